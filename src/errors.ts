@@ -1,0 +1,39 @@
+/** One fault of a request, with where it is: a JSON path such as `events[2].team`. */
+export interface Fault {
+  readonly path: string
+  readonly message: string
+}
+
+/** A failure we expect and can explain to the caller. Everything else is a bug. */
+export abstract class AppError extends Error {
+  /** Public and stable, kebab-case; listed in docs/protocol.md. */
+  abstract readonly code: string
+  /** Used when it reaches HTTP. */
+  abstract readonly statusCode: number
+  /** What is wrong in the request, fault by fault. */
+  readonly errors?: readonly Fault[]
+  /** When to try again, in seconds; becomes `Retry-After`. */
+  readonly retryAfterSeconds?: number
+}
+
+/** The request cannot be read: `[H3]`. */
+export class InvalidRequest extends AppError {
+  readonly code = 'invalid-request'
+  readonly statusCode = 400
+  override readonly errors: readonly Fault[]
+  constructor(detail: string, errors: readonly Fault[] = []) {
+    super(detail)
+    this.errors = errors
+  }
+}
+
+/** The event can be read, but its sport's schema refuses it: `[H3]`. */
+export class InvalidEvent extends AppError {
+  readonly code = 'invalid-event'
+  readonly statusCode = 422
+  override readonly errors: readonly Fault[]
+  constructor(detail: string, errors: readonly Fault[] = []) {
+    super(detail)
+    this.errors = errors
+  }
+}

@@ -1,0 +1,117 @@
+/** The scoreboard document of one match. Its common core is the same for all sports; `detail` is the sport's own. */
+
+export type Side = 'home' | 'away'
+
+/** Coarse states, for logic. What a viewer reads is `phase`. */
+export const STATUSES = [
+  'scheduled',
+  'delayed',
+  'live',
+  'interrupted',
+  'suspended',
+  'ended',
+  'final',
+  'postponed',
+  'cancelled',
+  'abandoned',
+] as const
+export type Status = (typeof STATUSES)[number]
+
+export interface Team {
+  readonly name: string
+  readonly code?: string
+}
+
+/** What is known before anything happens. `format` has been parsed by the sport's own schema. */
+export interface Fixture {
+  readonly match: string
+  readonly sport: string
+  readonly format?: object
+  readonly competition?: string
+  readonly startsAt?: number
+  readonly venue?: string
+  readonly home: Team
+  readonly away: Team
+}
+
+export interface Score {
+  readonly home: number
+  readonly away: number
+}
+
+/** A clock that is never sent as ticks: a viewer shows `baseMs ± (now − at)` while `running`. */
+export interface Clock {
+  readonly running: boolean
+  readonly baseMs: number
+  readonly at: number
+  readonly dir: 'up' | 'down'
+}
+
+export interface PeriodScore extends Score {
+  readonly label: string
+}
+
+export const RESULT_METHODS = [
+  'regulation',
+  'extra_time',
+  'golden_goal',
+  'silver_goal',
+  'overtime',
+  'shootout',
+  'super_over',
+  'boundary_count',
+  'dls',
+  'retired',
+  'walkover',
+  'default',
+  'disqualified',
+  'awarded',
+  'forfeit',
+  'no_result',
+] as const
+export type ResultMethod = (typeof RESULT_METHODS)[number]
+
+export interface Result {
+  readonly winner: Side | 'draw' | 'none'
+  readonly method: ResultMethod
+  readonly margin?: string
+  readonly text?: string
+}
+
+/** Something announced that does not count yet: an unconfirmed event, or a review in progress. */
+export interface Pending {
+  readonly id: string
+  readonly type: string
+  readonly status: 'pending' | 'under_review'
+  readonly subject?: string
+  readonly team?: Side
+  readonly player?: string
+  readonly period?: number | string
+  readonly clock?: string
+}
+
+/**
+ * No property is ever `null` or `undefined`: what is not there is absent, so that an RFC 7396 patch between two
+ * states is exact. Everything follows from the fixture and the events.
+ */
+export interface MatchState<Detail extends object = object> {
+  readonly match: string
+  readonly sport: string
+  readonly format?: object
+  readonly competition?: string
+  readonly startsAt?: number
+  readonly venue?: string
+  readonly home: Team
+  readonly away: Team
+  readonly status: Status
+  readonly phase: string
+  readonly period?: { readonly n: number; readonly label: string }
+  readonly clock?: Clock
+  readonly score: Score
+  readonly periods: readonly PeriodScore[]
+  readonly detail: Detail
+  readonly pending: readonly Pending[]
+  readonly result?: Result
+  /** When the change that led to this state was accepted, in ms. 0 before the first. */
+  readonly updatedAt: number
+}
