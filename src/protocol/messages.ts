@@ -1,0 +1,142 @@
+import type { MatchEvent } from '../match/event.ts'
+import type { JsonObject } from '../match/merge-patch.ts'
+import type { MatchState, Score } from '../match/state.ts'
+
+/** The WebSocket subprotocol of `GET /v1/live`. */
+export const SUBPROTOCOL = 'touchline.v1'
+
+/** A place in the life of a match. Comparable only within one epoch. */
+export interface Position {
+  readonly epoch: string
+  readonly seq: number
+}
+
+// Viewer → server
+
+/** One match of a subscribe. With a position it resumes. */
+export interface SubscribeMatch {
+  readonly match: string
+  readonly position?: Position
+}
+
+export type ClientMessage =
+  | { readonly op: 'subscribe'; readonly id?: number; readonly matches: readonly SubscribeMatch[] }
+  | { readonly op: 'unsubscribe'; readonly id?: number; readonly matches: readonly string[] }
+  | { readonly op: 'ping'; readonly id?: number }
+
+// Server → viewer
+
+export interface Limits {
+  readonly subscriptions: number
+  readonly messageBytes: number
+}
+
+export interface HelloMessage {
+  readonly op: 'hello'
+  readonly connection: string
+  readonly at: number
+  readonly heartbeatMs: number
+  readonly limits: Limits
+}
+
+/** `[W1]` what a viewer is given on joining: the state, or on a resume exactly the updates it missed. */
+export type SubscribedMatch = { readonly match: string; readonly epoch: string; readonly seq: number } & (
+  | { readonly state: MatchState }
+  | { readonly updates: readonly UpdateMessage[] }
+)
+
+export interface RejectedMatch {
+  readonly match: string
+  readonly code: 'match-not-found' | 'too-many-subscriptions' | 'invalid-match-id' | 'unavailable'
+}
+
+export interface SubscribedMessage {
+  readonly op: 'subscribed'
+  readonly id?: number
+  readonly matches: readonly SubscribedMatch[]
+  readonly rejected: readonly RejectedMatch[]
+}
+
+export interface UnsubscribedMessage {
+  readonly op: 'unsubscribed'
+  readonly id?: number
+  readonly matches: readonly string[]
+}
+
+export const UPDATE_KINDS = ['add', 'edit', 'delete', 'restore', 'fixture'] as const
+export type UpdateKind = (typeof UPDATE_KINDS)[number]
+
+/** What a change to an event that already counted did to the score. */
+export interface Correction {
+  /** `goal_disallowed`, `event_deleted`, … */
+  readonly kind: string
+  readonly eventId: string
+  readonly reason?: string
+  readonly before: { readonly score: Score }
+  readonly after: { readonly score: Score }
+}
+
+/** One accepted change. `patch` is an RFC 7396 merge patch on the state; `at` is when it was accepted. */
+export interface UpdateMessage {
+  readonly op: 'update'
+  readonly match: string
+  readonly seq: number
+  readonly at: number
+  readonly kind: UpdateKind
+  readonly event?: MatchEvent
+  readonly patch: JsonObject
+  readonly correction?: Correction
+  readonly afterFinal?: true
+}
+
+export interface SnapshotMessage {
+  readonly op: 'snapshot'
+  readonly match: string
+  readonly epoch: string
+  readonly seq: number
+  readonly state: MatchState
+  readonly reason: 'conflated' | 'resync' | 'epoch'
+  readonly missed?: readonly MatchEvent[]
+}
+
+export interface GatewayMessage {
+  readonly op: 'gateway'
+  readonly broker: 'down' | 'up'
+  readonly at: number
+}
+
+export interface HeartbeatMessage {
+  readonly op: 'heartbeat'
+  readonly at: number
+}
+
+export interface PongMessage {
+  readonly op: 'pong'
+  readonly id?: number
+  readonly at: number
+}
+
+export interface ReconnectMessage {
+  readonly op: 'reconnect'
+  readonly afterMs: number
+  readonly reason: 'draining' | 'rebalancing'
+}
+
+export interface ErrorMessage {
+  readonly op: 'error'
+  readonly id?: number
+  readonly code: string
+  readonly detail: string
+}
+
+export type ServerMessage =
+  | HelloMessage
+  | SubscribedMessage
+  | UnsubscribedMessage
+  | UpdateMessage
+  | SnapshotMessage
+  | GatewayMessage
+  | HeartbeatMessage
+  | PongMessage
+  | ReconnectMessage
+  | ErrorMessage
