@@ -1,4 +1,4 @@
-import type { Side } from './state.ts'
+import type { Side, Status } from './state.ts'
 
 export const EVENT_STATUSES = ['confirmed', 'pending', 'under_review'] as const
 export type EventStatus = (typeof EVENT_STATUSES)[number]
@@ -19,7 +19,8 @@ export interface MatchEvent {
   /** The feed's own order; wins over every other. */
   readonly order?: number
   readonly revision?: number
-  readonly status?: EventStatus
+  /** How sure the feed is. A `status_set` carries the match's new status here instead, and always counts. */
+  readonly status?: EventStatus | Status
   readonly [field: string]: unknown
 }
 

@@ -1,5 +1,5 @@
 import type { EffectiveEvent, MatchEvent } from './event.ts'
-import { arrange, EMPTY_TAIL, extendTail, isLast, keyOf, type ReadPosition, type Tail } from './order.ts'
+import { arrange, EMPTY_TAIL, extendTail, isLast, keyOf, type Position, type ReadPosition, type Tail } from './order.ts'
 import type { Fixture, MatchState, Pending } from './state.ts'
 
 /** What a sport's reducer has made so far: the document that viewers see, and what it remembers to go on. */
@@ -14,7 +14,8 @@ export interface Rules {
   start(fixture: Fixture): Board
   /** Folds one confirmed event. Unknown types change nothing. */
   apply(board: Board, effective: EffectiveEvent): Board
-  readonly readPosition: ReadPosition
+  /** `ReadPosition`, told the match's format: the same clock means another place where halves are shorter. */
+  readPosition(event: MatchEvent, last: Position, format: object): Position | undefined
 }
 
 /** A fold that can be continued: the board and the furthest place reached by the events in it. */
@@ -30,13 +31,14 @@ export function startFold(rules: Rules, fixture: Fixture): Folded {
 /** Folds all effective events, given in any order. */
 export function foldAll(rules: Rules, fixture: Fixture, events: readonly EffectiveEvent[]): Folded {
   let { board } = startFold(rules, fixture)
-  for (const effective of arrange(events, rules.readPosition)) board = foldOne(rules, board, effective)
-  return { board, tail: tailOf(events, rules.readPosition) }
+  const readPosition = readerOf(rules, board)
+  for (const effective of arrange(events, readPosition)) board = foldOne(rules, board, effective)
+  return { board, tail: tailOf(events, readPosition) }
 }
 
 /** Folds one more event that arrived after all others; undefined if it belongs before some of them. */
 export function foldNext(rules: Rules, folded: Folded, effective: EffectiveEvent): Folded | undefined {
-  const key = keyOf(effective, folded.tail, rules.readPosition)
+  const key = keyOf(effective, folded.tail, readerOf(rules, folded.board))
   if (!isLast(key, folded.tail)) return undefined
   return { board: foldOne(rules, folded.board, effective), tail: extendTail(folded.tail, key) }
 }
@@ -44,9 +46,15 @@ export function foldNext(rules: Rules, folded: Folded, effective: EffectiveEvent
 /** The reducer law: only confirmed events move the board, the others are announced in `pending`. */
 export function foldOne(rules: Rules, board: Board, effective: EffectiveEvent): Board {
   const { event } = effective
-  if (event.status === undefined || event.status === 'confirmed') return rules.apply(board, effective)
-  const pending = [...board.state.pending, pendingOf(event, event.status)]
+  const { status } = event
+  if (status !== 'pending' && status !== 'under_review') return rules.apply(board, effective)
+  const pending = [...board.state.pending, pendingOf(event, status)]
   return { ...board, state: { ...board.state, pending } }
+}
+
+function readerOf(rules: Rules, board: Board): ReadPosition {
+  const format = board.state.format ?? {}
+  return (event, last) => rules.readPosition(event, last, format)
 }
 
 function pendingOf(event: MatchEvent, status: Pending['status']): Pending {

@@ -83,6 +83,7 @@ export interface Pending {
   readonly id: string
   readonly type: string
   readonly status: 'pending' | 'under_review'
+  /** What a review is about. Reviews have one, unconfirmed events do not. */
   readonly subject?: string
   readonly team?: Side
   readonly player?: string
@@ -104,6 +105,8 @@ export interface MatchState<Detail extends object = object> {
   readonly home: Team
   readonly away: Team
   readonly status: Status
+  /** Why the status is what it is, if the feed said so: `rain`, `floodlight failure`. */
+  readonly statusReason?: string
   readonly phase: string
   readonly period?: { readonly n: number; readonly label: string }
   readonly clock?: Clock
@@ -111,6 +114,8 @@ export interface MatchState<Detail extends object = object> {
   readonly periods: readonly PeriodScore[]
   readonly detail: Detail
   readonly pending: readonly Pending[]
+  /** The timeout being taken, until play goes on. */
+  readonly timeout?: { readonly team?: Side; readonly kind?: string }
   readonly result?: Result
   /** When the change that led to this state was accepted, in ms. 0 before the first. */
   readonly updatedAt: number

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { EffectiveEvent, MatchEvent } from '../match/event.ts'
 import type { Board, Rules } from '../match/fold.ts'
-import type { ReadPosition } from '../match/order.ts'
 import type { Fixture, MatchState } from '../match/state.ts'
 
 /** Something legal but surprising about an event that was applied all the same. `code` is stable, kebab-case. */
@@ -51,7 +50,7 @@ export interface SportDefinition<
   readonly detail: z.ZodType<Detail>
   start(fixture: Fixture): Board<Detail, Memory>
   apply(board: Board<Detail, Memory>, event: EventOf<Events>, at: number): Board<Detail, Memory>
-  readonly readPosition: ReadPosition
+  readonly readPosition: Rules['readPosition']
   surprises?(state: MatchState<Detail>, event: EventOf<Events>): readonly Warning[]
   correctionKind?(event: EventOf<Events>, cause: CorrectionCause): string | undefined
   readonly keyEvents: ReadonlySet<string>
