@@ -1,5 +1,15 @@
 import type { EffectiveEvent, MatchEvent } from './event.ts'
-import { arrange, EMPTY_TAIL, extendTail, isLast, keyOf, type Position, type ReadPosition, type Tail } from './order.ts'
+import {
+  arrange,
+  EMPTY_TAIL,
+  extendTail,
+  isLast,
+  keyOf,
+  type Position,
+  type ReadPosition,
+  type Tail,
+  tailOf,
+} from './order.ts'
 import type { Fixture, MatchState, Pending } from './state.ts'
 
 /** What a sport's reducer has made so far: the document that viewers see, and what it remembers to go on. */
@@ -52,7 +62,8 @@ export function foldOne(rules: Rules, board: Board, effective: EffectiveEvent): 
   return { ...board, state: { ...board.state, pending } }
 }
 
-function readerOf(rules: Rules, board: Board): ReadPosition {
+/** Reads positions by the format of the match whose board this is. */
+export function readerOf(rules: Rules, board: Board): ReadPosition {
   const format = board.state.format ?? {}
   return (event, last) => rules.readPosition(event, last, format)
 }
@@ -68,12 +79,4 @@ function pendingOf(event: MatchEvent, status: Pending['status']): Pending {
     ...(period !== undefined && { period }),
     ...(clock !== undefined && { clock }),
   }
-}
-
-function tailOf(events: readonly EffectiveEvent[], readPosition: ReadPosition): Tail {
-  let tail = EMPTY_TAIL
-  for (const effective of events.toSorted((a, b) => a.arrival - b.arrival)) {
-    tail = extendTail(tail, keyOf(effective, tail, readPosition))
-  }
-  return tail
 }

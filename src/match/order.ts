@@ -54,6 +54,15 @@ export function extendTail(tail: Tail, key: OrderKey): Tail {
   return order === tail.order && position === tail.position ? tail : { order, position }
 }
 
+/** The tail that these events leave, given in any order. */
+export function tailOf(events: readonly EffectiveEvent[], readPosition: ReadPosition): Tail {
+  let tail = EMPTY_TAIL
+  for (const effective of events.toSorted((a, b) => a.arrival - b.arrival)) {
+    tail = extendTail(tail, keyOf(effective, tail, readPosition))
+  }
+  return tail
+}
+
 /** True if an event with this key can be folded onto the state without folding anything again. */
 export function isLast(key: OrderKey, tail: Tail): boolean {
   // The first `order` of a match may have to go before what came without one; folding again is right and rare.

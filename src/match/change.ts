@@ -1,0 +1,119 @@
+import type { EffectiveEvent, MatchEvent } from './event.ts'
+import { isEqual } from './merge-patch.ts'
+
+/** What a feed asks for. `add` and `edit` differ only in how they meet an event that is there already. */
+export type Change =
+  | { readonly op: 'add'; readonly event: MatchEvent }
+  | { readonly op: 'edit'; readonly event: MatchEvent }
+  | { readonly op: 'delete'; readonly id: string; readonly reason?: string; readonly revision?: number }
+  | { readonly op: 'restore'; readonly id: string }
+
+/** An event as it is kept, whether it stands or not. Its identity is (match, feed, id), for the life of the match. */
+export interface KeptEvent {
+  readonly feed: string
+  readonly id: string
+  readonly arrival: number
+  /** When its first revision was accepted, in ms. */
+  readonly acceptedAt: number
+  readonly revision: number
+  readonly isDeleted: boolean
+  /** Absent while only its delete has arrived. */
+  readonly event?: MatchEvent
+  /** The update that made it what it is now; absent while no update was needed. */
+  readonly seq?: number
+}
+
+export type ChangeKind = 'add' | 'edit' | 'delete' | 'restore'
+
+export type Decision =
+  /** The change counts: keep `kept`, and tell viewers. */
+  | { readonly kind: 'apply'; readonly as: ChangeKind; readonly kept: KeptEvent }
+  /** Nothing changes for viewers, but `kept` must be remembered. */
+  | { readonly kind: 'remember'; readonly kept: KeptEvent; readonly status: 'applied' | 'superseded' }
+  | { readonly kind: 'duplicate' }
+  | { readonly kind: 'superseded' }
+  /** Other content under an id that is taken, and no higher revision. */
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'unknown-event' }
+
+/** Who sends the change, and what a new event is given. */
+export interface Arrival {
+  readonly feed: string
+  readonly at: number
+  readonly arrival: number
+}
+
+/**
+ * Decides what a change does to the event of that id, if there is one.
+ *
+ * The highest revision wins, else the latest arrival; a delete beats an add that arrives after it, unless a restore or a
+ * higher revision follows. So the outcome of a set of changes does not depend on retries, and deletes never get lost.
+ */
+export function decide(kept: KeptEvent | undefined, change: Change, arrival: Arrival): Decision {
+  switch (change.op) {
+    case 'add':
+    case 'edit':
+      return kept === undefined ? firstContent(change.event, arrival) : nextContent(kept, change.op, change.event)
+    case 'delete':
+      return decideDelete(kept, change, arrival)
+    case 'restore':
+      return decideRestore(kept)
+  }
+}
+
+function firstContent(event: MatchEvent, { feed, at, arrival }: Arrival): Decision {
+  const revision = event.revision ?? 0
+  return {
+    kind: 'apply',
+    as: 'add',
+    kept: { feed, id: event.id, arrival, acceptedAt: at, revision, isDeleted: false, event },
+  }
+}
+
+function nextContent(kept: KeptEvent, op: 'add' | 'edit', event: MatchEvent): Decision {
+  if (kept.event !== undefined && isEqual(kept.event, event)) {
+    return kept.isDeleted && kept.seq === undefined ? { kind: 'superseded' } : { kind: 'duplicate' }
+  }
+  const revision = event.revision ?? kept.revision
+  if (revision < kept.revision) return { kind: 'superseded' }
+  const isHigher = revision > kept.revision
+  if (kept.isDeleted) return contentAfterDelete(kept, event, revision)
+  if (op === 'add' && !isHigher) return { kind: 'conflict' }
+  return { kind: 'apply', as: 'edit', kept: { ...kept, revision, event } }
+}
+
+function contentAfterDelete(kept: KeptEvent, event: MatchEvent, revision: number): Decision {
+  // The add that its delete overtook: remembered, so that a restore knows what to bring back.
+  if (kept.event === undefined) return { kind: 'remember', status: 'superseded', kept: { ...kept, revision, event } }
+  if (revision <= kept.revision) return { kind: 'superseded' }
+  return { kind: 'apply', as: 'restore', kept: { ...kept, revision, event, isDeleted: false } }
+}
+
+function decideDelete(
+  kept: KeptEvent | undefined,
+  { id, revision }: Extract<Change, { op: 'delete' }>,
+  { feed, at, arrival }: Arrival,
+): Decision {
+  if (kept === undefined) {
+    const tombstone = { feed, id, arrival, acceptedAt: at, revision: revision ?? 0, isDeleted: true }
+    return { kind: 'remember', status: 'applied', kept: tombstone }
+  }
+  if (kept.isDeleted) return { kind: 'duplicate' }
+  if (revision !== undefined && revision < kept.revision) return { kind: 'superseded' }
+  return { kind: 'apply', as: 'delete', kept: { ...kept, revision: revision ?? kept.revision, isDeleted: true } }
+}
+
+function decideRestore(kept: KeptEvent | undefined): Decision {
+  if (kept === undefined) return { kind: 'unknown-event' }
+  if (!kept.isDeleted) return { kind: 'duplicate' }
+  const restored = { ...kept, isDeleted: false }
+  // Only the delete had arrived: the add that follows counts as if it had never been.
+  if (kept.event === undefined) return { kind: 'remember', status: 'applied', kept: restored }
+  return { kind: 'apply', as: 'restore', kept: restored }
+}
+
+/** The event as the fold wants it, or undefined while it does not stand. */
+export function effectiveOf(kept: KeptEvent): EffectiveEvent | undefined {
+  if (kept.isDeleted || kept.event === undefined) return undefined
+  return { event: kept.event, at: kept.event.occurredAt ?? kept.acceptedAt, arrival: kept.arrival }
+}

@@ -1,0 +1,27 @@
+import type { Change, KeptEvent } from './change.ts'
+import type { MatchEvent } from './event.ts'
+import { isEqual } from './merge-patch.ts'
+
+/**
+ * The changes that turn what a feed has sent so far into its full list: what is new is added, what differs is edited,
+ * what is missing is deleted, and what is back after a delete is restored. The same list again makes no change.
+ */
+export function diffTimeline(kept: Iterable<KeptEvent>, list: readonly MatchEvent[]): Change[] {
+  const known = new Map([...kept].map((item) => [item.id, item]))
+  const listed = new Set(list.map(({ id }) => id))
+  const changes: Change[] = []
+  // Deletes first: a list never shows a goal and its replacement at once.
+  for (const item of known.values()) {
+    if (!listed.has(item.id) && !item.isDeleted) changes.push({ op: 'delete', id: item.id, reason: 'not in timeline' })
+  }
+  for (const event of list) changes.push(...changesFor(known.get(event.id), event))
+  return changes
+}
+
+function changesFor(kept: KeptEvent | undefined, event: MatchEvent): Change[] {
+  if (kept === undefined) return [{ op: 'add', event }]
+  const changes: Change[] = []
+  if (kept.isDeleted) changes.push({ op: 'restore', id: event.id })
+  if (kept.event === undefined || !isEqual(kept.event, event)) changes.push({ op: 'edit', event })
+  return changes
+}
