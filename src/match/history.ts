@@ -1,5 +1,5 @@
 import type { EffectiveEvent } from './event.ts'
-import { type Board, type Folded, foldOne, type Rules } from './fold.ts'
+import { type Board, type Folded, foldOne, type Rules, readerOf } from './fold.ts'
 import { arrange, type ReadPosition, tailOf } from './order.ts'
 import type { Fixture } from './state.ts'
 
