@@ -1,0 +1,36 @@
+const MAX_DEPTH = 32
+
+/**
+ * A copy of a JSON value without what the wire does not know: `null` means the same as left out, in objects and in
+ * arrays. `__proto__` is dropped because writing it would change an object's prototype.
+ *
+ * @returns undefined if the value nests deeper than 32 levels
+ */
+export function cleanJson(value: unknown, depth = 1): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (depth > MAX_DEPTH) return undefined
+  if (Array.isArray(value)) return cleanList(value, depth)
+  const clean: Record<string, unknown> = {}
+  for (const [key, item] of Object.entries(value)) {
+    if (item === null || item === undefined || key === '__proto__') continue
+    const copy = cleanJson(item, depth + 1)
+    if (copy === undefined) return undefined
+    clean[key] = copy
+  }
+  return clean
+}
+
+function cleanList(list: readonly unknown[], depth: number): unknown[] | undefined {
+  const clean: unknown[] = []
+  for (const item of list) {
+    if (item === null) continue
+    const copy = cleanJson(item, depth + 1)
+    if (copy === undefined) return undefined
+    clean.push(copy)
+  }
+  return clean
+}
+
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,25 @@
+import { isPlainObject } from './clean-json.ts'
+import type { Sport } from './sport.ts'
+
+/** A fixture's `format` before the sport's schema has seen it, or what is wrong with it. */
+type Resolved = { readonly format: object } | { readonly fault: string }
+
+/**
+ * Reads the three ways to write a format: the options, the name of a preset, or `{"preset": name, …}` with options
+ * that differ from it. Left out, it is the sport's default.
+ */
+export function resolvePreset(sport: Pick<Sport, 'name' | 'presets'>, input: unknown): Resolved {
+  if (input === undefined) return { format: {} }
+  if (typeof input === 'string') return presetNamed(sport, input)
+  if (!isPlainObject(input)) return { fault: 'must be an object or the name of a preset' }
+  const { preset, ...options } = input
+  if (preset === undefined) return { format: options }
+  const base = presetNamed(sport, preset)
+  return 'fault' in base ? base : { format: { ...base.format, ...options } }
+}
+
+function presetNamed({ name, presets }: Pick<Sport, 'name' | 'presets'>, preset: unknown): Resolved {
+  if (typeof preset === 'string' && Object.hasOwn(presets, preset)) return { format: presets[preset] as object }
+  const known = Object.keys(presets).join(', ') || 'none'
+  return { fault: `${name} has no preset ${JSON.stringify(preset)}; known: ${known}` }
+}
