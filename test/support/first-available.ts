@@ -1,0 +1,36 @@
+/** A server that the whole test run shares. */
+export interface SharedServer {
+  readonly url: string
+  /** Where it came from, for the first lines of a run. */
+  readonly from: string
+  stop(): Promise<void>
+}
+
+/** One way to get something. `get` throws when this machine does not offer it. */
+export interface Source<T> {
+  readonly name: string
+  get(): Promise<T>
+}
+
+/**
+ * Takes the first source that works.
+ *
+ * @param advice what a person can do when none does
+ * @throws one line naming every source and why it failed
+ */
+export async function firstAvailable<T>(what: string, advice: string, sources: readonly Source<T>[]): Promise<T> {
+  const failures: string[] = []
+  for (const source of sources) {
+    try {
+      return await source.get()
+    } catch (error) {
+      failures.push(`${source.name}: ${firstLine(error)}`)
+    }
+  }
+  throw new Error(`no ${what} for the tests (${failures.join('; ')}). ${advice}`)
+}
+
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return message.trim().split('\n', 1)[0] ?? ''
+}

@@ -1,0 +1,23 @@
+import type { TestProject } from 'vitest/node'
+import { openTestPostgres } from './postgres.ts'
+import { openTestRedis } from './redis.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A running Redis 7, shared by all files of the run: prefix your keys. */
+    redisUrl: string
+    /** A running Postgres, shared by all files of the run: work in a `freshDatabase`. */
+    databaseUrl: string
+  }
+}
+
+/** Starts one Redis and one Postgres for the whole run. A run without either fails here, it never skips. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const [redis, postgres] = await Promise.all([openTestRedis(), openTestPostgres()])
+  console.log(`redis: ${redis.url} (${redis.from})\npostgres: ${postgres.url} (${postgres.from})`)
+  project.provide('redisUrl', redis.url)
+  project.provide('databaseUrl', postgres.url)
+  return async () => {
+    await Promise.all([redis.stop(), postgres.stop()])
+  }
+}

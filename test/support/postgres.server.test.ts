@@ -1,0 +1,58 @@
+import pg from 'pg'
+import { expect, inject, it } from 'vitest'
+import { freshDatabase } from './fresh-database.ts'
+import { startPostgres } from './postgres.ts'
+
+async function query(url: string, statement: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(statement)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+it('shares one Postgres with the run', async () => {
+  const rows = await query(inject('databaseUrl'), 'select version()')
+  expect(rows).toEqual([{ version: expect.stringMatching(/^PostgreSQL 1[5-9]|^PostgreSQL [2-9]\d/) }])
+})
+
+it('lets the files of a run open many connections', async () => {
+  const rows = await query(inject('databaseUrl'), 'show max_connections')
+  expect(rows).toEqual([{ max_connections: expect.stringMatching(/^\d{3}$/) }])
+})
+
+it('gives each caller an empty database', async () => {
+  const first = await freshDatabase(inject('databaseUrl'))
+  await query(first.url, 'create table score (home int)')
+  const second = await freshDatabase(inject('databaseUrl'))
+
+  await query(second.url, 'create table score (home int)')
+
+  expect(await query(second.url, 'select * from score')).toEqual([])
+})
+
+it('drops a database in use', async () => {
+  const database = await freshDatabase(inject('databaseUrl'))
+  const client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+  const ended = new Promise((resolve) => client.once('end', resolve))
+  client.on('error', () => {}) // the server says goodbye, then the socket closes
+
+  await database.drop()
+
+  await ended
+  await expect(query(database.url, 'select 1')).rejects.toMatchObject({ code: '3D000' })
+})
+
+it('keeps what it acknowledged over a crash and comes back on the same port', async () => {
+  const server = await startPostgres()
+  await query(server.url, 'create table score (home int); insert into score values (2)')
+
+  await server.kill('SIGKILL')
+  await expect(query(server.url, 'select 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+  await server.restart()
+
+  expect(await query(server.url, 'select home from score')).toEqual([{ home: 2 }])
+})

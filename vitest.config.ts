@@ -1,0 +1,27 @@
+import { availableParallelism } from 'node:os'
+import { defineConfig } from 'vitest/config'
+
+const needsServers = 'test/**/*.server.test.ts'
+
+// biome-ignore lint/style/noDefaultExport: Vitest reads the default export
+export default defineConfig({
+  test: {
+    environment: 'node',
+    // A process per file: a test that kills a server or blocks the event loop disturbs no other file.
+    pool: 'forks',
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [needsServers] },
+      },
+      {
+        extends: true,
+        // Vitest runs a project's global setup only when one of its files is asked for.
+        test: { name: 'servers', include: [needsServers], globalSetup: ['test/support/global-setup.ts'] },
+      },
+    ],
+  },
+})
