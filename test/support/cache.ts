@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises'
 import { homedir, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 
@@ -14,13 +14,13 @@ export function cacheDirectory(): string {
     accessSync(home, constants.W_OK)
     return home
   } catch {
-    return sharedCacheDirectory()
+    return temporaryCacheDirectory(tmpdir())
   }
 }
 
-/** Like `cacheDirectory`, but never below a home folder that other users cannot enter. */
-export function sharedCacheDirectory(): string {
-  return join(tmpdir(), `touchline-cache-${userInfo().uid}`)
+/** A cache among the temporary files: gone after a reboot, but not below a home folder that others cannot enter. */
+export function temporaryCacheDirectory(temporaryRoot: string): string {
+  return join(temporaryRoot, `touchline-cache-${userInfo().uid}`)
 }
 
 /**
@@ -41,6 +41,7 @@ export async function cached(
   if (await exists(target)) return target
   const filling = await mkdtemp(join(root, `${name}-`))
   try {
+    await chmod(filling, 0o755) // Postgres runs as another user when we are root
     await fill(filling)
     await rename(filling, target).catch(async (error: unknown) => {
       if (!(await exists(target))) throw error

@@ -24,13 +24,14 @@ export async function firstAvailable<T>(what: string, advice: string, sources: r
     try {
       return await source.get()
     } catch (error) {
-      failures.push(`${source.name}: ${firstLine(error)}`)
+      failures.push(`${source.name}: ${reason(error)}`)
     }
   }
   throw new Error(`no ${what} for the tests (${failures.join('; ')}). ${advice}`)
 }
 
-function firstLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error)
-  return message.trim().split('\n', 1)[0] ?? ''
+/** One line of it. A program that failed says why on its standard error; the message only repeats the command. */
+function reason(error: unknown): string {
+  const { stderr, message = String(error) } = error as { stderr?: string; message?: string }
+  return (stderr?.trim() || message.trim()).split('\n', 1)[0] ?? ''
 }

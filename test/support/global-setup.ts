@@ -13,11 +13,20 @@ declare module 'vitest' {
 
 /** Starts one Redis and one Postgres for the whole run. A run without either fails here, it never skips. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const [redis, postgres] = await Promise.all([openTestRedis(), openTestPostgres()])
-  console.log(`redis: ${redis.url} (${redis.from})\npostgres: ${postgres.url} (${postgres.from})`)
-  project.provide('redisUrl', redis.url)
-  project.provide('databaseUrl', postgres.url)
-  return async () => {
-    await Promise.all([redis.stop(), postgres.stop()])
+  const opening = [openTestRedis(), openTestPostgres()] as const
+  const stop = async () => {
+    for (const server of await Promise.allSettled(opening)) if (server.status === 'fulfilled') await server.value.stop()
   }
+  try {
+    const [redis, postgres] = await Promise.all(opening)
+    console.log(`redis: ${redis.url} (${redis.from})\npostgres: ${postgres.url} (${postgres.from})`)
+    project.provide('redisUrl', redis.url)
+    project.provide('databaseUrl', postgres.url)
+  } catch (error) {
+    await stop()
+    // The message says what to do. Vitest would bury it in a stack.
+    if (error instanceof Error) error.stack = error.message
+    throw error
+  }
+  return stop
 }

