@@ -12,7 +12,8 @@ create table match (
   sport text not null,
   status text not null,
   competition text,
-  starts_at bigint,
+  -- When it starts; when it was created, if nobody said. Lists are sorted by it.
+  starts_at bigint not null,
   fixture text not null,
   initial_state text not null,
   state text not null,

@@ -1,0 +1,62 @@
+import type { Position } from '../protocol/messages.ts'
+
+/** An update as it travels: its wire bytes are never parsed on the way. */
+export interface BusUpdate {
+  readonly seq: number
+  readonly wire: string
+}
+
+/** What ingest hands over after a commit: consecutive updates, oldest first, and the state after the last, as JSON text. */
+export interface BusEntry {
+  readonly match: string
+  readonly epoch: string
+  readonly updates: readonly [BusUpdate, ...BusUpdate[]]
+  readonly state: string
+}
+
+export interface BusSnapshot extends Position {
+  /** JSON text. */
+  readonly state: string
+  /** The last updates up to `seq`, oldest first. May have holes. */
+  readonly recent: readonly BusUpdate[]
+}
+
+/** @param wire the bytes of one update message; the listener may keep them */
+export type BusListener = (position: Position, wire: Buffer) => void
+
+export type BusHealth = 'up' | 'down'
+
+/** How many updates of a match the bus keeps for viewers who come back and rooms that have a hole. */
+export const RECENT_UPDATES = 256
+
+/**
+ * The way of updates from ingest to all gateways: at most once, in any order, perhaps twice. It is a hint; whoever needs
+ * certainty compares seqs and asks the database. Keeps the newest snapshot and the recent updates of a match for readers
+ * who are in a hurry, and may forget them.
+ */
+export interface Bus {
+  /**
+   * Sends updates to all subscribers and keeps them. Idempotent and monotonic: anything may be published again at any time by
+   * anybody; only a higher position replaces the snapshot.
+   */
+  publish(entry: BusEntry): Promise<void>
+  read(match: string): Promise<BusSnapshot | undefined>
+  /** The newest position of each match, in the order asked; undefined where the bus knows none. */
+  readHeads(matches: readonly string[]): Promise<(Position | undefined)[]>
+  /**
+   * Resolves when updates published from now on will be heard.
+   *
+   * @returns ends the subscription
+   */
+  subscribe(match: string, listener: BusListener): Promise<() => Promise<void>>
+  /** Tells of outages: between `down` and `up` anything may have been lost. Not called for the state at the start. */
+  watchHealth(listener: (health: BusHealth) => void): void
+  readonly health: BusHealth
+  close(): Promise<void>
+}
+
+/** True if `candidate` comes after `current`. Epochs sort by age; a seq counts within its epoch. */
+export function isNewer(candidate: Position, current: Position): boolean {
+  if (candidate.epoch !== current.epoch) return candidate.epoch > current.epoch
+  return candidate.seq > current.seq
+}

@@ -1,0 +1,36 @@
+import { Redis, type RedisOptions } from 'ioredis'
+
+const CONNECT_TIMEOUT_MS = 3_000
+const MAX_RETRY_DELAY_MS = 1_000
+
+/**
+ * A client for `redis://`, `rediss://` or `redis+sentinel://[user:password@]host:port,host:port/master-name[/db]`. Connects by itself and again
+ * after every loss; commands given while it is away fail at once unless `options` say otherwise.
+ */
+export function connectRedis(url: string, options: RedisOptions): Redis {
+  const common: RedisOptions = {
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    retryStrategy: (attempt) => Math.min(100 * attempt, MAX_RETRY_DELAY_MS),
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    ...options,
+  }
+  return url.startsWith('redis+sentinel://') ? new Redis({ ...common, ...parseSentinel(url) }) : new Redis(url, common)
+}
+
+function parseSentinel(url: string): RedisOptions {
+  const [, credentials, hosts = '', name, db] =
+    /^redis\+sentinel:\/\/(?:([^@]*)@)?([^/]+)\/([^/?]+)(?:\/(\d+))?/.exec(url) ?? []
+  if (name === undefined) throw new Error('a sentinel url is redis+sentinel://host:port,host:port/master-name')
+  const [username, password] = (credentials ?? '').split(':').map(decodeURIComponent)
+  return {
+    sentinels: hosts.split(',').map((item) => {
+      const [host = '', port] = item.split(':')
+      return { host, port: Number(port ?? 26_379) }
+    }),
+    name,
+    ...(username && { username }),
+    ...(password && { password }),
+    ...(db && { db: Number(db) }),
+  }
+}

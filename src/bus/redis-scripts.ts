@@ -1,0 +1,55 @@
+/**
+ * Keys: head (hash: epoch, seq, state), log (sorted set of wires by seq). Channel: one per match. All carry the match id as
+ * hash tag, so a cluster keeps them on one node and a script may use them together.
+ */
+export interface MatchKeys {
+  readonly head: string
+  readonly log: string
+  readonly channel: string
+}
+
+export function keysOf(prefix: string, match: string): MatchKeys {
+  const base = `${prefix}{${match}}`
+  return { head: `${base}:head`, log: `${base}:log`, channel: `${base}:updates` }
+}
+
+/**
+ * ARGV: epoch, state, updates to keep, time to live in ms, publish command, then seq and wire of each update.
+ * The whole publication is one atomic step: a reader that saw the snapshot cannot miss a message that came before it.
+ */
+export const PUBLISH_SCRIPT = `
+local head, log, channel = KEYS[1], KEYS[2], KEYS[3]
+local epoch, state, keep, ttl, publish = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4], ARGV[5]
+local current = redis.call('HMGET', head, 'epoch', 'seq')
+if current[1] and current[1] > epoch then return 0 end
+if current[1] and current[1] < epoch then redis.call('DEL', log) end
+local last = tonumber(ARGV[#ARGV - 1])
+if current[1] ~= epoch or tonumber(current[2]) < last then
+  redis.call('HSET', head, 'epoch', epoch, 'seq', last, 'state', state)
+end
+for i = 6, #ARGV, 2 do
+  redis.call('ZADD', log, ARGV[i], ARGV[i + 1])
+  redis.call(publish, channel, epoch .. ' ' .. ARGV[i] .. '\\n' .. ARGV[i + 1])
+end
+redis.call('ZREMRANGEBYRANK', log, 0, -(keep + 1))
+redis.call('PEXPIRE', head, ttl)
+redis.call('PEXPIRE', log, ttl)
+return 1`
+
+/** Snapshot and log of the same moment: epoch, seq, state, then wire and seq by turns. */
+export const READ_SCRIPT = `
+local head = redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'state')
+if not head[1] then return {} end
+local log = redis.call('ZRANGE', KEYS[2], 0, -1, 'WITHSCORES')
+return {head[1], head[2], head[3], unpack(log)}`
+
+const NEWLINE = 10
+
+/** Splits a channel message into its position and the bytes of the update. */
+export function parseMessage(message: Buffer): { epoch: string; seq: number; wire: Buffer } | undefined {
+  const end = message.indexOf(NEWLINE)
+  if (end < 0) return undefined
+  const [epoch, seq] = message.toString('latin1', 0, end).split(' ')
+  if (!epoch || !Number.isSafeInteger(Number(seq))) return undefined
+  return { epoch, seq: Number(seq), wire: message.subarray(end + 1) }
+}

@@ -1,0 +1,97 @@
+import type { KeptEvent } from '../match/change.ts'
+import type { EffectiveEvent } from '../match/event.ts'
+import type { Folded } from '../match/fold.ts'
+import type { Fixture, Status } from '../match/state.ts'
+import type { UpdateKind } from '../protocol/messages.ts'
+
+/** A match as ingest works on it. */
+export interface StoredMatch {
+  readonly match: string
+  readonly epoch: string
+  readonly seq: number
+  /** Counts writes, with or without a seq. */
+  readonly version: number
+  readonly fixture: Fixture
+  readonly folded: Folded
+  /** How many events have arrived. */
+  readonly arrivals: number
+}
+
+/** One accepted change as it is logged. `wire` is the message that viewers receive. */
+export interface LoggedUpdate {
+  readonly seq: number
+  readonly at: number
+  readonly kind: UpdateKind
+  readonly feed: string
+  readonly eventId?: string
+  readonly wire: string
+}
+
+/** What an append writes, all of it or nothing. `match.version` is one more than what was read. */
+export interface MatchWrite {
+  readonly match: StoredMatch
+  readonly kept: readonly KeptEvent[]
+  readonly updates: readonly LoggedUpdate[]
+}
+
+/** The newest state as viewers get it: `state` is JSON text. */
+export interface Snapshot {
+  readonly match: string
+  readonly epoch: string
+  readonly seq: number
+  readonly state: string
+}
+
+export interface WireUpdate {
+  readonly seq: number
+  readonly wire: string
+}
+
+export interface MatchHead {
+  readonly match: string
+  readonly epoch: string
+  readonly seq: number
+  readonly changedAt: number
+}
+
+export interface MatchQuery {
+  readonly statuses?: readonly Status[]
+  readonly sport?: string
+  readonly competition?: string
+  /** Half-open range of start times, in ms. */
+  readonly startsFrom?: number
+  readonly startsBefore?: number
+  readonly limit: number
+  /** Opaque; from the page before. */
+  readonly cursor?: string
+}
+
+export interface MatchPage {
+  readonly matches: readonly Snapshot[]
+  readonly next?: string
+}
+
+/** The truth: matches, their events, and the log of updates. Every method fails with DatabaseUnavailable when it is away. */
+export interface MatchStore {
+  /** Creates a match at seq 0; false if the id is taken, and then nothing is written. */
+  create(fixture: Fixture, folded: Folded, epoch: string, at: number): Promise<boolean>
+  read(matchId: string): Promise<StoredMatch | undefined>
+  /** Those of the named events that the feed has sent. */
+  readKept(matchId: string, feed: string, eventIds: readonly string[]): Promise<KeptEvent[]>
+  /** Every event the feed has sent, by arrival. */
+  readAllKept(matchId: string, feed: string): Promise<KeptEvent[]>
+  /** All events that stand, by arrival. */
+  readEffective(matchId: string): Promise<EffectiveEvent[]>
+  /** The messages that made or changed the event, oldest first. */
+  readEventUpdates(matchId: string, feed: string, eventId: string): Promise<WireUpdate[]>
+  /** Writes if nobody wrote since `match` was read; false if somebody did, and then nothing is written. */
+  append(write: MatchWrite): Promise<boolean>
+  readSnapshot(matchId: string): Promise<Snapshot | undefined>
+  /** The state before the first update, for folding patches onto. */
+  readInitial(matchId: string): Promise<Snapshot | undefined>
+  /** Updates after a seq, oldest first. */
+  readUpdates(matchId: string, after: number, limit: number): Promise<WireUpdate[]>
+  list(query: MatchQuery): Promise<MatchPage>
+  /** The heads of all matches changed at or after a time, oldest change first. */
+  readHeadsChangedSince(at: number, limit: number): Promise<MatchHead[]>
+}
