@@ -39,11 +39,19 @@ export interface HelloMessage {
   readonly limits: Limits
 }
 
+/** Whether the match's source is heard from. Beside the state, never in it: `[S2]`. */
+export interface FeedHealth {
+  readonly health: 'live' | 'stale'
+  readonly at: number
+}
+
 /** `[W1]` what a viewer is given on joining: the state, or on a resume exactly the updates it missed. */
-export type SubscribedMatch = { readonly match: string; readonly epoch: string; readonly seq: number } & (
-  | { readonly state: MatchState }
-  | { readonly updates: readonly UpdateMessage[] }
-)
+export type SubscribedMatch = {
+  readonly match: string
+  readonly epoch: string
+  readonly seq: number
+  readonly feed?: FeedHealth
+} & ({ readonly state: MatchState } | { readonly updates: readonly UpdateMessage[] })
 
 export interface RejectedMatch {
   readonly match: string
@@ -99,6 +107,11 @@ export interface SnapshotMessage {
   readonly missed?: readonly MatchEvent[]
 }
 
+export interface FeedMessage extends FeedHealth {
+  readonly op: 'feed'
+  readonly match: string
+}
+
 export interface GatewayMessage {
   readonly op: 'gateway'
   readonly broker: 'down' | 'up'
@@ -135,6 +148,7 @@ export type ServerMessage =
   | UnsubscribedMessage
   | UpdateMessage
   | SnapshotMessage
+  | FeedMessage
   | GatewayMessage
   | HeartbeatMessage
   | PongMessage

@@ -1,0 +1,15 @@
+/** Mean first wait: half of it. Long enough that the crowd of a lost gateway spreads over seconds, not milliseconds. */
+export const BACKOFF_BASE_MS = 2_000
+export const BACKOFF_CAP_MS = 30_000
+
+/**
+ * How long to wait before the connection attempt after `failures` failures in a row, in ms.
+ *
+ * Full jitter: anything between nothing and an exponentially growing limit. Of the usual schemes it makes the fewest
+ * collisions and the least work: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ *
+ * @param random a number from 0 up to 1
+ */
+export function backoffMs(failures: number, random: number): number {
+  return random * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** failures)
+}

@@ -1,0 +1,156 @@
+import type { MatchEvent } from '../match/event.ts'
+import { applyPatch } from '../match/merge-patch.ts'
+import type { MatchState } from '../match/state.ts'
+import type {
+  FeedHealth,
+  Position,
+  RejectedMatch,
+  SnapshotMessage,
+  SubscribedMatch,
+  UpdateMessage,
+} from '../protocol/messages.ts'
+import { isSameStatus, type MatchStatus } from './status.ts'
+
+/** A state and its place in the life of the match; what `GET /v1/matches/{id}` answers. */
+export interface Held extends Position {
+  readonly state: MatchState
+}
+
+/** An update that was just folded in. */
+export interface AppliedUpdate {
+  readonly message: UpdateMessage
+  readonly before: MatchState
+  readonly after: MatchState
+  /** It happened while this client was away and came with the resume. */
+  readonly wasMissed: boolean
+}
+
+/** The state was replaced as a whole. */
+export interface TakenSnapshot {
+  readonly reason: SnapshotMessage['reason'] | 'subscribed'
+  readonly before?: MatchState
+  readonly after: MatchState
+  /** Key events that came and went unseen. */
+  readonly missed: readonly MatchEvent[]
+}
+
+/** What a view tells those who watch it. */
+export interface ViewListener {
+  updated(update: AppliedUpdate): void
+  replaced(snapshot: TakenSnapshot): void
+  changed(): void
+  statusChanged(status: MatchStatus): void
+}
+
+/** How far this connection's subscription to the match has come. */
+export type Join =
+  | { readonly kind: 'wanted' }
+  | { readonly kind: 'asked'; readonly id: number; readonly isResume: boolean }
+  | { readonly kind: 'joined' }
+  /** Not now; asked again after a while. */
+  | { readonly kind: 'postponed' }
+  | { readonly kind: 'refused'; readonly code: RejectedMatch['code'] }
+
+/** One match as this client sees it: folds each update in once and in order, and never goes back. */
+export class MatchView {
+  readonly match: string
+  readonly listeners = new Set<ViewListener>()
+  join: Join = { kind: 'wanted' }
+  feed: FeedHealth | undefined
+  readonly createdAt = Date.now()
+  #held: Held | undefined
+  /** The server does not understand this view's position; only a snapshot helps. */
+  #isAdrift = false
+  #status: MatchStatus = { kind: 'loading' }
+
+  constructor(match: string, from?: Held) {
+    this.match = match
+    this.#held = from
+  }
+
+  get held(): Held | undefined {
+    return this.#held
+  }
+
+  get status(): MatchStatus {
+    return this.#status
+  }
+
+  set status(status: MatchStatus) {
+    if (isSameStatus(status, this.#status)) return
+    this.#status = status
+    for (const listener of this.listeners) listener.statusChanged(status)
+    this.#changed()
+  }
+
+  /** The entry of a subscribe: with what it has, it resumes. */
+  get request(): object {
+    if (!this.#held || this.#isAdrift) return { match: this.match }
+    const { epoch, seq } = this.#held
+    return { match: this.match, epoch, seq }
+  }
+
+  /**
+   * The answer to the subscribe that was asked last.
+   *
+   * @returns false when it does not connect to what this view has: ask again
+   */
+  takeJoin(joined: SubscribedMatch): boolean {
+    this.join = { kind: 'joined' }
+    if (joined.feed) this.feed = joined.feed
+    if ('state' in joined) {
+      this.#isAdrift = false
+      this.#replace(joined, { reason: 'subscribed', missed: [] })
+      this.#changed()
+      return true
+    }
+    this.#isAdrift = joined.epoch !== this.#held?.epoch || !joined.updates.every((update) => this.#apply(update, true))
+    this.#changed()
+    return !this.#isAdrift
+  }
+
+  /** @returns false when an update before this one is missing: ask again */
+  takeUpdate(update: UpdateMessage): boolean {
+    // An answer is on its way that covers all that was sent before it.
+    if (this.join.kind !== 'joined') return true
+    const seq = this.#held?.seq
+    const fits = this.#apply(update, false)
+    if (this.#held?.seq !== seq) this.#changed()
+    return fits
+  }
+
+  takeSnapshot({ missed = [], reason, ...held }: SnapshotMessage): void {
+    if (this.join.kind !== 'joined') return
+    this.#replace(held, { reason, missed })
+    this.#changed()
+  }
+
+  takeFeed({ health, at }: FeedHealth): void {
+    this.feed = { health, at }
+    this.#changed()
+  }
+
+  #apply(message: UpdateMessage, wasMissed: boolean): boolean {
+    if (!this.#held) return false
+    const { epoch, seq, state: before } = this.#held
+    if (message.seq <= seq) return true
+    if (message.seq !== seq + 1) return false
+    const after = applyPatch(before, message.patch)
+    this.#held = { epoch, seq: message.seq, state: after }
+    for (const listener of this.listeners) listener.updated({ message, before, after, wasMissed })
+    return true
+  }
+
+  #replace({ epoch, seq, state }: Held, { reason, missed }: Pick<TakenSnapshot, 'reason' | 'missed'>): void {
+    const before = this.#held
+    // A gateway that lags behind the last one must not make the score flap.
+    if (before && before.epoch === epoch && seq <= before.seq) return
+    this.#held = { epoch, seq, state }
+    const taken = { reason, missed, after: state, ...(before && { before: before.state }) }
+    for (const listener of this.listeners) listener.replaced(taken)
+  }
+
+  #changed(): void {
+    for (const listener of this.listeners) listener.changed()
+  }
+}

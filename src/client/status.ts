@@ -1,0 +1,40 @@
+import type { RejectedMatch } from '../protocol/messages.ts'
+
+/**
+ * Why what is shown may be old: no connection · the gateway is cut off from the stream of updates · updates that were
+ * missed are on their way · the match's own source is silent (only of a match).
+ */
+export type StaleReason = 'connection' | 'broker' | 'catching-up' | 'feed'
+
+/**
+ * Whether the client can vouch for what it shows. `asOf` is when it last could, by this device's clock, in ms since the
+ * epoch. Show it whenever the kind is not `live`.
+ *
+ * - `connecting`: never connected so far; there is nothing to show yet
+ * - `offline`: the device has no network
+ * - `closed`: for good, by `close()` or by a close code that says not to come back
+ */
+export type ClientStatus =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'live' }
+  | { readonly kind: 'stale'; readonly asOf: number; readonly reason: StaleReason }
+  | { readonly kind: 'offline'; readonly asOf?: number }
+  | { readonly kind: 'closed'; readonly code: number; readonly reason: string; readonly asOf?: number }
+
+/**
+ * Whether the state of one match is the newest there is.
+ *
+ * - `loading`: no state yet
+ * - `refused`: the server does not give this match to this connection; asked again after each reconnect
+ * - `closed`: nothing more will come
+ */
+export type MatchStatus =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'live' }
+  | { readonly kind: 'stale'; readonly asOf: number; readonly reason: StaleReason }
+  | { readonly kind: 'refused'; readonly code: RejectedMatch['code'] }
+  | { readonly kind: 'closed'; readonly asOf?: number }
+
+export function isSameStatus(left: ClientStatus | MatchStatus, right: ClientStatus | MatchStatus): boolean {
+  return JSON.stringify(left) === JSON.stringify(right)
+}

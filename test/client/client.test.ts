@@ -1,0 +1,340 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type ClientStatus, createClient, type MatchSubscription } from '../../src/client/index.ts'
+import { createFakeNetwork, settle } from './fake-network.ts'
+import { goal, stateOf } from './state-builder.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+function start({ random = () => 0.5 } = {}) {
+  const network = createFakeNetwork()
+  const client = createClient({ url: 'https://scores.example/', WebSocket: network.WebSocket, random })
+  const statuses: ClientStatus[] = []
+  client.on('status', (status) => statuses.push(status))
+  return { network, client, statuses }
+}
+
+/** A client that follows m1, which stands at seq 3 with 1–0. */
+async function startLive() {
+  const started = start()
+  const match = started.client.subscribe('m1')
+  const socket = started.network.latest()
+  socket.hello()
+  await settle()
+  const id = socket.sent.splice(0)[0]?.['id']
+  const state = stateOf('m1', { home: 1, away: 0 })
+  socket.says({ op: 'subscribed', id, matches: [{ match: 'm1', epoch: 'e', seq: 3, state }], rejected: [] })
+  return { ...started, match, socket }
+}
+
+const score = (match: MatchSubscription) => match.state?.score
+
+describe('subscribing', () => {
+  it('connects to /v1/live with the subprotocol, once, when something is to be followed', () => {
+    const { network, client } = start()
+    expect(network.sockets).toHaveLength(0)
+    client.subscribe('m1')
+    client.subscribe('m2')
+    expect(network.sockets).toHaveLength(1)
+    expect(network.latest()).toMatchObject({ url: 'wss://scores.example/v1/live', protocol: 'touchline.v1' })
+  })
+
+  it('asks for all matches in one frame after the hello', async () => {
+    const { network, client } = start()
+    client.subscribe('m1')
+    client.subscribe('m2')
+    client.subscribe('m1')
+    await settle()
+    expect(network.latest().sent).toEqual([])
+    network.latest().hello()
+    await settle()
+    expect(network.latest().sent).toEqual([{ op: 'subscribe', id: 1, matches: [{ match: 'm1' }, { match: 'm2' }] }])
+  })
+
+  it("splits the frame where the server's limit demands it", async () => {
+    const { network, client } = start()
+    for (let n = 0; n < 20; n++) client.subscribe(`a-match-with-a-long-name-${n}`)
+    network.latest().hello({ limits: { subscriptions: 64, messageBytes: 512 } })
+    await settle()
+    const { sent } = network.latest()
+    expect(sent.length).toBeGreaterThan(1)
+    expect(sent.flatMap((frame) => frame['matches'])).toHaveLength(20)
+    for (const frame of sent) expect(JSON.stringify(frame).length).toBeLessThanOrEqual(512)
+  })
+
+  it('gives the state that came, and tells a later subscriber at once', async () => {
+    const { client, match } = await startLive()
+    expect(match).toMatchObject({ epoch: 'e', seq: 3, status: { kind: 'live' } })
+    const late = client.subscribe('m1')
+    const change = vi.fn()
+    late.on('change', change)
+    await settle()
+    expect(change).toHaveBeenCalledExactlyOnceWith(late)
+    expect(score(late)).toEqual({ home: 1, away: 0 })
+  })
+
+  it('resumes from a state that the page has already', async () => {
+    const { network, client } = start()
+    const match = client.subscribe('m1', { epoch: 'e', seq: 3, state: stateOf('m1') })
+    expect(match).toMatchObject({ seq: 3, status: { kind: 'stale' } })
+    network.latest().hello()
+    await settle()
+    expect(network.latest().sent[0]).toMatchObject({ matches: [{ match: 'm1', epoch: 'e', seq: 3 }] })
+  })
+
+  it('leaves a match when its last subscription closes', async () => {
+    const { client, match, socket } = await startLive()
+    const second = client.subscribe('m1')
+    match.close()
+    await settle()
+    expect(socket.sent).toEqual([])
+    second.close()
+    second.close()
+    await settle()
+    expect(socket.sent).toEqual([{ op: 'unsubscribe', id: 2, matches: ['m1'] }])
+    const change = vi.fn()
+    second.on('change', change)
+    socket.says(goal('m1', 4, { home: 2, away: 0 }))
+    expect(change).not.toHaveBeenCalled()
+  })
+
+  it('says what the server refuses, and asks again when a place is free', async () => {
+    const { client, match, socket } = await startLive()
+    const refused = client.subscribe('m2')
+    await settle()
+    const rejected = [{ match: 'm2', code: 'too-many-subscriptions' }]
+    socket.says({ op: 'subscribed', id: socket.sent.splice(0)[0]?.['id'], matches: [], rejected })
+    expect(refused.status).toEqual({ kind: 'refused', code: 'too-many-subscriptions' })
+    match.close()
+    await settle()
+    expect(socket.sent).toMatchObject([
+      { op: 'unsubscribe', matches: ['m1'] },
+      { op: 'subscribe', matches: [{ match: 'm2' }] },
+    ])
+  })
+
+  it('asks again after a while for a match that was unavailable, or whose request failed', async () => {
+    const { client, socket } = await startLive()
+    client.subscribe('m2')
+    await settle()
+    const rejected = [{ match: 'm2', code: 'unavailable' }]
+    socket.says({ op: 'subscribed', id: socket.sent.splice(0)[0]?.['id'], matches: [], rejected })
+    expect(socket.sent).toEqual([])
+    await vi.advanceTimersByTimeAsync(4_000)
+    const [again] = socket.sent.splice(0)
+    expect(again).toMatchObject({ op: 'subscribe', matches: [{ match: 'm2' }] })
+    socket.says({ op: 'error', id: again?.['id'], code: 'internal', detail: '' })
+    await vi.advanceTimersByTimeAsync(4_000)
+    expect(socket.sent).toMatchObject([{ op: 'subscribe', matches: [{ match: 'm2' }] }])
+  })
+})
+
+describe('folding', () => {
+  it('[W1] applies each update once and in order, and reports what it did', async () => {
+    const { match, socket } = await startLive()
+    const updates = vi.fn()
+    const change = vi.fn()
+    match.on('update', updates)
+    match.on('change', change)
+    socket.says(goal('m1', 4, { home: 2, away: 0 }))
+    socket.says(goal('m1', 4, { home: 2, away: 0 }))
+    socket.says(goal('m1', 2, { home: 0, away: 0 }))
+    expect(score(match)).toEqual({ home: 2, away: 0 })
+    expect(change).toHaveBeenCalledTimes(1)
+    expect(updates).toHaveBeenCalledTimes(1)
+    expect(updates.mock.calls[0]?.[0]).toMatchObject({
+      message: { seq: 4 },
+      before: { score: { home: 1 } },
+      after: { score: { home: 2 } },
+      wasMissed: false,
+    })
+  })
+
+  it('shows a correction with the score before and after', async () => {
+    const { match, socket } = await startLive()
+    const updates = vi.fn()
+    match.on('update', updates)
+    const correction = {
+      kind: 'goal_disallowed',
+      eventId: 'e3',
+      reason: 'offside',
+      before: { score: { home: 1, away: 0 } },
+      after: { score: { home: 0, away: 0 } },
+    }
+    socket.says({ op: 'update', match: 'm1', seq: 4, at: 0, kind: 'delete', patch: { score: { home: 0 } }, correction })
+    expect(updates.mock.calls[0]?.[0].message.correction).toEqual(correction)
+    expect(score(match)).toEqual({ home: 0, away: 0 })
+  })
+
+  it('[W3] asks for what is missing when an update was lost, and goes on from there', async () => {
+    const { match, socket } = await startLive()
+    socket.says(goal('m1', 5, { home: 3, away: 0 }))
+    expect(match).toMatchObject({ seq: 3, status: { kind: 'stale', reason: 'catching-up' } })
+    await settle()
+    expect(socket.sent).toMatchObject([{ op: 'subscribe', matches: [{ match: 'm1', epoch: 'e', seq: 3 }] }])
+    const updates = [4, 5].map((seq) => goal('m1', seq, { home: seq - 2, away: 0 }))
+    const id = socket.sent[0]?.['id']
+    socket.says({ op: 'subscribed', id, matches: [{ match: 'm1', epoch: 'e', seq: 5, updates }], rejected: [] })
+    expect(match).toMatchObject({ seq: 5, status: { kind: 'live' } })
+    expect(score(match)).toEqual({ home: 3, away: 0 })
+  })
+
+  it.each([
+    { epoch: 'e', seq: 8 },
+    { epoch: 'f', seq: 4 },
+  ])('takes a snapshot when the updates of a resume do not connect: $epoch $seq', async ({ epoch, seq }) => {
+    const { match, socket } = await startLive()
+    socket.says(goal('m1', 9, { home: 9, away: 0 }))
+    await settle()
+    const updates = [goal('m1', seq, { home: 8, away: 0 })]
+    const id = socket.sent.splice(0)[0]?.['id']
+    socket.says({ op: 'subscribed', id, matches: [{ match: 'm1', epoch, seq, updates }], rejected: [] })
+    await settle()
+    expect(score(match)).toEqual({ home: 1, away: 0 })
+    expect(socket.sent).toMatchObject([{ op: 'subscribe', matches: [{ match: 'm1' }] }])
+    expect(socket.sent[0]).not.toHaveProperty('matches.0.seq')
+  })
+
+  it('[W4] takes a snapshot with what was missed, but never an older one', async () => {
+    const { match, socket } = await startLive()
+    const snapshots = vi.fn()
+    match.on('snapshot', snapshots)
+    const missed = [{ id: 'g', type: 'goal' }]
+    const newer = { op: 'snapshot', match: 'm1', epoch: 'e', seq: 7, state: stateOf('m1', { home: 5, away: 0 }) }
+    socket.says({ ...newer, reason: 'conflated', missed })
+    socket.says({ ...newer, seq: 6, state: stateOf('m1', { home: 4, away: 0 }), reason: 'resync' })
+    expect(match).toMatchObject({ seq: 7, state: { score: { home: 5 } } })
+    expect(snapshots).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ reason: 'conflated', missed }))
+  })
+
+  it('follows a new epoch, whatever its seq', async () => {
+    const { match, socket } = await startLive()
+    socket.says({ op: 'snapshot', match: 'm1', epoch: 'f', seq: 1, state: stateOf('m1'), reason: 'epoch' })
+    expect(match).toMatchObject({ epoch: 'f', seq: 1, state: { score: { home: 0 } } })
+  })
+
+  it('ignores what it does not know: an op of a newer server, words of a proxy', async () => {
+    const { match, socket, client } = await startLive()
+    socket.says({ op: 'celebrate', match: 'm1', seq: 99 })
+    socket.says('<html>')
+    socket.says('null')
+    expect(match.seq).toBe(3)
+    expect(client.status).toEqual({ kind: 'live' })
+  })
+
+  it('keeps folding when a listener throws', async () => {
+    const { match, socket } = await startLive()
+    const uncaught = vi.fn()
+    vi.stubGlobal('queueMicrotask', (task: () => void) => {
+      try {
+        task()
+      } catch (error) {
+        uncaught(error)
+      }
+    })
+    match.on('update', () => {
+      throw new Error('page bug')
+    })
+    socket.says(goal('m1', 4, { home: 2, away: 0 }))
+    expect(score(match)).toEqual({ home: 2, away: 0 })
+    expect(uncaught).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('freshness', () => {
+  it('tells when the source of a match is silent', async () => {
+    const { match, socket } = await startLive()
+    socket.says({ op: 'feed', match: 'm1', health: 'stale', at: 900_000 })
+    expect(match).toMatchObject({ health: 'stale', status: { kind: 'stale', asOf: 900_000, reason: 'feed' } })
+    socket.says({ op: 'feed', match: 'm1', health: 'live', at: 1_000_000 })
+    expect(match).toMatchObject({ health: 'live', status: { kind: 'live' } })
+  })
+
+  it('[W6] is stale while the gateway is cut off, since the moment it was', async () => {
+    const { client, match, socket } = await startLive()
+    socket.says({ op: 'gateway', broker: 'down', at: Date.now() })
+    vi.setSystemTime(1_005_000)
+    socket.says({ op: 'heartbeat', at: Date.now() })
+    const stale = { kind: 'stale', asOf: 1_000_000, reason: 'broker' }
+    expect(client.status).toEqual(stale)
+    expect(match.status).toEqual(stale)
+    socket.says({ op: 'gateway', broker: 'up', at: Date.now() })
+    expect(match.status).toEqual({ kind: 'live' })
+  })
+
+  it('is stale from the drop of the connection until the missed updates are in', async () => {
+    const { client, match, network, socket, statuses } = await startLive()
+    socket.drops()
+    expect(match.status).toEqual({ kind: 'stale', asOf: 1_000_000, reason: 'connection' })
+    await vi.advanceTimersByTimeAsync(1_000)
+    network.latest().hello()
+    expect(client.status).toMatchObject({ kind: 'stale', reason: 'catching-up' })
+    const [asked] = network.latest().sent
+    expect(asked).toMatchObject({ op: 'subscribe', matches: [{ match: 'm1', epoch: 'e', seq: 3 }] })
+    const updates = [goal('m1', 4, { home: 2, away: 0 })]
+    const wasMissed = vi.fn()
+    match.on('update', (update) => wasMissed(update.wasMissed))
+    const matches = [{ match: 'm1', epoch: 'e', seq: 4, updates }]
+    network.latest().says({ op: 'subscribed', id: asked?.['id'], matches, rejected: [] })
+    expect(wasMissed).toHaveBeenCalledExactlyOnceWith(true)
+    expect(match.status).toEqual({ kind: 'live' })
+    expect(statuses.map(({ kind }) => kind)).toEqual(['live', 'stale', 'stale', 'live'])
+  })
+
+  it("keeps a newer score when the next gateway lags behind the last one's", async () => {
+    const { match, network, socket } = await startLive()
+    socket.drops()
+    await vi.advanceTimersByTimeAsync(1_000)
+    network.latest().hello()
+    const id = network.latest().sent[0]?.['id']
+    const behind = { match: 'm1', epoch: 'e', seq: 2, state: stateOf('m1') }
+    network.latest().says({ op: 'subscribed', id, matches: [behind], rejected: [] })
+    network.latest().says(goal('m1', 3, { home: 1, away: 0 }))
+    expect(match).toMatchObject({ seq: 3, state: { score: { home: 1 } } })
+    network.latest().says(goal('m1', 4, { home: 2, away: 0 }))
+    expect(match).toMatchObject({ seq: 4, state: { score: { home: 2 } } })
+  })
+
+  it('says offline when the browser has no network', async () => {
+    const { client, socket } = await startLive()
+    vi.stubGlobal('navigator', { onLine: false })
+    socket.drops()
+    expect(client.status).toEqual({ kind: 'offline', asOf: 1_000_000 })
+  })
+
+  it("corrects this device's clock by the server's", async () => {
+    const { client, socket } = await startLive()
+    socket.says({ op: 'heartbeat', at: Date.now() + 60_000 })
+    expect(client.now()).toBe(Date.now() + 60_000)
+    // A late message is no evidence of an earlier time.
+    socket.says({ op: 'heartbeat', at: Date.now() + 30_000 })
+    expect(client.now()).toBe(Date.now() + 60_000)
+  })
+})
+
+describe('closing', () => {
+  it('ends for good on a terminal close code', async () => {
+    const { client, match, network, socket } = await startLive()
+    socket.drops(4501, 'bad token')
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(network.sockets).toHaveLength(1)
+    expect(client.status).toEqual({ kind: 'closed', code: 4501, reason: 'bad token', asOf: 1_000_000 })
+    expect(match.status.kind).toBe('closed')
+  })
+
+  it('ends for good when it is closed', async () => {
+    const { client, network, socket } = await startLive()
+    client.close()
+    client.close()
+    expect(socket.isClosedByClient).toBe(true)
+    socket.drops(1000)
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(network.sockets).toHaveLength(1)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})

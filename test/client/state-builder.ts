@@ -1,0 +1,24 @@
+import type { MatchState, Score } from '../../src/match/state.ts'
+import type { UpdateMessage } from '../../src/protocol/messages.ts'
+
+/** A football match in its first half. */
+export function stateOf(match: string, score: Score = { home: 0, away: 0 }): MatchState {
+  return {
+    match,
+    sport: 'football',
+    home: { name: 'Home', code: 'HOM' },
+    away: { name: 'Away', code: 'AWY' },
+    status: 'live',
+    phase: 'first_half',
+    score,
+    periods: [],
+    detail: {},
+    pending: [],
+    updatedAt: 0,
+  }
+}
+
+export function goal(match: string, seq: number, score: Score): UpdateMessage {
+  const event = { id: `e${seq}`, type: 'goal', team: 'home' } as const
+  return { op: 'update', match, seq, at: 0, kind: 'add', event, patch: { score: { ...score } } }
+}
