@@ -1,0 +1,97 @@
+import { z } from 'zod'
+
+const count = (fallback: number, min = 1) => z.coerce.number().int().min(min).default(fallback)
+
+const feedKeys = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').filter((item) => item.trim() !== ''))
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(/^\s*[^:\s]+:\S{8,}\s*$/, 'must be name:key pairs separated by commas, keys of 8 characters or more')
+        .transform((item) => {
+          const at = item.indexOf(':')
+          return { feed: item.slice(0, at).trim(), key: item.slice(at + 1).trim() }
+        }),
+    ),
+  )
+
+const origins = z
+  .string()
+  .default('*')
+  .transform((text) => text.split(',').map((item) => item.trim()))
+  .transform((items) => (items.includes('*') ? ('any' as const) : new Set(items)))
+
+/** Every setting there is. `.env.example` lists the same names; a test compares them. */
+export const environment = z
+  .object({
+    ROLE: z.enum(['all', 'ingest', 'gateway']).default('all'),
+    HOST: z.string().default('127.0.0.1'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// url' }).optional(),
+    REDIS_URL: z
+      .string()
+      .regex(/^(rediss?|redis\+sentinel):\/\/\S+$/, 'must be a redis://, rediss:// or redis+sentinel:// url')
+      .optional(),
+    DATA_DIR: z.string().min(1).default('./data'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    FEED_KEYS: feedKeys,
+    FEED_RATE: count(2_000),
+    ALLOWED_ORIGINS: origins,
+    MAX_CONNECTIONS: count(15_000),
+    MAX_SUBSCRIPTIONS: count(64),
+    MAX_MESSAGE_BYTES: count(4_096, 128),
+    HEARTBEAT_MS: count(25_000, 100),
+    DRAIN_MS: count(10_000, 0),
+  })
+  .superRefine((env, context) => {
+    const require = (name: 'DATABASE_URL' | 'REDIS_URL', message: string) => {
+      if (env[name] === undefined) context.addIssue({ code: 'custom', path: [name], message })
+    }
+    if (env.ROLE !== 'all') {
+      const message = `required when ROLE=${env.ROLE}: the embedded database and bus serve one process, ROLE=all`
+      require('DATABASE_URL', message)
+      require('REDIS_URL', message)
+    }
+  })
+
+export type Config = ReturnType<typeof toConfig>
+
+/** Bad settings, all of them at once. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  constructor(faults: readonly string[]) {
+    super(`bad settings:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+  }
+}
+
+/** Reads the settings; an empty string counts as unset. @throws {ConfigError} naming every bad variable */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const known = Object.keys(environment.shape)
+  const given = Object.fromEntries(known.map((name) => [name, env[name] === '' ? undefined : env[name]]))
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path[0]}: ${message}`))
+  return toConfig(parsed.data)
+}
+
+function toConfig(env: z.output<typeof environment>) {
+  return {
+    role: env.ROLE,
+    host: env.HOST,
+    port: env.PORT,
+    databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
+    dataDirectory: env.DATA_DIR,
+    logLevel: env.LOG_LEVEL,
+    feedKeys: env.FEED_KEYS,
+    feedRate: env.FEED_RATE,
+    allowedOrigins: env.ALLOWED_ORIGINS,
+    maxConnections: env.MAX_CONNECTIONS,
+    maxSubscriptions: env.MAX_SUBSCRIPTIONS,
+    maxMessageBytes: env.MAX_MESSAGE_BYTES,
+    heartbeatMs: env.HEARTBEAT_MS,
+    drainMs: env.DRAIN_MS,
+  }
+}

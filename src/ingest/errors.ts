@@ -1,0 +1,53 @@
+import { AppError } from '../errors.ts'
+
+export class MatchNotFound extends AppError {
+  readonly code = 'match-not-found'
+  readonly statusCode = 404
+  constructor(match: string) {
+    super(`there is no match "${match}"; create it with PUT /v1/matches/${match}`)
+  }
+}
+
+export class EventNotFound extends AppError {
+  readonly code = 'event-not-found'
+  readonly statusCode = 404
+  constructor(id: string) {
+    super(`this feed has sent no event "${id}" for this match`)
+  }
+}
+
+/** `[H2]` */
+export class EventConflict extends AppError {
+  readonly code = 'event-conflict'
+  readonly statusCode = 409
+  constructor(id: string) {
+    super(`event "${id}" exists with other content; change it with PUT, or send a higher "revision"`)
+  }
+}
+
+export class SportConflict extends AppError {
+  readonly code = 'sport-conflict'
+  readonly statusCode = 409
+  constructor(match: string, sport: string) {
+    super(`match "${match}" is a ${sport} match with events; a match cannot change its sport`)
+  }
+}
+
+/** A bound on what one feed may pile up in one match. */
+export class MatchFull extends AppError {
+  readonly code = 'match-full'
+  readonly statusCode = 422
+  constructor(maxEvents: number) {
+    super(`the match has ${maxEvents} events, the most there may be; edit or restore those instead of sending new ones`)
+  }
+}
+
+/** Too many replicas write this match at once; nothing was written. */
+export class MatchBusy extends AppError {
+  readonly code = 'match-busy'
+  readonly statusCode = 503
+  override readonly retryAfterSeconds = 1
+  constructor(match: string) {
+    super(`match "${match}" is being written by others; send the same request again`)
+  }
+}
