@@ -1,0 +1,27 @@
+FROM node:24-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json ./
+# The optional dependencies are a Node for hosts with an older one; this image has its own.
+RUN npm ci --omit=dev --omit=optional --no-audit --no-fund
+
+FROM node:24-slim
+WORKDIR /app
+COPY --from=dependencies /app/node_modules ./node_modules
+COPY package.json LICENSE ./
+COPY migrations ./migrations
+COPY fixtures ./fixtures
+COPY src ./src
+
+# The embedded database lives here when there is no DATABASE_URL.
+RUN install -d -o node -g node /data
+VOLUME /data
+ENV HOST=0.0.0.0 PORT=8080 DATA_DIR=/data
+USER node
+EXPOSE 8080
+
+# Alive, not ready: a replica that waits for its broker must not be restarted for it.
+HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+
+# Node itself, not npm: SIGTERM must reach it.
+CMD ["node", "src/main.ts"]
