@@ -1,0 +1,10 @@
+import { football } from './football.ts'
+import { generic } from './generic.ts'
+import type { Sport } from './sport.ts'
+
+/** Every sport that Touchline knows, by its wire name. A new one is one more line. */
+export const sports: ReadonlyMap<string, Sport> = new Map([football, generic].map((sport) => [sport.name, sport]))
+
+export function sportNamed(name: string): Sport | undefined {
+  return sports.get(name)
+}
