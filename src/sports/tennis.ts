@@ -1,0 +1,91 @@
+import type { Board } from '../match/fold.ts'
+import type { Fixture } from '../match/state.ts'
+import { startState } from './common.ts'
+import { applySets, begin, resume, settleSets } from './sets.ts'
+import { readSetPosition } from './sets-position.ts'
+import { BEFORE_FIRST_SET, isDecided } from './sets-score.ts'
+import { surprisesOfSets } from './sets-surprises.ts'
+import { defineSport, type EventOf } from './sport.ts'
+import { showTennis } from './tennis-detail.ts'
+import { type TennisDetail, tennisDetail, tennisEvents } from './tennis-events.ts'
+import { rulesOfSet, tennisFormat, tennisPresets } from './tennis-format.ts'
+import { awardGame, playPoint, serve, setStanding, type TennisMemory } from './tennis-play.ts'
+import { LOVE_ALL } from './tennis-score.ts'
+
+type TennisEvent = EventOf<typeof tennisEvents>
+type TennisBoard = Board<TennisDetail, TennisMemory>
+
+const SCORING: ReadonlySet<string> = new Set(['point', 'point_penalty', 'game_penalty'])
+
+/** Tennis, and what is counted like it: padel, wheelchair tennis, pro sets, short sets. */
+export const tennis = defineSport<typeof tennisEvents, TennisDetail, TennisMemory>({
+  name: 'tennis',
+  title: 'Tennis',
+  format: tennisFormat,
+  presets: tennisPresets,
+  events: tennisEvents,
+  detail: tennisDetail,
+  start,
+  apply: (board, event, at) => settle(board, applyTennis(board, event, at), at),
+  readPosition: readSetPosition,
+  surprises: (state, event) => surprisesOfSets(state, event, SCORING),
+  correctionKind: (event, cause) => (cause === 'delete' && SCORING.has(event.type) ? 'point_replayed' : undefined),
+  keyEvents: new Set(['match_start', 'score_set', 'game_penalty', 'retired', 'walkover', 'default', 'match_end']),
+})
+
+function start(fixture: Fixture): TennisBoard {
+  const format = tennisFormat.parse(fixture.format ?? {})
+  const memory: TennisMemory = { ...BEFORE_FIRST_SET, format, standing: LOVE_ALL }
+  return { state: startState(fixture, { phase: 'pre_match', detail: showTennis(memory), format }), memory }
+}
+
+function applyTennis(board: TennisBoard, event: TennisEvent, at: number): TennisBoard {
+  switch (event.type) {
+    case 'match_start':
+      return onMemory(applySets(board, event, at), (memory) => serve(memory, event))
+    case 'service':
+      return onMemory(board, (memory) => serve(memory, event))
+    case 'point':
+      return play(board, at, (memory) => playPoint(serve(memory, event), event.team))
+    case 'point_penalty':
+      return play(board, at, (memory) => playPoint(memory, event.team))
+    case 'game_penalty':
+      return play(board, at, (memory) => awardGame(memory, event.team))
+    case 'score_set':
+      return begin(
+        onMemory(board, (memory) => setStanding(memory, event)),
+        at,
+      )
+    case 'fault':
+    case 'let':
+    case 'challenge':
+    case 'code_violation':
+    case 'time_violation':
+    case 'medical_timeout':
+    case 'toilet_break':
+    case 'replay_point':
+      return board
+    default:
+      return applySets(board, event, at)
+  }
+}
+
+/** What is played after the match was decided does not count. */
+function play(board: TennisBoard, at: number, change: (memory: TennisMemory) => TennisMemory): TennisBoard {
+  return isDecided(board.memory, board.memory.format.bestOf) ? board : onMemory(resume(board, at), change)
+}
+
+function onMemory(board: TennisBoard, change: (memory: TennisMemory) => TennisMemory): TennisBoard {
+  return { ...board, memory: change(board.memory) }
+}
+
+function settle(before: TennisBoard, changed: TennisBoard, at: number): TennisBoard {
+  const { format, standing } = changed.memory
+  const board = settleSets(before, changed, at, {
+    bestOf: format.bestOf,
+    unfinished: standing.games,
+    tiebreakTo: (set) => rulesOfSet(format, set).tiebreak?.points ?? 7,
+  })
+  if (board.memory === before.memory) return board
+  return { ...board, state: { ...board.state, detail: showTennis(board.memory) } }
+}
