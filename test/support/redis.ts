@@ -18,7 +18,7 @@ export async function openTestRedis(): Promise<SharedServer> {
   const docker = dockerSource({
     image: 'redis:7',
     port: 6379,
-    command: ['redis-server', '--save', '', '--appendonly', 'no'],
+    command: ['redis-server', '--save', '', '--protected-mode', 'no'],
     readyLog: /Ready to accept connections/,
     toUrl: (host) => `redis://${host}`,
   })
