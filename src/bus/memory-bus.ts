@@ -14,22 +14,24 @@ export function createMemoryBus(): Bus {
   const kept = new Map<string, Kept>()
   const listeners = new Map<string, Set<BusListener>>()
 
-  const keep = ({ match, epoch, updates, state }: BusEntry) => {
+  /** False if the entry belongs to an epoch that is over. */
+  const keep = ({ match, epoch, updates, state }: BusEntry): boolean => {
     const last = updates[updates.length - 1] as BusUpdate
     const current = kept.get(match)
-    if (current !== undefined && current.epoch > epoch) return
+    if (current !== undefined && current.epoch > epoch) return false
     const recent = current?.epoch === epoch ? merge(current.recent, updates) : [...updates].slice(-RECENT_UPDATES)
     const isHead = current === undefined || isNewer({ epoch, seq: last.seq }, current)
     kept.delete(match)
     kept.set(match, isHead ? { epoch, seq: last.seq, state, recent } : { ...current, recent })
     if (kept.size > MAX_MATCHES) kept.delete(kept.keys().next().value as string)
+    return true
   }
 
   return {
     health: 'up',
     watchHealth() {},
     async publish(entry) {
-      keep(entry)
+      if (!keep(entry)) return
       const heard = listeners.get(entry.match)
       if (heard === undefined) return
       for (const { seq, wire } of entry.updates) {

@@ -63,8 +63,8 @@ export class RedisSubscriber {
 
   #join(): void {
     this.#state = { kind: 'joining', heardAt: Date.now() }
-    this.#client.subscribe(this.#canary, ...this.#listeners.keys()).catch(this.#restart)
-    this.#beat()
+    // A canary sent before the server has subscribed us would be lost, and cost a second.
+    this.#client.subscribe(this.#canary, ...this.#listeners.keys()).then(() => this.#beat(), this.#restart)
   }
 
   #beat(): void {

@@ -1,0 +1,16 @@
+import { randomUUID } from 'node:crypto'
+import { expect, onTestFinished } from 'vitest'
+import type { Bus } from '../../src/bus/bus.ts'
+import { createRedisBus } from '../../src/bus/redis-bus.ts'
+
+/**
+ * A connected bus, closed when the test finishes.
+ *
+ * @param prefix the same for buses that are to hear each other; by default this one is alone
+ */
+export async function openRedisBus(url: string, prefix = `${randomUUID()}:`): Promise<Bus> {
+  const bus = createRedisBus({ url, prefix, onError() {} })
+  onTestFinished(() => bus.close())
+  await expect.poll(() => bus.health, { interval: 5, timeout: 5_000 }).toBe('up')
+  return bus
+}
