@@ -9,6 +9,8 @@ import { parseClock, stopClock } from './match-clock.ts'
 export interface CommonMemory {
   /** The feed gave the result: it is not derived any more. */
   readonly resultIsSet?: boolean
+  /** The match was abandoned: what was played decides nothing by itself. */
+  readonly isAbandoned?: boolean
 }
 
 /** The state of a match before anything happened. `format` is the parsed one. */
@@ -104,21 +106,28 @@ export function changeStatus<Detail extends object, Memory extends CommonMemory>
   reason?: string,
 ): Board<Detail, Memory> {
   const state = withStatus(board.state, status, at, reason)
+  if (status === 'abandoned') return { state, memory: { ...board.memory, isAbandoned: true } }
   if (!isOver(board.state.status) || isOver(status)) return { ...board, state }
-  const { resultIsSet: _, ...memory } = board.memory
+  const { resultIsSet: _, isAbandoned: __, ...memory } = board.memory
   return { state: withResult(state, undefined), memory: memory as Memory }
 }
 
 /**
  * Gives a match that is over the result that follows from its board, unless the feed gave one; takes it away while
- * play goes on. To be called after every event, so that a late goal moves the result too.
+ * play goes on. To be called after every event, so that a late goal moves the result too. An abandoned match has none
+ * until the feed says so, or closes it without one.
  */
 export function settleResult<Detail extends object, Memory extends CommonMemory>(
   board: Board<Detail, Memory>,
   derive: (board: Board<Detail, Memory>) => Result | undefined,
 ): Board<Detail, Memory> {
-  if (board.memory.resultIsSet) return board
-  return onState(board, (state) => withResult(state, isOver(state.status) ? derive(board) : undefined))
+  const { memory } = board
+  if (memory.resultIsSet) return board
+  const settle = ({ status }: MatchState): Result | undefined => {
+    if (!isOver(status) || status === 'abandoned') return undefined
+    return memory.isAbandoned ? { winner: 'none', method: 'no_result' } : derive(board)
+  }
+  return onState(board, (state) => withResult(state, settle(state)))
 }
 
 export function onState<Detail extends object, Memory extends object>(
