@@ -141,8 +141,8 @@ describe('deploy/haproxy.cfg', () => {
   it('sends nobody new to a gateway that is not ready, and leaves it the viewers it has', async () => {
     const [a, b] = [await startReplica('a'), await startReplica('b')]
     const url = await startLoadBalancer([await startReplica('ingest')], [a, b])
-    const viewers = [await openSocket(`${url}/v1/live`), await openSocket(`${url}/v1/live`)]
-    const viewer = viewers.find(({ name }) => name === 'a')
+    const [first, second] = [await openSocket(`${url}/v1/live`), await openSocket(`${url}/v1/live`)]
+    const { socket } = first.name === 'a' ? first : second
 
     a.isReady = false
     await vi.waitFor(
@@ -150,8 +150,8 @@ describe('deploy/haproxy.cfg', () => {
       { timeout: 10_000 },
     )
 
-    viewer?.socket.send('still here')
-    const [echo] = await once(viewer?.socket as WebSocket, 'message')
+    socket.send('still here')
+    const [echo] = await once(socket, 'message')
     expect(String(echo)).toBe('still here')
   })
 
