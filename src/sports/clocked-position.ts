@@ -5,10 +5,12 @@ import { parseClock } from './match-clock.ts'
 
 /**
  * The place of an event in play, by its period and clock. The beginning and end of a period are its bounds whatever
- * the clock says. A period alone places an event only if play is not in it.
+ * the clock says. A period alone places an event only if play is not in it. A `clock` event counts when it arrives: one
+ * that moves the clock back would else go before the very events it corrects.
  */
 export function readClockedPosition(rules: ClockedRules, event: MatchEvent, last: Position): Position | undefined {
   if (event.type === 'match_start') return BEFORE_PLAY
+  if (event.type === 'clock') return undefined
   const period = periodOfEvent(rules, event, last.period)
   if (period === undefined) return undefined
   if (event.type === 'period_start') return { period, clockMs: PERIOD_START_MS }

@@ -5,7 +5,12 @@ import type { EventOf } from './sport.ts'
 export const side = z.enum(['home', 'away'])
 /** The period's number from 1 (overtimes count on), or the sport's name for it. */
 export const period = z.union([z.int().min(0).max(1000), z.string().min(1).max(64)])
-export const player = z.string().min(1).max(200)
+// A board may keep players by name, and this name cannot be a key in a merge patch.
+export const player = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((name) => name !== '__proto__', 'is not a name')
 export const reason = z.string().min(1).max(500)
 /** A word of the feed's vocabulary, such as the kind of a break. */
 export const word = z.string().min(1).max(64)

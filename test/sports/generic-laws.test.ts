@@ -43,7 +43,7 @@ function happening(random: SeededRandom): [string, object] {
     case 4:
       return [random.pick(['break_start', 'break_end']), { kind: 'rain' }]
     case 5:
-      return ['clock', { action: random.pick(['start', 'stop', 'set']) }]
+      return ['substitution', { team, off: 'a', on: 'b' }]
     default:
       return ['score', { team, points: 1 + random.int(5) }]
   }
