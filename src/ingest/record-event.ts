@@ -105,7 +105,7 @@ export function createRecorder({ store, publish, now = Date.now }: RecorderOptio
     record: (matchId, feed, readChanges) =>
       untilWritten(matchId, async () => {
         const match = await readMatch(store, matchId)
-        const sport = sportNamed(match.fixture.sport)
+        const sport = rulesOf(match.fixture.sport)
         const changes = await readChanges(sport, () => store.readAllKept(matchId, feed))
         const ids = changes.flatMap((change) => ('error' in change ? [] : [idOf(change)]))
         const kept = ids.length > 0 ? await store.readKept(matchId, feed, ids) : []
@@ -121,7 +121,7 @@ export function createRecorder({ store, publish, now = Date.now }: RecorderOptio
     putFixture: (fixture, feed) =>
       untilWritten(fixture.match, async () => {
         const match = await store.read(fixture.match)
-        const sport = sportNamed(fixture.sport)
+        const sport = rulesOf(fixture.sport)
         if (match === undefined) {
           const folded = startFold(sport, fixture)
           const epoch = newEpoch(now())
@@ -139,6 +139,13 @@ export function createRecorder({ store, publish, now = Date.now }: RecorderOptio
         return { isNew: false, epoch: match.epoch, seq: write.match.seq, state: write.match.folded.board.state }
       }),
   }
+}
+
+function rulesOf(name: string): Sport {
+  const sport = sportNamed(name)
+  // Fixtures are parsed against the registry: only a database of a newer version has sports that this one lacks.
+  if (sport === undefined) throw new Error(`this version knows no sport "${name}"`)
+  return sport
 }
 
 async function readMatch(store: MatchStore, matchId: string): Promise<StoredMatch> {

@@ -53,7 +53,10 @@ export function decide(kept: KeptEvent | undefined, change: Change, arrival: Arr
   switch (change.op) {
     case 'add':
     case 'edit':
-      return kept === undefined ? firstContent(change.event, arrival) : nextContent(kept, change.op, change.event)
+      // Of an early delete that was undone nothing is left: the add counts as if it had never been.
+      if (kept === undefined || (kept.event === undefined && !kept.isDeleted))
+        return firstContent(change.event, arrival)
+      return nextContent(kept, change.op, change.event)
     case 'delete':
       return decideDelete(kept, change, arrival)
     case 'restore':
@@ -107,7 +110,7 @@ function decideRestore(kept: KeptEvent | undefined): Decision {
   if (kept === undefined) return { kind: 'unknown-event' }
   if (!kept.isDeleted) return { kind: 'duplicate' }
   const restored = { ...kept, isDeleted: false }
-  // Only the delete had arrived: the add that follows counts as if it had never been.
+  // Only the delete had arrived: viewers saw nothing of it.
   if (kept.event === undefined) return { kind: 'remember', status: 'applied', kept: restored }
   return { kind: 'apply', as: 'restore', kept: restored }
 }

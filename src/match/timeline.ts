@@ -5,10 +5,16 @@ import { isEqual } from './merge-patch.ts'
 /**
  * The changes that turn what a feed has sent so far into its full list: what is new is added, what differs is edited,
  * what is missing is deleted, and what is back after a delete is restored. The same list again makes no change.
+ *
+ * @param alsoListed ids in the list whose events could not be read; they stay as they are
  */
-export function diffTimeline(kept: Iterable<KeptEvent>, list: readonly MatchEvent[]): Change[] {
+export function diffTimeline(
+  kept: Iterable<KeptEvent>,
+  list: readonly MatchEvent[],
+  alsoListed: readonly string[] = [],
+): Change[] {
   const known = new Map([...kept].map((item) => [item.id, item]))
-  const listed = new Set(list.map(({ id }) => id))
+  const listed = new Set([...list.map(({ id }) => id), ...alsoListed])
   const changes: Change[] = []
   // Deletes first: a list never shows a goal and its replacement at once.
   for (const item of known.values()) {

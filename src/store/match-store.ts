@@ -2,7 +2,7 @@ import type { KeptEvent } from '../match/change.ts'
 import type { EffectiveEvent } from '../match/event.ts'
 import type { Folded } from '../match/fold.ts'
 import type { Fixture, Status } from '../match/state.ts'
-import type { UpdateKind } from '../protocol/messages.ts'
+import type { Position, UpdateKind } from '../protocol/messages.ts'
 
 /** A match as ingest works on it. */
 export interface StoredMatch {
@@ -92,6 +92,8 @@ export interface MatchStore {
   /** Updates after a seq, oldest first. */
   readUpdates(matchId: string, after: number, limit: number): Promise<WireUpdate[]>
   list(query: MatchQuery): Promise<MatchPage>
+  /** The newest position of each match, in the order asked. */
+  readHeads(matchIds: readonly string[]): Promise<(Position | undefined)[]>
   /** The heads of all matches changed at or after a time, oldest change first. */
   readHeadsChangedSince(at: number, limit: number): Promise<MatchHead[]>
 }

@@ -3,6 +3,7 @@ import type { EffectiveEvent, MatchEvent } from '../match/event.ts'
 import type { Board } from '../match/fold.ts'
 import type { Tail } from '../match/order.ts'
 import type { Fixture } from '../match/state.ts'
+import type { Position } from '../protocol/messages.ts'
 import type { Database } from './database.ts'
 import { listMatches } from './list-matches.ts'
 import type { MatchHead, MatchStore, Snapshot, StoredMatch, WireUpdate } from './match-store.ts'
@@ -163,6 +164,15 @@ export function createSqlMatchStore(database: Database): MatchStore {
       ),
 
     list: (query) => listMatches(database, query),
+
+    async readHeads(matchIds) {
+      const rows = await database.query<Position & { match: string }>(
+        'select id as match, epoch, seq from match where id = any($1)',
+        [matchIds],
+      )
+      const heads = new Map(rows.map(({ match, epoch, seq }) => [match, { epoch, seq }]))
+      return matchIds.map((match) => heads.get(match))
+    },
 
     readHeadsChangedSince: (at, limit) =>
       database.query<MatchHead>(

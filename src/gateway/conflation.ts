@@ -1,0 +1,31 @@
+import type { MatchEvent } from '../match/event.ts'
+import type { UpdateMessage } from '../protocol/messages.ts'
+import { sportNamed } from '../sports/registry.ts'
+import { payloadOf } from './frame.ts'
+import type { RoomLog } from './room-log.ts'
+
+/** The newest key events are worth more than the oldest. */
+const MAX_MISSED = 20
+
+/** A `snapshot` for a viewer who was too slow for the updates after `lastSeq`: the state, and the key events it missed. `[W4]` */
+export function conflatedText(log: RoomLog, lastSeq: number): string {
+  const missed = missedKeyEvents(log, lastSeq)
+  const list = missed.length > 0 ? `,"missed":${JSON.stringify(missed)}` : ''
+  return `{"op":"snapshot",${log.snapshotText()},"reason":"conflated"${list}}`
+}
+
+function missedKeyEvents(log: RoomLog, lastSeq: number): MatchEvent[] {
+  const updates = log.since({ epoch: log.epoch, seq: lastSeq }) ?? log.all()
+  const standing = new Map<string, MatchEvent>()
+  for (const { frame } of updates) {
+    const { kind, event } = JSON.parse(payloadOf(frame).toString()) as UpdateMessage
+    if (event === undefined) continue
+    if (kind === 'delete') standing.delete(event.id)
+    else if (isKeyEvent(log, event)) standing.set(event.id, event)
+  }
+  return [...standing.values()].slice(-MAX_MISSED)
+}
+
+function isKeyEvent(log: RoomLog, event: MatchEvent): boolean {
+  return sportNamed(log.sport)?.isKeyEvent(event) ?? false
+}

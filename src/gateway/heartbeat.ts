@@ -1,0 +1,45 @@
+import { encodeTextFrame, PING_FRAME } from './frame.ts'
+
+/** Someone to keep alive. */
+export interface Beaten {
+  beat(heartbeat: Buffer): void
+}
+
+/** A crowd that came together must not be pinged together. */
+const SPOKES = 25
+
+/**
+ * Beats every member once per period: heartbeat message and ping in one write. Members sit on the spokes of a wheel, and each tick
+ * serves one spoke, so the work is even however they arrived.
+ */
+export class HeartbeatWheel {
+  readonly #spokes: Set<Beaten>[] = Array.from({ length: SPOKES }, () => new Set())
+  readonly #timer: NodeJS.Timeout
+  #next = 0
+  #joined = 0
+
+  constructor(periodMs: number) {
+    this.#timer = setInterval(() => this.#turn(), Math.max(1, Math.floor(periodMs / SPOKES))).unref()
+  }
+
+  /** @returns takes it off the wheel */
+  add(member: Beaten): () => void {
+    this.#joined += 1
+    const spoke = this.#spokes[this.#joined % SPOKES] as Set<Beaten>
+    spoke.add(member)
+    return () => spoke.delete(member)
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+  }
+
+  #turn(): void {
+    const spoke = this.#spokes[this.#next] as Set<Beaten>
+    this.#next = (this.#next + 1) % SPOKES
+    if (spoke.size === 0) return
+    const message = encodeTextFrame(JSON.stringify({ op: 'heartbeat', at: Date.now() }))
+    const heartbeat = Buffer.concat([message, PING_FRAME])
+    for (const member of spoke) member.beat(heartbeat)
+  }
+}

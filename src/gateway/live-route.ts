@@ -1,0 +1,77 @@
+import websocket from '@fastify/websocket'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { AppError } from '../errors.ts'
+import { SUBPROTOCOL } from '../protocol/messages.ts'
+import type { Gateway } from './gateway.ts'
+import { ViewerSocket } from './viewer-socket.ts'
+
+export interface LiveRouteOptions {
+  readonly gateway: Gateway
+  readonly allowedOrigins: 'any' | ReadonlySet<string>
+  readonly maxConnections: number
+  readonly maxMessageBytes: number
+}
+
+export class UpgradeRequired extends AppError {
+  readonly code = 'upgrade-required'
+  readonly statusCode = 426
+}
+
+export class OriginNotAllowed extends AppError {
+  readonly code = 'origin-not-allowed'
+  readonly statusCode = 403
+}
+
+export class SubprotocolUnknown extends AppError {
+  readonly code = 'subprotocol-unknown'
+  readonly statusCode = 400
+}
+
+export class GatewayFull extends AppError {
+  readonly code = 'gateway-full'
+  readonly statusCode = 503
+  override readonly retryAfterSeconds = 5
+}
+
+/** `GET /v1/live`: admits viewers before the upgrade, with plain HTTP refusals, and hands them to the gateway. */
+export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions): Promise<void> {
+  const { gateway, allowedOrigins, maxConnections, maxMessageBytes } = options
+  await app.register(websocket, {
+    options: {
+      WebSocket: ViewerSocket,
+      // One byte more than allowed, so that what is too big is refused by us or by ws, but never buffered.
+      maxPayload: maxMessageBytes,
+      perMessageDeflate: false,
+      clientTracking: false,
+      handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+    },
+    // The plugin's own would close viewers without a code; the gateway closes them.
+    preClose: (done) => done(),
+  })
+
+  const admit = (request: FastifyRequest) => {
+    const { origin, 'sec-websocket-protocol': offered } = request.headers
+    if (allowedOrigins !== 'any' && origin !== undefined && !allowedOrigins.has(origin)) {
+      throw new OriginNotAllowed(`pages of ${origin} may not connect; ALLOWED_ORIGINS names those that may`)
+    }
+    if (offered !== undefined && !offered.split(',').some((name) => name.trim() === SUBPROTOCOL)) {
+      throw new SubprotocolUnknown(`this server speaks ${SUBPROTOCOL}; offer it, or offer nothing`)
+    }
+    if (gateway.connectionCount >= maxConnections) throw new GatewayFull('this gateway has all the viewers it may have')
+  }
+
+  app.route({
+    method: 'GET',
+    url: '/v1/live',
+    exposeHeadRoute: false,
+    schema: { hide: true },
+    async onRequest(request) {
+      if (request.ws) admit(request)
+    },
+    handler: async (_request, reply) => {
+      reply.headers({ upgrade: 'websocket', connection: 'upgrade' })
+      throw new UpgradeRequired('this address speaks WebSocket; connect with ws:// or wss://')
+    },
+    wsHandler: (socket) => gateway.accept(socket as unknown as ViewerSocket),
+  })
+}

@@ -1,0 +1,51 @@
+import { Batch } from './batch.ts'
+
+/** Something that frames are owed to; it keeps its own place. */
+export interface Debtor {
+  owed: Batch | undefined
+  /** Writes what is owed. Must not throw. */
+  settle(): void
+}
+
+/** Writes per turn: at some 10 µs each, pings, joins and other matches wait 5 ms at most. */
+const SLICE = 512
+
+/**
+ * Joins everything that viewers are owed in one turn of the event loop into one write each. `setImmediate`, because a timer of
+ * 0 waits a millisecond and runs before the next reads; a big crowd is served in slices, so nothing else has to wait for it.
+ */
+export class Outbox {
+  #start = new Batch()
+  #debtors: Debtor[] = []
+  #next = 0
+  #isScheduled = false
+
+  owe(debtor: Debtor, frame: Buffer): void {
+    if (debtor.owed === undefined) {
+      debtor.owed = this.#start.with(frame)
+      this.#debtors.push(debtor)
+      if (!this.#isScheduled) this.#schedule()
+    } else {
+      debtor.owed = debtor.owed.with(frame)
+    }
+  }
+
+  #schedule(): void {
+    this.#isScheduled = true
+    setImmediate(this.#settle)
+  }
+
+  #settle = (): void => {
+    this.#isScheduled = false
+    const end = Math.min(this.#next + SLICE, this.#debtors.length)
+    for (; this.#next < end; this.#next += 1) (this.#debtors[this.#next] as Debtor).settle()
+    if (this.#next < this.#debtors.length) {
+      this.#schedule()
+      return
+    }
+    this.#debtors = []
+    this.#next = 0
+    // The tree would otherwise hold every frame ever sent.
+    this.#start = new Batch()
+  }
+}

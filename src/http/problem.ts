@@ -1,0 +1,136 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { AppError, type Fault } from '../errors.ts'
+import { DatabaseUnavailable } from '../store/database.ts'
+
+/** RFC 9457 problem details, the shape of every error answer. */
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string().describe('stable, kebab-case; listed in docs/protocol.md'),
+    detail: z.string().optional(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    requestId: z.string(),
+  })
+  .meta({ id: 'Problem' })
+
+interface Explained {
+  readonly status: number
+  readonly code: string
+  readonly detail?: string
+  readonly errors?: readonly Fault[]
+  readonly retryAfterSeconds?: number
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'The request cannot be read',
+  401: 'A feed key is needed',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  413: 'Body too large',
+  415: 'Unsupported media type',
+  422: 'The event was refused',
+  426: 'Upgrade required',
+  429: 'Too many requests',
+  500: 'Internal error',
+  503: 'Not available now',
+}
+
+/** What Fastify itself refuses, by its error code. */
+const FRAMEWORK_ERRORS: Readonly<Record<string, Explained>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    status: 413,
+    code: 'body-too-large',
+    detail: 'a body may have 1 MiB at most; send less at once',
+  },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    status: 415,
+    code: 'unsupported-media-type',
+    detail: 'send Content-Type: application/json (application/x-ndjson for POST /v1/events)',
+  },
+}
+
+const UNAVAILABLE_RETRY_SECONDS = 1
+
+/** The one place where errors become answers. Nothing unexpected is told to the caller but the request id. */
+export function installProblemHandlers(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const explained = explain(error)
+    if (explained.status >= 500 && !(error instanceof AppError)) {
+      request.log[explained.status === 500 ? 'error' : 'warn']({ err: error }, 'request failed')
+    }
+    return sendProblem(request, reply, explained)
+  })
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, {
+      status: 404,
+      code: 'not-found',
+      detail: `there is no ${request.method} ${request.url.split('?')[0]}`,
+    }),
+  )
+}
+
+export function explain(error: unknown): Explained {
+  if (error instanceof AppError) {
+    const { statusCode, code, message, errors, retryAfterSeconds } = error
+    return {
+      status: statusCode,
+      code,
+      detail: message,
+      ...(errors && errors.length > 0 && { errors }),
+      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    }
+  }
+  if (error instanceof DatabaseUnavailable) {
+    return {
+      status: 503,
+      code: 'database-unavailable',
+      detail: 'nothing was written; send the same request again',
+      retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS,
+    }
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const errors = error.validation.map(({ instancePath, message }) => ({
+      path: `${error.validationContext ?? ''}${instancePath.replaceAll('/', '.')}`,
+      message: message ?? 'is not valid',
+    }))
+    return { status: 400, code: 'invalid-request', detail: 'the request does not match its schema', errors }
+  }
+  return explainFramework(error as FastifyError)
+}
+
+function explainFramework({ code, statusCode, message }: FastifyError): Explained {
+  const known = FRAMEWORK_ERRORS[code]
+  if (known !== undefined) return known
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return { status: statusCode, code: 'invalid-request', detail: message }
+  }
+  return { status: 500, code: 'internal-error', detail: 'an unexpected error; the log has it under this request id' }
+}
+
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, explained: Explained): FastifyReply {
+  const { status, code, detail, errors, retryAfterSeconds } = explained
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="touchline"')
+  const body: z.output<typeof problem> = {
+    type: `urn:touchline:problem:${code}`,
+    title: TITLES[status] ?? 'Refused',
+    status,
+    code,
+    ...(detail !== undefined && { detail }),
+    ...(errors && { errors: [...errors] }),
+    requestId: request.id,
+  }
+  // A serializer of its own: the route's response schemas describe its successes.
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .header('cache-control', 'no-store')
+    .serializer((value: unknown) => JSON.stringify(value))
+    .send(body)
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { problem } from '../http/problem.ts'
+import { envelope } from '../sports/envelope.ts'
+
+const matchId = z
+  .string()
+  .regex(/^[A-Za-z0-9._~-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -')
+  .describe('1–64 of A-Z a-z 0-9 . _ ~ -')
+const eventId = z
+  .string()
+  .regex(/^[\x20-\x7e]{1,128}$/, 'must be 1 to 128 printable ASCII characters')
+  .describe('1–128 printable ASCII characters, chosen by the feed')
+
+const warnings = z
+  .array(z.object({ code: z.string(), detail: z.string() }))
+  .readonly()
+  .exactOptional()
+
+const outcome = z
+  .object({
+    id: z.string(),
+    status: z.enum(['applied', 'duplicate', 'superseded']),
+    seq: z.int().exactOptional().describe('the update that viewers received; absent where nothing changed for them'),
+    warnings: warnings.describe('legal but surprising; applied all the same'),
+  })
+  .meta({ id: 'ChangeOutcome' })
+
+const changeResult = z
+  .object({
+    id: z.string().exactOptional(),
+    status: z.enum(['applied', 'duplicate', 'superseded', 'rejected']),
+    seq: z.int().exactOptional(),
+    code: z.string().exactOptional(),
+    detail: z.string().exactOptional(),
+    errors: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .readonly()
+      .exactOptional(),
+    warnings,
+  })
+  .meta({ id: 'ChangeResult' })
+export type ChangeResult = z.output<typeof changeResult>
+
+const arrayResult = z
+  .object({ results: z.array(changeResult), seq: z.int().describe('the match’s seq after all of them') })
+  .meta({ id: 'ArrayResult' })
+
+/** Bodies are read by the use case, which knows the sport; here they are described, and only their outline is checked. */
+const described = (schema: z.ZodType, outline: z.ZodType) => {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  return outline.meta(json)
+}
+const team = z.object({ name: z.string(), code: z.string().optional() })
+const fixtureBody = described(
+  z.object({
+    sport: z.string(),
+    format: z.union([z.string(), z.looseObject({})]).optional(),
+    competition: z.string().optional(),
+    startsAt: z.int().optional(),
+    venue: z.string().optional(),
+    home: team,
+    away: team,
+  }),
+  z.unknown(),
+)
+const eventBody = described(z.looseObject(envelope.shape), z.unknown())
+
+const fixtureAnswer = z
+  .object({ match: z.string(), epoch: z.string(), seq: z.int(), state: z.custom<object>().meta({ type: 'object' }) })
+  .meta({ id: 'MatchAnswer' })
+
+const refusals = {
+  '4xx': { description: 'Refused', content: { 'application/problem+json': { schema: problem } } },
+  503: { description: 'Not now; Retry-After says when', content: { 'application/problem+json': { schema: problem } } },
+}
+const common = { tags: ['feeds'], security: [{ feedKey: [] }] }
+const ofMatch = z.object({ matchId })
+const ofEvent = z.object({ matchId, eventId })
+
+/** What the routes of feeds take and give; OpenAPI is made of it. */
+export const schemas = {
+  putFixture: {
+    ...common,
+    operationId: 'putMatch',
+    summary: 'Create a match, or change its fixture',
+    params: ofMatch,
+    body: fixtureBody,
+    response: { 200: fixtureAnswer, 201: fixtureAnswer, ...refusals },
+  },
+  postEvents: {
+    ...common,
+    operationId: 'postEvents',
+    summary: 'Send one event, or an array of at most 500',
+    params: ofMatch,
+    body: z.union([z.array(eventBody), eventBody]),
+    response: { 200: z.union([arrayResult, outcome]), 201: outcome, ...refusals },
+  },
+  putEvent: {
+    ...common,
+    operationId: 'putEvent',
+    summary: 'Replace an event',
+    params: ofEvent,
+    body: eventBody,
+    response: { 200: outcome, ...refusals },
+  },
+  deleteEvent: {
+    ...common,
+    operationId: 'deleteEvent',
+    summary: 'Disallow an event',
+    params: ofEvent,
+    querystring: z.object({
+      reason: z.string().max(200).optional(),
+      revision: z.coerce.number().int().min(0).optional(),
+    }),
+    response: { 200: outcome, 202: outcome.describe('its add has not come; it will count as deleted'), ...refusals },
+  },
+  restoreEvent: {
+    ...common,
+    operationId: 'restoreEvent',
+    summary: 'Undo a delete',
+    params: ofEvent,
+    response: { 200: outcome, ...refusals },
+  },
+  putTimeline: {
+    ...common,
+    operationId: 'putTimeline',
+    summary: 'Send the full list of events; what differs from before is added, edited or deleted',
+    params: ofMatch,
+    body: z.array(eventBody),
+    response: { 200: arrayResult, ...refusals },
+  },
+  postLines: {
+    ...common,
+    operationId: 'postLines',
+    summary: 'Send {match, …event} lines of many matches; a result a line, in order',
+    consumes: ['application/x-ndjson'],
+    body: z.string(),
+    response: { 200: z.string().describe('NDJSON'), ...refusals },
+  },
+} as const

@@ -1,0 +1,89 @@
+import { AppError, InvalidRequest } from '../errors.ts'
+import { isMatchId } from '../protocol/match-id.ts'
+import { checkScope, type Feed } from './feed-auth.ts'
+import type { ChangeResult } from './ingest-schemas.ts'
+import { readAdd, toResult } from './read-change.ts'
+import type { Recorded, Recorder } from './record-event.ts'
+
+/** One line's answer: like an element of an array answer, with its match. */
+export type LineResult = ChangeResult & { readonly match?: string }
+
+/** As many events as one array may have: the bound on one transaction. */
+const MAX_BATCH = 500
+
+interface Line {
+  readonly index: number
+  readonly event: unknown
+}
+
+/**
+ * Records `{match, …event}` lines of many matches; results in the order of the lines. Lines of one match keep their order and
+ * share a transaction; a line that cannot be read refuses itself alone.
+ *
+ * @throws {DatabaseUnavailable} Lines before it may have been recorded; sending all again is safe
+ */
+export async function recordLines(recorder: Recorder, feed: Feed, lines: readonly string[]): Promise<LineResult[]> {
+  const results: LineResult[] = new Array(lines.length)
+  const byMatch = new Map<string, Line[]>()
+  for (const [index, text] of lines.entries()) {
+    try {
+      const { match, event } = readLine(text)
+      checkScope(feed, match)
+      const batch = byMatch.get(match) ?? []
+      byMatch.set(match, batch)
+      batch.push({ index, event })
+    } catch (error) {
+      results[index] = refusal(error)
+    }
+  }
+  for (const [match, batch] of byMatch) {
+    for (let from = 0; from < batch.length; from += MAX_BATCH) {
+      const part = batch.slice(from, from + MAX_BATCH)
+      const recorded = await recordBatch(recorder, feed, match, part)
+      for (const [at, { index }] of part.entries()) results[index] = { match, ...(recorded[at] as ChangeResult) }
+    }
+  }
+  return results
+}
+
+async function recordBatch(
+  recorder: Recorder,
+  feed: Feed,
+  match: string,
+  batch: readonly Line[],
+): Promise<ChangeResult[]> {
+  try {
+    const { results } = await recorder.record(match, feed.feed, (sport) =>
+      batch.map(({ event }) => readAdd(sport, event)),
+    )
+    return results.map((result: Recorded) => toResult(result))
+  } catch (error) {
+    // The match is not there: that refuses its lines, not the others.
+    const result = refusal(error)
+    return batch.map(() => result)
+  }
+}
+
+function readLine(text: string): { match: string; event: unknown } {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new InvalidRequest('the line is not JSON')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new InvalidRequest('a line is a JSON object {match, …event}')
+  }
+  const { match, ...event } = value as { match?: unknown }
+  if (typeof match !== 'string' || !isMatchId(match)) {
+    throw new InvalidRequest('the line names no match', [
+      { path: 'match', message: 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -' },
+    ])
+  }
+  return { match, event }
+}
+
+function refusal(error: unknown): ChangeResult {
+  if (error instanceof AppError) return toResult({ status: 'rejected', error })
+  throw error
+}

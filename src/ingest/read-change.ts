@@ -1,0 +1,36 @@
+import { AppError } from '../errors.ts'
+import type { Change } from '../match/change.ts'
+import { parseEvent } from '../sports/parse-event.ts'
+import type { Sport } from '../sports/sport.ts'
+import type { ChangeResult } from './ingest-schemas.ts'
+import type { Recorded, Unreadable } from './record-event.ts'
+
+/** Reads one element as an event to add; what is wrong with it is its own affair. */
+export function readAdd(sport: Sport, item: unknown): Extract<Change, { op: 'add' }> | Unreadable {
+  const change = readSafely(() => ({ op: 'add' as const, event: parseEvent(sport, item) }))
+  const id = (item as { id?: unknown } | null)?.id
+  return 'error' in change && typeof id === 'string' ? { ...change, id: id.slice(0, 128) } : change
+}
+
+/** What `read` makes of the feed's words, or what is wrong with them. */
+export function readSafely<C extends Change>(read: () => C): C | Unreadable {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof AppError) return { error }
+    throw error
+  }
+}
+
+/** A result as it stands in an array answer. */
+export function toResult(result: Recorded): ChangeResult {
+  if (result.status !== 'rejected') return result
+  const { id, error } = result
+  return {
+    ...(id !== undefined && { id }),
+    status: 'rejected',
+    code: error.code,
+    detail: error.message,
+    ...(error.errors && { errors: error.errors }),
+  }
+}
