@@ -162,7 +162,8 @@ export class Draft {
   }
 
   #keep(kept: KeptEvent): void {
-    if (!this.#kept.has(kept.id)) this.#arrivals += 1
+    // Not "is it new": an add after a delete that overtook it and was undone takes a rank of its own.
+    if (kept.arrival === this.#arrivals) this.#arrivals += 1
     this.#kept.set(kept.id, kept)
     this.#touched.set(kept.id, kept)
   }

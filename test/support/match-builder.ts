@@ -31,6 +31,7 @@ export class MatchBuilder {
   #folded: Folded
   #seen: MatchState
   #at = FIRST_AT
+  #arrivals = 0
 
   constructor(sport: Sport, format?: unknown) {
     this.sport = sport
@@ -77,7 +78,9 @@ export class MatchBuilder {
     const id = 'event' in change ? change.event.id : change.id
     const before = this.#kept.get(id)
     this.#at += 1000
-    const decision = decide(before, change, { feed: 'test', at: this.#at, arrival: this.#kept.size + 1 })
+    // Never given twice: an add after a delete that overtook it and was undone takes a new one.
+    this.#arrivals += 1
+    const decision = decide(before, change, { feed: 'test', at: this.#at, arrival: this.#arrivals })
     if (decision.kind !== 'apply' && decision.kind !== 'remember') return outcome(decision.kind)
     this.#kept.set(id, decision.kept)
     if (decision.kind === 'remember') return outcome(decision.status)
