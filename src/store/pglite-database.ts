@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import type { Database } from './database.ts'
+import { type Database, DatabaseUnavailable } from './database.ts'
 import { lockDirectory } from './directory-lock.ts'
 
 /**
@@ -20,12 +20,16 @@ export async function openPgliteDatabase(dataDirectory: string | undefined): Pro
     throw error
   })
   let closed: Promise<void> | undefined
+  const openLite = (): PGlite => {
+    if (closed !== undefined) throw new DatabaseUnavailable('the database is closed')
+    return lite
+  }
   return {
     kind: 'pglite',
     query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-      (await lite.query<Row>(text, values as unknown[])).rows,
+      (await openLite().query<Row>(text, values as unknown[])).rows,
     exec: async (sql) => {
-      await lite.exec(sql)
+      await openLite().exec(sql)
     },
     close: () => {
       closed ??= lite.close().finally(unlock)

@@ -10,6 +10,8 @@ const STATEMENT_TIMEOUT_MS = 10_000
 
 /** SQLSTATE classes that mean "not now": connection lost, out of resources, operator intervention. */
 const UNAVAILABLE_CLASSES = new Set(['08', '53', '57'])
+/** A primary that was demoted; new connections will find the other one. */
+const READ_ONLY = '25006'
 
 export interface PostgresOptions {
   readonly url: string
@@ -62,10 +64,12 @@ export function createPostgresDatabase({ url, onConnectionError }: PostgresOptio
   }
 }
 
-/** An error without SQLSTATE comes from the driver: it could not reach the server or lost it. */
+/** An error that the server did not send comes from the driver: it could not reach the server or lost it. */
 function explain(error: unknown): unknown {
-  const { code } = error as { code?: string }
-  const isSqlState = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)
-  if (isSqlState && !UNAVAILABLE_CLASSES.has(code.slice(0, 2))) return error
+  if (error instanceof pg.DatabaseError && !isTemporary(error.code ?? '')) return error
   return new DatabaseUnavailable('the database is not available', { cause: error })
+}
+
+function isTemporary(sqlState: string): boolean {
+  return UNAVAILABLE_CLASSES.has(sqlState.slice(0, 2)) || sqlState === READ_ONLY
 }
