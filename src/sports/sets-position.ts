@@ -12,7 +12,7 @@ const SET_NAME = /^set_(\d{1,2})$/
 export function readSetPosition(event: MatchEvent, last: Position): Position | undefined {
   if (event.type === 'match_start' || event.type === 'warm_up') return BEFORE_PLAY
   const set = setOf(event.period)
-  if (set === undefined) return last.period === 0 && !BEFORE_POINTS.has(event.type) ? FIRST_SET : undefined
+  if (set === undefined) return last.period === 0 && PLAYED.has(event.type) ? FIRST_SET : undefined
   const clockMs = event.clock === undefined ? undefined : parseClock(event.clock)?.ms
   if (clockMs !== undefined) return { period: set, clockMs }
   if (set === last.period) return last
@@ -21,8 +21,8 @@ export function readSetPosition(event: MatchEvent, last: Position): Position | u
 
 const FIRST_SET: Position = { period: 1, clockMs: PERIOD_START_MS }
 
-/** What may come before the first point, and so must not push `match_start` behind itself. */
-const BEFORE_POINTS: ReadonlySet<string> = new Set(['status_set', 'note', 'interruption_start', 'interruption_end'])
+/** What is played in a set even if the event does not say so: `match_start` must not come behind it. */
+const PLAYED: ReadonlySet<string> = new Set(['point', 'point_penalty', 'game_penalty', 'card', 'service', 'score_set'])
 
 function setOf(period: MatchEvent['period']): number | undefined {
   if (typeof period === 'number') return period > 0 ? period : undefined

@@ -1,9 +1,9 @@
 import type { Board } from '../match/fold.ts'
-import type { PeriodScore, Result, Score, Status } from '../match/state.ts'
+import type { PeriodScore, Result, Score, Side, Status } from '../match/state.ts'
 import { applyCommon, changeStatus, leaderOf, otherSide, settleResult, withoutTimeout } from './common.ts'
 import { isOver, isSealed } from './common-status.ts'
 import type { setsEvents } from './sets-events.ts'
-import { isDecided, isWon, type SetScore, type SetsMemory, setNumber } from './sets-score.ts'
+import { isWon, type SetScore, type SetsMemory, setNumber } from './sets-score.ts'
 import { setsText } from './sets-text.ts'
 import type { EventOf } from './sport.ts'
 
@@ -62,13 +62,18 @@ function isUnderWay({ stage }: SetsMemory): boolean {
   return stage === 'play' || stage === 'break'
 }
 
-/** What the sport knows that the common part needs: when the match is won, and how to word the result. */
-export interface SetsRules {
+/** What the sport knows that the common part needs: when nothing counts any more, and how to word the result. */
+export interface SetsRules<Memory extends SetsMemory> {
   readonly bestOf: number
+  isDecided(memory: Memory): boolean
+  /** The phase while playing, if it is not that of a set by its number. */
+  readonly playing?: string
   /** The set that is not over. */
   readonly unfinished?: Score
   /** How many points win the tie-break of that set; 7 if left out. */
   readonly tiebreakTo?: (setNumber: number) => number
+  /** What else the result has to say. */
+  readonly afterword?: (winner: Side) => string
 }
 
 /**
@@ -79,12 +84,12 @@ export function settleSets<Detail extends object, Memory extends SetsMemory>(
   before: Board<Detail, Memory>,
   changed: Board<Detail, Memory>,
   at: number,
-  rules: SetsRules,
+  rules: SetsRules<Memory>,
 ): Board<Detail, Memory> {
-  const board = followDecision(before, changed, at, rules.bestOf)
+  const board = followDecision(before, changed, at, rules)
   const { memory, state } = board
   const number = setNumber(memory.won, rules.bestOf)
-  const phase = phaseOf(memory, state.status, number)
+  const phase = phaseOf(memory, state.status, rules.playing ?? `set_${number}`)
   const shown = {
     ...state,
     phase,
@@ -103,19 +108,19 @@ function followDecision<Detail extends object, Memory extends SetsMemory>(
   before: Board<Detail, Memory>,
   board: Board<Detail, Memory>,
   at: number,
-  bestOf: number,
+  rules: SetsRules<Memory>,
 ): Board<Detail, Memory> {
-  const was = isDecided(before.memory, bestOf)
-  const is = isDecided(board.memory, bestOf)
+  const was = rules.isDecided(before.memory)
+  const is = rules.isDecided(board.memory)
   const { status } = board.state
   if (is && !was && !isOver(status) && !isSealed(status)) return changeStatus(board, 'ended', at)
   if (was && !is && status === 'ended') return changeStatus(board, 'live', at)
   return board
 }
 
-function phaseOf({ stage }: SetsMemory, status: Status, number: number): string {
+function phaseOf({ stage }: SetsMemory, status: Status, playing: string): string {
   if (isOver(status)) return 'ended'
-  if (stage === 'play') return `set_${number}`
+  if (stage === 'play') return playing
   return stage === 'break' ? 'set_break' : stage
 }
 
@@ -123,16 +128,16 @@ function periodsOf(sets: readonly SetScore[]): PeriodScore[] {
   return sets.map(({ home, away }, index) => ({ label: `Set ${index + 1}`, home, away }))
 }
 
-function resultOf(
-  { sets, won, ending }: SetsMemory,
+function resultOf<Memory extends SetsMemory>(
+  { sets, won, ending }: Memory,
   status: Status,
-  { bestOf, unfinished, tiebreakTo }: SetsRules,
+  { bestOf, unfinished, tiebreakTo, afterword }: SetsRules<Memory>,
 ): Result {
-  const isComplete = isWon(won, bestOf)
   const winner = ending ? otherSide(ending.team) : leaderOf(won)
-  if (winner === 'draw' || (status === 'abandoned' && !isComplete && !ending)) {
+  if (winner === 'draw' || (status === 'abandoned' && !ending && !isWon(won, bestOf))) {
     return { winner: 'none', method: 'no_result' }
   }
-  const text = setsText({ sets, winner, unfinished, tiebreakTo, method: ending?.method })
+  const score = setsText({ sets, winner, unfinished, tiebreakTo, method: ending?.method })
+  const text = afterword ? `${score}, ${afterword(winner)}` : score
   return { winner, method: ending?.method ?? 'regulation', ...(text !== '' && { text }) }
 }

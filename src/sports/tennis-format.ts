@@ -17,7 +17,7 @@ const gamesOrNever = z.preprocess(
   z.union([z.int().min(1).max(99), z.literal('never')]),
 )
 
-export const tennisFormat = z.object({
+export const tennisFormat = z.strictObject({
   /** Sets; the winner is the first to more than half of them. */
   bestOf: z.union([z.literal(1), z.literal(3), z.literal(5)]).default(3),
   gamesPerSet: z.int().min(1).max(99).default(6),

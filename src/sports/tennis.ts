@@ -72,7 +72,11 @@ function applyTennis(board: TennisBoard, event: TennisEvent, at: number): Tennis
 
 /** What is played after the match was decided does not count. */
 function play(board: TennisBoard, at: number, change: (memory: TennisMemory) => TennisMemory): TennisBoard {
-  return isDecided(board.memory, board.memory.format.bestOf) ? board : onMemory(resume(board, at), change)
+  return isTennisOver(board.memory) ? board : onMemory(resume(board, at), change)
+}
+
+function isTennisOver(memory: TennisMemory): boolean {
+  return isDecided(memory, memory.format.bestOf)
 }
 
 function onMemory(board: TennisBoard, change: (memory: TennisMemory) => TennisMemory): TennisBoard {
@@ -83,6 +87,7 @@ function settle(before: TennisBoard, changed: TennisBoard, at: number): TennisBo
   const { format, standing } = changed.memory
   const board = settleSets(before, changed, at, {
     bestOf: format.bestOf,
+    isDecided: isTennisOver,
     unfinished: standing.games,
     tiebreakTo: (set) => rulesOfSet(format, set).tiebreak?.points ?? 7,
   })
