@@ -1,5 +1,5 @@
 import type { MatchEvent } from '../../src/match/event.ts'
-import type { Score, Side } from '../../src/match/state.ts'
+import type { ResultMethod, Score, Side } from '../../src/match/state.ts'
 import { formatClock } from '../../src/sports/match-clock.ts'
 import type { SeededRandom } from '../support/seeded-random.ts'
 import type { PlayedMatch } from '../support/sport-laws.ts'
@@ -10,8 +10,15 @@ const SIDES: readonly Side[] = ['home', 'away']
 const BASES = [0, 45, 90, 105]
 const LENGTHS = [45, 45, 15, 15]
 
+/** How a generated match ended, as kept while it was generated. */
+interface Ending {
+  readonly score: Score
+  readonly winner: Side | 'draw'
+  readonly method: ResultMethod
+}
+
 /** A legal football match with everything that can happen in one, under a random format. */
-export function generateFootball(random: SeededRandom): PlayedMatch {
+export function generateFootball(random: SeededRandom): PlayedMatch & { readonly ending: Ending } {
   const format = random.pick(FORMATS)
   const events: MatchEvent[] = []
   const score = { home: 0, away: 0 }
@@ -23,15 +30,25 @@ export function generateFootball(random: SeededRandom): PlayedMatch {
   }
   const play = { random, say, score, sentOff: 0, subs: { home: 0, away: 0 }, format }
   say('match_start')
+  let method: ResultMethod = 'regulation'
   for (const n of [1, 2, 3, 4]) {
     if (n > 2 && !goesOn(format, n, score)) break
-    if (playPeriod(play, n) === 'golden') break
+    const isGolden = playPeriod(play, n)
+    if (n > 2) method = isGolden ? 'golden_goal' : extraTimeMethod(format, n, score)
+    if (isGolden) break
   }
-  const takesKicks = format !== 'league' && isLevel(score)
-  if (takesKicks) takeKicks(play)
+  let winner = leaderOf(score)
+  if (format !== 'league' && winner === 'draw') {
+    winner = takeKicks(play)
+    method = 'shootout'
+  }
   say('match_end')
   if (random.chance(0.5)) say('match_final')
-  return { format, events, isPlacedByClock: true }
+  return { format, events, isPlacedByClock: true, ending: { score, winner, method } }
+}
+
+function extraTimeMethod(format: Format, n: number, score: Score): ResultMethod {
+  return format === 'silver-goal' && n === 3 && !isLevel(score) ? 'silver_goal' : 'extra_time'
 }
 
 interface Play {
@@ -49,7 +66,8 @@ function goesOn(format: Format, n: number, score: Score): boolean {
   return true
 }
 
-function playPeriod(play: Play, n: number): 'golden' | 'whistle' {
+/** True if a golden goal ended it. */
+function playPeriod(play: Play, n: number): boolean {
   const { random, say } = play
   const base = (BASES[n - 1] as number) * 60
   const length = (LENGTHS[n - 1] as number) * 60
@@ -57,10 +75,10 @@ function playPeriod(play: Play, n: number): 'golden' | 'whistle' {
   for (let second = 1 + random.int(300); second < length + 420; second += 7 + random.int(500)) {
     const clock = second > length && random.chance(0.5) ? overrun(base + length, second - length) : undefined
     const isGolden = happen(play, { period: n, clock: clock ?? formatClock((base + second) * 1000) })
-    if (isGolden) return 'golden'
+    if (isGolden) return true
   }
   say('period_end', { period: n })
-  return 'whistle'
+  return false
 }
 
 function overrun(endSeconds: number, seconds: number): string {
@@ -109,7 +127,7 @@ function card(play: Play, fields: object): void {
   say('card', { ...fields, card: isDismissal ? random.pick(['red', 'second_yellow']) : 'yellow' })
 }
 
-function takeKicks({ random, say }: Play): void {
+function takeKicks({ random, say }: Play): Side {
   const first = random.pick(SIDES)
   const goals = { home: 0, away: 0 }
   const taken = { home: 0, away: 0 }
@@ -121,6 +139,7 @@ function takeKicks({ random, say }: Play): void {
     if (scored) goals[team] += 1
     say('shootout_kick', { kick, team, scored, player: `${team} ${taken[team]}` })
   }
+  return goals.home > goals.away ? 'home' : 'away'
 }
 
 /** The rule as the laws of the game put it, kick by kick: an oracle for the engine's own. */
@@ -130,6 +149,10 @@ function isDecided(goals: Score, taken: Score): boolean {
     return goals.home > goals.away + left.away || goals.away > goals.home + left.home
   }
   return taken.home === taken.away && goals.home !== goals.away
+}
+
+function leaderOf(score: Score): Side | 'draw' {
+  return isLevel(score) ? 'draw' : score.home > score.away ? 'home' : 'away'
 }
 
 function isLevel(score: Score): boolean {

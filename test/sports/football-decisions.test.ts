@@ -1,0 +1,310 @@
+import { describe, expect, it } from 'vitest'
+import type { Side } from '../../src/match/state.ts'
+import { football } from '../../src/sports/football.ts'
+import type { FootballDetail } from '../../src/sports/football-detail.ts'
+import { MatchBuilder } from '../support/match-builder.ts'
+import { forSeeds } from '../support/seeded-random.ts'
+import { generateFootball } from './generate-football.ts'
+
+/** A match that was played as far as this period, with these goals (`home 23`) in it. */
+function played(format: unknown, goals: string[], until = 2): MatchBuilder {
+  const m = new MatchBuilder(football, format)
+  m.send('match_start')
+  for (let period = 1; period <= until; period += 1) m.send('period_start', { period })
+  for (const goal of goals) {
+    const [team, clock] = goal.split(' ')
+    m.send('goal', { team, clock })
+  }
+  return m
+}
+
+function detailOf(built: MatchBuilder): FootballDetail {
+  return built.state.detail as FootballDetail
+}
+
+/** Kicks in the notation of the reports: `H+` home scored, `A-` away missed. */
+function kick(m: MatchBuilder, kicks: string): void {
+  for (const each of kicks.split(' ')) {
+    m.send('shootout_kick', { team: each.startsWith('H') ? 'home' : 'away', scored: each.endsWith('+') })
+  }
+}
+
+describe('the result of a football match', () => {
+  it('is the score after regulation', () => {
+    const m = played('league', ['home 10', 'away 20', 'home 90+1'])
+    expect(m.state).not.toHaveProperty('result')
+    m.send('match_end')
+    expect(m.state.result).toEqual({ winner: 'home', method: 'regulation', text: '2–1' })
+  })
+
+  it('may be a draw', () => {
+    const m = played('league', ['home 10', 'away 20'])
+    m.send('match_end')
+    expect(m.state.result).toEqual({ winner: 'draw', method: 'regulation', text: '1–1' })
+  })
+
+  it('follows a goal that is entered after the final whistle', () => {
+    const m = played('league', ['home 10'])
+    m.send('match_end')
+    m.send('goal', { team: 'away', period: 2, clock: '90+4' })
+    expect(m.state).toMatchObject({ status: 'ended', result: { winner: 'draw', text: '1–1' } })
+  })
+
+  it('is what the feed says it is, in whatever order it says so', () => {
+    for (const types of [
+      ['result_set', 'match_end'],
+      ['match_end', 'result_set'],
+    ]) {
+      const m = played('league', ['home 10'])
+      const result = { winner: 'away', method: 'forfeit' }
+      for (const type of types) m.send(type, type === 'result_set' ? { result } : {})
+      m.send('goal', { team: 'home', clock: '90' })
+      expect(m.state.result).toEqual(result)
+    }
+  })
+
+  it('counts an own goal for the side that gets it', () => {
+    const m = played('league', [])
+    m.send('goal', { id: 'og', team: 'away', player: 'A defender', ownGoal: true, clock: '33' })
+    expect(m.state.score).toEqual({ home: 0, away: 1 })
+    expect(detailOf(m).scorers).toEqual([
+      { id: 'og', team: 'away', player: 'A defender', minute: "33'", kind: 'own_goal' },
+    ])
+  })
+})
+
+describe('extra time', () => {
+  it('ends the match at once with a golden goal', () => {
+    const m = played('golden-goal', ['home 10', 'away 20'], 3)
+    m.send('goal', { id: 'gg', team: 'away', clock: '99' })
+    expect(m.state).toMatchObject({
+      status: 'ended',
+      phase: 'ended',
+      clock: { running: false },
+      result: { winner: 'away', method: 'golden_goal', text: '1–2 (golden goal)' },
+    })
+  })
+
+  it('goes on when the golden goal is disallowed', () => {
+    const m = played('golden-goal', ['home 10', 'away 20'], 3)
+    m.send('goal', { id: 'gg', team: 'away', clock: '99' })
+    m.delete('gg', 'offside')
+    expect(m.state).toMatchObject({ status: 'live', phase: 'extra_time_first_half', clock: { running: true } })
+    expect(m.state).not.toHaveProperty('result')
+  })
+
+  it('does not end with a late goal of regulation', () => {
+    const m = played('golden-goal', ['home 10', 'away 20'], 3)
+    m.send('goal', { team: 'away', period: 2, clock: '90+2' })
+    expect(m.state.status).toBe('live')
+  })
+
+  it('ends at its half-time for a lead under the silver goal', () => {
+    const m = played('silver-goal', ['home 10', 'away 20'], 3)
+    m.send('goal', { team: 'home', clock: '105+1' })
+    expect(m.state.status).toBe('live')
+    m.send('period_end', { period: 3 })
+    expect(m.state).toMatchObject({ status: 'ended', result: { winner: 'home', method: 'silver_goal' } })
+  })
+
+  it('goes on after its half-time if it is level under the silver goal', () => {
+    const m = played('silver-goal', ['home 10', 'away 20'], 3)
+    m.send('period_end', { period: 3 })
+    expect(m.state).toMatchObject({ status: 'live', phase: 'extra_time_half_time' })
+    m.send('period_start', { period: 4 })
+    m.send('goal', { team: 'home', clock: '119' })
+    m.send('match_end')
+    expect(m.state.result).toMatchObject({ winner: 'home', method: 'extra_time' })
+  })
+})
+
+describe('a shoot-out', () => {
+  it('leaves the score of the match alone', () => {
+    const m = played('straight-penalties', ['home 10', 'away 20'])
+    m.send('shootout_start', { first: 'away' })
+    kick(m, 'A+ H+ A- H+')
+    expect(m.state.score).toEqual({ home: 1, away: 1 })
+    expect(detailOf(m).shootout).toMatchObject({ first: 'away', home: 2, away: 1, round: 2, suddenDeath: false })
+  })
+
+  const endings: { kicks: string; decided: Side | undefined; suddenDeath?: boolean }[] = [
+    { kicks: 'H+ A- H+ A- H+', decided: undefined },
+    { kicks: 'H+ A- H+ A- H+ A-', decided: 'home' },
+    { kicks: 'H+ A+ H- A+ H+ A+ H- A+', decided: 'away' },
+    { kicks: 'H+ A+ H+ A+ H+ A+ H+ A+ H+ A+', decided: undefined, suddenDeath: true },
+    { kicks: 'H+ A+ H+ A+ H+ A+ H+ A+ H+ A-', decided: 'home' },
+    { kicks: 'H+ A+ H+ A+ H+ A+ H+ A+ H+ A+ H+', decided: undefined, suddenDeath: true },
+    { kicks: 'H+ A+ H+ A+ H+ A+ H+ A+ H+ A+ H+ A-', decided: 'home', suddenDeath: true },
+    { kicks: 'H+ A+ H+ A+ H+ A+ H+ A+ H+ A+ H- A- H- A+', decided: 'away', suddenDeath: true },
+    { kicks: 'H+ A- A- H+ H+ A-', decided: 'home' },
+    { kicks: 'A+ A+ A+', decided: undefined },
+    { kicks: 'A+ A+ A+ H- H- H-', decided: 'away' },
+  ]
+  it.each(endings)('after $kicks is decided for $decided', ({ kicks, decided, suddenDeath = false }) => {
+    const m = played('straight-penalties', [])
+    kick(m, kicks)
+    expect(detailOf(m).shootout?.decided).toBe(decided)
+    expect(detailOf(m).shootout?.suddenDeath).toBe(suddenDeath)
+  })
+
+  it('counts a retaken kick once', () => {
+    const m = played('straight-penalties', [])
+    m.send('shootout_kick', { id: 'k1', team: 'home', scored: false })
+    m.send('shootout_kick', { id: 'k1b', team: 'home', scored: true, retakeOf: 'k1' })
+    expect(detailOf(m).shootout).toMatchObject({ home: 1, round: 1, kicks: [{ id: 'k1b', scored: true }] })
+    m.delete('k1', 'retaken')
+    expect(detailOf(m).shootout).toMatchObject({ home: 1, round: 1 })
+  })
+
+  it('puts kicks in the order of their numbers', () => {
+    const m = played('straight-penalties', [])
+    m.send('shootout_kick', { id: 'k2', kick: 2, team: 'away', scored: true })
+    m.send('shootout_kick', { id: 'k1', kick: 1, team: 'home', scored: true })
+    m.send('goal', { id: 'late', team: 'home', period: 2, clock: '90+9' })
+    expect(detailOf(m).shootout).toMatchObject({ first: 'home', kicks: [{ id: 'k1' }, { id: 'k2' }] })
+    expect(m.state).toMatchObject({ score: { home: 1, away: 0 }, phase: 'penalty_shootout' })
+  })
+
+  it('decides a match that is level', () => {
+    const m = played('cup', ['home 23', 'home 36', 'away 80', 'away 81', 'home 108', 'away 118'], 4)
+    m.send('shootout_start', { first: 'away' })
+    kick(m, 'A+ H+ A- H+ A- H+ A+ H+')
+    m.send('match_end')
+    expect(m.state.result).toEqual({ winner: 'home', method: 'shootout', text: '3–3 (4–2 pens)' })
+  })
+
+  it('warns of a kick after it was decided, and takes it', () => {
+    const m = played('straight-penalties', [])
+    kick(m, 'H+ A- H+ A- H+ A-')
+    const { warnings, status } = m.send('shootout_kick', { team: 'home', scored: true })
+    expect([status, warnings.map(({ code }) => code)]).toEqual(['applied', ['shootout-decided']])
+  })
+})
+
+describe('a second leg', () => {
+  const legs = (home: number, away: number, awayGoals = false) => ({
+    preset: 'cup',
+    legs: { first: { home, away }, awayGoals },
+  })
+
+  it('shows the aggregate from the beginning', () => {
+    const m = new MatchBuilder(football, legs(1, 2))
+    expect(detailOf(m).aggregate).toEqual({ home: 1, away: 2 })
+    m.send('goal', { team: 'home' })
+    expect(detailOf(m).aggregate).toEqual({ home: 2, away: 2 })
+  })
+
+  it('is won on aggregate, though the match is lost', () => {
+    const m = played(legs(3, 0), ['away 50'])
+    m.send('period_end', { period: 2 })
+    expect(m.state.phase).toBe('ended')
+    m.send('match_end')
+    expect(m.state.result).toEqual({ winner: 'home', method: 'regulation', text: '0–1 (3–1 agg)' })
+  })
+
+  it('is decided by away goals where they count', () => {
+    const m = played(legs(1, 2, true), ['home 50'])
+    m.send('match_end')
+    expect(m.state.result).toEqual({ winner: 'home', method: 'regulation', text: '1–0 (2–2 agg, away goals)' })
+  })
+
+  it('goes to extra time where they do not, and then to penalties', () => {
+    const m = played(legs(1, 2), ['home 50'])
+    m.send('period_end', { period: 2 })
+    expect(m.state.phase).toBe('awaiting_extra_time')
+    m.send('period_end', { period: 4 })
+    expect(m.state.phase).toBe('awaiting_penalties')
+    kick(m, 'H+ A- H+ A- H+ A-')
+    m.send('match_end')
+    expect(m.state.result).toEqual({ winner: 'home', method: 'shootout', text: '1–0 (2–2 agg, 3–0 pens)' })
+  })
+})
+
+describe('players on the pitch', () => {
+  const send = (m: MatchBuilder, card: string, player: string, more: object = {}) =>
+    m.send('card', { team: 'home', card, player, ...more })
+
+  it('are one less after a second yellow, which counts as a yellow and a red', () => {
+    const m = played('league', [])
+    send(m, 'yellow', 'Five')
+    send(m, 'second_yellow', 'Five')
+    expect(detailOf(m)).toMatchObject({
+      yellowCards: { home: 2, away: 0 },
+      redCards: { home: 1, away: 0 },
+      players: { home: 10, away: 11 },
+    })
+  })
+
+  it('are not two less when the feed adds the red card of a second yellow', () => {
+    const m = played('league', [])
+    send(m, 'second_yellow', 'Five')
+    send(m, 'red', 'Five')
+    expect(detailOf(m)).toMatchObject({ redCards: { home: 1 }, players: { home: 10 } })
+  })
+
+  it('are all there after cards of staff and bench', () => {
+    const m = played('league', [])
+    send(m, 'red', 'Coach', { toStaff: true })
+    send(m, 'second_yellow', 'Twelve', { onBench: true })
+    expect(detailOf(m)).toMatchObject({ redCards: { home: 2 }, players: { home: 11 } })
+  })
+
+  it('below seven abandon the match, and a rescinded card takes that back', () => {
+    const m = played('league', [])
+    for (const player of ['One', 'Two', 'Three', 'Four']) send(m, 'red', player)
+    expect(m.state.status).toBe('live')
+    send(m, 'red', 'Five', { id: 'last' })
+    expect(m.state).toMatchObject({ status: 'abandoned', statusReason: 'too few players' })
+    expect(m.state).not.toHaveProperty('result')
+    expect(m.delete('last').correction).toBe('card_rescinded')
+    expect(m.state.status).toBe('live')
+  })
+
+  it('are counted when substituted, but not for concussion', () => {
+    const m = new MatchBuilder(football, { maxSubs: 1 })
+    m.send('match_start')
+    m.send('substitution', { team: 'home', off: 'A', on: 'B' })
+    m.send('substitution', { team: 'home', off: 'C', on: 'D', concussion: true })
+    const { warnings } = m.send('substitution', { team: 'home', off: 'E', on: 'F' })
+    expect(detailOf(m).substitutions).toEqual({ home: 2, away: 0 })
+    expect(warnings.map(({ code }) => code)).toEqual(['too-many-substitutions'])
+  })
+})
+
+describe('an abandoned match', () => {
+  it('that is awarded keeps the played and the awarded score', () => {
+    const m = played('league', ['home 10', 'away 20', 'away 60'])
+    m.send('status_set', { status: 'abandoned', reason: 'crowd trouble' })
+    expect(m.state).not.toHaveProperty('result')
+    m.send('result_set', {
+      result: { winner: 'home', method: 'awarded', text: '3–0 awarded' },
+      awardedScore: { home: 3, away: 0 },
+    })
+    m.send('match_final')
+    expect(m.state).toMatchObject({
+      status: 'final',
+      score: { home: 3, away: 0 },
+      result: { winner: 'home', method: 'awarded', text: '3–0 awarded' },
+      detail: { playedScore: { home: 1, away: 2 }, awardedScore: { home: 3, away: 0 } },
+    })
+  })
+
+  it('that is closed without a decision has none', () => {
+    const m = played('league', ['home 10'])
+    m.send('status_set', { status: 'abandoned' })
+    m.send('match_final')
+    expect(m.state.result).toEqual({ winner: 'none', method: 'no_result' })
+  })
+})
+
+describe('generated matches', () => {
+  it('end with the score, the method and the winner that playing them gave', () =>
+    forSeeds(100, (random) => {
+      const { events, format, ending } = generateFootball(random)
+      const m = new MatchBuilder(football, format)
+      for (const event of events) m.send(event.type, event)
+      expect(m.state.score).toEqual(ending.score)
+      expect(m.state.result).toMatchObject({ winner: ending.winner, method: ending.method })
+      if (ending.method === 'shootout') expect(detailOf(m).shootout?.decided).toBe(ending.winner)
+    }))
+})
