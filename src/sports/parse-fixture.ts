@@ -32,7 +32,7 @@ export function parseFixture(matchId: string, input: unknown, sports: ReadonlyMa
   if (!MATCH_ID.test(matchId)) faults.push({ path: 'match', message: 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -' })
   const body = fixtureBody.safeParse(clean)
   if (!body.success) faults.push(...faultsOf(body.error))
-  const format = readFormat(clean, sports, faults)
+  const format = readFormat({ ...clean, format: input['format'] }, sports, faults)
   if (!body.success || format === undefined || faults.length > 0) {
     throw new InvalidRequest('the fixture cannot be read', faults)
   }
@@ -56,8 +56,10 @@ function readFormat(
     faults.push({ path: 'format', message: resolved.fault })
     return undefined
   }
-  const format = sport.format.safeParse(resolved.format)
-  if (format.success) return format.data
+  // In a format null may have a meaning of its own, "no tie-break at all"; where it has none, it is as if left out.
+  const asSent = sport.format.safeParse(resolved.format)
+  const format = asSent.success ? asSent : sport.format.safeParse(cleanJson(resolved.format))
+  if (format.success) return cleanJson(format.data) as object
   faults.push(...faultsOf(format.error, 'format'))
   return undefined
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { tennis } from '../../src/sports/tennis.ts'
 import type { TennisDetail } from '../../src/sports/tennis-events.ts'
+import { fixtureOf } from '../support/match-builder.ts'
 import { setsMatch } from './sets-match.ts'
 
 const start = { type: 'match_start', server: 'home', serverPlayer: 'Ann', receiverPlayer: 'Bea' }
@@ -77,7 +78,7 @@ describe('a set', () => {
 
   it('has no tie-break where the format says null or never', () => {
     for (const tiebreakAt of [null, 'never']) {
-      const match = tennisMatch({ tiebreakAt }).games(`${level(16)}hh`)
+      const match = tennisMatch({ ...fixtureOf(tennis, { tiebreakAt }).format }).games(`${level(16)}hh`)
       expect(match.detail.sets).toEqual([{ home: 18, away: 16 }])
     }
   })
