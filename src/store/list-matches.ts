@@ -1,4 +1,5 @@
 import { InvalidRequest } from '../errors.ts'
+import { isMatchId } from '../protocol/match-id.ts'
 import type { Database } from './database.ts'
 import type { MatchPage, MatchQuery, Snapshot } from './match-store.ts'
 
@@ -18,6 +19,8 @@ const LIST = `
 /** @throws {InvalidRequest} if the cursor is none of ours */
 export async function listMatches(database: Database, query: MatchQuery): Promise<MatchPage> {
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor)
+  // Text in Postgres has no NUL; asked for one it fails instead of finding nothing.
+  if (`${query.sport}${query.competition}`.includes('\0')) return { matches: [] }
   const rows = await database.query<Row>(LIST, [
     query.statuses ?? null,
     query.sport ?? null,
@@ -39,8 +42,14 @@ function encodeCursor({ startsAt, match }: Row): string {
 }
 
 function decodeCursor(cursor: string): { startsAt: number; match: string } {
-  const [startsAt, match] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  if (!match || !Number.isSafeInteger(Number(startsAt))) {
+  const [startsAt, match, ...rest] = Buffer.from(cursor, 'base64url').toString().split(' ')
+  if (
+    !startsAt ||
+    !Number.isSafeInteger(Number(startsAt)) ||
+    match === undefined ||
+    !isMatchId(match) ||
+    rest.length > 0
+  ) {
     throw new InvalidRequest('the cursor is not one this server gave; start again without it', [
       { path: 'cursor', message: 'take it from "next" of the page before' },
     ])

@@ -1,0 +1,377 @@
+import { describe, expect, it } from 'vitest'
+import { InvalidRequest } from '../../src/errors.ts'
+import type { KeptEvent } from '../../src/match/change.ts'
+import { EMPTY_TAIL } from '../../src/match/order.ts'
+import type { MatchQuery, MatchStore, StoredMatch } from '../../src/store/match-store.ts'
+import { fixtureOf, foldedOf, keptOf, nextWrite, updateOf } from '../store/matches.ts'
+import { forSeeds } from '../support/seeded-random.ts'
+
+/**
+ * What every MatchStore does.
+ *
+ * @param shared a store that all tests share; each uses matches, sports and competitions of its own
+ */
+export function matchStoreContract(name: string, shared: () => MatchStore): void {
+  let count = 0
+  const freshName = () => `m${++count}`
+
+  const create = async (match = freshName(), changes: Parameters<typeof fixtureOf>[1] = {}): Promise<StoredMatch> => {
+    const fixture = fixtureOf(match, changes)
+    expect(await shared().create(fixture, foldedOf(fixture), 'epoch-1', 5_000)).toBe(true)
+    return readBack(match)
+  }
+
+  const readBack = async (match: string): Promise<StoredMatch> => {
+    const stored = await shared().read(match)
+    if (stored === undefined) throw new Error(`match ${match} is not there`)
+    return stored
+  }
+
+  describe(`${name}: a match`, () => {
+    it('knows nothing of a match that was never created', async () => {
+      const store = shared()
+      expect(await store.read('nobody')).toBeUndefined()
+      expect(await store.readSnapshot('nobody')).toBeUndefined()
+      expect(await store.readInitial('nobody')).toBeUndefined()
+      expect(await store.readUpdates('nobody', 0, 10)).toEqual([])
+      expect(await store.readEffective('nobody')).toEqual([])
+    })
+
+    it('is read back as it was created, at seq 0', async () => {
+      const fixture = fixtureOf(freshName())
+      const folded = foldedOf(fixture)
+
+      expect(await shared().create(fixture, folded, 'epoch-1', 5_000)).toBe(true)
+
+      expect(await shared().read(fixture.match)).toEqual({
+        match: fixture.match,
+        epoch: 'epoch-1',
+        seq: 0,
+        version: 0,
+        fixture,
+        folded,
+        arrivals: 0,
+      })
+      const snapshot = { match: fixture.match, epoch: 'epoch-1', seq: 0, state: JSON.stringify(folded.board.state) }
+      expect(await shared().readSnapshot(fixture.match)).toEqual(snapshot)
+      expect(await shared().readInitial(fixture.match)).toEqual(snapshot)
+    })
+
+    it('is read back without what its fixture left out', async () => {
+      const fixture = { match: freshName(), sport: 'tennis', home: { name: 'A' }, away: { name: 'B' } }
+      await shared().create(fixture, foldedOf(fixture), 'epoch-1', 5_000)
+      expect((await readBack(fixture.match)).fixture).toEqual(fixture)
+    })
+
+    it('is created once; whoever is second is told so and changes nothing', async () => {
+      const first = await create()
+      const other = fixtureOf(first.match, { sport: 'tennis' })
+
+      expect(await shared().create(other, foldedOf(other), 'epoch-2', 6_000)).toBe(false)
+
+      expect(await readBack(first.match)).toEqual(first)
+    })
+
+    it('is created once by many at the same time', async () => {
+      const fixture = fixtureOf(freshName())
+      const attempts = Array.from({ length: 8 }, (_, index) =>
+        shared().create(fixture, foldedOf(fixture), `epoch-${index}`, 5_000),
+      )
+      const won = (await Promise.all(attempts)).flatMap((created, index) => (created ? [`epoch-${index}`] : []))
+      expect(won).toEqual([(await readBack(fixture.match)).epoch])
+    })
+  })
+
+  describe(`${name}: an append`, () => {
+    it('writes state, events and log together, and all is read back as it was written', async () => {
+      const before = await create()
+      const state = { ...before.folded.board.state, status: 'live' as const, phase: '1st half ⚽', updatedAt: 7_000 }
+      const after: StoredMatch = {
+        ...before,
+        seq: 2,
+        version: 1,
+        arrivals: 3,
+        fixture: { ...before.fixture, venue: 'elsewhere' },
+        folded: {
+          board: { state, memory: { deep: [[{}]] } },
+          tail: { ...EMPTY_TAIL, order: 9, position: { period: 1, clockMs: 60_000 } },
+        },
+      }
+      const kept = [
+        keptOf('e1', 0, { seq: 1 }),
+        keptOf('e2', 1, { seq: 2, revision: 7, isDeleted: true }),
+        tombstone('e3', 2),
+      ]
+      const updates = [updateOf(1), updateOf(2, { kind: 'delete' })]
+
+      expect(await shared().append({ match: after, kept, updates })).toBe(true)
+
+      expect(await readBack(before.match)).toEqual(after)
+      expect(await shared().readAllKept(before.match, 'opta')).toEqual(kept)
+      expect(await shared().readUpdates(before.match, 0, 10)).toEqual(updates.map(({ seq, wire }) => ({ seq, wire })))
+      const head = { match: before.match, epoch: 'epoch-1' }
+      expect(await shared().readSnapshot(before.match)).toEqual({ ...head, seq: 2, state: JSON.stringify(state) })
+      const initial = JSON.stringify(before.folded.board.state)
+      expect(await shared().readInitial(before.match)).toEqual({ ...head, seq: 0, state: initial })
+    })
+
+    it('may remember an event without telling anybody', async () => {
+      const before = await create()
+      const match = { ...before, version: 1, arrivals: 1 }
+      expect(await shared().append({ match, kept: [tombstone('e1', 0)], updates: [] })).toBe(true)
+      expect(await readBack(before.match)).toEqual(match)
+      expect(await shared().readUpdates(before.match, 0, 10)).toEqual([])
+    })
+
+    it('may log a change of the fixture, which is no event', async () => {
+      const before = await create()
+      const { eventId: _, ...update } = updateOf(1, { kind: 'fixture' })
+      expect(await shared().append({ match: { ...before, seq: 1, version: 1 }, kept: [], updates: [update] })).toBe(
+        true,
+      )
+      expect(await shared().readUpdates(before.match, 0, 10)).toEqual([{ seq: 1, wire: update.wire }])
+    })
+
+    it('writes nothing when somebody wrote since the match was read', async () => {
+      const before = await create()
+      expect(await shared().append(nextWrite(before, 'winner'))).toBe(true)
+      const after = await readBack(before.match)
+
+      expect(await shared().append(nextWrite(before, 'loser'))).toBe(false)
+
+      expect(await readBack(before.match)).toEqual(after)
+      expect(await shared().readUpdates(before.match, 0, 10)).toEqual([{ seq: 1, wire: updateOf(1).wire }])
+      expect(await shared().readKept(before.match, 'opta', ['winner', 'loser'])).toEqual([keptOf('winner', 0)])
+      expect(await shared().readEventUpdates(before.match, 'opta', 'loser')).toEqual([])
+    })
+
+    it('[H6] lets exactly one of several at the same time win, and writes nothing of the others', async () => {
+      const before = await create()
+      const ids = Array.from({ length: 8 }, (_, index) => `event-${index}`)
+
+      const results = await Promise.all(ids.map((id) => shared().append(nextWrite(before, id))))
+
+      const winners = ids.filter((_, index) => results[index])
+      expect(winners).toHaveLength(1)
+      expect((await shared().readAllKept(before.match, 'opta')).map(({ id }) => id)).toEqual(winners)
+      expect(await shared().readUpdates(before.match, 0, 10)).toHaveLength(1)
+      expect(await readBack(before.match)).toMatchObject({ seq: 1, version: 1, arrivals: 1 })
+    })
+
+    it('writes nothing to a match that is not there', async () => {
+      const { match } = { match: { ...(await create()), match: 'nobody', version: 1, seq: 1 } }
+      expect(await shared().append({ match, kept: [keptOf('e1', 0)], updates: [updateOf(1)] })).toBe(false)
+      expect(await shared().readAllKept('nobody', 'opta')).toEqual([])
+    })
+
+    it('writes nothing when one of its parts is refused', async () => {
+      const before = await create()
+      await shared().append(nextWrite(before))
+      const after = await readBack(before.match)
+      const sameSeqAgain = { ...nextWrite(after, 'e2'), updates: [updateOf(1, { eventId: 'e2' })] }
+
+      await expect(shared().append(sameSeqAgain)).rejects.toMatchObject({ code: '23505' })
+
+      expect(await readBack(before.match)).toEqual(after)
+      expect(await shared().readKept(before.match, 'opta', ['e2'])).toEqual([])
+    })
+
+    it('keeps an array of 500 events', async () => {
+      const before = await create()
+      const kept = Array.from({ length: 500 }, (_, index) => keptOf(`e${index + 1}`, index))
+      const updates = kept.map((_, index) => updateOf(index + 1))
+      const match = { ...before, version: 1, seq: 500, arrivals: 500 }
+
+      expect(await shared().append({ match, kept, updates })).toBe(true)
+
+      expect(await shared().readAllKept(before.match, 'opta')).toEqual(kept)
+      expect(await shared().readUpdates(before.match, 499, 10)).toEqual([{ seq: 500, wire: updateOf(500).wire }])
+    })
+  })
+
+  describe(`${name}: an event`, () => {
+    it('is replaced by its next revision, but stays in its place', async () => {
+      const before = await create()
+      await shared().append(nextWrite(before, 'e1'))
+      const edited = keptOf('e1', 0, { revision: 3, seq: 2, event: { id: 'e1', type: 'own_goal' } })
+      const match = { ...(await readBack(before.match)), seq: 2, version: 2 }
+
+      await shared().append({ match, kept: [edited], updates: [updateOf(2, { kind: 'edit', eventId: 'e1' })] })
+
+      expect(await shared().readKept(before.match, 'opta', ['e1'])).toEqual([edited])
+      expect(await shared().readEffective(before.match)).toEqual([{ event: edited.event, at: 1_000, arrival: 0 }])
+      const wires = [updateOf(1), updateOf(2)].map(({ seq, wire }) => ({ seq, wire }))
+      expect(await shared().readEventUpdates(before.match, 'opta', 'e1')).toEqual(wires)
+    })
+
+    it('belongs to its feed: the same id from two feeds is two events', async () => {
+      const before = await create()
+      const kept = [keptOf('e1', 0, { feed: 'opta' }), keptOf('e1', 1, { feed: 'scorer' })]
+      const updates = [updateOf(1, { eventId: 'e1' }), updateOf(2, { eventId: 'e1', feed: 'scorer' })]
+      await shared().append({ match: { ...before, seq: 2, version: 1, arrivals: 2 }, kept, updates })
+
+      expect(await shared().readKept(before.match, 'opta', ['e1', 'e2'])).toEqual([kept[0]])
+      expect(await shared().readAllKept(before.match, 'scorer')).toEqual([kept[1]])
+      expect(await shared().readAllKept(before.match, 'nobody')).toEqual([])
+      expect((await shared().readEventUpdates(before.match, 'scorer', 'e1')).map(({ seq }) => seq)).toEqual([2])
+      expect(await shared().readEffective(before.match)).toHaveLength(2)
+    })
+
+    it('counts while it stands, by arrival, at the time it happened or was accepted', async () => {
+      const before = await create()
+      const happened = { id: 'late', type: 'goal', occurredAt: 777 }
+      const kept = [
+        keptOf('c', 3),
+        keptOf('late', 2, { event: happened }),
+        keptOf('gone', 1, { isDeleted: true }),
+        tombstone('only-its-delete', 4),
+        keptOf('a', 0),
+      ]
+      await shared().append({ match: { ...before, version: 1, arrivals: 5 }, kept, updates: [] })
+
+      expect(await shared().readEffective(before.match)).toEqual([
+        { event: keptOf('a', 0).event, at: 1_000, arrival: 0 },
+        { event: happened, at: 777, arrival: 2 },
+        { event: keptOf('c', 3).event, at: 1_003, arrival: 3 },
+      ])
+      expect((await shared().readAllKept(before.match, 'opta')).map(({ arrival }) => arrival)).toEqual([0, 1, 2, 3, 4])
+    })
+
+    it('is found whatever printable characters its id has', async () => {
+      const before = await create()
+      const ids = ['{a,b}', '"', '\\', "'", 'NULL', ' ', '%', '$1', 'x'.repeat(128)]
+      const kept = ids.map((id, index) => keptOf(id, index))
+      await shared().append({ match: { ...before, version: 1, arrivals: ids.length }, kept, updates: [] })
+      expect(await shared().readKept(before.match, 'opta', ids)).toEqual(kept)
+      expect(await shared().readKept(before.match, 'opta', [])).toEqual([])
+    })
+  })
+
+  describe(`${name}: the log`, () => {
+    it('gives the updates after a seq, oldest first, as many as asked', async () => {
+      const before = await create()
+      const updates = Array.from({ length: 12 }, (_, index) => updateOf(index + 1))
+      await shared().append({ match: { ...before, version: 1, seq: 12 }, kept: [], updates })
+      const seqs = async (after: number, limit: number) =>
+        (await shared().readUpdates(before.match, after, limit)).map(({ seq }) => seq)
+
+      expect(await seqs(0, 3)).toEqual([1, 2, 3])
+      expect(await seqs(3, 3)).toEqual([4, 5, 6])
+      expect(await seqs(10, 100)).toEqual([11, 12])
+      expect(await seqs(12, 100)).toEqual([])
+      expect(await seqs(0, 0)).toEqual([])
+    })
+
+    it('tells which matches changed since a time, the oldest change first', async () => {
+      const from = Date.now()
+      const [one, two, three] = [await create(), await create(), await create()]
+      for (const match of [two, three, one]) await shared().append(nextWrite(match))
+      const mine = new Set([one.match, two.match, three.match])
+
+      const heads = await shared().readHeadsChangedSince(from, 1_000)
+
+      const changed = heads.filter(({ match }) => mine.has(match))
+      expect(changed.map(({ match }) => match).sort()).toEqual([...mine].sort())
+      for (const head of changed) expect(head).toMatchObject({ epoch: 'epoch-1', seq: 1 })
+      const times = heads.map(({ changedAt }) => changedAt)
+      expect(times).toEqual(times.toSorted((a, b) => a - b))
+      expect(times[0]).toBeGreaterThanOrEqual(from)
+      expect(await shared().readHeadsChangedSince(from, 2)).toEqual(heads.slice(0, 2))
+      expect(await shared().readHeadsChangedSince(Date.now() + 60_000, 10)).toEqual([])
+    })
+  })
+
+  describe(`${name}: the list`, () => {
+    const list = async (query: Partial<MatchQuery>) => {
+      const { matches } = await shared().list({ limit: 100, ...query })
+      return matches.map(({ match }) => match)
+    }
+
+    it('gives snapshots, the earliest start first', async () => {
+      const competition = freshName()
+      const late = await create(freshName(), { competition, startsAt: 2_000 })
+      const early = await create(freshName(), { competition, startsAt: 1_000 })
+      await shared().append(nextWrite(late))
+      const snapshots = await Promise.all([early, late].map(({ match }) => shared().readSnapshot(match)))
+      expect(await shared().list({ competition, limit: 100 })).toEqual({ matches: snapshots })
+    })
+
+    it('filters by status, sport, competition and start, and by all of them together', async () => {
+      const [competition, sport] = [freshName(), freshName()]
+      const scheduled = await create(freshName(), { competition, sport, startsAt: 1_000 })
+      const live = await create(freshName(), { competition, sport: 'other', startsAt: 2_000 })
+      await shared().append(nextWrite(live))
+      const elsewhere = await create(freshName(), { sport, startsAt: 3_000 })
+
+      expect(await list({ competition })).toEqual([scheduled.match, live.match])
+      expect(await list({ sport })).toEqual([scheduled.match, elsewhere.match])
+      expect(await list({ competition, statuses: ['live'] })).toEqual([live.match])
+      expect(await list({ competition, statuses: ['live', 'scheduled'] })).toEqual([scheduled.match, live.match])
+      expect(await list({ competition, statuses: ['final'] })).toEqual([])
+      expect(await list({ competition, startsFrom: 2_000 })).toEqual([live.match])
+      expect(await list({ competition, startsBefore: 2_000 })).toEqual([scheduled.match])
+      const all = { statuses: ['scheduled' as const], competition, sport, startsFrom: 1_000, startsBefore: 1_001 }
+      expect(await list(all)).toEqual([scheduled.match])
+      expect(await list({ ...all, startsBefore: 1_000 })).toEqual([])
+      expect(await list({ competition: "x' or 'a'='a" })).toEqual([])
+      expect(await list({ competition: '\u0000' })).toEqual([])
+    })
+
+    it('sorts a match by its new start after the fixture changed, or by its creation when nobody knows the start', async () => {
+      const competition = freshName()
+      const moved = await create(freshName(), { competition, startsAt: 1_000 })
+      const other = await create(freshName(), { competition, startsAt: 3_000 })
+      const { startsAt: _, ...fixture } = fixtureOf(freshName(), { competition })
+      await shared().create(fixture, foldedOf(fixture), 'epoch-1', 5_000)
+      const change = { ...moved, version: 1, fixture: { ...moved.fixture, startsAt: 4_000 } }
+
+      await shared().append({ match: change, kept: [], updates: [] })
+
+      expect(await list({ competition })).toEqual([other.match, moved.match, fixture.match])
+    })
+
+    it('gives every match once when it is read page by page, whatever the size of the pages', async () => {
+      await forSeeds(8, async (random, seed) => {
+        const competition = freshName()
+        const total = 5 + random.int(20)
+        const created: { match: string; startsAt: number }[] = []
+        for (let index = 0; index < total; index += 1) {
+          // Few different starts: matches that begin together must not get lost between pages.
+          const startsAt = 1_000 * random.int(4)
+          const match = `s${seed}-${String(random.int(1_000_000)).padStart(7, '0')}`
+          await create(match, { competition, startsAt })
+          created.push({ match, startsAt })
+        }
+        const sorted = created.toSorted((a, b) => a.startsAt - b.startsAt || (a.match < b.match ? -1 : 1))
+
+        const seen: string[] = []
+        let cursor: string | undefined
+        do {
+          const limit = 1 + random.int(7)
+          const page = await shared().list({ competition, limit, ...(cursor !== undefined && { cursor }) })
+          expect(page.matches.length).toBe(Math.min(limit, total - seen.length))
+          seen.push(...page.matches.map(({ match }) => match))
+          cursor = page.next
+        } while (cursor !== undefined)
+
+        expect(seen).toEqual(sorted.map(({ match }) => match))
+      })
+    })
+
+    it('refuses a cursor it never gave, in words for the caller', async () => {
+      const cursors = ['', 'x', '0', Buffer.from('1').toString('base64url'), Buffer.from('x m').toString('base64url')]
+      for (const bytes of ['1 \u0000', '1e300 m', '1.5 m', '1 m n', ' m']) {
+        cursors.push(Buffer.from(bytes).toString('base64url'))
+      }
+      for (const cursor of cursors) {
+        await expect(shared().list({ limit: 10, cursor }), cursor).rejects.toBeInstanceOf(InvalidRequest)
+      }
+    })
+  })
+}
+
+/** An event of which only the delete has arrived. */
+function tombstone(id: string, arrival: number): KeptEvent {
+  const { event: _, seq: __, ...rest } = keptOf(id, arrival, { isDeleted: true })
+  return rest
+}
