@@ -38,7 +38,8 @@ export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions)
   const { gateway, allowedOrigins, maxConnections, maxMessageBytes } = options
   await app.register(websocket, {
     options: {
-      WebSocket: ViewerSocket,
+      // The types want the statics of the whole module; ws only constructs it.
+      WebSocket: ViewerSocket as never,
       // One byte more than allowed, so that what is too big is refused by us or by ws, but never buffered.
       maxPayload: maxMessageBytes,
       perMessageDeflate: false,

@@ -51,3 +51,13 @@ export class MatchBusy extends AppError {
     super(`match "${match}" is being written by others; send the same request again`)
   }
 }
+
+/** `[H5]` */
+export class RateExceeded extends AppError {
+  readonly code = 'rate-exceeded'
+  readonly statusCode = 429
+  override readonly retryAfterSeconds = 1
+  constructor(ratePerSecond: number) {
+    super(`a feed may send ${ratePerSecond} requests a second; send several events in one array`)
+  }
+}

@@ -1,3 +1,4 @@
+import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { InvalidRequest } from '../errors.ts'
@@ -7,6 +8,7 @@ import { parseEvent } from '../sports/parse-event.ts'
 import { parseFixture } from '../sports/parse-fixture.ts'
 import { sports } from '../sports/registry.ts'
 import type { Sport } from '../sports/sport.ts'
+import { RateExceeded } from './errors.ts'
 import { type FeedKeys, feedAuth } from './feed-auth.ts'
 import { schemas } from './ingest-schemas.ts'
 import { recordLines } from './ndjson.ts'
@@ -21,11 +23,22 @@ export interface IngestRoutesOptions {
   readonly recorder: Recorder
   /** undefined admits everyone as feed `local`. */
   readonly keys: FeedKeys | undefined
+  /** Requests a second that one feed may send. */
+  readonly ratePerSecond: number
 }
 
 /** HTTP for feeds, section 2 of the contract: fixtures, events, corrections, timelines. */
-export async function ingestRoutes(fastify: FastifyInstance, { recorder, keys }: IngestRoutesOptions): Promise<void> {
+export async function ingestRoutes(fastify: FastifyInstance, options: IngestRoutesOptions): Promise<void> {
+  const { recorder, keys, ratePerSecond } = options
   await fastify.register(feedAuth, { keys })
+  await fastify.register(rateLimit, {
+    max: ratePerSecond,
+    timeWindow: 1_000,
+    // The feed is known only after authentication.
+    hook: 'preHandler',
+    keyGenerator: (request) => request.feed.feed,
+    errorResponseBuilder: () => new RateExceeded(ratePerSecond),
+  })
   const app = fastify.withTypeProvider<ZodTypeProvider>()
 
   /** One change: what was refused is thrown, and becomes the answer. */

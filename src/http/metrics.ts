@@ -1,0 +1,53 @@
+import type { FastifyInstance } from 'fastify'
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+
+/** What this process counts. One set per server, so that tests and several servers in one process do not mix. */
+export interface Metrics {
+  readonly registry: Registry
+  readonly updatesRecorded: Counter
+  readonly updatesSwept: Counter
+  readonly repairs: Counter<'outcome'>
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  return {
+    registry,
+    updatesRecorded: new Counter({
+      name: 'touchline_updates_recorded_total',
+      help: 'Updates committed by this process',
+      registers,
+    }),
+    updatesSwept: new Counter({
+      name: 'touchline_updates_swept_total',
+      help: 'Updates that the relay had to send again, because the bus lacked them',
+      registers,
+    }),
+    repairs: new Counter({
+      name: 'touchline_room_repairs_total',
+      help: 'Rooms that were behind and asked for what they had missed',
+      labelNames: ['outcome'],
+      registers,
+    }),
+  }
+}
+
+/** A number that is read when it is asked for. */
+export function gauge(metrics: Metrics, name: string, help: string, read: () => number): void {
+  new Gauge({
+    name,
+    help,
+    registers: [metrics.registry],
+    collect() {
+      this.set(read())
+    },
+  })
+}
+
+export async function metricsRoute(app: FastifyInstance, { metrics }: { readonly metrics: Metrics }): Promise<void> {
+  app.get('/metrics', { schema: { hide: true }, logLevel: 'silent' }, async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  )
+}

@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify'
+import { AppError } from '../errors.ts'
+
+class Stopping extends AppError {
+  readonly code = 'stopping'
+  readonly statusCode = 503
+  override readonly retryAfterSeconds = 1
+}
+
+const STILL_ANSWERED = new Set(['/livez', '/readyz', '/metrics'])
+
+/** From the moment the server begins to close, requests are answered 503, to be sent to another replica. `[H5]` */
+export function refuseWhileStopping(app: FastifyInstance): { readonly isStopping: boolean } {
+  let isStopping = false
+  app.addHook('preClose', async () => {
+    isStopping = true
+  })
+  app.addHook('onRequest', async (request) => {
+    if (isStopping && !STILL_ANSWERED.has(request.url)) throw new Stopping('this replica is stopping; send it again')
+  })
+  return {
+    get isStopping() {
+      return isStopping
+    },
+  }
+}

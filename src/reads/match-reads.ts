@@ -1,0 +1,115 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { AppError, InvalidRequest } from '../errors.ts'
+import { applyPatch } from '../match/merge-patch.ts'
+import type { UpdateMessage } from '../protocol/messages.ts'
+import type { MatchPage, MatchQuery, MatchStore, Snapshot } from '../store/match-store.ts'
+import { type ListQuery, schemas } from './read-schemas.ts'
+
+class NoSuchMatch extends AppError {
+  readonly code = 'match-not-found'
+  readonly statusCode = 404
+  constructor(match: string) {
+    super(`there is no match "${match}"`)
+  }
+}
+
+export interface MatchReadsOptions {
+  readonly store: MatchStore
+}
+
+/** Fresh enough for a score, long enough for a CDN to take the crowd: one request a second reaches us per match and edge. */
+const LIVE_CACHE = 'public, max-age=1, stale-while-revalidate=2'
+/** Behind a seq nothing ever changes. */
+const PAST_CACHE = 'public, max-age=86400, immutable'
+const DAY_MS = 86_400_000
+const FOLD_PAGE = 1_000
+
+/** What anyone may read over plain HTTP: lists, states with ETag, the log. */
+export async function matchReads(fastify: FastifyInstance, { store }: MatchReadsOptions): Promise<void> {
+  const app = fastify.withTypeProvider<ZodTypeProvider>()
+
+  app.get('/v1/matches', { schema: schemas.list }, async (request, reply) => {
+    const page = await store.list(toQuery(request.query))
+    return sendJson(reply.header('cache-control', LIVE_CACHE), pageText(page))
+  })
+
+  app.get('/v1/matches/:matchId', { schema: schemas.match }, async (request, reply) => {
+    const { matchId } = request.params
+    const { at } = request.query
+    const snapshot = at === undefined ? await readNow(store, matchId) : await readPast(store, matchId, at)
+    const etag = `"${snapshot.epoch}.${snapshot.seq}"`
+    reply.header('etag', etag).header('cache-control', at === undefined ? LIVE_CACHE : PAST_CACHE)
+    if (holds(request.headers['if-none-match'], etag)) return (reply as FastifyReply).code(304).send()
+    return sendJson(reply, snapshotText(snapshot))
+  })
+
+  app.get('/v1/matches/:matchId/updates', { schema: schemas.updates }, async (request, reply) => {
+    const { matchId } = request.params
+    const { after, limit } = request.query
+    const { epoch, seq } = await readNow(store, matchId)
+    const updates = await store.readUpdates(matchId, after, limit)
+    const wires = updates.map(({ wire }) => wire).join(',')
+    const text = `{"updates":[${wires}],"epoch":${JSON.stringify(epoch)},"seq":${seq}}`
+    return sendJson(reply.header('cache-control', LIVE_CACHE), text)
+  })
+}
+
+/** The stored text goes out as it is: parsing and printing it again would cost more than reading it. */
+function sendJson(reply: FastifyReply, text: string): FastifyReply {
+  return reply
+    .type('application/json; charset=utf-8')
+    .serializer((value: unknown) => value as string)
+    .send(text)
+}
+
+function snapshotText({ match, epoch, seq, state }: Snapshot): string {
+  return `{"match":${JSON.stringify(match)},"epoch":${JSON.stringify(epoch)},"seq":${seq},"state":${state}}`
+}
+
+function pageText({ matches, next }: MatchPage): string {
+  const tail = next === undefined ? '' : `,"next":${JSON.stringify(next)}`
+  return `{"matches":[${matches.map(snapshotText).join(',')}]${tail}}`
+}
+
+async function readNow(store: MatchStore, match: string): Promise<Snapshot> {
+  const snapshot = await store.readSnapshot(match)
+  if (snapshot === undefined) throw new NoSuchMatch(match)
+  return snapshot
+}
+
+/** The state as it was after update `seq`: the patches so far, folded onto the state before the first. */
+async function readPast(store: MatchStore, match: string, seq: number): Promise<Snapshot> {
+  const now = await readNow(store, match)
+  if (seq > now.seq) {
+    throw new InvalidRequest(`match "${match}" has come to seq ${now.seq}`, [
+      { path: 'at', message: `must be 0 to ${now.seq}` },
+    ])
+  }
+  const initial = await store.readInitial(match)
+  if (initial === undefined) throw new NoSuchMatch(match)
+  let state = JSON.parse(initial.state) as object
+  for (let after = 0; after < seq; after += FOLD_PAGE) {
+    const updates = await store.readUpdates(match, after, Math.min(FOLD_PAGE, seq - after))
+    for (const { wire } of updates) state = applyPatch(state, (JSON.parse(wire) as UpdateMessage).patch)
+  }
+  return { match, epoch: now.epoch, seq, state: JSON.stringify(state) }
+}
+
+function toQuery({ status, sport, competition, date, limit, cursor }: ListQuery): MatchQuery {
+  const startsFrom = date === undefined ? undefined : Date.parse(`${date}T00:00:00Z`)
+  return {
+    limit,
+    ...(status !== undefined && { statuses: status }),
+    ...(sport !== undefined && { sport }),
+    ...(competition !== undefined && { competition }),
+    ...(startsFrom !== undefined && { startsFrom, startsBefore: startsFrom + DAY_MS }),
+    ...(cursor !== undefined && { cursor }),
+  }
+}
+
+/** RFC 9110, section 13.1.2: a list of entity tags, compared weakly, or `*`. */
+function holds(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false
+  return ifNoneMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)
+}

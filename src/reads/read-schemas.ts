@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { problem } from '../http/problem.ts'
+import { STATUSES } from '../match/state.ts'
+
+const matchId = z.string().regex(/^[A-Za-z0-9._~-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -')
+const seq = z.coerce.number().int().min(0)
+
+const listQuery = z.object({
+  status: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(STATUSES)))
+    .optional()
+    .describe('one status, or several with commas'),
+  sport: z.string().max(64).optional(),
+  competition: z.string().max(200).optional(),
+  date: z.iso.date().optional().describe('day of the start, UTC'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional().describe('"next" of the page before'),
+})
+export type ListQuery = z.output<typeof listQuery>
+
+const object = z.looseObject({})
+const matchView = z
+  .object({ match: z.string(), epoch: z.string(), seq: z.int(), state: object })
+  .meta({ id: 'MatchView', description: 'a match and its state after update seq' })
+
+const refusals = {
+  '4xx': { description: 'Refused', content: { 'application/problem+json': { schema: problem } } },
+  503: { description: 'Not now; Retry-After says when', content: { 'application/problem+json': { schema: problem } } },
+}
+const common = { tags: ['reads'] }
+
+/** What the read routes take and give; OpenAPI is made of it. */
+export const schemas = {
+  list: {
+    ...common,
+    operationId: 'listMatches',
+    summary: 'Matches by start time',
+    querystring: listQuery,
+    response: {
+      200: z.object({ matches: z.array(matchView), next: z.string().optional() }).meta({ id: 'MatchPage' }),
+      ...refusals,
+    },
+  },
+  match: {
+    ...common,
+    operationId: 'getMatch',
+    summary: 'One match, now or as it was after an update',
+    params: z.object({ matchId }),
+    querystring: z.object({ at: seq.optional().describe('the state as it was after this seq') }),
+    response: { 200: matchView, ...refusals },
+  },
+  updates: {
+    ...common,
+    operationId: 'listUpdates',
+    summary: 'The log of a match, oldest first',
+    params: z.object({ matchId }),
+    querystring: z.object({ after: seq.default(0), limit: z.coerce.number().int().min(1).max(1000).default(100) }),
+    response: {
+      200: z.object({ updates: z.array(object), epoch: z.string(), seq: z.int() }).meta({ id: 'UpdatePage' }),
+      ...refusals,
+    },
+  },
+} as const

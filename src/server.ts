@@ -1,0 +1,187 @@
+import { randomBytes } from 'node:crypto'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { Bus } from './bus/bus.ts'
+import { createMemoryBus } from './bus/memory-bus.ts'
+import { createRedisBus } from './bus/redis-bus.ts'
+import { type Config, ConfigError } from './config.ts'
+import { Gateway } from './gateway/gateway.ts'
+import { liveRoute } from './gateway/live-route.ts'
+import { installBodyParsers } from './http/body-parsers.ts'
+import { allowOrigins } from './http/cross-origin.ts'
+import { type Check, healthRoutes } from './http/health.ts'
+import { createMetrics, gauge, type Metrics, metricsRoute } from './http/metrics.ts'
+import { openapi } from './http/openapi.ts'
+import { installProblemHandlers } from './http/problem.ts'
+import { refuseWhileStopping } from './http/stopping.ts'
+import { ingestRoutes } from './ingest/ingest-routes.ts'
+import { createRecorder } from './ingest/record-event.ts'
+import { startRelay } from './ingest/relay.ts'
+import { matchReads } from './reads/match-reads.ts'
+import type { Database } from './store/database.ts'
+import { createFeedKeys } from './store/feeds.ts'
+import type { MatchStore } from './store/match-store.ts'
+import { migrateEmbedded, migratePostgres } from './store/migrate.ts'
+import { openPgliteDatabase } from './store/pglite-database.ts'
+import { createPostgresDatabase } from './store/postgres-database.ts'
+import { createSqlMatchStore } from './store/sql-match-store.ts'
+import { webPages } from './web/web-pages.ts'
+
+export interface Server {
+  /** Where it listens: `http://127.0.0.1:8080`. */
+  readonly url: string
+  /** Stops taking requests, sends viewers away, lets what runs end, closes what is open. */
+  close(): Promise<void>
+}
+
+/** What the parts of one server share. */
+interface Parts {
+  readonly config: Config
+  readonly app: FastifyInstance
+  readonly database: Database
+  readonly store: MatchStore
+  readonly bus: Bus
+  readonly metrics: Metrics
+  readonly checks: Record<string, Check>
+}
+
+/**
+ * Puts the parts together: the role chooses the routes, the urls choose the adapters. What is opened last is closed first.
+ *
+ * @throws {ConfigError} if feeds could reach it without a key from beyond this machine
+ * @throws if the database cannot be opened or the port is taken; what was opened is closed again
+ */
+export async function startServer(config: Config): Promise<Server> {
+  const app = createApp(config)
+  try {
+    const database = await openDatabase(config, app.log)
+    app.addHook('onClose', () => database.close())
+    const bus = openBus(config, app.log)
+    app.addHook('onClose', () => bus.close())
+    const store = createSqlMatchStore(database)
+    const parts: Parts = { config, app, database, store, bus, metrics: createMetrics(), checks: {} }
+    await addRoutes(parts)
+    const url = await app.listen({ host: config.host, port: config.port })
+    app.log.info(
+      { url, role: config.role, database: database.kind, bus: config.redisUrl ? 'redis' : 'memory' },
+      'listening',
+    )
+    return { url, close: () => app.close() }
+  } catch (error) {
+    await app.close()
+    throw error
+  }
+}
+
+function createApp(config: Config): FastifyInstance {
+  const app = Fastify({
+    logger: { level: config.logLevel, redact: ['req.headers.authorization'] },
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomBytes(8).toString('hex'),
+    // Event ids of 128 characters, each percent-encoded.
+    routerOptions: { maxParamLength: 400 },
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+  })
+  app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
+  installProblemHandlers(app)
+  installBodyParsers(app)
+  return app
+}
+
+async function openDatabase(config: Config, log: FastifyBaseLogger): Promise<Database> {
+  if (config.databaseUrl === undefined) {
+    const database = await openPgliteDatabase(config.dataDirectory)
+    log.info(
+      { directory: config.dataDirectory },
+      'embedded database: survives a crash, not a power loss; one process only',
+    )
+    await migrateEmbedded(database)
+    return database
+  }
+  const ran = await migratePostgres(config.databaseUrl)
+  if (ran.length > 0) log.info({ migrations: ran }, 'migrated')
+  return createPostgresDatabase({
+    url: config.databaseUrl,
+    onConnectionError: (err) => log.warn({ err }, 'lost a database connection'),
+  })
+}
+
+function openBus(config: Config, log: FastifyBaseLogger): Bus {
+  if (config.redisUrl === undefined) return createMemoryBus()
+  const bus = createRedisBus({ url: config.redisUrl, onError: (err) => log.debug({ err }, 'redis connection failed') })
+  bus.watchHealth((health) => {
+    if (health === 'down') log.warn('bus is down; updates are kept in the database')
+    else log.info('bus is up')
+  })
+  return bus
+}
+
+async function addRoutes(parts: Parts): Promise<void> {
+  const { app, config, store, metrics, checks } = parts
+  const stopping = refuseWhileStopping(app)
+  checks['process'] = () => (stopping.isStopping ? 'stopping' : undefined)
+  allowOrigins(app, config.allowedOrigins)
+  await app.register(openapi)
+  await app.register(healthRoutes, { checks })
+  await app.register(metricsRoute, { metrics })
+  await app.register(matchReads, { store })
+  if (config.role !== 'gateway') await addIngest(parts)
+  if (config.role !== 'ingest') await addGateway(parts)
+}
+
+async function addIngest({ app, config, database, store, bus, metrics, checks }: Parts): Promise<void> {
+  const relay = startRelay({
+    store,
+    bus,
+    onHealth: (health, err) => {
+      if (health === 'down') app.log.warn({ err }, 'relay cannot sweep; it keeps trying')
+      else app.log.info('relay sweeps again')
+    },
+    onSwept: (updates) => metrics.updatesSwept.inc(updates),
+  })
+  app.addHook('onClose', () => relay.close())
+  const recorder = createRecorder({
+    store,
+    publish(entry) {
+      metrics.updatesRecorded.inc(entry.updates.length)
+      app.log.info({ matchId: entry.match, seq: entry.updates.at(-1)?.seq }, 'update recorded')
+      relay.publish(entry)
+    },
+  })
+  const keys = createFeedKeys({ database, fromEnvironment: config.feedKeys })
+  const isOpen = await keys.isEmpty()
+  if (isOpen && !isLoopback(config.host)) {
+    throw new ConfigError([
+      `FEED_KEYS: needed when HOST is ${config.host}, or anyone could send scores; set name:key, or create one with \`npm run feeds\``,
+    ])
+  }
+  if (isOpen) app.log.warn('no feed key: anyone on this machine may send events, as feed "local"')
+  await app.register(ingestRoutes, { recorder, keys: isOpen ? undefined : keys, ratePerSecond: config.feedRate })
+  checks['database'] = async () => {
+    await database.query('select 1')
+    return undefined
+  }
+}
+
+async function addGateway({ app, config, store, bus, metrics, checks }: Parts): Promise<void> {
+  const { heartbeatMs, maxConnections, maxMessageBytes, maxSubscriptions, allowedOrigins } = config
+  const gateway = new Gateway({
+    bus,
+    store,
+    heartbeatMs,
+    limits: { subscriptions: maxSubscriptions, messageBytes: maxMessageBytes },
+    onRepair: (_match, outcome) => metrics.repairs.inc({ outcome }),
+    onCheckFailed: (err) => app.log.warn({ err }, 'rooms could not be compared; tried again soon'),
+  })
+  app.addHook('preClose', () => gateway.close())
+  gauge(metrics, 'touchline_connections', 'Viewers connected now', () => gateway.connectionCount)
+  gauge(metrics, 'touchline_rooms', 'Matches open now', () => gateway.hub.roomCount)
+  await app.register(liveRoute, { gateway, allowedOrigins, maxConnections, maxMessageBytes })
+  await app.register(webPages, {})
+  checks['bus'] = () => (bus.health === 'up' ? undefined : 'down')
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+}
