@@ -1,4 +1,5 @@
 import { badminton } from './badminton.ts'
+import { cricket } from './cricket.ts'
 import { football } from './football.ts'
 import { generic } from './generic.ts'
 import type { Sport } from './sport.ts'
@@ -8,7 +9,7 @@ import { volleyball } from './volleyball.ts'
 
 /** Every sport that Touchline knows, by its wire name. A new one is one more line. */
 export const sports: ReadonlyMap<string, Sport> = new Map(
-  [badminton, football, tableTennis, tennis, volleyball, generic].map((sport) => [sport.name, sport]),
+  [badminton, cricket, football, tableTennis, tennis, volleyball, generic].map((sport) => [sport.name, sport]),
 )
 
 export function sportNamed(name: string): Sport | undefined {

@@ -54,6 +54,8 @@ export interface SportDefinition<
   surprises?(state: MatchState<Detail>, event: EventOf<Events>): readonly Warning[]
   correctionKind?(event: EventOf<Events>, cause: CorrectionCause): string | undefined
   readonly keyEvents: ReadonlySet<string>
+  /** Tells which events of other types are key events too: a delivery that took a wicket. */
+  isKeyEvent?(event: EventOf<Events>): boolean
 }
 
 /** The union of a sport's events, discriminated by `type`: envelope and fields together. */
@@ -92,6 +94,8 @@ export function defineSport<
           ],
     correctionKind: (event, cause) =>
       knows(event) ? definition.correctionKind?.(event as unknown as Event, cause) : undefined,
-    isKeyEvent: (event) => definition.keyEvents.has(event.type),
+    isKeyEvent: (event) =>
+      definition.keyEvents.has(event.type) ||
+      (knows(event) && (definition.isKeyEvent?.(event as unknown as Event) ?? false)),
   }
 }
