@@ -3,6 +3,7 @@ import { type RunnerOption, runner } from 'node-pg-migrate'
 import type { ClientBase } from 'pg'
 import pg from 'pg'
 import type { Database } from './database.ts'
+import { explainPostgres } from './postgres-database.ts'
 
 const directory = fileURLToPath(new URL('../../migrations', import.meta.url))
 
@@ -16,14 +17,22 @@ const options = {
   log: () => {},
 } satisfies Partial<RunnerOption>
 
-/** Runs the files of `migrations/` that a Postgres server has not run yet. @returns their names */
+/**
+ * Runs the files of `migrations/` that a Postgres server has not run yet.
+ *
+ * @returns their names
+ * @throws {DatabaseUnavailable}
+ */
 export async function migratePostgres(url: string): Promise<string[]> {
   // A client of our own: the advisory lock belongs to a session, and the pool has many.
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
-  await client.connect()
+  client.on('error', () => {}) // a lost connection also fails what runs on it; without a listener it would end the process
   try {
+    await client.connect()
     const ran = await runner({ ...options, dbClient: client })
     return ran.map(({ name }) => name)
+  } catch (error) {
+    throw explainPostgres(error)
   } finally {
     await client.end()
   }

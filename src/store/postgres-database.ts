@@ -47,14 +47,14 @@ export function createPostgresDatabase({ url, onConnectionError }: PostgresOptio
         const result = await pool.query<Row>({ name: nameOf(text), text, values: values as unknown[] })
         return result.rows
       } catch (error) {
-        throw explain(error)
+        throw explainPostgres(error)
       }
     },
     async exec(sql) {
       try {
         await pool.query(sql)
       } catch (error) {
-        throw explain(error)
+        throw explainPostgres(error)
       }
     },
     close: () => {
@@ -64,8 +64,11 @@ export function createPostgresDatabase({ url, onConnectionError }: PostgresOptio
   }
 }
 
-/** An error that the server did not send comes from the driver: it could not reach the server or lost it. */
-function explain(error: unknown): unknown {
+/**
+ * Turns what means "not now" into DatabaseUnavailable. An error that the server did not send comes from the driver: it
+ * could not reach the server or lost it.
+ */
+export function explainPostgres(error: unknown): unknown {
   if (error instanceof pg.DatabaseError && !isTemporary(error.code ?? '')) return error
   return new DatabaseUnavailable('the database is not available', { cause: error })
 }

@@ -1,0 +1,97 @@
+import { parseArgs } from 'node:util'
+import type { Database } from './database.ts'
+import {
+  createFeedKey,
+  type FeedKeyRecord,
+  isFeedName,
+  isScope,
+  listFeedKeys,
+  revokeFeedKeys,
+} from './feed-key-admin.ts'
+import { runCommand, UsageError } from './run-command.ts'
+
+const USAGE = `usage:
+  npm run feeds -- create NAME [--scope PATTERN]…   make a key for a feed; it is shown once
+  npm run feeds -- list                             show all keys
+  npm run feeds -- revoke NAME|KEYID                end all keys of a feed, or one of them
+
+NAME     letters, digits and . _ -, up to 64
+PATTERN  a match id, or the beginning of one and *; without any, the key may write all matches`
+
+type Command =
+  | { readonly kind: 'create'; readonly feed: string; readonly scopes: readonly string[] }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'revoke'; readonly nameOrId: string }
+
+// Before the database is opened: who mistypes should not wait for it.
+const command = parseCommand(process.argv.slice(2))
+if (command instanceof UsageError) {
+  console.error(command.message)
+  process.exitCode = 2
+} else {
+  await runCommand({
+    whenInUse:
+      'While a server runs on the embedded database, keys cannot be managed from outside. Either stop the server and run ' +
+      'this again, or give the server a key in FEED_KEYS=name:key and restart it.',
+    run: (database) => execute(database, command),
+  })
+}
+
+function parseCommand(args: string[]): Command | UsageError {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { scope: { type: 'string', multiple: true } },
+    })
+    const [verb, name, ...rest] = positionals
+    if (rest.length > 0 || (verb !== 'create' && values.scope !== undefined)) return new UsageError(USAGE)
+    if (verb === 'list' && name === undefined) return { kind: 'list' }
+    if (verb === 'revoke' && name !== undefined) return { kind: 'revoke', nameOrId: name }
+    if (verb === 'create' && name !== undefined) return parseCreate(name, values.scope ?? ['*'])
+    return new UsageError(USAGE)
+  } catch (error) {
+    return new UsageError(`${(error as Error).message}\n\n${USAGE}`)
+  }
+}
+
+function parseCreate(feed: string, scopes: readonly string[]): Command | UsageError {
+  if (!isFeedName(feed)) return new UsageError(`"${feed}" cannot be the name of a feed\n\n${USAGE}`)
+  const wrong = scopes.find((scope) => !isScope(scope))
+  if (wrong !== undefined) return new UsageError(`"${wrong}" is not a pattern of match ids\n\n${USAGE}`)
+  return { kind: 'create', feed, scopes }
+}
+
+async function execute(database: Database, todo: Command): Promise<void> {
+  switch (todo.kind) {
+    case 'create': {
+      const { id, key } = await createFeedKey(database, todo)
+      // The key alone on standard output, so that a script can take it.
+      console.error(`key ${id} of feed "${todo.feed}" for ${todo.scopes.join(', ')}; it is shown this once:`)
+      console.log(key)
+      break
+    }
+    case 'list': {
+      const keys = await listFeedKeys(database)
+      if (keys.length === 0) console.error('no keys yet; make one with: npm run feeds -- create NAME')
+      for (const key of keys) console.log(describe(key))
+      break
+    }
+    case 'revoke': {
+      const revoked = await revokeFeedKeys(database, todo.nameOrId)
+      if (revoked.length === 0) throw new UsageError(`no valid key of a feed or with the id "${todo.nameOrId}"`)
+      for (const { id, feed } of revoked) console.log(`revoked key ${id} of feed "${feed}"`)
+      console.error('servers refuse them within a few seconds')
+      break
+    }
+  }
+}
+
+function describe({ id, feed, scopes, createdAt, revokedAt }: FeedKeyRecord): string {
+  const times = [`created ${toDay(createdAt)}`, ...(revokedAt === undefined ? [] : [`revoked ${toDay(revokedAt)}`])]
+  return [id, feed, scopes.join(','), ...times].join('\t')
+}
+
+function toDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10)
+}
