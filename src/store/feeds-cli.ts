@@ -8,7 +8,7 @@ import {
   listFeedKeys,
   revokeFeedKeys,
 } from './feed-key-admin.ts'
-import { runCommand, UsageError } from './run-command.ts'
+import { CommandFailed, runCommand } from './run-command.ts'
 
 const USAGE = `usage:
   npm run feeds -- create NAME [--scope PATTERN]…   make a key for a feed; it is shown once
@@ -25,8 +25,8 @@ type Command =
 
 // Before the database is opened: who mistypes should not wait for it.
 const command = parseCommand(process.argv.slice(2))
-if (command instanceof UsageError) {
-  console.error(command.message)
+if (typeof command === 'string') {
+  console.error(command)
   process.exitCode = 2
 } else {
   await runCommand({
@@ -37,7 +37,8 @@ if (command instanceof UsageError) {
   })
 }
 
-function parseCommand(args: string[]): Command | UsageError {
+/** @returns the command, or how it would be right */
+function parseCommand(args: string[]): Command | string {
   try {
     const { values, positionals } = parseArgs({
       args,
@@ -45,20 +46,20 @@ function parseCommand(args: string[]): Command | UsageError {
       options: { scope: { type: 'string', multiple: true } },
     })
     const [verb, name, ...rest] = positionals
-    if (rest.length > 0 || (verb !== 'create' && values.scope !== undefined)) return new UsageError(USAGE)
+    if (rest.length > 0 || (verb !== 'create' && values.scope !== undefined)) return USAGE
     if (verb === 'list' && name === undefined) return { kind: 'list' }
     if (verb === 'revoke' && name !== undefined) return { kind: 'revoke', nameOrId: name }
     if (verb === 'create' && name !== undefined) return parseCreate(name, values.scope ?? ['*'])
-    return new UsageError(USAGE)
+    return USAGE
   } catch (error) {
-    return new UsageError(`${(error as Error).message}\n\n${USAGE}`)
+    return `${(error as Error).message}\n\n${USAGE}`
   }
 }
 
-function parseCreate(feed: string, scopes: readonly string[]): Command | UsageError {
-  if (!isFeedName(feed)) return new UsageError(`"${feed}" cannot be the name of a feed\n\n${USAGE}`)
+function parseCreate(feed: string, scopes: readonly string[]): Command | string {
+  if (!isFeedName(feed)) return `"${feed}" cannot be the name of a feed\n\n${USAGE}`
   const wrong = scopes.find((scope) => !isScope(scope))
-  if (wrong !== undefined) return new UsageError(`"${wrong}" is not a pattern of match ids\n\n${USAGE}`)
+  if (wrong !== undefined) return `"${wrong}" is not a pattern of match ids\n\n${USAGE}`
   return { kind: 'create', feed, scopes }
 }
 
@@ -79,7 +80,8 @@ async function execute(database: Database, todo: Command): Promise<void> {
     }
     case 'revoke': {
       const revoked = await revokeFeedKeys(database, todo.nameOrId)
-      if (revoked.length === 0) throw new UsageError(`no valid key of a feed or with the id "${todo.nameOrId}"`)
+      if (revoked.length === 0)
+        throw new CommandFailed(`there is no valid key of a feed "${todo.nameOrId}", or with that id`)
       for (const { id, feed } of revoked) console.log(`revoked key ${id} of feed "${feed}"`)
       console.error('servers refuse them within a few seconds')
       break

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { ConfigError, readConfig } from '../config.ts'
 import { type Database, DatabaseUnavailable } from './database.ts'
 import { DirectoryInUse } from './directory-lock.ts'
@@ -5,9 +6,9 @@ import { migrateEmbedded, migratePostgres } from './migrate.ts'
 import { openPgliteDatabase } from './pglite-database.ts'
 import { createPostgresDatabase } from './postgres-database.ts'
 
-/** The command line, or what it names, is wrong: the message says how it is right. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
+/** The message says all there is to say. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed'
 }
 
 export interface CommandOptions {
@@ -18,8 +19,8 @@ export interface CommandOptions {
 }
 
 /**
- * Runs a command on the database that the environment names, migrated. Sets the exit code: 0 done, 1 failed, 2 the command
- * line or a setting is wrong.
+ * Runs a command on the database that the environment names, migrated. Sets the exit code: 0 done, 1 failed, 2 a
+ * setting is wrong.
  */
 export async function runCommand({ whenInUse, run }: CommandOptions): Promise<void> {
   try {
@@ -30,7 +31,7 @@ export async function runCommand({ whenInUse, run }: CommandOptions): Promise<vo
       await database.close()
     }
   } catch (error) {
-    process.exitCode = error instanceof UsageError || error instanceof ConfigError ? 2 : 1
+    process.exitCode = error instanceof ConfigError ? 2 : 1
     console.error(explain(error, whenInUse))
   }
 }
@@ -50,11 +51,16 @@ async function openDatabase(): Promise<{ database: Database; migrations: string[
   }
 }
 
+/** SQLSTATE classes of a wrong password and a wrong database. */
+const REFUSED = /^(28|3D)/
+
 /** One or two lines for what can be expected; a bug shows its stack. */
 function explain(error: unknown, whenInUse: string): string {
-  if (error instanceof UsageError || error instanceof ConfigError) return error.message
+  if (error instanceof CommandFailed || error instanceof ConfigError) return error.message
   if (error instanceof DirectoryInUse) return `${error.message}\n${whenInUse}`
   if (error instanceof DatabaseUnavailable) return `${error.message}: ${reasonOf(error.cause)}`
+  if (error instanceof pg.DatabaseError && REFUSED.test(error.code ?? ''))
+    return `the database refused: ${error.message}`
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
