@@ -6,8 +6,9 @@ import type { Fixture, MatchState, Result } from '../match/state.ts'
 import { advanceClock, applyClocked, settlePhase } from './clocked.ts'
 import { readClockedPosition } from './clocked-position.ts'
 import { type ClockedMemory, type ClockedRules, numberOfPeriod } from './clocked-rules.ts'
-import { leaderOf, onState, otherSide, settleResult, startState, withClock } from './common.ts'
+import { applyCommon, leaderOf, onState, otherSide, settleResult, startState, withClock } from './common.ts'
 import { type CommonEvent, commonEvents } from './common-events.ts'
+import { isOver } from './common-status.ts'
 import { surprisesOfCommon } from './common-surprises.ts'
 import { stopClock } from './match-clock.ts'
 import { defineSport } from './sport.ts'
@@ -61,9 +62,8 @@ function apply(board: GenericBoard, event: CommonEvent, at: number): GenericBoar
   const named = withName(board, event)
   const rules = rulesOf(named.state.format as GenericFormat, named.memory)
   const applied = applyEvent(rules, advanceClock(rules, named, event, at), event, at)
-  return settleResult(settleBreak(settlePhase(rulesOf(formatOf(applied), applied.memory), applied)), ({ state }) =>
-    resultOf(formatOf(applied), state),
-  )
+  const settled = settleOwnPhase(settlePhase(rulesOf(formatOf(applied), applied.memory), applied))
+  return settleResult(settled, ({ state }) => resultOf(formatOf(applied), state))
 }
 
 function applyEvent(rules: ClockedRules, board: GenericBoard, event: CommonEvent, at: number): GenericBoard {
@@ -78,6 +78,11 @@ function applyEvent(rules: ClockedRules, board: GenericBoard, event: CommonEvent
     case 'period_start':
     case 'match_end':
       return applyClocked(rules, withoutBreak(board), event, at)
+    case 'match_start':
+    case 'status_set':
+    case 'interruption_end':
+      // The first period is not begun yet: the feed may give it a name.
+      return board.state.period ? applyClocked(rules, board, event, at) : applyCommon(board, event, at)
     case 'score_set': {
       const { detail } = event
       const set = applyClocked(rules, board, event, at)
@@ -112,16 +117,22 @@ function rulesOf(format: GenericFormat, { names, breakKind }: GenericMemory): Cl
   }
 }
 
-function settleBreak(board: GenericBoard): GenericBoard {
-  const { breakKind } = board.memory
-  if (breakKind === undefined || board.state.phase === 'ended') return board
-  return onState(board, (state) => (state.phase === breakKind ? state : { ...state, phase: breakKind }))
+/** A break of any name is a phase of its own; play without periods is just that. */
+function settleOwnPhase(board: GenericBoard): GenericBoard {
+  return onState(board, (state) => {
+    const phase = isOver(state.status) ? state.phase : (board.memory.breakKind ?? phaseWithoutPeriod(state))
+    return phase === state.phase ? state : { ...state, phase }
+  })
+}
+
+function phaseWithoutPeriod({ period, status, phase }: MatchState): string {
+  if (period !== undefined) return phase
+  return status === 'live' || status === 'interrupted' || status === 'suspended' ? 'playing' : 'pre_match'
 }
 
 function withoutBreak(board: GenericBoard): GenericBoard {
   const { breakKind: _, ...memory } = board.memory
-  // A break before the first period leaves no period to fall back on.
-  return { state: board.state.period ? board.state : { ...board.state, phase: 'pre_match' }, memory }
+  return { ...board, memory }
 }
 
 function resultOf({ rank }: GenericFormat, { score }: MatchState): Result {

@@ -9,7 +9,7 @@ type Resolved = { readonly format: object } | { readonly fault: string }
  * that differ from it. Left out, it is the sport's default.
  */
 export function resolvePreset(sport: Pick<Sport, 'name' | 'presets'>, input: unknown): Resolved {
-  if (input === undefined) return { format: {} }
+  if (input === undefined || input === null) return { format: {} }
   if (typeof input === 'string') return presetNamed(sport, input)
   if (!isPlainObject(input)) return { fault: 'must be an object or the name of a preset' }
   const { preset, ...options } = input
