@@ -35,6 +35,8 @@ export interface Client {
    * @param from a state that is known already, such as an answer of `GET /v1/matches/{id}`: shown at once and resumed
    */
   subscribe(match: string, from?: Held): MatchSubscription
+  /** Connects now instead of with the first subscription. */
+  connect(): void
   /** The server's time in ms since the epoch, for running clocks: devices are minutes off. */
   now(): number
   /** Ends the connection and every subscription. */
@@ -92,9 +94,13 @@ class LiveClient implements Client {
       this.#views.set(match, view)
       this.#flushSoon()
     }
-    this.#session.start()
+    this.connect()
     const followed = view
     return new MatchSubscription(followed, () => this.#release(followed))
+  }
+
+  connect(): void {
+    this.#session.start()
   }
 
   now(): number {

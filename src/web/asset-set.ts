@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { extname, join, relative, sep } from 'node:path'
+import { toBrowserModule } from './browser-module.ts'
+
+const SOURCE = join(import.meta.dirname, '..')
+
+/** All that a browser may have of `src`: folders, and single files that the modules in them import. */
+const PUBLIC_FOLDERS = ['client', 'web/page', 'web/assets']
+const PUBLIC_FILES = [
+  'protocol/messages.ts',
+  'protocol/close-codes.ts',
+  'match/merge-patch.ts',
+  'sports/match-clock.ts',
+]
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.html': 'text/html; charset=utf-8',
+}
+
+export interface Asset {
+  readonly body: Buffer
+  readonly contentType: string
+  /** Strong, quoted. */
+  readonly etag: string
+}
+
+/** What the server gives to browsers, made once and kept in memory (some 150 kB). */
+export interface AssetSet {
+  /** By path below `/assets/`: `client/index.js`, `style.css`. */
+  readonly files: ReadonlyMap<string, Asset>
+  /** Changes with any of them. */
+  readonly version: string
+}
+
+/** Reads the public files of `src`. TypeScript becomes JavaScript at the same place, so relative imports hold. */
+export async function readAssets(): Promise<AssetSet> {
+  const inFolders = await Promise.all(PUBLIC_FOLDERS.map(listFiles))
+  const sources = [...PUBLIC_FILES, ...inFolders.flat()].sort()
+  const files = new Map(
+    await Promise.all(sources.map(async (path) => [publicPath(path), await readAsset(path)] as const)),
+  )
+  const version = createHash('sha256')
+  for (const [path, { etag }] of files) version.update(`${path} ${etag}\n`)
+  return { files, version: version.digest('hex').slice(0, 12) }
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(join(SOURCE, folder), { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(SOURCE, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
+}
+
+function publicPath(path: string): string {
+  return path.replace(/^web\/assets\//, '').replace(/\.ts$/, '.js')
+}
+
+async function readAsset(path: string): Promise<Asset> {
+  const source = await readFile(join(SOURCE, path))
+  const body = path.endsWith('.ts') ? Buffer.from(toBrowserModule(source.toString())) : source
+  const contentType = CONTENT_TYPES[extname(publicPath(path))] ?? 'application/octet-stream'
+  return { body, contentType, etag: etagOf(body) }
+}
+
+export function etagOf(body: Buffer): string {
+  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+}

@@ -1,0 +1,16 @@
+/** Sentences that come in together are read together. */
+const GATHER_MS = 300
+
+/** Speaks through a polite live region. */
+export function createAnnouncer(region: HTMLElement): (text: string) => void {
+  let waiting: string[] = []
+  return (text) => {
+    if (waiting.push(text) > 1) return
+    setTimeout(() => {
+      const spoken = document.createElement('p')
+      spoken.textContent = waiting.join('. ')
+      region.replaceChildren(spoken)
+      waiting = []
+    }, GATHER_MS)
+  }
+}

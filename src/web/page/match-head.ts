@@ -1,0 +1,123 @@
+import type { MatchStatus } from '../../client/index.ts'
+import { inWords, progressLabel } from '../../client/progress-label.ts'
+import type { MatchState, Pending, Side } from '../../match/state.ts'
+import { h, hidden, icon } from './dom.ts'
+import { longDay, timeOfDay, timeWithSeconds } from './local-time.ts'
+import { viewOf } from './sports/view-of.ts'
+import { teamBadge } from './team-badge.ts'
+
+/** The head of the match page: who, the score, where it stands. */
+export function matchHead(
+  state: MatchState,
+  status: MatchStatus,
+  celebrated: Side | undefined,
+  now: number,
+): HTMLElement {
+  const classes = [
+    'hero',
+    'card',
+    `sport-${state.sport}`,
+    state.status === 'live' && 'is-live',
+    status.kind === 'stale' && 'is-stale',
+  ]
+  return h(
+    'section',
+    { class: classes.filter(Boolean).join(' '), key: 'hero' },
+    h(
+      'p',
+      { class: 'hero-meta' },
+      [state.competition ?? inWords(state.sport), state.venue].filter(Boolean).join(' · '),
+    ),
+    h('h1', { class: 'visually-hidden' }, `${state.home.name} v ${state.away.name}`),
+    h(
+      'div',
+      { class: 'hero-board' },
+      team(state, 'home', celebrated),
+      h('div', { class: 'hero-middle' }, score(state, celebrated), progress(state, now)),
+      team(state, 'away', celebrated),
+    ),
+    state.pending.map(pendingBanner(state)),
+    staleNote(state, status),
+    h('div', { class: 'hero-summary', key: 'summary' }, viewOf(state.sport).summary(state)),
+  )
+}
+
+function team(state: MatchState, side: Side, celebrated: Side | undefined): HTMLElement {
+  const isOn = viewOf(state.sport).isInPossession?.(state, side) ?? false
+  return h(
+    'div',
+    { class: `hero-team${celebrated === side ? ' has-scored' : ''}`, key: side },
+    teamBadge(state, side, 'large'),
+    h('span', { class: 'hero-name' }, state[side].name, isOn && h('span', { class: 'on-dot' })),
+  )
+}
+
+function score(state: MatchState, celebrated: Side | undefined): HTMLElement {
+  if (state.status === 'scheduled' || state.status === 'postponed' || state.status === 'cancelled') {
+    return h(
+      'p',
+      { class: 'hero-kickoff', key: 'kickoff' },
+      state.startsAt === undefined ? 'v' : timeOfDay(state.startsAt),
+    )
+  }
+  const view = viewOf(state.sport)
+  const number = (side: Side) =>
+    h(
+      'span',
+      { class: `number${celebrated === side ? ' has-scored' : ''}`, key: side },
+      hidden(`${state[side].name} `),
+      view.headline(state, side),
+    )
+  return h(
+    'p',
+    { class: 'hero-score', key: 'score' },
+    number('home'),
+    h('span', { class: 'dash', 'aria-hidden': 'true' }, '–'),
+    number('away'),
+  )
+}
+
+function progress(state: MatchState, now: number): HTMLElement {
+  const label =
+    state.status === 'scheduled' && state.startsAt !== undefined ? longDay(state.startsAt) : progressLabel(state, now)
+  const phase = inWords(state.phase)
+  const isPlaying = state.status === 'live' && state.clock !== undefined
+  return h(
+    'p',
+    { class: 'hero-progress', key: 'progress' },
+    label &&
+      h(
+        'span',
+        { class: 'pill' },
+        state.status === 'live' && h('span', { class: 'dot', 'aria-hidden': 'true' }),
+        label,
+      ),
+    isPlaying && phase !== label && h('span', { class: 'hero-phase' }, phase),
+    state.statusReason && state.status !== 'live' && h('span', { class: 'hero-phase' }, state.statusReason),
+  )
+}
+
+function pendingBanner(state: MatchState) {
+  return ({ id, type, subject, team: side, player, clock }: Pending): HTMLElement => {
+    const what = subject
+      ? `${state.sport === 'football' ? 'VAR check' : 'Review'}: ${inWords(subject).toLowerCase()}`
+      : `${inWords(type)} awaits confirmation`
+    const who = [player, side && state[side].name, clock].filter(Boolean).join(' · ')
+    return h(
+      'p',
+      { class: 'callout review', key: `pending ${id}` },
+      icon('var'),
+      h('span', {}, what, who && h('span', { class: 'callout-who' }, who)),
+    )
+  }
+}
+
+/** Only what the page's own banner does not say: that this match's source is silent. */
+function staleNote(state: MatchState, status: MatchStatus): HTMLElement | undefined {
+  if (status.kind !== 'stale' || status.reason !== 'feed' || state.status !== 'live') return undefined
+  return h(
+    'p',
+    { class: 'callout stale', key: 'stale' },
+    `No word from the ground since ${timeWithSeconds(status.asOf)}`,
+  )
+}

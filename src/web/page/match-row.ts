@@ -1,0 +1,99 @@
+import type { MatchStatus } from '../../client/index.ts'
+import { progressLabel } from '../../client/progress-label.ts'
+import type { MatchState, Side } from '../../match/state.ts'
+import { h, hidden, icon } from './dom.ts'
+import { shortDay, timeOfDay } from './local-time.ts'
+import { viewOf } from './sports/view-of.ts'
+import { teamBadge } from './team-badge.ts'
+
+/** What a row is made of. */
+export interface RowModel {
+  readonly match: string
+  readonly state: MatchState
+  /** Undefined for a row that is not followed live because it is out of view. */
+  readonly status?: MatchStatus
+  /** The side that has scored a moment ago. */
+  readonly celebrated?: Side
+  /** Its latest update took something back a moment ago. */
+  readonly isCorrected?: boolean
+}
+
+/** One match in the list, as a link to its page. */
+export function matchRow({ match, state, status, celebrated, isCorrected }: RowModel, now: number): HTMLElement {
+  const isLive = state.status === 'live'
+  const isStale = isLive && status?.kind === 'stale'
+  const classes = ['row', isLive && 'is-live', isStale && 'is-stale', isCorrected && 'is-corrected']
+  return h(
+    'li',
+    { key: match, 'data-match': match },
+    h(
+      'a',
+      { class: classes.filter(Boolean).join(' '), href: `/match/${match}`, 'data-link': true },
+      h('span', { class: 'row-when' }, whenOf(state, now)),
+      h('span', { class: 'row-sides' }, sideLine(state, 'home', celebrated), sideLine(state, 'away', celebrated)),
+      noteOf(state, isCorrected),
+    ),
+  )
+}
+
+function whenOf(state: MatchState, now: number): HTMLElement {
+  if (state.status === 'scheduled') return kickOff(state, now)
+  return h('span', { class: 'progress' }, progressLabel(state, now))
+}
+
+function kickOff({ startsAt }: MatchState, now: number): HTMLElement {
+  if (startsAt === undefined) return h('span', { class: 'progress' }, 'Soon')
+  const day = shortDay(startsAt, now)
+  const time = h('time', { datetime: new Date(startsAt).toISOString(), class: 'progress' }, timeOfDay(startsAt))
+  return day === 'Today' ? time : h('span', {}, time, h('span', { class: 'row-day' }, day))
+}
+
+function sideLine(state: MatchState, side: Side, celebrated: Side | undefined): HTMLElement {
+  const view = viewOf(state.sport)
+  const isLoser = state.result && ['home', 'away'].includes(state.result.winner) && state.result.winner !== side
+  const classes = ['side', isLoser && 'is-loser', celebrated === side && 'has-scored']
+  const redCards = redCardsOf(state, side)
+  const isOn = view.isInPossession?.(state, side) ?? false
+  const hasBegun = state.status !== 'scheduled' && state.status !== 'postponed' && state.status !== 'cancelled'
+  return h(
+    'span',
+    { class: classes.filter(Boolean).join(' '), key: side },
+    teamBadge(state, side, 'small'),
+    h('span', { class: 'side-name' }, state[side].name),
+    redCards > 0 && h('span', { class: 'red-cards' }, icon('red'), redCards > 1 && redCards, hidden(' red card ')),
+    isOn && h('span', { class: 'on-dot' }, hidden(state.sport === 'cricket' ? ' batting' : ' serving')),
+    h(
+      'span',
+      { class: 'cells' },
+      hasBegun &&
+        view
+          .cells(state, side)
+          .map(({ text, sup, kind }) =>
+            h('span', { class: `cell ${kind}` }, ' ', text, sup !== undefined && h('sup', {}, sup)),
+          ),
+    ),
+  )
+}
+
+function redCardsOf({ detail }: MatchState, side: Side): number {
+  const { redCards } = detail as { readonly redCards?: Readonly<Record<Side, number>> }
+  return redCards?.[side] ?? 0
+}
+
+/** One short line below, when there is something that the numbers do not say. */
+function noteOf(state: MatchState, isCorrected: boolean | undefined): HTMLElement | undefined {
+  const review = state.pending.find(({ status }) => status === 'under_review')
+  if (review)
+    return h(
+      'span',
+      { class: 'row-note review' },
+      `${state.sport === 'football' ? 'VAR' : 'Review'}: ${review.subject ?? review.type}`.replaceAll('_', ' '),
+    )
+  if (isCorrected) return h('span', { class: 'row-note' }, 'Score corrected')
+  const { text = '' } = state.result ?? {}
+  // A margin or a tie over two legs; what else a result says stands in the numbers already.
+  if (text && (state.sport === 'cricket' || text.includes('agg'))) return h('span', { class: 'row-note' }, text)
+  return state.statusReason && state.status !== 'live'
+    ? h('span', { class: 'row-note' }, state.statusReason)
+    : undefined
+}

@@ -1,0 +1,15 @@
+import type { Client } from '../../client/index.ts'
+
+/** What every view of the page is given. */
+export interface PageContext {
+  readonly client: Client
+  /** The element to fill. */
+  readonly main: HTMLElement
+  /** Reads a sentence out to those who use a screen reader, when they are not listening to something else. */
+  announce(text: string): void
+}
+
+/** A view that is being shown; `close` ends its subscriptions, timers and requests. */
+export interface OpenView {
+  close(): void
+}

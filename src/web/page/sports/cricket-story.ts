@@ -1,0 +1,92 @@
+import { inWords } from '../../../client/progress-label.ts'
+import type { MatchEvent } from '../../../match/event.ts'
+import type { TimelineEntry } from '../timeline.ts'
+import { tellPlain } from './generic-view.ts'
+import { scoreText } from './score-text.ts'
+import type { StoryItem } from './sport-view.ts'
+
+const UNTOLD = new Set(['over_end', 'bowler_change', 'batter_in', 'powerplay', 'par', 'clock'])
+
+interface Wicket {
+  readonly kind: string
+  readonly playerOut?: string
+}
+
+/** Ball by ball. */
+export function tellCricket(entries: readonly TimelineEntry[]): { entry: TimelineEntry; item: StoryItem }[] {
+  return entries
+    .filter(({ event }) => !UNTOLD.has(event.type))
+    .map((entry) => ({ entry, item: tell(entry.event, scoreText(entry.after.score)) }))
+}
+
+function tell(event: MatchEvent, score: string): StoryItem {
+  switch (event.type) {
+    case 'delivery':
+      return delivery(event)
+    case 'innings_start':
+      return { tone: 'phase', title: `Innings ${String(event['n'] ?? '')} begins` }
+    case 'innings_end':
+      return {
+        tone: 'phase',
+        title: 'End of innings',
+        ...(event['reason'] !== undefined && { detail: inWords(String(event['reason'])) }),
+      }
+    case 'toss':
+      return { tone: 'phase', title: `Toss: ${String(event['winner'])} chose to ${String(event['decision'])}` }
+    case 'target_revised':
+      return {
+        tone: 'review',
+        title: `Target revised to ${String(event['runs'])}`,
+        ...(event['method'] !== undefined && { detail: String(event['method']) }),
+      }
+    default:
+      return tellPlain(event, score)
+  }
+}
+
+function delivery(event: MatchEvent): StoryItem {
+  const over = event['over']
+  const ball = event['ballInOver']
+  const when = typeof over === 'number' && typeof ball === 'number' ? { when: `${over}.${ball}` } : {}
+  const wickets = (event['wickets'] ?? []) as readonly Wicket[]
+  const [wicket] = wickets
+  const people = [event['bowler'], event['striker']].filter(Boolean).join(' to ')
+  const outcome = outcomeOf(event)
+  if (wicket) {
+    const who = wicket.playerOut ?? String(event['striker'] ?? 'Wicket')
+    return {
+      tone: 'goal',
+      icon: 'wicket',
+      title: `OUT ${who}`,
+      detail: `${inWords(wicket.kind)}${people && ` · ${people}`}`,
+      ...when,
+    }
+  }
+  const isBoundary = event['boundary'] === 4 || event['boundary'] === 6
+  return { tone: isBoundary ? 'review' : 'plain', title: outcome, ...(people && { detail: people }), ...when }
+}
+
+function outcomeOf(event: MatchEvent): string {
+  const runs = (name: string) => (typeof event[name] === 'number' ? (event[name] as number) : 0)
+  const extras = (
+    [
+      ['wides', 'wide'],
+      ['noBalls', 'no-ball'],
+      ['byes', 'bye'],
+      ['legByes', 'leg bye'],
+      ['penalty', 'penalty run'],
+    ] as const
+  )
+    .filter(([name]) => runs(name) > 0)
+    .map(([name, word]) => `${runs(name)} ${word}${runs(name) === 1 ? '' : 's'}`)
+  const bat = runs('bat')
+  const scored =
+    bat > 0
+      ? [
+          event['boundary'] === bat
+            ? ({ 4: 'FOUR', 6: 'SIX' }[bat] ?? `${bat} runs`)
+            : `${bat} run${bat === 1 ? '' : 's'}`,
+        ]
+      : []
+  return [...scored, ...extras].join(', ') || 'No run'
+}

@@ -1,0 +1,133 @@
+import { inWords } from '../../../client/progress-label.ts'
+import type { MatchEvent } from '../../../match/event.ts'
+import type { MatchState } from '../../../match/state.ts'
+import type { FootballDetail } from '../../../sports/football-detail.ts'
+import { parseClock } from '../../../sports/match-clock.ts'
+import type { TimelineEntry } from '../timeline.ts'
+import { tellPlain } from './generic-view.ts'
+import { scoreText } from './score-text.ts'
+import type { StoryItem } from './sport-view.ts'
+
+const PERIOD_NAMES: Readonly<Record<string, string>> = {
+  '1': 'First half',
+  '2': 'Second half',
+  '3': 'Extra time, first half',
+  '4': 'Extra time, second half',
+}
+/** Of interest to statisticians; here they would bury the goals. */
+const UNTOLD = new Set(['offside', 'corner', 'shot', 'foul', 'free_kick', 'goal_kick', 'throw_in', 'save', 'clock'])
+
+/** Football's story: goals with the score they made, counted again each time, so that a taken back goal leaves no trace in them. */
+export function tellFootball(
+  entries: readonly TimelineEntry[],
+  state: MatchState,
+): { entry: TimelineEntry; item: StoryItem }[] {
+  const score = { home: 0, away: 0 }
+  const told: { entry: TimelineEntry; item: StoryItem }[] = []
+  for (const entry of entries) {
+    const { event, isDeleted } = entry
+    if (UNTOLD.has(event.type)) continue
+    const counts = event.type === 'goal' && !isDeleted && (event.status ?? 'confirmed') === 'confirmed'
+    if (counts && event.team) score[event.team] += 1
+    const when = minuteOf(event, state)
+    const item = tell(event, scoreText(score), counts)
+    told.push({
+      entry,
+      item: { ...item, ...(when !== undefined && { when }), ...(event.team && { side: event.team }) },
+    })
+  }
+  return told
+}
+
+function tell(event: MatchEvent, score: string, counts: boolean): StoryItem {
+  const player = event.player
+  switch (event.type) {
+    case 'goal': {
+      const assist = typeof event['assist'] === 'string' ? `Assist: ${event['assist']}` : undefined
+      const kind = { penalty: 'Penalty', own_goal: 'Own goal', free_kick: 'Free kick', header: 'Header' }[
+        String(event['kind'])
+      ]
+      const detail = [kind, assist].filter(Boolean).join(' · ')
+      return {
+        tone: 'goal',
+        icon: 'ball',
+        title: player ?? 'Goal',
+        ...(detail && { detail }),
+        ...(counts && { score }),
+      }
+    }
+    case 'card': {
+      const colour = String(event['card'])
+      const title = player ?? (event['toStaff'] ? 'Staff' : 'Card')
+      return { tone: 'card', icon: colour.replace('_', '-'), title, detail: `${inWords(colour)} card` }
+    }
+    case 'substitution': {
+      const on = String(event['on'] ?? player ?? 'Substitution')
+      return {
+        tone: 'plain',
+        icon: 'swap',
+        title: on,
+        ...(event['off'] !== undefined && { detail: `for ${String(event['off'])}` }),
+      }
+    }
+    case 'penalty_missed':
+      return {
+        tone: 'plain',
+        icon: 'miss',
+        title: player ?? 'Penalty',
+        detail: `Penalty ${String(event['outcome'] ?? 'missed')}`,
+      }
+    case 'penalty_awarded':
+      return { tone: 'plain', icon: 'whistle', title: 'Penalty awarded' }
+    case 'var_start':
+      return { tone: 'review', icon: 'var', title: 'VAR check', detail: inWords(String(event['subject'])) }
+    case 'var_end':
+      return { tone: 'review', icon: 'var', title: 'VAR decision', detail: inWords(String(event['decision'])) }
+    case 'injury_time':
+      return { tone: 'plain', icon: 'clock', title: `${String(event['minutes'])} minutes added` }
+    case 'shootout_start':
+      return { tone: 'phase', title: 'Penalty shoot-out' }
+    case 'shootout_kick':
+      return {
+        tone: 'plain',
+        icon: event['scored'] ? 'ball' : 'miss',
+        title: player ?? 'Penalty',
+        detail: event['scored'] ? 'Scored' : 'Missed',
+      }
+    case 'match_start':
+      return { tone: 'phase', title: 'Kick-off' }
+    case 'period_start':
+      return { tone: 'phase', title: event.period === 1 ? 'Kick-off' : `${periodName(event)} begins` }
+    case 'period_end':
+      return {
+        tone: 'phase',
+        title:
+          event.period === 1 || event.period === 'first_half'
+            ? 'Half-time'
+            : `End of ${periodName(event).toLowerCase()}`,
+        score,
+      }
+    case 'match_end':
+      return { tone: 'phase', title: 'Full time', score }
+    case 'match_final':
+      return { tone: 'phase', title: 'Result confirmed', score }
+    default:
+      return tellPlain(event, score)
+  }
+}
+
+function periodName({ period }: MatchEvent): string {
+  return PERIOD_NAMES[String(period)] ?? inWords(String(period ?? 'Period'))
+}
+
+/** As the board has it where the board has it; else read off the event's own clock. */
+function minuteOf(event: MatchEvent, state: MatchState): string | undefined {
+  const { scorers = [], bookings = [] }: Partial<FootballDetail> = state.detail
+  const shown = [...scorers, ...bookings].find(({ id }) => id === event.id)?.minute
+  if (shown !== undefined) return shown
+  const reading = event.clock === undefined ? undefined : parseClock(event.clock)
+  if (!reading) return undefined
+  const minute = Math.floor(reading.ms / 60_000) + 1
+  const { stoppageOf } = reading
+  return stoppageOf !== undefined && minute > stoppageOf ? `${stoppageOf}+${minute - stoppageOf}'` : `${minute}'`
+}

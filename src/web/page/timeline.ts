@@ -1,0 +1,83 @@
+import type { MatchEvent } from '../../match/event.ts'
+import type { MatchState } from '../../match/state.ts'
+import type { Correction, UpdateMessage } from '../../protocol/messages.ts'
+import { parseClock } from '../../sports/match-clock.ts'
+
+/** What became of one event, from its first revision to its last. */
+export interface TimelineEntry {
+  readonly id: string
+  /** The newest revision. */
+  readonly event: MatchEvent
+  /** When it came in first, in ms. */
+  readonly at: number
+  /** Taken back. It stays visible: a score that moved silently is worse than one that was wrong. */
+  readonly isDeleted: boolean
+  readonly isEdited: boolean
+  /** What its latest correction did to the score, if it did. */
+  readonly correction?: Correction
+  /** The states around its first arrival. */
+  readonly before: MatchState
+  readonly after: MatchState
+}
+
+/** The story of a match, made of its updates. Late events stand where their clock says, not where they came in. */
+export class Timeline {
+  readonly #byId = new Map<string, TimelineEntry>()
+
+  /** Takes the updates in seq order. Those without an event (a changed fixture) are no part of the story. */
+  take({ event, kind, at, correction }: UpdateMessage, before: MatchState, after: MatchState): void {
+    if (!event) return
+    const known = this.#byId.get(event.id)
+    const first = known ?? { at, before, after }
+    this.#byId.set(event.id, {
+      id: event.id,
+      event,
+      at: first.at,
+      before: first.before,
+      after: first.after,
+      isDeleted: kind === 'delete',
+      isEdited: kind === 'edit' || (known?.isEdited ?? false),
+      ...((correction ?? known?.correction) && { correction: correction ?? known?.correction }),
+    } as TimelineEntry)
+  }
+
+  /** Oldest first. */
+  get entries(): readonly TimelineEntry[] {
+    let reached: Place = [0, 0]
+    const placed = [...this.#byId.values()].map((entry) => {
+      const place = placeOf(entry, reached)
+      if (compare(place, reached) > 0) reached = place
+      return { entry, place }
+    })
+    return placed.sort((left, right) => compare(left.place, right.place)).map(({ entry }) => entry)
+  }
+}
+
+/** Period, and how far into it in ms. */
+type Place = readonly [period: number, ms: number]
+
+function compare(left: Place, right: Place): number {
+  return left[0] - right[0] || left[1] - right[1]
+}
+
+/** Where an event belongs; one that says nothing about it, behind all that came in before it. */
+function placeOf({ event, after }: TimelineEntry, reached: Place): Place {
+  const named = typeof event.period === 'number' ? event.period : undefined
+  const reading = event.clock === undefined ? undefined : parseClock(event.clock)
+  if (!reading) return named !== undefined && named > reached[0] ? [named, 0] : reached
+  const { ms, stoppageOf } = reading
+  if (after.clock?.dir === 'down') return [named ?? after.period?.n ?? reached[0], -ms]
+  const minute = stoppageOf ?? Math.floor(ms / 60_000) + 1
+  return [named ?? periodOfMinute(after, minute) ?? reached[0], ms]
+}
+
+/** The period that a minute label belongs to, where the format says how long they are: 45+2 to the first of two. */
+function periodOfMinute({ format, period }: MatchState, minute: number): number | undefined {
+  const { periods, periodMin, extraTimeMin } = (format ?? {}) as Readonly<Record<string, number>>
+  if (!periods || !periodMin || !period) return undefined
+  const regular = periods * periodMin
+  const inPlay =
+    minute <= regular ? Math.ceil(minute / periodMin) : periods + Math.ceil((minute - regular) / (extraTimeMin ?? 15))
+  // A clock that ran past the end of its period, without a plus.
+  return Math.min(inPlay, period.n)
+}
