@@ -17,6 +17,8 @@ export function connectRedis(url: string, options: Omit<RedisOptions, 'replyMapp
     connectTimeout: CONNECT_TIMEOUT_MS,
     socketTimeout: SILENCE_MS,
     retryStrategy: (attempt: number) => Math.min(100 * attempt, MAX_RETRY_DELAY_MS),
+    // A primary that became a replica keeps its connections where a name, not a sentinel, leads to the new one.
+    reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     ...options,
@@ -29,7 +31,7 @@ function parseSentinel(url: string): Pick<RedisOptions, 'sentinels' | 'name' | '
   const [, credentials, hosts = '', name, db] =
     /^redis\+sentinel:\/\/(?:([^@]*)@)?([^/]+)\/([^/?]+)(?:\/(\d+))?/.exec(url) ?? []
   if (name === undefined) throw new Error('a sentinel url is redis+sentinel://host:port,host:port/master-name')
-  const [username, password] = (credentials ?? '').split(':').map(decodeURIComponent)
+  const [, username, password] = (/^([^:]*):?(.*)$/.exec(credentials ?? '') ?? []).map(decodeURIComponent)
   return {
     sentinels: hosts.split(',').map((item) => {
       const [host = '', port] = item.split(':')

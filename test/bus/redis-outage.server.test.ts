@@ -95,6 +95,24 @@ it('notices that its connections lead nowhere, and makes new ones', async () => 
   await expect.poll(() => heard.length, { interval: 5, timeout: 5_000 }).toBe(1)
 })
 
+it('moves to the new primary when the old one lives on as its replica', async () => {
+  // How a managed Redis fails over: the name leads elsewhere, and nobody closes the old connections.
+  const [old, next] = [await startRedis(), await startRedis()]
+  const proxy = await startTcpProxy(old.port)
+  const bus = await openRedisBus(`redis://127.0.0.1:${proxy.port}`)
+  const heard = await listen(bus, 'm1')
+  await bus.publish(entry('m1', 1))
+
+  await connectAdmin(old.url).replicaof('127.0.0.1', next.port)
+  proxy.sendNewConnectionsTo(next.port)
+
+  const publish = (seq: number) => bus.publish(entry('m1', seq)).then(() => 'published', String)
+  await expect.poll(() => publish(2), { interval: 50, timeout: 5_000 }).toBe('published')
+  expect((await bus.read('m1'))?.seq).toBe(2)
+  const publishAndHear = async () => [await publish(3), heard.at(-1)?.seq]
+  await expect.poll(publishAndHear, { interval: 50, timeout: 10_000 }).toEqual(['published', 3])
+})
+
 it('refuses at once while Redis is gone, and within three seconds while it hangs', async () => {
   const redis = await startRedis()
   const bus = await openRedisBus(redis.url)

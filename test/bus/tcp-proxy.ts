@@ -6,13 +6,16 @@ export interface TcpProxy {
   readonly port: number
   /** From now on the connections of this moment carry nothing and are not closed; new ones work. */
   swallowOpenConnections(): void
+  /** From now on new connections go to another port; those of this moment stay where they are. */
+  sendNewConnectionsTo(port: number): void
 }
 
 /** A proxy to a local port, closed when the test finishes. */
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const open = new Set<[Socket, Socket]>()
+  let target = targetPort
   const server = createServer({ allowHalfOpen: true }, (near) => {
-    const far = connect({ port: targetPort, host: '127.0.0.1', allowHalfOpen: true })
+    const far = connect({ port: target, host: '127.0.0.1', allowHalfOpen: true })
     near.pipe(far).pipe(near)
     const pair: [Socket, Socket] = [near, far]
     open.add(pair)
@@ -42,6 +45,9 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
         near.resume()
         far.resume()
       }
+    },
+    sendNewConnectionsTo(port) {
+      target = port
     },
   }
 }

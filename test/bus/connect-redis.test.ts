@@ -1,0 +1,33 @@
+import type { Redis } from 'ioredis'
+import { expect, it } from 'vitest'
+import { connectRedis } from '../../src/bus/connect-redis.ts'
+
+function optionsOf(url: string): Partial<Redis['options']> {
+  const client = connectRedis(url, { lazyConnect: true })
+  client.disconnect()
+  return client.options
+}
+
+it('reads the hosts, the master and the database of a sentinel address', () => {
+  expect(optionsOf('redis+sentinel://one:1001,two/scores/3')).toMatchObject({
+    sentinels: [
+      { host: 'one', port: 1001 },
+      { host: 'two', port: 26_379 },
+    ],
+    name: 'scores',
+    db: 3,
+  })
+})
+
+it('reads the credentials of a sentinel address, whatever characters are in them', () => {
+  expect(optionsOf('redis+sentinel://me:a%40b:c%2Fd@one:1/scores')).toMatchObject({
+    username: 'me',
+    password: 'a@b:c/d',
+  })
+  const { username, password } = optionsOf('redis+sentinel://:secret@one:1/scores')
+  expect([username ?? '', password]).toEqual(['', 'secret'])
+})
+
+it('refuses a sentinel address without a master, and says what one looks like', () => {
+  expect(() => connectRedis('redis+sentinel://one:1', {})).toThrow('redis+sentinel://host:port')
+})
