@@ -65,8 +65,7 @@ export function tailOf(events: readonly EffectiveEvent[], readPosition: ReadPosi
 
 /** True if an event with this key can be folded onto the state without folding anything again. */
 export function isLast(key: OrderKey, tail: Tail): boolean {
-  // The first `order` of a match may have to go before what came without one; folding again is right and rare.
-  if (key.order !== tail.order) return key.order > tail.order && tail.order !== UNORDERED
+  if (key.order !== tail.order) return key.order > tail.order
   return key.order !== UNORDERED || comparePositions(key, tail.position) >= 0
 }
 

@@ -145,8 +145,7 @@ function formatOf(board: GenericBoard): GenericFormat {
   return board.state.format as GenericFormat
 }
 
-/** Only numbered periods tell an order; a name does not, so such events stay where they arrived. */
+/** Only numbered periods tell an order. A name that the feed made up does not: such events stay where they arrived. */
 function readPosition(event: MatchEvent, last: Position, format: object): Position | undefined {
-  if (typeof event.period === 'string') return undefined
   return readClockedPosition(rulesOf(format as GenericFormat, { names: [] }), event, last)
 }

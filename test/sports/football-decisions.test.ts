@@ -85,6 +85,17 @@ describe('extra time', () => {
     })
   })
 
+  it('that a golden goal ended has a score of its own', () => {
+    const m = played('golden-goal', ['home 10', 'away 20'], 3)
+    m.send('goal', { team: 'away', clock: '99' })
+    expect(detailOf(m)).toMatchObject({ fullTime: { home: 1, away: 1 }, extraTime: { home: 1, away: 2 } })
+  })
+
+  it('is what a golden goal needs', () => {
+    const m = played('golden-goal', ['home 50'])
+    expect(m.state).toMatchObject({ status: 'live', phase: 'second_half' })
+  })
+
   it('goes on when the golden goal is disallowed', () => {
     const m = played('golden-goal', ['home 10', 'away 20'], 3)
     m.send('goal', { id: 'gg', team: 'away', clock: '99' })

@@ -106,6 +106,14 @@ describe('the clock of a football match', () => {
     expect(m.state).toMatchObject({ phase: 'half_time', clock: { running: false } })
   })
 
+  it('is left alone at half-time by what is entered then', () => {
+    const m = match()
+    m.send('period_start', { period: 1, order: 1, occurredAt: minute(0) })
+    m.send('period_end', { period: 1, order: 2, occurredAt: minute(46) })
+    m.send('card', { team: 'home', card: 'yellow', period: 1, clock: '45+9', order: 3 })
+    expect(m.state.clock).toMatchObject({ running: false, baseMs: 46 * MINUTE })
+  })
+
   it('is not reset by a second start of the same period', () => {
     const m = match()
     m.send('period_start', { period: 1, occurredAt: minute(0) })
@@ -200,6 +208,8 @@ describe('where a goal counts', () => {
     { clock: '90+13', line: '2H', minute: "90+13'" },
     { clock: '105+1', line: 'ET1', minute: "105+1'" },
     { clock: '23', line: '1H', minute: "23'" },
+    { clock: '45', line: '1H', minute: "45'" },
+    { clock: '89:59', line: '2H', minute: "90'" },
     { clock: '22:59', line: '1H', minute: "23'" },
     { clock: '118:10', line: 'ET2', minute: "119'" },
   ]
