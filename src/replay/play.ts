@@ -1,0 +1,88 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { UpdateMessage } from '../protocol/messages.ts'
+import { type FeedClient, Refused } from './feed-client.ts'
+import type { RecordedChange, RecordedStep, Recording } from './recording.ts'
+
+export interface PlayOptions {
+  readonly recording: Recording
+  readonly client: FeedClient
+  /** Seconds of the match in a second. */
+  readonly speed: number
+  /** No pause is longer, in real time: not the half-time, not a night of a Test match. */
+  readonly maxPauseMs: number
+  readonly signal: AbortSignal
+  /** So many steps are sent at once, to come in when the match is under way. */
+  readonly headStart?: number
+  /** How many steps are over, of all. */
+  onStep(done: number): void
+  onRefused(change: RecordedChange, why: Refused): void
+}
+
+/** How it went. */
+export interface Played {
+  /** Steps that the match had from an earlier run. */
+  readonly known: number
+  readonly sent: number
+  readonly refused: number
+}
+
+/** Answers that no other event would get either. */
+const HOPELESS: ReadonlySet<number> = new Set([401, 403, 404])
+
+/**
+ * Plays a recorded match into a server, with the pauses it had. What an earlier run has sent is skipped, so that a replay
+ * that was interrupted goes on where it was.
+ *
+ * @throws {Refused} if the match cannot be written at all
+ * @throws {GaveUp}
+ * @throws AbortError when the signal says so
+ */
+export async function play(options: PlayOptions): Promise<Played> {
+  const { recording, client, speed, maxPauseMs, signal, headStart = 0, onStep, onRefused } = options
+  const { fixture, steps } = recording
+  await client.putFixture(fixture)
+  const isKnown = findKnown(steps, await client.readLog(fixture.match))
+  const played = { known: 0, sent: 0, refused: 0 }
+  let lastAtMs: number | undefined
+  for (const [index, step] of steps.entries()) {
+    if (isKnown[index]) {
+      played.known += 1
+      onStep(index + 1)
+      continue
+    }
+    if (lastAtMs !== undefined && index >= headStart) {
+      await pause(Math.min((step.atMs - lastAtMs) / speed, maxPauseMs), undefined, { signal })
+    }
+    lastAtMs = step.atMs
+    try {
+      await client.send(fixture.match, step.change)
+      played.sent += 1
+    } catch (error) {
+      if (!(error instanceof Refused) || HOPELESS.has(error.status)) throw error
+      played.refused += 1
+      onRefused(step.change, error)
+    }
+    onStep(index + 1)
+  }
+  return played
+}
+
+/**
+ * Which steps the log has already. Sending them again would not do: the delete of a goal that was restored later is no
+ * duplicate, it would take the goal away once more.
+ */
+function findKnown(steps: readonly RecordedStep[], log: readonly UpdateMessage[]): boolean[] {
+  const kinds = new Map<string, string[]>()
+  for (const { event, kind } of log) {
+    if (event === undefined) continue
+    const ofEvent = kinds.get(event.id) ?? []
+    kinds.set(event.id, ofEvent)
+    ofEvent.push(kind)
+  }
+  return steps.map(({ change }) => {
+    const ofEvent = kinds.get('event' in change ? change.event.id : change.id)
+    if (ofEvent?.[0] !== change.op) return false
+    ofEvent.shift()
+    return true
+  })
+}

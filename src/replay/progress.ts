@@ -1,0 +1,61 @@
+import { progressLabel } from '../client/progress-label.ts'
+import type { MatchState } from '../match/state.ts'
+
+export interface ProgressOptions {
+  readonly total: number
+  readState(): Promise<MatchState>
+  readonly out: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>
+}
+
+/** What a person sees of a replay. On a terminal one line is written again and again; elsewhere a line now and then. */
+export interface Progress {
+  step(done: number): void
+  /** Says something that stays on the screen. */
+  note(text: string): void
+  /** Says how it stands, one last time. */
+  end(): Promise<void>
+}
+
+const TERMINAL_MS = 500
+const LOG_MS = 10_000
+
+export function createProgress({ total, readState, out }: ProgressOptions): Progress {
+  let done = 0
+  let isReading = false
+
+  const write = (line: string) => {
+    // Longer than the terminal is wide, it would wrap, and not be overwritten.
+    if (out.isTTY) out.write(`\r\x1b[K${line.slice(0, (out.columns ?? 80) - 1)}`)
+    else out.write(`${line}\n`)
+  }
+  const refresh = async () => {
+    if (isReading) return
+    isReading = true
+    const standing = await readState().then(describe, () => '')
+    isReading = false
+    write(`${done}/${total}  ${standing}`)
+  }
+  const timer = setInterval(refresh, out.isTTY ? TERMINAL_MS : LOG_MS)
+
+  return {
+    step(newDone) {
+      done = newDone
+    },
+    note(text) {
+      if (out.isTTY) out.write('\r\x1b[K')
+      out.write(`${text}\n`)
+    },
+    async end() {
+      clearInterval(timer)
+      if (done === 0) return
+      await refresh()
+      if (out.isTTY) out.write('\n')
+    },
+  }
+}
+
+function describe(state: MatchState): string {
+  const { home, away, score } = state
+  const where = progressLabel(state, Date.now()) || 'not started'
+  return `${home.name} ${score.home}–${score.away} ${away.name}  ${where}`
+}
