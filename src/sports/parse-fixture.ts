@@ -7,8 +7,13 @@ import { resolvePreset } from './presets.ts'
 import type { Sport } from './sport.ts'
 
 const MATCH_ID = /^[A-Za-z0-9._~-]{1,64}$/
-const text = z.string().trim().min(1).max(200)
-const team = z.object({ name: text, code: z.string().trim().min(1).max(16).exactOptional() })
+const line = z
+  .string()
+  .trim()
+  .min(1)
+  .regex(/^\P{Cc}*$/u, 'must have no control characters')
+const text = line.max(200)
+const team = z.object({ name: text, code: line.max(16).exactOptional() })
 
 const fixtureBody = z.object({
   sport: z.string(),

@@ -47,6 +47,12 @@ describe('parseFixture', () => {
     )
   })
 
+  it('[H5] refuses control characters, which no name has and which the database cannot keep', () => {
+    const [home, competition] = [{ name: 'A\u0000', code: 'A\nB' }, 'Cup\u0000']
+    const paths = pathsOf({ sport: 'football', home, away: { name: 'Ж 東 ⚽ 👨‍👩‍👧' }, competition })
+    expect(paths.toSorted()).toEqual(['competition', 'home.code', 'home.name'])
+  })
+
   it('lists the known sports for an unknown one', () => {
     const [fault] = faultsOf({ sport: 'quidditch', ...teams })
     expect(fault?.path).toBe('sport')
