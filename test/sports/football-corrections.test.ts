@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { football } from '../../src/sports/football.ts'
-import type { FootballDetail } from '../../src/sports/football-detail.ts'
 import { generic } from '../../src/sports/generic.ts'
 import { MatchBuilder } from '../support/match-builder.ts'
+import { detailOf } from './football-match.ts'
 
 function inPlay(): MatchBuilder {
   const m = new MatchBuilder(football)
   m.send('match_start')
   m.send('period_start', { period: 1 })
   return m
-}
-
-function detailOf(built: MatchBuilder): FootballDetail {
-  return built.state.detail as FootballDetail
 }
 
 const codes = (outcome: { warnings: readonly { code: string }[] }) => outcome.warnings.map(({ code }) => code)

@@ -1,33 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Side } from '../../src/match/state.ts'
 import { football } from '../../src/sports/football.ts'
-import type { FootballDetail } from '../../src/sports/football-detail.ts'
 import { MatchBuilder } from '../support/match-builder.ts'
 import { forSeeds } from '../support/seeded-random.ts'
+import { detailOf, kick, played } from './football-match.ts'
 import { generateFootball } from './generate-football.ts'
-
-/** A match that was played as far as this period, with these goals (`home 23`) in it. */
-function played(format: unknown, goals: string[], until = 2): MatchBuilder {
-  const m = new MatchBuilder(football, format)
-  m.send('match_start')
-  for (let period = 1; period <= until; period += 1) m.send('period_start', { period })
-  for (const goal of goals) {
-    const [team, clock] = goal.split(' ')
-    m.send('goal', { team, clock })
-  }
-  return m
-}
-
-function detailOf(built: MatchBuilder): FootballDetail {
-  return built.state.detail as FootballDetail
-}
-
-/** Kicks in the notation of the reports: `H+` home scored, `A-` away missed. */
-function kick(m: MatchBuilder, kicks: string): void {
-  for (const each of kicks.split(' ')) {
-    m.send('shootout_kick', { team: each.startsWith('H') ? 'home' : 'away', scored: each.endsWith('+') })
-  }
-}
 
 describe('the result of a football match', () => {
   it('is the score after regulation', () => {
@@ -129,69 +105,6 @@ describe('extra time', () => {
   })
 })
 
-describe('a shoot-out', () => {
-  it('leaves the score of the match alone', () => {
-    const m = played('straight-penalties', ['home 10', 'away 20'])
-    m.send('shootout_start', { first: 'away' })
-    kick(m, 'A+ H+ A- H+')
-    expect(m.state.score).toEqual({ home: 1, away: 1 })
-    expect(detailOf(m).shootout).toMatchObject({ first: 'away', home: 2, away: 1, round: 2, suddenDeath: false })
-  })
-
-  const endings: { kicks: string; decided: Side | undefined; suddenDeath?: boolean }[] = [
-    { kicks: 'H+ A- H+ A- H+', decided: undefined },
-    { kicks: 'H+ A- H+ A- H+ A-', decided: 'home' },
-    { kicks: 'H+ A+ H- A+ H+ A+ H- A+', decided: 'away' },
-    { kicks: 'H+ A+ H+ A+ H+ A+ H+ A+ H+ A+', decided: undefined, suddenDeath: true },
-    { kicks: 'H+ A+ H+ A+ H+ A+ H+ A+ H+ A-', decided: 'home' },
-    { kicks: 'H+ A+ H+ A+ H+ A+ H+ A+ H+ A+ H+', decided: undefined, suddenDeath: true },
-    { kicks: 'H+ A+ H+ A+ H+ A+ H+ A+ H+ A+ H+ A-', decided: 'home', suddenDeath: true },
-    { kicks: 'H+ A+ H+ A+ H+ A+ H+ A+ H+ A+ H- A- H- A+', decided: 'away', suddenDeath: true },
-    { kicks: 'H+ A- A- H+ H+ A-', decided: 'home' },
-    { kicks: 'A+ A+ A+', decided: undefined },
-    { kicks: 'A+ A+ A+ H- H- H-', decided: 'away' },
-  ]
-  it.each(endings)('after $kicks is decided for $decided', ({ kicks, decided, suddenDeath = false }) => {
-    const m = played('straight-penalties', [])
-    kick(m, kicks)
-    expect(detailOf(m).shootout?.decided).toBe(decided)
-    expect(detailOf(m).shootout?.suddenDeath).toBe(suddenDeath)
-  })
-
-  it('counts a retaken kick once', () => {
-    const m = played('straight-penalties', [])
-    m.send('shootout_kick', { id: 'k1', team: 'home', scored: false })
-    m.send('shootout_kick', { id: 'k1b', team: 'home', scored: true, retakeOf: 'k1' })
-    expect(detailOf(m).shootout).toMatchObject({ home: 1, round: 1, kicks: [{ id: 'k1b', scored: true }] })
-    m.delete('k1', 'retaken')
-    expect(detailOf(m).shootout).toMatchObject({ home: 1, round: 1 })
-  })
-
-  it('puts kicks in the order of their numbers', () => {
-    const m = played('straight-penalties', [])
-    m.send('shootout_kick', { id: 'k2', kick: 2, team: 'away', scored: true })
-    m.send('shootout_kick', { id: 'k1', kick: 1, team: 'home', scored: true })
-    m.send('goal', { id: 'late', team: 'home', period: 2, clock: '90+9' })
-    expect(detailOf(m).shootout).toMatchObject({ first: 'home', kicks: [{ id: 'k1' }, { id: 'k2' }] })
-    expect(m.state).toMatchObject({ score: { home: 1, away: 0 }, phase: 'penalty_shootout' })
-  })
-
-  it('decides a match that is level', () => {
-    const m = played('cup', ['home 23', 'home 36', 'away 80', 'away 81', 'home 108', 'away 118'], 4)
-    m.send('shootout_start', { first: 'away' })
-    kick(m, 'A+ H+ A- H+ A- H+ A+ H+')
-    m.send('match_end')
-    expect(m.state.result).toEqual({ winner: 'home', method: 'shootout', text: '3–3 (4–2 pens)' })
-  })
-
-  it('warns of a kick after it was decided, and takes it', () => {
-    const m = played('straight-penalties', [])
-    kick(m, 'H+ A- H+ A- H+ A-')
-    const { warnings, status } = m.send('shootout_kick', { team: 'home', scored: true })
-    expect([status, warnings.map(({ code }) => code)]).toEqual(['applied', ['shootout-decided']])
-  })
-})
-
 describe('a second leg', () => {
   const legs = (home: number, away: number, awayGoals = false) => ({
     preset: 'cup',
@@ -228,57 +141,6 @@ describe('a second leg', () => {
     kick(m, 'H+ A- H+ A- H+ A-')
     m.send('match_end')
     expect(m.state.result).toEqual({ winner: 'home', method: 'shootout', text: '1–0 (2–2 agg, 3–0 pens)' })
-  })
-})
-
-describe('players on the pitch', () => {
-  const send = (m: MatchBuilder, card: string, player: string, more: object = {}) =>
-    m.send('card', { team: 'home', card, player, ...more })
-
-  it('are one less after a second yellow, which counts as a yellow and a red', () => {
-    const m = played('league', [])
-    send(m, 'yellow', 'Five')
-    send(m, 'second_yellow', 'Five')
-    expect(detailOf(m)).toMatchObject({
-      yellowCards: { home: 2, away: 0 },
-      redCards: { home: 1, away: 0 },
-      players: { home: 10, away: 11 },
-    })
-  })
-
-  it('are not two less when the feed adds the red card of a second yellow', () => {
-    const m = played('league', [])
-    send(m, 'second_yellow', 'Five')
-    send(m, 'red', 'Five')
-    expect(detailOf(m)).toMatchObject({ redCards: { home: 1 }, players: { home: 10 } })
-  })
-
-  it('are all there after cards of staff and bench', () => {
-    const m = played('league', [])
-    send(m, 'red', 'Coach', { toStaff: true })
-    send(m, 'second_yellow', 'Twelve', { onBench: true })
-    expect(detailOf(m)).toMatchObject({ redCards: { home: 2 }, players: { home: 11 } })
-  })
-
-  it('below seven abandon the match, and a rescinded card takes that back', () => {
-    const m = played('league', [])
-    for (const player of ['One', 'Two', 'Three', 'Four']) send(m, 'red', player)
-    expect(m.state.status).toBe('live')
-    send(m, 'red', 'Five', { id: 'last' })
-    expect(m.state).toMatchObject({ status: 'abandoned', statusReason: 'too few players' })
-    expect(m.state).not.toHaveProperty('result')
-    expect(m.delete('last').correction).toBe('card_rescinded')
-    expect(m.state.status).toBe('live')
-  })
-
-  it('are counted when substituted, but not for concussion', () => {
-    const m = new MatchBuilder(football, { maxSubs: 1 })
-    m.send('match_start')
-    m.send('substitution', { team: 'home', off: 'A', on: 'B' })
-    m.send('substitution', { team: 'home', off: 'C', on: 'D', concussion: true })
-    const { warnings } = m.send('substitution', { team: 'home', off: 'E', on: 'F' })
-    expect(detailOf(m).substitutions).toEqual({ home: 2, away: 0 })
-    expect(warnings.map(({ code }) => code)).toEqual(['too-many-substitutions'])
   })
 })
 
