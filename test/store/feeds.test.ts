@@ -86,6 +86,8 @@ describe('identify', () => {
       const good = Array.from({ length: 50 }, () => keys.identify(key))
       expect((await Promise.all(wrong)).every((holder) => holder === undefined)).toBe(true)
       expect((await Promise.all(good)).every((holder) => holder?.feed === 'opta')).toBe(true)
+      // And one after another, which no shared query covers.
+      for (let index = 0; index < 50; index += 1) await keys.identify(`slow-${second}-${index}`)
       pass(1_000)
     }
     expect(queries).toBe(10)
