@@ -159,9 +159,7 @@ export class Room {
   #startRepair(): void {
     if (this.#isRepairing) return
     this.#isRepairing = true
-    this.#repair().finally(() => {
-      this.#isRepairing = false
-    })
+    this.#repair()
   }
 
   async #repair(): Promise<void> {
@@ -177,6 +175,8 @@ export class Room {
         onRepair(this.match, 'failed')
       }
     }
+    // In the same breath as the last look: an update heard between the two would find nobody to repair the hole it makes.
+    this.#isRepairing = false
   }
 
   #catchUpIfOpen(snapshot: BusSnapshot | undefined): void {
