@@ -50,12 +50,18 @@ export async function openTestPostgres(): Promise<SharedServer> {
  *
  * Always a process of this machine, never a container: a test can signal it. A paused one lets no new connection in,
  * but the connections that are open go on: each is a process of its own.
+ *
+ * @param options.settings of postgresql.conf, over those that make tests fast
  */
-export async function startPostgres(): Promise<LocalServer> {
-  return start(await firstAvailable('initdb and postgres', 'Install postgresql.', postgresPrograms))
+export async function startPostgres({
+  settings = {},
+}: {
+  settings?: Record<string, string>
+} = {}): Promise<LocalServer> {
+  return start(await firstAvailable('initdb and postgres', 'Install postgresql.', postgresPrograms), settings)
 }
 
-async function start({ bin, env }: PostgresPrograms): Promise<LocalServer> {
+async function start({ bin, env }: PostgresPrograms, own: Record<string, string> = {}): Promise<LocalServer> {
   const port = await freePort()
   const directory = await mkdtemp(join(await openTemporaryRoot(), 'touchline-postgres-'))
   const user = unprivileged()
@@ -68,6 +74,7 @@ async function start({ bin, env }: PostgresPrograms): Promise<LocalServer> {
     // Survives the death of the process, not of the machine. That is all a test can cause, and twice as fast.
     fsync: 'off',
     full_page_writes: 'off',
+    ...own,
   }
   const args = ['-D', data, '-p', String(port), ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`])]
   const options = {

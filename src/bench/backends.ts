@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export interface Backends {
+  /** Settings that make a server use them. */
+  readonly environment: Readonly<Record<string, string>>
+  close(): Promise<void>
+}
+
+/**
+ * What a server under measurement stands on: an embedded database in a folder of its own, or real Postgres and Redis. Those of DATABASE_URL and
+ * REDIS_URL if both are set, else fresh ones started as the tests do, but with a Postgres that syncs to disk.
+ */
+export async function openBackends(isDistributed: boolean): Promise<Backends> {
+  if (!isDistributed) {
+    const directory = await mkdtemp(join(tmpdir(), 'touchline-bench-'))
+    return {
+      environment: { DATA_DIR: directory },
+      close: () => rm(directory, { recursive: true, force: true }),
+    }
+  }
+  const { DATABASE_URL, REDIS_URL } = process.env
+  if (DATABASE_URL && REDIS_URL) return { environment: { DATABASE_URL, REDIS_URL }, close: async () => {} }
+  const { startPostgres } = await import('../../test/support/postgres.ts')
+  const { startRedis } = await import('../../test/support/redis.ts')
+  const postgres = await startPostgres({ settings: { fsync: 'on', full_page_writes: 'on' } })
+  const redis = await startRedis()
+  return {
+    environment: { DATABASE_URL: postgres.url, REDIS_URL: redis.url },
+    async close() {
+      await redis.stop()
+      await postgres.stop()
+    },
+  }
+}

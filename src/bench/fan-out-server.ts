@@ -1,0 +1,156 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
+import { setTimeout as pause } from 'node:timers/promises'
+import Fastify from 'fastify'
+import { Server as SocketIoServer } from 'socket.io'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { createMemoryBus } from '../bus/memory-bus.ts'
+import { Gateway } from '../gateway/gateway.ts'
+import { liveRoute } from '../gateway/live-route.ts'
+import type { MatchStore, Snapshot } from '../store/match-store.ts'
+import { exampleState, exampleWire } from './example-update.ts'
+import { answer, settings } from './worker.ts'
+
+/** One way to send the same bytes to everybody who watches a match. */
+interface FanOut {
+  readonly port: number
+  send(match: string, seq: number): void
+}
+
+export type FanOutKind = 'touchline' | 'ws' | 'socket.io'
+
+const { kind } = settings<{ kind: FanOutKind }>()
+const EPOCH = 'bench'
+
+async function openTouchline(): Promise<FanOut> {
+  const bus = createMemoryBus()
+  const readSnapshot = async (match: string): Promise<Snapshot> => ({
+    match,
+    epoch: EPOCH,
+    seq: 0,
+    state: exampleState(match),
+  })
+  const gateway = new Gateway({
+    bus,
+    // The bench is about the way from the bus to the sockets; a warm room asks the store nothing.
+    store: {
+      readSnapshot,
+      readHeads: async (matches) => matches.map(() => undefined),
+    } as Partial<MatchStore> as MatchStore,
+    limits: { subscriptions: 64, messageBytes: 8_192 },
+    heartbeatMs: 600_000,
+    onRepair() {},
+    onCheckFailed() {},
+  })
+  const app = Fastify()
+  await app.register(liveRoute, { gateway, allowedOrigins: 'any', maxConnections: 100_000, maxMessageBytes: 8_192 })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  return {
+    port: (app.server.address() as AddressInfo).port,
+    send(match, seq) {
+      bus.publish({ match, epoch: EPOCH, updates: [{ seq, wire: exampleWire(match, seq) }], state: '{}' })
+    },
+  }
+}
+
+/** The floor that anyone would compare with: the bytes made once, and a loop. */
+async function openWs(): Promise<FanOut> {
+  const viewers = new Map<string, Set<WebSocket>>()
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false, clientTracking: false })
+  server.on('connection', (socket, request) => {
+    for (const match of (request.url ?? '').slice(1).split(',')) {
+      const watching = viewers.get(match) ?? new Set()
+      viewers.set(match, watching.add(socket))
+    }
+    socket.send('welcome')
+  })
+  await new Promise((resolve) => server.once('listening', resolve))
+  return {
+    port: (server.address() as AddressInfo).port,
+    send(match, seq) {
+      const bytes = Buffer.from(exampleWire(match, seq))
+      for (const viewer of viewers.get(match) ?? []) viewer.send(bytes, { binary: false })
+    },
+  }
+}
+
+async function openSocketIo(): Promise<FanOut> {
+  const server = createServer()
+  const io = new SocketIoServer(server, { perMessageDeflate: false, transports: ['websocket'], pingInterval: 600_000 })
+  io.on('connection', (socket) => {
+    socket.join('bench-1')
+    socket.emit('welcome')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    port: (server.address() as AddressInfo).port,
+    send: (match, seq) => {
+      io.to(match).emit('update', exampleWire(match, seq))
+    },
+  }
+}
+
+const open = { touchline: openTouchline, ws: openWs, 'socket.io': openSocketIo }[kind]
+const fanOut = await open()
+const seqs = new Map<string, number>()
+const delay = monitorEventLoopDelay({ resolution: 1 })
+
+function sendNext(match: string): void {
+  const seq = (seqs.get(match) ?? 0) + 1
+  seqs.set(match, seq)
+  fanOut.send(match, seq)
+}
+
+interface RotateQuestion {
+  readonly rooms: number
+  readonly matchesPerBurst: number
+  readonly bursts: number
+  readonly pauseMs: number
+}
+
+interface RunQuestion {
+  readonly matches: number
+  readonly bursts: number
+  readonly pauseMs: number
+}
+
+answer({
+  port: () => fanOut.port,
+  /** Bursts of one update per match, a pause after each. CPU in µs, of this process alone. */
+  run: async ({ matches, bursts, pauseMs }: RunQuestion) => {
+    delay.reset()
+    delay.enable()
+    const before = process.cpuUsage()
+    const startedAt = performance.now()
+    for (let burst = 0; burst < bursts; burst += 1) {
+      for (let match = 1; match <= matches; match += 1) sendNext(`bench-${match}`)
+      await pause(pauseMs)
+    }
+    const { user, system } = process.cpuUsage(before)
+    delay.disable()
+    return { cpuMicros: user + system, stallMs: delay.max / 1e6, tookMs: performance.now() - startedAt }
+  },
+  /** Like `run`, but each burst takes the next few of many rooms. */
+  rotate: async ({ rooms, matchesPerBurst, bursts, pauseMs }: RotateQuestion) => {
+    const before = process.cpuUsage()
+    let room = 0
+    for (let burst = 0; burst < bursts; burst += 1) {
+      for (let update = 0; update < matchesPerBurst; update += 1) {
+        sendNext(`bench-${(room % rooms) + 1}`)
+        room += 1
+      }
+      await pause(pauseMs)
+    }
+    const { user, system } = process.cpuUsage(before)
+    return { cpuMicros: user + system }
+  },
+  cpu: () => {
+    const { user, system } = process.cpuUsage()
+    return user + system
+  },
+  rss: () => {
+    globalThis.gc?.()
+    return process.memoryUsage().rss
+  },
+})

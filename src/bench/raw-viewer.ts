@@ -1,0 +1,47 @@
+import { connect, type Socket } from 'node:net'
+
+export interface RawViewer {
+  readonly port: number
+  readonly path: string
+  /** Sent as a text frame once connected. */
+  readonly greeting?: string
+  /** The viewer is in when it has received this. */
+  readonly welcome: string
+}
+
+/**
+ * A viewer as cheap as it can be: a raw TCP socket that does the handshake, and no more. A real client would cost more than the
+ * server it measures.
+ */
+export function openViewer({ port, path, greeting, welcome }: RawViewer): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.setNoDelay(true)
+    socket.once('error', reject)
+    socket.write(
+      `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+        'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n',
+    )
+    let received = ''
+    let isGreeted = false
+    const onData = (chunk: Buffer) => {
+      received += chunk.toString('latin1')
+      if (!isGreeted && received.includes('\r\n\r\n')) {
+        isGreeted = true
+        if (greeting !== undefined) socket.write(maskedTextFrame(greeting))
+      }
+      if (!isGreeted || !received.includes(welcome)) return
+      socket.off('data', onData)
+      resolve(socket)
+    }
+    socket.on('data', onData)
+  })
+}
+
+/** A client must mask; a mask of zeros is a mask. */
+function maskedTextFrame(text: string): Buffer {
+  const payload = Buffer.from(text)
+  const header =
+    payload.length < 126 ? [0x81, 0x80 | payload.length] : [0x81, 0xfe, payload.length >> 8, payload.length & 255]
+  return Buffer.concat([Buffer.from(header), Buffer.alloc(4), payload])
+}

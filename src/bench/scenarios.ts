@@ -1,0 +1,127 @@
+import { compareFanOut, type FanOutResult } from './fan-out.ts'
+import type { FanOutKind } from './fan-out-server.ts'
+import { measureIngest } from './ingest.ts'
+import { measureJoin } from './join.ts'
+import { measureLatency } from './latency.ts'
+import { measureRooms } from './rooms.ts'
+import { atLeast, atMost, info, type Row } from './table.ts'
+
+export type Progress = (text: string) => void
+
+export interface Scenario {
+  readonly name: string
+  readonly title: string
+  run(onProgress: Progress): Promise<Row[]>
+}
+
+const ROUNDS = 5
+
+function ratio(results: Map<FanOutKind, FanOutResult>, to: FanOutKind): number {
+  return (results.get('touchline')?.micros ?? Number.NaN) / (results.get(to)?.micros ?? Number.NaN)
+}
+
+async function fanOut(viewers: number, bursts: number, rounds: number, onProgress: Progress): Promise<Row[]> {
+  const load = { viewers, matches: 1, bursts, pauseMs: Math.max(20, viewers / 20) }
+  const results = await compareFanOut(['touchline', 'ws', 'socket.io'], load, rounds, onProgress)
+  const name = `one match, ${viewers.toLocaleString('en')} viewers`
+  return [
+    ...[...results].map(([kind, { micros }]) => info(`${name}: CPU per delivery, ${kind}`, micros, 'µs')),
+    atMost(`${name}: against a bare ws.send(buffer) loop`, ratio(results, 'ws'), 0.95, '×'),
+    atMost(`${name}: against Socket.IO room emit`, ratio(results, 'socket.io'), 0.65, '×'),
+  ]
+}
+
+/** Everything that is measured, in the order of the table. */
+export const scenarios: readonly Scenario[] = [
+  {
+    name: 'fan-out',
+    title: 'one match, 1,000 viewers: CPU per delivery against ws and Socket.IO',
+    run: (onProgress) => fanOut(1_000, 100, ROUNDS, onProgress),
+  },
+  {
+    name: 'crowd',
+    title: 'one match, 8,000 viewers: CPU per delivery against ws and Socket.IO',
+    run: (onProgress) => fanOut(8_000, 20, 3, onProgress),
+  },
+  {
+    name: 'bursts',
+    title: '20 matches per viewer in bursts: joined writes against one write each',
+    async run(onProgress) {
+      const load = { viewers: 500, matches: 20, bursts: 40, pauseMs: 50 }
+      const results = await compareFanOut(['touchline', 'ws'], load, 3, onProgress)
+      return [
+        info('bursts of 20 matches: CPU per delivery', results.get('touchline')?.micros ?? Number.NaN, 'µs'),
+        atMost('bursts of 20 matches: against one ws.send each', ratio(results, 'ws'), 0.15, '×'),
+      ]
+    },
+  },
+  {
+    name: 'stall',
+    title: 'the longest stall while single updates go to 8,000 viewers',
+    async run(onProgress) {
+      const load = { viewers: 8_000, matches: 1, bursts: 10, pauseMs: 1_000 }
+      const results = await compareFanOut(['touchline'], load, 3, onProgress)
+      const stallMs = results.get('touchline')?.stallMs ?? Number.NaN
+      return [atMost('longest event-loop stall, one update to 8,000 viewers', stallMs, 15, 'ms', 1)]
+    },
+  },
+  {
+    name: 'join',
+    title: '8,000 viewers join one match: CPU and memory of each',
+    async run(onProgress) {
+      const { microsPerJoin, bytesPerViewer } = await measureJoin(8_000, 3, onProgress)
+      return [
+        atMost('join (upgrade, subscribe, snapshot): CPU per viewer', microsPerJoin / 1_000, 0.4, 'ms'),
+        atMost('RSS per idle subscribed viewer', bytesPerViewer / 1_024, 14, 'KB', 1),
+      ]
+    },
+  },
+  {
+    name: 'latency',
+    title: 'POST to viewer, embedded, 200 viewers, 20 events/s',
+    async run(onProgress) {
+      const { p50, p99, max } = await measureLatency(
+        { viewers: 200, matches: 1, perSecond: 20, seconds: 20 },
+        onProgress,
+      )
+      return [
+        atMost('POST → viewer, embedded, 200 viewers, 20/s: p50', p50, 8, 'ms', 1),
+        atMost('POST → viewer, embedded, 200 viewers, 20/s: p99', p99, 40, 'ms', 1),
+        info('POST → viewer, embedded, 200 viewers, 20/s: max', max, 'ms', 1),
+      ]
+    },
+  },
+  {
+    name: 'latency-10',
+    title: 'POST to viewer, Postgres and Redis, 1,000 viewers, 50 updates/s over 10 matches',
+    async run(onProgress) {
+      const load = { viewers: 1_000, matches: 10, perSecond: 50, seconds: 20, isDistributed: true }
+      const { p50, p99, max } = await measureLatency(load, onProgress)
+      return [
+        atMost('POST → viewer, 1,000 viewers, 50/s over 10 matches: p50', p50, 5, 'ms', 1),
+        atMost('POST → viewer, 1,000 viewers, 50/s over 10 matches: p99', p99, 30, 'ms', 1),
+        info('POST → viewer, 1,000 viewers, 50/s over 10 matches: max', max, 'ms', 1),
+      ]
+    },
+  },
+  {
+    name: 'ingest',
+    title: 'durable single-event POSTs, Postgres with fsync and Redis, 32 connections to 32 matches',
+    async run(onProgress) {
+      const { perSecond, p50, p99 } = await measureIngest({ connections: 32, seconds: 15 }, onProgress)
+      return [
+        atLeast('durable ingest, 32 connections, 32 matches', perSecond, 500, 'POSTs/s'),
+        info('durable ingest: p50', p50, 'ms', 1),
+        info('durable ingest: p99', p99, 'ms', 1),
+      ]
+    },
+  },
+  {
+    name: 'rooms',
+    title: '1,000 rooms of 10 viewers, 2,000 updates/s from the bus: CPU per update beyond its deliveries',
+    async run(onProgress) {
+      const { microsBeyond } = await measureRooms({ rooms: 1_000, viewersPerRoom: 10, perSecond: 2_000 }, onProgress)
+      return [atMost('1,000 rooms, 2,000 updates/s: CPU per update beyond its deliveries', microsBeyond, 25, 'µs', 1)]
+    },
+  },
+]
