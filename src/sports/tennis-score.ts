@@ -52,6 +52,7 @@ export type CalledPoints = { readonly home: Call; readonly away: Call }
 export type Call = '0' | '15' | '30' | '40' | 'AD' | number
 
 const CALLS = ['0', '15', '30', '40'] as const
+const CALL_NAMES: readonly string[] = CALLS
 
 /** How the umpire calls the points: 0, 15, 30, 40, AD in a game; numbers in a tie-break. */
 export function callPoints(rules: SetRules, { games, points }: Standing): CalledPoints {
@@ -64,11 +65,12 @@ function callOf(own: number, other: number): Call {
   return 'AD'
 }
 
-/** Points as called, counted again; what is not a call counts as a number. */
+/** Points as called, counted again. A feed that calls a tie-break `15`, or a game by numbers, is read by its words. */
 export function countCalls(isInTiebreak: boolean, called: { home: Call | string; away: Call | string }): Score {
   const count = (own: Call | string) => {
-    if (isInTiebreak) return Number(own)
-    return own === 'AD' ? 4 : Math.max(0, CALLS.indexOf(String(own) as (typeof CALLS)[number]))
+    if (own === 'AD') return 4
+    const counted = CALL_NAMES.indexOf(String(own))
+    return isInTiebreak || counted === -1 ? Number(own) : counted
   }
   return { home: count(called.home), away: count(called.away) }
 }

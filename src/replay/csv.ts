@@ -1,0 +1,46 @@
+/** The rows of a CSV text (RFC 4180): quoted fields may hold commas, line breaks and doubled quotes. */
+export function* csvRows(text: string): Generator<string[]> {
+  let row: string[] = []
+  let at = text.startsWith('\uFEFF') ? 1 : 0
+  while (at < text.length) {
+    const { field, end } = text[at] === '"' ? quotedField(text, at + 1) : plainField(text, at)
+    row.push(field)
+    if (text[end] === ',') {
+      at = end + 1
+      // A comma at the very end is followed by one more field, an empty one.
+      if (at < text.length) continue
+      row.push('')
+    }
+    at = text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : Math.max(at, end + 1)
+    if (row.length > 1 || row[0] !== '') yield row
+    row = []
+  }
+}
+
+/** The same, each row as an object by the names of the first row. A field that a short row lacks is empty. */
+export function* csvRecords(text: string): Generator<Readonly<Record<string, string>>> {
+  let header: string[] | undefined
+  for (const row of csvRows(text)) {
+    if (header === undefined) header = row.map((name) => name.trim())
+    else yield Object.fromEntries(header.map((name, index) => [name, row[index] ?? '']))
+  }
+}
+
+function plainField(text: string, start: number): { field: string; end: number } {
+  let end = start
+  while (end < text.length && text[end] !== ',' && text[end] !== '\n' && text[end] !== '\r') end += 1
+  return { field: text.slice(start, end), end }
+}
+
+function quotedField(text: string, start: number): { field: string; end: number } {
+  let field = ''
+  let from = start
+  for (;;) {
+    const quote = text.indexOf('"', from)
+    if (quote === -1) return { field: field + text.slice(from), end: text.length }
+    field += text.slice(from, quote)
+    if (text[quote + 1] !== '"') return { field, end: quote + 1 }
+    field += '"'
+    from = quote + 2
+  }
+}
