@@ -28,7 +28,9 @@ export const openapi = fp(
         ],
         components: { securitySchemes: { feedKey: { type: 'http', scheme: 'bearer' } } },
       },
-      transform: jsonSchemaTransform,
+      // The contract is what lies below /v1; pages and their assets may change in any way.
+      transform: (route) =>
+        jsonSchemaTransform(route.url.startsWith('/v1/') ? route : { ...route, schema: { hide: true } }),
       transformObject: jsonSchemaTransformObject,
     })
     app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())

@@ -1,0 +1,76 @@
+import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js'
+
+/** As much of an OpenAPI document as the tests look at. */
+export interface OpenApiDocument {
+  readonly openapi: string
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  readonly components: { readonly schemas: Readonly<Record<string, object>> }
+}
+
+interface Operation {
+  readonly operationId: string
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: object }[]
+  readonly requestBody?: { readonly content: Content }
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Content }>>
+}
+
+type Content = Readonly<Record<string, { readonly schema: object }>>
+
+/** One request and its answer, as they went over the wire. */
+export interface Exchange {
+  readonly method: string
+  readonly path: string
+  readonly requestType?: string | undefined
+  readonly requestBody?: unknown
+  readonly status: number
+  readonly responseType: string
+  readonly responseBody: unknown
+}
+
+const DOCUMENT = 'openapi.json'
+
+/** Holds real traffic against the document that describes it. */
+export function createOpenApiCheck(document: OpenApiDocument) {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false })
+  ajv.addSchema({ ...document, $id: DOCUMENT } as AnySchemaObject)
+  const routes = Object.entries(document.paths).map(([template, operations]) => ({
+    template,
+    operations,
+    pattern: new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\{[^}]+\}/g, '[^/]+')}$`),
+  }))
+
+  const faultsOf = (keys: readonly string[], value: unknown): string[] => {
+    const pointer = keys.map((key) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')
+    const validate = ajv.getSchema(`${DOCUMENT}#/${pointer}`)
+    if (validate === undefined) return [`the document has no ${pointer}`]
+    if (validate(value)) return []
+    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message}`)
+  }
+
+  return {
+    /** What the document and the exchange disagree about, in words; undefined for a route it does not describe. */
+    faults({ method, path, requestType, requestBody, status, responseType, responseBody }: Exchange) {
+      const pathname = path.split('?')[0] ?? ''
+      const route = routes.find(({ pattern }) => pattern.test(pathname))
+      const verb = method.toLowerCase()
+      const operation = route?.operations[verb]
+      if (route === undefined || operation === undefined) return undefined
+      const at = ['paths', route.template, verb]
+      const faults: string[] = []
+      const described = [String(status), `${String(status)[0]}XX`].find((code) => code in operation.responses)
+      if (described === undefined) return [`${operation.operationId} does not say that it answers ${status}`]
+      if (status !== 304) {
+        if (operation.responses[described]?.content?.[responseType] === undefined) {
+          return [`${operation.operationId} does not say that ${status} is ${responseType}`]
+        }
+        const keys = [...at, 'responses', described, 'content', responseType, 'schema']
+        faults.push(...faultsOf(keys, responseBody).map((fault) => `response ${fault}`))
+      }
+      if (status < 300 && requestType !== undefined) {
+        const keys = [...at, 'requestBody', 'content', requestType, 'schema']
+        faults.push(...faultsOf(keys, requestBody).map((fault) => `request ${fault}`))
+      }
+      return faults
+    },
+  }
+}
