@@ -1,8 +1,11 @@
-import { expect, inject, it } from 'vitest'
+import { expect, inject, it, vi } from 'vitest'
 import { createFeedKeys } from '../../src/store/feeds.ts'
 import { createPostgresDatabase } from '../../src/store/postgres-database.ts'
 import { freshDatabase } from '../support/fresh-database.ts'
 import { type Finished, runCommand } from '../support/run-command.ts'
+
+// Every command is a process that loads everything anew.
+vi.setConfig({ testTimeout: 60_000 })
 
 const cli = new URL('../../src/store/feeds-cli.ts', import.meta.url).pathname
 const feeds = (url: string, ...args: string[]): Promise<Finished> =>

@@ -1,9 +1,12 @@
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { createFeedKeys } from '../../src/store/feeds.ts'
 import { openPgliteDatabase } from '../../src/store/pglite-database.ts'
 import { type Finished, runCommand } from '../support/run-command.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
+
+// Every command is a process that loads everything anew.
+vi.setConfig({ testTimeout: 60_000 })
 
 const cli = new URL('../../src/store/feeds-cli.ts', import.meta.url).pathname
 const feeds = (args: readonly string[], directory = 'unused'): Promise<Finished> =>
