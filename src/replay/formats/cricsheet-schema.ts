@@ -2,13 +2,15 @@ import { z } from 'zod'
 
 /** The parts of Cricsheet's JSON (cricsheet.org/format/json, versions 1.0 and 1.1) that a replay needs. */
 
+/** True, or 1 in some files. */
+const flag = z.union([z.boolean(), z.number()]).default(false).transform(Boolean)
 const amount = z.number().int().min(0).default(0)
 
 const delivery = z.object({
   batter: z.string(),
   bowler: z.string(),
   non_striker: z.string(),
-  runs: z.object({ batter: amount, total: amount, non_boundary: z.boolean().default(false) }),
+  runs: z.object({ batter: amount, total: amount, non_boundary: flag }),
   extras: z
     .object({ wides: amount, noballs: amount, byes: amount, legbyes: amount, penalty: amount })
     .default({ wides: 0, noballs: 0, byes: 0, legbyes: 0, penalty: 0 }),
@@ -27,7 +29,7 @@ const delivery = z.object({
       by: z.string(),
       decision: z.string(),
       type: z.string().default('wicket'),
-      umpires_call: z.boolean().default(false),
+      umpires_call: flag,
     })
     .optional(),
   replacements: z
@@ -56,9 +58,9 @@ const innings = z.object({
   overs: z.array(z.object({ over: z.number().int().min(0), deliveries: z.array(delivery) })).default([]),
   absent_hurt: z.array(z.string()).default([]),
   penalty_runs: z.object({ pre: amount, post: amount }).default({ pre: 0, post: 0 }),
-  declared: z.boolean().default(false),
-  forfeited: z.boolean().default(false),
-  super_over: z.boolean().default(false),
+  declared: flag,
+  forfeited: flag,
+  super_over: flag,
   /** By the over's number, from 0: the umpire let more or fewer balls be bowled. */
   miscounted_overs: z.record(z.string(), z.unknown()).default({}),
   /** `from` and `to` are overs and deliveries, "9.6", counting wides and no-balls. */
@@ -94,7 +96,7 @@ export const cricsheetFile = z.object({
       .object({
         winner: z.string().optional(),
         decision: z.string().optional(),
-        uncontested: z.boolean().default(false),
+        uncontested: flag,
       })
       .optional(),
     venue: z.string().optional(),
