@@ -42,14 +42,25 @@ function daysOfReader(now: number): string[] {
   return [...new Set([start, end].map((at) => new Date(at).toISOString().slice(0, 10)))]
 }
 
-export interface UpdatesPage {
+export interface Story {
+  /** Where it begins. */
+  readonly start: { readonly seq: number; readonly state: MatchState }
   readonly updates: readonly UpdateMessage[]
-  readonly epoch: string
-  readonly seq: number
 }
 
-export function fetchUpdates(match: string, after: number, limit: number, signal: AbortSignal): Promise<UpdatesPage> {
-  return fetchJson(`/v1/matches/${match}/updates?after=${after}&limit=${limit}`, signal)
+/**
+ * The updates after `after` up to `upTo`, and the state before them. Both are asked for by number, not as "the newest",
+ * so that no cache on the way can give an older story than the score beside it.
+ */
+export async function fetchStory(match: string, after: number, upTo: number, signal: AbortSignal): Promise<Story> {
+  const base = `/v1/matches/${match}`
+  const [{ state }, { updates }] = await Promise.all([
+    fetchJson<Held>(`${base}?at=${after}`, signal),
+    upTo > after
+      ? fetchJson<{ updates: UpdateMessage[] }>(`${base}/updates?after=${after}&limit=${upTo - after}`, signal)
+      : { updates: [] },
+  ])
+  return { start: { seq: after, state }, updates }
 }
 
 /** @throws {Error} when the server does not answer, or not with success */
@@ -57,10 +68,4 @@ async function fetchJson<T>(url: string, signal: AbortSignal): Promise<T> {
   const response = await fetch(url, { signal, headers: { accept: 'application/json' } })
   if (!response.ok) throw new Error(`${url} answered ${response.status}`)
   return (await response.json()) as T
-}
-
-/** The state as it was after that update; 0 is before the first. */
-export async function fetchStateAt(match: string, seq: number, signal: AbortSignal): Promise<MatchState> {
-  const { state } = await fetchJson<Held>(`/v1/matches/${match}?at=${seq}`, signal)
-  return state
 }

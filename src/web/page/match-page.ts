@@ -2,7 +2,7 @@ import type { AppliedUpdate, MatchSubscription } from '../../client/index.ts'
 import { applyPatch } from '../../match/merge-patch.ts'
 import type { MatchState, Side } from '../../match/state.ts'
 import type { UpdateMessage } from '../../protocol/messages.ts'
-import { fetchStateAt, fetchUpdates } from './api.ts'
+import { fetchStory } from './api.ts'
 import { h } from './dom.ts'
 import { matchHead } from './match-head.ts'
 import { matchStory } from './match-story.ts'
@@ -81,13 +81,9 @@ class MatchPage implements OpenView {
     const waiting: AppliedUpdate[] = []
     this.#waiting = waiting
     try {
-      const after = Math.max(0, seq - STORY_LENGTH)
-      const [start, { updates }] = await Promise.all([
-        fetchStateAt(match, after, signal),
-        fetchUpdates(match, after, STORY_LENGTH, signal),
-      ])
+      const { start, updates } = await fetchStory(match, Math.max(0, seq - STORY_LENGTH), seq, signal)
       this.#timeline = new Timeline()
-      this.#told = { seq: after, state: start }
+      this.#told = start
       for (const update of updates) this.#tell(update, this.#told.state)
     } catch {
       // The score does not depend on it; the story goes on with what comes in.

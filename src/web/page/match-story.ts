@@ -57,7 +57,7 @@ function line(entry: TimelineEntry, item: StoryItem): HTMLElement {
         h(Title, { class: 'line-title' }, isDeleted && hidden('Taken back: '), item.title),
         item.detail && h('span', { class: 'line-detail' }, item.detail),
         isPending && h('span', { class: 'line-flag' }, 'Awaiting confirmation'),
-        isEdited && !isDeleted && h('span', { class: 'line-flag' }, 'Amended'),
+        isEdited && !isDeleted && !entry.correction && h('span', { class: 'line-flag' }, 'Amended'),
         correctionLine(entry),
       ),
     ),

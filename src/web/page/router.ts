@@ -4,9 +4,13 @@ import type { OpenView, PageContext } from './page.ts'
 
 /** Shows the view that the address names, and follows links within the page without loading it again. */
 export function startRouter(context: PageContext): void {
+  let path = location.pathname
   let view: OpenView = show(context)
 
   const go = () => {
+    // The skip link changes the address too, but shows nothing new.
+    if (location.pathname === path) return
+    path = location.pathname
     view.close()
     context.main.replaceChildren()
     view = show(context)

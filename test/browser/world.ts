@@ -1,0 +1,81 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { expect, onTestFinished } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { type Server, startServer } from '../../src/server.ts'
+import { freePort } from '../support/free-port.ts'
+import { freshDatabase } from '../support/fresh-database.ts'
+
+/** One server in this process, with a database of its own. */
+export interface World {
+  readonly url: string
+  /** Sends what a feed sends; fails unless it is taken. */
+  send(method: 'PUT' | 'POST' | 'DELETE', path: string, body?: object): Promise<void>
+  /** Makes a football match that has kicked off a moment ago. */
+  kickOff(match: string, names?: { home: string; away: string }): Promise<void>
+  stop(): Promise<void>
+  /** Starts again on the same port, with the same data. */
+  start(): Promise<void>
+  /** Stops, and removes the data. */
+  remove(): Promise<void>
+}
+
+/** @param databaseServer as `inject('databaseUrl')` gives it */
+export async function createWorld(databaseServer: string): Promise<World> {
+  const [database, port] = await Promise.all([freshDatabase(databaseServer), freePort()])
+  const settings = { PORT: String(port), DATABASE_URL: database.url, LOG_LEVEL: 'silent', DRAIN_MS: '0' }
+  let server: Server | undefined
+  const world: World = {
+    url: `http://127.0.0.1:${port}`,
+    async send(method, path, body) {
+      const init = body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+      const response = await fetch(`${world.url}/v1/matches/${path}`, { method, ...init })
+      const text = await response.text()
+      expect(response.ok && !text.includes('"rejected"'), `${method} ${path}: ${text}`).toBe(true)
+    },
+    async kickOff(match, { home, away } = { home: 'Arsenal', away: 'Chelsea' }) {
+      const fixture = { sport: 'football', competition: 'Premier League', startsAt: Date.now() - 600_000 }
+      await world.send('PUT', match, { ...fixture, home: { name: home }, away: { name: away } })
+      await world.send('POST', `${match}/events`, { id: 'start', type: 'period_start', period: 1 })
+    },
+    async stop() {
+      await server?.close()
+      server = undefined
+    },
+    async start() {
+      server = await startServer(readConfig(settings))
+    },
+    async remove() {
+      await world.stop()
+      await database.drop()
+    },
+  }
+  await world.start()
+  return world
+}
+
+export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 }
+export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 860 } }
+
+/** A page of its own. The test fails if the page has thrown, or its security policy was violated. */
+export async function openPage(browser: Browser, options: BrowserContextOptions = DESKTOP): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    // A server that is down is part of some tests; the browser reports each attempt to reach it.
+    if (message.type() === 'error' && !/ERR_|WebSocket|Failed to load resource/.test(message.text())) {
+      faults.push(message.text())
+    }
+  })
+  onTestFinished(async () => {
+    await context.close()
+    expect(faults).toEqual([])
+  })
+  return page
+}
+
+/** Keeps a picture for whoever wants to look. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `test-results/${name}.png`, fullPage: true })
+}
