@@ -9,7 +9,7 @@ export interface Beaten {
 const SPOKES = 25
 
 /**
- * Beats every member once per period: heartbeat message and ping in one write. Members sit on the spokes of a wheel, and each tick
+ * Beats every member at least once per period: heartbeat message and ping in one write. Members sit on the spokes of a wheel, and each tick
  * serves one spoke, so the work is even however they arrived.
  */
 export class HeartbeatWheel {
@@ -19,7 +19,9 @@ export class HeartbeatWheel {
   #joined = 0
 
   constructor(periodMs: number) {
-    this.#timer = setInterval(() => this.#turn(), Math.max(1, Math.floor(periodMs / SPOKES))).unref()
+    // One tick more than needed: timers are late, never early, and viewers count on the period.
+    const tickMs = Math.max(1, Math.floor(periodMs / (SPOKES + 1)))
+    this.#timer = setInterval(() => this.#turn(), tickMs).unref()
   }
 
   /** @returns takes it off the wheel */
