@@ -9,8 +9,8 @@ export interface Beaten {
 const SPOKES = 25
 
 /**
- * Beats every member at least once per period: heartbeat message and ping in one write. Members sit on the spokes of a wheel, and each tick
- * serves one spoke, so the work is even however they arrived.
+ * Beats every member at least once per period: heartbeat message and ping in one write. Members sit on the spokes of a wheel,
+ * and each tick serves one spoke, so the work is even however they arrived.
  */
 export class HeartbeatWheel {
   readonly #spokes: Set<Beaten>[] = Array.from({ length: SPOKES }, () => new Set())
