@@ -8,7 +8,7 @@ const USAGE = `Plays a recorded match into a server.
 
   npm run replay -- FILE [--url http://127.0.0.1:8080] [--speed 60] [--match ID] [--key FEEDKEY] [--max-pause 5]
 
-  FILE         an NDJSON file of fixtures/, Cricsheet JSON; the format is found out
+  FILE         an NDJSON file of fixtures/, Cricsheet or StatsBomb JSON, point-by-point tennis CSV; the format is found out
   --url        where the server is
   --speed      seconds of the match in a second
   --match      the match's id; or which one, of a file that has several

@@ -28,3 +28,23 @@ export const setsEvents = {
   /** `team` is defaulted, or disqualified. */
   default: loses,
 }
+
+/** What a viewer who fell behind must still be told. Points are not: the score says them. */
+export const setsKeyEvents: ReadonlySet<string> = new Set([
+  'match_start',
+  'match_end',
+  'match_final',
+  'status_set',
+  'interruption_start',
+  'interruption_end',
+  'score_set',
+  'score_adjust',
+  'result_set',
+  'retired',
+  'walkover',
+  'default',
+  'game_penalty',
+  'point_penalty',
+  'card',
+  'golden_set',
+])

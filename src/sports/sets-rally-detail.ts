@@ -5,9 +5,9 @@ import { isWon, plusOne } from './sets-score.ts'
 
 /** What viewers see of the memory. A match that is won shows its sets alone; one given up, also where it stood. */
 export function showRally(memory: RallyMemory): RallyDetail {
-  const { sets, points, serves, timeoutsLeft, format, ending, golden } = memory
+  const { sets, points, serves, timeoutsLeft, format, won, ending, golden } = memory
   const played = { sets, ...(golden && { goldenSet: golden }) }
-  if (isPlayOver(memory) && !ending) return played
+  if (isPlayOver(memory) && (!ending || isWon(won, format.bestOf))) return played
   const stands = golden ? played : { ...played, points }
   if (ending) return stands
   return {

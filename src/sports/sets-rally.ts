@@ -2,6 +2,7 @@ import type { Board } from '../match/fold.ts'
 import type { Fixture, Score, Side } from '../match/state.ts'
 import { otherSide, startState } from './common.ts'
 import { applySets, begin, resume, settleSets } from './sets.ts'
+import { setsKeyEvents } from './sets-events.ts'
 import { readSetPosition } from './sets-position.ts'
 import { showRally } from './sets-rally-detail.ts'
 import { type RallyDetail, rallyDetail, rallyEvents } from './sets-rally-events.ts'
@@ -48,16 +49,7 @@ export function defineRallySport({ name, title, defaults, presets, pointCard }: 
     readPosition: readSetPosition,
     surprises: (state, event) => surprisesOfSets(state, event, SCORING),
     correctionKind: (event, cause) => (cause === 'delete' && SCORING.has(event.type) ? 'point_replayed' : undefined),
-    keyEvents: new Set([
-      'match_start',
-      'score_set',
-      'card',
-      'golden_set',
-      'retired',
-      'walkover',
-      'default',
-      'match_end',
-    ]),
+    keyEvents: setsKeyEvents,
   })
 }
 

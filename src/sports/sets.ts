@@ -133,11 +133,13 @@ function resultOf<Memory extends SetsMemory>(
   status: Status,
   { bestOf, unfinished, tiebreakTo, afterword }: SetsRules<Memory>,
 ): Result {
-  const winner = ending ? otherSide(ending.team) : leaderOf(won)
-  if (winner === 'draw' || (status === 'abandoned' && !ending && !isWon(won, bestOf))) {
+  const isComplete = isWon(won, bestOf)
+  const givenUp = isComplete ? undefined : ending
+  const winner = givenUp ? otherSide(givenUp.team) : leaderOf(won)
+  if (winner === 'draw' || (status === 'abandoned' && !givenUp && !isComplete)) {
     return { winner: 'none', method: 'no_result' }
   }
-  const score = setsText({ sets, winner, unfinished, tiebreakTo, method: ending?.method })
+  const score = setsText({ sets, winner, unfinished, tiebreakTo, method: givenUp?.method })
   const text = afterword ? `${score}, ${afterword(winner)}` : score
-  return { winner, method: ending?.method ?? 'regulation', ...(text !== '' && { text }) }
+  return { winner, method: givenUp?.method ?? 'regulation', ...(text !== '' && { text }) }
 }

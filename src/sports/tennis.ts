@@ -2,6 +2,7 @@ import type { Board } from '../match/fold.ts'
 import type { Fixture } from '../match/state.ts'
 import { startState } from './common.ts'
 import { applySets, begin, resume, settleSets } from './sets.ts'
+import { setsKeyEvents } from './sets-events.ts'
 import { readSetPosition } from './sets-position.ts'
 import { BEFORE_FIRST_SET, isDecided } from './sets-score.ts'
 import { surprisesOfSets } from './sets-surprises.ts'
@@ -30,7 +31,7 @@ export const tennis = defineSport<typeof tennisEvents, TennisDetail, TennisMemor
   readPosition: readSetPosition,
   surprises: (state, event) => surprisesOfSets(state, event, SCORING),
   correctionKind: (event, cause) => (cause === 'delete' && SCORING.has(event.type) ? 'point_replayed' : undefined),
-  keyEvents: new Set(['match_start', 'score_set', 'game_penalty', 'retired', 'walkover', 'default', 'match_end']),
+  keyEvents: setsKeyEvents,
 })
 
 function start(fixture: Fixture): TennisBoard {

@@ -281,6 +281,11 @@ describe('a match that stops', () => {
     expect(match.undo().state).toMatchObject({ status: 'live', phase: 'set_2' })
   })
 
+  it('stays won when the loser is said to retire after it', () => {
+    const match = tennisMatch().games('hhhhhh hhhhhh').send({ type: 'retired', team: 'home' })
+    expect(match.state.result).toEqual({ winner: 'home', method: 'regulation', text: '6-0 6-0' })
+  })
+
   it('never begins after a walkover, and ends on the spot by a default', () => {
     const walkover = setsMatch<TennisDetail>(tennis).send({ type: 'walkover', team: 'away' })
     expect(walkover.state).toMatchObject({

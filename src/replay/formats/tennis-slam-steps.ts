@@ -52,6 +52,7 @@ class Scorer {
   /** The sets that are over, as the data set has them. */
   readonly #sets: Score[] = []
   #last: SlamBoard | undefined
+  #wasPutRight = false
 
   constructor(fixture: Fixture, script: RecordingScript) {
     this.#script = script
@@ -66,14 +67,18 @@ class Scorer {
   play(point: SlamPoint, names: SlamNames): void {
     const { id, set, winner, after, fields } = point
     this.#followSets(after)
-    const service = serviceOf(point, names, detailOf(this.#board))
+    // In the middle of a game nobody else serves: what the data set says there is a slip.
+    const shown = detailOf(this.#board)
+    const canChange = this.#wasPutRight || shown.points === undefined || isLoveAll(shown.points)
+    const service = canChange ? serviceOf(point, names, shown) : {}
     const asEntered = { team: winner, period: set, ...fields, ...service }
     const forOther = { team: otherSide(winner), period: set, ...service }
     // The column of the winner is wrong now and then; the score after the point then tells.
     const isEnteredWrong =
       !isShown(this.#with(id, 'point', asEntered), after) && isShown(this.#with(id, 'point', forOther), after)
     this.say(id, 'point', isEnteredWrong ? forOther : asEntered)
-    if (after && !isShown(this.#board, after)) this.say(`${id}.score`, 'score_set', this.#checkpoint(after))
+    this.#wasPutRight = after !== undefined && !isShown(this.#board, after)
+    if (after && this.#wasPutRight) this.say(`${id}.score`, 'score_set', this.#checkpoint(after))
   }
 
   /** Ends what the points did not end. Nobody is said to have won where the data set does not say so. */

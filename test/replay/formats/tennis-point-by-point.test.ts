@@ -183,11 +183,14 @@ describe('doubles', () => {
     ].join('\n')
   }
 
-  async function readDoubles(servers: readonly number[]): Promise<Recording> {
+  async function readDoubles(servers: readonly number[], change = (row: string) => row): Promise<Recording> {
     const directory = await mkdtemp(join(tmpdir(), 'doubles-'))
     onTestFinished(() => rm(directory, { recursive: true }))
     await writeFile(join(directory, '2023-wimbledon-matches-doubles.csv'), names)
-    return read({ path: join(directory, '2023-wimbledon-points-doubles.csv'), text: loveGames(servers) })
+    return read({
+      path: join(directory, '2023-wimbledon-points-doubles.csv'),
+      text: loveGames(servers).split('\n').map(change).join('\n'),
+    })
   }
 
   it('are served by four players in their order', async () => {
@@ -204,6 +207,11 @@ describe('doubles', () => {
     const recording = await readDoubles([3, 2, 1, 2])
     const told = eventsOf(recording, 'point').filter((event) => 'serverPlayer' in event)
     expect(told).toMatchObject([{ id: 'p13', serverPlayer: 'Cal' }])
+  })
+
+  it('are not served by another player in the middle of a game', async () => {
+    const recording = await readDoubles([3, 2, 1, 4], (row) => row.replace(/^([^,]*,1,0,0,0,1,0,2,1),3,/, '$1,1,'))
+    expect(eventsOf(recording, 'point').filter((event) => 'serverPlayer' in event)).toEqual([])
   })
 
   it('name no player where only the sides are numbered', async () => {
