@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { cricsheet } from './formats/cricsheet.ts'
+import { statsbomb } from './formats/statsbomb.ts'
 import { tennisPointByPoint } from './formats/tennis-point-by-point.ts'
 import { ownFormat } from './own-format.ts'
 import type { Recording, RecordingFormat } from './recording.ts'
 
 /** Every kind of file that can be replayed. A new one is one more line. */
-export const recordingFormats: readonly RecordingFormat[] = [ownFormat, cricsheet, tennisPointByPoint]
+export const recordingFormats: readonly RecordingFormat[] = [ownFormat, cricsheet, statsbomb, tennisPointByPoint]
 
 /** The file cannot be replayed; the message says why, and what could be. */
 export class UnreadableRecording extends Error {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EffectiveEvent, MatchEvent } from '../../../src/match/event.ts'
-import { foldAll } from '../../../src/match/fold.ts'
+import { foldAll, foldOne } from '../../../src/match/fold.ts'
+import { diff } from '../../../src/match/merge-patch.ts'
 import type { Fixture, MatchState, Side } from '../../../src/match/state.ts'
 import { cricsheet } from '../../../src/replay/formats/cricsheet.ts'
 import { cricket } from '../../../src/sports/cricket.ts'
@@ -53,6 +54,25 @@ describe.each(recordedMatches())('the recorded match $name', ({ path, text, expe
       expectOfficial(match.state, expected)
     })
   })
+})
+
+it('changes little of the board with an ordinary delivery: half of the patches are below 300 bytes, 99 % below 700', async () => {
+  const sizes: number[] = []
+  for (const { path, text } of recordedMatches()) {
+    const { fixture, steps } = await cricsheet.read({ path, text }, {})
+    let board = cricket.start(parseFixture(fixture.match, fixture, new Map([['cricket', cricket]])))
+    for (const [arrival, { change }] of steps.entries()) {
+      if (!('event' in change)) continue
+      const at = 1_700_000_000_000 + arrival
+      const folded = foldOne(cricket, board, { event: parseEvent(cricket, change.event), at, arrival })
+      const next = { ...folded, state: { ...folded.state, updatedAt: at } }
+      sizes.push(JSON.stringify(diff(board.state, next.state)).length)
+      board = next
+    }
+  }
+  sizes.sort((a, b) => a - b)
+  expect(sizes[Math.floor(sizes.length / 2)]).toBeLessThan(300)
+  expect(sizes[Math.floor(sizes.length * 0.99)]).toBeLessThan(700)
 })
 
 /** Edits are merged by the builder: what was wrong has to be said. */
