@@ -49,7 +49,7 @@ async function openTouchline(): Promise<FanOut> {
   return {
     port: (app.server.address() as AddressInfo).port,
     send(match, seq) {
-      bus.publish({ match, epoch: EPOCH, updates: [{ seq, wire: exampleWire(match, seq) }], state: '{}' })
+      void bus.publish({ match, epoch: EPOCH, updates: [{ seq, wire: exampleWire(match, seq) }], state: '{}' })
     },
   }
 }

@@ -195,7 +195,7 @@ export class Connection implements Member {
       return
     }
     this.#waiting = []
-    Promise.all(rooms)
+    void Promise.all(rooms)
       .then((acquired) => this.#answerSubscribe(message, wanted, acquired, rejected))
       .finally(() => this.#handleWaiting())
   }

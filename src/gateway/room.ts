@@ -159,7 +159,7 @@ export class Room {
   #startRepair(): void {
     if (this.#isRepairing) return
     this.#isRepairing = true
-    this.#repair()
+    void this.#repair()
   }
 
   async #repair(): Promise<void> {
