@@ -12,7 +12,7 @@ import { allowOrigins } from './http/cross-origin.ts'
 import { type Check, healthRoutes } from './http/health.ts'
 import { createMetrics, gauge, type Metrics, metricsRoute } from './http/metrics.ts'
 import { openapi } from './http/openapi.ts'
-import { installProblemHandlers } from './http/problem.ts'
+import { answerFrameworkError, installProblemHandlers } from './http/problem.ts'
 import { refuseWhileStopping } from './http/stopping.ts'
 import { ingestRoutes } from './ingest/ingest-routes.ts'
 import { createRecorder } from './ingest/record-event.ts'
@@ -77,6 +77,7 @@ function createApp(config: Config): FastifyInstance {
   const app = Fastify({
     logger: { level: config.logLevel, redact: ['req.headers.authorization'] },
     logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: answerFrameworkError,
     genReqId: () => randomBytes(8).toString('hex'),
     // Event ids of 128 characters, each percent-encoded.
     routerOptions: { maxParamLength: 400 },

@@ -75,6 +75,11 @@ export function installProblemHandlers(app: FastifyInstance): void {
   )
 }
 
+/** For what Fastify refuses before it knows the route, such as an address that cannot be decoded. */
+export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  sendProblem(request, reply, explain(error))
+}
+
 export function explain(error: unknown): Explained {
   if (error instanceof AppError) {
     const { statusCode, code, message, errors, retryAfterSeconds } = error

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { problem } from '../http/problem.ts'
+import { EVENT_STATUSES } from '../match/event.ts'
+import { STATUSES } from '../match/state.ts'
 import { envelope } from '../sports/envelope.ts'
 
 const matchId = z
@@ -63,7 +65,13 @@ const fixtureBody = described(
   }),
   z.unknown(),
 )
-const eventBody = described(z.looseObject(envelope.shape), z.unknown())
+// A status_set says the match's new status where others say how sure they are.
+const status = z.enum([...EVENT_STATUSES, ...STATUSES]).optional()
+const eventBody = described(z.looseObject({ ...envelope.shape, status }), z.unknown())
+const replacementBody = described(
+  z.looseObject({ ...envelope.shape, status, id: envelope.shape.id.optional() }),
+  z.unknown(),
+)
 
 const fixtureAnswer = z
   .object({ match: z.string(), epoch: z.string(), seq: z.int(), state: z.custom<object>().meta({ type: 'object' }) })
@@ -100,7 +108,7 @@ export const schemas = {
     operationId: 'putEvent',
     summary: 'Replace an event',
     params: ofEvent,
-    body: eventBody,
+    body: replacementBody,
     response: { 200: outcome, ...refusals },
   },
   deleteEvent: {

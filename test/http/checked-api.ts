@@ -24,6 +24,8 @@ export interface SendOptions {
   /** Made JSON, unless it is text already. */
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
+  /** The request is more than the server describes, but not more than it takes: it is not held against the document. */
+  readonly isUndescribed?: boolean
 }
 
 let count = 0
@@ -49,7 +51,7 @@ export async function openCheckedApi(url: string, { key }: { key?: string } = {}
     const faults = check.faults({
       method,
       path,
-      requestType: body === undefined ? undefined : headers['content-type'],
+      requestType: body === undefined || options.isUndescribed ? undefined : headers['content-type'],
       requestBody: headers['content-type'] === 'application/json' ? asJson(text) : text,
       status: answer.status,
       responseType,
