@@ -8,6 +8,8 @@ import { groupMatches, type MatchGroup } from './match-groups.ts'
 import { matchRow, type RowModel } from './match-row.ts'
 import { morph } from './morph.ts'
 import type { OpenView, PageContext } from './page.ts'
+import { type PageTime, pageTime } from './page-time.ts'
+import { isScoreCorrection } from './sports/score-text.ts'
 import { viewOf } from './sports/view-of.ts'
 
 /** How often the list itself is read again, for matches that are new. Scores do not wait for it. */
@@ -118,7 +120,7 @@ class ListPage implements OpenView {
     const text = view.announce(update)
     if (text) this.#context.announce(text)
     const celebrated = view.celebrates(update)
-    const isCorrected = update.message.correction !== undefined
+    const isCorrected = isScoreCorrection(update)
     if (!celebrated && !isCorrected) return
     clearTimeout(row.highlight)
     delete row.celebrated
@@ -139,8 +141,8 @@ class ListPage implements OpenView {
   #render(): void {
     this.#frame = undefined
     const { main, client } = this.#context
-    const now = client.now()
-    morph(main, [h('div', { class: 'list-page', key: 'list' }, heading(now), this.#body(now))])
+    const body = this.#body(pageTime(client))
+    morph(main, [h('div', { class: 'list-page', key: 'list' }, heading(client.now()), body)])
     for (const element of main.querySelectorAll('[data-match]')) {
       if (this.#observed.has(element)) continue
       this.#observed.add(element)
@@ -148,7 +150,7 @@ class ListPage implements OpenView {
     }
   }
 
-  #body(now: number): Child {
+  #body(time: PageTime): Child {
     if (this.#content.kind === 'loading') return skeleton()
     if (this.#content.kind === 'failed')
       return h('p', { class: 'notice', key: 'failed' }, 'The scores cannot be loaded just now. The page keeps trying.')
@@ -164,7 +166,7 @@ class ListPage implements OpenView {
       : h(
           'div',
           { class: 'groups', key: 'groups' },
-          groupMatches(rows).map((group) => groupCard(group, now)),
+          groupMatches(rows).map((group) => groupCard(group, time)),
         )
   }
 }
@@ -173,7 +175,7 @@ function heading(now: number): HTMLElement {
   return h('div', { class: 'page-heading', key: 'heading' }, h('h1', {}, 'Today’s matches'), h('p', {}, longDay(now)))
 }
 
-function groupCard({ title, sport, rows }: MatchGroup<RowModel>, now: number): HTMLElement {
+function groupCard({ title, sport, rows }: MatchGroup<RowModel>, time: PageTime): HTMLElement {
   const liveCount = rows.filter(({ state }) => state.status === 'live').length
   return h(
     'section',
@@ -188,7 +190,7 @@ function groupCard({ title, sport, rows }: MatchGroup<RowModel>, now: number): H
     h(
       'ul',
       { class: 'rows' },
-      rows.map((row) => matchRow(row, now)),
+      rows.map((row) => matchRow(row, time)),
     ),
   )
 }

@@ -8,6 +8,7 @@ import { matchHead } from './match-head.ts'
 import { matchStory } from './match-story.ts'
 import { morph } from './morph.ts'
 import type { OpenView, PageContext } from './page.ts'
+import { pageTime } from './page-time.ts'
 import { scoreText } from './sports/score-text.ts'
 import { viewOf } from './sports/view-of.ts'
 import { Timeline } from './timeline.ts'
@@ -130,7 +131,7 @@ class MatchPage implements OpenView {
       story,
       panels.length > 0 && h('div', { class: 'panels', key: 'panels' }, panels),
     )
-    const head = matchHead(state, status, this.#celebrated, client.now())
+    const head = matchHead(state, status, this.#celebrated, pageTime(client).of(status))
     morph(main, [h('div', { class: 'match-page', key: `match ${match}` }, back, head, body)])
   }
 }

@@ -3,6 +3,7 @@ import { progressLabel } from '../../client/progress-label.ts'
 import type { MatchState, Side } from '../../match/state.ts'
 import { h, hidden, icon } from './dom.ts'
 import { shortDay, timeOfDay } from './local-time.ts'
+import type { PageTime } from './page-time.ts'
 import { viewOf } from './sports/view-of.ts'
 import { teamBadge } from './team-badge.ts'
 
@@ -19,7 +20,8 @@ export interface RowModel {
 }
 
 /** One match in the list, as a link to its page. */
-export function matchRow({ match, state, status, celebrated, isCorrected }: RowModel, now: number): HTMLElement {
+export function matchRow({ match, state, status, celebrated, isCorrected }: RowModel, time: PageTime): HTMLElement {
+  const now = time.of(status)
   const isLive = state.status === 'live'
   const isStale = isLive && status?.kind === 'stale'
   const classes = ['row', isLive && 'is-live', isStale && 'is-stale', isCorrected && 'is-corrected']

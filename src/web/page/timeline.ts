@@ -13,7 +13,7 @@ export interface TimelineEntry {
   /** Taken back. It stays visible: a score that moved silently is worse than one that was wrong. */
   readonly isDeleted: boolean
   readonly isEdited: boolean
-  /** What its latest correction did to the score, if it did. */
+  /** What its latest change did to the score. */
   readonly correction?: Correction
   /** The states around its first arrival. */
   readonly before: MatchState
@@ -28,17 +28,16 @@ export class Timeline {
   take({ event, kind, at, correction }: UpdateMessage, before: MatchState, after: MatchState): void {
     if (!event) return
     const known = this.#byId.get(event.id)
-    const first = known ?? { at, before, after }
     this.#byId.set(event.id, {
       id: event.id,
       event,
-      at: first.at,
-      before: first.before,
-      after: first.after,
+      at: known?.at ?? at,
+      before: known?.before ?? before,
+      after: known?.after ?? after,
       isDeleted: kind === 'delete',
       isEdited: kind === 'edit' || (known?.isEdited ?? false),
-      ...((correction ?? known?.correction) && { correction: correction ?? known?.correction }),
-    } as TimelineEntry)
+      ...(correction && { correction }),
+    })
   }
 
   /** Oldest first. */

@@ -19,12 +19,17 @@ export function correctionText({ kind, reason }: Correction): string {
 }
 
 /** What every sport says aloud: a correction that moved the score, and the end. */
-export function announceCommon({ message, before, after }: AppliedUpdate): string | undefined {
+export function announceCommon(update: AppliedUpdate): string | undefined {
+  const { message, before, after } = update
   const { correction } = message
-  const moved = before.score.home !== after.score.home || before.score.away !== after.score.away
-  if (correction && moved) return `Correction: ${correctionText(correction)}. ${spokenScore(after)}`
+  if (correction && isScoreCorrection(update)) return `Correction: ${correctionText(correction)}. ${spokenScore(after)}`
   if (before.status === 'live' && (after.status === 'ended' || after.status === 'final')) {
     return `Match over. ${spokenScore(after)}`
   }
   return undefined
+}
+
+/** Whether it took back or changed something that counted: not just the name of a scorer. */
+export function isScoreCorrection({ message, before, after }: AppliedUpdate): boolean {
+  return message.correction !== undefined && scoreText(before.score) !== scoreText(after.score)
 }

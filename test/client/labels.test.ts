@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { clockLabel, progressLabel } from '../../src/client/index.ts'
+import type { MatchState } from '../../src/match/state.ts'
+import { stateOf } from './state-builder.ts'
+
+const MINUTE_MS = 60_000
+const FORMAT = { periods: 2, periodMin: 45, extraTimeMin: 15 }
+
+function football(n: number, minutes: number, more: Partial<MatchState> = {}): MatchState {
+  const clock = { running: true, baseMs: minutes * MINUTE_MS, at: 1_000, dir: 'up' } as const
+  return { ...stateOf('m'), format: FORMAT, period: { n, label: `${n}H` }, clock, ...more }
+}
+
+describe('clockLabel', () => {
+  it.each([
+    [1, 0, "1'"],
+    [1, 22.35, "23'"],
+    [1, 44.99, "45'"],
+    [1, 45, "45+1'"],
+    [1, 46.5, "45+2'"],
+    [2, 45, "46'"],
+    [2, 102.2, "90+13'"],
+    [3, 105, "105+1'"],
+    [4, 110, "111'"],
+  ])('writes minute labels as boards do: period %i, %d min → %s', (period, minutes, label) => {
+    expect(clockLabel(football(period, minutes), 1_000)).toBe(label)
+  })
+
+  it('runs with the time of the server, and never behind its base', () => {
+    const state = football(1, 10)
+    expect(clockLabel(state, 1_000 + 59_000)).toBe("11'")
+    expect(clockLabel(state, 1_000 + 60_000)).toBe("12'")
+    expect(clockLabel(state, 0)).toBe("11'")
+  })
+
+  it('counts down to zero elsewhere', () => {
+    const clock = { running: true, baseMs: 65_000, at: 0, dir: 'down' } as const
+    const state = { ...stateOf('m'), sport: 'basketball', clock }
+    expect([0, 5_500, 64_500, 90_000].map((now) => clockLabel(state, now))).toEqual(['1:05', '1:00', '0:01', '0:00'])
+  })
+})
+
+describe('progressLabel', () => {
+  const label = (more: Partial<MatchState>) => progressLabel({ ...football(2, 60), ...more }, 1_000)
+
+  it('says where a match stands, in a word', () => {
+    expect(label({})).toBe("61'")
+    expect(label({ phase: 'half_time' })).toBe('HT')
+    expect(label({ status: 'scheduled' })).toBe('')
+    expect(label({ status: 'postponed' })).toBe('Postponed')
+    expect(label({ status: 'final' })).toBe('FT')
+    expect(label({ status: 'ended', result: { winner: 'home', method: 'shootout' } })).toBe('Pens')
+    expect(label({ sport: 'tennis', status: 'ended' })).toBe('Final')
+    const { clock: _, ...set } = football(3, 0)
+    expect(progressLabel({ ...set, sport: 'tennis', period: { n: 3, label: 'Set 3' } }, 0)).toBe('Set 3')
+  })
+})
