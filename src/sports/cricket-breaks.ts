@@ -2,7 +2,8 @@ import { changeStatus } from './common.ts'
 import { isOver } from './common-status.ts'
 import { type CricketBoard, withDetail } from './cricket-detail.ts'
 import { formatOf } from './cricket-format.ts'
-import { phaseNow } from './cricket-innings.ts'
+import { withLineScore } from './cricket-innings.ts'
+import { phaseNow } from './cricket-phases.ts'
 
 const PHASE_OF_BREAK: Readonly<Record<string, string>> = { innings: 'innings_break' }
 const BREAKS: ReadonlySet<string> = new Set(['drinks', 'lunch', 'tea', 'stumps', 'innings_break'])
@@ -34,6 +35,9 @@ export function settlePhase(board: CricketBoard): CricketBoard {
   const days = formatOf(state).days ?? 1
   const isFirstDay = days > 1 && state.status === 'live' && state.detail.day === undefined
   const dated = isFirstDay ? withDetail(board, { day: 1, session: 1 }) : board
-  const phase = isOver(state.status) ? 'ended' : state.phase === 'ended' ? phaseNow(state) : state.phase
-  return phase === state.phase ? dated : { ...dated, state: { ...dated.state, phase } }
+  if (!isOver(state.status) && state.phase !== 'ended') return dated
+  const phase = isOver(state.status) ? 'ended' : phaseNow(state)
+  const settled = phase === state.phase ? dated : { ...dated, state: { ...dated.state, phase } }
+  // At the end of the match an innings that nobody ended counts too.
+  return withLineScore(settled)
 }

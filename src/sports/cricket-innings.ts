@@ -1,6 +1,7 @@
 import { isEqual } from '../match/merge-patch.ts'
 import type { Side } from '../match/state.ts'
 import { addScore, otherSide } from './common.ts'
+import { isOver } from './common-status.ts'
 import { isChase, limitInBalls, liveOf, targetOf } from './cricket-chase.ts'
 import {
   type Announced,
@@ -19,6 +20,7 @@ import {
 import type { ClosedReason } from './cricket-events.ts'
 import { type CricketFormat, formatOf } from './cricket-format.ts'
 import { ballsUsed, NO_MEMORY } from './cricket-over.ts'
+import { labelOf, ordinal, phaseAfter, phaseOf } from './cricket-phases.ts'
 import { inningsAt, lastInnings, lineScore } from './innings.ts'
 
 /** An innings as an event announces it. What it leaves out follows from the run of the match. */
@@ -166,8 +168,10 @@ function refreshBreak(board: CricketBoard): CricketBoard {
   return board.state.phase === 'innings_break' ? withDetail(board, { chase: upcomingChase(board) }) : board
 }
 
-function withLineScore(board: CricketBoard): CricketBoard {
-  const periods = lineScore(properInnings(board.state.detail.innings), ordinal)
+/** Brings the line score up to date. */
+export function withLineScore(board: CricketBoard): CricketBoard {
+  const { status, detail } = board.state
+  const periods = lineScore(properInnings(detail.innings), { labelOf: ordinal, isOver: isOver(status) })
   return isEqual(periods, board.state.periods) ? board : { ...board, state: { ...board.state, periods } }
 }
 
@@ -269,42 +273,4 @@ function reasonOf(board: CricketBoard, innings: Innings): ClosedReason {
   const limit = limitInBalls(innings, ballsPerOver)
   const { over } = board.memory.innings[innings.n] ?? NO_MEMORY
   return limit !== undefined && ballsUsed(over, ballsPerOver) >= limit ? 'overs' : 'other'
-}
-
-function labelOf({ n, superOver }: Innings): string {
-  if (superOver === undefined) return ordinal(n)
-  return superOver === 1 ? 'Super over' : `Super over ${superOver}`
-}
-
-const SUFFIXES: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd', other: 'th' }
-const ordinals = new Intl.PluralRules('en', { type: 'ordinal' })
-
-function ordinal(n: number): string {
-  return `${n}${SUFFIXES[ordinals.select(n)]} innings`
-}
-
-function phaseOf({ n, superOver }: Innings): string {
-  return superOver === undefined ? `innings_${n}` : `super_over_${superOver}`
-}
-
-/** The phase that the innings give: that of the one being played, or what follows the one played last. */
-export function phaseNow(state: CricketState): string {
-  const open = openInnings(state)
-  if (open) return phaseOf(open)
-  return currentInnings(state) ? phaseAfter(state) : 'pre_match'
-}
-
-/** The phase once the current innings is over. */
-function phaseAfter(state: CricketState): string {
-  const format = formatOf(state)
-  const innings = currentInnings(state)
-  if (innings === undefined) return state.phase
-  if (innings.superOver !== undefined) {
-    const { home, away } = state.detail.superOvers?.[innings.superOver] ?? { home: 0, away: 1 }
-    const isTied = innings.target !== undefined && home === away
-    return isTied && format.superOver === 'repeat' ? 'awaiting_super_over' : phaseOf(innings)
-  }
-  if (!isChase(innings.n, format)) return 'innings_break'
-  const isTied = innings.runs + 1 === innings.target
-  return isTied && format.superOver !== 'none' ? 'awaiting_super_over' : phaseOf(innings)
 }

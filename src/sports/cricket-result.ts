@@ -22,12 +22,12 @@ function oneInningsResult(state: CricketState, played: readonly Innings[]): Resu
   if (chase === undefined || target === undefined) return noResult()
   const method = chase.targetMethod === undefined ? 'regulation' : 'dls'
   if (chase.runs >= target) return wonBy(state, chase.side, { method, margin: wicketsLeft(state, chase) })
-  const level = isComplete(chase) ? target - 1 : state.detail.par
+  const level = isComplete(state, chase) ? target - 1 : state.detail.par
   if (level === undefined) return noResult()
   if (chase.runs === level) return tieResult(state)
   const winner = chase.runs > level ? chase.side : otherSide(chase.side)
   return wonBy(state, winner, {
-    method: isComplete(chase) ? method : 'dls',
+    method: isComplete(state, chase) ? method : 'dls',
     margin: count(Math.abs(level - chase.runs), 'run'),
   })
 }
@@ -39,10 +39,10 @@ function twoInningsResult(state: CricketState, played: readonly Innings[]): Resu
   const lead = runsOf(played, batting) - runsOf(played, otherSide(batting))
   if (played.length === 4) {
     if (lead > 0) return wonBy(state, batting, { margin: wicketsLeft(state, last) })
-    if (isComplete(last))
+    if (isComplete(state, last))
       return lead === 0 ? tieResult(state) : wonBy(state, otherSide(batting), { margin: count(-lead, 'run') })
   }
-  if (played.length === 3 && isComplete(last) && lead < 0) {
+  if (played.length === 3 && isComplete(state, last) && lead < 0) {
     return wonBy(state, otherSide(batting), { margin: `an innings and ${count(-lead, 'run')}` })
   }
   return { winner: 'draw', method: 'regulation', text: 'Match drawn' }
@@ -54,17 +54,22 @@ function tieResult(state: CricketState): Result {
   const innings = Object.values(state.detail.innings).filter(({ superOver }) => superOver === superOvers.length)
   const second = innings.length === 2 ? innings.find(({ target }) => target !== undefined) : undefined
   const score = superOvers.at(-1)
-  const winner = score && second && isDecided(second) ? leaderOf(score) : 'draw'
+  const winner = score && second && isDecided(state, second) ? leaderOf(score) : 'draw'
   if (winner === 'draw') return { winner, method: 'regulation', text: 'Match tied' }
   return { winner, method: 'super_over', text: resultText({ winner, method: 'super_over' }, state) }
 }
 
-function isDecided(innings: Innings): boolean {
-  return isComplete(innings) || (innings.target !== undefined && innings.runs >= innings.target)
+function isDecided(state: CricketState, innings: Innings): boolean {
+  return isComplete(state, innings) || (innings.target !== undefined && innings.runs >= innings.target)
 }
 
-function isComplete({ closedReason }: Innings): boolean {
-  return closedReason !== undefined && closedReason !== 'abandoned'
+/** Played to its end: ended so by the feed, or all out or out of overs where the feed did not say it. */
+function isComplete(state: CricketState, innings: Innings): boolean {
+  const { closedReason, wickets, overs, oversLimit, ballsLimit } = innings
+  if (closedReason !== undefined) return closedReason !== 'abandoned'
+  const { wickets: all, ballsPerOver } = formatOf(state)
+  const limit = oversLimit ?? (ballsLimit === undefined ? undefined : ballsLimit / ballsPerOver)
+  return wickets >= (innings.superOver === undefined ? all : 2) || (limit !== undefined && overs === `${limit}.0`)
 }
 
 function wonBy(

@@ -42,16 +42,18 @@ export function runsOf(innings: readonly InningsScore[], side: Side): number {
 /**
  * The line score: one row for the first innings of both sides, one for their second, and so on. A row appears when an
  * innings of it is over and counts those that are, so that no ordinary play changes it.
+ *
+ * @param options.isOver the match is over, and with it every innings
  */
 export function lineScore(
   innings: readonly InningsScore[],
-  labelOf: (row: number) => string = (row) => String(row),
+  { labelOf = String, isOver = false }: { labelOf?: (row: number) => string; isOver?: boolean } = {},
 ): PeriodScore[] {
   const rows: { label: string; home: number; away: number }[] = []
   const turns = { home: 0, away: 0 }
   for (const { side, runs, closedReason } of innings) {
     const row = turns[side]++
-    if (closedReason === undefined) continue
+    if (closedReason === undefined && !isOver) continue
     while (rows.length <= row) rows.push({ label: labelOf(rows.length + 1), home: 0, away: 0 })
     const line = rows[row]
     if (line) line[side] = runs

@@ -119,6 +119,17 @@ describe('a match of one innings each', () => {
     expect(match.state.result).toEqual({ winner: 'away', method: 'dls', margin: '17 runs' })
   })
 
+  it('is decided and added up though nobody ended its innings', () => {
+    const match = new CricketMatch().start('home').make(100).start('away').make(60, 10)
+    expect(resultOf(match)).toMatchObject({ winner: 'home', margin: '40 runs' })
+    expect(match.state.periods).toEqual([{ label: '1st innings', home: 100, away: 60 }])
+    const overs = new CricketMatch({ oversLimit: 1 }).start('home').make(36).start('away').bowl('6 . . . . .')
+    expect(resultOf(overs)).toMatchObject({ winner: 'home', margin: '30 runs' })
+    expect(resultOf(new CricketMatch().start('home').make(100).start('away').make(60))).toMatchObject({
+      winner: 'none',
+    })
+  })
+
   it('that ended too early goes on', () => {
     const match = oneDay(100).start('away').make(50)
     match.send('match_end')
@@ -213,7 +224,9 @@ describe('a match of two innings each', () => {
     match.send('innings_start')
     expect(match.innings()).toMatchObject({ n: 3, side: 'away', followOn: true })
     expect(match.detail.lead).toBe(-120)
-    expect(resultOf(match.make(108).end('all_out'))).toMatchObject({
+    match.make(108).end('all_out')
+    expect(match.state.phase).toBe('innings_3')
+    expect(resultOf(match)).toMatchObject({
       winner: 'home',
       margin: 'an innings and 12 runs',
       text: 'Reds won by an innings and 12 runs',

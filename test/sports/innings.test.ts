@@ -14,9 +14,17 @@ describe('lineScore', () => {
   it('has a row for each turn of the sides, and counts what is over', () => {
     const played = [innings(1, 'away', 2, 'out'), innings(2, 'home', 0, 'out'), innings(3, 'away', 1)]
     expect(lineScore(played)).toEqual([{ label: '1', home: 0, away: 2 }])
-    expect(lineScore([...played.slice(0, 2), innings(3, 'away', 1, 'out')], (row) => `row ${row}`)).toEqual([
+    expect(
+      lineScore([...played.slice(0, 2), innings(3, 'away', 1, 'out')], { labelOf: (row) => `row ${row}` }),
+    ).toEqual([
       { label: 'row 1', home: 0, away: 2 },
       { label: 'row 2', home: 0, away: 1 },
+    ])
+  })
+
+  it('counts every innings once the match is over', () => {
+    expect(lineScore([innings(1, 'away', 2, 'out'), innings(2, 'home', 3)], { isOver: true })).toEqual([
+      { label: '1', home: 3, away: 2 },
     ])
   })
 
