@@ -29,7 +29,7 @@ export class SportConflict extends AppError {
   readonly code = 'sport-conflict'
   readonly statusCode = 409
   constructor(match: string, sport: string) {
-    super(`match "${match}" is a ${sport} match with events; a match cannot change its sport`)
+    super(`match "${match}" is a ${sport} match, and a match cannot change its sport; take another id`)
   }
 }
 

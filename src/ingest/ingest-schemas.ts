@@ -143,6 +143,12 @@ export const schemas = {
     summary: 'Send {match, …event} lines of many matches; a result a line, in order',
     consumes: ['application/x-ndjson'],
     body: z.string(),
-    response: { 200: z.string().describe('NDJSON'), ...refusals },
+    response: {
+      200: {
+        description: 'a result a line, like those of an array, each with its match',
+        content: { 'application/x-ndjson': { schema: z.string() } },
+      },
+      ...refusals,
+    },
   },
 } as const

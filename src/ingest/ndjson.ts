@@ -2,7 +2,7 @@ import { AppError, InvalidRequest } from '../errors.ts'
 import { isMatchId } from '../protocol/match-id.ts'
 import { checkScope, type Feed } from './feed-auth.ts'
 import type { ChangeResult } from './ingest-schemas.ts'
-import { readAdd, toResult } from './read-change.ts'
+import { givenId, readAdd, toResult } from './read-change.ts'
 import type { Recorded, Recorder } from './record-event.ts'
 
 /** One line's answer: like an element of an array answer, with its match. */
@@ -60,7 +60,7 @@ async function recordBatch(
   } catch (error) {
     // The match is not there: that refuses its lines, not the others.
     const result = refusal(error)
-    return batch.map(() => result)
+    return batch.map(({ event }) => ({ ...givenId(event), ...result }))
   }
 }
 

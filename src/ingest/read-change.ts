@@ -8,8 +8,13 @@ import type { Recorded, Unreadable } from './record-event.ts'
 /** Reads one element as an event to add; what is wrong with it is its own affair. */
 export function readAdd(sport: Sport, item: unknown): Extract<Change, { op: 'add' }> | Unreadable {
   const change = readSafely(() => ({ op: 'add' as const, event: parseEvent(sport, item) }))
+  return 'error' in change ? { ...change, ...givenId(item) } : change
+}
+
+/** The id that a refused event gave, so that the feed knows which one it was. */
+export function givenId(item: unknown): { id?: string } {
   const id = (item as { id?: unknown } | null)?.id
-  return 'error' in change && typeof id === 'string' ? { ...change, id: id.slice(0, 128) } : change
+  return typeof id === 'string' ? { id: id.slice(0, 128) } : {}
 }
 
 /** What `read` makes of the feed's words, or what is wrong with them. */
@@ -31,6 +36,6 @@ export function toResult(result: Recorded): ChangeResult {
     status: 'rejected',
     code: error.code,
     detail: error.message,
-    ...(error.errors && { errors: error.errors }),
+    ...(error.errors?.length && { errors: error.errors }),
   }
 }

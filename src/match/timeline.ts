@@ -4,7 +4,8 @@ import { isEqual } from './merge-patch.ts'
 
 /**
  * The changes that turn what a feed has sent so far into its full list: what is new is added, what differs is edited,
- * what is missing is deleted, and what is back after a delete is restored. The same list again makes no change.
+ * what is missing is deleted, and what is back after a delete is restored. The same list again makes no change. Of an
+ * id that is listed twice the last counts.
  *
  * @param alsoListed ids in the list whose events could not be read; they stay as they are
  */
@@ -20,7 +21,8 @@ export function diffTimeline(
   for (const item of known.values()) {
     if (!listed.has(item.id) && !item.isDeleted) changes.push({ op: 'delete', id: item.id, reason: 'not in timeline' })
   }
-  for (const event of list) changes.push(...changesFor(known.get(event.id), event))
+  const last = new Map(list.map((event) => [event.id, event]))
+  for (const event of last.values()) changes.push(...changesFor(known.get(event.id), event))
   return changes
 }
 
