@@ -171,7 +171,9 @@ describe('a lost connection', () => {
           .first()
           .evaluate((node) => getComputedStyle(node).color)
       expect(await colour('.cell.main')).toBe(await colour('.row-when'))
-      await page.locator('#banner').evaluate((node) => Promise.all(node.getAnimations().map(({ finished }) => finished)))
+      await page
+        .locator('#banner')
+        .evaluate((node) => Promise.all(node.getAnimations().map(({ finished }) => finished)))
       await keepPicture(page, 'reconnecting-phone')
       await fragile.start()
       await fragile.send('POST', 'm/events', { id: 'g', type: 'goal', team: 'away' })

@@ -61,7 +61,7 @@ function sideLine(state: MatchState, side: Side, celebrated: Side | undefined): 
     'span',
     { class: classes.filter(Boolean).join(' '), key: side },
     teamBadge(state, side, 'small'),
-    h('span', { class: 'side-name' }, state[side].name),
+    h('span', { class: 'side-name' }, view.rowName?.(state, side) ?? state[side].name),
     redCards > 0 && h('span', { class: 'red-cards' }, icon('red'), redCards > 1 && redCards, hidden(' red card ')),
     isOn && h('span', { class: 'on-dot' }, hidden(state.sport === 'cricket' ? ' batting' : ' serving')),
     h(

@@ -1,5 +1,7 @@
 import { inWords } from '../../../client/progress-label.ts'
 import type { MatchEvent } from '../../../match/event.ts'
+import type { MatchState } from '../../../match/state.ts'
+import type { CricketDetail, Innings } from '../../../sports/cricket-detail.ts'
 import type { TimelineEntry } from '../timeline.ts'
 import { tellPlain } from './generic-view.ts'
 import { scoreText } from './score-text.ts'
@@ -14,25 +16,30 @@ interface Wicket {
 
 /** Ball by ball. */
 export function tellCricket(entries: readonly TimelineEntry[]): { entry: TimelineEntry; item: StoryItem }[] {
-  return entries
-    .filter(({ event }) => !UNTOLD.has(event.type))
-    .map((entry) => ({ entry, item: tell(entry.event, scoreText(entry.after.score)) }))
+  return entries.filter(({ event }) => !UNTOLD.has(event.type)).map((entry) => ({ entry, item: tell(entry) }))
 }
 
-function tell(event: MatchEvent, score: string): StoryItem {
+function tell({ event, after }: TimelineEntry): StoryItem {
+  const innings = inningsThen(after)
   switch (event.type) {
     case 'delivery':
-      return delivery(event)
+      return delivery(event, innings)
     case 'innings_start':
-      return { tone: 'phase', title: `Innings ${String(event['n'] ?? '')} begins` }
-    case 'innings_end':
+      return { tone: 'phase', title: innings ? `${after[innings.side].name} bat` : 'Innings begins' }
+    case 'innings_end': {
+      const total = innings && `${innings.runs}/${innings.wickets}`
+      const reason = event['reason'] === 'overs' ? 'All overs bowled' : inWords(String(event['reason'] ?? ''))
       return {
         tone: 'phase',
         title: 'End of innings',
-        ...(event['reason'] !== undefined && { detail: inWords(String(event['reason'])) }),
+        ...(total && { score: total }),
+        ...(reason && { detail: reason }),
       }
-    case 'toss':
-      return { tone: 'phase', title: `Toss: ${String(event['winner'])} chose to ${String(event['decision'])}` }
+    }
+    case 'toss': {
+      const winner = event['winner'] === 'away' ? after.away.name : after.home.name
+      return { tone: 'phase', title: `${winner} won the toss and chose to ${String(event['decision'])}` }
+    }
     case 'target_revised':
       return {
         tone: 'review',
@@ -40,11 +47,15 @@ function tell(event: MatchEvent, score: string): StoryItem {
         ...(event['method'] !== undefined && { detail: String(event['method']) }),
       }
     default:
-      return tellPlain(event, score)
+      return tellPlain(event, scoreText(after.score))
   }
 }
 
-function delivery(event: MatchEvent): StoryItem {
+function inningsThen({ detail, period }: MatchState): Innings | undefined {
+  return (detail as Partial<CricketDetail>).innings?.[String(period?.n)]
+}
+
+function delivery(event: MatchEvent, innings: Innings | undefined): StoryItem {
   const over = event['over']
   const ball = event['ballInOver']
   const when = typeof over === 'number' && typeof ball === 'number' ? { when: `${over}.${ball}` } : {}
@@ -59,6 +70,7 @@ function delivery(event: MatchEvent): StoryItem {
       icon: 'wicket',
       title: `OUT ${who}`,
       detail: `${inWords(wicket.kind)}${people && ` · ${people}`}`,
+      ...(innings && { score: `${innings.runs}/${innings.wickets}` }),
       ...when,
     }
   }

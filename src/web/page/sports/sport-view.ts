@@ -32,6 +32,8 @@ export interface StoryItem {
 export interface SportView {
   /** The line of one side on a row of the list, left to right. */
   cells(state: MatchState, side: Side): readonly ScoreCell[]
+  /** What a side is called on a row, where room is short; its name if left out. */
+  rowName?(state: MatchState, side: Side): string
   /** Whether this side serves or bats now. */
   isInPossession?(state: MatchState, side: Side): boolean
   /** The big number of one side at the head of the match page. */

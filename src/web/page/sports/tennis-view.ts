@@ -13,6 +13,11 @@ type TennisSet = TennisDetail['sets'][number]
 export const tennisView: SportView = {
   story: 'lines',
   cells: (state, side) => [...setCells(state, side), ...pointCells(state, side)],
+  rowName: (state, side) =>
+    state[side].name
+      .split(/\s*\/\s*/)
+      .map(shortName)
+      .join(' / '),
   isInPossession: (state, side) => state.status === 'live' && detailOf(state).server?.side === side,
   headline: (state, side) => String(state.score[side]),
   summary: (state) => [board(state), chance(state)],
@@ -24,6 +29,12 @@ export const tennisView: SportView = {
 
 function detailOf(state: MatchState): Partial<TennisDetail> {
   return state.detail
+}
+
+/** `C. Alcaraz` */
+function shortName(name: string): string {
+  const [first = '', ...rest] = name.split(' ')
+  return rest.length === 0 ? first : `${[...first][0]}. ${rest.join(' ')}`
 }
 
 function setCells(state: MatchState, side: Side): ScoreCell[] {

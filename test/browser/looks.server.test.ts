@@ -1,0 +1,120 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { launchBrowser } from '../support/chromium.ts'
+import { createWorld, DESKTOP, keepPicture, openPage, PHONE, type World } from './world.ts'
+
+let browser: Browser
+let world: World
+
+beforeAll(async () => {
+  ;[browser, world] = await Promise.all([launchBrowser(), createWorld(inject('databaseUrl'))])
+  await playFootball()
+  await playTennis()
+  await playCricket()
+})
+afterAll(async () => {
+  await browser?.close()
+  await world?.remove()
+})
+
+const sizes = [
+  ['phone', PHONE],
+  ['desktop', DESKTOP],
+] as const
+const looks = sizes.flatMap(([size, options]) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({ name: `${size}-${colorScheme}`, ...options, colorScheme })),
+)
+
+it.each(looks)('fits and is complete: $name', async ({ name, ...options }) => {
+  const page = await openPage(browser, options)
+  const expectToFit = async (view: string) => {
+    const surplus = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(surplus, `${view} is too wide`).toBeLessThanOrEqual(0)
+    await keepPicture(page, `${view}-${name}`)
+  }
+  await page.goto(world.url)
+  await page.locator('[data-match="tennis"]').getByText('C. Alcaraz').waitFor()
+  await page.locator('[data-match="cricket"]').getByText('11/1').waitFor()
+  await expectToFit('list')
+
+  await page.goto(`${world.url}/match/football`)
+  await page.locator('.line', { hasText: 'Goal disallowed (offside)' }).waitFor()
+  await page.locator('.scorers').getByText("45+2' (pen)").waitFor()
+  await page.locator('.callout').getByText('VAR check: penalty').waitFor()
+  await expectToFit('football')
+
+  await page.goto(`${world.url}/match/tennis`)
+  await page.locator('.court sup').getByText('4').waitFor()
+  await page.getByRole('rowheader', { name: 'serving Carlos Alcaraz' }).waitFor()
+  await page.locator('.points').getByText('30').waitFor()
+  await expectToFit('tennis')
+
+  await page.goto(`${world.url}/match/cricket`)
+  await page.getByText('South Africa need').waitFor()
+  await page.getByRole('list', { name: 'Balls of this over' }).getByText('W', { exact: true }).waitFor()
+  await page.locator('.line', { hasText: 'OUT' }).getByText('11/1').waitFor()
+  await expectToFit('cricket')
+})
+
+async function playFootball(): Promise<void> {
+  await world.kickOff('football', { home: 'Wolverhampton Wanderers', away: 'Borussia Mönchengladbach' })
+  await world.send('POST', 'football/events', [
+    { id: 'g1', type: 'goal', team: 'home', player: 'Matheus Cunha', assist: 'Rayan Aït-Nouri', clock: '14:21' },
+    { id: 'g2', type: 'goal', team: 'away', player: 'Alassane Pléa', kind: 'penalty', clock: '45+2' },
+    { id: 'e1', type: 'period_end', period: 1 },
+    { id: 's2', type: 'period_start', period: 2 },
+    { id: 'g3', type: 'goal', team: 'home', player: 'Hwang Hee-chan', clock: '52:40' },
+    { id: 'c1', type: 'card', card: 'red', team: 'away', player: 'Ko Itakura', clock: '58:02' },
+    { id: 'v1', type: 'var_start', subject: 'penalty', team: 'home', clock: '61:10' },
+  ])
+  await world.send('DELETE', 'football/events/g3?reason=offside')
+}
+
+async function playTennis(): Promise<void> {
+  const names = { home: { name: 'Carlos Alcaraz' }, away: { name: 'Jannik Sinner' } }
+  await world.send('PUT', 'tennis', { sport: 'tennis', format: { bestOf: 5 }, competition: 'ATP Finals', ...names })
+  await world.send('POST', 'tennis/events', [
+    { id: 'm', type: 'match_start', server: 'home' },
+    {
+      id: 's',
+      type: 'score_set',
+      reason: 'joined late',
+      sets: [
+        { home: 7, away: 6, tiebreak: { home: 7, away: 4 } },
+        { home: 4, away: 6 },
+      ],
+      games: { home: 3, away: 2 },
+      points: { home: '0', away: '0' },
+      server: 'home',
+    },
+    { id: 'p1', type: 'point', team: 'home', kind: 'ace' },
+    { id: 'p2', type: 'point', team: 'home', kind: 'winner' },
+  ])
+}
+
+async function playCricket(): Promise<void> {
+  const names = { home: { name: 'New Zealand' }, away: { name: 'South Africa' } }
+  await world.send('PUT', 'cricket', { sport: 'cricket', format: 't20', competition: 'T20 World Cup', ...names })
+  const ball = (n: number, ballInOver: number, more: object) => ({
+    id: `d${n}.${ballInOver}`,
+    type: 'delivery',
+    period: n,
+    over: 0,
+    ballInOver,
+    striker: `Batter ${n}`,
+    nonStriker: `Partner ${n}`,
+    bowler: `Bowler ${n}`,
+    ...more,
+  })
+  await world.send('POST', 'cricket/events', [
+    { id: 'i1', type: 'innings_start', n: 1, batting: 'home' },
+    ball(1, 1, { bat: 6, boundary: 6 }),
+    ball(1, 2, { bat: 6, boundary: 6 }),
+    { id: 'e1', type: 'innings_end', n: 1, reason: 'overs' },
+    { id: 'i2', type: 'innings_start', n: 2, batting: 'away' },
+    ball(2, 1, { bat: 6, boundary: 6 }),
+    ball(2, 2, { bat: 4, boundary: 4 }),
+    ball(2, 3, { wides: 1 }),
+    ball(2, 4, { wickets: [{ kind: 'caught', playerOut: 'Batter 2', fielders: ['Keeper'] }] }),
+  ])
+}
