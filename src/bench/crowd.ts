@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { openViewer } from './raw-viewer.ts'
+import { answerPings, openViewer } from './raw-viewer.ts'
 import { answer, settings } from './worker.ts'
 
 /** A crowd that counts the bytes it is sent. */
@@ -41,8 +41,9 @@ async function join(count: number): Promise<void> {
   await Promise.all(Array.from({ length: CONNECTING_AT_ONCE }, worker))
 }
 
-function tally(chunk: Buffer): void {
+function tally(this: Socket, chunk: Buffer): void {
   bytes += chunk.length
+  answerPings(this, chunk)
 }
 
 answer({

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { performance } from 'node:perf_hooks'
-import { openViewer } from './raw-viewer.ts'
+import { answerPings, openViewer } from './raw-viewer.ts'
 import { percentile } from './statistics.ts'
 import { answer, settings } from './worker.ts'
 
@@ -48,8 +48,9 @@ async function prepare(): Promise<void> {
 const headers = { 'content-type': 'application/json' }
 
 /** Event ids carry the time they were sent at, in µs. */
-function hear(chunk: Buffer): void {
+function hear(this: Socket, chunk: Buffer): void {
   const now = performance.now()
+  answerPings(this, chunk)
   for (let at = chunk.indexOf(MARK); at >= 0; at = chunk.indexOf(MARK, at + 1)) {
     const sentAt = Number(chunk.toString('latin1', at + MARK.length, chunk.indexOf('"', at + MARK.length))) / 1_000
     latencies.push(now - sentAt)

@@ -38,6 +38,14 @@ export function openViewer({ port, path, greeting, welcome }: RawViewer): Promis
   })
 }
 
+const PING = Buffer.from([0x89, 0])
+const MASKED_PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
+
+/** Viewers owe a pong for each ping. In frames of JSON text these two bytes are nothing else. */
+export function answerPings(socket: Socket, chunk: Buffer): void {
+  for (let at = chunk.indexOf(PING); at >= 0; at = chunk.indexOf(PING, at + 2)) socket.write(MASKED_PONG)
+}
+
 /** A client must mask; a mask of zeros is a mask. */
 function maskedTextFrame(text: string): Buffer {
   const payload = Buffer.from(text)

@@ -1,19 +1,18 @@
+import type { Socket } from 'node:net'
 import { CLOSE } from '../protocol/close-codes.ts'
 import { isMatchId } from '../protocol/match-id.ts'
 import type { ClientMessage, ErrorMessage, RejectedMatch, ServerMessage, SubscribeMatch } from '../protocol/messages.ts'
 import { parseClientMessage } from '../protocol/parse-client-message.ts'
 import type { Batch } from './batch.ts'
-import { encodeTextFrame } from './frame.ts'
+import { Flow } from './flow.ts'
+import { encodeTextFrame, PING_FRAME } from './frame.ts'
 import type { Hub } from './hub.ts'
 import { MessageBudget } from './message-budget.ts'
 import type { Member, Room } from './room.ts'
 import type { RoomUpdate } from './room-log.ts'
 import type { ViewerSocket } from './viewer-socket.ts'
 
-/**
- * Above this much unsent a viewer gets no more updates: it is told the newest state once it has taken what there is. The bound of
- * its memory is this and one write more. `[W4]` `[W5]`
- */
+/** Unsent bytes above which a viewer is slow, whatever it has confirmed: the bound of its memory is this and one write more. `[W5]` */
 const SOFT_LIMIT_BYTES = 64 * 1024
 /** Requests that may wait behind one whose rooms are being opened. */
 const MAX_WAITING = 32
@@ -30,11 +29,10 @@ export class Connection implements Member {
   readonly #budget = new MessageBudget()
   /** Rooms of which a slow viewer missed something, with the last seq it was given. Absent while it keeps up. */
   #missed: Map<Room, number> | undefined
-  /** Unsent bytes when last looked at, and since when they have not become fewer. */
-  #stalled = { bytes: 0, since: 0 }
-  #awaitsPong = false
-  /** Requests behind the one being answered; defined while one is. */
+  readonly #flow = new Flow()
+  /** Requests behind the one being answered, or of a viewer who must catch up first; else undefined. */
   #waiting: ClientMessage[] | undefined
+  #isProbeDue = false
 
   constructor(id: string, socket: ViewerSocket, hub: Hub) {
     this.id = id
@@ -62,19 +60,22 @@ export class Connection implements Member {
   }
 
   pong(): void {
-    this.#awaitsPong = false
+    this.#flow.confirmed(Date.now())
+    if (this.#missed !== undefined) this.#catchUp()
   }
 
-  /** Heartbeat and ping in one write; a viewer who did not answer the last ping is gone. */
-  beat(heartbeat: Buffer): void {
-    // One that is slow has not come to the ping yet.
+  /** Heartbeat and ping; a viewer who did not answer one of a period ago is gone. Timers are early or late by a little. */
+  beat(heartbeat: Buffer, periodMs: number): void {
+    // One that is slow has not come to the ping yet; `checkStalled` watches it.
     if (this.#missed !== undefined) return
-    if (this.#awaitsPong) {
+    const now = Date.now()
+    const { waitingSince } = this.#flow
+    if (waitingSince !== undefined && now - waitingSince >= 0.9 * periodMs) {
       this.#end(CLOSE.noPong, 'no pong')
       return
     }
-    this.#awaitsPong = true
     this.#hub.outbox.owe(this, heartbeat)
+    this.#isProbeDue = true
   }
 
   send(message: ServerMessage): void {
@@ -100,15 +101,17 @@ export class Connection implements Member {
     this.owed = undefined
     const tcp = this.#socket.tcp
     if (owed === undefined || tcp === undefined || this.#socket.readyState !== this.#socket.OPEN) return
-    tcp.write(owed.bytes())
-    if (tcp.writableLength > SOFT_LIMIT_BYTES && this.#missed === undefined) this.#fallBehind()
+    this.#write(tcp, owed.bytes())
+    const isSlow = this.#flow.isFull || tcp.writableLength > SOFT_LIMIT_BYTES
+    if (isSlow && this.#missed === undefined) this.#fallBehind(tcp)
   }
 
-  /** Checks a viewer who fell behind: `[W4]` it stays as long as it takes anything at all. */
+  /** `[W4]` A viewer who fell behind stays as long as it takes anything at all. */
   checkStalled(at: number, stalledMs: number): void {
-    const bytes = this.#unsentBytes()
-    if (bytes < this.#stalled.bytes || this.#stalled.bytes === 0) this.#stalled = { bytes, since: at }
-    else if (at - this.#stalled.since > stalledMs) this.#end(CLOSE.tooSlow, `took nothing for ${stalledMs} ms`)
+    const { waitingSince } = this.#flow
+    if (waitingSince !== undefined && at - waitingSince > stalledMs) {
+      this.#end(CLOSE.tooSlow, `took nothing for ${stalledMs} ms`)
+    }
   }
 
   close(code: number, reason: string): void {
@@ -129,41 +132,49 @@ export class Connection implements Member {
     this.#socket.terminate()
   }
 
-  #fallBehind(): void {
-    this.#missed = new Map()
-    this.#stalled = { bytes: 0, since: 0 }
-    // No more requests either: their answers would pile up.
-    this.#socket.pause()
-    this.#hub.slow.add(this)
-    this.#socket.tcp?.once('drain', () => this.#catchUp())
+  #write(tcp: Socket, bytes: Buffer): void {
+    tcp.write(bytes)
+    if (!this.#flow.sent(bytes.length) && !this.#isProbeDue) return
+    this.#isProbeDue = false
+    tcp.write(PING_FRAME)
+    this.#flow.probed(Date.now())
   }
 
-  /** It has taken everything: the newest state of what it missed, as much as fits, and on with updates when that is all. */
+  #fallBehind(tcp: Socket): void {
+    this.#missed = new Map()
+    this.#hub.slow.add(this)
+    // A last probe behind everything: its pong says when there is room again.
+    tcp.write(PING_FRAME)
+    this.#flow.probed(Date.now())
+    tcp.once('drain', () => this.#catchUp())
+  }
+
+  /** The newest state of what it missed, as much as fits; when that is all, on with updates. */
   #catchUp(): void {
     const missed = this.#missed
     const tcp = this.#socket.tcp
-    if (missed === undefined || tcp === undefined) return
+    if (missed === undefined || tcp === undefined || this.#socket.readyState !== this.#socket.OPEN) return
     for (const [room, lastSeq] of missed) {
-      if (tcp.writableLength > SOFT_LIMIT_BYTES) {
-        tcp.once('drain', () => this.#catchUp())
-        return
-      }
+      if (!this.#hasRoom(tcp)) return
       missed.delete(room)
-      if (this.#rooms.has(room)) tcp.write(this.#hub.conflatedFrame(room, lastSeq))
+      if (!this.#rooms.has(room)) continue
+      this.#isProbeDue = true
+      this.#write(tcp, this.#hub.conflatedFrame(room, lastSeq))
     }
+    if (!this.#hasRoom(tcp)) return
     this.#missed = undefined
-    this.#awaitsPong = false
     this.#hub.slow.delete(this)
-    this.#socket.resume()
+    this.#handleWaiting()
   }
 
-  #unsentBytes(): number {
-    const handle = (this.#socket.tcp as unknown as { _handle?: { writeQueueSize?: number } } | undefined)?._handle
-    return handle?.writeQueueSize ?? 0
+  #hasRoom(tcp: Socket): boolean {
+    return this.#flow.isOpen && tcp.writableLength <= SOFT_LIMIT_BYTES / 2
   }
 
   /** Requests are answered in the order they came, though some have to wait for rooms to open. */
   #enqueue(message: ClientMessage): void {
+    // A slow viewer's answers would pile up behind what it has not read.
+    if (this.#missed !== undefined) this.#waiting ??= []
     if (this.#waiting === undefined) {
       this.#handle(message)
     } else if (this.#waiting.length < MAX_WAITING) {
@@ -201,6 +212,7 @@ export class Connection implements Member {
   }
 
   #handleWaiting(): void {
+    if (this.#missed !== undefined) return
     const waiting = this.#waiting ?? []
     this.#waiting = undefined
     for (const message of waiting) this.#enqueue(message)
@@ -250,7 +262,9 @@ export class Connection implements Member {
     }
     const id = message.id === undefined ? '' : `"id":${message.id},`
     const answer = `{"op":"subscribed",${id}"matches":[${entries.join(',')}],"rejected":${JSON.stringify(rejected)}}`
-    this.sendFrame(encodeTextFrame(answer))
+    const frame = encodeTextFrame(answer)
+    this.#flow.allow(frame.length)
+    this.sendFrame(frame)
   }
 
   #unsubscribe(message: Extract<ClientMessage, { op: 'unsubscribe' }>): void {

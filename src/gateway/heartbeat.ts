@@ -1,8 +1,9 @@
-import { encodeTextFrame, PING_FRAME } from './frame.ts'
+import { encodeTextFrame } from './frame.ts'
 
 /** Someone to keep alive. */
 export interface Beaten {
-  beat(heartbeat: Buffer): void
+  /** @param heartbeat a frame, the same for all; @param periodMs how often it comes */
+  beat(heartbeat: Buffer, periodMs: number): void
 }
 
 /** A crowd that came together must not be pinged together. */
@@ -15,10 +16,12 @@ const SPOKES = 25
 export class HeartbeatWheel {
   readonly #spokes: Set<Beaten>[] = Array.from({ length: SPOKES }, () => new Set())
   readonly #timer: NodeJS.Timeout
+  readonly #periodMs: number
   #next = 0
   #joined = 0
 
   constructor(periodMs: number) {
+    this.#periodMs = periodMs
     // One tick more than needed: timers are late, never early, and viewers count on the period.
     const tickMs = Math.max(1, Math.floor(periodMs / (SPOKES + 1)))
     this.#timer = setInterval(() => this.#turn(), tickMs).unref()
@@ -40,8 +43,7 @@ export class HeartbeatWheel {
     const spoke = this.#spokes[this.#next] as Set<Beaten>
     this.#next = (this.#next + 1) % SPOKES
     if (spoke.size === 0) return
-    const message = encodeTextFrame(JSON.stringify({ op: 'heartbeat', at: Date.now() }))
-    const heartbeat = Buffer.concat([message, PING_FRAME])
-    for (const member of spoke) member.beat(heartbeat)
+    const heartbeat = encodeTextFrame(JSON.stringify({ op: 'heartbeat', at: Date.now() }))
+    for (const member of spoke) member.beat(heartbeat, this.#periodMs)
   }
 }

@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest'
+import { Flow } from '../../src/gateway/flow.ts'
+
+/** A viewer that reads so many bytes a second, on a clock of its own; what it has not read waits in the network. */
+class Reader {
+  readonly flow = new Flow()
+  now = 0
+  readonly #bytesPerSecond: number
+  #unread: { bytes: number; isProbe: boolean }[] = []
+  #credit = 0
+
+  constructor(bytesPerSecond: number) {
+    this.#bytesPerSecond = bytesPerSecond
+  }
+
+  get unreadBytes(): number {
+    return this.#unread.reduce((sum, { bytes }) => sum + bytes, 0)
+  }
+
+  send(bytes: number): void {
+    const isProbe = this.flow.sent(bytes)
+    this.#unread.push({ bytes, isProbe })
+    if (isProbe) this.flow.probed(this.now)
+  }
+
+  pass(ms: number): void {
+    this.now += ms
+    this.#credit += (this.#bytesPerSecond * ms) / 1_000
+    for (let first = this.#unread[0]; first && first.bytes <= this.#credit; first = this.#unread[0]) {
+      this.#credit -= first.bytes
+      this.#unread.shift()
+      if (first.isProbe) this.flow.confirmed(this.now)
+    }
+    if (this.#unread.length === 0) this.#credit = 0
+  }
+}
+
+/** As much as the window admits, every 10 ms. */
+function stream(reader: Reader, seconds: number): number {
+  let sent = 0
+  for (let step = 0; step < seconds * 100; step += 1) {
+    while (!reader.flow.isFull && sent < 10_000_000) {
+      reader.send(300)
+      sent += 300
+    }
+    reader.pass(10)
+  }
+  return sent
+}
+
+it('[W5] lets a viewer that reads nothing have no more than the first window', () => {
+  const reader = new Reader(0)
+
+  stream(reader, 60)
+
+  expect(reader.flow.isFull).toBe(true)
+  expect(reader.unreadBytes).toBeLessThan(20 * 1024)
+})
+
+it('[W4] comes to keep less than two seconds on the way to a viewer that reads 1 KB a second', () => {
+  const reader = new Reader(1_024)
+
+  stream(reader, 60)
+
+  expect(reader.unreadBytes).toBeLessThan(2 * 1_024)
+})
+
+it('opens the window for a fast viewer until it no longer limits it', () => {
+  const reader = new Reader(2_000_000)
+
+  expect(stream(reader, 5)).toBeGreaterThan(5_000_000)
+})
+
+it('takes an answer larger than the window, because it was asked for', () => {
+  const flow = new Flow()
+
+  flow.allow(200_000)
+  flow.sent(200_000)
+
+  expect(flow.isFull).toBe(false)
+})
+
+it('is not misled by pongs that nobody asked for', () => {
+  const flow = new Flow()
+
+  flow.confirmed(1)
+  flow.sent(100_000)
+  flow.confirmed(2)
+
+  expect(flow.isFull).toBe(true)
+})
