@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { AppError, InvalidRequest } from '../errors.ts'
-import { applyPatch } from '../match/merge-patch.ts'
-import type { UpdateMessage } from '../protocol/messages.ts'
 import type { MatchPage, MatchQuery, MatchStore, Snapshot } from '../store/match-store.ts'
+import { readPastState } from '../store/past-state.ts'
 import { type ListQuery, schemas } from './read-schemas.ts'
 
 class NoSuchMatch extends AppError {
@@ -23,7 +22,6 @@ const LIVE_CACHE = 'public, max-age=1, stale-while-revalidate=2'
 /** Behind a seq nothing ever changes. */
 const PAST_CACHE = 'public, max-age=86400, immutable'
 const DAY_MS = 86_400_000
-const FOLD_PAGE = 1_000
 
 /** What anyone may read over plain HTTP: lists, states with ETag, the log. */
 export async function matchReads(fastify: FastifyInstance, { store }: MatchReadsOptions): Promise<void> {
@@ -78,7 +76,6 @@ async function readNow(store: MatchStore, match: string): Promise<Snapshot> {
   return snapshot
 }
 
-/** The state as it was after update `seq`: the patches so far, folded onto the state before the first. */
 async function readPast(store: MatchStore, match: string, seq: number): Promise<Snapshot> {
   const now = await readNow(store, match)
   if (seq > now.seq) {
@@ -86,14 +83,9 @@ async function readPast(store: MatchStore, match: string, seq: number): Promise<
       { path: 'at', message: `must be 0 to ${now.seq}` },
     ])
   }
-  const initial = await store.readInitial(match)
-  if (initial === undefined) throw new NoSuchMatch(match)
-  let state = JSON.parse(initial.state) as object
-  for (let after = 0; after < seq; after += FOLD_PAGE) {
-    const updates = await store.readUpdates(match, after, Math.min(FOLD_PAGE, seq - after))
-    for (const { wire } of updates) state = applyPatch(state, (JSON.parse(wire) as UpdateMessage).patch)
-  }
-  return { match, epoch: now.epoch, seq, state: JSON.stringify(state) }
+  const past = await readPastState(store, match, seq)
+  if (past === undefined) throw new NoSuchMatch(match)
+  return past
 }
 
 function toQuery({ status, sport, competition, date, limit, cursor }: ListQuery): MatchQuery {

@@ -91,6 +91,8 @@ export interface MatchStore {
   readInitial(matchId: string): Promise<Snapshot | undefined>
   /** Updates after a seq, oldest first. */
   readUpdates(matchId: string, after: number, limit: number): Promise<WireUpdate[]>
+  /** The last seq that was accepted at or before a time; 0 if none was. */
+  readSeqAt(matchId: string, at: number): Promise<number>
   list(query: MatchQuery): Promise<MatchPage>
   /** The newest position of each match, in the order asked. */
   readHeads(matchIds: readonly string[]): Promise<(Position | undefined)[]>

@@ -163,6 +163,14 @@ export function createSqlMatchStore(database: Database): MatchStore {
         [matchId, after, limit],
       ),
 
+    async readSeqAt(matchId, at) {
+      const [row] = await database.query<{ seq: number }>(
+        'select coalesce(max(seq), 0) as seq from match_update where match_id = $1 and at <= $2',
+        [matchId, at],
+      )
+      return row?.seq ?? 0
+    },
+
     list: (query) => listMatches(database, query),
 
     async readHeads(matchIds) {
