@@ -4,9 +4,12 @@ import type { FastifyInstance } from 'fastify'
 export function allowOrigins(app: FastifyInstance, allowed: 'any' | ReadonlySet<string>): void {
   app.addHook('onRequest', async (request, reply) => {
     const { origin } = request.headers
-    if (request.method !== 'GET' || origin === undefined) return
+    if (request.method !== 'GET') return
+    // On every answer: a cache that keeps one for no origin must not give it to a page.
+    if (allowed !== 'any') reply.header('vary', 'origin')
+    if (origin === undefined) return
     if (allowed === 'any') reply.header('access-control-allow-origin', '*')
-    else if (allowed.has(origin)) reply.headers({ 'access-control-allow-origin': origin, vary: 'origin' })
+    else if (allowed.has(origin)) reply.header('access-control-allow-origin', origin)
     reply.header('access-control-expose-headers', 'etag, retry-after')
   })
 }

