@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { AppError, InvalidRequest } from '../errors.ts'
 import type { MatchPage, MatchQuery, MatchStore, Snapshot } from '../store/match-store.ts'
-import { readPastState } from '../store/past-state.ts'
 import { type ListQuery, schemas } from './read-schemas.ts'
 
 class NoSuchMatch extends AppError {
@@ -83,7 +82,7 @@ async function readPast(store: MatchStore, match: string, seq: number): Promise<
       { path: 'at', message: `must be 0 to ${now.seq}` },
     ])
   }
-  const past = await readPastState(store, match, seq)
+  const past = await store.readPast(match, seq)
   if (past === undefined) throw new NoSuchMatch(match)
   return past
 }

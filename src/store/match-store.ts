@@ -91,6 +91,8 @@ export interface MatchStore {
   readInitial(matchId: string): Promise<Snapshot | undefined>
   /** Updates after a seq, oldest first. */
   readUpdates(matchId: string, after: number, limit: number): Promise<WireUpdate[]>
+  /** The state as it was after update `seq`, from 0 to the match's seq. */
+  readPast(matchId: string, seq: number): Promise<Snapshot | undefined>
   /** The last seq that was accepted at or before a time; 0 if none was. */
   readSeqAt(matchId: string, at: number): Promise<number>
   list(query: MatchQuery): Promise<MatchPage>

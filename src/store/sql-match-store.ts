@@ -7,6 +7,7 @@ import type { Position } from '../protocol/messages.ts'
 import type { Database } from './database.ts'
 import { listMatches } from './list-matches.ts'
 import type { MatchHead, MatchStore, Snapshot, StoredMatch, WireUpdate } from './match-store.ts'
+import { readPastState } from './past-state.ts'
 
 interface MatchRow {
   id: string
@@ -61,7 +62,7 @@ export function createSqlMatchStore(database: Database): MatchStore {
     )
     return rows.map(toKept)
   }
-  return {
+  const store: MatchStore = {
     async create(fixture, { board, tail }, epoch, at) {
       const state = JSON.stringify(board.state)
       const rows = await database.query(
@@ -163,6 +164,8 @@ export function createSqlMatchStore(database: Database): MatchStore {
         [matchId, after, limit],
       ),
 
+    readPast: (matchId, seq) => readPastState(store, matchId, seq),
+
     async readSeqAt(matchId, at) {
       const [row] = await database.query<{ seq: number }>(
         'select coalesce(max(seq), 0) as seq from match_update where match_id = $1 and at <= $2',
@@ -189,6 +192,7 @@ export function createSqlMatchStore(database: Database): MatchStore {
         [at, limit],
       ),
   }
+  return store
 }
 
 function toMatch(row: MatchRow): StoredMatch {
