@@ -60,7 +60,7 @@ export async function openCheckedApi(url: string, { key }: { key?: string } = {}
     if (faults !== undefined && faults.length > 0) {
       throw new Error(`${method} ${path} → ${answer.status} ${answer.text.slice(0, 500)}: ${faults.join('; ')}`)
     }
-    if (answer.status >= 400) checkProblem(answer, responseType)
+    if (answer.status >= 400 && method !== 'HEAD') checkProblem(answer, responseType)
     return answer
   }
 
@@ -83,7 +83,8 @@ export async function openCheckedApi(url: string, { key }: { key?: string } = {}
 
 async function readAnswer(response: Response): Promise<Answer> {
   const text = await response.text()
-  return { status: response.status, headers: response.headers, text, body: asJson(text) }
+  const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '')
+  return { status: response.status, headers: response.headers, text, body: isJson ? asJson(text) : undefined }
 }
 
 /** `[H5]` Every refusal explains itself in the same shape and tells nothing of the inside. */

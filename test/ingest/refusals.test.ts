@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import { openCheckedApi } from '../http/checked-api.ts'
+import { useServer } from '../http/use-server.ts'
+import { startTestServer } from '../support/start-server.ts'
+
+const corner = { id: 'c', type: 'corner' }
+const fixture = { sport: 'football', home: { name: 'Reds' }, away: { name: 'Blues' } }
+
+describe('[H5] with feed keys', () => {
+  const server = useServer({ FEED_KEYS: 'opta:opta-key-1,club:club-key-2' })
+  const withKey = (key: string) => openCheckedApi(server.url, { key })
+  const writes = [
+    ['PUT', '/v1/matches/m1', fixture],
+    ['POST', '/v1/matches/m1/events', corner],
+    ['PUT', '/v1/matches/m1/events/c', corner],
+    ['DELETE', '/v1/matches/m1/events/c', undefined],
+    ['POST', '/v1/matches/m1/events/c/restore', undefined],
+    ['PUT', '/v1/matches/m1/timeline', [corner]],
+    ['POST', '/v1/events', ''],
+  ] as const
+
+  it.each(writes)('%s %s is 401 without a key, and with a wrong one', async (method, path, body) => {
+    const headers = path === '/v1/events' ? { 'content-type': 'application/x-ndjson' } : {}
+    for (const authorization of [
+      undefined,
+      'Bearer wrong-key',
+      'Basic b3B0YTpvcHRh',
+      'Bearer',
+      'Bearer ',
+      'opta-key-1',
+    ]) {
+      const answer = await server.api.send(method, path, {
+        ...(body !== undefined && { body }),
+        headers: { ...headers, ...(authorization !== undefined && { authorization }) },
+      })
+      expect({ authorization, status: answer.status }).toEqual({ authorization, status: 401 })
+      expect(answer.body.code).toBe('unauthorised')
+      expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/)
+      expect(answer.text).not.toContain('opta')
+    }
+  })
+
+  it('a key opens every write, and reads need none', async () => {
+    const opta = await withKey('opta-key-1')
+    expect((await opta.put('/v1/matches/m1', fixture)).status).toBe(201)
+    expect((await opta.post('/v1/matches/m1/events', corner)).status).toBe(201)
+    expect((await server.api.get('/v1/matches/m1')).status).toBe(200)
+  })
+
+  it('[H2] the same id of another feed is another event', async () => {
+    const [opta, club] = [await withKey('opta-key-1'), await withKey('club-key-2')]
+    const match = await opta.createMatch()
+    const path = `/v1/matches/${match}/events`
+    expect((await opta.post(path, corner)).body).toMatchObject({ status: 'applied', seq: 1 })
+    expect((await club.post(path, { ...corner, team: 'home' })).body).toMatchObject({ status: 'applied', seq: 2 })
+    expect((await opta.post(path, corner)).body).toMatchObject({ status: 'duplicate', seq: 1 })
+    expect((await club.delete(`${path}/c`)).body).toMatchObject({ status: 'applied', seq: 3 })
+    expect((await opta.post(path, corner)).body).toMatchObject({ status: 'duplicate', seq: 1 })
+  })
+})
+
+describe('[H5] over the rate', () => {
+  it('is 429 with Retry-After for that feed alone, and over after that long', async () => {
+    const server = await startTestServer({ FEED_KEYS: 'fast:fast-key-1,slow:slow-key-2', FEED_RATE: '20' })
+    const fast = await openCheckedApi(server.url, { key: 'fast-key-1' })
+    const slow = await openCheckedApi(server.url, { key: 'slow-key-2' })
+    const match = await slow.createMatch()
+    const path = `/v1/matches/${match}/events`
+    const answers = await Promise.all(Array.from({ length: 60 }, (_, n) => fast.post(path, { ...corner, id: `c${n}` })))
+    const refused = answers.filter(({ status }) => status === 429)
+    expect(refused.length).toBeGreaterThan(0)
+    expect(refused[0]?.body).toMatchObject({ code: 'rate-exceeded', detail: expect.stringContaining('20') })
+    expect((await slow.post(path, { ...corner, id: 'mine' })).status).toBe(201)
+    await expect
+      .poll(async () => (await fast.post(path, { ...corner, id: 'later' })).status, { timeout: 5_000 })
+      .toBeLessThan(300)
+    const recorded = answers.filter(({ status }) => status === 201).length
+    expect((await slow.get(`/v1/matches/${match}`)).body.seq).toBe(recorded + 2)
+  })
+})
+
+describe('[H5] a body', () => {
+  const server = useServer()
+
+  it('over 1 MiB is 413, just below it is read', async () => {
+    const match = await server.api.createMatch()
+    const path = `/v1/matches/${match}/events`
+    const big = `[${' '.repeat(1_048_576)}]`
+    const { status, body } = await server.api.send('POST', path, { body: big })
+    expect(status).toBe(413)
+    expect(body).toMatchObject({ code: 'body-too-large', detail: expect.stringContaining('1 MiB') })
+    expect((await server.api.send('POST', path, { body: `[${' '.repeat(1_048_574)}]` })).status).toBe(200)
+  })
+
+  it.each([
+    ['text/plain', '{}'],
+    ['application/xml', '<goal/>'],
+    ['application/x-www-form-urlencoded', 'id=g1&type=goal'],
+    ['multipart/form-data; boundary=x', '--x--'],
+    ['application/x-ndjson', '{"id":"c","type":"corner"}'],
+    ['nonsense', '{}'],
+  ])('that is %s is 415', async (contentType, body) => {
+    const match = await server.api.createMatch()
+    const answer = await server.api.send('POST', `/v1/matches/${match}/events`, {
+      body,
+      headers: { 'content-type': contentType },
+    })
+    expect({ status: answer.status, code: answer.body.code }).toEqual({ status: 415, code: 'unsupported-media-type' })
+  })
+
+  it('that is JSON is 415 where lines are asked for', async () => {
+    const answer = await server.api.post('/v1/events', corner)
+    expect(answer.status).toBe(415)
+  })
+
+  it('that says its charset is read', async () => {
+    const match = await server.api.createMatch()
+    const { status } = await server.api.send('POST', `/v1/matches/${match}/events`, {
+      body: JSON.stringify(corner),
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      isUndescribed: true,
+    })
+    expect(status).toBe(201)
+  })
+})
+
+describe('[H5] a server that stops', () => {
+  it('answers what it has begun, and 503 to what comes after, on connections that are open', async () => {
+    const server = await startTestServer()
+    const api = await openCheckedApi(server.url)
+    const match = await api.createMatch()
+    const path = `/v1/matches/${match}/events`
+    const statuses = new Map<number, number>()
+    let isClosed = false
+    const send = async (writer: number) => {
+      for (let n = 0; !isClosed; n += 1) {
+        const answer = await api.post(path, { id: `${writer}-${n}`, type: 'corner' }).catch((error: Error) => {
+          // Its connection is gone: not answered, so not promised.
+          if (error.message !== 'fetch failed') throw error
+        })
+        if (answer === undefined) return
+        statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
+      }
+    }
+    const writers = Promise.all(Array.from({ length: 8 }, (_, writer) => send(writer)))
+    await expect.poll(() => statuses.get(201) ?? 0).toBeGreaterThan(20)
+    await server.close()
+    isClosed = true
+    await writers
+    expect([...statuses.keys()].filter((status) => status !== 201 && status !== 503)).toEqual([])
+  })
+})
