@@ -103,7 +103,10 @@ function decideDelete(
   }
   if (kept.isDeleted) return { kind: 'duplicate' }
   if (revision !== undefined && revision < kept.revision) return { kind: 'superseded' }
-  return { kind: 'apply', as: 'delete', kept: { ...kept, revision: revision ?? kept.revision, isDeleted: true } }
+  const deleted = { ...kept, revision: revision ?? kept.revision, isDeleted: true }
+  // An early delete that was undone, made again: viewers still saw nothing.
+  if (kept.event === undefined) return { kind: 'remember', status: 'applied', kept: deleted }
+  return { kind: 'apply', as: 'delete', kept: deleted }
 }
 
 function decideRestore(kept: KeptEvent | undefined): Decision {

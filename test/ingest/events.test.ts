@@ -230,6 +230,16 @@ describe('a delete', () => {
     expect(await stateOf(match)).toMatchObject({ seq: 2, state: { score: { home: 1, away: 0 } } })
   })
 
+  it('before its add may be undone and made again, before anything came', async () => {
+    const match = await startedMatch()
+    const path = `/v1/matches/${match}/events`
+    expect((await server.api.delete(`${path}/g1`)).status).toBe(202)
+    expect(await server.api.post(`${path}/g1/restore`)).toMatchObject({ status: 200, body: { status: 'applied' } })
+    expect(await server.api.delete(`${path}/g1`)).toMatchObject({ status: 202, body: { status: 'applied' } })
+    expect((await server.api.post(path, goal('g1'))).body).toMatchObject({ status: 'superseded' })
+    expect(await stateOf(match)).toMatchObject({ seq: 1, state: { score: { home: 0 } } })
+  })
+
   it('is not undone by the add that is sent again', async () => {
     const match = await startedMatch()
     const path = `/v1/matches/${match}/events`
