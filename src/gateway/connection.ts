@@ -1,15 +1,23 @@
 import type { Socket } from 'node:net'
 import { CLOSE } from '../protocol/close-codes.ts'
 import { isMatchId } from '../protocol/match-id.ts'
-import type { ClientMessage, ErrorMessage, RejectedMatch, ServerMessage, SubscribeMatch } from '../protocol/messages.ts'
+import type {
+  ClientMessage,
+  ErrorMessage,
+  Position,
+  RejectedMatch,
+  ServerMessage,
+  SubscribeMatch,
+} from '../protocol/messages.ts'
 import { parseClientMessage } from '../protocol/parse-client-message.ts'
 import type { Batch } from './batch.ts'
+import type { Channel, JumpReason, Member } from './channel.ts'
 import { Flow } from './flow.ts'
 import { encodeTextFrame, PING_FRAME } from './frame.ts'
 import type { Hub } from './hub.ts'
 import { MessageBudget } from './message-budget.ts'
-import type { Member, Room } from './room.ts'
 import type { RoomUpdate } from './room-log.ts'
+import { conflatedFrame, jumpFrame } from './snapshot-frames.ts'
 import type { ViewerSocket } from './viewer-socket.ts'
 
 /** Unsent bytes above which a viewer is slow, whatever it has confirmed: the bound of its memory is this and one write more. `[W5]` */
@@ -17,7 +25,7 @@ const SOFT_LIMIT_BYTES = 64 * 1024
 /** Requests that may wait behind one whose rooms are being opened. */
 const MAX_WAITING = 32
 /** What asking for a match that does not exist costs: it made us look it up. */
-const UNKNOWN_MATCH_COST = 5
+const UNKNOWN_MATCH_COST = 1
 
 /** One viewer: reads its requests, and is written what its rooms owe it. */
 export class Connection implements Member {
@@ -25,10 +33,11 @@ export class Connection implements Member {
   readonly id: string
   readonly #socket: ViewerSocket
   readonly #hub: Hub
-  readonly #rooms = new Set<Room>()
+  /** What it watches, by match. */
+  readonly #channels = new Map<string, Channel>()
   readonly #budget = new MessageBudget()
-  /** Rooms of which a slow viewer missed something, with the last seq it was given. Absent while it keeps up. */
-  #missed: Map<Room, number> | undefined
+  /** Channels of which a slow viewer missed something, with the last seq it was given. Absent while it keeps up. */
+  #missed: Map<Channel, number> | undefined
   readonly #flow = new Flow()
   /** Requests behind the one being answered, or of a viewer who must catch up first; else undefined. */
   #waiting: ClientMessage[] | undefined
@@ -86,14 +95,14 @@ export class Connection implements Member {
     this.#hub.outbox.owe(this, frame)
   }
 
-  deliver(room: Room, update: RoomUpdate): void {
+  deliver(channel: Channel, update: RoomUpdate): void {
     if (this.#missed === undefined) this.#hub.outbox.owe(this, update.frame)
-    else if (!this.#missed.has(room)) this.#missed.set(room, update.seq - 1)
+    else if (!this.#missed.has(channel)) this.#missed.set(channel, update.seq - 1)
   }
 
-  replace(room: Room, reason: 'resync' | 'epoch'): void {
-    if (this.#missed === undefined) this.#hub.outbox.owe(this, this.#hub.snapshotFrame(room, reason))
-    else this.#missed.set(room, room.position.seq)
+  replace(channel: Channel, reason: JumpReason): void {
+    if (this.#missed === undefined) this.#hub.outbox.owe(this, jumpFrame(channel.log, reason))
+    else this.#missed.set(channel, channel.log.seq)
   }
 
   settle(): void {
@@ -120,8 +129,8 @@ export class Connection implements Member {
 
   /** Called once, when the socket is gone. */
   ended(): void {
-    for (const room of this.#rooms) room.leave(this)
-    this.#rooms.clear()
+    for (const channel of this.#channels.values()) channel.leave(this)
+    this.#channels.clear()
     this.#missed = undefined
     this.owed = undefined
   }
@@ -154,12 +163,12 @@ export class Connection implements Member {
     const missed = this.#missed
     const tcp = this.#socket.tcp
     if (missed === undefined || tcp === undefined || this.#socket.readyState !== this.#socket.OPEN) return
-    for (const [room, lastSeq] of missed) {
+    for (const [channel, lastSeq] of missed) {
       if (!this.#hasRoom(tcp)) return
-      missed.delete(room)
-      if (!this.#rooms.has(room)) continue
+      missed.delete(channel)
+      if (this.#channels.get(channel.match) !== channel) continue
       this.#isProbeDue = true
-      this.#write(tcp, this.#hub.conflatedFrame(room, lastSeq))
+      this.#write(tcp, conflatedFrame(channel.log, lastSeq))
     }
     if (!this.#hasRoom(tcp)) return
     this.#missed = undefined
@@ -200,13 +209,13 @@ export class Connection implements Member {
 
   #subscribe(message: Extract<ClientMessage, { op: 'subscribe' }>): void {
     const { wanted, rejected } = this.#admit(message.matches)
-    const rooms = wanted.map(({ match }) => this.#hub.acquire(match))
-    if (rooms.every((room) => !(room instanceof Promise))) {
-      this.#answerSubscribe(message, wanted, rooms as Acquired[], rejected)
+    const channels = wanted.map(({ match, delayMs }) => this.#hub.acquire(match, delayMs))
+    if (channels.every((channel) => !(channel instanceof Promise))) {
+      this.#answerSubscribe(message, wanted, channels as Acquired[], rejected)
       return
     }
     this.#waiting = []
-    void Promise.all(rooms)
+    void Promise.all(channels)
       .then((acquired) => this.#answerSubscribe(message, wanted, acquired, rejected))
       .finally(() => this.#handleWaiting())
   }
@@ -222,7 +231,7 @@ export class Connection implements Member {
   #admit(matches: readonly SubscribeMatch[]): { wanted: SubscribeMatch[]; rejected: RejectedMatch[] } {
     const wanted = new Map<string, SubscribeMatch>()
     const rejected: RejectedMatch[] = []
-    const has = new Set([...this.#rooms].map((room) => room.match))
+    const has = new Set(this.#channels.keys())
     for (const item of matches) {
       if (!isMatchId(item.match)) {
         rejected.push({ match: item.match.slice(0, 64), code: 'invalid-match-id' })
@@ -246,19 +255,11 @@ export class Connection implements Member {
     if (this.#socket.readyState !== this.#socket.OPEN) return
     const entries: string[] = []
     for (const [index, { match, position }] of wanted.entries()) {
-      const room = acquired[index] as Acquired
-      if (typeof room === 'string') {
-        rejected.push({ match, code: room })
-        if (room === 'match-not-found') this.#budget.take(UNKNOWN_MATCH_COST)
-        continue
-      }
-      if (!room.join(this)) {
-        rejected.push({ match, code: 'unavailable' })
-        continue
-      }
-      this.#rooms.add(room)
-      const text = (position && room.log.resumeText(position)) ?? room.log.snapshotText()
-      entries.push(`{${text}}`)
+      const channel = acquired[index] as Acquired
+      const text = typeof channel === 'string' ? undefined : this.#join(channel, position)
+      if (text !== undefined) entries.push(`{${text}}`)
+      else rejected.push({ match, code: typeof channel === 'string' ? channel : 'unavailable' })
+      if (channel === 'match-not-found') this.#budget.take(UNKNOWN_MATCH_COST)
     }
     const id = message.id === undefined ? '' : `"id":${message.id},`
     const answer = `{"op":"subscribed",${id}"matches":[${entries.join(',')}],"rejected":${JSON.stringify(rejected)}}`
@@ -267,19 +268,27 @@ export class Connection implements Member {
     this.sendFrame(frame)
   }
 
+  #join(channel: Channel, position: Position | undefined): string | undefined {
+    const before = this.#channels.get(channel.match)
+    if (before !== undefined && before !== channel) before.leave(this)
+    const text = channel.join(this, position)
+    if (text === undefined) this.#channels.delete(channel.match)
+    else this.#channels.set(channel.match, channel)
+    this.#missed?.delete(channel)
+    return text
+  }
+
   #unsubscribe(message: Extract<ClientMessage, { op: 'unsubscribe' }>): void {
-    const matches = new Set(message.matches)
-    for (const room of this.#rooms) {
-      if (!matches.has(room.match)) continue
-      room.leave(this)
-      this.#rooms.delete(room)
+    for (const match of message.matches) {
+      this.#channels.get(match)?.leave(this)
+      this.#channels.delete(match)
     }
     this.send({ op: 'unsubscribed', ...idOf(message), matches: message.matches })
   }
 }
 
-/** A room to join, or why there is none. */
-export type Acquired = Room | RejectedMatch['code']
+/** A channel to join, or why there is none. */
+export type Acquired = Channel | RejectedMatch['code']
 
 function idOf({ id }: { readonly id?: number }): Pick<ErrorMessage, 'id'> {
   return id === undefined ? {} : { id }

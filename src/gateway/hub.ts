@@ -1,9 +1,8 @@
 import type { Bus } from '../bus/bus.ts'
 import type { Limits } from '../protocol/messages.ts'
 import type { MatchStore } from '../store/match-store.ts'
-import { conflatedText } from './conflation.ts'
 import type { Acquired, Connection } from './connection.ts'
-import { encodeTextFrame } from './frame.ts'
+import { DelayedRoom, type PastSource } from './delayed-room.ts'
 import { Outbox } from './outbox.ts'
 import { Room } from './room.ts'
 import { createRoomSource, type RoomSource } from './room-source.ts'
@@ -25,6 +24,9 @@ const LINGER_MS = 10_000
 /** Rooms that may be opening at once; more would only queue in the database's pool. */
 const MAX_OPENING = 256
 const RESYNC_AT_ONCE = 16
+/** Viewers choose their delay; without steps, each could be the only one of its delay. */
+const DELAY_STEP_MS = 100
+const MAX_DELAYED = 5_000
 
 /** The rooms of this gateway: opens them when somebody wants them, keeps them true, closes them when nobody is left. */
 export class Hub {
@@ -32,10 +34,11 @@ export class Hub {
   readonly outbox = new Outbox()
   readonly slow = new Set<Connection>()
   readonly #options: HubOptions
-  readonly #source: RoomSource
+  readonly #source: RoomSource & PastSource
   readonly #rooms = new Map<string, Room>()
+  readonly #delayed = new Map<string, DelayedRoom>()
   readonly #opening = new Map<string, Promise<Acquired>>()
-  readonly #emptySince = new Map<Room, number>()
+  readonly #emptySince = new Map<Room | DelayedRoom, number>()
   readonly #timer: NodeJS.Timeout
   #checks = 0
 
@@ -50,9 +53,16 @@ export class Hub {
     return this.#rooms.size
   }
 
-  /** The room of a match; at once if it is open, so that joining it costs no I/O. */
-  acquire(match: string): Acquired | Promise<Acquired> {
-    return this.#rooms.get(match) ?? this.#opening.get(match) ?? this.#open(match)
+  /**
+   * The channel of a match; at once if it is open, so that joining it costs no I/O.
+   *
+   * @param delayMs rounded up to `DELAY_STEP_MS`, so that viewers share delays
+   */
+  acquire(match: string, delayMs = 0): Acquired | Promise<Acquired> {
+    if (delayMs === 0) return this.#rooms.get(match) ?? this.#opening.get(match) ?? this.#open(match)
+    const steps = Math.ceil(delayMs / DELAY_STEP_MS)
+    const key = `${steps} ${match}`
+    return this.#delayed.get(key) ?? this.#opening.get(key) ?? this.#openDelayed(key, match, steps * DELAY_STEP_MS)
   }
 
   /** Everything may have been missed: compares every room with the database. */
@@ -64,18 +74,10 @@ export class Hub {
     await Promise.all(Array.from({ length: RESYNC_AT_ONCE }, worker))
   }
 
-  snapshotFrame(room: Room, reason: 'resync' | 'epoch'): Buffer {
-    return encodeTextFrame(`{"op":"snapshot",${room.log.snapshotText()},"reason":"${reason}"}`)
-  }
-
-  /** For a slow viewer that was last given `lastSeq`. */
-  conflatedFrame(room: Room, lastSeq: number): Buffer {
-    return encodeTextFrame(conflatedText(room.log, lastSeq))
-  }
-
   close(): void {
     clearInterval(this.#timer)
-    for (const room of this.#rooms.values()) room.close()
+    for (const room of [...this.#delayed.values(), ...this.#rooms.values()]) room.close()
+    this.#delayed.clear()
     this.#rooms.clear()
   }
 
@@ -83,16 +85,30 @@ export class Hub {
     if (this.#opening.size >= MAX_OPENING) return 'unavailable'
     const { bus, onRepair } = this.#options
     const room = new Room({ match, bus, source: this.#source, onRepair })
-    const opening = room
-      .open()
-      .then((exists): Acquired => {
-        if (!exists) return 'match-not-found'
-        this.#rooms.set(match, room)
-        return room
-      })
+    return this.#whileOpening(match, async () => {
+      if (!(await room.open())) return 'match-not-found'
+      this.#rooms.set(match, room)
+      return room
+    })
+  }
+
+  #openDelayed(key: string, match: string, delayMs: number): Promise<Acquired> | Acquired {
+    if (this.#opening.size >= MAX_OPENING || this.#delayed.size >= MAX_DELAYED) return 'unavailable'
+    return this.#whileOpening(key, async () => {
+      const room = await this.acquire(match)
+      if (!(room instanceof Room)) return room
+      const delayed = new DelayedRoom(room, delayMs)
+      if (!(await delayed.open(this.#source))) return 'match-not-found'
+      this.#delayed.set(key, delayed)
+      return delayed
+    })
+  }
+
+  #whileOpening(key: string, open: () => Promise<Acquired>): Promise<Acquired> {
+    const opening = open()
       .catch((): Acquired => 'unavailable')
-      .finally(() => this.#opening.delete(match))
-    this.#opening.set(match, opening)
+      .finally(() => this.#opening.delete(key))
+    this.#opening.set(key, opening)
     return opening
   }
 
@@ -102,19 +118,23 @@ export class Hub {
   }
 
   #closeEmpty(now: number): void {
-    for (const room of this.#rooms.values()) {
-      if (room.size > 0) {
-        this.#emptySince.delete(room)
-        continue
-      }
-      const since = this.#emptySince.get(room)
-      if (since === undefined) this.#emptySince.set(room, now)
-      else if (now - since >= LINGER_MS) {
-        this.#emptySince.delete(room)
-        this.#rooms.delete(room.match)
-        room.close()
-      }
+    // Delayed ones first: each is a member of its room.
+    for (const [key, room] of this.#delayed) if (this.#isForgotten(room, now)) this.#delayed.delete(key)
+    for (const [key, room] of this.#rooms) if (this.#isForgotten(room, now)) this.#rooms.delete(key)
+  }
+
+  /** Closes a room that nobody came back to. */
+  #isForgotten(room: Room | DelayedRoom, now: number): boolean {
+    if (room.size > 0) {
+      this.#emptySince.delete(room)
+      return false
     }
+    const since = this.#emptySince.get(room)
+    if (since === undefined) this.#emptySince.set(room, now)
+    if (since === undefined || now - since < LINGER_MS) return false
+    this.#emptySince.delete(room)
+    room.close()
+    return true
   }
 
   /** A lost last update leaves no hole; only the heads tell. */

@@ -8,7 +8,11 @@ import { encodeTextFrame, payloadOf } from './frame.ts'
 export interface RoomUpdate {
   readonly seq: number
   readonly frame: Buffer
+  /** When ingest accepted it, in ms. */
+  readonly at: number
 }
+
+const AT = Buffer.from('"at":')
 
 /**
  * What a room knows of its match: the state at its newest seq, and the updates that led there, without holes.
@@ -39,14 +43,25 @@ export class RoomLog {
     return this.#seq
   }
 
+  /** An update as rooms keep it, of its wire. */
+  static update(seq: number, wire: string | Buffer): RoomUpdate {
+    const frame = encodeTextFrame(wire)
+    return { seq, frame, at: readAt(frame) }
+  }
+
   /** Takes the update that follows. */
   append(wire: string | Buffer): RoomUpdate {
-    const update = { seq: this.#seq + 1, frame: encodeTextFrame(wire) }
+    const update = RoomLog.update(this.#seq + 1, wire)
+    this.take(update)
+    return update
+  }
+
+  /** Takes the update that follows, as another log has it. */
+  take(update: RoomUpdate): void {
     this.#seq = update.seq
     this.#snapshotText = undefined
     this.#recent.push(update)
     if (this.#recent.length > 2 * RECENT_UPDATES) this.#forget()
-    return update
   }
 
   /** Takes updates that led to the state it was made with, newest last; stops at the first hole from the end. */
@@ -55,7 +70,7 @@ export class RoomLog {
     const older: RoomUpdate[] = []
     for (const { seq, wire } of updates.toReversed()) {
       if (seq !== first - 1) continue
-      older.unshift({ seq, frame: encodeTextFrame(wire) })
+      older.unshift(RoomLog.update(seq, wire))
       first = seq
     }
     this.#recent = [...older, ...this.#recent]
@@ -80,7 +95,7 @@ export class RoomLog {
 
   /** `"match":…,"epoch":…,"seq":…,"state":{…}`: the inside of a snapshot or of an element of `subscribed`. */
   snapshotText(): string {
-    this.#snapshotText ??= `${this.#head()},"state":${this.#currentStateText()}`
+    this.#snapshotText ??= `${this.#head()},"state":${this.stateText()}`
     return this.#snapshotText
   }
 
@@ -91,12 +106,17 @@ export class RoomLog {
     return `${this.#head()},"updates":[${updates.map(({ frame }) => payloadOf(frame).toString()).join(',')}]`
   }
 
-  #head(): string {
-    return `"match":${JSON.stringify(this.match)},"epoch":${JSON.stringify(this.epoch)},"seq":${this.#seq}`
+  /** The answer to a resume from a position that this log has not reached yet: nothing was missed. */
+  aheadText(seq: number): string {
+    return `${this.#head(seq)},"updates":[]`
+  }
+
+  #head(seq = this.#seq): string {
+    return `"match":${JSON.stringify(this.match)},"epoch":${JSON.stringify(this.epoch)},"seq":${seq}`
   }
 
   /** JSON text of the state at `seq`. */
-  #currentStateText(): string {
+  stateText(): string {
     if (this.#stateSeq < this.#seq) {
       let state = this.#state ?? (JSON.parse(this.#stateText) as MatchState)
       for (const { frame } of this.#recent.slice(this.#stateSeq - this.#seq)) {
@@ -111,7 +131,13 @@ export class RoomLog {
 
   #forget(): void {
     // Folded in first: afterwards their patches are gone.
-    this.#currentStateText()
+    this.stateText()
     this.#recent = this.#recent.slice(-RECENT_UPDATES)
   }
+}
+
+/** The `at` of an update, without parsing it: the first of its properties by that name is its own. */
+function readAt(frame: Buffer): number {
+  const from = frame.indexOf(AT) + AT.length
+  return Number.parseInt(frame.toString('latin1', from, from + 16), 10)
 }

@@ -2,6 +2,7 @@ import type { Bus, BusSnapshot } from '../bus/bus.ts'
 import { RECENT_UPDATES } from '../bus/bus.ts'
 import type { Position } from '../protocol/messages.ts'
 import type { MatchStore } from '../store/match-store.ts'
+import type { PastSource } from './delayed-room.ts'
 
 /** Where rooms read a match: the newest state and the updates that led there, oldest first. */
 export interface RoomSource {
@@ -12,7 +13,7 @@ export interface RoomSource {
 }
 
 /** Reads the bus first: it is there for this. What it does not know, or while it is away, the database tells. */
-export function createRoomSource(bus: Bus, store: MatchStore): RoomSource {
+export function createRoomSource(bus: Bus, store: MatchStore): RoomSource & PastSource {
   const readStore = async (match: string, after: Position | undefined): Promise<BusSnapshot | undefined> => {
     const snapshot = await store.readSnapshot(match)
     if (snapshot === undefined) return undefined
@@ -27,5 +28,14 @@ export function createRoomSource(bus: Bus, store: MatchStore): RoomSource {
       return onBus ?? readStore(match, undefined)
     },
     readTruth: (match, position) => readStore(match, position),
+    async readAsOf(match, at, until) {
+      const seq = Math.min(await store.readSeqAt(match, at), until.seq)
+      const snapshot = await store.readPast(match, seq)
+      if (snapshot === undefined) return undefined
+      // A chain that was restarted has no past yet.
+      if (snapshot.epoch !== until.epoch) throw new Error(`match ${match} has begun a new epoch`)
+      const updates = await store.readUpdates(match, seq, until.seq - seq)
+      return { snapshot, updates }
+    },
   }
 }

@@ -1,15 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Bus, type BusSnapshot, isNewer } from '../bus/bus.ts'
 import type { Position } from '../protocol/messages.ts'
-import { RoomLog, type RoomUpdate } from './room-log.ts'
+import { type Channel, type Member, welcomeText } from './channel.ts'
+import { RoomLog } from './room-log.ts'
 import type { RoomSource } from './room-source.ts'
-
-/** A viewer, as a room sees it. */
-export interface Member {
-  deliver(room: Room, update: RoomUpdate): void
-  /** The room jumped: what the member has is to be replaced. */
-  replace(room: Room, reason: 'resync' | 'epoch'): void
-}
 
 export interface RoomOptions {
   readonly match: string
@@ -36,7 +30,7 @@ const MAX_HELD = 1_000
  * Subscribes before it reads, and merges by seq, so nothing falls between the two. While a hole is open the updates after it
  * are held; the missing ones are read, from the bus, else from the database.
  */
-export class Room {
+export class Room implements Channel {
   readonly match: string
   readonly #options: RoomOptions
   readonly #members = new Set<Member>()
@@ -88,11 +82,10 @@ export class Room {
     return this.#members.size
   }
 
-  /** @returns false if the room has closed meanwhile */
-  join(member: Member): boolean {
-    if (this.#isClosed) return false
+  join(member: Member, position?: Position): string | undefined {
+    if (this.#isClosed) return undefined
     this.#members.add(member)
-    return true
+    return welcomeText(this.log, position)
   }
 
   leave(member: Member): void {

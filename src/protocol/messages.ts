@@ -17,7 +17,11 @@ export interface Position {
 export interface SubscribeMatch {
   readonly match: string
   readonly position?: Position
+  /** Everything that much later, against spoilers; 0 to `MAX_DELAY_MS`. */
+  readonly delayMs?: number
 }
+
+export const MAX_DELAY_MS = 120_000
 
 export type ClientMessage =
   | { readonly op: 'subscribe'; readonly id?: number; readonly matches: readonly SubscribeMatch[] }

@@ -1,4 +1,4 @@
-import type { ClientMessage, SubscribeMatch } from './messages.ts'
+import { type ClientMessage, MAX_DELAY_MS, type SubscribeMatch } from './messages.ts'
 
 /** What a viewer sent cannot be used. It costs the viewer its request; `[W8]`. */
 export interface Refusal {
@@ -54,12 +54,16 @@ function parseSubscribeMatch(item: unknown): SubscribeMatch | string {
   if (!isRecord(item) || typeof item['match'] !== 'string') {
     return 'each of "matches" must be a match id or an object with "match"'
   }
-  const { match, epoch, seq } = item
-  if (epoch === undefined && seq === undefined) return { match }
+  const { match, epoch, seq, delayMs = 0 } = item
+  if (!Number.isSafeInteger(delayMs) || (delayMs as number) < 0 || (delayMs as number) > MAX_DELAY_MS) {
+    return `"delayMs" must be an integer from 0 to ${MAX_DELAY_MS}`
+  }
+  const wanted = delayMs === 0 ? { match } : { match, delayMs: delayMs as number }
+  if (epoch === undefined && seq === undefined) return wanted
   if (typeof epoch !== 'string' || !Number.isSafeInteger(seq) || (seq as number) < 0) {
     return 'a position needs both "epoch" (string) and "seq" (integer from 0)'
   }
-  return { match, position: { epoch, seq: seq as number } }
+  return { ...wanted, position: { epoch, seq: seq as number } }
 }
 
 function parseUnsubscribe(matches: unknown, request: { id?: number }): Parsed {

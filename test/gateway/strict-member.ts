@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isNewer } from '../../src/bus/bus.ts'
+import type { Channel, Member } from '../../src/gateway/channel.ts'
 import { payloadOf } from '../../src/gateway/frame.ts'
-import type { Member, Room } from '../../src/gateway/room.ts'
 import type { RoomUpdate } from '../../src/gateway/room-log.ts'
 import { applyPatch } from '../../src/match/merge-patch.ts'
 import type { MatchState } from '../../src/match/state.ts'
@@ -33,10 +33,10 @@ export class StrictMember implements Member {
     return this.#state
   }
 
-  deliver(room: Room, { seq, frame }: RoomUpdate): void {
+  deliver(room: Channel, { seq, frame }: RoomUpdate): void {
     const update = JSON.parse(payloadOf(frame).toString()) as UpdateMessage
     if (update.seq !== seq) throw new Error(`update ${update.seq} came under the name of ${seq}`)
-    if (room.position.epoch !== this.#at.epoch) throw new Error('an update of another epoch, and no snapshot before it')
+    if (room.log.epoch !== this.#at.epoch) throw new Error('an update of another epoch, and no snapshot before it')
     this.take(update)
   }
 
@@ -48,7 +48,7 @@ export class StrictMember implements Member {
     this.#compare('updated')
   }
 
-  replace(room: Room, reason: 'resync' | 'epoch'): void {
+  replace(room: Channel, reason: 'resync' | 'epoch'): void {
     const { epoch, seq, state } = JSON.parse(`{${room.log.snapshotText()}}`) as Position & { state: MatchState }
     if (!isNewer({ epoch, seq }, this.#at)) throw new Error(`snapshot ${epoch}.${seq} came after ${this.#at.seq}`)
     if ((reason === 'epoch') !== (epoch !== this.#at.epoch))

@@ -1,17 +1,23 @@
 import type { MatchEvent } from '../match/event.ts'
 import type { UpdateMessage } from '../protocol/messages.ts'
 import { sportNamed } from '../sports/registry.ts'
-import { payloadOf } from './frame.ts'
+import type { JumpReason } from './channel.ts'
+import { encodeTextFrame, payloadOf } from './frame.ts'
 import type { RoomLog } from './room-log.ts'
 
 /** The newest key events are worth more than the oldest. */
 const MAX_MISSED = 20
 
+/** A `snapshot` that replaces whatever a viewer has: the channel jumped. */
+export function jumpFrame(log: RoomLog, reason: JumpReason): Buffer {
+  return encodeTextFrame(`{"op":"snapshot",${log.snapshotText()},"reason":"${reason}"}`)
+}
+
 /** A `snapshot` for a viewer who was too slow for the updates after `lastSeq`: the state, and the key events it missed. `[W4]` */
-export function conflatedText(log: RoomLog, lastSeq: number): string {
+export function conflatedFrame(log: RoomLog, lastSeq: number): Buffer {
   const missed = missedKeyEvents(log, lastSeq)
   const list = missed.length > 0 ? `,"missed":${JSON.stringify(missed)}` : ''
-  return `{"op":"snapshot",${log.snapshotText()},"reason":"conflated"${list}}`
+  return encodeTextFrame(`{"op":"snapshot",${log.snapshotText()},"reason":"conflated"${list}}`)
 }
 
 function missedKeyEvents(log: RoomLog, lastSeq: number): MatchEvent[] {

@@ -1,0 +1,164 @@
+import { isNewer } from '../bus/bus.ts'
+import type { Position } from '../protocol/messages.ts'
+import type { Snapshot } from '../store/match-store.ts'
+import { type Channel, type JumpReason, type Member, welcomeText } from './channel.ts'
+import type { Room } from './room.ts'
+import { RoomLog, type RoomUpdate } from './room-log.ts'
+
+/** Where a delayed room reads how the match stood some time ago. */
+export interface PastSource {
+  /** The state at a time, and the updates from there to `until`, oldest first. */
+  readAsOf(match: string, at: number, until: Position): Promise<PastRead | undefined>
+}
+
+export interface PastRead {
+  readonly snapshot: Snapshot
+  readonly updates: readonly { readonly seq: number; readonly wire: string }[]
+}
+
+/** What waits for its time. A jump is a state that replaces what came before. */
+type Waiting =
+  | { readonly kind: 'update'; readonly update: RoomUpdate; readonly dueAt: number }
+  | { readonly kind: 'jump'; readonly snapshot: Snapshot; readonly reason: JumpReason; readonly dueAt: number }
+
+/**
+ * A room as it was `delayMs` ago, for viewers whose television is late. A member of the room itself: it takes every update, holds
+ * it until its time, and passes the same frame on; so all viewers of one delay share one queue, and nothing is encoded again.
+ *
+ * Time is when ingest accepted the update, so updates that reached this gateway late are not delayed twice. A goal and its
+ * disallowing keep their order and their distance.
+ */
+export class DelayedRoom implements Channel, Member {
+  readonly match: string
+  readonly #room: Room
+  readonly #delayMs: number
+  readonly #members = new Set<Member>()
+  /** Members who have seen more than this channel has reached, with the seq they have. `[W1]` */
+  readonly #ahead = new Map<Member, number>()
+  #waiting: Waiting[] = []
+  #log: RoomLog | undefined
+  #timer: NodeJS.Timeout | undefined
+  #isClosed = false
+
+  constructor(room: Room, delayMs: number) {
+    this.match = room.match
+    this.#room = room
+    this.#delayMs = delayMs
+  }
+
+  /** @returns false if the match is gone */
+  async open(source: PastSource): Promise<boolean> {
+    // Joined first, as the room does with the bus: what comes while the past is read, waits.
+    if (this.#room.join(this) === undefined) return false
+    const { match, epoch, seq } = this.#room.log
+    const past = await source.readAsOf(match, Date.now() - this.#delayMs, { epoch, seq })
+    if (past === undefined) {
+      this.close()
+      return false
+    }
+    const log = new RoomLog(match, past.snapshot)
+    this.#log = log
+    const held = this.#waiting
+    this.#waiting = past.updates.map(({ wire, seq: updateSeq }) => this.#wait(RoomLog.update(updateSeq, wire)))
+    this.#waiting.push(...held)
+    this.#settle()
+    return true
+  }
+
+  get log(): RoomLog {
+    if (this.#log === undefined) throw new Error('the delayed room is not open')
+    return this.#log
+  }
+
+  get size(): number {
+    return this.#members.size
+  }
+
+  join(member: Member, position?: Position): string | undefined {
+    if (this.#isClosed) return undefined
+    this.#members.add(member)
+    this.#ahead.delete(member)
+    const { log } = this
+    // It was with another gateway, or without delay, and knows more already: it waits until the channel has come so far.
+    if (position?.epoch === log.epoch && position.seq > log.seq && position.seq <= this.#room.log.seq) {
+      this.#ahead.set(member, position.seq)
+      return log.aheadText(position.seq)
+    }
+    return welcomeText(log, position)
+  }
+
+  leave(member: Member): void {
+    this.#members.delete(member)
+    this.#ahead.delete(member)
+  }
+
+  deliver(_room: Channel, update: RoomUpdate): void {
+    this.#waiting.push(this.#wait(update))
+    if (this.#log !== undefined && this.#waiting.length === 1) this.#settle()
+  }
+
+  replace(_room: Channel, reason: JumpReason): void {
+    const { match, epoch, seq } = this.#room.log
+    const state = this.#room.log.stateText()
+    const { updatedAt } = JSON.parse(state) as { updatedAt: number }
+    this.#waiting.push({
+      kind: 'jump',
+      snapshot: { match, epoch, seq, state },
+      reason,
+      dueAt: updatedAt + this.#delayMs,
+    })
+    if (this.#log !== undefined && this.#waiting.length === 1) this.#settle()
+  }
+
+  close(): void {
+    this.#isClosed = true
+    clearTimeout(this.#timer)
+    this.#room.leave(this)
+    this.#members.clear()
+    this.#ahead.clear()
+    this.#waiting = []
+  }
+
+  #wait(update: RoomUpdate): Waiting {
+    return { kind: 'update', update, dueAt: update.at + this.#delayMs }
+  }
+
+  /** Passes on what is due, and sets the timer for the next. */
+  #settle = (): void => {
+    const now = Date.now()
+    let due = 0
+    for (let next = this.#waiting[0]; next !== undefined && next.dueAt <= now; next = this.#waiting[due]) {
+      due += 1
+      this.#pass(next)
+    }
+    if (due > 0) this.#waiting = this.#waiting.slice(due)
+    clearTimeout(this.#timer)
+    const next = this.#waiting[0]
+    if (next !== undefined && !this.#isClosed) this.#timer = setTimeout(this.#settle, next.dueAt - now)
+  }
+
+  #pass(waiting: Waiting): void {
+    const { log } = this
+    if (waiting.kind === 'jump') {
+      if (!isNewer(waiting.snapshot, log)) return
+      this.#log = new RoomLog(this.match, waiting.snapshot)
+      this.#ahead.clear()
+      for (const member of this.#members) member.replace(this, waiting.reason)
+      return
+    }
+    const { update } = waiting
+    // Read with the past, or behind a jump.
+    if (update.seq !== log.seq + 1) return
+    log.take(update)
+    for (const member of this.#members) {
+      if (this.#ahead.size === 0 || !this.#isAhead(member, update.seq)) member.deliver(this, update)
+    }
+  }
+
+  #isAhead(member: Member, seq: number): boolean {
+    const has = this.#ahead.get(member)
+    if (has === undefined) return false
+    if (seq >= has) this.#ahead.delete(member)
+    return seq <= has
+  }
+}
