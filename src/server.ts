@@ -6,7 +6,7 @@ import { createMemoryBus } from './bus/memory-bus.ts'
 import { createRedisBus } from './bus/redis-bus.ts'
 import { type Config, ConfigError } from './config.ts'
 import { Gateway } from './gateway/gateway.ts'
-import { liveRoute } from './gateway/live-route.ts'
+import { isLiveUpgrade, liveRoute } from './gateway/live-route.ts'
 import { installBodyParsers } from './http/body-parsers.ts'
 import { allowOrigins } from './http/cross-origin.ts'
 import { type Check, healthRoutes } from './http/health.ts'
@@ -83,6 +83,7 @@ function createApp(config: Config): FastifyInstance {
     routerOptions: { maxParamLength: 400 },
     return503OnClosing: false,
     forceCloseConnections: 'idle',
+    http: { shouldUpgradeCallback: isLiveUpgrade },
   })
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
   installProblemHandlers(app)

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import websocket from '@fastify/websocket'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
@@ -33,6 +34,17 @@ export class GatewayFull extends AppError {
   override readonly retryAfterSeconds = 5
 }
 
+const LIVE_URL = '/v1/live'
+
+/**
+ * What may leave HTTP, for `shouldUpgradeCallback` of the server. Whatever else asks for an upgrade is answered as if it had not, as
+ * RFC 9110, section 7.8 allows: Java's client asks for h2c with every first request, and once upgraded Node would not read its
+ * body, and nobody would close its socket.
+ */
+export function isLiveUpgrade({ method, url = '', headers }: IncomingMessage): boolean {
+  return method === 'GET' && url.split('?')[0] === LIVE_URL && headers.upgrade?.toLowerCase() === 'websocket'
+}
+
 /** `GET /v1/live`: admits viewers before the upgrade, with plain HTTP refusals, and hands them to the gateway. */
 export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions): Promise<void> {
   const { gateway, allowedOrigins, maxConnections, maxMessageBytes } = options
@@ -50,6 +62,11 @@ export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions)
     preClose: (done) => done(),
   })
 
+  // The plugin does this for those it got to see; a hook of the server's own may refuse before.
+  app.addHook('onResponse', async ({ raw }) => {
+    if (isLiveUpgrade(raw)) raw.socket.destroy()
+  })
+
   const admit = (request: FastifyRequest) => {
     const { origin, 'sec-websocket-protocol': offered } = request.headers
     if (allowedOrigins !== 'any' && origin !== undefined && !allowedOrigins.has(origin)) {
@@ -63,7 +80,7 @@ export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions)
 
   app.route({
     method: 'GET',
-    url: '/v1/live',
+    url: LIVE_URL,
     exposeHeadRoute: false,
     schema: { hide: true },
     async onRequest(request) {

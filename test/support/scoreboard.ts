@@ -1,0 +1,97 @@
+import { applyPatch } from '../../src/match/merge-patch.ts'
+import type { MatchState } from '../../src/match/state.ts'
+import type { Position, ServerMessage, SubscribedMatch, UpdateMessage } from '../../src/protocol/messages.ts'
+
+/** A state and its place in the life of the match. */
+export interface Shown extends Position {
+  readonly state: MatchState
+}
+
+/**
+ * What a strict viewer makes of a connection's messages: folds each patch in, and notes every breach of `[W1]`: after an
+ * answer at seq s come s+1, s+2, … each once, or a snapshot with a higher seq.
+ */
+export class Scoreboard {
+  readonly violations: string[] = []
+  readonly #shown = new Map<string, Shown>()
+  /** Where the connection's stream is; behind what is shown if this gateway lags behind the last one. */
+  readonly #stream = new Map<string, Position>()
+
+  /** @param before what the viewer saw on its last connection */
+  constructor(before?: Scoreboard) {
+    if (before) this.#shown = new Map(before.#shown)
+  }
+
+  get(match: string): Shown | undefined {
+    return this.#shown.get(match)
+  }
+
+  /** What to subscribe with in order to resume. */
+  positionOf(match: string): { match: string } | ({ match: string } & Position) {
+    const shown = this.#shown.get(match)
+    return shown ? { match, epoch: shown.epoch, seq: shown.seq } : { match }
+  }
+
+  take(message: ServerMessage): void {
+    switch (message.op) {
+      case 'subscribed':
+        for (const joined of message.matches) this.#join(joined)
+        break
+      case 'unsubscribed':
+        for (const match of message.matches) this.#stream.delete(match)
+        break
+      case 'update':
+        this.#update(message)
+        break
+      case 'snapshot':
+        this.#expectNewer(message, false)
+        this.#replace(message)
+        break
+    }
+  }
+
+  #join(joined: SubscribedMatch): void {
+    const { match, epoch, seq } = joined
+    this.#expectNewer(joined, true)
+    if ('state' in joined) {
+      this.#replace(joined)
+      return
+    }
+    const shown = this.#shown.get(match)
+    if (shown?.epoch !== epoch) {
+      this.violations.push(`${match}: updates of epoch ${epoch} for a viewer at ${shown?.epoch}`)
+      return
+    }
+    this.#stream.set(match, { epoch, seq: shown.seq })
+    for (const update of joined.updates) this.#update(update)
+    if (this.#shown.get(match)?.seq !== seq) this.violations.push(`${match}: the missed updates do not lead to ${seq}`)
+  }
+
+  #update(update: UpdateMessage): void {
+    const { match, seq, patch } = update
+    const stream = this.#stream.get(match)
+    const shown = this.#shown.get(match)
+    if (stream === undefined || shown === undefined || seq !== stream.seq + 1) {
+      this.violations.push(`${match}: update ${seq} after ${stream?.seq}`)
+      return
+    }
+    this.#stream.set(match, { epoch: stream.epoch, seq })
+    if (seq <= shown.seq) return
+    this.#shown.set(match, { epoch: shown.epoch, seq, state: applyPatch(shown.state, patch) })
+  }
+
+  #expectNewer({ match, epoch, seq }: Position & { match: string }, orSame: boolean): void {
+    const stream = this.#stream.get(match)
+    if (stream === undefined || stream.epoch !== epoch) return
+    if (seq < stream.seq || (seq === stream.seq && !orSame)) {
+      this.violations.push(`${match}: a snapshot at ${seq} after ${stream.seq}`)
+    }
+  }
+
+  #replace({ match, epoch, seq, state }: Shown & { match: string }): void {
+    this.#stream.set(match, { epoch, seq })
+    const shown = this.#shown.get(match)
+    if (shown?.epoch === epoch && shown.seq > seq) return
+    this.#shown.set(match, { epoch, seq, state })
+  }
+}

@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { startServer } from '../../src/server.ts'
+import { isInTest } from './local-server.ts'
+import { type ReadyProcess, spawnReady } from './process.ts'
+
+/** Settings, by their names in the environment. */
+export type Settings = Record<string, string>
+
+export interface TestServer {
+  readonly url: string
+  /** The address of `GET /v1/live`. */
+  readonly liveUrl: string
+  call(method: string, path: string, body?: unknown): Promise<Answer>
+  close(): Promise<void>
+}
+
+export interface SpawnedServer extends TestServer {
+  readonly process: ReadyProcess
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  /** Parsed, if it is JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects
+  readonly body: any
+}
+
+const defaults: Settings = { PORT: '0', LOG_LEVEL: 'silent', DRAIN_MS: '0' }
+
+/**
+ * Starts a server within this process; embedded in a folder of its own unless the settings name a database. One started
+ * inside a test closes when that test finishes; a `beforeAll` must return its `close`.
+ */
+export async function startTestServer(settings: Settings = {}): Promise<TestServer> {
+  const data = await openDataDirectory(settings)
+  const server = await startServer(readConfig({ ...defaults, ...data.settings, ...settings }))
+  return closedWithTest({
+    ...reach(server.url),
+    async close() {
+      await server.close()
+      await data.remove()
+    },
+  })
+}
+
+/** Starts a server as a process of its own, which a test may signal. `close` is an ordinary SIGTERM. */
+export async function spawnServer(settings: Settings = {}): Promise<SpawnedServer> {
+  const data = await openDataDirectory(settings)
+  const process_ = await spawnReady(process.execPath, [resolve('src/main.ts')], {
+    env: { ...defaults, ...data.settings, ...settings, LOG_LEVEL: 'info' },
+    ready: /"url":"(http:[^"]+)".*"listening"/,
+  })
+  return closedWithTest({
+    ...reach(process_.match[1] as string),
+    process: process_,
+    async close() {
+      await process_.stop()
+      await data.remove()
+    },
+  })
+}
+
+let matches = 0
+
+/** A match id that no other test has used, wherever it runs: servers of a run share one Redis. */
+export function uniqueMatch(name = 'match'): string {
+  matches += 1
+  return `${name}-${process.pid}-${Date.now().toString(36)}-${matches}`
+}
+
+function reach(url: string): Pick<TestServer, 'url' | 'liveUrl' | 'call'> {
+  return {
+    url,
+    liveUrl: `${url.replace('http', 'ws')}/v1/live`,
+    async call(method, path, body) {
+      const response = await fetch(`${url}${path}`, {
+        method,
+        ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      })
+      const text = await response.text()
+      const isJson = response.headers.get('content-type')?.includes('json')
+      return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+    },
+  }
+}
+
+async function openDataDirectory(settings: Settings): Promise<{ settings: Settings; remove(): Promise<void> }> {
+  if (settings['DATABASE_URL'] || settings['DATA_DIR']) return { settings: {}, remove: async () => {} }
+  const directory = await mkdtemp(join(tmpdir(), 'touchline-data-'))
+  return {
+    settings: { DATA_DIR: join(directory, 'data') },
+    remove: () => rm(directory, { recursive: true, force: true, maxRetries: 3 }),
+  }
+}
+
+function closedWithTest<T extends TestServer>(server: T): T {
+  let closing: Promise<void> | undefined
+  const close = () => {
+    closing ??= server.close()
+    return closing
+  }
+  if (isInTest()) onTestFinished(close)
+  return { ...server, close }
+}
