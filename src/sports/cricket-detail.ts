@@ -9,103 +9,110 @@ import { type InningsByNumber, inningsAt, inningsInOrder } from './innings.ts'
 const count = z.int().min(0)
 const text = z.string()
 
-/** `how` is for people: `c Taylor b Boult`. `at` and `overs`: the score when it fell, `157/3` after `32.4`. */
-const dismissal = z.object({ kind: z.enum(WICKET_KINDS), how: text, at: text, overs: text })
+const dismissal = z.object({
+  kind: z.enum(WICKET_KINDS),
+  how: text.describe('in words: `c Taylor b Boult`'),
+  at: text.describe('the score when it fell: `157/3`'),
+  overs: text.describe('after so many overs: `32.4`'),
+})
 
 const batter = z.strictObject({
-  /** Place in the batting order, from 1. */
-  order: count,
+  order: count.describe('place in the batting order, from 1'),
   runs: count,
-  balls: count,
+  balls: count.describe('faced; wides are none'),
   fours: count,
   sixes: count,
-  out: dismissal.exactOptional(),
-  /** Left the field undefeated; may come back. */
-  retired: z.enum(['hurt', 'not_out']).exactOptional(),
+  out: dismissal.exactOptional().describe('how he was out; absent while he is not'),
+  retired: z.enum(['hurt', 'not_out']).exactOptional().describe('left the field undefeated; may come back'),
 })
 
 const bowler = z.strictObject({
-  order: count,
-  overs: text,
-  /** Legal balls, in formats that count in balls. */
-  balls: count.exactOptional(),
+  order: count.describe('in which they came on, from 1'),
+  overs: text.describe('bowled: `9.4`'),
+  balls: count.exactOptional().describe('legal balls, in formats that count in balls'),
   maidens: count,
-  runs: count,
+  runs: count.describe('conceded'),
   wickets: count,
 })
 
 const innings = z.strictObject({
-  n: count,
-  side,
-  /** Which super over this is an innings of. Its runs stay out of the match score. */
-  superOver: count.exactOptional(),
+  n: count.describe('its number from 1'),
+  side: side.describe('who bats'),
+  superOver: count
+    .exactOptional()
+    .describe('which super over this is an innings of; its runs stay out of the match score'),
   runs: count,
   wickets: count,
-  /** Completed overs and balls, "49.1". Not a decimal: umpires miscount, and an over may have 5 or 7 balls. */
-  overs: text,
-  /** Legal balls bowled. */
-  balls: count,
-  /** Runs an over. Absent before the first ball. */
-  rate: z.number().exactOptional(),
-  extras: z.object({ wides: count, noBalls: count, byes: count, legByes: count, penalty: count }),
-  /** Runs that win the match. */
-  target: z.int().exactOptional(),
-  /** The method by which the target was revised: `DLS`. */
-  targetMethod: text.exactOptional(),
-  oversLimit: count.exactOptional(),
-  ballsLimit: count.exactOptional(),
-  batters: z.record(z.string(), batter),
-  bowlers: z.record(z.string(), bowler),
-  /** Overs bowled at the beginning and end of each powerplay, by its number. */
-  powerplays: z.record(z.string(), z.object({ from: z.number(), to: z.number(), kind: text.exactOptional() })),
-  followOn: z.literal(true).exactOptional(),
+  overs: text.describe('completed overs and balls, `49.1`; no decimal: an over may have 5 or 7 balls'),
+  balls: count.describe('legal balls bowled'),
+  rate: z.number().exactOptional().describe('runs an over; absent before the first ball'),
+  extras: z
+    .object({ wides: count, noBalls: count, byes: count, legByes: count, penalty: count })
+    .describe('runs that no batter made'),
+  target: z.int().exactOptional().describe('runs that win the match'),
+  targetMethod: text.exactOptional().describe('by which the target was revised: `DLS`'),
+  oversLimit: count.exactOptional().describe('overs it may last'),
+  ballsLimit: count.exactOptional().describe('balls it may last'),
+  batters: z.record(z.string(), batter).describe('by name'),
+  bowlers: z.record(z.string(), bowler).describe('by name'),
+  powerplays: z
+    .record(
+      z.string(),
+      z.object({
+        from: z.number().describe('overs bowled when it begins'),
+        to: z.number().describe('overs bowled when it ends'),
+        kind: text.exactOptional(),
+      }),
+    )
+    .describe('by number'),
+  followOn: z.literal(true).exactOptional().describe('the side was made to follow on'),
   declared: z.literal(true).exactOptional(),
   forfeited: z.literal(true).exactOptional(),
-  absent: z.array(text).exactOptional(),
-  /** Why it is over; absent while it goes on. */
-  closedReason: z.enum(CLOSED_REASONS).exactOptional(),
+  absent: z.array(text).exactOptional().describe('batters who could not bat'),
+  closedReason: z.enum(CLOSED_REASONS).exactOptional().describe('why it is over; absent while it goes on'),
 })
 
 export const cricketDetail = z.strictObject({
-  toss: z.object({ winner: side, decision: z.enum(['bat', 'field']) }).exactOptional(),
-  /** By number from 1. The one being played is `state.period.n`. */
-  innings: z.record(z.string(), innings),
-  /** The batters at the crease, keys of `innings[n].batters`. An array, because then a change of ends costs one name. */
-  batting: z.array(text).max(2).exactOptional(),
-  /** The one of them who faces the next ball, as far as it is known; the other is the non-striker. */
-  striker: text.exactOptional(),
-  /** A key of `innings[n].bowlers`, once he has bowled. */
-  bowler: text.exactOptional(),
-  /** The balls of the over, `1 . W 4 2wd 1nb 1lb`; stays until the next over begins. */
-  thisOver: text.exactOptional(),
-  partnership: z.object({ runs: count, balls: count }).exactOptional(),
-  /** The batter who was out last, a key of `innings[n].batters`. */
-  lastWicket: text.exactOptional(),
-  /** What the side batting last needs. `ballsLeft` where balls are limited; `rate`: runs needed an over, while some are left. */
+  toss: z
+    .object({ winner: side, decision: z.enum(['bat', 'field']) })
+    .exactOptional()
+    .describe('who won it, and chose what'),
+  innings: z.record(z.string(), innings).describe('by number from 1; the one being played is `period.n`'),
+  // An array, because then a change of ends costs one name.
+  batting: z.array(text).max(2).exactOptional().describe('the batters at the crease, keys of `innings[n].batters`'),
+  striker: text
+    .exactOptional()
+    .describe('the one of them who faces the next ball, as far as it is known; the other is the non-striker'),
+  bowler: text.exactOptional().describe('a key of `innings[n].bowlers`, once he has bowled'),
+  thisOver: text
+    .exactOptional()
+    .describe('the balls of the over, `1 . W 4 2wd 1nb 1lb`; stays until the next over begins'),
+  partnership: z.object({ runs: count, balls: count }).exactOptional().describe('of the batters at the crease'),
+  lastWicket: text.exactOptional().describe('the batter who was out last, a key of `innings[n].batters`'),
   chase: z
     .object({
-      target: count,
-      needed: count,
-      ballsLeft: count.exactOptional(),
-      rate: z.number().exactOptional(),
+      target: count.describe('runs that win'),
+      needed: count.describe('runs still to make'),
+      ballsLeft: count.exactOptional().describe('where balls are limited'),
+      rate: z.number().exactOptional().describe('runs needed an over, while balls are left'),
     })
-    .exactOptional(),
-  /** Runs by which the batting side leads over both innings; negative while it trails. */
-  lead: z.int().exactOptional(),
-  /** The DLS par score for this moment, from outside. */
-  par: count.exactOptional(),
-  /** The number of the powerplay in force for the next ball. */
-  powerplay: count.exactOptional(),
-  /** The next ball is a free hit. */
-  freeHit: z.literal(true).exactOptional(),
-  reviews: z.object({ home: count, away: count }).exactOptional(),
-  /** In matches of several days. Sessions: 1 to lunch, 2 to tea, 3 to stumps. */
-  day: count.exactOptional(),
-  session: count.exactOptional(),
-  /** The super over being played. */
-  superOver: count.exactOptional(),
-  /** Scores of the super overs, by their number. */
-  superOvers: z.record(z.string(), z.object({ home: count, away: count })).exactOptional(),
+    .exactOptional()
+    .describe('what the side batting last needs'),
+  lead: z
+    .int()
+    .exactOptional()
+    .describe('runs by which the batting side leads over both innings; negative while it trails'),
+  par: count.exactOptional().describe('the DLS par score of this moment, from outside'),
+  powerplay: count.exactOptional().describe('the number of the powerplay in force for the next ball'),
+  freeHit: z.literal(true).exactOptional().describe('the next ball is a free hit'),
+  reviews: z.object({ home: count, away: count }).exactOptional().describe('left to each side in this innings'),
+  day: count.exactOptional().describe('from 1, in matches of several days'),
+  session: count.exactOptional().describe('of the day: 1 to lunch, 2 to tea, 3 to stumps'),
+  superOver: count.exactOptional().describe('the super over being played'),
+  superOvers: z
+    .record(z.string(), z.object({ home: count, away: count }))
+    .exactOptional()
+    .describe('scores of the super overs, by number'),
 })
 
 export type CricketDetail = z.output<typeof cricketDetail>

@@ -5,29 +5,34 @@ import type { MatchState } from '../match/state.ts'
 const length = z.int().min(1).max(10_000)
 
 const options = z.strictObject({
-  type: z.enum(['T20', 'ODI', 'Test', 'T10', 'Hundred', 'FC', 'custom']),
-  inningsPerSide: z.union([z.literal(1), z.literal(2)]),
-  ballsPerOver: z.int().min(1).max(12),
-  /** Overs of an innings; absent when only the batting side or the clock ends it. */
-  oversLimit: length.exactOptional(),
-  /** Balls of an innings, where the competition counts in balls. */
-  ballsLimit: length.exactOptional(),
-  /** Wickets that end an innings. */
-  wickets: z.int().min(1).max(20),
-  superOver: z.enum(['none', 'once', 'repeat']),
-  days: z.int().min(1).max(30).exactOptional(),
-  /** What a no-ball is worth, without the runs made from it. A delivery says so itself; others are surprising. */
-  noBallRuns: z.int().min(1).max(5),
-  /** A no-ball is followed by a free hit. */
-  freeHit: z.boolean(),
-  /** Balls after which the bowling changes ends, and the strike with it. */
-  ballsPerEnd: z.int().min(1).max(60),
-  /** The over after which each powerplay ends: `[10, 40, 50]`. */
-  powerplays: z.array(length).max(5),
-  /** Unsuccessful player reviews that a side may make in an innings; 0 where there is no DRS. */
-  reviews: z.int().min(0).max(10),
-  /** How the innings' progress is shown: `49.1`, or `95` balls. */
-  countIn: z.enum(['overs', 'balls']),
+  type: z
+    .enum(['T20', 'ODI', 'Test', 'T10', 'Hundred', 'FC', 'custom'])
+    .describe('options left out are those of the preset of this type; of `custom`, a single innings without limits'),
+  inningsPerSide: z.literal([1, 2]).describe('innings that each side bats'),
+  ballsPerOver: z.int().min(1).max(12).describe('legal balls'),
+  oversLimit: length
+    .exactOptional()
+    .describe('overs of an innings; absent when only the batting side or the clock ends it'),
+  ballsLimit: length.exactOptional().describe('balls of an innings, where the competition counts in balls'),
+  wickets: z.int().min(1).max(20).describe('that end an innings'),
+  superOver: z.enum(['none', 'once', 'repeat']).describe('what decides a tie; `repeat`: until one does'),
+  days: z.int().min(1).max(30).exactOptional().describe('days of play'),
+  noBallRuns: z
+    .int()
+    .min(1)
+    .max(5)
+    .describe(
+      'what a no-ball is worth, without the runs made from it; the delivery says so itself, others are surprising',
+    ),
+  freeHit: z.boolean().describe('a no-ball is followed by a free hit'),
+  ballsPerEnd: z.int().min(1).max(60).describe('after which the bowling changes ends, and the strike with it'),
+  powerplays: z.array(length).max(5).describe('the over after which each ends: `[10, 40, 50]`'),
+  reviews: z
+    .int()
+    .min(0)
+    .max(10)
+    .describe('unsuccessful player reviews of a side in an innings; 0 where there is no DRS'),
+  countIn: z.enum(['overs', 'balls']).describe('how the progress of an innings is shown: `49.1`, or `95` balls'),
 })
 
 export type CricketFormat = z.output<typeof options>

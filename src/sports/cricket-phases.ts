@@ -3,6 +3,21 @@ import { isChase, targetOf } from './cricket-chase.ts'
 import { type CricketState, currentInnings, type Innings, openInnings } from './cricket-detail.ts'
 import { formatOf } from './cricket-format.ts'
 
+export const cricketPhases = {
+  pre_match: 'not begun',
+  toss: 'the toss was made',
+  'innings_<n>': 'that innings is being played, or was the last',
+  innings_break: 'between two innings',
+  drinks: 'drinks break',
+  lunch: 'lunch',
+  tea: 'tea',
+  stumps: 'over for today',
+  '<name>': 'a break that the feed has named',
+  awaiting_super_over: 'tied; a super over follows',
+  'super_over_<n>': 'that super over is being played',
+  ended: 'over',
+}
+
 /** `2nd innings`, `Super over` */
 export function labelOf({ n, superOver }: Innings): string {
   if (superOver === undefined) return ordinal(n)

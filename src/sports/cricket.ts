@@ -8,6 +8,7 @@ import { type CricketBoard, cricketDetail, currentInnings, withDetail, withInnin
 import { type CricketEvent, cricketEvents, type EventNamed } from './cricket-events.ts'
 import { cricketFormat, cricketPresets } from './cricket-format.ts'
 import { announce, closeInnings, reduceOvers, refresh, reviseTarget, startInnings } from './cricket-innings.ts'
+import { cricketPhases } from './cricket-phases.ts'
 import { readCricketPosition } from './cricket-position.ts'
 import { cricketResult } from './cricket-result.ts'
 import { applyPenalty, applyScore, setScore } from './cricket-runs.ts'
@@ -22,6 +23,7 @@ export const cricket = defineSport({
   presets: cricketPresets,
   events: cricketEvents,
   detail: cricketDetail,
+  phases: cricketPhases,
   start,
   apply,
   readPosition: readCricketPosition,

@@ -1,60 +1,57 @@
 import { z } from 'zod'
 import { player, score, side } from './common-events.ts'
 
-const kick = z.strictObject({ id: z.string(), team: side, player: player.exactOptional(), scored: z.boolean() })
+const kick = z.strictObject({
+  id: z.string().describe('the kick’s event id'),
+  team: side.describe('who kicked'),
+  player: player.exactOptional(),
+  scored: z.boolean(),
+})
 
 const shootout = z.strictObject({
-  first: side.exactOptional(),
-  kicks: z.array(kick),
-  home: z.int(),
+  first: side.exactOptional().describe('who kicks first'),
+  kicks: z.array(kick).describe('in the order of play'),
+  home: z.int().describe('kicks scored'),
   away: z.int(),
-  /** The round that the last kick belongs to; 0 before the first. */
-  round: z.int(),
-  suddenDeath: z.boolean(),
-  decided: side.exactOptional(),
+  round: z.int().describe('that the last kick belongs to; 0 before the first'),
+  suddenDeath: z.boolean().describe('each pair of kicks may decide it now'),
+  decided: side.exactOptional().describe('who has won it'),
 })
 
 const scorer = z.strictObject({
-  /** The goal's event id. */
-  id: z.string(),
-  /** The side that got the goal. */
-  team: side,
+  id: z.string().describe('the goal’s event id'),
+  team: side.describe('the side that got the goal'),
   player: player.exactOptional(),
   assist: player.exactOptional(),
-  /** As boards write it: `23'`, `45+2'`. */
-  minute: z.string().exactOptional(),
+  minute: z.string().exactOptional().describe("as boards write it: `23'`, `45+2'`"),
   kind: z.enum(['regular', 'penalty', 'own_goal', 'free_kick', 'header']),
 })
 
 const booking = z.strictObject({
-  id: z.string(),
+  id: z.string().describe('the card’s event id'),
   team: side,
   player: player.exactOptional(),
-  minute: z.string().exactOptional(),
+  minute: z.string().exactOptional().describe("as boards write it: `23'`, `45+2'`"),
   card: z.enum(['yellow', 'second_yellow', 'red']),
-  /** True for staff and the bench: the side stays complete. */
-  offPitch: z.literal(true).exactOptional(),
+  offPitch: z.literal(true).exactOptional().describe('staff or bench: the side stays complete'),
 })
 
-/** What only football's board shows. `halfTime`, `fullTime`, `extraTime` are the score when that part had ended. */
+/** What only football's board shows. */
 export const footballDetail = z.strictObject({
-  halfTime: score.exactOptional(),
-  fullTime: score.exactOptional(),
-  extraTime: score.exactOptional(),
-  /** Goals over both legs. */
-  aggregate: score.exactOptional(),
-  /** Stoppage time as announced for the period being played, in minutes. */
-  stoppage: z.int().exactOptional(),
-  scorers: z.array(scorer),
-  bookings: z.array(booking),
-  yellowCards: score,
-  /** A second yellow counts as a yellow and a red. */
-  redCards: score,
-  players: score,
-  substitutions: score,
-  shootout: shootout.exactOptional(),
-  playedScore: score.exactOptional(),
-  awardedScore: score.exactOptional(),
+  halfTime: score.exactOptional().describe('the score when the first half had ended'),
+  fullTime: score.exactOptional().describe('the score when regulation had ended'),
+  extraTime: score.exactOptional().describe('the score when extra time had ended'),
+  aggregate: score.exactOptional().describe('goals over both legs'),
+  stoppage: z.int().exactOptional().describe('stoppage time as announced for the period being played, in minutes'),
+  scorers: z.array(scorer).describe('goals, in the order of play'),
+  bookings: z.array(booking).describe('cards, in the order of play'),
+  yellowCards: score.describe('a second yellow counts as one'),
+  redCards: score.describe('a second yellow counts as one, too'),
+  players: score.describe('on the pitch'),
+  substitutions: score.describe('made, those for concussion not counted'),
+  shootout: shootout.exactOptional().describe('kicks from the penalty mark'),
+  playedScore: score.exactOptional().describe('as it was played, where another score was awarded'),
+  awardedScore: score.exactOptional().describe('as it was awarded'),
 })
 
 export type FootballDetail = z.output<typeof footballDetail>

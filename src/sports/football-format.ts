@@ -2,21 +2,28 @@ import { z } from 'zod'
 import { score } from './common-events.ts'
 
 export const footballFormat = z.strictObject({
-  periods: z.int().min(1).max(4).default(2),
-  periodMin: z.int().min(1).max(60).default(45),
-  /** Two more halves if the match is level: played out, or ended by the first goal, or by a lead at half-time. */
-  extraTime: z.enum(['none', '2x15', 'golden', 'silver']).default('none'),
-  extraTimeMin: z.int().min(1).max(30).default(15),
-  /** Kicks from the penalty mark if it is still level; with `extraTime: none` straight after full time. */
-  shootout: z.boolean().default(false),
-  /** Kicks of each side before sudden death. */
-  shootoutKicks: z.int().min(1).max(11).default(5),
-  /** Makes this the second leg: what each of this match's sides scored in the first. The result is then the tie's. */
-  legs: z.strictObject({ first: score, awayGoals: z.boolean().default(false) }).exactOptional(),
-  maxSubs: z.int().min(0).max(30).default(5),
-  playersPerSide: z.int().min(3).max(15).default(11),
-  /** With fewer on the pitch a side cannot go on and the match is abandoned. */
-  minPlayers: z.int().min(1).max(15).default(7),
+  periods: z.int().min(1).max(4).default(2).describe('periods of regulation'),
+  periodMin: z.int().min(1).max(60).default(45).describe('length of each in minutes'),
+  extraTime: z
+    .enum(['none', '2x15', 'golden', 'silver'])
+    .default('none')
+    .describe('two more halves if it is level: played out, ended by the first goal, or by a lead at half-time'),
+  extraTimeMin: z.int().min(1).max(30).default(15).describe('length of each half of extra time in minutes'),
+  shootout: z
+    .boolean()
+    .default(false)
+    .describe('kicks from the penalty mark if it is still level; without extra time straight after full time'),
+  shootoutKicks: z.int().min(1).max(11).default(5).describe('kicks of each side before sudden death'),
+  legs: z
+    .strictObject({
+      first: score.describe('what each of this match’s sides scored in the first leg'),
+      awayGoals: z.boolean().default(false).describe('goals scored away decide if the aggregate is level'),
+    })
+    .exactOptional()
+    .describe('makes this the second leg: the result is then the tie’s'),
+  maxSubs: z.int().min(0).max(30).default(5).describe('substitutions a side may make'),
+  playersPerSide: z.int().min(3).max(15).default(11).describe('players on the pitch at the beginning'),
+  minPlayers: z.int().min(1).max(15).default(7).describe('with fewer a side cannot go on and the match is abandoned'),
 })
 
 export type FootballFormat = z.output<typeof footballFormat>

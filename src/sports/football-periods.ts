@@ -4,6 +4,22 @@ import { tieLeader } from './football-tie.ts'
 
 const MINUTE_MS = 60_000
 
+export const footballPhases = {
+  pre_match: 'not begun',
+  first_half: 'first half',
+  half_time: 'between the halves',
+  second_half: 'second half',
+  'period_<n>': 'that period, where regulation has not two',
+  break: 'between two of those',
+  awaiting_extra_time: 'level after full time; extra time follows',
+  extra_time_first_half: 'first half of extra time',
+  extra_time_half_time: 'between the halves of extra time',
+  extra_time_second_half: 'second half of extra time',
+  awaiting_penalties: 'still level; kicks from the penalty mark follow',
+  penalty_shootout: 'kicks from the penalty mark',
+  ended: 'over',
+}
+
 /** Football's table of periods. Extra time and shoot-out are in it whatever the format says: a feed may know better. */
 export function footballRules(format: FootballFormat): ClockedRules {
   const { periods, extraTime, shootout } = format

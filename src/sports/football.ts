@@ -13,7 +13,7 @@ import { bookCard } from './football-cards.ts'
 import { type FootballDetail, footballDetail, type Scorer } from './football-detail.ts'
 import { type FootballEvent, footballEvents, type GoalEvent } from './football-events.ts'
 import { type FootballFormat, footballFormat, footballPresets, laterPeriods } from './football-format.ts'
-import { footballRules, minuteLabel } from './football-periods.ts'
+import { footballPhases, footballRules, minuteLabel } from './football-periods.ts'
 import { footballResult, partScores } from './football-result.ts'
 import { addKick, openShootout } from './football-shootout.ts'
 import { footballSurprises } from './football-surprises.ts'
@@ -30,6 +30,7 @@ export const football = defineSport({
   presets: footballPresets,
   events: footballEvents,
   detail: footballDetail,
+  phases: footballPhases,
   start,
   apply,
   readPosition,

@@ -7,25 +7,35 @@ import { advanceClock, applyClocked, settlePhase } from './clocked.ts'
 import { readClockedPosition } from './clocked-position.ts'
 import { type ClockedMemory, type ClockedRules, numberOfPeriod } from './clocked-rules.ts'
 import { applyCommon, leaderOf, onState, otherSide, settleResult, startState, withClock } from './common.ts'
-import { type CommonEvent, commonEvents } from './common-events.ts'
+import { type CommonEvent, commonEvents, plainJson } from './common-events.ts'
 import { isOver } from './common-status.ts'
 import { surprisesOfCommon } from './common-surprises.ts'
 import { stopClock } from './match-clock.ts'
 import { defineSport } from './sport.ts'
 
 const genericFormat = z.strictObject({
-  /** Who wins: the side with the highest score, or with the lowest. */
-  rank: z.enum(['highest', 'lowest']).default('highest'),
-  clock: z.enum(['none', 'up', 'down']).default('none'),
-  /** What a clock counts down from. */
-  periodMin: z.int().min(1).max(600).default(10),
-  /** What stands before the number of a period that has no name of its own: `P1`. */
-  periodLabel: z.string().min(1).max(16).default('P'),
+  rank: z
+    .enum(['highest', 'lowest'])
+    .default('highest')
+    .describe('who wins: the side with the highest score, or with the lowest'),
+  clock: z.enum(['none', 'up', 'down']).default('none').describe('which way the clock counts, if there is one'),
+  periodMin: z
+    .int()
+    .min(1)
+    .max(600)
+    .default(10)
+    .describe('length of a period in minutes: what a clock counts down from'),
+  periodLabel: z
+    .string()
+    .min(1)
+    .max(16)
+    .default('P')
+    .describe('what stands before the number of a period that has no name of its own: `P1`'),
 })
 
 type GenericFormat = z.output<typeof genericFormat>
 
-const genericDetail = z.record(z.string(), z.json())
+const genericDetail = z.record(z.string(), plainJson).describe('the `detail` of the last `score_set` that had one')
 type GenericDetail = z.output<typeof genericDetail>
 
 interface GenericMemory extends ClockedMemory {
@@ -46,6 +56,14 @@ export const generic = defineSport({
   format: genericFormat,
   events: commonEvents,
   detail: genericDetail,
+  phases: {
+    pre_match: 'not begun',
+    playing: 'under way, without periods',
+    'period_<n>': 'that period is being played',
+    break: 'between two periods',
+    '<name>': 'a period or a break that the feed has named',
+    ended: 'over',
+  },
   start,
   apply,
   readPosition,

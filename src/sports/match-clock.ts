@@ -16,6 +16,9 @@ const LABEL = /^(\d{1,3})(?:\+(\d{1,3}))?'?$/
 const OVERRUN = /^(\d{1,3})(?::00)?\+(\d{1,3}):([0-5]\d)$/
 const QUOTED_STOPPAGE = /^(\d{1,3})'\+(\d{1,3})'?$/
 
+/** Every text that `parseClock` reads. */
+export const CLOCK = new RegExp([SECONDS, LABEL, OVERRUN, QUOTED_STOPPAGE].map(({ source }) => source).join('|'))
+
 /** Reads `22:14`, `0:04.3`, `23`, `23'`, `45+2`, `45+2'`, `45'+2'`, `45+2:10`, `45:00+2:10`; undefined for anything else. */
 export function parseClock(text: string): ClockReading | undefined {
   const [, minutes, seconds, fraction = ''] = SECONDS.exec(text) ?? []

@@ -2,7 +2,7 @@ import type { Board } from '../match/fold.ts'
 import type { Fixture, Score, Side } from '../match/state.ts'
 import { otherSide, startState } from './common.ts'
 import { applySets, begin, resume, settleSets } from './sets.ts'
-import { setsKeyEvents } from './sets-events.ts'
+import { setsKeyEvents, setsPhases } from './sets-events.ts'
 import { readSetPosition } from './sets-position.ts'
 import { showRally } from './sets-rally-detail.ts'
 import { type RallyDetail, rallyDetail, rallyEvents } from './sets-rally-events.ts'
@@ -44,6 +44,7 @@ export function defineRallySport({ name, title, defaults, presets, pointCard }: 
     presets,
     events: rallyEvents,
     detail: rallyDetail,
+    phases: { ...setsPhases, golden_set: 'the extra set that decides a tie over two matches' },
     start: (fixture) => start(fixture, format.parse(fixture.format ?? {})),
     apply: (board, event, at) => settle(board, applyRally(board, event, at, pointCard), at),
     readPosition: readSetPosition,

@@ -24,10 +24,15 @@ export interface Sport extends Rules {
   readonly format: z.ZodType<object>
   /** Named formats: a fixture may say `format: "wimbledon"`, or `format: {"preset": "wimbledon", …}` to change some. */
   readonly presets: Readonly<Record<string, object>>
-  /** The fields of each event type beyond the envelope. A type that is not here is unknown: stored, no effect. */
+  /**
+   * The fields of each event type beyond the envelope; its `meta` says what it does and gives examples, of the fields
+   * alone. A type that is not here is unknown: stored, no effect.
+   */
   readonly events: Readonly<Record<string, z.ZodObject>>
   /** The shape of `state.detail`. */
   readonly detail: z.ZodType<object>
+  /** What each value of `state.phase` means; `<n>` in it stands for a number, and `<name>` for whatever a feed says. */
+  readonly phases: Readonly<Record<string, string>>
   /** What is surprising about this event on this board; asked before it is applied, never blocks it. */
   surprises(state: MatchState, event: MatchEvent): readonly Warning[]
   /** The name of a correction of this event, such as `goal_disallowed`; undefined for the plain one. */
@@ -48,6 +53,7 @@ export interface SportDefinition<
   readonly presets?: Readonly<Record<string, object>>
   readonly events: Events
   readonly detail: z.ZodType<Detail>
+  readonly phases: Readonly<Record<string, string>>
   start(fixture: Fixture): Board<Detail, Memory>
   apply(board: Board<Detail, Memory>, event: EventOf<Events>, at: number): Board<Detail, Memory>
   readonly readPosition: Rules['readPosition']

@@ -18,27 +18,28 @@ const gamesOrNever = z.preprocess(
 )
 
 export const tennisFormat = z.strictObject({
-  /** Sets; the winner is the first to more than half of them. */
-  bestOf: z.union([z.literal(1), z.literal(3), z.literal(5)]).default(3),
-  gamesPerSet: z.int().min(1).max(99).default(6),
-  /** How many games ahead the winner of a set must be. */
-  winBy: z.int().min(1).max(2).default(2),
-  /** The tie-break is played at this many games each; `gamesPerSet` if left out, `never` (or null) for advantage sets. */
-  tiebreakAt: gamesOrNever.exactOptional(),
-  tiebreakPoints: z.int().min(1).max(99).default(7),
-  /** 1: a short-set tie-break, with a deciding point at 4-4. */
-  tiebreakWinBy: z.int().min(1).max(2).default(2),
-  /**
-   * The deciding set: `same` as the others, `advantage`, `tb7@12` (tie-break to 7 at 12-12), `matchtb10` (a tie-break to
-   * 10 in its place); any numbers in their places.
-   */
+  bestOf: z.literal([1, 3, 5]).default(3).describe('sets; the winner is the first to more than half of them'),
+  gamesPerSet: z.int().min(1).max(99).default(6).describe('games that win a set'),
+  winBy: z.int().min(1).max(2).default(2).describe('how many games ahead the winner of a set must be'),
+  tiebreakAt: gamesOrNever
+    .exactOptional()
+    .describe('the tie-break is played at this many games each; `gamesPerSet` if left out, `never` for advantage sets'),
+  tiebreakPoints: z.int().min(1).max(99).default(7).describe('points that win a tie-break'),
+  tiebreakWinBy: z
+    .int()
+    .min(1)
+    .max(2)
+    .default(2)
+    .describe('how many points ahead its winner must be; 1 for a short-set tie-break with a deciding point at 4-4'),
   finalSet: z
     .string()
     .regex(FINAL_SET, 'must be same, advantage, tb<points>@<games> or matchtb<points>')
-    .default('same'),
-  /** At deuce one deciding point. */
-  noAd: z.boolean().default(false),
-  doubles: z.boolean().default(false),
+    .default('same')
+    .describe(
+      'the deciding set: `same` as the others, `advantage`, `tb7@12` (tie-break to 7 at 12-12), `matchtb10` (a tie-break to 10 in its place); any numbers in their places',
+    ),
+  noAd: z.boolean().default(false).describe('one deciding point at deuce'),
+  doubles: z.boolean().default(false).describe('two players a side'),
 })
 
 export type TennisFormat = z.output<typeof tennisFormat>

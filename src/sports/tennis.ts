@@ -2,7 +2,7 @@ import type { Board } from '../match/fold.ts'
 import type { Fixture } from '../match/state.ts'
 import { startState } from './common.ts'
 import { applySets, begin, resume, settleSets } from './sets.ts'
-import { setsKeyEvents } from './sets-events.ts'
+import { setsKeyEvents, setsPhases } from './sets-events.ts'
 import { readSetPosition } from './sets-position.ts'
 import { BEFORE_FIRST_SET, isDecided } from './sets-score.ts'
 import { surprisesOfSets } from './sets-surprises.ts'
@@ -26,6 +26,7 @@ export const tennis = defineSport<typeof tennisEvents, TennisDetail, TennisMemor
   presets: tennisPresets,
   events: tennisEvents,
   detail: tennisDetail,
+  phases: setsPhases,
   start,
   apply: (board, event, at) => settle(board, applyTennis(board, event, at), at),
   readPosition: readSetPosition,
