@@ -26,6 +26,17 @@ export type BusListener = (position: Position, wire: Buffer) => void
 
 export type BusHealth = 'up' | 'down'
 
+/** A gateway, as it describes itself to the others. */
+export interface FleetMember {
+  readonly id: string
+  readonly viewers: number
+  /** It sends its viewers away and takes no new ones. */
+  readonly isDraining: boolean
+}
+
+/** A gateway that has not announced itself for so long is gone. */
+export const FLEET_TTL_MS = 5_000
+
 /** How many updates of a match the bus keeps for viewers who come back and rooms that have a hole. */
 export const RECENT_UPDATES = 256
 
@@ -49,6 +60,12 @@ export interface Bus {
    * @returns ends the subscription
    */
   subscribe(match: string, listener: BusListener): Promise<() => Promise<void>>
+  /**
+   * Tells the fleet of this gateway, to be repeated well within `FLEET_TTL_MS`.
+   *
+   * @returns every gateway heard of since, this one included
+   */
+  announce(member: FleetMember): Promise<FleetMember[]>
   /** Tells of outages: between `down` and `up` anything may have been lost. Not called for the state at the start. */
   watchHealth(listener: (health: BusHealth) => void): void
   readonly health: BusHealth

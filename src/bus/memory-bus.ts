@@ -1,5 +1,14 @@
 import type { Position } from '../protocol/messages.ts'
-import { type Bus, type BusEntry, type BusListener, type BusUpdate, isNewer, RECENT_UPDATES } from './bus.ts'
+import {
+  type Bus,
+  type BusEntry,
+  type BusListener,
+  type BusUpdate,
+  FLEET_TTL_MS,
+  type FleetMember,
+  isNewer,
+  RECENT_UPDATES,
+} from './bus.ts'
 
 /** Matches whose snapshot is kept; the one published longest ago is forgotten first. */
 const MAX_MATCHES = 10_000
@@ -13,6 +22,7 @@ interface Kept extends Position {
 export function createMemoryBus(): Bus {
   const kept = new Map<string, Kept>()
   const listeners = new Map<string, Set<BusListener>>()
+  const fleet = new Map<string, { readonly member: FleetMember; readonly heardAt: number }>()
 
   /** False if the entry belongs to an epoch that is over. */
   const keep = ({ match, epoch, updates, state }: BusEntry): boolean => {
@@ -56,7 +66,14 @@ export function createMemoryBus(): Bus {
         if (heard.size === 0 && listeners.get(match) === heard) listeners.delete(match)
       }
     },
+    async announce(member) {
+      const now = Date.now()
+      fleet.set(member.id, { member, heardAt: now })
+      for (const [id, { heardAt }] of fleet) if (now - heardAt > FLEET_TTL_MS) fleet.delete(id)
+      return [...fleet.values()].map((each) => each.member)
+    },
     async close() {
+      fleet.clear()
       listeners.clear()
       kept.clear()
     },

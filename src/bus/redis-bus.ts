@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { Position } from '../protocol/messages.ts'
-import { type Bus, type BusSnapshot, type BusUpdate, RECENT_UPDATES } from './bus.ts'
+import { type Bus, type BusSnapshot, type BusUpdate, FLEET_TTL_MS, type FleetMember, RECENT_UPDATES } from './bus.ts'
 import { connectRedis } from './connect-redis.ts'
-import { keysOf, PUBLISH_SCRIPT, READ_SCRIPT } from './redis-scripts.ts'
+import { ANNOUNCE_SCRIPT, keysOf, PUBLISH_SCRIPT, READ_SCRIPT } from './redis-scripts.ts'
 import { RedisSubscriber } from './redis-subscriber.ts'
 
 /** Longer than any match with its corrections; the database knows older ones. */
@@ -22,6 +22,7 @@ export interface RedisBusOptions {
 interface ScriptedRedis extends Redis {
   touchlinePublish(head: string, log: string, channel: string, ...args: (string | number)[]): Promise<number>
   touchlineRead(head: string, log: string): Promise<string[]>
+  touchlineAnnounce(fleet: string, ttlMs: number, id: string, description: string): Promise<string[]>
 }
 
 /** Connects in the background: while the server is away, commands fail at once and `health` is `down`. */
@@ -32,6 +33,7 @@ export function createRedisBus({ url, prefix = 'touchline:', onError }: RedisBus
     scripts: {
       touchlinePublish: { lua: PUBLISH_SCRIPT, numberOfKeys: 3 },
       touchlineRead: { lua: READ_SCRIPT, numberOfKeys: 2 },
+      touchlineAnnounce: { lua: ANNOUNCE_SCRIPT, numberOfKeys: 1 },
     },
   }) as ScriptedRedis
   commands.on('error', onError)
@@ -70,6 +72,11 @@ export function createRedisBus({ url, prefix = 'touchline:', onError }: RedisBus
       ),
 
     subscribe: (match, listener) => subscriber.subscribe(keysOf(prefix, match).channel, listener),
+
+    async announce(member) {
+      const fleet = await commands.touchlineAnnounce(`${prefix}fleet`, FLEET_TTL_MS, member.id, JSON.stringify(member))
+      return fleet.map((description) => JSON.parse(description) as FleetMember)
+    },
 
     async close() {
       await subscriber.close()

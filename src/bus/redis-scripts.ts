@@ -43,6 +43,24 @@ if not head[1] then return {} end
 local log = redis.call('ZRANGE', KEYS[2], 0, -1, 'WITHSCORES')
 return {head[1], head[2], head[3], unpack(log)}`
 
+/**
+ * Key: a hash of all gateways, by id. ARGV: time to live in ms, id and description of the one that calls. Times are the
+ * server's, so the gateways' clocks need not agree. Returns the descriptions of those that are not too old.
+ */
+export const ANNOUNCE_SCRIPT = `
+local fleet, ttl, id, description = KEYS[1], tonumber(ARGV[1]), ARGV[2], ARGV[3]
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('HSET', fleet, id, string.format('%d %s', now, description))
+redis.call('PEXPIRE', fleet, ttl)
+local members = redis.call('HGETALL', fleet)
+local living = {}
+for i = 1, #members, 2 do
+  local heardAt, what = string.match(members[i + 1], '^(%d+) (.*)$')
+  if now - tonumber(heardAt) > ttl then redis.call('HDEL', fleet, members[i]) else table.insert(living, what) end
+end
+return living`
+
 const NEWLINE = 10
 
 /** Splits a channel message into its position and the bytes of the update. */

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type Bus, type BusEntry, RECENT_UPDATES } from '../../src/bus/bus.ts'
+import { type Bus, type BusEntry, FLEET_TTL_MS, type FleetMember, RECENT_UPDATES } from '../../src/bus/bus.ts'
 import { entry, listen, stateAt, updatesOf } from '../bus/entries.ts'
 import { forSeeds } from '../support/seeded-random.ts'
 
@@ -213,6 +213,25 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
       await soon(() => heard.map((messages) => messages.map(({ seq }) => seq))).toEqual(inOrder)
     })
 
+    it('tells every gateway of the others, as each described itself last', async () => {
+      const bus = await start()
+      const [a, b] = [member('a', 3), member('b', 5)]
+
+      expect(await bus.announce(a)).toEqual([a])
+      expect(byId(await bus.announce(b))).toEqual([a, b])
+      const leaving = { ...a, viewers: 2, isDraining: true }
+      expect(byId(await bus.announce(leaving))).toEqual([leaving, b])
+    })
+
+    it('forgets a gateway that is not heard of any more', async () => {
+      const bus = await start()
+      await bus.announce(member('a', 3))
+
+      const fleet = () => bus.announce(member('b', 5))
+      expect(await fleet()).toHaveLength(2)
+      await expect.poll(fleet, { interval: 200, timeout: FLEET_TTL_MS + 2_000 }).toEqual([member('b', 5)])
+    })
+
     it('carries a state and an update of a megabyte', async () => {
       const bus = await start()
       const heard = await listen(bus, 'm1')
@@ -230,4 +249,12 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
 /** Messages of a bus need not have arrived when their publication is done. */
 function soon<T>(read: () => T) {
   return expect.poll(read, { interval: 5, timeout: 5_000 })
+}
+
+function member(id: string, viewers: number): FleetMember {
+  return { id, viewers, isDraining: false }
+}
+
+function byId(fleet: FleetMember[]): FleetMember[] {
+  return fleet.toSorted((a, b) => a.id.localeCompare(b.id))
 }
