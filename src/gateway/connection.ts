@@ -1,16 +1,15 @@
 import type { Socket } from 'node:net'
 import { CLOSE } from '../protocol/close-codes.ts'
-import { isMatchId } from '../protocol/match-id.ts'
 import type {
   ClientMessage,
   ErrorMessage,
-  Position,
-  RejectedMatch,
   ServerMessage,
-  SubscribeMatch,
+  SubscribeRequest,
+  UnsubscribeRequest,
 } from '../protocol/messages.ts'
 import { parseClientMessage } from '../protocol/parse-client-message.ts'
 import type { Batch } from './batch.ts'
+import type { Board, BoardMember } from './board.ts'
 import type { Channel, JumpReason, Member } from './channel.ts'
 import { Flow } from './flow.ts'
 import { encodeTextFrame, PING_FRAME } from './frame.ts'
@@ -18,6 +17,7 @@ import type { Hub } from './hub.ts'
 import { MessageBudget } from './message-budget.ts'
 import type { RoomUpdate } from './room-log.ts'
 import { conflatedFrame, jumpFrame } from './snapshot-frames.ts'
+import { type Opened, Subscriptions } from './subscriptions.ts'
 import type { ViewerSocket } from './viewer-socket.ts'
 
 /** Unsent bytes above which a viewer is slow, whatever it has confirmed: the bound of its memory is this and one write more. `[W5]` */
@@ -28,17 +28,18 @@ const MAX_WAITING = 32
 const UNKNOWN_MATCH_COST = 1
 
 /** One viewer: reads its requests, and is written what its rooms owe it. */
-export class Connection implements Member {
+export class Connection implements Member, BoardMember {
   owed: Batch | undefined
   readonly id: string
   readonly #socket: ViewerSocket
   readonly #hub: Hub
-  /** What it watches, by match. */
-  readonly #channels = new Map<string, Channel>()
+  readonly #subscriptions: Subscriptions
   readonly #budget = new MessageBudget()
   /** Channels of which a slow viewer missed something, with the last seq it was given. Absent while it keeps up. */
   #missed: Map<Channel, number> | undefined
   readonly #flow = new Flow()
+  /** The rooms of a request are being opened. */
+  #isAnswering = false
   /** Requests behind the one being answered, or of a viewer who must catch up first; else undefined. */
   #waiting: ClientMessage[] | undefined
   #isProbeDue = false
@@ -47,6 +48,7 @@ export class Connection implements Member {
     this.id = id
     this.#socket = socket
     this.#hub = hub
+    this.#subscriptions = new Subscriptions(hub, this)
   }
 
   /** Called for every frame the viewer sends. */
@@ -105,6 +107,10 @@ export class Connection implements Member {
     else this.#missed.set(channel, channel.log.seq)
   }
 
+  boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): void {
+    this.sendFrame(encodeTextFrame(this.#subscriptions.boardChanged(board, joined, left)))
+  }
+
   settle(): void {
     const { owed } = this
     this.owed = undefined
@@ -129,8 +135,7 @@ export class Connection implements Member {
 
   /** Called once, when the socket is gone. */
   ended(): void {
-    for (const channel of this.#channels.values()) channel.leave(this)
-    this.#channels.clear()
+    this.#subscriptions.end()
     this.#missed = undefined
     this.owed = undefined
   }
@@ -166,7 +171,7 @@ export class Connection implements Member {
     for (const [channel, lastSeq] of missed) {
       if (!this.#hasRoom(tcp)) return
       missed.delete(channel)
-      if (this.#channels.get(channel.match) !== channel) continue
+      if (!this.#subscriptions.watches(channel)) continue
       this.#isProbeDue = true
       this.#write(tcp, conflatedFrame(channel.log, lastSeq))
     }
@@ -182,15 +187,18 @@ export class Connection implements Member {
 
   /** Requests are answered in the order they came, though some have to wait for rooms to open. */
   #enqueue(message: ClientMessage): void {
-    // A slow viewer's answers would pile up behind what it has not read.
-    if (this.#missed !== undefined) this.#waiting ??= []
-    if (this.#waiting === undefined) {
+    if (this.#waiting === undefined && !this.#isBusy) {
       this.#handle(message)
-    } else if (this.#waiting.length < MAX_WAITING) {
-      this.#waiting.push(message)
-    } else {
-      this.close(CLOSE.rateExceeded, 'too many requests at once')
+      return
     }
+    this.#waiting ??= []
+    if (this.#waiting.length < MAX_WAITING) this.#waiting.push(message)
+    else this.close(CLOSE.rateExceeded, 'too many requests at once')
+  }
+
+  /** A slow viewer's answers would pile up behind what it has not read. */
+  get #isBusy(): boolean {
+    return this.#isAnswering || this.#missed !== undefined
   }
 
   #handle(message: ClientMessage): void {
@@ -207,88 +215,45 @@ export class Connection implements Member {
     }
   }
 
-  #subscribe(message: Extract<ClientMessage, { op: 'subscribe' }>): void {
-    const { wanted, rejected } = this.#admit(message.matches)
-    const channels = wanted.map(({ match, delayMs }) => this.#hub.acquire(match, delayMs))
-    if (channels.every((channel) => !(channel instanceof Promise))) {
-      this.#answerSubscribe(message, wanted, channels as Acquired[], rejected)
+  #subscribe(request: SubscribeRequest): void {
+    const opened = this.#subscriptions.open(request)
+    if (!(opened instanceof Promise)) {
+      this.#answer(request, opened)
       return
     }
-    this.#waiting = []
-    void Promise.all(channels)
-      .then((acquired) => this.#answerSubscribe(message, wanted, acquired, rejected))
-      .finally(() => this.#handleWaiting())
+    this.#isAnswering = true
+    void opened
+      .then((now) => this.#answer(request, now))
+      .finally(() => {
+        this.#isAnswering = false
+        this.#handleWaiting()
+      })
   }
 
-  #handleWaiting(): void {
-    if (this.#missed !== undefined) return
-    const waiting = this.#waiting ?? []
-    this.#waiting = undefined
-    for (const message of waiting) this.#enqueue(message)
-  }
-
-  /** Sorts out what cannot be: bad ids, and what goes beyond the limit. */
-  #admit(matches: readonly SubscribeMatch[]): { wanted: SubscribeMatch[]; rejected: RejectedMatch[] } {
-    const wanted = new Map<string, SubscribeMatch>()
-    const rejected: RejectedMatch[] = []
-    const has = new Set(this.#channels.keys())
-    for (const item of matches) {
-      if (!isMatchId(item.match)) {
-        rejected.push({ match: item.match.slice(0, 64), code: 'invalid-match-id' })
-      } else if (!has.has(item.match) && has.size >= this.#hub.limits.subscriptions) {
-        rejected.push({ match: item.match, code: 'too-many-subscriptions' })
-      } else {
-        has.add(item.match)
-        wanted.set(item.match, item)
-      }
-    }
-    return { wanted: [...wanted.values()], rejected }
-  }
-
-  /** Joins and answers in one go, so no update can fall between the answer and the stream. `[W2]` */
-  #answerSubscribe(
-    message: { readonly id?: number },
-    wanted: readonly SubscribeMatch[],
-    acquired: readonly Acquired[],
-    rejected: RejectedMatch[],
-  ): void {
+  #answer(request: SubscribeRequest, opened: Opened): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return
-    const entries: string[] = []
-    for (const [index, { match, position }] of wanted.entries()) {
-      const channel = acquired[index] as Acquired
-      const text = typeof channel === 'string' ? undefined : this.#join(channel, position)
-      if (text !== undefined) entries.push(`{${text}}`)
-      else rejected.push({ match, code: typeof channel === 'string' ? channel : 'unavailable' })
+    const frame = encodeTextFrame(this.#subscriptions.join(request, opened))
+    for (const { channel } of opened.matches) {
       if (channel === 'match-not-found') this.#budget.take(UNKNOWN_MATCH_COST)
     }
-    const id = message.id === undefined ? '' : `"id":${message.id},`
-    const answer = `{"op":"subscribed",${id}"matches":[${entries.join(',')}],"rejected":${JSON.stringify(rejected)}}`
-    const frame = encodeTextFrame(answer)
     this.#flow.allow(frame.length)
     this.sendFrame(frame)
   }
 
-  #join(channel: Channel, position: Position | undefined): string | undefined {
-    const before = this.#channels.get(channel.match)
-    if (before !== undefined && before !== channel) before.leave(this)
-    const text = channel.join(this, position)
-    if (text === undefined) this.#channels.delete(channel.match)
-    else this.#channels.set(channel.match, channel)
-    this.#missed?.delete(channel)
-    return text
+  #handleWaiting(): void {
+    while (this.#waiting !== undefined && !this.#isBusy) {
+      const next = this.#waiting.shift()
+      if (next === undefined) this.#waiting = undefined
+      else this.#handle(next)
+    }
   }
 
-  #unsubscribe(message: Extract<ClientMessage, { op: 'unsubscribe' }>): void {
-    for (const match of message.matches) {
-      this.#channels.get(match)?.leave(this)
-      this.#channels.delete(match)
-    }
-    this.send({ op: 'unsubscribed', ...idOf(message), matches: message.matches })
+  #unsubscribe(request: UnsubscribeRequest): void {
+    this.#subscriptions.unsubscribe(request)
+    const { matches, boards } = request
+    this.send({ op: 'unsubscribed', ...idOf(request), matches, ...(boards.length > 0 && { boards }) })
   }
 }
-
-/** A channel to join, or why there is none. */
-export type Acquired = Channel | RejectedMatch['code']
 
 function idOf({ id }: { readonly id?: number }): Pick<ErrorMessage, 'id'> {
   return id === undefined ? {} : { id }

@@ -88,6 +88,8 @@ export class Gateway {
       .resyncAll()
       .catch(this.#options.onCheckFailed)
       .finally(() => {
+        // It may have gone again while the rooms were read.
+        if (this.#options.bus.health !== 'up') return
         for (const connection of this.#connections) connection.sendFrame(frame)
       })
   }

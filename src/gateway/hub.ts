@@ -1,11 +1,13 @@
 import type { Bus } from '../bus/bus.ts'
 import type { Limits } from '../protocol/messages.ts'
 import type { MatchStore } from '../store/match-store.ts'
-import type { Acquired, Connection } from './connection.ts'
+import { Boards } from './boards.ts'
+import type { Connection } from './connection.ts'
 import { DelayedRoom, type PastSource } from './delayed-room.ts'
 import { Outbox } from './outbox.ts'
 import { Room } from './room.ts'
 import { createRoomSource, type RoomSource } from './room-source.ts'
+import type { Acquired } from './subscriptions.ts'
 
 export interface HubOptions {
   readonly bus: Bus
@@ -33,6 +35,7 @@ export class Hub {
   readonly limits: Limits
   readonly outbox = new Outbox()
   readonly slow = new Set<Connection>()
+  readonly boards: Boards
   readonly #options: HubOptions
   readonly #source: RoomSource & PastSource
   readonly #rooms = new Map<string, Room>()
@@ -46,6 +49,11 @@ export class Hub {
     this.#options = options
     this.limits = options.limits
     this.#source = createRoomSource(options.bus, options.store)
+    this.boards = new Boards({
+      store: options.store,
+      acquire: (match) => this.acquire(match),
+      onRefreshFailed: options.onCheckFailed,
+    })
     this.#timer = setInterval(() => this.#check(), CHECK_MS).unref()
   }
 
@@ -65,17 +73,18 @@ export class Hub {
     return this.#delayed.get(key) ?? this.#opening.get(key) ?? this.#openDelayed(key, match, steps * DELAY_STEP_MS)
   }
 
-  /** Everything may have been missed: compares every room with the database. */
+  /** Everything may have been missed: compares every room with the database. What cannot be read now, later checks repair. */
   async resyncAll(): Promise<void> {
     const rooms = [...this.#rooms.values()]
     const worker = async () => {
-      for (let room = rooms.pop(); room; room = rooms.pop()) await room.resync()
+      for (let room = rooms.pop(); room; room = rooms.pop()) await room.resync().catch(this.#options.onCheckFailed)
     }
     await Promise.all(Array.from({ length: RESYNC_AT_ONCE }, worker))
   }
 
   close(): void {
     clearInterval(this.#timer)
+    this.boards.close()
     for (const room of [...this.#delayed.values(), ...this.#rooms.values()]) room.close()
     this.#delayed.clear()
     this.#rooms.clear()

@@ -83,9 +83,9 @@ export class Truth {
   }
 }
 
-/** A database that holds these matches. */
-export function storeOf(...truths: readonly Truth[]): RoomStore {
-  const find = (match: string) => truths.find((truth) => truth.match === match)
+/** A database that holds these matches, by id. */
+export function storeOf(truths: ReadonlyMap<string, Truth>): RoomStore {
+  const find = (match: string) => truths.get(match)
   return {
     readSnapshot: async (match) => find(match)?.snapshot,
     readUpdates: async (match, after, limit) => [...(find(match)?.updatesAfter(after) ?? [])].slice(0, limit),

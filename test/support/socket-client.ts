@@ -27,6 +27,8 @@ export class SocketClient {
   readonly socket: WebSocket
   readonly board: Scoreboard
   readonly closed: Promise<{ code: number; reason: string }>
+  /** Every message so far. */
+  readonly history: ServerMessage[] = []
   /** Messages in the order they came that nobody has asked for yet. */
   readonly queue: ServerMessage[] = []
   readonly #waiting: Waiting[] = []
@@ -80,6 +82,7 @@ export class SocketClient {
   }
 
   #receive(message: ServerMessage): void {
+    this.history.push(message)
     this.board.take(message)
     const index = this.#waiting.findIndex(({ accepts }) => accepts(message))
     if (index < 0) this.queue.push(message)

@@ -1,0 +1,82 @@
+import Fastify from 'fastify'
+import { onTestFinished } from 'vitest'
+import type { Bus, BusHealth } from '../../src/bus/bus.ts'
+import { createMemoryBus } from '../../src/bus/memory-bus.ts'
+import { Gateway, type GatewayOptions } from '../../src/gateway/gateway.ts'
+import { isLiveUpgrade, type LiveRouteOptions, liveRoute } from '../../src/gateway/live-route.ts'
+import { installProblemHandlers } from '../../src/http/problem.ts'
+import type { MatchStore } from '../../src/store/match-store.ts'
+import { type RoomStore, storeOf, Truth } from './truth.ts'
+
+export interface GatewayWorld {
+  readonly liveUrl: string
+  readonly url: string
+  readonly gateway: Gateway
+  readonly bus: Bus
+  /** The matches of the database, by id; a test may add some. */
+  readonly truths: Map<string, Truth>
+  truth(match: string): Truth
+  /** Makes the next change of a match and sends it. */
+  publish(match: string, fields?: Parameters<Truth['change']>[0]): Promise<void>
+  setBrokerHealth(health: BusHealth): void
+  close(): Promise<void>
+}
+
+export type Settings = Partial<
+  Pick<GatewayOptions, 'heartbeatMs' | 'limits'> &
+    Omit<LiveRouteOptions, 'gateway'> & { matches: string[]; store: RoomStore }
+>
+
+/** A gateway on a real port, between a bus in memory and a database that is a map. */
+export async function startGateway(settings: Settings = {}): Promise<GatewayWorld> {
+  const { matches = ['m1', 'm2', 'm3'], heartbeatMs = 25_000 } = settings
+  const {
+    limits = { subscriptions: 64, messageBytes: 4_096 },
+    allowedOrigins = 'any',
+    maxConnections = 1_000,
+  } = settings
+  const truths = new Map(matches.map((match) => [match, new Truth(match)]))
+  const memory = createMemoryBus()
+  const watchers: ((health: BusHealth) => void)[] = []
+  let health: BusHealth = 'up'
+  const bus: Bus = {
+    ...memory,
+    get health() {
+      return health
+    },
+    watchHealth: (watcher) => watchers.push(watcher),
+  }
+  const gateway = new Gateway({
+    bus,
+    store: (settings.store ?? storeOf(truths)) as MatchStore,
+    heartbeatMs,
+    limits,
+    onRepair() {},
+    onCheckFailed() {},
+  })
+  const app = Fastify({ http: { shouldUpgradeCallback: isLiveUpgrade }, forceCloseConnections: 'idle' })
+  installProblemHandlers(app)
+  app.addHook('preClose', () => gateway.close())
+  await app.register(liveRoute, { gateway, allowedOrigins, maxConnections, maxMessageBytes: limits.messageBytes })
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  onTestFinished(() => app.close())
+  const truth = (match: string) => {
+    const found = truths.get(match)
+    if (found === undefined) throw new Error(`there is no match ${match}`)
+    return found
+  }
+  return {
+    url,
+    liveUrl: `${url.replace('http', 'ws')}/v1/live`,
+    gateway,
+    bus,
+    truths,
+    truth,
+    publish: (match, fields) => bus.publish(truth(match).change(fields)),
+    setBrokerHealth(now) {
+      health = now
+      for (const watcher of watchers) watcher(now)
+    },
+    close: () => app.close(),
+  }
+}
