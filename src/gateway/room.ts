@@ -78,6 +78,10 @@ export class Room implements Channel {
     return { epoch: this.log.epoch, seq: this.log.seq }
   }
 
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
   get size(): number {
     return this.#members.size
   }

@@ -23,10 +23,22 @@ export interface SubscribeMatch {
 
 export const MAX_DELAY_MS = 120_000
 
-export type ClientMessage =
-  | { readonly op: 'subscribe'; readonly id?: number; readonly matches: readonly SubscribeMatch[] }
-  | { readonly op: 'unsubscribe'; readonly id?: number; readonly matches: readonly string[] }
-  | { readonly op: 'ping'; readonly id?: number }
+export interface SubscribeRequest {
+  readonly op: 'subscribe'
+  readonly id?: number
+  readonly matches: readonly SubscribeMatch[]
+  /** Names of boards: `competition:premier-league`, `date:2026-11-22`, `sport:tennis;status:live`. */
+  readonly boards: readonly string[]
+}
+
+export interface UnsubscribeRequest {
+  readonly op: 'unsubscribe'
+  readonly id?: number
+  readonly matches: readonly string[]
+  readonly boards: readonly string[]
+}
+
+export type ClientMessage = SubscribeRequest | UnsubscribeRequest | { readonly op: 'ping'; readonly id?: number }
 
 // Server → viewer
 
@@ -67,12 +79,28 @@ export interface SubscribedMessage {
   readonly id?: number
   readonly matches: readonly SubscribedMatch[]
   readonly rejected: readonly RejectedMatch[]
+  /** Absent if none was asked for. */
+  readonly boards?: readonly SubscribedBoard[]
+}
+
+/** The matches of a board in order, whose states are among `matches` of the message; or why there is no such board. */
+export type SubscribedBoard =
+  | { readonly board: string; readonly matches: readonly string[] }
+  | { readonly board: string; readonly code: 'invalid-board' | 'too-many-boards' | 'unavailable' }
+
+/** Matches came to a board, and their updates follow; or they left it, and their updates end. */
+export interface BoardMessage {
+  readonly op: 'board'
+  readonly board: string
+  readonly joined: readonly SubscribedMatch[]
+  readonly left: readonly string[]
 }
 
 export interface UnsubscribedMessage {
   readonly op: 'unsubscribed'
   readonly id?: number
   readonly matches: readonly string[]
+  readonly boards?: readonly string[]
 }
 
 export const UPDATE_KINDS = ['add', 'edit', 'delete', 'restore', 'fixture'] as const
@@ -150,6 +178,7 @@ export type ServerMessage =
   | HelloMessage
   | SubscribedMessage
   | UnsubscribedMessage
+  | BoardMessage
   | UpdateMessage
   | SnapshotMessage
   | FeedMessage

@@ -25,9 +25,9 @@ export function parseClientMessage(text: string): Parsed {
   const request = id === undefined ? {} : { id: id as number }
   switch (value['op']) {
     case 'subscribe':
-      return parseSubscribe(value['matches'], request)
+      return parseSubscribe(value, request)
     case 'unsubscribe':
-      return parseUnsubscribe(value['matches'], request)
+      return parseUnsubscribe(value, request)
     case 'ping':
       return { ok: true, message: { op: 'ping', ...request } }
     default:
@@ -35,9 +35,12 @@ export function parseClientMessage(text: string): Parsed {
   }
 }
 
-function parseSubscribe(matches: unknown, request: { id?: number }): Parsed {
-  if (!Array.isArray(matches) || matches.length === 0) {
-    return refuse('invalid-message', '"matches" must be a non-empty array of match ids or {match, epoch, seq}', request)
+function parseSubscribe(value: Record<string, unknown>, request: { id?: number }): Parsed {
+  const { matches = [], boards = [] } = value
+  if (!Array.isArray(matches) || !isTexts(boards) || matches.length + boards.length === 0) {
+    const detail =
+      '"matches" must be an array of match ids or {match, epoch, seq, delayMs}, "boards" one of names; one of them not empty'
+    return refuse('invalid-message', detail, request)
   }
   const wanted: SubscribeMatch[] = []
   for (const item of matches as unknown[]) {
@@ -45,7 +48,7 @@ function parseSubscribe(matches: unknown, request: { id?: number }): Parsed {
     if (typeof match === 'string') return refuse('invalid-message', match, request)
     wanted.push(match)
   }
-  return { ok: true, message: { op: 'subscribe', ...request, matches: wanted } }
+  return { ok: true, message: { op: 'subscribe', ...request, matches: wanted, boards } }
 }
 
 /** The match asked for, or what is wrong with the item. */
@@ -66,11 +69,17 @@ function parseSubscribeMatch(item: unknown): SubscribeMatch | string {
   return { ...wanted, position: { epoch, seq: seq as number } }
 }
 
-function parseUnsubscribe(matches: unknown, request: { id?: number }): Parsed {
-  if (!Array.isArray(matches) || !matches.every((match) => typeof match === 'string')) {
-    return refuse('invalid-message', '"matches" must be an array of match ids', request)
+function parseUnsubscribe(value: Record<string, unknown>, request: { id?: number }): Parsed {
+  const { matches = [], boards = [] } = value
+  const isEmpty = value['matches'] === undefined && value['boards'] === undefined
+  if (isEmpty || !isTexts(matches) || !isTexts(boards)) {
+    return refuse('invalid-message', '"matches" or "boards" must be there, as arrays of names', request)
   }
-  return { ok: true, message: { op: 'unsubscribe', ...request, matches } }
+  return { ok: true, message: { op: 'unsubscribe', ...request, matches, boards } }
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
 }
 
 function refuse(code: Refusal['code'], detail: string, request: { id?: number } = {}): Parsed {

@@ -7,17 +7,26 @@ describe('accepts', () => {
     ['{"op":"ping"}', { op: 'ping' }],
     ['{"op":"ping","id":0}', { op: 'ping', id: 0 }],
     ['  {"id":-7, "op":"ping"}  ', { op: 'ping', id: -7 }],
-    ['{"op":"subscribe","matches":["m1"]}', { op: 'subscribe', matches: [{ match: 'm1' }] }],
+    ['{"op":"subscribe","matches":["m1"]}', { op: 'subscribe', matches: [{ match: 'm1' }], boards: [] }],
+    [
+      '{"op":"subscribe","matches":[{"match":"m1","delayMs":30000},{"match":"m2","delayMs":0}],"boards":["sport:tennis"]}',
+      { op: 'subscribe', matches: [{ match: 'm1', delayMs: 30_000 }, { match: 'm2' }], boards: ['sport:tennis'] },
+    ],
+    ['{"op":"subscribe","boards":["sport:tennis"]}', { op: 'subscribe', matches: [], boards: ['sport:tennis'] }],
     [
       '{"op":"subscribe","id":1,"matches":["m1",{"match":"m2"},{"match":"m3","epoch":"e","seq":0}]}',
       {
         op: 'subscribe',
         id: 1,
         matches: [{ match: 'm1' }, { match: 'm2' }, { match: 'm3', position: { epoch: 'e', seq: 0 } }],
+        boards: [],
       },
     ],
-    ['{"op":"unsubscribe","id":2,"matches":["m1","m2"]}', { op: 'unsubscribe', id: 2, matches: ['m1', 'm2'] }],
-    ['{"op":"unsubscribe","matches":[]}', { op: 'unsubscribe', matches: [] }],
+    [
+      '{"op":"unsubscribe","id":2,"matches":["m1","m2"]}',
+      { op: 'unsubscribe', id: 2, matches: ['m1', 'm2'], boards: [] },
+    ],
+    ['{"op":"unsubscribe","matches":[]}', { op: 'unsubscribe', matches: [], boards: [] }],
     ['{"op":"ping","later":"fields of a later version do no harm"}', { op: 'ping' }],
   ])('%s', (text, message) => {
     expect(parseClientMessage(text)).toEqual({ ok: true, message })
@@ -54,6 +63,11 @@ describe('refuses', () => {
     ['{"op":"subscribe","matches":[{"match":"m1","epoch":"e","seq":-1}]}', 'invalid-message'],
     ['{"op":"subscribe","matches":[{"match":"m1","epoch":"e","seq":1.5}]}', 'invalid-message'],
     ['{"op":"subscribe","matches":[{"match":"m1","epoch":"e","seq":"1"}]}', 'invalid-message'],
+    ['{"op":"subscribe","matches":[{"match":"m1","delayMs":-1}]}', 'invalid-message'],
+    ['{"op":"subscribe","matches":[{"match":"m1","delayMs":120001}]}', 'invalid-message'],
+    ['{"op":"subscribe","matches":[{"match":"m1","delayMs":"1"}]}', 'invalid-message'],
+    ['{"op":"subscribe","boards":"sport:tennis"}', 'invalid-message'],
+    ['{"op":"subscribe","boards":[1]}', 'invalid-message'],
     ['{"op":"unsubscribe"}', 'invalid-message'],
     ['{"op":"unsubscribe","matches":[{"match":"m1"}]}', 'invalid-message'],
   ])('%s', (text, code) => {

@@ -7,12 +7,19 @@ export interface Shown extends Position {
   readonly state: MatchState
 }
 
+/** What a viewer was sent and should not have been. */
+export interface Violation {
+  /** `repeated` and `went-back`: it had that already. `skipped`: something before it is missing. `foreign`: it did not ask for it. */
+  readonly kind: 'repeated' | 'skipped' | 'went-back' | 'foreign'
+  readonly text: string
+}
+
 /**
  * What a strict viewer makes of a connection's messages: folds each patch in, and notes every breach of `[W1]`: after an
  * answer at seq s come s+1, s+2, … each once, or a snapshot with a higher seq.
  */
 export class Scoreboard {
-  readonly violations: string[] = []
+  readonly violations: Violation[] = []
   readonly #shown = new Map<string, Shown>()
   /** Where the connection's stream is; behind what is shown if this gateway lags behind the last one. */
   readonly #stream = new Map<string, Position>()
@@ -37,6 +44,9 @@ export class Scoreboard {
       case 'subscribed':
         for (const joined of message.matches) this.#join(joined)
         break
+      case 'board':
+        for (const joined of message.joined) this.#join(joined)
+        break
       case 'unsubscribed':
         for (const match of message.matches) this.#stream.delete(match)
         break
@@ -59,20 +69,24 @@ export class Scoreboard {
     }
     const shown = this.#shown.get(match)
     if (shown?.epoch !== epoch) {
-      this.violations.push(`${match}: updates of epoch ${epoch} for a viewer at ${shown?.epoch}`)
+      this.#note('foreign', `${match}: updates of epoch ${epoch} for a viewer at ${shown?.epoch}`)
       return
     }
     this.#stream.set(match, { epoch, seq: shown.seq })
     for (const update of joined.updates) this.#update(update)
-    if (this.#shown.get(match)?.seq !== seq) this.violations.push(`${match}: the missed updates do not lead to ${seq}`)
+    if (this.#shown.get(match)?.seq !== seq) this.#note('skipped', `${match}: the missed updates do not lead to ${seq}`)
   }
 
   #update(update: UpdateMessage): void {
     const { match, seq, patch } = update
     const stream = this.#stream.get(match)
     const shown = this.#shown.get(match)
-    if (stream === undefined || shown === undefined || seq !== stream.seq + 1) {
-      this.violations.push(`${match}: update ${seq} after ${stream?.seq}`)
+    if (stream === undefined || shown === undefined) {
+      this.#note('foreign', `${match}: update ${seq} of a match that is not followed`)
+      return
+    }
+    if (seq !== stream.seq + 1) {
+      this.#note(seq > stream.seq ? 'skipped' : 'repeated', `${match}: update ${seq} after ${stream.seq}`)
       return
     }
     this.#stream.set(match, { epoch: stream.epoch, seq })
@@ -84,8 +98,12 @@ export class Scoreboard {
     const stream = this.#stream.get(match)
     if (stream === undefined || stream.epoch !== epoch) return
     if (seq < stream.seq || (seq === stream.seq && !orSame)) {
-      this.violations.push(`${match}: a snapshot at ${seq} after ${stream.seq}`)
+      this.#note('went-back', `${match}: a snapshot at ${seq} after ${stream.seq}`)
     }
+  }
+
+  #note(kind: Violation['kind'], text: string): void {
+    this.violations.push({ kind, text })
   }
 
   #replace({ match, epoch, seq, state }: Shown & { match: string }): void {

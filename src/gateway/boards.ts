@@ -1,0 +1,80 @@
+import type { MatchStore } from '../store/match-store.ts'
+import { Board } from './board.ts'
+import { parseBoardName } from './board-query.ts'
+import { Room } from './room.ts'
+import type { Acquired } from './subscriptions.ts'
+
+const REFRESH_MS = 2_000
+/** Each board is a query every few seconds. */
+const MAX_BOARDS = 500
+
+export type BoardRejection = 'invalid-board' | 'unavailable'
+
+export interface BoardsOptions {
+  readonly store: Pick<MatchStore, 'list'>
+  acquire(match: string): Acquired | Promise<Acquired>
+  onRefreshFailed(error: Error): void
+}
+
+/** The boards that somebody watches at this gateway. */
+export class Boards {
+  readonly #options: BoardsOptions
+  readonly #boards = new Map<string, Board>()
+  readonly #opening = new Map<string, Promise<Board | BoardRejection>>()
+  readonly #timer: NodeJS.Timeout
+  #isRefreshing = false
+
+  constructor(options: BoardsOptions) {
+    this.#options = options
+    this.#timer = setInterval(() => this.#refreshAll(), REFRESH_MS).unref()
+  }
+
+  /** The board of that name; at once if it is open. */
+  acquire(name: string): Board | BoardRejection | Promise<Board | BoardRejection> {
+    return this.#boards.get(name) ?? this.#opening.get(name) ?? this.#open(name)
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+    for (const board of this.#boards.values()) board.close()
+    this.#boards.clear()
+  }
+
+  #open(name: string): Promise<Board | BoardRejection> | BoardRejection {
+    const query = parseBoardName(name)
+    if (query === undefined) return 'invalid-board'
+    if (this.#boards.size + this.#opening.size >= MAX_BOARDS) return 'unavailable'
+    const board = new Board({
+      name,
+      readMatches: async () => (await this.#options.store.list(query)).matches.map(({ match }) => match),
+      acquire: async (match) => {
+        const room = await this.#options.acquire(match)
+        return room instanceof Room ? room : undefined
+      },
+    })
+    const opening = board
+      .refresh()
+      .then(() => {
+        this.#boards.set(name, board)
+        return board
+      })
+      .catch((): BoardRejection => 'unavailable')
+      .finally(() => this.#opening.delete(name))
+    this.#opening.set(name, opening)
+    return opening
+  }
+
+  async #refreshAll(): Promise<void> {
+    if (this.#isRefreshing) return
+    this.#isRefreshing = true
+    for (const [name, board] of this.#boards) {
+      if (board.size === 0) {
+        this.#boards.delete(name)
+        board.close()
+      } else {
+        await board.refresh().catch(this.#options.onRefreshFailed)
+      }
+    }
+    this.#isRefreshing = false
+  }
+}

@@ -1,0 +1,119 @@
+import { expect, it } from 'vitest'
+import { parseBoardName } from '../../src/gateway/board-query.ts'
+import type { SubscribedMessage } from '../../src/protocol/messages.ts'
+import { connectClient, type SocketClient } from '../support/socket-client.ts'
+import { type GatewayWorld, startGateway } from './start-gateway.ts'
+import { storeOf, Truth } from './truth.ts'
+
+/** A gateway whose board `competition:cup` shows whatever is in `listed`. */
+async function startWithBoard(listed: string[]): Promise<GatewayWorld & { listed: string[] }> {
+  const truths = new Map(['m1', 'm2', 'm3', 'm4'].map((match) => [match, new Truth(match)]))
+  const store = {
+    ...storeOf(truths),
+    list: async () => ({ matches: listed.map((match) => (truths.get(match) as Truth).snapshot) }),
+  }
+  const world = await startGateway({ store })
+  return {
+    ...world,
+    listed,
+    truth: (match) => truths.get(match) as Truth,
+    publish: (match, fields) => world.bus.publish((truths.get(match) as Truth).change(fields)),
+  }
+}
+
+async function watchCup(viewer: SocketClient): Promise<SubscribedMessage> {
+  viewer.send({ op: 'subscribe', id: 1, boards: ['competition:cup'] })
+  return viewer.nextOf('subscribed')
+}
+
+it('answers a board with one snapshot of all its matches, and updates follow', async () => {
+  const world = await startWithBoard(['m2', 'm1'])
+  const viewer = await connectClient(world.liveUrl)
+
+  const answer = await watchCup(viewer)
+  await world.publish('m1')
+
+  expect(answer.boards).toEqual([{ board: 'competition:cup', matches: ['m2', 'm1'] }])
+  expect(answer.matches.map(({ match }) => match)).toEqual(['m2', 'm1'])
+  await viewer.reaches('m1', 1)
+})
+
+it('joins matches that appear later, and leaves those that go', async () => {
+  const world = await startWithBoard(['m1'])
+  const viewer = await connectClient(world.liveUrl)
+  await watchCup(viewer)
+
+  world.listed.splice(0, 1, 'm3')
+  const change = await viewer.nextOf('board')
+  await world.publish('m3')
+  await world.publish('m1')
+  await viewer.reaches('m3', 1)
+  await viewer.settled()
+
+  expect(change.joined.map(({ match }) => match)).toEqual(['m3'])
+  expect(change.left).toEqual(['m1'])
+  expect(viewer.board.get('m1')?.seq).toBe(0)
+  expect(viewer.board.violations).toEqual([])
+})
+
+it('watches a match once, though it was asked for and is on a board', async () => {
+  const world = await startWithBoard(['m1', 'm2'])
+  const viewer = await connectClient(world.liveUrl)
+  await viewer.subscribe('m1')
+
+  const answer = await watchCup(viewer)
+  await world.publish('m1')
+  await viewer.reaches('m1', 1)
+  await viewer.settled()
+
+  expect(answer.matches.map(({ match }) => match)).toEqual(['m2'])
+  expect(viewer.history.filter(({ op }) => op === 'update')).toHaveLength(1)
+})
+
+it('leaves the matches of a board with the board, but not those asked for', async () => {
+  const world = await startWithBoard(['m1', 'm2'])
+  const viewer = await connectClient(world.liveUrl)
+  await viewer.subscribe('m1')
+  await watchCup(viewer)
+
+  viewer.send({ op: 'unsubscribe', boards: ['competition:cup'] })
+  await viewer.nextOf('unsubscribed')
+  await world.publish('m2')
+  await world.publish('m1')
+  await viewer.reaches('m1', 1)
+
+  expect(viewer.history.filter((message) => message.op === 'update').map(({ match }) => match)).toEqual(['m1'])
+})
+
+it('[W8] refuses names that are none, and more boards than a viewer may have', async () => {
+  const world = await startWithBoard(['m1'])
+  const viewer = await connectClient(world.liveUrl)
+  const many = Array.from({ length: 9 }, (_, index) => `competition:c${index}`)
+
+  viewer.send({ op: 'subscribe', boards: ['nonsense', 'date:yesterday'] })
+  const nonsense = await viewer.nextOf('subscribed')
+  viewer.send({ op: 'subscribe', boards: many })
+  const tooMany = await viewer.nextOf('subscribed')
+
+  expect(nonsense.boards).toEqual([
+    { board: 'nonsense', code: 'invalid-board' },
+    { board: 'date:yesterday', code: 'invalid-board' },
+  ])
+  expect(tooMany.boards?.slice(8)).toEqual([{ board: 'competition:c8', code: 'too-many-boards' }])
+})
+
+it('reads names as terms that all must hold', () => {
+  expect(parseBoardName('sport:tennis;status:live,interrupted')).toEqual({
+    sport: 'tennis',
+    statuses: ['live', 'interrupted'],
+    limit: 200,
+  })
+  expect(parseBoardName('date:2026-11-22')).toEqual({
+    startsFrom: Date.UTC(2026, 10, 22),
+    startsBefore: Date.UTC(2026, 10, 23),
+    limit: 200,
+  })
+  for (const name of ['', ':', 'sport:', 'date:2026-13-40', 'colour:red', 'sport:a;', 'x'.repeat(300)]) {
+    expect(parseBoardName(name)).toBeUndefined()
+  }
+})
