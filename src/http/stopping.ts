@@ -18,6 +18,10 @@ export function refuseWhileStopping(app: FastifyInstance): { readonly isStopping
   app.addHook('onRequest', async (request) => {
     if (isStopping && !STILL_ANSWERED.has(request.url)) throw new Stopping('this replica is stopping; send it again')
   })
+  // A feed that sends all the time on a connection it keeps would hold the server up for ever.
+  app.addHook('onSend', async (_request, reply) => {
+    if (isStopping) reply.header('connection', 'close')
+  })
   return {
     get isStopping() {
       return isStopping
