@@ -25,37 +25,26 @@ const origins = z
   .transform((items) => (items.includes('*') ? ('any' as const) : new Set(items)))
 
 /** Every setting there is. `.env.example` lists the same names; a test compares them. */
-export const environment = z
-  .object({
-    ROLE: z.enum(['all', 'ingest', 'gateway']).default('all'),
-    HOST: z.string().default('127.0.0.1'),
-    PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// url' }).optional(),
-    REDIS_URL: z
-      .string()
-      .regex(/^(rediss?|redis\+sentinel):\/\/\S+$/, 'must be a redis://, rediss:// or redis+sentinel:// url')
-      .optional(),
-    DATA_DIR: z.string().min(1).default('./data'),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-    FEED_KEYS: feedKeys,
-    FEED_RATE: count(2_000),
-    ALLOWED_ORIGINS: origins,
-    MAX_CONNECTIONS: count(15_000),
-    MAX_SUBSCRIPTIONS: count(64),
-    MAX_MESSAGE_BYTES: count(4_096, 128),
-    HEARTBEAT_MS: count(25_000, 100),
-    DRAIN_MS: count(10_000, 0),
-  })
-  .superRefine((env, context) => {
-    const require = (name: 'DATABASE_URL' | 'REDIS_URL', message: string) => {
-      if (env[name] === undefined) context.addIssue({ code: 'custom', path: [name], message })
-    }
-    if (env.ROLE !== 'all') {
-      const message = `required when ROLE=${env.ROLE}: the embedded database and bus serve one process, ROLE=all`
-      require('DATABASE_URL', message)
-      require('REDIS_URL', message)
-    }
-  })
+export const environment = z.object({
+  ROLE: z.enum(['all', 'ingest', 'gateway']).default('all'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// url' }).optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^(rediss?|redis\+sentinel):\/\/\S+$/, 'must be a redis://, rediss:// or redis+sentinel:// url')
+    .optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  FEED_KEYS: feedKeys,
+  FEED_RATE: count(2_000),
+  ALLOWED_ORIGINS: origins,
+  MAX_CONNECTIONS: count(15_000),
+  MAX_SUBSCRIPTIONS: count(64),
+  MAX_MESSAGE_BYTES: count(4_096, 128),
+  HEARTBEAT_MS: count(25_000, 100),
+  DRAIN_MS: count(10_000, 0),
+})
 
 export type Config = ReturnType<typeof toConfig>
 
@@ -72,8 +61,19 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const known = Object.keys(environment.shape)
   const given = Object.fromEntries(known.map((name) => [name, env[name] === '' ? undefined : env[name]]))
   const parsed = environment.safeParse(given)
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path[0]}: ${message}`))
+  const faults = (parsed.error?.issues ?? []).map(({ path, message }) => `${String(path[0])}: ${message}`)
+  // Not a refinement of the schema: zod asks those only once all else is right.
+  faults.push(...missingUrls(given))
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
   return toConfig(parsed.data)
+}
+
+function missingUrls(given: Readonly<Record<string, string | undefined>>): string[] {
+  const role = given['ROLE']
+  if (role !== 'ingest' && role !== 'gateway') return []
+  return ['DATABASE_URL', 'REDIS_URL']
+    .filter((name) => given[name] === undefined)
+    .map((name) => `${name}: required when ROLE=${role}: the embedded database and bus serve one process, ROLE=all`)
 }
 
 function toConfig(env: z.output<typeof environment>) {

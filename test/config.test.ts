@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { ConfigError, environment, readConfig } from '../src/config.ts'
+
+/** What is wrong with the settings, a line each. */
+function faultsOf(env: Record<string, string>): string[] {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return error.message.split('\n').slice(1)
+  }
+  return []
+}
+
+describe('.env.example', () => {
+  const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
+
+  it('names every setting, and no other', () => {
+    const named = [...example.matchAll(/^#? ?([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name)
+    expect(named.toSorted()).toEqual(Object.keys(environment.shape).toSorted())
+  })
+
+  it('gives each its default', () => {
+    expect(readConfig(parseEnv(example) as Record<string, string>)).toEqual(readConfig({}))
+  })
+})
+
+describe('readConfig', () => {
+  it('needs nothing', () => {
+    expect(readConfig({})).toMatchObject({ role: 'all', host: '127.0.0.1', port: 8080, feedKeys: [] })
+  })
+
+  it('takes an empty value for none', () => {
+    const empty = Object.fromEntries(Object.keys(environment.shape).map((name) => [name, '']))
+    expect(readConfig(empty)).toEqual(readConfig({}))
+  })
+
+  it('names every bad variable at once', () => {
+    const faults = faultsOf({
+      ROLE: 'both',
+      PORT: '70000',
+      DATABASE_URL: 'mysql://x',
+      REDIS_URL: 'http://x',
+      LOG_LEVEL: 'loud',
+      FEED_KEYS: 'opta',
+      FEED_RATE: '0',
+      MAX_CONNECTIONS: 'many',
+      HEARTBEAT_MS: '1.5',
+      DRAIN_MS: '-1',
+    })
+    expect(faults.map((fault) => /^ {2}([A-Z_]+): ./.exec(fault)?.[1]).toSorted()).toEqual([
+      'DATABASE_URL',
+      'DRAIN_MS',
+      'FEED_KEYS',
+      'FEED_RATE',
+      'HEARTBEAT_MS',
+      'LOG_LEVEL',
+      'MAX_CONNECTIONS',
+      'PORT',
+      'REDIS_URL',
+      'ROLE',
+    ])
+  })
+
+  it.each(['ingest', 'gateway'])('asks for database and bus when ROLE is %s', (role) => {
+    const faults = faultsOf({ ROLE: role })
+    expect(faults).toHaveLength(2)
+    expect(faults.join()).toMatch(/DATABASE_URL: required when ROLE=\w+.*REDIS_URL: required when ROLE/s)
+    expect(faultsOf({ ROLE: role, PORT: 'x' })).toHaveLength(3)
+    expect(faultsOf({ ROLE: role, DATABASE_URL: 'postgres://db/x', REDIS_URL: 'redis://r' })).toEqual([])
+  })
+
+  it.each([
+    ['opta:secret-key', [{ feed: 'opta', key: 'secret-key' }]],
+    [
+      ' a:12345678 , b:with:colons:in ',
+      [
+        { feed: 'a', key: '12345678' },
+        { feed: 'b', key: 'with:colons:in' },
+      ],
+    ],
+    ['a:12345678,', [{ feed: 'a', key: '12345678' }]],
+  ])('reads the keys of feeds: %j', (text, feedKeys) => {
+    expect(readConfig({ FEED_KEYS: text }).feedKeys).toEqual(feedKeys)
+  })
+
+  it.each(['a', 'a:', ':12345678', 'a:short', 'a b:12345678', 'a:1234 5678'])(
+    'refuses the key %j without showing it',
+    (text) => {
+      const [fault] = faultsOf({ FEED_KEYS: text })
+      expect(fault).toContain('FEED_KEYS: must be name:key')
+      expect(fault).not.toContain('1234')
+    },
+  )
+
+  it.each(['redis://r:6379', 'rediss://:pw@r:6380/1', 'redis+sentinel://a:26379,b:26379/main'])(
+    'takes %s for the bus',
+    (url) => {
+      expect(readConfig({ REDIS_URL: url }).redisUrl).toBe(url)
+    },
+  )
+
+  it('reads the origins that may connect', () => {
+    expect(readConfig({ ALLOWED_ORIGINS: 'https://a, https://b' }).allowedOrigins).toEqual(
+      new Set(['https://a', 'https://b']),
+    )
+    expect(readConfig({ ALLOWED_ORIGINS: 'https://a,*' }).allowedOrigins).toBe('any')
+  })
+})
