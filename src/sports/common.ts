@@ -1,6 +1,6 @@
 import type { Board } from '../match/fold.ts'
 import { isEqual } from '../match/merge-patch.ts'
-import type { Clock, Fixture, MatchState, Pending, Result, Side, Status } from '../match/state.ts'
+import type { Clock, Fixture, MatchState, Pending, Result, Score, Side, Status } from '../match/state.ts'
 import type { CommonEvent } from './common-events.ts'
 import { isOver, isSealed, withStatus } from './common-status.ts'
 import { parseClock, stopClock } from './match-clock.ts'
@@ -193,6 +193,11 @@ export function withoutTimeout<State extends MatchState>(state: State): State {
   if (state.timeout === undefined) return state
   const { timeout: _, ...rest } = state
   return rest as State
+}
+
+/** A score out of an event, without what else the feed may have put there: a board holds what its schema knows. */
+export function plainScore({ home, away }: Score): Score {
+  return { home, away }
 }
 
 /** The winner by points, highest first. */

@@ -191,7 +191,8 @@ export function reviseTarget(
 }
 
 /** A new length, for the innings being played, else for the next. */
-export function reduceOvers(board: CricketBoard, limits: Limits, n: number | undefined): CricketBoard {
+export function reduceOvers(board: CricketBoard, reduced: Limits, n: number | undefined): CricketBoard {
+  const limits = pickLimits(reduced)
   const innings = inningsAt(board.state.detail.innings, n) ?? openInnings(board.state)
   if (innings === undefined) return refresh(announce(board, { limits }))
   // The powerplays of a shortened innings are shorter too; how much, the feed says.

@@ -7,7 +7,16 @@ import { advanceClock, applyClocked, beginPeriod, isInPlay, settlePhase } from '
 import { periodOfEvent, readClockedPosition } from './clocked-position.ts'
 import type { ClockedMemory } from './clocked-rules.ts'
 import { creditPoints } from './clocked-score.ts'
-import { changeStatus, onState, setScore, settleResult, startState, withoutReview, withReview } from './common.ts'
+import {
+  changeStatus,
+  onState,
+  plainScore,
+  setScore,
+  settleResult,
+  startState,
+  withoutReview,
+  withReview,
+} from './common.ts'
 import { isSealed } from './common-status.ts'
 import { bookCard } from './football-cards.ts'
 import { type FootballDetail, footballDetail, type Scorer } from './football-detail.ts'
@@ -122,7 +131,7 @@ function applyEvent(board: FootballBoard, event: FootballEvent, at: number): Foo
       const given = applyClocked(rules, board, event, at)
       if (awardedScore === undefined) return given
       const playedScore = board.state.detail.playedScore ?? board.state.score
-      const awarded = onDetail(given, (detail) => ({ ...detail, playedScore, awardedScore }))
+      const awarded = onDetail(given, (detail) => ({ ...detail, playedScore, awardedScore: plainScore(awardedScore) }))
       return onState(awarded, (state) => setScore(state, awardedScore))
     }
     case 'penalty_awarded':

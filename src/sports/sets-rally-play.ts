@@ -1,10 +1,11 @@
 import type { Score, Side } from '../match/state.ts'
-import { leaderOf, otherSide } from './common.ts'
+import { leaderOf, otherSide, plainScore } from './common.ts'
 import type { RallyFormat } from './sets-rally-format.ts'
 import {
   isDecided,
   isWon,
   NIL,
+  plainSet,
   plusOne,
   type SetScore,
   type SetsMemory,
@@ -77,9 +78,9 @@ export function setPoints(
 ): RallyMemory {
   const isSetGiven = to.sets !== undefined || to.score !== undefined
   const away = to.sets?.filter((set) => winnerOfSet(set) === 'away').length ?? 0
-  const won = to.score ?? (to.sets ? { home: to.sets.length - away, away } : memory.won)
-  const sets = to.sets ?? memory.sets.slice(0, won.home + won.away)
-  const points = to.points ?? (isSetGiven ? NIL : memory.points)
+  const won = to.score ? plainScore(to.score) : to.sets ? { home: to.sets.length - away, away } : memory.won
+  const sets = to.sets?.map(plainSet) ?? memory.sets.slice(0, won.home + won.away)
+  const points = to.points ? plainScore(to.points) : isSetGiven ? NIL : memory.points
   const stage = isNil(points) ? (isNil(won) ? memory.stage : ('break' as const)) : ('play' as const)
   const placed = { ...memory, sets, won, points, stage }
   if (isDecided(placed, memory.format.bestOf)) return { ...placed, points: NIL }

@@ -1,5 +1,5 @@
 import type { Score, Side } from '../match/state.ts'
-import type { CommonMemory } from './common.ts'
+import { type CommonMemory, plainScore } from './common.ts'
 
 /**
  * What all sports that are won by sets share: tennis, volleyball, badminton, table tennis. The match score is sets won;
@@ -46,6 +46,11 @@ export function isDecided({ won, ending }: Pick<SetsMemory, 'won' | 'ending'>, b
 export function setNumber(won: Score, bestOf: number): number {
   const finished = won.home + won.away
   return isWon(won, bestOf) ? finished : finished + 1
+}
+
+/** A set out of an event, see `plainScore`. */
+export function plainSet({ home, away, tiebreak }: SetScore): SetScore {
+  return { home, away, ...(tiebreak && { tiebreak: plainScore(tiebreak) }) }
 }
 
 export function plusOne(score: Score, side: Side): Score {

@@ -63,7 +63,7 @@ function orNull({ description, ...option }: JsonSchema): JsonSchema {
 
 /** Fields of the type go before those of the envelope: a goal must say its team, a note need not. */
 function eventSchema(type: string, fields: z.ZodObject): JsonSchema {
-  const { description, examples = [] } = fields.meta() ?? {}
+  const { description, examples = [{}] } = fields.meta() ?? {}
   const whole = z.looseObject({ ...envelope.shape, ...fields.shape, type: z.literal(type) })
   return {
     ...toJsonSchema(whole, 'input'),

@@ -1,5 +1,15 @@
 import type { Side } from '../match/state.ts'
-import { isDecided, NIL, type SetScore, type SetsMemory, setNumber, winnerOfSet, withSet } from './sets-score.ts'
+import { plainScore } from './common.ts'
+import {
+  isDecided,
+  NIL,
+  plainSet,
+  type SetScore,
+  type SetsMemory,
+  setNumber,
+  winnerOfSet,
+  withSet,
+} from './sets-score.ts'
 import type { EventOf } from './sport.ts'
 import type { tennisEvents } from './tennis-events.ts'
 import { rulesOfSet, type SetRules, type TennisFormat } from './tennis-format.ts'
@@ -61,7 +71,7 @@ export function setStanding(memory: TennisMemory, to: ScoreSet): TennisMemory {
   const { changeEnds: _, ...rest } = memory
   const isSetGiven = to.sets !== undefined || to.score !== undefined
   const at = { ...rest, ...setsOf(memory, to) }
-  const games = to.games ?? (isSetGiven ? NIL : memory.standing.games)
+  const games = to.games ? plainScore(to.games) : isSetGiven ? NIL : memory.standing.games
   const rules = rulesNow(at)
   const isGameGiven = isSetGiven || to.games !== undefined
   const points = to.points
@@ -76,10 +86,10 @@ export function setStanding(memory: TennisMemory, to: ScoreSet): TennisMemory {
 function setsOf(memory: TennisMemory, { sets, score }: ScoreSet): Pick<TennisMemory, 'sets' | 'won'> {
   if (sets === undefined) {
     if (score === undefined) return memory
-    return { won: score, sets: memory.sets.slice(0, score.home + score.away) }
+    return { won: plainScore(score), sets: memory.sets.slice(0, score.home + score.away) }
   }
   const away = sets.filter((set) => winnerOfSet(set) === 'away').length
-  return { sets, won: score ?? { home: sets.length - away, away } }
+  return { sets: sets.map(plainSet), won: score ? plainScore(score) : { home: sets.length - away, away } }
 }
 
 function stageAt({ won, stage }: TennisMemory, { games, points }: Standing): TennisMemory['stage'] {
