@@ -32,7 +32,10 @@ export const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// url' }).optional(),
   REDIS_URL: z
     .string()
-    .regex(/^(rediss?|redis\+sentinel):\/\/\S+$/, 'must be a redis://, rediss:// or redis+sentinel:// url')
+    .regex(
+      /^(rediss?|redis\+sentinel|redis\+cluster):\/\/\S+$/,
+      'must be a redis://, rediss://, redis+sentinel:// or redis+cluster:// url',
+    )
     .optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -1,45 +1,60 @@
-import { Redis, type RedisOptions } from 'ioredis'
+import { Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis'
+import { parseClusterUrl, parseSentinelUrl } from './redis-url.ts'
 
 const CONNECT_TIMEOUT_MS = 3_000
 const MAX_RETRY_DELAY_MS = 1_000
 /** A connection that owes an answer for longer leads nowhere: its host vanished, or a firewall forgot it. */
 const SILENCE_MS = 3_000
+/** A command that takes longer has met a paused or drowning server. */
+const COMMAND_TIMEOUT_MS = 2_000
+
+const COMMON = {
+  // Replies in the shapes of RESP2, whichever protocol the server speaks.
+  replyMapping: 'legacy' as const,
+  connectTimeout: CONNECT_TIMEOUT_MS,
+  socketTimeout: SILENCE_MS,
+  commandTimeout: COMMAND_TIMEOUT_MS,
+  // Whoever subscribed subscribes again, and looks at what was missed.
+  autoResubscribe: false,
+  maxRetriesPerRequest: 0,
+}
 
 /**
  * A client for `redis://`, `rediss://` or `redis+sentinel://[user:password@]host:port,host:port/master-name[/db]`.
  * Connects by itself and again after every loss; commands given while it is away fail at once unless `options` say
  * otherwise.
  */
-export function connectRedis(url: string, options: Omit<RedisOptions, 'replyMapping'>): Redis {
-  const common = {
-    // Replies in the shapes of RESP2, whichever protocol the server speaks.
-    replyMapping: 'legacy' as const,
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    socketTimeout: SILENCE_MS,
-    retryStrategy: (attempt: number) => Math.min(100 * attempt, MAX_RETRY_DELAY_MS),
-    // A primary that became a replica keeps its connections where a name, not a sentinel, leads to the new one.
-    reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    ...options,
-  }
-  if (url.startsWith('redis+sentinel://')) return new Redis({ ...common, ...parseSentinel(url) })
-  return new Redis(url, common)
+export function connectRedis(url: string, options: Omit<RedisOptions, 'replyMapping'> = {}): Redis {
+  const whole = { ...COMMON, ...reconnecting, ...options }
+  return url.startsWith('redis+sentinel://') ? new Redis({ ...whole, ...parseSentinelUrl(url) }) : new Redis(url, whole)
 }
 
-function parseSentinel(url: string): Pick<RedisOptions, 'sentinels' | 'name' | 'username' | 'password' | 'db'> {
-  const [, credentials, hosts = '', name, db] =
-    /^redis\+sentinel:\/\/(?:([^@]*)@)?([^/]+)\/([^/?]+)(?:\/(\d+))?/.exec(url) ?? []
-  if (name === undefined) throw new Error('a sentinel url is redis+sentinel://host:port,host:port/master-name')
-  const [, username, password] = (/^([^:]*):?(.*)$/.exec(credentials ?? '') ?? []).map(decodeURIComponent)
-  return {
-    sentinels: hosts.split(',').map((item) => {
-      const [host = '', port] = item.split(':')
-      return { host, port: Number(port ?? 26_379) }
-    }),
-    name,
-    ...(username && { username }),
-    ...(password && { password }),
-    ...(db && { db: Number(db) }),
-  }
+/**
+ * A client for the commands of a cluster, `redis+cluster://[user:password@]host:port,host:port`. Finds the other nodes by
+ * itself. A command whose node is lost is tried again for about two seconds, long enough for a redirection; other than that
+ * it fails at once.
+ */
+export function connectCluster(url: string, options: Pick<ClusterOptions, 'scripts'>): Cluster {
+  const { hosts, credentials } = parseClusterUrl(url)
+  return new Cluster(hosts, {
+    ...options,
+    redisOptions: { ...COMMON, ...credentials },
+    clusterRetryStrategy: reconnecting.retryStrategy,
+    enableOfflineQueue: false,
+  })
+}
+
+/** A client for one node of a cluster. @param address `host:port`, as the cluster calls it */
+export function connectClusterNode(url: string, address: string): Redis {
+  const { credentials } = parseClusterUrl(url)
+  const colon = address.lastIndexOf(':')
+  const place = { host: address.slice(0, colon), port: Number(address.slice(colon + 1)) }
+  return new Redis({ ...COMMON, ...reconnecting, ...credentials, ...place })
+}
+
+const reconnecting = {
+  retryStrategy: (attempt: number) => Math.min(100 * attempt, MAX_RETRY_DELAY_MS),
+  // A primary that became a replica keeps its connections where a name, not a sentinel, leads to the new one.
+  reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
+  enableOfflineQueue: false,
 }

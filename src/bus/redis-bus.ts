@@ -1,49 +1,84 @@
 import { randomUUID } from 'node:crypto'
-import type { Redis } from 'ioredis'
+import type { Cluster, Redis } from 'ioredis'
 import type { Position } from '../protocol/messages.ts'
-import { type Bus, type BusSnapshot, type BusUpdate, FLEET_TTL_MS, type FleetMember, RECENT_UPDATES } from './bus.ts'
-import { connectRedis } from './connect-redis.ts'
+import {
+  type Bus,
+  type BusEntry,
+  type BusSnapshot,
+  type BusUpdate,
+  FLEET_TTL_MS,
+  type FleetMember,
+  RECENT_UPDATES,
+} from './bus.ts'
+import { connectCluster, connectRedis } from './connect-redis.ts'
+import type { Canary } from './redis-line.ts'
 import { ANNOUNCE_SCRIPT, keysOf, PUBLISH_SCRIPT, READ_SCRIPT } from './redis-scripts.ts'
 import { RedisSubscriber } from './redis-subscriber.ts'
+import { clusterMasters, oneServer, type Topology } from './redis-topology.ts'
+import { withoutRepeats } from './repeated-errors.ts'
 
 /** Longer than any match with its corrections; the database knows older ones. */
 const TIME_TO_LIVE_MS = 3 * 24 * 3_600_000
-/** A command that takes longer has met a paused or drowning server. */
-const COMMAND_TIMEOUT_MS = 2_000
+/** Heads asked for at once; more would hold up the event loop. */
+const HEADS_AT_ONCE = 200
+const CANARY_KEPT_MS = 10_000
+/** A node with a single slot needs some 16,000 on average. */
+const MAX_CANARY_NAMES = 200_000
 
 export interface RedisBusOptions {
+  /** `redis://`, `rediss://`, `redis+sentinel://` or `redis+cluster://`. */
   readonly url: string
   /** Put before every key and channel, so that several installations may share a server. */
   readonly prefix?: string
-  /** Told of every connection error; they repeat while the server is away. */
+  /** Told of connection errors, of the same one every ten seconds. */
   onError(error: Error): void
 }
 
-interface ScriptedRedis extends Redis {
-  touchlinePublish(head: string, log: string, channel: string, ...args: (string | number)[]): Promise<number>
+interface Commands extends Pick<Redis | Cluster, 'hmget' | 'disconnect'> {
+  touchlinePublish(head: string, log: string, ...args: (string | number)[]): Promise<number>
   touchlineRead(head: string, log: string): Promise<string[]>
   touchlineAnnounce(fleet: string, ttlMs: number, id: string, description: string): Promise<string[]>
 }
 
-/** Connects in the background: while the server is away, commands fail at once and `health` is `down`. */
-export function createRedisBus({ url, prefix = 'touchline:', onError }: RedisBusOptions): Bus {
-  const commands = connectRedis(url, {
-    commandTimeout: COMMAND_TIMEOUT_MS,
-    enableAutoPipelining: true,
-    scripts: {
-      touchlinePublish: { lua: PUBLISH_SCRIPT, numberOfKeys: 3 },
-      touchlineRead: { lua: READ_SCRIPT, numberOfKeys: 2 },
-      touchlineAnnounce: { lua: ANNOUNCE_SCRIPT, numberOfKeys: 1 },
-    },
-  }) as ScriptedRedis
-  commands.on('error', onError)
-  const listening = connectRedis(url, { autoResubscribe: false, commandTimeout: COMMAND_TIMEOUT_MS })
-  listening.on('error', onError)
-  const subscriber = new RedisSubscriber({
-    client: listening,
-    canary: `${prefix}canary:${randomUUID()}`,
-    publishCanary: (channel) => commands.publish(channel, ''),
-  })
+const scripts = {
+  touchlinePublish: { lua: PUBLISH_SCRIPT, numberOfKeys: 2 },
+  touchlineRead: { lua: READ_SCRIPT, numberOfKeys: 2 },
+  touchlineAnnounce: { lua: ANNOUNCE_SCRIPT, numberOfKeys: 1 },
+}
+
+/** Connects in the background: while the server is away, commands fail soon and `health` is `down`. */
+export function createRedisBus({ url, prefix = 'touchline:', ...options }: RedisBusOptions): Bus {
+  const onError = withoutRepeats(options.onError)
+  const { commands, topology } = url.startsWith('redis+cluster://') ? openCluster(url, onError) : open(url, onError)
+  const command = topology.isSharded ? 'SPUBLISH' : 'PUBLISH'
+
+  const publish = async ({ match, epoch, updates, state }: BusEntry, keptMs = TIME_TO_LIVE_MS): Promise<void> => {
+    const { head, log, channel } = keysOf(prefix, match)
+    const wires = updates.flatMap(({ seq, wire }) => [seq, wire])
+    await commands.touchlinePublish(head, log, channel, command, epoch, state, RECENT_UPDATES, keptMs, ...wires)
+  }
+
+  const process = randomUUID()
+  const canaryName = (n: number) => {
+    const match = `canary:${process}:${n}`
+    return { match, channel: keysOf(prefix, match).channel }
+  }
+  /** An update of a match that only this process knows. */
+  const createCanary = (node: string): Canary => {
+    let name = canaryName(0)
+    for (let n = 1; topology.nodeOf(name.channel) !== node && n < MAX_CANARY_NAMES; n += 1) name = canaryName(n)
+    const { match, channel } = name
+    let seq = 0
+    return {
+      channel,
+      send() {
+        seq += 1
+        return publish({ match, epoch: '', updates: [{ seq, wire: String(seq) }], state: '' }, CANARY_KEPT_MS)
+      },
+    }
+  }
+
+  const subscriber = new RedisSubscriber({ topology, createCanary, onError })
 
   return {
     get health() {
@@ -51,25 +86,22 @@ export function createRedisBus({ url, prefix = 'touchline:', onError }: RedisBus
     },
     watchHealth: (watcher) => subscriber.watchHealth(watcher),
 
-    async publish({ match, epoch, updates, state }) {
-      const { head, log, channel } = keysOf(prefix, match)
-      const wires = updates.flatMap(({ seq, wire }) => [seq, wire])
-      const settings = [epoch, state, RECENT_UPDATES, TIME_TO_LIVE_MS, 'PUBLISH']
-      await commands.touchlinePublish(head, log, channel, ...settings, ...wires)
-    },
+    publish: (entry) => publish(entry),
 
     async read(match) {
       const { head, log } = keysOf(prefix, match)
       return toSnapshot(await commands.touchlineRead(head, log))
     },
 
-    readHeads: (matches) =>
-      Promise.all(
-        matches.map(async (match): Promise<Position | undefined> => {
-          const [epoch, seq] = await commands.hmget(keysOf(prefix, match).head, 'epoch', 'seq')
-          return epoch && seq ? { epoch, seq: Number(seq) } : undefined
-        }),
-      ),
+    async readHeads(matches) {
+      const heads: (Position | undefined)[] = []
+      for (let from = 0; from < matches.length; from += HEADS_AT_ONCE) {
+        const some = matches.slice(from, from + HEADS_AT_ONCE)
+        const found = await Promise.all(some.map((match) => commands.hmget(keysOf(prefix, match).head, 'epoch', 'seq')))
+        heads.push(...found.map(([epoch, seq]) => (epoch && seq ? { epoch, seq: Number(seq) } : undefined)))
+      }
+      return heads
+    },
 
     subscribe: (match, listener) => subscriber.subscribe(keysOf(prefix, match).channel, listener),
 
@@ -79,10 +111,28 @@ export function createRedisBus({ url, prefix = 'touchline:', onError }: RedisBus
     },
 
     async close() {
-      await subscriber.close()
+      subscriber.close()
       commands.disconnect()
     },
   }
+}
+
+interface Connected {
+  readonly commands: Commands
+  readonly topology: Topology
+}
+
+function open(url: string, onError: (error: Error) => void): Connected {
+  const redis = connectRedis(url, { enableAutoPipelining: true, scripts })
+  redis.on('error', onError)
+  return { commands: redis as Redis & Commands, topology: oneServer(url) }
+}
+
+function openCluster(url: string, onError: (error: Error) => void): Connected {
+  const cluster = connectCluster(url, { scripts })
+  cluster.on('error', onError)
+  cluster.on('node error', onError)
+  return { commands: cluster as Cluster & Commands, topology: clusterMasters(url, cluster) }
 }
 
 function toSnapshot([epoch, seq, state, ...log]: string[]): BusSnapshot | undefined {

@@ -14,12 +14,16 @@ export function keysOf(prefix: string, match: string): MatchKeys {
 }
 
 /**
- * ARGV: epoch, state, updates to keep, time to live in ms, publish command, then seq and wire of each update.
+ * ARGV: channel, publish command, epoch, state, updates to keep, time to live in ms, then seq and wire of each update.
  * The whole publication is one atomic step: a reader that saw the snapshot cannot miss a message that came before it.
+ * What is kept already is not sent again, so filling a server again costs its listeners nothing.
+ *
+ * The channel is not among the keys: it is in their slot anyway, and where a slot is on the move between nodes, a key that
+ * does not exist makes the node refuse.
  */
 export const PUBLISH_SCRIPT = `
-local head, log, channel = KEYS[1], KEYS[2], KEYS[3]
-local epoch, state, keep, ttl, publish = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4], ARGV[5]
+local head, log = KEYS[1], KEYS[2]
+local channel, publish, epoch, state, keep, ttl = ARGV[1], ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5]), ARGV[6]
 local current = redis.call('HMGET', head, 'epoch', 'seq')
 if current[1] and current[1] > epoch then return 0 end
 if current[1] and current[1] < epoch then redis.call('DEL', log) end
@@ -27,9 +31,10 @@ local last = tonumber(ARGV[#ARGV - 1])
 if current[1] ~= epoch or tonumber(current[2]) < last then
   redis.call('HSET', head, 'epoch', epoch, 'seq', last, 'state', state)
 end
-for i = 6, #ARGV, 2 do
-  redis.call('ZADD', log, ARGV[i], ARGV[i + 1])
-  redis.call(publish, channel, epoch .. ' ' .. ARGV[i] .. '\\n' .. ARGV[i + 1])
+for i = 7, #ARGV, 2 do
+  if redis.call('ZADD', log, ARGV[i], ARGV[i + 1]) == 1 then
+    redis.call(publish, channel, epoch .. ' ' .. ARGV[i] .. '\\n' .. ARGV[i + 1])
+  end
 end
 redis.call('ZREMRANGEBYRANK', log, 0, -(keep + 1))
 redis.call('PEXPIRE', head, ttl)

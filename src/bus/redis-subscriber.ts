@@ -1,116 +1,154 @@
-import type { Redis } from 'ioredis'
 import type { BusHealth, BusListener } from './bus.ts'
+import { type Canary, RedisLine } from './redis-line.ts'
 import { parseMessage } from './redis-scripts.ts'
+import type { Topology } from './redis-topology.ts'
+
+export interface SubscriberOptions {
+  readonly topology: Topology
+  /** @param node where it has to live */
+  createCanary(node: string): Canary
+  onError(error: Error): void
+}
+
+interface Wanted {
+  readonly listeners: Set<BusListener>
+  node: string | undefined
+}
+
+/** How often to look for a channel that is on the move; the next change of the topology finds it anyway. */
+const MAX_ATTEMPTS = 5
+/** Moves come in crowds: each channel of each slot tells. */
+const LOOK_AGAIN_MS = 100
+const SETTLED_MS = 1_000
 
 /**
- * The listening half of the Redis bus.
+ * The listening half of the Redis bus: which channels are wanted, by whom, and a line to each node that has some. It is up
+ * while every line is.
  *
- *        ready: subscribe to all         canary heard
- *   down ───────────────────────► joining ──────────► up
- *    ▲                               │                 │
- *    └──── connection lost, or the canary silent ◄─────┘
- *
- * A connection that looks open may be dead, so nobody trusts it: a canary is published through the real channel every
- * second, and its silence is an outage. Which channels are wanted is kept here, not in the client, so a new connection
- * subscribes to all of them at once.
+ * A channel that moves with its slot is followed without an outage. What is said meanwhile is lost, as the bus may lose
+ * anything: comparing heads finds it.
  */
 export class RedisSubscriber {
-  readonly #client: Redis
-  readonly #publishCanary: (channel: string) => Promise<unknown>
-  readonly #canary: string
-  readonly #listeners = new Map<string, Set<BusListener>>()
+  readonly #options: SubscriberOptions
+  readonly #wanted = new Map<string, Wanted>()
+  readonly #lines = new Map<string, RedisLine>()
   readonly #watchers: ((health: BusHealth) => void)[] = []
-  readonly #timer: NodeJS.Timeout
-  #state: { kind: 'down' } | { kind: 'joining' | 'up'; heardAt: number } = { kind: 'down' }
+  #health: BusHealth = 'down'
+  #lookAgain: NodeJS.Timeout | undefined
+  #settle: NodeJS.Timeout | undefined
+  #isClosed = false
 
-  constructor({ client, canary, publishCanary }: SubscriberOptions) {
-    this.#client = client
-    this.#canary = canary
-    this.#publishCanary = publishCanary
-    client.on('ready', () => this.#join())
-    client.on('close', () => this.#fall())
-    client.on('messageBuffer', (channel: Buffer, message: Buffer) => this.#hear(channel.toString('latin1'), message))
-    this.#timer = setInterval(() => this.#beat(), CANARY_MS).unref()
-    if (client.status === 'ready') this.#join()
+  constructor(options: SubscriberOptions) {
+    this.#options = options
+    options.topology.watch(() => this.#follow())
+    this.#follow()
   }
 
   get health(): BusHealth {
-    return this.#state.kind === 'up' ? 'up' : 'down'
+    return this.#health
   }
 
   watchHealth(watcher: (health: BusHealth) => void): void {
     this.#watchers.push(watcher)
   }
 
-  /** While the connection is away this only notes the wish; whoever subscribes then must resync at `up`. */
+  /** While a line is away this only notes the wish; whoever subscribes then must resync at `up`. */
   async subscribe(channel: string, listener: BusListener): Promise<() => Promise<void>> {
-    const wanted = this.#listeners.get(channel) ?? new Set()
-    this.#listeners.set(channel, wanted.add(listener))
-    if (this.#state.kind !== 'down') await this.#client.subscribe(channel).catch(this.#restart)
+    const wanted = this.#wanted.get(channel) ?? { listeners: new Set(), node: this.#nodeOf(channel) }
+    this.#wanted.set(channel, wanted)
+    wanted.listeners.add(listener)
+    await this.#listen(channel, wanted)
     return async () => {
-      wanted.delete(listener)
-      if (wanted.size > 0 || this.#listeners.get(channel) !== wanted) return
-      this.#listeners.delete(channel)
-      if (this.#state.kind !== 'down') await this.#client.unsubscribe(channel).catch(this.#restart)
+      wanted.listeners.delete(listener)
+      if (wanted.listeners.size > 0 || this.#wanted.get(channel) !== wanted) return
+      this.#wanted.delete(channel)
+      await this.#lineOf(wanted)?.unsubscribe(channel)
     }
   }
 
-  async close(): Promise<void> {
-    clearInterval(this.#timer)
-    this.#client.removeAllListeners('close')
-    this.#client.disconnect()
+  close(): void {
+    this.#isClosed = true
+    clearTimeout(this.#lookAgain)
+    clearTimeout(this.#settle)
+    for (const line of this.#lines.values()) line.close()
   }
 
-  #join(): void {
-    this.#state = { kind: 'joining', heardAt: Date.now() }
-    // A canary sent before the server has subscribed us would be lost, and cost a second.
-    this.#client.subscribe(this.#canary, ...this.#listeners.keys()).then(() => this.#beat(), this.#restart)
+  async #listen(channel: string, wanted: Wanted): Promise<void> {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const line = this.#lineOf(wanted)
+      if (line === undefined || (await line.subscribe(channel))) return
+      await this.#options.topology.refresh()
+    }
   }
 
-  #beat(): void {
-    if (this.#state.kind === 'down') return
-    if (Date.now() - this.#state.heardAt > CANARY_DEADLINE_MS) this.#restart()
-    else this.#publishCanary(this.#canary).catch(() => {}) // its silence tells
+  /** Brings the lines in accord with the nodes there are, and each channel to its line. */
+  #follow(): void {
+    if (this.#isClosed) return
+    const { nodes } = this.#options.topology
+    for (const [node, line] of this.#lines) {
+      if (nodes.has(node)) continue
+      line.close()
+      this.#lines.delete(node)
+    }
+    for (const line of this.#lines.values()) line.replaceCanary()
+    for (const node of nodes) if (!this.#lines.has(node)) this.#lines.set(node, this.#openLine(node))
+    for (const [channel, wanted] of this.#wanted) {
+      const node = this.#nodeOf(channel)
+      if (node === wanted.node) continue
+      wanted.node = node
+      void this.#lineOf(wanted)?.subscribe(channel)
+    }
+    this.#judge()
+  }
+
+  #openLine(node: string): RedisLine {
+    const { topology, createCanary, onError } = this.#options
+    const client = topology.connect(node)
+    client.on('error', onError)
+    return new RedisLine({
+      client,
+      isSharded: topology.isSharded,
+      createCanary: () => createCanary(node),
+      channels: () => [...this.#wanted].flatMap(([channel, wanted]) => (wanted.node === node ? channel : [])),
+      onMessage: (channel, message) => this.#hear(channel, message),
+      onChange: () => this.#judge(),
+      onMoved: () => this.#lookAgainSoon(),
+    })
+  }
+
+  /** A node has sent somebody away: the slots are not where they were. */
+  #lookAgainSoon(): void {
+    this.#lookAgain ??= setTimeout(async () => {
+      await this.#options.topology.refresh()
+      this.#lookAgain = undefined
+    }, LOOK_AGAIN_MS).unref()
+    // A slot that went and came back is where it was, but its node has dropped those who listened.
+    clearTimeout(this.#settle)
+    this.#settle = setTimeout(() => {
+      for (const line of this.#lines.values()) line.rejoin()
+    }, SETTLED_MS).unref()
+  }
+
+  #nodeOf(channel: string): string | undefined {
+    return this.#options.topology.nodeOf(channel)
+  }
+
+  #lineOf({ node }: Wanted): RedisLine | undefined {
+    return node === undefined ? undefined : this.#lines.get(node)
   }
 
   #hear(channel: string, message: Buffer): void {
-    if (channel === this.#canary) {
-      this.#rise()
-      return
-    }
-    const listeners = this.#listeners.get(channel)
-    const parsed = listeners && parseMessage(message)
+    const wanted = this.#wanted.get(channel)
+    const parsed = wanted && parseMessage(message)
     if (!parsed) return
-    for (const listener of listeners) listener(parsed, parsed.wire)
+    for (const listener of wanted.listeners) listener(parsed, parsed.wire)
   }
 
-  #rise(): void {
-    if (this.#state.kind === 'down') return
-    const wasUp = this.#state.kind === 'up'
-    this.#state = { kind: 'up', heardAt: Date.now() }
-    if (!wasUp) for (const watcher of this.#watchers) watcher('up')
-  }
-
-  #fall(): void {
-    const wasUp = this.#state.kind === 'up'
-    this.#state = { kind: 'down' }
-    if (wasUp) for (const watcher of this.#watchers) watcher('down')
-  }
-
-  /** Gives up this connection; the client makes a new one, whose `ready` joins again. */
-  #restart = (): void => {
-    this.#fall()
-    this.#client.disconnect(true)
+  #judge(): void {
+    const lines = [...this.#lines.values()]
+    const health = lines.length > 0 && lines.every((line) => line.isUp) ? 'up' : 'down'
+    if (health === this.#health || this.#isClosed) return
+    this.#health = health
+    for (const watcher of this.#watchers) watcher(health)
   }
 }
-
-export interface SubscriberOptions {
-  /** Used for nothing else, and told not to resubscribe by itself. */
-  readonly client: Redis
-  /** A channel that no other process uses. */
-  readonly canary: string
-  publishCanary(channel: string): Promise<unknown>
-}
-
-const CANARY_MS = 1_000
-const CANARY_DEADLINE_MS = 3_500

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import { expect, it } from 'vitest'
 import { connectRedis } from '../../src/bus/connect-redis.ts'
+import { parseClusterUrl } from '../../src/bus/redis-url.ts'
 
 function optionsOf(url: string): Partial<Redis['options']> {
   const client = connectRedis(url, { lazyConnect: true })
@@ -31,3 +32,21 @@ it('reads the credentials of a sentinel address, whatever characters are in them
 it('refuses a sentinel address without a master, and says what one looks like', () => {
   expect(() => connectRedis('redis+sentinel://one:1', {})).toThrow('redis+sentinel://host:port')
 })
+
+it('reads the hosts and the credentials of a cluster address', () => {
+  expect(parseClusterUrl('redis+cluster://me:a%40b@one:7001,two')).toEqual({
+    hosts: [
+      { host: 'one', port: 7001 },
+      { host: 'two', port: 6379 },
+    ],
+    credentials: { username: 'me', password: 'a@b' },
+  })
+  expect(parseClusterUrl('redis+cluster://one:1/')).toEqual({ hosts: [{ host: 'one', port: 1 }], credentials: {} })
+})
+
+it.each(['redis+cluster://', 'redis+cluster:///0', 'redis+cluster://one:1/2'])(
+  'refuses the cluster address %s',
+  (url) => {
+    expect(() => parseClusterUrl(url)).toThrow('redis+cluster://host:port')
+  },
+)

@@ -19,6 +19,20 @@ it('carries updates from one process to another, both ways', async () => {
   expect(await one.read('m1')).toEqual(await other.read('m1'))
 })
 
+it('does not send again what it has, however often it is published', async () => {
+  const prefix = `${randomUUID()}:`
+  const one = await openRedisBus(inject('redisUrl'), prefix)
+  const other = await openRedisBus(inject('redisUrl'), prefix)
+  const heard = await listen(other, 'm1')
+  await one.publish(entry('m1', 1, 3))
+
+  await other.publish(entry('m1', 1, 3))
+  await one.publish(entry('m1', 2, 4))
+
+  await expect.poll(() => heard.at(-1)?.seq, { interval: 5, timeout: 5_000 }).toBe(4)
+  expect(heard.map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
+})
+
 it('keeps installations with different prefixes apart', async () => {
   const one = await openRedisBus(inject('redisUrl'))
   const other = await openRedisBus(inject('redisUrl'))

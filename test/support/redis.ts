@@ -42,15 +42,20 @@ export async function openTestRedis(): Promise<SharedServer> {
  * Always a process of this machine, never a container: a test can signal it.
  */
 export async function startRedis({ args = [] }: { args?: readonly string[] } = {}): Promise<LocalServer> {
-  return start(await firstAvailable('redis-server', 'Install redis-server.', programs), args)
+  return start(await findRedisProgram(), args)
 }
 
-interface Program {
-  path: string
-  env?: Record<string, string>
+export interface RedisProgram {
+  readonly path: string
+  readonly env?: Record<string, string>
 }
 
-const programs: readonly Source<Program>[] = [
+/** A `redis-server` of this machine. */
+export function findRedisProgram(): Promise<RedisProgram> {
+  return firstAvailable('redis-server', 'Install redis-server.', programs)
+}
+
+const programs: readonly Source<RedisProgram>[] = [
   { name: 'PATH', get: async () => ({ path: findOnPath('redis-server', 'valkey-server') }) },
   {
     name: 'Debian package',
@@ -61,7 +66,7 @@ const programs: readonly Source<Program>[] = [
   },
 ]
 
-async function start({ path, env = {} }: Program, args: readonly string[]): Promise<LocalServer> {
+async function start({ path, env = {} }: RedisProgram, args: readonly string[]): Promise<LocalServer> {
   const port = await freePort()
   const directory = await mkdtemp(join(tmpdir(), 'touchline-redis-'))
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', '', ...args]

@@ -1,0 +1,187 @@
+import { type Redis, ReplyError } from 'ioredis'
+
+/** A channel that nobody else uses, and how to say something on it. */
+export interface Canary {
+  readonly channel: string
+  send(): Promise<unknown>
+}
+
+export interface LineOptions {
+  /** Used for nothing else. */
+  readonly client: Redis
+  readonly isSharded: boolean
+  /** One that lives on this line's node as things are now. */
+  createCanary(): Canary
+  /** Everything to be heard on this line. */
+  channels(): readonly string[]
+  onMessage(channel: string, message: Buffer): void
+  /** Told when `isUp` changes. */
+  onChange(): void
+  /** Told that channels are no longer on this node. */
+  onMoved(): void
+}
+
+const CANARY_MS = 1_000
+/** Until the first is heard; the connection that sends it may come later than this one. */
+const FIRST_CANARY_MS = 100
+const CANARY_DEADLINE_MS = 3_500
+
+/**
+ * One connection that listens to one node.
+ *
+ *        ready: subscribe to all         canary heard
+ *   down ───────────────────────► joining ──────────► up         any ──► closed
+ *    ▲                               │                 │
+ *    └──── connection lost, or the canary silent ◄─────┘
+ *
+ * A connection that looks open may be dead, and a server that answers may take no writes, so nobody trusts either: a canary
+ * goes the way of every update each second, and its silence is an outage. Which channels are wanted is known outside, not in
+ * the client, so a new connection subscribes to all of them at once.
+ */
+export class RedisLine {
+  readonly #options: LineOptions
+  #timer: NodeJS.Timeout | undefined
+  #canary: Canary
+  /** The server answered a subscribe with an error that may pass, such as that its cluster is down. */
+  #wasRefused = false
+  #state: { kind: 'down' | 'closed' } | { kind: 'joining' | 'up'; heardAt: number } = { kind: 'down' }
+
+  constructor(options: LineOptions) {
+    this.#options = options
+    this.#canary = options.createCanary()
+    const { client, isSharded } = options
+    client.on('ready', () => this.#join())
+    client.on('close', () => this.#fall())
+    client.on('moved', () => this.#options.onMoved())
+    client.on(isSharded ? 'smessageBuffer' : 'messageBuffer', (channel: Buffer, message: Buffer) =>
+      this.#hear(channel.toString('latin1'), message),
+    )
+  }
+
+  get isUp(): boolean {
+    return this.#state.kind === 'up'
+  }
+
+  /**
+   * While the connection is away this does nothing: once back it asks for all there is to hear.
+   *
+   * @returns false if the channel is not on this node
+   */
+  async subscribe(channel: string): Promise<boolean> {
+    if (!this.#isOpen) return true
+    try {
+      await this.#subscribeTo([channel])
+    } catch (error) {
+      if (isMoved(error)) return false
+      this.#refused(error)
+    }
+    return true
+  }
+
+  async unsubscribe(channel: string): Promise<void> {
+    if (!this.#isOpen) return
+    const { client, isSharded } = this.#options
+    try {
+      await (isSharded ? client.sunsubscribe(channel) : client.unsubscribe(channel))
+    } catch (error) {
+      this.#refused(error)
+    }
+  }
+
+  /** The slot of its canary may be on another node now. */
+  replaceCanary(): void {
+    const canary = this.#options.createCanary()
+    if (canary.channel === this.#canary.channel) return
+    this.#canary = canary
+    void this.subscribe(canary.channel)
+  }
+
+  /** Subscribes to everything again, since the server may have dropped some of it. */
+  rejoin(): void {
+    if (this.#isOpen) this.#subscribeToAll()
+  }
+
+  close(): void {
+    this.#state = { kind: 'closed' }
+    clearTimeout(this.#timer)
+    this.#options.client.disconnect()
+  }
+
+  get #isOpen(): boolean {
+    return this.#state.kind === 'joining' || this.#state.kind === 'up'
+  }
+
+  #join(): void {
+    if (this.#state.kind === 'closed') return
+    this.#state = { kind: 'joining', heardAt: Date.now() }
+    this.#timer = setTimeout(() => this.#beat(), CANARY_MS).unref()
+    this.#subscribeToAll()
+  }
+
+  #subscribeToAll(): void {
+    this.#wasRefused = false
+    this.#canary = this.#options.createCanary()
+    // Not before the server has subscribed us: the canary would be lost.
+    this.#subscribeTo([this.#canary.channel, ...this.#options.channels()]).then(
+      () => this.#beat(),
+      (error) => this.#refused(error),
+    )
+  }
+
+  async #subscribeTo(channels: readonly string[]): Promise<void> {
+    const { client, isSharded } = this.#options
+    if (!isSharded) await client.subscribe(...channels)
+    // The channels of one command must share a slot.
+    else await Promise.all(channels.map((channel) => client.ssubscribe(channel)))
+  }
+
+  #beat(): void {
+    clearTimeout(this.#timer)
+    if (this.#state.kind !== 'joining' && this.#state.kind !== 'up') return
+    if (Date.now() - this.#state.heardAt > CANARY_DEADLINE_MS) {
+      this.#restart()
+      return
+    }
+    const nextMs = this.isUp || this.#wasRefused ? CANARY_MS : FIRST_CANARY_MS
+    this.#timer = setTimeout(() => this.#beat(), nextMs).unref()
+    if (this.#wasRefused) this.#subscribeToAll()
+    else this.#canary.send().catch(() => {}) // its silence tells
+  }
+
+  #hear(channel: string, message: Buffer): void {
+    if (channel === this.#canary.channel) this.#rise()
+    else this.#options.onMessage(channel, message)
+  }
+
+  #rise(): void {
+    if (!this.#isOpen) return
+    const wasUp = this.isUp
+    this.#state = { kind: 'up', heardAt: Date.now() }
+    if (!wasUp) this.#options.onChange()
+  }
+
+  #fall(): void {
+    if (!this.#isOpen) return
+    const wasUp = this.isUp
+    this.#state = { kind: 'down' }
+    if (wasUp) this.#options.onChange()
+  }
+
+  #refused(error: unknown): void {
+    // What moved is looked for elsewhere; the rest is heard here.
+    if (isMoved(error)) return
+    if (error instanceof ReplyError) this.#wasRefused = true
+    else this.#restart()
+  }
+
+  /** Gives up this connection; the client makes a new one, whose `ready` joins again. */
+  #restart(): void {
+    if (!this.#isOpen) return
+    this.#fall()
+    this.#options.client.disconnect(true)
+  }
+}
+
+function isMoved(error: unknown): boolean {
+  return error instanceof ReplyError && (error as Error).message.startsWith('MOVED ')
+}

@@ -1,0 +1,79 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Redis } from 'ioredis'
+import { vi } from 'vitest'
+import { freePort } from './free-port.ts'
+import { type LocalServer, startLocalServer } from './local-server.ts'
+import { spawnReady } from './process.ts'
+import { findRedisProgram, startRedis } from './redis.ts'
+
+const NAME = 'scores'
+/** A silent master counts as failed after this long. */
+const DOWN_AFTER_MS = 1_000
+
+export interface RedisSentinel {
+  /** `redis+sentinel://…` */
+  readonly url: string
+  readonly master: LocalServer
+  readonly replica: LocalServer
+  readonly sentinels: readonly LocalServer[]
+  stop(): Promise<void>
+}
+
+/**
+ * Starts a master, its replica, and three sentinels that will put the one in the place of the other; about a second. One
+ * started inside a test stops when that test finishes; a `beforeAll` must return its `stop`.
+ */
+export async function startRedisSentinel(): Promise<RedisSentinel> {
+  const master = await startRedis({ args: ['--repl-diskless-sync-delay', '0'] })
+  const replica = await startRedis({ args: ['--replicaof', `127.0.0.1 ${master.port}`] })
+  await reports(replica, /master_link_status:up/)
+  const sentinels = await Promise.all([1, 2, 3].map(() => startSentinel(master.port)))
+  for (const sentinel of sentinels) await reports(sentinel, /status=ok,.*slaves=1,sentinels=3/)
+  return {
+    url: `redis+sentinel://${sentinels.map(({ port }) => `127.0.0.1:${port}`).join(',')}/${NAME}`,
+    master,
+    replica,
+    sentinels,
+    async stop() {
+      await Promise.all([...sentinels, replica, master].map((server) => server.stop()))
+    },
+  }
+}
+
+async function startSentinel(masterPort: number): Promise<LocalServer> {
+  const [{ path, env = {} }, port] = await Promise.all([findRedisProgram(), freePort()])
+  const directory = await mkdtemp(join(tmpdir(), 'touchline-sentinel-'))
+  const file = join(directory, 'sentinel.conf')
+  const settings = [
+    `port ${port}`,
+    'bind 127.0.0.1',
+    `dir ${directory}`,
+    `sentinel monitor ${NAME} 127.0.0.1 ${masterPort} 2`,
+    `sentinel down-after-milliseconds ${NAME} ${DOWN_AFTER_MS}`,
+    `sentinel failover-timeout ${NAME} 5000`,
+  ]
+  // It writes down in this file what it learns.
+  await writeFile(file, `${settings.join('\n')}\n`)
+  const options = { ready: /\+monitor master/, env, scratch: directory }
+  return startLocalServer({
+    url: `redis://127.0.0.1:${port}`,
+    port,
+    directory,
+    start: () => spawnReady(path, [file, '--sentinel'], options),
+  })
+}
+
+async function reports({ url }: LocalServer, expected: RegExp): Promise<void> {
+  const client = new Redis(url)
+  try {
+    const look = async () => {
+      const info = await client.info()
+      if (!expected.test(info)) throw new Error(`${url} does not report ${expected}:\n${info}`)
+    }
+    await vi.waitFor(look, { interval: 20, timeout: 15_000 })
+  } finally {
+    client.disconnect()
+  }
+}
