@@ -168,6 +168,8 @@ export class Connection implements Member, BoardMember {
     const missed = this.#missed
     const tcp = this.#socket.tcp
     if (missed === undefined || tcp === undefined || this.#socket.readyState !== this.#socket.OPEN) return
+    // Answers of this turn first: what they hold is older.
+    this.settle()
     for (const [channel, lastSeq] of missed) {
       if (!this.#hasRoom(tcp)) return
       missed.delete(channel)
@@ -235,6 +237,8 @@ export class Connection implements Member, BoardMember {
     const frame = encodeTextFrame(this.#subscriptions.join(request, opened))
     for (const { channel } of opened.matches) {
       if (channel === 'match-not-found') this.#budget.take(UNKNOWN_MATCH_COST)
+      // The answer holds what was missed.
+      if (typeof channel !== 'string') this.#missed?.delete(channel)
     }
     this.#flow.allow(frame.length)
     this.sendFrame(frame)
