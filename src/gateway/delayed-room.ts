@@ -51,11 +51,8 @@ export class DelayedRoom implements Channel, Member {
     // Joined first, as the room does with the bus: what comes while the past is read, waits.
     if (this.#room.join(this) === undefined) return false
     const { match, epoch, seq } = this.#room.log
-    const past = await source.readAsOf(match, Date.now() - this.#delayMs, { epoch, seq })
-    if (past === undefined) {
-      this.close()
-      return false
-    }
+    const past = await this.#readPast(source, { epoch, seq })
+    if (past === undefined) return false
     const log = new RoomLog(match, past.snapshot)
     this.#log = log
     const held = this.#waiting
@@ -63,6 +60,17 @@ export class DelayedRoom implements Channel, Member {
     this.#waiting.push(...held)
     this.#settle()
     return true
+  }
+
+  /** If there is none, or it cannot be read, the room must not go on filling the queue. */
+  async #readPast(source: PastSource, until: Position): Promise<PastRead | undefined> {
+    let past: PastRead | undefined
+    try {
+      past = await source.readAsOf(this.match, Date.now() - this.#delayMs, until)
+    } finally {
+      if (past === undefined) this.close()
+    }
+    return past
   }
 
   get log(): RoomLog {

@@ -185,3 +185,14 @@ it('passes on the very frames of the room', async () => {
   expect(frames).toHaveLength(2)
   expect(frames[0]).toBe(frames[1])
 })
+
+it('leaves the room when the past cannot be read', async () => {
+  const world = new World()
+  await world.room.open()
+  const delayed = new DelayedRoom(world.room, DELAY_MS)
+
+  await expect(delayed.open({ readAsOf: () => Promise.reject(new Error('away')) })).rejects.toThrow('away')
+
+  expect(world.room.size).toBe(0)
+  expect(delayed.join({ deliver() {}, replace() {} })).toBeUndefined()
+})
