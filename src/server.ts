@@ -5,6 +5,8 @@ import type { Bus } from './bus/bus.ts'
 import { createMemoryBus } from './bus/memory-bus.ts'
 import { createRedisBus } from './bus/redis-bus.ts'
 import { type Config, ConfigError } from './config.ts'
+import { Admission } from './gateway/admission.ts'
+import { createLoadMeter, defaultMaxRssBytes } from './gateway/admission-load.ts'
 import { Gateway } from './gateway/gateway.ts'
 import { isLiveUpgrade, liveRoute } from './gateway/live-route.ts'
 import { installBodyParsers } from './http/body-parsers.ts'
@@ -13,11 +15,12 @@ import { type Check, healthRoutes } from './http/health.ts'
 import { createMetrics, gauge, type Metrics, metricsRoute } from './http/metrics.ts'
 import { openapi } from './http/openapi.ts'
 import { answerFrameworkError, installProblemHandlers } from './http/problem.ts'
-import { refuseWhileStopping } from './http/stopping.ts'
+import { refuseWhileStopping, type Stopper } from './http/stopping.ts'
 import { ingestRoutes } from './ingest/ingest-routes.ts'
 import { createRecorder } from './ingest/record-event.ts'
 import { startRelay } from './ingest/relay.ts'
 import { matchReads } from './reads/match-reads.ts'
+import { sportReads } from './reads/sport-reads.ts'
 import type { Database } from './store/database.ts'
 import { createFeedKeys } from './store/feeds.ts'
 import type { MatchStore } from './store/match-store.ts'
@@ -30,7 +33,14 @@ import { webPages } from './web/web-pages.ts'
 export interface Server {
   /** Where it listens: `http://127.0.0.1:8080`. */
   readonly url: string
-  /** Stops taking requests, sends viewers away, lets what runs end, closes what is open. */
+  /**
+   * Stops taking requests and sends viewers elsewhere, evenly over the drain window; goes on serving those who are still here.
+   * Once they have gone, `close`.
+   */
+  drain(): Promise<void>
+  /** Gives the viewers beyond this gateway's fair share to the other gateways, if it knows of any. */
+  rebalance(): Promise<void>
+  /** Stops taking requests, sends away who is left, lets what runs end, closes what is open. */
   close(): Promise<void>
 }
 
@@ -60,13 +70,26 @@ export async function startServer(config: Config): Promise<Server> {
     app.addHook('onClose', () => bus.close())
     const store = createSqlMatchStore(database)
     const parts: Parts = { config, app, database, store, bus, metrics: createMetrics(), checks: {} }
-    await addRoutes(parts)
-    const url = await app.listen({ host: config.host, port: config.port })
+    const { stopper, gateway } = await addRoutes(parts)
+    const { host, port, reusePort } = config
+    const url = await app.listen({ host, port, ...(reusePort && { reusePort }) })
     app.log.info(
       { url, role: config.role, database: database.kind, bus: config.redisUrl ? 'redis' : 'memory' },
       'listening',
     )
-    return { url, close: () => app.close() }
+    return {
+      url,
+      async drain() {
+        stopper.begin()
+        // The kernel would go on giving this process its part of the new connections.
+        if (reusePort) app.server.close()
+        await gateway?.drain()
+      },
+      async rebalance() {
+        await gateway?.rebalance()
+      },
+      close: () => app.close(),
+    }
   } catch (error) {
     await app.close()
     throw error
@@ -119,17 +142,19 @@ function openBus(config: Config, log: FastifyBaseLogger): Bus {
   return bus
 }
 
-async function addRoutes(parts: Parts): Promise<void> {
+async function addRoutes(parts: Parts): Promise<{ stopper: Stopper; gateway: Gateway | undefined }> {
   const { app, config, store, metrics, checks } = parts
-  const stopping = refuseWhileStopping(app)
-  checks['process'] = () => (stopping.isStopping ? 'stopping' : undefined)
+  const stopper = refuseWhileStopping(app)
+  checks['process'] = () => (stopper.isStopping ? 'stopping' : undefined)
   allowOrigins(app, config.allowedOrigins)
   await app.register(openapi)
   await app.register(healthRoutes, { checks })
   await app.register(metricsRoute, { metrics })
   await app.register(matchReads, { store })
+  await app.register(sportReads)
   if (config.role !== 'gateway') await addIngest(parts)
-  if (config.role !== 'ingest') await addGateway(parts)
+  const gateway = config.role === 'ingest' ? undefined : await addGateway(parts)
+  return { stopper, gateway }
 }
 
 async function addIngest({ app, config, database, store, bus, metrics, checks }: Parts): Promise<void> {
@@ -166,22 +191,52 @@ async function addIngest({ app, config, database, store, bus, metrics, checks }:
   }
 }
 
-async function addGateway({ app, config, store, bus, metrics, checks }: Parts): Promise<void> {
-  const { heartbeatMs, maxConnections, maxMessageBytes, maxSubscriptions, allowedOrigins } = config
+async function addGateway({ app, config, store, bus, metrics, checks }: Parts): Promise<Gateway> {
+  const { maxMessageBytes, maxSubscriptions, allowedOrigins } = config
   const gateway = new Gateway({
     bus,
     store,
-    heartbeatMs,
+    heartbeatMs: config.heartbeatMs,
+    drainMs: config.drainMs,
+    maxConnectionAgeMs: config.maxConnectionAgeMs,
+    maxConnectionRate: config.maxConnectionRate,
     limits: { subscriptions: maxSubscriptions, messageBytes: maxMessageBytes },
     onRepair: (_match, outcome) => metrics.repairs.inc({ outcome }),
     onCheckFailed: (err) => app.log.warn({ err }, 'rooms could not be compared; tried again soon'),
+    onSendingAway(reason, viewers, spreadMs) {
+      metrics.sentAway.inc({ reason }, viewers)
+      app.log.info({ reason, viewers, spreadMs: Math.round(spreadMs) }, 'sending viewers elsewhere')
+    },
   })
   app.addHook('preClose', () => gateway.close())
   gauge(metrics, 'touchline_connections', 'Viewers connected now', () => gateway.connectionCount)
   gauge(metrics, 'touchline_rooms', 'Matches open now', () => gateway.hub.roomCount)
-  await app.register(liveRoute, { gateway, allowedOrigins, maxConnections, maxMessageBytes })
+  await app.register(liveRoute, {
+    gateway,
+    allowedOrigins,
+    admission: openAdmission(app, config, metrics),
+    maxMessageBytes,
+  })
   await app.register(webPages, {})
   checks['bus'] = () => (bus.health === 'up' ? undefined : 'down')
+  return gateway
+}
+
+function openAdmission(app: FastifyInstance, config: Config, metrics: Metrics): Admission {
+  const meter = createLoadMeter()
+  const admission = new Admission({
+    maxConnections: config.maxConnections,
+    maxConnectionRate: config.maxConnectionRate,
+    maxRssBytes: config.maxRssMb === undefined ? defaultMaxRssBytes() : config.maxRssMb * 2 ** 20,
+    maxLoopDelayMs: config.maxEventLoopDelayMs,
+    readLoad: () => meter.read(),
+    onRefusal: (reason) => metrics.refusals.inc({ reason }),
+  })
+  app.addHook('onClose', async () => {
+    admission.close()
+    meter.close()
+  })
+  return admission
 }
 
 function isLoopback(host: string): boolean {

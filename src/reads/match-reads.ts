@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { AppError, InvalidRequest } from '../errors.ts'
 import type { MatchPage, MatchQuery, MatchStore, Snapshot } from '../store/match-store.ts'
 import { type ListQuery, schemas } from './read-schemas.ts'
+import { holdsTag, sendJson } from './stored-answer.ts'
 
 class NoSuchMatch extends AppError {
   readonly code = 'match-not-found'
@@ -37,7 +38,7 @@ export async function matchReads(fastify: FastifyInstance, { store }: MatchReads
     const snapshot = at === undefined ? await readNow(store, matchId) : await readPast(store, matchId, at)
     const etag = `"${snapshot.epoch}.${snapshot.seq}"`
     reply.header('etag', etag).header('cache-control', at === undefined ? LIVE_CACHE : PAST_CACHE)
-    if (holds(request.headers['if-none-match'], etag)) return (reply as FastifyReply).code(304).send()
+    if (holdsTag(request.headers['if-none-match'], etag)) return (reply as FastifyReply).code(304).send()
     return sendJson(reply, snapshotText(snapshot))
   })
 
@@ -50,14 +51,6 @@ export async function matchReads(fastify: FastifyInstance, { store }: MatchReads
     const text = `{"updates":[${wires}],"epoch":${JSON.stringify(epoch)},"seq":${seq}}`
     return sendJson(reply.header('cache-control', LIVE_CACHE), text)
   })
-}
-
-/** The stored text goes out as it is: parsing and printing it again would cost more than reading it. */
-function sendJson(reply: FastifyReply, text: string): FastifyReply {
-  return reply
-    .type('application/json; charset=utf-8')
-    .serializer((value: unknown) => value as string)
-    .send(text)
 }
 
 function snapshotText({ match, epoch, seq, state }: Snapshot): string {
@@ -97,10 +90,4 @@ function toQuery({ status, sport, competition, date, limit, cursor }: ListQuery)
     ...(startsFrom !== undefined && { startsFrom, startsBefore: startsFrom + DAY_MS }),
     ...(cursor !== undefined && { cursor }),
   }
-}
-
-/** RFC 9110, section 13.1.2: a list of entity tags, compared weakly, or `*`. */
-function holds(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false
-  return ifNoneMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)
 }

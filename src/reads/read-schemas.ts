@@ -29,7 +29,23 @@ const refusals = {
   '4xx': { description: 'Refused', content: { 'application/problem+json': { schema: problem } } },
   503: { description: 'Not now; Retry-After says when', content: { 'application/problem+json': { schema: problem } } },
 }
+const notModified = z.null().describe('What If-None-Match says is what there is')
 const common = { tags: ['reads'] }
+
+const jsonSchema = z.looseObject({}).meta({ id: 'JsonSchema', description: 'a JSON Schema, draft 2020-12' })
+const sport = z
+  .object({
+    name: z.string().describe('as a fixture names it'),
+    title: z.string().describe('for people'),
+    presets: z.record(z.string(), object).describe('the options of each named format'),
+    phases: z
+      .record(z.string(), z.string())
+      .describe('what each `phase` of a state means; `<n>` stands for a number, `<name>` for whatever a feed says'),
+    format: jsonSchema.describe('of `format` in a fixture'),
+    events: z.record(z.string(), jsonSchema).describe('of an event as a feed sends it, by type, envelope included'),
+    state: jsonSchema.describe('of a whole state'),
+  })
+  .meta({ id: 'Sport' })
 
 /** What the read routes take and give; OpenAPI is made of it. */
 export const schemas = {
@@ -49,7 +65,7 @@ export const schemas = {
     summary: 'One match, now or as it was after an update',
     params: z.object({ matchId }),
     querystring: z.object({ at: seq.optional().describe('the state as it was after this seq') }),
-    response: { 200: matchView, 304: z.null().describe('What If-None-Match says is what there is'), ...refusals },
+    response: { 200: matchView, 304: notModified, ...refusals },
   },
   updates: {
     ...common,
@@ -61,5 +77,18 @@ export const schemas = {
       200: z.object({ updates: z.array(object), epoch: z.string(), seq: z.int() }).meta({ id: 'UpdatePage' }),
       ...refusals,
     },
+  },
+  sports: {
+    ...common,
+    operationId: 'listSports',
+    summary: 'Every sport, with the JSON Schemas of its format, events and state',
+    response: { 200: z.object({ sports: z.array(sport) }).meta({ id: 'SportList' }), 304: notModified, ...refusals },
+  },
+  sport: {
+    ...common,
+    operationId: 'getSport',
+    summary: 'One sport, with the JSON Schemas of its format, events and state',
+    params: z.object({ name: z.string().describe('one of the names that GET /v1/sports lists') }),
+    response: { 200: sport, 304: notModified, ...refusals },
   },
 } as const

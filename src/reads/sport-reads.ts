@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { AppError } from '../errors.ts'
+import { sports } from '../sports/registry.ts'
+import { schemasOf } from '../sports/sport-schemas.ts'
+import { schemas } from './read-schemas.ts'
+import { holdsTag, sendJson } from './stored-answer.ts'
+
+class NoSuchSport extends AppError {
+  readonly code = 'sport-not-found'
+  readonly statusCode = 404
+  constructor(name: string) {
+    super(`there is no sport "${name}"; known: ${[...sports.keys()].join(', ')}`)
+  }
+}
+
+/** An answer that stays the same as long as this version runs. */
+interface Constant {
+  readonly text: string
+  readonly etag: string
+}
+
+/** Sports change with a release, and then by what is added: a day late is early enough. */
+const CACHE = 'public, max-age=86400, must-revalidate'
+
+/** What a developer of a feed or a scoreboard needs to know of each sport. Made once: it takes some 100 ms. */
+export async function sportReads(fastify: FastifyInstance): Promise<void> {
+  const app = fastify.withTypeProvider<ZodTypeProvider>()
+  const bySport = new Map(
+    [...sports.values()].map((sport) => [sport.name, constantOf(JSON.stringify(schemasOf(sport)))]),
+  )
+  const all = constantOf(`{"sports":[${[...bySport.values()].map(({ text }) => text).join(',')}]}`)
+
+  app.get('/v1/sports', { schema: schemas.sports }, async (request, reply) => sendConstant(request, reply, all))
+
+  app.get('/v1/sports/:name', { schema: schemas.sport }, async (request, reply) => {
+    const { name } = request.params
+    const sport = bySport.get(name)
+    if (sport === undefined) throw new NoSuchSport(name)
+    return sendConstant(request, reply, sport)
+  })
+}
+
+function constantOf(text: string): Constant {
+  return { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
+}
+
+function sendConstant(request: FastifyRequest, reply: FastifyReply, { text, etag }: Constant): FastifyReply {
+  reply.header('etag', etag).header('cache-control', CACHE)
+  if (holdsTag(request.headers['if-none-match'], etag)) return reply.code(304).send()
+  return sendJson(reply, text)
+}

@@ -1,0 +1,15 @@
+import type { FastifyReply } from 'fastify'
+
+/** Sends JSON text as it is: parsing and printing it again would cost more than reading it. */
+export function sendJson(reply: FastifyReply, text: string): FastifyReply {
+  return reply
+    .type('application/json; charset=utf-8')
+    .serializer((value: unknown) => value as string)
+    .send(text)
+}
+
+/** Whether the asker has it already. RFC 9110, section 13.1.2: a list of entity tags, compared weakly, or `*`. */
+export function holdsTag(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false
+  return ifNoneMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)
+}

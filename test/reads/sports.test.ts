@@ -1,0 +1,88 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, it } from 'vitest'
+import { sports } from '../../src/sports/registry.ts'
+import { useServer } from '../http/use-server.ts'
+import { startTestServer } from '../support/start-server.ts'
+
+const server = useServer()
+const names = [...sports.keys()]
+
+describe('GET /v1/sports', () => {
+  it('lists every sport with schemas that compile on their own', async () => {
+    const { status, body } = await server.api.get('/v1/sports')
+    expect(status).toBe(200)
+    expect(body.sports.map(({ name }: { name: string }) => name)).toEqual(names)
+    for (const { name, title, presets, phases, format, events, state } of body.sports) {
+      const sport = sports.get(name)
+      expect({ title, presets, phases }).toEqual({
+        title: sport?.title,
+        presets: sport?.presets,
+        phases: sport?.phases,
+      })
+      expect(Object.keys(events)).toEqual(Object.keys(sport?.events ?? {}))
+      for (const schema of [format, state, ...Object.values<object>(events)]) {
+        expect(schema).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema' })
+        new Ajv2020({ strict: true }).compile(schema)
+      }
+    }
+  })
+
+  it('describes what the server takes and gives', async () => {
+    const { body } = await server.api.get('/v1/sports/football')
+    const ajv = new Ajv2020({ strict: true })
+    const [format, goal, state] = [body.format, body.events.goal, body.state].map((schema) => ajv.compile(schema))
+    const fixture = { preset: 'cup', maxSubs: 6 }
+    const event = { id: 'g1', type: 'goal', team: 'home', player: 'Messi', clock: '45+2' }
+    expect([format?.(fixture), goal?.(event), goal?.({ ...event, team: 'both' })]).toEqual([true, true, false])
+    const match = await server.api.createMatch({ sport: 'football', format: fixture })
+    await server.api.post(`/v1/matches/${match}/events`, event)
+    const { state: shown } = (await server.api.get(`/v1/matches/${match}`)).body
+    state?.(shown)
+    expect(state?.errors).toBeNull()
+    expect((await server.api.post(`/v1/matches/${match}/events`, { ...event, id: 'g2', team: 'both' })).status).toBe(
+      400,
+    )
+  })
+
+  it.each(['/v1/sports', '/v1/sports/tennis'])('may keep %s for a day, and is 304 for who has it', async (path) => {
+    const { headers } = await server.api.get(path)
+    const etag = headers.get('etag') ?? ''
+    expect(etag).toMatch(/^"[\w-]+"$/)
+    expect(headers.get('cache-control')).toBe('public, max-age=86400, must-revalidate')
+    const again = await server.api.get(path, { 'if-none-match': etag })
+    expect({ status: again.status, text: again.text, etag: again.headers.get('etag') }).toEqual({
+      status: 304,
+      text: '',
+      etag,
+    })
+    expect((await server.api.get(path, { 'if-none-match': '"other"' })).status).toBe(200)
+  })
+
+  it('has one ETag for as long as nothing changes, whichever server is asked, and another for each sport', async () => {
+    const other = await startTestServer()
+    const etags = await Promise.all(
+      ['', ...names.map((name) => `/${name}`)].map(async (name) => {
+        const path = `/v1/sports${name}`
+        const etag = (await server.api.get(path)).headers.get('etag')
+        expect((await other.call('GET', path)).headers.get('etag')).toBe(etag)
+        return etag
+      }),
+    )
+    expect(new Set(etags).size).toBe(names.length + 1)
+  })
+})
+
+describe('GET /v1/sports/{name}', () => {
+  it.each(names)('is %s as the list has it', async (name) => {
+    const { body } = await server.api.get('/v1/sports')
+    const one = await server.api.get(`/v1/sports/${name}`)
+    expect(one.status).toBe(200)
+    expect(one.body).toEqual(body.sports.find((sport: { name: string }) => sport.name === name))
+  })
+
+  it.each(['curling', 'Football', '__proto__', '%20'])('is 404 for %s, and says which there are', async (name) => {
+    const { status, body } = await server.api.get(`/v1/sports/${name}`)
+    expect({ status, code: body.code }).toEqual({ status: 404, code: 'sport-not-found' })
+    expect(body.detail).toContain('football')
+  })
+})
