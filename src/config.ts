@@ -43,10 +43,15 @@ export const environment = z.object({
   FEED_RATE: count(2_000),
   ALLOWED_ORIGINS: origins,
   MAX_CONNECTIONS: count(15_000),
+  MAX_CONNECTION_RATE: count(1_000, 0),
+  MAX_CONNECTION_AGE_MS: count(0, 0),
+  MAX_RSS_MB: z.coerce.number().int().min(0).optional(),
+  MAX_EVENT_LOOP_DELAY_MS: count(250, 0),
   MAX_SUBSCRIPTIONS: count(64),
   MAX_MESSAGE_BYTES: count(4_096, 128),
   HEARTBEAT_MS: count(25_000, 100),
   DRAIN_MS: count(10_000, 0),
+  REUSE_PORT: z.stringbool({ error: 'must be true or false' }).default(false),
 })
 
 export type Config = ReturnType<typeof toConfig>
@@ -92,9 +97,14 @@ function toConfig(env: z.output<typeof environment>) {
     feedRate: env.FEED_RATE,
     allowedOrigins: env.ALLOWED_ORIGINS,
     maxConnections: env.MAX_CONNECTIONS,
+    maxConnectionRate: env.MAX_CONNECTION_RATE,
+    maxConnectionAgeMs: env.MAX_CONNECTION_AGE_MS,
+    maxRssMb: env.MAX_RSS_MB,
+    maxEventLoopDelayMs: env.MAX_EVENT_LOOP_DELAY_MS,
     maxSubscriptions: env.MAX_SUBSCRIPTIONS,
     maxMessageBytes: env.MAX_MESSAGE_BYTES,
     heartbeatMs: env.HEARTBEAT_MS,
     drainMs: env.DRAIN_MS,
+    reusePort: env.REUSE_PORT,
   }
 }

@@ -1,6 +1,6 @@
 import closeWithGrace from 'close-with-grace'
 import { type Config, ConfigError, readConfig } from './config.ts'
-import { startServer } from './server.ts'
+import { type Server, startServer } from './server.ts'
 import { DirectoryInUse } from './store/directory-lock.ts'
 import { welcome } from './welcome.ts'
 
@@ -9,11 +9,26 @@ const CLOSE_MARGIN_MS = 5_000
 
 const EXIT_CONFIG = 2
 
+/** An operator's word that viewers should be shared out anew. */
+const REBALANCE_SIGNAL = 'SIGUSR2'
+
 async function main(): Promise<void> {
+  let server: Server | undefined
+  // Before there is a server it has nothing to do, but without a listener it would end the process.
+  process.on(REBALANCE_SIGNAL, () => void server?.rebalance())
   const config = readConfig(process.env)
-  const server = await startServer(config)
+  server = await startServer(config)
   if (config.databaseUrl === undefined) process.stdout.write(welcome(server.url, exampleKey(config)))
-  closeWithGrace({ delay: config.drainMs + CLOSE_MARGIN_MS }, () => server.close())
+  closeOnSignal(server, config.drainMs + CLOSE_MARGIN_MS)
+}
+
+/** SIGTERM is a planned restart; somebody at a keyboard waits for no viewers. A second signal ends the process at once. */
+function closeOnSignal(server: Server, deadlineMs: number): void {
+  closeWithGrace({ delay: deadlineMs, skip: [REBALANCE_SIGNAL] }, async ({ signal, err }) => {
+    if (err) process.stderr.write(`ends after an error: ${err.stack}\n`)
+    if (signal === 'SIGTERM') await server.drain()
+    await server.close()
+  })
 }
 
 function exampleKey({ feedKeys }: Config): string | undefined {

@@ -40,11 +40,15 @@ async function openTouchline(): Promise<FanOut> {
     } as Partial<MatchStore> as MatchStore,
     limits: { subscriptions: 64, messageBytes: 8_192 },
     heartbeatMs: 600_000,
+    drainMs: 0,
+    maxConnectionAgeMs: 0,
+    maxConnectionRate: 0,
     onRepair() {},
     onCheckFailed() {},
+    onSendingAway() {},
   })
   const app = Fastify()
-  await app.register(liveRoute, { gateway, allowedOrigins: 'any', maxConnections: 100_000, maxMessageBytes: 8_192 })
+  await app.register(liveRoute, { gateway, allowedOrigins: 'any', admission: { admit() {} }, maxMessageBytes: 8_192 })
   await app.listen({ port: 0, host: '127.0.0.1' })
   return {
     port: (app.server.address() as AddressInfo).port,

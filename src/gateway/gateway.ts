@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import type { Bus, BusHealth } from '../bus/bus.ts'
 import { CLOSE } from '../protocol/close-codes.ts'
-import type { Limits } from '../protocol/messages.ts'
+import type { Limits, ReconnectMessage } from '../protocol/messages.ts'
 import type { MatchStore } from '../store/match-store.ts'
 import { Connection } from './connection.ts'
+import { sendAway, spreadMs } from './drain.ts'
+import { Fleet } from './fleet.ts'
 import { encodeTextFrame } from './frame.ts'
 import { HeartbeatWheel } from './heartbeat.ts'
 import { Hub } from './hub.ts'
+import { Rebalance } from './rebalance.ts'
 import type { ViewerSocket } from './viewer-socket.ts'
 
 export interface GatewayOptions {
@@ -15,8 +18,15 @@ export interface GatewayOptions {
   readonly store: MatchStore
   readonly limits: Limits
   readonly heartbeatMs: number
+  /** Over how long viewers are spread who have to go elsewhere. */
+  readonly drainMs: number
+  /** A viewer that has been here for so long is asked to go where there is more room; 0 = never. */
+  readonly maxConnectionAgeMs: number
+  /** Viewers a second that a gateway of this fleet lets in; 0 = any number. */
+  readonly maxConnectionRate: number
   readonly onRepair: (match: string, outcome: 'repaired' | 'failed') => void
   readonly onCheckFailed: (error: Error) => void
+  readonly onSendingAway: (reason: ReconnectMessage['reason'], viewers: number, spreadMs: number) => void
 }
 
 /** `[W4]` a viewer that takes nothing for so long is gone. */
@@ -24,12 +34,21 @@ const STALLED_MS = 30_000
 const STALL_CHECK_MS = 5_000
 /** Closes per turn of the event loop when everybody has to go. */
 const CLOSE_SLICE = 256
+/** A load balancer looks once a second or so; whoever came back sooner would be sent here again. */
+const NOTICE_MS = 2_000
+/** Between the time a viewer should have gone and its close: one that connects first closes by itself. */
+const CLOSE_GRACE_MS = 1_000
+/** For the last ones to answer their close frame. */
+const FAREWELL_MS = 1_000
 
 /** All viewers of this process: who they are, that they live, and what they are told about the gateway itself. */
 export class Gateway {
   readonly hub: Hub
   readonly #options: GatewayOptions
-  readonly #connections = new Set<Connection>()
+  readonly #connections = new Map<Connection, ViewerSocket>()
+  readonly #fleet: Fleet
+  readonly #rebalance: Rebalance
+  readonly #closed = new AbortController()
   readonly #wheel: HeartbeatWheel
   readonly #stallTimer: NodeJS.Timeout
 
@@ -37,6 +56,14 @@ export class Gateway {
     this.#options = options
     this.hub = new Hub(options)
     this.#wheel = new HeartbeatWheel(options.heartbeatMs)
+    this.#fleet = new Fleet({ bus: options.bus, viewers: () => this.#connections.size })
+    this.#rebalance = new Rebalance({
+      fleet: this.#fleet,
+      maxAgeMs: options.maxConnectionAgeMs,
+      windowMs: options.drainMs,
+      connectionRate: options.maxConnectionRate,
+      onSendingAway: (viewers, spread) => options.onSendingAway('rebalancing', viewers, spread),
+    })
     this.#stallTimer = setInterval(() => this.#checkSlow(), STALL_CHECK_MS).unref()
     options.bus.watchHealth((health) => this.#tellHealth(health))
   }
@@ -48,13 +75,15 @@ export class Gateway {
   /** Takes a viewer over. Listeners are attached before anything is awaited: messages may follow the upgrade at once. */
   accept(socket: ViewerSocket): void {
     const connection = new Connection(randomBytes(9).toString('base64url'), socket, this.hub)
-    this.#connections.add(connection)
+    this.#connections.set(connection, socket)
     const leaveWheel = this.#wheel.add(connection)
+    const leaveRebalance = this.#rebalance.add(connection)
     socket.forgetRequest()
     socket.on('message', (data, isBinary) => connection.receive(data as Buffer, isBinary))
     socket.on('pong', () => connection.pong())
     socket.on('close', () => {
       leaveWheel()
+      leaveRebalance()
       this.#connections.delete(connection)
       this.hub.slow.delete(connection)
       connection.ended()
@@ -64,24 +93,65 @@ export class Gateway {
     if (bus.health === 'down') connection.send({ op: 'gateway', broker: 'down', at: Date.now() })
   }
 
-  /** Sends everyone away, to come back elsewhere. */
+  /** Gives viewers beyond this gateway's fair share to the others. @returns how many */
+  rebalance(): Promise<number> {
+    return this.#rebalance.sendSurplus()
+  }
+
+  /**
+   * `[W7]` Sends everyone elsewhere, evenly over the drain window or for as long as the other gateways need. Updates flow until
+   * a viewer is closed. That no new ones come is up to the caller. @returns when nobody is left, or the window is over
+   */
+  async drain(): Promise<void> {
+    const { drainMs, maxConnectionRate: connectionRate, onSendingAway } = this.#options
+    const { signal } = this.#closed
+    this.#rebalance.close()
+    const noticeMs = this.#connections.size === 0 ? 0 : Math.min(NOTICE_MS, drainMs / 5)
+    await Promise.all([this.#fleet.leave(), pause(noticeMs, undefined, { signal }).catch(() => {})])
+    const viewers = [...this.#connections.keys()]
+    if (viewers.length === 0) return
+    const windowMs = drainMs - noticeMs
+    const takers = this.#fleet.takersPerDrain
+    const spread = spreadMs({ viewers: viewers.length, windowMs, takers, connectionRate })
+    onSendingAway('draining', viewers.length, spread)
+    await sendAway(viewers, {
+      reason: 'draining',
+      spreadMs: spread,
+      keepMs: windowMs,
+      graceMs: Math.min(CLOSE_GRACE_MS, drainMs / 10),
+      signal,
+      isOver: () => this.#connections.size === 0,
+    })
+  }
+
+  /** Sends everyone away who is left, now. */
   async close(): Promise<void> {
+    this.#closed.abort()
+    this.#rebalance.close()
+    this.#fleet.close()
+    await this.#closeAll()
+    clearInterval(this.#stallTimer)
+    this.#wheel.close()
+    this.hub.close()
+  }
+
+  async #closeAll(): Promise<void> {
     let closed = 0
-    for (const connection of this.#connections) {
+    for (const connection of this.#connections.keys()) {
       connection.close(CLOSE.reconnect, 'this gateway is stopping; come back')
       closed += 1
       if (closed % CLOSE_SLICE === 0) await nextTurn()
     }
-    clearInterval(this.#stallTimer)
-    this.#wheel.close()
-    this.hub.close()
+    const deadlineAt = performance.now() + FAREWELL_MS
+    while (this.#connections.size > 0 && performance.now() < deadlineAt) await pause(10)
+    for (const socket of this.#connections.values()) socket.terminate()
   }
 
   /** `[W6]` while the bus is away viewers are told, and when it is back everything is compared with the truth. */
   #tellHealth(health: BusHealth): void {
     const frame = encodeTextFrame(JSON.stringify({ op: 'gateway', broker: health, at: Date.now() }))
     if (health === 'down') {
-      for (const connection of this.#connections) connection.sendFrame(frame)
+      for (const connection of this.#connections.keys()) connection.sendFrame(frame)
       return
     }
     this.hub
@@ -90,7 +160,7 @@ export class Gateway {
       .finally(() => {
         // It may have gone again while the rooms were read.
         if (this.#options.bus.health !== 'up') return
-        for (const connection of this.#connections) connection.sendFrame(frame)
+        for (const connection of this.#connections.keys()) connection.sendFrame(frame)
       })
   }
 

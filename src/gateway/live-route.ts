@@ -3,13 +3,14 @@ import websocket from '@fastify/websocket'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 import { SUBPROTOCOL } from '../protocol/messages.ts'
+import type { Admission } from './admission.ts'
 import type { Gateway } from './gateway.ts'
 import { ViewerSocket } from './viewer-socket.ts'
 
 export interface LiveRouteOptions {
   readonly gateway: Gateway
   readonly allowedOrigins: 'any' | ReadonlySet<string>
-  readonly maxConnections: number
+  readonly admission: Pick<Admission, 'admit'>
   readonly maxMessageBytes: number
 }
 
@@ -28,12 +29,6 @@ export class SubprotocolUnknown extends AppError {
   readonly statusCode = 400
 }
 
-export class GatewayFull extends AppError {
-  readonly code = 'gateway-full'
-  readonly statusCode = 503
-  override readonly retryAfterSeconds = 5
-}
-
 const LIVE_URL = '/v1/live'
 
 /**
@@ -47,7 +42,7 @@ export function isLiveUpgrade({ method, url = '', headers }: IncomingMessage): b
 
 /** `GET /v1/live`: admits viewers before the upgrade, with plain HTTP refusals, and hands them to the gateway. */
 export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions): Promise<void> {
-  const { gateway, allowedOrigins, maxConnections, maxMessageBytes } = options
+  const { gateway, allowedOrigins, admission, maxMessageBytes } = options
   await app.register(websocket, {
     options: {
       // The types want the statics of the whole module; ws only constructs it.
@@ -75,7 +70,7 @@ export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions)
     if (offered !== undefined && !offered.split(',').some((name) => name.trim() === SUBPROTOCOL)) {
       throw new SubprotocolUnknown(`this server speaks ${SUBPROTOCOL}; offer it, or offer nothing`)
     }
-    if (gateway.connectionCount >= maxConnections) throw new GatewayFull('this gateway has all the viewers it may have')
+    admission.admit(gateway.connectionCount)
   }
 
   app.route({

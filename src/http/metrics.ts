@@ -7,6 +7,8 @@ export interface Metrics {
   readonly updatesRecorded: Counter
   readonly updatesSwept: Counter
   readonly repairs: Counter<'outcome'>
+  readonly refusals: Counter<'reason'>
+  readonly sentAway: Counter<'reason'>
 }
 
 export function createMetrics(): Metrics {
@@ -29,6 +31,18 @@ export function createMetrics(): Metrics {
       name: 'touchline_room_repairs_total',
       help: 'Rooms that were behind and asked for what they had missed',
       labelNames: ['outcome'],
+      registers,
+    }),
+    refusals: new Counter({
+      name: 'touchline_connections_refused_total',
+      help: 'Viewers not let in: connections, rate, memory or event-loop',
+      labelNames: ['reason'],
+      registers,
+    }),
+    sentAway: new Counter({
+      name: 'touchline_connections_sent_away_total',
+      help: 'Viewers told to reconnect elsewhere: draining or rebalancing',
+      labelNames: ['reason'],
       registers,
     }),
   }

@@ -9,8 +9,14 @@ class Stopping extends AppError {
 
 const STILL_ANSWERED = new Set(['/livez', '/readyz', '/metrics'])
 
+export interface Stopper {
+  readonly isStopping: boolean
+  /** Stops before the server closes: what is under way goes on. */
+  begin(): void
+}
+
 /** From the moment the server begins to close, requests are answered 503, to be sent to another replica. `[H5]` */
-export function refuseWhileStopping(app: FastifyInstance): { readonly isStopping: boolean } {
+export function refuseWhileStopping(app: FastifyInstance): Stopper {
   let isStopping = false
   app.addHook('preClose', async () => {
     isStopping = true
@@ -23,6 +29,9 @@ export function refuseWhileStopping(app: FastifyInstance): { readonly isStopping
     if (isStopping) reply.header('connection', 'close')
   })
   return {
+    begin() {
+      isStopping = true
+    },
     get isStopping() {
       return isStopping
     },

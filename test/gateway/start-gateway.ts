@@ -2,6 +2,7 @@ import Fastify from 'fastify'
 import { onTestFinished } from 'vitest'
 import type { Bus, BusHealth } from '../../src/bus/bus.ts'
 import { createMemoryBus } from '../../src/bus/memory-bus.ts'
+import { Admission, type AdmissionOptions } from '../../src/gateway/admission.ts'
 import { Gateway, type GatewayOptions } from '../../src/gateway/gateway.ts'
 import { isLiveUpgrade, type LiveRouteOptions, liveRoute } from '../../src/gateway/live-route.ts'
 import { installProblemHandlers } from '../../src/http/problem.ts'
@@ -23,20 +24,27 @@ export interface GatewayWorld {
 }
 
 export type Settings = Partial<
-  Pick<GatewayOptions, 'heartbeatMs' | 'limits'> &
-    Omit<LiveRouteOptions, 'gateway'> & { matches: string[]; store: RoomStore }
+  Pick<GatewayOptions, 'heartbeatMs' | 'limits' | 'drainMs' | 'maxConnectionAgeMs' | 'onSendingAway'> &
+    Pick<LiveRouteOptions, 'allowedOrigins'> &
+    AdmissionOptions & {
+      matches: string[]
+      store: RoomStore
+      /** That of another gateway, to be in one fleet with it. */
+      bus: Bus
+    }
 >
 
 /** A gateway on a real port, between a bus in memory and a database that is a map. */
 export async function startGateway(settings: Settings = {}): Promise<GatewayWorld> {
-  const { matches = ['m1', 'm2', 'm3'], heartbeatMs = 25_000 } = settings
+  const { matches = ['m1', 'm2', 'm3'], heartbeatMs = 25_000, drainMs = 0, maxConnectionAgeMs = 0 } = settings
   const {
     limits = { subscriptions: 64, messageBytes: 4_096 },
     allowedOrigins = 'any',
-    maxConnections = 1_000,
+    maxConnectionRate = 0,
+    onSendingAway = () => {},
   } = settings
   const truths = new Map(matches.map((match) => [match, new Truth(match)]))
-  const memory = createMemoryBus()
+  const memory = settings.bus ?? createMemoryBus()
   const watchers: ((health: BusHealth) => void)[] = []
   let health: BusHealth = 'up'
   const bus: Bus = {
@@ -50,14 +58,28 @@ export async function startGateway(settings: Settings = {}): Promise<GatewayWorl
     bus,
     store: (settings.store ?? storeOf(truths)) as MatchStore,
     heartbeatMs,
+    drainMs,
+    maxConnectionAgeMs,
+    maxConnectionRate,
     limits,
     onRepair() {},
     onCheckFailed() {},
+    onSendingAway,
+  })
+  const admission = new Admission({
+    maxConnections: 1_000,
+    maxConnectionRate,
+    maxRssBytes: 0,
+    maxLoopDelayMs: 0,
+    readLoad: () => ({ rssBytes: 0, loopDelayMs: 0 }),
+    onRefusal() {},
+    ...settings,
   })
   const app = Fastify({ http: { shouldUpgradeCallback: isLiveUpgrade }, forceCloseConnections: 'idle' })
   installProblemHandlers(app)
   app.addHook('preClose', () => gateway.close())
-  await app.register(liveRoute, { gateway, allowedOrigins, maxConnections, maxMessageBytes: limits.messageBytes })
+  app.addHook('onClose', async () => admission.close())
+  await app.register(liveRoute, { gateway, allowedOrigins, admission, maxMessageBytes: limits.messageBytes })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   onTestFinished(() => app.close())
   const truth = (match: string) => {

@@ -1,0 +1,34 @@
+export interface AdmissionGuardOptions {
+  /** 0 = never closes. */
+  readonly limit: number
+  /** It opens below this part of the limit, so that one viewer more or less does not flap it. */
+  readonly reopenShare: number
+  /** So many observations in a row decide. */
+  readonly samples: number
+}
+
+/** Closes while a measure stays above its limit, and opens when it stays well below it again. */
+export class AdmissionGuard {
+  readonly #options: AdmissionGuardOptions
+  #isClosed = false
+  /** Observations in a row that speak for the other state. */
+  #against = 0
+
+  constructor(options: AdmissionGuardOptions) {
+    this.#options = options
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
+  observe(value: number): void {
+    const { limit, reopenShare, samples } = this.#options
+    if (limit === 0) return
+    const isAgainst = this.#isClosed ? value < limit * reopenShare : value > limit
+    this.#against = isAgainst ? this.#against + 1 : 0
+    if (this.#against < samples) return
+    this.#isClosed = !this.#isClosed
+    this.#against = 0
+  }
+}

@@ -1,0 +1,30 @@
+import { totalmem } from 'node:os'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { Load } from './admission.ts'
+
+const RESOLUTION_MS = 20
+
+/** Measures this process. @returns what it was since the last call; `close` ends it */
+export function createLoadMeter(): { read(): Load; close(): void } {
+  const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
+  delay.enable()
+  return {
+    read() {
+      // What is measured is the time between two ticks of the resolution.
+      const loopDelayMs = Math.max(0, delay.percentile(99) / 1e6 - RESOLUTION_MS)
+      delay.reset()
+      return { rssBytes: process.memoryUsage.rss(), loopDelayMs }
+    },
+    close() {
+      delay.disable()
+    },
+  }
+}
+
+/** Room for the peaks of a garbage collection, and for the kernel's buffers, which count to the same limit. */
+const SHARE_OF_MEMORY = 0.8
+
+/** How much this process may take of the memory of its container, or else of the machine. */
+export function defaultMaxRssBytes(): number {
+  return SHARE_OF_MEMORY * Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem())
+}

@@ -1,0 +1,85 @@
+import { type Leaver, sendAway, spreadMs } from './drain.ts'
+import type { Fleet } from './fleet.ts'
+
+export interface RebalanceOptions {
+  readonly fleet: Fleet
+  /** After so long a viewer is asked to go where there is more room; 0 = never. */
+  readonly maxAgeMs: number
+  /** Over how long those that are sent away on command come back at least. */
+  readonly windowMs: number
+  /** Viewers a second that each gateway lets in; 0 for any number. */
+  readonly connectionRate: number
+  /** Told when some are sent away. */
+  onSendingAway(viewers: number, spreadMs: number): void
+}
+
+/** Those who came together must not go together. */
+const JITTER = 0.2
+const CHECK_MS = 1_000
+/** Time for a viewer to have its new connection before the old one is closed. */
+const CLOSE_GRACE_MS = 1_000
+
+/** Gives viewers to gateways that have fewer, so that a new replica fills though viewers stay for hours. */
+export class Rebalance {
+  readonly #options: RebalanceOptions
+  /** Who may still be asked to go, oldest first, and since when it should. */
+  readonly #staying = new Map<Leaver, number>()
+  readonly #ended = new AbortController()
+  readonly #timer: NodeJS.Timeout | undefined
+
+  constructor(options: RebalanceOptions) {
+    this.#options = options
+    if (options.maxAgeMs > 0) this.#timer = setInterval(() => void this.#sendAged(), CHECK_MS).unref()
+  }
+
+  /** @returns call it when the viewer is gone */
+  add(viewer: Leaver): () => void {
+    const ageMs = this.#options.maxAgeMs * (1 - JITTER + 2 * JITTER * Math.random())
+    this.#staying.set(viewer, performance.now() + ageMs)
+    return () => this.#staying.delete(viewer)
+  }
+
+  /** Sends away whom this gateway has beyond its fair share, the oldest first. @returns how many */
+  async sendSurplus(): Promise<number> {
+    const { fleet, windowMs } = this.#options
+    await fleet.meet()
+    return this.#sendAway([...this.#staying.keys()].slice(0, fleet.surplus ?? 0), windowMs)
+  }
+
+  /** Nobody is sent away any more; who was told to go but has not may stay. */
+  close(): void {
+    clearInterval(this.#timer)
+    this.#ended.abort()
+  }
+
+  /** Viewers whose time is over, but no more than the others lack: going from few to many helps nobody. */
+  async #sendAged(): Promise<void> {
+    if (this.#aged.length === 0) return
+    const { fleet } = this.#options
+    await fleet.meet()
+    const aged = this.#aged
+    // In a fleet of one, or while nobody knows of the others, the age alone decides.
+    this.#sendAway(aged.slice(0, fleet.surplus ?? aged.length), CHECK_MS)
+  }
+
+  get #aged(): Leaver[] {
+    const now = performance.now()
+    return [...this.#staying].filter(([, leavesAt]) => leavesAt <= now).map(([viewer]) => viewer)
+  }
+
+  #sendAway(viewers: readonly Leaver[], windowMs: number): number {
+    if (viewers.length === 0 || this.#ended.signal.aborted) return 0
+    const { fleet, connectionRate, onSendingAway } = this.#options
+    for (const viewer of viewers) this.#staying.delete(viewer)
+    const spread = spreadMs({ viewers: viewers.length, windowMs, takers: Math.max(1, fleet.others), connectionRate })
+    onSendingAway(viewers.length, spread)
+    void sendAway(viewers, {
+      reason: 'rebalancing',
+      spreadMs: spread,
+      keepMs: spread,
+      graceMs: CLOSE_GRACE_MS,
+      signal: this.#ended.signal,
+    })
+    return viewers.length
+  }
+}
