@@ -20,6 +20,7 @@ import { ingestRoutes } from './ingest/ingest-routes.ts'
 import { createRecorder } from './ingest/record-event.ts'
 import { startRelay } from './ingest/relay.ts'
 import { matchReads } from './reads/match-reads.ts'
+import { sportReads } from './reads/sport-reads.ts'
 import type { Database } from './store/database.ts'
 import { createFeedKeys } from './store/feeds.ts'
 import type { MatchStore } from './store/match-store.ts'
@@ -150,6 +151,7 @@ async function addRoutes(parts: Parts): Promise<{ stopper: Stopper; gateway: Gat
   await app.register(healthRoutes, { checks })
   await app.register(metricsRoute, { metrics })
   await app.register(matchReads, { store })
+  await app.register(sportReads)
   if (config.role !== 'gateway') await addIngest(parts)
   const gateway = config.role === 'ingest' ? undefined : await addGateway(parts)
   return { stopper, gateway }
