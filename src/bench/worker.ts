@@ -15,17 +15,19 @@ export interface Worker {
 }
 
 /**
- * Starts `file` of this folder as a process, pinned to a core where the system can do that.
+ * Starts `file` of this folder, or any by its url, as a process.
  *
+ * @param options.core pins it there, where the system can do that
  * @param options.settings first argument of the process, as JSON
  */
 export async function startWorker(
   file: string,
-  options: { core: number; settings: object; flags?: string[] },
+  options: { core?: number; settings: object; flags?: string[] },
 ): Promise<Worker> {
   const path = fileURLToPath(new URL(file, import.meta.url))
   const node = [process.execPath, '--no-warnings', ...(options.flags ?? []), path, JSON.stringify(options.settings)]
-  const [command = '', ...args] = canPin ? ['/usr/bin/taskset', '-c', String(options.core), ...node] : node
+  const isPinned = canPin && options.core !== undefined
+  const [command = '', ...args] = isPinned ? ['/usr/bin/taskset', '-c', String(options.core), ...node] : node
   const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   let next = 0
   const waiting = new Map<number, (answer: never) => void>()

@@ -1,23 +1,11 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
-import { unpackDebianPackage } from '../support/debian-package.ts'
-import { findOnPath } from '../support/find-on-path.ts'
-import { firstAvailable } from '../support/first-available.ts'
-import { freePort } from '../support/free-port.ts'
-import { spawnReady } from '../support/process.ts'
-
-interface Haproxy {
-  path: string
-  env: Record<string, string>
-}
+import { CONFIGURATION, haproxyProgram, startHaproxy } from '../support/haproxy.ts'
 
 interface Replica {
   readonly port: number
@@ -26,21 +14,6 @@ interface Replica {
   /** How many health checks heard that it is not ready. */
   refusedChecks: number
 }
-
-let haproxy: Haproxy
-
-beforeAll(async () => {
-  haproxy = await firstAvailable<Haproxy>('haproxy', 'Install haproxy.', [
-    { name: 'PATH', get: async () => ({ path: findOnPath('haproxy'), env: {} }) },
-    {
-      name: 'Debian package',
-      async get() {
-        const { root, env } = await unpackDebianPackage('haproxy')
-        return { path: join(root, 'usr/sbin/haproxy'), env }
-      },
-    },
-  ])
-})
 
 /** Stands in for a server: answers with its name, and with an echo on WebSockets. */
 async function startReplica(name: string): Promise<Replica> {
@@ -66,31 +39,9 @@ async function startReplica(name: string): Promise<Replica> {
   return replica
 }
 
-/** Our configuration with these servers in place of the names that Docker resolves. */
-async function configure(port: number, ingest: Replica[], gateways: Replica[]): Promise<string> {
-  const list = (replicas: Replica[]) => replicas.map((r, n) => `server s${n} 127.0.0.1:${r.port}`).join('\n    ')
-  const original = await readFile(join(import.meta.dirname, '../../deploy/haproxy.cfg'), 'utf8')
-  return original
-    .replace('bind :8080', `bind 127.0.0.1:${port}`)
-    .replaceAll(/server-template ingest .*/g, list(ingest))
-    .replaceAll(/server-template gateway .*/g, list(gateways))
-    .replaceAll(' resolvers docker init-addr none', '')
-    .replaceAll(' slowstart 20s', '')
-}
-
 async function startLoadBalancer(ingest: Replica[], gateways: Replica[]): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'touchline-haproxy-'))
-  onTestFinished(() => rm(directory, { recursive: true }))
-  const port = await freePort()
-  const file = join(directory, 'haproxy.cfg')
-  await writeFile(file, await configure(port, ingest, gateways))
-  const child = await spawnReady(haproxy.path, ['-W', '-db', '-f', file], {
-    ready: /Loading success|forked/,
-    env: haproxy.env,
-    scratch: directory,
-  })
-  onTestFinished(() => child.stop())
-  const url = `http://127.0.0.1:${port}`
+  const ports = (replicas: Replica[]) => replicas.map(({ port }) => port)
+  const { url } = await startHaproxy({ ingest: ports(ingest), gateways: ports(gateways) })
   await vi.waitFor(async () => expect((await fetch(url)).status).toBe(200), { timeout: 10_000 })
   return url
 }
@@ -109,8 +60,8 @@ async function openSocket(url: string): Promise<{ socket: WebSocket; name: strin
 
 describe('deploy/haproxy.cfg', () => {
   it('is valid as it is', async () => {
-    const file = join(import.meta.dirname, '../../deploy/haproxy.cfg')
-    const check = promisify(execFile)(haproxy.path, ['-c', '-f', file], { env: { ...process.env, ...haproxy.env } })
+    const { path, env } = await haproxyProgram()
+    const check = promisify(execFile)(path, ['-c', '-f', CONFIGURATION], { env: { ...process.env, ...env } })
     await expect(check).resolves.toBeDefined()
   })
 

@@ -1,8 +1,9 @@
 import { Redis } from 'ioredis'
-import { onTestFinished, vi } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { freePort } from './free-port.ts'
 import { isInTest, type LocalServer } from './local-server.ts'
 import { startRedis } from './redis.ts'
+import { until } from './until.ts'
 
 const SLOTS = 16_384
 /** A silent node counts as failed after this long; its replica then takes over within about a second. */
@@ -113,5 +114,5 @@ async function everyNode(nodes: readonly StartedNode[], isSo: (node: StartedNode
   const check = async () => {
     for (const node of nodes) if (!(await isSo(node))) throw new Error(`node ${node.port} of the cluster is not ready`)
   }
-  await vi.waitFor(check, { interval: 20, timeout: 15_000 })
+  await until(check)
 }

@@ -2,11 +2,11 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
-import { vi } from 'vitest'
 import { freePort } from './free-port.ts'
 import { type LocalServer, startLocalServer } from './local-server.ts'
 import { spawnReady } from './process.ts'
 import { findRedisProgram, startRedis } from './redis.ts'
+import { until } from './until.ts'
 
 const NAME = 'scores'
 /** A silent master counts as failed after this long. */
@@ -72,7 +72,7 @@ async function reports({ url }: LocalServer, expected: RegExp): Promise<void> {
       const info = await client.info()
       if (!expected.test(info)) throw new Error(`${url} does not report ${expected}:\n${info}`)
     }
-    await vi.waitFor(look, { interval: 20, timeout: 15_000 })
+    await until(look)
   } finally {
     client.disconnect()
   }

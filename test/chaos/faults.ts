@@ -1,0 +1,150 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { LocalServer } from '../support/local-server.ts'
+import type { SeededRandom } from '../support/seeded-random.ts'
+import type { LinkMode } from './link.ts'
+import type { Replica } from './replica.ts'
+import type { World } from './world.ts'
+
+/** One kind of misfortune. */
+export interface Fault {
+  readonly name: string
+  /** Chooses where it happens. */
+  plan(world: World, random: SeededRandom): Plan
+}
+
+export interface Plan {
+  /** Parts that suffer; no two faults at once have one in common. */
+  readonly targets: readonly string[]
+  inject(): Promise<void>
+  /** Resolves when things are in place again, though they may take a while to settle. */
+  heal(): Promise<void>
+}
+
+const nothing = async () => {}
+const ROLLING_PAUSE_MS = 300
+const READY_MS = 20_000
+
+/** Every kind. A run draws them like cards, so that all come before any comes again. */
+export const FAULTS: readonly Fault[] = [
+  ...(['gateways', 'ingests'] as const).flatMap((group): Fault[] => [
+    {
+      name: `kill -9 one of the ${group}`,
+      plan: (world, random) => restarted(random.pick(world[group]), 'SIGKILL'),
+    },
+    {
+      name: `SIGTERM to one of the ${group}`,
+      plan: (world, random) => restarted(random.pick(world[group]), 'SIGTERM'),
+    },
+    { name: `SIGSTOP one of the ${group}`, plan: (world, random) => stopped(random.pick(world[group])) },
+    ...(['redis', 'postgres'] as const).flatMap((backend): Fault[] => [
+      { name: `connections of one of the ${group} to ${backend} cut`, plan: linkFault(group, backend, 'cut') },
+      { name: `connections of one of the ${group} to ${backend} silent`, plan: linkFault(group, backend, 'silent') },
+      { name: `connections of one of the ${group} to ${backend} slow`, plan: linkFault(group, backend, 'open') },
+    ]),
+  ]),
+  { name: 'rolling restart of the gateways', plan: rollingRestart },
+  { name: 'kill -9 Redis', plan: ({ redis }) => crashed(redis, 'redis') },
+  { name: 'SIGSTOP Redis', plan: ({ redis }) => frozen(redis, 'redis') },
+  { name: 'FLUSHALL', plan: (world) => commanded(world, 'FLUSHALL') },
+  { name: 'CLIENT KILL TYPE pubsub', plan: (world) => commanded(world, 'CLIENT', 'KILL', 'TYPE', 'pubsub') },
+  { name: 'CLIENT KILL TYPE normal', plan: (world) => commanded(world, 'CLIENT', 'KILL', 'TYPE', 'normal') },
+  { name: 'Redis out of reach for all', plan: (world) => linksOfAll(world, 'redis') },
+  { name: 'kill -9 Postgres', plan: ({ postgres }) => crashed(postgres, 'postgres') },
+  { name: 'SIGSTOP Postgres', plan: ({ postgres }) => frozen(postgres, 'postgres') },
+  { name: 'Postgres out of reach for all', plan: (world) => linksOfAll(world, 'postgres') },
+  { name: 'kill -9 HAProxy', plan: ({ balancer }) => crashed(balancer, 'balancer') },
+  { name: 'reload of HAProxy', plan: reloadBalancer },
+]
+
+function restarted(replica: Replica, signal: NodeJS.Signals): Plan {
+  let gone: Promise<void> | undefined
+  return {
+    targets: [replica.name],
+    // Not awaited: a graceful end takes its time.
+    async inject() {
+      gone = replica.kill(signal)
+    },
+    async heal() {
+      await gone
+      await replica.start()
+    },
+  }
+}
+
+function stopped(replica: Replica): Plan {
+  return {
+    targets: [replica.name],
+    inject: () => replica.kill('SIGSTOP'),
+    heal: () => replica.kill('SIGCONT'),
+  }
+}
+
+function crashed(server: LocalServer, name: string): Plan {
+  return { targets: [name], inject: () => server.kill('SIGKILL'), heal: () => server.restart() }
+}
+
+function frozen(server: LocalServer, name: string): Plan {
+  return { targets: [name], inject: () => server.kill('SIGSTOP'), heal: () => server.kill('SIGCONT') }
+}
+
+function commanded(world: World, command: string, ...args: string[]): Plan {
+  return { targets: ['redis'], inject: () => world.commandRedis(command, ...args), heal: nothing }
+}
+
+/** `open` means slow here. */
+function linkFault(group: 'gateways' | 'ingests', backend: 'redis' | 'postgres', mode: LinkMode): Fault['plan'] {
+  return (world, random) => {
+    const { name, links } = random.pick(world[group])
+    const link = links[backend]
+    const latencyMs = 50 + random.int(400)
+    return {
+      targets: [name],
+      async inject() {
+        if (mode === 'open') link.latencyMs = latencyMs
+        else link.mode = mode
+      },
+      async heal() {
+        link.latencyMs = 0
+        link.mode = 'open'
+      },
+    }
+  }
+}
+
+function linksOfAll({ gateways, ingests }: World, backend: 'redis' | 'postgres'): Plan {
+  const replicas = [...gateways, ...ingests]
+  const setAll = async (mode: LinkMode) => {
+    for (const { links } of replicas) links[backend].mode = mode
+  }
+  return {
+    targets: [backend, ...replicas.map(({ name }) => name)],
+    inject: () => setAll('silent'),
+    heal: () => setAll('open'),
+  }
+}
+
+/** A deploy: one after another, the next when the last is ready. */
+function rollingRestart({ gateways }: World): Plan {
+  return {
+    targets: gateways.map(({ name }) => name),
+    async inject() {
+      for (const gateway of gateways) {
+        await gateway.kill('SIGTERM')
+        await gateway.start()
+        const deadlineAt = Date.now() + READY_MS
+        while (!(await gateway.isReady()) && Date.now() < deadlineAt) await pause(ROLLING_PAUSE_MS)
+      }
+    },
+    heal: nothing,
+  }
+}
+
+function reloadBalancer({ balancer }: World): Plan {
+  return {
+    targets: ['balancer'],
+    async inject() {
+      process.kill(balancer.pid, 'SIGUSR2')
+    },
+    heal: nothing,
+  }
+}

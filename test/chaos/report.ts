@@ -1,0 +1,136 @@
+import type { Audit } from './audit.ts'
+import type { CrowdCount, Deviation, Reached } from './crowd.ts'
+import { type Trouble, VIEWER_KINDS, type ViewerKind } from './viewer.ts'
+
+export interface Conclusion {
+  readonly audits: readonly Audit[]
+  readonly viewers: number
+  readonly count: CrowdCount
+  readonly troubles: readonly Trouble[]
+  readonly deviations: readonly Deviation[]
+  readonly retried: number
+}
+
+const MOST_LINES = 12
+
+/** What happened in a run, told while it happens and summed up at the end. */
+export class Report {
+  readonly startedAt: number
+  readonly #print: (line: string) => void
+  readonly #faults = new Map<string, number>()
+  readonly #troubles: string[] = []
+  readonly #slowest = new Map<ViewerKind, number>()
+  #lastFaultAt = 0
+  #unsettled = ''
+  #conclusion: Conclusion | undefined
+
+  constructor(startedAt: number, print: (line: string) => void) {
+    this.startedAt = startedAt
+    this.#print = print
+  }
+
+  note(text: string): void {
+    this.#print(`${((Date.now() - this.startedAt) / 1_000).toFixed(1).padStart(6)} s  ${text}`)
+  }
+
+  fault(name: string, targets: readonly string[]): void {
+    this.#lastFaultAt = Date.now()
+    this.#faults.set(name, (this.#faults.get(name) ?? 0) + 1)
+    this.note(`FAULT ${name} (${targets.join(', ')})`)
+  }
+
+  /** Something that no fault explains. */
+  trouble(who: 'server' | 'feed', text: string): void {
+    this.#troubles.push(`${who}: ${text}`)
+    this.note(`TROUBLE ${text.slice(0, 300)}`)
+  }
+
+  /** How long viewers took; what took until after the next fault says nothing of this one. */
+  recovered(names: readonly string[], healedAt: number, reached: Reached): void {
+    const undisturbedMs = this.#lastFaultAt > healedAt ? this.#lastFaultAt - healedAt : Number.POSITIVE_INFINITY
+    for (const kind of kindsOf(reached)) {
+      const tookMs = reached[kind] ?? Number.POSITIVE_INFINITY
+      if (tookMs < undisturbedMs) this.#slowest.set(kind, Math.max(tookMs, this.#slowest.get(kind) ?? 0))
+    }
+    this.note(`recovered from ${names.join(' and ')}: ${describe(reached)}`)
+  }
+
+  settled(calmAt: number, reached: Reached): void {
+    this.recovered(['everything'], calmAt, reached)
+    const missing = kindsOf(reached).filter((kind) => reached[kind] === null)
+    if (missing.length > 0) this.#unsettled = missing.join(', ')
+  }
+
+  conclude(conclusion: Conclusion): void {
+    this.#conclusion = conclusion
+  }
+
+  /** @returns whether everything was as it should be */
+  print(seed: number): boolean {
+    const print = this.#print
+    print('')
+    for (const [name, times] of [...this.#faults].sort()) print(`${String(times).padStart(4)} × ${name}`)
+    const injected = [...this.#faults.values()].reduce((sum, times) => sum + times, 0)
+    const conclusion = this.#conclusion
+    if (conclusion === undefined) {
+      print('\nended before it came to a conclusion')
+      return false
+    }
+    const { audits, viewers, count, troubles, deviations, retried } = conclusion
+    const inLog = audits.flatMap(({ lost }) => lost)
+    const repeatedInLog = audits.flatMap(({ duplicated }) => duplicated)
+    const of = (...kinds: Trouble['kind'][]) =>
+      troubles.filter(({ kind }) => kinds.includes(kind)).map(({ text }) => text)
+    const diverged = deviations.map(({ viewer, match, text }) => `${viewer}, ${match}: ${text.slice(0, 2_000)}`)
+    const findings = {
+      lost: [...inLog, ...diverged],
+      duplicated: [...repeatedInLog, ...of('repeated')],
+      'out of order': of('skipped', 'went-back', 'foreign'),
+      'shown too early': of('early'),
+      'refused for good': of('refused'),
+      'other faults of state or servers': [...audits.flatMap(({ wrong }) => wrong), ...this.#troubles],
+    }
+    const updates = audits.reduce((sum, audit) => sum + audit.updates, 0)
+    const slowest = [...this.#slowest].map(([kind, ms]) => `${kind} ${seconds(ms)}`).join(', ')
+    print('')
+    for (const [what, figure] of [
+      ['faults injected', injected],
+      ['updates', updates],
+      ['requests sent again', retried],
+      ['viewers', viewers],
+      ['deliveries', count.updates],
+      ['snapshots', count.snapshots],
+      ['reconnects', count.connects - viewers],
+      ...Object.entries(findings).map(([name, texts]) => [name, texts.length] as const),
+      ['longest time to converge after healing', slowest],
+    ] as const) {
+      print(`${what.padEnd(40)} ${figure}`)
+    }
+    for (const [name, texts] of Object.entries(findings)) {
+      for (const text of texts.slice(0, MOST_LINES)) print(`\n${name}: ${text}`)
+    }
+    for (const { viewer, diary } of deviations.slice(0, 2)) print(`\n${viewer}:\n  ${diary.join('\n  ')}`)
+    if (this.#unsettled !== '') print(`\nnot all viewers came to the truth: ${this.#unsettled}`)
+    const isRight = this.#unsettled === '' && Object.values(findings).every((texts) => texts.length === 0)
+    print(
+      isRight
+        ? '\neverything is as it should be'
+        : `\nWRONG; npm run chaos -- --seed ${seed} has the same faults and traffic`,
+    )
+    return isRight
+  }
+}
+
+function kindsOf(reached: Reached): ViewerKind[] {
+  return VIEWER_KINDS.filter((kind) => reached[kind] !== undefined)
+}
+
+function describe(reached: Reached): string {
+  return kindsOf(reached)
+    .map((kind) => `${kind} ${seconds(reached[kind] ?? Number.POSITIVE_INFINITY)}`)
+    .join(', ')
+}
+
+function seconds(ms: number): string {
+  return Number.isFinite(ms) ? `${(ms / 1_000).toFixed(2)} s` : 'never'
+}

@@ -1,0 +1,51 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { SeededRandom } from '../support/seeded-random.ts'
+import { FAULTS, type Fault, type Plan } from './faults.ts'
+import type { World } from './world.ts'
+
+export interface ScheduleOptions {
+  readonly world: World
+  readonly random: SeededRandom
+  readonly forMs: number
+  /** Stops at once, healing what is broken. */
+  readonly signal: AbortSignal
+  onFault(name: string, targets: readonly string[]): void
+  /** Everything is in place again. Awaited, so that most faults meet a system that has recovered from the last one. */
+  onHealed(names: readonly string[]): Promise<void>
+}
+
+const SHORTEST_MS = 500
+const LONGEST_MS = 7_000
+/** How often a second fault comes before the first one has healed. */
+const OVERLAP = 0.3
+
+/** One misfortune after another, drawn like cards: all kinds come before any comes again. */
+export async function misbehave(options: ScheduleOptions): Promise<void> {
+  const { world, random, forMs, signal, onFault, onHealed } = options
+  const endsAt = Date.now() + forMs
+  const deck = dealer(random)
+  while (Date.now() < endsAt && !signal.aborted) {
+    const suffering: { fault: Fault; plan: Plan }[] = []
+    const wanted = random.chance(OVERLAP) ? 2 : 1
+    for (let n = 0; n < wanted; n += 1) {
+      const fault = deck()
+      const plan = fault.plan(world, random)
+      if (suffering.some((other) => other.plan.targets.some((target) => plan.targets.includes(target)))) continue
+      onFault(fault.name, plan.targets)
+      await plan.inject()
+      suffering.push({ fault, plan })
+      const holdMs = SHORTEST_MS + random.int(LONGEST_MS - SHORTEST_MS)
+      await pause(Math.min(holdMs / wanted, Math.max(0, endsAt - Date.now())), undefined, { signal }).catch(() => {})
+    }
+    for (const { plan } of suffering) await plan.heal()
+    await onHealed(suffering.map(({ fault }) => fault.name))
+  }
+}
+
+function dealer(random: SeededRandom): () => Fault {
+  let deck: Fault[] = []
+  return () => {
+    if (deck.length === 0) deck = random.shuffle(FAULTS)
+    return deck.pop() as Fault
+  }
+}
