@@ -1,12 +1,18 @@
-/** An update such as football makes all the time; some 300 bytes. */
+/** An update such as football makes all the time; some 250 bytes. The event's id says when it was made. */
 export function exampleWire(match: string, seq: number): string {
   return JSON.stringify({
     op: 'update',
     match,
     seq,
-    at: 1_795_366_799_285,
+    at: Date.now(),
     kind: 'add',
-    event: { id: `e${seq}`, type: 'corner', team: 'home', period: 1, clock: '23:11' },
+    event: {
+      id: `t${(performance.timeOrigin + performance.now()).toFixed(3)}`,
+      type: 'corner',
+      team: 'home',
+      period: 1,
+      clock: '23:11',
+    },
     patch: { detail: { corners: { home: seq } }, updatedAt: 1_795_366_799_285 },
   })
 }

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import Fastify from 'fastify'
@@ -16,6 +16,8 @@ import { answer, settings } from './worker.ts'
 interface FanOut {
   readonly port: number
   send(match: string, seq: number): void
+  /** The most that is held for any one viewer now. */
+  maxUnsentBytes?(): number
 }
 
 export type FanOutKind = 'touchline' | 'ws' | 'socket.io'
@@ -37,6 +39,10 @@ async function openTouchline(): Promise<FanOut> {
     store: {
       readSnapshot,
       readHeads: async (matches) => matches.map(() => undefined),
+      // For delayed viewers, who join before the first update.
+      readSeqAt: async () => 0,
+      readPast: readSnapshot,
+      readUpdates: async () => [],
     } as Partial<MatchStore> as MatchStore,
     limits: { subscriptions: 64, messageBytes: 8_192 },
     heartbeatMs: 600_000,
@@ -48,6 +54,11 @@ async function openTouchline(): Promise<FanOut> {
     onSendingAway() {},
   })
   const app = Fastify()
+  const sockets = new Set<Socket>()
+  app.server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
   await app.register(liveRoute, { gateway, allowedOrigins: 'any', admission: { admit() {} }, maxMessageBytes: 8_192 })
   await app.listen({ port: 0, host: '127.0.0.1' })
   return {
@@ -148,6 +159,19 @@ answer({
     }
     const { user, system } = process.cpuUsage(before)
     return { cpuMicros: user + system }
+  },
+  /** One match at a fixed pace; each update carries when it was sent. */
+  pace: async ({ perSecond, seconds }: { perSecond: number; seconds: number }) => {
+    let maxUnsentBytes = 0
+    let sent = 0
+    const startedAt = performance.now()
+    while (sent < perSecond * seconds) {
+      const due = Math.min(perSecond * seconds, ((performance.now() - startedAt) / 1_000) * perSecond)
+      for (; sent < due; sent += 1) sendNext('bench-1')
+      maxUnsentBytes = Math.max(maxUnsentBytes, fanOut.maxUnsentBytes?.() ?? 0)
+      await pause(2)
+    }
+    return { seq: seqs.get('bench-1') ?? 0, maxUnsentBytes }
   },
   cpu: () => {
     const { user, system } = process.cpuUsage()

@@ -18,6 +18,8 @@ export interface FanOutLoad {
   readonly matches: number
   readonly bursts: number
   readonly pauseMs: number
+  /** How many delays the viewers are spread over, 100 ms apart; 0 for none. */
+  readonly delays?: number
 }
 
 type Way = Omit<CrowdSettings, 'port'>
@@ -35,22 +37,35 @@ const WAYS: Readonly<Record<FanOutKind, (matches: number) => Way>> = {
   'socket.io': () => ({ path: '/socket.io/?EIO=4&transport=websocket', greeting: '40', welcome: 'welcome' }),
 }
 
+function delayedWay(delays: number): Way {
+  return {
+    path: '/v1/live',
+    greeting: '{"op":"subscribe","matches":[{"match":"bench-1","delayMs":{n}00}]}',
+    welcome: '"op":"subscribed"',
+    spread: delays,
+  }
+}
+
 /** Runs one way in fresh processes. Deliveries are counted by the crowd; one lost is an error, not a better figure. */
 export async function runFanOut(kind: FanOutKind, load: FanOutLoad): Promise<FanOutResult> {
   const server = await startWorker('fan-out-server.ts', { core: SERVER_CORE, settings: { kind } })
   const port = await server.ask<number>({ op: 'port' })
-  const crowd = await startWorker('crowd.ts', { core: LOAD_CORE, settings: { port, ...WAYS[kind](load.matches) } })
+  const way = load.delays ? delayedWay(load.delays) : WAYS[kind](load.matches)
+  const crowd = await startWorker('crowd.ts', { core: LOAD_CORE, settings: { port, ...way } })
   try {
     await crowd.ask({ op: 'join', viewers: load.viewers })
     await server.ask({ op: 'run', matches: load.matches, bursts: 10, pauseMs: load.pauseMs }) // warm-up
     await settled(crowd)
     await crowd.ask({ op: 'reset' })
-    const run = await server.ask<{ cpuMicros: number; stallMs: number }>({ op: 'run', ...load })
+    const cpuBefore = await server.ask<number>({ op: 'cpu' })
+    const { stallMs } = await server.ask<{ stallMs: number }>({ op: 'run', ...load })
+    // Delayed viewers get theirs after the last was sent.
     const { bytes } = await settled(crowd)
+    const cpuMicros = (await server.ask<number>({ op: 'cpu' })) - cpuBefore
     const deliveries = load.viewers * load.matches * load.bursts
     const least = deliveries * Buffer.byteLength(exampleWire('bench-1', 1))
     if (bytes < least) throw new Error(`${kind}: ${bytes} bytes arrived, ${least} at least were sent`)
-    return { micros: run.cpuMicros / deliveries, stallMs: run.stallMs }
+    return { micros: cpuMicros / deliveries, stallMs }
   } finally {
     await crowd.stop()
     await server.stop()

@@ -1,9 +1,11 @@
-import { compareFanOut, type FanOutResult } from './fan-out.ts'
+import { compareFanOut, type FanOutResult, runFanOut } from './fan-out.ts'
 import type { FanOutKind } from './fan-out-server.ts'
 import { measureIngest } from './ingest.ts'
 import { measureJoin } from './join.ts'
 import { measureLatency } from './latency.ts'
 import { measureRooms } from './rooms.ts'
+import { measureSlow, SLOW } from './slow.ts'
+import { median } from './statistics.ts'
 import { atLeast, atMost, info, type Row } from './table.ts'
 
 export type Progress = (text: string) => void
@@ -53,6 +55,21 @@ export const scenarios: readonly Scenario[] = [
         info('bursts of 20 matches: CPU per delivery', results.get('touchline')?.micros ?? Number.NaN, 'µs'),
         atMost('bursts of 20 matches: against one ws.send each', ratio(results, 'ws'), 0.15, '×'),
       ]
+    },
+  },
+  {
+    name: 'delays',
+    title: 'one match, 1,000 viewers with 10 different delays, against none',
+    async run(onProgress) {
+      const load = { viewers: 1_000, matches: 1, bursts: 100, pauseMs: 20 }
+      const ratios: number[] = []
+      for (let round = 1; round <= ROUNDS; round += 1) {
+        onProgress(`round ${round} of ${ROUNDS}`)
+        const without = await runFanOut('touchline', load)
+        const withDelays = await runFanOut('touchline', { ...load, delays: 10 })
+        ratios.push(withDelays.micros / without.micros)
+      }
+      return [atMost('a room with 10 delays against one without, per delivery', median(ratios), 1.3, '×')]
     },
   },
   {
@@ -113,6 +130,27 @@ export const scenarios: readonly Scenario[] = [
         atLeast('durable ingest, 32 connections, 32 matches', perSecond, 500, 'POSTs/s'),
         info('durable ingest: p50', p50, 'ms', 1),
         info('durable ingest: p99', p99, 'ms', 1),
+      ]
+    },
+  },
+  {
+    name: 'slow',
+    title: '50 viewers that read 1 KB/s beside 500 fast ones, 200 updates/s',
+    async run(onProgress) {
+      const result = await measureSlow(onProgress)
+      return [
+        info('fast viewers alone: p99', result.p99Alone, 'ms', 1),
+        atMost(
+          'fast viewers beside slow ones: p99',
+          result.p99Beside,
+          Math.ceil(Math.max(20, 2 * result.p99Alone)),
+          'ms',
+          1,
+        ),
+        atMost('updates that fast viewers missed', result.missedByFast, 0, '', 0),
+        atMost('slow viewers converge after the last update', result.convergedMs / 1_000, 2, 's'),
+        atLeast('slow viewers still connected', result.slowConnected, SLOW, ''),
+        atMost('held for one viewer at most', result.maxUnsentBytes / 1_024, 128, 'KB', 1),
       ]
     },
   },
