@@ -37,6 +37,9 @@ export interface FleetMember {
 /** A gateway that has not announced itself for so long is gone. */
 export const FLEET_TTL_MS = 5_000
 
+/** What a gateway said of its viewers is not counted any more after so long. */
+export const VIEWERS_TTL_MS = 15_000
+
 /** How many updates of a match the bus keeps for viewers who come back and rooms that have a hole. */
 export const RECENT_UPDATES = 256
 
@@ -66,6 +69,14 @@ export interface Bus {
    * @returns every gateway heard of since, this one included
    */
   announce(member: FleetMember): Promise<FleetMember[]>
+  /**
+   * Tells how many viewers matches have at one gateway, to be repeated well within `VIEWERS_TTL_MS`.
+   *
+   * @param counts by match; 0 takes back what was told before
+   */
+  reportViewers(gateway: string, counts: ReadonlyMap<string, number>): Promise<void>
+  /** How many viewers a match has at all gateways together, as far as they told lately. */
+  readViewers(match: string): Promise<number>
   /** Tells of outages: between `down` and `up` anything may have been lost. Not called for the state at the start. */
   watchHealth(listener: (health: BusHealth) => void): void
   readonly health: BusHealth

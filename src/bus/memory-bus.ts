@@ -8,6 +8,7 @@ import {
   type FleetMember,
   isNewer,
   RECENT_UPDATES,
+  VIEWERS_TTL_MS,
 } from './bus.ts'
 
 /** Matches whose snapshot is kept; the one published longest ago is forgotten first. */
@@ -23,6 +24,8 @@ export function createMemoryBus(): Bus {
   const kept = new Map<string, Kept>()
   const listeners = new Map<string, Set<BusListener>>()
   const fleet = new Map<string, { readonly member: FleetMember; readonly heardAt: number }>()
+  /** By match, then by gateway. */
+  const viewers = new Map<string, Map<string, { readonly count: number; readonly heardAt: number }>>()
 
   /** False if the entry belongs to an epoch that is over. */
   const keep = ({ match, epoch, updates, state }: BusEntry): boolean => {
@@ -72,7 +75,21 @@ export function createMemoryBus(): Bus {
       for (const [id, { heardAt }] of fleet) if (now - heardAt > FLEET_TTL_MS) fleet.delete(id)
       return [...fleet.values()].map((each) => each.member)
     },
+    async reportViewers(gateway, counts) {
+      const heardAt = Date.now()
+      for (const [match, count] of counts) {
+        const reports = viewers.get(match) ?? new Map()
+        if (count > 0) viewers.set(match, reports.set(gateway, { count, heardAt }))
+        else if (reports.delete(gateway) && reports.size === 0) viewers.delete(match)
+      }
+    },
+    async readViewers(match) {
+      const now = Date.now()
+      const reports = [...(viewers.get(match)?.values() ?? [])]
+      return reports.reduce((sum, { count, heardAt }) => sum + (now - heardAt <= VIEWERS_TTL_MS ? count : 0), 0)
+    },
     async close() {
+      viewers.clear()
       fleet.clear()
       listeners.clear()
       kept.clear()

@@ -1,16 +1,18 @@
 /**
- * Keys: head (hash: epoch, seq, state), log (sorted set of wires by seq). Channel: one per match. All carry the match id as
- * hash tag, so a cluster keeps them on one node and a script may use them together.
+ * Keys: head (hash: epoch, seq, state), log (sorted set of wires by seq), viewers (hash: when and how many, by gateway).
+ * Channel: one per match. All carry the match id as hash tag, so a cluster keeps them on one node and a script may use them
+ * together.
  */
 export interface MatchKeys {
   readonly head: string
   readonly log: string
+  readonly viewers: string
   readonly channel: string
 }
 
 export function keysOf(prefix: string, match: string): MatchKeys {
   const base = `${prefix}{${match}}`
-  return { head: `${base}:head`, log: `${base}:log`, channel: `${base}:updates` }
+  return { head: `${base}:head`, log: `${base}:log`, viewers: `${base}:viewers`, channel: `${base}:updates` }
 }
 
 /**
@@ -65,6 +67,27 @@ for i = 1, #members, 2 do
   if now - tonumber(heardAt) > ttl then redis.call('HDEL', fleet, members[i]) else table.insert(living, what) end
 end
 return living`
+
+/** ARGV: time to live in ms, gateway, count. Times are the server's here, too. */
+export const REPORT_VIEWERS_SCRIPT = `
+local viewers, ttl, gateway, count = KEYS[1], ARGV[1], ARGV[2], ARGV[3]
+if count == '0' then return redis.call('HDEL', viewers, gateway) end
+local time = redis.call('TIME')
+redis.call('HSET', viewers, gateway, string.format('%d %s', time[1] * 1000 + math.floor(time[2] / 1000), count))
+return redis.call('PEXPIRE', viewers, ttl)`
+
+/** ARGV: time to live in ms. Sums what is not too old, and forgets the rest. */
+export const READ_VIEWERS_SCRIPT = `
+local viewers, ttl = KEYS[1], tonumber(ARGV[1])
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local reports = redis.call('HGETALL', viewers)
+local sum = 0
+for i = 1, #reports, 2 do
+  local heardAt, count = string.match(reports[i + 1], '^(%d+) (%d+)$')
+  if now - tonumber(heardAt) > ttl then redis.call('HDEL', viewers, reports[i]) else sum = sum + tonumber(count) end
+end
+return sum`
 
 const NEWLINE = 10
 
