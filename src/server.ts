@@ -9,8 +9,10 @@ import { Admission } from './gateway/admission.ts'
 import { createLoadMeter, defaultMaxRssBytes } from './gateway/admission-load.ts'
 import { Gateway } from './gateway/gateway.ts'
 import { isLiveUpgrade, liveRoute } from './gateway/live-route.ts'
+import { asyncapi } from './http/asyncapi.ts'
 import { installBodyParsers } from './http/body-parsers.ts'
 import { allowOrigins } from './http/cross-origin.ts'
+import { docsPage } from './http/docs-page.ts'
 import { type Check, healthRoutes } from './http/health.ts'
 import { createMetrics, gauge, type Metrics, metricsRoute } from './http/metrics.ts'
 import { openapi } from './http/openapi.ts'
@@ -148,6 +150,8 @@ async function addRoutes(parts: Parts): Promise<{ stopper: Stopper; gateway: Gat
   checks['process'] = () => (stopper.isStopping ? 'stopping' : undefined)
   allowOrigins(app, config.allowedOrigins)
   await app.register(openapi)
+  await app.register(asyncapi)
+  await app.register(docsPage)
   await app.register(healthRoutes, { checks })
   await app.register(metricsRoute, { metrics })
   await app.register(matchReads, { store })
@@ -211,6 +215,9 @@ async function addGateway({ app, config, store, bus, metrics, checks }: Parts): 
   app.addHook('preClose', () => gateway.close())
   gauge(metrics, 'touchline_connections', 'Viewers connected now', () => gateway.connectionCount)
   gauge(metrics, 'touchline_rooms', 'Matches open now', () => gateway.hub.roomCount)
+  gauge(metrics, 'touchline_largest_room_viewers', 'Viewers of the match that most watch here', () =>
+    Math.max(0, ...gateway.hub.countViewers().values()),
+  )
   await app.register(liveRoute, {
     gateway,
     allowedOrigins,

@@ -11,6 +11,7 @@ import { encodeTextFrame } from './frame.ts'
 import { HeartbeatWheel } from './heartbeat.ts'
 import { Hub } from './hub.ts'
 import { Rebalance } from './rebalance.ts'
+import { ViewerCounts } from './viewer-counts.ts'
 import type { ViewerSocket } from './viewer-socket.ts'
 
 export interface GatewayOptions {
@@ -48,6 +49,7 @@ export class Gateway {
   readonly #connections = new Map<Connection, ViewerSocket>()
   readonly #fleet: Fleet
   readonly #rebalance: Rebalance
+  readonly #viewerCounts: ViewerCounts
   readonly #closed = new AbortController()
   readonly #wheel: HeartbeatWheel
   readonly #stallTimer: NodeJS.Timeout
@@ -64,6 +66,7 @@ export class Gateway {
       connectionRate: options.maxConnectionRate,
       onSendingAway: (viewers, spread) => options.onSendingAway('rebalancing', viewers, spread),
     })
+    this.#viewerCounts = new ViewerCounts({ bus: options.bus, count: () => this.hub.countViewers() })
     this.#stallTimer = setInterval(() => this.#checkSlow(), STALL_CHECK_MS).unref()
     options.bus.watchHealth((health) => this.#tellHealth(health))
   }
@@ -129,7 +132,7 @@ export class Gateway {
     this.#closed.abort()
     this.#rebalance.close()
     this.#fleet.close()
-    await this.#closeAll()
+    await Promise.all([this.#closeAll(), this.#viewerCounts.close()])
     clearInterval(this.#stallTimer)
     this.#wheel.close()
     this.hub.close()

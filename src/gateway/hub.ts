@@ -61,6 +61,15 @@ export class Hub {
     return this.#rooms.size
   }
 
+  /** How many people watch each match here: by itself or on a board, live or later. */
+  countViewers(): Map<string, number> {
+    const counts = new Map<string, number>()
+    for (const [match, { size }] of this.#rooms) counts.set(match, size)
+    // A delayed room is itself a member of its room.
+    for (const { match, size } of this.#delayed.values()) counts.set(match, (counts.get(match) ?? 1) - 1 + size)
+    return counts
+  }
+
   /**
    * The channel of a match; at once if it is open, so that joining it costs no I/O.
    *
