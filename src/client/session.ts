@@ -68,6 +68,7 @@ export class Session {
   readonly #options: SessionOptions
   #state: State = { kind: 'idle' }
   #ticker: ReturnType<typeof setInterval> | undefined
+  #departure: ReturnType<typeof setTimeout> | undefined
   #requests = 0
 
   constructor(options: SessionOptions) {
@@ -146,8 +147,16 @@ export class Session {
     if (this.#state.kind !== 'open') return
     this.#state.heardAt = now
     if ('id' in message && message.id !== undefined) this.#state.answersDueAt.delete(message.id)
-    if (message.op === 'reconnect') this.#state.comeBackAt = now + message.afterMs
+    if (message.op === 'reconnect') this.#planDeparture(this.#state, message.afterMs)
     this.#options.onMessage(message)
+  }
+
+  /** On the very moment: the server spreads its viewers evenly, ticks would gather them again. */
+  #planDeparture(state: Open, afterMs: number): void {
+    state.comeBackAt = Date.now() + afterMs
+    clearTimeout(this.#departure)
+    // Timers may be early by a part of a millisecond.
+    this.#departure = setTimeout(() => this.#tick(), afterMs + 1)
   }
 
   #closed(code: number, reason: string): void {
@@ -198,6 +207,7 @@ export class Session {
   #abandon(): void {
     if (!('socket' in this.#state)) return
     const { socket } = this.#state
+    clearTimeout(this.#departure)
     this.#state = { kind: 'idle' }
     socket.close()
   }

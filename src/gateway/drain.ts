@@ -57,6 +57,8 @@ export async function sendAway(viewers: readonly Leaver[], departure: Departure)
     if (index > 0 && index % SLICE === 0) await nextTurn()
     viewer.send({ op: 'reconnect', afterMs: Math.max(0, Math.round(dueMs(index) - elapsedMs())), reason })
   }
+  // The advice is written at the end of this turn; a close would overtake it.
+  await nextTurn()
   for (let next = 0; next < viewers.length && !signal.aborted && !isOver(); ) {
     const waitMs = Math.min(dueMs(next), keepMs) + graceMs - elapsedMs()
     if (waitMs > 0) {
