@@ -1,9 +1,9 @@
 import type { Bus, BusEntry, BusUpdate } from '../bus/bus.ts'
 import { isNewer, RECENT_UPDATES } from '../bus/bus.ts'
-import type { MatchHead, MatchStore } from '../store/match-store.ts'
+import type { ChangePlace, MatchHead, MatchStore } from '../store/match-store.ts'
 
 export interface RelayOptions {
-  readonly store: MatchStore
+  readonly store: Pick<MatchStore, 'readHeadsChangedAfter' | 'readSnapshot' | 'readUpdates'>
   readonly bus: Bus
   /** Told once when sweeping begins to fail, and once when it works again. */
   onHealth(health: 'up' | 'down', error?: Error): void
@@ -22,9 +22,13 @@ const SWEEP_MS = 1_000
 const DIRECT_WAY_MS = 300
 /** Replicas' clocks may differ by this much. */
 const CLOCK_SKEW_MS = 5_000
-/** How far back to look at start, and after an outage: a failed-over Redis may have lost what it once had. */
-const LOOK_BACK_MS = 15 * 60_000
+/** How far to look back at start and after an outage: a Redis may come back with what it had saved long ago. */
+const LOOK_BACK_MS = 24 * 3_600_000
+/** Now and then what is live is looked at again: a Redis may be emptied that never was away. */
+const GLANCE_EVERY_MS = 60_000
+const GLANCE_BACK_MS = 15 * 60_000
 const PAGE = 500
+const REPUBLISH_AT_ONCE = 8
 
 /**
  * The outbox: what is in the log but not on the bus is sent again. The log itself is the outbox, so an append needs no second
@@ -32,31 +36,53 @@ const PAGE = 500
  * replica runs one; publishing is idempotent.
  */
 export function startRelay({ store, bus, onHealth, onSwept }: RelayOptions): Relay {
-  let sweptUntil = Date.now() - LOOK_BACK_MS
+  let sweepFrom = Date.now() - LOOK_BACK_MS
+  let glanceAt = Date.now() + GLANCE_EVERY_MS
   let isFailing = false
   let isClosed = false
   let sweeping: Promise<void> = Promise.resolve()
 
+  const lookBack = (ms: number) => {
+    sweepFrom = Math.min(sweepFrom, Date.now() - ms)
+  }
+
   const sweep = async (): Promise<void> => {
-    const until = Date.now() - DIRECT_WAY_MS
-    for (let from = sweptUntil - CLOCK_SKEW_MS; !isClosed; ) {
-      const heads = await store.readHeadsChangedSince(from, PAGE)
-      const due = heads.filter(({ changedAt, seq }) => seq > 0 && changedAt <= until)
-      await republishBehind(due)
-      const last = heads.at(-1)
-      if (heads.length < PAGE || last === undefined || last.changedAt === from) break
-      from = last.changedAt
+    if (Date.now() >= glanceAt) {
+      glanceAt = Date.now() + GLANCE_EVERY_MS
+      lookBack(GLANCE_BACK_MS)
     }
-    sweptUntil = until
+    const from = sweepFrom
+    const until = Date.now() - DIRECT_WAY_MS
+    // Set before the work, so that an outage meanwhile can set it back.
+    sweepFrom = until - CLOCK_SKEW_MS
+    try {
+      await sweepBetween(from, until)
+    } catch (error) {
+      sweepFrom = Math.min(sweepFrom, from)
+      throw error
+    }
+  }
+
+  const sweepBetween = async (from: number, until: number): Promise<void> => {
+    let place: ChangePlace | undefined = { changedAt: from, match: '' }
+    while (place !== undefined && !isClosed) {
+      const heads: MatchHead[] = await store.readHeadsChangedAfter(place, PAGE)
+      await republishBehind(heads.filter(({ changedAt, seq }) => seq > 0 && changedAt <= until))
+      place = heads[PAGE - 1]
+    }
   }
 
   const republishBehind = async (heads: readonly MatchHead[]): Promise<void> => {
     const onBus = await bus.readHeads(heads.map(({ match }) => match))
-    for (const [index, head] of heads.entries()) {
+    const behind = heads.flatMap((head, index) => {
       const known = onBus[index]
-      if (known !== undefined && !isNewer(head, known)) continue
-      onSwept(await republish(store, bus, head, known?.epoch === head.epoch ? known.seq : 0))
+      if (known !== undefined && !isNewer(head, known)) return []
+      return { match: head.match, after: known?.epoch === head.epoch ? known.seq : 0 }
+    })
+    const worker = async () => {
+      for (let next = behind.pop(); next && !isClosed; next = behind.pop()) onSwept(await republish(store, bus, next))
     }
+    await Promise.all(Array.from({ length: REPUBLISH_AT_ONCE }, worker))
   }
 
   const run = async (): Promise<void> => {
@@ -71,7 +97,7 @@ export function startRelay({ store, bus, onHealth, onSwept }: RelayOptions): Rel
   }
 
   bus.watchHealth((health) => {
-    if (health === 'up') sweptUntil = Math.min(sweptUntil, Date.now() - LOOK_BACK_MS)
+    if (health === 'up') lookBack(LOOK_BACK_MS)
   })
   let timer: NodeJS.Timeout
   const schedule = () => {
@@ -97,12 +123,18 @@ export function startRelay({ store, bus, onHealth, onSwept }: RelayOptions): Rel
   }
 }
 
+interface Behind {
+  readonly match: string
+  /** The last seq that the bus has. */
+  readonly after: number
+}
+
 /** Sends what the bus lacks of one match, as far as it would keep it. @returns how many updates were sent */
-async function republish(store: MatchStore, bus: Bus, head: MatchHead, after: number): Promise<number> {
-  const snapshot = await store.readSnapshot(head.match)
+async function republish(store: RelayOptions['store'], bus: Bus, { match, after }: Behind): Promise<number> {
+  const snapshot = await store.readSnapshot(match)
   if (snapshot === undefined) return 0
   const from = Math.max(after, snapshot.seq - RECENT_UPDATES)
-  const updates = await store.readUpdates(head.match, from, RECENT_UPDATES)
+  const updates = await store.readUpdates(match, from, RECENT_UPDATES)
   const upToSnapshot = updates.filter(({ seq }) => seq <= snapshot.seq)
   const [first, ...rest] = upToSnapshot as [BusUpdate?, ...BusUpdate[]]
   if (first === undefined) return 0

@@ -47,12 +47,13 @@ export interface WireUpdate {
   readonly wire: string
 }
 
-export interface MatchHead {
-  readonly match: string
-  readonly epoch: string
-  readonly seq: number
+/** Where a match stands among all when they are sorted by their last change. Without a name: before all of that time. */
+export interface ChangePlace {
   readonly changedAt: number
+  readonly match: string
 }
+
+export interface MatchHead extends ChangePlace, Position {}
 
 export interface MatchQuery {
   readonly statuses?: readonly Status[]
@@ -98,6 +99,6 @@ export interface MatchStore {
   list(query: MatchQuery): Promise<MatchPage>
   /** The newest position of each match, in the order asked. */
   readHeads(matchIds: readonly string[]): Promise<(Position | undefined)[]>
-  /** The heads of all matches changed at or after a time, oldest change first. */
-  readHeadsChangedSince(at: number, limit: number): Promise<MatchHead[]>
+  /** The heads of the matches that come after a place when all are sorted by their last change, then by id. */
+  readHeadsChangedAfter(place: ChangePlace, limit: number): Promise<MatchHead[]>
 }

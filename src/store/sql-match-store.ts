@@ -185,11 +185,11 @@ export function createSqlMatchStore(database: Database): MatchStore {
       return matchIds.map((match) => heads.get(match))
     },
 
-    readHeadsChangedSince: (at, limit) =>
+    readHeadsChangedAfter: ({ changedAt, match }, limit) =>
       database.query<MatchHead>(
         `select id as match, epoch, seq, changed_at as "changedAt" from match
-         where changed_at >= $1 order by changed_at, id limit $2`,
-        [at, limit],
+         where (changed_at, id) > ($1, $2) order by changed_at, id limit $3`,
+        [changedAt, match, limit],
       ),
   }
   return store

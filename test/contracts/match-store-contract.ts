@@ -268,7 +268,7 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       for (const match of [two, three, one]) await shared().append(nextWrite(match))
       const mine = new Set([one.match, two.match, three.match])
 
-      const heads = await shared().readHeadsChangedSince(from, 1_000)
+      const heads = await shared().readHeadsChangedAfter({ changedAt: from, match: '' }, 1_000)
 
       const changed = heads.filter(({ match }) => mine.has(match))
       expect(changed.map(({ match }) => match).sort()).toEqual([...mine].sort())
@@ -276,8 +276,21 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       const times = heads.map(({ changedAt }) => changedAt)
       expect(times).toEqual(times.toSorted((a, b) => a - b))
       expect(times[0]).toBeGreaterThanOrEqual(from)
-      expect(await shared().readHeadsChangedSince(from, 2)).toEqual(heads.slice(0, 2))
-      expect(await shared().readHeadsChangedSince(Date.now() + 60_000, 10)).toEqual([])
+      expect(await shared().readHeadsChangedAfter({ changedAt: Date.now() + 60_000, match: '' }, 10)).toEqual([])
+    })
+
+    it('tells page after page of matches that changed at the same time', async () => {
+      const together = await Promise.all(Array.from({ length: 7 }, () => create()))
+      const found: string[] = []
+      for (let place = { changedAt: 5_000, match: '' }; ; ) {
+        const heads = await shared().readHeadsChangedAfter(place, 3)
+        found.push(...heads.filter(({ changedAt }) => changedAt === 5_000).map(({ match }) => match))
+        const last = heads[2]
+        if (last === undefined || last.changedAt > 5_000) break
+        place = last
+      }
+      expect(new Set(found).size).toBe(found.length)
+      expect(found).toEqual(expect.arrayContaining(together.map(({ match }) => match)))
     })
   })
 

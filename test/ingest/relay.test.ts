@@ -1,0 +1,214 @@
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import type { Bus, BusEntry, BusHealth } from '../../src/bus/bus.ts'
+import { createMemoryBus } from '../../src/bus/memory-bus.ts'
+import { type RelayOptions, startRelay } from '../../src/ingest/relay.ts'
+import type { MatchHead } from '../../src/store/match-store.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_700_000_000_000 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+it('sends what was committed and never published, as after a crash between the two', async () => {
+  const { log, bus, swept } = openWorld()
+  log.commit('m1', 3)
+
+  await seconds(2)
+
+  expect(await bus.read('m1')).toMatchObject({ seq: 3, state: 'm1 at 3', recent: [{ seq: 1 }, { seq: 2 }, { seq: 3 }] })
+  expect(swept).toEqual([3])
+})
+
+it('sends only what the bus lacks', async () => {
+  const { log, bus, published } = openWorld()
+  await bus.publish(log.commit('m1', 2))
+  log.commit('m1', 2)
+  published.length = 0
+
+  await seconds(2)
+
+  expect(published.map(({ updates }) => updates.map(({ seq }) => seq))).toEqual([[3, 4]])
+})
+
+it('leaves a fresh commit to its direct way', async () => {
+  const { log, published, relay } = openWorld()
+  await seconds(0.9)
+  relay.publish(log.commit('m1', 1))
+
+  await seconds(5)
+
+  expect(published).toHaveLength(1)
+})
+
+it('sends all of more matches than fit a page, though all changed at once', async () => {
+  const { log, bus } = openWorld()
+  const matches = Array.from({ length: 1_203 }, (_, index) => `m${index}`)
+  for (const match of matches) log.commit(match, 1)
+
+  await seconds(3)
+
+  const heads = await bus.readHeads(matches)
+  expect(heads.filter((head) => head?.seq === 1)).toHaveLength(matches.length)
+})
+
+it('tells once that the bus is away, sends all when it is back, and tells that', async () => {
+  const { log, bus, told, breakBus } = openWorld()
+  breakBus(true)
+  log.commit('m1', 1)
+  await seconds(40)
+  expect(told).toEqual(['down'])
+
+  log.commit('m2', 1)
+  breakBus(false)
+  await seconds(2)
+
+  expect(told).toEqual(['down', 'up'])
+  expect((await bus.readHeads(['m1', 'm2'])).map((head) => head?.seq)).toEqual([1, 1])
+})
+
+it('fills a bus that came back with what it had long ago', async () => {
+  const { log, bus, empty, tellHealth } = openWorld()
+  await bus.publish(log.commit('m1', 2))
+  await seconds(120 * 60)
+
+  tellHealth('down')
+  empty()
+  tellHealth('up')
+  await seconds(2)
+
+  expect((await bus.read('m1'))?.seq).toBe(2)
+})
+
+it('looks back though the outage ended while it was sweeping', async () => {
+  const { log, bus, empty, tellHealth, atNextSweep } = openWorld()
+  await bus.publish(log.commit('m1', 2))
+  await seconds(120 * 60)
+
+  atNextSweep(() => {
+    empty()
+    tellHealth('up')
+  })
+  await seconds(3)
+
+  expect((await bus.read('m1'))?.seq).toBe(2)
+})
+
+it('fills a bus that was emptied though it never was away, within a minute', async () => {
+  const { log, bus, empty } = openWorld()
+  await bus.publish(log.commit('m1', 2))
+  await seconds(10 * 60)
+
+  empty()
+  await seconds(62)
+
+  expect((await bus.read('m1'))?.seq).toBe(2)
+})
+
+it('does not sweep any more once it is closed', async () => {
+  const { log, relay, published } = openWorld()
+  await relay.close()
+  log.commit('m1', 1)
+
+  await seconds(60)
+
+  expect(published).toEqual([])
+})
+
+function openWorld() {
+  const log = new FakeLog()
+  const watchers: ((health: BusHealth) => void)[] = []
+  const published: BusEntry[] = []
+  const told: string[] = []
+  const swept: number[] = []
+  let memory = createMemoryBus()
+  let isBroken = false
+  let interrupt: (() => void) | undefined
+  const guarded = <T>(work: () => Promise<T>) => (isBroken ? Promise.reject(new Error('no bus')) : work())
+  const bus: Bus = {
+    ...memory,
+    publish: (entry) =>
+      guarded(() => {
+        published.push(entry)
+        return memory.publish(entry)
+      }),
+    read: (match) => memory.read(match),
+    readHeads: (matches) => guarded(() => memory.readHeads(matches)),
+    watchHealth: (watcher) => watchers.push(watcher),
+  }
+  const store: RelayOptions['store'] = {
+    ...log.store,
+    async readHeadsChangedAfter(place, limit) {
+      const heads = await log.store.readHeadsChangedAfter(place, limit)
+      interrupt?.()
+      interrupt = undefined
+      return heads
+    },
+  }
+  const relay = startRelay({
+    store,
+    bus,
+    onHealth: (health) => told.push(health),
+    onSwept: (updates) => swept.push(updates),
+  })
+  onTestFinished(() => relay.close())
+  return {
+    log,
+    bus,
+    relay,
+    published,
+    told,
+    swept,
+    /** It loses all it had. */
+    empty() {
+      memory = createMemoryBus()
+    },
+    breakBus(to: boolean) {
+      isBroken = to
+    },
+    tellHealth(health: BusHealth) {
+      for (const watcher of watchers) watcher(health)
+    },
+    /** Something happens right after the next sweep has looked into the log. */
+    atNextSweep(happens: () => void) {
+      interrupt = happens
+    },
+  }
+}
+
+/** A database in which matches are nothing but their updates. */
+class FakeLog {
+  readonly #heads = new Map<string, MatchHead>()
+
+  /** @returns the entry that would be published */
+  commit(match: string, count: number): BusEntry {
+    const before = this.#heads.get(match)?.seq ?? 0
+    const seq = before + count
+    this.#heads.set(match, { match, epoch: 'e1', seq, changedAt: Date.now() })
+    const [first, ...rest] = updatesOf(before + 1, seq)
+    if (first === undefined) throw new RangeError('a commit has at least one update')
+    return { match, epoch: 'e1', updates: [first, ...rest], state: `${match} at ${seq}` }
+  }
+
+  readonly store: RelayOptions['store'] = {
+    readSnapshot: async (match) => {
+      const head = this.#heads.get(match)
+      return head && { match, epoch: head.epoch, seq: head.seq, state: `${match} at ${head.seq}` }
+    },
+    readUpdates: async (match, after, limit) => updatesOf(after + 1, this.#heads.get(match)?.seq ?? 0).slice(0, limit),
+    readHeadsChangedAfter: async ({ changedAt, match }, limit) =>
+      [...this.#heads.values()]
+        .sort((a, b) => a.changedAt - b.changedAt || (a.match < b.match ? -1 : 1))
+        .filter((head) => head.changedAt > changedAt || (head.changedAt === changedAt && head.match > match))
+        .slice(0, limit),
+  }
+}
+
+function updatesOf(first: number, last: number) {
+  return Array.from({ length: last - first + 1 }, (_, index) => ({ seq: first + index, wire: `${first + index}` }))
+}
+
+function seconds(count: number) {
+  return vi.advanceTimersByTimeAsync(count * 1_000)
+}
