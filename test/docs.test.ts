@@ -1,0 +1,142 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { environment } from '../src/config.ts'
+
+const root = join(import.meta.dirname, '..')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const find = (...patterns: string[]) => globSync(patterns, { cwd: root }).sort()
+
+const protocol = read('docs/protocol.md')
+const documents = find('*.md', 'docs/**/*.md', 'fixtures/*.md')
+
+describe('docs/protocol.md lists the very codes of the source:', () => {
+  it('problem codes', () => {
+    const classes = codesIn(find('src/**/*.ts'), /\bcode = '([a-z-]+)'/g)
+    const answers = codesIn(find('src/http/*.ts'), /\bcode: '([a-z-]+)'/g)
+    expect(codesOf('2.7 Problem codes')).toEqual(sorted([...classes, ...answers]))
+  })
+
+  it('warning codes', () => {
+    expect(codesOf('2.8 Warning codes')).toEqual(codesIn(find('src/sports/*.ts'), /\bcode: '([a-z-]+)'/g))
+  })
+
+  it('codes in frames', () => {
+    const unions = [...allOf('src/protocol/*.ts').matchAll(/\bcode: ((?:'[a-z-]+'(?: \| )?)+)/g)]
+    const codes = unions.flatMap(([, union = '']) => [...union.matchAll(/'([a-z-]+)'/g)].map(([, code = '']) => code))
+    expect(codesOf('3.4 Codes in frames')).toEqual(sorted(codes))
+  })
+
+  it('close codes', () => {
+    const own = [...read('src/protocol/close-codes.ts').matchAll(/: (4\d{3}),/g)].map(([, code = '']) => code)
+    const planned = [...section('7. Planned').matchAll(/\b(4\d{3}) \(/g)].map(([, code = '']) => code)
+    expect(sorted([...codesOf('3.5 Close codes'), ...planned])).toEqual(sorted(own))
+  })
+})
+
+describe('every setting', () => {
+  const names = Object.keys(environment.shape).sort()
+
+  it('is in docs/protocol.md, and no other', () => {
+    expect(codesOf('6. Settings')).toEqual(names)
+  })
+
+  it('is in .env.example, and no other', () => {
+    const examples = [...read('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name = '']) => name)
+    expect(sorted(examples)).toEqual(names)
+  })
+})
+
+describe('every rule', () => {
+  const rules = sorted([...protocol.matchAll(/^- `\[([HWS]\d)\]`/gm)].map(([, id = '']) => id))
+  const quoted = codesIn(find('test/**/*.ts'), /\[([HWS]\d)\]/g)
+
+  it('that a test or the source quotes is in docs/protocol.md', () => {
+    const inSource = codesIn(find('src/**/*.ts'), /`\[([HWS]\d)\]`/g)
+    expect([...quoted, ...inSource].filter((id) => !rules.includes(id))).toEqual([])
+  })
+
+  it('is proven by a test that names it', () => {
+    // Names of tests, in test files and in the contracts that several of them run.
+    const named = codesIn(find('test/**/*.ts'), /^\s*(?:it|describe)\b.*?\[([HWS]\d)\]/gm)
+    expect(rules.filter((id) => !named.includes(id))).toEqual([])
+  })
+})
+
+describe('what the documents point at is there:', () => {
+  it('files and sections', () => {
+    const dead = documents.flatMap((document) =>
+      [...read(document).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link = '']) =>
+        /^(https?|mailto):/.test(link) || isThere(document, link) ? [] : [`${document}: ${link}`],
+      ),
+    )
+    expect(dead).toEqual([])
+  })
+
+  it('source files named in the text', () => {
+    const dead = documents.flatMap((document) =>
+      [...read(document).matchAll(/`((?:src|test|deploy|migrations|fixtures)\/[\w./-]+)`/g)].flatMap(([, path = '']) =>
+        existsSync(join(root, path)) ? [] : [`${document}: ${path}`],
+      ),
+    )
+    expect(dead).toEqual([])
+  })
+
+  it('commands of package.json', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+    const texts = documents.map((document) =>
+      document === 'docs/protocol.md' ? protocol.replace(section('7. Planned'), '') : read(document),
+    )
+    const named = texts.flatMap((text) => [...text.matchAll(/\bnpm run ([a-z]+)/g)].map(([, name = '']) => name))
+    expect(named.filter((name) => !(name in scripts))).toEqual([])
+  })
+})
+
+it('every decision has an entry in docs/decisions/README.md', () => {
+  const records = find('docs/decisions/[0-9]*.md').map((path) => path.replace('docs/decisions/', ''))
+  const index = [...read('docs/decisions/README.md').matchAll(/\]\((\d[^)]+\.md)\)/g)].map(([, file = '']) => file)
+  expect(index).toEqual(records)
+})
+
+function allOf(pattern: string): string {
+  return find(pattern).map(read).join('\n')
+}
+
+function codesIn(paths: readonly string[], pattern: RegExp): string[] {
+  return sorted(paths.flatMap((path) => [...read(path).matchAll(pattern)].map(([, code = '']) => code)))
+}
+
+/** The text below a heading of docs/protocol.md, up to the next one of its rank or above. */
+function section(heading: string): string {
+  const [, rank = '', rest = ''] = new RegExp(`^(#+) ${heading}.*\\n([\\s\\S]*)`, 'm').exec(protocol) ?? []
+  return rest.split(new RegExp(`^#{1,${rank.length}} `, 'm'))[0] ?? ''
+}
+
+/** First cells of the tables below a heading. */
+function codesOf(heading: string): string[] {
+  return sorted([...section(heading).matchAll(/^\| `?([\w-]+)`? \|/gm)].map(([, code = '']) => code)).filter(
+    (code) => !['code', 'name', 'what'].includes(code) && !/^-+$/.test(code),
+  )
+}
+
+function isThere(document: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#')
+  const target = path === '' ? document : join(dirname(document), path)
+  if (!existsSync(join(root, target))) return false
+  return anchor === undefined || anchorsOf(target).includes(anchor)
+}
+
+/** As GitHub makes them: lower case, punctuation gone, blanks to dashes. */
+function anchorsOf(document: string): string[] {
+  return [...read(document).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, '')
+      .trim()
+      .replaceAll(/\s/g, '-'),
+  )
+}
+
+function sorted(items: readonly string[]): string[] {
+  return [...new Set(items)].sort()
+}
