@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { LocalServer } from '../support/local-server.ts'
 import type { SeededRandom } from '../support/seeded-random.ts'
-import type { LinkMode } from './link.ts'
+import type { Link, LinkMode } from './link.ts'
 import type { Replica } from './replica.ts'
 import type { World } from './world.ts'
 
@@ -23,38 +23,54 @@ export interface Plan {
 const nothing = async () => {}
 const ROLLING_PAUSE_MS = 300
 const READY_MS = 20_000
+/** One way, for each piece that is sent. */
+const SLOWEST_MS = 400
 
-/** Every kind. A run draws them like cards, so that all come before any comes again. */
-export const FAULTS: readonly Fault[] = [
-  ...(['gateways', 'ingests'] as const).flatMap((group): Fault[] => [
-    {
-      name: `kill -9 one of the ${group}`,
-      plan: (world, random) => restarted(random.pick(world[group]), 'SIGKILL'),
-    },
+/** Every kind that can happen to this world. A run draws them like cards, so that all come before any comes again. */
+export function faultsOf({ gateways }: World): readonly Fault[] {
+  const hasRedisLinks = gateways.every(({ links }) => links.redis !== undefined)
+  return [
+    ...faultsOfReplicas('gateways'),
+    ...faultsOfReplicas('ingests'),
+    ...faultsOfLinks('postgres'),
+    ...(hasRedisLinks ? faultsOfLinks('redis') : []),
+    { name: 'rolling restart of the gateways', plan: rollingRestart },
+    { name: 'kill -9 Redis', plan: ({ broker }, random) => crashed(random.pick(broker.nodes), 'redis') },
+    { name: 'SIGSTOP Redis', plan: ({ broker }, random) => frozen(random.pick(broker.nodes), 'redis') },
+    { name: 'FLUSHALL', plan: (world) => commanded(world, 'FLUSHALL') },
+    { name: 'CLIENT KILL TYPE pubsub', plan: (world) => commanded(world, 'CLIENT', 'KILL', 'TYPE', 'pubsub') },
+    { name: 'CLIENT KILL TYPE normal', plan: (world) => commanded(world, 'CLIENT', 'KILL', 'TYPE', 'normal') },
+    { name: 'kill -9 Postgres', plan: ({ postgres }) => crashed(postgres, 'postgres') },
+    { name: 'SIGSTOP Postgres', plan: ({ postgres }) => frozen(postgres, 'postgres') },
+    { name: 'kill -9 HAProxy', plan: ({ balancer }) => crashed(balancer, 'balancer') },
+    { name: 'reload of HAProxy', plan: reloadBalancer },
+  ]
+}
+
+type Group = 'gateways' | 'ingests'
+type Backend = 'redis' | 'postgres'
+
+function faultsOfReplicas(group: Group): Fault[] {
+  return [
+    { name: `kill -9 one of the ${group}`, plan: (world, random) => restarted(random.pick(world[group]), 'SIGKILL') },
     {
       name: `SIGTERM to one of the ${group}`,
       plan: (world, random) => restarted(random.pick(world[group]), 'SIGTERM'),
     },
     { name: `SIGSTOP one of the ${group}`, plan: (world, random) => stopped(random.pick(world[group])) },
-    ...(['redis', 'postgres'] as const).flatMap((backend): Fault[] => [
+  ]
+}
+
+function faultsOfLinks(backend: Backend): Fault[] {
+  return [
+    ...(['gateways', 'ingests'] as const).flatMap((group): Fault[] => [
       { name: `connections of one of the ${group} to ${backend} cut`, plan: linkFault(group, backend, 'cut') },
       { name: `connections of one of the ${group} to ${backend} silent`, plan: linkFault(group, backend, 'silent') },
-      { name: `connections of one of the ${group} to ${backend} slow`, plan: linkFault(group, backend, 'open') },
+      { name: `connections of one of the ${group} to ${backend} slow`, plan: linkFault(group, backend, 'slow') },
     ]),
-  ]),
-  { name: 'rolling restart of the gateways', plan: rollingRestart },
-  { name: 'kill -9 Redis', plan: ({ redis }) => crashed(redis, 'redis') },
-  { name: 'SIGSTOP Redis', plan: ({ redis }) => frozen(redis, 'redis') },
-  { name: 'FLUSHALL', plan: (world) => commanded(world, 'FLUSHALL') },
-  { name: 'CLIENT KILL TYPE pubsub', plan: (world) => commanded(world, 'CLIENT', 'KILL', 'TYPE', 'pubsub') },
-  { name: 'CLIENT KILL TYPE normal', plan: (world) => commanded(world, 'CLIENT', 'KILL', 'TYPE', 'normal') },
-  { name: 'Redis out of reach for all', plan: (world) => linksOfAll(world, 'redis') },
-  { name: 'kill -9 Postgres', plan: ({ postgres }) => crashed(postgres, 'postgres') },
-  { name: 'SIGSTOP Postgres', plan: ({ postgres }) => frozen(postgres, 'postgres') },
-  { name: 'Postgres out of reach for all', plan: (world) => linksOfAll(world, 'postgres') },
-  { name: 'kill -9 HAProxy', plan: ({ balancer }) => crashed(balancer, 'balancer') },
-  { name: 'reload of HAProxy', plan: reloadBalancer },
-]
+    { name: `${backend} out of reach for all`, plan: (world) => linksOfAll(world, backend) },
+  ]
+}
 
 function restarted(replica: Replica, signal: NodeJS.Signals): Plan {
   let gone: Promise<void> | undefined
@@ -88,20 +104,19 @@ function frozen(server: LocalServer, name: string): Plan {
 }
 
 function commanded(world: World, command: string, ...args: string[]): Plan {
-  return { targets: ['redis'], inject: () => world.commandRedis(command, ...args), heal: nothing }
+  return { targets: ['redis'], inject: () => world.broker.command(command, ...args), heal: nothing }
 }
 
-/** `open` means slow here. */
-function linkFault(group: 'gateways' | 'ingests', backend: 'redis' | 'postgres', mode: LinkMode): Fault['plan'] {
+function linkFault(group: Group, backend: Backend, how: 'cut' | 'silent' | 'slow'): Fault['plan'] {
   return (world, random) => {
     const { name, links } = random.pick(world[group])
-    const link = links[backend]
-    const latencyMs = 50 + random.int(400)
+    const link = links[backend] as Link
+    const latencyMs = SLOWEST_MS / 8 + random.int(SLOWEST_MS)
     return {
       targets: [name],
       async inject() {
-        if (mode === 'open') link.latencyMs = latencyMs
-        else link.mode = mode
+        if (how === 'slow') link.latencyMs = latencyMs
+        else link.mode = how
       },
       async heal() {
         link.latencyMs = 0
@@ -111,10 +126,10 @@ function linkFault(group: 'gateways' | 'ingests', backend: 'redis' | 'postgres',
   }
 }
 
-function linksOfAll({ gateways, ingests }: World, backend: 'redis' | 'postgres'): Plan {
+function linksOfAll({ gateways, ingests }: World, backend: Backend): Plan {
   const replicas = [...gateways, ...ingests]
   const setAll = async (mode: LinkMode) => {
-    for (const { links } of replicas) links[backend].mode = mode
+    for (const { links } of replicas) (links[backend] as Link).mode = mode
   }
   return {
     targets: [backend, ...replicas.map(({ name }) => name)],

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { BROKER_KINDS } from './broker.ts'
 import { runChaos } from './run.ts'
 
 const { values } = parseArgs({
@@ -7,19 +8,24 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '1' },
     viewers: { type: 'string', default: '300' },
     rate: { type: 'string', default: '30' },
+    redis: { type: 'string', default: 'single' },
   },
 })
+
+const redis = BROKER_KINDS.find((kind) => kind === values.redis)
+if (redis === undefined) throw new Error(`--redis is one of ${BROKER_KINDS.join(', ')}`)
 
 const interrupted = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
 
 /**
- * `npm run chaos -- --seed N --minutes M`: the whole system under traffic, with every fault we can think of, and then the question
+ * `npm run chaos -- --seed N --minutes M [--redis single|sentinel|cluster]`: the whole system under traffic, with every fault we can think of, and then the question
  * whether anything got lost. Exits with 1 if so.
  */
 const isRight = await runChaos({
   seed: Number(values.seed),
   minutes: Number(values.minutes),
+  redis,
   viewers: Number(values.viewers),
   perSecond: Number(values.rate),
   signal: interrupted.signal,

@@ -10,8 +10,8 @@ export interface ReplicaOptions {
   readonly name: string
   readonly role: Role
   readonly environment: Readonly<Record<string, string>>
-  /** Its own way to each backend. */
-  readonly links: { readonly redis: Link; readonly postgres: Link }
+  /** Its own way to each backend; Redis has none where it tells its clients other addresses itself. */
+  readonly links: { readonly redis?: Link; readonly postgres: Link }
   /** Something is wrong that no fault of ours explains: it died by itself, or logged an error. */
   onTrouble(text: string): void
 }

@@ -5,6 +5,7 @@ import { createSqlMatchStore } from '../../src/store/sql-match-store.ts'
 import type { Shown } from '../support/scoreboard.ts'
 import { seededRandom } from '../support/seeded-random.ts'
 import { type Audit, auditMatch } from './audit.ts'
+import type { BrokerKind } from './broker.ts'
 import type { CrowdCount, CrowdSettings, Deviation, Reached } from './crowd.ts'
 import { Report } from './report.ts'
 import { misbehave } from './schedule.ts'
@@ -15,6 +16,7 @@ import { openWorld, type World } from './world.ts'
 export interface ChaosOptions {
   readonly seed: number
   readonly minutes: number
+  readonly redis: BrokerKind
   readonly viewers: number
   /** Requests a second of all feeds together. */
   readonly perSecond: number
@@ -34,11 +36,13 @@ const CONVERGE_MS = 45_000
 
 /** @returns whether everything was as it should be */
 export async function runChaos(options: ChaosOptions): Promise<boolean> {
-  const { seed, print } = options
+  const { seed, minutes, redis, print } = options
   const startedAt = Date.now()
   const report = new Report(startedAt, print)
-  print(`chaos: seed ${seed}, ${options.minutes} min, ${options.viewers} viewers, ${options.perSecond} requests/s`)
-  const world = await openWorld((text) => report.trouble('server', text))
+  print(
+    `chaos: seed ${seed}, ${minutes} min, ${options.viewers} viewers, ${options.perSecond} requests/s, Redis ${redis}`,
+  )
+  const world = await openWorld(redis, (text) => report.trouble('server', text))
   try {
     await runIn(world, options, report)
   } finally {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { SeededRandom } from '../support/seeded-random.ts'
-import { FAULTS, type Fault, type Plan } from './faults.ts'
+import { type Fault, faultsOf, type Plan } from './faults.ts'
 import type { World } from './world.ts'
 
 export interface ScheduleOptions {
@@ -23,12 +23,12 @@ const OVERLAP = 0.3
 export async function misbehave(options: ScheduleOptions): Promise<void> {
   const { world, random, forMs, signal, onFault, onHealed } = options
   const endsAt = Date.now() + forMs
-  const deck = dealer(random)
+  const draw = dealer(faultsOf(world), random)
   while (Date.now() < endsAt && !signal.aborted) {
     const suffering: { fault: Fault; plan: Plan }[] = []
     const wanted = random.chance(OVERLAP) ? 2 : 1
     for (let n = 0; n < wanted; n += 1) {
-      const fault = deck()
+      const fault = draw()
       const plan = fault.plan(world, random)
       if (suffering.some((other) => other.plan.targets.some((target) => plan.targets.includes(target)))) continue
       onFault(fault.name, plan.targets)
@@ -42,10 +42,10 @@ export async function misbehave(options: ScheduleOptions): Promise<void> {
   }
 }
 
-function dealer(random: SeededRandom): () => Fault {
+function dealer(faults: readonly Fault[], random: SeededRandom): () => Fault {
   let deck: Fault[] = []
   return () => {
-    if (deck.length === 0) deck = random.shuffle(FAULTS)
+    if (deck.length === 0) deck = random.shuffle(faults)
     return deck.pop() as Fault
   }
 }

@@ -1,8 +1,7 @@
-import { Redis } from 'ioredis'
 import { startHaproxy } from '../support/haproxy.ts'
 import type { LocalServer } from '../support/local-server.ts'
 import { startPostgres } from '../support/postgres.ts'
-import { startRedis } from '../support/redis.ts'
+import { type Broker, type BrokerKind, startBroker } from './broker.ts'
 import { Link } from './link.ts'
 import { Replica, type Role } from './replica.ts'
 
@@ -17,34 +16,30 @@ export interface World {
   /** Of the load balancer: what feeds and viewers know. */
   readonly url: string
   readonly balancer: LocalServer
-  readonly redis: LocalServer
+  readonly broker: Broker
   readonly postgres: LocalServer
   readonly gateways: readonly Replica[]
   readonly ingests: readonly Replica[]
-  /** Runs a command on Redis itself, past the links. */
-  commandRedis(command: string, ...args: string[]): Promise<void>
   close(): Promise<void>
 }
 
 /** @param onTrouble told of what no fault explains */
-export async function openWorld(onTrouble: (text: string) => void): Promise<World> {
+export async function openWorld(brokerKind: BrokerKind, onTrouble: (text: string) => void): Promise<World> {
   const opened: { close(): unknown }[] = []
   const close = async () => {
     for (const part of opened.splice(0).reverse()) await part.close()
   }
   try {
-    const [postgres, redis] = await Promise.all([startPostgres(), startRedis()])
-    opened.push({ close: () => postgres.stop() }, { close: () => redis.stop() })
-    const commands = new Redis(redis.url, { maxRetriesPerRequest: 1, commandTimeout: 2_000 })
-    commands.on('error', () => {}) // it is killed on purpose
-    opened.push({ close: () => commands.disconnect() })
+    const [postgres, broker] = await Promise.all([startPostgres(), startBroker(brokerKind)])
+    opened.push({ close: () => postgres.stop() }, { close: () => broker.stop() })
 
     const openReplica = async (role: Role, number: number): Promise<Replica> => {
-      const links = { redis: await Link.open(redis.port), postgres: await Link.open(postgres.port) }
-      opened.push(links.redis, links.postgres)
+      const way = await broker.openWay()
+      const links = { ...(way.link && { redis: way.link }), postgres: await Link.open(postgres.port) }
+      opened.push(...Object.values(links))
       const environment = {
         ...SETTINGS,
-        REDIS_URL: `redis://127.0.0.1:${links.redis.port}`,
+        REDIS_URL: way.url,
         DATABASE_URL: `postgres://postgres@127.0.0.1:${links.postgres.port}/postgres`,
       }
       const replica = await Replica.open({ name: `${role}-${number}`, role, environment, links, onTrouble })
@@ -60,13 +55,10 @@ export async function openWorld(onTrouble: (text: string) => void): Promise<Worl
     return {
       url: balancer.url,
       balancer,
-      redis,
+      broker,
       postgres,
       gateways,
       ingests,
-      async commandRedis(command, ...args) {
-        await commands.call(command, ...args)
-      },
       close,
     }
   } catch (error) {

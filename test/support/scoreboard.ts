@@ -72,9 +72,13 @@ export class Scoreboard {
       this.#note('foreign', `${match}: updates of epoch ${epoch} for a viewer at ${shown?.epoch}`)
       return
     }
-    this.#stream.set(match, { epoch, seq: shown.seq })
+    // Asked for before what is shown now came: the answer may begin with things that have arrived meanwhile.
+    const first = joined.updates[0]?.seq ?? seq + 1
+    if (first > shown.seq + 1) this.#note('skipped', `${match}: ${first} is the first missed update after ${shown.seq}`)
+    this.#stream.set(match, { epoch, seq: first - 1 })
     for (const update of joined.updates) this.#update(update)
-    if (this.#shown.get(match)?.seq !== seq) this.#note('skipped', `${match}: the missed updates do not lead to ${seq}`)
+    if (this.#stream.get(match)?.seq !== seq)
+      this.#note('skipped', `${match}: the missed updates do not lead to ${seq}`)
   }
 
   #update(update: UpdateMessage): void {
