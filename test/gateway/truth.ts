@@ -17,7 +17,7 @@ export class Truth {
 
   constructor(match = 'm1') {
     this.match = match
-    this.#keep(`{"match":"${match}","sport":"football","score":{"home":0,"away":0},"detail":{}}`)
+    this.#keep(`{"match":"${match}","sport":"football","status":"live","score":{"home":0,"away":0},"detail":{}}`)
   }
 
   get position(): Position {
