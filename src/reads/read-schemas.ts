@@ -37,6 +37,7 @@ const sport = z
   .object({
     name: z.string().describe('as a fixture names it'),
     title: z.string().describe('for people'),
+    about: z.string().describe('what it covers'),
     presets: z.record(z.string(), object).describe('the options of each named format'),
     phases: z
       .record(z.string(), z.string())

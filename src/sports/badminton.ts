@@ -17,6 +17,7 @@ const standard: RallyFormat = {
 export const badminton = defineRallySport({
   name: 'badminton',
   title: 'Badminton',
+  about: 'Badminton: games (called sets here), the match and who serves follow from the points.',
   defaults: standard,
   presets: {
     standard,

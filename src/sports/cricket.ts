@@ -19,6 +19,8 @@ import { defineSport } from './sport.ts'
 export const cricket = defineSport({
   name: 'cricket',
   title: 'Cricket',
+  about:
+    'Cricket ball by ball, from one innings each to five days: totals, overs, batting and bowling figures, targets and results follow from the deliveries. DLS comes from outside.',
   format: cricketFormat,
   presets: cricketPresets,
   events: cricketEvents,

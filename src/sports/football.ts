@@ -35,6 +35,8 @@ type FootballBoard = Board<FootballDetail, ClockedMemory>
 export const football = defineSport({
   name: 'football',
   title: 'Football',
+  about:
+    'Association football: periods with a running clock, cards, substitutions and reviews; extra time of every kind, kicks from the penalty mark, ties over two legs.',
   format: footballFormat,
   presets: footballPresets,
   events: footballEvents,

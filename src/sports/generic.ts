@@ -53,6 +53,8 @@ type GenericBoard = Board<GenericDetail, GenericMemory>
 export const generic = defineSport({
   name: 'generic',
   title: 'Any other sport',
+  about:
+    'Any sport of two sides that has no rules here: points, periods by number or by any name, breaks of any kind. The feed says what happens; little follows by itself.',
   format: genericFormat,
   events: commonEvents,
   detail: genericDetail,

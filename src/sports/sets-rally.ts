@@ -30,16 +30,18 @@ const SCORING: ReadonlySet<string> = new Set(['point', 'point_penalty'])
 export interface RallySport {
   readonly name: string
   readonly title: string
+  readonly about: string
   readonly defaults: RallyFormat
   readonly presets: Readonly<Record<string, object>>
   readonly pointCard?: 'red' | 'yellow_red'
 }
 
-export function defineRallySport({ name, title, defaults, presets, pointCard }: RallySport): Sport {
+export function defineRallySport({ name, title, about, defaults, presets, pointCard }: RallySport): Sport {
   const format = rallyFormatOf(defaults)
   return defineSport<typeof rallyEvents, RallyDetail, RallyMemory>({
     name,
     title,
+    about,
     format,
     presets,
     events: rallyEvents,

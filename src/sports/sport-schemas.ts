@@ -10,6 +10,7 @@ export type JsonSchema = z.core.JSONSchema.BaseSchema
 export interface SportSchemas {
   readonly name: string
   readonly title: string
+  readonly about: string
   /** The options of each named format. */
   readonly presets: Readonly<Record<string, object>>
   /** What each value of `state.phase` means. `<n>` stands for a number, `<name>` for any name. */
@@ -24,10 +25,11 @@ export interface SportSchemas {
 
 /** Describes a sport by the very schemas that read its events, so that the description cannot be wrong. */
 export function schemasOf(sport: Sport): SportSchemas {
-  const { name, title, presets, phases, events } = sport
+  const { name, title, about, presets, phases, events } = sport
   return {
     name,
     title,
+    about,
     presets,
     phases,
     format: formatSchema(sport),

@@ -20,6 +20,8 @@ export interface Sport extends Rules {
   readonly name: string
   /** For people: `Football`. */
   readonly title: string
+  /** What it covers, in a sentence or two for people who send or show it. */
+  readonly about: string
   /** The options of a competition's rules; every one has a default, so `{}` parses. */
   readonly format: z.ZodType<object>
   /** Named formats: a fixture may say `format: "wimbledon"`, or `format: {"preset": "wimbledon", …}` to change some. */
@@ -49,6 +51,7 @@ export interface SportDefinition<
 > {
   readonly name: string
   readonly title: string
+  readonly about: string
   readonly format: z.ZodType<object>
   readonly presets?: Readonly<Record<string, object>>
   readonly events: Events

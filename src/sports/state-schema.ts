@@ -41,7 +41,7 @@ const result = z.looseObject({
 export function stateSchemaOf(sport: Sport): z.ZodType<MatchState> {
   return z.strictObject({
     match: z.string().describe('the match’s id'),
-    sport: z.literal(sport.name).describe('the wire name'),
+    sport: z.literal(sport.name).describe('its wire name'),
     format: sport.format.describe('the rules of this match, complete'),
     competition: name.exactOptional().describe('that it is part of'),
     startsAt: instant.exactOptional().describe('scheduled start, ms since the epoch'),
@@ -52,14 +52,16 @@ export function stateSchemaOf(sport: Sport): z.ZodType<MatchState> {
     statusReason: z.string().exactOptional().describe('why, if the feed said so: `rain`'),
     phase: phaseSchemaOf(sport).describe('for display; the sport’s own, listed under `phases`'),
     period: z
-      .strictObject({ n: count, label: z.string().describe('on the board: `2H`, `Set 3`') })
+      .strictObject({ n: count.describe('from 1'), label: z.string().describe('on the board: `2H`, `Set 3`') })
       .exactOptional()
       .describe('the period being played, or played last'),
     clock: clock
       .exactOptional()
       .describe('no ticks are sent: while it runs, show `baseMs` plus (or, counting down, minus) the time since `at`'),
     score: score.describe('what decides the match: goals, points, sets won, runs'),
-    periods: z.array(z.strictObject({ label: z.string(), home: count, away: count })).describe('line score'),
+    periods: z
+      .array(z.strictObject({ label: z.string().describe('of the column'), home: count, away: count }))
+      .describe('line score'),
     detail: sport.detail.describe('what only this sport’s board shows'),
     pending: z.array(pending).describe('announced and not counted: unconfirmed events, reviews in progress'),
     timeout: z

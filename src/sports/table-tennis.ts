@@ -20,6 +20,7 @@ const bestOfFive: RallyFormat = {
 export const tableTennis = defineRallySport({
   name: 'table-tennis',
   title: 'Table tennis',
+  about: 'Table tennis: games (called sets here), the match and who serves follow from the points.',
   defaults: bestOfFive,
   presets: { 'best-of-five': bestOfFive, 'best-of-seven': { ...bestOfFive, bestOf: 7 } },
   pointCard: 'yellow_red',

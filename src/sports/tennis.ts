@@ -22,6 +22,8 @@ const SCORING: ReadonlySet<string> = new Set(['point', 'point_penalty', 'game_pe
 export const tennis = defineSport<typeof tennisEvents, TennisDetail, TennisMemory>({
   name: 'tennis',
   title: 'Tennis',
+  about:
+    'Tennis and what is counted like it: padel, wheelchair tennis, pro sets, short sets. Games, sets, tie-breaks and who serves follow from the points.',
   format: tennisFormat,
   presets: tennisPresets,
   events: tennisEvents,

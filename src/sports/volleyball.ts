@@ -18,6 +18,7 @@ const indoor: RallyFormat = {
 export const volleyball = defineRallySport({
   name: 'volleyball',
   title: 'Volleyball',
+  about: 'Volleyball and beach volleyball: sets, the match and who serves follow from the points.',
   defaults: indoor,
   presets: {
     indoor,

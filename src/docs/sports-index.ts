@@ -1,0 +1,42 @@
+import { envelope } from '../sports/envelope.ts'
+import type { Sport } from '../sports/sport.ts'
+import { type JsonSchema, schemasOf } from '../sports/sport-schemas.ts'
+import { code, table } from './markdown.ts'
+import { fieldsOf } from './schema-text.ts'
+import { eventSection, fieldTable, GENERATED } from './sport-page.ts'
+
+/** The page above those of the sports: what they share. `generic` is the sport that has nothing else. */
+export function sportsIndex(sports: Iterable<Sport>, generic: Sport): string {
+  const { events, state } = schemasOf(generic)
+  const { id, text: _, ...shared } = events['note']?.properties ?? {}
+  const ofState = { ...state.properties, ...OPAQUE }
+  return [
+    GENERATED,
+    '# Sports',
+    'What a feed may send of each sport, and what viewers get of it. The same as JSON Schemas: `GET /v1/sports`.',
+    table(
+      ['sport', 'name', 'presets'],
+      [...sports].map(({ name, title, presets }) => [
+        `[${title}](${name}.md)`,
+        code(name),
+        Object.keys(presets).map(code).join(', '),
+      ]),
+    ),
+    '## Fields of every event',
+    fieldTable(fieldsOf({ properties: { id, ...shared, type: TYPE }, required: ['id', 'type'] } as JsonSchema)),
+    'Other fields are kept and forwarded. A `null` is the same as a field left out.',
+    '## Fields of every state',
+    fieldTable(fieldsOf({ ...state, properties: ofState } as JsonSchema), 'always there'),
+    '## Events of every sport',
+    ...Object.entries(events).flatMap(([type, schema]) => eventSection(type, schema)),
+  ].join('\n\n')
+}
+
+const TYPE: JsonSchema = { type: 'string', description: envelope.shape.type.description ?? '' }
+
+/** What differs from sport to sport: the pages of the sports have its fields. */
+const OPAQUE = {
+  sport: { type: 'string', description: 'its wire name' },
+  format: { type: 'object', description: 'the rules of this match, complete' },
+  detail: { type: 'object', description: 'what only the sport’s own board shows' },
+} as const
