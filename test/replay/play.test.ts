@@ -1,0 +1,172 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createFeedClient, GaveUp, Refused } from '../../src/replay/feed-client.ts'
+import { type PlayOptions, play } from '../../src/replay/play.ts'
+import type { Recording } from '../../src/replay/recording.ts'
+import { readRecording } from '../../src/replay/recording-formats.ts'
+import { useServer } from '../http/use-server.ts'
+import { uniqueMatch } from '../support/start-server.ts'
+
+const server = useServer()
+const VAR_DRAMA = 'fixtures/var-drama.ndjson'
+
+interface Started {
+  readonly stop: AbortController
+  readonly waits: string[]
+  run(options?: Partial<PlayOptions>): ReturnType<typeof play>
+}
+
+/** Plays as fast as it goes, unless the options say otherwise. */
+function start(recording: Recording, url = server.url): Started {
+  const stop = new AbortController()
+  const waits: string[] = []
+  const client = createFeedClient({ url, signal: stop.signal, onWaiting: (why) => waits.push(why) })
+  const { signal } = stop
+  const fast = { recording, client, signal, speed: 1e9, maxPauseMs: 1_000, onStep() {}, onRefused() {} }
+  return { stop, waits, run: (options = {}) => play({ ...fast, ...options }) }
+}
+
+const readDrama = () => readRecording(VAR_DRAMA, { match: uniqueMatch('drama') })
+const readMatch = async (match: string) => (await server.api.get(`/v1/matches/${match}`)).body
+
+describe('a replay', () => {
+  it('creates the match and sends everything, in order', async () => {
+    const recording = await readDrama()
+    const steps: number[] = []
+    const played = await start(recording).run({ onStep: (done) => steps.push(done) })
+    expect(played).toEqual({ known: 0, sent: recording.steps.length, refused: 0 })
+    expect(steps).toEqual(recording.steps.map((_, index) => index + 1))
+    const { state } = await readMatch(recording.fixture.match)
+    expect(state).toMatchObject({ status: 'final', score: { home: 2, away: 1 }, detail: { redCards: { away: 1 } } })
+  })
+
+  it('of a match that is over changes nothing, though deletes were undone in it', async () => {
+    const recording = await readDrama()
+    await start(recording).run()
+    const before = await readMatch(recording.fixture.match)
+    expect(await start(recording).run()).toEqual({ known: recording.steps.length, sent: 0, refused: 0 })
+    expect(await readMatch(recording.fixture.match)).toEqual(before)
+  })
+
+  it('that is stopped anywhere goes on from there', async () => {
+    const whole = await readDrama()
+    await start(whole).run()
+    const expected = (await readMatch(whole.fixture.match)).state
+    for (let stopAt = 1; stopAt < whole.steps.length; stopAt += 3) {
+      const recording = await readDrama()
+      const first = start(recording)
+      await expect(first.run({ onStep: (done) => done === stopAt && first.stop.abort() })).rejects.toThrow('aborted')
+      const played = await start(recording).run()
+      expect(played).toEqual({ known: stopAt, sent: recording.steps.length - stopAt, refused: 0 })
+      const { match } = recording.fixture
+      const { seq, state } = await readMatch(match)
+      expect(seq).toBe(recording.steps.length)
+      expect(state).toMatchObject({ status: expected.status, score: expected.score, result: expected.result })
+    }
+  })
+
+  it('says what is refused, and goes on', async () => {
+    const { fixture } = await readDrama()
+    const steps = [
+      { atMs: 0, change: { op: 'add' as const, event: { id: 'g1', type: 'goal' } } },
+      { atMs: 0, change: { op: 'add' as const, event: { id: 'g2', type: 'goal', team: 'home' as const } } },
+    ]
+    const refusals: string[] = []
+    const played = await start({ format: 'x', fixture, steps }).run({
+      onRefused: (_, why) => refusals.push(why.message),
+    })
+    expect(played).toEqual({ known: 0, sent: 1, refused: 1 })
+    expect(refusals).toEqual([expect.stringContaining('football refuses this goal: team ')])
+  })
+
+  it('pauses as long as the match did, divided by the speed, and never longer than it may', async () => {
+    const { fixture } = await readDrama()
+    const at = [0, 30_000, 33_000, 10_000_000]
+    const steps = at.map((atMs, n) => ({
+      atMs,
+      change: { op: 'add' as const, event: { id: `c${n}`, type: 'corner' } },
+    }))
+    const times: number[] = []
+    await start({ format: 'x', fixture, steps }).run({
+      speed: 100,
+      maxPauseMs: 400,
+      onStep: () => times.push(performance.now()),
+    })
+    const pauses = times.slice(1).map((time, index) => time - (times[index] as number))
+    expect(pauses[0]).toBeGreaterThanOrEqual(299)
+    expect(pauses[1]).toBeLessThan(pauses[0] as number)
+    expect(pauses[2]).toBeGreaterThanOrEqual(399)
+    expect(pauses[2]).toBeLessThan(5_000)
+  })
+
+  it('with a head start sends the first steps at once', async () => {
+    const { fixture } = await readDrama()
+    const steps = [0, 1, 2].map((n) => ({
+      atMs: n * 3_600_000,
+      change: { op: 'add' as const, event: { id: `c${n}`, type: 'corner' } },
+    }))
+    const started = performance.now()
+    await start({ format: 'x', fixture, steps }).run({ speed: 1, maxPauseMs: 60_000, headStart: 3 })
+    expect(performance.now() - started).toBeLessThan(10_000)
+  })
+})
+
+describe('a server that is in trouble', () => {
+  type Answer = (request: IncomingMessage, response: ServerResponse) => void
+
+  /** Answers the first requests as told, and the others as a server that has nothing and takes everything. */
+  async function flaky(answers: readonly Answer[]): Promise<{ url: string; requests: string[] }> {
+    const requests: string[] = []
+    const http = createServer((request, response) => {
+      requests.push(`${request.method} ${request.url}`)
+      const answer = answers[requests.length - 1]
+      if (answer) answer(request, response)
+      else response.end('{"updates":[]}')
+    })
+    await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening))
+    onTestFinished(() => void http.close())
+    return { url: `http://127.0.0.1:${(http.address() as { port: number }).port}`, requests }
+  }
+  const problem =
+    (status: number, headers: Record<string, string> = {}): Answer =>
+    (_, response) => {
+      response.writeHead(status, { 'content-type': 'application/problem+json', ...headers })
+      response.end(JSON.stringify({ title: 'No', detail: `because of ${status}` }))
+    }
+  const hangUp: Answer = (request) => request.socket.destroy()
+
+  it('is asked again after 503, 429 and a lost connection, when it says', async () => {
+    const { url, requests } = await flaky([problem(503, { 'retry-after': '0' }), problem(429), hangUp])
+    const recording = await readDrama()
+    const { run, waits } = start({ ...recording, steps: recording.steps.slice(0, 1) }, url)
+    expect(await run()).toMatchObject({ sent: 1 })
+    expect(requests.map((request) => request.split(' ')[0])).toEqual(['PUT', 'PUT', 'PUT', 'PUT', 'GET', 'POST'])
+    expect(waits).toEqual(['because of 503'])
+  })
+
+  it('waits as long as Retry-After says', async () => {
+    const { url } = await flaky([problem(503, { 'retry-after': '1' })])
+    const started = performance.now()
+    const recording = await readDrama()
+    await start({ ...recording, steps: [] }, url).run()
+    expect(performance.now() - started).toBeGreaterThanOrEqual(999)
+  })
+
+  it.each([401, 403, 404, 409])('is believed when it says %s', async (status) => {
+    const { url, requests } = await flaky([problem(status)])
+    await expect(start(await readDrama(), url).run()).rejects.toThrow(Refused)
+    expect(requests).toHaveLength(1)
+  })
+
+  it('that is none of ours is recognised', async () => {
+    const { url } = await flaky([(_, response) => response.writeHead(404).end('<html>')])
+    await expect(start(await readDrama(), url).run()).rejects.toThrow(/answered 404, and not as Touchline does/)
+  })
+
+  it('can be given up on with Ctrl-C while it is away', async () => {
+    const { run, stop } = start(await readDrama(), 'http://127.0.0.1:1')
+    const running = run()
+    stop.abort()
+    await expect(running).rejects.not.toBeInstanceOf(GaveUp)
+  })
+})
