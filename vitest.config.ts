@@ -12,6 +12,8 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // The bound of a wait that should not fail, on a machine that may be busy.
+    expect: { poll: { interval: 10, timeout: 10_000 } },
     projects: [
       {
         extends: true,

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { forSeeds, type SeededRandom, seededRandom } from '../support/seeded-random.ts'
 import { RoomWorld } from './room-world.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 /** Schedules that wait for the room's timers together, which is what takes the time. */
 const AT_ONCE = 250

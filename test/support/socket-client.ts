@@ -20,7 +20,8 @@ interface Waiting {
   resolve(message: ServerMessage): void
 }
 
-const PATIENCE_MS = 8_000
+/** Long: it only matters when something is broken, and machines may be busy. */
+const PATIENCE_MS = 15_000
 
 /** A viewer without a library: keeps every message from the first on, so a test waits for the next and never sleeps. */
 export class SocketClient {

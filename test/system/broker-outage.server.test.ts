@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis'
-import { expect, inject, it, onTestFinished } from 'vitest'
+import { expect, inject, it, onTestFinished, vi } from 'vitest'
 import { freshDatabase } from '../support/fresh-database.ts'
 import type { LocalServer } from '../support/local-server.ts'
 import { startRedis } from '../support/redis.ts'
@@ -8,8 +8,10 @@ import { startTestServer, type TestServer } from '../support/start-server.ts'
 import { fixture } from './feed-traffic.ts'
 
 const MATCHES = ['m1', 'm2', 'm3']
-/** The canary's deadline is 3.5 s and it is looked at every second. */
-const NOTICED_MS = 7_000
+/** A head comparison every 3 s finds what an outage cost; the rest is for a busy machine. */
+const HEALED_MS = 15_000
+
+vi.setConfig({ testTimeout: 90_000 })
 
 it('[W6] heals by itself after a crash of Redis, which lost all it had', async () => {
   const { redis, viewers, score, isThere, ingest, gateway } = await setUp()
@@ -31,8 +33,8 @@ it('[W6] heals by itself after a crash of Redis, which lost all it had', async (
   await Promise.all([...viewers, late].map((viewer) => viewer.nextOf('gateway', ({ broker }) => broker === 'up')))
   await score(2)
   await isThere()
-  await expect.poll(async () => (await gateway.call('GET', '/readyz')).status).toBe(200)
-  await expect.poll(async () => (await ingest.call('GET', '/readyz')).status).toBe(200)
+  await expect.poll(async () => (await gateway.call('GET', '/readyz')).status, { timeout: HEALED_MS }).toBe(200)
+  await expect.poll(async () => (await ingest.call('GET', '/readyz')).status, { timeout: HEALED_MS }).toBe(200)
 })
 
 it('[W6] heals by itself after Redis hung', async () => {
@@ -87,7 +89,7 @@ async function setUp() {
   const ingest = await startTestServer({ ...settings, ROLE: 'ingest' })
   const gateway = await startTestServer({ ...settings, ROLE: 'gateway' })
   for (const match of MATCHES) await expectStatus(ingest, 201, 'PUT', `/v1/matches/${match}`, fixture)
-  await expect.poll(async () => (await gateway.call('GET', '/readyz')).status, { timeout: 5_000 }).toBe(200)
+  await expect.poll(async () => (await gateway.call('GET', '/readyz')).status, { timeout: HEALED_MS }).toBe(200)
   const viewers = await Promise.all(Array.from({ length: 10 }, () => connectClient(gateway.liveUrl)))
   await Promise.all(viewers.map((viewer) => viewer.subscribe(...MATCHES)))
   for (const viewer of viewers) viewer.queue.length = 0
@@ -111,7 +113,7 @@ async function setUp() {
       for (const match of MATCHES) {
         const { body } = await ingest.call('GET', `/v1/matches/${match}`)
         for (const viewer of viewers) {
-          await expect.poll(() => viewer.board.get(match)?.seq, { timeout: NOTICED_MS }).toBe(body.seq)
+          await expect.poll(() => viewer.board.get(match)?.seq, { timeout: HEALED_MS }).toBe(body.seq)
           expect(viewer.board.get(match)?.state).toEqual(body.state)
         }
       }

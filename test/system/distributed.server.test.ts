@@ -1,4 +1,4 @@
-import { expect, inject, it, onTestFinished } from 'vitest'
+import { expect, inject, it, onTestFinished, vi } from 'vitest'
 import { foldAll } from '../../src/match/fold.ts'
 import { applyPatch } from '../../src/match/merge-patch.ts'
 import type { UpdateMessage } from '../../src/protocol/messages.ts'
@@ -10,6 +10,8 @@ import { seededRandom } from '../support/seeded-random.ts'
 import { spawnServer, type TestServer, uniqueMatch } from '../support/start-server.ts'
 import { createFeedTraffic, fixture } from './feed-traffic.ts'
 import { Wanderer } from './wanderer.ts'
+
+vi.setConfig({ testTimeout: 90_000 })
 
 const VIEWERS = 100
 const MATCHES = 5

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect, inject, it } from 'vitest'
+import { expect, inject, it, vi } from 'vitest'
 import { freshDatabase } from '../support/fresh-database.ts'
 import { connectClient, connectRefused, type SocketClient } from '../support/socket-client.ts'
 import { spawnServer, type TestServer, uniqueMatch } from '../support/start-server.ts'
 import { fixture } from './feed-traffic.ts'
+
+vi.setConfig({ testTimeout: 90_000 })
 
 const VIEWERS = 60
 const DRAIN_MS = 4_000
@@ -69,11 +71,11 @@ it('[W7] takes nobody new while it drains, and says so to the load balancer', as
   const { url: databaseUrl } = await freshDatabase(inject('databaseUrl'))
   const settings = { DATABASE_URL: databaseUrl, REDIS_URL: inject('redisUrl'), DRAIN_MS: String(DRAIN_MS) }
   const gateway = await spawnServer({ ...settings, ROLE: 'gateway' })
-  await expect.poll(async () => (await gateway.call('GET', '/readyz')).status, { timeout: 5_000 }).toBe(200)
+  await expect.poll(async () => (await gateway.call('GET', '/readyz')).status, { timeout: 15_000 }).toBe(200)
   const viewer = await connectClient(gateway.liveUrl)
 
   const stopping = gateway.process.kill('SIGTERM')
-  await expect.poll(async () => (await gateway.call('GET', '/readyz')).status).toBe(503)
+  await expect.poll(async () => (await gateway.call('GET', '/readyz')).status, { timeout: 5_000 }).toBe(503)
   expect((await gateway.call('GET', '/livez')).status).toBe(200)
   const refused = await connectRefused(gateway.liveUrl)
   expect(refused.status).toBe(503)
