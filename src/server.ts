@@ -136,7 +136,7 @@ async function openDatabase(config: Config, log: FastifyBaseLogger): Promise<Dat
 
 function openBus(config: Config, log: FastifyBaseLogger): Bus {
   if (config.redisUrl === undefined) return createMemoryBus()
-  const bus = createRedisBus({ url: config.redisUrl, onError: (err) => log.debug({ err }, 'redis connection failed') })
+  const bus = createRedisBus({ url: config.redisUrl, onError: (err) => log.warn({ err }, 'redis connection failed') })
   bus.watchHealth((health) => {
     if (health === 'down') log.warn('bus is down; updates are kept in the database')
     else log.info('bus is up')

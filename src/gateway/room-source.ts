@@ -12,20 +12,33 @@ export interface RoomSource {
   readTruth(match: string, position: Position): Promise<BusSnapshot | undefined>
 }
 
-/** Reads the bus first: it is there for this. What it does not know, or while it is away, the database tells. */
+/**
+ * Reads the bus first: it is there for this. What it does not know, or while it is away, the database tells; and what it does
+ * not know it is told, so that the next gateway finds it there.
+ */
 export function createRoomSource(bus: Bus, store: MatchStore): RoomSource & PastSource {
-  const readStore = async (match: string, after: Position | undefined): Promise<BusSnapshot | undefined> => {
+  /** @param after how far back the updates are to go; by default as far as the bus would */
+  const readStore = async (match: string, after?: Position): Promise<BusSnapshot | undefined> => {
     const snapshot = await store.readSnapshot(match)
     if (snapshot === undefined) return undefined
-    const from = after?.epoch === snapshot.epoch ? after.seq : snapshot.seq
-    if (snapshot.seq <= from || snapshot.seq - from > RECENT_UPDATES) return { ...snapshot, recent: [] }
+    const { epoch, seq, state } = snapshot
+    const oldest = Math.max(0, seq - RECENT_UPDATES)
+    const from = after === undefined ? oldest : after.epoch === epoch ? after.seq : seq
+    if (seq <= from || from < oldest) return { epoch, seq, state, recent: [] }
     const updates = await store.readUpdates(match, from, RECENT_UPDATES)
-    return { ...snapshot, recent: updates.filter(({ seq }) => seq <= snapshot.seq) }
+    return { epoch, seq, state, recent: updates.filter((update) => update.seq <= seq) }
+  }
+  const fill = (match: string, { epoch, state, recent: [first, ...rest] }: BusSnapshot): void => {
+    if (first === undefined) return
+    bus.publish({ match, epoch, updates: [first, ...rest], state }).catch(() => {}) // or the next one who asks does it
   }
   return {
     async read(match) {
-      const onBus = bus.health === 'up' ? await bus.read(match).catch(() => undefined) : undefined
-      return onBus ?? readStore(match, undefined)
+      const onBus = bus.health === 'up' ? await bus.read(match).catch(() => 'away' as const) : 'away'
+      if (onBus !== 'away' && onBus !== undefined) return onBus
+      const stored = await readStore(match)
+      if (onBus === undefined && stored !== undefined) fill(match, stored)
+      return stored
     },
     readTruth: (match, position) => readStore(match, position),
     async readAsOf(match, at, until) {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Bus, BusListener, BusSnapshot } from '../../src/bus/bus.ts'
+import type { Bus, BusEntry, BusListener, BusSnapshot, BusUpdate } from '../../src/bus/bus.ts'
 import { isNewer } from '../../src/bus/bus.ts'
 import { Room } from '../../src/gateway/room.ts'
 import { createRoomSource } from '../../src/gateway/room-source.ts'
@@ -89,10 +89,11 @@ export class RoomWorld {
     if (this.room !== undefined || this.#isOpening) return
     this.#isOpening = true
     this.#heard = { epoch: 'e1', seq: 0 }
-    const bus: Pick<Bus, 'subscribe' | 'read' | 'health'> = {
+    const bus: Pick<Bus, 'subscribe' | 'read' | 'publish' | 'health'> = {
       health: 'up',
       subscribe: (_match, listener) => this.#subscribe(listener),
       read: () => this.#later(() => this.#onBus),
+      publish: async (entry) => this.#fill(entry),
     }
     const store: RoomStore = {
       readSnapshot: () => this.#later(() => this.truth.snapshot),
@@ -133,6 +134,14 @@ export class RoomWorld {
     const known = this.#onBus?.epoch === epoch ? this.#onBus.recent : []
     const recent = [...known, ...updates].filter(() => !this.#random.chance(0.1))
     this.#onBus = { epoch, seq: this.truth.position.seq, state, recent }
+  }
+
+  /** A bus that knew nothing is told what is old news to the rooms. */
+  #fill({ epoch, updates, state }: BusEntry): void {
+    const { seq } = updates[updates.length - 1] as BusUpdate
+    if (this.#onBus !== undefined && !isNewer({ epoch, seq }, this.#onBus)) return
+    this.#onBus = { epoch, seq, state, recent: updates }
+    for (const update of updates) this.#inFlight.push({ position: { epoch, seq: update.seq }, wire: update.wire })
   }
 
   /** Mostly in order. */
