@@ -22,6 +22,7 @@ import { ingestRoutes } from './ingest/ingest-routes.ts'
 import { createRecorder } from './ingest/record-event.ts'
 import { startRelay } from './ingest/relay.ts'
 import { matchReads } from './reads/match-reads.ts'
+import { matchStatus } from './reads/match-status.ts'
 import { sportReads } from './reads/sport-reads.ts'
 import type { Database } from './store/database.ts'
 import { createFeedKeys } from './store/feeds.ts'
@@ -145,7 +146,7 @@ function openBus(config: Config, log: FastifyBaseLogger): Bus {
 }
 
 async function addRoutes(parts: Parts): Promise<{ stopper: Stopper; gateway: Gateway | undefined }> {
-  const { app, config, store, metrics, checks } = parts
+  const { app, config, store, bus, metrics, checks } = parts
   const stopper = refuseWhileStopping(app)
   checks['process'] = () => (stopper.isStopping ? 'stopping' : undefined)
   allowOrigins(app, config.allowedOrigins)
@@ -155,6 +156,7 @@ async function addRoutes(parts: Parts): Promise<{ stopper: Stopper; gateway: Gat
   await app.register(healthRoutes, { checks })
   await app.register(metricsRoute, { metrics })
   await app.register(matchReads, { store })
+  await app.register(matchStatus, { store, bus })
   await app.register(sportReads)
   if (config.role !== 'gateway') await addIngest(parts)
   const gateway = config.role === 'ingest' ? undefined : await addGateway(parts)

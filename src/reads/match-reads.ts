@@ -1,17 +1,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { AppError, InvalidRequest } from '../errors.ts'
+import { InvalidRequest } from '../errors.ts'
 import type { MatchPage, MatchQuery, MatchStore, Snapshot } from '../store/match-store.ts'
+import { NoSuchMatch } from './no-such-match.ts'
 import { type ListQuery, schemas } from './read-schemas.ts'
 import { holdsTag, sendJson } from './stored-answer.ts'
-
-class NoSuchMatch extends AppError {
-  readonly code = 'match-not-found'
-  readonly statusCode = 404
-  constructor(match: string) {
-    super(`there is no match "${match}"`)
-  }
-}
 
 export interface MatchReadsOptions {
   readonly store: MatchStore

@@ -25,6 +25,11 @@ const matchView = z
   .object({ match: z.string(), epoch: z.string(), seq: z.int(), state: object })
   .meta({ id: 'MatchView', description: 'a match and its state after update seq' })
 
+const feed = z.object({
+  name: z.string(),
+  at: z.int().describe('when its last change was accepted, ms since the Unix epoch'),
+})
+
 const refusals = {
   '4xx': { description: 'Refused', content: { 'application/problem+json': { schema: problem } } },
   503: { description: 'Not now; Retry-After says when', content: { 'application/problem+json': { schema: problem } } },
@@ -67,6 +72,27 @@ export const schemas = {
     params: z.object({ matchId }),
     querystring: z.object({ at: seq.optional().describe('the state as it was after this seq') }),
     response: { 200: matchView, 304: notModified, ...refusals },
+  },
+  status: {
+    ...common,
+    operationId: 'getMatchStatus',
+    summary: 'What is not part of the state: who reports the match, and how many watch it',
+    description:
+      'Up to a few seconds old. Says when a feed changed the match last, not whether it is well: a quiet match looks the same.',
+    params: z.object({ matchId }),
+    response: {
+      200: z
+        .object({
+          feed: feed.optional().describe('who sent the newest update; absent before the first'),
+          feeds: z.array(feed).describe('all who have changed the match, the latest first'),
+          viewers: z
+            .int()
+            .optional()
+            .describe('on all gateways together, counted every few seconds; absent while the bus is away'),
+        })
+        .meta({ id: 'MatchStatus' }),
+      ...refusals,
+    },
   },
   updates: {
     ...common,

@@ -55,6 +55,12 @@ export interface ChangePlace {
 
 export interface MatchHead extends ChangePlace, Position {}
 
+/** A feed that has changed a match, and when its last change was accepted. */
+export interface FeedActivity {
+  readonly feed: string
+  readonly at: number
+}
+
 export interface MatchQuery {
   readonly statuses?: readonly Status[]
   readonly sport?: string
@@ -96,6 +102,8 @@ export interface MatchStore {
   readPast(matchId: string, seq: number): Promise<Snapshot | undefined>
   /** The last seq that was accepted at or before a time; 0 if none was. */
   readSeqAt(matchId: string, at: number): Promise<number>
+  /** Who has changed the match, the latest first; undefined if there is no such match. Looks at the whole log. */
+  readFeeds(matchId: string): Promise<FeedActivity[] | undefined>
   list(query: MatchQuery): Promise<MatchPage>
   /** The newest position of each match, in the order asked. */
   readHeads(matchIds: readonly string[]): Promise<(Position | undefined)[]>

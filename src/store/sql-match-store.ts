@@ -6,7 +6,7 @@ import type { Fixture } from '../match/state.ts'
 import type { Position } from '../protocol/messages.ts'
 import type { Database } from './database.ts'
 import { listMatches } from './list-matches.ts'
-import type { MatchHead, MatchStore, Snapshot, StoredMatch, WireUpdate } from './match-store.ts'
+import type { FeedActivity, MatchHead, MatchStore, Snapshot, StoredMatch, WireUpdate } from './match-store.ts'
 import { readPastState } from './past-state.ts'
 
 interface MatchRow {
@@ -172,6 +172,16 @@ export function createSqlMatchStore(database: Database): MatchStore {
         [matchId, at],
       )
       return row?.seq ?? 0
+    },
+
+    async readFeeds(matchId) {
+      const rows = await database.query<{ feed: string | null; at: number }>(
+        `select log.feed, max(log.at) as at from match left join match_update log on log.match_id = match.id
+         where match.id = $1 group by log.feed order by max(log.seq) desc`,
+        [matchId],
+      )
+      if (rows.length === 0) return undefined
+      return rows.filter((row): row is FeedActivity => row.feed !== null)
     },
 
     list: (query) => listMatches(database, query),

@@ -35,6 +35,7 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       expect(await store.readInitial('nobody')).toBeUndefined()
       expect(await store.readUpdates('nobody', 0, 10)).toEqual([])
       expect(await store.readEffective('nobody')).toEqual([])
+      expect(await store.readFeeds('nobody')).toBeUndefined()
     })
 
     it('is read back as it was created, at seq 0', async () => {
@@ -130,6 +131,25 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
         true,
       )
       expect(await shared().readUpdates(before.match, 0, 10)).toEqual([{ seq: 1, wire: update.wire }])
+    })
+
+    it('tells who has changed it and when, the latest first', async () => {
+      const before = await create()
+      expect(await shared().readFeeds(before.match)).toEqual([])
+      const updates = [
+        updateOf(1, { feed: 'opta', at: 100 }),
+        updateOf(2, { feed: 'scorer', at: 300 }),
+        updateOf(3, { feed: 'opta', at: 200 }),
+        // Clocks of two replicas differ; what counts is the order of the log.
+        updateOf(4, { feed: 'desk', at: 150 }),
+      ]
+      await shared().append({ match: { ...before, version: 1, seq: 4 }, kept: [], updates })
+
+      expect(await shared().readFeeds(before.match)).toEqual([
+        { feed: 'desk', at: 150 },
+        { feed: 'opta', at: 200 },
+        { feed: 'scorer', at: 300 },
+      ])
     })
 
     it('writes nothing when somebody wrote since the match was read', async () => {

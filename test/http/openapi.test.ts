@@ -38,6 +38,7 @@ describe('/openapi.json', () => {
         'GET /v1/matches',
         'GET /v1/matches/{matchId}',
         'GET /v1/matches/{matchId}/updates',
+        'GET /v1/matches/{matchId}/status',
         'POST /v1/matches/{matchId}/events',
         'PUT /v1/matches/{matchId}/events/{eventId}',
         'DELETE /v1/matches/{matchId}/events/{eventId}',

@@ -1,0 +1,16 @@
+/**
+ * Makes a reader whose answers are shared by all who ask within a moment: what a crowd asks for costs one look. A failure is
+ * shared with those who wait for it, and not kept.
+ */
+export function keepBriefly<T>(read: (key: string) => Promise<T>, keptMs: number): (key: string) => Promise<T> {
+  const kept = new Map<string, Promise<T>>()
+  return (key) => {
+    const found = kept.get(key)
+    if (found !== undefined) return found
+    const answer = read(key)
+    const forget = () => kept.delete(key)
+    kept.set(key, answer)
+    answer.then(() => setTimeout(forget, keptMs).unref(), forget)
+    return answer
+  }
+}
