@@ -1,7 +1,10 @@
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openCheckedApi } from '../http/checked-api.ts'
 import { useServer } from '../http/use-server.ts'
+import { runCommand } from '../support/run-command.ts'
 import { startTestServer } from '../support/start-server.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
 
 const corner = { id: 'c', type: 'corner' }
 const fixture = { sport: 'football', home: { name: 'Reds' }, away: { name: 'Blues' } }
@@ -59,9 +62,48 @@ describe('[H5] with feed keys', () => {
   })
 })
 
+it('[H5] a key of some matches is 403 for the others', { timeout: 90_000 }, async () => {
+  const DATA_DIR = await temporaryDirectory()
+  const feeds = (...args: string[]) =>
+    runCommand(process.execPath, [resolve('src/store/feeds-cli.ts'), ...args], { env: { DATA_DIR } })
+  const key = (await feeds('create', 'club', '--scope', 'cup-*', '--scope', 'final')).stdout.trim()
+  const server = await startTestServer({ DATA_DIR })
+  const club = await openCheckedApi(server.url, { key })
+  for (const match of ['cup-1', 'final']) expect((await club.put(`/v1/matches/${match}`, fixture)).status).toBe(201)
+  expect((await club.post('/v1/matches/cup-1/events', corner)).status).toBe(201)
+  for (const { status, body } of [
+    await club.put('/v1/matches/other', fixture),
+    await club.post('/v1/matches/other/events', corner),
+    await club.put('/v1/matches/other/events/c', corner),
+    await club.delete('/v1/matches/other/events/c'),
+    await club.post('/v1/matches/other/events/c/restore'),
+    await club.put('/v1/matches/other/timeline', [corner]),
+    await club.put('/v1/matches/finals', fixture),
+  ]) {
+    expect({ status, code: body.code }).toEqual({ status: 403, code: 'out-of-scope' })
+  }
+  const lines = [
+    { match: 'other', ...corner },
+    { match: 'cup-1', ...corner, id: 'd' },
+  ]
+  const { text } = await club.send('POST', '/v1/events', {
+    body: lines.map((line) => JSON.stringify(line)).join('\n'),
+    headers: { 'content-type': 'application/x-ndjson' },
+  })
+  expect(
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toMatchObject([
+    { status: 'rejected', code: 'out-of-scope' },
+    { match: 'cup-1', id: 'd', status: 'applied' },
+  ])
+})
+
 describe('[H5] over the rate', () => {
   it('is 429 with Retry-After for that feed alone, and over after that long', async () => {
-    const server = await startTestServer({ FEED_KEYS: 'fast:fast-key-1,slow:slow-key-2', FEED_RATE: '20' })
+    const server = await startTestServer({ FEED_KEYS: 'fast:fast-key-1,slow:slow-key-2', FEED_RATE: '5' })
     const fast = await openCheckedApi(server.url, { key: 'fast-key-1' })
     const slow = await openCheckedApi(server.url, { key: 'slow-key-2' })
     const match = await slow.createMatch()
@@ -69,7 +111,7 @@ describe('[H5] over the rate', () => {
     const answers = await Promise.all(Array.from({ length: 60 }, (_, n) => fast.post(path, { ...corner, id: `c${n}` })))
     const refused = answers.filter(({ status }) => status === 429)
     expect(refused.length).toBeGreaterThan(0)
-    expect(refused[0]?.body).toMatchObject({ code: 'rate-exceeded', detail: expect.stringContaining('20') })
+    expect(refused[0]?.body).toMatchObject({ code: 'rate-exceeded', detail: expect.stringContaining('5') })
     expect((await slow.post(path, { ...corner, id: 'mine' })).status).toBe(201)
     await expect
       .poll(async () => (await fast.post(path, { ...corner, id: 'later' })).status, { timeout: 5_000 })
