@@ -20,7 +20,7 @@ export class Report {
   readonly #faults = new Map<string, number>()
   readonly #troubles: string[] = []
   readonly #slowest = new Map<ViewerKind, number>()
-  #lastFaultAt = 0
+  readonly #faultsAt: number[] = []
   #unsettled = ''
   #conclusion: Conclusion | undefined
 
@@ -34,7 +34,7 @@ export class Report {
   }
 
   fault(name: string, targets: readonly string[]): void {
-    this.#lastFaultAt = Date.now()
+    this.#faultsAt.push(Date.now())
     this.#faults.set(name, (this.#faults.get(name) ?? 0) + 1)
     this.note(`FAULT ${name} (${targets.join(', ')})`)
   }
@@ -45,12 +45,13 @@ export class Report {
     this.note(`TROUBLE ${text.slice(0, 300)}`)
   }
 
-  /** How long viewers took; what took until after the next fault says nothing of this one. */
+  /** How long viewers took; what takes until after the next fault says nothing of this one. */
   recovered(names: readonly string[], healedAt: number, reached: Reached): void {
-    const undisturbedMs = this.#lastFaultAt > healedAt ? this.#lastFaultAt - healedAt : Number.POSITIVE_INFINITY
+    const nextFaultAt = this.#faultsAt.find((at) => at > healedAt) ?? Number.POSITIVE_INFINITY
+    const undisturbedMs = nextFaultAt - healedAt
     for (const kind of kindsOf(reached)) {
       const tookMs = reached[kind] ?? Number.POSITIVE_INFINITY
-      if (tookMs < undisturbedMs) this.#slowest.set(kind, Math.max(tookMs, this.#slowest.get(kind) ?? 0))
+      if (tookMs <= undisturbedMs) this.#slowest.set(kind, Math.max(tookMs, this.#slowest.get(kind) ?? 0))
     }
     this.note(`recovered from ${names.join(' and ')}: ${describe(reached)}`)
   }
@@ -73,7 +74,7 @@ export class Report {
     const injected = [...this.#faults.values()].reduce((sum, times) => sum + times, 0)
     const conclusion = this.#conclusion
     if (conclusion === undefined) {
-      print('\nended before it came to a conclusion')
+      print(`\nended before it came to a conclusion\n${this.#troubles.join('\n')}`)
       return false
     }
     const { audits, viewers, count, troubles, deviations, retried } = conclusion

@@ -33,6 +33,8 @@ const SETTLE_MS = 15_000
 const RECOVERY_MS = 2_000
 /** The SDK waits up to 30 s after a series of failures; the rest is for everything else. */
 const CONVERGE_MS = 45_000
+/** A run that takes so much longer than it was given hangs. */
+const OVERTIME_MS = 2 * CONVERGE_MS + SETTLE_MS
 
 /** @returns whether everything was as it should be */
 export async function runChaos(options: ChaosOptions): Promise<boolean> {
@@ -42,9 +44,13 @@ export async function runChaos(options: ChaosOptions): Promise<boolean> {
   print(
     `chaos: seed ${seed}, ${minutes} min, ${options.viewers} viewers, ${options.perSecond} requests/s, Redis ${redis}`,
   )
+  const overdue = AbortSignal.timeout(minutes * 60_000 + OVERTIME_MS)
+  const signal = AbortSignal.any([options.signal, overdue])
+  const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
   const world = await openWorld(redis, (text) => report.trouble('server', text))
   try {
-    await runIn(world, options, report)
+    await Promise.race([runIn(world, { ...options, signal }, report), ended])
+    if (overdue.aborted) report.trouble('server', 'something hangs: the run did not come to its end')
   } finally {
     await world.close()
   }

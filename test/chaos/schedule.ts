@@ -37,7 +37,8 @@ export async function misbehave(options: ScheduleOptions): Promise<void> {
       const holdMs = SHORTEST_MS + random.int(LONGEST_MS - SHORTEST_MS)
       await pause(Math.min(holdMs / wanted, Math.max(0, endsAt - Date.now())), undefined, { signal }).catch(() => {})
     }
-    for (const { plan } of suffering) await plan.heal()
+    // All at once: a server may not come up again before its backend does.
+    await Promise.all(suffering.map(({ plan }) => plan.heal()))
     await onHealed(suffering.map(({ fault }) => fault.name))
   }
 }
