@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { pino } from 'pino'
 import type { Bus } from './bus/bus.ts'
 import { createMemoryBus } from './bus/memory-bus.ts'
 import { createRedisBus } from './bus/redis-bus.ts'
@@ -100,8 +101,9 @@ export async function startServer(config: Config): Promise<Server> {
 }
 
 function createApp(config: Config): FastifyInstance {
+  const log: FastifyBaseLogger = pino({ level: config.logLevel, redact: ['req.headers.authorization'] })
   const app = Fastify({
-    logger: { level: config.logLevel, redact: ['req.headers.authorization'] },
+    loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: answerFrameworkError,
     genReqId: () => randomBytes(8).toString('hex'),

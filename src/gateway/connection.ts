@@ -24,6 +24,8 @@ import type { ViewerSocket } from './viewer-socket.ts'
 const SOFT_LIMIT_BYTES = 64 * 1024
 /** Requests that may wait behind one whose rooms are being opened. */
 const MAX_WAITING = 32
+/** `[W5]` A change of a board cannot be conflated; a slow viewer gets so many before it has to come back. */
+const MAX_BOARDS_BEHIND = 8
 /** What asking for a match that does not exist costs: it made us look it up. */
 const UNKNOWN_MATCH_COST = 1
 
@@ -43,6 +45,8 @@ export class Connection implements Member, BoardMember {
   /** Requests behind the one being answered, or of a viewer who must catch up first; else undefined. */
   #waiting: ClientMessage[] | undefined
   #isProbeDue = false
+  /** Changes of boards that a slow viewer has been sent since it fell behind. */
+  #boardsBehind = 0
 
   constructor(id: string, socket: ViewerSocket, hub: Hub) {
     this.id = id
@@ -108,6 +112,11 @@ export class Connection implements Member, BoardMember {
   }
 
   boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): void {
+    if (this.#missed !== undefined) this.#boardsBehind += 1
+    if (this.#boardsBehind > MAX_BOARDS_BEHIND) {
+      this.#end(CLOSE.tooSlow, 'boards changed faster than you read')
+      return
+    }
     this.sendFrame(encodeTextFrame(this.#subscriptions.boardChanged(board, joined, left)))
   }
 
@@ -179,6 +188,7 @@ export class Connection implements Member, BoardMember {
     }
     if (!this.#hasRoom(tcp)) return
     this.#missed = undefined
+    this.#boardsBehind = 0
     this.#hub.slow.delete(this)
     this.#handleWaiting()
   }

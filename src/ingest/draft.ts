@@ -176,7 +176,7 @@ export class Draft {
     change: Change,
   ): Correction | undefined {
     // Confirming what was announced as pending corrects nothing.
-    const counted = previous?.event?.status === undefined || previous.event.status === 'confirmed'
+    const counted = previous?.event?.status !== 'pending' && previous?.event?.status !== 'under_review'
     if (as === 'add' || (as === 'edit' && !counted)) return undefined
     return {
       kind: this.#options.sport.correctionKind(event, as) ?? PLAIN_CORRECTION[as],
