@@ -1,17 +1,17 @@
-import type { Room } from './room.ts'
+import type { Channel } from './channel.ts'
 
 /** A viewer, as a board sees it. */
 export interface BoardMember {
   /** Matches came to the board, or went. */
-  boardChanged(board: Board, joined: readonly Room[], left: readonly string[]): void
+  boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): void
 }
 
 export interface BoardOptions {
   readonly name: string
   /** The matches on it now, in order. */
   readMatches(): Promise<readonly string[]>
-  /** The room of a match; undefined if it cannot be had now. */
-  acquire(match: string): Promise<Room | undefined>
+  /** The channel of a match; undefined if it cannot be had now. */
+  acquire(match: string): Promise<Channel | undefined>
 }
 
 /**
@@ -22,7 +22,7 @@ export class Board {
   readonly name: string
   readonly #options: BoardOptions
   readonly #members = new Set<BoardMember>()
-  #rooms = new Map<string, Room>()
+  #channels = new Map<string, Channel>()
   #isClosed = false
 
   constructor(options: BoardOptions) {
@@ -30,13 +30,13 @@ export class Board {
     this.#options = options
   }
 
-  /** Its rooms in the order of the list. */
-  get rooms(): readonly Room[] {
-    return [...this.#rooms.values()]
+  /** Its channels in the order of the list. */
+  get channels(): readonly Channel[] {
+    return [...this.#channels.values()]
   }
 
   has(match: string): boolean {
-    return this.#rooms.has(match)
+    return this.#channels.has(match)
   }
 
   get size(): number {
@@ -62,19 +62,21 @@ export class Board {
   /** Reads the list again, and tells the members what is new and what is gone. */
   async refresh(): Promise<void> {
     const matches = await this.#options.readMatches()
-    const rooms = await Promise.all(matches.map((match) => this.#roomOf(match)))
+    const channels = await Promise.all(matches.map((match) => this.#channelOf(match)))
     if (this.#isClosed) return
-    const before = this.#rooms
-    this.#rooms = new Map(rooms.flatMap((room) => (room === undefined ? [] : [[room.match, room] as const])))
-    const joined = [...this.#rooms.values()].filter((room) => before.get(room.match) !== room)
-    const left = [...before.keys()].filter((match) => !this.#rooms.has(match))
+    const before = this.#channels
+    this.#channels = new Map(
+      channels.flatMap((channel) => (channel === undefined ? [] : [[channel.match, channel] as const])),
+    )
+    const joined = [...this.#channels.values()].filter((channel) => before.get(channel.match) !== channel)
+    const left = [...before.keys()].filter((match) => !this.#channels.has(match))
     if (joined.length === 0 && left.length === 0) return
     for (const member of this.#members) member.boardChanged(this, joined, left)
   }
 
-  /** A room that has closed because nobody else watched it is opened anew. */
-  #roomOf(match: string): Promise<Room | undefined> | Room {
-    const room = this.#rooms.get(match)
-    return room === undefined || room.isClosed ? this.#options.acquire(match) : room
+  /** A channel that has closed because nobody else watched it is opened anew. */
+  #channelOf(match: string): Promise<Channel | undefined> | Channel {
+    const channel = this.#channels.get(match)
+    return channel === undefined || channel.isClosed ? this.#options.acquire(match) : channel
   }
 }

@@ -1,7 +1,7 @@
 import type { MatchStore } from '../store/match-store.ts'
 import { Board } from './board.ts'
 import { parseBoardName } from './board-query.ts'
-import { Room } from './room.ts'
+import { sharedDelayMs } from './delayed-room.ts'
 import type { Acquired } from './subscriptions.ts'
 
 const REFRESH_MS = 2_000
@@ -12,13 +12,14 @@ export type BoardRejection = 'invalid-board' | 'unavailable'
 
 export interface BoardsOptions {
   readonly store: Pick<MatchStore, 'list'>
-  acquire(match: string): Acquired | Promise<Acquired>
+  acquire(match: string, delayMs: number): Acquired | Promise<Acquired>
   onRefreshFailed(error: Error): void
 }
 
 /** The boards that somebody watches at this gateway. */
 export class Boards {
   readonly #options: BoardsOptions
+  /** By delay and name. */
   readonly #boards = new Map<string, Board>()
   readonly #opening = new Map<string, Promise<Board | BoardRejection>>()
   readonly #timer: NodeJS.Timeout
@@ -29,9 +30,11 @@ export class Boards {
     this.#timer = setInterval(() => this.#refreshAll(), REFRESH_MS).unref()
   }
 
-  /** The board of that name; at once if it is open. */
-  acquire(name: string): Board | BoardRejection | Promise<Board | BoardRejection> {
-    return this.#boards.get(name) ?? this.#opening.get(name) ?? this.#open(name)
+  /** The board of that name, and all it brings that much later; at once if it is open. */
+  acquire(name: string, delayMs = 0): Board | BoardRejection | Promise<Board | BoardRejection> {
+    const sharedMs = sharedDelayMs(delayMs)
+    const key = `${sharedMs} ${name}`
+    return this.#boards.get(key) ?? this.#opening.get(key) ?? this.#open(key, name, sharedMs)
   }
 
   close(): void {
@@ -40,7 +43,7 @@ export class Boards {
     this.#boards.clear()
   }
 
-  #open(name: string): Promise<Board | BoardRejection> | BoardRejection {
+  #open(key: string, name: string, delayMs: number): Promise<Board | BoardRejection> | BoardRejection {
     const query = parseBoardName(name)
     if (query === undefined) return 'invalid-board'
     if (this.#boards.size + this.#opening.size >= MAX_BOARDS) return 'unavailable'
@@ -48,28 +51,28 @@ export class Boards {
       name,
       readMatches: async () => (await this.#options.store.list(query)).matches.map(({ match }) => match),
       acquire: async (match) => {
-        const room = await this.#options.acquire(match)
-        return room instanceof Room ? room : undefined
+        const channel = await this.#options.acquire(match, delayMs)
+        return typeof channel === 'string' ? undefined : channel
       },
     })
     const opening = board
       .refresh()
       .then(() => {
-        this.#boards.set(name, board)
+        this.#boards.set(key, board)
         return board
       })
       .catch((): BoardRejection => 'unavailable')
-      .finally(() => this.#opening.delete(name))
-    this.#opening.set(name, opening)
+      .finally(() => this.#opening.delete(key))
+    this.#opening.set(key, opening)
     return opening
   }
 
   async #refreshAll(): Promise<void> {
     if (this.#isRefreshing) return
     this.#isRefreshing = true
-    for (const [name, board] of this.#boards) {
+    for (const [key, board] of this.#boards) {
       if (board.size === 0) {
-        this.#boards.delete(name)
+        this.#boards.delete(key)
         board.close()
       } else {
         await board.refresh().catch(this.#options.onRefreshFailed)

@@ -15,6 +15,7 @@ export interface Channel {
   readonly match: string
   /** Where its members are. */
   readonly log: RoomLog
+  readonly isClosed: boolean
   /**
    * Takes a member in; from now on it is delivered every update.
    *

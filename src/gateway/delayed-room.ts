@@ -16,6 +16,14 @@ export interface PastRead {
   readonly updates: readonly { readonly seq: number; readonly wire: string }[]
 }
 
+/** Viewers choose their delay; without steps, each could be the only one of its delay. */
+const DELAY_STEP_MS = 100
+
+/** The delay that a viewer gets: rounded up, so that viewers share delays. */
+export function sharedDelayMs(delayMs: number): number {
+  return Math.ceil(delayMs / DELAY_STEP_MS) * DELAY_STEP_MS
+}
+
 /** What waits for its time. A jump is a state that replaces what came before. */
 type Waiting =
   | { readonly kind: 'update'; readonly update: RoomUpdate; readonly dueAt: number }
@@ -50,10 +58,9 @@ export class DelayedRoom implements Channel, Member {
   async open(source: PastSource): Promise<boolean> {
     // Joined first, as the room does with the bus: what comes while the past is read, waits.
     if (this.#room.join(this) === undefined) return false
-    const { match, epoch, seq } = this.#room.log
-    const past = await this.#readPast(source, { epoch, seq })
+    const past = this.#unchanged() ?? (await this.#readPast(source))
     if (past === undefined) return false
-    const log = new RoomLog(match, past.snapshot)
+    const log = new RoomLog(this.match, past.snapshot)
     this.#log = log
     const held = this.#waiting
     this.#waiting = past.updates.map(({ wire, seq: updateSeq }) => this.#wait(RoomLog.update(updateSeq, wire)))
@@ -62,11 +69,18 @@ export class DelayedRoom implements Channel, Member {
     return true
   }
 
+  /** Most matches of a board have not begun or are over: what was true then is true now, and nobody needs to be asked. */
+  #unchanged(): PastRead | undefined {
+    const snapshot = this.#presentSnapshot()
+    return updatedAtOf(snapshot) <= Date.now() - this.#delayMs ? { snapshot, updates: [] } : undefined
+  }
+
   /** If there is none, or it cannot be read, the room must not go on filling the queue. */
-  async #readPast(source: PastSource, until: Position): Promise<PastRead | undefined> {
+  async #readPast(source: PastSource): Promise<PastRead | undefined> {
+    const { epoch, seq } = this.#room.log
     let past: PastRead | undefined
     try {
-      past = await source.readAsOf(this.match, Date.now() - this.#delayMs, until)
+      past = await source.readAsOf(this.match, Date.now() - this.#delayMs, { epoch, seq })
     } finally {
       if (past === undefined) this.close()
     }
@@ -76,6 +90,10 @@ export class DelayedRoom implements Channel, Member {
   get log(): RoomLog {
     if (this.#log === undefined) throw new Error('the delayed room is not open')
     return this.#log
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed
   }
 
   get size(): number {
@@ -106,15 +124,8 @@ export class DelayedRoom implements Channel, Member {
   }
 
   replace(_room: Channel, reason: JumpReason): void {
-    const { match, epoch, seq } = this.#room.log
-    const state = this.#room.log.stateText()
-    const { updatedAt } = JSON.parse(state) as { updatedAt: number }
-    this.#waiting.push({
-      kind: 'jump',
-      snapshot: { match, epoch, seq, state },
-      reason,
-      dueAt: updatedAt + this.#delayMs,
-    })
+    const snapshot = this.#presentSnapshot()
+    this.#waiting.push({ kind: 'jump', snapshot, reason, dueAt: updatedAtOf(snapshot) + this.#delayMs })
     if (this.#log !== undefined && this.#waiting.length === 1) this.#settle()
   }
 
@@ -125,6 +136,11 @@ export class DelayedRoom implements Channel, Member {
     this.#members.clear()
     this.#ahead.clear()
     this.#waiting = []
+  }
+
+  #presentSnapshot(): Snapshot {
+    const { log } = this.#room
+    return { match: this.match, epoch: log.epoch, seq: log.seq, state: log.stateText() }
   }
 
   #wait(update: RoomUpdate): Waiting {
@@ -169,4 +185,8 @@ export class DelayedRoom implements Channel, Member {
     if (seq >= has) this.#ahead.delete(member)
     return seq <= has
   }
+}
+
+function updatedAtOf({ state }: Snapshot): number {
+  return (JSON.parse(state) as { readonly updatedAt: number }).updatedAt
 }

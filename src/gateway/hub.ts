@@ -3,7 +3,7 @@ import type { Limits } from '../protocol/messages.ts'
 import type { MatchStore } from '../store/match-store.ts'
 import { Boards } from './boards.ts'
 import type { Connection } from './connection.ts'
-import { DelayedRoom, type PastSource } from './delayed-room.ts'
+import { DelayedRoom, type PastSource, sharedDelayMs } from './delayed-room.ts'
 import { Outbox } from './outbox.ts'
 import { Room } from './room.ts'
 import { createRoomSource, type RoomSource } from './room-source.ts'
@@ -26,8 +26,6 @@ const LINGER_MS = 10_000
 /** Rooms that may be opening at once; more would only queue in the database's pool. */
 const MAX_OPENING = 256
 const RESYNC_AT_ONCE = 16
-/** Viewers choose their delay; without steps, each could be the only one of its delay. */
-const DELAY_STEP_MS = 100
 const MAX_DELAYED = 5_000
 
 /** The rooms of this gateway: opens them when somebody wants them, keeps them true, closes them when nobody is left. */
@@ -51,7 +49,7 @@ export class Hub {
     this.#source = createRoomSource(options.bus, options.store)
     this.boards = new Boards({
       store: options.store,
-      acquire: (match) => this.acquire(match),
+      acquire: (match, delayMs) => this.acquire(match, delayMs),
       onRefreshFailed: options.onCheckFailed,
     })
     this.#timer = setInterval(() => this.#check(), CHECK_MS).unref()
@@ -70,16 +68,12 @@ export class Hub {
     return counts
   }
 
-  /**
-   * The channel of a match; at once if it is open, so that joining it costs no I/O.
-   *
-   * @param delayMs rounded up to `DELAY_STEP_MS`, so that viewers share delays
-   */
+  /** The channel of a match; at once if it is open, so that joining it costs no I/O. */
   acquire(match: string, delayMs = 0): Acquired | Promise<Acquired> {
     if (delayMs === 0) return this.#rooms.get(match) ?? this.#opening.get(match) ?? this.#open(match)
-    const steps = Math.ceil(delayMs / DELAY_STEP_MS)
-    const key = `${steps} ${match}`
-    return this.#delayed.get(key) ?? this.#opening.get(key) ?? this.#openDelayed(key, match, steps * DELAY_STEP_MS)
+    const sharedMs = sharedDelayMs(delayMs)
+    const key = `${sharedMs} ${match}`
+    return this.#delayed.get(key) ?? this.#opening.get(key) ?? this.#openDelayed(key, match, sharedMs)
   }
 
   /** Everything may have been missed: compares every room with the database. What cannot be read now, later checks repair. */

@@ -1,6 +1,8 @@
 import { isMatchId } from '../protocol/match-id.ts'
 import type {
+  Position,
   RejectedMatch,
+  SubscribeBoard,
   SubscribedBoard,
   SubscribeMatch,
   SubscribeRequest,
@@ -19,7 +21,7 @@ type AcquiredBoard = Board | BoardRejection
 /** A request with everything it needs opened. */
 export interface Opened {
   readonly matches: readonly { readonly wanted: SubscribeMatch; readonly channel: Acquired }[]
-  readonly boards: readonly { readonly name: string; readonly board: AcquiredBoard }[]
+  readonly boards: readonly { readonly wanted: SubscribeBoard; readonly board: AcquiredBoard }[]
   readonly rejected: RejectedMatch[]
   readonly refusedBoards: readonly SubscribedBoard[]
 }
@@ -48,12 +50,12 @@ export class Subscriptions {
 
   /** Opens what a request needs; at once if all of it is open already. Never rejects. */
   open(request: SubscribeRequest): Opened | Promise<Opened> {
-    const { wanted, names, rejected, refusedBoards } = this.#admit(request)
+    const { wanted, wantedBoards, rejected, refusedBoards } = this.#admit(request)
     const channels = wanted.map(({ match, delayMs }) => this.#hub.acquire(match, delayMs))
-    const boards = names.map((name) => this.#hub.boards.acquire(name))
+    const boards = wantedBoards.map(({ board, delayMs }) => this.#hub.boards.acquire(board, delayMs))
     const assemble = (channelsNow: readonly Acquired[], boardsNow: readonly AcquiredBoard[]): Opened => ({
       matches: wanted.map((item, index) => ({ wanted: item, channel: channelsNow[index] as Acquired })),
-      boards: names.map((name, index) => ({ name, board: boardsNow[index] as AcquiredBoard })),
+      boards: wantedBoards.map((item, index) => ({ wanted: item, board: boardsNow[index] as AcquiredBoard })),
       rejected,
       refusedBoards,
     })
@@ -70,16 +72,15 @@ export class Subscriptions {
       else rejected.push({ match: wanted.match, code: typeof channel === 'string' ? channel : 'unavailable' })
     }
     const listed: SubscribedBoard[] = []
-    for (const { name, board } of boards) {
+    for (const { wanted, board } of boards) {
       if (!(board instanceof Board) || !board.join(this.#viewer)) {
-        listed.push({ board: name, code: board instanceof Board ? 'unavailable' : board })
+        listed.push({ board: wanted.board, code: board instanceof Board ? 'unavailable' : board })
         continue
       }
-      this.#boards ??= new Map()
-      this.#boards.set(name, board)
-      entries.push(...this.#bring(board.rooms))
-      listed.push({ board: name, matches: board.rooms.map(({ match }) => match) })
+      entries.push(...this.#joinBoard(board, wanted))
+      listed.push({ board: wanted.board, matches: board.channels.map(({ match }) => match) })
     }
+    if (boards.length > 0) this.#leaveStrays()
     const id = request.id === undefined ? '' : `"id":${request.id},`
     const list = request.boards.length > 0 ? `,"boards":${JSON.stringify([...listed, ...refusedBoards])}` : ''
     return `{"op":"subscribed",${id}"matches":[${entries.join(',')}],"rejected":${JSON.stringify(rejected)}${list}}`
@@ -90,8 +91,8 @@ export class Subscriptions {
     const entries = this.#bring(joined)
     const gone = left.filter((match) => !this.#isOnBoard(match))
     for (const match of gone) if (this.#brought?.has(match)) this.#leaveMatch(match)
-    const name = JSON.stringify(board.name)
-    return `{"op":"board","board":${name},"joined":[${entries.join(',')}],"left":${JSON.stringify(left)}}`
+    const names = JSON.stringify({ board: board.name, matches: board.channels.map(({ match }) => match) })
+    return `{"op":"board",${names.slice(1, -1)},"joined":[${entries.join(',')}],"left":${JSON.stringify(left)}}`
   }
 
   unsubscribe({ matches, boards }: UnsubscribeRequest): void {
@@ -100,8 +101,7 @@ export class Subscriptions {
       this.#boards?.get(name)?.leave(this.#viewer)
       this.#boards?.delete(name)
     }
-    if (boards.length === 0) return
-    for (const match of this.#brought ?? []) if (!this.#isOnBoard(match)) this.#leaveMatch(match)
+    if (boards.length > 0) this.#leaveStrays()
   }
 
   end(): void {
@@ -121,22 +121,38 @@ export class Subscriptions {
     return text
   }
 
-  /** Joins the rooms that a board brings. @returns what the viewer is told of each: its state */
-  #bring(rooms: readonly Channel[]): string[] {
+  #joinBoard(board: Board, { positions = [] }: SubscribeBoard): string[] {
+    this.#boards ??= new Map()
+    const before = this.#boards.get(board.name)
+    // The same with another delay.
+    if (before !== board) before?.leave(this.#viewer)
+    this.#boards.set(board.name, board)
+    return this.#bring(board.channels, new Map(positions.map((position) => [position.match, position])))
+  }
+
+  /** Joins the channels that a board brings. @returns what the viewer is told of each: its state, or what it missed */
+  #bring(channels: readonly Channel[], positions?: ReadonlyMap<string, Position>): string[] {
     const entries: string[] = []
-    for (const room of rooms) {
-      const before = this.#channels.get(room.match)
+    for (const channel of channels) {
+      const before = this.#channels.get(channel.match)
       // Asked for by itself, perhaps delayed: that stands.
-      if (before !== undefined && !this.#brought?.has(room.match)) continue
+      if (before !== undefined && !this.#brought?.has(channel.match)) continue
+      // Another board has brought it.
+      if (before === channel) continue
       before?.leave(this.#viewer)
-      const text = room.join(this.#viewer)
+      const text = channel.join(this.#viewer, positions?.get(channel.match))
       if (text === undefined) continue
-      this.#channels.set(room.match, room)
+      this.#channels.set(channel.match, channel)
       this.#brought ??= new Set()
-      this.#brought.add(room.match)
+      this.#brought.add(channel.match)
       entries.push(`{${text}}`)
     }
     return entries
+  }
+
+  /** Leaves what boards have brought and no board has any more. */
+  #leaveStrays(): void {
+    for (const match of this.#brought ?? []) if (!this.#isOnBoard(match)) this.#leaveMatch(match)
   }
 
   #isOnBoard(match: string): boolean {
@@ -153,7 +169,7 @@ export class Subscriptions {
   /** Sorts out what cannot be: bad ids, and what goes beyond the limits. */
   #admit({ matches, boards }: SubscribeRequest): {
     wanted: SubscribeMatch[]
-    names: string[]
+    wantedBoards: SubscribeBoard[]
     rejected: RejectedMatch[]
     refusedBoards: SubscribedBoard[]
   } {
@@ -170,12 +186,18 @@ export class Subscriptions {
         wanted.set(item.match, item)
       }
     }
-    const names = [...new Set(boards)]
-    const tooMany = names.splice(Math.max(0, MAX_BOARDS - (this.#boards?.size ?? 0)))
-    const refusedBoards = tooMany.map((name): SubscribedBoard => {
-      return { board: name.slice(0, MAX_NAME_IN_ANSWER), code: 'too-many-boards' }
-    })
-    return { wanted: [...wanted.values()], names, rejected, refusedBoards }
+    const wantedBoards = new Map<string, SubscribeBoard>()
+    const refusedBoards: SubscribedBoard[] = []
+    const ownBoards = new Set(this.#boards?.keys())
+    for (const item of boards) {
+      if (!ownBoards.has(item.board) && ownBoards.size >= MAX_BOARDS) {
+        refusedBoards.push({ board: item.board.slice(0, MAX_NAME_IN_ANSWER), code: 'too-many-boards' })
+      } else {
+        ownBoards.add(item.board)
+        wantedBoards.set(item.board, item)
+      }
+    }
+    return { wanted: [...wanted.values()], wantedBoards: [...wantedBoards.values()], rejected, refusedBoards }
   }
 }
 

@@ -54,7 +54,18 @@ export const fromViewer = {
         ]),
       )
       .optional(),
-    boards: z.array(board).optional(),
+    boards: z
+      .array(
+        z.union([
+          board,
+          z.object({
+            board,
+            delayMs: z.int().min(0).max(MAX_DELAY_MS).optional(),
+            positions: z.array(z.object(position)).optional().describe('what the viewer has already of its matches'),
+          }),
+        ]),
+      )
+      .optional(),
   }),
   unsubscribe: z.object({
     op: z.literal('unsubscribe'),
@@ -97,7 +108,13 @@ export const toViewer = {
     reason: z.enum(['conflated', 'resync', 'epoch']),
     missed: z.array(event).optional().describe('key events that were skipped'),
   }),
-  board: z.object({ op: z.literal('board'), board, joined: z.array(joined), left: z.array(match) }),
+  board: z.object({
+    op: z.literal('board'),
+    board,
+    matches: z.array(match).describe('all that are on it now, in order'),
+    joined: z.array(joined),
+    left: z.array(match),
+  }),
   gateway: z.object({ op: z.literal('gateway'), broker: z.enum(['down', 'up']), at }),
   heartbeat: z.object({ op: z.literal('heartbeat'), at }),
   pong: z.object({ op: z.literal('pong'), id, at }),

@@ -11,6 +11,10 @@ export interface Position {
   readonly seq: number
 }
 
+export interface MatchPosition extends Position {
+  readonly match: string
+}
+
 // Viewer → server
 
 /** One match of a subscribe. With a position it resumes. */
@@ -23,12 +27,20 @@ export interface SubscribeMatch {
 
 export const MAX_DELAY_MS = 120_000
 
+/** One board of a subscribe: `competition:premier-league`, `date:2026-11-22`, `sport:tennis;status:live`. */
+export interface SubscribeBoard {
+  readonly board: string
+  /** As of a match, for all that it brings. Which matches are on the board is not delayed. */
+  readonly delayMs?: number
+  /** What the viewer has already of matches that may be on it; these resume. */
+  readonly positions?: readonly MatchPosition[]
+}
+
 export interface SubscribeRequest {
   readonly op: 'subscribe'
   readonly id?: number
   readonly matches: readonly SubscribeMatch[]
-  /** Names of boards: `competition:premier-league`, `date:2026-11-22`, `sport:tennis;status:live`. */
-  readonly boards: readonly string[]
+  readonly boards: readonly SubscribeBoard[]
 }
 
 export interface UnsubscribeRequest {
@@ -83,7 +95,10 @@ export interface SubscribedMessage {
   readonly boards?: readonly SubscribedBoard[]
 }
 
-/** The matches of a board in order, whose states are among `matches` of the message; or why there is no such board. */
+/**
+ * The matches of a board in order, or why there is no such board. What the viewer does not have of them on this connection yet
+ * is among `matches` of the message.
+ */
 export type SubscribedBoard =
   | { readonly board: string; readonly matches: readonly string[] }
   | { readonly board: string; readonly code: 'invalid-board' | 'too-many-boards' | 'unavailable' }
@@ -92,6 +107,9 @@ export type SubscribedBoard =
 export interface BoardMessage {
   readonly op: 'board'
   readonly board: string
+  /** All that are on it now, in order. */
+  readonly matches: readonly string[]
+  /** Those that came, without those that the viewer was watching already. */
   readonly joined: readonly SubscribedMatch[]
   readonly left: readonly string[]
 }

@@ -1,4 +1,10 @@
-import { type ClientMessage, MAX_DELAY_MS, type SubscribeMatch } from './messages.ts'
+import {
+  type ClientMessage,
+  MAX_DELAY_MS,
+  type Position,
+  type SubscribeBoard,
+  type SubscribeMatch,
+} from './messages.ts'
 
 /** What a viewer sent cannot be used. It costs the viewer its request; `[W8]`. */
 export interface Refusal {
@@ -37,18 +43,27 @@ export function parseClientMessage(text: string): Parsed {
 
 function parseSubscribe(value: Record<string, unknown>, request: { id?: number }): Parsed {
   const { matches = [], boards = [] } = value
-  if (!Array.isArray(matches) || !isTexts(boards) || matches.length + boards.length === 0) {
+  if (!Array.isArray(matches) || !Array.isArray(boards) || matches.length + boards.length === 0) {
     const detail =
-      '"matches" must be an array of match ids or {match, epoch, seq, delayMs}, "boards" one of names; one of them not empty'
+      '"matches" must be an array of match ids or {match, epoch, seq, delayMs}, "boards" one of names or {board, delayMs, positions}; one of them not empty'
     return refuse('invalid-message', detail, request)
   }
-  const wanted: SubscribeMatch[] = []
-  for (const item of matches as unknown[]) {
-    const match = parseSubscribeMatch(item)
-    if (typeof match === 'string') return refuse('invalid-message', match, request)
-    wanted.push(match)
+  const wanted = parseEach(matches, parseSubscribeMatch)
+  if (typeof wanted === 'string') return refuse('invalid-message', wanted, request)
+  const wantedBoards = parseEach(boards, parseSubscribeBoard)
+  if (typeof wantedBoards === 'string') return refuse('invalid-message', wantedBoards, request)
+  return { ok: true, message: { op: 'subscribe', ...request, matches: wanted, boards: wantedBoards } }
+}
+
+/** What each item is, or what is wrong with the first that is wrong. */
+function parseEach<T extends object>(items: readonly unknown[], parse: (item: unknown) => T | string): T[] | string {
+  const parsed: T[] = []
+  for (const item of items) {
+    const one = parse(item)
+    if (typeof one === 'string') return one
+    parsed.push(one)
   }
-  return { ok: true, message: { op: 'subscribe', ...request, matches: wanted, boards } }
+  return parsed
 }
 
 /** The match asked for, or what is wrong with the item. */
@@ -57,16 +72,46 @@ function parseSubscribeMatch(item: unknown): SubscribeMatch | string {
   if (!isRecord(item) || typeof item['match'] !== 'string') {
     return 'each of "matches" must be a match id or an object with "match"'
   }
-  const { match, epoch, seq, delayMs = 0 } = item
+  const { match, epoch, seq } = item
+  const delay = parseDelay(item)
+  if (typeof delay === 'string') return delay
+  if (epoch === undefined && seq === undefined) return { match, ...delay }
+  const position = parsePosition(item)
+  return typeof position === 'string' ? position : { match, ...delay, position }
+}
+
+/** The board asked for, or what is wrong with the item. */
+function parseSubscribeBoard(item: unknown): SubscribeBoard | string {
+  if (typeof item === 'string') return { board: item }
+  if (!isRecord(item) || typeof item['board'] !== 'string') {
+    return 'each of "boards" must be a name or an object with "board"'
+  }
+  const { board, positions: given = [] } = item
+  const delay = parseDelay(item)
+  if (typeof delay === 'string') return delay
+  if (!Array.isArray(given)) return '"positions" must be an array of {match, epoch, seq}'
+  const positions = parseEach(given, (place) => {
+    if (!isRecord(place) || typeof place['match'] !== 'string') return 'each of "positions" needs a "match"'
+    const position = parsePosition(place)
+    return typeof position === 'string' ? position : { match: place['match'], ...position }
+  })
+  if (typeof positions === 'string') return positions
+  return { board, ...delay, ...(positions.length > 0 && { positions }) }
+}
+
+/** Without a delay, nothing. */
+function parseDelay({ delayMs = 0 }: Record<string, unknown>): { delayMs?: number } | string {
   if (!Number.isSafeInteger(delayMs) || (delayMs as number) < 0 || (delayMs as number) > MAX_DELAY_MS) {
     return `"delayMs" must be an integer from 0 to ${MAX_DELAY_MS}`
   }
-  const wanted = delayMs === 0 ? { match } : { match, delayMs: delayMs as number }
-  if (epoch === undefined && seq === undefined) return wanted
+  return delayMs === 0 ? {} : { delayMs: delayMs as number }
+}
+
+function parsePosition({ epoch, seq }: Record<string, unknown>): Position | string {
   if (typeof epoch !== 'string' || !Number.isSafeInteger(seq) || (seq as number) < 0) {
     return 'a position needs both "epoch" (string) and "seq" (integer from 0)'
   }
-  return { ...wanted, position: { epoch, seq: seq as number } }
+  return { epoch, seq: seq as number }
 }
 
 function parseUnsubscribe(value: Record<string, unknown>, request: { id?: number }): Parsed {

@@ -11,6 +11,12 @@ async function startWithBoard(listed: string[]): Promise<GatewayWorld & { listed
   const store = {
     ...storeOf(truths),
     list: async () => ({ matches: listed.map((match) => (truths.get(match) as Truth).snapshot) }),
+    // Long ago nothing had happened.
+    readSeqAt: async () => 0,
+    readPast: async (match: string) => {
+      const position = { epoch: 'e1', seq: 0 }
+      return { match, ...position, state: (truths.get(match) as Truth).stateText(position) }
+    },
   }
   const world = await startGateway({ store })
   return {
@@ -50,6 +56,7 @@ it('joins matches that appear later, and leaves those that go', async () => {
   await viewer.reaches('m3', 1)
   await viewer.settled()
 
+  expect(change.matches).toEqual(['m3'])
   expect(change.joined.map(({ match }) => match)).toEqual(['m3'])
   expect(change.left).toEqual(['m1'])
   expect(viewer.board.get('m1')?.seq).toBe(0)
@@ -67,6 +74,59 @@ it('watches a match once, though it was asked for and is on a board', async () =
   await viewer.settled()
 
   expect(answer.matches.map(({ match }) => match)).toEqual(['m2'])
+  expect(viewer.history.filter(({ op }) => op === 'update')).toHaveLength(1)
+})
+
+it('tells once of a match that two boards have', async () => {
+  const world = await startWithBoard(['m1', 'm2'])
+  const viewer = await connectClient(world.liveUrl)
+  await watchCup(viewer)
+
+  viewer.send({ op: 'subscribe', boards: ['sport:football'] })
+  const answer = await viewer.nextOf('subscribed')
+  viewer.send({ op: 'unsubscribe', boards: ['competition:cup'] })
+  await world.publish('m1')
+  await viewer.reaches('m1', 1)
+
+  expect(answer).toMatchObject({ matches: [], boards: [{ board: 'sport:football', matches: ['m1', 'm2'] }] })
+})
+
+it('[W3] gives one who comes back with positions what it missed, and states of the rest', async () => {
+  const world = await startWithBoard(['m1', 'm2'])
+  const viewer = await connectClient(world.liveUrl)
+  await watchCup(viewer)
+  const positions = [viewer.board.positionOf('m1'), { match: 'm4', epoch: 'e1', seq: 0 }]
+  await world.publish('m1')
+
+  const back = await connectClient(world.liveUrl, { before: viewer.board })
+  back.send({ op: 'subscribe', boards: [{ board: 'competition:cup', positions }] })
+  const { matches } = await back.nextOf('subscribed')
+
+  expect(matches).toMatchObject([
+    { match: 'm1', seq: 1, updates: [{ seq: 1 }] },
+    { match: 'm2', seq: 0, state: {} },
+  ])
+})
+
+it('shows a whole board that much later, and live again when asked', async () => {
+  const world = await startWithBoard(['m1', 'm2'])
+  const viewer = await connectClient(world.liveUrl)
+  const board = 'competition:cup'
+  for (const [match, at] of Object.entries({ m1: Date.now(), m2: Date.now() - 60_000 })) {
+    await world.publish(match, { at, patch: { updatedAt: at } })
+  }
+
+  viewer.send({ op: 'subscribe', boards: [{ board, delayMs: 30_000 }] })
+  const delayed = await viewer.nextOf('subscribed')
+  viewer.send({ op: 'subscribe', boards: [board] })
+  const live = await viewer.nextOf('subscribed')
+  await world.publish('m1')
+  await viewer.reaches('m1', 2)
+
+  // What m2 was then, it still is; m1 was changed since.
+  const seqs = ({ matches }: SubscribedMessage) => matches.map(({ match, seq }) => `${match} ${seq}`)
+  expect(seqs(delayed)).toEqual(['m1 0', 'm2 1'])
+  expect(seqs(live)).toEqual(['m1 1', 'm2 1'])
   expect(viewer.history.filter(({ op }) => op === 'update')).toHaveLength(1)
 })
 

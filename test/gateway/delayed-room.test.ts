@@ -189,6 +189,7 @@ it('passes on the very frames of the room', async () => {
 it('leaves the room when the past cannot be read', async () => {
   const world = new World()
   await world.room.open()
+  world.accept()
   const delayed = new DelayedRoom(world.room, DELAY_MS)
 
   await expect(delayed.open({ readAsOf: () => Promise.reject(new Error('away')) })).rejects.toThrow('away')

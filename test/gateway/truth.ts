@@ -29,15 +29,16 @@ export class Truth {
   }
 
   /** Accepts the next change. Without fields a goal falls. @returns what goes to the bus after the commit */
-  change(fields: { patch?: JsonObject; event?: object; kind?: string } = {}): BusEntry {
+  change(fields: { patch?: JsonObject; event?: object; kind?: string; at?: number } = {}): BusEntry {
     const seq = this.#updates.length + 1
     const {
       patch = { score: { home: seq } },
       kind = 'add',
+      at = seq,
       event = { id: `g${seq}`, type: 'goal', team: 'home' },
     } = fields
     const before = JSON.parse(this.stateText(this.position)) as JsonObject
-    const wire = JSON.stringify({ op: 'update', match: this.match, seq, at: seq, kind, event, patch })
+    const wire = JSON.stringify({ op: 'update', match: this.match, seq, at, kind, event, patch })
     this.#updates.push({ seq, wire })
     this.#keep(JSON.stringify(applyPatch(before, patch)))
     return this.entry(seq, seq)

@@ -10,9 +10,28 @@ describe('accepts', () => {
     ['{"op":"subscribe","matches":["m1"]}', { op: 'subscribe', matches: [{ match: 'm1' }], boards: [] }],
     [
       '{"op":"subscribe","matches":[{"match":"m1","delayMs":30000},{"match":"m2","delayMs":0}],"boards":["sport:tennis"]}',
-      { op: 'subscribe', matches: [{ match: 'm1', delayMs: 30_000 }, { match: 'm2' }], boards: ['sport:tennis'] },
+      {
+        op: 'subscribe',
+        matches: [{ match: 'm1', delayMs: 30_000 }, { match: 'm2' }],
+        boards: [{ board: 'sport:tennis' }],
+      },
     ],
-    ['{"op":"subscribe","boards":["sport:tennis"]}', { op: 'subscribe', matches: [], boards: ['sport:tennis'] }],
+    [
+      '{"op":"subscribe","boards":["sport:tennis"]}',
+      { op: 'subscribe', matches: [], boards: [{ board: 'sport:tennis' }] },
+    ],
+    [
+      '{"op":"subscribe","boards":["a:b",{"board":"c:d"},{"board":"e:f","delayMs":5,"positions":[{"match":"m1","epoch":"e","seq":2}]}]}',
+      {
+        op: 'subscribe',
+        matches: [],
+        boards: [
+          { board: 'a:b' },
+          { board: 'c:d' },
+          { board: 'e:f', delayMs: 5, positions: [{ match: 'm1', epoch: 'e', seq: 2 }] },
+        ],
+      },
+    ],
     [
       '{"op":"subscribe","id":1,"matches":["m1",{"match":"m2"},{"match":"m3","epoch":"e","seq":0}]}',
       {
@@ -68,6 +87,11 @@ describe('refuses', () => {
     ['{"op":"subscribe","matches":[{"match":"m1","delayMs":"1"}]}', 'invalid-message'],
     ['{"op":"subscribe","boards":"sport:tennis"}', 'invalid-message'],
     ['{"op":"subscribe","boards":[1]}', 'invalid-message'],
+    ['{"op":"subscribe","boards":[{"match":"m1"}]}', 'invalid-message'],
+    ['{"op":"subscribe","boards":[{"board":"a:b","delayMs":-1}]}', 'invalid-message'],
+    ['{"op":"subscribe","boards":[{"board":"a:b","positions":{}}]}', 'invalid-message'],
+    ['{"op":"subscribe","boards":[{"board":"a:b","positions":["m1"]}]}', 'invalid-message'],
+    ['{"op":"subscribe","boards":[{"board":"a:b","positions":[{"match":"m1","epoch":"e"}]}]}', 'invalid-message'],
     ['{"op":"unsubscribe"}', 'invalid-message'],
     ['{"op":"unsubscribe","matches":[{"match":"m1"}]}', 'invalid-message'],
   ])('%s', (text, code) => {
