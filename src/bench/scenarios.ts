@@ -3,6 +3,7 @@ import type { FanOutKind } from './fan-out-server.ts'
 import { measureIngest } from './ingest.ts'
 import { measureJoin } from './join.ts'
 import { measureLatency } from './latency.ts'
+import { measureAppend, measureRefold } from './reducer.ts'
 import { measureRooms } from './rooms.ts'
 import { measureSlow, SLOW } from './slow.ts'
 import { median } from './statistics.ts'
@@ -13,7 +14,8 @@ export type Progress = (text: string) => void
 export interface Scenario {
   readonly name: string
   readonly title: string
-  run(onProgress: Progress): Promise<Row[]>
+  /** @param plotFolder where it may leave a plot */
+  run(onProgress: Progress, plotFolder: string): Promise<Row[]>
 }
 
 const ROUNDS = 5
@@ -35,6 +37,16 @@ async function fanOut(viewers: number, bursts: number, rounds: number, onProgres
 
 /** Everything that is measured, in the order of the table. */
 export const scenarios: readonly Scenario[] = [
+  {
+    name: 'refold',
+    title: 'a correction of the first event of a long match, and the state as it was at its end',
+    run: measureRefold,
+  },
+  {
+    name: 'append',
+    title: 'one more event, reducer and patch, in matches of 50 to 1,000 events',
+    run: measureAppend,
+  },
   {
     name: 'fan-out',
     title: 'one match, 1,000 viewers: CPU per delivery against ws and Socket.IO',
