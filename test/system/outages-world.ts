@@ -1,4 +1,4 @@
-import { expect, inject, onTestFinished } from 'vitest'
+import { expect, inject, onTestFinished, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { createClient, type MatchSubscription, type SocketClass } from '../../src/client/index.ts'
 import type { UpdateMessage } from '../../src/protocol/messages.ts'
@@ -6,6 +6,8 @@ import { freshDatabase } from '../support/fresh-database.ts'
 import { connectClient, type SocketClient } from '../support/socket-client.ts'
 import { startTestServer, type TestServer } from '../support/start-server.ts'
 import { fixture } from './feed-traffic.ts'
+
+vi.setConfig({ testTimeout: 90_000 })
 
 /** From the return of what was away until every viewer shows the truth. Generous: machines may be busy. */
 const CONVERGED_MS = 15_000
@@ -46,7 +48,8 @@ export interface OutageOptions {
 export async function openOutageWorld(options: OutageOptions): Promise<OutageWorld> {
   const { redisUrl, ingestRedisUrl = redisUrl, matches = ['m1', 'm2', 'm3'] } = options
   const databaseUrl = options.databaseUrl ?? (await freshDatabase(inject('databaseUrl'))).url
-  const settings = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl }
+  // Three servers share this process, and the machine with other tests: that is no reason to turn viewers away.
+  const settings = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, MAX_EVENT_LOOP_DELAY_MS: '0', MAX_RSS_MB: '0' }
   const ingest = await startTestServer({ ...settings, REDIS_URL: ingestRedisUrl, ROLE: 'ingest' })
   const gateways: TestServer[] = []
   for (let n = 0; n < GATEWAYS; n += 1) gateways.push(await startTestServer({ ...settings, ROLE: 'gateway' }))
