@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Bus, FLEET_TTL_MS, type FleetMember } from '../bus/bus.ts'
 
 export interface FleetOptions {
-  readonly bus: Pick<Bus, 'announce'>
+  readonly bus: Pick<Bus, 'announce' | 'watchHealth'>
   /** How many this gateway has now. */
   viewers(): number
 }
@@ -22,6 +22,9 @@ export class Fleet {
   constructor(options: FleetOptions) {
     this.#options = options
     this.#timer = setInterval(() => void this.meet(), ANNOUNCE_MS).unref()
+    options.bus.watchHealth((health) => {
+      if (health === 'up') void this.meet()
+    })
     void this.meet()
   }
 

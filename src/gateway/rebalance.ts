@@ -18,6 +18,8 @@ const JITTER = 0.2
 const CHECK_MS = 1_000
 /** Time for a viewer to have its new connection before the old one is closed. */
 const CLOSE_GRACE_MS = 1_000
+/** For every gateway to announce whom it has now. */
+const SETTLE_MS = 3_000
 
 /** Gives viewers to gateways that have fewer, so that a new replica fills though viewers stay for hours. */
 export class Rebalance {
@@ -26,6 +28,8 @@ export class Rebalance {
   readonly #staying = new Map<Leaver, number>()
   readonly #ended = new AbortController()
   readonly #timer: NodeJS.Timeout | undefined
+  /** Until then some are on their way, and every gateway's count is in doubt. */
+  #settledAt = 0
 
   constructor(options: RebalanceOptions) {
     this.#options = options
@@ -41,9 +45,8 @@ export class Rebalance {
 
   /** Sends away whom this gateway has beyond its fair share, the oldest first. @returns how many */
   async sendSurplus(): Promise<number> {
-    const { fleet, windowMs } = this.#options
-    await fleet.meet()
-    return this.#sendAway([...this.#staying.keys()].slice(0, fleet.surplus ?? 0), windowMs)
+    await this.#options.fleet.meet()
+    return this.#sendAway([...this.#staying.keys()].slice(0, this.#surplus ?? 0), this.#options.windowMs)
   }
 
   /** Nobody is sent away any more; who was told to go but has not may stay. */
@@ -55,11 +58,15 @@ export class Rebalance {
   /** Viewers whose time is over, but no more than the others lack: going from few to many helps nobody. */
   async #sendAged(): Promise<void> {
     if (this.#aged.length === 0) return
-    const { fleet } = this.#options
-    await fleet.meet()
+    await this.#options.fleet.meet()
     const aged = this.#aged
     // In a fleet of one, or while nobody knows of the others, the age alone decides.
-    this.#sendAway(aged.slice(0, fleet.surplus ?? aged.length), CHECK_MS)
+    this.#sendAway(aged.slice(0, this.#surplus ?? aged.length), CHECK_MS)
+  }
+
+  get #surplus(): number | undefined {
+    const { surplus } = this.#options.fleet
+    return surplus !== undefined && performance.now() < this.#settledAt ? 0 : surplus
   }
 
   get #aged(): Leaver[] {
@@ -73,6 +80,7 @@ export class Rebalance {
     for (const viewer of viewers) this.#staying.delete(viewer)
     const spread = spreadMs({ viewers: viewers.length, windowMs, takers: Math.max(1, fleet.others), connectionRate })
     onSendingAway(viewers.length, spread)
+    this.#settledAt = performance.now() + spread + CLOSE_GRACE_MS + SETTLE_MS
     void sendAway(viewers, {
       reason: 'rebalancing',
       spreadMs: spread,
