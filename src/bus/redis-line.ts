@@ -25,6 +25,8 @@ const CANARY_MS = 1_000
 /** Until the first is heard; the connection that sends it may come later than this one. */
 const FIRST_CANARY_MS = 100
 const CANARY_DEADLINE_MS = 3_500
+/** Commands given at once; more would hold up the event loop. */
+const CHANNELS_AT_ONCE = 250
 
 /**
  * One connection that listens to one node.
@@ -130,9 +132,14 @@ export class RedisLine {
 
   async #subscribeTo(channels: readonly string[]): Promise<void> {
     const { client, isSharded } = this.#options
-    if (!isSharded) await client.subscribe(...channels)
-    // The channels of one command must share a slot.
-    else await Promise.all(channels.map((channel) => client.ssubscribe(channel)))
+    if (!isSharded) {
+      await client.subscribe(...channels)
+      return
+    }
+    // The channels of one command must share a slot, so each is a command of its own.
+    for (let from = 0; from < channels.length; from += CHANNELS_AT_ONCE) {
+      await Promise.all(channels.slice(from, from + CHANNELS_AT_ONCE).map((channel) => client.ssubscribe(channel)))
+    }
   }
 
   #beat(): void {

@@ -1,6 +1,7 @@
-import { beforeAll } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { busContract } from '../contracts/bus-contract.ts'
 import { type RedisCluster, startRedisCluster } from '../support/redis-cluster.ts'
+import { entry, listen } from './entries.ts'
 import { openRedisBus } from './open-redis-bus.ts'
 
 let cluster: RedisCluster
@@ -11,3 +12,14 @@ beforeAll(async () => {
 })
 
 busContract('RedisBus on a cluster', () => openRedisBus(cluster.url))
+
+it('logs in to every node', async () => {
+  for (const { admin } of cluster.masters) await admin.config('SET', 'requirepass', 's3cret@')
+  const bus = await openRedisBus(cluster.url.replace('://', '://:s3cret%40@'))
+  const matches = Array.from({ length: 20 }, (_, index) => `m${index}`)
+  const heard = await Promise.all(matches.map((match) => listen(bus, match)))
+
+  await Promise.all(matches.map((match) => bus.publish(entry(match, 1))))
+
+  await expect.poll(() => heard.map(({ length }) => length), { timeout: 5_000 }).toEqual(matches.map(() => 1))
+})
