@@ -10,6 +10,7 @@ import type { Shown } from '../support/scoreboard.ts'
 import type { MatchFeed } from './match-feed.ts'
 
 export interface Audit {
+  readonly match: string
   readonly truth: Shown
   readonly updates: number
   /** Answered changes that the log does not have where it should. */
@@ -37,6 +38,7 @@ export async function auditMatch(store: MatchStore, feed: MatchFeed): Promise<Au
     ...checkStanding(feed, await store.readAllKept(match, 'local')),
   ]
   return {
+    match,
     truth: { epoch: stored.epoch, seq: stored.seq, state },
     updates: log.length,
     wrong,

@@ -47,7 +47,10 @@ export async function runChaos(options: ChaosOptions): Promise<boolean> {
   const overdue = AbortSignal.timeout(minutes * 60_000 + OVERTIME_MS)
   const signal = AbortSignal.any([options.signal, overdue])
   const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
-  const world = await openWorld(redis, (text) => report.trouble('server', text))
+  const world = await openWorld(redis, (text) => {
+    // Ctrl-C goes to the servers, too.
+    if (!signal.aborted) report.trouble('server', text)
+  })
   try {
     await Promise.race([runIn(world, { ...options, signal }, report), ended])
     if (overdue.aborted) report.trouble('server', 'something hangs: the run did not come to its end')
@@ -57,35 +60,39 @@ export async function runChaos(options: ChaosOptions): Promise<boolean> {
   return report.print(seed)
 }
 
+/** What the parts of one run share. */
+interface Run {
+  readonly options: ChaosOptions
+  readonly world: World
+  readonly report: Report
+  readonly traffic: Traffic
+  readonly crowd: Worker
+}
+
 async function runIn(world: World, options: ChaosOptions, report: Report): Promise<void> {
   const { seed, viewers, perSecond, signal } = options
   const urls = [world.url, world.url, ...world.ingests.map(({ url }) => url)]
-  const traffic = new Traffic({
-    seed,
-    matches: MATCHES,
-    perSecond,
-    urls,
-    onTrouble: (text) => report.trouble('feed', text),
-  })
+  const onTrouble = (text: string) => report.trouble('feed', text)
+  const traffic = new Traffic({ seed, matches: MATCHES, perSecond, urls, onTrouble })
   await traffic.createMatches()
   const settings: CrowdSettings = { seed, viewers, url: world.url, matches: traffic.feeds.map(({ match }) => match) }
   const crowd = await startWorker(new URL('crowd.ts', import.meta.url).href, { settings })
-  const progress = setInterval(() => tellProgress(report, traffic, crowd).catch(() => {}), PROGRESS_MS)
+  const run: Run = { options, world, report, traffic, crowd }
+  const progress = setInterval(() => tellProgress(run).catch(() => {}), PROGRESS_MS)
   try {
     traffic.start()
     await crowd.ask({ op: 'open' })
     const wholeMs = options.minutes * 60_000
-    // On a busy machine starting takes long; a run without faults would say nothing.
-    const forMs = Math.max(wholeMs / 2, report.startedAt + wholeMs - SETTLE_MS - Date.now())
     await misbehave({
       world,
       random: seededRandom(seed),
-      forMs,
+      // On a busy machine starting takes long; a run without faults would say nothing.
+      forMs: Math.max(wholeMs / 2, report.startedAt + wholeMs - SETTLE_MS - Date.now()),
       signal,
       onFault: (name, targets) => report.fault(name, targets),
-      onHealed: (names) => measureRecovery(names, report, traffic, crowd),
+      onHealed: (names) => measureRecovery(run, names),
     })
-    if (!signal.aborted) await settle(world, viewers, report, traffic, crowd)
+    if (!signal.aborted) await settle(run)
   } finally {
     clearInterval(progress)
     traffic.close()
@@ -93,20 +100,16 @@ async function runIn(world: World, options: ChaosOptions, report: Report): Promi
   }
 }
 
-async function tellProgress(report: Report, traffic: Traffic, crowd: Worker): Promise<void> {
+async function tellProgress({ report, traffic, crowd }: Run): Promise<void> {
   const { connects, updates, troubles } = await crowd.ask<CrowdCount>({ op: 'count' })
+  const { answered, waiting } = traffic
   report.note(
-    `${traffic.answered} requests answered, ${traffic.waiting} waiting, ${updates} deliveries, ${connects} connects, ${troubles} troubles`,
+    `${answered} requests answered, ${waiting} waiting, ${updates} deliveries, ${connects} connects, ${troubles} troubles`,
   )
 }
 
 /** How long after the healing until every viewer shows what had been answered by then. */
-async function measureRecovery(
-  names: readonly string[],
-  report: Report,
-  traffic: Traffic,
-  crowd: Worker,
-): Promise<void> {
+async function measureRecovery({ report, traffic, crowd }: Run, names: readonly string[]): Promise<void> {
   const healedAt = Date.now()
   report.note('healed')
   const reaching = crowd.ask<Reached>({ op: 'reach', owed: traffic.owed, timeoutMs: CONVERGE_MS })
@@ -117,27 +120,34 @@ async function measureRecovery(
   await Promise.race([recorded, pause(RECOVERY_MS)])
 }
 
-async function settle(world: World, viewers: number, report: Report, traffic: Traffic, crowd: Worker): Promise<void> {
+async function settle({ options, world, report, traffic, crowd }: Run): Promise<void> {
   report.note('everything is healed; no more traffic')
   await crowd.ask({ op: 'calmDown' })
   const isAnswered = await Promise.race([traffic.finish().then(() => true), pause(CONVERGE_MS, false)])
   if (!isAnswered) report.trouble('feed', `${traffic.waiting} requests were not answered in ${CONVERGE_MS} ms`)
-  const database = createPostgresDatabase({ url: world.postgres.url, onConnectionError() {} })
-  const store = createSqlMatchStore(database)
-  const audits: Audit[] = []
-  for (const feed of traffic.feeds) audits.push(await auditMatch(store, feed))
-  await database.close()
-  const truth: Record<string, Shown> = {}
-  for (const [index, { match }] of traffic.feeds.entries()) truth[match] = (audits[index] as Audit).truth
-  const owed = Object.fromEntries(Object.entries(truth).map(([match, { seq }]) => [match, seq]))
+  const audits = await auditAll(world, traffic)
+  const truth: Record<string, Shown> = Object.fromEntries(audits.map((audit) => [audit.match, audit.truth]))
+  const owed = Object.fromEntries(audits.map((audit) => [audit.match, audit.truth.seq]))
   const calmAt = Date.now()
   report.settled(calmAt, await crowd.ask<Reached>({ op: 'reach', owed, timeoutMs: CONVERGE_MS }))
   report.conclude({
     audits,
-    viewers,
+    viewers: options.viewers,
     count: await crowd.ask<CrowdCount>({ op: 'count' }),
     troubles: await crowd.ask<Trouble[]>({ op: 'troubles' }),
     deviations: await crowd.ask<Deviation[]>({ op: 'compare', truth }),
     retried: traffic.retried,
   })
+}
+
+async function auditAll({ postgres }: World, { feeds }: Traffic): Promise<Audit[]> {
+  const database = createPostgresDatabase({ url: postgres.url, onConnectionError() {} })
+  try {
+    const store = createSqlMatchStore(database)
+    const audits: Audit[] = []
+    for (const feed of feeds) audits.push(await auditMatch(store, feed))
+    return audits
+  } finally {
+    await database.close()
+  }
 }

@@ -45,8 +45,9 @@ export class SdkViewer implements Viewer {
 
   follow(match: string): void {
     if (this.#followed.has(match)) return
-    const subscription = this.#client.subscribe(match, this.#left.get(match))
-    const followed: Followed = { subscription, seq: this.#left.get(match)?.seq }
+    const seen = this.#left.get(match)
+    const subscription = this.#client.subscribe(match, seen && { from: seen })
+    const followed: Followed = { subscription, seq: seen?.seq }
     this.#followed.set(match, followed)
     subscription.on('update', ({ message: { seq } }) => {
       this.#tally.updates += 1
