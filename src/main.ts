@@ -1,5 +1,6 @@
 import closeWithGrace from 'close-with-grace'
 import { type Config, ConfigError, readConfig } from './config.ts'
+import { onCtrlC } from './ctrl-c.ts'
 import { type Server, startServer } from './server.ts'
 import { DirectoryInUse } from './store/directory-lock.ts'
 import { welcome } from './welcome.ts'
@@ -24,11 +25,16 @@ async function main(): Promise<void> {
 
 /** SIGTERM is a planned restart; somebody at a keyboard waits for no viewers. A second signal ends the process at once. */
 function closeOnSignal(server: Server, deadlineMs: number): void {
-  closeWithGrace({ delay: deadlineMs, skip: [REBALANCE_SIGNAL] }, async ({ signal, err }) => {
-    if (err) process.stderr.write(`ends after an error: ${err.stack}\n`)
-    if (signal === 'SIGTERM') await server.drain()
-    await server.close()
-  })
+  const { close } = closeWithGrace(
+    { delay: deadlineMs, skip: [REBALANCE_SIGNAL, 'SIGINT'] },
+    async ({ signal, err }) => {
+      if (err) process.stderr.write(`ends after an error: ${err.stack}\n`)
+      if (signal === 'SIGTERM') await server.drain()
+      await server.close()
+    },
+  )
+  // Not its own: to it the Ctrl-C that npm passes on would be the second.
+  onCtrlC(() => void close())
 }
 
 function exampleKey({ feedKeys }: Config): string | undefined {

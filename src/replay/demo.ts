@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { ConfigError, readConfig } from '../config.ts'
 import { startServer } from '../server.ts'
 import { createFeedClient, type FeedClient } from './feed-client.ts'
+import { abortOnInterrupt } from './interrupt.ts'
 import { play } from './play.ts'
 import { readRecording } from './recording-formats.ts'
 
@@ -40,8 +41,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { port: { type: 'string' } } })
   const directory = await mkdtemp(join(tmpdir(), 'touchline-demo-'))
   const key = randomBytes(16).toString('hex')
-  const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  const stop = abortOnInterrupt()
   try {
     process.stdout.write('starting …\n')
     const server = await startServer(readConfig(environmentOf({ port: values.port, directory, key })))

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { createFeedClient, GaveUp, Refused } from './feed-client.ts'
+import { abortOnInterrupt } from './interrupt.ts'
 import { type Played, play } from './play.ts'
 import { createProgress } from './progress.ts'
 import { readRecording, UnreadableRecording } from './recording-formats.ts'
@@ -40,8 +41,7 @@ async function main(): Promise<number> {
   }
   const recording = await readRecording(args.file, args)
   const { match, home, away } = recording.fixture
-  const interrupt = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort())
+  const interrupt = abortOnInterrupt()
 
   const client = createFeedClient({
     ...args,

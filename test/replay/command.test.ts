@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { spawnReady } from '../support/process.ts'
+import { type ReadyProcess, spawnReady } from '../support/process.ts'
 import { runCommand } from '../support/run-command.ts'
 import { startTestServer, uniqueMatch } from '../support/start-server.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
@@ -14,6 +14,12 @@ vi.setConfig({ testTimeout: 90_000 })
 const DRAMA = resolve('fixtures/var-drama.ndjson')
 const script = resolve('src/replay/main.ts')
 const replay = (...args: string[]) => runCommand(process.execPath, [script, ...args])
+
+/** As a script of npm hears it: from the terminal, and from npm, which passes it on. */
+function pressCtrlC({ pid }: ReadyProcess): void {
+  process.kill(pid, 'SIGINT')
+  process.kill(pid, 'SIGINT')
+}
 
 describe('npm run replay', () => {
   it('plays a file, says how it ended, and the second time that all is there', async () => {
@@ -38,7 +44,7 @@ describe('npm run replay', () => {
     const args = [DRAMA, '--url', url, '--match', match]
     const running = await spawnReady(process.execPath, [script, ...args, '--max-pause', '60'], { ready: /25 steps/ })
     await expect.poll(seqOf, { timeout: 30_000 }).toBeGreaterThanOrEqual(2)
-    await running.kill('SIGINT')
+    pressCtrlC(running)
     expect(await running.exited).toEqual({ code: 130, signal: null })
     expect(running.output()).toContain(`stopped; to go on: npm run replay -- ${args.join(' ')}`)
     const before = await seqOf()
@@ -128,7 +134,7 @@ describe('npm run demo', () => {
     await expect
       .poll(async () => JSON.stringify((await read()).map(({ score }) => score)), { timeout: 40_000 })
       .not.toBe(scores)
-    await running.kill('SIGINT')
+    pressCtrlC(running)
     expect(await running.exited).toEqual({ code: 0, signal: null })
     expect(readdirSync(scratch)).toEqual([])
   })

@@ -54,6 +54,8 @@ export async function spawnServer(settings: Settings = {}): Promise<SpawnedServe
   const process_ = await spawnReady(process.execPath, [resolve('src/main.ts')], {
     env: { ...defaults, ...data.settings, ...settings, LOG_LEVEL: 'info' },
     ready: /"url":"(http:[^"]+)".*"listening"/,
+    // The embedded database is made with a great deal of computing; a busy machine takes its time.
+    readyMs: 60_000,
   })
   return closedWithTest({
     ...reach(process_.match[1] as string),
