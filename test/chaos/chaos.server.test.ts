@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 
 const SEED = 3
-const LIMIT_MS = 150_000
+/** Its own time is 42 s; a machine that is busy with other tests takes longer to start everything. */
+const LIMIT_MS = 240_000
 
 it('[H1] [W1] [W2] [W6] loses, repeats and mixes up nothing while everything fails in turn', {
   timeout: LIMIT_MS,

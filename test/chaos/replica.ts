@@ -19,6 +19,8 @@ export interface ReplicaOptions {
 /** Pino's numbers: error and fatal. */
 const ERROR_LINE = /^.*"level":(?:50|60).*$/gm
 const START_RETRY_MS = 300
+/** Five servers start at once, perhaps on a machine that has other things to do. */
+const START_MS = 60_000
 
 /** One server process, started again whenever it was killed, as an orchestrator does. */
 export class Replica {
@@ -94,6 +96,7 @@ export class Replica {
     const process_ = await spawnReady(process.execPath, ['--no-warnings', resolve('src/main.ts')], {
       env: { ...environment, ROLE: role, PORT: String(this.port), LOG_LEVEL: 'info' },
       ready: /"listening"/,
+      readyMs: START_MS,
     })
     void process_.exited.then(({ code, signal }) => {
       if (this.#process !== process_ || !this.#isMeantToRun) return
