@@ -70,22 +70,24 @@ export function createRedisBus({ url, prefix = 'touchline:', ...options }: Redis
     await commands.touchlinePublish(head, log, channel, command, epoch, state, RECENT_UPDATES, keptMs, ...wires)
   }
 
-  const process = randomUUID()
+  const owner = randomUUID()
   const canaryName = (n: number) => {
-    const match = `canary:${process}:${n}`
+    const match = `canary:${owner}:${n}`
     return { match, channel: keysOf(prefix, match).channel }
   }
+  let canaries = 0
   /** An update of a match that only this process knows. */
   const createCanary = (node: string): Canary => {
     let name = canaryName(0)
     for (let n = 1; topology.nodeOf(name.channel) !== node && n < MAX_CANARY_NAMES; n += 1) name = canaryName(n)
     const { match, channel } = name
-    let seq = 0
     return {
       channel,
       send() {
-        seq += 1
-        return publish({ match, epoch: '', updates: [{ seq, wire: String(seq) }], state: '' }, CANARY_KEPT_MS)
+        // Never the same again: what the bus has already it would not send.
+        canaries += 1
+        const update = { seq: canaries, wire: String(canaries) }
+        return publish({ match, epoch: '', updates: [update], state: '' }, CANARY_KEPT_MS)
       },
     }
   }

@@ -19,6 +19,8 @@ export interface LineOptions {
   onChange(): void
   /** Told that channels are no longer on this node. */
   onMoved(): void
+  /** Told why something was refused. */
+  onError(error: Error): void
 }
 
 const CANARY_MS = 1_000
@@ -90,12 +92,14 @@ export class RedisLine {
     }
   }
 
-  /** The slot of its canary may be on another node now. */
+  get canaryChannel(): string {
+    return this.#canary.channel
+  }
+
+  /** For when the slot of its canary is on another node now. */
   replaceCanary(): void {
-    const canary = this.#options.createCanary()
-    if (canary.channel === this.#canary.channel) return
-    this.#canary = canary
-    void this.subscribe(canary.channel)
+    this.#canary = this.#options.createCanary()
+    void this.subscribe(this.#canary.channel)
   }
 
   /** Subscribes to everything again, since the server may have dropped some of it. */
@@ -152,7 +156,7 @@ export class RedisLine {
     const nextMs = this.isUp || this.#wasRefused ? CANARY_MS : FIRST_CANARY_MS
     this.#timer = setTimeout(() => this.#beat(), nextMs).unref()
     if (this.#wasRefused) this.#subscribeToAll()
-    else this.#canary.send().catch(() => {}) // its silence tells
+    else this.#canary.send().catch(this.#options.onError) // its silence tells the rest
   }
 
   #hear(channel: string, message: Buffer): void {
@@ -177,8 +181,10 @@ export class RedisLine {
   #refused(error: unknown): void {
     // What moved is looked for elsewhere; the rest is heard here.
     if (isMoved(error)) return
-    if (error instanceof ReplyError) this.#wasRefused = true
-    else this.#restart()
+    if (error instanceof ReplyError) {
+      this.#wasRefused = true
+      this.#options.onError(error as Error)
+    } else this.#restart()
   }
 
   /** Gives up this connection; the client makes a new one, whose `ready` joins again. */

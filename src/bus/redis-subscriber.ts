@@ -84,13 +84,13 @@ export class RedisSubscriber {
   /** Brings the lines in accord with the nodes there are, and each channel to its line. */
   #follow(): void {
     if (this.#isClosed) return
-    const { nodes } = this.#options.topology
+    const { nodes, nodeOf } = this.#options.topology
     for (const [node, line] of this.#lines) {
-      if (nodes.has(node)) continue
-      line.close()
-      this.#lines.delete(node)
+      if (!nodes.has(node)) {
+        line.close()
+        this.#lines.delete(node)
+      } else if (nodeOf(line.canaryChannel) !== node) line.replaceCanary()
     }
-    for (const line of this.#lines.values()) line.replaceCanary()
     for (const node of nodes) if (!this.#lines.has(node)) this.#lines.set(node, this.#openLine(node))
     for (const [channel, wanted] of this.#wanted) {
       const node = this.#nodeOf(channel)
@@ -113,6 +113,7 @@ export class RedisSubscriber {
       onMessage: (channel, message) => this.#hear(channel, message),
       onChange: () => this.#judge(),
       onMoved: () => this.#lookAgainSoon(),
+      onError,
     })
   }
 

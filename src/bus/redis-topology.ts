@@ -7,10 +7,10 @@ export interface Topology {
   readonly isSharded: boolean
   /** Every node that has channels; none before a cluster was reached. */
   readonly nodes: ReadonlySet<string>
-  nodeOf(channel: string): string | undefined
+  readonly nodeOf: (channel: string) => string | undefined
   /** A new connection, for listening to this node. */
   connect(node: string): Redis
-  /** Called when `nodes` and `nodeOf` may have changed. */
+  /** Called when `nodes` or `nodeOf` have changed. */
   watch(listener: () => void): void
   /** Looks now, because something was not where it should be. @returns when it has, or could not */
   refresh(): Promise<void>
@@ -35,7 +35,9 @@ export function clusterMasters(url: string, cluster: Cluster): Topology {
   const listeners: (() => void)[] = []
   // A copy: between two refreshes a redirection of one slot overwrites the client's entries of its neighbours, too.
   cluster.on('refresh', () => {
-    masterOfSlot = cluster.slots.map(([master]) => master)
+    const found = Array.from(cluster.slots, (nodes) => nodes?.[0])
+    if (found.length === masterOfSlot.length && found.every((master, slot) => master === masterOfSlot[slot])) return
+    masterOfSlot = found
     masters = new Set(masterOfSlot.filter((master) => master !== undefined))
     for (const listener of listeners) listener()
   })
