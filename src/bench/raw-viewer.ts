@@ -9,15 +9,23 @@ export interface RawViewer {
   readonly welcome: string
 }
 
+/** The server answered in plain HTTP, or hung up. */
+export class NotLetIn extends Error {
+  override readonly name = 'NotLetIn'
+}
+
 /**
  * A viewer as cheap as it can be: a raw TCP socket that does the handshake, and no more. A real client would cost more than the
  * server it measures.
+ *
+ * @throws {NotLetIn}
  */
 export function openViewer({ port, path, greeting, welcome }: RawViewer): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')
     socket.setNoDelay(true)
     socket.once('error', reject)
+    socket.once('close', () => reject(new NotLetIn('the connection ended'))) // too late, once it is in
     socket.write(
       `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
         'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n',
@@ -26,6 +34,10 @@ export function openViewer({ port, path, greeting, welcome }: RawViewer): Promis
     let isGreeted = false
     const onData = (chunk: Buffer) => {
       received += chunk.toString('latin1')
+      if (!isGreeted && received.length > 12 && !received.startsWith('HTTP/1.1 101')) {
+        socket.destroy()
+        reject(new NotLetIn(received.split('\r\n', 1)[0]))
+      }
       if (!isGreeted && received.includes('\r\n\r\n')) {
         isGreeted = true
         if (greeting !== undefined) socket.write(maskedTextFrame(greeting))

@@ -7,6 +7,7 @@ import { measureAppend, measureRefold } from './reducer.ts'
 import { measureRolling } from './rolling.ts'
 import { measureRooms } from './rooms.ts'
 import { measureSlow, SLOW } from './slow.ts'
+import { type Held, measureSoak } from './soak.ts'
 import { median } from './statistics.ts'
 import { atLeast, atMost, info, type Row } from './table.ts'
 
@@ -194,6 +195,26 @@ export const scenarios: readonly Scenario[] = [
         info('rolling restart: too slow for updates, given the newest state', seen.conflated, 'times', 0),
         info('rolling restart: POST accepted → last viewer, moves included, max', seen.longestDelayMs, 'ms', 0),
         ...rows,
+      ]
+    },
+  },
+  {
+    name: 'soak',
+    title: '200,000 viewers come and go, 1,000 matches open and close: what the server holds on to',
+    async run(onProgress) {
+      const load = { connects: 200_000, matches: 1_000, waves: 20 }
+      const { before, after, connectsPerSecond } = await measureSoak(load, onProgress)
+      const more = (name: keyof Held) => after[name] - before[name]
+      return [
+        info('soak: viewers that came and went', connectsPerSecond, 'a second', 0),
+        atMost('soak: heap after it, beyond before', more('heapBytes') / 2 ** 20, 3, 'MB'),
+        atMost('soak: handles beyond before', more('handles'), 5, 'handles', 0),
+        atMost('soak: event emitters beyond before', more('emitters'), 20, 'objects', 0),
+        atMost('soak: listeners of the process beyond before', more('processListeners'), 0, 'listeners', 0),
+        atMost('soak: viewers still held', after.viewerSockets + after.connections, 0, 'objects', 0),
+        atMost('soak: rooms still held', after.rooms, 0, 'objects', 0),
+        atMost('soak: Redis channels beyond before', more('channels'), 0, 'channels', 0),
+        atMost('soak: Redis connections beyond before', more('redisClients'), 0, 'connections', 0),
       ]
     },
   },

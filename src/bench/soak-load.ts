@@ -1,0 +1,57 @@
+import type { Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { NotLetIn, openViewer, type RawViewer } from './raw-viewer.ts'
+import { answer, settings } from './worker.ts'
+
+const { port } = settings<{ port: number }>()
+const AT_ONCE = 200
+/** How long a viewer stays, at most. */
+const STAY_MS = 100
+const RETRY_MS = 200
+/** Masked, code 1000. */
+const CLOSE_FRAME = Buffer.from([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe8])
+
+/** Everyone leaves in one of the ways that there are. */
+const LEAVE: readonly ((socket: Socket) => void)[] = [
+  (socket) => socket.end(CLOSE_FRAME),
+  (socket) => socket.end(),
+  (socket) => socket.resetAndDestroy(),
+]
+
+/** Comes back for as long as the server has too much to do. */
+async function enter(viewer: RawViewer): Promise<Socket> {
+  for (;;) {
+    try {
+      return await openViewer(viewer)
+    } catch (error) {
+      if (!(error instanceof NotLetIn)) throw error
+      await pause(RETRY_MS)
+    }
+  }
+}
+
+async function visit(viewer: number, match: string): Promise<void> {
+  const greeting = JSON.stringify({ op: 'subscribe', id: 1, matches: [match] })
+  const socket = await enter({ port, path: '/v1/live', greeting, welcome: '"op":"subscribed"' })
+  socket.on('error', () => {}) // 'close' follows
+  await pause(Math.random() * STAY_MS)
+  const gone = new Promise((resolve) => socket.once('close', resolve))
+  socket.resume()
+  LEAVE[viewer % LEAVE.length]?.(socket)
+  await gone
+}
+
+answer({
+  /** Viewers come and go, `AT_ONCE` of them at a time, each to one of the matches. */
+  wave: async ({ viewers, matches }: { viewers: number; matches: readonly string[] }) => {
+    let next = 0
+    const worker = async () => {
+      while (next < viewers) {
+        const viewer = next
+        next += 1
+        await visit(viewer, matches[viewer % matches.length] as string)
+      }
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  },
+})

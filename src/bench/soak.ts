@@ -1,0 +1,112 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import { openBackends } from './backends.ts'
+import type { Holdings } from './soak-server.ts'
+import { LOAD_CORE, SERVER_CORE, startWorker, type Worker } from './worker.ts'
+
+export interface Soak {
+  /** Viewers that come and go, in waves. */
+  readonly connects: number
+  /** Each wave has its own, so that all of them open and close. */
+  readonly matches: number
+  readonly waves: number
+}
+
+/** What the server and Redis hold on to. */
+export interface Held extends Holdings {
+  readonly channels: number
+  readonly redisClients: number
+}
+
+export interface SoakResult {
+  /** After one wave, when everyone had gone: what a server that has worked holds on to. */
+  readonly before: Held
+  readonly after: Held
+  readonly connectsPerSecond: number
+}
+
+/** Rooms wait ten seconds for somebody to come back, and are looked at every three. */
+const CALM_MS = 60_000
+const LOOK_MS = 1_000
+
+/** Lets viewers come and go, and looks what stays behind. Needs a Redis of its own: its clients and channels are counted. */
+export async function measureSoak(soak: Soak, onProgress: (text: string) => void): Promise<SoakResult> {
+  const backends = await openBackends(true)
+  const redis = new Redis(backends.environment['REDIS_URL'] ?? '')
+  const server = await startWorker('soak-server.ts', {
+    core: SERVER_CORE,
+    flags: ['--expose-gc'],
+    settings: { environment: backends.environment },
+  })
+  const port = await server.ask<number>({ op: 'port' })
+  const load = await startWorker('soak-load.ts', { core: LOAD_CORE, settings: { port } })
+  const matches = Array.from({ length: soak.matches }, (_, index) => `soak-${process.pid}-${index + 1}`)
+  const perWave = soak.matches / soak.waves
+  const viewers = soak.connects / soak.waves
+  const runWave = async (wave: number) => {
+    const own = matches.slice(wave * perWave, (wave + 1) * perWave)
+    const visits = load.ask({ op: 'wave', viewers, matches: own })
+    for (const match of own) await post(port, match, `wave-${wave}`)
+    await visits
+  }
+  try {
+    // One after another: the connections of a crowd of requests would stay open for a while, and be counted.
+    for (const match of matches) await create(port, match)
+    onProgress('one wave to warm up')
+    await runWave(0)
+    const before = await lookWhenCalm(port, server, redis)
+    const startedAt = Date.now()
+    for (let wave = 0; wave < soak.waves; wave += 1) {
+      onProgress(`wave ${wave + 1} of ${soak.waves}: ${viewers} viewers, ${perWave} matches`)
+      await runWave(wave)
+    }
+    const seconds = (Date.now() - startedAt) / 1_000
+    return { before, after: await lookWhenCalm(port, server, redis), connectsPerSecond: soak.connects / seconds }
+  } finally {
+    await load.stop()
+    await server.stop()
+    redis.disconnect()
+    await backends.close()
+  }
+}
+
+/**
+ * When the last room has closed, or when it is clear that it will not. Looking closely stops the server for seconds, after which it
+ * connects to Redis anew: so it is done once, and last.
+ */
+async function lookWhenCalm(port: number, server: Worker, redis: Redis): Promise<Held> {
+  const deadlineAt = Date.now() + CALM_MS
+  while ((await countRooms(port)) > 0 && Date.now() < deadlineAt) await pause(LOOK_MS)
+  const inRedis = await lookAtRedis(redis)
+  return { ...inRedis, ...(await server.ask<Holdings>({ op: 'look' })) }
+}
+
+async function countRooms(port: number): Promise<number> {
+  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+  return Number(/^touchline_rooms (\d+)/m.exec(metrics)?.[1])
+}
+
+async function lookAtRedis(redis: Redis): Promise<Pick<Held, 'channels' | 'redisClients'>> {
+  const channels = (await redis.pubsub('CHANNELS')) as string[]
+  const clients = (await redis.client('LIST')) as string
+  return { channels: channels.length, redisClients: clients.trim().split('\n').length }
+}
+
+async function create(port: number, match: string): Promise<void> {
+  await call(port, 'PUT', `/v1/matches/${match}`, {
+    sport: 'football',
+    home: { name: 'Reds' },
+    away: { name: 'Blues' },
+  })
+}
+
+async function post(port: number, match: string, id: string): Promise<void> {
+  await call(port, 'POST', `/v1/matches/${match}/events`, { id, type: 'goal', team: 'home' })
+}
+
+async function call(port: number, method: string, path: string, body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers, body: JSON.stringify(body) })
+  if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}`)
+  await response.arrayBuffer()
+}
