@@ -1,14 +1,16 @@
-import type { HelloMessage, ServerMessage, SubscribedMessage, UpdateMessage } from '../protocol/messages.ts'
+import type { HelloMessage, ServerMessage } from '../protocol/messages.ts'
 import { backoffMs } from './backoff.ts'
+import { BoardSubscription } from './board-subscription.ts'
 import { Emitter } from './emitter.ts'
+import { boardStatus, matchStatus } from './followed-status.ts'
+import { Following } from './following.ts'
 import { liveUrl } from './live-url.ts'
 import { MatchSubscription } from './match-subscription.ts'
-import { type Held, MatchView } from './match-view.ts'
+import type { Held } from './match-view.ts'
 import { ServerClock } from './server-clock.ts'
 import { Session } from './session.ts'
 import type { SocketClass } from './socket.ts'
-import { type ClientStatus, isSameStatus, type MatchStatus } from './status.ts'
-import { subscribeFrames } from './subscribe-frames.ts'
+import { type ClientStatus, isSameStatus } from './status.ts'
 import { hasNetwork, watchWake } from './wake.ts'
 
 export interface ClientOptions {
@@ -25,16 +27,34 @@ export interface ClientEvents {
   status: ClientStatus
 }
 
+export interface BoardOptions {
+  /**
+   * Everything that much later than it happens, 0 to 120000 ms, for those whose television is late. Which matches are on the board
+   * is not delayed. Kept over reconnects; if several ask for one board, what was asked last holds for all.
+   */
+  readonly delayMs?: number
+}
+
+export interface SubscribeOptions extends BoardOptions {
+  /** A state that is known already, such as an answer of `GET /v1/matches/{id}`: shown at once and resumed. */
+  readonly from?: Held
+}
+
 /** One connection that carries any number of matches. */
 export interface Client {
   readonly status: ClientStatus
   on<Name extends keyof ClientEvents>(name: Name, listener: (value: ClientEvents[Name]) => void): () => void
   /**
-   * Follows a match. Connects if nothing did before; several subscriptions of one match share what is received.
-   *
-   * @param from a state that is known already, such as an answer of `GET /v1/matches/{id}`: shown at once and resumed
+   * Follows a match. Connects if nothing did before; several subscriptions of one match share what is received, so they share
+   * its delay too: the one that was asked for last, or that of a board which has it.
    */
-  subscribe(match: string, from?: Held): MatchSubscription
+  subscribe(match: string, options?: SubscribeOptions): MatchSubscription
+  /**
+   * Follows a list of matches as one; those that appear later join by themselves.
+   *
+   * @param name what it asks for: `competition:premier-league`, `date:2026-11-22` (UTC), `sport:tennis;status:live`
+   */
+  board(name: string, options?: BoardOptions): BoardSubscription
   /** Connects now instead of with the first subscription. */
   connect(): void
   /** The server's time in ms since the epoch, for running clocks: devices are minutes off. */
@@ -43,7 +63,7 @@ export interface Client {
   close(): void
 }
 
-/** A match that could not be given just now is asked for again after a wait as after this many failures. */
+/** What could not be given just now is asked for again after a wait as after this many failures. */
 const POSTPONED_FAILURES = 2
 
 /** @throws {TypeError} when `url` is no address */
@@ -52,8 +72,7 @@ export function createClient(options: ClientOptions = {}): Client {
 }
 
 class LiveClient implements Client {
-  readonly #views = new Map<string, MatchView>()
-  readonly #left = new Set<string>()
+  readonly #following: Following
   readonly #clock = new ServerClock()
   readonly #emitter = new Emitter<ClientEvents>()
   readonly #random: () => number
@@ -62,8 +81,6 @@ class LiveClient implements Client {
   #status: ClientStatus = { kind: 'connecting' }
   #asOf: number | undefined
   #isBrokerDown = false
-  #messageBytes = 0
-  #isFlushDue = false
   #retry: ReturnType<typeof setTimeout> | undefined
 
   constructor({ url, WebSocket: socketClass = globalThis.WebSocket, random = Math.random }: ClientOptions) {
@@ -74,6 +91,12 @@ class LiveClient implements Client {
       random,
       onMessage: (message) => this.#take(message),
       onStateChange: () => this.#refreshStatus(),
+    })
+    this.#following = new Following({
+      isConnected: () => this.#session.state.kind === 'open',
+      request: (request) => this.#session.request(request),
+      onPostponed: () => this.#retrySoon(),
+      onJoinsChanged: () => this.#refreshStatus(),
     })
     this.#unwatch = watchWake(() => this.#wake())
   }
@@ -86,17 +109,18 @@ class LiveClient implements Client {
     return this.#emitter.on(name, listener)
   }
 
-  subscribe(match: string, from?: Held): MatchSubscription {
-    let view = this.#views.get(match)
-    if (!view) {
-      view = new MatchView(match, from)
-      view.status = this.#statusOf(view)
-      this.#views.set(match, view)
-      this.#flushSoon()
-    }
+  subscribe(match: string, options: SubscribeOptions = {}): MatchSubscription {
+    const view = this.#following.follow(match, options)
     this.connect()
-    const followed = view
-    return new MatchSubscription(followed, () => this.#release(followed))
+    this.#refreshStatus()
+    return new MatchSubscription(view, () => this.#following.unfollow(view))
+  }
+
+  board(name: string, { delayMs }: BoardOptions = {}): BoardSubscription {
+    const board = this.#following.openBoard(name, delayMs)
+    this.connect()
+    this.#refreshStatus()
+    return new BoardSubscription(board, () => this.#following.closeBoard(board))
   }
 
   connect(): void {
@@ -113,17 +137,6 @@ class LiveClient implements Client {
     this.#session.close()
   }
 
-  #release(view: MatchView): void {
-    if (view.listeners.size > 0) return
-    this.#views.delete(view.match)
-    if (view.join.kind === 'asked' || view.join.kind === 'joined') this.#left.add(view.match)
-    // Its place is free for one that found none.
-    for (const other of this.#views.values()) {
-      if (other.join.kind === 'refused' && other.join.code === 'too-many-subscriptions') other.join = { kind: 'wanted' }
-    }
-    this.#flushSoon()
-  }
-
   #wake(): void {
     this.#session.check()
     this.#refreshStatus()
@@ -135,19 +148,6 @@ class LiveClient implements Client {
       case 'hello':
         this.#greet(message)
         break
-      case 'subscribed':
-        this.#takeSubscribed(message)
-        break
-      case 'update':
-        this.#takeUpdate(message)
-        break
-      case 'snapshot':
-        this.#views.get(message.match)?.takeSnapshot(message)
-        break
-      case 'feed':
-        this.#views.get(message.match)?.takeFeed(message)
-        this.#refreshStatus()
-        break
       case 'gateway':
         this.#isBrokerDown = message.broker === 'down'
         this.#refreshStatus()
@@ -156,9 +156,8 @@ class LiveClient implements Client {
       case 'pong':
         this.#clock.observe(message.at)
         break
-      case 'error':
-        this.#postpone(message.id)
-        break
+      default:
+        this.#following.take(message)
     }
   }
 
@@ -166,76 +165,17 @@ class LiveClient implements Client {
     this.#clock.reset()
     this.#clock.observe(at)
     this.#isBrokerDown = false
-    this.#messageBytes = limits.messageBytes
-    this.#left.clear()
-    for (const view of this.#views.values()) view.join = { kind: 'wanted' }
-    this.#flush(true)
+    this.#following.greet(limits.messageBytes)
   }
 
-  #takeUpdate(update: UpdateMessage): void {
-    const view = this.#views.get(update.match)
-    if (view && !view.takeUpdate(update)) this.#askAgain(view)
-  }
-
-  #takeSubscribed({ id, matches, rejected }: SubscribedMessage): void {
-    const asked = (match: string) => {
-      const view = this.#views.get(match)
-      return view?.join.kind === 'asked' && view.join.id === id ? view : undefined
-    }
-    for (const joined of matches) {
-      const view = asked(joined.match)
-      if (view && !view.takeJoin(joined)) this.#askAgain(view)
-    }
-    for (const { match, code } of rejected) {
-      const view = asked(match)
-      if (view && code !== 'unavailable') view.join = { kind: 'refused', code }
-    }
-    this.#postpone(id)
-    this.#refreshStatus()
-  }
-
-  /** What this request asked for and was not given is asked for again later. */
-  #postpone(id: number | undefined): void {
-    for (const view of this.#views.values()) {
-      if (view.join.kind !== 'asked' || view.join.id !== id) continue
-      view.join = { kind: 'postponed' }
-      this.#retry ??= setTimeout(() => this.#retryPostponed(), backoffMs(POSTPONED_FAILURES, this.#random()))
-    }
-  }
-
-  #retryPostponed(): void {
-    this.#retry = undefined
-    for (const view of this.#views.values()) {
-      if (view.join.kind === 'postponed') view.join = { kind: 'wanted' }
-    }
-    this.#flush()
-  }
-
-  #askAgain(view: MatchView): void {
-    view.join = { kind: 'wanted' }
-    this.#flushSoon()
-    this.#refreshStatus()
-  }
-
-  /** Everything asked for in one turn of the page goes out in one frame. */
-  #flushSoon(): void {
-    if (this.#isFlushDue) return
-    this.#isFlushDue = true
-    queueMicrotask(() => {
-      this.#isFlushDue = false
-      this.#flush()
-    })
-  }
-
-  #flush(isResume = false): void {
-    if (this.#session.state.kind !== 'open') return
-    if (this.#left.size > 0) this.#session.request({ op: 'unsubscribe', matches: [...this.#left] })
-    this.#left.clear()
-    const wanted = [...this.#views.values()].filter((view) => view.join.kind === 'wanted')
-    for (const views of subscribeFrames(wanted, (view) => view.request, this.#messageBytes)) {
-      const id = this.#session.request({ op: 'subscribe', matches: views.map((view) => view.request) })
-      for (const view of views) view.join = { kind: 'asked', id, isResume: isResume && view.held !== undefined }
-    }
+  #retrySoon(): void {
+    this.#retry ??= setTimeout(
+      () => {
+        this.#retry = undefined
+        this.#following.retry()
+      },
+      backoffMs(POSTPONED_FAILURES, this.#random()),
+    )
   }
 
   #refreshStatus(): void {
@@ -243,7 +183,8 @@ class LiveClient implements Client {
     const hasChanged = !isSameStatus(status, this.#status)
     this.#status = status
     if (status.kind === 'live') this.#asOf = Date.now()
-    for (const view of this.#views.values()) view.status = this.#statusOf(view)
+    for (const view of this.#following.views.values()) view.status = matchStatus(view, status, this.#asOf)
+    for (const board of this.#following.boards.values()) board.status = boardStatus(board, status, this.#asOf)
     if (hasChanged) this.#emitter.emit('status', status)
   }
 
@@ -254,22 +195,11 @@ class LiveClient implements Client {
     if (session.kind === 'closed') return { kind: 'closed', code: session.code, reason: session.reason, ...since }
     if (session.kind === 'open') {
       if (this.#isBrokerDown) return { kind: 'stale', asOf: asOf ?? Date.now(), reason: 'broker' }
-      const isResuming = [...this.#views.values()].some(({ join }) => join.kind === 'asked' && join.isResume)
-      return asOf !== undefined && isResuming ? { kind: 'stale', asOf, reason: 'catching-up' } : { kind: 'live' }
+      return asOf !== undefined && this.#following.isResuming
+        ? { kind: 'stale', asOf, reason: 'catching-up' }
+        : { kind: 'live' }
     }
     if (!hasNetwork()) return { kind: 'offline', ...since }
     return asOf === undefined ? { kind: 'connecting' } : { kind: 'stale', asOf, reason: 'connection' }
-  }
-
-  #statusOf({ held, join, feed, createdAt }: MatchView): MatchStatus {
-    const client = this.#status
-    const asOf = this.#asOf ?? createdAt
-    if (client.kind === 'closed') return { kind: 'closed', asOf }
-    if (join.kind === 'refused') return join
-    if (!held) return { kind: 'loading' }
-    if (client.kind === 'stale') return client
-    if (client.kind !== 'live') return { kind: 'stale', asOf, reason: 'connection' }
-    if (join.kind !== 'joined') return { kind: 'stale', asOf, reason: 'catching-up' }
-    return feed?.health === 'stale' ? { kind: 'stale', asOf: feed.at, reason: 'feed' } : { kind: 'live' }
   }
 }

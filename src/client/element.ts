@@ -1,4 +1,5 @@
 import type { MatchState, Side } from '../match/state.ts'
+import { MAX_DELAY_MS } from '../protocol/messages.ts'
 import { type Client, createClient } from './client.ts'
 import { scoreElementStyle } from './element-style.ts'
 import type { MatchSubscription } from './match-subscription.ts'
@@ -6,22 +7,25 @@ import { progressLabel } from './progress-label.ts'
 
 const CLOCK_INTERVAL_MS = 1_000
 
-/** One connection for all elements of one server; it ends with the last of them. */
+/** One connection for all elements of one server and delay, for it carries a match once; it ends with the last of them. */
 const shared = new Map<string, { client: Client; users: number }>()
 
 /**
  * `<touchline-score match="ars-che" server="https://scores.example"></touchline-score>`: a live score in any page.
+ *
+ * With `delay="30"` it shows everything so many seconds later (0 to 120), for those whose television is late.
  *
  * Load it with `<script type="module" src="https://scores.example/assets/client/element.js"></script>`. Without
  * `server` it is the page's own. Colours and type follow the page: `font` is inherited, and `--touchline-ink`,
  * `--touchline-surface`, `--touchline-muted`, `--touchline-live`, `--touchline-line`, `--touchline-radius` may be set.
  */
 export class TouchlineScore extends HTMLElement {
-  static readonly observedAttributes = ['match', 'server']
+  static readonly observedAttributes = ['match', 'server', 'delay']
   readonly #parts = createParts()
   #isPlaced = false
   #match: MatchSubscription | undefined
-  #server: string | undefined
+  /** Its connection among the shared ones. */
+  #key: string | undefined
   #clock: ReturnType<typeof setInterval> | undefined
 
   constructor() {
@@ -52,11 +56,13 @@ export class TouchlineScore extends HTMLElement {
     const match = this.getAttribute('match')
     if (!match) return
     const server = new URL(this.getAttribute('server') ?? location.origin, location.href).href
-    const connection = shared.get(server) ?? { client: createClient({ url: server }), users: 0 }
+    const delayMs = delayOf(this.getAttribute('delay'))
+    const key = `${delayMs} ${server}`
+    const connection = shared.get(key) ?? { client: createClient({ url: server }), users: 0 }
     connection.users += 1
-    shared.set(server, connection)
-    this.#server = server
-    this.#match = connection.client.subscribe(match)
+    shared.set(key, connection)
+    this.#key = key
+    this.#match = connection.client.subscribe(match, { delayMs })
     this.#match.on('change', () => this.#render())
     this.#match.on('update', ({ before, after }) => {
       if (before.score.home !== after.score.home || before.score.away !== after.score.away) this.#announce(after)
@@ -69,23 +75,23 @@ export class TouchlineScore extends HTMLElement {
     clearInterval(this.#clock)
     this.#match?.close()
     this.#match = undefined
-    const connection = this.#server === undefined ? undefined : shared.get(this.#server)
-    if (!connection || this.#server === undefined) return
+    const connection = this.#key === undefined ? undefined : shared.get(this.#key)
+    if (!connection || this.#key === undefined) return
     connection.users -= 1
     if (connection.users === 0) {
       connection.client.close()
-      shared.delete(this.#server)
+      shared.delete(this.#key)
     }
-    this.#server = undefined
+    this.#key = undefined
   }
 
   #render(): void {
     const { card, progress, note, sides } = this.#parts
-    const { state, status } = this.#match ?? {}
+    const { state, status, delayMs = 0 } = this.#match ?? {}
     card.classList.toggle('is-live', state?.status === 'live' && status?.kind === 'live')
     note.textContent = noteText(status)
-    const now = shared.get(this.#server ?? '')?.client.now() ?? Date.now()
-    progress.textContent = state ? progressText(state, now) : ''
+    const now = shared.get(this.#key ?? '')?.client.now() ?? Date.now()
+    progress.textContent = state ? progressText(state, now - delayMs) : ''
     for (const side of ['home', 'away'] as const) {
       sides[side].name.textContent = state?.[side].name ?? ''
       sides[side].score.textContent = !state || state.status === 'scheduled' ? '' : String(state.score[side])
@@ -95,6 +101,12 @@ export class TouchlineScore extends HTMLElement {
   #announce({ home, away, score }: MatchState): void {
     this.#parts.announcer.textContent = `${home.name} ${score.home}, ${away.name} ${score.away}`
   }
+}
+
+/** What cannot be read is no delay. */
+function delayOf(seconds: string | null): number {
+  const ms = Math.round(Number(seconds) * 1_000)
+  return Number.isNaN(ms) ? 0 : Math.min(MAX_DELAY_MS, Math.max(0, ms))
 }
 
 function createParts() {

@@ -1,8 +1,16 @@
 /** Touchline in a browser (or Node): follow matches live. No dependencies. */
-export { type Client, type ClientEvents, type ClientOptions, createClient } from './client.ts'
+export type { BoardEvents, BoardSubscription } from './board-subscription.ts'
+export {
+  type BoardOptions,
+  type Client,
+  type ClientEvents,
+  type ClientOptions,
+  createClient,
+  type SubscribeOptions,
+} from './client.ts'
 export { clockLabel, clockMs } from './clock-label.ts'
 export type { MatchEvents, MatchSubscription } from './match-subscription.ts'
 export type { AppliedUpdate, Held, TakenSnapshot } from './match-view.ts'
 export { progressLabel } from './progress-label.ts'
 export type { Socket, SocketClass } from './socket.ts'
-export type { ClientStatus, MatchStatus, StaleReason } from './status.ts'
+export type { BoardStatus, ClientStatus, MatchStatus, StaleReason } from './status.ts'

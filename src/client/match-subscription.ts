@@ -22,7 +22,7 @@ export class MatchSubscription {
   readonly #listener: ViewListener
   readonly #release: () => void
 
-  /** @param release called once, when this subscription is closed */
+  /** @param release called once, after this subscription was closed */
   constructor(view: MatchView, release: () => void) {
     this.match = view.match
     this.#view = view
@@ -54,6 +54,11 @@ export class MatchSubscription {
   /** Whether the match's source is heard from; undefined while the server has not said. */
   get health(): 'live' | 'stale' | undefined {
     return this.#view.feed?.health
+  }
+
+  /** How much later than it happens it is shown. Its clock is to be read at `client.now() - delayMs`. */
+  get delayMs(): number {
+    return this.#view.delayMs
   }
 
   get status(): MatchStatus {

@@ -3,12 +3,14 @@ import { applyPatch } from '../match/merge-patch.ts'
 import type { MatchState } from '../match/state.ts'
 import type {
   FeedHealth,
+  MatchPosition,
   Position,
   RejectedMatch,
   SnapshotMessage,
   SubscribedMatch,
   UpdateMessage,
 } from '../protocol/messages.ts'
+import type { BoardView } from './board-view.ts'
 import { isSameStatus, type MatchStatus } from './status.ts'
 
 /** A state and its place in the life of the match; what `GET /v1/matches/{id}` answers. */
@@ -44,18 +46,34 @@ export interface ViewListener {
 
 /** How far this connection's subscription to the match has come. */
 export type Join =
+  /** To be asked for by itself. */
   | { readonly kind: 'wanted' }
-  | { readonly kind: 'asked'; readonly id: number; readonly isResume: boolean }
-  | { readonly kind: 'joined' }
+  | { readonly kind: 'asked'; readonly id: number; readonly isResume: boolean; readonly delayMs: number }
+  /** Comes with a board that is asked for. */
+  | { readonly kind: 'expected' }
+  | Joined
   /** Not now; asked again after a while. */
   | { readonly kind: 'postponed' }
   | { readonly kind: 'refused'; readonly code: RejectedMatch['code'] }
+
+export interface Joined {
+  readonly kind: 'joined'
+  /** By a board alone: it goes when the board goes. */
+  readonly isBrought: boolean
+  readonly delayMs: number
+}
 
 /** One match as this client sees it: folds each update in once and in order, and never goes back. */
 export class MatchView {
   readonly match: string
   readonly listeners = new Set<ViewListener>()
-  join: Join = { kind: 'wanted' }
+  /** Subscriptions to the match itself. */
+  followers = 0
+  /** Those that have it. */
+  readonly boards = new Set<BoardView>()
+  /** What was asked for the match itself. */
+  ownDelayMs: number | undefined
+  join: Join = { kind: 'expected' }
   feed: FeedHealth | undefined
   readonly createdAt = Date.now()
   #held: Held | undefined
@@ -63,13 +81,29 @@ export class MatchView {
   #isAdrift = false
   #status: MatchStatus = { kind: 'loading' }
 
-  constructor(match: string, from?: Held) {
+  constructor(match: string) {
     this.match = match
-    this.#held = from
   }
 
   get held(): Held | undefined {
     return this.#held
+  }
+
+  /** How much later than it happens it is to be shown. */
+  get delayMs(): number {
+    const [board] = this.boards
+    return this.ownDelayMs ?? board?.delayMs ?? 0
+  }
+
+  get position(): MatchPosition | undefined {
+    if (!this.#held || this.#isAdrift) return undefined
+    const { epoch, seq } = this.#held
+    return { match: this.match, epoch, seq }
+  }
+
+  /** A state from elsewhere, before there is one from the server. */
+  start(from: Held): void {
+    this.#held ??= from
   }
 
   get status(): MatchStatus {
@@ -85,18 +119,16 @@ export class MatchView {
 
   /** The entry of a subscribe: with what it has, it resumes. */
   get request(): object {
-    if (!this.#held || this.#isAdrift) return { match: this.match }
-    const { epoch, seq } = this.#held
-    return { match: this.match, epoch, seq }
+    return { match: this.match, ...this.position, ...(this.delayMs > 0 && { delayMs: this.delayMs }) }
   }
 
   /**
-   * The answer to the subscribe that was asked last.
+   * What the server answers to the subscribe that was asked last, or brings with a board.
    *
    * @returns false when it does not connect to what this view has: ask again
    */
-  takeJoin(joined: SubscribedMatch): boolean {
-    this.join = { kind: 'joined' }
+  takeJoin(joined: SubscribedMatch, join: Joined): boolean {
+    this.join = join
     if (joined.feed) this.feed = joined.feed
     if ('state' in joined) {
       this.#isAdrift = false

@@ -50,8 +50,8 @@ const TICK_MS = 1_000
 
 /** A message to the server; `request` adds the `id`. */
 export type Request =
-  | { readonly op: 'subscribe'; readonly matches: readonly object[] }
-  | { readonly op: 'unsubscribe'; readonly matches: readonly string[] }
+  | { readonly op: 'subscribe'; readonly matches: readonly object[]; readonly boards?: readonly object[] }
+  | { readonly op: 'unsubscribe'; readonly matches: readonly string[]; readonly boards?: readonly string[] }
   | { readonly op: 'ping' }
 
 export interface SessionOptions {

@@ -1,4 +1,4 @@
-import type { RejectedMatch } from '../protocol/messages.ts'
+import type { RejectedMatch, SubscribedBoard } from '../protocol/messages.ts'
 
 /**
  * Why what is shown may be old: no connection · the gateway is cut off from the stream of updates · updates that were
@@ -35,6 +35,15 @@ export type MatchStatus =
   | { readonly kind: 'refused'; readonly code: RejectedMatch['code'] }
   | { readonly kind: 'closed'; readonly asOf?: number }
 
-export function isSameStatus(left: ClientStatus | MatchStatus, right: ClientStatus | MatchStatus): boolean {
+/** Whether the list of a board is the newest there is; each match on it has a status of its own. Kinds as for a match. */
+export type BoardStatus =
+  | Exclude<MatchStatus, { readonly kind: 'refused' }>
+  | { readonly kind: 'refused'; readonly code: BoardCode }
+
+export type BoardCode = Exclude<Extract<SubscribedBoard, { readonly code: string }>['code'], 'unavailable'>
+
+type AnyStatus = ClientStatus | MatchStatus | BoardStatus
+
+export function isSameStatus(left: AnyStatus, right: AnyStatus): boolean {
   return JSON.stringify(left) === JSON.stringify(right)
 }

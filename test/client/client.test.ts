@@ -80,7 +80,7 @@ describe('subscribing', () => {
 
   it('resumes from a state that the page has already', async () => {
     const { network, client } = start()
-    const match = client.subscribe('m1', { epoch: 'e', seq: 3, state: stateOf('m1') })
+    const match = client.subscribe('m1', { from: { epoch: 'e', seq: 3, state: stateOf('m1') } })
     expect(match).toMatchObject({ seq: 3, status: { kind: 'stale' } })
     network.latest().hello()
     await settle()

@@ -1,67 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createClient, type MatchSubscription } from '../../src/client/index.ts'
-import { applyPatch, diff } from '../../src/match/merge-patch.ts'
-import type { MatchState } from '../../src/match/state.ts'
+import { createClient } from '../../src/client/index.ts'
 import type { UpdateMessage } from '../../src/protocol/messages.ts'
 import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
 import { createFakeNetwork, type FakeSocket, settle } from './fake-network.ts'
-import { stateOf } from './state-builder.ts'
-
-/** One match as the database has it, with all it ever was. */
-class Truth {
-  readonly match: string
-  epoch = 'e0'
-  state: MatchState
-  log: UpdateMessage[] = []
-  #history = new Map<string, MatchState>()
-
-  constructor(match: string) {
-    this.match = match
-    this.state = stateOf(match)
-    this.#remember()
-  }
-
-  get position() {
-    return { match: this.match, epoch: this.epoch, seq: this.log.length }
-  }
-
-  /** What a viewer at this position has to show. */
-  at(epoch: string | undefined, seq: number | undefined): MatchState | undefined {
-    return this.#history.get(`${epoch}.${seq}`)
-  }
-
-  change(random: SeededRandom): UpdateMessage {
-    const next = { ...this.state, updatedAt: this.state.updatedAt + 1, phase: `phase ${random.int(3)}` }
-    if (random.chance(0.3)) Object.assign(next, { score: { ...next.score, home: next.score.home + 1 } })
-    if (random.chance(0.3)) delete next.venue
-    if (random.chance(0.2)) Object.assign(next, { venue: `venue ${random.int(3)}` })
-    const patch = diff(this.state, next) ?? {}
-    const update = { op: 'update', match: this.match, seq: this.log.length + 1, at: 0, kind: 'add', patch } as const
-    this.log.push(update)
-    this.state = applyPatch(this.state, patch)
-    this.#remember()
-    return update
-  }
-
-  /** The database came back from a backup: the chain starts over. */
-  restart(): void {
-    this.epoch = `${this.epoch}+`
-    this.log = []
-    this.#remember()
-  }
-
-  /** A right answer to a subscribe: exactly what was missed, or the state; `lag` updates ago. */
-  answer(epoch: string | undefined, seq: number | undefined, lag: number): object {
-    const past = Math.max(0, this.log.length - lag)
-    if (lag > 0) return { ...this.position, seq: past, state: this.at(this.epoch, past) }
-    const isKnown = epoch === this.epoch && seq !== undefined && seq <= this.log.length
-    return isKnown ? { ...this.position, updates: this.log.slice(seq) } : { ...this.position, state: this.state }
-  }
-
-  #remember(): void {
-    this.#history.set(`${this.epoch}.${this.log.length}`, this.state)
-  }
-}
+import { Truth, watchTruth } from './truth.ts'
 
 /** A server of three matches, and a network that loses, repeats and cuts. */
 function createWorld(random: SeededRandom) {
@@ -69,7 +11,7 @@ function createWorld(random: SeededRandom) {
   const client = createClient({ url: 'ws://server', WebSocket: network.WebSocket, random: random.next })
   const truths = ['m1', 'm2', 'm3'].map((match) => new Truth(match))
   const followed = truths.map((truth) => ({ truth, seen: client.subscribe(truth.match) }))
-  for (const { truth, seen } of followed) watch(truth, seen)
+  for (const { truth, seen } of followed) watchTruth(truth, seen)
   const open = new WeakSet<FakeSocket>()
   let isWell = false
 
@@ -118,24 +60,6 @@ function createWorld(random: SeededRandom) {
     },
     pass: (ms: number) => vi.advanceTimersByTimeAsync(ms),
   }
-}
-
-/** Whatever is shown is what the match once was, and it never goes back. */
-function watch(truth: Truth, seen: MatchSubscription): void {
-  let shown = { epoch: '', seq: -1 }
-  seen.on('change', ({ epoch = '', seq = -1, state }) => {
-    expect(state).toEqual(truth.at(epoch, seq))
-    if (epoch === shown.epoch) expect(seq).toBeGreaterThanOrEqual(shown.seq)
-    shown = { epoch, seq }
-  })
-  let applied = { epoch: '', seq: -1 }
-  seen.on('snapshot', () => {
-    applied = { epoch: seen.epoch ?? '', seq: seen.seq ?? -1 }
-  })
-  seen.on('update', ({ message }) => {
-    expect(message.seq, 'each update once and in order').toBe(applied.seq + 1)
-    applied = { ...applied, seq: message.seq }
-  })
 }
 
 beforeEach(() => {

@@ -105,7 +105,7 @@ class ListPage implements OpenView {
   }
 
   #subscribe(match: string, row: Row): void {
-    const subscription = this.#context.client.subscribe(match, row.held)
+    const subscription = this.#context.client.subscribe(match, { from: row.held })
     row.subscription = subscription
     subscription.on('change', ({ epoch, seq, state }) => {
       if (epoch !== undefined && seq !== undefined && state) row.held = { epoch, seq, state }

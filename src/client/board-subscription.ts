@@ -1,0 +1,76 @@
+import type { BoardListener, BoardView } from './board-view.ts'
+import { Emitter } from './emitter.ts'
+import { MatchSubscription } from './match-subscription.ts'
+import type { BoardStatus } from './status.ts'
+
+/** The events of a `BoardSubscription`. */
+export interface BoardEvents {
+  /** A match came to the board; add listeners to it here. It may have its state already. */
+  joined: MatchSubscription
+  /** A match left the board. Its subscription ends after this; `client.subscribe` keeps following it. */
+  left: MatchSubscription
+  /** The list reads differently now: something joined, left or changed places. After those events, once. */
+  change: BoardSubscription
+  status: BoardStatus
+}
+
+/** The matches of a board, each kept current, and the list itself, until `close`. */
+export class BoardSubscription {
+  readonly name: string
+  readonly #view: BoardView
+  readonly #emitter = new Emitter<BoardEvents>()
+  readonly #listener: BoardListener
+  readonly #release: () => void
+  #matches = new Map<string, MatchSubscription>()
+
+  /** @param release called once, after this subscription was closed */
+  constructor(view: BoardView, release: () => void) {
+    this.name = view.name
+    this.#view = view
+    this.#release = release
+    this.#listener = {
+      listChanged: () => this.#update(),
+      statusChanged: (status) => this.#emitter.emit('status', status),
+    }
+    view.listeners.add(this.#listener)
+    // Listeners come after this; they should not have to ask what is there already.
+    if (view.isKnown) queueMicrotask(() => view.listeners.has(this.#listener) && this.#update())
+  }
+
+  /** In the order of the board. */
+  get matches(): readonly MatchSubscription[] {
+    return [...this.#matches.values()]
+  }
+
+  get status(): BoardStatus {
+    return this.#view.status
+  }
+
+  /** @returns a function that takes the listener away again */
+  on<Name extends keyof BoardEvents>(name: Name, listener: (value: BoardEvents[Name]) => void): () => void {
+    return this.#emitter.on(name, listener)
+  }
+
+  /** No more events, of the board and of its matches. Does nothing the second time. */
+  close(): void {
+    if (!this.#view.listeners.delete(this.#listener)) return
+    for (const match of this.#matches.values()) match.close()
+    this.#release()
+  }
+
+  #update(): void {
+    const before = this.#matches
+    this.#matches = new Map(
+      this.#view.views.map((view) => [view.match, before.get(view.match) ?? new MatchSubscription(view, () => {})]),
+    )
+    for (const [match, subscription] of this.#matches) {
+      if (!before.has(match)) this.#emitter.emit('joined', subscription)
+    }
+    for (const [match, subscription] of before) {
+      if (this.#matches.has(match)) continue
+      this.#emitter.emit('left', subscription)
+      subscription.close()
+    }
+    this.#emitter.emit('change', this)
+  }
+}

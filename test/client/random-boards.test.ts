@@ -1,0 +1,261 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { type BoardSubscription, createClient, type MatchSubscription } from '../../src/client/index.ts'
+import { Board, type BoardMember } from '../../src/gateway/board.ts'
+import { type Channel, type Member, welcomeText } from '../../src/gateway/channel.ts'
+import { payloadOf } from '../../src/gateway/frame.ts'
+import type { Hub } from '../../src/gateway/hub.ts'
+import { RoomLog, type RoomUpdate } from '../../src/gateway/room-log.ts'
+import { type Opened, Subscriptions } from '../../src/gateway/subscriptions.ts'
+import type { Position } from '../../src/protocol/messages.ts'
+import { parseClientMessage } from '../../src/protocol/parse-client-message.ts'
+import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
+import { createFakeNetwork, type FakeSocket, settle } from './fake-network.ts'
+import { Truth, watchTruth } from './truth.ts'
+
+const LATE_MS = 30_000
+const BOARDS = ['sport:football', 'competition:cup']
+
+/** A match as a gateway gives it: as it is, or as far as time has come for viewers of a delay. */
+class TruthChannel implements Channel {
+  readonly match: string
+  readonly log: RoomLog
+  readonly isClosed = false
+  readonly #truth: Truth
+  readonly #members = new Set<Member>()
+
+  constructor(truth: Truth) {
+    this.match = truth.match
+    this.#truth = truth
+    this.log = new RoomLog(truth.match, { ...truth.position, state: JSON.stringify(truth.state) })
+  }
+
+  join(member: Member, position?: Position): string {
+    this.#members.add(member)
+    return welcomeText(this.log, position)
+  }
+
+  leave(member: Member): void {
+    this.#members.delete(member)
+  }
+
+  /** Comes one update further, if there is one. */
+  advance(): void {
+    const next = this.#truth.log[this.log.seq]
+    if (!next) return
+    const update = this.log.append(JSON.stringify(next))
+    for (const member of this.#members) member.deliver(this, update)
+  }
+}
+
+/** The server's end of one connection: the real bookkeeping of a gateway, between channels and a socket driven by hand. */
+class Viewer implements Member, BoardMember {
+  readonly #socket: FakeSocket
+  readonly #subscriptions: Subscriptions
+  readonly #losesUpdate: () => boolean
+
+  constructor(socket: FakeSocket, hub: Hub, losesUpdate: () => boolean) {
+    this.#socket = socket
+    this.#subscriptions = new Subscriptions(hub, this)
+    this.#losesUpdate = losesUpdate
+  }
+
+  answerAll(): void {
+    for (const frame of this.#socket.sent.splice(0)) {
+      const parsed = parseClientMessage(JSON.stringify(frame))
+      if (!parsed.ok) throw new Error(`the client sent ${JSON.stringify(frame)}: ${parsed.refusal.detail}`)
+      const { message } = parsed
+      if (message.op === 'subscribe') {
+        // Everything is open, so it is never a promise.
+        this.#socket.says(this.#subscriptions.join(message, this.#subscriptions.open(message) as Opened))
+      } else if (message.op === 'unsubscribe') {
+        this.#subscriptions.unsubscribe(message)
+        this.#socket.says({ ...message, op: 'unsubscribed' })
+      } else {
+        this.#socket.says({ op: 'pong', id: message.id, at: Date.now() })
+      }
+    }
+  }
+
+  deliver(_channel: Channel, { frame }: RoomUpdate): void {
+    if (!this.#losesUpdate()) this.#socket.says(payloadOf(frame).toString())
+  }
+
+  replace(): void {
+    throw new Error('these channels never jump')
+  }
+
+  boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): void {
+    this.#socket.says(this.#subscriptions.boardChanged(board, joined, left))
+  }
+
+  end(): void {
+    this.#subscriptions.end()
+  }
+}
+
+/** Five matches, two boards whose lists change, viewers live and late, and a network that cuts and loses. */
+async function createWorld(random: SeededRandom, isAlwaysLate: boolean) {
+  const truths = ['m1', 'm2', 'm3', 'm4', 'm5'].map((match) => new Truth(match))
+  const live = new Map(truths.map((truth) => [truth.match, new TruthChannel(truth)]))
+  const late = new Map(truths.map((truth) => [truth.match, new TruthChannel(truth)]))
+  const channelOf = (match: string, delayMs = 0) => (delayMs > 0 ? late : live).get(match) as TruthChannel
+  const lists = new Map(BOARDS.map((name) => [name, truths.map(({ match }) => match).filter(() => random.chance(0.6))]))
+  const boardOf = (name: string, delayMs: number) =>
+    new Board({
+      name,
+      readMatches: async () => lists.get(name) as string[],
+      acquire: async (match) => channelOf(match, delayMs),
+    })
+  const boards = new Map(BOARDS.flatMap((name) => [0, LATE_MS].map((ms) => [`${name} ${ms}`, boardOf(name, ms)])))
+  const refresh = () => Promise.all([...boards.values()].map((board) => board.refresh()))
+  await refresh()
+  const hub = {
+    limits: { subscriptions: 64, messageBytes: 4096 },
+    acquire: channelOf,
+    boards: { acquire: (name: string, delayMs = 0) => boards.get(`${name} ${delayMs}`) as Board },
+  } as unknown as Hub
+
+  const network = createFakeNetwork()
+  const client = createClient({ url: 'ws://server', WebSocket: network.WebSocket, random: random.next })
+  client.connect()
+  const viewers = new Map<FakeSocket, Viewer>()
+  let isWell = false
+  const followed = new Map<MatchSubscription, Truth>()
+  const openBoards = new Set<BoardSubscription>()
+  const delays = isAlwaysLate ? [LATE_MS] : [undefined, 0, LATE_MS]
+  const options = () => {
+    const delayMs = random.pick(delays)
+    return delayMs === undefined ? {} : { delayMs }
+  }
+  const watch = (subscription: MatchSubscription) => {
+    const truth = truths.find(({ match }) => match === subscription.match) as Truth
+    watchTruth(truth, subscription)
+    subscription.on('change', ({ seq = 0 }) => {
+      if (isAlwaysLate) expect(seq, 'a spoiler').toBeLessThanOrEqual(channelOf(truth.match, LATE_MS).log.seq)
+    })
+    return truth
+  }
+
+  return {
+    truths,
+    client,
+    followed,
+    openBoards,
+    lists,
+    subscribe() {
+      const subscription = client.subscribe(random.pick(truths).match, options())
+      followed.set(subscription, watch(subscription))
+    },
+    unsubscribe() {
+      const [subscription] = random.shuffle([...followed.keys()])
+      if (!subscription) return
+      subscription.close()
+      followed.delete(subscription)
+    },
+    openBoard() {
+      const board = client.board(random.pick(BOARDS), options())
+      board.on('joined', watch)
+      openBoards.add(board)
+    },
+    closeBoard() {
+      const [board] = random.shuffle([...openBoards])
+      if (!board) return
+      board.close()
+      openBoards.delete(board)
+    },
+    async relist() {
+      const list = lists.get(random.pick(BOARDS)) as string[]
+      const { match } = random.pick(truths)
+      if (list.includes(match)) list.splice(list.indexOf(match), 1)
+      else list.splice(random.int(list.length + 1), 0, match)
+      await refresh()
+    },
+    greet() {
+      const socket = network.latest()
+      if (viewers.has(socket) || socket.isClosedByClient) return
+      for (const viewer of viewers.values()) viewer.end()
+      viewers.set(socket, new Viewer(socket, hub, () => !isWell && random.chance(0.1)))
+      socket.hello({ limits: { subscriptions: 64, messageBytes: 512 } })
+    },
+    answer: () => viewers.get(network.latest())?.answerAll(),
+    publish() {
+      const truth = random.pick(truths)
+      truth.change(random)
+      channelOf(truth.match).advance()
+    },
+    delay: () => channelOf(random.pick(truths).match, LATE_MS).advance(),
+    drop: () => network.latest().drops(random.pick([1006, 4001])),
+    heartbeat: () => network.latest().says({ op: 'heartbeat', at: Date.now() }),
+    heal() {
+      isWell = true
+    },
+    /** One more change of each match; then time passes until everybody has seen it. */
+    publishAll() {
+      for (const truth of truths) {
+        truth.change(random)
+        for (const channel of [channelOf(truth.match), channelOf(truth.match, LATE_MS)]) {
+          while (channel.log.seq < truth.log.length) channel.advance()
+        }
+      }
+    },
+    pass: (ms: number) => vi.advanceTimersByTimeAsync(ms),
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+it.each([
+  ['live and late', false],
+  ['always late, and then never early', true],
+])('[W1] keeps boards and matches true, %s', async (_name, isAlwaysLate) => {
+  const uncaught: unknown[] = []
+  // What a listener throws becomes an uncaught error; here it has to fail the seed that it belongs to.
+  vi.stubGlobal('queueMicrotask', (task: () => void) => {
+    void Promise.resolve()
+      .then(task)
+      .catch((error: unknown) => uncaught.push(error))
+  })
+  await forSeeds(150, async (random) => {
+    const world = await createWorld(random, isAlwaysLate)
+    const often = [world.publish, world.publish, world.delay, world.greet, world.answer, world.answer]
+    const asks = [world.subscribe, world.unsubscribe, world.openBoard, world.closeBoard, world.relist]
+    const acts = [...often, ...often, ...asks, world.drop, () => world.pass(random.int(4_000))]
+    for (let step = 0; step < 150; step++) {
+      await random.pick(acts)()
+      if (random.chance(0.8)) await settle()
+      if (uncaught.length > 0) throw uncaught[0]
+    }
+    world.heal()
+    for (let turn = 0; turn < 30; turn++) {
+      await world.pass(2_000)
+      world.greet()
+      world.answer()
+      world.heartbeat()
+    }
+    world.publishAll()
+    for (let turn = 0; turn < 3; turn++) {
+      await settle()
+      world.answer()
+    }
+    if (uncaught.length > 0) throw uncaught[0]
+
+    const isTrue = ({ match, epoch, seq, state, status }: MatchSubscription) => {
+      const truth = world.truths.find((each) => each.match === match) as Truth
+      expect({ match, epoch, seq, status }).toEqual({ ...truth.position, status: { kind: 'live' } })
+      expect(state).toEqual(truth.state)
+    }
+    for (const subscription of world.followed.keys()) isTrue(subscription)
+    for (const board of world.openBoards) {
+      expect(board.status).toEqual({ kind: 'live' })
+      expect(board.matches.map(({ match }) => match)).toEqual(world.lists.get(board.name))
+      for (const subscription of board.matches) isTrue(subscription)
+    }
+    world.client.close()
+  })
+})
