@@ -42,9 +42,9 @@ export class BoardView {
     return this.#views !== undefined
   }
 
-  /** An answer that brings its matches is to come. */
+  /** An answer that brings its matches comes soon. */
   get isAwaited(): boolean {
-    return this.join.kind === 'wanted' || this.join.kind === 'asked' || this.join.kind === 'postponed'
+    return this.join.kind === 'wanted' || this.join.kind === 'asked'
   }
 
   get status(): BoardStatus {

@@ -76,7 +76,11 @@ export class Following {
     this.#left.matches.clear()
     this.#left.boards.clear()
     for (const board of this.boards.values()) board.join = { kind: 'wanted' }
-    for (const view of this.views.values()) view.join = { kind: view.followers > 0 ? 'wanted' : 'expected' }
+    for (const view of this.views.values()) {
+      // What a board brings does not count against the limit. With another delay it would show too much.
+      const isBrought = [...view.boards].some(({ delayMs }) => delayMs === view.delayMs)
+      view.join = { kind: isBrought ? 'expected' : 'wanted' }
+    }
     this.#flush(true)
   }
 
@@ -178,9 +182,9 @@ export class Following {
       view.boards.add(board)
       const joined = brought.get(view.match)
       // One that was asked for by itself has an answer to come, which covers this.
-      if (joined && view.join.kind !== 'asked') {
-        this.#join(view, joined, { kind: 'joined', isBrought: true, delayMs: board.delayMs })
-      }
+      if (!joined || view.join.kind === 'asked') continue
+      if (view.delayMs !== board.delayMs) this.#ask(view)
+      else this.#join(view, joined, { kind: 'joined', isBrought: true, delayMs: board.delayMs })
     }
     this.#options.onJoinsChanged()
     board.take(views)
@@ -205,7 +209,8 @@ export class Following {
     if (view.followers === 0 && view.boards.size === 0) {
       this.#drop(view)
     } else if (join.kind === 'expected') {
-      if (!isAwaited) this.#ask(view)
+      const isPostponed = [...view.boards].some((board) => board.join.kind === 'postponed')
+      if (!isAwaited && (view.followers > 0 || !isPostponed)) this.#ask(view)
     } else if (join.kind === 'joined' && join.isBrought && view.boards.size === 0) {
       this.#ask(view)
     } else if ((join.kind === 'joined' || join.kind === 'asked') && join.delayMs !== view.delayMs) {
@@ -233,9 +238,11 @@ export class Following {
   /** What this request asked for and was not given is asked for again later. */
   #postpone(id: number | undefined): void {
     const isUnanswered = ({ join }: MatchView | BoardView) => join.kind === 'asked' && join.id === id
-    const unanswered = [...this.views.values(), ...this.boards.values()].filter(isUnanswered)
-    for (const each of unanswered) each.join = { kind: 'postponed' }
-    if (unanswered.length > 0) this.#options.onPostponed()
+    const views = [...this.views.values()].filter(isUnanswered)
+    const boards = [...this.boards.values()].filter(isUnanswered)
+    for (const each of [...views, ...boards]) each.join = { kind: 'postponed' }
+    for (const board of boards) for (const view of board.views) this.#settle(view)
+    if (views.length + boards.length > 0) this.#options.onPostponed()
   }
 
   #ask(view: MatchView): void {

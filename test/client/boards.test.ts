@@ -160,6 +160,20 @@ describe('a board', () => {
     expect([started.client.status, board.status]).toEqual([{ kind: 'live' }, { kind: 'live' }])
   })
 
+  it('brings back after a reconnect what is also followed by itself, and leaves a place for others', async () => {
+    const started = await startWithBoard()
+    const own = started.client.subscribe('m1')
+    const socket = await reconnect(started)
+    const [{ id, matches } = {}] = taken(socket)
+    expect(matches).toEqual([])
+    const boards = [{ board: CUP, code: 'unavailable' }]
+    // A board that cannot be had now does not hold up a match that somebody asked for.
+    socket.says({ op: 'subscribed', id, matches: [], rejected: [], boards })
+    await settle()
+    expect(taken(socket)[0]?.['matches']).toEqual([{ match: 'm1', epoch: 'e', seq: 3 }])
+    expect(own.status.kind).toBe('stale')
+  })
+
   it('sends as many positions as fit into a message', async () => {
     const started = await start((client) => client.board(CUP))
     const matches = Array.from({ length: 50 }, (_, n) => `a-match-with-a-long-name-${n}`)
@@ -287,5 +301,27 @@ describe('a delay', () => {
     own.close()
     await settle()
     expect(taken(socket)[0]?.['matches']).toEqual([{ match: 'm1', epoch: 'e', seq: 3 }])
+  })
+
+  it('of a match is not given away by a board that has no delay', async () => {
+    const { client, followed: own, socket } = await start((fresh) => fresh.subscribe('m1', { delayMs: 5_000 }))
+    const [{ id } = {}] = taken(socket)
+    socket.says({ op: 'subscribed', id, matches: [], rejected: [{ match: 'm1', code: 'too-many-subscriptions' }] })
+    client.board(CUP)
+    await settle()
+    const [{ id: second } = {}] = taken(socket)
+    const boards = [{ board: CUP, matches: ['m1'] }]
+    socket.says({ op: 'subscribed', id: second, matches: [at('m1', 9)], rejected: [], boards })
+    expect(own.seq).toBeUndefined()
+    await settle()
+    expect(taken(socket)[0]?.['matches']).toEqual([{ match: 'm1', delayMs: 5_000 }])
+  })
+
+  it('of a match is asked for again by itself after a reconnect, beside a board that has none', async () => {
+    const started = await startWithBoard()
+    started.client.subscribe('m1', { delayMs: 5_000 })
+    await settle()
+    const [frame] = taken(await reconnect(started))
+    expect(frame).toMatchObject({ matches: [{ match: 'm1', delayMs: 5_000 }], boards: [{ board: CUP }] })
   })
 })
