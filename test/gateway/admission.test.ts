@@ -1,5 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { totalmem } from 'node:os'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Admission, type AdmissionOptions, type Load } from '../../src/gateway/admission.ts'
+import { createLoadMeter, defaultMaxRssBytes } from '../../src/gateway/admission-load.ts'
 import { connectRefused } from '../support/socket-client.ts'
 import { startGateway } from './start-gateway.ts'
 
@@ -114,5 +116,25 @@ describe('the guards of a gateway', () => {
     vi.advanceTimersByTime(10_000)
 
     expect(admitted(10_000)).toBe(10_000)
+  })
+})
+
+describe('the load of this process', () => {
+  it('shows a blocked event loop and the memory that is taken', async () => {
+    const meter = createLoadMeter()
+    onTestFinished(() => meter.close())
+    const busy = setInterval(() => {
+      for (const until = performance.now() + 60; performance.now() < until; );
+    }, 80)
+    onTestFinished(() => clearInterval(busy))
+
+    await expect.poll(() => meter.read().loopDelayMs, { interval: 500 }).toBeGreaterThan(30)
+
+    expect(meter.read().rssBytes).toBeGreaterThan(10 * 2 ** 20)
+  })
+
+  it('may by default take most of the memory there is, and no more', () => {
+    expect(defaultMaxRssBytes()).toBeGreaterThan(0)
+    expect(defaultMaxRssBytes()).toBeLessThan(totalmem())
   })
 })

@@ -14,7 +14,7 @@ it('several gateways of one host share a port, and one that drains gets no new v
   const PORT = String(await freePort())
   const gateways: SpawnedServer[] = []
   for (let n = 0; n < PROCESSES; n += 1) {
-    const gateway = await spawnServer({ ...backends, ROLE: 'gateway', PORT, REUSE_PORT: 'true', DRAIN_MS: '60000' })
+    const gateway = await spawnServer({ ...backends, ROLE: 'gateway', PORT, REUSE_PORT: 'true', DRAIN_MS: '4000' })
     onTestFinished(() => gateway.process.kill('SIGKILL'))
     gateways.push(gateway)
   }
@@ -45,6 +45,7 @@ it('several gateways of one host share a port, and one that drains gets no new v
   // Each would be refused with its share of the luck, were the draining process still listening.
   await connect()
 
+  expect((await first.process.exited).code).toBe(0)
   expect(told.length).toBeLessThan(VIEWERS)
   const ends = viewers.filter((viewer) => !told.includes(viewer)).map((viewer) => viewer.closed)
   await Promise.all(others.map(({ process }) => process.kill('SIGKILL')))
