@@ -44,6 +44,8 @@ it('can be used with the keyboard alone', async () => {
   expect(await page.locator(':focus').evaluate((node) => node.getBoundingClientRect().top)).toBeGreaterThanOrEqual(0)
   await page.keyboard.press('Enter')
   await page.keyboard.press('Tab')
+  expect(await page.getByLabel('TV delay').evaluate((node) => node === document.activeElement)).toBe(true)
+  await page.keyboard.press('Tab')
   expect(await focused(page)).toContain('Arsenal')
   expect(await page.locator(':focus').evaluate((node) => getComputedStyle(node).outlineStyle)).toBe('solid')
   await page.keyboard.press('Enter')

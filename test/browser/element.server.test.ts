@@ -43,6 +43,22 @@ it('puts a live score on the page of another site, over one connection', async (
   await keepPicture(page, 'element')
 })
 
+it('shows what happens later by its delay, beside one that shows it live', async () => {
+  await world.kickOff('m4', { home: 'Ajax', away: 'Feyenoord' })
+  const tag = (more: string) => `<touchline-score match="m4" server="${world.url}"${more}></touchline-score>`
+  const page = await openPage(browser)
+  await page.goto(await otherSite(tag('') + tag(' delay="120"')))
+  const [live, late] = [page.locator('touchline-score').first(), page.locator('touchline-score').last()]
+  await late.getByText('Ajax').waitFor()
+  await live.getByText('Ajax').waitFor()
+  await world.send('POST', 'm4/events', { id: 'g', type: 'goal', team: 'home' })
+  await live.locator('.home .score').getByText('1').waitFor()
+  expect(await late.locator('.home .score').textContent()).not.toBe('1')
+  // Without a delay what was held back comes at once.
+  await late.evaluate((element) => element.removeAttribute('delay'))
+  await late.locator('.home .score').getByText('1').waitFor()
+})
+
 it('shows another match when its attribute changes, and says when there is none', async () => {
   await world.kickOff('m3', { home: 'Porto', away: 'Braga' })
   const page = await openPage(browser)

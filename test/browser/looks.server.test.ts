@@ -8,6 +8,7 @@ let world: World
 
 beforeAll(async () => {
   ;[browser, world] = await Promise.all([launchBrowser(), createWorld(inject('databaseUrl'))])
+  await planFootball()
   await playFootball()
   await playTennis()
   await playCricket()
@@ -28,7 +29,10 @@ const looks = sizes.flatMap(([size, options]) =>
 it.each(looks)('fits and is complete: $name', async ({ name, ...options }) => {
   const page = await openPage(browser, options)
   const expectToFit = async (view: string) => {
-    const surplus = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    const surplus = await page.evaluate(() => {
+      const boxes = [document.documentElement, ...document.querySelectorAll('.card')]
+      return Math.max(...boxes.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))
+    })
     expect(surplus, `${view} is too wide`).toBeLessThanOrEqual(0)
     await keepPicture(page, `${view}-${name}`)
   }
@@ -49,12 +53,21 @@ it.each(looks)('fits and is complete: $name', async ({ name, ...options }) => {
   await page.locator('.points').getByText('30').waitFor()
   await expectToFit('tennis')
 
+  await page.goto(`${world.url}/match/to-come`)
+  await page.locator('.pill').getByText('Tomorrow').waitFor()
+  await expectToFit('to-come')
+
   await page.goto(`${world.url}/match/cricket`)
   await page.getByText('South Africa need').waitFor()
   await page.getByRole('list', { name: 'Balls of this over' }).getByText('W', { exact: true }).waitFor()
   await page.locator('.line', { hasText: 'OUT' }).getByText('11/1').waitFor()
   await expectToFit('cricket')
 })
+
+async function planFootball(): Promise<void> {
+  const names = { home: { name: 'Wolverhampton Wanderers' }, away: { name: 'Borussia Mönchengladbach' } }
+  await world.send('PUT', 'to-come', { sport: 'football', startsAt: Date.now() + 86_400_000, ...names })
+}
 
 async function playFootball(): Promise<void> {
   await world.kickOff('football', { home: 'Wolverhampton Wanderers', away: 'Borussia Mönchengladbach' })

@@ -51,17 +51,35 @@ describe('the list', () => {
 
   it('shows new matches without a reload', async () => {
     const page = await openPage(browser)
-    await page.clock.install()
     await page.goto(world.url)
     await isLive(page)
     await world.kickOff('late-comer', { home: 'Lyon', away: 'Lille' })
-    expect(await row(page, 'late-comer').count()).toBe(0)
-    // The list may be cached for three seconds.
-    const rowsAfterNextPoll = async () => {
-      await page.clock.fastForward(15_000)
-      return row(page, 'late-comer').getByText('Lyon').count()
-    }
-    await expect.poll(rowsAfterNextPoll, { timeout: 10_000, interval: 500 }).toBe(1)
+    await row(page, 'late-comer').getByText('Lyon').waitFor()
+    await world.send('POST', 'late-comer/events', { id: 'g', type: 'goal', team: 'home' })
+    await row(page, 'late-comer').locator('.has-scored').waitFor()
+  })
+
+  it('keeps showing a match that is no longer on the lists, and what still changes in it', async () => {
+    const yesterday = Date.now() - 86_400_000
+    const names = { home: { name: 'Night Owls' }, away: { name: 'Early Birds' } }
+    await world.send('PUT', 'yesterday', { sport: 'football', startsAt: yesterday, ...names })
+    await world.send('POST', 'yesterday/events', [
+      { id: 's', type: 'period_start', period: 1 },
+      { id: 'g', type: 'goal', team: 'home' },
+    ])
+    const page = await openPage(browser)
+    const left = page.waitForEvent('websocket').then((socket) =>
+      socket.waitForEvent('framereceived', ({ payload }) => {
+        return String(payload).includes('"op":"board"') && String(payload).includes('"left":["yesterday"]')
+      }),
+    )
+    await page.goto(world.url)
+    await row(page, 'yesterday').getByText('1', { exact: true }).waitFor()
+    await world.send('POST', 'yesterday/events', { id: 'e', type: 'match_end' })
+    await left
+    await row(page, 'yesterday').getByText('FT').waitFor()
+    await world.send('DELETE', 'yesterday/events/g?reason=offside')
+    await row(page, 'yesterday').getByText('Score corrected').waitFor()
   })
 
   it('follows all rows in view over one connection', async () => {
@@ -146,10 +164,74 @@ describe('a match', () => {
     await page.locator('.pill').getByText("22'").waitFor()
   })
 
+  it('says how many watch it', async () => {
+    await world.kickOff('watched')
+    const [page, other] = await Promise.all([openPage(browser), openPage(browser, PHONE)])
+    // The page asks every 15 s, and gateways count every 5 s.
+    await page.clock.install()
+    for (const each of [page, other]) {
+      await each.goto(`${world.url}/match/watched`)
+      await each.getByText('Kick-off').waitFor()
+    }
+    const watching = async () => {
+      await page.clock.fastForward(15_000)
+      return page.locator('.hero-meta').innerText()
+    }
+    await expect.poll(watching, { timeout: 12_000, interval: 1_000 }).toBe('Premier League · 2 watching')
+    await keepPicture(page, 'watching')
+  })
+
   it('says so when there is no such match', async () => {
     const page = await openPage(browser)
     await page.goto(`${world.url}/match/nowhere`)
     await page.getByText('There is no match “nowhere” here.').waitFor()
+  })
+})
+
+describe('a television that is late', () => {
+  it('is waited for, in the match and in the list, also after a reload', { timeout: 60_000 }, async () => {
+    await world.kickOff('late-tv', { home: 'Benfica', away: 'Sporting' })
+    const [page, live] = await Promise.all([openPage(browser, PHONE), openPage(browser)])
+    const control = page.getByLabel('TV delay')
+    for (const each of [page, live]) {
+      await each.goto(`${world.url}/match/late-tv`)
+      await each.getByText('Kick-off').waitFor()
+    }
+    await control.selectOption('15 s')
+    await page.getByRole('link', { name: 'All matches' }).click()
+    await row(page, 'late-tv').waitFor()
+    expect(await control.inputValue()).toBe('15000')
+
+    await world.send('POST', 'late-tv/events', { id: 'g', type: 'goal', team: 'home', player: 'Pavlidis' })
+    const scoredAt = Date.now()
+    await live.locator('.scorers').getByText('Pavlidis').waitFor()
+    await page.reload()
+    // Then it had not begun yet.
+    await row(page, 'late-tv').getByText('Benfica').waitFor()
+    expect(await row(page, 'late-tv').locator('.cell').count()).toBe(0)
+    await row(page, 'late-tv').locator('a').click()
+    await page.locator('.hero-kickoff').waitFor()
+    expect(await control.inputValue()).toBe('15000')
+    await keepPicture(page, 'delayed-phone')
+
+    await page.locator('.scorers').getByText('Pavlidis').waitFor({ timeout: 20_000 })
+    expect(Date.now() - scoredAt).toBeGreaterThanOrEqual(14_500)
+    expect(await heroScore(page)).toBe('1–0')
+  })
+
+  it('is waited for no longer when the viewer says so, and what was missed comes at once', async () => {
+    await world.kickOff('early', { home: 'Celtic', away: 'Rangers' })
+    const page = await openPage(browser)
+    await page.goto(`${world.url}/match/early`)
+    await page.getByText('Kick-off').waitFor()
+    // With the keyboard: the longest delay, then back to none.
+    await page.getByLabel('TV delay').focus()
+    await page.keyboard.press('End')
+    await world.send('POST', 'early/events', { id: 'g', type: 'goal', team: 'away', player: 'Tavernier' })
+    await page.keyboard.press('Home')
+    await page.locator('.scorers').getByText('Tavernier').waitFor()
+    await page.locator('.line', { hasText: 'Tavernier' }).waitFor()
+    expect(await heroScore(page)).toBe('0–1')
   })
 })
 

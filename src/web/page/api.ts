@@ -2,44 +2,10 @@ import type { Held } from '../../client/index.ts'
 import type { MatchState } from '../../match/state.ts'
 import type { UpdateMessage } from '../../protocol/messages.ts'
 
-/** A match as `GET /v1/matches` lists it. */
-export interface ListedMatch extends Held {
-  readonly match: string
-}
-
-/** At most so many pages of a day are shown. */
-const MAX_PAGES = 5
-const PAGE_SIZE = 100
-const UNDER_WAY = 'live,interrupted,suspended,delayed'
-
-/** The matches of the reader's day, and those that are being played whenever they began. */
-export async function fetchMatches(now: number, signal: AbortSignal): Promise<ListedMatch[]> {
-  const lists = await Promise.all([
-    ...daysOfReader(now).map((date) => fetchPages({ date }, signal)),
-    fetchPages({ status: UNDER_WAY }, signal),
-  ])
-  const byId = new Map(lists.flat().map((listed) => [listed.match, listed]))
-  return [...byId.values()]
-}
-
-async function fetchPages(filter: Record<string, string>, signal: AbortSignal): Promise<ListedMatch[]> {
-  const matches: ListedMatch[] = []
-  let cursor: string | undefined
-  for (let page = 0; page < MAX_PAGES; page++) {
-    const query = new URLSearchParams({ ...filter, limit: String(PAGE_SIZE), ...(cursor && { cursor }) })
-    const answer = await fetchJson<{ matches: ListedMatch[]; next?: string }>(`/v1/matches?${query}`, signal)
-    matches.push(...answer.matches)
-    cursor = answer.next
-    if (!cursor) break
-  }
-  return matches
-}
-
-/** The server's days are UTC; the reader's day may lie in two of them. */
-function daysOfReader(now: number): string[] {
-  const start = new Date(now).setHours(0, 0, 0, 0)
-  const end = new Date(now).setHours(23, 59, 59, 999)
-  return [...new Set([start, end].map((at) => new Date(at).toISOString().slice(0, 10)))]
+/** How many watch a match now, on all gateways; undefined while nobody knows. */
+export async function fetchViewers(match: string, signal: AbortSignal): Promise<number | undefined> {
+  const { viewers } = await fetchJson<{ viewers?: number }>(`/v1/matches/${match}/status`, signal)
+  return viewers
 }
 
 export interface Story {

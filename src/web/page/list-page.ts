@@ -1,10 +1,11 @@
-import type { AppliedUpdate, Held, MatchSubscription } from '../../client/index.ts'
+import type { AppliedUpdate, MatchSubscription } from '../../client/index.ts'
 import { inWords } from '../../client/progress-label.ts'
 import type { Side } from '../../match/state.ts'
-import { fetchMatches, type ListedMatch } from './api.ts'
+import { delayControl } from './delay-control.ts'
 import { type Child, h } from './dom.ts'
 import { longDay } from './local-time.ts'
 import { groupMatches, type MatchGroup } from './match-groups.ts'
+import { boardNames, MatchLists } from './match-lists.ts'
 import { matchRow, type RowModel } from './match-row.ts'
 import { morph } from './morph.ts'
 import type { OpenView, PageContext } from './page.ts'
@@ -12,106 +13,81 @@ import { type PageTime, pageTime } from './page-time.ts'
 import { isScoreCorrection } from './sports/score-text.ts'
 import { viewOf } from './sports/view-of.ts'
 
-/** How often the list itself is read again, for matches that are new. Scores do not wait for it. */
-const LIST_INTERVAL_MS = 15_000
 const CLOCK_INTERVAL_MS = 1_000
 /** How long a row shows that something has just happened in it. */
 const HIGHLIGHT_MS = 8_000
-/** Rows this far outside of the window are followed already. */
-const AHEAD_PX = 200
+/** So long a first answer may take before the page says that it waits. */
+const PATIENCE_MS = 6_000
 
 interface Row {
-  held: Held
-  subscription?: MatchSubscription
+  readonly subscription: MatchSubscription
   celebrated?: Side
   isCorrected?: boolean
   highlight?: ReturnType<typeof setTimeout>
 }
 
-type Content = { kind: 'loading' } | { kind: 'failed' } | { kind: 'ready' }
-
-/** Today's matches, live first. Those in view are followed over the page's one connection. */
+/** Today's matches, live first, over the page's one connection. */
 export function openListPage(context: PageContext): OpenView {
   return new ListPage(context)
 }
 
 class ListPage implements OpenView {
   readonly #context: PageContext
-  readonly #rows = new Map<string, Row>()
-  readonly #abort = new AbortController()
-  readonly #observer: IntersectionObserver
-  readonly #observed = new WeakSet<Element>()
-  readonly #timers: ReturnType<typeof setInterval>[]
-  #content: Content = { kind: 'loading' }
+  readonly #clock: ReturnType<typeof setInterval>
+  #rows = new Map<string, Row>()
+  #names: readonly string[] = []
+  #lists: MatchLists | undefined
+  #openedAt = Date.now()
   #frame: number | undefined
 
   constructor(context: PageContext) {
     this.#context = context
     document.title = 'Live scores · Touchline'
-    this.#observer = new IntersectionObserver((entries) => this.#follow(entries), { rootMargin: `${AHEAD_PX}px` })
-    this.#timers = [
-      setInterval(() => void this.#load(), LIST_INTERVAL_MS),
-      setInterval(() => this.#render(), CLOCK_INTERVAL_MS),
-    ]
+    this.#clock = setInterval(() => this.#tick(), CLOCK_INTERVAL_MS)
+    this.#open()
     this.#render()
-    void this.#load()
   }
 
   close(): void {
-    this.#abort.abort()
-    this.#observer.disconnect()
-    for (const timer of this.#timers) clearInterval(timer)
+    clearInterval(this.#clock)
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame)
-    for (const row of this.#rows.values()) {
-      clearTimeout(row.highlight)
-      row.subscription?.close()
-    }
+    this.#lists?.close()
+    closeRows(this.#rows)
   }
 
-  async #load(): Promise<void> {
-    try {
-      const listed = await fetchMatches(this.#context.client.now(), this.#abort.signal)
-      this.#content = { kind: 'ready' }
-      this.#merge(listed)
-    } catch {
-      // What is shown stays; the connection's own notice says that it is not current.
-      if (this.#content.kind === 'loading') this.#content = { kind: 'failed' }
-    }
-    if (!this.#abort.signal.aborted) this.#render()
-  }
-
-  /** What was shown once stays until the page is left, also when it has ended and is no longer listed. */
-  #merge(listed: readonly ListedMatch[]): void {
-    for (const { match, epoch, seq, state } of listed) {
-      const row = this.#rows.get(match)
-      if (!row) this.#rows.set(match, { held: { epoch, seq, state } })
-      // A cached list may be older than what came over the connection.
-      else if (!row.subscription && (row.held.epoch !== epoch || row.held.seq < seq)) row.held = { epoch, seq, state }
-    }
-  }
-
-  /** Follows the rows that come into view, and lets go of those that leave it. */
-  #follow(entries: readonly IntersectionObserverEntry[]): void {
-    for (const { target, isIntersecting } of entries) {
-      const match = (target as HTMLElement).dataset['match']
-      const row = match === undefined ? undefined : this.#rows.get(match)
-      if (!row || match === undefined) continue
-      if (isIntersecting && !row.subscription) this.#subscribe(match, row)
-      if (!isIntersecting && row.subscription) {
-        row.subscription.close()
-        delete row.subscription
-      }
-    }
-  }
-
-  #subscribe(match: string, row: Row): void {
-    const subscription = this.#context.client.subscribe(match, { from: row.held })
-    row.subscription = subscription
-    subscription.on('change', ({ epoch, seq, state }) => {
-      if (epoch !== undefined && seq !== undefined && state) row.held = { epoch, seq, state }
-      this.#renderSoon()
+  /** Opens the lists of today with the delay of now, then lets go of what was there; a match that is in both is kept as it is. */
+  #open(shown: readonly string[] = []): void {
+    const { client, delay } = this.#context
+    const [lists, rows] = [this.#lists, this.#rows]
+    this.#openedAt = Date.now()
+    this.#names = boardNames(client.now())
+    this.#rows = new Map()
+    for (const match of shown) this.#add(match)
+    this.#lists = new MatchLists(this.#names, {
+      client,
+      delayMs: delay.ms,
+      onJoined: ({ match }) => this.#add(match),
     })
-    subscription.on('update', (update) => this.#highlight(row, update))
+    lists?.close()
+    closeRows(rows)
+  }
+
+  /** A row is followed by itself: what was shown once stays until the page is left, also when it has left the lists. */
+  #add(match: string): void {
+    if (this.#rows.has(match)) return
+    const { client, delay } = this.#context
+    const row: Row = { subscription: client.subscribe(match, { delayMs: delay.ms }) }
+    this.#rows.set(match, row)
+    row.subscription.on('change', () => this.#renderSoon())
+    row.subscription.on('update', (update) => this.#highlight(row, update))
+    this.#renderSoon()
+  }
+
+  #tick(): void {
+    const names = boardNames(this.#context.client.now())
+    // It is tomorrow.
+    if (names.join() !== this.#names.join()) this.#open()
+    this.#render()
   }
 
   #highlight(row: Row, update: AppliedUpdate): void {
@@ -140,39 +116,38 @@ class ListPage implements OpenView {
 
   #render(): void {
     this.#frame = undefined
-    const { main, client } = this.#context
-    const body = this.#body(pageTime(client))
-    morph(main, [h('div', { class: 'list-page', key: 'list' }, heading(client.now()), body)])
-    for (const element of main.querySelectorAll('[data-match]')) {
-      if (this.#observed.has(element)) continue
-      this.#observed.add(element)
-      this.#observer.observe(element)
-    }
+    const { main, client, delay } = this.#context
+    const control = delayControl(delay, () => this.#open([...this.#rows.keys()]))
+    const body = this.#body(pageTime(client, delay.ms))
+    morph(main, [h('div', { class: 'list-page', key: 'list' }, heading(client.now(), control), body)])
   }
 
   #body(time: PageTime): Child {
-    if (this.#content.kind === 'loading') return skeleton()
-    if (this.#content.kind === 'failed')
-      return h('p', { class: 'notice', key: 'failed' }, 'The scores cannot be loaded just now. The page keeps trying.')
-    const rows = [...this.#rows].map(([match, { held, subscription, celebrated, isCorrected }]) => ({
-      match,
-      state: held.state,
-      ...(subscription && { status: subscription.status }),
-      ...(celebrated && { celebrated }),
-      ...(isCorrected && { isCorrected }),
-    }))
-    return rows.length === 0
-      ? emptyState()
-      : h(
-          'div',
-          { class: 'groups', key: 'groups' },
-          groupMatches(rows).map((group) => groupCard(group, time)),
-        )
+    const rows = [...this.#rows].flatMap(([match, { subscription, celebrated, isCorrected }]) => {
+      const { state, status } = subscription
+      if (!state) return []
+      return { match, state, status, ...(celebrated && { celebrated }), ...(isCorrected && { isCorrected }) }
+    })
+    if (rows.length > 0) {
+      const groups = groupMatches(rows).map((group) => groupCard(group, time))
+      return h('div', { class: 'groups', key: 'groups' }, groups)
+    }
+    if (this.#lists?.areKnown && this.#rows.size === 0) return emptyState()
+    if (Date.now() - this.#openedAt < PATIENCE_MS) return skeleton()
+    return h('p', { class: 'notice', key: 'failed' }, 'The scores cannot be loaded just now. The page keeps trying.')
   }
 }
 
-function heading(now: number): HTMLElement {
-  return h('div', { class: 'page-heading', key: 'heading' }, h('h1', {}, 'Today’s matches'), h('p', {}, longDay(now)))
+function closeRows(rows: ReadonlyMap<string, Row>): void {
+  for (const { subscription, highlight } of rows.values()) {
+    clearTimeout(highlight)
+    subscription.close()
+  }
+}
+
+function heading(now: number, control: HTMLElement): HTMLElement {
+  const title = h('h1', {}, 'Today’s matches')
+  return h('div', { class: 'page-heading', key: 'heading' }, title, h('p', {}, longDay(now)), control)
 }
 
 function groupCard({ title, sport, rows }: MatchGroup<RowModel>, time: PageTime): HTMLElement {

@@ -2,6 +2,7 @@ import { createClient } from '../../client/index.ts'
 import { createAnnouncer } from './announcer.ts'
 import { showConnection } from './connection-notice.ts'
 import { startRouter } from './router.ts'
+import { TvDelay } from './tv-delay.ts'
 
 const client = createClient()
 client.connect()
@@ -11,7 +12,12 @@ showConnection(client, {
   text: elementById('connection-text'),
   banner: elementById('banner'),
 })
-startRouter({ client, main: elementById('main'), announce: createAnnouncer(elementById('announcer')) })
+startRouter({
+  client,
+  delay: new TvDelay(),
+  main: elementById('main'),
+  announce: createAnnouncer(elementById('announcer')),
+})
 
 function elementById(id: string): HTMLElement {
   const element = document.getElementById(id)

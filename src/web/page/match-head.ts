@@ -2,17 +2,22 @@ import type { MatchStatus } from '../../client/index.ts'
 import { inWords, progressLabel } from '../../client/progress-label.ts'
 import type { MatchState, Pending, Side } from '../../match/state.ts'
 import { h, hidden, icon } from './dom.ts'
-import { longDay, timeOfDay, timeWithSeconds } from './local-time.ts'
+import { shortDay, timeOfDay, timeWithSeconds } from './local-time.ts'
 import { viewOf } from './sports/view-of.ts'
 import { teamBadge } from './team-badge.ts'
 
+/** What the head shows besides the state. */
+export interface HeadModel {
+  readonly status: MatchStatus
+  /** The side that has scored a moment ago. */
+  readonly celebrated: Side | undefined
+  /** Undefined while nobody knows. */
+  readonly viewers: number | undefined
+  readonly now: number
+}
+
 /** The head of the match page: who, the score, where it stands. */
-export function matchHead(
-  state: MatchState,
-  status: MatchStatus,
-  celebrated: Side | undefined,
-  now: number,
-): HTMLElement {
+export function matchHead(state: MatchState, { status, celebrated, viewers, now }: HeadModel): HTMLElement {
   const classes = [
     'hero',
     'card',
@@ -26,7 +31,7 @@ export function matchHead(
     h(
       'p',
       { class: 'hero-meta' },
-      [state.competition ?? inWords(state.sport), state.venue].filter(Boolean).join(' · '),
+      [state.competition ?? inWords(state.sport), state.venue, viewersText(viewers)].filter(Boolean).join(' · '),
     ),
     h('h1', { class: 'visually-hidden' }, `${state.home.name} v ${state.away.name}`),
     h(
@@ -40,6 +45,10 @@ export function matchHead(
     staleNote(state, status),
     h('div', { class: 'hero-summary', key: 'summary' }, viewOf(state.sport).summary(state)),
   )
+}
+
+function viewersText(viewers: number | undefined): string | undefined {
+  return viewers ? `${viewers.toLocaleString()} watching` : undefined
 }
 
 function team(state: MatchState, side: Side, celebrated: Side | undefined): HTMLElement {
@@ -79,7 +88,9 @@ function score(state: MatchState, celebrated: Side | undefined): HTMLElement {
 
 function progress(state: MatchState, now: number): HTMLElement {
   const label =
-    state.status === 'scheduled' && state.startsAt !== undefined ? longDay(state.startsAt) : progressLabel(state, now)
+    state.status === 'scheduled' && state.startsAt !== undefined
+      ? shortDay(state.startsAt, now)
+      : progressLabel(state, now)
   const phase = inWords(state.phase)
   const isPlaying = state.status === 'live' && state.clock !== undefined
   return h(

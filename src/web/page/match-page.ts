@@ -2,7 +2,8 @@ import type { AppliedUpdate, MatchSubscription } from '../../client/index.ts'
 import { applyPatch } from '../../match/merge-patch.ts'
 import type { MatchState, Side } from '../../match/state.ts'
 import type { UpdateMessage } from '../../protocol/messages.ts'
-import { fetchStory } from './api.ts'
+import { fetchStory, fetchViewers } from './api.ts'
+import { delayControl } from './delay-control.ts'
 import { h } from './dom.ts'
 import { matchHead } from './match-head.ts'
 import { matchStory } from './match-story.ts'
@@ -15,6 +16,7 @@ import { Timeline } from './timeline.ts'
 
 const CLOCK_INTERVAL_MS = 1_000
 const HIGHLIGHT_MS = 8_000
+const VIEWERS_INTERVAL_MS = 15_000
 /** The story begins this many updates ago: a long cricket match has thousands. */
 const STORY_LENGTH = 500
 
@@ -25,9 +27,9 @@ export function openMatchPage(context: PageContext, match: string): OpenView {
 
 class MatchPage implements OpenView {
   readonly #context: PageContext
-  readonly #match: MatchSubscription
   readonly #abort = new AbortController()
-  readonly #clock: ReturnType<typeof setInterval>
+  readonly #timers: ReturnType<typeof setInterval>[]
+  #match: MatchSubscription
   #timeline = new Timeline()
   /** The state that the story has come to, and its seq. */
   #told: { seq: number; state: MatchState } | undefined
@@ -36,25 +38,55 @@ class MatchPage implements OpenView {
   #celebrated: Side | undefined
   #highlight: ReturnType<typeof setTimeout> | undefined
   #frame: number | undefined
+  #viewers: number | undefined
 
   constructor(context: PageContext, match: string) {
     this.#context = context
-    this.#match = context.client.subscribe(match)
-    this.#match.on('change', () => this.#renderSoon())
-    this.#match.on('update', (update) => this.#take(update))
-    this.#match.on('snapshot', () => void this.#readStory())
-    this.#clock = setInterval(() => this.#render(), CLOCK_INTERVAL_MS)
+    this.#match = this.#follow(match)
+    this.#timers = [
+      setInterval(() => this.#render(), CLOCK_INTERVAL_MS),
+      setInterval(() => void this.#countViewers(), VIEWERS_INTERVAL_MS),
+    ]
     document.title = 'Match · Touchline'
     this.#render()
+    void this.#countViewers()
     if (this.#match.state) void this.#readStory()
   }
 
   close(): void {
     this.#abort.abort()
     this.#match.close()
-    clearInterval(this.#clock)
+    for (const timer of this.#timers) clearInterval(timer)
     clearTimeout(this.#highlight)
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame)
+  }
+
+  #follow(match: string): MatchSubscription {
+    const { client, delay } = this.#context
+    const subscription = client.subscribe(match, { delayMs: delay.ms })
+    subscription.on('change', () => this.#renderSoon())
+    subscription.on('update', (update) => this.#take(update))
+    subscription.on('snapshot', () => void this.#readStory())
+    return subscription
+  }
+
+  /** The new delay first, so that what is there is kept. */
+  #delayChanged(): void {
+    const before = this.#match
+    this.#match = this.#follow(before.match)
+    before.close()
+    this.#render()
+  }
+
+  async #countViewers(): Promise<void> {
+    if (document.hidden) return
+    try {
+      this.#viewers = await fetchViewers(this.#match.match, this.#abort.signal)
+    } catch {
+      // A number that is old is worse than none.
+      this.#viewers = undefined
+    }
+    if (!this.#abort.signal.aborted) this.#renderSoon()
   }
 
   #take(update: AppliedUpdate): void {
@@ -107,12 +139,13 @@ class MatchPage implements OpenView {
 
   #render(): void {
     this.#frame = undefined
-    const { main, client } = this.#context
+    const { main, client, delay } = this.#context
     const { state, status, match } = this.#match
     const back = h(
-      'nav',
-      { class: 'back', 'aria-label': 'Back' },
-      h('a', { href: '/', 'data-link': true }, '← All matches'),
+      'div',
+      { class: 'match-bar' },
+      h('nav', { class: 'back', 'aria-label': 'Back' }, h('a', { href: '/', 'data-link': true }, '← All matches')),
+      delayControl(delay, () => this.#delayChanged()),
     )
     if (!state) {
       const text = status.kind === 'refused' ? `There is no match “${match}” here.` : 'Loading the match…'
@@ -131,7 +164,12 @@ class MatchPage implements OpenView {
       story,
       panels.length > 0 && h('div', { class: 'panels', key: 'panels' }, panels),
     )
-    const head = matchHead(state, status, this.#celebrated, pageTime(client).of(status))
+    const head = matchHead(state, {
+      status,
+      celebrated: this.#celebrated,
+      viewers: this.#viewers,
+      now: pageTime(client, delay.ms).of(status),
+    })
     morph(main, [h('div', { class: 'match-page', key: `match ${match}` }, back, head, body)])
   }
 }

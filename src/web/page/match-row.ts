@@ -11,8 +11,7 @@ import { teamBadge } from './team-badge.ts'
 export interface RowModel {
   readonly match: string
   readonly state: MatchState
-  /** Undefined for a row that is not followed live because it is out of view. */
-  readonly status?: MatchStatus
+  readonly status: MatchStatus
   /** The side that has scored a moment ago. */
   readonly celebrated?: Side
   /** Its latest update took something back a moment ago. */
@@ -23,7 +22,7 @@ export interface RowModel {
 export function matchRow({ match, state, status, celebrated, isCorrected }: RowModel, time: PageTime): HTMLElement {
   const now = time.of(status)
   const isLive = state.status === 'live'
-  const isStale = isLive && status?.kind === 'stale'
+  const isStale = isLive && status.kind === 'stale'
   const classes = ['row', isLive && 'is-live', isStale && 'is-stale', isCorrected && 'is-corrected']
   return h(
     'li',

@@ -3,11 +3,12 @@ import type { Client, MatchStatus } from '../../client/index.ts'
 /** The server's time for the clock of a match. */
 export interface PageTime {
   /** Stands still for a match that may be stale: a clock that runs would look alive. */
-  of(status: MatchStatus | undefined): number
+  of(status: MatchStatus): number
 }
 
-export function pageTime(client: Client): PageTime {
-  const now = client.now()
+/** @param delayMs how much later everything is shown: clocks too */
+export function pageTime(client: Client, delayMs: number): PageTime {
+  const now = client.now() - delayMs
   const offset = now - Date.now()
-  return { of: (status) => (status?.kind === 'stale' ? status.asOf + offset : now) }
+  return { of: (status) => (status.kind === 'stale' ? status.asOf + offset : now) }
 }

@@ -1,8 +1,10 @@
 import type { Client } from '../../client/index.ts'
+import type { TvDelay } from './tv-delay.ts'
 
 /** What every view of the page is given. */
 export interface PageContext {
   readonly client: Client
+  readonly delay: TvDelay
   /** The element to fill. */
   readonly main: HTMLElement
   /** Reads a sentence out to those who use a screen reader, when they are not listening to something else. */

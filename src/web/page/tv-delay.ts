@@ -1,0 +1,31 @@
+const KEY = 'touchline.tv-delay-ms'
+
+/** What a viewer may choose, in seconds. */
+export const TV_DELAYS_S: readonly number[] = [0, 15, 30, 60]
+
+/** How much later than it happens this viewer wants to see everything, because of a television that is late. Outlives the page. */
+export class TvDelay {
+  #ms = readKept()
+
+  get ms(): number {
+    return this.#ms
+  }
+
+  set ms(ms: number) {
+    this.#ms = ms
+    try {
+      localStorage.setItem(KEY, String(ms))
+    } catch {
+      // Storage is forbidden here: then it holds until the page is closed.
+    }
+  }
+}
+
+function readKept(): number {
+  try {
+    const ms = Number(localStorage.getItem(KEY))
+    return TV_DELAYS_S.includes(ms / 1_000) ? ms : 0
+  } catch {
+    return 0
+  }
+}
