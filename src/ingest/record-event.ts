@@ -10,10 +10,11 @@ import type { Fixture, MatchState } from '../match/state.ts'
 import type { UpdateMessage } from '../protocol/messages.ts'
 import { sportNamed } from '../sports/registry.ts'
 import type { Sport } from '../sports/sport.ts'
-import type { MatchStore, MatchWrite, StoredMatch } from '../store/match-store.ts'
+import type { MatchStore, MatchWrite } from '../store/match-store.ts'
 import { Draft, type Outcome } from './draft.ts'
 import { EventConflict, EventNotFound, MatchBusy, MatchFull, MatchNotFound, SportConflict } from './errors.ts'
 import { createOneAtATime } from './one-at-a-time.ts'
+import { RecentMatches } from './recent-matches.ts'
 
 /** A change that the feed's words could not be turned into, with the id they gave, if any. */
 export interface Unreadable {
@@ -69,8 +70,14 @@ const MAX_ATTEMPTS = 40
 export function createRecorder({ store, publish, now = Date.now }: RecorderOptions): Recorder {
   const oneAtATime = createOneAtATime()
 
+  const recent = new RecentMatches(store)
+
   const commit = async (write: MatchWrite): Promise<boolean> => {
+    const { match } = write
+    // Also if this throws: whether it was written is not known then.
+    recent.forget(match.match)
     if (!(await store.append(write))) return false
+    recent.remember(match)
     const entry = toEntry(write)
     if (entry) publish(entry)
     return true
@@ -104,7 +111,8 @@ export function createRecorder({ store, publish, now = Date.now }: RecorderOptio
   return {
     record: (matchId, feed, readChanges) =>
       untilWritten(matchId, async () => {
-        const match = await readMatch(store, matchId)
+        const match = await recent.read(matchId)
+        if (match === undefined) throw new MatchNotFound(matchId)
         const sport = rulesOf(match.fixture.sport)
         const changes = await readChanges(sport, () => store.readAllKept(matchId, feed))
         const ids = changes.flatMap((change) => ('error' in change ? [] : [idOf(change)]))
@@ -114,8 +122,8 @@ export function createRecorder({ store, publish, now = Date.now }: RecorderOptio
         const results: Recorded[] = []
         for (const change of changes) results.push(await applyTo(draft, change, feed, matchId))
         const write = draft.write()
-        if (write !== undefined && !(await commit(write))) return undefined
-        return { results, seq: draft.seq }
+        if (write === undefined) return { results, seq: await readSeq(store, matchId) }
+        return (await commit(write)) ? { results, seq: draft.seq } : undefined
       }),
 
     putFixture: (fixture, feed) =>
@@ -148,10 +156,10 @@ function rulesOf(name: string): Sport {
   return sport
 }
 
-async function readMatch(store: MatchStore, matchId: string): Promise<StoredMatch> {
-  const match = await store.read(matchId)
-  if (match === undefined) throw new MatchNotFound(matchId)
-  return match
+/** Where the match is now; what this replica remembers of it may be behind. */
+async function readSeq(store: MatchStore, match: string): Promise<number> {
+  const [head] = await store.readHeads([match])
+  return head?.seq ?? 0
 }
 
 async function seqOfEarlierContent(
