@@ -1,21 +1,21 @@
 /** Where a new viewer starts: enough for seconds of updates, little enough to notice soon that it is slow. */
 const INITIAL_WINDOW = 16 * 1024
-const MAX_WINDOW = 512 * 1024
+/** Enough for 600 KB a second over a path of 200 ms. */
+const MAX_WINDOW = 128 * 1024
 /** One state at a time. */
 const MIN_WINDOW = 1_024
 /** A probe every so many parts of the window, so that progress shows long before the window is full. */
-const PROBES_PER_WINDOW = 8
+const PROBES_PER_WINDOW = 4
 
-/** Probes answered faster than this open the window, slower than that close it. */
-const FAST_MS = 500
-const SLOW_MS = 1_500
+/** What is on its way should arrive within this time; a probe that takes longer closes the window. */
+const TARGET_MS = 1_500
 
 /**
  * How much is on its way to one viewer, and how much may be.
  *
  * What the operating system has taken is not what the viewer has taken: the kernel holds megabytes for one that reads nothing,
  * and all of it has to pass before anything new. So pings go along with the data as probes; their pongs come back when the viewer
- * has read that far. The window of unconfirmed bytes follows how fast they do, as TCP's does (RFC 5681, slow start).
+ * has read that far. The window of unconfirmed bytes follows how fast they do.
  */
 export class Flow {
   #window = INITIAL_WINDOW
@@ -42,15 +42,16 @@ export class Flow {
     const probe = this.#probes.shift()
     if (probe === undefined) return // a pong that nobody asked for is allowed, and says nothing
     this.#unconfirmed -= probe.bytes
-    const tookMs = at - probe.sentAt
-    if (tookMs < FAST_MS)
-      this.#window = Math.min(MAX_WINDOW, Math.max(this.#window, 2 * probe.bytes * PROBES_PER_WINDOW))
-    else if (tookMs > SLOW_MS) this.#window = Math.max(MIN_WINDOW, this.#window / 2)
+    const tookMs = Math.max(1, at - probe.sentAt)
+    // At least so much has passed in that time, so at least that fast the viewer reads.
+    const carries = (probe.bytes / tookMs) * TARGET_MS
+    if (tookMs > TARGET_MS) this.#window = Math.max(MIN_WINDOW, this.#window / 2)
+    else this.#window = Math.max(this.#window, Math.min(MAX_WINDOW, carries))
   }
 
   /** An answer that the viewer asked for may be larger than the window; it opens the window for itself. */
   allow(bytes: number): void {
-    this.#window = Math.min(MAX_WINDOW, Math.max(this.#window, this.#unconfirmed + bytes + INITIAL_WINDOW))
+    this.#window = Math.max(this.#window, this.#unconfirmed + bytes + INITIAL_WINDOW)
   }
 
   get isFull(): boolean {
