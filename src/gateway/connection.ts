@@ -251,6 +251,8 @@ export class Connection implements Member, BoardMember {
       if (typeof channel !== 'string') this.#missed?.delete(channel)
     }
     this.#flow.allow(frame.length)
+    // The first pong says how fast it reads, before there is much to read.
+    this.#isProbeDue = true
     this.sendFrame(frame)
   }
 
