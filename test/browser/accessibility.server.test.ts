@@ -35,10 +35,13 @@ it('reads a row as one link that says who plays and how it stands', async () => 
   expect(await page.getByRole('listitem').filter({ has: link }).count()).toBe(1)
 })
 
-it('can be used with the keyboard alone', async () => {
+// Once in some twenty full runs a key was lost on a busy machine, and the test waited for a focus that never came.
+it('can be used with the keyboard alone', { retry: 1 }, async () => {
   const page = await openPage(browser)
   await page.goto(world.url)
   await page.getByText('Arsenal').waitFor()
+  // Keys pressed while the first lists still come in may go to what is about to be replaced.
+  await page.getByText('Live', { exact: true }).first().waitFor()
   await page.keyboard.press('Tab')
   expect(await focused(page)).toBe('Skip to the scores')
   expect(await page.locator(':focus').evaluate((node) => node.getBoundingClientRect().top)).toBeGreaterThanOrEqual(0)
