@@ -173,8 +173,6 @@ answer({
     }
     return { seq: seqs.get('bench-1') ?? 0, maxUnsentBytes }
   },
-  /** Ends in good order, so that a profile is written. */
-  exit: () => process.exit(),
   cpu: () => {
     const { user, system } = process.cpuUsage()
     return user + system

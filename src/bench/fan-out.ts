@@ -99,7 +99,7 @@ interface Counted {
 }
 
 /** Waits until nothing arrives any more. */
-async function settled(crowd: { ask<T>(question: object): Promise<T> }): Promise<Counted> {
+export async function settled(crowd: { ask<T>(question: object): Promise<T> }): Promise<Counted> {
   for (let before = -1; ; ) {
     const counted = await crowd.ask<Counted>({ op: 'count' })
     if (counted.bytes === before) return counted

@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { settled } from './fan-out.ts'
 import { median } from './statistics.ts'
-import { LOAD_CORE, SERVER_CORE, startWorker, type Worker } from './worker.ts'
+import { LOAD_CORE, SERVER_CORE, startWorker } from './worker.ts'
 
 export interface RoomsLoad {
   readonly rooms: number
@@ -51,22 +51,13 @@ async function cpuPerUpdate(kind: 'touchline' | 'ws', load: RoomsLoad): Promise<
       pauseMs: 1_000 / BURSTS_PER_SECOND,
     }
     await server.ask({ ...run, bursts: BURSTS_PER_SECOND }) // warm-up
-    await quiet(crowd)
+    await settled(crowd)
     const bursts = BURSTS_PER_SECOND * SECONDS
     const { cpuMicros } = await server.ask<{ cpuMicros: number }>({ ...run, bursts })
-    await quiet(crowd)
+    await settled(crowd)
     return cpuMicros / (bursts * run.matchesPerBurst)
   } finally {
     await crowd.stop()
     await server.stop()
-  }
-}
-
-async function quiet(crowd: Worker): Promise<void> {
-  for (let before = -1; ; ) {
-    const { bytes } = await crowd.ask<{ bytes: number }>({ op: 'count' })
-    if (bytes === before) return
-    before = bytes
-    await pause(150)
   }
 }

@@ -17,7 +17,6 @@ import type { Recorder } from './record-event.ts'
 
 export const MAX_ARRAY = 500
 export const MAX_TIMELINE = 5_000
-export const MAX_BODY_BYTES = 1_048_576
 
 export interface IngestRoutesOptions {
   readonly recorder: Recorder

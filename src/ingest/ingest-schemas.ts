@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { problem } from '../http/problem.ts'
 import { EVENT_STATUSES } from '../match/event.ts'
 import { STATUSES } from '../match/state.ts'
+import { MATCH_ID } from '../protocol/match-id.ts'
 import { envelope } from '../sports/envelope.ts'
 
 const matchId = z
   .string()
-  .regex(/^[A-Za-z0-9._~-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -')
+  .regex(MATCH_ID, 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -')
   .describe('1–64 of A-Z a-z 0-9 . _ ~ -')
 const eventId = z
   .string()

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { problem } from '../http/problem.ts'
 import { STATUSES } from '../match/state.ts'
+import { MATCH_ID } from '../protocol/match-id.ts'
 
-const matchId = z.string().regex(/^[A-Za-z0-9._~-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -')
+const matchId = z.string().regex(MATCH_ID, 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -')
 const seq = z.coerce.number().int().min(0)
 
 const listQuery = z.object({
