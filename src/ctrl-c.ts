@@ -1,14 +1,20 @@
 /** One Ctrl-C comes twice: from the terminal, and once more from npm, which passes it on. */
 const ECHO_MS = 1_000
 
+/** How long the process stays to take that second one: Node hears no signals while it ends, and would die of it. */
+const STAY_MS = 250
+
 const EXIT_INTERRUPTED = 130
 
 /** Stops on Ctrl-C, once, so that what is open can be closed. Whoever insists a second later ends the process at once. */
 export function onCtrlC(stop: () => void): void {
   let firstAt: number | undefined
+  let stay: NodeJS.Timeout | undefined
   process.on('SIGINT', () => {
+    clearTimeout(stay)
     if (firstAt === undefined) {
       firstAt = performance.now()
+      stay = setTimeout(() => {}, STAY_MS)
       stop()
     } else if (performance.now() - firstAt > ECHO_MS) {
       process.exit(EXIT_INTERRUPTED)

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { abortOnInterrupt } from '../../src/replay/interrupt.ts'
 import { BROKER_KINDS } from './broker.ts'
 import { runChaos } from './run.ts'
 
@@ -15,8 +16,7 @@ const { values } = parseArgs({
 const redis = BROKER_KINDS.find((kind) => kind === values.redis)
 if (redis === undefined) throw new Error(`--redis is one of ${BROKER_KINDS.join(', ')}`)
 
-const interrupted = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
+const interrupted = abortOnInterrupt()
 
 /**
  * `npm run chaos -- --seed N --minutes M [--redis single|sentinel|cluster]`: the whole system under traffic, with every fault we can think of, and then the question

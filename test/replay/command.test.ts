@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type ReadyProcess, spawnReady } from '../support/process.ts'
 import { runCommand } from '../support/run-command.ts'
@@ -15,9 +16,10 @@ const DRAMA = resolve('fixtures/var-drama.ndjson')
 const script = resolve('src/replay/main.ts')
 const replay = (...args: string[]) => runCommand(process.execPath, [script, ...args])
 
-/** As a script of npm hears it: from the terminal, and from npm, which passes it on. */
-function pressCtrlC({ pid }: ReadyProcess): void {
+/** As a script of npm hears it: from the terminal, and a little later from npm, which passes it on. */
+async function pressCtrlC({ pid }: ReadyProcess): Promise<void> {
   process.kill(pid, 'SIGINT')
+  await setTimeout(2)
   process.kill(pid, 'SIGINT')
 }
 
@@ -44,7 +46,7 @@ describe('npm run replay', () => {
     const args = [DRAMA, '--url', url, '--match', match]
     const running = await spawnReady(process.execPath, [script, ...args, '--max-pause', '60'], { ready: /25 steps/ })
     await expect.poll(seqOf, { timeout: 30_000 }).toBeGreaterThanOrEqual(2)
-    pressCtrlC(running)
+    await pressCtrlC(running)
     expect(await running.exited).toEqual({ code: 130, signal: null })
     expect(running.output()).toContain(`stopped; to go on: npm run replay -- ${args.join(' ')}`)
     const before = await seqOf()
@@ -134,7 +136,7 @@ describe('npm run demo', () => {
     await expect
       .poll(async () => JSON.stringify((await read()).map(({ score }) => score)), { timeout: 40_000 })
       .not.toBe(scores)
-    pressCtrlC(running)
+    await pressCtrlC(running)
     expect(await running.exited).toEqual({ code: 0, signal: null })
     expect(readdirSync(scratch)).toEqual([])
   })
