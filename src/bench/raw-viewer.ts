@@ -33,6 +33,7 @@ export function openViewer({ port, path, greeting, welcome }: RawViewer): Promis
     let received = ''
     let isGreeted = false
     const onData = (chunk: Buffer) => {
+      answerPings(socket, chunk)
       received += chunk.toString('latin1')
       if (!isGreeted && received.length > 12 && !received.startsWith('HTTP/1.1 101')) {
         socket.destroy()
@@ -50,12 +51,14 @@ export function openViewer({ port, path, greeting, welcome }: RawViewer): Promis
   })
 }
 
-const PING = Buffer.from([0x89, 0])
-const MASKED_PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
+const PING = Buffer.from([0x89, 1])
 
-/** Viewers owe a pong for each ping. In frames of JSON text these two bytes are nothing else. */
+/** Viewers owe a pong for each ping, with its payload. In frames of JSON text these two bytes are nothing else. */
 export function answerPings(socket: Socket, chunk: Buffer): void {
-  for (let at = chunk.indexOf(PING); at >= 0; at = chunk.indexOf(PING, at + 2)) socket.write(MASKED_PONG)
+  for (let at = chunk.indexOf(PING); at >= 0; at = chunk.indexOf(PING, at + 3)) {
+    const payload = chunk[at + 2]
+    if (payload !== undefined) socket.write(Buffer.from([0x8a, 0x81, 0, 0, 0, 0, payload]))
+  }
 }
 
 /** A client must mask; a mask of zeros is a mask. */

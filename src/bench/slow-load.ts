@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import { openViewer } from './raw-viewer.ts'
+import { answerPings, openViewer } from './raw-viewer.ts'
 import { percentile } from './statistics.ts'
 import { answer, settings } from './worker.ts'
 
@@ -17,8 +17,8 @@ const READ_EVERY_MS = 100
 
 const SENT_AT = Buffer.from('"id":"t')
 const SEQ = /"seq":(\d+)/g
-const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
-const PING = String.fromCharCode(0x89, 0)
+const PING_BYTES = 3
+const PING_STARTS = '\u0089'
 
 let latencies: number[] = []
 let fastReceived = 0
@@ -67,9 +67,10 @@ class SlowViewer {
   #take(text: string): void {
     const seen = this.#tail + text
     for (const [, seq] of seen.matchAll(SEQ)) this.seq = Math.max(this.seq, Number(seq))
-    for (let at = seen.indexOf(PING); at >= 0; at = seen.indexOf(PING, at + 2)) this.#socket.write(PONG)
-    // Long enough for a number or a name that was cut in two, short enough not to count twice.
-    this.#tail = seen.slice(-1) === PING[0] ? (PING[0] ?? '') : (/"seq":\d*$/.exec(seen)?.[0] ?? '')
+    answerPings(this.#socket, Buffer.from(seen, 'latin1'))
+    // A ping or a number that was cut in two, and nothing that would count twice.
+    const ping = seen.indexOf(PING_STARTS, Math.max(0, seen.length - PING_BYTES + 1))
+    this.#tail = ping >= 0 ? seen.slice(ping) : (/"seq":\d*$/.exec(seen)?.[0] ?? '')
   }
 }
 
@@ -80,7 +81,7 @@ function hear(this: Socket, chunk: Buffer): void {
     latencies.push(now - Number(chunk.toString('latin1', from, chunk.indexOf('"', from))))
     fastReceived += 1
   }
-  for (let at = chunk.indexOf(PING, 0, 'latin1'); at >= 0; at = chunk.indexOf(PING, at + 2, 'latin1')) this.write(PONG)
+  answerPings(this, chunk)
 }
 
 for (let n = 0; n < fast; n += 1) {

@@ -12,7 +12,7 @@ import type { Batch } from './batch.ts'
 import type { Board, BoardMember } from './board.ts'
 import type { Channel, JumpReason, Member } from './channel.ts'
 import { Flow } from './flow.ts'
-import { encodeTextFrame, PING_FRAME } from './frame.ts'
+import { encodeTextFrame, PING_FRAMES } from './frame.ts'
 import type { Hub } from './hub.ts'
 import { MessageBudget } from './message-budget.ts'
 import type { RoomUpdate } from './room-log.ts'
@@ -44,7 +44,6 @@ export class Connection implements Member, BoardMember {
   #isAnswering = false
   /** Requests behind the one being answered, or of a viewer who must catch up first; else undefined. */
   #waiting: ClientMessage[] | undefined
-  #isProbeDue = false
   /** Changes of boards that a slow viewer has been sent since it fell behind. */
   #boardsBehind = 0
 
@@ -74,8 +73,9 @@ export class Connection implements Member, BoardMember {
     else this.send({ op: 'error', ...parsed.refusal })
   }
 
-  pong(): void {
-    this.#flow.confirmed(Date.now())
+  /** @param payload as the ping brought it */
+  pong(payload: Buffer): void {
+    this.#flow.confirmed(payload[0], Date.now())
     if (this.#missed !== undefined) this.#catchUp()
   }
 
@@ -90,7 +90,7 @@ export class Connection implements Member, BoardMember {
       return
     }
     this.#hub.outbox.owe(this, heartbeat)
-    this.#isProbeDue = true
+    this.#flow.wantProbe()
   }
 
   send(message: ServerMessage): void {
@@ -157,18 +157,20 @@ export class Connection implements Member, BoardMember {
 
   #write(tcp: Socket, bytes: Buffer): void {
     tcp.write(bytes)
-    if (!this.#flow.sent(bytes.length) && !this.#isProbeDue) return
-    this.#isProbeDue = false
-    tcp.write(PING_FRAME)
-    this.#flow.probed(Date.now())
+    this.#flow.sent(bytes.length)
+    if (this.#flow.isProbeDue) this.#probe(tcp)
+  }
+
+  #probe(tcp: Socket): void {
+    tcp.write(PING_FRAMES[this.#flow.probed(Date.now())] as Buffer)
   }
 
   #fallBehind(tcp: Socket): void {
     this.#missed = new Map()
     this.#hub.slow.add(this)
     // A last probe behind everything: its pong says when there is room again.
-    tcp.write(PING_FRAME)
-    this.#flow.probed(Date.now())
+    this.#flow.wantProbe()
+    if (this.#flow.isProbeDue) this.#probe(tcp)
     tcp.once('drain', () => this.#catchUp())
   }
 
@@ -183,7 +185,7 @@ export class Connection implements Member, BoardMember {
       if (!this.#hasRoom(tcp)) return
       missed.delete(channel)
       if (!this.#subscriptions.watches(channel)) continue
-      this.#isProbeDue = true
+      this.#flow.wantProbe()
       this.#write(tcp, conflatedFrame(channel.log, lastSeq))
     }
     if (!this.#hasRoom(tcp)) return
@@ -252,7 +254,7 @@ export class Connection implements Member, BoardMember {
     }
     this.#flow.allow(frame.length)
     // The first pong says how fast it reads, before there is much to read.
-    this.#isProbeDue = true
+    this.#flow.wantProbe()
     this.sendFrame(frame)
   }
 

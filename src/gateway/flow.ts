@@ -10,38 +10,67 @@ const PROBES_PER_WINDOW = 4
 /** What is on its way should arrive within this time; a probe that takes longer closes the window. */
 const TARGET_MS = 1_500
 
+/** Probes have numbers from 0 to 255; half as many on their way leave no doubt which one is answered. */
+const NUMBERS = 256
+const MAX_PROBES = NUMBERS / 2
+
+interface Probe {
+  readonly number: number
+  /** How much went before it, since the probe before. */
+  readonly bytes: number
+  readonly sentAt: number
+}
+
 /**
  * How much is on its way to one viewer, and how much may be.
  *
  * What the operating system has taken is not what the viewer has taken: the kernel holds megabytes for one that reads nothing,
  * and all of it has to pass before anything new. So pings go along with the data as probes; their pongs come back when the viewer
- * has read that far. The window of unconfirmed bytes follows how fast they do.
+ * has read that far. The window of unconfirmed bytes follows how fast they do. Pings carry numbers, because a viewer may answer
+ * only the latest of several (RFC 6455, section 5.5.3).
  */
 export class Flow {
   #window = INITIAL_WINDOW
   #unconfirmed = 0
   #sinceProbe = 0
-  /** Probes on their way, oldest first: how much went before each, and when it was sent. */
-  #probes: { readonly bytes: number; readonly sentAt: number }[] = []
+  #isProbeWanted = false
+  /** On their way, oldest first. */
+  readonly #probes: Probe[] = []
+  #nextNumber = 0
 
-  /** @returns true if a ping should follow now */
-  sent(bytes: number): boolean {
+  sent(bytes: number): void {
     this.#unconfirmed += bytes
     this.#sinceProbe += bytes
-    return this.#sinceProbe >= this.#window / PROBES_PER_WINDOW
   }
 
-  /** A ping was sent after everything else. */
-  probed(at: number): void {
-    this.#probes.push({ bytes: this.#sinceProbe, sentAt: at })
+  /** A ping should follow what was sent. */
+  get isProbeDue(): boolean {
+    const isDue = this.#isProbeWanted || this.#sinceProbe >= this.#window / PROBES_PER_WINDOW
+    return isDue && this.#probes.length < MAX_PROBES
+  }
+
+  /** Whatever is sent next, a ping should follow it. */
+  wantProbe(): void {
+    this.#isProbeWanted = true
+  }
+
+  /** A ping is sent after everything else. @returns its number */
+  probed(at: number): number {
+    const number = this.#nextNumber
+    this.#nextNumber = (number + 1) % NUMBERS
+    this.#probes.push({ number, bytes: this.#sinceProbe, sentAt: at })
     this.#sinceProbe = 0
+    this.#isProbeWanted = false
+    return number
   }
 
-  /** A pong came: the viewer has read everything before the oldest probe. */
-  confirmed(at: number): void {
-    const probe = this.#probes.shift()
-    if (probe === undefined) return // a pong that nobody asked for is allowed, and says nothing
-    this.#unconfirmed -= probe.bytes
+  /** A pong came: the viewer has read everything before that probe. A number that is not on its way says nothing. */
+  confirmed(number: number | undefined, at: number): void {
+    const index = this.#probes.findIndex((probe) => probe.number === number)
+    const answered = this.#probes.splice(0, index + 1)
+    const probe = answered.at(-1)
+    if (probe === undefined) return
+    for (const { bytes } of answered) this.#unconfirmed -= bytes
     const tookMs = Math.max(1, at - probe.sentAt)
     // At least so much has passed in that time, so at least that fast the viewer reads.
     const carries = (probe.bytes / tookMs) * TARGET_MS

@@ -26,8 +26,10 @@ export function payloadOf(frame: Buffer): Buffer {
   return frame.subarray(marker === 126 ? 4 : 2)
 }
 
-/** A ping without payload. */
-export const PING_FRAME = Buffer.from([FINAL_PING, 0])
+/** A ping for each number from 0 to 255, its payload of one byte. */
+export const PING_FRAMES: readonly Buffer[] = Array.from({ length: 256 }, (_, number) =>
+  Buffer.from([FINAL_PING, 1, number]),
+)
 
 function headerBytes(length: number): number {
   if (length <= MAX_SHORT) return 2

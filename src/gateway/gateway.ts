@@ -83,7 +83,7 @@ export class Gateway {
     const leaveRebalance = this.#rebalance.add(connection)
     socket.forgetRequest()
     socket.on('message', (data, isBinary) => connection.receive(data as Buffer, isBinary))
-    socket.on('pong', () => connection.pong())
+    socket.on('pong', (payload) => connection.pong(payload))
     socket.on('close', () => {
       leaveWheel()
       leaveRebalance()

@@ -7,8 +7,8 @@ export interface Debtor {
   settle(): void
 }
 
-/** Writes per turn: at some 10 µs each, pings, joins and other matches wait 3 ms at most. */
-const SLICE = 256
+/** Writes per turn: at some 10 µs each, pings, joins and other matches wait some 1.5 ms at most. */
+const SLICE = 128
 
 /**
  * Joins everything that viewers are owed in one turn of the event loop into one write each. `setImmediate`, because a timer of

@@ -88,7 +88,7 @@ class FakeViewer {
   readonly board = new Scoreboard()
   readonly messages: ServerMessage[] = []
   readonly connection: Connection
-  #pings = 0
+  readonly #pings: Buffer[] = []
 
   constructor(hub: Hub) {
     this.connection = new Connection('viewer', this.socket as unknown as ViewerSocket, hub)
@@ -102,7 +102,7 @@ class FakeViewer {
   /** Reads everything, and answers all pings in it. */
   pongs(): void {
     this.read()
-    for (; this.#pings > 0; this.#pings -= 1) this.connection.pong()
+    for (const payload of this.#pings.splice(0)) this.connection.pong(payload)
     this.read()
   }
 
@@ -110,8 +110,9 @@ class FakeViewer {
     const bytes = Buffer.concat(this.socket.written.splice(0))
     for (let at = 0; at < bytes.length; ) {
       const { header, length } = readHeader(bytes.subarray(at))
-      if (bytes[at] === 0x89) this.#pings += 1
-      else this.#take(JSON.parse(bytes.toString('utf8', at + header, at + header + length)))
+      const payload = bytes.subarray(at + header, at + header + length)
+      if (bytes[at] === 0x89) this.#pings.push(payload)
+      else this.#take(JSON.parse(payload.toString()))
       at += header + length
     }
   }

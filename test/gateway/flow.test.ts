@@ -6,7 +6,7 @@ class Reader {
   readonly flow = new Flow()
   now = 0
   readonly #bytesPerSecond: number
-  #unread: { bytes: number; isProbe: boolean }[] = []
+  #unread: { bytes: number; probe: number | undefined }[] = []
   #credit = 0
 
   constructor(bytesPerSecond: number) {
@@ -18,9 +18,8 @@ class Reader {
   }
 
   send(bytes: number): void {
-    const isProbe = this.flow.sent(bytes)
-    this.#unread.push({ bytes, isProbe })
-    if (isProbe) this.flow.probed(this.now)
+    this.flow.sent(bytes)
+    this.#unread.push({ bytes, probe: this.flow.isProbeDue ? this.flow.probed(this.now) : undefined })
   }
 
   pass(ms: number): void {
@@ -29,7 +28,7 @@ class Reader {
     for (let first = this.#unread[0]; first && first.bytes <= this.#credit; first = this.#unread[0]) {
       this.#credit -= first.bytes
       this.#unread.shift()
-      if (first.isProbe) this.flow.confirmed(this.now)
+      if (first.probe !== undefined) this.flow.confirmed(first.probe, this.now)
     }
     if (this.#unread.length === 0) this.#credit = 0
   }
@@ -82,10 +81,42 @@ it('takes an answer larger than the window, because it was asked for', () => {
 
 it('is not misled by pongs that nobody asked for', () => {
   const flow = new Flow()
+  const number = flow.probed(0)
 
-  flow.confirmed(1)
+  flow.confirmed(undefined, 1)
+  flow.confirmed(number + 1, 1)
   flow.sent(100_000)
-  flow.confirmed(2)
+  flow.confirmed(number, 2)
+  flow.confirmed(number, 3)
 
   expect(flow.isFull).toBe(true)
+})
+
+it('takes a pong to the latest ping for all before it (RFC 6455, section 5.5.3)', () => {
+  const flow = new Flow()
+  let latest = 0
+  for (let at = 1; at <= 1_000; at += 1) {
+    for (let probe = 0; probe < 3; probe += 1) {
+      flow.sent(4_000)
+      latest = flow.probed(at)
+    }
+    flow.confirmed(latest, at)
+
+    expect(flow.waitingSince).toBe(undefined)
+    expect(flow.isFull).toBe(false)
+  }
+})
+
+it('has no more than 128 probes on their way', () => {
+  const flow = new Flow()
+  let probes = 0
+  for (; probes < 1_000; probes += 1) {
+    flow.wantProbe()
+    if (!flow.isProbeDue) break
+    flow.probed(probes)
+  }
+
+  expect(probes).toBe(128)
+  flow.confirmed(0, 1_000)
+  expect(flow.isProbeDue).toBe(true)
 })

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { encodeTextFrame, PING_FRAME, payloadOf } from '../../src/gateway/frame.ts'
+import { encodeTextFrame, PING_FRAMES, payloadOf } from '../../src/gateway/frame.ts'
 
 it('writes the bytes of RFC 6455: final text, unmasked', () => {
   expect(encodeTextFrame('').toString('hex')).toBe('8100')
   expect(encodeTextFrame('Hello').toString('hex')).toBe('810548656c6c6f')
   expect(encodeTextFrame('€').toString('hex')).toBe('8103e282ac')
   expect(encodeTextFrame(Buffer.from('€')).toString('hex')).toBe('8103e282ac')
-  expect(PING_FRAME.toString('hex')).toBe('8900')
+  expect(PING_FRAMES[7]?.toString('hex')).toBe('890107')
 })
 
 it.each([
