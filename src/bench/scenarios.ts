@@ -58,7 +58,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'crowd',
     title: 'one match, 8,000 viewers: CPU per delivery against ws and Socket.IO',
-    run: (onProgress) => fanOut(8_000, 20, 3, onProgress),
+    run: (onProgress) => fanOut(8_000, 20, ROUNDS, onProgress),
   },
   {
     name: 'bursts',
