@@ -1,8 +1,8 @@
 import { surprisesOfCommon } from './common-surprises.ts'
-import { type CricketState, currentInnings, type Innings } from './cricket-detail.ts'
+import { type Batter, type CricketState, currentInnings, type Innings } from './cricket-detail.ts'
 import type { CricketEvent, EventNamed } from './cricket-events.ts'
 import { formatOf } from './cricket-format.ts'
-import { inningsAt, namedInnings } from './innings.ts'
+import { inningsAt, inningsInOrder, namedInnings } from './innings.ts'
 import type { Warning } from './sport.ts'
 
 const SCORING: ReadonlySet<string> = new Set(['delivery', 'score', 'penalty_runs'])
@@ -21,19 +21,41 @@ function surprisesOfDelivery(state: CricketState, delivery: EventNamed<'delivery
   if (innings === undefined) {
     return [{ code: 'innings-not-open', detail: `no innings ${named ?? 1} was started; this delivery starts it` }]
   }
-  return [...surprisesInInnings(innings, delivery), ...surprisingNoBall(formatOf(state).noBallRuns, delivery)]
+  return [
+    ...surprisingInnings(innings),
+    ...surprisingStriker(state, innings, delivery),
+    ...surprisingNoBall(formatOf(state).noBallRuns, delivery),
+  ]
 }
 
-function surprisesInInnings(innings: Innings, { striker }: EventNamed<'delivery'>): Warning[] {
-  const warnings: Warning[] = []
-  if (innings.closedReason !== undefined) {
-    warnings.push({ code: 'innings-not-open', detail: `innings ${innings.n} is over: ${innings.closedReason}` })
-  }
-  const batter = striker !== undefined && Object.hasOwn(innings.batters, striker) ? innings.batters[striker] : undefined
-  if (batter?.out) {
-    warnings.push({ code: 'dismissed-batter', detail: `${striker} is out: ${batter.out.how}` })
-  }
-  return warnings
+function surprisingInnings({ n, closedReason }: Innings): Warning[] {
+  if (closedReason === undefined) return []
+  return [{ code: 'innings-not-open', detail: `innings ${n} is over: ${closedReason}` }]
+}
+
+function surprisingStriker(state: CricketState, innings: Innings, { striker }: EventNamed<'delivery'>): Warning[] {
+  if (striker === undefined) return []
+  const out = dismissalIn(innings, striker)
+  if (out) return [{ code: 'dismissed-batter', detail: `${striker} is out: ${out.how}` }]
+  const before = earlierSuperOvers(state, innings).find((earlier) => dismissalIn(earlier, striker))
+  if (before === undefined) return []
+  const detail = `${striker} was out in super over ${before.superOver}: ${dismissalIn(before, striker)?.how}`
+  return [{ code: 'dismissed-batter', detail }]
+}
+
+function dismissalIn({ batters }: Innings, name: string): Batter['out'] {
+  return Object.hasOwn(batters, name) ? batters[name]?.out : undefined
+}
+
+/**
+ * The side's innings in the super overs before this one. Who was out in any of them may not bat in a later one (ICC
+ * playing conditions, procedure for the super over); who was out in the match itself may.
+ */
+function earlierSuperOvers({ detail }: CricketState, { n, side, superOver }: Innings): Innings[] {
+  if (superOver === undefined) return []
+  return inningsInOrder(detail.innings).filter(
+    (other) => other.superOver !== undefined && other.n < n && other.side === side,
+  )
 }
 
 function surprisingNoBall(noBallRuns: number, { noBalls = 0 }: EventNamed<'delivery'>): Warning[] {

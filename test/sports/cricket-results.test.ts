@@ -140,64 +140,6 @@ describe('a match of one innings each', () => {
   })
 })
 
-describe('super overs', () => {
-  const tied = (format: unknown = 't20') => oneDay(12, format).start('away').make(12).end('overs')
-
-  it('are begun by the side that batted second, and stay out of the match score', () => {
-    const match = tied()
-    expect(match.state.phase).toBe('awaiting_super_over')
-    match.send('super_over_start', { n: 1 })
-    match.send('innings_start')
-    expect(match.innings()).toMatchObject({ n: 3, side: 'away', superOver: 1, oversLimit: 1 })
-    expect(match.state).toMatchObject({ phase: 'super_over_1', period: { n: 3, label: 'Super over' } })
-    match.bowl('6 6 . . . 3').end('overs')
-    match.send('innings_start')
-    expect(match.innings()).toMatchObject({ n: 4, side: 'home', superOver: 1, target: 16 })
-    match.bowl('W W').end('all_out')
-    expect(match.detail.superOvers).toEqual({ 1: { home: 0, away: 15 } })
-    expect(match.state.score).toEqual({ home: 12, away: 12 })
-    expect(resultOf(match)).toEqual({
-      winner: 'away',
-      method: 'super_over',
-      text: 'Match tied (Blues won the super over)',
-    })
-  })
-
-  it('are repeated until one decides, begun by who batted second in the last', () => {
-    const match = tied()
-    for (const runs of ['6', '6']) {
-      match.send('innings_start')
-      match.bowl(runs).end('overs')
-    }
-    expect(match.state.phase).toBe('awaiting_super_over')
-    match.send('innings_start')
-    expect(match.innings()).toMatchObject({ n: 5, side: 'home', superOver: 2 })
-    match.bowl('1').end('overs')
-    match.send('innings_start')
-    match.bowl('2').end('target_reached')
-    expect(match.detail.superOvers).toEqual({ 1: { home: 6, away: 6 }, 2: { home: 1, away: 2 } })
-    expect(resultOf(match)).toMatchObject({ winner: 'away', method: 'super_over' })
-  })
-
-  it('are not played in a league where ties stand', () => {
-    const match = tied({ preset: 't20', superOver: 'none' })
-    expect(match.state.phase).toBe('innings_2')
-    expect(resultOf(match)).toEqual({ winner: 'draw', method: 'regulation', text: 'Match tied' })
-  })
-
-  it('that are tied too leave a tie until a result is given', () => {
-    const match = tied({ preset: 't20', superOver: 'once' })
-    for (let n = 0; n < 2; n += 1) {
-      match.send('innings_start', { superOver: true })
-      match.bowl('6').end('overs')
-    }
-    expect(match.state.phase).toBe('super_over_1')
-    expect(resultOf(match)?.winner).toBe('draw')
-    match.send('result_set', { result: { winner: 'home', method: 'boundary_count' } })
-    expect(match.state.result).toEqual({ winner: 'home', method: 'boundary_count' })
-  })
-})
-
 describe('a match of two innings each', () => {
   const innings = (match: CricketMatch, side: 'home' | 'away', runs: number, reason = 'all_out') =>
     match.start(side).make(runs).end(reason)

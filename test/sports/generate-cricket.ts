@@ -95,7 +95,9 @@ function limitOf({ oversLimit, ballsLimit, ballsPerOver, inningsPerSide }: Crick
 function bat(play: Play, { n, side, target, superOver }: Opening, limit: number): { runs: number; reason: string } {
   const { random, format } = play
   const wicketsToFall = superOver === undefined ? format.wickets - (random.chance(0.1) ? 1 : 0) : 2
-  const crease = { striker: `${side} 1`, nonStriker: `${side} 2`, next: 3 }
+  // Nobody bats in two super overs: who was out in one may not come back.
+  const first = superOver === undefined ? 1 : 3 * superOver - 2
+  const crease = { striker: `${side} ${first}`, nonStriker: `${side} ${first + 1}`, next: first + 2 }
   let runs = 0
   let wickets = 0
   for (let over = 0; over * format.ballsPerOver < limit; over += 1) {
