@@ -15,7 +15,7 @@ import { installBodyParsers } from './http/body-parsers.ts'
 import { allowOrigins } from './http/cross-origin.ts'
 import { docsPage } from './http/docs-page.ts'
 import { type Check, healthRoutes } from './http/health.ts'
-import { createMetrics, gauge, type Metrics, metricsRoute } from './http/metrics.ts'
+import { createMetrics, gauge, gaugeByMatch, type Metrics, metricsRoute } from './http/metrics.ts'
 import { openapi } from './http/openapi.ts'
 import { answerFrameworkError, installProblemHandlers } from './http/problem.ts'
 import { refuseWhileStopping, type Stopper } from './http/stopping.ts'
@@ -222,6 +222,8 @@ async function addGateway({ app, config, store, bus, metrics, checks }: Parts): 
   gauge(metrics, 'touchline_largest_room_viewers', 'Viewers of the match that most watch here', () =>
     Math.max(0, ...gateway.hub.countViewers().values()),
   )
+  const help = 'Viewers at all gateways, of the matches that most watch here'
+  gaugeByMatch(metrics, 'touchline_match_viewers', help, () => gateway.busiestMatches)
   await app.register(liveRoute, {
     gateway,
     allowedOrigins,

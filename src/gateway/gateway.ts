@@ -96,6 +96,11 @@ export class Gateway {
     if (bus.health === 'down') connection.send({ op: 'gateway', broker: 'down', at: Date.now() })
   }
 
+  /** Viewers at all gateways, by match, of the matches that most watch here. See `ViewerCounts`. */
+  get busiestMatches(): ReadonlyMap<string, number> {
+    return this.#viewerCounts.busiest
+  }
+
   /** Gives viewers beyond this gateway's fair share to the others. @returns how many */
   rebalance(): Promise<number> {
     return this.#rebalance.sendSurplus()

@@ -60,6 +60,26 @@ export function gauge(metrics: Metrics, name: string, help: string, read: () => 
   })
 }
 
+/** Numbers by match, read when they are asked for. Whoever reads them bounds how many there are: each is a time series. */
+export function gaugeByMatch(
+  metrics: Metrics,
+  name: string,
+  help: string,
+  read: () => ReadonlyMap<string, number>,
+): void {
+  new Gauge({
+    name,
+    help,
+    labelNames: ['match'],
+    registers: [metrics.registry],
+    collect() {
+      // Or matches that are over would be shown for ever.
+      this.reset()
+      for (const [match, value] of read()) this.set({ match }, value)
+    },
+  })
+}
+
 export async function metricsRoute(app: FastifyInstance, { metrics }: { readonly metrics: Metrics }): Promise<void> {
   app.get('/metrics', { schema: { hide: true }, logLevel: 'silent' }, async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),

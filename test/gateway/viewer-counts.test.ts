@@ -34,6 +34,7 @@ describe('ViewerCounts', () => {
   it('goes on after the bus was away, and sends nothing more while a report is under way', async () => {
     const reports: { settle(error?: Error): void }[] = []
     const bus = {
+      readViewers: async () => 0,
       reportViewers: () =>
         new Promise<void>((resolve, reject) => {
           reports.push({ settle: (error) => (error ? reject(error) : resolve()) })
@@ -51,6 +52,49 @@ describe('ViewerCounts', () => {
     const closed = counts.close()
     reports[2]?.settle()
     await closed
+  })
+
+  it('hears how many watch at all gateways, of the twenty matches that most watch here', async () => {
+    const bus = createMemoryBus()
+    const reads = vi.spyOn(bus, 'readViewers')
+    // Of matches 0 to 99 the last is the one that most watch.
+    const here = new Map(Array.from({ length: 100 }, (_, index) => [`m${index}`, index]))
+    const counts = new ViewerCounts({ bus, count: () => here })
+    await bus.reportViewers('another', new Map([['m99', 1_000]]))
+    await vi.advanceTimersByTimeAsync(REPORT_MS)
+
+    expect(counts.busiest.size).toBe(20)
+    expect(reads).toHaveBeenCalledTimes(20)
+    expect([...counts.busiest].slice(0, 2)).toEqual([
+      ['m99', 1_099],
+      ['m98', 98],
+    ])
+
+    here.clear()
+    await vi.advanceTimersByTimeAsync(REPORT_MS)
+    expect(counts.busiest).toEqual(new Map())
+    await counts.close()
+  })
+
+  it('knows nothing of the others while the bus is away', async () => {
+    const memory = createMemoryBus()
+    let isAway = false
+    const bus = {
+      ...memory,
+      readViewers: (match: string) => (isAway ? Promise.reject(new Error('away')) : memory.readViewers(match)),
+    }
+    const counts = new ViewerCounts({ bus, count: () => new Map([['m1', 3]]) })
+    await vi.advanceTimersByTimeAsync(REPORT_MS)
+    expect(counts.busiest).toEqual(new Map([['m1', 3]]))
+
+    isAway = true
+    await vi.advanceTimersByTimeAsync(REPORT_MS)
+    expect(counts.busiest).toEqual(new Map())
+
+    isAway = false
+    await vi.advanceTimersByTimeAsync(REPORT_MS)
+    expect(counts.busiest).toEqual(new Map([['m1', 3]]))
+    await counts.close()
   })
 })
 
