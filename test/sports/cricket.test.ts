@@ -24,6 +24,20 @@ describe('a delivery', () => {
     expect(match.innings()).toMatchObject({ runs: 7, wickets: 1, overs: '0.0', balls: 0 })
   })
 
+  it('may carry penalty runs on a wide or a no-ball, which are nobody’s but the side’s', () => {
+    const match = new CricketMatch().start('home')
+    const pair = { striker: 'Ann', nonStriker: 'Cat', bowler: 'Bea', penalty: 5 }
+    match.send('delivery', { ...pair, wides: 1 })
+    expect(match.innings()).toMatchObject({ runs: 6, balls: 0, extras: { wides: 1, penalty: 5 } })
+    expect(match.detail).toMatchObject({ thisOver: 'wd+5', striker: 'Ann', partnership: { runs: 6, balls: 0 } })
+    match.send('delivery', { ...pair, noBalls: 1, bat: 1 })
+    expect(match.innings()).toMatchObject({ runs: 13, balls: 0, extras: { wides: 1, noBalls: 1, penalty: 10 } })
+    expect(match.innings().batters['Ann']).toMatchObject({ runs: 1, balls: 1 })
+    expect(match.innings().bowlers['Bea']).toMatchObject({ runs: 3, overs: '0.0' })
+    expect(match.detail).toMatchObject({ thisOver: 'wd+5 1nb+5', striker: 'Cat', freeHit: true })
+    expect(match.state.score).toEqual({ home: 13, away: 0 })
+  })
+
   it('counts four that were run as no boundary', () => {
     const match = new CricketMatch().start('home')
     match.send('delivery', { striker: 'Ann', bat: 4 })
@@ -151,56 +165,6 @@ describe('the strike', () => {
     expect(match.detail.striker).toBe('Ann')
     match.bowl('. . . . .')
     expect(match.detail.striker).toBe('Cat')
-  })
-})
-
-describe('wickets', () => {
-  it('are those that the laws count, and the bowler gets those that are his', () => {
-    const match = new CricketMatch().start('home')
-    const out = (kind: string, playerOut: string) =>
-      match.send('delivery', { striker: playerOut, bowler: 'Bea', wickets: [{ kind, playerOut, fielders: ['Cat'] }] })
-    const kinds = ['bowled', 'caught', 'caught_and_bowled', 'lbw', 'stumped', 'hit_wicket']
-    for (const kind of kinds) out(kind, kind)
-    for (const kind of ['run_out', 'obstructing_the_field', 'timed_out']) out(kind, kind)
-    out('retired_hurt', 'retired')
-    expect(match.innings()).toMatchObject({ wickets: 9, bowlers: { Bea: { wickets: 6 } } })
-    expect(Object.values(match.innings().batters).map(({ out }) => out?.how)).toEqual([
-      'b Bea',
-      'c Cat b Bea',
-      'c & b Bea',
-      'lbw b Bea',
-      'st Cat b Bea',
-      'hit wicket b Bea',
-      'run out (Cat)',
-      'obstructing the field',
-      'timed out',
-      undefined,
-    ])
-  })
-
-  it('end a partnership; who retires hurt may bat on', () => {
-    const match = new CricketMatch().start('home').bowl('4 1', { striker: 'Ann', nonStriker: 'Cat' })
-    expect(match.detail.partnership).toEqual({ runs: 5, balls: 2 })
-    match.send('wicket', { kind: 'retired_hurt', playerOut: 'Ann' })
-    expect(match.innings().wickets).toBe(0)
-    expect(match.innings().batters['Ann']).toMatchObject({ retired: 'hurt' })
-    expect(match.detail.partnership).toEqual({ runs: 0, balls: 0 })
-    match.bowl('2', { striker: 'Ann', nonStriker: 'Dot' })
-    expect(match.innings().batters['Ann']).toEqual({ order: 1, runs: 7, balls: 3, fours: 1, sixes: 0 })
-  })
-
-  it('all out can be nine of them', () => {
-    const match = new CricketMatch().start('home').make(50, 9)
-    match.end('all_out', { absent: ['Zoe'] })
-    expect(match.innings()).toMatchObject({ wickets: 9, closedReason: 'all_out', absent: ['Zoe'] })
-    expect(match.state.phase).toBe('innings_break')
-  })
-
-  it('of a batter who bats on are surprising', () => {
-    const match = new CricketMatch().start('home').bowl('W', { striker: 'Ann' })
-    const { warnings } = match.send('delivery', { striker: 'Ann', bat: 1 })
-    expect(warnings.map(({ code }) => code)).toContain('dismissed-batter')
-    expect(match.innings().runs).toBe(1)
   })
 })
 
