@@ -147,16 +147,3 @@ describe('other signals', () => {
     expect((await empty.call('GET', '/readyz')).status).toBe(200)
   })
 })
-
-describe('a gateway that lets nobody in', () => {
-  it('counts whom it refused, by reason', async () => {
-    const { liveUrl, call } = await spawn({ MAX_CONNECTION_RATE: '1', MAX_CONNECTIONS: '1' })
-    await connectClient(liveUrl)
-
-    expect(JSON.parse((await connectRefused(liveUrl)).body).code).toBe('gateway-full')
-
-    expect((await call('GET', '/metrics')).body).toContain(
-      'touchline_connections_refused_total{reason="connections"} 1',
-    )
-  })
-})
