@@ -3,11 +3,14 @@ import type { MatchEvent } from '../../../match/event.ts'
 import type { MatchState } from '../../../match/state.ts'
 import type { CricketDetail, Innings } from '../../../sports/cricket-detail.ts'
 import type { TimelineEntry } from '../timeline.ts'
+import { ballNumber, countsInBalls } from './cricket-progress.ts'
 import { tellPlain } from './generic-view.ts'
 import { scoreText } from './score-text.ts'
 import type { StoryItem } from './sport-view.ts'
 
 const UNTOLD = new Set(['over_end', 'bowler_change', 'batter_in', 'powerplay', 'par', 'clock'])
+/** Left undefeated: no wicket. */
+const RETIRED = new Set(['retired_hurt', 'retired_not_out'])
 
 interface Wicket {
   readonly kind: string
@@ -16,19 +19,25 @@ interface Wicket {
 
 /** Ball by ball. */
 export function tellCricket(entries: readonly TimelineEntry[]): { entry: TimelineEntry; item: StoryItem }[] {
-  return entries.filter(({ event }) => !UNTOLD.has(event.type)).map((entry) => ({ entry, item: tell(entry) }))
+  const deliveries = entries
+    .filter(({ event, isDeleted }) => event.type === 'delivery' && !isDeleted)
+    .map(({ event }) => event)
+  return entries
+    .filter(({ event }) => !UNTOLD.has(event.type))
+    .map((entry) => ({ entry, item: tell(entry, deliveries) }))
 }
 
-function tell({ event, after }: TimelineEntry): StoryItem {
+function tell({ event, after }: TimelineEntry, deliveries: readonly MatchEvent[]): StoryItem {
   const innings = inningsThen(after)
   switch (event.type) {
     case 'delivery':
-      return delivery(event, innings)
+      return delivery(event, innings, ballNumber(after, event, deliveries))
     case 'innings_start':
       return { tone: 'phase', title: innings ? `${after[innings.side].name} bat` : 'Innings begins' }
     case 'innings_end': {
       const total = innings && `${innings.runs}/${innings.wickets}`
-      const reason = event['reason'] === 'overs' ? 'All overs bowled' : inWords(String(event['reason'] ?? ''))
+      const allBowled = countsInBalls(after) ? 'All balls bowled' : 'All overs bowled'
+      const reason = event['reason'] === 'overs' ? allBowled : inWords(String(event['reason'] ?? ''))
       return {
         tone: 'phase',
         title: 'End of innings',
@@ -55,16 +64,14 @@ function inningsThen({ detail, period }: MatchState): Innings | undefined {
   return (detail as Partial<CricketDetail>).innings?.[String(period?.n)]
 }
 
-function delivery(event: MatchEvent, innings: Innings | undefined): StoryItem {
-  const over = event['over']
-  const ball = event['ballInOver']
-  const when = typeof over === 'number' && typeof ball === 'number' ? { when: `${over}.${ball}` } : {}
+function delivery(event: MatchEvent, innings: Innings | undefined, ball: string | undefined): StoryItem {
+  const when = ball === undefined ? {} : { when: ball }
   const wickets = (event['wickets'] ?? []) as readonly Wicket[]
-  const [wicket] = wickets
+  const wicket = wickets.find(({ kind }) => !RETIRED.has(kind))
   const people = [event['bowler'], event['striker']].filter(Boolean).join(' to ')
   const outcome = outcomeOf(event)
   if (wicket) {
-    const who = wicket.playerOut ?? String(event['striker'] ?? 'Wicket')
+    const who = nameOf(wicket, event)
     return {
       tone: 'goal',
       icon: 'wicket',
@@ -75,7 +82,13 @@ function delivery(event: MatchEvent, innings: Innings | undefined): StoryItem {
     }
   }
   const isBoundary = event['boundary'] === 4 || event['boundary'] === 6
-  return { tone: isBoundary ? 'review' : 'plain', title: outcome, ...(people && { detail: people }), ...when }
+  const retired = wickets.map((each) => `${nameOf(each, event)} ${each.kind.replaceAll('_', ' ')}`)
+  const detail = [people, ...retired].filter(Boolean).join(' · ')
+  return { tone: isBoundary ? 'review' : 'plain', title: outcome, ...(detail && { detail }), ...when }
+}
+
+function nameOf({ playerOut }: Wicket, delivery: MatchEvent): string {
+  return playerOut ?? String(delivery['striker'] ?? 'Batter')
 }
 
 function outcomeOf(event: MatchEvent): string {

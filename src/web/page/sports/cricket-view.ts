@@ -3,6 +3,7 @@ import { inWords } from '../../../client/progress-label.ts'
 import type { MatchState, Side } from '../../../match/state.ts'
 import type { Batter, Bowler, CricketDetail, Innings } from '../../../sports/cricket-detail.ts'
 import { type Child, h, hidden } from '../dom.ts'
+import { bowledText, count, countsInBalls, overWord, rateText } from './cricket-progress.ts'
 import { tellCricket } from './cricket-story.ts'
 import { panel } from './period-panel.ts'
 import { announceCommon } from './score-text.ts'
@@ -11,14 +12,14 @@ import type { ScoreCell, SportView } from './sport-view.ts'
 export const cricketView: SportView = {
   story: 'lines',
   cells: (state, side) =>
-    inningsOf(state, side).flatMap((innings, index, all) => inningsCells(innings, index === all.length - 1)),
+    inningsOf(state, side).flatMap((innings, index, all) => inningsCells(state, innings, index === all.length - 1)),
   isInPossession: (state, side) => state.status === 'live' && current(state)?.side === side,
   headline: (state, side) => inningsOf(state, side).map(totalText).join(' & ') || '–',
   summary: (state) => [oversLine(state), chaseLine(state), atTheCrease(state)],
   panels: (state) =>
     allInnings(state)
       .toReversed()
-      .map((innings) => inningsPanel(innings, state[innings.side].name)),
+      .map((innings) => inningsPanel(state, innings)),
   tell: tellCricket,
   announce: (update) => announceCommon(update) ?? announceWicket(update),
   celebrates: () => undefined,
@@ -47,21 +48,21 @@ function totalText({ runs, wickets, closedReason, declared }: Innings): string {
   return closedReason === 'all_out' ? String(runs) : `${runs}/${wickets}${declared ? 'd' : ''}`
 }
 
-function inningsCells(innings: Innings, isLast: boolean): ScoreCell[] {
+function inningsCells(state: MatchState, innings: Innings, isLast: boolean): ScoreCell[] {
   const total: ScoreCell = { text: totalText(innings), kind: isLast ? 'main' : 'part' }
-  return isLast && innings.closedReason === undefined ? [{ text: `(${innings.overs})`, kind: 'note' }, total] : [total]
+  if (!isLast || innings.closedReason !== undefined) return [total]
+  return [{ text: `(${bowledText(state, innings)})`, kind: 'note' }, total]
 }
 
 function oversLine(state: MatchState): Child {
   const innings = current(state) ?? allInnings(state).at(-1)
   if (!innings) return undefined
   const { rate, overs, oversLimit, ballsLimit, balls } = innings
-  const bowled =
-    ballsLimit === undefined ? `Overs ${overs}${oversLimit ? `/${oversLimit}` : ''}` : `Balls ${balls}/${ballsLimit}`
+  const [unit, bowled, limit] = countsInBalls(state) ? ['Balls', balls, ballsLimit] : ['Overs', overs, oversLimit]
   const { powerplay, freeHit, par } = detailOf(state)
   const parts = [
-    bowled,
-    rate !== undefined && `Run rate ${rate.toFixed(2)}`,
+    `${unit} ${bowled}${limit === undefined ? '' : `/${limit}`}`,
+    rate !== undefined && `Run rate ${rateText(state, rate)}`,
     powerplay !== undefined && `Powerplay ${powerplay}`,
     par !== undefined && `DLS par ${par}`,
     freeHit && 'Free hit',
@@ -77,16 +78,12 @@ function chaseLine(state: MatchState): Child {
   const name = state[batting].name
   if (chase) {
     const from = chase.ballsLeft === undefined ? '' : ` from ${count(chase.ballsLeft, 'ball')}`
-    const rate = chase.rate === undefined ? '' : ` · required rate ${chase.rate.toFixed(2)}`
+    const rate = chase.rate === undefined ? '' : ` · required rate ${rateText(state, chase.rate)}`
     return h('p', { class: 'callout', key: 'chase' }, `${name} need ${count(chase.needed, 'run')}${from}${rate}`)
   }
   if (lead === undefined || allInnings(state).length < 2) return undefined
   const text = lead === 0 ? 'Scores level' : `${name} ${lead > 0 ? 'lead' : 'trail'} by ${Math.abs(lead)}`
   return h('p', { class: 'callout', key: 'lead' }, text)
-}
-
-function count(n: number, unit: string): string {
-  return `${n} ${unit}${n === 1 ? '' : 's'}`
 }
 
 /** The two batters, the bowler, and the balls of this over. */
@@ -125,12 +122,12 @@ function atTheCrease(state: MatchState): Child {
         { 'aria-label': 'Bowling' },
         h('li', { key: bowler }, h('span', {}, bowler), h('span', { class: 'figures' }, bowlerText(bowling))),
       ),
-    thisOver && h('p', { class: 'over' }, h('span', { class: 'over-label' }, 'This over'), overBalls(thisOver)),
+    thisOver && h('p', { class: 'over' }, overLine(thisOver, overWord(state))),
     partnership && h('p', { class: 'partnership' }, `Partnership ${partnership.runs} (${partnership.balls})`),
   )
 }
 
-function overBalls(thisOver: string): HTMLElement {
+function overLine(thisOver: string, over: string): HTMLElement[] {
   const balls = thisOver
     .split(' ')
     .map((ball) =>
@@ -140,7 +137,10 @@ function overBalls(thisOver: string): HTMLElement {
         ball === '.' ? [h('span', { 'aria-hidden': 'true' }, '•'), hidden('dot')] : ball,
       ),
     )
-  return h('ol', { class: 'balls', 'aria-label': 'Balls of this over' }, balls)
+  return [
+    h('span', { class: 'over-label' }, `This ${over}`),
+    h('ol', { class: 'balls', 'aria-label': `Balls of this ${over}` }, balls),
+  ]
 }
 
 function ballKind(ball: string): string {
@@ -149,21 +149,21 @@ function ballKind(ball: string): string {
   return ''
 }
 
-/** `4-0-31-2`: overs, maidens, runs, wickets. */
+/** `2/31 (4.3) 1 mdn`: wickets, runs, overs, maidens; or `2/31 (15 balls)`. */
 function bowlerText({ overs, balls, maidens, runs, wickets }: Bowler): string {
   return balls === undefined
     ? `${wickets}/${runs} (${overs})${maidens > 0 ? ` ${maidens} mdn` : ''}`
-    : `${wickets}/${runs} (${balls} balls)`
+    : `${wickets}/${runs} (${count(balls, 'ball')})`
 }
 
-function inningsPanel(innings: Innings, team: string): HTMLElement {
+function inningsPanel(state: MatchState, innings: Innings): HTMLElement {
   const batters = Object.entries(innings.batters).sort(([, left], [, right]) => left.order - right.order)
   const bowlers = Object.entries(innings.bowlers).sort(([, left], [, right]) => left.order - right.order)
   const { wides, noBalls, byes, legByes, penalty } = innings.extras
   const extras = wides + noBalls + byes + legByes + penalty
   const which = innings.superOver === undefined ? '' : ', super over'
   return panel(
-    `${team} ${totalText(innings)} (${innings.overs})${which}`,
+    `${state[innings.side].name} ${totalText(innings)} (${bowledText(state, innings)})${which}`,
     h(
       'div',
       { class: 'scroll' },
@@ -181,7 +181,7 @@ function inningsPanel(innings: Innings, team: string): HTMLElement {
       'div',
       { class: 'scroll' },
       table(
-        ['Bowler', 'O', 'M', 'R', 'W'],
+        ['Bowler', countsInBalls(state) ? 'B' : 'O', 'M', 'R', 'W'],
         bowlers.map(([player, bowler]) => bowlerRow(player, bowler)),
       ),
     ),

@@ -1,0 +1,47 @@
+import type { MatchEvent } from '../../../match/event.ts'
+import type { MatchState } from '../../../match/state.ts'
+import type { Innings } from '../../../sports/cricket-detail.ts'
+import type { CricketFormat } from '../../../sports/cricket-format.ts'
+
+/** True in The Hundred, whose spectators count balls: 95, not 19 overs. */
+export function countsInBalls({ format }: MatchState): boolean {
+  return (format as Partial<CricketFormat> | undefined)?.countIn === 'balls'
+}
+
+/** How far an innings is: `49.1`, or `95 balls`. */
+export function bowledText(state: MatchState, { overs, balls }: Pick<Innings, 'overs' | 'balls'>): string {
+  return countsInBalls(state) ? count(balls, 'ball') : overs
+}
+
+/** `1 ball`, `2 balls` */
+export function count(n: number, unit: string): string {
+  return `${n} ${unit}${n === 1 ? '' : 's'}`
+}
+
+/** Runs an over; where nobody counts in overs, it says of how many balls. */
+export function rateText(state: MatchState, rate: number): string {
+  return `${rate.toFixed(2)}${countsInBalls(state) ? ` per ${ballsPerOverOf(state)} balls` : ''}`
+}
+
+/**
+ * Which ball a delivery was: `12.3` by over and ball, or `63`. A wide or a no-ball has the number of the ball that is
+ * bowled again for it; `others` are the deliveries among which those before it in its set are looked for.
+ */
+export function ballNumber(state: MatchState, delivery: MatchEvent, others: readonly MatchEvent[]): string | undefined {
+  const { over, ballInOver, period } = delivery
+  if (typeof over !== 'number' || typeof ballInOver !== 'number') return undefined
+  if (!countsInBalls(state)) return `${over}.${ballInOver}`
+  const isBefore = (other: MatchEvent) =>
+    other.period === period && other['over'] === over && Number(other['ballInOver']) < ballInOver
+  const extras = others.filter((other) => isBefore(other) && (other['wides'] || other['noBalls']))
+  return String(over * ballsPerOverOf(state) + ballInOver - extras.length)
+}
+
+/** What is bowled from one end at a time: an over, in The Hundred a set of five. */
+export function overWord(state: MatchState): string {
+  return countsInBalls(state) ? 'set' : 'over'
+}
+
+function ballsPerOverOf({ format }: MatchState): number {
+  return (format as CricketFormat).ballsPerOver
+}
