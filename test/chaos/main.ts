@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { abortOnInterrupt } from '../../src/replay/interrupt.ts'
 import { BROKER_KINDS } from './broker.ts'
+import { exitCodeOf } from './report.ts'
 import { runChaos } from './run.ts'
 
 const { values } = parseArgs({
@@ -31,4 +32,4 @@ const isRight = await runChaos({
   signal: interrupted.signal,
   print: (line) => process.stdout.write(`${line}\n`),
 })
-process.exit(interrupted.signal.aborted ? 130 : isRight ? 0 : 1)
+process.exit(exitCodeOf({ isRight, isInterrupted: interrupted.signal.aborted }))

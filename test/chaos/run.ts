@@ -67,6 +67,8 @@ interface Run {
   readonly report: Report
   readonly traffic: Traffic
   readonly crowd: Worker
+  /** Each done when its fault is over for every viewer, or never will be. */
+  readonly recoveries: Promise<void>[]
 }
 
 async function runIn(world: World, options: ChaosOptions, report: Report): Promise<void> {
@@ -77,7 +79,7 @@ async function runIn(world: World, options: ChaosOptions, report: Report): Promi
   await traffic.createMatches()
   const settings: CrowdSettings = { seed, viewers, url: world.url, matches: traffic.feeds.map(({ match }) => match) }
   const crowd = await startWorker(new URL('crowd.ts', import.meta.url).href, { settings })
-  const run: Run = { options, world, report, traffic, crowd }
+  const run: Run = { options, world, report, traffic, crowd, recoveries: [] }
   const progress = setInterval(() => tellProgress(run).catch(() => {}), PROGRESS_MS)
   try {
     traffic.start()
@@ -109,7 +111,7 @@ async function tellProgress({ report, traffic, crowd }: Run): Promise<void> {
 }
 
 /** How long after the healing until every viewer shows what had been answered by then. */
-async function measureRecovery({ report, traffic, crowd }: Run, names: readonly string[]): Promise<void> {
+async function measureRecovery({ report, traffic, crowd, recoveries }: Run, names: readonly string[]): Promise<void> {
   const healedAt = Date.now()
   report.note('healed')
   const reaching = crowd.ask<Reached>({ op: 'reach', owed: traffic.owed, timeoutMs: CONVERGE_MS })
@@ -117,10 +119,11 @@ async function measureRecovery({ report, traffic, crowd }: Run, names: readonly 
     (reached) => report.recovered(names, healedAt, reached),
     () => {}, // the run is over
   )
+  recoveries.push(recorded)
   await Promise.race([recorded, pause(RECOVERY_MS)])
 }
 
-async function settle({ options, world, report, traffic, crowd }: Run): Promise<void> {
+async function settle({ options, world, report, traffic, crowd, recoveries }: Run): Promise<void> {
   report.note('everything is healed; no more traffic')
   await crowd.ask({ op: 'calmDown' })
   const isAnswered = await Promise.race([traffic.finish().then(() => true), pause(CONVERGE_MS, false)])
@@ -130,6 +133,7 @@ async function settle({ options, world, report, traffic, crowd }: Run): Promise<
   const owed = Object.fromEntries(audits.map((audit) => [audit.match, audit.truth.seq]))
   const calmAt = Date.now()
   report.settled(calmAt, await crowd.ask<Reached>({ op: 'reach', owed, timeoutMs: CONVERGE_MS }))
+  await Promise.all(recoveries)
   report.conclude({
     audits,
     viewers: options.viewers,
