@@ -6,11 +6,17 @@ import { football } from '../../src/sports/football.ts'
 import type { FootballDetail } from '../../src/sports/football-detail.ts'
 import { parseEvent } from '../../src/sports/parse-event.ts'
 import { fixtureOf } from '../support/match-builder.ts'
+import { expectRecordings } from '../support/recorded-data.ts'
 import { forSeeds } from '../support/seeded-random.ts'
-import { eventsOf, isGoldenGoal, recordedMatches } from './recorded-football.ts'
+import { eventsOf, inventedMatches, isGoldenGoal, realMatches, recordedMatches } from './recorded-football.ts'
 
 const SIDES: readonly Side[] = ['home', 'away']
 const recorded = recordedMatches().map((match) => ({ match, name: `${match.matchId} (${match.date})` }))
+
+it('are all there: four invented matches, and twelve real ones or a word that they are missing', () => {
+  expect(inventedMatches()).toHaveLength(4)
+  expectRecordings('football', realMatches().length)
+})
 
 describe.each(recorded)('the recorded match $name', ({ match }) => {
   const { final } = match

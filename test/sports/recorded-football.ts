@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { MatchEvent } from '../../src/match/event.ts'
 import type { Side } from '../../src/match/state.ts'
+import { recordedData } from '../support/recorded-data.ts'
 
 /** A row of a recorded match: a goal, a card, or one half of a substitution. */
 interface RecordedRow {
@@ -32,15 +34,24 @@ interface RecordedMatch {
   readonly shootoutKicks: readonly { readonly team: Side; readonly player: string; readonly scored: boolean }[]
 }
 
-/** Our own recordings, and those of real matches where they are at hand. */
+/** Our own invented matches. */
+export function inventedMatches(): RecordedMatch[] {
+  return matchesOf(join(import.meta.dirname, '../fixtures/recorded-football'))
+}
+
+/** Real matches, where they are at hand. */
+export function realMatches(): RecordedMatch[] {
+  const folder = recordedData()
+  return folder === undefined ? [] : matchesOf(join(folder, 'football'))
+}
+
+/** All of them. */
 export function recordedMatches(): RecordedMatch[] {
-  const folders = ['../fixtures/recorded-football/', '../../../shared/data/football/'].map(
-    (path) => new URL(path, import.meta.url),
-  )
-  return folders
-    .filter((folder) => existsSync(folder))
-    .flatMap((folder) => readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8')))
-    .map((text) => JSON.parse(text) as RecordedMatch)
+  return [...inventedMatches(), ...realMatches()]
+}
+
+function matchesOf(folder: string): RecordedMatch[] {
+  return readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as RecordedMatch)
 }
 
 export function isGoldenGoal({ date, final }: RecordedMatch): boolean {

@@ -9,8 +9,14 @@ import type { CricketDetail } from '../../../src/sports/cricket-detail.ts'
 import { parseEvent } from '../../../src/sports/parse-event.ts'
 import { parseFixture } from '../../../src/sports/parse-fixture.ts'
 import { MatchBuilder } from '../../support/match-builder.ts'
+import { expectRecordings } from '../../support/recorded-data.ts'
 import { forSeeds } from '../../support/seeded-random.ts'
-import { type RecordedOutcome, recordedMatches } from './recorded-cricket.ts'
+import { inventedMatches, type RecordedOutcome, realMatches, recordedMatches } from './recorded-cricket.ts'
+
+it('are all there: two invented matches, and nine real ones or a word that they are missing', () => {
+  expect(inventedMatches()).toHaveLength(2)
+  expectRecordings('cricket', realMatches().length)
+})
 
 describe.each(recordedMatches())('the recorded match $name', ({ path, text, expected }) => {
   const read = async () => {

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { recordedData } from '../../support/recorded-data.ts'
 
 /** What a recorded match itself says in the end. */
 export interface RecordedOutcome {
@@ -30,20 +31,27 @@ export interface RecordedMatch {
   readonly expected: RecordedOutcome
 }
 
-const FOLDERS = [
-  join(import.meta.dirname, '../../fixtures/cricsheet'),
-  join(import.meta.dirname, '../../../../shared/data'),
-]
+/** Our own invented matches. */
+export function inventedMatches(): RecordedMatch[] {
+  return matchesOf(join(import.meta.dirname, '../../fixtures/cricsheet'))
+}
 
-/** Our own invented matches, and real ones where they are at hand. */
+/** Real matches, where they are at hand. */
+export function realMatches(): RecordedMatch[] {
+  const folder = recordedData()
+  return folder === undefined ? [] : matchesOf(folder)
+}
+
+/** All of them. */
 export function recordedMatches(): RecordedMatch[] {
-  return FOLDERS.filter((folder) => existsSync(join(folder, 'expected.json'))).flatMap((folder) => {
-    const { cricket } = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'))
-    const matches = join(folder, 'cricket')
-    return readdirSync(matches).map((file) => {
-      const path = join(matches, file)
-      const name = file.replace('.json', '')
-      return { name, path, text: readFileSync(path, 'utf8'), expected: cricket[name] as RecordedOutcome }
-    })
+  return [...inventedMatches(), ...realMatches()]
+}
+
+function matchesOf(folder: string): RecordedMatch[] {
+  const { cricket } = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'))
+  return readdirSync(join(folder, 'cricket')).map((file) => {
+    const path = join(folder, 'cricket', file)
+    const name = file.replace('.json', '')
+    return { name, path, text: readFileSync(path, 'utf8'), expected: cricket[name] as RecordedOutcome }
   })
 }
