@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { type Change, type ChangeKind, type Decision, decide, effectiveOf, type KeptEvent } from '../match/change.ts'
 import type { EffectiveEvent, MatchEvent } from '../match/event.ts'
 import { type Folded, foldNext } from '../match/fold.ts'
@@ -112,9 +113,10 @@ export class Draft {
         fixture: this.#fixture,
         folded: this.#folded,
         seq: this.#seq,
-        version: match.version + 1,
+        version: randomInt(VERSIONS),
         arrivals: this.#arrivals,
       },
+      replaces: match.version,
       kept: [...this.#touched.values()],
       updates: this.#updates,
     }
@@ -222,4 +224,6 @@ interface LogOptions {
   readonly correction?: Correction
 }
 
+/** The most that `randomInt` can choose from. */
+const VERSIONS = 2 ** 48 - 1
 const PLAIN_CORRECTION = { edit: 'event_edited', delete: 'event_deleted', restore: 'event_restored' } as const

@@ -3,8 +3,9 @@ import type { MatchStore, StoredMatch } from '../store/match-store.ts'
 const MAX_MATCHES = 1_000
 
 /**
- * Matches as this replica last wrote them. May be behind what other replicas wrote: an append of a match that is behind writes
- * nothing, and then it is to be forgotten and read again. So a match that one replica writes is read once.
+ * Matches as this replica last wrote them. May be behind what other replicas wrote, or of a history that the database has lost
+ * since: either way an append of it writes nothing, for its version is not the one there, and then it is to be forgotten and
+ * read again. So a match that one replica writes is read once.
  */
 export class RecentMatches {
   readonly #store: Pick<MatchStore, 'read'>

@@ -122,7 +122,13 @@ export function createRecorder({ store, publish, now = Date.now }: RecorderOptio
         const results: Recorded[] = []
         for (const change of changes) results.push(await applyTo(draft, change, feed, matchId))
         const write = draft.write()
-        if (write === undefined) return { results, seq: await readSeq(store, matchId) }
+        if (write === undefined) {
+          // What is remembered may be of a match that is gone; whatever was decided by it must not be answered.
+          const [head] = await store.readHeads([matchId])
+          if (head?.epoch === match.epoch && head.seq >= match.seq) return { results, seq: head.seq }
+          recent.forget(matchId)
+          return undefined
+        }
         return (await commit(write)) ? { results, seq: draft.seq } : undefined
       }),
 
@@ -154,12 +160,6 @@ function rulesOf(name: string): Sport {
   // Fixtures are parsed against the registry: only a database of a newer version has sports that this one lacks.
   if (sport === undefined) throw new Error(`this version knows no sport "${name}"`)
   return sport
-}
-
-/** Where the match is now; what this replica remembers of it may be behind. */
-async function readSeq(store: MatchStore, match: string): Promise<number> {
-  const [head] = await store.readHeads([match])
-  return head?.seq ?? 0
 }
 
 async function seqOfEarlierContent(

@@ -9,7 +9,10 @@ export interface StoredMatch {
   readonly match: string
   readonly epoch: string
   readonly seq: number
-  /** Counts writes, with or without a seq. */
+  /**
+   * Random, and another after every write, with or without a seq. A count would not do: a database that lost its last writes
+   * counts to the same number again.
+   */
   readonly version: number
   readonly fixture: Fixture
   readonly folded: Folded
@@ -27,9 +30,11 @@ export interface LoggedUpdate {
   readonly wire: string
 }
 
-/** What an append writes, all of it or nothing. `match.version` is one more than what was read. */
+/** What an append writes, all of it or nothing. */
 export interface MatchWrite {
   readonly match: StoredMatch
+  /** The version of the match that the write was made of. */
+  readonly replaces: number
   readonly kept: readonly KeptEvent[]
   readonly updates: readonly LoggedUpdate[]
 }
@@ -91,7 +96,7 @@ export interface MatchStore {
   readEffective(matchId: string): Promise<EffectiveEvent[]>
   /** The messages that made or changed the event, oldest first. */
   readEventUpdates(matchId: string, feed: string, eventId: string): Promise<WireUpdate[]>
-  /** Writes if nobody wrote since `match` was read; false if somebody did, and then nothing is written. */
+  /** Writes if the match still is what `write` replaces; false if it is not, and then nothing is written. */
   append(write: MatchWrite): Promise<boolean>
   readSnapshot(matchId: string): Promise<Snapshot | undefined>
   /** The state before the first update, for folding patches onto. */

@@ -34,12 +34,12 @@ interface EventRow {
 
 const EVENT_COLUMNS = 'feed, event_id, arrival, accepted_at, revision, is_deleted, body, seq'
 
-/** Compare-and-swap in one statement, so in one transaction: when the version moved on, no part of it writes a row. */
+/** Compare-and-swap in one statement, so in one transaction: when the version is another, no part of it writes a row. */
 const APPEND = `
   with head as (
-    update match set seq = $3, version = version + 1, status = $4, competition = $5, starts_at = coalesce($6, created_at),
+    update match set seq = $3, version = $27, status = $4, competition = $5, starts_at = coalesce($6, created_at),
       fixture = $7, state = $8, memory = $9, tail = $10, arrivals = $11, changed_at = $12
-    where id = $1 and version = $2
+    where id = $1 and version = $2 and epoch = $28
     returning id
   ), kept as (
     insert into match_event (match_id, feed, event_id, arrival, accepted_at, revision, is_deleted, body, seq)
@@ -109,12 +109,12 @@ export function createSqlMatchStore(database: Database): MatchStore {
         [matchId, feed, eventId],
       ),
 
-    async append({ match, kept, updates }) {
+    async append({ match, replaces, kept, updates }) {
       const { fixture, folded } = match
       const { state, memory } = folded.board
       const rows = await database.query(APPEND, [
         match.match,
-        match.version - 1,
+        replaces,
         match.seq,
         state.status,
         fixture.competition ?? null,
@@ -139,6 +139,8 @@ export function createSqlMatchStore(database: Database): MatchStore {
         updates.map((update) => update.feed),
         updates.map((update) => update.eventId ?? null),
         updates.map((update) => update.wire),
+        match.version,
+        match.epoch,
       ])
       return rows.length === 1
     },

@@ -105,7 +105,7 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       ]
       const updates = [updateOf(1), updateOf(2, { kind: 'delete' })]
 
-      expect(await shared().append({ match: after, kept, updates })).toBe(true)
+      expect(await shared().append({ match: after, replaces: before.version, kept, updates })).toBe(true)
 
       expect(await readBack(before.match)).toEqual(after)
       expect(await shared().readAllKept(before.match, 'opta')).toEqual(kept)
@@ -119,7 +119,9 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
     it('may remember an event without telling anybody', async () => {
       const before = await create()
       const match = { ...before, version: 1, arrivals: 1 }
-      expect(await shared().append({ match, kept: [tombstone('e1', 0)], updates: [] })).toBe(true)
+      expect(await shared().append({ match, replaces: before.version, kept: [tombstone('e1', 0)], updates: [] })).toBe(
+        true,
+      )
       expect(await readBack(before.match)).toEqual(match)
       expect(await shared().readUpdates(before.match, 0, 10)).toEqual([])
     })
@@ -127,9 +129,8 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
     it('may log a change of the fixture, which is no event', async () => {
       const before = await create()
       const { eventId: _, ...update } = updateOf(1, { kind: 'fixture' })
-      expect(await shared().append({ match: { ...before, seq: 1, version: 1 }, kept: [], updates: [update] })).toBe(
-        true,
-      )
+      const match = { ...before, seq: 1, version: 1 }
+      expect(await shared().append({ match, replaces: before.version, kept: [], updates: [update] })).toBe(true)
       expect(await shared().readUpdates(before.match, 0, 10)).toEqual([{ seq: 1, wire: update.wire }])
     })
 
@@ -143,7 +144,7 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
         // Clocks of two replicas differ; what counts is the order of the log.
         updateOf(4, { feed: 'desk', at: 150 }),
       ]
-      await shared().append({ match: { ...before, version: 1, seq: 4 }, kept: [], updates })
+      await shared().append({ match: { ...before, version: 1, seq: 4 }, replaces: before.version, kept: [], updates })
 
       expect(await shared().readFeeds(before.match)).toEqual([
         { feed: 'desk', at: 150 },
@@ -166,6 +167,17 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
     })
 
     it('[H6] lets exactly one of several at the same time win, and writes nothing of the others', async () => {
+    it('writes nothing to another match of the same id and version: the one that was read is gone', async () => {
+      const { match: id } = await create()
+      const before = await readBack(id)
+      const other = { ...before, epoch: 'epoch-0' }
+
+      expect(await shared().append(nextWrite(other))).toBe(false)
+
+      expect(await readBack(id)).toEqual(before)
+      expect(await shared().readAllKept(id, 'opta')).toEqual([])
+    })
+
       const before = await create()
       const ids = Array.from({ length: 8 }, (_, index) => `event-${index}`)
 
@@ -180,7 +192,7 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
 
     it('writes nothing to a match that is not there', async () => {
       const { match } = { match: { ...(await create()), match: 'nobody', version: 1, seq: 1 } }
-      expect(await shared().append({ match, kept: [keptOf('e1', 0)], updates: [updateOf(1)] })).toBe(false)
+      expect(await shared().append({ match, replaces: 0, kept: [keptOf('e1', 0)], updates: [updateOf(1)] })).toBe(false)
       expect(await shared().readAllKept('nobody', 'opta')).toEqual([])
     })
 
@@ -202,7 +214,7 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       const updates = kept.map((_, index) => updateOf(index + 1))
       const match = { ...before, version: 1, seq: 500, arrivals: 500 }
 
-      expect(await shared().append({ match, kept, updates })).toBe(true)
+      expect(await shared().append({ match, replaces: before.version, kept, updates })).toBe(true)
 
       expect(await shared().readAllKept(before.match, 'opta')).toEqual(kept)
       expect(await shared().readUpdates(before.match, 499, 10)).toEqual([{ seq: 500, wire: updateOf(500).wire }])
@@ -216,7 +228,8 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       const edited = keptOf('e1', 0, { revision: 3, seq: 2, event: { id: 'e1', type: 'own_goal' } })
       const match = { ...(await readBack(before.match)), seq: 2, version: 2 }
 
-      await shared().append({ match, kept: [edited], updates: [updateOf(2, { kind: 'edit', eventId: 'e1' })] })
+      const updates = [updateOf(2, { kind: 'edit', eventId: 'e1' })]
+      await shared().append({ match, replaces: 1, kept: [edited], updates })
 
       expect(await shared().readKept(before.match, 'opta', ['e1'])).toEqual([edited])
       expect(await shared().readEffective(before.match)).toEqual([{ event: edited.event, at: 1_000, arrival: 0 }])
@@ -228,7 +241,7 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       const before = await create()
       const kept = [keptOf('e1', 0, { feed: 'opta' }), keptOf('e1', 1, { feed: 'scorer' })]
       const updates = [updateOf(1, { eventId: 'e1' }), updateOf(2, { eventId: 'e1', feed: 'scorer' })]
-      await shared().append({ match: { ...before, seq: 2, version: 1, arrivals: 2 }, kept, updates })
+      await shared().append({ match: { ...before, seq: 2, version: 1, arrivals: 2 }, replaces: 0, kept, updates })
 
       expect(await shared().readKept(before.match, 'opta', ['e1', 'e2'])).toEqual([kept[0]])
       expect(await shared().readAllKept(before.match, 'scorer')).toEqual([kept[1]])
@@ -247,7 +260,7 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
         tombstone('only-its-delete', 4),
         keptOf('a', 0),
       ]
-      await shared().append({ match: { ...before, version: 1, arrivals: 5 }, kept, updates: [] })
+      await shared().append({ match: { ...before, version: 1, arrivals: 5 }, replaces: 0, kept, updates: [] })
 
       expect(await shared().readEffective(before.match)).toEqual([
         { event: keptOf('a', 0).event, at: 1_000, arrival: 0 },
@@ -261,7 +274,8 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       const before = await create()
       const ids = ['{a,b}', '"', '\\', "'", 'NULL', ' ', '%', '$1', 'x'.repeat(128)]
       const kept = ids.map((id, index) => keptOf(id, index))
-      await shared().append({ match: { ...before, version: 1, arrivals: ids.length }, kept, updates: [] })
+      const match = { ...before, version: 1, arrivals: ids.length }
+      await shared().append({ match, replaces: before.version, kept, updates: [] })
       expect(await shared().readKept(before.match, 'opta', ids)).toEqual(kept)
       expect(await shared().readKept(before.match, 'opta', [])).toEqual([])
     })
@@ -271,7 +285,7 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
     it('gives the updates after a seq, oldest first, as many as asked', async () => {
       const before = await create()
       const updates = Array.from({ length: 12 }, (_, index) => updateOf(index + 1))
-      await shared().append({ match: { ...before, version: 1, seq: 12 }, kept: [], updates })
+      await shared().append({ match: { ...before, version: 1, seq: 12 }, replaces: 0, kept: [], updates })
       const seqs = async (after: number, limit: number) =>
         (await shared().readUpdates(before.match, after, limit)).map(({ seq }) => seq)
 
@@ -358,7 +372,7 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       await shared().create(fixture, foldedOf(fixture), 'epoch-1', 5_000)
       const change = { ...moved, version: 1, fixture: { ...moved.fixture, startsAt: 4_000 } }
 
-      await shared().append({ match: change, kept: [], updates: [] })
+      await shared().append({ match: change, replaces: moved.version, kept: [], updates: [] })
 
       expect(await list({ competition })).toEqual([other.match, moved.match, fixture.match])
     })

@@ -54,6 +54,7 @@ export function nextWrite(match: StoredMatch, id = `e${match.seq + 1}`): MatchWr
   const seq = match.seq + 1
   return {
     match: { ...match, folded, seq, version: match.version + 1, arrivals: match.arrivals + 1 },
+    replaces: match.version,
     kept: [keptOf(id, match.arrivals, { seq })],
     updates: [updateOf(seq, { eventId: id })],
   }

@@ -1,0 +1,123 @@
+import { expect, inject, it, onTestFinished } from 'vitest'
+import type { AppError } from '../../src/errors.ts'
+import { createRecorder, type Recorder } from '../../src/ingest/record-event.ts'
+import { foldAll } from '../../src/match/fold.ts'
+import { applyPatch } from '../../src/match/merge-patch.ts'
+import type { UpdateMessage } from '../../src/protocol/messages.ts'
+import { parseEvent } from '../../src/sports/parse-event.ts'
+import { parseFixture } from '../../src/sports/parse-fixture.ts'
+import { sportNamed, sports } from '../../src/sports/registry.ts'
+import type { Sport } from '../../src/sports/sport.ts'
+import type { Database } from '../../src/store/database.ts'
+import type { MatchStore } from '../../src/store/match-store.ts'
+import { createSqlMatchStore } from '../../src/store/sql-match-store.ts'
+import { openPostgresStore } from '../store/open-postgres-store.ts'
+import { freshDatabase } from '../support/fresh-database.ts'
+
+const FIXTURE = { sport: 'football', home: { name: 'Reds' }, away: { name: 'Blues' } }
+
+it('[S2] a replica that remembers a write which a failover lost notices, though as many writes were made since', async () => {
+  const { a, b, store, database } = await openReplicas()
+  await a.recorder.putFixture(parseFixture('m', FIXTURE, sports), 'feed')
+  await post(a.recorder, { id: 'kept', type: 'goal', team: 'home', player: 'Ada' })
+  const [before] = await database.query<Record<string, unknown>>("select * from match where id = 'm'")
+  await post(a.recorder, { id: 'lost', type: 'goal', team: 'home', player: 'Bea' })
+
+  // What a standby looks like that never heard of the last write.
+  await database.exec(`delete from match_update where seq = 2; delete from match_event where event_id = 'lost'`)
+  await restore(database, before as Record<string, unknown>)
+  await post(b.recorder, { id: 'others', type: 'goal', team: 'away', player: 'Cleo' })
+  const answer = await post(a.recorder, { id: 'next', type: 'goal', team: 'home', player: 'Dora' })
+
+  expect(answer).toMatchObject({ results: [{ status: 'applied', seq: 3 }], seq: 3 })
+  const { board } = await agreedState(store)
+  expect(board.state.score).toEqual({ home: 2, away: 1 })
+  expect(JSON.stringify(board.state.detail)).toContain('Cleo')
+  expect(JSON.stringify(board.state.detail)).not.toContain('Bea')
+  expect((await post(a.recorder, { id: 'lost', type: 'goal', team: 'home', player: 'Bea' })).seq).toBe(4)
+  await agreedState(store)
+})
+
+it('a replica that remembers a match which was deleted and created again elsewhere goes on with the new one', async () => {
+  const { a, b, store, database } = await openReplicas()
+  await a.recorder.putFixture(parseFixture('m', FIXTURE, sports), 'feed')
+  await post(a.recorder, { id: 'g1', type: 'goal', team: 'home' })
+  await database.exec('delete from match_update; delete from match_event; delete from match')
+  await b.recorder.putFixture(parseFixture('m', { ...FIXTURE, sport: 'tennis' }, sports), 'feed')
+  await post(b.recorder, { id: 'p1', type: 'point', team: 'away' })
+
+  const refused = await post(a.recorder, { id: 'p2', type: 'point', team: 'nobody' })
+  expect(refused).toMatchObject({ results: [{ status: 'rejected' }], seq: 1 })
+  const taken = await post(a.recorder, { id: 'p3', type: 'point', team: 'away' })
+
+  expect(taken).toMatchObject({ results: [{ status: 'applied', seq: 2 }] })
+  expect((await agreedState(store)).board.state).toMatchObject({ sport: 'tennis', detail: { points: { away: '30' } } })
+})
+
+it('an event of a match that this replica wrote last takes two statements: its earlier revision, and all of the append', async () => {
+  const { a } = await openReplicas()
+  await a.recorder.putFixture(parseFixture('m', FIXTURE, sports), 'feed')
+  await post(a.recorder, { id: 'g1', type: 'goal', team: 'home' })
+  a.statements.length = 0
+
+  await post(a.recorder, { id: 'g2', type: 'goal', team: 'home' })
+
+  expect(a.statements).toHaveLength(2)
+  expect(a.statements[1]).toMatch(/update match set.*insert into match_event.*insert into match_update/s)
+})
+
+/** Two replicas of one database, and the database itself. */
+async function openReplicas() {
+  const { url } = await freshDatabase(inject('databaseUrl'))
+  const open = async () => {
+    const { database } = await openPostgresStore(url)
+    onTestFinished(() => database.close())
+    const statements: string[] = []
+    const store = createSqlMatchStore({
+      ...database,
+      query: (text, values) => {
+        statements.push(text)
+        return database.query(text, values)
+      },
+    })
+    return { store, database, statements, recorder: createRecorder({ store, publish() {} }) }
+  }
+  const [a, b] = [await open(), await open()]
+  return { a, b, store: b.store, database: b.database }
+}
+
+function post(recorder: Recorder, event: object) {
+  return recorder.record('m', 'feed', (sport) => {
+    try {
+      return [{ op: 'add', event: parseEvent(sport, event) }]
+    } catch (error) {
+      return [{ error: error as AppError }]
+    }
+  })
+}
+
+/** Puts the row of a match back to what it was. */
+async function restore(database: Database, row: Readonly<Record<string, unknown>>): Promise<void> {
+  const columns = Object.keys(row)
+  const assignments = columns.map((column, index) => `${column} = $${index + 1}`)
+  await database.query(`update match set ${assignments.join(', ')} where id = 'm'`, Object.values(row))
+}
+
+/** What is stored, once it has been seen to be what the log and the events come to. */
+async function agreedState(store: MatchStore) {
+  const stored = await store.read('m')
+  const initial = await store.readInitial('m')
+  if (stored === undefined || initial === undefined) throw new Error('the match is not there')
+  const log = await store.readUpdates('m', 0, 100)
+  const folded = log.reduce<object>(
+    (state, { wire }) => applyPatch(state, (JSON.parse(wire) as UpdateMessage).patch),
+    JSON.parse(initial.state) as object,
+  )
+  const { state } = stored.folded.board
+  expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length: stored.seq }, (_, index) => index + 1))
+  expect(folded).toEqual(state)
+  const sport = sportNamed(stored.fixture.sport) as Sport
+  const again = foldAll(sport, stored.fixture, await store.readEffective('m')).board.state
+  expect({ ...again, updatedAt: state.updatedAt }).toEqual(state)
+  return stored.folded
+}
