@@ -192,7 +192,7 @@ async function addIngest({ app, config, database, store, bus, metrics, checks }:
     ])
   }
   if (isOpen) app.log.warn('no feed key: anyone on this machine may send events, as feed "local"')
-  await app.register(ingestRoutes, { recorder, keys: isOpen ? undefined : keys, ratePerSecond: config.feedRate })
+  await app.register(ingestRoutes, { recorder, keys, ratePerSecond: config.feedRate })
   checks['database'] = async () => {
     await database.query('select 1')
     return undefined

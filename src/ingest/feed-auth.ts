@@ -11,6 +11,8 @@ export interface Feed {
 export interface FeedKeys {
   /** The feed that holds this key, or undefined. */
   identify(key: string): Promise<Feed | undefined>
+  /** True as long as nobody ever made a key. */
+  isEmpty(): Promise<boolean>
 }
 
 declare module 'fastify' {
@@ -35,16 +37,12 @@ export class OutOfScope extends AppError {
 /** Any caller is this feed while no key exists and the server listens on loopback only. */
 export const LOCAL_FEED: Feed = { feed: 'local', mayWrite: () => true }
 
-/**
- * Every request of the routes it is registered with belongs to a feed: `Authorization: Bearer <key>`.
- *
- * @param options.keys undefined admits everyone as `local`
- */
-export const feedAuth = fp<{ keys: FeedKeys | undefined }>(
+/** Every request of the routes it is registered with belongs to a feed: `Authorization: Bearer <key>`, or `local`. */
+export const feedAuth = fp<{ keys: FeedKeys }>(
   async (app: FastifyInstance, { keys }) => {
     app.decorateRequest('feed', null as unknown as Feed)
     app.addHook('onRequest', async (request) => {
-      request.feed = keys === undefined ? LOCAL_FEED : await identify(keys, request)
+      request.feed = (await keys.isEmpty()) ? LOCAL_FEED : await identify(keys, request)
       const { matchId } = request.params as { matchId?: string }
       if (matchId !== undefined) checkScope(request.feed, matchId)
     })

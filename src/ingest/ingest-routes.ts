@@ -20,8 +20,8 @@ export const MAX_TIMELINE = 5_000
 
 export interface IngestRoutesOptions {
   readonly recorder: Recorder
-  /** undefined admits everyone as feed `local`. */
-  readonly keys: FeedKeys | undefined
+  /** As long as there are none, everyone is feed `local`. */
+  readonly keys: FeedKeys
   /** Requests a second that one feed may send. */
   readonly ratePerSecond: number
 }

@@ -15,7 +15,12 @@ export interface FeedKeys {
    * @throws {DatabaseUnavailable} if the key is none of the environment's and the others cannot be read
    */
   identify(key: string): Promise<KeyHolder | undefined>
-  /** True if nobody ever made a key. Revoking the last one does not open the server to everybody. */
+  /**
+   * True as long as nobody ever made a key; the first one is known after `MIN_AGE_MS`. Revoking the last does not open the
+   * server to everybody.
+   *
+   * @throws {DatabaseUnavailable} if it was true and cannot be read again
+   */
   isEmpty(): Promise<boolean>
 }
 
@@ -38,12 +43,15 @@ export function createFeedKeys({ database, fromEnvironment }: FeedKeysOptions): 
   const fixed = fromEnvironment.map(({ feed, key }) => ({ hash: hashOf(key), holder: holderOf(feed, ['*']) }))
   let known: { readonly holders: ReadonlyMap<string, KeyHolder>; readonly readAt: number } | undefined
   let reading: Promise<ReadonlyMap<string, KeyHolder>> | undefined
+  /** Stays: a server that asks for keys never stops to, not even if somebody empties the table. */
+  let hasKeys = fixed.length > 0
 
   const readAgain = (): Promise<ReadonlyMap<string, KeyHolder>> => {
     const readAt = performance.now()
-    reading ??= readHolders(database)
-      .then((holders) => {
+    reading ??= readKeys(database)
+      .then(({ holders, isEmpty }) => {
         known = { holders, readAt }
+        hasKeys ||= !isEmpty
         return holders
       })
       .finally(() => {
@@ -52,6 +60,8 @@ export function createFeedKeys({ database, fromEnvironment }: FeedKeysOptions): 
     return reading
   }
 
+  const ageMs = () => (known === undefined ? Number.POSITIVE_INFINITY : performance.now() - known.readAt)
+
   return {
     async identify(key) {
       const hash = hashOf(key)
@@ -59,26 +69,32 @@ export function createFeedKeys({ database, fromEnvironment }: FeedKeysOptions): 
       if (own !== undefined) return own.holder
       // Looking up a hash tells nothing by its time: nobody can choose a key by its hash.
       const name = hash.toString('hex')
-      const ageMs = known === undefined ? Number.POSITIVE_INFINITY : performance.now() - known.readAt
-      if (known !== undefined && ageMs < MAX_AGE_MS) {
+      if (known !== undefined && ageMs() < MAX_AGE_MS) {
         const holder = known.holders.get(name)
-        if (holder !== undefined || ageMs < MIN_AGE_MS) return holder
+        if (holder !== undefined || ageMs() < MIN_AGE_MS) return holder
       }
       return (await readAgain()).get(name)
     },
 
     async isEmpty() {
-      if (fixed.length > 0) return false
-      return (await database.query('select 1 from feed_key limit 1')).length === 0
+      if (!hasKeys && ageMs() >= MIN_AGE_MS) await readAgain()
+      return !hasKeys
     },
   }
 }
 
-async function readHolders(database: Database): Promise<ReadonlyMap<string, KeyHolder>> {
-  const rows = await database.query<{ key_hash: string; feed: string; scopes: string }>(
-    'select key_hash, feed, scopes from feed_key where revoked_at is null',
+/** @returns who holds a key that is valid, by its hash, and whether there never was any */
+async function readKeys(
+  database: Database,
+): Promise<{ readonly holders: ReadonlyMap<string, KeyHolder>; readonly isEmpty: boolean }> {
+  const rows = await database.query<{ key_hash: string; feed: string; scopes: string; is_valid: boolean }>(
+    'select key_hash, feed, scopes, revoked_at is null as is_valid from feed_key',
   )
-  return new Map(rows.map((row) => [row.key_hash, holderOf(row.feed, JSON.parse(row.scopes) as string[])]))
+  const valid = rows.filter((row) => row.is_valid)
+  return {
+    holders: new Map(valid.map((row) => [row.key_hash, holderOf(row.feed, JSON.parse(row.scopes) as string[])])),
+    isEmpty: rows.length === 0,
+  }
 }
 
 function holderOf(feed: string, scopes: readonly string[]): KeyHolder {

@@ -123,12 +123,38 @@ it('[H5] lets a key write the matches of its scopes only', async () => {
 
 it('is empty until the first key, and not again when that is revoked', async () => {
   expect(await open([{ feed: 'first', key: 'secret-one' }]).isEmpty()).toBe(false)
-  expect(await open().isEmpty()).toBe(true)
+  const running = open()
+  expect(await running.isEmpty()).toBe(true)
   const { id } = await createFeedKey(database, { feed: 'opta', scopes: ['*'] })
+  pass(1_000)
+  expect(await running.isEmpty()).toBe(false)
   expect(await open().isEmpty()).toBe(false)
   // Otherwise, on loopback, taking a key away would let everybody in.
   await revokeFeedKeys(database, id)
   expect(await open().isEmpty()).toBe(false)
+  await database.query('delete from feed_key')
+  pass(10_000)
+  expect(await running.identify('wrong')).toBeUndefined()
+  expect(await running.isEmpty()).toBe(false)
+})
+
+it('asks the database once a second whether it is still empty, and never again once it is not', async () => {
+  const keys = open()
+  for (let tenth = 0; tenth < 50; tenth += 1) {
+    await Promise.all(Array.from({ length: 50 }, () => keys.isEmpty()))
+    pass(100)
+  }
+  expect(queries).toBe(5)
+
+  isAway = true
+  await expect(keys.isEmpty()).rejects.toBeInstanceOf(DatabaseUnavailable)
+  isAway = false
+  await createFeedKey(database, { feed: 'opta', scopes: ['*'] })
+  await keys.isEmpty()
+  queries = 0
+  pass(10_000)
+  expect(await keys.isEmpty()).toBe(false)
+  expect(queries).toBe(0)
 })
 
 describe('managing keys', () => {
