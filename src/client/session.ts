@@ -8,11 +8,12 @@ import type { Socket, SocketClass } from './socket.ts'
  * One connection after another.
  *
  *            start()             hello
- *    idle ──────────► connecting ──────► open ─┐ silent, unanswered, closed (0–4499)
- *                      ▲   │ refused, timeout  │
+ *    idle ──────────► connecting ──────► open ─┐ silent though it owes no answer, an answer or the
+ *                      ▲   │ refused, timeout  │ proof of life overdue, closed (0–4499)
  *            timer,    │   ▼                   │
  *            wake up   └─ waiting ◄────────────┘
  *
+ *    open ──► connecting, at once, when the time has come that the server gave in `reconnect`
  *    close() or a terminal close code, in any state ──► closed
  */
 type State =
@@ -28,8 +29,12 @@ interface Open {
   readonly since: number
   readonly failures: number
   readonly heartbeatMs: number
-  /** By when each request must have its answer. */
-  readonly answersDueAt: Map<number, number>
+  /** Ids of the requests that have no answer yet. */
+  readonly awaited: Set<number>
+  /** By when the next answer must be here, if any is awaited. They come in order, so it starts anew with each. */
+  answerDueAt: number
+  /** Asked for proof of life: by when anything must have been heard. */
+  proofDueAt?: number | undefined
   heardAt: number
   /** The server asked us to come back at this time. */
   comeBackAt?: number
@@ -37,8 +42,12 @@ interface Open {
 
 /** How long a connection may take until the server's hello. */
 export const CONNECT_TIMEOUT_MS = 10_000
-/** An answer that is later than this will not come. */
+/** An answer that is later than this will not come, on an ordinary line. */
 export const ANSWER_TIMEOUT_MS = 10_000
+/** A browser hears of an answer when all of it has arrived: the patience with a line too slow for the last one ends here. */
+export const MAX_ANSWER_TIMEOUT_MS = 80_000
+/** The server holds no more than 32 requests of one that it cannot answer yet, and then closes for good. */
+export const MAX_AWAITED = 16
 /** After a sleep the socket may look open and be dead: this is how long it has to prove otherwise. */
 export const PROBE_TIMEOUT_MS = 3_000
 /** Nothing heard for this many heartbeats: dead, whatever the socket says. */
@@ -70,6 +79,8 @@ export class Session {
   #ticker: ReturnType<typeof setInterval> | undefined
   #departure: ReturnType<typeof setTimeout> | undefined
   #requests = 0
+  /** Doubles with each answer that was not in time, else the same large one would be begun for ever and never arrive. */
+  #patienceMs = ANSWER_TIMEOUT_MS
 
   constructor(options: SessionOptions) {
     this.#options = options
@@ -77,6 +88,11 @@ export class Session {
 
   get state(): Readonly<State> {
     return this.#state
+  }
+
+  /** How many requests may be sent now; none without an open connection. */
+  get room(): number {
+    return this.#state.kind === 'open' ? Math.max(0, MAX_AWAITED - this.#state.awaited.size) : 0
   }
 
   start(): void {
@@ -89,11 +105,12 @@ export class Session {
    * Sends a request on the open connection and returns its id.
    * Without an answer in time the connection counts as dead.
    */
-  request(request: Request, answerMs = ANSWER_TIMEOUT_MS): number {
-    if (this.#state.kind !== 'open') throw new Error('the session is not open')
-    const id = ++this.#requests
-    this.#state.answersDueAt.set(id, Date.now() + answerMs)
-    this.#state.socket.send(JSON.stringify({ ...request, id }))
+  request(request: Request): number {
+    const state = this.#state
+    if (state.kind !== 'open') throw new Error('the session is not open')
+    const id = this.#send(state, request)
+    if (state.awaited.size === 0) state.answerDueAt = Date.now() + this.#patienceMs
+    state.awaited.add(id)
     return id
   }
 
@@ -103,8 +120,10 @@ export class Session {
     if (this.#state.kind === 'waiting') {
       clearTimeout(this.#state.timer)
       this.#connect(this.#state.failures)
-    } else if (this.#state.kind === 'open') {
-      this.request({ op: 'ping' }, PROBE_TIMEOUT_MS)
+    } else if (this.#state.kind === 'open' && this.#state.awaited.size === 0 && this.#state.proofDueAt === undefined) {
+      // Not while an answer is awaited: a large one on a slow line lets nothing pass, and has a deadline of its own.
+      this.#state.proofDueAt = Date.now() + PROBE_TIMEOUT_MS
+      this.#send(this.#state, { op: 'ping' })
     }
   }
 
@@ -113,6 +132,12 @@ export class Session {
     if (this.#state.kind === 'closed') return
     this.#leave({ kind: 'closed', code, reason })
     clearInterval(this.#ticker)
+  }
+
+  #send({ socket }: Open, request: Request): number {
+    const id = ++this.#requests
+    socket.send(JSON.stringify({ ...request, id }))
+    return id
   }
 
   #connect(failures: number): void {
@@ -138,7 +163,8 @@ export class Session {
       if (message.op !== 'hello') return
       const { failures } = this.#state
       const { heartbeatMs } = message
-      this.#state = { kind: 'open', socket, since: now, failures, heartbeatMs, answersDueAt: new Map(), heardAt: now }
+      const unasked = { awaited: new Set<number>(), answerDueAt: now }
+      this.#state = { kind: 'open', socket, since: now, failures, heartbeatMs, ...unasked, heardAt: now }
       // First the message, then the news: whoever asks for the state must find the hello's facts in place.
       this.#options.onMessage(message)
       this.#options.onStateChange()
@@ -146,9 +172,18 @@ export class Session {
     }
     if (this.#state.kind !== 'open') return
     this.#state.heardAt = now
-    if ('id' in message && message.id !== undefined) this.#state.answersDueAt.delete(message.id)
+    // Whatever it is: the pong itself waits behind data that is on its way to a slow viewer.
+    this.#state.proofDueAt = undefined
+    if ('id' in message && message.id !== undefined) this.#answered(this.#state, message.id, now)
     if (message.op === 'reconnect') this.#planDeparture(this.#state, message.afterMs)
     this.#options.onMessage(message)
+  }
+
+  #answered(state: Open, id: number, now: number): void {
+    if (!state.awaited.delete(id)) return
+    // Only when nothing is left: the small answer of several must not spoil the chances of the large one.
+    if (state.awaited.size === 0) this.#patienceMs = ANSWER_TIMEOUT_MS
+    state.answerDueAt = now + this.#patienceMs
   }
 
   /** On the very moment: the server spreads its viewers evenly, ticks would gather them again. */
@@ -178,7 +213,10 @@ export class Session {
       if (state.comeBackAt !== undefined && now >= state.comeBackAt) {
         this.#abandon()
         this.#connect(0)
-      } else if (isDead(state, now)) {
+      } else if (isOverdue(state, now)) {
+        this.#patienceMs = Math.min(this.#patienceMs * 2, MAX_ANSWER_TIMEOUT_MS)
+        this.#fail()
+      } else if (isSilent(state, now)) {
         this.#fail()
       }
     }
@@ -218,6 +256,12 @@ export class Session {
   }
 }
 
-function isDead({ heardAt, heartbeatMs, answersDueAt }: Open, now: number): boolean {
-  return now - heardAt >= heartbeatMs * SILENCE_FACTOR || [...answersDueAt.values()].some((dueAt) => now >= dueAt)
+function isOverdue({ awaited, answerDueAt }: Open, now: number): boolean {
+  return awaited.size > 0 && now >= answerDueAt
+}
+
+/** While an answer is on its way nothing else may come through, so only its own deadline counts. */
+function isSilent({ awaited, heardAt, heartbeatMs, proofDueAt }: Open, now: number): boolean {
+  const isQuiet = awaited.size === 0 && now - heardAt >= heartbeatMs * SILENCE_FACTOR
+  return isQuiet || (proofDueAt !== undefined && now >= proofDueAt)
 }

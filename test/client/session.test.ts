@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { BACKOFF_CAP_MS, backoffMs } from '../../src/client/backoff.ts'
 import { liveUrl } from '../../src/client/live-url.ts'
-import { CONNECT_TIMEOUT_MS, Session, STABLE_MS } from '../../src/client/session.ts'
+import { ANSWER_TIMEOUT_MS, CONNECT_TIMEOUT_MS, MAX_AWAITED, Session, STABLE_MS } from '../../src/client/session.ts'
 import { createFakeNetwork } from './fake-network.ts'
 
 beforeEach(() => {
@@ -113,6 +113,66 @@ describe('reconnecting', () => {
   })
 })
 
+const SUBSCRIBE = { op: 'subscribe', matches: [], boards: [{ board: 'sport:football' }] } as const
+const answer = (id: number) => ({ op: 'subscribed', id, matches: [], rejected: [] })
+
+/** The time after which a connection whose answer does not come is given up, in s. The next one is open then. */
+function patience({ network, session }: ReturnType<typeof startOpen>): number {
+  session.request(SUBSCRIBE)
+  const askedAt = Date.now()
+  while (session.state.kind === 'open') vi.advanceTimersByTime(1_000)
+  const waitedMs = Date.now() - askedAt
+  while (session.state.kind === 'waiting') vi.advanceTimersByTime(1_000)
+  network.latest().hello()
+  return waitedMs / 1_000
+}
+
+describe('patience', () => {
+  it('doubles with each answer that did not come in time, up to a bound, and beyond the silence of a dead line', () => {
+    const started = startOpen()
+    expect([1, 2, 3, 4, 5].map(() => patience(started))).toEqual([10, 20, 40, 80, 80])
+  })
+
+  it('falls back when everything that was asked for has come', () => {
+    const started = startOpen()
+    const { network, session } = started
+    expect([patience(started), patience(started)]).toEqual([10, 20])
+    const [small, large] = [session.request(SUBSCRIBE), session.request(SUBSCRIBE)]
+    vi.advanceTimersByTime(39_000)
+    network.latest().says(answer(small))
+    // The line was busy with the first, so the second has all the time from then on.
+    vi.advanceTimersByTime(39_000)
+    expect(session.state.kind).toBe('open')
+    network.latest().says(answer(large))
+    expect(patience(started)).toBe(10)
+  })
+
+  it('does not fall back for the small one of two answers', () => {
+    const started = startOpen()
+    const { network, session } = started
+    expect(patience(started)).toBe(10)
+    const small = session.request(SUBSCRIBE)
+    session.request(SUBSCRIBE)
+    network.latest().says(answer(small))
+    vi.advanceTimersByTime(20_000)
+    expect(session.state.kind).toBe('waiting')
+    while (session.state.kind === 'waiting') vi.advanceTimersByTime(1_000)
+    network.latest().hello()
+    expect(patience(started)).toBe(40)
+  })
+
+  it('has room for a bounded number of requests without an answer', () => {
+    const { session, socket } = startOpen()
+    const first = session.request(SUBSCRIBE)
+    for (let more = 1; more < MAX_AWAITED; more++) session.request(SUBSCRIBE)
+    expect(session.room).toBe(0)
+    socket.says(answer(first))
+    expect(session.room).toBe(1)
+    socket.drops()
+    expect(session.room).toBe(0)
+  })
+})
+
 describe('liveness', () => {
   it('counts a connection as dead after one and a half heartbeats of silence', () => {
     const { session, socket } = startOpen()
@@ -149,6 +209,29 @@ describe('liveness', () => {
     expect(socket.sent).toEqual([{ op: 'ping', id: 1 }])
     vi.advanceTimersByTime(3_000)
     expect(session.state.kind).toBe('waiting')
+  })
+
+  it('takes anything it hears after that as proof: the pong may be behind data that is on its way', () => {
+    const { session, socket } = startOpen()
+    session.check()
+    vi.advanceTimersByTime(2_000)
+    socket.says({ op: 'heartbeat', at: Date.now() })
+    vi.advanceTimersByTime(20_000)
+    expect(session.state.kind).toBe('open')
+    session.check()
+    vi.advanceTimersByTime(3_000)
+    expect(session.state.kind).toBe('waiting')
+  })
+
+  it('asks for no proof while an answer is on its way, which lets nothing else through', () => {
+    const { session, socket } = startOpen()
+    const id = session.request(SUBSCRIBE)
+    socket.sent.length = 0
+    session.check()
+    expect(socket.sent).toEqual([])
+    vi.advanceTimersByTime(ANSWER_TIMEOUT_MS - 1_000)
+    socket.says(answer(id))
+    expect(session.state.kind).toBe('open')
   })
 
   it('connects at once on waking up while it waits', () => {
