@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Change, decide, effectiveOf, type KeptEvent } from '../../src/match/change.ts'
-import type { EffectiveEvent } from '../../src/match/event.ts'
+import type { EffectiveEvent, MatchEvent } from '../../src/match/event.ts'
 import { type Folded, foldAll, foldNext, startFold } from '../../src/match/fold.ts'
 import { applyPatch, diff, type JsonObject } from '../../src/match/merge-patch.ts'
 import type { Fixture, MatchState } from '../../src/match/state.ts'
@@ -60,6 +60,11 @@ export class MatchBuilder {
 
   edit(id: string, fields: object): Outcome {
     return this.#change({ op: 'edit', event: this.#parse({ ...this.#kept.get(id)?.event, ...fields, id }) })
+  }
+
+  /** Edits an event to exactly this: what it no longer says is gone. */
+  replace(event: MatchEvent): Outcome {
+    return this.#change({ op: 'edit', event: this.#parse(event) })
   }
 
   delete(id: string, reason?: string): Outcome {

@@ -7,6 +7,7 @@ import type { Fixture, MatchState } from '../../src/match/state.ts'
 import { parseEvent } from '../../src/sports/parse-event.ts'
 import type { Sport } from '../../src/sports/sport.ts'
 import { fixtureOf, MatchBuilder } from './match-builder.ts'
+import { mistaken } from './mistaken-event.ts'
 import { forSeeds, type SeededRandom } from './seeded-random.ts'
 
 /** A match as it was played. */
@@ -78,6 +79,23 @@ export function sportLaws(sport: Sport, generate: (random: SeededRandom) => Play
         expect(match.state).toEqual(stateOf(sport, fixture, without))
       }))
 
+    it('takes an event that was edited as one that was sent so from the start', () =>
+      forSeeds(SEEDS, (random) => {
+        const { events, fixture } = played(random)
+        // Not every mistake is ever found.
+        const last = stamped(events).map((event) => (random.chance(0.1) ? mistaken(random, event) : event))
+        const match = new MatchBuilder(sport, fixture.format)
+        const unfinished: MatchEvent[] = []
+        for (const event of last) {
+          const isFirstWrong = random.chance(0.1)
+          match.send(event.type, isFirstWrong ? mistaken(random, event) : event)
+          if (isFirstWrong && random.chance(0.5)) match.replace(event)
+          else if (isFirstWrong) unfinished.push(event)
+        }
+        for (const event of random.shuffle(unfinished)) match.replace(event)
+        expect(match.state).toEqual(stateOf(sport, fixture, timed(last)))
+      }))
+
     it('folds one by one to what it folds at once, and changes nothing it was given', () =>
       forSeeds(SEEDS, (random) => {
         const { events, fixture } = played(random)
@@ -137,6 +155,7 @@ function vandalise(random: SeededRandom, events: readonly MatchEvent[]): Act[] {
     if (random.chance(0.05)) acts.push((match) => match.restore(other.id))
     if (random.chance(0.05)) acts.push(send)
     if (random.chance(0.1) && event.type !== 'status_set') acts.push(...unconfirmed(random, event))
+    if (random.chance(0.1)) acts.push(...misreported(random, other))
     if (random.chance(0.2)) acts.push(...late.splice(0))
   }
   return [...acts, ...late]
@@ -147,6 +166,14 @@ function unconfirmed(random: SeededRandom, event: MatchEvent): Act[] {
   const doubt: Act = (match) => match.edit(event.id, { ...event, status: 'under_review' })
   const confirm: Act = (match) => match.edit(event.id, { ...event, status: 'confirmed' })
   return random.chance(0.8) ? [doubt, confirm] : [doubt]
+}
+
+/** An event of which something else is said and, mostly, the truth again. */
+function misreported(random: SeededRandom, event: MatchEvent): Act[] {
+  const wrong = mistaken(random, event)
+  const mistake: Act = (match) => match.replace(wrong)
+  const truth: Act = (match) => match.replace(event)
+  return random.chance(0.6) ? [mistake, truth] : [mistake]
 }
 
 function expectSound(sport: Sport, { state }: Board): void {
