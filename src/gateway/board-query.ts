@@ -1,30 +1,32 @@
-import type { MatchQuery } from '../store/match-store.ts'
-
-/** The most matches that a board shows; the earliest of them. */
-export const MAX_BOARD_MATCHES = 200
+import { STATUSES, type Status } from '../match/state.ts'
+import type { MatchFilter } from '../store/match-store.ts'
 
 const DAY_MS = 86_400_000
 const MAX_NAME = 220
+const KNOWN_STATUSES: ReadonlySet<string> = new Set(STATUSES)
 
 /**
- * What a board's name asks for: terms of `key:value` joined by `;`, of which all must hold.
+ * What a board's name asks for: terms of `key:value` joined by `;`, of which all must hold, each key once.
  * `competition:premier-league`, `date:2026-11-22` (UTC), `sport:tennis;status:live`.
  *
  * @returns undefined if it is no such name
  */
-export function parseBoardName(name: string): MatchQuery | undefined {
+export function parseBoardName(name: string): MatchFilter | undefined {
   if (name.length > MAX_NAME) return undefined
-  let query: Omit<MatchQuery, 'limit'> = {}
+  const keys = new Set<string>()
+  let filter: MatchFilter = {}
   for (const term of name.split(';')) {
     const at = term.indexOf(':')
-    const part = at > 0 ? readTerm(term.slice(0, at), term.slice(at + 1)) : undefined
-    if (part === undefined) return undefined
-    query = { ...query, ...part }
+    const key = term.slice(0, Math.max(at, 0))
+    const part = readTerm(key, term.slice(at + 1))
+    if (part === undefined || keys.has(key)) return undefined
+    keys.add(key)
+    filter = { ...filter, ...part }
   }
-  return { ...query, limit: MAX_BOARD_MATCHES }
+  return filter
 }
 
-function readTerm(key: string, value: string): Omit<MatchQuery, 'limit'> | undefined {
+function readTerm(key: string, value: string): MatchFilter | undefined {
   if (value === '' || value.includes('\0')) return undefined
   switch (key) {
     case 'competition':
@@ -32,7 +34,7 @@ function readTerm(key: string, value: string): Omit<MatchQuery, 'limit'> | undef
     case 'sport':
       return { sport: value }
     case 'status':
-      return { statuses: value.split(',') as NonNullable<MatchQuery['statuses']> }
+      return readStatuses(value.split(','))
     case 'date':
       return readDay(value)
     default:
@@ -40,7 +42,14 @@ function readTerm(key: string, value: string): Omit<MatchQuery, 'limit'> | undef
   }
 }
 
-function readDay(value: string): Omit<MatchQuery, 'limit'> | undefined {
+function readStatuses(names: readonly string[]): MatchFilter | undefined {
+  const isStatus = (name: string): name is Status => KNOWN_STATUSES.has(name)
+  return names.every(isStatus) ? { statuses: names } : undefined
+}
+
+function readDay(value: string): MatchFilter | undefined {
   const startsFrom = /^\d{4}-\d\d-\d\d$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN
-  return Number.isNaN(startsFrom) ? undefined : { startsFrom, startsBefore: startsFrom + DAY_MS }
+  // Date.parse takes 30 February for 2 March.
+  if (Number.isNaN(startsFrom) || !new Date(startsFrom).toISOString().startsWith(value)) return undefined
+  return { startsFrom, startsBefore: startsFrom + DAY_MS }
 }

@@ -7,11 +7,13 @@ import type { Acquired } from './subscriptions.ts'
 const REFRESH_MS = 2_000
 /** Each board is a query every few seconds. */
 const MAX_BOARDS = 500
+/** The most matches that a board shows: those that matter most now. */
+const MAX_BOARD_MATCHES = 200
 
 export type BoardRejection = 'invalid-board' | 'unavailable'
 
 export interface BoardsOptions {
-  readonly store: Pick<MatchStore, 'list'>
+  readonly store: Pick<MatchStore, 'listPresent'>
   acquire(match: string, delayMs: number): Acquired | Promise<Acquired>
   onRefreshFailed(error: Error): void
 }
@@ -44,12 +46,12 @@ export class Boards {
   }
 
   #open(key: string, name: string, delayMs: number): Promise<Board | BoardRejection> | BoardRejection {
-    const query = parseBoardName(name)
-    if (query === undefined) return 'invalid-board'
+    const filter = parseBoardName(name)
+    if (filter === undefined) return 'invalid-board'
     if (this.#boards.size + this.#opening.size >= MAX_BOARDS) return 'unavailable'
     const board = new Board({
       name,
-      readMatches: async () => (await this.#options.store.list(query)).matches.map(({ match }) => match),
+      readMatches: () => this.#options.store.listPresent({ ...filter, now: Date.now(), limit: MAX_BOARD_MATCHES }),
       acquire: async (match) => {
         const channel = await this.#options.acquire(match, delayMs)
         return typeof channel === 'string' ? undefined : channel

@@ -66,16 +66,26 @@ export interface FeedActivity {
   readonly at: number
 }
 
-export interface MatchQuery {
+/** What must hold of a match, all of it. */
+export interface MatchFilter {
   readonly statuses?: readonly Status[]
   readonly sport?: string
   readonly competition?: string
   /** Half-open range of start times, in ms. */
   readonly startsFrom?: number
   readonly startsBefore?: number
+}
+
+export interface MatchQuery extends MatchFilter {
   readonly limit: number
   /** Opaque; from the page before. */
   readonly cursor?: string
+}
+
+export interface PresentQuery extends MatchFilter {
+  readonly limit: number
+  /** Of two matches the one that starts nearer to this matters more. In ms. */
+  readonly now: number
 }
 
 export interface MatchPage {
@@ -110,6 +120,8 @@ export interface MatchStore {
   /** Who has changed the match, the latest first; undefined if there is no such match. Looks at the whole log. */
   readFeeds(matchId: string): Promise<FeedActivity[] | undefined>
   list(query: MatchQuery): Promise<MatchPage>
+  /** The ids of the matches that matter most now: first those being played, then the nearest. In the order of `list`. */
+  listPresent(query: PresentQuery): Promise<string[]>
   /** The newest position of each match, in the order asked. */
   readHeads(matchIds: readonly string[]): Promise<(Position | undefined)[]>
   /** The heads of the matches that come after a place when all are sorted by their last change, then by id. */

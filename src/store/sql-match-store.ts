@@ -5,7 +5,7 @@ import type { Tail } from '../match/order.ts'
 import type { Fixture } from '../match/state.ts'
 import type { Position } from '../protocol/messages.ts'
 import type { Database } from './database.ts'
-import { listMatches } from './list-matches.ts'
+import { listMatches, listPresent } from './list-matches.ts'
 import type { FeedActivity, MatchHead, MatchStore, Snapshot, StoredMatch, WireUpdate } from './match-store.ts'
 import { readPastState } from './past-state.ts'
 
@@ -187,6 +187,8 @@ export function createSqlMatchStore(database: Database): MatchStore {
     },
 
     list: (query) => listMatches(database, query),
+
+    listPresent: (query) => listPresent(database, query),
 
     async readHeads(matchIds) {
       const rows = await database.query<Position & { match: string }>(

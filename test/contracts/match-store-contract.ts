@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { InvalidRequest } from '../../src/errors.ts'
 import type { KeptEvent } from '../../src/match/change.ts'
 import { EMPTY_TAIL } from '../../src/match/order.ts'
-import type { MatchQuery, MatchStore, StoredMatch } from '../../src/store/match-store.ts'
+import type { Status } from '../../src/match/state.ts'
+import type { MatchQuery, MatchStore, PresentQuery, StoredMatch } from '../../src/store/match-store.ts'
 import { fixtureOf, foldedOf, keptOf, nextWrite, updateOf } from '../store/matches.ts'
 import { forSeeds } from '../support/seeded-random.ts'
 
@@ -166,7 +167,6 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       expect(await shared().readEventUpdates(before.match, 'opta', 'loser')).toEqual([])
     })
 
-    it('[H6] lets exactly one of several at the same time win, and writes nothing of the others', async () => {
     it('writes nothing to another match of the same id and version: the one that was read is gone', async () => {
       const { match: id } = await create()
       const before = await readBack(id)
@@ -178,6 +178,7 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       expect(await shared().readAllKept(id, 'opta')).toEqual([])
     })
 
+    it('[H6] lets exactly one of several at the same time win, and writes nothing of the others', async () => {
       const before = await create()
       const ids = Array.from({ length: 8 }, (_, index) => `event-${index}`)
 
@@ -227,8 +228,8 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       await shared().append(nextWrite(before, 'e1'))
       const edited = keptOf('e1', 0, { revision: 3, seq: 2, event: { id: 'e1', type: 'own_goal' } })
       const match = { ...(await readBack(before.match)), seq: 2, version: 2 }
-
       const updates = [updateOf(2, { kind: 'edit', eventId: 'e1' })]
+
       await shared().append({ match, replaces: 1, kept: [edited], updates })
 
       expect(await shared().readKept(before.match, 'opta', ['e1'])).toEqual([edited])
@@ -375,6 +376,33 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       await shared().append({ match: change, replaces: moved.version, kept: [], updates: [] })
 
       expect(await list({ competition })).toEqual([other.match, moved.match, fixture.match])
+    })
+
+    it('chooses what is being played, then what starts nearest to now, and tells it by start', async () => {
+      const competition = freshName()
+      const create = async (startsAt: number, status: Status) => {
+        const fixture = fixtureOf(freshName(), { competition, startsAt })
+        await shared().create(fixture, foldedOf(fixture, { status }), 'epoch-1', 5_000)
+        return fixture.match
+      }
+      const longAgo = await create(1_000, 'interrupted')
+      const before = await create(8_900, 'final')
+      const nearBefore = await create(9_500, 'suspended')
+      const after = await create(10_400, 'scheduled')
+      const later = await create(11_000, 'postponed')
+      const farOff = await create(90_000, 'live')
+      const present = (limit: number, query: Partial<PresentQuery> = {}) =>
+        shared().listPresent({ competition, now: 10_000, limit, ...query })
+
+      expect(await present(1)).toEqual([longAgo])
+      expect(await present(2)).toEqual([longAgo, farOff])
+      expect(await present(3)).toEqual([longAgo, after, farOff])
+      expect(await present(4)).toEqual([longAgo, nearBefore, after, farOff])
+      expect(await present(5)).toEqual([longAgo, nearBefore, after, later, farOff])
+      expect(await present(6)).toEqual([longAgo, before, nearBefore, after, later, farOff])
+      expect(await present(1, { now: 80_000 })).toEqual([farOff])
+      expect(await present(2, { statuses: ['final', 'postponed'], startsBefore: 11_000 })).toEqual([before])
+      expect(await present(1, { competition: '\u0000' })).toEqual([])
     })
 
     it('gives every match once when it is read page by page, whatever the size of the pages', async () => {

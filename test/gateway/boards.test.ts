@@ -10,7 +10,7 @@ async function startWithBoard(listed: string[]): Promise<GatewayWorld & { listed
   const truths = new Map(['m1', 'm2', 'm3', 'm4'].map((match) => [match, new Truth(match)]))
   const store = {
     ...storeOf(truths),
-    list: async () => ({ matches: listed.map((match) => (truths.get(match) as Truth).snapshot) }),
+    listPresent: async () => [...listed],
     // Long ago nothing had happened.
     readSeqAt: async () => 0,
     readPast: async (match: string) => {
@@ -150,7 +150,7 @@ it('[W8] refuses names that are none, and more boards than a viewer may have', a
   const viewer = await connectClient(world.liveUrl)
   const many = Array.from({ length: 9 }, (_, index) => `competition:c${index}`)
 
-  viewer.send({ op: 'subscribe', boards: ['nonsense', 'date:yesterday'] })
+  viewer.send({ op: 'subscribe', boards: ['nonsense', 'date:yesterday', 'status:nonsense'] })
   const nonsense = await viewer.nextOf('subscribed')
   viewer.send({ op: 'subscribe', boards: many })
   const tooMany = await viewer.nextOf('subscribed')
@@ -158,6 +158,7 @@ it('[W8] refuses names that are none, and more boards than a viewer may have', a
   expect(nonsense.boards).toEqual([
     { board: 'nonsense', code: 'invalid-board' },
     { board: 'date:yesterday', code: 'invalid-board' },
+    { board: 'status:nonsense', code: 'invalid-board' },
   ])
   expect(tooMany.boards?.slice(8)).toEqual([{ board: 'competition:c8', code: 'too-many-boards' }])
 })
@@ -166,14 +167,18 @@ it('reads names as terms that all must hold', () => {
   expect(parseBoardName('sport:tennis;status:live,interrupted')).toEqual({
     sport: 'tennis',
     statuses: ['live', 'interrupted'],
-    limit: 200,
   })
   expect(parseBoardName('date:2026-11-22')).toEqual({
     startsFrom: Date.UTC(2026, 10, 22),
     startsBefore: Date.UTC(2026, 10, 23),
-    limit: 200,
   })
-  for (const name of ['', ':', 'sport:', 'date:2026-13-40', 'colour:red', 'sport:a;', 'x'.repeat(300)]) {
-    expect(parseBoardName(name)).toBeUndefined()
-  }
+})
+
+it.each([
+  ['', ':', ':tennis', 'sport:', 'tennis', 'sport:a;', 'colour:red', 'sport:\0', 'x'.repeat(300)],
+  ['date:2026-13-40', 'date:2026-02-30', 'date:2026-2-3', 'date:'],
+  ['status:nonsense', 'status:live,nonsense', 'status:live,', 'status:Live', 'status:toString'],
+  ['sport:tennis;sport:cricket', 'status:live;sport:tennis;status:final', 'date:2026-11-22;date:2026-11-23'],
+])('takes none of these for a name: %s, %s, %s …', (...names) => {
+  expect(names.filter((name) => parseBoardName(name) !== undefined)).toEqual([])
 })

@@ -102,7 +102,7 @@ it('counts people, whether they watch a match by itself, later, or on a board', 
   const truths = new Map(['m1', 'm2'].map((match) => [match, new Truth(match)]))
   const store = {
     ...storeOf(truths),
-    list: async () => ({ matches: [...truths.values()].map(({ snapshot }) => snapshot) }),
+    listPresent: async () => [...truths.keys()],
     readSeqAt: async () => 0,
     readPast: async (match: string) => truths.get(match)?.snapshot,
   }
