@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream'
 import { expect, it, onTestFinished } from 'vitest'
 import { createMemoryBus } from '../../src/bus/memory-bus.ts'
 import { Connection } from '../../src/gateway/connection.ts'
@@ -41,7 +42,12 @@ class Viewer {
   readonly #connection: Connection
 
   constructor(hub: Hub) {
-    const tcp = { writableLength: 0, write: (bytes: Buffer) => this.#written.push(bytes), once() {} }
+    const tcp = new Writable({
+      write: (bytes: Buffer, _encoding, done) => {
+        this.#written.push(bytes)
+        done()
+      },
+    })
     const socket = { OPEN: 1, readyState: 1, tcp, close() {}, terminate() {} }
     this.#connection = new Connection('viewer', socket as unknown as ViewerSocket, hub)
   }
