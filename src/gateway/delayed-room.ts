@@ -3,9 +3,9 @@ import type { Position } from '../protocol/messages.ts'
 import type { Snapshot } from '../store/match-store.ts'
 import { type Channel, type JumpReason, type Member, welcomeText } from './channel.ts'
 import type { Room } from './room.ts'
-import { RoomLog, type RoomUpdate } from './room-log.ts'
+import { type Past, RoomLog, type RoomUpdate, updatedAtOf } from './room-log.ts'
 
-/** Where a delayed room reads how the match stood some time ago. */
+/** Where a delayed room reads how the match stood before its room knew it. */
 export interface PastSource {
   /** The state at a time, and the updates from there to `until`, oldest first. */
   readAsOf(match: string, at: number, until: Position): Promise<PastRead | undefined>
@@ -41,8 +41,8 @@ export class DelayedRoom implements Channel, Member {
   readonly #room: Room
   readonly #delayMs: number
   readonly #members = new Set<Member>()
-  /** Members who have seen more than this channel has reached, with the seq they have. `[W1]` */
-  readonly #ahead = new Map<Member, number>()
+  /** Members who have seen more than this channel has reached, with what they have. `[W1]` */
+  readonly #ahead = new Map<Member, Position>()
   #waiting: Waiting[] = []
   #log: RoomLog | undefined
   #timer: NodeJS.Timeout | undefined
@@ -58,33 +58,27 @@ export class DelayedRoom implements Channel, Member {
   async open(source: PastSource): Promise<boolean> {
     // Joined first, as the room does with the bus: what comes while the past is read, waits.
     if (this.#room.join(this) === undefined) return false
-    const past = this.#unchanged() ?? (await this.#readPast(source))
+    // A room that was opened lately has only patches for what was before, and no state to fold them onto: the source has.
+    const past = this.#room.log.asOf(Date.now() - this.#delayMs) ?? (await this.#readPast(source))
     if (past === undefined) return false
-    const log = new RoomLog(this.match, past.snapshot)
-    this.#log = log
-    const held = this.#waiting
-    this.#waiting = past.updates.map(({ wire, seq: updateSeq }) => this.#wait(RoomLog.update(updateSeq, wire)))
-    this.#waiting.push(...held)
+    this.#log = past.log
+    this.#waiting = [...past.later.map((update) => this.#wait(update)), ...this.#waiting]
     this.#settle()
     return true
   }
 
-  /** Most matches of a board have not begun or are over: what was true then is true now, and nobody needs to be asked. */
-  #unchanged(): PastRead | undefined {
-    const snapshot = this.#presentSnapshot()
-    return updatedAtOf(snapshot) <= Date.now() - this.#delayMs ? { snapshot, updates: [] } : undefined
-  }
-
   /** If there is none, or it cannot be read, the room must not go on filling the queue. */
-  async #readPast(source: PastSource): Promise<PastRead | undefined> {
-    const { epoch, seq } = this.#room.log
+  async #readPast(source: PastSource): Promise<Past | undefined> {
+    const { log } = this.#room
     let past: PastRead | undefined
     try {
-      past = await source.readAsOf(this.match, Date.now() - this.#delayMs, { epoch, seq })
+      past = await source.readAsOf(this.match, Date.now() - this.#delayMs, { epoch: log.epoch, seq: log.seq })
     } finally {
       if (past === undefined) this.close()
     }
-    return past
+    if (past === undefined) return undefined
+    const later = past.updates.map(({ seq, wire }) => RoomLog.update(seq, wire))
+    return { log: log.rewound(past.snapshot), later }
   }
 
   get log(): RoomLog {
@@ -106,9 +100,9 @@ export class DelayedRoom implements Channel, Member {
     this.#ahead.delete(member)
     const { log } = this
     // It was with another gateway, or without delay, and knows more already: it waits until the channel has come so far.
-    if (position?.epoch === log.epoch && position.seq > log.seq && position.seq <= this.#room.log.seq) {
-      this.#ahead.set(member, position.seq)
-      return log.aheadText(position.seq)
+    if (position !== undefined && isNewer(position, log) && !isNewer(position, this.#room.log)) {
+      this.#ahead.set(member, position)
+      return log.aheadText(position)
     }
     return welcomeText(log, position)
   }
@@ -123,9 +117,11 @@ export class DelayedRoom implements Channel, Member {
     if (this.#log !== undefined && this.#waiting.length === 1) this.#settle()
   }
 
-  replace(_room: Channel, reason: JumpReason): void {
-    const snapshot = this.#presentSnapshot()
-    this.#waiting.push({ kind: 'jump', snapshot, reason, dueAt: updatedAtOf(snapshot) + this.#delayMs })
+  replace({ log }: Channel, reason: JumpReason): void {
+    const snapshot = { match: this.match, epoch: log.epoch, seq: log.seq, state: log.stateText() }
+    // A new chain may begin with a state of long ago, yet nobody saw it before now.
+    const since = reason === 'epoch' ? Date.now() : updatedAtOf(snapshot.state)
+    this.#waiting.push({ kind: 'jump', snapshot, reason, dueAt: since + this.#delayMs })
     if (this.#log !== undefined && this.#waiting.length === 1) this.#settle()
   }
 
@@ -136,11 +132,6 @@ export class DelayedRoom implements Channel, Member {
     this.#members.clear()
     this.#ahead.clear()
     this.#waiting = []
-  }
-
-  #presentSnapshot(): Snapshot {
-    const { log } = this.#room
-    return { match: this.match, epoch: log.epoch, seq: log.seq, state: log.stateText() }
   }
 
   #wait(update: RoomUpdate): Waiting {
@@ -166,8 +157,9 @@ export class DelayedRoom implements Channel, Member {
     if (waiting.kind === 'jump') {
       if (!isNewer(waiting.snapshot, log)) return
       this.#log = new RoomLog(this.match, waiting.snapshot)
-      this.#ahead.clear()
-      for (const member of this.#members) member.replace(this, waiting.reason)
+      for (const member of this.#members) {
+        if (!this.#hasReached(member, waiting.snapshot)) member.replace(this, waiting.reason)
+      }
       return
     }
     const { update } = waiting
@@ -175,18 +167,15 @@ export class DelayedRoom implements Channel, Member {
     if (update.seq !== log.seq + 1) return
     log.take(update)
     for (const member of this.#members) {
-      if (this.#ahead.size === 0 || !this.#isAhead(member, update.seq)) member.deliver(this, update)
+      if (this.#ahead.size === 0 || !this.#hasReached(member, log)) member.deliver(this, update)
     }
   }
 
-  #isAhead(member: Member, seq: number): boolean {
+  /** True for a member who was ahead and has this position, or more, already. */
+  #hasReached(member: Member, position: Position): boolean {
     const has = this.#ahead.get(member)
     if (has === undefined) return false
-    if (seq >= has) this.#ahead.delete(member)
-    return seq <= has
+    if (!isNewer(has, position)) this.#ahead.delete(member)
+    return !isNewer(position, has)
   }
-}
-
-function updatedAtOf({ state }: Snapshot): number {
-  return (JSON.parse(state) as { readonly updatedAt: number }).updatedAt
 }

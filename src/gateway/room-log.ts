@@ -12,13 +12,19 @@ export interface RoomUpdate {
   readonly at: number
 }
 
+/** A match some time ago: the log as it was then, and the updates since, oldest first. */
+export interface Past {
+  readonly log: RoomLog
+  readonly later: readonly RoomUpdate[]
+}
+
 const AT = Buffer.from('"at":')
 
 /**
  * What a room knows of its match: the state at its newest seq, and the updates that led there, without holes.
  *
  * Nothing is parsed when an update arrives. The state is brought up to date when somebody wants it, once per seq, however many
- * join.
+ * join. What the match was some time ago it can tell from the state on that it was made with, or for the last updates.
  */
 export class RoomLog {
   readonly match: string
@@ -28,6 +34,8 @@ export class RoomLog {
   #stateText: string
   #state: MatchState | undefined
   #stateSeq: number
+  /** The oldest state it can tell: patches lead forward only. Every update after it is in `#recent`, perhaps some before. */
+  #base: { readonly seq: number; readonly state: string }
   #recent: RoomUpdate[] = []
   #snapshotText: string | undefined
 
@@ -37,6 +45,7 @@ export class RoomLog {
     this.#seq = seq
     this.#stateText = state
     this.#stateSeq = seq
+    this.#base = { seq, state }
   }
 
   get seq(): number {
@@ -83,6 +92,23 @@ export class RoomLog {
     return missed > this.#recent.length ? undefined : this.#recent.slice(this.#recent.length - missed)
   }
 
+  /** The match as it stood at a time, in ms; undefined if that was before the oldest state it has. */
+  asOf(at: number): Past | undefined {
+    const known = this.#recent.findLastIndex((update) => update.at <= at) + 1
+    const later = this.#recent.slice(known)
+    const seq = this.#seq - later.length
+    const { seq: oldest, state } = this.#base
+    if (seq < oldest || (seq === oldest && updatedAtOf(state) > at)) return undefined
+    return { log: this.rewound({ seq, state: this.#stateTextAt(seq) }), later }
+  }
+
+  /** This log as it was at an earlier seq, whose state the caller knows: with the updates that it has from before. */
+  rewound({ seq, state }: { readonly seq: number; readonly state: string }): RoomLog {
+    const log = new RoomLog(this.match, { epoch: this.epoch, seq, state })
+    log.#recent = this.#recent.filter((update) => update.seq <= seq)
+    return log
+  }
+
   /** All updates it still has. */
   all(): readonly RoomUpdate[] {
     return this.#recent
@@ -107,33 +133,59 @@ export class RoomLog {
   }
 
   /** The answer to a resume from a position that this log has not reached yet: nothing was missed. */
-  aheadText(seq: number): string {
-    return `${this.#head(seq)},"updates":[]`
+  aheadText(position: Position): string {
+    return `${this.#head(position)},"updates":[]`
   }
 
-  #head(seq = this.#seq): string {
-    return `"match":${JSON.stringify(this.match)},"epoch":${JSON.stringify(this.epoch)},"seq":${seq}`
+  #head({ epoch, seq }: Position = this): string {
+    return `"match":${JSON.stringify(this.match)},"epoch":${JSON.stringify(epoch)},"seq":${seq}`
   }
 
   /** JSON text of the state at `seq`. */
   stateText(): string {
     if (this.#stateSeq < this.#seq) {
-      let state = this.#state ?? (JSON.parse(this.#stateText) as MatchState)
-      for (const { frame } of this.#recent.slice(this.#stateSeq - this.#seq)) {
-        state = applyPatch(state, (JSON.parse(payloadOf(frame).toString()) as UpdateMessage).patch)
-      }
-      this.#state = state
-      this.#stateText = JSON.stringify(state)
+      const state = this.#state ?? (JSON.parse(this.#stateText) as MatchState)
+      this.#state = foldPatches(state, this.#recent.slice(this.#stateSeq - this.#seq))
+      this.#stateText = JSON.stringify(this.#state)
       this.#stateSeq = this.#seq
     }
     return this.#stateText
   }
 
+  /** @param seq not before the base */
+  #stateTextAt(seq: number): string {
+    if (seq === this.#seq) return this.stateText()
+    const { seq: from, state } = this.#base
+    if (seq === from) return state
+    const first = this.#recent.length - (this.#seq - from)
+    const updates = this.#recent.slice(first, first + seq - from)
+    return JSON.stringify(foldPatches(JSON.parse(state) as MatchState, updates))
+  }
+
+  /** Folds in what goes: afterwards its patches are gone. */
   #forget(): void {
-    // Folded in first: afterwards their patches are gone.
-    this.stateText()
+    const seq = this.#seq - RECENT_UPDATES
+    if (this.#base.seq < seq) this.#base = { seq, state: this.#stateTextAt(seq) }
+    if (this.#stateSeq < this.#base.seq) {
+      this.#state = undefined
+      this.#stateText = this.#base.state
+      this.#stateSeq = this.#base.seq
+    }
     this.#recent = this.#recent.slice(-RECENT_UPDATES)
   }
+}
+
+/** When the match last changed, by its state. */
+export function updatedAtOf(state: string): number {
+  return (JSON.parse(state) as MatchState).updatedAt
+}
+
+function foldPatches(before: MatchState, updates: readonly RoomUpdate[]): MatchState {
+  let state = before
+  for (const { frame } of updates) {
+    state = applyPatch(state, (JSON.parse(payloadOf(frame).toString()) as UpdateMessage).patch)
+  }
+  return state
 }
 
 /** The `at` of an update, without parsing it: the first of its properties by that name is its own. */

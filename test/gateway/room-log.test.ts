@@ -117,3 +117,30 @@ describe('updates from before the snapshot', () => {
     expect(log.resumeText({ epoch: 'e1', seq: 3 })).toBeUndefined()
   })
 })
+
+describe('the match some time ago', () => {
+  /** Time is counted in updates. */
+  const changeAt = (truth: Truth, at: number) => truth.change({ at, patch: { score: { home: at }, updatedAt: at } })
+
+  it('is known from the first state on, and for the last updates however many there were', () => {
+    const truth = new Truth()
+    for (let at = 1; at <= 10; at += 1) changeAt(truth, at)
+    const log = new RoomLog(truth.match, truth.snapshot)
+    log.prepend(truth.updatesAfter(4))
+    for (let now = 10; now <= 4 * RECENT_UPDATES; now += 1) {
+      if (now > 10) log.append(changeAt(truth, now).updates[0].wire)
+      if (now % 61 === 0) log.stateText()
+      if (now % 5 !== 0) continue
+      const oldest = Math.max(10, now - RECENT_UPDATES)
+      for (const at of [5, 9, oldest, Math.min(oldest + 1, now), Math.max(oldest, now - 100), now]) {
+        const past = log.asOf(at)
+        if (past === undefined) {
+          expect(at).toBeLessThan(oldest)
+          continue
+        }
+        expect(past.log.stateText()).toBe(truth.stateText({ epoch: 'e1', seq: at }))
+        expect(past.later.map(({ seq }) => seq)).toEqual(truth.updatesAfter(at).map(({ seq }) => seq))
+      }
+    }
+  })
+})
