@@ -90,8 +90,9 @@ export async function measureRolling(load: RollingLoad, onProgress: (text: strin
   }
 }
 
-async function openCrowd(options: {
-  readonly load: RollingLoad
+/** Starts the viewers, half of them on each core. @param options.opened what is to be closed, in reverse order */
+export async function openCrowd(options: {
+  readonly load: Pick<RollingLoad, 'viewers' | 'matchesPerViewer'>
   readonly url: string
   readonly matches: readonly string[]
   readonly opened: (() => Promise<void>)[]
@@ -109,7 +110,7 @@ async function openCrowd(options: {
 }
 
 /** Waits until the load balancer sends viewers to this gateway: the one with the fewest gets the next. */
-async function untilUsed(url: string, port: number): Promise<void> {
+export async function untilUsed(url: string, port: number): Promise<void> {
   const probes: WebSocket[] = []
   try {
     for (;;) {
@@ -125,7 +126,8 @@ async function untilUsed(url: string, port: number): Promise<void> {
   }
 }
 
-async function untilCaughtUp(crowd: readonly Worker[], feed: Feed): Promise<SeenByViewers> {
+/** Ends the feed, and waits until every viewer is where its match is, or for a while. @returns what they saw since they joined */
+export async function untilCaughtUp(crowd: readonly Worker[], feed: Feed): Promise<SeenByViewers> {
   const heads = await feed.stop()
   const deadlineAt = Date.now() + CAUGHT_UP_WITHIN_MS
   for (;;) {

@@ -8,7 +8,7 @@ it('[W7] three gateways restart one after the other behind a load balancer, and 
 
   const { restarts, ...seen } = await measureRolling(load, () => {})
 
-  expect(seen).toMatchObject({ missed: 0, duplicated: 0, startedOver: 0, behind: 0 })
+  expect(seen).toMatchObject({ missed: 0, duplicated: 0, startedOver: 0, conflated: 0, behind: 0 })
   expect(seen.updates).toBeGreaterThan(VIEWERS * 100)
   expect(restarts).toHaveLength(3)
   for (const { viewers, advised, most, stallMs } of restarts) {
