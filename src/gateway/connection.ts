@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net'
 import { CLOSE } from '../protocol/close-codes.ts'
 import type {
   ClientMessage,
@@ -8,49 +7,45 @@ import type {
   UnsubscribeRequest,
 } from '../protocol/messages.ts'
 import { parseClientMessage } from '../protocol/parse-client-message.ts'
-import type { Batch } from './batch.ts'
 import type { Board, BoardMember } from './board.ts'
 import type { Channel, JumpReason, Member } from './channel.ts'
-import { Flow } from './flow.ts'
-import { encodeTextFrame, PING_FRAMES } from './frame.ts'
+import { encodeTextFrame } from './frame.ts'
 import type { Hub } from './hub.ts'
 import { MessageBudget } from './message-budget.ts'
 import type { RoomUpdate } from './room-log.ts'
 import { conflatedFrame, jumpFrame } from './snapshot-frames.ts'
 import { type Opened, Subscriptions } from './subscriptions.ts'
 import type { ViewerSocket } from './viewer-socket.ts'
+import { Writer, type WriterOwner } from './writer.ts'
 
-/** Unsent bytes above which a viewer is slow, whatever it has confirmed: the bound of its memory is this and one write more. `[W5]` */
-const SOFT_LIMIT_BYTES = 64 * 1024
 /** Requests that may wait behind one whose rooms are being opened. */
 const MAX_WAITING = 32
-/** `[W5]` A change of a board cannot be conflated; a slow viewer gets so many before it has to come back. */
-const MAX_BOARDS_BEHIND = 8
-/** What asking for a match that does not exist costs: it made us look it up. */
-const UNKNOWN_MATCH_COST = 1
+/** What it costs, in messages, to make us look something up: a match that does not exist, a board or a delay that nobody has. */
+const LOOKUP_COST = 1
 
 /** One viewer: reads its requests, and is written what its rooms owe it. */
-export class Connection implements Member, BoardMember {
-  owed: Batch | undefined
+export class Connection implements Member, BoardMember, WriterOwner {
   readonly id: string
+  readonly #writer: Writer
+  /** Channels of which a slow viewer missed something, with the last seq it was given. Absent while it keeps up. */
+  #missed: Map<Channel, number> | undefined
+  /** Boards that changed since a viewer fell behind, with the matches it knows of. */
+  #changedBoards: Map<Board, readonly string[]> | undefined
   readonly #socket: ViewerSocket
   readonly #hub: Hub
   readonly #subscriptions: Subscriptions
   readonly #budget = new MessageBudget()
-  /** Channels of which a slow viewer missed something, with the last seq it was given. Absent while it keeps up. */
-  #missed: Map<Channel, number> | undefined
-  readonly #flow = new Flow()
   /** The rooms of a request are being opened. */
   #isAnswering = false
   /** Requests behind the one being answered, or of a viewer who must catch up first; else undefined. */
   #waiting: ClientMessage[] | undefined
-  /** Changes of boards that a slow viewer has been sent since it fell behind. */
-  #boardsBehind = 0
 
   constructor(id: string, socket: ViewerSocket, hub: Hub) {
     this.id = id
     this.#socket = socket
     this.#hub = hub
+    this.#writer = new Writer(socket.tcp, this)
+    socket.onClosing = () => this.#writer.end()
     this.#subscriptions = new Subscriptions(hub, this)
   }
 
@@ -64,10 +59,7 @@ export class Connection implements Member, BoardMember {
       this.close(CLOSE.messageTooBig, `a message may have ${this.#hub.limits.messageBytes} bytes`)
       return
     }
-    if (!this.#budget.take(1)) {
-      this.close(CLOSE.rateExceeded, 'too many messages')
-      return
-    }
+    if (!this.#spend(1)) return
     const parsed = parseClientMessage(data.toString())
     if (parsed.ok) this.#enqueue(parsed.message)
     else this.send({ op: 'error', ...parsed.refusal })
@@ -75,8 +67,13 @@ export class Connection implements Member, BoardMember {
 
   /** @param payload as the ping brought it */
   pong(payload: Buffer): void {
-    this.#flow.confirmed(payload[0], Date.now())
-    if (this.#missed !== undefined) this.#catchUp()
+    if (this.#writer.confirmed(payload[0], Date.now())) this.drained()
+    else this.#spend(1)
+  }
+
+  /** A ping, which ws has answered. */
+  ping(): void {
+    this.#spend(1)
   }
 
   /** Heartbeat and ping; a viewer who did not answer one of a period ago is gone. Timers are early or late by a little. */
@@ -84,13 +81,13 @@ export class Connection implements Member, BoardMember {
     // One that is slow has not come to the ping yet; `checkStalled` watches it.
     if (this.#missed !== undefined) return
     const now = Date.now()
-    const { waitingSince } = this.#flow
+    const { waitingSince } = this.#writer
     if (waitingSince !== undefined && now - waitingSince >= 0.9 * periodMs) {
       this.#end(CLOSE.noPong, 'no pong')
       return
     }
-    this.#hub.outbox.owe(this, heartbeat)
-    this.#flow.wantProbe()
+    this.sendFrame(heartbeat)
+    this.#writer.wantProbe()
   }
 
   send(message: ServerMessage): void {
@@ -98,41 +95,33 @@ export class Connection implements Member, BoardMember {
   }
 
   sendFrame(frame: Buffer): void {
-    this.#hub.outbox.owe(this, frame)
+    this.#hub.outbox.owe(this.#writer, frame)
   }
 
   deliver(channel: Channel, update: RoomUpdate): void {
-    if (this.#missed === undefined) this.#hub.outbox.owe(this, update.frame)
+    if (this.#missed === undefined) this.#hub.outbox.owe(this.#writer, update.frame)
     else if (!this.#missed.has(channel)) this.#missed.set(channel, update.seq - 1)
   }
 
   replace(channel: Channel, reason: JumpReason): void {
-    if (this.#missed === undefined) this.#hub.outbox.owe(this, jumpFrame(channel.log, reason))
+    if (this.#missed === undefined) this.#hub.outbox.owe(this.#writer, jumpFrame(channel.log, reason))
     else this.#missed.set(channel, channel.log.seq)
   }
 
   boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): void {
-    if (this.#missed !== undefined) this.#boardsBehind += 1
-    if (this.#boardsBehind > MAX_BOARDS_BEHIND) {
-      this.#end(CLOSE.tooSlow, 'boards changed faster than you read')
+    if (this.#missed === undefined) {
+      this.sendFrame(encodeTextFrame(this.#subscriptions.boardChanged(board, joined, left)))
       return
     }
-    this.sendFrame(encodeTextFrame(this.#subscriptions.boardChanged(board, joined, left)))
-  }
-
-  settle(): void {
-    const { owed } = this
-    this.owed = undefined
-    const tcp = this.#socket.tcp
-    if (owed === undefined || tcp === undefined || this.#socket.readyState !== this.#socket.OPEN) return
-    this.#write(tcp, owed.bytes())
-    const isSlow = this.#flow.isFull || tcp.writableLength > SOFT_LIMIT_BYTES
-    if (isSlow && this.#missed === undefined) this.#fallBehind(tcp)
+    this.#changedBoards ??= new Map()
+    if (this.#changedBoards.has(board)) return
+    const kept = board.channels.filter((channel) => !joined.includes(channel))
+    this.#changedBoards.set(board, [...kept.map(({ match }) => match), ...left])
   }
 
   /** `[W4]` A viewer who fell behind stays as long as it takes anything at all. */
   checkStalled(at: number, stalledMs: number): void {
-    const { waitingSince } = this.#flow
+    const { waitingSince } = this.#writer
     if (waitingSince !== undefined && at - waitingSince > stalledMs) {
       this.#end(CLOSE.tooSlow, `took nothing for ${stalledMs} ms`)
     }
@@ -146,7 +135,15 @@ export class Connection implements Member, BoardMember {
   ended(): void {
     this.#subscriptions.end()
     this.#missed = undefined
-    this.owed = undefined
+    this.#changedBoards = undefined
+    this.#writer.end()
+  }
+
+  /** @returns false if the viewer has nothing left, and is closed for it */
+  #spend(cost: number): boolean {
+    if (this.#budget.take(cost)) return true
+    this.close(CLOSE.rateExceeded, 'too many messages')
+    return false
   }
 
   /** For one who does not read, a close frame would wait for ever behind the rest. */
@@ -155,48 +152,55 @@ export class Connection implements Member, BoardMember {
     this.#socket.terminate()
   }
 
-  #write(tcp: Socket, bytes: Buffer): void {
-    tcp.write(bytes)
-    this.#flow.sent(bytes.length)
-    if (this.#flow.isProbeDue) this.#probe(tcp)
-  }
-
-  #probe(tcp: Socket): void {
-    tcp.write(PING_FRAMES[this.#flow.probed(Date.now())] as Buffer)
-  }
-
-  #fallBehind(tcp: Socket): void {
+  fallBehind(): void {
+    if (this.#missed !== undefined) return
     this.#missed = new Map()
     this.#hub.slow.add(this)
-    // A last probe behind everything: its pong says when there is room again.
-    this.#flow.wantProbe()
-    if (this.#flow.isProbeDue) this.#probe(tcp)
-    tcp.once('drain', () => this.#catchUp())
+    // Behind everything: its pong says when there is room again.
+    this.#writer.probe()
+  }
+
+  drained(): void {
+    if (this.#missed !== undefined) this.#catchUp(this.#missed)
   }
 
   /** The newest state of what it missed, as much as fits; when that is all, on with updates. */
-  #catchUp(): void {
-    const missed = this.#missed
-    const tcp = this.#socket.tcp
-    if (missed === undefined || tcp === undefined || this.#socket.readyState !== this.#socket.OPEN) return
+  #catchUp(missed: Map<Channel, number>): void {
     // Answers of this turn first: what they hold is older.
-    this.settle()
+    this.#writer.settle()
+    // Then what it asks for: leaving matches may be what helps.
+    this.#handleWaiting()
     for (const [channel, lastSeq] of missed) {
-      if (!this.#hasRoom(tcp)) return
+      if (!this.#mayWrite()) return
       missed.delete(channel)
-      if (!this.#subscriptions.watches(channel)) continue
-      this.#flow.wantProbe()
-      this.#write(tcp, conflatedFrame(channel.log, lastSeq))
+      if (this.#subscriptions.watches(channel)) this.#writeState(conflatedFrame(channel.log, lastSeq))
     }
-    if (!this.#hasRoom(tcp)) return
+    for (const [board, before] of this.#changedBoards ?? []) {
+      if (!this.#mayWrite()) return
+      this.#changedBoards?.delete(board)
+      const joined = board.channels.filter((channel) => !this.#subscriptions.watches(channel))
+      const left = before.filter((match) => !board.has(match))
+      if (joined.length + left.length === 0) continue
+      this.#writeState(encodeTextFrame(this.#subscriptions.boardChanged(board, joined, left)))
+    }
+    if (!this.#mayWrite()) return
     this.#missed = undefined
-    this.#boardsBehind = 0
+    this.#changedBoards = undefined
     this.#hub.slow.delete(this)
     this.#handleWaiting()
   }
 
-  #hasRoom(tcp: Socket): boolean {
-    return this.#flow.isOpen && tcp.writableLength <= SOFT_LIMIT_BYTES / 2
+  /** While there is no room a probe is on its way, whose pong asks again. */
+  #mayWrite(): boolean {
+    if (this.#writer.hasRoom) return true
+    if (this.#writer.waitingSince === undefined) this.#writer.probe()
+    return false
+  }
+
+  /** Of a slow viewer, whose next waits for the pong. */
+  #writeState(frame: Buffer): void {
+    this.#writer.wantProbe()
+    this.#writer.write(frame)
   }
 
   /** Requests are answered in the order they came, though some have to wait for rooms to open. */
@@ -210,9 +214,9 @@ export class Connection implements Member, BoardMember {
     else this.close(CLOSE.rateExceeded, 'too many requests at once')
   }
 
-  /** A slow viewer's answers would pile up behind what it has not read. */
+  /** The answers of a viewer without room would pile up behind what it has not read. */
   get #isBusy(): boolean {
-    return this.#isAnswering || this.#missed !== undefined
+    return this.#isAnswering || (this.#missed !== undefined && !this.#writer.hasRoom)
   }
 
   #handle(message: ClientMessage): void {
@@ -236,6 +240,8 @@ export class Connection implements Member, BoardMember {
       return
     }
     this.#isAnswering = true
+    const delayed = request.matches.filter(({ delayMs = 0 }) => delayMs > 0)
+    this.#budget.take(LOOKUP_COST * (request.boards.length + delayed.length))
     void opened
       .then((now) => this.#answer(request, now))
       .finally(() => {
@@ -248,13 +254,14 @@ export class Connection implements Member, BoardMember {
     if (this.#socket.readyState !== this.#socket.OPEN) return
     const frame = encodeTextFrame(this.#subscriptions.join(request, opened))
     for (const { channel } of opened.matches) {
-      if (channel === 'match-not-found') this.#budget.take(UNKNOWN_MATCH_COST)
+      if (channel === 'match-not-found') this.#budget.take(LOOKUP_COST)
       // The answer holds what was missed.
       if (typeof channel !== 'string') this.#missed?.delete(channel)
     }
-    this.#flow.allow(frame.length)
+    for (const { board } of opened.boards) if (typeof board !== 'string') this.#changedBoards?.delete(board)
+    this.#writer.allow(frame.length)
     // The first pong says how fast it reads, before there is much to read.
-    this.#flow.wantProbe()
+    this.#writer.wantProbe()
     this.sendFrame(frame)
   }
 
@@ -263,6 +270,7 @@ export class Connection implements Member, BoardMember {
       const next = this.#waiting.shift()
       if (next === undefined) this.#waiting = undefined
       else this.#handle(next)
+      if (this.#missed !== undefined) this.#writer.settle()
     }
   }
 

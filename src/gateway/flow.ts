@@ -38,6 +38,7 @@ export class Flow {
   /** On their way, oldest first. */
   readonly #probes: Probe[] = []
   #nextNumber = 0
+  #progressAt = 0
 
   sent(bytes: number): void {
     this.#unconfirmed += bytes
@@ -65,18 +66,20 @@ export class Flow {
     return number
   }
 
-  /** A pong came: the viewer has read everything before that probe. A number that is not on its way says nothing. */
-  confirmed(number: number | undefined, at: number): void {
+  /** A pong came: the viewer has read everything before that probe. @returns false if no such probe is on its way */
+  confirmed(number: number | undefined, at: number): boolean {
     const index = this.#probes.findIndex((probe) => probe.number === number)
     const answered = this.#probes.splice(0, index + 1)
     const probe = answered.at(-1)
-    if (probe === undefined) return
+    if (probe === undefined) return false
     for (const { bytes } of answered) this.#unconfirmed -= bytes
+    this.#progressAt = at
     const tookMs = Math.max(1, at - probe.sentAt)
     // At least so much has passed in that time, so at least that fast the viewer reads.
     const carries = Math.floor((probe.bytes / tookMs) * TARGET_MS)
     if (tookMs > TARGET_MS) this.#window = Math.max(MIN_WINDOW, this.#window >> 1)
     else this.#window = Math.max(this.#window, Math.min(MAX_WINDOW, carries))
+    return true
   }
 
   /** An answer that the viewer asked for may be larger than the window; it opens the window for itself. */
@@ -93,8 +96,9 @@ export class Flow {
     return this.#unconfirmed <= this.#window / 2
   }
 
-  /** When the oldest unanswered probe was sent; undefined if none is on its way. */
+  /** Since when nothing has been confirmed that could have been; undefined if no probe is on its way. */
   get waitingSince(): number | undefined {
-    return this.#probes[0]?.sentAt
+    const oldest = this.#probes[0]
+    return oldest && Math.max(oldest.sentAt, this.#progressAt)
   }
 }

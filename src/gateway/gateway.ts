@@ -84,6 +84,7 @@ export class Gateway {
     socket.forgetRequest()
     socket.on('message', (data, isBinary) => connection.receive(data as Buffer, isBinary))
     socket.on('pong', (payload) => connection.pong(payload))
+    socket.on('ping', () => connection.ping())
     socket.on('close', () => {
       leaveWheel()
       leaveRebalance()

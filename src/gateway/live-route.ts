@@ -30,6 +30,7 @@ export class SubprotocolUnknown extends AppError {
 }
 
 const LIVE_URL = '/v1/live'
+const CLOSE_TIMEOUT_MS = 5_000
 
 /**
  * What may leave HTTP, for `shouldUpgradeCallback` of the server. Whatever else asks for an upgrade is answered as if it had not, as
@@ -51,6 +52,8 @@ export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions)
       maxPayload: maxMessageBytes,
       perMessageDeflate: false,
       clientTracking: false,
+      // One that broke the rules is parsed until it answers the close frame; it has not deserved the usual 30 s.
+      closeTimeout: CLOSE_TIMEOUT_MS,
       handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
     },
     // The plugin's own would close viewers without a code; the gateway closes them.

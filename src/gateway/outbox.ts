@@ -15,8 +15,11 @@ const SLICE = 128
  * 0 waits a millisecond and runs before the next reads; a big crowd is served in slices, so nothing else has to wait for it.
  */
 export class Outbox {
+  /** The tree of what is owed now; it holds every frame in it, so it lives no longer than until its debtors are served. */
   #start = new Batch()
   #debtors: Debtor[] = []
+  /** Of the tree before, being served; who is owed more meanwhile, is owed it in the next. */
+  #serving: Debtor[] = []
   #next = 0
   #isScheduled = false
 
@@ -37,15 +40,17 @@ export class Outbox {
 
   #settle = (): void => {
     this.#isScheduled = false
-    const end = Math.min(this.#next + SLICE, this.#debtors.length)
-    for (; this.#next < end; this.#next += 1) (this.#debtors[this.#next] as Debtor).settle()
-    if (this.#next < this.#debtors.length) {
-      this.#schedule()
-      return
+    if (this.#serving.length === 0) {
+      this.#serving = this.#debtors
+      this.#debtors = []
+      this.#start = new Batch()
     }
-    this.#debtors = []
-    this.#next = 0
-    // The tree would otherwise hold every frame ever sent.
-    this.#start = new Batch()
+    const end = Math.min(this.#next + SLICE, this.#serving.length)
+    for (; this.#next < end; this.#next += 1) (this.#serving[this.#next] as Debtor).settle()
+    if (this.#next === this.#serving.length) {
+      this.#serving = []
+      this.#next = 0
+    }
+    if (this.#serving.length > 0 || this.#debtors.length > 0) this.#schedule()
   }
 }

@@ -15,7 +15,11 @@ const OWN_CODES: Readonly<Record<number, number>> = {
  * again for each viewer. Control frames and closing stay with ws; both write in order, since nothing here is compressed.
  */
 export class ViewerSocket extends WebSocket {
+  /** Called before a close frame is written, whoever began: by us, in answer to the viewer's, or because it broke the rules. */
+  onClosing: () => void = ignore
+
   override close(code?: number, reason?: string | Buffer): void {
+    this.onClosing()
     super.close(code === undefined ? code : (OWN_CODES[code] ?? code), reason)
   }
 

@@ -120,3 +120,18 @@ it('has no more than 128 probes on their way', () => {
   flow.confirmed(0, 1_000)
   expect(flow.isProbeDue).toBe(true)
 })
+
+it('[W4] counts the time without progress, not the time since it was sent', () => {
+  const flow = new Flow()
+  const probes = [1, 2, 3].map(() => {
+    flow.sent(8_000)
+    return flow.probed(0)
+  })
+
+  flow.confirmed(probes[0], 20_000)
+  expect(flow.waitingSince).toBe(20_000)
+  flow.confirmed(probes[1], 40_000)
+  expect(flow.waitingSince).toBe(40_000)
+  flow.confirmed(probes[2], 60_000)
+  expect(flow.waitingSince).toBe(undefined)
+})

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest'
-import { encodeTextFrame, PING_FRAMES, payloadOf } from '../../src/gateway/frame.ts'
+import { describe, expect, it } from 'vitest'
+import { encodeTextFrame, PING_FRAMES, partsOf, payloadOf } from '../../src/gateway/frame.ts'
+import { seededRandom } from '../support/seeded-random.ts'
 
 it('writes the bytes of RFC 6455: final text, unmasked', () => {
   expect(encodeTextFrame('').toString('hex')).toBe('8100')
@@ -39,3 +40,54 @@ it('leaves the bytes it was given alone', () => {
   encodeTextFrame(payload)[2] = 0
   expect(payload.toString()).toBe('Hello')
 })
+
+describe('partsOf', () => {
+  it('cuts a long frame into fragments of RFC 6455', () => {
+    const parts = [...partsOf(encodeTextFrame('Hello, everybody'), 6)].map((part) => part.toString('latin1'))
+
+    expect(parts).toEqual(['\x01\x06Hello,', '\x00\x06 every', '\x80\x04body'])
+  })
+
+  it('keeps short frames whole, as many in a part as fit', () => {
+    const frames = ['one', 'two', 'three', 'and a long one', 'four'].map((text) => encodeTextFrame(text))
+    const parts = [...partsOf(Buffer.concat(frames), 10)].map((part) => part.toString('latin1'))
+
+    expect(parts).toEqual([
+      '\x81\x03one\x81\x03two',
+      '\x81\x05three',
+      '\x01\x0aand a long',
+      '\x80\x04 one',
+      '\x81\x04four',
+    ])
+  })
+
+  it('loses nothing, however long frames and parts are', () => {
+    const random = seededRandom(7)
+    for (let round = 0; round < 200; round += 1) {
+      const texts = Array.from({ length: 1 + random.int(6) }, () => 'x'.repeat(1 + random.int(70_000)))
+      const parts = [...partsOf(Buffer.concat(texts.map((text) => encodeTextFrame(text))), 8_000 + random.int(62_000))]
+
+      expect(messagesOf(Buffer.concat(parts)).map(({ length }) => length)).toEqual(texts.map(({ length }) => length))
+    }
+  })
+})
+
+/** The messages of a stream of frames, put together from their fragments. */
+function messagesOf(stream: Buffer): string[] {
+  const messages: string[] = []
+  let message = ''
+  for (let at = 0; at < stream.length; ) {
+    const marker = stream[at + 1] as number
+    const header = marker === 127 ? 10 : marker === 126 ? 4 : 2
+    const length =
+      marker === 127 ? Number(stream.readBigUInt64BE(at + 2)) : marker === 126 ? stream.readUInt16BE(at + 2) : marker
+    expect((stream[at] as number) & 0x0f).toBe(message === '' ? 1 : 0)
+    message += stream.toString('utf8', at + header, at + header + length)
+    if ((stream[at] as number) & 0x80) {
+      messages.push(message)
+      message = ''
+    }
+    at += header + length
+  }
+  return messages
+}

@@ -1,4 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import type { Batch } from '../../src/gateway/batch.ts'
 import { type Debtor, Outbox } from '../../src/gateway/outbox.ts'
@@ -58,6 +60,29 @@ it('lets other work run between slices of a big crowd', async () => {
   }
 
   expect(served.length).toBeGreaterThan(3)
+})
+
+it('lets go of what was written, though there is always more to write', async () => {
+  const outbox = new Outbox()
+  const viewers = Array.from({ length: 1_000 }, () => new Viewer())
+  const frames: WeakRef<Buffer>[] = []
+  for (let turn = 0; turn < 200; turn += 1) {
+    const frame = Buffer.allocUnsafeSlow(100)
+    frames.push(new WeakRef(frame))
+    for (const viewer of viewers) {
+      outbox.owe(viewer, frame)
+      viewer.writes.length = 0
+    }
+    await nextTurn()
+  }
+
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const held = () => {
+    collect()
+    return frames.filter((frame) => frame.deref() !== undefined).length
+  }
+  await expect.poll(held, { interval: 0 }).toBeLessThan(100)
 })
 
 it('keeps the order for every viewer, whatever is owed between the slices', async () => {
