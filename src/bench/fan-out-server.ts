@@ -1,73 +1,28 @@
 import { createServer } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
-import Fastify from 'fastify'
 import { Server as SocketIoServer } from 'socket.io'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { createMemoryBus } from '../bus/memory-bus.ts'
-import { Gateway } from '../gateway/gateway.ts'
-import { liveRoute } from '../gateway/live-route.ts'
-import type { MatchStore, Snapshot } from '../store/match-store.ts'
-import { exampleState, exampleWire } from './example-update.ts'
+import { exampleWire } from './example-update.ts'
+import { type GatewayUnderLoad, openGatewayUnderLoad, type UpdateSource } from './gateway-under-load.ts'
 import { answer, settings } from './worker.ts'
 
 /** One way to send the same bytes to everybody who watches a match. */
-interface FanOut {
+export interface FanOut {
   readonly port: number
-  send(match: string, seq: number): void
-  /** The most that is held for any one viewer now. */
-  maxUnsentBytes?(): number
+  send(match: string, seq: number, wire: string): void
 }
 
 export type FanOutKind = 'touchline' | 'ws' | 'socket.io'
 
-const { kind } = settings<{ kind: FanOutKind }>()
-const EPOCH = 'bench'
-
-async function openTouchline(): Promise<FanOut> {
-  const bus = createMemoryBus()
-  const readSnapshot = async (match: string): Promise<Snapshot> => ({
-    match,
-    epoch: EPOCH,
-    seq: 0,
-    state: exampleState(match),
-  })
-  const gateway = new Gateway({
-    bus,
-    // The bench is about the way from the bus to the sockets; a warm room asks the store nothing.
-    store: {
-      readSnapshot,
-      readHeads: async (matches) => matches.map(() => undefined),
-      // For delayed viewers, who join before the first update.
-      readSeqAt: async () => 0,
-      readPast: readSnapshot,
-      readUpdates: async () => [],
-    } as Partial<MatchStore> as MatchStore,
-    limits: { subscriptions: 64, messageBytes: 8_192 },
-    heartbeatMs: 600_000,
-    drainMs: 0,
-    maxConnectionAgeMs: 0,
-    maxConnectionRate: 0,
-    onRepair() {},
-    onCheckFailed() {},
-    onSendingAway() {},
-  })
-  const app = Fastify()
-  const sockets = new Set<Socket>()
-  app.server.on('connection', (socket: Socket) => {
-    sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
-  })
-  await app.register(liveRoute, { gateway, allowedOrigins: 'any', admission: { admit() {} }, maxMessageBytes: 8_192 })
-  await app.listen({ port: 0, host: '127.0.0.1' })
-  return {
-    port: (app.server.address() as AddressInfo).port,
-    send(match, seq) {
-      void bus.publish({ match, epoch: EPOCH, updates: [{ seq, wire: exampleWire(match, seq) }], state: '{}' })
-    },
-  }
+export interface FanOutSettings extends UpdateSource {
+  readonly kind: FanOutKind
 }
+
+const GIVE_BACK_MS = 200
+
+const { kind, ...source } = settings<FanOutSettings>()
 
 /** The floor that anyone would compare with: the bytes made once, and a loop. */
 async function openWs(): Promise<FanOut> {
@@ -83,8 +38,8 @@ async function openWs(): Promise<FanOut> {
   await new Promise((resolve) => server.once('listening', resolve))
   return {
     port: (server.address() as AddressInfo).port,
-    send(match, seq) {
-      const bytes = Buffer.from(exampleWire(match, seq))
+    send(match, _seq, wire) {
+      const bytes = Buffer.from(wire)
       for (const viewer of viewers.get(match) ?? []) viewer.send(bytes, { binary: false })
     },
   }
@@ -100,21 +55,33 @@ async function openSocketIo(): Promise<FanOut> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     port: (server.address() as AddressInfo).port,
-    send: (match, seq) => {
-      io.to(match).emit('update', exampleWire(match, seq))
+    send: (match, _seq, wire) => {
+      io.to(match).emit('update', wire)
     },
   }
 }
 
-const open = { touchline: openTouchline, ws: openWs, 'socket.io': openSocketIo }[kind]
-const fanOut = await open()
+const touchline = kind === 'touchline' ? await openGatewayUnderLoad(source) : undefined
+const fanOut = touchline ?? (await (kind === 'ws' ? openWs() : openSocketIo()))
 const seqs = new Map<string, number>()
 const delay = monitorEventLoopDelay({ resolution: 1 })
 
-function sendNext(match: string): void {
+/** For questions that only make sense of our own. @throws when another way is asked */
+function ours(): GatewayUnderLoad {
+  if (touchline === undefined) throw new Error(`cannot be measured of ${kind}`)
+  return touchline
+}
+
+/** An update that waits to be sent. */
+function makeNext(match: string): () => void {
   const seq = (seqs.get(match) ?? 0) + 1
   seqs.set(match, seq)
-  fanOut.send(match, seq)
+  const wire = exampleWire(match, seq)
+  return () => fanOut.send(match, seq, wire)
+}
+
+function sendNext(match: string): void {
+  makeNext(match)()
 }
 
 interface RotateQuestion {
@@ -122,6 +89,26 @@ interface RotateQuestion {
   readonly matchesPerBurst: number
   readonly bursts: number
   readonly pauseMs: number
+}
+
+interface PaceQuestion {
+  readonly perSecond: number
+  readonly seconds: number
+  /** Looks all the time what is held for viewers; touchline only. */
+  readonly isWatched?: boolean
+}
+
+export interface Paced {
+  readonly seq: number
+  /** The most that was held for any one viewer at any time; 0 if nobody looked. */
+  readonly maxUnsentBytes: number
+}
+
+/** After a garbage collection. */
+export interface Memory {
+  readonly rssBytes: number
+  /** With buffers. */
+  readonly heapBytes: number
 }
 
 interface RunQuestion {
@@ -146,39 +133,44 @@ answer({
     delay.disable()
     return { cpuMicros: user + system, stallMs: delay.max / 1e6, tookMs: performance.now() - startedAt }
   },
-  /** Like `run`, but each burst takes the next few of many rooms. */
+  /** Like `run`, but each burst takes the next few of many rooms, and making the updates is not counted. */
   rotate: async ({ rooms, matchesPerBurst, bursts, pauseMs }: RotateQuestion) => {
+    const updates = Array.from({ length: bursts * matchesPerBurst }, (_, n) => makeNext(`bench-${(n % rooms) + 1}`))
     const before = process.cpuUsage()
-    let room = 0
-    for (let burst = 0; burst < bursts; burst += 1) {
-      for (let update = 0; update < matchesPerBurst; update += 1) {
-        sendNext(`bench-${(room % rooms) + 1}`)
-        room += 1
-      }
+    for (let sent = 0; sent < updates.length; sent += matchesPerBurst) {
+      for (const send of updates.slice(sent, sent + matchesPerBurst)) send()
       await pause(pauseMs)
     }
     const { user, system } = process.cpuUsage(before)
     return { cpuMicros: user + system }
   },
   /** One match at a fixed pace; each update carries when it was sent. */
-  pace: async ({ perSecond, seconds }: { perSecond: number; seconds: number }) => {
+  pace: async ({ perSecond, seconds, isWatched }: PaceQuestion): Promise<Paced> => {
     let maxUnsentBytes = 0
     let sent = 0
     const startedAt = performance.now()
     while (sent < perSecond * seconds) {
       const due = Math.min(perSecond * seconds, ((performance.now() - startedAt) / 1_000) * perSecond)
       for (; sent < due; sent += 1) sendNext('bench-1')
-      maxUnsentBytes = Math.max(maxUnsentBytes, fanOut.maxUnsentBytes?.() ?? 0)
+      // In the turn of the updates, when they are owed on top of what was not taken before.
+      if (isWatched) maxUnsentBytes = Math.max(maxUnsentBytes, ours().maxUnsentBytes())
       await pause(2)
     }
     return { seq: seqs.get('bench-1') ?? 0, maxUnsentBytes }
   },
+  behind: () => ours().viewersBehind(),
+  busCalls: () => ours().busCalls,
   cpu: () => {
     const { user, system } = process.cpuUsage()
     return user + system
   },
-  rss: () => {
-    globalThis.gc?.()
-    return process.memoryUsage().rss
+  memory: async (): Promise<Memory> => {
+    if (globalThis.gc === undefined) throw new Error('run with --expose-gc')
+    globalThis.gc()
+    // Pages go back to the system in the background.
+    await pause(GIVE_BACK_MS)
+    globalThis.gc()
+    const { rss, heapUsed, external } = process.memoryUsage()
+    return { rssBytes: rss, heapBytes: heapUsed + external }
   },
 })

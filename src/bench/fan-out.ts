@@ -8,7 +8,10 @@ import { LOAD_CORE, SERVER_CORE, startWorker } from './worker.ts'
 export interface FanOutResult {
   /** CPU of the server process per delivery. */
   readonly micros: number
-  /** The longest time its event loop was held up. */
+  /**
+   * The longest time its event loop was held up in any round: by its own work, by a garbage collection, or by a system that gave its core
+   * to somebody else. A timer of 1 ms tells, which itself comes late by up to 1 ms; that is in the figure.
+   */
   readonly stallMs: number
 }
 
@@ -89,7 +92,7 @@ export async function compareFanOut(
   return new Map(
     [...results].map(([kind, all]) => [
       kind,
-      { micros: median(all.map(({ micros }) => micros)), stallMs: median(all.map(({ stallMs }) => stallMs)) },
+      { micros: median(all.map(({ micros }) => micros)), stallMs: Math.max(...all.map(({ stallMs }) => stallMs)) },
     ]),
   )
 }

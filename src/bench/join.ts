@@ -1,12 +1,20 @@
+import type { Memory } from './fan-out-server.ts'
+import type { BusCalls } from './gateway-under-load.ts'
 import { median } from './statistics.ts'
-import { LOAD_CORE, SERVER_CORE, startWorker } from './worker.ts'
+import { LOAD_CORE, SERVER_CORE, startWorker, type Worker } from './worker.ts'
 
 export interface JoinResult {
   readonly microsPerJoin: number
   readonly bytesPerViewer: number
+  /** What all of them together asked of the bus; the most of any round. */
+  readonly busReads: number
+  readonly busSubscribes: number
 }
 
-/** Connects a crowd to one match, all at kick-off; medians over several fresh servers. */
+/** Viewers of another match, who compile the code. */
+const WARM_UP = 500
+
+/** Connects a crowd to one match that nobody watched before, all at kick-off; medians over several fresh servers. */
 export async function measureJoin(
   viewers: number,
   rounds: number,
@@ -20,6 +28,8 @@ export async function measureJoin(
   return {
     microsPerJoin: median(results.map(({ microsPerJoin }) => microsPerJoin)),
     bytesPerViewer: median(results.map(({ bytesPerViewer }) => bytesPerViewer)),
+    busReads: Math.max(...results.map(({ busReads }) => busReads)),
+    busSubscribes: Math.max(...results.map(({ busSubscribes }) => busSubscribes)),
   }
 }
 
@@ -30,24 +40,38 @@ async function joinOnce(viewers: number): Promise<JoinResult> {
     flags: ['--expose-gc'],
   })
   const port = await server.ask<number>({ op: 'port' })
-  const way = {
-    path: '/v1/live',
-    greeting: '{"op":"subscribe","id":1,"matches":["bench-1"]}',
-    welcome: '"op":"subscribed"',
-  }
-  const crowd = await startWorker('crowd.ts', { core: LOAD_CORE, settings: { port, ...way } })
+  const warmUp = await startCrowd(port, 'bench-2')
+  const crowd = await startCrowd(port, 'bench-1')
+  const askCpu = () => server.ask<number>({ op: 'cpu' })
+  const askMemory = () => server.ask<Memory>({ op: 'memory' })
+  const askCalls = () => server.ask<BusCalls>({ op: 'busCalls' })
   try {
-    // The first viewers compile the code.
-    await crowd.ask({ op: 'join', viewers: 500 })
-    const rssBefore = await server.ask<number>({ op: 'rss' })
-    const cpuBefore = await server.ask<number>({ op: 'cpu' })
-    await crowd.ask({ op: 'join', viewers: viewers - 500 })
-    const cpuAfter = await server.ask<number>({ op: 'cpu' })
-    const rssAfter = await server.ask<number>({ op: 'rss' })
-    const joined = viewers - 500
-    return { microsPerJoin: (cpuAfter - cpuBefore) / joined, bytesPerViewer: (rssAfter - rssBefore) / joined }
+    await warmUp.ask({ op: 'join', viewers: WARM_UP })
+    const callsBefore = await askCalls()
+    const memoryBefore = await askMemory()
+    const cpuBefore = await askCpu()
+    await crowd.ask({ op: 'join', viewers })
+    const cpuAfter = await askCpu()
+    const memoryAfter = await askMemory()
+    const callsAfter = await askCalls()
+    return {
+      microsPerJoin: (cpuAfter - cpuBefore) / viewers,
+      bytesPerViewer: (memoryAfter.rssBytes - memoryBefore.rssBytes) / viewers,
+      busReads: callsAfter.reads - callsBefore.reads,
+      busSubscribes: callsAfter.subscribes - callsBefore.subscribes,
+    }
   } finally {
     await crowd.stop()
+    await warmUp.stop()
     await server.stop()
   }
+}
+
+function startCrowd(port: number, match: string): Promise<Worker> {
+  const way = {
+    path: '/v1/live',
+    greeting: JSON.stringify({ op: 'subscribe', id: 1, matches: [match] }),
+    welcome: '"op":"subscribed"',
+  }
+  return startWorker('crowd.ts', { core: LOAD_CORE, settings: { port, ...way } })
 }

@@ -1,0 +1,126 @@
+import type { AddressInfo } from 'node:net'
+import Fastify from 'fastify'
+import type { Bus } from '../bus/bus.ts'
+import { createMemoryBus } from '../bus/memory-bus.ts'
+import { createRedisBus } from '../bus/redis-bus.ts'
+import { Gateway } from '../gateway/gateway.ts'
+import { liveRoute } from '../gateway/live-route.ts'
+import type { Debtor } from '../gateway/outbox.ts'
+import type { ViewerSocket } from '../gateway/viewer-socket.ts'
+import type { MatchStore, Snapshot } from '../store/match-store.ts'
+import { exampleState } from './example-update.ts'
+import type { FanOut } from './fan-out-server.ts'
+
+export const EPOCH = 'bench'
+
+/** What the rooms asked of the bus so far. */
+export interface BusCalls {
+  reads: number
+  subscribes: number
+}
+
+export interface GatewayUnderLoad extends FanOut {
+  readonly busCalls: Readonly<BusCalls>
+  /** The most that this process holds for any one viewer now: owed in this turn, or not taken by the kernel yet. */
+  maxUnsentBytes(): number
+  /** Viewers that get no updates now because they have not read what they were sent. */
+  viewersBehind(): number
+}
+
+/** Where updates come from. */
+export interface UpdateSource {
+  /** A real Redis, which somebody else publishes to; by default the bus within this process. */
+  readonly redisUrl?: string
+  readonly prefix?: string
+}
+
+/** The real gateway at its real address. Its store knows every match, at seq 0. */
+export async function openGatewayUnderLoad({ redisUrl, prefix }: UpdateSource): Promise<GatewayUnderLoad> {
+  const bus = redisUrl === undefined ? createMemoryBus() : await openRedisBus(redisUrl, prefix)
+  const busCalls = countCalls(bus)
+  const readSnapshot = async (match: string): Promise<Snapshot> => ({
+    match,
+    epoch: EPOCH,
+    seq: 0,
+    state: exampleState(match),
+  })
+  const gateway = new WatchedGateway({
+    bus,
+    // The bench is about the way from the bus to the sockets; a warm room asks the store nothing.
+    store: {
+      readSnapshot,
+      readHeads: async (matches) => matches.map(() => undefined),
+      // For delayed viewers, who join before the first update.
+      readSeqAt: async () => 0,
+      readPast: readSnapshot,
+      readUpdates: async () => [],
+    } as Partial<MatchStore> as MatchStore,
+    limits: { subscriptions: 64, messageBytes: 8_192 },
+    heartbeatMs: 600_000,
+    drainMs: 0,
+    maxConnectionAgeMs: 0,
+    maxConnectionRate: 0,
+    onRepair() {},
+    onCheckFailed() {},
+    onSendingAway() {},
+  })
+  const app = Fastify()
+  await app.register(liveRoute, { gateway, allowedOrigins: 'any', admission: { admit() {} }, maxMessageBytes: 8_192 })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  return {
+    port: (app.server.address() as AddressInfo).port,
+    busCalls,
+    maxUnsentBytes: () => gateway.maxUnsentBytes(),
+    viewersBehind: () => gateway.hub.slow.size,
+    send(match, seq, wire) {
+      void bus.publish({ match, epoch: EPOCH, updates: [{ seq, wire }], state: '{}' })
+    },
+  }
+}
+
+/** Knows which socket belongs to which viewer. Costs nothing once a viewer is in. */
+class WatchedGateway extends Gateway {
+  readonly #viewers = new Map<ViewerSocket, Debtor>()
+
+  override accept(socket: ViewerSocket): void {
+    const { outbox } = this.hub
+    const { owe } = outbox
+    // Everyone is owed a hello at once, which shows who the debtor behind this socket is.
+    outbox.owe = (debtor, frame) => {
+      this.#viewers.set(socket, debtor)
+      owe.call(outbox, debtor, frame)
+    }
+    super.accept(socket)
+    outbox.owe = owe
+    socket.once('close', () => this.#viewers.delete(socket))
+  }
+
+  maxUnsentBytes(): number {
+    let most = 0
+    for (const [{ tcp }, { owed }] of this.#viewers) {
+      most = Math.max(most, (tcp?.writableLength ?? 0) + (owed?.byteLength ?? 0))
+    }
+    return most
+  }
+}
+
+async function openRedisBus(url: string, prefix = 'bench:'): Promise<Bus> {
+  const bus = createRedisBus({ url, prefix, onError() {} })
+  // Rooms that open while it is away would be read again later, in the middle of the measurement.
+  await new Promise<void>((resolve) => bus.watchHealth((health) => health === 'up' && resolve()))
+  return bus
+}
+
+function countCalls(bus: Bus): BusCalls {
+  const calls = { reads: 0, subscribes: 0 }
+  const { read, subscribe } = bus
+  bus.read = (match) => {
+    calls.reads += 1
+    return read(match)
+  }
+  bus.subscribe = (match, listener) => {
+    calls.subscribes += 1
+    return subscribe(match, listener)
+  }
+  return calls
+}
