@@ -12,10 +12,14 @@ export type BrokerKind = (typeof BROKER_KINDS)[number]
 export interface Broker {
   /** Those that may be killed, for they or others come back. */
   readonly nodes: readonly LocalServer[]
-  /** The way of one server process to it. Sentinel and Cluster tell their clients addresses, and so lead them past any link. */
+  /** The way of everybody to each node, where clients are told addresses: these are what they are told. Else none. */
+  readonly nodeLinks: readonly Link[]
+  /** Those that lead to masters now; one that was replaced may not know of it yet. */
+  findMasterLinks(): Promise<readonly Link[]>
+  /** The way of one server process to it; without a link of its own where clients are told addresses. */
   openWay(): Promise<{ readonly url: string; readonly link?: Link }>
   /** Runs a command on every node that takes it, past the links. */
-  command(command: string, ...args: string[]): Promise<void>
+  command(...command: [string, ...string[]]): Promise<unknown>
   stop(): Promise<void>
 }
 
@@ -26,28 +30,61 @@ export async function startBroker(kind: BrokerKind): Promise<Broker> {
       const link = await Link.open(redis.port)
       return { url: `redis://127.0.0.1:${link.port}`, link }
     }
-    return { nodes: [redis], openWay, command: commandAll([redis]), stop: () => redis.stop() }
+    return {
+      nodes: [redis],
+      nodeLinks: [],
+      findMasterLinks: async () => [],
+      openWay,
+      command: (...command) => askAll([redis], command),
+      stop: () => redis.stop(),
+    }
   }
-  if (kind === 'sentinel') {
-    const { master, replica, url, stop } = await startRedisSentinel()
-    const nodes = [master, replica]
-    return { nodes, openWay: async () => ({ url }), command: commandAll(nodes), stop }
+  const nodeLinks: Link[] = []
+  const announce = async (port: number) => {
+    const link = await Link.open(port)
+    nodeLinks.push(link)
+    return link.port
   }
-  const { masters, replicas, url, stop } = await startRedisCluster({ hasReplicas: true })
-  const nodes = [...masters, ...replicas]
-  return { nodes, openWay: async () => ({ url }), command: commandAll(nodes), stop }
+  const { url, nodes, stop } = await (kind === 'sentinel' ? startSentinel(announce) : startCluster(announce))
+  return {
+    nodes,
+    nodeLinks,
+    async findMasterLinks() {
+      const roles = await askAll(nodes, ['ROLE'])
+      const masters = nodes.filter((_, index) => Array.isArray(roles[index]) && roles[index][0] === 'master')
+      return nodeLinks.filter(({ target }) => masters.some(({ port }) => port === target))
+    },
+    openWay: async () => ({ url }),
+    command: (...command) => askAll(nodes, command),
+    async stop() {
+      await stop()
+      for (const link of nodeLinks) link.close()
+    },
+  }
 }
 
-function commandAll(nodes: readonly LocalServer[]): Broker['command'] {
-  return async (command, ...args) => {
-    await Promise.all(
-      nodes.map(async ({ url }) => {
-        const client = new Redis(url, { maxRetriesPerRequest: 0, commandTimeout: 2_000 })
-        client.on('error', () => {}) // the command fails, too
-        // A replica refuses what only its master may do.
-        await client.call(command, ...args).catch(() => {})
-        client.disconnect()
-      }),
-    )
-  }
+type Announce = (port: number) => Promise<number>
+
+async function startSentinel(announce: Announce) {
+  const { url, master, replica, stop } = await startRedisSentinel({ announce })
+  return { url, nodes: [master, replica], stop }
+}
+
+async function startCluster(announce: Announce) {
+  const { url, masters, replicas, stop } = await startRedisCluster({ hasReplicas: true, announce })
+  return { url, nodes: [...masters, ...replicas], stop }
+}
+
+/** @returns what each node answered; undefined for one that refused or did not answer */
+function askAll(nodes: readonly LocalServer[], [command, ...args]: readonly [string, ...string[]]): Promise<unknown[]> {
+  return Promise.all(
+    nodes.map(async ({ url }) => {
+      const client = new Redis(url, { maxRetriesPerRequest: 0, commandTimeout: 2_000 })
+      client.on('error', () => {}) // the command fails, too
+      // A replica refuses what only its master may do.
+      const answer = await client.call(command, ...args).catch(() => undefined)
+      client.disconnect()
+      return answer
+    }),
+  )
 }

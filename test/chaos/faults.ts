@@ -27,13 +27,14 @@ const READY_MS = 20_000
 const SLOWEST_MS = 400
 
 /** Every kind that can happen to this world. A run draws them like cards, so that all come before any comes again. */
-export function faultsOf({ gateways }: World): readonly Fault[] {
+export function faultsOf({ gateways, broker }: World): readonly Fault[] {
   const hasRedisLinks = gateways.every(({ links }) => links.redis !== undefined)
   return [
     ...faultsOfReplicas('gateways'),
     ...faultsOfReplicas('ingests'),
     ...faultsOfLinks('postgres'),
     ...(hasRedisLinks ? faultsOfLinks('redis') : []),
+    ...(broker.nodeLinks.length > 0 ? FAULTS_OF_NODE_LINKS : []),
     { name: 'rolling restart of the gateways', plan: rollingRestart },
     { name: 'kill -9 Redis', plan: ({ broker }, random) => crashed(random.pick(broker.nodes), 'redis') },
     { name: 'SIGSTOP Redis', plan: ({ broker }, random) => frozen(random.pick(broker.nodes), 'redis') },
@@ -72,6 +73,13 @@ function faultsOfLinks(backend: Backend): Fault[] {
   ]
 }
 
+const FAULTS_OF_NODE_LINKS: readonly Fault[] = [
+  ...(['cut', 'silent', 'slow'] as const).map((how): Fault => {
+    return { name: `connections of all to a Redis master ${how}`, plan: masterLinkFault(how) }
+  }),
+  { name: 'all Redis nodes out of reach for all', plan: ({ broker }) => allNodeLinks(broker.nodeLinks) },
+]
+
 function restarted(replica: Replica, signal: NodeJS.Signals): Plan {
   let gone: Promise<void> | undefined
   return {
@@ -104,23 +112,51 @@ function frozen(server: LocalServer, name: string): Plan {
 }
 
 function commanded(world: World, command: string, ...args: string[]): Plan {
-  return { targets: ['redis'], inject: () => world.broker.command(command, ...args), heal: nothing }
+  const inject = async () => void (await world.broker.command(command, ...args))
+  return { targets: ['redis'], inject, heal: nothing }
 }
 
-function linkFault(group: Group, backend: Backend, how: 'cut' | 'silent' | 'slow'): Fault['plan'] {
+type How = 'cut' | 'silent' | 'slow'
+
+function linkFault(group: Group, backend: Backend, how: How): Fault['plan'] {
   return (world, random) => {
     const { name, links } = random.pick(world[group])
-    const link = links[backend] as Link
-    const latencyMs = SLOWEST_MS / 8 + random.int(SLOWEST_MS)
+    return { targets: [name], ...spoiled(links[backend] as Link, drawLatency(random), how) }
+  }
+}
+
+function drawLatency(random: SeededRandom): number {
+  return SLOWEST_MS / 8 + random.int(SLOWEST_MS)
+}
+
+function spoiled(link: Link, latencyMs: number, how: How): Pick<Plan, 'inject' | 'heal'> {
+  return {
+    async inject() {
+      if (how === 'slow') link.latencyMs = latencyMs
+      else link.mode = how
+    },
+    async heal() {
+      link.latencyMs = 0
+      link.mode = 'open'
+    },
+  }
+}
+
+/** Who is a master is known when it happens. */
+function masterLinkFault(how: How): Fault['plan'] {
+  return ({ broker }, random) => {
+    const choice = random.int(broker.nodeLinks.length)
+    const latencyMs = drawLatency(random)
+    let fault: Pick<Plan, 'inject' | 'heal'> | undefined
     return {
-      targets: [name],
+      targets: ['redis'],
       async inject() {
-        if (how === 'slow') link.latencyMs = latencyMs
-        else link.mode = how
+        const masters = await broker.findMasterLinks()
+        fault = spoiled(masters[choice % masters.length] ?? (broker.nodeLinks[choice] as Link), latencyMs, how)
+        await fault.inject()
       },
       async heal() {
-        link.latencyMs = 0
-        link.mode = 'open'
+        await fault?.heal()
       },
     }
   }
@@ -136,6 +172,13 @@ function linksOfAll({ gateways, ingests }: World, backend: Backend): Plan {
     inject: () => setAll('silent'),
     heal: () => setAll('open'),
   }
+}
+
+function allNodeLinks(links: readonly Link[]): Plan {
+  const setAll = async (mode: LinkMode) => {
+    for (const link of links) link.mode = mode
+  }
+  return { targets: ['redis'], inject: () => setAll('silent'), heal: () => setAll('open') }
 }
 
 /** A deploy: one after another, the next when the last is ready. */

@@ -11,15 +11,15 @@ export type LinkMode = 'open' | 'cut' | 'silent'
 /** The network between one server process and one backend: a TCP proxy that can be as bad as networks are. */
 export class Link {
   readonly port: number
+  readonly target: number
   latencyMs = 0
-  readonly #target: number
   readonly #server: Server
   readonly #pipes = new Set<Pipe>()
   #mode: LinkMode = 'open'
 
   private constructor(server: Server, target: number) {
     this.#server = server
-    this.#target = target
+    this.target = target
     this.port = (server.address() as AddressInfo).port
     server.on('connection', (near) => this.#accept(near))
   }
@@ -57,7 +57,7 @@ export class Link {
     }
     const pipe = new Pipe(
       near,
-      connect({ port: this.#target, host: '127.0.0.1', noDelay: true, allowHalfOpen: true }),
+      connect({ port: this.target, host: '127.0.0.1', noDelay: true, allowHalfOpen: true }),
       this,
     )
     this.#pipes.add(pipe)

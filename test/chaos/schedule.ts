@@ -23,14 +23,17 @@ const OVERLAP = 0.3
 export async function misbehave(options: ScheduleOptions): Promise<void> {
   const { world, random, forMs, signal, onFault, onHealed } = options
   const endsAt = Date.now() + forMs
-  const draw = dealer(faultsOf(world), random)
+  const deck = new Deck(faultsOf(world), random)
   while (Date.now() < endsAt && !signal.aborted) {
     const suffering: { fault: Fault; plan: Plan }[] = []
     const wanted = random.chance(OVERLAP) ? 2 : 1
     for (let n = 0; n < wanted; n += 1) {
-      const fault = draw()
+      const fault = deck.draw()
       const plan = fault.plan(world, random)
-      if (suffering.some((other) => other.plan.targets.some((target) => plan.targets.includes(target)))) continue
+      if (suffering.some((other) => other.plan.targets.some((target) => plan.targets.includes(target)))) {
+        deck.putBack(fault)
+        continue
+      }
       onFault(fault.name, plan.targets)
       await plan.inject()
       suffering.push({ fault, plan })
@@ -43,10 +46,23 @@ export async function misbehave(options: ScheduleOptions): Promise<void> {
   }
 }
 
-function dealer(faults: readonly Fault[], random: SeededRandom): () => Fault {
-  let deck: Fault[] = []
-  return () => {
-    if (deck.length === 0) deck = random.shuffle(faults)
-    return deck.pop() as Fault
+class Deck {
+  readonly #faults: readonly Fault[]
+  readonly #random: SeededRandom
+  #left: Fault[] = []
+
+  constructor(faults: readonly Fault[], random: SeededRandom) {
+    this.#faults = faults
+    this.#random = random
+  }
+
+  draw(): Fault {
+    if (this.#left.length === 0) this.#left = this.#random.shuffle(this.#faults)
+    return this.#left.pop() as Fault
+  }
+
+  /** One that cannot happen now: its turn is the last. */
+  putBack(fault: Fault): void {
+    this.#left.unshift(fault)
   }
 }

@@ -31,15 +31,21 @@ export interface RedisCluster {
 /**
  * Starts a cluster of processes of this machine that the calling test may mistreat; about two seconds. One started inside a
  * test stops when that test finishes; a `beforeAll` must return its `stop`.
+ *
+ * @param options.announce the port by which everybody is to know the node that listens on `port`: that of a proxy. Nodes look
+ * after each other by another port, which stays open.
  */
 export async function startRedisCluster({
   masters: masterCount = 3,
   hasReplicas = false,
+  announce = async (port) => port,
 }: {
   masters?: number
   hasReplicas?: boolean
+  announce?: (port: number) => Promise<number>
 } = {}): Promise<RedisCluster> {
-  const nodes = await Promise.all(Array.from({ length: masterCount * (hasReplicas ? 2 : 1) }, startNode))
+  const count = masterCount * (hasReplicas ? 2 : 1)
+  const nodes = await Promise.all(Array.from({ length: count }, () => startNode(announce)))
   const masters = nodes.slice(0, masterCount)
   const replicas = nodes.slice(masterCount)
   const [first] = masters as [StartedNode]
@@ -49,14 +55,15 @@ export async function startRedisCluster({
     // Nodes that meet with the same epoch would have to sort that out first.
     await admin.call('CLUSTER', 'SET-CONFIG-EPOCH', index + 1)
   }
-  for (const { admin } of nodes.slice(1)) await admin.call('CLUSTER', 'MEET', '127.0.0.1', first.port, first.busPort)
+  for (const { admin } of nodes.slice(1))
+    await admin.call('CLUSTER', 'MEET', '127.0.0.1', first.announced, first.busPort)
   await everyNode(nodes, async ({ admin }) => (await knownNodes(admin)) === nodes.length)
   await Promise.all(replicas.map(({ admin }, index) => admin.call('CLUSTER', 'REPLICATE', masters[index]?.id ?? '')))
   await everyNode(nodes, async ({ admin }) => (await admin.cluster('INFO')).includes('cluster_state:ok'))
   await everyNode(replicas, async ({ admin }) => (await admin.info('replication')).includes('master_link_status:up'))
 
   return {
-    url: `redis+cluster://${nodes.map(({ port }) => `127.0.0.1:${port}`).join(',')}`,
+    url: `redis+cluster://${nodes.map(({ announced }) => `127.0.0.1:${announced}`).join(',')}`,
     masters,
     replicas,
     async moveSlot(slot, from, to) {
@@ -75,13 +82,16 @@ export async function startRedisCluster({
 
 interface StartedNode extends ClusterNode {
   readonly busPort: number
+  readonly announced: number
 }
 
-async function startNode(): Promise<StartedNode> {
-  const busPort = await freePort()
-  const settings = ['--cluster-enabled', 'yes', '--cluster-port', String(busPort)]
+async function startNode(announce: (port: number) => Promise<number>): Promise<StartedNode> {
+  const [port, busPort] = await Promise.all([freePort(), freePort()])
+  const announced = await announce(port)
+  const ports = ['--cluster-port', String(busPort), '--cluster-announce-port', String(announced)]
+  const settings = ['--cluster-enabled', 'yes', ...ports]
   const timing = ['--cluster-node-timeout', String(NODE_TIMEOUT_MS), '--repl-diskless-sync-delay', '0']
-  const server = await startRedis({ args: [...settings, ...timing] })
+  const server = await startRedis({ port, args: [...settings, ...timing] })
   const admin = new Redis(server.url)
   admin.on('error', () => {}) // a test may end the server
   if (isInTest()) onTestFinished(() => admin.disconnect())
@@ -94,6 +104,7 @@ async function startNode(): Promise<StartedNode> {
     id,
     admin,
     busPort,
+    announced,
     async stop() {
       admin.disconnect()
       await server.stop()

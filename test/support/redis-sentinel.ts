@@ -24,12 +24,24 @@ export interface RedisSentinel {
 /**
  * Starts a master, its replica, and three sentinels that will put the one in the place of the other; about a second. One
  * started inside a test stops when that test finishes; a `beforeAll` must return its `stop`.
+ *
+ * @param options.announce the port by which everybody is to know the node that listens on `port`: that of a proxy
  */
-export async function startRedisSentinel(): Promise<RedisSentinel> {
-  const master = await startRedis({ args: ['--repl-diskless-sync-delay', '0'] })
-  const replica = await startRedis({ args: ['--replicaof', `127.0.0.1 ${master.port}`] })
+export async function startRedisSentinel({
+  announce = async (port) => port,
+}: {
+  announce?: (port: number) => Promise<number>
+} = {}): Promise<RedisSentinel> {
+  const startNode = async (args: readonly string[]) => {
+    const port = await freePort()
+    const announced = await announce(port)
+    const node = await startRedis({ port, args: ['--replica-announce-port', String(announced), ...args] })
+    return { node, announced }
+  }
+  const { node: master, announced } = await startNode(['--repl-diskless-sync-delay', '0'])
+  const { node: replica } = await startNode(['--replicaof', `127.0.0.1 ${announced}`])
   await reports(replica, /master_link_status:up/)
-  const sentinels = await Promise.all([1, 2, 3].map(() => startSentinel(master.port)))
+  const sentinels = await Promise.all([1, 2, 3].map(() => startSentinel(announced)))
   for (const sentinel of sentinels) await reports(sentinel, /status=ok,.*slaves=1,sentinels=3/)
   return {
     url: `redis+sentinel://${sentinels.map(({ port }) => `127.0.0.1:${port}`).join(',')}/${NAME}`,

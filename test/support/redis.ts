@@ -41,8 +41,14 @@ export async function openTestRedis(): Promise<SharedServer> {
  *
  * Always a process of this machine, never a container: a test can signal it.
  */
-export async function startRedis({ args = [] }: { args?: readonly string[] } = {}): Promise<LocalServer> {
-  return start(await findRedisProgram(), args)
+export async function startRedis({ args = [], port }: RedisOptions = {}): Promise<LocalServer> {
+  return start(await findRedisProgram(), args, port)
+}
+
+export interface RedisOptions {
+  readonly args?: readonly string[]
+  /** A free one, unless given. */
+  readonly port?: number
 }
 
 export interface RedisProgram {
@@ -66,8 +72,8 @@ const programs: readonly Source<RedisProgram>[] = [
   },
 ]
 
-async function start({ path, env = {} }: RedisProgram, args: readonly string[]): Promise<LocalServer> {
-  const port = await freePort()
+async function start({ path, env = {} }: RedisProgram, args: readonly string[], wanted?: number): Promise<LocalServer> {
+  const port = wanted ?? (await freePort())
   const directory = await mkdtemp(join(tmpdir(), 'touchline-redis-'))
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', '', ...args]
   const options = { ready: /Ready to accept connections/, env, scratch: directory }
