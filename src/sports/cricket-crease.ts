@@ -25,11 +25,19 @@ export function showCrease({ striker, nonStriker }: Crease, { batting = [] }: Cr
 
 type Delivery = EventNamed<'delivery'>
 
-/** Who faces this delivery: as the feed says, and where it says nothing, as the run of play left them. */
+/**
+ * Who faces this delivery: as the feed says, and where it says nothing, as the run of play left them. Nobody is at both
+ * ends: a feed that names the striker as the other batter, too, has not said who that is.
+ */
 export function creaseOf(delivery: Delivery, { striker, nonStriker }: Crease): Crease {
-  if (delivery.striker === undefined) return { striker, nonStriker: delivery.nonStriker ?? nonStriker }
-  const other = nonStriker === delivery.striker ? striker : nonStriker
-  return { striker: delivery.striker, nonStriker: delivery.nonStriker ?? other }
+  const { striker: facing, nonStriker: other } = delivery
+  if (facing === undefined) {
+    return other !== undefined && other === striker
+      ? { striker: nonStriker, nonStriker: other }
+      : { striker, nonStriker: other ?? nonStriker }
+  }
+  const partner = nonStriker === facing ? striker : nonStriker
+  return { striker: facing, nonStriker: other === undefined || other === facing ? partner : other }
 }
 
 /**

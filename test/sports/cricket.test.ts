@@ -150,6 +150,13 @@ describe('the strike', () => {
     expect(match.detail).toMatchObject({ striker: 'Ann', batting: ['Ann', 'Cat'] })
   })
 
+  it('is never at both ends, whatever the feed says', () => {
+    const twice = opened().bowl('.', { striker: 'Dot', nonStriker: 'Dot' }).bowl('.', { striker: 'Eve' })
+    expect(twice.detail).toMatchObject({ striker: 'Eve', batting: ['Cat', 'Eve'] })
+    const other = opened().bowl('.', { nonStriker: 'Ann' })
+    expect(other.detail).toMatchObject({ striker: 'Cat', batting: ['Ann', 'Cat'] })
+  })
+
   it('goes to the new batter after a catch, whether they crossed or not (Law 18.11)', () => {
     const match = opened()
     match.send('delivery', { wickets: [{ kind: 'caught', playerOut: 'Ann' }] })
