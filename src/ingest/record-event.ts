@@ -15,6 +15,7 @@ import { Draft, type Outcome } from './draft.ts'
 import { EventConflict, EventNotFound, MatchBusy, MatchFull, MatchNotFound, SportConflict } from './errors.ts'
 import { createOneAtATime } from './one-at-a-time.ts'
 import { RecentMatches } from './recent-matches.ts'
+import { createTurns } from './turns.ts'
 
 /** A change that the feed's words could not be turned into, with the id they gave, if any. */
 export interface Unreadable {
@@ -120,7 +121,12 @@ export function createRecorder({ store, publish, now = Date.now }: RecorderOptio
         const readEffective = () => store.readEffective(matchId)
         const draft = new Draft({ match, sport, feed, at: now(), kept, readEffective })
         const results: Recorded[] = []
-        for (const change of changes) results.push(await applyTo(draft, change, feed, matchId))
+        const endTurn = createTurns()
+        for (const change of changes) {
+          results.push(await applyTo(draft, change, feed, matchId))
+          // Others may write meanwhile: then the append writes nothing, and all is tried again.
+          await endTurn()
+        }
         const write = draft.write()
         if (write === undefined) {
           // What is remembered may be of a match that is gone; whatever was decided by it must not be answered.

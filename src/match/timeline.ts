@@ -7,6 +7,7 @@ import { isEqual } from './merge-patch.ts'
  * what is missing is deleted, and what is back after a delete is restored. The same list again makes no change. Of an
  * id that is listed twice the last counts.
  *
+ * @param kept by arrival
  * @param alsoListed ids in the list whose events could not be read; they stay as they are
  */
 export function diffTimeline(
@@ -17,8 +18,9 @@ export function diffTimeline(
   const known = new Map([...kept].map((item) => [item.id, item]))
   const listed = new Set([...list.map(({ id }) => id), ...alsoListed])
   const changes: Change[] = []
-  // Deletes first: a list never shows a goal and its replacement at once.
-  for (const item of known.values()) {
+  // Deletes first: a list never shows a goal and its replacement at once. The newest of them first: each leaves the fewest
+  // events to be folded again.
+  for (const item of [...known.values()].reverse()) {
     if (!listed.has(item.id) && !item.isDeleted) changes.push({ op: 'delete', id: item.id, reason: 'not in timeline' })
   }
   const last = new Map(list.map((event) => [event.id, event]))

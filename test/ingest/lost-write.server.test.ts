@@ -1,18 +1,14 @@
 import { expect, inject, it, onTestFinished } from 'vitest'
 import type { AppError } from '../../src/errors.ts'
 import { createRecorder, type Recorder } from '../../src/ingest/record-event.ts'
-import { foldAll } from '../../src/match/fold.ts'
-import { applyPatch } from '../../src/match/merge-patch.ts'
-import type { UpdateMessage } from '../../src/protocol/messages.ts'
 import { parseEvent } from '../../src/sports/parse-event.ts'
 import { parseFixture } from '../../src/sports/parse-fixture.ts'
-import { sportNamed, sports } from '../../src/sports/registry.ts'
-import type { Sport } from '../../src/sports/sport.ts'
+import { sports } from '../../src/sports/registry.ts'
 import type { Database } from '../../src/store/database.ts'
-import type { MatchStore } from '../../src/store/match-store.ts'
 import { createSqlMatchStore } from '../../src/store/sql-match-store.ts'
 import { openPostgresStore } from '../store/open-postgres-store.ts'
 import { freshDatabase } from '../support/fresh-database.ts'
+import { agreedState } from './agreed-state.ts'
 
 const FIXTURE = { sport: 'football', home: { name: 'Reds' }, away: { name: 'Blues' } }
 
@@ -30,12 +26,12 @@ it('[S2] a replica that remembers a write which a failover lost notices, though 
   const answer = await post(a.recorder, { id: 'next', type: 'goal', team: 'home', player: 'Dora' })
 
   expect(answer).toMatchObject({ results: [{ status: 'applied', seq: 3 }], seq: 3 })
-  const { board } = await agreedState(store)
+  const { board } = await agreedState(store, 'm')
   expect(board.state.score).toEqual({ home: 2, away: 1 })
   expect(JSON.stringify(board.state.detail)).toContain('Cleo')
   expect(JSON.stringify(board.state.detail)).not.toContain('Bea')
   expect((await post(a.recorder, { id: 'lost', type: 'goal', team: 'home', player: 'Bea' })).seq).toBe(4)
-  await agreedState(store)
+  await agreedState(store, 'm')
 })
 
 it('a replica that remembers a match which was deleted and created again elsewhere goes on with the new one', async () => {
@@ -51,7 +47,10 @@ it('a replica that remembers a match which was deleted and created again elsewhe
   const taken = await post(a.recorder, { id: 'p3', type: 'point', team: 'away' })
 
   expect(taken).toMatchObject({ results: [{ status: 'applied', seq: 2 }] })
-  expect((await agreedState(store)).board.state).toMatchObject({ sport: 'tennis', detail: { points: { away: '30' } } })
+  expect((await agreedState(store, 'm')).board.state).toMatchObject({
+    sport: 'tennis',
+    detail: { points: { away: '30' } },
+  })
 })
 
 it('an event of a match that this replica wrote last takes two statements: its earlier revision, and all of the append', async () => {
@@ -101,23 +100,4 @@ async function restore(database: Database, row: Readonly<Record<string, unknown>
   const columns = Object.keys(row)
   const assignments = columns.map((column, index) => `${column} = $${index + 1}`)
   await database.query(`update match set ${assignments.join(', ')} where id = 'm'`, Object.values(row))
-}
-
-/** What is stored, once it has been seen to be what the log and the events come to. */
-async function agreedState(store: MatchStore) {
-  const stored = await store.read('m')
-  const initial = await store.readInitial('m')
-  if (stored === undefined || initial === undefined) throw new Error('the match is not there')
-  const log = await store.readUpdates('m', 0, 100)
-  const folded = log.reduce<object>(
-    (state, { wire }) => applyPatch(state, (JSON.parse(wire) as UpdateMessage).patch),
-    JSON.parse(initial.state) as object,
-  )
-  const { state } = stored.folded.board
-  expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length: stored.seq }, (_, index) => index + 1))
-  expect(folded).toEqual(state)
-  const sport = sportNamed(stored.fixture.sport) as Sport
-  const again = foldAll(sport, stored.fixture, await store.readEffective('m')).board.state
-  expect({ ...again, updatedAt: state.updatedAt }).toEqual(state)
-  return stored.folded
 }

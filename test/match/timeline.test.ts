@@ -38,6 +38,12 @@ describe('a list that is sent again', () => {
     expect(standing()).toEqual(['g1', 'g2'])
   })
 
+  it('deletes the newest first, which leaves the least to be folded again', () => {
+    const { send } = feed()
+    send(first, second)
+    expect(send()).toEqual(['delete g2', 'delete g1'])
+  })
+
   it('edits what differs and adds what is new, deletes first', () => {
     const { send } = feed()
     send(first)
