@@ -6,6 +6,8 @@ export interface BoardMember {
   boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): void
 }
 
+const OPENED_AT_ONCE = 32
+
 export interface BoardOptions {
   readonly name: string
   /** The matches on it now, in order. */
@@ -59,10 +61,21 @@ export class Board {
     this.#members.clear()
   }
 
-  /** Reads the list again, and tells the members what is new and what is gone. */
+  /** Reads the list for the first time. @throws if not all of it can be opened now: a shorter list would look like the whole */
+  async open(): Promise<void> {
+    const matches = await this.#options.readMatches()
+    const channels = await this.#channelsOf(matches)
+    if (channels.includes(undefined)) throw new Error('not all matches of the board can be opened now')
+    this.#take(channels)
+  }
+
+  /** Reads the list again, and tells the members what is new and what is gone. What cannot be opened now, comes later. */
   async refresh(): Promise<void> {
     const matches = await this.#options.readMatches()
-    const channels = await Promise.all(matches.map((match) => this.#channelOf(match)))
+    this.#take(await this.#channelsOf(matches))
+  }
+
+  #take(channels: readonly (Channel | undefined)[]): void {
     if (this.#isClosed) return
     const before = this.#channels
     this.#channels = new Map(
@@ -72,6 +85,16 @@ export class Board {
     const left = [...before.keys()].filter((match) => !this.#channels.has(match))
     if (joined.length === 0 && left.length === 0) return
     for (const member of this.#members) member.boardChanged(this, joined, left)
+  }
+
+  /** A few at once: a gateway opens so many rooms at a time, and others want some of them. */
+  async #channelsOf(matches: readonly string[]): Promise<(Channel | undefined)[]> {
+    const channels: (Channel | undefined)[] = []
+    for (let next = 0; next < matches.length; next += OPENED_AT_ONCE) {
+      const some = matches.slice(next, next + OPENED_AT_ONCE)
+      channels.push(...(await Promise.all(some.map((match) => this.#channelOf(match)))))
+    }
+    return channels
   }
 
   /** A channel that has closed because nobody else watched it is opened anew. */

@@ -58,7 +58,7 @@ export class Boards {
       },
     })
     const opening = board
-      .refresh()
+      .open()
       .then(() => {
         this.#boards.set(key, board)
         return board

@@ -22,16 +22,13 @@ export function conflatedFrame(log: RoomLog, lastSeq: number): Buffer {
 
 function missedKeyEvents(log: RoomLog, lastSeq: number): MatchEvent[] {
   const updates = log.since({ epoch: log.epoch, seq: lastSeq }) ?? log.all()
+  const sport = sportNamed(log.sport)
   const standing = new Map<string, MatchEvent>()
   for (const { frame } of updates) {
-    const { kind, event } = JSON.parse(payloadOf(frame).toString()) as UpdateMessage
+    const { kind, event, patch } = JSON.parse(payloadOf(frame).toString()) as UpdateMessage
     if (event === undefined) continue
     if (kind === 'delete') standing.delete(event.id)
-    else if (isKeyEvent(log, event)) standing.set(event.id, event)
+    else if (sport?.isKeyEvent(event, patch)) standing.set(event.id, event)
   }
   return [...standing.values()].slice(-MAX_MISSED)
-}
-
-function isKeyEvent(log: RoomLog, event: MatchEvent): boolean {
-  return sportNamed(log.sport)?.isKeyEvent(event) ?? false
 }

@@ -6,8 +6,11 @@ import { type GatewayWorld, startGateway } from './start-gateway.ts'
 import { storeOf, Truth } from './truth.ts'
 
 /** A gateway whose board `competition:cup` shows whatever is in `listed`. */
-async function startWithBoard(listed: string[]): Promise<GatewayWorld & { listed: string[] }> {
-  const truths = new Map(['m1', 'm2', 'm3', 'm4'].map((match) => [match, new Truth(match)]))
+async function startWithBoard(
+  listed: string[],
+  matches = ['m1', 'm2', 'm3', 'm4'],
+): Promise<GatewayWorld & { listed: string[] }> {
+  const truths = new Map(matches.map((match) => [match, new Truth(match)]))
   const store = {
     ...storeOf(truths),
     listPresent: async () => [...listed],
@@ -128,6 +131,25 @@ it('shows a whole board that much later, and live again when asked', async () =>
   expect(seqs(delayed)).toEqual(['m1 0', 'm2 1'])
   expect(seqs(live)).toEqual(['m1 1', 'm2 1'])
   expect(viewer.history.filter(({ op }) => op === 'update')).toHaveLength(1)
+})
+
+it('opens two hundred matches at once, though each takes two rooms with a delay', async () => {
+  const matches = Array.from({ length: 200 }, (_, index) => `cold-${index}`)
+  const world = await startWithBoard(matches, matches)
+  const viewer = await connectClient(world.liveUrl)
+
+  viewer.send({ op: 'subscribe', id: 1, boards: [{ board: 'competition:cup', delayMs: 30_000 }] })
+
+  expect((await viewer.nextOf('subscribed')).matches).toHaveLength(200)
+})
+
+it('is refused, rather than shorter, when not all of it can be opened', async () => {
+  const world = await startWithBoard(['m1', 'gone'])
+  const viewer = await connectClient(world.liveUrl)
+
+  const answer = await watchCup(viewer)
+
+  expect(answer.boards).toEqual([{ board: 'competition:cup', code: 'unavailable' }])
 })
 
 it('leaves the matches of a board with the board, but not those asked for', async () => {
