@@ -8,7 +8,17 @@ import { sportLaws } from '../support/sport-laws.ts'
 import { generateRally, type NaiveRules, playNaively, RALLY_RULES } from './generate-rally.ts'
 
 for (const [sport, rules] of RALLY_RULES) {
-  sportLaws(sport, (random) => generateRally(rules, random))
+  sportLaws(
+    sport,
+    (random) => generateRally(rules, random),
+    ({ score, detail }) => {
+      const { sets } = detail as RallyDetail
+      expect(score).toEqual({
+        home: sets.filter(({ home, away }) => home > away).length,
+        away: sets.filter(({ home, away }) => away > home).length,
+      })
+    },
+  )
 
   describe(`${sport.name}, against a naive scorer`, () => {
     it.each(Object.keys(rules))('ends %s with the same sets', (format) =>

@@ -11,7 +11,14 @@ import { sportLaws } from '../support/sport-laws.ts'
 import { generateTennis } from './generate-tennis.ts'
 import { NAIVE_RULES, playNaively } from './tennis-naive-match.ts'
 
-sportLaws(tennis, generateTennis)
+sportLaws(tennis, generateTennis, ({ score, detail, status }) => {
+  const { sets, games, points } = detail as TennisDetail
+  for (const side of ['home', 'away'] as const) {
+    const other = side === 'home' ? 'away' : 'home'
+    expect(score[side]).toBe(sets.filter((set) => set[side] > set[other]).length)
+  }
+  if (status === 'live') expect([games, points]).not.toContain(undefined)
+})
 
 describe('tennis, against a naive scorer', () => {
   const shown = (state: MatchState<TennisDetail>) => ({
@@ -58,7 +65,7 @@ describe('tennis, against a naive scorer', () => {
         ...events,
       ].entries()) {
         const next = foldNext(tennis, folded, { event, at: arrival, arrival }) ?? folded
-        sizes.push(JSON.stringify(diff(folded.board.state, next.board.state) ?? {}).length)
+        sizes.push(Buffer.byteLength(JSON.stringify(diff(folded.board.state, next.board.state) ?? {})))
         folded = next
       }
       sizes.sort((a, b) => a - b)

@@ -25,8 +25,16 @@ export interface PlayedMatch {
 
 const SEEDS = 25
 
-/** The reducer laws that hold for every sport, on generated legal matches and on vandalised ones. */
-export function sportLaws(sport: Sport, generate: (random: SeededRandom) => PlayedMatch): void {
+/**
+ * The reducer laws that hold for every sport, on generated legal matches and on vandalised ones.
+ *
+ * @param expectConsistent what the parts of a board of this sport say of each other, whatever the feed sent
+ */
+export function sportLaws(
+  sport: Sport,
+  generate: (random: SeededRandom) => PlayedMatch,
+  expectConsistent: (state: MatchState) => void = () => {},
+): void {
   const played = (random: SeededRandom) => {
     const match = generate(random)
     const events = match.events.map((event) => parseEvent(sport, event))
@@ -107,6 +115,7 @@ export function sportLaws(sport: Sport, generate: (random: SeededRandom) => Play
           folded = foldNext(sport, folded, effective) ?? all
           expect(folded).toEqual(all)
           expectSound(sport, folded.board)
+          expectConsistent(folded.board.state)
         }
       }))
 
@@ -117,6 +126,7 @@ export function sportLaws(sport: Sport, generate: (random: SeededRandom) => Play
         for (const act of vandalise(random, stamped(events))) {
           act(match)
           expectSound(sport, match.folded.board)
+          expectConsistent(match.state)
           if (random.chance(0.1)) expect(match.folded).toEqual(foldAll(sport, fixture, match.effective))
         }
         expect(match.folded).toEqual(foldAll(sport, fixture, match.effective))

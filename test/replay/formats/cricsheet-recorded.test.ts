@@ -72,7 +72,7 @@ it('changes little of the board with an ordinary delivery: half of the patches a
       const at = 1_700_000_000_000 + arrival
       const folded = foldOne(cricket, board, { event: parseEvent(cricket, change.event), at, arrival })
       const next = { ...folded, state: { ...folded.state, updatedAt: at } }
-      sizes.push(JSON.stringify(diff(board.state, next.state)).length)
+      sizes.push(Buffer.byteLength(JSON.stringify(diff(board.state, next.state))))
       board = next
     }
   }
