@@ -1,58 +1,77 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { EffectiveEvent } from '../match/event.ts'
 import { foldAll, foldOne } from '../match/fold.ts'
 import { diff } from '../match/merge-patch.ts'
+import { csvRecords } from '../replay/csv.ts'
+import type { Recording } from '../replay/recording.ts'
 import { readRecording } from '../replay/recording-formats.ts'
 import { parseEvent } from '../sports/parse-event.ts'
 import { parseFixture } from '../sports/parse-fixture.ts'
 import { sports } from '../sports/registry.ts'
 import { median, percentile } from './statistics.ts'
 
-const USAGE = `Prints how big the patches of recorded matches are, and what folding them costs.
+/** The recordings that come with the project, by anybody's hand. */
+const OWN = ['fixtures', ...['cricsheet/cricket', 'statsbomb/events', 'tennis'].map((path) => `test/fixtures/${path}`)]
 
-  node src/bench/patch-sizes.ts FILE|FOLDER...
+const USAGE = `Prints how big the patches of recorded matches are, by sport and by match, and what folding them costs.
+
+  node src/bench/patch-sizes.ts [FILE|FOLDER...]
+
+Every kind of file that \`npm run replay\` plays; of one with several matches, all. Without any: ${OWN.join(', ')}.
 `
 
 /** What the updates of one recorded match weigh. Times in µs, from the second run on, when the code is warm. */
 interface Weight {
   readonly name: string
   readonly sport: string
-  /** Bytes of each patch as it goes over the wire, `updatedAt` included. */
+  /** Bytes (UTF-8) of each patch as it goes over the wire, `updatedAt` included. */
   readonly bytes: readonly number[]
   /** Reducer and patch of each event. */
   readonly appendMicros: readonly number[]
   readonly refoldMicros: number
 }
 
-async function main(paths: readonly string[]): Promise<number> {
-  if (paths.length === 0) {
-    process.stderr.write(USAGE)
-    return 2
+async function main(args: readonly string[]): Promise<void> {
+  if (args.includes('--help')) {
+    process.stdout.write(USAGE)
+    return
   }
   const weights: Weight[] = []
-  for (const path of paths) for (const file of await filesUnder(path)) weights.push(await weigh(file))
-  const all = new Map<string, number[]>()
-  for (const { sport, bytes } of weights) all.set(sport, [...(all.get(sport) ?? []), ...bytes])
-  const rows = weights.map(rowOf)
-  for (const [sport, bytes] of all) rows.push(['all', sport, ...sizes(bytes), '', '', ''])
-  const head = ['match', 'sport', 'patches', 'median B', 'p99 B', 'max B', 'append µs', 'p99 µs', 'refold ms']
-  for (const row of [head, head.map(() => '---'), ...rows]) process.stdout.write(`| ${row.join(' | ')} |\n`)
-  return 0
+  for (const path of args.length > 0 ? args : OWN) {
+    for (const file of await filesUnder(path)) {
+      for (const recording of await recordingsIn(file)) weights.push(weigh(recording, basename(file)))
+    }
+  }
+  const bySport = Map.groupBy(weights, ({ sport }) => sport)
+  printTable(
+    ['sport', 'matches', 'patches', 'median B', 'p99 B', 'max B'],
+    [...bySport].map(([sport, of]) => [sport, String(of.length), ...sizes(of.flatMap(({ bytes }) => bytes))]),
+  )
+  printTable(
+    ['match', 'sport', 'patches', 'median B', 'p99 B', 'max B', 'append µs', 'p99 µs', 'refold ms'],
+    weights.map(rowOf),
+  )
 }
 
 async function filesUnder(path: string): Promise<string[]> {
   if (!(await stat(path)).isDirectory()) return [path]
   const names = await readdir(path)
   return names
-    .filter((name) => /\.(json|ndjson)$/.test(name))
+    .filter((name) => /\.(json|ndjson)$|points.*\.csv$/.test(name))
     .toSorted()
     .map((name) => join(path, name))
 }
 
+/** A file of points has the matches of a whole tournament. */
+async function recordingsIn(path: string): Promise<Recording[]> {
+  if (!path.endsWith('.csv')) return [await readRecording(path, {})]
+  const ids = new Set(Array.from(csvRecords(await readFile(path, 'utf8')), (record) => record['match_id'] ?? ''))
+  return Promise.all([...ids].map((match) => readRecording(path, { match })))
+}
+
 /** Plays the recording onto the end, as it would arrive live. Corrections are left out: they weigh what they undo. */
-async function weigh(path: string): Promise<Weight> {
-  const { fixture: written, steps } = await readRecording(path, {})
+function weigh({ fixture: written, steps }: Recording, file: string): Weight {
   const fixture = parseFixture(written.match, written, sports)
   const sport = sports.get(fixture.sport)
   if (sport === undefined) throw new Error(`no sport ${fixture.sport}`)
@@ -79,7 +98,7 @@ async function weigh(path: string): Promise<Weight> {
   }
   const updates = [play(), play(), play()][2] ?? []
   return {
-    name: basename(path),
+    name: file.endsWith('.csv') ? fixture.match : file,
     sport: sport.name,
     bytes: updates.map(({ bytes }) => bytes),
     appendMicros: updates.map(({ micros }) => micros),
@@ -96,4 +115,9 @@ function sizes(bytes: readonly number[]): string[] {
   return [bytes.length, median(bytes), percentile(bytes, 99), percentile(bytes, 100)].map(String)
 }
 
-process.exitCode = await main(process.argv.slice(2))
+function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
+  for (const row of [head, head.map(() => '---'), ...rows]) process.stdout.write(`| ${row.join(' | ')} |\n`)
+  process.stdout.write('\n')
+}
+
+await main(process.argv.slice(2))
