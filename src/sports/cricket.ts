@@ -60,7 +60,8 @@ export const cricket = defineSport({
     'score_set',
   ]),
   isKeyEvent: (event) =>
-    event.type === 'delivery' && (event.boundary !== undefined || (event.wickets?.length ?? 0) > 0),
+    (event.type === 'delivery' && (event.boundary !== undefined || (event.wickets?.length ?? 0) > 0)) ||
+    (event.type === 'break_start' && event.kind !== 'drinks'),
 })
 
 function start(fixture: Fixture): CricketBoard {

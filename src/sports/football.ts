@@ -51,6 +51,7 @@ export const football = defineSport({
     'match_start',
     'period_start',
     'period_end',
+    'break_start',
     'match_end',
     'match_final',
     'status_set',

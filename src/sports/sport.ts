@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { EffectiveEvent, MatchEvent } from '../match/event.ts'
 import type { Board, Rules } from '../match/fold.ts'
+import type { JsonObject } from '../match/merge-patch.ts'
 import type { Fixture, MatchState } from '../match/state.ts'
 
 /** Something legal but surprising about an event that was applied all the same. `code` is stable, kebab-case. */
@@ -39,8 +40,13 @@ export interface Sport extends Rules {
   surprises(state: MatchState, event: MatchEvent): readonly Warning[]
   /** The name of a correction of this event, such as `goal_disallowed`; undefined for the plain one. */
   correctionKind(event: MatchEvent, cause: CorrectionCause): string | undefined
-  /** True for what a viewer who fell behind must still be told: goals, cards, wickets, period changes. */
-  isKeyEvent(event: MatchEvent): boolean
+  /**
+   * True for what a viewer who fell behind must still be told: goals, cards, wickets, and what began or ended the match or a
+   * period of it, be it an ordinary point.
+   *
+   * @param patch what the event changed in the state
+   */
+  isKeyEvent(event: MatchEvent, patch: JsonObject): boolean
 }
 
 /** A sport as its file writes it: typed by its own format, events, detail and memory. */
@@ -103,8 +109,10 @@ export function defineSport<
           ],
     correctionKind: (event, cause) =>
       knows(event) ? definition.correctionKind?.(event as unknown as Event, cause) : undefined,
-    isKeyEvent: (event) =>
+    isKeyEvent: (event, patch) =>
       definition.keyEvents.has(event.type) ||
+      patch['period'] !== undefined ||
+      patch['status'] !== undefined ||
       (knows(event) && (definition.isKeyEvent?.(event as unknown as Event) ?? false)),
   }
 }

@@ -4,17 +4,11 @@ import { DelayedRoom } from '../../src/gateway/delayed-room.ts'
 import { payloadOf } from '../../src/gateway/frame.ts'
 import { Room } from '../../src/gateway/room.ts'
 import { conflatedFrame } from '../../src/gateway/snapshot-frames.ts'
-import { Draft } from '../../src/ingest/draft.ts'
-import { type Change, effectiveOf, type KeptEvent } from '../../src/match/change.ts'
-import type { EffectiveEvent } from '../../src/match/event.ts'
-import { startFold } from '../../src/match/fold.ts'
 import { applyPatch } from '../../src/match/merge-patch.ts'
 import type { MatchState } from '../../src/match/state.ts'
 import type { Position, SnapshotMessage, UpdateMessage } from '../../src/protocol/messages.ts'
 import { football } from '../../src/sports/football.ts'
-import { parseEvent } from '../../src/sports/parse-event.ts'
-import type { StoredMatch } from '../../src/store/match-store.ts'
-import { fixtureOf } from '../support/match-builder.ts'
+import { FoldedMatch } from './folded-match.ts'
 
 const DELAY_MS = 30_000
 
@@ -25,11 +19,14 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A football match as ingest folds it, watched by a room. */
-class FootballMatch {
-  readonly #kept = new Map<string, KeptEvent>()
-  #match: StoredMatch
+/** A football match and a room of it. */
+class FootballRoom {
   #listener: ((position: Position, wire: Buffer) => void) | undefined
+
+  readonly match = new FoldedMatch({
+    sport: football,
+    publish: ({ seq, wire }) => this.#listener?.({ epoch: 'e1', seq }, Buffer.from(wire)),
+  })
 
   readonly room = new Room({
     match: 'm1',
@@ -39,51 +36,17 @@ class FootballMatch {
         return async () => {}
       },
     },
-    source: { read: async () => this.#snapshot(), readTruth: async () => this.#snapshot() },
+    source: {
+      read: async () => ({ ...this.match.snapshot, recent: [] }),
+      readTruth: async () => ({ ...this.match.snapshot, recent: [] }),
+    },
     onRepair() {},
   })
-
-  constructor() {
-    const fixture = fixtureOf(football)
-    const folded = startFold(football, fixture)
-    this.#match = { match: 'm1', epoch: 'e1', seq: 0, version: 0, fixture, folded, arrivals: 0 }
-  }
-
-  async send(event: { id: string; type: string } & Record<string, unknown>): Promise<void> {
-    await this.#change({ op: 'add', event: parseEvent(football, event) })
-  }
-
-  async delete(id: string, reason: string): Promise<void> {
-    await this.#change({ op: 'delete', id, reason })
-  }
 
   async openDelayed(): Promise<DelayedRoom> {
     const delayed = new DelayedRoom(this.room, DELAY_MS)
     await delayed.open({ readAsOf: () => Promise.reject(new Error('the room has it all')) })
     return delayed
-  }
-
-  async #change(change: Change): Promise<void> {
-    const draft = new Draft({
-      match: this.#match,
-      sport: football,
-      feed: 'test',
-      at: Date.now(),
-      kept: [...this.#kept.values()],
-      readEffective: async () =>
-        [...this.#kept.values()].map(effectiveOf).filter((each): each is EffectiveEvent => each !== undefined),
-    })
-    await draft.apply(change)
-    const write = draft.write()
-    if (write === undefined) throw new Error('the change came to nothing')
-    this.#match = write.match
-    for (const kept of write.kept) this.#kept.set(kept.id, kept)
-    for (const { seq, wire } of write.updates) this.#listener?.({ epoch: 'e1', seq }, Buffer.from(wire))
-  }
-
-  #snapshot() {
-    const { epoch, seq, folded } = this.#match
-    return { epoch, seq, state: JSON.stringify(folded.board.state), recent: [] }
   }
 }
 
@@ -123,7 +86,7 @@ class FootballViewer implements Member {
 const goal = { id: 'g1', type: 'goal', team: 'home', player: 'Lindqvist', period: 1, clock: '11:20' }
 
 /** Kick-off, a goal after 10 s, taken back 12 s later: before a delayed viewer has seen it. */
-async function playUntilDisallowed(match: FootballMatch): Promise<void> {
+async function playUntilDisallowed({ match }: FootballRoom): Promise<void> {
   await match.send({ id: 'k', type: 'period_start', period: 1 })
   vi.advanceTimersByTime(10_000)
   await match.send(goal)
@@ -131,16 +94,16 @@ async function playUntilDisallowed(match: FootballMatch): Promise<void> {
   await match.delete('g1', 'offside')
 }
 
-async function openMatch(): Promise<FootballMatch> {
-  const match = new FootballMatch()
-  await match.room.open()
-  return match
+async function openRoom(): Promise<FootballRoom> {
+  const world = new FootballRoom()
+  await world.room.open()
+  return world
 }
 
 it('shows a goal that was disallowed meanwhile, and then the correction, each at its time', async () => {
-  const match = await openMatch()
-  const viewer = new FootballViewer(await match.openDelayed())
-  await playUntilDisallowed(match)
+  const world = await openRoom()
+  const viewer = new FootballViewer(await world.openDelayed())
+  await playUntilDisallowed(world)
   vi.advanceTimersByTime(120_000)
 
   expect(viewer.shown).toEqual([
@@ -152,19 +115,19 @@ it('shows a goal that was disallowed meanwhile, and then the correction, each at
 })
 
 it('shows the goal that stood then to one who joins when it does not stand any more', async () => {
-  const match = await openMatch()
-  await playUntilDisallowed(match)
+  const world = await openRoom()
+  await playUntilDisallowed(world)
   vi.advanceTimersByTime(20_000)
-  const viewer = new FootballViewer(await match.openDelayed())
+  const viewer = new FootballViewer(await world.openDelayed())
   vi.advanceTimersByTime(120_000)
 
   expect(viewer.shown).toEqual(['0: joined → 1-0 Lindqvist', '10: delete g1, goal_disallowed (offside) from 1-0 → 0-0'])
 })
 
 it('[W4] tells a slow viewer of the goal as long as it stood then, and of none after its correction', async () => {
-  const match = await openMatch()
-  const { log } = await match.openDelayed()
-  await playUntilDisallowed(match)
+  const world = await openRoom()
+  const { log } = await world.openDelayed()
+  await playUntilDisallowed(world)
   const catchUp = () => {
     const { state, missed = [] } = JSON.parse(payloadOf(conflatedFrame(log, 0)).toString()) as SnapshotMessage
     return { score: state.score, missed: missed.map(({ id }) => id) }

@@ -80,7 +80,7 @@ describe('a delivery', () => {
 
   it('is a key event if it took a wicket or reached the boundary', () => {
     const keys = [{ wickets: [{ kind: 'bowled' as const }] }, { bat: 4, boundary: 4 }, { bat: 1 }]
-    expect(keys.map((fields) => cricket.isKeyEvent({ id: 'd', type: 'delivery', ...fields }))).toEqual([
+    expect(keys.map((fields) => cricket.isKeyEvent({ id: 'd', type: 'delivery', ...fields }, {}))).toEqual([
       true,
       true,
       false,
