@@ -92,10 +92,11 @@ export function explain(error: unknown): Explained {
     }
   }
   if (error instanceof DatabaseUnavailable) {
+    // Also when the connection was lost after the database had all it needs to commit: nobody here can know.
     return {
       status: 503,
       code: 'database-unavailable',
-      detail: 'nothing was written; send the same request again',
+      detail: 'it may or may not have been written; send the same request again, repeats are safe',
       retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS,
     }
   }

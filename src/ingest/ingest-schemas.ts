@@ -80,7 +80,10 @@ const fixtureAnswer = z
 
 const refusals = {
   '4xx': { description: 'Refused', content: { 'application/problem+json': { schema: problem } } },
-  503: { description: 'Not now; Retry-After says when', content: { 'application/problem+json': { schema: problem } } },
+  503: {
+    description: 'Not now; Retry-After says when. May or may not have been written; the same request again is safe',
+    content: { 'application/problem+json': { schema: problem } },
+  },
 }
 const common = { tags: ['feeds'], security: [{ feedKey: [] }] }
 const ofMatch = z.object({ matchId })

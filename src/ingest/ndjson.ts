@@ -20,7 +20,7 @@ interface Line {
  * Records `{match, …event}` lines of many matches; results in the order of the lines. Lines of one match keep their order and
  * share a transaction; a line that cannot be read refuses itself alone.
  *
- * @throws {DatabaseUnavailable} Lines before it may have been recorded; sending all again is safe
+ * @throws {DatabaseUnavailable} Any of the lines may have been recorded; sending all again is safe
  */
 export async function recordLines(recorder: Recorder, feed: Feed, lines: readonly string[]): Promise<LineResult[]> {
   const results: LineResult[] = new Array(lines.length)

@@ -42,7 +42,8 @@ export interface Recorder {
   /**
    * Applies changes to a match in order, in one transaction. One that is refused refuses itself alone.
    *
-   * @throws {MatchNotFound} {MatchBusy} {DatabaseUnavailable}; then nothing is written
+   * @throws {MatchNotFound} {MatchBusy} and nothing is written
+   * @throws {DatabaseUnavailable} and all of it may be written, or nothing; the same changes again are safe
    */
   record(match: string, feed: string, readChanges: ReadChanges): Promise<Recording>
   /** Creates the match, or changes its fixture; the same fixture again changes nothing. */

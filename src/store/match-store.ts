@@ -93,7 +93,10 @@ export interface MatchPage {
   readonly next?: string
 }
 
-/** The truth: matches, their events, and the log of updates. Every method fails with DatabaseUnavailable when it is away. */
+/**
+ * The truth: matches, their events, and the log of updates. Every method fails with DatabaseUnavailable when it is away; what a
+ * write was to write may be there all the same.
+ */
 export interface MatchStore {
   /** Creates a match at seq 0; false if the id is taken, and then nothing is written. */
   create(fixture: Fixture, folded: Folded, epoch: string, at: number): Promise<boolean>
