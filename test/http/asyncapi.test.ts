@@ -1,23 +1,38 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import Fastify from 'fastify'
-import { expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { asyncapi } from '../../src/http/asyncapi.ts'
+import type { ServerMessage } from '../../src/protocol/messages.ts'
 import { startGateway } from '../gateway/start-gateway.ts'
-import { connectClient } from '../support/socket-client.ts'
+import { storeOf, Truth } from '../gateway/truth.ts'
+import { connectClient, type SocketClient } from '../support/socket-client.ts'
 
 interface Document {
   readonly channels: { readonly live: { readonly messages: Record<string, object> } }
   readonly components: { readonly messages: Record<string, { readonly payload: object }> }
 }
 
-async function readDocument(): Promise<Document> {
+let document: Document
+let validators: Map<string, ValidateFunction>
+beforeAll(async () => {
   const app = Fastify()
   await app.register(asyncapi)
-  return (await app.inject('/asyncapi.json')).json<Document>()
+  document = (await app.inject('/asyncapi.json')).json<Document>()
+  const ajv = new Ajv2020({ strict: false })
+  const messages = Object.entries(document.components.messages)
+  validators = new Map(messages.map(([op, { payload }]) => [op, ajv.compile(payload)]))
+})
+
+/** Holds all that viewers were told against the document. */
+function expectDescribed(...viewers: readonly SocketClient[]): void {
+  for (const message of viewers.flatMap(({ history }) => history)) {
+    const validate = validators.get(message.op)
+    expect(validate?.(message), `${JSON.stringify(message)}: ${JSON.stringify(validate?.errors)}`).toBe(true)
+  }
 }
 
-it('describes every message of the channel', async () => {
-  const { channels, components } = await readDocument()
+it('describes every message of the channel', () => {
+  const { channels, components } = document
 
   expect(Object.keys(channels.live.messages)).toEqual(Object.keys(components.messages))
   expect(Object.keys(components.messages)).toEqual(
@@ -25,10 +40,17 @@ it('describes every message of the channel', async () => {
   )
 })
 
+it.each<[ServerMessage['op'], object]>([
+  ['board', { op: 'board', board: 'sport:tennis', matches: ['m1'], joined: [{ match: 'm1' }], left: [] }],
+  ['board', { op: 'board', board: 'sport:tennis', matches: [], joined: [] }],
+  ['snapshot', { op: 'snapshot', match: 'm1', epoch: 'e1', seq: 1, reason: 'epoch' }],
+  ['reconnect', { op: 'reconnect', afterMs: 1, reason: 'draining', soon: true }],
+  ['reconnect', { op: 'reconnect', afterMs: 1, reason: 'boredom' }],
+])('notices that a %s is not as described: %j', (op, message) => {
+  expect(validators.get(op)?.(message)).toBe(false)
+})
+
 it('holds for what a gateway really sends', async () => {
-  const { components } = await readDocument()
-  const ajv = new Ajv2020({ strict: false })
-  const validators = new Map(Object.entries(components.messages).map(([op, { payload }]) => [op, ajv.compile(payload)]))
   const world = await startGateway({ heartbeatMs: 200 })
   const viewer = await connectClient(world.liveUrl)
 
@@ -48,8 +70,69 @@ it('holds for what a gateway really sends', async () => {
   expect([...ops]).toEqual(
     expect.arrayContaining(['hello', 'subscribed', 'unsubscribed', 'update', 'gateway', 'error', 'pong']),
   )
-  for (const message of viewer.history) {
-    const validate = validators.get(message.op)
-    expect(validate?.(message), `${JSON.stringify(message)}: ${JSON.stringify(validate?.errors)}`).toBe(true)
+  expectDescribed(viewer)
+})
+
+it('holds for boards: when they are joined, when they change, and when they are left', async () => {
+  const truths = new Map(['m1', 'm2', 'm3'].map((match) => [match, new Truth(match)]))
+  let listed = ['m1', 'm2']
+  const store = { ...storeOf(truths), listPresent: async () => listed }
+  const world = await startGateway({ store })
+  const viewer = await connectClient(world.liveUrl)
+  const board = 'competition:cup'
+  await viewer.subscribe('m1')
+  viewer.send({ op: 'unsubscribe', matches: ['m1'] })
+  await viewer.nextOf('unsubscribed')
+  const positions = [viewer.board.positionOf('m1')]
+  for (const match of ['m1', 'm3']) await world.bus.publish((truths.get(match) as Truth).change())
+
+  viewer.send({ op: 'subscribe', id: 1, boards: [{ board, positions }] })
+  const subscribed = await viewer.nextOf('subscribed')
+  listed = ['m3', 'm2']
+  const changed = await viewer.nextOf('board')
+  viewer.send({ op: 'unsubscribe', id: 2, boards: [board] })
+  await viewer.nextOf('unsubscribed')
+
+  expect(subscribed.matches).toMatchObject([{ updates: [{ seq: 1 }] }, { state: {} }])
+  expect(changed).toMatchObject({ matches: ['m3', 'm2'], joined: [{ match: 'm3', seq: 1 }], left: ['m1'] })
+  expectDescribed(viewer)
+})
+
+it('holds for snapshots, whatever their reason', async () => {
+  const world = await startGateway()
+  const viewer = await connectClient(world.liveUrl)
+  const slow = await connectClient(world.liveUrl)
+  await viewer.subscribe('m1', 'm2')
+  await slow.subscribe('m3')
+
+  // More than a gateway keeps, of which it heard nothing.
+  for (let count = 0; count < 300; count += 1) world.truth('m1').change()
+  world.truth('m2').restart()
+  await world.gateway.hub.resyncAll()
+  const jumps = [await viewer.nextOf('snapshot'), await viewer.nextOf('snapshot')]
+  slow.socket.pause()
+  for (let count = 0; count < 50; count += 1) {
+    await world.publish('m3', { patch: { detail: { padding: 'x'.repeat(4_000) } } })
+    // A turn of its own, as updates have in life; joined they would be one write.
+    await new Promise(setImmediate)
   }
+  await expect.poll(() => world.gateway.hub.slow.size).toBe(1)
+  slow.socket.resume()
+  const { missed = [] } = await slow.nextOf('snapshot', ({ reason }) => reason === 'conflated')
+
+  expect(jumps.map(({ reason }) => reason).sort()).toEqual(['epoch', 'resync'])
+  expect(missed).not.toEqual([])
+  expectDescribed(viewer, slow)
+})
+
+it.each(['draining', 'rebalancing'] as const)('holds for the advice to come back, because of %s', async (reason) => {
+  const world = await startGateway({ drainMs: 100 })
+  const [viewer, other] = [await connectClient(world.liveUrl), await connectClient(world.liveUrl)]
+  await startGateway({ bus: world.bus })
+
+  await (reason === 'draining' ? world.gateway.drain() : world.gateway.rebalance())
+  const advice = await viewer.nextOf('reconnect')
+
+  expect(advice.reason).toBe(reason)
+  expectDescribed(viewer, other)
 })
