@@ -23,14 +23,30 @@ export async function openBackends(isDistributed: boolean): Promise<Backends> {
   const { DATABASE_URL, REDIS_URL } = process.env
   if (DATABASE_URL && REDIS_URL) return { environment: { DATABASE_URL, REDIS_URL }, close: async () => {} }
   const { startPostgres } = await import('../../test/support/postgres.ts')
-  const { startRedis } = await import('../../test/support/redis.ts')
   const postgres = await startPostgres({ settings: { fsync: 'on', full_page_writes: 'on' } })
-  const redis = await startRedis()
+  const redis = await startOwnRedis()
   return {
     environment: { DATABASE_URL: postgres.url, REDIS_URL: redis.url },
     async close() {
-      await redis.stop()
+      await redis.close()
       await postgres.stop()
     },
   }
+}
+
+interface OpenedRedis {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** A real Redis: that of REDIS_URL, else a fresh one. */
+export async function openRedis(): Promise<OpenedRedis> {
+  const url = process.env['REDIS_URL']
+  return url ? { url, close: async () => {} } : startOwnRedis()
+}
+
+async function startOwnRedis(): Promise<OpenedRedis> {
+  const { startRedis } = await import('../../test/support/redis.ts')
+  const redis = await startRedis()
+  return { url: redis.url, close: () => redis.stop() }
 }

@@ -16,7 +16,7 @@ export interface FanOut {
 
 export type FanOutKind = 'touchline' | 'ws' | 'socket.io'
 
-export interface FanOutSettings extends UpdateSource {
+interface FanOutSettings extends UpdateSource {
   readonly kind: FanOutKind
 }
 
@@ -84,7 +84,7 @@ function sendNext(match: string): void {
   makeNext(match)()
 }
 
-interface RotateQuestion {
+export interface RotateQuestion {
   readonly rooms: number
   readonly matchesPerBurst: number
   readonly bursts: number
