@@ -46,7 +46,9 @@ async function main(args: readonly string[]): Promise<void> {
   const bySport = Map.groupBy(weights, ({ sport }) => sport)
   printTable(
     ['sport', 'matches', 'patches', 'median B', 'p99 B', 'max B'],
-    [...bySport].map(([sport, of]) => [sport, String(of.length), ...sizes(of.flatMap(({ bytes }) => bytes))]),
+    [...bySport]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([sport, of]) => [sport, String(of.length), ...sizes(of.flatMap(({ bytes }) => bytes))]),
   )
   printTable(
     ['match', 'sport', 'patches', 'median B', 'p99 B', 'max B', 'append µs', 'p99 µs', 'refold ms'],
