@@ -25,6 +25,10 @@ export class BoardView {
   readonly createdAt = Date.now()
   delayMs = 0
   join: BoardJoin = { kind: 'wanted' }
+  /** Asked for on this connection: the server may have it until it is told otherwise. */
+  wasAsked = false
+  /** Was in a request that the server could not read: goes alone from now on, so that it spoils no other. */
+  isSuspect = false
   /** Undefined until the first answer. */
   #views: readonly MatchView[] | undefined
   #status: BoardStatus = { kind: 'loading' }
@@ -36,6 +40,10 @@ export class BoardView {
   /** In the order of the board. */
   get views(): readonly MatchView[] {
     return this.#views ?? []
+  }
+
+  get isNeeded(): boolean {
+    return this.listeners.size > 0
   }
 
   get isKnown(): boolean {
@@ -55,6 +63,11 @@ export class BoardView {
     if (isSameStatus(status, this.#status)) return
     this.#status = status
     for (const listener of this.listeners) listener.statusChanged(status)
+  }
+
+  refuse(code: BoardCode): void {
+    this.join = { kind: 'refused', code }
+    this.wasAsked = false
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { HelloMessage, ServerMessage } from '../protocol/messages.ts'
+import { type HelloMessage, MAX_DELAY_MS, type ServerMessage } from '../protocol/messages.ts'
 import { backoffMs } from './backoff.ts'
 import { BoardSubscription } from './board-subscription.ts'
 import { Emitter } from './emitter.ts'
@@ -47,12 +47,15 @@ export interface Client {
   /**
    * Follows a match. Connects if nothing did before; several subscriptions of one match share what is received, so they share
    * its delay too: the one that was asked for last, or that of a board which has it.
+   *
+   * @throws {RangeError} when `delayMs` is not a whole number from 0 to 120000
    */
   subscribe(match: string, options?: SubscribeOptions): MatchSubscription
   /**
    * Follows a list of matches as one; those that appear later join by themselves.
    *
    * @param name what it asks for: `competition:premier-league`, `date:2026-11-22` (UTC), `sport:tennis;status:live`
+   * @throws {RangeError} as of a match
    */
   board(name: string, options?: BoardOptions): BoardSubscription
   /** Connects now instead of with the first subscription. */
@@ -94,6 +97,7 @@ class LiveClient implements Client {
     })
     this.#following = new Following({
       isConnected: () => this.#session.state.kind === 'open',
+      room: () => this.#session.room,
       request: (request) => this.#session.request(request),
       onPostponed: () => this.#retrySoon(),
       onJoinsChanged: () => this.#refreshStatus(),
@@ -110,6 +114,7 @@ class LiveClient implements Client {
   }
 
   subscribe(match: string, options: SubscribeOptions = {}): MatchSubscription {
+    checkDelay(options.delayMs)
     const view = this.#following.follow(match, options)
     this.connect()
     this.#refreshStatus()
@@ -117,6 +122,7 @@ class LiveClient implements Client {
   }
 
   board(name: string, { delayMs }: BoardOptions = {}): BoardSubscription {
+    checkDelay(delayMs)
     const board = this.#following.openBoard(name, delayMs)
     this.connect()
     this.#refreshStatus()
@@ -134,6 +140,7 @@ class LiveClient implements Client {
   close(): void {
     clearTimeout(this.#retry)
     this.#unwatch()
+    this.#following.close()
     this.#session.close()
   }
 
@@ -202,4 +209,10 @@ class LiveClient implements Client {
     if (!hasNetwork()) return { kind: 'offline', ...since }
     return asOf === undefined ? { kind: 'connecting' } : { kind: 'stale', asOf, reason: 'connection' }
   }
+}
+
+/** The server refuses a request with any other delay, and all that is in it. */
+function checkDelay(delayMs: number | undefined): void {
+  if (delayMs === undefined || (Number.isInteger(delayMs) && delayMs >= 0 && delayMs <= MAX_DELAY_MS)) return
+  throw new RangeError(`delayMs must be a whole number of milliseconds from 0 to ${MAX_DELAY_MS}, not ${delayMs}`)
 }

@@ -1,13 +1,16 @@
-import type { BoardMessage, ServerMessage, SubscribedMatch, SubscribedMessage } from '../protocol/messages.ts'
+import type {
+  BoardMessage,
+  ErrorMessage,
+  ServerMessage,
+  SubscribedMatch,
+  SubscribedMessage,
+} from '../protocol/messages.ts'
+import { Asker, type AskerLine, type Errand } from './asker.ts'
 import { BoardView } from './board-view.ts'
 import { type Held, type Joined, MatchView } from './match-view.ts'
-import type { Request } from './session.ts'
-import { ENVELOPE_BYTES, subscribeFrames } from './subscribe-frames.ts'
+import type { BoardCode } from './status.ts'
 
-export interface FollowingOptions {
-  isConnected(): boolean
-  /** Sends a request on the open connection and returns its id. */
-  request(request: Request): number
+export interface FollowingOptions extends AskerLine {
   /** Something was not given just now: call `retry` after a while. */
   onPostponed(): void
   onJoinsChanged(): void
@@ -21,12 +24,11 @@ export class Following {
   readonly views = new Map<string, MatchView>()
   readonly boards = new Map<string, BoardView>()
   readonly #options: FollowingOptions
-  readonly #left = { matches: new Set<string>(), boards: new Set<string>() }
-  #messageBytes = 0
-  #isFlushDue = false
+  readonly #asker: Asker
 
   constructor(options: FollowingOptions) {
     this.#options = options
+    this.#asker = new Asker(options, () => this.#collect())
   }
 
   follow(match: string, { from, delayMs }: { readonly from?: Held; readonly delayMs?: number }): MatchView {
@@ -50,38 +52,40 @@ export class Following {
     const known = this.boards.get(name)
     const board = known ?? new BoardView(name)
     this.boards.set(name, board)
-    if (delayMs !== undefined && delayMs !== board.delayMs) {
-      board.delayMs = delayMs
+    // What it was for others stands only as long as they have it.
+    const delay = delayMs ?? (board.isNeeded ? board.delayMs : 0)
+    if (delay !== board.delayMs) {
+      board.delayMs = delay
       board.join = { kind: 'wanted' }
       for (const view of board.views) this.#settle(view)
     }
-    this.#flushSoon()
+    this.#asker.soon()
     return board
   }
 
   closeBoard(board: BoardView): void {
-    if (board.listeners.size > 0) return
-    this.boards.delete(board.name)
-    if (board.join.kind === 'asked' || board.join.kind === 'joined') this.#left.boards.add(board.name)
-    for (const other of this.boards.values()) {
-      if (other.join.kind === 'refused' && other.join.code === 'too-many-boards') other.join = { kind: 'wanted' }
-    }
-    for (const view of board.views) this.#takeFrom(board, view)
-    this.#flushSoon()
+    if (board.isNeeded) return
+    // What the server has stays until it is told, for the page may come back to it before.
+    if (board.wasAsked) this.#asker.soon()
+    else this.#remove(board)
+  }
+
+  /** Sends nothing more. */
+  close(): void {
+    this.#asker.end()
   }
 
   /** A new connection: everything is asked for again. */
   greet(messageBytes: number): void {
-    this.#messageBytes = messageBytes
-    this.#left.matches.clear()
-    this.#left.boards.clear()
+    this.#collect() // Of what nobody needs a new connection is not even told.
+    for (const each of [...this.boards.values(), ...this.views.values()]) each.wasAsked = false
     for (const board of this.boards.values()) board.join = { kind: 'wanted' }
     for (const view of this.views.values()) {
       // What a board brings does not count against the limit. With another delay it would show too much.
       const isBrought = [...view.boards].some(({ delayMs }) => delayMs === view.delayMs)
       view.join = { kind: isBrought ? 'expected' : 'wanted' }
     }
-    this.#flush(true)
+    this.#asker.greet(messageBytes)
   }
 
   take(message: ServerMessage): void {
@@ -108,16 +112,17 @@ export class Following {
         this.#options.onJoinsChanged()
         break
       case 'error':
-        this.#postpone(message.id)
+        this.#takeError(message)
         break
     }
+    this.#asker.heard()
   }
 
   /** Asks for what was postponed. */
   retry(): void {
     for (const view of this.views.values()) if (view.join.kind === 'postponed') view.join = { kind: 'wanted' }
     for (const board of this.boards.values()) if (board.join.kind === 'postponed') board.join = { kind: 'wanted' }
-    this.#flush()
+    this.#asker.soon()
   }
 
   /** Updates that were missed while there was no connection are on their way. */
@@ -144,7 +149,8 @@ export class Following {
     }
     for (const { match, code } of rejected) {
       const view = this.#asked(match, id)
-      if (view && code !== 'unavailable') view.join = { kind: 'refused', code }
+      if (code === 'match-not-found') this.#asker.chargeUnknown()
+      if (view && code !== 'unavailable') view.refuse(code)
     }
     for (const listed of boards) {
       const board = this.boards.get(listed.board)
@@ -154,8 +160,7 @@ export class Following {
         board.join = { kind: 'joined' }
         this.#list(board, listed.matches, brought)
       } else if (listed.code !== 'unavailable') {
-        board.join = { kind: 'refused', code: listed.code }
-        this.#list(board, [], brought)
+        this.#refuseBoard(board, listed.code)
       }
     }
     this.#postpone(id)
@@ -166,6 +171,23 @@ export class Following {
   #takeLeft(match: string): void {
     const view = this.views.get(match)
     if (view?.join.kind === 'joined') this.#ask(view)
+  }
+
+  /** One match that the server cannot read costs the whole request; asked for alone it costs no other. */
+  #takeError({ id, code }: ErrorMessage): void {
+    if (code === 'invalid-message') {
+      const { views, boards } = this.#unanswered(id)
+      for (const view of views) if (view.isSuspect) view.refuse('invalid-match-id')
+      for (const board of boards) if (board.isSuspect) this.#refuseBoard(board, 'invalid-board')
+      for (const each of [...views, ...boards]) each.isSuspect = true
+    }
+    this.#postpone(id)
+    this.#options.onJoinsChanged()
+  }
+
+  #refuseBoard(board: BoardView, code: BoardCode): void {
+    board.refuse(code)
+    this.#list(board, [], new Map())
   }
 
   #takeBoard({ board: name, matches, joined }: BoardMessage): void {
@@ -181,8 +203,9 @@ export class Following {
     for (const view of views) {
       view.boards.add(board)
       const joined = brought.get(view.match)
-      // One that was asked for by itself has an answer to come, which covers this.
-      if (!joined || view.join.kind === 'asked') continue
+      // One that was asked for by itself has an answer to come, which covers this; or this is one, and out of date.
+      const isAskedAgain = view.join.kind === 'wanted' && view.wasAsked
+      if (!joined || view.join.kind === 'asked' || isAskedAgain) continue
       if (view.delayMs !== board.delayMs) this.#ask(view)
       else this.#join(view, joined, { kind: 'joined', isBrought: true, delayMs: board.delayMs })
     }
@@ -199,6 +222,8 @@ export class Following {
   }
 
   #join(view: MatchView, joined: SubscribedMatch, join: Joined): void {
+    view.wasAsked = !join.isBrought
+    view.isSuspect = false
     if (!view.takeJoin(joined, join)) this.#ask(view)
   }
 
@@ -206,8 +231,10 @@ export class Following {
   #settle(view: MatchView): void {
     const { join } = view
     const isAwaited = [...view.boards].some((board) => board.isAwaited)
-    if (view.followers === 0 && view.boards.size === 0) {
-      this.#drop(view)
+    if (!view.isNeeded) {
+      // As for a board.
+      if (view.wasAsked) this.#asker.soon()
+      else this.views.delete(view.match)
     } else if (join.kind === 'expected') {
       const isPostponed = [...view.boards].some((board) => board.join.kind === 'postponed')
       if (!isAwaited && (view.followers > 0 || !isPostponed)) this.#ask(view)
@@ -219,27 +246,22 @@ export class Following {
     }
   }
 
-  #drop(view: MatchView): void {
-    this.views.delete(view.match)
-    const { join } = view
-    if (join.kind === 'asked' || (join.kind === 'joined' && !join.isBrought)) this.#left.matches.add(view.match)
-    // Its place is free for one that found none.
-    for (const other of this.views.values()) {
-      if (other.join.kind === 'refused' && other.join.code === 'too-many-subscriptions') other.join = { kind: 'wanted' }
-    }
-    this.#flushSoon()
-  }
-
   #asked(match: string, id: number | undefined): MatchView | undefined {
     const view = this.views.get(match)
     return view?.join.kind === 'asked' && view.join.id === id ? view : undefined
   }
 
+  #unanswered(id: number | undefined): { readonly views: MatchView[]; readonly boards: BoardView[] } {
+    const isUnanswered = ({ join }: MatchView | BoardView) => join.kind === 'asked' && join.id === id
+    return {
+      views: [...this.views.values()].filter(isUnanswered),
+      boards: [...this.boards.values()].filter(isUnanswered),
+    }
+  }
+
   /** What this request asked for and was not given is asked for again later. */
   #postpone(id: number | undefined): void {
-    const isUnanswered = ({ join }: MatchView | BoardView) => join.kind === 'asked' && join.id === id
-    const views = [...this.views.values()].filter(isUnanswered)
-    const boards = [...this.boards.values()].filter(isUnanswered)
+    const { views, boards } = this.#unanswered(id)
     for (const each of [...views, ...boards]) each.join = { kind: 'postponed' }
     for (const board of boards) for (const view of board.views) this.#settle(view)
     if (views.length + boards.length > 0) this.#options.onPostponed()
@@ -247,42 +269,32 @@ export class Following {
 
   #ask(view: MatchView): void {
     view.join = { kind: 'wanted' }
-    this.#flushSoon()
+    this.#asker.soon()
     this.#options.onJoinsChanged()
   }
 
-  /** Everything asked for in one turn of the page goes out in one frame. */
-  #flushSoon(): void {
-    if (this.#isFlushDue) return
-    this.#isFlushDue = true
-    queueMicrotask(() => {
-      this.#isFlushDue = false
-      this.#flush()
-    })
+  #remove(board: BoardView): void {
+    this.boards.delete(board.name)
+    for (const view of board.views) this.#takeFrom(board, view)
   }
 
-  #flush(isResume = false): void {
-    const { isConnected, request } = this.#options
-    if (!isConnected()) return
-    const matches = [...this.#left.matches]
-    const boards = [...this.#left.boards]
-    this.#left.matches.clear()
-    this.#left.boards.clear()
-    if (matches.length + boards.length > 0)
-      request({ op: 'unsubscribe', matches, ...(boards.length > 0 && { boards }) })
-    const wanted = [
-      ...[...this.views.values()].map((view) => ({ view, entry: view.request })),
-      ...[...this.boards.values()].map((view) => ({ view, entry: view.request(this.#messageBytes - ENVELOPE_BYTES) })),
-    ].filter(({ view }) => view.join.kind === 'wanted')
-    for (const frame of subscribeFrames(wanted, this.#messageBytes)) {
-      const entriesOf = (kind: typeof MatchView | typeof BoardView) =>
-        frame.filter(({ view }) => view instanceof kind).map(({ entry }) => entry)
-      const asked = entriesOf(BoardView)
-      const id = request({ op: 'subscribe', matches: entriesOf(MatchView), ...(asked.length > 0 && { boards: asked }) })
-      for (const { view } of frame) {
-        if (view instanceof BoardView) view.join = { kind: 'asked', id }
-        else view.join = { kind: 'asked', id, isResume: isResume && view.held !== undefined, delayMs: view.delayMs }
-      }
+  /** Lets go of what nobody needs any more, which makes places for others. */
+  #collect(): Errand {
+    const boards = [...this.boards.values()].filter(({ isNeeded }) => !isNeeded)
+    for (const board of boards) this.#remove(board)
+    const views = [...this.views.values()].filter(({ isNeeded }) => !isNeeded)
+    for (const { match } of views) this.views.delete(match)
+    if (views.length > 0) wantAgain(this.views.values(), 'too-many-subscriptions')
+    if (boards.length > 0) wantAgain(this.boards.values(), 'too-many-boards')
+    return {
+      left: { matches: views.map(({ match }) => match), boards: boards.map(({ name }) => name) },
+      wanted: [...this.views.values(), ...this.boards.values()].filter(({ join }) => join.kind === 'wanted'),
     }
+  }
+}
+
+function wantAgain(refused: Iterable<MatchView | BoardView>, code: string): void {
+  for (const each of refused) {
+    if (each.join.kind === 'refused' && each.join.code === code) each.join = { kind: 'wanted' }
   }
 }

@@ -74,6 +74,10 @@ export class MatchView {
   /** What was asked for the match itself. */
   ownDelayMs: number | undefined
   join: Join = { kind: 'expected' }
+  /** Asked for by itself on this connection: the server may have it until it is told otherwise. */
+  wasAsked = false
+  /** Was in a request that the server could not read: goes alone from now on, so that it spoils no other. */
+  isSuspect = false
   feed: FeedHealth | undefined
   readonly createdAt = Date.now()
   #held: Held | undefined
@@ -87,6 +91,10 @@ export class MatchView {
 
   get held(): Held | undefined {
     return this.#held
+  }
+
+  get isNeeded(): boolean {
+    return this.followers > 0 || this.boards.size > 0
   }
 
   /** How much later than it happens it is to be shown. */
@@ -115,6 +123,11 @@ export class MatchView {
     this.#status = status
     for (const listener of this.listeners) listener.statusChanged(status)
     this.#changed()
+  }
+
+  refuse(code: RejectedMatch['code']): void {
+    this.join = { kind: 'refused', code }
+    this.wasAsked = false
   }
 
   /** The entry of a subscribe: with what it has, it resumes. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type BoardSubscription, createClient } from '../../src/client/index.ts'
-import { createFakeNetwork, type FakeSocket, settle } from './fake-network.ts'
+import { createFakeNetwork, type FakeSocket, pause, settle } from './fake-network.ts'
 import { goal, stateOf } from './state-builder.ts'
 
 beforeEach(() => {
@@ -75,7 +75,7 @@ describe('a board', () => {
     const late = client.board(CUP)
     const joined: string[] = []
     late.on('joined', ({ match, seq }) => joined.push(`${match} ${seq}`))
-    await settle()
+    await pause()
     expect(joined).toEqual(['m2 3', 'm1 3'])
   })
 
@@ -90,7 +90,7 @@ describe('a board', () => {
     socket.says(goal('m2', 4, { home: 4, away: 0 }))
     expect(change).not.toHaveBeenCalled()
     expect(m2?.seq).toBe(3)
-    await settle()
+    await pause()
     expect(taken(socket)).toEqual([])
   })
 
@@ -98,21 +98,21 @@ describe('a board', () => {
     const { client, board, socket } = await startWithBoard()
     board.on('left', ({ match }) => client.subscribe(match))
     socket.says({ op: 'board', board: CUP, matches: ['m1'], joined: [], left: ['m2'] })
-    await settle()
+    await pause()
     expect(taken(socket)).toEqual([{ op: 'subscribe', id: 2, matches: [{ match: 'm2', epoch: 'e', seq: 3 }] }])
   })
 
   it('gives its matches away when it closes, but not those that are followed by themselves', async () => {
     const { client, board, socket } = await startWithBoard()
     const m1 = client.subscribe('m1')
-    await settle()
+    await pause()
     // The board brings it already.
     expect(taken(socket)).toEqual([])
     expect(m1.seq).toBe(3)
 
     board.close()
     board.close()
-    await settle()
+    await pause()
     expect(taken(socket)).toEqual([
       { op: 'unsubscribe', id: 2, matches: [], boards: [CUP] },
       { op: 'subscribe', id: 3, matches: [{ match: 'm1', epoch: 'e', seq: 3 }] },
@@ -125,7 +125,7 @@ describe('a board', () => {
   it('keeps a match that two boards have for as long as one of them has it', async () => {
     const { client, board, socket } = await startWithBoard()
     const other = client.board('sport:football')
-    await settle()
+    await pause()
     const [{ id } = {}] = taken(socket)
     const boards = [{ board: 'sport:football', matches: ['m1'] }]
     socket.says({ op: 'subscribed', id, matches: [], rejected: [], boards })
@@ -133,7 +133,7 @@ describe('a board', () => {
 
     board.close()
     socket.says(goal('m1', 4, { home: 4, away: 0 }))
-    await settle()
+    await pause()
     expect(other.matches[0]).toMatchObject({ match: 'm1', seq: 4 })
     expect(taken(socket)).toEqual([{ op: 'unsubscribe', id: 3, matches: [], boards: [CUP] }])
   })
@@ -169,7 +169,7 @@ describe('a board', () => {
     const boards = [{ board: CUP, code: 'unavailable' }]
     // A board that cannot be had now does not hold up a match that somebody asked for.
     socket.says({ op: 'subscribed', id, matches: [], rejected: [], boards })
-    await settle()
+    await pause()
     expect(taken(socket)[0]?.['matches']).toEqual([{ match: 'm1', epoch: 'e', seq: 3 }])
     expect(own.status.kind).toBe('stale')
   })
@@ -184,7 +184,7 @@ describe('a board', () => {
     await vi.advanceTimersByTimeAsync(0)
     const socket = started.network.latest()
     socket.hello({ limits: { subscriptions: 64, messageBytes: 1_024 } })
-    await settle()
+    await pause()
     const [frame = {}, ...others] = taken(socket)
     expect(others).toEqual([])
     expect(JSON.stringify(frame).length).toBeLessThanOrEqual(1_024)
@@ -204,7 +204,7 @@ describe('a board', () => {
     socket.says({ op: 'subscribed', id, matches: [], rejected: [], boards })
     expect(nonsense.status).toEqual({ kind: 'refused', code: 'invalid-board' })
     expect(cup.status).toEqual({ kind: 'loading' })
-    await vi.advanceTimersByTimeAsync(0)
+    await pause()
     expect(taken(socket)).toEqual([{ op: 'subscribe', id: 2, matches: [], boards: [{ board: CUP }] }])
     client.close()
     expect(cup.status).toMatchObject({ kind: 'closed' })
@@ -213,9 +213,9 @@ describe('a board', () => {
   it('asks for a match again that was brought while it was being left', async () => {
     const { client, followed: board, socket } = await start((fresh) => fresh.board(CUP))
     const own = client.subscribe('m1')
-    await settle()
+    await pause()
     own.close()
-    await settle()
+    await pause()
     const [ofBoard, ofMatch, left] = taken(socket)
     expect(left).toMatchObject({ op: 'unsubscribe', matches: ['m1'] })
 
@@ -224,7 +224,7 @@ describe('a board', () => {
     socket.says({ op: 'subscribed', id: ofBoard?.['id'], matches: [at('m1', 3)], rejected: [], boards })
     socket.says({ op: 'subscribed', id: ofMatch?.['id'], matches: [at('m1', 3)], rejected: [] })
     socket.says({ op: 'unsubscribed', id: left?.['id'], matches: ['m1'] })
-    await settle()
+    await pause()
     expect(taken(socket)).toEqual([{ op: 'subscribe', id: 4, matches: [{ match: 'm1', epoch: 'e', seq: 3 }] }])
     expect(board.matches[0]?.status).toMatchObject({ kind: 'stale', reason: 'catching-up' })
   })
@@ -232,12 +232,12 @@ describe('a board', () => {
   it('asks for a match by itself when an update of it was lost', async () => {
     const { socket, board } = await startWithBoard()
     socket.says(goal('m1', 5, { home: 5, away: 0 }))
-    await settle()
+    await pause()
     expect(taken(socket)).toEqual([{ op: 'subscribe', id: 2, matches: [{ match: 'm1', epoch: 'e', seq: 3 }] }])
     // It is no longer the board's, so it has to be left when the board closes.
     socket.says({ op: 'subscribed', id: 2, matches: [at('m1', 5)], rejected: [] })
     board.close()
-    await settle()
+    await pause()
     expect(taken(socket)).toEqual([{ op: 'unsubscribe', id: 3, matches: ['m1'], boards: [CUP] }])
   })
 })
@@ -260,7 +260,7 @@ describe('a delay', () => {
     socket.says({ op: 'subscribed', id, matches: [at('m1', 3)], rejected: [] })
     const delayed = client.subscribe('m1', { delayMs: 15_000 })
     live.close()
-    await settle()
+    await pause()
     const again = { op: 'subscribe', id: 2, matches: [{ match: 'm1', epoch: 'e', seq: 3, delayMs: 15_000 }] }
     expect(taken(socket)).toEqual([again])
     // A gateway that does not know how far this viewer is.
@@ -270,7 +270,7 @@ describe('a delay', () => {
     socket.says(goal('m1', 3, { home: 3, away: 0 }))
     socket.says(goal('m1', 4, { home: 4, away: 0 }))
     expect(delayed.seq).toBe(4)
-    await settle()
+    await pause()
     expect(taken(socket)).toEqual([])
   })
 
@@ -278,7 +278,7 @@ describe('a delay', () => {
     const { client, board, socket } = await startWithBoard()
     const delayed = client.board(CUP, { delayMs: 60_000 })
     board.close()
-    await settle()
+    await pause()
     const [{ id, ...request } = {}] = taken(socket)
     const positions = ['m2', 'm1'].map((match) => ({ match, epoch: 'e', seq: 3 }))
     expect(request).toEqual({ op: 'subscribe', matches: [], boards: [{ board: CUP, delayMs: 60_000, positions }] })
@@ -288,18 +288,18 @@ describe('a delay', () => {
       { delayMs: 60_000, kind: 'live' },
       { delayMs: 60_000, kind: 'live' },
     ])
-    await settle()
+    await pause()
     expect(taken(socket)).toEqual([])
   })
 
   it('asked for a match stands against that of a board, and falls back to it', async () => {
     const { client, socket } = await startWithBoard()
     const own = client.subscribe('m1', { delayMs: 5_000 })
-    await settle()
+    await pause()
     expect(taken(socket)[0]?.['matches']).toEqual([{ match: 'm1', epoch: 'e', seq: 3, delayMs: 5_000 }])
     socket.says({ op: 'subscribed', id: 2, matches: [{ match: 'm1', epoch: 'e', seq: 3, updates: [] }], rejected: [] })
     own.close()
-    await settle()
+    await pause()
     expect(taken(socket)[0]?.['matches']).toEqual([{ match: 'm1', epoch: 'e', seq: 3 }])
   })
 
@@ -308,19 +308,43 @@ describe('a delay', () => {
     const [{ id } = {}] = taken(socket)
     socket.says({ op: 'subscribed', id, matches: [], rejected: [{ match: 'm1', code: 'too-many-subscriptions' }] })
     client.board(CUP)
-    await settle()
+    await pause()
     const [{ id: second } = {}] = taken(socket)
     const boards = [{ board: CUP, matches: ['m1'] }]
     socket.says({ op: 'subscribed', id: second, matches: [at('m1', 9)], rejected: [], boards })
     expect(own.seq).toBeUndefined()
-    await settle()
+    await pause()
     expect(taken(socket)[0]?.['matches']).toEqual([{ match: 'm1', delayMs: 5_000 }])
+  })
+
+  it('of a match that was changed before the answer came is asked for again, though a board lists the match', async () => {
+    const { client, socket } = await start((fresh) => [fresh.board(CUP), fresh.subscribe('m1', { delayMs: 5_000 })])
+    const [{ id } = {}] = taken(socket)
+    client.subscribe('m1', { delayMs: 0 })
+    const boards = [{ board: CUP, matches: ['m1'] }]
+    socket.says({ op: 'subscribed', id, matches: [at('m1', 3)], rejected: [], boards })
+    await pause()
+    expect(taken(socket)).toMatchObject([{ op: 'subscribe', matches: [{ match: 'm1' }] }])
+  })
+
+  it('of a board is not kept for those who open it when everybody has closed it', async () => {
+    const { client, board, socket } = await startWithBoard()
+    const delayed = client.board(CUP, { delayMs: 60_000 })
+    board.close()
+    await pause()
+    taken(socket)
+    delayed.close()
+    client.board(CUP)
+    await pause()
+    const [{ boards } = {}] = taken(socket)
+    expect(boards).toMatchObject([{ board: CUP }])
+    expect(boards).not.toHaveProperty('0.delayMs')
   })
 
   it('of a match is asked for again by itself after a reconnect, beside a board that has none', async () => {
     const started = await startWithBoard()
     started.client.subscribe('m1', { delayMs: 5_000 })
-    await settle()
+    await pause()
     const [frame] = taken(await reconnect(started))
     expect(frame).toMatchObject({ matches: [{ match: 'm1', delayMs: 5_000 }], boards: [{ board: CUP }] })
   })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type ClientStatus, createClient, type MatchSubscription } from '../../src/client/index.ts'
-import { createFakeNetwork, settle } from './fake-network.ts'
+import { createFakeNetwork, pause, settle } from './fake-network.ts'
 import { goal, stateOf } from './state-builder.ts'
 
 beforeEach(() => {
@@ -11,7 +11,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-function start({ random = () => 0.5 } = {}) {
+function start({ random = () => 0.5 }: { random?: () => number } = {}) {
   const network = createFakeNetwork()
   const client = createClient({ url: 'https://scores.example/', WebSocket: network.WebSocket, random })
   const statuses: ClientStatus[] = []
@@ -49,10 +49,10 @@ describe('subscribing', () => {
     client.subscribe('m1')
     client.subscribe('m2')
     client.subscribe('m1')
-    await settle()
+    await pause()
     expect(network.latest().sent).toEqual([])
     network.latest().hello()
-    await settle()
+    await pause()
     expect(network.latest().sent).toEqual([{ op: 'subscribe', id: 1, matches: [{ match: 'm1' }, { match: 'm2' }] }])
   })
 
@@ -60,7 +60,7 @@ describe('subscribing', () => {
     const { network, client } = start()
     for (let n = 0; n < 20; n++) client.subscribe(`a-match-with-a-long-name-${n}`)
     network.latest().hello({ limits: { subscriptions: 64, messageBytes: 512 } })
-    await settle()
+    await pause()
     const { sent } = network.latest()
     expect(sent.length).toBeGreaterThan(1)
     expect(sent.flatMap((frame) => frame['matches'])).toHaveLength(20)
@@ -73,7 +73,7 @@ describe('subscribing', () => {
     const late = client.subscribe('m1')
     const change = vi.fn()
     late.on('change', change)
-    await settle()
+    await pause()
     expect(change).toHaveBeenCalledExactlyOnceWith(late)
     expect(score(late)).toEqual({ home: 1, away: 0 })
   })
@@ -83,7 +83,7 @@ describe('subscribing', () => {
     const match = client.subscribe('m1', { from: { epoch: 'e', seq: 3, state: stateOf('m1') } })
     expect(match).toMatchObject({ seq: 3, status: { kind: 'stale' } })
     network.latest().hello()
-    await settle()
+    await pause()
     expect(network.latest().sent[0]).toMatchObject({ matches: [{ match: 'm1', epoch: 'e', seq: 3 }] })
   })
 
@@ -91,11 +91,11 @@ describe('subscribing', () => {
     const { client, match, socket } = await startLive()
     const second = client.subscribe('m1')
     match.close()
-    await settle()
+    await pause()
     expect(socket.sent).toEqual([])
     second.close()
     second.close()
-    await settle()
+    await pause()
     expect(socket.sent).toEqual([{ op: 'unsubscribe', id: 2, matches: ['m1'] }])
     const change = vi.fn()
     second.on('change', change)
@@ -106,12 +106,12 @@ describe('subscribing', () => {
   it('says what the server refuses, and asks again when a place is free', async () => {
     const { client, match, socket } = await startLive()
     const refused = client.subscribe('m2')
-    await settle()
+    await pause()
     const rejected = [{ match: 'm2', code: 'too-many-subscriptions' }]
     socket.says({ op: 'subscribed', id: socket.sent.splice(0)[0]?.['id'], matches: [], rejected })
     expect(refused.status).toEqual({ kind: 'refused', code: 'too-many-subscriptions' })
     match.close()
-    await settle()
+    await pause()
     expect(socket.sent).toMatchObject([
       { op: 'unsubscribe', matches: ['m1'] },
       { op: 'subscribe', matches: [{ match: 'm2' }] },
@@ -121,7 +121,7 @@ describe('subscribing', () => {
   it('asks again after a while for a match that was unavailable, or whose request failed', async () => {
     const { client, socket } = await startLive()
     client.subscribe('m2')
-    await settle()
+    await pause()
     const rejected = [{ match: 'm2', code: 'unavailable' }]
     socket.says({ op: 'subscribed', id: socket.sent.splice(0)[0]?.['id'], matches: [], rejected })
     expect(socket.sent).toEqual([])
@@ -131,6 +131,52 @@ describe('subscribing', () => {
     socket.says({ op: 'error', id: again?.['id'], code: 'internal', detail: '' })
     await vi.advanceTimersByTimeAsync(4_000)
     expect(socket.sent).toMatchObject([{ op: 'subscribe', matches: [{ match: 'm2' }] }])
+  })
+})
+
+describe('what the server cannot read', () => {
+  const REFUSAL = { op: 'error', code: 'invalid-message', detail: 'each of "matches" must be a match id' }
+
+  it.each([Number.NaN, -1, 1.5, 120_001, Number.POSITIVE_INFINITY])('is not sent: a delay of %s ms', (delayMs) => {
+    const { client, network } = start()
+    const message = `delayMs must be a whole number of milliseconds from 0 to 120000, not ${delayMs}`
+    expect(() => client.subscribe('m1', { delayMs })).toThrow(new RangeError(message))
+    expect(() => client.board('sport:football', { delayMs })).toThrow(new RangeError(message))
+    expect(network.sockets).toEqual([])
+  })
+
+  it('costs no other match more than a while: each is asked for by itself, and one alone is refused', async () => {
+    const { client, network } = start({ random: () => 0 })
+    // A page without types.
+    const [good, bad] = [client.subscribe('m1'), client.subscribe(42 as unknown as string)]
+    const board = client.board('sport:football')
+    const socket = network.latest()
+    socket.hello()
+    const [together] = socket.sent.splice(0)
+    socket.says({ ...REFUSAL, id: together?.['id'] })
+    await pause()
+    const alone = socket.sent.splice(0)
+    const boards = [{ board: 'sport:football' }]
+    expect(alone).toMatchObject([{ matches: [{ match: 'm1' }] }, { matches: [{ match: 42 }] }, { matches: [], boards }])
+    const [first, second, third] = alone.map(({ id }) => id)
+    const joined = { match: 'm1', epoch: 'e', seq: 3, state: stateOf('m1') }
+    socket.says({ op: 'subscribed', id: first, matches: [joined], rejected: [] })
+    socket.says({ ...REFUSAL, id: second })
+    socket.says({ ...REFUSAL, id: third })
+    expect(good.status).toEqual({ kind: 'live' })
+    expect(bad.status).toEqual({ kind: 'refused', code: 'invalid-match-id' })
+    expect(board.status).toEqual({ kind: 'refused', code: 'invalid-board' })
+
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(socket.sent).toEqual([])
+    socket.drops()
+    await pause()
+    network.latest().hello()
+    expect(network.latest().sent).toMatchObject([
+      { matches: [{ match: 'm1', seq: 3 }] },
+      { matches: [{ match: 42 }] },
+      { matches: [], boards },
+    ])
   })
 })
 
@@ -175,7 +221,7 @@ describe('folding', () => {
     const { match, socket } = await startLive()
     socket.says(goal('m1', 5, { home: 3, away: 0 }))
     expect(match).toMatchObject({ seq: 3, status: { kind: 'stale', reason: 'catching-up' } })
-    await settle()
+    await pause()
     expect(socket.sent).toMatchObject([{ op: 'subscribe', matches: [{ match: 'm1', epoch: 'e', seq: 3 }] }])
     const updates = [4, 5].map((seq) => goal('m1', seq, { home: seq - 2, away: 0 }))
     const id = socket.sent[0]?.['id']
@@ -190,11 +236,11 @@ describe('folding', () => {
   ])('takes a snapshot when the updates of a resume do not connect: $epoch $seq', async ({ epoch, seq }) => {
     const { match, socket } = await startLive()
     socket.says(goal('m1', 9, { home: 9, away: 0 }))
-    await settle()
+    await pause()
     const updates = [goal('m1', seq, { home: 8, away: 0 })]
     const id = socket.sent.splice(0)[0]?.['id']
     socket.says({ op: 'subscribed', id, matches: [{ match: 'm1', epoch, seq, updates }], rejected: [] })
-    await settle()
+    await pause()
     expect(score(match)).toEqual({ home: 1, away: 0 })
     expect(socket.sent).toMatchObject([{ op: 'subscribe', matches: [{ match: 'm1' }] }])
     expect(socket.sent[0]).not.toHaveProperty('matches.0.seq')

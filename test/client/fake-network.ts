@@ -1,4 +1,5 @@
 import { vi } from 'vitest'
+import { FLUSH_INTERVAL_MS } from '../../src/client/pace.ts'
 import type { Socket, SocketClass } from '../../src/client/socket.ts'
 import type { ServerMessage } from '../../src/protocol/messages.ts'
 
@@ -74,4 +75,10 @@ export function createFakeNetwork(): { WebSocket: SocketClass; sockets: FakeSock
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await Promise.resolve()
   if (vi.isFakeTimers()) await vi.advanceTimersByTimeAsync(0)
+}
+
+/** Lets so much time pass that the client sends what it has to send. */
+export async function pause(): Promise<void> {
+  await settle()
+  await vi.advanceTimersByTimeAsync(FLUSH_INTERVAL_MS)
 }

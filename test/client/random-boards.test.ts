@@ -9,7 +9,7 @@ import { type Opened, Subscriptions } from '../../src/gateway/subscriptions.ts'
 import type { Position } from '../../src/protocol/messages.ts'
 import { parseClientMessage } from '../../src/protocol/parse-client-message.ts'
 import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
-import { createFakeNetwork, type FakeSocket, settle } from './fake-network.ts'
+import { createFakeNetwork, type FakeSocket, pause, settle } from './fake-network.ts'
 import { Truth, watchTruth } from './truth.ts'
 
 const LATE_MS = 30_000
@@ -82,6 +82,10 @@ class Viewer implements Member, BoardMember {
 
   replace(): void {
     throw new Error('these channels never jump')
+  }
+
+  watches(channel: Channel): boolean {
+    return this.#subscriptions.watches(channel)
   }
 
   boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): void {
@@ -178,6 +182,12 @@ async function createWorld(random: SeededRandom, isAlwaysLate: boolean) {
       socket.hello({ limits: { subscriptions: 64, messageBytes: 512 } })
     },
     answer: () => viewers.get(network.latest())?.answerAll(),
+    /** What the server sends to this client. */
+    watched: () => {
+      const viewer = viewers.get(network.latest())
+      const all = [...live.values(), ...late.values()]
+      return new Set(all.filter((channel) => viewer?.watches(channel)).map(({ match }) => match))
+    },
     publish() {
       const truth = random.pick(truths)
       truth.change(random)
@@ -225,7 +235,8 @@ it.each([
     const world = await createWorld(random, isAlwaysLate)
     const often = [world.publish, world.publish, world.delay, world.greet, world.answer, world.answer]
     const asks = [world.subscribe, world.unsubscribe, world.openBoard, world.closeBoard, world.relist]
-    const acts = [...often, ...often, ...asks, world.drop, () => world.pass(random.int(4_000))]
+    const waits = [() => world.pass(random.int(4_000)), () => world.pass(random.int(300))]
+    const acts = [...often, ...often, ...asks, ...asks, world.drop, ...waits]
     for (let step = 0; step < 150; step++) {
       await random.pick(acts)()
       if (random.chance(0.8)) await settle()
@@ -240,11 +251,14 @@ it.each([
     }
     world.publishAll()
     for (let turn = 0; turn < 3; turn++) {
-      await settle()
+      await pause()
       world.answer()
     }
     if (uncaught.length > 0) throw uncaught[0]
 
+    const listed = [...world.openBoards].flatMap(({ matches }) => matches)
+    const needed = new Set([...world.followed.keys(), ...listed].map(({ match }) => match))
+    expect(world.watched()).toEqual(needed)
     const isTrue = ({ match, epoch, seq, state, status }: MatchSubscription) => {
       const truth = world.truths.find((each) => each.match === match) as Truth
       expect({ match, epoch, seq, status }).toEqual({ ...truth.position, status: { kind: 'live' } })

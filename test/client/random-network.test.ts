@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createClient } from '../../src/client/index.ts'
 import type { UpdateMessage } from '../../src/protocol/messages.ts'
 import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
-import { createFakeNetwork, type FakeSocket, settle } from './fake-network.ts'
+import { createFakeNetwork, type FakeSocket, pause, settle } from './fake-network.ts'
 import { Truth, watchTruth } from './truth.ts'
 
 /** A server of three matches, and a network that loses, repeats and cuts. */
@@ -96,7 +96,7 @@ it('[W1] shows only what was true, each update once, and ends at the truth, what
       world.heartbeat()
     }
     for (const { truth } of world.followed) world.deliver(truth.change(random))
-    await settle()
+    await pause()
     world.answer()
     for (const { truth, seen } of world.followed) {
       expect({ match: seen.match, epoch: seen.epoch, seq: seen.seq }).toEqual(truth.position)
