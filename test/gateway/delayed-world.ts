@@ -106,7 +106,8 @@ export class DelayedWorld {
 
   /** The match is created again. */
   restart(): void {
-    const epoch = `e${Number(this.position.epoch.slice(1)) + 1}`
+    // One digit: epochs sort as text.
+    const epoch = `e${(Number.parseInt(this.position.epoch.slice(1), 36) + 1).toString(36)}`
     this.timeline.push({ position: { epoch, seq: 0 }, at: Date.now() })
     this.#late = []
   }
