@@ -46,7 +46,8 @@ export async function misbehave(options: ScheduleOptions): Promise<void> {
   }
 }
 
-class Deck {
+/** Gives every card before it gives any again. */
+export class Deck {
   readonly #faults: readonly Fault[]
   readonly #random: SeededRandom
   #left: Fault[] = []
