@@ -48,7 +48,6 @@ function start({ messageBytes = 4096, exists = true }: Server = {}) {
       const joined = names.map((match) => ({ match, epoch: 'e', seq: 1, state: stateOf(match) }))
       socket.says({ op: 'subscribed', id, matches: joined, rejected: [] })
     } else {
-      for (const _ of names) charge()
       const rejected = names.map((match) => ({ match, code: 'match-not-found' }))
       socket.says({ op: 'subscribed', id, matches: [], rejected })
     }
@@ -63,6 +62,8 @@ function start({ messageBytes = 4096, exists = true }: Server = {}) {
       for (const frame of socket.sent.splice(0) as Request[]) {
         requests += 1
         charge()
+        // It looks each of them up long before the client hears that there is none.
+        if (!exists && frame.op === 'subscribe') for (const _ of frame.matches) charge()
         waiting.push(frame)
         setTimeout(() => answer(waiting.shift() as Request), answerMs)
       }
@@ -83,6 +84,8 @@ describe('a list whose rows come and go with each animation frame', () => {
       { answerMs: 50, messageBytes: 512, prefix: 'a-match-with-a-name-as-long-as-can-be-or-nearly-' },
     ],
     ['of matches that do not exist', { answerMs: 50, exists: false }],
+    ['of matches that do not exist, answered late', { answerMs: 500, exists: false }],
+    ['of matches that do not exist, answered very late', { answerMs: 3000, exists: false }],
   ])(
     'stays within what the server allows, and ends with what is shown: %s',
     async (_name, { answerMs, prefix = 'm', ...server }) => {
