@@ -23,7 +23,7 @@ function surprisesOfDelivery(state: CricketState, delivery: EventNamed<'delivery
   }
   return [
     ...surprisingInnings(innings),
-    ...surprisingStriker(state, innings, delivery),
+    ...[delivery.striker, delivery.nonStriker].flatMap((batter) => surprisingBatter(state, innings, batter)),
     ...surprisingNoBall(formatOf(state).noBallRuns, delivery),
   ]
 }
@@ -33,13 +33,13 @@ function surprisingInnings({ n, closedReason }: Innings): Warning[] {
   return [{ code: 'innings-not-open', detail: `innings ${n} is over: ${closedReason}` }]
 }
 
-function surprisingStriker(state: CricketState, innings: Innings, { striker }: EventNamed<'delivery'>): Warning[] {
-  if (striker === undefined) return []
-  const out = dismissalIn(innings, striker)
-  if (out) return [{ code: 'dismissed-batter', detail: `${striker} is out: ${out.how}` }]
-  const before = earlierSuperOvers(state, innings).find((earlier) => dismissalIn(earlier, striker))
+function surprisingBatter(state: CricketState, innings: Innings, batter: string | undefined): Warning[] {
+  if (batter === undefined) return []
+  const out = dismissalIn(innings, batter)
+  if (out) return [{ code: 'dismissed-batter', detail: `${batter} is out: ${out.how}` }]
+  const before = earlierSuperOvers(state, innings).find((earlier) => dismissalIn(earlier, batter))
   if (before === undefined) return []
-  const detail = `${striker} was out in super over ${before.superOver}: ${dismissalIn(before, striker)?.how}`
+  const detail = `${batter} was out in super over ${before.superOver}: ${dismissalIn(before, batter)?.how}`
   return [{ code: 'dismissed-batter', detail }]
 }
 

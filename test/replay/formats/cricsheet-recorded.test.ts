@@ -45,6 +45,12 @@ describe.each(recordedMatches())('the recorded match $name', ({ path, text, expe
     await forSeeds(5, (random) => expectOfficial(foldOf(fixture, random.shuffle(events)), expected))
   })
 
+  it('has nothing surprising in it', async () => {
+    const { fixture, events } = await read()
+    const match = new MatchBuilder(cricket, fixture.format)
+    expect(events.flatMap((event) => match.send(event.type, event).warnings)).toEqual([])
+  })
+
   it('ends so after a tenth of its deliveries were sent wrong and then put right', async () => {
     const { fixture, events } = await read()
     await forSeeds(2, (random) => {
