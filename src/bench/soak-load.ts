@@ -8,6 +8,7 @@ const AT_ONCE = 200
 /** How long a viewer stays, at most. */
 const STAY_MS = 100
 const RETRY_MS = 200
+const DELAYS_MS = [500, 5_000, 30_000]
 /** Masked, code 1000. */
 const CLOSE_FRAME = Buffer.from([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe8])
 
@@ -17,6 +18,20 @@ const LEAVE: readonly ((socket: Socket) => void)[] = [
   (socket) => socket.end(),
   (socket) => socket.resetAndDestroy(),
 ]
+
+/** What viewers ask for by turns; most of them one match. */
+const ASK: readonly ((wanted: Wanted) => object)[] = [
+  ({ match, delayMs }) => ({ matches: [{ match, delayMs }] }),
+  ({ board }) => ({ boards: [board] }),
+  ({ board, delayMs }) => ({ boards: [{ board, delayMs }] }),
+  ...Array.from({ length: 7 }, () => ({ match }: Wanted) => ({ matches: [match] })),
+]
+
+interface Wanted {
+  readonly match: string
+  readonly board: string
+  readonly delayMs: number
+}
 
 /** Comes back for as long as the server has too much to do. */
 async function enter(viewer: RawViewer): Promise<Socket> {
@@ -30,8 +45,8 @@ async function enter(viewer: RawViewer): Promise<Socket> {
   }
 }
 
-async function visit(viewer: number, match: string): Promise<void> {
-  const greeting = JSON.stringify({ op: 'subscribe', id: 1, matches: [match] })
+async function visit(viewer: number, ask: object): Promise<void> {
+  const greeting = JSON.stringify({ op: 'subscribe', id: 1, ...ask })
   const socket = await enter({ port, path: '/v1/live', greeting, welcome: '"op":"subscribed"' })
   socket.on('error', () => {}) // 'close' follows
   await pause(Math.random() * STAY_MS)
@@ -41,17 +56,38 @@ async function visit(viewer: number, match: string): Promise<void> {
   await gone
 }
 
+interface WaveQuestion {
+  readonly viewers: number
+  readonly matches: readonly string[]
+  readonly boards: readonly string[]
+}
+
 answer({
-  /** Viewers come and go, `AT_ONCE` of them at a time, each to one of the matches. */
-  wave: async ({ viewers, matches }: { viewers: number; matches: readonly string[] }) => {
+  /** Viewers come and go, `AT_ONCE` of them at a time. Each match and each board has all kinds of them. */
+  wave: async ({ viewers, matches, boards }: WaveQuestion) => {
     let next = 0
     const worker = async () => {
       while (next < viewers) {
         const viewer = next
         next += 1
-        await visit(viewer, matches[viewer % matches.length] as string)
+        const round = Math.floor(viewer / matches.length)
+        await visit(
+          viewer,
+          pick(
+            ASK,
+            round,
+          )({
+            match: pick(matches, viewer),
+            board: pick(boards, viewer),
+            delayMs: pick(DELAYS_MS, Math.floor(round / ASK.length)),
+          }),
+        )
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, worker))
   },
 })
+
+function pick<T>(items: readonly T[], turn: number): T {
+  return items[turn % items.length] as T
+}

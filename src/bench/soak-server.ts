@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events'
 import { queryObjects } from 'node:v8'
 import { readConfig } from '../config.ts'
+import { Board } from '../gateway/board.ts'
 import { Connection } from '../gateway/connection.ts'
+import { DelayedRoom } from '../gateway/delayed-room.ts'
 import { Room } from '../gateway/room.ts'
 import { ViewerSocket } from '../gateway/viewer-socket.ts'
 import { startServer } from '../server.ts'
@@ -15,9 +17,28 @@ export interface Holdings {
   /** Anything that can have listeners. */
   readonly emitters: number
   readonly processListeners: number
+  /** Of everything that was made before the first viewer came: the HTTP server, the Redis clients, the pool of the database. */
+  readonly listeners: number
   readonly viewerSockets: number
   readonly connections: number
   readonly rooms: number
+  readonly delayedRooms: number
+  readonly boards: number
+}
+
+/** How many viewers watched a board, and how many matches with a delay, since the server started. */
+export interface Joins {
+  boards: number
+  delayed: number
+}
+
+/** Everything that can have listeners and was made until the server listens. */
+const longLived: EventEmitter[] = []
+const maker = EventEmitter as unknown as { init(this: EventEmitter, options?: object): void }
+const { init } = maker
+maker.init = function remember(options) {
+  longLived.push(this)
+  init.call(this, options)
 }
 
 const { environment } = settings<{ environment: Record<string, string> }>()
@@ -25,11 +46,30 @@ const server = await startServer(
   readConfig({ PORT: '0', LOG_LEVEL: 'error', FEED_RATE: '1000000', MAX_CONNECTION_RATE: '0', ...environment }),
 )
 
+maker.init = init
+
+const joins: Joins = { boards: 0, delayed: 0 }
+countJoins(Board, 'boards')
+countJoins(DelayedRoom, 'delayed')
+
+function countJoins(type: typeof Board | typeof DelayedRoom, name: keyof Joins): void {
+  const prototype = type.prototype as { join(...args: unknown[]): unknown }
+  const { join } = prototype
+  prototype.join = function counted(...args) {
+    joins[name] += 1
+    return join.apply(this, args)
+  }
+}
+
 type Constructor = abstract new (...args: never[]) => unknown
 
 /** Objects of a class that are alive. Collects garbage first. */
 function countLive(type: Constructor): number {
   return Number(queryObjects(type))
+}
+
+function countListeners(emitter: EventEmitter): number {
+  return emitter.eventNames().reduce((sum, name) => sum + emitter.listenerCount(name), 0)
 }
 
 answer({
@@ -40,10 +80,14 @@ answer({
       heapBytes: process.memoryUsage().heapUsed,
       handles: process.getActiveResourcesInfo().length,
       emitters: countLive(EventEmitter),
-      processListeners: process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0),
+      processListeners: countListeners(process),
+      listeners: longLived.reduce((sum, emitter) => sum + countListeners(emitter), 0),
       viewerSockets: countLive(ViewerSocket),
       connections: countLive(Connection),
       rooms: countLive(Room),
+      delayedRooms: countLive(DelayedRoom),
+      boards: countLive(Board),
     }
   },
+  joins: () => joins,
 })

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { openBackends } from './backends.ts'
-import type { Holdings } from './soak-server.ts'
+import type { Holdings, Joins } from './soak-server.ts'
 import { LOAD_CORE, SERVER_CORE, startWorker, type Worker } from './worker.ts'
 
 export interface Soak {
@@ -25,9 +25,11 @@ export interface SoakResult {
   readonly connectsPerSecond: number
 }
 
-/** Rooms wait ten seconds for somebody to come back, and are looked at every three. */
+/** Delayed rooms wait ten seconds for somebody to come back, then their rooms do; both are looked at every three. */
 const CALM_MS = 60_000
 const LOOK_MS = 1_000
+/** Each wave has several boards. */
+const MATCHES_PER_BOARD = 10
 
 /** Lets viewers come and go, and looks what stays behind. Needs a Redis of its own: its clients and channels are counted. */
 export async function measureSoak(soak: Soak, onProgress: (text: string) => void): Promise<SoakResult> {
@@ -40,18 +42,23 @@ export async function measureSoak(soak: Soak, onProgress: (text: string) => void
   })
   const port = await server.ask<number>({ op: 'port' })
   const load = await startWorker('soak-load.ts', { core: LOAD_CORE, settings: { port } })
-  const matches = Array.from({ length: soak.matches }, (_, index) => `soak-${process.pid}-${index + 1}`)
+  const fixtures = Array.from({ length: soak.matches }, (_, index) => ({
+    match: `soak-${process.pid}-${index + 1}`,
+    competition: `soak-${process.pid}-${Math.floor(index / MATCHES_PER_BOARD)}`,
+  }))
   const perWave = soak.matches / soak.waves
   const viewers = soak.connects / soak.waves
   const runWave = async (wave: number) => {
-    const own = matches.slice(wave * perWave, (wave + 1) * perWave)
-    const visits = load.ask({ op: 'wave', viewers, matches: own })
-    for (const match of own) await post(port, match, `wave-${wave}`)
+    const own = fixtures.slice(wave * perWave, (wave + 1) * perWave)
+    const matches = own.map(({ match }) => match)
+    const boards = [...new Set(own.map(({ competition }) => `competition:${competition}`))]
+    const visits = load.ask({ op: 'wave', viewers, matches, boards })
+    for (const match of matches) await post(port, match, `wave-${wave}`)
     await visits
   }
   try {
     // One after another: the connections of a crowd of requests would stay open for a while, and be counted.
-    for (const match of matches) await create(port, match)
+    for (const fixture of fixtures) await create(port, fixture)
     onProgress('one wave to warm up')
     await runWave(0)
     const before = await lookWhenCalm(port, server, redis)
@@ -61,6 +68,8 @@ export async function measureSoak(soak: Soak, onProgress: (text: string) => void
       await runWave(wave)
     }
     const seconds = (Date.now() - startedAt) / 1_000
+    const { boards, delayed } = await server.ask<Joins>({ op: 'joins' })
+    if (boards === 0 || delayed === 0) throw new Error(`${boards} joined a board, ${delayed} joined with a delay`)
     return { before, after: await lookWhenCalm(port, server, redis), connectsPerSecond: soak.connects / seconds }
   } finally {
     await load.stop()
@@ -72,13 +81,20 @@ export async function measureSoak(soak: Soak, onProgress: (text: string) => void
 
 /**
  * When the last room has closed, or when it is clear that it will not. Looking closely stops the server for seconds, after which it
- * connects to Redis anew: so it is done once, and last.
+ * connects to Redis anew: so it is done once, and last, and not before the server is connected again.
  */
 async function lookWhenCalm(port: number, server: Worker, redis: Redis): Promise<Held> {
   const deadlineAt = Date.now() + CALM_MS
-  while ((await countRooms(port)) > 0 && Date.now() < deadlineAt) await pause(LOOK_MS)
+  while (!(await isCalm(port)) && Date.now() < deadlineAt) await pause(LOOK_MS)
+  // A room that has closed is still known to Redis, and to the command that tells it so, until that is answered.
+  await pause(LOOK_MS)
   const inRedis = await lookAtRedis(redis)
   return { ...inRedis, ...(await server.ask<Holdings>({ op: 'look' })) }
+}
+
+async function isCalm(port: number): Promise<boolean> {
+  const { ok } = await fetch(`http://127.0.0.1:${port}/readyz`)
+  return ok && (await countRooms(port)) === 0
 }
 
 async function countRooms(port: number): Promise<number> {
@@ -92,9 +108,10 @@ async function lookAtRedis(redis: Redis): Promise<Pick<Held, 'channels' | 'redis
   return { channels: channels.length, redisClients: clients.trim().split('\n').length }
 }
 
-async function create(port: number, match: string): Promise<void> {
+async function create(port: number, { match, competition }: { match: string; competition: string }): Promise<void> {
   await call(port, 'PUT', `/v1/matches/${match}`, {
     sport: 'football',
+    competition,
     home: { name: 'Reds' },
     away: { name: 'Blues' },
   })
