@@ -14,22 +14,24 @@ let store: MatchStore
 beforeAll(async () => {
   const opened = await openPgliteStore()
   store = opened.store
+  for (let day = -110; day <= 110; day += 1) await create(day, day < 0 ? 'final' : 'scheduled')
+  await create(-150, 'live')
+  await create(150, 'scheduled')
   return () => opened.database.close()
 })
 
 const dayName = (day: number) => `day${day}`
 
+const startedAt = Date.now()
+
 /** A match that starts an hour after this time of that day; today is 0. */
 async function create(day: number, status: Status): Promise<void> {
-  const startsAt = Date.now() + day * DAY_MS + HOUR_MS
+  const startsAt = startedAt + day * DAY_MS + HOUR_MS
   const fixture = fixtureOf(dayName(day), { competition, startsAt })
   await store.create(fixture, foldedOf(fixture, { status }), 'epoch-1', 5_000)
 }
 
 it('shows, of more matches than fit on a board, those being played and the nearest, as they change', async () => {
-  for (let day = -110; day <= 110; day += 1) await create(day, day < 0 ? 'final' : 'scheduled')
-  await create(-150, 'live')
-  await create(150, 'scheduled')
   const { liveUrl } = await startGateway({ store })
   const viewer = await connectClient(liveUrl)
 
