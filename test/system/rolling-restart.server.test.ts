@@ -2,13 +2,16 @@ import { expect, it } from 'vitest'
 import { measureRolling, mostInASecond } from '../../src/bench/rolling.ts'
 
 const VIEWERS = 120
+const LATE_MS = 1_000
 
 it('[W7] three gateways restart one after the other behind a load balancer, and no viewer misses an update', async () => {
   const load = { viewers: VIEWERS, matches: 4, matchesPerViewer: 2, perSecond: 20, drainMs: 5_000 }
 
   const { restarts, ...seen } = await measureRolling(load, () => {})
 
-  expect(seen).toMatchObject({ missed: 0, duplicated: 0, startedOver: 0, conflated: 0, behind: 0 })
+  expect(seen).toMatchObject({ missed: 0, duplicated: 0, startedOver: 0, behind: 0 })
+  // Only where the machine is so busy that updates are late may viewers be too slow for some of them `[W4]`.
+  if (seen.longestDelayMs < LATE_MS) expect(seen.conflated).toBe(0)
   expect(seen.updates).toBeGreaterThan(VIEWERS * 100)
   expect(restarts).toHaveLength(3)
   for (const { viewers, advised, most, stallMs } of restarts) {
