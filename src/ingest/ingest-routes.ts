@@ -128,10 +128,7 @@ function withId(body: unknown, id: string): unknown {
   const given = (body as { id?: unknown }).id
   if (given !== undefined && given !== null && given !== id) {
     throw new InvalidRequest('the event cannot be read', [
-      {
-        path: 'id',
-        message: `is "${String(given)}", but the address says "${id}"; leave it out or make them the same`,
-      },
+      { path: 'id', message: `is not "${id}", which the address says; leave it out or make them the same` },
     ])
   }
   return { ...body, id }

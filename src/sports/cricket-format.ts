@@ -106,7 +106,7 @@ const PRESET_OF_TYPE: Readonly<Record<string, CricketFormat>> = Object.fromEntri
  */
 export const cricketFormat = z.preprocess((input) => {
   if (typeof input !== 'object' || input === null) return input
-  const type = 'type' in input ? String(input.type) : 'custom'
+  const type = 'type' in input && typeof input.type === 'string' ? input.type : 'custom'
   const given = { ...(Object.hasOwn(PRESET_OF_TYPE, type) ? PRESET_OF_TYPE[type] : base), ...input }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null))
 }, options)

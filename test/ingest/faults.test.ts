@@ -150,6 +150,26 @@ describe('hostile JSON', () => {
     expect({}).not.toHaveProperty('polluted')
   })
 
+  it('cannot be made into text, where text is what is needed', async () => {
+    const match = await server.api.createMatch()
+    const headers = { 'content-type': 'application/json' }
+    const teams = '"home":{"name":"A"},"away":{"name":"B"}'
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+    for (const odd of ['{"toString":null}', '{"toString":1,"valueOf":{}}', '{"toJSON":1}', '[[{}]]', '1e999', deep]) {
+      const bodies = [
+        [`/v1/matches/${match}/events/e1`, `{"id":${odd},"type":"corner"}`],
+        [`/v1/matches/${match}/events/e1`, `{"id":"e1","type":${odd}}`],
+        [`/v1/matches/odd`, `{"sport":${odd},${teams}}`],
+        [`/v1/matches/odd`, `{"sport":"football","format":{"preset":${odd}},${teams}}`],
+        [`/v1/matches/odd`, `{"sport":"cricket","format":{"type":${odd}},${teams}}`],
+      ] as const
+      for (const [path, body] of bodies) {
+        const { status } = await server.api.send('PUT', path, { body, headers, isUndescribed: true })
+        expect({ path, body: body.slice(0, 99), status }).toMatchObject({ status: 400 })
+      }
+    }
+  })
+
   it('nests as deep as it likes and is refused', async () => {
     const match = await server.api.createMatch()
     const path = `/v1/matches/${match}/events`
