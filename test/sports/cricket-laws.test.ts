@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest'
+import type { MatchEvent } from '../../src/match/event.ts'
 import { foldAll } from '../../src/match/fold.ts'
 import type { MatchState } from '../../src/match/state.ts'
 import { cricket } from '../../src/sports/cricket.ts'
 import type { CricketDetail } from '../../src/sports/cricket-detail.ts'
 import { cricketFormat } from '../../src/sports/cricket-format.ts'
 import { fixtureOf } from '../support/match-builder.ts'
-import { forSeeds } from '../support/seeded-random.ts'
+import { mistaken } from '../support/mistaken-event.ts'
+import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
 import { sportLaws } from '../support/sport-laws.ts'
 import { generateCricket } from './generate-cricket.ts'
 import { scoreInnings } from './naive-scorer.ts'
@@ -40,9 +42,10 @@ function expectConsistent(state: MatchState): void {
 
 sportLaws(cricket, generateCricket, expectConsistent)
 
-it('counts every innings of every format as a scorer with a sheet of paper does', () =>
+it('counts every innings of every format as a scorer with a sheet of paper does, whatever its deliveries say', () =>
   forSeeds(100, (random) => {
-    const { events, format } = generateCricket(random)
+    const { events: legal, format } = generateCricket(random)
+    const events = random.chance(0.5) ? legal : legal.map((event) => misheard(random, event))
     const fixture = fixtureOf(cricket, format)
     const effective = events.map((event, index) => ({ event, at: index, arrival: index + 1 }))
     const { state } = foldAll(cricket, fixture, effective).board
@@ -55,3 +58,7 @@ it('counts every innings of every format as a scorer with a sheet of paper does'
     }
     expect(state.score).toEqual(totals)
   }))
+
+function misheard(random: SeededRandom, event: MatchEvent): MatchEvent {
+  return event.type === 'delivery' && random.chance(0.2) ? mistaken(random, event) : event
+}

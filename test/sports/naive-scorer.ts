@@ -21,7 +21,7 @@ export function scoreInnings(events: readonly MatchEvent[], n: number, { ballsPe
     n,
     side,
     runs: runs + penalties,
-    wickets: balls.filter((event) => Array.isArray(event['wickets'])).length,
+    wickets: balls.flatMap((event) => (event['wickets'] ?? []) as { kind: string }[]).filter(isOut).length,
     balls: balls.filter(isLegal).length,
     overs: oversOf(events, n, ballsPerOver),
     extras: {
@@ -34,7 +34,8 @@ export function scoreInnings(events: readonly MatchEvent[], n: number, { ballsPe
     batters: Object.fromEntries(
       batters.map((name) => {
         const faced = balls.filter((event) => event['striker'] === name)
-        const count = (boundary: number) => faced.filter((event) => event['boundary'] === boundary).length
+        const hit = faced.filter((event) => amount(event['bat']) > 0)
+        const count = (boundary: number) => hit.filter((event) => event['boundary'] === boundary).length
         const ballsFaced = faced.filter((event) => amount(event['wides']) === 0).length
         return [name, { runs: sum('bat', faced), balls: ballsFaced, fours: count(4), sixes: count(6) }]
       }),
@@ -53,6 +54,10 @@ export function scoreInnings(events: readonly MatchEvent[], n: number, { ballsPe
     const isEnded = all.some((e) => e.type === 'over_end' && e.period === period && e['over'] === over)
     return isEnded || legal >= perOver || over < 0 ? `${over + 1}.0` : `${over}.${legal}`
   }
+}
+
+function isOut({ kind }: { readonly kind: string }): boolean {
+  return kind !== 'retired_hurt' && kind !== 'retired_not_out'
 }
 
 /** Penalty runs that the batting side was given between the deliveries of its innings. */
