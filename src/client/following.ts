@@ -33,11 +33,11 @@ export class Following {
 
   follow(match: string, { from, delayMs }: { readonly from?: Held; readonly delayMs?: number }): MatchView {
     const view = this.#viewOf(match)
-    view.followers += 1
     if (from) view.start(from)
+    view.followers += 1
     if (delayMs !== undefined) view.ownDelayMs = delayMs
     // Whatever becomes of the board that is to bring it.
-    if (view.join.kind === 'expected') this.#ask(view)
+    if (view.join.kind === 'expected' || view.join.kind === 'wanted') this.#ask(view)
     else this.#settle(view)
     return view
   }

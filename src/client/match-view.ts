@@ -109,9 +109,14 @@ export class MatchView {
     return { match: this.match, epoch, seq }
   }
 
-  /** A state from elsewhere, before there is one from the server. */
+  /** A state from elsewhere. What came while nobody had the match counts for nothing: nobody heard of it. */
   start(from: Held): void {
-    this.#held ??= from
+    const held = this.#held
+    if (held && (this.isNeeded || (held.epoch === from.epoch && held.seq === from.seq))) return
+    if (held) this.join = { kind: 'wanted' }
+    this.#held = undefined
+    this.#replace(from, { reason: 'subscribed', missed: [] })
+    this.#changed()
   }
 
   get status(): MatchStatus {

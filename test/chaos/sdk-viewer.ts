@@ -47,7 +47,7 @@ export class SdkViewer implements Viewer {
     if (this.#followed.has(match)) return
     const seen = this.#left.get(match)
     const subscription = this.#client.subscribe(match, seen && { from: seen })
-    const followed: Followed = { subscription, seq: seen?.seq }
+    const followed: Followed = { subscription, seq: seen?.seq ?? subscription.seq }
     this.#followed.set(match, followed)
     subscription.on('update', ({ message: { seq } }) => {
       this.#tally.updates += 1

@@ -87,6 +87,16 @@ describe('subscribing', () => {
     expect(network.latest().sent[0]).toMatchObject({ matches: [{ match: 'm1', epoch: 'e', seq: 3 }] })
   })
 
+  it('gives such a state to those who were waiting for one, too', () => {
+    const { client } = start()
+    const waiting = client.subscribe('m1')
+    const snapshot = vi.fn()
+    waiting.on('snapshot', snapshot)
+    client.subscribe('m1', { from: { epoch: 'e', seq: 3, state: stateOf('m1') } })
+    expect(waiting.seq).toBe(3)
+    expect(snapshot).toHaveBeenCalledOnce()
+  })
+
   it('leaves a match when its last subscription closes', async () => {
     const { client, match, socket } = await startLive()
     const second = client.subscribe('m1')

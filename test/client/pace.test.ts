@@ -156,6 +156,29 @@ describe('what is asked for shortly after another request', () => {
     expect(again.state?.score).toEqual({ home: 2, away: 0 })
   })
 
+  it('is resumed from what the page has, if that is older than what came in between', async () => {
+    const { client, socket, m1 } = await startFollowing()
+    const { epoch = '', seq = 0, state = stateOf('m1') } = m1
+    m1.close()
+    socket.says(goal('m1', 2, { home: 1, away: 0 }))
+    const again = client.subscribe('m1', { from: { epoch, seq, state } })
+    const update = vi.fn()
+    again.on('update', ({ message }) => update(message.seq))
+    expect(again.seq).toBe(1)
+    socket.says(goal('m1', 3, { home: 2, away: 0 }))
+    await pause()
+    const [request] = socket.sent.splice(0)
+    expect(request).toMatchObject({ op: 'subscribe', matches: [{ match: 'm1', epoch: 'e', seq: 1 }] })
+    const updates = [2, 3].map((next) => goal('m1', next, { home: next - 1, away: 0 }))
+    socket.says({
+      op: 'subscribed',
+      id: request?.['id'],
+      matches: [{ match: 'm1', epoch, seq: 3, updates }],
+      rejected: [],
+    })
+    expect(update.mock.calls).toEqual([[2], [3]])
+  })
+
   it('tells the server of a match that was left while it was about to be asked for again', async () => {
     const { socket, watched, receive, m1 } = await startFollowing()
     socket.says(goal('m1', 9, { home: 9, away: 0 }))

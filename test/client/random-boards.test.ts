@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { type BoardSubscription, createClient, type MatchSubscription } from '../../src/client/index.ts'
+import { type BoardSubscription, createClient, type Held, type MatchSubscription } from '../../src/client/index.ts'
 import { Board, type BoardMember } from '../../src/gateway/board.ts'
 import { type Channel, type Member, welcomeText } from '../../src/gateway/channel.ts'
 import { payloadOf } from '../../src/gateway/frame.ts'
@@ -126,6 +126,8 @@ async function createWorld(random: SeededRandom, isAlwaysLate: boolean) {
   let isWell = false
   const followed = new Map<MatchSubscription, Truth>()
   const openBoards = new Set<BoardSubscription>()
+  /** What was shown of a match when it was left. */
+  const seen = new Map<string, Held>()
   const delays = isAlwaysLate ? [LATE_MS] : [undefined, 0, LATE_MS]
   const options = () => {
     const delayMs = random.pick(delays)
@@ -147,12 +149,16 @@ async function createWorld(random: SeededRandom, isAlwaysLate: boolean) {
     openBoards,
     lists,
     subscribe() {
-      const subscription = client.subscribe(random.pick(truths).match, options())
+      const { match } = random.pick(truths)
+      const from = random.chance(0.5) ? seen.get(match) : undefined
+      const subscription = client.subscribe(match, { ...options(), ...(from && { from }) })
       followed.set(subscription, watch(subscription))
     },
     unsubscribe() {
       const [subscription] = random.shuffle([...followed.keys()])
       if (!subscription) return
+      const { match, epoch, seq, state } = subscription
+      if (epoch !== undefined && seq !== undefined && state) seen.set(match, { epoch, seq, state })
       subscription.close()
       followed.delete(subscription)
     },
