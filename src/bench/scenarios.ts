@@ -7,7 +7,7 @@ import { measureAppend, measureRefold } from './reducer.ts'
 import { measureRolling } from './rolling.ts'
 import { measureRooms } from './rooms.ts'
 import { measureScaling } from './scaling.ts'
-import { measureSlow, SLOW } from './slow.ts'
+import { measureSlow, SLOW_LOAD } from './slow.ts'
 import { type Held, measureSoak } from './soak.ts'
 import { median } from './statistics.ts'
 import { atLeast, atMost, info, type Row } from './table.ts'
@@ -166,7 +166,7 @@ export const scenarios: readonly Scenario[] = [
         ),
         atMost('updates that fast viewers missed', result.missedByFast, 0, '', 0),
         atMost('slow viewers converge after the last update', result.convergedMs / 1_000, 2, 's'),
-        atLeast('slow viewers still connected', result.slowConnected, SLOW, ''),
+        atLeast('slow viewers still connected', result.slowConnected, SLOW_LOAD.slow, ''),
         atMost('held for one viewer at most', result.maxUnsentBytes / 1_024, 128, 'KB', 1),
         atMost('RSS per slow viewer that is behind', result.rssBytesPerSlow / 1_024, 128, 'KB', 1),
         atMost('heap and buffers per slow viewer that is behind', result.heapBytesPerSlow / 1_024, 128, 'KB', 1),

@@ -18,35 +18,38 @@ export interface SlowResult {
   readonly heapBytesPerSlow: number
 }
 
-const FAST = 500
-export const SLOW = 50
-const PER_SECOND = 200
-const WARM_UP_S = 10
-const ALONE_S = 5
-const BESIDE_S = 40
+export interface SlowLoad {
+  readonly fast: number
+  readonly slow: number
+  /** Updates a second. */
+  readonly perSecond: number
+  readonly warmUpS: number
+  readonly aloneS: number
+  readonly besideS: number
+}
+
+export const SLOW_LOAD: SlowLoad = { fast: 500, slow: 50, perSecond: 200, warmUpS: 10, aloneS: 5, besideS: 40 }
 const PATIENCE_MS = 60_000
 /** The young generation at its full size from the start: it would grow at any time by more than all slow viewers need. */
 const STEADY_MEMORY = ['--expose-gc', '--min-semi-space-size=16', '--max-semi-space-size=16']
-/** Slow viewers take turns at catching up; at any time most of them are behind. */
-const LEAST_BEHIND = SLOW / 2
-
 /**
- * 50 viewers that read 1 KB/s beside 500 fast ones, at 200 updates a second of one match.
+ * Viewers that read 1 KB/s beside fast ones, all of one match.
  *
  * @throws if the slow ones were not behind when memory was looked at, or nothing was ever held: then nothing was measured
  */
-export async function measureSlow(onProgress: (text: string) => void): Promise<SlowResult> {
+export async function measureSlow(onProgress: (text: string) => void, sizes = SLOW_LOAD): Promise<SlowResult> {
+  const { fast: fastCount, slow: slowCount, perSecond, warmUpS, aloneS, besideS } = sizes
   const server = await startWorker('fan-out-server.ts', {
     core: SERVER_CORE,
     settings: { kind: 'touchline' },
     flags: STEADY_MEMORY,
   })
   const port = await server.ask<number>({ op: 'port' })
-  const load = { port, fast: FAST, slow: SLOW, bytesPerSecond: 1_024 }
+  const load = { port, fast: fastCount, slow: slowCount, bytesPerSecond: 1_024 }
   const viewers = await startWorker('slow-load.ts', { core: LOAD_CORE, settings: load })
   const play = async (seconds: number) => {
     await viewers.ask({ op: 'reset' })
-    const sent = await server.ask<Paced>({ op: 'pace', perSecond: PER_SECOND, seconds, isWatched: true })
+    const sent = await server.ask<Paced>({ op: 'pace', perSecond, seconds, isWatched: true })
     const endedAt = performance.now()
     return { ...sent, endedAt }
   }
@@ -58,17 +61,19 @@ export async function measureSlow(onProgress: (text: string) => void): Promise<S
   }
   try {
     onProgress('warming up')
-    const [, memoryAlone] = await Promise.all([play(WARM_UP_S), lookAfter(0.9 * WARM_UP_S)])
-    onProgress(`${FAST} fast viewers alone, ${ALONE_S} s`)
-    await play(ALONE_S)
+    const [, memoryAlone] = await Promise.all([play(warmUpS), lookAfter(0.9 * warmUpS)])
+    onProgress(`${fastCount} fast viewers alone, ${aloneS} s`)
+    await play(aloneS)
     await pause(200)
     const alone = await viewers.ask<{ p99: number }>({ op: 'fast' })
-    onProgress(`and ${SLOW} slow ones beside them, ${BESIDE_S} s`)
+    onProgress(`and ${slowCount} slow ones beside them, ${besideS} s`)
     await viewers.ask({ op: 'joinSlow' })
-    const [sent, memoryBeside] = await Promise.all([play(BESIDE_S), lookAfter(0.9 * BESIDE_S)])
+    const [sent, memoryBeside] = await Promise.all([play(besideS), lookAfter(0.9 * besideS)])
     const { seq, maxUnsentBytes, endedAt } = sent
     const { behind } = memoryBeside
-    if (behind < LEAST_BEHIND) throw new Error(`${behind} of ${SLOW} slow viewers were behind; memory was not measured`)
+    // They take turns at catching up; at any time most of them are behind.
+    if (behind < slowCount / 2)
+      throw new Error(`${behind} of ${slowCount} slow viewers were behind; nothing was measured`)
     if (maxUnsentBytes === 0) throw new Error('nothing was ever held for anybody; what is held was not measured')
     let slow = await viewers.ask<{ seqs: number[]; connected: number }>({ op: 'slow' })
     while (slow.seqs.some((at) => at < seq) && performance.now() - endedAt < PATIENCE_MS) {
@@ -80,12 +85,12 @@ export async function measureSlow(onProgress: (text: string) => void): Promise<S
     return {
       p99Alone: alone.p99,
       p99Beside: fast.p99,
-      missedByFast: FAST * PER_SECOND * BESIDE_S - fast.received,
+      missedByFast: fastCount * perSecond * besideS - fast.received,
       convergedMs,
       slowConnected: slow.connected,
       maxUnsentBytes,
-      rssBytesPerSlow: (memoryBeside.rssBytes - memoryAlone.rssBytes) / SLOW,
-      heapBytesPerSlow: (memoryBeside.heapBytes - memoryAlone.heapBytes) / SLOW,
+      rssBytesPerSlow: (memoryBeside.rssBytes - memoryAlone.rssBytes) / slowCount,
+      heapBytesPerSlow: (memoryBeside.heapBytes - memoryAlone.heapBytes) / slowCount,
     }
   } finally {
     await viewers.stop()
