@@ -142,7 +142,10 @@ export class RedisLine {
     }
     // The channels of one command must share a slot, so each is a command of its own.
     for (let from = 0; from < channels.length; from += CHANNELS_AT_ONCE) {
-      await Promise.all(channels.slice(from, from + CHANNELS_AT_ONCE).map((channel) => client.ssubscribe(channel)))
+      // What was left while the portions before were answered is unsubscribed from already: nobody would do it again.
+      const wanted = from === 0 ? undefined : new Set(this.#options.channels())
+      const portion = channels.slice(from, from + CHANNELS_AT_ONCE).filter((channel) => wanted?.has(channel) ?? true)
+      await Promise.all(portion.map((channel) => client.ssubscribe(channel)))
     }
   }
 

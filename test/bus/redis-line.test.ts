@@ -1,0 +1,53 @@
+import { EventEmitter } from 'node:events'
+import type { Redis } from 'ioredis'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { RedisLine } from '../../src/bus/redis-line.ts'
+
+/** A node of a cluster that answers when it is told to. */
+class SlowNode extends EventEmitter {
+  readonly subscribed = new Set<string>()
+  #answers: (() => void)[] = []
+
+  ssubscribe(channel: string): Promise<void> {
+    this.subscribed.add(channel)
+    return new Promise((resolve) => this.#answers.push(resolve))
+  }
+
+  async sunsubscribe(channel: string): Promise<void> {
+    this.subscribed.delete(channel)
+  }
+
+  answer(): void {
+    for (const resolve of this.#answers.splice(0)) resolve()
+  }
+
+  disconnect(): void {}
+}
+
+it('leaves a channel for good that nobody wants any more while others are being subscribed', async () => {
+  const node = new SlowNode()
+  const wanted = new Set(Array.from({ length: 600 }, (_, index) => `channel-${index}`))
+  const line = new RedisLine({
+    client: node as unknown as Redis,
+    isSharded: true,
+    createCanary: () => ({ channel: 'canary', send: async () => {} }),
+    channels: () => [...wanted],
+    onMessage() {},
+    onChange() {},
+    onMoved() {},
+    onError() {},
+  })
+  onTestFinished(() => line.close())
+  node.emit('ready')
+  await vi.waitFor(() => expect(node.subscribed.size).toBeGreaterThan(1))
+  expect(node.subscribed).not.toContain('channel-599')
+
+  wanted.delete('channel-599')
+  await line.unsubscribe('channel-599')
+
+  await vi.waitFor(() => {
+    node.answer()
+    expect(node.subscribed).toContain('channel-598')
+  })
+  expect(node.subscribed).toEqual(new Set(['canary', ...wanted]))
+})
