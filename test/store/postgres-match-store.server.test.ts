@@ -74,6 +74,9 @@ it('[H1] keeps what it acknowledged when Postgres is killed, and says it is away
   const before = await readBack(mine, 'm1')
 
   await server.kill('SIGKILL')
+  // A connection has a process of its own, which may answer once more before it notices.
+  const gone = () => mine.read('m1').catch((error: unknown) => error)
+  await expect.poll(gone, { timeout: 10_000 }).toBeInstanceOf(DatabaseUnavailable)
   const attempts = [
     mine.read('m1'),
     mine.append(nextWrite(before)),
