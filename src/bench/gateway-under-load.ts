@@ -21,8 +21,8 @@ export interface BusCalls {
 
 export interface GatewayUnderLoad extends FanOut {
   readonly busCalls: Readonly<BusCalls>
-  /** The most that this process holds for any one viewer now: owed in this turn, or not taken by the kernel yet. */
-  maxUnsentBytes(): number
+  /** The most that this process holds for any one viewer now: owed in this turn, or not taken by the kernel yet. If watched. */
+  readonly maxUnsentBytes?: () => number
   /** Viewers that get no updates now because they have not read what they were sent. */
   viewersBehind(): number
 }
@@ -34,8 +34,14 @@ export interface UpdateSource {
   readonly prefix?: string
 }
 
+export interface GatewayLoadOptions extends UpdateSource {
+  /** Looks what is held for viewers; costs a little of what others measure. */
+  readonly isWatched?: boolean
+}
+
 /** The real gateway at its real address. Its store knows every match, at seq 0. */
-export async function openGatewayUnderLoad({ redisUrl, prefix }: UpdateSource): Promise<GatewayUnderLoad> {
+export async function openGatewayUnderLoad(options: GatewayLoadOptions): Promise<GatewayUnderLoad> {
+  const { redisUrl, prefix, isWatched = false } = options
   const bus = redisUrl === undefined ? createMemoryBus() : await openRedisBus(redisUrl, prefix)
   const busCalls = countCalls(bus)
   const readSnapshot = async (match: string): Promise<Snapshot> => ({
@@ -44,7 +50,7 @@ export async function openGatewayUnderLoad({ redisUrl, prefix }: UpdateSource): 
     seq: 0,
     state: exampleState(match),
   })
-  const gateway = new WatchedGateway({
+  const gateway = new (isWatched ? WatchedGateway : Gateway)({
     bus,
     // The bench is about the way from the bus to the sockets; a warm room asks the store nothing.
     store: {
@@ -70,7 +76,7 @@ export async function openGatewayUnderLoad({ redisUrl, prefix }: UpdateSource): 
   return {
     port: (app.server.address() as AddressInfo).port,
     busCalls,
-    maxUnsentBytes: () => gateway.maxUnsentBytes(),
+    ...(gateway instanceof WatchedGateway && { maxUnsentBytes: () => gateway.maxUnsentBytes() }),
     viewersBehind: () => gateway.hub.slow.size,
     send(match, seq, wire) {
       void bus.publish({ match, epoch: EPOCH, updates: [{ seq, wire }], state: '{}' })
@@ -78,7 +84,7 @@ export async function openGatewayUnderLoad({ redisUrl, prefix }: UpdateSource): 
   }
 }
 
-/** Knows which socket belongs to which viewer. Costs nothing once a viewer is in. */
+/** Knows which socket belongs to which viewer. */
 class WatchedGateway extends Gateway {
   readonly #viewers = new Map<ViewerSocket, Debtor>()
 

@@ -32,6 +32,7 @@ export const SLOW_LOAD: SlowLoad = { fast: 500, slow: 50, perSecond: 200, warmUp
 const PATIENCE_MS = 60_000
 /** The young generation at its full size from the start: it would grow at any time by more than all slow viewers need. */
 const STEADY_MEMORY = ['--expose-gc', '--min-semi-space-size=16', '--max-semi-space-size=16']
+
 /**
  * Viewers that read 1 KB/s beside fast ones, all of one match.
  *
@@ -41,7 +42,7 @@ export async function measureSlow(onProgress: (text: string) => void, sizes = SL
   const { fast: fastCount, slow: slowCount, perSecond, warmUpS, aloneS, besideS } = sizes
   const server = await startWorker('fan-out-server.ts', {
     core: SERVER_CORE,
-    settings: { kind: 'touchline' },
+    settings: { kind: 'touchline', isWatched: true },
     flags: STEADY_MEMORY,
   })
   const port = await server.ask<number>({ op: 'port' })
@@ -49,7 +50,7 @@ export async function measureSlow(onProgress: (text: string) => void, sizes = SL
   const viewers = await startWorker('slow-load.ts', { core: LOAD_CORE, settings: load })
   const play = async (seconds: number) => {
     await viewers.ask({ op: 'reset' })
-    const sent = await server.ask<Paced>({ op: 'pace', perSecond, seconds, isWatched: true })
+    const sent = await server.ask<Paced>({ op: 'pace', perSecond, seconds })
     const endedAt = performance.now()
     return { ...sent, endedAt }
   }
