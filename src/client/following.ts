@@ -115,7 +115,7 @@ export class Following {
         this.#takeError(message)
         break
     }
-    this.#asker.heard()
+    this.#asker.heard(message)
   }
 
   /** Asks for what was postponed. */
@@ -149,7 +149,6 @@ export class Following {
     }
     for (const { match, code } of rejected) {
       const view = this.#asked(match, id)
-      if (code === 'match-not-found') this.#asker.chargeUnknown()
       if (view && code !== 'unavailable') view.refuse(code)
     }
     for (const listed of boards) {

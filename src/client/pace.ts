@@ -24,19 +24,19 @@ export class Pace {
   soon(): void {
     if (this.#isDue) return
     this.#isDue = true
-    const waitMs = Math.max(this.#sentAt + FLUSH_INTERVAL_MS, this.#evenAt - CREDIT_MS) - performance.now()
+    const waitMs = this.#waitMs
     if (waitMs > 0) this.#timer = setTimeout(this.#fire, waitMs)
     else queueMicrotask(this.#fire)
   }
 
   sent(): void {
     this.#sentAt = performance.now()
-    this.charge()
+    this.charge(1)
   }
 
-  /** The server counts something as a message more. */
-  charge(): void {
-    this.#evenAt = Math.max(this.#evenAt, performance.now()) + MESSAGE_MS
+  /** What the server counts as so many messages. */
+  charge(messages: number): void {
+    this.#evenAt = Math.max(this.#evenAt, performance.now()) + messages * MESSAGE_MS
   }
 
   /** A new connection owes nothing. */
@@ -50,8 +50,14 @@ export class Pace {
     clearTimeout(this.#timer)
   }
 
+  get #waitMs(): number {
+    return Math.max(this.#sentAt + FLUSH_INTERVAL_MS, this.#evenAt - CREDIT_MS) - performance.now()
+  }
+
   readonly #fire = (): void => {
     this.#isDue = false
-    this.#send()
+    // Something may have been charged meanwhile.
+    if (this.#waitMs > 0) this.soon()
+    else this.#send()
   }
 }

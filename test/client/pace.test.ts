@@ -63,7 +63,7 @@ function start({ messageBytes = 4096, exists = true }: Server = {}) {
         requests += 1
         charge()
         // It looks each of them up long before the client hears that there is none.
-        if (!exists && frame.op === 'subscribe') for (const _ of frame.matches) charge()
+        if (!exists && frame.op === 'subscribe') for (const _ of frame.matches) budget.take(1)
         waiting.push(frame)
         setTimeout(() => answer(waiting.shift() as Request), answerMs)
       }
@@ -203,6 +203,18 @@ it('waits for answers when many are missing, then asks for all the rest together
   receive(0)
   await settle()
   expect(watched.size).toBe(40)
+})
+
+it('asks for matches that may not exist no faster than the server bears, however many at once', async () => {
+  const { client, receive } = start({ exists: false })
+  const matches = Array.from({ length: 300 }, (_, n) => client.subscribe(`m${n}`))
+  for (let turn = 0; turn < 400; turn++) {
+    await pause()
+    // The page goes on asking meanwhile.
+    if (turn % 7 === 0) client.subscribe(`later-${turn}`)
+    expect(receive(300).isOverdrawn).toBe(false)
+  }
+  for (const { status } of matches) expect(status).toEqual({ kind: 'refused', code: 'match-not-found' })
 })
 
 it('tells of many matches that were left in messages that the server takes', async () => {
