@@ -105,7 +105,8 @@ export class Connection implements Member, BoardMember, WriterOwner {
 
   replace(channel: Channel, reason: JumpReason): void {
     if (this.#missed === undefined) this.#hub.outbox.owe(this.#writer, jumpFrame(channel.log, reason))
-    else this.#missed.set(channel, channel.log.seq)
+    // After a resync the log may still have the key events of what was missed before.
+    else if (reason === 'epoch' || !this.#missed.has(channel)) this.#missed.set(channel, channel.log.seq)
   }
 
   boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): void {

@@ -8,9 +8,15 @@ import type { RoomLog } from './room-log.ts'
 /** The newest key events are worth more than the oldest. */
 const MAX_MISSED = 20
 
-/** A `snapshot` that replaces whatever a viewer has: the channel jumped. */
+const lastJumps = new WeakMap<RoomLog, { readonly seq: number; readonly reason: JumpReason; readonly frame: Buffer }>()
+
+/** A `snapshot` that replaces whatever a viewer has: the channel jumped. Made once for all its members. */
 export function jumpFrame(log: RoomLog, reason: JumpReason): Buffer {
-  return encodeTextFrame(`{"op":"snapshot",${log.snapshotText()},"reason":"${reason}"}`)
+  const last = lastJumps.get(log)
+  if (last?.seq === log.seq && last.reason === reason) return last.frame
+  const frame = encodeTextFrame(`{"op":"snapshot",${log.snapshotText()},"reason":"${reason}"}`)
+  lastJumps.set(log, { seq: log.seq, reason, frame })
+  return frame
 }
 
 /** A `snapshot` for a viewer who was too slow for the updates after `lastSeq`: the state, and the key events it missed. `[W4]` */

@@ -5,6 +5,7 @@ import { Board } from '../../src/gateway/board.ts'
 import { Connection } from '../../src/gateway/connection.ts'
 import { encodeTextFrame } from '../../src/gateway/frame.ts'
 import { Hub } from '../../src/gateway/hub.ts'
+import type { Room } from '../../src/gateway/room.ts'
 import type { ViewerSocket } from '../../src/gateway/viewer-socket.ts'
 import type { ServerMessage } from '../../src/protocol/messages.ts'
 import type { MatchStore } from '../../src/store/match-store.ts'
@@ -143,6 +144,23 @@ it('[W4] tells a slow viewer once how a board has changed, however often it did'
   expect(changes).toMatchObject([{ board: 'competition:cup', matches: ['m2', 'm3'], left: ['m1'] }])
   expect(changes[0]?.joined.map(({ match }) => match)).toEqual(['m2', 'm3'])
   expect(viewer.board.violations).toEqual([])
+})
+
+it('[W4] tells a slow viewer the key events that it missed before a resync, too', async () => {
+  const { viewer, publish, fallBehind, hub } = await setUp()
+  viewer.says({ op: 'subscribe', id: 1, matches: ['m1'] })
+  await nextTurn()
+  await fallBehind()
+  const room = (await hub.acquire('m1')) as Room
+  await publish('m1')
+  const before = room.log.seq
+
+  // As after a resync: the log is there still.
+  viewer.connection.replace(room, 'resync')
+  for (let round = 0; round < 10; round += 1) viewer.pongs()
+
+  const snapshot = viewer.messages.find((message) => message.op === 'snapshot')
+  expect(snapshot).toMatchObject({ seq: before, reason: 'conflated', missed: expect.any(Array) })
 })
 
 const HEARTBEAT = encodeTextFrame('{"op":"heartbeat","at":1}')
