@@ -3,12 +3,19 @@ import { Batch } from './batch.ts'
 /** Something that frames are owed to; it keeps its own place. */
 export interface Debtor {
   owed: Batch | undefined
+  /** False if what it is owed cannot be written any more. */
+  readonly isReachable: boolean
   /** Writes what is owed. Must not throw. */
   settle(): void
 }
 
 /** Writes per turn: at some 10 µs each, pings, joins and other matches wait some 1.5 ms at most. */
 const SLICE = 128
+/**
+ * Who is there is asked of so many in a row: the memory of a big crowd is in no cache, and the processor fetches it for several at
+ * once, but for one at a time between system calls. Some 0.2 µs of the 10 that a delivery takes.
+ */
+const LOOKED_AT_ONCE = 32
 
 /**
  * Joins everything that viewers are owed in one turn of the event loop into one write each. `setImmediate`, because a timer of
@@ -45,9 +52,14 @@ export class Outbox {
       this.#debtors = []
       this.#start = new Batch()
     }
-    const end = Math.min(this.#next + SLICE, this.#serving.length)
-    for (; this.#next < end; this.#next += 1) (this.#serving[this.#next] as Debtor).settle()
-    if (this.#next === this.#serving.length) {
+    const end = this.#next + SLICE
+    for (; this.#next < end; this.#next += LOOKED_AT_ONCE) {
+      const reachable = this.#serving
+        .slice(this.#next, this.#next + LOOKED_AT_ONCE)
+        .filter(({ isReachable }) => isReachable)
+      for (const debtor of reachable) debtor.settle()
+    }
+    if (this.#next >= this.#serving.length) {
       this.#serving = []
       this.#next = 0
     }

@@ -35,6 +35,10 @@ export class Writer extends Flow implements Debtor {
     this.#owner = owner
   }
 
+  get isReachable(): boolean {
+    return this.#tcp?.writable === true
+  }
+
   settle(): void {
     const { owed } = this
     this.owed = undefined

@@ -8,6 +8,7 @@ import { forSeeds } from '../support/seeded-random.ts'
 
 class Viewer implements Debtor {
   owed: Batch | undefined
+  isReachable = true
   readonly writes: Buffer[] = []
 
   settle(): void {
