@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
+import { abortOnInterrupt, EXIT_INTERRUPTED } from '../ctrl-c.ts'
 import { createFeedClient, GaveUp, Refused } from './feed-client.ts'
-import { abortOnInterrupt } from './interrupt.ts'
 import { type Played, play } from './play.ts'
 import { createProgress } from './progress.ts'
 import { readRecording, UnreadableRecording } from './recording-formats.ts'
@@ -20,7 +20,6 @@ The same command again goes on where it was stopped. Try: npm run replay -- fixt
 `
 
 const EXIT_USAGE = 2
-const EXIT_INTERRUPTED = 130
 
 class UsageError extends Error {}
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { abortOnInterrupt } from '../../src/replay/interrupt.ts'
+import { abortOnInterrupt } from '../../src/ctrl-c.ts'
 import { BROKER_KINDS } from './broker.ts'
 import { exitCodeOf } from './report.ts'
 import { runChaos } from './run.ts'

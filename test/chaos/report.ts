@@ -1,3 +1,4 @@
+import { EXIT_INTERRUPTED } from '../../src/ctrl-c.ts'
 import type { Audit } from './audit.ts'
 import type { CrowdCount, Deviation, Reached } from './crowd.ts'
 import { type Trouble, VIEWER_KINDS, type ViewerKind } from './viewer.ts'
@@ -129,7 +130,7 @@ export class Report {
 
 /** What the process of a run ends with. */
 export function exitCodeOf({ isRight, isInterrupted }: { isRight: boolean; isInterrupted: boolean }): number {
-  if (isInterrupted) return 130
+  if (isInterrupted) return EXIT_INTERRUPTED
   return isRight ? 0 : 1
 }
 

@@ -71,6 +71,17 @@ export function createFakeNetwork(): { WebSocket: SocketClass; sockets: FakeSock
   }
 }
 
+/** What listeners throw from now on: uncaught errors, which a seeded test has to lay at the seed that they belong to. */
+export function collectUncaught(): readonly unknown[] {
+  const uncaught: unknown[] = []
+  vi.stubGlobal('queueMicrotask', (task: () => void) => {
+    void Promise.resolve()
+      .then(task)
+      .catch((error: unknown) => uncaught.push(error))
+  })
+  return uncaught
+}
+
 /** Lets the client's microtasks run, with fake timers or without. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await Promise.resolve()

@@ -9,7 +9,7 @@ import { type Opened, Subscriptions } from '../../src/gateway/subscriptions.ts'
 import type { Position } from '../../src/protocol/messages.ts'
 import { parseClientMessage } from '../../src/protocol/parse-client-message.ts'
 import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
-import { createFakeNetwork, type FakeSocket, pause, settle } from './fake-network.ts'
+import { collectUncaught, createFakeNetwork, type FakeSocket, pause, settle } from './fake-network.ts'
 import { Truth, watchTruth } from './truth.ts'
 
 const LATE_MS = 30_000
@@ -230,13 +230,7 @@ it.each([
   ['live and late', false],
   ['always late, and then never early', true],
 ])('[W1] keeps boards and matches true, %s', async (_name, isAlwaysLate) => {
-  const uncaught: unknown[] = []
-  // What a listener throws becomes an uncaught error; here it has to fail the seed that it belongs to.
-  vi.stubGlobal('queueMicrotask', (task: () => void) => {
-    void Promise.resolve()
-      .then(task)
-      .catch((error: unknown) => uncaught.push(error))
-  })
+  const uncaught = collectUncaught()
   await forSeeds(150, async (random) => {
     const world = await createWorld(random, isAlwaysLate)
     const often = [world.publish, world.publish, world.delay, world.greet, world.answer, world.answer]

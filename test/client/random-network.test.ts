@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createClient } from '../../src/client/index.ts'
 import type { UpdateMessage } from '../../src/protocol/messages.ts'
 import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
-import { createFakeNetwork, type FakeSocket, pause, settle } from './fake-network.ts'
+import { collectUncaught, createFakeNetwork, type FakeSocket, pause, settle } from './fake-network.ts'
 import { Truth, watchTruth } from './truth.ts'
 
 /** A server of three matches, and a network that loses, repeats and cuts. */
@@ -71,13 +71,7 @@ afterEach(() => {
 })
 
 it('[W1] shows only what was true, each update once, and ends at the truth, whatever the network does', async () => {
-  const uncaught: unknown[] = []
-  // What a listener throws becomes an uncaught error; here it has to fail the seed that it belongs to.
-  vi.stubGlobal('queueMicrotask', (task: () => void) => {
-    void Promise.resolve()
-      .then(task)
-      .catch((error: unknown) => uncaught.push(error))
-  })
+  const uncaught = collectUncaught()
   await forSeeds(200, async (random) => {
     const world = createWorld(random)
     const often = [world.publish, world.publish, world.publish, world.publish, world.greet, world.answer]
