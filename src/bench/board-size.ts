@@ -1,13 +1,11 @@
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import Fastify from 'fastify'
 import { WebSocket } from 'ws'
 import { createMemoryBus } from '../bus/memory-bus.ts'
 import { Gateway } from '../gateway/gateway.ts'
-import { liveRoute } from '../gateway/live-route.ts'
 import { foldOne } from '../match/fold.ts'
 import type { MatchState } from '../match/state.ts'
 import type { MatchStore } from '../store/match-store.ts'
+import { openBenchGateway } from './bench-gateway.ts'
 import { type LongMatch, longCricket, recordedMatch } from './long-matches.ts'
 
 const USAGE = `Prints how big the answer to a subscribe is for a full board: 200 matches that stand where a recorded one stood.
@@ -51,32 +49,18 @@ function stateAfter({ sport, fixture, events }: LongMatch, count: number): Match
 /** @returns the bytes of the `subscribed` message, as a real gateway sends it to a viewer who has nothing yet */
 async function measure(state: MatchState, seq: number): Promise<number> {
   const ids = Array.from({ length: MATCHES }, (_, index) => `match-${String(index + 1).padStart(8, '0')}`)
-  const gateway = new Gateway({
-    bus: createMemoryBus(),
-    store: {
-      listPresent: async () => ids,
-      readSnapshot: async (match) => ({ match, epoch: EPOCH, seq, state: JSON.stringify({ ...state, match }) }),
-      readUpdates: async () => [],
-    } as Partial<MatchStore> as MatchStore,
-    limits: { subscriptions: 64, messageBytes: 4_096 },
-    heartbeatMs: 25_000,
-    drainMs: 0,
-    maxConnectionAgeMs: 0,
-    maxConnectionRate: 0,
-    onRepair() {},
-    onCheckFailed() {},
-    onSendingAway() {},
-  })
-  const app = Fastify()
-  app.addHook('preClose', () => gateway.close())
-  await app.register(liveRoute, { gateway, allowedOrigins: 'any', admission: { admit() {} }, maxMessageBytes: 4_096 })
-  await app.listen({ port: 0, host: '127.0.0.1' })
-  const viewer = new WebSocket(`ws://127.0.0.1:${(app.server.address() as AddressInfo).port}/v1/live`)
+  const store: Partial<MatchStore> = {
+    listPresent: async () => ids,
+    readSnapshot: async (match) => ({ match, epoch: EPOCH, seq, state: JSON.stringify({ ...state, match }) }),
+    readUpdates: async () => [],
+  }
+  const server = await openBenchGateway({ bus: createMemoryBus(), store }, Gateway)
+  const viewer = new WebSocket(`ws://127.0.0.1:${server.port}/v1/live`)
   await once(viewer, 'message') // hello
   viewer.send(JSON.stringify({ op: 'subscribe', boards: ['competition:bench'] }))
   const [data] = (await once(viewer, 'message')) as [Buffer]
   viewer.terminate()
-  await app.close()
+  await server.close()
   const { matches } = JSON.parse(data.toString()) as { matches: readonly object[] }
   if (matches.length !== MATCHES) throw new Error(`only ${matches.length} matches were answered`)
   return data.byteLength

@@ -1,13 +1,11 @@
-import type { AddressInfo } from 'node:net'
-import Fastify from 'fastify'
 import type { Bus } from '../bus/bus.ts'
 import { createMemoryBus } from '../bus/memory-bus.ts'
 import { createRedisBus } from '../bus/redis-bus.ts'
 import { Gateway } from '../gateway/gateway.ts'
-import { liveRoute } from '../gateway/live-route.ts'
 import type { Debtor } from '../gateway/outbox.ts'
 import type { ViewerSocket } from '../gateway/viewer-socket.ts'
 import type { MatchStore, Snapshot } from '../store/match-store.ts'
+import { openBenchGateway } from './bench-gateway.ts'
 import { exampleState } from './example-update.ts'
 import type { FanOut } from './fan-out-server.ts'
 
@@ -50,31 +48,18 @@ export async function openGatewayUnderLoad(options: GatewayLoadOptions): Promise
     seq: 0,
     state: exampleState(match),
   })
-  const gateway = new (isWatched ? WatchedGateway : Gateway)({
-    bus,
-    // The bench is about the way from the bus to the sockets; a warm room asks the store nothing.
-    store: {
-      readSnapshot,
-      readHeads: async (matches) => matches.map(() => undefined),
-      // For delayed viewers, who join before the first update.
-      readSeqAt: async () => 0,
-      readPast: readSnapshot,
-      readUpdates: async () => [],
-    } as Partial<MatchStore> as MatchStore,
-    limits: { subscriptions: 64, messageBytes: 8_192 },
-    heartbeatMs: 600_000,
-    drainMs: 0,
-    maxConnectionAgeMs: 0,
-    maxConnectionRate: 0,
-    onRepair() {},
-    onCheckFailed() {},
-    onSendingAway() {},
-  })
-  const app = Fastify()
-  await app.register(liveRoute, { gateway, allowedOrigins: 'any', admission: { admit() {} }, maxMessageBytes: 8_192 })
-  await app.listen({ port: 0, host: '127.0.0.1' })
+  // The bench is about the way from the bus to the sockets; a warm room asks the store nothing.
+  const store: Partial<MatchStore> = {
+    readSnapshot,
+    readHeads: async (matches) => matches.map(() => undefined),
+    // For delayed viewers, who join before the first update.
+    readSeqAt: async () => 0,
+    readPast: readSnapshot,
+    readUpdates: async () => [],
+  }
+  const { gateway, port } = await openBenchGateway({ bus, store }, isWatched ? WatchedGateway : Gateway)
   return {
-    port: (app.server.address() as AddressInfo).port,
+    port,
     busCalls,
     ...(gateway instanceof WatchedGateway && { maxUnsentBytes: () => gateway.maxUnsentBytes() }),
     viewersBehind: () => gateway.hub.slow.size,
