@@ -59,7 +59,7 @@ export class Connection implements Member, BoardMember, WriterOwner {
       this.close(CLOSE.messageTooBig, `a message may have ${this.#hub.limits.messageBytes} bytes`)
       return
     }
-    if (!this.#spend(1)) return
+    if (!this.#spend()) return
     const parsed = parseClientMessage(data.toString())
     if (parsed.ok) this.#enqueue(parsed.message)
     else this.send({ op: 'error', ...parsed.refusal })
@@ -68,12 +68,12 @@ export class Connection implements Member, BoardMember, WriterOwner {
   /** @param payload as the ping brought it */
   pong(payload: Buffer): void {
     if (this.#writer.confirmed(payload[0], Date.now())) this.drained()
-    else this.#spend(1)
+    else this.#spend()
   }
 
   /** A ping, which ws has answered. */
   ping(): void {
-    this.#spend(1)
+    this.#spend()
   }
 
   /** Heartbeat and ping; a viewer who did not answer one of a period ago is gone. Timers are early or late by a little. */
@@ -140,9 +140,9 @@ export class Connection implements Member, BoardMember, WriterOwner {
     this.#writer.end()
   }
 
-  /** @returns false if the viewer has nothing left, and is closed for it */
-  #spend(cost: number): boolean {
-    if (this.#budget.take(cost)) return true
+  /** For one message. @returns false if the viewer has nothing left, and is closed for it */
+  #spend(): boolean {
+    if (this.#budget.take(1)) return true
     this.close(CLOSE.rateExceeded, 'too many messages')
     return false
   }

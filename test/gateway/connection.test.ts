@@ -10,6 +10,7 @@ import type { ViewerSocket } from '../../src/gateway/viewer-socket.ts'
 import type { ServerMessage } from '../../src/protocol/messages.ts'
 import type { MatchStore } from '../../src/store/match-store.ts'
 import { Scoreboard } from '../support/scoreboard.ts'
+import { readHeader } from './read-header.ts'
 import { type RoomStore, storeOf, Truth } from './truth.ts'
 
 it('writes what it owes before it catches up', async () => {
@@ -272,12 +273,6 @@ class FakeViewer {
     this.messages.push(message)
     this.board.take(message)
   }
-}
-
-function readHeader(frame: Buffer): { header: number; length: number } {
-  const marker = frame[1] as number
-  if (marker === 127) return { header: 10, length: Number(frame.readBigUInt64BE(2)) }
-  return marker === 126 ? { header: 4, length: frame.readUInt16BE(2) } : { header: 2, length: marker }
 }
 
 type World = Awaited<ReturnType<typeof setUp>>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { encodeTextFrame, PING_FRAMES, partsOf, payloadOf } from '../../src/gateway/frame.ts'
 import { seededRandom } from '../support/seeded-random.ts'
+import { readHeader } from './read-header.ts'
 
 it('writes the bytes of RFC 6455: final text, unmasked', () => {
   expect(encodeTextFrame('').toString('hex')).toBe('8100')
@@ -77,10 +78,7 @@ function messagesOf(stream: Buffer): string[] {
   const messages: string[] = []
   let message = ''
   for (let at = 0; at < stream.length; ) {
-    const marker = stream[at + 1] as number
-    const header = marker === 127 ? 10 : marker === 126 ? 4 : 2
-    const length =
-      marker === 127 ? Number(stream.readBigUInt64BE(at + 2)) : marker === 126 ? stream.readUInt16BE(at + 2) : marker
+    const { header, length } = readHeader(stream.subarray(at))
     expect((stream[at] as number) & 0x0f).toBe(message === '' ? 1 : 0)
     message += stream.toString('utf8', at + header, at + header + length)
     if ((stream[at] as number) & 0x80) {
