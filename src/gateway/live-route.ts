@@ -3,9 +3,9 @@ import websocket from '@fastify/websocket'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 import { SUBPROTOCOL } from '../protocol/messages.ts'
-import type { Admission } from './admission.ts'
+import type { Admission } from './admission/admission.ts'
 import type { Gateway } from './gateway.ts'
-import { ViewerSocket } from './viewer-socket.ts'
+import { ViewerSocket } from './viewer/viewer-socket.ts'
 
 export interface LiveRouteOptions {
   readonly gateway: Gateway

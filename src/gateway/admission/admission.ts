@@ -1,0 +1,101 @@
+import { AppError } from '../../errors.ts'
+import { AdmissionRate } from './connection-rate.ts'
+import { AdmissionGuard } from './load-guard.ts'
+
+/** Why a viewer was not let in. */
+export type Refusal = 'connections' | 'rate' | 'memory' | 'event-loop'
+
+export class GatewayFull extends AppError {
+  readonly code = 'gateway-full'
+  readonly statusCode = 503
+  override readonly retryAfterSeconds = soon()
+}
+
+export class GatewayBusy extends AppError {
+  readonly code = 'gateway-busy'
+  readonly statusCode = 503
+  override readonly retryAfterSeconds = soon()
+}
+
+/** How hard this process works. */
+export interface Load {
+  readonly rssBytes: number
+  readonly loopDelayMs: number
+}
+
+export interface AdmissionOptions {
+  /** Viewers at once. */
+  readonly maxConnections: number
+  /** Viewers a second; 0 for any number. */
+  readonly maxConnectionRate: number
+  /** Of the whole process; 0 for any amount. */
+  readonly maxRssBytes: number
+  /** Nobody new while the event loop is later than this for seconds; 0 for any delay. */
+  readonly maxLoopDelayMs: number
+  readLoad(): Load
+  onRefusal(reason: Refusal): void
+}
+
+const SAMPLE_MS = 1_000
+/** One stall is a garbage collection; several seconds of them are too much work. */
+const LOOP_SAMPLES = 3
+/** Viewers a second that a closed guard still lets in. */
+const TRICKLE = 1
+
+/**
+ * Decides whether one more viewer is let in: those who are in come first. The guards of memory and event loop let a trickle
+ * through, so that a figure that nobody's leaving improves locks nobody out for ever.
+ */
+export class Admission {
+  readonly #options: AdmissionOptions
+  readonly #rate: AdmissionRate
+  readonly #trickle = new AdmissionRate(TRICKLE)
+  readonly #memory: AdmissionGuard
+  readonly #loop: AdmissionGuard
+  readonly #timer: NodeJS.Timeout
+  #sampledAt = performance.now()
+
+  constructor(options: AdmissionOptions) {
+    this.#options = options
+    this.#rate = new AdmissionRate(options.maxConnectionRate)
+    this.#memory = new AdmissionGuard({ limit: options.maxRssBytes, reopenShare: 0.95, samples: 1 })
+    this.#loop = new AdmissionGuard({ limit: options.maxLoopDelayMs, reopenShare: 0.5, samples: LOOP_SAMPLES })
+    this.#timer = setInterval(() => this.#sample(), SAMPLE_MS).unref()
+  }
+
+  /** @throws {GatewayFull} @throws {GatewayBusy} */
+  admit(connections: number): void {
+    const { maxConnections, onRefusal } = this.#options
+    const reason = this.#refusal(connections)
+    if (reason === undefined) return
+    onRefusal(reason)
+    if (reason === 'connections') throw new GatewayFull(`this gateway has the ${maxConnections} viewers it may have`)
+    throw new GatewayBusy(`this gateway has enough to do (${reason}); come back later`)
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+  }
+
+  #refusal(connections: number): Refusal | undefined {
+    if (connections >= this.#options.maxConnections) return 'connections'
+    const closed = this.#memory.isClosed ? 'memory' : this.#loop.isClosed ? 'event-loop' : undefined
+    if (closed !== undefined) return this.#trickle.take() ? undefined : closed
+    return this.#rate.take() ? undefined : 'rate'
+  }
+
+  #sample(): void {
+    const { rssBytes, loopDelayMs } = this.#options.readLoad()
+    const now = performance.now()
+    // One turn that lasts longer than a sample leaves nothing else to measure.
+    const lateMs = now - this.#sampledAt - SAMPLE_MS
+    this.#sampledAt = now
+    this.#memory.observe(rssBytes)
+    this.#loop.observe(Math.max(loopDelayMs, lateMs))
+  }
+}
+
+/** Not all at the same time again. */
+function soon(): number {
+  return 5 + Math.floor(Math.random() * 11)
+}

@@ -1,0 +1,105 @@
+import type { Channel } from '../rooms/channel.ts'
+
+/** A viewer, as a board sees it. */
+export interface BoardMember {
+  /** Matches came to the board, or went. */
+  boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): void
+}
+
+const OPENED_AT_ONCE = 32
+
+export interface BoardOptions {
+  readonly name: string
+  /** The matches on it now, in order. */
+  readMatches(): Promise<readonly string[]>
+  /** The channel of a match; undefined if it cannot be had now. */
+  acquire(match: string): Promise<Channel | undefined>
+}
+
+/**
+ * A list of matches that viewers watch as one: a competition, a day, a query. Matches that appear later join by themselves: the
+ * list is read again every few seconds, once per board and gateway, however many watch it.
+ */
+export class Board {
+  readonly name: string
+  readonly #options: BoardOptions
+  readonly #members = new Set<BoardMember>()
+  #channels = new Map<string, Channel>()
+  #isClosed = false
+
+  constructor(options: BoardOptions) {
+    this.name = options.name
+    this.#options = options
+  }
+
+  /** Its channels in the order of the list. */
+  get channels(): readonly Channel[] {
+    return [...this.#channels.values()]
+  }
+
+  has(match: string): boolean {
+    return this.#channels.has(match)
+  }
+
+  get size(): number {
+    return this.#members.size
+  }
+
+  /** @returns false if the board has closed meanwhile */
+  join(member: BoardMember): boolean {
+    if (this.#isClosed) return false
+    this.#members.add(member)
+    return true
+  }
+
+  leave(member: BoardMember): void {
+    this.#members.delete(member)
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#members.clear()
+  }
+
+  /** Reads the list for the first time. @throws if not all of it can be opened now: a shorter list would look like the whole */
+  async open(): Promise<void> {
+    const matches = await this.#options.readMatches()
+    const channels = await this.#channelsOf(matches)
+    if (channels.includes(undefined)) throw new Error('not all matches of the board can be opened now')
+    this.#take(channels)
+  }
+
+  /** Reads the list again, and tells the members what is new and what is gone. What cannot be opened now, comes later. */
+  async refresh(): Promise<void> {
+    const matches = await this.#options.readMatches()
+    this.#take(await this.#channelsOf(matches))
+  }
+
+  #take(channels: readonly (Channel | undefined)[]): void {
+    if (this.#isClosed) return
+    const before = this.#channels
+    this.#channels = new Map(
+      channels.flatMap((channel) => (channel === undefined ? [] : [[channel.match, channel] as const])),
+    )
+    const joined = [...this.#channels.values()].filter((channel) => before.get(channel.match) !== channel)
+    const left = [...before.keys()].filter((match) => !this.#channels.has(match))
+    if (joined.length === 0 && left.length === 0) return
+    for (const member of this.#members) member.boardChanged(this, joined, left)
+  }
+
+  /** A few at once: a gateway opens so many rooms at a time, and others want some of them. */
+  async #channelsOf(matches: readonly string[]): Promise<(Channel | undefined)[]> {
+    const channels: (Channel | undefined)[] = []
+    for (let next = 0; next < matches.length; next += OPENED_AT_ONCE) {
+      const some = matches.slice(next, next + OPENED_AT_ONCE)
+      channels.push(...(await Promise.all(some.map((match) => this.#channelOf(match)))))
+    }
+    return channels
+  }
+
+  /** A channel that has closed because nobody else watched it is opened anew. */
+  #channelOf(match: string): Promise<Channel | undefined> | Channel {
+    const channel = this.#channels.get(match)
+    return channel === undefined || channel.isClosed ? this.#options.acquire(match) : channel
+  }
+}

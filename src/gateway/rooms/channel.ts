@@ -1,0 +1,32 @@
+import type { Position } from '../../protocol/messages.ts'
+import type { RoomLog, RoomUpdate } from './room-log.ts'
+
+/** A viewer, as a channel sees it. */
+export interface Member {
+  deliver(channel: Channel, update: RoomUpdate): void
+  /** The channel jumped: what the member has is to be replaced. */
+  replace(channel: Channel, reason: JumpReason): void
+}
+
+export type JumpReason = 'resync' | 'epoch'
+
+/** Something of one match that viewers can join: the room itself, or the room some time ago. */
+export interface Channel {
+  readonly match: string
+  /** Where its members are. */
+  readonly log: RoomLog
+  readonly isClosed: boolean
+  /**
+   * Takes a member in; from now on it is delivered every update.
+   *
+   * @param position what the member has already
+   * @returns the inside of its element of `subscribed`; undefined if the channel has closed meanwhile
+   */
+  join(member: Member, position?: Position): string | undefined
+  leave(member: Member): void
+}
+
+/** What one who joins is told: the missed updates if the log has them, else the state. `[W3]` */
+export function welcomeText(log: RoomLog, position: Position | undefined): string {
+  return (position && log.resumeText(position)) ?? log.snapshotText()
+}

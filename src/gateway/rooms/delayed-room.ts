@@ -1,0 +1,181 @@
+import { isNewer } from '../../bus/bus.ts'
+import type { Position } from '../../protocol/messages.ts'
+import type { Snapshot } from '../../store/match-store.ts'
+import { type Channel, type JumpReason, type Member, welcomeText } from './channel.ts'
+import type { Room } from './room.ts'
+import { type Past, RoomLog, type RoomUpdate, updatedAtOf } from './room-log.ts'
+
+/** Where a delayed room reads how the match stood before its room knew it. */
+export interface PastSource {
+  /** The state at a time, and the updates from there to `until`, oldest first. */
+  readAsOf(match: string, at: number, until: Position): Promise<PastRead | undefined>
+}
+
+export interface PastRead {
+  readonly snapshot: Snapshot
+  readonly updates: readonly { readonly seq: number; readonly wire: string }[]
+}
+
+/** Viewers choose their delay; without steps, each could be the only one of its delay. */
+const DELAY_STEP_MS = 100
+
+/** The delay that a viewer gets: rounded up, so that viewers share delays. */
+export function sharedDelayMs(delayMs: number): number {
+  return Math.ceil(delayMs / DELAY_STEP_MS) * DELAY_STEP_MS
+}
+
+/** What waits for its time. A jump is a state that replaces what came before. */
+type Waiting =
+  | { readonly kind: 'update'; readonly update: RoomUpdate; readonly dueAt: number }
+  | { readonly kind: 'jump'; readonly snapshot: Snapshot; readonly reason: JumpReason; readonly dueAt: number }
+
+/**
+ * A room as it was `delayMs` ago, for viewers whose television is late. A member of the room itself: it takes every update, holds
+ * it until its time, and passes the same frame on; so all viewers of one delay share one queue, and nothing is encoded again.
+ *
+ * Time is when ingest accepted the update, so updates that reached this gateway late are not delayed twice. A goal and its
+ * disallowing keep their order and their distance.
+ */
+export class DelayedRoom implements Channel, Member {
+  readonly match: string
+  readonly #room: Room
+  readonly #delayMs: number
+  readonly #members = new Set<Member>()
+  /** Members who have seen more than this channel has reached, with what they have. `[W1]` */
+  readonly #ahead = new Map<Member, Position>()
+  #waiting: Waiting[] = []
+  #log: RoomLog | undefined
+  #timer: NodeJS.Timeout | undefined
+  #isClosed = false
+
+  constructor(room: Room, delayMs: number) {
+    this.match = room.match
+    this.#room = room
+    this.#delayMs = delayMs
+  }
+
+  /** @returns false if the match is gone */
+  async open(source: PastSource): Promise<boolean> {
+    // Joined first, as the room does with the bus: what comes while the past is read, waits.
+    if (this.#room.join(this) === undefined) return false
+    // A room that was opened lately has only patches for what was before, and no state to fold them onto: the source has.
+    const past = this.#room.log.asOf(Date.now() - this.#delayMs) ?? (await this.#readPast(source))
+    if (past === undefined) return false
+    this.#log = past.log
+    this.#waiting = [...past.later.map((update) => this.#wait(update)), ...this.#waiting]
+    this.#settle()
+    return true
+  }
+
+  /** If there is none, or it cannot be read, the room must not go on filling the queue. */
+  async #readPast(source: PastSource): Promise<Past | undefined> {
+    const { log } = this.#room
+    let past: PastRead | undefined
+    try {
+      past = await source.readAsOf(this.match, Date.now() - this.#delayMs, { epoch: log.epoch, seq: log.seq })
+    } finally {
+      if (past === undefined) this.close()
+    }
+    if (past === undefined) return undefined
+    const later = past.updates.map(({ seq, wire }) => RoomLog.update(seq, wire))
+    return { log: log.rewound(past.snapshot), later }
+  }
+
+  get log(): RoomLog {
+    if (this.#log === undefined) throw new Error('the delayed room is not open')
+    return this.#log
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
+  get size(): number {
+    return this.#members.size
+  }
+
+  join(member: Member, position?: Position): string | undefined {
+    if (this.#isClosed) return undefined
+    this.#members.add(member)
+    this.#ahead.delete(member)
+    const { log } = this
+    // It was with another gateway, or without delay, and knows more already: it waits until the channel has come so far.
+    if (position !== undefined && isNewer(position, log) && !isNewer(position, this.#room.log)) {
+      this.#ahead.set(member, position)
+      return log.aheadText(position)
+    }
+    return welcomeText(log, position)
+  }
+
+  leave(member: Member): void {
+    this.#members.delete(member)
+    this.#ahead.delete(member)
+  }
+
+  deliver(_room: Channel, update: RoomUpdate): void {
+    this.#waiting.push(this.#wait(update))
+    if (this.#log !== undefined && this.#waiting.length === 1) this.#settle()
+  }
+
+  replace({ log }: Channel, reason: JumpReason): void {
+    const snapshot = { match: this.match, epoch: log.epoch, seq: log.seq, state: log.stateText() }
+    // A new chain may begin with a state of long ago, yet nobody saw it before now.
+    const since = reason === 'epoch' ? Date.now() : updatedAtOf(snapshot.state)
+    this.#waiting.push({ kind: 'jump', snapshot, reason, dueAt: since + this.#delayMs })
+    if (this.#log !== undefined && this.#waiting.length === 1) this.#settle()
+  }
+
+  close(): void {
+    this.#isClosed = true
+    clearTimeout(this.#timer)
+    this.#room.leave(this)
+    this.#members.clear()
+    this.#ahead.clear()
+    this.#waiting = []
+  }
+
+  #wait(update: RoomUpdate): Waiting {
+    return { kind: 'update', update, dueAt: update.at + this.#delayMs }
+  }
+
+  /** Passes on what is due, and sets the timer for the next. */
+  #settle = (): void => {
+    const now = Date.now()
+    let due = 0
+    for (let next = this.#waiting[0]; next !== undefined && next.dueAt <= now; next = this.#waiting[due]) {
+      due += 1
+      this.#pass(next)
+    }
+    if (due > 0) this.#waiting = this.#waiting.slice(due)
+    clearTimeout(this.#timer)
+    const next = this.#waiting[0]
+    if (next !== undefined && !this.#isClosed) this.#timer = setTimeout(this.#settle, next.dueAt - now)
+  }
+
+  #pass(waiting: Waiting): void {
+    const { log } = this
+    if (waiting.kind === 'jump') {
+      if (!isNewer(waiting.snapshot, log)) return
+      this.#log = new RoomLog(this.match, waiting.snapshot)
+      for (const member of this.#members) {
+        if (!this.#hasReached(member, waiting.snapshot)) member.replace(this, waiting.reason)
+      }
+      return
+    }
+    const { update } = waiting
+    // Read with the past, or behind a jump.
+    if (update.seq !== log.seq + 1) return
+    log.take(update)
+    for (const member of this.#members) {
+      if (this.#ahead.size === 0 || !this.#hasReached(member, log)) member.deliver(this, update)
+    }
+  }
+
+  /** True for a member who was ahead and has this position, or more, already. */
+  #hasReached(member: Member, position: Position): boolean {
+    const has = this.#ahead.get(member)
+    if (has === undefined) return false
+    if (!isNewer(has, position)) this.#ahead.delete(member)
+    return !isNewer(position, has)
+  }
+}

@@ -1,0 +1,195 @@
+import { RECENT_UPDATES } from '../../bus/bus.ts'
+import { applyPatch } from '../../match/merge-patch.ts'
+import type { MatchState } from '../../match/state.ts'
+import type { Position, UpdateMessage } from '../../protocol/messages.ts'
+import { encodeTextFrame, payloadOf } from '../delivery/frame.ts'
+
+/** One update as a room keeps it: the frame that goes to its viewers. */
+export interface RoomUpdate {
+  readonly seq: number
+  readonly frame: Buffer
+  /** When ingest accepted it, in ms. */
+  readonly at: number
+}
+
+/** A match some time ago: the log as it was then, and the updates since, oldest first. */
+export interface Past {
+  readonly log: RoomLog
+  readonly later: readonly RoomUpdate[]
+}
+
+const AT = Buffer.from('"at":')
+
+/**
+ * What a room knows of its match: the state at its newest seq, and the updates that led there, without holes.
+ *
+ * Nothing is parsed when an update arrives. The state is brought up to date when somebody wants it, once per seq, however many
+ * join. What the match was some time ago it can tell from the state on that it was made with, or for the last updates.
+ */
+export class RoomLog {
+  readonly match: string
+  readonly epoch: string
+  #seq: number
+  /** JSON text and object of the state at `#stateSeq`; the object only if patches were folded in. */
+  #stateText: string
+  #state: MatchState | undefined
+  #stateSeq: number
+  /** The oldest state it can tell: patches lead forward only. Every update after it is in `#recent`, perhaps some before. */
+  #base: { readonly seq: number; readonly state: string }
+  #recent: RoomUpdate[] = []
+  #snapshotText: string | undefined
+
+  constructor(match: string, { epoch, seq, state }: Position & { state: string }) {
+    this.match = match
+    this.epoch = epoch
+    this.#seq = seq
+    this.#stateText = state
+    this.#stateSeq = seq
+    this.#base = { seq, state }
+  }
+
+  get seq(): number {
+    return this.#seq
+  }
+
+  /** An update as rooms keep it, of its wire. */
+  static update(seq: number, wire: string | Buffer): RoomUpdate {
+    const frame = encodeTextFrame(wire)
+    return { seq, frame, at: readAt(frame) }
+  }
+
+  /** Takes the update that follows. */
+  append(wire: string | Buffer): RoomUpdate {
+    const update = RoomLog.update(this.#seq + 1, wire)
+    this.take(update)
+    return update
+  }
+
+  /** Takes the update that follows, as another log has it. */
+  take(update: RoomUpdate): void {
+    this.#seq = update.seq
+    this.#snapshotText = undefined
+    this.#recent.push(update)
+    if (this.#recent.length > 2 * RECENT_UPDATES) this.#forget()
+  }
+
+  /** Takes updates that led to the state it was made with, newest last; stops at the first hole from the end. */
+  prepend(updates: readonly { readonly seq: number; readonly wire: string }[]): void {
+    let first = this.#recent[0]?.seq ?? this.#seq + 1
+    const older: RoomUpdate[] = []
+    for (const { seq, wire } of updates.toReversed()) {
+      if (seq !== first - 1) continue
+      older.unshift(RoomLog.update(seq, wire))
+      first = seq
+    }
+    this.#recent = [...older, ...this.#recent]
+  }
+
+  /** The updates after a position; undefined if it is not in the log. */
+  since({ epoch, seq }: Position): readonly RoomUpdate[] | undefined {
+    if (epoch !== this.epoch || seq > this.#seq) return undefined
+    const missed = this.#seq - seq
+    return missed > this.#recent.length ? undefined : this.#recent.slice(this.#recent.length - missed)
+  }
+
+  /** The match as it stood at a time, in ms; undefined if that was before the oldest state it has. */
+  asOf(at: number): Past | undefined {
+    const known = this.#recent.findLastIndex((update) => update.at <= at) + 1
+    const later = this.#recent.slice(known)
+    const seq = this.#seq - later.length
+    const { seq: oldest, state } = this.#base
+    if (seq < oldest || (seq === oldest && updatedAtOf(state) > at)) return undefined
+    return { log: this.rewound({ seq, state: this.#stateTextAt(seq) }), later }
+  }
+
+  /** This log as it was at an earlier seq, whose state the caller knows: with the updates that it has from before. */
+  rewound({ seq, state }: { readonly seq: number; readonly state: string }): RoomLog {
+    const log = new RoomLog(this.match, { epoch: this.epoch, seq, state })
+    log.#recent = this.#recent.filter((update) => update.seq <= seq)
+    return log
+  }
+
+  /** All updates it still has. */
+  all(): readonly RoomUpdate[] {
+    return this.#recent
+  }
+
+  get sport(): string {
+    this.#state ??= JSON.parse(this.#stateText) as MatchState
+    return this.#state.sport
+  }
+
+  /** `"match":…,"epoch":…,"seq":…,"state":{…}`: the inside of a snapshot or of an element of `subscribed`. */
+  snapshotText(): string {
+    this.#snapshotText ??= `${this.#head()},"state":${this.stateText()}`
+    return this.#snapshotText
+  }
+
+  /** `"match":…,"epoch":…,"seq":…,"updates":[…]`: the answer to a resume; undefined if the position is not in the log. */
+  resumeText(position: Position): string | undefined {
+    const updates = this.since(position)
+    if (updates === undefined) return undefined
+    return `${this.#head()},"updates":[${updates.map(({ frame }) => payloadOf(frame).toString()).join(',')}]`
+  }
+
+  /** The answer to a resume from a position that this log has not reached yet: nothing was missed. */
+  aheadText(position: Position): string {
+    return `${this.#head(position)},"updates":[]`
+  }
+
+  #head({ epoch, seq }: Position = this): string {
+    return `"match":${JSON.stringify(this.match)},"epoch":${JSON.stringify(epoch)},"seq":${seq}`
+  }
+
+  /** JSON text of the state at `seq`. */
+  stateText(): string {
+    if (this.#stateSeq < this.#seq) {
+      const state = this.#state ?? (JSON.parse(this.#stateText) as MatchState)
+      this.#state = foldPatches(state, this.#recent.slice(this.#stateSeq - this.#seq))
+      this.#stateText = JSON.stringify(this.#state)
+      this.#stateSeq = this.#seq
+    }
+    return this.#stateText
+  }
+
+  /** @param seq not before the base */
+  #stateTextAt(seq: number): string {
+    if (seq === this.#seq) return this.stateText()
+    const { seq: from, state } = this.#base
+    if (seq === from) return state
+    const first = this.#recent.length - (this.#seq - from)
+    const updates = this.#recent.slice(first, first + seq - from)
+    return JSON.stringify(foldPatches(JSON.parse(state) as MatchState, updates))
+  }
+
+  /** Folds in what goes: afterwards its patches are gone. */
+  #forget(): void {
+    const seq = this.#seq - RECENT_UPDATES
+    if (this.#base.seq < seq) this.#base = { seq, state: this.#stateTextAt(seq) }
+    if (this.#stateSeq < this.#base.seq) {
+      this.#state = undefined
+      this.#stateText = this.#base.state
+      this.#stateSeq = this.#base.seq
+    }
+    this.#recent = this.#recent.slice(-RECENT_UPDATES)
+  }
+}
+
+/** When the match last changed, by its state. */
+export function updatedAtOf(state: string): number {
+  return (JSON.parse(state) as MatchState).updatedAt
+}
+
+function foldPatches(before: MatchState, updates: readonly RoomUpdate[]): MatchState {
+  let state = before
+  for (const { frame } of updates) {
+    state = applyPatch(state, (JSON.parse(payloadOf(frame).toString()) as UpdateMessage).patch)
+  }
+  return state
+}
+
+/** The `at` of an update, without parsing it: the first of its properties by that name is its own. */
+function readAt(frame: Buffer): number {
+  const from = frame.indexOf(AT) + AT.length
+  return Number.parseInt(frame.toString('latin1', from, from + 16), 10)
+}

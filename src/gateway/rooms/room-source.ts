@@ -1,0 +1,54 @@
+import type { Bus, BusSnapshot } from '../../bus/bus.ts'
+import { RECENT_UPDATES } from '../../bus/bus.ts'
+import type { Position } from '../../protocol/messages.ts'
+import type { MatchStore } from '../../store/match-store.ts'
+import type { PastSource } from './delayed-room.ts'
+
+/** Where rooms read a match: the newest state and the updates that led there, oldest first. */
+export interface RoomSource {
+  /** The fast way; may be a little behind. undefined if there is no such match. */
+  read(match: string): Promise<BusSnapshot | undefined>
+  /** The truth, with the updates after `position` if they are not too many. */
+  readTruth(match: string, position: Position): Promise<BusSnapshot | undefined>
+}
+
+/**
+ * Reads the bus first: it is there for this. What it does not know, or while it is away, the database tells; and what it does
+ * not know it is told, so that the next gateway finds it there.
+ */
+export function createRoomSource(bus: Bus, store: MatchStore): RoomSource & PastSource {
+  /** @param after how far back the updates are to go; by default as far as the bus would */
+  const readStore = async (match: string, after?: Position): Promise<BusSnapshot | undefined> => {
+    const snapshot = await store.readSnapshot(match)
+    if (snapshot === undefined) return undefined
+    const { epoch, seq, state } = snapshot
+    const oldest = Math.max(0, seq - RECENT_UPDATES)
+    const from = after === undefined ? oldest : after.epoch === epoch ? after.seq : seq
+    if (seq <= from || from < oldest) return { epoch, seq, state, recent: [] }
+    const updates = await store.readUpdates(match, from, RECENT_UPDATES)
+    return { epoch, seq, state, recent: updates.filter((update) => update.seq <= seq) }
+  }
+  const fill = (match: string, { epoch, state, recent: [first, ...rest] }: BusSnapshot): void => {
+    if (first === undefined) return
+    bus.publish({ match, epoch, updates: [first, ...rest], state }).catch(() => {}) // or the next one who asks does it
+  }
+  return {
+    async read(match) {
+      const onBus = bus.health === 'up' ? await bus.read(match).catch(() => 'away' as const) : 'away'
+      if (onBus !== 'away' && onBus !== undefined) return onBus
+      const stored = await readStore(match)
+      if (onBus === undefined && stored !== undefined) fill(match, stored)
+      return stored
+    },
+    readTruth: (match, position) => readStore(match, position),
+    async readAsOf(match, at, until) {
+      const seq = Math.min(await store.readSeqAt(match, at), until.seq)
+      const snapshot = await store.readPast(match, seq)
+      if (snapshot === undefined) return undefined
+      // A chain that was restarted has no past yet.
+      if (snapshot.epoch !== until.epoch) throw new Error(`match ${match} has begun a new epoch`)
+      const updates = await store.readUpdates(match, seq, until.seq - seq)
+      return { snapshot, updates }
+    },
+  }
+}

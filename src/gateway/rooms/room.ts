@@ -1,0 +1,205 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Bus, type BusSnapshot, isNewer } from '../../bus/bus.ts'
+import type { Position } from '../../protocol/messages.ts'
+import { type Channel, type Member, welcomeText } from './channel.ts'
+import { RoomLog } from './room-log.ts'
+import type { RoomSource } from './room-source.ts'
+
+export interface RoomOptions {
+  readonly match: string
+  readonly bus: Pick<Bus, 'subscribe'>
+  readonly source: RoomSource
+  /** Told of each hole that had to be repaired, and of reads that failed meanwhile. */
+  onRepair(match: string, outcome: 'repaired' | 'failed'): void
+  /** How long to wait before asking for what is missing; it is usually only late. */
+  readonly graceMs?: number
+  readonly retryMs?: number
+}
+
+const GRACE_MS = 25
+const RETRY_MS = 500
+/** Held updates beyond this are let go; the database has them. */
+const MAX_HELD = 1_000
+
+/**
+ * One match as this gateway sees it. Delivers each seq once and in order, or jumps forward with a snapshot.
+ *
+ *   opening ──► live ◄──────► repairing         any ──► closed
+ *        read          hole or newer head
+ *
+ * Subscribes before it reads, and merges by seq, so nothing falls between the two. While a hole is open the updates after it
+ * are held; the missing ones are read, from the bus, else from the database.
+ */
+export class Room implements Channel {
+  readonly match: string
+  readonly #options: RoomOptions
+  readonly #members = new Set<Member>()
+  readonly #held = new Map<number, { position: Position; wire: Buffer }>()
+  /** Set once opened. */
+  #log: RoomLog | undefined
+  /** A position known to exist that has not been reached. */
+  #target: Position | undefined
+  #isRepairing = false
+  #isClosed = false
+  #leave: (() => Promise<void>) | undefined
+
+  constructor(options: RoomOptions) {
+    this.#options = options
+    this.match = options.match
+  }
+
+  /** @returns false if there is no such match; the room is closed then */
+  async open(): Promise<boolean> {
+    const { bus, source } = this.#options
+    try {
+      // Before reading: an update published between the two would be in neither.
+      this.#leave = await bus.subscribe(this.match, this.#hear)
+      const snapshot = await source.read(this.match)
+      if (snapshot === undefined) {
+        this.close()
+        return false
+      }
+      this.#adopt(snapshot)
+      this.#acceptHeld()
+      if (this.#isBehind) this.#startRepair()
+      return true
+    } catch (error) {
+      this.close()
+      throw error
+    }
+  }
+
+  get log(): RoomLog {
+    if (this.#log === undefined) throw new Error('the room is not open')
+    return this.#log
+  }
+
+  get position(): Position {
+    return { epoch: this.log.epoch, seq: this.log.seq }
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
+  get size(): number {
+    return this.#members.size
+  }
+
+  join(member: Member, position?: Position): string | undefined {
+    if (this.#isClosed) return undefined
+    this.#members.add(member)
+    return welcomeText(this.log, position)
+  }
+
+  leave(member: Member): void {
+    this.#members.delete(member)
+  }
+
+  /** Tells the room of a position that exists; if it is newer, the room catches up. */
+  learn(position: Position): void {
+    if (this.#isClosed || !isNewer(position, this.position)) return
+    if (this.#target === undefined || isNewer(position, this.#target)) this.#target = position
+    this.#startRepair()
+  }
+
+  /** Asks the database what is true now: anything may have been missed. @returns when the room has caught up, as far as it can */
+  async resync(): Promise<void> {
+    const truth = await this.#options.source.readTruth(this.match, this.position)
+    if (truth !== undefined && !this.#isClosed) this.#catchUp(truth)
+  }
+
+  close(): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    this.#held.clear()
+    this.#members.clear()
+    this.#leave?.().catch(() => {}) // the bus unsubscribes with the connection it lost
+  }
+
+  #hear = (position: Position, wire: Buffer): void => {
+    if (this.#isClosed) return
+    const log = this.#log
+    if (log !== undefined) {
+      if (!isNewer(position, this.position)) return
+      if (position.epoch === log.epoch && position.seq === log.seq + 1) {
+        this.#accept(log, wire)
+        if (this.#held.size > 0) this.#acceptHeld()
+        return
+      }
+    }
+    if (this.#held.size >= MAX_HELD) this.#held.clear()
+    this.#held.set(position.seq, { position, wire })
+    if (this.#target === undefined || isNewer(position, this.#target)) this.#target = position
+    if (log !== undefined) this.#startRepair()
+  }
+
+  #accept(log: RoomLog, wire: string | Buffer): void {
+    const update = log.append(wire)
+    for (const member of this.#members) member.deliver(this, update)
+  }
+
+  #acceptHeld(): void {
+    const log = this.log
+    for (let next = this.#held.get(log.seq + 1); next; next = this.#held.get(log.seq + 1)) {
+      if (next.position.epoch !== log.epoch) break
+      this.#held.delete(log.seq + 1)
+      this.#accept(log, next.wire)
+    }
+    for (const [seq, { position }] of this.#held) if (!isNewer(position, this.position)) this.#held.delete(seq)
+  }
+
+  get #isBehind(): boolean {
+    return this.#target !== undefined && isNewer(this.#target, this.position)
+  }
+
+  #startRepair(): void {
+    if (this.#isRepairing) return
+    this.#isRepairing = true
+    void this.#repair()
+  }
+
+  async #repair(): Promise<void> {
+    const { source, onRepair, graceMs = GRACE_MS, retryMs = RETRY_MS } = this.#options
+    await pause(graceMs)
+    for (let attempt = 0; this.#isBehind && !this.#isClosed; attempt += 1) {
+      if (attempt > 0) await pause(Math.min(retryMs * attempt, 10 * retryMs))
+      try {
+        this.#catchUpIfOpen(await source.read(this.match))
+        if (this.#isBehind) this.#catchUpIfOpen(await source.readTruth(this.match, this.position))
+        onRepair(this.match, this.#isBehind ? 'failed' : 'repaired')
+      } catch {
+        onRepair(this.match, 'failed')
+      }
+    }
+    // In the same breath as the last look: an update heard between the two would find nobody to repair the hole it makes.
+    this.#isRepairing = false
+  }
+
+  #catchUpIfOpen(snapshot: BusSnapshot | undefined): void {
+    if (snapshot !== undefined && !this.#isClosed) this.#catchUp(snapshot)
+  }
+
+  /** Goes to the snapshot's position, by updates if they are all there, else by a jump. */
+  #catchUp(snapshot: BusSnapshot): void {
+    const log = this.log
+    if (isNewer(snapshot, this.position)) {
+      if (snapshot.epoch !== log.epoch) {
+        this.#adopt(snapshot)
+        for (const member of this.#members) member.replace(this, 'epoch')
+      } else {
+        for (const { seq, wire } of snapshot.recent) if (seq === log.seq + 1) this.#accept(log, wire)
+        if (log.seq < snapshot.seq) {
+          this.#adopt(snapshot)
+          for (const member of this.#members) member.replace(this, 'resync')
+        }
+      }
+    }
+    this.#acceptHeld()
+  }
+
+  #adopt(snapshot: BusSnapshot): void {
+    this.#log = new RoomLog(this.match, snapshot)
+    this.#log.prepend(snapshot.recent)
+  }
+}

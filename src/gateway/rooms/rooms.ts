@@ -1,0 +1,163 @@
+import type { Bus } from '../../bus/bus.ts'
+import type { Limits } from '../../protocol/messages.ts'
+import type { MatchStore } from '../../store/match-store.ts'
+import { Boards } from '../boards/boards.ts'
+import { Outbox } from '../delivery/outbox.ts'
+import type { Connection } from '../viewer/connection.ts'
+import type { Acquired } from '../viewer/subscriptions.ts'
+import { DelayedRoom, type PastSource, sharedDelayMs } from './delayed-room.ts'
+import { Room } from './room.ts'
+import { createRoomSource, type RoomSource } from './room-source.ts'
+
+export interface HubOptions {
+  readonly bus: Bus
+  readonly store: MatchStore
+  readonly limits: Limits
+  readonly onRepair: (match: string, outcome: 'repaired' | 'failed') => void
+  /** Told when comparing heads with the bus or the database fails. */
+  readonly onCheckFailed: (error: Error) => void
+}
+
+const CHECK_MS = 3_000
+/** Every so many checks the database is asked instead of the bus: the bus may have lost what the database has. */
+const TRUTH_EVERY = 10
+/** An empty room waits this long for somebody to come back. */
+const LINGER_MS = 10_000
+/** Rooms that may be opening at once; more would only queue in the database's pool. */
+const MAX_OPENING = 256
+const RESYNC_AT_ONCE = 16
+const MAX_DELAYED = 5_000
+
+/** The rooms of this gateway: opens them when somebody wants them, keeps them true, closes them when nobody is left. */
+export class Hub {
+  readonly limits: Limits
+  readonly outbox = new Outbox()
+  readonly slow = new Set<Connection>()
+  readonly boards: Boards
+  readonly #options: HubOptions
+  readonly #source: RoomSource & PastSource
+  readonly #rooms = new Map<string, Room>()
+  readonly #delayed = new Map<string, DelayedRoom>()
+  readonly #opening = new Map<string, Promise<Acquired>>()
+  readonly #emptySince = new Map<Room | DelayedRoom, number>()
+  readonly #timer: NodeJS.Timeout
+  #checks = 0
+
+  constructor(options: HubOptions) {
+    this.#options = options
+    this.limits = options.limits
+    this.#source = createRoomSource(options.bus, options.store)
+    this.boards = new Boards({
+      store: options.store,
+      acquire: (match, delayMs) => this.acquire(match, delayMs),
+      onRefreshFailed: options.onCheckFailed,
+    })
+    this.#timer = setInterval(() => this.#check(), CHECK_MS).unref()
+  }
+
+  get roomCount(): number {
+    return this.#rooms.size
+  }
+
+  /** How many people watch each match here: by itself or on a board, live or later. */
+  countViewers(): Map<string, number> {
+    const counts = new Map<string, number>()
+    for (const [match, { size }] of this.#rooms) counts.set(match, size)
+    // A delayed room is itself a member of its room.
+    for (const { match, size } of this.#delayed.values()) counts.set(match, (counts.get(match) ?? 1) - 1 + size)
+    return counts
+  }
+
+  /** The channel of a match; at once if it is open, so that joining it costs no I/O. */
+  acquire(match: string, delayMs = 0): Acquired | Promise<Acquired> {
+    if (delayMs === 0) return this.#rooms.get(match) ?? this.#opening.get(match) ?? this.#open(match)
+    const sharedMs = sharedDelayMs(delayMs)
+    const key = `${sharedMs} ${match}`
+    return this.#delayed.get(key) ?? this.#opening.get(key) ?? this.#openDelayed(key, match, sharedMs)
+  }
+
+  /** Everything may have been missed: compares every room with the database. What cannot be read now, later checks repair. */
+  async resyncAll(): Promise<void> {
+    const rooms = [...this.#rooms.values()]
+    const worker = async () => {
+      for (let room = rooms.pop(); room; room = rooms.pop()) await room.resync().catch(this.#options.onCheckFailed)
+    }
+    await Promise.all(Array.from({ length: RESYNC_AT_ONCE }, worker))
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+    this.boards.close()
+    for (const room of [...this.#delayed.values(), ...this.#rooms.values()]) room.close()
+    this.#delayed.clear()
+    this.#rooms.clear()
+  }
+
+  #open(match: string): Promise<Acquired> | Acquired {
+    if (this.#opening.size >= MAX_OPENING) return 'unavailable'
+    const { bus, onRepair } = this.#options
+    const room = new Room({ match, bus, source: this.#source, onRepair })
+    return this.#whileOpening(match, async () => {
+      if (!(await room.open())) return 'match-not-found'
+      this.#rooms.set(match, room)
+      return room
+    })
+  }
+
+  #openDelayed(key: string, match: string, delayMs: number): Promise<Acquired> | Acquired {
+    if (this.#opening.size >= MAX_OPENING || this.#delayed.size >= MAX_DELAYED) return 'unavailable'
+    return this.#whileOpening(key, async () => {
+      const room = await this.acquire(match)
+      if (!(room instanceof Room)) return room
+      const delayed = new DelayedRoom(room, delayMs)
+      if (!(await delayed.open(this.#source))) return 'match-not-found'
+      this.#delayed.set(key, delayed)
+      return delayed
+    })
+  }
+
+  #whileOpening(key: string, open: () => Promise<Acquired>): Promise<Acquired> {
+    const opening = open()
+      .catch((): Acquired => 'unavailable')
+      .finally(() => this.#opening.delete(key))
+    this.#opening.set(key, opening)
+    return opening
+  }
+
+  #check(): void {
+    this.#closeEmpty(Date.now())
+    this.#compareHeads().catch(this.#options.onCheckFailed)
+  }
+
+  #closeEmpty(now: number): void {
+    // Delayed ones first: each is a member of its room.
+    for (const [key, room] of this.#delayed) if (this.#isForgotten(room, now)) this.#delayed.delete(key)
+    for (const [key, room] of this.#rooms) if (this.#isForgotten(room, now)) this.#rooms.delete(key)
+  }
+
+  /** Closes a room that nobody came back to. */
+  #isForgotten(room: Room | DelayedRoom, now: number): boolean {
+    if (room.size > 0) {
+      this.#emptySince.delete(room)
+      return false
+    }
+    const since = this.#emptySince.get(room)
+    if (since === undefined) this.#emptySince.set(room, now)
+    if (since === undefined || now - since < LINGER_MS) return false
+    this.#emptySince.delete(room)
+    room.close()
+    return true
+  }
+
+  /** A lost last update leaves no hole; only the heads tell. */
+  async #compareHeads(): Promise<void> {
+    const { bus, store } = this.#options
+    const rooms = [...this.#rooms.values()]
+    if (rooms.length === 0) return
+    this.#checks += 1
+    const matches = rooms.map(({ match }) => match)
+    const asksStore = this.#checks % TRUTH_EVERY === 0 || bus.health === 'down'
+    const heads = asksStore ? await store.readHeads(matches) : await bus.readHeads(matches)
+    for (const [index, head] of heads.entries()) if (head !== undefined) (rooms[index] as Room).learn(head)
+  }
+}

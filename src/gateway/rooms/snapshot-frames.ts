@@ -1,0 +1,41 @@
+import type { MatchEvent } from '../../match/event.ts'
+import type { UpdateMessage } from '../../protocol/messages.ts'
+import { sportNamed } from '../../sports/registry.ts'
+import { encodeTextFrame, payloadOf } from '../delivery/frame.ts'
+import type { JumpReason } from './channel.ts'
+import type { RoomLog } from './room-log.ts'
+
+/** The newest key events are worth more than the oldest. */
+const MAX_MISSED = 20
+
+const lastJumps = new WeakMap<RoomLog, { readonly seq: number; readonly reason: JumpReason; readonly frame: Buffer }>()
+
+/** A `snapshot` that replaces whatever a viewer has: the channel jumped. Made once for all its members. */
+export function jumpFrame(log: RoomLog, reason: JumpReason): Buffer {
+  const last = lastJumps.get(log)
+  if (last?.seq === log.seq && last.reason === reason) return last.frame
+  const frame = encodeTextFrame(`{"op":"snapshot",${log.snapshotText()},"reason":"${reason}"}`)
+  lastJumps.set(log, { seq: log.seq, reason, frame })
+  return frame
+}
+
+/** A `snapshot` for a viewer who was too slow for the updates after `lastSeq`: the state, and the key events it missed. `[W4]` */
+export function conflatedFrame(log: RoomLog, lastSeq: number): Buffer {
+  const missed = missedKeyEvents(log, lastSeq)
+  const list = missed.length > 0 ? `,"missed":${JSON.stringify(missed)}` : ''
+  return encodeTextFrame(`{"op":"snapshot",${log.snapshotText()},"reason":"conflated"${list}}`)
+}
+
+function missedKeyEvents(log: RoomLog, lastSeq: number): MatchEvent[] {
+  const updates = log.since({ epoch: log.epoch, seq: lastSeq }) ?? log.all()
+  const sport = sportNamed(log.sport)
+  const standing = new Map<string, MatchEvent>()
+  for (const { frame } of updates) {
+    const { kind, event, patch } = JSON.parse(payloadOf(frame).toString()) as UpdateMessage
+    if (event === undefined) continue
+    if (kind === 'delete') standing.delete(event.id)
+    // One that was edited is told as it is now, whatever the edit moved.
+    else if (standing.has(event.id) || sport?.isKeyEvent(event, patch)) standing.set(event.id, event)
+  }
+  return [...standing.values()].slice(-MAX_MISSED)
+}

@@ -1,0 +1,49 @@
+import { encodeTextFrame } from '../delivery/frame.ts'
+
+/** Someone to keep alive. */
+export interface Beaten {
+  /** @param heartbeat a frame, the same for all; @param periodMs how often it comes */
+  beat(heartbeat: Buffer, periodMs: number): void
+}
+
+/** A crowd that came together must not be pinged together. */
+const SPOKES = 25
+
+/**
+ * Beats every member at least once per period: heartbeat message and ping in one write. Members sit on the spokes of a wheel,
+ * and each tick serves one spoke, so the work is even however they arrived.
+ */
+export class HeartbeatWheel {
+  readonly #spokes: Set<Beaten>[] = Array.from({ length: SPOKES }, () => new Set())
+  readonly #timer: NodeJS.Timeout
+  readonly #periodMs: number
+  #next = 0
+  #joined = 0
+
+  constructor(periodMs: number) {
+    this.#periodMs = periodMs
+    // One tick more than needed: timers are late, never early, and viewers count on the period.
+    const tickMs = Math.max(1, Math.floor(periodMs / (SPOKES + 1)))
+    this.#timer = setInterval(() => this.#turn(), tickMs).unref()
+  }
+
+  /** @returns takes it off the wheel */
+  add(member: Beaten): () => void {
+    this.#joined += 1
+    const spoke = this.#spokes[this.#joined % SPOKES] as Set<Beaten>
+    spoke.add(member)
+    return () => spoke.delete(member)
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+  }
+
+  #turn(): void {
+    const spoke = this.#spokes[this.#next] as Set<Beaten>
+    this.#next = (this.#next + 1) % SPOKES
+    if (spoke.size === 0) return
+    const heartbeat = encodeTextFrame(JSON.stringify({ op: 'heartbeat', at: Date.now() }))
+    for (const member of spoke) member.beat(heartbeat, this.#periodMs)
+  }
+}

@@ -1,0 +1,42 @@
+import type { Socket } from 'node:net'
+import { WebSocket } from 'ws'
+import { CLOSE } from '../../protocol/close-codes.ts'
+
+/** Codes that ws itself closes with when a frame breaks the rules, as our contract says them. */
+const OWN_CODES: Readonly<Record<number, number>> = {
+  1002: CLOSE.protocolViolation,
+  1003: CLOSE.protocolViolation,
+  1007: CLOSE.protocolViolation,
+  1009: CLOSE.messageTooBig,
+}
+
+/**
+ * A viewer's WebSocket. Data frames are written to the TCP socket as they are, already framed: ws would frame the same payload
+ * again for each viewer. Control frames and closing stay with ws; both write in order, since nothing here is compressed.
+ */
+export class ViewerSocket extends WebSocket {
+  /** Called before a close frame is written, whoever began: by us, in answer to the viewer's, or because it broke the rules. */
+  onClosing: () => void = ignore
+
+  override close(code?: number, reason?: string | Buffer): void {
+    this.onClosing()
+    super.close(code === undefined ? code : (OWN_CODES[code] ?? code), reason)
+  }
+
+  /** The TCP socket. ws keeps it under a name of its own; there is no other way to it. */
+  get tcp(): Socket | undefined {
+    return (this as unknown as { _socket?: Socket })._socket
+  }
+
+  /** Lets go of the HTTP request and response that the upgrade came with: they would live as long as the viewer. */
+  forgetRequest(): void {
+    const tcp = this.tcp as (Socket & { _httpMessage?: { detachSocket(socket: Socket): void } }) | undefined
+    tcp?._httpMessage?.detachSocket(tcp)
+    // @fastify/websocket's listener holds both, too.
+    this.removeAllListeners('error')
+    this.on('error', ignore)
+  }
+}
+
+/** A socket error is a viewer that went away; `close` follows. */
+function ignore(): void {}

@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest'
+import { type Bus, type BusHealth, RECENT_UPDATES } from '../../../src/bus/bus.ts'
+import { createMemoryBus } from '../../../src/bus/memory-bus.ts'
+import { createRoomSource } from '../../../src/gateway/rooms/room-source.ts'
+import type { Position } from '../../../src/protocol/messages.ts'
+import type { MatchStore } from '../../../src/store/match-store.ts'
+import { storeOf, Truth } from '../truth.ts'
+
+it('reads the bus, and leaves the database alone', async () => {
+  const { truth, bus, source, asked } = openWorld()
+  await bus.publish(truth.change())
+
+  expect(await source.read('m1')).toMatchObject({ ...truth.position, recent: truth.updatesAfter(0) })
+  expect(asked).toEqual([])
+})
+
+it('reads the database what the bus does not know, with the updates that a viewer who comes back may lack', async () => {
+  const { truth, source } = openWorld()
+  for (let goals = 0; goals < RECENT_UPDATES + 10; goals += 1) truth.change()
+
+  const { match: _, ...snapshot } = truth.snapshot
+  expect(await source.read('m1')).toEqual({ ...snapshot, recent: truth.updatesAfter(10) })
+})
+
+it('tells the bus what it did not know, so the next gateway need not ask the database', async () => {
+  const { truth, bus, source, asked } = openWorld()
+  truth.change()
+  truth.change()
+
+  const first = await source.read('m1')
+  expect(await bus.read('m1')).toEqual(first)
+  asked.length = 0
+  expect(await source.read('m1')).toEqual(first)
+  expect(asked).toEqual([])
+})
+
+it('has nothing to tell of a match in which nothing happened', async () => {
+  const { bus, source } = openWorld()
+  expect(await source.read('m1')).toMatchObject({ seq: 0, recent: [] })
+  expect(await bus.read('m1')).toBeUndefined()
+})
+
+it('knows nothing of a match that does not exist', async () => {
+  const { source } = openWorld()
+  expect(await source.read('nobody')).toBeUndefined()
+})
+
+it.each(['down', 'up'] as const)(
+  'reads the database while the bus is away, and does not bother it: %s',
+  async (health) => {
+    const { truth, source, broken, published } = openWorld()
+    truth.change()
+    broken.health = health
+    broken.isBroken = true
+
+    expect(await source.read('m1')).toMatchObject({ ...truth.position, recent: truth.updatesAfter(0) })
+    expect(published).toEqual([])
+  },
+)
+
+it('reads as truth the updates after a position, unless they are too many or of another time', async () => {
+  const { truth, source } = openWorld()
+  for (let goals = 0; goals < RECENT_UPDATES + 5; goals += 1) truth.change()
+  const { epoch } = truth.position
+  const countAfter = async (position: Position) => (await source.readTruth('m1', position))?.recent.length
+
+  expect(await countAfter({ epoch, seq: 5 })).toBe(RECENT_UPDATES)
+  expect(await countAfter({ epoch, seq: 4 })).toBe(0)
+  expect(await countAfter({ epoch: 'other', seq: 200 })).toBe(0)
+  expect(await countAfter(truth.position)).toBe(0)
+})
+
+function openWorld() {
+  const truth = new Truth('m1')
+  const memory = createMemoryBus()
+  const published: string[] = []
+  const asked: string[] = []
+  const broken: { health: BusHealth; isBroken: boolean } = { health: 'up', isBroken: false }
+  const bus: Bus = {
+    ...memory,
+    get health() {
+      return broken.health
+    },
+    async publish(entry) {
+      published.push(entry.match)
+      await memory.publish(entry)
+    },
+    read: async (match) => {
+      if (broken.isBroken) throw new Error('no bus')
+      return memory.read(match)
+    },
+  }
+  const whole = storeOf(new Map([['m1', truth]]))
+  const store = {
+    ...whole,
+    readSnapshot: (match: string) => {
+      asked.push(match)
+      return whole.readSnapshot(match)
+    },
+  } as MatchStore
+  return { truth, bus, source: createRoomSource(bus, store), published, asked, broken }
+}

@@ -1,0 +1,305 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import type { Bus, BusListener } from '../../../src/bus/bus.ts'
+import { createMemoryBus } from '../../../src/bus/memory-bus.ts'
+import { Room } from '../../../src/gateway/rooms/room.ts'
+import { createRoomSource, type RoomSource } from '../../../src/gateway/rooms/room-source.ts'
+import type { MatchStore } from '../../../src/store/match-store.ts'
+import { storeOf, Truth } from '../truth.ts'
+import { StrictMember } from './strict-member.ts'
+
+describe('opening', () => {
+  it('hears nothing and lets nobody in when there is no such match', async () => {
+    const { source, room, isHeard } = setUp()
+    source.read = async () => undefined
+
+    expect(await room.open()).toBe(false)
+
+    expect(isHeard()).toBe(false)
+    expect(room.join({ deliver() {}, replace() {} })).toBeUndefined()
+  })
+
+  it('fails with its first read, and hears nothing any more', async () => {
+    const { source, room, isHeard } = setUp()
+    source.read = () => Promise.reject(new Error('away'))
+
+    await expect(room.open()).rejects.toThrow('away')
+
+    expect(isHeard()).toBe(false)
+  })
+
+  const moments = ['before it subscribes', 'while it subscribes', 'while it reads', 'when it has read'] as const
+
+  it.each(moments)('[W2] loses no update that is published %s', async (moment) => {
+    const truth = new Truth()
+    const bus = createMemoryBus()
+    const store = storeOf(new Map([[truth.match, truth]]))
+    const happens = async (now: (typeof moments)[number]) => {
+      if (now === moment) await bus.publish(truth.change())
+    }
+    const readSnapshot: MatchStore['readSnapshot'] = async (match) => {
+      const snapshot = await store.readSnapshot(match)
+      await happens('while it reads')
+      return snapshot
+    }
+    const subscribe: Bus['subscribe'] = async (match, listener) => {
+      const leave = await bus.subscribe(match, listener)
+      await happens('while it subscribes')
+      return leave
+    }
+    // A bus that is down for readers: what was neither heard nor read stays unknown.
+    const source = createRoomSource({ ...bus, health: 'down' }, { ...store, readSnapshot } as MatchStore)
+    const room = new Room({ match: truth.match, source, bus: { subscribe }, onRepair: () => expect.unreachable() })
+
+    await happens('before it subscribes')
+    await room.open()
+    await happens('when it has read')
+
+    expect(room.position).toEqual({ epoch: 'e1', seq: 1 })
+    expect(JSON.parse(`{${room.log.snapshotText()}}`).state).toEqual(truth.state())
+  })
+})
+
+describe('a hole', () => {
+  it('[W1] holds what comes after it until the late update comes, and reads nothing for that', async () => {
+    const { truth, say, member, repairs, source } = await setUpOpen({ updates: 4 })
+    source.read = () => expect.unreachable()
+
+    say(1, 3, 4)
+    expect(member.position.seq).toBe(1)
+    say(2)
+
+    expect(member.position).toEqual(truth.position)
+    await pause(5)
+    expect(repairs).toEqual([])
+  })
+
+  it('is filled from the recent log of the bus', async () => {
+    const { room, say, member, repairs, source } = await setUpOpen({ updates: 3 })
+    source.readTruth = () => expect.unreachable()
+
+    say(3)
+    await reaches(room, 3)
+
+    expect(member.updates).toEqual([1, 2, 3])
+    expect(repairs).toEqual(['repaired'])
+  })
+
+  it('is filled from the database when the bus does not know', async () => {
+    const { room, say, member, source } = await setUpOpen({ updates: 3 })
+    source.read = async () => ({ ...new Truth().snapshot, recent: [] })
+
+    say(3)
+    await reaches(room, 3)
+
+    expect(member.updates).toEqual([1, 2, 3])
+  })
+
+  it('[W1] is jumped over with a snapshot when some of the updates are nowhere', async () => {
+    const { truth, room, say, member, source } = await setUpOpen({ updates: 9 })
+    source.read = async () => ({ ...truth.snapshot, recent: truth.updatesAfter(2) })
+
+    say(5, 7)
+    await reaches(room, 9)
+
+    expect(member.updates).toEqual([])
+    expect(member.replacements).toEqual(['resync'])
+    expect(member.state).toEqual(truth.state())
+  })
+
+  it('is asked for until reading works again', async () => {
+    const { truth, room, say, member, repairs, source } = await setUpOpen({ updates: 2 })
+    let failures = 3
+    source.read = async () => {
+      failures -= 1
+      if (failures >= 0) throw new Error('away')
+      return { ...truth.snapshot, recent: truth.updatesAfter(0) }
+    }
+
+    say(2)
+    await reaches(room, 2)
+
+    expect(member.updates).toEqual([1, 2])
+    expect(repairs).toEqual(['failed', 'failed', 'failed', 'repaired'])
+  })
+
+  it('is repaired also when it opens at the very end of a repair', async () => {
+    const { truth, room, say, source } = await setUpOpen({ updates: 9 })
+    source.read = async () => ({
+      ...truth.snapshot,
+      seq: 4,
+      state: truth.stateText({ epoch: 'e1', seq: 4 }),
+      recent: [],
+    })
+    source.onRepaired = () => queueMicrotask(() => say(6))
+
+    say(3)
+    await reaches(room, 9)
+  })
+})
+
+describe('a newer head', () => {
+  it('[W6] leads to the updates that were lost without leaving a hole', async () => {
+    const { truth, room, member } = await setUpOpen({ updates: 3 })
+
+    room.learn(truth.position)
+    await reaches(room, 3)
+
+    expect(member.updates).toEqual([1, 2, 3])
+  })
+
+  it('is nothing new when it is old', async () => {
+    const { truth, room, say, source } = await setUpOpen({ updates: 3 })
+    source.read = () => expect.unreachable()
+    say(1, 2, 3)
+
+    room.learn({ epoch: 'e1', seq: 2 })
+    room.learn(truth.position)
+    room.learn({ epoch: 'e0', seq: 99 })
+
+    await pause(5)
+    expect(room.position).toEqual(truth.position)
+  })
+})
+
+describe('a newer epoch', () => {
+  it('[W1] replaces the state, though its seq is lower, and goes on from there', async () => {
+    const { truth, room, say, member } = await setUpOpen({ updates: 3 })
+    say(1, 2, 3)
+    truth.restart()
+    truth.change()
+
+    say(1)
+    await expect.poll(() => room.position, { interval: 1 }).toEqual({ epoch: 'e2', seq: 1 })
+    truth.change()
+    say(2)
+
+    expect(member.replacements).toEqual(['epoch'])
+    expect(member.updates).toEqual([1, 2, 3, 2])
+    expect(member.state).toEqual(truth.state())
+  })
+
+  it('makes all messages of the old one worthless', async () => {
+    const { truth, room, say, hear, member } = await setUpOpen({ updates: 3 })
+    const late = truth.entry(1, 1)
+    truth.restart()
+    truth.change()
+    say(1)
+    await expect.poll(() => room.position, { interval: 1 }).toEqual({ epoch: 'e2', seq: 1 })
+
+    hear(late.epoch, 2, late.updates[0].wire)
+
+    expect(room.position).toEqual({ epoch: 'e2', seq: 1 })
+    expect(member.updates).toEqual([])
+  })
+})
+
+describe('resync', () => {
+  it('[W6] takes the updates that the database has and the room has not', async () => {
+    const { room, member } = await setUpOpen({ updates: 3 })
+
+    await room.resync()
+
+    expect(member.updates).toEqual([1, 2, 3])
+  })
+
+  it('takes nothing that the room knows already', async () => {
+    const { room, say, member } = await setUpOpen({ updates: 3 })
+    say(1, 2, 3)
+
+    await room.resync()
+
+    expect(member.updates).toEqual([1, 2, 3])
+    expect(member.replacements).toEqual([])
+  })
+})
+
+it('keeps a bounded number of updates behind a hole, and gets to the truth all the same', async () => {
+  const { truth, room, say, source } = await setUpOpen({ updates: 3_000 })
+  const read = source.read
+  let free: () => void = () => {}
+  const held = new Promise<void>((resolve) => {
+    free = resolve
+  })
+  source.read = async (match) => {
+    await held
+    return read(match)
+  }
+
+  for (let seq = 2; seq <= 3_000; seq += 1) say(seq)
+  free()
+
+  await reaches(room, 3_000)
+  expect(JSON.parse(`{${room.log.snapshotText()}}`).state).toEqual(truth.state())
+})
+
+it('delivers nothing after it was left or closed', async () => {
+  const { room, say, member, isHeard } = await setUpOpen({ updates: 3 })
+  say(1)
+  room.leave(member)
+  say(2)
+  expect(member.updates).toEqual([1])
+  expect(room.size).toBe(0)
+
+  room.close()
+  room.close()
+  await room.resync()
+
+  expect(isHeard()).toBe(false)
+  expect(room.position.seq).toBe(2)
+})
+
+type Source = { -readonly [Method in keyof RoomSource]: RoomSource[Method] } & { onRepaired?: () => void }
+
+/** A room on a bus on which the test itself speaks; a test may change what it reads. */
+function setUp() {
+  const truth = new Truth()
+  const repairs: string[] = []
+  let listener: BusListener | undefined
+  const bus: Pick<Bus, 'subscribe'> = {
+    async subscribe(_match, listens) {
+      listener = listens
+      return async () => {
+        listener = undefined
+      }
+    },
+  }
+  const source: Source = {
+    read: async () => ({ ...truth.snapshot, recent: truth.updatesAfter(0) }),
+    readTruth: async (_match, { seq }) => ({ ...truth.snapshot, recent: truth.updatesAfter(seq) }),
+  }
+  const room = new Room({
+    match: truth.match,
+    bus,
+    source: {
+      read: (match) => source.read(match),
+      readTruth: (match, position) => source.readTruth(match, position),
+    },
+    onRepair(_match, outcome) {
+      repairs.push(outcome)
+      source.onRepaired?.()
+    },
+    graceMs: 0,
+    retryMs: 0,
+  })
+  const hear = (epoch: string, seq: number, wire: string) => listener?.({ epoch, seq }, Buffer.from(wire))
+  const say = (...seqs: number[]) => {
+    for (const seq of seqs) hear(truth.position.epoch, seq, truth.entry(seq, seq).updates[0].wire)
+  }
+  return { truth, room, source, repairs, hear, say, isHeard: () => listener !== undefined }
+}
+
+/** One that is open and has a member at seq 0, before `updates` that it does not know of. */
+async function setUpOpen({ updates }: { updates: number }) {
+  const world = setUp()
+  const { truth, room } = world
+  await room.open()
+  const member = new StrictMember(truth, JSON.parse(`{${room.log.snapshotText()}}`))
+  room.join(member)
+  for (let count = 0; count < updates; count += 1) truth.change()
+  return { ...world, member }
+}
+
+function reaches(room: Room, seq: number) {
+  return expect.poll(() => room.position.seq, { interval: 1 }).toBe(seq)
+}
