@@ -1,4 +1,4 @@
-import { generic } from '../sports/generic.ts'
+import { generic } from '../sports/generic/index.ts'
 import { sports } from '../sports/registry.ts'
 import { sportPage } from './sport-page.ts'
 import { sportsIndex } from './sports-index.ts'

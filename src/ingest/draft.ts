@@ -6,7 +6,7 @@ import { History } from '../match/history.ts'
 import { diff } from '../match/merge-patch.ts'
 import type { Fixture, MatchState } from '../match/state.ts'
 import type { Correction, UpdateKind, UpdateMessage } from '../protocol/messages.ts'
-import type { Sport, Warning } from '../sports/sport.ts'
+import type { Sport, Warning } from '../sports/contract/sport.ts'
 import type { LoggedUpdate, MatchWrite, StoredMatch } from '../store/match-store.ts'
 
 /** What a change came to. `seq` is absent where viewers were told nothing. */

@@ -3,7 +3,7 @@ import { problem } from '../http/problem.ts'
 import { EVENT_STATUSES } from '../match/event.ts'
 import { STATUSES } from '../match/state.ts'
 import { MATCH_ID } from '../protocol/match-id.ts'
-import { envelope } from '../sports/envelope.ts'
+import { envelope } from '../sports/contract/envelope.ts'
 
 const matchId = z
   .string()

@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts'
 import type { Change } from '../match/change.ts'
-import { parseEvent } from '../sports/parse-event.ts'
-import type { Sport } from '../sports/sport.ts'
+import { parseEvent } from '../sports/contract/parse-event.ts'
+import type { Sport } from '../sports/contract/sport.ts'
 import type { ChangeResult } from './ingest-schemas.ts'
 import type { Recorded, Unreadable } from './record-event.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { parseClock } from '../match/clock.ts'
 import type { MatchEvent } from '../match/event.ts'
 import type { Fixture } from '../match/state.ts'
-import { parseClock } from '../sports/match-clock.ts'
 import type { RecordedChange, RecordedStep, RecordingFormat } from './recording.ts'
 
 /** Where a line says nothing of its time: about what a point of tennis or a ball of cricket takes. */

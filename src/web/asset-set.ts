@@ -7,12 +7,7 @@ const SOURCE = join(import.meta.dirname, '..')
 
 /** All that a browser may have of `src`: folders, and single files that the modules in them import. */
 const PUBLIC_FOLDERS = ['client', 'web/page', 'web/assets']
-const PUBLIC_FILES = [
-  'protocol/messages.ts',
-  'protocol/close-codes.ts',
-  'match/merge-patch.ts',
-  'sports/match-clock.ts',
-]
+const PUBLIC_FILES = ['protocol/messages.ts', 'protocol/close-codes.ts', 'match/merge-patch.ts', 'match/clock.ts']
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { sportPages } from '../../src/docs/pages.ts'
-import { parseEvent } from '../../src/sports/parse-event.ts'
+import { parseEvent } from '../../src/sports/contract/parse-event.ts'
+import type { Sport } from '../../src/sports/contract/sport.ts'
+import { schemasOf } from '../../src/sports/contract/sport-schemas.ts'
 import { sports } from '../../src/sports/registry.ts'
-import type { Sport } from '../../src/sports/sport.ts'
-import { schemasOf } from '../../src/sports/sport-schemas.ts'
 
 const folder = new URL('../../docs/sports/', import.meta.url)
 const pages = sportPages()

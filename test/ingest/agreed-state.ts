@@ -2,8 +2,8 @@ import { expect } from 'vitest'
 import { type Folded, foldAll } from '../../src/match/fold.ts'
 import { applyPatch } from '../../src/match/merge-patch.ts'
 import type { UpdateMessage } from '../../src/protocol/messages.ts'
+import type { Sport } from '../../src/sports/contract/sport.ts'
 import { sportNamed } from '../../src/sports/registry.ts'
-import type { Sport } from '../../src/sports/sport.ts'
 import type { MatchStore } from '../../src/store/match-store.ts'
 
 /** What is stored, once it has been seen to be what the log and the events come to. */

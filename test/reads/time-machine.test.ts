@@ -7,9 +7,9 @@ import type { Fixture, MatchState } from '../../src/match/state.ts'
 import type { UpdateMessage } from '../../src/protocol/messages.ts'
 import { ownFormat } from '../../src/replay/own-format.ts'
 import type { RecordedChange } from '../../src/replay/recording.ts'
-import { parseFixture } from '../../src/sports/parse-fixture.ts'
+import { parseFixture } from '../../src/sports/contract/parse-fixture.ts'
+import type { Sport } from '../../src/sports/contract/sport.ts'
 import { sportNamed, sports } from '../../src/sports/registry.ts'
-import type { Sport } from '../../src/sports/sport.ts'
 import { useServer } from '../http/use-server.ts'
 
 const server = useServer()

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { football } from '../../src/sports/football.ts'
-import type { FootballDetail } from '../../src/sports/football-detail.ts'
-import { parseFixture } from '../../src/sports/parse-fixture.ts'
+import { parseFixture } from '../../src/sports/contract/parse-fixture.ts'
+import type { FootballDetail } from '../../src/sports/football/detail.ts'
+import { football } from '../../src/sports/football/index.ts'
 import { sports } from '../../src/sports/registry.ts'
 import { MatchBuilder, type Outcome } from '../support/match-builder.ts'
 

@@ -4,9 +4,9 @@ import type { EffectiveEvent, MatchEvent } from '../../src/match/event.ts'
 import { type Folded, foldAll, foldNext, startFold } from '../../src/match/fold.ts'
 import { applyPatch, diff, type JsonObject } from '../../src/match/merge-patch.ts'
 import type { Fixture, MatchState } from '../../src/match/state.ts'
-import { parseEvent } from '../../src/sports/parse-event.ts'
-import { parseFixture } from '../../src/sports/parse-fixture.ts'
-import type { Sport, Warning } from '../../src/sports/sport.ts'
+import { parseEvent } from '../../src/sports/contract/parse-event.ts'
+import { parseFixture } from '../../src/sports/contract/parse-fixture.ts'
+import type { Sport, Warning } from '../../src/sports/contract/sport.ts'
 
 /** What became of one change. */
 export interface Outcome {

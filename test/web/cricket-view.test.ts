@@ -3,7 +3,7 @@ import type { MatchEvent } from '../../src/match/event.ts'
 import type { MatchState } from '../../src/match/state.ts'
 import { cricketView } from '../../src/web/page/sports/cricket-view.ts'
 import type { TimelineEntry } from '../../src/web/page/timeline.ts'
-import { CricketMatch } from '../sports/cricket-match.ts'
+import { CricketMatch } from '../sports/cricket/cricket-match.ts'
 import { stubDocument } from './text-document.ts'
 
 beforeAll(stubDocument)

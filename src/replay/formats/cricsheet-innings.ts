@@ -1,5 +1,5 @@
 import type { Side } from '../../match/state.ts'
-import { type ClosedReason, WICKET_KINDS, type WicketKind } from '../../sports/cricket-events.ts'
+import { type ClosedReason, WICKET_KINDS, type WicketKind } from '../../sports/cricket/events.ts'
 import type { RecordingScript } from '../recording-script.ts'
 import { isRainRule, sideOf } from './cricsheet-result.ts'
 import type { CricsheetDelivery, CricsheetFile, CricsheetInnings } from './cricsheet-schema.ts'

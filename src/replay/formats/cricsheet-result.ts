@@ -1,5 +1,5 @@
 import type { Result, Side } from '../../match/state.ts'
-import { resultText } from '../../sports/cricket-result.ts'
+import { resultText } from '../../sports/cricket/result.ts'
 import type { CricsheetFile } from './cricsheet-schema.ts'
 
 /** The official result in any of Cricsheet's shapes; undefined if the file says none. */

@@ -1,7 +1,7 @@
+import { parseClock } from '../../match/clock.ts'
 import type { MatchEvent } from '../../match/event.ts'
 import type { MatchState } from '../../match/state.ts'
 import type { Correction, UpdateMessage } from '../../protocol/messages.ts'
-import { parseClock } from '../../sports/match-clock.ts'
 
 /** What became of one event, from its first revision to its last. */
 export interface TimelineEntry {

@@ -7,7 +7,7 @@ import { conflatedFrame } from '../../../src/gateway/rooms/snapshot-frames.ts'
 import { applyPatch } from '../../../src/match/merge-patch.ts'
 import type { MatchState } from '../../../src/match/state.ts'
 import type { Position, SnapshotMessage, UpdateMessage } from '../../../src/protocol/messages.ts'
-import { football } from '../../../src/sports/football.ts'
+import { football } from '../../../src/sports/football/index.ts'
 import { FoldedMatch } from './folded-match.ts'
 
 const DELAY_MS = 30_000

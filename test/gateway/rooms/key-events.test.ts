@@ -3,9 +3,9 @@ import { payloadOf } from '../../../src/gateway/delivery/frame.ts'
 import { RoomLog } from '../../../src/gateway/rooms/room-log.ts'
 import { conflatedFrame } from '../../../src/gateway/rooms/snapshot-frames.ts'
 import type { SnapshotMessage } from '../../../src/protocol/messages.ts'
-import { football } from '../../../src/sports/football.ts'
+import type { Sport } from '../../../src/sports/contract/sport.ts'
+import { football } from '../../../src/sports/football/index.ts'
 import { sports } from '../../../src/sports/registry.ts'
-import type { Sport } from '../../../src/sports/sport.ts'
 import { FoldedMatch } from './folded-match.ts'
 
 interface Sent {

@@ -7,10 +7,10 @@ import { foldAll } from '../../../src/match/fold.ts'
 import type { MatchState } from '../../../src/match/state.ts'
 import { tennisPointByPoint } from '../../../src/replay/formats/tennis-point-by-point.ts'
 import type { Recording, RecordingFile } from '../../../src/replay/recording.ts'
-import { parseEvent } from '../../../src/sports/parse-event.ts'
-import { parseFixture } from '../../../src/sports/parse-fixture.ts'
-import { tennis } from '../../../src/sports/tennis.ts'
-import type { TennisDetail } from '../../../src/sports/tennis-events.ts'
+import { parseEvent } from '../../../src/sports/contract/parse-event.ts'
+import { parseFixture } from '../../../src/sports/contract/parse-fixture.ts'
+import type { TennisDetail } from '../../../src/sports/tennis/events.ts'
+import { tennis } from '../../../src/sports/tennis/index.ts'
 
 const path = fileURLToPath(new URL('../../fixtures/tennis/2023-wimbledon-points.csv', import.meta.url))
 const recorded = async (): Promise<RecordingFile> => ({ path, text: await readFile(path, 'utf8') })

@@ -1,7 +1,7 @@
 import type { MatchEvent } from '../../../match/event.ts'
 import type { MatchState } from '../../../match/state.ts'
-import type { Innings } from '../../../sports/cricket-detail.ts'
-import type { CricketFormat } from '../../../sports/cricket-format.ts'
+import type { Innings } from '../../../sports/cricket/detail.ts'
+import type { CricketFormat } from '../../../sports/cricket/format.ts'
 
 /** True in The Hundred, whose spectators count balls: 95, not 19 overs. */
 export function countsInBalls({ format }: MatchState): boolean {

@@ -1,7 +1,7 @@
 import { inWords } from '../../../client/progress-label.ts'
 import type { MatchEvent } from '../../../match/event.ts'
 import type { MatchState } from '../../../match/state.ts'
-import type { CricketDetail, Innings } from '../../../sports/cricket-detail.ts'
+import type { CricketDetail, Innings } from '../../../sports/cricket/detail.ts'
 import type { TimelineEntry } from '../timeline.ts'
 import { ballNumber, countsInBalls } from './cricket-progress.ts'
 import { tellPlain } from './generic-view.ts'

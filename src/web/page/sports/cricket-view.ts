@@ -1,7 +1,7 @@
 import type { AppliedUpdate } from '../../../client/index.ts'
 import { inWords } from '../../../client/progress-label.ts'
 import type { MatchState, Side } from '../../../match/state.ts'
-import type { Batter, Bowler, CricketDetail, Innings } from '../../../sports/cricket-detail.ts'
+import type { Batter, Bowler, CricketDetail, Innings } from '../../../sports/cricket/detail.ts'
 import { type Child, h, hidden } from '../dom.ts'
 import { bowledText, count, countsInBalls, overWord, rateText } from './cricket-progress.ts'
 import { tellCricket } from './cricket-story.ts'

@@ -1,6 +1,6 @@
 import type { AppliedUpdate } from '../../../client/index.ts'
 import type { MatchState, Side } from '../../../match/state.ts'
-import type { Booking, FootballDetail, Scorer } from '../../../sports/football-detail.ts'
+import type { Booking, FootballDetail, Scorer } from '../../../sports/football/detail.ts'
 import { type Child, h, hidden, icon } from '../dom.ts'
 import { matchHues } from '../team-colour.ts'
 import { tellFootball } from './football-story.ts'

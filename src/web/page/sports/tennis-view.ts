@@ -1,7 +1,7 @@
 import type { AppliedUpdate } from '../../../client/index.ts'
 import { inWords } from '../../../client/progress-label.ts'
 import type { MatchState, Side } from '../../../match/state.ts'
-import type { TennisDetail } from '../../../sports/tennis-events.ts'
+import type { TennisDetail } from '../../../sports/tennis/events.ts'
 import { type Child, h, hidden, icon } from '../dom.ts'
 import type { TimelineEntry } from '../timeline.ts'
 import { tellPlain } from './generic-view.ts'

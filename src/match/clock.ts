@@ -1,0 +1,58 @@
+import type { Clock } from './state.ts'
+
+/** A match clock as a feed writes it, read. */
+export interface ClockReading {
+  /** What the clock shows, in ms; a minute label is the beginning of its minute (`23'` = 22:00, `45+2` = 46:00). */
+  readonly ms: number
+  /** The minute before the plus: 45 of `45+2`. With it the reading tells its period. */
+  readonly stoppageOf?: number
+  /** True for `23` and `45+2`, which name a minute that has begun; false for `22:14`. */
+  readonly isLabel: boolean
+}
+
+const MINUTE_MS = 60_000
+const SECONDS = /^(\d{1,3}):([0-5]\d)(?:\.(\d{1,3}))?$/
+const LABEL = /^(\d{1,3})(?:\+(\d{1,3}))?'?$/
+const OVERRUN = /^(\d{1,3})(?::00)?\+(\d{1,3}):([0-5]\d)$/
+const QUOTED_STOPPAGE = /^(\d{1,3})'\+(\d{1,3})'?$/
+
+/** Every text that `parseClock` reads. */
+export const CLOCK = new RegExp([SECONDS, LABEL, OVERRUN, QUOTED_STOPPAGE].map(({ source }) => source).join('|'))
+
+/** Reads `22:14`, `0:04.3`, `23`, `23'`, `45+2`, `45+2'`, `45'+2'`, `45+2:10`, `45:00+2:10`; undefined for anything else. */
+export function parseClock(text: string): ClockReading | undefined {
+  const [, minutes, seconds, fraction = ''] = SECONDS.exec(text) ?? []
+  if (minutes !== undefined) {
+    const ms = Number(minutes) * MINUTE_MS + Number(seconds) * 1000 + Number(fraction.padEnd(3, '0'))
+    return { ms, isLabel: false }
+  }
+  const [, base, overMinutes, overSeconds] = OVERRUN.exec(text) ?? []
+  if (base !== undefined) {
+    const ms = (Number(base) + Number(overMinutes)) * MINUTE_MS + Number(overSeconds) * 1000
+    return { ms, stoppageOf: Number(base), isLabel: false }
+  }
+  const [, minute, stoppage] = LABEL.exec(text) ?? QUOTED_STOPPAGE.exec(text) ?? []
+  if (minute === undefined) return undefined
+  const ms = Math.max(0, Number(minute) + Number(stoppage ?? 0) - 1) * MINUTE_MS
+  return { ms, isLabel: true, ...(stoppage !== undefined && { stoppageOf: Number(minute) }) }
+}
+
+/** `MM:SS` of a clock time; minutes do not stop at 59. */
+export function formatClock(ms: number): string {
+  const seconds = Math.floor(ms / 1000)
+  return `${pad(Math.floor(seconds / 60))}:${pad(seconds % 60)}`
+}
+
+/** What a clock shows at an instant. Never negative, and never behind its own base. */
+export function clockMsAt(clock: Clock, at: number): number {
+  const ran = clock.running ? Math.max(0, at - clock.at) : 0
+  return clock.dir === 'up' ? clock.baseMs + ran : Math.max(0, clock.baseMs - ran)
+}
+
+export function stopClock(clock: Clock, at: number): Clock {
+  return clock.running ? { ...clock, running: false, baseMs: clockMsAt(clock, at), at } : clock
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0')
+}

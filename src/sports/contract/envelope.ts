@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { CLOCK } from '../../match/clock.ts'
+import { EVENT_STATUSES } from '../../match/event.ts'
+import { period, player, side } from '../common/events.ts'
+
+const ORDER_LIMIT = 1e15
+const LAST_INSTANT = 8.64e15
+
+/** The fields that all events share. Other fields belong to the type and pass. */
+export const envelope = z.looseObject({
+  id: z
+    .string()
+    .regex(/^[\x20-\x7e]{1,128}$/, 'must be 1 to 128 printable ASCII characters')
+    .describe('chosen by the feed; the event’s identity for the life of the match'),
+  type: z
+    .string()
+    .regex(/^[a-z0-9_]{1,64}$/, 'must be 1 to 64 of a-z 0-9 _')
+    .describe('what happened; a type that the sport does not know is stored and forwarded, and changes nothing'),
+  team: side.optional().describe('the side it is about'),
+  period: period
+    .optional()
+    .describe('when: the period’s number from 1 (overtimes count on), or the sport’s name for it'),
+  clock: z
+    .string()
+    .regex(CLOCK, 'must be a clock such as 22:14, 23 or 45+2')
+    .optional()
+    .describe('when: what the match clock shows, `22:14`, or the minute, `23`, `45+2`'),
+  player: player.optional().describe('the player it is about'),
+  occurredAt: z.int().min(0).max(LAST_INSTANT).optional().describe('when, in ms since the epoch; left out, on arrival'),
+  order: z
+    .number()
+    .min(-ORDER_LIMIT)
+    .max(ORDER_LIMIT)
+    .optional()
+    .describe('its place among the match’s events; wins over period and clock'),
+  revision: z.int().min(0).optional().describe('counts the versions of this event; the highest wins'),
+  status: z
+    .enum(EVENT_STATUSES)
+    .optional()
+    .describe('how sure the feed is; all but `confirmed` (or left out) is announced and not counted'),
+})
+
+/** A `status_set` says the match's new status where others say how sure they are. Its own schema checks it. */
+export const envelopeOfStatusSet = envelope.omit({ status: true })

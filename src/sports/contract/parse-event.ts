@@ -1,0 +1,50 @@
+import { InvalidEvent, InvalidRequest } from '../../errors.ts'
+import type { MatchEvent } from '../../match/event.ts'
+import { cleanJson, isPlainObject } from './clean-json.ts'
+import { envelope, envelopeOfStatusSet } from './envelope.ts'
+import { faultsOf } from './faults.ts'
+import type { Sport } from './sport.ts'
+
+export const MAX_EVENT_BYTES = 16_384
+
+/**
+ * Makes an event of what a feed sent. Fields that neither the envelope nor the type knows are kept and forwarded; so
+ * is an event of a type that the sport does not know.
+ *
+ * @throws {InvalidRequest} if it is no object, too deep, too big, or its envelope is wrong; names every fault
+ * @throws {InvalidEvent} if the sport's schema of its type refuses it; names every fault
+ */
+export function parseEvent(sport: Sport, input: unknown): MatchEvent {
+  const event = readEnvelope(input)
+  const schema = Object.hasOwn(sport.events, event.type) ? sport.events[event.type] : undefined
+  if (schema === undefined) return event
+  const parsed = schema.safeParse(event)
+  if (!parsed.success) {
+    throw new InvalidEvent(`${sport.name} refuses this ${event.type}`, faultsOf(parsed.error))
+  }
+  return keepUnknown(event, parsed.data) as MatchEvent
+}
+
+function readEnvelope(input: unknown): MatchEvent {
+  if (!isPlainObject(input)) throw new InvalidRequest('an event is a JSON object')
+  const event = cleanJson(input)
+  if (event === undefined) throw new InvalidRequest('the event nests deeper than 32 levels')
+  if (Buffer.byteLength(JSON.stringify(event)) > MAX_EVENT_BYTES) {
+    throw new InvalidRequest(`the event is bigger than ${MAX_EVENT_BYTES} bytes`)
+  }
+  const schema = input['type'] === 'status_set' ? envelopeOfStatusSet : envelope
+  const parsed = schema.safeParse(event)
+  if (!parsed.success) throw new InvalidRequest('the event cannot be read', faultsOf(parsed.error))
+  return parsed.data as MatchEvent
+}
+
+/** What the schema made of the event, with the fields that it does not know, at any depth. */
+function keepUnknown(input: unknown, parsed: unknown): unknown {
+  if (Array.isArray(input) && Array.isArray(parsed)) {
+    return parsed.map((item, index) => keepUnknown(input[index], item))
+  }
+  if (!isPlainObject(input) || !isPlainObject(parsed)) return parsed
+  const kept: Record<string, unknown> = { ...input }
+  for (const [key, value] of Object.entries(parsed)) kept[key] = keepUnknown(input[key], value)
+  return kept
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { type Fault, InvalidRequest } from '../../errors.ts'
+import type { Fixture } from '../../match/state.ts'
+import { cleanJson, isPlainObject } from './clean-json.ts'
+import { faultsOf } from './faults.ts'
+import { resolvePreset } from './presets.ts'
+import type { Sport } from './sport.ts'
+
+const MATCH_ID = /^[A-Za-z0-9._~-]{1,64}$/
+const line = z
+  .string()
+  .trim()
+  .min(1)
+  .regex(/^\P{Cc}*$/u, 'must have no control characters')
+const text = line.max(200)
+const team = z.object({ name: text, code: line.max(16).exactOptional() })
+
+const fixtureBody = z.object({
+  sport: z.string(),
+  competition: text.exactOptional(),
+  startsAt: z.int().min(0).exactOptional(),
+  venue: text.exactOptional(),
+  home: team,
+  away: team,
+})
+
+/**
+ * Makes a fixture of what a feed sent, its format complete with the sport's defaults.
+ *
+ * @throws {InvalidRequest} naming every fault
+ */
+export function parseFixture(matchId: string, input: unknown, sports: ReadonlyMap<string, Sport>): Fixture {
+  if (!isPlainObject(input)) throw new InvalidRequest('a fixture is a JSON object')
+  const clean = cleanJson(input)
+  if (!isPlainObject(clean)) throw new InvalidRequest('the fixture nests deeper than 32 levels')
+  const faults: Fault[] = []
+  if (!MATCH_ID.test(matchId)) faults.push({ path: 'match', message: 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -' })
+  const body = fixtureBody.safeParse(clean)
+  if (!body.success) faults.push(...faultsOf(body.error))
+  const format = readFormat({ ...clean, format: input['format'] }, sports, faults)
+  if (!body.success || format === undefined || faults.length > 0) {
+    throw new InvalidRequest('the fixture cannot be read', faults)
+  }
+  return { match: matchId, ...body.data, format }
+}
+
+function readFormat(
+  input: Readonly<Record<string, unknown>>,
+  sports: ReadonlyMap<string, Sport>,
+  faults: Fault[],
+): object | undefined {
+  const name = input['sport']
+  if (typeof name !== 'string') return undefined
+  const sport = sports.get(name)
+  if (sport === undefined) {
+    faults.push({ path: 'sport', message: `unknown sport "${name}"; known: ${[...sports.keys()].join(', ')}` })
+    return undefined
+  }
+  const resolved = resolvePreset(sport, input['format'])
+  if ('fault' in resolved) {
+    faults.push({ path: 'format', message: resolved.fault })
+    return undefined
+  }
+  // In a format null may have a meaning of its own, "no tie-break at all"; where it has none, it is as if left out.
+  const asSent = sport.format.safeParse(resolved.format)
+  const format = asSent.success ? asSent : sport.format.safeParse(cleanJson(resolved.format))
+  if (format.success) return cleanJson(format.data) as object
+  faults.push(...faultsOf(format.error, 'format'))
+  return undefined
+}

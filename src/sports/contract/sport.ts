@@ -1,0 +1,118 @@
+import type { z } from 'zod'
+import type { EffectiveEvent, MatchEvent } from '../../match/event.ts'
+import type { Board, Rules } from '../../match/fold.ts'
+import type { JsonObject } from '../../match/merge-patch.ts'
+import type { Fixture, MatchState } from '../../match/state.ts'
+
+/** Something legal but surprising about an event that was applied all the same. `code` is stable, kebab-case. */
+export interface Warning {
+  readonly code: string
+  readonly detail: string
+}
+
+/** What became of an event that already counted. */
+export type CorrectionCause = 'edit' | 'delete' | 'restore'
+
+/**
+ * One sport. A new sport is one file that calls `defineSport` and one line in `registry.ts`.
+ */
+export interface Sport extends Rules {
+  /** Wire name: `football`. */
+  readonly name: string
+  /** For people: `Football`. */
+  readonly title: string
+  /** What it covers, in a sentence or two for people who send or show it. */
+  readonly about: string
+  /** The options of a competition's rules; every one has a default, so `{}` parses. */
+  readonly format: z.ZodType<object>
+  /** Named formats: a fixture may say `format: "wimbledon"`, or `format: {"preset": "wimbledon", …}` to change some. */
+  readonly presets: Readonly<Record<string, object>>
+  /**
+   * The fields of each event type beyond the envelope; its `meta` says what it does and gives examples, of the fields
+   * alone. A type that is not here is unknown: stored, no effect.
+   */
+  readonly events: Readonly<Record<string, z.ZodObject>>
+  /** The shape of `state.detail`. */
+  readonly detail: z.ZodType<object>
+  /** What each value of `state.phase` means; `<n>` in it stands for a number, and `<name>` for whatever a feed says. */
+  readonly phases: Readonly<Record<string, string>>
+  /** What is surprising about this event on this board; asked before it is applied, never blocks it. */
+  surprises(state: MatchState, event: MatchEvent): readonly Warning[]
+  /** The name of a correction of this event, such as `goal_disallowed`; undefined for the plain one. */
+  correctionKind(event: MatchEvent, cause: CorrectionCause): string | undefined
+  /**
+   * True for what a viewer who fell behind must still be told: goals, cards, wickets, and what began or ended the match or a
+   * period of it, be it an ordinary point.
+   *
+   * @param patch what the event changed in the state
+   */
+  isKeyEvent(event: MatchEvent, patch: JsonObject): boolean
+}
+
+/** A sport as its file writes it: typed by its own format, events, detail and memory. */
+export interface SportDefinition<
+  Events extends Readonly<Record<string, z.ZodObject>>,
+  Detail extends object,
+  Memory extends object,
+> {
+  readonly name: string
+  readonly title: string
+  readonly about: string
+  readonly format: z.ZodType<object>
+  readonly presets?: Readonly<Record<string, object>>
+  readonly events: Events
+  readonly detail: z.ZodType<Detail>
+  readonly phases: Readonly<Record<string, string>>
+  start(fixture: Fixture): Board<Detail, Memory>
+  apply(board: Board<Detail, Memory>, event: EventOf<Events>, at: number): Board<Detail, Memory>
+  readonly readPosition: Rules['readPosition']
+  surprises?(state: MatchState<Detail>, event: EventOf<Events>): readonly Warning[]
+  correctionKind?(event: EventOf<Events>, cause: CorrectionCause): string | undefined
+  readonly keyEvents: ReadonlySet<string>
+  /** Tells which events of other types are key events too: a delivery that took a wicket. */
+  isKeyEvent?(event: EventOf<Events>): boolean
+}
+
+/** The union of a sport's events, discriminated by `type`: envelope and fields together. */
+export type EventOf<Events extends Readonly<Record<string, z.ZodObject>>> = {
+  [Type in keyof Events & string]: Pick<
+    MatchEvent,
+    'id' | 'team' | 'period' | 'clock' | 'player' | 'occurredAt' | 'order'
+  > &
+    z.output<Events[Type]> & { readonly type: Type }
+}[keyof Events & string]
+
+/**
+ * Makes a sport of its typed definition. The one place that trusts: events were parsed by `parseEvent` when they came
+ * in, boards were made by this sport; inside nobody checks again.
+ */
+export function defineSport<
+  Events extends Readonly<Record<string, z.ZodObject>>,
+  Detail extends object,
+  Memory extends object,
+>(definition: SportDefinition<Events, Detail, Memory>): Sport {
+  type Event = EventOf<Events>
+  const knows = (event: MatchEvent) => Object.hasOwn(definition.events, event.type)
+  return {
+    ...definition,
+    presets: definition.presets ?? {},
+    apply: (board: Board, { event, at }: EffectiveEvent) =>
+      knows(event) ? definition.apply(board as Board<Detail, Memory>, event as unknown as Event, at) : board,
+    surprises: (state, event) =>
+      knows(event)
+        ? (definition.surprises?.(state as MatchState<Detail>, event as unknown as Event) ?? [])
+        : [
+            {
+              code: 'unknown-type',
+              detail: `${definition.name} has no event type "${event.type}"; it was stored and forwarded`,
+            },
+          ],
+    correctionKind: (event, cause) =>
+      knows(event) ? definition.correctionKind?.(event as unknown as Event, cause) : undefined,
+    isKeyEvent: (event, patch) =>
+      definition.keyEvents.has(event.type) ||
+      patch['period'] !== undefined ||
+      patch['status'] !== undefined ||
+      (knows(event) && (definition.isKeyEvent?.(event as unknown as Event) ?? false)),
+  }
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { type MatchState, RESULT_METHODS, STATUSES } from '../../match/state.ts'
+import { period, player, side } from '../common/events.ts'
+import type { Sport } from './sport.ts'
+
+const name = z.string().min(1)
+const count = z.int().min(0)
+const instant = z.int().min(0)
+const score = z.strictObject({ home: count, away: count })
+const team = z.strictObject({ name, code: name.exactOptional().describe('as scoreboards abbreviate it: `ARG`') })
+
+const clock = z.strictObject({
+  running: z.boolean().describe('false while it stands still'),
+  baseMs: count.describe('what it showed at the instant `at`'),
+  at: instant.describe('ms since the epoch'),
+  dir: z.enum(['up', 'down']).describe('which way it counts'),
+})
+
+const pending = z.strictObject({
+  id: z.string().describe('of the event'),
+  type: z.string(),
+  status: z.enum(['pending', 'under_review']),
+  subject: z.string().exactOptional().describe('what a review is about; unconfirmed events have none'),
+  team: side.exactOptional(),
+  player: player.exactOptional(),
+  period: period.exactOptional(),
+  clock: z.string().exactOptional(),
+})
+
+const result = z.looseObject({
+  winner: z.enum(['home', 'away', 'draw', 'none']).describe('`draw`: level; `none`: no result'),
+  method: z.enum(RESULT_METHODS).describe('how it was decided'),
+  margin: z.string().exactOptional().describe('`5 wickets`'),
+  text: z.string().exactOptional().describe('the result in words: `3–3 (4–2 pens)`'),
+})
+
+/**
+ * The whole state document of one sport's matches. It describes what this version sends; nothing is parsed with it, for
+ * states are made by the reducers alone.
+ */
+export function stateSchemaOf(sport: Sport): z.ZodType<MatchState> {
+  return z.strictObject({
+    match: z.string().describe('the match’s id'),
+    sport: z.literal(sport.name).describe('its wire name'),
+    format: sport.format.describe('the rules of this match, complete'),
+    competition: name.exactOptional().describe('that it is part of'),
+    startsAt: instant.exactOptional().describe('scheduled start, ms since the epoch'),
+    venue: name.exactOptional().describe('where it is played'),
+    home: team.describe('the side at home, or named first'),
+    away: team.describe('the other side'),
+    status: z.enum(STATUSES).describe('for logic; the same ten in all sports'),
+    statusReason: z.string().exactOptional().describe('why, if the feed said so: `rain`'),
+    phase: phaseSchemaOf(sport).describe('for display; the sport’s own, listed under `phases`'),
+    period: z
+      .strictObject({ n: count.describe('from 1'), label: z.string().describe('on the board: `2H`, `Set 3`') })
+      .exactOptional()
+      .describe('the period being played, or played last'),
+    clock: clock
+      .exactOptional()
+      .describe('no ticks are sent: while it runs, show `baseMs` plus (or, counting down, minus) the time since `at`'),
+    score: score.describe('what decides the match: goals, points, sets won, runs'),
+    periods: z
+      .array(z.strictObject({ label: z.string().describe('of the column'), home: count, away: count }))
+      .describe('line score'),
+    detail: sport.detail.describe('what only this sport’s board shows'),
+    pending: z.array(pending).describe('announced and not counted: unconfirmed events, reviews in progress'),
+    timeout: z
+      .strictObject({ team: side.exactOptional(), kind: z.string().exactOptional() })
+      .exactOptional()
+      .describe('the timeout being taken'),
+    result: result.exactOptional().describe('once play is over'),
+    updatedAt: instant.describe('when the newest change was accepted, ms since the epoch; 0 before the first'),
+  })
+}
+
+/** One of the sport's phases; `<n>` in a name stands for a number, a phase `<name>` for any that a feed makes up. */
+function phaseSchemaOf({ phases }: Sport): z.ZodType<string> {
+  const names = Object.keys(phases)
+  if (names.includes('<name>')) return z.string().min(1)
+  return z.string().regex(new RegExp(`^(${names.map((name) => name.replace('<n>', '[1-9]\\d*')).join('|')})$`))
+}

@@ -1,0 +1,175 @@
+import type { Fixture } from '../../match/state.ts'
+import { applyCommon, changeStatus, settleResult, startState } from '../common/apply.ts'
+import { isSealed } from '../common/status.ts'
+import { defineSport } from '../contract/sport.ts'
+import { inningsAt, namedInnings } from '../engines/innings/innings.ts'
+import { type CricketBoard, cricketDetail, currentInnings, withDetail, withInnings } from './detail.ts'
+import { type CricketEvent, cricketEvents, type EventNamed } from './events.ts'
+import { cricketFormat, cricketPresets } from './format.ts'
+import { cricketPhases } from './phases.ts'
+import { readCricketPosition } from './place.ts'
+import { cricketResult } from './result.ts'
+import { applyBatterIn, applyBowlerChange, applyOverEnd, applyWicket } from './scoring/between-balls.ts'
+import { resumePlay, settlePhase, startBreak } from './scoring/breaks.ts'
+import { applyDelivery } from './scoring/delivery.ts'
+import { announce, closeInnings, reduceOvers, refresh, reviseTarget, startInnings } from './scoring/innings.ts'
+import { applyPenalty, applyScore, setScore } from './scoring/runs.ts'
+import { cricketSurprises } from './surprises.ts'
+
+export const cricket = defineSport({
+  name: 'cricket',
+  title: 'Cricket',
+  about:
+    'Cricket ball by ball, from one innings each to five days: totals, overs, batting and bowling figures, targets and results follow from the deliveries. DLS comes from outside.',
+  format: cricketFormat,
+  presets: cricketPresets,
+  events: cricketEvents,
+  detail: cricketDetail,
+  phases: cricketPhases,
+  start,
+  apply,
+  readPosition: readCricketPosition,
+  surprises: cricketSurprises,
+  correctionKind: (event, cause) => {
+    const tookWicket = event.type === 'wicket' || (event.type === 'delivery' && event.wickets?.length)
+    if (!tookWicket || cause === 'edit') return undefined
+    return cause === 'delete' ? 'wicket_overturned' : 'wicket_restored'
+  },
+  keyEvents: new Set([
+    'match_start',
+    'toss',
+    'innings_start',
+    'period_start',
+    'innings_end',
+    'period_end',
+    'declaration',
+    'follow_on',
+    'wicket',
+    'penalty_runs',
+    'overs_reduced',
+    'target_revised',
+    'super_over_start',
+    'match_end',
+    'match_final',
+    'status_set',
+    'interruption_start',
+    'interruption_end',
+    'result_set',
+    'score',
+    'score_adjust',
+    'score_set',
+  ]),
+  isKeyEvent: (event) =>
+    (event.type === 'delivery' && (event.boundary !== undefined || (event.wickets?.length ?? 0) > 0)) ||
+    (event.type === 'break_start' && event.kind !== 'drinks'),
+})
+
+function start(fixture: Fixture): CricketBoard {
+  // Parsed once already: a second time would bring back the limits that null took away.
+  const format = fixture.format ?? cricketFormat.parse({})
+  const state = startState(fixture, { phase: 'pre_match', format, detail: { innings: {} } })
+  return { state, memory: { innings: {}, next: {} } }
+}
+
+function apply(board: CricketBoard, event: CricketEvent, at: number): CricketBoard {
+  return settleResult(settlePhase(applyEvent(board, event, at)), ({ state }) => cricketResult(state))
+}
+
+function applyEvent(board: CricketBoard, event: CricketEvent, at: number): CricketBoard {
+  switch (event.type) {
+    case 'delivery':
+      return applyDelivery(resumePlay(board, at), event)
+    case 'toss': {
+      const { winner, decision } = event
+      const tossed = withDetail(board, { toss: { winner, decision } })
+      return board.state.phase === 'pre_match' ? { ...tossed, state: { ...tossed.state, phase: 'toss' } } : tossed
+    }
+    case 'innings_start':
+    case 'period_start':
+      return startInnings(goLive(resumePlay(board, at), at), {
+        ...event,
+        n: namedInnings(event),
+        batting: event.type === 'innings_start' ? (event.batting ?? event.team) : event.team,
+      })
+    case 'innings_end':
+      return closeInnings(board, { n: namedInnings(event), reason: event.reason, absent: event.absent })
+    case 'period_end':
+      return closeInnings(board, { n: namedInnings(event) })
+    case 'declaration':
+      return closeInnings(board, { n: namedInnings(event), reason: 'declared' })
+    case 'follow_on':
+      return announce(board, { followOn: true })
+    case 'super_over_start':
+      return startSuperOver(board, event, at)
+    case 'wicket':
+      return applyWicket(board, event)
+    case 'over_end':
+      return applyOverEnd(board, event)
+    case 'bowler_change':
+      return applyBowlerChange(board, event)
+    case 'batter_in':
+      return applyBatterIn(board, event)
+    case 'penalty_runs':
+      return applyPenalty(board, event)
+    case 'overs_reduced':
+      return reduceOvers(board, event, namedInnings(event))
+    case 'target_revised': {
+      const { runs, overs, balls, method } = event
+      const limits = {
+        ...(overs !== undefined && { oversLimit: overs }),
+        ...(balls !== undefined && { ballsLimit: balls }),
+      }
+      return reviseTarget(board, { n: namedInnings(event), target: runs, targetMethod: method, limits })
+    }
+    case 'par':
+      return withDetail(board, { par: event.runs })
+    case 'powerplay':
+      return applyPowerplay(board, event)
+    case 'break_start':
+      return startBreak(board, event.kind, at)
+    case 'break_end':
+      return resumePlay(board, at)
+    case 'review_end':
+      return applyCommon(countReview(board, event), event, at)
+    case 'score':
+    case 'score_adjust':
+      return applyScore(board, event, at)
+    case 'score_set':
+      return setScore(board, event, at)
+    default:
+      return applyCommon(board, event, at)
+  }
+}
+
+function goLive(board: CricketBoard, at: number): CricketBoard {
+  return isSealed(board.state.status) ? board : changeStatus(board, 'live', at)
+}
+
+function startSuperOver(board: CricketBoard, { n }: EventNamed<'super_over_start'>, at: number): CricketBoard {
+  const before = board.state.detail.superOvers
+  const superOver = n ?? Object.keys(before ?? {}).length + 1
+  const awaited = withDetail(announce(goLive(board, at), { superOver }), {
+    superOver,
+    superOvers: { [superOver]: { home: 0, away: 0 }, ...before },
+  })
+  return { ...awaited, state: { ...awaited.state, phase: `super_over_${superOver}` } }
+}
+
+function applyPowerplay(board: CricketBoard, event: EventNamed<'powerplay'>): CricketBoard {
+  const { n, from, to, kind } = event
+  const innings =
+    inningsAt(board.state.detail.innings, namedInnings({ ...event, n: undefined })) ?? currentInnings(board.state)
+  if (innings === undefined) return board
+  const powerplay = { from, to, ...(kind !== undefined && { kind }) }
+  return refresh(withInnings(board, { ...innings, powerplays: { ...innings.powerplays, [n]: powerplay } }))
+}
+
+/** A review that changed nothing is lost, unless it was the umpire's call. */
+function countReview(board: CricketBoard, event: EventNamed<'review_end'>): CricketBoard {
+  const { pending, detail } = board.state
+  const { reviews } = detail
+  const asked = pending.findLast(({ id, subject }) => subject !== undefined && (event.review ?? id) === id)
+  const team = event.team ?? asked?.team
+  if (team === undefined || reviews === undefined || event.decision !== 'struck_down' || event.umpiresCall) return board
+  return withDetail(board, { reviews: { ...reviews, [team]: Math.max(0, reviews[team] - 1) } })
+}

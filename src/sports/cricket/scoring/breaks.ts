@@ -1,0 +1,43 @@
+import { changeStatus } from '../../common/apply.ts'
+import { isOver } from '../../common/status.ts'
+import { type CricketBoard, withDetail } from '../detail.ts'
+import { formatOf } from '../format.ts'
+import { phaseNow } from '../phases.ts'
+import { withLineScore } from './innings.ts'
+
+const PHASE_OF_BREAK: Readonly<Record<string, string>> = { innings: 'innings_break' }
+const BREAKS: ReadonlySet<string> = new Set(['drinks', 'lunch', 'tea', 'stumps', 'innings_break'])
+
+/** Drinks, lunch, tea, stumps, the break between innings. At stumps the match waits for another day: `suspended`. */
+export function startBreak(board: CricketBoard, kind: string, at: number): CricketBoard {
+  const phase = PHASE_OF_BREAK[kind] ?? kind
+  const paused = phase === 'stumps' && board.state.status === 'live' ? changeStatus(board, 'suspended', at) : board
+  return { ...paused, state: { ...paused.state, phase } }
+}
+
+/** Play goes on, on the next day after stumps. Does nothing while play is on. */
+export function resumePlay(board: CricketBoard, at: number): CricketBoard {
+  const { phase, detail, status } = board.state
+  if (!BREAKS.has(phase)) return board
+  const isNextDay = phase === 'stumps'
+  const resumed = isNextDay && status === 'suspended' ? changeStatus(board, 'live', at) : board
+  const moved = { ...resumed, state: { ...resumed.state, phase: phaseNow(resumed.state) } }
+  const { day, session } = detail
+  if (day === undefined || session === undefined) return moved
+  if (isNextDay) return withDetail(moved, { day: day + 1, session: 1 })
+  if (phase === 'lunch') return withDetail(moved, { session: 2 })
+  return phase === 'tea' ? withDetail(moved, { session: 3 }) : moved
+}
+
+/** Brings the phase in line with the status, and counts days from the first in matches that last several. */
+export function settlePhase(board: CricketBoard): CricketBoard {
+  const { state } = board
+  const days = formatOf(state).days ?? 1
+  const isFirstDay = days > 1 && state.status === 'live' && state.detail.day === undefined
+  const dated = isFirstDay ? withDetail(board, { day: 1, session: 1 }) : board
+  if (!isOver(state.status) && state.phase !== 'ended') return dated
+  const phase = isOver(state.status) ? 'ended' : phaseNow(state)
+  const settled = phase === state.phase ? dated : { ...dated, state: { ...dated.state, phase } }
+  // At the end of the match an innings that nobody ended counts too.
+  return withLineScore(settled)
+}

@@ -1,0 +1,277 @@
+import { isEqual } from '../../../match/merge-patch.ts'
+import type { Side } from '../../../match/state.ts'
+import { addScore, otherSide } from '../../common/apply.ts'
+import { isOver } from '../../common/status.ts'
+import { inningsAt, lastInnings, lineScore } from '../../engines/innings/innings.ts'
+import {
+  type Announced,
+  type CricketBoard,
+  type CricketDetail,
+  type CricketState,
+  changed,
+  currentInnings,
+  type Innings,
+  type Limits,
+  openInnings,
+  properInnings,
+  withDetail,
+  withInnings,
+} from '../detail.ts'
+import type { ClosedReason } from '../events.ts'
+import { type CricketFormat, formatOf } from '../format.ts'
+import { labelOf, ordinal, phaseAfter, phaseOf } from '../phases.ts'
+import { isChase, limitInBalls, liveOf, targetOf } from './chase.ts'
+import { ballsUsed, NO_MEMORY } from './over.ts'
+
+/** An innings as an event announces it. What it leaves out follows from the run of the match. */
+interface Opening extends Limits {
+  readonly n?: number | undefined
+  readonly batting?: Side | undefined
+  readonly superOver?: boolean | number
+}
+
+const NO_EXTRAS = { wides: 0, noBalls: 0, byes: 0, legByes: 0, penalty: 0 }
+
+/** What belongs to the innings being played and ends with it. */
+const NOTHING_LIVE = {
+  batting: undefined,
+  striker: undefined,
+  partnership: undefined,
+  chase: undefined,
+  lead: undefined,
+  powerplay: undefined,
+  freeHit: undefined,
+} satisfies { [Key in keyof CricketDetail]?: undefined }
+
+/** Opens an innings and makes it the current one. One that is there already goes on where it stood. */
+export function startInnings(board: CricketBoard, opening: Opening): CricketBoard {
+  const all = board.state.detail.innings
+  const n = opening.n ?? (lastInnings(all)?.n ?? 0) + 1
+  const existing = inningsAt(all, n)
+  return existing ? resumeInnings(board, existing, opening) : startNewInnings(board, n, opening)
+}
+
+function startNewInnings(board: CricketBoard, n: number, opening: Opening): CricketBoard {
+  const { state, memory } = board
+  const { next } = memory
+  const superOver = superOverOf(board, opening)
+  const side = opening.batting ?? turnOf(board, superOver)
+  const penalty = superOver === undefined ? (next.penalty?.[side] ?? 0) : 0
+  const place = { n, side, ...(superOver !== undefined && { superOver }) }
+  const target = next.target ?? targetOf(state, place)
+  const limits = limitsOf(board, place, opening)
+  const innings: Innings = {
+    ...place,
+    runs: penalty,
+    wickets: 0,
+    overs: '0.0',
+    balls: 0,
+    extras: { ...NO_EXTRAS, penalty },
+    ...(target !== undefined && { target }),
+    ...(next.targetMethod !== undefined && { targetMethod: next.targetMethod }),
+    ...limits,
+    batters: {},
+    bowlers: {},
+    powerplays: powerplaysOf(formatOf(state), limits, superOver),
+    ...(isFollowOn(state, place) && { followOn: true }),
+  }
+  const waiting = next.penalty && { penalty: { ...next.penalty, [side]: 0 } }
+  const opened = {
+    state: addScore(state, side, penalty),
+    memory: {
+      ...memory,
+      innings: { ...memory.innings, [n]: { ...NO_MEMORY, isTargetGiven: next.target !== undefined } },
+      next: { ...waiting },
+    },
+  }
+  return makeCurrent(withInnings(opened, innings), innings)
+}
+
+function resumeInnings(board: CricketBoard, existing: Innings, { batting = existing.side }: Opening): CricketBoard {
+  // Once runs are on the board they stay with their side; putting that right takes an edit of the innings_start.
+  const side = existing.runs === 0 && existing.balls === 0 ? batting : existing.side
+  const { closedReason: _, declared: __, forfeited: ___, ...rest } = existing
+  const innings = { ...rest, side }
+  return makeCurrent(isEqual(innings, existing) ? board : withInnings(board, innings), innings)
+}
+
+function makeCurrent(board: CricketBoard, innings: Innings): CricketBoard {
+  const { reviews } = formatOf(board.state)
+  const { superOver } = innings
+  const before = board.state.detail.superOvers
+  const current = withDetail(board, {
+    ...NOTHING_LIVE,
+    par: undefined,
+    bowler: undefined,
+    thisOver: undefined,
+    lastWicket: undefined,
+    partnership: { runs: 0, balls: 0 },
+    reviews: reviews > 0 ? { home: reviews, away: reviews } : undefined,
+    superOver,
+    superOvers: superOver === undefined ? before : { [superOver]: { home: 0, away: 0 }, ...before },
+  })
+  const state = { ...current.state, period: { n: innings.n, label: labelOf(innings) } }
+  return refresh({ ...current, state: { ...state, phase: phaseOf(innings) } })
+}
+
+/** Closes an innings; one that never began is opened first: a forfeited innings counts as played (Law 15.2). */
+export function closeInnings(
+  board: CricketBoard,
+  { n, reason, absent }: { n?: number | undefined; reason?: ClosedReason | undefined; absent?: string[] | undefined },
+): CricketBoard {
+  const number = n ?? board.state.period?.n ?? 1
+  const opened = inningsAt(board.state.detail.innings, number) ? board : startInnings(board, { n: number })
+  const innings = inningsAt(opened.state.detail.innings, number)
+  if (innings === undefined) return board
+  const closedReason = reason ?? reasonOf(opened, innings)
+  const closed = withInnings(
+    opened,
+    changed(innings, {
+      closedReason,
+      declared: closedReason === 'declared' ? true : undefined,
+      forfeited: closedReason === 'forfeited' ? true : undefined,
+      absent: absent ?? innings.absent,
+    }),
+  )
+  return withLineScore(number === opened.state.period?.n ? leave(closed) : closed)
+}
+
+/** Between two innings: nobody bats, and what the next one has to chase is known already. */
+function leave(board: CricketBoard): CricketBoard {
+  const left = withDetail(board, NOTHING_LIVE)
+  const { state } = left
+  const phase = phaseAfter(state)
+  const awaited = phase === 'innings_break' ? upcomingChase(left) : undefined
+  return withDetail({ ...left, state: { ...state, phase } }, { chase: awaited })
+}
+
+function upcomingChase(board: CricketBoard): CricketDetail['chase'] {
+  const last = currentInnings(board.state)
+  if (last === undefined || last.closedReason === 'abandoned') return undefined
+  // Played on paper, to learn what it would be.
+  const { state } = startNewInnings(board, last.n + 1, {})
+  return state.detail.chase
+}
+
+/** Works out again what follows from the innings: target, chase, lead, powerplay. To be called after any change of totals. */
+export function refresh(board: CricketBoard): CricketBoard {
+  const innings = openInnings(board.state)
+  if (innings === undefined) return withLineScore(refreshBreak(board))
+  const memory = board.memory.innings[innings.n] ?? NO_MEMORY
+  const target = memory.isTargetGiven ? innings.target : targetOf(board.state, innings)
+  const aimed = target === innings.target ? innings : changed(innings, { target })
+  const updated = aimed === innings ? board : withInnings(board, aimed)
+  return withLineScore(withDetail(updated, liveOf(updated.state, aimed, memory.over)))
+}
+
+function refreshBreak(board: CricketBoard): CricketBoard {
+  return board.state.phase === 'innings_break' ? withDetail(board, { chase: upcomingChase(board) }) : board
+}
+
+/** Brings the line score up to date. */
+export function withLineScore(board: CricketBoard): CricketBoard {
+  const { status, detail } = board.state
+  const periods = lineScore(properInnings(detail.innings), { labelOf: ordinal, isOver: isOver(status) })
+  return isEqual(periods, board.state.periods) ? board : { ...board, state: { ...board.state, periods } }
+}
+
+/** A target from outside, for the innings that chases now, else for the next. */
+export function reviseTarget(
+  board: CricketBoard,
+  revised: { n?: number | undefined; target: number; targetMethod?: string | undefined; limits: Limits },
+): CricketBoard {
+  const { target, targetMethod, limits } = revised
+  const innings = inningsAt(board.state.detail.innings, revised.n) ?? chasing(board.state)
+  const given = { target, ...(targetMethod !== undefined && { targetMethod }) }
+  if (innings === undefined) return refresh(announce(board, { ...given, ...(hasLimit(limits) && { limits }) }))
+  const before = board.memory.innings[innings.n] ?? NO_MEMORY
+  const memory = { ...board.memory.innings, [innings.n]: { ...before, isTargetGiven: true } }
+  const aimed = withInnings(board, { ...innings, ...given, ...limits, ...(hasLimit(limits) && { powerplays: {} }) })
+  return refresh({ ...aimed, memory: { ...aimed.memory, innings: memory } })
+}
+
+/** A new length, for the innings being played, else for the next. */
+export function reduceOvers(board: CricketBoard, reduced: Limits, n: number | undefined): CricketBoard {
+  const limits = pickLimits(reduced)
+  const innings = inningsAt(board.state.detail.innings, n) ?? openInnings(board.state)
+  if (innings === undefined) return refresh(announce(board, { limits }))
+  // The powerplays of a shortened innings are shorter too; how much, the feed says.
+  return refresh(withInnings(board, { ...innings, ...limits, powerplays: {} }))
+}
+
+/** Keeps something for the next innings. */
+export function announce(board: CricketBoard, announced: Announced): CricketBoard {
+  return { ...board, memory: { ...board.memory, next: { ...board.memory.next, ...announced } } }
+}
+
+function chasing(state: CricketState): Innings | undefined {
+  const innings = openInnings(state)
+  if (innings === undefined) return undefined
+  return innings.target !== undefined || isChase(innings.n, formatOf(state)) ? innings : undefined
+}
+
+function hasLimit({ oversLimit, ballsLimit }: Limits): boolean {
+  return oversLimit !== undefined || ballsLimit !== undefined
+}
+
+function superOverOf({ state, memory }: CricketBoard, { superOver }: Opening): number | undefined {
+  if (typeof superOver === 'number') return superOver
+  if (superOver === false) return undefined
+  if (memory.next.superOver !== undefined) return memory.next.superOver
+  const current = state.detail.superOver ?? 0
+  const played = Object.values(state.detail.innings).filter((innings) => innings.superOver === current).length
+  if (current > 0) return played < 2 ? current : current + 1
+  return superOver === true || state.phase === 'awaiting_super_over' ? 1 : undefined
+}
+
+/**
+ * Whose turn it is. The sides alternate (Law 13.2) unless the follow-on is enforced (Law 14); a super over is begun by the side
+ * that batted second before it.
+ */
+function turnOf({ state, memory }: CricketBoard, superOver: number | undefined): Side {
+  const { toss, innings } = state.detail
+  const last = lastInnings(innings)
+  if (last) {
+    const beginsSuperOver = superOver !== undefined && last.superOver !== superOver
+    return memory.next.followOn || beginsSuperOver ? last.side : otherSide(last.side)
+  }
+  if (toss) return toss.decision === 'bat' ? toss.winner : otherSide(toss.winner)
+  return 'home'
+}
+
+function isFollowOn(state: CricketState, { n, side }: Pick<Innings, 'n' | 'side'>): boolean {
+  return formatOf(state).inningsPerSide === 2 && n === 3 && inningsAt(state.detail.innings, 2)?.side === side
+}
+
+function limitsOf(board: CricketBoard, place: Pick<Innings, 'n' | 'superOver'>, opening: Limits): Limits {
+  const format = formatOf(board.state)
+  const { next } = board.memory
+  if (hasLimit(opening)) return pickLimits(opening)
+  if (next.limits) return pickLimits(next.limits)
+  if (place.superOver !== undefined) {
+    return format.countIn === 'balls' ? { ballsLimit: format.ballsPerOver } : { oversLimit: 1 }
+  }
+  // Overs taken from the first innings by rain are taken from the second too.
+  const first =
+    isChase(place.n, format) && format.inningsPerSide === 1 ? inningsAt(board.state.detail.innings, 1) : undefined
+  return pickLimits(first ?? format)
+}
+
+function pickLimits({ oversLimit, ballsLimit }: Limits): Limits {
+  return { ...(oversLimit !== undefined && { oversLimit }), ...(ballsLimit !== undefined && { ballsLimit }) }
+}
+
+function powerplaysOf(format: CricketFormat, limits: Limits, superOver: number | undefined): Innings['powerplays'] {
+  const isFull = limitInBalls(limits, format.ballsPerOver) === limitInBalls(format, format.ballsPerOver)
+  if (superOver !== undefined || !isFull) return {}
+  return Object.fromEntries(format.powerplays.map((to, i) => [i + 1, { from: format.powerplays[i - 1] ?? 0, to }]))
+}
+
+function reasonOf(board: CricketBoard, innings: Innings): ClosedReason {
+  const { wickets, ballsPerOver } = formatOf(board.state)
+  if (innings.target !== undefined && innings.runs >= innings.target) return 'target_reached'
+  if (innings.wickets >= (innings.superOver === undefined ? wickets : 2)) return 'all_out'
+  const limit = limitInBalls(innings, ballsPerOver)
+  const { over } = board.memory.innings[innings.n] ?? NO_MEMORY
+  return limit !== undefined && ballsUsed(over, ballsPerOver) >= limit ? 'overs' : 'other'
+}

@@ -1,0 +1,106 @@
+import type { Side } from '../../../match/state.ts'
+import { addScore, applyCommon } from '../../common/apply.ts'
+import { inningsAt } from '../../engines/innings/innings.ts'
+import {
+  type CricketBoard,
+  type CricketState,
+  changed,
+  type Innings,
+  openInnings,
+  properInnings,
+  withInnings,
+} from '../detail.ts'
+import type { EventNamed } from '../events.ts'
+import { formatOf } from '../format.ts'
+import { rateOf } from './chase.ts'
+import { announce, refresh, startInnings } from './innings.ts'
+import { ballsUsed, NO_MEMORY, NO_OVER, oversText } from './over.ts'
+
+/** Adds runs to the score of an innings' side; those of a super over to the score of the super over. */
+export function addRuns(state: CricketState, { side, superOver }: Innings, runs: number): CricketState {
+  if (superOver === undefined) return addScore(state, side, runs)
+  if (runs === 0) return state
+  const all = state.detail.superOvers ?? {}
+  const score = all[superOver] ?? { home: 0, away: 0 }
+  const superOvers = { ...all, [superOver]: { ...score, [side]: Math.max(0, score[side] + runs) } }
+  return { ...state, detail: { ...state.detail, superOvers } }
+}
+
+/** Runs that came without a delivery: the innings moves with the score of its side. */
+export function applyScore(
+  board: CricketBoard,
+  event: EventNamed<'score'> | EventNamed<'score_adjust'>,
+  at: number,
+): CricketBoard {
+  const open = openInnings(board.state)
+  if (event.type === 'score' && open?.side === event.team) return refresh(credit(board, open, event.points))
+  return refresh(followScore(applyCommon(board, event, at), board))
+}
+
+/** A score set by hand, and where the innings stands if the feed says it. */
+export function setScore(board: CricketBoard, event: EventNamed<'score_set'>, at: number): CricketBoard {
+  const { detail, ...common } = event
+  const n = detail?.n
+  const begun = n === undefined || inningsAt(board.state.detail.innings, n) ? board : startInnings(board, { n })
+  return refresh(placeInnings(followScore(applyCommon(begun, common, at), begun), detail))
+}
+
+/** Gives a side runs that belong to no delivery, in the innings in which Law 41.17 counts them. */
+export function applyPenalty(
+  board: CricketBoard,
+  { side, runs, innings: when }: EventNamed<'penalty_runs'>,
+): CricketBoard {
+  const open = openInnings(board.state)
+  const last = when === 'pre' ? undefined : lastOf(board, side)
+  const innings = open?.side === side ? open : last
+  if (innings === undefined) {
+    const { penalty = { home: 0, away: 0 } } = board.memory.next
+    return announce(board, { penalty: { ...penalty, [side]: penalty[side] + runs } })
+  }
+  const extras = { ...innings.extras, penalty: innings.extras.penalty + runs }
+  return refresh(credit(board, { ...innings, extras }, runs))
+}
+
+function credit(board: CricketBoard, innings: Innings, runs: number): CricketBoard {
+  return withRuns({ ...board, state: addRuns(board.state, innings, runs) }, innings, innings.runs + runs)
+}
+
+function withRuns(board: CricketBoard, innings: Innings, runs: number): CricketBoard {
+  const { ballsPerOver } = formatOf(board.state)
+  const { over } = board.memory.innings[innings.n] ?? NO_MEMORY
+  const rate = rateOf(runs, ballsUsed(over, ballsPerOver), ballsPerOver)
+  return withInnings(board, changed({ ...innings, runs: Math.max(0, runs) }, { rate }))
+}
+
+/** Moves the last innings of each side by as much as its score has moved. */
+function followScore(board: CricketBoard, before: CricketBoard): CricketBoard {
+  let followed = board
+  for (const side of ['home', 'away'] as const) {
+    const moved = board.state.score[side] - before.state.score[side]
+    const innings = lastOf(followed, side)
+    if (moved !== 0 && innings) followed = withRuns(followed, innings, innings.runs + moved)
+  }
+  return followed
+}
+
+function lastOf({ state }: CricketBoard, side: Side): Innings | undefined {
+  return properInnings(state.detail.innings).findLast((innings) => innings.side === side)
+}
+
+/** Puts the wickets and overs of an innings where the feed says they are. */
+function placeInnings(board: CricketBoard, detail: EventNamed<'score_set'>['detail']): CricketBoard {
+  const innings = inningsAt(board.state.detail.innings, detail?.n ?? board.state.period?.n)
+  if (detail === undefined || innings === undefined) return board
+  const { wickets = innings.wickets, overs = innings.overs } = detail
+  const { ballsPerOver } = formatOf(board.state)
+  const kept = board.memory.innings[innings.n] ?? NO_MEMORY
+  const [completed = 0, legalBalls = 0] = overs.split('.').map(Number)
+  const isSame = overs === innings.overs
+  const over = isSame
+    ? kept.over
+    : { ...NO_OVER, n: completed - 1, ...(legalBalls > 0 && { n: completed, legalBalls, isClosed: false }) }
+  const balls = isSame ? innings.balls : ballsUsed(over, ballsPerOver)
+  const memory = { ...board.memory, innings: { ...board.memory.innings, [innings.n]: { ...kept, over } } }
+  const placed = { ...innings, wickets, balls, overs: oversText(over, ballsPerOver) }
+  return withRuns({ ...board, memory }, placed, innings.runs)
+}

@@ -1,0 +1,183 @@
+import { clockMsAt, parseClock, stopClock } from '../../../match/clock.ts'
+import type { Board } from '../../../match/fold.ts'
+import type { Clock, MatchState, Side } from '../../../match/state.ts'
+import { applyCommon, onState, withClock } from '../../common/apply.ts'
+import type { CommonEvent } from '../../common/events.ts'
+import { isOver } from '../../common/status.ts'
+import { periodOfEvent } from './place.ts'
+import { type ClockedMemory, type ClockedRules, numberOfPeriod, type PeriodPlan } from './rules.ts'
+import { creditPoints, openLine } from './score.ts'
+
+/**
+ * Folds an event that means the same in every sport with periods and a clock: periods, clock, score and their lines.
+ * The sport calls `advanceClock` before and `settlePhase` after its own or this part.
+ */
+export function applyClocked<Detail extends object, Memory extends ClockedMemory>(
+  rules: ClockedRules,
+  board: Board<Detail, Memory>,
+  event: CommonEvent,
+  at: number,
+): Board<Detail, Memory> {
+  const current = board.state.period?.n
+  switch (event.type) {
+    case 'period_start': {
+      const plan = planNamed(rules, event.period)
+      const live = applyCommon(board, event, at)
+      return plan && live.state.status === 'live' ? beginPeriod(rules, live, plan, { clock: event.clock, at }) : live
+    }
+    case 'period_end':
+      return endPeriod(rules, board, planNamed(rules, event.period), at)
+    case 'break_start':
+      return current !== undefined && event.kind === rules.phaseAfter(current, board.state)
+        ? endPeriod(rules, board, rules.plan(current), at)
+        : board
+    case 'match_start':
+    case 'interruption_end':
+    case 'status_set':
+      return resume(rules, board, applyCommon(board, event, at), at)
+    case 'score':
+    case 'score_adjust':
+      return creditPoints(rules, board, event, event.points)
+    case 'score_set':
+      return (['home', 'away'] as const).reduce(
+        (next, team) => creditPoints(rules, next, { ...event, team }, event.score[team] - next.state.score[team]),
+        board,
+      )
+    default:
+      return applyCommon(board, event, at)
+  }
+}
+
+/**
+ * Moves the clock to what an event of the current period says, if that is further in play: so the clock is right when
+ * the start of a period was reported late, or a match is replayed faster than it was played. Never backwards.
+ */
+export function advanceClock<Detail extends object, Memory extends ClockedMemory>(
+  rules: ClockedRules,
+  board: Board<Detail, Memory>,
+  event: { readonly type: string; readonly period?: number | string; readonly clock?: string },
+  at: number,
+): Board<Detail, Memory> {
+  const { clock, period } = board.state
+  if (event.clock === undefined || clock === undefined || period === undefined || event.type === 'clock') return board
+  if (!isInPlay(board) || periodOfEvent(rules, event, period.n) !== period.n) return board
+  const reading = parseClock(event.clock)
+  if (reading === undefined) return board
+  const shown = clockMsAt(clock, at)
+  const isAhead = clock.dir === 'up' ? reading.ms > shown : reading.ms < shown
+  return isAhead ? onState(board, (state) => withClock(state, { ...clock, baseMs: reading.ms, at })) : board
+}
+
+/** The phase follows from the status, the period and, between periods, the score. */
+export function settlePhase<Detail extends object, Memory extends ClockedMemory>(
+  rules: ClockedRules,
+  board: Board<Detail, Memory>,
+): Board<Detail, Memory> {
+  return onState(board, (state) => {
+    const phase = phaseOf(rules, board)
+    return phase === state.phase ? state : { ...state, phase }
+  })
+}
+
+/** True between the beginning and the end of a period. */
+export function isInPlay({ state, memory }: Board<object, ClockedMemory>): boolean {
+  return state.period !== undefined && (memory.endedPeriod ?? 0) < state.period.n
+}
+
+function phaseOf(rules: ClockedRules, board: Board<object, ClockedMemory>): string {
+  const { state } = board
+  if (state.status === 'ended' || state.status === 'final') return 'ended'
+  if (state.period === undefined) return state.phase
+  if (!isInPlay(board)) return rules.phaseAfter(state.period.n, state)
+  return rules.plan(state.period.n)?.phase ?? state.phase
+}
+
+function planNamed(rules: ClockedRules, period: number | string): PeriodPlan | undefined {
+  const n = numberOfPeriod(rules, period)
+  return n === undefined ? undefined : rules.plan(n)
+}
+
+/** Begins a period, or goes on with the one that is being played already: then its clock is kept. */
+export function beginPeriod<Detail extends object, Memory extends ClockedMemory>(
+  rules: ClockedRules,
+  board: Board<Detail, Memory>,
+  plan: PeriodPlan,
+  { clock: text, at, runs = rules.clock === 'running' }: { clock?: string | undefined; at: number; runs?: boolean },
+): Board<Detail, Memory> {
+  const { state, memory } = board
+  const { clock: before, ...rest } = state
+  const isSame = state.period?.n === plan.n
+  const isClocked = plan.isPlayed && rules.clock !== 'none'
+  const clock = isSame && before !== undefined ? runClock(before, runs, at) : startClock(plan, text, runs, at)
+  return {
+    state: {
+      ...rest,
+      period: isSame && state.period ? state.period : { n: plan.n, label: plan.label },
+      periods: plan.isPlayed ? openLine(state.periods, plan.label) : state.periods,
+      ...(isClocked ? { clock } : before && { clock: stopClock(before, at) }),
+    },
+    memory: { ...memory, endedPeriod: plan.n - 1 },
+  }
+}
+
+function startClock(plan: PeriodPlan, text: string | undefined, running: boolean, at: number): Clock {
+  const dir = plan.startMs > plan.endMs ? 'down' : 'up'
+  const reading = text === undefined ? undefined : parseClock(text)
+  // `45+3` at the beginning of the second half is where the first one ended: the period begins at its base.
+  const shown = reading?.stoppageOf === undefined ? reading?.ms : undefined
+  if (shown === undefined) return { running, baseMs: plan.startMs, at, dir }
+  const baseMs = dir === 'up' ? Math.max(plan.startMs, shown) : Math.min(plan.startMs, shown)
+  return { running, baseMs, at, dir }
+}
+
+function runClock(clock: Clock, running: boolean, at: number): Clock {
+  return running && !clock.running ? { ...clock, running, at } : clock
+}
+
+function endPeriod<Detail extends object, Memory extends ClockedMemory>(
+  rules: ClockedRules,
+  board: Board<Detail, Memory>,
+  plan: PeriodPlan | undefined,
+  at: number,
+): Board<Detail, Memory> {
+  const current = board.state.period?.n ?? 0
+  if (plan === undefined || plan.n < current) return board
+  const begun = plan.n === current ? board : beginPeriod(rules, board, plan, { at, runs: false })
+  const { clock } = begun.state
+  const state = clock ? withClock(begun.state, stopAtEnd(clock, plan, at)) : begun.state
+  return { state, memory: { ...begun.memory, endedPeriod: plan.n } }
+}
+
+function stopAtEnd(clock: Clock, plan: PeriodPlan, at: number): Clock {
+  const stopped = stopClock(clock, at)
+  return stopped.dir === 'down' ? { ...stopped, baseMs: plan.endMs } : stopped
+}
+
+/**
+ * Play goes on after it stood still: the clock of a sport that runs by itself runs again. Of a match that was over,
+ * the last period goes on. A match that goes live without a period begins its first, with the clock at rest until
+ * `period_start`, or an event, moves it.
+ */
+function resume<Detail extends object, Memory extends ClockedMemory>(
+  rules: ClockedRules,
+  before: Board<Detail, Memory>,
+  board: Board<Detail, Memory>,
+  at: number,
+): Board<Detail, Memory> {
+  if (board.state.status !== 'live' || before.state.status === 'live') return board
+  const { period } = board.state
+  const plan = rules.plan(period?.n ?? 1)
+  if (plan === undefined) return board
+  if (period === undefined) return beginPeriod(rules, board, plan, { at, runs: false })
+  return isOver(before.state.status) || isInPlay(board) ? beginPeriod(rules, board, plan, { at }) : board
+}
+
+/** The score after the first `n` periods, by their lines. */
+export function scoreAfter(rules: ClockedRules, state: MatchState, n: number): Record<Side, number> {
+  const labels = Array.from({ length: n }, (_, index) => rules.plan(index + 1)?.label)
+  const lines = state.periods.filter((line) => labels.includes(line.label))
+  return {
+    home: lines.reduce((sum, line) => sum + line.home, 0),
+    away: lines.reduce((sum, line) => sum + line.away, 0),
+  }
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { reason, side, word } from '../../common/events.ts'
+import { setScore, setsEvents } from '../sets/events.ts'
+
+const shown = z.object({
+  team: side.optional().describe('whose'),
+  kind: word.optional().describe('in the feed’s words'),
+})
+
+export const rallyEvents = {
+  ...setsEvents,
+  point: z
+    .object({
+      team: side.describe('the side that wins the rally'),
+      server: side.optional().describe('who served it, if the feed knows; believed'),
+      kind: word.optional().describe('how it was won, in the feed’s words'),
+    })
+    .meta({ description: 'A rally is won. Sets and the match follow from the points.', examples: [{ team: 'home' }] }),
+  point_penalty: z.object({ team: side.describe('the side that was not penalised'), reason: reason.optional() }).meta({
+    description: '`team` is awarded a point.',
+    examples: [{ team: 'away', reason: 'delay' }],
+  }),
+  card: z
+    .object({
+      team: side.describe('to whom it is shown'),
+      card: z.enum(['yellow', 'red', 'yellow_red', 'black']).describe('which'),
+    })
+    .meta({
+      description:
+        'A card. In volleyball and badminton a red, in table tennis a yellow and red one gives the other side a point.',
+      examples: [{ team: 'home', card: 'yellow' }],
+    }),
+  golden_set: z.object({ server: side.optional().describe('who serves first') }).meta({
+    description: 'An extra set begins that decides a tie over two matches, played after this one.',
+    examples: [{ server: 'home' }],
+  }),
+  score_set: z
+    .object({
+      sets: z.array(setScore).max(99).optional().describe('those that are over, in order'),
+      points: setScore.optional().describe('of the set being played'),
+      score: setScore.optional().describe('sets won, for feeds that know no more'),
+      server: side.optional().describe('who serves'),
+      reason: reason.optional(),
+    })
+    .meta({
+      description: 'Sets where the match stands: a checkpoint, or the only event of a feed without points.',
+      examples: [{ sets: [{ home: 25, away: 21 }], points: { home: 3, away: 4 }, server: 'away' }],
+    }),
+  challenge: shown.meta({
+    description: 'A side challenges a call. What comes of it is an edit or a delete of the point.',
+    examples: [{ team: 'home' }],
+  }),
+  rotation_fault: shown.meta({
+    description: 'Players stood in the wrong order. The point that it costs is a `point` of its own.',
+    examples: [{ team: 'away' }],
+  }),
+  technical_timeout: z.object({}).describe('A timeout that the rules prescribe. Shown, and no more.'),
+}
+
+const chance = z.enum(['home', 'away', 'both'])
+
+export const rallyDetail = z.object({
+  sets: z.array(setScore.readonly()).readonly().describe('those that are over'),
+  points: setScore.exactOptional().describe('of the set being played; absent once the match is won'),
+  server: z
+    .object({ side: side.describe('the side that serves') })
+    .exactOptional()
+    .describe('absent where nobody said it'),
+  timeoutsLeft: setScore.exactOptional().describe('in the set or the match, as the format has it'),
+  setPoint: chance.exactOptional().describe('who would win the set with the next point'),
+  matchPoint: chance.exactOptional().describe('who would win the match with the next point'),
+  goldenSet: setScore.exactOptional().describe('points of the extra set that decides the tie'),
+})
+
+export type RallyDetail = z.output<typeof rallyDetail>

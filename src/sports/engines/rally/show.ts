@@ -1,0 +1,33 @@
+import type { Side } from '../../../match/state.ts'
+import { isWon, plusOne } from '../sets/score.ts'
+import type { RallyDetail } from './events.ts'
+import { isPlayOver, isSetOver, type RallyMemory } from './play.ts'
+
+/** What viewers see of the memory. A match that is won shows its sets alone; one given up, also where it stood. */
+export function showRally(memory: RallyMemory): RallyDetail {
+  const { sets, points, serves, timeoutsLeft, format, won, ending, golden } = memory
+  const played = { sets, ...(golden && { goldenSet: golden }) }
+  if (isPlayOver(memory) && (!ending || isWon(won, format.bestOf))) return played
+  const stands = golden ? played : { ...played, points }
+  if (ending) return stands
+  return {
+    ...stands,
+    ...(serves && { server: { side: serves } }),
+    ...(format.timeouts > 0 && { timeoutsLeft }),
+    ...chancesOf(memory),
+  }
+}
+
+function chancesOf(memory: RallyMemory): Pick<RallyDetail, 'setPoint' | 'matchPoint'> {
+  const { points, won, format, golden } = memory
+  const winsSet = (team: Side) => isSetOver(memory, plusOne(golden ?? points, team))
+  const winsMatch = (team: Side) => winsSet(team) && (golden !== undefined || isWon(plusOne(won, team), format.bestOf))
+  const setPoint = chanceOf(winsSet)
+  const matchPoint = chanceOf(winsMatch)
+  return { ...(setPoint && { setPoint }), ...(matchPoint && { matchPoint }) }
+}
+
+function chanceOf(wins: (team: Side) => boolean): 'home' | 'away' | 'both' | undefined {
+  if (wins('home')) return wins('away') ? 'both' : 'home'
+  return wins('away') ? 'away' : undefined
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { commonEvents, player, points, reason, side } from '../../common/events.ts'
+
+const players = z.array(player).min(1).max(2)
+
+/** Who serves: in singles the other player receives; in doubles `players` are in the order in which they serve. */
+export const serviceFields = {
+  server: side.optional().describe('the side that serves'),
+  serverPlayer: player.optional().describe('who of it serves'),
+  receiverPlayer: player.optional().describe('who of the other side receives'),
+}
+
+export const setScore = z.object({ home: points, away: points })
+
+const loses = z.object({ team: side.describe('the side that loses by it'), reason: reason.optional() })
+
+/** The events that all sports of sets have beyond those that every sport has. */
+export const setsEvents = {
+  ...commonEvents,
+  match_start: z
+    .object({
+      ...serviceFields,
+      players: z
+        .object({ home: players, away: players })
+        .optional()
+        .describe('in doubles, of each side in the order in which they serve'),
+    })
+    .meta({ description: 'The match begins: its status becomes `live`.', examples: [{ server: 'home' }] }),
+  service: z.object({ ...serviceFields, server: side.describe('the side that serves') }).meta({
+    description: 'Who serves from now on: a new order at the beginning of a set, or a correction.',
+    examples: [{ server: 'away' }],
+  }),
+  warm_up: z.object({}).describe('The players warm up. Moves nothing but the phase.'),
+  retired: loses.meta({
+    description: '`team` gives up. The other side wins with the score as it stands.',
+    examples: [{ team: 'away', reason: 'injury' }],
+  }),
+  walkover: loses.meta({ description: '`team` does not play. The other side wins.', examples: [{ team: 'away' }] }),
+  default: loses.meta({
+    description: '`team` is defaulted, or disqualified. The other side wins with the score as it stands.',
+    examples: [{ team: 'home', reason: 'fourth code violation' }],
+  }),
+}
+
+export const setsPhases = {
+  pre_match: 'not begun',
+  warm_up: 'the players warm up',
+  'set_<n>': 'that set is being played',
+  set_break: 'between two sets',
+  ended: 'over',
+}
+
+/** What a viewer who fell behind must still be told. Points are not, but those that win a set: the score says them. */
+export const setsKeyEvents: ReadonlySet<string> = new Set([
+  'match_start',
+  'period_start',
+  'period_end',
+  'match_end',
+  'match_final',
+  'status_set',
+  'interruption_start',
+  'interruption_end',
+  'score_set',
+  'score_adjust',
+  'result_set',
+  'retired',
+  'walkover',
+  'default',
+  'game_penalty',
+  'point_penalty',
+  'card',
+  'golden_set',
+])

@@ -1,0 +1,15 @@
+import type { MatchState } from '../../../match/state.ts'
+import { isOver } from '../../common/status.ts'
+import { surprisesOfCommon } from '../../common/surprises.ts'
+import type { Warning } from '../../contract/sport.ts'
+
+/** What is surprising in a sport of sets, beyond every sport's: a point after the match was decided. */
+export function surprisesOfSets(
+  state: MatchState,
+  event: { readonly type: string },
+  scoring: ReadonlySet<string>,
+): readonly Warning[] {
+  const warnings = surprisesOfCommon(state, event, scoring)
+  if (!scoring.has(event.type) || !isOver(state.status) || state.result === undefined) return warnings
+  return [...warnings, { code: 'match-decided', detail: `${event.type} after the match was decided does not count` }]
+}

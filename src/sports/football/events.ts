@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { commonEvents, player, score, side, word } from '../common/events.ts'
+import type { EventOf } from '../contract/sport.ts'
+
+const ofTeam = z.object({ team: side.describe('the side that does it, or gets it') })
+const ofAnyTeam = z.object({ team: side.optional().describe('the side that does it') })
+
+const shown = (description: string, example: object = { team: 'home', clock: '27:40' }) =>
+  ofAnyTeam.meta({ description: `${description} Shown, and no more.`, examples: [example] })
+
+/** Football's events, common ones included. */
+export const footballEvents = {
+  ...commonEvents,
+  goal: ofTeam
+    .extend({
+      team: side.describe('the side that gets the goal; of an own goal too'),
+      player: player.optional().describe('who scored; of an own goal, who put it into his own net'),
+      kind: z
+        .enum(['regular', 'penalty', 'own_goal', 'free_kick', 'header'])
+        .optional()
+        .describe('left out: `regular`'),
+      ownGoal: z.boolean().optional().describe('the same as `kind: own_goal`, for feeds that keep them apart'),
+      assist: player.optional().describe('who made it'),
+    })
+    .meta({
+      description: 'One more for `team`. Disallowed: delete the event. Under review: send it with that `status`.',
+      examples: [{ team: 'home', player: 'Ivo Lindqvist', period: 1, clock: '11:20', kind: 'header' }],
+    }),
+  penalty_awarded: ofTeam.meta({
+    description: 'The referee points to the spot. Moves nothing.',
+    examples: [{ team: 'home', period: 2, clock: '82:00' }],
+  }),
+  penalty_missed: ofTeam.extend({ outcome: z.enum(['saved', 'post', 'off']).optional().describe('how') }).meta({
+    description: 'A penalty that was no goal. Moves nothing.',
+    examples: [{ team: 'home', player: 'Ren Castell', outcome: 'saved', period: 2, clock: '83:20' }],
+  }),
+  card: ofTeam
+    .extend({
+      card: z.enum(['yellow', 'second_yellow', 'red']).describe('a second yellow is sent as such, never as a red'),
+      toStaff: z.boolean().optional().describe('to a coach or other staff: the side stays complete'),
+      onBench: z.boolean().optional().describe('to a player who is not on the pitch: the side stays complete'),
+    })
+    .meta({
+      description:
+        'A booking. A red or second yellow takes a player off; with too few left (`minPlayers`) the match is abandoned.',
+      examples: [{ team: 'away', player: 'Sam Okafor', card: 'yellow', period: 1, clock: '19:45' }],
+    }),
+  substitution: ofTeam
+    .extend({
+      off: player.optional().describe('who leaves'),
+      on: player.optional().describe('who comes on; left out with `off` given, the other half of the pair says it'),
+      concussion: z.boolean().optional().describe('one that does not count against `maxSubs`'),
+    })
+    .meta({
+      description: 'One player for another, or one half of it for feeds that send the two apart.',
+      examples: [{ team: 'away', off: 'Ousmane Dembélé', on: 'Kolo Muani', period: 1, clock: '41' }],
+    }),
+  injury_time: z.object({ minutes: z.int().min(0).max(60).describe('as shown on the board') }).meta({
+    description: 'Stoppage time as announced, for the current period.',
+    examples: [{ minutes: 4, period: 1, clock: '44:30' }],
+  }),
+  var_start: z
+    .object({
+      subject: z.enum(['goal', 'penalty', 'red_card', 'mistaken_identity', 'corner']).describe('what is looked at'),
+      team: side.optional().describe('whose goal, penalty, card'),
+    })
+    .meta({
+      description: 'A video review begins: announced in `pending` until `var_end`. It moves nothing.',
+      examples: [{ subject: 'goal', team: 'home', period: 1, clock: '31:30' }],
+    }),
+  var_end: z
+    .object({
+      decision: word.describe('`goal`, `no_goal`, `penalty`, `no_penalty`, `red_card`, …'),
+      review: z.string().max(128).optional().describe('id of the `var_start` it decides; left out, all that are open'),
+    })
+    .meta({
+      description: 'The review is over. What was decided is an edit or a delete of the event in question.',
+      examples: [{ review: 'v1', decision: 'no_goal', period: 1, clock: '33:06' }],
+    }),
+  shootout_start: z.object({ first: side.optional().describe('who kicks first') }).meta({
+    description: 'Kicks from the penalty mark begin. They never move the score of the match.',
+    examples: [{ first: 'away' }],
+  }),
+  shootout_kick: ofTeam
+    .extend({
+      team: side.describe('who kicks; any order of the sides is taken'),
+      scored: z.boolean().describe('false: saved, or wide'),
+      kick: z
+        .int()
+        .min(1)
+        .max(200)
+        .optional()
+        .describe('number in the shoot-out from 1, for feeds that may send them late'),
+      retakeOf: z.string().max(128).optional().describe('id of the kick that this one replaces; delete that one'),
+    })
+    .meta({
+      description: 'One kick of the shoot-out, which it decides when the other side cannot catch up any more.',
+      examples: [{ team: 'away', player: 'Kylian Mbappé', scored: true, kick: 1 }],
+    }),
+  result_set: commonEvents.result_set
+    .extend({
+      awardedScore: score.optional().describe('the score that counts, where it is not the one that was played'),
+    })
+    .meta({
+      description: 'Gives the result, and the score if it was awarded. It always wins over the one that would follow.',
+      examples: [
+        { result: { winner: 'away', method: 'awarded', text: '0–3, awarded' }, awardedScore: { home: 0, away: 3 } },
+      ],
+    }),
+  corner: shown('A corner kick.'),
+  offside: shown('Offside.'),
+  shot: ofAnyTeam.extend({ outcome: word.optional().describe('`saved`, `post`, `off`, `blocked`') }).meta({
+    description: 'A shot that was no goal. Shown, and no more.',
+    examples: [{ team: 'home', player: 'Teo Marsh', outcome: 'saved', clock: '27:40' }],
+  }),
+  foul: shown('A foul.'),
+  free_kick: shown('A free kick.'),
+  goal_kick: shown('A goal kick.'),
+  throw_in: shown('A throw-in.'),
+  save: shown('A save.'),
+  injury: shown('A player is hurt.'),
+  water_break_start: z.object({}).describe('A drinks break begins. Shown, and no more.'),
+  water_break_end: z.object({}).describe('The drinks break is over. Shown, and no more.'),
+}
+
+export type FootballEvent = EventOf<typeof footballEvents>
+export type GoalEvent = Extract<FootballEvent, { type: 'goal' }>
+export type CardEvent = Extract<FootballEvent, { type: 'card' }>
+export type KickEvent = Extract<FootballEvent, { type: 'shootout_kick' }>

@@ -1,0 +1,50 @@
+import type { Side } from '../../match/state.ts'
+import type { Shootout } from './detail.ts'
+import type { KickEvent } from './events.ts'
+
+export function openShootout(first: Side | undefined): Shootout {
+  return { ...(first && { first }), kicks: [], home: 0, away: 0, round: 0, suddenDeath: false }
+}
+
+/** Adds a kick. The kicker's side is the event's: alternate orders (ABBA) and late entries are all the same. */
+export function addKick(before: Shootout, event: KickEvent, bestOf: number): Shootout {
+  const { id, team, scored, player } = event
+  const kept = before.kicks.filter((kick) => kick.id !== event.retakeOf)
+  const kicks = [...kept, { id, team, ...(player !== undefined && { player }), scored }]
+  const taken = { home: countKicks(kicks, 'home'), away: countKicks(kicks, 'away') }
+  const goals = {
+    home: countKicks(kicks, 'home', true),
+    away: countKicks(kicks, 'away', true),
+  }
+  const decided = decide(goals, taken, bestOf)
+  const { decided: _, ...rest } = before
+  return {
+    ...rest,
+    first: before.first ?? team,
+    kicks,
+    ...goals,
+    round: Math.max(taken.home, taken.away),
+    suddenDeath: isBeyond(taken, bestOf) && (decided === undefined || Math.max(taken.home, taken.away) > bestOf),
+    ...(decided && { decided }),
+  }
+}
+
+/**
+ * Who cannot be caught any more: within the first `bestOf` kicks each, and after them at every equal pair.
+ * A side still has the kicks it needs to draw level in number with the other.
+ */
+function decide(goals: Record<Side, number>, taken: Record<Side, number>, bestOf: number): Side | undefined {
+  const each = Math.max(bestOf, taken.home, taken.away)
+  if (goals.home > goals.away + each - taken.away) return 'home'
+  if (goals.away > goals.home + each - taken.home) return 'away'
+  return undefined
+}
+
+/** True once both sides have had their first kicks: from now on each pair decides. */
+function isBeyond(taken: Record<Side, number>, bestOf: number): boolean {
+  return taken.home >= bestOf && taken.away >= bestOf
+}
+
+function countKicks(kicks: Shootout['kicks'], team: Side, onlyScored = false): number {
+  return kicks.filter((kick) => kick.team === team && (kick.scored || !onlyScored)).length
+}

@@ -1,0 +1,119 @@
+import type { Side } from '../../match/state.ts'
+import { plainScore } from '../common/apply.ts'
+import type { EventOf } from '../contract/sport.ts'
+import {
+  isDecided,
+  NIL,
+  plainSet,
+  type SetScore,
+  type SetsMemory,
+  setNumber,
+  winnerOfSet,
+  withSet,
+} from '../engines/sets/score.ts'
+import type { tennisEvents } from './events.ts'
+import { rulesOfSet, type SetRules, type TennisFormat } from './format.ts'
+import {
+  changesEnds,
+  countCalls,
+  isReached,
+  isSetWon,
+  isTiebreak,
+  LOVE_ALL,
+  type Outcome,
+  type Standing,
+  targetOf,
+  winGame,
+  winPoint,
+} from './score.ts'
+import { callService, nextGame, type Service, type ServiceCall, type ServicePoint } from './service.ts'
+
+/** The whole truth of a tennis match: what is won, where the set stands, who serves. */
+export interface TennisMemory extends SetsMemory {
+  readonly format: TennisFormat
+  readonly standing: Standing
+  readonly service?: Service
+  readonly changeEnds?: boolean
+}
+
+export function rulesNow({ format, won }: TennisMemory): SetRules {
+  return rulesOfSet(format, setNumber(won, format.bestOf))
+}
+
+export function pointNow(memory: TennisMemory): ServicePoint {
+  const { games, points } = memory.standing
+  const rules = rulesNow(memory)
+  return {
+    isTiebreak: isTiebreak(rules, games),
+    played: points.home + points.away,
+    doubles: memory.format.doubles,
+    isDecidingPoint: targetOf(rules, games).ahead === 1 && points.home === 3 && points.away === 3,
+  }
+}
+
+export function playPoint(memory: TennisMemory, side: Side): TennisMemory {
+  return follow(memory, winPoint(rulesNow(memory), memory.standing, side))
+}
+
+export function awardGame(memory: TennisMemory, side: Side): TennisMemory {
+  return follow(memory, winGame(rulesNow(memory), memory.standing, side))
+}
+
+export function serve(memory: TennisMemory, call: ServiceCall): TennisMemory {
+  const service = callService(memory.service, call, pointNow(memory))
+  return service === undefined || service === memory.service ? memory : { ...memory, service }
+}
+
+type ScoreSet = Extract<EventOf<typeof tennisEvents>, { type: 'score_set' }>
+
+/** Sets everything that the checkpoint says. Games or points that already win, win: a feed may send 6-4 before 1-0. */
+export function setStanding(memory: TennisMemory, to: ScoreSet): TennisMemory {
+  const { changeEnds: _, ...rest } = memory
+  const isSetGiven = to.sets !== undefined || to.score !== undefined
+  const at = { ...rest, ...setsOf(memory, to) }
+  const games = to.games ? plainScore(to.games) : isSetGiven ? NIL : memory.standing.games
+  const rules = rulesNow(at)
+  const isGameGiven = isSetGiven || to.games !== undefined
+  const points = to.points
+    ? countCalls(isTiebreak(rules, games), to.points)
+    : isGameGiven
+      ? NIL
+      : memory.standing.points
+  const standing = { games, points }
+  return serve(completed({ ...at, standing, stage: stageAt(at, standing) }, rules), to)
+}
+
+function setsOf(memory: TennisMemory, { sets, score }: ScoreSet): Pick<TennisMemory, 'sets' | 'won'> {
+  if (sets === undefined) {
+    if (score === undefined) return memory
+    return { won: plainScore(score), sets: memory.sets.slice(0, score.home + score.away) }
+  }
+  const away = sets.filter((set) => winnerOfSet(set) === 'away').length
+  return { sets: sets.map(plainSet), won: score ? plainScore(score) : { home: sets.length - away, away } }
+}
+
+function stageAt({ won, stage }: TennisMemory, { games, points }: Standing): TennisMemory['stage'] {
+  if (games.home + games.away + points.home + points.away > 0) return 'play'
+  return won.home + won.away > 0 ? 'break' : stage
+}
+
+function completed(memory: TennisMemory, rules: SetRules): TennisMemory {
+  const { games, points } = memory.standing
+  if (isDecided(memory, memory.format.bestOf)) return { ...memory, standing: LOVE_ALL }
+  if (isSetWon(rules, games)) return closeSet(memory, games)
+  if (!isReached(points, targetOf(rules, games))) return memory
+  return follow(memory, winGame(rules, memory.standing, points.home > points.away ? 'home' : 'away'))
+}
+
+function follow(memory: TennisMemory, outcome: Outcome): TennisMemory {
+  const { changeEnds: _, ...before } = memory
+  const changeEnds = changesEnds(rulesNow(memory), outcome)
+  const after = { ...before, ...(changeEnds && { changeEnds }) }
+  if (outcome.kind === 'point') return { ...after, standing: outcome.standing }
+  const served = { ...after, ...(memory.service && { service: nextGame(memory.service) }) }
+  return outcome.kind === 'set' ? closeSet(served, outcome.set) : { ...served, standing: outcome.standing }
+}
+
+function closeSet(memory: TennisMemory, set: SetScore): TennisMemory {
+  return { ...withSet(memory, set), standing: LOVE_ALL }
+}

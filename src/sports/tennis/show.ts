@@ -1,0 +1,23 @@
+import { isWon } from '../engines/sets/score.ts'
+import type { TennisDetail } from './events.ts'
+import { pointNow, rulesNow, type TennisMemory } from './play.ts'
+import { callPoints, chancesOf } from './score.ts'
+import { onService } from './service.ts'
+
+/** What viewers see of the memory. A match that is won shows its sets alone; one given up, also where it stood. */
+export function showTennis(memory: TennisMemory): TennisDetail {
+  const { sets, standing, service, format, won, ending, changeEnds } = memory
+  if (isWon(won, format.bestOf)) return { sets }
+  const rules = rulesNow(memory)
+  const shown = { sets, games: standing.games, points: callPoints(rules, standing) }
+  if (ending) return shown
+  const point = pointNow(memory)
+  const onCourt = service && onService(service, point)
+  return {
+    ...shown,
+    ...(point.isTiebreak && { tiebreak: rules.tiebreak?.at === 0 ? ('match' as const) : ('set' as const) }),
+    ...onCourt,
+    ...chancesOf(rules, standing, { won, bestOf: format.bestOf, receiver: onCourt?.receiver.side }),
+    ...(changeEnds && { changeEnds: true as const }),
+  }
+}

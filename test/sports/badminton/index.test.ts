@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { badminton } from '../../../src/sports/badminton/index.ts'
+import type { RallyDetail } from '../../../src/sports/engines/rally/events.ts'
+import { setsMatch } from '../engines/sets/sets-match.ts'
+
+const match = () => setsMatch<RallyDetail>(badminton).send({ type: 'match_start', server: 'home' })
+
+describe('a game of badminton', () => {
+  it('is won two ahead from 20-20', () => {
+    expect(match().points(`${'ha'.repeat(20)}h`).detail.points).toEqual({ home: 21, away: 20 })
+    expect(match().points(`${'ha'.repeat(20)}hh`).detail.sets).toEqual([{ home: 22, away: 20 }])
+  })
+
+  it('ends at 30 whatever the lead', () => {
+    const level = match().points('ha'.repeat(29))
+    expect(level.detail).toMatchObject({ points: { home: 29, away: 29 }, setPoint: 'both' })
+    expect(level.points('a').detail.sets).toEqual([{ home: 29, away: 30 }])
+  })
+
+  it('has no such end where the format says none', () => {
+    const free = setsMatch<RallyDetail>(badminton, { cap: null }).points(`${'ha'.repeat(30)}aa`)
+    expect(free.detail.sets).toEqual([{ home: 30, away: 32 }])
+  })
+
+  it('is opened by who won the last one', () => {
+    expect(match().points('a'.repeat(21)).detail.server).toEqual({ side: 'away' })
+  })
+
+  it('knows no timeouts', () => {
+    expect(match().detail).not.toHaveProperty('timeoutsLeft')
+  })
+})

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { type Fault, InvalidEvent, InvalidRequest } from '../../../src/errors.ts'
+import { MAX_EVENT_BYTES, parseEvent } from '../../../src/sports/contract/parse-event.ts'
+import { football } from '../../../src/sports/football/index.ts'
+
+const parse = (input: unknown) => parseEvent(football, input)
+
+/** The error that parsing throws. */
+function failure(input: unknown): InvalidRequest | InvalidEvent {
+  try {
+    parse(input)
+  } catch (error) {
+    if (error instanceof InvalidRequest || error instanceof InvalidEvent) return error
+    throw error
+  }
+  throw new Error('was accepted')
+}
+
+const pathsOf = ({ errors }: { errors: readonly Fault[] }) => errors.map(({ path }) => path)
+
+describe('parseEvent', () => {
+  it('reads an event with everything an envelope may have', () => {
+    const event = {
+      id: 'g 1/ü'.replace('ü', 'u'),
+      type: 'goal',
+      team: 'home',
+      period: 1,
+      clock: '45+2',
+      player: 'Ángel Di María',
+      occurredAt: 1_671_375_600_000,
+      order: -1.5,
+      revision: 3,
+      status: 'under_review',
+      kind: 'header',
+    }
+    expect(parse(event)).toEqual(event)
+  })
+
+  it('takes null as left out, at any depth', () => {
+    const event = { id: 'n', type: 'note', text: 'x', player: null, extra: { a: null, list: [1, null, { b: null }] } }
+    expect(parse(event)).toEqual({ id: 'n', type: 'note', text: 'x', extra: { list: [1, {}] } })
+  })
+
+  it('keeps fields that the type does not know', () => {
+    const event = { id: 's', type: 'score_set', score: { home: 1, away: 0, source: 'tv' }, xG: 0.4 }
+    expect(parse(event)).toEqual(event)
+  })
+
+  it('[H3] keeps an event of an unknown type as it is', () => {
+    const event = { id: 'u', type: 'streaker', colour: 'red' }
+    expect(parse(event)).toEqual(event)
+  })
+
+  it.each(['constructor', 'tostring', 'hasownproperty'])('takes the type %s for what it is: unknown', (type) => {
+    expect(parse({ id: 'u', type })).toEqual({ id: 'u', type })
+  })
+
+  it('[H3] names every fault of the envelope with its path', () => {
+    const error = failure({
+      id: 'ü',
+      type: 'Goal!',
+      team: 'left',
+      period: -1,
+      clock: 'soon',
+      player: '',
+      occurredAt: 1.5,
+      order: 1e16,
+      revision: -1,
+      status: 'perhaps',
+    })
+    expect(error).toBeInstanceOf(InvalidRequest)
+    expect(pathsOf(error).toSorted()).toEqual(
+      ['clock', 'id', 'occurredAt', 'order', 'period', 'player', 'revision', 'status', 'team', 'type'].toSorted(),
+    )
+  })
+
+  it.each([undefined, null, 'goal', 7, [], [{ id: 'a', type: 'goal' }]])('refuses %j, which is no object', (input) => {
+    expect(failure(input)).toBeInstanceOf(InvalidRequest)
+  })
+
+  it('[H3] names every fault of the type with its path', () => {
+    const error = failure({ id: 's', type: 'score_set', score: { home: -1, away: 'x' } })
+    expect(error).toBeInstanceOf(InvalidEvent)
+    expect(pathsOf(error)).toEqual(['score.home', 'score.away'])
+    expect(pathsOf(failure({ id: 'g', type: 'goal' }))).toEqual(['team'])
+  })
+
+  it('refuses an id that is too long', () => {
+    expect(parse({ id: 'x'.repeat(128), type: 'corner' }).id).toHaveLength(128)
+    expect(pathsOf(failure({ id: 'x'.repeat(129), type: 'corner' }))).toEqual(['id'])
+  })
+
+  it('refuses an event that nests too deep, without a deep stack of its own', () => {
+    let nested: unknown = 1
+    for (let depth = 0; depth < 100_000; depth += 1) nested = [nested]
+    expect(failure({ id: 'd', type: 'note', text: 'x', nested }).message).toContain('32')
+  })
+
+  it('refuses an event that is too big', () => {
+    const note = (length: number) => ({ id: 'b', type: 'streaker', text: 'ü'.repeat(length / 2) })
+    expect(parse(note(MAX_EVENT_BYTES - 100))).toBeDefined()
+    expect(failure(note(MAX_EVENT_BYTES)).message).toContain(String(MAX_EVENT_BYTES))
+  })
+
+  it('lets no event reach the prototype of an object', () => {
+    const event = parse(JSON.parse('{"id":"p","type":"note","text":"x","__proto__":{"team":"home"}}'))
+    expect(event.team).toBeUndefined()
+    expect(Object.getPrototypeOf(event)).toBe(Object.prototype)
+  })
+
+  it('reads the new status of a match where others say how sure they are', () => {
+    expect(parse({ id: 's', type: 'status_set', status: 'suspended' }).status).toBe('suspended')
+    expect(failure({ id: 's', type: 'status_set', status: 'pending' })).toBeInstanceOf(InvalidEvent)
+    expect(failure({ id: 's', type: 'goal', team: 'home', status: 'suspended' })).toBeInstanceOf(InvalidRequest)
+  })
+})

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import type { RallyDetail } from '../../../src/sports/engines/rally/events.ts'
+import { tableTennis } from '../../../src/sports/table-tennis/index.ts'
+import { setsMatch } from '../engines/sets/sets-match.ts'
+
+const match = (format?: object | string) =>
+  setsMatch<RallyDetail>(tableTennis, format).send({ type: 'match_start', server: 'away' })
+
+/** Who serves each of these points. */
+function servers(of: ReturnType<typeof match>, winners: string): string {
+  return [...winners]
+    .map((winner) => {
+      const side = of.detail.server?.side ?? '?'
+      of.points(winner)
+      return side.charAt(0)
+    })
+    .join('')
+}
+
+describe('the service in table tennis', () => {
+  it('is two each, and one each from 10-10', () => {
+    expect(servers(match(), 'ha'.repeat(12))).toBe(`${'aahh'.repeat(5)}ahah`)
+  })
+
+  it('begins the next game with who received first', () => {
+    expect(match().points('h'.repeat(11)).detail.server).toEqual({ side: 'home' })
+  })
+
+  it('follows what the feed says in the middle of a game', () => {
+    const told = setsMatch<RallyDetail>(tableTennis).points('hah').send({ type: 'service', server: 'home' })
+    expect(servers(told, 'hhh')).toBe('haa')
+  })
+})
+
+describe('a match of table tennis', () => {
+  it('is the best of five or seven games to 11', () => {
+    expect(match().points('h'.repeat(33)).state.result).toMatchObject({ winner: 'home', text: '11-0 11-0 11-0' })
+    expect(match('best-of-seven').points('h'.repeat(33)).state.status).toBe('live')
+    expect(match('best-of-seven').points('h'.repeat(44)).state.status).toBe('ended')
+  })
+
+  it('has one timeout a side, and a point for the opponent of yellow and red', () => {
+    const taken = match().send({ type: 'timeout', team: 'home' }).points('h'.repeat(11))
+    expect(taken.detail.timeoutsLeft).toEqual({ home: 0, away: 1 })
+    expect(taken.send({ type: 'card', team: 'home', card: 'yellow_red' }).detail.points).toEqual({ home: 0, away: 1 })
+  })
+})
