@@ -218,9 +218,9 @@ async function addGateway({ app, config, store, bus, metrics, checks }: Parts): 
   })
   app.addHook('preClose', () => gateway.close())
   gauge(metrics, 'touchline_connections', 'Viewers connected now', () => gateway.connectionCount)
-  gauge(metrics, 'touchline_rooms', 'Matches open now', () => gateway.hub.roomCount)
+  gauge(metrics, 'touchline_rooms', 'Matches open now', () => gateway.rooms.size)
   gauge(metrics, 'touchline_largest_room_viewers', 'Viewers of the match that most watch here', () =>
-    Math.max(0, ...gateway.hub.countViewers().values()),
+    Math.max(0, ...gateway.rooms.countViewers().values()),
   )
   const help = 'Viewers at all gateways, of the matches that most watch here'
   gaugeByMatch(metrics, 'touchline_match_viewers', help, () => gateway.busiestMatches)

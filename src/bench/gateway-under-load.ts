@@ -1,9 +1,7 @@
 import type { Bus } from '../bus/bus.ts'
 import { createMemoryBus } from '../bus/memory-bus.ts'
 import { createRedisBus } from '../bus/redis-bus.ts'
-import type { Debtor } from '../gateway/delivery/outbox.ts'
 import { Gateway } from '../gateway/gateway.ts'
-import type { ViewerSocket } from '../gateway/viewer/viewer-socket.ts'
 import type { MatchStore, Snapshot } from '../store/match-store.ts'
 import { openBenchGateway } from './bench-gateway.ts'
 import { exampleState } from './example-update.ts'
@@ -57,41 +55,15 @@ export async function openGatewayUnderLoad(options: GatewayLoadOptions): Promise
     readPast: readSnapshot,
     readUpdates: async () => [],
   }
-  const { gateway, port } = await openBenchGateway({ bus, store }, isWatched ? WatchedGateway : Gateway)
+  const { gateway, port } = await openBenchGateway({ bus, store }, Gateway)
   return {
     port,
     busCalls,
-    ...(gateway instanceof WatchedGateway && { maxUnsentBytes: () => gateway.maxUnsentBytes() }),
-    viewersBehind: () => gateway.hub.slow.size,
+    ...(isWatched && { maxUnsentBytes: () => gateway.maxUnsentBytes() }),
+    viewersBehind: () => gateway.viewersBehind,
     send(match, seq, wire) {
       void bus.publish({ match, epoch: EPOCH, updates: [{ seq, wire }], state: '{}' })
     },
-  }
-}
-
-/** Knows which socket belongs to which viewer. */
-class WatchedGateway extends Gateway {
-  readonly #viewers = new Map<ViewerSocket, Debtor>()
-
-  override accept(socket: ViewerSocket): void {
-    const { outbox } = this.hub
-    const { owe } = outbox
-    // Everyone is owed a hello at once, which shows who the debtor behind this socket is.
-    outbox.owe = (debtor, frame) => {
-      this.#viewers.set(socket, debtor)
-      owe.call(outbox, debtor, frame)
-    }
-    super.accept(socket)
-    outbox.owe = owe
-    socket.once('close', () => this.#viewers.delete(socket))
-  }
-
-  maxUnsentBytes(): number {
-    let most = 0
-    for (const [{ tcp }, { owed }] of this.#viewers) {
-      most = Math.max(most, (tcp?.writableLength ?? 0) + (owed?.byteLength ?? 0))
-    }
-    return most
   }
 }
 

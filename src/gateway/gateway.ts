@@ -4,14 +4,17 @@ import type { Bus, BusHealth } from '../bus/bus.ts'
 import { CLOSE } from '../protocol/close-codes.ts'
 import type { Limits, ReconnectMessage } from '../protocol/messages.ts'
 import type { MatchStore } from '../store/match-store.ts'
+import { Boards } from './boards/boards.ts'
 import { encodeTextFrame } from './delivery/frame.ts'
+import { Outbox } from './delivery/outbox.ts'
 import { sendAway, spreadMs } from './fleet/drain.ts'
 import { Fleet } from './fleet/fleet.ts'
 import { Rebalance } from './fleet/rebalance.ts'
 import { ViewerCounts } from './fleet/viewer-counts.ts'
-import { Hub } from './rooms/rooms.ts'
-import { Connection } from './viewer/connection.ts'
+import { Rooms } from './rooms/rooms.ts'
+import { Connection, type ConnectionServices } from './viewer/connection.ts'
 import { HeartbeatWheel } from './viewer/heartbeat.ts'
+import { StallWatch } from './viewer/stall-watch.ts'
 import type { ViewerSocket } from './viewer/viewer-socket.ts'
 
 export interface GatewayOptions {
@@ -30,9 +33,6 @@ export interface GatewayOptions {
   readonly onSendingAway: (reason: ReconnectMessage['reason'], viewers: number, spreadMs: number) => void
 }
 
-/** `[W4]` a viewer that takes nothing for so long is gone. */
-const STALLED_MS = 30_000
-const STALL_CHECK_MS = 5_000
 /** Closes per turn of the event loop when everybody has to go. */
 const CLOSE_SLICE = 256
 /** A load balancer looks once a second or so; whoever came back sooner would be sent here again. */
@@ -44,7 +44,7 @@ const FAREWELL_MS = 1_000
 
 /** All viewers of this process: who they are, that they live, and what they are told about the gateway itself. */
 export class Gateway {
-  readonly hub: Hub
+  readonly rooms: Rooms
   readonly #options: GatewayOptions
   readonly #connections = new Map<Connection, ViewerSocket>()
   readonly #fleet: Fleet
@@ -52,11 +52,21 @@ export class Gateway {
   readonly #viewerCounts: ViewerCounts
   readonly #closed = new AbortController()
   readonly #wheel: HeartbeatWheel
-  readonly #stallTimer: NodeJS.Timeout
+  readonly #boards: Boards
+  readonly #stallWatch = new StallWatch()
+  readonly #services: ConnectionServices
 
   constructor(options: GatewayOptions) {
     this.#options = options
-    this.hub = new Hub(options)
+    this.rooms = new Rooms(options)
+    this.#boards = new Boards({ store: options.store, rooms: this.rooms, onRefreshFailed: options.onCheckFailed })
+    this.#services = {
+      limits: options.limits,
+      rooms: this.rooms,
+      boards: this.#boards,
+      outbox: new Outbox(),
+      stallWatch: this.#stallWatch,
+    }
     this.#wheel = new HeartbeatWheel(options.heartbeatMs)
     this.#fleet = new Fleet({ bus: options.bus, viewers: () => this.#connections.size })
     this.#rebalance = new Rebalance({
@@ -66,8 +76,7 @@ export class Gateway {
       connectionRate: options.maxConnectionRate,
       onSendingAway: (viewers, spread) => options.onSendingAway('rebalancing', viewers, spread),
     })
-    this.#viewerCounts = new ViewerCounts({ bus: options.bus, count: () => this.hub.countViewers() })
-    this.#stallTimer = setInterval(() => this.#checkSlow(), STALL_CHECK_MS).unref()
+    this.#viewerCounts = new ViewerCounts({ bus: options.bus, count: () => this.rooms.countViewers() })
     options.bus.watchHealth((health) => this.#tellHealth(health))
   }
 
@@ -75,9 +84,21 @@ export class Gateway {
     return this.#connections.size
   }
 
+  /** Viewers who get no updates now because they have not read what they were sent. */
+  get viewersBehind(): number {
+    return this.#stallWatch.size
+  }
+
+  /** The most that this process holds for any one viewer now. `[W5]` */
+  maxUnsentBytes(): number {
+    let most = 0
+    for (const { unsentBytes } of this.#connections.keys()) most = Math.max(most, unsentBytes)
+    return most
+  }
+
   /** Takes a viewer over. Listeners are attached before anything is awaited: messages may follow the upgrade at once. */
   accept(socket: ViewerSocket): void {
-    const connection = new Connection(randomBytes(9).toString('base64url'), socket, this.hub)
+    const connection = new Connection(randomBytes(9).toString('base64url'), socket, this.#services)
     this.#connections.set(connection, socket)
     const leaveWheel = this.#wheel.add(connection)
     const leaveRebalance = this.#rebalance.add(connection)
@@ -89,7 +110,6 @@ export class Gateway {
       leaveWheel()
       leaveRebalance()
       this.#connections.delete(connection)
-      this.hub.slow.delete(connection)
       connection.ended()
     })
     const { heartbeatMs, limits, bus } = this.#options
@@ -139,9 +159,10 @@ export class Gateway {
     this.#rebalance.close()
     this.#fleet.close()
     await Promise.all([this.#closeAll(), this.#viewerCounts.close()])
-    clearInterval(this.#stallTimer)
+    this.#stallWatch.close()
     this.#wheel.close()
-    this.hub.close()
+    this.#boards.close()
+    this.rooms.close()
   }
 
   async #closeAll(): Promise<void> {
@@ -163,7 +184,7 @@ export class Gateway {
       for (const connection of this.#connections.keys()) connection.sendFrame(frame)
       return
     }
-    this.hub
+    this.rooms
       .resyncAll()
       .catch(this.#options.onCheckFailed)
       .finally(() => {
@@ -171,10 +192,5 @@ export class Gateway {
         if (this.#options.bus.health !== 'up') return
         for (const connection of this.#connections.keys()) connection.sendFrame(frame)
       })
-  }
-
-  #checkSlow(): void {
-    const now = Date.now()
-    for (const connection of this.hub.slow) connection.checkStalled(now, STALLED_MS)
   }
 }

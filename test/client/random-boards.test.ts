@@ -4,8 +4,7 @@ import { Board, type BoardMember } from '../../src/gateway/boards/board.ts'
 import { payloadOf } from '../../src/gateway/delivery/frame.ts'
 import { type Channel, type Member, welcomeText } from '../../src/gateway/rooms/channel.ts'
 import { RoomLog, type RoomUpdate } from '../../src/gateway/rooms/room-log.ts'
-import type { Hub } from '../../src/gateway/rooms/rooms.ts'
-import { type Opened, Subscriptions } from '../../src/gateway/viewer/subscriptions.ts'
+import { type Opened, Subscriptions, type SubscriptionsOptions } from '../../src/gateway/viewer/subscriptions.ts'
 import type { Position } from '../../src/protocol/messages.ts'
 import { parseClientMessage } from '../../src/protocol/parse-client-message.ts'
 import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
@@ -53,9 +52,9 @@ class Viewer implements Member, BoardMember {
   readonly #subscriptions: Subscriptions
   readonly #losesUpdate: () => boolean
 
-  constructor(socket: FakeSocket, hub: Hub, losesUpdate: () => boolean) {
+  constructor(socket: FakeSocket, services: SubscriptionsOptions, losesUpdate: () => boolean) {
     this.#socket = socket
-    this.#subscriptions = new Subscriptions(hub, this)
+    this.#subscriptions = new Subscriptions(services, this)
     this.#losesUpdate = losesUpdate
   }
 
@@ -89,7 +88,7 @@ class Viewer implements Member, BoardMember {
   }
 
   boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): void {
-    this.#socket.says(this.#subscriptions.boardChanged(board, joined, left))
+    this.#socket.says(this.#subscriptions.followBoard(board, joined, left))
   }
 
   end(): void {
@@ -113,11 +112,11 @@ async function createWorld(random: SeededRandom, isAlwaysLate: boolean) {
   const boards = new Map(BOARDS.flatMap((name) => [0, LATE_MS].map((ms) => [`${name} ${ms}`, boardOf(name, ms)])))
   const refresh = () => Promise.all([...boards.values()].map((board) => board.refresh()))
   await refresh()
-  const hub = {
-    limits: { subscriptions: 64, messageBytes: 4096 },
-    acquire: channelOf,
+  const services: SubscriptionsOptions = {
+    limits: { subscriptions: 64 },
+    rooms: { acquire: channelOf },
     boards: { acquire: (name: string, delayMs = 0) => boards.get(`${name} ${delayMs}`) as Board },
-  } as unknown as Hub
+  }
 
   const network = createFakeNetwork()
   const client = createClient({ url: 'ws://server', WebSocket: network.WebSocket, random: random.next })
@@ -184,7 +183,7 @@ async function createWorld(random: SeededRandom, isAlwaysLate: boolean) {
       const socket = network.latest()
       if (viewers.has(socket) || socket.isClosedByClient) return
       for (const viewer of viewers.values()) viewer.end()
-      viewers.set(socket, new Viewer(socket, hub, () => !isWell && random.chance(0.1)))
+      viewers.set(socket, new Viewer(socket, services, () => !isWell && random.chance(0.1)))
       socket.hello({ limits: { subscriptions: 64, messageBytes: 512 } })
     },
     answer: () => viewers.get(network.latest())?.answerAll(),

@@ -132,7 +132,7 @@ describe('closing', () => {
     const codes = await Promise.all(viewers.map(async ({ closed }) => (await closed).code))
     expect(new Set(codes)).toEqual(new Set([4001]))
     await expect.poll(() => world.gateway.connectionCount).toBe(0)
-    expect(world.gateway.hub.roomCount).toBe(0)
+    expect(world.gateway.rooms.size).toBe(0)
   })
 
   it('does not mind requests in flight', async () => {
@@ -175,7 +175,7 @@ it('does not leave a room to a viewer who went while it opened', async () => {
   await expect.poll(() => world.gateway.connectionCount).toBe(0)
   open()
 
-  await expect.poll(() => world.gateway.hub.roomCount).toBe(1)
-  const room = await world.gateway.hub.acquire('m1')
+  await expect.poll(() => world.gateway.rooms.size).toBe(1)
+  const room = await world.gateway.rooms.acquire('m1')
   expect(room).toMatchObject({ size: 0 })
 })

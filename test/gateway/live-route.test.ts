@@ -90,7 +90,7 @@ it('keeps nothing of viewers who are gone', async () => {
     const viewers = await Promise.all(Array.from({ length: 100 }, () => connectClient(liveUrl)))
     await Promise.all(viewers.map((viewer) => viewer.subscribe('m1', 'm2', 'unknown')))
     expect(gateway.connectionCount).toBe(100)
-    expect(gateway.hub.roomCount).toBe(2)
+    expect(gateway.rooms.size).toBe(2)
     for (const [index, viewer] of viewers.entries()) {
       if (index % 2 === 0) viewer.socket.terminate()
       else viewer.socket.close()

@@ -108,7 +108,7 @@ it('holds for snapshots, whatever their reason', async () => {
   // More than a gateway keeps, of which it heard nothing.
   for (let count = 0; count < 300; count += 1) world.truth('m1').change()
   world.truth('m2').restart()
-  await world.gateway.hub.resyncAll()
+  await world.gateway.rooms.resyncAll()
   const jumps = [await viewer.nextOf('snapshot'), await viewer.nextOf('snapshot')]
   slow.socket.pause()
   for (let count = 0; count < 50; count += 1) {
@@ -116,7 +116,7 @@ it('holds for snapshots, whatever their reason', async () => {
     // A turn of its own, as updates have in life; joined they would be one write.
     await new Promise(setImmediate)
   }
-  await expect.poll(() => world.gateway.hub.slow.size).toBe(1)
+  await expect.poll(() => world.gateway.viewersBehind).toBe(1)
   slow.socket.resume()
   const { missed = [] } = await slow.nextOf('snapshot', ({ reason }) => reason === 'conflated')
 

@@ -1,6 +1,6 @@
 import type { MatchStore } from '../../store/match-store.ts'
 import { sharedDelayMs } from '../rooms/delayed-room.ts'
-import type { Acquired } from '../viewer/subscriptions.ts'
+import type { Rooms } from '../rooms/rooms.ts'
 import { Board } from './board.ts'
 import { parseBoardName } from './board-name.ts'
 
@@ -14,7 +14,7 @@ export type BoardRejection = 'invalid-board' | 'unavailable'
 
 export interface BoardsOptions {
   readonly store: Pick<MatchStore, 'listPresent'>
-  acquire(match: string, delayMs: number): Acquired | Promise<Acquired>
+  readonly rooms: Pick<Rooms, 'acquire'>
   onRefreshFailed(error: Error): void
 }
 
@@ -53,7 +53,7 @@ export class Boards {
       name,
       readMatches: () => this.#options.store.listPresent({ ...filter, now: Date.now(), limit: MAX_BOARD_MATCHES }),
       acquire: async (match) => {
-        const channel = await this.#options.acquire(match, delayMs)
+        const channel = await this.#options.rooms.acquire(match, delayMs)
         return typeof channel === 'string' ? undefined : channel
       },
     })

@@ -2,16 +2,16 @@ import type { Socket } from 'node:net'
 import type { Batch } from './batch.ts'
 import { Flow } from './flow.ts'
 import { PING_FRAMES, partsOf } from './frame.ts'
-import type { Debtor } from './outbox.ts'
+import type { Recipient } from './outbox.ts'
 
-/** Unsent bytes above which a viewer is slow, whatever it has confirmed: the bound of its memory is this and one write more. `[W5]` */
+/** Unsent bytes above which a viewer is slow, whatever it has confirmed: its memory is bounded by this and one write more. `[W5]` */
 const SOFT_LIMIT_BYTES = 64 * 1024
-/** What is longer goes in parts with a ping after each, so that one who takes half a minute for it shows that it takes it. */
+/** A longer write goes in parts with a ping after each, so that a viewer who needs half a minute for it shows that it takes it. */
 const LONG_BYTES = 32 * 1024
 const PART_BYTES = 8 * 1024
 const MAX_PARTS = 64
 
-/** Whose viewer it is. */
+/** Is told when the viewer has no room, and when it may have some again. */
 export interface WriterOwner {
   /** After a write that left the viewer no room. */
   fallBehind(): void
@@ -23,7 +23,7 @@ export interface WriterOwner {
  * The way to one viewer: what it is owed, and what is on its way to it. All in one object, because in a fan-out the memory of each
  * viewer is in no cache: one object more is some 0.2 µs of the 10 that a delivery takes.
  */
-export class Writer extends Flow implements Debtor {
+export class Writer extends Flow implements Recipient {
   owed: Batch | undefined
   #tcp: Socket | undefined
   readonly #owner: WriterOwner
@@ -39,7 +39,7 @@ export class Writer extends Flow implements Debtor {
     return this.#tcp?.writable === true
   }
 
-  settle(): void {
+  flush(): void {
     const { owed } = this
     this.owed = undefined
     if (owed !== undefined) this.write(owed.bytes())
@@ -66,6 +66,11 @@ export class Writer extends Flow implements Debtor {
       this.#isAwaitingDrain = false
       this.#owner.drained()
     })
+  }
+
+  /** What is owed in this turn, and what the kernel has not taken yet. */
+  get unsentBytes(): number {
+    return (this.#tcp?.writableLength ?? 0) + (this.owed?.byteLength ?? 0)
   }
 
   get hasRoom(): boolean {

@@ -1,4 +1,4 @@
-import type { Position } from '../../protocol/messages.ts'
+import type { Position, RejectedMatch } from '../../protocol/messages.ts'
 import type { RoomLog, RoomUpdate } from './room-log.ts'
 
 /** A viewer, as a channel sees it. */
@@ -26,7 +26,10 @@ export interface Channel {
   leave(member: Member): void
 }
 
-/** What one who joins is told: the missed updates if the log has them, else the state. `[W3]` */
+/** A channel to join, or why there is none. */
+export type Acquired = Channel | RejectedMatch['code']
+
+/** What a new member is told: the updates it missed if the log has them, else the state. `[W3]` */
 export function welcomeText(log: RoomLog, position: Position | undefined): string {
   return (position && log.resumeText(position)) ?? log.snapshotText()
 }

@@ -4,17 +4,7 @@ import type { Snapshot } from '../../store/match-store.ts'
 import { type Channel, type JumpReason, type Member, welcomeText } from './channel.ts'
 import type { Room } from './room.ts'
 import { type Past, RoomLog, type RoomUpdate, updatedAtOf } from './room-log.ts'
-
-/** Where a delayed room reads how the match stood before its room knew it. */
-export interface PastSource {
-  /** The state at a time, and the updates from there to `until`, oldest first. */
-  readAsOf(match: string, at: number, until: Position): Promise<PastRead | undefined>
-}
-
-export interface PastRead {
-  readonly snapshot: Snapshot
-  readonly updates: readonly { readonly seq: number; readonly wire: string }[]
-}
+import type { PastRead, PastSource } from './room-source.ts'
 
 /** Viewers choose their delay; without steps, each could be the only one of its delay. */
 const DELAY_STEP_MS = 100

@@ -1,8 +1,7 @@
 import type { Bus, BusSnapshot } from '../../bus/bus.ts'
 import { RECENT_UPDATES } from '../../bus/bus.ts'
 import type { Position } from '../../protocol/messages.ts'
-import type { MatchStore } from '../../store/match-store.ts'
-import type { PastSource } from './delayed-room.ts'
+import type { MatchStore, Snapshot } from '../../store/match-store.ts'
 
 /** Where rooms read a match: the newest state and the updates that led there, oldest first. */
 export interface RoomSource {
@@ -10,6 +9,17 @@ export interface RoomSource {
   read(match: string): Promise<BusSnapshot | undefined>
   /** The truth, with the updates after `position` if they are not too many. */
   readTruth(match: string, position: Position): Promise<BusSnapshot | undefined>
+}
+
+/** Where a delayed room reads how the match stood before its room knew it. */
+export interface PastSource {
+  /** The state at a time, and the updates from there to `until`, oldest first. */
+  readAsOf(match: string, at: number, until: Position): Promise<PastRead | undefined>
+}
+
+export interface PastRead {
+  readonly snapshot: Snapshot
+  readonly updates: readonly { readonly seq: number; readonly wire: string }[]
 }
 
 /**

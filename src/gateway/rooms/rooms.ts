@@ -1,18 +1,13 @@
 import type { Bus } from '../../bus/bus.ts'
-import type { Limits } from '../../protocol/messages.ts'
 import type { MatchStore } from '../../store/match-store.ts'
-import { Boards } from '../boards/boards.ts'
-import { Outbox } from '../delivery/outbox.ts'
-import type { Connection } from '../viewer/connection.ts'
-import type { Acquired } from '../viewer/subscriptions.ts'
-import { DelayedRoom, type PastSource, sharedDelayMs } from './delayed-room.ts'
+import type { Acquired } from './channel.ts'
+import { DelayedRoom, sharedDelayMs } from './delayed-room.ts'
 import { Room } from './room.ts'
-import { createRoomSource, type RoomSource } from './room-source.ts'
+import { createRoomSource, type PastSource, type RoomSource } from './room-source.ts'
 
-export interface HubOptions {
+export interface RoomsOptions {
   readonly bus: Bus
   readonly store: MatchStore
-  readonly limits: Limits
   readonly onRepair: (match: string, outcome: 'repaired' | 'failed') => void
   /** Told when comparing heads with the bus or the database fails. */
   readonly onCheckFailed: (error: Error) => void
@@ -29,12 +24,8 @@ const RESYNC_AT_ONCE = 16
 const MAX_DELAYED = 5_000
 
 /** The rooms of this gateway: opens them when somebody wants them, keeps them true, closes them when nobody is left. */
-export class Hub {
-  readonly limits: Limits
-  readonly outbox = new Outbox()
-  readonly slow = new Set<Connection>()
-  readonly boards: Boards
-  readonly #options: HubOptions
+export class Rooms {
+  readonly #options: RoomsOptions
   readonly #source: RoomSource & PastSource
   readonly #rooms = new Map<string, Room>()
   readonly #delayed = new Map<string, DelayedRoom>()
@@ -43,19 +34,13 @@ export class Hub {
   readonly #timer: NodeJS.Timeout
   #checks = 0
 
-  constructor(options: HubOptions) {
+  constructor(options: RoomsOptions) {
     this.#options = options
-    this.limits = options.limits
     this.#source = createRoomSource(options.bus, options.store)
-    this.boards = new Boards({
-      store: options.store,
-      acquire: (match, delayMs) => this.acquire(match, delayMs),
-      onRefreshFailed: options.onCheckFailed,
-    })
     this.#timer = setInterval(() => this.#check(), CHECK_MS).unref()
   }
 
-  get roomCount(): number {
+  get size(): number {
     return this.#rooms.size
   }
 
@@ -87,7 +72,6 @@ export class Hub {
 
   close(): void {
     clearInterval(this.#timer)
-    this.boards.close()
     for (const room of [...this.#delayed.values(), ...this.#rooms.values()]) room.close()
     this.#delayed.clear()
     this.#rooms.clear()

@@ -2,37 +2,38 @@ import { CLOSE } from '../../protocol/close-codes.ts'
 import type {
   ClientMessage,
   ErrorMessage,
+  Limits,
   ServerMessage,
   SubscribeRequest,
   UnsubscribeRequest,
 } from '../../protocol/messages.ts'
 import { parseClientMessage } from '../../protocol/parse-client-message.ts'
-import type { Board, BoardMember } from '../boards/board.ts'
+import type { Board } from '../boards/board.ts'
 import { encodeTextFrame } from '../delivery/frame.ts'
-import { Writer, type WriterOwner } from '../delivery/writer.ts'
-import type { Channel, JumpReason, Member } from '../rooms/channel.ts'
-import type { RoomUpdate } from '../rooms/room-log.ts'
-import type { Hub } from '../rooms/rooms.ts'
-import { conflatedFrame, jumpFrame } from '../rooms/snapshot-frames.ts'
+import type { Channel } from '../rooms/channel.ts'
 import { MessageBudget } from './message-budget.ts'
-import { type Opened, Subscriptions } from './subscriptions.ts'
+import { type DeliveryOwner, type DeliveryServices, SlowViewer } from './slow-viewer.ts'
+import { type Opened, Subscriptions, type SubscriptionsOptions } from './subscriptions.ts'
 import type { ViewerSocket } from './viewer-socket.ts'
+
+/** What all connections of a gateway share. */
+export interface ConnectionServices extends DeliveryServices, SubscriptionsOptions {
+  readonly limits: Limits
+}
 
 /** Requests that may wait behind one whose rooms are being opened. */
 const MAX_WAITING = 32
-/** What it costs, in messages, to make us look something up: a match that does not exist, a board or a delay that nobody has. */
+/** What a viewer pays, in messages, for making us look something up: a match that does not exist, a board or a delay that nobody has. */
 const LOOKUP_COST = 1
+/** The part of a heartbeat's period after which a pong is missing: timers are early or late by a little. */
+const PONG_SHARE = 0.9
 
-/** One viewer: reads its requests, and is written what its rooms owe it. */
-export class Connection implements Member, BoardMember, WriterOwner {
+/** One viewer: reads its requests and answers them in order. What its channels send it goes through its `SlowViewer`. */
+export class Connection implements DeliveryOwner {
   readonly id: string
-  readonly #writer: Writer
-  /** Channels of which a slow viewer missed something, with the last seq it was given. Absent while it keeps up. */
-  #missed: Map<Channel, number> | undefined
-  /** Boards that changed since a viewer fell behind, with the matches it knows of. */
-  #changedBoards: Map<Board, readonly string[]> | undefined
   readonly #socket: ViewerSocket
-  readonly #hub: Hub
+  readonly #limits: Limits
+  readonly #delivery: SlowViewer
   readonly #subscriptions: Subscriptions
   readonly #budget = new MessageBudget()
   /** The rooms of a request are being opened. */
@@ -40,13 +41,18 @@ export class Connection implements Member, BoardMember, WriterOwner {
   /** Requests behind the one being answered, or of a viewer who must catch up first; else undefined. */
   #waiting: ClientMessage[] | undefined
 
-  constructor(id: string, socket: ViewerSocket, hub: Hub) {
+  constructor(id: string, socket: ViewerSocket, services: ConnectionServices) {
     this.id = id
     this.#socket = socket
-    this.#hub = hub
-    this.#writer = new Writer(socket.tcp, this)
-    socket.onClosing = () => this.#writer.end()
-    this.#subscriptions = new Subscriptions(hub, this)
+    this.#limits = services.limits
+    this.#delivery = new SlowViewer(socket.tcp, services, this)
+    this.#subscriptions = new Subscriptions(services, this.#delivery)
+    socket.onClosing = () => this.#delivery.endWriting()
+  }
+
+  /** The most that this process holds for the viewer now. */
+  get unsentBytes(): number {
+    return this.#delivery.unsentBytes
   }
 
   /** Called for every frame the viewer sends. */
@@ -55,8 +61,8 @@ export class Connection implements Member, BoardMember, WriterOwner {
       this.close(CLOSE.protocolViolation, 'binary frames are not part of the protocol')
       return
     }
-    if (data.length > this.#hub.limits.messageBytes) {
-      this.close(CLOSE.messageTooBig, `a message may have ${this.#hub.limits.messageBytes} bytes`)
+    if (data.length > this.#limits.messageBytes) {
+      this.close(CLOSE.messageTooBig, `a message may have ${this.#limits.messageBytes} bytes`)
       return
     }
     if (!this.#spend()) return
@@ -67,8 +73,7 @@ export class Connection implements Member, BoardMember, WriterOwner {
 
   /** @param payload as the ping brought it */
   pong(payload: Buffer): void {
-    if (this.#writer.confirmed(payload[0], Date.now())) this.drained()
-    else this.#spend()
+    if (!this.#delivery.confirm(payload[0])) this.#spend()
   }
 
   /** A ping, which ws has answered. */
@@ -76,18 +81,17 @@ export class Connection implements Member, BoardMember, WriterOwner {
     this.#spend()
   }
 
-  /** Heartbeat and ping; a viewer who did not answer one of a period ago is gone. Timers are early or late by a little. */
+  /** Heartbeat and ping. A viewer who did not answer a ping of one period ago is gone. */
   beat(heartbeat: Buffer, periodMs: number): void {
-    // One that is slow has not come to the ping yet; `checkStalled` watches it.
-    if (this.#missed !== undefined) return
-    const now = Date.now()
-    const { waitingSince } = this.#writer
-    if (waitingSince !== undefined && now - waitingSince >= 0.9 * periodMs) {
-      this.#end(CLOSE.noPong, 'no pong')
+    // One that is behind has not come to the ping yet; `StallWatch` watches it.
+    if (!this.#delivery.keepsUp) return
+    const { waitingSince } = this.#delivery
+    if (waitingSince !== undefined && Date.now() - waitingSince >= PONG_SHARE * periodMs) {
+      this.cutOff(CLOSE.noPong, 'no pong')
       return
     }
     this.sendFrame(heartbeat)
-    this.#writer.wantProbe()
+    this.#delivery.wantProbe()
   }
 
   send(message: ServerMessage): void {
@@ -95,113 +99,47 @@ export class Connection implements Member, BoardMember, WriterOwner {
   }
 
   sendFrame(frame: Buffer): void {
-    this.#hub.outbox.owe(this.#writer, frame)
-  }
-
-  deliver(channel: Channel, update: RoomUpdate): void {
-    if (this.#missed === undefined) this.#hub.outbox.owe(this.#writer, update.frame)
-    else if (!this.#missed.has(channel)) this.#missed.set(channel, update.seq - 1)
-  }
-
-  replace(channel: Channel, reason: JumpReason): void {
-    if (this.#missed === undefined) this.#hub.outbox.owe(this.#writer, jumpFrame(channel.log, reason))
-    // After a resync the log may still have the key events of what was missed before.
-    else if (reason === 'epoch' || !this.#missed.has(channel)) this.#missed.set(channel, channel.log.seq)
-  }
-
-  boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): void {
-    if (this.#missed === undefined) {
-      this.sendFrame(encodeTextFrame(this.#subscriptions.boardChanged(board, joined, left)))
-      return
-    }
-    this.#changedBoards ??= new Map()
-    if (this.#changedBoards.has(board)) return
-    const kept = board.channels.filter((channel) => !joined.includes(channel))
-    this.#changedBoards.set(board, [...kept.map(({ match }) => match), ...left])
-  }
-
-  /** `[W4]` A viewer who fell behind stays as long as it takes anything at all. */
-  checkStalled(at: number, stalledMs: number): void {
-    const { waitingSince } = this.#writer
-    if (waitingSince !== undefined && at - waitingSince > stalledMs) {
-      this.#end(CLOSE.tooSlow, `took nothing for ${stalledMs} ms`)
-    }
+    this.#delivery.send(frame)
   }
 
   close(code: number, reason: string): void {
     this.#socket.close(code, reason)
   }
 
-  /** Called once, when the socket is gone. */
-  ended(): void {
-    this.#subscriptions.end()
-    this.#missed = undefined
-    this.#changedBoards = undefined
-    this.#writer.end()
-  }
-
-  /** For one message. @returns false if the viewer has nothing left, and is closed for it */
-  #spend(): boolean {
-    if (this.#budget.take(1)) return true
-    this.close(CLOSE.rateExceeded, 'too many messages')
-    return false
-  }
-
-  /** For one who does not read, a close frame would wait for ever behind the rest. */
-  #end(code: number, reason: string): void {
+  cutOff(code: number, reason: string): void {
     this.#socket.close(code, reason)
     this.#socket.terminate()
   }
 
-  fallBehind(): void {
-    if (this.#missed !== undefined) return
-    this.#missed = new Map()
-    this.#hub.slow.add(this)
-    // Behind everything: its pong says when there is room again.
-    this.#writer.probe()
+  /** Called once, when the socket is gone. */
+  ended(): void {
+    this.#subscriptions.end()
+    this.#delivery.end()
   }
 
-  drained(): void {
-    if (this.#missed !== undefined) this.#catchUp(this.#missed)
+  watches(channel: Channel): boolean {
+    return this.#subscriptions.watches(channel)
   }
 
-  /** The newest state of what it missed, as much as fits; when that is all, on with updates. */
-  #catchUp(missed: Map<Channel, number>): void {
-    // Answers of this turn first: what they hold is older.
-    this.#writer.settle()
-    // Then what it asks for: leaving matches may be what helps.
-    this.#handleWaiting()
-    for (const [channel, lastSeq] of missed) {
-      if (!this.#mayWrite()) return
-      missed.delete(channel)
-      if (this.#subscriptions.watches(channel)) this.#writeState(conflatedFrame(channel.log, lastSeq))
+  followBoard(board: Board, joined: readonly Channel[], left: readonly string[]): string {
+    return this.#subscriptions.followBoard(board, joined, left)
+  }
+
+  /** Answers the requests that waited, as long as there is room for answers. */
+  handleRequests(): void {
+    while (this.#waiting !== undefined && !this.#isBusy) {
+      const next = this.#waiting.shift()
+      if (next === undefined) this.#waiting = undefined
+      else this.#handle(next)
+      this.#delivery.flushIfBehind()
     }
-    for (const [board, before] of this.#changedBoards ?? []) {
-      if (!this.#mayWrite()) return
-      this.#changedBoards?.delete(board)
-      const joined = board.channels.filter((channel) => !this.#subscriptions.watches(channel))
-      const left = before.filter((match) => !board.has(match))
-      if (joined.length + left.length === 0) continue
-      this.#writeState(encodeTextFrame(this.#subscriptions.boardChanged(board, joined, left)))
-    }
-    if (!this.#mayWrite()) return
-    this.#missed = undefined
-    this.#changedBoards = undefined
-    this.#hub.slow.delete(this)
-    this.#handleWaiting()
   }
 
-  /** While there is no room a probe is on its way, whose pong asks again. */
-  #mayWrite(): boolean {
-    if (this.#writer.hasRoom) return true
-    if (this.#writer.waitingSince === undefined) this.#writer.probe()
+  /** Pays for one message. @returns false if the viewer has nothing left, and is closed for it */
+  #spend(): boolean {
+    if (this.#budget.take(1)) return true
+    this.close(CLOSE.rateExceeded, 'too many messages')
     return false
-  }
-
-  /** Of a slow viewer, whose next waits for the pong. */
-  #writeState(frame: Buffer): void {
-    this.#writer.wantProbe()
-    this.#writer.write(frame)
   }
 
   /** Requests are answered in the order they came, though some have to wait for rooms to open. */
@@ -215,9 +153,8 @@ export class Connection implements Member, BoardMember, WriterOwner {
     else this.close(CLOSE.rateExceeded, 'too many requests at once')
   }
 
-  /** The answers of a viewer without room would pile up behind what it has not read. */
   get #isBusy(): boolean {
-    return this.#isAnswering || (this.#missed !== undefined && !this.#writer.hasRoom)
+    return this.#isAnswering || !this.#delivery.hasRoomForAnswers
   }
 
   #handle(message: ClientMessage): void {
@@ -247,32 +184,18 @@ export class Connection implements Member, BoardMember, WriterOwner {
       .then((now) => this.#answer(request, now))
       .finally(() => {
         this.#isAnswering = false
-        this.#handleWaiting()
+        this.handleRequests()
       })
   }
 
   #answer(request: SubscribeRequest, opened: Opened): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return
     const frame = encodeTextFrame(this.#subscriptions.join(request, opened))
-    for (const { channel } of opened.matches) {
-      if (channel === 'match-not-found') this.#budget.take(LOOKUP_COST)
-      // The answer holds what was missed.
-      if (typeof channel !== 'string') this.#missed?.delete(channel)
-    }
-    for (const { board } of opened.boards) if (typeof board !== 'string') this.#changedBoards?.delete(board)
-    this.#writer.allow(frame.length)
-    // The first pong says how fast it reads, before there is much to read.
-    this.#writer.wantProbe()
-    this.sendFrame(frame)
-  }
-
-  #handleWaiting(): void {
-    while (this.#waiting !== undefined && !this.#isBusy) {
-      const next = this.#waiting.shift()
-      if (next === undefined) this.#waiting = undefined
-      else this.#handle(next)
-      if (this.#missed !== undefined) this.#writer.settle()
-    }
+    for (const { channel } of opened.matches) if (channel === 'match-not-found') this.#budget.take(LOOKUP_COST)
+    this.#delivery.answer(frame, {
+      channels: opened.matches.flatMap(({ channel }) => (typeof channel === 'string' ? [] : channel)),
+      boards: opened.boards.flatMap(({ board }) => (typeof board === 'string' ? [] : board)),
+    })
   }
 
   #unsubscribe(request: UnsubscribeRequest): void {

@@ -1,7 +1,7 @@
 import { encodeTextFrame } from '../delivery/frame.ts'
 
-/** Someone to keep alive. */
-export interface Beaten {
+/** A viewer to keep alive. */
+export interface HeartbeatTarget {
   /** @param heartbeat a frame, the same for all; @param periodMs how often it comes */
   beat(heartbeat: Buffer, periodMs: number): void
 }
@@ -14,7 +14,7 @@ const SPOKES = 25
  * and each tick serves one spoke, so the work is even however they arrived.
  */
 export class HeartbeatWheel {
-  readonly #spokes: Set<Beaten>[] = Array.from({ length: SPOKES }, () => new Set())
+  readonly #spokes: Set<HeartbeatTarget>[] = Array.from({ length: SPOKES }, () => new Set())
   readonly #timer: NodeJS.Timeout
   readonly #periodMs: number
   #next = 0
@@ -28,9 +28,9 @@ export class HeartbeatWheel {
   }
 
   /** @returns takes it off the wheel */
-  add(member: Beaten): () => void {
+  add(member: HeartbeatTarget): () => void {
     this.#joined += 1
-    const spoke = this.#spokes[this.#joined % SPOKES] as Set<Beaten>
+    const spoke = this.#spokes[this.#joined % SPOKES] as Set<HeartbeatTarget>
     spoke.add(member)
     return () => spoke.delete(member)
   }
@@ -40,7 +40,7 @@ export class HeartbeatWheel {
   }
 
   #turn(): void {
-    const spoke = this.#spokes[this.#next] as Set<Beaten>
+    const spoke = this.#spokes[this.#next] as Set<HeartbeatTarget>
     this.#next = (this.#next + 1) % SPOKES
     if (spoke.size === 0) return
     const heartbeat = encodeTextFrame(JSON.stringify({ op: 'heartbeat', at: Date.now() }))

@@ -1,5 +1,6 @@
 import { isMatchId } from '../../protocol/match-id.ts'
 import type {
+  Limits,
   Position,
   RejectedMatch,
   SubscribeBoard,
@@ -9,12 +10,15 @@ import type {
   UnsubscribeRequest,
 } from '../../protocol/messages.ts'
 import { Board, type BoardMember } from '../boards/board.ts'
-import type { BoardRejection } from '../boards/boards.ts'
-import type { Channel, Member } from '../rooms/channel.ts'
-import type { Hub } from '../rooms/rooms.ts'
+import type { BoardRejection, Boards } from '../boards/boards.ts'
+import type { Acquired, Channel, Member } from '../rooms/channel.ts'
+import type { Rooms } from '../rooms/rooms.ts'
 
-/** A channel to join, or why there is none. */
-export type Acquired = Channel | RejectedMatch['code']
+export interface SubscriptionsOptions {
+  readonly rooms: Pick<Rooms, 'acquire'>
+  readonly boards: Pick<Boards, 'acquire'>
+  readonly limits: Pick<Limits, 'subscriptions'>
+}
 
 type AcquiredBoard = Board | BoardRejection
 
@@ -31,7 +35,7 @@ const MAX_NAME_IN_ANSWER = 220
 
 /** What one viewer watches: matches it asked for, and those that its boards bring. A match is watched once, whatever brought it. */
 export class Subscriptions {
-  readonly #hub: Hub
+  readonly #options: SubscriptionsOptions
   readonly #viewer: Member & BoardMember
   readonly #channels = new Map<string, Channel>()
   /** Absent while it watches no board. */
@@ -39,8 +43,8 @@ export class Subscriptions {
   /** Matches that only boards brought. */
   #brought: Set<string> | undefined
 
-  constructor(hub: Hub, viewer: Member & BoardMember) {
-    this.#hub = hub
+  constructor(options: SubscriptionsOptions, viewer: Member & BoardMember) {
+    this.#options = options
     this.#viewer = viewer
   }
 
@@ -51,8 +55,9 @@ export class Subscriptions {
   /** Opens what a request needs; at once if all of it is open already. Never rejects. */
   open(request: SubscribeRequest): Opened | Promise<Opened> {
     const { wanted, wantedBoards, rejected, refusedBoards } = this.#admit(request)
-    const channels = wanted.map(({ match, delayMs }) => this.#hub.acquire(match, delayMs))
-    const boards = wantedBoards.map(({ board, delayMs }) => this.#hub.boards.acquire(board, delayMs))
+    const { rooms, boards: boardsHere } = this.#options
+    const channels = wanted.map(({ match, delayMs }) => rooms.acquire(match, delayMs))
+    const boards = wantedBoards.map(({ board, delayMs }) => boardsHere.acquire(board, delayMs))
     const assemble = (channelsNow: readonly Acquired[], boardsNow: readonly AcquiredBoard[]): Opened => ({
       matches: wanted.map((item, index) => ({ wanted: item, channel: channelsNow[index] as Acquired })),
       boards: wantedBoards.map((item, index) => ({ wanted: item, board: boardsNow[index] as AcquiredBoard })),
@@ -86,8 +91,8 @@ export class Subscriptions {
     return `{"op":"subscribed",${id}"matches":[${entries.join(',')}],"rejected":${JSON.stringify(rejected)}${list}}`
   }
 
-  /** A board has changed. @returns the message that says so */
-  boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): string {
+  /** Joins and leaves what a changed board brings and takes. @returns the message that says so */
+  followBoard(board: Board, joined: readonly Channel[], left: readonly string[]): string {
     const entries = this.#bring(joined)
     const gone = left.filter((match) => !this.#isOnBoard(match))
     for (const match of gone) if (this.#brought?.has(match)) this.#leaveMatch(match)
@@ -179,7 +184,7 @@ export class Subscriptions {
     for (const item of matches) {
       if (!isMatchId(item.match)) {
         rejected.push({ match: item.match.slice(0, 64), code: 'invalid-match-id' })
-      } else if (!own.has(item.match) && own.size >= this.#hub.limits.subscriptions) {
+      } else if (!own.has(item.match) && own.size >= this.#options.limits.subscriptions) {
         rejected.push({ match: item.match, code: 'too-many-subscriptions' })
       } else {
         own.add(item.match)

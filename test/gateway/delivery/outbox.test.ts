@@ -3,15 +3,15 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import type { Batch } from '../../../src/gateway/delivery/batch.ts'
-import { type Debtor, Outbox } from '../../../src/gateway/delivery/outbox.ts'
+import { Outbox, type Recipient } from '../../../src/gateway/delivery/outbox.ts'
 import { forSeeds } from '../../support/seeded-random.ts'
 
-class Viewer implements Debtor {
+class Viewer implements Recipient {
   owed: Batch | undefined
   isReachable = true
   readonly writes: Buffer[] = []
 
-  settle(): void {
+  flush(): void {
     if (this.owed) this.writes.push(this.owed.bytes())
     this.owed = undefined
   }

@@ -115,7 +115,7 @@ it('counts people, whether they watch a match by itself, later, or on a board', 
   viewers[3]?.send({ op: 'subscribe', boards: ['sport:football'] })
   await viewers[3]?.nextOf('subscribed')
 
-  expect(gateway.hub.countViewers()).toEqual(
+  expect(gateway.rooms.countViewers()).toEqual(
     new Map([
       ['m1', 4],
       ['m2', 1],

@@ -1,10 +1,9 @@
 import { Writable } from 'node:stream'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { createMemoryBus } from '../../../src/bus/memory-bus.ts'
-import { Hub } from '../../../src/gateway/rooms/rooms.ts'
-import { Connection } from '../../../src/gateway/viewer/connection.ts'
+import { Connection, type ConnectionServices } from '../../../src/gateway/viewer/connection.ts'
 import type { ViewerSocket } from '../../../src/gateway/viewer/viewer-socket.ts'
-import type { MatchStore } from '../../../src/store/match-store.ts'
+import { openServices } from '../open-services.ts'
 import { storeOf, Truth } from '../truth.ts'
 
 const CROWD = 8_000
@@ -41,7 +40,7 @@ class Viewer {
   readonly #written: Buffer[] = []
   readonly #connection: Connection
 
-  constructor(hub: Hub) {
+  constructor(services: ConnectionServices) {
     const tcp = new Writable({
       write: (bytes: Buffer, _encoding, done) => {
         this.#written.push(bytes)
@@ -49,7 +48,7 @@ class Viewer {
       },
     })
     const socket = { OPEN: 1, readyState: 1, tcp, close() {}, terminate() {} }
-    this.#connection = new Connection('viewer', socket as unknown as ViewerSocket, hub)
+    this.#connection = new Connection('viewer', socket as unknown as ViewerSocket, services)
   }
 
   join(match: string): void {
@@ -107,14 +106,7 @@ function setUp() {
     readSnapshot: counted('readSnapshot', database.readSnapshot),
     readUpdates: counted('readUpdates', database.readUpdates),
   }
-  const hub = new Hub({
-    bus,
-    store: store as MatchStore,
-    limits: { subscriptions: 64, messageBytes: 4_096 },
-    onRepair() {},
-    onCheckFailed() {},
-  })
-  onTestFinished(() => hub.close())
+  const services = openServices({ bus, store })
   return {
     truth,
     bus,
@@ -122,7 +114,7 @@ function setUp() {
     answer,
     /** So many viewers who all ask for the match in one turn of the event loop. */
     join(count: number): Viewer[] {
-      const crowd = Array.from({ length: count }, () => new Viewer(hub))
+      const crowd = Array.from({ length: count }, () => new Viewer(services))
       for (const viewer of crowd) viewer.join(truth.match)
       return crowd
     },

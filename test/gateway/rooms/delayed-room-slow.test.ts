@@ -55,7 +55,7 @@ it('[W4] conflates a slow viewer with a delay to what was true that long ago, ke
   for (const viewer of [slow, quick]) await viewer.subscribe({ match: 'm1', delayMs: DELAY_MS })
   slow.socket.pause()
   await flood(world, 0)
-  await expect.poll(() => world.gateway.hub.slow.size, { interval: 5, timeout: 15_000 }).toBe(1)
+  await expect.poll(() => world.gateway.viewersBehind, { interval: 5, timeout: 15_000 }).toBe(1)
   await flood(world, 3)
   const { seq } = world.truth('m1').position
   await quick.reaches('m1', seq)

@@ -1,160 +1,174 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
-import { expect, it } from 'vitest'
-import { connectClient, type SocketClient } from '../../support/socket-client.ts'
-import { type GatewayWorld, startGateway } from '../start-gateway.ts'
-import { storeOf, Truth } from '../truth.ts'
+import type { Socket } from 'node:net'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { expect, it, onTestFinished } from 'vitest'
+import { Board } from '../../../src/gateway/boards/board.ts'
+import { Outbox } from '../../../src/gateway/delivery/outbox.ts'
+import { type Channel, welcomeText } from '../../../src/gateway/rooms/channel.ts'
+import { RoomLog } from '../../../src/gateway/rooms/room-log.ts'
+import { SlowViewer } from '../../../src/gateway/viewer/slow-viewer.ts'
+import { StallWatch } from '../../../src/gateway/viewer/stall-watch.ts'
+import type { ServerMessage } from '../../../src/protocol/messages.ts'
+import { Truth } from '../truth.ts'
+import { FakeSocket, FrameReader } from './fake-viewer.ts'
 
-const padding = 'x'.repeat(4_000)
+it('[W4] gets every update while it keeps up, and only the newest state of what it missed while it was behind', async () => {
+  const { viewer, channel, read, stallWatch } = setUp()
+  channel.change()
+  await nextTurn()
+  expect(read()).toMatchObject([{ op: 'update', seq: 1 }])
 
-/** Fifty updates of 4 kB: more than a viewer may owe. */
-async function flood(world: GatewayWorld, match = 'm1', updates = 50): Promise<void> {
-  for (let count = 0; count < updates; count += 1) {
-    const { seq } = world.truth(match).position
-    await world.publish(match, { patch: { score: { home: seq + 1 }, detail: { padding: `${seq} ${padding}` } } })
-    // A turn of its own, as updates have in life; joined they would be one write.
-    await new Promise(setImmediate)
-  }
-}
+  viewer.fallBehind()
+  channel.change()
+  channel.change()
+  await nextTurn()
+  expect(read()).toEqual([])
+  expect(stallWatch.size).toBe(1)
 
-/** Memory of all buffers in use. */
-function bufferBytes(): number {
-  setFlagsFromString('--expose-gc')
-  runInNewContext('gc')()
-  return process.memoryUsage().arrayBuffers
-}
-
-const isSlow = (world: GatewayWorld) => expect.poll(() => world.gateway.hub.slow.size, { interval: 5 }).toBe(1)
-const snapshots = ({ history }: SocketClient) =>
-  history.flatMap((message) => (message.op === 'snapshot' ? message : []))
-
-it('[W4] skips to the newest state with the key events it missed, and goes on with updates', async () => {
-  const world = await startGateway()
-  const slow = await connectClient(world.liveUrl)
-  const other = await connectClient(world.liveUrl)
-  await slow.subscribe('m1')
-  await other.subscribe('m1')
-  slow.socket.pause()
-  await flood(world)
-  await isSlow(world)
-  await world.publish('m1', { kind: 'add', event: { id: 'own', type: 'goal', team: 'away' } })
-  await world.publish('m1', { kind: 'add', event: { id: 'off', type: 'goal', team: 'away' } })
-  await world.publish('m1', { kind: 'delete', event: { id: 'off', type: 'goal', team: 'away' } })
-
-  slow.socket.resume()
-  await slow.reaches('m1', 53)
-
-  expect(snapshots(slow)).toHaveLength(1)
-  const [{ reason, seq, missed = [] }] = snapshots(slow) as [ReturnType<typeof snapshots>[0]]
-  expect({ reason, seq }).toEqual({ reason: 'conflated', seq: 53 })
-  expect(missed.at(-1)).toMatchObject({ id: 'own' })
-  expect(missed.length).toBeLessThanOrEqual(20)
-  expect(slow.board.get('m1')?.state).toEqual(world.truth('m1').state())
-  await expect.poll(() => world.gateway.hub.slow.size).toBe(0)
-
-  await world.publish('m1')
-  await slow.reaches('m1', 54)
-  expect(snapshots(slow)).toHaveLength(1)
-  expect(snapshots(other)).toEqual([])
-  expect(other.board.get('m1')?.seq).toBe(54)
+  viewer.drained()
+  expect(read()).toMatchObject([{ op: 'snapshot', seq: 3, reason: 'conflated', missed: [{ id: 'g2' }, { id: 'g3' }] }])
+  expect(viewer.keepsUp).toBe(true)
+  expect(stallWatch.size).toBe(0)
+  channel.change()
+  await nextTurn()
+  expect(read()).toMatchObject([{ op: 'update', seq: 4 }])
 })
 
-it('[W4] catches up with every match it follows', async () => {
-  const matches = Array.from({ length: 20 }, (_, index) => `m${index}`)
-  const world = await startGateway({ matches })
-  const slow = await connectClient(world.liveUrl)
-  await slow.subscribe(...matches)
-  slow.socket.pause()
-  await flood(world, 'm0')
-  await isSlow(world)
-  for (const match of matches) await flood(world, match, 2)
-  slow.socket.resume()
+it('[W4] is told of the key events that it missed before a resync, too', () => {
+  const { viewer, channel, read } = setUp()
+  viewer.fallBehind()
+  channel.change()
+  viewer.replace(channel, 'resync')
+  viewer.drained()
 
-  for (const match of matches) await slow.reaches(match, world.truth(match).position.seq)
-  for (const match of matches) expect(slow.board.get(match)?.state).toEqual(world.truth(match).state())
-  expect(snapshots(slow).length).toBeLessThanOrEqual(matches.length)
+  expect(read()).toMatchObject([{ op: 'snapshot', seq: 1, reason: 'conflated', missed: [{ id: 'g1' }] }])
 })
 
-it('[W5] owes a viewer that reads nothing a bounded amount, however much happens', async () => {
-  const world = await startGateway()
-  const slow = await connectClient(world.liveUrl)
-  await slow.subscribe('m1', 'm2')
-  slow.socket.pause()
-  await flood(world)
-  await isSlow(world)
-  await flood(world, 'm2', 600)
-  const before = bufferBytes()
-  await flood(world, 'm2', 4_400)
+it('[W4] is told of nothing that was before a new epoch', () => {
+  const { viewer, channel, read } = setUp()
+  viewer.fallBehind()
+  channel.change()
+  viewer.replace(channel, 'epoch')
+  viewer.drained()
 
-  // 17 MB went by. The room itself keeps 256 to 512 updates, more or fewer than before; memory is swept when there is time.
-  await expect.poll(() => bufferBytes() - before).toBeLessThan(6_000_000)
-  slow.socket.resume()
-  await slow.reaches('m2', 5_000)
-  expect(slow.board.get('m2')?.state).toEqual(world.truth('m2').state())
+  expect(read()).toMatchObject([{ op: 'snapshot', seq: 1, reason: 'conflated' }])
 })
 
-it('[W4] catches up again and again while it reads in bits', async () => {
-  const world = await startGateway()
-  const slow = await connectClient(world.liveUrl)
-  await slow.subscribe('m1')
-  for (let round = 0; round < 10; round += 1) {
-    slow.socket.pause()
-    await flood(world, 'm1', 30)
-    slow.socket.resume()
-    await new Promise(setImmediate)
-  }
-  await slow.reaches('m1', 300)
+it('[W4] is behind again when what it missed does not fit, and goes on where it stopped', () => {
+  const channels = ['m1', 'm2', 'm3'].map((match) => new TestChannel(new Truth(match)))
+  const { viewer, read, confirm, stallWatch } = setUp(channels)
+  viewer.fallBehind()
+  for (const channel of channels) channel.change({ padding: 'x'.repeat(20_000) })
 
-  expect(slow.board.get('m1')?.state).toEqual(world.truth('m1').state())
+  viewer.drained()
+  expect(read()).toMatchObject([{ op: 'snapshot', match: 'm1' }])
+  expect(viewer.keepsUp).toBe(false)
+  expect(stallWatch.size).toBe(1)
+  // Missed before it caught up with m3: the state that comes will hold it.
+  channels[2]?.change()
+
+  confirm()
+  confirm()
+  confirm()
+  expect(read()).toMatchObject([{ match: 'm2' }, { match: 'm3', seq: 2, missed: [{ id: 'g1' }, { id: 'g2' }] }])
+  expect(viewer.keepsUp).toBe(true)
 })
 
-it('answers the requests of a slow viewer, in order, when it has caught up', async () => {
-  const world = await startGateway()
-  const slow = await connectClient(world.liveUrl)
-  await slow.subscribe('m1')
-  slow.socket.pause()
-  await flood(world)
-  await isSlow(world)
-  slow.send({ op: 'subscribe', id: 1, matches: ['m2'] })
-  slow.send({ op: 'unsubscribe', id: 2, matches: ['m2'] })
-  slow.send({ op: 'ping', id: 3 })
-  await flood(world)
-  slow.socket.resume()
-
-  await slow.nextOf('pong')
-  const answers = slow.history.map(({ op }) => op).filter((op) => op !== 'update' && op !== 'snapshot')
-  expect(answers).toEqual(['hello', 'subscribed', 'subscribed', 'unsubscribed', 'pong'])
-})
-
-it('keeps the order of requests when it falls behind and catches up while a room opens', async () => {
-  const truths = new Map(['m1', 'opening'].map((match) => [match, new Truth(match)]))
-  const store = storeOf(truths)
-  let open: () => void = () => {}
-  const opened = new Promise<void>((resolve) => {
-    open = resolve
+it('[W4] is not told of a channel or a board that it has left or been told of meanwhile', async () => {
+  const channels = ['m1', 'm2'].map((match) => new TestChannel(new Truth(match)))
+  const { viewer, read, left } = setUp(channels)
+  const [first, second] = channels as [TestChannel, TestChannel]
+  const listed = ['m1']
+  const board = new Board({
+    name: 'sport:football',
+    readMatches: async () => listed,
+    acquire: async (match) => channels.find((channel) => channel.match === match),
   })
-  const readSnapshot: typeof store.readSnapshot = async (match) => {
-    if (match === 'opening') await opened
-    return store.readSnapshot(match)
-  }
-  const world = await startGateway({ store: { ...store, readSnapshot } })
-  for (const [match, truth] of truths) world.truths.set(match, truth)
-  const slow = await connectClient(world.liveUrl)
-  await slow.subscribe('m1')
-  slow.send({ op: 'subscribe', id: 1, matches: ['opening'] })
-  slow.send({ op: 'unsubscribe', id: 2, matches: ['opening'] })
-  slow.socket.pause()
-  await flood(world)
-  await isSlow(world)
-  slow.socket.resume()
-  await slow.reaches('m1', 50)
-  await expect.poll(() => world.gateway.hub.slow.size).toBe(0)
-  open()
-  await slow.settled()
+  await board.open()
+  board.join(viewer)
+  viewer.fallBehind()
+  first.change()
+  second.change()
+  listed.push('m2')
+  await board.refresh()
 
-  const answers = slow.history.flatMap((message) => ('id' in message && message.op !== 'pong' ? message.op : []))
-  expect(answers).toEqual(['subscribed', 'subscribed', 'unsubscribed'])
-  await world.publish('opening')
-  await slow.settled()
-  expect(slow.board.get('opening')?.seq).toBe(0)
+  left.add(first)
+  viewer.answer(Buffer.from([0x81, 2, 0x7b, 0x7d]), { channels: [second], boards: [board] })
+  viewer.drained()
+  expect(read()).toEqual([{}])
+  expect(viewer.keepsUp).toBe(true)
 })
+
+it('is watched no more once it is gone, though it was behind', () => {
+  const { viewer, stallWatch, channel, read } = setUp()
+  viewer.fallBehind()
+  viewer.end()
+
+  expect(stallWatch.size).toBe(0)
+  viewer.fallBehind()
+  viewer.end()
+  channel.change()
+  viewer.drained()
+  expect(stallWatch.size).toBe(0)
+  expect(read()).toEqual([])
+})
+
+/** One match that the viewer watches, of which changes are made by hand. */
+class TestChannel implements Channel {
+  readonly match: string
+  readonly log: RoomLog
+  readonly isClosed = false
+  readonly #truth: Truth
+  #member: SlowViewer | undefined
+
+  constructor(truth: Truth) {
+    this.match = truth.match
+    this.#truth = truth
+    this.log = new RoomLog(truth.match, truth.snapshot)
+  }
+
+  join(member: SlowViewer): string {
+    this.#member = member
+    return welcomeText(this.log, undefined)
+  }
+
+  leave(): void {
+    this.#member = undefined
+  }
+
+  change({ padding = '' } = {}): void {
+    const [{ wire }] = this.#truth.change({ patch: { detail: { padding } } }).updates
+    this.#member?.deliver(this, this.log.append(wire))
+  }
+}
+
+function setUp(channels: readonly TestChannel[] = [new TestChannel(new Truth())]) {
+  const socket = new FakeSocket()
+  const reader = new FrameReader(socket)
+  const stallWatch = new StallWatch()
+  onTestFinished(() => stallWatch.close())
+  const left = new Set<Channel>()
+  const heard: ServerMessage[] = []
+  const viewer = new SlowViewer(
+    socket.tcp as unknown as Socket,
+    { outbox: new Outbox(), stallWatch },
+    {
+      watches: (channel) => !left.has(channel),
+      followBoard: (board) => JSON.stringify({ op: 'board', board: board.name }),
+      handleRequests() {},
+      cutOff() {},
+    },
+  )
+  for (const channel of channels) channel.join(viewer)
+  return {
+    viewer,
+    channel: channels[0] as TestChannel,
+    stallWatch,
+    left,
+    /** @returns what came since, whose pings are answered by `confirm` alone */
+    read: () => [...heard.splice(0), ...reader.read()],
+    confirm() {
+      heard.push(...reader.read())
+      for (const [number] of reader.pings.splice(0)) viewer.confirm(number)
+    },
+  }
+}

@@ -119,7 +119,7 @@ describe('subscribe', () => {
     const world = await startGateway()
     const viewer = await connectClient(world.liveUrl)
     expect((await viewer.subscribe('m9')).rejected).toEqual([{ match: 'm9', code: 'match-not-found' }])
-    expect(world.gateway.hub.roomCount).toBe(0)
+    expect(world.gateway.rooms.size).toBe(0)
 
     world.truths.set('m9', new Truth('m9'))
 
@@ -142,7 +142,7 @@ describe('subscribe', () => {
     await viewer.settled()
 
     expect(viewer.board.violations).toEqual([])
-    expect(world.gateway.hub.roomCount).toBe(1)
+    expect(world.gateway.rooms.size).toBe(1)
   })
 
   it('opens a room once for all who ask while it opens', async () => {
@@ -164,7 +164,7 @@ describe('subscribe', () => {
     await Promise.all(viewers.map((viewer) => viewer.subscribe('m1')))
 
     expect(reads).toBe(1)
-    expect(world.gateway.hub.roomCount).toBe(1)
+    expect(world.gateway.rooms.size).toBe(1)
   })
 
   it('says unavailable while the database cannot be read, and works when it can', async () => {

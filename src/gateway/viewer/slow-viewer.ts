@@ -1,0 +1,220 @@
+import type { Socket } from 'node:net'
+import type { Board, BoardMember } from '../boards/board.ts'
+import { encodeTextFrame } from '../delivery/frame.ts'
+import type { Outbox } from '../delivery/outbox.ts'
+import { Writer, type WriterOwner } from '../delivery/writer.ts'
+import type { Channel, JumpReason, Member } from '../rooms/channel.ts'
+import type { RoomUpdate } from '../rooms/room-log.ts'
+import { conflatedFrame, jumpFrame } from '../rooms/snapshot-frames.ts'
+import type { StallWatch, ViewerBehind } from './stall-watch.ts'
+
+/** The connection, as the delivery to its viewer sees it. */
+export interface DeliveryOwner {
+  watches(channel: Channel): boolean
+  /** Joins and leaves what a changed board brings and takes. @returns the message that says so */
+  followBoard(board: Board, joined: readonly Channel[], left: readonly string[]): string
+  /** There may be room for answers again. */
+  handleRequests(): void
+  /** Ends the connection at once: a close frame would wait for ever behind what the viewer does not read. */
+  cutOff(code: number, reason: string): void
+}
+
+/** What all deliveries of a gateway share. */
+export interface DeliveryServices {
+  readonly outbox: Outbox
+  readonly stallWatch: StallWatch
+}
+
+/** What a viewer has not been sent since it fell behind. */
+interface Missed {
+  /** Channels of which it missed something, with the last seq that it was given. */
+  readonly channels: Map<Channel, number>
+  /** Boards that have changed, with the matches that it knows of. */
+  readonly boards: Map<Board, readonly string[]>
+}
+
+type State =
+  | { readonly kind: 'keeping up' }
+  | { readonly kind: 'behind'; readonly missed: Missed }
+  | { readonly kind: 'catching up'; readonly missed: Missed }
+
+/** One object for all viewers: it is read for each delivery, and so stays in the processor's cache. */
+const KEEPING_UP: State = { kind: 'keeping up' }
+
+/**
+ * `[W4]` Decides what one viewer is sent, and when: every update while it keeps up, the newest states once it has fallen behind.
+ * The only one that knows what a viewer is owed. Channels and boards have it as their member.
+ *
+ *                  no room after a write            room again
+ *   keeping up ─────────────────────────► behind ─────────────► catching up
+ *    │  ▲  updates go to the outbox          ▲   only noted          │  │     newest states, as many as fit
+ *    │  │                                    └──── no room left ─────┘  │
+ *    │  └───────────────────── everything is told ──────────────────────┘
+ *
+ * A viewer who is behind stays as long as it takes anything at all; `StallWatch` closes one that does not.
+ */
+export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehind {
+  readonly #writer: Writer
+  readonly #services: DeliveryServices
+  readonly #owner: DeliveryOwner
+  #state: State = KEEPING_UP
+
+  constructor(tcp: Socket | undefined, services: DeliveryServices, owner: DeliveryOwner) {
+    this.#writer = new Writer(tcp, this)
+    this.#services = services
+    this.#owner = owner
+  }
+
+  get keepsUp(): boolean {
+    return this.#state.kind === 'keeping up'
+  }
+
+  /** False for a viewer whose answers would pile up behind what it has not read. */
+  get hasRoomForAnswers(): boolean {
+    return this.keepsUp || this.#writer.hasRoom
+  }
+
+  get waitingSince(): number | undefined {
+    return this.#writer.waitingSince
+  }
+
+  /** The most that this process holds for the viewer: owed in this turn, or not taken by the kernel yet. */
+  get unsentBytes(): number {
+    return this.#writer.unsentBytes
+  }
+
+  send(frame: Buffer): void {
+    this.#services.outbox.owe(this.#writer, frame)
+  }
+
+  /** Whatever is written next, a ping follows it. */
+  wantProbe(): void {
+    this.#writer.wantProbe()
+  }
+
+  deliver(channel: Channel, update: RoomUpdate): void {
+    const state = this.#state
+    if (state.kind === 'keeping up') this.#services.outbox.owe(this.#writer, update.frame)
+    else if (!state.missed.channels.has(channel)) state.missed.channels.set(channel, update.seq - 1)
+  }
+
+  replace(channel: Channel, reason: JumpReason): void {
+    const state = this.#state
+    if (state.kind === 'keeping up') this.send(jumpFrame(channel.log, reason))
+    // After a resync the log may still have the key events of what was missed before.
+    else if (reason === 'epoch' || !state.missed.channels.has(channel)) {
+      state.missed.channels.set(channel, channel.log.seq)
+    }
+  }
+
+  boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): void {
+    const state = this.#state
+    if (state.kind === 'keeping up') {
+      this.send(encodeTextFrame(this.#owner.followBoard(board, joined, left)))
+      return
+    }
+    const { boards } = state.missed
+    if (boards.has(board)) return
+    const kept = board.channels.filter((channel) => !joined.includes(channel))
+    boards.set(board, [...kept.map(({ match }) => match), ...left])
+  }
+
+  /** Sends the answer to a subscribe. It holds the newest of these channels and boards, so nothing of them is missed any more. */
+  answer(frame: Buffer, { channels, boards }: { channels: readonly Channel[]; boards: readonly Board[] }): void {
+    if (this.#state.kind !== 'keeping up') {
+      for (const channel of channels) this.#state.missed.channels.delete(channel)
+      for (const board of boards) this.#state.missed.boards.delete(board)
+    }
+    this.#writer.allow(frame.length)
+    // The first pong says how fast the viewer reads, before there is much to read.
+    this.#writer.wantProbe()
+    this.send(frame)
+  }
+
+  /** Writes answers to a viewer who is behind at once, so that the next ones see how much room is left. */
+  flushIfBehind(): void {
+    if (!this.keepsUp) this.#writer.flush()
+  }
+
+  /** @returns false if no ping of ours had this number */
+  confirm(number: number | undefined): boolean {
+    if (!this.#writer.confirmed(number, Date.now())) return false
+    this.drained()
+    return true
+  }
+
+  fallBehind(): void {
+    if (this.#state.kind !== 'keeping up') return
+    this.#state = { kind: 'behind', missed: { channels: new Map(), boards: new Map() } }
+    this.#services.stallWatch.add(this)
+    // Behind everything: its pong says when there is room again.
+    this.#writer.probe()
+  }
+
+  drained(): void {
+    if (this.#state.kind !== 'behind') return
+    const { missed } = this.#state
+    this.#state = { kind: 'catching up', missed }
+    // The answers of this turn first: what they hold is older.
+    this.#writer.flush()
+    // Then the viewer's requests: leaving matches may be what helps it.
+    this.#owner.handleRequests()
+    if (!this.#tell(missed)) {
+      this.#state = { kind: 'behind', missed }
+      return
+    }
+    this.#keepUp()
+    this.#owner.handleRequests()
+  }
+
+  cutOff(code: number, reason: string): void {
+    this.#owner.cutOff(code, reason)
+  }
+
+  /** Nothing is written any more. */
+  endWriting(): void {
+    this.#writer.end()
+  }
+
+  /** The viewer is gone. */
+  end(): void {
+    this.#writer.end()
+    this.#keepUp()
+  }
+
+  #keepUp(): void {
+    this.#state = KEEPING_UP
+    this.#services.stallWatch.delete(this)
+  }
+
+  /** Writes the newest of what was missed, as much as fits. @returns true if that was all */
+  #tell({ channels, boards }: Missed): boolean {
+    for (const [channel, lastSeq] of channels) {
+      if (!this.#hasRoom()) return false
+      channels.delete(channel)
+      if (this.#owner.watches(channel)) this.#write(conflatedFrame(channel.log, lastSeq))
+    }
+    for (const [board, before] of boards) {
+      if (!this.#hasRoom()) return false
+      boards.delete(board)
+      const joined = board.channels.filter((channel) => !this.#owner.watches(channel))
+      const left = before.filter((match) => !board.has(match))
+      if (joined.length + left.length === 0) continue
+      this.#write(encodeTextFrame(this.#owner.followBoard(board, joined, left)))
+    }
+    return this.#hasRoom()
+  }
+
+  /** While there is no room a probe is on its way, whose pong asks again. */
+  #hasRoom(): boolean {
+    if (this.#writer.hasRoom) return true
+    if (this.#writer.waitingSince === undefined) this.#writer.probe()
+    return false
+  }
+
+  #write(frame: Buffer): void {
+    // The next state waits for the pong.
+    this.#writer.wantProbe()
+    this.#writer.write(frame)
+  }
+}

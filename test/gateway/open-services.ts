@@ -1,0 +1,22 @@
+import { onTestFinished } from 'vitest'
+import type { Bus } from '../../src/bus/bus.ts'
+import { Boards } from '../../src/gateway/boards/boards.ts'
+import { Outbox } from '../../src/gateway/delivery/outbox.ts'
+import { Rooms } from '../../src/gateway/rooms/rooms.ts'
+import { StallWatch } from '../../src/gateway/viewer/stall-watch.ts'
+import type { MatchStore } from '../../src/store/match-store.ts'
+
+/** What the connections of a gateway share, without the gateway; closed with the test. */
+export function openServices(options: { readonly bus: Bus; readonly store: Partial<MatchStore> }) {
+  const bus = options.bus
+  const store = options.store as MatchStore
+  const rooms = new Rooms({ bus, store, onRepair() {}, onCheckFailed() {} })
+  const boards = new Boards({ store, rooms, onRefreshFailed() {} })
+  const stallWatch = new StallWatch()
+  onTestFinished(() => {
+    stallWatch.close()
+    boards.close()
+    rooms.close()
+  })
+  return { limits: { subscriptions: 64, messageBytes: 4_096 }, rooms, boards, outbox: new Outbox(), stallWatch }
+}
