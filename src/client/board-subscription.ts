@@ -1,5 +1,5 @@
-import type { BoardListener, BoardView } from './board-view.ts'
 import { Emitter } from './emitter.ts'
+import type { BoardListener, BoardView } from './following/followed-board.ts'
 import { MatchSubscription } from './match-subscription.ts'
 import type { BoardStatus } from './status.ts'
 

@@ -1,7 +1,7 @@
 import type { MatchState, Side } from '../match/state.ts'
 import { MAX_DELAY_MS } from '../protocol/messages.ts'
 import { type Client, createClient } from './client.ts'
-import { scoreElementStyle } from './element-style.ts'
+import { scoreElementStyle } from './element/style.ts'
 import type { MatchSubscription } from './match-subscription.ts'
 import { progressLabel } from './progress-label.ts'
 

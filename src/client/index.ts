@@ -9,8 +9,8 @@ export {
   type SubscribeOptions,
 } from './client.ts'
 export { clockLabel, clockMs } from './clock-label.ts'
+export type { Socket, SocketClass } from './connection/socket.ts'
+export type { AppliedUpdate, Held, TakenSnapshot } from './following/followed-match.ts'
 export type { MatchEvents, MatchSubscription } from './match-subscription.ts'
-export type { AppliedUpdate, Held, TakenSnapshot } from './match-view.ts'
 export { progressLabel } from './progress-label.ts'
-export type { Socket, SocketClass } from './socket.ts'
 export type { BoardStatus, ClientStatus, MatchStatus, StaleReason } from './status.ts'

@@ -1,11 +1,11 @@
 import type { MatchState } from '../match/state.ts'
 import { Emitter } from './emitter.ts'
-import type { AppliedUpdate, MatchView, TakenSnapshot, ViewListener } from './match-view.ts'
+import type { AppliedUpdate, MatchView, TakenSnapshot, ViewListener } from './following/followed-match.ts'
 import type { MatchStatus } from './status.ts'
 
 /** The events of a `MatchSubscription`. */
 export interface MatchEvents {
-  /** Something of it reads differently now: state, health or status. Once per message of the server. */
+  /** Something of it reads differently now: state or status. Once per message of the server. */
   change: MatchSubscription
   /** One accepted change, after it was folded in: each once, in order. */
   update: AppliedUpdate
@@ -49,11 +49,6 @@ export class MatchSubscription {
 
   get epoch(): string | undefined {
     return this.#view.held?.epoch
-  }
-
-  /** Whether the match's source is heard from; undefined while the server has not said. */
-  get health(): 'live' | 'stale' | undefined {
-    return this.#view.feed?.health
   }
 
   /** How much later than it happens it is shown. Its clock is to be read at `client.now() - delayMs`. */

@@ -1,10 +1,7 @@
 import type { RejectedMatch, SubscribedBoard } from '../protocol/messages.ts'
 
-/**
- * Why what is shown may be old: no connection · the gateway is cut off from the stream of updates · updates that were
- * missed are on their way · the match's own source is silent (only of a match).
- */
-export type StaleReason = 'connection' | 'broker' | 'catching-up' | 'feed'
+/** Why what is shown may be old: no connection · the gateway is cut off from the updates · missed updates are on their way. */
+export type StaleReason = 'connection' | 'broker' | 'catching-up'
 
 /**
  * Whether the client can vouch for what it shows. `asOf` is when it last could, by this device's clock, in ms since the

@@ -303,14 +303,6 @@ describe('folding', () => {
 })
 
 describe('freshness', () => {
-  it('tells when the source of a match is silent', async () => {
-    const { match, socket } = await startLive()
-    socket.says({ op: 'feed', match: 'm1', health: 'stale', at: 900_000 })
-    expect(match).toMatchObject({ health: 'stale', status: { kind: 'stale', asOf: 900_000, reason: 'feed' } })
-    socket.says({ op: 'feed', match: 'm1', health: 'live', at: 1_000_000 })
-    expect(match).toMatchObject({ health: 'live', status: { kind: 'live' } })
-  })
-
   it('[W6] is stale while the gateway is cut off, since the moment it was', async () => {
     const { client, match, socket } = await startLive()
     socket.says({ op: 'gateway', broker: 'down', at: Date.now() })

@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
-import { FLUSH_INTERVAL_MS } from '../../src/client/pace.ts'
-import type { Socket, SocketClass } from '../../src/client/socket.ts'
+import type { Socket, SocketClass } from '../../src/client/connection/socket.ts'
+import { FLUSH_INTERVAL_MS } from '../../src/client/following/pace.ts'
 import type { ServerMessage } from '../../src/protocol/messages.ts'
 
 type Listener = (event: never) => void

@@ -41,7 +41,6 @@ const STALE = {
   connection: 'Reconnecting…',
   'catching-up': 'Catching up…',
   broker: 'The server waits for new updates.',
-  feed: 'The source of this match is silent.',
 } as const
 
 function asOf(at: number | undefined): string {

@@ -2,7 +2,7 @@ import type { MatchStatus } from '../../client/index.ts'
 import { inWords, progressLabel } from '../../client/progress-label.ts'
 import type { MatchState, Pending, Side } from '../../match/state.ts'
 import { h, hidden, icon } from './dom.ts'
-import { shortDay, timeOfDay, timeWithSeconds } from './local-time.ts'
+import { shortDay, timeOfDay } from './local-time.ts'
 import { viewOf } from './sports/view-of.ts'
 import { teamBadge } from './team-badge.ts'
 
@@ -42,7 +42,6 @@ export function matchHead(state: MatchState, { status, celebrated, viewers, now 
       team(state, 'away', celebrated),
     ),
     state.pending.map(pendingBanner(state)),
-    staleNote(state, status),
     h('div', { class: 'hero-summary', key: 'summary' }, viewOf(state.sport).summary(state)),
   )
 }
@@ -121,14 +120,4 @@ function pendingBanner(state: MatchState) {
       h('span', {}, what, who && h('span', { class: 'callout-who' }, who)),
     )
   }
-}
-
-/** Only what the page's own banner does not say: that this match's source is silent. */
-function staleNote(state: MatchState, status: MatchStatus): HTMLElement | undefined {
-  if (status.kind !== 'stale' || status.reason !== 'feed' || state.status !== 'live') return undefined
-  return h(
-    'p',
-    { class: 'callout stale', key: 'stale' },
-    `No word from the ground since ${timeWithSeconds(status.asOf)}`,
-  )
 }

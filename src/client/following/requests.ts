@@ -1,6 +1,6 @@
-import { BoardView } from './board-view.ts'
-import type { MatchView } from './match-view.ts'
-import type { Request } from './session.ts'
+import type { Request } from '../connection/session.ts'
+import { BoardView } from './followed-board.ts'
+import type { MatchView } from './followed-match.ts'
 
 /** `{"op":"unsubscribe","id":…,"matches":[],"boards":[]}` with the longest id. */
 const ENVELOPE_BYTES = 68

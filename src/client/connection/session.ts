@@ -1,5 +1,5 @@
-import { CLOSE, mayReconnect } from '../protocol/close-codes.ts'
-import { type ServerMessage, SUBPROTOCOL } from '../protocol/messages.ts'
+import { CLOSE, mayReconnect } from '../../protocol/close-codes.ts'
+import { type ServerMessage, SUBPROTOCOL } from '../../protocol/messages.ts'
 import { backoffMs } from './backoff.ts'
 import { parseServerMessage } from './parse-server-message.ts'
 import type { Socket, SocketClass } from './socket.ts'

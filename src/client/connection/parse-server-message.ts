@@ -1,4 +1,4 @@
-import type { ServerMessage } from '../protocol/messages.ts'
+import type { ServerMessage } from '../../protocol/messages.ts'
 
 /**
  * Reads one frame of the server; undefined for what is no message at all.

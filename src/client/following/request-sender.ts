@@ -1,9 +1,9 @@
-import type { ServerMessage } from '../protocol/messages.ts'
-import { BoardView } from './board-view.ts'
-import { MatchView } from './match-view.ts'
+import type { ServerMessage } from '../../protocol/messages.ts'
+import type { Request } from '../connection/session.ts'
+import { BoardView } from './followed-board.ts'
+import { MatchView } from './followed-match.ts'
 import { Pace } from './pace.ts'
 import { subscribeRequests, unsubscribeRequests } from './requests.ts'
-import type { Request } from './session.ts'
 
 /** The connection, as far as there is one. */
 export interface AskerLine {

@@ -4,11 +4,11 @@ import type {
   ServerMessage,
   SubscribedMatch,
   SubscribedMessage,
-} from '../protocol/messages.ts'
-import { Asker, type AskerLine, type Errand } from './asker.ts'
-import { BoardView } from './board-view.ts'
-import { type Held, type Joined, MatchView } from './match-view.ts'
-import type { BoardCode } from './status.ts'
+} from '../../protocol/messages.ts'
+import type { BoardCode } from '../status.ts'
+import { BoardView } from './followed-board.ts'
+import { type Held, type Joined, MatchView } from './followed-match.ts'
+import { Asker, type AskerLine, type Errand } from './request-sender.ts'
 
 export interface FollowingOptions extends AskerLine {
   /** Something was not given just now: call `retry` after a while. */
@@ -106,10 +106,6 @@ export class Following {
       }
       case 'snapshot':
         this.views.get(message.match)?.takeSnapshot(message)
-        break
-      case 'feed':
-        this.views.get(message.match)?.takeFeed(message)
-        this.#options.onJoinsChanged()
         break
       case 'error':
         this.#takeError(message)

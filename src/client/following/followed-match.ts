@@ -1,17 +1,16 @@
-import type { MatchEvent } from '../match/event.ts'
-import { applyPatch } from '../match/merge-patch.ts'
-import type { MatchState } from '../match/state.ts'
+import type { MatchEvent } from '../../match/event.ts'
+import { applyPatch } from '../../match/merge-patch.ts'
+import type { MatchState } from '../../match/state.ts'
 import type {
-  FeedHealth,
   MatchPosition,
   Position,
   RejectedMatch,
   SnapshotMessage,
   SubscribedMatch,
   UpdateMessage,
-} from '../protocol/messages.ts'
-import type { BoardView } from './board-view.ts'
-import { isSameStatus, type MatchStatus } from './status.ts'
+} from '../../protocol/messages.ts'
+import { isSameStatus, type MatchStatus } from '../status.ts'
+import type { BoardView } from './followed-board.ts'
 
 /** A state and its place in the life of the match; what `GET /v1/matches/{id}` answers. */
 export interface Held extends Position {
@@ -78,7 +77,6 @@ export class MatchView {
   wasAsked = false
   /** Was in a request that the server could not read: goes alone from now on, so that it spoils no other. */
   isSuspect = false
-  feed: FeedHealth | undefined
   readonly createdAt = Date.now()
   #held: Held | undefined
   /** The server does not understand this view's position; only a snapshot helps. */
@@ -147,7 +145,6 @@ export class MatchView {
    */
   takeJoin(joined: SubscribedMatch, join: Joined): boolean {
     this.join = join
-    if (joined.feed) this.feed = joined.feed
     if ('state' in joined) {
       this.#isAdrift = false
       this.#replace(joined, { reason: 'subscribed', missed: [] })
@@ -172,11 +169,6 @@ export class MatchView {
   takeSnapshot({ missed = [], reason, ...held }: SnapshotMessage): void {
     if (this.join.kind !== 'joined') return
     this.#replace(held, { reason, missed })
-    this.#changed()
-  }
-
-  takeFeed({ health, at }: FeedHealth): void {
-    this.feed = { health, at }
     this.#changed()
   }
 

@@ -1,6 +1,6 @@
-import type { MatchPosition } from '../protocol/messages.ts'
-import type { MatchView } from './match-view.ts'
-import { type BoardCode, type BoardStatus, isSameStatus } from './status.ts'
+import type { MatchPosition } from '../../protocol/messages.ts'
+import { type BoardCode, type BoardStatus, isSameStatus } from '../status.ts'
+import type { MatchView } from './followed-match.ts'
 
 /** What a board tells those who watch it. */
 export interface BoardListener {

@@ -1,8 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { BACKOFF_CAP_MS, backoffMs } from '../../src/client/backoff.ts'
-import { liveUrl } from '../../src/client/live-url.ts'
-import { ANSWER_TIMEOUT_MS, CONNECT_TIMEOUT_MS, MAX_AWAITED, Session, STABLE_MS } from '../../src/client/session.ts'
-import { createFakeNetwork } from './fake-network.ts'
+import { BACKOFF_CAP_MS, backoffMs } from '../../../src/client/connection/backoff.ts'
+import { liveUrl } from '../../../src/client/connection/live-url.ts'
+import {
+  ANSWER_TIMEOUT_MS,
+  CONNECT_TIMEOUT_MS,
+  MAX_AWAITED,
+  Session,
+  STABLE_MS,
+} from '../../../src/client/connection/session.ts'
+import { createFakeNetwork } from '../fake-network.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 })

@@ -1,13 +1,12 @@
-import type { BoardView } from './board-view.ts'
-import type { MatchView } from './match-view.ts'
-import type { BoardStatus, ClientStatus, MatchStatus } from './status.ts'
+import type { BoardStatus, ClientStatus, MatchStatus } from '../status.ts'
+import type { BoardView } from './followed-board.ts'
+import type { MatchView } from './followed-match.ts'
 
 /** @param asOf when the client could last vouch for what it shows, if it ever could */
 export function matchStatus(view: MatchView, client: ClientStatus, asOf: number | undefined): MatchStatus {
-  const { held, join, feed } = view
+  const { held, join } = view
   if (join.kind === 'refused' && client.kind !== 'closed') return join
-  const status = statusOf(view, held !== undefined, client, asOf)
-  return status.kind === 'live' && feed?.health === 'stale' ? { kind: 'stale', asOf: feed.at, reason: 'feed' } : status
+  return statusOf(view, held !== undefined, client, asOf)
 }
 
 /** @param asOf as for a match */

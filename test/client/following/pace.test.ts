@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { createClient, type MatchSubscription } from '../../src/client/index.ts'
-import { FLUSH_INTERVAL_MS } from '../../src/client/pace.ts'
-import { MessageBudget } from '../../src/gateway/viewer/message-budget.ts'
-import { createFakeNetwork, pause, settle } from './fake-network.ts'
-import { goal, stateOf } from './state-builder.ts'
+import { FLUSH_INTERVAL_MS } from '../../../src/client/following/pace.ts'
+import { createClient, type MatchSubscription } from '../../../src/client/index.ts'
+import { MessageBudget } from '../../../src/gateway/viewer/message-budget.ts'
+import { createFakeNetwork, pause, settle } from '../fake-network.ts'
+import { goal, stateOf } from '../state-builder.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 })

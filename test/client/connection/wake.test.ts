@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { watchWake } from '../../src/client/wake.ts'
+import { watchWake } from '../../../src/client/connection/wake.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
