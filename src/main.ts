@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { onCtrlC } from './ctrl-c.ts'
+import { ignoreLostOutput } from './log.ts'
 import { type Server, startServer } from './server.ts'
 import { DirectoryInUse } from './store/directory-lock.ts'
 import { welcome } from './welcome.ts'
@@ -14,6 +15,7 @@ const EXIT_CONFIG = 2
 const REBALANCE_SIGNAL = 'SIGUSR2'
 
 async function main(): Promise<void> {
+  ignoreLostOutput()
   let server: Server | undefined
   // Before there is a server it has nothing to do, but without a listener it would end the process.
   process.on(REBALANCE_SIGNAL, () => void server?.rebalance())

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { pino } from 'pino'
 import type { Bus } from './bus/bus.ts'
 import { createMemoryBus } from './bus/memory-bus.ts'
 import { createRedisBus } from './bus/redis-bus.ts'
@@ -18,10 +17,12 @@ import { type Check, healthRoutes } from './http/health.ts'
 import { createMetrics, gauge, gaugeByMatch, type Metrics, metricsRoute } from './http/metrics.ts'
 import { openapi } from './http/openapi.ts'
 import { answerFrameworkError, installProblemHandlers } from './http/problem.ts'
+import { limitSockets, maxSocketsHere, viewersWithin } from './http/socket-limit.ts'
 import { refuseWhileStopping, type Stopper } from './http/stopping.ts'
 import { ingestRoutes } from './ingest/ingest-routes.ts'
 import { createRecorder } from './ingest/record-event.ts'
 import { startRelay } from './ingest/relay.ts'
+import { createLog } from './log.ts'
 import { matchReads } from './reads/match-reads.ts'
 import { matchStatus } from './reads/match-status.ts'
 import { sportReads } from './reads/sport-reads.ts'
@@ -59,6 +60,11 @@ interface Parts {
   readonly checks: Record<string, Check>
 }
 
+/** A connection that says nothing, or says it too slowly, is closed. */
+const HEADERS_TIMEOUT_MS = 10_000
+const REQUEST_TIMEOUT_MS = 60_000
+const TIMEOUT_CHECK_MS = 2_000
+
 /**
  * Puts the parts together: the role chooses the routes, the urls choose the adapters. What is opened last is closed first.
  *
@@ -74,6 +80,7 @@ export async function startServer(config: Config): Promise<Server> {
     app.addHook('onClose', () => bus.close())
     const store = createSqlMatchStore(database)
     const parts: Parts = { config, app, database, store, bus, metrics: createMetrics(), checks: {} }
+    limitSockets(app, { maxSockets: maxSocketsHere(), onRefused: () => parts.metrics.socketsRefused.inc() })
     const { stopper, gateway } = await addRoutes(parts)
     const { host, port, reusePort } = config
     const url = await app.listen({ host, port, ...(reusePort && { reusePort }) })
@@ -101,7 +108,7 @@ export async function startServer(config: Config): Promise<Server> {
 }
 
 function createApp(config: Config): FastifyInstance {
-  const log: FastifyBaseLogger = pino({ level: config.logLevel, redact: ['req.headers.authorization'] })
+  const log: FastifyBaseLogger = createLog(config.logLevel)
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -111,7 +118,12 @@ function createApp(config: Config): FastifyInstance {
     routerOptions: { maxParamLength: 400 },
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    http: { shouldUpgradeCallback: isLiveUpgrade },
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: {
+      shouldUpgradeCallback: isLiveUpgrade,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+    },
   })
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
   installProblemHandlers(app)
@@ -236,9 +248,14 @@ async function addGateway({ app, config, store, bus, metrics, checks }: Parts): 
 }
 
 function openAdmission(app: FastifyInstance, config: Config, metrics: Metrics): Admission {
+  const { maxConnections } = config
+  const maxViewers = viewersWithin(maxSocketsHere())
+  if (maxViewers < maxConnections) {
+    app.log.warn({ maxConnections, maxViewers }, 'MAX_CONNECTIONS is more than the open files allow; raise `ulimit -n`')
+  }
   const meter = createLoadMeter()
   const admission = new Admission({
-    maxConnections: config.maxConnections,
+    maxConnections: Math.min(maxConnections, maxViewers),
     maxConnectionRate: config.maxConnectionRate,
     maxRssBytes: config.maxRssMb === undefined ? defaultMaxRssBytes() : config.maxRssMb * 2 ** 20,
     maxLoopDelayMs: config.maxEventLoopDelayMs,

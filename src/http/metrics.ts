@@ -8,6 +8,7 @@ export interface Metrics {
   readonly updatesSwept: Counter
   readonly repairs: Counter<'outcome'>
   readonly refusals: Counter<'reason'>
+  readonly socketsRefused: Counter
   readonly sentAway: Counter<'reason'>
 }
 
@@ -37,6 +38,11 @@ export function createMetrics(): Metrics {
       name: 'touchline_connections_refused_total',
       help: 'Viewers not let in: connections, rate, memory or event-loop',
       labelNames: ['reason'],
+      registers,
+    }),
+    socketsRefused: new Counter({
+      name: 'touchline_sockets_refused_total',
+      help: 'TCP connections refused, because this process may open no more files',
       registers,
     }),
     sentAway: new Counter({

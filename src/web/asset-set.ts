@@ -35,9 +35,9 @@ export interface AssetSet {
 export async function readAssets(): Promise<AssetSet> {
   const inFolders = await Promise.all(PUBLIC_FOLDERS.map(listFiles))
   const sources = [...PUBLIC_FILES, ...inFolders.flat()].sort()
-  const files = new Map(
-    await Promise.all(sources.map(async (path) => [publicPath(path), await readAsset(path)] as const)),
-  )
+  const files = new Map<string, Asset>()
+  // One by one: a process that may open few files opens one at a time.
+  for (const path of sources) files.set(publicPath(path), await readAsset(path))
   const version = createHash('sha256')
   for (const [path, { etag }] of files) version.update(`${path} ${etag}\n`)
   return { files, version: version.digest('hex').slice(0, 12) }

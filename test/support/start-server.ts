@@ -48,10 +48,15 @@ export async function startTestServer(settings: Settings = {}): Promise<TestServ
   })
 }
 
-/** Starts a server as a process of its own, which a test may signal. `close` is an ordinary SIGTERM. */
-export async function spawnServer(settings: Settings = {}): Promise<SpawnedServer> {
+/**
+ * Starts a server as a process of its own, which a test may signal. `close` is an ordinary SIGTERM.
+ *
+ * @param shell what comes before it in a shell, such as `ulimit -n 1024 &&`
+ */
+export async function spawnServer(settings: Settings = {}, shell = ''): Promise<SpawnedServer> {
   const data = await openDataDirectory(settings)
-  const process_ = await spawnReady(process.execPath, [resolve('src/main.ts')], {
+  const command = ['-c', `${shell} exec "$0" "$1"`, process.execPath, resolve('src/main.ts')]
+  const process_ = await spawnReady('sh', command, {
     env: { ...defaults, ...data.settings, ...settings, LOG_LEVEL: 'info' },
     ready: /"url":"(http:[^"]+)".*"listening"/,
     // The embedded database is made with a great deal of computing; a busy machine takes its time.

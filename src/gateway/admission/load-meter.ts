@@ -8,16 +8,27 @@ const RESOLUTION_MS = 20
 export function createLoadMeter(): { read(): Load; close(): void } {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
   delay.enable()
+  let rssBytes = process.memoryUsage.rss()
   return {
     read() {
       // What is measured is the time between two ticks of the resolution.
       const loopDelayMs = Math.max(0, delay.percentile(99) / 1e6 - RESOLUTION_MS)
       delay.reset()
-      return { rssBytes: process.memoryUsage.rss(), loopDelayMs }
+      rssBytes = readRss() ?? rssBytes
+      return { rssBytes, loopDelayMs }
     },
     close() {
       delay.disable()
     },
+  }
+}
+
+/** Node opens a file for it, which fails when the process may open no more. */
+function readRss(): number | undefined {
+  try {
+    return process.memoryUsage.rss()
+  } catch {
+    return undefined
   }
 }
 
