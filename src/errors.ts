@@ -16,10 +16,7 @@ export abstract class AppError extends Error {
   readonly retryAfterSeconds?: number
 }
 
-/** The request cannot be read: `[H3]`. */
-export class InvalidRequest extends AppError {
-  readonly code = 'invalid-request'
-  readonly statusCode = 400
+abstract class FaultyInput extends AppError {
   override readonly errors: readonly Fault[]
   constructor(detail: string, errors: readonly Fault[] = []) {
     super(detail)
@@ -27,13 +24,23 @@ export class InvalidRequest extends AppError {
   }
 }
 
+/** The request cannot be read: `[H3]`. */
+export class InvalidRequest extends FaultyInput {
+  readonly code = 'invalid-request'
+  readonly statusCode = 400
+}
+
 /** The event can be read, but its sport's schema refuses it: `[H3]`. */
-export class InvalidEvent extends AppError {
+export class InvalidEvent extends FaultyInput {
   readonly code = 'invalid-event'
   readonly statusCode = 422
-  override readonly errors: readonly Fault[]
-  constructor(detail: string, errors: readonly Fault[] = []) {
-    super(detail)
-    this.errors = errors
+}
+
+export class MatchNotFound extends AppError {
+  readonly code = 'match-not-found'
+  readonly statusCode = 404
+  /** @param hint what the caller can do about it */
+  constructor(match: string, hint?: string) {
+    super(`there is no match "${match}"${hint === undefined ? '' : `; ${hint}`}`)
   }
 }

@@ -1,13 +1,5 @@
 import { AppError } from '../errors.ts'
 
-export class MatchNotFound extends AppError {
-  readonly code = 'match-not-found'
-  readonly statusCode = 404
-  constructor(match: string) {
-    super(`there is no match "${match}"; create it with PUT /v1/matches/${match}`)
-  }
-}
-
 export class EventNotFound extends AppError {
   readonly code = 'event-not-found'
   readonly statusCode = 404

@@ -1,14 +1,9 @@
 import { z } from 'zod'
-import { problem } from '../http/problem.ts'
+import { matchId, position, refusals } from '../http/route-schemas.ts'
 import { EVENT_STATUSES } from '../match/event.ts'
 import { STATUSES } from '../match/state.ts'
-import { MATCH_ID } from '../protocol/match-id.ts'
 import { envelope } from '../sports/contract/envelope.ts'
 
-const matchId = z
-  .string()
-  .regex(MATCH_ID, 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -')
-  .describe('1–64 of A-Z a-z 0-9 . _ ~ -')
 const eventId = z
   .string()
   .regex(/^[\x20-\x7e]{1,128}$/, 'must be 1 to 128 printable ASCII characters')
@@ -75,16 +70,12 @@ const replacementBody = described(
 )
 
 const fixtureAnswer = z
-  .object({ match: z.string(), epoch: z.string(), seq: z.int(), state: z.custom<object>().meta({ type: 'object' }) })
+  .object({ ...position, state: z.custom<object>().meta({ type: 'object' }) })
   .meta({ id: 'MatchAnswer' })
 
-const refusals = {
-  '4xx': { description: 'Refused', content: { 'application/problem+json': { schema: problem } } },
-  503: {
-    description: 'Not now; Retry-After says when. May or may not have been written; the same request again is safe',
-    content: { 'application/problem+json': { schema: problem } },
-  },
-}
+const refused = refusals(
+  'Not now; Retry-After says when. May or may not have been written; the same request again is safe',
+)
 const common = { tags: ['feeds'], security: [{ feedKey: [] }] }
 const ofMatch = z.object({ matchId })
 const ofEvent = z.object({ matchId, eventId })
@@ -97,7 +88,7 @@ export const schemas = {
     summary: 'Create a match, or change its fixture',
     params: ofMatch,
     body: fixtureBody,
-    response: { 200: fixtureAnswer, 201: fixtureAnswer, ...refusals },
+    response: { 200: fixtureAnswer, 201: fixtureAnswer, ...refused },
   },
   postEvents: {
     ...common,
@@ -105,7 +96,7 @@ export const schemas = {
     summary: 'Send one event, or an array of at most 500',
     params: ofMatch,
     body: z.union([z.array(eventBody), eventBody]),
-    response: { 200: z.union([arrayResult, outcome]), 201: outcome, ...refusals },
+    response: { 200: z.union([arrayResult, outcome]), 201: outcome, ...refused },
   },
   putEvent: {
     ...common,
@@ -113,7 +104,7 @@ export const schemas = {
     summary: 'Replace an event',
     params: ofEvent,
     body: replacementBody,
-    response: { 200: outcome, ...refusals },
+    response: { 200: outcome, ...refused },
   },
   deleteEvent: {
     ...common,
@@ -124,14 +115,14 @@ export const schemas = {
       reason: z.string().max(200).optional(),
       revision: z.coerce.number().int().min(0).optional(),
     }),
-    response: { 200: outcome, 202: outcome.describe('its add has not come; it will count as deleted'), ...refusals },
+    response: { 200: outcome, 202: outcome.describe('its add has not come; it will count as deleted'), ...refused },
   },
   restoreEvent: {
     ...common,
     operationId: 'restoreEvent',
     summary: 'Undo a delete',
     params: ofEvent,
-    response: { 200: outcome, ...refusals },
+    response: { 200: outcome, ...refused },
   },
   putTimeline: {
     ...common,
@@ -139,7 +130,7 @@ export const schemas = {
     summary: 'Send the full list of events; what differs from before is added, edited or deleted',
     params: ofMatch,
     body: z.array(eventBody),
-    response: { 200: arrayResult, ...refusals },
+    response: { 200: arrayResult, ...refused },
   },
   postLines: {
     ...common,
@@ -152,7 +143,7 @@ export const schemas = {
         description: 'a result a line, like those of an array, each with its match',
         content: { 'application/x-ndjson': { schema: z.string() } },
       },
-      ...refusals,
+      ...refused,
     },
   },
 } as const

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { BusEntry } from '../bus/bus.ts'
-import type { AppError } from '../errors.ts'
+import { type AppError, MatchNotFound } from '../errors.ts'
 import type { Change, KeptEvent } from '../match/change.ts'
 import type { MatchEvent } from '../match/event.ts'
 import { startFold } from '../match/fold.ts'
@@ -12,7 +12,7 @@ import type { Sport } from '../sports/contract/sport.ts'
 import { sportNamed } from '../sports/registry.ts'
 import type { MatchStore, MatchWrite } from '../store/match-store.ts'
 import { Draft, type Outcome } from './draft.ts'
-import { EventConflict, EventNotFound, MatchBusy, MatchFull, MatchNotFound, SportConflict } from './errors.ts'
+import { EventConflict, EventNotFound, MatchBusy, MatchFull, SportConflict } from './errors.ts'
 import { createOneAtATime } from './one-at-a-time.ts'
 import { RecentMatches } from './recent-matches.ts'
 import { createTurns } from './turns.ts'
@@ -114,7 +114,7 @@ export function createRecorder({ store, publish, now = Date.now }: RecorderOptio
     record: (matchId, feed, readChanges) =>
       untilWritten(matchId, async () => {
         const match = await recent.read(matchId)
-        if (match === undefined) throw new MatchNotFound(matchId)
+        if (match === undefined) throw new MatchNotFound(matchId, `create it with PUT /v1/matches/${matchId}`)
         const sport = rulesOf(match.fixture.sport)
         const changes = await readChanges(sport, () => store.readAllKept(matchId, feed))
         const ids = changes.flatMap((change) => ('error' in change ? [] : [idOf(change)]))

@@ -6,9 +6,7 @@ export const CLOSE = {
   tooSlow: 4002,
   /** No pong to the last ping: the path is dead. */
   noPong: 4003,
-  tokenExpired: 4004,
   protocolViolation: 4500,
-  unauthorised: 4501,
   rateExceeded: 4502,
   messageTooBig: 4503,
 } as const

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { InvalidRequest } from '../errors.ts'
+import { InvalidRequest, MatchNotFound } from '../errors.ts'
+import { dayRange } from '../match/day-range.ts'
 import type { MatchPage, MatchQuery, MatchStore, Snapshot } from '../store/match-store.ts'
-import { NoSuchMatch } from './no-such-match.ts'
 import { type ListQuery, schemas } from './read-schemas.ts'
 import { holdsTag, sendJson } from './stored-answer.ts'
 
@@ -14,7 +14,6 @@ export interface MatchReadsOptions {
 const LIVE_CACHE = 'public, max-age=1, stale-while-revalidate=2'
 /** Behind a seq nothing ever changes. */
 const PAST_CACHE = 'public, max-age=86400, immutable'
-const DAY_MS = 86_400_000
 
 /** What anyone may read over plain HTTP: lists, states with ETag, the log. */
 export async function matchReads(fastify: FastifyInstance, { store }: MatchReadsOptions): Promise<void> {
@@ -57,7 +56,7 @@ function pageText({ matches, next }: MatchPage): string {
 
 async function readNow(store: MatchStore, match: string): Promise<Snapshot> {
   const snapshot = await store.readSnapshot(match)
-  if (snapshot === undefined) throw new NoSuchMatch(match)
+  if (snapshot === undefined) throw new MatchNotFound(match)
   return snapshot
 }
 
@@ -69,18 +68,17 @@ async function readPast(store: MatchStore, match: string, seq: number): Promise<
     ])
   }
   const past = await store.readPast(match, seq)
-  if (past === undefined) throw new NoSuchMatch(match)
+  if (past === undefined) throw new MatchNotFound(match)
   return past
 }
 
 function toQuery({ status, sport, competition, date, limit, cursor }: ListQuery): MatchQuery {
-  const startsFrom = date === undefined ? undefined : Date.parse(`${date}T00:00:00Z`)
   return {
     limit,
     ...(status !== undefined && { statuses: status }),
     ...(sport !== undefined && { sport }),
     ...(competition !== undefined && { competition }),
-    ...(startsFrom !== undefined && { startsFrom, startsBefore: startsFrom + DAY_MS }),
+    ...(date !== undefined && dayRange(date)),
     ...(cursor !== undefined && { cursor }),
   }
 }

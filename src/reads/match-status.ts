@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Bus } from '../bus/bus.ts'
+import { MatchNotFound } from '../errors.ts'
 import type { FeedActivity, MatchStore } from '../store/match-store.ts'
 import { keepBriefly } from './keep-briefly.ts'
-import { NoSuchMatch } from './no-such-match.ts'
 import { schemas } from './read-schemas.ts'
 
 export interface MatchStatusOptions {
@@ -30,7 +30,7 @@ export async function matchStatus(fastify: FastifyInstance, { store, bus }: Matc
   app.get('/v1/matches/:matchId/status', { schema: schemas.status }, async (request, reply) => {
     const { matchId } = request.params
     const status = await readStatus(matchId)
-    if (status === undefined) throw new NoSuchMatch(matchId)
+    if (status === undefined) throw new MatchNotFound(matchId)
     const { feeds, viewers } = status
     const [feed] = feeds
     reply.header('cache-control', CACHE)

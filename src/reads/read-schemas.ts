@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import { problem } from '../http/problem.ts'
+import { matchId, position, refusals } from '../http/route-schemas.ts'
 import { STATUSES } from '../match/state.ts'
-import { MATCH_ID } from '../protocol/match-id.ts'
 
-const matchId = z.string().regex(MATCH_ID, 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -')
 const seq = z.coerce.number().int().min(0)
 
 const listQuery = z.object({
@@ -23,7 +21,7 @@ export type ListQuery = z.output<typeof listQuery>
 
 const object = z.looseObject({})
 const matchView = z
-  .object({ match: z.string(), epoch: z.string(), seq: z.int(), state: object })
+  .object({ ...position, state: object })
   .meta({ id: 'MatchView', description: 'a match and its state after update seq' })
 
 const feed = z.object({
@@ -31,10 +29,7 @@ const feed = z.object({
   at: z.int().describe('when its last change was accepted, ms since the Unix epoch'),
 })
 
-const refusals = {
-  '4xx': { description: 'Refused', content: { 'application/problem+json': { schema: problem } } },
-  503: { description: 'Not now; Retry-After says when', content: { 'application/problem+json': { schema: problem } } },
-}
+const refused = refusals('Not now; Retry-After says when')
 const notModified = z.null().describe('What If-None-Match says is what there is')
 const common = { tags: ['reads'] }
 
@@ -63,7 +58,7 @@ export const schemas = {
     querystring: listQuery,
     response: {
       200: z.object({ matches: z.array(matchView), next: z.string().optional() }).meta({ id: 'MatchPage' }),
-      ...refusals,
+      ...refused,
     },
   },
   match: {
@@ -72,7 +67,7 @@ export const schemas = {
     summary: 'One match, now or as it was after an update',
     params: z.object({ matchId }),
     querystring: z.object({ at: seq.optional().describe('the state as it was after this seq') }),
-    response: { 200: matchView, 304: notModified, ...refusals },
+    response: { 200: matchView, 304: notModified, ...refused },
   },
   status: {
     ...common,
@@ -92,7 +87,7 @@ export const schemas = {
             .describe('on all gateways together, counted every few seconds; absent while the bus is away'),
         })
         .meta({ id: 'MatchStatus' }),
-      ...refusals,
+      ...refused,
     },
   },
   updates: {
@@ -103,20 +98,20 @@ export const schemas = {
     querystring: z.object({ after: seq.default(0), limit: z.coerce.number().int().min(1).max(1000).default(100) }),
     response: {
       200: z.object({ updates: z.array(object), epoch: z.string(), seq: z.int() }).meta({ id: 'UpdatePage' }),
-      ...refusals,
+      ...refused,
     },
   },
   sports: {
     ...common,
     operationId: 'listSports',
     summary: 'Every sport, with the JSON Schemas of its format, events and state',
-    response: { 200: z.object({ sports: z.array(sport) }).meta({ id: 'SportList' }), 304: notModified, ...refusals },
+    response: { 200: z.object({ sports: z.array(sport) }).meta({ id: 'SportList' }), 304: notModified, ...refused },
   },
   sport: {
     ...common,
     operationId: 'getSport',
     summary: 'One sport, with the JSON Schemas of its format, events and state',
     params: z.object({ name: z.string().describe('one of the names that GET /v1/sports lists') }),
-    response: { 200: sport, 304: notModified, ...refusals },
+    response: { 200: sport, 304: notModified, ...refused },
   },
 } as const

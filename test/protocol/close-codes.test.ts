@@ -6,9 +6,7 @@ it('are the codes of the contract', () => {
     reconnect: 4001,
     tooSlow: 4002,
     noPong: 4003,
-    tokenExpired: 4004,
     protocolViolation: 4500,
-    unauthorised: 4501,
     rateExceeded: 4502,
     messageTooBig: 4503,
   })

@@ -1,7 +1,7 @@
+import { dayRange } from '../../match/day-range.ts'
 import { STATUSES, type Status } from '../../match/state.ts'
 import type { MatchFilter } from '../../store/match-store.ts'
 
-const DAY_MS = 86_400_000
 const MAX_NAME = 220
 const KNOWN_STATUSES: ReadonlySet<string> = new Set(STATUSES)
 
@@ -36,7 +36,7 @@ function readTerm(key: string, value: string): MatchFilter | undefined {
     case 'status':
       return readStatuses(value.split(','))
     case 'date':
-      return readDay(value)
+      return dayRange(value)
     default:
       return undefined
   }
@@ -45,11 +45,4 @@ function readTerm(key: string, value: string): MatchFilter | undefined {
 function readStatuses(names: readonly string[]): MatchFilter | undefined {
   const isStatus = (name: string): name is Status => KNOWN_STATUSES.has(name)
   return names.every(isStatus) ? { statuses: names } : undefined
-}
-
-function readDay(value: string): MatchFilter | undefined {
-  const startsFrom = /^\d{4}-\d\d-\d\d$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN
-  // Date.parse takes 30 February for 2 March.
-  if (Number.isNaN(startsFrom) || !new Date(startsFrom).toISOString().startsWith(value)) return undefined
-  return { startsFrom, startsBefore: startsFrom + DAY_MS }
 }

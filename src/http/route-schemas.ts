@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { MATCH_ID } from '../protocol/match-id.ts'
+import { problem } from './problem.ts'
+
+/** What the routes of feeds and those of readers describe alike; OpenAPI is made of it. */
+
+export const matchId = z
+  .string()
+  .regex(MATCH_ID, 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -')
+  .describe('1–64 of A-Z a-z 0-9 . _ ~ -')
+
+/** Where a match stands: the fields that stand beside its state. */
+export const position = { match: z.string(), epoch: z.string(), seq: z.int() } as const
+
+/** The answers of any route that are no success. @param notNow what a 503 means for whoever asked */
+export function refusals(notNow: string) {
+  const content = { 'application/problem+json': { schema: problem } }
+  return { '4xx': { description: 'Refused', content }, 503: { description: notNow, content } }
+}
