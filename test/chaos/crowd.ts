@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { answer, settings } from '../../src/bench/worker.ts'
+import { answer, settings } from '../../bench/common/worker.ts'
 import type { Shown } from '../support/scoreboard.ts'
 import { type SeededRandom, seededRandom } from '../support/seeded-random.ts'
 import { RawViewer } from './raw-viewer.ts'

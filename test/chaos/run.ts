@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { startWorker, type Worker } from '../../src/bench/worker.ts'
+import { startWorker, type Worker } from '../../bench/common/worker.ts'
 import { createPostgresDatabase } from '../../src/store/postgres-database.ts'
 import { createSqlMatchStore } from '../../src/store/sql-match-store.ts'
 import type { Shown } from '../support/scoreboard.ts'
@@ -78,7 +78,7 @@ async function runIn(world: World, options: ChaosOptions, report: Report): Promi
   const traffic = new Traffic({ seed, matches: MATCHES, perSecond, urls, onTrouble })
   await traffic.createMatches()
   const settings: CrowdSettings = { seed, viewers, url: world.url, matches: traffic.feeds.map(({ match }) => match) }
-  const crowd = await startWorker(new URL('crowd.ts', import.meta.url).href, { settings })
+  const crowd = await startWorker(new URL('./crowd.ts', import.meta.url), { settings })
   const run: Run = { options, world, report, traffic, crowd, recoveries: [] }
   const progress = setInterval(() => tellProgress(run).catch(() => {}), PROGRESS_MS)
   try {

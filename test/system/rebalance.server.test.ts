@@ -1,6 +1,6 @@
 import { expect, inject, it, onTestFinished } from 'vitest'
-import { openCrowd, untilCaughtUp, untilUsed } from '../../src/bench/rolling.ts'
-import { startFeed } from '../../src/bench/rolling-feed.ts'
+import { openCrowd, untilCaughtUp, untilUsed } from '../../bench/rolling/rolling.ts'
+import { startFeed } from '../../bench/rolling/rolling-feed.ts'
 import { freePort } from '../support/free-port.ts'
 import { freshDatabase } from '../support/fresh-database.ts'
 import { startHaproxy } from '../support/haproxy.ts'

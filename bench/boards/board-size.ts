@@ -1,0 +1,69 @@
+import { once } from 'node:events'
+import { WebSocket } from 'ws'
+import { createMemoryBus } from '../../src/bus/memory-bus.ts'
+import { Gateway } from '../../src/gateway/gateway.ts'
+import { foldOne } from '../../src/match/fold.ts'
+import type { MatchState } from '../../src/match/state.ts'
+import type { MatchStore } from '../../src/store/match-store.ts'
+import { type LongMatch, longCricket, recordedMatch } from '../common/long-matches.ts'
+import { openBenchGateway } from '../gateway/bench-gateway.ts'
+
+const USAGE = `Prints how big the answer to a subscribe is for a full board: 200 matches that stand where a recorded one stood.
+
+  node bench/board-size.ts [FILE...]
+
+Every kind of file that \`npm run replay\` plays. Without any: a World Cup final, and one-day cricket of 100 overs.
+`
+
+/** As many as a board has. */
+const MATCHES = 200
+/** As long as the server makes them. */
+const EPOCH = '0mk2x0f1aab12'
+const FINAL = 'fixtures/world-cup-final-2022.ndjson'
+
+async function main(args: readonly string[]): Promise<void> {
+  if (args.includes('--help')) {
+    process.stdout.write(USAGE)
+    return
+  }
+  const played = await Promise.all((args.length > 0 ? args : [FINAL]).map(recordedMatch))
+  const rows = [['match', 'events', 'before', 'half-way', 'at the end'], Array<string>(5).fill('---')]
+  for (const match of args.length > 0 ? played : [...played, longCricket()]) {
+    const total = match.events.length
+    const sizes: string[] = []
+    for (const count of [0, Math.floor(total / 2), total]) {
+      const bytes = await measure(stateAfter(match, count), count)
+      sizes.push(`${(bytes / 1_024).toFixed(0)} KB (${Math.round(bytes / MATCHES)} B a match)`)
+    }
+    rows.push([`${match.name}: ${match.fixture.home.name} – ${match.fixture.away.name}`, String(total), ...sizes])
+  }
+  for (const row of rows) process.stdout.write(`| ${row.join(' | ')} |\n`)
+}
+
+function stateAfter({ sport, fixture, events }: LongMatch, count: number): MatchState {
+  let board = sport.start(fixture)
+  for (const event of events.slice(0, count)) board = foldOne(sport, board, event)
+  return { ...board.state, updatedAt: events[count - 1]?.at ?? 0 }
+}
+
+/** @returns the bytes of the `subscribed` message, as a real gateway sends it to a viewer who has nothing yet */
+async function measure(state: MatchState, seq: number): Promise<number> {
+  const ids = Array.from({ length: MATCHES }, (_, index) => `match-${String(index + 1).padStart(8, '0')}`)
+  const store: Partial<MatchStore> = {
+    listPresent: async () => ids,
+    readSnapshot: async (match) => ({ match, epoch: EPOCH, seq, state: JSON.stringify({ ...state, match }) }),
+    readUpdates: async () => [],
+  }
+  const server = await openBenchGateway({ bus: createMemoryBus(), store }, Gateway)
+  const viewer = new WebSocket(`ws://127.0.0.1:${server.port}/v1/live`)
+  await once(viewer, 'message') // hello
+  viewer.send(JSON.stringify({ op: 'subscribe', boards: ['competition:bench'] }))
+  const [data] = (await once(viewer, 'message')) as [Buffer]
+  viewer.terminate()
+  await server.close()
+  const { matches } = JSON.parse(data.toString()) as { matches: readonly object[] }
+  if (matches.length !== MATCHES) throw new Error(`only ${matches.length} matches were answered`)
+  return data.byteLength
+}
+
+await main(process.argv.slice(2))

@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The server under load and the load each get a core of their own, so that neither is charged for the other. */
+export const SERVER_CORE = 0
+export const LOAD_CORE = 1
+
+const canPin = existsSync('/usr/bin/taskset')
+
+/** A process of its own, which answers questions over IPC. */
+export interface Worker {
+  ask<Answer>(question: object): Promise<Answer>
+  stop(): Promise<void>
+}
+
+/**
+ * Starts a file as a process.
+ *
+ * @param options.core pins the process to this core, where the system can do that
+ * @param options.settings first argument of the process, as JSON
+ */
+export async function startWorker(
+  file: URL,
+  options: { core?: number; settings: object; flags?: string[] },
+): Promise<Worker> {
+  const path = fileURLToPath(file)
+  const name = basename(path)
+  const node = [process.execPath, '--no-warnings', ...(options.flags ?? []), path, JSON.stringify(options.settings)]
+  const isPinned = canPin && options.core !== undefined
+  const [command = '', ...args] = isPinned ? ['/usr/bin/taskset', '-c', String(options.core), ...node] : node
+  const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  let next = 0
+  const waiting = new Map<number, (answer: never) => void>()
+  const ready = new Promise<void>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new Error(`${name} ended with ${code}`)))
+    child.on('message', (message: { ready: true } | { id: number; answer: never }) => {
+      if ('ready' in message) resolve()
+      else waiting.get(message.id)?.(message.answer)
+    })
+  })
+  await ready
+  child.setMaxListeners(0) // one per question
+  return {
+    ask: (question) =>
+      new Promise((resolve, reject) => {
+        next += 1
+        const id = next
+        waiting.set(id, resolve as (answer: never) => void)
+        child.once('exit', () => reject(new Error(`${name} ended while it was asked`)))
+        child.send({ id, question })
+      }),
+    stop: () => stopChild(child),
+  }
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGKILL')
+  await gone
+}
+
+/** The other side: answers questions by their `op`, and says that it is ready. */
+export function answer(handlers: Record<string, (question: never) => unknown>): void {
+  process.on('message', async ({ id, question }: { id: number; question: { op: string } }) => {
+    const result = await handlers[question.op]?.(question as never)
+    process.send?.({ id, answer: result ?? null })
+  })
+  process.on('disconnect', () => process.exit())
+  process.send?.({ ready: true })
+}
+
+export function settings<T>(): T {
+  return JSON.parse(process.argv[2] ?? '{}') as T
+}

@@ -1,0 +1,118 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { exampleWire } from '../common/example-update.ts'
+import { median } from '../common/statistics.ts'
+import { LOAD_CORE, SERVER_CORE, startWorker } from '../common/worker.ts'
+import type { CrowdSettings } from '../gateway/crowd.ts'
+import type { FanOutKind } from '../gateway/fan-out-kind.ts'
+
+export interface FanOutResult {
+  /** CPU of the server process per delivery. */
+  readonly micros: number
+  /**
+   * The longest time its event loop was held up in any round: by its own work, by a garbage collection, or by a system that gave its core
+   * to somebody else. A timer of 1 ms tells, which itself comes late by up to 1 ms; that is in the figure.
+   */
+  readonly stallMs: number
+}
+
+export interface FanOutLoad {
+  readonly viewers: number
+  /** Each viewer watches all of them; each burst is one update of each. */
+  readonly matches: number
+  readonly bursts: number
+  readonly pauseMs: number
+  /** How many delays the viewers are spread over, 100 ms apart; 0 for none. */
+  readonly delays?: number
+}
+
+type Way = Omit<CrowdSettings, 'port'>
+
+const WAYS: Readonly<Record<FanOutKind, (matches: number) => Way>> = {
+  touchline: (matches) => ({
+    path: '/v1/live',
+    greeting: JSON.stringify({ op: 'subscribe', matches: Array.from({ length: matches }, (_, i) => `bench-${i + 1}`) }),
+    welcome: '"op":"subscribed"',
+  }),
+  ws: (matches) => ({
+    path: `/${Array.from({ length: matches }, (_, i) => `bench-${i + 1}`).join(',')}`,
+    welcome: 'welcome',
+  }),
+  'socket.io': () => ({ path: '/socket.io/?EIO=4&transport=websocket', greeting: '40', welcome: 'welcome' }),
+}
+
+function delayedWay(delays: number): Way {
+  return {
+    path: '/v1/live',
+    greeting: '{"op":"subscribe","matches":[{"match":"bench-1","delayMs":{n}00}]}',
+    welcome: '"op":"subscribed"',
+    spread: delays,
+  }
+}
+
+/** Runs one way in fresh processes. Deliveries are counted by the crowd; one lost is an error, not a better figure. */
+export async function runFanOut(kind: FanOutKind, load: FanOutLoad): Promise<FanOutResult> {
+  const server = await startWorker(new URL('../gateway/fan-out-server.ts', import.meta.url), {
+    core: SERVER_CORE,
+    settings: { kind },
+  })
+  const port = await server.ask<number>({ op: 'port' })
+  const way = load.delays ? delayedWay(load.delays) : WAYS[kind](load.matches)
+  const crowd = await startWorker(new URL('../gateway/crowd.ts', import.meta.url), {
+    core: LOAD_CORE,
+    settings: { port, ...way },
+  })
+  try {
+    await crowd.ask({ op: 'join', viewers: load.viewers })
+    await server.ask({ op: 'run', matches: load.matches, bursts: 10, pauseMs: load.pauseMs }) // warm-up
+    await settled(crowd)
+    await crowd.ask({ op: 'reset' })
+    const cpuBefore = await server.ask<number>({ op: 'cpu' })
+    const { stallMs } = await server.ask<{ stallMs: number }>({ op: 'run', ...load })
+    // Delayed viewers get theirs after the last was sent.
+    const { bytes } = await settled(crowd)
+    const cpuMicros = (await server.ask<number>({ op: 'cpu' })) - cpuBefore
+    const deliveries = load.viewers * load.matches * load.bursts
+    const least = deliveries * Buffer.byteLength(exampleWire('bench-1', 1))
+    if (bytes < least) throw new Error(`${kind}: ${bytes} bytes arrived, ${least} at least were sent`)
+    return { micros: cpuMicros / deliveries, stallMs }
+  } finally {
+    await crowd.stop()
+    await server.stop()
+  }
+}
+
+/** Several rounds, the ways by turns, so that the machine's moods hit all of them. */
+export async function compareFanOut(
+  kinds: readonly FanOutKind[],
+  load: FanOutLoad,
+  rounds: number,
+  onProgress: (text: string) => void,
+): Promise<Map<FanOutKind, FanOutResult>> {
+  const results = new Map<FanOutKind, FanOutResult[]>(kinds.map((kind) => [kind, []]))
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const kind of kinds) {
+      onProgress(`${load.viewers} viewers, ${load.matches} matches: ${kind}, round ${round} of ${rounds}`)
+      results.get(kind)?.push(await runFanOut(kind, load))
+    }
+  }
+  return new Map(
+    [...results].map(([kind, all]) => [
+      kind,
+      { micros: median(all.map(({ micros }) => micros)), stallMs: Math.max(...all.map(({ stallMs }) => stallMs)) },
+    ]),
+  )
+}
+
+interface Counted {
+  readonly bytes: number
+}
+
+/** Waits until nothing arrives any more. */
+export async function settled(crowd: { ask<T>(question: object): Promise<T> }): Promise<Counted> {
+  for (let before = -1; ; ) {
+    const counted = await crowd.ask<Counted>({ op: 'count' })
+    if (counted.bytes === before) return counted
+    before = counted.bytes
+    await pause(150)
+  }
+}

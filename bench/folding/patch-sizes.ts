@@ -1,0 +1,125 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { EffectiveEvent } from '../../src/match/event.ts'
+import { foldAll, foldOne } from '../../src/match/fold.ts'
+import { diff } from '../../src/match/merge-patch.ts'
+import { csvRecords } from '../../src/replay/csv.ts'
+import type { Recording } from '../../src/replay/recording.ts'
+import { readRecording } from '../../src/replay/recording-formats.ts'
+import { parseEvent } from '../../src/sports/contract/parse-event.ts'
+import { parseFixture } from '../../src/sports/contract/parse-fixture.ts'
+import { sports } from '../../src/sports/registry.ts'
+import { median, percentile } from '../common/statistics.ts'
+
+/** The recordings that come with the project, by anybody's hand. */
+const OWN = ['fixtures', ...['cricsheet/cricket', 'statsbomb/events', 'tennis'].map((path) => `test/fixtures/${path}`)]
+
+const USAGE = `Prints how big the patches of recorded matches are, by sport and by match, and what folding them costs.
+
+  node bench/patch-sizes.ts [FILE|FOLDER...]
+
+Every kind of file that \`npm run replay\` plays; of one with several matches, all. Without any: ${OWN.join(', ')}.
+`
+
+/** What the updates of one recorded match weigh. Times in µs, from the second run on, when the code is warm. */
+interface Weight {
+  readonly name: string
+  readonly sport: string
+  /** Bytes (UTF-8) of each patch as it goes over the wire, `updatedAt` included. */
+  readonly bytes: readonly number[]
+  /** Reducer and patch of each event. */
+  readonly appendMicros: readonly number[]
+  readonly refoldMicros: number
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  if (args.includes('--help')) {
+    process.stdout.write(USAGE)
+    return
+  }
+  const weights: Weight[] = []
+  for (const path of args.length > 0 ? args : OWN) {
+    for (const file of await filesUnder(path)) {
+      for (const recording of await recordingsIn(file)) weights.push(weigh(recording, basename(file)))
+    }
+  }
+  const bySport = Map.groupBy(weights, ({ sport }) => sport)
+  printTable(
+    ['sport', 'matches', 'patches', 'median B', 'p99 B', 'max B'],
+    [...bySport]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([sport, of]) => [sport, String(of.length), ...sizes(of.flatMap(({ bytes }) => bytes))]),
+  )
+  printTable(
+    ['match', 'sport', 'patches', 'median B', 'p99 B', 'max B', 'append µs', 'p99 µs', 'refold ms'],
+    weights.map(rowOf),
+  )
+}
+
+async function filesUnder(path: string): Promise<string[]> {
+  if (!(await stat(path)).isDirectory()) return [path]
+  const names = await readdir(path)
+  return names
+    .filter((name) => /\.(json|ndjson)$|points.*\.csv$/.test(name))
+    .toSorted()
+    .map((name) => join(path, name))
+}
+
+/** A file of points has the matches of a whole tournament. */
+async function recordingsIn(path: string): Promise<Recording[]> {
+  if (!path.endsWith('.csv')) return [await readRecording(path, {})]
+  const ids = new Set(Array.from(csvRecords(await readFile(path, 'utf8')), (record) => record['match_id'] ?? ''))
+  return Promise.all([...ids].map((match) => readRecording(path, { match })))
+}
+
+/** Plays the recording onto the end, as it would arrive live. Corrections are left out: they weigh what they undo. */
+function weigh({ fixture: written, steps }: Recording, file: string): Weight {
+  const fixture = parseFixture(written.match, written, sports)
+  const sport = sports.get(fixture.sport)
+  if (sport === undefined) throw new Error(`no sport ${fixture.sport}`)
+  const events = steps.flatMap(({ change }, index): EffectiveEvent[] => {
+    if (change.op !== 'add') return []
+    return [{ event: parseEvent(sport, change.event), at: 1_700_000_000_000 + index * 1000, arrival: index + 1 }]
+  })
+  const play = () => {
+    let board = sport.start(fixture)
+    return events.map((effective) => {
+      const begin = performance.now()
+      const next = foldOne(sport, board, effective)
+      const stamped = { ...next, state: { ...next.state, updatedAt: effective.at } }
+      const patch = diff(board.state, stamped.state)
+      const micros = (performance.now() - begin) * 1000
+      board = stamped
+      return { micros, bytes: Buffer.byteLength(JSON.stringify(patch)) }
+    })
+  }
+  const refold = () => {
+    const begin = performance.now()
+    foldAll(sport, fixture, events)
+    return (performance.now() - begin) * 1000
+  }
+  const updates = [play(), play(), play()][2] ?? []
+  return {
+    name: file.endsWith('.csv') ? fixture.match : file,
+    sport: sport.name,
+    bytes: updates.map(({ bytes }) => bytes),
+    appendMicros: updates.map(({ micros }) => micros),
+    refoldMicros: median([refold(), refold(), refold()]),
+  }
+}
+
+function rowOf({ name, sport, bytes, appendMicros, refoldMicros }: Weight): string[] {
+  const append = [median(appendMicros), percentile(appendMicros, 99)].map((micros) => micros.toFixed(1))
+  return [name, sport, ...sizes(bytes), ...append, (refoldMicros / 1000).toFixed(1)]
+}
+
+function sizes(bytes: readonly number[]): string[] {
+  return [bytes.length, median(bytes), percentile(bytes, 99), percentile(bytes, 100)].map(String)
+}
+
+function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
+  for (const row of [head, head.map(() => '---'), ...rows]) process.stdout.write(`| ${row.join(' | ')} |\n`)
+  process.stdout.write('\n')
+}
+
+await main(process.argv.slice(2))

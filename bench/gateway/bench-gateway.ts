@@ -1,0 +1,46 @@
+import type { AddressInfo } from 'node:net'
+import Fastify from 'fastify'
+import type { Gateway, GatewayOptions } from '../../src/gateway/gateway.ts'
+import { liveRoute } from '../../src/gateway/live-route.ts'
+import type { MatchStore } from '../../src/store/match-store.ts'
+
+const MAX_MESSAGE_BYTES = 8_192
+
+/** What of a database a bench needs. */
+export interface BenchStore {
+  readonly bus: GatewayOptions['bus']
+  readonly store: Partial<MatchStore>
+}
+
+/**
+ * The real gateway at its real address, which refuses nobody and sends nobody away.
+ *
+ * @param GatewayClass to look into it
+ */
+export async function openBenchGateway<G extends Gateway>(
+  { bus, store }: BenchStore,
+  GatewayClass: new (options: GatewayOptions) => G,
+): Promise<{ gateway: G; port: number; close(): Promise<void> }> {
+  const gateway = new GatewayClass({
+    bus,
+    store: store as MatchStore,
+    limits: { subscriptions: 64, messageBytes: MAX_MESSAGE_BYTES },
+    heartbeatMs: 600_000,
+    drainMs: 0,
+    maxConnectionAgeMs: 0,
+    maxConnectionRate: 0,
+    onRepair() {},
+    onCheckFailed() {},
+    onSendingAway() {},
+  })
+  const app = Fastify()
+  app.addHook('preClose', () => gateway.close())
+  await app.register(liveRoute, {
+    gateway,
+    allowedOrigins: 'any',
+    admission: { admit() {} },
+    maxMessageBytes: MAX_MESSAGE_BYTES,
+  })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  return { gateway, port: (app.server.address() as AddressInfo).port, close: () => app.close() }
+}

@@ -1,0 +1,89 @@
+import type { Socket } from 'node:net'
+import { performance } from 'node:perf_hooks'
+import { answerPings, openViewer } from '../common/raw-viewer.ts'
+import { percentile } from '../common/statistics.ts'
+import { answer, settings } from '../common/worker.ts'
+
+/** Feeds and viewers in one process, so that one clock measures both ends. */
+export interface LatencySettings {
+  readonly port: number
+  readonly viewers: number
+  /** Viewers and events are spread over them evenly. */
+  readonly matches: number
+  /** Events a second, at a fixed pace: the next is sent on time, whether or not the last was answered. */
+  readonly perSecond: number
+}
+
+export interface LatencyResult {
+  readonly deliveries: number
+  readonly p50: number
+  readonly p99: number
+  readonly max: number
+}
+
+const { port, viewers, matches, perSecond } = settings<LatencySettings>()
+const base = `http://127.0.0.1:${port}/v1/matches`
+const MARK = '"id":"t'
+const run = Date.now().toString(36)
+
+let latencies: number[] = []
+const sockets: Socket[] = []
+
+const matchOf = (n: number) => `latency-${run}-${n % matches}`
+
+async function prepare(): Promise<void> {
+  for (let n = 0; n < matches; n += 1) {
+    const body = JSON.stringify({ sport: 'football', home: { name: 'Home' }, away: { name: 'Away' } })
+    const answered = await fetch(`${base}/${matchOf(n)}`, { method: 'PUT', headers, body })
+    if (!answered.ok) throw new Error(`PUT answered ${answered.status}`)
+  }
+  for (let n = 0; n < viewers; n += 1) {
+    const greeting = JSON.stringify({ op: 'subscribe', matches: [matchOf(n)] })
+    const socket = await openViewer({ port, path: '/v1/live', greeting, welcome: '"op":"subscribed"' })
+    socket.on('data', hear)
+    sockets.push(socket)
+  }
+}
+
+const headers = { 'content-type': 'application/json' }
+
+/** Event ids carry the time they were sent at, in µs. */
+function hear(this: Socket, chunk: Buffer): void {
+  const now = performance.now()
+  answerPings(this, chunk)
+  for (let at = chunk.indexOf(MARK); at >= 0; at = chunk.indexOf(MARK, at + 1)) {
+    const sentAt = Number(chunk.toString('latin1', at + MARK.length, chunk.indexOf('"', at + MARK.length))) / 1_000
+    latencies.push(now - sentAt)
+  }
+}
+
+async function send(n: number): Promise<void> {
+  const id = `t${Math.round(performance.now() * 1_000)}`
+  const body = JSON.stringify({ id, type: 'corner', team: 'home', period: 1 })
+  const answered = await fetch(`${base}/${matchOf(n)}/events`, { method: 'POST', headers, body })
+  await answered.arrayBuffer()
+  if (!answered.ok) throw new Error(`POST answered ${answered.status}`)
+}
+
+/** @returns when everything sent was answered and has had a second to arrive */
+async function play(seconds: number): Promise<LatencyResult> {
+  latencies = []
+  const sent: Promise<void>[] = []
+  const startedAt = performance.now()
+  await new Promise<void>((resolve) => {
+    const timer = setInterval(() => {
+      const due = Math.min(seconds * perSecond, ((performance.now() - startedAt) / 1_000) * perSecond)
+      while (sent.length < due) sent.push(send(sent.length))
+      if (sent.length < seconds * perSecond) return
+      clearInterval(timer)
+      resolve()
+    }, 1)
+  })
+  await Promise.all(sent)
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  const max = latencies.reduce((most, value) => Math.max(most, value), 0)
+  return { deliveries: latencies.length, p50: percentile(latencies, 50), p99: percentile(latencies, 99), max }
+}
+
+await prepare()
+answer({ play: ({ seconds }: { seconds: number }) => play(seconds) })

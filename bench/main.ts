@@ -1,0 +1,36 @@
+import { cpus, release } from 'node:os'
+import type { Row } from './common/table.ts'
+import { printTable } from './common/table.ts'
+import { scenarios } from './scenarios.ts'
+
+/**
+ * `npm run bench [-- NAME…]`: measures, and prints a table. Compared ways run by turns in one run; figures of different runs or
+ * machines are not to be compared. `npm run bench -- --list` names the scenarios. Plots are left in test-results, with
+ * `--plots` in docs/plots, to be committed.
+ */
+async function main(args: readonly string[]): Promise<void> {
+  if (args.includes('--list')) {
+    for (const { name, title } of scenarios) process.stdout.write(`${name.padEnd(12)} ${title}\n`)
+    return
+  }
+  const plotFolder = args.includes('--plots') ? 'docs/plots' : 'test-results'
+  const names = args.filter((arg) => arg !== '--plots')
+  const unknown = names.filter((name) => !scenarios.some((scenario) => scenario.name === name))
+  if (unknown.length > 0) throw new Error(`no scenario ${unknown.join(', ')}; see npm run bench -- --list`)
+  const chosen = scenarios.filter(({ name }) => names.length === 0 || names.includes(name))
+  const rows: Row[] = []
+  for (const [index, { title, run }] of chosen.entries()) {
+    progress(`[${index + 1}/${chosen.length}] ${title}`)
+    rows.push(...(await run((text) => progress(`    ${text}`), plotFolder)))
+  }
+  const model = cpus()[0]?.model.trim() ?? 'unknown processor'
+  process.stdout.write(`\n${cpus().length} × ${model}, Linux ${release()}, Node ${process.version}\n\n`)
+  printTable(rows)
+  if (rows.some(({ isMet }) => isMet === false)) process.exitCode = 1
+}
+
+function progress(text: string): void {
+  process.stderr.write(`${text}\n`)
+}
+
+await main(process.argv.slice(2))

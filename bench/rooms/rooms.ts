@@ -1,0 +1,127 @@
+import { openRedis } from '../common/backends.ts'
+import { exampleWire } from '../common/example-update.ts'
+import { median } from '../common/statistics.ts'
+import { LOAD_CORE, SERVER_CORE, startWorker, type Worker } from '../common/worker.ts'
+import { settled } from '../fan-out/fan-out.ts'
+import type { FanOutKind } from '../gateway/fan-out-kind.ts'
+import type { RotateQuestion } from '../gateway/fan-out-server.ts'
+import type { UpdateSource } from '../gateway/gateway-under-load.ts'
+
+export interface RoomsLoad {
+  readonly rooms: number
+  readonly viewersPerRoom: number
+  readonly perSecond: number
+}
+
+/** CPU of the server process per update, less what the bare loop takes for the same deliveries. */
+export interface RoomsResult {
+  /** With updates that come from Redis: subscribing, parsing and routing are in it, and the upkeep of the rooms meanwhile. */
+  readonly redisMicros: number
+  /** With the bus of a single process. */
+  readonly memoryMicros: number
+}
+
+const BURSTS_PER_SECOND = 20
+const SECONDS = 5
+const ROUNDS = 3
+const SLACK = 1.5
+
+/**
+ * What an update costs besides its deliveries: many small rooms, less a bare `ws.send(buffer)` loop over the viewers of the same
+ * matches at the same pace. The updates come over a real Redis, from a publisher beside the viewers.
+ */
+export async function measureRooms(load: RoomsLoad, onProgress: (text: string) => void): Promise<RoomsResult> {
+  const redis = await openRedis()
+  const overRedis: number[] = []
+  const inMemory: number[] = []
+  try {
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      const run = (name: string, source: Source) => {
+        onProgress(`${name}, round ${round} of ${ROUNDS}`)
+        return cpuPerUpdate(source, load)
+      }
+      const from = (name: string) => ({ redisUrl: redis.url, prefix: `bench-${process.pid}-${name}-${round}:` })
+      const loop = await run('ws', { kind: 'ws', unheard: from('unheard') })
+      overRedis.push((await run('touchline over Redis', { kind: 'touchline', heard: from('heard') })) - loop)
+      inMemory.push((await run('touchline, one process', { kind: 'touchline', unheard: from('alone') })) - loop)
+    }
+  } finally {
+    await redis.close()
+  }
+  return { redisMicros: median(overRedis), memoryMicros: median(inMemory) }
+}
+
+const WAYS = {
+  touchline: { path: '/v1/live', greeting: '{"op":"subscribe","matches":["bench-{n}"]}', welcome: '"op":"subscribed"' },
+  ws: { path: '/bench-{n}', welcome: 'welcome' },
+} as const
+
+/** Every way has the publisher beside its viewers, so that their core is as busy: a send to a reader who is awake costs less. */
+interface Source {
+  readonly kind: Exclude<FanOutKind, 'socket.io'>
+  /** Where the updates come from; absent if the server makes them itself. */
+  readonly heard?: Required<UpdateSource>
+  /** Where the publisher publishes what nobody hears. */
+  readonly unheard?: Required<UpdateSource>
+}
+
+async function cpuPerUpdate({ kind, heard, unheard }: Source, load: RoomsLoad): Promise<number> {
+  const { rooms, viewersPerRoom, perSecond } = load
+  const server = await startWorker(new URL('../gateway/fan-out-server.ts', import.meta.url), {
+    core: SERVER_CORE,
+    settings: { kind, ...heard },
+  })
+  const port = await server.ask<number>({ op: 'port' })
+  const way = { port, spread: rooms, ...WAYS[kind] }
+  const crowd = await startWorker(new URL('../gateway/crowd.ts', import.meta.url), { core: LOAD_CORE, settings: way })
+  const publisher = await startWorker(new URL('./rooms-publisher.ts', import.meta.url), {
+    core: LOAD_CORE,
+    settings: { ...unheard, ...heard },
+  })
+  try {
+    await crowd.ask({ op: 'join', viewers: rooms * viewersPerRoom })
+    const rotation = { rooms, matchesPerBurst: perSecond / BURSTS_PER_SECOND, pauseMs: 1_000 / BURSTS_PER_SECOND }
+    const rotate = (bursts: number) =>
+      rotateOnce({ server, crowd, publisher, isHeard: heard !== undefined }, { ...rotation, bursts })
+    await rotate(BURSTS_PER_SECOND) // warm-up
+    await crowd.ask({ op: 'reset' })
+    const { micros, bytes } = await rotate(BURSTS_PER_SECOND * SECONDS)
+    const updates = perSecond * SECONDS
+    const least = updates * viewersPerRoom * Buffer.byteLength(exampleWire('bench-1', 1))
+    if (bytes < least) throw new Error(`${kind}: ${bytes} bytes arrived, ${least} at least were sent`)
+    return micros / updates
+  } finally {
+    await publisher.stop()
+    await crowd.stop()
+    await server.stop()
+  }
+}
+
+interface Workers {
+  readonly server: Worker
+  readonly crowd: Worker
+  readonly publisher: Worker
+  /** The server gets its updates from the publisher. */
+  readonly isHeard: boolean
+}
+
+/**
+ * @returns CPU of the server in µs, and what the crowd has received since its reset, when everything has arrived
+ * @throws if the publisher could not keep the pace: updates that come in heaps are joined into fewer writes
+ */
+async function rotateOnce(
+  { server, crowd, publisher, isHeard }: Workers,
+  rotation: RotateQuestion,
+): Promise<{ micros: number; bytes: number }> {
+  const question = { op: 'rotate', ...rotation }
+  const before = await server.ask<number>({ op: 'cpu' })
+  const publishing = publisher.ask<number>(question)
+  const own = isHeard ? undefined : await server.ask<{ cpuMicros: number }>(question)
+  const tookMs = await publishing
+  // The last have only reached Redis when they are published.
+  const { bytes } = await settled(crowd)
+  const micros = own?.cpuMicros ?? (await server.ask<number>({ op: 'cpu' })) - before
+  const paceMs = rotation.bursts * rotation.pauseMs
+  if (tookMs > SLACK * paceMs) throw new Error(`published in ${Math.round(tookMs)} ms what should take ${paceMs} ms`)
+  return { micros, bytes }
+}

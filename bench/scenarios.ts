@@ -1,0 +1,31 @@
+import type { Scenario } from './common/scenario.ts'
+import { bursts, crowd, delays, fanOut, stall } from './fan-out/scenarios.ts'
+import { append, refold } from './folding/scenarios.ts'
+import { ingest } from './ingest/scenario.ts'
+import { join } from './join/scenario.ts'
+import { latency, latency10 } from './latency/scenarios.ts'
+import { rolling } from './rolling/scenario.ts'
+import { rooms } from './rooms/scenario.ts'
+import { scaling } from './scaling/scenario.ts'
+import { slow } from './slow/scenario.ts'
+import { soak } from './soak/scenario.ts'
+
+/** Everything that is measured, in the order of the table. */
+export const scenarios: readonly Scenario[] = [
+  refold,
+  append,
+  fanOut,
+  crowd,
+  bursts,
+  delays,
+  stall,
+  join,
+  latency,
+  latency10,
+  ingest,
+  slow,
+  rooms,
+  scaling,
+  soak,
+  rolling,
+]

@@ -1,0 +1,93 @@
+import { EventEmitter } from 'node:events'
+import { queryObjects } from 'node:v8'
+import { readConfig } from '../../src/config.ts'
+import { Board } from '../../src/gateway/boards/board.ts'
+import { DelayedRoom } from '../../src/gateway/rooms/delayed-room.ts'
+import { Room } from '../../src/gateway/rooms/room.ts'
+import { Connection } from '../../src/gateway/viewer/connection.ts'
+import { ViewerSocket } from '../../src/gateway/viewer/viewer-socket.ts'
+import { startServer } from '../../src/server.ts'
+import { answer, settings } from '../common/worker.ts'
+
+/** What a server holds on to, after a garbage collection. */
+export interface Holdings {
+  readonly heapBytes: number
+  /** Timers, sockets and other things that keep a process alive. */
+  readonly handles: number
+  /** Anything that can have listeners. */
+  readonly emitters: number
+  readonly processListeners: number
+  /** Of everything that was made before the first viewer came: the HTTP server, the Redis clients, the pool of the database. */
+  readonly listeners: number
+  readonly viewerSockets: number
+  readonly connections: number
+  readonly rooms: number
+  readonly delayedRooms: number
+  readonly boards: number
+}
+
+/** How many viewers watched a board, and how many matches with a delay, since the server started. */
+export interface Joins {
+  boards: number
+  delayed: number
+}
+
+/** Everything that can have listeners and was made until the server listens. */
+const longLived: EventEmitter[] = []
+const maker = EventEmitter as unknown as { init(this: EventEmitter, options?: object): void }
+const { init } = maker
+maker.init = function remember(options) {
+  longLived.push(this)
+  init.call(this, options)
+}
+
+const { environment } = settings<{ environment: Record<string, string> }>()
+const server = await startServer(
+  readConfig({ PORT: '0', LOG_LEVEL: 'error', FEED_RATE: '1000000', MAX_CONNECTION_RATE: '0', ...environment }),
+)
+
+maker.init = init
+
+const joins: Joins = { boards: 0, delayed: 0 }
+countJoins(Board, 'boards')
+countJoins(DelayedRoom, 'delayed')
+
+function countJoins(type: typeof Board | typeof DelayedRoom, name: keyof Joins): void {
+  const prototype = type.prototype as { join(...args: unknown[]): unknown }
+  const { join } = prototype
+  prototype.join = function counted(...args) {
+    joins[name] += 1
+    return join.apply(this, args)
+  }
+}
+
+type Constructor = abstract new (...args: never[]) => unknown
+
+/** Objects of a class that are alive. Collects garbage first. */
+function countLive(type: Constructor): number {
+  return Number(queryObjects(type))
+}
+
+function countListeners(emitter: EventEmitter): number {
+  return emitter.eventNames().reduce((sum, name) => sum + emitter.listenerCount(name), 0)
+}
+
+answer({
+  port: () => Number(new URL(server.url).port),
+  look: (): Holdings => {
+    globalThis.gc?.()
+    return {
+      heapBytes: process.memoryUsage().heapUsed,
+      handles: process.getActiveResourcesInfo().length,
+      emitters: countLive(EventEmitter),
+      processListeners: countListeners(process),
+      listeners: longLived.reduce((sum, emitter) => sum + countListeners(emitter), 0),
+      viewerSockets: countLive(ViewerSocket),
+      connections: countLive(Connection),
+      rooms: countLive(Room),
+      delayedRooms: countLive(DelayedRoom),
+      boards: countLive(Board),
+    }
+  },
+  joins: () => joins,
+})
