@@ -76,8 +76,8 @@ describe('what the documents point at is there:', () => {
   it('source files named in the text, decisions excepted', () => {
     const standing = documents.filter((document) => !/^docs\/decisions\/\d/.test(document))
     const dead = standing.flatMap((document) =>
-      [...read(document).matchAll(/`((?:src|test|deploy|migrations|fixtures)\/[\w./-]+)`/g)].flatMap(([, path = '']) =>
-        existsSync(join(root, path)) ? [] : [`${document}: ${path}`],
+      [...read(document).matchAll(/`((?:src|bench|test|deploy|migrations|fixtures)\/[\w./-]+)`/g)].flatMap(
+        ([, path = '']) => (existsSync(join(root, path)) ? [] : [`${document}: ${path}`]),
       ),
     )
     expect(dead).toEqual([])
