@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
-import { createMemoryBus } from '../../src/bus/memory-bus.ts'
+import { createMemoryBus } from '../../src/bus/memory/memory-bus.ts'
 import { Gateway } from '../../src/gateway/gateway.ts'
 import { foldOne } from '../../src/match/fold.ts'
 import type { MatchState } from '../../src/match/state.ts'

@@ -1,6 +1,6 @@
 import type { Bus } from '../../src/bus/bus.ts'
-import { createMemoryBus } from '../../src/bus/memory-bus.ts'
-import { createRedisBus } from '../../src/bus/redis-bus.ts'
+import { createMemoryBus } from '../../src/bus/memory/memory-bus.ts'
+import { createRedisBus } from '../../src/bus/redis/redis-bus.ts'
 import { Gateway } from '../../src/gateway/gateway.ts'
 import type { MatchStore, Snapshot } from '../../src/store/match-store.ts'
 import { exampleState } from '../common/example-update.ts'

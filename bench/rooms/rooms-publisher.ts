@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { createRedisBus } from '../../src/bus/redis-bus.ts'
+import { createRedisBus } from '../../src/bus/redis/redis-bus.ts'
 import { exampleState, exampleWire } from '../common/example-update.ts'
 import { answer, settings } from '../common/worker.ts'
 import type { RotateQuestion } from '../gateway/fan-out-server.ts'

@@ -1,7 +1,7 @@
 import Fastify from 'fastify'
 import { onTestFinished } from 'vitest'
 import type { Bus, BusHealth } from '../../src/bus/bus.ts'
-import { createMemoryBus } from '../../src/bus/memory-bus.ts'
+import { createMemoryBus } from '../../src/bus/memory/memory-bus.ts'
 import { Admission, type AdmissionOptions } from '../../src/gateway/admission/admission.ts'
 import { Gateway, type GatewayOptions } from '../../src/gateway/gateway.ts'
 import { isLiveUpgrade, type LiveRouteOptions, liveRoute } from '../../src/gateway/live-route.ts'

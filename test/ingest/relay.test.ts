@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import type { Bus, BusEntry, BusHealth } from '../../src/bus/bus.ts'
-import { createMemoryBus } from '../../src/bus/memory-bus.ts'
+import { createMemoryBus } from '../../src/bus/memory/memory-bus.ts'
 import { type RelayOptions, startRelay } from '../../src/ingest/relay.ts'
 import type { MatchHead } from '../../src/store/match-store.ts'
 

@@ -1,7 +1,7 @@
 import Fastify from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { expect, it, onTestFinished } from 'vitest'
-import { createMemoryBus } from '../../src/bus/memory-bus.ts'
+import { createMemoryBus } from '../../src/bus/memory/memory-bus.ts'
 import { matchStatus } from '../../src/reads/match-status.ts'
 import type { FeedActivity } from '../../src/store/match-store.ts'
 import { useServer } from '../http/use-server.ts'

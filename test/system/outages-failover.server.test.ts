@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openRedisBus } from '../bus/open-redis-bus.ts'
+import { openRedisBus } from '../bus/redis/open-redis-bus.ts'
 import { startRedisSentinel } from '../support/redis-sentinel.ts'
 import { openOutageWorld } from './outages-world.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Bus, FLEET_TTL_MS } from '../../../src/bus/bus.ts'
-import { createMemoryBus } from '../../../src/bus/memory-bus.ts'
+import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import { Fleet } from '../../../src/gateway/fleet/fleet.ts'
 import { connectClient } from '../../support/socket-client.ts'
 import { startGateway } from '../start-gateway.ts'

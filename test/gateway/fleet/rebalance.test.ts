@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createMemoryBus } from '../../../src/bus/memory-bus.ts'
+import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import type { Leaver } from '../../../src/gateway/fleet/drain.ts'
 import { Fleet } from '../../../src/gateway/fleet/fleet.ts'
 import { Rebalance } from '../../../src/gateway/fleet/rebalance.ts'

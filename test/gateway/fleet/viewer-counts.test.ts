@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createMemoryBus } from '../../../src/bus/memory-bus.ts'
+import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import { ViewerCounts } from '../../../src/gateway/fleet/viewer-counts.ts'
 import { connectClient } from '../../support/socket-client.ts'
 import { startGateway } from '../start-gateway.ts'

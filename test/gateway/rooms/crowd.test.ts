@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream'
 import { expect, it } from 'vitest'
-import { createMemoryBus } from '../../../src/bus/memory-bus.ts'
+import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import { Connection, type ConnectionServices } from '../../../src/gateway/viewer/connection.ts'
 import type { ViewerSocket } from '../../../src/gateway/viewer/viewer-socket.ts'
 import { openServices } from '../open-services.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { type Bus, type BusHealth, RECENT_UPDATES } from '../../../src/bus/bus.ts'
-import { createMemoryBus } from '../../../src/bus/memory-bus.ts'
+import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import { createRoomSource } from '../../../src/gateway/rooms/room-source.ts'
 import type { Position } from '../../../src/protocol/messages.ts'
 import type { MatchStore } from '../../../src/store/match-store.ts'

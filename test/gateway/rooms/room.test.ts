@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Bus, BusListener } from '../../../src/bus/bus.ts'
-import { createMemoryBus } from '../../../src/bus/memory-bus.ts'
+import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import { Room } from '../../../src/gateway/rooms/room.ts'
 import { createRoomSource, type RoomSource } from '../../../src/gateway/rooms/room-source.ts'
 import type { MatchStore } from '../../../src/store/match-store.ts'

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { createMemoryBus } from '../../../src/bus/memory-bus.ts'
+import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import { openServices } from '../open-services.ts'
 import { type RoomStore, storeOf, Truth } from '../truth.ts'
 import { FakeViewer } from './fake-viewer.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, inject, it } from 'vitest'
-import { forSeeds } from '../support/seeded-random.ts'
-import { entry, listen, stateAt, updatesOf } from './entries.ts'
+import { forSeeds } from '../../support/seeded-random.ts'
+import { entry, listen, stateAt, updatesOf } from '../entries.ts'
 import { openRedisBus } from './open-redis-bus.ts'
 
 it('carries updates from one process to another, both ways', async () => {

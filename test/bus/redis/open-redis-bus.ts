@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, onTestFinished } from 'vitest'
-import type { Bus } from '../../src/bus/bus.ts'
-import { createRedisBus } from '../../src/bus/redis-bus.ts'
+import type { Bus } from '../../../src/bus/bus.ts'
+import { createRedisBus } from '../../../src/bus/redis/redis-bus.ts'
 
 /**
  * A connected bus, closed when the test finishes.

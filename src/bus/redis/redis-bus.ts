@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Cluster, Redis } from 'ioredis'
-import type { Position } from '../protocol/messages.ts'
+import type { Position } from '../../protocol/messages.ts'
 import {
   type Bus,
   type BusEntry,
@@ -10,7 +10,7 @@ import {
   type FleetMember,
   RECENT_UPDATES,
   VIEWERS_TTL_MS,
-} from './bus.ts'
+} from '../bus.ts'
 import { connectCluster, connectRedis } from './connect-redis.ts'
 import type { Canary } from './redis-line.ts'
 import {

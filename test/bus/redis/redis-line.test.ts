@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Redis } from 'ioredis'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { RedisLine } from '../../src/bus/redis-line.ts'
+import { RedisLine } from '../../../src/bus/redis/redis-line.ts'
 
 /** A node of a cluster that answers when it is told to. */
 class SlowNode extends EventEmitter {

@@ -1,4 +1,4 @@
-import type { Position } from '../protocol/messages.ts'
+import type { Position } from '../../protocol/messages.ts'
 import {
   type Bus,
   type BusEntry,
@@ -9,7 +9,7 @@ import {
   isNewer,
   RECENT_UPDATES,
   VIEWERS_TTL_MS,
-} from './bus.ts'
+} from '../bus.ts'
 
 /** Matches whose snapshot is kept; the one published longest ago is forgotten first. */
 const MAX_MATCHES = 10_000

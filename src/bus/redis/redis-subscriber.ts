@@ -1,4 +1,4 @@
-import type { BusHealth, BusListener } from './bus.ts'
+import type { BusHealth, BusListener } from '../bus.ts'
 import { type Canary, RedisLine } from './redis-line.ts'
 import { parseMessage } from './redis-scripts.ts'
 import type { Topology } from './redis-topology.ts'

@@ -1,8 +1,8 @@
 import { Redis } from 'ioredis'
 import { expect, it, onTestFinished } from 'vitest'
-import type { Bus, BusHealth } from '../../src/bus/bus.ts'
-import { startRedis } from '../support/redis.ts'
-import { entry, listen, stateAt, updatesOf } from './entries.ts'
+import type { Bus, BusHealth } from '../../../src/bus/bus.ts'
+import { startRedis } from '../../support/redis.ts'
+import { entry, listen, stateAt, updatesOf } from '../entries.ts'
 import { openRedisBus } from './open-redis-bus.ts'
 import { startTcpProxy } from './tcp-proxy.ts'
 

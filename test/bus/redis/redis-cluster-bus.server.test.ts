@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
-import { busContract } from '../contracts/bus-contract.ts'
-import { type RedisCluster, startRedisCluster } from '../support/redis-cluster.ts'
-import { entry, listen } from './entries.ts'
+import { busContract } from '../../contracts/bus-contract.ts'
+import { type RedisCluster, startRedisCluster } from '../../support/redis-cluster.ts'
+import { entry, listen } from '../entries.ts'
 import { openRedisBus } from './open-redis-bus.ts'
 
 let cluster: RedisCluster

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { expect, it } from 'vitest'
-import { connectRedis } from '../../src/bus/connect-redis.ts'
-import { parseClusterUrl } from '../../src/bus/redis-url.ts'
+import { connectRedis } from '../../../src/bus/redis/connect-redis.ts'
+import { parseClusterUrl } from '../../../src/bus/redis/redis-url.ts'
 
 function optionsOf(url: string): Partial<Redis['options']> {
   const client = connectRedis(url, { lazyConnect: true })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { withoutRepeats } from '../../src/bus/repeated-errors.ts'
+import { withoutRepeats } from '../../../src/bus/redis/repeated-errors.ts'
 
 it('tells each error once, and again after ten seconds', () => {
   const told: string[] = []

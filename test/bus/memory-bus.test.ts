@@ -1,4 +1,0 @@
-import { createMemoryBus } from '../../src/bus/memory-bus.ts'
-import { busContract } from '../contracts/bus-contract.ts'
-
-busContract('MemoryBus', async () => createMemoryBus())
