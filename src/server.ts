@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { Audience } from './bus/audience.ts'
 import type { Bus } from './bus/bus.ts'
+import type { FleetRegistry } from './bus/fleet-registry.ts'
 import { createMemoryBus } from './bus/memory/memory-bus.ts'
 import { createRedisBus } from './bus/redis/redis-bus.ts'
 import { type Config, ConfigError } from './config.ts'
@@ -55,7 +57,7 @@ interface Parts {
   readonly app: FastifyInstance
   readonly database: Database
   readonly store: MatchStore
-  readonly bus: Bus
+  readonly bus: Bus & FleetRegistry & Audience
   readonly metrics: Metrics
   readonly checks: Record<string, Check>
 }
@@ -149,7 +151,7 @@ async function openDatabase(config: Config, log: FastifyBaseLogger): Promise<Dat
   })
 }
 
-function openBus(config: Config, log: FastifyBaseLogger): Bus {
+function openBus(config: Config, log: FastifyBaseLogger): Bus & FleetRegistry & Audience {
   if (config.redisUrl === undefined) return createMemoryBus()
   const bus = createRedisBus({ url: config.redisUrl, onError: (err) => log.warn({ err }, 'redis connection failed') })
   bus.watchHealth((health) => {
@@ -170,7 +172,7 @@ async function addRoutes(parts: Parts): Promise<{ stopper: Stopper; gateway: Gat
   await app.register(healthRoutes, { checks })
   await app.register(metricsRoute, { metrics })
   await app.register(matchReads, { store })
-  await app.register(matchStatus, { store, bus })
+  await app.register(matchStatus, { store, audience: bus })
   await app.register(sportReads)
   if (config.role !== 'gateway') await addIngest(parts)
   const gateway = config.role === 'ingest' ? undefined : await addGateway(parts)

@@ -1,7 +1,7 @@
 import type { Bus } from '../../src/bus/bus.ts'
 import { createMemoryBus } from '../../src/bus/memory/memory-bus.ts'
 import { createRedisBus } from '../../src/bus/redis/redis-bus.ts'
-import { Gateway } from '../../src/gateway/gateway.ts'
+import { Gateway, type GatewayOptions } from '../../src/gateway/gateway.ts'
 import type { MatchStore, Snapshot } from '../../src/store/match-store.ts'
 import { exampleState } from '../common/example-update.ts'
 import { openBenchGateway } from './bench-gateway.ts'
@@ -67,7 +67,7 @@ export async function openGatewayUnderLoad(options: GatewayLoadOptions): Promise
   }
 }
 
-async function openRedisBus(url: string, prefix = 'bench:'): Promise<Bus> {
+async function openRedisBus(url: string, prefix = 'bench:'): Promise<GatewayOptions['bus']> {
   const bus = createRedisBus({ url, prefix, onError() {} })
   // Rooms that open while it is away would be read again later, in the middle of the measurement.
   await new Promise<void>((resolve) => bus.watchHealth((health) => health === 'up' && resolve()))

@@ -6,7 +6,7 @@ export interface BusUpdate {
   readonly wire: string
 }
 
-/** What ingest hands over after a commit: consecutive updates, oldest first, and the state after the last, as JSON text. */
+/** What ingest publishes after a commit: consecutive updates, oldest first, and the state after the last, as JSON text. */
 export interface BusEntry {
   readonly match: string
   readonly epoch: string
@@ -25,20 +25,6 @@ export interface BusSnapshot extends Position {
 export type BusListener = (position: Position, wire: Buffer) => void
 
 export type BusHealth = 'up' | 'down'
-
-/** A gateway, as it describes itself to the others. */
-export interface FleetMember {
-  readonly id: string
-  readonly viewers: number
-  /** It sends its viewers away and takes no new ones. */
-  readonly isDraining: boolean
-}
-
-/** A gateway that has not announced itself for so long is gone. */
-export const FLEET_TTL_MS = 5_000
-
-/** What a gateway said of its viewers is not counted any more after so long. */
-export const VIEWERS_TTL_MS = 15_000
 
 /** How many updates of a match the bus keeps for viewers who come back and rooms that have a hole. */
 export const RECENT_UPDATES = 256
@@ -63,20 +49,6 @@ export interface Bus {
    * @returns ends the subscription
    */
   subscribe(match: string, listener: BusListener): Promise<() => Promise<void>>
-  /**
-   * Tells the fleet of this gateway, to be repeated well within `FLEET_TTL_MS`.
-   *
-   * @returns every gateway heard of since, this one included
-   */
-  announce(member: FleetMember): Promise<FleetMember[]>
-  /**
-   * Tells how many viewers matches have at one gateway, to be repeated well within `VIEWERS_TTL_MS`.
-   *
-   * @param counts by match; 0 takes back what was told before
-   */
-  reportViewers(gateway: string, counts: ReadonlyMap<string, number>): Promise<void>
-  /** How many viewers a match has at all gateways together, as far as they told lately. */
-  readViewers(match: string): Promise<number>
   /** Tells of outages: between `down` and `up` anything may have been lost. Not called for the state at the start. */
   watchHealth(listener: (health: BusHealth) => void): void
   readonly health: BusHealth

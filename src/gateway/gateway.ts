@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
+import type { Audience } from '../bus/audience.ts'
 import type { Bus, BusHealth } from '../bus/bus.ts'
+import type { FleetRegistry } from '../bus/fleet-registry.ts'
 import { CLOSE } from '../protocol/close-codes.ts'
 import type { Limits, ReconnectMessage } from '../protocol/messages.ts'
 import type { MatchStore } from '../store/match-store.ts'
@@ -18,7 +20,7 @@ import { StallWatch } from './viewer/stall-watch.ts'
 import type { ViewerSocket } from './viewer/viewer-socket.ts'
 
 export interface GatewayOptions {
-  readonly bus: Bus
+  readonly bus: Bus & FleetRegistry & Audience
   readonly store: MatchStore
   readonly limits: Limits
   readonly heartbeatMs: number
@@ -76,7 +78,7 @@ export class Gateway {
       connectionRate: options.maxConnectionRate,
       onSendingAway: (viewers, spread) => options.onSendingAway('rebalancing', viewers, spread),
     })
-    this.#viewerCounts = new ViewerCounts({ bus: options.bus, count: () => this.rooms.countViewers() })
+    this.#viewerCounts = new ViewerCounts({ audience: options.bus, count: () => this.rooms.countViewers() })
     options.bus.watchHealth((health) => this.#tellHealth(health))
   }
 

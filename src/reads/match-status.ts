@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import type { Bus } from '../bus/bus.ts'
+import type { Audience } from '../bus/audience.ts'
 import { MatchNotFound } from '../errors.ts'
 import type { FeedActivity, MatchStore } from '../store/match-store.ts'
 import { keepBriefly } from './keep-briefly.ts'
@@ -8,7 +8,7 @@ import { schemas } from './read-schemas.ts'
 
 export interface MatchStatusOptions {
   readonly store: Pick<MatchStore, 'readFeeds'>
-  readonly bus: Pick<Bus, 'readViewers'>
+  readonly audience: Pick<Audience, 'readViewers'>
 }
 
 /** Everyone who watches a match asks every few seconds, and gateways count no more often. */
@@ -16,13 +16,13 @@ const KEPT_MS = 2_000
 const CACHE = 'public, max-age=2'
 
 /** `[S2]` What is not part of a match's state: who reports it, and how many watch it. */
-export async function matchStatus(fastify: FastifyInstance, { store, bus }: MatchStatusOptions): Promise<void> {
+export async function matchStatus(fastify: FastifyInstance, { store, audience }: MatchStatusOptions): Promise<void> {
   const app = fastify.withTypeProvider<ZodTypeProvider>()
   const readStatus = keepBriefly(async (match: string) => {
     const [feeds, viewers] = await Promise.all([
       store.readFeeds(match),
       // The rest is worth knowing while the bus is away, then above all.
-      bus.readViewers(match).catch(() => undefined),
+      audience.readViewers(match).catch(() => undefined),
     ])
     return feeds && { feeds: feeds.map(toFeed), viewers }
   }, KEPT_MS)

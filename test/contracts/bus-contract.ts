@@ -1,12 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import {
-  type Bus,
-  type BusEntry,
-  FLEET_TTL_MS,
-  type FleetMember,
-  RECENT_UPDATES,
-  VIEWERS_TTL_MS,
-} from '../../src/bus/bus.ts'
+import { type Bus, type BusEntry, RECENT_UPDATES } from '../../src/bus/bus.ts'
 import { entry, listen, stateAt, updatesOf } from '../bus/entries.ts'
 import { forSeeds } from '../support/seeded-random.ts'
 
@@ -220,59 +213,6 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
       await soon(() => heard.map((messages) => messages.map(({ seq }) => seq))).toEqual(inOrder)
     })
 
-    it('tells every gateway of the others, as each described itself last', async () => {
-      const bus = await start()
-      const [a, b] = [member('a', 3), member('b', 5)]
-
-      expect(await bus.announce(a)).toEqual([a])
-      expect(byId(await bus.announce(b))).toEqual([a, b])
-      const leaving = { ...a, viewers: 2, isDraining: true }
-      expect(byId(await bus.announce(leaving))).toEqual([leaving, b])
-    })
-
-    it('forgets a gateway that is not heard of any more', async () => {
-      const bus = await start()
-      await bus.announce(member('a', 3))
-
-      const fleet = () => bus.announce(member('b', 5))
-      expect(await fleet()).toHaveLength(2)
-      await expect.poll(fleet, { interval: 200, timeout: FLEET_TTL_MS + 2_000 }).toEqual([member('b', 5)])
-    })
-
-    it('sums the viewers of a match over all gateways, as each told last', async () => {
-      const bus = await start()
-      expect(await bus.readViewers('m1')).toBe(0)
-
-      await bus.reportViewers('a', viewersOf({ m1: 10, m2: 1 }))
-      await bus.reportViewers('b', viewersOf({ m1: 5 }))
-      await bus.reportViewers('a', viewersOf({ m1: 7 }))
-      expect(await Promise.all(['m1', 'm2'].map(bus.readViewers))).toEqual([12, 1])
-
-      await bus.reportViewers('b', viewersOf({ m1: 0, m2: 0 }))
-      expect(await Promise.all(['m1', 'm2'].map(bus.readViewers))).toEqual([7, 1])
-    })
-
-    it('takes reports of many matches at once', async () => {
-      const bus = await start()
-      const matches = Array.from({ length: 500 }, (_, index) => `match-${index}`)
-
-      await bus.reportViewers('a', new Map(matches.map((match, index) => [match, index])))
-
-      expect(await Promise.all(matches.map(bus.readViewers))).toEqual(matches.map((_, index) => index))
-    })
-
-    it('counts viewers no more of whom nobody told for a while, though others go on telling of theirs', async () => {
-      const bus = await start()
-      await bus.reportViewers('gone', viewersOf({ m1: 100 }))
-
-      const viewers = async () => {
-        await bus.reportViewers('b', viewersOf({ m1: 5 }))
-        return bus.readViewers('m1')
-      }
-      expect(await viewers()).toBe(105)
-      await expect.poll(viewers, { interval: 500, timeout: VIEWERS_TTL_MS + 2_000 }).toBe(5)
-    })
-
     it('carries a state and an update of a megabyte', async () => {
       const bus = await start()
       const heard = await listen(bus, 'm1')
@@ -290,16 +230,4 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
 /** Messages of a bus need not have arrived when their publication is done. */
 function soon<T>(read: () => T) {
   return expect.poll(read, { interval: 5, timeout: 5_000 })
-}
-
-function member(id: string, viewers: number): FleetMember {
-  return { id, viewers, isDraining: false }
-}
-
-function viewersOf(counts: Record<string, number>): Map<string, number> {
-  return new Map(Object.entries(counts))
-}
-
-function byId(fleet: FleetMember[]): FleetMember[] {
-  return fleet.toSorted((a, b) => a.id.localeCompare(b.id))
 }

@@ -1,6 +1,6 @@
 import Fastify from 'fastify'
 import { onTestFinished } from 'vitest'
-import type { Bus, BusHealth } from '../../src/bus/bus.ts'
+import type { BusHealth } from '../../src/bus/bus.ts'
 import { createMemoryBus } from '../../src/bus/memory/memory-bus.ts'
 import { Admission, type AdmissionOptions } from '../../src/gateway/admission/admission.ts'
 import { Gateway, type GatewayOptions } from '../../src/gateway/gateway.ts'
@@ -13,7 +13,7 @@ export interface GatewayWorld {
   readonly liveUrl: string
   readonly url: string
   readonly gateway: Gateway
-  readonly bus: Bus
+  readonly bus: GatewayOptions['bus']
   /** The matches of the database, by id; a test may add some. */
   readonly truths: Map<string, Truth>
   truth(match: string): Truth
@@ -30,7 +30,7 @@ export type Settings = Partial<
       matches: string[]
       store: RoomStore
       /** That of another gateway, to be in one fleet with it. */
-      bus: Bus
+      bus: GatewayOptions['bus']
     }
 >
 
@@ -47,7 +47,7 @@ export async function startGateway(settings: Settings = {}): Promise<GatewayWorl
   const memory = settings.bus ?? createMemoryBus()
   const watchers: ((health: BusHealth) => void)[] = []
   let health: BusHealth = 'up'
-  const bus: Bus = {
+  const bus: GatewayOptions['bus'] = {
     ...memory,
     get health() {
       return health

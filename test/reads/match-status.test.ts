@@ -43,8 +43,8 @@ it('tells of the feeds while the bus is away', async () => {
   onTestFinished(() => app.close())
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
   const feeds: FeedActivity[] = [{ feed: 'opta', at: 1 }]
-  const bus = { ...createMemoryBus(), readViewers: () => Promise.reject(new Error('away')) }
-  await app.register(matchStatus, { store: { readFeeds: async () => feeds }, bus })
+  const audience = { ...createMemoryBus(), readViewers: () => Promise.reject(new Error('away')) }
+  await app.register(matchStatus, { store: { readFeeds: async () => feeds }, audience })
   const feed = { name: 'opta', at: 1 }
   expect((await app.inject('/v1/matches/m1/status')).json()).toEqual({ feed, feeds: [feed] })
 })

@@ -1,15 +1,9 @@
 import type { Position } from '../../protocol/messages.ts'
-import {
-  type Bus,
-  type BusEntry,
-  type BusListener,
-  type BusUpdate,
-  FLEET_TTL_MS,
-  type FleetMember,
-  isNewer,
-  RECENT_UPDATES,
-  VIEWERS_TTL_MS,
-} from '../bus.ts'
+import type { Audience } from '../audience.ts'
+import { type Bus, type BusEntry, type BusListener, type BusUpdate, isNewer, RECENT_UPDATES } from '../bus.ts'
+import type { FleetRegistry } from '../fleet-registry.ts'
+import { createMemoryAudience } from './memory-audience.ts'
+import { createMemoryFleetRegistry } from './memory-fleet-registry.ts'
 
 /** Matches whose snapshot is kept; the one published longest ago is forgotten first. */
 const MAX_MATCHES = 10_000
@@ -20,13 +14,9 @@ interface Kept extends Position {
 }
 
 /** The bus of a single process. Listeners are called within `publish`. */
-export function createMemoryBus(): Bus {
+export function createMemoryBus(): Bus & FleetRegistry & Audience {
   const kept = new Map<string, Kept>()
   const listeners = new Map<string, Set<BusListener>>()
-  const fleet = new Map<string, { readonly member: FleetMember; readonly heardAt: number }>()
-  /** By match, then by gateway. */
-  const viewers = new Map<string, Map<string, { readonly count: number; readonly heardAt: number }>>()
-
   /** False if the entry belongs to an epoch that is over. */
   const keep = ({ match, epoch, updates, state }: BusEntry): boolean => {
     const last = updates[updates.length - 1] as BusUpdate
@@ -41,6 +31,8 @@ export function createMemoryBus(): Bus {
   }
 
   return {
+    ...createMemoryFleetRegistry(),
+    ...createMemoryAudience(),
     health: 'up',
     watchHealth() {},
     async publish(entry) {
@@ -69,28 +61,7 @@ export function createMemoryBus(): Bus {
         if (heard.size === 0 && listeners.get(match) === heard) listeners.delete(match)
       }
     },
-    async announce(member) {
-      const now = Date.now()
-      fleet.set(member.id, { member, heardAt: now })
-      for (const [id, { heardAt }] of fleet) if (now - heardAt > FLEET_TTL_MS) fleet.delete(id)
-      return [...fleet.values()].map((each) => each.member)
-    },
-    async reportViewers(gateway, counts) {
-      const heardAt = Date.now()
-      for (const [match, count] of counts) {
-        const reports = viewers.get(match) ?? new Map()
-        if (count > 0) viewers.set(match, reports.set(gateway, { count, heardAt }))
-        else if (reports.delete(gateway) && reports.size === 0) viewers.delete(match)
-      }
-    },
-    async readViewers(match) {
-      const now = Date.now()
-      const reports = [...(viewers.get(match)?.values() ?? [])]
-      return reports.reduce((sum, { count, heardAt }) => sum + (now - heardAt <= VIEWERS_TTL_MS ? count : 0), 0)
-    },
     async close() {
-      viewers.clear()
-      fleet.clear()
       listeners.clear()
       kept.clear()
     },

@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.ts'
-import { AdmissionRate } from './connection-rate.ts'
-import { AdmissionGuard } from './load-guard.ts'
+import { TokenBucket } from '../token-bucket.ts'
+import { LoadGuard } from './load-guard.ts'
 
 /** Why a viewer was not let in. */
 export type Refusal = 'connections' | 'rate' | 'memory' | 'event-loop'
@@ -48,18 +48,20 @@ const TRICKLE = 1
  */
 export class Admission {
   readonly #options: AdmissionOptions
-  readonly #rate: AdmissionRate
-  readonly #trickle = new AdmissionRate(TRICKLE)
-  readonly #memory: AdmissionGuard
-  readonly #loop: AdmissionGuard
+  /** Absent where any number may come. */
+  readonly #rate: TokenBucket | undefined
+  readonly #trickle = new TokenBucket({ perSecond: TRICKLE, burst: TRICKLE })
+  readonly #memory: LoadGuard
+  readonly #loop: LoadGuard
   readonly #timer: NodeJS.Timeout
   #sampledAt = performance.now()
 
   constructor(options: AdmissionOptions) {
     this.#options = options
-    this.#rate = new AdmissionRate(options.maxConnectionRate)
-    this.#memory = new AdmissionGuard({ limit: options.maxRssBytes, reopenShare: 0.95, samples: 1 })
-    this.#loop = new AdmissionGuard({ limit: options.maxLoopDelayMs, reopenShare: 0.5, samples: LOOP_SAMPLES })
+    const { maxConnectionRate: perSecond } = options
+    this.#rate = perSecond === 0 ? undefined : new TokenBucket({ perSecond, burst: perSecond })
+    this.#memory = new LoadGuard({ limit: options.maxRssBytes, reopenShare: 0.95, samples: 1 })
+    this.#loop = new LoadGuard({ limit: options.maxLoopDelayMs, reopenShare: 0.5, samples: LOOP_SAMPLES })
     this.#timer = setInterval(() => this.#sample(), SAMPLE_MS).unref()
   }
 
@@ -81,7 +83,7 @@ export class Admission {
     if (connections >= this.#options.maxConnections) return 'connections'
     const closed = this.#memory.isClosed ? 'memory' : this.#loop.isClosed ? 'event-loop' : undefined
     if (closed !== undefined) return this.#trickle.take() ? undefined : closed
-    return this.#rate.take() ? undefined : 'rate'
+    return this.#rate?.take() === false ? 'rate' : undefined
   }
 
   #sample(): void {

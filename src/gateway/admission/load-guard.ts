@@ -1,20 +1,20 @@
-export interface AdmissionGuardOptions {
+export interface LoadGuardOptions {
   /** 0 = never closes. */
   readonly limit: number
-  /** It opens below this part of the limit, so that one viewer more or less does not flap it. */
+  /** The guard opens below this part of the limit, so that one viewer more or less does not flap it. */
   readonly reopenShare: number
-  /** So many observations in a row decide. */
+  /** The observations in a row that it takes to close or open. */
   readonly samples: number
 }
 
 /** Closes while a measure stays above its limit, and opens when it stays well below it again. */
-export class AdmissionGuard {
-  readonly #options: AdmissionGuardOptions
+export class LoadGuard {
+  readonly #options: LoadGuardOptions
   #isClosed = false
   /** Observations in a row that speak for the other state. */
   #against = 0
 
-  constructor(options: AdmissionGuardOptions) {
+  constructor(options: LoadGuardOptions) {
     this.#options = options
   }
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { type Bus, FLEET_TTL_MS, type FleetMember } from '../../bus/bus.ts'
+import type { Bus } from '../../bus/bus.ts'
+import { FLEET_TTL_MS, type FleetMember, type FleetRegistry } from '../../bus/fleet-registry.ts'
 
 export interface FleetOptions {
-  readonly bus: Pick<Bus, 'announce' | 'watchHealth'>
+  readonly bus: FleetRegistry & Pick<Bus, 'watchHealth'>
   /** How many this gateway has now. */
   viewers(): number
 }

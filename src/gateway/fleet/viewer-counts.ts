@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { Bus } from '../../bus/bus.ts'
+import type { Audience } from '../../bus/audience.ts'
 
 export interface ViewerCountsOptions {
-  readonly bus: Pick<Bus, 'reportViewers' | 'readViewers'>
+  readonly audience: Audience
   /** How many viewers each match has at this gateway now. */
   count(): ReadonlyMap<string, number>
 }
@@ -59,15 +59,15 @@ export class ViewerCounts {
     const left = this.#told.map((match) => [match, 0] as const)
     this.#told = watched.map(([match]) => match)
     try {
-      await this.#options.bus.reportViewers(this.#gateway, new Map([...left, ...watched]))
+      await this.#options.audience.reportViewers(this.#gateway, new Map([...left, ...watched]))
     } catch {
       // Whether the bus is well is watched elsewhere; what was told before expires by itself.
     }
   }
 
   async #hear(counts: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>> {
-    const { bus } = this.#options
-    const read = async (match: string) => [match, await bus.readViewers(match)] as const
+    const { audience } = this.#options
+    const read = async (match: string) => [match, await audience.readViewers(match)] as const
     const watched = [...counts].filter(([, count]) => count > 0)
     const busiest = watched.sort(([, a], [, b]) => b - a).slice(0, MAX_BUSIEST)
     try {

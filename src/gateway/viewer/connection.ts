@@ -11,7 +11,7 @@ import { parseClientMessage } from '../../protocol/parse-client-message.ts'
 import type { Board } from '../boards/board.ts'
 import { encodeTextFrame } from '../delivery/frame.ts'
 import type { Channel } from '../rooms/channel.ts'
-import { MessageBudget } from './message-budget.ts'
+import { TokenBucket, type TokenRate } from '../token-bucket.ts'
 import { type DeliveryOwner, type DeliveryServices, SlowViewer } from './slow-viewer.ts'
 import { type Opened, Subscriptions, type SubscriptionsOptions } from './subscriptions.ts'
 import type { ViewerSocket } from './viewer-socket.ts'
@@ -21,6 +21,8 @@ export interface ConnectionServices extends DeliveryServices, SubscriptionsOptio
   readonly limits: Limits
 }
 
+/** How many messages a viewer may send: a page may ask for much at once, but not for long. */
+export const MESSAGE_RATE: TokenRate = { perSecond: 20, burst: 100 }
 /** Requests that may wait behind one whose rooms are being opened. */
 const MAX_WAITING = 32
 /** What a viewer pays, in messages, for making us look something up: a match that does not exist, a board or a delay that nobody has. */
@@ -35,7 +37,7 @@ export class Connection implements DeliveryOwner {
   readonly #limits: Limits
   readonly #delivery: SlowViewer
   readonly #subscriptions: Subscriptions
-  readonly #budget = new MessageBudget()
+  readonly #budget = new TokenBucket(MESSAGE_RATE)
   /** The rooms of a request are being opened. */
   #isAnswering = false
   /** Requests behind the one being answered, or of a viewer who must catch up first; else undefined. */
@@ -137,7 +139,7 @@ export class Connection implements DeliveryOwner {
 
   /** Pays for one message. @returns false if the viewer has nothing left, and is closed for it */
   #spend(): boolean {
-    if (this.#budget.take(1)) return true
+    if (this.#budget.take()) return true
     this.close(CLOSE.rateExceeded, 'too many messages')
     return false
   }
@@ -179,7 +181,7 @@ export class Connection implements DeliveryOwner {
     }
     this.#isAnswering = true
     const delayed = request.matches.filter(({ delayMs = 0 }) => delayMs > 0)
-    this.#budget.take(LOOKUP_COST * (request.boards.length + delayed.length))
+    this.#budget.charge(LOOKUP_COST * (request.boards.length + delayed.length))
     void opened
       .then((now) => this.#answer(request, now))
       .finally(() => {
@@ -191,7 +193,7 @@ export class Connection implements DeliveryOwner {
   #answer(request: SubscribeRequest, opened: Opened): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return
     const frame = encodeTextFrame(this.#subscriptions.join(request, opened))
-    for (const { channel } of opened.matches) if (channel === 'match-not-found') this.#budget.take(LOOKUP_COST)
+    for (const { channel } of opened.matches) if (channel === 'match-not-found') this.#budget.charge(LOOKUP_COST)
     this.#delivery.answer(frame, {
       channels: opened.matches.flatMap(({ channel }) => (typeof channel === 'string' ? [] : channel)),
       boards: opened.boards.flatMap(({ board }) => (typeof board === 'string' ? [] : board)),

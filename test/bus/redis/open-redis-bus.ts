@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, onTestFinished } from 'vitest'
+import type { Audience } from '../../../src/bus/audience.ts'
 import type { Bus } from '../../../src/bus/bus.ts'
+import type { FleetRegistry } from '../../../src/bus/fleet-registry.ts'
 import { createRedisBus } from '../../../src/bus/redis/redis-bus.ts'
 
 /**
@@ -8,7 +10,7 @@ import { createRedisBus } from '../../../src/bus/redis/redis-bus.ts'
  *
  * @param prefix the same for buses that are to hear each other; by default this one is alone
  */
-export async function openRedisBus(url: string, prefix = `${randomUUID()}:`): Promise<Bus> {
+export async function openRedisBus(url: string, prefix = `${randomUUID()}:`): Promise<Bus & FleetRegistry & Audience> {
   const bus = createRedisBus({ url, prefix, onError() {} })
   onTestFinished(() => bus.close())
   await expect.poll(() => bus.health, { interval: 5, timeout: 5_000 }).toBe('up')

@@ -1,5 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
+import { audienceContract } from '../../contracts/audience-contract.ts'
 import { busContract } from '../../contracts/bus-contract.ts'
+import { fleetRegistryContract } from '../../contracts/fleet-registry-contract.ts'
 import { type RedisCluster, startRedisCluster } from '../../support/redis-cluster.ts'
 import { entry, listen } from '../entries.ts'
 import { openRedisBus } from './open-redis-bus.ts'
@@ -11,7 +13,11 @@ beforeAll(async () => {
   return () => cluster.stop()
 })
 
-busContract('RedisBus on a cluster', () => openRedisBus(cluster.url))
+const open = () => openRedisBus(cluster.url)
+
+busContract('RedisBus on a cluster', open)
+fleetRegistryContract('the fleet of RedisBus on a cluster', open)
+audienceContract('the audience of RedisBus on a cluster', open)
 
 it('logs in to every node', async () => {
   for (const { admin } of cluster.masters) await admin.config('SET', 'requirepass', 's3cret@')

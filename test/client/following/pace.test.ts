@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+
 import { FLUSH_INTERVAL_MS } from '../../../src/client/following/pace.ts'
 import { createClient, type MatchSubscription } from '../../../src/client/index.ts'
-import { MessageBudget } from '../../../src/gateway/viewer/message-budget.ts'
+import { TokenBucket } from '../../../src/gateway/token-bucket.ts'
+import { MESSAGE_RATE } from '../../../src/gateway/viewer/connection.ts'
 import { createFakeNetwork, pause, settle } from '../fake-network.ts'
 import { goal, stateOf } from '../state-builder.ts'
 
@@ -30,13 +32,13 @@ function start({ messageBytes = 4096, exists = true }: Server = {}) {
   onTestFinished(() => client.close())
   client.connect()
   const socket = network.latest()
-  const budget = new MessageBudget()
+  const budget = new TokenBucket(MESSAGE_RATE)
   const watched = new Set<string>()
   const waiting: Request[] = []
   let requests = 0
   let isOverdrawn = false
   const charge = () => {
-    if (!budget.take(1)) isOverdrawn = true
+    if (!budget.take()) isOverdrawn = true
   }
   const answer = ({ id, op, matches }: Request) => {
     const names = matches.map((each) => (typeof each === 'string' ? each : each.match))
@@ -63,7 +65,7 @@ function start({ messageBytes = 4096, exists = true }: Server = {}) {
         requests += 1
         charge()
         // It looks each of them up long before the client hears that there is none.
-        if (!exists && frame.op === 'subscribe') for (const _ of frame.matches) budget.take(1)
+        if (!exists && frame.op === 'subscribe') for (const _ of frame.matches) budget.take()
         waiting.push(frame)
         setTimeout(() => answer(waiting.shift() as Request), answerMs)
       }

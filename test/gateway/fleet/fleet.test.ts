@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { type Bus, FLEET_TTL_MS } from '../../../src/bus/bus.ts'
+import { FLEET_TTL_MS, type FleetRegistry } from '../../../src/bus/fleet-registry.ts'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
-import { Fleet } from '../../../src/gateway/fleet/fleet.ts'
+import { Fleet, type FleetOptions } from '../../../src/gateway/fleet/fleet.ts'
 import { connectClient } from '../../support/socket-client.ts'
 import { startGateway } from '../start-gateway.ts'
 
-function openFleet(bus: Pick<Bus, 'announce' | 'watchHealth'>, viewers = 0): Fleet {
+function openFleet(bus: FleetOptions['bus'], viewers = 0): Fleet {
   const fleet = new Fleet({ bus, viewers: () => viewers })
   onTestFinished(() => fleet.close())
   return fleet
@@ -94,7 +94,7 @@ describe('what a gateway knows of the others', () => {
   it('is forgotten while the bus is away', async () => {
     const bus = createMemoryBus()
     let isAway = false
-    const announce: Bus['announce'] = async (member) => {
+    const announce: FleetRegistry['announce'] = async (member) => {
       if (isAway) throw new Error('the bus is away')
       return bus.announce(member)
     }

@@ -18,7 +18,7 @@ describe('ViewerCounts', () => {
   it('tells the bus every few seconds, and takes back what is no longer so', async () => {
     const bus = createMemoryBus()
     let here = new Map([['m1', 3]])
-    const counts = new ViewerCounts({ bus, count: () => here })
+    const counts = new ViewerCounts({ audience: bus, count: () => here })
     await vi.advanceTimersByTimeAsync(REPORT_MS)
     expect(await bus.readViewers('m1')).toBe(3)
 
@@ -40,7 +40,7 @@ describe('ViewerCounts', () => {
           reports.push({ settle: (error) => (error ? reject(error) : resolve()) })
         }),
     }
-    const counts = new ViewerCounts({ bus, count: () => new Map([['m1', 3]]) })
+    const counts = new ViewerCounts({ audience: bus, count: () => new Map([['m1', 3]]) })
     await vi.advanceTimersByTimeAsync(3 * REPORT_MS)
     expect(reports).toHaveLength(1)
 
@@ -59,7 +59,7 @@ describe('ViewerCounts', () => {
     const reads = vi.spyOn(bus, 'readViewers')
     // Of matches 0 to 99 the last is the one that most watch.
     const here = new Map(Array.from({ length: 100 }, (_, index) => [`m${index}`, index]))
-    const counts = new ViewerCounts({ bus, count: () => here })
+    const counts = new ViewerCounts({ audience: bus, count: () => here })
     await bus.reportViewers('another', new Map([['m99', 1_000]]))
     await vi.advanceTimersByTimeAsync(REPORT_MS)
 
@@ -83,7 +83,7 @@ describe('ViewerCounts', () => {
       ...memory,
       readViewers: (match: string) => (isAway ? Promise.reject(new Error('away')) : memory.readViewers(match)),
     }
-    const counts = new ViewerCounts({ bus, count: () => new Map([['m1', 3]]) })
+    const counts = new ViewerCounts({ audience: bus, count: () => new Map([['m1', 3]]) })
     await vi.advanceTimersByTimeAsync(REPORT_MS)
     expect(counts.busiest).toEqual(new Map([['m1', 3]]))
 

@@ -1,0 +1,52 @@
+import type { Cluster, Redis } from 'ioredis'
+import { connectCluster, connectRedis } from './connect-redis.ts'
+import {
+  ANNOUNCE_SCRIPT,
+  PUBLISH_SCRIPT,
+  READ_SCRIPT,
+  READ_VIEWERS_SCRIPT,
+  REPORT_VIEWERS_SCRIPT,
+} from './redis-scripts.ts'
+import { clusterMasters, oneServer, type Topology } from './redis-topology.ts'
+
+/** Matches that one round of commands is about; more would hold up the event loop. */
+const MATCHES_AT_ONCE = 200
+
+/** What the parts of the Redis bus ask of their server or cluster. */
+export interface RedisCommands extends Pick<Redis | Cluster, 'hmget' | 'disconnect'> {
+  touchlinePublish(head: string, log: string, ...args: (string | number)[]): Promise<number>
+  touchlineRead(head: string, log: string): Promise<string[]>
+  touchlineAnnounce(fleet: string, ttlMs: number, id: string, description: string): Promise<string[]>
+  touchlineReportViewers(viewers: string, ttlMs: number, gateway: string, count: number): Promise<number>
+  touchlineReadViewers(viewers: string, ttlMs: number): Promise<number>
+}
+
+export interface RedisClient {
+  readonly commands: RedisCommands
+  readonly topology: Topology
+}
+
+const scripts = {
+  touchlinePublish: { lua: PUBLISH_SCRIPT, numberOfKeys: 2 },
+  touchlineRead: { lua: READ_SCRIPT, numberOfKeys: 2 },
+  touchlineAnnounce: { lua: ANNOUNCE_SCRIPT, numberOfKeys: 1 },
+  touchlineReportViewers: { lua: REPORT_VIEWERS_SCRIPT, numberOfKeys: 1 },
+  touchlineReadViewers: { lua: READ_VIEWERS_SCRIPT, numberOfKeys: 1 },
+}
+
+/** Connects in the background, to one server or to a cluster. */
+export function createRedisClient(url: string, onError: (error: Error) => void): RedisClient {
+  if (url.startsWith('redis+cluster://')) {
+    const cluster = connectCluster(url, { scripts })
+    cluster.on('error', onError)
+    cluster.on('node error', onError)
+    return { commands: cluster as Cluster & RedisCommands, topology: clusterMasters(url, cluster) }
+  }
+  const redis = connectRedis(url, { enableAutoPipelining: true, scripts })
+  redis.on('error', onError)
+  return { commands: redis as Redis & RedisCommands, topology: oneServer(url) }
+}
+
+export function* inPortions<T>(items: readonly T[]): Iterable<readonly T[]> {
+  for (let from = 0; from < items.length; from += MATCHES_AT_ONCE) yield items.slice(from, from + MATCHES_AT_ONCE)
+}

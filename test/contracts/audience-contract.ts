@@ -1,0 +1,63 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { type Audience, VIEWERS_TTL_MS } from '../../src/bus/audience.ts'
+import type { Bus } from '../../src/bus/bus.ts'
+
+/**
+ * What every Audience does.
+ *
+ * @param open an empty one, shared with nobody; the contract closes it
+ * @param pass lets time pass where it can be made to; elsewhere the contract waits
+ */
+export function audienceContract(
+  name: string,
+  open: () => Promise<Audience & Pick<Bus, 'close'>>,
+  pass: (ms: number) => void = () => {},
+): void {
+  const start = async () => {
+    const audience = await open()
+    onTestFinished(() => audience.close())
+    return audience
+  }
+
+  describe(name, () => {
+    it('sums the viewers of a match over all gateways, as each told last', async () => {
+      const audience = await start()
+      expect(await audience.readViewers('m1')).toBe(0)
+
+      await audience.reportViewers('a', viewersOf({ m1: 10, m2: 1 }))
+      await audience.reportViewers('b', viewersOf({ m1: 5 }))
+      await audience.reportViewers('a', viewersOf({ m1: 7 }))
+      expect(await Promise.all(['m1', 'm2'].map(audience.readViewers))).toEqual([12, 1])
+
+      await audience.reportViewers('b', viewersOf({ m1: 0, m2: 0 }))
+      expect(await Promise.all(['m1', 'm2'].map(audience.readViewers))).toEqual([7, 1])
+    })
+
+    it('takes reports of many matches at once', async () => {
+      const audience = await start()
+      const matches = Array.from({ length: 500 }, (_, index) => `match-${index}`)
+
+      await audience.reportViewers('a', new Map(matches.map((match, index) => [match, index])))
+
+      expect(await Promise.all(matches.map(audience.readViewers))).toEqual(matches.map((_, index) => index))
+    })
+
+    it('counts no viewers of a gateway that reported nothing for a while, though others go on reporting', async () => {
+      const audience = await start()
+      await audience.reportViewers('gone', viewersOf({ m1: 100 }))
+
+      const viewers = async () => {
+        await audience.reportViewers('b', viewersOf({ m1: 5 }))
+        return audience.readViewers('m1')
+      }
+      pass(VIEWERS_TTL_MS - 1_000)
+      expect(await viewers()).toBe(105)
+      pass(1_001)
+      await expect.poll(viewers, { interval: 500, timeout: VIEWERS_TTL_MS + 5_000 }).toBe(5)
+    })
+  })
+}
+
+function viewersOf(counts: Record<string, number>): Map<string, number> {
+  return new Map(Object.entries(counts))
+}
