@@ -1,20 +1,28 @@
 import { z } from 'zod'
-import { STATUSES } from '../match/state.ts'
-import { MAX_DELAY_MS, UPDATE_KINDS } from '../protocol/messages.ts'
+import type { MatchEvent } from '../match/event.ts'
+import type { JsonObject } from '../match/merge-patch.ts'
+import { type MatchState, STATUSES } from '../match/state.ts'
+import { type ClientFrame, MAX_DELAY_MS, type ServerMessage, UPDATE_KINDS } from '../protocol/messages.ts'
 
 /**
- * The messages of `GET /v1/live` as schemas, for AsyncAPI. The protocol folder itself has types only, because browsers load it;
- * a test validates what gateways really send against these.
+ * The messages of `GET /v1/live` as schemas, for AsyncAPI. The protocol folder has types only, because browsers load it.
+ * `Tied`, below, makes the compiler hold schemas and types together; a test feeds the same messages to the schemas and the
+ * parser, another one validates what gateways really send.
  */
+
+/** A part whose fields are described elsewhere: the schema has its outline, the type is that of the protocol. */
+function outlineOf<T>(outline: z.ZodType): z.ZodType<T> {
+  return outline as z.ZodType<T>
+}
 
 const at = z.int().describe('ms since the Unix epoch')
 const match = z.string().describe('match id')
 const seq = z.int().min(0)
-const id = z.int().optional().describe('of the request that it answers')
-const state = z
-  .looseObject({ match, sport: z.string(), status: z.enum(STATUSES) })
-  .describe('the scoreboard; GET /v1/sports has the schema of each sport')
-const event = z.looseObject({ id: z.string(), type: z.string() })
+const id = z.int().exactOptional().describe('of the request that it answers')
+const state = outlineOf<MatchState>(z.looseObject({ match, sport: z.string(), status: z.enum(STATUSES) })).describe(
+  'the scoreboard; GET /v1/sports has the schema of each sport',
+)
+const event = outlineOf<MatchEvent>(z.looseObject({ id: z.string(), type: z.string() }))
 const score = z.object({ score: z.object({ home: z.number(), away: z.number() }) })
 
 const update = z.object({
@@ -23,12 +31,12 @@ const update = z.object({
   seq,
   at: at.describe('when it was accepted'),
   kind: z.enum(UPDATE_KINDS),
-  event: event.optional(),
-  patch: z.looseObject({}).describe('RFC 7396 merge patch on the state'),
+  event: event.exactOptional(),
+  patch: outlineOf<JsonObject>(z.looseObject({})).describe('RFC 7396 merge patch on the state'),
   correction: z
-    .object({ kind: z.string(), eventId: z.string(), reason: z.string().optional(), before: score, after: score })
-    .optional(),
-  afterFinal: z.literal(true).optional(),
+    .object({ kind: z.string(), eventId: z.string(), reason: z.string().exactOptional(), before: score, after: score })
+    .exactOptional(),
+  afterFinal: z.literal(true).exactOptional(),
 })
 
 const position = { match, epoch: z.string(), seq }
@@ -36,45 +44,41 @@ const joined = z.union([z.object({ ...position, state }), z.object({ ...position
 
 const board = z.string().describe('competition:…, date:YYYY-MM-DD, sport:…, status:…; several joined by ;')
 
+const delayMs = z.int().min(0).max(MAX_DELAY_MS).exactOptional()
+
+// What follows a refinement is said in words alone: JSON Schema, as AsyncAPI shows it, has none of it.
+const matchEntry = z
+  .object({ match, epoch: z.string().exactOptional(), seq: seq.exactOptional(), delayMs })
+  .refine((entry) => (entry.epoch === undefined) === (entry.seq === undefined), 'epoch and seq come together')
+const boardEntry = z.object({
+  board,
+  delayMs,
+  positions: z.array(z.object(position)).exactOptional().describe('what the viewer has already of its matches'),
+})
+
 /** What viewers send. */
 export const fromViewer = {
-  subscribe: z.object({
-    op: z.literal('subscribe'),
-    id: z.int().optional(),
-    matches: z
-      .array(
-        z.union([
-          z.string(),
-          z.object({
-            match,
-            epoch: z.string().optional(),
-            seq: seq.optional(),
-            delayMs: z.int().min(0).max(MAX_DELAY_MS).optional(),
-          }),
-        ]),
-      )
-      .optional(),
-    boards: z
-      .array(
-        z.union([
-          board,
-          z.object({
-            board,
-            delayMs: z.int().min(0).max(MAX_DELAY_MS).optional(),
-            positions: z.array(z.object(position)).optional().describe('what the viewer has already of its matches'),
-          }),
-        ]),
-      )
-      .optional(),
-  }),
-  unsubscribe: z.object({
-    op: z.literal('unsubscribe'),
-    id: z.int().optional(),
-    matches: z.array(z.string()).optional(),
-    boards: z.array(board).optional(),
-  }),
-  ping: z.object({ op: z.literal('ping'), id: z.int().optional() }),
+  subscribe: z
+    .object({
+      op: z.literal('subscribe'),
+      id: z.int().exactOptional(),
+      matches: z.array(z.union([z.string(), matchEntry])).exactOptional(),
+      boards: z.array(z.union([board, boardEntry])).exactOptional(),
+    })
+    .refine(({ matches = [], boards = [] }) => matches.length + boards.length > 0, 'asks for something'),
+  unsubscribe: z
+    .object({
+      op: z.literal('unsubscribe'),
+      id: z.int().exactOptional(),
+      matches: z.array(z.string()).exactOptional(),
+      boards: z.array(board).exactOptional(),
+    })
+    .refine(({ matches, boards }) => matches !== undefined || boards !== undefined, 'leaves something'),
+  ping: z.object({ op: z.literal('ping'), id: z.int().exactOptional() }),
 } as const
+
+const matchCode = z.enum(['match-not-found', 'too-many-subscriptions', 'invalid-match-id', 'unavailable'])
+const boardCode = z.enum(['invalid-board', 'too-many-boards', 'unavailable'])
 
 /** What viewers are sent. */
 export const toViewer = {
@@ -89,16 +93,16 @@ export const toViewer = {
     op: z.literal('subscribed'),
     id,
     matches: z.array(joined),
-    rejected: z.array(z.object({ match, code: z.string() })),
+    rejected: z.array(z.object({ match, code: matchCode })),
     boards: z
-      .array(z.union([z.object({ board, matches: z.array(match) }), z.object({ board, code: z.string() })]))
-      .optional(),
+      .array(z.union([z.object({ board, matches: z.array(match) }), z.object({ board, code: boardCode })]))
+      .exactOptional(),
   }),
   unsubscribed: z.object({
     op: z.literal('unsubscribed'),
     id,
     matches: z.array(match),
-    boards: z.array(board).optional(),
+    boards: z.array(board).exactOptional(),
   }),
   update,
   snapshot: z.object({
@@ -106,7 +110,7 @@ export const toViewer = {
     ...position,
     state,
     reason: z.enum(['conflated', 'resync', 'epoch']),
-    missed: z.array(event).optional().describe('key events that were skipped'),
+    missed: z.array(event).exactOptional().describe('key events that were skipped'),
   }),
   board: z.object({
     op: z.literal('board'),
@@ -125,3 +129,35 @@ export const toViewer = {
   }),
   error: z.object({ op: z.literal('error'), id, code: z.string(), detail: z.string() }),
 } as const
+
+/** Both ways: no message without a schema, no schema without a message, no field that differs. */
+export type Tied = Nothing<Apart<typeof fromViewer, ClientFrame> | Apart<typeof toViewer, ServerMessage>>
+
+/** Does not compile, and names the `op` in question, if there is one. */
+type Nothing<Ops extends never> = Ops
+
+/** The `op`s whose schema and type differ. */
+type Apart<Schemas extends Readonly<Record<string, z.ZodType>>, Message extends { readonly op: string }> = {
+  [Op in (keyof Schemas & string) | Message['op']]: Op extends keyof Schemas
+    ? Same<Plain<z.output<Schemas[Op]>>, Plain<Extract<Message, { readonly op: Op }>>> extends true
+      ? never
+      : Op
+    : Op
+}[(keyof Schemas & string) | Message['op']]
+
+/** Tells an optional field from none, and `readonly` from not, as mutual assignability would not. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+
+/** Written out, and without `readonly`: a schema's type has none. The parts of `outlineOf` stay as they are. */
+type Plain<T> =
+  Same<T, MatchState> extends true
+    ? T
+    : Same<T, MatchEvent> extends true
+      ? T
+      : Same<T, JsonObject> extends true
+        ? T
+        : T extends readonly (infer Item)[]
+          ? Plain<Item>[]
+          : T extends object
+            ? { -readonly [Key in keyof T]: Plain<T[Key]> }
+            : T

@@ -15,9 +15,46 @@ export interface MatchPosition extends Position {
   readonly match: string
 }
 
-// Viewer → server
+// Viewer → server: what it writes
 
-/** One match of a subscribe. With a position it resumes. */
+/** One match of a subscribe. `epoch` and `seq` come together or not at all. */
+export interface MatchEntry extends Partial<Position> {
+  readonly match: string
+  readonly delayMs?: number
+}
+
+/** One board of a subscribe: `competition:premier-league`, `date:2026-11-22`, `sport:tennis;status:live`. */
+export interface BoardEntry {
+  readonly board: string
+  readonly delayMs?: number
+  readonly positions?: readonly MatchPosition[]
+}
+
+/** A bare name asks for the match or the board and nothing more. */
+export interface SubscribeFrame {
+  readonly op: 'subscribe'
+  readonly id?: number
+  readonly matches?: readonly (string | MatchEntry)[]
+  readonly boards?: readonly (string | BoardEntry)[]
+}
+
+export interface UnsubscribeFrame {
+  readonly op: 'unsubscribe'
+  readonly id?: number
+  readonly matches?: readonly string[]
+  readonly boards?: readonly string[]
+}
+
+export interface PingFrame {
+  readonly op: 'ping'
+  readonly id?: number
+}
+
+export type ClientFrame = SubscribeFrame | UnsubscribeFrame | PingFrame
+
+// Viewer → server: what `parseClientMessage` makes of it
+
+/** With a position the match resumes. */
 export interface SubscribeMatch {
   readonly match: string
   readonly position?: Position
@@ -27,7 +64,6 @@ export interface SubscribeMatch {
 
 export const MAX_DELAY_MS = 120_000
 
-/** One board of a subscribe: `competition:premier-league`, `date:2026-11-22`, `sport:tennis;status:live`. */
 export interface SubscribeBoard {
   readonly board: string
   /** As of a match, for all that it brings. Which matches are on the board is not delayed. */
@@ -50,7 +86,7 @@ export interface UnsubscribeRequest {
   readonly boards: readonly string[]
 }
 
-export type ClientMessage = SubscribeRequest | UnsubscribeRequest | { readonly op: 'ping'; readonly id?: number }
+export type ClientMessage = SubscribeRequest | UnsubscribeRequest | PingFrame
 
 // Server → viewer
 
@@ -67,18 +103,11 @@ export interface HelloMessage {
   readonly limits: Limits
 }
 
-/** Whether the match's source is heard from. Beside the state, never in it: `[S2]`. */
-export interface FeedHealth {
-  readonly health: 'live' | 'stale'
-  readonly at: number
-}
-
 /** `[W1]` what a viewer is given on joining: the state, or on a resume exactly the updates it missed. */
 export type SubscribedMatch = {
   readonly match: string
   readonly epoch: string
   readonly seq: number
-  readonly feed?: FeedHealth
 } & ({ readonly state: MatchState } | { readonly updates: readonly UpdateMessage[] })
 
 export interface RejectedMatch {
@@ -157,11 +186,6 @@ export interface SnapshotMessage {
   readonly missed?: readonly MatchEvent[]
 }
 
-export interface FeedMessage extends FeedHealth {
-  readonly op: 'feed'
-  readonly match: string
-}
-
 export interface GatewayMessage {
   readonly op: 'gateway'
   readonly broker: 'down' | 'up'
@@ -199,7 +223,6 @@ export type ServerMessage =
   | BoardMessage
   | UpdateMessage
   | SnapshotMessage
-  | FeedMessage
   | GatewayMessage
   | HeartbeatMessage
   | PongMessage
