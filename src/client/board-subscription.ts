@@ -1,5 +1,5 @@
 import { Emitter } from './emitter.ts'
-import type { BoardListener, BoardView } from './following/followed-board.ts'
+import type { BoardListener, FollowedBoard } from './following/followed-board.ts'
 import { MatchSubscription } from './match-subscription.ts'
 import type { BoardStatus } from './status.ts'
 
@@ -17,24 +17,24 @@ export interface BoardEvents {
 /** The matches of a board, each kept current, and the list itself, until `close`. */
 export class BoardSubscription {
   readonly name: string
-  readonly #view: BoardView
+  readonly #board: FollowedBoard
   readonly #emitter = new Emitter<BoardEvents>()
   readonly #listener: BoardListener
   readonly #release: () => void
   #matches = new Map<string, MatchSubscription>()
 
   /** @param release called once, after this subscription was closed */
-  constructor(view: BoardView, release: () => void) {
-    this.name = view.name
-    this.#view = view
+  constructor(board: FollowedBoard, release: () => void) {
+    this.name = board.name
+    this.#board = board
     this.#release = release
     this.#listener = {
       listChanged: () => this.#update(),
       statusChanged: (status) => this.#emitter.emit('status', status),
     }
-    view.listeners.add(this.#listener)
+    board.listeners.add(this.#listener)
     // Listeners come after this; they should not have to ask what is there already.
-    if (view.isKnown) queueMicrotask(() => view.listeners.has(this.#listener) && this.#update())
+    if (board.isKnown) queueMicrotask(() => board.listeners.has(this.#listener) && this.#update())
   }
 
   /** In the order of the board. */
@@ -43,7 +43,7 @@ export class BoardSubscription {
   }
 
   get status(): BoardStatus {
-    return this.#view.status
+    return this.#board.status
   }
 
   /** @returns a function that takes the listener away again */
@@ -53,7 +53,7 @@ export class BoardSubscription {
 
   /** No more events, of the board and of its matches. Does nothing the second time. */
   close(): void {
-    if (!this.#view.listeners.delete(this.#listener)) return
+    if (!this.#board.listeners.delete(this.#listener)) return
     for (const match of this.#matches.values()) match.close()
     this.#release()
   }
@@ -61,7 +61,10 @@ export class BoardSubscription {
   #update(): void {
     const before = this.#matches
     this.#matches = new Map(
-      this.#view.views.map((view) => [view.match, before.get(view.match) ?? new MatchSubscription(view, () => {})]),
+      this.#board.matches.map((match) => [
+        match.match,
+        before.get(match.match) ?? new MatchSubscription(match, () => {}),
+      ]),
     )
     for (const [match, subscription] of this.#matches) {
       if (!before.has(match)) this.#emitter.emit('joined', subscription)

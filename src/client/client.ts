@@ -6,9 +6,9 @@ import { ServerClock } from './connection/server-clock.ts'
 import { Session } from './connection/session.ts'
 import type { SocketClass } from './connection/socket.ts'
 import { hasNetwork, watchWake } from './connection/wake.ts'
+import { webSocketTransport } from './connection/web-socket-transport.ts'
 import { Emitter } from './emitter.ts'
 import type { Held } from './following/followed-match.ts'
-import { boardStatus, matchStatus } from './following/followed-status.ts'
 import { Following } from './following/following.ts'
 import { MatchSubscription } from './match-subscription.ts'
 import { type ClientStatus, isSameStatus } from './status.ts'
@@ -89,8 +89,7 @@ class LiveClient implements Client {
   constructor({ url, WebSocket: socketClass = globalThis.WebSocket, random = Math.random }: ClientOptions) {
     this.#random = random
     this.#session = new Session({
-      url: liveUrl(url),
-      socketClass,
+      openTransport: webSocketTransport(liveUrl(url), socketClass),
       random,
       onMessage: (message) => this.#take(message),
       onStateChange: () => this.#refreshStatus(),
@@ -100,7 +99,7 @@ class LiveClient implements Client {
       room: () => this.#session.room,
       request: (request) => this.#session.request(request),
       onPostponed: () => this.#retrySoon(),
-      onJoinsChanged: () => this.#refreshStatus(),
+      onChanged: () => this.#refreshStatus(),
     })
     this.#unwatch = watchWake(() => this.#wake())
   }
@@ -115,10 +114,10 @@ class LiveClient implements Client {
 
   subscribe(match: string, options: SubscribeOptions = {}): MatchSubscription {
     checkDelay(options.delayMs)
-    const view = this.#following.follow(match, options)
+    const followed = this.#following.follow(match, options)
     this.connect()
     this.#refreshStatus()
-    return new MatchSubscription(view, () => this.#following.unfollow(view))
+    return new MatchSubscription(followed, () => this.#following.unfollow(followed))
   }
 
   board(name: string, { delayMs }: BoardOptions = {}): BoardSubscription {
@@ -172,7 +171,7 @@ class LiveClient implements Client {
     this.#clock.reset()
     this.#clock.observe(at)
     this.#isBrokerDown = false
-    this.#following.greet(limits.messageBytes)
+    this.#following.restart(limits.messageBytes)
   }
 
   #retrySoon(): void {
@@ -190,8 +189,7 @@ class LiveClient implements Client {
     const hasChanged = !isSameStatus(status, this.#status)
     this.#status = status
     if (status.kind === 'live') this.#asOf = Date.now()
-    for (const view of this.#following.views.values()) view.status = matchStatus(view, status, this.#asOf)
-    for (const board of this.#following.boards.values()) board.status = boardStatus(board, status, this.#asOf)
+    this.#following.showStatus(status, this.#asOf)
     if (hasChanged) this.#emitter.emit('status', status)
   }
 

@@ -1,6 +1,6 @@
 import type { MatchState } from '../match/state.ts'
 import { Emitter } from './emitter.ts'
-import type { AppliedUpdate, MatchView, TakenSnapshot, ViewListener } from './following/followed-match.ts'
+import type { AppliedUpdate, FollowedMatch, MatchListener, TakenSnapshot } from './following/followed-match.ts'
 import type { MatchStatus } from './status.ts'
 
 /** The events of a `MatchSubscription`. */
@@ -17,15 +17,15 @@ export interface MatchEvents {
 /** One match, kept current until `close`. */
 export class MatchSubscription {
   readonly match: string
-  readonly #view: MatchView
+  readonly #followed: FollowedMatch
   readonly #emitter = new Emitter<MatchEvents>()
-  readonly #listener: ViewListener
+  readonly #listener: MatchListener
   readonly #release: () => void
 
   /** @param release called once, after this subscription was closed */
-  constructor(view: MatchView, release: () => void) {
-    this.match = view.match
-    this.#view = view
+  constructor(followed: FollowedMatch, release: () => void) {
+    this.match = followed.match
+    this.#followed = followed
     this.#release = release
     this.#listener = {
       updated: (update) => this.#emitter.emit('update', update),
@@ -33,31 +33,31 @@ export class MatchSubscription {
       changed: () => this.#emitter.emit('change', this),
       statusChanged: (status) => this.#emitter.emit('status', status),
     }
-    view.listeners.add(this.#listener)
+    followed.listeners.add(this.#listener)
     // The first listener comes after this; it should not have to ask whether there is a state already.
-    if (view.held) queueMicrotask(() => view.listeners.has(this.#listener) && this.#listener.changed())
+    if (followed.held) queueMicrotask(() => followed.listeners.has(this.#listener) && this.#listener.changed())
   }
 
   /** Undefined until the first answer. A new object after each change, the parts that stayed the same are shared. */
   get state(): MatchState | undefined {
-    return this.#view.held?.state
+    return this.#followed.held?.state
   }
 
   get seq(): number | undefined {
-    return this.#view.held?.seq
+    return this.#followed.held?.seq
   }
 
   get epoch(): string | undefined {
-    return this.#view.held?.epoch
+    return this.#followed.held?.epoch
   }
 
   /** How much later than it happens it is shown. Its clock is to be read at `client.now() - delayMs`. */
   get delayMs(): number {
-    return this.#view.delayMs
+    return this.#followed.delayMs
   }
 
   get status(): MatchStatus {
-    return this.#view.status
+    return this.#followed.status
   }
 
   /** @returns a function that takes the listener away again */
@@ -67,6 +67,6 @@ export class MatchSubscription {
 
   /** No more events. Does nothing the second time. */
   close(): void {
-    if (this.#view.listeners.delete(this.#listener)) this.#release()
+    if (this.#followed.listeners.delete(this.#listener)) this.#release()
   }
 }

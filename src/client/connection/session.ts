@@ -1,8 +1,7 @@
 import { CLOSE, mayReconnect } from '../../protocol/close-codes.ts'
-import { type ServerMessage, SUBPROTOCOL } from '../../protocol/messages.ts'
+import type { ServerMessage } from '../../protocol/messages.ts'
 import { backoffMs } from './backoff.ts'
-import { parseServerMessage } from './parse-server-message.ts'
-import type { Socket, SocketClass } from './socket.ts'
+import type { OpenTransport, Request, Transport } from './transport.ts'
 
 /*
  * One connection after another.
@@ -18,14 +17,14 @@ import type { Socket, SocketClass } from './socket.ts'
  */
 type State =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'connecting'; readonly socket: Socket; readonly since: number; readonly failures: number }
+  | { readonly kind: 'connecting'; readonly transport: Transport; readonly since: number; readonly failures: number }
   | Open
   | { readonly kind: 'waiting'; readonly timer: ReturnType<typeof setTimeout>; readonly failures: number }
   | { readonly kind: 'closed'; readonly code: number; readonly reason: string }
 
 interface Open {
   readonly kind: 'open'
-  readonly socket: Socket
+  readonly transport: Transport
   readonly since: number
   readonly failures: number
   readonly heartbeatMs: number
@@ -57,15 +56,8 @@ export const STABLE_MS = 10_000
 /** How often the deadlines are looked at, by the wall clock: after a sleep the first look finds them passed. */
 const TICK_MS = 1_000
 
-/** A message to the server; `request` adds the `id`. */
-export type Request =
-  | { readonly op: 'subscribe'; readonly matches: readonly object[]; readonly boards?: readonly object[] }
-  | { readonly op: 'unsubscribe'; readonly matches: readonly string[]; readonly boards?: readonly string[] }
-  | { readonly op: 'ping' }
-
 export interface SessionOptions {
-  readonly url: string
-  readonly socketClass: SocketClass
+  readonly openTransport: OpenTransport
   readonly random: () => number
   /** Every message, in order; the first of a connection is its hello. */
   readonly onMessage: (message: ServerMessage) => void
@@ -134,37 +126,34 @@ export class Session {
     clearInterval(this.#ticker)
   }
 
-  #send({ socket }: Open, request: Request): number {
+  #send({ transport }: Open, request: Request): number {
     const id = ++this.#requests
-    socket.send(JSON.stringify({ ...request, id }))
+    transport.send({ ...request, id })
     return id
   }
 
   #connect(failures: number): void {
-    const { url, socketClass: SocketClass } = this.#options
-    const socket = new SocketClass(url, SUBPROTOCOL)
-    // A socket that was left may still speak; only the present one is listened to.
-    const isCurrent = () => 'socket' in this.#state && this.#state.socket === socket
-    socket.addEventListener('message', ({ data }) => {
-      if (isCurrent()) this.#hear(socket, data)
+    // A connection that was left may still speak; only the present one is listened to.
+    const isCurrent = () => 'transport' in this.#state && this.#state.transport === transport
+    const transport = this.#options.openTransport({
+      message: (message) => {
+        if (isCurrent()) this.#hear(transport, message)
+      },
+      closed: (code, reason) => {
+        if (isCurrent()) this.#closed(code, reason)
+      },
     })
-    socket.addEventListener('close', ({ code, reason }) => {
-      if (isCurrent()) this.#closed(code, reason)
-    })
-    socket.addEventListener('error', () => {}) // always followed by a close; without a listener `ws` throws
-    this.#enter({ kind: 'connecting', socket, since: Date.now(), failures })
+    this.#enter({ kind: 'connecting', transport, since: Date.now(), failures })
   }
 
-  #hear(socket: Socket, data: unknown): void {
-    const message = parseServerMessage(data)
-    if (!message) return
+  #hear(transport: Transport, message: ServerMessage): void {
     const now = Date.now()
     if (this.#state.kind === 'connecting') {
       if (message.op !== 'hello') return
       const { failures } = this.#state
       const { heartbeatMs } = message
       const unasked = { awaited: new Set<number>(), answerDueAt: now }
-      this.#state = { kind: 'open', socket, since: now, failures, heartbeatMs, ...unasked, heardAt: now }
+      this.#state = { kind: 'open', transport, since: now, failures, heartbeatMs, ...unasked, heardAt: now }
       // First the message, then the news: whoever asks for the state must find the hello's facts in place.
       this.#options.onMessage(message)
       this.#options.onStateChange()
@@ -241,13 +230,13 @@ export class Session {
     this.#enter(next)
   }
 
-  /** Closes the present socket; what it still says is not listened to. */
+  /** Closes the present connection; what it still says is not listened to. */
   #abandon(): void {
-    if (!('socket' in this.#state)) return
-    const { socket } = this.#state
+    if (!('transport' in this.#state)) return
+    const { transport } = this.#state
     clearTimeout(this.#departure)
     this.#state = { kind: 'idle' }
-    socket.close()
+    transport.close()
   }
 
   #enter(state: State): void {

@@ -4,13 +4,12 @@ import type { MatchState } from '../../match/state.ts'
 import type {
   MatchPosition,
   Position,
-  RejectedMatch,
   SnapshotMessage,
   SubscribedMatch,
   UpdateMessage,
 } from '../../protocol/messages.ts'
 import { isSameStatus, type MatchStatus } from '../status.ts'
-import type { BoardView } from './followed-board.ts'
+import type { WantedBoard, WantedMatch } from './wanted.ts'
 
 /** A state and its place in the life of the match; what `GET /v1/matches/{id}` answers. */
 export interface Held extends Position {
@@ -35,52 +34,25 @@ export interface TakenSnapshot {
   readonly missed: readonly MatchEvent[]
 }
 
-/** What a view tells those who watch it. */
-export interface ViewListener {
+/** What a match tells its subscriptions. */
+export interface MatchListener {
   updated(update: AppliedUpdate): void
   replaced(snapshot: TakenSnapshot): void
   changed(): void
   statusChanged(status: MatchStatus): void
 }
 
-/** How far this connection's subscription to the match has come. */
-export type Join =
-  /** To be asked for by itself. */
-  | { readonly kind: 'wanted' }
-  | { readonly kind: 'asked'; readonly id: number; readonly isResume: boolean; readonly delayMs: number }
-  /** Comes with a board that is asked for. */
-  | { readonly kind: 'expected' }
-  | Joined
-  /** Not now; asked again after a while. */
-  | { readonly kind: 'postponed' }
-  | { readonly kind: 'refused'; readonly code: RejectedMatch['code'] }
-
-export interface Joined {
-  readonly kind: 'joined'
-  /** By a board alone: it goes when the board goes. */
-  readonly isBrought: boolean
-  readonly delayMs: number
-}
-
-/** One match as this client sees it: folds each update in once and in order, and never goes back. */
-export class MatchView {
+/** One match as this client has it: folds each update in once and in order, and never goes back. */
+export class FollowedMatch implements WantedMatch {
   readonly match: string
-  readonly listeners = new Set<ViewListener>()
+  readonly listeners = new Set<MatchListener>()
   /** Subscriptions to the match itself. */
   followers = 0
-  /** Those that have it. */
-  readonly boards = new Set<BoardView>()
-  /** What was asked for the match itself. */
+  readonly boards = new Set<WantedBoard>()
   ownDelayMs: number | undefined
-  join: Join = { kind: 'expected' }
-  /** Asked for by itself on this connection: the server may have it until it is told otherwise. */
-  wasAsked = false
-  /** Was in a request that the server could not read: goes alone from now on, so that it spoils no other. */
   isSuspect = false
   readonly createdAt = Date.now()
   #held: Held | undefined
-  /** The server does not understand this view's position; only a snapshot helps. */
-  #isAdrift = false
   #status: MatchStatus = { kind: 'loading' }
 
   constructor(match: string) {
@@ -91,30 +63,25 @@ export class MatchView {
     return this.#held
   }
 
-  get isNeeded(): boolean {
-    return this.followers > 0 || this.boards.size > 0
+  get isKnown(): boolean {
+    return this.#held !== undefined
   }
 
-  /** How much later than it happens it is to be shown. */
+  get isFollowed(): boolean {
+    return this.followers > 0
+  }
+
+  get isNeeded(): boolean {
+    return this.isFollowed || this.boards.size > 0
+  }
+
   get delayMs(): number {
     const [board] = this.boards
     return this.ownDelayMs ?? board?.delayMs ?? 0
   }
 
   get position(): MatchPosition | undefined {
-    if (!this.#held || this.#isAdrift) return undefined
-    const { epoch, seq } = this.#held
-    return { match: this.match, epoch, seq }
-  }
-
-  /** A state from elsewhere. What came while nobody had the match counts for nothing: nobody heard of it. */
-  start(from: Held): void {
-    const held = this.#held
-    if (held && (this.isNeeded || (held.epoch === from.epoch && held.seq === from.seq))) return
-    if (held) this.join = { kind: 'wanted' }
-    this.#held = undefined
-    this.#replace(from, { reason: 'subscribed', missed: [] })
-    this.#changed()
+    return this.#held && { match: this.match, epoch: this.#held.epoch, seq: this.#held.seq }
   }
 
   get status(): MatchStatus {
@@ -128,38 +95,39 @@ export class MatchView {
     this.#changed()
   }
 
-  refuse(code: RejectedMatch['code']): void {
-    this.join = { kind: 'refused', code }
-    this.wasAsked = false
-  }
-
-  /** The entry of a subscribe: with what it has, it resumes. */
-  get request(): object {
-    return { match: this.match, ...this.position, ...(this.delayMs > 0 && { delayMs: this.delayMs }) }
+  /**
+   * Takes a state that the page has from elsewhere. A match that nobody needs starts anew from it, for nobody heard of
+   * the updates that came meanwhile.
+   *
+   * @returns true when what the server sends no longer continues what is held
+   */
+  start(from: Held): boolean {
+    const held = this.#held
+    if (held && (this.isNeeded || (held.epoch === from.epoch && held.seq === from.seq))) return false
+    this.#held = undefined
+    this.#replace(from, { reason: 'subscribed', missed: [] })
+    this.#changed()
+    return held !== undefined
   }
 
   /**
-   * What the server answers to the subscribe that was asked last, or brings with a board.
+   * Takes the answer to a subscribe, or what a board brought.
    *
-   * @returns false when it does not connect to what this view has: ask again
+   * @returns false when its updates do not continue what is held: only a state helps
    */
-  takeJoin(joined: SubscribedMatch, join: Joined): boolean {
-    this.join = join
+  takeJoin(joined: SubscribedMatch): boolean {
     if ('state' in joined) {
-      this.#isAdrift = false
       this.#replace(joined, { reason: 'subscribed', missed: [] })
       this.#changed()
       return true
     }
-    this.#isAdrift = joined.epoch !== this.#held?.epoch || !joined.updates.every((update) => this.#apply(update, true))
+    const fits = joined.epoch === this.#held?.epoch && joined.updates.every((update) => this.#apply(update, true))
     this.#changed()
-    return !this.#isAdrift
+    return fits
   }
 
-  /** @returns false when an update before this one is missing: ask again */
+  /** @returns false when an update before this one is missing */
   takeUpdate(update: UpdateMessage): boolean {
-    // An answer is on its way that covers all that was sent before it.
-    if (this.join.kind !== 'joined') return true
     const seq = this.#held?.seq
     const fits = this.#apply(update, false)
     if (this.#held?.seq !== seq) this.#changed()
@@ -167,7 +135,6 @@ export class MatchView {
   }
 
   takeSnapshot({ missed = [], reason, ...held }: SnapshotMessage): void {
-    if (this.join.kind !== 'joined') return
     this.#replace(held, { reason, missed })
     this.#changed()
   }

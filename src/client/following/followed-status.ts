@@ -1,33 +1,28 @@
-import type { BoardStatus, ClientStatus, MatchStatus } from '../status.ts'
-import type { BoardView } from './followed-board.ts'
-import type { MatchView } from './followed-match.ts'
+import type { ClientStatus, MatchStatus } from '../status.ts'
+import type { Membership } from './membership.ts'
 
-/** @param asOf when the client could last vouch for what it shows, if it ever could */
-export function matchStatus(view: MatchView, client: ClientStatus, asOf: number | undefined): MatchStatus {
-  const { held, join } = view
-  if (join.kind === 'refused' && client.kind !== 'closed') return join
-  return statusOf(view, held !== undefined, client, asOf)
+export interface StatusFacts<Code extends string> {
+  readonly membership: Membership<Code>
+  /** It is joined as it is wanted. */
+  readonly isCurrent: boolean
+  /** There is something to show. */
+  readonly isKnown: boolean
+  readonly createdAt: number
+  readonly client: ClientStatus
+  /** When the client could last vouch for what it shows, if it ever could. */
+  readonly lastLiveAt: number | undefined
 }
 
-/** @param asOf as for a match */
-export function boardStatus(board: BoardView, client: ClientStatus, asOf: number | undefined): BoardStatus {
-  const { join, isKnown } = board
-  if (join.kind === 'refused' && client.kind !== 'closed') return join
-  return statusOf(board, isKnown, client, asOf)
-}
-
-type Shared = Exclude<MatchStatus, { readonly kind: 'refused' }>
-
-function statusOf(
-  { join, createdAt }: MatchView | BoardView,
-  isShown: boolean,
-  client: ClientStatus,
-  lastLiveAt: number | undefined,
-): Shared {
+/** The status of a match or of a board. */
+export function followedStatus<Code extends string>(
+  facts: StatusFacts<Code>,
+): Exclude<MatchStatus, { readonly kind: 'refused' }> | { readonly kind: 'refused'; readonly code: Code } {
+  const { membership, client, createdAt, lastLiveAt } = facts
   const asOf = lastLiveAt ?? createdAt
   if (client.kind === 'closed') return { kind: 'closed', asOf }
-  if (!isShown) return { kind: 'loading' }
+  if (membership.kind === 'refused') return membership
+  if (!facts.isKnown) return { kind: 'loading' }
   if (client.kind === 'stale') return client
   if (client.kind !== 'live') return { kind: 'stale', asOf, reason: 'connection' }
-  return join.kind === 'joined' ? { kind: 'live' } : { kind: 'stale', asOf, reason: 'catching-up' }
+  return facts.isCurrent ? { kind: 'live' } : { kind: 'stale', asOf, reason: 'catching-up' }
 }

@@ -1,66 +1,111 @@
-import type { Request } from '../connection/session.ts'
-import { BoardView } from './followed-board.ts'
-import type { MatchView } from './followed-match.ts'
+import type { MatchPosition } from '../../protocol/messages.ts'
+import type { UnsubscribeRequest } from '../connection/transport.ts'
+import type { PlannedRequest, ServerState, Wanted, WantedBoard, WantedMatch } from './wanted.ts'
 
 /** `{"op":"unsubscribe","id":…,"matches":[],"boards":[]}` with the longest id. */
 const ENVELOPE_BYTES = 68
 
-/** A request, and what it asks for. */
-export interface Asking {
-  readonly request: Request
-  readonly views: readonly (MatchView | BoardView)[]
-}
-
-interface Item<Entry> {
-  readonly entry: Entry
-  readonly isBoard: boolean
-}
+type Item =
+  | { readonly entry: object; readonly match: WantedMatch }
+  | { readonly entry: object; readonly board: WantedBoard }
 
 /** Asks for all of it in as few requests as may be; for each suspect in one of its own. */
-export function subscribeRequests(wanted: readonly (MatchView | BoardView)[], messageBytes: number): Asking[] {
-  const items = wanted.map((view) => {
-    const isBoard = view instanceof BoardView
-    return { view, isBoard, entry: isBoard ? view.request(messageBytes - ENVELOPE_BYTES) : view.request }
-  })
-  const together = items.filter(({ view }) => !view.isSuspect)
-  const alone = items.filter(({ view }) => view.isSuspect).map((item) => [item])
-  return [...split(together, messageBytes), ...alone].map((frame) => ({
-    request: { op: 'subscribe', ...listed(frame) },
-    views: frame.map(({ view }) => view),
-  }))
-}
-
-/** @param left names of matches and of boards */
-export function unsubscribeRequests(
-  left: { readonly matches: readonly string[]; readonly boards: readonly string[] },
-  messageBytes: number,
-): Request[] {
-  const items = [
-    ...left.matches.map((entry) => ({ entry, isBoard: false })),
-    ...left.boards.map((entry) => ({ entry, isBoard: true })),
+export function subscribeRequests({ matches, boards }: Wanted, server: ServerState): PlannedRequest[] {
+  const room = server.messageBytes - ENVELOPE_BYTES
+  const items: Item[] = [
+    ...matches.map((match) => ({ entry: matchEntry(match, server), match })),
+    ...boards.map((board) => ({ entry: boardEntry(board, room), board })),
   ]
-  return split(items, messageBytes).map((frame) => ({ op: 'unsubscribe', ...listed(frame) }))
+  const frames = [
+    ...split(
+      items.filter((item) => !isSuspect(item)),
+      room,
+      ({ entry }) => entry,
+    ),
+    ...items.filter(isSuspect).map((item) => [item]),
+  ]
+  return frames.map((frame) => {
+    const ofMatches = frame.filter((item) => 'match' in item)
+    const ofBoards = frame.filter((item) => 'board' in item)
+    const entries = (of: readonly Item[]) => of.map(({ entry }) => entry)
+    return {
+      request: {
+        op: 'subscribe',
+        matches: entries(ofMatches),
+        ...(ofBoards.length > 0 && { boards: entries(ofBoards) }),
+      },
+      matches: ofMatches.map(({ match }) => match),
+      boards: ofBoards.map(({ board }) => board),
+    }
+  })
 }
 
-function listed<Entry>(frame: readonly Item<Entry>[]): { matches: Entry[]; boards?: Entry[] } {
-  const entries = (ofBoards: boolean) => frame.filter(({ isBoard }) => isBoard === ofBoards).map(({ entry }) => entry)
-  const boards = entries(true)
-  return { matches: entries(false), ...(boards.length > 0 && { boards }) }
+export interface Names {
+  readonly matches: readonly string[]
+  readonly boards: readonly string[]
 }
 
-/** The server's limit is not to be met by trial, for it ends a connection that exceeds it. */
-function split<Each extends Item<unknown>>(items: readonly Each[], messageBytes: number): Each[][] {
-  const encoder = new TextEncoder()
-  const frames: Each[][] = []
+export function unsubscribeRequests({ matches, boards }: Names, messageBytes: number): PlannedRequest[] {
+  const items = [
+    ...matches.map((name) => ({ name, isBoard: false })),
+    ...boards.map((name) => ({ name, isBoard: true })),
+  ]
+  return split(items, messageBytes - ENVELOPE_BYTES, ({ name }) => name).map((frame) => {
+    const names = (ofBoards: boolean) => frame.filter(({ isBoard }) => isBoard === ofBoards).map(({ name }) => name)
+    const left = names(true)
+    const request: UnsubscribeRequest = {
+      op: 'unsubscribe',
+      matches: names(false),
+      ...(left.length > 0 && { boards: left }),
+    }
+    return { request }
+  })
+}
+
+function isSuspect(item: Item): boolean {
+  return 'match' in item ? item.match.isSuspect : item.board.isSuspect
+}
+
+/** With what is held, it resumes. */
+function matchEntry({ match, position, delayMs }: WantedMatch, server: ServerState): object {
+  const membership = server.matches.of(match)
+  const needsState = membership.kind === 'unsynced' && membership.needsState
+  return { match, ...(!needsState && position), ...(delayMs > 0 && { delayMs }) }
+}
+
+/**
+ * The matches that are held resume, as many as fit.
+ *
+ * @param maxBytes of the entry; positions are ASCII
+ */
+function boardEntry({ name, delayMs, positions }: WantedBoard, maxBytes: number): object {
+  const entry = { board: name, ...(delayMs > 0 && { delayMs }) }
+  let room = maxBytes - bytesOf({ ...entry, positions: [] })
+  const resumed: MatchPosition[] = []
+  for (const position of positions) {
+    room -= JSON.stringify(position).length + 1
+    if (room < 0) break
+    resumed.push(position)
+  }
+  return resumed.length > 0 ? { ...entry, positions: resumed } : entry
+}
+
+/** Never more than the server takes: it ends a connection whose message is longer, and the client may not come back. */
+function split<T>(items: readonly T[], maxBytes: number, entryOf: (item: T) => unknown): T[][] {
+  const frames: T[][] = []
   let room = 0
   for (const item of items) {
-    const bytes = encoder.encode(JSON.stringify(item.entry)).length + 1
+    const bytes = bytesOf(entryOf(item)) + 1
     if (bytes > room) {
       frames.push([])
-      room = messageBytes - ENVELOPE_BYTES
+      room = maxBytes
     }
     frames.at(-1)?.push(item)
     room -= bytes
   }
   return frames
+}
+
+function bytesOf(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length
 }

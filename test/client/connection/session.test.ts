@@ -8,6 +8,7 @@ import {
   Session,
   STABLE_MS,
 } from '../../../src/client/connection/session.ts'
+import { webSocketTransport } from '../../../src/client/connection/web-socket-transport.ts'
 import { createFakeNetwork } from '../fake-network.ts'
 
 beforeEach(() => {
@@ -20,8 +21,7 @@ afterEach(() => {
 function start() {
   const network = createFakeNetwork()
   const session = new Session({
-    url: 'ws://server/v1/live',
-    socketClass: network.WebSocket,
+    openTransport: webSocketTransport('ws://server/v1/live', network.WebSocket),
     random: () => 0.999,
     onMessage: () => {},
     onStateChange: () => {},

@@ -1,0 +1,128 @@
+import type { RejectedMatch } from '../../protocol/messages.ts'
+import type { BoardCode, ClientStatus } from '../status.ts'
+import { FollowedBoard } from './followed-board.ts'
+import { FollowedMatch } from './followed-match.ts'
+import { followedStatus } from './followed-status.ts'
+import { Memberships } from './membership.ts'
+import { isBoardDue, isMatchDue, plan } from './plan.ts'
+import type { PlannedRequest } from './wanted.ts'
+
+/** The matches and boards that a client follows, and how far the present connection has got with each. */
+export class Followed {
+  readonly matches = new Map<string, FollowedMatch>()
+  readonly boards = new Map<string, FollowedBoard>()
+  readonly server = {
+    matches: new Memberships<RejectedMatch['code']>(),
+    boards: new Memberships<BoardCode>(),
+    messageBytes: 0,
+  }
+
+  match(name: string): FollowedMatch {
+    const match = this.matches.get(name) ?? new FollowedMatch(name)
+    this.matches.set(name, match)
+    return match
+  }
+
+  board(name: string): FollowedBoard {
+    const board = this.boards.get(name) ?? new FollowedBoard(name)
+    this.boards.set(name, board)
+    return board
+  }
+
+  /** What the server sends of the match is what is wanted, and continues what is held. */
+  isMatchCurrent(match: FollowedMatch): boolean {
+    return this.server.matches.of(match.match).kind === 'joined' && !isMatchDue(match, this.server)
+  }
+
+  isBoardCurrent(board: FollowedBoard): boolean {
+    return this.server.boards.of(board.name).kind === 'joined' && !isBoardDue(board, this.server)
+  }
+
+  /** Takes the match off the board. */
+  unlist(match: FollowedMatch, board: FollowedBoard): void {
+    match.boards.delete(board)
+    this.release(match)
+  }
+
+  /** Drops a match that nobody needs. If the server sends it, it is kept until `dropUnneeded`: the page may come back to it. */
+  release(match: FollowedMatch): void {
+    if (!match.isNeeded && !this.server.matches.isAskedFor(match.match)) this.#dropMatch(match)
+  }
+
+  /** As of a match. */
+  releaseBoard(board: FollowedBoard): void {
+    if (!board.isNeeded && !this.server.boards.isAskedFor(board.name)) this.#dropBoard(board)
+  }
+
+  /** Drops all that nobody needs. What the server has of it stays in the memberships, for `plan` to unsubscribe. */
+  dropUnneeded(): void {
+    for (const board of this.boards.values()) if (!board.isNeeded) this.#dropBoard(board)
+    for (const match of this.matches.values()) if (!match.isNeeded) this.#dropMatch(match)
+  }
+
+  /** The requests that are due. What nobody needs is dropped first. */
+  plan(): PlannedRequest[] {
+    this.dropUnneeded()
+    return plan({ matches: [...this.matches.values()], boards: [...this.boards.values()] }, this.server)
+  }
+
+  sent(planned: PlannedRequest, id: number): void {
+    const { matches, boards } = this.server
+    if ('matches' in planned) {
+      for (const { match, delayMs } of planned.matches) matches.ask(match, { id, delayMs })
+      for (const { name, delayMs } of planned.boards) boards.ask(name, { id, delayMs })
+      return
+    }
+    const left = planned.request
+    for (const match of left.matches) matches.leave(match)
+    for (const name of left.boards ?? []) boards.leave(name)
+    if (left.matches.length > 0) matches.forgive('too-many-subscriptions')
+    if (left.boards) boards.forgive('too-many-boards')
+  }
+
+  /** A new connection: the server has nothing yet. */
+  restart(messageBytes: number): void {
+    this.dropUnneeded()
+    const held = [...this.matches.values()].filter(({ isKnown }) => isKnown)
+    this.server.matches.restart(held.map(({ match }) => match))
+    this.server.boards.restart([])
+    this.server.messageBytes = messageBytes
+  }
+
+  /** Updates that were missed while there was no connection are on their way. */
+  get isResuming(): boolean {
+    return [...this.matches.values()].some(({ match, boards }) => {
+      const membership = this.server.matches.of(match)
+      if (membership.kind === 'asked') return membership.isResume
+      if (membership.kind !== 'absent' || !membership.isResume) return false
+      return [...boards].some(({ name }) => this.server.boards.of(name).kind === 'asked')
+    })
+  }
+
+  /** Tells each match and board its status. @param lastLiveAt when the client could last vouch for what it shows */
+  showStatus(client: ClientStatus, lastLiveAt: number | undefined): void {
+    for (const match of this.matches.values()) {
+      const { isKnown, createdAt } = match
+      const membership = this.server.matches.of(match.match)
+      const isCurrent = this.isMatchCurrent(match)
+      match.status = followedStatus({ membership, isCurrent, isKnown, createdAt, client, lastLiveAt })
+    }
+    for (const board of this.boards.values()) {
+      const { isKnown, createdAt } = board
+      const membership = this.server.boards.of(board.name)
+      const isCurrent = this.isBoardCurrent(board)
+      board.status = followedStatus({ membership, isCurrent, isKnown, createdAt, client, lastLiveAt })
+    }
+  }
+
+  #dropBoard(board: FollowedBoard): void {
+    this.boards.delete(board.name)
+    this.server.boards.drop(board.name)
+    for (const match of board.matches) this.unlist(match, board)
+  }
+
+  #dropMatch({ match }: FollowedMatch): void {
+    this.matches.delete(match)
+    this.server.matches.drop(match)
+  }
+}

@@ -1,0 +1,116 @@
+/*
+ * How far the present connection has got with one match, or with one board.
+ *
+ *                 subscribe sent           answer: joined
+ *       absent ───────────────────► asked ────────────────► joined ◄─── a board brings the match,
+ *         ▲                          ▲ │ │                    │         whatever it was before
+ *         │ a place is free          │ │ │ answer: not now    │
+ *         │                          │ │ └──────► postponed   │ an update is missing,
+ *         │         answer: never    │ │              │       │ or the server has let go of it
+ *      refused ◄─────────────────────┼─┘        retry │       │
+ *                                    │                ▼       │
+ *                                    └───────────── unsynced ◄┘
+ *
+ *       a new connection, or unsubscribe sent, in any state ──► absent
+ */
+export type Membership<Code extends string = string> =
+  /** Not asked for. `isResume`: held since an earlier connection, so what happened in between is missing. */
+  | { readonly kind: 'absent'; readonly isResume: boolean }
+  /** The answer to the request with this id decides. */
+  | { readonly kind: 'asked'; readonly id: number; readonly delayMs: number; readonly isResume: boolean }
+  /** The server sends what happens. What only a board brought ends when the match leaves the board. */
+  | { readonly kind: 'joined'; readonly by: 'request' | 'board'; readonly delayMs: number }
+  /** The server may send something, but it does not continue what is held. `needsState`: missed updates do not help. */
+  | { readonly kind: 'unsynced'; readonly needsState: boolean }
+  /** Waits for `retry`. */
+  | { readonly kind: 'postponed' }
+  | { readonly kind: 'refused'; readonly code: Code }
+
+const ABSENT: Membership<never> = { kind: 'absent', isResume: false }
+
+/** The memberships of one kind, matches or boards, by name. Nothing else changes them. */
+export class Memberships<Code extends string> {
+  readonly #byName = new Map<string, Membership<Code>>()
+
+  of(name: string): Membership<Code> {
+    return this.#byName.get(name) ?? ABSENT
+  }
+
+  /** What the server may have because it was asked, and keeps until an unsubscribe. */
+  get askedFor(): string[] {
+    return [...this.#byName.keys()].filter((name) => this.isAskedFor(name))
+  }
+
+  isAskedFor(name: string): boolean {
+    const membership = this.of(name)
+    switch (membership.kind) {
+      case 'asked':
+      case 'unsynced':
+      case 'postponed':
+        return true
+      case 'joined':
+        return membership.by === 'request'
+      default:
+        return false
+    }
+  }
+
+  isAskedIn(id: number | undefined, name: string): boolean {
+    const membership = this.of(name)
+    return membership.kind === 'asked' && membership.id === id
+  }
+
+  /** What the request with this id asked for and has no answer yet. */
+  askedIn(id: number | undefined): string[] {
+    return [...this.#byName.keys()].filter((name) => this.isAskedIn(id, name))
+  }
+
+  ask(name: string, { id, delayMs }: { readonly id: number; readonly delayMs: number }): void {
+    const before = this.of(name)
+    this.#byName.set(name, { kind: 'asked', id, delayMs, isResume: before.kind === 'absent' && before.isResume })
+  }
+
+  join(name: string, joined: { readonly by: 'request' | 'board'; readonly delayMs: number }): void {
+    this.#byName.set(name, { kind: 'joined', ...joined })
+  }
+
+  /** @param needsState whether only a whole state can mend it */
+  unsync(name: string, needsState = false): void {
+    this.#byName.set(name, { kind: 'unsynced', needsState })
+  }
+
+  postpone(name: string): void {
+    this.#byName.set(name, { kind: 'postponed' })
+  }
+
+  refuse(name: string, code: Code): void {
+    this.#byName.set(name, { kind: 'refused', code })
+  }
+
+  leave(name: string): void {
+    this.#byName.delete(name)
+  }
+
+  /** Nobody holds anything of it any more. What the server may have stays known, until an unsubscribe is sent. */
+  drop(name: string): void {
+    if (this.isAskedFor(name)) this.unsync(name)
+    else this.leave(name)
+  }
+
+  retry(): void {
+    for (const [name, { kind }] of this.#byName) if (kind === 'postponed') this.unsync(name)
+  }
+
+  /** There are places again: whatever was refused for want of one may be asked for. */
+  forgive(code: Code): void {
+    for (const [name, membership] of this.#byName) {
+      if (membership.kind === 'refused' && membership.code === code) this.leave(name)
+    }
+  }
+
+  /** A new connection. @param held names of which an earlier one gave something */
+  restart(held: Iterable<string>): void {
+    this.#byName.clear()
+    for (const name of held) this.#byName.set(name, { kind: 'absent', isResume: true })
+  }
+}

@@ -1,0 +1,84 @@
+import type { Membership } from './membership.ts'
+import { subscribeRequests, unsubscribeRequests } from './requests.ts'
+import type { PlannedRequest, ServerState, Wanted, WantedBoard, WantedMatch } from './wanted.ts'
+
+/** The requests that make the server send what is wanted, and nothing else. Once they are sent, none are left. */
+export function plan({ matches, boards }: Wanted, server: ServerState): PlannedRequest[] {
+  const names = { matches: new Set(matches.map(({ match }) => match)), boards: new Set(boards.map(({ name }) => name)) }
+  const left = {
+    matches: server.matches.askedFor.filter((match) => !names.matches.has(match)),
+    boards: server.boards.askedFor.filter((name) => !names.boards.has(name)),
+  }
+  const hasPlace = {
+    match: ({ match }: WantedMatch) =>
+      left.matches.length > 0 && isRefused(server.matches.of(match), 'too-many-subscriptions'),
+    board: ({ name }: WantedBoard) => left.boards.length > 0 && isRefused(server.boards.of(name), 'too-many-boards'),
+  }
+  const due = {
+    matches: matches.filter((match) => isMatchDue(match, server) || hasPlace.match(match)),
+    boards: boards.filter((board) => isBoardDue(board, server) || hasPlace.board(board)),
+  }
+  return [...unsubscribeRequests(left, server.messageBytes), ...subscribeRequests(due, server)]
+}
+
+/** Whether a match has to be asked for by itself: the server does not send it as it is wanted, and no board will bring it. */
+export function isMatchDue(wanted: WantedMatch, server: ServerState): boolean {
+  const membership = server.matches.of(wanted.match)
+  switch (membership.kind) {
+    case 'absent':
+      return !isExpected(wanted, server)
+    case 'asked':
+      return membership.delayMs !== wanted.delayMs
+    case 'joined':
+      if (membership.by === 'board' && wanted.boards.size === 0) return true
+      if (membership.delayMs === wanted.delayMs) return false
+      // A board whose delay was changed is asked for again and brings its matches with it.
+      return membership.by === 'request' || wanted.ownDelayMs !== undefined || !isAnyAwaited(wanted, server)
+    case 'unsynced':
+      return true
+    case 'postponed':
+    case 'refused':
+      return false
+  }
+}
+
+export function isBoardDue({ name, delayMs }: WantedBoard, server: ServerState): boolean {
+  const membership = server.boards.of(name)
+  switch (membership.kind) {
+    case 'absent':
+    case 'unsynced':
+      return true
+    case 'asked':
+    case 'joined':
+      return membership.delayMs !== delayMs
+    case 'postponed':
+    case 'refused':
+      return false
+  }
+}
+
+/** What a board brings takes no place of those that a connection has for matches. */
+function isExpected({ boards, delayMs, isFollowed }: WantedMatch, server: ServerState): boolean {
+  for (const board of boards) {
+    if (board.delayMs !== delayMs) continue
+    const { kind } = server.boards.of(board.name)
+    // A board that failed once does not hold up a match that somebody asked for.
+    const hasFailed = kind === 'postponed' || kind === 'unsynced'
+    if (hasFailed ? !isFollowed : isAwaited(board, server)) return true
+  }
+  return false
+}
+
+function isAnyAwaited({ boards }: WantedMatch, server: ServerState): boolean {
+  for (const board of boards) if (isAwaited(board, server)) return true
+  return false
+}
+
+/** An answer that brings the matches of the board is to come. */
+function isAwaited(board: WantedBoard, server: ServerState): boolean {
+  return server.boards.of(board.name).kind === 'asked' || isBoardDue(board, server)
+}
+
+function isRefused(membership: Membership, code: string): boolean {
+  return membership.kind === 'refused' && membership.code === code
+}
