@@ -1,13 +1,12 @@
-import { randomInt } from 'node:crypto'
 import { type Change, type ChangeKind, type Decision, decide, effectiveOf, type KeptEvent } from '../match/change.ts'
 import type { EffectiveEvent, MatchEvent } from '../match/event.ts'
 import { type Folded, foldNext } from '../match/fold.ts'
 import { History } from '../match/history.ts'
-import { diff } from '../match/merge-patch.ts'
 import type { Fixture, MatchState } from '../match/state.ts'
-import type { Correction, UpdateKind, UpdateMessage } from '../protocol/messages.ts'
 import type { Sport, Warning } from '../sports/contract/sport.ts'
 import type { LoggedUpdate, MatchWrite, StoredMatch } from '../store/match-store.ts'
+import { correctionOf, type Logged, toLoggedUpdate } from './logged-update.ts'
+import { randomVersion } from './versions.ts'
 
 /** What a change came to. `seq` is absent where viewers were told nothing. */
 export interface Outcome {
@@ -26,14 +25,20 @@ export interface Refused {
 export interface DraftOptions {
   readonly match: StoredMatch
   readonly sport: Sport
-  readonly feed: string
-  /** When the request was accepted, in ms. */
+  /** When the changes were accepted, in ms. */
   readonly at: number
-  /** What this feed has already sent of the events that the changes name. */
-  readonly kept: readonly KeptEvent[]
-  /** Asked only when a change does not go to the end. */
+  /** That of the match as it is, if it is known. The draft changes it. */
+  readonly history?: History | undefined
+  /** Asked only when a change does not go to the end and there is no history. */
   readEffective(): Promise<EffectiveEvent[]>
+  /** Awaited between pieces of work that may take long. */
+  endTurn(): Promise<void>
 }
+
+/** How much one draft folds again, in events, before it stops showing the state after each single change. */
+export const MAX_FOLDED_AGAIN = 50_000
+/** In events; some milliseconds. */
+const FOLDED_AT_ONCE = 200
 
 /**
  * A working copy of one match: changes are tried on it one after another, then all is written at once. Nothing here touches
@@ -42,7 +47,8 @@ export interface DraftOptions {
 export class Draft {
   readonly #options: DraftOptions
   readonly #at: number
-  readonly #kept: Map<string, KeptEvent>
+  /** What each feed has sent, as far as it was told; by feed, then by event id. */
+  readonly #kept = new Map<string, Map<string, KeptEvent>>()
   readonly #touched = new Map<string, KeptEvent>()
   readonly #updates: LoggedUpdate[] = []
   #fixture: Fixture
@@ -50,13 +56,16 @@ export class Draft {
   #seq: number
   #arrivals: number
   #history: History | undefined
+  #foldedAgain = 0
+  /** Logs the last update once more; there is one while the state after it is not folded. */
+  #logAgain: (() => void) | undefined
 
   constructor(options: DraftOptions) {
     this.#options = options
     const { fixture, folded, seq, arrivals } = options.match
     // Replicas' clocks differ; time never runs back within a match.
     this.#at = Math.max(options.at, folded.board.state.updatedAt)
-    this.#kept = new Map(options.kept.map((item) => [item.id, item]))
+    this.#history = options.history
     this.#fixture = fixture
     this.#folded = folded
     this.#seq = seq
@@ -67,19 +76,49 @@ export class Draft {
     return this.#seq
   }
 
+  /** How many events have arrived. */
   get arrivals(): number {
     return this.#arrivals
   }
 
-  has(eventId: string): boolean {
-    return this.#kept.has(eventId)
+  get state(): MatchState {
+    return this.#folded.board.state
   }
 
-  async apply(change: Change): Promise<Outcome | Refused> {
+  /** True once it has folded so much that what else waits had better get a transaction of its own. */
+  get isCostly(): boolean {
+    return this.#foldedAgain >= MAX_FOLDED_AGAIN
+  }
+
+  /** The history of the match as it is once the draft is written, if it had to be opened. */
+  get history(): History | undefined {
+    return this.#history
+  }
+
+  /** Tells it what a feed has already sent: of the events that its changes name at least. */
+  learn(feed: string, kept: readonly KeptEvent[]): void {
+    const known = this.#keptOf(feed)
+    for (const item of kept) known.set(item.id, item)
+  }
+
+  /** All of the feed's events that it knows of, by arrival. */
+  keptBy(feed: string): KeptEvent[] {
+    return [...this.#keptOf(feed).values()].sort((a, b) => a.arrival - b.arrival)
+  }
+
+  has(feed: string, eventId: string): boolean {
+    return this.#keptOf(feed).has(eventId)
+  }
+
+  /** The updates of an event that the draft has made. */
+  updatesOf(feed: string, eventId: string): LoggedUpdate[] {
+    return this.#updates.filter((update) => update.eventId === eventId && update.feed === feed)
+  }
+
+  async apply(feed: string, change: Change): Promise<Outcome | Refused> {
     const id = 'event' in change ? change.event.id : change.id
-    const { feed, at } = this.#options
-    const before = this.#kept.get(id)
-    const decision = decide(before, change, { feed, at, arrival: this.#arrivals })
+    const before = this.#keptOf(feed).get(id)
+    const decision = decide(before, change, { feed, at: this.#options.at, arrival: this.#arrivals })
     switch (decision.kind) {
       case 'apply':
         return this.#count(decision, before, change)
@@ -95,12 +134,23 @@ export class Draft {
   }
 
   /** Folds everything again under the new fixture: its format may change what events mean. */
-  async changeFixture(fixture: Fixture): Promise<void> {
+  async changeFixture(feed: string, fixture: Fixture): Promise<void> {
     const before = this.#folded.board.state
     this.#fixture = fixture
     this.#history = undefined
-    this.#folded = (await this.#openHistory()).fold()
-    this.#log({ kind: 'fixture', before })
+    this.#folded = await this.#foldHistory(await this.#openHistory())
+    this.#log({ kind: 'fixture', feed, before })
+  }
+
+  /** To be awaited after the changes of one request: its last update leads to the state after all of them. */
+  async settle(): Promise<void> {
+    const logAgain = this.#logAgain
+    if (logAgain === undefined) return
+    this.#logAgain = undefined
+    this.#folded = await this.#foldHistory(await this.#openHistory())
+    this.#updates.pop()
+    this.#seq -= 1
+    logAgain()
   }
 
   /** What is to be written, or undefined if the changes came to nothing. */
@@ -113,7 +163,7 @@ export class Draft {
         fixture: this.#fixture,
         folded: this.#folded,
         seq: this.#seq,
-        version: randomInt(VERSIONS),
+        version: randomVersion(),
         arrivals: this.#arrivals,
       },
       replaces: match.version,
@@ -128,102 +178,84 @@ export class Draft {
     change: Change,
   ): Promise<Outcome> {
     const { sport } = this.#options
-    const state = this.#folded.board.state
+    const before = this.#folded.board.state
     const kept = { ...decision.kept, seq: this.#seq + 1 }
     const event = kept.event as MatchEvent
-    const warnings = decision.as === 'delete' ? [] : sport.surprises(state, event)
-    this.#folded = await this.#fold(decision.as, kept)
+    const warnings = decision.as === 'delete' ? [] : sport.surprises(before, event)
+    const isFolded = await this.#fold(decision.as, kept)
     this.#keep(kept)
-    const correction = this.#correction(decision.as, previous, event, state, change)
-    this.#log({ kind: decision.as, event, before: state, ...(correction && { correction }) })
+    const log = () => {
+      const score = { before: before.score, after: this.#folded.board.state.score }
+      const correction = correctionOf(sport, { as: decision.as, event, previous, change, score })
+      this.#log({ kind: decision.as, feed: kept.feed, event, before, ...(correction && { correction }) })
+    }
+    log()
+    this.#logAgain = isFolded ? undefined : log
     return { id: kept.id, status: 'applied', seq: kept.seq, ...(warnings.length > 0 && { warnings }) }
   }
 
-  async #fold(as: ChangeKind, kept: KeptEvent): Promise<Folded> {
+  /** @returns false if the state after it is to be folded later */
+  async #fold(as: ChangeKind, kept: KeptEvent): Promise<boolean> {
     const effective = effectiveOf(kept)
     if (as === 'add' && effective !== undefined && this.#history === undefined) {
       const next = foldNext(this.#options.sport, this.#folded, effective)
-      if (next !== undefined) return next
+      if (next !== undefined) {
+        this.#folded = next
+        return true
+      }
     }
     const history = await this.#openHistory()
-    if (effective === undefined) history.remove(kept.arrival)
-    else history.set(effective)
-    return history.fold()
+    setIn(history, kept)
+    if (this.isCostly) return false
+    this.#folded = await this.#foldHistory(history)
+    return true
   }
 
   async #openHistory(): Promise<History> {
     if (this.#history !== undefined) return this.#history
     const history = new History(this.#options.sport, this.#fixture, await this.#options.readEffective())
-    for (const kept of this.#touched.values()) {
-      const effective = effectiveOf(kept)
-      if (effective === undefined) history.remove(kept.arrival)
-      else history.set(effective)
-    }
+    for (const kept of this.#touched.values()) setIn(history, kept)
     this.#history = history
     return history
+  }
+
+  async #foldHistory(history: History): Promise<Folded> {
+    for (let count = FOLDED_AT_ONCE; count === FOLDED_AT_ONCE; ) {
+      count = history.foldSome(FOLDED_AT_ONCE)
+      this.#foldedAgain += count
+      if (count === FOLDED_AT_ONCE) await this.#options.endTurn()
+    }
+    return history.fold()
+  }
+
+  #keptOf(feed: string): Map<string, KeptEvent> {
+    let kept = this.#kept.get(feed)
+    if (kept === undefined) {
+      kept = new Map()
+      this.#kept.set(feed, kept)
+    }
+    return kept
   }
 
   #keep(kept: KeptEvent): void {
     // Not "is it new": an add after a delete that overtook it and was undone takes a rank of its own.
     if (kept.arrival === this.#arrivals) this.#arrivals += 1
-    this.#kept.set(kept.id, kept)
-    this.#touched.set(kept.id, kept)
+    this.#keptOf(kept.feed).set(kept.id, kept)
+    this.#touched.set(`${kept.id}\n${kept.feed}`, kept)
   }
 
-  #correction(
-    as: ChangeKind,
-    previous: KeptEvent | undefined,
-    event: MatchEvent,
-    before: MatchState,
-    change: Change,
-  ): Correction | undefined {
-    // Confirming what was announced as pending corrects nothing.
-    const counted = previous?.event?.status !== 'pending' && previous?.event?.status !== 'under_review'
-    if (as === 'add' || (as === 'edit' && !counted)) return undefined
-    return {
-      kind: this.#options.sport.correctionKind(event, as) ?? PLAIN_CORRECTION[as],
-      eventId: event.id,
-      ...(change.op === 'delete' && change.reason !== undefined && { reason: change.reason }),
-      before: { score: before.score },
-      after: { score: this.#folded.board.state.score },
-    }
-  }
-
-  #log({ kind, event, before, correction }: LogOptions): void {
-    const { match, feed } = this.#options
+  #log(logged: Omit<Logged, 'match' | 'seq' | 'at' | 'after'>): void {
     const { board, tail } = this.#folded
-    const state = { ...board.state, updatedAt: this.#at }
-    this.#folded = { board: { ...board, state }, tail }
+    const after = { ...board.state, updatedAt: this.#at }
+    this.#folded = { board: { ...board, state: after }, tail }
     this.#seq += 1
-    const message: UpdateMessage = {
-      op: 'update',
-      match: match.match,
-      seq: this.#seq,
-      at: this.#at,
-      kind,
-      ...(event && { event }),
-      patch: diff(before, state) ?? {},
-      ...(correction && { correction }),
-      ...(before.status === 'final' && { afterFinal: true as const }),
-    }
-    this.#updates.push({
-      seq: this.#seq,
-      at: this.#at,
-      kind,
-      feed,
-      ...(event && { eventId: event.id }),
-      wire: JSON.stringify(message),
-    })
+    this.#updates.push(toLoggedUpdate({ ...logged, match: this.#fixture.match, seq: this.#seq, at: this.#at, after }))
   }
 }
 
-interface LogOptions {
-  readonly kind: UpdateKind
-  readonly event?: MatchEvent
-  readonly before: MatchState
-  readonly correction?: Correction
+/** Puts an event in as it stands, or takes it out. */
+function setIn(history: History, kept: KeptEvent): void {
+  const effective = effectiveOf(kept)
+  if (effective === undefined) history.remove(kept.arrival)
+  else history.set(effective)
 }
-
-/** The most that `randomInt` can choose from. */
-const VERSIONS = 2 ** 48 - 1
-const PLAIN_CORRECTION = { edit: 'event_edited', delete: 'event_deleted', restore: 'event_restored' } as const

@@ -3,7 +3,6 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { InvalidRequest } from '../errors.ts'
 import type { Change } from '../match/change.ts'
-import { diffTimeline } from '../match/timeline.ts'
 import { parseEvent } from '../sports/contract/parse-event.ts'
 import { parseFixture } from '../sports/contract/parse-fixture.ts'
 import type { Sport } from '../sports/contract/sport.ts'
@@ -12,7 +11,7 @@ import { RateExceeded } from './errors.ts'
 import { type FeedKeys, feedAuth } from './feed-auth.ts'
 import { schemas } from './ingest-schemas.ts'
 import { recordLines } from './ndjson.ts'
-import { readAdd, readSafely, toResult } from './read-change.ts'
+import { readerOfAdd, readSafely, toResult } from './read-change.ts'
 import type { Recorder } from './record-event.ts'
 
 export const MAX_ARRAY = 500
@@ -42,7 +41,7 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
 
   /** One change: what was refused is thrown, and becomes the answer. */
   const recordOne = async (match: string, feed: string, read: (sport: Sport) => Change) => {
-    const { results } = await recorder.record(match, feed, (sport) => [readSafely(() => read(sport))])
+    const { results } = await recorder.record(match, feed, [(sport) => readSafely(() => read(sport))])
     const [result] = results
     if (result === undefined) throw new Error('a change has a result')
     if (result.status === 'rejected') throw result.error
@@ -59,9 +58,7 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
     const { params, body, feed } = request
     if (Array.isArray(body)) {
       const events = atMost(MAX_ARRAY, body)
-      const { results, seq } = await recorder.record(params.matchId, feed.feed, (sport) =>
-        events.map((item) => readAdd(sport, item)),
-      )
+      const { results, seq } = await recorder.record(params.matchId, feed.feed, events.map(readerOfAdd))
       return reply.code(200).send({ results: results.map(toResult), seq })
     }
     const result = await recordOne(params.matchId, feed.feed, (sport) => ({
@@ -99,14 +96,8 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
 
   app.put('/v1/matches/:matchId/timeline', { schema: schemas.putTimeline }, async (request) => {
     const list = atMost(MAX_TIMELINE, request.body)
-    const { results, seq } = await recorder.record(request.params.matchId, request.feed.feed, async (sport, kept) => {
-      const read = list.map((item) => readAdd(sport, item))
-      const events = read.flatMap((item) => ('error' in item ? [] : [item.event]))
-      const unreadable = read.filter((item) => 'error' in item)
-      // Listed, though not readable, is not gone.
-      const listed = unreadable.flatMap(({ id }) => id ?? [])
-      return [...diffTimeline(await kept(), events, listed), ...unreadable]
-    })
+    const { matchId } = request.params
+    const { results, seq } = await recorder.recordTimeline(matchId, request.feed.feed, list.map(readerOfAdd))
     return { results: results.map(toResult), seq }
   })
 

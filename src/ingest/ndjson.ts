@@ -1,15 +1,18 @@
 import { AppError, InvalidRequest } from '../errors.ts'
 import { isMatchId } from '../protocol/match-id.ts'
+import { DatabaseUnavailable } from '../store/database.ts'
 import { checkScope, type Feed } from './feed-auth.ts'
 import type { ChangeResult } from './ingest-schemas.ts'
-import { givenId, readAdd, toResult } from './read-change.ts'
-import type { Recorded, Recorder } from './record-event.ts'
+import { givenId, readerOfAdd, toResult } from './read-change.ts'
+import type { Recorder } from './record-event.ts'
 
 /** One line's answer: like an element of an array answer, with its match. */
 export type LineResult = ChangeResult & { readonly match?: string }
 
 /** As many events as one array may have: the bound on one transaction. */
 const MAX_BATCH = 500
+/** How many matches are written at once. What is committed in one turn of the event loop reaches viewers in one write. */
+export const MAX_SIDE_BY_SIDE = 32
 
 interface Line {
   readonly index: number
@@ -36,13 +39,24 @@ export async function recordLines(recorder: Recorder, feed: Feed, lines: readonl
       results[index] = refusal(error)
     }
   }
-  for (const [match, batch] of byMatch) {
+  const recordMatch = async (match: string, batch: readonly Line[]) => {
     for (let from = 0; from < batch.length; from += MAX_BATCH) {
       const part = batch.slice(from, from + MAX_BATCH)
       const recorded = await recordBatch(recorder, feed, match, part)
       for (const [at, { index }] of part.entries()) results[index] = { match, ...(recorded[at] as ChangeResult) }
     }
   }
+  const waiting = [...byMatch]
+  const worker = async () => {
+    try {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await recordMatch(...next)
+    } catch (error) {
+      // The answer is 503 now: what has not begun need not begin.
+      waiting.length = 0
+      throw error
+    }
+  }
+  await Promise.all(Array.from({ length: MAX_SIDE_BY_SIDE }, worker))
   return results
 }
 
@@ -53,10 +67,9 @@ async function recordBatch(
   batch: readonly Line[],
 ): Promise<ChangeResult[]> {
   try {
-    const { results } = await recorder.record(match, feed.feed, (sport) =>
-      batch.map(({ event }) => readAdd(sport, event)),
-    )
-    return results.map((result: Recorded) => toResult(result))
+    const reads = batch.map(({ event }) => readerOfAdd(event))
+    const { results } = await recorder.record(match, feed.feed, reads)
+    return results.map(toResult)
   } catch (error) {
     // The match is not there: that refuses its lines, not the others.
     const result = refusal(error)
@@ -84,6 +97,7 @@ function readLine(text: string): { match: string; event: unknown } {
 }
 
 function refusal(error: unknown): ChangeResult {
-  if (error instanceof AppError) return toResult({ status: 'rejected', error })
+  if (error instanceof AppError && !(error instanceof DatabaseUnavailable))
+    return toResult({ status: 'rejected', error })
   throw error
 }

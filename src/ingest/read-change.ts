@@ -1,14 +1,15 @@
 import { AppError } from '../errors.ts'
 import type { Change } from '../match/change.ts'
 import { parseEvent } from '../sports/contract/parse-event.ts'
-import type { Sport } from '../sports/contract/sport.ts'
 import type { ChangeResult } from './ingest-schemas.ts'
-import type { Recorded, Unreadable } from './record-event.ts'
+import type { ReadEvent, Recorded, Unreadable } from './write-request.ts'
 
-/** Reads one element as an event to add; what is wrong with it is its own affair. */
-export function readAdd(sport: Sport, item: unknown): Extract<Change, { op: 'add' }> | Unreadable {
-  const change = readSafely(() => ({ op: 'add' as const, event: parseEvent(sport, item) }))
-  return 'error' in change ? { ...change, ...givenId(item) } : change
+/** What reads one element as an event to add; what is wrong with it is its own affair. */
+export function readerOfAdd(item: unknown): ReadEvent {
+  return (sport) => {
+    const change = readSafely(() => ({ op: 'add' as const, event: parseEvent(sport, item) }))
+    return 'error' in change ? { ...change, ...givenId(item) } : change
+  }
 }
 
 /** The id that a refused event gave, so that the feed knows which one it was. */

@@ -4,9 +4,13 @@ import { isEqual } from './merge-patch.ts'
 import { compareKeys, EMPTY_TAIL, extendTail, keyOf, type OrderKey, type ReadPosition, type Tail } from './order.ts'
 import type { Fixture } from './state.ts'
 
-interface Entry {
+interface Placed {
   readonly effective: EffectiveEvent
   readonly key: OrderKey
+}
+
+interface Arrived {
+  readonly placed: Placed
   /** What it and all that arrived before it leave. */
   readonly tail: Tail
 }
@@ -15,105 +19,181 @@ interface Entry {
  * All effective events of one match with the board after each, for changes that cannot be folded onto the end.
  *
  * Setting or removing an event folds again only from its place on, and only until the boards are what they were: many
- * corrections change nothing that comes after. Boards share structure, so keeping one per event is cheap; a history lives for
- * one request.
+ * corrections change nothing that comes after. Boards share structure, so keeping one per event is cheap.
  */
 export class History {
   readonly #rules: Rules
   readonly #start: Board
   readonly #readPosition: ReadPosition
   /** By arrival. */
-  readonly #entries: Entry[] = []
-  #arranged: readonly EffectiveEvent[] = []
-  /** `#boards[i]` is the board after `#arranged[i]`. */
-  #boards: Board[] = []
+  readonly #arrived: Arrived[] = []
+  /** In the order in which they count. */
+  readonly #arranged: Placed[]
+  /** `#boards[i]` is the board after `#arranged[i]`; undefined after an event that was put in and not folded yet. */
+  readonly #boards: (Board | undefined)[]
+  /** The first event to be folded again; none is where this is the length. */
+  #changedFrom = 0
+  /** One more than the last event that is another, or follows another, than when its board was made. 0 where none is. */
+  #changedTo = 0
 
   constructor(rules: Rules, fixture: Fixture, events: Iterable<EffectiveEvent>) {
     this.#rules = rules
     this.#start = rules.start(fixture)
     this.#readPosition = readerOf(rules, this.#start)
-    for (const effective of events) this.set(effective)
+    let tail = EMPTY_TAIL
+    for (const effective of [...events].sort((a, b) => a.arrival - b.arrival)) {
+      const arrived = this.#place(effective, tail)
+      this.#arrived.push(arrived)
+      tail = arrived.tail
+    }
+    this.#arranged = this.#arrived.map(({ placed }) => placed).sort((a, b) => compareKeys(a.key, b.key))
+    this.#boards = new Array(this.#arranged.length).fill(undefined)
+    this.#changedTo = this.#arranged.length
+  }
+
+  /** How many events stand. */
+  get size(): number {
+    return this.#arrived.length
   }
 
   /** Puts an event in, or in the place of the one with the same arrival. */
   set(effective: EffectiveEvent): void {
     const index = this.#indexOf(effective.arrival)
     const before = this.#tailBefore(index)
-    const known = this.#entries[index]
-    const isThere = known?.effective.arrival === effective.arrival
-    const entry = this.#place(effective, before)
-    this.#entries.splice(index, isThere ? 1 : 0, entry)
-    this.#placeAgain(index + 1, isThere ? known.tail : before)
+    const known = this.#arrived[index]
+    const arrived = this.#place(effective, before)
+    if (known?.placed.effective.arrival === effective.arrival) {
+      this.#arrived[index] = arrived
+      this.#move(known.placed, arrived.placed)
+      this.#placeAgain(index + 1, known.tail)
+    } else {
+      this.#arrived.splice(index, 0, arrived)
+      this.#putIn(arrived.placed)
+      this.#placeAgain(index + 1, before)
+    }
   }
 
   remove(arrival: number): void {
     const index = this.#indexOf(arrival)
-    const known = this.#entries[index]
-    if (known?.effective.arrival !== arrival) return
-    this.#entries.splice(index, 1)
+    const known = this.#arrived[index]
+    if (known?.placed.effective.arrival !== arrival) return
+    this.#arrived.splice(index, 1)
+    this.#takeOut(known.placed)
     this.#placeAgain(index, known.tail)
   }
 
+  /** Folds what has to be folded again. */
   fold(): Folded {
-    const arranged = this.#entries.toSorted((a, b) => compareKeys(a.key, b.key)).map(({ effective }) => effective)
-    this.#boards = this.#foldInto(arranged)
-    this.#arranged = arranged
-    return { board: this.#boards.at(-1) ?? this.#start, tail: this.#tailBefore(this.#entries.length) }
+    this.foldSome(Number.POSITIVE_INFINITY)
+    return { board: this.#boards.at(-1) ?? this.#start, tail: this.#tailBefore(this.#arrived.length) }
   }
 
-  #foldInto(arranged: readonly EffectiveEvent[]): Board[] {
-    const [old, oldBoards] = [this.#arranged, this.#boards]
-    const most = Math.min(arranged.length, old.length)
-    let same = 0
-    while (same < most && arranged[same] === old[same]) same += 1
-    let sameAtEnd = 0
-    while (sameAtEnd < most - same && arranged.at(-1 - sameAtEnd) === old.at(-1 - sameAtEnd)) sameAtEnd += 1
-
-    const boards = oldBoards.slice(0, same)
-    let board = boards.at(-1) ?? this.#start
-    const moved = old.length - arranged.length
-    for (let index = same; index < arranged.length; index += 1) {
-      const again = index - (arranged.length - sameAtEnd)
-      if (isWorthALook(again) && isEqual(board, oldBoards[index + moved - 1] ?? this.#start)) {
-        return boards.concat(oldBoards.slice(index + moved))
+  /** Folds at most this many of the events that have to be folded again. @returns how many it folded; fewer: it is done */
+  foldSome(limit: number): number {
+    let board = this.#boards[this.#changedFrom - 1] ?? this.#start
+    let count = 0
+    while (count < limit && this.#changedFrom < this.#arranged.length) {
+      const index = this.#changedFrom
+      board = foldOne(this.#rules, board, (this.#arranged[index] as Placed).effective)
+      count += 1
+      const was = this.#boards[index]
+      if (was !== undefined && isWorthALook(index + 1 - this.#changedTo) && isEqual(board, was)) {
+        this.#changedFrom = this.#arranged.length
+        break
       }
-      board = foldOne(this.#rules, board, arranged[index] as EffectiveEvent)
-      boards.push(board)
+      this.#boards[index] = board
+      this.#changedFrom = index + 1
     }
-    return boards
+    // Between here and there nothing was folded again yet: a look back must not stop before.
+    const isDone = this.#changedFrom === this.#arranged.length
+    this.#changedTo = isDone ? 0 : Math.max(this.#changedTo, this.#changedFrom + 1)
+    return count
   }
 
-  /** Where an arrival is among the entries, or would be. */
+  /** Where an arrival is, or would be. */
   #indexOf(arrival: number): number {
-    let [from, to] = [0, this.#entries.length]
-    while (from < to) {
-      const middle = (from + to) >>> 1
-      if ((this.#entries[middle] as Entry).effective.arrival < arrival) from = middle + 1
-      else to = middle
-    }
-    return from
+    return firstIndex(this.#arrived, ({ placed }) => placed.effective.arrival >= arrival)
   }
 
   #tailBefore(index: number): Tail {
-    return this.#entries[index - 1]?.tail ?? EMPTY_TAIL
+    return this.#arrived[index - 1]?.tail ?? EMPTY_TAIL
   }
 
-  #place(effective: EffectiveEvent, before: Tail): Entry {
+  #place(effective: EffectiveEvent, before: Tail): Arrived {
     const key = keyOf(effective, before, this.#readPosition)
-    return { effective, key, tail: extendTail(before, key) }
+    return { placed: { effective, key }, tail: extendTail(before, key) }
   }
 
   /** An event's place may depend on how far those that arrived before it reached: once that is as it was, so is the rest. */
   #placeAgain(from: number, oldTail: Tail): void {
     let was = oldTail
-    for (let index = from; index < this.#entries.length; index += 1) {
+    for (let index = from; index < this.#arrived.length; index += 1) {
       const before = this.#tailBefore(index)
       if (isEqual(before, was)) return
-      const { effective, tail } = this.#entries[index] as Entry
+      const { placed, tail } = this.#arrived[index] as Arrived
       was = tail
-      this.#entries[index] = this.#place(effective, before)
+      const again = this.#place(placed.effective, before)
+      const isSamePlace = compareKeys(again.placed.key, placed.key) === 0
+      this.#arrived[index] = isSamePlace ? { placed, tail: again.tail } : again
+      if (!isSamePlace) this.#move(placed, again.placed)
     }
   }
+
+  #move(from: Placed, to: Placed): void {
+    const index = this.#arrangedIndexOf(from.key)
+    if (this.#staysAt(index, to.key)) {
+      this.#arranged[index] = to
+      this.#markChanged(index, index + 1)
+      return
+    }
+    this.#takeOut(from)
+    this.#putIn(to)
+  }
+
+  #staysAt(index: number, key: OrderKey): boolean {
+    const [before, after] = [this.#arranged[index - 1], this.#arranged[index + 1]]
+    return (
+      (before === undefined || compareKeys(before.key, key) < 0) &&
+      (after === undefined || compareKeys(key, after.key) < 0)
+    )
+  }
+
+  #putIn(placed: Placed): void {
+    const index = this.#arrangedIndexOf(placed.key)
+    this.#arranged.splice(index, 0, placed)
+    this.#boards.splice(index, 0, undefined)
+    if (index < this.#changedTo) this.#changedTo += 1
+    this.#markChanged(index, index + 1)
+  }
+
+  #takeOut({ key }: Placed): void {
+    const index = this.#arrangedIndexOf(key)
+    this.#arranged.splice(index, 1)
+    this.#boards.splice(index, 1)
+    if (index < this.#changedTo) this.#changedTo -= 1
+    // The event that is there now follows another one than it did.
+    this.#markChanged(index, Math.min(index + 1, this.#arranged.length))
+  }
+
+  #markChanged(from: number, to: number): void {
+    this.#changedFrom = Math.min(this.#changedFrom, from)
+    this.#changedTo = Math.max(this.#changedTo, to)
+  }
+
+  #arrangedIndexOf(key: OrderKey): number {
+    return firstIndex(this.#arranged, (placed) => compareKeys(placed.key, key) >= 0)
+  }
+}
+
+/** The index of the first item that a test holds for, where it holds for all that follow it too. */
+function firstIndex<T>(items: readonly T[], holds: (item: T) => boolean): number {
+  let [from, to] = [0, items.length]
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if (holds(items[middle] as T)) to = middle
+    else from = middle + 1
+  }
+  return from
 }
 
 /** Boards that become the same again mostly do so at once. Comparing after each event would cost more than it saves. */

@@ -1,7 +1,6 @@
 import { expect, inject, it, onTestFinished } from 'vitest'
-import type { AppError } from '../../src/errors.ts'
+import { readerOfAdd } from '../../src/ingest/read-change.ts'
 import { createRecorder, type Recorder } from '../../src/ingest/record-event.ts'
-import { parseEvent } from '../../src/sports/contract/parse-event.ts'
 import { parseFixture } from '../../src/sports/contract/parse-fixture.ts'
 import { sports } from '../../src/sports/registry.ts'
 import type { Database } from '../../src/store/database.ts'
@@ -86,13 +85,7 @@ async function openReplicas() {
 }
 
 function post(recorder: Recorder, event: object) {
-  return recorder.record('m', 'feed', (sport) => {
-    try {
-      return [{ op: 'add', event: parseEvent(sport, event) }]
-    } catch (error) {
-      return [{ error: error as AppError }]
-    }
-  })
+  return recorder.record('m', 'feed', [readerOfAdd(event)])
 }
 
 /** Puts the row of a match back to what it was. */

@@ -51,12 +51,12 @@ export class FoldedMatch {
     const draft = new Draft({
       match: this.#match,
       sport: this.#sport,
-      feed: 'test',
       at: Date.now(),
-      kept,
       readEffective: async () => kept.map(effectiveOf).filter((each): each is EffectiveEvent => each !== undefined),
+      endTurn: async () => {},
     })
-    await draft.apply(change)
+    draft.learn('test', kept)
+    await draft.apply('test', change)
     const write = draft.write()
     if (write === undefined) throw new Error('the change came to nothing')
     this.#match = write.match

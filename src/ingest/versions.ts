@@ -1,0 +1,15 @@
+import { randomFillSync } from 'node:crypto'
+
+const BYTES = 6
+const pool = Buffer.alloc(BYTES * 512)
+let used = pool.length
+
+/** A random whole number below 2^48. Asking the system for each one alone would be a good part of what a POST costs. */
+export function randomVersion(): number {
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  used += BYTES
+  return pool.readUIntBE(used - BYTES, BYTES)
+}
