@@ -1,9 +1,9 @@
 import type { MatchState, Side } from '../match/state.ts'
 import { MAX_DELAY_MS } from '../protocol/messages.ts'
+import { progressLabel } from '../sports/labels.ts'
 import { type Client, createClient } from './client.ts'
 import { scoreElementStyle } from './element/style.ts'
 import type { MatchSubscription } from './match-subscription.ts'
-import { progressLabel } from './progress-label.ts'
 
 const CLOCK_INTERVAL_MS = 1_000
 

@@ -37,6 +37,28 @@ export function parseClock(text: string): ClockReading | undefined {
   return { ms, isLabel: true, ...(stoppage !== undefined && { stoppageOf: Number(minute) }) }
 }
 
+/**
+ * The minute that has begun, as boards write it: `23'`, and `45+2'` past the end of its period.
+ *
+ * @param endMs where the period ends; undefined if nobody knows
+ */
+export function minuteLabel(ms: number, endMs?: number): string {
+  const minute = Math.floor(ms / MINUTE_MS) + 1
+  const last = endMs === undefined ? minute : endMs / MINUTE_MS
+  return minute <= last ? `${minute}'` : `${last}+${minute - last}'`
+}
+
+/** `4:05`. A clock that runs down shows a second until it is over. */
+export function countLabel(ms: number, dir: Clock['dir']): string {
+  const seconds = dir === 'down' ? Math.ceil(ms / 1000) : Math.floor(ms / 1000)
+  return `${Math.floor(seconds / 60)}:${pad(seconds % 60)}`
+}
+
+/** The label of the minute that a reading names or falls into. */
+export function minuteOfReading({ ms, stoppageOf }: ClockReading): string {
+  return minuteLabel(ms, stoppageOf === undefined ? undefined : stoppageOf * MINUTE_MS)
+}
+
 /** `MM:SS` of a clock time; minutes do not stop at 59. */
 export function formatClock(ms: number): string {
   const seconds = Math.floor(ms / 1000)

@@ -1,5 +1,5 @@
-import { progressLabel } from '../client/progress-label.ts'
 import type { MatchState } from '../match/state.ts'
+import { progressLabel } from '../sports/labels.ts'
 
 export interface ProgressOptions {
   readonly total: number

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import { extname, join, relative, sep } from 'node:path'
+import { dirname, extname, join, posix, relative, sep } from 'node:path'
 import { toBrowserModule } from './browser-module.ts'
 
 const SOURCE = join(import.meta.dirname, '..')
 
-/** All that a browser may have of `src`: folders, and single files that the modules in them import. */
+/** What pages load by name. The modules in it bring along those of `src` that they import, and no other. */
 const PUBLIC_FOLDERS = ['client', 'web/page', 'web/assets']
-const PUBLIC_FILES = ['protocol/messages.ts', 'protocol/close-codes.ts', 'match/merge-patch.ts', 'match/clock.ts']
+const IMPORT = /\b(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)\.js'/g
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -33,13 +33,16 @@ export interface AssetSet {
 
 /** Reads the public files of `src`. TypeScript becomes JavaScript at the same place, so relative imports hold. */
 export async function readAssets(): Promise<AssetSet> {
-  const inFolders = await Promise.all(PUBLIC_FOLDERS.map(listFiles))
-  const sources = [...PUBLIC_FILES, ...inFolders.flat()].sort()
   const files = new Map<string, Asset>()
-  // One by one: a process that may open few files opens one at a time.
-  for (const path of sources) files.set(publicPath(path), await readAsset(path))
+  const sources = new Set((await Promise.all(PUBLIC_FOLDERS.map(listFiles))).flat().sort())
+  // One by one: a process that may open few files opens one at a time. A set goes on to what is added meanwhile.
+  for (const path of sources) {
+    const asset = await readAsset(path)
+    files.set(publicPath(path), asset)
+    for (const imported of importsOf(path, asset)) sources.add(imported)
+  }
   const version = createHash('sha256')
-  for (const [path, { etag }] of files) version.update(`${path} ${etag}\n`)
+  for (const [path, { etag }] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) version.update(`${path} ${etag}\n`)
   return { files, version: version.digest('hex').slice(0, 12) }
 }
 
@@ -48,6 +51,12 @@ async function listFiles(folder: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(SOURCE, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
+}
+
+/** The modules that a module imports once its types are gone, as paths below `src`. */
+function importsOf(path: string, { body }: Asset): string[] {
+  if (!path.endsWith('.ts')) return []
+  return [...body.toString().matchAll(IMPORT)].map(([, specifier = '']) => `${posix.join(dirname(path), specifier)}.ts`)
 }
 
 function publicPath(path: string): string {

@@ -11,6 +11,7 @@ class TextNode {
 
 class TextElement extends TextNode {
   readonly attributes = new Map<string, string>()
+  readonly style = { setProperty: () => {} }
 
   constructor() {
     super('')

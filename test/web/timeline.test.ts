@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { applyPatch } from '../../src/match/merge-patch.ts'
 import type { MatchState } from '../../src/match/state.ts'
 import type { UpdateMessage } from '../../src/protocol/messages.ts'
-import { tellFootball } from '../../src/web/page/sports/football-story.ts'
+import { footballStory } from '../../src/sports/football/story.ts'
 import { Timeline } from '../../src/web/page/timeline.ts'
 import { stateOf } from '../client/state-builder.ts'
 
@@ -75,7 +75,7 @@ describe('Timeline', () => {
   })
 })
 
-describe('tellFootball', () => {
+describe('the story of football', () => {
   it('counts the score along the story, without the goals that were taken back', () => {
     const event = goal('b', '20:00').event
     const { timeline, state } = tell([
@@ -84,7 +84,7 @@ describe('tellFootball', () => {
       goal('c', '45+2', { team: 'away' }),
       { kind: 'delete', ...(event && { event }) },
     ])
-    const told = tellFootball(timeline.entries, state).map(({ item }) => [item.when, item.score])
+    const told = footballStory.tell(timeline.entries, state).map(({ item }) => [item.when, item.score])
     expect(told).toEqual([
       ["11'", '1–0'],
       ["21'", undefined],
@@ -94,6 +94,6 @@ describe('tellFootball', () => {
 
   it('leaves out what would bury the goals', () => {
     const { timeline, state } = tell([{ kind: 'add', event: { id: 'o', type: 'offside' } }, goal('a', '10:00')])
-    expect(tellFootball(timeline.entries, state)).toHaveLength(1)
+    expect(footballStory.tell(timeline.entries, state)).toHaveLength(1)
   })
 })

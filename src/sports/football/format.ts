@@ -35,8 +35,3 @@ export const footballPresets = {
   'golden-goal': { extraTime: 'golden', shootout: true },
   'silver-goal': { extraTime: 'silver', shootout: true },
 } as const
-
-/** The numbers of the periods that follow regulation. */
-export function laterPeriods({ periods }: FootballFormat) {
-  return { firstExtra: periods + 1, lastExtra: periods + 2, shootout: periods + 3 }
-}

@@ -1,4 +1,4 @@
-import { clockMsAt, parseClock } from '../../match/clock.ts'
+import { clockMsAt, minuteLabel, parseClock } from '../../match/clock.ts'
 import type { MatchEvent } from '../../match/event.ts'
 import type { Board } from '../../match/fold.ts'
 import { isEqual } from '../../match/merge-patch.ts'
@@ -23,8 +23,8 @@ import { creditPoints } from '../engines/clocked/score.ts'
 import { bookCard } from './cards.ts'
 import { type FootballDetail, footballDetail, type Scorer } from './detail.ts'
 import { type FootballEvent, footballEvents, type GoalEvent } from './events.ts'
-import { type FootballFormat, footballFormat, footballPresets, laterPeriods } from './format.ts'
-import { footballPhases, footballRules, minuteLabel } from './periods.ts'
+import { type FootballFormat, footballFormat, footballPresets } from './format.ts'
+import { footballPhases, footballRules, laterPeriods } from './periods.ts'
 import { footballResult, partScores } from './result.ts'
 import { addKick, openShootout } from './shootout.ts'
 import { footballSurprises } from './surprises.ts'
@@ -195,9 +195,11 @@ function minuteOf(board: FootballBoard, event: FootballEvent, at: number): strin
   const plan = n === undefined ? undefined : rules.plan(n)
   if (plan === undefined) return undefined
   const reading = event.clock === undefined ? undefined : parseClock(event.clock)
-  if (reading) return minuteLabel(reading.ms, plan)
+  if (reading) return minuteLabel(reading.ms, plan.endMs)
   const isTicking = clock !== undefined && (clock.running || clock.baseMs > plan.startMs)
-  return isTicking && plan.n === period?.n && isInPlay(board) ? minuteLabel(clockMsAt(clock, at), plan) : undefined
+  return isTicking && plan.n === period?.n && isInPlay(board)
+    ? minuteLabel(clockMsAt(clock, at), plan.endMs)
+    : undefined
 }
 
 /** A golden goal ends the match at once. */

@@ -1,5 +1,5 @@
 import type { ClockedRules, PeriodPlan } from '../engines/clocked/rules.ts'
-import { type FootballFormat, laterPeriods } from './format.ts'
+import type { FootballFormat } from './format.ts'
 import { tieLeader } from './tie.ts'
 
 const MINUTE_MS = 60_000
@@ -18,6 +18,11 @@ export const footballPhases = {
   awaiting_penalties: 'still level; kicks from the penalty mark follow',
   penalty_shootout: 'kicks from the penalty mark',
   ended: 'over',
+}
+
+/** The numbers of the periods that follow regulation. */
+export function laterPeriods({ periods }: FootballFormat) {
+  return { firstExtra: periods + 1, lastExtra: periods + 2, shootout: periods + 3 }
 }
 
 /** Football's table of periods. Extra time and shoot-out are in it whatever the format says: a feed may know better. */
@@ -68,11 +73,4 @@ function planOf(format: FootballFormat, n: number): PeriodPlan | undefined {
 function nameOf(periods: number, n: number): Pick<PeriodPlan, 'label' | 'phase'> {
   if (periods !== 2) return { label: `P${n}`, phase: `period_${n}` }
   return n === 1 ? { label: '1H', phase: 'first_half' } : { label: '2H', phase: 'second_half' }
-}
-
-/** `23'`, `45+2'`: the minute that has begun, stoppage time counted apart. */
-export function minuteLabel(ms: number, { endMs }: PeriodPlan): string {
-  const minute = Math.floor(ms / MINUTE_MS) + 1
-  const last = endMs / MINUTE_MS
-  return minute <= last ? `${minute}'` : `${last}+${minute - last}'`
 }

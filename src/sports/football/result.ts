@@ -1,8 +1,8 @@
 import type { MatchState, Result, ResultMethod, Score, Side } from '../../match/state.ts'
 import { scoreAfter } from '../engines/clocked/play.ts'
 import type { FootballDetail, Shootout } from './detail.ts'
-import { type FootballFormat, laterPeriods } from './format.ts'
-import { footballRules } from './periods.ts'
+import type { FootballFormat } from './format.ts'
+import { footballRules, laterPeriods } from './periods.ts'
 import { aggregateOf, isOnAwayGoals, tieLeader } from './tie.ts'
 
 type State = MatchState<FootballDetail>

@@ -4,8 +4,8 @@ import type { Warning } from '../contract/sport.ts'
 import { numberOfPeriod } from '../engines/clocked/rules.ts'
 import type { FootballDetail } from './detail.ts'
 import type { FootballEvent } from './events.ts'
-import { type FootballFormat, laterPeriods } from './format.ts'
-import { footballRules } from './periods.ts'
+import type { FootballFormat } from './format.ts'
+import { footballRules, laterPeriods } from './periods.ts'
 
 const SCORING: ReadonlySet<string> = new Set(['goal', 'score', 'shootout_kick'])
 

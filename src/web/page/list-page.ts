@@ -1,6 +1,8 @@
 import type { AppliedUpdate, MatchSubscription } from '../../client/index.ts'
-import { inWords } from '../../client/progress-label.ts'
 import type { Side } from '../../match/state.ts'
+import { isScoreCorrection } from '../../sports/common/announce.ts'
+import { labelsOf } from '../../sports/labels.ts'
+import { viewOf } from '../../sports/views.ts'
 import { delayControl } from './delay-control.ts'
 import { type Child, h } from './dom.ts'
 import { longDay } from './local-time.ts'
@@ -10,8 +12,6 @@ import { matchRow, type RowModel } from './match-row.ts'
 import { morph } from './morph.ts'
 import type { OpenView, PageContext } from './page.ts'
 import { type PageTime, pageTime } from './page-time.ts'
-import { isScoreCorrection } from './sports/score-text.ts'
-import { viewOf } from './sports/view-of.ts'
 
 const CLOCK_INTERVAL_MS = 1_000
 /** How long a row shows that something has just happened in it. */
@@ -95,7 +95,7 @@ class ListPage implements OpenView {
     const view = viewOf(update.after.sport)
     const text = view.announce(update)
     if (text) this.#context.announce(text)
-    const celebrated = view.celebrates(update)
+    const celebrated = view.celebrates?.(update)
     const isCorrected = isScoreCorrection(update)
     if (!celebrated && !isCorrected) return
     clearTimeout(row.highlight)
@@ -151,6 +151,7 @@ function heading(now: number, control: HTMLElement): HTMLElement {
 }
 
 function groupCard({ title, sport, rows }: MatchGroup<RowModel>, time: PageTime): HTMLElement {
+  const { title: sportName } = labelsOf(sport)
   const liveCount = rows.filter(({ state }) => state.status === 'live').length
   return h(
     'section',
@@ -159,7 +160,7 @@ function groupCard({ title, sport, rows }: MatchGroup<RowModel>, time: PageTime)
       'header',
       {},
       h('h2', {}, title),
-      sport !== 'generic' && h('span', { class: 'group-sport' }, inWords(sport)),
+      sportName !== undefined && h('span', { class: 'group-sport' }, sportName),
       liveCount > 0 && h('span', { class: 'live-count' }, `${liveCount} live`),
     ),
     h(

@@ -1,5 +1,5 @@
-import { inWords } from '../../client/progress-label.ts'
 import type { MatchState, Status } from '../../match/state.ts'
+import { sportTitle } from '../../sports/labels.ts'
 
 export interface MatchGroup<Row> {
   readonly title: string
@@ -27,7 +27,7 @@ export function groupMatches<Row extends { readonly state: MatchState }>(rows: r
   )
   return [...groups.values()].map((members) => {
     const { sport, competition } = (members[0] as Row).state
-    return { title: competition ?? inWords(sport), sport, rows: members }
+    return { title: competition ?? sportTitle(sport), sport, rows: members }
   })
 }
 

@@ -1,9 +1,11 @@
 import type { MatchStatus } from '../../client/index.ts'
-import { inWords, progressLabel } from '../../client/progress-label.ts'
 import type { MatchState, Pending, Side } from '../../match/state.ts'
+import { inWords } from '../../sports/common/words.ts'
+import { progressLabel, sportTitle } from '../../sports/labels.ts'
+import { viewOf } from '../../sports/views.ts'
 import { h, hidden, icon } from './dom.ts'
+import { drawBlock } from './draw-blocks.ts'
 import { shortDay, timeOfDay } from './local-time.ts'
-import { viewOf } from './sports/view-of.ts'
 import { teamBadge } from './team-badge.ts'
 
 /** What the head shows besides the state. */
@@ -18,10 +20,11 @@ export interface HeadModel {
 
 /** The head of the match page: who, the score, where it stands. */
 export function matchHead(state: MatchState, { status, celebrated, viewers, now }: HeadModel): HTMLElement {
+  const view = viewOf(state.sport)
   const classes = [
     'hero',
     'card',
-    `sport-${state.sport}`,
+    view.headlineSize === 'text' && 'has-text-score',
     state.status === 'live' && 'is-live',
     status.kind === 'stale' && 'is-stale',
   ]
@@ -31,7 +34,7 @@ export function matchHead(state: MatchState, { status, celebrated, viewers, now 
     h(
       'p',
       { class: 'hero-meta' },
-      [state.competition ?? inWords(state.sport), state.venue, viewersText(viewers)].filter(Boolean).join(' · '),
+      [state.competition ?? sportTitle(state.sport), state.venue, viewersText(viewers)].filter(Boolean).join(' · '),
     ),
     h('h1', { class: 'visually-hidden' }, `${state.home.name} v ${state.away.name}`),
     h(
@@ -42,7 +45,11 @@ export function matchHead(state: MatchState, { status, celebrated, viewers, now 
       team(state, 'away', celebrated),
     ),
     state.pending.map(pendingBanner(state)),
-    h('div', { class: 'hero-summary', key: 'summary' }, viewOf(state.sport).summary(state)),
+    h(
+      'div',
+      { class: 'hero-summary', key: 'summary' },
+      view.summary(state).map((block) => drawBlock(block, state)),
+    ),
   )
 }
 
@@ -110,7 +117,7 @@ function progress(state: MatchState, now: number): HTMLElement {
 function pendingBanner(state: MatchState) {
   return ({ id, type, subject, team: side, player, clock }: Pending): HTMLElement => {
     const what = subject
-      ? `${state.sport === 'football' ? 'VAR check' : 'Review'}: ${inWords(subject).toLowerCase()}`
+      ? `${viewOf(state.sport).review.long}: ${inWords(subject).toLowerCase()}`
       : `${inWords(type)} awaits confirmation`
     const who = [player, side && state[side].name, clock].filter(Boolean).join(' · ')
     return h(

@@ -2,16 +2,17 @@ import type { AppliedUpdate, MatchSubscription } from '../../client/index.ts'
 import { applyPatch } from '../../match/merge-patch.ts'
 import type { MatchState, Side } from '../../match/state.ts'
 import type { UpdateMessage } from '../../protocol/messages.ts'
+import { scoreText } from '../../sports/common/score-text.ts'
+import { viewOf } from '../../sports/views.ts'
 import { fetchStory, fetchViewers } from './api.ts'
 import { delayControl } from './delay-control.ts'
 import { h } from './dom.ts'
+import { drawPanel } from './draw-blocks.ts'
 import { matchHead } from './match-head.ts'
 import { matchStory } from './match-story.ts'
 import { morph } from './morph.ts'
 import type { OpenView, PageContext } from './page.ts'
 import { pageTime } from './page-time.ts'
-import { scoreText } from './sports/score-text.ts'
-import { viewOf } from './sports/view-of.ts'
 import { Timeline } from './timeline.ts'
 
 const CLOCK_INTERVAL_MS = 1_000
@@ -96,7 +97,7 @@ class MatchPage implements OpenView {
     const view = viewOf(update.after.sport)
     const text = view.announce(update)
     if (text) this.#context.announce(text)
-    const celebrated = view.celebrates(update)
+    const celebrated = view.celebrates?.(update)
     if (!celebrated) return
     this.#celebrated = celebrated
     clearTimeout(this.#highlight)
@@ -157,10 +158,10 @@ class MatchPage implements OpenView {
     document.title = titleOf(state)
     const view = viewOf(state.sport)
     const story = matchStory(this.#timeline.entries, state)
-    const panels = view.panels(state)
+    const panels = view.panels(state).map((panel) => drawPanel(panel, state))
     const body = h(
       'div',
-      { class: `match-body of-${view.story}`, key: 'body' },
+      { class: `match-body of-${view.story.layout}`, key: 'body' },
       story,
       panels.length > 0 && h('div', { class: 'panels', key: 'panels' }, panels),
     )

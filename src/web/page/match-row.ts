@@ -1,10 +1,11 @@
 import type { MatchStatus } from '../../client/index.ts'
-import { progressLabel } from '../../client/progress-label.ts'
 import type { MatchState, Side } from '../../match/state.ts'
+import type { Mark, MarkCode } from '../../sports/contract/view.ts'
+import { progressLabel } from '../../sports/labels.ts'
+import { viewOf } from '../../sports/views.ts'
 import { h, hidden, icon } from './dom.ts'
 import { shortDay, timeOfDay } from './local-time.ts'
 import type { PageTime } from './page-time.ts'
-import { viewOf } from './sports/view-of.ts'
 import { teamBadge } from './team-badge.ts'
 
 /** What a row is made of. */
@@ -53,7 +54,6 @@ function sideLine(state: MatchState, side: Side, celebrated: Side | undefined): 
   const view = viewOf(state.sport)
   const isLoser = state.result && ['home', 'away'].includes(state.result.winner) && state.result.winner !== side
   const classes = ['side', isLoser && 'is-loser', celebrated === side && 'has-scored']
-  const redCards = redCardsOf(state, side)
   const isOn = view.isInPossession?.(state, side) ?? false
   const hasBegun = state.status !== 'scheduled' && state.status !== 'postponed' && state.status !== 'cancelled'
   return h(
@@ -61,8 +61,8 @@ function sideLine(state: MatchState, side: Side, celebrated: Side | undefined): 
     { class: classes.filter(Boolean).join(' '), key: side },
     teamBadge(state, side, 'small'),
     h('span', { class: 'side-name' }, view.rowName?.(state, side) ?? state[side].name),
-    redCards > 0 && h('span', { class: 'red-cards' }, icon('red'), redCards > 1 && redCards, hidden(' red card ')),
-    isOn && h('span', { class: 'on-dot' }, hidden(state.sport === 'cricket' ? ' batting' : ' serving')),
+    view.marks?.(state, side).map(markOf),
+    isOn && h('span', { class: 'on-dot' }, hidden(` ${view.possession}`)),
     h(
       'span',
       { class: 'cells' },
@@ -76,24 +76,26 @@ function sideLine(state: MatchState, side: Side, celebrated: Side | undefined): 
   )
 }
 
-function redCardsOf({ detail }: MatchState, side: Side): number {
-  const { redCards } = detail as { readonly redCards?: Readonly<Record<Side, number>> }
-  return redCards?.[side] ?? 0
+/** What the codes of marks are called, for the ear. */
+const MARK_NAMES: Readonly<Record<MarkCode, string>> = { red: 'red card' }
+
+function markOf({ code, n }: Mark): HTMLElement {
+  return h('span', { class: `marks-${code}` }, icon(code), n > 1 && n, hidden(` ${MARK_NAMES[code]} `))
 }
 
 /** One short line below, when there is something that the numbers do not say. */
 function noteOf(state: MatchState, isCorrected: boolean | undefined): HTMLElement | undefined {
+  const view = viewOf(state.sport)
   const review = state.pending.find(({ status }) => status === 'under_review')
   if (review)
     return h(
       'span',
       { class: 'row-note review' },
-      `${state.sport === 'football' ? 'VAR' : 'Review'}: ${review.subject ?? review.type}`.replaceAll('_', ' '),
+      `${view.review.short}: ${review.subject ?? review.type}`.replaceAll('_', ' '),
     )
   if (isCorrected) return h('span', { class: 'row-note' }, 'Score corrected')
-  const { text = '' } = state.result ?? {}
-  // A margin or a tie over two legs; what else a result says stands in the numbers already.
-  if (text && (state.sport === 'cricket' || text.includes('agg'))) return h('span', { class: 'row-note' }, text)
+  const note = view.rowNote?.(state)
+  if (note) return h('span', { class: 'row-note' }, note)
   return state.statusReason && state.status !== 'live'
     ? h('span', { class: 'row-note' }, state.statusReason)
     : undefined

@@ -1,8 +1,8 @@
 import type { MatchState } from '../../match/state.ts'
+import { correctionText, scoreText } from '../../sports/common/score-text.ts'
+import type { StoryItem } from '../../sports/contract/view.ts'
+import { viewOf } from '../../sports/views.ts'
 import { h, hidden, icon } from './dom.ts'
-import { correctionText, scoreText } from './sports/score-text.ts'
-import type { StoryItem } from './sports/sport-view.ts'
-import { viewOf } from './sports/view-of.ts'
 import type { TimelineEntry } from './timeline.ts'
 
 /** Older lines are folded away: the story of a cricket match has hundreds. */
@@ -10,12 +10,12 @@ const SHOWN_LINES = 60
 
 /** The story of the match, newest first, with what was taken back struck through and said so. */
 export function matchStory(entries: readonly TimelineEntry[], state: MatchState): HTMLElement | undefined {
-  const view = viewOf(state.sport)
-  const told = view.tell(entries, state).toReversed()
+  const { layout, tell } = viewOf(state.sport).story
+  const told = tell(entries, state).toReversed()
   if (told.length === 0) return undefined
   const lines = told.map(({ entry, item }) => line(entry, item))
   const older = lines.slice(SHOWN_LINES)
-  const list = `story-${view.story}`
+  const list = `story-${layout}`
   return h(
     'section',
     { class: 'card story', key: 'story' },

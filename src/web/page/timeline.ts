@@ -1,13 +1,12 @@
 import { parseClock } from '../../match/clock.ts'
-import type { MatchEvent } from '../../match/event.ts'
 import type { MatchState } from '../../match/state.ts'
 import type { Correction, UpdateMessage } from '../../protocol/messages.ts'
+import type { StoryEntry } from '../../sports/contract/view.ts'
+import { viewOf } from '../../sports/views.ts'
 
 /** What became of one event, from its first revision to its last. */
-export interface TimelineEntry {
+export interface TimelineEntry extends StoryEntry {
   readonly id: string
-  /** The newest revision. */
-  readonly event: MatchEvent
   /** When it came in first, in ms. */
   readonly at: number
   /** Taken back. It stays visible: a score that moved silently is worse than one that was wrong. */
@@ -15,9 +14,6 @@ export interface TimelineEntry {
   readonly isEdited: boolean
   /** What its latest change did to the score. */
   readonly correction?: Correction
-  /** The states around its first arrival. */
-  readonly before: MatchState
-  readonly after: MatchState
 }
 
 /** The story of a match, made of its updates. Late events stand where their clock says, not where they came in. */
@@ -64,19 +60,6 @@ function placeOf({ event, after }: TimelineEntry, reached: Place): Place {
   const named = typeof event.period === 'number' ? event.period : undefined
   const reading = event.clock === undefined ? undefined : parseClock(event.clock)
   if (!reading) return named !== undefined && named > reached[0] ? [named, 0] : reached
-  const { ms, stoppageOf } = reading
-  if (after.clock?.dir === 'down') return [named ?? after.period?.n ?? reached[0], -ms]
-  const minute = stoppageOf ?? Math.floor(ms / 60_000) + 1
-  return [named ?? periodOfMinute(after, minute) ?? reached[0], ms]
-}
-
-/** The period that a minute label belongs to, where the format says how long they are: 45+2 to the first of two. */
-function periodOfMinute({ format, period }: MatchState, minute: number): number | undefined {
-  const { periods, periodMin, extraTimeMin } = (format ?? {}) as Readonly<Record<string, number>>
-  if (!periods || !periodMin || !period) return undefined
-  const regular = periods * periodMin
-  const inPlay =
-    minute <= regular ? Math.ceil(minute / periodMin) : periods + Math.ceil((minute - regular) / (extraTimeMin ?? 15))
-  // A clock that ran past the end of its period, without a plus.
-  return Math.min(inPlay, period.n)
+  if (after.clock?.dir === 'down') return [named ?? after.period?.n ?? reached[0], -reading.ms]
+  return [named ?? viewOf(after.sport).periodOf?.(event, after) ?? reached[0], reading.ms]
 }

@@ -1,12 +1,11 @@
-import { inWords } from '../../../client/progress-label.ts'
-import type { MatchEvent } from '../../../match/event.ts'
-import type { MatchState } from '../../../match/state.ts'
-import type { CricketDetail, Innings } from '../../../sports/cricket/detail.ts'
-import type { TimelineEntry } from '../timeline.ts'
-import { ballNumber, countsInBalls } from './cricket-progress.ts'
-import { tellPlain } from './generic-view.ts'
-import { scoreText } from './score-text.ts'
-import type { StoryItem } from './sport-view.ts'
+import type { MatchEvent } from '../../match/event.ts'
+import type { MatchState } from '../../match/state.ts'
+import { scoreText } from '../common/score-text.ts'
+import { tellPlain } from '../common/story.ts'
+import { count, inWords } from '../common/words.ts'
+import type { SportStory, StoryEntry, StoryItem, Told } from '../contract/view.ts'
+import type { CricketDetail, Innings } from './detail.ts'
+import { ballNumber, countsInBalls } from './units.ts'
 
 const UNTOLD = new Set(['over_end', 'bowler_change', 'batter_in', 'powerplay', 'par', 'clock'])
 /** Left undefeated: no wicket. */
@@ -18,7 +17,9 @@ interface Wicket {
 }
 
 /** Ball by ball. */
-export function tellCricket(entries: readonly TimelineEntry[]): { entry: TimelineEntry; item: StoryItem }[] {
+export const cricketStory: SportStory = { layout: 'lines', tell: tellMatch }
+
+function tellMatch<Entry extends StoryEntry>(entries: readonly Entry[]): Told<Entry>[] {
   const deliveries = entries
     .filter(({ event, isDeleted }) => event.type === 'delivery' && !isDeleted)
     .map(({ event }) => event)
@@ -27,7 +28,7 @@ export function tellCricket(entries: readonly TimelineEntry[]): { entry: Timelin
     .map((entry) => ({ entry, item: tell(entry, deliveries) }))
 }
 
-function tell({ event, after }: TimelineEntry, deliveries: readonly MatchEvent[]): StoryItem {
+function tell({ event, after }: StoryEntry, deliveries: readonly MatchEvent[]): StoryItem {
   const innings = inningsThen(after)
   switch (event.type) {
     case 'delivery':
@@ -103,15 +104,9 @@ function outcomeOf(event: MatchEvent): string {
     ] as const
   )
     .filter(([name]) => runs(name) > 0)
-    .map(([name, word]) => `${runs(name)} ${word}${runs(name) === 1 ? '' : 's'}`)
+    .map(([name, word]) => count(runs(name), word))
   const bat = runs('bat')
-  const scored =
-    bat > 0
-      ? [
-          event['boundary'] === bat
-            ? ({ 4: 'FOUR', 6: 'SIX' }[bat] ?? `${bat} runs`)
-            : `${bat} run${bat === 1 ? '' : 's'}`,
-        ]
-      : []
+  const boundary = event['boundary'] === bat ? { 4: 'FOUR', 6: 'SIX' }[bat] : undefined
+  const scored = bat > 0 ? [boundary ?? count(bat, 'run')] : []
   return [...scored, ...extras].join(', ') || 'No run'
 }

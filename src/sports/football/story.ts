@@ -1,12 +1,11 @@
-import { inWords } from '../../../client/progress-label.ts'
-import { parseClock } from '../../../match/clock.ts'
-import type { MatchEvent } from '../../../match/event.ts'
-import type { MatchState } from '../../../match/state.ts'
-import type { FootballDetail } from '../../../sports/football/detail.ts'
-import type { TimelineEntry } from '../timeline.ts'
-import { tellPlain } from './generic-view.ts'
-import { scoreText } from './score-text.ts'
-import type { StoryItem } from './sport-view.ts'
+import { minuteOfReading, parseClock } from '../../match/clock.ts'
+import type { MatchEvent } from '../../match/event.ts'
+import type { MatchState } from '../../match/state.ts'
+import { scoreText } from '../common/score-text.ts'
+import { tellPlain } from '../common/story.ts'
+import { inWords } from '../common/words.ts'
+import type { SportStory, StoryEntry, StoryItem, Told } from '../contract/view.ts'
+import type { FootballDetail } from './detail.ts'
 
 const PERIOD_NAMES: Readonly<Record<string, string>> = {
   '1': 'First half',
@@ -17,13 +16,12 @@ const PERIOD_NAMES: Readonly<Record<string, string>> = {
 /** Of interest to statisticians; here they would bury the goals. */
 const UNTOLD = new Set(['offside', 'corner', 'shot', 'foul', 'free_kick', 'goal_kick', 'throw_in', 'save', 'clock'])
 
-/** Football's story: goals with the score they made, counted again each time, so that a taken back goal leaves no trace in them. */
-export function tellFootball(
-  entries: readonly TimelineEntry[],
-  state: MatchState,
-): { entry: TimelineEntry; item: StoryItem }[] {
+export const footballStory: SportStory = { layout: 'sides', tell: tellMatch }
+
+/** Goals have the score they made. It is counted again each time, so that a goal taken back leaves no trace in it. */
+function tellMatch<Entry extends StoryEntry>(entries: readonly Entry[], state: MatchState): Told<Entry>[] {
   const score = { home: 0, away: 0 }
-  const told: { entry: TimelineEntry; item: StoryItem }[] = []
+  const told: Told<Entry>[] = []
   for (const entry of entries) {
     const { event, isDeleted } = entry
     if (UNTOLD.has(event.type)) continue
@@ -126,8 +124,5 @@ function minuteOf(event: MatchEvent, state: MatchState): string | undefined {
   const shown = [...scorers, ...bookings].find(({ id }) => id === event.id)?.minute
   if (shown !== undefined) return shown
   const reading = event.clock === undefined ? undefined : parseClock(event.clock)
-  if (!reading) return undefined
-  const minute = Math.floor(reading.ms / 60_000) + 1
-  const { stoppageOf } = reading
-  return stoppageOf !== undefined && minute > stoppageOf ? `${stoppageOf}+${minute - stoppageOf}'` : `${minute}'`
+  return reading && minuteOfReading(reading)
 }

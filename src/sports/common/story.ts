@@ -1,22 +1,15 @@
-import { inWords } from '../../../client/progress-label.ts'
-import type { MatchEvent } from '../../../match/event.ts'
-import { periodPanel } from './period-panel.ts'
-import { announceCommon, scoreText } from './score-text.ts'
-import type { SportView, StoryItem } from './sport-view.ts'
+import type { MatchEvent } from '../../match/event.ts'
+import type { SportStory, StoryItem } from '../contract/view.ts'
+import { scoreText } from './score-text.ts'
+import { inWords } from './words.ts'
 
-/** Any sport that has no view of its own: the score, its periods, and what happened in the feed's words. */
-export const genericView: SportView = {
-  story: 'sides',
-  cells: (state, side) => [{ text: String(state.score[side]), kind: 'main' }],
-  headline: (state, side) => String(state.score[side]),
-  summary: () => undefined,
-  panels: (state) => periodPanel(state, 'Score by period'),
+const PHASES = /^(match|period|break|interruption|timeout|review)_|^timeout$/
+
+/** Every event in the feed's words. */
+export const plainStory: SportStory = {
+  layout: 'sides',
   tell: (entries) => entries.map((entry) => ({ entry, item: tellPlain(entry.event, scoreText(entry.after.score)) })),
-  announce: announceCommon,
-  celebrates: () => undefined,
 }
-
-const PHASES = /^(match|period|break|interruption|timeout|review)_|^timeout$|^match_/
 
 /** A line for an event of which only the envelope is known. */
 export function tellPlain(event: MatchEvent, score: string): StoryItem {

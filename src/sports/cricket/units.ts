@@ -1,7 +1,8 @@
-import type { MatchEvent } from '../../../match/event.ts'
-import type { MatchState } from '../../../match/state.ts'
-import type { Innings } from '../../../sports/cricket/detail.ts'
-import type { CricketFormat } from '../../../sports/cricket/format.ts'
+import type { MatchEvent } from '../../match/event.ts'
+import type { MatchState } from '../../match/state.ts'
+import { count } from '../common/words.ts'
+import type { Innings } from './detail.ts'
+import type { CricketFormat } from './format.ts'
 
 /** True in The Hundred, whose spectators count balls: 95, not 19 overs. */
 export function countsInBalls({ format }: MatchState): boolean {
@@ -11,11 +12,6 @@ export function countsInBalls({ format }: MatchState): boolean {
 /** How far an innings is: `49.1`, or `95 balls`. */
 export function bowledText(state: MatchState, { overs, balls }: Pick<Innings, 'overs' | 'balls'>): string {
   return countsInBalls(state) ? count(balls, 'ball') : overs
-}
-
-/** `1 ball`, `2 balls` */
-export function count(n: number, unit: string): string {
-  return `${n} ${unit}${n === 1 ? '' : 's'}`
 }
 
 /** Runs an over; where nobody counts in overs, it says of how many balls. */
@@ -44,4 +40,9 @@ export function overWord(state: MatchState): string {
 
 function ballsPerOverOf({ format }: MatchState): number {
   return (format as CricketFormat).ballsPerOver
+}
+
+/** `182/4`, `324`, `250/8d` */
+export function totalText({ runs, wickets, closedReason, declared }: Innings): string {
+  return closedReason === 'all_out' ? String(runs) : `${runs}/${wickets}${declared ? 'd' : ''}`
 }

@@ -1,0 +1,18 @@
+import type { ShownUpdate } from '../contract/view.ts'
+import { correctionText, scoreText, spokenScore } from './score-text.ts'
+
+/** What every sport says aloud: a correction that moved the score, and the end. */
+export function announceCommon(update: ShownUpdate): string | undefined {
+  const { message, before, after } = update
+  const { correction } = message
+  if (correction && isScoreCorrection(update)) return `Correction: ${correctionText(correction)}. ${spokenScore(after)}`
+  if (before.status === 'live' && (after.status === 'ended' || after.status === 'final')) {
+    return `Match over. ${spokenScore(after)}`
+  }
+  return undefined
+}
+
+/** Whether it took back or changed something that counted: not just the name of a scorer. */
+export function isScoreCorrection({ message, before, after }: ShownUpdate): boolean {
+  return message.correction !== undefined && scoreText(before.score) !== scoreText(after.score)
+}

@@ -1,0 +1,92 @@
+import type { MatchEvent } from '../../match/event.ts'
+import type { MatchState, Side } from '../../match/state.ts'
+import type { UpdateMessage } from '../../protocol/messages.ts'
+import type { Block, Cell, Panel } from './blocks.ts'
+
+/**
+ * How one sport is shown: its words and numbers, made of the state and the events alone, drawn by whoever shows them.
+ * Browsers load the file that has it: it imports types, words and rules without schemas, never a reducer.
+ */
+export interface SportView {
+  /** The line of one side on a row of the list, left to right. */
+  cells(state: MatchState, side: Side): readonly Cell[]
+  /** What a side is called on a row, where room is short; its name if left out. */
+  rowName?(state: MatchState, side: Side): string
+  /** What a side carries: cards, a bonus. */
+  marks?(state: MatchState, side: Side): readonly Mark[]
+  /** A short sentence below the row, when there is something that the numbers do not say. */
+  rowNote?(state: MatchState): string | undefined
+  /** What the side does that serves or bats. */
+  readonly possession: string
+  /** Whether this side does so now. */
+  isInPossession?(state: MatchState, side: Side): boolean
+  /** What a review is called: alone, and before what is looked at. */
+  readonly review: { readonly short: string; readonly long: string }
+  /** The big number of one side at the head of the match page. */
+  headline(state: MatchState, side: Side): string
+  /** `text` where the headline is longer than a number, such as 324/7 & 110/2. */
+  readonly headlineSize: 'number' | 'text'
+  /** Below the head: scorers, what is needed to win. */
+  summary(state: MatchState): readonly Block[]
+  /** Cards beside the story: innings, sets, statistics. */
+  panels(state: MatchState): readonly Panel[]
+  readonly story: SportStory
+  /** The period to which an event belongs that gives its clock alone; undefined if the rules cannot say. */
+  periodOf?(event: MatchEvent, state: MatchState): number | undefined
+  /** What is read out when this update comes in; nothing for most. */
+  announce(update: ShownUpdate): string | undefined
+  /** The side that has just done something worth a small celebration. */
+  celebrates?(update: ShownUpdate): Side | undefined
+}
+
+/** `red`: players sent off. */
+export type MarkCode = 'red'
+
+/** Something that a side carries, `n` times. */
+export interface Mark {
+  readonly code: MarkCode
+  readonly n: number
+}
+
+/** An update, and the states around it. */
+export interface ShownUpdate {
+  readonly message: Pick<UpdateMessage, 'event' | 'kind' | 'correction'>
+  readonly before: MatchState
+  readonly after: MatchState
+}
+
+/** How a sport tells a match. */
+export interface SportStory {
+  /** `sides` sets the home side's events left and the away side's right; `lines` has one column. */
+  readonly layout: 'sides' | 'lines'
+  /** The lines, oldest first, each with the entry it tells. Entries that are of no interest are left out. */
+  tell<Entry extends StoryEntry>(entries: readonly Entry[], state: MatchState): readonly Told<Entry>[]
+}
+
+/** What became of one event that may be told. */
+export interface StoryEntry {
+  /** The newest revision. */
+  readonly event: MatchEvent
+  readonly isDeleted: boolean
+  /** The states around its first arrival. */
+  readonly before: MatchState
+  readonly after: MatchState
+}
+
+export interface Told<Entry extends StoryEntry> {
+  readonly entry: Entry
+  readonly item: StoryItem
+}
+
+/** One line of the story of a match. */
+export interface StoryItem {
+  readonly tone: 'goal' | 'card' | 'phase' | 'plain' | 'review'
+  readonly title: string
+  readonly icon?: string
+  readonly detail?: string
+  readonly side?: Side
+  /** When, in the sport's own words: `45+2'`, `12.3`. */
+  readonly when?: string
+  /** The score it made, as it stands today. */
+  readonly score?: string
+}

@@ -1,0 +1,8 @@
+import type { SportLabels } from '../contract/labels.ts'
+
+export const cricketLabels: SportLabels = {
+  title: 'Cricket',
+  clock: 'm:ss',
+  phases: { innings_break: 'Break', break: 'Break' },
+  over: 'Final',
+}

@@ -1,0 +1,132 @@
+import type { MatchState, Side } from '../../match/state.ts'
+import { announceCommon } from '../common/announce.ts'
+import { plainView } from '../common/view.ts'
+import { count } from '../common/words.ts'
+import type { Block, Cell } from '../contract/blocks.ts'
+import type { ShownUpdate, SportView } from '../contract/view.ts'
+import { battingCard } from './card.ts'
+import type { Bowler, CricketDetail, Innings } from './detail.ts'
+import { cricketStory } from './story.ts'
+import { bowledText, countsInBalls, overWord, rateText, totalText } from './units.ts'
+
+export const cricketView: SportView = {
+  ...plainView,
+  cells: (state, side) =>
+    inningsOf(state, side).flatMap((innings, index, all) => inningsCells(state, innings, index === all.length - 1)),
+  rowNote: ({ result }) => result?.text,
+  possession: 'batting',
+  isInPossession: (state, side) => state.status === 'live' && current(state)?.side === side,
+  headline: (state, side) => inningsOf(state, side).map(totalText).join(' & ') || '–',
+  headlineSize: 'text',
+  summary: (state) => [...progressOf(state), ...standingOf(state), ...atTheCrease(state)],
+  panels: (state) =>
+    allInnings(state)
+      .toReversed()
+      .map((innings) => battingCard(state, innings)),
+  story: cricketStory,
+  announce: (update) => announceCommon(update) ?? announceWicket(update),
+}
+
+function detailOf(state: MatchState): Partial<CricketDetail> {
+  return state.detail
+}
+
+function allInnings(state: MatchState): Innings[] {
+  return Object.values(detailOf(state).innings ?? {}).sort((left, right) => left.n - right.n)
+}
+
+/** Of the match proper; a super over has its own card. */
+function inningsOf(state: MatchState, side: Side): Innings[] {
+  return allInnings(state).filter((innings) => innings.side === side && innings.superOver === undefined)
+}
+
+function current(state: MatchState): Innings | undefined {
+  const innings = detailOf(state).innings?.[String(state.period?.n)]
+  return innings?.closedReason === undefined ? innings : undefined
+}
+
+function inningsCells(state: MatchState, innings: Innings, isLast: boolean): Cell[] {
+  const total: Cell = { text: totalText(innings), kind: isLast ? 'main' : 'part' }
+  if (!isLast || innings.closedReason !== undefined) return [total]
+  return [{ text: `(${bowledText(state, innings)})`, kind: 'note' }, total]
+}
+
+/** How far the innings is, and how fast. */
+function progressOf(state: MatchState): Block[] {
+  const innings = current(state) ?? allInnings(state).at(-1)
+  if (!innings) return []
+  const { rate, overs, oversLimit, ballsLimit, balls } = innings
+  const [unit, bowled, limit] = countsInBalls(state) ? ['Balls', balls, ballsLimit] : ['Overs', overs, oversLimit]
+  const { powerplay, freeHit, par } = detailOf(state)
+  const facts = [
+    `${unit} ${bowled}${limit === undefined ? '' : `/${limit}`}`,
+    rate !== undefined && `Run rate ${rateText(state, rate)}`,
+    powerplay !== undefined && `Powerplay ${powerplay}`,
+    par !== undefined && `DLS par ${par}`,
+    freeHit && 'Free hit',
+  ].filter((fact): fact is string => Boolean(fact))
+  return [{ kind: 'facts', key: 'overs', facts }]
+}
+
+/** What the side batting last needs, or who leads. */
+function standingOf(state: MatchState): Block[] {
+  const { chase, lead } = detailOf(state)
+  const batting = current(state)?.side
+  if (!batting || state.status === 'ended' || state.status === 'final') return []
+  const name = state[batting].name
+  if (chase) {
+    const from = chase.ballsLeft === undefined ? '' : ` from ${count(chase.ballsLeft, 'ball')}`
+    const rate = chase.rate === undefined ? '' : ` · required rate ${rateText(state, chase.rate)}`
+    return [{ kind: 'callout', key: 'chase', text: `${name} need ${count(chase.needed, 'run')}${from}${rate}` }]
+  }
+  if (lead === undefined || allInnings(state).length < 2) return []
+  const text = lead === 0 ? 'Scores level' : `${name} ${lead > 0 ? 'lead' : 'trail'} by ${Math.abs(lead)}`
+  return [{ kind: 'callout', key: 'lead', text }]
+}
+
+/** The two batters, the bowler, and the balls of this over. */
+function atTheCrease(state: MatchState): Block[] {
+  const innings = current(state)
+  if (!innings || state.status !== 'live') return []
+  const { batting = [], striker, bowler, thisOver, partnership } = detailOf(state)
+  const batters = batting.flatMap((name) => {
+    const figures = innings.batters[name]
+    if (!figures) return []
+    const mark = name === striker && { mark: { text: '*', spoken: 'on strike' } }
+    return [{ name, ...mark, figure: figures.runs, figures: ` (${figures.balls})` }]
+  })
+  const bowling = bowler === undefined ? undefined : innings.bowlers[bowler]
+  const blocks: Block[] = [{ kind: 'people', label: 'At the crease', people: batters }]
+  if (bowling && bowler !== undefined) {
+    blocks.push({ kind: 'people', label: 'Bowling', people: [{ name: bowler, figures: figuresOf(bowling) }] })
+  }
+  if (thisOver) blocks.push(ballsOf(thisOver, overWord(state)))
+  if (partnership) {
+    const text = `Partnership ${partnership.runs} (${partnership.balls})`
+    blocks.push({ kind: 'footnote', about: 'pair', text })
+  }
+  return [{ kind: 'group', key: 'crease', blocks }]
+}
+
+function ballsOf(thisOver: string, over: string): Block {
+  const steps = thisOver.split(' ').map((ball) => {
+    if (ball === '.') return { text: '•', spoken: 'dot' }
+    if (ball.includes('W')) return { text: ball, tone: 'bad' } as const
+    return /^[46]$/.test(ball) ? ({ text: ball, tone: 'good' } as const) : { text: ball }
+  })
+  return { kind: 'sequence', label: `This ${over}`, spokenLabel: `Balls of this ${over}`, steps }
+}
+
+/** `2/31 (4.3) 1 mdn`: wickets, runs, overs, maidens; or `2/31 (15 balls)`. */
+function figuresOf({ overs, balls, maidens, runs, wickets }: Bowler): string {
+  return balls === undefined
+    ? `${wickets}/${runs} (${overs})${maidens > 0 ? ` ${maidens} mdn` : ''}`
+    : `${wickets}/${runs} (${count(balls, 'ball')})`
+}
+
+function announceWicket({ message, before, after }: ShownUpdate): string | undefined {
+  const innings = current(after) ?? allInnings(after).at(-1)
+  const earlier = innings && detailOf(before).innings?.[String(innings.n)]
+  if (message.kind !== 'add' || !innings || !earlier || innings.wickets <= earlier.wickets) return undefined
+  return `Wicket! ${after[innings.side].name} ${innings.runs} for ${innings.wickets}`
+}

@@ -1,0 +1,130 @@
+import type { MatchEvent } from '../../match/event.ts'
+import type { MatchState, Side } from '../../match/state.ts'
+import { announceCommon } from '../common/announce.ts'
+import { scoreText, spokenScore } from '../common/score-text.ts'
+import { periodPanel, plainView } from '../common/view.ts'
+import type { Block, Panel, SideItem, SideList } from '../contract/blocks.ts'
+import type { ShownUpdate, SportView } from '../contract/view.ts'
+import { periodOfEvent } from '../engines/clocked/place.ts'
+import type { FootballDetail, Scorer } from './detail.ts'
+import type { FootballFormat } from './format.ts'
+import { footballRules } from './periods.ts'
+import { footballStory } from './story.ts'
+
+export const footballView: SportView = {
+  ...plainView,
+  cells(state, side) {
+    const { shootout } = detailOf(state)
+    const main = { text: String(state.score[side]), kind: 'main' } as const
+    return shootout ? [{ text: `(${shootout[side]})`, kind: 'note' }, main] : [main]
+  },
+  marks(state, side) {
+    const n = detailOf(state).redCards?.[side] ?? 0
+    return n > 0 ? [{ code: 'red', n }] : []
+  },
+  review: { short: 'VAR', long: 'VAR check' },
+  summary: (state) => [...shootoutBoard(state), ...totals(state), ...scorers(state)],
+  panels: (state) => [...facts(state), ...periodPanel(state, 'By period')],
+  story: footballStory,
+  periodOf,
+  announce: (update) => announceCommon(update) ?? announceGoal(update) ?? announceCard(update),
+  celebrates: ({ message }) =>
+    message.kind === 'add' && message.event?.type === 'goal' && message.event.status !== 'pending'
+      ? message.event.team
+      : undefined,
+}
+
+function detailOf(state: MatchState): Partial<FootballDetail> {
+  return state.detail
+}
+
+function periodOf(event: MatchEvent, { format, period }: MatchState): number | undefined {
+  if (format === undefined || period === undefined) return undefined
+  return periodOfEvent(footballRules(format as FootballFormat), event, period.n)
+}
+
+function announceGoal({ message, before, after }: ShownUpdate): string | undefined {
+  const { event } = message
+  if (event?.type !== 'goal' || scoreText(before.score) === scoreText(after.score)) return undefined
+  const by = event.player ? ` ${event.player}.` : ''
+  return `Goal!${by} ${spokenScore(after)}`
+}
+
+function announceCard({ message, after }: ShownUpdate): string | undefined {
+  const { event, kind } = message
+  if (kind !== 'add' || event?.type !== 'card' || event['card'] === 'yellow' || !event.team) return undefined
+  return `Red card: ${event.player ?? after[event.team].name}`
+}
+
+/** Each scorer once, with all their minutes, as on a stadium board; then those sent off. */
+function scorers(state: MatchState): Block[] {
+  const { scorers: goals = [], bookings = [] } = detailOf(state)
+  const sentOff = bookings.filter(({ card }) => card !== 'yellow')
+  if (goals.length + sentOff.length === 0) return []
+  const list = (side: Side): SideList => {
+    const byPlayer = Map.groupBy(
+      goals.filter(({ team }) => team === side),
+      ({ player }) => player ?? state[side].name,
+    )
+    const scored = [...byPlayer].map(([player, own]): SideItem => {
+      return { key: `goal ${player}`, icon: 'ball', text: player, aside: own.map(minuteText).join(', ') }
+    })
+    const sent = sentOff
+      .filter(({ team }) => team === side)
+      .map(({ id, player, minute }): SideItem => {
+        return { key: `red ${id}`, icon: 'red', spoken: 'Red card', text: player ?? 'Staff', aside: minute ?? '' }
+      })
+    return { label: `${state[side].name} goals`, items: [...scored, ...sent] }
+  }
+  return [{ kind: 'sides', key: 'scorers', lists: { home: list('home'), away: list('away') } }]
+}
+
+function minuteText({ minute, kind }: Scorer): string {
+  const note = { penalty: ' (pen)', own_goal: ' (og)' }[kind as string] ?? ''
+  return `${minute ?? ''}${note}`
+}
+
+/** Half-time, full time, aggregate: the scores that the big number does not say. */
+function totals(state: MatchState): Block[] {
+  const { halfTime, fullTime, aggregate, awardedScore, playedScore } = detailOf(state)
+  const isOver = state.status === 'ended' || state.status === 'final'
+  const wentOn = state.periods.length > 2
+  const facts = [
+    halfTime && (state.period?.n ?? 0) > 1 && `HT ${scoreText(halfTime)}`,
+    fullTime && wentOn && `FT ${scoreText(fullTime)}`,
+    aggregate && `Aggregate ${scoreText(aggregate)}`,
+    awardedScore && playedScore && `Awarded; ${scoreText(playedScore)} on the pitch`,
+    isOver && state.result?.text !== scoreText(state.score) && state.result?.text,
+  ].filter((fact): fact is string => Boolean(fact))
+  return facts.length > 0 ? [{ kind: 'facts', key: 'totals', facts }] : []
+}
+
+function shootoutBoard(state: MatchState): Block[] {
+  const { shootout } = detailOf(state)
+  if (!shootout) return []
+  const rows = (['home', 'away'] as const).map((side) => ({
+    name: state[side].name,
+    label: `${state[side].name} penalties`,
+    marks: shootout.kicks
+      .filter(({ team }) => team === side)
+      .map(({ id, scored, player }) => ({
+        key: id,
+        isGood: scored,
+        spoken: `${player ?? ''} ${scored ? 'scored' : 'missed'}`,
+        ...(player !== undefined && { who: player }),
+      })),
+    total: shootout[side],
+  }))
+  return [{ kind: 'marks', key: 'shootout', label: 'Penalty shoot-out', rows }]
+}
+
+function facts(state: MatchState): Panel[] {
+  const { yellowCards, redCards, substitutions } = detailOf(state)
+  if (!yellowCards || !redCards || !substitutions || state.status === 'scheduled') return []
+  const rows = [
+    { label: 'Yellow cards', values: yellowCards },
+    { label: 'Red cards', values: redCards },
+    { label: 'Substitutions', values: substitutions },
+  ]
+  return [{ title: 'Match facts', blocks: [{ kind: 'comparison', rows }] }]
+}

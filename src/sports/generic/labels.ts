@@ -1,0 +1,10 @@
+import type { SportLabels } from '../contract/labels.ts'
+import { clockedPhaseLabels } from '../engines/clocked/labels.ts'
+import { setsLabels } from '../engines/sets/labels.ts'
+
+/** A feed names the phases of its sport itself; those that it calls as other sports do get their words. */
+export const genericLabels: SportLabels = {
+  clock: 'm:ss',
+  phases: { ...clockedPhaseLabels, ...setsLabels.phases, innings_break: 'Break' },
+  over: 'Final',
+}

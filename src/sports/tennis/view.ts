@@ -1,0 +1,93 @@
+import type { MatchState, Side } from '../../match/state.ts'
+import { announceCommon } from '../common/announce.ts'
+import { scoreText, spokenScore } from '../common/score-text.ts'
+import { plainView } from '../common/view.ts'
+import type { Block, Cell, Row } from '../contract/blocks.ts'
+import type { ShownUpdate, SportView } from '../contract/view.ts'
+import type { TennisDetail } from './events.ts'
+import { tennisStory } from './story.ts'
+
+type TennisSet = TennisDetail['sets'][number]
+
+export const tennisView: SportView = {
+  ...plainView,
+  cells: (state, side) => [...setCells(state, side), ...pointCells(state, side)],
+  rowName: (state, side) =>
+    state[side].name
+      .split(/\s*\/\s*/)
+      .map(shortName)
+      .join(' / '),
+  isInPossession: (state, side) => state.status === 'live' && detailOf(state).server?.side === side,
+  summary: (state) => [...court(state), ...chance(state)],
+  panels: () => [],
+  story: tennisStory,
+  announce: (update) => announceCommon(update) ?? announceSet(update),
+}
+
+function detailOf(state: MatchState): Partial<TennisDetail> {
+  return state.detail
+}
+
+/** `C. Alcaraz` */
+function shortName(name: string): string {
+  const [first = '', ...rest] = name.split(' ')
+  return rest.length === 0 ? first : `${[...first][0]}. ${rest.join(' ')}`
+}
+
+function setCells(state: MatchState, side: Side): Cell[] {
+  const { sets = [], games } = detailOf(state)
+  const over = sets.map((set): Cell => {
+    const kind = isWonBy(set, side) ? 'won' : 'part'
+    // A match tie-break stands in for a set: its points say more than 1–0.
+    if (set.tiebreak && set.home + set.away === 1) return { text: String(set.tiebreak[side]), kind }
+    const tiebreak = kind === 'won' ? undefined : set.tiebreak?.[side]
+    const sup = tiebreak === undefined ? {} : { sup: String(tiebreak), supTitle: 'tie-break' }
+    return { text: String(set[side]), kind, ...sup }
+  })
+  return games ? [...over, { text: String(games[side]), kind: 'live' }] : over
+}
+
+function pointCells(state: MatchState, side: Side): Cell[] {
+  const { points } = detailOf(state)
+  return points && state.status === 'live' ? [{ text: String(points[side]), kind: 'points' }] : []
+}
+
+function isWonBy(set: TennisSet, side: Side): boolean {
+  return set[side] > set[side === 'home' ? 'away' : 'home']
+}
+
+/** The scoreboard of the court: a column for each set, then games and points. */
+function court(state: MatchState): Block[] {
+  const { sets = [], games, tiebreak } = detailOf(state)
+  if (sets.length === 0 && !games) return []
+  const titles = sets.map((_, index) => `Set ${index + 1}`)
+  if (games) titles.push(tiebreak === 'match' ? 'Match tie-break' : `Set ${sets.length + 1}`)
+  const row = (side: Side): Row => ({
+    name: state[side].name,
+    turn: { isOn: tennisView.isInPossession?.(state, side) ?? false, spoken: 'serving' },
+    isWinner: state.result?.winner === side,
+    cells: [...setCells(state, side), ...pointCells(state, side)],
+  })
+  const columns = [
+    { text: 'Player', isSpoken: true },
+    ...titles.map((title, index) => ({ text: String(index + 1), title })),
+    ...pointCells(state, 'home').map(() => ({ text: tiebreak ? 'Tie-break' : 'Points', isTotal: true })),
+  ]
+  return [{ kind: 'table', look: 'board', columns, rows: [row('home'), row('away')] }]
+}
+
+function chance(state: MatchState): Block[] {
+  const { matchPoint, setPoint, breakPoint } = detailOf(state)
+  const [name, side] = matchPoint
+    ? ['Match point', matchPoint]
+    : setPoint
+      ? ['Set point', setPoint]
+      : ['Break point', breakPoint]
+  if (!side || state.status !== 'live') return []
+  const who = side === 'both' ? 'both' : state[side].name
+  return [{ kind: 'callout', key: 'chance', icon: 'flag', text: `${name}: ${who}` }]
+}
+
+function announceSet({ before, after }: ShownUpdate): string | undefined {
+  return scoreText(before.score) === scoreText(after.score) ? undefined : `Set won. Sets: ${spokenScore(after)}`
+}
