@@ -9,9 +9,11 @@ import { rooms } from './rooms/scenario.ts'
 import { scaling } from './scaling/scenario.ts'
 import { slow } from './slow/scenario.ts'
 import { soak } from './soak/scenario.ts'
+import { start } from './start/scenario.ts'
 
 /** Everything that is measured, in the order of the table. */
 export const scenarios: readonly Scenario[] = [
+  start,
   refold,
   append,
   fanOut,

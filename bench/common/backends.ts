@@ -5,30 +5,37 @@ import { join } from 'node:path'
 export interface Backends {
   /** Settings that make a server use them. */
   readonly environment: Readonly<Record<string, string>>
+  /** Processes whose CPU can be read: none if embedded, or if somebody else started them. */
+  readonly pids: Readonly<Partial<Record<'Postgres' | 'Redis', number>>>
   close(): Promise<void>
 }
 
 /**
- * What a server under measurement stands on: an embedded database in a folder of its own, or real Postgres and Redis. Those of DATABASE_URL and
- * REDIS_URL if both are set, else fresh ones started as the tests do, but with a Postgres that syncs to disk.
+ * Opens what a server under measurement stands on: an embedded database in a folder of its own, or real Postgres and Redis. These
+ * are those of DATABASE_URL and REDIS_URL if both are set, else fresh ones started as the tests do, but with a Postgres that syncs to disk.
  */
 export async function openBackends(isDistributed: boolean): Promise<Backends> {
   if (!isDistributed) {
     const directory = await mkdtemp(join(tmpdir(), 'touchline-bench-'))
     return {
       environment: { DATA_DIR: directory },
+      pids: {},
       close: () => rm(directory, { recursive: true, force: true }),
     }
   }
   const { DATABASE_URL, REDIS_URL } = process.env
-  if (DATABASE_URL && REDIS_URL) return { environment: { DATABASE_URL, REDIS_URL }, close: async () => {} }
+  if (DATABASE_URL && REDIS_URL) {
+    return { environment: { DATABASE_URL, REDIS_URL }, pids: {}, close: async () => {} }
+  }
   const { startPostgres } = await import('../../test/support/postgres.ts')
   const postgres = await startPostgres({ settings: { fsync: 'on', full_page_writes: 'on' } })
-  const redis = await startOwnRedis()
+  const { startRedis } = await import('../../test/support/redis.ts')
+  const redis = await startRedis()
   return {
     environment: { DATABASE_URL: postgres.url, REDIS_URL: redis.url },
+    pids: { Postgres: postgres.pid, Redis: redis.pid },
     async close() {
-      await redis.close()
+      await redis.stop()
       await postgres.stop()
     },
   }
@@ -42,10 +49,7 @@ interface OpenedRedis {
 /** A real Redis: that of REDIS_URL, else a fresh one. */
 export async function openRedis(): Promise<OpenedRedis> {
   const url = process.env['REDIS_URL']
-  return url ? { url, close: async () => {} } : startOwnRedis()
-}
-
-async function startOwnRedis(): Promise<OpenedRedis> {
+  if (url) return { url, close: async () => {} }
   const { startRedis } = await import('../../test/support/redis.ts')
   const redis = await startRedis()
   return { url: redis.url, close: () => redis.stop() }

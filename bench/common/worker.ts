@@ -28,8 +28,7 @@ export async function startWorker(
   const path = fileURLToPath(file)
   const name = basename(path)
   const node = [process.execPath, '--no-warnings', ...(options.flags ?? []), path, JSON.stringify(options.settings)]
-  const isPinned = canPin && options.core !== undefined
-  const [command = '', ...args] = isPinned ? ['/usr/bin/taskset', '-c', String(options.core), ...node] : node
+  const [command = '', ...args] = pinned(node, options.core)
   const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   let next = 0
   const waiting = new Map<number, (answer: never) => void>()
@@ -54,6 +53,11 @@ export async function startWorker(
       }),
     stop: () => stopChild(child),
   }
+}
+
+/** The command that runs `command` on this core; as it is where the system cannot do that. */
+export function pinned(command: readonly string[], core: number | undefined): readonly string[] {
+  return canPin && core !== undefined ? ['/usr/bin/taskset', '-c', String(core), ...command] : command
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {

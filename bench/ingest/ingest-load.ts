@@ -1,61 +1,127 @@
-import { Agent, request } from 'node:http'
 import { performance } from 'node:perf_hooks'
+import { createMatch, expectStatus, openFeed, type RawFeed } from '../common/raw-feed.ts'
 import { percentile } from '../common/statistics.ts'
 import { answer, settings } from '../common/worker.ts'
 
-/** Feeds that send as fast as they are answered: one connection and one match each. */
-export interface IngestSettings {
-  readonly port: number
+/** How feeds send their events. `array` and `lines` have 100 events a request, `lines` those of all matches in turn. */
+export type Shape = 'single' | 'array' | 'lines'
+
+/** Feeds that send as fast as they are answered, a connection each. */
+export interface IngestLoad {
+  readonly shape: Shape
   readonly connections: number
+  /** Connections are spread over them evenly; `lines` go to all. */
+  readonly matches: number
 }
 
 export interface IngestResult {
+  readonly events: number
   readonly perSecond: number
+  /** From the request to its answer, in ms. */
   readonly p50: number
   readonly p99: number
+  /** How busy the load itself was: of one core. Near 1 it is the load that is measured. */
+  readonly loadShare: number
 }
 
-const { port, connections } = settings<IngestSettings>()
-const agent = new Agent({ keepAlive: true, maxSockets: connections })
+export const EVENTS_PER_REQUEST = 100
+/** A match takes 20,000 events at most; before that a feed goes on with a new match. */
+const EVENTS_PER_MATCH = 10_000
+
+const { port } = settings<{ port: number }>()
 const run = Date.now().toString(36)
+let rounds = 0
+let events = 0
 
-function send(method: string, path: string, body: object): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json' }
-    const sent = request({ agent, host: '127.0.0.1', port, method, path, headers }, (answered) => {
-      answered.resume()
-      if (answered.statusCode !== 201) reject(new Error(`${method} ${path} answered ${answered.statusCode}`))
-      answered.once('end', resolve)
-    })
-    sent.once('error', reject)
-    sent.end(JSON.stringify(body))
-  })
+const nextEvent = () => {
+  events += 1
+  return { id: `e${events}`, type: 'corner', team: 'home', period: 1 }
 }
 
-const pathOf = (n: number) => `/v1/matches/ingest-${run}-${n}`
+/** One place for matches that follow each other. */
+class Fixture {
+  readonly #name: string
+  #match = ''
+  #count = EVENTS_PER_MATCH
+  #creating: Promise<void> | undefined
 
-async function prepare(): Promise<void> {
-  for (let n = 0; n < connections; n += 1) {
-    await send('PUT', pathOf(n), { sport: 'football', home: { name: 'Home' }, away: { name: 'Away' } })
+  constructor(name: string) {
+    this.#name = name
+  }
+
+  /** The match that takes so many more events. */
+  async match(feed: RawFeed, more: number): Promise<string> {
+    if (this.#creating) await this.#creating
+    if (this.#count + more > EVENTS_PER_MATCH) {
+      this.#count = 0
+      rounds += 1
+      const match = `${this.#name}-${rounds}`
+      this.#creating = createMatch(feed, match)
+      await this.#creating
+      this.#creating = undefined
+      this.#match = match
+    }
+    this.#count += more
+    return this.#match
   }
 }
 
-let next = 0
+async function sendSingle(feed: RawFeed, fixture: Fixture): Promise<void> {
+  const match = await fixture.match(feed, 1)
+  await expectStatus(feed.send('POST', `/v1/matches/${match}/events`, JSON.stringify(nextEvent())), 201)
+}
 
-async function play(seconds: number): Promise<IngestResult> {
+async function sendArray(feed: RawFeed, fixture: Fixture): Promise<void> {
+  const match = await fixture.match(feed, EVENTS_PER_REQUEST)
+  const body = JSON.stringify(Array.from({ length: EVENTS_PER_REQUEST }, nextEvent))
+  refuseRejected(await expectStatus(feed.send('POST', `/v1/matches/${match}/events`, body), 200))
+}
+
+async function sendLines(feed: RawFeed, fixtures: readonly Fixture[]): Promise<void> {
+  const lines: string[] = []
+  for (let n = 0; n < EVENTS_PER_REQUEST; n += 1) {
+    const match = await (fixtures[n % fixtures.length] as Fixture).match(feed, 1)
+    lines.push(JSON.stringify({ match, ...nextEvent() }))
+  }
+  refuseRejected(await expectStatus(feed.send('POST', '/v1/events', lines.join('\n'), 'application/x-ndjson'), 200))
+}
+
+/** Of many events each has its own result. */
+function refuseRejected(body: string): void {
+  if (body.includes('"rejected"')) throw new Error(`an event was rejected: ${body.slice(0, 500)}`)
+}
+
+async function play({ shape, connections, matches }: IngestLoad, seconds: number): Promise<IngestResult> {
+  const feeds = await Promise.all(Array.from({ length: connections }, () => openFeed(port)))
+  const fixtures = Array.from({ length: matches }, (_, n) => new Fixture(`ingest-${run}-${shape}-${n}`))
+  const send = async (feed: RawFeed, n: number) => {
+    const own = fixtures[n % matches] as Fixture
+    if (shape === 'single') return sendSingle(feed, own)
+    return shape === 'array' ? sendArray(feed, own) : sendLines(feed, fixtures)
+  }
   const latencies: number[] = []
-  const until = performance.now() + seconds * 1_000
-  const feed = async (n: number) => {
+  const eventsBefore = events
+  const cpuBefore = process.cpuUsage()
+  const startedAt = performance.now()
+  const until = startedAt + seconds * 1_000
+  const work = async (feed: RawFeed, n: number) => {
     while (performance.now() < until) {
-      const startedAt = performance.now()
-      next += 1
-      await send('POST', `${pathOf(n)}/events`, { id: `e${next}`, type: 'corner', team: 'home', period: 1 })
-      latencies.push(performance.now() - startedAt)
+      const sentAt = performance.now()
+      await send(feed, n)
+      latencies.push(performance.now() - sentAt)
     }
   }
-  await Promise.all(Array.from({ length: connections }, (_, n) => feed(n)))
-  return { perSecond: latencies.length / seconds, p50: percentile(latencies, 50), p99: percentile(latencies, 99) }
+  await Promise.all(feeds.map(work))
+  const tookMs = performance.now() - startedAt
+  const { user, system } = process.cpuUsage(cpuBefore)
+  for (const feed of feeds) feed.close()
+  return {
+    events: events - eventsBefore,
+    perSecond: (events - eventsBefore) / (tookMs / 1_000),
+    p50: percentile(latencies, 50),
+    p99: percentile(latencies, 99),
+    loadShare: (user + system) / 1_000 / tookMs,
+  }
 }
 
-await prepare()
-answer({ play: ({ seconds }: { seconds: number }) => play(seconds) })
+answer({ play: ({ seconds, ...load }: IngestLoad & { seconds: number }) => play(load, seconds) })

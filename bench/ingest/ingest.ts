@@ -1,34 +1,52 @@
-import { openBackends } from '../common/backends.ts'
-import { LOAD_CORE, SERVER_CORE, startWorker } from '../common/worker.ts'
-import type { IngestResult } from './ingest-load.ts'
+import type { Progress } from '../common/scenario.ts'
+import { type BackendKind, type CpuMicros, openSystem } from '../common/system-under-load.ts'
+import { LOAD_CORE, startWorker } from '../common/worker.ts'
+import type { IngestLoad, IngestResult } from './ingest-load.ts'
 
-/** Single events as fast as they are answered, over real Postgres and Redis. */
+export interface NamedLoad extends IngestLoad {
+  readonly name: string
+}
+
+export interface MeasuredIngest extends IngestResult {
+  readonly name: string
+  /** CPU of the server and its databases while the load ran, per event. */
+  readonly microsPerEvent: CpuMicros
+}
+
+export interface Durations {
+  readonly warmUpS: number
+  readonly seconds: number
+}
+
+/** Plays each load against one server. Every load is played for a while before it is measured, so that its code is compiled. */
 export async function measureIngest(
-  { connections, seconds }: { connections: number; seconds: number },
-  onProgress: (text: string) => void,
-): Promise<IngestResult> {
-  const backends = await openBackends(true)
-  const { environment } = backends
-  const server = await startWorker(new URL('../common/whole-server.ts', import.meta.url), {
-    core: SERVER_CORE,
-    settings: { environment },
-  })
+  kind: BackendKind,
+  loads: readonly NamedLoad[],
+  { warmUpS, seconds }: Durations,
+  onProgress: Progress,
+): Promise<MeasuredIngest[]> {
+  const system = await openSystem(kind)
   try {
-    const port = await server.ask<number>({ op: 'port' })
     const feeds = await startWorker(new URL('./ingest-load.ts', import.meta.url), {
       core: LOAD_CORE,
-      settings: { port, connections },
+      settings: { port: system.port },
     })
+    const measured: MeasuredIngest[] = []
     try {
-      onProgress('warming up')
-      await feeds.ask({ op: 'play', seconds: 3 })
-      onProgress(`${seconds} s over ${connections} connections`)
-      return await feeds.ask<IngestResult>({ op: 'play', seconds })
+      for (const { name, ...load } of loads) {
+        await feeds.ask({ op: 'play', ...load, seconds: warmUpS })
+        const before = system.readCpu()
+        const result = await feeds.ask<IngestResult>({ op: 'play', ...load, seconds })
+        const cpu = system.readCpu(before)
+        const perEvent = Object.entries(cpu).map(([process_, micros]) => [process_, micros / result.events])
+        onProgress(`${kind}, ${name}: load busy for ${(result.loadShare * 100).toFixed(0)} % of its core`)
+        measured.push({ ...result, name, microsPerEvent: Object.fromEntries(perEvent) })
+      }
     } finally {
       await feeds.stop()
     }
+    return measured
   } finally {
-    await server.stop()
-    await backends.close()
+    await system.close()
   }
 }

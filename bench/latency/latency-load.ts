@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { performance } from 'node:perf_hooks'
+import { createMatch, expectStatus, openFeed, type RawFeed } from '../common/raw-feed.ts'
 import { answerPings, openViewer } from '../common/raw-viewer.ts'
 import { percentile } from '../common/statistics.ts'
 import { answer, settings } from '../common/worker.ts'
@@ -22,21 +23,19 @@ export interface LatencyResult {
 }
 
 const { port, viewers, matches, perSecond } = settings<LatencySettings>()
-const base = `http://127.0.0.1:${port}/v1/matches`
 const MARK = '"id":"t'
 const run = Date.now().toString(36)
 
 let latencies: number[] = []
 const sockets: Socket[] = []
+const idle: RawFeed[] = []
 
 const matchOf = (n: number) => `latency-${run}-${n % matches}`
 
 async function prepare(): Promise<void> {
-  for (let n = 0; n < matches; n += 1) {
-    const body = JSON.stringify({ sport: 'football', home: { name: 'Home' }, away: { name: 'Away' } })
-    const answered = await fetch(`${base}/${matchOf(n)}`, { method: 'PUT', headers, body })
-    if (!answered.ok) throw new Error(`PUT answered ${answered.status}`)
-  }
+  const feed = await openFeed(port)
+  for (let n = 0; n < matches; n += 1) await createMatch(feed, matchOf(n))
+  idle.push(feed)
   for (let n = 0; n < viewers; n += 1) {
     const greeting = JSON.stringify({ op: 'subscribe', matches: [matchOf(n)] })
     const socket = await openViewer({ port, path: '/v1/live', greeting, welcome: '"op":"subscribed"' })
@@ -44,8 +43,6 @@ async function prepare(): Promise<void> {
     sockets.push(socket)
   }
 }
-
-const headers = { 'content-type': 'application/json' }
 
 /** Event ids carry the time they were sent at, in µs. */
 function hear(this: Socket, chunk: Buffer): void {
@@ -57,12 +54,13 @@ function hear(this: Socket, chunk: Buffer): void {
   }
 }
 
+/** Takes an idle connection, or opens one: an event is sent on time, however many wait for their answers. */
 async function send(n: number): Promise<void> {
+  const feed = idle.pop() ?? (await openFeed(port))
   const id = `t${Math.round(performance.now() * 1_000)}`
   const body = JSON.stringify({ id, type: 'corner', team: 'home', period: 1 })
-  const answered = await fetch(`${base}/${matchOf(n)}/events`, { method: 'POST', headers, body })
-  await answered.arrayBuffer()
-  if (!answered.ok) throw new Error(`POST answered ${answered.status}`)
+  await expectStatus(feed.send('POST', `/v1/matches/${matchOf(n)}/events`, body), 201)
+  idle.push(feed)
 }
 
 /** @returns when everything sent was answered and has had a second to arrive */

@@ -1,5 +1,5 @@
-import { openBackends } from '../common/backends.ts'
-import { LOAD_CORE, SERVER_CORE, startWorker } from '../common/worker.ts'
+import { type BackendKind, openSystem } from '../common/system-under-load.ts'
+import { LOAD_CORE, startWorker } from '../common/worker.ts'
 import type { LatencyResult } from './latency-load.ts'
 
 export interface LatencyLoad {
@@ -7,24 +7,17 @@ export interface LatencyLoad {
   readonly matches: number
   readonly perSecond: number
   readonly seconds: number
-  /** On real Postgres and Redis instead of embedded. */
-  readonly isDistributed?: boolean
+  readonly kind: BackendKind
 }
 
 /** From the start of the POST to the arrival at each viewer, in ms, over the real server. */
 export async function measureLatency(load: LatencyLoad, onProgress: (text: string) => void): Promise<LatencyResult> {
-  const { seconds, isDistributed = false, ...rest } = load
-  const backends = await openBackends(isDistributed)
-  const environment = backends.environment
-  const server = await startWorker(new URL('../common/whole-server.ts', import.meta.url), {
-    core: SERVER_CORE,
-    settings: { environment },
-  })
+  const { seconds, kind, ...rest } = load
+  const system = await openSystem(kind)
   try {
-    const port = await server.ask<number>({ op: 'port' })
     const crowd = await startWorker(new URL('./latency-load.ts', import.meta.url), {
       core: LOAD_CORE,
-      settings: { port, ...rest },
+      settings: { port: system.port, ...rest },
     })
     try {
       onProgress('warming up')
@@ -38,7 +31,6 @@ export async function measureLatency(load: LatencyLoad, onProgress: (text: strin
       await crowd.stop()
     }
   } finally {
-    await server.stop()
-    await backends.close()
+    await system.close()
   }
 }

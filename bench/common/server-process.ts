@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises'
+import { get } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { freePort } from '../../test/support/free-port.ts'
+import { pinned } from './worker.ts'
+
+/** The whole server as a process of its own, started by the command that `npm start` runs. */
+export interface ServerProcess {
+  readonly port: number
+  readonly pid: number
+  /** From the start of the command to the first 200 of `/readyz`. */
+  readonly readyMs: number
+  /** An ordinary SIGTERM. */
+  stop(): Promise<void>
+}
+
+export interface ServerProcessOptions {
+  /** Settings, by their names in the environment. */
+  readonly environment: Readonly<Record<string, string>>
+  /** Pins the server to this core; any core if left out, as an operator would start it. */
+  readonly core?: number
+}
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const POLL_MS = 4
+const READY_WITHIN_MS = 60_000
+const STOP_WITHIN_MS = 10_000
+const SHOWN_LOG_BYTES = 2_000
+
+/** Empty settings count as unset: those of whoever runs the bench must not reach an embedded server. */
+const UNSET = { DATABASE_URL: '', REDIS_URL: '', FEED_KEYS: '', ROLE: '' }
+const UNLIMITED = { FEED_RATE: '1000000', MAX_CONNECTION_RATE: '0', DRAIN_MS: '0' }
+
+/** Starts the server with the log that it writes by default, into a file. @throws with the end of the log if it does not get ready */
+export async function startServerProcess({ environment, core }: ServerProcessOptions): Promise<ServerProcess> {
+  const port = await freePort()
+  const directory = await mkdtemp(join(tmpdir(), 'touchline-bench-log-'))
+  const logPath = join(directory, 'log')
+  const log = await open(logPath, 'w')
+  const [command = '', ...args] = pinned(['sh', '-c', startCommand()], core)
+  const env = { ...process.env, ...UNSET, ...UNLIMITED, ...environment, PORT: String(port) }
+  const startedAt = performance.now()
+  const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', log.fd, log.fd] })
+  const killWithParent = () => child.kill('SIGKILL')
+  process.once('exit', killWithParent)
+  const close = async () => {
+    await stopChild(child)
+    process.off('exit', killWithParent)
+    await log.close()
+    await rm(directory, { recursive: true, force: true })
+  }
+  try {
+    await untilReady(port, child)
+  } catch (error) {
+    const end = (await readFile(logPath, 'utf8')).slice(-SHOWN_LOG_BYTES)
+    await close()
+    throw new Error(`${(error as Error).message}: ${end}`)
+  }
+  return { port, pid: child.pid as number, readyMs: performance.now() - startedAt, stop: close }
+}
+
+/** What `npm start` hands to the shell. The shell replaces itself by Node, so that their process is one. */
+function startCommand(): string {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } }
+  if (!scripts.start.startsWith('exec ')) throw new Error('the start script must `exec` the server')
+  return scripts.start
+}
+
+async function untilReady(port: number, child: ChildProcess): Promise<void> {
+  const deadlineAt = performance.now() + READY_WITHIN_MS
+  while (!(await isReady(port))) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`)
+    if (performance.now() > deadlineAt) throw new Error(`the server was not ready within ${READY_WITHIN_MS} ms`)
+    await pause(POLL_MS)
+  }
+}
+
+function isReady(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const asked = get({ host: '127.0.0.1', port, path: '/readyz', agent: false }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode === 200)
+    })
+    asked.once('error', () => resolve(false))
+  })
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS)
+  await gone
+  clearTimeout(timer)
+}

@@ -1,0 +1,42 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { expect, onTestFinished, it as test } from 'vitest'
+import { readCpuMicros, readMemory, readTreeCpuMicros } from '../../../bench/common/process-usage.ts'
+
+/** There is no `/proc` elsewhere; scenarios that read it run on Linux alone. */
+const it = test.runIf(process.platform === 'linux')
+const BUSY_MS = 100
+
+function burn(): void {
+  const from = process.cpuUsage()
+  for (;;) {
+    const { user, system } = process.cpuUsage(from)
+    if (user + system > BUSY_MS * 1_000) return
+  }
+}
+
+it('counts the CPU time of a process', () => {
+  const before = readCpuMicros(process.pid)
+  burn()
+  expect(readCpuMicros(process.pid) - before).toBeGreaterThan(BUSY_MS * 900)
+})
+
+it('counts children that ended, and children that run', async () => {
+  const script = `const from = process.cpuUsage(); while (process.cpuUsage(from).user < ${BUSY_MS * 1_000});`
+  const before = readTreeCpuMicros(process.pid)
+  execFileSync(process.execPath, ['-e', script])
+  const afterOne = readTreeCpuMicros(process.pid)
+  expect(afterOne - before).toBeGreaterThan(BUSY_MS * 900)
+
+  const running = spawn(process.execPath, ['-e', `${script} console.log('done'); setInterval(() => {}, 1000)`])
+  onTestFinished(() => void running.kill())
+  await once(running.stdout, 'data')
+  expect(readTreeCpuMicros(process.pid) - afterOne).toBeGreaterThan(BUSY_MS * 900)
+})
+
+it('reads the memory of a process, and the most that it had', () => {
+  const kept = Buffer.alloc(64 * 2 ** 20, 1)
+  const { rssBytes, peakRssBytes } = readMemory(process.pid)
+  expect(rssBytes).toBeGreaterThan(kept.length)
+  expect(peakRssBytes).toBeGreaterThanOrEqual(rssBytes - 2 ** 20)
+})
