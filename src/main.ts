@@ -1,8 +1,10 @@
 import closeWithGrace from 'close-with-grace'
 import { type Config, ConfigError, readConfig } from './config.ts'
+import { explainConnectionFailure } from './connection-failure.ts'
 import { onCtrlC } from './ctrl-c.ts'
 import { ignoreLostOutput } from './log.ts'
 import { type Server, startServer } from './server.ts'
+import { DatabaseUnavailable } from './store/database.ts'
 import { DirectoryInUse } from './store/directory-lock.ts'
 import { welcome } from './welcome.ts'
 
@@ -44,12 +46,18 @@ function exampleKey({ feedKeys }: Config): string | undefined {
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof ConfigError || error instanceof DirectoryInUse) {
-    process.stderr.write(`${error.message}\n`)
-    process.exit(EXIT_CONFIG)
-  }
-  const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') process.stderr.write(`${message}; set PORT to another, or to 0 for any free one\n`)
-  else process.stderr.write(`cannot start: ${error instanceof Error ? (error.stack ?? message) : String(error)}\n`)
-  process.exit(1)
+  process.stderr.write(`${explainFailure(error)}\n`)
+  process.exit(error instanceof ConfigError || error instanceof DirectoryInUse ? EXIT_CONFIG : 1)
 })
+
+/** One sentence for what can be expected; a bug shows its stack. */
+function explainFailure(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof DirectoryInUse) return error.message
+  if (error instanceof DatabaseUnavailable) {
+    return `cannot start: DATABASE_URL names a database that is not available: ${explainConnectionFailure(error.cause)}`
+  }
+  if (!(error instanceof Error)) return `cannot start: ${String(error)}`
+  const { code, message, stack } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE') return `${message}; set PORT to another, or to 0 for any free one`
+  return `cannot start: ${stack ?? message}`
+}

@@ -7,6 +7,7 @@ import type { FleetRegistry } from './bus/fleet-registry.ts'
 import { createMemoryBus } from './bus/memory/memory-bus.ts'
 import { createRedisBus } from './bus/redis/redis-bus.ts'
 import { type Config, ConfigError } from './config.ts'
+import { explainConnectionFailure } from './connection-failure.ts'
 import { Admission } from './gateway/admission/admission.ts'
 import { createLoadMeter, defaultMaxRssBytes } from './gateway/admission/load-meter.ts'
 import { Gateway } from './gateway/gateway.ts'
@@ -153,7 +154,10 @@ async function openDatabase(config: Config, log: FastifyBaseLogger): Promise<Dat
 
 function openBus(config: Config, log: FastifyBaseLogger): Bus & FleetRegistry & Audience {
   if (config.redisUrl === undefined) return createMemoryBus()
-  const bus = createRedisBus({ url: config.redisUrl, onError: (err) => log.warn({ err }, 'redis connection failed') })
+  const bus = createRedisBus({
+    url: config.redisUrl,
+    onError: (err) => log.warn({ err }, `redis connection failed: ${explainConnectionFailure(err)}`),
+  })
   bus.watchHealth((health) => {
     if (health === 'down') log.warn('bus is down; updates are kept in the database')
     else log.info('bus is up')

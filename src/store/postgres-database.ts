@@ -8,8 +8,8 @@ const POOL_SIZE = 16
 const CONNECT_TIMEOUT_MS = 3_000
 const STATEMENT_TIMEOUT_MS = 10_000
 
-/** SQLSTATE classes that mean "not now": connection lost, out of resources, operator intervention. */
-const UNAVAILABLE_CLASSES = new Set(['08', '53', '57'])
+/** SQLSTATE classes that mean "not now": connection lost, password or database unknown, out of resources, operator intervention. */
+const UNAVAILABLE_CLASSES = new Set(['08', '28', '3D', '53', '57'])
 /** A primary that was demoted; new connections will find the other one. */
 const READ_ONLY = '25006'
 

@@ -1,5 +1,5 @@
-import pg from 'pg'
 import { ConfigError, readConfig } from '../config.ts'
+import { explainConnectionFailure } from '../connection-failure.ts'
 import { type Database, DatabaseUnavailable } from './database.ts'
 import { DirectoryInUse } from './directory-lock.ts'
 import { migrateEmbedded, migratePostgres } from './migrate.ts'
@@ -51,21 +51,10 @@ async function openDatabase(): Promise<{ database: Database; migrations: string[
   }
 }
 
-/** SQLSTATE classes of a wrong password and a wrong database. */
-const REFUSED = /^(28|3D)/
-
 /** One or two lines for what can be expected; a bug shows its stack. */
 function explain(error: unknown, whenInUse: string): string {
   if (error instanceof CommandFailed || error instanceof ConfigError) return error.message
   if (error instanceof DirectoryInUse) return `${error.message}\n${whenInUse}`
-  if (error instanceof DatabaseUnavailable) return `${error.message}: ${reasonOf(error.cause)}`
-  if (error instanceof pg.DatabaseError && REFUSED.test(error.code ?? ''))
-    return `the database refused: ${error.message}`
+  if (error instanceof DatabaseUnavailable) return `${error.message}: ${explainConnectionFailure(error.cause)}`
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
-}
-
-/** A host with several addresses fails with one error for each and no message of its own. */
-function reasonOf(cause: unknown): string {
-  const { message, code, errors } = cause as { message?: string; code?: string; errors?: unknown[] }
-  return message || (errors?.[0] === undefined ? code : reasonOf(errors[0])) || 'no reason given'
 }

@@ -97,7 +97,7 @@ describe('npm run migrate', () => {
     const url = new URL(inject('databaseUrl'))
     url.pathname = '/nowhere'
     const { code, stderr } = await migrate({ DATABASE_URL: url.href })
-    expect([code, stderr]).toEqual([1, 'the database refused: database "nowhere" does not exist\n'])
+    expect([code, stderr]).toEqual([1, 'the database is not available: database "nowhere" does not exist (3D000)\n'])
   })
 
   it('refuses bad settings with exit code 2', async () => {

@@ -39,7 +39,10 @@ export function createRedisClient(url: string, onError: (error: Error) => void):
   if (url.startsWith('redis+cluster://')) {
     const cluster = connectCluster(url, { scripts })
     cluster.on('error', onError)
-    cluster.on('node error', onError)
+    // Of a node that it cannot reach the client tells that the connection is closed, neither whose nor why.
+    cluster.on('node error', (cause: Error, node: string) =>
+      onError(new Error(`node ${node} does not answer: ${cause.message}`, { cause })),
+    )
     return { commands: cluster as Cluster & RedisCommands, topology: clusterMasters(url, cluster) }
   }
   const redis = connectRedis(url, { enableAutoPipelining: true, scripts })

@@ -1,0 +1,43 @@
+/** What the errors of sockets, TLS, `pg` and `ioredis` have; each of them has some. */
+interface Failure {
+  readonly code?: string
+  readonly message?: string
+  readonly address?: string
+  readonly port?: number
+  readonly hostname?: string
+  /** A host with several addresses fails with one for each, and has no message of its own. */
+  readonly errors?: readonly Failure[]
+  /** A cluster says only that all its nodes failed; this is how one of them did. */
+  readonly lastNodeError?: Failure
+}
+
+/** Codes of OpenSSL, and of Node when the certificate is for another name. */
+const CERTIFICATE = /CERT|UNABLE_TO_VERIFY/
+const TLS = /^(EPROTO|ERR_SSL_|ERR_TLS_)/
+
+/** Why a server could not be reached, in a sentence for who runs ours: who did not answer, or what they did not accept. */
+export function explainConnectionFailure(error: unknown): string {
+  const failure = (error ?? {}) as Failure
+  if (failure.lastNodeError) return explainConnectionFailure(failure.lastNodeError)
+  if (failure.errors?.length) return [...new Set(failure.errors.map(explainConnectionFailure))].join(', and ')
+  const { code = '', message } = failure
+  const reason = explainCode(failure, code) ?? (message || 'no reason given')
+  return code === '' || reason.includes(code) ? reason : `${reason} (${code})`
+}
+
+function explainCode({ hostname, message, ...place }: Failure, code: string): string | undefined {
+  if (code === 'ECONNREFUSED') return `nothing listens at ${nameOf(place)}`
+  if (code === 'ENOTFOUND') return `there is no host called ${hostname}`
+  if (code === 'EAI_AGAIN') return `the address of ${hostname} cannot be found now`
+  if (CERTIFICATE.test(code)) {
+    // Node adds advice of its own.
+    return `its certificate is not accepted, ${message?.split(';')[0]}; NODE_EXTRA_CA_CERTS may name a file with the authority that signed it`
+  }
+  if (TLS.test(code)) return `TLS failed, ${message}`
+  return undefined
+}
+
+function nameOf({ address = 'its address', port }: Failure): string {
+  const host = address.includes(':') ? `[${address}]` : address
+  return port === undefined ? host : `${host}:${port}`
+}
