@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
 /** Something that waits to be written, and how many events it brings. */
 export interface Waiting {
   readonly weight: number
@@ -42,6 +44,8 @@ export class WriteQueue<Item extends Waiting> {
     while (waiting.length > 0) {
       const done = await this.#writeGroup(match, waiting.slice(0, groupLength(waiting)))
       waiting.splice(0, done)
+      // Those who were answered now send their next ones within the same turn: the first of them must not go alone.
+      await nextTurn()
     }
     this.#waiting.delete(match)
   }
