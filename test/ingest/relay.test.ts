@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
-import type { Bus, BusEntry, BusHealth } from '../../src/bus/bus.ts'
+import { type Bus, type BusEntry, type BusHealth, RECENT_UPDATES } from '../../src/bus/bus.ts'
 import { createMemoryBus } from '../../src/bus/memory/memory-bus.ts'
 import { type RelayOptions, startRelay } from '../../src/ingest/relay.ts'
 import type { MatchHead } from '../../src/store/match-store.ts'
@@ -40,6 +40,47 @@ it('leaves a fresh commit to its direct way', async () => {
   await seconds(5)
 
   expect(published).toHaveLength(1)
+})
+
+it('waits until a commit may be given up by its direct way', async () => {
+  const { log, published } = openWorld()
+  await seconds(0.9)
+  log.commit('m1', 1)
+  await seconds(0.5)
+  expect(published).toHaveLength(0)
+
+  await seconds(1)
+  expect(published).toHaveLength(1)
+})
+
+it('sends what a replica committed whose clock is five seconds behind', async () => {
+  const { log, published } = openWorld()
+  await seconds(30)
+  log.commit('m1', 1, Date.now() - 4_500)
+
+  await seconds(2)
+
+  expect(published.map(({ match }) => match)).toEqual(['m1'])
+})
+
+it('sends eight matches at once, not all', async () => {
+  const { log, published, running } = openWorld()
+  for (let n = 0; n < 40; n += 1) log.commit(`m${n}`, 1)
+
+  await seconds(2)
+
+  expect(published).toHaveLength(40)
+  expect(running.most).toBe(8)
+})
+
+it('sends no more updates of a match than the bus keeps', async () => {
+  const { log, published } = openWorld()
+  log.commit('m1', RECENT_UPDATES + 50)
+
+  await seconds(2)
+
+  const [entry] = published
+  expect(entry?.updates.map(({ seq }) => seq)).toEqual(Array.from({ length: RECENT_UPDATES }, (_, n) => n + 51))
 })
 
 it('sends all of more matches than fit a page, though all changed at once', async () => {
@@ -122,6 +163,7 @@ function openWorld() {
   const published: BusEntry[] = []
   const told: string[] = []
   const swept: number[] = []
+  const running = { now: 0, most: 0 }
   let memory = createMemoryBus()
   let isBroken = false
   let interrupt: (() => void) | undefined
@@ -139,6 +181,13 @@ function openWorld() {
   }
   const store: RelayOptions['store'] = {
     ...log.store,
+    async readSnapshot(match) {
+      running.now += 1
+      running.most = Math.max(running.most, running.now)
+      const snapshot = await log.store.readSnapshot(match)
+      running.now -= 1
+      return snapshot
+    },
     async readHeadsChangedAfter(place, limit) {
       const heads = await log.store.readHeadsChangedAfter(place, limit)
       interrupt?.()
@@ -160,6 +209,8 @@ function openWorld() {
     published,
     told,
     swept,
+    /** How many matches are read to be sent again, now and at most. */
+    running,
     /** It loses all it had. */
     empty() {
       memory = createMemoryBus()
@@ -182,10 +233,10 @@ class FakeLog {
   readonly #heads = new Map<string, MatchHead>()
 
   /** @returns the entry that would be published */
-  commit(match: string, count: number): BusEntry {
+  commit(match: string, count: number, changedAt = Date.now()): BusEntry {
     const before = this.#heads.get(match)?.seq ?? 0
     const seq = before + count
-    this.#heads.set(match, { match, epoch: 'e1', seq, changedAt: Date.now() })
+    this.#heads.set(match, { match, epoch: 'e1', seq, changedAt })
     const [first, ...rest] = updatesOf(before + 1, seq)
     if (first === undefined) throw new RangeError('a commit has at least one update')
     return { match, epoch: 'e1', updates: [first, ...rest], state: `${match} at ${seq}` }
