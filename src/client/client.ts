@@ -1,5 +1,6 @@
 import { type HelloMessage, MAX_DELAY_MS, type ServerMessage } from '../protocol/messages.ts'
 import { BoardSubscription } from './board-subscription.ts'
+import { clientStatus } from './client-status.ts'
 import { backoffMs } from './connection/backoff.ts'
 import { liveUrl } from './connection/live-url.ts'
 import { ServerClock } from './connection/server-clock.ts'
@@ -29,14 +30,14 @@ export interface ClientEvents {
 
 export interface BoardOptions {
   /**
-   * Everything that much later than it happens, 0 to 120000 ms, for those whose television is late. Which matches are on the board
-   * is not delayed. Kept over reconnects; if several ask for one board, what was asked last holds for all.
+   * How much later than it happens everything is shown, 0 to 120000 ms, for viewers whose television is late. Which matches are on
+   * the board is not delayed. It holds over reconnects; if several ask for one board, the last delay holds for all.
    */
   readonly delayMs?: number
 }
 
 export interface SubscribeOptions extends BoardOptions {
-  /** A state that is known already, such as an answer of `GET /v1/matches/{id}`: shown at once and resumed. */
+  /** A state that the page has already, such as an answer of `GET /v1/matches/{id}`: it is shown at once and resumed. */
   readonly from?: Held
 }
 
@@ -45,14 +46,14 @@ export interface Client {
   readonly status: ClientStatus
   on<Name extends keyof ClientEvents>(name: Name, listener: (value: ClientEvents[Name]) => void): () => void
   /**
-   * Follows a match. Connects if nothing did before; several subscriptions of one match share what is received, so they share
-   * its delay too: the one that was asked for last, or that of a board which has it.
+   * Follows a match. The first subscription connects. Several subscriptions of one match share what is received, so they share
+   * one delay too: the one that was asked for last, else that of a board which lists the match.
    *
    * @throws {RangeError} when `delayMs` is not a whole number from 0 to 120000
    */
   subscribe(match: string, options?: SubscribeOptions): MatchSubscription
   /**
-   * Follows a list of matches as one; those that appear later join by themselves.
+   * Follows a list of matches as one; matches that are added later join by themselves.
    *
    * @param name what it asks for: `competition:premier-league`, `date:2026-11-22` (UTC), `sport:tennis;status:live`
    * @throws {RangeError} as of a match
@@ -66,7 +67,7 @@ export interface Client {
   close(): void
 }
 
-/** What could not be given just now is asked for again after a wait as after this many failures. */
+/** What could not be given now is asked for again after the wait that follows this many failures in a row. */
 const POSTPONED_FAILURES = 2
 
 /** @throws {TypeError} when `url` is no address */
@@ -82,7 +83,7 @@ class LiveClient implements Client {
   readonly #session: Session
   readonly #unwatch: () => void
   #status: ClientStatus = { kind: 'connecting' }
-  #asOf: number | undefined
+  #lastLiveAt: number | undefined
   #isBrokerDown = false
   #retry: ReturnType<typeof setTimeout> | undefined
 
@@ -149,7 +150,7 @@ class LiveClient implements Client {
   }
 
   #take(message: ServerMessage): void {
-    if (this.#status.kind === 'live') this.#asOf = Date.now()
+    if (this.#status.kind === 'live') this.#lastLiveAt = Date.now()
     switch (message.op) {
       case 'hello':
         this.#greet(message)
@@ -185,31 +186,22 @@ class LiveClient implements Client {
   }
 
   #refreshStatus(): void {
-    const status = this.#readStatus()
+    const status = clientStatus({
+      session: this.#session.state,
+      hasNetwork: hasNetwork(),
+      isBrokerDown: this.#isBrokerDown,
+      isResuming: this.#following.isResuming,
+      lastLiveAt: this.#lastLiveAt,
+    })
     const hasChanged = !isSameStatus(status, this.#status)
     this.#status = status
-    if (status.kind === 'live') this.#asOf = Date.now()
-    this.#following.showStatus(status, this.#asOf)
+    if (status.kind === 'live') this.#lastLiveAt = Date.now()
+    this.#following.showStatus(status, this.#lastLiveAt)
     if (hasChanged) this.#emitter.emit('status', status)
-  }
-
-  #readStatus(): ClientStatus {
-    const asOf = this.#asOf
-    const since = asOf === undefined ? {} : { asOf }
-    const session = this.#session.state
-    if (session.kind === 'closed') return { kind: 'closed', code: session.code, reason: session.reason, ...since }
-    if (session.kind === 'open') {
-      if (this.#isBrokerDown) return { kind: 'stale', asOf: asOf ?? Date.now(), reason: 'broker' }
-      return asOf !== undefined && this.#following.isResuming
-        ? { kind: 'stale', asOf, reason: 'catching-up' }
-        : { kind: 'live' }
-    }
-    if (!hasNetwork()) return { kind: 'offline', ...since }
-    return asOf === undefined ? { kind: 'connecting' } : { kind: 'stale', asOf, reason: 'connection' }
   }
 }
 
-/** The server refuses a request with any other delay, and all that is in it. */
+/** With any other delay the server would refuse the whole request. */
 function checkDelay(delayMs: number | undefined): void {
   if (delayMs === undefined || (Number.isInteger(delayMs) && delayMs >= 0 && delayMs <= MAX_DELAY_MS)) return
   throw new RangeError(`delayMs must be a whole number of milliseconds from 0 to ${MAX_DELAY_MS}, not ${delayMs}`)

@@ -1,19 +1,19 @@
 import type { MatchState, Side } from '../match/state.ts'
 import { MAX_DELAY_MS } from '../protocol/messages.ts'
 import { progressLabel } from '../sports/labels.ts'
-import { type Client, createClient } from './client.ts'
+import type { Client } from './client.ts'
+import { SharedClients } from './element/shared-clients.ts'
 import { scoreElementStyle } from './element/style.ts'
 import type { MatchSubscription } from './match-subscription.ts'
 
 const CLOCK_INTERVAL_MS = 1_000
 
-/** One connection for all elements of one server and delay, for it carries a match once; it ends with the last of them. */
-const shared = new Map<string, { client: Client; users: number }>()
+const sharedClients = new SharedClients()
 
 /**
  * `<touchline-score match="ars-che" server="https://scores.example"></touchline-score>`: a live score in any page.
  *
- * With `delay="30"` it shows everything so many seconds later (0 to 120), for those whose television is late.
+ * With `delay="30"` it shows everything that many seconds later (0 to 120), for those whose television is late.
  *
  * Load it with `<script type="module" src="https://scores.example/assets/client/element.js"></script>`. Without
  * `server` it is the page's own. Colours and type follow the page: `font` is inherited, and `--touchline-ink`,
@@ -24,8 +24,7 @@ export class TouchlineScore extends HTMLElement {
   readonly #parts = createParts()
   #isPlaced = false
   #match: MatchSubscription | undefined
-  /** Its connection among the shared ones. */
-  #key: string | undefined
+  #shared: { readonly client: Client; readonly release: () => void } | undefined
   #clock: ReturnType<typeof setInterval> | undefined
 
   constructor() {
@@ -46,7 +45,7 @@ export class TouchlineScore extends HTMLElement {
   }
 
   attributeChangedCallback(): void {
-    // An element that was in the page before this script is told of each attribute before it is told of its place.
+    // Browsers report the attributes of an element that was in the page before this script first, its place after them.
     if (!this.#isPlaced) return
     this.#stop()
     this.#start()
@@ -57,12 +56,8 @@ export class TouchlineScore extends HTMLElement {
     if (!match) return
     const server = new URL(this.getAttribute('server') ?? location.origin, location.href).href
     const delayMs = delayOf(this.getAttribute('delay'))
-    const key = `${delayMs} ${server}`
-    const connection = shared.get(key) ?? { client: createClient({ url: server }), users: 0 }
-    connection.users += 1
-    shared.set(key, connection)
-    this.#key = key
-    this.#match = connection.client.subscribe(match, { delayMs })
+    this.#shared = sharedClients.acquire(server, delayMs)
+    this.#match = this.#shared.client.subscribe(match, { delayMs })
     this.#match.on('change', () => this.#render())
     this.#match.on('update', ({ before, after }) => {
       if (before.score.home !== after.score.home || before.score.away !== after.score.away) this.#announce(after)
@@ -75,14 +70,8 @@ export class TouchlineScore extends HTMLElement {
     clearInterval(this.#clock)
     this.#match?.close()
     this.#match = undefined
-    const connection = this.#key === undefined ? undefined : shared.get(this.#key)
-    if (!connection || this.#key === undefined) return
-    connection.users -= 1
-    if (connection.users === 0) {
-      connection.client.close()
-      shared.delete(this.#key)
-    }
-    this.#key = undefined
+    this.#shared?.release()
+    this.#shared = undefined
   }
 
   #render(): void {
@@ -90,7 +79,7 @@ export class TouchlineScore extends HTMLElement {
     const { state, status, delayMs = 0 } = this.#match ?? {}
     card.classList.toggle('is-live', state?.status === 'live' && status?.kind === 'live')
     note.textContent = noteText(status)
-    const now = shared.get(this.#key ?? '')?.client.now() ?? Date.now()
+    const now = this.#shared?.client.now() ?? Date.now()
     progress.textContent = state ? progressText(state, now - delayMs) : ''
     for (const side of ['home', 'away'] as const) {
       sides[side].name.textContent = state?.[side].name ?? ''
@@ -103,7 +92,7 @@ export class TouchlineScore extends HTMLElement {
   }
 }
 
-/** What cannot be read is no delay. */
+/** @param seconds an attribute; one that is no number means no delay */
 function delayOf(seconds: string | null): number {
   const ms = Math.round(Number(seconds) * 1_000)
   return Number.isNaN(ms) ? 0 : Math.min(MAX_DELAY_MS, Math.max(0, ms))

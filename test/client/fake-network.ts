@@ -1,9 +1,11 @@
 import { vi } from 'vitest'
 import type { Socket, SocketClass } from '../../src/client/connection/socket.ts'
-import { FLUSH_INTERVAL_MS } from '../../src/client/following/pace.ts'
 import type { ServerMessage } from '../../src/protocol/messages.ts'
 
 type Listener = (event: never) => void
+
+/** What is asked for within this time goes out together. */
+export const PAUSE_MS = 150
 
 /** One connection of the client; the test is its server. */
 export class FakeSocket implements Socket {
@@ -91,5 +93,5 @@ export async function settle(): Promise<void> {
 /** Lets so much time pass that the client sends what it has to send. */
 export async function pause(): Promise<void> {
   await settle()
-  await vi.advanceTimersByTimeAsync(FLUSH_INTERVAL_MS)
+  await vi.advanceTimersByTimeAsync(PAUSE_MS)
 }

@@ -1,6 +1,6 @@
 /** Mean first wait: half of it. Long enough that the crowd of a lost gateway spreads over seconds, not milliseconds. */
-export const BACKOFF_BASE_MS = 2_000
-export const BACKOFF_CAP_MS = 30_000
+const BACKOFF_BASE_MS = 2_000
+const BACKOFF_CAP_MS = 30_000
 
 /**
  * How long to wait before the connection attempt after `failures` failures in a row, in ms.

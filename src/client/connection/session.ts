@@ -40,19 +40,19 @@ interface Open {
 }
 
 /** How long a connection may take until the server's hello. */
-export const CONNECT_TIMEOUT_MS = 10_000
+const CONNECT_TIMEOUT_MS = 10_000
 /** An answer that is later than this will not come, on an ordinary line. */
-export const ANSWER_TIMEOUT_MS = 10_000
+const ANSWER_TIMEOUT_MS = 10_000
 /** A browser hears of an answer when all of it has arrived: the patience with a line too slow for the last one ends here. */
-export const MAX_ANSWER_TIMEOUT_MS = 80_000
+const MAX_ANSWER_TIMEOUT_MS = 80_000
 /** The server holds no more than 32 requests of one that it cannot answer yet, and then closes for good. */
-export const MAX_AWAITED = 16
+const MAX_AWAITED = 16
 /** After a sleep the socket may look open and be dead: this is how long it has to prove otherwise. */
-export const PROBE_TIMEOUT_MS = 3_000
+const PROBE_TIMEOUT_MS = 3_000
 /** Nothing heard for this many heartbeats: dead, whatever the socket says. */
-export const SILENCE_FACTOR = 1.5
+const SILENCE_FACTOR = 1.5
 /** A connection that lasted this long was a good one; the next failure is the first again. */
-export const STABLE_MS = 10_000
+const STABLE_MS = 10_000
 /** How often the deadlines are looked at, by the wall clock: after a sleep the first look finds them passed. */
 const TICK_MS = 1_000
 

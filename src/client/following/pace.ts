@@ -1,5 +1,5 @@
 /** What is asked for within this time after the last messages goes out together, or cancels out. */
-export const FLUSH_INTERVAL_MS = 150
+const FLUSH_INTERVAL_MS = 150
 /** What one message costs. The server gives one back every 50 ms; it closes for good when a viewer has used up its 100. */
 const MESSAGE_MS = 75
 /** How far sending may be ahead of that: 40 messages. */

@@ -22,7 +22,7 @@ export interface RequestSource {
  * While this many unanswered matches may not exist, nothing more is sent: the server counts each one that does not exist as a
  * message, and says so only in its answer.
  */
-export const MAX_UNPROVEN = 64
+const MAX_UNPROVEN = 64
 
 /** Sends what is due, no faster and no more at once than the server bears. */
 export class RequestSender {

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 
-import { FLUSH_INTERVAL_MS } from '../../../src/client/following/pace.ts'
 import { createClient, type MatchSubscription } from '../../../src/client/index.ts'
 import { TokenBucket } from '../../../src/gateway/token-bucket.ts'
 import { MESSAGE_RATE } from '../../../src/gateway/viewer/connection.ts'
-import { createFakeNetwork, pause, settle } from '../fake-network.ts'
+import { createFakeNetwork, PAUSE_MS, pause, settle } from '../fake-network.ts'
 import { goal, stateOf } from '../state-builder.ts'
 
 beforeEach(() => {
@@ -127,10 +126,10 @@ describe('what is asked for shortly after another request', () => {
   it('goes at once after a pause, and else together', async () => {
     const { client, socket } = await startFollowing()
     client.subscribe('m2')
-    await vi.advanceTimersByTimeAsync(FLUSH_INTERVAL_MS / 2)
+    await vi.advanceTimersByTimeAsync(PAUSE_MS / 2)
     client.subscribe('m3')
     expect(socket.sent).toEqual([])
-    await vi.advanceTimersByTimeAsync(FLUSH_INTERVAL_MS / 2)
+    await vi.advanceTimersByTimeAsync(PAUSE_MS / 2)
     expect(socket.sent).toMatchObject([{ op: 'subscribe', matches: [{ match: 'm2' }, { match: 'm3' }] }])
     await pause()
     client.subscribe('m4')
