@@ -9,7 +9,7 @@ export interface BoardEvents {
   joined: MatchSubscription
   /** A match left the board. Its subscription ends after this; `client.subscribe` keeps following it. */
   left: MatchSubscription
-  /** The list reads differently now: something joined, left or changed places. After those events, once. */
+  /** The list has changed: matches joined, left or changed places. Comes once, after those events. */
   change: BoardSubscription
   status: BoardStatus
 }
@@ -33,7 +33,7 @@ export class BoardSubscription {
       statusChanged: (status) => this.#emitter.emit('status', status),
     }
     board.listeners.add(this.#listener)
-    // Listeners come after this; they should not have to ask what is there already.
+    // Listeners are added after this; they are told of the matches that are there already.
     if (board.isKnown) queueMicrotask(() => board.listeners.has(this.#listener) && this.#update())
   }
 

@@ -5,7 +5,7 @@ import type { MatchStatus } from './status.ts'
 
 /** The events of a `MatchSubscription`. */
 export interface MatchEvents {
-  /** Something of it reads differently now: state or status. Once per message of the server. */
+  /** Its state or its status has changed. At most once for each message of the server. */
   change: MatchSubscription
   /** One accepted change, after it was folded in: each once, in order. */
   update: AppliedUpdate
@@ -34,7 +34,7 @@ export class MatchSubscription {
       statusChanged: (status) => this.#emitter.emit('status', status),
     }
     followed.listeners.add(this.#listener)
-    // The first listener comes after this; it should not have to ask whether there is a state already.
+    // Listeners are added after this; they are told of a state that is there already.
     if (followed.held) queueMicrotask(() => followed.listeners.has(this.#listener) && this.#listener.changed())
   }
 

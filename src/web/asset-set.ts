@@ -23,7 +23,7 @@ export interface Asset {
   readonly etag: string
 }
 
-/** What the server gives to browsers, made once and kept in memory (some 150 kB). */
+/** What the server gives to browsers, made once and kept in memory. */
 export interface AssetSet {
   /** By path below `/assets/`: `client/index.js`, `style.css`. */
   readonly files: ReadonlyMap<string, Asset>

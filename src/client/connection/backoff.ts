@@ -1,4 +1,4 @@
-/** Mean first wait: half of it. Long enough that the crowd of a lost gateway spreads over seconds, not milliseconds. */
+/** The first wait is 1 s on average: the viewers of a gateway that is lost come back over seconds, not milliseconds. */
 const BACKOFF_BASE_MS = 2_000
 const BACKOFF_CAP_MS = 30_000
 

@@ -1,4 +1,4 @@
-/** A newer sample counts as much as an older one, but an old one may have drifted: this many are remembered. */
+/** Only the newest samples count, because clocks drift apart. */
 const SAMPLES = 16
 
 /**

@@ -4,11 +4,11 @@ import { backoffMs } from './backoff.ts'
 import type { OpenTransport, Request, Transport } from './transport.ts'
 
 /*
- * One connection after another.
+ * One connection after another, each over a new transport.
  *
  *            start()             hello
- *    idle ──────────► connecting ──────► open ─┐ silent though it owes no answer, an answer or the
- *                      ▲   │ refused, timeout  │ proof of life overdue, closed (0–4499)
+ *    idle ──────────► connecting ──────► open ─┐ closed (0–4499), silent while no answer is awaited,
+ *                      ▲   │ refused, timeout  │ an answer overdue, or the pong of `check` overdue
  *            timer,    │   ▼                   │
  *            wake up   └─ waiting ◄────────────┘
  *
@@ -30,9 +30,9 @@ interface Open {
   readonly heartbeatMs: number
   /** Ids of the requests that have no answer yet. */
   readonly awaited: Set<number>
-  /** By when the next answer must be here, if any is awaited. They come in order, so it starts anew with each. */
+  /** When the next answer must have come, if any is awaited. Answers come in order, so each one sets it anew. */
   answerDueAt: number
-  /** Asked for proof of life: by when anything must have been heard. */
+  /** After a ping of `check`: when anything at all must have been heard. */
   proofDueAt?: number | undefined
   heardAt: number
   /** The server asked us to come back at this time. */
@@ -41,19 +41,19 @@ interface Open {
 
 /** How long a connection may take until the server's hello. */
 const CONNECT_TIMEOUT_MS = 10_000
-/** An answer that is later than this will not come, on an ordinary line. */
+/** On an ordinary line, an answer that takes longer does not come. */
 const ANSWER_TIMEOUT_MS = 10_000
-/** A browser hears of an answer when all of it has arrived: the patience with a line too slow for the last one ends here. */
+/** A browser reports an answer when all of it has arrived. On a line that is slow the client waits longer each time, up to this. */
 const MAX_ANSWER_TIMEOUT_MS = 80_000
-/** The server holds no more than 32 requests of one that it cannot answer yet, and then closes for good. */
+/** The server closes for good on a viewer with more than 32 requests that it has not answered yet. */
 const MAX_AWAITED = 16
-/** After a sleep the socket may look open and be dead: this is how long it has to prove otherwise. */
+/** After a sleep the connection may look open and be dead: this is how long it has to answer a ping. */
 const PROBE_TIMEOUT_MS = 3_000
-/** Nothing heard for this many heartbeats: dead, whatever the socket says. */
+/** A connection that was silent for this many heartbeats is dead. */
 const SILENCE_FACTOR = 1.5
-/** A connection that lasted this long was a good one; the next failure is the first again. */
+/** After a connection that lasted this long, the next failure counts as the first. */
 const STABLE_MS = 10_000
-/** How often the deadlines are looked at, by the wall clock: after a sleep the first look finds them passed. */
+/** How often the deadlines are checked. They are times of the wall clock, so the first check after a sleep finds them passed. */
 const TICK_MS = 1_000
 
 export interface SessionOptions {
@@ -71,7 +71,7 @@ export class Session {
   #ticker: ReturnType<typeof setInterval> | undefined
   #departure: ReturnType<typeof setTimeout> | undefined
   #requests = 0
-  /** Doubles with each answer that was not in time, else the same large one would be begun for ever and never arrive. */
+  /** Doubles with each answer that came too late; otherwise a large one on a slow line would be started for ever and never arrive. */
   #patienceMs = ANSWER_TIMEOUT_MS
 
   constructor(options: SessionOptions) {
@@ -106,7 +106,7 @@ export class Session {
     return id
   }
 
-  /** Something may have happened to the network: make sure now instead of at the next deadline. */
+  /** The network may have changed: finds out now instead of at the next deadline. */
   check(): void {
     this.#tick()
     if (this.#state.kind === 'waiting') {
@@ -154,14 +154,14 @@ export class Session {
       const { heartbeatMs } = message
       const unasked = { awaited: new Set<number>(), answerDueAt: now }
       this.#state = { kind: 'open', transport, since: now, failures, heartbeatMs, ...unasked, heardAt: now }
-      // First the message, then the news: whoever asks for the state must find the hello's facts in place.
+      // The message before the change of state: whoever is told of that relies on what the hello says.
       this.#options.onMessage(message)
       this.#options.onStateChange()
       return
     }
     if (this.#state.kind !== 'open') return
     this.#state.heardAt = now
-    // Whatever it is: the pong itself waits behind data that is on its way to a slow viewer.
+    // Any message proves it: the pong waits behind the data that is on its way to a slow viewer.
     this.#state.proofDueAt = undefined
     if ('id' in message && message.id !== undefined) this.#answered(this.#state, message.id, now)
     if (message.op === 'reconnect') this.#planDeparture(this.#state, message.afterMs)
@@ -170,12 +170,12 @@ export class Session {
 
   #answered(state: Open, id: number, now: number): void {
     if (!state.awaited.delete(id)) return
-    // Only when nothing is left: the small answer of several must not spoil the chances of the large one.
+    // Not while others are awaited: a small answer that was in time says nothing about a large one.
     if (state.awaited.size === 0) this.#patienceMs = ANSWER_TIMEOUT_MS
     state.answerDueAt = now + this.#patienceMs
   }
 
-  /** On the very moment: the server spreads its viewers evenly, ticks would gather them again. */
+  /** Has a timer of its own: the server spreads its viewers evenly, and ticks would gather them again. */
   #planDeparture(state: Open, afterMs: number): void {
     state.comeBackAt = Date.now() + afterMs
     clearTimeout(this.#departure)
@@ -249,7 +249,7 @@ function isOverdue({ awaited, answerDueAt }: Open, now: number): boolean {
   return awaited.size > 0 && now >= answerDueAt
 }
 
-/** While an answer is on its way nothing else may come through, so only its own deadline counts. */
+/** While an answer is on its way nothing else may come through, so only the deadline of the answer counts. */
 function isSilent({ awaited, heardAt, heartbeatMs, proofDueAt }: Open, now: number): boolean {
   const isQuiet = awaited.size === 0 && now - heardAt >= heartbeatMs * SILENCE_FACTOR
   return isQuiet || (proofDueAt !== undefined && now >= proofDueAt)

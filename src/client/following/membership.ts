@@ -101,8 +101,8 @@ export class Memberships<Code extends string> {
     for (const [name, { kind }] of this.#byName) if (kind === 'postponed') this.unsync(name)
   }
 
-  /** There are places again: whatever was refused for want of one may be asked for. */
-  forgive(code: Code): void {
+  /** What was refused with this code may be asked for again. */
+  allowAgain(code: Code): void {
     for (const [name, membership] of this.#byName) {
       if (membership.kind === 'refused' && membership.code === code) this.leave(name)
     }

@@ -1,26 +1,29 @@
-/** What is asked for within this time after the last messages goes out together, or cancels out. */
+/** Requests that become due within this time after the last one go out together, or cancel each other out. */
 const FLUSH_INTERVAL_MS = 150
-/** What one message costs. The server gives one back every 50 ms; it closes for good when a viewer has used up its 100. */
+/**
+ * What one message costs. A viewer may send 100 messages ahead and then one every 50 ms; the server closes for good on a
+ * viewer that sends more.
+ */
 const MESSAGE_MS = 75
-/** How far sending may be ahead of that: 40 messages. */
+/** The client sends at most 40 messages ahead of that. */
 const CREDIT_MS = 3_000
 
-/** Says when it is time to send: at once after a pause, and never so often that the server takes it for an attack. */
+/** Decides when to send: at once after a pause, and never so often that the server takes the client for an attacker. */
 export class Pace {
   readonly #send: () => void
   #isDue = false
   #timer: ReturnType<typeof setTimeout> | undefined
-  // Of a clock that nobody sets: an hour back would be an hour of waiting.
+  // Both are times of the monotonic clock: if the wall clock were put back by an hour, the client would wait for an hour.
   #sentAt = Number.NEGATIVE_INFINITY
-  /** When everything that was sent will have been earned. */
+  /** When all messages that were sent are paid for. */
   #evenAt = Number.NEGATIVE_INFINITY
 
-  /** @param send tells of each message by `sent` */
+  /** @param send reports each message that it sends by `sent` */
   constructor(send: () => void) {
     this.#send = send
   }
 
-  /** There is something to send. All of one turn of the page goes together. */
+  /** There is something to send. What a page asks for in one turn of the event loop goes together. */
   soon(): void {
     if (this.#isDue) return
     this.#isDue = true
@@ -34,7 +37,7 @@ export class Pace {
     this.charge(1)
   }
 
-  /** What the server counts as so many messages. */
+  /** The server counts something as this many messages. */
   charge(messages: number): void {
     this.#evenAt = Math.max(this.#evenAt, performance.now()) + messages * MESSAGE_MS
   }
@@ -44,8 +47,9 @@ export class Pace {
     this.#evenAt = Number.NEGATIVE_INFINITY
   }
 
-  /** For good: as if something were due for ever. */
+  /** Sends nothing any more. */
   end(): void {
+    // `soon` does nothing while something is due.
     this.#isDue = true
     clearTimeout(this.#timer)
   }

@@ -1,4 +1,4 @@
-/** Sentences that come in together are read together. */
+/** Sentences that come within this time are read together. */
 const GATHER_MS = 300
 
 /** Speaks through a polite live region. */

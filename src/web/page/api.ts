@@ -2,7 +2,7 @@ import type { Held } from '../../client/index.ts'
 import type { MatchState } from '../../match/state.ts'
 import type { UpdateMessage } from '../../protocol/messages.ts'
 
-/** How many watch a match now, on all gateways; undefined while nobody knows. */
+/** How many viewers watch a match now, on all gateways; undefined while that is unknown. */
 export async function fetchViewers(match: string, signal: AbortSignal): Promise<number | undefined> {
   const { viewers } = await fetchJson<{ viewers?: number }>(`/v1/matches/${match}/status`, signal)
   return viewers

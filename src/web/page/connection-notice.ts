@@ -1,7 +1,7 @@
 import type { Client, ClientStatus } from '../../client/index.ts'
 import { timeWithSeconds } from './local-time.ts'
 
-/** Keeps the header's light and the banner in step with the connection. The words come from here, never from the wire. */
+/** Keeps the header's light and the banner in step with the connection. Their words never come from the server. */
 export function showConnection(
   client: Client,
   elements: { light: HTMLElement; text: HTMLElement; banner: HTMLElement },
@@ -12,7 +12,7 @@ export function showConnection(
     const notice = noticeText(status)
     elements.banner.hidden = notice === undefined
     elements.banner.textContent = notice ?? ''
-    // Everything that looks alive is dimmed by it, whatever view is shown.
+    // Dims everything that looks alive, on every page.
     document.body.classList.toggle('is-stale', status.kind !== 'live' && status.kind !== 'connecting')
   }
   client.on('status', show)

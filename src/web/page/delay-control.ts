@@ -12,6 +12,6 @@ export function delayControl(delay: TvDelay, onChange: () => void): HTMLElement 
     delay.ms = Number(select.value)
     onChange()
   })
-  const title = 'Shows everything so much later, for those whose television is late'
+  const title = 'Shows everything later by this time, if your television is late'
   return h('label', { class: 'tv-delay', key: 'tv-delay', title }, h('span', {}, 'TV delay'), select)
 }

@@ -22,7 +22,7 @@ export function h(tag: string, attributes: Attributes = {}, ...children: readonl
   return element
 }
 
-/** For the eye only. */
+/** Hidden from screen readers. */
 export function icon(name: string): HTMLElement {
   return h('span', { class: `icon icon-${name}`, 'aria-hidden': 'true' })
 }

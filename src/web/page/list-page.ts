@@ -10,13 +10,13 @@ import { groupMatches, type MatchGroup } from './match-groups.ts'
 import { boardNames, MatchLists } from './match-lists.ts'
 import { matchRow, type RowModel } from './match-row.ts'
 import { morph } from './morph.ts'
-import type { OpenView, PageContext } from './page.ts'
+import type { OpenPage, PageContext } from './page.ts'
 import { type PageTime, pageTime } from './page-time.ts'
 
 const CLOCK_INTERVAL_MS = 1_000
 /** How long a row shows that something has just happened in it. */
 const HIGHLIGHT_MS = 8_000
-/** So long a first answer may take before the page says that it waits. */
+/** How long the first answer may take before the page says that the scores cannot be loaded. */
 const PATIENCE_MS = 6_000
 
 interface Row {
@@ -27,11 +27,11 @@ interface Row {
 }
 
 /** Today's matches, live first, over the page's one connection. */
-export function openListPage(context: PageContext): OpenView {
+export function openListPage(context: PageContext): OpenPage {
   return new ListPage(context)
 }
 
-class ListPage implements OpenView {
+class ListPage implements OpenPage {
   readonly #context: PageContext
   readonly #clock: ReturnType<typeof setInterval>
   #rows = new Map<string, Row>()
@@ -55,7 +55,7 @@ class ListPage implements OpenView {
     closeRows(this.#rows)
   }
 
-  /** Opens the lists of today with the delay of now, then lets go of what was there; a match that is in both is kept as it is. */
+  /** Opens today's lists with the present delay, then closes the earlier ones; a match that is in both keeps its state. */
   #open(shown: readonly string[] = []): void {
     const { client, delay } = this.#context
     const [lists, rows] = [this.#lists, this.#rows]
@@ -72,7 +72,7 @@ class ListPage implements OpenView {
     closeRows(rows)
   }
 
-  /** A row is followed by itself: what was shown once stays until the page is left, also when it has left the lists. */
+  /** A row follows its match by itself, so that it stays until the page is left, though the match may leave the lists. */
   #add(match: string): void {
     if (this.#rows.has(match)) return
     const { client, delay } = this.#context
@@ -85,7 +85,7 @@ class ListPage implements OpenView {
 
   #tick(): void {
     const names = boardNames(this.#context.client.now())
-    // It is tomorrow.
+    // A new day has begun.
     if (names.join() !== this.#names.join()) this.#open()
     this.#render()
   }
@@ -109,7 +109,7 @@ class ListPage implements OpenView {
     }, HIGHLIGHT_MS)
   }
 
-  /** Once a frame is enough, however many updates came in one message. */
+  /** Renders once for all that came before the next frame. */
   #renderSoon(): void {
     this.#frame ??= requestAnimationFrame(() => this.#render())
   }
@@ -176,7 +176,7 @@ function skeleton(): HTMLElement {
   return h('div', { class: 'card skeleton', key: 'skeleton', 'aria-label': 'Loading scores' }, row(), row(), row())
 }
 
-/** Nothing is there on a first start: say how to get something. */
+/** A first start has no matches: the page says how to get some. */
 function emptyState(): HTMLElement {
   const origin = location.origin
   const curl = [

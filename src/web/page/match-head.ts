@@ -11,9 +11,9 @@ import { teamBadge } from './team-badge.ts'
 /** What the head shows besides the state. */
 export interface HeadModel {
   readonly status: MatchStatus
-  /** The side that has scored a moment ago. */
+  /** The side that scored a moment ago. */
   readonly celebrated: Side | undefined
-  /** Undefined while nobody knows. */
+  /** Undefined while unknown. */
   readonly viewers: number | undefined
   readonly now: number
 }

@@ -6,7 +6,7 @@ export interface MatchListsOptions {
   onJoined(match: MatchSubscription): void
 }
 
-/** Not those of today alone: a match may go on past midnight. */
+/** Beside the days, because a match may go on past midnight. */
 const UNDER_WAY = 'status:live,interrupted,suspended,delayed'
 
 /** The boards of the list page: the reader's day, and whatever is being played. */
@@ -18,7 +18,7 @@ export class MatchLists {
     for (const board of this.#boards) board.on('joined', onJoined)
   }
 
-  /** Every board has said what is on it. */
+  /** Every board has been answered. */
   get areKnown(): boolean {
     return this.#boards.every(({ status }) => status.kind !== 'loading')
   }

@@ -11,28 +11,28 @@ import { drawPanel } from './draw-blocks.ts'
 import { matchHead } from './match-head.ts'
 import { matchStory } from './match-story.ts'
 import { morph } from './morph.ts'
-import type { OpenView, PageContext } from './page.ts'
+import type { OpenPage, PageContext } from './page.ts'
 import { pageTime } from './page-time.ts'
 import { Timeline } from './timeline.ts'
 
 const CLOCK_INTERVAL_MS = 1_000
 const HIGHLIGHT_MS = 8_000
 const VIEWERS_INTERVAL_MS = 15_000
-/** The story begins this many updates ago: a long cricket match has thousands. */
+/** The story begins at most this many updates ago: a long cricket match has thousands. */
 const STORY_LENGTH = 500
 
 /** One match, live: score, clock, story. */
-export function openMatchPage(context: PageContext, match: string): OpenView {
+export function openMatchPage(context: PageContext, match: string): OpenPage {
   return new MatchPage(context, match)
 }
 
-class MatchPage implements OpenView {
+class MatchPage implements OpenPage {
   readonly #context: PageContext
   readonly #abort = new AbortController()
   readonly #timers: ReturnType<typeof setInterval>[]
   #match: MatchSubscription
   #timeline = new Timeline()
-  /** The state that the story has come to, and its seq. */
+  /** The last state that the story tells of, and its seq. */
   #told: { seq: number; state: MatchState } | undefined
   /** What came in while the story was being read. */
   #waiting: AppliedUpdate[] | undefined
@@ -71,7 +71,7 @@ class MatchPage implements OpenView {
     return subscription
   }
 
-  /** The new delay first, so that what is there is kept. */
+  /** Subscribes with the new delay before it closes the old subscription, so that the state is kept. */
   #delayChanged(): void {
     const before = this.#match
     this.#match = this.#follow(before.match)
@@ -84,7 +84,7 @@ class MatchPage implements OpenView {
     try {
       this.#viewers = await fetchViewers(this.#match.match, this.#abort.signal)
     } catch {
-      // A number that is old is worse than none.
+      // No number is better than an old one.
       this.#viewers = undefined
     }
     if (!this.#abort.signal.aborted) this.#renderSoon()
@@ -107,7 +107,7 @@ class MatchPage implements OpenView {
     }, HIGHLIGHT_MS)
   }
 
-  /** Reads the updates that led here, then those that came in meanwhile; each is told once. */
+  /** Tells the updates that led to the present state, then those that came in meanwhile, each once. */
   async #readStory(): Promise<void> {
     const { match, seq = 0 } = this.#match
     const { signal } = this.#abort
@@ -120,7 +120,7 @@ class MatchPage implements OpenView {
       this.#told = start
       for (const update of updates) this.#tell(update, this.#told.state)
     } catch {
-      // The score does not depend on it; the story goes on with what comes in.
+      // The score does not depend on the story, which continues with what comes in.
     }
     this.#waiting = undefined
     for (const { message, before } of waiting) this.#tell(message, before)

@@ -1,6 +1,6 @@
 /**
- * Makes the children of `parent` equal to `wanted` with as few changes as it can: nodes that stay keep their focus,
- * their selection and their animations. Elements with the same `data-key` are the same; others match by tag, in order.
+ * Makes the children of `parent` equal to `wanted` with few changes: nodes that stay keep their focus, their selection
+ * and their animations. Elements with the same `data-key` are the same; others match by tag, in order.
  */
 export function morph(parent: Element, wanted: readonly Node[]): void {
   const keyed = new Map<string, Element>()
@@ -45,14 +45,14 @@ function update(old: Node, fresh: Node): void {
     if (old.getAttribute(name) !== value) setAttribute(old, fresh, name, value)
   }
   for (const { name } of [...old.attributes]) {
-    // What the reader has unfolded stays so.
+    // What the reader has unfolded stays open.
     if (!fresh.hasAttribute(name) && name !== 'open') old.removeAttribute(name)
   }
   morph(old, [...fresh.childNodes])
 }
 
 function setAttribute(old: Element, fresh: Element, name: string, value: string): void {
-  // As an attribute, the page's policy would refuse it.
+  // The page's content security policy refuses the attribute.
   if (name === 'style' && old instanceof HTMLElement && fresh instanceof HTMLElement)
     old.style.cssText = fresh.style.cssText
   else old.setAttribute(name, value)

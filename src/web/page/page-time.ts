@@ -2,11 +2,11 @@ import type { Client, MatchStatus } from '../../client/index.ts'
 
 /** The server's time for the clock of a match. */
 export interface PageTime {
-  /** Stands still for a match that may be stale: a clock that runs would look alive. */
+  /** Stands still while a match is stale: a running clock would look alive. */
   of(status: MatchStatus): number
 }
 
-/** @param delayMs how much later everything is shown: clocks too */
+/** @param delayMs how much later everything is shown, clocks included */
 export function pageTime(client: Client, delayMs: number): PageTime {
   const now = client.now() - delayMs
   const offset = now - Date.now()

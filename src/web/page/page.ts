@@ -1,7 +1,7 @@
 import type { Client } from '../../client/index.ts'
 import type { TvDelay } from './tv-delay.ts'
 
-/** What every view of the page is given. */
+/** What every page is given. */
 export interface PageContext {
   readonly client: Client
   readonly delay: TvDelay
@@ -11,7 +11,7 @@ export interface PageContext {
   announce(text: string): void
 }
 
-/** A view that is being shown; `close` ends its subscriptions, timers and requests. */
-export interface OpenView {
+/** A page that is shown; `close` ends its subscriptions, timers and requests. */
+export interface OpenPage {
   close(): void
 }

@@ -1,10 +1,10 @@
 import type { Team } from '../../match/state.ts'
 
-/** Two hues nearer than that look alike. */
+/** Two hues that are nearer look alike. */
 const NEAR_DEGREES = 45
 const APART_DEGREES = 150
 
-/** A hue for a team, 0–359, the same everywhere: made of its code, or its name. */
+/** A hue for a team, 0–359, made from its code or name, so that it is the same everywhere. */
 export function teamHue({ code, name }: Team): number {
   let hash = 0x811c9dc5
   for (const char of code ?? name) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0

@@ -1,9 +1,9 @@
 const KEY = 'touchline.tv-delay-ms'
 
-/** What a viewer may choose, in seconds. */
+/** The delays that a viewer may choose, in seconds. */
 export const TV_DELAYS_S: readonly number[] = [0, 15, 30, 60]
 
-/** How much later than it happens this viewer wants to see everything, because of a television that is late. Outlives the page. */
+/** How much later than it happens this viewer wants to see everything, because the television is late. Kept over visits. */
 export class TvDelay {
   #ms = readKept()
 
@@ -16,7 +16,7 @@ export class TvDelay {
     try {
       localStorage.setItem(KEY, String(ms))
     } catch {
-      // Storage is forbidden here: then it holds until the page is closed.
+      // The browser forbids storage: the delay holds until the page is closed.
     }
   }
 }

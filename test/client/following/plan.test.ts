@@ -242,8 +242,8 @@ it('ends with everything joined as it is wanted, whatever the answers were on th
       }
       server.matches.retry()
       server.boards.retry()
-      server.matches.forgive('too-many-subscriptions')
-      server.boards.forgive('too-many-boards')
+      server.matches.allowAgain('too-many-subscriptions')
+      server.boards.allowAgain('too-many-boards')
     }
     for (const match of followed.matches.values()) expect(followed.isMatchCurrent(match), match.match).toBe(true)
     for (const board of followed.boards.values()) expect(followed.isBoardCurrent(board)).toBe(true)
