@@ -59,6 +59,31 @@ it('shows what happens later by its delay, beside one that shows it live', async
   await late.locator('.home .score').getByText('1').waitFor()
 })
 
+it('lets the clock run, and ends its connection and its clock when the last element leaves the page', async () => {
+  await world.kickOff('m5', { home: 'Celta', away: 'Getafe' })
+  const page = await openPage(browser)
+  await page.clock.install()
+  const closed = new Promise<void>((resolve) => {
+    page.on('websocket', (socket) => socket.on('close', () => resolve()))
+  })
+  await page.goto(await otherSite(`<touchline-score match="m5" server="${world.url}"></touchline-score>`))
+  const score = page.locator('touchline-score')
+  await score.getByText('Celta').waitFor()
+  const minute = async () => Number.parseInt((await score.locator('.progress').textContent()) ?? '', 10)
+  const before = await minute()
+  await page.clock.runFor(61_000)
+  expect(await minute()).toBeGreaterThan(before)
+
+  const element = await score.elementHandle()
+  await element?.evaluate((node) => (node as Element).remove())
+  await closed
+  const progress = () =>
+    element?.evaluate((node) => (node as Element).shadowRoot?.querySelector('.progress')?.textContent)
+  const last = await progress()
+  await page.clock.runFor(120_000)
+  expect(await progress()).toBe(last)
+})
+
 it('shows another match when its attribute changes, and says when there is none', async () => {
   await world.kickOff('m3', { home: 'Porto', away: 'Braga' })
   const page = await openPage(browser)

@@ -67,7 +67,8 @@ it('needs of a transport no more than send, close and two events', () => {
   onTestFinished(() => session.close())
   session.start()
   const limits = { subscriptions: 64, messageBytes: 4_096 }
-  listeners[0]?.message({ op: 'hello', connection: 'c', at: 0, heartbeatMs: 25_000, limits })
+  const hello = { op: 'hello', connection: 'c', at: 0, heartbeatMs: 25_000, limits } as const
+  listeners[0]?.message(hello)
   expect(session.request({ op: 'ping' })).toBe(1)
   expect(send).toHaveBeenCalledExactlyOnceWith({ op: 'ping', id: 1 })
   listeners[0]?.closed(1006, '')
@@ -75,6 +76,7 @@ it('needs of a transport no more than send, close and two events', () => {
   expect(listeners).toHaveLength(2)
   // A transport that was left may still report; nobody listens.
   listeners[0]?.closed(4500, '')
+  listeners[0]?.message(hello)
   expect(session.state.kind).toBe('connecting')
 })
 
