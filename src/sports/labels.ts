@@ -23,7 +23,9 @@ export const LABELS: Readonly<Record<string, SportLabels>> = {
 }
 
 export function labelsOf(sport: string): SportLabels {
-  return Object.hasOwn(LABELS, sport) ? (LABELS[sport] as SportLabels) : { ...genericLabels, title: inWords(sport) }
+  return Object.hasOwn(LABELS, sport)
+    ? (LABELS[sport] as SportLabels)
+    : { ...genericLabels, title: inWords(sport.replaceAll('-', '_')) }
 }
 
 /** The sport's name for a heading: `Football`. */

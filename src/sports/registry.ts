@@ -1,4 +1,5 @@
 import { badminton } from './badminton/index.ts'
+import { registryOf, type Sports } from './contract/registry.ts'
 import type { Sport } from './contract/sport.ts'
 import { cricket } from './cricket/index.ts'
 import { football } from './football/index.ts'
@@ -7,10 +8,8 @@ import { tableTennis } from './table-tennis/index.ts'
 import { tennis } from './tennis/index.ts'
 import { volleyball } from './volleyball/index.ts'
 
-/** Every sport that Touchline knows, by its wire name. A new one is one more line. */
-export const sports: ReadonlyMap<string, Sport> = new Map(
-  [badminton, cricket, football, tableTennis, tennis, volleyball, generic].map((sport) => [sport.name, sport]),
-)
+/** Every sport that Touchline knows. A new one is its import and its name here. */
+export const sports: Sports = registryOf([badminton, cricket, football, tableTennis, tennis, volleyball, generic])
 
 export function sportNamed(name: string): Sport | undefined {
   return sports.get(name)

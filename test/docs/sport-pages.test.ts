@@ -8,7 +8,7 @@ import { schemasOf } from '../../src/sports/contract/sport-schemas.ts'
 import { sports } from '../../src/sports/registry.ts'
 
 const folder = new URL('../../docs/sports/', import.meta.url)
-const pages = sportPages()
+const pages = sportPages(sports)
 const committed = (name: string) => readFileSync(new URL(name, folder), 'utf8')
 
 describe('docs/sports', () => {

@@ -13,7 +13,7 @@ import { generateTennis } from '../sports/tennis/generate.ts'
 import { fixtureOf } from '../support/match-builder.ts'
 import { mistaken } from '../support/mistaken-event.ts'
 import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
-import type { PlayedMatch } from '../support/sport-laws.ts'
+import type { PlayedMatch } from '../support/sport-examples.ts'
 
 describe('a history', () => {
   it.each<[string, Sport, (random: SeededRandom) => PlayedMatch]>([

@@ -9,31 +9,14 @@ import type { Sport } from '../../src/sports/contract/sport.ts'
 import { fixtureOf, MatchBuilder } from './match-builder.ts'
 import { mistaken } from './mistaken-event.ts'
 import { forSeeds, type SeededRandom } from './seeded-random.ts'
-
-/** A match as it was played. */
-export interface PlayedMatch {
-  /** As a fixture gives it: options or the name of a preset. */
-  readonly format?: unknown
-  /** In playing order, without `order`. */
-  readonly events: readonly MatchEvent[]
-  /**
-   * True if the events say their place by period and clock, each a different one; those that say nothing (the final
-   * whistle) come last.
-   */
-  readonly isPlacedByClock?: boolean
-}
+import type { SportExamples } from './sport-examples.ts'
 
 const SEEDS = 25
 
-/**
- * The reducer laws that hold for every sport, on generated legal matches and on vandalised ones.
- *
- * @param expectConsistent what the parts of a board of this sport say of each other, whatever the feed sent
- */
+/** The reducer laws that hold for every sport, on generated legal matches and on vandalised ones. */
 export function sportLaws(
   sport: Sport,
-  generate: (random: SeededRandom) => PlayedMatch,
-  expectConsistent: (state: MatchState) => void = () => {},
+  { generate, expectConsistent = () => {} }: Pick<SportExamples, 'generate' | 'expectConsistent'>,
 ): void {
   const played = (random: SeededRandom) => {
     const match = generate(random)

@@ -7,9 +7,17 @@ const NOT_STARTED: ReadonlySet<Status> = new Set(['scheduled', 'delayed', 'postp
 const FINE_AFTER_FINAL: ReadonlySet<string> = new Set(['match_final', 'status_set', 'result_set', 'note'])
 const SCORING: ReadonlySet<string> = new Set(['score'])
 
+export const commonWarnings = {
+  'unexpected-transition': 'the status changes in an unusual way, such as `scheduled` to `final`',
+  'score-before-start': 'it scores, and the match has not begun',
+  'score-below-zero': 'a `score_adjust` would make the score negative; it stays at 0',
+  'after-final': 'it arrived after the match was `final`',
+} as const
+
+type CommonWarning = Warning<keyof typeof commonWarnings>
+
 /**
- * What is surprising about an event in any sport: `unexpected-transition`, `score-before-start`, `score-below-zero`,
- * `after-final`.
+ * What is surprising about an event in any sport.
  *
  * @param scoring the sport's event types that move the score
  */
@@ -17,8 +25,8 @@ export function surprisesOfCommon(
   state: MatchState,
   event: { readonly type: string },
   scoring: ReadonlySet<string> = SCORING,
-): Warning[] {
-  const warnings: Warning[] = []
+): CommonWarning[] {
+  const warnings: CommonWarning[] = []
   const next = statusAfter(event as CommonEvent)
   if (state.status === 'final' && !FINE_AFTER_FINAL.has(event.type)) {
     warnings.push({ code: 'after-final', detail: `${event.type} arrived after the match was final` })
@@ -52,7 +60,7 @@ function statusAfter(event: CommonEvent): Status | undefined {
   }
 }
 
-function belowZero(state: MatchState, event: CommonEvent): Warning | undefined {
+function belowZero(state: MatchState, event: CommonEvent): CommonWarning | undefined {
   if (event.type !== 'score_adjust' || state.score[event.team] + event.points >= 0) return undefined
   return {
     code: 'score-below-zero',

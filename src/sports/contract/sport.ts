@@ -3,18 +3,16 @@ import type { EffectiveEvent, MatchEvent } from '../../match/event.ts'
 import type { Board, Rules } from '../../match/fold.ts'
 import type { JsonObject } from '../../match/merge-patch.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
+import type { CorrectionCause, NamedCorrection } from './corrections.ts'
 
 /** Something legal but surprising about an event that was applied all the same. `code` is stable, kebab-case. */
-export interface Warning {
-  readonly code: string
+export interface Warning<Code extends string = string> {
+  readonly code: Code
   readonly detail: string
 }
 
-/** What became of an event that already counted. */
-export type CorrectionCause = 'edit' | 'delete' | 'restore'
-
 /**
- * One sport. A new sport is one file that calls `defineSport` and one line in `registry.ts`.
+ * One sport: a folder whose `index.ts` calls `defineSport`, and a line in `registry.ts`.
  */
 export interface Sport extends Rules {
   /** Wire name: `football`. */
@@ -36,9 +34,13 @@ export interface Sport extends Rules {
   readonly detail: z.ZodType<object>
   /** What each value of `state.phase` means; `<n>` in it stands for a number, and `<name>` for whatever a feed says. */
   readonly phases: Readonly<Record<string, string>>
+  /** When each of its warnings is given, by code; a sport of its own has those of every sport too. */
+  readonly warnings: Readonly<Record<string, string>>
   /** What is surprising about this event on this board; asked before it is applied, never blocks it. */
   surprises(state: MatchState, event: MatchEvent): readonly Warning[]
-  /** The name of a correction of this event, such as `goal_disallowed`; undefined for the plain one. */
+  /** The corrections that have a word of their own. */
+  readonly corrections: readonly NamedCorrection[]
+  /** The word for a correction of this event, such as `goal_disallowed`; undefined for the plain one. */
   correctionKind(event: MatchEvent, cause: CorrectionCause): string | undefined
   /**
    * True for what a viewer who fell behind must still be told: goals, cards, wickets, and what began or ended the match or a
@@ -66,12 +68,17 @@ export interface SportDefinition<
   start(fixture: Fixture): Board<Detail, Memory>
   apply(board: Board<Detail, Memory>, event: EventOf<Events>, at: number): Board<Detail, Memory>
   readonly readPosition: Rules['readPosition']
-  surprises?(state: MatchState<Detail>, event: EventOf<Events>): readonly Warning[]
-  correctionKind?(event: EventOf<Events>, cause: CorrectionCause): string | undefined
+  readonly warnings: Readonly<Record<string, string>>
+  surprises(state: MatchState<Detail>, event: EventOf<Events>): readonly Warning[]
+  readonly corrections?: readonly NamedCorrection<EventOf<Events>>[]
   readonly keyEvents: ReadonlySet<string>
   /** Tells which events of other types are key events too: a delivery that took a wicket. */
   isKeyEvent?(event: EventOf<Events>): boolean
 }
+
+const UNKNOWN_TYPE = {
+  'unknown-type': 'the sport has no such event type; stored and forwarded, no effect on the state',
+} as const
 
 /** The union of a sport's events, discriminated by `type`: envelope and fields together. */
 export type EventOf<Events extends Readonly<Record<string, z.ZodObject>>> = {
@@ -92,15 +99,19 @@ export function defineSport<
   Memory extends object,
 >(definition: SportDefinition<Events, Detail, Memory>): Sport {
   type Event = EventOf<Events>
+  // The same trust: `correctionKind` asks about events of known types alone.
+  const corrections = (definition.corrections ?? []) as readonly NamedCorrection[]
   const knows = (event: MatchEvent) => Object.hasOwn(definition.events, event.type)
   return {
     ...definition,
     presets: definition.presets ?? {},
+    warnings: { ...UNKNOWN_TYPE, ...definition.warnings },
+    corrections,
     apply: (board: Board, { event, at }: EffectiveEvent) =>
       knows(event) ? definition.apply(board as Board<Detail, Memory>, event as unknown as Event, at) : board,
     surprises: (state, event) =>
       knows(event)
-        ? (definition.surprises?.(state as MatchState<Detail>, event as unknown as Event) ?? [])
+        ? definition.surprises(state as MatchState<Detail>, event as unknown as Event)
         : [
             {
               code: 'unknown-type',
@@ -108,7 +119,7 @@ export function defineSport<
             },
           ],
     correctionKind: (event, cause) =>
-      knows(event) ? definition.correctionKind?.(event as unknown as Event, cause) : undefined,
+      knows(event) ? corrections.find((each) => each.cause === cause && each.concerns(event))?.kind : undefined,
     isKeyEvent: (event, patch) =>
       definition.keyEvents.has(event.type) ||
       patch['period'] !== undefined ||

@@ -1,6 +1,7 @@
 import type { Fixture } from '../../match/state.ts'
 import { applyCommon, changeStatus, settleResult, startState } from '../common/apply.ts'
 import { isSealed } from '../common/status.ts'
+import { corrections } from '../contract/corrections.ts'
 import { defineSport } from '../contract/sport.ts'
 import { inningsAt, namedInnings } from '../engines/innings/innings.ts'
 import { type CricketBoard, cricketDetail, currentInnings, withDetail, withInnings } from './detail.ts'
@@ -14,7 +15,7 @@ import { resumePlay, settlePhase, startBreak } from './scoring/breaks.ts'
 import { applyDelivery } from './scoring/delivery.ts'
 import { announce, closeInnings, reduceOvers, refresh, reviseTarget, startInnings } from './scoring/innings.ts'
 import { applyPenalty, applyScore, setScore } from './scoring/runs.ts'
-import { cricketSurprises } from './surprises.ts'
+import { cricketSurprises, cricketWarnings } from './surprises.ts'
 
 export const cricket = defineSport({
   name: 'cricket',
@@ -30,11 +31,16 @@ export const cricket = defineSport({
   apply,
   readPosition: readCricketPosition,
   surprises: cricketSurprises,
-  correctionKind: (event, cause) => {
-    const tookWicket = event.type === 'wicket' || (event.type === 'delivery' && event.wickets?.length)
-    if (!tookWicket || cause === 'edit') return undefined
-    return cause === 'delete' ? 'wicket_overturned' : 'wicket_restored'
-  },
+  warnings: cricketWarnings,
+  corrections: corrections<CricketEvent>(
+    {
+      what: 'a wicket (or a delivery that took one)',
+      concerns: (event) =>
+        event.type === 'wicket' ||
+        (event.type === 'delivery' && event.wickets !== undefined && event.wickets.length > 0),
+    },
+    { delete: 'wicket_overturned', restore: 'wicket_restored' },
+  ),
   keyEvents: new Set([
     'match_start',
     'toss',

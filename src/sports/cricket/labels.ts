@@ -3,6 +3,6 @@ import type { SportLabels } from '../contract/labels.ts'
 export const cricketLabels: SportLabels = {
   title: 'Cricket',
   clock: 'm:ss',
-  phases: { innings_break: 'Break', break: 'Break' },
+  phases: { innings_break: 'Break' },
   over: 'Final',
 }

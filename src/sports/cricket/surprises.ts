@@ -1,21 +1,29 @@
-import { surprisesOfCommon } from '../common/surprises.ts'
+import { commonWarnings, surprisesOfCommon } from '../common/surprises.ts'
 import type { Warning } from '../contract/sport.ts'
 import { inningsAt, inningsInOrder, namedInnings } from '../engines/innings/innings.ts'
 import { type Batter, type CricketState, currentInnings, type Innings } from './detail.ts'
 import type { CricketEvent, EventNamed } from './events.ts'
 import { formatOf } from './format.ts'
 
+export const cricketWarnings = {
+  ...commonWarnings,
+  'innings-not-open': 'a delivery of an innings that has not begun or is over',
+  'dismissed-batter': 'a batter of the delivery is out already, in this innings or in an earlier super over',
+  'unusual-no-ball': 'a no-ball worth something else than the format says',
+} as const
+
+type CricketWarning = Warning<keyof typeof cricketWarnings>
+
 const SCORING: ReadonlySet<string> = new Set(['delivery', 'score', 'penalty_runs'])
 
-/** Beyond what is surprising in any sport: `innings-not-open`, `dismissed-batter`, `unusual-no-ball`. */
-export function cricketSurprises(state: CricketState, event: CricketEvent): readonly Warning[] {
+export function cricketSurprises(state: CricketState, event: CricketEvent): readonly CricketWarning[] {
   // An innings brings the match to life as a period does elsewhere.
   const asCommon = event.type === 'innings_start' ? { type: 'period_start' } : event
   const warnings = surprisesOfCommon(state, asCommon, SCORING)
   return event.type === 'delivery' ? [...warnings, ...surprisesOfDelivery(state, event)] : warnings
 }
 
-function surprisesOfDelivery(state: CricketState, delivery: EventNamed<'delivery'>): Warning[] {
+function surprisesOfDelivery(state: CricketState, delivery: EventNamed<'delivery'>): CricketWarning[] {
   const named = namedInnings(delivery)
   const innings = named === undefined ? currentInnings(state) : inningsAt(state.detail.innings, named)
   if (innings === undefined) {
@@ -28,12 +36,12 @@ function surprisesOfDelivery(state: CricketState, delivery: EventNamed<'delivery
   ]
 }
 
-function surprisingInnings({ n, closedReason }: Innings): Warning[] {
+function surprisingInnings({ n, closedReason }: Innings): CricketWarning[] {
   if (closedReason === undefined) return []
   return [{ code: 'innings-not-open', detail: `innings ${n} is over: ${closedReason}` }]
 }
 
-function surprisingBatter(state: CricketState, innings: Innings, batter: string | undefined): Warning[] {
+function surprisingBatter(state: CricketState, innings: Innings, batter: string | undefined): CricketWarning[] {
   if (batter === undefined) return []
   const out = dismissalIn(innings, batter)
   if (out) return [{ code: 'dismissed-batter', detail: `${batter} is out: ${out.how}` }]
@@ -58,7 +66,7 @@ function earlierSuperOvers({ detail }: CricketState, { n, side, superOver }: Inn
   )
 }
 
-function surprisingNoBall(noBallRuns: number, { noBalls = 0 }: EventNamed<'delivery'>): Warning[] {
+function surprisingNoBall(noBallRuns: number, { noBalls = 0 }: EventNamed<'delivery'>): CricketWarning[] {
   if (noBalls === 0 || noBalls === noBallRuns) return []
   return [{ code: 'unusual-no-ball', detail: `a no-ball for ${noBalls}; in this format it is worth ${noBallRuns}` }]
 }

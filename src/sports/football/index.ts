@@ -15,19 +15,20 @@ import {
   withReview,
 } from '../common/apply.ts'
 import { isSealed } from '../common/status.ts'
-import { type CorrectionCause, defineSport } from '../contract/sport.ts'
+import { defineSport } from '../contract/sport.ts'
 import { periodOfEvent, readClockedPosition } from '../engines/clocked/place.ts'
 import { advanceClock, applyClocked, beginPeriod, isInPlay, settlePhase } from '../engines/clocked/play.ts'
 import type { ClockedMemory } from '../engines/clocked/rules.ts'
 import { creditPoints } from '../engines/clocked/score.ts'
 import { bookCard } from './cards.ts'
+import { footballCorrections } from './corrections.ts'
 import { type FootballDetail, footballDetail, type Scorer } from './detail.ts'
 import { type FootballEvent, footballEvents, type GoalEvent } from './events.ts'
 import { type FootballFormat, footballFormat, footballPresets } from './format.ts'
 import { footballPhases, footballRules, laterPeriods } from './periods.ts'
 import { footballResult, partScores } from './result.ts'
 import { addKick, openShootout } from './shootout.ts'
-import { footballSurprises } from './surprises.ts'
+import { footballSurprises, footballWarnings } from './surprises.ts'
 import { aggregateOf, tieLeader } from './tie.ts'
 
 type FootballBoard = Board<FootballDetail, ClockedMemory>
@@ -46,7 +47,8 @@ export const football = defineSport({
   apply,
   readPosition,
   surprises: footballSurprises,
-  correctionKind,
+  warnings: footballWarnings,
+  corrections: footballCorrections,
   keyEvents: new Set([
     'match_start',
     'period_start',
@@ -268,16 +270,4 @@ function readPosition(event: MatchEvent, last: Position, format: object): Positi
   const period = laterPeriods(format as FootballFormat).shootout
   if (typeof event['kick'] === 'number') return { period, clockMs: event['kick'] }
   return event.type === 'shootout_kick' && last.period === period ? undefined : { period, clockMs: PERIOD_START_MS }
-}
-
-const CORRECTIONS: Readonly<Record<string, Readonly<Record<CorrectionCause, string>>>> = {
-  goal: { delete: 'goal_disallowed', restore: 'goal_restored', edit: 'goal_changed' },
-  card: { delete: 'card_rescinded', restore: 'card_restored', edit: 'card_changed' },
-  shootout_kick: { delete: 'kick_annulled', restore: 'kick_restored', edit: 'kick_changed' },
-  penalty_awarded: { delete: 'penalty_cancelled', restore: 'penalty_restored', edit: 'penalty_changed' },
-  match_end: { delete: 'full_time_revoked', restore: 'full_time_restored', edit: 'full_time_changed' },
-}
-
-function correctionKind(event: FootballEvent, cause: CorrectionCause): string | undefined {
-  return CORRECTIONS[event.type]?.[cause]
 }

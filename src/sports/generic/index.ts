@@ -7,7 +7,7 @@ import type { Fixture, MatchState, Result } from '../../match/state.ts'
 import { applyCommon, leaderOf, onState, otherSide, settleResult, startState, withClock } from '../common/apply.ts'
 import { type CommonEvent, commonEvents, plainJson } from '../common/events.ts'
 import { isOver } from '../common/status.ts'
-import { surprisesOfCommon } from '../common/surprises.ts'
+import { commonWarnings, surprisesOfCommon } from '../common/surprises.ts'
 import { defineSport } from '../contract/sport.ts'
 import { readClockedPosition } from '../engines/clocked/place.ts'
 import { advanceClock, applyClocked, settlePhase } from '../engines/clocked/play.ts'
@@ -69,6 +69,7 @@ export const generic = defineSport({
   start,
   apply,
   readPosition,
+  warnings: commonWarnings,
   surprises: (state, event) => surprisesOfCommon(state, event),
   keyEvents: new Set(Object.keys(commonEvents).filter((type) => type !== 'clock' && type !== 'note')),
 })

@@ -2,11 +2,12 @@ import type { Board } from '../../match/fold.ts'
 import type { Fixture } from '../../match/state.ts'
 import { startState } from '../common/apply.ts'
 import { defineSport, type EventOf } from '../contract/sport.ts'
+import { replayedPoints } from '../engines/sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../engines/sets/events.ts'
 import { readSetPosition } from '../engines/sets/place.ts'
 import { applySets, begin, resume, settleSets } from '../engines/sets/play.ts'
 import { BEFORE_FIRST_SET, isDecided } from '../engines/sets/score.ts'
-import { surprisesOfSets } from '../engines/sets/surprises.ts'
+import { setsWarnings, surprisesOfSets } from '../engines/sets/surprises.ts'
 import { type TennisDetail, tennisDetail, tennisEvents } from './events.ts'
 import { rulesOfSet, tennisFormat, tennisPresets } from './format.ts'
 import { awardGame, playPoint, serve, setStanding, type TennisMemory } from './play.ts'
@@ -33,7 +34,8 @@ export const tennis = defineSport<typeof tennisEvents, TennisDetail, TennisMemor
   apply: (board, event, at) => settle(board, applyTennis(board, event, at), at),
   readPosition: readSetPosition,
   surprises: (state, event) => surprisesOfSets(state, event, SCORING),
-  correctionKind: (event, cause) => (cause === 'delete' && SCORING.has(event.type) ? 'point_replayed' : undefined),
+  warnings: setsWarnings,
+  corrections: replayedPoints(SCORING),
   keyEvents: setsKeyEvents,
 })
 

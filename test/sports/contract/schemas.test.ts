@@ -9,7 +9,8 @@ import { schemasOf } from '../../../src/sports/contract/sport-schemas.ts'
 import { sports } from '../../../src/sports/registry.ts'
 import { MatchBuilder } from '../../support/match-builder.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
-import { generators, recordedMatches, type SentMatch } from './played-matches.ts'
+import { examplesOf } from '../../support/sport-examples.ts'
+import { recordedMatches, type SentMatch } from './recorded-matches.ts'
 
 /** What a validator that is not ours makes of the schemas of a sport. Strict: a word it does not know is an error. */
 function validatorsOf(sport: Sport) {
@@ -53,8 +54,6 @@ describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name }))
     const valid = validatorOf(sport)
     const { events, state, format } = schemasOf(sport)
     const examples = Object.values(events).flatMap((schema) => schema.examples as MatchEvent[])
-    const generate = generators.get(sport)
-    if (generate === undefined) throw new Error(`no generated matches of ${sport.name}`)
 
     it('say of every event and every field what it is', () => {
       const silent = Object.entries(events).flatMap(([type, schema]) => [
@@ -88,15 +87,18 @@ describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name }))
       }
     })
 
-    it('describe generated matches and all their states', () =>
-      forSeeds(5, (random) => {
+    it('describe generated matches and all their states', async () => {
+      const { generate } = await examplesOf(sport)
+      await forSeeds(5, (random) => {
         const { format, events } = generate(random)
         expectDescribed({ sport, format, changes: events.map((event) => ({ op: 'add', event })) })
-      }))
+      })
+    })
 
-    it('agree with the server on what is an event, whatever is wrong with it', () => {
+    it('agree with the server on what is an event, whatever is wrong with it', async () => {
+      const { generate } = await examplesOf(sport)
       const taken = { yes: 0, no: 0 }
-      return forSeeds(10, (random) => {
+      await forSeeds(10, (random) => {
         for (const event of [...generate(random).events, ...examples]) {
           const mutant = mutate(random, event)
           const validate = valid.events.get(mutant.type)
@@ -105,13 +107,13 @@ describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name }))
           expect(validate(mutant), `${JSON.stringify(mutant)} ${JSON.stringify(validate.errors)}`).toBe(isTaken)
           taken[isTaken ? 'yes' : 'no'] += 1
         }
-      }).then(() => {
-        expect(Math.min(taken.yes, taken.no)).toBeGreaterThan(50)
       })
+      expect(Math.min(taken.yes, taken.no)).toBeGreaterThan(50)
     })
 
-    it('describe what comes of odd events, fields that nobody knows included', () =>
-      forSeeds(20, (random) => {
+    it('describe what comes of odd events, fields that nobody knows included', async () => {
+      const { generate } = await examplesOf(sport)
+      await forSeeds(20, (random) => {
         const { format, events } = generate(random)
         const match = new MatchBuilder(sport, format)
         for (const legal of events.slice(0, 150)) {
@@ -121,10 +123,12 @@ describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name }))
           send(match, mutant)
           expectValid(valid.state, match.state)
         }
-      }))
+      })
+    })
 
-    it('[S1] refuse a null anywhere in a state, and a field that is not described', () =>
-      forSeeds(1, (random) => {
+    it('[S1] refuse a null anywhere in a state, and a field that is not described', async () => {
+      const { generate } = await examplesOf(sport)
+      await forSeeds(1, (random) => {
         const { format, events } = generate(random)
         const match = new MatchBuilder(sport, format)
         for (const event of events) send(match, event)
@@ -136,7 +140,8 @@ describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name }))
           const { [name]: _, ...rest } = match.state as unknown as Record<string, unknown>
           expect(valid.state(rest), name).toBe(false)
         }
-      }))
+      })
+    })
   },
 )
 

@@ -8,17 +8,10 @@ import { tennis } from '../../../src/sports/tennis/index.ts'
 import { fixtureOf } from '../../support/match-builder.ts'
 import { forSeeds } from '../../support/seeded-random.ts'
 import { sportLaws } from '../../support/sport-laws.ts'
-import { generateTennis } from './generate.ts'
+import { examples } from './examples.ts'
 import { NAIVE_RULES, playNaively } from './naive-match.ts'
 
-sportLaws(tennis, generateTennis, ({ score, detail, status }) => {
-  const { sets, games, points } = detail as TennisDetail
-  for (const side of ['home', 'away'] as const) {
-    const other = side === 'home' ? 'away' : 'home'
-    expect(score[side]).toBe(sets.filter((set) => set[side] > set[other]).length)
-  }
-  if (status === 'live') expect([games, points]).not.toContain(undefined)
-})
+sportLaws(tennis, examples)
 
 describe('tennis, against a naive scorer', () => {
   const shown = (state: MatchState<TennisDetail>) => ({

@@ -5,6 +5,5 @@ export const clockedPhaseLabels: Readonly<Record<string, string>> = {
   awaiting_extra_time: 'Full time',
   awaiting_penalties: 'Pens next',
   penalty_shootout: 'Pens',
-  awaiting_overtime: 'OT next',
   break: 'Break',
 }

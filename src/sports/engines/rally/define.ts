@@ -2,11 +2,12 @@ import type { Board } from '../../../match/fold.ts'
 import type { Fixture, Score, Side } from '../../../match/state.ts'
 import { otherSide, startState } from '../../common/apply.ts'
 import { defineSport, type EventOf, type Sport } from '../../contract/sport.ts'
+import { replayedPoints } from '../sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../sets/events.ts'
 import { readSetPosition } from '../sets/place.ts'
 import { applySets, begin, resume, settleSets } from '../sets/play.ts'
 import { BEFORE_FIRST_SET, NIL } from '../sets/score.ts'
-import { surprisesOfSets } from '../sets/surprises.ts'
+import { setsWarnings, surprisesOfSets } from '../sets/surprises.ts'
 import { type RallyDetail, rallyDetail, rallyEvents } from './events.ts'
 import { type RallyFormat, rallyFormatOf } from './format.ts'
 import {
@@ -51,7 +52,8 @@ export function defineRallySport({ name, title, about, defaults, presets, pointC
     apply: (board, event, at) => settle(board, applyRally(board, event, at, pointCard), at),
     readPosition: readSetPosition,
     surprises: (state, event) => surprisesOfSets(state, event, SCORING),
-    correctionKind: (event, cause) => (cause === 'delete' && SCORING.has(event.type) ? 'point_replayed' : undefined),
+    warnings: setsWarnings,
+    corrections: replayedPoints(SCORING),
     keyEvents: setsKeyEvents,
   })
 }

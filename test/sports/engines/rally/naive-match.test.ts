@@ -4,22 +4,9 @@ import type { MatchState } from '../../../../src/match/state.ts'
 import type { RallyDetail } from '../../../../src/sports/engines/rally/events.ts'
 import { fixtureOf } from '../../../support/match-builder.ts'
 import { forSeeds } from '../../../support/seeded-random.ts'
-import { sportLaws } from '../../../support/sport-laws.ts'
-import { generateRally, type NaiveRules, playNaively, RALLY_RULES } from './generate.ts'
+import { type NaiveRules, playNaively, RALLY_RULES } from './generate.ts'
 
 for (const [sport, rules] of RALLY_RULES) {
-  sportLaws(
-    sport,
-    (random) => generateRally(rules, random),
-    ({ score, detail }) => {
-      const { sets } = detail as RallyDetail
-      expect(score).toEqual({
-        home: sets.filter(({ home, away }) => home > away).length,
-        away: sets.filter(({ home, away }) => away > home).length,
-      })
-    },
-  )
-
   describe(`${sport.name}, against a naive scorer`, () => {
     it.each(Object.keys(rules))('ends %s with the same sets', (format) =>
       forSeeds(20, (random) => {

@@ -3,20 +3,10 @@ import { cricsheet } from '../../../src/replay/formats/cricsheet.ts'
 import { ownFormat } from '../../../src/replay/own-format.ts'
 import type { RecordedChange } from '../../../src/replay/recording.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
-import { cricket } from '../../../src/sports/cricket/index.ts'
 import { football } from '../../../src/sports/football/index.ts'
-import { generic } from '../../../src/sports/generic/index.ts'
 import { sportNamed } from '../../../src/sports/registry.ts'
-import { tennis } from '../../../src/sports/tennis/index.ts'
 import { recordedMatches as recordedCricket } from '../../replay/formats/recorded-cricket.ts'
-import type { SeededRandom } from '../../support/seeded-random.ts'
-import type { PlayedMatch } from '../../support/sport-laws.ts'
-import { generateCricket } from '../cricket/generate.ts'
-import { generateRally, RALLY_RULES } from '../engines/rally/generate.ts'
-import { generateFootball } from '../football/generate.ts'
 import { eventsOf, recordedMatches as recordedFootball } from '../football/recorded-football.ts'
-import { generateGeneric } from '../generic/generate.ts'
-import { generateTennis } from '../tennis/generate.ts'
 
 /** What one feed sends of one match, as it sends it. */
 export interface SentMatch {
@@ -25,15 +15,6 @@ export interface SentMatch {
   readonly format?: unknown
   readonly changes: readonly RecordedChange[]
 }
-
-/** A legal match of every sport, by the sport. */
-export const generators: ReadonlyMap<Sport, (random: SeededRandom) => PlayedMatch> = new Map([
-  [cricket, generateCricket],
-  [football, generateFootball],
-  [tennis, generateTennis],
-  [generic, generateGeneric],
-  ...RALLY_RULES.map(([sport, rules]) => [sport, (random: SeededRandom) => generateRally(rules, random)] as const),
-])
 
 /** Our own files, and recordings of real matches where they are at hand. */
 export async function recordedMatches(): Promise<SentMatch[]> {

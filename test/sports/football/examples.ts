@@ -1,0 +1,43 @@
+import { expect } from 'vitest'
+import type { MatchState } from '../../../src/match/state.ts'
+import type { FootballDetail } from '../../../src/sports/football/detail.ts'
+import type { SportExamples } from '../../support/sport-examples.ts'
+import { generateFootball } from './generate.ts'
+
+const home = { team: 'home' }
+const away = { team: 'away' }
+
+export const examples: SportExamples = {
+  generate: generateFootball,
+  expectConsistent,
+  keyEvents: [
+    ['told', { type: 'period_start', period: 1 }],
+    ['not told', { type: 'corner', ...home, clock: '10:00' }],
+    ['told', { type: 'goal', ...home, clock: '10:30' }],
+    ['not told', { type: 'shot', ...away, clock: '12:00' }],
+    ['not told', { type: 'foul', ...away, clock: '13:00' }],
+    ['told', { type: 'card', ...away, card: 'yellow', clock: '13:10' }],
+    ['not told', { type: 'water_break_start', clock: '25:00' }],
+    ['not told', { type: 'injury_time', minutes: 2 }],
+    ['told', { type: 'break_start', kind: 'half_time' }],
+    ['told', { type: 'period_start', period: 2 }],
+    ['not told', { type: 'throw_in', ...home, clock: '46:00' }],
+    ['told', { type: 'period_end', period: 2 }],
+    ['not told', { type: 'note', text: 'The teams shake hands.' }],
+    ['told', { type: 'match_final' }],
+  ],
+}
+
+/** The generator scores by goals alone. */
+function expectConsistent({ score, detail }: MatchState): void {
+  const { scorers, bookings, yellowCards, redCards, players, shootout } = detail as FootballDetail
+  for (const side of ['home', 'away'] as const) {
+    expect(score[side]).toBe(scorers.filter(({ team }) => team === side).length)
+    const cards = bookings.filter(({ team }) => team === side).map(({ card }) => card)
+    expect(yellowCards[side]).toBe(cards.filter((card) => card !== 'red').length)
+    expect(redCards[side]).toBe(cards.filter((card) => card !== 'yellow').length)
+    expect(players[side]).toBe(Math.max(0, 11 - redCards[side]))
+    if (!shootout) continue
+    expect(shootout[side]).toBe(shootout.kicks.filter(({ team, scored }) => team === side && scored).length)
+  }
+}
