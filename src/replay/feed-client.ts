@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Fixture, MatchState } from '../match/state.ts'
 import type { UpdateMessage } from '../protocol/messages.ts'
+import { type Clock, realClock } from './clock.ts'
 import type { RecordedChange } from './recording.ts'
 
 export interface FeedClientOptions {
@@ -11,6 +11,7 @@ export interface FeedClientOptions {
   readonly signal: AbortSignal
   /** Told once for a request that has to be tried again, and why. */
   onWaiting(why: string): void
+  readonly clock?: Clock
 }
 
 export interface FeedClient {
@@ -40,24 +41,29 @@ export class GaveUp extends Error {
 
 /** A server that was never there is more likely a typing error than a restart. */
 const FIRST_PATIENCE_MS = 10_000
+/** A server that has answered before is being restarted. */
 const PATIENCE_MS = 300_000
+const FIRST_BACKOFF_MS = 200
 const MAX_BACKOFF_MS = 5_000
+/** Whatever Retry-After says. */
+const MIN_PAUSE_MS = 100
+/** Updates that are read at once: as many as the server gives. */
 const PAGE = 1_000
 
-/** Speaks to a server as a feed does: sends again what was not answered, for sending twice does no harm. */
-export function createFeedClient({ url, key, signal, onWaiting }: FeedClientOptions): FeedClient {
+/** Speaks to a server as a feed does. What was not answered is sent again: sending twice does no harm. */
+export function createFeedClient({ url, key, signal, onWaiting, clock = realClock }: FeedClientOptions): FeedClient {
   const base = url.replace(/\/+$/, '')
   let hasAnswered = false
 
   const request = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const deadlineAt = Date.now() + (hasAnswered ? PATIENCE_MS : FIRST_PATIENCE_MS)
+    const deadlineAt = clock.now() + (hasAnswered ? PATIENCE_MS : FIRST_PATIENCE_MS)
     for (let attempt = 0; ; attempt += 1) {
       const answer = await tryOnce(method, path, body)
       if ('value' in answer) return answer.value
-      const waitMs = answer.retryAfterMs ?? Math.min(2 ** attempt * 200, MAX_BACKOFF_MS)
-      if (Date.now() + waitMs > deadlineAt) throw new GaveUp(answer.why)
+      const waitMs = answer.retryAfterMs ?? Math.min(2 ** attempt * FIRST_BACKOFF_MS, MAX_BACKOFF_MS)
+      if (clock.now() + waitMs > deadlineAt) throw new GaveUp(answer.why)
       if (attempt === 0) onWaiting(answer.why)
-      await pause(waitMs, undefined, { signal })
+      await clock.pause(waitMs, signal)
     }
   }
 
@@ -90,7 +96,7 @@ export function createFeedClient({ url, key, signal, onWaiting }: FeedClientOpti
     const detail = detailOf(text) ?? `${base} answered ${status}, and not as Touchline does`
     if (status !== 429 && status !== 503) throw new Refused(status, detail)
     const seconds = Number(headers.get('retry-after') ?? Number.NaN)
-    return { why: detail, ...(seconds >= 0 && { retryAfterMs: Math.max(seconds * 1000, 100) }) }
+    return { why: detail, ...(seconds >= 0 && { retryAfterMs: Math.max(seconds * 1000, MIN_PAUSE_MS) }) }
   }
 
   return {

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { UpdateMessage } from '../protocol/messages.ts'
+import { type Clock, realClock } from './clock.ts'
 import { type FeedClient, Refused } from './feed-client.ts'
 import type { RecordedChange, RecordedStep, Recording } from './recording.ts'
 
@@ -11,14 +11,15 @@ export interface PlayOptions {
   /** No pause is longer, in real time: not the half-time, not a night of a Test match. */
   readonly maxPauseMs: number
   readonly signal: AbortSignal
-  /** So many steps are sent at once, to come in when the match is under way. */
+  /** This many steps are sent without pauses, so that the match is under way when viewers come. */
   readonly headStart?: number
-  /** How many steps are over, of all. */
+  /** @param done how many of the steps are over */
   onStep(done: number): void
   onRefused(change: RecordedChange, why: Refused): void
+  readonly clock?: Clock
 }
 
-/** How it went. */
+/** How the replay went. */
 export interface Played {
   /** Steps that the match had from an earlier run. */
   readonly known: number
@@ -26,7 +27,7 @@ export interface Played {
   readonly refused: number
 }
 
-/** Answers that no other event would get either. */
+/** No event of this match would get another answer. */
 const HOPELESS: ReadonlySet<number> = new Set([401, 403, 404])
 
 /**
@@ -38,7 +39,7 @@ const HOPELESS: ReadonlySet<number> = new Set([401, 403, 404])
  * @throws AbortError when the signal says so
  */
 export async function play(options: PlayOptions): Promise<Played> {
-  const { recording, client, speed, maxPauseMs, signal, headStart = 0, onStep, onRefused } = options
+  const { recording, client, speed, maxPauseMs, signal, headStart = 0, onStep, onRefused, clock = realClock } = options
   const { fixture, steps } = recording
   await client.putFixture(fixture)
   const isKnown = findKnown(steps, await client.readLog(fixture.match))
@@ -51,7 +52,7 @@ export async function play(options: PlayOptions): Promise<Played> {
       continue
     }
     if (lastAtMs !== undefined && index >= headStart) {
-      await pause(Math.min((step.atMs - lastAtMs) / speed, maxPauseMs), undefined, { signal })
+      await clock.pause(Math.min((step.atMs - lastAtMs) / speed, maxPauseMs), signal)
     }
     lastAtMs = step.atMs
     try {
@@ -68,7 +69,7 @@ export async function play(options: PlayOptions): Promise<Played> {
 }
 
 /**
- * Which steps the log has already. Sending them again would not do: the delete of a goal that was restored later is no
+ * Finds the steps that the log has already. They must not be sent again: the delete of a goal that was restored later is no
  * duplicate, it would take the goal away once more.
  */
 function findKnown(steps: readonly RecordedStep[], log: readonly UpdateMessage[]): boolean[] {

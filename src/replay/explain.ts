@@ -1,0 +1,15 @@
+import { USAGE, UsageError } from './arguments.ts'
+import { GaveUp, Refused } from './feed-client.ts'
+import { UnreadableRecording } from './recording-formats.ts'
+
+/** What a person is told of a replay that failed, and what to do about it. */
+export function explain(error: unknown): string {
+  if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`
+  if (error instanceof UnreadableRecording) return error.message
+  if (error instanceof GaveUp)
+    return `${error.message}; start the server with \`npm start\`, or say with --url where it is`
+  if (!(error instanceof Refused)) return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  if (error.status === 401) return `${error.message}; give it with --key or as FEED_KEY`
+  if (error.status === 409) return `${error.message}; --match plays under another id`
+  return error.message
+}
