@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { MatchState } from '../../src/match/state.ts'
 import { createProgress, type Progress } from '../../src/replay/progress.ts'
+import { generic } from '../../src/sports/generic/index.ts'
+import { MatchBuilder } from '../support/match-builder.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -9,21 +10,15 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const STATE = {
-  home: { name: 'Reds' },
-  away: { name: 'Blues' },
-  score: { home: 2, away: 1 },
-  status: 'scheduled',
-  phase: 'pre',
-  periods: [],
-} as unknown as MatchState
+const match = new MatchBuilder(generic)
+match.send('score', { team: 'home', points: 2 })
 
 function open(out: { isTTY: boolean; columns?: number }): { progress: Progress; written: string[] } {
   const written: string[] = []
   const write = (text: string) => written.push(text) > 0
   const progress = createProgress({
     total: 25,
-    readState: async () => STATE,
+    readState: async () => match.state,
     out: { columns: 80, ...out, write } as Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>,
   })
   return { progress, written }
@@ -35,7 +30,7 @@ it('writes one line of a terminal again, twice a second, and no further than it 
   await vi.advanceTimersByTimeAsync(499)
   expect(written).toEqual([])
   await vi.advanceTimersByTimeAsync(1)
-  expect(written).toEqual(['\r\x1b[K7/25  Reds 2–1 Blues'.slice(0, 4 + 19)])
+  expect(written).toEqual(['\r\x1b[K7/25  Reds 2–0 Blues'.slice(0, 4 + 19)])
   await progress.end()
   expect(written.slice(1)).toEqual([written[0], '\n'])
 })
@@ -46,7 +41,7 @@ it('writes a line every ten seconds elsewhere', async () => {
   await vi.advanceTimersByTimeAsync(9_999)
   expect(written).toEqual([])
   await vi.advanceTimersByTimeAsync(1)
-  expect(written).toEqual(['7/25  Reds 2–1 Blues  not started\n'])
+  expect(written).toEqual(['7/25  Reds 2–0 Blues  not started\n'])
   await progress.end()
 })
 
