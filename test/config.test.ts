@@ -64,6 +64,26 @@ describe('readConfig', () => {
     ])
   })
 
+  it.each<[string, number, number?]>([
+    ['PORT', 0, 65_535],
+    ['FEED_RATE', 1],
+    ['MAX_CONNECTIONS', 1],
+    ['MAX_CONNECTION_RATE', 0],
+    ['MAX_CONNECTION_AGE_MS', 0],
+    ['MAX_RSS_MB', 0],
+    ['MAX_EVENT_LOOP_DELAY_MS', 0],
+    ['MAX_SUBSCRIPTIONS', 1],
+    ['MAX_MESSAGE_BYTES', 128],
+    ['HEARTBEAT_MS', 100],
+    ['DRAIN_MS', 0],
+  ])('takes whole numbers for %s, from %i', (name, least, most) => {
+    expect(faultsOf({ [name]: String(least) })).toEqual([])
+    for (const bad of [least - 1, least + 0.5, 'x']) expect(faultsOf({ [name]: String(bad) })).toHaveLength(1)
+    if (most === undefined) return
+    expect(faultsOf({ [name]: String(most) })).toEqual([])
+    expect(faultsOf({ [name]: String(most + 1) })).toHaveLength(1)
+  })
+
   it.each(['ingest', 'gateway'])('asks for database and bus when ROLE is %s', (role) => {
     const faults = faultsOf({ ROLE: role })
     expect(faults).toHaveLength(2)

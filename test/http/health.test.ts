@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest'
+import Fastify from 'fastify'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { type Check, healthRoutes } from '../../src/http/health.ts'
 import { useServer } from './use-server.ts'
 
 const server = useServer()
@@ -9,6 +11,34 @@ it('/livez and /readyz say that all is well, by component', async () => {
   expect(status).toBe(200)
   expect(body).toEqual({ status: 'ready', components: { process: 'ok', database: 'ok', bus: 'ok' } })
   expect(headers.get('cache-control')).toBe('no-store')
+})
+
+it('/readyz says what is wrong, and of a component that does not answer that it took two seconds', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const app = Fastify()
+  onTestFinished(() => app.close())
+  const asked = Promise.withResolvers<void>()
+  const silent: Check = () => {
+    asked.resolve()
+    return new Promise(() => {})
+  }
+  const checks = { well: () => undefined, broken: () => Promise.reject(new Error('no route')), silent }
+  await app.register(healthRoutes, { checks })
+
+  const answer = app.inject('/readyz').then((response) => response)
+  await asked.promise
+  vi.advanceTimersByTime(1_999)
+  const early = await Promise.race([answer, new Promise((turn) => setImmediate(turn, 'none yet'))])
+  expect(early).toBe('none yet')
+  vi.advanceTimersByTime(1)
+
+  expect((await answer).statusCode).toBe(503)
+  expect((await answer).json().components).toEqual({
+    well: 'ok',
+    broken: 'no route',
+    silent: 'no answer in 2000 ms',
+  })
 })
 
 it('/metrics counts the updates, in the text format of Prometheus', async () => {
