@@ -134,8 +134,9 @@ describe('subscribing', () => {
     await pause()
     const rejected = [{ match: 'm2', code: 'unavailable' }]
     socket.says({ op: 'subscribed', id: socket.sent.splice(0)[0]?.['id'], matches: [], rejected })
+    await vi.advanceTimersByTimeAsync(3_900)
     expect(socket.sent).toEqual([])
-    await vi.advanceTimersByTimeAsync(4_000)
+    await vi.advanceTimersByTimeAsync(100)
     const [again] = socket.sent.splice(0)
     expect(again).toMatchObject({ op: 'subscribe', matches: [{ match: 'm2' }] })
     socket.says({ op: 'error', id: again?.['id'], code: 'internal', detail: '' })
@@ -348,6 +349,17 @@ describe('freshness', () => {
     expect(match).toMatchObject({ seq: 4, state: { score: { home: 2 } } })
   })
 
+  it('knows nothing of the next gateway from the last one: neither that it is cut off, nor its time', async () => {
+    const { client, network, socket } = await startLive()
+    socket.says({ op: 'heartbeat', at: Date.now() + 60_000 })
+    socket.says({ op: 'gateway', broker: 'down', at: Date.now() })
+    socket.drops()
+    await vi.advanceTimersByTimeAsync(1_000)
+    network.latest().hello()
+    expect(client.now()).toBe(Date.now())
+    expect(client.status).toMatchObject({ reason: 'catching-up' })
+  })
+
   it('says offline when the browser has no network', async () => {
     const { client, socket } = await startLive()
     vi.stubGlobal('navigator', { onLine: false })
@@ -373,6 +385,30 @@ describe('closing', () => {
     expect(network.sockets).toHaveLength(1)
     expect(client.status).toEqual({ kind: 'closed', code: 4501, reason: 'bad token', asOf: 1_000_000 })
     expect(match.status.kind).toBe('closed')
+  })
+
+  it('leaves no timer and no listener behind, whatever it waited for', async () => {
+    const listening = new Set<string>()
+    const target = {
+      addEventListener: (name: string) => listening.add(name),
+      removeEventListener: (name: string) => listening.delete(name),
+    }
+    vi.stubGlobal('window', target)
+    vi.stubGlobal('document', target)
+    const { client, match, socket } = await startLive()
+    expect(listening.size).toBe(4)
+    // Two requests whose matches cannot be had now, and one that waits for the pace.
+    for (const name of ['m2', 'm3']) {
+      client.subscribe(name)
+      await pause()
+      const rejected = [{ match: name, code: 'unavailable' }]
+      socket.says({ op: 'subscribed', id: socket.sent.splice(0)[0]?.['id'], matches: [], rejected })
+    }
+    client.subscribe('m4')
+    client.close()
+    match.close()
+    expect(vi.getTimerCount()).toBe(0)
+    expect(listening.size).toBe(0)
   })
 
   it('ends for good when it is closed', async () => {

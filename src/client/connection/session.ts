@@ -179,8 +179,12 @@ export class Session {
   #planDeparture(state: Open, afterMs: number): void {
     state.comeBackAt = Date.now() + afterMs
     clearTimeout(this.#departure)
-    // Timers may be early by a part of a millisecond.
-    this.#departure = setTimeout(() => this.#tick(), afterMs + 1)
+    this.#departure = setTimeout(() => this.#comeBack(), afterMs)
+  }
+
+  #comeBack(): void {
+    this.#abandon()
+    this.#connect(0)
   }
 
   #closed(code: number, reason: string): void {
@@ -200,8 +204,7 @@ export class Session {
       if (now - state.since >= CONNECT_TIMEOUT_MS) this.#fail()
     } else if (state.kind === 'open') {
       if (state.comeBackAt !== undefined && now >= state.comeBackAt) {
-        this.#abandon()
-        this.#connect(0)
+        this.#comeBack()
       } else if (isOverdue(state, now)) {
         this.#patienceMs = Math.min(this.#patienceMs * 2, MAX_ANSWER_TIMEOUT_MS)
         this.#fail()
