@@ -42,8 +42,10 @@ export class Pace {
     this.#evenAt = Math.max(this.#evenAt, performance.now()) + messages * MESSAGE_MS
   }
 
-  /** A new connection owes nothing. */
+  /** A new connection owes nothing, and does not wait for what the last one owed. */
   reset(): void {
+    this.#isDue = false
+    clearTimeout(this.#timer)
     this.#evenAt = Number.NEGATIVE_INFINITY
   }
 

@@ -102,6 +102,18 @@ describe('a match is asked for', () => {
     expect(send()).toEqual([subscribe([{ match: 'm2' }])])
   })
 
+  it('again when it was refused, left, and is followed anew', () => {
+    const { followed, follow, send, server } = start()
+    const match = follow('m1')
+    send()
+    server.matches.refuse('m1', 'match-not-found')
+    match.followers = 0
+    followed.release(match)
+    expect(followed.matches.size).toBe(0)
+    follow('m1')
+    expect(send()).toEqual([subscribe([{ match: 'm1' }])])
+  })
+
   it('when there is a place again, in the turn in which it becomes free', () => {
     const { followed, follow, send, server } = start()
     const first = follow('m1')
