@@ -18,6 +18,27 @@ it('writes what waits for a match together, in the order it came, and answers ea
   expect(published.map(({ updates }) => updates.map(({ seq }) => seq))).toEqual([[1], seqs])
 })
 
+it('writes together what comes in the turn in which others were answered', async () => {
+  const { recorder, store } = await openMatch()
+  await new Promise(setImmediate)
+  await recorder.record('m', 'a', [add(goal('g0'))])
+  const next: Promise<unknown>[] = []
+  for (const id of ['g1', 'g2', 'g3']) {
+    next.push(recorder.record('m', 'a', [add(goal(id))]))
+    for (let ticks = 0; ticks < 50; ticks += 1) await Promise.resolve()
+  }
+  await Promise.all(next)
+  expect(store.appends.map(({ updates }) => updates.length)).toEqual([1, 3])
+
+  // A match that nobody writes is written at once.
+  await new Promise(setImmediate)
+  const calls = store.calls.length
+  const alone = recorder.record('m', 'a', [add(goal('g4'))])
+  for (let ticks = 0; ticks < 50; ticks += 1) await Promise.resolve()
+  expect(store.calls.length).toBeGreaterThan(calls)
+  await alone
+})
+
 it('reads once a feed what is known of all events of a group', async () => {
   const { recorder, store } = await openMatch()
   await heldUp(store, recorder, () => [
