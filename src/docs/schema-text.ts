@@ -44,12 +44,12 @@ export function typeText(schema: JsonSchema): string {
   }
 }
 
-/** Wider bounds only keep typing errors out. */
-const TELLING = 100_000
+/** Bounds beyond this only keep typing errors out, and are not shown. */
+const MAX_SHOWN_BOUND = 100_000
 
 function rangeText({ minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY }: JsonSchema): string {
-  if (minimum <= -TELLING) return ''
-  return maximum >= TELLING ? ` ≥ ${minimum}` : ` ${minimum} to ${maximum}`
+  if (minimum <= -MAX_SHOWN_BOUND) return ''
+  return maximum >= MAX_SHOWN_BOUND ? ` ≥ ${minimum}` : ` ${minimum} to ${maximum}`
 }
 
 function objectText(schema: JsonSchema): string {

@@ -4,8 +4,8 @@ const JSON_TYPE = 'application/json'
 const NDJSON_TYPE = 'application/x-ndjson'
 
 /**
- * JSON, where an empty body is no body (a DELETE may carry the header); NDJSON as text, on the routes that say they consume
- * it and there alone. Anything else is refused: 415.
+ * JSON, where an empty body is no body (a DELETE may carry the header); NDJSON as text, only on routes
+ * that consume it. Anything else is refused: 415.
  */
 export function installBodyParsers(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error')

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 
-/** Lets pages of other origins read: a score may stand on any page the operator allows. Writing needs a key, and never a browser. */
+/** Lets pages of other origins read: a score may stand on any page the operator allows. Writing needs a key, and is not for browsers. */
 export function allowOrigins(app: FastifyInstance, allowed: 'any' | ReadonlySet<string>): void {
   app.addHook('onRequest', async (request, reply) => {
     const { origin } = request.headers

@@ -54,7 +54,7 @@ export function createMetrics(): Metrics {
   }
 }
 
-/** A number that is read when it is asked for. */
+/** A number that is read at each scrape. */
 export function gauge(metrics: Metrics, name: string, help: string, read: () => number): void {
   new Gauge({
     name,
@@ -66,7 +66,7 @@ export function gauge(metrics: Metrics, name: string, help: string, read: () => 
   })
 }
 
-/** Numbers by match, read when they are asked for. Whoever reads them bounds how many there are: each is a time series. */
+/** Numbers by match, read at each scrape. `read` bounds how many there are: each is a time series. */
 export function gaugeByMatch(
   metrics: Metrics,
   name: string,
@@ -79,7 +79,7 @@ export function gaugeByMatch(
     labelNames: ['match'],
     registers: [metrics.registry],
     collect() {
-      // Or matches that are over would be shown for ever.
+      // Otherwise matches that are over would be shown for ever.
       this.reset()
       for (const [match, value] of read()) this.set({ match }, value)
     },

@@ -57,7 +57,7 @@ const FRAMEWORK_ERRORS: Readonly<Record<string, Explained>> = {
 
 const UNAVAILABLE_RETRY_SECONDS = 1
 
-/** The one place where errors become answers. Nothing unexpected is told to the caller but the request id. */
+/** The one place where errors become answers. Of an unexpected error the caller learns the request id and nothing else. */
 export function installProblemHandlers(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const explained = explain(error)

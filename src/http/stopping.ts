@@ -15,7 +15,7 @@ export interface Stopper {
   begin(): void
 }
 
-/** From the moment the server begins to close, requests are answered 503, to be sent to another replica. `[H5]` */
+/** `[H5]` From the moment the server begins to close it answers 503, so that requests go to another replica. */
 export function refuseWhileStopping(app: FastifyInstance): Stopper {
   let isStopping = false
   app.addHook('preClose', async () => {
@@ -24,7 +24,7 @@ export function refuseWhileStopping(app: FastifyInstance): Stopper {
   app.addHook('onRequest', async (request) => {
     if (isStopping && !STILL_ANSWERED.has(request.url)) throw new Stopping('this replica is stopping; send it again')
   })
-  // A feed that sends all the time on a connection it keeps would hold the server up for ever.
+  // Otherwise a feed that keeps its connection and never pauses would keep the server from closing.
   app.addHook('onSend', async (_request, reply) => {
     if (isStopping) reply.header('connection', 'close')
   })

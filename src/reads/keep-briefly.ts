@@ -1,6 +1,6 @@
 /**
- * Makes a reader whose answers are shared by all who ask within a moment: what a crowd asks for costs one look. A failure is
- * shared with those who wait for it, and not kept.
+ * Shares one answer among all who ask within a moment, so that a crowd costs one read. A failure goes to those who wait
+ * for it, and is not kept.
  */
 export function keepBriefly<T>(read: (key: string) => Promise<T>, keptMs: number): (key: string) => Promise<T> {
   const kept = new Map<string, Promise<T>>()

@@ -12,7 +12,7 @@ export interface MatchReadsOptions {
 
 /** Fresh enough for a score, long enough for a CDN to take the crowd: one request a second reaches us per match and edge. */
 const LIVE_CACHE = 'public, max-age=1, stale-while-revalidate=2'
-/** Behind a seq nothing ever changes. */
+/** The state after a seq never changes. */
 const PAST_CACHE = 'public, max-age=86400, immutable'
 
 /** What anyone may read over plain HTTP: lists, states with ETag, the log. */

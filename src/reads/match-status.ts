@@ -11,7 +11,7 @@ export interface MatchStatusOptions {
   readonly audience: Pick<Audience, 'readViewers'>
 }
 
-/** Everyone who watches a match asks every few seconds, and gateways count no more often. */
+/** Every viewer of a match may ask every few seconds, and gateways count no more often. */
 const KEPT_MS = 2_000
 const CACHE = 'public, max-age=2'
 
@@ -21,7 +21,7 @@ export async function matchStatus(fastify: FastifyInstance, { store, audience }:
   const readStatus = keepBriefly(async (match: string) => {
     const [feeds, viewers] = await Promise.all([
       store.readFeeds(match),
-      // The rest is worth knowing while the bus is away, then above all.
+      // While the bus is away the feeds matter most.
       audience.readViewers(match).catch(() => undefined),
     ])
     return feeds && { feeds: feeds.map(toFeed), viewers }

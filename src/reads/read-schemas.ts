@@ -30,7 +30,7 @@ const feed = z.object({
 })
 
 const refused = refusals('Not now; Retry-After says when')
-const notModified = z.null().describe('What If-None-Match says is what there is')
+const notModified = z.null().describe('Not modified: the client has this version already')
 const common = { tags: ['reads'] }
 
 const jsonSchema = z.looseObject({}).meta({ id: 'JsonSchema', description: 'a JSON Schema, draft 2020-12' })

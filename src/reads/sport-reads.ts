@@ -21,7 +21,7 @@ interface Constant {
   readonly etag: string
 }
 
-/** Sports change with a release, and then by what is added: a day late is early enough. */
+/** Sports change only with a release, and mostly by additions, so an answer may be a day old. */
 const CACHE = 'public, max-age=86400, must-revalidate'
 
 /** What a developer of a feed or a scoreboard needs to know of each sport. Made once: it takes some 100 ms. */

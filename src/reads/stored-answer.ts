@@ -8,7 +8,7 @@ export function sendJson(reply: FastifyReply, text: string): FastifyReply {
     .send(text)
 }
 
-/** Whether the asker has it already. RFC 9110, section 13.1.2: a list of entity tags, compared weakly, or `*`. */
+/** True if the client has this answer already. RFC 9110, section 13.1.2: a list of entity tags, compared weakly, or `*`. */
 export function holdsTag(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false
   return ifNoneMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)

@@ -58,7 +58,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Nothing of the operator's own settings but where to listen: a demo never writes into a real database. */
+/** Takes only the address and the log level from the operator's environment: a demo never writes into a real database. */
 function environmentOf({ port, directory, key }: { port: string | undefined; directory: string; key: string }) {
   const { HOST, PORT, LOG_LEVEL } = process.env
   return {
@@ -67,7 +67,7 @@ function environmentOf({ port, directory, key }: { port: string | undefined; dir
     LOG_LEVEL: LOG_LEVEL || 'warn',
     DATA_DIR: directory,
     FEED_KEYS: `demo:${key}`,
-    // Nobody needs to be given time to move to another replica: there is none.
+    // There is no other replica that viewers could move to.
     DRAIN_MS: '0',
   }
 }
@@ -86,7 +86,7 @@ async function playSlots(url: string, key: string, stop: AbortController): Promi
 
 async function playSlot(slot: Slot, slotIndex: number, client: FeedClient, signal: AbortSignal): Promise<void> {
   const { files, speed, startsAt } = slot
-  // Fresh ids in every run: a browser that knows the matches of the last one takes these for others.
+  // Fresh ids in every run: to a browser that knows the matches of the last run these are others.
   const run = Date.now().toString(36)
   for (let round = 0; ; round += 1) {
     const name = files[round % files.length] as string

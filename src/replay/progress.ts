@@ -7,12 +7,12 @@ export interface ProgressOptions {
   readonly out: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>
 }
 
-/** What a person sees of a replay. On a terminal one line is written again and again; elsewhere a line now and then. */
+/** What a person sees of a replay. On a terminal it rewrites one line; elsewhere it adds a line now and then. */
 export interface Progress {
   step(done: number): void
   /** Says something that stays on the screen. */
   note(text: string): void
-  /** Says how it stands, one last time. */
+  /** Tells the score a last time, and stops. */
   end(): Promise<void>
 }
 
@@ -24,7 +24,7 @@ export function createProgress({ total, readState, out }: ProgressOptions): Prog
   let isReading = false
 
   const write = (line: string) => {
-    // Longer than the terminal is wide, it would wrap, and not be overwritten.
+    // A line wider than the terminal would wrap, and the next one would not overwrite all of it.
     if (out.isTTY) out.write(`\r\x1b[K${line.slice(0, (out.columns ?? 80) - 1)}`)
     else out.write(`${line}\n`)
   }
