@@ -61,6 +61,17 @@ describe('extra time', () => {
     })
   })
 
+  it('ends with a golden goal until its last period, and not with a goal that is reported in the shoot-out', () => {
+    const last = played('golden-goal', ['home 10', 'away 20'], 4)
+    last.send('goal', { team: 'away', clock: '119' })
+    expect(last.state).toMatchObject({ status: 'ended', result: { method: 'golden_goal' } })
+
+    const kicks = played('golden-goal', ['home 10', 'away 20'], 4)
+    kicks.send('shootout_start')
+    kicks.send('goal', { team: 'away' })
+    expect(kicks.state).toMatchObject({ status: 'live', phase: 'penalty_shootout', score: { home: 1, away: 2 } })
+  })
+
   it('that a golden goal ended has a score of its own', () => {
     const m = played('golden-goal', ['home 10', 'away 20'], 3)
     m.send('goal', { team: 'away', clock: '99' })
