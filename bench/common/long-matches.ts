@@ -8,7 +8,7 @@ import type { Sport } from '../../src/sports/contract/sport.ts'
 import { cricket } from '../../src/sports/cricket/index.ts'
 import { football } from '../../src/sports/football/index.ts'
 import { sports } from '../../src/sports/registry.ts'
-import type { TennisDetail } from '../../src/sports/tennis/events.ts'
+import type { TennisDetail } from '../../src/sports/tennis/detail.ts'
 import { tennis } from '../../src/sports/tennis/index.ts'
 
 /** A match to measure with: the same events in every run. */

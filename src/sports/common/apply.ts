@@ -1,8 +1,17 @@
 import { parseClock, stopClock } from '../../match/clock.ts'
 import type { Board } from '../../match/fold.ts'
-import { isEqual } from '../../match/merge-patch.ts'
-import type { Clock, Fixture, MatchState, Pending, Result, Score, Side, Status } from '../../match/state.ts'
+import type { Clock, MatchState, Result, Status } from '../../match/state.ts'
 import type { CommonEvent } from './events.ts'
+import {
+  addScore,
+  onState,
+  setScore,
+  withClock,
+  withoutReview,
+  withoutTimeout,
+  withResult,
+  withReview,
+} from './state.ts'
 import { isOver, isSealed, withStatus } from './status.ts'
 
 /** What the handling of common events remembers. A sport's own memory extends it. */
@@ -11,31 +20,6 @@ export interface CommonMemory {
   readonly resultIsSet?: boolean
   /** The match was abandoned: what was played decides nothing by itself. */
   readonly isAbandoned?: boolean
-}
-
-/** The state of a match before anything happened. `format` is the parsed one. */
-export function startState<Detail extends object>(
-  fixture: Fixture,
-  { phase, detail, format }: { phase: string; detail: Detail; format: object },
-): MatchState<Detail> {
-  const { match, sport, competition, startsAt, venue, home, away } = fixture
-  return {
-    match,
-    sport,
-    format,
-    ...(competition !== undefined && { competition }),
-    ...(startsAt !== undefined && { startsAt }),
-    ...(venue !== undefined && { venue }),
-    home,
-    away,
-    status: 'scheduled',
-    phase,
-    score: { home: 0, away: 0 },
-    periods: [],
-    detail,
-    pending: [],
-    updatedAt: 0,
-  }
 }
 
 /**
@@ -128,85 +112,6 @@ export function settleResult<Detail extends object, Memory extends CommonMemory>
     return memory.isAbandoned ? { winner: 'none', method: 'no_result' } : derive(board)
   }
   return onState(board, (state) => withResult(state, settle(state)))
-}
-
-export function onState<Detail extends object, Memory extends object>(
-  board: Board<Detail, Memory>,
-  change: (state: MatchState<Detail>) => MatchState<Detail>,
-): Board<Detail, Memory> {
-  const state = change(board.state)
-  return state === board.state ? board : { ...board, state }
-}
-
-/** A score is never negative. */
-export function withScore<State extends MatchState>(state: State, team: Side, value: number): State {
-  const bounded = Math.max(0, value)
-  return bounded === state.score[team] ? state : { ...state, score: { ...state.score, [team]: bounded } }
-}
-
-export function addScore<State extends MatchState>(state: State, team: Side, points: number): State {
-  return withScore(state, team, state.score[team] + points)
-}
-
-export function setScore<State extends MatchState>(state: State, score: { home: number; away: number }): State {
-  return withScore(withScore(state, 'home', score.home), 'away', score.away)
-}
-
-export function withClock<State extends MatchState>(state: State, clock: Clock | undefined): State {
-  if (clock === undefined || isEqual(clock, state.clock)) return state
-  return { ...state, clock }
-}
-
-/** Sets the result, or takes it away. */
-export function withResult<State extends MatchState>(state: State, result: Result | undefined): State {
-  if (isEqual(result, state.result)) return state
-  const { result: _, ...rest } = state
-  return { ...(rest as State), ...(result !== undefined && { result }) }
-}
-
-/** Announces a review in `pending`, until `withoutReview`. It moves nothing: what it decides is an edit or a delete. */
-export function withReview<State extends MatchState>(
-  state: State,
-  event: Pick<Pending, 'id' | 'type' | 'team' | 'player' | 'period' | 'clock'> & { readonly subject: string },
-): State {
-  const { id, type, subject, team, player, period, clock } = event
-  const review: Pending = {
-    id,
-    type,
-    status: 'under_review',
-    subject,
-    ...(team !== undefined && { team }),
-    ...(player !== undefined && { player }),
-    ...(period !== undefined && { period }),
-    ...(clock !== undefined && { clock }),
-  }
-  return { ...state, pending: [...state.pending, review] }
-}
-
-/** Closes the review with that id; without an id, all: a decision whose beginning was lost leaves no banner behind. */
-export function withoutReview<State extends MatchState>(state: State, id?: string): State {
-  const pending = state.pending.filter((item) => item.subject === undefined || (id !== undefined && item.id !== id))
-  return pending.length === state.pending.length ? state : { ...state, pending }
-}
-
-export function withoutTimeout<State extends MatchState>(state: State): State {
-  if (state.timeout === undefined) return state
-  const { timeout: _, ...rest } = state
-  return rest as State
-}
-
-/** A score out of an event, without what else the feed may have put there: a board holds what its schema knows. */
-export function plainScore({ home, away }: Score): Score {
-  return { home, away }
-}
-
-/** The winner by points, highest first. */
-export function leaderOf(score: { readonly home: number; readonly away: number }): Side | 'draw' {
-  return score.home === score.away ? 'draw' : score.home > score.away ? 'home' : 'away'
-}
-
-export function otherSide(team: Side): Side {
-  return team === 'home' ? 'away' : 'home'
 }
 
 /** For the `default` of a switch over events: a compile error when a type is forgotten. */

@@ -1,36 +1,7 @@
 import { z } from 'zod'
-import { RESULT_METHODS, STATUSES } from '../../match/state.ts'
+import { STATUSES } from '../../match/state.ts'
+import { period, plainJson, player, points, reason, result, score, side, word } from '../contract/fields.ts'
 import type { EventOf } from '../contract/sport.ts'
-
-export const side = z.enum(['home', 'away'])
-/** The period's number from 1 (overtimes count on), or the sport's name for it. */
-export const period = z.union([z.int().min(0).max(1000), z.string().min(1).max(64)])
-// A board may keep players by name, and this name cannot be a key in a merge patch.
-export const player = z
-  .string()
-  .min(1)
-  .max(200)
-  .refine((name) => name !== '__proto__', 'is not a name')
-  .meta({ not: { const: '__proto__' } })
-export const reason = z.string().min(1).max(500).describe('why, in words')
-/** A word of the feed's vocabulary, such as the kind of a break. */
-export const word = z.string().min(1).max(64)
-/** Points that one event brings. */
-export const points = z.int().min(0).max(1_000_000)
-export const score = z.object({ home: points, away: points })
-
-export type PlainJson = string | number | boolean | readonly PlainJson[] | { readonly [key: string]: PlainJson }
-/** Any JSON but `null`: what is not there is absent. */
-export const plainJson: z.ZodType<PlainJson> = z.lazy(() =>
-  z.union([z.string(), z.number(), z.boolean(), z.array(plainJson), z.record(z.string(), plainJson)]),
-)
-
-export const result = z.object({
-  winner: z.enum(['home', 'away', 'draw', 'none']).describe('`draw`: level; `none`: no result'),
-  method: z.enum(RESULT_METHODS).describe('how it was decided'),
-  margin: z.string().min(1).max(200).exactOptional().describe('`5 wickets`'),
-  text: z.string().min(1).max(200).exactOptional().describe('the result in words: `3–3 (4–2 pens)`'),
-})
 
 const ofPeriod = {
   period: period.describe('which: its number from 1 (overtimes count on), or the sport’s name for it'),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CLOCK } from '../../match/clock.ts'
 import { EVENT_STATUSES } from '../../match/event.ts'
-import { period, player, side } from '../common/events.ts'
+import { period, player, side } from './fields.ts'
 
 const ORDER_LIMIT = 1e15
 const LAST_INSTANT = 8.64e15

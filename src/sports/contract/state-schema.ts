@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type MatchState, RESULT_METHODS, STATUSES } from '../../match/state.ts'
-import { period, player, side } from '../common/events.ts'
+import { period, player, side } from './fields.ts'
 import type { Sport } from './sport.ts'
 
 const name = z.string().min(1)

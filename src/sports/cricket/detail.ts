@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Board } from '../../match/fold.ts'
 import type { MatchState } from '../../match/state.ts'
 import type { CommonMemory } from '../common/apply.ts'
-import { side } from '../common/events.ts'
+import { side } from '../contract/fields.ts'
 import { type InningsByNumber, inningsAt, inningsInOrder } from '../engines/innings/innings.ts'
 import { CLOSED_REASONS, WICKET_KINDS } from './events.ts'
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { commonEvents, player, side, word } from '../common/events.ts'
+import { commonEvents } from '../common/events.ts'
+import { player, side, word } from '../contract/fields.ts'
 import type { EventOf } from '../contract/sport.ts'
 
 /** A batter or bowler. Boards are keyed by these names, and one of them cannot be a key. */

@@ -1,5 +1,6 @@
 import type { Fixture } from '../../match/state.ts'
-import { applyCommon, changeStatus, settleResult, startState } from '../common/apply.ts'
+import { applyCommon, changeStatus, settleResult } from '../common/apply.ts'
+import { startState } from '../common/state.ts'
 import { isSealed } from '../common/status.ts'
 import { corrections } from '../contract/corrections.ts'
 import { defineSport } from '../contract/sport.ts'

@@ -1,4 +1,4 @@
-import { otherSide } from '../common/apply.ts'
+import { otherSide } from '../common/sides.ts'
 import { type CricketState, currentInnings, type Innings, openInnings } from './detail.ts'
 import { formatOf } from './format.ts'
 import { isChase, targetOf } from './scoring/chase.ts'

@@ -1,5 +1,5 @@
 import type { Result, Side } from '../../match/state.ts'
-import { leaderOf, otherSide } from '../common/apply.ts'
+import { leaderOf, otherSide } from '../common/sides.ts'
 import { runsOf } from '../engines/innings/innings.ts'
 import { type CricketState, type Innings, properInnings } from './detail.ts'
 import { formatOf } from './format.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { player, score, side } from '../common/events.ts'
+import { player, score, side } from '../contract/fields.ts'
 
 const kick = z.strictObject({
   id: z.string().describe('the kick’s event id'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { commonEvents, player, score, side, word } from '../common/events.ts'
+import { commonEvents } from '../common/events.ts'
+import { player, score, side, word } from '../contract/fields.ts'
 import type { EventOf } from '../contract/sport.ts'
 
 const ofTeam = z.object({ team: side.describe('the side that does it, or gets it') })

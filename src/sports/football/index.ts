@@ -4,16 +4,9 @@ import type { Board } from '../../match/fold.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import { PERIOD_START_MS, type Position } from '../../match/order.ts'
 import type { Fixture } from '../../match/state.ts'
-import {
-  changeStatus,
-  onState,
-  plainScore,
-  setScore,
-  settleResult,
-  startState,
-  withoutReview,
-  withReview,
-} from '../common/apply.ts'
+import { changeStatus, settleResult } from '../common/apply.ts'
+import { plainScore } from '../common/sides.ts'
+import { onState, setScore, startState, withoutReview, withReview } from '../common/state.ts'
 import { isSealed } from '../common/status.ts'
 import { defineSport } from '../contract/sport.ts'
 import { periodOfEvent, readClockedPosition } from '../engines/clocked/place.ts'

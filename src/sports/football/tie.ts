@@ -1,5 +1,5 @@
 import type { Score, Side } from '../../match/state.ts'
-import { leaderOf } from '../common/apply.ts'
+import { leaderOf } from '../common/sides.ts'
 import type { FootballFormat } from './format.ts'
 
 /** Goals over both legs; undefined for a single match. */

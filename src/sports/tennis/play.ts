@@ -1,5 +1,5 @@
 import type { Side } from '../../match/state.ts'
-import { plainScore } from '../common/apply.ts'
+import { plainScore } from '../common/sides.ts'
 import type { EventOf } from '../contract/sport.ts'
 import {
   isDecided,

@@ -1,5 +1,5 @@
 import type { Score, Side } from '../../match/state.ts'
-import { otherSide } from '../common/apply.ts'
+import { otherSide } from '../common/sides.ts'
 import { NIL } from '../engines/sets/score.ts'
 
 /**

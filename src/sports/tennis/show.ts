@@ -1,5 +1,5 @@
 import { isWon } from '../engines/sets/score.ts'
-import type { TennisDetail } from './events.ts'
+import type { TennisDetail } from './detail.ts'
 import { pointNow, rulesNow, type TennisMemory } from './play.ts'
 import { callPoints, chancesOf } from './score.ts'
 import { onService } from './service.ts'

@@ -3,7 +3,7 @@ import { scoreText } from '../common/score-text.ts'
 import { tellPlain } from '../common/story.ts'
 import { inWords } from '../common/words.ts'
 import type { SportStory, StoryEntry, StoryItem } from '../contract/view.ts'
-import type { TennisDetail } from './events.ts'
+import type { TennisDetail } from './detail.ts'
 
 /** Points as the umpire calls them after each; games and sets as headings where they were won. */
 export const tennisStory: SportStory = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { badminton } from '../../../src/sports/badminton/index.ts'
-import type { RallyDetail } from '../../../src/sports/engines/rally/events.ts'
+import type { RallyDetail } from '../../../src/sports/engines/rally/detail.ts'
 import { setsMatch } from '../engines/sets/sets-match.ts'
 
 const match = () => setsMatch<RallyDetail>(badminton).send({ type: 'match_start', server: 'home' })

@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { applyCommon, onState, settleResult, startState, withScore } from '../../../src/sports/common/apply.ts'
-import { commonEvents, side } from '../../../src/sports/common/events.ts'
+import { applyCommon, settleResult } from '../../../src/sports/common/apply.ts'
+import { commonEvents } from '../../../src/sports/common/events.ts'
+import { onState, startState, withScore } from '../../../src/sports/common/state.ts'
 import { commonWarnings, surprisesOfCommon } from '../../../src/sports/common/surprises.ts'
 import { corrections } from '../../../src/sports/contract/corrections.ts'
+import { side } from '../../../src/sports/contract/fields.ts'
 import { defineSport } from '../../../src/sports/contract/sport.ts'
 
 const events = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TennisDetail } from '../../../src/sports/tennis/events.ts'
+import type { TennisDetail } from '../../../src/sports/tennis/detail.ts'
 import { tennis } from '../../../src/sports/tennis/index.ts'
 import { fixtureOf } from '../../support/match-builder.ts'
 import { setsMatch } from '../engines/sets/sets-match.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RallyDetail } from '../../../src/sports/engines/rally/events.ts'
+import type { RallyDetail } from '../../../src/sports/engines/rally/detail.ts'
 import { volleyball } from '../../../src/sports/volleyball/index.ts'
 import { setsMatch } from '../engines/sets/sets-match.ts'
 

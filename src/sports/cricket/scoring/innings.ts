@@ -1,6 +1,7 @@
 import { isEqual } from '../../../match/merge-patch.ts'
 import type { Side } from '../../../match/state.ts'
-import { addScore, otherSide } from '../../common/apply.ts'
+import { otherSide } from '../../common/sides.ts'
+import { addScore } from '../../common/state.ts'
 import { isOver } from '../../common/status.ts'
 import { inningsAt, lastInnings, lineScore } from '../../engines/innings/innings.ts'
 import {

@@ -1,5 +1,6 @@
 import type { Side } from '../../../match/state.ts'
-import { addScore, applyCommon } from '../../common/apply.ts'
+import { applyCommon } from '../../common/apply.ts'
+import { addScore } from '../../common/state.ts'
 import { inningsAt } from '../../engines/innings/innings.ts'
 import {
   type CricketBoard,

@@ -1,6 +1,6 @@
 import type { Board } from '../../../match/fold.ts'
 import type { MatchState, PeriodScore, Side } from '../../../match/state.ts'
-import { onState, withScore } from '../../common/apply.ts'
+import { onState, withScore } from '../../common/state.ts'
 import { periodOfEvent } from './place.ts'
 import type { ClockedMemory, ClockedRules } from './rules.ts'
 

@@ -1,6 +1,7 @@
 import type { Board } from '../../../match/fold.ts'
 import type { Fixture, Score, Side } from '../../../match/state.ts'
-import { otherSide, startState } from '../../common/apply.ts'
+import { otherSide } from '../../common/sides.ts'
+import { startState } from '../../common/state.ts'
 import { defineSport, type EventOf, type Sport } from '../../contract/sport.ts'
 import { replayedPoints } from '../sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../sets/events.ts'
@@ -8,7 +9,8 @@ import { readSetPosition } from '../sets/place.ts'
 import { applySets, begin, resume, settleSets } from '../sets/play.ts'
 import { BEFORE_FIRST_SET, NIL } from '../sets/score.ts'
 import { setsWarnings, surprisesOfSets } from '../sets/surprises.ts'
-import { type RallyDetail, rallyDetail, rallyEvents } from './events.ts'
+import { type RallyDetail, rallyDetail } from './detail.ts'
+import { rallyEvents } from './events.ts'
 import { type RallyFormat, rallyFormatOf } from './format.ts'
 import {
   allTimeouts,

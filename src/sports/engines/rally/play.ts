@@ -1,5 +1,5 @@
 import type { Score, Side } from '../../../match/state.ts'
-import { leaderOf, otherSide, plainScore } from '../../common/apply.ts'
+import { leaderOf, otherSide, plainScore } from '../../common/sides.ts'
 import {
   isDecided,
   isWon,

@@ -1,6 +1,6 @@
 import type { Side } from '../../../match/state.ts'
 import { isWon, plusOne } from '../sets/score.ts'
-import type { RallyDetail } from './events.ts'
+import type { RallyDetail } from './detail.ts'
 import { isPlayOver, isSetOver, type RallyMemory } from './play.ts'
 
 /** What viewers see of the memory. A match that is won shows its sets alone; one given up, also where it stood. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { commonEvents, player, points, reason, side } from '../../common/events.ts'
+import { commonEvents } from '../../common/events.ts'
+import { player, points, reason, side } from '../../contract/fields.ts'
 
 const players = z.array(player).min(1).max(2)
 

@@ -1,5 +1,6 @@
 import type { Score, Side } from '../../../match/state.ts'
-import { type CommonMemory, plainScore } from '../../common/apply.ts'
+import type { CommonMemory } from '../../common/apply.ts'
+import { plainScore } from '../../common/sides.ts'
 
 /**
  * What all sports that are won by sets share: tennis, volleyball, badminton, table tennis. The match score is sets won;

@@ -1,5 +1,5 @@
 import type { Score, Side } from '../../../match/state.ts'
-import { otherSide } from '../../common/apply.ts'
+import { otherSide } from '../../common/sides.ts'
 import { type Ending, type SetScore, winnerOfSet } from './score.ts'
 
 const SUFFIX: Readonly<Record<Ending['method'], string>> = { retired: 'ret.', walkover: 'w/o', default: 'def.' }

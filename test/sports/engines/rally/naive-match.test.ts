@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { foldAll } from '../../../../src/match/fold.ts'
 import type { MatchState } from '../../../../src/match/state.ts'
-import type { RallyDetail } from '../../../../src/sports/engines/rally/events.ts'
+import type { RallyDetail } from '../../../../src/sports/engines/rally/detail.ts'
 import { fixtureOf } from '../../../support/match-builder.ts'
 import { forSeeds } from '../../../support/seeded-random.ts'
 import { type NaiveRules, playNaively, RALLY_RULES } from './generate.ts'

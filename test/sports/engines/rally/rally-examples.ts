@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { Sport } from '../../../../src/sports/contract/sport.ts'
-import type { RallyDetail } from '../../../../src/sports/engines/rally/events.ts'
+import type { RallyDetail } from '../../../../src/sports/engines/rally/detail.ts'
 import type { KeyEventRow, SportExamples } from '../../../support/sport-examples.ts'
 import { generateRally, RALLY_RULES } from './generate.ts'
 

@@ -1,0 +1,15 @@
+import type { Score, Side } from '../../match/state.ts'
+
+/** A score out of an event, without what else the feed may have put there: a board holds what its schema knows. */
+export function plainScore({ home, away }: Score): Score {
+  return { home, away }
+}
+
+/** The winner by points, highest first. */
+export function leaderOf(score: { readonly home: number; readonly away: number }): Side | 'draw' {
+  return score.home === score.away ? 'draw' : score.home > score.away ? 'home' : 'away'
+}
+
+export function otherSide(team: Side): Side {
+  return team === 'home' ? 'away' : 'home'
+}

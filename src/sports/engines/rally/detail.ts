@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { side } from '../../contract/fields.ts'
+import { setScore } from '../sets/events.ts'
+
+const chance = z.enum(['home', 'away', 'both'])
+
+export const rallyDetail = z.object({
+  sets: z.array(setScore.readonly()).readonly().describe('those that are over'),
+  points: setScore.exactOptional().describe('of the set being played; absent once the match is won'),
+  server: z
+    .object({ side: side.describe('the side that serves') })
+    .exactOptional()
+    .describe('absent where nobody said it'),
+  timeoutsLeft: setScore.exactOptional().describe('in the set or the match, as the format has it'),
+  setPoint: chance.exactOptional().describe('who would win the set with the next point'),
+  matchPoint: chance.exactOptional().describe('who would win the match with the next point'),
+  goldenSet: setScore.exactOptional().describe('points of the extra set that decides the tie'),
+})
+
+export type RallyDetail = z.output<typeof rallyDetail>
