@@ -1,9 +1,11 @@
 import type { Scenario } from './common/scenario.ts'
+import { edits, timeline } from './corrections/scenarios.ts'
 import { bursts, crowd, delays, fanOut, stall } from './fan-out/scenarios.ts'
 import { append, refold } from './folding/scenarios.ts'
 import { ingest } from './ingest/scenario.ts'
 import { join } from './join/scenario.ts'
 import { latency, latency10 } from './latency/scenarios.ts'
+import { ndjsonBursts } from './ndjson-bursts/scenario.ts'
 import { rolling } from './rolling/scenario.ts'
 import { rooms } from './rooms/scenario.ts'
 import { scaling } from './scaling/scenario.ts'
@@ -25,6 +27,9 @@ export const scenarios: readonly Scenario[] = [
   latency,
   latency10,
   ingest,
+  ndjsonBursts,
+  edits,
+  timeline,
   slow,
   rooms,
   scaling,

@@ -8,6 +8,7 @@ import { performance } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../../test/support/free-port.ts'
+import { guard } from '../../test/support/process.ts'
 import { pinned } from './worker.ts'
 
 /** The whole server as a process of its own, started by the command that `npm start` runs. */
@@ -47,11 +48,11 @@ export async function startServerProcess({ environment, core }: ServerProcessOpt
   const env = { ...process.env, ...UNSET, ...UNLIMITED, ...environment, PORT: String(port) }
   const startedAt = performance.now()
   const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', log.fd, log.fd] })
-  const killWithParent = () => child.kill('SIGKILL')
-  process.once('exit', killWithParent)
+  const pid = child.pid as number
+  const release = guard(pid, 'SIGKILL', directory)
   const close = async () => {
     await stopChild(child)
-    process.off('exit', killWithParent)
+    release()
     await log.close()
     await rm(directory, { recursive: true, force: true })
   }
@@ -62,7 +63,7 @@ export async function startServerProcess({ environment, core }: ServerProcessOpt
     await close()
     throw new Error(`${(error as Error).message}: ${end}`)
   }
-  return { port, pid: child.pid as number, readyMs: performance.now() - startedAt, stop: close }
+  return { port, pid, readyMs: performance.now() - startedAt, stop: close }
 }
 
 /** What `npm start` hands to the shell. The shell replaces itself by Node, so that their process is one. */

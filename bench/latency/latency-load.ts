@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { performance } from 'node:perf_hooks'
-import { createMatch, expectStatus, openFeed, type RawFeed } from '../common/raw-feed.ts'
+import { FeedPool, sendAtPace } from '../common/paced-feed.ts'
 import { answerPings, openViewer } from '../common/raw-viewer.ts'
 import { percentile } from '../common/statistics.ts'
 import { answer, settings } from '../common/worker.ts'
@@ -28,14 +28,12 @@ const run = Date.now().toString(36)
 
 let latencies: number[] = []
 const sockets: Socket[] = []
-const idle: RawFeed[] = []
+const feeds = new FeedPool(port)
 
 const matchOf = (n: number) => `latency-${run}-${n % matches}`
 
 async function prepare(): Promise<void> {
-  const feed = await openFeed(port)
-  for (let n = 0; n < matches; n += 1) await createMatch(feed, matchOf(n))
-  idle.push(feed)
+  for (let n = 0; n < matches; n += 1) await feeds.createMatch(matchOf(n))
   for (let n = 0; n < viewers; n += 1) {
     const greeting = JSON.stringify({ op: 'subscribe', matches: [matchOf(n)] })
     const socket = await openViewer({ port, path: '/v1/live', greeting, welcome: '"op":"subscribed"' })
@@ -54,30 +52,15 @@ function hear(this: Socket, chunk: Buffer): void {
   }
 }
 
-/** Takes an idle connection, or opens one: an event is sent on time, however many wait for their answers. */
 async function send(n: number): Promise<void> {
-  const feed = idle.pop() ?? (await openFeed(port))
   const id = `t${Math.round(performance.now() * 1_000)}`
-  const body = JSON.stringify({ id, type: 'corner', team: 'home', period: 1 })
-  await expectStatus(feed.send('POST', `/v1/matches/${matchOf(n)}/events`, body), 201)
-  idle.push(feed)
+  await feeds.postEvent(matchOf(n), { id, type: 'corner', team: 'home', period: 1 })
 }
 
 /** @returns when everything sent was answered and has had a second to arrive */
 async function play(seconds: number): Promise<LatencyResult> {
   latencies = []
-  const sent: Promise<void>[] = []
-  const startedAt = performance.now()
-  await new Promise<void>((resolve) => {
-    const timer = setInterval(() => {
-      const due = Math.min(seconds * perSecond, ((performance.now() - startedAt) / 1_000) * perSecond)
-      while (sent.length < due) sent.push(send(sent.length))
-      if (sent.length < seconds * perSecond) return
-      clearInterval(timer)
-      resolve()
-    }, 1)
-  })
-  await Promise.all(sent)
+  await sendAtPace(perSecond, (sent) => sent >= seconds * perSecond, send)
   await new Promise((resolve) => setTimeout(resolve, 1_000))
   const max = latencies.reduce((most, value) => Math.max(most, value), 0)
   return { deliveries: latencies.length, p50: percentile(latencies, 50), p99: percentile(latencies, 99), max }

@@ -117,7 +117,7 @@ kill -s KILL "$1"
  * Ends `pid` and removes `scratch` when this process is gone. An `exit` handler would not run after SIGKILL,
  * and `setpriv --pdeathsig` exists on Linux alone and removes no folder.
  */
-function guard(pid: number, signal: NodeJS.Signals, scratch = ''): () => void {
+export function guard(pid: number, signal: NodeJS.Signals, scratch = ''): () => void {
   const args = ['-c', guardScript, 'guard', String(pid), signal.replace('SIG', ''), scratch]
   // Detached: Ctrl+C in a terminal goes to the whole foreground group and would end the guard first.
   const child: ChildProcess = spawn('sh', args, { stdio: ['pipe', 'ignore', 'ignore'], detached: true })

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { measureIngest } from '../../../bench/ingest/ingest.ts'
 import { LOADS } from '../../../bench/ingest/scenario.ts'
 
-it('measures every load on a server that `npm start` would start', async () => {
+it('measures every load on a server that `npm start` would start', { timeout: 180_000 }, async () => {
   const loads = LOADS.map((load) => ({ ...load, connections: 2 }))
 
   const measured = await measureIngest('embedded', loads, { warmUpS: 0.2, seconds: 1 }, () => {})
