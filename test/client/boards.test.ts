@@ -229,6 +229,19 @@ describe('a board', () => {
     expect(board.matches[0]?.status).toMatchObject({ kind: 'stale', reason: 'catching-up' })
   })
 
+  it('leaves a match to the page that has asked for it, though it comes to the board before the answer', async () => {
+    const { client, board, socket } = await startWithBoard()
+    const own = client.subscribe('m3')
+    await pause()
+    const [{ id } = {}] = taken(socket)
+    socket.says({ op: 'board', board: CUP, matches: ['m2', 'm1', 'm3'], joined: [at('m3', 1)], left: [] })
+    socket.says({ op: 'subscribed', id, matches: [at('m3', 2)], rejected: [] })
+    board.close()
+    await pause()
+    expect(taken(socket)).toMatchObject([{ op: 'unsubscribe', boards: [CUP] }])
+    expect(own).toMatchObject({ seq: 2, status: { kind: 'live' } })
+  })
+
   it('asks for a match by itself when an update of it was lost', async () => {
     const { socket, board } = await startWithBoard()
     socket.says(goal('m1', 5, { home: 5, away: 0 }))
@@ -325,6 +338,26 @@ describe('a delay', () => {
     socket.says({ op: 'subscribed', id, matches: [at('m1', 3)], rejected: [], boards })
     await pause()
     expect(taken(socket)).toMatchObject([{ op: 'subscribe', matches: [{ match: 'm1' }] }])
+  })
+
+  it('of a board that was changed before the answer came is asked for again, and nothing is shown too early', async () => {
+    const { client, followed: board, socket } = await start((fresh) => fresh.board(CUP))
+    const [{ id } = {}] = taken(socket)
+    client.board(CUP, { delayMs: 60_000 })
+    const boards = [{ board: CUP, matches: ['m1'] }]
+    socket.says({ op: 'subscribed', id, matches: [at('m1', 3)], rejected: [], boards })
+    expect(board.matches).toEqual([])
+    await pause()
+    expect(taken(socket)).toMatchObject([{ matches: [], boards: [{ board: CUP, delayMs: 60_000 }] }])
+  })
+
+  it('of a board that was changed is that of what comes to the board meanwhile', async () => {
+    const { client, board, socket } = await startWithBoard()
+    client.board(CUP, { delayMs: 60_000 })
+    socket.says({ op: 'board', board: CUP, matches: ['m3'], joined: [at('m3', 1)], left: ['m1', 'm2'] })
+    expect(board.matches).toMatchObject([{ match: 'm3', seq: undefined }])
+    await pause()
+    expect(taken(socket)).toMatchObject([{ matches: [], boards: [{ board: CUP, delayMs: 60_000 }] }])
   })
 
   it('of a board is not kept for those who open it when everybody has closed it', async () => {

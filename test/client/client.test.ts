@@ -191,6 +191,25 @@ describe('what the server cannot read', () => {
   })
 })
 
+it('asks together again for what turned out to be well, after a request that the server could not read', async () => {
+  const { client, network } = start({ random: () => 0 })
+  client.subscribe('m1')
+  client.board('sport:football')
+  const socket = network.latest()
+  socket.hello()
+  socket.says({ op: 'error', code: 'invalid-message', detail: '', id: socket.sent.splice(0)[0]?.['id'] })
+  await pause()
+  const [first, second] = socket.sent.splice(0)
+  const joined = { match: 'm1', epoch: 'e', seq: 3, state: stateOf('m1') }
+  socket.says({ op: 'subscribed', id: first?.['id'], matches: [joined], rejected: [] })
+  const boards = [{ board: 'sport:football', matches: [] }]
+  socket.says({ op: 'subscribed', id: second?.['id'], matches: [], rejected: [], boards })
+  socket.drops()
+  await pause()
+  network.latest().hello()
+  expect(network.latest().sent).toMatchObject([{ matches: [{ match: 'm1' }], boards: [{ board: 'sport:football' }] }])
+})
+
 describe('folding', () => {
   it('[W1] applies each update once and in order, and reports what it did', async () => {
     const { match, socket } = await startLive()
