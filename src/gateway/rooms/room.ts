@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { type Bus, type BusSnapshot, isNewer } from '../../bus/bus.ts'
 import type { Position } from '../../protocol/messages.ts'
 import { type Channel, type Member, welcomeText } from './channel.ts'
@@ -18,7 +17,7 @@ export interface RoomOptions {
 
 const GRACE_MS = 25
 const RETRY_MS = 500
-/** Held updates beyond this are let go; the database has them. */
+/** With more than this all held updates are let go; the database has them. */
 const MAX_HELD = 1_000
 
 /**
@@ -162,8 +161,7 @@ export class Room implements Channel {
   async #repair(): Promise<void> {
     const { source, onRepair, graceMs = GRACE_MS, retryMs = RETRY_MS } = this.#options
     await pause(graceMs)
-    for (let attempt = 0; this.#isBehind && !this.#isClosed; attempt += 1) {
-      if (attempt > 0) await pause(Math.min(retryMs * attempt, 10 * retryMs))
+    for (let attempt = 1; this.#isBehind && !this.#isClosed; attempt += 1) {
       try {
         this.#catchUpIfOpen(await source.read(this.match))
         if (this.#isBehind) this.#catchUpIfOpen(await source.readTruth(this.match, this.position))
@@ -171,8 +169,9 @@ export class Room implements Channel {
       } catch {
         onRepair(this.match, 'failed')
       }
+      if (this.#isBehind) await pause(Math.min(retryMs * attempt, 10 * retryMs))
     }
-    // In the same breath as the last look: an update heard between the two would find nobody to repair the hole it makes.
+    // Without an await since the last look: nobody would repair the hole of an update that was heard between the two.
     this.#isRepairing = false
   }
 
@@ -202,4 +201,8 @@ export class Room implements Channel {
     this.#log = new RoomLog(this.match, snapshot)
     this.#log.prepend(snapshot.recent)
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }

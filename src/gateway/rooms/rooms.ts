@@ -14,9 +14,9 @@ export interface RoomsOptions {
 }
 
 const CHECK_MS = 3_000
-/** Every so many checks the database is asked instead of the bus: the bus may have lost what the database has. */
+/** Every tenth check asks the database instead of the bus: the bus may have lost what the database has. */
 const TRUTH_EVERY = 10
-/** An empty room waits this long for somebody to come back. */
+/** How long an empty room waits for somebody to come back. */
 const LINGER_MS = 10_000
 /** Rooms that may be opening at once; more would only queue in the database's pool. */
 const MAX_OPENING = 256
@@ -30,7 +30,7 @@ export class Rooms {
   readonly #rooms = new Map<string, Room>()
   readonly #delayed = new Map<string, DelayedRoom>()
   readonly #opening = new Map<string, Promise<Acquired>>()
-  readonly #emptySince = new Map<Room | DelayedRoom, number>()
+  readonly #emptySince = new WeakMap<Room | DelayedRoom, number>()
   readonly #timer: NodeJS.Timeout
   #checks = 0
 
@@ -115,12 +115,12 @@ export class Rooms {
 
   #closeEmpty(now: number): void {
     // Delayed ones first: each is a member of its room.
-    for (const [key, room] of this.#delayed) if (this.#isForgotten(room, now)) this.#delayed.delete(key)
-    for (const [key, room] of this.#rooms) if (this.#isForgotten(room, now)) this.#rooms.delete(key)
+    for (const [key, room] of this.#delayed) if (this.#closeIfForgotten(room, now)) this.#delayed.delete(key)
+    for (const [key, room] of this.#rooms) if (this.#closeIfForgotten(room, now)) this.#rooms.delete(key)
   }
 
-  /** Closes a room that nobody came back to. */
-  #isForgotten(room: Room | DelayedRoom, now: number): boolean {
+  /** Closes a room that nobody came back to. @returns true if it did */
+  #closeIfForgotten(room: Room | DelayedRoom, now: number): boolean {
     if (room.size > 0) {
       this.#emptySince.delete(room)
       return false
@@ -128,7 +128,6 @@ export class Rooms {
     const since = this.#emptySince.get(room)
     if (since === undefined) this.#emptySince.set(room, now)
     if (since === undefined || now - since < LINGER_MS) return false
-    this.#emptySince.delete(room)
     room.close()
     return true
   }

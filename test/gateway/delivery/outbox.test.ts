@@ -50,6 +50,52 @@ it('gives the very same buffer to all who are owed the same', async () => {
   expect(viewers.every(({ writes }) => writes.length === 1)).toBe(true)
 })
 
+it('writes to 128 in a turn, and looks whether the next 32 are there before it writes to any of them', async () => {
+  const outbox = new Outbox()
+  const steps: string[] = []
+  const viewers = Array.from({ length: 300 }, () => ({
+    owed: undefined as Batch | undefined,
+    get isReachable() {
+      steps.push('look')
+      return true
+    },
+    flush() {
+      steps.push('write')
+    },
+  }))
+  for (const viewer of viewers) outbox.owe(viewer, a)
+  await nextTurn()
+
+  const portion = [...Array(32).fill('look'), ...Array(32).fill('write')]
+  expect(steps).toEqual([...portion, ...portion, ...portion, ...portion])
+  await nextTurn()
+  await nextTurn()
+  expect(steps).toHaveLength(600)
+})
+
+it('begins a new tree with each pass, so that frames of passes before are held no longer', async () => {
+  const outbox = new Outbox()
+  const viewer = new Viewer()
+  outbox.owe(viewer, a)
+  const before = viewer.owed
+  await nextTurn()
+  outbox.owe(viewer, a)
+
+  expect(viewer.owed).not.toBe(before)
+  await nextTurn()
+  expect(viewer.writes.map(String)).toEqual(['a', 'a'])
+})
+
+it('writes nothing to those who are gone', async () => {
+  const outbox = new Outbox()
+  const [gone, here] = [new Viewer(), new Viewer()]
+  for (const viewer of [gone, here]) outbox.owe(viewer, a)
+  gone.isReachable = false
+  await nextTurn()
+
+  expect([gone.received, here.received]).toEqual(['', 'a'])
+})
+
 it('lets other work run between slices of a big crowd', async () => {
   const outbox = new Outbox()
   const viewers = Array.from({ length: 2_000 }, () => new Viewer())

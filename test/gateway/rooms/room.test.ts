@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Bus, BusListener } from '../../../src/bus/bus.ts'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import { Room } from '../../../src/gateway/rooms/room.ts'
@@ -60,7 +60,73 @@ describe('opening', () => {
   })
 })
 
+it('[W1] repairs a hole that it has from the start: an update was heard and the one before it was not read', async () => {
+  const { truth, source, room, say } = setUp()
+  for (let goals = 0; goals < 5; goals += 1) truth.change()
+  const newest = source.read
+  source.read = async () => {
+    say(5)
+    source.read = newest
+    return { epoch: 'e1', seq: 3, state: truth.stateText({ epoch: 'e1', seq: 3 }), recent: [] }
+  }
+
+  await room.open()
+  await reaches(room, 5)
+})
+
+describe('how long a room waits', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('is 25 ms for what is only late, before it asks', async () => {
+    const { say, source } = await setUpOpen({ updates: 3, graceMs: null })
+    const read = vi.spyOn(source, 'read')
+
+    say(3)
+    await vi.advanceTimersByTimeAsync(24)
+    expect(read).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(read).toHaveBeenCalledOnce()
+  })
+
+  it('is half a second after a read that failed, longer after each, and five seconds at most', async () => {
+    const { say, source, room } = await setUpOpen({ updates: 2, retryMs: null })
+    const askedAt: number[] = []
+    source.read = () => {
+      askedAt.push(performance.now())
+      return Promise.reject(new Error('away'))
+    }
+
+    say(2)
+    await vi.advanceTimersByTimeAsync(60_000)
+    const waits = askedAt.slice(1).map((at, index) => at - (askedAt[index] as number))
+    expect(waits.slice(0, 3)).toEqual([500, 1_000, 1_500])
+    expect(Math.max(...waits)).toBe(5_000)
+
+    room.close()
+    const { length } = askedAt
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(askedAt).toHaveLength(length)
+  })
+})
+
 describe('a hole', () => {
+  it('[W5] holds a thousand updates behind it, and lets go of all when there are more', async () => {
+    const { room, say } = await setUpOpen({ updates: 2_100, graceMs: null })
+    for (let seq = 2; seq <= 1_001; seq += 1) say(seq)
+    say(1)
+    expect(room.position.seq).toBe(1_001)
+
+    for (let seq = 1_003; seq <= 2_003; seq += 1) say(seq)
+    say(1_002)
+    expect(room.position.seq).toBe(1_002)
+    room.close()
+  })
+
   it('[W1] holds what comes after it until the late update comes, and reads nothing for that', async () => {
     const { truth, say, member, repairs, source } = await setUpOpen({ updates: 4 })
     source.read = () => expect.unreachable()
@@ -251,8 +317,14 @@ it('delivers nothing after it was left or closed', async () => {
 
 type Source = { -readonly [Method in keyof RoomSource]: RoomSource[Method] } & { onRepaired?: () => void }
 
+/** `null`: as long as rooms wait in life. */
+interface Waits {
+  readonly graceMs?: number | null
+  readonly retryMs?: number | null
+}
+
 /** A room on a bus on which the test itself speaks; a test may change what it reads. */
-function setUp() {
+function setUp({ graceMs = 0, retryMs = 0 }: Waits = {}) {
   const truth = new Truth()
   const repairs: string[] = []
   let listener: BusListener | undefined
@@ -279,8 +351,8 @@ function setUp() {
       repairs.push(outcome)
       source.onRepaired?.()
     },
-    graceMs: 0,
-    retryMs: 0,
+    ...(graceMs !== null && { graceMs }),
+    ...(retryMs !== null && { retryMs }),
   })
   const hear = (epoch: string, seq: number, wire: string) => listener?.({ epoch, seq }, Buffer.from(wire))
   const say = (...seqs: number[]) => {
@@ -290,8 +362,8 @@ function setUp() {
 }
 
 /** One that is open and has a member at seq 0, before `updates` that it does not know of. */
-async function setUpOpen({ updates }: { updates: number }) {
-  const world = setUp()
+async function setUpOpen({ updates, ...waits }: Waits & { updates: number }) {
+  const world = setUp(waits)
   const { truth, room } = world
   await room.open()
   const member = new StrictMember(truth, JSON.parse(`{${room.log.snapshotText()}}`))

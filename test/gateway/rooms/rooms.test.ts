@@ -1,0 +1,208 @@
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { BusHealth } from '../../../src/bus/bus.ts'
+import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
+import type { Channel } from '../../../src/gateway/rooms/channel.ts'
+import { Room } from '../../../src/gateway/rooms/room.ts'
+import { Rooms } from '../../../src/gateway/rooms/rooms.ts'
+import type { MatchStore } from '../../../src/store/match-store.ts'
+import { storeOf, Truth } from '../truth.ts'
+
+const CHECK_MS = 3_000
+const MEMBER = { deliver() {}, replace() {} }
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('an empty room', () => {
+  it('waits ten seconds for somebody to come back, and is closed then', async () => {
+    const { rooms, open } = setUp()
+    const room = await open('m1')
+
+    vi.advanceTimersByTime(4 * CHECK_MS)
+    expect(room.isClosed).toBe(false)
+    vi.advanceTimersByTime(CHECK_MS)
+
+    expect(room.isClosed).toBe(true)
+    expect(rooms.size).toBe(0)
+    expect((await open('m1')).isClosed).toBe(false)
+  })
+
+  it('waits again from the start after somebody was there', async () => {
+    const { open } = setUp()
+    const room = await open('m1')
+    vi.advanceTimersByTime(3 * CHECK_MS)
+    room.join(MEMBER)
+    vi.advanceTimersByTime(20 * CHECK_MS)
+    expect(room.isClosed).toBe(false)
+    room.leave(MEMBER)
+
+    vi.advanceTimersByTime(4 * CHECK_MS)
+    expect(room.isClosed).toBe(false)
+    vi.advanceTimersByTime(CHECK_MS)
+    expect(room.isClosed).toBe(true)
+  })
+
+  it('with a delay is closed likewise, and lets go of the room behind it', async () => {
+    const { rooms, open } = setUp()
+    const delayed = await open('m1', 30_000)
+    expect(rooms.countViewers()).toEqual(new Map([['m1', 0]]))
+
+    vi.advanceTimersByTime(5 * CHECK_MS)
+    expect(delayed.isClosed).toBe(true)
+    expect(rooms.size).toBe(1)
+    const again = await open('m1', 30_000)
+    expect(again).not.toBe(delayed)
+    expect(again.isClosed).toBe(false)
+
+    vi.advanceTimersByTime(11 * CHECK_MS)
+    expect(rooms.size).toBe(0)
+  })
+})
+
+describe('the bounds of a gateway', () => {
+  it('let 256 rooms open at once, and refuse more until some are open', async () => {
+    const { rooms, hold, goOn } = setUp()
+    hold()
+    const opening = Array.from({ length: 256 }, (_, index) => rooms.acquire(`unknown-${index}`))
+
+    expect(await rooms.acquire('m1')).toBe('unavailable')
+    expect(await rooms.acquire('m1', 1_000)).toBe('unavailable')
+    // One that is opening already is waited for.
+    const waited = rooms.acquire('unknown-0')
+    goOn()
+    await Promise.all(opening)
+
+    expect(await waited).toBe('match-not-found')
+    expect(await rooms.acquire('m1')).toBeInstanceOf(Room)
+  })
+
+  it('let 5,000 rooms with a delay be open, and refuse more', async () => {
+    const { rooms, open } = setUp()
+    for (let step = 1; step <= 5_000; step += 1) await open('m1', 100 * step)
+
+    expect(await rooms.acquire('m1', 500_100)).toBe('unavailable')
+    expect(await rooms.acquire('m1', 500_000)).toMatchObject({ match: 'm1' })
+    expect(await rooms.acquire('m2')).toBeInstanceOf(Room)
+  })
+
+  it('share a delay among those who want nearly the same', async () => {
+    const { open } = setUp()
+    const delayed = await open('m1', 29_901)
+    expect(await open('m1', 30_000)).toBe(delayed)
+    expect(await open('m1', 30_001)).not.toBe(delayed)
+  })
+
+  it('compare sixteen rooms with the database at once after an outage', async () => {
+    const { rooms, truths, open, hold, goOn, reads } = setUp()
+    for (let index = 0; index < 40; index += 1) {
+      truths.set(`r${index}`, new Truth(`r${index}`))
+      await open(`r${index}`)
+    }
+    reads.length = 0
+    hold()
+    const resynced = rooms.resyncAll()
+
+    expect(reads).toHaveLength(16)
+    goOn()
+    await resynced
+    expect(reads).toHaveLength(40)
+  })
+})
+
+describe('heads', () => {
+  it('[W6] are compared with the bus every three seconds, and every tenth time with the database', async () => {
+    const { open, asked } = setUp()
+    await open('m1').then((room) => room.join(MEMBER))
+    for (let check = 0; check < 20; check += 1) await vi.advanceTimersByTimeAsync(CHECK_MS)
+
+    const nine = Array(9).fill('bus')
+    expect(asked).toEqual([...nine, 'store', ...nine, 'store'])
+  })
+
+  it('[W6] are compared with the database while the bus is down', async () => {
+    const { open, asked, setHealth } = setUp()
+    await open('m1').then((room) => room.join(MEMBER))
+    setHealth('down')
+    await vi.advanceTimersByTimeAsync(2 * CHECK_MS)
+
+    expect(asked).toEqual(['store', 'store'])
+  })
+
+  it('are asked for no more once all is closed, and nobody is in a room', async () => {
+    const { rooms, open, asked } = setUp()
+    const channels = [await open('m1'), await open('m2', 1_000)]
+    rooms.close()
+    await vi.advanceTimersByTimeAsync(10 * CHECK_MS)
+
+    expect(asked).toEqual([])
+    expect(channels.map(({ isClosed }) => isClosed)).toEqual([true, true])
+    expect(rooms.size).toBe(0)
+    expect(rooms.countViewers()).toEqual(new Map())
+  })
+})
+
+/** Rooms between a bus in memory and a database that answers at once, or when the test says so. */
+function setUp() {
+  const truths = new Map(['m1', 'm2'].map((match) => [match, new Truth(match)]))
+  const memory = createMemoryBus()
+  const asked: string[] = []
+  const reads: string[] = []
+  let health: BusHealth = 'up'
+  let wait: Promise<void> | undefined
+  let goOn: () => void = () => {}
+  const database = storeOf(truths)
+  const store: Partial<MatchStore> = {
+    ...database,
+    async readSnapshot(match) {
+      reads.push(match)
+      await wait
+      return database.readSnapshot(match)
+    },
+    readHeads(matches) {
+      asked.push('store')
+      return database.readHeads(matches)
+    },
+    readSeqAt: async () => 0,
+    readPast: async (match) => truths.get(match)?.snapshot,
+  }
+  const rooms = new Rooms({
+    bus: {
+      ...memory,
+      get health() {
+        return health
+      },
+      readHeads(matches) {
+        asked.push('bus')
+        return memory.readHeads(matches)
+      },
+    },
+    store: store as MatchStore,
+    onRepair() {},
+    onCheckFailed() {},
+  })
+  onTestFinished(() => rooms.close())
+  return {
+    rooms,
+    truths,
+    asked,
+    reads,
+    setHealth(now: BusHealth) {
+      health = now
+    },
+    hold() {
+      wait = new Promise((resolve) => {
+        goOn = resolve
+      })
+    },
+    goOn: () => goOn(),
+    async open(match: string, delayMs = 0): Promise<Channel> {
+      const acquired = await rooms.acquire(match, delayMs)
+      if (typeof acquired === 'string') throw new Error(acquired)
+      return acquired
+    },
+  }
+}
