@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Audience } from '../bus/audience.ts'
 import type { Bus, BusHealth } from '../bus/bus.ts'
 import type { FleetRegistry } from '../bus/fleet-registry.ts'
@@ -13,6 +13,7 @@ import { sendAway, spreadMs } from './fleet/drain.ts'
 import { Fleet } from './fleet/fleet.ts'
 import { Rebalance } from './fleet/rebalance.ts'
 import { ViewerCounts } from './fleet/viewer-counts.ts'
+import { pause } from './pause.ts'
 import { Rooms } from './rooms/rooms.ts'
 import { Connection, type ConnectionServices } from './viewer/connection.ts'
 import { HeartbeatWheel } from './viewer/heartbeat.ts'
@@ -138,7 +139,7 @@ export class Gateway {
     const { signal } = this.#closed
     this.#rebalance.close()
     const noticeMs = this.#connections.size === 0 ? 0 : Math.min(NOTICE_MS, drainMs / 5)
-    await Promise.all([this.#fleet.leave(), pause(noticeMs, undefined, { signal }).catch(() => {})])
+    await Promise.all([this.#fleet.leave(), pause(noticeMs, signal)])
     const viewers = [...this.#connections.keys()]
     if (viewers.length === 0) return
     const windowMs = drainMs - noticeMs

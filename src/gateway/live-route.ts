@@ -48,11 +48,12 @@ export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions)
     options: {
       // The types want the statics of the whole module; ws only constructs it.
       WebSocket: ViewerSocket as never,
-      // One byte more than allowed, so that what is too big is refused by us or by ws, but never buffered.
+      // ws refuses what is longer by its header, so that it is never buffered; `ViewerSocket` says our close code.
       maxPayload: maxMessageBytes,
       perMessageDeflate: false,
       clientTracking: false,
-      // One that broke the rules is parsed until it answers the close frame: less than the usual 30 s. The types do not know it yet.
+      // ws parses the messages of a viewer that broke the rules until it answers the close frame: for less than the usual 30 s.
+      // The types do not know this option yet.
       ...{ closeTimeout: CLOSE_TIMEOUT_MS },
       handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
     },

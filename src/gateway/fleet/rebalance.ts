@@ -1,4 +1,4 @@
-import { type Leaver, sendAway, spreadMs } from './drain.ts'
+import { type DepartingViewer, sendAway, spreadMs } from './drain.ts'
 import type { Fleet } from './fleet.ts'
 
 export interface RebalanceOptions {
@@ -25,7 +25,7 @@ const SETTLE_MS = 3_000
 export class Rebalance {
   readonly #options: RebalanceOptions
   /** Who may still be asked to go, oldest first, and since when it should. */
-  readonly #staying = new Map<Leaver, number>()
+  readonly #staying = new Map<DepartingViewer, number>()
   readonly #ended = new AbortController()
   readonly #timer: NodeJS.Timeout | undefined
   /** Until then some are on their way, and every gateway's count is in doubt. */
@@ -37,7 +37,7 @@ export class Rebalance {
   }
 
   /** @returns call it when the viewer is gone */
-  add(viewer: Leaver): () => void {
+  add(viewer: DepartingViewer): () => void {
     const ageMs = this.#options.maxAgeMs * (1 - JITTER + 2 * JITTER * Math.random())
     this.#staying.set(viewer, performance.now() + ageMs)
     return () => this.#staying.delete(viewer)
@@ -69,12 +69,12 @@ export class Rebalance {
     return surplus !== undefined && performance.now() < this.#settledAt ? 0 : surplus
   }
 
-  get #aged(): Leaver[] {
+  get #aged(): DepartingViewer[] {
     const now = performance.now()
     return [...this.#staying].filter(([, leavesAt]) => leavesAt <= now).map(([viewer]) => viewer)
   }
 
-  #sendAway(viewers: readonly Leaver[], windowMs: number): number {
+  #sendAway(viewers: readonly DepartingViewer[], windowMs: number): number {
     if (viewers.length === 0 || this.#ended.signal.aborted) return 0
     const { fleet, connectionRate, onSendingAway } = this.#options
     for (const viewer of viewers) this.#staying.delete(viewer)

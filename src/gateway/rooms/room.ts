@@ -1,5 +1,6 @@
 import { type Bus, type BusSnapshot, isNewer } from '../../bus/bus.ts'
 import type { Position } from '../../protocol/messages.ts'
+import { pause } from '../pause.ts'
 import { type Channel, type Member, welcomeText } from './channel.ts'
 import { RoomLog } from './room-log.ts'
 import type { RoomSource } from './room-source.ts'
@@ -111,7 +112,6 @@ export class Room implements Channel {
   close(): void {
     if (this.#isClosed) return
     this.#isClosed = true
-    this.#held.clear()
     this.#members.clear()
     this.#leave?.().catch(() => {}) // the bus unsubscribes with the connection it lost
   }
@@ -142,7 +142,6 @@ export class Room implements Channel {
     const log = this.log
     for (let next = this.#held.get(log.seq + 1); next; next = this.#held.get(log.seq + 1)) {
       if (next.position.epoch !== log.epoch) break
-      this.#held.delete(log.seq + 1)
       this.#accept(log, next.wire)
     }
     for (const [seq, { position }] of this.#held) if (!isNewer(position, this.position)) this.#held.delete(seq)
@@ -201,8 +200,4 @@ export class Room implements Channel {
     this.#log = new RoomLog(this.match, snapshot)
     this.#log.prepend(snapshot.recent)
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -2,7 +2,6 @@ import { CLOSE } from '../../protocol/close-codes.ts'
 import type {
   ClientMessage,
   ErrorMessage,
-  Limits,
   ServerMessage,
   SubscribeRequest,
   UnsubscribeRequest,
@@ -17,9 +16,7 @@ import { type Opened, Subscriptions, type SubscriptionsOptions } from './subscri
 import type { ViewerSocket } from './viewer-socket.ts'
 
 /** What all connections of a gateway share. */
-export interface ConnectionServices extends DeliveryServices, SubscriptionsOptions {
-  readonly limits: Limits
-}
+export interface ConnectionServices extends DeliveryServices, SubscriptionsOptions {}
 
 /** How many messages a viewer may send: a page may ask for much at once, but not for long. */
 export const MESSAGE_RATE: TokenRate = { perSecond: 20, burst: 100 }
@@ -34,7 +31,6 @@ const PONG_SHARE = 0.9
 export class Connection implements DeliveryOwner {
   readonly id: string
   readonly #socket: ViewerSocket
-  readonly #limits: Limits
   readonly #delivery: SlowViewer
   readonly #subscriptions: Subscriptions
   readonly #budget = new TokenBucket(MESSAGE_RATE)
@@ -46,7 +42,6 @@ export class Connection implements DeliveryOwner {
   constructor(id: string, socket: ViewerSocket, services: ConnectionServices) {
     this.id = id
     this.#socket = socket
-    this.#limits = services.limits
     this.#delivery = new SlowViewer(socket.tcp, services, this)
     this.#subscriptions = new Subscriptions(services, this.#delivery)
     socket.onClosing = () => this.#delivery.endWriting()
@@ -57,14 +52,10 @@ export class Connection implements DeliveryOwner {
     return this.#delivery.unsentBytes
   }
 
-  /** Called for every frame the viewer sends. */
+  /** Called for every message the viewer sends. One that is too big ws refuses before it is whole. */
   receive(data: Buffer, isBinary: boolean): void {
     if (isBinary) {
       this.close(CLOSE.protocolViolation, 'binary frames are not part of the protocol')
-      return
-    }
-    if (data.length > this.#limits.messageBytes) {
-      this.close(CLOSE.messageTooBig, `a message may have ${this.#limits.messageBytes} bytes`)
       return
     }
     if (!this.#spend()) return

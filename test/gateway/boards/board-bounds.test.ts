@@ -80,6 +80,7 @@ describe('the boards of a gateway', () => {
     const board = await open('competition:cup')
     board.join(viewer())
     boards.close()
+    expect(vi.getTimerCount()).toBe(0)
     limits.length = 0
     await vi.advanceTimersByTimeAsync(5 * REFRESH_MS)
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
-import type { Leaver } from '../../../src/gateway/fleet/drain.ts'
+import type { DepartingViewer } from '../../../src/gateway/fleet/drain.ts'
 import { Fleet } from '../../../src/gateway/fleet/fleet.ts'
 import { Rebalance } from '../../../src/gateway/fleet/rebalance.ts'
 import { CLOSE } from '../../../src/protocol/close-codes.ts'
@@ -62,7 +62,7 @@ describe('the greatest age of a connection', () => {
     const fleet = new Fleet({ bus, viewers: () => viewers })
     const rebalance = new Rebalance({ fleet, maxAgeMs: AGE_MS, windowMs: 0, connectionRate: 0, onSendingAway() {} })
     const sentAt: number[] = []
-    const viewer = (): Leaver => ({ send: () => sentAt.push(performance.now()), close() {} })
+    const viewer = (): DepartingViewer => ({ send: () => sentAt.push(performance.now()), close() {} })
     for (let n = 0; n < viewers; n += 1) rebalance.add(viewer())
     return { rebalance, sentAt }
   }

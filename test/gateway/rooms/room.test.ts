@@ -204,6 +204,17 @@ describe('a hole', () => {
   })
 })
 
+it('[W5] counts only what it still holds: not what a repair has brought', async () => {
+  const { truth, room, say } = await setUpOpen({ updates: 600 })
+  say(...Array.from({ length: 599 }, (_, index) => index + 2))
+  await reaches(room, 600)
+  for (let goals = 0; goals < 700; goals += 1) truth.change()
+
+  say(...Array.from({ length: 600 }, (_, index) => index + 602))
+  say(601)
+  expect(room.position.seq).toBe(1_201)
+})
+
 describe('a newer head', () => {
   it('[W6] leads to the updates that were lost without leaving a hole', async () => {
     const { truth, room, member } = await setUpOpen({ updates: 3 })
@@ -307,7 +318,9 @@ it('delivers nothing after it was left or closed', async () => {
   expect(member.updates).toEqual([1])
   expect(room.size).toBe(0)
 
+  room.join(member)
   room.close()
+  expect(room.size).toBe(0)
   room.close()
   await room.resync()
 

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Board } from '../../../src/gateway/boards/board.ts'
 import { encodeTextFrame } from '../../../src/gateway/delivery/frame.ts'
+import type { FakeViewer } from './fake-viewer.ts'
 import { openViewerWorld, type ViewerWorld } from './viewer-world.ts'
 
 it('writes what it owes before it catches up', async () => {
@@ -47,9 +48,9 @@ it('says nothing to a viewer after it has closed the connection', async () => {
   viewer.says({ op: 'subscribe', matches: ['m1'] })
   await nextTurn()
   const { length } = viewer.messages
-  viewer.says('x'.repeat(5_000))
+  viewer.connection.receive(Buffer.from('{}'), true)
 
-  expect(viewer.socket.closedWith).toBe(4503)
+  expect(viewer.socket.closedWith).toBe(4500)
   await publish('m1')
   viewer.says({ op: 'ping' })
   await nextTurn()
@@ -137,10 +138,99 @@ it('[W4] tells a slow viewer once how a board has changed, however often it did'
   expect(viewer.board.violations).toEqual([])
 })
 
+describe('[W8] the bounds of one viewer', () => {
+  it('let 32 requests wait behind one whose room opens, and close the connection for one more', async () => {
+    const { viewer, open } = await openViewerWorld()
+    viewer.says({ op: 'subscribe', matches: ['opening'] })
+    for (let id = 1; id <= 32; id += 1) viewer.says({ op: 'ping', id })
+    expect(viewer.socket.closedWith).toBe(undefined)
+    await open()
+    await nextTurn()
+    viewer.read()
+    expect(viewer.messages.filter(({ op }) => op === 'pong')).toHaveLength(32)
+
+    const other = await openViewerWorld()
+    other.viewer.says({ op: 'subscribe', matches: ['opening'] })
+    for (let id = 1; id <= 33; id += 1) other.viewer.says({ op: 'ping', id })
+    expect(other.viewer.socket.closedWith).toBe(4502)
+  })
+
+  const message = (viewer: FakeViewer) => viewer.says({ op: 'ping' })
+  it.each([
+    ['messages', message],
+    ['broken messages', (viewer: FakeViewer) => viewer.says('{')],
+    ['pings', (viewer: FakeViewer) => viewer.connection.ping()],
+    ['pongs that nobody asked for', (viewer: FakeViewer) => viewer.connection.pong(Buffer.from([200]))],
+  ])('let through 100 %s at once, and 20 a second later', async (_, send) => {
+    stopClock()
+    const { viewer } = await openViewerWorld()
+    for (let count = 0; count < 100; count += 1) send(viewer)
+    passTime(1_000)
+    for (let count = 0; count < 20; count += 1) send(viewer)
+    expect(viewer.socket.closedWith).toBe(undefined)
+    send(viewer)
+    expect(viewer.socket.closedWith).toBe(4502)
+  })
+
+  const leave = (boards: string[]) => ({ op: 'unsubscribe', boards })
+  it.each([
+    ['a match that is not there', 3, () => [{ op: 'subscribe', matches: names(2) }]],
+    ['a delay', 2, () => [{ op: 'subscribe', matches: [{ match: 'm1', delayMs: nextDelayMs() }] }]],
+    [
+      'a board, but not for leaving it',
+      4,
+      () => {
+        const boards = names(2).map((name) => `sport:${name}`)
+        return [{ op: 'subscribe', boards }, leave(boards)]
+      },
+    ],
+    ['nothing that is open', 1, () => [{ op: 'subscribe', matches: ['m1', { match: 'm2', delayMs: 0 }] }]],
+  ])('charge a message for each that has to be looked up: %s', async (_, cost, requests) => {
+    stopClock()
+    const { viewer } = await openViewerWorld()
+    await viewer.asks({ op: 'subscribe', matches: ['m1', 'm2'] })
+    let left = 99
+    for (; left >= cost; left -= cost) for (const request of requests()) await viewer.asks(request)
+    for (; left > 0; left -= 1) message(viewer)
+    expect(viewer.socket.closedWith).toBe(undefined)
+    message(viewer)
+    expect(viewer.socket.closedWith).toBe(4502)
+  })
+
+  it('let a pong be late by 90 % of the period of heartbeats, and no more', async () => {
+    stopClock()
+    const { viewer } = await openViewerWorld()
+    viewer.connection.beat(HEARTBEAT, 25_000)
+    await nextTurn()
+    passTime(22_499)
+    viewer.connection.beat(HEARTBEAT, 25_000)
+    expect(viewer.socket.closedWith).toBe(undefined)
+    passTime(1)
+    viewer.connection.beat(HEARTBEAT, 25_000)
+    expect(viewer.socket.closedWith).toBe(4003)
+    // It may not read the close frame either.
+    expect(viewer.socket.readyState).toBe(3)
+  })
+
+  let delayMs = 0
+  function nextDelayMs(): number {
+    delayMs += 100
+    return delayMs
+  }
+
+  let named = 0
+  function names(count: number): string[] {
+    return Array.from({ length: count }, () => {
+      named += 1
+      return `unknown-${named}`
+    })
+  }
+})
+
 const HEARTBEAT = encodeTextFrame('{"op":"heartbeat","at":1}')
 
 function stopClock(): void {
-  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] })
+  vi.useFakeTimers({ toFake: ['Date', 'performance', 'setInterval', 'clearInterval'] })
   onTestFinished(() => {
     vi.useRealTimers()
   })

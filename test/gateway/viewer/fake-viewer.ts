@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Connection, type ConnectionServices } from '../../../src/gateway/viewer/connection.ts'
 import type { ViewerSocket } from '../../../src/gateway/viewer/viewer-socket.ts'
 import type { ServerMessage } from '../../../src/protocol/messages.ts'
@@ -85,6 +86,17 @@ export class FakeViewer {
   says(message: object | string): void {
     this.connection.receive(Buffer.from(typeof message === 'string' ? message : JSON.stringify(message)), false)
     this.read()
+  }
+
+  /** Says it and waits for the answer. */
+  async asks(message: object): Promise<void> {
+    const { length } = this.messages
+    this.says(message)
+    for (let turn = 0; this.messages.length === length; turn += 1) {
+      if (turn > 1_000) throw new Error(`no answer to ${JSON.stringify(message)}`)
+      await nextTurn()
+      this.read()
+    }
   }
 
   /** Reads everything, and answers all pings in it. */

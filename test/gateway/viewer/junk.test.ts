@@ -46,7 +46,7 @@ describe('[W8] costs the viewer its connection, for good', () => {
   })
 
   it('a message one byte too long', async () => {
-    await expectClosed((junk) => junk.send(`{"op":"ping"}${' '.repeat(4_096 - 12)}`), 4503)
+    await expectClosed((junk) => junk.send(messageOf(4_097)), 4503)
   })
 
   it('a message of 5 MB', async () => {
@@ -115,6 +115,13 @@ describe('[W8] costs the viewer its connection, for good', () => {
   }
 })
 
+it('[W8] serves a message of exactly the limit', async () => {
+  const { junk, others } = await setUp()
+  junk.send(messageOf(4_096))
+  await junk.nextOf('pong')
+  await others()
+})
+
 it('[W8] serves a message that comes in pieces', async () => {
   const { junk, others } = await setUp()
   junk.socket.send('{"op":"pi', { fin: false })
@@ -165,6 +172,11 @@ async function setUp(settings: Parameters<typeof startGateway>[0] = {}) {
     expect(good.board.violations).toEqual([])
   }
   return { world, good, junk, others }
+}
+
+/** A ping of this many bytes. */
+function messageOf(bytes: number): string {
+  return '{"op":"ping"}'.padEnd(bytes)
 }
 
 /** One frame as a client sends it; the mask is all zero. */
