@@ -87,6 +87,7 @@ describe('the boards of a gateway', () => {
     expect(limits).toEqual([])
     expect(board.size).toBe(0)
     expect(board.join(viewer())).toBe(false)
+    expect(await boards.acquire('competition:cup')).not.toBe(board)
   })
 
   it('that could not be opened are tried again by the next who asks', async () => {

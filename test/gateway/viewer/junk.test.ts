@@ -154,7 +154,7 @@ it('[W8] survives any bytes, and whoever hangs up in the middle', async () => {
     else socket.destroy()
   })
   await others()
-  await expect.poll(() => world.gateway.connectionCount, { timeout: 5_000 }).toBe(2)
+  await expect.poll(() => world.gateway.connectionCount).toBe(2)
 })
 
 /** A gateway with one viewer who will misbehave, and one who must not notice. */
