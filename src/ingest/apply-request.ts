@@ -9,7 +9,7 @@ import { EventConflict, EventNotFound, MatchFull } from './errors.ts'
 import { changesOfTimeline, type ReadRequest, type Recorded, type Recording, type Unreadable } from './write-request.ts'
 
 /** Events of one match, of all feeds, whether they stand or not. */
-export const MAX_EVENTS = 20_000
+const MAX_EVENTS = 20_000
 
 /** What requests need to know of the database while they are tried on a draft. */
 export interface Reads {

@@ -32,7 +32,7 @@ export interface MatchWriterOptions {
 }
 
 /** Only other replicas that write the same match make an attempt fail, and each failure is a success of theirs. */
-export const MAX_ATTEMPTS = 40
+const MAX_ATTEMPTS = 40
 
 /** Answers of the requests from the front of a group, all of one transaction; undefined if the match was another meanwhile. */
 type Attempt = readonly Recording[] | undefined

@@ -12,7 +12,7 @@ export type LineResult = ChangeResult & { readonly match?: string }
 /** As many events as one array may have: the bound on one transaction. */
 const MAX_BATCH = 500
 /** How many matches are written at once. What is committed in one turn of the event loop reaches viewers in one write. */
-export const MAX_SIDE_BY_SIDE = 32
+const MAX_SIDE_BY_SIDE = 32
 
 interface Line {
   readonly index: number

@@ -53,7 +53,7 @@ export function decide(kept: KeptEvent | undefined, change: Change, arrival: Arr
   switch (change.op) {
     case 'add':
     case 'edit':
-      // Of an early delete that was undone nothing is left: the add counts as if it had never been.
+      // An early delete that was undone leaves nothing: the add counts as if that delete had never come.
       if (kept === undefined || (kept.event === undefined && !kept.isDeleted))
         return firstContent(change.event, arrival)
       return nextContent(kept, change.op, change.event)

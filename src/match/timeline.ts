@@ -4,8 +4,8 @@ import { isEqual } from './merge-patch.ts'
 
 /**
  * The changes that turn what a feed has sent so far into its full list: what is new is added, what differs is edited,
- * what is missing is deleted, and what is back after a delete is restored. The same list again makes no change. Of an
- * id that is listed twice the last counts.
+ * what is missing is deleted, and what is back after a delete is restored. The same list again makes no change. When an
+ * id is listed twice, the last one counts.
  *
  * @param kept by arrival
  * @param alsoListed ids in the list whose events could not be read; they stay as they are

@@ -62,6 +62,16 @@ it('folds again so much at most, then shows the rest of a request’s changes by
   expect(homes.at(-2)).toBeLessThan(count + 2 * 100)
 })
 
+it('lets others have the event loop while it folds a long match', async () => {
+  const { match, draft: before } = await openMatch(1_000, 1_000)
+  let turns = 0
+  const draft = draftOf(match, generic, 2_000, before.keptBy('a'), async () => {
+    turns += 1
+  })
+  await draft.apply('a', { op: 'edit', event: score(0, 3) })
+  expect(turns).toBe(5)
+})
+
 it('shows what follows such a request as ever', async () => {
   const count = 1_000
   const { match, draft: before } = await openMatch(count, 1_000)
@@ -84,9 +94,15 @@ async function openMatch(count: number, at: number, sport: Sport = generic) {
   return { match: (draft.write() as MatchWrite).match, draft }
 }
 
-function draftOf(match: StoredMatch, sport: Sport, at: number, kept: ReturnType<Draft['keptBy']> = []): Draft {
+function draftOf(
+  match: StoredMatch,
+  sport: Sport,
+  at: number,
+  kept: ReturnType<Draft['keptBy']> = [],
+  endTurn = async () => {},
+): Draft {
   const readEffective = async () => effectiveOf({ keptBy: () => kept })
-  const draft = new Draft({ match, sport, at, readEffective, endTurn: async () => {} })
+  const draft = new Draft({ match, sport, at, readEffective, endTurn })
   draft.learn('a', kept)
   return draft
 }

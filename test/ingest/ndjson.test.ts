@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { InvalidRequest } from '../../src/errors.ts'
-import { MAX_SIDE_BY_SIDE, recordLines } from '../../src/ingest/ndjson.ts'
+import { recordLines } from '../../src/ingest/ndjson.ts'
 import type { Recorder } from '../../src/ingest/record-event.ts'
 import { generic } from '../../src/sports/generic/index.ts'
 import { Away } from './fake-store.ts'
 import { fixture, goal, openRecorder } from './recorder-world.ts'
 
+const MAX_SIDE_BY_SIDE = 32
 const FEED = { feed: 'a', mayWrite: () => true }
 const line = (match: string, id: string) => JSON.stringify({ match, id, type: 'note', text: 'x' })
 

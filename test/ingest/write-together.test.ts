@@ -171,12 +171,42 @@ it('gives what waits a transaction of its own once so much was folded again', as
   await recorder.record('m', 'a', events.map(add))
   store.appends.length = 0
   const edits = 60
-  await heldUp(store, recorder, () =>
-    Array.from({ length: edits }, (_, n) => recorder.record('m', 'a', [edit(score(n, 2))])),
-  )
+  const broken = () => {
+    throw new TypeError('a bug')
+  }
+  const answers = await heldUp(store, recorder, () => [
+    ...Array.from({ length: edits }, (_, n) => recorder.record('m', 'a', [edit(score(n, 2))]).then(short)),
+    recorder.record('m', 'a', [broken]).then(short, String),
+  ])
   const perGroup = store.appends.slice(1).map(({ updates }) => updates.length)
   expect(perGroup[0]).toBeLessThanOrEqual(MAX_FOLDED_AGAIN / (events.length - edits) + 1)
   expect(perGroup.reduce((sum, length) => sum + length)).toBe(edits)
+  expect(answers).toEqual([
+    ...events.slice(0, edits).map((_, n) => [`applied ${events.length + n + 2}`]),
+    'TypeError: a bug',
+  ])
+
+  // More than that in one request: its last update leads to the state after all of it.
+  const { results } = await recorder.recordTimeline(
+    'm',
+    'a',
+    events.map((_, n) => add(score(n, 3))),
+  )
+  expect(results).toHaveLength(events.length)
+  expect(store.get('m').stored.folded.board.state.score.home).toBe(3 * events.length)
+})
+
+it('fails all of a group when the database goes away while one of them is tried', async () => {
+  const { recorder, store } = await openMatch()
+  const at = (minute: number) => ({ period: 1, clock: `${minute}:00` })
+  await recorder.record('m', 'a', [add(goal('g1', at(10))), add(goal('g2', at(20)))])
+  store.fault = (call) => (call === 'readEffective' ? 'away' : undefined)
+  const answers = await heldUp(store, recorder, () =>
+    [add(goal('g3', at(30))), edit(goal('g1', at(5))), add(goal('g4', at(40)))].map((change) =>
+      recorder.record('m', 'a', [change]).catch((error) => error),
+    ),
+  )
+  expect(answers).toEqual([expect.any(Away), expect.any(Away), expect.any(Away)])
 })
 
 it('answers a conflict as one', async () => {
