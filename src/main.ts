@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import closeWithGrace from 'close-with-grace'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { explainConnectionFailure } from './connection-failure.ts'
@@ -25,6 +26,8 @@ async function main(): Promise<void> {
   server = await startServer(config)
   if (config.databaseUrl === undefined) process.stdout.write(welcome(server.url, exampleKey(config)))
   closeOnSignal(server, config.drainMs + CLOSE_MARGIN_MS)
+  // For the next start, now rather than at the end, which may be a sudden one. Nothing happens without NODE_COMPILE_CACHE.
+  flushCompileCache()
 }
 
 /** SIGTERM is a planned restart; somebody at a keyboard waits for no viewers. A second signal ends the process at once. */

@@ -5,7 +5,6 @@ import type { Audience } from './bus/audience.ts'
 import type { Bus } from './bus/bus.ts'
 import type { FleetRegistry } from './bus/fleet-registry.ts'
 import { createMemoryBus } from './bus/memory/memory-bus.ts'
-import { createRedisBus } from './bus/redis/redis-bus.ts'
 import { type Config, ConfigError } from './config.ts'
 import { explainConnectionFailure } from './connection-failure.ts'
 import { Admission } from './gateway/admission/admission.ts'
@@ -79,7 +78,7 @@ export async function startServer(config: Config): Promise<Server> {
   try {
     const database = await openDatabase(config, app.log)
     app.addHook('onClose', () => database.close())
-    const bus = openBus(config, app.log)
+    const bus = await openBus(config, app.log)
     app.addHook('onClose', () => bus.close())
     const store = createSqlMatchStore(database)
     const parts: Parts = { config, app, database, store, bus, metrics: createMetrics(), checks: {} }
@@ -114,6 +113,13 @@ function createApp(config: Config): FastifyInstance {
   const log: FastifyBaseLogger = createLog(config.logLevel)
   const app = Fastify({
     loggerInstance: log,
+    // Set later, Fastify would have loaded its own before. Its types know no compilers but those of JSON Schema.
+    schemaController: {
+      compilersFactory: {
+        buildValidator: () => validatorCompiler,
+        buildSerializer: () => serializerCompiler,
+      } as object,
+    },
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: answerFrameworkError,
     genReqId: createRequestIds(),
@@ -128,7 +134,6 @@ function createApp(config: Config): FastifyInstance {
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
     },
   })
-  app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
   installProblemHandlers(app)
   installBodyParsers(app)
   return app
@@ -152,8 +157,10 @@ async function openDatabase(config: Config, log: FastifyBaseLogger): Promise<Dat
   })
 }
 
-function openBus(config: Config, log: FastifyBaseLogger): Bus & FleetRegistry & Audience {
+async function openBus(config: Config, log: FastifyBaseLogger): Promise<Bus & FleetRegistry & Audience> {
   if (config.redisUrl === undefined) return createMemoryBus()
+  // Its client is loaded only by who needs it.
+  const { createRedisBus } = await import('./bus/redis/redis-bus.ts')
   const bus = createRedisBus({
     url: config.redisUrl,
     onError: (err) => log.warn({ err }, `redis connection failed: ${explainConnectionFailure(err)}`),

@@ -10,8 +10,11 @@ type Schemas = Readonly<Record<string, z.ZodType>>
 /** `/asyncapi.json`: the push channel, made of the same schemas that the tests hold the gateway to. */
 export const asyncapi = fp(
   async (app: FastifyInstance) => {
-    const document = makeDocument()
-    app.get('/asyncapi.json', { schema: { hide: true } }, async () => document)
+    let document: object | undefined
+    app.get('/asyncapi.json', { schema: { hide: true } }, async () => {
+      document ??= makeDocument()
+      return document
+    })
   },
   { name: 'asyncapi' },
 )

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { AppError } from '../errors.ts'
+import type { Sport } from '../sports/contract/sport.ts'
 import { schemasOf } from '../sports/contract/sport-schemas.ts'
 import { sports } from '../sports/registry.ts'
 import { schemas } from './read-schemas.ts'
@@ -24,21 +26,35 @@ interface Constant {
 /** Sports change only with a release, and mostly by additions, so an answer may be a day old. */
 const CACHE = 'public, max-age=86400, must-revalidate'
 
-/** What a developer of a feed or a scoreboard needs to know of each sport. Made once: it takes some 100 ms. */
+/** What a developer of a feed or a scoreboard needs to know of each sport. Made when it is first asked for: all of it takes some 100 ms. */
 export async function sportReads(fastify: FastifyInstance): Promise<void> {
   const app = fastify.withTypeProvider<ZodTypeProvider>()
-  const bySport = new Map(
-    [...sports.values()].map((sport) => [sport.name, constantOf(JSON.stringify(schemasOf(sport)))]),
-  )
-  const all = constantOf(`{"sports":[${[...bySport.values()].map(({ text }) => text).join(',')}]}`)
+  const bySport = new Map<string, Constant>()
+  const describe = (sport: Sport) => {
+    const constant = bySport.get(sport.name) ?? constantOf(JSON.stringify(schemasOf(sport)))
+    bySport.set(sport.name, constant)
+    return constant
+  }
+  let all: Promise<Constant> | undefined
+  const describeAll = async () => {
+    const texts: string[] = []
+    for (const sport of sports.values()) {
+      texts.push(describe(sport).text)
+      await nextTurn() // the loop serves viewers, too
+    }
+    return constantOf(`{"sports":[${texts.join(',')}]}`)
+  }
 
-  app.get('/v1/sports', { schema: schemas.sports }, async (request, reply) => sendConstant(request, reply, all))
+  app.get('/v1/sports', { schema: schemas.sports }, async (request, reply) => {
+    all ??= describeAll()
+    return sendConstant(request, reply, await all)
+  })
 
   app.get('/v1/sports/:name', { schema: schemas.sport }, async (request, reply) => {
     const { name } = request.params
-    const sport = bySport.get(name)
+    const sport = sports.get(name)
     if (sport === undefined) throw new NoSuchSport(name)
-    return sendConstant(request, reply, sport)
+    return sendConstant(request, reply, describe(sport))
   })
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, extname, join, posix, relative, sep } from 'node:path'
-import { toBrowserModule } from './browser-module.ts'
+import { KeptModules } from './kept-modules.ts'
 
 const SOURCE = join(import.meta.dirname, '..')
 
@@ -34,13 +34,15 @@ export interface AssetSet {
 /** Reads the public files of `src`. TypeScript becomes JavaScript at the same place, so relative imports hold. */
 export async function readAssets(): Promise<AssetSet> {
   const files = new Map<string, Asset>()
+  const modules = await KeptModules.open()
   const sources = new Set((await Promise.all(PUBLIC_FOLDERS.map(listFiles))).flat().sort())
   // One by one: a process that may open few files opens one at a time. A set goes on to what is added meanwhile.
   for (const path of sources) {
-    const asset = await readAsset(path)
+    const asset = await readAsset(path, modules)
     files.set(publicPath(path), asset)
     for (const imported of importsOf(path, asset)) sources.add(imported)
   }
+  await modules.save()
   const version = createHash('sha256')
   for (const [path, { etag }] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) version.update(`${path} ${etag}\n`)
   return { files, version: version.digest('hex').slice(0, 12) }
@@ -63,9 +65,9 @@ function publicPath(path: string): string {
   return path.replace(/^web\/assets\//, '').replace(/\.ts$/, '.js')
 }
 
-async function readAsset(path: string): Promise<Asset> {
+async function readAsset(path: string, modules: KeptModules): Promise<Asset> {
   const source = await readFile(join(SOURCE, path))
-  const body = path.endsWith('.ts') ? Buffer.from(toBrowserModule(source.toString())) : source
+  const body = path.endsWith('.ts') ? Buffer.from(modules.toBrowserModule(source.toString())) : source
   const contentType = CONTENT_TYPES[extname(publicPath(path))] ?? 'application/octet-stream'
   return { body, contentType, etag: etagOf(body) }
 }
