@@ -122,6 +122,24 @@ describe('a board', () => {
     expect(m1).toMatchObject({ seq: 4, status: { kind: 'live' } })
   })
 
+  it('tells nothing more of a match that left it, or after it was closed, though others follow the match', async () => {
+    const { client, board, socket } = await startWithBoard()
+    client.subscribe('m1')
+    client.subscribe('m2')
+    const change = vi.fn()
+    const [m2, m1] = board.matches
+    m1?.on('change', change)
+    m2?.on('change', change)
+    socket.says({ op: 'board', board: CUP, matches: ['m1'], joined: [], left: ['m2'] })
+    await pause()
+    const [{ id } = {}] = taken(socket)
+    board.close()
+    change.mockClear()
+    socket.says({ op: 'subscribed', id, matches: [at('m2', 4)], rejected: [] })
+    socket.says(goal('m1', 4, { home: 4, away: 0 }))
+    expect(change).not.toHaveBeenCalled()
+  })
+
   it('keeps a match that two boards have for as long as one of them has it', async () => {
     const { client, board, socket } = await startWithBoard()
     const other = client.board('sport:football')

@@ -113,6 +113,22 @@ describe('subscribing', () => {
     expect(change).not.toHaveBeenCalled()
   })
 
+  it('counts a subscription that is closed twice once, and tells it nothing more', async () => {
+    const { client, match, socket } = await startLive()
+    const change = vi.fn()
+    for (let n = 0; n < 2; n++) {
+      const closed = client.subscribe('m1')
+      closed.on('change', change)
+      closed.close()
+      closed.close()
+    }
+    await pause()
+    expect(change).not.toHaveBeenCalled()
+    expect(socket.sent).toEqual([])
+    socket.says(goal('m1', 4, { home: 2, away: 0 }))
+    expect(match.seq).toBe(4)
+  })
+
   it('says what the server refuses, and asks again when a place is free', async () => {
     const { client, match, socket } = await startLive()
     const refused = client.subscribe('m2')
