@@ -44,3 +44,19 @@ export class MatchNotFound extends AppError {
     super(`there is no match "${match}"${hint === undefined ? '' : `; ${hint}`}`)
   }
 }
+
+/** The database cannot be reached or refuses to work; the same request may succeed later. What a write was to write may be there. */
+export class DatabaseUnavailable extends AppError {
+  override readonly name = 'DatabaseUnavailable'
+  readonly code = 'database-unavailable'
+  readonly statusCode = 503
+  override readonly retryAfterSeconds = 1
+  /** For operators: what is wrong with it, in a few words. Never told to whoever asked. */
+  readonly reason: string
+
+  constructor(reason: string, options?: ErrorOptions) {
+    // Also when the connection was lost after the database had all it needs to commit: nobody here can know.
+    super('it may or may not have been written; send the same request again, repeats are safe', options)
+    this.reason = reason
+  }
+}

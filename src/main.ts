@@ -1,12 +1,11 @@
 import { flushCompileCache } from 'node:module'
 import closeWithGrace from 'close-with-grace'
 import { type Config, ConfigError, readConfig } from './config.ts'
-import { explainConnectionFailure } from './connection-failure.ts'
 import { onCtrlC } from './ctrl-c.ts'
+import { DatabaseUnavailable } from './errors.ts'
 import { ignoreLostOutput } from './log.ts'
 import { type Server, startServer } from './server.ts'
-import { DatabaseUnavailable } from './store/database.ts'
-import { DirectoryInUse } from './store/directory-lock.ts'
+import { DatabaseRefused } from './store/database.ts'
 import { welcome } from './welcome.ts'
 
 /** Beyond the drain, for what is still running. */
@@ -50,14 +49,14 @@ function exampleKey({ feedKeys }: Config): string | undefined {
 
 main().catch((error: unknown) => {
   process.stderr.write(`${explainFailure(error)}\n`)
-  process.exit(error instanceof ConfigError || error instanceof DirectoryInUse ? EXIT_CONFIG : 1)
+  process.exit(error instanceof ConfigError || error instanceof DatabaseRefused ? EXIT_CONFIG : 1)
 })
 
 /** One sentence for what can be expected; a bug shows its stack. */
 function explainFailure(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof DirectoryInUse) return error.message
+  if (error instanceof ConfigError || error instanceof DatabaseRefused) return error.message
   if (error instanceof DatabaseUnavailable) {
-    return `cannot start: DATABASE_URL names a database that is not available: ${explainConnectionFailure(error.cause)}`
+    return `cannot start: DATABASE_URL names a database that is not available: ${error.reason}`
   }
   if (!(error instanceof Error)) return `cannot start: ${String(error)}`
   const { code, message, stack } = error as NodeJS.ErrnoException

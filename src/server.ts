@@ -7,6 +7,7 @@ import type { FleetRegistry } from './bus/fleet-registry.ts'
 import { createMemoryBus } from './bus/memory/memory-bus.ts'
 import { type Config, ConfigError } from './config.ts'
 import { explainConnectionFailure } from './connection-failure.ts'
+import { DatabaseUnavailable } from './errors.ts'
 import { Admission } from './gateway/admission/admission.ts'
 import { createLoadMeter, defaultMaxRssBytes } from './gateway/admission/load-meter.ts'
 import { Gateway } from './gateway/gateway.ts'
@@ -29,12 +30,8 @@ import { matchReads } from './reads/match-reads.ts'
 import { matchStatus } from './reads/match-status.ts'
 import { sportReads } from './reads/sport-reads.ts'
 import type { Database } from './store/database.ts'
-import { createFeedKeys } from './store/feeds.ts'
-import type { MatchStore } from './store/match-store.ts'
-import { migrateEmbedded, migratePostgres } from './store/migrate.ts'
-import { openPgliteDatabase } from './store/pglite-database.ts'
-import { createPostgresDatabase } from './store/postgres-database.ts'
-import { createSqlMatchStore } from './store/sql-match-store.ts'
+import { createFeedKeys } from './store/feed-keys.ts'
+import { openDatabase } from './store/open-database.ts'
 import { webPages } from './web/web-pages.ts'
 
 export interface Server {
@@ -56,7 +53,6 @@ interface Parts {
   readonly config: Config
   readonly app: FastifyInstance
   readonly database: Database
-  readonly store: MatchStore
   readonly bus: Bus & FleetRegistry & Audience
   readonly metrics: Metrics
   readonly checks: Record<string, Check>
@@ -76,12 +72,11 @@ const TIMEOUT_CHECK_MS = 2_000
 export async function startServer(config: Config): Promise<Server> {
   const app = createApp(config)
   try {
-    const database = await openDatabase(config, app.log)
+    const database = await openLogged(config, app.log)
     app.addHook('onClose', () => database.close())
     const bus = await openBus(config, app.log)
     app.addHook('onClose', () => bus.close())
-    const store = createSqlMatchStore(database)
-    const parts: Parts = { config, app, database, store, bus, metrics: createMetrics(), checks: {} }
+    const parts: Parts = { config, app, database, bus, metrics: createMetrics(), checks: {} }
     limitSockets(app, { maxSockets: maxSocketsHere(), onRefused: () => parts.metrics.socketsRefused.inc() })
     const { stopper, gateway } = await addRoutes(parts)
     const { host, port, reusePort } = config
@@ -139,22 +134,12 @@ function createApp(config: Config): FastifyInstance {
   return app
 }
 
-async function openDatabase(config: Config, log: FastifyBaseLogger): Promise<Database> {
-  if (config.databaseUrl === undefined) {
-    const database = await openPgliteDatabase(config.dataDirectory)
-    log.info(
-      { directory: config.dataDirectory },
-      'embedded database: survives a crash, not a power loss; one process only',
-    )
-    await migrateEmbedded(database)
-    return database
-  }
-  const ran = await migratePostgres(config.databaseUrl)
-  if (ran.length > 0) log.info({ migrations: ran }, 'migrated')
-  return createPostgresDatabase({
-    url: config.databaseUrl,
-    onConnectionError: (err) => log.warn({ err }, 'lost a database connection'),
+async function openLogged(config: Config, log: FastifyBaseLogger): Promise<Database> {
+  const { database, migrations } = await openDatabase(config, {
+    onFailure: (err) => log.warn({ err }, 'the database failed; tried again when it is needed'),
   })
+  if (migrations.length > 0) log.info({ migrations }, 'migrated')
+  return database
 }
 
 async function openBus(config: Config, log: FastifyBaseLogger): Promise<Bus & FleetRegistry & Audience> {
@@ -173,7 +158,8 @@ async function openBus(config: Config, log: FastifyBaseLogger): Promise<Bus & Fl
 }
 
 async function addRoutes(parts: Parts): Promise<{ stopper: Stopper; gateway: Gateway | undefined }> {
-  const { app, config, store, bus, metrics, checks } = parts
+  const { app, config, bus, metrics, checks } = parts
+  const store = parts.database.matches
   const stopper = refuseWhileStopping(app)
   checks['process'] = () => (stopper.isStopping ? 'stopping' : undefined)
   allowOrigins(app, config.allowedOrigins)
@@ -190,7 +176,8 @@ async function addRoutes(parts: Parts): Promise<{ stopper: Stopper; gateway: Gat
   return { stopper, gateway }
 }
 
-async function addIngest({ app, config, database, store, bus, metrics, checks }: Parts): Promise<void> {
+async function addIngest({ app, config, database, bus, metrics, checks }: Parts): Promise<void> {
+  const store = database.matches
   const relay = startRelay({
     store,
     bus,
@@ -209,7 +196,7 @@ async function addIngest({ app, config, database, store, bus, metrics, checks }:
       relay.publish(entry)
     },
   })
-  const keys = createFeedKeys({ database, fromEnvironment: config.feedKeys })
+  const keys = createFeedKeys({ store: database.feedKeys, fromEnvironment: config.feedKeys })
   const isOpen = await keys.isEmpty()
   if (isOpen && !isLoopback(config.host)) {
     throw new ConfigError([
@@ -218,17 +205,18 @@ async function addIngest({ app, config, database, store, bus, metrics, checks }:
   }
   if (isOpen) app.log.warn('no feed key: anyone on this machine may send events, as feed "local"')
   await app.register(ingestRoutes, { recorder, keys, ratePerSecond: config.feedRate })
-  checks['database'] = async () => {
-    await database.query('select 1')
-    return undefined
-  }
+  checks['database'] = () =>
+    database.check().then(
+      () => undefined,
+      (error: unknown) => (error instanceof DatabaseUnavailable ? error.reason : String(error)),
+    )
 }
 
-async function addGateway({ app, config, store, bus, metrics, checks }: Parts): Promise<Gateway> {
+async function addGateway({ app, config, database, bus, metrics, checks }: Parts): Promise<Gateway> {
   const { maxMessageBytes, maxSubscriptions, allowedOrigins } = config
   const gateway = new Gateway({
     bus,
-    store,
+    store: database.matches,
     heartbeatMs: config.heartbeatMs,
     drainMs: config.drainMs,
     maxConnectionAgeMs: config.maxConnectionAgeMs,

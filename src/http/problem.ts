@@ -1,8 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { AppError, type Fault } from '../errors.ts'
-import { DatabaseUnavailable } from '../store/database.ts'
+import { AppError, DatabaseUnavailable, type Fault } from '../errors.ts'
 
 /** RFC 9457 problem details, the shape of every error answer. */
 export const problem = z
@@ -55,13 +54,13 @@ const FRAMEWORK_ERRORS: Readonly<Record<string, Explained>> = {
   },
 }
 
-const UNAVAILABLE_RETRY_SECONDS = 1
-
 /** The one place where errors become answers. Of an unexpected error the caller learns the request id and nothing else. */
 export function installProblemHandlers(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const explained = explain(error)
-    if (explained.status >= 500 && !(error instanceof AppError)) {
+    if (error instanceof DatabaseUnavailable) {
+      request.log.warn({ reason: error.reason }, 'request failed: no database')
+    } else if (explained.status >= 500 && !(error instanceof AppError)) {
       request.log[explained.status === 500 ? 'error' : 'warn']({ err: error }, 'request failed')
     }
     return sendProblem(request, reply, explained)
@@ -89,15 +88,6 @@ export function explain(error: unknown): Explained {
       detail: message,
       ...(errors && errors.length > 0 && { errors }),
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-    }
-  }
-  if (error instanceof DatabaseUnavailable) {
-    // Also when the connection was lost after the database had all it needs to commit: nobody here can know.
-    return {
-      status: 503,
-      code: 'database-unavailable',
-      detail: 'it may or may not have been written; send the same request again, repeats are safe',
-      retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS,
     }
   }
   if (hasZodFastifySchemaValidationErrors(error)) {

@@ -1,6 +1,5 @@
-import { AppError, InvalidRequest } from '../errors.ts'
+import { AppError, DatabaseUnavailable, InvalidRequest } from '../errors.ts'
 import { isMatchId } from '../protocol/match-id.ts'
-import { DatabaseUnavailable } from '../store/database.ts'
 import { checkScope, type Feed } from './feed-auth.ts'
 import type { ChangeResult } from './ingest-schemas.ts'
 import { givenId, readerOfAdd, toResult } from './read-change.ts'
@@ -97,7 +96,7 @@ function readLine(text: string): { match: string; event: unknown } {
 }
 
 function refusal(error: unknown): ChangeResult {
-  if (error instanceof AppError && !(error instanceof DatabaseUnavailable))
-    return toResult({ status: 'rejected', error })
-  throw error
+  // Without a database no line has an answer.
+  if (error instanceof DatabaseUnavailable || !(error instanceof AppError)) throw error
+  return toResult({ status: 'rejected', error })
 }

@@ -1,15 +1,27 @@
-/** The one surface over SQL that the store uses; a Postgres server and PGlite, its embedded twin, both fit it. */
+import type { FeedKeyStore } from './feed-key-store.ts'
+import type { MatchStore } from './match-store.ts'
+
+/** The truth, on one of two databases that do the same: `postgres/`, which replicas share, and `sqlite/`, for one process. */
 export interface Database {
-  /** Runs one statement with parameters (`$1` …). bigint columns come back as numbers. */
-  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
-  /** Runs a script of many statements without parameters. */
-  exec(sql: string): Promise<void>
-  /** `postgres`: may be shared by replicas. `pglite`: this process alone. */
-  readonly kind: 'postgres' | 'pglite'
+  readonly kind: 'postgres' | 'sqlite'
+  readonly matches: MatchStore
+  readonly feedKeys: FeedKeyStore
+  /**
+   * Resolves if it would take a write now.
+   *
+   * @throws {DatabaseUnavailable} with the reason why not
+   */
+  check(): Promise<void>
+  /** Lets what runs end. May be called twice; after it everything fails with DatabaseUnavailable. */
   close(): Promise<void>
 }
 
-/** The database cannot be reached or refused to work; the same request may succeed later. */
-export class DatabaseUnavailable extends Error {
-  override readonly name = 'DatabaseUnavailable'
+/** A database that cannot be used as it is, or not by this process. The message names it and says what to do. */
+export class DatabaseRefused extends Error {
+  override readonly name: string = 'DatabaseRefused'
+}
+
+/** A write that contradicts what is there, such as a second update of one seq. Nothing of it was written. */
+export class ConstraintViolated extends Error {
+  override readonly name = 'ConstraintViolated'
 }

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { startWorker, type Worker } from '../../bench/common/worker.ts'
-import { createPostgresDatabase } from '../../src/store/postgres-database.ts'
-import { createSqlMatchStore } from '../../src/store/sql-match-store.ts'
+import { openPostgres } from '../../src/store/postgres/open.ts'
 import type { Shown } from '../support/scoreboard.ts'
 import { seededRandom } from '../support/seeded-random.ts'
 import { type Audit, auditMatch } from './audit.ts'
@@ -145,9 +144,9 @@ async function settle({ options, world, report, traffic, crowd, recoveries }: Ru
 }
 
 async function auditAll({ postgres }: World, { feeds }: Traffic): Promise<Audit[]> {
-  const database = createPostgresDatabase({ url: postgres.url, onConnectionError() {} })
+  const database = openPostgres({ url: postgres.url, onConnectionError() {} })
   try {
-    const store = createSqlMatchStore(database)
+    const store = database.matches
     const audits: Audit[] = []
     for (const feed of feeds) audits.push(await auditMatch(store, feed))
     return audits

@@ -1,7 +1,7 @@
+import { DatabaseUnavailable } from '../../src/errors.ts'
 import type { KeptEvent } from '../../src/match/change.ts'
 import { effectiveOf } from '../../src/match/change.ts'
 import type { EffectiveEvent } from '../../src/match/event.ts'
-import { DatabaseUnavailable } from '../../src/store/database.ts'
 import type { LoggedUpdate, MatchStore, MatchWrite, StoredMatch } from '../../src/store/match-store.ts'
 
 interface FakeMatch {

@@ -4,7 +4,7 @@ import { freshDatabase } from '../support/fresh-database.ts'
 import { runCommand } from '../support/run-command.ts'
 import { startTestServer } from '../support/start-server.ts'
 
-const cli = new URL('../../src/store/feeds-cli.ts', import.meta.url).pathname
+const cli = new URL('../../src/store/commands/feeds.ts', import.meta.url).pathname
 
 it('[H5] the first key closes a server that took events from anyone on its machine, while it runs', async () => {
   const { url: DATABASE_URL } = await freshDatabase(inject('databaseUrl'))

@@ -59,7 +59,7 @@ it('answers others while every ball is edited, with and without an effect on the
 async function openMatch() {
   const { url } = await freshDatabase(inject('databaseUrl'))
   const server = await startTestServer({ DATABASE_URL: url, REDIS_URL: inject('redisUrl') })
-  const { store, database } = await openPostgresStore(url)
+  const { store, connection: database } = await openPostgresStore(url)
   onTestFinished(() => database.close())
   const api: CheckedApi = await openCheckedApi(server.url)
   const match = uniqueMatch('test')

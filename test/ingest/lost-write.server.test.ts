@@ -3,8 +3,8 @@ import { readerOfAdd } from '../../src/ingest/read-change.ts'
 import { createRecorder, type Recorder } from '../../src/ingest/record-event.ts'
 import { parseFixture } from '../../src/sports/contract/parse-fixture.ts'
 import { sports } from '../../src/sports/registry.ts'
-import type { Database } from '../../src/store/database.ts'
-import { createSqlMatchStore } from '../../src/store/sql-match-store.ts'
+import type { PostgresConnection } from '../../src/store/postgres/connection.ts'
+import { createPostgresMatchStore } from '../../src/store/postgres/match-store.ts'
 import { openPostgresStore } from '../store/open-postgres-store.ts'
 import { freshDatabase } from '../support/fresh-database.ts'
 import { agreedState } from './agreed-state.ts'
@@ -19,7 +19,10 @@ it('[S2] a replica that remembers a write which a failover lost notices, though 
   await post(a.recorder, { id: 'lost', type: 'goal', team: 'home', player: 'Bea' })
 
   // What a standby looks like that never heard of the last write.
-  await database.exec(`delete from match_update where seq = 2; delete from match_event where event_id = 'lost'`)
+  await database.queryPlanned(
+    `delete from match_update where seq = 2; delete from match_event where event_id = 'lost'`,
+    [],
+  )
   await restore(database, before as Record<string, unknown>)
   await post(b.recorder, { id: 'others', type: 'goal', team: 'away', player: 'Cleo' })
   const answer = await post(a.recorder, { id: 'next', type: 'goal', team: 'home', player: 'Dora' })
@@ -37,7 +40,7 @@ it('a replica that remembers a match which was deleted and created again elsewhe
   const { a, b, store, database } = await openReplicas()
   await a.recorder.putFixture(parseFixture('m', FIXTURE, sports), 'feed')
   await post(a.recorder, { id: 'g1', type: 'goal', team: 'home' })
-  await database.exec('delete from match_update; delete from match_event; delete from match')
+  await database.queryPlanned('delete from match_update; delete from match_event; delete from match', [])
   await b.recorder.putFixture(parseFixture('m', { ...FIXTURE, sport: 'tennis' }, sports), 'feed')
   await post(b.recorder, { id: 'p1', type: 'point', team: 'away' })
 
@@ -68,10 +71,10 @@ it('an event of a match that this replica wrote last takes two statements: its e
 async function openReplicas() {
   const { url } = await freshDatabase(inject('databaseUrl'))
   const open = async () => {
-    const { database } = await openPostgresStore(url)
+    const { connection: database } = await openPostgresStore(url)
     onTestFinished(() => database.close())
     const statements: string[] = []
-    const store = createSqlMatchStore({
+    const store = createPostgresMatchStore({
       ...database,
       query: (text, values) => {
         statements.push(text)
@@ -89,7 +92,7 @@ function post(recorder: Recorder, event: object) {
 }
 
 /** Puts the row of a match back to what it was. */
-async function restore(database: Database, row: Readonly<Record<string, unknown>>): Promise<void> {
+async function restore(database: PostgresConnection, row: Readonly<Record<string, unknown>>): Promise<void> {
   const columns = Object.keys(row)
   const assignments = columns.map((column, index) => `${column} = $${index + 1}`)
   await database.query(`update match set ${assignments.join(', ')} where id = 'm'`, Object.values(row))

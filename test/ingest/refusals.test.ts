@@ -65,7 +65,7 @@ describe('[H5] with feed keys', () => {
 it('[H5] a key of some matches is 403 for the others', { timeout: 90_000 }, async () => {
   const DATA_DIR = await temporaryDirectory()
   const feeds = (...args: string[]) =>
-    runCommand(process.execPath, [resolve('src/store/feeds-cli.ts'), ...args], { env: { DATA_DIR } })
+    runCommand(process.execPath, [resolve('src/store/commands/feeds.ts'), ...args], { env: { DATA_DIR } })
   const key = (await feeds('create', 'club', '--scope', 'cup-*', '--scope', 'final')).stdout.trim()
   const server = await startTestServer({ DATA_DIR })
   const club = await openCheckedApi(server.url, { key })

@@ -1,12 +1,11 @@
-import type { Database } from '../../src/store/database.ts'
 import type { MatchStore } from '../../src/store/match-store.ts'
-import { migratePostgres } from '../../src/store/migrate.ts'
-import { createPostgresDatabase } from '../../src/store/postgres-database.ts'
-import { createSqlMatchStore } from '../../src/store/sql-match-store.ts'
+import { connectPostgres, type PostgresConnection } from '../../src/store/postgres/connection.ts'
+import { createPostgresMatchStore } from '../../src/store/postgres/match-store.ts'
+import { migratePostgres } from '../../src/store/postgres/migrate.ts'
 
-/** A store on a Postgres, migrated. The caller closes the database. */
-export async function openPostgresStore(url: string): Promise<{ database: Database; store: MatchStore }> {
+/** A store on a Postgres, migrated. The caller closes the connection. */
+export async function openPostgresStore(url: string): Promise<{ connection: PostgresConnection; store: MatchStore }> {
   await migratePostgres(url)
-  const database = createPostgresDatabase({ url, onConnectionError() {} })
-  return { database, store: createSqlMatchStore(database) }
+  const connection = connectPostgres({ url, onConnectionError() {} })
+  return { connection, store: createPostgresMatchStore(connection) }
 }

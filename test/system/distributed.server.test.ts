@@ -3,8 +3,7 @@ import { foldAll } from '../../src/match/fold.ts'
 import { applyPatch } from '../../src/match/merge-patch.ts'
 import type { UpdateMessage } from '../../src/protocol/messages.ts'
 import { sportNamed } from '../../src/sports/registry.ts'
-import { createPostgresDatabase } from '../../src/store/postgres-database.ts'
-import { createSqlMatchStore } from '../../src/store/sql-match-store.ts'
+import { openPostgres } from '../../src/store/postgres/open.ts'
 import { freshDatabase } from '../support/fresh-database.ts'
 import { seededRandom } from '../support/seeded-random.ts'
 import { spawnServer, type TestServer, uniqueMatch } from '../support/start-server.ts'
@@ -55,9 +54,9 @@ it('[H6] [W1] [W3] shows a hundred wandering viewers of two gateways the truth t
 
   const statuses = [...new Set(feeds.flatMap((feed) => [...feed.statuses.keys()]))]
   expect(statuses.filter((status) => ![200, 201, 202, 404, 409].includes(status))).toEqual([])
-  const database = createPostgresDatabase({ url: databaseUrl, onConnectionError() {} })
+  const database = openPostgres({ url: databaseUrl, onConnectionError() {} })
   onTestFinished(() => database.close())
-  const store = createSqlMatchStore(database)
+  const store = database.matches
   for (const match of matches) {
     const { body: truth } = await (ingests[0] as TestServer).call('GET', `/v1/matches/${match}`)
     expect(truth.seq).toBeGreaterThan(CHANGES_PER_MATCH / 2)

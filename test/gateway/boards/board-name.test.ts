@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import type { Fixture, Status } from '../../../src/match/state.ts'
 import type { MatchStore } from '../../../src/store/match-store.ts'
 import { fixtureOf, foldedOf } from '../../store/matches.ts'
-import { openPgliteStore } from '../../store/open-pglite-store.ts'
+import { openSqliteStore } from '../../store/open-sqlite-store.ts'
 import { connectClient } from '../../support/socket-client.ts'
 import { startGateway } from '../start-gateway.ts'
 
@@ -40,7 +40,7 @@ const boards = Array.from({ length: 2 ** terms.length - 1 }, (_, index) => {
 
 let store: MatchStore
 beforeAll(async () => {
-  const opened = await openPgliteStore()
+  const opened = openSqliteStore()
   store = opened.store
   for (const [match, changes, status] of matches) {
     const fixture = fixtureOf(match, { ...asked, ...changes })

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import type { Status } from '../../../src/match/state.ts'
 import type { MatchStore, StoredMatch } from '../../../src/store/match-store.ts'
 import { fixtureOf, foldedOf, nextWrite } from '../../store/matches.ts'
-import { openPgliteStore } from '../../store/open-pglite-store.ts'
+import { openSqliteStore } from '../../store/open-sqlite-store.ts'
 import { connectClient } from '../../support/socket-client.ts'
 import { startGateway } from '../start-gateway.ts'
 
@@ -12,7 +12,7 @@ const competition = 'long league'
 
 let store: MatchStore
 beforeAll(async () => {
-  const opened = await openPgliteStore()
+  const opened = openSqliteStore()
   store = opened.store
   for (let day = -110; day <= 110; day += 1) await create(day, day < 0 ? 'final' : 'scheduled')
   await create(-150, 'live')

@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util'
+import { createFeedKey, isFeedName, isScope, keyIdOf } from '../feed-key-admin.ts'
+import type { FeedKeyStore, StoredFeedKey } from '../feed-key-store.ts'
+import { CommandFailed, runCommand } from './run-command.ts'
+
+const USAGE = `usage:
+  npm run feeds -- create NAME [--scope PATTERN]…   make a key for a feed; it is shown once
+  npm run feeds -- list                             show all keys
+  npm run feeds -- revoke NAME|KEYID                end all keys of a feed, or one of them
+
+NAME     letters, digits and . _ -, up to 64
+PATTERN  a match id, or the beginning of one and *; without any, the key may write all matches`
+
+type Command =
+  | { readonly kind: 'create'; readonly feed: string; readonly scopes: readonly string[] }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'revoke'; readonly nameOrId: string }
+
+// Before the database is opened: who mistypes should not wait for it.
+const command = parseCommand(process.argv.slice(2))
+if (typeof command === 'string') {
+  console.error(command)
+  process.exitCode = 2
+} else {
+  await runCommand(({ database }) => execute(database.feedKeys, command))
+}
+
+/** @returns the command, or how it would be right */
+function parseCommand(args: string[]): Command | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { scope: { type: 'string', multiple: true } },
+    })
+    const [verb, name, ...rest] = positionals
+    if (rest.length > 0 || (verb !== 'create' && values.scope !== undefined)) return USAGE
+    if (verb === 'list' && name === undefined) return { kind: 'list' }
+    if (verb === 'revoke' && name !== undefined) return { kind: 'revoke', nameOrId: name }
+    if (verb === 'create' && name !== undefined) return parseCreate(name, values.scope ?? ['*'])
+    return USAGE
+  } catch (error) {
+    return `${(error as Error).message}\n\n${USAGE}`
+  }
+}
+
+function parseCreate(feed: string, scopes: readonly string[]): Command | string {
+  if (!isFeedName(feed)) return `"${feed}" cannot be the name of a feed\n\n${USAGE}`
+  const wrong = scopes.find((scope) => !isScope(scope))
+  if (wrong !== undefined) return `"${wrong}" is not a pattern of match ids\n\n${USAGE}`
+  return { kind: 'create', feed, scopes }
+}
+
+async function execute(keys: FeedKeyStore, todo: Command): Promise<void> {
+  switch (todo.kind) {
+    case 'create': {
+      const { id, key } = await createFeedKey(keys, todo)
+      // The key alone on standard output, so that a script can take it.
+      console.error(`key ${id} of feed "${todo.feed}" for ${todo.scopes.join(', ')}; it is shown this once:`)
+      console.log(key)
+      break
+    }
+    case 'list': {
+      const all = await keys.readAll()
+      if (all.length === 0) console.error('no keys yet; make one with: npm run feeds -- create NAME')
+      for (const key of all) console.log(describe(key))
+      break
+    }
+    case 'revoke': {
+      const revoked = await keys.revoke(todo.nameOrId, Date.now())
+      if (revoked.length === 0)
+        throw new CommandFailed(`there is no valid key of a feed "${todo.nameOrId}", or with that id`)
+      for (const key of revoked) console.log(`revoked key ${keyIdOf(key)} of feed "${key.feed}"`)
+      console.error('servers refuse them within a few seconds')
+      break
+    }
+  }
+}
+
+function describe(key: StoredFeedKey): string {
+  const { feed, scopes, createdAt, revokedAt } = key
+  const times = [`created ${toDay(createdAt)}`, ...(revokedAt === undefined ? [] : [`revoked ${toDay(revokedAt)}`])]
+  return [keyIdOf(key), feed, scopes.join(','), ...times].join('\t')
+}
+
+function toDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10)
+}

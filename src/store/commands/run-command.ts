@@ -1,0 +1,35 @@
+import { ConfigError, readConfig } from '../../config.ts'
+import { DatabaseUnavailable } from '../../errors.ts'
+import { DatabaseRefused } from '../database.ts'
+import { type OpenedDatabase, openForCommand } from '../open-database.ts'
+
+/** The message says all there is to say. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed'
+}
+
+/**
+ * Runs a command on the database that the environment names, migrated. Sets the exit code: 0 done, 1 failed, 2 a
+ * setting is wrong.
+ */
+export async function runCommand(run: (opened: OpenedDatabase) => Promise<void>): Promise<void> {
+  try {
+    const opened = await openForCommand(readConfig(process.env))
+    try {
+      await run(opened)
+    } finally {
+      await opened.database.close()
+    }
+  } catch (error) {
+    process.exitCode = error instanceof ConfigError ? 2 : 1
+    console.error(explainFailure(error))
+  }
+}
+
+/** One or two lines for what can be expected; a bug shows its stack. */
+export function explainFailure(error: unknown): string {
+  if (error instanceof CommandFailed || error instanceof ConfigError || error instanceof DatabaseRefused)
+    return error.message
+  if (error instanceof DatabaseUnavailable) return `the database is not available: ${error.reason}`
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

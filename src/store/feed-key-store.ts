@@ -1,0 +1,23 @@
+/** A feed's key as it is kept; the key itself is nowhere. */
+export interface StoredFeedKey {
+  /** SHA-256 of the key, in hex. */
+  readonly hash: string
+  readonly feed: string
+  /** The match ids it may write: exact, or the beginning of one followed by `*`. */
+  readonly scopes: readonly string[]
+  /** In ms since the epoch, like the next. */
+  readonly createdAt: number
+  readonly revokedAt?: number
+}
+
+/** The keys of the feeds. Every method fails with DatabaseUnavailable when the database is away. */
+export interface FeedKeyStore {
+  /** All keys, also revoked ones, by feed, the oldest first. */
+  readAll(): Promise<StoredFeedKey[]>
+  add(key: StoredFeedKey): Promise<void>
+  /** Revokes all keys of a feed, or the one whose hash begins with `nameOrHash`, if it is 12 hex digits. @returns those that were valid until now */
+  revoke(nameOrHash: string, at: number): Promise<StoredFeedKey[]>
+}
+
+/** As many digits of a key's hash as name it. */
+export const KEY_ID_LENGTH = 12

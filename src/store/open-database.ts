@@ -1,0 +1,43 @@
+import type { Config } from '../config.ts'
+import type { Database } from './database.ts'
+
+export interface OpenedDatabase {
+  readonly database: Database
+  /** Names of the migrations that had to run. */
+  readonly migrations: readonly string[]
+}
+
+export interface OpenOptions {
+  /** Told of connections lost while idle, and of commits that failed for a reason outside of the process. */
+  onFailure(error: Error): void
+}
+
+type Place = Pick<Config, 'databaseUrl' | 'dataDirectory'>
+
+/**
+ * Opens the database that the settings name, and migrates it. The drivers are loaded only by who needs them.
+ *
+ * @throws {DatabaseRefused} {DatabaseUnavailable}
+ */
+export async function openDatabase(
+  { databaseUrl, dataDirectory }: Place,
+  options: OpenOptions,
+): Promise<OpenedDatabase> {
+  if (databaseUrl !== undefined) return openServer(databaseUrl, options)
+  const { openSqlite } = await import('./sqlite/open.ts')
+  return openSqlite({ directory: dataDirectory, ...options })
+}
+
+/** The same for a command, which works beside a server that has the embedded database. */
+export async function openForCommand({ databaseUrl, dataDirectory }: Place): Promise<OpenedDatabase> {
+  if (databaseUrl !== undefined) return openServer(databaseUrl, { onFailure() {} })
+  const { openSqliteForCommand } = await import('./sqlite/open.ts')
+  return openSqliteForCommand(dataDirectory)
+}
+
+async function openServer(url: string, { onFailure }: OpenOptions): Promise<OpenedDatabase> {
+  const { migratePostgres } = await import('./postgres/migrate.ts')
+  const { openPostgres } = await import('./postgres/open.ts')
+  const migrations = await migratePostgres(url)
+  return { database: openPostgres({ url, onConnectionError: onFailure }), migrations }
+}

@@ -1,0 +1,80 @@
+import type { MatchWrite } from '../match-store.ts'
+import { bodyOf, matchColumns } from '../rows.ts'
+import type { PostgresConnection } from './connection.ts'
+
+const MATCH_INPUT = `(id text, replaces bigint, epoch text, seq bigint, version bigint, status text, competition text,
+  "startsAt" bigint, fixture text, state text, memory text, tail text, arrivals bigint, "changedAt" bigint)`
+
+const SWAP = `
+  update match set seq = input.seq, version = input.version, status = input.status, competition = input.competition,
+    starts_at = coalesce(input."startsAt", match.created_at), fixture = input.fixture, state = input.state,
+    memory = input.memory, tail = input.tail, arrivals = input.arrivals, changed_at = input."changedAt"
+  from input
+  where match.id = input.id and match.version = input.replaces and match.epoch = input.epoch`
+
+/** Writes the rows of the matches in \`head\`, and returns which these are. */
+const FOLLOW = `
+  kept as (
+    insert into match_event (match_id, feed, event_id, arrival, accepted_at, revision, is_deleted, body, seq)
+    select item.* from json_to_recordset($2::json) as item (match text, feed text, id text, arrival bigint,
+      at bigint, revision bigint, deleted boolean, body text, seq bigint) join head on head.id = item.match
+    on conflict (match_id, feed, event_id) do update
+      set revision = excluded.revision, is_deleted = excluded.is_deleted, body = excluded.body, seq = excluded.seq
+  ), logged as (
+    insert into match_update (match_id, seq, at, kind, feed, event_id, wire)
+    select item.* from json_to_recordset($3::json) as item (match text, seq bigint, at bigint, kind text, feed text,
+      id text, wire text) join head on head.id = item.match
+  )
+  select id from head`
+
+/** Compare-and-swap in one statement, so in one transaction: when the version is another, no part of it writes a row. */
+const APPEND = `
+  with input as (select * from json_to_record($1::json) as item ${MATCH_INPUT}),
+  head as (${SWAP} returning match.id), ${FOLLOW}`
+
+/**
+ * The same for several matches. Their rows are locked in the order of their ids first: two replicas that write the same matches
+ * would wait for each other otherwise.
+ */
+const APPEND_ALL = `
+  with input as (select * from json_to_recordset($1::json) as item ${MATCH_INPUT}),
+  locked as (select id from match where id in (select id from input) order by id for update),
+  head as (${SWAP} and (select count(*) from locked) > 0 returning match.id), ${FOLLOW}`
+
+/** @param writes of different matches @returns for each whether it was written */
+export async function appendAll(connection: PostgresConnection, writes: readonly MatchWrite[]): Promise<boolean[]> {
+  const changedAt = Date.now()
+  const heads = writes.map((write) => ({ ...matchColumns(write), changedAt }))
+  const kept = writes.flatMap(({ match, kept }) =>
+    kept.map((item) => ({
+      match: match.match,
+      feed: item.feed,
+      id: item.id,
+      arrival: item.arrival,
+      at: item.acceptedAt,
+      revision: item.revision,
+      deleted: item.isDeleted,
+      body: bodyOf(item),
+      seq: item.seq,
+    })),
+  )
+  const updates = writes.flatMap(({ match, updates }) =>
+    updates.map(({ seq, at, kind, feed, eventId, wire }) => ({
+      match: match.match,
+      seq,
+      at,
+      kind,
+      feed,
+      id: eventId,
+      wire,
+    })),
+  )
+  const values = [JSON.stringify(heads.length === 1 ? heads[0] : heads), JSON.stringify(kept), JSON.stringify(updates)]
+  // A group is planned by what is in the tables now: a plan made while they were empty would read all of them for ever.
+  const rows =
+    writes.length === 1
+      ? await connection.query<{ id: string }>(APPEND, values)
+      : await connection.queryPlanned<{ id: string }>(APPEND_ALL, values)
+  const written = new Set(rows.map(({ id }) => id))
+  return writes.map(({ match }) => written.has(match.match))
+}

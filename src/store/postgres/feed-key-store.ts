@@ -1,0 +1,30 @@
+import { FEED_KEY_COLUMNS, type FeedKeyRow, toFeedKey } from '../feed-key-rows.ts'
+import { type FeedKeyStore, KEY_ID_LENGTH } from '../feed-key-store.ts'
+import type { PostgresConnection } from './connection.ts'
+
+export function createPostgresFeedKeyStore(connection: PostgresConnection): FeedKeyStore {
+  return {
+    async readAll() {
+      const rows = await connection.query<FeedKeyRow>(
+        `select ${FEED_KEY_COLUMNS} from feed_key order by feed, created_at, key_hash`,
+      )
+      return rows.map(toFeedKey)
+    },
+
+    async add({ hash, feed, scopes, createdAt, revokedAt }) {
+      await connection.query(
+        'insert into feed_key (key_hash, feed, scopes, created_at, revoked_at) values ($1, $2, $3, $4, $5)',
+        [hash, feed, JSON.stringify(scopes), createdAt, revokedAt ?? null],
+      )
+    },
+
+    async revoke(nameOrHash, at) {
+      const rows = await connection.query<FeedKeyRow>(
+        `update feed_key set revoked_at = $2
+         where (feed = $1 or left(key_hash, ${KEY_ID_LENGTH}) = $1) and revoked_at is null returning ${FEED_KEY_COLUMNS}`,
+        [nameOrHash, at],
+      )
+      return rows.map(toFeedKey)
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import { DatabaseUnavailable } from '../../errors.ts'
+
+export interface JoinedCallsOptions<Item, Result> {
+  /** Runs a group as one statement. @returns a result for each, in their order; all of it happened, or nothing */
+  runTogether(items: readonly Item[]): Promise<readonly Result[]>
+  /** Two calls of one key never run together. */
+  keyOf(item: Item): string
+}
+
+interface Waiting<Item, Result> {
+  readonly item: Item
+  resolve(result: Result): void
+  reject(error: unknown): void
+}
+
+const MAX_GROUP = 64
+/** More would be smaller groups of the same work. */
+const MAX_GROUPS_AT_ONCE = 2
+
+/**
+ * Calls that come in one turn of the event loop, or while others run, are one statement together. A group that the database
+ * refuses (a violated constraint, a deadlock) is run again one by one, so that each fails alone.
+ */
+export class JoinedCalls<Item, Result> {
+  readonly #options: JoinedCallsOptions<Item, Result>
+  #waiting: Waiting<Item, Result>[] = []
+  #running = 0
+  #start: NodeJS.Immediate | undefined
+
+  constructor(options: JoinedCallsOptions<Item, Result>) {
+    this.#options = options
+  }
+
+  run(item: Item): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ item, resolve, reject })
+      this.#schedule()
+    })
+  }
+
+  #schedule(): void {
+    if (this.#running >= MAX_GROUPS_AT_ONCE) return
+    this.#start ??= setImmediate(() => {
+      this.#start = undefined
+      void this.#runGroup(this.#takeGroup())
+      if (this.#waiting.length > 0) this.#schedule()
+    })
+  }
+
+  #takeGroup(): Waiting<Item, Result>[] {
+    const group = new Map<string, Waiting<Item, Result>>()
+    const later: Waiting<Item, Result>[] = []
+    for (const call of this.#waiting) {
+      const key = this.#options.keyOf(call.item)
+      if (group.size < MAX_GROUP && !group.has(key)) group.set(key, call)
+      else later.push(call)
+    }
+    this.#waiting = later
+    return [...group.values()]
+  }
+
+  async #runGroup(group: readonly Waiting<Item, Result>[]): Promise<void> {
+    this.#running += 1
+    try {
+      await this.#answer(group)
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable || group.length === 1) for (const { reject } of group) reject(error)
+      else for (const alone of group) await this.#answer([alone]).catch(alone.reject)
+    } finally {
+      this.#running -= 1
+      if (this.#waiting.length > 0) this.#schedule()
+    }
+  }
+
+  async #answer(group: readonly Waiting<Item, Result>[]): Promise<void> {
+    const results = await this.#options.runTogether(group.map(({ item }) => item))
+    for (const [index, { resolve }] of group.entries()) resolve(results[index] as Result)
+  }
+}

@@ -1,0 +1,56 @@
+import { decodeCursor, toPage } from '../list-cursor.ts'
+import type { MatchFilter, MatchPage, MatchQuery, PresentQuery, Snapshot } from '../match-store.ts'
+import type { PostgresConnection } from './connection.ts'
+
+type Row = Snapshot & { startsAt: number }
+
+/** An absent filter is null and holds for all. */
+const FILTER = `
+  ($1::text[] is null or status = any($1))
+    and ($2::text is null or sport = $2)
+    and ($3::text is null or competition = $3)
+    and ($4::bigint is null or starts_at >= $4)
+    and ($5::bigint is null or starts_at < $5)`
+
+/** One page of matches by start time. */
+const LIST = `
+  select id as match, epoch, seq, state, starts_at as "startsAt" from match
+  where ${FILTER}
+    and ($6::bigint is null or (starts_at, id) > ($6, $7::text))
+  order by starts_at, id limit $8`
+
+/** Chosen by what matters now, told by start time. Reads nothing that is not in the index `match_by_board`. */
+const PRESENT = `
+  select match from (
+    select id as match, starts_at from match
+    where ${FILTER}
+    order by status in ('live', 'interrupted') desc, abs(starts_at - $6::bigint), id limit $7
+  ) as present
+  order by starts_at, match`
+
+/** @throws {InvalidRequest} if the cursor is none of ours */
+export async function listMatches(connection: PostgresConnection, query: MatchQuery): Promise<MatchPage> {
+  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor)
+  const filter = filterValues(query)
+  if (filter === undefined) return { matches: [] }
+  const rows = await connection.query<Row>(LIST, [
+    ...filter,
+    after?.startsAt ?? null,
+    after?.match ?? null,
+    query.limit + 1,
+  ])
+  return toPage(rows, query.limit)
+}
+
+export async function listPresent(connection: PostgresConnection, query: PresentQuery): Promise<string[]> {
+  const filter = filterValues(query)
+  if (filter === undefined) return []
+  const rows = await connection.query<{ match: string }>(PRESENT, [...filter, query.now, query.limit])
+  return rows.map(({ match }) => match)
+}
+
+/** @returns undefined if nothing can hold: text in Postgres has no NUL, and asked for one it fails instead of finding nothing */
+function filterValues({ statuses, sport, competition, startsFrom, startsBefore }: MatchFilter) {
+  if (`${sport}${competition}`.includes('\0')) return undefined
+  return [statuses ?? null, sport ?? null, competition ?? null, startsFrom ?? null, startsBefore ?? null]
+}

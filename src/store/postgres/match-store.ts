@@ -1,0 +1,164 @@
+import type { KeptEvent } from '../../match/change.ts'
+import type { Position } from '../../protocol/messages.ts'
+import type {
+  FeedActivity,
+  MatchHead,
+  MatchStore,
+  MatchWrite,
+  Snapshot,
+  StoredMatch,
+  WireUpdate,
+} from '../match-store.ts'
+import { readPastState } from '../past-state.ts'
+import { EVENT_COLUMNS, type EventRow, MATCH_COLUMNS, type MatchRow, toEffective, toKept, toMatch } from '../rows.ts'
+import { appendAll } from './append.ts'
+import type { PostgresConnection } from './connection.ts'
+import { JoinedCalls } from './joined-calls.ts'
+import { listMatches, listPresent } from './lists.ts'
+import { type KeptQuery, readAllOf } from './read-events.ts'
+
+/** Reads and appends of different matches that come together are one statement each. */
+export function createPostgresMatchStore(connection: PostgresConnection): MatchStore {
+  const appends = new JoinedCalls<MatchWrite, boolean>({
+    runTogether: (writes) => appendAll(connection, writes),
+    keyOf: ({ match }) => match.match,
+  })
+  const reads = new JoinedCalls<string, StoredMatch | undefined>({
+    async runTogether(ids) {
+      const rows = await connection.query<MatchRow>(READ_MATCHES, [JSON.stringify(ids)])
+      const found = new Map(rows.map((row) => [row.id, row]))
+      return ids.map((id) => {
+        const row = found.get(id)
+        return row && toMatch(row)
+      })
+    },
+    keyOf: (id) => id,
+  })
+  const readsOfEvents = new JoinedCalls<KeptQuery, KeptEvent[]>({
+    runTogether: (queries) => readAllOf(connection, queries),
+    keyOf: ({ match, feed }) => `${match} ${feed}`,
+  })
+  const store: MatchStore = {
+    async create(fixture, { board, tail }, epoch, at) {
+      const state = JSON.stringify(board.state)
+      const rows = await connection.query(
+        `insert into match (id, epoch, sport, status, competition, starts_at, fixture, initial_state, state, memory, tail,
+           created_at, changed_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $11) on conflict (id) do nothing returning id`,
+        [
+          fixture.match,
+          epoch,
+          fixture.sport,
+          board.state.status,
+          fixture.competition ?? null,
+          fixture.startsAt ?? at,
+          JSON.stringify(fixture),
+          state,
+          JSON.stringify(board.memory),
+          JSON.stringify(tail),
+          at,
+        ],
+      )
+      return rows.length === 1
+    },
+
+    read: (matchId) => reads.run(matchId),
+
+    async readKept(match, feed, eventIds) {
+      return eventIds.length === 0 ? [] : readsOfEvents.run({ match, feed, eventIds })
+    },
+
+    async readAllKept(matchId, feed) {
+      const rows = await connection.query<EventRow>(
+        `select ${EVENT_COLUMNS} from match_event where match_id = $1 and feed = $2 order by arrival`,
+        [matchId, feed],
+      )
+      return rows.map(toKept)
+    },
+
+    async readEffective(matchId) {
+      const rows = await connection.query<{ arrival: number; at: number; body: string }>(
+        `select arrival, accepted_at as at, body from match_event
+         where match_id = $1 and not is_deleted and body is not null order by arrival`,
+        [matchId],
+      )
+      return rows.map(({ arrival, at, body }) => toEffective(arrival, at, body))
+    },
+
+    readEventUpdates: (matchId, feed, eventId) =>
+      connection.query<WireUpdate>(
+        'select seq, wire from match_update where match_id = $1 and feed = $2 and event_id = $3 order by seq',
+        [matchId, feed, eventId],
+      ),
+
+    append: (write) => appends.run(write),
+
+    async readSnapshot(matchId) {
+      const [row] = await connection.query<Snapshot>('select id as match, epoch, seq, state from match where id = $1', [
+        matchId,
+      ])
+      return row
+    },
+
+    async readInitial(matchId) {
+      const [row] = await connection.query<Snapshot>(
+        'select id as match, epoch, 0::bigint as seq, initial_state as state from match where id = $1',
+        [matchId],
+      )
+      return row
+    },
+
+    readUpdates: (matchId, after, limit) =>
+      connection.query<WireUpdate>(
+        'select seq, wire from match_update where match_id = $1 and seq > $2 order by seq limit $3',
+        [matchId, after, limit],
+      ),
+
+    readPast: (matchId, seq) => readPastState(store, matchId, seq),
+
+    async readSeqAt(matchId, at) {
+      const [row] = await connection.query<{ seq: number }>(
+        'select coalesce(max(seq), 0) as seq from match_update where match_id = $1 and at <= $2',
+        [matchId, at],
+      )
+      return row?.seq ?? 0
+    },
+
+    async readFeeds(matchId) {
+      const rows = await connection.query<{ feed: string | null; at: number }>(
+        `select log.feed, max(log.at) as at from match left join match_update log on log.match_id = match.id
+         where match.id = $1 group by log.feed order by max(log.seq) desc`,
+        [matchId],
+      )
+      if (rows.length === 0) return undefined
+      return rows.filter((row): row is FeedActivity => row.feed !== null)
+    },
+
+    list: (query) => listMatches(connection, query),
+
+    listPresent: (query) => listPresent(connection, query),
+
+    async readHeads(matchIds) {
+      const rows = await connection.query<Position & { match: string }>(READ_HEADS, [JSON.stringify(matchIds)])
+      const heads = new Map(rows.map(({ match, epoch, seq }) => [match, { epoch, seq }]))
+      return matchIds.map((match) => heads.get(match))
+    },
+
+    readHeadsChangedAfter: ({ changedAt, match }, limit) =>
+      connection.query<MatchHead>(
+        `select id as match, epoch, seq, changed_at as "changedAt" from match
+         where (changed_at, id) > ($1, $2) order by changed_at, id limit $3`,
+        [changedAt, match, limit],
+      ),
+  }
+  return store
+}
+
+/** Each by its key: `id = any(…)` may get a plan that reads the whole table, while that has no statistics. */
+const READ_MATCHES = `
+  select found.* from json_array_elements_text($1::json) as item (id)
+  cross join lateral (select ${MATCH_COLUMNS} from match where match.id = item.id limit 1) as found`
+
+const READ_HEADS = `
+  select found.* from json_array_elements_text($1::json) as item (id)
+  cross join lateral (select id as match, epoch, seq from match where match.id = item.id limit 1) as found`

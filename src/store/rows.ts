@@ -1,0 +1,91 @@
+import type { KeptEvent } from '../match/change.ts'
+import type { EffectiveEvent, MatchEvent } from '../match/event.ts'
+import type { Board } from '../match/fold.ts'
+import type { Tail } from '../match/order.ts'
+import type { Fixture } from '../match/state.ts'
+import type { MatchWrite, StoredMatch } from './match-store.ts'
+
+/** Rows as both databases have them: columns by name, JSON as text. */
+
+export interface MatchRow {
+  readonly id: string
+  readonly epoch: string
+  readonly seq: number
+  readonly version: number
+  readonly fixture: string
+  readonly state: string
+  readonly memory: string
+  readonly tail: string
+  readonly arrivals: number
+}
+
+export const MATCH_COLUMNS = 'id, epoch, seq, version, fixture, state, memory, tail, arrivals'
+
+export interface EventRow {
+  readonly feed: string
+  readonly event_id: string
+  readonly arrival: number
+  readonly accepted_at: number
+  readonly revision: number
+  readonly is_deleted: boolean | number
+  readonly body: string | null
+  readonly seq: number | null
+}
+
+export const EVENT_COLUMNS = 'feed, event_id, arrival, accepted_at, revision, is_deleted, body, seq'
+
+export function toMatch(row: MatchRow): StoredMatch {
+  const board: Board = { state: JSON.parse(row.state), memory: JSON.parse(row.memory) }
+  return {
+    match: row.id,
+    epoch: row.epoch,
+    seq: row.seq,
+    version: row.version,
+    fixture: JSON.parse(row.fixture) as Fixture,
+    folded: { board, tail: JSON.parse(row.tail) as Tail },
+    arrivals: row.arrivals,
+  }
+}
+
+export function toKept(row: EventRow): KeptEvent {
+  return {
+    feed: row.feed,
+    id: row.event_id,
+    arrival: row.arrival,
+    acceptedAt: row.accepted_at,
+    revision: row.revision,
+    isDeleted: Boolean(row.is_deleted),
+    ...(row.body !== null && { event: JSON.parse(row.body) as MatchEvent }),
+    ...(row.seq !== null && { seq: row.seq }),
+  }
+}
+
+/** An event that stands, of the three columns that say so. */
+export function toEffective(arrival: number, acceptedAt: number, body: string): EffectiveEvent {
+  const event = JSON.parse(body) as MatchEvent
+  return { event, at: event.occurredAt ?? acceptedAt, arrival }
+}
+
+/** What an append sets of the match's row. */
+export function matchColumns({ match, replaces }: MatchWrite) {
+  const { fixture, folded } = match
+  return {
+    id: match.match,
+    replaces,
+    epoch: match.epoch,
+    seq: match.seq,
+    version: match.version,
+    status: folded.board.state.status,
+    competition: fixture.competition ?? null,
+    startsAt: fixture.startsAt ?? null,
+    fixture: JSON.stringify(fixture),
+    state: JSON.stringify(folded.board.state),
+    memory: JSON.stringify(folded.board.memory),
+    tail: JSON.stringify(folded.tail),
+    arrivals: match.arrivals,
+  }
+}
+
+export function bodyOf({ event }: KeptEvent): string | null {
+  return event === undefined ? null : JSON.stringify(event)
+}

@@ -1,0 +1,38 @@
+import { FEED_KEY_COLUMNS, type FeedKeyRow, toFeedKey } from '../feed-key-rows.ts'
+import { type FeedKeyStore, KEY_ID_LENGTH } from '../feed-key-store.ts'
+import type { SqliteConnection } from './connection.ts'
+import type { JoinedWrites } from './joined-writes.ts'
+
+export function createSqliteFeedKeyStore(connection: SqliteConnection, writes: JoinedWrites): FeedKeyStore {
+  return {
+    readAll: async () =>
+      connection
+        .all<FeedKeyRow>(`select ${FEED_KEY_COLUMNS} from feed_key order by feed, created_at, key_hash`)
+        .map(toFeedKey),
+
+    add: ({ hash, feed, scopes, createdAt, revokedAt }) =>
+      writes.run(() => {
+        connection.run(
+          'insert into feed_key (key_hash, feed, scopes, created_at, revoked_at) values (?1, ?2, ?3, ?4, ?5)',
+          hash,
+          feed,
+          JSON.stringify(scopes),
+          createdAt,
+          revokedAt ?? null,
+        )
+      }),
+
+    revoke: (nameOrHash, at) =>
+      writes.run(() =>
+        connection
+          .all<FeedKeyRow>(
+            `update feed_key set revoked_at = ?2
+             where (feed = ?1 or substr(key_hash, 1, ${KEY_ID_LENGTH}) = ?1) and revoked_at is null
+             returning ${FEED_KEY_COLUMNS}`,
+            nameOrHash,
+            at,
+          )
+          .map(toFeedKey),
+      ),
+  }
+}

@@ -1,0 +1,64 @@
+import { decodeCursor, toPage } from '../list-cursor.ts'
+import type { MatchFilter, MatchPage, MatchQuery, PresentQuery, Snapshot } from '../match-store.ts'
+import type { SqliteConnection, SqlValue } from './connection.ts'
+
+/**
+ * One page of matches by start time.
+ *
+ * @throws {InvalidRequest} if the cursor is none of ours
+ */
+export function listMatches(connection: SqliteConnection, query: MatchQuery): MatchPage {
+  const { conditions, values } = filterOf(query)
+  if (query.cursor !== undefined) {
+    const { startsAt, match } = decodeCursor(query.cursor)
+    conditions.push('(starts_at, id) > (?, ?)')
+    values.push(startsAt, match)
+  }
+  const rows = connection.all<Snapshot & { startsAt: number }>(
+    `select id as match, epoch, seq, state, starts_at as startsAt from match
+     ${where(conditions)} order by starts_at, id limit ?`,
+    ...values,
+    query.limit + 1,
+  )
+  return toPage(rows, query.limit)
+}
+
+/** Chosen by what matters now, told by start time. Reads nothing that is not in an index. */
+export function listPresent(connection: SqliteConnection, query: PresentQuery): string[] {
+  const { conditions, values } = filterOf(query)
+  const rows = connection.all<{ match: string }>(
+    `select match from (
+       select id as match, starts_at from match
+       ${where(conditions)}
+       order by status in ('live', 'interrupted') desc, abs(starts_at - ?), id limit ?
+     ) order by starts_at, match`,
+    ...values,
+    query.now,
+    query.limit,
+  )
+  return rows.map(({ match }) => match)
+}
+
+/** Only what is asked for becomes a condition: SQLite chooses its index by the text. */
+function filterOf({ statuses, sport, competition, startsFrom, startsBefore }: MatchFilter) {
+  const conditions: string[] = []
+  const values: SqlValue[] = []
+  const add = (condition: string, ...more: readonly SqlValue[]) => {
+    conditions.push(condition)
+    values.push(...more)
+  }
+  if (statuses !== undefined) {
+    // Each once, so that there are few texts, whatever is asked for.
+    const different = [...new Set(statuses)]
+    add(`status in (${different.map(() => '?').join(', ')})`, ...different)
+  }
+  if (sport !== undefined) add('sport = ?', sport)
+  if (competition !== undefined) add('competition = ?', competition)
+  if (startsFrom !== undefined) add('starts_at >= ?', startsFrom)
+  if (startsBefore !== undefined) add('starts_at < ?', startsBefore)
+  return { conditions, values }
+}
+
+function where(conditions: readonly string[]): string {
+  return conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`
+}

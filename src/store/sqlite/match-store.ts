@@ -1,0 +1,200 @@
+import type { Position } from '../../protocol/messages.ts'
+import type { FeedActivity, MatchHead, MatchStore, MatchWrite, Snapshot, WireUpdate } from '../match-store.ts'
+import { readPastState } from '../past-state.ts'
+import {
+  bodyOf,
+  EVENT_COLUMNS,
+  type EventRow,
+  MATCH_COLUMNS,
+  type MatchRow,
+  matchColumns,
+  toEffective,
+  toKept,
+  toMatch,
+} from '../rows.ts'
+import type { SqliteConnection } from './connection.ts'
+import type { JoinedWrites } from './joined-writes.ts'
+import { listMatches, listPresent } from './lists.ts'
+
+export interface SqliteMatchStoreOptions {
+  readonly connection: SqliteConnection
+  readonly writes: JoinedWrites
+}
+
+/** Reads are answered at once; writes when the transaction of their turn is durable. */
+export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreOptions): MatchStore {
+  const store: MatchStore = {
+    create: (fixture, { board, tail }, epoch, at) =>
+      writes.run(() => {
+        const state = JSON.stringify(board.state)
+        const created = connection.run(
+          `insert into match (id, epoch, sport, status, competition, starts_at, fixture, initial_state, state, memory, tail,
+             created_at, changed_at)
+           values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11, ?11) on conflict (id) do nothing`,
+          fixture.match,
+          epoch,
+          fixture.sport,
+          board.state.status,
+          fixture.competition ?? null,
+          fixture.startsAt ?? at,
+          JSON.stringify(fixture),
+          state,
+          JSON.stringify(board.memory),
+          JSON.stringify(tail),
+          at,
+        )
+        return created === 1
+      }),
+
+    async read(matchId) {
+      const row = connection.get<MatchRow>(`select ${MATCH_COLUMNS} from match where id = ?1`, matchId)
+      return row && toMatch(row)
+    },
+
+    readKept: async (matchId, feed, eventIds) =>
+      eventIds
+        .flatMap((id) => connection.get<EventRow>(READ_EVENT, matchId, feed, id) ?? [])
+        .map(toKept)
+        .sort((a, b) => a.arrival - b.arrival),
+
+    readAllKept: async (matchId, feed) =>
+      connection
+        .all<EventRow>(
+          `select ${EVENT_COLUMNS} from match_event where match_id = ?1 and feed = ?2 order by arrival`,
+          matchId,
+          feed,
+        )
+        .map(toKept),
+
+    async readEffective(matchId) {
+      const rows = connection.arrays(
+        `select arrival, accepted_at, body from match_event
+         where match_id = ?1 and not is_deleted and body is not null order by arrival`,
+        matchId,
+      )
+      return rows.map(([arrival, at, body]) => toEffective(arrival as number, at as number, body as string))
+    },
+
+    readEventUpdates: async (matchId, feed, eventId) =>
+      connection.all<WireUpdate>(
+        'select seq, wire from match_update where match_id = ?1 and feed = ?2 and event_id = ?3 order by seq',
+        matchId,
+        feed,
+        eventId,
+      ),
+
+    append: (write) => writes.run(() => append(connection, write)),
+
+    readSnapshot: async (matchId) =>
+      connection.get<Snapshot>('select id as match, epoch, seq, state from match where id = ?1', matchId),
+
+    readInitial: async (matchId) =>
+      connection.get<Snapshot>(
+        'select id as match, epoch, 0 as seq, initial_state as state from match where id = ?1',
+        matchId,
+      ),
+
+    readUpdates: async (matchId, after, limit) =>
+      connection.all<WireUpdate>(
+        'select seq, wire from match_update where match_id = ?1 and seq > ?2 order by seq limit ?3',
+        matchId,
+        after,
+        limit,
+      ),
+
+    readPast: (matchId, seq) => readPastState(store, matchId, seq),
+
+    async readSeqAt(matchId, at) {
+      const row = connection.get<{ seq: number }>(
+        'select coalesce(max(seq), 0) as seq from match_update where match_id = ?1 and at <= ?2',
+        matchId,
+        at,
+      )
+      return row?.seq ?? 0
+    },
+
+    async readFeeds(matchId) {
+      const rows = connection.all<{ feed: string | null; at: number }>(
+        `select log.feed, max(log.at) as at from match left join match_update log on log.match_id = match.id
+         where match.id = ?1 group by log.feed order by max(log.seq) desc`,
+        matchId,
+      )
+      if (rows.length === 0) return undefined
+      return rows.filter((row): row is FeedActivity => row.feed !== null)
+    },
+
+    list: async (query) => listMatches(connection, query),
+
+    listPresent: async (query) => listPresent(connection, query),
+
+    readHeads: async (matchIds) =>
+      matchIds.map((match) => connection.get<Position>('select epoch, seq from match where id = ?1', match)),
+
+    readHeadsChangedAfter: async ({ changedAt, match }, limit) =>
+      connection.all<MatchHead>(
+        `select id as match, epoch, seq, changed_at as changedAt from match
+         where (changed_at, id) > (?1, ?2) order by changed_at, id limit ?3`,
+        changedAt,
+        match,
+        limit,
+      ),
+  }
+  return store
+}
+
+const READ_EVENT = `select ${EVENT_COLUMNS} from match_event where match_id = ?1 and feed = ?2 and event_id = ?3`
+
+/** Compare-and-swap: writes no row when the match is not the one that `write` replaces. Runs within a transaction. */
+function append(connection: SqliteConnection, write: MatchWrite): boolean {
+  const row = matchColumns(write)
+  const swapped = connection.run(
+    `update match set seq = ?4, version = ?5, status = ?6, competition = ?7, starts_at = coalesce(?8, created_at),
+       fixture = ?9, state = ?10, memory = ?11, tail = ?12, arrivals = ?13, changed_at = ?14
+     where id = ?1 and version = ?2 and epoch = ?3`,
+    row.id,
+    row.replaces,
+    row.epoch,
+    row.seq,
+    row.version,
+    row.status,
+    row.competition,
+    row.startsAt,
+    row.fixture,
+    row.state,
+    row.memory,
+    row.tail,
+    row.arrivals,
+    Date.now(),
+  )
+  if (swapped !== 1) return false
+  for (const kept of write.kept) {
+    connection.run(
+      `insert into match_event (match_id, feed, event_id, arrival, accepted_at, revision, is_deleted, body, seq)
+       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+       on conflict (match_id, feed, event_id) do update
+         set revision = excluded.revision, is_deleted = excluded.is_deleted, body = excluded.body, seq = excluded.seq`,
+      row.id,
+      kept.feed,
+      kept.id,
+      kept.arrival,
+      kept.acceptedAt,
+      kept.revision,
+      kept.isDeleted ? 1 : 0,
+      bodyOf(kept),
+      kept.seq ?? null,
+    )
+  }
+  for (const update of write.updates) {
+    connection.run(
+      'insert into match_update (match_id, seq, at, kind, feed, event_id, wire) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)',
+      row.id,
+      update.seq,
+      update.at,
+      update.kind,
+      update.feed,
+      update.eventId ?? null,
+      update.wire,
+    )
+  }
+  return true
+}

@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { DatabaseUnavailable } from '../../src/errors.ts'
+import { createFeedKey, isFeedName, isScope } from '../../src/store/feed-key-admin.ts'
+import type { FeedKeyStore, StoredFeedKey } from '../../src/store/feed-key-store.ts'
+import { createFeedKeys } from '../../src/store/feed-keys.ts'
+
+let kept: StoredFeedKey[] = []
+let reads = 0
+let isAway = false
+
+/** The contract in memory; the tests of the databases are beside them. */
+const store: FeedKeyStore = {
+  async readAll() {
+    reads += 1
+    if (isAway) throw new DatabaseUnavailable('away')
+    return kept
+  },
+  async add(key) {
+    kept = [...kept, key]
+  },
+  async revoke(hash, at) {
+    const isMeant = (key: StoredFeedKey) => key.hash.startsWith(hash) && key.revokedAt === undefined
+    const revoked = kept.filter(isMeant)
+    kept = kept.map((key) => (isMeant(key) ? { ...key, revokedAt: at } : key))
+    return revoked
+  },
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] })
+  isAway = false
+  kept = []
+  reads = 0
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const pass = (ms: number) => vi.advanceTimersByTime(ms)
+const open = (fromEnvironment: { feed: string; key: string }[] = []) => createFeedKeys({ store, fromEnvironment })
+
+describe('identify', () => {
+  it('knows a key of the environment without asking the database', async () => {
+    isAway = true
+    const keys = open([
+      { feed: 'first', key: 'secret-one' },
+      { feed: 'second', key: 'secret-two' },
+    ])
+    expect((await keys.identify('secret-two'))?.feed).toBe('second')
+    expect((await keys.identify('secret-two'))?.mayWrite('anything')).toBe(true)
+    expect(reads).toBe(0)
+  })
+
+  it('knows a key of the database, and nobody by a key that is almost one', async () => {
+    const { key } = await createFeedKey(store, { feed: 'opta', scopes: ['*'] })
+    const keys = open([{ feed: 'first', key: 'secret-one' }])
+
+    expect((await keys.identify(key))?.feed).toBe('opta')
+    for (const wrong of ['', 'tl_', 'secret', key.slice(0, -1), `${key}x`, key.toLowerCase(), ` ${key}`]) {
+      expect(await keys.identify(wrong), wrong).toBeUndefined()
+    }
+  })
+
+  it('knows a key that was made while it runs, after a second', async () => {
+    const keys = open()
+    expect(await keys.identify('wrong')).toBeUndefined()
+    const { key } = await createFeedKey(store, { feed: 'opta', scopes: ['*'] })
+    pass(1_000)
+    expect((await keys.identify(key))?.feed).toBe('opta')
+  })
+
+  it('refuses a revoked key after five seconds', async () => {
+    const { key, id } = await createFeedKey(store, { feed: 'opta', scopes: ['*'] })
+    const keys = open()
+    expect(await keys.identify(key)).toBeDefined()
+
+    await store.revoke(id, Date.now())
+    pass(5_000)
+
+    expect(await keys.identify(key)).toBeUndefined()
+  })
+
+  it('asks the database once in a while, however many use good keys and wrong ones', async () => {
+    const { key } = await createFeedKey(store, { feed: 'opta', scopes: ['*'] })
+    const keys = open()
+    reads = 0
+
+    for (let second = 0; second < 10; second += 1) {
+      const wrong = Array.from({ length: 500 }, (_, index) => keys.identify(`wrong-${second}-${index}`))
+      const good = Array.from({ length: 50 }, () => keys.identify(key))
+      expect((await Promise.all(wrong)).every((holder) => holder === undefined)).toBe(true)
+      expect((await Promise.all(good)).every((holder) => holder?.feed === 'opta')).toBe(true)
+      // And one after another, which no shared query covers.
+      for (let index = 0; index < 50; index += 1) await keys.identify(`slow-${second}-${index}`)
+      pass(1_000)
+    }
+    expect(reads).toBe(10)
+  })
+
+  it('asks the database every five seconds when all keys are good', async () => {
+    const { key } = await createFeedKey(store, { feed: 'opta', scopes: ['*'] })
+    const keys = open()
+    reads = 0
+    for (let tenth = 0; tenth < 200; tenth += 1) {
+      await keys.identify(key)
+      pass(100)
+    }
+    expect(reads).toBe(4)
+  })
+
+  it('[H5] says that the database is away rather than that a key is wrong, and recovers', async () => {
+    const { key } = await createFeedKey(store, { feed: 'opta', scopes: ['*'] })
+    const keys = open()
+    isAway = true
+    await expect(keys.identify(key)).rejects.toBeInstanceOf(DatabaseUnavailable)
+    isAway = false
+    expect((await keys.identify(key))?.feed).toBe('opta')
+  })
+})
+
+it('[H5] lets a key write the matches of its scopes only', async () => {
+  const { key } = await createFeedKey(store, { feed: 'opta', scopes: ['cup-*', 'final', 'a.b*'] })
+  const holder = await open().identify(key)
+  const matches = ['cup-1', 'cup-', 'final', 'a.b', 'a.bc', 'cup', 'final-2', 'xcup-1', 'aXb', 'Final', '*', 'cup-*']
+  expect(matches.filter((match) => holder?.mayWrite(match))).toEqual(['cup-1', 'cup-', 'final', 'a.b', 'a.bc', 'cup-*'])
+})
+
+it('is empty until the first key, and not again when that is revoked', async () => {
+  expect(await open([{ feed: 'first', key: 'secret-one' }]).isEmpty()).toBe(false)
+  const running = open()
+  expect(await running.isEmpty()).toBe(true)
+  const { id } = await createFeedKey(store, { feed: 'opta', scopes: ['*'] })
+  pass(1_000)
+  expect(await running.isEmpty()).toBe(false)
+  expect(await open().isEmpty()).toBe(false)
+  // Otherwise, on loopback, taking a key away would let everybody in.
+  await store.revoke(id, Date.now())
+  expect(await open().isEmpty()).toBe(false)
+  kept = []
+  pass(10_000)
+  expect(await running.identify('wrong')).toBeUndefined()
+  expect(await running.isEmpty()).toBe(false)
+})
+
+it('asks the database once a second whether it is still empty, and never again once it is not', async () => {
+  const keys = open()
+  for (let tenth = 0; tenth < 50; tenth += 1) {
+    await Promise.all(Array.from({ length: 50 }, () => keys.isEmpty()))
+    pass(100)
+  }
+  expect(reads).toBe(5)
+
+  isAway = true
+  await expect(keys.isEmpty()).rejects.toBeInstanceOf(DatabaseUnavailable)
+  isAway = false
+  await createFeedKey(store, { feed: 'opta', scopes: ['*'] })
+  await keys.isEmpty()
+  reads = 0
+  pass(10_000)
+  expect(await keys.isEmpty()).toBe(false)
+  expect(reads).toBe(0)
+})
+
+describe('managing keys', () => {
+  it('makes keys that nobody can guess, and keeps only what cannot be turned back into them', async () => {
+    const made = await Promise.all([1, 2].map(() => createFeedKey(store, { feed: 'opta', scopes: ['*'] })))
+    expect(made[0]?.key).toMatch(/^tl_[A-Za-z0-9_-]{43}$/)
+    expect(made[0]?.key).not.toBe(made[1]?.key)
+    const stored = JSON.stringify(kept)
+    for (const { key, id } of made) {
+      expect(stored).not.toContain(key.slice(3, 20))
+      expect(stored).toContain(id)
+    }
+  })
+
+  it('takes names and scopes that fit, and nothing that could be taken for a key id', () => {
+    expect(['opta', 'Opta-2.x_y', '7', 'x'.repeat(64)].filter((name) => !isFeedName(name))).toEqual([])
+    const bad = ['', ' ', '-x', '.x', 'a b', 'a:b', 'a/b', 'ä', 'x'.repeat(65), '0123456789ab']
+    expect(bad.filter((name) => isFeedName(name))).toEqual([])
+    expect(['*', 'm1', 'cup-*', 'a.b_~-', 'x'.repeat(64)].filter((scope) => !isScope(scope))).toEqual([])
+    expect(['', '**', '*a', 'a*b', 'a b', 'a/b', 'x'.repeat(65)].filter((scope) => isScope(scope))).toEqual([])
+  })
+})

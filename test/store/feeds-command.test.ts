@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { createFeedKeys } from '../../src/store/feed-keys.ts'
+import { openSqlite } from '../../src/store/sqlite/open.ts'
+import { type Finished, runCommand } from '../support/run-command.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
+
+// Every command is a process that loads everything anew.
+vi.setConfig({ testTimeout: 60_000 })
+
+const cli = new URL('../../src/store/commands/feeds.ts', import.meta.url).pathname
+const feeds = (args: readonly string[], directory = 'unused'): Promise<Finished> =>
+  runCommand(process.execPath, [cli, ...args], { env: { DATABASE_URL: '', DATA_DIR: directory } })
+
+it('makes a key in the embedded database, for the server that opens it next', async () => {
+  const directory = join(await temporaryDirectory(), 'data')
+  const { code, stdout } = await feeds(['create', 'scorer'], directory)
+  expect(code).toBe(0)
+
+  const { database } = openSqlite({ directory })
+  onTestFinished(() => database.close())
+  const holder = await createFeedKeys({ store: database.feedKeys, fromEnvironment: [] }).identify(stdout.trim())
+  expect(holder?.feed).toBe('scorer')
+})
+
+it('makes, lists and revokes keys while a server has the embedded database, which knows them at once', async () => {
+  const directory = join(await temporaryDirectory(), 'data')
+  const { database } = openSqlite({ directory })
+  onTestFinished(() => database.close())
+
+  const { code, stdout } = await feeds(['create', 'scorer'], directory)
+
+  expect(code).toBe(0)
+  const identify = () => createFeedKeys({ store: database.feedKeys, fromEnvironment: [] }).identify(stdout.trim())
+  expect((await identify())?.feed).toBe('scorer')
+  expect((await feeds(['list'], directory)).stdout).toContain('scorer')
+  expect((await feeds(['revoke', 'scorer'], directory)).code).toBe(0)
+  expect(await identify()).toBeUndefined()
+})
+
+it.each([
+  [],
+  ['make', 'x'],
+  ['list', 'x'],
+  ['create'],
+  ['create', 'two', 'names'],
+  ['create', 'bad name'],
+  ['create', '0123456789ab'],
+  ['create', 'x', '--scope', '*a'],
+  ['create', 'x', '--scope'],
+  ['create', 'x', '--unknown'],
+  ['revoke'],
+  ['revoke', 'x', '--scope', '*'],
+])('explains itself instead of guessing: feeds %s %s %s', async (...args) => {
+  const { code, stdout, stderr } = await feeds(args)
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toContain('usage:')
+})

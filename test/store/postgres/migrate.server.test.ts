@@ -1,0 +1,132 @@
+import { readdir } from 'node:fs/promises'
+import { DatabaseSync } from 'node:sqlite'
+import { PG_MIGRATE_LOCK_ID } from 'node-pg-migrate'
+import pg from 'pg'
+import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { DatabaseUnavailable } from '../../../src/errors.ts'
+import { connectPostgres, type PostgresConnection } from '../../../src/store/postgres/connection.ts'
+import { migratePostgres } from '../../../src/store/postgres/migrate.ts'
+import { openSqlite } from '../../../src/store/sqlite/open.ts'
+import { freePort } from '../../support/free-port.ts'
+import { freshDatabase } from '../../support/fresh-database.ts'
+import { startPostgres } from '../../support/postgres.ts'
+import { runCommand } from '../../support/run-command.ts'
+import { temporaryDirectory } from '../../support/temporary-directory.ts'
+
+const root = new URL('../../..', import.meta.url).pathname
+const namesIn = async (folder: string) =>
+  (await readdir(folder)).filter((file) => file.endsWith('.sql')).map((file) => file.replace(/\.sql$/, ''))
+const names = (await namesIn(`${root}/migrations`)).sort()
+
+it('runs every file once, however many replicas start together', async () => {
+  const { url } = await freshDatabase(inject('databaseUrl'))
+
+  const ran = await Promise.all(Array.from({ length: 6 }, () => migratePostgres(url)))
+
+  expect(ran.flat()).toEqual(names)
+  expect(await connect(url).query('select name from schema_migration order by id')).toEqual(
+    names.map((name) => ({ name })),
+  )
+})
+
+it('does nothing the second time, and keeps the data', async () => {
+  const { url } = await freshDatabase(inject('databaseUrl'))
+  await migratePostgres(url)
+  const database = connect(url)
+  await database.query("insert into feed_key (key_hash, feed, scopes, created_at) values ('h', 'f', '[]', 0)")
+
+  expect(await migratePostgres(url)).toEqual([])
+
+  expect(await database.query('select feed from feed_key')).toEqual([{ feed: 'f' }])
+})
+
+it('makes the same tables and columns as the migrations of SQLite do', async () => {
+  const { url } = await freshDatabase(inject('databaseUrl'))
+  await migratePostgres(url)
+  const directory = await temporaryDirectory()
+  const { database, migrations } = openSqlite({ directory })
+  await database.close()
+
+  expect(migrations).toEqual((await namesIn(`${root}/migrations/sqlite`)).sort())
+  const onServer = await connect(url).query<{ name: string }>(
+    `select table_name || '.' || column_name || case is_nullable when 'NO' then ' not null' else '' end as name
+     from information_schema.columns where table_schema = 'public' and table_name <> 'schema_migration' order by name`,
+  )
+  expect(columnsOf(`${directory}/touchline.db`)).toEqual(onServer.map(({ name }) => name).sort())
+  expect(onServer.map(({ name }) => name)).toContain('match.epoch not null')
+})
+
+it('fails, and does not end the process, when Postgres dies meanwhile', async () => {
+  const server = await startPostgres()
+  const other = new pg.Client({ connectionString: server.url })
+  other.on('error', () => {}) // the test kills the server
+  await other.connect()
+  // The migration waits for this lock, so it is surely running.
+  await other.query('select pg_advisory_lock($1)', [PG_MIGRATE_LOCK_ID])
+  const migrating = migratePostgres(server.url).catch((error: unknown) => error)
+  await expect
+    .poll(async () => (await other.query("select 1 from pg_stat_activity where wait_event = 'advisory'")).rowCount)
+    .toBe(1)
+
+  await server.kill('SIGKILL')
+
+  expect(await migrating).toBeInstanceOf(DatabaseUnavailable)
+})
+
+describe('npm run migrate', () => {
+  const migrate = (env: Record<string, string>) => runCommand('npm', ['run', '--silent', 'migrate'], { env, cwd: root })
+
+  it('says what it ran, and that there was nothing the next time', async () => {
+    const { url } = await freshDatabase(inject('databaseUrl'))
+    const ran = names.map((name) => `ran ${name}\n`).join('')
+    expect(await migrate({ DATABASE_URL: url })).toEqual({
+      code: 0,
+      stdout: `${ran}the database is up to date now\n`,
+      stderr: '',
+    })
+    expect(await migrate({ DATABASE_URL: url })).toEqual({
+      code: 0,
+      stdout: 'the database is up to date\n',
+      stderr: '',
+    })
+  })
+
+  it('says in one line why it cannot, without the password', async () => {
+    const port = await freePort()
+    const { code, stdout, stderr } = await migrate({ DATABASE_URL: `postgres://me:geheim@127.0.0.1:${port}/scores` })
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/^the database is not available: .*ECONNREFUSED.*\n$/)
+    expect(stderr).not.toContain('geheim')
+  })
+
+  it('says in one line that there is no such database', async () => {
+    const url = new URL(inject('databaseUrl'))
+    url.pathname = '/nowhere'
+    const { code, stderr } = await migrate({ DATABASE_URL: url.href })
+    expect([code, stderr]).toEqual([1, 'the database is not available: database "nowhere" does not exist (3D000)\n'])
+  })
+
+  it('refuses bad settings with exit code 2', async () => {
+    const { code, stderr } = await migrate({ DATABASE_URL: 'mysql://x' })
+    expect(code).toBe(2)
+    expect(stderr).toContain('DATABASE_URL')
+  })
+})
+
+function connect(url: string): PostgresConnection {
+  const database = connectPostgres({ url, onConnectionError() {} })
+  onTestFinished(() => database.close())
+  return database
+}
+
+function columnsOf(file: string): string[] {
+  const database = new DatabaseSync(file, { readOnly: true })
+  onTestFinished(() => database.close())
+  const columns = database
+    .prepare(
+      `select t.name || '.' || c.name || iif(c."notnull" or c.pk, ' not null', '') as name
+       from pragma_table_list as t join pragma_table_info(t.name) as c where t.schema = 'main' and t.name not like 'sqlite_%'`,
+    )
+    .all()
+  return columns.map(({ name }) => String(name)).sort()
+}

@@ -1,0 +1,73 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, it, onTestFinished } from 'vitest'
+import { Checkpoints } from '../../../src/store/sqlite/checkpoints.ts'
+import { SqliteConnection } from '../../../src/store/sqlite/connection.ts'
+import { JoinedWrites } from '../../../src/store/sqlite/joined-writes.ts'
+import { temporaryDirectory } from '../../support/temporary-directory.ts'
+
+const ROW_BYTES = 8_192
+
+/** A database whose log only the thread shortens. Without fsync: what is tested is who moves what, not how fast a disk is. */
+async function openWorld(file?: string) {
+  const path = join(await temporaryDirectory(), 'numbers.db')
+  const connection = new SqliteConnection(new DatabaseSync(path))
+  connection.script(
+    'pragma journal_mode = wal; pragma synchronous = off; pragma wal_autocheckpoint = 0; pragma journal_size_limit = 1000000',
+  )
+  connection.script('create table number (n integer primary key, filling text) strict')
+  const failures: Error[] = []
+  const writes = new JoinedWrites({
+    connection,
+    onCommit: () => checkpoints.committed(),
+    onFailure() {},
+  })
+  const checkpoints = new Checkpoints({
+    file: file ?? path,
+    hold: (until) => writes.holdUntil(until),
+    onFailure: (error) => failures.push(error),
+  })
+  onTestFinished(async () => {
+    await checkpoints.close()
+    connection.close()
+  })
+  const filling = 'x'.repeat(ROW_BYTES)
+  return {
+    path,
+    failures,
+    checkpoints,
+    insert: (n: number) => writes.run(() => connection.run('insert into number values (?1, ?2)', n, filling)),
+    count: () => connection.get<{ count: number }>('select count(*) as count from number')?.count,
+  }
+}
+
+it('keeps the write-ahead log short while much is written, and loses nothing', async () => {
+  const world = await openWorld()
+  const total = 8_000
+  let longest = 0
+  for (let n = 0; n < total; n += 1) {
+    await world.insert(n)
+    longest = Math.max(longest, statSync(`${world.path}-wal`).size)
+  }
+  expect(world.count()).toBe(total)
+  expect(world.failures).toEqual([])
+  // Four pages of 4 KiB a commit: as long as the thread had not begun, and then as much again while it moved.
+  expect(longest).toBeLessThan(2_500 * 4 * 4_200)
+})
+
+it('lets what is written go on when the thread fails, and tells it once', async () => {
+  const world = await openWorld('/no/such/folder/file.db')
+  for (let n = 0; n < 1_100; n += 1) await world.insert(n)
+  await expect.poll(() => world.failures).toHaveLength(1)
+  for (let n = 1_100; n < 2_200; n += 1) await world.insert(n)
+  expect(world.count()).toBe(2_200)
+  expect(world.failures).toHaveLength(1)
+})
+
+it('lets go what waits when it is closed', async () => {
+  const world = await openWorld()
+  for (let n = 0; n < 501; n += 1) await world.insert(n)
+  await Promise.all([world.checkpoints.close(), world.insert(501)])
+  expect(world.count()).toBe(502)
+})

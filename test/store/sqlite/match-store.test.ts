@@ -1,0 +1,13 @@
+import { beforeAll } from 'vitest'
+import type { MatchStore } from '../../../src/store/match-store.ts'
+import { matchStoreContract } from '../../contracts/match-store-contract.ts'
+import { openSqliteStore } from '../open-sqlite-store.ts'
+
+let store: MatchStore
+beforeAll(() => {
+  const opened = openSqliteStore()
+  store = opened.store
+  return () => opened.database.close()
+})
+
+matchStoreContract('MatchStore on SQLite', () => store)
