@@ -82,7 +82,7 @@ export function createMatchWriter({ store, publish, now }: MatchWriterOptions): 
   /** @throws {RequestFailed} if one of them cannot be tried, which says nothing against the others */
   const attempt = async (matchId: string, requests: readonly ChangesRequest[]): Promise<Attempt> => {
     const match = await recent.read(matchId)
-    if (match === undefined) throw new MatchNotFound(matchId)
+    if (match === undefined) throw new MatchNotFound(matchId, `create it with PUT /v1/matches/${matchId}`)
     const sport = rulesOf(match.fixture.sport)
     const endTurn = createTurns()
     const reads: Reads = { match: matchId, store, endTurn }
