@@ -19,6 +19,17 @@ const LEAVE: readonly ((socket: Socket) => void)[] = [
   (socket) => socket.resetAndDestroy(),
 ]
 
+/** How many viewers watched a board, and how many a match or a board with a delay. */
+export interface Joins {
+  boards: number
+  delayed: number
+}
+
+/** Whoever is refused anything does not get in, and the wave does not end. */
+const NOTHING_REFUSED = '"rejected":[]'
+
+const joins: Joins = { boards: 0, delayed: 0 }
+
 /** What viewers ask for by turns; most of them one match. */
 const ASK: readonly ((wanted: Wanted) => object)[] = [
   ({ match, delayMs }) => ({ matches: [{ match, delayMs }] }),
@@ -47,7 +58,9 @@ async function enter(viewer: RawViewer): Promise<Socket> {
 
 async function visit(viewer: number, ask: object): Promise<void> {
   const greeting = JSON.stringify({ op: 'subscribe', id: 1, ...ask })
-  const socket = await enter({ port, path: '/v1/live', greeting, welcome: '"op":"subscribed"' })
+  const socket = await enter({ port, path: '/v1/live', greeting, welcome: NOTHING_REFUSED })
+  if ('boards' in ask) joins.boards += 1
+  if (JSON.stringify(ask).includes('"delayMs"')) joins.delayed += 1
   socket.on('error', () => {}) // 'close' follows
   await pause(Math.random() * STAY_MS)
   const gone = new Promise((resolve) => socket.once('close', resolve))
@@ -63,6 +76,7 @@ interface WaveQuestion {
 }
 
 answer({
+  joins: () => joins,
   /** Viewers come and go, `AT_ONCE` of them at a time. Each match and each board has all kinds of them. */
   wave: async ({ viewers, matches, boards }: WaveQuestion) => {
     let next = 0

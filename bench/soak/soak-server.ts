@@ -26,12 +26,6 @@ export interface Holdings {
   readonly boards: number
 }
 
-/** How many viewers watched a board, and how many matches with a delay, since the server started. */
-export interface Joins {
-  boards: number
-  delayed: number
-}
-
 /** Everything that can have listeners and was made until the server listens. */
 const longLived: EventEmitter[] = []
 const maker = EventEmitter as unknown as { init(this: EventEmitter, options?: object): void }
@@ -47,19 +41,6 @@ const server = await startServer(
 )
 
 maker.init = init
-
-const joins: Joins = { boards: 0, delayed: 0 }
-countJoins(Board, 'boards')
-countJoins(DelayedRoom, 'delayed')
-
-function countJoins(type: typeof Board | typeof DelayedRoom, name: keyof Joins): void {
-  const prototype = type.prototype as { join(...args: unknown[]): unknown }
-  const { join } = prototype
-  prototype.join = function counted(...args) {
-    joins[name] += 1
-    return join.apply(this, args)
-  }
-}
 
 type Constructor = abstract new (...args: never[]) => unknown
 
@@ -89,5 +70,4 @@ answer({
       boards: countLive(Board),
     }
   },
-  joins: () => joins,
 })

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { openBackends } from '../common/backends.ts'
 import { LOAD_CORE, SERVER_CORE, startWorker, type Worker } from '../common/worker.ts'
-import type { Holdings, Joins } from './soak-server.ts'
+import type { Joins } from './soak-load.ts'
+import type { Holdings } from './soak-server.ts'
 
 export interface Soak {
   /** Viewers that come and go, in waves. */
@@ -68,7 +69,7 @@ export async function measureSoak(soak: Soak, onProgress: (text: string) => void
       await runWave(wave)
     }
     const seconds = (Date.now() - startedAt) / 1_000
-    const { boards, delayed } = await server.ask<Joins>({ op: 'joins' })
+    const { boards, delayed } = await load.ask<Joins>({ op: 'joins' })
     if (boards === 0 || delayed === 0) throw new Error(`${boards} joined a board, ${delayed} joined with a delay`)
     return { before, after: await lookWhenCalm(port, server, redis), connectsPerSecond: soak.connects / seconds }
   } finally {
