@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import { audienceContract } from '../../contracts/audience-contract.ts'
 import { busContract } from '../../contracts/bus-contract.ts'
 import { fleetRegistryContract } from '../../contracts/fleet-registry-contract.ts'
+import { entry } from '../entries.ts'
 
 const open = async () => createMemoryBus()
 
@@ -19,3 +20,24 @@ const pass = (ms: number) => {
 busContract('MemoryBus', open)
 fleetRegistryContract('the fleet of MemoryBus', open, pass)
 audienceContract('the audience of MemoryBus', open, pass)
+
+it('keeps 10,000 matches, and forgets the one that was published longest ago', async () => {
+  const bus = createMemoryBus()
+  for (let match = 0; match < 10_000; match += 1) await bus.publish(entry(`m${match}`, 1))
+  await bus.publish(entry('m0', 2))
+  await bus.publish(entry('one more', 1))
+
+  const heads = await bus.readHeads(['m0', 'm1', 'm2', 'm9999', 'one more'])
+  expect(heads.map((head) => head?.seq)).toEqual([2, undefined, 1, 1, 1])
+})
+
+it('keeps nothing once it is closed, and calls nobody', async () => {
+  const bus = createMemoryBus()
+  const heard: number[] = []
+  await bus.subscribe('m1', ({ seq }) => heard.push(seq))
+  await bus.publish(entry('m1', 1))
+  await bus.close()
+  expect(await bus.read('m1')).toBe(undefined)
+  await bus.publish(entry('m1', 2))
+  expect(heard).toEqual([1])
+})
