@@ -90,9 +90,9 @@ function appendCosts(match: LongMatch, lengths: readonly number[]): [number, num
 function append({ sport }: LongMatch, before: Folded, event: LongMatch['events'][number]) {
   const next = foldNext(sport, before, event)
   if (next === undefined) throw new Error(`${event.event.type} does not come last`)
-  const state = { ...next.board.state, updatedAt: event.at }
-  const patch = diff(before.board.state, state)
-  return { folded: { board: { ...next.board, state }, tail: next.tail }, patch }
+  const state = { ...next.reduced.state, updatedAt: event.at }
+  const patch = diff(before.reduced.state, state)
+  return { folded: { reduced: { ...next.reduced, state }, tail: next.tail }, patch }
 }
 
 function foldFirst(match: LongMatch, length: number): Folded {
@@ -103,7 +103,7 @@ function foldFirst(match: LongMatch, length: number): Folded {
 /** The match as its log keeps it. */
 function patchesOf(match: LongMatch): { initial: string; wires: string[] } {
   let folded = startFold(match.sport, match.fixture)
-  const initial = JSON.stringify(folded.board.state)
+  const initial = JSON.stringify(folded.reduced.state)
   const wires = match.events.map((event) => {
     const next = append(match, folded, event)
     folded = next.folded

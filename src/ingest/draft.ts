@@ -64,7 +64,7 @@ export class Draft {
     this.#options = options
     const { fixture, folded, seq, arrivals } = options.match
     // Replicas' clocks differ; time never runs back within a match.
-    this.#at = Math.max(options.at, folded.board.state.updatedAt)
+    this.#at = Math.max(options.at, folded.reduced.state.updatedAt)
     this.#history = options.history
     this.#fixture = fixture
     this.#folded = folded
@@ -82,7 +82,7 @@ export class Draft {
   }
 
   get state(): MatchState {
-    return this.#folded.board.state
+    return this.#folded.reduced.state
   }
 
   /** True once it has folded so much that what else waits had better get a transaction of its own. */
@@ -135,7 +135,7 @@ export class Draft {
 
   /** Folds everything again under the new fixture: its format may change what events mean. */
   async changeFixture(feed: string, fixture: Fixture): Promise<void> {
-    const before = this.#folded.board.state
+    const before = this.#folded.reduced.state
     this.#fixture = fixture
     this.#history = undefined
     this.#folded = await this.#foldHistory(await this.#openHistory())
@@ -178,14 +178,14 @@ export class Draft {
     change: Change,
   ): Promise<Outcome> {
     const { sport } = this.#options
-    const before = this.#folded.board.state
+    const before = this.#folded.reduced.state
     const kept = { ...decision.kept, seq: this.#seq + 1 }
     const event = kept.event as MatchEvent
     const warnings = decision.as === 'delete' ? [] : sport.surprises(before, event)
     const isFolded = await this.#fold(decision.as, kept)
     this.#keep(kept)
     const log = () => {
-      const score = { before: before.score, after: this.#folded.board.state.score }
+      const score = { before: before.score, after: this.#folded.reduced.state.score }
       const correction = correctionOf(sport, { as: decision.as, event, previous, change, score })
       this.#log({ kind: decision.as, feed: kept.feed, event, before, ...(correction && { correction }) })
     }
@@ -245,9 +245,9 @@ export class Draft {
   }
 
   #log(logged: Omit<Logged, 'match' | 'seq' | 'at' | 'after'>): void {
-    const { board, tail } = this.#folded
-    const after = { ...board.state, updatedAt: this.#at }
-    this.#folded = { board: { ...board, state: after }, tail }
+    const { reduced, tail } = this.#folded
+    const after = { ...reduced.state, updatedAt: this.#at }
+    this.#folded = { reduced: { ...reduced, state: after }, tail }
     this.#seq += 1
     this.#updates.push(toLoggedUpdate({ ...logged, match: this.#fixture.match, seq: this.#seq, at: this.#at, after }))
   }

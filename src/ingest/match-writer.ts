@@ -108,9 +108,9 @@ export function createMatchWriter({ store, publish, now }: MatchWriterOptions): 
       const folded = startFold(sport, fixture)
       const epoch = newEpoch(now())
       if (!(await store.create(fixture, folded, epoch, now()))) return undefined
-      return { isNew: true, epoch, seq: 0, state: folded.board.state }
+      return { isNew: true, epoch, seq: 0, state: folded.reduced.state }
     }
-    const same = { isNew: false, epoch: match.epoch, seq: match.seq, state: match.folded.board.state }
+    const same = { isNew: false, epoch: match.epoch, seq: match.seq, state: match.folded.reduced.state }
     if (isEqual(match.fixture, fixture)) return same
     if (match.fixture.sport !== fixture.sport) throw new SportConflict(fixture.match, match.fixture.sport)
     const draft = openDraft(match, sport, createTurns())
@@ -201,7 +201,7 @@ function toEntry({ match, updates }: MatchWrite): BusEntry | undefined {
     match: match.match,
     epoch: match.epoch,
     updates: [first, ...rest],
-    state: JSON.stringify(match.folded.board.state),
+    state: JSON.stringify(match.folded.reduced.state),
   }
 }
 

@@ -5,15 +5,15 @@ import {
   extendTail,
   isLast,
   keyOf,
-  type Position,
-  type ReadPosition,
+  type Place,
+  type ReadPlace,
   type Tail,
   tailOf,
 } from './order.ts'
 import type { Fixture, MatchState, Pending } from './state.ts'
 
 /** What a sport's reducer has made so far: the document that viewers see, and what it remembers to go on. */
-export interface Board<Detail extends object = object, Memory extends object = object> {
+export interface Reduced<Detail extends object = object, Memory extends object = object> {
   readonly state: MatchState<Detail>
   /** Plain JSON, never sent to viewers; kept beside the state so that any replica can fold the next event. */
   readonly memory: Memory
@@ -21,51 +21,51 @@ export interface Board<Detail extends object = object, Memory extends object = o
 
 /** The part of a sport that folding needs. Pure: no wall clock, no randomness, no mutation of what it is given. */
 export interface Rules {
-  start(fixture: Fixture): Board
+  start(fixture: Fixture): Reduced
   /** Folds one confirmed event. Unknown types change nothing. */
-  apply(board: Board, effective: EffectiveEvent): Board
-  /** `ReadPosition`, told the match's format: the same clock means another place where halves are shorter. */
-  readPosition(event: MatchEvent, last: Position, format: object): Position | undefined
+  apply(reduced: Reduced, effective: EffectiveEvent): Reduced
+  /** A `ReadPlace` that knows the format of the match: the same clock is another place where halves are shorter. */
+  readPlace(event: MatchEvent, last: Place, format: object): Place | undefined
 }
 
-/** A fold that can be continued: the board and the furthest place reached by the events in it. */
+/** A fold that can be continued: what the reducer made, and the furthest place that the events in it reached. */
 export interface Folded {
-  readonly board: Board
+  readonly reduced: Reduced
   readonly tail: Tail
 }
 
 export function startFold(rules: Rules, fixture: Fixture): Folded {
-  return { board: rules.start(fixture), tail: EMPTY_TAIL }
+  return { reduced: rules.start(fixture), tail: EMPTY_TAIL }
 }
 
 /** Folds all effective events, given in any order. */
 export function foldAll(rules: Rules, fixture: Fixture, events: readonly EffectiveEvent[]): Folded {
-  let { board } = startFold(rules, fixture)
-  const readPosition = readerOf(rules, board)
-  for (const effective of arrange(events, readPosition)) board = foldOne(rules, board, effective)
-  return { board, tail: tailOf(events, readPosition) }
+  let { reduced } = startFold(rules, fixture)
+  const readPlace = readerOf(rules, reduced)
+  for (const effective of arrange(events, readPlace)) reduced = foldOne(rules, reduced, effective)
+  return { reduced, tail: tailOf(events, readPlace) }
 }
 
 /** Folds one more event that arrived after all others; undefined if it belongs before some of them. */
 export function foldNext(rules: Rules, folded: Folded, effective: EffectiveEvent): Folded | undefined {
-  const key = keyOf(effective, folded.tail, readerOf(rules, folded.board))
+  const key = keyOf(effective, folded.tail, readerOf(rules, folded.reduced))
   if (!isLast(key, folded.tail)) return undefined
-  return { board: foldOne(rules, folded.board, effective), tail: extendTail(folded.tail, key) }
+  return { reduced: foldOne(rules, folded.reduced, effective), tail: extendTail(folded.tail, key) }
 }
 
-/** The reducer law: only confirmed events move the board, the others are announced in `pending`. */
-export function foldOne(rules: Rules, board: Board, effective: EffectiveEvent): Board {
+/** The reducer law: only confirmed events change what is counted, the others are announced in `pending`. */
+export function foldOne(rules: Rules, reduced: Reduced, effective: EffectiveEvent): Reduced {
   const { event } = effective
   const { status } = event
-  if (status !== 'pending' && status !== 'under_review') return rules.apply(board, effective)
-  const pending = [...board.state.pending, pendingOf(event, status)]
-  return { ...board, state: { ...board.state, pending } }
+  if (status !== 'pending' && status !== 'under_review') return rules.apply(reduced, effective)
+  const pending = [...reduced.state.pending, pendingOf(event, status)]
+  return { ...reduced, state: { ...reduced.state, pending } }
 }
 
-/** Reads positions by the format of the match whose board this is. */
-export function readerOf(rules: Rules, board: Board): ReadPosition {
-  const format = board.state.format ?? {}
-  return (event, last) => rules.readPosition(event, last, format)
+/** Reads places by the format of the match that this was made of. */
+export function readerOf(rules: Rules, reduced: Reduced): ReadPlace {
+  const format = reduced.state.format ?? {}
+  return (event, last) => rules.readPlace(event, last, format)
 }
 
 function pendingOf(event: MatchEvent, status: Pending['status']): Pending {

@@ -1,7 +1,7 @@
 import type { EffectiveEvent } from './event.ts'
-import { type Board, type Folded, foldOne, type Rules, readerOf } from './fold.ts'
+import { type Folded, foldOne, type Reduced, type Rules, readerOf } from './fold.ts'
 import { isEqual } from './merge-patch.ts'
-import { compareKeys, EMPTY_TAIL, extendTail, keyOf, type OrderKey, type ReadPosition, type Tail } from './order.ts'
+import { compareKeys, EMPTY_TAIL, extendTail, keyOf, type OrderKey, type ReadPlace, type Tail } from './order.ts'
 import type { Fixture } from './state.ts'
 
 interface Placed {
@@ -16,30 +16,30 @@ interface Arrived {
 }
 
 /**
- * All effective events of one match with the board after each, for changes that cannot be folded onto the end.
+ * All effective events of one match with the state and memory after each, for changes that cannot be folded onto the end.
  *
- * Setting or removing an event folds again only from its place on, and only until the boards are what they were: many
- * corrections change nothing that comes after. Boards share structure, so keeping one per event is cheap.
+ * Setting or removing an event folds again only from its place on, and only until what is reduced is as it was: many
+ * corrections change nothing that comes after. States share structure, so keeping one per event is cheap.
  */
 export class History {
   readonly #rules: Rules
-  readonly #start: Board
-  readonly #readPosition: ReadPosition
+  readonly #start: Reduced
+  readonly #readPlace: ReadPlace
   /** By arrival. */
   readonly #arrived: Arrived[] = []
   /** In the order in which they count. */
   readonly #arranged: Placed[]
-  /** `#boards[i]` is the board after `#arranged[i]`; undefined after an event that was put in and not folded yet. */
-  readonly #boards: (Board | undefined)[]
+  /** `#reduced[i]` is what there was after `#arranged[i]`; undefined after an event that was put in and not folded yet. */
+  readonly #reduced: (Reduced | undefined)[]
   /** The first event to be folded again; none is where this is the length. */
   #changedFrom = 0
-  /** One more than the last event that is another, or follows another, than when its board was made. 0 where none is. */
+  /** One more than the last event that is another, or follows another, than when it was reduced. 0 where none is. */
   #changedTo = 0
 
   constructor(rules: Rules, fixture: Fixture, events: Iterable<EffectiveEvent>) {
     this.#rules = rules
     this.#start = rules.start(fixture)
-    this.#readPosition = readerOf(rules, this.#start)
+    this.#readPlace = readerOf(rules, this.#start)
     let tail = EMPTY_TAIL
     for (const effective of [...events].sort((a, b) => a.arrival - b.arrival)) {
       const arrived = this.#place(effective, tail)
@@ -47,7 +47,7 @@ export class History {
       tail = arrived.tail
     }
     this.#arranged = this.#arrived.map(({ placed }) => placed).sort((a, b) => compareKeys(a.key, b.key))
-    this.#boards = new Array(this.#arranged.length).fill(undefined)
+    this.#reduced = new Array(this.#arranged.length).fill(undefined)
     this.#changedTo = this.#arranged.length
   }
 
@@ -85,23 +85,23 @@ export class History {
   /** Folds what has to be folded again. */
   fold(): Folded {
     this.foldSome(Number.POSITIVE_INFINITY)
-    return { board: this.#boards.at(-1) ?? this.#start, tail: this.#tailBefore(this.#arrived.length) }
+    return { reduced: this.#reduced.at(-1) ?? this.#start, tail: this.#tailBefore(this.#arrived.length) }
   }
 
   /** Folds at most this many of the events that have to be folded again. @returns how many it folded; fewer: it is done */
   foldSome(limit: number): number {
-    let board = this.#boards[this.#changedFrom - 1] ?? this.#start
+    let reduced = this.#reduced[this.#changedFrom - 1] ?? this.#start
     let count = 0
     while (count < limit && this.#changedFrom < this.#arranged.length) {
       const index = this.#changedFrom
-      board = foldOne(this.#rules, board, (this.#arranged[index] as Placed).effective)
+      reduced = foldOne(this.#rules, reduced, (this.#arranged[index] as Placed).effective)
       count += 1
-      const was = this.#boards[index]
-      if (was !== undefined && isWorthALook(index + 1 - this.#changedTo) && isEqual(board, was)) {
+      const was = this.#reduced[index]
+      if (was !== undefined && isWorthALook(index + 1 - this.#changedTo) && isEqual(reduced, was)) {
         this.#changedFrom = this.#arranged.length
         break
       }
-      this.#boards[index] = board
+      this.#reduced[index] = reduced
       this.#changedFrom = index + 1
     }
     // Between here and there nothing was folded again yet: a look back must not stop before.
@@ -120,7 +120,7 @@ export class History {
   }
 
   #place(effective: EffectiveEvent, before: Tail): Arrived {
-    const key = keyOf(effective, before, this.#readPosition)
+    const key = keyOf(effective, before, this.#readPlace)
     return { placed: { effective, key }, tail: extendTail(before, key) }
   }
 
@@ -161,7 +161,7 @@ export class History {
   #putIn(placed: Placed): void {
     const index = this.#arrangedIndexOf(placed.key)
     this.#arranged.splice(index, 0, placed)
-    this.#boards.splice(index, 0, undefined)
+    this.#reduced.splice(index, 0, undefined)
     if (index < this.#changedTo) this.#changedTo += 1
     this.#markChanged(index, index + 1)
   }
@@ -169,7 +169,7 @@ export class History {
   #takeOut({ key }: Placed): void {
     const index = this.#arrangedIndexOf(key)
     this.#arranged.splice(index, 1)
-    this.#boards.splice(index, 1)
+    this.#reduced.splice(index, 1)
     if (index < this.#changedTo) this.#changedTo -= 1
     // The event that is there now follows another one than it did.
     this.#markChanged(index, Math.min(index + 1, this.#arranged.length))
@@ -196,7 +196,7 @@ function firstIndex<T>(items: readonly T[], holds: (item: T) => boolean): number
   return from
 }
 
-/** Boards that become the same again mostly do so at once. Comparing after each event would cost more than it saves. */
+/** States that become the same again mostly do so at once. Comparing after each event would cost more than it saves. */
 function isWorthALook(again: number): boolean {
   return again >= 0 && (again & (again + 1)) === 0
 }

@@ -1,27 +1,27 @@
 import type { EffectiveEvent, MatchEvent } from './event.ts'
 
 /** Where an event belongs in play. `clockMs` grows in playing direction, whichever way the sport's clock counts. */
-export interface Position {
+export interface Place {
   readonly period: number
   readonly clockMs: number
 }
 
-// Finite stand-ins for ±Infinity, because positions are kept as JSON.
+// Finite stand-ins for ±Infinity, because places are kept as JSON.
 export const PERIOD_START_MS = Number.MIN_SAFE_INTEGER
 export const PERIOD_END_MS = Number.MAX_SAFE_INTEGER
 
-export const BEFORE_PLAY: Position = { period: 0, clockMs: PERIOD_START_MS }
+export const BEFORE_PLAY: Place = { period: 0, clockMs: PERIOD_START_MS }
 
 /**
  * Reads an event's place from what it says.
  *
- * @param last the furthest position reached by the events that arrived before it
+ * @param last the furthest place reached by the events that arrived before it
  * @returns undefined when the event says nothing about its place: then it happened when it arrived
  */
-export type ReadPosition = (event: MatchEvent, last: Position) => Position | undefined
+export type ReadPlace = (event: MatchEvent, last: Place) => Place | undefined
 
 /** The key by which effective events sort. Compare with `compareKeys`. */
-export interface OrderKey extends Position {
+export interface OrderKey extends Place {
   readonly order: number
   readonly arrival: number
 }
@@ -29,10 +29,11 @@ export interface OrderKey extends Position {
 /** The order of events in a match whose feed gives none; below every `order` that the envelope admits. */
 const UNORDERED = Number.MIN_SAFE_INTEGER
 
-/** Furthest place reached so far; what an event that says nothing is given. Kept beside the state between appends. */
+/** The furthest place reached so far. An event that says nothing gets it. Kept beside the state between appends. */
 export interface Tail {
   readonly order: number
-  readonly position: Position
+  /** Kept under this name in the database. */
+  readonly position: Place
 }
 
 export const EMPTY_TAIL: Tail = { order: UNORDERED, position: BEFORE_PLAY }
@@ -41,24 +42,23 @@ export const EMPTY_TAIL: Tail = { order: UNORDERED, position: BEFORE_PLAY }
  * The place of one more event after those that made `tail`: the feed's `order` if it gives one; else period and
  * clock; else where it arrived. One without `order` in a match whose feed orders its events comes last on arrival.
  */
-export function keyOf(effective: EffectiveEvent, tail: Tail, readPosition: ReadPosition): OrderKey {
+export function keyOf(effective: EffectiveEvent, tail: Tail, readPlace: ReadPlace): OrderKey {
   const { event, arrival } = effective
-  const position = readPosition(event, tail.position) ?? tail.position
+  const position = readPlace(event, tail.position) ?? tail.position
   return { order: event.order ?? tail.order, ...position, arrival }
 }
 
 export function extendTail(tail: Tail, key: OrderKey): Tail {
   const order = Math.max(tail.order, key.order)
-  const position =
-    comparePositions(key, tail.position) > 0 ? { period: key.period, clockMs: key.clockMs } : tail.position
+  const position = comparePlaces(key, tail.position) > 0 ? { period: key.period, clockMs: key.clockMs } : tail.position
   return order === tail.order && position === tail.position ? tail : { order, position }
 }
 
 /** The tail that these events leave, given in any order. */
-export function tailOf(events: readonly EffectiveEvent[], readPosition: ReadPosition): Tail {
+export function tailOf(events: readonly EffectiveEvent[], readPlace: ReadPlace): Tail {
   let tail = EMPTY_TAIL
   for (const effective of events.toSorted((a, b) => a.arrival - b.arrival)) {
-    tail = extendTail(tail, keyOf(effective, tail, readPosition))
+    tail = extendTail(tail, keyOf(effective, tail, readPlace))
   }
   return tail
 }
@@ -66,33 +66,33 @@ export function tailOf(events: readonly EffectiveEvent[], readPosition: ReadPosi
 /** True if an event with this key can be folded onto the state without folding anything again. */
 export function isLast(key: OrderKey, tail: Tail): boolean {
   if (key.order !== tail.order) return key.order > tail.order
-  return key.order !== UNORDERED || comparePositions(key, tail.position) >= 0
+  return key.order !== UNORDERED || comparePlaces(key, tail.position) >= 0
 }
 
 /** Sorts events into the order in which they count. Input in any order; the result depends on `arrival` for ties only. */
-export function arrange<T extends EffectiveEvent>(events: readonly T[], readPosition: ReadPosition): T[] {
+export function arrange<T extends EffectiveEvent>(events: readonly T[], readPlace: ReadPlace): T[] {
   let tail = EMPTY_TAIL
   const keyed = events
     .toSorted((a, b) => a.arrival - b.arrival)
     .map((item) => {
-      const key = keyOf(item, tail, readPosition)
+      const key = keyOf(item, tail, readPlace)
       tail = extendTail(tail, key)
       return { item, key }
     })
   return keyed.sort((a, b) => compareKeys(a.key, b.key)).map(({ item }) => item)
 }
 
-/** Where the feed orders its events, only that counts; position alone would tear apart what the feed has ordered. */
+/** If the feed orders its events, nothing but that order counts: places would tear apart what the feed has ordered. */
 export function compareKeys(a: OrderKey, b: OrderKey): number {
   if (a.order !== b.order) return a.order - b.order
   if (a.order === UNORDERED) {
-    const byPosition = comparePositions(a, b)
+    const byPosition = comparePlaces(a, b)
     if (byPosition !== 0) return byPosition
   }
   return a.arrival - b.arrival
 }
 
-function comparePositions(a: Position, b: Position): number {
+function comparePlaces(a: Place, b: Place): number {
   if (a.period !== b.period) return a.period - b.period
   return a.clockMs === b.clockMs ? 0 : a.clockMs < b.clockMs ? -1 : 1
 }

@@ -1,6 +1,6 @@
 import type { KeptEvent } from '../match/change.ts'
 import type { EffectiveEvent, MatchEvent } from '../match/event.ts'
-import type { Board } from '../match/fold.ts'
+import type { Reduced } from '../match/fold.ts'
 import type { Tail } from '../match/order.ts'
 import type { Fixture } from '../match/state.ts'
 import type { MatchWrite, StoredMatch } from './match-store.ts'
@@ -35,14 +35,14 @@ export interface EventRow {
 export const EVENT_COLUMNS = 'feed, event_id, arrival, accepted_at, revision, is_deleted, body, seq'
 
 export function toMatch(row: MatchRow): StoredMatch {
-  const board: Board = { state: JSON.parse(row.state), memory: JSON.parse(row.memory) }
+  const reduced: Reduced = { state: JSON.parse(row.state), memory: JSON.parse(row.memory) }
   return {
     match: row.id,
     epoch: row.epoch,
     seq: row.seq,
     version: row.version,
     fixture: JSON.parse(row.fixture) as Fixture,
-    folded: { board, tail: JSON.parse(row.tail) as Tail },
+    folded: { reduced, tail: JSON.parse(row.tail) as Tail },
     arrivals: row.arrivals,
   }
 }
@@ -75,12 +75,12 @@ export function matchColumns({ match, replaces }: MatchWrite) {
     epoch: match.epoch,
     seq: match.seq,
     version: match.version,
-    status: folded.board.state.status,
+    status: folded.reduced.state.status,
     competition: fixture.competition ?? null,
     startsAt: fixture.startsAt ?? null,
     fixture: JSON.stringify(fixture),
-    state: JSON.stringify(folded.board.state),
-    memory: JSON.stringify(folded.board.memory),
+    state: JSON.stringify(folded.reduced.state),
+    memory: JSON.stringify(folded.reduced.memory),
     tail: JSON.stringify(folded.tail),
     arrivals: match.arrivals,
   }

@@ -30,7 +30,7 @@ export async function auditMatch(store: MatchStore, feed: MatchFeed): Promise<Au
   const initial = await store.readInitial(match)
   if (stored === undefined || initial === undefined) throw new Error(`${match} is not in the database`)
   const log = await readLog(store, match)
-  const state = stored.folded.board.state
+  const state = stored.folded.reduced.state
   const wrong = [
     ...checkDense(match, stored, log),
     ...checkFold(match, JSON.parse(initial.state) as MatchState, log, state),
@@ -70,10 +70,10 @@ function checkFold(match: string, initial: MatchState, log: readonly UpdateMessa
 /** `[S2]` */
 async function checkRefold(store: MatchStore, { match, fixture, folded }: StoredMatch): Promise<string[]> {
   const sport = sportNamed(fixture.sport) as Sport
-  const { state } = foldAll(sport, fixture, await store.readEffective(match)).board
-  const refolded = { ...state, updatedAt: folded.board.state.updatedAt }
-  if (isEqual(refolded, folded.board.state)) return []
-  return [`${match}: folding its events again gives ${text(refolded)} instead of ${text(folded.board.state)}`]
+  const { state } = foldAll(sport, fixture, await store.readEffective(match)).reduced
+  const refolded = { ...state, updatedAt: folded.reduced.state.updatedAt }
+  if (isEqual(refolded, folded.reduced.state)) return []
+  return [`${match}: folding its events again gives ${text(refolded)} instead of ${text(folded.reduced.state)}`]
 }
 
 function checkStanding({ match, sent }: MatchFeed, kept: readonly KeptEvent[]): string[] {

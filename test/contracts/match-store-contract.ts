@@ -55,7 +55,7 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
         folded,
         arrivals: 0,
       })
-      const snapshot = { match: fixture.match, epoch: 'epoch-1', seq: 0, state: JSON.stringify(folded.board.state) }
+      const snapshot = { match: fixture.match, epoch: 'epoch-1', seq: 0, state: JSON.stringify(folded.reduced.state) }
       expect(await shared().readSnapshot(fixture.match)).toEqual(snapshot)
       expect(await shared().readInitial(fixture.match)).toEqual(snapshot)
     })
@@ -88,7 +88,7 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
   describe(`${name}: an append`, () => {
     it('writes state, events and log together, and all is read back as it was written', async () => {
       const before = await create()
-      const state = { ...before.folded.board.state, status: 'live' as const, phase: '1st half ⚽', updatedAt: 7_000 }
+      const state = { ...before.folded.reduced.state, status: 'live' as const, phase: '1st half ⚽', updatedAt: 7_000 }
       const after: StoredMatch = {
         ...before,
         seq: 2,
@@ -96,7 +96,7 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
         arrivals: 3,
         fixture: { ...before.fixture, venue: 'elsewhere' },
         folded: {
-          board: { state, memory: { deep: [[{}]] } },
+          reduced: { state, memory: { deep: [[{}]] } },
           tail: { ...EMPTY_TAIL, order: 9, position: { period: 1, clockMs: 60_000 } },
         },
       }
@@ -114,7 +114,7 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       expect(await shared().readUpdates(before.match, 0, 10)).toEqual(updates.map(({ seq, wire }) => ({ seq, wire })))
       const head = { match: before.match, epoch: 'epoch-1' }
       expect(await shared().readSnapshot(before.match)).toEqual({ ...head, seq: 2, state: JSON.stringify(state) })
-      const initial = JSON.stringify(before.folded.board.state)
+      const initial = JSON.stringify(before.folded.reduced.state)
       expect(await shared().readInitial(before.match)).toEqual({ ...head, seq: 0, state: initial })
     })
 

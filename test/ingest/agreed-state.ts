@@ -16,11 +16,11 @@ export async function agreedState(store: MatchStore, match: string): Promise<Fol
     (state, { wire }) => applyPatch(state, (JSON.parse(wire) as UpdateMessage).patch),
     JSON.parse(initial.state) as object,
   )
-  const { state } = stored.folded.board
+  const { state } = stored.folded.reduced
   expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length: stored.seq }, (_, index) => index + 1))
   expect(folded).toEqual(state)
   const sport = sportNamed(stored.fixture.sport) as Sport
-  const again = foldAll(sport, stored.fixture, await store.readEffective(match)).board.state
+  const again = foldAll(sport, stored.fixture, await store.readEffective(match)).reduced.state
   expect({ ...again, updatedAt: state.updatedAt }).toEqual(state)
   return stored.folded
 }

@@ -26,7 +26,7 @@ it('never lets the time of a match run back, though another replica’s clock is
 
   expect(updates.map(({ at }) => at)).toEqual([5_000])
   expect((JSON.parse(updates[0]?.wire ?? '') as UpdateMessage).at).toBe(5_000)
-  expect(after.folded.board.state.updatedAt).toBe(5_000)
+  expect(after.folded.reduced.state.updatedAt).toBe(5_000)
 })
 
 it('folds again so much at most, then shows the rest of a request’s changes by its last update', async () => {
@@ -40,14 +40,14 @@ it('folds again so much at most, then shows the rest of a request’s changes by
 
   expect(applied()).toBeLessThanOrEqual(MAX_FOLDED_AGAIN + 3 * count)
   const { updates, match: after } = draft.write() as MatchWrite
-  expect(after.folded.board.state.score).toEqual({ home: 3 * count, away: 0 })
+  expect(after.folded.reduced.state.score).toEqual({ home: 3 * count, away: 0 })
   const fresh = foldAll(sport, match.fixture, effectiveOf(draft))
   expect(after.folded.tail).toEqual(fresh.tail)
-  expect(after.folded.board.memory).toEqual(fresh.board.memory)
+  expect(after.folded.reduced.memory).toEqual(fresh.reduced.memory)
 
   const messages = updates.map(({ wire }) => JSON.parse(wire) as UpdateMessage)
   expect(messages.map(({ seq }) => seq)).toEqual(messages.map((_, n) => count + n + 1))
-  let state: MatchState = match.folded.board.state
+  let state: MatchState = match.folded.reduced.state
   const homes: number[] = []
   for (const { patch, correction } of messages) {
     expect(correction?.before?.score).toEqual(state.score)
@@ -55,7 +55,7 @@ it('folds again so much at most, then shows the rest of a request’s changes by
     expect(correction?.after?.score).toEqual(state.score)
     homes.push(state.score.home)
   }
-  expect(state).toEqual(after.folded.board.state)
+  expect(state).toEqual(after.folded.reduced.state)
   // One by one as far as it goes, then all the rest.
   const single = Math.floor(MAX_FOLDED_AGAIN / count) - 1
   expect(homes.slice(0, single)).toEqual(Array.from({ length: single }, (_, n) => count + 2 * (n + 1)))

@@ -15,19 +15,19 @@ it('answers others while a provider changes the ids of a whole Test match, and g
   const { api, store, match } = await openMatch()
   const put = (list: readonly object[]) => api.put(`/v1/matches/${match}/timeline`, list)
   await put(testMatch('a'))
-  const before = (await agreedState(store, match)).board.state
+  const before = (await agreedState(store, match)).reduced.state
 
   const replaced = await watched(() => put(testMatch('b')))
 
   expect(replaced.result).toMatchObject({ status: 200, body: { seq: 3 * (DELIVERIES + 1) } })
-  const { state } = (await agreedState(store, match)).board
+  const { state } = (await agreedState(store, match)).reduced
   expect({ ...state, updatedAt: 0 }).toEqual({ ...before, updatedAt: 0 })
   expect(replaced.longestMs).toBeLessThan(MOST_AT_ONCE)
 
   const emptied = await watched(() => put([]))
 
   expect(emptied.result).toMatchObject({ status: 200, body: { seq: 4 * (DELIVERIES + 1) } })
-  expect((await agreedState(store, match)).board.state).toMatchObject({
+  expect((await agreedState(store, match)).reduced.state).toMatchObject({
     status: 'scheduled',
     score: { home: 0, away: 0 },
   })

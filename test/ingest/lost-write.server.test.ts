@@ -28,10 +28,10 @@ it('[S2] a replica that remembers a write which a failover lost notices, though 
   const answer = await post(a.recorder, { id: 'next', type: 'goal', team: 'home', player: 'Dora' })
 
   expect(answer).toMatchObject({ results: [{ status: 'applied', seq: 3 }], seq: 3 })
-  const { board } = await agreedState(store, 'm')
-  expect(board.state.score).toEqual({ home: 2, away: 1 })
-  expect(JSON.stringify(board.state.detail)).toContain('Cleo')
-  expect(JSON.stringify(board.state.detail)).not.toContain('Bea')
+  const { reduced } = await agreedState(store, 'm')
+  expect(reduced.state.score).toEqual({ home: 2, away: 1 })
+  expect(JSON.stringify(reduced.state.detail)).toContain('Cleo')
+  expect(JSON.stringify(reduced.state.detail)).not.toContain('Bea')
   expect((await post(a.recorder, { id: 'lost', type: 'goal', team: 'home', player: 'Bea' })).seq).toBe(4)
   await agreedState(store, 'm')
 })
@@ -49,7 +49,7 @@ it('a replica that remembers a match which was deleted and created again elsewhe
   const taken = await post(a.recorder, { id: 'p3', type: 'point', team: 'away' })
 
   expect(taken).toMatchObject({ results: [{ status: 'applied', seq: 2 }] })
-  expect((await agreedState(store, 'm')).board.state).toMatchObject({
+  expect((await agreedState(store, 'm')).reduced.state).toMatchObject({
     sport: 'tennis',
     detail: { points: { away: '30' } },
   })

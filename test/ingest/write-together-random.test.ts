@@ -95,8 +95,8 @@ function expectFreshFold(store: FakeStore, match: string): void {
   const { stored } = store.get(match)
   const sport = sportNamed(stored.fixture.sport) as Sport
   const fresh = foldAll(sport, stored.fixture, store.effective(match))
-  const state = { ...fresh.board.state, updatedAt: stored.folded.board.state.updatedAt }
-  expect(stored.folded).toEqual({ ...fresh, board: { ...fresh.board, state } })
+  const state = { ...fresh.reduced.state, updatedAt: stored.folded.reduced.state.updatedAt }
+  expect(stored.folded).toEqual({ ...fresh, board: { ...fresh.reduced, state } })
 }
 
 function requestOf(random: SeededRandom): Request {

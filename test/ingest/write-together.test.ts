@@ -193,7 +193,7 @@ it('gives what waits a transaction of its own once so much was folded again', as
     events.map((_, n) => add(score(n, 3))),
   )
   expect(results).toHaveLength(events.length)
-  expect(store.get('m').stored.folded.board.state.score.home).toBe(3 * events.length)
+  expect(store.get('m').stored.folded.reduced.state.score.home).toBe(3 * events.length)
 })
 
 it('fails all of a group when the database goes away while one of them is tried', async () => {

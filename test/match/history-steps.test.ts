@@ -38,7 +38,7 @@ it('says that it is done by folding fewer than it may', () => {
   const events = Array.from({ length: 10 }, (_, n) => effective({ id: `g${n}`, type: 'goal', team: 'home' }, n))
   const history = new History(football, fixtureOf(football), events)
   expect([4, 4, 4, 4].map((limit) => history.foldSome(limit))).toEqual([4, 4, 2, 0])
-  expect(history.fold().board.state.score.home).toBe(10)
+  expect(history.fold().reduced.state.score.home).toBe(10)
 })
 
 function effective(event: MatchEvent, arrival: number): EffectiveEvent {

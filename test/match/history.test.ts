@@ -53,25 +53,25 @@ describe('a history', () => {
       history.fold()
     }
     expect(applied()).toBe(0)
-    expect(history.fold().board.state.status).toBe('scheduled')
+    expect(history.fold().reduced.state.status).toBe('scheduled')
   })
 
   it('stops folding where an edit no longer makes a difference', () => {
     const { history, events, applied } = innings(100)
     const ball = events[10] as EffectiveEvent
     history.set({ ...ball, event: { ...ball.event, remark: 'on a length' } })
-    const { board } = history.fold()
+    const { reduced } = history.fold()
     expect(applied()).toBe(1)
-    expect(board.state.score.home).toBe(100)
+    expect(reduced.state.score.home).toBe(100)
   })
 
   it('folds all that follows an edit that does', () => {
     const { history, events, applied } = innings(100)
     const ball = events[11] as EffectiveEvent
     history.set({ ...ball, event: { ...ball.event, bat: 5 } })
-    const { board } = history.fold()
+    const { reduced } = history.fold()
     expect(applied()).toBe(90)
-    expect(board.state.score.home).toBe(104)
+    expect(reduced.state.score.home).toBe(104)
   })
 })
 
@@ -80,9 +80,9 @@ function innings(balls: number) {
   let count = 0
   const rules: Sport = {
     ...cricket,
-    apply(board, event) {
+    apply(reduced, event) {
       count += 1
-      return cricket.apply(board, event)
+      return cricket.apply(reduced, event)
     },
   }
   const fixture = fixtureOf(cricket, 'test')

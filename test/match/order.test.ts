@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { EffectiveEvent, MatchEvent } from '../../src/match/event.ts'
-import { arrange, EMPTY_TAIL, extendTail, isLast, keyOf, type Position, tailOf } from '../../src/match/order.ts'
+import { arrange, EMPTY_TAIL, extendTail, isLast, keyOf, type Place, tailOf } from '../../src/match/order.ts'
 import { forSeeds } from '../support/seeded-random.ts'
 
 /** Reads `p` and `c` as period and clock. */
-function readPosition({ p, c }: MatchEvent): Position | undefined {
+function readPlace({ p, c }: MatchEvent): Place | undefined {
   return typeof p === 'number' && typeof c === 'number' ? { period: p, clockMs: c } : undefined
 }
 
@@ -16,7 +16,7 @@ function arriving(...events: object[]): EffectiveEvent[] {
   }))
 }
 
-const arranged = (...events: object[]) => arrange(arriving(...events), readPosition).map(({ event }) => event.id)
+const arranged = (...events: object[]) => arrange(arriving(...events), readPlace).map(({ event }) => event.id)
 
 describe('the order in which events count', () => {
   it('is the order of arrival when they say nothing', () => {
@@ -56,11 +56,11 @@ describe('the order in which events count', () => {
       const events = arriving(...Array.from({ length: 12 }, fields))
       let tail = EMPTY_TAIL
       for (const [index, effective] of events.entries()) {
-        const key = keyOf(effective, tail, readPosition)
-        const soFar = arrange(events.slice(0, index + 1), readPosition)
+        const key = keyOf(effective, tail, readPlace)
+        const soFar = arrange(events.slice(0, index + 1), readPlace)
         expect(isLast(key, tail)).toBe(soFar.at(-1) === effective)
         tail = extendTail(tail, key)
-        expect(tail).toEqual(tailOf(events.slice(0, index + 1), readPosition))
+        expect(tail).toEqual(tailOf(events.slice(0, index + 1), readPlace))
       }
     }))
 })

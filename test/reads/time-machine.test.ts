@@ -71,5 +71,5 @@ function foldOf(fixture: Fixture, updates: readonly UpdateMessage[]): MatchState
   const effective = [...known.values()]
     .filter(({ stands }) => stands)
     .map(({ event, arrival }) => ({ event, arrival, at: event.occurredAt ?? 0 }))
-  return foldAll(sportNamed(fixture.sport) as Sport, fixture, effective).board.state
+  return foldAll(sportNamed(fixture.sport) as Sport, fixture, effective).reduced.state
 }

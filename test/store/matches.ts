@@ -31,7 +31,7 @@ export function foldedOf(fixture: Fixture, changes: Partial<MatchState> = {}): F
     updatedAt: 0,
     ...changes,
   }
-  return { board: { state, memory: { lastGoalAt: null, seen: [1, 'two', { three: 3 }] } }, tail: EMPTY_TAIL }
+  return { reduced: { state, memory: { lastGoalAt: null, seen: [1, 'two', { three: 3 }] } }, tail: EMPTY_TAIL }
 }
 
 /** An event that stands, as the `arrival`th of its match. */
@@ -48,7 +48,7 @@ export function updateOf(seq: number, changes: Partial<LoggedUpdate> = {}): Logg
 
 /** The write that counts one more event: a goal for the home team. */
 export function nextWrite(match: StoredMatch, id = `e${match.seq + 1}`): MatchWrite {
-  const { state, memory } = match.folded.board
+  const { state, memory } = match.folded.reduced
   const score = { ...state.score, home: state.score.home + 1 }
   const folded = { ...match.folded, board: { state: { ...state, status: 'live' as const, score }, memory } }
   const seq = match.seq + 1

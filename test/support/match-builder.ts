@@ -37,11 +37,11 @@ export class MatchBuilder {
     this.sport = sport
     this.fixture = fixtureOf(sport, format)
     this.#folded = startFold(sport, this.fixture)
-    this.#seen = copy(this.#folded.board.state)
+    this.#seen = copy(this.#folded.reduced.state)
   }
 
   get state(): MatchState {
-    return this.#folded.board.state
+    return this.#folded.reduced.state
   }
 
   get folded(): Folded {
@@ -101,7 +101,7 @@ export class MatchBuilder {
     const { sport, fixture } = this
     const next = added && foldNext(sport, this.#folded, added)
     const folded = next ?? foldAll(sport, fixture, this.effective)
-    const patch = diff(this.state, folded.board.state)
+    const patch = diff(this.state, folded.reduced.state)
     if (patch) this.#seen = applyPatch(this.#seen, copy(patch as JsonObject))
     this.seq += 1
     // What another replica would read back from the database.

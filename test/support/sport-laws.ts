@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EffectiveEvent, MatchEvent } from '../../src/match/event.ts'
-import { type Board, foldAll, foldNext, startFold } from '../../src/match/fold.ts'
+import { foldAll, foldNext, type Reduced, startFold } from '../../src/match/fold.ts'
 import { History } from '../../src/match/history.ts'
 import { BEFORE_PLAY } from '../../src/match/order.ts'
 import type { Fixture, MatchState } from '../../src/match/state.ts'
@@ -40,7 +40,7 @@ export function sportLaws(
         if (!isPlacedByClock) return
         const all = timed(events)
         const isPlaced = ({ event }: EffectiveEvent) =>
-          sport.readPosition(event, BEFORE_PLAY, fixture.format ?? {}) !== undefined
+          sport.readPlace(event, BEFORE_PLAY, fixture.format ?? {}) !== undefined
         const shuffled = [...random.shuffle(all.filter(isPlaced)), ...all.filter((each) => !isPlaced(each))]
         expect(stateOf(sport, fixture, arriving(shuffled))).toEqual(stateOf(sport, fixture, all))
       }))
@@ -92,13 +92,13 @@ export function sportLaws(
         const { events, fixture } = played(random)
         let folded = startFold(sport, fixture)
         for (const [index, effective] of timed(events).entries()) {
-          freeze(folded.board)
+          freeze(folded.reduced)
           const soFar = timed(events.slice(0, index + 1))
           const all = foldAll(sport, fixture, soFar)
           folded = foldNext(sport, folded, effective) ?? all
           expect(folded).toEqual(all)
-          expectSound(sport, folded.board)
-          expectConsistent(folded.board.state)
+          expectSound(sport, folded.reduced)
+          expectConsistent(folded.reduced.state)
         }
       }))
 
@@ -108,7 +108,7 @@ export function sportLaws(
         const match = new MatchBuilder(sport, fixture.format)
         for (const act of vandalise(random, stamped(events))) {
           act(match)
-          expectSound(sport, match.folded.board)
+          expectSound(sport, match.folded.reduced)
           expectConsistent(match.state)
           if (random.chance(0.1)) expect(match.folded).toEqual(foldAll(sport, fixture, match.effective))
         }
@@ -119,9 +119,9 @@ export function sportLaws(
     it('is not moved by an event of a type it does not know', () =>
       forSeeds(3, (random) => {
         const { events, fixture } = played(random)
-        const { board } = foldAll(sport, fixture, timed(events))
+        const { reduced } = foldAll(sport, fixture, timed(events))
         const unknown = { event: { id: 'x', type: 'no_such_type' }, at: 1, arrival: 1 }
-        expect(sport.apply(board, unknown)).toBe(board)
+        expect(sport.apply(reduced, unknown)).toBe(reduced)
       }))
 
     it('finds nothing surprising in a legal match', () =>
@@ -169,7 +169,7 @@ function misreported(random: SeededRandom, event: MatchEvent): Act[] {
   return random.chance(0.6) ? [mistake, truth] : [mistake]
 }
 
-function expectSound(sport: Sport, { state }: Board): void {
+function expectSound(sport: Sport, { state }: Reduced): void {
   expectNothingAbsent(state, 'state')
   for (const score of [state.score, ...state.periods]) {
     expect(Math.min(score.home, score.away)).toBeGreaterThanOrEqual(0)
@@ -188,7 +188,7 @@ function expectNothingAbsent(value: unknown, path: string): void {
 }
 
 function stateOf(sport: Sport, fixture: Fixture, events: readonly EffectiveEvent[]): MatchState {
-  return foldAll(sport, fixture, events).board.state
+  return foldAll(sport, fixture, events).reduced.state
 }
 
 /** The events with when they happened, a second apart unless they say it. */

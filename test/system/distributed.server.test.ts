@@ -70,8 +70,8 @@ it('[H6] [W1] [W3] shows a hundred wandering viewers of two gateways the truth t
     const effective = await store.readEffective(match)
     const sport = sportNamed('football')
     if (stored === undefined || sport === undefined) throw new Error('the match is gone')
-    expect(stored.folded.board.state).toEqual(truth.state)
-    const again = foldAll(sport, stored.fixture, effective).board.state
+    expect(stored.folded.reduced.state).toEqual(truth.state)
+    const again = foldAll(sport, stored.fixture, effective).reduced.state
     expect({ ...again, updatedAt: truth.state.updatedAt }).toEqual(truth.state)
     await checkLog(servers, match, truth.seq)
   }

@@ -1,4 +1,4 @@
-import type { Board } from '../../match/fold.ts'
+import type { Reduced } from '../../match/fold.ts'
 import type { Fixture, Score, Side } from '../../match/state.ts'
 import { otherSide } from '../../sports/common/sides.ts'
 import { type TennisDetail, tennisDetail } from '../../sports/tennis/detail.ts'
@@ -48,7 +48,7 @@ export function stepsOf(
 /** Keeps the score while the recording is written, to see where it parts from that of the data set. */
 class Scorer {
   readonly #script: RecordingScript
-  #board: Board
+  #board: Reduced
   /** The sets that are over, as the data set has them. */
   readonly #sets: Score[] = []
   #last: SlamBoard | undefined
@@ -91,7 +91,7 @@ class Scorer {
     this.say('end', 'match_end')
   }
 
-  #with(id: string, type: string, fields: object): Board {
+  #with(id: string, type: string, fields: object): Reduced {
     return tennis.apply(this.#board, { event: { id, type, ...fields }, at: 0, arrival: 0 })
   }
 
@@ -126,7 +126,7 @@ const METHODS = [
 ] as const
 
 /** True if the board shows what the data set shows. After the last point of a game only the games count. */
-function isShown(board: Board, after: SlamBoard | undefined): boolean {
+function isShown(board: Reduced, after: SlamBoard | undefined): boolean {
   if (after === undefined) return true
   const { sets, games, points } = detailOf(board)
   if (after.isSetOver) {
@@ -185,6 +185,6 @@ function serviceOf({ server, serverNumber }: SlamPoint, names: SlamNames, { serv
   }
 }
 
-function detailOf(board: Board): TennisDetail {
+function detailOf(board: Reduced): TennisDetail {
   return tennisDetail.parse(board.state.detail)
 }

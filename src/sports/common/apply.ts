@@ -1,5 +1,5 @@
 import { parseClock, stopClock } from '../../match/clock.ts'
-import type { Board } from '../../match/fold.ts'
+import type { Reduced } from '../../match/fold.ts'
 import type { Clock, MatchState, Result, Status } from '../../match/state.ts'
 import type { CommonEvent } from './events.ts'
 import {
@@ -29,54 +29,56 @@ export interface CommonMemory {
  * No effect here: `period_end`, `break_start`, `break_end`, `substitution`, `note`; the sport may give them one.
  */
 export function applyCommon<Detail extends object, Memory extends CommonMemory>(
-  board: Board<Detail, Memory>,
+  reduced: Reduced<Detail, Memory>,
   event: CommonEvent,
   at: number,
-): Board<Detail, Memory> {
-  const { state } = board
+): Reduced<Detail, Memory> {
+  const { state } = reduced
   switch (event.type) {
     case 'match_start':
     case 'period_start':
-      return isSealed(state.status) ? board : onState(changeStatus(board, 'live', at), withoutTimeout)
+      return isSealed(state.status) ? reduced : onState(changeStatus(reduced, 'live', at), withoutTimeout)
     case 'interruption_end':
-      return state.status === 'interrupted' || state.status === 'suspended' ? changeStatus(board, 'live', at) : board
+      return state.status === 'interrupted' || state.status === 'suspended'
+        ? changeStatus(reduced, 'live', at)
+        : reduced
     case 'interruption_start':
-      return isSealed(state.status) ? board : changeStatus(board, 'interrupted', at, event.reason)
+      return isSealed(state.status) ? reduced : changeStatus(reduced, 'interrupted', at, event.reason)
     case 'match_end':
-      return isSealed(state.status) ? board : onState(changeStatus(board, 'ended', at), withoutTimeout)
+      return isSealed(state.status) ? reduced : onState(changeStatus(reduced, 'ended', at), withoutTimeout)
     case 'match_final':
-      return onState(changeStatus(board, 'final', at), (final) => withoutReview(final))
+      return onState(changeStatus(reduced, 'final', at), (final) => withoutReview(final))
     case 'status_set':
-      return changeStatus(board, event.status, at, event.reason)
+      return changeStatus(reduced, event.status, at, event.reason)
     case 'score':
     case 'score_adjust':
-      return onState(board, (before) => addScore(before, event.team, event.points))
+      return onState(reduced, (before) => addScore(before, event.team, event.points))
     case 'score_set':
-      return onState(board, (before) => setScore(before, event.score))
+      return onState(reduced, (before) => setScore(before, event.score))
     case 'clock':
-      return onState(board, (before) => withClock(before, moveClock(before.clock, event, at)))
+      return onState(reduced, (before) => withClock(before, moveClock(before.clock, event, at)))
     case 'timeout': {
       const { team, kind } = event
       const timeout = { ...(team !== undefined && { team }), ...(kind !== undefined && { kind }) }
-      return onState(board, (before) => ({ ...before, timeout }))
+      return onState(reduced, (before) => ({ ...before, timeout }))
     }
     case 'timeout_end':
-      return onState(board, withoutTimeout)
+      return onState(reduced, withoutTimeout)
     case 'review_start':
-      return onState(board, (before) => withReview(before, event))
+      return onState(reduced, (before) => withReview(before, event))
     case 'review_end':
-      return onState(board, (before) => withoutReview(before, event.review))
+      return onState(reduced, (before) => withoutReview(before, event.review))
     case 'result_set':
       return {
         state: { ...state, result: event.result },
-        memory: { ...board.memory, resultIsSet: true },
+        memory: { ...reduced.memory, resultIsSet: true },
       }
     case 'period_end':
     case 'break_start':
     case 'break_end':
     case 'substitution':
     case 'note':
-      return board
+      return reduced
     default:
       return unreachable(event)
   }
@@ -84,34 +86,34 @@ export function applyCommon<Detail extends object, Memory extends CommonMemory>(
 
 /** Changes the status of the match. One that goes on after it was over loses its result, the one given included. */
 export function changeStatus<Detail extends object, Memory extends CommonMemory>(
-  board: Board<Detail, Memory>,
+  reduced: Reduced<Detail, Memory>,
   status: Status,
   at: number,
   reason?: string,
-): Board<Detail, Memory> {
-  const state = withStatus(board.state, status, at, reason)
-  if (status === 'abandoned') return { state, memory: { ...board.memory, isAbandoned: true } }
-  if (!isOver(board.state.status) || isOver(status)) return { ...board, state }
-  const { resultIsSet: _, isAbandoned: __, ...memory } = board.memory
+): Reduced<Detail, Memory> {
+  const state = withStatus(reduced.state, status, at, reason)
+  if (status === 'abandoned') return { state, memory: { ...reduced.memory, isAbandoned: true } }
+  if (!isOver(reduced.state.status) || isOver(status)) return { ...reduced, state }
+  const { resultIsSet: _, isAbandoned: __, ...memory } = reduced.memory
   return { state: withResult(state, undefined), memory: memory as Memory }
 }
 
 /**
- * Gives a match that is over the result that follows from its board, unless the feed gave one; takes it away while
- * play goes on. To be called after every event, so that a late goal moves the result too. An abandoned match has none
+ * Gives a match that is over the result that follows from its state, unless the feed gave one; takes it away while
+ * play goes on. Call it after every event, so that a late goal moves the result too. An abandoned match has none
  * until the feed says so, or closes it without one.
  */
-export function settleResult<Detail extends object, Memory extends CommonMemory>(
-  board: Board<Detail, Memory>,
-  derive: (board: Board<Detail, Memory>) => Result | undefined,
-): Board<Detail, Memory> {
-  const { memory } = board
-  if (memory.resultIsSet) return board
-  const settle = ({ status }: MatchState): Result | undefined => {
+export function withDerivedResult<Detail extends object, Memory extends CommonMemory>(
+  reduced: Reduced<Detail, Memory>,
+  derive: (reduced: Reduced<Detail, Memory>) => Result | undefined,
+): Reduced<Detail, Memory> {
+  const { memory } = reduced
+  if (memory.resultIsSet) return reduced
+  const withDerived = ({ status }: MatchState): Result | undefined => {
     if (!isOver(status) || status === 'abandoned') return undefined
-    return memory.isAbandoned ? { winner: 'none', method: 'no_result' } : derive(board)
+    return memory.isAbandoned ? { winner: 'none', method: 'no_result' } : derive(reduced)
   }
-  return onState(board, (state) => withResult(state, settle(state)))
+  return onState(reduced, (state) => withResult(state, withDerived(state)))
 }
 
 /** For the `default` of a switch over events: a compile error when a type is forgotten. */

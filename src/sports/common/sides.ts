@@ -1,6 +1,6 @@
 import type { Score, Side } from '../../match/state.ts'
 
-/** A score out of an event, without what else the feed may have put there: a board holds what its schema knows. */
+/** The score of an event without fields that the feed added: a state holds only what its schema knows. */
 export function plainScore({ home, away }: Score): Score {
   return { home, away }
 }

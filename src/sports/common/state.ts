@@ -1,4 +1,4 @@
-import type { Board } from '../../match/fold.ts'
+import type { Reduced } from '../../match/fold.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import type { Clock, Fixture, MatchState, Pending, Result, Side } from '../../match/state.ts'
 
@@ -28,11 +28,11 @@ export function startState<Detail extends object>(
 }
 
 export function onState<Detail extends object, Memory extends object>(
-  board: Board<Detail, Memory>,
+  reduced: Reduced<Detail, Memory>,
   change: (state: MatchState<Detail>) => MatchState<Detail>,
-): Board<Detail, Memory> {
-  const state = change(board.state)
-  return state === board.state ? board : { ...board, state }
+): Reduced<Detail, Memory> {
+  const state = change(reduced.state)
+  return state === reduced.state ? reduced : { ...reduced, state }
 }
 
 /** A score is never negative. */

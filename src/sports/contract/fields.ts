@@ -6,7 +6,7 @@ export const side = z.enum(['home', 'away'])
 /** The period's number from 1 (overtimes count on), or the sport's name for it. */
 export const period = z.union([z.int().min(0).max(1000), z.string().min(1).max(64)])
 
-// A board may keep players by name, and this name cannot be a key in a merge patch.
+// A state may keep players by name, and this name cannot be a key in a merge patch.
 export const player = z
   .string()
   .min(1)

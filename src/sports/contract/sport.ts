@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { EffectiveEvent, MatchEvent } from '../../match/event.ts'
-import type { Board, Rules } from '../../match/fold.ts'
+import type { Reduced, Rules } from '../../match/fold.ts'
 import type { JsonObject } from '../../match/merge-patch.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
 import type { CorrectionCause, NamedCorrection } from './corrections.ts'
@@ -36,7 +36,7 @@ export interface Sport extends Rules {
   readonly phases: Readonly<Record<string, string>>
   /** When each of its warnings is given, by code; a sport of its own has those of every sport too. */
   readonly warnings: Readonly<Record<string, string>>
-  /** What is surprising about this event on this board; asked before it is applied, never blocks it. */
+  /** What is surprising about this event in this state. Asked before the event is applied; never blocks it. */
   surprises(state: MatchState, event: MatchEvent): readonly Warning[]
   /** The corrections that have a word of their own. */
   readonly corrections: readonly NamedCorrection[]
@@ -44,7 +44,7 @@ export interface Sport extends Rules {
   correctionKind(event: MatchEvent, cause: CorrectionCause): string | undefined
   /**
    * True for what a viewer who fell behind must still be told: goals, cards, wickets, and what began or ended the match or a
-   * period of it, be it an ordinary point.
+   * period of it, even if that was an ordinary point.
    *
    * @param patch what the event changed in the state
    */
@@ -65,9 +65,9 @@ export interface SportDefinition<
   readonly events: Events
   readonly detail: z.ZodType<Detail>
   readonly phases: Readonly<Record<string, string>>
-  start(fixture: Fixture): Board<Detail, Memory>
-  apply(board: Board<Detail, Memory>, event: EventOf<Events>, at: number): Board<Detail, Memory>
-  readonly readPosition: Rules['readPosition']
+  start(fixture: Fixture): Reduced<Detail, Memory>
+  apply(reduced: Reduced<Detail, Memory>, event: EventOf<Events>, at: number): Reduced<Detail, Memory>
+  readonly readPlace: Rules['readPlace']
   readonly warnings: Readonly<Record<string, string>>
   surprises(state: MatchState<Detail>, event: EventOf<Events>): readonly Warning[]
   readonly corrections?: readonly NamedCorrection<EventOf<Events>>[]
@@ -90,8 +90,8 @@ export type EventOf<Events extends Readonly<Record<string, z.ZodObject>>> = {
 }[keyof Events & string]
 
 /**
- * Makes a sport of its typed definition. The one place that trusts: events were parsed by `parseEvent` when they came
- * in, boards were made by this sport; inside nobody checks again.
+ * Makes a sport of its typed definition. This is the one place that trusts: `parseEvent` parsed the events when they
+ * came in, and this sport made what was reduced before. Inside, nobody checks again.
  */
 export function defineSport<
   Events extends Readonly<Record<string, z.ZodObject>>,
@@ -107,8 +107,8 @@ export function defineSport<
     presets: definition.presets ?? {},
     warnings: { ...UNKNOWN_TYPE, ...definition.warnings },
     corrections,
-    apply: (board: Board, { event, at }: EffectiveEvent) =>
-      knows(event) ? definition.apply(board as Board<Detail, Memory>, event as unknown as Event, at) : board,
+    apply: (reduced: Reduced, { event, at }: EffectiveEvent) =>
+      knows(event) ? definition.apply(reduced as Reduced<Detail, Memory>, event as unknown as Event, at) : reduced,
     surprises: (state, event) =>
       knows(event)
         ? definition.surprises(state as MatchState<Detail>, event as unknown as Event)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Board } from '../../match/fold.ts'
+import type { Reduced } from '../../match/fold.ts'
 import type { MatchState } from '../../match/state.ts'
 import type { CommonMemory } from '../common/apply.ts'
 import { side } from '../contract/fields.ts'
@@ -172,7 +172,7 @@ export interface CricketMemory extends CommonMemory {
   readonly next: Announced
 }
 
-export type CricketBoard = Board<CricketDetail, CricketMemory>
+export type ReducedCricket = Reduced<CricketDetail, CricketMemory>
 export type CricketState = MatchState<CricketDetail>
 
 export function currentInnings(state: CricketState): Innings | undefined {
@@ -193,8 +193,8 @@ export function properInnings(all: InningsByNumber<Innings>): Innings[] {
 type Changes = { readonly [Key in keyof CricketDetail]?: CricketDetail[Key] | undefined }
 
 /** Changes the detail; `undefined` takes a key away. */
-export function withDetail(board: CricketBoard, changes: Changes): CricketBoard {
-  return { ...board, state: { ...board.state, detail: changed(board.state.detail, changes) } }
+export function withDetail(reduced: ReducedCricket, changes: Changes): ReducedCricket {
+  return { ...reduced, state: { ...reduced.state, detail: changed(reduced.state.detail, changes) } }
 }
 
 /** A copy without what is undefined: the state has no such keys. */
@@ -207,6 +207,6 @@ export function changed<Value extends object>(
   return copy as Value
 }
 
-export function withInnings(board: CricketBoard, innings: Innings): CricketBoard {
-  return withDetail(board, { innings: { ...board.state.detail.innings, [innings.n]: innings } })
+export function withInnings(reduced: ReducedCricket, innings: Innings): ReducedCricket {
+  return withDetail(reduced, { innings: { ...reduced.state.detail.innings, [innings.n]: innings } })
 }

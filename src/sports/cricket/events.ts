@@ -3,7 +3,7 @@ import { commonEvents } from '../common/events.ts'
 import { player, side, word } from '../contract/fields.ts'
 import type { EventOf } from '../contract/sport.ts'
 
-/** A batter or bowler. Boards are keyed by these names, and one of them cannot be a key. */
+/** A batter or bowler. A state has figures by these names, and one of them cannot be a key. */
 const name = player.refine((text) => text !== '__proto__', 'is not a name')
 
 /** Dismissals, Laws 25 and 32 to 40; `handled_the_ball` was one until 2017. The last two are no dismissals. */

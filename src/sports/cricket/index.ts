@@ -1,18 +1,18 @@
 import type { Fixture } from '../../match/state.ts'
-import { applyCommon, changeStatus, settleResult } from '../common/apply.ts'
+import { applyCommon, changeStatus, withDerivedResult } from '../common/apply.ts'
 import { startState } from '../common/state.ts'
 import { isSealed } from '../common/status.ts'
 import { corrections } from '../contract/corrections.ts'
 import { defineSport } from '../contract/sport.ts'
 import { inningsAt, namedInnings } from '../engines/innings/innings.ts'
-import { type CricketBoard, cricketDetail, currentInnings, withDetail, withInnings } from './detail.ts'
+import { cricketDetail, currentInnings, type ReducedCricket, withDetail, withInnings } from './detail.ts'
 import { type CricketEvent, cricketEvents, type EventNamed } from './events.ts'
 import { cricketFormat, cricketPresets } from './format.ts'
 import { cricketPhases } from './phases.ts'
-import { readCricketPosition } from './place.ts'
+import { readCricketPlace } from './place.ts'
 import { cricketResult } from './result.ts'
 import { applyBatterIn, applyBowlerChange, applyOverEnd, applyWicket } from './scoring/between-balls.ts'
-import { resumePlay, settlePhase, startBreak } from './scoring/breaks.ts'
+import { resumePlay, startBreak, withPhase } from './scoring/breaks.ts'
 import { applyDelivery } from './scoring/delivery.ts'
 import { announce, closeInnings, reduceOvers, refresh, reviseTarget, startInnings } from './scoring/innings.ts'
 import { applyPenalty, applyScore, setScore } from './scoring/runs.ts'
@@ -30,7 +30,7 @@ export const cricket = defineSport({
   phases: cricketPhases,
   start,
   apply,
-  readPosition: readCricketPosition,
+  readPlace: readCricketPlace,
   surprises: cricketSurprises,
   warnings: cricketWarnings,
   corrections: corrections<CricketEvent>(
@@ -71,112 +71,113 @@ export const cricket = defineSport({
     (event.type === 'break_start' && event.kind !== 'drinks'),
 })
 
-function start(fixture: Fixture): CricketBoard {
+function start(fixture: Fixture): ReducedCricket {
   // Parsed once already: a second time would bring back the limits that null took away.
   const format = fixture.format ?? cricketFormat.parse({})
   const state = startState(fixture, { phase: 'pre_match', format, detail: { innings: {} } })
   return { state, memory: { innings: {}, next: {} } }
 }
 
-function apply(board: CricketBoard, event: CricketEvent, at: number): CricketBoard {
-  return settleResult(settlePhase(applyEvent(board, event, at)), ({ state }) => cricketResult(state))
+function apply(reduced: ReducedCricket, event: CricketEvent, at: number): ReducedCricket {
+  return withDerivedResult(withPhase(applyEvent(reduced, event, at)), ({ state }) => cricketResult(state))
 }
 
-function applyEvent(board: CricketBoard, event: CricketEvent, at: number): CricketBoard {
+function applyEvent(reduced: ReducedCricket, event: CricketEvent, at: number): ReducedCricket {
   switch (event.type) {
     case 'delivery':
-      return applyDelivery(resumePlay(board, at), event)
+      return applyDelivery(resumePlay(reduced, at), event)
     case 'toss': {
       const { winner, decision } = event
-      const tossed = withDetail(board, { toss: { winner, decision } })
-      return board.state.phase === 'pre_match' ? { ...tossed, state: { ...tossed.state, phase: 'toss' } } : tossed
+      const tossed = withDetail(reduced, { toss: { winner, decision } })
+      return reduced.state.phase === 'pre_match' ? { ...tossed, state: { ...tossed.state, phase: 'toss' } } : tossed
     }
     case 'innings_start':
     case 'period_start':
-      return startInnings(goLive(resumePlay(board, at), at), {
+      return startInnings(goLive(resumePlay(reduced, at), at), {
         ...event,
         n: namedInnings(event),
         batting: event.type === 'innings_start' ? (event.batting ?? event.team) : event.team,
       })
     case 'innings_end':
-      return closeInnings(board, { n: namedInnings(event), reason: event.reason, absent: event.absent })
+      return closeInnings(reduced, { n: namedInnings(event), reason: event.reason, absent: event.absent })
     case 'period_end':
-      return closeInnings(board, { n: namedInnings(event) })
+      return closeInnings(reduced, { n: namedInnings(event) })
     case 'declaration':
-      return closeInnings(board, { n: namedInnings(event), reason: 'declared' })
+      return closeInnings(reduced, { n: namedInnings(event), reason: 'declared' })
     case 'follow_on':
-      return announce(board, { followOn: true })
+      return announce(reduced, { followOn: true })
     case 'super_over_start':
-      return startSuperOver(board, event, at)
+      return startSuperOver(reduced, event, at)
     case 'wicket':
-      return applyWicket(board, event)
+      return applyWicket(reduced, event)
     case 'over_end':
-      return applyOverEnd(board, event)
+      return applyOverEnd(reduced, event)
     case 'bowler_change':
-      return applyBowlerChange(board, event)
+      return applyBowlerChange(reduced, event)
     case 'batter_in':
-      return applyBatterIn(board, event)
+      return applyBatterIn(reduced, event)
     case 'penalty_runs':
-      return applyPenalty(board, event)
+      return applyPenalty(reduced, event)
     case 'overs_reduced':
-      return reduceOvers(board, event, namedInnings(event))
+      return reduceOvers(reduced, event, namedInnings(event))
     case 'target_revised': {
       const { runs, overs, balls, method } = event
       const limits = {
         ...(overs !== undefined && { oversLimit: overs }),
         ...(balls !== undefined && { ballsLimit: balls }),
       }
-      return reviseTarget(board, { n: namedInnings(event), target: runs, targetMethod: method, limits })
+      return reviseTarget(reduced, { n: namedInnings(event), target: runs, targetMethod: method, limits })
     }
     case 'par':
-      return withDetail(board, { par: event.runs })
+      return withDetail(reduced, { par: event.runs })
     case 'powerplay':
-      return applyPowerplay(board, event)
+      return applyPowerplay(reduced, event)
     case 'break_start':
-      return startBreak(board, event.kind, at)
+      return startBreak(reduced, event.kind, at)
     case 'break_end':
-      return resumePlay(board, at)
+      return resumePlay(reduced, at)
     case 'review_end':
-      return applyCommon(countReview(board, event), event, at)
+      return applyCommon(countReview(reduced, event), event, at)
     case 'score':
     case 'score_adjust':
-      return applyScore(board, event, at)
+      return applyScore(reduced, event, at)
     case 'score_set':
-      return setScore(board, event, at)
+      return setScore(reduced, event, at)
     default:
-      return applyCommon(board, event, at)
+      return applyCommon(reduced, event, at)
   }
 }
 
-function goLive(board: CricketBoard, at: number): CricketBoard {
-  return isSealed(board.state.status) ? board : changeStatus(board, 'live', at)
+function goLive(reduced: ReducedCricket, at: number): ReducedCricket {
+  return isSealed(reduced.state.status) ? reduced : changeStatus(reduced, 'live', at)
 }
 
-function startSuperOver(board: CricketBoard, { n }: EventNamed<'super_over_start'>, at: number): CricketBoard {
-  const before = board.state.detail.superOvers
+function startSuperOver(reduced: ReducedCricket, { n }: EventNamed<'super_over_start'>, at: number): ReducedCricket {
+  const before = reduced.state.detail.superOvers
   const superOver = n ?? Object.keys(before ?? {}).length + 1
-  const awaited = withDetail(announce(goLive(board, at), { superOver }), {
+  const awaited = withDetail(announce(goLive(reduced, at), { superOver }), {
     superOver,
     superOvers: { [superOver]: { home: 0, away: 0 }, ...before },
   })
   return { ...awaited, state: { ...awaited.state, phase: `super_over_${superOver}` } }
 }
 
-function applyPowerplay(board: CricketBoard, event: EventNamed<'powerplay'>): CricketBoard {
+function applyPowerplay(reduced: ReducedCricket, event: EventNamed<'powerplay'>): ReducedCricket {
   const { n, from, to, kind } = event
   const innings =
-    inningsAt(board.state.detail.innings, namedInnings({ ...event, n: undefined })) ?? currentInnings(board.state)
-  if (innings === undefined) return board
+    inningsAt(reduced.state.detail.innings, namedInnings({ ...event, n: undefined })) ?? currentInnings(reduced.state)
+  if (innings === undefined) return reduced
   const powerplay = { from, to, ...(kind !== undefined && { kind }) }
-  return refresh(withInnings(board, { ...innings, powerplays: { ...innings.powerplays, [n]: powerplay } }))
+  return refresh(withInnings(reduced, { ...innings, powerplays: { ...innings.powerplays, [n]: powerplay } }))
 }
 
 /** A review that changed nothing is lost, unless it was the umpire's call. */
-function countReview(board: CricketBoard, event: EventNamed<'review_end'>): CricketBoard {
-  const { pending, detail } = board.state
+function countReview(reduced: ReducedCricket, event: EventNamed<'review_end'>): ReducedCricket {
+  const { pending, detail } = reduced.state
   const { reviews } = detail
   const asked = pending.findLast(({ id, subject }) => subject !== undefined && (event.review ?? id) === id)
   const team = event.team ?? asked?.team
-  if (team === undefined || reviews === undefined || event.decision !== 'struck_down' || event.umpiresCall) return board
-  return withDetail(board, { reviews: { ...reviews, [team]: Math.max(0, reviews[team] - 1) } })
+  if (team === undefined || reviews === undefined || event.decision !== 'struck_down' || event.umpiresCall)
+    return reduced
+  return withDetail(reduced, { reviews: { ...reviews, [team]: Math.max(0, reviews[team] - 1) } })
 }

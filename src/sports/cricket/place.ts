@@ -1,5 +1,5 @@
 import type { MatchEvent } from '../../match/event.ts'
-import { BEFORE_PLAY, type Position } from '../../match/order.ts'
+import { BEFORE_PLAY, type Place } from '../../match/order.ts'
 import { namedInnings, placeIn } from '../engines/innings/innings.ts'
 
 /** Steps of an over's places; no over has as many deliveries. */
@@ -9,7 +9,7 @@ const OVER_STEPS = 1000
  * The place of an event in play, by innings, over and ball. The beginning and end of an innings are its bounds. An
  * event that names its over but not its ball has no place of its own while that over is being bowled.
  */
-export function readCricketPosition(event: MatchEvent, last: Position): Position | undefined {
+export function readCricketPlace(event: MatchEvent, last: Place): Place | undefined {
   if (event.type === 'match_start' || event.type === 'toss') return BEFORE_PLAY
   const named = namedInnings(event)
   const innings = named ?? (last.period > 0 ? last.period : undefined)
@@ -28,7 +28,7 @@ export function readCricketPosition(event: MatchEvent, last: Position): Position
   }
 }
 
-function placeInOver(innings: number, event: MatchEvent, last: Position): Position | undefined {
+function placeInOver(innings: number, event: MatchEvent, last: Place): Place | undefined {
   const begin = Number(event['over']) * OVER_STEPS
   const end = begin + OVER_STEPS - 1
   if (event.type === 'over_end') return placeIn(innings, end)

@@ -36,7 +36,7 @@ const booking = z.strictObject({
   offPitch: z.literal(true).exactOptional().describe('staff or bench: the side stays complete'),
 })
 
-/** What only football's board shows. */
+/** What football shows beyond every sport. */
 export const footballDetail = z.strictObject({
   halfTime: score.exactOptional().describe('the score when the first half had ended'),
   fullTime: score.exactOptional().describe('the score when regulation had ended'),

@@ -1,16 +1,16 @@
 import { clockMsAt, minuteLabel, parseClock } from '../../match/clock.ts'
 import type { MatchEvent } from '../../match/event.ts'
-import type { Board } from '../../match/fold.ts'
+import type { Reduced } from '../../match/fold.ts'
 import { isEqual } from '../../match/merge-patch.ts'
-import { PERIOD_START_MS, type Position } from '../../match/order.ts'
+import { PERIOD_START_MS, type Place } from '../../match/order.ts'
 import type { Fixture } from '../../match/state.ts'
-import { changeStatus, settleResult } from '../common/apply.ts'
+import { changeStatus, withDerivedResult } from '../common/apply.ts'
 import { plainScore } from '../common/sides.ts'
 import { onState, setScore, startState, withoutReview, withReview } from '../common/state.ts'
 import { isSealed } from '../common/status.ts'
 import { defineSport } from '../contract/sport.ts'
-import { periodOfEvent, readClockedPosition } from '../engines/clocked/place.ts'
-import { advanceClock, applyClocked, beginPeriod, isInPlay, settlePhase } from '../engines/clocked/play.ts'
+import { periodOfEvent, readClockedPlace } from '../engines/clocked/place.ts'
+import { advanceClock, applyClocked, beginPeriod, isInPlay, withPhase } from '../engines/clocked/play.ts'
 import type { ClockedMemory } from '../engines/clocked/rules.ts'
 import { creditPoints } from '../engines/clocked/score.ts'
 import { bookCard } from './cards.ts'
@@ -24,7 +24,7 @@ import { addKick, openShootout } from './shootout.ts'
 import { footballSurprises, footballWarnings } from './surprises.ts'
 import { aggregateOf, tieLeader } from './tie.ts'
 
-type FootballBoard = Board<FootballDetail, ClockedMemory>
+type ReducedFootball = Reduced<FootballDetail, ClockedMemory>
 
 export const football = defineSport({
   name: 'football',
@@ -38,7 +38,7 @@ export const football = defineSport({
   phases: footballPhases,
   start,
   apply,
-  readPosition,
+  readPlace,
   surprises: footballSurprises,
   warnings: footballWarnings,
   corrections: footballCorrections,
@@ -68,7 +68,7 @@ export const football = defineSport({
   ]),
 })
 
-function start(fixture: Fixture): FootballBoard {
+function start(fixture: Fixture): ReducedFootball {
   const format = footballFormat.parse(fixture.format ?? {})
   const detail: FootballDetail = {
     scorers: [],
@@ -78,57 +78,65 @@ function start(fixture: Fixture): FootballBoard {
     players: { home: format.playersPerSide, away: format.playersPerSide },
     substitutions: { home: 0, away: 0 },
   }
-  return settle({ state: startState(fixture, { phase: 'pre_match', detail, format }), memory: {} })
+  return withDerived({ state: startState(fixture, { phase: 'pre_match', detail, format }), memory: {} })
 }
 
-function apply(board: FootballBoard, event: FootballEvent, at: number): FootballBoard {
-  return settle(applyEvent(advanceClock(rulesOf(board), board, event, at), event, at))
+function apply(reduced: ReducedFootball, event: FootballEvent, at: number): ReducedFootball {
+  return withDerived(applyEvent(advanceClock(rulesOf(reduced), reduced, event, at), event, at))
 }
 
-function applyEvent(board: FootballBoard, event: FootballEvent, at: number): FootballBoard {
-  const rules = rulesOf(board)
+function applyEvent(reduced: ReducedFootball, event: FootballEvent, at: number): ReducedFootball {
+  const rules = rulesOf(reduced)
   switch (event.type) {
     case 'goal':
-      return endIfGolden(listScorer(creditPoints(rules, board, event, 1), event, minuteOf(board, event, at)), event, at)
+      return endIfGolden(
+        listScorer(creditPoints(rules, reduced, event, 1), event, minuteOf(reduced, event, at)),
+        event,
+        at,
+      )
     case 'card': {
-      const { playersPerSide } = formatOf(board)
-      const minute = minuteOf(board, event, at)
+      const { playersPerSide } = formatOf(reduced)
+      const minute = minuteOf(reduced, event, at)
       return abandonIfTooFew(
-        onDetail(board, (detail) => bookCard(detail, event, { minute, playersPerSide })),
+        onDetail(reduced, (detail) => bookCard(detail, event, { minute, playersPerSide })),
         at,
       )
     }
     case 'substitution':
       return event.concussion || (event.off !== undefined && event.on === undefined)
-        ? board
-        : onDetail(board, (detail) => {
+        ? reduced
+        : onDetail(reduced, (detail) => {
             const { substitutions } = detail
             return { ...detail, substitutions: { ...substitutions, [event.team]: substitutions[event.team] + 1 } }
           })
     case 'injury_time':
-      return onDetail(board, (detail) => ({ ...detail, stoppage: event.minutes }))
+      return onDetail(reduced, (detail) => ({ ...detail, stoppage: event.minutes }))
     case 'period_start':
-      return applyClocked(rules, onDetail(board, withoutStoppage), event, at)
+      return applyClocked(rules, onDetail(reduced, withoutStoppage), event, at)
     case 'period_end':
-      return endIfSilver(applyClocked(rules, onDetail(board, withoutStoppage), event, at), at)
+      return endIfSilver(applyClocked(rules, onDetail(reduced, withoutStoppage), event, at), at)
     case 'shootout_start':
-      return beginShootout(isSealed(board.state.status) ? board : changeStatus(board, 'live', at), event.first, at)
+      return beginShootout(
+        isSealed(reduced.state.status) ? reduced : changeStatus(reduced, 'live', at),
+        event.first,
+        at,
+      )
     case 'shootout_kick': {
-      const { shootoutKicks } = formatOf(board)
-      return onDetail(beginShootout(board, undefined, at), (detail) => ({
+      const { shootoutKicks } = formatOf(reduced)
+      return onDetail(beginShootout(reduced, undefined, at), (detail) => ({
         ...detail,
         shootout: addKick(detail.shootout ?? openShootout(event.team), event, shootoutKicks),
       }))
     }
     case 'var_start':
-      return onState(board, (state) => withReview(state, event))
+      return onState(reduced, (state) => withReview(state, event))
     case 'var_end':
-      return onState(board, (state) => withoutReview(state, event.review))
+      return onState(reduced, (state) => withoutReview(state, event.review))
     case 'result_set': {
       const { awardedScore } = event
-      const given = applyClocked(rules, board, event, at)
+      const given = applyClocked(rules, reduced, event, at)
       if (awardedScore === undefined) return given
-      const playedScore = board.state.detail.playedScore ?? board.state.score
+      const playedScore = reduced.state.detail.playedScore ?? reduced.state.score
       const awarded = onDetail(given, (detail) => ({ ...detail, playedScore, awardedScore: plainScore(awardedScore) }))
       return onState(awarded, (state) => setScore(state, awardedScore))
     }
@@ -145,31 +153,31 @@ function applyEvent(board: FootballBoard, event: FootballEvent, at: number): Foo
     case 'injury':
     case 'water_break_start':
     case 'water_break_end':
-      return board
+      return reduced
     default:
-      return applyClocked(rules, board, event, at)
+      return applyClocked(rules, reduced, event, at)
   }
 }
 
-/** Brings what follows from the rest of the board up to date: phase, scores of the parts, aggregate, result. */
-function settle(board: FootballBoard): FootballBoard {
-  const format = formatOf(board)
-  const settled = onDetail(settlePhase(rulesOf(board), board), (before) => {
+/** With what follows from the rest of the state: phase, scores of the parts, aggregate, result. */
+function withDerived(reduced: ReducedFootball): ReducedFootball {
+  const format = formatOf(reduced)
+  const derived = onDetail(withPhase(rulesOf(reduced), reduced), (before) => {
     const { halfTime: _, fullTime: __, extraTime: ___, aggregate: ____, ...rest } = before
-    const aggregate = aggregateOf(format, board.state.score)
-    const isInShootout = board.state.period?.n === laterPeriods(format).shootout
+    const aggregate = aggregateOf(format, reduced.state.score)
+    const isInShootout = reduced.state.period?.n === laterPeriods(format).shootout
     const detail: FootballDetail = {
       ...rest,
-      ...partScores(format, board.state, board.memory.endedPeriod ?? 0),
+      ...partScores(format, reduced.state, reduced.memory.endedPeriod ?? 0),
       ...(aggregate && { aggregate }),
       ...(isInShootout && !rest.shootout && { shootout: openShootout(undefined) }),
     }
     return isEqual(detail, before) ? before : detail
   })
-  return settleResult(settled, ({ state }) => footballResult(format, state))
+  return withDerivedResult(derived, ({ state }) => footballResult(format, state))
 }
 
-function listScorer(board: FootballBoard, event: GoalEvent, minute: string | undefined): FootballBoard {
+function listScorer(reduced: ReducedFootball, event: GoalEvent, minute: string | undefined): ReducedFootball {
   const { id, team, player, assist, kind = 'regular' } = event
   const scorer: Scorer = {
     id,
@@ -179,57 +187,57 @@ function listScorer(board: FootballBoard, event: GoalEvent, minute: string | und
     ...(minute !== undefined && { minute }),
     kind: event.ownGoal ? 'own_goal' : kind,
   }
-  return onDetail(board, (detail) => ({ ...detail, scorers: [...detail.scorers, scorer] }))
+  return onDetail(reduced, (detail) => ({ ...detail, scorers: [...detail.scorers, scorer] }))
 }
 
-/** The minute of an event: what it says, else what the board's clock shows. */
-function minuteOf(board: FootballBoard, event: FootballEvent, at: number): string | undefined {
-  const rules = rulesOf(board)
-  const { period, clock } = board.state
+/** The minute of an event: what it says, else what the match clock shows. */
+function minuteOf(reduced: ReducedFootball, event: FootballEvent, at: number): string | undefined {
+  const rules = rulesOf(reduced)
+  const { period, clock } = reduced.state
   const n = periodOfEvent(rules, event, period?.n ?? 0) ?? period?.n
   const plan = n === undefined ? undefined : rules.plan(n)
   if (plan === undefined) return undefined
   const reading = event.clock === undefined ? undefined : parseClock(event.clock)
   if (reading) return minuteLabel(reading.ms, plan.endMs)
   const isTicking = clock !== undefined && (clock.running || clock.baseMs > plan.startMs)
-  return isTicking && plan.n === period?.n && isInPlay(board)
+  return isTicking && plan.n === period?.n && isInPlay(reduced)
     ? minuteLabel(clockMsAt(clock, at), plan.endMs)
     : undefined
 }
 
 /** A golden goal ends the match at once. */
-function endIfGolden(board: FootballBoard, event: GoalEvent, at: number): FootballBoard {
-  const format = formatOf(board)
+function endIfGolden(reduced: ReducedFootball, event: GoalEvent, at: number): ReducedFootball {
+  const format = formatOf(reduced)
   const { firstExtra, lastExtra } = laterPeriods(format)
-  const current = board.state.period?.n ?? 0
-  const period = periodOfEvent(rulesOf(board), event, current) ?? current
-  if (format.extraTime !== 'golden' || period < firstExtra || period > lastExtra) return board
-  return endIfLed(board, at)
+  const current = reduced.state.period?.n ?? 0
+  const period = periodOfEvent(rulesOf(reduced), event, current) ?? current
+  if (format.extraTime !== 'golden' || period < firstExtra || period > lastExtra) return reduced
+  return endIfLed(reduced, at)
 }
 
 /** Under the silver goal the side that leads at half-time of extra time has won. */
-function endIfSilver(board: FootballBoard, at: number): FootballBoard {
-  const format = formatOf(board)
-  if (format.extraTime !== 'silver' || board.memory.endedPeriod !== laterPeriods(format).firstExtra) return board
-  return endIfLed(board, at)
+function endIfSilver(reduced: ReducedFootball, at: number): ReducedFootball {
+  const format = formatOf(reduced)
+  if (format.extraTime !== 'silver' || reduced.memory.endedPeriod !== laterPeriods(format).firstExtra) return reduced
+  return endIfLed(reduced, at)
 }
 
-function endIfLed(board: FootballBoard, at: number): FootballBoard {
-  const isLed = tieLeader(formatOf(board), board.state.score) !== 'draw'
-  return isLed && board.state.status === 'live' ? changeStatus(board, 'ended', at) : board
+function endIfLed(reduced: ReducedFootball, at: number): ReducedFootball {
+  const isLed = tieLeader(formatOf(reduced), reduced.state.score) !== 'draw'
+  return isLed && reduced.state.status === 'live' ? changeStatus(reduced, 'ended', at) : reduced
 }
 
-function abandonIfTooFew(board: FootballBoard, at: number): FootballBoard {
-  const { status, detail } = board.state
+function abandonIfTooFew(reduced: ReducedFootball, at: number): ReducedFootball {
+  const { status, detail } = reduced.state
   const fewest = Math.min(detail.players.home, detail.players.away)
-  if (fewest >= formatOf(board).minPlayers || (status !== 'live' && status !== 'interrupted')) return board
-  return changeStatus(board, 'abandoned', at, 'too few players')
+  if (fewest >= formatOf(reduced).minPlayers || (status !== 'live' && status !== 'interrupted')) return reduced
+  return changeStatus(reduced, 'abandoned', at, 'too few players')
 }
 
-function beginShootout(board: FootballBoard, first: FootballEvent['team'], at: number): FootballBoard {
-  const rules = rulesOf(board)
-  const plan = rules.plan(laterPeriods(formatOf(board)).shootout)
-  const begun = plan && board.state.period?.n !== plan.n ? beginPeriod(rules, board, plan, { at }) : board
+function beginShootout(reduced: ReducedFootball, first: FootballEvent['team'], at: number): ReducedFootball {
+  const rules = rulesOf(reduced)
+  const plan = rules.plan(laterPeriods(formatOf(reduced)).shootout)
+  const begun = plan && reduced.state.period?.n !== plan.n ? beginPeriod(rules, reduced, plan, { at }) : reduced
   if (first === undefined) return begun
   return onDetail(begun, (detail) => ({ ...detail, shootout: { ...(detail.shootout ?? openShootout(first)), first } }))
 }
@@ -240,26 +248,26 @@ function withoutStoppage(detail: FootballDetail): FootballDetail {
   return rest
 }
 
-function onDetail(board: FootballBoard, change: (detail: FootballDetail) => FootballDetail): FootballBoard {
-  return onState(board, (state) => {
+function onDetail(reduced: ReducedFootball, change: (detail: FootballDetail) => FootballDetail): ReducedFootball {
+  return onState(reduced, (state) => {
     const detail = change(state.detail)
     return detail === state.detail ? state : { ...state, detail }
   })
 }
 
-/** The format of a board is the one that `start` parsed. */
-function formatOf(board: FootballBoard): FootballFormat {
-  return board.state.format as FootballFormat
+/** The format of a state is the one that `start` parsed. */
+function formatOf(reduced: ReducedFootball): FootballFormat {
+  return reduced.state.format as FootballFormat
 }
 
-function rulesOf(board: FootballBoard) {
-  return footballRules(formatOf(board))
+function rulesOf(reduced: ReducedFootball) {
+  return footballRules(formatOf(reduced))
 }
 
 /** Kicks of a shoot-out come after extra time, in the order of their numbers if they have them. */
-function readPosition(event: MatchEvent, last: Position, format: object): Position | undefined {
+function readPlace(event: MatchEvent, last: Place, format: object): Place | undefined {
   const isShootout = event.type === 'shootout_start' || event.type === 'shootout_kick'
-  if (!isShootout) return readClockedPosition(footballRules(format as FootballFormat), event, last)
+  if (!isShootout) return readClockedPlace(footballRules(format as FootballFormat), event, last)
   const period = laterPeriods(format as FootballFormat).shootout
   if (typeof event['kick'] === 'number') return { period, clockMs: event['kick'] }
   return event.type === 'shootout_kick' && last.period === period ? undefined : { period, clockMs: PERIOD_START_MS }

@@ -13,7 +13,7 @@ const SUFFIX: Partial<Record<ResultMethod, string>> = {
   silver_goal: 'silver goal',
 }
 
-/** The result that follows from the board: of the match, or of the tie if it is a second leg. */
+/** The result that follows from the state: of the match, or of the tie if it is a second leg. */
 export function footballResult(format: FootballFormat, state: State): Result {
   const { shootout } = state.detail
   const leader = tieLeader(format, state.score)

@@ -118,7 +118,7 @@ function periodName({ period }: MatchEvent): string {
   return PERIOD_NAMES[String(period)] ?? inWords(String(period ?? 'Period'))
 }
 
-/** As the board has it where the board has it; else read off the event's own clock. */
+/** The minute in the state, if it has one; else the minute that the event's own clock shows. */
 function minuteOf(event: MatchEvent, state: MatchState): string | undefined {
   const { scorers = [], bookings = [] }: Partial<FootballDetail> = state.detail
   const shown = [...scorers, ...bookings].find(({ id }) => id === event.id)?.minute

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { stopClock } from '../../match/clock.ts'
 import type { MatchEvent } from '../../match/event.ts'
-import type { Board } from '../../match/fold.ts'
-import type { Position } from '../../match/order.ts'
+import type { Reduced } from '../../match/fold.ts'
+import type { Place } from '../../match/order.ts'
 import type { Fixture, MatchState, Result } from '../../match/state.ts'
-import { applyCommon, settleResult } from '../common/apply.ts'
+import { applyCommon, withDerivedResult } from '../common/apply.ts'
 import { type CommonEvent, commonEvents } from '../common/events.ts'
 import { leaderOf, otherSide } from '../common/sides.ts'
 import { onState, startState, withClock } from '../common/state.ts'
@@ -12,8 +12,8 @@ import { isOver } from '../common/status.ts'
 import { commonWarnings, surprisesOfCommon } from '../common/surprises.ts'
 import { plainJson } from '../contract/fields.ts'
 import { defineSport } from '../contract/sport.ts'
-import { readClockedPosition } from '../engines/clocked/place.ts'
-import { advanceClock, applyClocked, settlePhase } from '../engines/clocked/play.ts'
+import { readClockedPlace } from '../engines/clocked/place.ts'
+import { advanceClock, applyClocked, withPhase } from '../engines/clocked/play.ts'
 import { type ClockedMemory, type ClockedRules, numberOfPeriod } from '../engines/clocked/rules.ts'
 
 const genericFormat = z.strictObject({
@@ -47,11 +47,11 @@ interface GenericMemory extends ClockedMemory {
   readonly breakKind?: string
 }
 
-type GenericBoard = Board<GenericDetail, GenericMemory>
+type ReducedGeneric = Reduced<GenericDetail, GenericMemory>
 
 /**
  * Any sport of two sides that we have no rules for: points, periods by number or by any name, breaks of any kind.
- * `score_set` may carry a `detail` that becomes the board's.
+ * `score_set` may carry a `detail` that becomes the state's.
  */
 export const generic = defineSport({
   name: 'generic',
@@ -71,60 +71,60 @@ export const generic = defineSport({
   },
   start,
   apply,
-  readPosition,
+  readPlace,
   warnings: commonWarnings,
   surprises: (state, event) => surprisesOfCommon(state, event),
   keyEvents: new Set(Object.keys(commonEvents).filter((type) => type !== 'clock' && type !== 'note')),
 })
 
-function start(fixture: Fixture): GenericBoard {
+function start(fixture: Fixture): ReducedGeneric {
   const format = genericFormat.parse(fixture.format ?? {})
   return { state: startState(fixture, { phase: 'pre_match', detail: {}, format }), memory: { names: [] } }
 }
 
-function apply(board: GenericBoard, event: CommonEvent, at: number): GenericBoard {
-  const named = withName(board, event)
+function apply(reduced: ReducedGeneric, event: CommonEvent, at: number): ReducedGeneric {
+  const named = withName(reduced, event)
   const rules = rulesOf(named.state.format as GenericFormat, named.memory)
   const applied = applyEvent(rules, advanceClock(rules, named, event, at), event, at)
-  const settled = settleOwnPhase(settlePhase(rulesOf(formatOf(applied), applied.memory), applied))
-  return settleResult(settled, ({ state }) => resultOf(formatOf(applied), state))
+  const derived = withOwnPhase(withPhase(rulesOf(formatOf(applied), applied.memory), applied))
+  return withDerivedResult(derived, ({ state }) => resultOf(formatOf(applied), state))
 }
 
-function applyEvent(rules: ClockedRules, board: GenericBoard, event: CommonEvent, at: number): GenericBoard {
+function applyEvent(rules: ClockedRules, reduced: ReducedGeneric, event: CommonEvent, at: number): ReducedGeneric {
   switch (event.type) {
     case 'break_start': {
-      const { clock } = board.state
-      const stopped = onState(board, (state) => withClock(state, clock && stopClock(clock, at)))
+      const { clock } = reduced.state
+      const stopped = onState(reduced, (state) => withClock(state, clock && stopClock(clock, at)))
       return { ...stopped, memory: { ...stopped.memory, breakKind: event.kind } }
     }
     case 'break_end':
-      return withoutBreak(board)
+      return withoutBreak(reduced)
     case 'period_start':
     case 'match_end':
-      return applyClocked(rules, withoutBreak(board), event, at)
+      return applyClocked(rules, withoutBreak(reduced), event, at)
     case 'match_start':
     case 'status_set':
     case 'interruption_end':
       // The first period is not begun yet: the feed may give it a name.
-      return board.state.period ? applyClocked(rules, board, event, at) : applyCommon(board, event, at)
+      return reduced.state.period ? applyClocked(rules, reduced, event, at) : applyCommon(reduced, event, at)
     case 'score_set': {
       const { detail } = event
-      const set = applyClocked(rules, board, event, at)
+      const set = applyClocked(rules, reduced, event, at)
       return detail === undefined ? set : onState(set, (state) => ({ ...state, detail }))
     }
     default:
-      return applyClocked(rules, board, event, at)
+      return applyClocked(rules, reduced, event, at)
   }
 }
 
 /** A period with a name that was not heard before is the next one. */
-function withName(board: GenericBoard, event: CommonEvent): GenericBoard {
-  if ((event.type !== 'period_start' && event.type !== 'period_end') || typeof event.period !== 'string') return board
-  const { names } = board.memory
-  if (numberOfPeriod(rulesOf(formatOf(board), board.memory), event.period) !== undefined) return board
-  const next = Math.max(names.length, board.state.period?.n ?? 0)
+function withName(reduced: ReducedGeneric, event: CommonEvent): ReducedGeneric {
+  if ((event.type !== 'period_start' && event.type !== 'period_end') || typeof event.period !== 'string') return reduced
+  const { names } = reduced.memory
+  if (numberOfPeriod(rulesOf(formatOf(reduced), reduced.memory), event.period) !== undefined) return reduced
+  const next = Math.max(names.length, reduced.state.period?.n ?? 0)
   const filled = Array.from({ length: next }, (_, index) => names[index] ?? '')
-  return { ...board, memory: { ...board.memory, names: [...filled, event.period] } }
+  return { ...reduced, memory: { ...reduced.memory, names: [...filled, event.period] } }
 }
 
 function rulesOf(format: GenericFormat, { names, breakKind }: GenericMemory): ClockedRules {
@@ -142,9 +142,9 @@ function rulesOf(format: GenericFormat, { names, breakKind }: GenericMemory): Cl
 }
 
 /** A break of any name is a phase of its own; play without periods is just that. */
-function settleOwnPhase(board: GenericBoard): GenericBoard {
-  return onState(board, (state) => {
-    const phase = isOver(state.status) ? state.phase : (board.memory.breakKind ?? phaseWithoutPeriod(state))
+function withOwnPhase(reduced: ReducedGeneric): ReducedGeneric {
+  return onState(reduced, (state) => {
+    const phase = isOver(state.status) ? state.phase : (reduced.memory.breakKind ?? phaseWithoutPeriod(state))
     return phase === state.phase ? state : { ...state, phase }
   })
 }
@@ -154,9 +154,9 @@ function phaseWithoutPeriod({ period, status, phase }: MatchState): string {
   return status === 'live' || status === 'interrupted' || status === 'suspended' ? 'playing' : 'pre_match'
 }
 
-function withoutBreak(board: GenericBoard): GenericBoard {
-  const { breakKind: _, ...memory } = board.memory
-  return { ...board, memory }
+function withoutBreak(reduced: ReducedGeneric): ReducedGeneric {
+  const { breakKind: _, ...memory } = reduced.memory
+  return { ...reduced, memory }
 }
 
 function resultOf({ rank }: GenericFormat, { score }: MatchState): Result {
@@ -165,11 +165,11 @@ function resultOf({ rank }: GenericFormat, { score }: MatchState): Result {
   return { winner, method: 'regulation', text: `${score.home}–${score.away}` }
 }
 
-function formatOf(board: GenericBoard): GenericFormat {
-  return board.state.format as GenericFormat
+function formatOf(reduced: ReducedGeneric): GenericFormat {
+  return reduced.state.format as GenericFormat
 }
 
 /** Only numbered periods tell an order. A name that the feed made up does not: such events stay where they arrived. */
-function readPosition(event: MatchEvent, last: Position, format: object): Position | undefined {
-  return readClockedPosition(rulesOf(format as GenericFormat, { names: [] }), event, last)
+function readPlace(event: MatchEvent, last: Place, format: object): Place | undefined {
+  return readClockedPlace(rulesOf(format as GenericFormat, { names: [] }), event, last)
 }

@@ -1,11 +1,11 @@
-import type { Board } from '../../match/fold.ts'
+import type { Reduced } from '../../match/fold.ts'
 import type { Fixture } from '../../match/state.ts'
 import { startState } from '../common/state.ts'
 import { defineSport, type EventOf } from '../contract/sport.ts'
 import { replayedPoints } from '../engines/sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../engines/sets/events.ts'
-import { readSetPosition } from '../engines/sets/place.ts'
-import { applySets, begin, resume, settleSets } from '../engines/sets/play.ts'
+import { readSetPlace } from '../engines/sets/place.ts'
+import { applySets, begin, resume, showSets } from '../engines/sets/play.ts'
 import { BEFORE_FIRST_SET, isDecided } from '../engines/sets/score.ts'
 import { setsWarnings, surprisesOfSets } from '../engines/sets/surprises.ts'
 import { type TennisDetail, tennisDetail } from './detail.ts'
@@ -16,7 +16,7 @@ import { LOVE_ALL } from './score.ts'
 import { showTennis } from './show.ts'
 
 type TennisEvent = EventOf<typeof tennisEvents>
-type TennisBoard = Board<TennisDetail, TennisMemory>
+type ReducedTennis = Reduced<TennisDetail, TennisMemory>
 
 const SCORING: ReadonlySet<string> = new Set(['point', 'point_penalty', 'game_penalty'])
 
@@ -32,35 +32,35 @@ export const tennis = defineSport<typeof tennisEvents, TennisDetail, TennisMemor
   detail: tennisDetail,
   phases: setsPhases,
   start,
-  apply: (board, event, at) => settle(board, applyTennis(board, event, at), at),
-  readPosition: readSetPosition,
+  apply: (reduced, event, at) => withDerived(reduced, applyTennis(reduced, event, at), at),
+  readPlace: readSetPlace,
   surprises: (state, event) => surprisesOfSets(state, event, SCORING),
   warnings: setsWarnings,
   corrections: replayedPoints(SCORING),
   keyEvents: setsKeyEvents,
 })
 
-function start(fixture: Fixture): TennisBoard {
+function start(fixture: Fixture): ReducedTennis {
   const format = tennisFormat.parse(fixture.format ?? {})
   const memory: TennisMemory = { ...BEFORE_FIRST_SET, format, standing: LOVE_ALL }
   return { state: startState(fixture, { phase: 'pre_match', detail: showTennis(memory), format }), memory }
 }
 
-function applyTennis(board: TennisBoard, event: TennisEvent, at: number): TennisBoard {
+function applyTennis(reduced: ReducedTennis, event: TennisEvent, at: number): ReducedTennis {
   switch (event.type) {
     case 'match_start':
-      return onMemory(applySets(board, event, at), (memory) => serve(memory, event))
+      return onMemory(applySets(reduced, event, at), (memory) => serve(memory, event))
     case 'service':
-      return onMemory(board, (memory) => serve(memory, event))
+      return onMemory(reduced, (memory) => serve(memory, event))
     case 'point':
-      return play(board, at, (memory) => playPoint(serve(memory, event), event.team))
+      return play(reduced, at, (memory) => playPoint(serve(memory, event), event.team))
     case 'point_penalty':
-      return play(board, at, (memory) => playPoint(memory, event.team))
+      return play(reduced, at, (memory) => playPoint(memory, event.team))
     case 'game_penalty':
-      return play(board, at, (memory) => awardGame(memory, event.team))
+      return play(reduced, at, (memory) => awardGame(memory, event.team))
     case 'score_set':
       return begin(
-        onMemory(board, (memory) => setStanding(memory, event)),
+        onMemory(reduced, (memory) => setStanding(memory, event)),
         at,
       )
     case 'fault':
@@ -71,33 +71,33 @@ function applyTennis(board: TennisBoard, event: TennisEvent, at: number): Tennis
     case 'medical_timeout':
     case 'toilet_break':
     case 'replay_point':
-      return board
+      return reduced
     default:
-      return applySets(board, event, at)
+      return applySets(reduced, event, at)
   }
 }
 
 /** What is played after the match was decided does not count. */
-function play(board: TennisBoard, at: number, change: (memory: TennisMemory) => TennisMemory): TennisBoard {
-  return isTennisOver(board.memory) ? board : onMemory(resume(board, at), change)
+function play(reduced: ReducedTennis, at: number, change: (memory: TennisMemory) => TennisMemory): ReducedTennis {
+  return isTennisOver(reduced.memory) ? reduced : onMemory(resume(reduced, at), change)
 }
 
 function isTennisOver(memory: TennisMemory): boolean {
   return isDecided(memory, memory.format.bestOf)
 }
 
-function onMemory(board: TennisBoard, change: (memory: TennisMemory) => TennisMemory): TennisBoard {
-  return { ...board, memory: change(board.memory) }
+function onMemory(reduced: ReducedTennis, change: (memory: TennisMemory) => TennisMemory): ReducedTennis {
+  return { ...reduced, memory: change(reduced.memory) }
 }
 
-function settle(before: TennisBoard, changed: TennisBoard, at: number): TennisBoard {
+function withDerived(before: ReducedTennis, changed: ReducedTennis, at: number): ReducedTennis {
   const { format, standing } = changed.memory
-  const board = settleSets(before, changed, at, {
+  const reduced = showSets(before, changed, at, {
     bestOf: format.bestOf,
     isDecided: isTennisOver,
     unfinished: standing.games,
     tiebreakTo: (set) => rulesOfSet(format, set).tiebreak?.points ?? 7,
   })
-  if (board.memory === before.memory) return board
-  return { ...board, state: { ...board.state, detail: showTennis(board.memory) } }
+  if (reduced.memory === before.memory) return reduced
+  return { ...reduced, state: { ...reduced.state, detail: showTennis(reduced.memory) } }
 }

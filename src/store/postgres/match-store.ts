@@ -39,8 +39,8 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
     keyOf: ({ match, feed }) => `${match} ${feed}`,
   })
   const store: MatchStore = {
-    async create(fixture, { board, tail }, epoch, at) {
-      const state = JSON.stringify(board.state)
+    async create(fixture, { reduced, tail }, epoch, at) {
+      const state = JSON.stringify(reduced.state)
       const rows = await connection.query(
         `insert into match (id, epoch, sport, status, competition, starts_at, fixture, initial_state, state, memory, tail,
            created_at, changed_at)
@@ -49,12 +49,12 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
           fixture.match,
           epoch,
           fixture.sport,
-          board.state.status,
+          reduced.state.status,
           fixture.competition ?? null,
           fixture.startsAt ?? at,
           JSON.stringify(fixture),
           state,
-          JSON.stringify(board.memory),
+          JSON.stringify(reduced.memory),
           JSON.stringify(tail),
           at,
         ],

@@ -24,9 +24,9 @@ export interface SqliteMatchStoreOptions {
 /** Reads are answered at once; writes when the transaction of their turn is durable. */
 export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreOptions): MatchStore {
   const store: MatchStore = {
-    create: (fixture, { board, tail }, epoch, at) =>
+    create: (fixture, { reduced, tail }, epoch, at) =>
       writes.run(() => {
-        const state = JSON.stringify(board.state)
+        const state = JSON.stringify(reduced.state)
         const created = connection.run(
           `insert into match (id, epoch, sport, status, competition, starts_at, fixture, initial_state, state, memory, tail,
              created_at, changed_at)
@@ -34,12 +34,12 @@ export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreO
           fixture.match,
           epoch,
           fixture.sport,
-          board.state.status,
+          reduced.state.status,
           fixture.competition ?? null,
           fixture.startsAt ?? at,
           JSON.stringify(fixture),
           state,
-          JSON.stringify(board.memory),
+          JSON.stringify(reduced.memory),
           JSON.stringify(tail),
           at,
         )

@@ -31,7 +31,7 @@ export class FoldedMatch {
 
   get snapshot(): Snapshot {
     const { match, epoch, seq, folded } = this.#match
-    return { match, epoch, seq, state: JSON.stringify(folded.board.state) }
+    return { match, epoch, seq, state: JSON.stringify(folded.reduced.state) }
   }
 
   send(event: Sent): Promise<void> {

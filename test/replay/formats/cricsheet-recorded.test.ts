@@ -94,7 +94,7 @@ function putRight(match: MatchBuilder, event: MatchEvent): void {
 
 function foldOf(fixture: Fixture, events: readonly MatchEvent[]): MatchState {
   const effective: EffectiveEvent[] = events.map((event, index) => ({ event, at: 1_000_000, arrival: index + 1 }))
-  return foldAll(cricket, fixture, effective).board.state
+  return foldAll(cricket, fixture, effective).reduced.state
 }
 
 function expectOfficial(state: MatchState, expected: RecordedOutcome): void {

@@ -22,7 +22,7 @@ async function stateOf(innings: readonly WrittenInnings[], info: object = {}): P
   const { fixture, events } = await read(innings, info)
   const parsed = parseFixture(fixture.match, fixture, new Map([['cricket', cricket]]))
   const effective = events.map((event, index) => ({ event: parseEvent(cricket, event), at: 1, arrival: index + 1 }))
-  return foldAll(cricket, parsed, effective).board.state
+  return foldAll(cricket, parsed, effective).reduced.state
 }
 
 const named = (events: readonly MatchEvent[], type: string) => events.filter((event) => event.type === type)

@@ -28,7 +28,7 @@ async function stateOf(arrange: (events: readonly MatchEvent[]) => readonly Matc
     at: 1_000_000,
     arrival: index + 1,
   }))
-  return foldAll(football, parsed, effective).board.state
+  return foldAll(football, parsed, effective).reduced.state
 }
 
 function expectOfficial(state: MatchState): void {

@@ -31,7 +31,7 @@ function endOf({ fixture, steps }: Recording): MatchState<TennisDetail> {
   const events = steps.map(({ change }) => parseEvent(tennis, 'event' in change ? change.event : undefined))
   const effective = events.map((event, arrival) => ({ event, at: arrival, arrival }))
   const parsed = parseFixture(fixture.match, fixture, new Map([['tennis', tennis]]))
-  return foldAll(tennis, parsed, effective).board.state as MatchState<TennisDetail>
+  return foldAll(tennis, parsed, effective).reduced.state as MatchState<TennisDetail>
 }
 
 function eventsOf({ steps }: Recording, type: string) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { applyCommon, settleResult } from '../../../src/sports/common/apply.ts'
+import { applyCommon, withDerivedResult } from '../../../src/sports/common/apply.ts'
 import { commonEvents } from '../../../src/sports/common/events.ts'
 import { onState, startState, withScore } from '../../../src/sports/common/state.ts'
 import { commonWarnings, surprisesOfCommon } from '../../../src/sports/common/surprises.ts'
@@ -31,9 +31,9 @@ export const flagSnatch = defineSport<typeof events, object, object>({
       event.type === 'snatch'
         ? onState(board, (state) => withScore(state, event.team, state.score[event.team] + 3))
         : applyCommon(board, event, at)
-    return settleResult(next, () => undefined)
+    return withDerivedResult(next, () => undefined)
   },
-  readPosition: () => undefined,
+  readPlace: () => undefined,
   warnings: { ...commonWarnings, 'two-flags': 'the flag was in two places' },
   surprises: (state, event) => surprisesOfCommon(state, event),
   corrections: corrections(

@@ -21,7 +21,7 @@ describe('a sport that is defined and listed, and no more,', () => {
     { id: '1', type: 'match_start' },
     { id: '2', type: 'snatch', team: 'away' },
   ].map((event, arrival) => ({ event: parseEvent(flagSnatch, event), at: arrival, arrival }))
-  const { state } = foldAll(flagSnatch, fixture, events).board
+  const { state } = foldAll(flagSnatch, fixture, events).reduced
 
   it('is parsed and folded', () => {
     expect(fixture.format).toEqual({ flags: 3 })

@@ -20,7 +20,7 @@ it('counts every innings of every format as a scorer with a sheet of paper does,
     const events = random.chance(0.5) ? legal : legal.map((event) => misheard(random, event))
     const fixture = fixtureOf(cricket, format)
     const effective = events.map((event, index) => ({ event, at: index, arrival: index + 1 }))
-    const { state } = foldAll(cricket, fixture, effective).board
+    const { state } = foldAll(cricket, fixture, effective).reduced
     const { innings } = state.detail as CricketDetail
     const totals = { home: 0, away: 0 }
     for (const each of Object.values(innings)) {

@@ -28,7 +28,7 @@ describe.each(recorded)('the recorded match $name', ({ match }) => {
       at: 1_000_000 + index * 1000,
       arrival: index + 1,
     }))
-    return foldAll(football, fixtureOf(football, format), effective).board.state
+    return foldAll(football, fixtureOf(football, format), effective).reduced.state
   }
 
   const expectOfficial = (state: MatchState) => {

@@ -31,7 +31,7 @@ describe('tennis, against a naive scorer', () => {
         let folded = startFold(tennis, fixtureOf(tennis, rules.preset))
         const send = (event: MatchEvent, arrival: number) => {
           folded = foldNext(tennis, folded, { event, at: arrival, arrival }) ?? folded
-          return folded.board.state as MatchState<TennisDetail>
+          return folded.reduced.state as MatchState<TennisDetail>
         }
         let state = send({ id: 'start', type: 'match_start', server: opener }, 0)
         for (const [index, point] of points.entries()) {
@@ -58,7 +58,7 @@ describe('tennis, against a naive scorer', () => {
         ...events,
       ].entries()) {
         const next = foldNext(tennis, folded, { event, at: arrival, arrival }) ?? folded
-        sizes.push(Buffer.byteLength(JSON.stringify(diff(folded.board.state, next.board.state) ?? {})))
+        sizes.push(Buffer.byteLength(JSON.stringify(diff(folded.reduced.state, next.reduced.state) ?? {})))
         folded = next
       }
       sizes.sort((a, b) => a - b)

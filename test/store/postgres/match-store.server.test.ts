@@ -51,7 +51,7 @@ it('[H6] loses no update of writers in several processes who all write one match
     const total = ids.length
     const match = await readBack(store, fixture.match)
     expect(match).toMatchObject({ seq: total, version: total, arrivals: total })
-    expect(match.folded.board.state.score).toEqual({ home: total, away: 0 })
+    expect(match.folded.reduced.state.score).toEqual({ home: total, away: 0 })
     const log = await store.readUpdates(fixture.match, 0, 1_000)
     expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length: total }, (_, index) => index + 1))
     const kept = await store.readAllKept(fixture.match, 'opta')

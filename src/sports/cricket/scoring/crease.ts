@@ -8,12 +8,12 @@ export interface Crease {
   readonly nonStriker?: string | undefined
 }
 
-/** The crease as the board shows it. */
+/** The crease as the state shows it. */
 export function creaseOn({ batting, striker }: CricketDetail): Crease {
   return { striker, nonStriker: batting?.find((name) => name !== striker) }
 }
 
-/** The board's part for a crease. The batters keep their order, so that a change of ends changes one name. */
+/** The part of the detail that shows a crease. The batters keep their order, so that a change of ends changes one name. */
 export function showCrease({ striker, nonStriker }: Crease, { batting = [] }: CricketDetail) {
   const names = [striker, nonStriker].filter((name) => name !== undefined)
   const inOrder = [

@@ -1,11 +1,11 @@
 import { inningsAt, lastInnings, namedInnings } from '../../engines/innings/innings.ts'
 import {
-  type CricketBoard,
   type CricketDetail,
   type CricketState,
   type Innings,
   type OverMemory,
   openInnings,
+  type ReducedCricket,
   withDetail,
 } from '../detail.ts'
 import { type CricketFormat, formatOf } from '../format.ts'
@@ -19,14 +19,14 @@ import { ballsUsed, isComplete, NO_MEMORY, oversText } from './over.ts'
 import { addRuns } from './runs.ts'
 
 /** Counts one delivery. It opens its innings if the feed did not. */
-export function applyDelivery(before: CricketBoard, delivery: Delivery): CricketBoard {
+export function applyDelivery(before: ReducedCricket, delivery: Delivery): ReducedCricket {
   const n = inningsOf(before.state, delivery)
   const isOpen = inningsAt(before.state.detail.innings, n) !== undefined
-  const board = isOpen ? before : startInnings(before, { n, batting: delivery.team })
-  const innings = inningsAt(board.state.detail.innings, n)
-  if (innings === undefined) return board
+  const reduced = isOpen ? before : startInnings(before, { n, batting: delivery.team })
+  const innings = inningsAt(reduced.state.detail.innings, n)
+  if (innings === undefined) return reduced
 
-  const { state, memory } = board
+  const { state, memory } = reduced
   const format = formatOf(state)
   const ball = readBall(delivery)
   const isCurrent = n === state.period?.n

@@ -6,7 +6,6 @@ import { isOver } from '../../common/status.ts'
 import { inningsAt, lastInnings, lineScore } from '../../engines/innings/innings.ts'
 import {
   type Announced,
-  type CricketBoard,
   type CricketDetail,
   type CricketState,
   changed,
@@ -15,6 +14,7 @@ import {
   type Limits,
   openInnings,
   properInnings,
+  type ReducedCricket,
   withDetail,
   withInnings,
 } from '../detail.ts'
@@ -45,22 +45,22 @@ const NOTHING_LIVE = {
 } satisfies { [Key in keyof CricketDetail]?: undefined }
 
 /** Opens an innings and makes it the current one. One that is there already goes on where it stood. */
-export function startInnings(board: CricketBoard, opening: Opening): CricketBoard {
-  const all = board.state.detail.innings
+export function startInnings(reduced: ReducedCricket, opening: Opening): ReducedCricket {
+  const all = reduced.state.detail.innings
   const n = opening.n ?? (lastInnings(all)?.n ?? 0) + 1
   const existing = inningsAt(all, n)
-  return existing ? resumeInnings(board, existing, opening) : startNewInnings(board, n, opening)
+  return existing ? resumeInnings(reduced, existing, opening) : startNewInnings(reduced, n, opening)
 }
 
-function startNewInnings(board: CricketBoard, n: number, opening: Opening): CricketBoard {
-  const { state, memory } = board
+function startNewInnings(reduced: ReducedCricket, n: number, opening: Opening): ReducedCricket {
+  const { state, memory } = reduced
   const { next } = memory
-  const superOver = superOverOf(board, opening)
-  const side = opening.batting ?? turnOf(board, superOver)
+  const superOver = superOverOf(reduced, opening)
+  const side = opening.batting ?? turnOf(reduced, superOver)
   const penalty = superOver === undefined ? (next.penalty?.[side] ?? 0) : 0
   const place = { n, side, ...(superOver !== undefined && { superOver }) }
   const target = next.target ?? targetOf(state, place)
-  const limits = limitsOf(board, place, opening)
+  const limits = limitsOf(reduced, place, opening)
   const innings: Innings = {
     ...place,
     runs: penalty,
@@ -88,19 +88,23 @@ function startNewInnings(board: CricketBoard, n: number, opening: Opening): Cric
   return makeCurrent(withInnings(opened, innings), innings)
 }
 
-function resumeInnings(board: CricketBoard, existing: Innings, { batting = existing.side }: Opening): CricketBoard {
-  // Once runs are on the board they stay with their side; putting that right takes an edit of the innings_start.
+function resumeInnings(
+  reduced: ReducedCricket,
+  existing: Innings,
+  { batting = existing.side }: Opening,
+): ReducedCricket {
+  // Runs that were scored stay with their side; putting that right takes an edit of the innings_start.
   const side = existing.runs === 0 && existing.balls === 0 ? batting : existing.side
   const { closedReason: _, declared: __, forfeited: ___, ...rest } = existing
   const innings = { ...rest, side }
-  return makeCurrent(isEqual(innings, existing) ? board : withInnings(board, innings), innings)
+  return makeCurrent(isEqual(innings, existing) ? reduced : withInnings(reduced, innings), innings)
 }
 
-function makeCurrent(board: CricketBoard, innings: Innings): CricketBoard {
-  const { reviews } = formatOf(board.state)
+function makeCurrent(reduced: ReducedCricket, innings: Innings): ReducedCricket {
+  const { reviews } = formatOf(reduced.state)
   const { superOver } = innings
-  const before = board.state.detail.superOvers
-  const current = withDetail(board, {
+  const before = reduced.state.detail.superOvers
+  const current = withDetail(reduced, {
     ...NOTHING_LIVE,
     par: undefined,
     bowler: undefined,
@@ -117,13 +121,13 @@ function makeCurrent(board: CricketBoard, innings: Innings): CricketBoard {
 
 /** Closes an innings; one that never began is opened first: a forfeited innings counts as played (Law 15.2). */
 export function closeInnings(
-  board: CricketBoard,
+  reduced: ReducedCricket,
   { n, reason, absent }: { n?: number | undefined; reason?: ClosedReason | undefined; absent?: string[] | undefined },
-): CricketBoard {
-  const number = n ?? board.state.period?.n ?? 1
-  const opened = inningsAt(board.state.detail.innings, number) ? board : startInnings(board, { n: number })
+): ReducedCricket {
+  const number = n ?? reduced.state.period?.n ?? 1
+  const opened = inningsAt(reduced.state.detail.innings, number) ? reduced : startInnings(reduced, { n: number })
   const innings = inningsAt(opened.state.detail.innings, number)
-  if (innings === undefined) return board
+  if (innings === undefined) return reduced
   const closedReason = reason ?? reasonOf(opened, innings)
   const closed = withInnings(
     opened,
@@ -138,71 +142,71 @@ export function closeInnings(
 }
 
 /** Between two innings: nobody bats, and what the next one has to chase is known already. */
-function leave(board: CricketBoard): CricketBoard {
-  const left = withDetail(board, NOTHING_LIVE)
+function leave(reduced: ReducedCricket): ReducedCricket {
+  const left = withDetail(reduced, NOTHING_LIVE)
   const { state } = left
   const phase = phaseAfter(state)
   const awaited = phase === 'innings_break' ? upcomingChase(left) : undefined
   return withDetail({ ...left, state: { ...state, phase } }, { chase: awaited })
 }
 
-function upcomingChase(board: CricketBoard): CricketDetail['chase'] {
-  const last = currentInnings(board.state)
+function upcomingChase(reduced: ReducedCricket): CricketDetail['chase'] {
+  const last = currentInnings(reduced.state)
   if (last === undefined || last.closedReason === 'abandoned') return undefined
   // Played on paper, to learn what it would be.
-  const { state } = startNewInnings(board, last.n + 1, {})
+  const { state } = startNewInnings(reduced, last.n + 1, {})
   return state.detail.chase
 }
 
 /** Works out again what follows from the innings: target, chase, lead, powerplay. To be called after any change of totals. */
-export function refresh(board: CricketBoard): CricketBoard {
-  const innings = openInnings(board.state)
-  if (innings === undefined) return withLineScore(refreshBreak(board))
-  const memory = board.memory.innings[innings.n] ?? NO_MEMORY
-  const target = memory.isTargetGiven ? innings.target : targetOf(board.state, innings)
+export function refresh(reduced: ReducedCricket): ReducedCricket {
+  const innings = openInnings(reduced.state)
+  if (innings === undefined) return withLineScore(refreshBreak(reduced))
+  const memory = reduced.memory.innings[innings.n] ?? NO_MEMORY
+  const target = memory.isTargetGiven ? innings.target : targetOf(reduced.state, innings)
   const aimed = target === innings.target ? innings : changed(innings, { target })
-  const updated = aimed === innings ? board : withInnings(board, aimed)
+  const updated = aimed === innings ? reduced : withInnings(reduced, aimed)
   return withLineScore(withDetail(updated, liveOf(updated.state, aimed, memory.over)))
 }
 
-function refreshBreak(board: CricketBoard): CricketBoard {
-  return board.state.phase === 'innings_break' ? withDetail(board, { chase: upcomingChase(board) }) : board
+function refreshBreak(reduced: ReducedCricket): ReducedCricket {
+  return reduced.state.phase === 'innings_break' ? withDetail(reduced, { chase: upcomingChase(reduced) }) : reduced
 }
 
 /** Brings the line score up to date. */
-export function withLineScore(board: CricketBoard): CricketBoard {
-  const { status, detail } = board.state
+export function withLineScore(reduced: ReducedCricket): ReducedCricket {
+  const { status, detail } = reduced.state
   const periods = lineScore(properInnings(detail.innings), { labelOf: ordinal, isOver: isOver(status) })
-  return isEqual(periods, board.state.periods) ? board : { ...board, state: { ...board.state, periods } }
+  return isEqual(periods, reduced.state.periods) ? reduced : { ...reduced, state: { ...reduced.state, periods } }
 }
 
 /** A target from outside, for the innings that chases now, else for the next. */
 export function reviseTarget(
-  board: CricketBoard,
+  reduced: ReducedCricket,
   revised: { n?: number | undefined; target: number; targetMethod?: string | undefined; limits: Limits },
-): CricketBoard {
+): ReducedCricket {
   const { target, targetMethod, limits } = revised
-  const innings = inningsAt(board.state.detail.innings, revised.n) ?? chasing(board.state)
+  const innings = inningsAt(reduced.state.detail.innings, revised.n) ?? chasing(reduced.state)
   const given = { target, ...(targetMethod !== undefined && { targetMethod }) }
-  if (innings === undefined) return refresh(announce(board, { ...given, ...(hasLimit(limits) && { limits }) }))
-  const before = board.memory.innings[innings.n] ?? NO_MEMORY
-  const memory = { ...board.memory.innings, [innings.n]: { ...before, isTargetGiven: true } }
-  const aimed = withInnings(board, { ...innings, ...given, ...limits, ...(hasLimit(limits) && { powerplays: {} }) })
+  if (innings === undefined) return refresh(announce(reduced, { ...given, ...(hasLimit(limits) && { limits }) }))
+  const before = reduced.memory.innings[innings.n] ?? NO_MEMORY
+  const memory = { ...reduced.memory.innings, [innings.n]: { ...before, isTargetGiven: true } }
+  const aimed = withInnings(reduced, { ...innings, ...given, ...limits, ...(hasLimit(limits) && { powerplays: {} }) })
   return refresh({ ...aimed, memory: { ...aimed.memory, innings: memory } })
 }
 
 /** A new length, for the innings being played, else for the next. */
-export function reduceOvers(board: CricketBoard, reduced: Limits, n: number | undefined): CricketBoard {
-  const limits = pickLimits(reduced)
-  const innings = inningsAt(board.state.detail.innings, n) ?? openInnings(board.state)
-  if (innings === undefined) return refresh(announce(board, { limits }))
+export function reduceOvers(reduced: ReducedCricket, fewer: Limits, n: number | undefined): ReducedCricket {
+  const limits = pickLimits(fewer)
+  const innings = inningsAt(reduced.state.detail.innings, n) ?? openInnings(reduced.state)
+  if (innings === undefined) return refresh(announce(reduced, { limits }))
   // The powerplays of a shortened innings are shorter too; how much, the feed says.
-  return refresh(withInnings(board, { ...innings, ...limits, powerplays: {} }))
+  return refresh(withInnings(reduced, { ...innings, ...limits, powerplays: {} }))
 }
 
 /** Keeps something for the next innings. */
-export function announce(board: CricketBoard, announced: Announced): CricketBoard {
-  return { ...board, memory: { ...board.memory, next: { ...board.memory.next, ...announced } } }
+export function announce(reduced: ReducedCricket, announced: Announced): ReducedCricket {
+  return { ...reduced, memory: { ...reduced.memory, next: { ...reduced.memory.next, ...announced } } }
 }
 
 function chasing(state: CricketState): Innings | undefined {
@@ -215,7 +219,7 @@ function hasLimit({ oversLimit, ballsLimit }: Limits): boolean {
   return oversLimit !== undefined || ballsLimit !== undefined
 }
 
-function superOverOf({ state, memory }: CricketBoard, { superOver }: Opening): number | undefined {
+function superOverOf({ state, memory }: ReducedCricket, { superOver }: Opening): number | undefined {
   if (typeof superOver === 'number') return superOver
   if (superOver === false) return undefined
   if (memory.next.superOver !== undefined) return memory.next.superOver
@@ -229,7 +233,7 @@ function superOverOf({ state, memory }: CricketBoard, { superOver }: Opening): n
  * Whose turn it is. The sides alternate (Law 13.2) unless the follow-on is enforced (Law 14); a super over is begun by the side
  * that batted second before it.
  */
-function turnOf({ state, memory }: CricketBoard, superOver: number | undefined): Side {
+function turnOf({ state, memory }: ReducedCricket, superOver: number | undefined): Side {
   const { toss, innings } = state.detail
   const last = lastInnings(innings)
   if (last) {
@@ -244,9 +248,9 @@ function isFollowOn(state: CricketState, { n, side }: Pick<Innings, 'n' | 'side'
   return formatOf(state).inningsPerSide === 2 && n === 3 && inningsAt(state.detail.innings, 2)?.side === side
 }
 
-function limitsOf(board: CricketBoard, place: Pick<Innings, 'n' | 'superOver'>, opening: Limits): Limits {
-  const format = formatOf(board.state)
-  const { next } = board.memory
+function limitsOf(reduced: ReducedCricket, place: Pick<Innings, 'n' | 'superOver'>, opening: Limits): Limits {
+  const format = formatOf(reduced.state)
+  const { next } = reduced.memory
   if (hasLimit(opening)) return pickLimits(opening)
   if (next.limits) return pickLimits(next.limits)
   if (place.superOver !== undefined) {
@@ -254,7 +258,7 @@ function limitsOf(board: CricketBoard, place: Pick<Innings, 'n' | 'superOver'>, 
   }
   // Overs taken from the first innings by rain are taken from the second too.
   const first =
-    isChase(place.n, format) && format.inningsPerSide === 1 ? inningsAt(board.state.detail.innings, 1) : undefined
+    isChase(place.n, format) && format.inningsPerSide === 1 ? inningsAt(reduced.state.detail.innings, 1) : undefined
   return pickLimits(first ?? format)
 }
 
@@ -268,11 +272,11 @@ function powerplaysOf(format: CricketFormat, limits: Limits, superOver: number |
   return Object.fromEntries(format.powerplays.map((to, i) => [i + 1, { from: format.powerplays[i - 1] ?? 0, to }]))
 }
 
-function reasonOf(board: CricketBoard, innings: Innings): ClosedReason {
-  const { wickets, ballsPerOver } = formatOf(board.state)
+function reasonOf(reduced: ReducedCricket, innings: Innings): ClosedReason {
+  const { wickets, ballsPerOver } = formatOf(reduced.state)
   if (innings.target !== undefined && innings.runs >= innings.target) return 'target_reached'
   if (innings.wickets >= (innings.superOver === undefined ? wickets : 2)) return 'all_out'
   const limit = limitInBalls(innings, ballsPerOver)
-  const { over } = board.memory.innings[innings.n] ?? NO_MEMORY
+  const { over } = reduced.memory.innings[innings.n] ?? NO_MEMORY
   return limit !== undefined && ballsUsed(over, ballsPerOver) >= limit ? 'overs' : 'other'
 }

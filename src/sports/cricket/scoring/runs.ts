@@ -3,12 +3,12 @@ import { applyCommon } from '../../common/apply.ts'
 import { addScore } from '../../common/state.ts'
 import { inningsAt } from '../../engines/innings/innings.ts'
 import {
-  type CricketBoard,
   type CricketState,
   changed,
   type Innings,
   openInnings,
   properInnings,
+  type ReducedCricket,
   withInnings,
 } from '../detail.ts'
 import type { EventNamed } from '../events.ts'
@@ -29,79 +29,79 @@ export function addRuns(state: CricketState, { side, superOver }: Innings, runs:
 
 /** Runs that came without a delivery: the innings moves with the score of its side. */
 export function applyScore(
-  board: CricketBoard,
+  reduced: ReducedCricket,
   event: EventNamed<'score'> | EventNamed<'score_adjust'>,
   at: number,
-): CricketBoard {
-  const open = openInnings(board.state)
-  if (event.type === 'score' && open?.side === event.team) return refresh(credit(board, open, event.points))
-  return refresh(followScore(applyCommon(board, event, at), board))
+): ReducedCricket {
+  const open = openInnings(reduced.state)
+  if (event.type === 'score' && open?.side === event.team) return refresh(credit(reduced, open, event.points))
+  return refresh(followScore(applyCommon(reduced, event, at), reduced))
 }
 
 /** A score set by hand, and where the innings stands if the feed says it. */
-export function setScore(board: CricketBoard, event: EventNamed<'score_set'>, at: number): CricketBoard {
+export function setScore(reduced: ReducedCricket, event: EventNamed<'score_set'>, at: number): ReducedCricket {
   const { detail, ...common } = event
   const n = detail?.n
-  const begun = n === undefined || inningsAt(board.state.detail.innings, n) ? board : startInnings(board, { n })
+  const begun = n === undefined || inningsAt(reduced.state.detail.innings, n) ? reduced : startInnings(reduced, { n })
   return refresh(placeInnings(followScore(applyCommon(begun, common, at), begun), detail))
 }
 
 /** Gives a side runs that belong to no delivery, in the innings in which Law 41.17 counts them. */
 export function applyPenalty(
-  board: CricketBoard,
+  reduced: ReducedCricket,
   { side, runs, innings: when }: EventNamed<'penalty_runs'>,
-): CricketBoard {
-  const open = openInnings(board.state)
-  const last = when === 'pre' ? undefined : lastOf(board, side)
+): ReducedCricket {
+  const open = openInnings(reduced.state)
+  const last = when === 'pre' ? undefined : lastOf(reduced, side)
   const innings = open?.side === side ? open : last
   if (innings === undefined) {
-    const { penalty = { home: 0, away: 0 } } = board.memory.next
-    return announce(board, { penalty: { ...penalty, [side]: penalty[side] + runs } })
+    const { penalty = { home: 0, away: 0 } } = reduced.memory.next
+    return announce(reduced, { penalty: { ...penalty, [side]: penalty[side] + runs } })
   }
   const extras = { ...innings.extras, penalty: innings.extras.penalty + runs }
-  return refresh(credit(board, { ...innings, extras }, runs))
+  return refresh(credit(reduced, { ...innings, extras }, runs))
 }
 
-function credit(board: CricketBoard, innings: Innings, runs: number): CricketBoard {
-  return withRuns({ ...board, state: addRuns(board.state, innings, runs) }, innings, innings.runs + runs)
+function credit(reduced: ReducedCricket, innings: Innings, runs: number): ReducedCricket {
+  return withRuns({ ...reduced, state: addRuns(reduced.state, innings, runs) }, innings, innings.runs + runs)
 }
 
-function withRuns(board: CricketBoard, innings: Innings, runs: number): CricketBoard {
-  const { ballsPerOver } = formatOf(board.state)
-  const { over } = board.memory.innings[innings.n] ?? NO_MEMORY
+function withRuns(reduced: ReducedCricket, innings: Innings, runs: number): ReducedCricket {
+  const { ballsPerOver } = formatOf(reduced.state)
+  const { over } = reduced.memory.innings[innings.n] ?? NO_MEMORY
   const rate = rateOf(runs, ballsUsed(over, ballsPerOver), ballsPerOver)
-  return withInnings(board, changed({ ...innings, runs: Math.max(0, runs) }, { rate }))
+  return withInnings(reduced, changed({ ...innings, runs: Math.max(0, runs) }, { rate }))
 }
 
 /** Moves the last innings of each side by as much as its score has moved. */
-function followScore(board: CricketBoard, before: CricketBoard): CricketBoard {
-  let followed = board
+function followScore(reduced: ReducedCricket, before: ReducedCricket): ReducedCricket {
+  let followed = reduced
   for (const side of ['home', 'away'] as const) {
-    const moved = board.state.score[side] - before.state.score[side]
+    const moved = reduced.state.score[side] - before.state.score[side]
     const innings = lastOf(followed, side)
     if (moved !== 0 && innings) followed = withRuns(followed, innings, innings.runs + moved)
   }
   return followed
 }
 
-function lastOf({ state }: CricketBoard, side: Side): Innings | undefined {
+function lastOf({ state }: ReducedCricket, side: Side): Innings | undefined {
   return properInnings(state.detail.innings).findLast((innings) => innings.side === side)
 }
 
 /** Puts the wickets and overs of an innings where the feed says they are. */
-function placeInnings(board: CricketBoard, detail: EventNamed<'score_set'>['detail']): CricketBoard {
-  const innings = inningsAt(board.state.detail.innings, detail?.n ?? board.state.period?.n)
-  if (detail === undefined || innings === undefined) return board
+function placeInnings(reduced: ReducedCricket, detail: EventNamed<'score_set'>['detail']): ReducedCricket {
+  const innings = inningsAt(reduced.state.detail.innings, detail?.n ?? reduced.state.period?.n)
+  if (detail === undefined || innings === undefined) return reduced
   const { wickets = innings.wickets, overs = innings.overs } = detail
-  const { ballsPerOver } = formatOf(board.state)
-  const kept = board.memory.innings[innings.n] ?? NO_MEMORY
+  const { ballsPerOver } = formatOf(reduced.state)
+  const kept = reduced.memory.innings[innings.n] ?? NO_MEMORY
   const [completed = 0, legalBalls = 0] = overs.split('.').map(Number)
   const isSame = overs === innings.overs
   const over = isSame
     ? kept.over
     : { ...NO_OVER, n: completed - 1, ...(legalBalls > 0 && { n: completed, legalBalls, isClosed: false }) }
   const balls = isSame ? innings.balls : ballsUsed(over, ballsPerOver)
-  const memory = { ...board.memory, innings: { ...board.memory.innings, [innings.n]: { ...kept, over } } }
+  const memory = { ...reduced.memory, innings: { ...reduced.memory.innings, [innings.n]: { ...kept, over } } }
   const placed = { ...innings, wickets, balls, overs: oversText(over, ballsPerOver) }
-  return withRuns({ ...board, memory }, placed, innings.runs)
+  return withRuns({ ...reduced, memory }, placed, innings.runs)
 }

@@ -1,6 +1,6 @@
 import { parseClock } from '../../../match/clock.ts'
 import type { MatchEvent } from '../../../match/event.ts'
-import { BEFORE_PLAY, PERIOD_END_MS, PERIOD_START_MS, type Position } from '../../../match/order.ts'
+import { BEFORE_PLAY, PERIOD_END_MS, PERIOD_START_MS, type Place } from '../../../match/order.ts'
 import { type ClockedRules, numberOfPeriod, periodOfClock } from './rules.ts'
 
 /**
@@ -8,7 +8,7 @@ import { type ClockedRules, numberOfPeriod, periodOfClock } from './rules.ts'
  * the clock says. A period alone places an event only if play is not in it. A `clock` event counts when it arrives: one
  * that moves the clock back would else go before the very events it corrects.
  */
-export function readClockedPosition(rules: ClockedRules, event: MatchEvent, last: Position): Position | undefined {
+export function readClockedPlace(rules: ClockedRules, event: MatchEvent, last: Place): Place | undefined {
   if (event.type === 'match_start') return BEFORE_PLAY
   if (event.type === 'clock') return undefined
   const period = periodOfEvent(rules, event, last.period)

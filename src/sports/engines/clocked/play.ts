@@ -1,5 +1,5 @@
 import { clockMsAt, parseClock, stopClock } from '../../../match/clock.ts'
-import type { Board } from '../../../match/fold.ts'
+import type { Reduced } from '../../../match/fold.ts'
 import type { Clock, MatchState, Side } from '../../../match/state.ts'
 import { applyCommon } from '../../common/apply.ts'
 import type { CommonEvent } from '../../common/events.ts'
@@ -11,41 +11,41 @@ import { creditPoints, openLine } from './score.ts'
 
 /**
  * Folds an event that means the same in every sport with periods and a clock: periods, clock, score and their lines.
- * The sport calls `advanceClock` before and `settlePhase` after its own or this part.
+ * The sport calls `advanceClock` before and `withPhase` after its own or this part.
  */
 export function applyClocked<Detail extends object, Memory extends ClockedMemory>(
   rules: ClockedRules,
-  board: Board<Detail, Memory>,
+  reduced: Reduced<Detail, Memory>,
   event: CommonEvent,
   at: number,
-): Board<Detail, Memory> {
-  const current = board.state.period?.n
+): Reduced<Detail, Memory> {
+  const current = reduced.state.period?.n
   switch (event.type) {
     case 'period_start': {
       const plan = planNamed(rules, event.period)
-      const live = applyCommon(board, event, at)
+      const live = applyCommon(reduced, event, at)
       return plan && live.state.status === 'live' ? beginPeriod(rules, live, plan, { clock: event.clock, at }) : live
     }
     case 'period_end':
-      return endPeriod(rules, board, planNamed(rules, event.period), at)
+      return endPeriod(rules, reduced, planNamed(rules, event.period), at)
     case 'break_start':
-      return current !== undefined && event.kind === rules.phaseAfter(current, board.state)
-        ? endPeriod(rules, board, rules.plan(current), at)
-        : board
+      return current !== undefined && event.kind === rules.phaseAfter(current, reduced.state)
+        ? endPeriod(rules, reduced, rules.plan(current), at)
+        : reduced
     case 'match_start':
     case 'interruption_end':
     case 'status_set':
-      return resume(rules, board, applyCommon(board, event, at), at)
+      return resume(rules, reduced, applyCommon(reduced, event, at), at)
     case 'score':
     case 'score_adjust':
-      return creditPoints(rules, board, event, event.points)
+      return creditPoints(rules, reduced, event, event.points)
     case 'score_set':
       return (['home', 'away'] as const).reduce(
         (next, team) => creditPoints(rules, next, { ...event, team }, event.score[team] - next.state.score[team]),
-        board,
+        reduced,
       )
     default:
-      return applyCommon(board, event, at)
+      return applyCommon(reduced, event, at)
   }
 }
 
@@ -55,41 +55,41 @@ export function applyClocked<Detail extends object, Memory extends ClockedMemory
  */
 export function advanceClock<Detail extends object, Memory extends ClockedMemory>(
   rules: ClockedRules,
-  board: Board<Detail, Memory>,
+  reduced: Reduced<Detail, Memory>,
   event: { readonly type: string; readonly period?: number | string; readonly clock?: string },
   at: number,
-): Board<Detail, Memory> {
-  const { clock, period } = board.state
-  if (event.clock === undefined || clock === undefined || period === undefined || event.type === 'clock') return board
-  if (!isInPlay(board) || periodOfEvent(rules, event, period.n) !== period.n) return board
+): Reduced<Detail, Memory> {
+  const { clock, period } = reduced.state
+  if (event.clock === undefined || clock === undefined || period === undefined || event.type === 'clock') return reduced
+  if (!isInPlay(reduced) || periodOfEvent(rules, event, period.n) !== period.n) return reduced
   const reading = parseClock(event.clock)
-  if (reading === undefined) return board
+  if (reading === undefined) return reduced
   const shown = clockMsAt(clock, at)
   const isAhead = clock.dir === 'up' ? reading.ms > shown : reading.ms < shown
-  return isAhead ? onState(board, (state) => withClock(state, { ...clock, baseMs: reading.ms, at })) : board
+  return isAhead ? onState(reduced, (state) => withClock(state, { ...clock, baseMs: reading.ms, at })) : reduced
 }
 
 /** The phase follows from the status, the period and, between periods, the score. */
-export function settlePhase<Detail extends object, Memory extends ClockedMemory>(
+export function withPhase<Detail extends object, Memory extends ClockedMemory>(
   rules: ClockedRules,
-  board: Board<Detail, Memory>,
-): Board<Detail, Memory> {
-  return onState(board, (state) => {
-    const phase = phaseOf(rules, board)
+  reduced: Reduced<Detail, Memory>,
+): Reduced<Detail, Memory> {
+  return onState(reduced, (state) => {
+    const phase = phaseOf(rules, reduced)
     return phase === state.phase ? state : { ...state, phase }
   })
 }
 
 /** True between the beginning and the end of a period. */
-export function isInPlay({ state, memory }: Board<object, ClockedMemory>): boolean {
+export function isInPlay({ state, memory }: Reduced<object, ClockedMemory>): boolean {
   return state.period !== undefined && (memory.endedPeriod ?? 0) < state.period.n
 }
 
-function phaseOf(rules: ClockedRules, board: Board<object, ClockedMemory>): string {
-  const { state } = board
+function phaseOf(rules: ClockedRules, reduced: Reduced<object, ClockedMemory>): string {
+  const { state } = reduced
   if (state.status === 'ended' || state.status === 'final') return 'ended'
   if (state.period === undefined) return state.phase
-  if (!isInPlay(board)) return rules.phaseAfter(state.period.n, state)
+  if (!isInPlay(reduced)) return rules.phaseAfter(state.period.n, state)
   return rules.plan(state.period.n)?.phase ?? state.phase
 }
 
@@ -101,11 +101,11 @@ function planNamed(rules: ClockedRules, period: number | string): PeriodPlan | u
 /** Begins a period, or goes on with the one that is being played already: then its clock is kept. */
 export function beginPeriod<Detail extends object, Memory extends ClockedMemory>(
   rules: ClockedRules,
-  board: Board<Detail, Memory>,
+  reduced: Reduced<Detail, Memory>,
   plan: PeriodPlan,
   { clock: text, at, runs = rules.clock === 'running' }: { clock?: string | undefined; at: number; runs?: boolean },
-): Board<Detail, Memory> {
-  const { state, memory } = board
+): Reduced<Detail, Memory> {
+  const { state, memory } = reduced
   const { clock: before, ...rest } = state
   const isSame = state.period?.n === plan.n
   const isClocked = plan.isPlayed && rules.clock !== 'none'
@@ -137,13 +137,13 @@ function runClock(clock: Clock, running: boolean, at: number): Clock {
 
 function endPeriod<Detail extends object, Memory extends ClockedMemory>(
   rules: ClockedRules,
-  board: Board<Detail, Memory>,
+  reduced: Reduced<Detail, Memory>,
   plan: PeriodPlan | undefined,
   at: number,
-): Board<Detail, Memory> {
-  const current = board.state.period?.n ?? 0
-  if (plan === undefined || plan.n < current) return board
-  const begun = plan.n === current ? board : beginPeriod(rules, board, plan, { at, runs: false })
+): Reduced<Detail, Memory> {
+  const current = reduced.state.period?.n ?? 0
+  if (plan === undefined || plan.n < current) return reduced
+  const begun = plan.n === current ? reduced : beginPeriod(rules, reduced, plan, { at, runs: false })
   const { clock } = begun.state
   const state = clock ? withClock(begun.state, stopAtEnd(clock, plan, at)) : begun.state
   return { state, memory: { ...begun.memory, endedPeriod: plan.n } }
@@ -161,16 +161,16 @@ function stopAtEnd(clock: Clock, plan: PeriodPlan, at: number): Clock {
  */
 function resume<Detail extends object, Memory extends ClockedMemory>(
   rules: ClockedRules,
-  before: Board<Detail, Memory>,
-  board: Board<Detail, Memory>,
+  before: Reduced<Detail, Memory>,
+  reduced: Reduced<Detail, Memory>,
   at: number,
-): Board<Detail, Memory> {
-  if (board.state.status !== 'live' || before.state.status === 'live') return board
-  const { period } = board.state
+): Reduced<Detail, Memory> {
+  if (reduced.state.status !== 'live' || before.state.status === 'live') return reduced
+  const { period } = reduced.state
   const plan = rules.plan(period?.n ?? 1)
-  if (plan === undefined) return board
-  if (period === undefined) return beginPeriod(rules, board, plan, { at, runs: false })
-  return isOver(before.state.status) || isInPlay(board) ? beginPeriod(rules, board, plan, { at }) : board
+  if (plan === undefined) return reduced
+  if (period === undefined) return beginPeriod(rules, reduced, plan, { at, runs: false })
+  return isOver(before.state.status) || isInPlay(reduced) ? beginPeriod(rules, reduced, plan, { at }) : reduced
 }
 
 /** The score after the first `n` periods, by their lines. */

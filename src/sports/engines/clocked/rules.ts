@@ -17,7 +17,7 @@ export interface ClockedRules {
 
 export interface PeriodPlan {
   readonly n: number
-  /** On the board: `1H`, `Q3`. */
+  /** As scoreboards have it: `1H`, `Q3`. */
   readonly label: string
   readonly phase: string
   /** What the clock shows when the period begins and ends. Beginning above the end, it counts down. */
@@ -32,7 +32,7 @@ export interface ClockedMemory extends CommonMemory {
   readonly endedPeriod?: number
 }
 
-/** No sport plays more periods than that; a bound for what a feed may invent. */
+/** No sport plays more periods. A feed may invent any number. */
 const MAX_PERIODS = 40
 
 /** The number of a period that an event names by number, phase or label. */

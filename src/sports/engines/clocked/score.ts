@@ -1,4 +1,4 @@
-import type { Board } from '../../../match/fold.ts'
+import type { Reduced } from '../../../match/fold.ts'
 import type { MatchState, PeriodScore, Side } from '../../../match/state.ts'
 import { onState, withScore } from '../../common/state.ts'
 import { periodOfEvent } from './place.ts'
@@ -7,12 +7,12 @@ import type { ClockedMemory, ClockedRules } from './rules.ts'
 /** What an event brings (or takes, if negative), credited to its own period if it says one, else to the current. */
 export function creditPoints<Detail extends object, Memory extends ClockedMemory>(
   rules: ClockedRules,
-  board: Board<Detail, Memory>,
+  reduced: Reduced<Detail, Memory>,
   event: { readonly period?: number | string; readonly clock?: string; readonly team: Side },
   points: number,
-): Board<Detail, Memory> {
-  const label = lineOf(rules, board.state, event)
-  return onState(board, (state) => addPoints(state, event.team, points, label))
+): Reduced<Detail, Memory> {
+  const label = lineOf(rules, reduced.state, event)
+  return onState(reduced, (state) => addPoints(state, event.team, points, label))
 }
 
 /** Moves the score and the line of a period together, so that the lines always add up to the score. */

@@ -1,5 +1,5 @@
 import type { MatchEvent } from '../../../match/event.ts'
-import { PERIOD_END_MS, PERIOD_START_MS, type Position } from '../../../match/order.ts'
+import { PERIOD_END_MS, PERIOD_START_MS, type Place } from '../../../match/order.ts'
 import type { PeriodScore, Side } from '../../../match/state.ts'
 
 /**
@@ -70,7 +70,7 @@ export function namedInnings(event: Pick<MatchEvent, 'period'> & { readonly n?: 
 }
 
 /** The place at the beginning of an innings, or in it after `step`, or at its end. Steps stand for time. */
-export function placeIn(innings: number, step: 'start' | 'end' | number): Position {
+export function placeIn(innings: number, step: 'start' | 'end' | number): Place {
   const clockMs = step === 'start' ? PERIOD_START_MS : step === 'end' ? PERIOD_END_MS : step
   return { period: innings, clockMs }
 }

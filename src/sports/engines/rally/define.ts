@@ -1,12 +1,12 @@
-import type { Board } from '../../../match/fold.ts'
+import type { Reduced } from '../../../match/fold.ts'
 import type { Fixture, Score, Side } from '../../../match/state.ts'
 import { otherSide } from '../../common/sides.ts'
 import { startState } from '../../common/state.ts'
 import { defineSport, type EventOf, type Sport } from '../../contract/sport.ts'
 import { replayedPoints } from '../sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../sets/events.ts'
-import { readSetPosition } from '../sets/place.ts'
-import { applySets, begin, resume, settleSets } from '../sets/play.ts'
+import { readSetPlace } from '../sets/place.ts'
+import { applySets, begin, resume, showSets } from '../sets/play.ts'
 import { BEFORE_FIRST_SET, NIL } from '../sets/score.ts'
 import { setsWarnings, surprisesOfSets } from '../sets/surprises.ts'
 import { type RallyDetail, rallyDetail } from './detail.ts'
@@ -24,7 +24,7 @@ import {
 } from './play.ts'
 import { showRally } from './show.ts'
 
-type RallyBoard = Board<RallyDetail, RallyMemory>
+type ReducedRally = Reduced<RallyDetail, RallyMemory>
 type RallyEvent = EventOf<typeof rallyEvents>
 
 const SCORING: ReadonlySet<string> = new Set(['point', 'point_penalty'])
@@ -51,8 +51,8 @@ export function defineRallySport({ name, title, about, defaults, presets, pointC
     detail: rallyDetail,
     phases: { ...setsPhases, golden_set: 'the extra set that decides a tie over two matches' },
     start: (fixture) => start(fixture, format.parse(fixture.format ?? {})),
-    apply: (board, event, at) => settle(board, applyRally(board, event, at, pointCard), at),
-    readPosition: readSetPosition,
+    apply: (reduced, event, at) => withDerived(reduced, applyRally(reduced, event, at, pointCard), at),
+    readPlace: readSetPlace,
     surprises: (state, event) => surprisesOfSets(state, event, SCORING),
     warnings: setsWarnings,
     corrections: replayedPoints(SCORING),
@@ -60,63 +60,70 @@ export function defineRallySport({ name, title, about, defaults, presets, pointC
   })
 }
 
-function start(fixture: Fixture, format: RallyFormat): RallyBoard {
+function start(fixture: Fixture, format: RallyFormat): ReducedRally {
   const memory: RallyMemory = { ...BEFORE_FIRST_SET, format, points: NIL, timeoutsLeft: allTimeouts(format) }
   return { state: startState(fixture, { phase: 'pre_match', detail: showRally(memory), format }), memory }
 }
 
-function applyRally(board: RallyBoard, event: RallyEvent, at: number, pointCard: RallySport['pointCard']): RallyBoard {
+function applyRally(
+  reduced: ReducedRally,
+  event: RallyEvent,
+  at: number,
+  pointCard: RallySport['pointCard'],
+): ReducedRally {
   switch (event.type) {
     case 'match_start':
-      return onMemory(applySets(board, event, at), (memory) => serveNow(memory, event.server))
+      return onMemory(applySets(reduced, event, at), (memory) => serveNow(memory, event.server))
     case 'service':
-      return onMemory(board, (memory) => serveNow(memory, event.server))
+      return onMemory(reduced, (memory) => serveNow(memory, event.server))
     case 'point':
-      return play(board, at, (memory) => playRally(serveNow(memory, event.server), event.team))
+      return play(reduced, at, (memory) => playRally(serveNow(memory, event.server), event.team))
     case 'point_penalty':
-      return play(board, at, (memory) => playRally(memory, event.team))
+      return play(reduced, at, (memory) => playRally(memory, event.team))
     case 'card':
-      return event.card === pointCard ? play(board, at, (memory) => playRally(memory, otherSide(event.team))) : board
+      return event.card === pointCard
+        ? play(reduced, at, (memory) => playRally(memory, otherSide(event.team)))
+        : reduced
     case 'golden_set':
-      return onMemory(board, (memory) => serveNow(openGoldenSet(memory), event.server))
+      return onMemory(reduced, (memory) => serveNow(openGoldenSet(memory), event.server))
     case 'score_set':
       return begin(
-        onMemory(board, (memory) => setPoints(memory, event)),
+        onMemory(reduced, (memory) => setPoints(memory, event)),
         at,
       )
     case 'timeout': {
       const { team } = event
-      const called = applySets(board, event, at)
+      const called = applySets(reduced, event, at)
       return team ? onMemory(called, (memory) => takeTimeout(memory, team)) : called
     }
     case 'challenge':
     case 'rotation_fault':
     case 'technical_timeout':
-      return board
+      return reduced
     default:
-      return applySets(board, event, at)
+      return applySets(reduced, event, at)
   }
 }
 
 /** What is played after the match was decided does not count. */
-function play(board: RallyBoard, at: number, change: (memory: RallyMemory) => RallyMemory): RallyBoard {
-  return isPlayOver(board.memory) ? board : onMemory(resume(board, at), change)
+function play(reduced: ReducedRally, at: number, change: (memory: RallyMemory) => RallyMemory): ReducedRally {
+  return isPlayOver(reduced.memory) ? reduced : onMemory(resume(reduced, at), change)
 }
 
-function onMemory(board: RallyBoard, change: (memory: RallyMemory) => RallyMemory): RallyBoard {
-  return { ...board, memory: change(board.memory) }
+function onMemory(reduced: ReducedRally, change: (memory: RallyMemory) => RallyMemory): ReducedRally {
+  return { ...reduced, memory: change(reduced.memory) }
 }
 
-function settle(before: RallyBoard, changed: RallyBoard, at: number): RallyBoard {
+function withDerived(before: ReducedRally, changed: ReducedRally, at: number): ReducedRally {
   const { format, points, golden } = changed.memory
-  const board = settleSets(before, changed, at, {
+  const reduced = showSets(before, changed, at, {
     bestOf: format.bestOf,
     isDecided: isPlayOver,
     unfinished: points,
     ...(golden && { playing: 'golden_set', afterword: (winner: Side) => goldenText(golden, winner) }),
   })
-  if (board.memory === before.memory) return board
-  return { ...board, state: { ...board.state, detail: showRally(board.memory) } }
+  if (reduced.memory === before.memory) return reduced
+  return { ...reduced, state: { ...reduced.state, detail: showRally(reduced.memory) } }
 }
 
 function goldenText(golden: Score, winner: Side): string {

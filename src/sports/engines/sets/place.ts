@@ -1,6 +1,6 @@
 import { parseClock } from '../../../match/clock.ts'
 import type { MatchEvent } from '../../../match/event.ts'
-import { BEFORE_PLAY, PERIOD_END_MS, PERIOD_START_MS, type Position } from '../../../match/order.ts'
+import { BEFORE_PLAY, PERIOD_END_MS, PERIOD_START_MS, type Place } from '../../../match/order.ts'
 
 const SET_NAME = /^set_(\d{1,2})$/
 
@@ -9,7 +9,7 @@ const SET_NAME = /^set_(\d{1,2})$/
  * names its set belongs there, at the end if it comes late; a clock, if the feed shows the time played, sorts within
  * the set. `match_start` comes first however late it arrives, or nobody would know who serves.
  */
-export function readSetPosition(event: MatchEvent, last: Position): Position | undefined {
+export function readSetPlace(event: MatchEvent, last: Place): Place | undefined {
   if (event.type === 'match_start' || event.type === 'warm_up') return BEFORE_PLAY
   const set = setOf(event.period)
   if (set === undefined) return last.period === 0 && PLAYED.has(event.type) ? FIRST_SET : undefined
@@ -19,7 +19,7 @@ export function readSetPosition(event: MatchEvent, last: Position): Position | u
   return { period: set, clockMs: set > last.period ? PERIOD_START_MS : PERIOD_END_MS }
 }
 
-const FIRST_SET: Position = { period: 1, clockMs: PERIOD_START_MS }
+const FIRST_SET: Place = { period: 1, clockMs: PERIOD_START_MS }
 
 /** What is played in a set even if the event does not say so: `match_start` must not come behind it. */
 const PLAYED: ReadonlySet<string> = new Set(['point', 'point_penalty', 'game_penalty', 'card', 'service', 'score_set'])

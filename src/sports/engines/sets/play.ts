@@ -1,6 +1,6 @@
-import type { Board } from '../../../match/fold.ts'
+import type { Reduced } from '../../../match/fold.ts'
 import type { PeriodScore, Result, Score, Side, Status } from '../../../match/state.ts'
-import { applyCommon, changeStatus, settleResult } from '../../common/apply.ts'
+import { applyCommon, changeStatus, withDerivedResult } from '../../common/apply.ts'
 import { leaderOf, otherSide } from '../../common/sides.ts'
 import { withoutTimeout } from '../../common/state.ts'
 import { isOver, isSealed } from '../../common/status.ts'
@@ -13,51 +13,51 @@ import { setsText } from './text.ts'
 export type SetsEvent = Exclude<EventOf<typeof setsEvents>, { type: 'service' | 'score_set' }>
 
 export function applySets<Detail extends object, Memory extends SetsMemory>(
-  board: Board<Detail, Memory>,
+  reduced: Reduced<Detail, Memory>,
   event: SetsEvent,
   at: number,
-): Board<Detail, Memory> {
-  const { memory } = board
+): Reduced<Detail, Memory> {
+  const { memory } = reduced
   switch (event.type) {
     case 'match_start':
     case 'period_start':
-      return resume(board, at)
+      return resume(reduced, at)
     case 'warm_up':
-      return memory.stage === 'pre_match' ? { ...board, memory: { ...memory, stage: 'warm_up' } } : board
+      return memory.stage === 'pre_match' ? { ...reduced, memory: { ...memory, stage: 'warm_up' } } : reduced
     case 'retired':
     case 'walkover':
     case 'default':
-      return { ...board, memory: { ...memory, ending: { method: event.type, team: event.team } } }
+      return { ...reduced, memory: { ...memory, ending: { method: event.type, team: event.team } } }
     case 'score':
     case 'score_adjust': {
       const sets = Math.max(0, memory.won[event.team] + event.points)
-      return { ...board, memory: { ...memory, won: { ...memory.won, [event.team]: sets } } }
+      return { ...reduced, memory: { ...memory, won: { ...memory.won, [event.team]: sets } } }
     }
     default:
-      return applyCommon(board, event, at)
+      return applyCommon(reduced, event, at)
   }
 }
 
-/** Play is on, whatever was said before: a point ends a rain delay, and begins a match that nobody announced. */
+/** Play goes on, whatever was said before: a point ends a rain delay, and begins a match that nobody announced. */
 export function resume<Detail extends object, Memory extends SetsMemory>(
-  board: Board<Detail, Memory>,
+  reduced: Reduced<Detail, Memory>,
   at: number,
-): Board<Detail, Memory> {
-  const state = withoutTimeout(board.state)
+): Reduced<Detail, Memory> {
+  const state = withoutTimeout(reduced.state)
   const { status } = state
-  const memory = board.memory.stage === 'play' ? board.memory : { ...board.memory, stage: 'play' as const }
+  const memory = reduced.memory.stage === 'play' ? reduced.memory : { ...reduced.memory, stage: 'play' as const }
   const playing = { state, memory }
   return status === 'live' || isSealed(status) || status === 'abandoned' ? playing : changeStatus(playing, 'live', at)
 }
 
 /** A checkpoint with something played begins a match that nobody announced; it does not end a rain delay. */
 export function begin<Detail extends object, Memory extends SetsMemory>(
-  board: Board<Detail, Memory>,
+  reduced: Reduced<Detail, Memory>,
   at: number,
-): Board<Detail, Memory> {
-  const { status } = board.state
-  const isUnannounced = (status === 'scheduled' || status === 'delayed') && isUnderWay(board.memory)
-  return isUnannounced ? changeStatus(board, 'live', at) : board
+): Reduced<Detail, Memory> {
+  const { status } = reduced.state
+  const isUnannounced = (status === 'scheduled' || status === 'delayed') && isUnderWay(reduced.memory)
+  return isUnannounced ? changeStatus(reduced, 'live', at) : reduced
 }
 
 function isUnderWay({ stage }: SetsMemory): boolean {
@@ -79,17 +79,17 @@ export interface SetsRules<Memory extends SetsMemory> {
 }
 
 /**
- * Brings the common part of the state in line with the memory: score, phase, periods, status and result. To be called
- * after every event.
+ * Brings the common part of the state in line with the memory: score, phase, periods, status and result. Call it after
+ * every event.
  */
-export function settleSets<Detail extends object, Memory extends SetsMemory>(
-  before: Board<Detail, Memory>,
-  changed: Board<Detail, Memory>,
+export function showSets<Detail extends object, Memory extends SetsMemory>(
+  before: Reduced<Detail, Memory>,
+  changed: Reduced<Detail, Memory>,
   at: number,
   rules: SetsRules<Memory>,
-): Board<Detail, Memory> {
-  const board = followDecision(before, changed, at, rules)
-  const { memory, state } = board
+): Reduced<Detail, Memory> {
+  const reduced = followDecision(before, changed, at, rules)
+  const { memory, state } = reduced
   const number = setNumber(memory.won, rules.bestOf)
   const phase = phaseOf(memory, state.status, rules.playing ?? `set_${number}`)
   const shown = {
@@ -99,7 +99,7 @@ export function settleSets<Detail extends object, Memory extends SetsMemory>(
     score: memory.won,
     periods: memory.sets === before.memory.sets ? state.periods : periodsOf(memory.sets),
   }
-  return settleResult({ state: shown, memory }, () => resultOf(memory, state.status, rules))
+  return withDerivedResult({ state: shown, memory }, () => resultOf(memory, state.status, rules))
 }
 
 /**
@@ -107,17 +107,17 @@ export function settleSets<Detail extends object, Memory extends SetsMemory>(
  * changes the decision changes the status, so that an operator's `status_set` after it stands.
  */
 function followDecision<Detail extends object, Memory extends SetsMemory>(
-  before: Board<Detail, Memory>,
-  board: Board<Detail, Memory>,
+  before: Reduced<Detail, Memory>,
+  reduced: Reduced<Detail, Memory>,
   at: number,
   rules: SetsRules<Memory>,
-): Board<Detail, Memory> {
+): Reduced<Detail, Memory> {
   const was = rules.isDecided(before.memory)
-  const is = rules.isDecided(board.memory)
-  const { status } = board.state
-  if (is && !was && !isOver(status) && !isSealed(status)) return changeStatus(board, 'ended', at)
-  if (was && !is && status === 'ended') return changeStatus(board, 'live', at)
-  return board
+  const is = rules.isDecided(reduced.memory)
+  const { status } = reduced.state
+  if (is && !was && !isOver(status) && !isSealed(status)) return changeStatus(reduced, 'ended', at)
+  if (was && !is && status === 'ended') return changeStatus(reduced, 'live', at)
+  return reduced
 }
 
 function phaseOf({ stage }: SetsMemory, status: Status, playing: string): string {

@@ -16,7 +16,7 @@ for (const [sport, rules] of RALLY_RULES) {
           at: 0,
           arrival,
         }))
-        const state = foldAll(sport, fixtureOf(sport, format), events).board.state as MatchState<RallyDetail>
+        const state = foldAll(sport, fixtureOf(sport, format), events).reduced.state as MatchState<RallyDetail>
         expect(state).toMatchObject({ status: 'ended', score: won })
         expect(state.detail).toEqual({ sets: scores })
       }),

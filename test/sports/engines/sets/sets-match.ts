@@ -48,7 +48,7 @@ export function setsMatch<Detail extends object>(sport: Sport, format?: object |
     },
     get state() {
       const effective = events.map((event, arrival) => ({ event, at: 1_000 + arrival, arrival }))
-      return foldAll(sport, fixture, effective).board.state as MatchState<Detail>
+      return foldAll(sport, fixture, effective).reduced.state as MatchState<Detail>
     },
     get detail() {
       return match.state.detail
