@@ -53,7 +53,7 @@ function eventSections(sport: Sport, { events }: SportSchemas): string[] {
 function detailSection({ detail }: Sport, { state }: SportSchemas): string[] {
   const fields = fieldsOf(state.properties?.['detail'] as JsonSchema)
   return [
-    `\`state.detail\` is ${detail.description ?? 'what only this sport’s board shows'}. Beside it stand [the fields of every state](README.md#fields-of-every-state).`,
+    `\`state.detail\` is ${detail.description ?? 'what only this sport shows'}. Beside it stand [the fields of every state](README.md#fields-of-every-state).`,
     ...(fields.length > 0 ? [fieldTable(fields, 'always there')] : []),
   ]
 }

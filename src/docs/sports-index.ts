@@ -38,5 +38,5 @@ const TYPE: JsonSchema = { type: 'string', description: envelope.shape.type.desc
 const OPAQUE = {
   sport: { type: 'string', description: 'its wire name' },
   format: { type: 'object', description: 'the rules of this match, complete' },
-  detail: { type: 'object', description: 'what only the sport’s own board shows' },
+  detail: { type: 'object', description: 'what only the sport shows' },
 } as const

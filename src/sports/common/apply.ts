@@ -16,9 +16,9 @@ import { isOver, isSealed, withStatus } from './status.ts'
 
 /** What the handling of common events remembers. A sport's own memory extends it. */
 export interface CommonMemory {
-  /** The feed gave the result: it is not derived any more. */
+  /** The feed gave the result, so it is not derived any more. */
   readonly resultIsSet?: boolean
-  /** The match was abandoned: what was played decides nothing by itself. */
+  /** The match was abandoned, so what was played decides nothing by itself. */
   readonly isAbandoned?: boolean
 }
 

@@ -26,7 +26,7 @@ export const commonEvents = {
   match_end: z
     .object({})
     .describe(
-      'Play is over: the status becomes `ended`, and the result follows from the board unless `result_set` gave it.',
+      'Play is over: the status becomes `ended`, and the result follows from the state unless `result_set` gave it.',
     ),
   match_final: z.object({}).describe('The result is confirmed and the match closed: the status becomes `final`.'),
   status_set: z
@@ -106,7 +106,7 @@ export const commonEvents = {
       examples: [{ decision: 'stands', review: 'r1' }],
     }),
   result_set: z.object({ result: result.describe('as it is from now on') }).meta({
-    description: 'Gives the result. It always wins over the one that would follow from the board.',
+    description: 'Gives the result. It always wins over the one that would follow from the state.',
     examples: [{ result: { winner: 'home', method: 'awarded', text: '3–0, awarded' } }],
   }),
   note: z

@@ -10,7 +10,7 @@ export const STATUS_LABELS: Readonly<Partial<Record<Status, string>>> = {
   abandoned: 'Abandoned',
 }
 
-/** The ways to end that a board names. */
+/** The ways to end that a scoreboard names. */
 export const METHOD_LABELS: Readonly<Partial<Record<ResultMethod, string>>> = {
   extra_time: 'AET',
   golden_goal: 'AET',

@@ -40,5 +40,5 @@ export const envelope = z.looseObject({
     .describe('how sure the feed is; all but `confirmed` (or left out) is announced and not counted'),
 })
 
-/** A `status_set` says the match's new status where others say how sure they are. Its own schema checks it. */
+/** In a `status_set`, `status` is the new status of the match, not how sure the feed is. Its own schema checks it. */
 export const envelopeOfStatusSet = envelope.omit({ status: true })

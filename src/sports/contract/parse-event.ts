@@ -38,7 +38,7 @@ function readEnvelope(input: unknown): MatchEvent {
   return parsed.data as MatchEvent
 }
 
-/** What the schema made of the event, with the fields that it does not know, at any depth. */
+/** The parsed event, with the fields that the schema does not know put back, at any depth. */
 function keepUnknown(input: unknown, parsed: unknown): unknown {
   if (Array.isArray(input) && Array.isArray(parsed)) {
     return parsed.map((item, index) => keepUnknown(input[index], item))

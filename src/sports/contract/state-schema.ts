@@ -52,7 +52,7 @@ export function stateSchemaOf(sport: Sport): z.ZodType<MatchState> {
     statusReason: z.string().exactOptional().describe('why, if the feed said so: `rain`'),
     phase: phaseSchemaOf(sport).describe('for display; the sport’s own, listed under `phases`'),
     period: z
-      .strictObject({ n: count.describe('from 1'), label: z.string().describe('on the board: `2H`, `Set 3`') })
+      .strictObject({ n: count.describe('from 1'), label: z.string().describe('on the scoreboard: `2H`, `Set 3`') })
       .exactOptional()
       .describe('the period being played, or played last'),
     clock: clock
@@ -62,7 +62,7 @@ export function stateSchemaOf(sport: Sport): z.ZodType<MatchState> {
     periods: z
       .array(z.strictObject({ label: z.string().describe('of the column'), home: count, away: count }))
       .describe('line score'),
-    detail: sport.detail.describe('what only this sport’s board shows'),
+    detail: sport.detail.describe('what only this sport shows'),
     pending: z.array(pending).describe('announced and not counted: unconfirmed events, reviews in progress'),
     timeout: z
       .strictObject({ team: side.exactOptional(), kind: z.string().exactOptional() })

@@ -85,7 +85,7 @@ export const cricketEvents = {
   innings_end: z
     .object({
       ...ofInnings,
-      reason: z.enum(CLOSED_REASONS).exactOptional().describe('left out, as the board has it'),
+      reason: z.enum(CLOSED_REASONS).exactOptional().describe('left out, as the state has it'),
       absent: z
         .array(name)
         .max(11)

@@ -14,14 +14,16 @@ export function bowledText(state: MatchState, { overs, balls }: Pick<Innings, 'o
   return countsInBalls(state) ? count(balls, 'ball') : overs
 }
 
-/** Runs an over; where nobody counts in overs, it says of how many balls. */
+/** Runs per over: `7.71`. In The Hundred it adds per how many balls: `6.43 per 5 balls`. */
 export function rateText(state: MatchState, rate: number): string {
   return `${rate.toFixed(2)}${countsInBalls(state) ? ` per ${ballsPerOverOf(state)} balls` : ''}`
 }
 
 /**
  * Which ball a delivery was: `12.3` by over and ball, or `63`. A wide or a no-ball has the number of the ball that is
- * bowled again for it; `others` are the deliveries among which those before it in its set are looked for.
+ * bowled again for it.
+ *
+ * @param others the deliveries of the match, for the extras before this one in its set
  */
 export function ballNumber(state: MatchState, delivery: MatchEvent, others: readonly MatchEvent[]): string | undefined {
   const { over, ballInOver, period } = delivery

@@ -4,7 +4,7 @@ import { pointNow, rulesNow, type TennisMemory } from './play.ts'
 import { callPoints, chancesOf } from './score.ts'
 import { onService } from './service.ts'
 
-/** What viewers see of the memory. A match that is won shows its sets alone; one given up, also where it stood. */
+/** What viewers see of the memory. A match that was won shows its sets alone; one that was given up also shows where it stood. */
 export function showTennis(memory: TennisMemory): TennisDetail {
   const { sets, standing, service, format, won, ending, changeEnds } = memory
   if (isWon(won, format.bestOf)) return { sets }

@@ -54,7 +54,7 @@ function handOver(
   }
   const done = isNewOver ? { ...over, isClosed: true } : { ...over, isShared: true }
   const work = workAfter(workOf(bowlers, previous), done, format.ballsPerOver)
-  // Only an over of fewer balls reads otherwise now that it is over.
+  // The end of an over changes the figures only if the over had fewer balls.
   return {
     bowlers: { ...bowlers, [previous]: work },
     figures: { ...figures, [previous]: { ...figure, ...workText(work, format.ballsPerOver) } },

@@ -71,7 +71,7 @@ export function powerplayOf(innings: Innings, over: OverMemory, ballsPerOver: nu
 
 type Live = Pick<CricketDetail, 'chase' | 'lead' | 'powerplay'>
 
-/** What follows from where the current innings stands. Absent is written as undefined. */
+/** What follows from where the current innings stands; undefined takes a field away. */
 export function liveOf(
   state: CricketState,
   innings: Innings,

@@ -27,7 +27,7 @@ type Delivery = EventNamed<'delivery'>
 
 /**
  * Who faces this delivery: as the feed says, and where it says nothing, as the run of play left them. Nobody is at both
- * ends: a feed that names the striker as the other batter, too, has not said who that is.
+ * ends: if a feed names the striker as the other batter too, nobody knows who the other batter is.
  */
 export function creaseOf(delivery: Delivery, { striker, nonStriker }: Crease): Crease {
   const { striker: facing, nonStriker: other } = delivery

@@ -153,12 +153,12 @@ function leave(reduced: ReducedCricket): ReducedCricket {
 function upcomingChase(reduced: ReducedCricket): CricketDetail['chase'] {
   const last = currentInnings(reduced.state)
   if (last === undefined || last.closedReason === 'abandoned') return undefined
-  // Played on paper, to learn what it would be.
+  // The next innings is opened in a copy, to learn its target.
   const { state } = startNewInnings(reduced, last.n + 1, {})
   return state.detail.chase
 }
 
-/** Works out again what follows from the innings: target, chase, lead, powerplay. To be called after any change of totals. */
+/** Works out again what follows from the innings: target, chase, lead, powerplay. Call it after any change of totals. */
 export function refresh(reduced: ReducedCricket): ReducedCricket {
   const innings = openInnings(reduced.state)
   if (innings === undefined) return withLineScore(refreshBreak(reduced))
@@ -200,7 +200,7 @@ export function reduceOvers(reduced: ReducedCricket, fewer: Limits, n: number | 
   const limits = pickLimits(fewer)
   const innings = inningsAt(reduced.state.detail.innings, n) ?? openInnings(reduced.state)
   if (innings === undefined) return refresh(announce(reduced, { limits }))
-  // The powerplays of a shortened innings are shorter too; how much, the feed says.
+  // The powerplays of a shortened innings are shorter too. The feed says by how much.
   return refresh(withInnings(reduced, { ...innings, ...limits, powerplays: {} }))
 }
 

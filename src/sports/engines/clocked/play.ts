@@ -155,8 +155,8 @@ function stopAtEnd(clock: Clock, plan: PeriodPlan, at: number): Clock {
 }
 
 /**
- * Play goes on after it stood still: the clock of a sport that runs by itself runs again. Of a match that was over,
- * the last period goes on. A match that goes live without a period begins its first, with the clock at rest until
+ * Play goes on after it stood still: a clock that runs by itself runs again. If the match was over, its last period
+ * goes on. A match that goes live without a period begins its first, with the clock at rest until
  * `period_start`, or an event, moves it.
  */
 function resume<Detail extends object, Memory extends ClockedMemory>(

@@ -22,7 +22,7 @@ export function addPoints<State extends MatchState>(state: State, team: Side, po
   return { ...scored, periods: creditLine(openLine(state.periods, label), team, moved, label) }
 }
 
-/** The lines with one for this period. */
+/** The lines, with a new one for this period if it has none. */
 export function openLine(lines: readonly PeriodScore[], label: string): readonly PeriodScore[] {
   return lines.some((line) => line.label === label) ? lines : [...lines, { label, home: 0, away: 0 }]
 }
@@ -39,7 +39,7 @@ function lineOf(
   return state.periods.at(-1)?.label ?? rules.plan(1)?.label ?? ''
 }
 
-/** No line goes below 0: what one cannot give is taken from the others, the latest first. */
+/** No line goes below 0: what one line cannot give is taken from the other lines, the latest first. */
 function creditLine(lines: readonly PeriodScore[], team: Side, points: number, label: string): readonly PeriodScore[] {
   if (points === 0) return lines
   let owed = points

@@ -29,7 +29,7 @@ type RallyEvent = EventOf<typeof rallyEvents>
 
 const SCORING: ReadonlySet<string> = new Set(['point', 'point_penalty'])
 
-/** A sport of sets in which every rally is a point: what its federation plays, and which card costs a point. */
+/** What one sport adds to the rally engine: what its federation plays, and which card costs a point. */
 export interface RallySport {
   readonly name: string
   readonly title: string

@@ -3,7 +3,7 @@ import { isWon, plusOne } from '../sets/score.ts'
 import type { RallyDetail } from './detail.ts'
 import { isPlayOver, isSetOver, type RallyMemory } from './play.ts'
 
-/** What viewers see of the memory. A match that is won shows its sets alone; one given up, also where it stood. */
+/** What viewers see of the memory. A match that was won shows its sets alone; one that was given up also shows where it stood. */
 export function showRally(memory: RallyMemory): RallyDetail {
   const { sets, points, serves, timeoutsLeft, format, won, ending, golden } = memory
   const played = { sets, ...(golden && { goldenSet: golden }) }

@@ -51,7 +51,7 @@ export const setsPhases = {
   ended: 'over',
 }
 
-/** What a viewer who fell behind must still be told. Points are not, but those that win a set: the score says them. */
+/** What a viewer who fell behind must still be told. Points are not, unless they win a set: the score says them. */
 export const setsKeyEvents: ReadonlySet<string> = new Set([
   'match_start',
   'period_start',

@@ -4,7 +4,7 @@ import { plainScore } from '../../common/sides.ts'
 
 /**
  * What all sports that are won by sets share: tennis, volleyball, badminton, table tennis. The match score is sets won;
- * what wins a set is the sport's own affair.
+ * each sport says what wins a set.
  */
 
 /** A set that is over. `tiebreak` holds the points of the tie-break that decided it. */
