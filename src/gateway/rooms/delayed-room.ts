@@ -121,7 +121,6 @@ export class DelayedRoom implements Channel, Member {
     this.#room.leave(this)
     this.#members.clear()
     this.#ahead.clear()
-    this.#waiting = []
   }
 
   #wait(update: RoomUpdate): Waiting {

@@ -135,3 +135,32 @@ it('[W4] counts the time without progress, not the time since it was sent', () =
   flow.confirmed(probes[2], 60_000)
   expect(flow.waitingSince).toBe(undefined)
 })
+
+it('opens the window to 128 KB at most, however fast the viewer reads', () => {
+  const flow = new Flow()
+  flow.sent(1_000_000)
+  flow.confirmed(flow.probed(0), 1)
+
+  flow.sent(128 * 1_024)
+  expect(flow.isFull).toBe(false)
+  flow.sent(1)
+  expect(flow.isFull).toBe(true)
+})
+
+it('[W4] leaves room for 1 KB, however slowly the viewer reads', () => {
+  const flow = new Flow()
+  for (let at = 0; at < 100_000; at += 2_000) flow.confirmed(flow.probed(at), at + 2_000)
+
+  flow.sent(1_024)
+  expect(flow.isFull).toBe(false)
+  flow.sent(1)
+  expect(flow.isFull).toBe(true)
+})
+
+it('wants a probe for every quarter of the window', () => {
+  const flow = new Flow()
+  flow.sent(4 * 1_024 - 1)
+  expect(flow.isProbeDue).toBe(false)
+  flow.sent(1)
+  expect(flow.isProbeDue).toBe(true)
+})

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { expect, it, vi } from 'vitest'
+import { Batch } from '../../../src/gateway/delivery/batch.ts'
 import { encodeTextFrame } from '../../../src/gateway/delivery/frame.ts'
 import { Writer } from '../../../src/gateway/delivery/writer.ts'
 import { readHeader } from './read-header.ts'
@@ -76,6 +77,7 @@ it('waits for the kernel once, however often it is asked whether there is room',
 
 it('writes nothing once it has ended, and lets go of what was owed', () => {
   const { tcp, writer, take } = setUp()
+  writer.owed = new Batch().with(frameOf(100))
   writer.end()
   expect(writer.isReachable).toBe(false)
   writer.write(frameOf(100))

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import type { BusHealth } from '../../../src/bus/bus.ts'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import type { Channel } from '../../../src/gateway/rooms/channel.ts'
+import type { DelayedRoom } from '../../../src/gateway/rooms/delayed-room.ts'
 import { Room } from '../../../src/gateway/rooms/room.ts'
 import { Rooms } from '../../../src/gateway/rooms/rooms.ts'
 import type { MatchStore } from '../../../src/store/match-store.ts'
@@ -135,7 +136,9 @@ describe('heads', () => {
   it('are asked for no more once all is closed, and nobody is in a room', async () => {
     const { rooms, open, asked } = setUp()
     const channels = [await open('m1'), await open('m2', 1_000)]
+    for (const channel of channels) channel.join(MEMBER)
     rooms.close()
+    expect(channels.map((channel) => (channel as Room | DelayedRoom).size)).toEqual([0, 0])
     expect(vi.getTimerCount()).toBe(0)
     await vi.advanceTimersByTimeAsync(10 * CHECK_MS)
 
