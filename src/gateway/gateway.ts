@@ -25,9 +25,9 @@ export interface GatewayOptions {
   readonly store: MatchStore
   readonly limits: Limits
   readonly heartbeatMs: number
-  /** Over how long viewers are spread who have to go elsewhere. */
+  /** Reconnects of viewers who have to go elsewhere are spread over this many ms. */
   readonly drainMs: number
-  /** A viewer that has been here for so long is asked to go where there is more room; 0 = never. */
+  /** After this many ms a viewer is asked to go where there is more room; 0 = never. */
   readonly maxConnectionAgeMs: number
   /** Viewers a second that a gateway of this fleet lets in; 0 = any number. */
   readonly maxConnectionRate: number
@@ -38,14 +38,14 @@ export interface GatewayOptions {
 
 /** Closes per turn of the event loop when everybody has to go. */
 const CLOSE_SLICE = 256
-/** A load balancer looks once a second or so; whoever came back sooner would be sent here again. */
+/** A load balancer looks once a second or so; it would send viewers who come back sooner here again. */
 const NOTICE_MS = 2_000
-/** Between the time a viewer should have gone and its close: one that connects first closes by itself. */
+/** Between a viewer's time and its close: one that makes its new connection first closes the old one itself. */
 const CLOSE_GRACE_MS = 1_000
-/** For the last ones to answer their close frame. */
+/** The time that viewers have to answer their close frame. */
 const FAREWELL_MS = 1_000
 
-/** All viewers of this process: who they are, that they live, and what they are told about the gateway itself. */
+/** All viewers of this process: accepts them, keeps them alive, tells them about the gateway itself, and sends them away. */
 export class Gateway {
   readonly rooms: Rooms
   readonly #options: GatewayOptions
@@ -99,7 +99,7 @@ export class Gateway {
     return most
   }
 
-  /** Takes a viewer over. Listeners are attached before anything is awaited: messages may follow the upgrade at once. */
+  /** Accepts a viewer. Listeners are attached before anything is awaited: messages may follow the upgrade at once. */
   accept(socket: ViewerSocket): void {
     const connection = new Connection(randomBytes(9).toString('base64url'), socket, this.#services)
     this.#connections.set(connection, socket)
@@ -132,7 +132,7 @@ export class Gateway {
 
   /**
    * `[W7]` Sends everyone elsewhere, evenly over the drain window or for as long as the other gateways need. Updates flow until
-   * a viewer is closed. That no new ones come is up to the caller. @returns when nobody is left, or the window is over
+   * a viewer is closed. The caller sees to it that no new ones come. @returns when nobody is left, or the window is over
    */
   async drain(): Promise<void> {
     const { drainMs, maxConnectionRate: connectionRate, onSendingAway } = this.#options
@@ -156,7 +156,7 @@ export class Gateway {
     })
   }
 
-  /** Sends everyone away who is left, now. */
+  /** Sends away at once everyone who is left. */
   async close(): Promise<void> {
     this.#closed.abort()
     this.#rebalance.close()

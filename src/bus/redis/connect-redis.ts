@@ -14,7 +14,7 @@ const COMMON = {
   connectTimeout: CONNECT_TIMEOUT_MS,
   socketTimeout: SILENCE_MS,
   commandTimeout: COMMAND_TIMEOUT_MS,
-  // Whoever subscribed subscribes again, and looks at what was missed.
+  // `RedisLine` subscribes again itself, and rooms look at what was missed.
   autoResubscribe: false,
   maxRetriesPerRequest: 0,
 }

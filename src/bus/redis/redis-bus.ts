@@ -22,7 +22,7 @@ export interface RedisBusOptions {
   readonly url: string
   /** Put before every key and channel, so that several installations may share a server. */
   readonly prefix?: string
-  /** Told of connection errors, of the same one every ten seconds. */
+  /** Told of connection errors; of a repeated one every ten seconds. */
   onError(error: Error): void
 }
 
@@ -56,7 +56,7 @@ export function createRedisBus({
     return {
       channel,
       send() {
-        // Never the same again: what the bus has already it would not send.
+        // Each canary differs: the bus would not send again what it has already.
         canaries += 1
         const update = { seq: canaries, wire: String(canaries) }
         return publish({ match, epoch: '', updates: [update], state: '' }, CANARY_KEPT_MS)

@@ -7,12 +7,12 @@ export interface Canary {
 }
 
 export interface LineOptions {
-  /** Used for nothing else. */
+  /** The line's own connection, used for nothing else. */
   readonly client: Redis
   readonly isSharded: boolean
-  /** One that lives on this line's node as things are now. */
+  /** Makes a canary that lives on this line's node now. */
   createCanary(): Canary
-  /** Everything to be heard on this line. */
+  /** The channels that are wanted on this line. */
   channels(): readonly string[]
   onMessage(channel: string, message: Buffer): void
   /** Told when `isUp` changes. */
@@ -24,7 +24,7 @@ export interface LineOptions {
 }
 
 const CANARY_MS = 1_000
-/** Until the first is heard; the connection that sends it may come later than this one. */
+/** The pace until the first is heard: the connection that sends it may open later than this one. */
 const FIRST_CANARY_MS = 100
 const CANARY_DEADLINE_MS = 3_500
 /** Commands given at once; more would hold up the event loop. */
@@ -96,7 +96,7 @@ export class RedisLine {
     return this.#canary.channel
   }
 
-  /** For when the slot of its canary is on another node now. */
+  /** Called when the slot of its canary has moved to another node. */
   replaceCanary(): void {
     this.#canary = this.#options.createCanary()
     void this.subscribe(this.#canary.channel)
@@ -127,7 +127,7 @@ export class RedisLine {
   #subscribeToAll(): void {
     this.#wasRefused = false
     this.#canary = this.#options.createCanary()
-    // Not before the server has subscribed us: the canary would be lost.
+    // Beat only after the server has subscribed us: the canary would be lost.
     this.#subscribeTo([this.#canary.channel, ...this.#options.channels()]).then(
       () => this.#beat(),
       (error) => this.#refused(error),
@@ -142,7 +142,7 @@ export class RedisLine {
     }
     // The channels of one command must share a slot, so each is a command of its own.
     for (let from = 0; from < channels.length; from += CHANNELS_AT_ONCE) {
-      // What was left while the portions before were answered is unsubscribed from already: nobody would do it again.
+      // Skip channels that were left meanwhile: they are unsubscribed from already, and nobody would do it again.
       const wanted = from === 0 ? undefined : new Set(this.#options.channels())
       const portion = channels.slice(from, from + CHANNELS_AT_ONCE).filter((channel) => wanted?.has(channel) ?? true)
       await Promise.all(portion.map((channel) => client.ssubscribe(channel)))
@@ -182,7 +182,7 @@ export class RedisLine {
   }
 
   #refused(error: unknown): void {
-    // What moved is looked for elsewhere; the rest is heard here.
+    // `RedisSubscriber` looks elsewhere for the channel that moved; the others are heard here.
     if (isMoved(error)) return
     if (error instanceof ReplyError) {
       this.#wasRefused = true

@@ -5,7 +5,7 @@ import type { Topology } from './redis-topology.ts'
 
 export interface SubscriberOptions {
   readonly topology: Topology
-  /** @param node where it has to live */
+  /** @param node that the canary has to live on */
   createCanary(node: string): Canary
   onError(error: Error): void
 }
@@ -15,9 +15,9 @@ interface Wanted {
   node: string | undefined
 }
 
-/** How often to look for a channel that is on the move; the next change of the topology finds it anyway. */
+/** Attempts to find a channel that is on the move; the next change of the topology finds it anyway. */
 const MAX_ATTEMPTS = 5
-/** Moves come in crowds: each channel of each slot tells. */
+/** Moves come in crowds: each channel of each slot reports one. */
 const LOOK_AGAIN_MS = 100
 const SETTLED_MS = 1_000
 
@@ -34,8 +34,8 @@ export class RedisSubscriber {
   readonly #lines = new Map<string, RedisLine>()
   readonly #watchers: ((health: BusHealth) => void)[] = []
   #health: BusHealth = 'down'
-  #lookAgain: NodeJS.Timeout | undefined
-  #settle: NodeJS.Timeout | undefined
+  #lookAgainTimer: NodeJS.Timeout | undefined
+  #rejoinTimer: NodeJS.Timeout | undefined
   #isClosed = false
 
   constructor(options: SubscriberOptions) {
@@ -68,8 +68,8 @@ export class RedisSubscriber {
 
   close(): void {
     this.#isClosed = true
-    clearTimeout(this.#lookAgain)
-    clearTimeout(this.#settle)
+    clearTimeout(this.#lookAgainTimer)
+    clearTimeout(this.#rejoinTimer)
     for (const line of this.#lines.values()) line.close()
   }
 
@@ -81,7 +81,7 @@ export class RedisSubscriber {
     }
   }
 
-  /** Brings the lines in accord with the nodes there are, and each channel to its line. */
+  /** Opens a line to each node, closes those to nodes that are gone, and brings each channel to its line. */
   #follow(): void {
     if (this.#isClosed) return
     const { nodes, nodeOf } = this.#options.topology
@@ -98,7 +98,7 @@ export class RedisSubscriber {
       wanted.node = node
       void this.#lineOf(wanted)?.subscribe(channel)
     }
-    this.#judge()
+    this.#updateHealth()
   }
 
   #openLine(node: string): RedisLine {
@@ -111,21 +111,21 @@ export class RedisSubscriber {
       createCanary: () => createCanary(node),
       channels: () => [...this.#wanted].flatMap(([channel, wanted]) => (wanted.node === node ? channel : [])),
       onMessage: (channel, message) => this.#hear(channel, message),
-      onChange: () => this.#judge(),
+      onChange: () => this.#updateHealth(),
       onMoved: () => this.#lookAgainSoon(),
       onError,
     })
   }
 
-  /** A node has sent somebody away: the slots are not where they were. */
+  /** A node has answered MOVED: the slots are not where they were. */
   #lookAgainSoon(): void {
-    this.#lookAgain ??= setTimeout(async () => {
+    this.#lookAgainTimer ??= setTimeout(async () => {
       await this.#options.topology.refresh()
-      this.#lookAgain = undefined
+      this.#lookAgainTimer = undefined
     }, LOOK_AGAIN_MS).unref()
-    // A slot that went and came back is where it was, but its node has dropped those who listened.
-    clearTimeout(this.#settle)
-    this.#settle = setTimeout(() => {
+    // A slot that left and came back is where it was, but its node has dropped the subscriptions.
+    clearTimeout(this.#rejoinTimer)
+    this.#rejoinTimer = setTimeout(() => {
       for (const line of this.#lines.values()) line.rejoin()
     }, SETTLED_MS).unref()
   }
@@ -145,7 +145,7 @@ export class RedisSubscriber {
     for (const listener of wanted.listeners) listener(parsed, parsed.wire)
   }
 
-  #judge(): void {
+  #updateHealth(): void {
     const lines = [...this.#lines.values()]
     const health = lines.length > 0 && lines.every((line) => line.isUp) ? 'up' : 'down'
     if (health === this.#health || this.#isClosed) return

@@ -12,7 +12,7 @@ export interface Topology {
   connect(node: string): Redis
   /** Called when `nodes` or `nodeOf` have changed. */
   watch(listener: () => void): void
-  /** Looks now, because something was not where it should be. @returns when it has, or could not */
+  /** Reads the topology now, because a channel was not where it should be. @returns when that is done, or has failed */
   refresh(): Promise<void>
 }
 

@@ -8,7 +8,7 @@ interface Host {
   readonly port: number
 }
 
-/** @throws with the shape it should have */
+/** @throws with the shape that the address should have */
 export function parseSentinelUrl(url: string): Credentials & { sentinels: Host[]; name: string; db?: number } {
   const [, credentials, hosts = '', name, db] =
     /^redis\+sentinel:\/\/(?:([^@]*)@)?([^/]+)\/([^/?]+)(?:\/(\d+))?/.exec(url) ?? []
@@ -16,7 +16,7 @@ export function parseSentinelUrl(url: string): Credentials & { sentinels: Host[]
   return { sentinels: parseHosts(hosts, 26_379), name, ...parseCredentials(credentials), ...(db && { db: Number(db) }) }
 }
 
-/** @throws with the shape it should have */
+/** @throws with the shape that the address should have */
 export function parseClusterUrl(url: string): { hosts: Host[]; credentials: Credentials } {
   const [, credentials, hosts] = /^redis\+cluster:\/\/(?:([^@]*)@)?([^/?]+)\/?$/.exec(url) ?? []
   if (hosts === undefined) throw new Error('a cluster url is redis+cluster://host:port,host:port')

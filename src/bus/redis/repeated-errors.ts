@@ -1,7 +1,7 @@
-/** The same error is told again after this long. */
+/** After this many ms the same error is passed on again. */
 const QUIET_MS = 10_000
 
-/** Passes errors on, but not the same one over and over: a client that cannot reach its server has many a second. */
+/** Passes errors on, but a repeated one only now and then: a client that cannot reach its server has many a second. */
 export function withoutRepeats(onError: (error: Error) => void, now: () => number = Date.now): (error: Error) => void {
   let told = new Set<string>()
   let forgetAt = 0

@@ -6,10 +6,10 @@ const MAX_NAME = 220
 const KNOWN_STATUSES: ReadonlySet<string> = new Set(STATUSES)
 
 /**
- * What a board's name asks for: terms of `key:value` joined by `;`, of which all must hold, each key once.
+ * What a board's name asks for: terms of `key:value` joined by `;`, each key once, all of which must hold.
  * `competition:premier-league`, `date:2026-11-22` (UTC), `sport:tennis;status:live`.
  *
- * @returns undefined if it is no such name
+ * @returns undefined if it is not the name of a board
  */
 export function parseBoardName(name: string): MatchFilter | undefined {
   if (name.length > MAX_NAME) return undefined

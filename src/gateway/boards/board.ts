@@ -2,7 +2,7 @@ import type { Channel } from '../rooms/channel.ts'
 
 /** A viewer, as a board sees it. */
 export interface BoardMember {
-  /** Matches came to the board, or went. */
+  /** Matches have come to the board, or have left it. */
   boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): void
 }
 
@@ -69,7 +69,7 @@ export class Board {
     this.#take(channels)
   }
 
-  /** Reads the list again, and tells the members what is new and what is gone. What cannot be opened now, comes later. */
+  /** Reads the list again, and tells the members what is new and what is gone. A match that cannot be opened now comes later. */
   async refresh(): Promise<void> {
     const matches = await this.#options.readMatches()
     this.#take(await this.#channelsOf(matches))
@@ -87,7 +87,7 @@ export class Board {
     for (const member of this.#members) member.boardChanged(this, joined, left)
   }
 
-  /** A few at once: a gateway opens so many rooms at a time, and others want some of them. */
+  /** Opens a few at once: a gateway has a limit of rooms that are opening, and others want some of them. */
   async #channelsOf(matches: readonly string[]): Promise<(Channel | undefined)[]> {
     const channels: (Channel | undefined)[] = []
     for (let next = 0; next < matches.length; next += OPENED_AT_ONCE) {

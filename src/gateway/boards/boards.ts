@@ -5,7 +5,7 @@ import { Board } from './board.ts'
 import { parseBoardName } from './board-name.ts'
 
 const REFRESH_MS = 2_000
-/** Each board is a query every few seconds. */
+/** Boards at a time: each is a query every few seconds. */
 const MAX_BOARDS = 500
 /** The most matches that a board shows: those that matter most now. */
 const MAX_BOARD_MATCHES = 200
@@ -32,7 +32,7 @@ export class Boards {
     this.#timer = setInterval(() => this.#refreshAll(), REFRESH_MS).unref()
   }
 
-  /** The board of that name, and all it brings that much later; at once if it is open. */
+  /** The board of that name, with all its matches that much later; at once if it is open. */
   acquire(name: string, delayMs = 0): Board | BoardRejection | Promise<Board | BoardRejection> {
     const sharedMs = sharedDelayMs(delayMs)
     const key = `${sharedMs} ${name}`

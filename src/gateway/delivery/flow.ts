@@ -2,21 +2,21 @@
 const INITIAL_WINDOW = 16 * 1024
 /** Enough for 600 KB a second over a path of 200 ms. */
 const MAX_WINDOW = 128 * 1024
-/** One state at a time. */
+/** Lets one newest state through at a time. */
 const MIN_WINDOW = 1_024
-/** A probe every so many parts of the window, so that progress shows long before the window is full. */
+/** A probe for each quarter of the window, so that progress shows long before the window is full. */
 const PROBES_PER_WINDOW = 4
 
 /** What is on its way should arrive within this time; a probe that takes longer closes the window. */
 const TARGET_MS = 1_500
 
-/** Probes have numbers from 0 to 255; half as many on their way leave no doubt which one is answered. */
+/** Probes are numbered 0 to 255. At most half as many are on their way, so that it is clear which one a pong answers. */
 const NUMBERS = 256
 const MAX_PROBES = NUMBERS / 2
 
 interface Probe {
   readonly number: number
-  /** How much went before it, since the probe before. */
+  /** Bytes that were sent since the probe before. */
   readonly bytes: number
   readonly sentAt: number
 }
@@ -35,7 +35,7 @@ export class Flow {
   #unconfirmed = 0
   #sinceProbe = 0
   #isProbeWanted = false
-  /** On their way, oldest first. */
+  /** Probes that are on their way, oldest first. */
   readonly #probes: Probe[] = []
   #nextNumber = 0
   #progressAt = 0
@@ -75,14 +75,14 @@ export class Flow {
     for (const { bytes } of answered) this.#unconfirmed -= bytes
     this.#progressAt = at
     const tookMs = Math.max(1, at - probe.sentAt)
-    // At least so much has passed in that time, so at least that fast the viewer reads.
+    // At least these bytes have passed in that time: the viewer reads at least that fast.
     const carries = Math.floor((probe.bytes / tookMs) * TARGET_MS)
     if (tookMs > TARGET_MS) this.#window = Math.max(MIN_WINDOW, this.#window >> 1)
     else this.#window = Math.max(this.#window, Math.min(MAX_WINDOW, carries))
     return true
   }
 
-  /** An answer that the viewer asked for may be larger than the window; it opens the window for itself. */
+  /** Opens the window for an answer that the viewer asked for, which may be larger than the window. */
   allow(bytes: number): void {
     this.#window = Math.max(this.#window, this.#unconfirmed + bytes + INITIAL_WINDOW)
   }

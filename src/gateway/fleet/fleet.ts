@@ -4,14 +4,14 @@ import { FLEET_TTL_MS, type FleetMember, type FleetRegistry } from '../../bus/fl
 
 export interface FleetOptions {
   readonly bus: FleetRegistry & Pick<Bus, 'watchHealth'>
-  /** How many this gateway has now. */
+  /** How many viewers this gateway has now. */
   viewers(): number
 }
 
-/** Several times within `FLEET_TTL_MS`, so that one that is lost does no harm. */
+/** Several times within `FLEET_TTL_MS`, so that a lost announcement does no harm. */
 const ANNOUNCE_MS = 1_500
 
-/** What this gateway knows of the others, through the bus. Nothing while the bus is away: then everybody decides alone. */
+/** What this gateway knows of the others, through the bus. While the bus is away it knows nothing, and each gateway decides alone. */
 export class Fleet {
   readonly #id = randomUUID()
   readonly #options: FleetOptions
@@ -36,23 +36,23 @@ export class Fleet {
       this.#members = await bus.announce({ id: this.#id, viewers: viewers(), isDraining: this.#isDraining })
       this.#heardAt = performance.now()
     } catch {
-      // Whether the bus is well is watched elsewhere; what was heard grows old by itself.
+      // The health of the bus is watched elsewhere, and what was heard grows old by itself.
     }
   }
 
-  /** From now on the others count on this gateway no more. */
+  /** Tells the other gateways that this one takes no viewers any more. */
   async leave(): Promise<void> {
     this.#isDraining = true
     await this.meet()
   }
 
-  /** For each gateway that sends all its viewers away, how many there are that take them; at least one, as far as anyone knows. */
+  /** How many gateways there are to take viewers for each gateway that drains; at least one is assumed to stay or come. */
   get takersPerDrain(): number {
     const draining = this.#living.filter(({ isDraining }) => isDraining).length
     return Math.max(1, this.#living.length - draining) / Math.max(1, draining)
   }
 
-  /** How many gateways could take viewers of this one. */
+  /** How many other gateways could take viewers of this one. */
   get others(): number {
     return this.#living.filter(({ id, isDraining }) => id !== this.#id && !isDraining).length
   }
@@ -66,7 +66,7 @@ export class Fleet {
     return Math.max(0, own - Math.ceil(total / staying.length))
   }
 
-  /** Goes without waiting for an answer. */
+  /** Leaves the fleet without waiting for an answer. */
   close(): void {
     clearInterval(this.#timer)
     void this.leave()

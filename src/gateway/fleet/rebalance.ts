@@ -3,9 +3,9 @@ import type { Fleet } from './fleet.ts'
 
 export interface RebalanceOptions {
   readonly fleet: Fleet
-  /** After so long a viewer is asked to go where there is more room; 0 = never. */
+  /** After this many ms a viewer is asked to go where there is more room; 0 = never. */
   readonly maxAgeMs: number
-  /** Over how long those that are sent away on command come back at least. */
+  /** Reconnects of those that are sent away on command are spread over at least this many ms. */
   readonly windowMs: number
   /** Viewers a second that each gateway lets in; 0 for any number. */
   readonly connectionRate: number
@@ -13,49 +13,49 @@ export interface RebalanceOptions {
   onSendingAway(viewers: number, spreadMs: number): void
 }
 
-/** Those who came together must not go together. */
+/** The age varies by this share: viewers who came together must not go together. */
 const JITTER = 0.2
 const CHECK_MS = 1_000
 /** Time for a viewer to have its new connection before the old one is closed. */
 const CLOSE_GRACE_MS = 1_000
-/** For every gateway to announce whom it has now. */
-const SETTLE_MS = 3_000
+/** The time in which every gateway announces how many viewers it has now. */
+const RECOUNT_MS = 3_000
 
 /** Gives viewers to gateways that have fewer, so that a new replica fills though viewers stay for hours. */
 export class Rebalance {
   readonly #options: RebalanceOptions
-  /** Who may still be asked to go, oldest first, and since when it should. */
+  /** Viewers who may still be asked to go, oldest first, with the time from which they should. */
   readonly #staying = new Map<DepartingViewer, number>()
   readonly #ended = new AbortController()
   readonly #timer: NodeJS.Timeout | undefined
-  /** Until then some are on their way, and every gateway's count is in doubt. */
-  #settledAt = 0
+  /** Until then viewers are on their way, and the counts of all gateways are in doubt. */
+  #countsHoldFrom = 0
 
   constructor(options: RebalanceOptions) {
     this.#options = options
     if (options.maxAgeMs > 0) this.#timer = setInterval(() => void this.#sendAged(), CHECK_MS).unref()
   }
 
-  /** @returns call it when the viewer is gone */
+  /** @returns to be called when the viewer is gone */
   add(viewer: DepartingViewer): () => void {
     const ageMs = this.#options.maxAgeMs * (1 - JITTER + 2 * JITTER * Math.random())
     this.#staying.set(viewer, performance.now() + ageMs)
     return () => this.#staying.delete(viewer)
   }
 
-  /** Sends away whom this gateway has beyond its fair share, the oldest first. @returns how many */
+  /** Sends away the viewers beyond this gateway's fair share, the oldest first. @returns how many */
   async sendSurplus(): Promise<number> {
     await this.#options.fleet.meet()
     return this.#sendAway([...this.#staying.keys()].slice(0, this.#surplus ?? 0), this.#options.windowMs)
   }
 
-  /** Nobody is sent away any more; who was told to go but has not may stay. */
+  /** Sends nobody away any more; viewers who were told to go but have not gone may stay. */
   close(): void {
     clearInterval(this.#timer)
     this.#ended.abort()
   }
 
-  /** Viewers whose time is over, but no more than the others lack: going from few to many helps nobody. */
+  /** Sends away viewers whose time is over, but no more than the other gateways lack: moving from few to many helps nobody. */
   async #sendAged(): Promise<void> {
     if (this.#aged.length === 0) return
     await this.#options.fleet.meet()
@@ -66,7 +66,7 @@ export class Rebalance {
 
   get #surplus(): number | undefined {
     const { surplus } = this.#options.fleet
-    return surplus !== undefined && performance.now() < this.#settledAt ? 0 : surplus
+    return surplus !== undefined && performance.now() < this.#countsHoldFrom ? 0 : surplus
   }
 
   get #aged(): DepartingViewer[] {
@@ -80,7 +80,7 @@ export class Rebalance {
     for (const viewer of viewers) this.#staying.delete(viewer)
     const spread = spreadMs({ viewers: viewers.length, windowMs, takers: Math.max(1, fleet.others), connectionRate })
     onSendingAway(viewers.length, spread)
-    this.#settledAt = performance.now() + spread + CLOSE_GRACE_MS + SETTLE_MS
+    this.#countsHoldFrom = performance.now() + spread + CLOSE_GRACE_MS + RECOUNT_MS
     void sendAway(viewers, {
       reason: 'rebalancing',
       spreadMs: spread,

@@ -7,9 +7,9 @@ export interface ViewerCountsOptions {
   count(): ReadonlyMap<string, number>
 }
 
-/** Three times within `VIEWERS_TTL_MS`, so that one that is lost does no harm. */
+/** Three times within `VIEWERS_TTL_MS`, so that a lost report does no harm. */
 const REPORT_MS = 5_000
-/** Of so many matches the audience of the whole fleet is known: each is a time series for every gateway that shows it. */
+/** The audience of the whole fleet is read for this many matches: each is a time series for every gateway that shows it. */
 const MAX_BUSIEST = 20
 
 /**
@@ -20,7 +20,7 @@ export class ViewerCounts {
   readonly #gateway = randomUUID()
   readonly #options: ViewerCountsOptions
   readonly #timer: NodeJS.Timeout
-  /** Matches of which the last report said that they have viewers. */
+  /** Matches that had viewers in the last report. */
   #told: readonly string[] = []
   #busiest: ReadonlyMap<string, number> = new Map()
   #isReporting = false
@@ -38,14 +38,14 @@ export class ViewerCounts {
     return this.#busiest
   }
 
-  /** Takes everything back that was told. Never fails. */
+  /** Takes back everything that was reported. Never fails. */
   async close(): Promise<void> {
     clearInterval(this.#timer)
     await this.#tell(new Map())
   }
 
   async #report(): Promise<void> {
-    // A bus that cannot keep up is not helped by more.
+    // More reports do not help a bus that cannot keep up.
     if (this.#isReporting) return
     this.#isReporting = true
     const counts = this.#options.count()
@@ -61,7 +61,7 @@ export class ViewerCounts {
     try {
       await this.#options.audience.reportViewers(this.#gateway, new Map([...left, ...watched]))
     } catch {
-      // Whether the bus is well is watched elsewhere; what was told before expires by itself.
+      // The health of the bus is watched elsewhere, and earlier reports expire by themselves.
     }
   }
 

@@ -14,7 +14,7 @@ export function sharedDelayMs(delayMs: number): number {
   return Math.ceil(delayMs / DELAY_STEP_MS) * DELAY_STEP_MS
 }
 
-/** What waits for its time. A jump is a state that replaces what came before. */
+/** An update or a jump that waits for its time. A jump is a state that replaces what came before. */
 type Waiting =
   | { readonly kind: 'update'; readonly update: RoomUpdate; readonly dueAt: number }
   | { readonly kind: 'jump'; readonly snapshot: Snapshot; readonly reason: JumpReason; readonly dueAt: number }
@@ -46,18 +46,18 @@ export class DelayedRoom implements Channel, Member {
 
   /** @returns false if the match is gone */
   async open(source: PastSource): Promise<boolean> {
-    // Joined first, as the room does with the bus: what comes while the past is read, waits.
+    // Join first, as the room does with the bus: updates that come while the past is read wait.
     if (this.#room.join(this) === undefined) return false
-    // A room that was opened lately has only patches for what was before, and no state to fold them onto: the source has.
+    // A room that was opened lately has only patches of the time before, and no state to fold them onto. The source has one.
     const past = this.#room.log.asOf(Date.now() - this.#delayMs) ?? (await this.#readPast(source))
     if (past === undefined) return false
     this.#log = past.log
     this.#waiting = [...past.later.map((update) => this.#wait(update)), ...this.#waiting]
-    this.#settle()
+    this.#passDue()
     return true
   }
 
-  /** If there is none, or it cannot be read, the room must not go on filling the queue. */
+  /** Reads the past. If there is none, or it cannot be read, the room must not go on filling the queue. */
   async #readPast(source: PastSource): Promise<Past | undefined> {
     const { log } = this.#room
     let past: PastRead | undefined
@@ -89,7 +89,7 @@ export class DelayedRoom implements Channel, Member {
     this.#members.add(member)
     this.#ahead.delete(member)
     const { log } = this
-    // It was with another gateway, or without delay, and knows more already: it waits until the channel has come so far.
+    // The member was with another gateway, or without delay, and knows more already: it waits until the channel gets there.
     if (position !== undefined && isNewer(position, log) && !isNewer(position, this.#room.log)) {
       this.#ahead.set(member, position)
       return log.aheadText(position)
@@ -104,15 +104,15 @@ export class DelayedRoom implements Channel, Member {
 
   deliver(_room: Channel, update: RoomUpdate): void {
     this.#waiting.push(this.#wait(update))
-    if (this.#log !== undefined && this.#waiting.length === 1) this.#settle()
+    if (this.#log !== undefined && this.#waiting.length === 1) this.#passDue()
   }
 
   replace({ log }: Channel, reason: JumpReason): void {
     const snapshot = { match: this.match, epoch: log.epoch, seq: log.seq, state: log.stateText() }
-    // A new chain may begin with a state of long ago, yet nobody saw it before now.
+    // A new epoch may begin with a state of long ago, yet nobody saw it before now.
     const since = reason === 'epoch' ? Date.now() : updatedAtOf(snapshot.state)
     this.#waiting.push({ kind: 'jump', snapshot, reason, dueAt: since + this.#delayMs })
-    if (this.#log !== undefined && this.#waiting.length === 1) this.#settle()
+    if (this.#log !== undefined && this.#waiting.length === 1) this.#passDue()
   }
 
   close(): void {
@@ -128,7 +128,7 @@ export class DelayedRoom implements Channel, Member {
   }
 
   /** Passes on what is due, and sets the timer for the next. */
-  #settle = (): void => {
+  #passDue = (): void => {
     const now = Date.now()
     let due = 0
     for (let next = this.#waiting[0]; next !== undefined && next.dueAt <= now; next = this.#waiting[due]) {
@@ -138,7 +138,7 @@ export class DelayedRoom implements Channel, Member {
     if (due > 0) this.#waiting = this.#waiting.slice(due)
     clearTimeout(this.#timer)
     const next = this.#waiting[0]
-    if (next !== undefined && !this.#isClosed) this.#timer = setTimeout(this.#settle, next.dueAt - now)
+    if (next !== undefined && !this.#isClosed) this.#timer = setTimeout(this.#passDue, next.dueAt - now)
   }
 
   #pass(waiting: Waiting): void {
@@ -152,7 +152,7 @@ export class DelayedRoom implements Channel, Member {
       return
     }
     const { update } = waiting
-    // Read with the past, or behind a jump.
+    // The update came with the past that was read, or is behind a jump.
     if (update.seq !== log.seq + 1) return
     log.take(update)
     for (const member of this.#members) {

@@ -24,7 +24,7 @@ const AT = Buffer.from('"at":')
  * What a room knows of its match: the state at its newest seq, and the updates that led there, without holes.
  *
  * Nothing is parsed when an update arrives. The state is brought up to date when somebody wants it, once per seq, however many
- * join. What the match was some time ago it can tell from the state on that it was made with, or for the last updates.
+ * join. It can tell how the match stood some time ago: back to the state that it was made with, or for the last updates.
  */
 export class RoomLog {
   readonly match: string
@@ -34,7 +34,7 @@ export class RoomLog {
   #stateText: string
   #state: MatchState | undefined
   #stateSeq: number
-  /** The oldest state it can tell: patches lead forward only. Every update after it is in `#recent`, perhaps some before. */
+  /** The oldest state it can tell: patches lead forward only. `#recent` has every update after it, and perhaps some before. */
   #base: { readonly seq: number; readonly state: string }
   #recent: RoomUpdate[] = []
   #snapshotText: string | undefined
@@ -52,7 +52,7 @@ export class RoomLog {
     return this.#seq
   }
 
-  /** An update as rooms keep it, of its wire. */
+  /** Makes an update as rooms keep it, from its wire. */
   static update(seq: number, wire: string | Buffer): RoomUpdate {
     const frame = encodeTextFrame(wire)
     return { seq, frame, at: readAt(frame) }
@@ -102,7 +102,7 @@ export class RoomLog {
     return { log: this.rewound({ seq, state: this.#stateTextAt(seq) }), later }
   }
 
-  /** This log as it was at an earlier seq, whose state the caller knows: with the updates that it has from before. */
+  /** This log as it was at an earlier seq, whose state the caller knows, with the updates from before. */
   rewound({ seq, state }: { readonly seq: number; readonly state: string }): RoomLog {
     const log = new RoomLog(this.match, { epoch: this.epoch, seq, state })
     log.#recent = this.#recent.filter((update) => update.seq <= seq)
@@ -162,7 +162,7 @@ export class RoomLog {
     return JSON.stringify(foldPatches(JSON.parse(state) as MatchState, updates))
   }
 
-  /** Folds in what goes: afterwards its patches are gone. */
+  /** Drops old updates. Their patches are folded into the base first: afterwards they are gone. */
   #forget(): void {
     const seq = this.#seq - RECENT_UPDATES
     if (this.#base.seq < seq) this.#base = { seq, state: this.#stateTextAt(seq) }

@@ -5,9 +5,9 @@ import type { MatchStore, Snapshot } from '../../store/match-store.ts'
 
 /** Where rooms read a match: the newest state and the updates that led there, oldest first. */
 export interface RoomSource {
-  /** The fast way; may be a little behind. undefined if there is no such match. */
+  /** Reads fast, perhaps a little behind. undefined if there is no such match. */
   read(match: string): Promise<BusSnapshot | undefined>
-  /** The truth, with the updates after `position` if they are not too many. */
+  /** Reads the truth, with the updates after `position` if they are not too many. */
   readTruth(match: string, position: Position): Promise<BusSnapshot | undefined>
 }
 
@@ -23,8 +23,8 @@ export interface PastRead {
 }
 
 /**
- * Reads the bus first: it is there for this. What it does not know, or while it is away, the database tells; and what it does
- * not know it is told, so that the next gateway finds it there.
+ * Reads the bus first: it is there for this. While the bus is away, and for matches that it does not know, reads the database; and
+ * publishes such a match to the bus, so that the next gateway finds it there.
  */
 export function createRoomSource(bus: Bus, store: MatchStore): RoomSource & PastSource {
   /** @param after how far back the updates are to go; by default as far as the bus would */
@@ -55,7 +55,7 @@ export function createRoomSource(bus: Bus, store: MatchStore): RoomSource & Past
       const seq = Math.min(await store.readSeqAt(match, at), until.seq)
       const snapshot = await store.readPast(match, seq)
       if (snapshot === undefined) return undefined
-      // A chain that was restarted has no past yet.
+      // A new epoch has no past yet.
       if (snapshot.epoch !== until.epoch) throw new Error(`match ${match} has begun a new epoch`)
       const updates = await store.readUpdates(match, seq, until.seq - seq)
       return { snapshot, updates }

@@ -9,9 +9,9 @@ export interface RoomOptions {
   readonly match: string
   readonly bus: Pick<Bus, 'subscribe'>
   readonly source: RoomSource
-  /** Told of each hole that had to be repaired, and of reads that failed meanwhile. */
+  /** Called for each hole that had to be repaired, and for each read that failed meanwhile. */
   onRepair(match: string, outcome: 'repaired' | 'failed'): void
-  /** How long to wait before asking for what is missing; it is usually only late. */
+  /** How long to wait before reading what is missing; it is usually only late. */
   readonly graceMs?: number
   readonly retryMs?: number
 }
@@ -35,7 +35,7 @@ export class Room implements Channel {
   readonly #options: RoomOptions
   readonly #members = new Set<Member>()
   readonly #held = new Map<number, { position: Position; wire: Buffer }>()
-  /** Set once opened. */
+  /** Set when the room has opened. */
   #log: RoomLog | undefined
   /** A position known to exist that has not been reached. */
   #target: Position | undefined

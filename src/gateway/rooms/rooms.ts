@@ -61,7 +61,7 @@ export class Rooms {
     return this.#delayed.get(key) ?? this.#opening.get(key) ?? this.#openDelayed(key, match, sharedMs)
   }
 
-  /** Everything may have been missed: compares every room with the database. What cannot be read now, later checks repair. */
+  /** Compares every room with the database: anything may have been missed. Later checks repair what cannot be read now. */
   async resyncAll(): Promise<void> {
     const rooms = [...this.#rooms.values()]
     const worker = async () => {

@@ -34,7 +34,7 @@ function missedKeyEvents(log: RoomLog, lastSeq: number): MatchEvent[] {
     const { kind, event, patch } = JSON.parse(payloadOf(frame).toString()) as UpdateMessage
     if (event === undefined) continue
     if (kind === 'delete') standing.delete(event.id)
-    // One that was edited is told as it is now, whatever the edit moved.
+    // An edited event is told as it is now, whatever the edit moved.
     else if (standing.has(event.id) || sport?.isKeyEvent(event, patch)) standing.set(event.id, event)
   }
   return [...standing.values()].slice(-MAX_MISSED)

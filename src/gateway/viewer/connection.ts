@@ -69,7 +69,7 @@ export class Connection implements DeliveryOwner {
     if (!this.#delivery.confirm(payload[0])) this.#spend()
   }
 
-  /** A ping, which ws has answered. */
+  /** Called for a ping, which ws has answered. */
   ping(): void {
     this.#spend()
   }

@@ -22,7 +22,7 @@ export interface SubscriptionsOptions {
 
 type AcquiredBoard = Board | BoardRejection
 
-/** A request with everything it needs opened. */
+/** A request, and everything that was opened for it. */
 export interface Opened {
   readonly matches: readonly { readonly wanted: SubscribeMatch; readonly channel: Acquired }[]
   readonly boards: readonly { readonly wanted: SubscribeBoard; readonly board: AcquiredBoard }[]
@@ -68,7 +68,7 @@ export class Subscriptions {
     return Promise.all([Promise.all(channels), Promise.all(boards)]).then(([c, b]) => assemble(c, b))
   }
 
-  /** Joins everything in one go, so no update can fall between the answer and the stream. `[W2]` @returns the `subscribed` message */
+  /** Joins everything without an await, so that no update falls between the answer and the stream. `[W2]` @returns the `subscribed` message */
   join(request: SubscribeRequest, { matches, boards, rejected, refusedBoards }: Opened): string {
     const entries: string[] = []
     for (const { wanted, channel } of matches) {
@@ -129,7 +129,7 @@ export class Subscriptions {
   #joinBoard(board: Board, { positions = [] }: SubscribeBoard): string[] {
     this.#boards ??= new Map()
     const before = this.#boards.get(board.name)
-    // The same with another delay.
+    // It was watched with another delay.
     if (before !== board) before?.leave(this.#viewer)
     this.#boards.set(board.name, board)
     return this.#bring(board.channels, new Map(positions.map((position) => [position.match, position])))
@@ -140,7 +140,7 @@ export class Subscriptions {
     const entries: string[] = []
     for (const channel of channels) {
       const before = this.#channels.get(channel.match)
-      // Asked for by itself, perhaps delayed: that stands.
+      // The viewer asked for the match itself, perhaps delayed: its own request wins.
       if (before !== undefined && !this.#brought?.has(channel.match)) continue
       // Another board has brought it.
       if (before === channel) continue
@@ -171,7 +171,7 @@ export class Subscriptions {
     this.#brought?.delete(match)
   }
 
-  /** Sorts out what cannot be: bad ids, and what goes beyond the limits. */
+  /** Rejects bad ids, and what goes beyond the limits. */
   #admit({ matches, boards }: SubscribeRequest): {
     wanted: SubscribeMatch[]
     wantedBoards: SubscribeBoard[]

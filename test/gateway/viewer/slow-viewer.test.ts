@@ -98,6 +98,37 @@ it('[W4] is not told of a channel or a board that it has left or been told of me
   expect(viewer.keepsUp).toBe(true)
 })
 
+it('[W4] is told once of each board that changed, though not all of them fit at once', async () => {
+  const { viewer, read, confirm } = setUp([])
+  const lists = new Map([
+    ['first', ['m1']],
+    ['second', ['m1']],
+  ])
+  const boards = [...lists.keys()].map(
+    (name) =>
+      new Board({
+        name,
+        readMatches: async () => lists.get(name) ?? [],
+        acquire: async (match) => new TestChannel(new Truth(match)),
+      }),
+  )
+  for (const board of boards) {
+    await board.open()
+    board.join(viewer)
+  }
+  viewer.fallBehind()
+  for (const board of boards) {
+    lists.set(board.name, [])
+    await board.refresh()
+  }
+
+  viewer.drained()
+  expect(read()).toMatchObject([{ op: 'board', board: 'first' }])
+  for (let pong = 0; pong < 5; pong += 1) confirm()
+  expect(read()).toMatchObject([{ op: 'board', board: 'second' }])
+  expect(viewer.keepsUp).toBe(true)
+})
+
 it('is watched no more once it is gone, though it was behind', () => {
   const { viewer, stallWatch, channel, read } = setUp()
   viewer.fallBehind()
@@ -153,7 +184,7 @@ function setUp(channels: readonly TestChannel[] = [new TestChannel(new Truth())]
     { outbox: new Outbox(), stallWatch },
     {
       watches: (channel) => !left.has(channel),
-      followBoard: (board) => JSON.stringify({ op: 'board', board: board.name }),
+      followBoard: (board) => JSON.stringify({ op: 'board', board: board.name, padding: 'x'.repeat(20_000) }),
       handleRequests() {},
       cutOff() {},
     },
