@@ -239,6 +239,16 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       expect(await shared().readEventUpdates(before.match, 'opta', 'e1')).toEqual(wires)
     })
 
+    it('counts from its add when only an undone delete of it had arrived before', async () => {
+      const before = await create()
+      const early = tombstone('e1', 0)
+      await shared().append({ match: { ...before, version: 1, arrivals: 1 }, replaces: 0, kept: [early], updates: [] })
+      const added = keptOf('e1', 5, { seq: 1 })
+      const match = { ...(await readBack(before.match)), seq: 1, version: 2, arrivals: 6 }
+      await shared().append({ match, replaces: 1, kept: [added], updates: [updateOf(1)] })
+      expect(await shared().readKept(before.match, 'opta', ['e1'])).toEqual([added])
+    })
+
     it('belongs to its feed: the same id from two feeds is two events', async () => {
       const before = await create()
       const kept = [keptOf('e1', 0, { feed: 'opta' }), keptOf('e1', 1, { feed: 'scorer' })]

@@ -51,11 +51,11 @@ export async function startTestServer(settings: Settings = {}): Promise<TestServ
 /**
  * Starts a server as a process of its own, which a test may signal. `close` is an ordinary SIGTERM.
  *
- * @param shell what comes before it in a shell, such as `ulimit -n 1024 &&`
+ * @param start how a shell starts it, such as `ulimit -n 1024 && exec`
  */
-export async function spawnServer(settings: Settings = {}, shell = ''): Promise<SpawnedServer> {
+export async function spawnServer(settings: Settings = {}, start = 'exec'): Promise<SpawnedServer> {
   const data = await openDataDirectory(settings)
-  const command = ['-c', `${shell} exec "$0" "$1"`, process.execPath, resolve('src/main.ts')]
+  const command = ['-c', `${start} "$0" "$1"`, process.execPath, resolve('src/main.ts')]
   const process_ = await spawnReady('sh', command, {
     env: { ...defaults, ...data.settings, ...settings, LOG_LEVEL: 'info' },
     ready: /"url":"(http:[^"]+)".*"listening"/,

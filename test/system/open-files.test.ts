@@ -10,7 +10,7 @@ const OPEN_FILES = 1_024
 const IDLERS = 1_100
 
 it('a server whose sockets are all taken by idlers keeps those it has, counts whom it refuses, and lets others in later', async () => {
-  const server = await spawnServer({ MAX_CONNECTIONS: '500' }, `ulimit -n ${OPEN_FILES} &&`)
+  const server = await spawnServer({ MAX_CONNECTIONS: '500' }, `ulimit -n ${OPEN_FILES} && exec`)
   const viewer = await connectClient(server.liveUrl)
   const kept = keepConnection(server.url)
   expect(await kept.read('/readyz')).toMatchObject({ status: 200 })
@@ -30,7 +30,7 @@ it('a server whose sockets are all taken by idlers keeps those it has, counts wh
 }, 120_000)
 
 it('a server that may open few files lets no more viewers in than leave a socket for health checks', async () => {
-  const server = await spawnServer({}, 'ulimit -n 400 &&')
+  const server = await spawnServer({}, 'ulimit -n 400 && exec')
   expect(server.process.output()).toMatch(/"maxConnections":15000,"maxViewers":244,.*MAX_CONNECTIONS/)
   const viewers = await Promise.all(Array.from({ length: 244 }, () => connectClient(server.liveUrl)))
   await expect(connectClient(server.liveUrl)).rejects.toThrow('503')

@@ -19,7 +19,7 @@ const FOLLOW = `
     select item.* from json_to_recordset($2::json) as item (match text, feed text, id text, arrival bigint,
       at bigint, revision bigint, deleted boolean, body text, seq bigint) join head on head.id = item.match
     on conflict (match_id, feed, event_id) do update
-      set revision = excluded.revision, is_deleted = excluded.is_deleted, body = excluded.body, seq = excluded.seq
+      set arrival = excluded.arrival, accepted_at = excluded.accepted_at, revision = excluded.revision, is_deleted = excluded.is_deleted, body = excluded.body, seq = excluded.seq
   ), logged as (
     insert into match_update (match_id, seq, at, kind, feed, event_id, wire)
     select item.* from json_to_recordset($3::json) as item (match text, seq bigint, at bigint, kind text, feed text,

@@ -18,6 +18,11 @@ export interface JoinedWritesOptions {
 /** In ms of writing; what is left then goes into the next turn's transaction, so that nobody else waits for long. */
 const LONGEST_TURN = 20
 
+/** In ms; a commit that takes longer is of a slow disk, such as a memory card. */
+const SLOW_COMMIT = 8
+/** The part of a slow commit's time that the next one waits for more to write, such as what the feeds just answered send next. */
+const PAUSE_SHARE = 1 / 8
+
 /**
  * Everything that waits to be written in one turn of the event loop goes into one transaction, and so costs one fsync
  * together. On a slow disk a turn is as long as that fsync, and all that came meanwhile is the next transaction.
@@ -27,7 +32,9 @@ const LONGEST_TURN = 20
 export class JoinedWrites {
   readonly #options: JoinedWritesOptions
   #waiting: Waiting[] = []
-  #turn: NodeJS.Immediate | undefined
+  /** Cancels the turn that will write what waits. */
+  #cancelTurn: (() => void) | undefined
+  #lastCommitMs = 0
   #hold: Promise<void> | undefined
 
   constructor(options: JoinedWritesOptions) {
@@ -56,24 +63,34 @@ export class JoinedWrites {
 
   /** Writes all that waits, now. */
   flush(): void {
-    clearImmediate(this.#turn)
-    this.#turn = undefined
+    this.#cancelTurn?.()
+    this.#cancelTurn = undefined
     while (this.#waiting.length > 0) this.#writeTogether()
   }
 
   #schedule(): void {
     if (this.#hold !== undefined) return
-    this.#turn ??= setImmediate(() => {
-      this.#turn = undefined
+    if (this.#cancelTurn !== undefined) return
+    const write = () => {
+      this.#cancelTurn = undefined
       this.#writeTogether()
       if (this.#waiting.length > 0) this.#schedule()
-    })
+    }
+    if (this.#lastCommitMs > SLOW_COMMIT) {
+      const turn = setTimeout(write, Math.ceil(this.#lastCommitMs * PAUSE_SHARE))
+      this.#cancelTurn = () => clearTimeout(turn)
+    } else {
+      const turn = setImmediate(write)
+      this.#cancelTurn = () => clearImmediate(turn)
+    }
   }
 
   #writeTogether(): void {
     const started: Waiting[] = []
+    const from = performance.now()
     try {
       const results = this.#options.connection.transact(() => this.#start(started))
+      this.#lastCommitMs = performance.now() - from
       this.#answer(started, results)
     } catch (error) {
       if (started.length === 0) started.push(...this.#waiting.splice(0))

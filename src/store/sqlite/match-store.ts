@@ -172,7 +172,7 @@ function append(connection: SqliteConnection, write: MatchWrite): boolean {
       `insert into match_event (match_id, feed, event_id, arrival, accepted_at, revision, is_deleted, body, seq)
        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
        on conflict (match_id, feed, event_id) do update
-         set revision = excluded.revision, is_deleted = excluded.is_deleted, body = excluded.body, seq = excluded.seq`,
+         set arrival = excluded.arrival, accepted_at = excluded.accepted_at, revision = excluded.revision, is_deleted = excluded.is_deleted, body = excluded.body, seq = excluded.seq`,
       row.id,
       kept.feed,
       kept.id,

@@ -87,7 +87,10 @@ function assemble(file: string, unlock: () => void, onFailure: (error: Error) =>
         lastCommitAt = performance.now()
         checkpoints?.committed()
       },
-      onFailure,
+      onFailure(error) {
+        lastCommitAt = Number.NEGATIVE_INFINITY
+        onFailure(error)
+      },
     })
     const checkpoints =
       file === ':memory:'
