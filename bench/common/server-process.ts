@@ -69,7 +69,7 @@ export async function startServerProcess({ environment, core }: ServerProcessOpt
 /** What `npm start` hands to the shell. The shell replaces itself by Node, so that their process is one. */
 function startCommand(): string {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } }
-  if (!scripts.start.startsWith('exec ')) throw new Error('the start script must `exec` the server')
+  if (!scripts.start.includes('exec node ')) throw new Error('the start script must `exec` the server')
   return scripts.start
 }
 

@@ -11,7 +11,7 @@ import { firstAvailable } from './first-available.ts'
  */
 export async function straced(...options: readonly string[]): Promise<string> {
   const { path, libraries } = await program()
-  const quoted = ['-f', '-qq', '--seccomp-bpf', ...options].map((option) => `'${option}'`).join(' ')
+  const quoted = ['-D', '-f', '-qq', '--seccomp-bpf', ...options].map((option) => `'${option}'`).join(' ')
   // The libraries are for strace alone.
   return `exec env LD_LIBRARY_PATH='${libraries}' '${path}' -E LD_LIBRARY_PATH ${quoted}`
 }
