@@ -96,7 +96,7 @@ function expectFreshFold(store: FakeStore, match: string): void {
   const sport = sportNamed(stored.fixture.sport) as Sport
   const fresh = foldAll(sport, stored.fixture, store.effective(match))
   const state = { ...fresh.reduced.state, updatedAt: stored.folded.reduced.state.updatedAt }
-  expect(stored.folded).toEqual({ ...fresh, board: { ...fresh.reduced, state } })
+  expect(stored.folded).toEqual({ ...fresh, reduced: { ...fresh.reduced, state } })
 }
 
 function requestOf(random: SeededRandom): Request {

@@ -50,7 +50,7 @@ export function updateOf(seq: number, changes: Partial<LoggedUpdate> = {}): Logg
 export function nextWrite(match: StoredMatch, id = `e${match.seq + 1}`): MatchWrite {
   const { state, memory } = match.folded.reduced
   const score = { ...state.score, home: state.score.home + 1 }
-  const folded = { ...match.folded, board: { state: { ...state, status: 'live' as const, score }, memory } }
+  const folded = { ...match.folded, reduced: { state: { ...state, status: 'live' as const, score }, memory } }
   const seq = match.seq + 1
   return {
     match: { ...match, folded, seq, version: match.version + 1, arrivals: match.arrivals + 1 },
