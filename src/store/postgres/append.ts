@@ -34,10 +34,10 @@ const APPEND = `
 
 /**
  * The same for several matches. Their rows are locked in the order of their ids first: two replicas that write the same matches
- * would wait for each other otherwise.
+ * would wait for each other otherwise. The limit tells the planner how few they are, so that it looks each up by its key.
  */
-const APPEND_ALL = `
-  with input as (select * from json_to_recordset($1::json) as item ${MATCH_INPUT}),
+const appendAllText = (count: number) => `
+  with input as (select * from json_to_recordset($1::json) as item ${MATCH_INPUT} limit ${count}),
   locked as (select id from match where id in (select id from input) order by id for update),
   head as (${SWAP} and (select count(*) from locked) > 0 returning match.id), ${FOLLOW}`
 
@@ -74,7 +74,7 @@ export async function appendAll(connection: PostgresConnection, writes: readonly
   const rows =
     writes.length === 1
       ? await connection.query<{ id: string }>(APPEND, values)
-      : await connection.queryPlanned<{ id: string }>(APPEND_ALL, values)
+      : await connection.queryPlanned<{ id: string }>(appendAllText(writes.length), values)
   const written = new Set(rows.map(({ id }) => id))
   return writes.map(({ match }) => written.has(match.match))
 }

@@ -14,17 +14,18 @@ interface Waiting<Item, Result> {
 }
 
 const MAX_GROUP = 64
-/** More would be smaller groups of the same work. */
-const MAX_GROUPS_AT_ONCE = 2
+/** In ms. A group that takes longer, for instance because another process has locked a row of it, no longer holds up the next. */
+const LONGEST_WAIT = 50
 
 /**
- * Calls that come in one turn of the event loop, or while others run, are one statement together. A group that the database
+ * Calls that come in one turn of the event loop, or while others run, are one statement together: fewer and larger groups cost less. A group that the database
  * refuses (a violated constraint, a deadlock) is run again one by one, so that each fails alone.
  */
 export class JoinedCalls<Item, Result> {
   readonly #options: JoinedCallsOptions<Item, Result>
   #waiting: Waiting<Item, Result>[] = []
-  #running = 0
+  /** A group runs that the next one waits for. */
+  #isBusy = false
   #start: NodeJS.Immediate | undefined
 
   constructor(options: JoinedCallsOptions<Item, Result>) {
@@ -39,11 +40,10 @@ export class JoinedCalls<Item, Result> {
   }
 
   #schedule(): void {
-    if (this.#running >= MAX_GROUPS_AT_ONCE) return
+    if (this.#isBusy) return
     this.#start ??= setImmediate(() => {
       this.#start = undefined
       void this.#runGroup(this.#takeGroup())
-      if (this.#waiting.length > 0) this.#schedule()
     })
   }
 
@@ -60,15 +60,23 @@ export class JoinedCalls<Item, Result> {
   }
 
   async #runGroup(group: readonly Waiting<Item, Result>[]): Promise<void> {
-    this.#running += 1
+    this.#isBusy = true
+    let isWaitedFor = true
+    const release = () => {
+      if (!isWaitedFor) return
+      isWaitedFor = false
+      this.#isBusy = false
+      if (this.#waiting.length > 0) this.#schedule()
+    }
+    const patience = setTimeout(release, LONGEST_WAIT)
     try {
       await this.#answer(group)
     } catch (error) {
       if (error instanceof DatabaseUnavailable || group.length === 1) for (const { reject } of group) reject(error)
       else for (const alone of group) await this.#answer([alone]).catch(alone.reject)
     } finally {
-      this.#running -= 1
-      if (this.#waiting.length > 0) this.#schedule()
+      clearTimeout(patience)
+      release()
     }
   }
 
