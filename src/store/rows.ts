@@ -60,10 +60,18 @@ export function toKept(row: EventRow): KeptEvent {
   }
 }
 
-/** An event that stands, of the three columns that say so. */
-export function toEffective(arrival: number, acceptedAt: number, body: string): EffectiveEvent {
-  const event = JSON.parse(body) as MatchEvent
-  return { event, at: event.occurredAt ?? acceptedAt, arrival }
+/**
+ * Events that stand, of a JSON array that the database puts together: arrival, time of acceptance and event, one after the other.
+ * Reading one text costs a third of reading thousands of rows.
+ */
+export function toEffectiveEvents(list: string): EffectiveEvent[] {
+  const flat = JSON.parse(list) as (number | MatchEvent)[]
+  const events: EffectiveEvent[] = []
+  for (let index = 0; index < flat.length; index += 3) {
+    const event = flat[index + 2] as MatchEvent
+    events.push({ event, at: event.occurredAt ?? (flat[index + 1] as number), arrival: flat[index] as number })
+  }
+  return events
 }
 
 /** What an append sets of the match's row. */

@@ -82,7 +82,9 @@ function start(fixture: Fixture): ReducedFootball {
 }
 
 function apply(reduced: ReducedFootball, event: FootballEvent, at: number): ReducedFootball {
-  return withDerived(applyEvent(advanceClock(rulesOf(reduced), reduced, event, at), event, at))
+  const next = applyEvent(advanceClock(rulesOf(reduced), reduced, event, at), event, at)
+  // What follows from a state follows from it once: most events change nothing, and of them a long match has thousands.
+  return next === reduced ? reduced : withDerived(next)
 }
 
 function applyEvent(reduced: ReducedFootball, event: FootballEvent, at: number): ReducedFootball {

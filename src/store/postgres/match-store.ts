@@ -10,7 +10,15 @@ import type {
   WireUpdate,
 } from '../match-store.ts'
 import { readPastState } from '../past-state.ts'
-import { EVENT_COLUMNS, type EventRow, MATCH_COLUMNS, type MatchRow, toEffective, toKept, toMatch } from '../rows.ts'
+import {
+  EVENT_COLUMNS,
+  type EventRow,
+  MATCH_COLUMNS,
+  type MatchRow,
+  toEffectiveEvents,
+  toKept,
+  toMatch,
+} from '../rows.ts'
 import { appendAll } from './append.ts'
 import type { PostgresConnection } from './connection.ts'
 import { JoinedCalls } from './joined-calls.ts'
@@ -77,12 +85,12 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
     },
 
     async readEffective(matchId) {
-      const rows = await connection.query<{ arrival: number; at: number; body: string }>(
-        `select arrival, accepted_at as at, body from match_event
-         where match_id = $1 and not is_deleted and body is not null order by arrival`,
+      const [row] = await connection.query<{ list: string }>(
+        `select '[' || coalesce(string_agg(arrival || ',' || accepted_at || ',' || body, ',' order by arrival), '') || ']' as list
+         from match_event where match_id = $1 and not is_deleted and body is not null`,
         [matchId],
       )
-      return rows.map(({ arrival, at, body }) => toEffective(arrival, at, body))
+      return toEffectiveEvents(row?.list ?? '[]')
     },
 
     readEventUpdates: (matchId, feed, eventId) =>

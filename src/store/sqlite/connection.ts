@@ -28,15 +28,6 @@ export class SqliteConnection {
     return this.#try(() => this.#prepare(text).all(...values) as Row[])
   }
 
-  /** Rows as arrays, which costs a third of rows as objects. @throws {DatabaseUnavailable} */
-  arrays(text: string, ...values: readonly SqlValue[]): SqlValue[][] {
-    return this.#try(() => {
-      const statement = this.#prepare(text)
-      statement.setReturnArrays(true)
-      return statement.all(...values) as unknown as SqlValue[][]
-    })
-  }
-
   /** @throws {DatabaseUnavailable} */
   get<Row extends object>(text: string, ...values: readonly SqlValue[]): Row | undefined {
     return this.#try(() => this.#prepare(text).get(...values) as Row | undefined)

@@ -8,7 +8,7 @@ import {
   MATCH_COLUMNS,
   type MatchRow,
   matchColumns,
-  toEffective,
+  toEffectiveEvents,
   toKept,
   toMatch,
 } from '../rows.ts'
@@ -64,12 +64,12 @@ export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreO
         .map(toKept),
 
     async readEffective(matchId) {
-      const rows = connection.arrays(
-        `select arrival, accepted_at, body from match_event
-         where match_id = ?1 and not is_deleted and body is not null order by arrival`,
+      const row = connection.get<{ list: string }>(
+        `select '[' || coalesce(group_concat(arrival || ',' || accepted_at || ',' || body, ',' order by arrival), '') || ']' as list
+         from match_event where match_id = ?1 and not is_deleted and body is not null`,
         matchId,
       )
-      return rows.map(([arrival, at, body]) => toEffective(arrival as number, at as number, body as string))
+      return toEffectiveEvents(row?.list ?? '[]')
     },
 
     readEventUpdates: async (matchId, feed, eventId) =>
