@@ -44,8 +44,8 @@ export const EMPTY_TAIL: Tail = { order: UNORDERED, position: BEFORE_PLAY }
  */
 export function keyOf(effective: EffectiveEvent, tail: Tail, readPlace: ReadPlace): OrderKey {
   const { event, arrival } = effective
-  const position = readPlace(event, tail.position) ?? tail.position
-  return { order: event.order ?? tail.order, ...position, arrival }
+  const { period, clockMs } = readPlace(event, tail.position) ?? tail.position
+  return { order: event.order ?? tail.order, period, clockMs, arrival }
 }
 
 export function extendTail(tail: Tail, key: OrderKey): Tail {

@@ -15,7 +15,7 @@ interface Waiting<Item, Result> {
 
 const MAX_GROUP = 64
 /** In ms. A group that takes longer, for instance because another process has locked a row of it, no longer holds up the next. */
-const LONGEST_WAIT = 50
+const LONGEST_WAIT = 15
 
 /**
  * Calls that come in one turn of the event loop, or while others run, are one statement together: fewer and larger groups cost less. A group that the database

@@ -86,7 +86,7 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
 
     async readEffective(matchId) {
       const [row] = await connection.query<{ list: string }>(
-        `select '[' || coalesce(string_agg(arrival || ',' || accepted_at || ',' || body, ',' order by arrival), '') || ']' as list
+        `select '[' || coalesce(string_agg(arrival || ',' || accepted_at || ',' || body, ','), '') || ']' as list
          from match_event where match_id = $1 and not is_deleted and body is not null`,
         [matchId],
       )

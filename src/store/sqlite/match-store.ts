@@ -65,7 +65,7 @@ export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreO
 
     async readEffective(matchId) {
       const row = connection.get<{ list: string }>(
-        `select '[' || coalesce(group_concat(arrival || ',' || accepted_at || ',' || body, ',' order by arrival), '') || ']' as list
+        `select '[' || coalesce(group_concat(arrival || ',' || accepted_at || ',' || body, ','), '') || ']' as list
          from match_event where match_id = ?1 and not is_deleted and body is not null`,
         matchId,
       )
