@@ -94,6 +94,7 @@ class LiveClient implements Client {
       random,
       onMessage: (message) => this.#take(message),
       onStateChange: () => this.#refreshStatus(),
+      onClockStep: (stepMs) => this.#followClock(stepMs),
     })
     this.#following = new Following({
       isConnected: () => this.#session.state.kind === 'open',
@@ -146,6 +147,15 @@ class LiveClient implements Client {
 
   #wake(): void {
     this.#session.check()
+    this.#refreshStatus()
+  }
+
+  /** Somebody set this device's clock, or it slept. The time until when the client was live is kept by that clock. */
+  #followClock(stepMs: number): void {
+    this.#clock.follow(stepMs)
+    // After a sleep it still holds.
+    if (stepMs > 0 || this.#lastLiveAt === undefined) return
+    this.#lastLiveAt += stepMs
     this.#refreshStatus()
   }
 

@@ -351,6 +351,31 @@ describe('freshness', () => {
     expect(match.status).toEqual({ kind: 'live' })
   })
 
+  it('[W10] is stale since the same moment, by a clock that was set back meanwhile', async () => {
+    const { client, match, socket } = await startLive()
+    socket.says({ op: 'gateway', broker: 'down', at: Date.now() })
+    await vi.advanceTimersByTimeAsync(5_000)
+    vi.setSystemTime(Date.now() - 60_000)
+    await vi.advanceTimersByTimeAsync(1_000)
+    const stale = { kind: 'stale', asOf: 940_000, reason: 'broker' }
+    expect(client.status).toEqual(stale)
+    expect(match.status).toEqual(stale)
+  })
+
+  it.each([-3_600_000, 3_600_000])(
+    "[W10] knows the server's time a second after its own clock was set by %i ms",
+    async (stepMs) => {
+      const { client, socket } = await startLive()
+      vi.setSystemTime(Date.now() + stepMs)
+      const serverIsAhead = -stepMs
+      await vi.advanceTimersByTimeAsync(1_000)
+      const ping = socket.sent.find(({ op }) => op === 'ping')
+      socket.says({ op: 'pong', id: ping?.['id'], at: Date.now() + serverIsAhead })
+      expect(client.now()).toBe(Date.now() + serverIsAhead)
+      expect(client.status).toEqual({ kind: 'live' })
+    },
+  )
+
   it('is stale from the drop of the connection until the missed updates are in', async () => {
     const { client, match, network, socket, statuses } = await startLive()
     socket.drops()

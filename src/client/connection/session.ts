@@ -2,6 +2,7 @@ import { CLOSE, mayReconnect } from '../../protocol/close-codes.ts'
 import type { ServerMessage } from '../../protocol/messages.ts'
 import { backoffMs } from './backoff.ts'
 import type { OpenTransport, Request, Transport } from './transport.ts'
+import { WallClock } from './wall-clock.ts'
 
 /*
  * One connection after another, each over a new transport.
@@ -14,6 +15,8 @@ import type { OpenTransport, Request, Transport } from './transport.ts'
  *
  *    open ──► connecting, at once, when the time has come that the server gave in `reconnect`
  *    close() or a terminal close code, in any state ──► closed
+ *
+ * All times are of the monotonic clock: if the wall clock were put back by an hour, the client would stay away for an hour.
  */
 type State =
   | { readonly kind: 'idle' }
@@ -32,7 +35,7 @@ interface Open {
   readonly awaited: Set<number>
   /** When the next answer must have come, if any is awaited. Answers come in order, so each one sets it anew. */
   answerDueAt: number
-  /** After a ping of `check`: when anything at all must have been heard. */
+  /** After a ping that asked for proof of life: when anything at all must have been heard. */
   proofDueAt?: number | undefined
   heardAt: number
   /** The server asked us to come back at this time. */
@@ -53,7 +56,7 @@ const PROBE_TIMEOUT_MS = 3_000
 const SILENCE_FACTOR = 1.5
 /** After a connection that lasted this long, the next failure counts as the first. */
 const STABLE_MS = 10_000
-/** How often the deadlines are checked. They are times of the wall clock, so the first check after a sleep finds them passed. */
+/** How often the deadlines are checked, and whether the wall clock jumped. */
 const TICK_MS = 1_000
 
 export interface SessionOptions {
@@ -62,11 +65,14 @@ export interface SessionOptions {
   /** Every message, in order; the first of a connection is its hello. */
   readonly onMessage: (message: ServerMessage) => void
   readonly onStateChange: () => void
+  /** The wall clock jumped by this many ms; told before the next message, and at the latest after a second. */
+  readonly onClockStep: (stepMs: number) => void
 }
 
 /** Keeps one connection to the server alive. Knows nothing of matches. */
 export class Session {
   readonly #options: SessionOptions
+  readonly #wallClock = new WallClock()
   #state: State = { kind: 'idle' }
   #ticker: ReturnType<typeof setInterval> | undefined
   #departure: ReturnType<typeof setTimeout> | undefined
@@ -101,7 +107,7 @@ export class Session {
     const state = this.#state
     if (state.kind !== 'open') throw new Error('the session is not open')
     const id = this.#send(state, request)
-    if (state.awaited.size === 0) state.answerDueAt = Date.now() + this.#patienceMs
+    if (state.awaited.size === 0) state.answerDueAt = performance.now() + this.#patienceMs
     state.awaited.add(id)
     return id
   }
@@ -112,10 +118,8 @@ export class Session {
     if (this.#state.kind === 'waiting') {
       clearTimeout(this.#state.timer)
       this.#connect(this.#state.failures)
-    } else if (this.#state.kind === 'open' && this.#state.awaited.size === 0 && this.#state.proofDueAt === undefined) {
-      // Not while an answer is awaited: a large one on a slow line lets nothing pass, and has a deadline of its own.
-      this.#state.proofDueAt = Date.now() + PROBE_TIMEOUT_MS
-      this.#send(this.#state, { op: 'ping' })
+    } else if (this.#state.kind === 'open' && this.#state.awaited.size === 0) {
+      this.#probe(this.#state)
     }
   }
 
@@ -124,6 +128,22 @@ export class Session {
     if (this.#state.kind === 'closed') return
     this.#leave({ kind: 'closed', code, reason })
     clearInterval(this.#ticker)
+  }
+
+  /** Pings, and expects to hear anything at all soon. */
+  #probe(state: Open): void {
+    if (state.proofDueAt !== undefined) return
+    this.#send(state, { op: 'ping' })
+    // Not while an answer is awaited: a large one on a slow line lets nothing pass, and has a deadline of its own.
+    if (state.awaited.size === 0) state.proofDueAt = performance.now() + PROBE_TIMEOUT_MS
+  }
+
+  /** The pong tells the server's time anew. It also proves that the line outlived the sleep, if the device slept. */
+  #followWallClock(): void {
+    const stepMs = this.#wallClock.takeStep()
+    if (stepMs === 0) return
+    this.#options.onClockStep(stepMs)
+    if (this.#state.kind === 'open') this.#probe(this.#state)
   }
 
   #send({ transport }: Open, request: Request): number {
@@ -143,11 +163,12 @@ export class Session {
         if (isCurrent()) this.#closed(code, reason)
       },
     })
-    this.#enter({ kind: 'connecting', transport, since: Date.now(), failures })
+    this.#enter({ kind: 'connecting', transport, since: performance.now(), failures })
   }
 
   #hear(transport: Transport, message: ServerMessage): void {
-    const now = Date.now()
+    this.#followWallClock()
+    const now = performance.now()
     if (this.#state.kind === 'connecting') {
       if (message.op !== 'hello') return
       const { failures } = this.#state
@@ -177,7 +198,7 @@ export class Session {
 
   /** Has a timer of its own: the server spreads its viewers evenly, and ticks would gather them again. */
   #planDeparture(state: Open, afterMs: number): void {
-    state.comeBackAt = Date.now() + afterMs
+    state.comeBackAt = performance.now() + afterMs
     clearTimeout(this.#departure)
     this.#departure = setTimeout(() => this.#comeBack(), afterMs)
   }
@@ -191,14 +212,15 @@ export class Session {
     if (!mayReconnect(code)) {
       this.close(code, reason)
     } else if (this.#state.kind === 'open' && code === CLOSE.reconnect && this.#state.comeBackAt !== undefined) {
-      this.#wait(0, Math.max(0, this.#state.comeBackAt - Date.now()))
+      this.#wait(0, Math.max(0, this.#state.comeBackAt - performance.now()))
     } else {
       this.#fail()
     }
   }
 
   #tick(): void {
-    const now = Date.now()
+    this.#followWallClock()
+    const now = performance.now()
     const state = this.#state
     if (state.kind === 'connecting') {
       if (now - state.since >= CONNECT_TIMEOUT_MS) this.#fail()
@@ -217,7 +239,7 @@ export class Session {
   #fail(): void {
     const state = this.#state
     if (state.kind !== 'connecting' && state.kind !== 'open') return
-    const wasGood = state.kind === 'open' && Date.now() - state.since >= STABLE_MS
+    const wasGood = state.kind === 'open' && performance.now() - state.since >= STABLE_MS
     const failures = wasGood ? 0 : state.failures
     this.#wait(failures + 1, backoffMs(failures, this.#options.random()))
   }

@@ -37,7 +37,8 @@ class ListPage implements OpenPage {
   #rows = new Map<string, Row>()
   #names: readonly string[] = []
   #lists: MatchLists | undefined
-  #openedAt = Date.now()
+  /** By the monotonic clock. */
+  #openedAt = performance.now()
   #frame: number | undefined
 
   constructor(context: PageContext) {
@@ -59,7 +60,7 @@ class ListPage implements OpenPage {
   #open(shown: readonly string[] = []): void {
     const { client, delay } = this.#context
     const [lists, rows] = [this.#lists, this.#rows]
-    this.#openedAt = Date.now()
+    this.#openedAt = performance.now()
     this.#names = boardNames(client.now())
     this.#rows = new Map()
     for (const match of shown) this.#add(match)
@@ -133,7 +134,7 @@ class ListPage implements OpenPage {
       return h('div', { class: 'groups', key: 'groups' }, groups)
     }
     if (this.#lists?.areKnown && this.#rows.size === 0) return emptyState()
-    if (Date.now() - this.#openedAt < PATIENCE_MS) return skeleton()
+    if (performance.now() - this.#openedAt < PATIENCE_MS) return skeleton()
     return h('p', { class: 'notice', key: 'failed' }, 'The scores cannot be loaded just now. The page keeps trying.')
   }
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ServerClock } from '../../../src/client/connection/server-clock.ts'
 
 beforeEach(() => {
@@ -31,4 +31,35 @@ it('starts over when it is reset', () => {
   expect(clock.offsetMs).toBe(0)
   clock.observe(Date.now() - 5_000)
   expect(clock.offsetMs).toBe(-5_000)
+})
+
+describe("after a step of this device's clock", () => {
+  it('[W10] is right at once when it went back', () => {
+    const clock = new ServerClock()
+    clock.observe(Date.now() + 5_000)
+    const serverNow = clock.now()
+    vi.setSystemTime(Date.now() - 3_600_000)
+    clock.follow(-3_600_000)
+    expect(clock.now()).toBe(serverNow)
+  })
+
+  it('[W10] stands when it went forward, which it also does in a sleep', () => {
+    const clock = new ServerClock()
+    clock.observe(Date.now() + 5_000)
+    vi.setSystemTime(Date.now() + 3_600_000)
+    clock.follow(3_600_000)
+    expect(clock.now()).toBe(Date.now() + 5_000)
+  })
+
+  it.each([-3_600_000, 3_600_000])('[W10] believes the next message more than all before it, after %i ms', (stepMs) => {
+    const clock = new ServerClock()
+    const serverAhead = Date.now() + 5_000
+    clock.observe(serverAhead)
+    vi.setSystemTime(Date.now() + stepMs)
+    clock.follow(stepMs)
+    clock.observe(serverAhead - 40)
+    expect(clock.now()).toBe(serverAhead - 40)
+    clock.observe(serverAhead)
+    expect(clock.now()).toBe(serverAhead)
+  })
 })

@@ -20,6 +20,7 @@ function start() {
     random: () => 0.999,
     onMessage: () => {},
     onStateChange: () => {},
+    onClockStep: () => {},
   })
   session.start()
   onTestFinished(() => session.close())
@@ -63,6 +64,7 @@ it('needs of a transport no more than send, close and two events', () => {
     random: () => 0,
     onMessage: () => {},
     onStateChange: () => {},
+    onClockStep: () => {},
   })
   onTestFinished(() => session.close())
   session.start()
@@ -223,8 +225,20 @@ describe('liveness', () => {
 
   it('notices at the first look after a sleep, though the timers slept too', () => {
     const { session } = startOpen()
+    const [wallNow, now] = [Date.now.bind(Date), performance.now.bind(performance)]
+    vi.spyOn(Date, 'now').mockImplementation(() => wallNow() + 3_600_000)
+    vi.spyOn(performance, 'now').mockImplementation(() => now() + 3_600_000)
+    onTestFinished(() => void vi.restoreAllMocks())
+    vi.advanceTimersByTime(1_000)
+    expect(session.state.kind).toBe('waiting')
+  })
+
+  it('asks for proof of life after a sleep in which the monotonic clock slept too', () => {
+    const { session, socket } = startOpen()
     vi.setSystemTime(Date.now() + 3_600_000)
     vi.advanceTimersByTime(1_000)
+    expect(socket.sent).toEqual([{ op: 'ping', id: 1 }])
+    vi.advanceTimersByTime(3_000)
     expect(session.state.kind).toBe('waiting')
   })
 
@@ -301,5 +315,82 @@ describe('liveness', () => {
     expect(network.sockets).toHaveLength(2)
     vi.advanceTimersByTime(2_000)
     expect(network.sockets).toHaveLength(2)
+  })
+})
+
+describe.each([
+  ['back by a minute', -60_000],
+  ['back by an hour', -3_600_000],
+  ['forward by a minute', 60_000],
+  ['forward by an hour', 3_600_000],
+])('[W10] when the wall clock is set %s', (_, stepMs) => {
+  const setClock = () => vi.setSystemTime(Date.now() + stepMs)
+
+  it('a dead line shows as dead no later than otherwise', () => {
+    const { socket } = startOpen()
+    vi.advanceTimersByTime(20_000)
+    expect(socket.isClosedByClient).toBe(false)
+    setClock()
+    vi.advanceTimersByTime(18_000)
+    expect(socket.isClosedByClient).toBe(true)
+  })
+
+  it('a line that lives stays, and is asked for the time once', () => {
+    const { session, socket } = startOpen()
+    setClock()
+    vi.advanceTimersByTime(1_000)
+    expect(socket.sent).toEqual([{ op: 'ping', id: 1 }])
+    socket.says({ op: 'pong', id: 1, at: 0 })
+    vi.advanceTimersByTime(30_000)
+    expect(session.state.kind).toBe('open')
+    expect(socket.sent).toHaveLength(1)
+  })
+
+  it('an answer has the time that it always has', () => {
+    const { session, socket } = startOpen()
+    const id = session.request(SUBSCRIBE)
+    setClock()
+    vi.advanceTimersByTime(9_000)
+    expect(session.state.kind).toBe('open')
+    socket.says(answer(id))
+    session.request(SUBSCRIBE)
+    setClock()
+    vi.advanceTimersByTime(10_000)
+    expect(session.state.kind).toBe('waiting')
+  })
+
+  it('a server that does not say hello is given up in time', () => {
+    const { session } = start()
+    setClock()
+    vi.advanceTimersByTime(9_000)
+    expect(session.state.kind).toBe('connecting')
+    vi.advanceTimersByTime(1_000)
+    expect(session.state.kind).toBe('waiting')
+  })
+
+  it('it comes back when it was told to, whether the server closes or not', () => {
+    for (const closes of [true, false]) {
+      const { network, socket } = startOpen()
+      socket.says({ op: 'reconnect', afterMs: 5_000, reason: 'draining' })
+      setClock()
+      if (closes) socket.drops(4001)
+      vi.advanceTimersByTime(2_900)
+      socket.says({ op: 'heartbeat', at: 0 })
+      expect(network.sockets).toHaveLength(1)
+      vi.advanceTimersByTime(2_100)
+      expect(network.sockets).toHaveLength(2)
+    }
+  })
+
+  it('only a connection that lasted forgets the failures before it', () => {
+    const { network, session } = startOpen()
+    setClock()
+    network.latest().drops()
+    vi.advanceTimersByTime(2_000)
+    network.latest().hello()
+    vi.advanceTimersByTime(10_000)
+    setClock()
+    network.latest().drops()
+    expect(session.state).toMatchObject({ kind: 'waiting', failures: 1 })
   })
 })
