@@ -101,3 +101,14 @@ it('keeps nothing of viewers who are gone', async () => {
 
   await expect.poll(handles).toBeLessThanOrEqual(before)
 })
+
+it.each([1000, 1001, 1002, 1003, 1007, 1009, 3000, 4500])(
+  "[W11] answers a viewer's close frame with the viewer's own code: %i",
+  async (code) => {
+    const { liveUrl } = await startGateway()
+    const viewer = await connectClient(liveUrl)
+    await viewer.nextOf('hello')
+    viewer.socket.close(code, 'bye')
+    expect(await viewer.closed).toEqual({ code, reason: 'bye' })
+  },
+)

@@ -20,7 +20,14 @@ export class ViewerSocket extends WebSocket {
 
   override close(code?: number, reason?: string | Buffer): void {
     this.onClosing()
-    super.close(code === undefined ? code : (OWN_CODES[code] ?? code), reason)
+    // What the viewer said is echoed (RFC 6455, section 5.5.1), also where its code is one that ws uses for broken frames.
+    const isOwn = code !== undefined && !this.#isEcho
+    super.close(isOwn ? (OWN_CODES[code] ?? code) : code, reason)
+  }
+
+  /** ws answers a close frame by `close` with the viewer's code. It tells so under a name of its own alone. */
+  get #isEcho(): boolean {
+    return (this as unknown as { _closeFrameReceived?: boolean })._closeFrameReceived === true
   }
 
   /** The TCP socket. ws keeps it under a name of its own; there is no other way to it. */
