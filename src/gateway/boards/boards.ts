@@ -14,7 +14,7 @@ export type BoardRejection = 'invalid-board' | 'unavailable'
 
 export interface BoardsOptions {
   readonly store: Pick<MatchStore, 'listPresent'>
-  readonly rooms: Pick<Rooms, 'acquire'>
+  readonly rooms: Pick<Rooms, 'acquire' | 'confirm'>
   onRefreshFailed(error: Error): void
 }
 
@@ -53,6 +53,7 @@ export class Boards {
       name,
       readMatches: () => this.#options.store.listPresent({ ...filter, now: Date.now(), limit: MAX_BOARD_MATCHES }),
       acquire: async (match) => {
+        this.#options.rooms.confirm(match)
         const channel = await this.#options.rooms.acquire(match, delayMs)
         return typeof channel === 'string' ? undefined : channel
       },

@@ -2,8 +2,10 @@ import type { Bus } from '../../bus/bus.ts'
 import type { MatchStore } from '../../store/match-store.ts'
 import type { Acquired } from './channel.ts'
 import { DelayedRoom, sharedDelayMs } from './delayed-room.ts'
+import { OpeningQueue } from './opening-queue.ts'
 import { Room } from './room.ts'
 import { createRoomSource, type PastSource, type RoomSource } from './room-source.ts'
+import { UnknownMatches } from './unknown-matches.ts'
 
 export interface RoomsOptions {
   readonly bus: Bus
@@ -19,7 +21,11 @@ const TRUTH_EVERY = 10
 /** How long an empty room waits for somebody to come back. */
 const LINGER_MS = 10_000
 /** Rooms that may be opening at once; more would only queue in the database's pool. */
-const MAX_OPENING = 256
+const OPENING_AT_ONCE = 256
+/** Rooms that may be opening or wait for it: many viewers come to matches that nobody watches yet, as after a restart. */
+const MAX_OPENING = 10_000
+/** How long an opening may wait for those before it. */
+const QUEUE_MS = 3_000
 const RESYNC_AT_ONCE = 16
 const MAX_DELAYED = 5_000
 
@@ -30,6 +36,8 @@ export class Rooms {
   readonly #rooms = new Map<string, Room>()
   readonly #delayed = new Map<string, DelayedRoom>()
   readonly #opening = new Map<string, Promise<Acquired>>()
+  readonly #queue = new OpeningQueue(OPENING_AT_ONCE)
+  readonly #unknown = new UnknownMatches()
   readonly #emptySince = new WeakMap<Room | DelayedRoom, number>()
   readonly #timer: NodeJS.Timeout
   #checks = 0
@@ -61,6 +69,11 @@ export class Rooms {
     return this.#delayed.get(key) ?? this.#opening.get(key) ?? this.#openDelayed(key, match, sharedMs)
   }
 
+  /** The database has just listed this match, so it exists now if it did not before. */
+  confirm(match: string): void {
+    this.#unknown.forget(match)
+  }
+
   /** Compares every room with the database: anything may have been missed. Later checks repair what cannot be read now. */
   async resyncAll(): Promise<void> {
     const rooms = [...this.#rooms.values()]
@@ -72,31 +85,43 @@ export class Rooms {
 
   close(): void {
     clearInterval(this.#timer)
+    this.#queue.close()
     for (const room of [...this.#delayed.values(), ...this.#rooms.values()]) room.close()
     this.#delayed.clear()
     this.#rooms.clear()
   }
 
   #open(match: string): Promise<Acquired> | Acquired {
+    if (this.#unknown.has(match)) return 'match-not-found'
     if (this.#opening.size >= MAX_OPENING) return 'unavailable'
     const { bus, onRepair } = this.#options
-    const room = new Room({ match, bus, source: this.#source, onRepair })
-    return this.#whileOpening(match, async () => {
-      if (!(await room.open())) return 'match-not-found'
-      this.#rooms.set(match, room)
-      return room
-    })
+    const open = async () => {
+      const room = new Room({ match, bus, source: this.#source, onRepair })
+      if (await room.open()) {
+        this.#rooms.set(match, room)
+        return room
+      }
+      this.#unknown.remember(match)
+      return 'match-not-found'
+    }
+    return this.#whileOpening(match, () => this.#queue.run(QUEUE_MS, open))
   }
 
   #openDelayed(key: string, match: string, delayMs: number): Promise<Acquired> | Acquired {
     if (this.#opening.size >= MAX_OPENING || this.#delayed.size >= MAX_DELAYED) return 'unavailable'
     return this.#whileOpening(key, async () => {
+      const giveUpAt = performance.now() + QUEUE_MS
+      // Outside the queue, where it would take up the place that the room itself needs.
       const room = await this.acquire(match)
       if (!(room instanceof Room)) return room
-      const delayed = new DelayedRoom(room, delayMs)
-      if (!(await delayed.open(this.#source))) return 'match-not-found'
-      this.#delayed.set(key, delayed)
-      return delayed
+      return this.#queue.run(giveUpAt - performance.now(), async () => {
+        // Others that waited may have opened meanwhile.
+        if (this.#delayed.size >= MAX_DELAYED) return 'unavailable'
+        const delayed = new DelayedRoom(room, delayMs)
+        if (!(await delayed.open(this.#source))) return 'match-not-found'
+        this.#delayed.set(key, delayed)
+        return delayed
+      })
     })
   }
 
@@ -109,7 +134,7 @@ export class Rooms {
   }
 
   #check(): void {
-    this.#closeEmpty(Date.now())
+    this.#closeEmpty(performance.now())
     this.#compareHeads().catch(this.#options.onCheckFailed)
   }
 

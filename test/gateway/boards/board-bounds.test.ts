@@ -193,7 +193,7 @@ function setUp() {
   }
   const boards = new Boards({
     store,
-    rooms: { acquire: (match): Acquired => channelOf(match) },
+    rooms: { acquire: (match): Acquired => channelOf(match), confirm() {} },
     onRefreshFailed: (error) => failures.push(error),
   })
   onTestFinished(() => boards.close())

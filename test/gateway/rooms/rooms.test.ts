@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import type { BusHealth } from '../../../src/bus/bus.ts'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import type { Channel } from '../../../src/gateway/rooms/channel.ts'
-import type { DelayedRoom } from '../../../src/gateway/rooms/delayed-room.ts'
+import { DelayedRoom } from '../../../src/gateway/rooms/delayed-room.ts'
 import { Room } from '../../../src/gateway/rooms/room.ts'
 import { Rooms } from '../../../src/gateway/rooms/rooms.ts'
 import type { MatchStore } from '../../../src/store/match-store.ts'
@@ -12,7 +12,7 @@ const CHECK_MS = 3_000
 const MEMBER = { deliver() {}, replace() {} }
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] })
+  vi.useFakeTimers({ toFake: ['Date', 'performance', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] })
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -65,20 +65,59 @@ describe('an empty room', () => {
 })
 
 describe('the bounds of a gateway', () => {
-  it('let 256 rooms open at once, and refuse more until some are open', async () => {
-    const { rooms, hold, goOn } = setUp()
+  it('let 256 rooms open at once, and the others wait for their turn', async () => {
+    const { rooms, truths, reads, hold, goOn } = setUp()
+    for (let index = 0; index < 640; index += 1) truths.set(`r${index}`, new Truth(`r${index}`))
+    hold()
+    const opening = [...truths.keys()].map((match) => rooms.acquire(match))
+    const delayed = rooms.acquire('m1', 1_000)
+    await settle()
+    expect(reads).toHaveLength(256)
+
+    await vi.advanceTimersByTimeAsync(2_999)
+    goOn()
+    for (const room of await Promise.all(opening)) expect(room).toBeInstanceOf(Room)
+    expect(await delayed).toBeInstanceOf(DelayedRoom)
+    expect(vi.getTimerCount()).toBe(1) // the check
+  })
+
+  it('refuse after three seconds what is still waiting, and what opens keeps its time', async () => {
+    const { rooms, reads, hold, goOn } = setUp()
     hold()
     const opening = Array.from({ length: 256 }, (_, index) => rooms.acquire(`unknown-${index}`))
+    const waiting = [rooms.acquire('m1'), rooms.acquire('m1', 1_000)]
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(await Promise.all(waiting)).toEqual(['unavailable', 'unavailable'])
+    expect(reads).toHaveLength(256)
 
-    expect(await rooms.acquire('m1')).toBe('unavailable')
-    expect(await rooms.acquire('m1', 1_000)).toBe('unavailable')
-    // One that is opening already is waited for.
-    const waited = rooms.acquire('unknown-0')
     goOn()
     expect(new Set(await Promise.all(opening))).toEqual(new Set(['match-not-found']))
-
-    expect(await waited).toBe('match-not-found')
     expect(await rooms.acquire('m1')).toBeInstanceOf(Room)
+  })
+
+  it('[W5] let 10,000 rooms open or wait, and refuse more at once', async () => {
+    const { rooms, hold, goOn } = setUp()
+    hold()
+    const opening = Array.from({ length: 10_000 }, (_, index) => rooms.acquire(`unknown-${index}`))
+    expect(rooms.acquire('m1')).toBe('unavailable')
+    expect(rooms.acquire('m1', 1_000)).toBe('unavailable')
+    // One that is waited for already costs no more.
+    const again = rooms.acquire('unknown-9999')
+    expect(again).toBe(opening[9_999])
+
+    goOn()
+    await Promise.all(opening)
+    expect(await rooms.acquire('m1')).toBeInstanceOf(Room)
+  })
+
+  it('let nobody wait once all is closed', async () => {
+    const { rooms, hold } = setUp()
+    hold()
+    for (let index = 0; index < 256; index += 1) void rooms.acquire(`unknown-${index}`)
+    const waiting = rooms.acquire('m1')
+    rooms.close()
+    expect(await waiting).toBe('unavailable')
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('let 5,000 rooms with a delay be open, and refuse more', async () => {
@@ -111,6 +150,44 @@ describe('the bounds of a gateway', () => {
     goOn()
     await resynced
     expect(reads).toHaveLength(40)
+  })
+})
+
+describe('a match that does not exist', () => {
+  it('[W12] is remembered for two seconds, and costs the database one read meanwhile, however many ask', async () => {
+    const { rooms, reads } = setUp()
+    expect(await Promise.all([rooms.acquire('nowhere'), rooms.acquire('nowhere', 1_000)])).toEqual(
+      Array(2).fill('match-not-found'),
+    )
+    vi.advanceTimersByTime(1_999)
+    expect(rooms.acquire('nowhere')).toBe('match-not-found')
+    expect(reads).toEqual(['nowhere'])
+
+    vi.advanceTimersByTime(1)
+    expect(await rooms.acquire('nowhere')).toBe('match-not-found')
+    expect(reads).toEqual(['nowhere', 'nowhere'])
+  })
+
+  it('[W12] is found two seconds after it was created, and at once by a board that lists it', async () => {
+    const { rooms, truths } = setUp()
+    await Promise.all(['new', 'listed'].map((match) => rooms.acquire(match)))
+    for (const match of ['new', 'listed']) truths.set(match, new Truth(match))
+    rooms.confirm('listed')
+    expect(await rooms.acquire('listed')).toBeInstanceOf(Room)
+    expect(rooms.acquire('new')).toBe('match-not-found')
+    vi.advanceTimersByTime(2_000)
+    expect(await rooms.acquire('new')).toBeInstanceOf(Room)
+  })
+
+  it('[W12] is not remembered because the database was away', async () => {
+    const { rooms, hold, goOn } = setUp()
+    hold()
+    const opening = rooms.acquire('m1')
+    goOn(new Error('away'))
+    expect(await opening).toBe('unavailable')
+    hold()
+    goOn()
+    expect(await rooms.acquire('m1')).toBeInstanceOf(Room)
   })
 })
 
@@ -149,6 +226,11 @@ describe('heads', () => {
   })
 })
 
+/** Lets what is waiting for nothing but its turn go on. */
+async function settle(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(0)
+}
+
 /** Rooms between a bus in memory and a database that answers at once, or when the test says so. */
 function setUp() {
   const truths = new Map(['m1', 'm2'].map((match) => [match, new Truth(match)]))
@@ -157,7 +239,7 @@ function setUp() {
   const reads: string[] = []
   let health: BusHealth = 'up'
   let wait: Promise<void> | undefined
-  let goOn: () => void = () => {}
+  let goOn: (error?: Error) => void = () => {}
   const database = storeOf(truths)
   const store: Partial<MatchStore> = {
     ...database,
@@ -198,11 +280,11 @@ function setUp() {
       health = now
     },
     hold() {
-      wait = new Promise((resolve) => {
-        goOn = resolve
+      wait = new Promise((resolve, reject) => {
+        goOn = (error) => (error ? reject(error) : resolve())
       })
     },
-    goOn: () => goOn(),
+    goOn: (error?: Error) => goOn(error),
     async open(match: string, delayMs = 0): Promise<Channel> {
       const acquired = await rooms.acquire(match, delayMs)
       if (typeof acquired === 'string') throw new Error(acquired)

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { OpeningQueue } from '../../../src/gateway/rooms/opening-queue.ts'
+import { forSeeds } from '../../support/seeded-random.ts'
+
+it('opens no more at once than it may, each once, in the order they came', async () => {
+  await forSeeds(50, async (random) => {
+    const queue = new OpeningQueue(4)
+    const begun: number[] = []
+    const done: (() => void)[] = []
+    let most = 0
+    const all: Promise<unknown>[] = []
+    const isOver = () => begun.length === 40 && done.length === 0
+    for (let index = 0; !isOver(); ) {
+      if (index < 40 && random.chance(0.6)) {
+        const number = index
+        const open = () =>
+          new Promise<number>((resolve, reject) => {
+            begun.push(number)
+            done.push(() => (number % 5 === 0 ? reject(new Error('away')) : resolve(number)))
+            most = Math.max(most, done.length)
+          })
+        all.push(queue.run(60_000, open).catch((error: Error) => error.message))
+        index += 1
+      } else if (done.length > 0) {
+        done.splice(random.int(done.length), 1)[0]?.()
+        if (random.chance(0.5)) for (let turn = 0; turn < 6; turn += 1) await Promise.resolve()
+      } else {
+        for (let turn = 0; turn < 6; turn += 1) await Promise.resolve()
+      }
+    }
+    expect(await Promise.all(all)).toEqual(Array.from({ length: 40 }, (_, n) => (n % 5 === 0 ? 'away' : n)))
+    expect(begun).toEqual(Array.from({ length: 40 }, (_, n) => n))
+    expect(most).toBe(4)
+  })
+})
