@@ -5,10 +5,14 @@ import type { RoomLog, RoomUpdate } from './room-log.ts'
 export interface Member {
   deliver(channel: Channel, update: RoomUpdate): void
   /** The channel jumped: what the member has is to be replaced. */
-  replace(channel: Channel, reason: JumpReason): void
+  replace(channel: Channel, jump: Jump): void
 }
 
-export type JumpReason = 'resync' | 'epoch'
+/** Why a channel jumped, and the seq from which it did: where its members were. */
+export interface Jump {
+  readonly reason: 'resync' | 'epoch'
+  readonly after: number
+}
 
 /** Something of one match that viewers can join: the room itself, or the room some time ago. */
 export interface Channel {

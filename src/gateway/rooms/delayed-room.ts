@@ -1,7 +1,6 @@
 import { isNewer } from '../../bus/bus.ts'
 import type { Position } from '../../protocol/messages.ts'
-import type { Snapshot } from '../../store/match-store.ts'
-import { type Channel, type JumpReason, type Member, welcomeText } from './channel.ts'
+import { type Channel, type Jump, type Member, welcomeText } from './channel.ts'
 import type { Room } from './room.ts'
 import { type Past, RoomLog, type RoomUpdate, updatedAtOf } from './room-log.ts'
 import type { PastRead, PastSource } from './room-source.ts'
@@ -17,7 +16,7 @@ export function sharedDelayMs(delayMs: number): number {
 /** An update or a jump that waits for its time. A jump is a state that replaces what came before. */
 type Waiting =
   | { readonly kind: 'update'; readonly update: RoomUpdate; readonly dueAt: number }
-  | { readonly kind: 'jump'; readonly snapshot: Snapshot; readonly reason: JumpReason; readonly dueAt: number }
+  | { readonly kind: 'jump'; readonly log: RoomLog; readonly jump: Jump; readonly dueAt: number }
 
 /**
  * A room as it was `delayMs` ago, for viewers whose television is late. A member of the room itself: it takes every update, holds
@@ -107,11 +106,13 @@ export class DelayedRoom implements Channel, Member {
     if (this.#log !== undefined && this.#waiting.length === 1) this.#passDue()
   }
 
-  replace({ log }: Channel, reason: JumpReason): void {
-    const snapshot = { match: this.match, epoch: log.epoch, seq: log.seq, state: log.stateText() }
+  replace(room: Channel, jump: Jump): void {
+    const state = room.log.stateText()
+    // The room's own log goes on.
+    const log = room.log.rewound({ seq: room.log.seq, state })
     // A new epoch may begin with a state of long ago, yet nobody saw it before now.
-    const since = reason === 'epoch' ? Date.now() : updatedAtOf(snapshot.state)
-    this.#waiting.push({ kind: 'jump', snapshot, reason, dueAt: since + this.#delayMs })
+    const since = jump.reason === 'epoch' ? Date.now() : updatedAtOf(state)
+    this.#waiting.push({ kind: 'jump', log, jump, dueAt: since + this.#delayMs })
     if (this.#log !== undefined && this.#waiting.length === 1) this.#passDue()
   }
 
@@ -144,10 +145,10 @@ export class DelayedRoom implements Channel, Member {
   #pass(waiting: Waiting): void {
     const { log } = this
     if (waiting.kind === 'jump') {
-      if (!isNewer(waiting.snapshot, log)) return
-      this.#log = new RoomLog(this.match, waiting.snapshot)
+      if (!isNewer(waiting.log, log)) return
+      this.#log = waiting.log
       for (const member of this.#members) {
-        if (!this.#hasReached(member, waiting.snapshot)) member.replace(this, waiting.reason)
+        if (!this.#hasReached(member, waiting.log)) member.replace(this, waiting.jump)
       }
       return
     }

@@ -7,7 +7,7 @@ import type { MatchStore, Snapshot } from '../../store/match-store.ts'
 export interface RoomSource {
   /** Reads fast, perhaps a little behind. undefined if there is no such match. */
   read(match: string): Promise<BusSnapshot | undefined>
-  /** Reads the truth, with the updates after `position` if they are not too many. */
+  /** Reads the truth, with the updates after `position`; the newest if they are too many. */
   readTruth(match: string, position: Position): Promise<BusSnapshot | undefined>
 }
 
@@ -33,8 +33,8 @@ export function createRoomSource(bus: Bus, store: MatchStore): RoomSource & Past
     if (snapshot === undefined) return undefined
     const { epoch, seq, state } = snapshot
     const oldest = Math.max(0, seq - RECENT_UPDATES)
-    const from = after === undefined ? oldest : after.epoch === epoch ? after.seq : seq
-    if (seq <= from || from < oldest) return { epoch, seq, state, recent: [] }
+    const from = after === undefined ? oldest : after.epoch === epoch ? Math.max(after.seq, oldest) : seq
+    if (seq <= from) return { epoch, seq, state, recent: [] }
     const updates = await store.readUpdates(match, from, RECENT_UPDATES)
     return { epoch, seq, state, recent: updates.filter((update) => update.seq <= seq) }
   }

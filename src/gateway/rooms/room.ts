@@ -28,7 +28,7 @@ const MAX_HELD = 1_000
  *        read          hole or newer head
  *
  * Subscribes before it reads, and merges by seq, so nothing falls between the two. While a hole is open the updates after it
- * are held; the missing ones are read, from the bus, else from the database.
+ * are held; the missing ones are read, from the bus, else from the database. It jumps only over what neither has.
  */
 export class Room implements Channel {
   readonly match: string
@@ -162,8 +162,13 @@ export class Room implements Channel {
     await pause(graceMs)
     for (let attempt = 1; this.#isBehind && !this.#isClosed; attempt += 1) {
       try {
-        this.#catchUpIfOpen(await source.read(this.match))
-        if (this.#isBehind) this.#catchUpIfOpen(await source.readTruth(this.match, this.position))
+        const fast = await source.read(this.match)
+        if (this.#isClosed) break
+        if (fast !== undefined) this.#fill(fast)
+        // The bus has no updates that came to it out of order; the database has them all.
+        if (this.#isBehind) this.#catchUpIfOpen(await this.#readTruth(fast))
+        // The database is behind the bus, or away.
+        if (this.#isBehind) this.#catchUpIfOpen(fast)
         onRepair(this.match, this.#isBehind ? 'failed' : 'repaired')
       } catch {
         onRepair(this.match, 'failed')
@@ -174,24 +179,36 @@ export class Room implements Channel {
     this.#isRepairing = false
   }
 
+  /** @returns undefined while the database is away, if the bus has at least a newer state */
+  async #readTruth(fast: BusSnapshot | undefined): Promise<BusSnapshot | undefined> {
+    try {
+      return await this.#options.source.readTruth(this.match, this.position)
+    } catch (error) {
+      if (fast !== undefined && isNewer(fast, this.position)) return undefined
+      throw error
+    }
+  }
+
   #catchUpIfOpen(snapshot: BusSnapshot | undefined): void {
     if (snapshot !== undefined && !this.#isClosed) this.#catchUp(snapshot)
   }
 
   /** Goes to the snapshot's position, by updates if they are all there, else by a jump. */
   #catchUp(snapshot: BusSnapshot): void {
+    this.#fill(snapshot)
+    if (!isNewer(snapshot, this.position)) return
+    const { epoch, seq: after } = this.position
+    this.#adopt(snapshot)
+    const jump = { reason: snapshot.epoch === epoch ? 'resync' : 'epoch', after } as const
+    for (const member of this.#members) member.replace(this, jump)
+    this.#acceptHeld()
+  }
+
+  /** Takes the updates that follow, and those that were held behind them; never jumps. */
+  #fill(snapshot: BusSnapshot): void {
     const log = this.log
-    if (isNewer(snapshot, this.position)) {
-      if (snapshot.epoch !== log.epoch) {
-        this.#adopt(snapshot)
-        for (const member of this.#members) member.replace(this, 'epoch')
-      } else {
-        for (const { seq, wire } of snapshot.recent) if (seq === log.seq + 1) this.#accept(log, wire)
-        if (log.seq < snapshot.seq) {
-          this.#adopt(snapshot)
-          for (const member of this.#members) member.replace(this, 'resync')
-        }
-      }
+    if (snapshot.epoch === log.epoch) {
+      for (const { seq, wire } of snapshot.recent) if (seq === log.seq + 1) this.#accept(log, wire)
     }
     this.#acceptHeld()
   }

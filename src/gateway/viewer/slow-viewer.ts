@@ -3,7 +3,7 @@ import type { Board, BoardMember } from '../boards/board.ts'
 import { encodeTextFrame } from '../delivery/frame.ts'
 import type { Outbox } from '../delivery/outbox.ts'
 import { Writer, type WriterOwner } from '../delivery/writer.ts'
-import type { Channel, JumpReason, Member } from '../rooms/channel.ts'
+import type { Channel, Jump, Member } from '../rooms/channel.ts'
 import type { RoomUpdate } from '../rooms/room-log.ts'
 import { conflatedFrame, jumpFrame } from '../rooms/snapshot-frames.ts'
 import type { StallWatch, ViewerBehind } from './stall-watch.ts'
@@ -98,13 +98,12 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
     else if (!state.missed.channels.has(channel)) state.missed.channels.set(channel, update.seq - 1)
   }
 
-  replace(channel: Channel, reason: JumpReason): void {
+  replace(channel: Channel, jump: Jump): void {
     const state = this.#state
-    if (state.kind === 'keeping up') this.send(jumpFrame(channel.log, reason))
+    if (state.kind === 'keeping up') this.send(jumpFrame(channel.log, jump))
+    else if (jump.reason === 'epoch') state.missed.channels.set(channel, channel.log.seq)
     // After a resync the log may still have the key events of what was missed before.
-    else if (reason === 'epoch' || !state.missed.channels.has(channel)) {
-      state.missed.channels.set(channel, channel.log.seq)
-    }
+    else if (!state.missed.channels.has(channel)) state.missed.channels.set(channel, jump.after)
   }
 
   boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): void {

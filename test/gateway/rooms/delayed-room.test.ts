@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { payloadOf } from '../../../src/gateway/delivery/frame.ts'
 import type { Member } from '../../../src/gateway/rooms/channel.ts'
 import { DelayedRoom } from '../../../src/gateway/rooms/delayed-room.ts'
+import { Room } from '../../../src/gateway/rooms/room.ts'
+import type { RoomSource } from '../../../src/gateway/rooms/room-source.ts'
+import { jumpFrame } from '../../../src/gateway/rooms/snapshot-frames.ts'
+import type { SnapshotMessage } from '../../../src/protocol/messages.ts'
+import { Truth } from '../truth.ts'
 import { DelayedViewer } from './delayed-viewer.ts'
 import { DelayedWorld } from './delayed-world.ts'
 
@@ -99,6 +105,32 @@ describe('a jump of the room', () => {
     expect(delayed.log.seq).toBe(3)
     vi.advanceTimersByTime(1_000)
     expect(got).toEqual([1, 'jump', 4])
+  })
+
+  it('[W13] tells of what it jumped over that much later too, as far as the room knows', async () => {
+    const truth = new Truth('m1')
+    const source: RoomSource = {
+      read: async () => ({ ...truth.snapshot, recent: [] }),
+      readTruth: async () => ({ ...truth.snapshot, recent: truth.updatesAfter(1) }),
+    }
+    const room = new Room({ match: 'm1', bus: { subscribe: async () => async () => {} }, source, onRepair() {} })
+    await room.open()
+    const delayed = new DelayedRoom(room, DELAY_MS)
+    await delayed.open({ readAsOf: async () => ({ snapshot: truth.snapshot, updates: [] }) })
+    const frames: Buffer[] = []
+    delayed.join({ deliver() {}, replace: ({ log }, jump) => frames.push(jumpFrame(log, jump)) })
+    const patch = { updatedAt: Date.now() }
+    for (let goals = 0; goals < 3; goals += 1) truth.change({ patch, at: Date.now() })
+    await room.resync()
+    // The room goes on, and the jump stays what it was.
+    truth.change({ patch, at: Date.now() })
+    await room.resync()
+
+    vi.advanceTimersByTime(DELAY_MS - 1)
+    expect(frames).toEqual([])
+    vi.advanceTimersByTime(1)
+    const [first] = frames.map((frame) => JSON.parse(payloadOf(frame).toString()) as SnapshotMessage)
+    expect(first).toMatchObject({ seq: 3, reason: 'resync', missed: [{ id: 'g2' }, { id: 'g3' }] })
   })
 
   it('to a new epoch is seen that much later too, though its state is of no time', async () => {

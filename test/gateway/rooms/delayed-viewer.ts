@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isNewer } from '../../../src/bus/bus.ts'
 import { payloadOf } from '../../../src/gateway/delivery/frame.ts'
-import type { Channel, Member } from '../../../src/gateway/rooms/channel.ts'
+import type { Channel, Jump, Member } from '../../../src/gateway/rooms/channel.ts'
 import type { DelayedRoom } from '../../../src/gateway/rooms/delayed-room.ts'
 import type { RoomUpdate } from '../../../src/gateway/rooms/room-log.ts'
 import { conflatedFrame, jumpFrame } from '../../../src/gateway/rooms/snapshot-frames.ts'
@@ -54,9 +54,9 @@ export class DelayedViewer implements Member {
     else this.#take(JSON.parse(payloadOf(frame).toString()) as UpdateMessage)
   }
 
-  replace(channel: Channel, reason: 'resync' | 'epoch'): void {
+  replace(channel: Channel, jump: Jump): void {
     if (this.#isSlow) this.#lastSeq = channel.log.seq
-    else this.#jump(jumpFrame(channel.log, reason))
+    else this.#jump(jumpFrame(channel.log, jump))
   }
 
   slowDown(): void {

@@ -161,9 +161,50 @@ describe('a hole', () => {
     expect(member.updates).toEqual([1, 2, 3])
   })
 
+  it('[W13] is filled from the database when the bus has only what came after it', async () => {
+    const { truth, room, say, member, source, repairs } = await setUpOpen({ updates: 9 })
+    source.read = async () => ({ ...truth.snapshot, recent: truth.updatesAfter(2) })
+
+    say(5, 7)
+    await reaches(room, 9)
+
+    expect(member.updates).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+    expect(member.replacements).toEqual([])
+    expect(repairs).toEqual(['repaired'])
+  })
+
+  it('[W13] costs no event when updates come 80 ms out of order, and the bus takes nothing older than it has', async () => {
+    const { truth, room, say, member, source } = await setUpOpen({ updates: 2, graceMs: null })
+    // Seq 2 was published first, so the bus has not got seq 1.
+    source.read = async () => ({ ...truth.snapshot, recent: truth.updatesAfter(1) })
+
+    say(2)
+    await reaches(room, 2)
+    say(1)
+
+    expect(member.updates).toEqual([1, 2])
+    expect(member.replacements).toEqual([])
+  })
+
+  it.each(['away', 'behind'])(
+    '[W13] is jumped over while the database is %s, if the bus knows better',
+    async (database) => {
+      const { truth, room, say, member, source } = await setUpOpen({ updates: 9 })
+      const old = { ...new Truth().snapshot, recent: [] }
+      source.read = async () => ({ ...truth.snapshot, recent: truth.updatesAfter(2) })
+      source.readTruth = async () => (database === 'away' ? Promise.reject(new Error('away')) : old)
+
+      say(5, 7)
+      await reaches(room, 9)
+
+      expect(member.replacements).toEqual(['resync'])
+    },
+  )
+
   it('[W1] is jumped over with a snapshot when some of the updates are nowhere', async () => {
     const { truth, room, say, member, source } = await setUpOpen({ updates: 9 })
     source.read = async () => ({ ...truth.snapshot, recent: truth.updatesAfter(2) })
+    source.readTruth = source.read
 
     say(5, 7)
     await reaches(room, 9)

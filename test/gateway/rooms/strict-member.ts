@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isNewer } from '../../../src/bus/bus.ts'
 import { payloadOf } from '../../../src/gateway/delivery/frame.ts'
-import type { Channel, Member } from '../../../src/gateway/rooms/channel.ts'
+import type { Channel, Jump, Member } from '../../../src/gateway/rooms/channel.ts'
 import type { RoomUpdate } from '../../../src/gateway/rooms/room-log.ts'
 import { applyPatch } from '../../../src/match/merge-patch.ts'
 import type { MatchState } from '../../../src/match/state.ts'
@@ -48,7 +48,7 @@ export class StrictMember implements Member {
     this.#compare('updated')
   }
 
-  replace(room: Channel, reason: 'resync' | 'epoch'): void {
+  replace(room: Channel, { reason }: Jump): void {
     const { epoch, seq, state } = JSON.parse(`{${room.log.snapshotText()}}`) as Position & { state: MatchState }
     if (!isNewer({ epoch, seq }, this.#at)) throw new Error(`snapshot ${epoch}.${seq} came after ${this.#at.seq}`)
     if ((reason === 'epoch') !== (epoch !== this.#at.epoch))

@@ -37,7 +37,19 @@ it('[W4] is told of the key events that it missed before a resync, too', () => {
   const { viewer, channel, read } = setUp()
   viewer.fallBehind()
   channel.change()
-  viewer.replace(channel, 'resync')
+  viewer.replace(channel, { reason: 'resync', after: 0 })
+  viewer.drained()
+
+  expect(read()).toMatchObject([{ op: 'snapshot', seq: 1, reason: 'conflated', missed: [{ id: 'g1' }] }])
+})
+
+it('[W13] is told of the key events that a resync jumped over, also when that is all it missed', async () => {
+  const { viewer, channel, read } = setUp()
+  channel.change()
+  await nextTurn()
+  read()
+  viewer.fallBehind()
+  viewer.replace(channel, { reason: 'resync', after: 0 })
   viewer.drained()
 
   expect(read()).toMatchObject([{ op: 'snapshot', seq: 1, reason: 'conflated', missed: [{ id: 'g1' }] }])
@@ -47,7 +59,7 @@ it('[W4] is told of nothing that was before a new epoch', () => {
   const { viewer, channel, read } = setUp()
   viewer.fallBehind()
   channel.change()
-  viewer.replace(channel, 'epoch')
+  viewer.replace(channel, { reason: 'epoch', after: 0 })
   viewer.drained()
 
   expect(read()).toMatchObject([{ op: 'snapshot', seq: 1, reason: 'conflated' }])
