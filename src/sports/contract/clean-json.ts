@@ -1,12 +1,15 @@
+import { cleanText } from '../../match/clean-text.ts'
+
 const MAX_DEPTH = 32
 
 /**
  * A copy of a JSON value without what the wire does not know: `null` means the same as left out, in objects and in
- * arrays. `__proto__` is dropped because writing it would change an object's prototype.
+ * arrays. Texts, those of keys too, are cleaned. `__proto__` is dropped because writing it would change an object's prototype.
  *
  * @returns undefined if the value nests deeper than 32 levels
  */
 export function cleanJson(value: unknown, depth = 1): unknown {
+  if (typeof value === 'string') return cleanText(value)
   if (typeof value !== 'object' || value === null) return value
   if (depth > MAX_DEPTH) return undefined
   if (Array.isArray(value)) return cleanList(value, depth)
@@ -15,7 +18,7 @@ export function cleanJson(value: unknown, depth = 1): unknown {
     if (item === null || item === undefined || key === '__proto__') continue
     const copy = cleanJson(item, depth + 1)
     if (copy === undefined) return undefined
-    clean[key] = copy
+    clean[cleanText(key)] = copy
   }
   return clean
 }

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { CLOCK } from '../../match/clock.ts'
 import { EVENT_STATUSES } from '../../match/event.ts'
-import { period, player, side } from './fields.ts'
+import { instant, period, player, side } from './fields.ts'
 
 const ORDER_LIMIT = 1e15
-const LAST_INSTANT = 8.64e15
 
 /** The fields that all events share. Other fields belong to the type and pass. */
 export const envelope = z.looseObject({
@@ -26,7 +25,7 @@ export const envelope = z.looseObject({
     .optional()
     .describe('when: what the match clock shows, `22:14`, or the minute, `23`, `45+2`'),
   player: player.optional().describe('the player it is about'),
-  occurredAt: z.int().min(0).max(LAST_INSTANT).optional().describe('when, in ms since the epoch; left out, on arrival'),
+  occurredAt: instant.optional().describe('when, in ms since 1970 or ISO 8601; left out, on arrival'),
   order: z
     .number()
     .min(-ORDER_LIMIT)

@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { RESULT_METHODS } from '../../match/state.ts'
 
+const LAST_INSTANT = 8.64e15
+const INSTANT_WORDS = 'must be milliseconds since 1970, or ISO 8601 with its time zone, such as 2026-11-28T15:00:00Z'
+const milliseconds = z.int(INSTANT_WORDS).min(0, INSTANT_WORDS).max(LAST_INSTANT, INSTANT_WORDS)
+const isoTime = z.iso.datetime({ offset: true, error: INSTANT_WORDS })
+
+/** A time as feeds send it; kept as milliseconds, so that both ways to write it are the same content. */
+export const instant = z.union(
+  [milliseconds, isoTime.transform((text) => Date.parse(text)).pipe(milliseconds)],
+  INSTANT_WORDS,
+)
+
 export const side = z.enum(['home', 'away'])
 
 /** The period's number from 1 (overtimes count on), or the sport's name for it. */

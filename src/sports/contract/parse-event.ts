@@ -3,6 +3,7 @@ import type { MatchEvent } from '../../match/event.ts'
 import { cleanJson, isPlainObject } from './clean-json.ts'
 import { envelope, envelopeOfStatusSet } from './envelope.ts'
 import { faultsOf } from './faults.ts'
+import { PLAIN_WORDS } from './plain-words.ts'
 import type { Sport } from './sport.ts'
 
 export const MAX_EVENT_BYTES = 16_384
@@ -18,7 +19,7 @@ export function parseEvent(sport: Sport, input: unknown): MatchEvent {
   const event = readEnvelope(input)
   const schema = Object.hasOwn(sport.events, event.type) ? sport.events[event.type] : undefined
   if (schema === undefined) return event
-  const parsed = schema.safeParse(event)
+  const parsed = schema.safeParse(event, PLAIN_WORDS)
   if (!parsed.success) {
     throw new InvalidEvent(`${sport.name} refuses this ${event.type}`, faultsOf(parsed.error))
   }
@@ -28,12 +29,15 @@ export function parseEvent(sport: Sport, input: unknown): MatchEvent {
 function readEnvelope(input: unknown): MatchEvent {
   if (!isPlainObject(input)) throw new InvalidRequest('an event is a JSON object')
   const event = cleanJson(input)
-  if (event === undefined) throw new InvalidRequest('the event nests deeper than 32 levels')
+  if (!isPlainObject(event)) throw new InvalidRequest('the event nests deeper than 32 levels')
   if (Buffer.byteLength(JSON.stringify(event)) > MAX_EVENT_BYTES) {
     throw new InvalidRequest(`the event is bigger than ${MAX_EVENT_BYTES} bytes`)
   }
+  const { id } = input
+  // Ids are compared, not shown: a repaired one could be that of another event. The schema refuses what had to be repaired.
+  const asSent = id === event['id'] ? event : { ...event, id }
   const schema = input['type'] === 'status_set' ? envelopeOfStatusSet : envelope
-  const parsed = schema.safeParse(event)
+  const parsed = schema.safeParse(asSent, PLAIN_WORDS)
   if (!parsed.success) throw new InvalidRequest('the event cannot be read', faultsOf(parsed.error))
   return parsed.data as MatchEvent
 }

@@ -3,22 +3,20 @@ import { type Fault, InvalidRequest } from '../../errors.ts'
 import type { Fixture } from '../../match/state.ts'
 import { cleanJson, isPlainObject } from './clean-json.ts'
 import { faultsOf } from './faults.ts'
+import { instant } from './fields.ts'
+import { PLAIN_WORDS } from './plain-words.ts'
 import { resolvePreset } from './presets.ts'
 import type { Sport } from './sport.ts'
 
 const MATCH_ID = /^[A-Za-z0-9._~-]{1,64}$/
-const line = z
-  .string()
-  .trim()
-  .min(1)
-  .regex(/^\P{Cc}*$/u, 'must have no control characters')
+const line = z.string().trim().min(1)
 const text = line.max(200)
 const team = z.object({ name: text, code: line.max(16).exactOptional() })
 
 const fixtureBody = z.object({
   sport: z.string(),
   competition: text.exactOptional(),
-  startsAt: z.int().min(0).exactOptional(),
+  startsAt: instant.exactOptional(),
   venue: text.exactOptional(),
   home: team,
   away: team,
@@ -35,7 +33,7 @@ export function parseFixture(matchId: string, input: unknown, sports: ReadonlyMa
   if (!isPlainObject(clean)) throw new InvalidRequest('the fixture nests deeper than 32 levels')
   const faults: Fault[] = []
   if (!MATCH_ID.test(matchId)) faults.push({ path: 'match', message: 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -' })
-  const body = fixtureBody.safeParse(clean)
+  const body = fixtureBody.safeParse(clean, PLAIN_WORDS)
   if (!body.success) faults.push(...faultsOf(body.error))
   const format = readFormat({ ...clean, format: input['format'] }, sports, faults)
   if (!body.success || format === undefined || faults.length > 0) {
@@ -62,8 +60,8 @@ function readFormat(
     return undefined
   }
   // In a format null may have a meaning of its own, "no tie-break at all"; where it has none, it is as if left out.
-  const asSent = sport.format.safeParse(resolved.format)
-  const format = asSent.success ? asSent : sport.format.safeParse(cleanJson(resolved.format))
+  const asSent = sport.format.safeParse(resolved.format, PLAIN_WORDS)
+  const format = asSent.success ? asSent : sport.format.safeParse(cleanJson(resolved.format), PLAIN_WORDS)
   if (format.success) return cleanJson(format.data) as object
   faults.push(...faultsOf(format.error, 'format'))
   return undefined

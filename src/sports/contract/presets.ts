@@ -18,8 +18,13 @@ export function resolvePreset(sport: Pick<Sport, 'name' | 'presets'>, input: unk
   return 'fault' in base ? base : { format: { ...base.format, ...options } }
 }
 
+/** The preset of that name, or else the one that differs from it in capitals alone: people write `T20`. */
 function presetNamed({ name, presets }: Pick<Sport, 'name' | 'presets'>, preset: unknown): Resolved {
-  if (typeof preset === 'string' && Object.hasOwn(presets, preset)) return { format: presets[preset] as object }
+  if (typeof preset === 'string') {
+    const sameName = (known: string) => known.toLowerCase() === preset.toLowerCase()
+    const found = Object.hasOwn(presets, preset) ? preset : Object.keys(presets).find(sameName)
+    if (found !== undefined) return { format: presets[found] as object }
+  }
   const known = Object.keys(presets).join(', ') || 'none'
   return { fault: `${name} has no preset ${JSON.stringify(preset)}; known: ${known}` }
 }

@@ -41,6 +41,34 @@ describe('parseEvent', () => {
     expect(parse(event)).toEqual({ id: 'n', type: 'note', text: 'x', extra: { list: [1, {}] } })
   })
 
+  it('[H2] takes a time as milliseconds or as ISO 8601, and both are the same content', () => {
+    const event = (occurredAt: unknown) => ({ id: 'g', type: 'goal', team: 'home', occurredAt })
+    const same = parse(event(1_764_342_000_000))
+    for (const text of ['2025-11-28T15:00:00Z', '2025-11-28T16:00:00.000+01:00'])
+      expect(parse(event(text))).toEqual(same)
+    for (const wrong of [
+      '2025-11-28T15:00',
+      '2025-02-30T15:00:00Z',
+      'soon',
+      '1764342000000',
+      1.5,
+      -1,
+      8.65e15,
+      true,
+      '1960-01-01T00:00:00Z',
+    ]) {
+      expect(failure(event(wrong)).errors).toEqual([
+        { path: 'occurredAt', message: expect.stringMatching(/^must be milliseconds since 1970, or ISO 8601/) },
+      ])
+    }
+  })
+
+  it('[H8] cleans text at any depth, keys too, but refuses an id that would have to be cleaned', () => {
+    const event = { id: 'n', type: 'note', text: 'one\r\ntwo', player: 'Ann\ud83d', 'x\u0000y': [{ z: '\u0007' }] }
+    expect(parse(event)).toEqual({ id: 'n', type: 'note', text: 'one two', player: 'Ann\ufffd', 'x y': [{ z: ' ' }] })
+    for (const id of ['a\u0000b', 'a\tb', 'a\ud83d']) expect(pathsOf(failure({ ...event, id }))).toEqual(['id'])
+  })
+
   it('keeps fields that the type does not know', () => {
     const event = { id: 's', type: 'score_set', score: { home: 1, away: 0, source: 'tv' }, xG: 0.4 }
     expect(parse(event)).toEqual(event)

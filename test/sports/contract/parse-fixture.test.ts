@@ -33,6 +33,21 @@ describe('parseFixture', () => {
     expect(formatOf(null)).toMatchObject({ periodMin: 45 })
   })
 
+  it('[H3] finds a preset whatever its capitals', () => {
+    const formatOf = (format: unknown) => parseFixture('m1', { sport: 'cricket', ...teams, format }, sports).format
+    expect(formatOf('T20')).toEqual(formatOf('t20'))
+    expect(formatOf({ preset: 'Odi', reviews: 1 })).toEqual(formatOf({ preset: 'odi', reviews: 1 }))
+  })
+
+  it('takes the start as milliseconds or as ISO 8601', () => {
+    const startOf = (startsAt: unknown) =>
+      parseFixture('m1', { sport: 'football', ...teams, startsAt }, sports).startsAt
+    expect(startOf('2025-11-28T15:00:00Z')).toBe(startOf(1_764_342_000_000))
+    const [fault] = faultsOf({ sport: 'football', ...teams, startsAt: 'soon' })
+    expect(fault).toMatchObject({ path: 'startsAt', message: expect.stringContaining('since 1970, or ISO 8601') })
+    expect(pathsOf({ sport: 'football', ...teams, startsAt: 8.65e15 })).toEqual(['startsAt'])
+  })
+
   it('leaves out what is null', () => {
     const input = { sport: 'football', home: { name: 'A', code: null }, away: { name: 'B' }, venue: null }
     const fixture = parseFixture('m1', input, sports)
@@ -47,10 +62,11 @@ describe('parseFixture', () => {
     )
   })
 
-  it('[H5] refuses control characters, which no name has and which the database cannot keep', () => {
-    const [home, competition] = [{ name: 'A\u0000', code: 'A\nB' }, 'Cup\u0000']
-    const paths = pathsOf({ sport: 'football', home, away: { name: 'Ж 東 ⚽ 👨‍👩‍👧' }, competition })
-    expect(paths.toSorted()).toEqual(['competition', 'home.code', 'home.name'])
+  it('[H8] cleans control characters and half surrogate pairs, and refuses a name of nothing else', () => {
+    const [home, away] = [{ name: 'A\u0000', code: 'A\nB' }, { name: 'Ж 東 ⚽ 👨‍👩‍👧' }]
+    const fixture = parseFixture('m1', { sport: 'football', home, away, competition: 'Cup \ud83d' }, sports)
+    expect(fixture).toMatchObject({ home: { name: 'A', code: 'A B' }, away, competition: 'Cup \ufffd' })
+    expect(pathsOf({ sport: 'football', home: { name: '\u0000\n' }, away })).toEqual(['home.name'])
   })
 
   it('lists the known sports for an unknown one', () => {

@@ -14,7 +14,7 @@ import { recordedMatches, type SentMatch } from './recorded-matches.ts'
 
 /** What a validator that is not ours makes of the schemas of a sport. Strict: a word it does not know is an error. */
 function validatorsOf(sport: Sport) {
-  const ajv = new Ajv2020({ strict: true })
+  const ajv = new Ajv2020({ strict: true, formats: { 'date-time': true } })
   const { format, events, state } = schemasOf(sport)
   return {
     format: ajv.compile(format),
