@@ -20,8 +20,11 @@ import { type Check, healthRoutes } from './http/health.ts'
 import { createMetrics, gauge, gaugeByMatch, type Metrics, metricsRoute } from './http/metrics.ts'
 import { openapi } from './http/openapi.ts'
 import { answerFrameworkError, installProblemHandlers } from './http/problem.ts'
+import { parseQuery } from './http/query.ts'
 import { limitSockets, maxSocketsHere, viewersWithin } from './http/socket-limit.ts'
 import { refuseWhileStopping, type Stopper } from './http/stopping.ts'
+import { installNotFound } from './http/unknown-address.ts'
+import { answerUnreadable, answerUnusual } from './http/unreadable-requests.ts'
 import { ingestRoutes } from './ingest/ingest-routes.ts'
 import { createRecorder } from './ingest/record-event.ts'
 import { startRelay } from './ingest/relay.ts'
@@ -106,6 +109,7 @@ export async function startServer(config: Config): Promise<Server> {
 
 function createApp(config: Config): FastifyInstance {
   const log: FastifyBaseLogger = createLog(config.logLevel)
+  const nextId = createRequestIds()
   const app = Fastify({
     loggerInstance: log,
     // Set later, Fastify would have loaded its own before. Its types know no compilers but those of JSON Schema.
@@ -117,19 +121,23 @@ function createApp(config: Config): FastifyInstance {
     },
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: answerFrameworkError,
-    genReqId: createRequestIds(),
+    clientErrorHandler: (error, socket) => answerUnreadable(error, socket, nextId()),
+    genReqId: nextId,
     // Event ids of 128 characters, each percent-encoded.
-    routerOptions: { maxParamLength: 400 },
+    routerOptions: { maxParamLength: 400, querystringParser: parseQuery },
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: {
       shouldUpgradeCallback: isLiveUpgrade,
+      requireHostHeader: false, // Node would answer without a word; `answerUnusual` says what is missing
       headersTimeout: HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
     },
   })
+  answerUnusual(app, nextId)
   installProblemHandlers(app)
+  installNotFound(app)
   installBodyParsers(app)
   return app
 }

@@ -16,7 +16,7 @@ export const problem = z
   })
   .meta({ id: 'Problem' })
 
-interface Explained {
+export interface Explained {
   readonly status: number
   readonly code: string
   readonly detail?: string
@@ -30,12 +30,15 @@ const TITLES: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',
+  408: 'The request took too long',
   409: 'Conflict',
   413: 'Body too large',
   415: 'Unsupported media type',
+  417: 'Expectation failed',
   422: 'The event was refused',
   426: 'Upgrade required',
   429: 'Too many requests',
+  431: 'Headers too large',
   500: 'Internal error',
   503: 'Not available now',
 }
@@ -50,7 +53,7 @@ const FRAMEWORK_ERRORS: Readonly<Record<string, Explained>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     status: 415,
     code: 'unsupported-media-type',
-    detail: 'send Content-Type: application/json (application/x-ndjson for POST /v1/events)',
+    detail: 'send Content-Type: application/json (application/x-ndjson for POST /v1/events), in UTF-8',
   },
 }
 
@@ -65,13 +68,6 @@ export function installProblemHandlers(app: FastifyInstance): void {
     }
     return sendProblem(request, reply, explained)
   })
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(request, reply, {
-      status: 404,
-      code: 'not-found',
-      detail: `there is no ${request.method} ${request.url.split('?')[0]}`,
-    }),
-  )
 }
 
 /** For what Fastify refuses before it knows the route, such as an address that cannot be decoded. */
@@ -92,7 +88,7 @@ export function explain(error: unknown): Explained {
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = error.validation.map(({ instancePath, message }) => ({
-      path: `${error.validationContext ?? ''}${instancePath.replaceAll('/', '.')}`,
+      path: instancePath.slice(1).replaceAll('/', '.'),
       message: message ?? 'is not valid',
     }))
     return { status: 400, code: 'invalid-request', detail: 'the request does not match its schema', errors }
@@ -109,24 +105,29 @@ function explainFramework({ code, statusCode, message }: FastifyError): Explaine
   return { status: 500, code: 'internal-error', detail: 'an unexpected error; the log has it under this request id' }
 }
 
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, explained: Explained): FastifyReply {
-  const { status, code, detail, errors, retryAfterSeconds } = explained
-  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
-  if (status === 401) reply.header('www-authenticate', 'Bearer realm="touchline"')
-  const body: z.output<typeof problem> = {
+/** The body of an error answer. */
+export function problemOf(explained: Explained, requestId: string): z.output<typeof problem> {
+  const { status, code, detail, errors } = explained
+  return {
     type: `urn:touchline:problem:${code}`,
     title: TITLES[status] ?? 'Refused',
     status,
     code,
     ...(detail !== undefined && { detail }),
     ...(errors && { errors: [...errors] }),
-    requestId: request.id,
+    requestId,
   }
+}
+
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, explained: Explained): FastifyReply {
+  const { status, retryAfterSeconds } = explained
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="touchline"')
   // A serializer of its own: the route's response schemas describe its successes.
   return reply
     .code(status)
     .type('application/problem+json')
     .header('cache-control', 'no-store')
     .serializer((value: unknown) => JSON.stringify(value))
-    .send(body)
+    .send(problemOf(explained, request.id))
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { queryText, wholeNumber } from '../http/query.ts'
 import { matchId, position, refusals } from '../http/route-schemas.ts'
 import { EVENT_STATUSES } from '../match/event.ts'
 import { STATUSES } from '../match/state.ts'
 import { envelope } from '../sports/contract/envelope.ts'
+import { instant } from '../sports/contract/fields.ts'
 
 const eventId = z
   .string()
@@ -54,7 +56,7 @@ const fixtureBody = described(
     sport: z.string(),
     format: z.union([z.string(), z.looseObject({})]).optional(),
     competition: z.string().optional(),
-    startsAt: z.int().optional(),
+    startsAt: instant.optional(),
     venue: z.string().optional(),
     home: team,
     away: team,
@@ -112,8 +114,8 @@ export const schemas = {
     summary: 'Disallow an event',
     params: ofEvent,
     querystring: z.object({
-      reason: z.string().max(200).optional(),
-      revision: z.coerce.number().int().min(0).optional(),
+      reason: queryText(200).optional(),
+      revision: wholeNumber(0).optional(),
     }),
     response: { 200: outcome, 202: outcome.describe('its add has not come; it will count as deleted'), ...refused },
   },

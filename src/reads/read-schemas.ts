@@ -1,21 +1,21 @@
 import { z } from 'zod'
+import { queryText, wholeNumber } from '../http/query.ts'
 import { matchId, position, refusals } from '../http/route-schemas.ts'
 import { STATUSES } from '../match/state.ts'
 
-const seq = z.coerce.number().int().min(0)
+const seq = wholeNumber(0)
 
 const listQuery = z.object({
-  status: z
-    .string()
+  status: queryText(200)
     .transform((text) => text.split(','))
-    .pipe(z.array(z.enum(STATUSES)))
+    .pipe(z.array(z.enum(STATUSES, `must be one of ${STATUSES.join(', ')}, or several with commas`)))
     .optional()
     .describe('one status, or several with commas'),
-  sport: z.string().max(64).optional(),
-  competition: z.string().max(200).optional(),
-  date: z.iso.date().optional().describe('day of the start, UTC'),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(200).optional().describe('"next" of the page before'),
+  sport: queryText(64).optional(),
+  competition: queryText(200).optional(),
+  date: z.iso.date('must be a day such as 2026-11-28').optional().describe('day of the start, UTC'),
+  limit: wholeNumber(1, 200).default(50),
+  cursor: queryText(200).optional().describe('"next" of the page before'),
 })
 export type ListQuery = z.output<typeof listQuery>
 
@@ -95,7 +95,7 @@ export const schemas = {
     operationId: 'listUpdates',
     summary: 'The log of a match, oldest first',
     params: z.object({ matchId }),
-    querystring: z.object({ after: seq.default(0), limit: z.coerce.number().int().min(1).max(1000).default(100) }),
+    querystring: z.object({ after: seq.default(0), limit: wholeNumber(1, 1000).default(100) }),
     response: {
       200: z.object({ updates: z.array(object), epoch: z.string(), seq: z.int() }).meta({ id: 'UpdatePage' }),
       ...refused,

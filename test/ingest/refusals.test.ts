@@ -150,16 +150,48 @@ describe('[H5] a body', () => {
     expect({ status: answer.status, code: answer.body.code }).toEqual({ status: 415, code: 'unsupported-media-type' })
   })
 
+  it.each(['iso-8859-1', 'utf-16', '"windows-1252"'])('[H8] in charset %s is 415', async (charset) => {
+    const match = await server.api.createMatch()
+    for (const [path, type] of [
+      [`/v1/matches/${match}/events`, 'application/json'],
+      ['/v1/events', 'application/x-ndjson'],
+    ] as const) {
+      const { status, body } = await server.api.send('POST', path, {
+        body: JSON.stringify({ match, ...corner }),
+        headers: { 'content-type': `${type}; charset=${charset}` },
+      })
+      expect({ status, code: body.code }).toEqual({ status: 415, code: 'unsupported-media-type' })
+      expect(body.detail).toContain('UTF-8')
+    }
+  })
+
+  it('[H8] that is not UTF-8 is 400, and nothing of it is recorded', async () => {
+    const match = await server.api.createMatch()
+    const latin = Buffer.from(JSON.stringify({ match, ...corner, player: 'Müller' }), 'latin1')
+    for (const [path, type] of [
+      [`/v1/matches/${match}/events`, 'application/json'],
+      ['/v1/events', 'application/x-ndjson'],
+    ] as const) {
+      const answer = await fetch(server.url + path, { method: 'POST', body: latin, headers: { 'content-type': type } })
+      expect(answer.status).toBe(400)
+      expect(await answer.json()).toMatchObject({
+        code: 'invalid-request',
+        detail: expect.stringContaining('not UTF-8'),
+      })
+    }
+    expect((await server.api.get(`/v1/matches/${match}`)).body.seq).toBe(0)
+  })
+
   it('that is JSON is 415 where lines are asked for', async () => {
     const answer = await server.api.post('/v1/events', corner)
     expect(answer.status).toBe(415)
   })
 
-  it('that says its charset is read', async () => {
+  it.each(['utf-8', 'UTF-8', '"utf8"', 'us-ascii'])('that says its charset, %s, is read', async (charset) => {
     const match = await server.api.createMatch()
     const { status } = await server.api.send('POST', `/v1/matches/${match}/events`, {
       body: JSON.stringify(corner),
-      headers: { 'content-type': 'application/json; charset=utf-8' },
+      headers: { 'content-type': `application/json; charset=${charset}` },
       isUndescribed: true,
     })
     expect(status).toBe(201)

@@ -140,7 +140,7 @@ describe('GET /v1/matches', () => {
 
   it.each([
     'status=lively',
-    'status=',
+    'status=live,',
     'date=yesterday',
     'date=2031-02-30',
     'limit=0',

@@ -1,17 +1,7 @@
 import { Worker } from 'node:worker_threads'
 
-/** A thread that moves what was committed whenever it is told to, as far as this needs it. */
-export interface CheckpointThread {
-  postMessage(message: 'checkpoint'): void
-  on(event: 'message', listener: () => void): unknown
-  on(event: 'error', listener: (error: Error) => void): unknown
-  terminate(): Promise<unknown>
-}
-
 export interface CheckpointsOptions {
   readonly file: string
-  /** For tests; by default `checkpoint-worker.ts`. */
-  startThread?(file: string): CheckpointThread
   /** Asks that nothing be committed until then: SQLite begins its log anew only if all of it has been moved. */
   hold(until: Promise<void>): void
   /** Told when the thread has failed; from then on checkpoints are made by who commits. */
@@ -32,7 +22,7 @@ const MAX_COMMITS_AHEAD = 1_500
  */
 export class Checkpoints {
   readonly #options: CheckpointsOptions
-  #thread: CheckpointThread | undefined
+  #worker: Worker | undefined
   #state: 'idle' | 'moving' | 'finishing' | 'closed' = 'idle'
   #commits = 0
   #release: () => void = () => {}
@@ -56,20 +46,25 @@ export class Checkpoints {
   async close(): Promise<void> {
     this.#state = 'closed'
     this.#release()
-    await this.#thread?.terminate()
+    await this.#worker?.terminate()
   }
 
   #ask(): void {
-    this.#thread ??= this.#start()
-    this.#thread.postMessage('checkpoint')
+    this.#worker ??= this.#start()
+    this.#worker.postMessage('checkpoint')
   }
 
-  #start(): CheckpointThread {
-    const { file, startThread = startWorker } = this.#options
-    const thread = startThread(file)
-    thread.on('message', () => this.#answered())
-    thread.on('error', (error) => this.#failed(error))
-    return thread
+  #start(): Worker {
+    // Built JavaScript stands beside its source's name.
+    const script = new URL(
+      import.meta.url.endsWith('.ts') ? 'checkpoint-worker.ts' : 'checkpoint-worker.js',
+      import.meta.url,
+    )
+    const worker = new Worker(script, { workerData: this.#options.file })
+    worker.unref()
+    worker.on('message', () => this.#answered())
+    worker.on('error', (error) => this.#failed(error as Error))
+    return worker
   }
 
   #answered(): void {
@@ -102,15 +97,4 @@ export class Checkpoints {
     this.#release()
     this.#options.onFailure(error)
   }
-}
-
-function startWorker(file: string): CheckpointThread {
-  // Built JavaScript stands beside its source's name.
-  const script = new URL(
-    import.meta.url.endsWith('.ts') ? 'checkpoint-worker.ts' : 'checkpoint-worker.js',
-    import.meta.url,
-  )
-  const worker = new Worker(script, { workerData: file })
-  worker.unref()
-  return worker
 }

@@ -1,0 +1,47 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { describe, expect, it } from 'vitest'
+import { useServer } from './use-server.ts'
+
+const server = useServer()
+
+/** Sends bytes as they are, and reads until the server closes. */
+async function send(bytes: string) {
+  const { hostname, port } = new URL(server.url)
+  const socket = connect(Number(port), hostname)
+  await once(socket, 'connect')
+  socket.write(bytes)
+  const answer = await text(socket)
+  const [head = '', body = ''] = answer.split('\r\n\r\n')
+  return { status: Number(head.split(' ')[1]), head: head.toLowerCase(), body }
+}
+
+describe('[H5] a request that cannot be parsed', () => {
+  it.each([
+    ['no HTTP', 'nonsense\r\n\r\n', 400, 'invalid-request'],
+    [
+      'a length that is none',
+      'POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n\r\n',
+      400,
+      'invalid-request',
+    ],
+    ['headers over 16 KiB', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'headers-too-large'],
+    ['an expectation', 'GET /livez HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n\r\n', 417, 'expectation-failed'],
+    ['no Host', 'GET /livez HTTP/1.1\r\n\r\n', 400, 'invalid-request'],
+  ])('for %s is told in the shape of all errors', async (_, bytes, status, code) => {
+    const answer = await send(bytes)
+    expect(answer.head).toContain('content-type: application/problem+json')
+    expect(answer.head).toContain('connection: close')
+    expect(answer.head).toContain(`content-length: ${Buffer.byteLength(answer.body)}`)
+    expect(JSON.parse(answer.body)).toMatchObject({
+      type: `urn:touchline:problem:${code}`,
+      status: answer.status,
+      code,
+      title: expect.any(String),
+      detail: expect.any(String),
+      requestId: expect.any(String),
+    })
+    expect(answer.status).toBe(status)
+  })
+})
