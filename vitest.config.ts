@@ -9,7 +9,8 @@ export default defineConfig({
     environment: 'node',
     // A process per file: a test that kills a server or blocks the event loop disturbs no other file.
     pool: 'forks',
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Tests of servers mostly wait for them, so three share two cores well.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     // Bounds of what should not fail, on a machine that may be busy: nothing waits for them otherwise.
     testTimeout: 60_000,
     hookTimeout: 120_000,

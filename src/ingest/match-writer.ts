@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import type { BusEntry } from '../bus/bus.ts'
 import { DatabaseUnavailable, MatchNotFound } from '../errors.ts'
 import { startFold } from '../match/fold.ts'
@@ -33,6 +33,9 @@ export interface MatchWriterOptions {
 /** Only other replicas that write the same match make an attempt fail, and each failure is a success of theirs. */
 const MAX_ATTEMPTS = 40
 
+/** Updates of one commit that take some milliseconds to publish. */
+const MANY_UPDATES = 500
+
 /** Answers of the requests from the front of a group, all of one transaction; undefined if the match was another meanwhile. */
 type Attempt = readonly Recording[] | undefined
 
@@ -47,8 +50,12 @@ export function createMatchWriter({ store, publish, now }: MatchWriterOptions): 
     recent.forget(match.match)
     if (!(await store.append(write))) return false
     recent.remember(match)
+    // The commit, telling the bus, and answering are a turn each then, or everybody else would wait for all three.
+    const isLong = write.updates.length > MANY_UPDATES
+    if (isLong) await nextTurn()
     const entry = toEntry(write)
     if (entry) publish(entry)
+    if (isLong) await nextTurn()
     return true
   }
 

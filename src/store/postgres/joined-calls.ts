@@ -5,6 +5,8 @@ export interface JoinedCallsOptions<Item, Result> {
   runTogether(items: readonly Item[]): Promise<readonly Result[]>
   /** Two calls of one key never run together. */
   keyOf(item: Item): string
+  /** How much work it is, in rows. Default: 1. */
+  sizeOf?(item: Item): number
 }
 
 interface Waiting<Item, Result> {
@@ -14,6 +16,8 @@ interface Waiting<Item, Result> {
 }
 
 const MAX_GROUP = 64
+/** In rows. What is larger by itself runs alone, and nobody waits for it. */
+const MAX_ROWS = 1_000
 /** In ms. A group that takes longer, for instance because another process has locked a row of it, no longer holds up the next. */
 const LONGEST_WAIT = 15
 
@@ -50,13 +54,24 @@ export class JoinedCalls<Item, Result> {
   #takeGroup(): Waiting<Item, Result>[] {
     const group = new Map<string, Waiting<Item, Result>>()
     const later: Waiting<Item, Result>[] = []
+    let rows = 0
     for (const call of this.#waiting) {
       const key = this.#options.keyOf(call.item)
-      if (group.size < MAX_GROUP && !group.has(key)) group.set(key, call)
-      else later.push(call)
+      const size = this.#sizeOf(call)
+      const hasRoom = group.size === 0 || (group.size < MAX_GROUP && rows + size <= MAX_ROWS)
+      if (!hasRoom || group.has(key)) {
+        later.push(call)
+      } else {
+        group.set(key, call)
+        rows += size
+      }
     }
     this.#waiting = later
     return [...group.values()]
+  }
+
+  #sizeOf({ item }: Waiting<Item, Result>): number {
+    return this.#options.sizeOf?.(item) ?? 1
   }
 
   async #runGroup(group: readonly Waiting<Item, Result>[]): Promise<void> {
@@ -68,7 +83,8 @@ export class JoinedCalls<Item, Result> {
       this.#isBusy = false
       if (this.#waiting.length > 0) this.#schedule()
     }
-    const patience = setTimeout(release, LONGEST_WAIT)
+    const isLarge = group.length === 1 && group.some((call) => this.#sizeOf(call) > MAX_ROWS)
+    const patience = setTimeout(release, isLarge ? 0 : LONGEST_WAIT)
     try {
       await this.#answer(group)
     } catch (error) {

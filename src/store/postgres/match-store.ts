@@ -30,6 +30,7 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
   const appends = new JoinedCalls<MatchWrite, boolean>({
     runTogether: (writes) => appendAll(connection, writes),
     keyOf: ({ match }) => match.match,
+    sizeOf: ({ kept, updates }) => kept.length + updates.length,
   })
   const reads = new JoinedCalls<string, StoredMatch | undefined>({
     async runTogether(ids) {

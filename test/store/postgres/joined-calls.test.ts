@@ -14,6 +14,7 @@ function openWorld() {
   const groups: { items: readonly string[]; end(error?: unknown): void }[] = []
   const calls = new JoinedCalls<string, string>({
     keyOf: (item) => item.split('.')[0] ?? item,
+    sizeOf: (item) => Number(item.split('#')[1] ?? 1),
     runTogether: (items) =>
       new Promise((resolve, reject) => {
         const end = (error?: unknown) =>
@@ -58,6 +59,17 @@ it('runs at most 64 together', async () => {
   await nextTurn()
   await nextTurn()
   expect(sent().map((items) => items.split(' ').length)).toEqual([64, 6])
+})
+
+it('runs at most 1,000 rows together, and what is larger alone, while the next group runs beside it', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const { calls, sent } = openWorld()
+  for (const item of ['large#1001', 'a#400', 'b#600', 'c#1']) void calls.run(item)
+  await nextTurn()
+  expect(sent()).toEqual(['large#1001'])
+  await vi.advanceTimersByTimeAsync(1)
+  await nextTurn()
+  expect(sent()).toEqual(['large#1001', 'a#400 b#600'])
 })
 
 it('runs a group one by one that the database refuses, so that each fails alone', async () => {
