@@ -2,7 +2,7 @@ import type { History } from '../match/history.ts'
 import type { StoredMatch } from '../store/match-store.ts'
 
 /** The most events of all remembered histories. Each takes up to 3 KB: in cricket, with a state of its own. */
-export const MAX_EVENTS_REMEMBERED = 20_000
+const MAX_EVENTS_REMEMBERED = 20_000
 
 interface Remembered {
   readonly epoch: string

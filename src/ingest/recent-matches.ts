@@ -1,6 +1,6 @@
 import type { MatchStore, StoredMatch } from '../store/match-store.ts'
 
-export const MAX_MATCHES = 1_000
+const MAX_MATCHES = 1_000
 
 /**
  * Matches as this replica last wrote them. May be behind what other replicas wrote, or of a history that the database has lost

@@ -2,24 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { ConfigError, readConfig } from '../config.ts'
 import { abortOnInterrupt } from '../ctrl-c.ts'
 import { startServer } from '../server.ts'
-import { createFeedClient, type FeedClient } from './feed-client.ts'
-import { play } from './play.ts'
-import { readRecording } from './recording-formats.ts'
-
-/** One place on the board: its recordings one after another, round and round. */
-interface Slot {
-  readonly files: readonly string[]
-  /** Seconds of the match in a second. */
-  readonly speed: number
-  /** How much of the first one is over when the demo begins, 0 to 1: nobody wants to wait for a goal. */
-  readonly startsAt: number
-}
+import { playSlot, type Slot } from './demo-slot.ts'
+import { createFeedClient } from './feed-client.ts'
 
 const FOOTBALL = ['world-cup-final-2022', 'var-drama']
 
@@ -29,12 +17,6 @@ const SLOTS: readonly Slot[] = [
   { files: ['village-cricket'], speed: 12, startsAt: 0.2 },
   { files: ['club-tennis'], speed: 12, startsAt: 0.3 },
 ]
-
-const MAX_PAUSE_MS = 6_000
-/** How long a result stays before the next match of the slot begins. */
-const BETWEEN_MATCHES_MS = 20_000
-
-const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url))
 
 /** A server with a database of its own that is thrown away, and several matches playing at once. */
 async function main(): Promise<void> {
@@ -74,37 +56,14 @@ function environmentOf({ port, directory, key }: { port: string | undefined; dir
 
 async function playSlots(url: string, key: string, stop: AbortController): Promise<void> {
   const { signal } = stop
-  const client = createFeedClient({ url, key, signal, onWaiting: (why) => process.stderr.write(`${why}\n`) })
+  const say = (line: string) => process.stderr.write(`${line}\n`)
+  const client = createFeedClient({ url, key, signal, onWaiting: say })
   try {
-    await Promise.all(SLOTS.map((slot, index) => playSlot(slot, index, client, signal)))
+    await Promise.all(SLOTS.map((slot, index) => playSlot(slot, { index, client, signal, onRefused: say })))
   } catch (error) {
     const wasStopped = signal.aborted
     stop.abort()
     if (!wasStopped) throw error
-  }
-}
-
-async function playSlot(slot: Slot, slotIndex: number, client: FeedClient, signal: AbortSignal): Promise<void> {
-  const { files, speed, startsAt } = slot
-  // Fresh ids in every run: to a browser that knows the matches of the last run these are others.
-  const run = Date.now().toString(36)
-  for (let round = 0; ; round += 1) {
-    const name = files[round % files.length] as string
-    const recording = await readRecording(join(fixtures, `${name}.ndjson`), {
-      match: `${name}-${run}${slotIndex}${round}`,
-    })
-    const headStart = round === 0 ? Math.floor(recording.steps.length * startsAt) : 0
-    await play({
-      recording: { ...recording, fixture: { ...recording.fixture, startsAt: Date.now() } },
-      client,
-      speed,
-      maxPauseMs: MAX_PAUSE_MS,
-      signal,
-      headStart,
-      onStep() {},
-      onRefused: (change, why) => process.stderr.write(`${name} ${JSON.stringify(change)}: ${why.message}\n`),
-    })
-    await pause(BETWEEN_MATCHES_MS, undefined, { signal })
   }
 }
 

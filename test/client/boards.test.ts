@@ -305,6 +305,41 @@ describe('a delay', () => {
     expect(taken(socket)).toEqual([])
   })
 
+  it('[W1] that is taken back before it was asked for loses nothing of what came meanwhile', async () => {
+    const { client, followed: live, socket } = await start((fresh) => fresh.subscribe('m1'))
+    const [{ id } = {}] = taken(socket)
+    socket.says({ op: 'subscribed', id, matches: [at('m1', 3)], rejected: [] })
+    await pause()
+    const delayed = client.subscribe('m1', { delayMs: 15_000 })
+    live.close()
+    // It must not be shown yet.
+    socket.says(goal('m1', 4, { home: 4, away: 0 }))
+    expect(delayed.seq).toBe(3)
+    const again = client.subscribe('m1', { delayMs: 0 })
+    delayed.close()
+    await pause()
+    expect(taken(socket)).toEqual([{ op: 'subscribe', id: 2, matches: [{ match: 'm1', epoch: 'e', seq: 3 }] }])
+    const { op: _, ...update } = goal('m1', 4, { home: 4, away: 0 })
+    socket.says({
+      op: 'subscribed',
+      id: 2,
+      matches: [{ match: 'm1', epoch: 'e', seq: 4, updates: [{ op: 'update', ...update }] }],
+      rejected: [],
+    })
+    expect(again).toMatchObject({ seq: 4, status: { kind: 'live' } })
+  })
+
+  it('[W1] of a board that is taken back before it was asked for loses nothing either', async () => {
+    const { client, board, socket } = await startWithBoard()
+    const delayed = client.board(CUP, { delayMs: 60_000 })
+    socket.says(goal('m1', 4, { home: 4, away: 0 }))
+    client.board(CUP, { delayMs: 0 })
+    delayed.close()
+    await pause()
+    expect(taken(socket)).toEqual([])
+    expect(board.matches.find(({ match }) => match === 'm1')).toMatchObject({ seq: 4, status: { kind: 'live' } })
+  })
+
   it('of a board is that of its matches', async () => {
     const { client, board, socket } = await startWithBoard()
     const delayed = client.board(CUP, { delayMs: 60_000 })

@@ -1,9 +1,12 @@
+import { hasSubscribers } from 'node:diagnostics_channel'
 import dns from 'node:dns'
 import { connect, type Socket } from 'node:net'
 import Fastify from 'fastify'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { fromProc, readOpenFileLimit } from '../../src/http/open-files.ts'
 import { limitSockets, socketsWithin, viewersWithin } from '../../src/http/socket-limit.ts'
+
+const LISTEN_CHANNEL = 'tracing:net.server.listen:asyncStart'
 
 it('keeps descriptors for the rest of the process, at least half of them when there are few', () => {
   expect(socketsWithin(1_024)).toBe(896)
@@ -65,6 +68,28 @@ it('survives a connection that cannot be accepted, and counts it', async () => {
   expect(refused).toHaveBeenCalledTimes(1)
 })
 
+it('tells of refused connections every ten seconds, with how many there were', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { server, warnings } = await listen('127.0.0.1', 2)
+  const refuseAfter = (ms: number) => {
+    vi.advanceTimersByTime(ms)
+    server.emit('drop')
+    return warnings.splice(0)
+  }
+  expect(refuseAfter(0)).toEqual([{ refused: 1, maxSockets: 2 }])
+  expect(refuseAfter(1)).toEqual([])
+  expect(refuseAfter(9_998)).toEqual([])
+  expect(refuseAfter(1)).toEqual([{ refused: 3, maxSockets: 2 }])
+})
+
+it('watches for other servers no longer than its own', async () => {
+  const { app } = await listen('127.0.0.1', 2)
+  expect(hasSubscribers(LISTEN_CHANNEL)).toBe(true)
+  await app.close()
+  expect(hasSubscribers(LISTEN_CHANNEL)).toBe(false)
+})
+
 async function listen(host: string, maxSockets: number) {
   const warnings: object[] = []
   const app = Fastify({ forceCloseConnections: true })
@@ -74,7 +99,7 @@ async function listen(host: string, maxSockets: number) {
   limitSockets(app, { maxSockets, onRefused: refused })
   await app.listen({ host, port: 0 })
   const { port } = app.server.address() as { port: number }
-  return { port, refused, warnings, server: app.server }
+  return { port, refused, warnings, server: app.server, app }
 }
 
 /** Resolves once the server has kept the connection, which it shows by an answer. */

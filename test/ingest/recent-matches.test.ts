@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { MAX_EVENTS_REMEMBERED, RecentHistories } from '../../src/ingest/recent-histories.ts'
-import { MAX_MATCHES, RecentMatches } from '../../src/ingest/recent-matches.ts'
+import { RecentHistories } from '../../src/ingest/recent-histories.ts'
+import { RecentMatches } from '../../src/ingest/recent-matches.ts'
 import { startFold } from '../../src/match/fold.ts'
 import { History } from '../../src/match/history.ts'
 import { generic } from '../../src/sports/generic/index.ts'
@@ -9,6 +9,9 @@ import { fixtureOf } from '../support/match-builder.ts'
 
 const fixture = fixtureOf(generic)
 const folded = startFold(generic, fixture)
+
+const MAX_MATCHES = 1_000
+const MAX_EVENTS_REMEMBERED = 20_000
 
 it('remembers so many matches, and of more those that were written last', async () => {
   const { recent, reads } = openRecent()

@@ -147,6 +147,27 @@ it('fills a bus that was emptied though it never was away, within a minute', asy
   expect((await bus.read('m1'))?.seq).toBe(2)
 })
 
+it('looks a quarter of an hour back once a minute, and else only at what may be new', async () => {
+  const { looks } = openWorld()
+  await seconds(1)
+  expect(looks.splice(0)).toMatchObject([{ backMs: 24 * 3_600_000 + 1_000 }])
+
+  await seconds(301)
+
+  expect(looks).toHaveLength(301)
+  const far = looks.filter(({ backMs }) => backMs > 10_000)
+  expect(far.map(({ backMs }) => backMs)).toEqual(Array(5).fill(15 * 60_000))
+})
+
+it('reads no more than 500 matches at once', async () => {
+  const { log, looks } = openWorld()
+  for (let n = 0; n < 1_203; n += 1) log.commit(`m${n}`, 1)
+
+  await seconds(1)
+
+  expect(looks.map(({ matches }) => matches)).toEqual([500, 500, 203])
+})
+
 it('does not sweep any more once it is closed', async () => {
   const { log, relay, published } = openWorld()
   await relay.close()
@@ -164,6 +185,7 @@ function openWorld() {
   const told: string[] = []
   const swept: number[] = []
   const running = { now: 0, most: 0 }
+  const looks: { readonly backMs: number; readonly matches: number }[] = []
   let memory = createMemoryBus()
   let isBroken = false
   let interrupt: (() => void) | undefined
@@ -190,6 +212,7 @@ function openWorld() {
     },
     async readHeadsChangedAfter(place, limit) {
       const heads = await log.store.readHeadsChangedAfter(place, limit)
+      looks.push({ backMs: Date.now() - place.changedAt, matches: heads.length })
       interrupt?.()
       interrupt = undefined
       return heads
@@ -211,6 +234,8 @@ function openWorld() {
     swept,
     /** How many matches are read to be sent again, now and at most. */
     running,
+    /** Each read of the log: how far back it began, and how many matches it gave. */
+    looks,
     /** It loses all it had. */
     empty() {
       memory = createMemoryBus()

@@ -4,18 +4,15 @@ import type { Audience } from '../audience.ts'
 import { type Bus, type BusEntry, type BusSnapshot, type BusUpdate, RECENT_UPDATES } from '../bus.ts'
 import type { FleetRegistry } from '../fleet-registry.ts'
 import { createRedisAudience } from './redis-audience.ts'
+import { createCanaries } from './redis-canaries.ts'
 import { createRedisClient, inPortions } from './redis-client.ts'
 import { createRedisFleetRegistry } from './redis-fleet-registry.ts'
-import type { Canary } from './redis-line.ts'
 import { keysOf } from './redis-scripts.ts'
 import { RedisSubscriber } from './redis-subscriber.ts'
 import { withoutRepeats } from './repeated-errors.ts'
 
 /** Longer than any match with its corrections; the database knows older ones. */
 const TIME_TO_LIVE_MS = 3 * 24 * 3_600_000
-const CANARY_KEPT_MS = 10_000
-/** A node with a single slot needs some 16,000 on average. */
-const MAX_CANARY_NAMES = 200_000
 
 export interface RedisBusOptions {
   /** `redis://`, `rediss://`, `redis+sentinel://` or `redis+cluster://`. */
@@ -42,28 +39,12 @@ export function createRedisBus({
     await commands.touchlinePublish(head, log, channel, command, epoch, state, RECENT_UPDATES, keptMs, ...wires)
   }
 
-  const owner = randomUUID()
-  const canaryName = (n: number) => {
-    const match = `canary:${owner}:${n}`
-    return { match, channel: keysOf(prefix, match).channel }
-  }
-  let canaries = 0
-  /** An update of a match that only this process knows. */
-  const createCanary = (node: string): Canary => {
-    let name = canaryName(0)
-    for (let n = 1; topology.nodeOf(name.channel) !== node && n < MAX_CANARY_NAMES; n += 1) name = canaryName(n)
-    const { match, channel } = name
-    return {
-      channel,
-      send() {
-        // Each canary differs: the bus would not send again what it has already.
-        canaries += 1
-        const update = { seq: canaries, wire: String(canaries) }
-        return publish({ match, epoch: '', updates: [update], state: '' }, CANARY_KEPT_MS)
-      },
-    }
-  }
-
+  const createCanary = createCanaries({
+    owner: randomUUID(),
+    topology,
+    channelOf: (match) => keysOf(prefix, match).channel,
+    publish,
+  })
   const subscriber = new RedisSubscriber({ topology, createCanary, onError })
 
   return {

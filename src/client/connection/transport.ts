@@ -1,12 +1,12 @@
-import type { ServerMessage } from '../../protocol/messages.ts'
+import type { BoardEntry, MatchEntry, ServerMessage } from '../../protocol/messages.ts'
 
 /** A message to the server. The session numbers it; the server's answer has the same `id`. */
 export type Request = SubscribeRequest | UnsubscribeRequest | { readonly op: 'ping' }
 
 export interface SubscribeRequest {
   readonly op: 'subscribe'
-  readonly matches: readonly object[]
-  readonly boards?: readonly object[]
+  readonly matches: readonly MatchEntry[]
+  readonly boards?: readonly BoardEntry[]
 }
 
 export interface UnsubscribeRequest {

@@ -133,7 +133,23 @@ export class Following {
   /** Undefined also while an answer is to come, which covers all that the server sends before it. */
   #current(name: string): FollowedMatch | undefined {
     const match = this.#followed.matches.get(name)
-    return match && this.#followed.isMatchCurrent(match) ? match : undefined
+    if (!match) return undefined
+    if (this.#followed.isMatchCurrent(match)) return match
+    this.#passOver(name)
+    return undefined
+  }
+
+  /**
+   * The server sent what is not wanted so, with a delay of before for instance. The next message no longer continues what is
+   * held, also if the page wants it like before again until then.
+   */
+  #passOver(name: string): void {
+    const { matches } = this.#followed.server
+    const membership = matches.of(name)
+    if (membership.kind !== 'joined') return
+    if (membership.by === 'request') matches.unsync(name)
+    else matches.leave(name)
+    this.#changed()
   }
 
   #changed(): void {

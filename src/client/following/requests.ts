@@ -1,4 +1,4 @@
-import type { MatchPosition } from '../../protocol/messages.ts'
+import type { BoardEntry, MatchEntry, MatchPosition } from '../../protocol/messages.ts'
 import type { UnsubscribeRequest } from '../connection/transport.ts'
 import type { PlannedRequest, ServerState, Wanted, WantedBoard, WantedMatch } from './wanted.ts'
 
@@ -6,8 +6,8 @@ import type { PlannedRequest, ServerState, Wanted, WantedBoard, WantedMatch } fr
 const ENVELOPE_BYTES = 68
 
 type Item =
-  | { readonly entry: object; readonly match: WantedMatch }
-  | { readonly entry: object; readonly board: WantedBoard }
+  | { readonly entry: MatchEntry; readonly match: WantedMatch }
+  | { readonly entry: BoardEntry; readonly board: WantedBoard }
 
 /** Asks for all of it in as few requests as may be; for each suspect in one of its own. */
 export function subscribeRequests({ matches, boards }: Wanted, server: ServerState): PlannedRequest[] {
@@ -27,12 +27,11 @@ export function subscribeRequests({ matches, boards }: Wanted, server: ServerSta
   return frames.map((frame) => {
     const ofMatches = frame.filter((item) => 'match' in item)
     const ofBoards = frame.filter((item) => 'board' in item)
-    const entries = (of: readonly Item[]) => of.map(({ entry }) => entry)
     return {
       request: {
         op: 'subscribe',
-        matches: entries(ofMatches),
-        ...(ofBoards.length > 0 && { boards: entries(ofBoards) }),
+        matches: ofMatches.map(({ entry }) => entry),
+        ...(ofBoards.length > 0 && { boards: ofBoards.map(({ entry }) => entry) }),
       },
       matches: ofMatches.map(({ match }) => match),
       boards: ofBoards.map(({ board }) => board),
@@ -67,7 +66,7 @@ function isSuspect(item: Item): boolean {
 }
 
 /** With what is held, it resumes. */
-function matchEntry({ match, position, delayMs }: WantedMatch, server: ServerState): object {
+function matchEntry({ match, position, delayMs }: WantedMatch, server: ServerState): MatchEntry {
   const membership = server.matches.of(match)
   const needsState = membership.kind === 'unsynced' && membership.needsState
   return { match, ...(!needsState && position), ...(delayMs > 0 && { delayMs }) }
@@ -78,7 +77,7 @@ function matchEntry({ match, position, delayMs }: WantedMatch, server: ServerSta
  *
  * @param maxBytes of the entry; positions are ASCII
  */
-function boardEntry({ name, delayMs, positions }: WantedBoard, maxBytes: number): object {
+function boardEntry({ name, delayMs, positions }: WantedBoard, maxBytes: number): BoardEntry {
   const entry = { board: name, ...(delayMs > 0 && { delayMs }) }
   let room = maxBytes - bytesOf({ ...entry, positions: [] })
   const resumed: MatchPosition[] = []

@@ -1,7 +1,17 @@
 import { Worker } from 'node:worker_threads'
 
+/** A thread that moves what was committed whenever it is told to, as far as this needs it. */
+export interface CheckpointThread {
+  postMessage(message: 'checkpoint'): void
+  on(event: 'message', listener: () => void): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
+  terminate(): Promise<unknown>
+}
+
 export interface CheckpointsOptions {
   readonly file: string
+  /** For tests; by default `checkpoint-worker.ts`. */
+  startThread?(file: string): CheckpointThread
   /** Asks that nothing be committed until then: SQLite begins its log anew only if all of it has been moved. */
   hold(until: Promise<void>): void
   /** Told when the thread has failed; from then on checkpoints are made by who commits. */
@@ -22,7 +32,7 @@ const MAX_COMMITS_AHEAD = 1_500
  */
 export class Checkpoints {
   readonly #options: CheckpointsOptions
-  #worker: Worker | undefined
+  #thread: CheckpointThread | undefined
   #state: 'idle' | 'moving' | 'finishing' | 'closed' = 'idle'
   #commits = 0
   #release: () => void = () => {}
@@ -46,25 +56,20 @@ export class Checkpoints {
   async close(): Promise<void> {
     this.#state = 'closed'
     this.#release()
-    await this.#worker?.terminate()
+    await this.#thread?.terminate()
   }
 
   #ask(): void {
-    this.#worker ??= this.#start()
-    this.#worker.postMessage('checkpoint')
+    this.#thread ??= this.#start()
+    this.#thread.postMessage('checkpoint')
   }
 
-  #start(): Worker {
-    // Built JavaScript stands beside its source's name.
-    const script = new URL(
-      import.meta.url.endsWith('.ts') ? 'checkpoint-worker.ts' : 'checkpoint-worker.js',
-      import.meta.url,
-    )
-    const worker = new Worker(script, { workerData: this.#options.file })
-    worker.unref()
-    worker.on('message', () => this.#answered())
-    worker.on('error', (error) => this.#failed(error as Error))
-    return worker
+  #start(): CheckpointThread {
+    const { file, startThread = startWorker } = this.#options
+    const thread = startThread(file)
+    thread.on('message', () => this.#answered())
+    thread.on('error', (error) => this.#failed(error))
+    return thread
   }
 
   #answered(): void {
@@ -97,4 +102,15 @@ export class Checkpoints {
     this.#release()
     this.#options.onFailure(error)
   }
+}
+
+function startWorker(file: string): CheckpointThread {
+  // Built JavaScript stands beside its source's name.
+  const script = new URL(
+    import.meta.url.endsWith('.ts') ? 'checkpoint-worker.ts' : 'checkpoint-worker.js',
+    import.meta.url,
+  )
+  const worker = new Worker(script, { workerData: file })
+  worker.unref()
+  return worker
 }

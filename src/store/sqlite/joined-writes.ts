@@ -59,13 +59,18 @@ export class JoinedWrites {
     }
     const hold: Promise<void> = until.then(release, release)
     this.#hold = hold
+    this.#endTurn()
   }
 
   /** Writes all that waits, now. */
   flush(): void {
+    this.#endTurn()
+    while (this.#waiting.length > 0) this.#writeTogether()
+  }
+
+  #endTurn(): void {
     this.#cancelTurn?.()
     this.#cancelTurn = undefined
-    while (this.#waiting.length > 0) this.#writeTogether()
   }
 
   #schedule(): void {

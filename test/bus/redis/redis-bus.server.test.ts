@@ -1,4 +1,6 @@
-import { inject } from 'vitest'
+import { randomUUID } from 'node:crypto'
+import { Redis } from 'ioredis'
+import { expect, inject, it, onTestFinished } from 'vitest'
 import { audienceContract } from '../../contracts/audience-contract.ts'
 import { busContract } from '../../contracts/bus-contract.ts'
 import { fleetRegistryContract } from '../../contracts/fleet-registry-contract.ts'
@@ -9,3 +11,21 @@ const open = () => openRedisBus(inject('redisUrl'))
 busContract('RedisBus', open)
 fleetRegistryContract('the fleet of RedisBus', open)
 audienceContract('the audience of RedisBus', open)
+
+it('keeps a match for three days after its last update, and what proves the line for ten seconds', async () => {
+  const prefix = `${randomUUID()}:`
+  const bus = await openRedisBus(inject('redisUrl'), prefix)
+  const redis = new Redis(inject('redisUrl'))
+  onTestFinished(() => redis.disconnect())
+  await bus.publish({ match: 'm1', epoch: 'e', updates: [{ seq: 1, wire: 'one' }], state: 'state' })
+
+  const day = 24 * 3_600_000
+  for (const part of ['head', 'log']) {
+    const left = await redis.pttl(`${prefix}{m1}:${part}`)
+    expect(left, part).toBeGreaterThan(2 * day)
+    expect(left, part).toBeLessThanOrEqual(3 * day)
+  }
+  const canaries = await redis.keys(`${prefix}{canary:*`)
+  expect(canaries).toHaveLength(2)
+  for (const key of canaries) expect(await redis.pttl(key), key).toBeLessThanOrEqual(10_000)
+})

@@ -165,6 +165,49 @@ describe('a match on a board that is asked for', () => {
   })
 })
 
+describe('a match on a board whose delay is changed', () => {
+  /** m1 is there by the board alone, m2 was asked for too; then the board is to be later. */
+  function changed() {
+    const world = start()
+    const board = world.open(CUP)
+    world.list(board, ['m1', 'm2'])
+    const followed = world.follow('m2')
+    world.server.boards.join(CUP, { by: 'request', delayMs: 0 })
+    world.server.matches.join('m1', { by: 'board', delayMs: 0 })
+    world.server.matches.join('m2', { by: 'request', delayMs: 0 })
+    board.delayMs = 5_000
+    return { ...world, board, m2: followed }
+  }
+  const later = [{ board: CUP, delayMs: 5_000 }]
+
+  it('comes with the board, unless the server has it by a request of its own', () => {
+    const { send } = changed()
+    expect(send()).toEqual([subscribe([{ match: 'm2', delayMs: 5_000 }], later)])
+  })
+
+  it('is not asked for by itself while the answer of the board is to come', () => {
+    const { send, server, followed } = changed()
+    send()
+    expect(followed.isMatchCurrent(followed.match('m1'))).toBe(true)
+    server.boards.join(CUP, { by: 'request', delayMs: 5_000 })
+    expect(send(), 'the answer did not have it').toEqual([subscribe([{ match: 'm1', delayMs: 5_000 }])])
+  })
+
+  it('is asked for by itself when it has a delay of its own', () => {
+    const { send, follow } = changed()
+    follow('m1', 1_000)
+    expect(send()).toEqual([
+      subscribe(
+        [
+          { match: 'm1', delayMs: 1_000 },
+          { match: 'm2', delayMs: 5_000 },
+        ],
+        later,
+      ),
+    ])
+  })
+})
+
 /** Wants and memberships of every kind, as any past may have left them. */
 function anyState(random: SeededRandom) {
   const world = start()

@@ -1,7 +1,8 @@
+import { EventEmitter } from 'node:events'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { Checkpoints } from '../../../src/store/sqlite/checkpoints.ts'
 import { SqliteConnection } from '../../../src/store/sqlite/connection.ts'
 import { JoinedWrites } from '../../../src/store/sqlite/joined-writes.ts'
@@ -70,4 +71,59 @@ it('lets go what waits when it is closed', async () => {
   for (let n = 0; n < 501; n += 1) await world.insert(n)
   await Promise.all([world.checkpoints.close(), world.insert(501)])
   expect(world.count()).toBe(502)
+})
+
+describe('when a checkpoint is made', () => {
+  /** A thread that is done when the test says so. */
+  class FakeThread extends EventEmitter {
+    asked = 0
+    postMessage(): void {
+      this.asked += 1
+    }
+    async terminate(): Promise<void> {}
+  }
+
+  function start() {
+    const thread = new FakeThread()
+    const held: Promise<void>[] = []
+    const checkpoints = new Checkpoints({
+      file: 'none',
+      startThread: () => thread,
+      hold: (until) => held.push(until),
+      onFailure() {},
+    })
+    onTestFinished(() => checkpoints.close())
+    const commit = (count: number) => {
+      for (let n = 0; n < count; n += 1) checkpoints.committed()
+    }
+    return { thread, held, commit }
+  }
+
+  it('asks for one after 500 commits, and holds what is to be written only while the rest is moved', async () => {
+    const { thread, held, commit } = start()
+    commit(499)
+    expect(thread.asked).toBe(0)
+    commit(1)
+    expect(thread.asked).toBe(1)
+    commit(1_499)
+    expect(held).toEqual([])
+
+    thread.emit('message')
+    expect([thread.asked, held.length]).toEqual([2, 1])
+    thread.emit('message')
+    await Promise.all(held)
+    // What was committed meanwhile is enough for the next.
+    commit(1)
+    expect(thread.asked).toBe(3)
+  })
+
+  it('waits for a thread that has fallen 1,500 commits behind', async () => {
+    const { thread, held, commit } = start()
+    commit(500 + 1_500)
+    expect(held).toHaveLength(1)
+    thread.emit('message')
+    thread.emit('message')
+    expect(held).toHaveLength(2)
+    await Promise.all(held)
+  })
 })

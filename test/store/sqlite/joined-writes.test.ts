@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { DatabaseUnavailable } from '../../../src/errors.ts'
 import { ConstraintViolated } from '../../../src/store/database.ts'
 import { SqliteConnection } from '../../../src/store/sqlite/connection.ts'
@@ -73,27 +73,47 @@ it('fails all that wait when the database is away, and tells it once', async () 
   expect(world.numbers()).toEqual([3])
 })
 
-it('ends a transaction after some 20 ms of writing, so that others get their turn, and goes on in the next', async () => {
-  const world = openWorld()
-  const busy = (ms: number) => {
-    const until = performance.now() + ms
-    while (performance.now() < until);
-  }
-  let turns = 0
-  const counting = setInterval(() => {}, 1)
-  onTestFinished(() => clearInterval(counting))
-  const writing = Promise.all(Array.from({ length: 6 }, () => world.writes.run(() => busy(10))))
-  let isOver = false
-  void writing.then(() => {
-    isOver = true
+describe('on a clock that only the writes move', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] })
   })
-  while (!isOver) {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  /** Something that takes this long to write. */
+  const taking = (ms: number) => () => void vi.advanceTimersByTime(ms)
+
+  it('ends a transaction after 20 ms of writing, and lets others have their turn before the next', async () => {
+    const world = openWorld()
+    const writing = Promise.all(Array.from({ length: 6 }, () => world.writes.run(taking(10))))
     await nextTurn()
-    turns += 1
-  }
-  expect(Math.max(...world.commits)).toBeLessThan(4)
-  expect(world.commits.reduce((sum, count) => sum + count, 0)).toBe(6)
-  expect(turns).toBeGreaterThan(1)
+    expect(world.commits).toEqual([2])
+    await vi.advanceTimersByTimeAsync(3)
+    expect(world.commits).toEqual([2, 2])
+    await vi.advanceTimersByTimeAsync(3)
+    await writing
+    expect(world.commits).toEqual([2, 2, 2])
+  })
+
+  it('waits an eighth of a slow commit for more to write', async () => {
+    const world = openWorld()
+    await world.writes.run(taking(40))
+    const writing = Promise.all([world.insert(1), world.insert(2)])
+    await nextTurn()
+    await vi.advanceTimersByTimeAsync(4)
+    expect(world.numbers()).toEqual([])
+    await vi.advanceTimersByTimeAsync(1)
+    await writing
+    expect(world.commits).toEqual([1, 2])
+  })
+
+  it('waits for nothing after a commit of 8 ms', async () => {
+    const world = openWorld()
+    await world.writes.run(taking(8))
+    await world.insert(1)
+    expect(world.commits).toEqual([1, 1])
+  })
 })
 
 it('waits while it is told to, and then writes what came meanwhile together', async () => {
@@ -111,6 +131,23 @@ it('waits while it is told to, and then writes what came meanwhile together', as
   release()
   await inserting
   expect(world.commits).toEqual([2])
+})
+
+it('begins nothing while it is told to wait, not even what was about to begin', async () => {
+  const world = openWorld()
+  let release = () => {}
+  const inserting = world.insert(1)
+  world.writes.holdUntil(
+    new Promise<void>((resolve) => {
+      release = resolve
+    }),
+  )
+  await nextTurn()
+  await nextTurn()
+  expect(world.numbers()).toEqual([])
+  release()
+  await inserting
+  expect(world.numbers()).toEqual([1])
 })
 
 it('writes what waits when it is flushed, also while it is held', async () => {

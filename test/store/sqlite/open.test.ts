@@ -7,30 +7,12 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { DatabaseUnavailable } from '../../../src/errors.ts'
 import { DatabaseRefused } from '../../../src/store/database.ts'
 import { DirectoryInUse } from '../../../src/store/sqlite/directory-lock.ts'
-import { type Opened, openSqlite, openSqliteForCommand } from '../../../src/store/sqlite/open.ts'
+import { openSqlite, openSqliteForCommand } from '../../../src/store/sqlite/open.ts'
 import { runCommand } from '../../support/run-command.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
 import { unprivileged } from '../../support/unprivileged.ts'
-import { fixtureOf, foldedOf, nextWrite } from '../matches.ts'
-
-const openHere = (directory: string): Opened => {
-  const opened = openSqlite({ directory })
-  onTestFinished(() => opened.database.close())
-  return opened
-}
-
-/** A database with one match of one update, closed. */
-async function written(name = 'm1'): Promise<string> {
-  const directory = join(await temporaryDirectory(), 'data')
-  const { database } = openSqlite({ directory })
-  const fixture = fixtureOf(name)
-  await database.matches.create(fixture, foldedOf(fixture), 'epoch-1', 5_000)
-  const match = await database.matches.read(name)
-  if (match === undefined) throw new Error('not written')
-  await database.matches.append(nextWrite(match))
-  await database.close()
-  return directory
-}
+import { fixtureOf, foldedOf } from '../matches.ts'
+import { openHere, written } from './written-database.ts'
 
 function refusalOf(directory: string, open: (directory: string) => unknown = (at) => openSqlite({ directory: at })) {
   try {
