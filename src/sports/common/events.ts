@@ -115,3 +115,18 @@ export const commonEvents = {
 }
 
 export type CommonEvent = EventOf<typeof commonEvents>
+
+/** Those that a slow viewer is told of in every sport that has periods, sets or innings. */
+export const commonKeyEvents = [
+  'match_start',
+  'period_start',
+  'period_end',
+  'match_end',
+  'match_final',
+  'status_set',
+  'interruption_start',
+  'interruption_end',
+  'result_set',
+  'score_adjust',
+  'score_set',
+] as const satisfies readonly CommonEvent['type'][]

@@ -1,5 +1,6 @@
 import type { Fixture } from '../../match/state.ts'
 import { applyCommon, changeStatus, withDerivedResult } from '../common/apply.ts'
+import { commonKeyEvents } from '../common/events.ts'
 import { startState } from '../common/state.ts'
 import { isSealed } from '../common/status.ts'
 import { corrections } from '../contract/corrections.ts'
@@ -43,12 +44,10 @@ export const cricket = defineSport({
     { delete: 'wicket_overturned', restore: 'wicket_restored' },
   ),
   keyEvents: new Set([
-    'match_start',
+    ...commonKeyEvents,
     'toss',
     'innings_start',
-    'period_start',
     'innings_end',
-    'period_end',
     'declaration',
     'follow_on',
     'wicket',
@@ -56,15 +55,7 @@ export const cricket = defineSport({
     'overs_reduced',
     'target_revised',
     'super_over_start',
-    'match_end',
-    'match_final',
-    'status_set',
-    'interruption_start',
-    'interruption_end',
-    'result_set',
     'score',
-    'score_adjust',
-    'score_set',
   ]),
   isKeyEvent: (event) =>
     (event.type === 'delivery' && (event.boundary !== undefined || (event.wickets?.length ?? 0) > 0)) ||

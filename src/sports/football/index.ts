@@ -5,6 +5,7 @@ import { isEqual } from '../../match/merge-patch.ts'
 import { PERIOD_START_MS, type Place } from '../../match/order.ts'
 import type { Fixture } from '../../match/state.ts'
 import { changeStatus, withDerivedResult } from '../common/apply.ts'
+import { commonKeyEvents } from '../common/events.ts'
 import { plainScore } from '../common/sides.ts'
 import { onState, setScore, startState, withoutReview, withReview } from '../common/state.ts'
 import { isSealed } from '../common/status.ts'
@@ -43,19 +44,9 @@ export const football = defineSport({
   warnings: footballWarnings,
   corrections: footballCorrections,
   keyEvents: new Set([
-    'match_start',
-    'period_start',
-    'period_end',
+    ...commonKeyEvents,
     'break_start',
-    'match_end',
-    'match_final',
-    'status_set',
-    'interruption_start',
-    'interruption_end',
-    'result_set',
     'score',
-    'score_adjust',
-    'score_set',
     'goal',
     'penalty_awarded',
     'penalty_missed',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { commonEvents } from '../../common/events.ts'
+import { commonEvents, commonKeyEvents } from '../../common/events.ts'
 import { player, points, reason, side } from '../../contract/fields.ts'
 
 const players = z.array(player).min(1).max(2)
@@ -53,17 +53,7 @@ export const setsPhases = {
 
 /** What a viewer who fell behind must still be told. Points are not, unless they win a set: the score says them. */
 export const setsKeyEvents: ReadonlySet<string> = new Set([
-  'match_start',
-  'period_start',
-  'period_end',
-  'match_end',
-  'match_final',
-  'status_set',
-  'interruption_start',
-  'interruption_end',
-  'score_set',
-  'score_adjust',
-  'result_set',
+  ...commonKeyEvents,
   'retired',
   'walkover',
   'default',
