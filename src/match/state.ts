@@ -95,15 +95,7 @@ export interface Pending {
  * No property is ever `null` or `undefined`: what is not there is absent, so that an RFC 7396 patch between two
  * states is exact. Everything follows from the fixture and the events.
  */
-export interface MatchState<Detail extends object = object> {
-  readonly match: string
-  readonly sport: string
-  readonly format?: object
-  readonly competition?: string
-  readonly startsAt?: number
-  readonly venue?: string
-  readonly home: Team
-  readonly away: Team
+export interface MatchState<Detail extends object = object> extends Fixture {
   readonly status: Status
   /** Why the status is what it is, if the feed said so: `rain`, `floodlight failure`. */
   readonly statusReason?: string
