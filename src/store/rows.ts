@@ -1,6 +1,6 @@
 import type { KeptEvent } from '../match/change.ts'
 import type { EffectiveEvent, MatchEvent } from '../match/event.ts'
-import type { Reduced } from '../match/fold.ts'
+import type { Folded, Reduced } from '../match/fold.ts'
 import type { Tail } from '../match/order.ts'
 import type { Fixture } from '../match/state.ts'
 import type { MatchWrite, StoredMatch } from './match-store.ts'
@@ -72,6 +72,32 @@ export function toEffectiveEvents(list: string): EffectiveEvent[] {
     events.push({ event, at: event.occurredAt ?? (flat[index + 1] as number), arrival: flat[index] as number })
   }
   return events.sort((a, b) => a.arrival - b.arrival)
+}
+
+/** Of a match that begins. Its state is the initial one, too. */
+export const NEW_MATCH_COLUMNS =
+  'id, epoch, sport, status, competition, starts_at, fixture, memory, tail, initial_state, state, created_at, changed_at'
+
+/** Their values; the last two are two columns each. */
+export function newMatchValues(
+  fixture: Fixture,
+  { reduced, tail }: Folded,
+  epoch: string,
+  at: number,
+): (string | number | null)[] {
+  return [
+    fixture.match,
+    epoch,
+    fixture.sport,
+    reduced.state.status,
+    fixture.competition ?? null,
+    fixture.startsAt ?? at,
+    JSON.stringify(fixture),
+    JSON.stringify(reduced.memory),
+    JSON.stringify(tail),
+    JSON.stringify(reduced.state),
+    at,
+  ]
 }
 
 /** What an append sets of the match's row. */

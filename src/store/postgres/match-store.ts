@@ -15,6 +15,8 @@ import {
   type EventRow,
   MATCH_COLUMNS,
   type MatchRow,
+  NEW_MATCH_COLUMNS,
+  newMatchValues,
   toEffectiveEvents,
   toKept,
   toMatch,
@@ -48,25 +50,11 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
     keyOf: ({ match, feed }) => `${match} ${feed}`,
   })
   const store: MatchStore = {
-    async create(fixture, { reduced, tail }, epoch, at) {
-      const state = JSON.stringify(reduced.state)
+    async create(fixture, folded, epoch, at) {
       const rows = await connection.query(
-        `insert into match (id, epoch, sport, status, competition, starts_at, fixture, initial_state, state, memory, tail,
-           created_at, changed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $11) on conflict (id) do nothing returning id`,
-        [
-          fixture.match,
-          epoch,
-          fixture.sport,
-          reduced.state.status,
-          fixture.competition ?? null,
-          fixture.startsAt ?? at,
-          JSON.stringify(fixture),
-          state,
-          JSON.stringify(reduced.memory),
-          JSON.stringify(tail),
-          at,
-        ],
+        `insert into match (${NEW_MATCH_COLUMNS})
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $11) on conflict (id) do nothing returning id`,
+        newMatchValues(fixture, folded, epoch, at),
       )
       return rows.length === 1
     },

@@ -8,6 +8,8 @@ import {
   MATCH_COLUMNS,
   type MatchRow,
   matchColumns,
+  NEW_MATCH_COLUMNS,
+  newMatchValues,
   toEffectiveEvents,
   toKept,
   toMatch,
@@ -24,24 +26,12 @@ export interface SqliteMatchStoreOptions {
 /** Reads are answered at once; writes when the transaction of their turn is durable. */
 export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreOptions): MatchStore {
   const store: MatchStore = {
-    create: (fixture, { reduced, tail }, epoch, at) =>
+    create: (fixture, folded, epoch, at) =>
       writes.run(() => {
-        const state = JSON.stringify(reduced.state)
         const created = connection.run(
-          `insert into match (id, epoch, sport, status, competition, starts_at, fixture, initial_state, state, memory, tail,
-             created_at, changed_at)
-           values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11, ?11) on conflict (id) do nothing`,
-          fixture.match,
-          epoch,
-          fixture.sport,
-          reduced.state.status,
-          fixture.competition ?? null,
-          fixture.startsAt ?? at,
-          JSON.stringify(fixture),
-          state,
-          JSON.stringify(reduced.memory),
-          JSON.stringify(tail),
-          at,
+          `insert into match (${NEW_MATCH_COLUMNS})
+           values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?11, ?11) on conflict (id) do nothing`,
+          ...newMatchValues(fixture, folded, epoch, at),
         )
         return created === 1
       }),
