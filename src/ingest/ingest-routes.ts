@@ -9,13 +9,10 @@ import type { Sport } from '../sports/contract/sport.ts'
 import { sports } from '../sports/registry.ts'
 import { RateExceeded } from './errors.ts'
 import { type FeedKeys, feedAuth } from './feed-auth.ts'
-import { schemas } from './ingest-schemas.ts'
+import { MAX_ARRAY, MAX_TIMELINE, schemas } from './ingest-schemas.ts'
 import { recordLines } from './ndjson.ts'
 import { readerOfAdd, readSafely, toResult } from './read-change.ts'
 import type { Recorder } from './record-event.ts'
-
-export const MAX_ARRAY = 500
-export const MAX_TIMELINE = 5_000
 
 export interface IngestRoutesOptions {
   readonly recorder: Recorder

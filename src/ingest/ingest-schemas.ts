@@ -4,7 +4,12 @@ import { matchId, position, refusals } from '../http/route-schemas.ts'
 import { EVENT_STATUSES } from '../match/event.ts'
 import { STATUSES } from '../match/state.ts'
 import { envelope } from '../sports/contract/envelope.ts'
-import { instant } from '../sports/contract/fields.ts'
+import { fixtureBody as fixtureFields } from '../sports/contract/parse-fixture.ts'
+import { sports } from '../sports/registry.ts'
+import * as examples from './ingest-examples.ts'
+
+export const MAX_ARRAY = 500
+export const MAX_TIMELINE = 5_000
 
 const eventId = z
   .string()
@@ -23,7 +28,7 @@ const outcome = z
     seq: z.int().exactOptional().describe('the update that viewers received; absent where nothing changed for them'),
     warnings: warnings.describe('legal but surprising; applied all the same'),
   })
-  .meta({ id: 'ChangeOutcome' })
+  .meta({ id: 'ChangeOutcome', examples: [examples.outcomeExample] })
 
 const changeResult = z
   .object({
@@ -43,37 +48,34 @@ export type ChangeResult = z.output<typeof changeResult>
 
 const arrayResult = z
   .object({ results: z.array(changeResult), seq: z.int().describe('the match’s seq after all of them') })
-  .meta({ id: 'ArrayResult' })
+  .meta({ id: 'ArrayResult', examples: [examples.arrayExample] })
 
 /** Bodies are read by the use case, which knows the sport; here they are described, and only their outline is checked. */
 const described = (schema: z.ZodType, outline: z.ZodType) => {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
   return outline.meta(json)
 }
-const team = z.object({ name: z.string(), code: z.string().optional() })
+const format = z.union([z.string(), z.looseObject({})]).optional()
 const fixtureBody = described(
-  z.object({
-    sport: z.string(),
-    format: z.union([z.string(), z.looseObject({})]).optional(),
-    competition: z.string().optional(),
-    startsAt: instant.optional(),
-    venue: z.string().optional(),
-    home: team,
-    away: team,
+  fixtureFields.extend({
+    sport: z.enum([...sports.keys()]),
+    format: format.describe('a preset, or the options of the sport; GET /v1/sports/{name} has its schema'),
   }),
   z.unknown(),
-)
+).meta({ examples: [examples.fixtureExample] })
 // A status_set says the match's new status where others say how sure they are.
 const status = z.enum([...EVENT_STATUSES, ...STATUSES]).optional()
 const eventBody = described(z.looseObject({ ...envelope.shape, status }), z.unknown())
 const replacementBody = described(
   z.looseObject({ ...envelope.shape, status, id: envelope.shape.id.optional() }),
   z.unknown(),
-)
+).meta({ examples: [examples.replacementExample] })
+const arrayBody = z.array(eventBody).meta({ maxItems: MAX_ARRAY })
+const timelineBody = z.array(eventBody).meta({ maxItems: MAX_TIMELINE, examples: [examples.timelineExample] })
 
 const fixtureAnswer = z
   .object({ ...position, state: z.custom<object>().meta({ type: 'object' }) })
-  .meta({ id: 'MatchAnswer' })
+  .meta({ id: 'MatchAnswer', examples: [examples.matchExample] })
 
 const refused = refusals(
   'Not now; Retry-After says when. May or may not have been written; the same request again is safe',
@@ -97,8 +99,12 @@ export const schemas = {
     operationId: 'postEvents',
     summary: 'Send one event, or an array of at most 500',
     params: ofMatch,
-    body: z.union([z.array(eventBody), eventBody]),
-    response: { 200: z.union([arrayResult, outcome]), 201: outcome, ...refused },
+    body: z.union([arrayBody, eventBody]).meta({ examples: examples.eventsExamples }),
+    response: {
+      200: z.union([arrayResult, outcome]).meta({ examples: [examples.arrayExample] }),
+      201: outcome,
+      ...refused,
+    },
   },
   putEvent: {
     ...common,
@@ -131,7 +137,7 @@ export const schemas = {
     operationId: 'putTimeline',
     summary: 'Send the full list of events; what differs from before is added, edited or deleted',
     params: ofMatch,
-    body: z.array(eventBody),
+    body: timelineBody,
     response: { 200: arrayResult, ...refused },
   },
   postLines: {
@@ -139,11 +145,11 @@ export const schemas = {
     operationId: 'postLines',
     summary: 'Send {match, …event} lines of many matches; a result a line, in order',
     consumes: ['application/x-ndjson'],
-    body: z.string(),
+    body: z.string().meta({ examples: [examples.linesExample] }),
     response: {
       200: {
         description: 'a result a line, like those of an array, each with its match',
-        content: { 'application/x-ndjson': { schema: z.string() } },
+        content: { 'application/x-ndjson': { schema: z.string().meta({ examples: [examples.lineResultsExample] }) } },
       },
       ...refused,
     },

@@ -19,10 +19,37 @@ const listQuery = z.object({
 })
 export type ListQuery = z.output<typeof listQuery>
 
+const matchExample = {
+  match: 'npu-val',
+  epoch: '0mdx4q1k2a',
+  seq: 1,
+  state: { match: 'npu-val', sport: 'football', status: 'live', score: { home: 1, away: 0 } },
+}
+const updateExample = {
+  op: 'update',
+  match: 'npu-val',
+  seq: 1,
+  at: 1_795_880_534_000,
+  kind: 'add',
+  event: { id: 'g1', type: 'goal', team: 'home', period: 1, clock: '22:14' },
+  patch: { score: { home: 1 } },
+}
+const feedExample = { name: 'opta', at: 1_795_880_534_000 }
+const sportExample = {
+  name: 'football',
+  title: 'Football',
+  about: 'association football',
+  presets: { league: {} },
+  phases: { 'period-<n>': 'being played' },
+  format: { type: 'object' },
+  events: { goal: { type: 'object' } },
+  state: { type: 'object' },
+}
+
 const object = z.looseObject({})
 const matchView = z
   .object({ ...position, state: object })
-  .meta({ id: 'MatchView', description: 'a match and its state after update seq' })
+  .meta({ id: 'MatchView', description: 'a match and its state after update seq', examples: [matchExample] })
 
 const feed = z.object({
   name: z.string(),
@@ -47,7 +74,7 @@ const sport = z
     events: z.record(z.string(), jsonSchema).describe('of an event as a feed sends it, by type, envelope included'),
     state: jsonSchema.describe('of a whole state'),
   })
-  .meta({ id: 'Sport' })
+  .meta({ id: 'Sport', examples: [sportExample] })
 
 /** What the read routes take and give; OpenAPI is made of it. */
 export const schemas = {
@@ -57,7 +84,9 @@ export const schemas = {
     summary: 'Matches by start time',
     querystring: listQuery,
     response: {
-      200: z.object({ matches: z.array(matchView), next: z.string().optional() }).meta({ id: 'MatchPage' }),
+      200: z
+        .object({ matches: z.array(matchView), next: z.string().optional() })
+        .meta({ id: 'MatchPage', examples: [{ matches: [matchExample] }] }),
       ...refused,
     },
   },
@@ -86,7 +115,7 @@ export const schemas = {
             .optional()
             .describe('on all gateways together, counted every few seconds; absent while the bus is away'),
         })
-        .meta({ id: 'MatchStatus' }),
+        .meta({ id: 'MatchStatus', examples: [{ feed: feedExample, feeds: [feedExample], viewers: 12 }] }),
       ...refused,
     },
   },
@@ -97,7 +126,9 @@ export const schemas = {
     params: z.object({ matchId }),
     querystring: z.object({ after: seq.default(0), limit: wholeNumber(1, 1000).default(100) }),
     response: {
-      200: z.object({ updates: z.array(object), epoch: z.string(), seq: z.int() }).meta({ id: 'UpdatePage' }),
+      200: z
+        .object({ updates: z.array(object), epoch: z.string(), seq: z.int() })
+        .meta({ id: 'UpdatePage', examples: [{ updates: [updateExample], epoch: '0mdx4q1k2a', seq: 1 }] }),
       ...refused,
     },
   },
@@ -105,7 +136,11 @@ export const schemas = {
     ...common,
     operationId: 'listSports',
     summary: 'Every sport, with the JSON Schemas of its format, events and state',
-    response: { 200: z.object({ sports: z.array(sport) }).meta({ id: 'SportList' }), 304: notModified, ...refused },
+    response: {
+      200: z.object({ sports: z.array(sport) }).meta({ id: 'SportList', examples: [{ sports: [sportExample] }] }),
+      304: notModified,
+      ...refused,
+    },
   },
   sport: {
     ...common,

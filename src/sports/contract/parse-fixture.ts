@@ -9,11 +9,15 @@ import { resolvePreset } from './presets.ts'
 import type { Sport } from './sport.ts'
 
 const MATCH_ID = /^[A-Za-z0-9._~-]{1,64}$/
-const line = z.string().trim().min(1)
+const line = z
+  .string()
+  .trim()
+  .regex(/[^\s\p{Cc}]/u, 'must not be empty')
 const text = line.max(200)
 const team = z.object({ name: text, code: line.max(16).exactOptional() })
 
-const fixtureBody = z.object({
+/** A fixture as feeds send it, but for its format, which its sport reads. */
+export const fixtureBody = z.object({
   sport: z.string(),
   competition: text.exactOptional(),
   startsAt: instant.exactOptional(),

@@ -1,0 +1,134 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { startTestServer } from '../support/start-server.ts'
+import { openCheckedApi } from './checked-api.ts'
+import { createOpenApiCheck, type OpenApiDocument } from './openapi-check.ts'
+
+interface Media {
+  readonly schema: { readonly $ref?: string; readonly examples?: readonly unknown[] }
+  readonly example?: unknown
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>
+}
+
+interface Described {
+  readonly operationId: string
+  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> }
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>
+}
+
+let document: OpenApiDocument
+let url = ''
+beforeAll(async () => {
+  const server = await startTestServer()
+  document = (await server.call('GET', '/openapi.json')).body
+  url = server.url
+  return server.close
+})
+
+/** Those of the place itself, else those of the schema it points at. */
+function examplesOf({ schema, example, examples }: Media): readonly unknown[] {
+  if (example !== undefined) return [example]
+  if (examples !== undefined) return Object.values(examples).map(({ value }) => value)
+  const named = document.components.schemas[schema.$ref?.split('/').at(-1) ?? ''] as Media['schema'] | undefined
+  return (named ?? schema).examples ?? []
+}
+
+const fixture = () => {
+  const operation = document.paths['/v1/matches/{matchId}']?.['put'] as unknown as Described
+  const media = operation.requestBody?.content['application/json']
+  return media && examplesOf(media)[0]
+}
+
+/** What the document says of a body. */
+function takes(path: string, method: string, body: unknown): boolean {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false })
+  ajv.addSchema({ ...document, $id: 'document' } as object)
+  const place = ['paths', path, method, 'requestBody', 'content', 'application/json', 'schema']
+  const pointer = place.map((key) => encodeURIComponent(key.replaceAll('/', '~1'))).join('/')
+  return ajv.validate({ $ref: `document#/${pointer}` }, body)
+}
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      path,
+      method: method.toUpperCase(),
+      operation: operation as unknown as Described,
+    })),
+  )
+
+describe('[H3] /openapi.json has examples', () => {
+  it('of every body and of every successful answer, and each is what its schema says', () => {
+    const check = createOpenApiCheck(document)
+    for (const { path, method, operation } of operations()) {
+      const { operationId, requestBody, responses } = operation
+      for (const [requestType, media] of Object.entries(requestBody?.content ?? {})) {
+        const examples = examplesOf(media)
+        expect({ operationId, requestType, examples: examples.length }).not.toMatchObject({ examples: 0 })
+      }
+      for (const [status, { content = {} }] of Object.entries(responses)) {
+        if (!status.startsWith('2')) continue
+        for (const [responseType, media] of Object.entries(content)) {
+          const examples = examplesOf(media)
+          expect({ operationId, status, examples: examples.length }).not.toMatchObject({ examples: 0 })
+          for (const responseBody of examples) {
+            const exchange = { method, path, status: Number(status), responseType, responseBody }
+            expect({ operationId, status, faults: check.faults(exchange) }).toEqual({ operationId, status, faults: [] })
+          }
+        }
+      }
+    }
+  })
+
+  it('of bodies that the server takes', async () => {
+    const api = await openCheckedApi(url)
+    for (const { path, method, operation } of operations()) {
+      for (const [type, media] of Object.entries(operation.requestBody?.content ?? {})) {
+        for (const body of examplesOf(media)) {
+          const address = path.replace('{matchId}', 'npu-val').replace('{eventId}', 'g1')
+          // Creates the match, whatever the order of the calls is.
+          if (operation.operationId !== 'putMatch') await api.put('/v1/matches/npu-val', fixture())
+          const { status, text } = await api.send(method, address, { body, headers: { 'content-type': type } })
+          expect({ address, status: status < 300, text: text.includes('rejected') }).toEqual({
+            address,
+            status: true,
+            text: false,
+          })
+        }
+      }
+    }
+  })
+})
+
+describe('[H3] /openapi.json is as strict as the server', () => {
+  const home = { name: 'A' }
+  const away = { name: 'B' }
+  it.each([
+    { sport: 'football', home, away },
+    { sport: 'quidditch', home, away },
+    { sport: 'football', home },
+    { sport: 'football', home: { name: ' ' }, away },
+    { sport: 'football', home: { name: 'x'.repeat(201) }, away },
+    { sport: 'football', home: { name: 'A', code: 'x'.repeat(17) }, away },
+    { sport: 'football', home, away, competition: '' },
+    { sport: 'football', home, away, venue: 'x'.repeat(201) },
+    { sport: 'football', home, away, startsAt: -1 },
+    { sport: 'football', home, away, startsAt: 8.65e15 },
+    { sport: 'football', home, away, startsAt: '2026-11-28T15:00:00Z' },
+    { sport: 'football', home, away, startsAt: '2026-11-28' },
+    { sport: 'football', home, away, format: 7 },
+    { sport: 'football', home, away, colours: 'red' },
+  ])('about the fixture %j', async (body) => {
+    const api = await openCheckedApi(url)
+    const { status } = await api.send('PUT', '/v1/matches/strict', { body, isUndescribed: true })
+    expect(takes('/v1/matches/{matchId}', 'put', body)).toBe(status < 300)
+  })
+
+  it.each([
+    ['/v1/matches/{matchId}/events', 'post', 500],
+    ['/v1/matches/{matchId}/timeline', 'put', 5_000],
+  ] as const)('about how many events %s has', (path, method, max) => {
+    const events = (length: number) => Array.from({ length }, (_, n) => ({ id: `e${n}`, type: 'corner' }))
+    expect([max, max + 1].map((length) => takes(path, method, events(length)))).toEqual([true, false])
+  })
+})
