@@ -25,7 +25,7 @@ export default defineConfig({
       {
         extends: true,
         // Vitest runs a project's global setup only when one of its files is asked for.
-        test: { name: 'servers', include: [needsServers], globalSetup: ['test/support/global-setup.ts'] },
+        test: { name: 'servers', include: [needsServers], globalSetup: ['test/support/servers/global-setup.ts'] },
       },
     ],
   },

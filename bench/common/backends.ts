@@ -27,9 +27,9 @@ export async function openBackends(isDistributed: boolean): Promise<Backends> {
   if (DATABASE_URL && REDIS_URL) {
     return { environment: { DATABASE_URL, REDIS_URL }, pids: {}, close: async () => {} }
   }
-  const { startPostgres } = await import('../../test/support/postgres.ts')
+  const { startPostgres } = await import('../../test/support/servers/postgres.ts')
   const postgres = await startPostgres({ settings: { fsync: 'on', full_page_writes: 'on' } })
-  const { startRedis } = await import('../../test/support/redis.ts')
+  const { startRedis } = await import('../../test/support/servers/redis.ts')
   const redis = await startRedis()
   return {
     environment: { DATABASE_URL: postgres.url, REDIS_URL: redis.url },
@@ -50,7 +50,7 @@ interface OpenedRedis {
 export async function openRedis(): Promise<OpenedRedis> {
   const url = process.env['REDIS_URL']
   if (url) return { url, close: async () => {} }
-  const { startRedis } = await import('../../test/support/redis.ts')
+  const { startRedis } = await import('../../test/support/servers/redis.ts')
   const redis = await startRedis()
   return { url: redis.url, close: () => redis.stop() }
 }

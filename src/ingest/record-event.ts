@@ -1,9 +1,9 @@
 import type { BusEntry } from '../bus/bus.ts'
 import type { Fixture } from '../match/state.ts'
 import type { MatchStore } from '../store/match-store.ts'
-import { createMatchWriter } from './match-writer.ts'
-import { WriteQueue } from './write-queue.ts'
-import type { FixtureRecorded, ReadChange, ReadEvent, Recording, WriteRequest } from './write-request.ts'
+import { createMatchWriter } from './writer/match-writer.ts'
+import { WriteQueue } from './writer/write-queue.ts'
+import type { FixtureRecorded, ReadChange, ReadEvent, Recording, WriteRequest } from './writer/write-request.ts'
 
 export interface Recorder {
   /**

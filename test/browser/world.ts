@@ -3,7 +3,7 @@ import { expect, onTestFinished } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { type Server, startServer } from '../../src/server.ts'
 import { freePort } from '../support/free-port.ts'
-import { freshDatabase } from '../support/fresh-database.ts'
+import { freshDatabase } from '../support/servers/fresh-database.ts'
 
 /** One server in this process, with a database of its own. */
 export interface World {

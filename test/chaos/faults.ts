@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { LocalServer } from '../support/local-server.ts'
 import type { SeededRandom } from '../support/seeded-random.ts'
-import type { Link, LinkMode } from './link.ts'
-import type { Replica } from './replica.ts'
-import type { World } from './world.ts'
+import type { Link, LinkMode } from './world/link.ts'
+import type { Replica } from './world/replica.ts'
+import type { World } from './world/world.ts'
 
 /** One kind of misfortune. */
 export interface Fault {

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { abortOnInterrupt } from '../../src/ctrl-c.ts'
-import { BROKER_KINDS } from './broker.ts'
 import { exitCodeOf } from './report.ts'
 import { runChaos } from './run.ts'
+import { BROKER_KINDS } from './world/broker.ts'
 
 const { values } = parseArgs({
   options: {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Audit } from './audit.ts'
-import type { Deviation, Reached } from './crowd.ts'
 import { type Conclusion, exitCodeOf, Report } from './report.ts'
-import type { Trouble } from './viewer.ts'
+import type { Deviation, Reached } from './viewers/crowd.ts'
+import type { Trouble } from './viewers/viewer.ts'
 
 const audit: Audit = {
   match: 'm1',

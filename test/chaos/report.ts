@@ -1,7 +1,7 @@
 import { EXIT_INTERRUPTED } from '../../src/ctrl-c.ts'
 import type { Audit } from './audit.ts'
-import type { CrowdCount, Deviation, Reached } from './crowd.ts'
-import { type Trouble, VIEWER_KINDS, type ViewerKind } from './viewer.ts'
+import type { CrowdCount, Deviation, Reached } from './viewers/crowd.ts'
+import { type Trouble, VIEWER_KINDS, type ViewerKind } from './viewers/viewer.ts'
 
 export interface Conclusion {
   readonly audits: readonly Audit[]

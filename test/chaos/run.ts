@@ -4,13 +4,13 @@ import { openPostgres } from '../../src/store/postgres/open.ts'
 import type { Shown } from '../support/scoreboard.ts'
 import { seededRandom } from '../support/seeded-random.ts'
 import { type Audit, auditMatch } from './audit.ts'
-import type { BrokerKind } from './broker.ts'
-import type { CrowdCount, CrowdSettings, Deviation, Reached } from './crowd.ts'
 import { Report } from './report.ts'
 import { misbehave } from './schedule.ts'
 import { Traffic } from './traffic.ts'
-import type { Trouble } from './viewer.ts'
-import { openWorld, type World } from './world.ts'
+import type { CrowdCount, CrowdSettings, Deviation, Reached } from './viewers/crowd.ts'
+import type { Trouble } from './viewers/viewer.ts'
+import type { BrokerKind } from './world/broker.ts'
+import { openWorld, type World } from './world/world.ts'
 
 export interface ChaosOptions {
   readonly seed: number
@@ -77,7 +77,7 @@ async function runIn(world: World, options: ChaosOptions, report: Report): Promi
   const traffic = new Traffic({ seed, matches: MATCHES, perSecond, urls, onTrouble })
   await traffic.createMatches()
   const settings: CrowdSettings = { seed, viewers, url: world.url, matches: traffic.feeds.map(({ match }) => match) }
-  const crowd = await startWorker(new URL('./crowd.ts', import.meta.url), { settings })
+  const crowd = await startWorker(new URL('./viewers/crowd.ts', import.meta.url), { settings })
   const run: Run = { options, world, report, traffic, crowd, recoveries: [] }
   const progress = setInterval(() => tellProgress(run).catch(() => {}), PROGRESS_MS)
   try {

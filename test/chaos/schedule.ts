@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { SeededRandom } from '../support/seeded-random.ts'
 import { type Fault, faultsOf, type Plan } from './faults.ts'
-import type { World } from './world.ts'
+import type { World } from './world/world.ts'
 
 export interface ScheduleOptions {
   readonly world: World

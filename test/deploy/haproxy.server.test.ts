@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
-import { CONFIGURATION, haproxyProgram, startHaproxy } from '../support/haproxy.ts'
+import { CONFIGURATION, haproxyProgram, startHaproxy } from '../support/servers/haproxy.ts'
 
 interface Replica {
   readonly port: number

@@ -1,7 +1,7 @@
 import { expect, inject, it } from 'vitest'
 import { openCheckedApi } from '../http/checked-api.ts'
-import { freshDatabase } from '../support/fresh-database.ts'
 import { forSeeds } from '../support/seeded-random.ts'
+import { freshDatabase } from '../support/servers/fresh-database.ts'
 import { connectClient } from '../support/socket-client.ts'
 import { startTestServer, uniqueMatch } from '../support/start-server.ts'
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { openCheckedApi } from '../http/checked-api.ts'
-import { startPostgres } from '../support/postgres.ts'
-import { startRedis } from '../support/redis.ts'
+import { startPostgres } from '../support/servers/postgres.ts'
+import { startRedis } from '../support/servers/redis.ts'
 import { startTestServer } from '../support/start-server.ts'
 
 const FIXTURE = { sport: 'football', home: { name: 'Reds' }, away: { name: 'Blues' } }

@@ -1,7 +1,7 @@
 import { expect, inject, it } from 'vitest'
 import { openCheckedApi } from '../http/checked-api.ts'
-import { freshDatabase } from '../support/fresh-database.ts'
 import { runCommand } from '../support/run-command.ts'
+import { freshDatabase } from '../support/servers/fresh-database.ts'
 import { startTestServer } from '../support/start-server.ts'
 
 const cli = new URL('../../src/store/commands/feeds.ts', import.meta.url).pathname

@@ -1,7 +1,7 @@
 import { expect, inject, it, onTestFinished } from 'vitest'
 import { type CheckedApi, openCheckedApi } from '../http/checked-api.ts'
 import { openPostgresStore } from '../store/open-postgres-store.ts'
-import { freshDatabase } from '../support/fresh-database.ts'
+import { freshDatabase } from '../support/servers/fresh-database.ts'
 import { startTestServer, uniqueMatch } from '../support/start-server.ts'
 import { agreedState } from './agreed-state.ts'
 

@@ -1,12 +1,12 @@
 import { expect, inject, it, onTestFinished } from 'vitest'
-import { readerOfAdd } from '../../src/ingest/read-change.ts'
 import { createRecorder, type Recorder } from '../../src/ingest/record-event.ts'
+import { readerOfAdd } from '../../src/ingest/routes/read-change.ts'
 import { parseFixture } from '../../src/sports/contract/parse-fixture.ts'
 import { sports } from '../../src/sports/registry.ts'
 import type { PostgresConnection } from '../../src/store/postgres/connection.ts'
 import { createPostgresMatchStore } from '../../src/store/postgres/match-store.ts'
 import { openPostgresStore } from '../store/open-postgres-store.ts'
-import { freshDatabase } from '../support/fresh-database.ts'
+import { freshDatabase } from '../support/servers/fresh-database.ts'
 import { agreedState } from './agreed-state.ts'
 
 const FIXTURE = { sport: 'football', home: { name: 'Reds' }, away: { name: 'Blues' } }

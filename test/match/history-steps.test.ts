@@ -5,9 +5,9 @@ import { History } from '../../src/match/history.ts'
 import { parseEvent } from '../../src/sports/contract/parse-event.ts'
 import { football } from '../../src/sports/football/index.ts'
 import { generateFootball } from '../sports/football/generate.ts'
-import { fixtureOf } from '../support/match-builder.ts'
-import { mistaken } from '../support/mistaken-event.ts'
 import { forSeeds } from '../support/seeded-random.ts'
+import { fixtureOf } from '../support/sports/match-builder.ts'
+import { mistaken } from '../support/sports/mistaken-event.ts'
 
 it('folds to the same in steps, though events are set and removed between them', async () => {
   await forSeeds(12, (random) => {

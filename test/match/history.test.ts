@@ -10,10 +10,10 @@ import { tennis } from '../../src/sports/tennis/index.ts'
 import { generateCricket } from '../sports/cricket/generate.ts'
 import { generateFootball } from '../sports/football/generate.ts'
 import { generateTennis } from '../sports/tennis/generate.ts'
-import { fixtureOf } from '../support/match-builder.ts'
-import { mistaken } from '../support/mistaken-event.ts'
 import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
-import type { PlayedMatch } from '../support/sport-examples.ts'
+import { fixtureOf } from '../support/sports/match-builder.ts'
+import { mistaken } from '../support/sports/mistaken-event.ts'
+import type { PlayedMatch } from '../support/sports/sport-examples.ts'
 
 describe('a history', () => {
   it.each<[string, Sport, (random: SeededRandom) => PlayedMatch]>([

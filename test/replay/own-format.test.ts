@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ownFormat } from '../../src/replay/own-format.ts'
 import type { Recording } from '../../src/replay/recording.ts'
 import { sportNamed } from '../../src/sports/registry.ts'
-import { MatchBuilder } from '../support/match-builder.ts'
+import { MatchBuilder } from '../support/sports/match-builder.ts'
 
 const folder = new URL('../../fixtures/', import.meta.url)
 const files = readdirSync(folder).filter((name) => name.endsWith('.ndjson'))

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createProgress, type Progress } from '../../src/replay/progress.ts'
 import { generic } from '../../src/sports/generic/index.ts'
-import { MatchBuilder } from '../support/match-builder.ts'
+import { MatchBuilder } from '../support/sports/match-builder.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()

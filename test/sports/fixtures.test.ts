@@ -4,7 +4,7 @@ import { parseFixture } from '../../src/sports/contract/parse-fixture.ts'
 import type { FootballDetail } from '../../src/sports/football/detail.ts'
 import { football } from '../../src/sports/football/index.ts'
 import { sports } from '../../src/sports/registry.ts'
-import { MatchBuilder, type Outcome } from '../support/match-builder.ts'
+import { MatchBuilder, type Outcome } from '../support/sports/match-builder.ts'
 
 type Line = Record<string, unknown> & { fixture?: Record<string, unknown>; event?: { id: string } }
 

@@ -1,8 +1,8 @@
 import { expect, inject, it, vi } from 'vitest'
 import { createFeedKeys } from '../../src/store/feed-keys.ts'
 import { openPostgres } from '../../src/store/postgres/open.ts'
-import { freshDatabase } from '../support/fresh-database.ts'
 import { type Finished, runCommand } from '../support/run-command.ts'
+import { freshDatabase } from '../support/servers/fresh-database.ts'
 
 // Every command is a process that loads everything anew.
 vi.setConfig({ testTimeout: 60_000 })

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, inject, it, vi } from 'vitest'
-import { freshDatabase } from '../support/fresh-database.ts'
+import { freshDatabase } from '../support/servers/fresh-database.ts'
 import { connectClient, connectRefused, type SocketClient } from '../support/socket-client.ts'
 import { spawnServer, type TestServer, uniqueMatch } from '../support/start-server.ts'
 import { fixture } from './feed-traffic.ts'

@@ -1,5 +1,5 @@
 import { expect, inject, it, vi } from 'vitest'
-import { freshDatabase } from '../support/fresh-database.ts'
+import { freshDatabase } from '../support/servers/fresh-database.ts'
 import { connectClient } from '../support/socket-client.ts'
 import { spawnServer, uniqueMatch } from '../support/start-server.ts'
 

@@ -1,6 +1,6 @@
 import { expect, inject, it, onTestFinished } from 'vitest'
 import { freePort } from '../support/free-port.ts'
-import { freshDatabase } from '../support/fresh-database.ts'
+import { freshDatabase } from '../support/servers/fresh-database.ts'
 import { connectClient } from '../support/socket-client.ts'
 import { type SpawnedServer, spawnServer, uniqueMatch } from '../support/start-server.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { createClient } from '../../src/client/client.ts'
-import { pageTime } from '../../src/web/page/page-time.ts'
+import { pageTime } from '../../src/web/page/time/page-time.ts'
 import { createFakeNetwork, pause } from '../client/fake-network.ts'
 import { stateOf } from '../client/state-builder.ts'
 

@@ -1,5 +1,5 @@
 import type { Client, ClientStatus } from '../../client/index.ts'
-import { timeWithSeconds } from './local-time.ts'
+import { timeWithSeconds } from './time/local-time.ts'
 
 /** Keeps the header's light and the banner in step with the connection. Their words never come from the server. */
 export function showConnection(

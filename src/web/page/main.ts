@@ -2,7 +2,7 @@ import { createClient } from '../../client/index.ts'
 import { createAnnouncer } from './announcer.ts'
 import { showConnection } from './connection-notice.ts'
 import { startRouter } from './router.ts'
-import { TvDelay } from './tv-delay.ts'
+import { TvDelay } from './time/tv-delay.ts'
 
 const client = createClient()
 client.connect()

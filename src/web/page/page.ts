@@ -1,5 +1,5 @@
 import type { Client } from '../../client/index.ts'
-import type { TvDelay } from './tv-delay.ts'
+import type { TvDelay } from './time/tv-delay.ts'
 
 /** What every page is given. */
 export interface PageContext {

@@ -1,5 +1,5 @@
-import { openListPage } from './list-page.ts'
-import { openMatchPage } from './match-page.ts'
+import { openListPage } from './list/list-page.ts'
+import { openMatchPage } from './match/match-page.ts'
 import type { OpenPage, PageContext } from './page.ts'
 
 /** Shows the page that the address names, and follows links between pages without loading anything again. */

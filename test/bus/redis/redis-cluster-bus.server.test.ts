@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { audienceContract } from '../../contracts/audience-contract.ts'
 import { busContract } from '../../contracts/bus-contract.ts'
 import { fleetRegistryContract } from '../../contracts/fleet-registry-contract.ts'
-import { type RedisCluster, startRedisCluster } from '../../support/redis-cluster.ts'
+import { type RedisCluster, startRedisCluster } from '../../support/servers/redis-cluster.ts'
 import { entry, listen } from '../entries.ts'
 import { openRedisBus } from './open-redis-bus.ts'
 

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Bus, BusHealth } from '../../../src/bus/bus.ts'
-import { startRedis } from '../../support/redis.ts'
+import { startRedis } from '../../support/servers/redis.ts'
 import { entry, listen, stateAt, updatesOf } from '../entries.ts'
 import { openRedisBus } from './open-redis-bus.ts'
 import { startTcpProxy } from './tcp-proxy.ts'

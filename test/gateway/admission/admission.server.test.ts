@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, inject, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { freshDatabase } from '../../support/fresh-database.ts'
+import { freshDatabase } from '../../support/servers/fresh-database.ts'
 import { connectClient } from '../../support/socket-client.ts'
 import { type Settings, spawnServer } from '../../support/start-server.ts'
 

@@ -1,7 +1,7 @@
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { CLOSE } from '../../../src/protocol/close-codes.ts'
-import { freshDatabase } from '../../support/fresh-database.ts'
+import { freshDatabase } from '../../support/servers/fresh-database.ts'
 import { connectClient, connectRefused } from '../../support/socket-client.ts'
 import { type SpawnedServer, spawnServer, uniqueMatch } from '../../support/start-server.ts'
 

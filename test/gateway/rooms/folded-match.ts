@@ -1,11 +1,11 @@
-import { Draft } from '../../../src/ingest/draft.ts'
+import { Draft } from '../../../src/ingest/writer/draft.ts'
 import { type Change, effectiveOf, type KeptEvent } from '../../../src/match/change.ts'
 import type { EffectiveEvent } from '../../../src/match/event.ts'
 import { startFold } from '../../../src/match/fold.ts'
 import { parseEvent } from '../../../src/sports/contract/parse-event.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
 import type { Snapshot, StoredMatch, WireUpdate } from '../../../src/store/match-store.ts'
-import { fixtureOf } from '../../support/match-builder.ts'
+import { fixtureOf } from '../../support/sports/match-builder.ts'
 
 /** An event as a feed sends it. */
 interface Sent {

@@ -6,7 +6,7 @@ import type { SnapshotMessage } from '../../../src/protocol/messages.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
 import { football } from '../../../src/sports/football/index.ts'
 import { sports } from '../../../src/sports/registry.ts'
-import { examplesOf, type SentEvent } from '../../support/sport-examples.ts'
+import { examplesOf, type SentEvent } from '../../support/sports/sport-examples.ts'
 import { FoldedMatch } from './folded-match.ts'
 
 const home = { team: 'home' }

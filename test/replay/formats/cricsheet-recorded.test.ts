@@ -8,9 +8,9 @@ import { parseEvent } from '../../../src/sports/contract/parse-event.ts'
 import { parseFixture } from '../../../src/sports/contract/parse-fixture.ts'
 import type { CricketDetail } from '../../../src/sports/cricket/detail.ts'
 import { cricket } from '../../../src/sports/cricket/index.ts'
-import { MatchBuilder } from '../../support/match-builder.ts'
-import { expectRecordings } from '../../support/recorded-data.ts'
 import { forSeeds } from '../../support/seeded-random.ts'
+import { MatchBuilder } from '../../support/sports/match-builder.ts'
+import { expectRecordings } from '../../support/sports/recorded-data.ts'
 import { inventedMatches, type RecordedOutcome, realMatches, recordedMatches } from './recorded-cricket.ts'
 
 it('are all there: two invented matches, and nine real ones or a word that they are missing', () => {

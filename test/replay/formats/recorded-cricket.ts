@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { recordedData } from '../../support/recorded-data.ts'
+import { recordedData } from '../../support/sports/recorded-data.ts'
 
 /** What a recorded match itself says in the end. */
 export interface RecordedOutcome {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { STATUSES, type Status } from '../../../src/match/state.ts'
 import { isNormalTransition } from '../../../src/sports/common/status.ts'
 import { generic } from '../../../src/sports/generic/index.ts'
-import { MatchBuilder } from '../../support/match-builder.ts'
+import { MatchBuilder } from '../../support/sports/match-builder.ts'
 
 const codes = (outcome: { warnings: readonly { code: string }[] }) => outcome.warnings.map(({ code }) => code)
 

@@ -9,7 +9,7 @@ import { schemasOf } from '../../../src/sports/contract/sport-schemas.ts'
 import { LABELS, progressLabel, sportTitle } from '../../../src/sports/labels.ts'
 import { sports } from '../../../src/sports/registry.ts'
 import { viewOf } from '../../../src/sports/views.ts'
-import { examplesOf, missingOf } from '../../support/sport-examples.ts'
+import { examplesOf, missingOf } from '../../support/sports/sport-examples.ts'
 import { flagSnatch } from './invented-sport.ts'
 
 const registry = registryOf([...sports.values(), flagSnatch])

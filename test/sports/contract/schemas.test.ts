@@ -7,9 +7,9 @@ import { resolvePreset } from '../../../src/sports/contract/presets.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
 import { schemasOf } from '../../../src/sports/contract/sport-schemas.ts'
 import { sports } from '../../../src/sports/registry.ts'
-import { MatchBuilder } from '../../support/match-builder.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
-import { examplesOf } from '../../support/sport-examples.ts'
+import { MatchBuilder } from '../../support/sports/match-builder.ts'
+import { examplesOf } from '../../support/sports/sport-examples.ts'
 import { recordedMatches, type SentMatch } from './recorded-matches.ts'
 
 /** What a validator that is not ours makes of the schemas of a sport. Strict: a word it does not know is an error. */

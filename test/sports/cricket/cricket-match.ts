@@ -1,7 +1,7 @@
 import type { MatchState, Side } from '../../../src/match/state.ts'
 import type { CricketDetail, Innings } from '../../../src/sports/cricket/detail.ts'
 import { cricket } from '../../../src/sports/cricket/index.ts'
-import { MatchBuilder, type Outcome } from '../../support/match-builder.ts'
+import { MatchBuilder, type Outcome } from '../../support/sports/match-builder.ts'
 
 /** A cricket match written as scorers write it: `1 . 4 W 2wd nb 4nb 1lb 2b`. */
 export class CricketMatch {

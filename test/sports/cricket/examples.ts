@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { MatchState } from '../../../src/match/state.ts'
 import type { CricketDetail } from '../../../src/sports/cricket/detail.ts'
-import type { SportExamples } from '../../support/sport-examples.ts'
+import type { SportExamples } from '../../support/sports/sport-examples.ts'
 import { generateCricket } from './generate.ts'
 
 export const examples: SportExamples = {

@@ -2,7 +2,7 @@ import type { MatchEvent } from '../../../src/match/event.ts'
 import type { Side } from '../../../src/match/state.ts'
 import { type CricketFormat, cricketFormat } from '../../../src/sports/cricket/format.ts'
 import type { SeededRandom } from '../../support/seeded-random.ts'
-import type { PlayedMatch } from '../../support/sport-examples.ts'
+import type { PlayedMatch } from '../../support/sports/sport-examples.ts'
 
 /** Every kind of cricket, short enough to play many of them. */
 const FORMATS = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cricket } from '../../../src/sports/cricket/index.ts'
-import { MatchBuilder } from '../../support/match-builder.ts'
+import { MatchBuilder } from '../../support/sports/match-builder.ts'
 import { CricketMatch } from './cricket-match.ts'
 
 describe('a delivery', () => {

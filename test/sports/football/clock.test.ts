@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { clockMsAt } from '../../../src/match/clock.ts'
 import { football } from '../../../src/sports/football/index.ts'
-import { FIRST_AT, MatchBuilder } from '../../support/match-builder.ts'
+import { FIRST_AT, MatchBuilder } from '../../support/sports/match-builder.ts'
 
 const MINUTE = 60_000
 const minute = (value: number) => FIRST_AT + value * MINUTE

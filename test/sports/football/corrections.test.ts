@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { football } from '../../../src/sports/football/index.ts'
 import { generic } from '../../../src/sports/generic/index.ts'
-import { MatchBuilder } from '../../support/match-builder.ts'
+import { MatchBuilder } from '../../support/sports/match-builder.ts'
 import { detailOf } from './football-match.ts'
 
 function inPlay(): MatchBuilder {

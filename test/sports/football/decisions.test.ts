@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { football } from '../../../src/sports/football/index.ts'
-import { MatchBuilder } from '../../support/match-builder.ts'
 import { forSeeds } from '../../support/seeded-random.ts'
+import { MatchBuilder } from '../../support/sports/match-builder.ts'
 import { detailOf, kick, played } from './football-match.ts'
 import { generateFootball } from './generate.ts'
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { MatchState } from '../../../src/match/state.ts'
 import type { FootballDetail } from '../../../src/sports/football/detail.ts'
-import type { SportExamples } from '../../support/sport-examples.ts'
+import type { SportExamples } from '../../support/sports/sport-examples.ts'
 import { generateFootball } from './generate.ts'
 
 const home = { team: 'home' }

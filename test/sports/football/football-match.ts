@@ -1,6 +1,6 @@
 import type { FootballDetail } from '../../../src/sports/football/detail.ts'
 import { football } from '../../../src/sports/football/index.ts'
-import { MatchBuilder } from '../../support/match-builder.ts'
+import { MatchBuilder } from '../../support/sports/match-builder.ts'
 
 /** A match that was played as far as this period, with these goals (`home 23`) in it. */
 export function played(format: unknown, goals: string[], until = 2): MatchBuilder {

@@ -2,7 +2,7 @@ import { formatClock } from '../../../src/match/clock.ts'
 import type { MatchEvent } from '../../../src/match/event.ts'
 import type { ResultMethod, Score, Side } from '../../../src/match/state.ts'
 import type { SeededRandom } from '../../support/seeded-random.ts'
-import type { PlayedMatch } from '../../support/sport-examples.ts'
+import type { PlayedMatch } from '../../support/sports/sport-examples.ts'
 
 const FORMATS = ['league', 'cup', 'straight-penalties', 'golden-goal', 'silver-goal'] as const
 type Format = (typeof FORMATS)[number]

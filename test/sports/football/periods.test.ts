@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { football } from '../../../src/sports/football/index.ts'
-import { FIRST_AT, MatchBuilder } from '../../support/match-builder.ts'
+import { FIRST_AT, MatchBuilder } from '../../support/sports/match-builder.ts'
 import { detailOf } from './football-match.ts'
 
 const MINUTE = 60_000

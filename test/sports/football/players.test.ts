@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { football } from '../../../src/sports/football/index.ts'
-import { MatchBuilder } from '../../support/match-builder.ts'
+import { MatchBuilder } from '../../support/sports/match-builder.ts'
 import { detailOf, played } from './football-match.ts'
 
 describe('players on the pitch', () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MatchEvent } from '../../../src/match/event.ts'
 import type { Side } from '../../../src/match/state.ts'
-import { recordedData } from '../../support/recorded-data.ts'
+import { recordedData } from '../../support/sports/recorded-data.ts'
 
 /** A row of a recorded match: a goal, a card, or one half of a substitution. */
 interface RecordedRow {

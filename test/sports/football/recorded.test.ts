@@ -5,9 +5,9 @@ import type { MatchState, Side } from '../../../src/match/state.ts'
 import { parseEvent } from '../../../src/sports/contract/parse-event.ts'
 import type { FootballDetail } from '../../../src/sports/football/detail.ts'
 import { football } from '../../../src/sports/football/index.ts'
-import { fixtureOf } from '../../support/match-builder.ts'
-import { expectRecordings } from '../../support/recorded-data.ts'
 import { forSeeds } from '../../support/seeded-random.ts'
+import { fixtureOf } from '../../support/sports/match-builder.ts'
+import { expectRecordings } from '../../support/sports/recorded-data.ts'
 import { eventsOf, inventedMatches, isGoldenGoal, realMatches, recordedMatches } from './recorded-football.ts'
 
 const SIDES: readonly Side[] = ['home', 'away']

@@ -1,4 +1,4 @@
-import type { SportExamples } from '../../support/sport-examples.ts'
+import type { SportExamples } from '../../support/sports/sport-examples.ts'
 import { generateGeneric } from './generate.ts'
 
 const home = { team: 'home' }

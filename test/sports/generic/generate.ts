@@ -1,7 +1,7 @@
 import { formatClock } from '../../../src/match/clock.ts'
 import type { MatchEvent } from '../../../src/match/event.ts'
 import type { SeededRandom } from '../../support/seeded-random.ts'
-import type { PlayedMatch } from '../../support/sport-examples.ts'
+import type { PlayedMatch } from '../../support/sports/sport-examples.ts'
 
 const PERIOD_SECONDS = 600
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { generic } from '../../../src/sports/generic/index.ts'
-import { FIRST_AT, MatchBuilder } from '../../support/match-builder.ts'
+import { FIRST_AT, MatchBuilder } from '../../support/sports/match-builder.ts'
 
 function match(format?: object) {
   return new MatchBuilder(generic, format)

@@ -1,5 +1,5 @@
 import { tableTennis } from '../../../src/sports/table-tennis/index.ts'
-import { sportLaws } from '../../support/sport-laws.ts'
+import { sportLaws } from '../../support/sports/sport-laws.ts'
 import { examples } from './examples.ts'
 
 sportLaws(tableTennis, examples)

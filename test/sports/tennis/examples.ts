@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { MatchState } from '../../../src/match/state.ts'
 import type { TennisDetail } from '../../../src/sports/tennis/detail.ts'
-import type { SportExamples } from '../../support/sport-examples.ts'
+import type { SportExamples } from '../../support/sports/sport-examples.ts'
 import { generateTennis } from './generate.ts'
 
 const home = { team: 'home' }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TennisDetail } from '../../../src/sports/tennis/detail.ts'
 import { tennis } from '../../../src/sports/tennis/index.ts'
-import { fixtureOf } from '../../support/match-builder.ts'
+import { fixtureOf } from '../../support/sports/match-builder.ts'
 import { setsMatch } from '../engines/sets/sets-match.ts'
 
 const start = { type: 'match_start', server: 'home', serverPlayer: 'Ann', receiverPlayer: 'Bea' }

@@ -4,8 +4,8 @@ import { beforeAll, expect, inject, it, onTestFinished, vi } from 'vitest'
 import { DatabaseUnavailable } from '../../../src/errors.ts'
 import { ConstraintViolated } from '../../../src/store/database.ts'
 import { connectPostgres, type PostgresConnection } from '../../../src/store/postgres/connection.ts'
-import { freshDatabase } from '../../support/fresh-database.ts'
-import { startPostgres } from '../../support/postgres.ts'
+import { freshDatabase } from '../../support/servers/fresh-database.ts'
+import { startPostgres } from '../../support/servers/postgres.ts'
 
 function open(url: string, onConnectionError = (_: Error) => {}): PostgresConnection {
   return connectPostgres({ url, onConnectionError })

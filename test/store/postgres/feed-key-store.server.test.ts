@@ -2,7 +2,7 @@ import { beforeAll, inject } from 'vitest'
 import type { FeedKeyStore } from '../../../src/store/feed-key-store.ts'
 import { createPostgresFeedKeyStore } from '../../../src/store/postgres/feed-key-store.ts'
 import { feedKeyStoreContract } from '../../contracts/feed-key-store-contract.ts'
-import { freshDatabase } from '../../support/fresh-database.ts'
+import { freshDatabase } from '../../support/servers/fresh-database.ts'
 import { openPostgresStore } from '../open-postgres-store.ts'
 
 let keys: FeedKeyStore

@@ -8,9 +8,9 @@ import { connectPostgres, type PostgresConnection } from '../../../src/store/pos
 import { migratePostgres } from '../../../src/store/postgres/migrate.ts'
 import { openSqlite } from '../../../src/store/sqlite/open.ts'
 import { freePort } from '../../support/free-port.ts'
-import { freshDatabase } from '../../support/fresh-database.ts'
-import { startPostgres } from '../../support/postgres.ts'
 import { runCommand } from '../../support/run-command.ts'
+import { freshDatabase } from '../../support/servers/fresh-database.ts'
+import { startPostgres } from '../../support/servers/postgres.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
 
 const root = new URL('../../..', import.meta.url).pathname

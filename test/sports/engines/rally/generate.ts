@@ -5,7 +5,7 @@ import type { Sport } from '../../../../src/sports/contract/sport.ts'
 import { tableTennis } from '../../../../src/sports/table-tennis/index.ts'
 import { volleyball } from '../../../../src/sports/volleyball/index.ts'
 import type { SeededRandom } from '../../../support/seeded-random.ts'
-import type { PlayedMatch } from '../../../support/sport-examples.ts'
+import type { PlayedMatch } from '../../../support/sports/sport-examples.ts'
 
 /** The rules as a spectator would say them, under the preset's name. */
 export interface NaiveRules {

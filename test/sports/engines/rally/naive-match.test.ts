@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { foldAll } from '../../../../src/match/fold.ts'
 import type { MatchState } from '../../../../src/match/state.ts'
 import type { RallyDetail } from '../../../../src/sports/engines/rally/detail.ts'
-import { fixtureOf } from '../../../support/match-builder.ts'
 import { forSeeds } from '../../../support/seeded-random.ts'
+import { fixtureOf } from '../../../support/sports/match-builder.ts'
 import { type NaiveRules, playNaively, RALLY_RULES } from './generate.ts'
 
 for (const [sport, rules] of RALLY_RULES) {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Sport } from '../../../../src/sports/contract/sport.ts'
 import type { RallyDetail } from '../../../../src/sports/engines/rally/detail.ts'
-import type { KeyEventRow, SportExamples } from '../../../support/sport-examples.ts'
+import type { KeyEventRow, SportExamples } from '../../../support/sports/sport-examples.ts'
 import { generateRally, RALLY_RULES } from './generate.ts'
 
 const home = { team: 'home' }

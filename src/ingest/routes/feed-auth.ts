@@ -1,0 +1,64 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { AppError } from '../../errors.ts'
+
+/** Who sends events. */
+export interface Feed {
+  readonly feed: string
+  mayWrite(match: string): boolean
+}
+
+export interface FeedKeys {
+  /** The feed that holds this key, or undefined. */
+  identify(key: string): Promise<Feed | undefined>
+  /** True as long as nobody ever made a key. */
+  isEmpty(): Promise<boolean>
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    feed: Feed
+  }
+}
+
+export class Unauthorised extends AppError {
+  readonly code = 'unauthorised'
+  readonly statusCode = 401
+}
+
+export class OutOfScope extends AppError {
+  readonly code = 'out-of-scope'
+  readonly statusCode = 403
+  constructor(feed: string, match: string) {
+    super(`the key of feed "${feed}" may not write match "${match}"`)
+  }
+}
+
+/** Any caller is this feed while no key exists and the server listens on loopback only. */
+export const LOCAL_FEED: Feed = { feed: 'local', mayWrite: () => true }
+
+/** Every request of the routes it is registered with belongs to a feed: `Authorization: Bearer <key>`, or `local`. */
+export const feedAuth = fp<{ keys: FeedKeys }>(
+  async (app: FastifyInstance, { keys }) => {
+    app.decorateRequest('feed', null as unknown as Feed)
+    app.addHook('onRequest', async (request) => {
+      request.feed = (await keys.isEmpty()) ? LOCAL_FEED : await identify(keys, request)
+      const { matchId } = request.params as { matchId?: string }
+      if (matchId !== undefined) checkScope(request.feed, matchId)
+    })
+  },
+  { name: 'feed-auth' },
+)
+
+/** @throws {OutOfScope} */
+export function checkScope(feed: Feed, match: string): void {
+  if (!feed.mayWrite(match)) throw new OutOfScope(feed.feed, match)
+}
+
+async function identify(keys: FeedKeys, request: FastifyRequest): Promise<Feed> {
+  const [, key] = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '') ?? []
+  if (key === undefined) throw new Unauthorised('send your feed key as "Authorization: Bearer <key>"')
+  const feed = await keys.identify(key)
+  if (feed === undefined) throw new Unauthorised('this feed key is not known or was revoked')
+  return feed
+}

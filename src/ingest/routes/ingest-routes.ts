@@ -1,0 +1,123 @@
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { InvalidRequest } from '../../errors.ts'
+import type { Change } from '../../match/change.ts'
+import { parseEvent } from '../../sports/contract/parse-event.ts'
+import { parseFixture } from '../../sports/contract/parse-fixture.ts'
+import type { Sport } from '../../sports/contract/sport.ts'
+import { sports } from '../../sports/registry.ts'
+import { RateExceeded } from '../errors.ts'
+import type { Recorder } from '../record-event.ts'
+import { type FeedKeys, feedAuth } from './feed-auth.ts'
+import { MAX_ARRAY, MAX_TIMELINE, schemas } from './ingest-schemas.ts'
+import { recordLines } from './ndjson.ts'
+import { readerOfAdd, readSafely, toResult } from './read-change.ts'
+
+export interface IngestRoutesOptions {
+  readonly recorder: Recorder
+  /** As long as there are none, everyone is feed `local`. */
+  readonly keys: FeedKeys
+  /** Requests a second that one feed may send. */
+  readonly ratePerSecond: number
+}
+
+/** HTTP for feeds, section 2 of the contract: fixtures, events, corrections, timelines. */
+export async function ingestRoutes(fastify: FastifyInstance, options: IngestRoutesOptions): Promise<void> {
+  const { recorder, keys, ratePerSecond } = options
+  await fastify.register(feedAuth, { keys })
+  await fastify.register(rateLimit, {
+    max: ratePerSecond,
+    timeWindow: 1_000,
+    // The feed is known only after authentication.
+    hook: 'preHandler',
+    keyGenerator: (request) => request.feed.feed,
+    errorResponseBuilder: () => new RateExceeded(ratePerSecond),
+  })
+  const app = fastify.withTypeProvider<ZodTypeProvider>()
+
+  /** One change: what was refused is thrown, and becomes the answer. */
+  const recordOne = async (match: string, feed: string, read: (sport: Sport) => Change) => {
+    const { results } = await recorder.record(match, feed, [(sport) => readSafely(() => read(sport))])
+    const [result] = results
+    if (result === undefined) throw new Error('a change has a result')
+    if (result.status === 'rejected') throw result.error
+    return result
+  }
+
+  app.put('/v1/matches/:matchId', { schema: schemas.putFixture }, async (request, reply) => {
+    const fixture = parseFixture(request.params.matchId, request.body, sports)
+    const { isNew, epoch, seq, state } = await recorder.putFixture(fixture, request.feed.feed)
+    return reply.code(isNew ? 201 : 200).send({ match: fixture.match, epoch, seq, state })
+  })
+
+  app.post('/v1/matches/:matchId/events', { schema: schemas.postEvents }, async (request, reply) => {
+    const { params, body, feed } = request
+    if (Array.isArray(body)) {
+      const events = atMost(MAX_ARRAY, body)
+      const { results, seq } = await recorder.record(params.matchId, feed.feed, events.map(readerOfAdd))
+      return reply.code(200).send({ results: results.map(toResult), seq })
+    }
+    const result = await recordOne(params.matchId, feed.feed, (sport) => ({
+      op: 'add',
+      event: parseEvent(sport, body),
+    }))
+    return reply.code(result.status === 'applied' ? 201 : 200).send(result)
+  })
+
+  app.put('/v1/matches/:matchId/events/:eventId', { schema: schemas.putEvent }, async (request) => {
+    const { matchId, eventId } = request.params
+    return recordOne(matchId, request.feed.feed, (sport) => {
+      const event = parseEvent(sport, withId(request.body, eventId))
+      return { op: 'edit', event }
+    })
+  })
+
+  app.delete('/v1/matches/:matchId/events/:eventId', { schema: schemas.deleteEvent }, async (request, reply) => {
+    const { matchId, eventId: id } = request.params
+    const { reason, revision } = request.query
+    const result = await recordOne(matchId, request.feed.feed, () => ({
+      op: 'delete',
+      id,
+      ...(reason !== undefined && { reason }),
+      ...(revision !== undefined && { revision }),
+    }))
+    // Nothing to take back yet: accepted, and the add counts as deleted when it comes.
+    const isEarly = result.status !== 'superseded' && result.seq === undefined
+    return reply.code(isEarly ? 202 : 200).send(result)
+  })
+
+  app.post('/v1/matches/:matchId/events/:eventId/restore', { schema: schemas.restoreEvent }, async (request) =>
+    recordOne(request.params.matchId, request.feed.feed, () => ({ op: 'restore', id: request.params.eventId })),
+  )
+
+  app.put('/v1/matches/:matchId/timeline', { schema: schemas.putTimeline }, async (request) => {
+    const list = atMost(MAX_TIMELINE, request.body)
+    const { matchId } = request.params
+    const { results, seq } = await recorder.recordTimeline(matchId, request.feed.feed, list.map(readerOfAdd))
+    return { results: results.map(toResult), seq }
+  })
+
+  app.post('/v1/events', { schema: schemas.postLines }, async (request, reply) => {
+    const lines = (request.body as string).split('\n').filter((line) => line.trim() !== '')
+    const results = await recordLines(recorder, request.feed, lines)
+    return reply.type('application/x-ndjson').send(results.map((result) => `${JSON.stringify(result)}\n`).join(''))
+  })
+}
+
+function atMost<T>(max: number, items: readonly T[]): readonly T[] {
+  if (items.length > max) throw new InvalidRequest(`at most ${max} events at once; this has ${items.length}`)
+  return items
+}
+
+/** The id in the body may be left out, but must not say otherwise. */
+function withId(body: unknown, id: string): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
+  const given = (body as { id?: unknown }).id
+  if (given !== undefined && given !== null && given !== id) {
+    throw new InvalidRequest('the event cannot be read', [
+      { path: 'id', message: `is not "${id}", which the address says; leave it out or make them the same` },
+    ])
+  }
+  return { ...body, id }
+}

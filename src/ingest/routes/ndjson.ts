@@ -1,0 +1,102 @@
+import { AppError, DatabaseUnavailable, InvalidRequest } from '../../errors.ts'
+import { isMatchId } from '../../protocol/match-id.ts'
+import type { Recorder } from '../record-event.ts'
+import { checkScope, type Feed } from './feed-auth.ts'
+import type { ChangeResult } from './ingest-schemas.ts'
+import { givenId, readerOfAdd, toResult } from './read-change.ts'
+
+/** One line's answer: like an element of an array answer, with its match. */
+export type LineResult = ChangeResult & { readonly match?: string }
+
+/** As many events as one array may have: the bound on one transaction. */
+const MAX_BATCH = 500
+/** How many matches are written at once. What is committed in one turn of the event loop reaches viewers in one write. */
+const MAX_SIDE_BY_SIDE = 32
+
+interface Line {
+  readonly index: number
+  readonly event: unknown
+}
+
+/**
+ * Records `{match, …event}` lines of many matches; results in the order of the lines. Lines of one match keep their order and
+ * share a transaction; a line that cannot be read refuses itself alone.
+ *
+ * @throws {DatabaseUnavailable} Any of the lines may have been recorded; sending all again is safe
+ */
+export async function recordLines(recorder: Recorder, feed: Feed, lines: readonly string[]): Promise<LineResult[]> {
+  const results: LineResult[] = new Array(lines.length)
+  const byMatch = new Map<string, Line[]>()
+  for (const [index, text] of lines.entries()) {
+    try {
+      const { match, event } = readLine(text)
+      checkScope(feed, match)
+      const batch = byMatch.get(match) ?? []
+      byMatch.set(match, batch)
+      batch.push({ index, event })
+    } catch (error) {
+      results[index] = refusal(error)
+    }
+  }
+  const recordMatch = async (match: string, batch: readonly Line[]) => {
+    for (let from = 0; from < batch.length; from += MAX_BATCH) {
+      const part = batch.slice(from, from + MAX_BATCH)
+      const recorded = await recordBatch(recorder, feed, match, part)
+      for (const [at, { index }] of part.entries()) results[index] = { match, ...(recorded[at] as ChangeResult) }
+    }
+  }
+  const waiting = [...byMatch]
+  const worker = async () => {
+    try {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await recordMatch(...next)
+    } catch (error) {
+      // The answer is 503 now: what has not begun need not begin.
+      waiting.length = 0
+      throw error
+    }
+  }
+  await Promise.all(Array.from({ length: MAX_SIDE_BY_SIDE }, worker))
+  return results
+}
+
+async function recordBatch(
+  recorder: Recorder,
+  feed: Feed,
+  match: string,
+  batch: readonly Line[],
+): Promise<ChangeResult[]> {
+  try {
+    const reads = batch.map(({ event }) => readerOfAdd(event))
+    const { results } = await recorder.record(match, feed.feed, reads)
+    return results.map(toResult)
+  } catch (error) {
+    // The match is not there: that refuses its lines, not the others.
+    const result = refusal(error)
+    return batch.map(({ event }) => ({ ...givenId(event), ...result }))
+  }
+}
+
+function readLine(text: string): { match: string; event: unknown } {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new InvalidRequest('the line is not JSON')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new InvalidRequest('a line is a JSON object {match, …event}')
+  }
+  const { match, ...event } = value as { match?: unknown }
+  if (typeof match !== 'string' || !isMatchId(match)) {
+    throw new InvalidRequest('the line names no match', [
+      { path: 'match', message: 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -' },
+    ])
+  }
+  return { match, event }
+}
+
+function refusal(error: unknown): ChangeResult {
+  // Without a database no line has an answer.
+  if (error instanceof DatabaseUnavailable || !(error instanceof AppError)) throw error
+  return toResult({ status: 'rejected', error })
+}

@@ -1,0 +1,42 @@
+import { AppError } from '../../errors.ts'
+import type { Change } from '../../match/change.ts'
+import { parseEvent } from '../../sports/contract/parse-event.ts'
+import type { ReadEvent, Recorded, Unreadable } from '../writer/write-request.ts'
+import type { ChangeResult } from './ingest-schemas.ts'
+
+/** What reads one element as an event to add; what is wrong with it is its own affair. */
+export function readerOfAdd(item: unknown): ReadEvent {
+  return (sport) => {
+    const change = readSafely(() => ({ op: 'add' as const, event: parseEvent(sport, item) }))
+    return 'error' in change ? { ...change, ...givenId(item) } : change
+  }
+}
+
+/** The id that a refused event gave, so that the feed knows which one it was. */
+export function givenId(item: unknown): { id?: string } {
+  const id = (item as { id?: unknown } | null)?.id
+  return typeof id === 'string' ? { id: id.slice(0, 128) } : {}
+}
+
+/** What `read` makes of the feed's words, or what is wrong with them. */
+export function readSafely<C extends Change>(read: () => C): C | Unreadable {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof AppError) return { error }
+    throw error
+  }
+}
+
+/** A result as it stands in an array answer. */
+export function toResult(result: Recorded): ChangeResult {
+  if (result.status !== 'rejected') return result
+  const { id, error } = result
+  return {
+    ...(id !== undefined && { id }),
+    status: 'rejected',
+    code: error.code,
+    detail: error.message,
+    ...(error.errors?.length && { errors: error.errors }),
+  }
+}

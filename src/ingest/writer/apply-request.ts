@@ -1,0 +1,85 @@
+import type { AppError } from '../../errors.ts'
+import type { Change } from '../../match/change.ts'
+import type { MatchEvent } from '../../match/event.ts'
+import { isEqual } from '../../match/merge-patch.ts'
+import type { UpdateMessage } from '../../protocol/messages.ts'
+import type { MatchStore, WireUpdate } from '../../store/match-store.ts'
+import { EventConflict, EventNotFound, MatchFull } from '../errors.ts'
+import type { Draft, Outcome } from './draft.ts'
+import { changesOfTimeline, type ReadRequest, type Recorded, type Recording, type Unreadable } from './write-request.ts'
+
+/** Events of one match, of all feeds, whether they stand or not. */
+const MAX_EVENTS = 20_000
+
+/** What requests need to know of the database while they are tried on a draft. */
+export interface Reads {
+  readonly match: string
+  readonly store: Pick<MatchStore, 'readKept' | 'readAllKept' | 'readEventUpdates'>
+  endTurn(): Promise<void>
+}
+
+/** Tells the draft what the feeds have sent of all that the requests name: one read a feed. */
+export async function learnKept(
+  draft: Draft,
+  requests: readonly ReadRequest[],
+  { store, match }: Reads,
+): Promise<void> {
+  const byFeed = new Map<string, string[] | 'all'>()
+  for (const { request, changes } of requests) {
+    const ids = byFeed.get(request.feed)
+    if (request.kind === 'timeline') byFeed.set(request.feed, 'all')
+    else if (ids !== 'all') byFeed.set(request.feed, [...(ids ?? []), ...changes.flatMap(idsOf)])
+  }
+  const learn = async ([feed, ids]: [string, string[] | 'all']) => {
+    if (ids === 'all') draft.learn(feed, await store.readAllKept(match, feed))
+    else if (ids.length > 0) draft.learn(feed, await store.readKept(match, feed, ids))
+  }
+  await Promise.all([...byFeed].map(learn))
+}
+
+/** Tries all changes of one request on the draft, in order. One that is refused refuses itself alone. */
+export async function applyRequest(draft: Draft, read: ReadRequest, reads: Reads): Promise<Recording> {
+  const { kind, feed } = read.request
+  const changes = kind === 'timeline' ? changesOfTimeline(read, draft.keptBy(feed)) : read.changes
+  const results: Recorded[] = []
+  for (const change of changes) {
+    // Others may write meanwhile: then the append writes nothing, and all is tried again.
+    if (results.length > 0) await reads.endTurn()
+    results.push(await applyChange(draft, feed, change, reads))
+  }
+  await draft.settle()
+  return { results, seq: draft.seq }
+}
+
+async function applyChange(draft: Draft, feed: string, change: Change | Unreadable, reads: Reads): Promise<Recorded> {
+  if ('error' in change) return { ...change, status: 'rejected' }
+  const id = idOf(change)
+  if (draft.arrivals >= MAX_EVENTS && !draft.has(feed, id)) return rejected(id, new MatchFull(MAX_EVENTS))
+  const outcome = await draft.apply(feed, change)
+  if (outcome.status === 'unknown-event') return rejected(id, new EventNotFound(id))
+  if (outcome.status !== 'conflict') return outcome as Outcome
+  // Content that once stood and was edited since: a late retry of the feed, not a conflict.
+  const updates = [...(await reads.store.readEventUpdates(reads.match, feed, id)), ...draft.updatesOf(feed, id)]
+  const seq = seqOfContent(updates, (change as { event: MatchEvent }).event)
+  return seq === undefined ? rejected(id, new EventConflict(id)) : { id, status: 'duplicate', seq }
+}
+
+function seqOfContent(updates: readonly WireUpdate[], event: MatchEvent): number | undefined {
+  const same = updates.find(({ wire }) => {
+    const message = JSON.parse(wire) as UpdateMessage
+    return message.kind !== 'delete' && isEqual(message.event, event)
+  })
+  return same?.seq
+}
+
+function rejected(id: string, error: AppError): Recorded {
+  return { id, status: 'rejected', error }
+}
+
+function idsOf(change: Change | Unreadable): string[] {
+  return 'error' in change ? [] : [idOf(change)]
+}
+
+function idOf(change: Change): string {
+  return 'event' in change ? change.event.id : change.id
+}

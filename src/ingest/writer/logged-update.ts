@@ -1,0 +1,60 @@
+import type { Change, ChangeKind, KeptEvent } from '../../match/change.ts'
+import type { MatchEvent } from '../../match/event.ts'
+import { diff } from '../../match/merge-patch.ts'
+import type { MatchState, Score } from '../../match/state.ts'
+import type { Correction, UpdateKind, UpdateMessage } from '../../protocol/messages.ts'
+import type { Sport } from '../../sports/contract/sport.ts'
+import type { LoggedUpdate } from '../../store/match-store.ts'
+
+export interface Logged {
+  readonly match: string
+  readonly seq: number
+  readonly at: number
+  readonly kind: UpdateKind
+  readonly feed: string
+  readonly event?: MatchEvent
+  readonly before: MatchState
+  readonly after: MatchState
+  readonly correction?: Correction
+}
+
+/** The update as it is logged, with the message that viewers receive. */
+export function toLoggedUpdate({ match, seq, at, kind, feed, event, before, after, correction }: Logged): LoggedUpdate {
+  const message: UpdateMessage = {
+    op: 'update',
+    match,
+    seq,
+    at,
+    kind,
+    ...(event && { event }),
+    patch: diff(before, after) ?? {},
+    ...(correction && { correction }),
+    ...(before.status === 'final' && { afterFinal: true as const }),
+  }
+  return { seq, at, kind, feed, ...(event && { eventId: event.id }), wire: JSON.stringify(message) }
+}
+
+export interface Corrected {
+  readonly as: ChangeKind
+  readonly event: MatchEvent
+  /** What was kept of the event before. */
+  readonly previous: KeptEvent | undefined
+  readonly change: Change
+  readonly score: { readonly before: Score; readonly after: Score }
+}
+
+/** What viewers are told of a change that takes back something they were shown. */
+export function correctionOf(sport: Sport, { as, event, previous, change, score }: Corrected): Correction | undefined {
+  // Confirming what was announced as pending corrects nothing.
+  const counted = previous?.event?.status !== 'pending' && previous?.event?.status !== 'under_review'
+  if (as === 'add' || (as === 'edit' && !counted)) return undefined
+  return {
+    kind: sport.correctionKind(event, as) ?? PLAIN_CORRECTION[as],
+    eventId: event.id,
+    ...(change.op === 'delete' && change.reason !== undefined && { reason: change.reason }),
+    before: { score: score.before },
+    after: { score: score.after },
+  }
+}
+
+const PLAIN_CORRECTION = { edit: 'event_edited', delete: 'event_deleted', restore: 'event_restored' } as const

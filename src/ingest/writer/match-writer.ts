@@ -1,0 +1,217 @@
+import { randomBytes } from 'node:crypto'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
+import type { BusEntry } from '../../bus/bus.ts'
+import { startFold } from '../../match/fold.ts'
+import { isEqual } from '../../match/merge-patch.ts'
+import type { Sport } from '../../sports/contract/sport.ts'
+import { sportNamed } from '../../sports/registry.ts'
+import type { MatchStore, MatchWrite, StoredMatch } from '../../store/match-store.ts'
+import { DatabaseUnavailable, MatchBusy, MatchNotFound, SportConflict } from '../errors.ts'
+import { applyRequest, learnKept, type Reads } from './apply-request.ts'
+import { Draft } from './draft.ts'
+import { RecentHistories } from './recent-histories.ts'
+import { RecentMatches } from './recent-matches.ts'
+import { createTurns } from './turns.ts'
+import type { WriteGroup } from './write-queue.ts'
+import {
+  type ChangesRequest,
+  type FixtureRecorded,
+  type FixtureRequest,
+  type ReadRequest,
+  type Recording,
+  readRequest,
+  type WriteRequest,
+} from './write-request.ts'
+
+export interface MatchWriterOptions {
+  readonly store: MatchStore
+  publish(entry: BusEntry): void
+  now(): number
+}
+
+/** Only other replicas that write the same match make an attempt fail, and each failure is a success of theirs. */
+const MAX_ATTEMPTS = 40
+
+/** Updates of one commit that take some milliseconds to publish. */
+const MANY_UPDATES = 500
+
+/** Answers of the requests from the front of a group, all of one transaction; undefined if the match was another meanwhile. */
+type Attempt = readonly Recording[] | undefined
+
+/** Makes what writes requests to their matches: a group of them in one transaction, each with an answer of its own. */
+export function createMatchWriter({ store, publish, now }: MatchWriterOptions): WriteGroup<WriteRequest> {
+  const recent = new RecentMatches(store)
+  const histories = new RecentHistories()
+
+  const commit = async (write: MatchWrite): Promise<boolean> => {
+    const { match } = write
+    // Also if this throws: whether it was written is not known then.
+    recent.forget(match.match)
+    if (!(await store.append(write))) return false
+    recent.remember(match)
+    // The commit, telling the bus, and answering are a turn each then, or everybody else would wait for all three.
+    const isLong = write.updates.length > MANY_UPDATES
+    if (isLong) await nextTurn()
+    const entry = toEntry(write)
+    if (entry) publish(entry)
+    if (isLong) await nextTurn()
+    return true
+  }
+
+  const openDraft = (match: StoredMatch, sport: Sport, endTurn: () => Promise<void>) =>
+    new Draft({
+      match,
+      sport,
+      at: now(),
+      history: histories.take(match),
+      readEffective: () => store.readEffective(match.match),
+      endTurn,
+    })
+
+  const finish = async (match: StoredMatch, draft: Draft, answers: readonly Recording[]): Promise<Attempt> => {
+    const { history } = draft
+    const write = draft.write()
+    if (write !== undefined) {
+      if (!(await commit(write))) return undefined
+      if (history !== undefined) histories.remember(write.match, history)
+      return answers
+    }
+    if (history !== undefined) histories.remember(match, history)
+    // What is remembered may be of a match that is gone; whatever was decided by it must not be answered.
+    const [head] = await store.readHeads([match.match])
+    if (head?.epoch === match.epoch && head.seq >= match.seq)
+      return answers.map(({ results }) => ({ results, seq: head.seq }))
+    recent.forget(match.match)
+    return undefined
+  }
+
+  /** @throws {RequestFailed} if one of them cannot be tried, which says nothing against the others */
+  const attempt = async (matchId: string, requests: readonly ChangesRequest[]): Promise<Attempt> => {
+    const match = await recent.read(matchId)
+    if (match === undefined) throw new MatchNotFound(matchId, `create it with PUT /v1/matches/${matchId}`)
+    const sport = rulesOf(match.fixture.sport)
+    const endTurn = createTurns()
+    const reads: Reads = { match: matchId, store, endTurn }
+    const read: ReadRequest[] = []
+    for (const [index, request] of requests.entries()) {
+      read.push(await guarded(index, () => readRequest(request, sport, endTurn)))
+    }
+    const draft = openDraft(match, sport, endTurn)
+    await learnKept(draft, read, reads)
+    const answers: Recording[] = []
+    for (const [index, each] of read.entries()) {
+      if (index > 0) await endTurn()
+      answers.push(await guarded(index, () => applyRequest(draft, each, reads)))
+      if (draft.isCostly) break
+    }
+    return finish(match, draft, answers)
+  }
+
+  const attemptFixture = async ({ fixture, feed }: FixtureRequest): Promise<FixtureRecorded | undefined> => {
+    const match = await store.read(fixture.match)
+    const sport = rulesOf(fixture.sport)
+    if (match === undefined) {
+      const folded = startFold(sport, fixture)
+      const epoch = newEpoch(now())
+      if (!(await store.create(fixture, folded, epoch, now()))) return undefined
+      return { isNew: true, epoch, seq: 0, state: folded.reduced.state }
+    }
+    const same = { isNew: false, epoch: match.epoch, seq: match.seq, state: match.folded.reduced.state }
+    if (isEqual(match.fixture, fixture)) return same
+    if (match.fixture.sport !== fixture.sport) throw new SportConflict(fixture.match, match.fixture.sport)
+    const draft = openDraft(match, sport, createTurns())
+    await draft.changeFixture(feed, fixture)
+    const [answer] = (await finish(match, draft, [{ results: [], seq: draft.seq }])) ?? []
+    return answer && { ...same, seq: answer.seq, state: draft.state }
+  }
+
+  /** Writes requests from the front of the group. @returns how many were answered */
+  const writeChanges = async (match: string, group: readonly ChangesRequest[]): Promise<number> => {
+    let requests = group
+    let failure: RequestFailed | undefined
+    const tryThese = async (): Promise<Attempt> => {
+      if (requests.length === 0) return []
+      try {
+        return await attempt(match, requests)
+      } catch (error) {
+        if (!(error instanceof RequestFailed)) throw error
+        // What it did to the draft cannot be taken back: those before it are written without it, those after it wait.
+        failure = error
+        requests = group.slice(0, error.index)
+        return tryThese()
+      }
+    }
+    try {
+      const answers = await untilWritten(match, tryThese)
+      for (const [index, answer] of answers.entries()) group[index]?.resolve(answer)
+      if (failure === undefined || answers.length < failure.index) return answers.length
+      group[failure.index]?.reject(failure.cause)
+      return answers.length + 1
+    } catch (error) {
+      for (const request of requests) request.reject(error)
+      return requests.length
+    }
+  }
+
+  const writeFixture = async (request: FixtureRequest): Promise<number> => {
+    await untilWritten(request.fixture.match, () => attemptFixture(request)).then(request.resolve, request.reject)
+    return 1
+  }
+
+  return (match, group) => {
+    const [first] = group
+    // A fixture is heavier than a group, so it comes alone.
+    return first?.kind === 'fixture' ? writeFixture(first) : writeChanges(match, group as readonly ChangesRequest[])
+  }
+}
+
+/** One request of a group could not be tried: a bug that its content has found. */
+class RequestFailed extends Error {
+  readonly index: number
+  constructor(index: number, cause: unknown) {
+    super('a request of a group failed', { cause })
+    this.index = index
+  }
+}
+
+async function guarded<T>(index: number, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable) throw error
+    throw new RequestFailed(index, error)
+  }
+}
+
+/** Tries again on the newest state as long as other replicas are faster. */
+async function untilWritten<T>(match: string, attempt: () => Promise<T | undefined>): Promise<T> {
+  for (let attempts = 1; attempts <= MAX_ATTEMPTS; attempts += 1) {
+    const done = await attempt()
+    if (done !== undefined) return done
+    await pause(Math.random() * Math.min(attempts * 2, 40))
+  }
+  throw new MatchBusy(match)
+}
+
+function rulesOf(name: string): Sport {
+  const sport = sportNamed(name)
+  // Fixtures are parsed against the registry: only a database of a newer version has sports that this one lacks.
+  if (sport === undefined) throw new Error(`this version knows no sport "${name}"`)
+  return sport
+}
+
+function toEntry({ match, updates }: MatchWrite): BusEntry | undefined {
+  const [first, ...rest] = updates.map(({ seq, wire }) => ({ seq, wire }))
+  if (first === undefined) return undefined
+  return {
+    match: match.match,
+    epoch: match.epoch,
+    updates: [first, ...rest],
+    state: JSON.stringify(match.folded.reduced.state),
+  }
+}
+
+/** Epochs sort by when they began; the random end tells two apart that began at once. */
+function newEpoch(at: number): string {
+  return at.toString(36).padStart(9, '0') + randomBytes(2).toString('hex')
+}

@@ -1,0 +1,45 @@
+import type { History } from '../../match/history.ts'
+import type { StoredMatch } from '../../store/match-store.ts'
+
+/** The most events of all remembered histories. Each takes up to 3 KB: in cricket, with a state of its own. */
+const MAX_EVENTS_REMEMBERED = 20_000
+
+interface Remembered {
+  readonly epoch: string
+  readonly version: number
+  readonly history: History
+}
+
+/**
+ * Histories of the matches that were corrected last, so that the next correction need not read and fold the match again. Each
+ * is valid only for the version of the match it was made of. Whoever takes one owns it, for changes are tried on it; only if
+ * they were written is it to be remembered again, as that of the new version.
+ */
+export class RecentHistories {
+  /** The one that was remembered longest ago is first. */
+  readonly #histories = new Map<string, Remembered>()
+  #events = 0
+
+  take({ match, epoch, version }: StoredMatch): History | undefined {
+    const remembered = this.#histories.get(match)
+    if (remembered === undefined) return undefined
+    this.#forget(match, remembered)
+    return remembered.epoch === epoch && remembered.version === version ? remembered.history : undefined
+  }
+
+  remember({ match, epoch, version }: StoredMatch, history: History): void {
+    const before = this.#histories.get(match)
+    if (before !== undefined) this.#forget(match, before)
+    this.#histories.set(match, { epoch, version, history })
+    this.#events += history.size
+    for (const [oldest, remembered] of this.#histories) {
+      if (this.#events <= MAX_EVENTS_REMEMBERED) return
+      this.#forget(oldest, remembered)
+    }
+  }
+
+  #forget(match: string, { history }: Remembered): void {
+    this.#histories.delete(match)
+    this.#events -= history.size
+  }
+}

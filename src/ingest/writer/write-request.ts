@@ -1,0 +1,90 @@
+import type { AppError } from '../../errors.ts'
+import type { Change } from '../../match/change.ts'
+import type { MatchEvent } from '../../match/event.ts'
+import type { Fixture, MatchState } from '../../match/state.ts'
+import { diffTimeline } from '../../match/timeline.ts'
+import type { Sport } from '../../sports/contract/sport.ts'
+import type { Outcome } from './draft.ts'
+
+/** A change that the feed's words could not be turned into, with the id they gave, if any. */
+export interface Unreadable {
+  readonly id?: string
+  readonly error: AppError
+}
+
+/** Reads one change of what a feed sent, once the sport is known. */
+export type ReadChange = (sport: Sport) => Change | Unreadable
+/** Reads one event of a timeline. */
+export type ReadEvent = (sport: Sport) => { readonly op: 'add'; readonly event: MatchEvent } | Unreadable
+
+/** What one change came to: applied, or the reason why not. */
+export type Recorded = Outcome | { readonly id?: string; readonly status: 'rejected'; readonly error: AppError }
+
+export interface Recording {
+  readonly results: readonly Recorded[]
+  /** The match's seq after them. */
+  readonly seq: number
+}
+
+export interface FixtureRecorded {
+  readonly isNew: boolean
+  readonly epoch: string
+  readonly seq: number
+  readonly state: MatchState
+}
+
+interface Answer<T> {
+  resolve(value: T): void
+  reject(error: unknown): void
+}
+
+/** Changes that are applied in order. */
+export interface ChangesRequest extends Answer<Recording> {
+  readonly kind: 'changes' | 'timeline'
+  readonly feed: string
+  readonly reads: readonly ReadChange[]
+  /** How many events it brings. */
+  readonly weight: number
+}
+
+export interface FixtureRequest extends Answer<FixtureRecorded> {
+  readonly kind: 'fixture'
+  readonly feed: string
+  readonly fixture: Fixture
+  /** More than any transaction takes, so it gets one of its own. */
+  readonly weight: number
+}
+
+export type WriteRequest = ChangesRequest | FixtureRequest
+
+/** What a request asks for, in the words of its match's sport. */
+export interface ReadRequest {
+  readonly request: ChangesRequest
+  readonly changes: readonly (Change | Unreadable)[]
+}
+
+/** @throws what a read throws, which is a bug: what a feed gets wrong is returned */
+export async function readRequest(
+  request: ChangesRequest,
+  sport: Sport,
+  endTurn: () => Promise<void>,
+): Promise<ReadRequest> {
+  const changes: (Change | Unreadable)[] = []
+  for (const read of request.reads) {
+    if (changes.length > 0) await endTurn()
+    changes.push(read(sport))
+  }
+  return { request, changes }
+}
+
+/** The changes that a timeline makes to what the feed has sent so far. */
+export function changesOfTimeline(
+  { changes }: ReadRequest,
+  kept: Parameters<typeof diffTimeline>[0],
+): (Change | Unreadable)[] {
+  const events = changes.flatMap((item) => ('event' in item ? [item.event] : []))
+  const unreadable = changes.filter((item) => 'error' in item)
+  // Listed, though not readable, is not gone.
+  const listed = unreadable.flatMap(({ id }) => id ?? [])
+  return [...diffTimeline(kept, events, listed), ...unreadable]
+}

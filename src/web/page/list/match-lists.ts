@@ -1,0 +1,37 @@
+import type { BoardSubscription, Client, MatchSubscription } from '../../../client/index.ts'
+
+export interface MatchListsOptions {
+  readonly client: Client
+  readonly delayMs: number
+  onJoined(match: MatchSubscription): void
+}
+
+/** Beside the days, because a match may go on past midnight. */
+const UNDER_WAY = 'status:live,interrupted,suspended,delayed'
+
+/** The boards of the list page: the reader's day, and whatever is being played. */
+export class MatchLists {
+  readonly #boards: readonly BoardSubscription[]
+
+  constructor(names: readonly string[], { client, delayMs, onJoined }: MatchListsOptions) {
+    this.#boards = names.map((name) => client.board(name, { delayMs }))
+    for (const board of this.#boards) board.on('joined', onJoined)
+  }
+
+  /** Every board has been answered. */
+  get areKnown(): boolean {
+    return this.#boards.every(({ status }) => status.kind !== 'loading')
+  }
+
+  close(): void {
+    for (const board of this.#boards) board.close()
+  }
+}
+
+/** The server's days are UTC; the reader's day may lie in two of them. */
+export function boardNames(now: number): string[] {
+  const start = new Date(now).setHours(0, 0, 0, 0)
+  const end = new Date(now).setHours(23, 59, 59, 999)
+  const days = new Set([start, end].map((at) => new Date(at).toISOString().slice(0, 10)))
+  return [...[...days].map((day) => `date:${day}`), UNDER_WAY]
+}

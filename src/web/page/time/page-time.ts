@@ -1,0 +1,14 @@
+import type { Client, MatchStatus } from '../../../client/index.ts'
+
+/** The server's time for the clock of a match. */
+export interface PageTime {
+  /** Stands still while a match is stale: a running clock would look alive. */
+  of(status: MatchStatus): number
+}
+
+/** @param delayMs how much later everything is shown, clocks included */
+export function pageTime(client: Client, delayMs: number): PageTime {
+  const now = client.now() - delayMs
+  const offset = now - Date.now()
+  return { of: (status) => (status.kind === 'stale' ? status.asOf + offset : now) }
+}

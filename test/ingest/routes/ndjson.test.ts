@@ -1,0 +1,88 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { InvalidRequest } from '../../../src/errors.ts'
+import type { Recorder } from '../../../src/ingest/record-event.ts'
+import { recordLines } from '../../../src/ingest/routes/ndjson.ts'
+import { generic } from '../../../src/sports/generic/index.ts'
+import { Away } from '../writer/fake-store.ts'
+import { fixture, goal, openRecorder } from '../writer/recorder-world.ts'
+
+const MAX_SIDE_BY_SIDE = 32
+const FEED = { feed: 'a', mayWrite: () => true }
+const line = (match: string, id: string) => JSON.stringify({ match, id, type: 'note', text: 'x' })
+
+it('writes matches side by side, so many at most, and the lines of one in their order', async () => {
+  const { recorder, running, started } = slowRecorder()
+  const matches = Array.from({ length: 3 * MAX_SIDE_BY_SIDE }, (_, n) => `m${n}`)
+  const lines = [1, 2, 3].flatMap((round) => matches.map((match) => line(match, `${match}-${round}`)))
+
+  const results = await recordLines(recorder, FEED, lines)
+
+  expect(running.most).toBe(MAX_SIDE_BY_SIDE)
+  expect(results.map(({ id }) => id)).toEqual(lines.map((text) => JSON.parse(text).id))
+  expect(started.map(({ ids }) => ids)).toEqual(matches.map((match) => [1, 2, 3].map((round) => `${match}-${round}`)))
+})
+
+it('writes more lines of a match than one transaction has one part after another', async () => {
+  const { recorder, started } = slowRecorder()
+  const ids = Array.from({ length: 1_100 }, (_, n) => `e${n}`)
+  await recordLines(
+    recorder,
+    FEED,
+    ids.map((id) => line('m', id)),
+  )
+  expect(started.map(({ ids: part }) => part.length)).toEqual([500, 500, 100])
+  expect(started.flatMap(({ ids: part }) => part)).toEqual(ids)
+})
+
+it('begins nothing more once the database is away', async () => {
+  const { recorder, started } = slowRecorder((match) => {
+    if (match === 'm0') throw new Away(false)
+  })
+  const lines = Array.from({ length: 3 * MAX_SIDE_BY_SIDE }, (_, n) => line(`m${n}`, `e${n}`))
+  await expect(recordLines(recorder, FEED, lines)).rejects.toThrow(Away)
+  for (let turn = 0; turn < 9; turn += 1) await nextTurn()
+  expect(started).toHaveLength(MAX_SIDE_BY_SIDE)
+})
+
+it('refuses the lines of a match that cannot be written, and no other', async () => {
+  const { recorder } = slowRecorder((match) => {
+    if (match === 'm1') throw new InvalidRequest('not this one')
+  })
+  const results = await recordLines(recorder, FEED, [line('m1', 'e1'), line('m2', 'e2')])
+  expect(results).toMatchObject([
+    { match: 'm1', id: 'e1', status: 'rejected', detail: 'not this one' },
+    { match: 'm2', id: 'e2', status: 'applied' },
+  ])
+})
+
+it('publishes all its matches in one turn where the store commits them in one', async () => {
+  const { recorder, published, store } = openRecorder()
+  const matches = Array.from({ length: 20 }, (_, n) => `m${n}`)
+  for (const match of matches) await recorder.putFixture(fixture(match), 'a')
+  const release = store.hold()
+  const lines = matches.map((match) => JSON.stringify({ match, ...goal('g1') }))
+  const answer = recordLines(recorder, FEED, lines)
+  await nextTurn()
+  release()
+  const atOnce = nextTurn().then(() => published.length)
+  expect(await atOnce).toBe(matches.length)
+  expect(await answer).toHaveLength(matches.length)
+})
+
+/** A recorder that takes a turn of the event loop for each part it is given. */
+function slowRecorder(check: (match: string) => void = () => {}) {
+  const running = { now: 0, most: 0 }
+  const started: { readonly match: string; readonly ids: readonly string[] }[] = []
+  const record: Recorder['record'] = async (match, _, reads) => {
+    const ids = reads.map((read) => (read(generic) as { event: { id: string } }).event.id)
+    started.push({ match, ids })
+    running.now += 1
+    running.most = Math.max(running.most, running.now)
+    await nextTurn()
+    running.now -= 1
+    check(match)
+    return { results: ids.map((id) => ({ id, status: 'applied', seq: 1 })), seq: 1 }
+  }
+  return { recorder: { record } as Recorder, running, started }
+}

@@ -1,0 +1,131 @@
+import { expect, it } from 'vitest'
+import { Draft, MAX_FOLDED_AGAIN } from '../../../src/ingest/writer/draft.ts'
+import type { EffectiveEvent, MatchEvent } from '../../../src/match/event.ts'
+import { foldAll, startFold } from '../../../src/match/fold.ts'
+import { applyPatch } from '../../../src/match/merge-patch.ts'
+import type { MatchState } from '../../../src/match/state.ts'
+import type { UpdateMessage } from '../../../src/protocol/messages.ts'
+import type { Sport } from '../../../src/sports/contract/sport.ts'
+import { generic } from '../../../src/sports/generic/index.ts'
+import type { MatchWrite, StoredMatch } from '../../../src/store/match-store.ts'
+import { fixtureOf } from '../../support/sports/match-builder.ts'
+
+const score = (n: number, points: number): MatchEvent => ({
+  id: `s${n}`,
+  type: 'score',
+  team: 'home',
+  points,
+  order: n,
+})
+
+it('never lets the time of a match run back, though another replica’s clock is ahead', async () => {
+  const { match } = await openMatch(1, 5_000)
+  const draft = draftOf(match, generic, 4_000)
+  await draft.apply('a', { op: 'add', event: score(1, 1) })
+  const { updates, match: after } = draft.write() as MatchWrite
+
+  expect(updates.map(({ at }) => at)).toEqual([5_000])
+  expect((JSON.parse(updates[0]?.wire ?? '') as UpdateMessage).at).toBe(5_000)
+  expect(after.folded.reduced.state.updatedAt).toBe(5_000)
+})
+
+it('folds again so much at most, then shows the rest of a request’s changes by its last update', async () => {
+  const count = 1_000
+  const { sport, applied } = counting(generic)
+  const { match, draft: before } = await openMatch(count, 1_000, sport)
+  const draft = draftOf(match, sport, 2_000, before.keptBy('a'))
+  applied()
+  for (let n = 0; n < count; n += 1) await draft.apply('a', { op: 'edit', event: score(n, 3) })
+  await draft.settle()
+
+  expect(applied()).toBeLessThanOrEqual(MAX_FOLDED_AGAIN + 3 * count)
+  const { updates, match: after } = draft.write() as MatchWrite
+  expect(after.folded.reduced.state.score).toEqual({ home: 3 * count, away: 0 })
+  const fresh = foldAll(sport, match.fixture, effectiveOf(draft))
+  expect(after.folded.tail).toEqual(fresh.tail)
+  expect(after.folded.reduced.memory).toEqual(fresh.reduced.memory)
+
+  const messages = updates.map(({ wire }) => JSON.parse(wire) as UpdateMessage)
+  expect(messages.map(({ seq }) => seq)).toEqual(messages.map((_, n) => count + n + 1))
+  let state: MatchState = match.folded.reduced.state
+  const homes: number[] = []
+  for (const { patch, correction } of messages) {
+    expect(correction?.before?.score).toEqual(state.score)
+    state = applyPatch(state, patch)
+    expect(correction?.after?.score).toEqual(state.score)
+    homes.push(state.score.home)
+  }
+  expect(state).toEqual(after.folded.reduced.state)
+  // One by one as far as it goes, then all the rest.
+  const single = Math.floor(MAX_FOLDED_AGAIN / count) - 1
+  expect(homes.slice(0, single)).toEqual(Array.from({ length: single }, (_, n) => count + 2 * (n + 1)))
+  expect(homes.at(-2)).toBeLessThan(count + 2 * 100)
+})
+
+it('lets others have the event loop while it folds a long match', async () => {
+  const { match, draft: before } = await openMatch(1_000, 1_000)
+  let turns = 0
+  const draft = draftOf(match, generic, 2_000, before.keptBy('a'), async () => {
+    turns += 1
+  })
+  await draft.apply('a', { op: 'edit', event: score(0, 3) })
+  expect(turns).toBe(5)
+})
+
+it('shows what follows such a request as ever', async () => {
+  const count = 1_000
+  const { match, draft: before } = await openMatch(count, 1_000)
+  const draft = draftOf(match, generic, 2_000, before.keptBy('a'))
+  for (let n = 0; n < count; n += 1) await draft.apply('a', { op: 'edit', event: score(n, 3) })
+  await draft.settle()
+  await draft.apply('a', { op: 'add', event: score(count, 5) })
+  await draft.settle()
+  expect(draft.state.score.home).toBe(3 * count + 5)
+  const { updates } = draft.write() as MatchWrite
+  expect(JSON.parse(updates.at(-1)?.wire ?? '')).toMatchObject({ patch: { score: { home: 3 * count + 5 } } })
+})
+
+async function openMatch(count: number, at: number, sport: Sport = generic) {
+  const fixture = fixtureOf(sport)
+  const folded = startFold(sport, fixture)
+  const match: StoredMatch = { match: 'm1', epoch: 'e', seq: 0, version: 0, fixture, folded, arrivals: 0 }
+  const draft = draftOf(match, sport, at)
+  for (let n = 0; n < count; n += 1) await draft.apply('a', { op: 'add', event: score(n, 1) })
+  return { match: (draft.write() as MatchWrite).match, draft }
+}
+
+function draftOf(
+  match: StoredMatch,
+  sport: Sport,
+  at: number,
+  kept: ReturnType<Draft['keptBy']> = [],
+  endTurn = async () => {},
+): Draft {
+  const readEffective = async () => effectiveOf({ keptBy: () => kept })
+  const draft = new Draft({ match, sport, at, readEffective, endTurn })
+  draft.learn('a', kept)
+  return draft
+}
+
+function effectiveOf(draft: Pick<Draft, 'keptBy'>): EffectiveEvent[] {
+  return draft
+    .keptBy('a')
+    .map(({ event, acceptedAt, arrival }) => ({ event: event as MatchEvent, at: acceptedAt, arrival }))
+}
+
+/** The sport, and how many events it has folded since that was last asked. */
+function counting(sport: Sport): { readonly sport: Sport; applied(): number } {
+  let count = 0
+  const apply: Sport['apply'] = (board, event) => {
+    count += 1
+    return sport.apply(board, event)
+  }
+  return {
+    sport: { ...sport, apply },
+    applied() {
+      const soFar = count
+      count = 0
+      return soFar
+    },
+  }
+}

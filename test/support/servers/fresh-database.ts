@@ -1,0 +1,37 @@
+import pg from 'pg'
+import { onTestFinished } from 'vitest'
+import { isInTest } from '../local-server.ts'
+
+export interface FreshDatabase {
+  readonly url: string
+  /** Removes it, and every connection to it with it. */
+  drop(): Promise<void>
+}
+
+let count = 0
+
+/**
+ * Makes an empty database on a server. One made inside a test is dropped when that test finishes; a `beforeAll` must
+ * return its `drop`.
+ *
+ * @param serverUrl as `inject('databaseUrl')` gives it
+ */
+export async function freshDatabase(serverUrl: string): Promise<FreshDatabase> {
+  const name = `test_${process.pid}_${Date.now().toString(36)}_${++count}`
+  await execute(serverUrl, `create database ${name}`)
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  const drop = () => execute(serverUrl, `drop database if exists ${name} with (force)`)
+  if (isInTest()) onTestFinished(drop)
+  return { url: url.href, drop }
+}
+
+async function execute(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}

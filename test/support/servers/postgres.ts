@@ -1,0 +1,115 @@
+import { execFile } from 'node:child_process'
+import { chown, mkdtemp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { freePort } from '../free-port.ts'
+import { type LocalServer, startLocalServer } from '../local-server.ts'
+import { type ReadyProcess, spawnReady } from '../process.ts'
+import { dockerSource } from '../programs/docker.ts'
+import { firstAvailable, type SharedServer, type Source } from '../programs/first-available.ts'
+import { type PostgresPrograms, postgresPrograms } from '../programs/postgres-programs.ts'
+import { openTemporaryRoot, unprivileged } from '../programs/unprivileged.ts'
+
+const run = promisify(execFile)
+
+// A file of tests opens several pools, and files run side by side.
+const maxConnections = 200
+const advice =
+  'Set TEST_DATABASE_URL, start Docker, install postgresql, or run npm ci with the development dependencies.'
+
+/** The Postgres that a whole test run shares. */
+export async function openTestPostgres(): Promise<SharedServer> {
+  const url = process.env['TEST_DATABASE_URL']
+  if (url) return { url, from: 'TEST_DATABASE_URL', stop: async () => {} }
+  const docker = dockerSource({
+    image: 'postgres:15',
+    port: 5432,
+    command: ['postgres', '-c', `max_connections=${maxConnections}`, '-c', 'fsync=off'],
+    environment: { POSTGRES_HOST_AUTH_METHOD: 'trust' },
+    // Its first start only sets up the database, on no TCP port.
+    readyLog: /ready to accept connections/,
+    readyTimes: 2,
+    toUrl: (host) => `postgres://postgres@${host}/postgres`,
+  })
+  const local = postgresPrograms.map(
+    (source): Source<SharedServer> => ({
+      name: source.name,
+      async get() {
+        const programs = await source.get()
+        const { url, stop } = await start(programs)
+        return { url, from: programs.bin, stop }
+      },
+    }),
+  )
+  return firstAvailable('Postgres', advice, [docker, ...local])
+}
+
+/**
+ * Starts a Postgres that the calling test may kill, pause and restart; a second or two. Its data survives a restart.
+ *
+ * Always a process of this machine, never a container: a test can signal it. A paused one lets no new connection in,
+ * but the connections that are open go on: each is a process of its own.
+ *
+ * @param options.settings of postgresql.conf, over those that make tests fast
+ */
+export async function startPostgres({
+  settings = {},
+}: {
+  settings?: Record<string, string>
+} = {}): Promise<LocalServer> {
+  return start(await firstAvailable('initdb and postgres', 'Install postgresql.', postgresPrograms), settings)
+}
+
+async function start({ bin, env }: PostgresPrograms, own: Record<string, string> = {}): Promise<LocalServer> {
+  const port = await freePort()
+  const directory = await mkdtemp(join(await openTemporaryRoot(), 'touchline-postgres-'))
+  const user = unprivileged()
+  if (user.uid !== undefined) await chown(directory, user.uid, user.gid)
+  const data = join(directory, 'data')
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: directory,
+    max_connections: String(maxConnections),
+    // Survives the death of the process, not of the machine. That is all a test can cause, and twice as fast.
+    fsync: 'off',
+    full_page_writes: 'off',
+    ...own,
+  }
+  const args = ['-D', data, '-p', String(port), ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`])]
+  const options = {
+    ...user,
+    env,
+    cwd: directory,
+    scratch: directory,
+    ready: /ready to accept connections/,
+    stopSignal: 'SIGINT' as const, // "fast": disconnects clients instead of waiting for them
+  }
+  let isInitialized = false
+  return startLocalServer({
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    port,
+    directory,
+    async start() {
+      if (!isInitialized) {
+        const initdb = ['-D', data, '-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '--locale=C', '--no-sync']
+        await run(join(bin, 'initdb'), initdb, { ...user, cwd: directory, env: { ...process.env, ...env } })
+        isInitialized = true
+      }
+      return untilMemoryIsFree(() => spawnReady(join(bin, 'postgres'), args, options))
+    },
+  })
+}
+
+/** After a SIGKILL the shared memory is in use until the connections' processes have noticed, a few milliseconds. */
+async function untilMemoryIsFree(attempt: () => Promise<ReadyProcess>): Promise<ReadyProcess> {
+  const deadlineAt = Date.now() + 5_000
+  for (;;) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!String(error).includes('still in use') || Date.now() > deadlineAt) throw error
+      await delay(20)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type Server, type Socket } from 'node:net'
+import { createServer as createTlsServer, TLSSocket } from 'node:tls'
+import { onTestFinished } from 'vitest'
+
+const file = (name: string) => readFileSync(new URL(`../../fixtures/tls/${name}`, import.meta.url))
+
+/** For localhost and 127.0.0.1, until the year 2126, signed by nobody that anyone trusts. */
+const identity = { key: file('self-signed.key'), cert: file('self-signed.crt') }
+
+/** A port that speaks TLS with that certificate, and nothing within. */
+export function listenWithTls(): Promise<number> {
+  return listen(createTlsServer(identity, (socket) => void socket.on('error', () => {}).resume()))
+}
+
+/** The same as Postgres does it: TLS begins once the client has asked for it. */
+export function listenAsPostgresWithTls(): Promise<number> {
+  return listen(
+    createServer((socket: Socket) => {
+      socket.on('error', () => {}) // the client leaves
+      socket.once('data', () => {
+        socket.write('S')
+        new TLSSocket(socket, { isServer: true, ...identity }).on('error', () => {})
+      })
+    }),
+  )
+}
+
+function listen(server: Server): Promise<number> {
+  onTestFinished(() => void server.close())
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port))
+  })
+}

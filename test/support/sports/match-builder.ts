@@ -1,0 +1,125 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type Change, decide, effectiveOf, type KeptEvent } from '../../../src/match/change.ts'
+import type { EffectiveEvent, MatchEvent } from '../../../src/match/event.ts'
+import { type Folded, foldAll, foldNext, startFold } from '../../../src/match/fold.ts'
+import { applyPatch, diff, type JsonObject } from '../../../src/match/merge-patch.ts'
+import type { Fixture, MatchState } from '../../../src/match/state.ts'
+import { parseEvent } from '../../../src/sports/contract/parse-event.ts'
+import { parseFixture } from '../../../src/sports/contract/parse-fixture.ts'
+import type { Sport, Warning } from '../../../src/sports/contract/sport.ts'
+
+/** What became of one change. */
+export interface Outcome {
+  readonly status: 'applied' | 'duplicate' | 'superseded' | 'conflict' | 'unknown-event'
+  readonly warnings: readonly Warning[]
+  readonly correction: string | undefined
+}
+
+/** When the first event is accepted, in ms; each further change comes a second later. */
+export const FIRST_AT = 1_000_000
+
+/**
+ * A match kept as ingest keeps it, without a database: it decides what a change does, folds onto the end where it can,
+ * and follows the patches as a viewer does. It fails at once if the viewer's state and the fold part.
+ */
+export class MatchBuilder {
+  readonly sport: Sport
+  readonly fixture: Fixture
+  /** How many updates viewers were sent. */
+  seq = 0
+  #kept = new Map<string, KeptEvent>()
+  #folded: Folded
+  #seen: MatchState
+  #at = FIRST_AT
+  #arrivals = 0
+
+  constructor(sport: Sport, format?: unknown) {
+    this.sport = sport
+    this.fixture = fixtureOf(sport, format)
+    this.#folded = startFold(sport, this.fixture)
+    this.#seen = copy(this.#folded.reduced.state)
+  }
+
+  get state(): MatchState {
+    return this.#folded.reduced.state
+  }
+
+  get folded(): Folded {
+    return this.#folded
+  }
+
+  /** The events that stand, by arrival. */
+  get effective(): EffectiveEvent[] {
+    return [...this.#kept.values()].map(effectiveOf).filter((each) => each !== undefined)
+  }
+
+  /** Sends an event of this type; without an `id` it gets `e1`, `e2`, … */
+  send(type: string, fields: object = {}): Outcome {
+    return this.#change({ op: 'add', event: this.#parse({ type, ...fields }) })
+  }
+
+  edit(id: string, fields: object): Outcome {
+    return this.#change({ op: 'edit', event: this.#parse({ ...this.#kept.get(id)?.event, ...fields, id }) })
+  }
+
+  /** Edits an event to exactly this: what it no longer says is gone. */
+  replace(event: MatchEvent): Outcome {
+    return this.#change({ op: 'edit', event: this.#parse(event) })
+  }
+
+  delete(id: string, reason?: string): Outcome {
+    return this.#change({ op: 'delete', id, ...(reason !== undefined && { reason }) })
+  }
+
+  restore(id: string): Outcome {
+    return this.#change({ op: 'restore', id })
+  }
+
+  #parse(input: object) {
+    return parseEvent(this.sport, { id: `e${this.#kept.size + 1}`, ...input })
+  }
+
+  #change(change: Change): Outcome {
+    const id = 'event' in change ? change.event.id : change.id
+    const before = this.#kept.get(id)
+    this.#at += 1000
+    // Never given twice: an add after a delete that overtook it and was undone takes a new one.
+    this.#arrivals += 1
+    const decision = decide(before, change, { feed: 'test', at: this.#at, arrival: this.#arrivals })
+    if (decision.kind !== 'apply' && decision.kind !== 'remember') return outcome(decision.kind)
+    this.#kept.set(id, decision.kept)
+    if (decision.kind === 'remember') return outcome(decision.status)
+    const { event } = decision.kept
+    const warnings = decision.as === 'add' && event ? this.sport.surprises(this.state, event) : []
+    const cause = decision.as === 'add' ? undefined : decision.as
+    const correction = cause && before?.event && this.sport.correctionKind(before.event, cause)
+    this.#fold(decision.as === 'add' ? effectiveOf(decision.kept) : undefined)
+    return { status: 'applied', warnings, correction }
+  }
+
+  #fold(added: EffectiveEvent | undefined): void {
+    const { sport, fixture } = this
+    const next = added && foldNext(sport, this.#folded, added)
+    const folded = next ?? foldAll(sport, fixture, this.effective)
+    const patch = diff(this.state, folded.reduced.state)
+    if (patch) this.#seen = applyPatch(this.#seen, copy(patch as JsonObject))
+    this.seq += 1
+    // What another replica would read back from the database.
+    this.#folded = copy(folded)
+    if (!isDeepStrictEqual(this.#seen, this.state)) throw new Error('the patches do not lead to the state')
+    if (!isDeepStrictEqual(folded, this.#folded)) throw new Error('the board is not plain JSON')
+  }
+}
+
+export function fixtureOf(sport: Sport, format?: unknown): Fixture {
+  const body = { sport: sport.name, home: { name: 'Reds' }, away: { name: 'Blues' }, ...(format ? { format } : {}) }
+  return parseFixture('m1', body, new Map([[sport.name, sport]]))
+}
+
+function outcome(status: Outcome['status']): Outcome {
+  return { status, warnings: [], correction: undefined }
+}
+
+function copy<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T
+}

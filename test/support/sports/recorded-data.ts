@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { expect } from 'vitest'
+
+/** Recordings of real matches that others own: beside the project where it is developed, absent elsewhere. */
+const FOLDER = resolve(import.meta.dirname, '../../../../shared/data')
+/** How many there are of each sport. */
+const COUNTS = { cricket: 9, football: 12 }
+
+/** The folder of the real matches with what they add up to (`expected.json`); undefined where they are not at hand. */
+export function recordedData(): string | undefined {
+  return existsSync(FOLDER) ? FOLDER : undefined
+}
+
+/**
+ * Makes sure that none of the real matches was lost on the way to the tests: a test per file says nothing of the files
+ * that it was not given. Where they are not at hand, the run says that it tested less.
+ *
+ * @param found the matches that the tests run on, without the project's own
+ */
+export function expectRecordings(sport: keyof typeof COUNTS, found: number): void {
+  if (recordedData() === undefined) {
+    expect(found).toBe(0)
+    console.warn(`not tested: ${COUNTS[sport]} real ${sport} matches, which are not in ${FOLDER}`)
+    return
+  }
+  expect(found).toBe(COUNTS[sport])
+}

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { MatchEvent } from '../../../src/match/event.ts'
+import type { MatchState } from '../../../src/match/state.ts'
+import type { Sport } from '../../../src/sports/contract/sport.ts'
+import { LABELS } from '../../../src/sports/labels.ts'
+import { VIEWS } from '../../../src/sports/views.ts'
+import type { SeededRandom } from '../seeded-random.ts'
+
+/** What the suites that know every sport need of one. Each sport has it in `test/sports/NAME/examples.ts`. */
+export interface SportExamples {
+  /** A legal match, with all that may happen in one. */
+  generate(random: SeededRandom): PlayedMatch
+  /** What the parts of a board say of each other, whatever the feed sent. */
+  expectConsistent?(state: MatchState): void
+  /** A match, event by event, and whether a viewer who missed the event is told of it. */
+  readonly keyEvents: readonly KeyEventRow[]
+}
+
+/** A match as it was played. */
+export interface PlayedMatch {
+  /** As a fixture gives it: options or the name of a preset. */
+  readonly format?: unknown
+  /** In playing order, without `order`. */
+  readonly events: readonly MatchEvent[]
+  /**
+   * True if the events say their place by period and clock, each a different one; those that say nothing (the final
+   * whistle) come last.
+   */
+  readonly isPlacedByClock?: boolean
+}
+
+export type KeyEventRow = readonly ['told' | 'not told', SentEvent]
+
+export interface SentEvent {
+  readonly type: string
+  readonly [field: string]: unknown
+}
+
+const root = join(import.meta.dirname, '../../..')
+
+/** What a sport lacks, each as what to do about it. */
+export function missingOf({ name }: Pick<Sport, 'name'>): string[] {
+  const isThere = (path: string) => existsSync(join(root, path))
+  const wanted = [
+    [isThere(`src/sports/${name}/index.ts`), `write src/sports/${name}/index.ts`],
+    [isThere(`test/sports/${name}/examples.ts`), `write test/sports/${name}/examples.ts, which exports \`examples\``],
+    [isThere(`test/sports/${name}/laws.test.ts`), `write test/sports/${name}/laws.test.ts, which calls \`sportLaws\``],
+    [isThere(`docs/sports/${name}.md`), `run npm run docs, and commit docs/sports/${name}.md`],
+    [isListed(name, 'labels', LABELS), `list src/sports/${name}/labels.ts in src/sports/labels.ts`],
+    [isListed(name, 'view', VIEWS), `list src/sports/${name}/view.ts in src/sports/views.ts`],
+  ] as const
+  return wanted.filter(([isDone]) => !isDone).map(([, step]) => step)
+}
+
+/** Labels and a view may be left out; what is there is listed. */
+function isListed(name: string, file: string, list: object): boolean {
+  return !existsSync(join(root, `src/sports/${name}/${file}.ts`)) || Object.hasOwn(list, name)
+}
+
+/** @throws {Error} that says what to add for a sport that has no examples */
+export async function examplesOf(sport: Sport): Promise<SportExamples> {
+  const { name } = sport
+  if (!existsSync(join(root, `test/sports/${name}/examples.ts`))) {
+    throw new Error(`${name} is not ready: ${missingOf(sport).join('; ')} (see CONTRIBUTING, A new sport)`)
+  }
+  const { examples } = (await import(`../../sports/${name}/examples.ts`)) as { readonly examples: SportExamples }
+  return examples
+}

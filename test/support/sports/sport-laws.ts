@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest'
+import type { EffectiveEvent, MatchEvent } from '../../../src/match/event.ts'
+import { foldAll, foldNext, type Reduced, startFold } from '../../../src/match/fold.ts'
+import { History } from '../../../src/match/history.ts'
+import { BEFORE_PLAY } from '../../../src/match/order.ts'
+import type { Fixture, MatchState } from '../../../src/match/state.ts'
+import { parseEvent } from '../../../src/sports/contract/parse-event.ts'
+import type { Sport } from '../../../src/sports/contract/sport.ts'
+import { forSeeds, type SeededRandom } from '../seeded-random.ts'
+import { fixtureOf, MatchBuilder } from './match-builder.ts'
+import { mistaken } from './mistaken-event.ts'
+import type { SportExamples } from './sport-examples.ts'
+
+const SEEDS = 25
+
+/** The reducer laws that hold for every sport, on generated legal matches and on vandalised ones. */
+export function sportLaws(
+  sport: Sport,
+  { generate, expectConsistent = () => {} }: Pick<SportExamples, 'generate' | 'expectConsistent'>,
+): void {
+  const played = (random: SeededRandom) => {
+    const match = generate(random)
+    const events = match.events.map((event) => parseEvent(sport, event))
+    return { ...match, events, fixture: fixtureOf(sport, match.format) }
+  }
+
+  describe(`laws of ${sport.name}`, () => {
+    it('gives the same state in every arrival order when the feed orders its events', () =>
+      forSeeds(SEEDS, (random) => {
+        const { events, fixture } = played(random)
+        const ordered = timed(events.map((event, index) => ({ ...event, order: index - 3 })))
+        const state = stateOf(sport, fixture, ordered)
+        expect(state).toEqual(stateOf(sport, fixture, timed(events)))
+        expect(stateOf(sport, fixture, arriving(random.shuffle(ordered)))).toEqual(state)
+      }))
+
+    it('gives the same state in every arrival order of events placed by period and clock', () =>
+      forSeeds(SEEDS, (random) => {
+        const { events, fixture, isPlacedByClock } = played(random)
+        if (!isPlacedByClock) return
+        const all = timed(events)
+        const isPlaced = ({ event }: EffectiveEvent) =>
+          sport.readPlace(event, BEFORE_PLAY, fixture.format ?? {}) !== undefined
+        const shuffled = [...random.shuffle(all.filter(isPlaced)), ...all.filter((each) => !isPlaced(each))]
+        expect(stateOf(sport, fixture, arriving(shuffled))).toEqual(stateOf(sport, fixture, all))
+      }))
+
+    it('is not moved by a duplicate, at any later time', () =>
+      forSeeds(SEEDS, (random) => {
+        const { events, format } = played(random)
+        const match = new MatchBuilder(sport, format)
+        for (const [index, event] of events.entries()) {
+          match.send(event.type, event)
+          const { state, seq } = match
+          const again = events[random.int(index + 1)] as MatchEvent
+          expect(match.send(again.type, again).status).toBe('duplicate')
+          expect([match.state, match.seq]).toEqual([state, seq])
+        }
+      }))
+
+    it('takes an event that was added and deleted as never added', () =>
+      forSeeds(SEEDS, (random) => {
+        const { events, fixture } = played(random)
+        const victim = random.int(events.length)
+        const all = timed(events)
+        const without = all.filter((_, index) => index !== victim)
+        const match = new MatchBuilder(sport, fixture.format)
+        for (const event of stamped(events)) match.send(event.type, event)
+        match.delete((events[victim] as MatchEvent).id)
+        expect(match.state).toEqual(stateOf(sport, fixture, without))
+      }))
+
+    it('takes an event that was edited as one that was sent so from the start', () =>
+      forSeeds(SEEDS, (random) => {
+        const { events, fixture } = played(random)
+        // Not every mistake is ever found.
+        const last = stamped(events).map((event) => (random.chance(0.1) ? mistaken(random, event) : event))
+        const match = new MatchBuilder(sport, fixture.format)
+        const unfinished: MatchEvent[] = []
+        for (const event of last) {
+          const isFirstWrong = random.chance(0.1)
+          match.send(event.type, isFirstWrong ? mistaken(random, event) : event)
+          if (isFirstWrong && random.chance(0.5)) match.replace(event)
+          else if (isFirstWrong) unfinished.push(event)
+        }
+        for (const event of random.shuffle(unfinished)) match.replace(event)
+        expect(match.state).toEqual(stateOf(sport, fixture, timed(last)))
+      }))
+
+    it('folds one by one to what it folds at once, and changes nothing it was given', () =>
+      forSeeds(SEEDS, (random) => {
+        const { events, fixture } = played(random)
+        let folded = startFold(sport, fixture)
+        for (const [index, effective] of timed(events).entries()) {
+          freeze(folded.reduced)
+          const soFar = timed(events.slice(0, index + 1))
+          const all = foldAll(sport, fixture, soFar)
+          folded = foldNext(sport, folded, effective) ?? all
+          expect(folded).toEqual(all)
+          expectSound(sport, folded.reduced)
+          expectConsistent(folded.reduced.state)
+        }
+      }))
+
+    it('keeps every board sound and every patch exact under late, lost, edited, deleted and restored events', () =>
+      forSeeds(SEEDS, (random) => {
+        const { events, fixture } = played(random)
+        const match = new MatchBuilder(sport, fixture.format)
+        for (const act of vandalise(random, stamped(events))) {
+          act(match)
+          expectSound(sport, match.folded.reduced)
+          expectConsistent(match.state)
+          if (random.chance(0.1)) expect(match.folded).toEqual(foldAll(sport, fixture, match.effective))
+        }
+        expect(match.folded).toEqual(foldAll(sport, fixture, match.effective))
+        expect(match.folded).toEqual(new History(sport, fixture, match.effective).fold())
+      }))
+
+    it('is not moved by an event of a type it does not know', () =>
+      forSeeds(3, (random) => {
+        const { events, fixture } = played(random)
+        const { reduced } = foldAll(sport, fixture, timed(events))
+        const unknown = { event: { id: 'x', type: 'no_such_type' }, at: 1, arrival: 1 }
+        expect(sport.apply(reduced, unknown)).toBe(reduced)
+      }))
+
+    it('finds nothing surprising in a legal match', () =>
+      forSeeds(SEEDS, (random) => {
+        const { events, format } = played(random)
+        const match = new MatchBuilder(sport, format)
+        expect(events.flatMap((event) => match.send(event.type, event).warnings)).toEqual([])
+      }))
+  })
+}
+
+type Act = (match: MatchBuilder) => void
+
+/** The same match from a feed that loses, delays, repeats, corrects and takes back. */
+function vandalise(random: SeededRandom, events: readonly MatchEvent[]): Act[] {
+  const acts: Act[] = []
+  const late: Act[] = []
+  for (const event of events) {
+    const send: Act = (match) => match.send(event.type, event)
+    const other = random.pick(events)
+    if (random.chance(0.1)) late.push(send)
+    else acts.push(send)
+    if (random.chance(0.05)) acts.push((match) => match.delete(other.id, 'vandal'))
+    if (random.chance(0.05)) acts.push((match) => match.restore(other.id))
+    if (random.chance(0.05)) acts.push(send)
+    if (random.chance(0.1) && event.type !== 'status_set') acts.push(...unconfirmed(random, event))
+    if (random.chance(0.1)) acts.push(...misreported(random, other))
+    if (random.chance(0.2)) acts.push(...late.splice(0))
+  }
+  return [...acts, ...late]
+}
+
+/** An event taken back to the review and, mostly, confirmed again. */
+function unconfirmed(random: SeededRandom, event: MatchEvent): Act[] {
+  const doubt: Act = (match) => match.edit(event.id, { ...event, status: 'under_review' })
+  const confirm: Act = (match) => match.edit(event.id, { ...event, status: 'confirmed' })
+  return random.chance(0.8) ? [doubt, confirm] : [doubt]
+}
+
+/** An event of which something else is said and, mostly, the truth again. */
+function misreported(random: SeededRandom, event: MatchEvent): Act[] {
+  const wrong = mistaken(random, event)
+  const mistake: Act = (match) => match.replace(wrong)
+  const truth: Act = (match) => match.replace(event)
+  return random.chance(0.6) ? [mistake, truth] : [mistake]
+}
+
+function expectSound(sport: Sport, { state }: Reduced): void {
+  expectNothingAbsent(state, 'state')
+  for (const score of [state.score, ...state.periods]) {
+    expect(Math.min(score.home, score.away)).toBeGreaterThanOrEqual(0)
+  }
+  const detail = sport.detail.safeParse(state.detail)
+  if (!detail.success) throw new Error(`the schema refuses the detail: ${detail.error.message}`)
+  expect(state.phase).not.toBe('')
+}
+
+/** `[S1]` no null anywhere: what is not there is absent. */
+function expectNothingAbsent(value: unknown, path: string): void {
+  if (value === null || value === undefined) throw new Error(`${path} is ${value}`)
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`${path} is ${value}`)
+  if (typeof value !== 'object') return
+  for (const [key, item] of Object.entries(value)) expectNothingAbsent(item, `${path}.${key}`)
+}
+
+function stateOf(sport: Sport, fixture: Fixture, events: readonly EffectiveEvent[]): MatchState {
+  return foldAll(sport, fixture, events).reduced.state
+}
+
+/** The events with when they happened, a second apart unless they say it. */
+function stamped(events: readonly MatchEvent[]): MatchEvent[] {
+  return events.map((event, index) => ({ occurredAt: 1_000_000 + index * 1000, ...event }))
+}
+
+function timed(events: readonly MatchEvent[]): EffectiveEvent[] {
+  return stamped(events).map((event, index) => ({ event, at: event.occurredAt ?? 0, arrival: index + 1 }))
+}
+
+function arriving(events: readonly EffectiveEvent[]): EffectiveEvent[] {
+  return events.map((effective, index) => ({ ...effective, arrival: index + 1 }))
+}
+
+function freeze(value: object): void {
+  if (Object.isFrozen(value)) return
+  Object.freeze(value)
+  for (const item of Object.values(value)) if (typeof item === 'object' && item !== null) freeze(item)
+}
