@@ -4,9 +4,9 @@ import { printTable } from './common/table.ts'
 import { scenarios } from './scenarios.ts'
 
 /**
- * `npm run bench [-- NAME…]`: measures, and prints a table. Compared ways run by turns in one run; figures of different runs or
- * machines are not to be compared. `npm run bench -- --list` names the scenarios. Plots are left in test-results, with
- * `--plots` in docs/plots, to be committed.
+ * `npm run bench [-- NAME…]`: measures, and prints a table. Ways that are compared take turns in one run; do not compare figures
+ * of different runs or machines. `npm run bench -- --list` names the scenarios. Plots are written to test-results, or with
+ * `--plots` to docs/plots, to be committed.
  */
 async function main(args: readonly string[]): Promise<void> {
   if (args.includes('--list')) {

@@ -13,7 +13,7 @@ import { slow } from './slow/scenario.ts'
 import { soak } from './soak/scenario.ts'
 import { start } from './start/scenario.ts'
 
-/** Everything that is measured, in the order of the table. */
+/** All scenarios, in the order of the table. */
 export const scenarios: readonly Scenario[] = [
   start,
   refold,

@@ -15,9 +15,9 @@ const USAGE = `Prints how big the answer to a subscribe is for a full board: 200
 Every kind of file that \`npm run replay\` plays. Without any: a World Cup final, and one-day cricket of 100 overs.
 `
 
-/** As many as a board has. */
+/** The most matches that a board has. */
 const MATCHES = 200
-/** As long as the server makes them. */
+/** As long as those that the server makes. */
 const EPOCH = '0mk2x0f1aab12'
 const FINAL = 'fixtures/world-cup-final-2022.ndjson'
 

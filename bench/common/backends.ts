@@ -5,14 +5,14 @@ import { join } from 'node:path'
 export interface Backends {
   /** Settings that make a server use them. */
   readonly environment: Readonly<Record<string, string>>
-  /** Processes whose CPU can be read: none if embedded, or if somebody else started them. */
+  /** The processes whose CPU can be read: none if embedded, or if somebody else started them. */
   readonly pids: Readonly<Partial<Record<'Postgres' | 'Redis', number>>>
   close(): Promise<void>
 }
 
 /**
- * Opens what a server under measurement stands on: an embedded database in a folder of its own, or real Postgres and Redis. These
- * are those of DATABASE_URL and REDIS_URL if both are set, else fresh ones started as the tests do, but with a Postgres that syncs to disk.
+ * Opens the databases of a measured server: an embedded one in a folder of its own, or real Postgres and Redis. The real ones
+ * are those of DATABASE_URL and REDIS_URL if both are set, else fresh ones as the tests start them, but with a Postgres that syncs to disk.
  */
 export async function openBackends(isDistributed: boolean): Promise<Backends> {
   if (!isDistributed) {
@@ -46,7 +46,7 @@ interface OpenedRedis {
   close(): Promise<void>
 }
 
-/** A real Redis: that of REDIS_URL, else a fresh one. */
+/** Opens a real Redis: that of REDIS_URL, else a fresh one. */
 export async function openRedis(): Promise<OpenedRedis> {
   const url = process.env['REDIS_URL']
   if (url) return { url, close: async () => {} }

@@ -1,4 +1,4 @@
-/** An update such as football makes all the time; some 250 bytes. The event's id says when it was made. */
+/** An ordinary update of football, some 250 bytes. The id of its event says when it was made. */
 export function exampleWire(match: string, seq: number): string {
   return JSON.stringify({
     op: 'update',
@@ -17,7 +17,7 @@ export function exampleWire(match: string, seq: number): string {
   })
 }
 
-/** A state of the size that football has in mid-match, as JSON text. */
+/** A state as large as that of football in mid-match, as JSON text. */
 export function exampleState(match: string): string {
   const scorers = Array.from({ length: 4 }, (_, index) => ({
     id: `g${index}`,

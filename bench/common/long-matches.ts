@@ -11,7 +11,7 @@ import { sports } from '../../src/sports/registry.ts'
 import type { TennisDetail } from '../../src/sports/tennis/detail.ts'
 import { tennis } from '../../src/sports/tennis/index.ts'
 
-/** A match to measure with: the same events in every run. */
+/** A match to measure with. It has the same events in every run. */
 export interface LongMatch {
   readonly name: string
   readonly sport: Sport
@@ -55,18 +55,18 @@ function innings(n: number, side: string, offset: number): object[] {
   return [{ type: 'innings_start', n, batting: side }, ...deliveries, { type: 'innings_end', n, reason: 'overs' }]
 }
 
-/** Two servers who hardly lose a point of their own, and a deciding set without a tie-break: it lasts as long as one likes. */
+/** Both players nearly always win their service, and the deciding set has no tie-break, so the match can have any length. */
 export function longTennis(points: number): LongMatch {
   const fixture = fixtureOf(tennis, 'wimbledon-pre-2019')
-  let board = tennis.start(fixture)
+  let reduced = tennis.start(fixture)
   const events = [effective(tennis, { type: 'match_start', server: 'home' }, 0)]
   for (let n = 0; n <= points; n += 1) {
-    board = foldOne(tennis, board, events[n] as EffectiveEvent)
-    const { server, tiebreak } = board.state.detail as TennisDetail
+    reduced = foldOne(tennis, reduced, events[n] as EffectiveEvent)
+    const { server, tiebreak } = reduced.state.detail as TennisDetail
     const serves = server?.side ?? 'home'
     const receives = serves === 'home' ? 'away' : 'home'
-    // Tie-breaks go to the sides in turn, so that the fifth set is reached.
-    const wins = board.state.score.home > board.state.score.away ? 'away' : 'home'
+    // The sides win tie-breaks in turn, so that the fifth set is reached.
+    const wins = reduced.state.score.home > reduced.state.score.away ? 'away' : 'home'
     const team = tiebreak ? wins : n % 5 === 4 ? receives : serves
     events.push(effective(tennis, { type: 'point', team }, n + 1))
   }

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { createMatch, expectStatus, openFeed, type RawFeed } from './raw-feed.ts'
 
-/** A feed that never waits for an answer before it sends the next: it takes an idle connection, or opens one. */
+/** A feed that sends without waiting for earlier answers: each request takes an idle connection, or opens one. */
 export class FeedPool {
   readonly #port: number
   readonly #idle: RawFeed[] = []

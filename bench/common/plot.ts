@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** One measured line: how a figure goes with another. */
+/** One measured line of a plot. */
 export interface Series {
   readonly name: string
   readonly points: readonly (readonly [x: number, y: number])[]
@@ -12,9 +12,9 @@ export interface LinePlot {
   /** With their units: `updates per second`, `CPU per update (µs)`. */
   readonly xLabel: string
   readonly yLabel: string
-  /** Five at most: more lines are not told apart. */
+  /** At most five, because readers cannot tell more lines apart. */
   readonly series: readonly Series[]
-  /** Drawn as a dashed line across: what the figure is held against. */
+  /** The bound of the figure, drawn as a dashed line across. */
   readonly bound?: { readonly name: string; readonly y: number }
 }
 
@@ -22,7 +22,7 @@ const WIDTH = 720
 const HEIGHT = 400
 const FRAME = { left: 64, right: 696, top: 100, bottom: 344 }
 const TICKS = 5
-/** Light and dark, each told apart by all kinds of sight. */
+/** Colours for light and for dark, chosen so that colour-blind readers can tell them apart. */
 const COLOURS = [
   ['#2a6fc9', '#6ea8fe'],
   ['#c2570c', '#ff9e57'],
@@ -64,7 +64,7 @@ export function linePlot({ title, xLabel, yLabel, series, bound }: LinePlot): st
   ].join('\n')
 }
 
-/** Writes a plot, in a folder that is made if it is not there. */
+/** Writes a plot. Makes the folder if it does not exist. */
 export async function savePlot(folder: string, name: string, plot: LinePlot): Promise<string> {
   const path = join(folder, `${name}.svg`)
   await mkdir(folder, { recursive: true })

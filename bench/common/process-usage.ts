@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 /** What Linux says about a process. */
 export interface MemoryUsage {
   readonly rssBytes: number
-  /** The most that the process ever had. */
+  /** The most that the process has ever had. */
   readonly peakRssBytes: number
 }
 
-/** Clock ticks of `/proc`; Linux reports 100 a second to programs, whatever it counts with. */
+/** Ticks a second in `/proc`: Linux reports 100 to programs, whatever its own clock uses. */
 const MICROS_PER_TICK = 10_000
 
 /** CPU time of a process since its start, user and system, all threads; exact to 10 ms. */
@@ -16,7 +16,7 @@ export function readCpuMicros(pid: number): number {
   return ownTicks * MICROS_PER_TICK
 }
 
-/** The same, with all children: those that run and those that ended. Postgres has one for each connection. */
+/** CPU time of a process with all its children, running and ended. Postgres has one for each connection. */
 export function readTreeCpuMicros(pid: number): number {
   const { ownTicks, endedChildrenTicks } = readStat(pid)
   const children = childrenOf(pid).reduce((sum, child) => sum + readTreeCpuMicros(child), 0)
@@ -36,7 +36,7 @@ interface Stat {
 
 function readStat(pid: number): Stat {
   const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-  // The name of the program comes second, in brackets, and may have spaces in it.
+  // The second field is the program's name in brackets, which may have spaces.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   const [user = 0, system = 0, childrenUser = 0, childrenSystem = 0] = fields.slice(11, 15).map(Number)
   return { ownTicks: user + system, endedChildrenTicks: childrenUser + childrenSystem }

@@ -15,8 +15,8 @@ const STATUS_AT = 'HTTP/1.1 '.length
 const CONTENT_LENGTH = /\r\ncontent-length: *(\d+)/i
 
 /**
- * A feed's connection that stays open, one request at a time, as cheap as can be: an HTTP client would cost more than the server
- * that it measures. Understands answers with a `content-length` alone.
+ * A feed's connection that stays open and sends one request at a time. It is as cheap as possible, because an HTTP client would
+ * cost more than the server that it measures. Understands only answers with a `content-length`.
  */
 export class RawFeed {
   readonly #socket: Socket

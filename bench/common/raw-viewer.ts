@@ -5,18 +5,18 @@ export interface RawViewer {
   readonly path: string
   /** Sent as a text frame once connected. */
   readonly greeting?: string
-  /** The viewer is in when it has received this. */
+  /** The viewer counts as connected once it has received this. */
   readonly welcome: string
 }
 
-/** The server answered in plain HTTP, or hung up. */
+/** The server answered in plain HTTP, or ended the connection. */
 export class NotLetIn extends Error {
   override readonly name = 'NotLetIn'
 }
 
 /**
- * A viewer as cheap as it can be: a raw TCP socket that does the handshake, and no more. A real client would cost more than the
- * server it measures.
+ * Connects a viewer that is as cheap as possible: a raw TCP socket that does the handshake and nothing else. A real client
+ * would cost more than the server that it measures.
  *
  * @throws {NotLetIn}
  */
@@ -25,7 +25,7 @@ export function openViewer({ port, path, greeting, welcome }: RawViewer): Promis
     const socket = connect(port, '127.0.0.1')
     socket.setNoDelay(true)
     socket.once('error', reject)
-    socket.once('close', () => reject(new NotLetIn('the connection ended'))) // too late, once it is in
+    socket.once('close', () => reject(new NotLetIn('the connection ended'))) // has no effect once the viewer is connected
     socket.write(
       `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
         'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n',
@@ -53,7 +53,7 @@ export function openViewer({ port, path, greeting, welcome }: RawViewer): Promis
 
 const PING = Buffer.from([0x89, 1])
 
-/** Viewers owe a pong for each ping, with its payload. In frames of JSON text these two bytes are nothing else. */
+/** A viewer must answer each ping with a pong of the same payload. These two bytes occur nowhere else in frames of JSON text. */
 export function answerPings(socket: Socket, chunk: Buffer): void {
   for (let at = chunk.indexOf(PING); at >= 0; at = chunk.indexOf(PING, at + 3)) {
     const payload = chunk[at + 2]
@@ -61,7 +61,7 @@ export function answerPings(socket: Socket, chunk: Buffer): void {
   }
 }
 
-/** A client must mask; a mask of zeros is a mask. */
+/** A client must mask its frames. A mask of zeros is allowed, and changes nothing. */
 function maskedTextFrame(text: string): Buffer {
   const payload = Buffer.from(text)
   const header =

@@ -11,13 +11,13 @@ import { freePort } from '../../test/support/free-port.ts'
 import { guard } from '../../test/support/process.ts'
 import { pinned } from './worker.ts'
 
-/** The whole server as a process of its own, started by the command that `npm start` runs. */
+/** The whole server in its own process, started by the command that `npm start` runs. */
 export interface ServerProcess {
   readonly port: number
   readonly pid: number
   /** From the start of the command to the first 200 of `/readyz`. */
   readonly readyMs: number
-  /** An ordinary SIGTERM. */
+  /** Stops the server with SIGTERM. */
   stop(): Promise<void>
 }
 
@@ -34,11 +34,11 @@ const READY_WITHIN_MS = 60_000
 const STOP_WITHIN_MS = 10_000
 const SHOWN_LOG_BYTES = 2_000
 
-/** Empty settings count as unset: those of whoever runs the bench must not reach an embedded server. */
+/** Empty settings count as unset. The settings of the person who runs the bench must not reach an embedded server. */
 const UNSET = { DATABASE_URL: '', REDIS_URL: '', FEED_KEYS: '', ROLE: '' }
 const UNLIMITED = { FEED_RATE: '1000000', MAX_CONNECTION_RATE: '0', DRAIN_MS: '0' }
 
-/** Starts the server with the log that it writes by default, into a file. @throws with the end of the log if it does not get ready */
+/** Starts the server, which writes its default log into a file. @throws with the end of the log if the server does not get ready */
 export async function startServerProcess({ environment, core }: ServerProcessOptions): Promise<ServerProcess> {
   const port = await freePort()
   const directory = await mkdtemp(join(tmpdir(), 'touchline-bench-log-'))
@@ -66,7 +66,7 @@ export async function startServerProcess({ environment, core }: ServerProcessOpt
   return { port, pid, readyMs: performance.now() - startedAt, stop: close }
 }
 
-/** What `npm start` hands to the shell. The shell replaces itself by Node, so that their process is one. */
+/** The command that `npm start` gives to the shell. With `exec` the shell becomes Node, so there is only one process. */
 function startCommand(): string {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } }
   if (!scripts.start.includes('exec node ')) throw new Error('the start script must `exec` the server')

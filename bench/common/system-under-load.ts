@@ -6,7 +6,7 @@ import { SERVER_CORE } from './worker.ts'
 export const BACKENDS = ['embedded', 'Postgres + Redis'] as const
 export type BackendKind = (typeof BACKENDS)[number]
 
-/** CPU time in µs of the server and, where it has them, of Postgres and Redis. */
+/** CPU time in µs of the server and, if it uses them, of Postgres and Redis. */
 export type CpuMicros = Readonly<Record<string, number>>
 
 /** The whole server on a core of its own, with the databases that it needs. */
@@ -14,7 +14,7 @@ export interface SystemUnderLoad {
   readonly port: number
   /** @returns what each process used since `before` */
   readCpu(before?: CpuMicros): CpuMicros
-  /** Starts the server anew, which remembers nothing then; the databases stay. The port is another. */
+  /** Restarts the server on another port, so that its memory is empty. The databases stay. */
   restart(): Promise<void>
   close(): Promise<void>
 }

@@ -1,8 +1,8 @@
-/** One measured figure, with what it is held against. */
+/** One measured figure and its bound. */
 export interface Row {
   readonly what: string
   readonly measured: string
-  /** What it may be at most, or must be at least; absent where a figure is for information. */
+  /** The most or the least that the figure may be; absent if the figure is only for information. */
   readonly bound?: string
   readonly isMet?: boolean
 }
@@ -21,7 +21,7 @@ export function info(what: string, value: number, unit: string, digits = 2): Row
   return { what, measured: `${value.toFixed(digits)} ${unit}` }
 }
 
-/** Markdown, so that it can be pasted into docs/benchmarks.md. */
+/** The rows in Markdown, to be pasted into docs/benchmarks.md. */
 export function printTable(rows: readonly Row[]): void {
   const lines = [
     ['', 'measured', 'bound', ''],

@@ -3,13 +3,13 @@ import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The server under load and the load each get a core of their own, so that neither is charged for the other. */
+/** The server and its load each have a core of their own, so that neither slows the other. */
 export const SERVER_CORE = 0
 export const LOAD_CORE = 1
 
 const canPin = existsSync('/usr/bin/taskset')
 
-/** A process of its own, which answers questions over IPC. */
+/** A child process that answers questions over IPC. */
 export interface Worker {
   ask<Answer>(question: object): Promise<Answer>
   stop(): Promise<void>
@@ -41,7 +41,7 @@ export async function startWorker(
     })
   })
   await ready
-  child.setMaxListeners(0) // one per question
+  child.setMaxListeners(0) // one listener per question
   return {
     ask: (question) =>
       new Promise((resolve, reject) => {
@@ -55,7 +55,7 @@ export async function startWorker(
   }
 }
 
-/** The command that runs `command` on this core; as it is where the system cannot do that. */
+/** The command that runs `command` on this core; unchanged if the system cannot pin processes. */
 export function pinned(command: readonly string[], core: number | undefined): readonly string[] {
   return canPin && core !== undefined ? ['/usr/bin/taskset', '-c', String(core), ...command] : command
 }
@@ -67,7 +67,7 @@ async function stopChild(child: ChildProcess): Promise<void> {
   await gone
 }
 
-/** The other side: answers questions by their `op`, and says that it is ready. */
+/** Called in the child process: answers questions by their `op`, and says that the process is ready. */
 export function answer(handlers: Record<string, (question: never) => unknown>): void {
   process.on('message', async ({ id, question }: { id: number; question: { op: string } }) => {
     const result = await handlers[question.op]?.(question as never)

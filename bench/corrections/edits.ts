@@ -5,11 +5,11 @@ import { type BackendKind, type CpuMicros, openSystem, type SystemUnderLoad } fr
 import { fillMatch, footballEvents, STARTS } from './long-match.ts'
 
 export interface EditsLoad {
-  /** In each match. */
+  /** Events in each match. */
   readonly events: number
   /** Matches whose first event is edited for the first time since the server started. */
   readonly coldMatches: number
-  /** As many again, before them, so that the code is compiled. */
+  /** Matches that are edited before those, so that the code is compiled. */
   readonly warmUpMatches: number
   /** Edits of one match, one after the other. */
   readonly rememberedEdits: number
@@ -21,7 +21,7 @@ export interface EditsResult {
   readonly remembered: CpuMicros
 }
 
-/** Edits the first event of long matches, on a server that was started anew after they were played: it remembers none of them. */
+/** Edits the first event of long matches. The server was restarted after they were played, so it remembers none of them. */
 export async function measureEdits(kind: BackendKind, load: EditsLoad, onProgress: Progress): Promise<EditsResult> {
   const { coldMatches, warmUpMatches, rememberedEdits } = load
   const events = footballEvents(load.events - STARTS)
@@ -48,7 +48,7 @@ export async function measureEdits(kind: BackendKind, load: EditsLoad, onProgres
   }
 }
 
-/** Gives the first event of play another player, each time a new one. */
+/** Gives the first event of play a new player, another one each time. */
 function editor(feed: RawFeed, events: readonly MatchEvent[]): (match: string) => Promise<void> {
   const first = events[STARTS] as MatchEvent
   let edits = 0

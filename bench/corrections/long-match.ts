@@ -2,7 +2,7 @@ import type { MatchEvent } from '../../src/match/event.ts'
 import { longFootball } from '../common/long-matches.ts'
 import { createMatch, expectStatus, type RawFeed } from '../common/raw-feed.ts'
 
-/** As many as a request may have. */
+/** The most events that one request may have. */
 const EVENTS_PER_REQUEST = 500
 
 /** The start of the match and of its first half, then this many events that a feed may correct. */
@@ -10,7 +10,7 @@ export function footballEvents(length: number): readonly MatchEvent[] {
   return longFootball(length).events.map(({ event }) => event)
 }
 
-/** The first events of `footballEvents`, which only say that play begins. */
+/** How many events of `footballEvents` come first and only say that play begins. */
 export const STARTS = 2
 
 /** Creates the match and sends all events. */

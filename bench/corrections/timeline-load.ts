@@ -7,7 +7,7 @@ import { fillMatch, footballEvents, STARTS } from './long-match.ts'
 
 export interface TimelineSettings {
   readonly port: number
-  /** That a timeline edits. */
+  /** How many events the timeline edits. */
   readonly events: number
   readonly otherMatches: number
   /** Events a second over the other matches. */
@@ -16,12 +16,12 @@ export interface TimelineSettings {
 
 export interface TimelineResult {
   readonly tookMs: number
-  /** Of an event of another match that was sent meanwhile, until it was answered. */
+  /** From sending an event of another match meanwhile until it was answered. */
   readonly longestWaitMs: number
   readonly others: number
 }
 
-/** The others are sent for a while before the timeline comes, so that their connections are open. */
+/** Events of the other matches are sent for a while before the timeline, so that their connections are open. */
 const LEAD_MS = 500
 
 const { port, events: edited, otherMatches, perSecond } = settings<TimelineSettings>()
@@ -37,7 +37,7 @@ let rounds = 0
 await fillMatch(feed, long, events)
 for (let n = 0; n < otherMatches; n += 1) await others.createMatch(otherOf(n))
 
-/** Every event after the starts has another player. */
+/** Gives every event after the start another player. */
 function editedTimeline(): string {
   rounds += 1
   return JSON.stringify(

@@ -6,7 +6,7 @@ import type { TimelineResult, TimelineSettings } from './timeline-load.ts'
 
 export type TimelineLoad = Omit<TimelineSettings, 'port'>
 
-/** A timeline that edits every event of a long match, while other matches go on. The first round only compiles the code. @returns medians */
+/** Sends a timeline that edits every event of a long match while other matches go on. The first round only compiles the code. @returns medians */
 export async function measureTimeline(
   kind: BackendKind,
   load: TimelineLoad,

@@ -9,8 +9,8 @@ export interface FanOutResult {
   /** CPU of the server process per delivery. */
   readonly micros: number
   /**
-   * The longest time its event loop was held up in any round: by its own work, by a garbage collection, or by a system that gave its core
-   * to somebody else. A timer of 1 ms tells, which itself comes late by up to 1 ms; that is in the figure.
+   * The longest time that something held up its event loop in any round: its own work, a garbage collection, or a system that gave
+   * the core to another process. A timer of 1 ms measures it, and may itself be up to 1 ms late; that is in the figure.
    */
   readonly stallMs: number
 }
@@ -49,7 +49,7 @@ function delayedWay(delays: number): Way {
   }
 }
 
-/** Runs one way in fresh processes. Deliveries are counted by the crowd; one lost is an error, not a better figure. */
+/** Measures one way of sending in fresh processes. The crowd counts deliveries; a lost one is an error, not a better figure. */
 export async function runFanOut(kind: FanOutKind, load: FanOutLoad): Promise<FanOutResult> {
   const server = await startWorker(new URL('../gateway/fan-out-server.ts', import.meta.url), {
     core: SERVER_CORE,
@@ -64,12 +64,12 @@ export async function runFanOut(kind: FanOutKind, load: FanOutLoad): Promise<Fan
   try {
     await crowd.ask({ op: 'join', viewers: load.viewers })
     await server.ask({ op: 'run', matches: load.matches, bursts: 10, pauseMs: load.pauseMs }) // warm-up
-    await settled(crowd)
+    await allArrived(crowd)
     await crowd.ask({ op: 'reset' })
     const cpuBefore = await server.ask<number>({ op: 'cpu' })
     const { stallMs } = await server.ask<{ stallMs: number }>({ op: 'run', ...load })
-    // Delayed viewers get theirs after the last was sent.
-    const { bytes } = await settled(crowd)
+    // Delayed viewers get updates until some time after the last was sent.
+    const { bytes } = await allArrived(crowd)
     const cpuMicros = (await server.ask<number>({ op: 'cpu' })) - cpuBefore
     const deliveries = load.viewers * load.matches * load.bursts
     const least = deliveries * Buffer.byteLength(exampleWire('bench-1', 1))
@@ -81,7 +81,7 @@ export async function runFanOut(kind: FanOutKind, load: FanOutLoad): Promise<Fan
   }
 }
 
-/** Several rounds, the ways by turns, so that the machine's moods hit all of them. */
+/** Measures several rounds. The ways take turns in each, so that a busy moment of the machine hits all of them. */
 export async function compareFanOut(
   kinds: readonly FanOutKind[],
   load: FanOutLoad,
@@ -108,7 +108,7 @@ interface Counted {
 }
 
 /** Waits until nothing arrives any more. */
-export async function settled(crowd: { ask<T>(question: object): Promise<T> }): Promise<Counted> {
+export async function allArrived(crowd: { ask<T>(question: object): Promise<T> }): Promise<Counted> {
   for (let before = -1; ; ) {
     const counted = await crowd.ask<Counted>({ op: 'count' })
     if (counted.bytes === before) return counted

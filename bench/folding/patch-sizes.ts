@@ -11,7 +11,7 @@ import { parseFixture } from '../../src/sports/contract/parse-fixture.ts'
 import { sports } from '../../src/sports/registry.ts'
 import { median, percentile } from '../common/statistics.ts'
 
-/** The recordings that come with the project, by anybody's hand. */
+/** The recordings that come with the project. */
 const OWN = ['fixtures', ...['cricsheet/cricket', 'statsbomb/events', 'tennis'].map((path) => `test/fixtures/${path}`)]
 
 const USAGE = `Prints how big the patches of recorded matches are, by sport and by match, and what folding them costs.
@@ -21,13 +21,13 @@ const USAGE = `Prints how big the patches of recorded matches are, by sport and 
 Every kind of file that \`npm run replay\` plays; of one with several matches, all. Without any: ${OWN.join(', ')}.
 `
 
-/** What the updates of one recorded match weigh. Times in µs, from the second run on, when the code is warm. */
+/** The sizes of the updates of one recorded match. Times in µs, from a later run, when the code is warm. */
 interface Weight {
   readonly name: string
   readonly sport: string
   /** Bytes (UTF-8) of each patch as it goes over the wire, `updatedAt` included. */
   readonly bytes: readonly number[]
-  /** Reducer and patch of each event. */
+  /** Time of reducer and patch for each event. */
   readonly appendMicros: readonly number[]
   readonly refoldMicros: number
 }
@@ -65,14 +65,14 @@ async function filesUnder(path: string): Promise<string[]> {
     .map((name) => join(path, name))
 }
 
-/** A file of points has the matches of a whole tournament. */
+/** Reads all matches of a file. A CSV file of points has those of a whole tournament. */
 async function recordingsIn(path: string): Promise<Recording[]> {
   if (!path.endsWith('.csv')) return [await readRecording(path, {})]
   const ids = new Set(Array.from(csvRecords(await readFile(path, 'utf8')), (record) => record['match_id'] ?? ''))
   return Promise.all([...ids].map((match) => readRecording(path, { match })))
 }
 
-/** Plays the recording onto the end, as it would arrive live. Corrections are left out: they weigh what they undo. */
+/** Folds the recording event by event, as it would arrive live. Leaves out corrections: their patches are as large as what they undo. */
 function weigh({ fixture: written, steps }: Recording, file: string): Weight {
   const fixture = parseFixture(written.match, written, sports)
   const sport = sports.get(fixture.sport)
@@ -82,14 +82,14 @@ function weigh({ fixture: written, steps }: Recording, file: string): Weight {
     return [{ event: parseEvent(sport, change.event), at: 1_700_000_000_000 + index * 1000, arrival: index + 1 }]
   })
   const play = () => {
-    let board = sport.start(fixture)
+    let reduced = sport.start(fixture)
     return events.map((effective) => {
       const begin = performance.now()
-      const next = foldOne(sport, board, effective)
+      const next = foldOne(sport, reduced, effective)
       const stamped = { ...next, state: { ...next.state, updatedAt: effective.at } }
-      const patch = diff(board.state, stamped.state)
+      const patch = diff(reduced.state, stamped.state)
       const micros = (performance.now() - begin) * 1000
-      board = stamped
+      reduced = stamped
       return { micros, bytes: Buffer.byteLength(JSON.stringify(patch)) }
     })
   }

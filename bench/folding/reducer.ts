@@ -11,7 +11,7 @@ const REFOLD_BOUND_MS = 30
 const PAST_BOUND_MS = 10
 const APPEND_BOUND_MICROS = 60
 const GROWTH_BOUND = 1.5
-/** Events whose append is measured together: the last ones of that length. */
+/** How many appends are measured together: the last ones before each length. */
 const STRETCH = 40
 const ROUNDS = 5
 /** The kernel may count CPU time in steps of 10 ms. */
@@ -19,8 +19,8 @@ const MEASURED_MICROS = 150_000
 const LENGTHS = [50, 100, 200, 300, 400, 500, 600, 800, 1_000]
 
 /**
- * What a correction of the first event costs: the whole match is folded again. BENCH_MATCH may name the file of a recorded
- * match to measure too.
+ * Measures a correction of the first event, for which the whole match is folded again. BENCH_MATCH may name the file of
+ * one more, recorded match.
  */
 export async function measureRefold(): Promise<Row[]> {
   const path = process.env['BENCH_MATCH']
@@ -38,7 +38,7 @@ export async function measureRefold(): Promise<Row[]> {
   })
 }
 
-/** What one more event costs, reducer and patch, after so many; and that it costs the same after a thousand as after fifty. */
+/** Measures reducer and patch of one more event, by how many came before, and whether a thousand make it dearer than fifty. */
 export async function measureAppend(onProgress: (text: string) => void, plotFolder: string): Promise<Row[]> {
   const most = Math.max(...LENGTHS)
   const series = [longCricket(), longTennis(most), longFootball(most)].map((match) => {
@@ -86,7 +86,7 @@ function appendCosts(match: LongMatch, lengths: readonly number[]): [number, num
   return stretches.map(({ length, micros }) => [length, median(micros)])
 }
 
-/** As ingest does it: fold onto the end, stamp, and the difference for viewers. */
+/** Appends as ingest does: fold the event onto the end, stamp the state, make the patch for viewers. */
 function append({ sport }: LongMatch, before: Folded, event: LongMatch['events'][number]) {
   const next = foldNext(sport, before, event)
   if (next === undefined) throw new Error(`${event.event.type} does not come last`)
@@ -100,7 +100,7 @@ function foldFirst(match: LongMatch, length: number): Folded {
   return match.events.slice(0, length).reduce((folded, event) => append(match, folded, event).folded, start)
 }
 
-/** The match as its log keeps it. */
+/** The match as the log keeps it: the first state, and the updates. */
 function patchesOf(match: LongMatch): { initial: string; wires: string[] } {
   let folded = startFold(match.sport, match.fixture)
   const initial = JSON.stringify(folded.reduced.state)
@@ -123,7 +123,7 @@ function cpuMs(run: () => unknown): number {
   return cpuMicros(run) / 1_000
 }
 
-/** CPU time of a run on this thread, which does not grow when the machine has other things to do. */
+/** CPU time of a run on this thread. Other work on the machine does not add to it. */
 function cpuMicros(run: () => unknown): number {
   run()
   const before = process.threadCpuUsage()

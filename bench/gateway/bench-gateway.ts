@@ -6,16 +6,16 @@ import type { MatchStore } from '../../src/store/match-store.ts'
 
 const MAX_MESSAGE_BYTES = 8_192
 
-/** What of a database a bench needs. */
+/** The part of a database that a bench needs. */
 export interface BenchStore {
   readonly bus: GatewayOptions['bus']
   readonly store: Partial<MatchStore>
 }
 
 /**
- * The real gateway at its real address, which refuses nobody and sends nobody away.
+ * The real gateway at its real address. It refuses nobody, and sends nobody away.
  *
- * @param GatewayClass to look into it
+ * @param GatewayClass a subclass, if the bench has to look into the gateway
  */
 export async function openBenchGateway<G extends Gateway>(
   { bus, store }: BenchStore,

@@ -2,14 +2,14 @@ import type { Socket } from 'node:net'
 import { answerPings, openViewer } from '../common/raw-viewer.ts'
 import { answer, settings } from '../common/worker.ts'
 
-/** A crowd that counts the bytes it is sent. */
+/** Many viewers in one process, which counts the bytes that they receive. */
 export interface CrowdSettings {
   readonly port: number
   readonly path: string
   /** Sent as a text frame once connected. Here and in the path `{n}` is a number from 1 to `spread` that viewers take in turn. */
   readonly greeting?: string
   readonly spread?: number
-  /** The viewer is in when it has received this. */
+  /** A viewer counts as connected once it has received this. */
   readonly welcome: string
 }
 

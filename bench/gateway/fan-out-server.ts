@@ -17,7 +17,7 @@ const GIVE_BACK_MS = 200
 
 const { kind, ...options } = settings<FanOutSettings>()
 
-/** The floor that anyone would compare with: the bytes made once, and a loop. */
+/** The baseline to compare with: makes the bytes once, then calls `ws.send` in a loop. */
 async function openWs(): Promise<FanOut> {
   const viewers = new Map<string, Set<WebSocket>>()
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false, clientTracking: false })
@@ -59,7 +59,7 @@ const fanOut = touchline ?? (await (kind === 'ws' ? openWs() : openSocketIo()))
 const seqs = new Map<string, number>()
 const delay = monitorEventLoopDelay({ resolution: 1 })
 
-/** For questions that only make sense of our own. @throws when another way is asked */
+/** For questions that only Touchline can answer. @throws if another way of sending is measured */
 function ours(): GatewayUnderLoad {
   if (touchline === undefined) throw new Error(`cannot be measured of ${kind}`)
   return touchline
@@ -91,7 +91,7 @@ interface PaceQuestion {
 
 export interface Paced {
   readonly seq: number
-  /** The most that was held for any one viewer at any time; 0 if it was not watched. */
+  /** The most bytes that were held for any one viewer at any time; 0 if nobody looked. */
   readonly maxUnsentBytes: number
 }
 
@@ -110,7 +110,7 @@ interface RunQuestion {
 
 answer({
   port: () => fanOut.port,
-  /** Bursts of one update per match, a pause after each. CPU in µs, of this process alone. */
+  /** Bursts of one update per match, with a pause after each. CPU in µs, of this process alone. */
   run: async ({ matches, bursts, pauseMs }: RunQuestion) => {
     delay.reset()
     delay.enable()
@@ -135,7 +135,7 @@ answer({
     const { user, system } = process.cpuUsage(before)
     return { cpuMicros: user + system }
   },
-  /** One match at a fixed pace; each update carries when it was sent. */
+  /** Updates of one match at a fixed pace. Each carries the time at which it was sent. */
   pace: async ({ perSecond, seconds }: PaceQuestion): Promise<Paced> => {
     let maxUnsentBytes = 0
     let sent = 0
@@ -143,7 +143,7 @@ answer({
     while (sent < perSecond * seconds) {
       const due = Math.min(perSecond * seconds, ((performance.now() - startedAt) / 1_000) * perSecond)
       for (; sent < due; sent += 1) sendNext('bench-1')
-      // In the turn of the updates, when they are owed on top of what was not taken before.
+      // Looked at in the turn of the updates, when they are owed on top of what the kernel has not taken yet.
       maxUnsentBytes = Math.max(maxUnsentBytes, touchline?.maxUnsentBytes?.() ?? 0)
       await pause(2)
     }
@@ -158,7 +158,7 @@ answer({
   memory: async (): Promise<Memory> => {
     if (globalThis.gc === undefined) throw new Error('run with --expose-gc')
     globalThis.gc()
-    // Pages go back to the system in the background.
+    // The process returns freed pages to the system in the background.
     await pause(GIVE_BACK_MS)
     globalThis.gc()
     const { rss, heapUsed, external } = process.memoryUsage()

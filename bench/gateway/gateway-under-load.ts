@@ -9,7 +9,7 @@ import type { FanOut } from './fan-out-kind.ts'
 
 export const EPOCH = 'bench'
 
-/** What the rooms asked of the bus so far. */
+/** How often the rooms have asked the bus so far. */
 export interface BusCalls {
   reads: number
   subscribes: number
@@ -17,21 +17,21 @@ export interface BusCalls {
 
 export interface GatewayUnderLoad extends FanOut {
   readonly busCalls: Readonly<BusCalls>
-  /** The most that this process holds for any one viewer now: owed in this turn, or not taken by the kernel yet. If watched. */
+  /** The most bytes that this process holds for any one viewer now: owed in this turn, or not taken by the kernel yet. */
   readonly maxUnsentBytes?: () => number
-  /** Viewers that get no updates now because they have not read what they were sent. */
+  /** How many viewers get no updates now because they have not read what they were sent. */
   viewersBehind(): number
 }
 
 /** Where updates come from. */
 export interface UpdateSource {
-  /** A real Redis, which somebody else publishes to; by default the bus within this process. */
+  /** A real Redis, to which another process publishes. Without it, the bus within this process. */
   readonly redisUrl?: string
   readonly prefix?: string
 }
 
 export interface GatewayLoadOptions extends UpdateSource {
-  /** Looks what is held for viewers; costs a little of what others measure. */
+  /** Watches what is held for viewers. That costs CPU, so other scenarios leave it off. */
   readonly isWatched?: boolean
 }
 
@@ -46,7 +46,7 @@ export async function openGatewayUnderLoad(options: GatewayLoadOptions): Promise
     seq: 0,
     state: exampleState(match),
   })
-  // The bench is about the way from the bus to the sockets; a warm room asks the store nothing.
+  // The bench measures the way from the bus to the sockets. A warm room does not ask the store.
   const store: Partial<MatchStore> = {
     readSnapshot,
     readHeads: async (matches) => matches.map(() => undefined),
@@ -69,7 +69,7 @@ export async function openGatewayUnderLoad(options: GatewayLoadOptions): Promise
 
 async function openRedisBus(url: string, prefix = 'bench:'): Promise<GatewayOptions['bus']> {
   const bus = createRedisBus({ url, prefix, onError() {} })
-  // Rooms that open while it is away would be read again later, in the middle of the measurement.
+  // Rooms that open before the bus is connected would be read again later, in the middle of the measurement.
   await new Promise<void>((resolve) => bus.watchHealth((health) => health === 'up' && resolve()))
   return bus
 }

@@ -10,7 +10,7 @@ export type Shape = 'single' | 'array' | 'lines'
 export interface IngestLoad {
   readonly shape: Shape
   readonly connections: number
-  /** Connections are spread over them evenly; `lines` go to all. */
+  /** Connections are spread evenly over the matches; `lines` go to all of them. */
   readonly matches: number
 }
 
@@ -20,12 +20,12 @@ export interface IngestResult {
   /** From the request to its answer, in ms. */
   readonly p50: number
   readonly p99: number
-  /** How busy the load itself was: of one core. Near 1 it is the load that is measured. */
+  /** How busy the load itself was, as a share of one core. Near 1, the load is the bottleneck. */
   readonly loadShare: number
 }
 
 export const EVENTS_PER_REQUEST = 100
-/** A match takes 20,000 events at most; before that a feed goes on with a new match. */
+/** A match takes at most 20,000 events, so a feed goes on with a new match before that. */
 const EVENTS_PER_MATCH = 10_000
 
 const { port } = settings<{ port: number }>()
@@ -38,7 +38,7 @@ const nextEvent = () => {
   return { id: `e${events}`, type: 'corner', team: 'home', period: 1 }
 }
 
-/** One place for matches that follow each other. */
+/** A series of matches, one after the other. */
 class Fixture {
   readonly #name: string
   #match = ''
@@ -49,7 +49,7 @@ class Fixture {
     this.#name = name
   }
 
-  /** The match that takes so many more events. */
+  /** The match that has room for this many more events. */
   async match(feed: RawFeed, more: number): Promise<string> {
     if (this.#creating) await this.#creating
     if (this.#count + more > EVENTS_PER_MATCH) {
@@ -86,7 +86,7 @@ async function sendLines(feed: RawFeed, fixtures: readonly Fixture[]): Promise<v
   refuseRejected(await expectStatus(feed.send('POST', '/v1/events', lines.join('\n'), 'application/x-ndjson'), 200))
 }
 
-/** Of many events each has its own result. */
+/** Fails if one of many events was rejected: each has its own result in an answer with status 200. */
 function refuseRejected(body: string): void {
   if (body.includes('"rejected"')) throw new Error(`an event was rejected: ${body.slice(0, 500)}`)
 }

@@ -18,7 +18,7 @@ export interface Durations {
   readonly seconds: number
 }
 
-/** Plays each load against one server. Every load is played for a while before it is measured, so that its code is compiled. */
+/** Runs each load against one server, first for a while without measuring, so that the code is compiled. */
 export async function measureIngest(
   kind: BackendKind,
   loads: readonly NamedLoad[],

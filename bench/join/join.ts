@@ -6,12 +6,12 @@ import type { BusCalls } from '../gateway/gateway-under-load.ts'
 export interface JoinResult {
   readonly microsPerJoin: number
   readonly bytesPerViewer: number
-  /** What all of them together asked of the bus; the most of any round. */
+  /** How often all of them together asked the bus; the most of any round. */
   readonly busReads: number
   readonly busSubscribes: number
 }
 
-/** Viewers of another match, who compile the code. */
+/** Viewers of another match, who come first so that the code is compiled. */
 const WARM_UP = 500
 
 /** Connects a crowd to one match that nobody watched before, all at kick-off; medians over several fresh servers. */

@@ -9,7 +9,7 @@ import { answer, settings } from '../common/worker.ts'
 export interface LatencySettings {
   readonly port: number
   readonly viewers: number
-  /** Viewers and events are spread over them evenly. */
+  /** Viewers and events are spread evenly over the matches. */
   readonly matches: number
   /** Events a second, at a fixed pace: the next is sent on time, whether or not the last was answered. */
   readonly perSecond: number
@@ -42,7 +42,7 @@ async function prepare(): Promise<void> {
   }
 }
 
-/** Event ids carry the time they were sent at, in µs. */
+/** The id of an event carries the time at which it was sent, in µs. */
 function hear(this: Socket, chunk: Buffer): void {
   const now = performance.now()
   answerPings(this, chunk)

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { createMatch, expectStatus, openFeed } from '../common/raw-feed.ts'
 import { type BackendKind, type CpuMicros, openSystem } from '../common/system-under-load.ts'
 import { LOAD_CORE, startWorker } from '../common/worker.ts'
-import { settled } from '../fan-out/fan-out.ts'
+import { allArrived } from '../fan-out/fan-out.ts'
 
 export interface NdjsonBurstsLoad {
   readonly viewers: number
@@ -12,7 +12,7 @@ export interface NdjsonBurstsLoad {
   readonly pauseMs: number
 }
 
-/** Fewer bytes than any update has on the wire. */
+/** Every update has more bytes than this on the wire. */
 const LEAST_BYTES = 150
 const WARM_UP_BURSTS = 20
 
@@ -46,11 +46,11 @@ export async function measureNdjsonBursts(kind: BackendKind, load: NdjsonBurstsL
     try {
       await crowd.ask({ op: 'join', viewers })
       for (let n = 0; n < WARM_UP_BURSTS; n += 1) await sendBurst()
-      await settled(crowd)
+      await allArrived(crowd)
       await crowd.ask({ op: 'reset' })
       const before = system.readCpu()
       for (let n = 0; n < bursts; n += 1) await sendBurst()
-      const { bytes } = await settled(crowd)
+      const { bytes } = await allArrived(crowd)
       const cpu = system.readCpu(before)
       const deliveries = viewers * matches.length * bursts
       if (bytes < deliveries * LEAST_BYTES) throw new Error(`only ${bytes} bytes of ${deliveries} deliveries arrived`)

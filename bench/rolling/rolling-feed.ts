@@ -44,7 +44,7 @@ export async function startFeed(options: {
   }
 }
 
-/** As feeds do: what got no answer, or a 503, is sent again. */
+/** Sends as feeds do: again after no answer, or after a 503. */
 async function send<Answer>(method: string, url: string, content: object): Promise<Answer> {
   const body = JSON.stringify(content)
   for (let attempt = 1; ; attempt += 1) {

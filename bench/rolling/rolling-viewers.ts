@@ -4,28 +4,28 @@ import { WebSocket } from 'ws'
 import { type Client, createClient, type MatchSubscription } from '../../src/client/index.ts'
 import { answer, settings } from '../common/worker.ts'
 
-/** Viewers as web pages have them, through the SDK. */
+/** Viewers that use the SDK, as web pages do. */
 export interface RollingViewersSettings {
-  /** Of the load balancer. */
+  /** The load balancer's address. */
   readonly url: string
   readonly viewers: number
   readonly matches: readonly string[]
-  /** Each viewer follows so many of them, the next ones the next. */
+  /** How many matches each viewer follows. The next viewer follows the next ones. */
   readonly matchesPerViewer: number
 }
 
 /** What all viewers saw since they joined. */
 export interface SeenByViewers {
   readonly updates: number
-  /** Seqs that were left out. */
+  /** How many seqs never came. */
   readonly missed: number
-  /** Seqs that came again, or went back. */
+  /** How many seqs came twice, or out of order. */
   readonly duplicated: number
-  /** Resumes that were answered with a whole state instead of what was missed. */
+  /** Resumes that were answered with a whole state instead of the missed updates. */
   readonly startedOver: number
-  /** Whole states for viewers that were too slow for the updates: `[W4]`, on a machine that is too busy. */
+  /** Whole states for viewers that were too slow for updates, `[W4]`: then the machine is too busy. */
   readonly conflated: number
-  /** Viewers of a match that are not where it is. */
+  /** Viewers that have not reached the newest seq of a match. */
   readonly behind: number
   /** From the moment ingest accepted an update to the moment the last viewer had it, moves included. */
   readonly longestDelayMs: number
@@ -33,17 +33,17 @@ export interface SeenByViewers {
 
 /** What happened to the connections since `mark`. */
 export interface Moves {
-  /** Every attempt, in ms since the epoch. */
+  /** The time of every attempt to connect, in ms since the epoch. */
   readonly connectedAt: readonly number[]
-  /** What viewers were told. */
+  /** The advice that viewers received. */
   readonly afterMs: readonly number[]
-  /** The longest that this process did nothing: viewers that were due meanwhile come together. */
+  /** The longest time for which this process stood still. Viewers that were due meanwhile connect together. */
   readonly stallMs: number
 }
 
 const ARRIVALS_PER_STEP = 20
 const STEP_MS = 100
-/** Advice is short; no need to search states for it. */
+/** A message with advice is short, so longer ones are not searched for it. */
 const ADVICE_BYTES = 200
 
 const { url, viewers, matches, matchesPerViewer } = settings<RollingViewersSettings>()

@@ -22,7 +22,7 @@ export interface Restart {
   readonly advised: number
   /** The most connection attempts in any second. */
   readonly most: number
-  /** The longest that a process of viewers did nothing. */
+  /** The longest time for which a process of viewers stood still. */
   readonly stallMs: number
 }
 
@@ -31,7 +31,7 @@ export interface RollingResult extends SeenByViewers {
 }
 
 const GATEWAYS = 3
-/** On a machine with other work. */
+/** Long, because the machine may have other work. */
 const READY_MS = 60_000
 const CAUGHT_UP_WITHIN_MS = 15_000
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
@@ -109,13 +109,13 @@ export async function openCrowd(options: {
   return crowd
 }
 
-/** Waits until the load balancer sends viewers to this gateway: the one with the fewest gets the next. */
+/** Waits until the load balancer sends viewers to this gateway. It sends each to the gateway with the fewest. */
 export async function untilUsed(url: string, port: number): Promise<void> {
   const probes: WebSocket[] = []
   try {
     for (;;) {
       const probe = new WebSocket(`${url.replace('http', 'ws')}/v1/live`)
-      probe.on('error', () => {}) // refused: the load balancer knows of no gateway yet
+      probe.on('error', () => {}) // the load balancer refuses while it knows no gateway
       probes.push(probe)
       await pause(100)
       const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
@@ -126,7 +126,7 @@ export async function untilUsed(url: string, port: number): Promise<void> {
   }
 }
 
-/** Ends the feed, and waits until every viewer is where its match is, or for a while. @returns what they saw since they joined */
+/** Ends the feed, then waits a bounded time until every viewer has the newest update. @returns what they saw since they joined */
 export async function untilCaughtUp(crowd: readonly Worker[], feed: Feed): Promise<SeenByViewers> {
   const heads = await feed.stop()
   const deadlineAt = Date.now() + CAUGHT_UP_WITHIN_MS
@@ -157,7 +157,7 @@ function toRestart(moves: readonly Moves[]): Restart {
   }
 }
 
-/** The most of these moments that any second holds, wherever it begins. */
+/** The most of these times that lie within one second, wherever that second begins. */
 export function mostInASecond(moments: readonly number[]): number {
   const sorted = moments.toSorted((a, b) => a - b)
   let most = 0

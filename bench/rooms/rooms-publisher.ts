@@ -23,7 +23,7 @@ function publishNext(match: string): Promise<void> {
 }
 
 answer({
-  /** At the pace of the server's own `rotate`. @returns when all are published: how long that took, in ms */
+  /** Publishes at the pace of the server's own `rotate`. @returns how long it took to publish all, in ms */
   rotate: async ({ rooms, matchesPerBurst, bursts, pauseMs }: RotateQuestion) => {
     const startedAt = performance.now()
     const published: Promise<void>[] = []

@@ -2,7 +2,7 @@ import { openRedis } from '../common/backends.ts'
 import { exampleWire } from '../common/example-update.ts'
 import { median } from '../common/statistics.ts'
 import { LOAD_CORE, SERVER_CORE, startWorker, type Worker } from '../common/worker.ts'
-import { settled } from '../fan-out/fan-out.ts'
+import { allArrived } from '../fan-out/fan-out.ts'
 import type { FanOutKind } from '../gateway/fan-out-kind.ts'
 import type { RotateQuestion } from '../gateway/fan-out-server.ts'
 import type { UpdateSource } from '../gateway/gateway-under-load.ts'
@@ -13,9 +13,9 @@ export interface RoomsLoad {
   readonly perSecond: number
 }
 
-/** CPU of the server process per update, less what the bare loop takes for the same deliveries. */
+/** CPU of the server process per update, minus that of the bare loop for the same deliveries. */
 export interface RoomsResult {
-  /** With updates that come from Redis: subscribing, parsing and routing are in it, and the upkeep of the rooms meanwhile. */
+  /** With updates from Redis. Includes subscribing, parsing and routing, and the upkeep of the rooms meanwhile. */
   readonly redisMicros: number
   /** With the bus of a single process. */
   readonly memoryMicros: number
@@ -27,8 +27,8 @@ const ROUNDS = 3
 const SLACK = 1.5
 
 /**
- * What an update costs besides its deliveries: many small rooms, less a bare `ws.send(buffer)` loop over the viewers of the same
- * matches at the same pace. The updates come over a real Redis, from a publisher beside the viewers.
+ * Measures what an update costs besides its deliveries: the cost in many small rooms, minus that of a bare `ws.send(buffer)` loop
+ * over the viewers of the same matches at the same pace. A publisher beside the viewers sends the updates through a real Redis.
  */
 export async function measureRooms(load: RoomsLoad, onProgress: (text: string) => void): Promise<RoomsResult> {
   const redis = await openRedis()
@@ -56,12 +56,12 @@ const WAYS = {
   ws: { path: '/bench-{n}', welcome: 'welcome' },
 } as const
 
-/** Every way has the publisher beside its viewers, so that their core is as busy: a send to a reader who is awake costs less. */
+/** The publisher runs beside the viewers in every case, to keep their core equally busy: sending to a reader that is awake costs less. */
 interface Source {
   readonly kind: Exclude<FanOutKind, 'socket.io'>
-  /** Where the updates come from; absent if the server makes them itself. */
+  /** The Redis that the updates come from; absent if the server makes them itself. */
   readonly heard?: Required<UpdateSource>
-  /** Where the publisher publishes what nobody hears. */
+  /** The Redis where the publisher publishes updates that nobody receives. */
   readonly unheard?: Required<UpdateSource>
 }
 
@@ -107,7 +107,7 @@ interface Workers {
 
 /**
  * @returns CPU of the server in µs, and what the crowd has received since its reset, when everything has arrived
- * @throws if the publisher could not keep the pace: updates that come in heaps are joined into fewer writes
+ * @throws if the publisher could not keep the pace, because late updates come together and are joined into fewer writes
  */
 async function rotateOnce(
   { server, crowd, publisher, isHeard }: Workers,
@@ -118,8 +118,8 @@ async function rotateOnce(
   const publishing = publisher.ask<number>(question)
   const own = isHeard ? undefined : await server.ask<{ cpuMicros: number }>(question)
   const tookMs = await publishing
-  // The last have only reached Redis when they are published.
-  const { bytes } = await settled(crowd)
+  // When the last updates are published, they have reached Redis only.
+  const { bytes } = await allArrived(crowd)
   const micros = own?.cpuMicros ?? (await server.ask<number>({ op: 'cpu' })) - before
   const paceMs = rotation.bursts * rotation.pauseMs
   if (tookMs > SLACK * paceMs) throw new Error(`published in ${Math.round(tookMs)} ms what should take ${paceMs} ms`)

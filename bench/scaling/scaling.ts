@@ -10,7 +10,7 @@ const SECONDS = 4
 
 type Points = (readonly [number, number])[]
 
-/** How the cost of the gateway grows with viewers, matches and updates; a plot each. */
+/** Measures how the cost of the gateway grows with viewers, with matches and with updates. Makes a plot of each. */
 export async function measureScaling(onProgress: (text: string) => void, plotFolder: string): Promise<Row[]> {
   const byViewers: Points = []
   for (const viewers of VIEWERS) {

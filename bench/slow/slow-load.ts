@@ -25,7 +25,7 @@ let fastReceived = 0
 const fastSockets: Socket[] = []
 const slowViewers: SlowViewer[] = []
 
-/** Takes a few bytes at a time; what it does not take stays in the kernel, as with a viewer on a bad line. */
+/** Reads a few bytes at a time. The rest stays in the kernel, as with a viewer on a bad line. */
 class SlowViewer {
   seq = 0
   readonly #socket: Socket
@@ -41,7 +41,7 @@ class SlowViewer {
         buffer: chunk,
         callback: (length) => {
           this.#take(chunk.toString('latin1', 0, length))
-          return false // no more until the timer says so
+          return false // reads no more until the timer resumes it
         },
       },
     })
@@ -68,7 +68,7 @@ class SlowViewer {
     const seen = this.#tail + text
     for (const [, seq] of seen.matchAll(SEQ)) this.seq = Math.max(this.seq, Number(seq))
     answerPings(this.#socket, Buffer.from(seen, 'latin1'))
-    // A ping or a number that was cut in two, and nothing that would count twice.
+    // Keeps a ping or a number that was cut in two, and nothing that would be counted twice.
     const ping = seen.indexOf(PING_STARTS, Math.max(0, seen.length - PING_BYTES + 1))
     this.#tail = ping >= 0 ? seen.slice(ping) : (/"seq":\d*$/.exec(seen)?.[0] ?? '')
   }

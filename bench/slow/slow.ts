@@ -8,12 +8,12 @@ export interface SlowResult {
   readonly p99Alone: number
   readonly p99Beside: number
   readonly missedByFast: number
-  /** From the last update until every slow viewer knows it. */
+  /** From the last update until every slow viewer has received it. */
   readonly convergedMs: number
   readonly slowConnected: number
-  /** The most that the server held for any viewer at any time. What the kernel has taken is not in it. */
+  /** The most bytes that the server held for any viewer at any time, without those that the kernel has taken. */
   readonly maxUnsentBytes: number
-  /** By how much the server grew from the time before they came to the time when they were behind, per slow viewer. */
+  /** How much the server grew per slow viewer, from before they came to when they were behind. */
   readonly rssBytesPerSlow: number
   readonly heapBytesPerSlow: number
 }
@@ -30,13 +30,13 @@ export interface SlowLoad {
 
 export const SLOW_LOAD: SlowLoad = { fast: 500, slow: 50, perSecond: 200, warmUpS: 10, aloneS: 5, besideS: 40 }
 const PATIENCE_MS = 60_000
-/** The young generation at its full size from the start: it would grow at any time by more than all slow viewers need. */
+/** Gives the young generation its full size from the start. Otherwise it would grow at some time, by more than all slow viewers need. */
 const STEADY_MEMORY = ['--expose-gc', '--min-semi-space-size=16', '--max-semi-space-size=16']
 
 /**
- * Viewers that read 1 KB/s beside fast ones, all of one match.
+ * Measures viewers that read 1 KB/s beside fast ones, all of one match.
  *
- * @throws if the slow ones were not behind when memory was looked at, or nothing was ever held: then nothing was measured
+ * @throws if nothing was measured: the slow viewers were not behind when their memory was read, or nothing was ever held for them
  */
 export async function measureSlow(onProgress: (text: string) => void, sizes = SLOW_LOAD): Promise<SlowResult> {
   const { fast: fastCount, slow: slowCount, perSecond, warmUpS, aloneS, besideS } = sizes
@@ -54,7 +54,7 @@ export async function measureSlow(onProgress: (text: string) => void, sizes = SL
     const endedAt = performance.now()
     return { ...sent, endedAt }
   }
-  /** In the middle of the play, so that memory alone and beside are compared under the same load. */
+  /** Reads memory while updates are sent, so that it is compared under the same load with slow viewers and without. */
   const lookAfter = async (seconds: number) => {
     await pause(seconds * 1_000)
     const behind = await server.ask<number>({ op: 'behind' })
@@ -72,7 +72,7 @@ export async function measureSlow(onProgress: (text: string) => void, sizes = SL
     const [sent, memoryBeside] = await Promise.all([play(besideS), lookAfter(0.9 * besideS)])
     const { seq, maxUnsentBytes, endedAt } = sent
     const { behind } = memoryBeside
-    // They take turns at catching up; at any time most of them are behind.
+    // Slow viewers catch up in turns, so at any time most of them are behind.
     if (behind < slowCount / 2)
       throw new Error(`${behind} of ${slowCount} slow viewers were behind; nothing was measured`)
     if (maxUnsentBytes === 0) throw new Error('nothing was ever held for anybody; what is held was not measured')

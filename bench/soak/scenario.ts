@@ -5,7 +5,7 @@ import { type Held, measureSoak } from './soak.ts'
 export const soak: Scenario = {
   name: 'soak',
   title:
-    '200,000 viewers come and go, live, delayed and on boards, 1,000 matches open and close: what the server holds on to',
+    '200,000 viewers come and go, live, delayed and on boards, 1,000 matches open and close: what the server still holds',
   async run(onProgress) {
     const load = { connects: 200_000, matches: 1_000, waves: 20 }
     const { before, after, connectsPerSecond } = await measureSoak(load, onProgress)

@@ -12,7 +12,7 @@ const DELAYS_MS = [500, 5_000, 30_000]
 /** Masked, code 1000. */
 const CLOSE_FRAME = Buffer.from([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe8])
 
-/** Everyone leaves in one of the ways that there are. */
+/** The ways in which a viewer may leave; viewers take them in turn. */
 const LEAVE: readonly ((socket: Socket) => void)[] = [
   (socket) => socket.end(CLOSE_FRAME),
   (socket) => socket.end(),
@@ -25,12 +25,12 @@ export interface Joins {
   delayed: number
 }
 
-/** Whoever is refused anything does not get in, and the wave does not end. */
+/** A viewer that is refused anything never gets this, and then the wave does not end. */
 const NOTHING_REFUSED = '"rejected":[]'
 
 const joins: Joins = { boards: 0, delayed: 0 }
 
-/** What viewers ask for by turns; most of them one match. */
+/** What viewers subscribe to, in turn. Most of them subscribe to one match. */
 const ASK: readonly ((wanted: Wanted) => object)[] = [
   ({ match, delayMs }) => ({ matches: [{ match, delayMs }] }),
   ({ board }) => ({ boards: [board] }),
@@ -44,7 +44,7 @@ interface Wanted {
   readonly delayMs: number
 }
 
-/** Comes back for as long as the server has too much to do. */
+/** Connects a viewer. Tries again while the server is too busy to let it in. */
 async function enter(viewer: RawViewer): Promise<Socket> {
   for (;;) {
     try {

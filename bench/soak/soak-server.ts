@@ -9,15 +9,15 @@ import { ViewerSocket } from '../../src/gateway/viewer/viewer-socket.ts'
 import { startServer } from '../../src/server.ts'
 import { answer, settings } from '../common/worker.ts'
 
-/** What a server holds on to, after a garbage collection. */
+/** What a server still holds after a garbage collection. */
 export interface Holdings {
   readonly heapBytes: number
   /** Timers, sockets and other things that keep a process alive. */
   readonly handles: number
-  /** Anything that can have listeners. */
+  /** Objects that can have listeners. */
   readonly emitters: number
   readonly processListeners: number
-  /** Of everything that was made before the first viewer came: the HTTP server, the Redis clients, the pool of the database. */
+  /** Listeners of all objects made before the first viewer came: the HTTP server, the Redis clients, the database's pool. */
   readonly listeners: number
   readonly viewerSockets: number
   readonly connections: number
@@ -26,7 +26,7 @@ export interface Holdings {
   readonly boards: number
 }
 
-/** Everything that can have listeners and was made until the server listens. */
+/** All objects with listeners that were made before the server listened. */
 const longLived: EventEmitter[] = []
 const maker = EventEmitter as unknown as { init(this: EventEmitter, options?: object): void }
 const { init } = maker
@@ -44,7 +44,7 @@ maker.init = init
 
 type Constructor = abstract new (...args: never[]) => unknown
 
-/** Objects of a class that are alive. Collects garbage first. */
+/** How many objects of a class are alive. Collects garbage first. */
 function countLive(type: Constructor): number {
   return Number(queryObjects(type))
 }

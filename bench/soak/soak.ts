@@ -6,33 +6,33 @@ import type { Joins } from './soak-load.ts'
 import type { Holdings } from './soak-server.ts'
 
 export interface Soak {
-  /** Viewers that come and go, in waves. */
+  /** How many viewers come and go, in all waves together. */
   readonly connects: number
-  /** Each wave has its own, so that all of them open and close. */
+  /** How many matches there are. Each wave has its own, so that the room of each opens and closes. */
   readonly matches: number
   readonly waves: number
 }
 
-/** What the server and Redis hold on to. */
+/** What the server and Redis still hold. */
 export interface Held extends Holdings {
   readonly channels: number
   readonly redisClients: number
 }
 
 export interface SoakResult {
-  /** After one wave, when everyone had gone: what a server that has worked holds on to. */
+  /** After a first wave, when all its viewers had gone: what a server that has worked holds. */
   readonly before: Held
   readonly after: Held
   readonly connectsPerSecond: number
 }
 
-/** Delayed rooms wait ten seconds for somebody to come back, then their rooms do; both are looked at every three. */
+/** Delayed rooms wait ten seconds for a viewer to come back, then so do their rooms. Each is checked every three seconds. */
 const CALM_MS = 60_000
 const LOOK_MS = 1_000
-/** Each wave has several boards. */
+/** Few, so that each wave has several boards. */
 const MATCHES_PER_BOARD = 10
 
-/** Lets viewers come and go, and looks what stays behind. Needs a Redis of its own: its clients and channels are counted. */
+/** Lets viewers come and go, and counts what stays behind. Needs a Redis of its own, because its clients and channels are counted. */
 export async function measureSoak(soak: Soak, onProgress: (text: string) => void): Promise<SoakResult> {
   const backends = await openBackends(true)
   const redis = new Redis(backends.environment['REDIS_URL'] ?? '')
@@ -58,7 +58,7 @@ export async function measureSoak(soak: Soak, onProgress: (text: string) => void
     await visits
   }
   try {
-    // One after another: the connections of a crowd of requests would stay open for a while, and be counted.
+    // One request at a time. The connections of many at once would stay open for a while, and be counted.
     for (const fixture of fixtures) await create(port, fixture)
     onProgress('one wave to warm up')
     await runWave(0)
@@ -81,13 +81,13 @@ export async function measureSoak(soak: Soak, onProgress: (text: string) => void
 }
 
 /**
- * When the last room has closed, or when it is clear that it will not. Looking closely stops the server for seconds, after which it
- * connects to Redis anew: so it is done once, and last, and not before the server is connected again.
+ * Counts once the last room has closed, or once it is clear that it will not. Counting stops the server for seconds, after which
+ * it reconnects to Redis, so it is done last, and not before the server is connected again.
  */
 async function lookWhenCalm(port: number, server: Worker, redis: Redis): Promise<Held> {
   const deadlineAt = Date.now() + CALM_MS
   while (!(await isCalm(port)) && Date.now() < deadlineAt) await pause(LOOK_MS)
-  // A room that has closed is still known to Redis, and to the command that tells it so, until that is answered.
+  // Redis knows a closed room until it has answered the command that unsubscribes from it.
   await pause(LOOK_MS)
   const inRedis = await lookAtRedis(redis)
   return { ...inRedis, ...(await server.ask<Holdings>({ op: 'look' })) }

@@ -6,12 +6,12 @@ import { startServerProcess } from '../common/server-process.ts'
 import { median } from '../common/statistics.ts'
 
 export interface StartResult {
-  /** Medians over all rounds, in an existing folder. */
+  /** Medians of all rounds, in a folder that exists already. */
   readonly readyMs: number
   readonly readyRssBytes: number
-  /** The most of any round, until the first viewer had the page. */
+  /** The most of any round, up to when the first viewer has loaded the page. */
   readonly peakRssBytes: number
-  /** Median, in a folder that was empty. */
+  /** Median, in a folder that is empty. */
   readonly emptyFolderReadyMs: number
 }
 
@@ -21,7 +21,7 @@ interface Started {
   readonly peakRssBytes: number
 }
 
-/** Starts the embedded server as a newcomer does, on any core, again and again. The first start only warms the caches. */
+/** Starts the embedded server again and again, as a newcomer does, on any core. The first start only warms the caches. */
 export async function measureStart(rounds: number, onProgress: Progress): Promise<StartResult> {
   const backends = await openBackends(false)
   const { environment } = backends
@@ -61,7 +61,7 @@ async function startOnce(environment: Readonly<Record<string, string>>): Promise
   }
 }
 
-/** Gets the page and everything it names, as a browser does that has nothing yet. */
+/** Loads the page and everything it names, like a browser with an empty cache. */
 async function openPage(url: string): Promise<void> {
   const html = await load(`${url}/`)
   const assets = new Set([...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path = '']) => path))

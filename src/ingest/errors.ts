@@ -25,7 +25,7 @@ export class SportConflict extends AppError {
   }
 }
 
-/** A bound on what one feed may pile up in one match. */
+/** The match has as many events as it may have, from all feeds together. */
 export class MatchFull extends AppError {
   readonly code = 'match-full'
   readonly statusCode = 422

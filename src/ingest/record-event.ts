@@ -7,26 +7,26 @@ import type { FixtureRecorded, ReadChange, ReadEvent, Recording, WriteRequest } 
 
 export interface Recorder {
   /**
-   * Applies changes to a match in order, in one transaction. One that is refused refuses itself alone.
+   * Applies changes to a match in order, in one transaction. A change that is refused does not affect the others.
    *
-   * @throws {MatchNotFound} {MatchBusy} and nothing is written
-   * @throws {DatabaseUnavailable} and all of it may be written, or nothing; the same changes again are safe
+   * @throws {MatchNotFound} {MatchBusy} Nothing was written.
+   * @throws {DatabaseUnavailable} Either all was written, or nothing. Sending the same changes again is safe.
    */
   record(match: string, feed: string, reads: readonly ReadChange[]): Promise<Recording>
-  /** Makes the events of this list all that the feed holds to be the match; the same list again changes nothing. Throws like `record`. */
+  /** Replaces everything that this feed has sent for the match by this list. The same list again changes nothing. Throws like `record`. */
   recordTimeline(match: string, feed: string, reads: readonly ReadEvent[]): Promise<Recording>
-  /** Creates the match, or changes its fixture; the same fixture again changes nothing. */
+  /** Creates the match, or changes its fixture. The same fixture again changes nothing. */
   putFixture(fixture: Fixture, feed: string): Promise<FixtureRecorded>
 }
 
 export interface RecorderOptions {
   readonly store: MatchStore
-  /** Called after each commit; must not throw. Updates that get lost on the way are swept up by the relay. */
+  /** Called after each commit; must not throw. The relay sends again what gets lost on the way. */
   publish(entry: BusEntry): void
   now?(): number
 }
 
-/** The story of an event: read the match, try the change on a draft, write event, update and state at once, tell the bus. */
+/** What happens to an event: read the match, try the change on a draft, write event, update and state in one transaction, publish. */
 export function createRecorder({ store, publish, now = Date.now }: RecorderOptions): Recorder {
   const queue = new WriteQueue<WriteRequest>(createMatchWriter({ store, publish, now }))
 

@@ -12,28 +12,28 @@ export interface RelayOptions {
 }
 
 export interface Relay {
-  /** Sends a commit's updates at once. What fails is swept up. Never throws. */
+  /** Publishes the updates of a commit. If that fails, a sweep sends them again. Never throws. */
   publish(entry: BusEntry): void
   close(): Promise<void>
 }
 
 const SWEEP_MS = 1_000
-/** Commits this fresh are still on their direct way. */
+/** Younger commits are left alone: the replica that made them is still publishing them. */
 const DIRECT_WAY_MS = 300
 /** Replicas' clocks may differ by this much. */
 const CLOCK_SKEW_MS = 5_000
-/** How far to look back at start and after an outage: a Redis may come back with what it had saved long ago. */
+/** How far to look back at the start and after an outage: a Redis may come back with data that it saved long ago. */
 const LOOK_BACK_MS = 24 * 3_600_000
-/** Now and then what is live is looked at again: a Redis may be emptied that never was away. */
+/** Matches that changed lately are compared again this often: somebody may empty a Redis without an outage. */
 const GLANCE_EVERY_MS = 60_000
 const GLANCE_BACK_MS = 15 * 60_000
 const PAGE = 500
 const REPUBLISH_AT_ONCE = 8
 
 /**
- * The outbox: what is in the log but not on the bus is sent again. The log itself is the outbox, so an append needs no second
- * write; the relay compares the heads of the matches that changed lately in the database and on the bus. Every ingest
- * replica runs one; publishing is idempotent.
+ * Sends updates again that are in the log but not on the bus. The log itself is the outbox, so an append needs no second
+ * write: the relay compares the heads of recently changed matches in the database with those on the bus. Every ingest
+ * replica runs one, because publishing is idempotent.
  */
 export function startRelay({ store, bus, onHealth, onSwept }: RelayOptions): Relay {
   let sweepFrom = Date.now() - LOOK_BACK_MS
@@ -53,7 +53,7 @@ export function startRelay({ store, bus, onHealth, onSwept }: RelayOptions): Rel
     }
     const from = sweepFrom
     const until = Date.now() - DIRECT_WAY_MS
-    // Set before the work, so that an outage meanwhile can set it back.
+    // Set before the sweep, so that an outage during the sweep can set it back.
     sweepFrom = until - CLOCK_SKEW_MS
     try {
       await sweepBetween(from, until)
@@ -112,7 +112,7 @@ export function startRelay({ store, bus, onHealth, onSwept }: RelayOptions): Rel
   return {
     publish(entry) {
       bus.publish(entry).catch(() => {
-        // In the log, so not lost: the next sweep sends it.
+        // The update is in the log, so it is not lost: the next sweep sends it.
       })
     },
     async close() {
@@ -129,7 +129,7 @@ interface Behind {
   readonly after: number
 }
 
-/** Sends what the bus lacks of one match, as far as it would keep it. @returns how many updates were sent */
+/** Sends the updates of one match that the bus lacks, at most as many as the bus keeps. @returns how many were sent */
 async function republish(store: RelayOptions['store'], bus: Bus, { match, after }: Behind): Promise<number> {
   const snapshot = await store.readSnapshot(match)
   if (snapshot === undefined) return 0

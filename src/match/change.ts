@@ -1,14 +1,14 @@
 import type { EffectiveEvent, MatchEvent } from './event.ts'
 import { isEqual } from './merge-patch.ts'
 
-/** What a feed asks for. `add` and `edit` differ only in how they meet an event that is there already. */
+/** What a feed asks for. `add` and `edit` differ only when the event exists already. */
 export type Change =
   | { readonly op: 'add'; readonly event: MatchEvent }
   | { readonly op: 'edit'; readonly event: MatchEvent }
   | { readonly op: 'delete'; readonly id: string; readonly reason?: string; readonly revision?: number }
   | { readonly op: 'restore'; readonly id: string }
 
-/** An event as it is kept, whether it stands or not. Its identity is (match, feed, id), for the life of the match. */
+/** An event as it is kept, deleted or not. Its identity is (match, feed, id), for the life of the match. */
 export interface KeptEvent {
   readonly feed: string
   readonly id: string
@@ -19,7 +19,7 @@ export interface KeptEvent {
   readonly isDeleted: boolean
   /** Absent while only its delete has arrived. */
   readonly event?: MatchEvent
-  /** The update that made it what it is now; absent while no update was needed. */
+  /** The seq of the update that made the event what it is now; absent if no update was needed. */
   readonly seq?: number
 }
 
@@ -28,15 +28,15 @@ export type ChangeKind = 'add' | 'edit' | 'delete' | 'restore'
 export type Decision =
   /** The change counts: keep `kept`, and tell viewers. */
   | { readonly kind: 'apply'; readonly as: ChangeKind; readonly kept: KeptEvent }
-  /** Nothing changes for viewers, but `kept` must be remembered. */
+  /** Nothing changes for viewers, but `kept` must be stored. */
   | { readonly kind: 'remember'; readonly kept: KeptEvent; readonly status: 'applied' | 'superseded' }
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'superseded' }
-  /** Other content under an id that is taken, and no higher revision. */
+  /** The id is taken by other content, and the revision is no higher. */
   | { readonly kind: 'conflict' }
   | { readonly kind: 'unknown-event' }
 
-/** Who sends the change, and what a new event is given. */
+/** Who sends the change, and the time and rank that a new event gets. */
 export interface Arrival {
   readonly feed: string
   readonly at: number
@@ -53,7 +53,7 @@ export function decide(kept: KeptEvent | undefined, change: Change, arrival: Arr
   switch (change.op) {
     case 'add':
     case 'edit':
-      // An early delete that was undone leaves nothing: the add counts as if that delete had never come.
+      // An early delete that was undone leaves nothing, so the add counts as if that delete had never come.
       if (kept === undefined || (kept.event === undefined && !kept.isDeleted))
         return firstContent(change.event, arrival)
       return nextContent(kept, change.op, change.event)
@@ -86,7 +86,7 @@ function nextContent(kept: KeptEvent, op: 'add' | 'edit', event: MatchEvent): De
 }
 
 function contentAfterDelete(kept: KeptEvent, event: MatchEvent, revision: number): Decision {
-  // The add that its delete overtook: remembered, so that a restore knows what to bring back.
+  // The delete came before this add. The content is kept, so that a restore can bring it back.
   if (kept.event === undefined) return { kind: 'remember', status: 'superseded', kept: { ...kept, revision, event } }
   if (revision <= kept.revision) return { kind: 'superseded' }
   return { kind: 'apply', as: 'restore', kept: { ...kept, revision, event, isDeleted: false } }
@@ -104,7 +104,7 @@ function decideDelete(
   if (kept.isDeleted) return { kind: 'duplicate' }
   if (revision !== undefined && revision < kept.revision) return { kind: 'superseded' }
   const deleted = { ...kept, revision: revision ?? kept.revision, isDeleted: true }
-  // An early delete that was undone, made again: viewers still saw nothing.
+  // An early delete was undone and comes again. Viewers have never seen the event.
   if (kept.event === undefined) return { kind: 'remember', status: 'applied', kept: deleted }
   return { kind: 'apply', as: 'delete', kept: deleted }
 }
@@ -113,12 +113,12 @@ function decideRestore(kept: KeptEvent | undefined): Decision {
   if (kept === undefined) return { kind: 'unknown-event' }
   if (!kept.isDeleted) return { kind: 'duplicate' }
   const restored = { ...kept, isDeleted: false }
-  // Only the delete had arrived: viewers saw nothing of it.
+  // Only the delete had arrived, so viewers have never seen the event.
   if (kept.event === undefined) return { kind: 'remember', status: 'applied', kept: restored }
   return { kind: 'apply', as: 'restore', kept: restored }
 }
 
-/** The event as the fold wants it, or undefined while it does not stand. */
+/** The event as the fold takes it; undefined while it does not stand. */
 export function effectiveOf(kept: KeptEvent): EffectiveEvent | undefined {
   if (kept.isDeleted || kept.event === undefined) return undefined
   return { event: kept.event, at: kept.event.occurredAt ?? kept.acceptedAt, arrival: kept.arrival }

@@ -1,6 +1,6 @@
 import type { Clock } from './state.ts'
 
-/** A match clock as a feed writes it, read. */
+/** What a match clock says, read from the text that a feed sends. */
 export interface ClockReading {
   /** What the clock shows, in ms; a minute label is the beginning of its minute (`23'` = 22:00, `45+2` = 46:00). */
   readonly ms: number
@@ -16,7 +16,7 @@ const LABEL = /^(\d{1,3})(?:\+(\d{1,3}))?'?$/
 const OVERRUN = /^(\d{1,3})(?::00)?\+(\d{1,3}):([0-5]\d)$/
 const QUOTED_STOPPAGE = /^(\d{1,3})'\+(\d{1,3})'?$/
 
-/** Every text that `parseClock` reads. */
+/** Matches exactly the texts that `parseClock` reads. */
 export const CLOCK = new RegExp([SECONDS, LABEL, OVERRUN, QUOTED_STOPPAGE].map(({ source }) => source).join('|'))
 
 /** Reads `22:14`, `0:04.3`, `23`, `23'`, `45+2`, `45+2'`, `45'+2'`, `45+2:10`, `45:00+2:10`; undefined for anything else. */
@@ -38,7 +38,7 @@ export function parseClock(text: string): ClockReading | undefined {
 }
 
 /**
- * The minute that has begun, as boards write it: `23'`, and `45+2'` past the end of its period.
+ * The minute that has begun, as scoreboards write it: `23'`, and `45+2'` past the end of its period.
  *
  * @param endMs where the period ends; undefined if nobody knows
  */
@@ -48,7 +48,7 @@ export function minuteLabel(ms: number, endMs?: number): string {
   return minute <= last ? `${minute}'` : `${last}+${minute - last}'`
 }
 
-/** `4:05`. A clock that runs down shows a second until it is over. */
+/** `4:05`. A clock that runs down shows each second until that second is over. */
 export function countLabel(ms: number, dir: Clock['dir']): string {
   const seconds = dir === 'down' ? Math.ceil(ms / 1000) : Math.floor(ms / 1000)
   return `${Math.floor(seconds / 60)}:${pad(seconds % 60)}`
@@ -59,7 +59,7 @@ export function minuteOfReading({ ms, stoppageOf }: ClockReading): string {
   return minuteLabel(ms, stoppageOf === undefined ? undefined : stoppageOf * MINUTE_MS)
 }
 
-/** `MM:SS` of a clock time; minutes do not stop at 59. */
+/** A clock time as `MM:SS`; minutes go on past 59. */
 export function formatClock(ms: number): string {
   const seconds = Math.floor(ms / 1000)
   return `${pad(Math.floor(seconds / 60))}:${pad(seconds % 60)}`

@@ -12,7 +12,7 @@ import {
 } from './order.ts'
 import type { Fixture, MatchState, Pending } from './state.ts'
 
-/** What a sport's reducer has made so far: the document that viewers see, and what it remembers to go on. */
+/** What a sport's reducer has made so far: the state that viewers see, and the memory that it needs for the next event. */
 export interface Reduced<Detail extends object = object, Memory extends object = object> {
   readonly state: MatchState<Detail>
   /** Plain JSON, never sent to viewers; kept beside the state so that any replica can fold the next event. */
@@ -24,11 +24,11 @@ export interface Rules {
   start(fixture: Fixture): Reduced
   /** Folds one confirmed event. Unknown types change nothing. */
   apply(reduced: Reduced, effective: EffectiveEvent): Reduced
-  /** A `ReadPlace` that knows the format of the match: the same clock is another place where halves are shorter. */
+  /** A `ReadPlace` for the format of the match: with shorter halves the same clock is another place. */
   readPlace(event: MatchEvent, last: Place, format: object): Place | undefined
 }
 
-/** A fold that can be continued: what the reducer made, and the furthest place that the events in it reached. */
+/** A fold that can go on: what the reducer made, and the furthest place that its events reached. */
 export interface Folded {
   readonly reduced: Reduced
   readonly tail: Tail
@@ -62,7 +62,7 @@ export function foldOne(rules: Rules, reduced: Reduced, effective: EffectiveEven
   return { ...reduced, state: { ...reduced.state, pending } }
 }
 
-/** Reads places by the format of the match that this was made of. */
+/** Reads places by the format of the match that this state belongs to. */
 export function readerOf(rules: Rules, reduced: Reduced): ReadPlace {
   const format = reduced.state.format ?? {}
   return (event, last) => rules.readPlace(event, last, format)

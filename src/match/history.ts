@@ -11,7 +11,7 @@ interface Placed {
 
 interface Arrived {
   readonly placed: Placed
-  /** What it and all that arrived before it leave. */
+  /** The tail after this event and all that arrived before it. */
   readonly tail: Tail
 }
 
@@ -31,9 +31,9 @@ export class History {
   readonly #arranged: Placed[]
   /** `#reduced[i]` is what there was after `#arranged[i]`; undefined after an event that was put in and not folded yet. */
   readonly #reduced: (Reduced | undefined)[]
-  /** The first event to be folded again; none is where this is the length. */
+  /** Index of the first event that must be folded again; the length if there is none. */
   #changedFrom = 0
-  /** One more than the last event that is another, or follows another, than when it was reduced. 0 where none is. */
+  /** One past the last event that has changed, or whose predecessor has, since it was reduced; 0 if there is none. */
   #changedTo = 0
 
   constructor(rules: Rules, fixture: Fixture, events: Iterable<EffectiveEvent>) {
@@ -56,7 +56,7 @@ export class History {
     return this.#arrived.length
   }
 
-  /** Puts an event in, or in the place of the one with the same arrival. */
+  /** Adds an event, or replaces the one with the same arrival. */
   set(effective: EffectiveEvent): void {
     const index = this.#indexOf(effective.arrival)
     const before = this.#tailBefore(index)
@@ -88,7 +88,7 @@ export class History {
     return { reduced: this.#reduced.at(-1) ?? this.#start, tail: this.#tailBefore(this.#arrived.length) }
   }
 
-  /** Folds at most this many of the events that have to be folded again. @returns how many it folded; fewer: it is done */
+  /** Folds at most this many of the events that have to be folded again. @returns how many it folded; fewer than asked means done */
   foldSome(limit: number): number {
     let reduced = this.#reduced[this.#changedFrom - 1] ?? this.#start
     let count = 0
@@ -110,7 +110,7 @@ export class History {
     return count
   }
 
-  /** Where an arrival is, or would be. */
+  /** The index of an arrival, or where it would be inserted. */
   #indexOf(arrival: number): number {
     return firstIndex(this.#arrived, ({ placed }) => placed.effective.arrival >= arrival)
   }
@@ -124,7 +124,7 @@ export class History {
     return { placed: { effective, key }, tail: extendTail(before, key) }
   }
 
-  /** An event's place may depend on how far those that arrived before it reached: once that is as it was, so is the rest. */
+  /** An event's place may depend on how far earlier arrivals reached. Once that is as it was before, so are all later places. */
   #placeAgain(from: number, oldTail: Tail): void {
     let was = oldTail
     for (let index = from; index < this.#arrived.length; index += 1) {
@@ -171,7 +171,7 @@ export class History {
     this.#arranged.splice(index, 1)
     this.#reduced.splice(index, 1)
     if (index < this.#changedTo) this.#changedTo -= 1
-    // The event that is there now follows another one than it did.
+    // The event at this index now follows a different one.
     this.#markChanged(index, Math.min(index + 1, this.#arranged.length))
   }
 
@@ -185,7 +185,7 @@ export class History {
   }
 }
 
-/** The index of the first item that a test holds for, where it holds for all that follow it too. */
+/** Binary search: the index of the first item that passes a test which all items after it pass too. */
 function firstIndex<T>(items: readonly T[], holds: (item: T) => boolean): number {
   let [from, to] = [0, items.length]
   while (from < to) {
@@ -196,7 +196,7 @@ function firstIndex<T>(items: readonly T[], holds: (item: T) => boolean): number
   return from
 }
 
-/** States that become the same again mostly do so at once. Comparing after each event would cost more than it saves. */
+/** If a state becomes the same as before, it mostly does so at once. Comparing after every event would cost more than it saves. */
 function isWorthALook(again: number): boolean {
   return again >= 0 && (again & (again + 1)) === 0
 }

@@ -29,7 +29,7 @@ export interface OrderKey extends Place {
 /** The order of events in a match whose feed gives none; below every `order` that the envelope admits. */
 const UNORDERED = Number.MIN_SAFE_INTEGER
 
-/** The furthest place reached so far. An event that says nothing gets it. Kept beside the state between appends. */
+/** The furthest place reached so far, which an event without a place of its own gets. Kept beside the state between appends. */
 export interface Tail {
   readonly order: number
   /** Kept under this name in the database. */
@@ -54,7 +54,7 @@ export function extendTail(tail: Tail, key: OrderKey): Tail {
   return order === tail.order && position === tail.position ? tail : { order, position }
 }
 
-/** The tail that these events leave, given in any order. */
+/** The tail after these events, given in any order. */
 export function tailOf(events: readonly EffectiveEvent[], readPlace: ReadPlace): Tail {
   let tail = EMPTY_TAIL
   for (const effective of events.toSorted((a, b) => a.arrival - b.arrival)) {
@@ -82,7 +82,7 @@ export function arrange<T extends EffectiveEvent>(events: readonly T[], readPlac
   return keyed.sort((a, b) => compareKeys(a.key, b.key)).map(({ item }) => item)
 }
 
-/** If the feed orders its events, nothing but that order counts: places would tear apart what the feed has ordered. */
+/** If the feed orders its events, only that order counts: sorting by place would tear apart what the feed has ordered. */
 export function compareKeys(a: OrderKey, b: OrderKey): number {
   if (a.order !== b.order) return a.order - b.order
   if (a.order === UNORDERED) {

@@ -78,7 +78,7 @@ export interface Result {
   readonly text?: string
 }
 
-/** Something announced that does not count yet: an unconfirmed event, or a review in progress. */
+/** Something that was announced and does not count yet: an unconfirmed event, or a review in progress. */
 export interface Pending {
   readonly id: string
   readonly type: string
@@ -97,7 +97,7 @@ export interface Pending {
  */
 export interface MatchState<Detail extends object = object> extends Fixture {
   readonly status: Status
-  /** Why the status is what it is, if the feed said so: `rain`, `floodlight failure`. */
+  /** The reason for the status, if the feed gave one: `rain`, `floodlight failure`. */
   readonly statusReason?: string
   readonly phase: string
   readonly period?: { readonly n: number; readonly label: string }

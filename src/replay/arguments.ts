@@ -14,7 +14,7 @@ export const USAGE = `Plays a recorded match into a server.
 The same command again goes on where it was stopped. Try: npm run replay -- fixtures/var-drama.ndjson
 `
 
-/** The command is not one; the message says why. */
+/** The command cannot be understood; the message says why. */
 export class UsageError extends Error {}
 
 export interface Arguments {

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 
-/** How a replay waits. Monotonic; tests bring one that does not make them wait. */
+/** Monotonic clock with which a replay waits. Tests pass one that does not wait. */
 export interface Clock {
   now(): number
-  /** @throws AbortError when the signal says so */
+  /** @throws AbortError when the signal is aborted */
   pause(ms: number, signal: AbortSignal): Promise<void>
 }
 

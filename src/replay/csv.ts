@@ -7,7 +7,7 @@ export function* csvRows(text: string): Generator<string[]> {
     row.push(field)
     if (text[end] === ',') {
       at = end + 1
-      // A comma at the very end is followed by one more field, an empty one.
+      // After a comma at the very end comes one more, empty field.
       if (at < text.length) continue
       row.push('')
     }
@@ -17,7 +17,7 @@ export function* csvRows(text: string): Generator<string[]> {
   }
 }
 
-/** The same, each row as an object by the names of the first row. A field that a short row lacks is empty. */
+/** The rows as objects, keyed by the names in the first row. A field that a short row lacks is empty. */
 export function* csvRecords(text: string): Generator<Readonly<Record<string, string>>> {
   let header: string[] | undefined
   for (const row of csvRows(text)) {

@@ -5,12 +5,12 @@ import type { FeedClient } from './feed-client.ts'
 import { play } from './play.ts'
 import { readRecording } from './recording-formats.ts'
 
-/** One place on the board: its recordings one after another, round and round. */
+/** One of the matches that the demo shows at once. Plays its recordings one after another, again and again. */
 export interface Slot {
   readonly files: readonly string[]
-  /** Seconds of the match in a second. */
+  /** How many seconds of the match are played in one second. */
   readonly speed: number
-  /** How much of the first one is over when the demo begins, 0 to 1: nobody wants to wait for a goal. */
+  /** The share of the first recording that is over when the demo begins, 0 to 1, so that nobody waits for a goal. */
   readonly startsAt: number
 }
 
@@ -34,7 +34,7 @@ const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url))
 export async function playSlot(slot: Slot, options: PlaySlotOptions): Promise<never> {
   const { files, speed, startsAt } = slot
   const { index, client, signal, onRefused, clock = realClock } = options
-  // Fresh ids in every run: to a browser that knows the matches of the last run these are others.
+  // Fresh ids in every run, so that a browser does not confuse these matches with those of the last run.
   const run = Date.now().toString(36)
   for (let round = 0; ; round += 1) {
     const name = files[round % files.length] as string

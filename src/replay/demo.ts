@@ -18,7 +18,7 @@ const SLOTS: readonly Slot[] = [
   { files: ['club-tennis'], speed: 12, startsAt: 0.3 },
 ]
 
-/** A server with a database of its own that is thrown away, and several matches playing at once. */
+/** Starts a server with a temporary database, and plays several matches into it at once. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { port: { type: 'string' } } })
   const directory = await mkdtemp(join(tmpdir(), 'touchline-demo-'))
@@ -49,7 +49,7 @@ function environmentOf({ port, directory, key }: { port: string | undefined; dir
     LOG_LEVEL: LOG_LEVEL || 'warn',
     DATA_DIR: directory,
     FEED_KEYS: `demo:${key}`,
-    // There is no other replica that viewers could move to.
+    // There is no other replica to which viewers could move.
     DRAIN_MS: '0',
   }
 }

@@ -2,7 +2,7 @@ import { USAGE, UsageError } from './arguments.ts'
 import { GaveUp, Refused } from './feed-client.ts'
 import { UnreadableRecording } from './recording-formats.ts'
 
-/** What a person is told of a replay that failed, and what to do about it. */
+/** Tells a person why a replay failed, and what to do about it. */
 export function explain(error: unknown): string {
   if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`
   if (error instanceof UnreadableRecording) return error.message

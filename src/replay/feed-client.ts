@@ -4,12 +4,12 @@ import { type Clock, realClock } from './clock.ts'
 import type { RecordedChange } from './recording.ts'
 
 export interface FeedClientOptions {
-  /** Of the server: `http://127.0.0.1:8080`. */
+  /** The server's address: `http://127.0.0.1:8080`. */
   readonly url: string
   readonly key?: string | undefined
   /** Ends every request and every wait. */
   readonly signal: AbortSignal
-  /** Told once for a request that has to be tried again, and why. */
+  /** Called once per request that has to be tried again, with the reason. */
   onWaiting(why: string): void
   readonly clock?: Clock
 }
@@ -18,13 +18,13 @@ export interface FeedClient {
   putFixture(fixture: Fixture): Promise<void>
   /** @throws {Refused} if the server does not take it */
   send(match: string, change: RecordedChange): Promise<void>
-  /** Once, without patience: for a look that can wait. */
+  /** Tries only once, because nothing depends on the answer. */
   readState(match: string): Promise<MatchState>
   /** The whole log, oldest first. */
   readLog(match: string): Promise<UpdateMessage[]>
 }
 
-/** The server answered, and said no. */
+/** The server has refused a request. */
 export class Refused extends Error {
   override readonly name = 'Refused'
   readonly status: number
@@ -34,23 +34,23 @@ export class Refused extends Error {
   }
 }
 
-/** The server does not answer, or not now, for longer than anyone should wait. */
+/** The server has not answered, or has asked to wait, for too long. */
 export class GaveUp extends Error {
   override readonly name = 'GaveUp'
 }
 
-/** A server that was never there is more likely a typing error than a restart. */
+/** For a server that has never answered: more likely the address is wrong than the server restarting. */
 const FIRST_PATIENCE_MS = 10_000
-/** A server that has answered before is being restarted. */
+/** For a server that has answered before: it is probably being restarted. */
 const PATIENCE_MS = 300_000
 const FIRST_BACKOFF_MS = 200
 const MAX_BACKOFF_MS = 5_000
-/** Whatever Retry-After says. */
+/** The least pause, even if Retry-After says less. */
 const MIN_PAUSE_MS = 100
-/** Updates that are read at once: as many as the server gives. */
+/** Updates read at once: the most that the server gives. */
 const PAGE = 1_000
 
-/** Speaks to a server as a feed does. What was not answered is sent again: sending twice does no harm. */
+/** Talks to a server as a feed does. It repeats requests that got no answer, because sending twice does no harm. */
 export function createFeedClient({ url, key, signal, onWaiting, clock = realClock }: FeedClientOptions): FeedClient {
   const base = url.replace(/\/+$/, '')
   let hasAnswered = false
@@ -139,7 +139,7 @@ function requestOf(change: RecordedChange): { method: string; path: string; body
   }
 }
 
-/** What a problem document says is wrong, fault by fault; undefined if it is none. */
+/** What a problem document says is wrong, fault by fault; undefined if the body is no problem document. */
 function detailOf(text: string): string | undefined {
   try {
     const {

@@ -57,7 +57,7 @@ function summary({ known, sent, refused }: Played, match: string): string {
   return `${match} is over: ${sent} sent${before}${no}\n`
 }
 
-/** This very command, to paste. */
+/** The command that was run, ready to paste. */
 function commandLine(): string {
   const args = process.argv
     .slice(2)

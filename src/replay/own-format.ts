@@ -4,9 +4,9 @@ import type { MatchEvent } from '../match/event.ts'
 import type { Fixture } from '../match/state.ts'
 import type { RecordedChange, RecordedStep, RecordingFormat } from './recording.ts'
 
-/** Where a line says nothing of its time: about what a point of tennis or a ball of cricket takes. */
+/** The time between lines that do not say when they happened: about one point of tennis or one ball of cricket. */
 const STEP_MS = 30_000
-/** Between two periods. Nobody wants to wait for the end of a real break. */
+/** The time between two periods. Nobody wants to wait for a real break. */
 const BREAK_MS = 300_000
 
 const team = z.looseObject({ name: z.string() })
@@ -22,7 +22,7 @@ const lines = {
   restore: z.object({ op: z.literal('restore'), id: z.string(), ...time }),
 }
 
-/** The line is not one that `fixtures/README.md` describes. */
+/** The line has none of the forms that `fixtures/README.md` describes. */
 export class BadLine extends Error {
   override readonly name = 'BadLine'
 }

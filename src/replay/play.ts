@@ -6,14 +6,14 @@ import type { RecordedChange, RecordedStep, Recording } from './recording.ts'
 export interface PlayOptions {
   readonly recording: Recording
   readonly client: FeedClient
-  /** Seconds of the match in a second. */
+  /** How many seconds of the match are played in one second. */
   readonly speed: number
-  /** No pause is longer, in real time: not the half-time, not a night of a Test match. */
+  /** The longest pause in real time, for half-times and for the nights of a Test match. */
   readonly maxPauseMs: number
   readonly signal: AbortSignal
   /** This many steps are sent without pauses, so that the match is under way when viewers come. */
   readonly headStart?: number
-  /** @param done how many of the steps are over */
+  /** @param done how many steps have been played */
   onStep(done: number): void
   onRefused(change: RecordedChange, why: Refused): void
   readonly clock?: Clock
@@ -21,22 +21,22 @@ export interface PlayOptions {
 
 /** How the replay went. */
 export interface Played {
-  /** Steps that the match had from an earlier run. */
+  /** Steps that an earlier run had sent already. */
   readonly known: number
   readonly sent: number
   readonly refused: number
 }
 
-/** No event of this match would get another answer. */
+/** Answers that every event of this match would get. */
 const HOPELESS: ReadonlySet<number> = new Set([401, 403, 404])
 
 /**
- * Plays a recorded match into a server, with the pauses it had. What an earlier run has sent is skipped, so that a replay
- * that was interrupted goes on where it was.
+ * Plays a recorded match into a server, with the pauses it had. Steps that an earlier run has sent are skipped, so an
+ * interrupted replay goes on where it stopped.
  *
  * @throws {Refused} if the match cannot be written at all
  * @throws {GaveUp}
- * @throws AbortError when the signal says so
+ * @throws AbortError when the signal is aborted
  */
 export async function play(options: PlayOptions): Promise<Played> {
   const { recording, client, speed, maxPauseMs, signal, headStart = 0, onStep, onRefused, clock = realClock } = options
@@ -69,8 +69,8 @@ export async function play(options: PlayOptions): Promise<Played> {
 }
 
 /**
- * Finds the steps that the log has already. They must not be sent again: the delete of a goal that was restored later is no
- * duplicate, it would take the goal away once more.
+ * Finds the steps that are in the log already. They must not be sent again: the delete of a goal that was restored later
+ * is no duplicate, so it would take the goal away once more.
  */
 function findKnown(steps: readonly RecordedStep[], log: readonly UpdateMessage[]): boolean[] {
   const kinds = new Map<string, string[]>()

@@ -7,12 +7,12 @@ export interface ProgressOptions {
   readonly out: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>
 }
 
-/** What a person sees of a replay. On a terminal it rewrites one line; elsewhere it adds a line now and then. */
+/** Shows a person how a replay goes. On a terminal it rewrites one line; elsewhere it adds a line now and then. */
 export interface Progress {
   step(done: number): void
   /** Says something that stays on the screen. */
   note(text: string): void
-  /** Tells the score a last time, and stops. */
+  /** Shows the score a last time, and stops. */
   end(): Promise<void>
 }
 

@@ -5,10 +5,10 @@ import { tennisPointByPoint } from './formats/tennis-point-by-point.ts'
 import { ownFormat } from './own-format.ts'
 import type { Recording, RecordingFormat } from './recording.ts'
 
-/** Every kind of file that can be replayed. A new one is one more line. */
+/** Every format that can be replayed. A new format is one more line. */
 export const recordingFormats: readonly RecordingFormat[] = [ownFormat, cricsheet, statsbomb, tennisPointByPoint]
 
-/** The file cannot be replayed; the message says why, and what could be. */
+/** The file cannot be replayed; the message says why, and which files can. */
 export class UnreadableRecording extends Error {
   override readonly name = 'UnreadableRecording'
 }

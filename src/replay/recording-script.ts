@@ -1,7 +1,7 @@
 import type { MatchEvent } from '../match/event.ts'
 import type { RecordedStep } from './recording.ts'
 
-/** Writes a recording: numbers its events for `order`, and keeps the time between them. */
+/** Builds the steps of a recording: numbers its events for `order`, and keeps the time between them. */
 export class RecordingScript {
   readonly steps: RecordedStep[] = []
   #atMs = 0

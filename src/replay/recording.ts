@@ -1,7 +1,7 @@
 import type { MatchEvent } from '../match/event.ts'
 import type { Fixture } from '../match/state.ts'
 
-/** What a feed would have asked for. */
+/** A change that a feed would have sent. */
 export type RecordedChange =
   | { readonly op: 'add'; readonly event: MatchEvent }
   | { readonly op: 'edit'; readonly event: MatchEvent }
@@ -30,7 +30,7 @@ export interface RecordingFile {
 /** Reads the files of one provider. */
 export interface RecordingFormat {
   readonly name: string
-  /** Cheap: looks at the name and the beginning of the file. */
+  /** Looks only at the name and the beginning of the file. */
   recognises(file: RecordingFile): boolean
   /** @param options.match the match's id, instead of one made from the file's name */
   read(file: RecordingFile, options: { match?: string }): Promise<Recording>

@@ -12,11 +12,11 @@ export interface Database {
    * @throws {DatabaseUnavailable} with the reason why not
    */
   check(): Promise<void>
-  /** Lets what runs end. May be called twice; after it everything fails with DatabaseUnavailable. */
+  /** Waits for running calls, then closes. May be called twice; later calls of other methods fail with DatabaseUnavailable. */
   close(): Promise<void>
 }
 
-/** A database that cannot be used as it is, or not by this process. The message names it and says what to do. */
+/** The database cannot be used as it is, or not by this process. The message names it and says what to do. */
 export class DatabaseRefused extends Error {
   override readonly name: string = 'DatabaseRefused'
 }

@@ -17,7 +17,7 @@ export function keyIdOf({ hash }: StoredFeedKey): string {
   return hash.slice(0, KEY_ID_LENGTH)
 }
 
-/** Makes one more key for a feed; others that it has stay valid. @returns the key, which is kept nowhere */
+/** Makes one more key for a feed; its other keys stay valid. @returns the key, which is stored nowhere */
 export async function createFeedKey(
   store: FeedKeyStore,
   { feed, scopes }: { readonly feed: string; readonly scopes: readonly string[] },

@@ -1,4 +1,4 @@
-/** A feed's key as it is kept; the key itself is nowhere. */
+/** A feed's key as it is kept: by its hash alone, the key itself is never stored. */
 export interface StoredFeedKey {
   /** SHA-256 of the key, in hex. */
   readonly hash: string
@@ -19,5 +19,5 @@ export interface FeedKeyStore {
   revoke(nameOrHash: string, at: number): Promise<StoredFeedKey[]>
 }
 
-/** As many digits of a key's hash as name it. */
+/** How many digits of its hash name a key. */
 export const KEY_ID_LENGTH = 12

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FeedKeyStore } from './feed-key-store.ts'
 
-/** Who holds a key. */
+/** The holder of a key. */
 export interface KeyHolder {
   readonly feed: string
   mayWrite(match: string): boolean
@@ -12,11 +12,11 @@ export interface FeedKeys {
    * The holder of this key, or undefined. A revoked key is refused after `MAX_AGE_MS` at the latest, a new one is known
    * after `MIN_AGE_MS`.
    *
-   * @throws {DatabaseUnavailable} if the key is none of the environment's and the others cannot be read
+   * @throws {DatabaseUnavailable} if the environment has no such key and the database cannot be read
    */
   identify(key: string): Promise<KeyHolder | undefined>
   /**
-   * True as long as nobody ever made a key; the first one is known after `MIN_AGE_MS`. Revoking the last does not open the
+   * True if nobody has ever made a key; the first one is known after `MIN_AGE_MS`. Revoking the last does not open the
    * server to everybody.
    *
    * @throws {DatabaseUnavailable} if it was true and cannot be read again
@@ -43,7 +43,7 @@ export function createFeedKeys({ store, fromEnvironment }: FeedKeysOptions): Fee
   const fixed = fromEnvironment.map(({ feed, key }) => ({ hash: hashOf(key), holder: holderOf(feed, ['*']) }))
   let known: { readonly holders: ReadonlyMap<string, KeyHolder>; readonly readAt: number } | undefined
   let reading: Promise<ReadonlyMap<string, KeyHolder>> | undefined
-  /** Stays: a server that asks for keys never stops to, not even if somebody empties the table. */
+  /** Never goes back: a server that has asked for keys keeps asking, even if somebody empties the table. */
   let hasKeys = fixed.length > 0
 
   const readAgain = (): Promise<ReadonlyMap<string, KeyHolder>> => {
@@ -67,7 +67,7 @@ export function createFeedKeys({ store, fromEnvironment }: FeedKeysOptions): Fee
       const hash = hashOf(key)
       const own = fixed.find((item) => timingSafeEqual(item.hash, hash))
       if (own !== undefined) return own.holder
-      // Looking up a hash tells nothing by its time: nobody can choose a key by its hash.
+      // The time of this lookup gives nothing away, because nobody can choose a key by its hash.
       const name = hash.toString('hex')
       if (known !== undefined && ageMs() < MAX_AGE_MS) {
         const holder = known.holders.get(name)
@@ -83,7 +83,7 @@ export function createFeedKeys({ store, fromEnvironment }: FeedKeysOptions): Fee
   }
 }
 
-/** @returns who holds a key that is valid, by its hash, and whether there never was any */
+/** @returns the holders of valid keys by the hash of the key, and whether there has never been a key */
 async function readKeys(
   store: FeedKeysOptions['store'],
 ): Promise<{ readonly holders: ReadonlyMap<string, KeyHolder>; readonly isEmpty: boolean }> {

@@ -8,7 +8,7 @@ export interface ListPlace {
   readonly match: string
 }
 
-/** @param rows one more than `limit`, if there are so many */
+/** @param rows up to `limit` + 1 of them: one more tells that there is another page */
 export function toPage(rows: readonly (Snapshot & { readonly startsAt: number })[], limit: number): MatchPage {
   const page = rows.slice(0, limit)
   const last = page.at(-1)
@@ -16,7 +16,7 @@ export function toPage(rows: readonly (Snapshot & { readonly startsAt: number })
   return rows.length > limit && last !== undefined ? { matches, next: encodeCursor(last) } : { matches }
 }
 
-/** @throws {InvalidRequest} if the cursor is none of ours */
+/** @throws {InvalidRequest} if this server did not make the cursor */
 export function decodeCursor(cursor: string): ListPlace {
   const [startsAt, match, ...rest] = Buffer.from(cursor, 'base64url').toString().split(' ')
   if (

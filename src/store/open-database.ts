@@ -8,14 +8,14 @@ export interface OpenedDatabase {
 }
 
 export interface OpenOptions {
-  /** Told of connections lost while idle, and of commits that failed for a reason outside of the process. */
+  /** Called when an idle connection is lost, and when a commit fails for a reason outside of the process. */
   onFailure(error: Error): void
 }
 
 type Place = Pick<Config, 'databaseUrl' | 'dataDirectory'>
 
 /**
- * Opens the database that the settings name, and migrates it. The drivers are loaded only by who needs them.
+ * Opens the database that the settings name, and migrates it. Loads only the driver that it needs.
  *
  * @throws {DatabaseRefused} {DatabaseUnavailable}
  */
@@ -28,7 +28,7 @@ export async function openDatabase(
   return openSqlite({ directory: dataDirectory, ...options })
 }
 
-/** The same for a command, which works beside a server that has the embedded database. */
+/** Does the same for a command, which may run beside a server that has the embedded database open. */
 export async function openForCommand({ databaseUrl, dataDirectory }: Place): Promise<OpenedDatabase> {
   if (databaseUrl !== undefined) return openServer(databaseUrl, { onFailure() {} })
   const { openSqliteForCommand } = await import('./sqlite/open.ts')

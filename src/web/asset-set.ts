@@ -5,7 +5,7 @@ import { KeptModules } from './kept-modules.ts'
 
 const SOURCE = join(import.meta.dirname, '..')
 
-/** What pages load by name. The modules in it bring along those of `src` that they import, and no other. */
+/** Folders whose files pages load by name. Of the rest of `src` only the modules that these import are served. */
 const PUBLIC_FOLDERS = ['client', 'web/page', 'web/assets']
 const IMPORT = /\b(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)\.js'/g
 
@@ -23,20 +23,20 @@ export interface Asset {
   readonly etag: string
 }
 
-/** What the server gives to browsers, made once and kept in memory. */
+/** All files that the server gives to browsers, read once and kept in memory. */
 export interface AssetSet {
   /** By path below `/assets/`: `client/index.js`, `style.css`. */
   readonly files: ReadonlyMap<string, Asset>
-  /** Changes with any of them. */
+  /** Changes when any of the files changes. */
   readonly version: string
 }
 
-/** Reads the public files of `src`. TypeScript becomes JavaScript at the same place, so relative imports hold. */
+/** Reads the public files of `src`. A TypeScript file becomes JavaScript under the same path, so relative imports hold. */
 export async function readAssets(): Promise<AssetSet> {
   const files = new Map<string, Asset>()
   const modules = await KeptModules.open()
   const sources = new Set((await Promise.all(PUBLIC_FOLDERS.map(listFiles))).flat().sort())
-  // One by one: a process that may open few files opens one at a time. A set goes on to what is added meanwhile.
+  // One by one, for a process that may open few files. The loop also visits what it adds to the set.
   for (const path of sources) {
     const asset = await readAsset(path, modules)
     files.set(publicPath(path), asset)
@@ -55,7 +55,7 @@ async function listFiles(folder: string): Promise<string[]> {
     .map((entry) => relative(SOURCE, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
 }
 
-/** The modules that a module imports once its types are gone, as paths below `src`. */
+/** Paths below `src` of the modules that a module still imports once its types are gone. */
 function importsOf(path: string, { body }: Asset): string[] {
   if (!path.endsWith('.ts')) return []
   return [...body.toString().matchAll(IMPORT)].map(([, specifier = '']) => `${posix.join(dirname(path), specifier)}.ts`)

@@ -1,6 +1,6 @@
 import { stripTypeScriptTypes } from 'node:module'
 
-/** `from './x.ts'`, `import './x.ts'`, `import('./x.ts')`: what is left of the imports once types are gone. */
+/** `from './x.ts'`, `import './x.ts'`, `import('./x.ts')`: the imports that are left once types are gone. */
 const RELATIVE_IMPORT = /(\bfrom\s*|\bimport\s*\(?\s*)(['"])(\.{1,2}\/[^'"]+)\.ts\2/g
 
 /**

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { type Asset, type AssetSet, etagOf, readAssets } from './asset-set.ts'
 
-/** Scripts, styles and images from here alone; data from here, or over WebSocket from wherever the page was told. */
+/** Scripts, styles and images come from this server alone; data also over WebSocket from the address that the page was given. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -14,9 +14,9 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'self'",
 ].join('; ')
 
-/** A year, the longest that caches honour. */
+/** A year, the longest time that caches honour. */
 const FOREVER = 'public, max-age=31536000, immutable'
-/** Kept, but asked about each time: an answer of 304 costs a round trip and no body. */
+/** Browsers keep it, but ask each time whether it changed: a 304 costs a round trip and no body. */
 const REVALIDATE = 'no-cache'
 
 export interface WebPagesOptions {
@@ -48,7 +48,7 @@ export const webPages: FastifyPluginAsync<WebPagesOptions> = async (app, options
     if (!asset) return reply.callNotFound()
     // Any site may show a score. A module or font of another origin needs both headers.
     reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin')
-    // While replicas are replaced, a page of the old version may ask the new one: it gets what there is, uncached.
+    // While replicas are replaced, a page of the old version may ask the new one: it gets the new files, uncached.
     return sendAsset(request, reply, asset, version === assets.version ? FOREVER : REVALIDATE)
   })
 
@@ -66,7 +66,7 @@ function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset, c
 }
 
 function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
-  // A proxy that compressed the body has made the tag a weak one.
+  // A proxy that compresses the body makes the tag weak.
   return ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false
 }
 

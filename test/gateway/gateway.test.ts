@@ -20,7 +20,7 @@ describe('heartbeat', () => {
     const viewer = await connectClient(liveUrl)
     for (let period = 0; period < 4; period += 1) {
       vi.advanceTimersByTime(PERIOD_MS)
-      await viewer.settled()
+      await viewer.allAnswered()
     }
 
     const times = viewer.history.flatMap((message) =>
@@ -39,7 +39,7 @@ describe('heartbeat', () => {
     for (let period = 0; period < 3; period += 1) {
       vi.advanceTimersByTime(PERIOD_MS)
       // By then its pong has come, too.
-      await viewer.settled()
+      await viewer.allAnswered()
     }
 
     expect((await mute.closed).code).toBe(4003)
@@ -52,7 +52,7 @@ describe('heartbeat', () => {
     const world = await startGateway({ heartbeatMs: PERIOD_MS })
     const mute = await connectClient(world.liveUrl, { autoPong: false })
     mute.socket.pong()
-    await mute.settled()
+    await mute.allAnswered()
     vi.advanceTimersByTime(PERIOD_MS)
     await mute.nextOf('heartbeat')
     vi.advanceTimersByTime(2 * PERIOD_MS)
@@ -76,7 +76,7 @@ describe('[W6] while the broker is away', () => {
     expect(await early.nextOf('gateway')).toMatchObject({ broker: 'up' })
     expect(await late.nextOf('gateway')).toMatchObject({ broker: 'up' })
     const calm = await connectClient(world.liveUrl)
-    await calm.settled()
+    await calm.allAnswered()
     expect(calm.queue).toEqual([])
   })
 
@@ -90,7 +90,8 @@ describe('[W6] while the broker is away', () => {
     world.setBrokerHealth('up')
     await viewer.nextOf('gateway', ({ broker }) => broker === 'up')
 
-    for (const match of ['m1', 'm2', 'm3']) expect(viewer.board.get(match)?.state).toEqual(world.truth(match).state())
+    for (const match of ['m1', 'm2', 'm3'])
+      expect(viewer.scoreboard.get(match)?.state).toEqual(world.truth(match).state())
   })
 
   it('does not say that all is well when it has gone again meanwhile', async () => {
@@ -109,8 +110,8 @@ describe('[W6] while the broker is away', () => {
 
     for (const health of ['down', 'up', 'down'] as const) world.setBrokerHealth(health)
     answer()
-    await viewer.settled()
-    await viewer.settled()
+    await viewer.allAnswered()
+    await viewer.allAnswered()
 
     const told = viewer.history.flatMap((message) => (message.op === 'gateway' ? message.broker : []))
     expect(told).toEqual(['down', 'down'])

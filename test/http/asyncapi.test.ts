@@ -64,7 +64,7 @@ it('holds for what a gateway really sends', async () => {
   world.setBrokerHealth('down')
   world.setBrokerHealth('up')
   await viewer.nextOf('heartbeat')
-  await viewer.settled()
+  await viewer.allAnswered()
 
   const ops = new Set(viewer.history.map(({ op }) => op))
   expect([...ops]).toEqual(
@@ -83,7 +83,7 @@ it('holds for boards: when they are joined, when they change, and when they are 
   await viewer.subscribe('m1')
   viewer.send({ op: 'unsubscribe', matches: ['m1'] })
   await viewer.nextOf('unsubscribed')
-  const positions = [viewer.board.positionOf('m1')]
+  const positions = [viewer.scoreboard.positionOf('m1')]
   for (const match of ['m1', 'm3']) await world.bus.publish((truths.get(match) as Truth).change())
 
   viewer.send({ op: 'subscribe', id: 1, boards: [{ board, positions }] })

@@ -50,7 +50,7 @@ it('[H6] three replicas that write one match at once leave a dense log, and ever
     for (const api of apis) expect((await api.get(`/v1/matches/${match}?at=${now.seq}`)).body).toEqual(now)
     for (const viewer of viewers) {
       await viewer.reaches(match, now.seq)
-      expect(viewer.board.get(match)?.state).toEqual(now.state)
+      expect(viewer.scoreboard.get(match)?.state).toEqual(now.state)
     }
   })
 })

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { onTestFinished, TestRunner } from 'vitest'
 import type { ReadyProcess } from './process.ts'
 
-/** A server that one test started for itself and may mistreat. */
+/** A server that one test started for itself and may kill or pause. */
 export interface LocalServer {
   readonly url: string
   readonly port: number
@@ -18,7 +18,7 @@ export interface LocalServer {
 export interface LocalServerOptions {
   url: string
   port: number
-  /** The folder of its data, removed when it stops. */
+  /** The folder of its data, which is removed when the server stops. */
   directory: string
   start(): Promise<ReadyProcess>
 }
@@ -53,7 +53,7 @@ export async function startLocalServer({ url, port, directory, start }: LocalSer
   return server
 }
 
-/** Whether a test is running, as opposed to a `beforeAll` or the global setup, where nothing finishes by itself. */
+/** True while a test runs; false in a `beforeAll` and in the global setup, where nothing is closed by itself. */
 export function isInTest(): boolean {
   try {
     return TestRunner.getCurrentTest() !== undefined

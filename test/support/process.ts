@@ -5,7 +5,7 @@ import type { Socket } from 'node:net'
 /** A child process that has said it is ready. */
 export interface ReadyProcess {
   readonly pid: number
-  /** What `ready` found, for instance the port that the process listens on. */
+  /** The match of `ready`, which may contain the port that the process listens on. */
   readonly match: RegExpExecArray
   /** Standard output and error so far, the last 64 kB. */
   output(): string
@@ -13,7 +13,7 @@ export interface ReadyProcess {
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
   /** Sends a signal. Waits for the exit, unless the signal only pauses or continues the process. */
   kill(signal: NodeJS.Signals): Promise<void>
-  /** Asks it to end, and kills it after five seconds. Does nothing when it is gone already. */
+  /** Asks the process to end, and kills it after five seconds. Does nothing if it has ended. */
   stop(): Promise<void>
 }
 
@@ -26,7 +26,7 @@ export interface SpawnReadyOptions {
   uid?: number
   gid?: number
   readyMs?: number
-  /** How it is asked to end. */
+  /** The signal that asks the process to end. */
   stopSignal?: NodeJS.Signals
   /** A folder that is removed if this process dies before it stopped the child. */
   scratch?: string
@@ -78,7 +78,7 @@ export async function spawnReady(
     }
     child.stdout?.on('data', read)
     child.stderr?.on('data', read)
-    // Not 'exit': its last words may still be in the pipe.
+    // Not 'exit': its last output may still be in the pipe.
     child.once('close', (code, signal) => fail(`ended with ${signal ?? `code ${code}`} before it was ready`))
   })
 
@@ -105,7 +105,7 @@ export async function spawnReady(
 
 const pauses = new Set<NodeJS.Signals>(['SIGSTOP', 'SIGTSTP', 'SIGCONT'])
 
-// Waits for the end of its standard input, which comes when the parent is gone, however it went.
+// Waits for the end of its standard input, which comes when the parent is gone, for whatever reason.
 const guardScript = `read -r _
 kill -s "$2" "$1"
 n=0
@@ -119,7 +119,7 @@ kill -s KILL "$1"
  */
 export function guard(pid: number, signal: NodeJS.Signals, scratch = ''): () => void {
   const args = ['-c', guardScript, 'guard', String(pid), signal.replace('SIG', ''), scratch]
-  // Detached: Ctrl+C in a terminal goes to the whole foreground group and would end the guard first.
+  // Detached, because Ctrl+C in a terminal goes to the whole foreground group and would end the guard first.
   const child: ChildProcess = spawn('sh', args, { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
   child.unref()
   const pipe = child.stdin as Socket

@@ -6,7 +6,7 @@ export interface Finished {
   readonly stderr: string
 }
 
-/** Runs a program to its end. `env` is added to this process's environment; an empty value unsets a variable. */
+/** Runs a program until it ends. `env` is added to this process's environment; an empty value unsets a variable. */
 export function runCommand(
   command: string,
   args: readonly string[],

@@ -2,26 +2,26 @@ import { applyPatch } from '../../src/match/merge-patch.ts'
 import type { MatchState } from '../../src/match/state.ts'
 import type { Position, ServerMessage, SubscribedMatch, UpdateMessage } from '../../src/protocol/messages.ts'
 
-/** A state and its place in the life of the match. */
+/** A state and its position. */
 export interface Shown extends Position {
   readonly state: MatchState
 }
 
-/** What a viewer was sent and should not have been. */
+/** A message that a viewer should not have received. */
 export interface Violation {
-  /** `repeated` and `went-back`: it had that already. `skipped`: something before it is missing. `foreign`: it did not ask for it. */
+  /** `repeated` and `went-back`: the viewer had that already. `skipped`: something before is missing. `foreign`: the viewer did not ask for it. */
   readonly kind: 'repeated' | 'skipped' | 'went-back' | 'foreign'
   readonly text: string
 }
 
 /**
- * What a strict viewer makes of a connection's messages: folds each patch in, and notes every breach of `[W1]`: after an
- * answer at seq s come s+1, s+2, … each once, or a snapshot with a higher seq.
+ * What a strict viewer shows: folds each patch in, and notes every breach of `[W1]`. After an answer at seq s must come s+1,
+ * s+2, … each once, or a snapshot with a higher seq.
  */
 export class Scoreboard {
   readonly violations: Violation[] = []
   readonly #shown = new Map<string, Shown>()
-  /** Where the connection's stream is; behind what is shown if this gateway lags behind the last one. */
+  /** The position that this connection has reached; behind what is shown if this gateway lags behind the last one. */
   readonly #stream = new Map<string, Position>()
 
   /** @param before what the viewer saw on its last connection */
@@ -72,7 +72,7 @@ export class Scoreboard {
       this.#note('foreign', `${match}: updates of epoch ${epoch} for a viewer at ${shown?.epoch}`)
       return
     }
-    // Asked for before what is shown now came: the answer may begin with things that have arrived meanwhile.
+    // The request may be older than what is shown now, so the answer may begin with updates that have arrived meanwhile.
     const first = joined.updates[0]?.seq ?? seq + 1
     if (first > shown.seq + 1) this.#note('skipped', `${match}: ${first} is the first missed update after ${shown.seq}`)
     this.#stream.set(match, { epoch, seq: first - 1 })

@@ -1,4 +1,4 @@
-/** Random numbers that a seed repeats. */
+/** Random numbers that are the same for the same seed. */
 export interface SeededRandom {
   /** At least 0, less than 1. */
   next(): number

@@ -20,24 +20,24 @@ interface Waiting {
   resolve(message: ServerMessage): void
 }
 
-/** Long: it only matters when something is broken, and machines may be busy. */
+/** Long, because machines may be busy, and it only matters if something is broken. */
 const PATIENCE_MS = 15_000
 
-/** A viewer without a library: keeps every message from the first on, so a test waits for the next and never sleeps. */
+/** A viewer without a library. It keeps every message from the first on, so a test awaits the next one and never sleeps. */
 export class SocketClient {
   readonly socket: WebSocket
-  readonly board: Scoreboard
+  readonly scoreboard: Scoreboard
   readonly closed: Promise<{ code: number; reason: string }>
   /** Every message so far. */
   readonly history: ServerMessage[] = []
-  /** Messages in the order they came that nobody has asked for yet. */
+  /** Messages that nobody has asked for yet, in the order they came. */
   readonly queue: ServerMessage[] = []
   readonly #waiting: Waiting[] = []
   #nextId = 1_000
 
-  constructor(socket: WebSocket, board: Scoreboard) {
+  constructor(socket: WebSocket, scoreboard: Scoreboard) {
     this.socket = socket
-    this.board = board
+    this.scoreboard = scoreboard
     this.closed = new Promise((resolve) => {
       socket.once('close', (code, reason) => resolve({ code, reason: reason.toString() }))
     })
@@ -50,7 +50,7 @@ export class SocketClient {
     return this.#take(() => true, 'a message')
   }
 
-  /** The next message of this kind; passes over others. */
+  /** The next message of this kind. Passes over others. */
   nextOf<Name extends Op>(op: Name, where: (message: MessageOf<Name>) => boolean = () => true) {
     const accepts = (message: ServerMessage) => message.op === op && where(message as MessageOf<Name>)
     return this.#take(accepts, `"${op}"`) as Promise<MessageOf<Name>>
@@ -70,12 +70,12 @@ export class SocketClient {
   /** Resolves once the viewer shows this match at this seq or a later one. */
   async reaches(match: string, seq: number): Promise<void> {
     await expect
-      .poll(() => this.board.get(match)?.seq ?? -1, { interval: 5, timeout: PATIENCE_MS })
+      .poll(() => this.scoreboard.get(match)?.seq ?? -1, { interval: 5, timeout: PATIENCE_MS })
       .toBeGreaterThanOrEqual(seq)
   }
 
-  /** Has the server answered everything sent so far? Resolves when it has. */
-  async settled(): Promise<void> {
+  /** Resolves once the server has answered everything sent so far. */
+  async allAnswered(): Promise<void> {
     this.#nextId += 1
     const id = this.#nextId
     this.send({ op: 'ping', id })
@@ -84,7 +84,7 @@ export class SocketClient {
 
   #receive(message: ServerMessage): void {
     this.history.push(message)
-    this.board.take(message)
+    this.scoreboard.take(message)
     const index = this.#waiting.findIndex(({ accepts }) => accepts(message))
     if (index < 0) this.queue.push(message)
     else this.#waiting.splice(index, 1)[0]?.resolve(message)
@@ -127,7 +127,7 @@ export async function connectClient(liveUrl: string, options: SocketClientOption
   if (isInTest()) {
     onTestFinished(() => {
       socket.terminate()
-      expect(client.board.violations).toEqual([])
+      expect(client.scoreboard.violations).toEqual([])
     })
   }
   await once(socket, 'open')

@@ -59,7 +59,7 @@ export async function spawnServer(settings: Settings = {}, start = 'exec'): Prom
   const process_ = await spawnReady('sh', command, {
     env: { ...defaults, ...data.settings, ...settings, LOG_LEVEL: 'info' },
     ready: /"url":"(http:[^"]+)".*"listening"/,
-    // The embedded database is made with a great deal of computing; a busy machine takes its time.
+    // Long, because a busy machine takes its time to start a server.
     readyMs: 60_000,
   })
   return closedWithTest({
@@ -74,7 +74,7 @@ export async function spawnServer(settings: Settings = {}, start = 'exec'): Prom
 
 let matches = 0
 
-/** A match id that no other test has used, wherever it runs: servers of a run share one Redis. */
+/** A match id that no other test uses, because all servers of a run share one Redis. */
 export function uniqueMatch(name = 'match'): string {
   matches += 1
   return `${name}-${process.pid}-${Date.now().toString(36)}-${matches}`

@@ -63,7 +63,7 @@ it('[H6] [W1] [W3] shows a hundred wandering viewers of two gateways the truth t
     for (const viewer of crowd) {
       if (!viewer.matches.includes(match)) continue
       await viewer.client.reaches(match, truth.seq)
-      expect(viewer.client.board.get(match)).toEqual({ epoch: truth.epoch, seq: truth.seq, state: truth.state })
+      expect(viewer.client.scoreboard.get(match)).toEqual({ epoch: truth.epoch, seq: truth.seq, state: truth.state })
     }
     // What is stored, what it folds to, and what the log leads to are the same.
     const stored = await store.read(match)

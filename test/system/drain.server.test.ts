@@ -43,7 +43,7 @@ it('[W7] loses no update for any viewer when a gateway is stopped, and spreads t
   const { body: truth } = await ingest.call('GET', `/v1/matches/${match}`)
   for (const { after } of moved) {
     await after.reaches(match, truth.seq)
-    expect(after.board.get(match)?.state).toEqual(truth.state)
+    expect(after.scoreboard.get(match)?.state).toEqual(truth.state)
   }
   // Everybody went on where it was: nobody had to begin anew.
   expect(moved.filter(({ hasResumed }) => !hasResumed)).toEqual([])
@@ -61,8 +61,8 @@ async function move(viewer: SocketClient, to: TestServer, match: string, advised
   advised.push(afterMs)
   // Whichever comes first: its time, or the close.
   await Promise.race([pause(afterMs), viewer.closed])
-  const after = await connectClient(to.liveUrl, { before: viewer.board })
-  const answer = await after.subscribe(after.board.positionOf(match))
+  const after = await connectClient(to.liveUrl, { before: viewer.scoreboard })
+  const answer = await after.subscribe(after.scoreboard.positionOf(match))
   viewer.socket.close()
   return { after, hasResumed: answer.matches.every((joined) => 'updates' in joined) }
 }

@@ -31,7 +31,7 @@ it('replicas of every role that start at once on an empty database share one mat
   for (const server of [all, ingest, gateway, later]) {
     expect((await server.call('GET', path)).body).toMatchObject({ seq: 3, state: { score: { home: 3 } } })
   }
-  expect(viewer.board.get(match)?.state).toEqual((await later.call('GET', path)).body.state)
+  expect(viewer.scoreboard.get(match)?.state).toEqual((await later.call('GET', path)).body.state)
   // The role chooses the routes.
   expect((await gateway.call('PUT', path, FIXTURE)).status).toBe(404)
   expect((await gateway.call('POST', `${path}/events`, { id: 'x', type: 'corner' })).status).toBe(404)

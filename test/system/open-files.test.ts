@@ -20,13 +20,13 @@ it('a server whose sockets are all taken by idlers keeps those it has, counts wh
     .poll(async () => refusedSockets((await kept.read('/metrics')).body), { timeout: 30_000 })
     .toBeGreaterThan(100)
 
-  await viewer.settled()
+  await viewer.allAnswered()
   expect(await kept.read('/readyz')).toMatchObject({ status: 200 })
   await expect.poll(() => server.process.output()).toMatch(/"refused":\d+,"maxSockets":896,.*"connections refused"/)
   // By then the load of the process has been measured a dozen times, for which Node opens a file.
   await Promise.all(idlers.map(({ closed }) => closed))
-  await (await connectClient(server.liveUrl)).settled()
-  await viewer.settled()
+  await (await connectClient(server.liveUrl)).allAnswered()
+  await viewer.allAnswered()
 }, 120_000)
 
 it('a server that may open few files lets no more viewers in than leave a socket for health checks', async () => {
@@ -35,7 +35,7 @@ it('a server that may open few files lets no more viewers in than leave a socket
   const viewers = await Promise.all(Array.from({ length: 244 }, () => connectClient(server.liveUrl)))
   await expect(connectClient(server.liveUrl)).rejects.toThrow('503')
   expect((await server.call('GET', '/readyz')).status).toBe(200)
-  await Promise.all(viewers.map((viewer) => viewer.settled()))
+  await Promise.all(viewers.map((viewer) => viewer.allAnswered()))
 }, 90_000)
 
 function refusedSockets(metrics: string): number {

@@ -27,9 +27,9 @@ export class Wanderer {
     // Some have lost what they had.
     const remembers = before !== undefined && this.#random.chance(0.9)
     const { liveUrl } = this.#random.pick(this.#gateways)
-    this.#client = await connectClient(liveUrl, remembers ? { before: before.board } : {})
-    const board = this.#client.board
-    const answer = await this.#client.subscribe(...this.matches.map((match) => board.positionOf(match)))
+    this.#client = await connectClient(liveUrl, remembers ? { before: before.scoreboard } : {})
+    const { scoreboard } = this.#client
+    const answer = await this.#client.subscribe(...this.matches.map((match) => scoreboard.positionOf(match)))
     expect(answer.rejected).toEqual([])
     this.resumes += answer.matches.filter((joined) => 'updates' in joined).length
   }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { AppError } from '../../errors.ts'
 
-/** Who sends events. */
+/** A sender of events. */
 export interface Feed {
   readonly feed: string
   mayWrite(match: string): boolean
@@ -11,7 +11,7 @@ export interface Feed {
 export interface FeedKeys {
   /** The feed that holds this key, or undefined. */
   identify(key: string): Promise<Feed | undefined>
-  /** True as long as nobody ever made a key. */
+  /** True if nobody has ever made a key. */
   isEmpty(): Promise<boolean>
 }
 
@@ -34,10 +34,10 @@ export class OutOfScope extends AppError {
   }
 }
 
-/** Any caller is this feed while no key exists and the server listens on loopback only. */
+/** Every caller is this feed while no key exists and the server listens on loopback only. */
 export const LOCAL_FEED: Feed = { feed: 'local', mayWrite: () => true }
 
-/** Every request of the routes it is registered with belongs to a feed: `Authorization: Bearer <key>`, or `local`. */
+/** Gives every request of its routes a feed: the holder of `Authorization: Bearer <key>`, or `local`. */
 export const feedAuth = fp<{ keys: FeedKeys }>(
   async (app: FastifyInstance, { keys }) => {
     app.decorateRequest('feed', null as unknown as Feed)

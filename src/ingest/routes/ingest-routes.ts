@@ -16,7 +16,7 @@ import { readerOfAdd, readSafely, toResult } from './read-change.ts'
 
 export interface IngestRoutesOptions {
   readonly recorder: Recorder
-  /** As long as there are none, everyone is feed `local`. */
+  /** While there are none, every caller is feed `local`. */
   readonly keys: FeedKeys
   /** Requests a second that one feed may send. */
   readonly ratePerSecond: number
@@ -36,7 +36,7 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
   })
   const app = fastify.withTypeProvider<ZodTypeProvider>()
 
-  /** One change: what was refused is thrown, and becomes the answer. */
+  /** Records one change. If it is refused, the reason is thrown and becomes the answer. */
   const recordOne = async (match: string, feed: string, read: (sport: Sport) => Change) => {
     const { results } = await recorder.record(match, feed, [(sport) => readSafely(() => read(sport))])
     const [result] = results
@@ -82,7 +82,7 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
       ...(reason !== undefined && { reason }),
       ...(revision !== undefined && { revision }),
     }))
-    // Nothing to take back yet: accepted, and the add counts as deleted when it comes.
+    // The event has not arrived yet. The delete is accepted, and the event counts as deleted when it comes.
     const isEarly = result.status !== 'superseded' && result.seq === undefined
     return reply.code(isEarly ? 202 : 200).send(result)
   })
@@ -110,7 +110,7 @@ function atMost<T>(max: number, items: readonly T[]): readonly T[] {
   return items
 }
 
-/** The id in the body may be left out, but must not say otherwise. */
+/** The body may leave out the id, but must not contradict the address. */
 function withId(body: unknown, id: string): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
   const given = (body as { id?: unknown }).id

@@ -5,12 +5,12 @@ import { checkScope, type Feed } from './feed-auth.ts'
 import type { ChangeResult } from './ingest-schemas.ts'
 import { givenId, readerOfAdd, toResult } from './read-change.ts'
 
-/** One line's answer: like an element of an array answer, with its match. */
+/** The answer to one line: like an element of an array's answer, with its match. */
 export type LineResult = ChangeResult & { readonly match?: string }
 
-/** As many events as one array may have: the bound on one transaction. */
+/** The bound on one transaction, in events, as for an array. */
 const MAX_BATCH = 500
-/** How many matches are written at once. What is committed in one turn of the event loop reaches viewers in one write. */
+/** How many matches are written at once. Commits of the same event-loop turn reach a viewer in one write. */
 const MAX_SIDE_BY_SIDE = 32
 
 interface Line {
@@ -19,10 +19,10 @@ interface Line {
 }
 
 /**
- * Records `{match, …event}` lines of many matches; results in the order of the lines. Lines of one match keep their order and
- * share a transaction; a line that cannot be read refuses itself alone.
+ * Records `{match, …event}` lines of many matches. Results come in the order of the lines. Lines of one match keep their
+ * order and share a transaction. A line that cannot be read does not affect the others.
  *
- * @throws {DatabaseUnavailable} Any of the lines may have been recorded; sending all again is safe
+ * @throws {DatabaseUnavailable} Any of the lines may have been recorded. Sending all of them again is safe.
  */
 export async function recordLines(recorder: Recorder, feed: Feed, lines: readonly string[]): Promise<LineResult[]> {
   const results: LineResult[] = new Array(lines.length)
@@ -50,7 +50,7 @@ export async function recordLines(recorder: Recorder, feed: Feed, lines: readonl
     try {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await recordMatch(...next)
     } catch (error) {
-      // The answer is 503 now: what has not begun need not begin.
+      // The answer will be 503, so the remaining matches are not begun.
       waiting.length = 0
       throw error
     }
@@ -70,7 +70,7 @@ async function recordBatch(
     const { results } = await recorder.record(match, feed.feed, reads)
     return results.map(toResult)
   } catch (error) {
-    // The match is not there: that refuses its lines, not the others.
+    // A match that does not exist refuses its own lines, not those of others.
     const result = refusal(error)
     return batch.map(({ event }) => ({ ...givenId(event), ...result }))
   }
@@ -96,7 +96,7 @@ function readLine(text: string): { match: string; event: unknown } {
 }
 
 function refusal(error: unknown): ChangeResult {
-  // Without a database no line has an answer.
+  // Without a database no line can be answered.
   if (error instanceof DatabaseUnavailable || !(error instanceof AppError)) throw error
   return toResult({ status: 'rejected', error })
 }

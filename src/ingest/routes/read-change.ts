@@ -4,7 +4,7 @@ import { parseEvent } from '../../sports/contract/parse-event.ts'
 import type { ReadEvent, Recorded, Unreadable } from '../writer/write-request.ts'
 import type { ChangeResult } from './ingest-schemas.ts'
 
-/** What reads one element as an event to add; what is wrong with it is its own affair. */
+/** Makes the reader of one element as an event to add. An element that cannot be read does not affect the others. */
 export function readerOfAdd(item: unknown): ReadEvent {
   return (sport) => {
     const change = readSafely(() => ({ op: 'add' as const, event: parseEvent(sport, item) }))
@@ -12,13 +12,13 @@ export function readerOfAdd(item: unknown): ReadEvent {
   }
 }
 
-/** The id that a refused event gave, so that the feed knows which one it was. */
+/** The id that a refused event gave, so that the feed knows which event it was. */
 export function givenId(item: unknown): { id?: string } {
   const id = (item as { id?: unknown } | null)?.id
   return typeof id === 'string' ? { id: id.slice(0, 128) } : {}
 }
 
-/** What `read` makes of the feed's words, or what is wrong with them. */
+/** What `read` returns, or the error that says what is wrong with the feed's words. */
 export function readSafely<C extends Change>(read: () => C): C | Unreadable {
   try {
     return read()
@@ -28,7 +28,7 @@ export function readSafely<C extends Change>(read: () => C): C | Unreadable {
   }
 }
 
-/** A result as it stands in an array answer. */
+/** A result as an array's answer has it. */
 export function toResult(result: Recorded): ChangeResult {
   if (result.status !== 'rejected') return result
   const { id, error } = result

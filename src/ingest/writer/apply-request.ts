@@ -8,17 +8,17 @@ import { EventConflict, EventNotFound, MatchFull } from '../errors.ts'
 import type { Draft, Outcome } from './draft.ts'
 import { changesOfTimeline, type ReadRequest, type Recorded, type Recording, type Unreadable } from './write-request.ts'
 
-/** Events of one match, of all feeds, whether they stand or not. */
+/** The most events of one match, of all feeds together, deleted ones included. */
 const MAX_EVENTS = 20_000
 
-/** What requests need to know of the database while they are tried on a draft. */
+/** What requests read from the database while they are tried on a draft. */
 export interface Reads {
   readonly match: string
   readonly store: Pick<MatchStore, 'readKept' | 'readAllKept' | 'readEventUpdates'>
   endTurn(): Promise<void>
 }
 
-/** Tells the draft what the feeds have sent of all that the requests name: one read a feed. */
+/** Reads what each feed has sent so far of the events that its requests name, one read per feed, and tells the draft. */
 export async function learnKept(
   draft: Draft,
   requests: readonly ReadRequest[],
@@ -37,17 +37,17 @@ export async function learnKept(
   await Promise.all([...byFeed].map(learn))
 }
 
-/** Tries all changes of one request on the draft, in order. One that is refused refuses itself alone. */
+/** Tries the changes of one request on the draft, in order. A change that is refused does not affect the others. */
 export async function applyRequest(draft: Draft, read: ReadRequest, reads: Reads): Promise<Recording> {
   const { kind, feed } = read.request
   const changes = kind === 'timeline' ? changesOfTimeline(read, draft.keptBy(feed)) : read.changes
   const results: Recorded[] = []
   for (const change of changes) {
-    // Others may write meanwhile: then the append writes nothing, and all is tried again.
+    // If another replica writes the match meanwhile, the append writes nothing and everything is tried again.
     if (results.length > 0) await reads.endTurn()
     results.push(await applyChange(draft, feed, change, reads))
   }
-  await draft.settle()
+  await draft.finishRequest()
   return { results, seq: draft.seq }
 }
 
@@ -58,7 +58,7 @@ async function applyChange(draft: Draft, feed: string, change: Change | Unreadab
   const outcome = await draft.apply(feed, change)
   if (outcome.status === 'unknown-event') return rejected(id, new EventNotFound(id))
   if (outcome.status !== 'conflict') return outcome as Outcome
-  // Content that once stood and was edited since: a late retry of the feed, not a conflict.
+  // Content that stood once and was edited since is a late retry by the feed, not a conflict.
   const updates = [...(await reads.store.readEventUpdates(reads.match, feed, id)), ...draft.updatesOf(feed, id)]
   const seq = seqOfContent(updates, (change as { event: MatchEvent }).event)
   return seq === undefined ? rejected(id, new EventConflict(id)) : { id, status: 'duplicate', seq }

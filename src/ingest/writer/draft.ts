@@ -8,7 +8,7 @@ import type { LoggedUpdate, MatchWrite, StoredMatch } from '../../store/match-st
 import { correctionOf, type Logged, toLoggedUpdate } from './logged-update.ts'
 import { randomVersion } from './versions.ts'
 
-/** What a change came to. `seq` is absent where viewers were told nothing. */
+/** The result of a change. `seq` is absent if viewers were told nothing. */
 export interface Outcome {
   readonly id: string
   readonly status: 'applied' | 'duplicate' | 'superseded'
@@ -16,7 +16,7 @@ export interface Outcome {
   readonly warnings?: readonly Warning[]
 }
 
-/** A change that cannot be: other content under a taken id, or a restore of nothing. */
+/** A change that is impossible: other content under an id that is taken, or an unknown event. */
 export interface Refused {
   readonly id: string
   readonly status: 'conflict' | 'unknown-event'
@@ -27,27 +27,27 @@ export interface DraftOptions {
   readonly sport: Sport
   /** When the changes were accepted, in ms. */
   readonly at: number
-  /** That of the match as it is, if it is known. The draft changes it. */
+  /** The history of the match in this version, if it is remembered. The draft changes it. */
   readonly history?: History | undefined
-  /** Asked only when a change does not go to the end and there is no history. */
+  /** Called only if a change is not the last in order and there is no history. */
   readEffective(): Promise<EffectiveEvent[]>
   /** Awaited between pieces of work that may take long. */
   endTurn(): Promise<void>
 }
 
-/** How much one draft folds again, in events, before it stops showing the state after each single change. */
+/** Once a draft has folded this many events again, it no longer makes the state after each single change. */
 export const MAX_FOLDED_AGAIN = 50_000
-/** In events; some milliseconds. */
+/** Events between two looks at the time; they take some milliseconds. */
 const FOLDED_AT_ONCE = 200
 
 /**
- * A working copy of one match: changes are tried on it one after another, then all is written at once. Nothing here touches
- * the database but reading the history when events have to be folded again.
+ * A working copy of one match: changes are tried on it one after another, then all is written at once. It reads the
+ * database only for the history, when events have to be folded again.
  */
 export class Draft {
   readonly #options: DraftOptions
   readonly #at: number
-  /** What each feed has sent, as far as it was told; by feed, then by event id. */
+  /** What each feed has sent, as far as the draft was told. By feed, then by event id. */
   readonly #kept = new Map<string, Map<string, KeptEvent>>()
   readonly #touched = new Map<string, KeptEvent>()
   readonly #updates: LoggedUpdate[] = []
@@ -57,13 +57,13 @@ export class Draft {
   #arrivals: number
   #history: History | undefined
   #foldedAgain = 0
-  /** Logs the last update once more; there is one while the state after it is not folded. */
+  /** Logs the last update once more. Defined while the state after that update has not been folded. */
   #logAgain: (() => void) | undefined
 
   constructor(options: DraftOptions) {
     this.#options = options
     const { fixture, folded, seq, arrivals } = options.match
-    // Replicas' clocks differ; time never runs back within a match.
+    // The clocks of replicas differ, but time must never run back within a match.
     this.#at = Math.max(options.at, folded.reduced.state.updatedAt)
     this.#history = options.history
     this.#fixture = fixture
@@ -85,23 +85,23 @@ export class Draft {
     return this.#folded.reduced.state
   }
 
-  /** True once it has folded so much that what else waits had better get a transaction of its own. */
+  /** True once it has folded so much that the requests behind should get a transaction of their own. */
   get isCostly(): boolean {
     return this.#foldedAgain >= MAX_FOLDED_AGAIN
   }
 
-  /** The history of the match as it is once the draft is written, if it had to be opened. */
+  /** The history of the match as the draft leaves it; undefined if no change needed it. */
   get history(): History | undefined {
     return this.#history
   }
 
-  /** Tells it what a feed has already sent: of the events that its changes name at least. */
+  /** Tells the draft what a feed has sent so far: at least the events that the feed's changes name. */
   learn(feed: string, kept: readonly KeptEvent[]): void {
     const known = this.#keptOf(feed)
     for (const item of kept) known.set(item.id, item)
   }
 
-  /** All of the feed's events that it knows of, by arrival. */
+  /** The feed's events that the draft was told of, by arrival. */
   keptBy(feed: string): KeptEvent[] {
     return [...this.#keptOf(feed).values()].sort((a, b) => a.arrival - b.arrival)
   }
@@ -133,7 +133,7 @@ export class Draft {
     }
   }
 
-  /** Folds everything again under the new fixture: its format may change what events mean. */
+  /** Folds everything again under the new fixture, because its format may change what events mean. */
   async changeFixture(feed: string, fixture: Fixture): Promise<void> {
     const before = this.#folded.reduced.state
     this.#fixture = fixture
@@ -142,8 +142,8 @@ export class Draft {
     this.#log({ kind: 'fixture', feed, before })
   }
 
-  /** To be awaited after the changes of one request: its last update leads to the state after all of them. */
-  async settle(): Promise<void> {
+  /** Call after the changes of one request. Its last update then leads to the state after all of them. */
+  async finishRequest(): Promise<void> {
     const logAgain = this.#logAgain
     if (logAgain === undefined) return
     this.#logAgain = undefined
@@ -153,7 +153,7 @@ export class Draft {
     logAgain()
   }
 
-  /** What is to be written, or undefined if the changes came to nothing. */
+  /** What has to be written; undefined if the changes changed nothing. */
   write(): MatchWrite | undefined {
     if (this.#touched.size === 0 && this.#updates.length === 0) return undefined
     const { match } = this.#options
@@ -194,7 +194,7 @@ export class Draft {
     return { id: kept.id, status: 'applied', seq: kept.seq, ...(warnings.length > 0 && { warnings }) }
   }
 
-  /** @returns false if the state after it is to be folded later */
+  /** @returns false if the state after the event will be folded later, by `finishRequest` */
   async #fold(as: ChangeKind, kept: KeptEvent): Promise<boolean> {
     const effective = effectiveOf(kept)
     if (as === 'add' && effective !== undefined && this.#history === undefined) {
@@ -238,7 +238,7 @@ export class Draft {
   }
 
   #keep(kept: KeptEvent): void {
-    // Not "is it new": an add after a delete that overtook it and was undone takes a rank of its own.
+    // Not the same as "is the event new": an add after an early delete that was undone takes a new rank.
     if (kept.arrival === this.#arrivals) this.#arrivals += 1
     this.#keptOf(kept.feed).set(kept.id, kept)
     this.#touched.set(`${kept.id}\n${kept.feed}`, kept)
@@ -253,7 +253,7 @@ export class Draft {
   }
 }
 
-/** Puts an event in as it stands, or takes it out. */
+/** Sets an event that stands, or removes one that does not. */
 function setIn(history: History, kept: KeptEvent): void {
   const effective = effectiveOf(kept)
   if (effective === undefined) history.remove(kept.arrival)

@@ -18,7 +18,7 @@ export interface Logged {
   readonly correction?: Correction
 }
 
-/** The update as it is logged, with the message that viewers receive. */
+/** Makes the log's entry for an update, with the message that viewers receive. */
 export function toLoggedUpdate({ match, seq, at, kind, feed, event, before, after, correction }: Logged): LoggedUpdate {
   const message: UpdateMessage = {
     op: 'update',
@@ -37,15 +37,15 @@ export function toLoggedUpdate({ match, seq, at, kind, feed, event, before, afte
 export interface Corrected {
   readonly as: ChangeKind
   readonly event: MatchEvent
-  /** What was kept of the event before. */
+  /** The event as it was kept before the change. */
   readonly previous: KeptEvent | undefined
   readonly change: Change
   readonly score: { readonly before: Score; readonly after: Score }
 }
 
-/** What viewers are told of a change that takes back something they were shown. */
+/** What viewers are told about a change that takes back something they were shown; undefined if it takes nothing back. */
 export function correctionOf(sport: Sport, { as, event, previous, change, score }: Corrected): Correction | undefined {
-  // Confirming what was announced as pending corrects nothing.
+  // An event that was pending has not counted, so confirming it corrects nothing.
   const counted = previous?.event?.status !== 'pending' && previous?.event?.status !== 'under_review'
   if (as === 'add' || (as === 'edit' && !counted)) return undefined
   return {

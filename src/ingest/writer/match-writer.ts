@@ -29,7 +29,7 @@ export interface MatchWriterOptions {
   now(): number
 }
 
-/** Only other replicas that write the same match make an attempt fail, and each failure is a success of theirs. */
+/** An attempt fails only when another replica has written the match first, so some replica always makes progress. */
 const MAX_ATTEMPTS = 40
 
 /** Updates of one commit that take some milliseconds to publish. */
@@ -38,14 +38,14 @@ const MANY_UPDATES = 500
 /** Answers of the requests from the front of a group, all of one transaction; undefined if the match was another meanwhile. */
 type Attempt = readonly Recording[] | undefined
 
-/** Makes what writes requests to their matches: a group of them in one transaction, each with an answer of its own. */
+/** Makes the function that writes a group of requests to their match in one transaction, and answers each of them. */
 export function createMatchWriter({ store, publish, now }: MatchWriterOptions): WriteGroup<WriteRequest> {
   const recent = new RecentMatches(store)
   const histories = new RecentHistories()
 
   const commit = async (write: MatchWrite): Promise<boolean> => {
     const { match } = write
-    // Also if this throws: whether it was written is not known then.
+    // Forgotten before the append: if that throws, nobody knows whether it was written.
     recent.forget(match.match)
     if (!(await store.append(write))) return false
     recent.remember(match)
@@ -77,7 +77,7 @@ export function createMatchWriter({ store, publish, now }: MatchWriterOptions): 
       return answers
     }
     if (history !== undefined) histories.remember(match, history)
-    // What is remembered may be of a match that is gone; whatever was decided by it must not be answered.
+    // The remembered match may be gone from the database. Then what was decided by it must not be answered.
     const [head] = await store.readHeads([match.match])
     if (head?.epoch === match.epoch && head.seq >= match.seq)
       return answers.map(({ results }) => ({ results, seq: head.seq }))
@@ -85,7 +85,7 @@ export function createMatchWriter({ store, publish, now }: MatchWriterOptions): 
     return undefined
   }
 
-  /** @throws {RequestFailed} if one of them cannot be tried, which says nothing against the others */
+  /** @throws {RequestFailed} if trying one of them fails; the others may be fine */
   const attempt = async (matchId: string, requests: readonly ChangesRequest[]): Promise<Attempt> => {
     const match = await recent.read(matchId)
     if (match === undefined) throw new MatchNotFound(matchId, `create it with PUT /v1/matches/${matchId}`)
@@ -125,7 +125,7 @@ export function createMatchWriter({ store, publish, now }: MatchWriterOptions): 
     return answer && { ...same, seq: answer.seq, state: draft.state }
   }
 
-  /** Writes requests from the front of the group. @returns how many were answered */
+  /** Writes the first requests of the group. @returns how many were answered */
   const writeChanges = async (match: string, group: readonly ChangesRequest[]): Promise<number> => {
     let requests = group
     let failure: RequestFailed | undefined
@@ -135,7 +135,7 @@ export function createMatchWriter({ store, publish, now }: MatchWriterOptions): 
         return await attempt(match, requests)
       } catch (error) {
         if (!(error instanceof RequestFailed)) throw error
-        // What it did to the draft cannot be taken back: those before it are written without it, those after it wait.
+        // The draft cannot undo what the failed request did. So a new draft takes the requests before it; those after it wait.
         failure = error
         requests = group.slice(0, error.index)
         return tryThese()
@@ -160,12 +160,12 @@ export function createMatchWriter({ store, publish, now }: MatchWriterOptions): 
 
   return (match, group) => {
     const [first] = group
-    // A fixture is heavier than a group, so it comes alone.
+    // A fixture weighs more than a group may, so it always comes alone.
     return first?.kind === 'fixture' ? writeFixture(first) : writeChanges(match, group as readonly ChangesRequest[])
   }
 }
 
-/** One request of a group could not be tried: a bug that its content has found. */
+/** Trying one request of a group failed: its content has hit a bug. */
 class RequestFailed extends Error {
   readonly index: number
   constructor(index: number, cause: unknown) {
@@ -183,7 +183,7 @@ async function guarded<T>(index: number, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Tries again on the newest state as long as other replicas are faster. */
+/** Tries again on the newest state while other replicas write first. */
 async function untilWritten<T>(match: string, attempt: () => Promise<T | undefined>): Promise<T> {
   for (let attempts = 1; attempts <= MAX_ATTEMPTS; attempts += 1) {
     const done = await attempt()
@@ -195,7 +195,7 @@ async function untilWritten<T>(match: string, attempt: () => Promise<T | undefin
 
 function rulesOf(name: string): Sport {
   const sport = sportNamed(name)
-  // Fixtures are parsed against the registry: only a database of a newer version has sports that this one lacks.
+  // Fixtures are parsed with the registry, so only a database written by a newer version has a sport that this one lacks.
   if (sport === undefined) throw new Error(`this version knows no sport "${name}"`)
   return sport
 }
@@ -211,7 +211,7 @@ function toEntry({ match, updates }: MatchWrite): BusEntry | undefined {
   }
 }
 
-/** Epochs sort by when they began; the random end tells two apart that began at once. */
+/** Epochs sort by the time they began. The random end keeps two apart that began in the same millisecond. */
 function newEpoch(at: number): string {
   return at.toString(36).padStart(9, '0') + randomBytes(2).toString('hex')
 }

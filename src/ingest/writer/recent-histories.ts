@@ -1,7 +1,7 @@
 import type { History } from '../../match/history.ts'
 import type { StoredMatch } from '../../store/match-store.ts'
 
-/** The most events of all remembered histories. Each takes up to 3 KB: in cricket, with a state of its own. */
+/** The most events of all remembered histories together. An event takes up to 3 KB, in cricket, where each has its own state. */
 const MAX_EVENTS_REMEMBERED = 20_000
 
 interface Remembered {
@@ -11,12 +11,12 @@ interface Remembered {
 }
 
 /**
- * Histories of the matches that were corrected last, so that the next correction need not read and fold the match again. Each
- * is valid only for the version of the match it was made of. Whoever takes one owns it, for changes are tried on it; only if
- * they were written is it to be remembered again, as that of the new version.
+ * Histories of the matches that were corrected last, so that the next correction need not read and fold the match again. A
+ * history is valid only for the version of the match it was made of. Whoever takes one owns it, because changes are tried on
+ * it; it may be remembered again, for the new version, only after those changes were written.
  */
 export class RecentHistories {
-  /** The one that was remembered longest ago is first. */
+  /** The oldest is first. */
   readonly #histories = new Map<string, Remembered>()
   #events = 0
 

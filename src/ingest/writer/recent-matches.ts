@@ -3,9 +3,9 @@ import type { MatchStore, StoredMatch } from '../../store/match-store.ts'
 const MAX_MATCHES = 1_000
 
 /**
- * Matches as this replica last wrote them. May be behind what other replicas wrote, or of a history that the database has lost
- * since: either way an append of it writes nothing, for its version is not the one there, and then it is to be forgotten and
- * read again. So a match that one replica writes is read once.
+ * Matches as this replica last wrote them, so that a match that only one replica writes is read once. An entry may be older
+ * than what other replicas wrote, or newer than a database that lost its last writes. Either way its version differs from
+ * that in the database, so an append writes nothing, and the writer forgets the entry and reads the match again.
  */
 export class RecentMatches {
   readonly #store: Pick<MatchStore, 'read'>

@@ -1,13 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-/** In ms. */
-const LONGEST_TURN = 10
+const LONGEST_TURN_MS = 10
 
-/** Lets everybody else have the event loop whenever this work has had it for some 10 ms. To be awaited between its steps. */
+/** Makes a function to await between the steps of long work. It yields the event loop once the work has held it for some 10 ms. */
 export function createTurns(): () => Promise<void> {
   let since = performance.now()
   return async () => {
-    if (performance.now() - since < LONGEST_TURN) return
+    if (performance.now() - since < LONGEST_TURN_MS) return
     await nextTurn()
     since = performance.now()
   }

@@ -1,30 +1,30 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-/** Something that waits to be written, and how many events it brings. */
+/** Something that waits to be written. Its weight is how many events it brings. */
 export interface Waiting {
   readonly weight: number
 }
 
 /**
- * Writes what is to be written to one match, in the order it came.
+ * Writes items to one match, in the order they came.
  *
- * @returns how many of them it has dealt with, from the front, at least one; the others are given to it again
+ * @returns how many items from the front it has dealt with, at least one; it is given the others again
  */
 export type WriteGroup<Item> = (match: string, group: readonly Item[]) => Promise<number>
 
-/** The bound on one transaction, in events. One that brings more is written alone. */
+/** The bound on one transaction, in events. An item that brings more is written alone. */
 export const MAX_GROUP = 500
 
 /**
- * What comes for a match while it is being written waits, and is written together after that. So a busy match pays one
- * transaction for all that waits instead of one each, and writers of one process never race into each other's
+ * Items that come for a match while it is being written wait, and are then written together. So a busy match pays one
+ * transaction for all that wait instead of one each, and writers of one process never race for the same
  * compare-and-swap. Matches do not wait for each other.
  */
 export class WriteQueue<Item extends Waiting> {
   readonly #writeGroup: WriteGroup<Item>
   readonly #waiting = new Map<string, Item[]>()
 
-  /** @param writeGroup must not throw: it answers for what it is given */
+  /** @param writeGroup must not throw; it answers the items itself */
   constructor(writeGroup: WriteGroup<Item>) {
     this.#writeGroup = writeGroup
   }
@@ -44,7 +44,7 @@ export class WriteQueue<Item extends Waiting> {
     while (waiting.length > 0) {
       const done = await this.#writeGroup(match, waiting.slice(0, groupLength(waiting)))
       waiting.splice(0, done)
-      // Those who were answered now send their next ones within the same turn: the first of them must not go alone.
+      // Senders that were just answered send their next item within this turn. Waiting for it lets them share a transaction.
       await nextTurn()
     }
     this.#waiting.delete(match)

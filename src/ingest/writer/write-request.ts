@@ -6,18 +6,18 @@ import { diffTimeline } from '../../match/timeline.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
 import type { Outcome } from './draft.ts'
 
-/** A change that the feed's words could not be turned into, with the id they gave, if any. */
+/** A change that cannot be read, with the id that the feed gave, if any. */
 export interface Unreadable {
   readonly id?: string
   readonly error: AppError
 }
 
-/** Reads one change of what a feed sent, once the sport is known. */
+/** Reads one change from what a feed sent, once the sport is known. */
 export type ReadChange = (sport: Sport) => Change | Unreadable
 /** Reads one event of a timeline. */
 export type ReadEvent = (sport: Sport) => { readonly op: 'add'; readonly event: MatchEvent } | Unreadable
 
-/** What one change came to: applied, or the reason why not. */
+/** The result of one change, or the reason why it was refused. */
 export type Recorded = Outcome | { readonly id?: string; readonly status: 'rejected'; readonly error: AppError }
 
 export interface Recording {
@@ -51,19 +51,19 @@ export interface FixtureRequest extends Answer<FixtureRecorded> {
   readonly kind: 'fixture'
   readonly feed: string
   readonly fixture: Fixture
-  /** More than any transaction takes, so it gets one of its own. */
+  /** More than one transaction takes, so a fixture gets a transaction of its own. */
   readonly weight: number
 }
 
 export type WriteRequest = ChangesRequest | FixtureRequest
 
-/** What a request asks for, in the words of its match's sport. */
+/** A request whose changes have been read by the rules of the match's sport. */
 export interface ReadRequest {
   readonly request: ChangesRequest
   readonly changes: readonly (Change | Unreadable)[]
 }
 
-/** @throws what a read throws, which is a bug: what a feed gets wrong is returned */
+/** @throws only on a bug: what a feed got wrong is returned as `Unreadable` */
 export async function readRequest(
   request: ChangesRequest,
   sport: Sport,
@@ -84,7 +84,7 @@ export function changesOfTimeline(
 ): (Change | Unreadable)[] {
   const events = changes.flatMap((item) => ('event' in item ? [item.event] : []))
   const unreadable = changes.filter((item) => 'error' in item)
-  // Listed, though not readable, is not gone.
+  // An event that is listed but cannot be read is not deleted.
   const listed = unreadable.flatMap(({ id }) => id ?? [])
   return [...diffTimeline(kept, events, listed), ...unreadable]
 }

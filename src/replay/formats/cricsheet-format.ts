@@ -10,7 +10,7 @@ const PRESETS: Readonly<Record<string, string>> = {
   T10: 't10',
 }
 
-/** The format as a feed would write it: a preset, and what this match has otherwise. */
+/** The format as a feed would write it: a preset, and what differs from it in this match. */
 export function formatOf({ info, innings }: CricsheetFile): object {
   const { match_type, overs, balls_per_over: ballsPerOver } = info
   const hasReviews = innings.some((each) => each.overs.some((over) => over.deliveries.some(({ review }) => review)))

@@ -9,13 +9,13 @@ const OVER_MS = 45_000
 const REVIEW_MS = 60_000
 const INNINGS_MS = 600_000
 
-/** Which innings is to be written, and the totals of the sides before it. They are moved on. */
+/** Which innings to write, and the totals of both sides before it. Writing the innings adds to the totals. */
 export interface Turn {
   readonly index: number
   readonly totals: { home: number; away: number }
 }
 
-/** Writes one innings: what is known before its first ball, its deliveries, how it ended. */
+/** Writes one innings: what is known before its first ball, its deliveries, and how it ended. */
 export function sayInnings(script: RecordingScript, data: CricsheetFile, { index, totals }: Turn): void {
   const innings = data.innings[index]
   const side = innings && sideOf(innings.team, data.info.teams)
@@ -56,7 +56,7 @@ function sayTarget(script: RecordingScript, { info, innings }: CricsheetFile, { 
   }
 }
 
-/** Whole overs as such; "15.4", and what competitions that count in balls have, as balls. */
+/** Whole overs as overs. A value such as "15.4", and the length of competitions that count in balls, as balls. */
 function limitOf(target: NonNullable<CricsheetInnings['target']>, { balls_per_over }: CricsheetFile['info']) {
   if (target.balls !== undefined) return { balls: target.balls }
   if (target.overs === undefined) return {}
@@ -145,7 +145,7 @@ function wicketOf({ kind, player_out: playerOut, fielders }: CricsheetDelivery['
   return { kind: wicketKindOf(kind), playerOut, ...(names.length > 0 && { fielders: names }) }
 }
 
-/** `caught and bowled` as `caught_and_bowled`. A way to be out that we do not know is out all the same. */
+/** `caught and bowled` as `caught_and_bowled`. An unknown way to be out still counts as out. */
 function wicketKindOf(kind: string): WicketKind {
   const name = kind.replaceAll(' ', '_')
   return WICKET_KINDS.find((known) => known === name) ?? 'retired_out'
@@ -167,7 +167,7 @@ function reasonOf(data: CricsheetFile, index: number): ClosedReason {
   return index === data.innings.length - 1 ? 'abandoned' : 'other'
 }
 
-/** The chase that the file calls won by wickets, or that has the runs. */
+/** True if the file says that the chase won by wickets, or if it has the runs. */
 function hasWon({ info, innings }: CricsheetFile, index: number): boolean {
   const { team, super_over: isSuperOver, target } = innings[index] as CricsheetInnings
   const { winner, by } = info.outcome

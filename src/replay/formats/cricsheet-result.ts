@@ -2,7 +2,7 @@ import type { Result, Side } from '../../match/state.ts'
 import { resultText } from '../../sports/cricket/result.ts'
 import type { CricsheetFile } from './cricsheet-schema.ts'
 
-/** The official result in any of Cricsheet's shapes; undefined if the file says none. */
+/** The official result, from any of the shapes that Cricsheet uses; undefined if the file has none. */
 export function resultOf({ info, innings }: CricsheetFile): Result | undefined {
   const { outcome, teams } = info
   const names = { home: { name: teams[0] }, away: { name: teams[1] } }
@@ -61,7 +61,7 @@ function marginOf(by: CricsheetFile['info']['outcome']['by']): string | undefine
   return by?.wickets === undefined ? runs : plural(by.wickets, 'wicket')
 }
 
-/** `(1st innings score)`, `(Lost fewer wickets)`; what the text says by itself is not repeated. */
+/** `(1st innings score)`, `(Lost fewer wickets)`. Leaves out what the text says already. */
 function withRemark(text: string, method: string | undefined): string {
   return method === undefined || text.includes('(') ? text : `${text} (${method})`
 }

@@ -10,7 +10,7 @@ import { type CricsheetFile, cricsheetFile } from './cricsheet-schema.ts'
 const TOSS_MS = 1_800_000
 const FINAL_MS = 600_000
 
-/** Cricsheet's ball-by-ball JSON, of every kind of match that it covers. */
+/** Cricsheet's ball-by-ball JSON, for every kind of match that Cricsheet covers. */
 export const cricsheet: RecordingFormat = {
   name: 'cricsheet',
   recognises: ({ path, text }) =>

@@ -1,13 +1,13 @@
 import type { Side } from '../../match/state.ts'
 import type { StatsbombEvent } from './statsbomb-schema.ts'
 
-/** What a StatsBomb event is for the board. */
+/** An event of ours, made from an event of StatsBomb. */
 export interface Told {
   readonly type: string
   readonly fields: object
 }
 
-/** The match around an event. */
+/** What is known of the match while one event is read. */
 export interface Scene {
   readonly events: readonly StatsbombEvent[]
   readonly byId: ReadonlyMap<string, StatsbombEvent>
@@ -22,7 +22,7 @@ interface Place {
   readonly clock: string
 }
 
-/** What the board wants to know of an event; nothing for passes, duels and the like. */
+/** Our events for one event of StatsBomb; none for passes, duels and the like. */
 export function tell(scene: Scene, event: StatsbombEvent): Told[] {
   const place = { team: scene.sideOf(event), period: event.period, clock: clockOf(event) }
   const by = { ...place, ...playerOf(event) }
@@ -32,7 +32,7 @@ export function tell(scene: Scene, event: StatsbombEvent): Told[] {
     case 'Own Goal For':
       return [tellOwnGoal(scene, event, place)]
     case 'Own Goal Against':
-      // One of a pair, of which the other counts; early data sometimes lack that.
+      // Own goals come as a pair, and "For" counts. Early data sometimes has only this half.
       return hasOwnGoalFor(scene, event) ? [] : [tellOwnGoal(scene, event, { ...place, team: otherSide(place.team) })]
     case 'Substitution':
       return [{ type: 'substitution', fields: { ...place, ...exchange(event) } }]
@@ -52,7 +52,7 @@ export function playerOf({ player }: StatsbombEvent): { player?: string } {
   return player ? { player: player.name } : {}
 }
 
-/** Since the beginning of the period. */
+/** Time since the beginning of the period. */
 export function msOf({ timestamp }: StatsbombEvent): number {
   const [hours = 0, minutes = 0, seconds = 0] = timestamp.split(':').map(Number)
   return Math.round(((hours * 60 + minutes) * 60 + seconds) * 1000)

@@ -18,7 +18,7 @@ export async function describedMatch(eventsPath: string): Promise<StatsbombMatch
 }
 
 async function jsonFilesUnder(folder: string): Promise<string[]> {
-  // Most recordings come without this folder.
+  // Most recordings have no such folder.
   const names = await readdir(folder, { recursive: true }).catch(() => [])
   return names.filter((name) => name.endsWith('.json')).map((name) => join(folder, name))
 }

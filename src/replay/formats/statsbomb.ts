@@ -9,7 +9,7 @@ import { type StatsbombEvent, type StatsbombMatch, statsbombEvents } from './sta
 const BREAK_MS = 900_000
 const SHOOTOUT = 5
 
-/** StatsBomb's open data: an array of everything that happened on the ball. What moves the board is kept. */
+/** StatsBomb's open data: an array of everything that happened on the ball. Keeps what a scoreboard shows. */
 export const statsbomb: RecordingFormat = {
   name: 'statsbomb',
   recognises: ({ path, text }) => path.endsWith('.json') && /^\s*\[[\s\S]*"possession_team"/.test(text.slice(0, 4000)),

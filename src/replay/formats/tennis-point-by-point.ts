@@ -45,8 +45,8 @@ export const tennisPointByPoint: RecordingFormat = {
 }
 
 /**
- * The rows of the match asked for, by its id or its number in the event; without that, of the first. In a file of one
- * match the name asked for is the one that it gets.
+ * The rows of the match that was asked for, by its id or its number in the event; of the first match if none was. If the
+ * file has only one match, that match gets the name that was asked for.
  */
 function recordsOf({ path, text }: RecordingFile, asked: string | undefined) {
   const matches = new Map<string, SlamRecord[]>()
@@ -75,7 +75,7 @@ async function readMatch(path: string, matchId: string): Promise<SlamRecord> {
   const beside = [basename(path).replace('points', 'matches'), ...kinds, 'matches.csv']
   for (const name of new Set(beside)) {
     if (name === basename(path)) continue
-    // Without the file the match is played all the same, only without names.
+    // Without this file the match can still be played, but without names.
     const text = await readFile(join(dirname(path), name), 'utf8').catch(() => '')
     for (const record of csvRecords(text)) if (record['match_id'] === matchId) return record
   }

@@ -1,6 +1,6 @@
 import type { Score, Side } from '../../match/state.ts'
 
-/** A row of the data set as it stands there: everything text, any column may be missing or empty. */
+/** A row of the data set as it is written: every value is text, and any column may be missing or empty. */
 export type SlamRecord = Readonly<Record<string, string>>
 
 /** One point, and what the data set says the scoreboard showed after it. */
@@ -15,10 +15,10 @@ export interface SlamPoint {
   readonly elapsedMs: number | undefined
   /** What else the event says. */
   readonly fields: object
-  readonly after: SlamBoard | undefined
+  readonly after: SlamScore | undefined
 }
 
-export interface SlamBoard {
+export interface SlamScore {
   readonly set: number
   readonly games: Score
   readonly isSetOver: boolean
@@ -27,7 +27,7 @@ export interface SlamBoard {
 }
 
 /**
- * The points of one match. Rows that are no points go: those before the first (`0`, `0X`, `0Y`), those that were lost
+ * The points of one match. Leaves out rows that are no points: those before the first (`0`, `0X`, `0Y`), those that were lost
  * and filled in, and a point that was entered twice, which leaves the score where it was.
  */
 export function readPoints(records: readonly SlamRecord[]): SlamPoint[] {
@@ -47,7 +47,9 @@ export function readPoints(records: readonly SlamRecord[]): SlamPoint[] {
       serverNumber,
       elapsedMs: elapsedMsOf(row['ElapsedTime']),
       fields: fieldsOf(row, winner),
-      after: hasGames(row) ? boardOf(row, rows[index - 1], rows[index + 1]) : countedBoard(count, row, rows[index + 1]),
+      after: hasGames(row)
+        ? scoreAfter(row, rows[index - 1], rows[index + 1])
+        : countedBoard(count, row, rows[index + 1]),
     }
   })
 }
@@ -62,7 +64,7 @@ function hasGames(row: SlamRecord): boolean {
   return /^\d+$/.test(row['P1GamesWon'] ?? '') && /^\d+$/.test(row['P2GamesWon'] ?? '')
 }
 
-function boardOf(row: SlamRecord, before: SlamRecord | undefined, next: SlamRecord | undefined): SlamBoard {
+function scoreAfter(row: SlamRecord, before: SlamRecord | undefined, next: SlamRecord | undefined): SlamScore {
   const games = { home: Number(row['P1GamesWon']), away: Number(row['P2GamesWon']) }
   const isGameOver = isOneOrTwo(row['GameWinner']) || isOneOrTwo(row['SetWinner'])
   // The column of the set's winner is filled at 7-6 of an advantage set, and empty after some match tie-breaks.
@@ -88,7 +90,7 @@ function countedBoard(
   count: { set: number; games: { home: number; away: number } },
   row: SlamRecord,
   next: SlamRecord | undefined,
-): SlamBoard | undefined {
+): SlamScore | undefined {
   const set = Number(row['SetNo'])
   if (count.set !== set) {
     count.set = set
@@ -117,7 +119,7 @@ function fieldsOf(row: SlamRecord, winner: Side): object {
   }
 }
 
-/** The first that fits: an ace is marked as a winner too, a double fault as an unforced error. */
+/** The first entry that fits counts: an ace is also marked as a winner, a double fault also as an unforced error. */
 const KINDS = [
   ['winner', 'Ace', 'ace'],
   ['loser', 'DoubleFault', 'double_fault'],

@@ -57,7 +57,7 @@ function finalSetOf({ year, slam, event }: SlamMatch): string {
   }
 }
 
-/** Men's doubles at Wimbledon changed with the weather and the years; there the sets played tell. */
+/** The length of men's doubles at Wimbledon changed with the years and the weather, so the sets that were played decide. */
 function bestOfFor(match: SlamMatch, points: readonly SlamPoint[]): 3 | 5 {
   if (points.some(({ set }) => set === 4)) return 5
   if (match.event === 'men') return 5

@@ -5,9 +5,9 @@ import { type TennisDetail, tennisDetail } from '../../sports/tennis/detail.ts'
 import { tennis } from '../../sports/tennis/index.ts'
 import type { RecordedStep } from '../recording.ts'
 import { RecordingScript } from '../recording-script.ts'
-import type { SlamBoard, SlamPoint } from './tennis-slam-rows.ts'
+import type { SlamPoint, SlamScore } from './tennis-slam-rows.ts'
 
-/** For matches in which nobody kept the time. */
+/** The time of a point in matches in which nobody kept the time. */
 const POINT_MS = 30_000
 const FINAL_MS = 300_000
 
@@ -45,45 +45,45 @@ export function stepsOf(
   return script.steps
 }
 
-/** Keeps the score while the recording is written, to see where it parts from that of the data set. */
+/** Keeps the score while the recording is written, to see where it differs from that of the data set. */
 class Scorer {
   readonly #script: RecordingScript
-  #board: Reduced
+  #reduced: Reduced
   /** The sets that are over, as the data set has them. */
   readonly #sets: Score[] = []
-  #last: SlamBoard | undefined
+  #last: SlamScore | undefined
   #wasPutRight = false
 
   constructor(fixture: Fixture, script: RecordingScript) {
     this.#script = script
-    this.#board = tennis.start(fixture)
+    this.#reduced = tennis.start(fixture)
   }
 
   say(id: string, type: string, fields: object = {}): void {
     this.#script.say(id, type, fields)
-    this.#board = this.#with(id, type, fields)
+    this.#reduced = this.#with(id, type, fields)
   }
 
   play(point: SlamPoint, names: SlamNames): void {
     const { id, set, winner, after, fields } = point
     this.#followSets(after)
-    // In the middle of a game nobody else serves: what the data set says there is a slip.
-    const shown = detailOf(this.#board)
+    // The server does not change within a game. If the data set says so, it is a slip.
+    const shown = detailOf(this.#reduced)
     const canChange = this.#wasPutRight || shown.points === undefined || isLoveAll(shown.points)
     const service = canChange ? serviceOf(point, names, shown) : {}
     const asEntered = { team: winner, period: set, ...fields, ...service }
     const forOther = { team: otherSide(winner), period: set, ...service }
-    // The column of the winner is wrong now and then; the score after the point then tells.
+    // The winner's column is sometimes wrong. Then the score after the point shows who won it.
     const isEnteredWrong =
       !isShown(this.#with(id, 'point', asEntered), after) && isShown(this.#with(id, 'point', forOther), after)
     this.say(id, 'point', isEnteredWrong ? forOther : asEntered)
-    this.#wasPutRight = after !== undefined && !isShown(this.#board, after)
+    this.#wasPutRight = after !== undefined && !isShown(this.#reduced, after)
     if (after && this.#wasPutRight) this.say(`${id}.score`, 'score_set', this.#checkpoint(after))
   }
 
-  /** Ends what the points did not end. Nobody is said to have won where the data set does not say so. */
+  /** Ends the match if its points did not. Names a winner only if the data set does. */
   close({ status, winner }: SlamEnd): void {
-    if (this.#board.state.status !== 'ended') {
+    if (this.#reduced.state.status !== 'ended') {
       const method = METHODS.find(([word]) => word.test(status))?.[1]
       if (winner && method) this.say('ending', method, { team: otherSide(winner) })
       else this.say('result', 'result_set', { result: winner ? { winner, method: 'regulation' } : NO_RESULT })
@@ -92,19 +92,19 @@ class Scorer {
   }
 
   #with(id: string, type: string, fields: object): Reduced {
-    return tennis.apply(this.#board, { event: { id, type, ...fields }, at: 0, arrival: 0 })
+    return tennis.apply(this.#reduced, { event: { id, type, ...fields }, at: 0, arrival: 0 })
   }
 
-  #followSets(after: SlamBoard | undefined): void {
+  #followSets(after: SlamScore | undefined): void {
     if (after === undefined) return
-    // The end of a set may be among the points that were lost.
+    // The last points of a set may be among those that were lost.
     if (this.#last && after.set > this.#last.set) this.#sets[this.#last.set - 1] ??= finished(this.#last)
     if (after.isSetOver) this.#sets[after.set - 1] = after.games
     this.#last = after
   }
 
-  #checkpoint({ set, games, points, isSetOver }: SlamBoard): object {
-    const known = detailOf(this.#board).sets
+  #checkpoint({ set, games, points, isSetOver }: SlamScore): object {
+    const known = detailOf(this.#reduced).sets
     const sets = Array.from({ length: isSetOver ? set : set - 1 }, (_, index) => {
       const own = known[index]
       const score = this.#sets[index] ?? own ?? NOTHING_KNOWN
@@ -125,10 +125,10 @@ const METHODS = [
   [/^def|^disq/i, 'default'],
 ] as const
 
-/** True if the board shows what the data set shows. After the last point of a game only the games count. */
-function isShown(board: Reduced, after: SlamBoard | undefined): boolean {
+/** True if our score is that of the data set. After the last point of a game only the games are compared. */
+function isShown(reduced: Reduced, after: SlamScore | undefined): boolean {
   if (after === undefined) return true
-  const { sets, games, points } = detailOf(board)
+  const { sets, games, points } = detailOf(reduced)
   if (after.isSetOver) {
     const last = sets.at(-1)
     return sets.length === after.set && last !== undefined && isSame(last, after.games)
@@ -146,8 +146,8 @@ function isSame(left: Score, right: Score): boolean {
   return left.home === right.home && left.away === right.away
 }
 
-/** The likeliest end of a set whose last points were lost: who led won it. */
-function finished({ games, points }: SlamBoard): Score {
+/** The likeliest end of a set whose last points were lost: the side that led won it. */
+function finished({ games, points }: SlamScore): Score {
   const lead = games.home - games.away || Number(points?.home ?? 0) - Number(points?.away ?? 0)
   const most = Math.max(games.home, games.away)
   const won = most >= 6 && games.home !== games.away ? most : most + 1
@@ -175,7 +175,7 @@ function namesIn(order: readonly number[], side: readonly number[], names: SlamN
     .filter((name) => name !== undefined)
 }
 
-/** What the data set says about the service, where it is not what follows from the order. */
+/** What the data set says about the server, if it does not follow from the order of service. */
 function serviceOf({ server, serverNumber }: SlamPoint, names: SlamNames, { server: shown }: TennisDetail): object {
   if (server === undefined || serverNumber === undefined) return {}
   const player = names[serverNumber]
@@ -185,6 +185,6 @@ function serviceOf({ server, serverNumber }: SlamPoint, names: SlamNames, { serv
   }
 }
 
-function detailOf(board: Reduced): TennisDetail {
-  return tennisDetail.parse(board.state.detail)
+function detailOf(reduced: Reduced): TennisDetail {
+  return tennisDetail.parse(reduced.state.detail)
 }

@@ -16,7 +16,7 @@ type Command =
   | { readonly kind: 'list' }
   | { readonly kind: 'revoke'; readonly nameOrId: string }
 
-// Before the database is opened: who mistypes should not wait for it.
+// Checked before the database is opened, so that a typing error is answered at once.
 const command = parseCommand(process.argv.slice(2))
 if (typeof command === 'string') {
   console.error(command)
@@ -25,7 +25,7 @@ if (typeof command === 'string') {
   await runCommand(({ database }) => execute(database.feedKeys, command))
 }
 
-/** @returns the command, or how it would be right */
+/** @returns the command, or the usage if it cannot be understood */
 function parseCommand(args: string[]): Command | string {
   try {
     const { values, positionals } = parseArgs({

@@ -3,7 +3,7 @@ import { DatabaseUnavailable } from '../../errors.ts'
 import { DatabaseRefused } from '../database.ts'
 import { type OpenedDatabase, openForCommand } from '../open-database.ts'
 
-/** The message says all there is to say. */
+/** An error whose message is enough, without its stack. */
 export class CommandFailed extends Error {
   override readonly name = 'CommandFailed'
 }
@@ -26,7 +26,7 @@ export async function runCommand(run: (opened: OpenedDatabase) => Promise<void>)
   }
 }
 
-/** One or two lines for what can be expected; a bug shows its stack. */
+/** One or two lines for an expected failure; the stack for a bug. */
 export function explainFailure(error: unknown): string {
   if (error instanceof CommandFailed || error instanceof ConfigError || error instanceof DatabaseRefused)
     return error.message

@@ -1,7 +1,7 @@
 /** Sentences that come within this time are read together. */
 const GATHER_MS = 300
 
-/** Speaks through a polite live region. */
+/** Has a screen reader say sentences, through a polite live region. */
 export function createAnnouncer(region: HTMLElement): (text: string) => void {
   let waiting: string[] = []
   return (text) => {

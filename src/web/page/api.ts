@@ -2,21 +2,21 @@ import type { Held } from '../../client/index.ts'
 import type { MatchState } from '../../match/state.ts'
 import type { UpdateMessage } from '../../protocol/messages.ts'
 
-/** How many viewers watch a match now, on all gateways; undefined while that is unknown. */
+/** How many viewers all gateways together have for a match now; undefined while that is unknown. */
 export async function fetchViewers(match: string, signal: AbortSignal): Promise<number | undefined> {
   const { viewers } = await fetchJson<{ viewers?: number }>(`/v1/matches/${match}/status`, signal)
   return viewers
 }
 
 export interface Story {
-  /** Where it begins. */
+  /** The state before the first of the updates. */
   readonly start: { readonly seq: number; readonly state: MatchState }
   readonly updates: readonly UpdateMessage[]
 }
 
 /**
- * The updates after `after` up to `upTo`, and the state before them. Both are asked for by number, not as "the newest",
- * so that no cache on the way can give an older story than the score beside it.
+ * The updates after seq `after` up to `upTo`, and the state before them. The page asks for both by number, not for "the
+ * newest", so that no cache can answer with an older story than the score beside it.
  */
 export async function fetchStory(match: string, after: number, upTo: number, signal: AbortSignal): Promise<Story> {
   const base = `/v1/matches/${match}`

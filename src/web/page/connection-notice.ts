@@ -1,7 +1,7 @@
 import type { Client, ClientStatus } from '../../client/index.ts'
 import { timeWithSeconds } from './time/local-time.ts'
 
-/** Keeps the header's light and the banner in step with the connection. Their words never come from the server. */
+/** Keeps the header's light and the banner in step with the connection. Their text never comes from the server. */
 export function showConnection(
   client: Client,
   elements: { light: HTMLElement; text: HTMLElement; banner: HTMLElement },

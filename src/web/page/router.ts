@@ -18,7 +18,7 @@ export function startRouter(context: PageContext): void {
   addEventListener('popstate', go)
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-link]') : null
-    // The browser opens a new tab or window.
+    // The browser follows the link itself: it is none of ours, or opens a new tab or window.
     if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     event.preventDefault()
     if (link.href !== location.href) history.pushState(null, '', link.href)

@@ -43,7 +43,7 @@ it.each(guards)(
     expect(metrics.match(/^touchline_connections_refused_total\{.*$/gm)).toEqual([
       `touchline_connections_refused_total{reason="${reason}"} ${refusals.length}`,
     ])
-    await viewer.settled()
+    await viewer.allAnswered()
   },
   120_000,
 )

@@ -57,13 +57,13 @@ it('joins matches that appear later, and leaves those that go', async () => {
   await world.publish('m3')
   await world.publish('m1')
   await viewer.reaches('m3', 1)
-  await viewer.settled()
+  await viewer.allAnswered()
 
   expect(change.matches).toEqual(['m3'])
   expect(change.joined.map(({ match }) => match)).toEqual(['m3'])
   expect(change.left).toEqual(['m1'])
-  expect(viewer.board.get('m1')?.seq).toBe(0)
-  expect(viewer.board.violations).toEqual([])
+  expect(viewer.scoreboard.get('m1')?.seq).toBe(0)
+  expect(viewer.scoreboard.violations).toEqual([])
 })
 
 it('watches a match once, though it was asked for and is on a board', async () => {
@@ -74,7 +74,7 @@ it('watches a match once, though it was asked for and is on a board', async () =
   const answer = await watchCup(viewer)
   await world.publish('m1')
   await viewer.reaches('m1', 1)
-  await viewer.settled()
+  await viewer.allAnswered()
 
   expect(answer.matches.map(({ match }) => match)).toEqual(['m2'])
   expect(viewer.history.filter(({ op }) => op === 'update')).toHaveLength(1)
@@ -98,10 +98,10 @@ it('[W3] gives one who comes back with positions what it missed, and states of t
   const world = await startWithBoard(['m1', 'm2'])
   const viewer = await connectClient(world.liveUrl)
   await watchCup(viewer)
-  const positions = [viewer.board.positionOf('m1'), { match: 'm4', epoch: 'e1', seq: 0 }]
+  const positions = [viewer.scoreboard.positionOf('m1'), { match: 'm4', epoch: 'e1', seq: 0 }]
   await world.publish('m1')
 
-  const back = await connectClient(world.liveUrl, { before: viewer.board })
+  const back = await connectClient(world.liveUrl, { before: viewer.scoreboard })
   back.send({ op: 'subscribe', boards: [{ board: 'competition:cup', positions }] })
   const { matches } = await back.nextOf('subscribed')
 

@@ -43,7 +43,7 @@ describe('SIGTERM', () => {
     const refused = await connectRefused(server.liveUrl)
     expect(refused.status).toBe(503)
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
-    await viewer.settled()
+    await viewer.allAnswered()
     expect((await viewer.nextOf('reconnect')).reason).toBe('draining')
     expect((await viewer.closed).code).toBe(CLOSE.reconnect)
     await exited

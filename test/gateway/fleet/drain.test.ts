@@ -83,8 +83,8 @@ describe('draining', () => {
     const moved = viewers.map(async (viewer) => {
       await viewer.nextOf('reconnect')
       await viewer.closed
-      const next = await connectClient(second.liveUrl, { before: viewer.board })
-      const { matches } = await next.subscribe(viewer.board.positionOf('m1'))
+      const next = await connectClient(second.liveUrl, { before: viewer.scoreboard })
+      const { matches } = await next.subscribe(viewer.scoreboard.positionOf('m1'))
       expect(matches[0]).toHaveProperty('updates')
       return next
     })

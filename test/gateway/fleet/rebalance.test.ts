@@ -23,7 +23,7 @@ describe('rebalancing on command', () => {
       expect((await viewer.closed).code).toBe(CLOSE.reconnect)
     }
     for (const viewer of viewers.slice(6)) {
-      await viewer.settled()
+      await viewer.allAnswered()
       expect(viewer.queue.filter(({ op }) => op === 'reconnect')).toEqual([])
     }
     expect(full.gateway.connectionCount).toBe(3)

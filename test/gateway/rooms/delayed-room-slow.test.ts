@@ -66,7 +66,7 @@ it('[W4] conflates a slow viewer with a delay to what was true that long ago, ke
   await quick.reaches('m1', seq + 1)
 
   expect(early).toEqual([[], []])
-  expect(slow.board.get('m1')?.state).toEqual(world.truth('m1').state())
+  expect(slow.scoreboard.get('m1')?.state).toEqual(world.truth('m1').state())
   const snapshots = slow.history.flatMap((message) => (message.op === 'snapshot' ? message : []))
   expect(snapshots[0]?.reason).toBe('conflated')
   const updates = slow.history.flatMap((message) => (message.op === 'update' && message.event ? message.event : []))

@@ -23,8 +23,8 @@ it('writes what it owes before it catches up', async () => {
   await nextTurn()
   viewer.pongs()
 
-  expect(viewer.board.violations).toEqual([])
-  expect(viewer.board.get('opening')?.seq).toBe(2)
+  expect(viewer.scoreboard.violations).toEqual([])
+  expect(viewer.scoreboard.get('opening')?.seq).toBe(2)
 })
 
 it('does not tell again what the answer to a subscribe has told', async () => {
@@ -40,7 +40,7 @@ it('does not tell again what the answer to a subscribe has told', async () => {
   viewer.pongs()
 
   expect(viewer.messages.filter(({ op }) => op === 'snapshot')).toEqual([])
-  expect(viewer.board.violations).toEqual([])
+  expect(viewer.scoreboard.violations).toEqual([])
 })
 
 it('says nothing to a viewer after it has closed the connection', async () => {
@@ -135,7 +135,7 @@ it('[W4] tells a slow viewer once how a board has changed, however often it did'
   const changes = viewer.messages.filter((message) => message.op === 'board')
   expect(changes).toMatchObject([{ board: 'competition:cup', matches: ['m2', 'm3'], left: ['m1'] }])
   expect(changes[0]?.joined.map(({ match }) => match)).toEqual(['m2', 'm3'])
-  expect(viewer.board.violations).toEqual([])
+  expect(viewer.scoreboard.violations).toEqual([])
 })
 
 describe('[W8] the bounds of one viewer', () => {

@@ -74,7 +74,7 @@ export class FrameReader {
 
 export class FakeViewer {
   readonly socket = new FakeSocket()
-  readonly board = new Scoreboard()
+  readonly scoreboard = new Scoreboard()
   readonly messages: ServerMessage[] = []
   readonly connection: Connection
   readonly #reader = new FrameReader(this.socket)
@@ -115,7 +115,7 @@ export class FakeViewer {
   read(bytes?: number): void {
     for (const message of this.#reader.read(bytes)) {
       this.messages.push(message)
-      this.board.take(message)
+      this.scoreboard.take(message)
     }
   }
 

@@ -49,14 +49,14 @@ it('[W4] skips to the newest state with the key events it missed, and goes on wi
   expect({ reason, seq }).toEqual({ reason: 'conflated', seq: 53 })
   expect(missed.at(-1)).toMatchObject({ id: 'own' })
   expect(missed.length).toBeLessThanOrEqual(20)
-  expect(slow.board.get('m1')?.state).toEqual(world.truth('m1').state())
+  expect(slow.scoreboard.get('m1')?.state).toEqual(world.truth('m1').state())
   await expect.poll(() => world.gateway.viewersBehind).toBe(0)
 
   await world.publish('m1')
   await slow.reaches('m1', 54)
   expect(snapshots(slow)).toHaveLength(1)
   expect(snapshots(other)).toEqual([])
-  expect(other.board.get('m1')?.seq).toBe(54)
+  expect(other.scoreboard.get('m1')?.seq).toBe(54)
 })
 
 it('[W4] catches up with every match it follows', async () => {
@@ -71,7 +71,7 @@ it('[W4] catches up with every match it follows', async () => {
   slow.socket.resume()
 
   for (const match of matches) await slow.reaches(match, world.truth(match).position.seq)
-  for (const match of matches) expect(slow.board.get(match)?.state).toEqual(world.truth(match).state())
+  for (const match of matches) expect(slow.scoreboard.get(match)?.state).toEqual(world.truth(match).state())
   expect(snapshots(slow).length).toBeLessThanOrEqual(matches.length)
 })
 
@@ -90,7 +90,7 @@ it('[W5] owes a viewer that reads nothing a bounded amount, however much happens
   await expect.poll(() => bufferBytes() - before).toBeLessThan(6_000_000)
   slow.socket.resume()
   await slow.reaches('m2', 5_000)
-  expect(slow.board.get('m2')?.state).toEqual(world.truth('m2').state())
+  expect(slow.scoreboard.get('m2')?.state).toEqual(world.truth('m2').state())
 })
 
 it('[W4] catches up again and again while it reads in bits', async () => {
@@ -105,7 +105,7 @@ it('[W4] catches up again and again while it reads in bits', async () => {
   }
   await slow.reaches('m1', 300)
 
-  expect(slow.board.get('m1')?.state).toEqual(world.truth('m1').state())
+  expect(slow.scoreboard.get('m1')?.state).toEqual(world.truth('m1').state())
 })
 
 it('answers the requests of a slow viewer, in order, when it has caught up', async () => {
@@ -150,11 +150,11 @@ it('keeps the order of requests when it falls behind and catches up while a room
   await slow.reaches('m1', 50)
   await expect.poll(() => world.gateway.viewersBehind).toBe(0)
   open()
-  await slow.settled()
+  await slow.allAnswered()
 
   const answers = slow.history.flatMap((message) => ('id' in message && message.op !== 'pong' ? message.op : []))
   expect(answers).toEqual(['subscribed', 'subscribed', 'unsubscribed'])
   await world.publish('opening')
-  await slow.settled()
-  expect(slow.board.get('opening')?.seq).toBe(0)
+  await slow.allAnswered()
+  expect(slow.scoreboard.get('opening')?.seq).toBe(0)
 })

@@ -134,7 +134,7 @@ it('[W8] lets 64 unknown matches cost no more than the request', async () => {
   const { junk, others } = await setUp()
   const answer = await junk.subscribe(...Array.from({ length: 64 }, (_, index) => `unknown-${index}`))
   expect(answer.rejected).toHaveLength(64)
-  await junk.settled()
+  await junk.allAnswered()
   await others()
 })
 
@@ -168,8 +168,8 @@ async function setUp(settings: Parameters<typeof startGateway>[0] = {}) {
   const others = async () => {
     for (let goal = 0; goal < 3; goal += 1) await world.publish('m1')
     await good.reaches('m1', 6)
-    expect(good.board.get('m1')?.state).toEqual(world.truth('m1').state())
-    expect(good.board.violations).toEqual([])
+    expect(good.scoreboard.get('m1')?.state).toEqual(world.truth('m1').state())
+    expect(good.scoreboard.violations).toEqual([])
   }
   return { world, good, junk, others }
 }

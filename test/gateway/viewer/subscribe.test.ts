@@ -82,7 +82,7 @@ describe('subscribe', () => {
     const received = viewer.queue.filter(({ op }) => op === 'update')
     const [m1, m2] = [world.truth('m1').messagesAfter(0), world.truth('m2').messagesAfter(0)]
     expect(received).toEqual(m1.flatMap((update, index) => [update, m2[index]]))
-    expect(viewer.board.get('m1')?.state).toEqual(world.truth('m1').state())
+    expect(viewer.scoreboard.get('m1')?.state).toEqual(world.truth('m1').state())
   })
 
   it('rejects what cannot be, match by match, and serves the rest', async () => {
@@ -142,9 +142,9 @@ describe('subscribe', () => {
     expect((await viewer.subscribe('m1')).matches[0]).toMatchObject({ seq: 1 })
     await world.publish('m1')
     await viewer.reaches('m1', 2)
-    await viewer.settled()
+    await viewer.allAnswered()
 
-    expect(viewer.board.violations).toEqual([])
+    expect(viewer.scoreboard.violations).toEqual([])
     expect(world.gateway.rooms.size).toBe(1)
   })
 
@@ -232,15 +232,15 @@ describe('resume', () => {
     await before.closed
     for (let goal = 0; goal < 3; goal += 1) await world.publish('m1')
 
-    const viewer = await connectClient(world.liveUrl, { before: before.board })
-    const answer = await viewer.subscribe(viewer.board.positionOf('m1'), 'm2', viewer.board.positionOf('m3'))
+    const viewer = await connectClient(world.liveUrl, { before: before.scoreboard })
+    const answer = await viewer.subscribe(viewer.scoreboard.positionOf('m1'), 'm2', viewer.scoreboard.positionOf('m3'))
 
     expect(answer.matches).toEqual([
       { match: 'm1', epoch: 'e1', seq: 4, updates: world.truth('m1').messagesAfter(1) },
       { match: 'm2', epoch: 'e1', seq: 0, state: world.truth('m2').state() },
       { match: 'm3', epoch: 'e1', seq: 0, updates: [] },
     ])
-    expect(viewer.board.get('m1')?.state).toEqual(world.truth('m1').state())
+    expect(viewer.scoreboard.get('m1')?.state).toEqual(world.truth('m1').state())
   })
 
   it('[W3] is answered with the state for any position that is not known, never with an error', async () => {
@@ -268,16 +268,16 @@ describe('resume', () => {
     for (let round = 0; round < 30; round += 1) {
       const publishing = Array.from({ length: 5 }, () => world.publish('m1'))
       viewer.socket.terminate()
-      viewer = await connectClient(world.liveUrl, { before: viewer.board })
+      viewer = await connectClient(world.liveUrl, { before: viewer.scoreboard })
       await world.publish('m1')
-      const answering = viewer.subscribe(viewer.board.positionOf('m1'))
+      const answering = viewer.subscribe(viewer.scoreboard.positionOf('m1'))
       for (let goal = 0; goal < 5; goal += 1) await world.publish('m1')
       await Promise.all(publishing)
       expect((await answering).matches[0]).toHaveProperty('updates')
     }
     await viewer.reaches('m1', world.truth('m1').position.seq)
 
-    expect(viewer.board.get('m1')?.state).toEqual(world.truth('m1').state())
+    expect(viewer.scoreboard.get('m1')?.state).toEqual(world.truth('m1').state())
   })
 })
 
@@ -293,8 +293,8 @@ describe('unsubscribe', () => {
     await world.publish('m2')
 
     expect(await viewer.next()).toMatchObject({ op: 'update', match: 'm2' })
-    await viewer.settled()
-    expect(viewer.board.get('m1')?.seq).toBe(0)
+    await viewer.allAnswered()
+    expect(viewer.scoreboard.get('m1')?.seq).toBe(0)
   })
 
   it('can be taken back by a resume', async () => {
@@ -305,7 +305,7 @@ describe('unsubscribe', () => {
     await viewer.nextOf('unsubscribed')
     await world.publish('m1')
 
-    const answer = await viewer.subscribe(viewer.board.positionOf('m1'))
+    const answer = await viewer.subscribe(viewer.scoreboard.positionOf('m1'))
 
     expect(answer.matches[0]).toMatchObject({ seq: 1, updates: [{ seq: 1 }] })
   })

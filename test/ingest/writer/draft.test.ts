@@ -36,7 +36,7 @@ it('folds again so much at most, then shows the rest of a request’s changes by
   const draft = draftOf(match, sport, 2_000, before.keptBy('a'))
   applied()
   for (let n = 0; n < count; n += 1) await draft.apply('a', { op: 'edit', event: score(n, 3) })
-  await draft.settle()
+  await draft.finishRequest()
 
   expect(applied()).toBeLessThanOrEqual(MAX_FOLDED_AGAIN + 3 * count)
   const { updates, match: after } = draft.write() as MatchWrite
@@ -77,9 +77,9 @@ it('shows what follows such a request as ever', async () => {
   const { match, draft: before } = await openMatch(count, 1_000)
   const draft = draftOf(match, generic, 2_000, before.keptBy('a'))
   for (let n = 0; n < count; n += 1) await draft.apply('a', { op: 'edit', event: score(n, 3) })
-  await draft.settle()
+  await draft.finishRequest()
   await draft.apply('a', { op: 'add', event: score(count, 5) })
-  await draft.settle()
+  await draft.finishRequest()
   expect(draft.state.score.home).toBe(3 * count + 5)
   const { updates } = draft.write() as MatchWrite
   expect(JSON.parse(updates.at(-1)?.wire ?? '')).toMatchObject({ patch: { score: { home: 3 * count + 5 } } })

@@ -4,7 +4,7 @@ import { homedir, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Where things are kept that are slow to make and survive `npm ci`.
+ * The folder for things that are slow to make, which survives `npm ci`.
  * A user without a home (nobody, many containers) gets a folder of its own among the temporary files.
  */
 export function cacheDirectory(): string {
@@ -18,7 +18,7 @@ export function cacheDirectory(): string {
   }
 }
 
-/** A cache among the temporary files: gone after a reboot, but not below a home folder that others cannot enter. */
+/** A cache among the temporary files. A reboot clears it, but other users can enter it, unlike a home folder. */
 export function temporaryCacheDirectory(temporaryRoot: string): string {
   return join(temporaryRoot, `touchline-cache-${userInfo().uid}`)
 }
@@ -27,7 +27,7 @@ export function temporaryCacheDirectory(temporaryRoot: string): string {
  * The folder `name` of a cache, made by `fill` once. Safe when several processes need it first at the same time:
  * each fills a folder of its own, and one of them becomes the cached one.
  *
- * @param fill gets an empty folder; a version belongs into `name`, for nothing here ever expires
+ * @param fill gets an empty folder; `name` should contain a version, because nothing here ever expires
  */
 export async function cached(
   name: string,
@@ -36,7 +36,7 @@ export async function cached(
 ): Promise<string> {
   const target = join(root, name)
   await mkdir(root, { recursive: true, mode: 0o755 })
-  // The name of a shared folder can be guessed. What another user put there must not be executed.
+  // Others can guess the name of a shared folder. What another user put there must not be executed.
   if ((await stat(root)).uid !== userInfo().uid) throw new Error(`${root} belongs to another user`)
   if (await exists(target)) return target
   const filling = await mkdtemp(join(root, `${name}-`))

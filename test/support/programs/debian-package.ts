@@ -7,13 +7,13 @@ import { cacheDirectory, cached } from './cache.ts'
 const run = promisify(execFile)
 
 export interface UnpackedPackage {
-  /** Holds `usr/bin` and the rest of the package and of what it depends on. */
+  /** The folder with `usr/bin` and all other files of the package and of its dependencies. */
   readonly root: string
   readonly env: { LD_LIBRARY_PATH: string }
 }
 
 /**
- * Downloads a package of Debian or Ubuntu with all it depends on that this machine lacks, and unpacks it into a cache.
+ * Downloads a package of Debian or Ubuntu with those dependencies that this machine lacks, and unpacks them into a cache.
  * Needs no root and installs nothing; a few seconds, once.
  */
 export async function unpackDebianPackage(name: string, cache: string = cacheDirectory()): Promise<UnpackedPackage> {
@@ -22,7 +22,7 @@ export async function unpackDebianPackage(name: string, cache: string = cacheDir
   const libraries: string[] = []
   for (const folder of ['usr/lib', 'lib']) {
     const entries = await readdir(join(root, folder)).catch(() => [])
-    // The loader wants the folders of the architecture, such as usr/lib/x86_64-linux-gnu.
+    // The loader needs the folders of the architecture, such as usr/lib/x86_64-linux-gnu.
     for (const entry of entries) if (entry.includes('-linux-')) libraries.push(join(root, folder, entry))
   }
   return { root, env: { LD_LIBRARY_PATH: libraries.join(':') } }

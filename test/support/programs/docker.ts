@@ -8,18 +8,18 @@ export interface ContainerOptions {
   command?: string[]
   environment?: Record<string, string>
   readyLog: RegExp
-  /** How often the line must be seen. Postgres says it once more than it means it. */
+  /** How often the line must appear. Postgres also writes it once before it is really ready. */
   readyTimes?: number
   toUrl(host: string): string
 }
 
-/** A server in a container, where a Docker engine answers. */
+/** Starts a server in a container, if a Docker engine answers. */
 export function dockerSource(options: ContainerOptions): Source<SharedServer> {
   return { name: 'Docker', get: () => startContainer(options) }
 }
 
 async function startContainer(options: ContainerOptions): Promise<SharedServer> {
-  // Loading testcontainers takes half a second: not for nothing.
+  // Loading testcontainers takes half a second, so look for an engine first.
   if (!process.env['DOCKER_HOST'] && !existsSync('/var/run/docker.sock')) throw new Error('no engine')
   const { GenericContainer, Wait } = await import('testcontainers')
   const container = await new GenericContainer(options.image)

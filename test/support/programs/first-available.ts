@@ -1,7 +1,7 @@
 /** A server that the whole test run shares. */
 export interface SharedServer {
   readonly url: string
-  /** Where it came from, for the first lines of a run. */
+  /** Where the server came from, for the first lines of a run. */
   readonly from: string
   stop(): Promise<void>
 }
@@ -30,7 +30,7 @@ export async function firstAvailable<T>(what: string, advice: string, sources: r
   throw new Error(`no ${what} for the tests (${failures.join('; ')}). ${advice}`)
 }
 
-/** One line of it. A program that failed says why on its standard error; the message only repeats the command. */
+/** The reason in one line. A program that failed says why on its standard error; the message only repeats the command. */
 function reason(error: unknown): string {
   const { stderr, message = String(error) } = error as { stderr?: string; message?: string }
   return (stderr?.trim() || message.trim()).split('\n', 1)[0] ?? ''

@@ -17,7 +17,7 @@ export interface PostgresPrograms {
   readonly env: Record<string, string>
 }
 
-/** Each was run once as the user who will run them. */
+/** Programs that were tried once, as the user who will run them. */
 export const postgresPrograms: readonly Source<PostgresPrograms>[] = [
   { name: 'npm package', get: fromNpm },
   { name: 'installed', get: fromSystem },
@@ -33,7 +33,7 @@ async function fromNpm(): Promise<PostgresPrograms> {
   try {
     return await checked(installed)
   } catch {
-    // Below a home folder that nobody may not enter, or installed with --ignore-scripts, which leaves out the links.
+    // The package lies below a home folder that the user nobody cannot enter, or --ignore-scripts has left out its links.
     const copy = await cached(`postgres-${version}`, (target) => copyNative(native, target), await reachableCache())
     return checked({ bin: join(copy, 'bin'), env: {} })
   }
@@ -43,7 +43,7 @@ async function copyNative(native: string, target: string): Promise<void> {
   await cp(native, target, { recursive: true, verbatimSymlinks: true })
   const links = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as Link[]
   for (const link of links) {
-    // Both are paths such as native/lib/libpq.so.5, of neighbours.
+    // Both are paths such as native/lib/libpq.so.5, in the same folder.
     const path = join(target, '..', link.target.replace(/^native/, basename(target)))
     await symlink(basename(link.source), path).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error
@@ -74,7 +74,7 @@ async function reachableCache(): Promise<string> {
   return temporaryCacheDirectory(await openTemporaryRoot())
 }
 
-/** They may lack a library, or lie where that user cannot reach. */
+/** Fails if the programs lack a library, or if that user cannot reach them. */
 async function checked(programs: PostgresPrograms): Promise<PostgresPrograms> {
   const options = { ...unprivileged(), cwd: '/', env: { ...process.env, ...programs.env } }
   for (const name of ['initdb', 'postgres']) await run(join(programs.bin, name), ['--version'], options)

@@ -4,15 +4,15 @@ import { findOnPath } from './find-on-path.ts'
 import { firstAvailable } from './first-available.ts'
 
 /**
- * How a shell starts a program whose system calls are watched, or fail, or take their time. Needs no rights: a parent may trace
- * its child.
+ * How a shell starts a program under strace, which watches system calls, makes them fail or delays them. Needs no rights,
+ * because a parent may trace its child.
  *
  * @param options of strace, such as `-e inject=fsync:error=EIO:when=3..5`
  */
 export async function straced(...options: readonly string[]): Promise<string> {
   const { path, libraries } = await program()
   const quoted = ['-D', '-f', '-qq', '--seccomp-bpf', ...options].map((option) => `'${option}'`).join(' ')
-  // The libraries are for strace alone.
+  // Only strace itself needs these libraries.
   return `exec env LD_LIBRARY_PATH='${libraries}' '${path}' -E LD_LIBRARY_PATH ${quoted}`
 }
 

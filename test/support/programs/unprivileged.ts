@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 const nobody = 65_534
 
-/** The user for programs that refuse to run as root: nobody if we are root, else who we are. */
+/** The user for programs that refuse to run as root: `nobody` if we are root, else the current user. */
 export function unprivileged(): { uid: number; gid: number } | { uid?: never; gid?: never } {
   return process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}
 }

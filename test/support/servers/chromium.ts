@@ -28,7 +28,7 @@ async function launch(executablePath: string, env: Record<string, string> = {}):
   return chromium.launch({ executablePath, headless: true, env: { ...process.env, ...env } })
 }
 
-/** Built for Lambda: brings along the libraries that a slim image lacks. x64 Linux. */
+/** A build for AWS Lambda, with the libraries that a slim image lacks. For x64 Linux only. */
 async function launchFromNpm(): Promise<Browser> {
   if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error('for x64 Linux only')
   const manifest = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '../package.json')

@@ -4,7 +4,7 @@ import { isInTest } from '../local-server.ts'
 
 export interface FreshDatabase {
   readonly url: string
-  /** Removes it, and every connection to it with it. */
+  /** Removes the database, and ends every connection to it. */
   drop(): Promise<void>
 }
 

@@ -51,7 +51,7 @@ export async function startHaproxy(backends: Backends): Promise<LocalServer> {
   })
 }
 
-/** Our configuration with these servers in place of the names that Docker resolves. */
+/** Our configuration, with these servers instead of the names that Docker resolves. */
 async function configure(port: number, { ingest, gateways }: Backends): Promise<string> {
   const list = (ports: readonly number[]) => ports.map((each, n) => `server s${n} 127.0.0.1:${each}`).join('\n    ')
   const original = await readFile(CONFIGURATION, 'utf8')

@@ -27,7 +27,7 @@ export async function openTestPostgres(): Promise<SharedServer> {
     port: 5432,
     command: ['postgres', '-c', `max_connections=${maxConnections}`, '-c', 'fsync=off'],
     environment: { POSTGRES_HOST_AUTH_METHOD: 'trust' },
-    // Its first start only sets up the database, on no TCP port.
+    // The first start only sets up the database, and listens on no TCP port.
     readyLog: /ready to accept connections/,
     readyTimes: 2,
     toUrl: (host) => `postgres://postgres@${host}/postgres`,
@@ -71,7 +71,7 @@ async function start({ bin, env }: PostgresPrograms, own: Record<string, string>
     listen_addresses: '127.0.0.1',
     unix_socket_directories: directory,
     max_connections: String(maxConnections),
-    // Survives the death of the process, not of the machine. That is all a test can cause, and twice as fast.
+    // Data survives the death of the process, not of the machine. A test cannot cause more, and this is twice as fast.
     fsync: 'off',
     full_page_writes: 'off',
     ...own,
@@ -101,7 +101,7 @@ async function start({ bin, env }: PostgresPrograms, own: Record<string, string>
   })
 }
 
-/** After a SIGKILL the shared memory is in use until the connections' processes have noticed, a few milliseconds. */
+/** After a SIGKILL the shared memory stays in use for some milliseconds, until the processes of the connections have noticed. */
 async function untilMemoryIsFree(attempt: () => Promise<ReadyProcess>): Promise<ReadyProcess> {
   const deadlineAt = Date.now() + 5_000
   for (;;) {

@@ -12,16 +12,16 @@ const NODE_TIMEOUT_MS = 1_000
 export interface ClusterNode extends LocalServer {
   /** Its name within the cluster. */
   readonly id: string
-  /** For commands to this very node. */
+  /** Sends commands to this node alone. */
   readonly admin: Redis
 }
 
 export interface RedisCluster {
   /** All nodes, as `redis+cluster://…` */
   readonly url: string
-  /** In the order of their slots. */
+  /** The masters, in the order of their slots. */
   readonly masters: readonly ClusterNode[]
-  /** One for each master, if asked for. */
+  /** One replica for each master, if asked for. */
   readonly replicas: readonly ClusterNode[]
   /** Moves a slot with its keys from one master to another, as `redis-cli --cluster reshard` does. */
   moveSlot(slot: number, from: ClusterNode, to: ClusterNode): Promise<void>
@@ -29,11 +29,11 @@ export interface RedisCluster {
 }
 
 /**
- * Starts a cluster of processes of this machine that the calling test may mistreat; about two seconds. One started inside a
+ * Starts a cluster of processes of this machine, which the calling test may kill and pause; about two seconds. One started inside a
  * test stops when that test finishes; a `beforeAll` must return its `stop`.
  *
- * @param options.announce the port by which everybody is to know the node that listens on `port`: that of a proxy. Nodes look
- * after each other by another port, which stays open.
+ * @param options.announce the port of a proxy, under which everybody knows the node that listens on `port`. Nodes check each
+ * other on another port, which stays open.
  */
 export async function startRedisCluster({
   masters: masterCount = 3,
@@ -52,7 +52,7 @@ export async function startRedisCluster({
   for (const [index, { admin }] of masters.entries()) {
     const [from, next] = [index, index + 1].map((n) => Math.floor((n * SLOTS) / masterCount)) as [number, number]
     await admin.call('CLUSTER', 'ADDSLOTSRANGE', from, next - 1)
-    // Nodes that meet with the same epoch would have to sort that out first.
+    // Nodes that meet with the same epoch would first have to agree on new ones.
     await admin.call('CLUSTER', 'SET-CONFIG-EPOCH', index + 1)
   }
   for (const { admin } of nodes.slice(1))

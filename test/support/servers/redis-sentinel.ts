@@ -22,10 +22,10 @@ export interface RedisSentinel {
 }
 
 /**
- * Starts a master, its replica, and three sentinels that will put the one in the place of the other; about a second. One
+ * Starts a master, its replica, and three sentinels that promote the replica when the master fails; about a second. One
  * started inside a test stops when that test finishes; a `beforeAll` must return its `stop`.
  *
- * @param options.announce the port by which everybody is to know the node that listens on `port`: that of a proxy
+ * @param options.announce the port of a proxy, under which everybody knows the node that listens on `port`
  */
 export async function startRedisSentinel({
   announce = async (port) => port,
@@ -66,7 +66,7 @@ async function startSentinel(masterPort: number): Promise<LocalServer> {
     `sentinel down-after-milliseconds ${NAME} ${DOWN_AFTER_MS}`,
     `sentinel failover-timeout ${NAME} 5000`,
   ]
-  // It writes down in this file what it learns.
+  // The sentinel writes what it learns into this file.
   await writeFile(file, `${settings.join('\n')}\n`)
   const options = { ready: /\+monitor master/, env, scratch: directory }
   return startLocalServer({

@@ -5,15 +5,15 @@ import { onTestFinished } from 'vitest'
 
 const file = (name: string) => readFileSync(new URL(`../../fixtures/tls/${name}`, import.meta.url))
 
-/** For localhost and 127.0.0.1, until the year 2126, signed by nobody that anyone trusts. */
+/** A certificate for localhost and 127.0.0.1 until the year 2126, whose signer nobody trusts. */
 const identity = { key: file('self-signed.key'), cert: file('self-signed.crt') }
 
-/** A port that speaks TLS with that certificate, and nothing within. */
+/** A port that speaks TLS with that certificate, and sends nothing inside it. */
 export function listenWithTls(): Promise<number> {
   return listen(createTlsServer(identity, (socket) => void socket.on('error', () => {}).resume()))
 }
 
-/** The same as Postgres does it: TLS begins once the client has asked for it. */
+/** A port that speaks TLS the way Postgres does: it begins once the client has asked for it. */
 export function listenAsPostgresWithTls(): Promise<number> {
   return listen(
     createServer((socket: Socket) => {

@@ -8,7 +8,7 @@ import { parseEvent } from '../../../src/sports/contract/parse-event.ts'
 import { parseFixture } from '../../../src/sports/contract/parse-fixture.ts'
 import type { Sport, Warning } from '../../../src/sports/contract/sport.ts'
 
-/** What became of one change. */
+/** The result of one change. */
 export interface Outcome {
   readonly status: 'applied' | 'duplicate' | 'superseded' | 'conflict' | 'unknown-event'
   readonly warnings: readonly Warning[]
@@ -19,8 +19,8 @@ export interface Outcome {
 export const FIRST_AT = 1_000_000
 
 /**
- * A match kept as ingest keeps it, without a database: it decides what a change does, folds onto the end where it can,
- * and follows the patches as a viewer does. It fails at once if the viewer's state and the fold part.
+ * A match kept as ingest keeps it, without a database. It decides what a change does, folds onto the end if possible, and
+ * follows the patches as a viewer does. It fails as soon as the viewer's state differs from the folded one.
  */
 export class MatchBuilder {
   readonly sport: Sport
@@ -62,7 +62,7 @@ export class MatchBuilder {
     return this.#change({ op: 'edit', event: this.#parse({ ...this.#kept.get(id)?.event, ...fields, id }) })
   }
 
-  /** Edits an event to exactly this: what it no longer says is gone. */
+  /** Edits an event to exactly this. Fields that are left out are gone. */
   replace(event: MatchEvent): Outcome {
     return this.#change({ op: 'edit', event: this.#parse(event) })
   }
@@ -83,7 +83,7 @@ export class MatchBuilder {
     const id = 'event' in change ? change.event.id : change.id
     const before = this.#kept.get(id)
     this.#at += 1000
-    // Never given twice: an add after a delete that overtook it and was undone takes a new one.
+    // No rank is given twice: an add after an early delete that was undone takes a new one.
     this.#arrivals += 1
     const decision = decide(before, change, { feed: 'test', at: this.#at, arrival: this.#arrivals })
     if (decision.kind !== 'apply' && decision.kind !== 'remember') return outcome(decision.kind)
@@ -104,10 +104,10 @@ export class MatchBuilder {
     const patch = diff(this.state, folded.reduced.state)
     if (patch) this.#seen = applyPatch(this.#seen, copy(patch as JsonObject))
     this.seq += 1
-    // What another replica would read back from the database.
+    // The text that another replica would read from the database.
     this.#folded = copy(folded)
     if (!isDeepStrictEqual(this.#seen, this.state)) throw new Error('the patches do not lead to the state')
-    if (!isDeepStrictEqual(folded, this.#folded)) throw new Error('the board is not plain JSON')
+    if (!isDeepStrictEqual(folded, this.#folded)) throw new Error('what the reducer made is not plain JSON')
   }
 }
 

@@ -7,7 +7,7 @@ const otherSide: Mistake = (_, value) => (value === 'home' ? 'away' : 'home')
 const someone: Mistake = (random) => random.pick(['home 1', 'home 2', 'away 1', 'away 2', 'Nobody'])
 const someRuns: Mistake = (random) => random.int(7)
 
-/** What whoever enters an event may get wrong in it, whatever the sport, without making it invalid. */
+/** What a person may enter wrongly in an event of any sport, without making it invalid. */
 const MISTAKES: Readonly<Record<string, Mistake>> = {
   team: otherSide,
   side: otherSide,
@@ -36,7 +36,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   ownGoal: (_, value) => !value,
 }
 
-/** What may be there or not. */
+/** Fields that may be there or not. */
 const WICKETS = [
   [],
   [{ kind: 'bowled' }],
@@ -45,7 +45,7 @@ const WICKETS = [
   [{ kind: 'retired_not_out', playerOut: 'away 1' }],
 ]
 
-/** The event with something in it that is not so: another team, player, number of points, a wicket that never fell. */
+/** The event with a mistake in it: another team, player or number of points, or a wicket that never fell. */
 export function mistaken(random: SeededRandom, event: MatchEvent): MatchEvent {
   const names = Object.keys(event).filter((name) => Object.hasOwn(MISTAKES, name))
   const wrong = names.filter(() => random.chance(0.5))

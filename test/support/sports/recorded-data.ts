@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 
 /** Recordings of real matches that others own: beside the project where it is developed, absent elsewhere. */
 const FOLDER = resolve(import.meta.dirname, '../../../../shared/data')
-/** How many there are of each sport. */
+/** How many matches there are of each sport. */
 const COUNTS = { cricket: 9, football: 12 }
 
 /** The folder of the real matches with what they add up to (`expected.json`); undefined where they are not at hand. */
@@ -13,8 +13,8 @@ export function recordedData(): string | undefined {
 }
 
 /**
- * Makes sure that none of the real matches was lost on the way to the tests: a test per file says nothing of the files
- * that it was not given. Where they are not at hand, the run says that it tested less.
+ * Makes sure that the tests run on every real match: a test per file cannot notice files that are missing. If the folder is
+ * absent, the run says that it tested less.
  *
  * @param found the matches that the tests run on, without the project's own
  */

@@ -7,11 +7,11 @@ import { LABELS } from '../../../src/sports/labels.ts'
 import { VIEWS } from '../../../src/sports/views.ts'
 import type { SeededRandom } from '../seeded-random.ts'
 
-/** What the suites that know every sport need of one. Each sport has it in `test/sports/NAME/examples.ts`. */
+/** What the suites that run on every sport need from each. A sport has it in `test/sports/NAME/examples.ts`. */
 export interface SportExamples {
-  /** A legal match, with all that may happen in one. */
+  /** Makes a legal match in which anything may happen that happens in this sport. */
   generate(random: SeededRandom): PlayedMatch
-  /** What the parts of a board say of each other, whatever the feed sent. */
+  /** Checks that the parts of a state agree with each other, whatever the feed sent. */
   expectConsistent?(state: MatchState): void
   /** A match, event by event, and whether a viewer who missed the event is told of it. */
   readonly keyEvents: readonly KeyEventRow[]
@@ -39,7 +39,7 @@ export interface SentEvent {
 
 const root = join(import.meta.dirname, '../../..')
 
-/** What a sport lacks, each as what to do about it. */
+/** What a sport lacks, as a list of things to do. */
 export function missingOf({ name }: Pick<Sport, 'name'>): string[] {
   const isThere = (path: string) => existsSync(join(root, path))
   const wanted = [
@@ -53,7 +53,7 @@ export function missingOf({ name }: Pick<Sport, 'name'>): string[] {
   return wanted.filter(([isDone]) => !isDone).map(([, step]) => step)
 }
 
-/** Labels and a view may be left out; what is there is listed. */
+/** A sport may do without labels or a view. A file that exists must be in the list. */
 function isListed(name: string, file: string, list: object): boolean {
   return !existsSync(join(root, `src/sports/${name}/${file}.ts`)) || Object.hasOwn(list, name)
 }

@@ -13,7 +13,7 @@ import type { SportExamples } from './sport-examples.ts'
 
 const SEEDS = 25
 
-/** The reducer laws that hold for every sport, on generated legal matches and on vandalised ones. */
+/** Tests the laws of folding that hold for every sport, on generated legal matches and on vandalised ones. */
 export function sportLaws(
   sport: Sport,
   { generate, expectConsistent = () => {} }: Pick<SportExamples, 'generate' | 'expectConsistent'>,
@@ -73,7 +73,7 @@ export function sportLaws(
     it('takes an event that was edited as one that was sent so from the start', () =>
       forSeeds(SEEDS, (random) => {
         const { events, fixture } = played(random)
-        // Not every mistake is ever found.
+        // Some mistakes are never corrected.
         const last = stamped(events).map((event) => (random.chance(0.1) ? mistaken(random, event) : event))
         const match = new MatchBuilder(sport, fixture.format)
         const unfinished: MatchEvent[] = []
@@ -102,7 +102,7 @@ export function sportLaws(
         }
       }))
 
-    it('keeps every board sound and every patch exact under late, lost, edited, deleted and restored events', () =>
+    it('keeps every state sound and every patch exact under late, lost, edited, deleted and restored events', () =>
       forSeeds(SEEDS, (random) => {
         const { events, fixture } = played(random)
         const match = new MatchBuilder(sport, fixture.format)
@@ -154,14 +154,14 @@ function vandalise(random: SeededRandom, events: readonly MatchEvent[]): Act[] {
   return [...acts, ...late]
 }
 
-/** An event taken back to the review and, mostly, confirmed again. */
+/** An event that goes back under review and, mostly, is confirmed again. */
 function unconfirmed(random: SeededRandom, event: MatchEvent): Act[] {
   const doubt: Act = (match) => match.edit(event.id, { ...event, status: 'under_review' })
   const confirm: Act = (match) => match.edit(event.id, { ...event, status: 'confirmed' })
   return random.chance(0.8) ? [doubt, confirm] : [doubt]
 }
 
-/** An event of which something else is said and, mostly, the truth again. */
+/** An event that is edited wrongly and, mostly, edited back. */
 function misreported(random: SeededRandom, event: MatchEvent): Act[] {
   const wrong = mistaken(random, event)
   const mistake: Act = (match) => match.replace(wrong)
@@ -179,7 +179,7 @@ function expectSound(sport: Sport, { state }: Reduced): void {
   expect(state.phase).not.toBe('')
 }
 
-/** `[S1]` no null anywhere: what is not there is absent. */
+/** `[S1]` Fails on any null: what is not there must be absent. */
 function expectNothingAbsent(value: unknown, path: string): void {
   if (value === null || value === undefined) throw new Error(`${path} is ${value}`)
   if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`${path} is ${value}`)
@@ -191,7 +191,7 @@ function stateOf(sport: Sport, fixture: Fixture, events: readonly EffectiveEvent
   return foldAll(sport, fixture, events).reduced.state
 }
 
-/** The events with when they happened, a second apart unless they say it. */
+/** Adds the time at which each event happened: a second apart, unless the event says it. */
 function stamped(events: readonly MatchEvent[]): MatchEvent[] {
   return events.map((event, index) => ({ occurredAt: 1_000_000 + index * 1000, ...event }))
 }

@@ -64,8 +64,8 @@ it('[W6] does not notice that Redis was emptied', async () => {
 
   // A viewer of before, and one who was never there.
   const [before] = viewers as [SocketClient]
-  const back = await connectClient(gateway.liveUrl, { before: before.board })
-  const answer = await back.subscribe(...MATCHES.map((match) => back.board.positionOf(match)))
+  const back = await connectClient(gateway.liveUrl, { before: before.scoreboard })
+  const answer = await back.subscribe(...MATCHES.map((match) => back.scoreboard.positionOf(match)))
   expect(answer.matches.map(({ seq }) => seq)).toEqual([6, 6, 6])
   expect(viewers.flatMap(({ history }) => history).some(({ op }) => op === 'gateway')).toBe(false)
 })
@@ -113,8 +113,8 @@ async function setUp() {
       for (const match of MATCHES) {
         const { body } = await ingest.call('GET', `/v1/matches/${match}`)
         for (const viewer of viewers) {
-          await expect.poll(() => viewer.board.get(match)?.seq, { timeout: HEALED_MS }).toBe(body.seq)
-          expect(viewer.board.get(match)?.state).toEqual(body.state)
+          await expect.poll(() => viewer.scoreboard.get(match)?.seq, { timeout: HEALED_MS }).toBe(body.seq)
+          expect(viewer.scoreboard.get(match)?.state).toEqual(body.state)
         }
       }
     },

@@ -102,7 +102,7 @@ it.each([
       expect(answer).toMatchObject({ status: 503, body: { code: 'database-unavailable' } })
       expect((await server.call('GET', '/livez')).status).toBe(200)
       expect((await server.call('GET', '/v1/matches/m')).body.seq).toBe(accepted.length)
-      await viewer.settled()
+      await viewer.allAnswered()
       if (refused === 1) {
         const ready = await server.call('GET', '/readyz')
         expect([ready.status, ready.body.components.database]).toEqual([503, expect.stringContaining(reason)])

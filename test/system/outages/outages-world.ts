@@ -108,11 +108,11 @@ export async function openOutageWorld(options: OutageOptions): Promise<OutageWor
 
         const { body: truth } = await ingest.call('GET', `/v1/matches/${match}`)
         const shown = () => [
-          ...viewers.map(({ board }) => board.get(match)?.seq),
+          ...viewers.map(({ scoreboard }) => scoreboard.get(match)?.seq),
           ...followed.flatMap((subscription) => (subscription.match === match ? subscription.seq : [])),
         ]
         await expect.poll(() => new Set(shown()), { interval: 20, timeout: CONVERGED_MS }).toEqual(new Set([truth.seq]))
-        for (const { board } of viewers) expect(board.get(match)?.state).toEqual(truth.state)
+        for (const { scoreboard } of viewers) expect(scoreboard.get(match)?.state).toEqual(truth.state)
         for (const subscription of followed) {
           if (subscription.match === match) expect(subscription.state).toEqual(truth.state)
         }

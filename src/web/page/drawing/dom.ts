@@ -7,14 +7,14 @@ export interface Attributes {
 }
 
 /**
- * Makes an element. Text is only ever set as text: names of teams and players come from outside and must not become
- * markup.
+ * Makes an element. Children that are text become text nodes: names of teams and players come from outside and must
+ * not become markup.
  */
 export function h(tag: string, attributes: Attributes = {}, ...children: readonly Child[]): HTMLElement {
   const element = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) continue
-    // The page's policy forbids style attributes, which injected markup could carry; properties are set by code.
+    // The content security policy forbids style attributes, because injected markup could carry them; code may set properties.
     if (name.startsWith('--')) element.style.setProperty(name, String(value))
     else element.setAttribute(name === 'key' ? 'data-key' : name, value === true ? '' : String(value))
   }
@@ -22,12 +22,12 @@ export function h(tag: string, attributes: Attributes = {}, ...children: readonl
   return element
 }
 
-/** Hidden from screen readers. */
+/** An icon, hidden from screen readers. */
 export function icon(name: string): HTMLElement {
   return h('span', { class: `icon icon-${name}`, 'aria-hidden': 'true' })
 }
 
-/** For screen readers only. */
+/** Text for screen readers only. */
 export function hidden(text: string): HTMLElement {
   return h('span', { class: 'visually-hidden' }, text)
 }

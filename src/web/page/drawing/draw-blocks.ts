@@ -25,7 +25,7 @@ export function drawPanel({ title, blocks }: Panel, state: MatchState): HTMLElem
   return h('section', { class: 'card panel' }, h('h2', {}, title), drawn)
 }
 
-/** Draws what a sport says of a match, whichever sport it is. */
+/** Draws one block of what a sport shows of a match. Knows blocks, and no sport. */
 export function drawBlock(block: Block, state: MatchState): Child {
   switch (block.kind) {
     case 'facts':

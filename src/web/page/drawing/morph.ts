@@ -1,6 +1,6 @@
 /**
- * Makes the children of `parent` equal to `wanted` with few changes: nodes that stay keep their focus, their selection
- * and their animations. Elements with the same `data-key` are the same; others match by tag, in order.
+ * Makes the children of `parent` equal to `wanted` with few changes: nodes that stay keep focus, selection and running
+ * animations. An element takes over the old one with the same `data-key`; those without a key are matched by tag, in order.
  */
 export function morph(parent: Element, wanted: readonly Node[]): void {
   const keyed = new Map<string, Element>()
@@ -45,7 +45,7 @@ function update(old: Node, fresh: Node): void {
     if (old.getAttribute(name) !== value) setAttribute(old, fresh, name, value)
   }
   for (const { name } of [...old.attributes]) {
-    // What the reader has unfolded stays open.
+    // A `details` that the reader has opened stays open.
     if (!fresh.hasAttribute(name) && name !== 'open') old.removeAttribute(name)
   }
   morph(old, [...fresh.childNodes])

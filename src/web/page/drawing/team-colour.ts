@@ -1,10 +1,10 @@
 import type { Team } from '../../../match/state.ts'
 
-/** Two hues that are nearer look alike. */
+/** Two hues closer than this look alike. */
 const NEAR_DEGREES = 45
 const APART_DEGREES = 150
 
-/** A hue for a team, 0–359, made from its code or name, so that it is the same everywhere. */
+/** A hue for a team, 0–359, made from its code or name, so that the team has the same one on every page. */
 export function teamHue({ code, name }: Team): number {
   let hash = 0x811c9dc5
   for (const char of code ?? name) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0
@@ -18,7 +18,7 @@ export function matchHues(home: Team, away: Team): { home: number; away: number 
   return { home: first, away: distance < NEAR_DEGREES ? (first + APART_DEGREES) % 360 : second }
 }
 
-/** Up to three letters: the code, else the initials, else the beginning of the name. */
+/** Up to three letters for a team: its code, else its initials, else the beginning of its name. */
 export function monogram({ code, name }: Team): string {
   if (code) return code.slice(0, 3).toUpperCase()
   const words = name.split(/[\s.-]+/).filter((word) => /^\p{L}/u.test(word))

@@ -14,9 +14,9 @@ import { boardNames, MatchLists } from './match-lists.ts'
 import { matchRow, type RowModel } from './match-row.ts'
 
 const CLOCK_INTERVAL_MS = 1_000
-/** How long a row shows that something has just happened in it. */
+/** How long a row stays highlighted after a score or a correction. */
 const HIGHLIGHT_MS = 8_000
-/** How long the first answer may take before the page says that the scores cannot be loaded. */
+/** If no match has come after this long, the page says that the scores cannot be loaded. */
 const PATIENCE_MS = 6_000
 
 interface Row {
@@ -56,7 +56,7 @@ class ListPage implements OpenPage {
     closeRows(this.#rows)
   }
 
-  /** Opens today's lists with the present delay, then closes the earlier ones; a match that is in both keeps its state. */
+  /** Opens today's boards with the chosen delay, then closes the earlier ones: a match that is on both keeps its state. */
   #open(shown: readonly string[] = []): void {
     const { client, delay } = this.#context
     const [lists, rows] = [this.#lists, this.#rows]
@@ -73,7 +73,7 @@ class ListPage implements OpenPage {
     closeRows(rows)
   }
 
-  /** A row follows its match by itself, so that it stays until the page is left, though the match may leave the lists. */
+  /** A row subscribes to its match itself, so it stays on the page even when the match leaves the boards. */
   #add(match: string): void {
     if (this.#rows.has(match)) return
     const { client, delay } = this.#context
@@ -110,7 +110,7 @@ class ListPage implements OpenPage {
     }, HIGHLIGHT_MS)
   }
 
-  /** Renders once for all that came before the next frame. */
+  /** Renders once before the next frame, however many changes come. */
   #renderSoon(): void {
     this.#frame ??= requestAnimationFrame(() => this.#render())
   }
@@ -177,7 +177,7 @@ function skeleton(): HTMLElement {
   return h('div', { class: 'card skeleton', key: 'skeleton', 'aria-label': 'Loading scores' }, row(), row(), row())
 }
 
-/** A first start has no matches: the page says how to get some. */
+/** A new server has no matches, so the page says how to get some. */
 function emptyState(): HTMLElement {
   const origin = location.origin
   const curl = [

@@ -20,7 +20,7 @@ const RANK: Readonly<Record<Status, number>> = {
   cancelled: 5,
 }
 
-/** Matches by competition: those being played first, then those to come, then those that are over. */
+/** Groups matches by competition. Matches being played come first, then those to come, then those that are over. */
 export function groupMatches<Row extends { readonly state: MatchState }>(rows: readonly Row[]): MatchGroup<Row>[] {
   const groups = Map.groupBy(rows.toSorted(byUrgency), ({ state }) =>
     JSON.stringify([state.sport, state.competition ?? '']),

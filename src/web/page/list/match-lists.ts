@@ -6,10 +6,10 @@ export interface MatchListsOptions {
   onJoined(match: MatchSubscription): void
 }
 
-/** Beside the days, because a match may go on past midnight. */
+/** Watched besides the days, because a match may go on past midnight. */
 const UNDER_WAY = 'status:live,interrupted,suspended,delayed'
 
-/** The boards of the list page: the reader's day, and whatever is being played. */
+/** The boards of the list page: the matches of the reader's day, and all that are being played. */
 export class MatchLists {
   readonly #boards: readonly BoardSubscription[]
 
@@ -18,7 +18,7 @@ export class MatchLists {
     for (const board of this.#boards) board.on('joined', onJoined)
   }
 
-  /** Every board has been answered. */
+  /** True once the server has answered for every board. */
   get areKnown(): boolean {
     return this.#boards.every(({ status }) => status.kind !== 'loading')
   }
@@ -28,7 +28,7 @@ export class MatchLists {
   }
 }
 
-/** The server's days are UTC; the reader's day may lie in two of them. */
+/** Names of the boards. The server's days are UTC, and the reader's day may overlap two of them. */
 export function boardNames(now: number): string[] {
   const start = new Date(now).setHours(0, 0, 0, 0)
   const end = new Date(now).setHours(23, 59, 59, 999)

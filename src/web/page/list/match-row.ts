@@ -8,14 +8,14 @@ import { teamBadge } from '../drawing/team-badge.ts'
 import { shortDay, timeOfDay } from '../time/local-time.ts'
 import type { PageTime } from '../time/page-time.ts'
 
-/** What a row is made of. */
+/** What one row shows. */
 export interface RowModel {
   readonly match: string
   readonly state: MatchState
   readonly status: MatchStatus
-  /** The side that has scored a moment ago. */
+  /** The side that scored a moment ago. */
   readonly celebrated?: Side
-  /** Its latest update took something back a moment ago. */
+  /** The score was corrected a moment ago. */
   readonly isCorrected?: boolean
 }
 
@@ -76,14 +76,14 @@ function sideLine(state: MatchState, side: Side, celebrated: Side | undefined): 
   )
 }
 
-/** What the codes of marks are called, for the ear. */
+/** What screen readers say for each mark. */
 const MARK_NAMES: Readonly<Record<MarkCode, string>> = { red: 'red card' }
 
 function markOf({ code, n }: Mark): HTMLElement {
   return h('span', { class: `marks-${code}` }, icon(code), n > 1 && n, hidden(` ${MARK_NAMES[code]} `))
 }
 
-/** One short line below, when there is something that the numbers do not say. */
+/** One short line below the names, if there is something that the numbers do not say. */
 function noteOf(state: MatchState, isCorrected: boolean | undefined): HTMLElement | undefined {
   const view = viewOf(state.sport)
   const review = state.pending.find(({ status }) => status === 'under_review')

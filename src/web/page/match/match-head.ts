@@ -18,7 +18,7 @@ export interface HeadModel {
   readonly now: number
 }
 
-/** The head of the match page: who, the score, where it stands. */
+/** The head of the match page: the teams, the score, and how far the match is. */
 export function matchHead(state: MatchState, { status, celebrated, viewers, now }: HeadModel): HTMLElement {
   const view = viewOf(state.sport)
   const classes = [

@@ -32,9 +32,9 @@ class MatchPage implements OpenPage {
   readonly #timers: ReturnType<typeof setInterval>[]
   #match: MatchSubscription
   #timeline = new Timeline()
-  /** The last state that the story tells of, and its seq. */
+  /** The seq and the state that the timeline has reached. */
   #told: { seq: number; state: MatchState } | undefined
-  /** What came in while the story was being read. */
+  /** Updates that came while the story was being fetched; undefined otherwise. */
   #waiting: AppliedUpdate[] | undefined
   #celebrated: Side | undefined
   #highlight: ReturnType<typeof setTimeout> | undefined
@@ -84,7 +84,7 @@ class MatchPage implements OpenPage {
     try {
       this.#viewers = await fetchViewers(this.#match.match, this.#abort.signal)
     } catch {
-      // No number is better than an old one.
+      // Showing no number is better than showing an old one.
       this.#viewers = undefined
     }
     if (!this.#abort.signal.aborted) this.#renderSoon()
@@ -107,7 +107,7 @@ class MatchPage implements OpenPage {
     }, HIGHLIGHT_MS)
   }
 
-  /** Tells the updates that led to the present state, then those that came in meanwhile, each once. */
+  /** Fills the timeline with the updates up to the present state, then with those that came meanwhile, each once. */
   async #readStory(): Promise<void> {
     const { match, seq = 0 } = this.#match
     const { signal } = this.#abort
@@ -120,7 +120,7 @@ class MatchPage implements OpenPage {
       this.#told = start
       for (const update of updates) this.#tell(update, this.#told.state)
     } catch {
-      // The score does not depend on the story, which continues with what comes in.
+      // The score does not depend on the story. The timeline goes on with the updates that come.
     }
     this.#waiting = undefined
     for (const { message, before } of waiting) this.#tell(message, before)
@@ -175,7 +175,7 @@ class MatchPage implements OpenPage {
   }
 }
 
-/** The tab shows the score too. */
+/** The title of the browser's tab, with the score. */
 function titleOf({ home, away, score, status }: MatchState): string {
   const middle = status === 'scheduled' ? 'v' : scoreText(score)
   return `${home.name} ${middle} ${away.name} · Touchline`

@@ -5,10 +5,10 @@ import { viewOf } from '../../../sports/views.ts'
 import { h, hidden, icon } from '../drawing/dom.ts'
 import type { TimelineEntry } from './timeline.ts'
 
-/** Older lines are folded away: the story of a cricket match has hundreds. */
+/** Older lines are hidden until the reader opens them: the story of a cricket match has hundreds. */
 const SHOWN_LINES = 60
 
-/** The story of the match, newest first, with what was taken back struck through and said so. */
+/** The story of the match, newest first. An event that was taken back stays, struck through and marked. */
 export function matchStory(entries: readonly TimelineEntry[], state: MatchState): HTMLElement | undefined {
   const { layout, tell } = viewOf(state.sport).story
   const told = tell(entries, state).toReversed()

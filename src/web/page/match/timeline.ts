@@ -4,23 +4,23 @@ import type { Correction, UpdateMessage } from '../../../protocol/messages.ts'
 import type { StoryEntry } from '../../../sports/contract/view.ts'
 import { viewOf } from '../../../sports/views.ts'
 
-/** What became of one event, from its first revision to its last. */
+/** One event as it stands after its latest change. */
 export interface TimelineEntry extends StoryEntry {
   readonly id: string
-  /** When it came in first, in ms. */
+  /** When its first update was accepted, in ms. */
   readonly at: number
-  /** Taken back. It stays visible: a score that moved silently is worse than one that was wrong. */
+  /** True if it was taken back. It stays visible, because a score that moves silently is worse than one that was wrong. */
   readonly isDeleted: boolean
   readonly isEdited: boolean
   /** What its latest change did to the score. */
   readonly correction?: Correction
 }
 
-/** The story of a match, made of its updates. Late events stand where their clock says, not where they came in. */
+/** The events of a match, collected from its updates. A late event stands where its clock says, not where it arrived. */
 export class Timeline {
   readonly #byId = new Map<string, TimelineEntry>()
 
-  /** Takes the updates in seq order. Those without an event (a changed fixture) are no part of the story. */
+  /** Takes the updates in seq order. An update without an event (a changed fixture) adds nothing. */
   take({ event, kind, at, correction }: UpdateMessage, before: MatchState, after: MatchState): void {
     if (!event) return
     const known = this.#byId.get(event.id)
@@ -48,14 +48,14 @@ export class Timeline {
   }
 }
 
-/** Period, and how far into it in ms. */
+/** A period, and the ms played in it. */
 type Place = readonly [period: number, ms: number]
 
 function compare(left: Place, right: Place): number {
   return left[0] - right[0] || left[1] - right[1]
 }
 
-/** Where an event belongs; one that says nothing about it, behind all that came in before it. */
+/** Where an event belongs. One that does not say it comes after all that arrived before it. */
 function placeOf({ event, after }: TimelineEntry, reached: Place): Place {
   const named = typeof event.period === 'number' ? event.period : undefined
   const reading = event.clock === undefined ? undefined : parseClock(event.clock)

@@ -1,7 +1,7 @@
 import { h } from '../drawing/dom.ts'
 import { TV_DELAYS_S, type TvDelay } from './tv-delay.ts'
 
-/** Lets the viewer choose a delay against spoilers. */
+/** A menu in which viewers choose a delay, so that the page does not spoil what their television shows later. */
 export function delayControl(delay: TvDelay, onChange: () => void): HTMLElement {
   const options = TV_DELAYS_S.map((seconds) => {
     const value = seconds * 1_000
@@ -12,6 +12,6 @@ export function delayControl(delay: TvDelay, onChange: () => void): HTMLElement 
     delay.ms = Number(select.value)
     onChange()
   })
-  const title = 'Shows everything later by this time, if your television is late'
+  const title = 'Shows everything this much later, if your television is late'
   return h('label', { class: 'tv-delay', key: 'tv-delay', title }, h('span', {}, 'TV delay'), select)
 }

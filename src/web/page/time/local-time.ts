@@ -5,7 +5,7 @@ const SHORT_DAY = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'n
 
 const DAY_MS = 86_400_000
 
-/** `20:45`, as this reader's clock shows it. */
+/** `20:45`, in the reader's time zone and language, as all of these. */
 export function timeOfDay(at: number): string {
   return TIME.format(at)
 }

@@ -1,8 +1,8 @@
 import type { Client, MatchStatus } from '../../../client/index.ts'
 
-/** The server's time for the clock of a match. */
+/** What time it is for the clocks on the page, by the server's clock. */
 export interface PageTime {
-  /** Stands still while a match is stale: a running clock would look alive. */
+  /** Stands still while a match is stale, because a running clock would look alive. */
   of(status: MatchStatus): number
 }
 

@@ -3,7 +3,7 @@ const KEY = 'touchline.tv-delay-ms'
 /** The delays that a viewer may choose, in seconds. */
 export const TV_DELAYS_S: readonly number[] = [0, 15, 30, 60]
 
-/** How much later than it happens this viewer wants to see everything, because the television is late. Kept over visits. */
+/** How much later this viewer wants to see everything, because their television is late. The browser keeps it for the next visit. */
 export class TvDelay {
   #ms = readKept()
 
@@ -16,7 +16,7 @@ export class TvDelay {
     try {
       localStorage.setItem(KEY, String(ms))
     } catch {
-      // The browser forbids storage: the delay holds until the page is closed.
+      // The browser forbids storage: the delay is lost when the page closes.
     }
   }
 }
