@@ -15,7 +15,7 @@ it('[W1] [W13] gives viewers every event in order while two ingest replicas publ
     await viewer.reaches('m1', late + 1)
     await world.bus.publish(truth.entry(late, late))
   }
-  await viewer.settled()
+  await viewer.allAnswered()
 
   const updates = viewer.history.flatMap((message) => (message.op === 'update' ? message.seq : []))
   expect(updates).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])

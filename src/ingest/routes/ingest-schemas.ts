@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { queryText, wholeNumber } from '../http/query.ts'
-import { matchId, position, refusals } from '../http/route-schemas.ts'
-import { EVENT_STATUSES } from '../match/event.ts'
-import { STATUSES } from '../match/state.ts'
-import { envelope } from '../sports/contract/envelope.ts'
-import { fixtureBody as fixtureFields } from '../sports/contract/parse-fixture.ts'
-import { sports } from '../sports/registry.ts'
-import * as examples from './ingest-examples.ts'
+import { queryText, wholeNumber } from '../../http/query.ts'
+import { matchId, position, refusals } from '../../http/route-schemas.ts'
+import { EVENT_STATUSES } from '../../match/event.ts'
+import { STATUSES } from '../../match/state.ts'
+import { envelope } from '../../sports/contract/envelope.ts'
+import { fixtureBody as fixtureFields } from '../../sports/contract/parse-fixture.ts'
+import { sports } from '../../sports/registry.ts'
+import * as examples from '../ingest-examples.ts'
 
 export const MAX_ARRAY = 500
 export const MAX_TIMELINE = 5_000

@@ -35,7 +35,7 @@ const MAX_ATTEMPTS = 40
 /** Updates of one commit that take some milliseconds to publish. */
 const MANY_UPDATES = 500
 
-/** Answers of the requests from the front of a group, all of one transaction; undefined if the match was another meanwhile. */
+/** Answers for the first requests of a group, all of one transaction; undefined if another replica wrote the match meanwhile. */
 type Attempt = readonly Recording[] | undefined
 
 /** Makes the function that writes a group of requests to their match in one transaction, and answers each of them. */
