@@ -6,7 +6,7 @@ import { STATUSES } from '../../match/state.ts'
 import { envelope } from '../../sports/contract/envelope.ts'
 import { fixtureBody as fixtureFields } from '../../sports/contract/parse-fixture.ts'
 import { sports } from '../../sports/registry.ts'
-import * as examples from '../ingest-examples.ts'
+import * as examples from './ingest-examples.ts'
 
 export const MAX_ARRAY = 500
 export const MAX_TIMELINE = 5_000

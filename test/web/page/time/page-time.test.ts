@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
-import { createClient } from '../../src/client/client.ts'
-import { pageTime } from '../../src/web/page/time/page-time.ts'
-import { createFakeNetwork, pause } from '../client/fake-network.ts'
-import { stateOf } from '../client/state-builder.ts'
+import { createClient } from '../../../../src/client/client.ts'
+import { pageTime } from '../../../../src/web/page/time/page-time.ts'
+import { createFakeNetwork, pause } from '../../../client/fake-network.ts'
+import { stateOf } from '../../../client/state-builder.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000_000 })
