@@ -177,7 +177,7 @@ describe('a match', () => {
       await page.clock.fastForward(15_000)
       return page.locator('.hero-meta').innerText()
     }
-    await expect.poll(watching, { timeout: 12_000, interval: 1_000 }).toBe('Premier League · 2 watching')
+    await expect.poll(watching, { timeout: 25_000, interval: 1_000 }).toBe('Premier League · 2 watching')
     await keepPicture(page, 'watching')
   })
 

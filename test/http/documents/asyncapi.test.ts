@@ -1,11 +1,11 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import Fastify from 'fastify'
 import { beforeAll, expect, it } from 'vitest'
-import { asyncapi } from '../../src/http/asyncapi.ts'
-import type { ServerMessage } from '../../src/protocol/messages.ts'
-import { startGateway } from '../gateway/start-gateway.ts'
-import { storeOf, Truth } from '../gateway/truth.ts'
-import { connectClient, type SocketClient } from '../support/socket-client.ts'
+import { asyncapi } from '../../../src/http/documents/asyncapi.ts'
+import type { ServerMessage } from '../../../src/protocol/messages.ts'
+import { startGateway } from '../../gateway/start-gateway.ts'
+import { storeOf, Truth } from '../../gateway/truth.ts'
+import { connectClient, type SocketClient } from '../../support/socket-client.ts'
 
 interface Document {
   readonly channels: { readonly live: { readonly messages: Record<string, object> } }

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { fromViewer } from '../../src/http/live-schemas.ts'
-import type { ClientFrame, ClientMessage, SubscribeFrame } from '../../src/protocol/messages.ts'
-import { parseClientMessage } from '../../src/protocol/parse-client-message.ts'
-import { anyFrame } from '../protocol/any-frame.ts'
-import { forSeeds } from '../support/seeded-random.ts'
+import { fromViewer } from '../../../src/http/documents/live-schemas.ts'
+import type { ClientFrame, ClientMessage, SubscribeFrame } from '../../../src/protocol/messages.ts'
+import { parseClientMessage } from '../../../src/protocol/parse-client-message.ts'
+import { anyFrame } from '../../protocol/any-frame.ts'
+import { forSeeds } from '../../support/seeded-random.ts'
 
 // The compiler holds the schemas to the types (`Tied`), so a frame that both read alike is also what the types say.
 it('the parser takes the very frames that the schemas take, and reads the same in them', async () => {

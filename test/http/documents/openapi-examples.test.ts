@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { startTestServer } from '../support/start-server.ts'
-import { openCheckedApi } from './checked-api.ts'
+import { startTestServer } from '../../support/start-server.ts'
+import { openCheckedApi } from '../checked-api.ts'
 import { createOpenApiCheck, type OpenApiDocument } from './openapi-check.ts'
 
 interface Media {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { z } from 'zod'
-import { SUBPROTOCOL } from '../protocol/messages.ts'
+import { SUBPROTOCOL } from '../../protocol/messages.ts'
 import { fromViewer, toViewer } from './live-schemas.ts'
 import { version } from './openapi.ts'
 
