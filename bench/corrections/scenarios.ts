@@ -4,7 +4,7 @@ import { atMost, info, type Row } from '../common/table.ts'
 import { type EditsLoad, type EditsResult, measureEdits } from './edits.ts'
 import { measureTimeline } from './timeline.ts'
 
-const EDITS: EditsLoad = { events: 5_000, coldMatches: 16, warmUpMatches: 8, rememberedEdits: 50 }
+const EDITS: EditsLoad = { events: 5_000, coldMatches: 16, warmUpMatches: 32, rememberedEdits: 50 }
 const TIMELINE = { events: 2_500, otherMatches: 4, perSecond: 50 }
 const TIMELINE_ROUNDS = 3
 

@@ -6,6 +6,7 @@ import type { UpdateMessage } from '../../protocol/messages.ts'
 import type { MatchStore, WireUpdate } from '../../store/match-store.ts'
 import { EventConflict, EventNotFound, MatchFull } from '../errors.ts'
 import type { Draft, Outcome } from './draft.ts'
+import { MAX_GROUP } from './write-queue.ts'
 import { changesOfTimeline, type ReadRequest, type Recorded, type Recording, type Unreadable } from './write-request.ts'
 
 /** The most events of one match, of all feeds together, deleted ones included. */
@@ -37,18 +38,27 @@ export async function learnKept(
   await Promise.all([...byFeed].map(learn))
 }
 
-/** Tries the changes of one request on the draft, in order. A change that is refused does not affect the others. */
-export async function applyRequest(draft: Draft, read: ReadRequest, reads: Reads): Promise<Recording> {
+/** What trying a request came to. */
+export interface Applied extends Recording {
+  /** The changes that are left for another transaction; none in most requests. */
+  readonly rest: readonly (Change | Unreadable)[]
+}
+
+/**
+ * Tries the changes of one request on the draft, in order. A change that is refused does not affect the others. Only a timeline
+ * may make more changes than a transaction takes.
+ */
+export async function applyRequest(draft: Draft, read: ReadRequest, reads: Reads): Promise<Applied> {
   const { kind, feed } = read.request
   const changes = kind === 'timeline' ? changesOfTimeline(read, draft.keptBy(feed)) : read.changes
   const results: Recorded[] = []
-  for (const change of changes) {
+  for (const change of changes.slice(0, MAX_GROUP)) {
     // If another replica writes the match meanwhile, the append writes nothing and everything is tried again.
     if (results.length > 0) await reads.endTurn()
     results.push(await applyChange(draft, feed, change, reads))
   }
   await draft.finishRequest()
-  return { results, seq: draft.seq }
+  return { results, seq: draft.seq, rest: changes.slice(MAX_GROUP) }
 }
 
 async function applyChange(draft: Draft, feed: string, change: Change | Unreadable, reads: Reads): Promise<Recorded> {

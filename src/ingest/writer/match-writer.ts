@@ -8,18 +8,17 @@ import type { Sport } from '../../sports/contract/sport.ts'
 import { sportNamed } from '../../sports/registry.ts'
 import type { MatchStore, MatchWrite, StoredMatch } from '../../store/match-store.ts'
 import { MatchBusy, SportConflict } from '../errors.ts'
-import { applyRequest, learnKept, type Reads } from './apply-request.ts'
+import { type Applied, applyRequest, learnKept, type Reads } from './apply-request.ts'
 import { Draft } from './draft.ts'
 import { RecentHistories } from './recent-histories.ts'
 import { RecentMatches } from './recent-matches.ts'
 import { createTurns } from './turns.ts'
-import type { WriteGroup } from './write-queue.ts'
+import type { GroupWritten, WriteGroup } from './write-queue.ts'
 import {
   type ChangesRequest,
   type FixtureRecorded,
   type FixtureRequest,
   type ReadRequest,
-  type Recording,
   readRequest,
   type WriteRequest,
 } from './write-request.ts'
@@ -37,7 +36,7 @@ const MAX_ATTEMPTS = 40
 const MANY_UPDATES = 500
 
 /** Answers for the first requests of a group, all of one transaction; undefined if another replica wrote the match meanwhile. */
-type Attempt = readonly Recording[] | undefined
+type Attempt = readonly Applied[] | undefined
 
 /** Makes the function that writes a group of requests to their match in one transaction, and answers each of them. */
 export function createMatchWriter({ store, publish, now }: MatchWriterOptions): WriteGroup<WriteRequest> {
@@ -69,7 +68,7 @@ export function createMatchWriter({ store, publish, now }: MatchWriterOptions): 
       endTurn,
     })
 
-  const finish = async (match: StoredMatch, draft: Draft, answers: readonly Recording[]): Promise<Attempt> => {
+  const finish = async (match: StoredMatch, draft: Draft, answers: readonly Applied[]): Promise<Attempt> => {
     const { history } = draft
     const write = draft.write()
     if (write !== undefined) {
@@ -81,7 +80,7 @@ export function createMatchWriter({ store, publish, now }: MatchWriterOptions): 
     // The remembered match may be gone from the database. Then what was decided by it must not be answered.
     const [head] = await store.readHeads([match.match])
     if (head?.epoch === match.epoch && head.seq >= match.seq)
-      return answers.map(({ results }) => ({ results, seq: head.seq }))
+      return answers.map((answer) => ({ ...answer, seq: head.seq }))
     recent.forget(match.match)
     return undefined
   }
@@ -99,11 +98,12 @@ export function createMatchWriter({ store, publish, now }: MatchWriterOptions): 
     }
     const draft = openDraft(match, sport, endTurn)
     await learnKept(draft, read, reads)
-    const answers: Recording[] = []
+    const answers: Applied[] = []
     for (const [index, each] of read.entries()) {
       if (index > 0) await endTurn()
-      answers.push(await guarded(index, () => applyRequest(draft, each, reads)))
-      if (draft.isCostly) break
+      const applied = await guarded(index, () => applyRequest(draft, each, reads))
+      answers.push(applied)
+      if (draft.isCostly || applied.rest.length > 0) break
     }
     return finish(match, draft, answers)
   }
@@ -122,12 +122,15 @@ export function createMatchWriter({ store, publish, now }: MatchWriterOptions): 
     if (match.fixture.sport !== fixture.sport) throw new SportConflict(fixture.match, match.fixture.sport)
     const draft = openDraft(match, sport, createTurns())
     await draft.changeFixture(feed, fixture)
-    const [answer] = (await finish(match, draft, [{ results: [], seq: draft.seq }])) ?? []
+    const [answer] = (await finish(match, draft, [{ results: [], seq: draft.seq, rest: [] }])) ?? []
     return answer && { ...same, seq: answer.seq, state: draft.state }
   }
 
-  /** Writes the first requests of the group. @returns how many were answered */
-  const writeChanges = async (match: string, group: readonly ChangesRequest[]): Promise<number> => {
+  /** Writes the first requests of the group, and answers them. */
+  const writeChanges = async (
+    match: string,
+    group: readonly ChangesRequest[],
+  ): Promise<GroupWritten<ChangesRequest>> => {
     let requests = group
     let failure: RequestFailed | undefined
     const tryThese = async (): Promise<Attempt> => {
@@ -144,25 +147,42 @@ export function createMatchWriter({ store, publish, now }: MatchWriterOptions): 
     }
     try {
       const answers = await untilWritten(match, tryThese)
-      for (const [index, answer] of answers.entries()) group[index]?.resolve(answer)
-      if (failure === undefined || answers.length < failure.index) return answers.length
+      let rest: ChangesRequest | undefined
+      for (const [index, answer] of answers.entries()) {
+        const request = group[index] as ChangesRequest
+        if (answer.rest.length > 0) rest = restOf(request, answer)
+        else request.resolve({ results: answer.results, seq: answer.seq })
+      }
+      if (rest !== undefined) return { done: answers.length, rest }
+      if (failure === undefined || answers.length < failure.index) return { done: answers.length }
       group[failure.index]?.reject(failure.cause)
-      return answers.length + 1
+      return { done: answers.length + 1 }
     } catch (error) {
       for (const request of requests) request.reject(error)
-      return requests.length
+      return { done: requests.length }
     }
   }
 
-  const writeFixture = async (request: FixtureRequest): Promise<number> => {
+  const writeFixture = async (request: FixtureRequest): Promise<GroupWritten<WriteRequest>> => {
     await untilWritten(request.fixture.match, () => attemptFixture(request)).then(request.resolve, request.reject)
-    return 1
+    return { done: 1 }
   }
 
   return (match, group) => {
     const [first] = group
     // A fixture weighs more than a group may, so it always comes alone.
     return first?.kind === 'fixture' ? writeFixture(first) : writeChanges(match, group as readonly ChangesRequest[])
+  }
+}
+
+/** The request that makes the changes which are left. It is answered with the results of all. */
+function restOf(request: ChangesRequest, { results, rest }: Applied): ChangesRequest {
+  return {
+    ...request,
+    kind: 'changes',
+    reads: rest.map((change) => () => change),
+    weight: rest.length,
+    resolve: (recording) => request.resolve({ results: [...results, ...recording.results], seq: recording.seq }),
   }
 }
 

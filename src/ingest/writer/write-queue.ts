@@ -5,14 +5,18 @@ export interface Waiting {
   readonly weight: number
 }
 
-/**
- * Writes items to one match, in the order they came.
- *
- * @returns how many items from the front it has dealt with, at least one; it is given the others again
- */
-export type WriteGroup<Item> = (match: string, group: readonly Item[]) => Promise<number>
+/** How far a group was written. */
+export interface GroupWritten<Item> {
+  /** How many items from the front it has dealt with, at least one; the others are given to it again. */
+  readonly done: number
+  /** What is left of the last of these. It is next. */
+  readonly rest?: Item
+}
 
-/** The bound on one transaction, in events. An item that brings more is written alone. */
+/** Writes items to one match, in the order they came. */
+export type WriteGroup<Item> = (match: string, group: readonly Item[]) => Promise<GroupWritten<Item>>
+
+/** The bound on one transaction, in events. An item that brings more is written alone, in several if it can be split. */
 export const MAX_GROUP = 500
 
 /**
@@ -42,8 +46,8 @@ export class WriteQueue<Item extends Waiting> {
 
   async #write(match: string, waiting: Item[]): Promise<void> {
     while (waiting.length > 0) {
-      const done = await this.#writeGroup(match, waiting.slice(0, groupLength(waiting)))
-      waiting.splice(0, done)
+      const { done, rest } = await this.#writeGroup(match, waiting.slice(0, groupLength(waiting)))
+      waiting.splice(0, done, ...(rest === undefined ? [] : [rest]))
       // Senders that were just answered send their next item within this turn. Waiting for it lets them share a transaction.
       await nextTurn()
     }

@@ -16,8 +16,8 @@ interface Waiting<Item, Result> {
 }
 
 const MAX_GROUP = 64
-/** In rows. What is larger by itself runs alone, and nobody waits for it. */
-const MAX_ROWS = 1_000
+/** In rows. What is larger by itself, such as a part of a long timeline, runs alone, and nobody waits for it. */
+const MAX_ROWS = 900
 /** In ms. A group that takes longer, for instance because another process has locked a row of it, no longer holds up the next. */
 const LONGEST_WAIT = 15
 

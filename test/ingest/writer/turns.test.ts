@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { createTurns } from '../../../src/ingest/writer/turns.ts'
 
-it('gives the event loop to others after ten milliseconds of work, and not before', async () => {
+it('gives the event loop to others after four milliseconds of work, and not before', async () => {
   let now = 0
   vi.spyOn(performance, 'now').mockImplementation(() => now)
   onTestFinished(() => void vi.restoreAllMocks())
@@ -18,10 +18,10 @@ it('gives the event loop to others after ten milliseconds of work, and not befor
     return taken
   }
 
-  now += 9
+  now += 3
   expect(await turnsTaken()).toBe(0)
   now += 1
   expect(await turnsTaken()).toBe(1)
-  now += 9
+  now += 3
   expect(await turnsTaken()).toBe(0)
 })

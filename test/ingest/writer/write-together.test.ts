@@ -55,7 +55,7 @@ it('reads once a feed what is known of all events of a group', async () => {
   ])
 })
 
-it('puts no more events into one transaction than its bound, but for what one request brings', async () => {
+it('puts no more events into one transaction than its bound, whatever one request brings', async () => {
   const { recorder, store } = await openMatch()
   await heldUp(store, recorder, () => Array.from({ length: 700 }, (_, n) => recorder.record('m', 'a', [add(note(n))])))
   expect(store.appends.map(({ updates }) => updates.length)).toEqual([1, MAX_GROUP, 200])
@@ -63,7 +63,27 @@ it('puts no more events into one transaction than its bound, but for what one re
   store.appends.length = 0
   const arrays = [300, 200, 1, 499, 600].map((length, at) => Array.from({ length }, (_, n) => add(note(`${at}-${n}`))))
   await heldUp(store, recorder, () => arrays.map((array) => recorder.record('m', 'a', array)))
-  expect(store.appends.map(({ updates }) => updates.length)).toEqual([1, 500, 500, 600])
+  expect(store.appends.map(({ updates }) => updates.length)).toEqual([1, 500, 500, 500, 100])
+})
+
+it('writes a long timeline 500 changes at a time, answers for all of them at the end, and lets nobody in between', async () => {
+  const { recorder, store } = await openMatch()
+  const reads = (player: string) =>
+    Array.from({ length: 1_200 }, (_, n) => add(goal(`t${n}`, { player: `${player} ${n}` })))
+  await recorder.recordTimeline('m', 'a', reads('first'))
+  store.appends.length = 0
+
+  const [timeline, after] = await Promise.all([
+    recorder.recordTimeline('m', 'a', reads('second')),
+    recorder.record('m', 'a', [add(goal('late'))]),
+  ])
+
+  expect(store.appends.map(({ updates }) => updates.length)).toEqual([500, 500, 201])
+  expect(
+    timeline.results.map(({ id, status, seq }: { id?: string; status: string; seq?: number }) => [id, status, seq]),
+  ).toEqual(Array.from({ length: 1_200 }, (_, n) => [`t${n}`, 'applied', 1_201 + n]))
+  expect([timeline.seq, after.seq]).toEqual([2_400, 2_401])
+  expect((await recorder.recordTimeline('m', 'a', [...reads('second'), add(goal('late'))])).results).toEqual([])
 })
 
 it('shows each request of a group what those before it did', async () => {
