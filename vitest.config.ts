@@ -2,6 +2,16 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const needsServers = 'test/**/*.server.test.ts'
+/** They start the program itself, as processes, and mostly wait for it. */
+const startsProcesses = [
+  'test/bench/**/*.test.ts',
+  'test/system/**/*.test.ts',
+  'test/main.test.ts',
+  'test/log.test.ts',
+  'test/replay/command*.test.ts',
+  'test/store/feeds-command.test.ts',
+  'test/store/sqlite/backup.test.ts',
+]
 
 // biome-ignore lint/style/noDefaultExport: Vitest reads the default export
 export default defineConfig({
@@ -20,7 +30,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [needsServers] },
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [needsServers, ...startsProcesses] },
+      },
+      {
+        extends: true,
+        test: { name: 'processes', include: startsProcesses, exclude: [needsServers] },
       },
       {
         extends: true,

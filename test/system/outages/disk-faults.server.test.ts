@@ -65,8 +65,8 @@ it('on a disk that takes 20 ms for each sync, all that comes meanwhile is synced
   isOver = true
   await looking
 
-  // 500 a second are ten for each 20 ms; a busy machine sends them a little slower.
-  expect((feeds * events) / ((await syncs()) - before)).toBeGreaterThan(8)
+  // 500 a second are ten for each 20 ms. On a busy machine the senders are slower; written one by one it would be one.
+  expect((feeds * events) / ((await syncs()) - before)).toBeGreaterThan(4)
   const median = waits.sort((a, b) => a - b)[waits.length >> 1] as number
   // A turn is a sync of 20 ms and what the disk itself takes; never a queue of them.
   expect(median).toBeLessThan(300)
