@@ -12,7 +12,7 @@ const SWAP = `
   from input
   where match.id = input.id and match.version = input.replaces and match.epoch = input.epoch`
 
-/** Writes the rows of the matches in \`head\`, and returns which these are. */
+/** Writes the rows of the matches in `head`, and returns which these are. */
 const FOLLOW = `
   kept as (
     insert into match_event (match_id, feed, event_id, arrival, accepted_at, revision, is_deleted, body, seq)

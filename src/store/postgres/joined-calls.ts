@@ -18,8 +18,8 @@ interface Waiting<Item, Result> {
 const MAX_GROUP = 64
 /** In rows. What is larger by itself, such as a part of a long timeline, runs alone, and nobody waits for it. */
 const MAX_ROWS = 900
-/** In ms. A group that takes longer, for instance because another process has locked a row of it, no longer holds up the next. */
-const LONGEST_WAIT = 15
+/** A group that takes longer, for instance because another process has locked a row of it, no longer holds up the next. */
+const LONGEST_WAIT_MS = 15
 
 /**
  * Calls that come in one turn of the event loop, or while others run, are one statement together: fewer and larger groups cost less. A group that the database
@@ -84,7 +84,7 @@ export class JoinedCalls<Item, Result> {
       if (this.#waiting.length > 0) this.#schedule()
     }
     const isLarge = group.length === 1 && group.some((call) => this.#sizeOf(call) > MAX_ROWS)
-    const patience = setTimeout(release, isLarge ? 0 : LONGEST_WAIT)
+    const patience = setTimeout(release, isLarge ? 0 : LONGEST_WAIT_MS)
     try {
       await this.#answer(group)
     } catch (error) {

@@ -14,11 +14,11 @@ export interface CheckpointsOptions {
   startThread?(file: string): CheckpointThread
   /** Asks that nothing be committed until then: SQLite begins its log anew only if all of it has been moved. */
   hold(until: Promise<void>): void
-  /** Told when the thread has failed; from then on checkpoints are made by who commits. */
+  /** Told when the thread has failed; from then on SQLite makes checkpoints during commits. */
   onFailure(error: Error): void
 }
 
-/** These make a log of a few megabytes. */
+/** This many commits make a log of a few megabytes. */
 const COMMITS_PER_CHECKPOINT = 500
 /** A thread that falls behind this far is waited for, or the log would grow for as long as it is slower than the writers. */
 const MAX_COMMITS_AHEAD = 1_500

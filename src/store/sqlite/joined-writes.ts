@@ -15,12 +15,12 @@ export interface JoinedWritesOptions {
   onFailure(error: DatabaseUnavailable): void
 }
 
-/** In ms of writing; what is left then goes into the next turn's transaction, so that nobody else waits for long. */
-const LONGEST_TURN = 20
+/** A transaction takes no more writes after this long. The others go into the next turn's transaction, so that nobody waits long for the event loop. */
+const LONGEST_TURN_MS = 20
 
-/** In ms; a commit that takes longer is of a slow disk, such as a memory card. */
-const SLOW_COMMIT = 8
-/** The part of a slow commit's time that the next one waits for more to write, such as what the feeds just answered send next. */
+/** A commit that takes longer shows a slow disk, such as a memory card. */
+const SLOW_COMMIT_MS = 8
+/** After a slow commit the next one waits this part of its time. Feeds that were just answered send their next event meanwhile. */
 const PAUSE_SHARE = 1 / 8
 
 /**
@@ -81,7 +81,7 @@ export class JoinedWrites {
       this.#writeTogether()
       if (this.#waiting.length > 0) this.#schedule()
     }
-    if (this.#lastCommitMs > SLOW_COMMIT) {
+    if (this.#lastCommitMs > SLOW_COMMIT_MS) {
       const turn = setTimeout(write, Math.ceil(this.#lastCommitMs * PAUSE_SHARE))
       this.#cancelTurn = () => clearTimeout(turn)
     } else {
@@ -107,7 +107,7 @@ export class JoinedWrites {
   /** Takes writes from the queue and runs them, until the turn is over. @param started gets them, also the one that throws */
   #start(started: Waiting[]): unknown[] {
     const results: unknown[] = []
-    const deadline = performance.now() + LONGEST_TURN
+    const deadline = performance.now() + LONGEST_TURN_MS
     do {
       const next = this.#waiting.shift()
       if (next === undefined) break

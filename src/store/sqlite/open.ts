@@ -13,13 +13,14 @@ import { createSqliteMatchStore } from './match-store.ts'
 import { isMigrated, migrateSqlite } from './migrate.ts'
 import { RESTORE, refusing } from './refusal.ts'
 
-/** A command that writes holds the lock of a moment; a server would hold its event loop for as long as it waits. */
+/** How long each waits for the write lock. A command holds it for a moment; a waiting server would block its event loop. */
 const SERVER_PATIENCE_MS = 250
 const COMMAND_PATIENCE_MS = 5_000
 
 /** A file up to here is checked for damage at start, which takes some 2 ms a megabyte. */
 const MAX_CHECKED_BYTES = 128 * 2 ** 20
 
+/** A write-ahead log that has grown longer is cut to this when SQLite begins it anew. */
 const MAX_IDLE_LOG_BYTES = 16 * 2 ** 20
 
 /** How long a commit proves that the database takes writes. */
@@ -72,7 +73,10 @@ export function openSqliteForCommand(directory: string): Opened {
   }
   const migrations = migrateSqlite(connection, file)
   const writes = new JoinedWrites({ connection, onCommit() {}, onFailure() {} })
-  return { database: toDatabase({ connection, writes, lastCommitAt: () => 0, close: async () => {} }), migrations }
+  return {
+    database: toDatabase({ connection, writes, lastCommitAt: () => Number.NEGATIVE_INFINITY, close: async () => {} }),
+    migrations,
+  }
 }
 
 function assemble(file: string, unlock: () => void, onFailure: (error: Error) => void): Opened {
@@ -103,7 +107,6 @@ function assemble(file: string, unlock: () => void, onFailure: (error: Error) =>
               connection.script('pragma wal_autocheckpoint = 1000')
             },
           })
-    // A log that grew long once is cut when it begins anew.
     if (checkpoints)
       connection.script(`pragma wal_autocheckpoint = 0; pragma journal_size_limit = ${MAX_IDLE_LOG_BYTES}`)
     const close = async () => {
