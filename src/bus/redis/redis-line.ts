@@ -119,7 +119,7 @@ export class RedisLine {
 
   #join(): void {
     if (this.#state.kind === 'closed') return
-    this.#state = { kind: 'joining', heardAt: Date.now() }
+    this.#state = { kind: 'joining', heardAt: performance.now() }
     this.#timer = setTimeout(() => this.#beat(), CANARY_MS).unref()
     this.#subscribeToAll()
   }
@@ -152,7 +152,7 @@ export class RedisLine {
   #beat(): void {
     clearTimeout(this.#timer)
     if (this.#state.kind !== 'joining' && this.#state.kind !== 'up') return
-    if (Date.now() - this.#state.heardAt > CANARY_DEADLINE_MS) {
+    if (performance.now() - this.#state.heardAt > CANARY_DEADLINE_MS) {
       this.#restart()
       return
     }
@@ -170,7 +170,7 @@ export class RedisLine {
   #rise(): void {
     if (!this.#isOpen) return
     const wasUp = this.isUp
-    this.#state = { kind: 'up', heardAt: Date.now() }
+    this.#state = { kind: 'up', heardAt: performance.now() }
     if (!wasUp) this.#options.onChange()
   }
 

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { monotonicMs } from '../monotonic.ts'
 import type { Batch } from './batch.ts'
 import { Flow } from './flow.ts'
 import { PING_FRAMES, partsOf } from './frame.ts'
@@ -99,6 +100,6 @@ export class Writer extends Flow implements Recipient {
   }
 
   #writePing(tcp: Socket): void {
-    tcp.write(PING_FRAMES[this.probed(Date.now())] as Buffer)
+    tcp.write(PING_FRAMES[this.probed(monotonicMs())] as Buffer)
   }
 }

@@ -9,6 +9,7 @@ import type {
 import { parseClientMessage } from '../../protocol/parse-client-message.ts'
 import type { Board } from '../boards/board.ts'
 import { encodeTextFrame } from '../delivery/frame.ts'
+import { monotonicMs } from '../monotonic.ts'
 import type { Channel } from '../rooms/channel.ts'
 import { TokenBucket, type TokenRate } from '../token-bucket.ts'
 import { type DeliveryOwner, type DeliveryServices, SlowViewer } from './slow-viewer.ts'
@@ -79,7 +80,7 @@ export class Connection implements DeliveryOwner {
     // One that is behind has not come to the ping yet; `StallWatch` watches it.
     if (!this.#delivery.keepsUp) return
     const { waitingSince } = this.#delivery
-    if (waitingSince !== undefined && Date.now() - waitingSince >= PONG_SHARE * periodMs) {
+    if (waitingSince !== undefined && monotonicMs() - waitingSince >= PONG_SHARE * periodMs) {
       this.cutOff(CLOSE.noPong, 'no pong')
       return
     }

@@ -3,6 +3,7 @@ import type { Board, BoardMember } from '../boards/board.ts'
 import { encodeTextFrame } from '../delivery/frame.ts'
 import type { Outbox } from '../delivery/outbox.ts'
 import { Writer, type WriterOwner } from '../delivery/writer.ts'
+import { monotonicMs } from '../monotonic.ts'
 import type { Channel, Jump, Member } from '../rooms/channel.ts'
 import type { RoomUpdate } from '../rooms/room-log.ts'
 import { conflatedFrame, jumpFrame } from '../rooms/snapshot-frames.ts'
@@ -137,7 +138,7 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
 
   /** @returns false if no ping of ours had this number */
   confirm(number: number | undefined): boolean {
-    if (!this.#writer.confirmed(number, Date.now())) return false
+    if (!this.#writer.confirmed(number, monotonicMs())) return false
     this.drained()
     return true
   }

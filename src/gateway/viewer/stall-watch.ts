@@ -1,8 +1,9 @@
 import { CLOSE } from '../../protocol/close-codes.ts'
+import { monotonicMs } from '../monotonic.ts'
 
 /** A viewer who has fallen behind. */
 export interface ViewerBehind {
-  /** Since when it has taken nothing of what is on its way; undefined if nothing is. */
+  /** Since when it has taken nothing of what is on its way, on the monotonic clock; undefined if nothing is. */
   readonly waitingSince: number | undefined
   cutOff(code: number, reason: string): void
 }
@@ -32,7 +33,7 @@ export class StallWatch {
   }
 
   #check(): void {
-    const now = Date.now()
+    const now = monotonicMs()
     for (const viewer of this.#viewers) {
       const { waitingSince } = viewer
       if (waitingSince === undefined || now - waitingSince <= STALLED_MS) continue

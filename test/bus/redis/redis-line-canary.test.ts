@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { RedisLine } from '../../../src/bus/redis/redis-line.ts'
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
+  vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'] })
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -99,6 +99,17 @@ it('gives up a new connection that never hears one, too', async () => {
   expect(node.disconnects).toBe(0)
   await vi.advanceTimersByTimeAsync(100)
   expect(node.disconnects).toBe(1)
+})
+
+it('[W15] takes no step of the wall clock for silence', async () => {
+  const { node, line, changes } = setUp()
+  node.emit('ready')
+  await vi.advanceTimersByTimeAsync(500)
+  vi.setSystemTime(Date.now() + 3_600_000)
+  await vi.advanceTimersByTimeAsync(2_000)
+
+  expect(line.isUp).toBe(true)
+  expect(changes).toEqual([true])
 })
 
 it('subscribes again each second while the server refuses to', async () => {

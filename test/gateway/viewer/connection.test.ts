@@ -212,6 +212,21 @@ describe('[W8] the bounds of one viewer', () => {
     expect(viewer.socket.readyState).toBe(3)
   })
 
+  it('[W15] do not take a step of the wall clock for a late pong', async () => {
+    stopClock()
+    const { viewer } = await openViewerWorld()
+    viewer.connection.beat(HEARTBEAT, 25_000)
+    await nextTurn()
+    vi.setSystemTime(Date.now() + 3_600_000)
+    passTime(5_000)
+    viewer.connection.beat(HEARTBEAT, 25_000)
+    expect(viewer.socket.closedWith).toBe(undefined)
+    vi.setSystemTime(Date.now() - 7_200_000)
+    passTime(17_500)
+    viewer.connection.beat(HEARTBEAT, 25_000)
+    expect(viewer.socket.closedWith).toBe(4003)
+  })
+
   let delayMs = 0
   function nextDelayMs(): number {
     delayMs += 100
