@@ -22,6 +22,11 @@ export interface Reduced<Detail extends object = object, Memory extends object =
 /** The part of a sport that folding needs. Pure: no wall clock, no randomness, no mutation of what it is given. */
 export interface Rules {
   start(fixture: Fixture): Reduced
+  /**
+   * The same with what follows from the rest of it: the scoreline. It changes nothing that `apply` reads, so it is asked
+   * once for a state that is shown, not after each event of a long fold; twice is as good as once.
+   */
+  finish(reduced: Reduced): Reduced
   /** Folds one confirmed event. Unknown types change nothing. */
   apply(reduced: Reduced, effective: EffectiveEvent): Reduced
   /** A `ReadPlace` for the format of the match: with shorter halves the same clock is another place. */
@@ -35,22 +40,22 @@ export interface Folded {
 }
 
 export function startFold(rules: Rules, fixture: Fixture): Folded {
-  return { reduced: rules.start(fixture), tail: EMPTY_TAIL }
+  return { reduced: rules.finish(rules.start(fixture)), tail: EMPTY_TAIL }
 }
 
 /** Folds all effective events, given in any order. */
 export function foldAll(rules: Rules, fixture: Fixture, events: readonly EffectiveEvent[]): Folded {
-  let { reduced } = startFold(rules, fixture)
+  let reduced = rules.start(fixture)
   const readPlace = readerOf(rules, reduced)
   for (const effective of arrange(events, readPlace)) reduced = foldOne(rules, reduced, effective)
-  return { reduced, tail: tailOf(events, readPlace) }
+  return { reduced: rules.finish(reduced), tail: tailOf(events, readPlace) }
 }
 
 /** Folds one more event that arrived after all others; undefined if it belongs before some of them. */
 export function foldNext(rules: Rules, folded: Folded, effective: EffectiveEvent): Folded | undefined {
   const key = keyOf(effective, folded.tail, readerOf(rules, folded.reduced))
   if (!isLast(key, folded.tail)) return undefined
-  return { reduced: foldOne(rules, folded.reduced, effective), tail: extendTail(folded.tail, key) }
+  return { reduced: rules.finish(foldOne(rules, folded.reduced, effective)), tail: extendTail(folded.tail, key) }
 }
 
 /** The reducer law: only confirmed events change what is counted, the others are announced in `pending`. */

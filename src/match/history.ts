@@ -85,7 +85,8 @@ export class History {
   /** Folds what has to be folded again. */
   fold(): Folded {
     this.foldSome(Number.POSITIVE_INFINITY)
-    return { reduced: this.#reduced.at(-1) ?? this.#start, tail: this.#tailBefore(this.#arrived.length) }
+    const reduced = this.#rules.finish(this.#reduced.at(-1) ?? this.#start)
+    return { reduced, tail: this.#tailBefore(this.#arrived.length) }
   }
 
   /** Folds at most this many of the events that have to be folded again. @returns how many it folded; fewer than asked means done */

@@ -18,8 +18,17 @@ export const STATUSES = [
 export type Status = (typeof STATUSES)[number]
 
 export interface Team {
+  /** The feed's own id of the team. */
+  readonly id?: string
   readonly name: string
+  /** What it is called where room is short: `Man United`. */
+  readonly short?: string
+  /** As scoreboards abbreviate it: `MUN`. */
   readonly code?: string
+  /** `#c8102e` */
+  readonly colour?: string
+  /** Address of an image. */
+  readonly crest?: string
 }
 
 /** What is known before anything happens. `format` has been parsed by the sport's own schema. */
@@ -28,6 +37,10 @@ export interface Fixture {
   readonly sport: string
   readonly format?: object
   readonly competition?: string
+  /** What people call the competition, where `competition` is an id. */
+  readonly competitionName?: string
+  /** `Matchday 12`, `Quarter-final`. */
+  readonly round?: string
   readonly startsAt?: number
   readonly venue?: string
   readonly home: Team
@@ -45,10 +58,48 @@ export interface Clock {
   readonly baseMs: number
   readonly at: number
   readonly dir: 'up' | 'down'
+  /** How boards write it; absent while a reducer works on it. */
+  readonly show?: ClockShow
+  /** Where `45+` begins, in ms of the clock; absent where no stoppage time is shown. */
+  readonly limitMs?: number
 }
 
-export interface PeriodScore extends Score {
+/** `minute`: `67'`. `m:ss`: `4:05`. `m:ss.t`: with tenths. */
+export type ClockShow = 'minute' | 'm:ss' | 'm:ss.t'
+
+/** A number of each side; absent on a side that did not play. */
+export type PartScore = Partial<Score>
+
+/** One column of the line score: a period, a set, an innings; the one being played too. */
+export interface PeriodScore extends PartScore {
   readonly label: string
+  /** Small beside the number: the points of a tie-break. */
+  readonly sub?: PartScore
+}
+
+/** Something that a side carries, `n` times: `{ code: 'red', n: 1 }`. Codes are listed in the protocol; unknown ones are ignored. */
+export interface Mark {
+  readonly code: string
+  readonly n: number
+}
+
+/** One side of the scoreline. Texts, because a score may be `43/3`, `AD` or `1 (4)`. */
+export interface SideLine {
+  /** The number that fans read first. */
+  readonly main: string
+  /** What is being played for inside the period: points of a game, of a set. */
+  readonly now?: string
+  /** Small beside it: `4.1 ov`. */
+  readonly sub?: string
+  readonly marks?: readonly Mark[]
+}
+
+/** What a scoreboard draws of any sport without knowing it. */
+export interface Scoreline extends Readonly<Record<Side, SideLine>> {
+  /** Who serves, bats, or has the ball. */
+  readonly serving?: Side
+  /** One short sentence: the result, an interruption, a review, the situation, or how it stands. */
+  readonly note?: string
 }
 
 export const RESULT_METHODS = [
@@ -103,6 +154,7 @@ export interface MatchState<Detail extends object = object> extends Fixture {
   readonly period?: { readonly n: number; readonly label: string }
   readonly clock?: Clock
   readonly score: Score
+  readonly scoreline: Scoreline
   readonly periods: readonly PeriodScore[]
   readonly detail: Detail
   readonly pending: readonly Pending[]

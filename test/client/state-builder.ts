@@ -11,6 +11,7 @@ export function stateOf(match: string, score: Score = { home: 0, away: 0 }): Mat
     status: 'live',
     phase: 'first_half',
     score,
+    scoreline: { home: { main: String(score.home) }, away: { main: String(score.away) } },
     periods: [],
     detail: {},
     pending: [],

@@ -25,6 +25,7 @@ export function foldedOf(fixture: Fixture, changes: Partial<MatchState> = {}): F
     status: 'scheduled',
     phase: 'Not started',
     score: { home: 0, away: 0 },
+    scoreline: { home: { main: '0' }, away: { main: '0' } },
     periods: [],
     detail: { cards: [] },
     pending: [],

@@ -16,8 +16,8 @@ import { isOver, isSealed, withStatus } from './status.ts'
 
 /** What the handling of common events remembers. A sport's own memory extends it. */
 export interface CommonMemory {
-  /** The feed gave the result, so it is not derived any more. */
-  readonly resultIsSet?: boolean
+  /** The result that the feed gave, so that it is not derived any more. */
+  readonly givenResult?: Result
   /** The match was abandoned, so what was played decides nothing by itself. */
   readonly isAbandoned?: boolean
 }
@@ -71,7 +71,7 @@ export function applyCommon<Detail extends object, Memory extends CommonMemory>(
     case 'result_set':
       return {
         state: { ...state, result: event.result },
-        memory: { ...reduced.memory, resultIsSet: true },
+        memory: { ...reduced.memory, givenResult: event.result },
       }
     case 'period_end':
     case 'break_start':
@@ -94,7 +94,7 @@ export function changeStatus<Detail extends object, Memory extends CommonMemory>
   const state = withStatus(reduced.state, status, at, reason)
   if (status === 'abandoned') return { state, memory: { ...reduced.memory, isAbandoned: true } }
   if (!isOver(reduced.state.status) || isOver(status)) return { ...reduced, state }
-  const { resultIsSet: _, isAbandoned: __, ...memory } = reduced.memory
+  const { givenResult: _, isAbandoned: __, ...memory } = reduced.memory
   return { state: withResult(state, undefined), memory: memory as Memory }
 }
 
@@ -108,7 +108,7 @@ export function withDerivedResult<Detail extends object, Memory extends CommonMe
   derive: (reduced: Reduced<Detail, Memory>) => Result | undefined,
 ): Reduced<Detail, Memory> {
   const { memory } = reduced
-  if (memory.resultIsSet) return reduced
+  if (memory.givenResult) return reduced
   const withDerived = ({ status }: MatchState): Result | undefined => {
     if (!isOver(status) || status === 'abandoned') return undefined
     return memory.isAbandoned ? { winner: 'none', method: 'no_result' } : derive(reduced)

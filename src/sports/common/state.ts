@@ -7,12 +7,14 @@ export function startState<Detail extends object>(
   fixture: Fixture,
   { phase, detail, format }: { phase: string; detail: Detail; format: object },
 ): MatchState<Detail> {
-  const { match, sport, competition, startsAt, venue, home, away } = fixture
+  const { match, sport, competition, competitionName, round, startsAt, venue, home, away } = fixture
   return {
     match,
     sport,
     format,
     ...(competition !== undefined && { competition }),
+    ...(competitionName !== undefined && { competitionName }),
+    ...(round !== undefined && { round }),
     ...(startsAt !== undefined && { startsAt }),
     ...(venue !== undefined && { venue }),
     home,
@@ -20,6 +22,7 @@ export function startState<Detail extends object>(
     status: 'scheduled',
     phase,
     score: { home: 0, away: 0 },
+    scoreline: { home: { main: '0' }, away: { main: '0' } },
     periods: [],
     detail,
     pending: [],

@@ -26,7 +26,7 @@ export function periodPanel(state: MatchState, title: string): Panel[] {
     name: state[side].name,
     cells: [
       ...periods.map((period): Cell => {
-        const text = String(period[side])
+        const text = String(period[side] ?? '')
         return isWonBy(period, side) ? { text, kind: 'won' } : { text }
       }),
       { text: String(score[side]), kind: 'total' },
@@ -41,5 +41,5 @@ export function periodPanel(state: MatchState, title: string): Panel[] {
 }
 
 function isWonBy(period: PeriodScore, side: Side): boolean {
-  return period[side] > period[side === 'home' ? 'away' : 'home']
+  return (period[side] ?? 0) > (period[side === 'home' ? 'away' : 'home'] ?? 0)
 }

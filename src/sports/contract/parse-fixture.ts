@@ -14,12 +14,29 @@ const line = z
   .trim()
   .regex(/[^\s\p{Cc}]/u, 'must not be empty')
 const text = line.max(200)
-const team = z.object({ name: text, code: line.max(16).exactOptional() })
+const team = z.object({
+  id: line.max(64).exactOptional().describe('the feed’s own id of the team'),
+  name: text,
+  short: line.max(64).exactOptional().describe('what it is called where room is short: `Man United`'),
+  code: line.max(16).exactOptional().describe('as scoreboards abbreviate it: `MUN`'),
+  colour: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #c8102e')
+    .exactOptional()
+    .describe('of the team: `#c8102e`'),
+  crest: z
+    .url({ protocol: /^https$/, error: 'must be an https address of an image' })
+    .max(500)
+    .exactOptional()
+    .describe('https address of an image'),
+})
 
 /** A fixture as feeds send it, but for its format, which its sport reads. */
 export const fixtureBody = z.object({
   sport: z.string(),
   competition: text.exactOptional(),
+  competitionName: text.exactOptional().describe('what people call the competition, where `competition` is an id'),
+  round: text.exactOptional().describe('`Matchday 12`, `Quarter-final`'),
   startsAt: instant.exactOptional(),
   venue: text.exactOptional(),
   home: team,

@@ -2,8 +2,9 @@ import type { z } from 'zod'
 import type { EffectiveEvent, MatchEvent } from '../../match/event.ts'
 import type { Reduced, Rules } from '../../match/fold.ts'
 import type { JsonObject } from '../../match/merge-patch.ts'
-import type { Fixture, MatchState } from '../../match/state.ts'
+import type { Fixture, MatchState, Result, Scoreline } from '../../match/state.ts'
 import type { CorrectionCause, NamedCorrection } from './corrections.ts'
+import { type ClockFace, finishWith } from './finish.ts'
 
 /** Something legal but surprising about an event that was applied all the same. `code` is stable, kebab-case. */
 export interface Warning<Code extends string = string> {
@@ -68,6 +69,12 @@ export interface SportDefinition<
   start(fixture: Fixture): Reduced<Detail, Memory>
   apply(reduced: Reduced<Detail, Memory>, event: EventOf<Events>, at: number): Reduced<Detail, Memory>
   readonly readPlace: Rules['readPlace']
+  /** What a scoreboard draws without knowing the sport; the result of the state has its text already. */
+  scoreline(state: MatchState<Detail>): Scoreline
+  /** How the clock is written in this state; `m:ss` if left out. */
+  clockFace?(state: MatchState<Detail>): ClockFace
+  /** Words for a result that the feed gave without any. */
+  resultText(result: Result, state: MatchState<Detail>): string
   readonly warnings: Readonly<Record<string, string>>
   surprises(state: MatchState<Detail>, event: EventOf<Events>): readonly Warning[]
   readonly corrections?: readonly NamedCorrection<EventOf<Events>>[]
@@ -107,6 +114,7 @@ export function defineSport<
     presets: definition.presets ?? {},
     warnings: { ...UNKNOWN_TYPE, ...definition.warnings },
     corrections,
+    finish: finishWith(definition),
     apply: (reduced: Reduced, { event, at }: EffectiveEvent) =>
       knows(event) ? definition.apply(reduced as Reduced<Detail, Memory>, event as unknown as Event, at) : reduced,
     surprises: (state, event) =>

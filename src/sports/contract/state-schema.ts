@@ -7,13 +7,44 @@ const name = z.string().min(1)
 const count = z.int().min(0)
 const instant = z.int().min(0)
 const score = z.strictObject({ home: count, away: count })
-const team = z.strictObject({ name, code: name.exactOptional().describe('as scoreboards abbreviate it: `ARG`') })
+const team = z.strictObject({
+  id: name.exactOptional().describe('the feed’s own id of the team'),
+  name,
+  short: name.exactOptional().describe('what it is called where room is short'),
+  code: name.exactOptional().describe('as scoreboards abbreviate it: `ARG`'),
+  colour: z.string().exactOptional().describe('of the team: `#c8102e`'),
+  crest: z.string().exactOptional().describe('https address of an image'),
+})
 
 const clock = z.strictObject({
   running: z.boolean().describe('false while it stands still'),
   baseMs: count.describe('what it showed at the instant `at`'),
   at: instant.describe('ms since the epoch'),
   dir: z.enum(['up', 'down']).describe('which way it counts'),
+  show: z.enum(['minute', 'm:ss', 'm:ss.t']).describe('how to write it: `67’`, `4:05`, or with tenths'),
+  limitMs: count.exactOptional().describe('where stoppage time begins, in ms of this clock: `45+2’` is beyond it'),
+})
+
+const part = z.object({ home: count.exactOptional(), away: count.exactOptional() })
+
+const sideLine = z.strictObject({
+  main: z.string().describe('the number that fans read first: `2`, `43/3`, `1 (4)`; empty before a side has batted'),
+  now: z.string().exactOptional().describe('what is being played for inside the period: `40`, `AD`, `17`'),
+  sub: z.string().exactOptional().describe('small beside it: `4.1 ov`'),
+  marks: z
+    .array(z.strictObject({ code: z.string(), n: count }))
+    .exactOptional()
+    .describe('what the side carries, such as `{"code":"red","n":1}`; ignore codes that you do not know'),
+})
+
+const scoreline = z.strictObject({
+  home: sideLine,
+  away: sideLine,
+  serving: side.exactOptional().describe('who serves, bats, or has the ball'),
+  note: z
+    .string()
+    .exactOptional()
+    .describe('one short sentence: the result, an interruption, a review, the situation, or how it stands'),
 })
 
 const pending = z.strictObject({
@@ -45,6 +76,8 @@ export function stateSchemaOf(sport: Sport): z.ZodType<MatchState> {
     format: sport.format.describe('the rules of this match, complete'),
     competition: name.exactOptional().describe('that it is part of'),
     startsAt: instant.exactOptional().describe('scheduled start, ms since the epoch'),
+    competitionName: name.exactOptional().describe('what people call it'),
+    round: name.exactOptional().describe('`Matchday 12`, `Quarter-final`'),
     venue: name.exactOptional().describe('where it is played'),
     home: team.describe('the side at home, or named first'),
     away: team.describe('the other side'),
@@ -59,9 +92,17 @@ export function stateSchemaOf(sport: Sport): z.ZodType<MatchState> {
       .exactOptional()
       .describe('no ticks are sent: while it runs, show `baseMs` plus (or, counting down, minus) the time since `at`'),
     score: score.describe('what decides the match: goals, points, sets won, runs'),
+    scoreline: scoreline.describe('what to draw without knowing the sport'),
     periods: z
-      .array(z.strictObject({ label: z.string().describe('of the column'), home: count, away: count }))
-      .describe('line score'),
+      .array(
+        part
+          .extend({
+            label: z.string().describe('of the column'),
+            sub: part.exactOptional().describe('small beside the number: the points of a tie-break'),
+          })
+          .strict(),
+      )
+      .describe('line score, with the period being played; a side that did not play one has no number there'),
     detail: sport.detail.describe('what only this sport shows'),
     pending: z.array(pending).describe('announced and not counted: unconfirmed events, reviews in progress'),
     timeout: z

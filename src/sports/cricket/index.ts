@@ -1,6 +1,7 @@
 import type { Fixture } from '../../match/state.ts'
 import { applyCommon, changeStatus, withDerivedResult } from '../common/apply.ts'
 import { commonKeyEvents } from '../common/events.ts'
+import { plainScoreline } from '../common/scoreline.ts'
 import { startState } from '../common/state.ts'
 import { isSealed } from '../common/status.ts'
 import { corrections } from '../contract/corrections.ts'
@@ -11,7 +12,7 @@ import { type CricketEvent, cricketEvents, type EventNamed } from './events.ts'
 import { cricketFormat, cricketPresets } from './format.ts'
 import { cricketPhases } from './phases.ts'
 import { readCricketPlace } from './place.ts'
-import { cricketResult } from './result.ts'
+import { cricketResult, resultText } from './result.ts'
 import { applyBatterIn, applyBowlerChange, applyOverEnd, applyWicket } from './scoring/between-balls.ts'
 import { resumePlay, startBreak, withPhase } from './scoring/breaks.ts'
 import { applyDelivery } from './scoring/delivery.ts'
@@ -32,6 +33,8 @@ export const cricket = defineSport({
   start,
   apply,
   readPlace: readCricketPlace,
+  scoreline: plainScoreline,
+  resultText,
   surprises: cricketSurprises,
   warnings: cricketWarnings,
   corrections: corrections<CricketEvent>(

@@ -6,6 +6,8 @@ import { PERIOD_START_MS, type Place } from '../../match/order.ts'
 import type { Fixture } from '../../match/state.ts'
 import { changeStatus, withDerivedResult } from '../common/apply.ts'
 import { commonKeyEvents } from '../common/events.ts'
+import { plainResultText } from '../common/result-text.ts'
+import { plainScoreline } from '../common/scoreline.ts'
 import { plainScore } from '../common/sides.ts'
 import { onState, setScore, startState, withoutReview, withReview } from '../common/state.ts'
 import { isSealed } from '../common/status.ts'
@@ -19,6 +21,7 @@ import { footballCorrections } from './corrections.ts'
 import { type FootballDetail, footballDetail, type Scorer } from './detail.ts'
 import { type FootballEvent, footballEvents, type GoalEvent } from './events.ts'
 import { type FootballFormat, footballFormat, footballPresets } from './format.ts'
+import { footballLabels } from './labels.ts'
 import { footballPhases, footballRules, laterPeriods } from './periods.ts'
 import { footballResult, partScores } from './result.ts'
 import { addKick, openShootout } from './shootout.ts'
@@ -40,6 +43,9 @@ export const football = defineSport({
   start,
   apply,
   readPlace,
+  scoreline: plainScoreline,
+  clockFace: (state) => ({ show: 'minute', limitMs: footballLabels.periodEndMs?.(state) }),
+  resultText: plainResultText,
   surprises: footballSurprises,
   warnings: footballWarnings,
   corrections: footballCorrections,

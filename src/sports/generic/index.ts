@@ -6,6 +6,8 @@ import type { Place } from '../../match/order.ts'
 import type { Fixture, MatchState, Result } from '../../match/state.ts'
 import { applyCommon, withDerivedResult } from '../common/apply.ts'
 import { type CommonEvent, commonEvents } from '../common/events.ts'
+import { plainResultText } from '../common/result-text.ts'
+import { plainScoreline } from '../common/scoreline.ts'
 import { leaderOf, otherSide } from '../common/sides.ts'
 import { onState, startState, withClock } from '../common/state.ts'
 import { isOver } from '../common/status.ts'
@@ -72,6 +74,8 @@ export const generic = defineSport({
   start,
   apply,
   readPlace,
+  scoreline: plainScoreline,
+  resultText: plainResultText,
   warnings: commonWarnings,
   surprises: (state, event) => surprisesOfCommon(state, event),
   keyEvents: new Set(Object.keys(commonEvents).filter((type) => type !== 'clock' && type !== 'note')),

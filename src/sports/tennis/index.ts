@@ -1,5 +1,7 @@
 import type { Reduced } from '../../match/fold.ts'
 import type { Fixture } from '../../match/state.ts'
+import { plainResultText } from '../common/result-text.ts'
+import { plainScoreline } from '../common/scoreline.ts'
 import { startState } from '../common/state.ts'
 import { defineSport, type EventOf } from '../contract/sport.ts'
 import { replayedPoints } from '../engines/sets/corrections.ts'
@@ -34,6 +36,8 @@ export const tennis = defineSport<typeof tennisEvents, TennisDetail, TennisMemor
   start,
   apply: (reduced, event, at) => withDerived(reduced, applyTennis(reduced, event, at), at),
   readPlace: readSetPlace,
+  scoreline: plainScoreline,
+  resultText: plainResultText,
   surprises: (state, event) => surprisesOfSets(state, event, SCORING),
   warnings: setsWarnings,
   corrections: replayedPoints(SCORING),

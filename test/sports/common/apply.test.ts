@@ -78,7 +78,7 @@ describe('a result', () => {
     m.send('status_set', { status: 'abandoned' })
     expect(m.state).not.toHaveProperty('result')
     m.send('match_final')
-    expect(m.state.result).toEqual({ winner: 'none', method: 'no_result' })
+    expect(m.state.result).toMatchObject({ winner: 'none', method: 'no_result' })
   })
 })
 

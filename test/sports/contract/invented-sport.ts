@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { applyCommon, withDerivedResult } from '../../../src/sports/common/apply.ts'
 import { commonEvents } from '../../../src/sports/common/events.ts'
+import { plainResultText } from '../../../src/sports/common/result-text.ts'
+import { plainScoreline } from '../../../src/sports/common/scoreline.ts'
 import { onState, startState, withScore } from '../../../src/sports/common/state.ts'
 import { commonWarnings, surprisesOfCommon } from '../../../src/sports/common/surprises.ts'
 import { corrections } from '../../../src/sports/contract/corrections.ts'
@@ -34,6 +36,8 @@ export const flagSnatch = defineSport<typeof events, object, object>({
     return withDerivedResult(next, () => undefined)
   },
   readPlace: () => undefined,
+  scoreline: plainScoreline,
+  resultText: plainResultText,
   warnings: { ...commonWarnings, 'two-flags': 'the flag was in two places' },
   surprises: (state, event) => surprisesOfCommon(state, event),
   corrections: corrections(

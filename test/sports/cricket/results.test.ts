@@ -116,7 +116,7 @@ describe('a match of one innings each', () => {
     const match = oneDay(200).start('away').make(20).end('abandoned')
     expect(resultOf(match)).toEqual({ winner: 'none', method: 'no_result', text: 'No result' })
     match.send('result_set', { result: { winner: 'away', method: 'dls', margin: '17 runs' } })
-    expect(match.state.result).toEqual({ winner: 'away', method: 'dls', margin: '17 runs' })
+    expect(match.state.result).toMatchObject({ winner: 'away', method: 'dls', margin: '17 runs' })
   })
 
   it('is decided and added up though nobody ended its innings', () => {

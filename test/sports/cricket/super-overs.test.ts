@@ -61,7 +61,7 @@ describe('super overs', () => {
     expect(match.state.phase).toBe('super_over_1')
     expect(resultOf(match)?.winner).toBe('draw')
     match.send('result_set', { result: { winner: 'home', method: 'boundary_count' } })
-    expect(match.state.result).toEqual({ winner: 'home', method: 'boundary_count' })
+    expect(match.state.result).toMatchObject({ winner: 'home', method: 'boundary_count' })
   })
 
   it('may not be batted in by who was out in an earlier one, but by who was out in the match', () => {

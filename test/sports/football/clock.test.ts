@@ -19,7 +19,8 @@ describe('the clock of a football match', () => {
   it('[S3] is a base that runs, and never a tick', () => {
     const m = match()
     m.send('period_start', { period: 1, occurredAt: minute(0) })
-    expect(m.state.clock).toEqual({ running: true, baseMs: 0, at: minute(0), dir: 'up' })
+    const face = { show: 'minute', limitMs: 45 * MINUTE }
+    expect(m.state.clock).toEqual({ running: true, baseMs: 0, at: minute(0), dir: 'up', ...face })
     expect(m.state).toMatchObject({ status: 'live', phase: 'first_half', period: { n: 1, label: '1H' } })
     m.send('goal', { team: 'home', occurredAt: minute(12) })
     expect(m.state.clock).toMatchObject({ baseMs: 0, at: minute(0) })

@@ -35,7 +35,7 @@ describe('the result of a football match', () => {
       const result = { winner: 'away', method: 'forfeit' }
       for (const type of types) m.send(type, type === 'result_set' ? { result } : {})
       m.send('goal', { team: 'home', clock: '90' })
-      expect(m.state.result).toEqual(result)
+      expect(m.state.result).toMatchObject(result)
     }
   })
 
@@ -177,7 +177,7 @@ describe('an abandoned match', () => {
     const m = played('league', ['home 10'])
     m.send('status_set', { status: 'abandoned' })
     m.send('match_final')
-    expect(m.state.result).toEqual({ winner: 'none', method: 'no_result' })
+    expect(m.state.result).toMatchObject({ winner: 'none', method: 'no_result' })
   })
 })
 

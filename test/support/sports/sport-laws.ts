@@ -172,8 +172,10 @@ function misreported(random: SeededRandom, event: MatchEvent): Act[] {
 function expectSound(sport: Sport, { state }: Reduced): void {
   expectNothingAbsent(state, 'state')
   for (const score of [state.score, ...state.periods]) {
-    expect(Math.min(score.home, score.away)).toBeGreaterThanOrEqual(0)
+    expect(Math.min(score.home ?? 0, score.away ?? 0)).toBeGreaterThanOrEqual(0)
   }
+  for (const { main } of [state.scoreline.home, state.scoreline.away]) expect(main).toBeTypeOf('string')
+  if (state.result) expect(state.result.text, 'a result in words').toBeTruthy()
   const detail = sport.detail.safeParse(state.detail)
   if (!detail.success) throw new Error(`the schema refuses the detail: ${detail.error.message}`)
   expect(state.phase).not.toBe('')

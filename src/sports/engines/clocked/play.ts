@@ -178,7 +178,7 @@ export function scoreAfter(rules: ClockedRules, state: MatchState, n: number): R
   const labels = Array.from({ length: n }, (_, index) => rules.plan(index + 1)?.label)
   const lines = state.periods.filter((line) => labels.includes(line.label))
   return {
-    home: lines.reduce((sum, line) => sum + line.home, 0),
-    away: lines.reduce((sum, line) => sum + line.away, 0),
+    home: lines.reduce((sum, line) => sum + (line.home ?? 0), 0),
+    away: lines.reduce((sum, line) => sum + (line.away ?? 0), 0),
   }
 }

@@ -44,8 +44,8 @@ function creditLine(lines: readonly PeriodScore[], team: Side, points: number, l
   if (points === 0) return lines
   let owed = points
   const credit = (line: PeriodScore): PeriodScore => {
-    const value = Math.max(0, line[team] + owed)
-    owed -= value - line[team]
+    const value = Math.max(0, (line[team] ?? 0) + owed)
+    owed -= value - (line[team] ?? 0)
     return { ...line, [team]: value }
   }
   const credited = lines.map((line) => (line.label === label ? credit(line) : line))

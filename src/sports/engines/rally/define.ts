@@ -1,5 +1,7 @@
 import type { Reduced } from '../../../match/fold.ts'
 import type { Fixture, Score, Side } from '../../../match/state.ts'
+import { plainResultText } from '../../common/result-text.ts'
+import { plainScoreline } from '../../common/scoreline.ts'
 import { otherSide } from '../../common/sides.ts'
 import { startState } from '../../common/state.ts'
 import { defineSport, type EventOf, type Sport } from '../../contract/sport.ts'
@@ -53,6 +55,8 @@ export function defineRallySport({ name, title, about, defaults, presets, pointC
     start: (fixture) => start(fixture, format.parse(fixture.format ?? {})),
     apply: (reduced, event, at) => withDerived(reduced, applyRally(reduced, event, at, pointCard), at),
     readPlace: readSetPlace,
+    scoreline: plainScoreline,
+    resultText: plainResultText,
     surprises: (state, event) => surprisesOfSets(state, event, SCORING),
     warnings: setsWarnings,
     corrections: replayedPoints(SCORING),
