@@ -13,6 +13,7 @@ import { createLoadMeter, defaultMaxRssBytes } from './gateway/admission/load-me
 import { Gateway } from './gateway/gateway.ts'
 import { isLiveUpgrade, liveRoute } from './gateway/live-route.ts'
 import { installBodyParsers } from './http/body-parsers.ts'
+import { compressAnswers } from './http/compressed-answers.ts'
 import { allowOrigins } from './http/cross-origin.ts'
 import { asyncapi } from './http/documents/asyncapi.ts'
 import { docsPage } from './http/documents/docs-page.ts'
@@ -136,6 +137,7 @@ function createApp(config: Config): FastifyInstance {
     },
   })
   answerUnusual(app, nextId)
+  compressAnswers(app)
   installProblemHandlers(app)
   installNotFound(app)
   installBodyParsers(app)

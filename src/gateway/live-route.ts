@@ -5,6 +5,7 @@ import { AppError } from '../errors.ts'
 import { SUBPROTOCOL } from '../protocol/messages.ts'
 import type { Admission } from './admission/admission.ts'
 import type { Gateway } from './gateway.ts'
+import { ACCEPTED, Inflater, takesDeflate } from './viewer/compression.ts'
 import { ViewerSocket } from './viewer/viewer-socket.ts'
 
 export interface LiveRouteOptions {
@@ -30,6 +31,7 @@ export class SubprotocolUnknown extends AppError {
 }
 
 const LIVE_URL = '/v1/live'
+const EXTENSIONS = 'sec-websocket-extensions'
 const CLOSE_TIMEOUT_MS = 5_000
 
 /**
@@ -50,6 +52,7 @@ export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions)
       WebSocket: ViewerSocket as never,
       // ws refuses what is longer by its header, so that it is never buffered; `ViewerSocket` says our close code.
       maxPayload: maxMessageBytes,
+      // ws would answer 400 to an offer that it cannot read, and keep an inflater for each viewer.
       perMessageDeflate: false,
       clientTracking: false,
       // ws parses the messages of a viewer that broke the rules until it answers the close frame: for less than the usual 30 s.
@@ -59,6 +62,10 @@ export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions)
     },
     // The plugin's own would close viewers without a code; the gateway closes them.
     preClose: (done) => done(),
+  })
+
+  app.websocketServer.on('headers', (headers: string[], { headers: { [EXTENSIONS]: offers } }: IncomingMessage) => {
+    if (takesDeflate(offers)) headers.push(`${EXTENSIONS}: ${ACCEPTED}`)
   })
 
   // The plugin does this for those it got to see; a hook of the server's own may refuse before.
@@ -89,6 +96,10 @@ export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions)
       reply.headers({ upgrade: 'websocket', connection: 'upgrade' })
       throw new UpgradeRequired('this address speaks WebSocket; connect with ws:// or wss://')
     },
-    wsHandler: (socket) => gateway.accept(socket as unknown as ViewerSocket),
+    wsHandler: (socket, request) => {
+      const viewer = socket as unknown as ViewerSocket
+      if (takesDeflate(request.headers[EXTENSIONS])) viewer.inflateWith(new Inflater(maxMessageBytes))
+      gateway.accept(viewer)
+    },
   })
 }

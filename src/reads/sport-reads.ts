@@ -19,7 +19,7 @@ class NoSuchSport extends AppError {
 
 /** An answer that stays the same as long as this version runs. */
 interface Constant {
-  readonly text: string
+  readonly text: Buffer
   readonly etag: string
 }
 
@@ -39,7 +39,7 @@ export async function sportReads(fastify: FastifyInstance): Promise<void> {
   const describeAll = async () => {
     const texts: string[] = []
     for (const sport of sports.values()) {
-      texts.push(describe(sport).text)
+      texts.push(describe(sport).text.toString())
       await nextTurn() // the loop serves viewers, too
     }
     return constantOf(`{"sports":[${texts.join(',')}]}`)
@@ -59,7 +59,7 @@ export async function sportReads(fastify: FastifyInstance): Promise<void> {
 }
 
 function constantOf(text: string): Constant {
-  return { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
+  return { text: Buffer.from(text), etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
 }
 
 function sendConstant(request: FastifyRequest, reply: FastifyReply, { text, etag }: Constant): FastifyReply {

@@ -1,7 +1,11 @@
 import type { FastifyReply } from 'fastify'
 
-/** Sends JSON text as it is: parsing and printing it again would cost more than reading it. */
-export function sendJson(reply: FastifyReply, text: string): FastifyReply {
+/**
+ * Sends JSON text as it is: parsing and printing it again would cost more than reading it.
+ *
+ * @param text a buffer where it is the same for all who ask
+ */
+export function sendJson(reply: FastifyReply, text: string | Buffer): FastifyReply {
   return reply
     .type('application/json; charset=utf-8')
     .serializer((value: unknown) => value as string)

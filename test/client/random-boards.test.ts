@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type BoardSubscription, createClient, type Held, type MatchSubscription } from '../../src/client/index.ts'
 import { Board, type BoardMember } from '../../src/gateway/boards/board.ts'
+import { type Part, textOf } from '../../src/gateway/delivery/deflate.ts'
 import { payloadOf } from '../../src/gateway/delivery/frame.ts'
-import { type Channel, type Member, welcomeText } from '../../src/gateway/rooms/channel.ts'
+import { type Channel, type Member, welcome } from '../../src/gateway/rooms/channel.ts'
 import { RoomLog, type RoomUpdate } from '../../src/gateway/rooms/room-log.ts'
 import { type Opened, Subscriptions, type SubscriptionsOptions } from '../../src/gateway/viewer/subscriptions.ts'
 import type { Position } from '../../src/protocol/messages.ts'
@@ -28,9 +29,9 @@ class TruthChannel implements Channel {
     this.log = new RoomLog(truth.match, { ...truth.position, state: JSON.stringify(truth.state) })
   }
 
-  join(member: Member, position?: Position): string {
+  join(member: Member, position?: Position): Part {
     this.#members.add(member)
-    return welcomeText(this.log, position)
+    return welcome(this.log, position)
   }
 
   leave(member: Member): void {
@@ -65,7 +66,7 @@ class Viewer implements Member, BoardMember {
       const { message } = parsed
       if (message.op === 'subscribe') {
         // Everything is open, so it is never a promise.
-        this.#socket.says(this.#subscriptions.join(message, this.#subscriptions.open(message) as Opened))
+        this.#socket.says(textOf(this.#subscriptions.join(message, this.#subscriptions.open(message) as Opened)))
       } else if (message.op === 'unsubscribe') {
         this.#subscriptions.unsubscribe(message)
         this.#socket.says({ ...message, op: 'unsubscribed' })
@@ -88,7 +89,7 @@ class Viewer implements Member, BoardMember {
   }
 
   boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): void {
-    this.#socket.says(this.#subscriptions.followBoard(board, joined, left))
+    this.#socket.says(textOf(this.#subscriptions.followBoard(board, joined, left)))
   }
 
   end(): void {

@@ -75,13 +75,6 @@ it('has no other place for an upgrade', async () => {
   expect(gateway.connectionCount).toBe(0)
 })
 
-it('compresses nothing, whatever the viewer offers', async () => {
-  const { liveUrl } = await startGateway()
-  const viewer = await connectClient(liveUrl, { perMessageDeflate: true })
-  expect(viewer.socket.extensions).toBe('')
-  expect((await viewer.subscribe('m1')).matches).toHaveLength(1)
-})
-
 it('keeps nothing of viewers who are gone', async () => {
   const { liveUrl, gateway } = await startGateway()
   const handles = () => process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP')).length

@@ -36,7 +36,8 @@ describe('GET /v1/sports', () => {
 
   it.each(['/v1/sports', '/v1/sports/tennis'])('may keep %s for a day, and is 304 for who has it', async (path) => {
     const { headers } = await server.api.get(path)
-    const etag = headers.get('etag') ?? ''
+    // Weak, because the answer came compressed; without a body it is the strong one.
+    const etag = (headers.get('etag') ?? '').replace(/^W\//, '')
     expect(etag).toMatch(/^"[\w-]+"$/)
     expect(headers.get('cache-control')).toBe('public, max-age=86400, must-revalidate')
     const again = await server.api.get(path, { 'if-none-match': etag })
@@ -54,7 +55,7 @@ describe('GET /v1/sports', () => {
     const etags = await Promise.all(
       ['', ...names.map((name) => `/${name}`)].map(async (name) => {
         const path = `/v1/sports${name}`
-        const etag = (await server.api.get(path)).headers.get('etag')
+        const etag = (await server.api.get(path)).headers.get('etag')?.replace(/^W\//, '')
         expect((await replica.inject(path)).headers.etag).toBe(etag)
         return etag
       }),

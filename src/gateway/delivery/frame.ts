@@ -3,6 +3,8 @@ const MAX_SHORT = 125
 const MAX_MEDIUM = 65_535
 
 const FINAL = 0x80
+/** RSV1: the message is deflated (RFC 7692, section 6). */
+const DEFLATED = 0x40
 const CONTINUATION = 0x0
 const TEXT = 0x1
 const PING = 0x9
@@ -13,9 +15,18 @@ const PING = 0x9
  * @param payload UTF-8
  */
 export function encodeTextFrame(payload: string | Buffer): Buffer {
+  return encodeFrame(FINAL | TEXT, payload)
+}
+
+/** @param payload as `deflatePayload` makes it */
+export function encodeDeflatedFrame(payload: Buffer): Buffer {
+  return encodeFrame(FINAL | DEFLATED | TEXT, payload)
+}
+
+function encodeFrame(opcode: number, payload: string | Buffer): Buffer {
   const length = typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length
   const frame = Buffer.allocUnsafeSlow(headerBytes(length) + length)
-  const offset = writeHeader(frame, FINAL | TEXT, length)
+  const offset = writeHeader(frame, opcode, length)
   if (typeof payload === 'string') frame.write(payload, offset)
   else payload.copy(frame, offset)
   return frame
@@ -40,7 +51,7 @@ export function* partsOf(frames: Buffer, partBytes: number): Generator<Buffer> {
       start = at
     }
     if (end - start > partBytes) {
-      yield* fragmentsOf(frames.subarray(payload, end), partBytes)
+      yield* fragmentsOf(frames.subarray(payload, end), (frames[at] as number) & DEFLATED, partBytes)
       start = end
     }
     at = end
@@ -48,12 +59,17 @@ export function* partsOf(frames: Buffer, partBytes: number): Generator<Buffer> {
   if (start < frames.length) yield frames.subarray(start)
 }
 
-function* fragmentsOf(payload: Buffer, partBytes: number): Generator<Buffer> {
+/** @param deflated the bit that says so, which stands in the first fragment alone */
+function* fragmentsOf(payload: Buffer, deflated: number, partBytes: number): Generator<Buffer> {
   for (let at = 0; at < payload.length; at += partBytes) {
     const piece = payload.subarray(at, at + partBytes)
     const isLast = at + partBytes >= payload.length
     const fragment = Buffer.allocUnsafeSlow(headerBytes(piece.length) + piece.length)
-    const offset = writeHeader(fragment, (isLast ? FINAL : 0) | (at === 0 ? TEXT : CONTINUATION), piece.length)
+    const offset = writeHeader(
+      fragment,
+      (isLast ? FINAL : 0) | (at === 0 ? deflated | TEXT : CONTINUATION),
+      piece.length,
+    )
     piece.copy(fragment, offset)
     yield fragment
   }

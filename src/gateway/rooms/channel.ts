@@ -1,4 +1,5 @@
 import type { Position, RejectedMatch } from '../../protocol/messages.ts'
+import type { Part } from '../delivery/deflate.ts'
 import type { RoomLog, RoomUpdate } from './room-log.ts'
 
 /** A viewer, as a channel sees it. */
@@ -26,7 +27,7 @@ export interface Channel {
    * @param position what the member has already
    * @returns the inside of its element of `subscribed`; undefined if the channel has closed meanwhile
    */
-  join(member: Member, position?: Position): string | undefined
+  join(member: Member, position?: Position): Part | undefined
   leave(member: Member): void
 }
 
@@ -34,6 +35,6 @@ export interface Channel {
 export type Acquired = Channel | RejectedMatch['code']
 
 /** What a new member is told: the updates it missed if the log has them, else the state. `[W3]` */
-export function welcomeText(log: RoomLog, position: Position | undefined): string {
-  return (position && log.resumeText(position)) ?? log.snapshotText()
+export function welcome(log: RoomLog, position: Position | undefined): Part {
+  return (position && log.resumeText(position)) ?? log.snapshot()
 }

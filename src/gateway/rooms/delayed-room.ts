@@ -1,8 +1,9 @@
 import { isNewer } from '../../bus/bus.ts'
 import type { Position } from '../../protocol/messages.ts'
-import { type Channel, type Jump, type Member, welcomeText } from './channel.ts'
+import type { Part } from '../delivery/deflate.ts'
+import { type Channel, type Jump, type Member, welcome } from './channel.ts'
 import type { Room } from './room.ts'
-import { type Past, RoomLog, type RoomUpdate, updatedAtOf } from './room-log.ts'
+import { type Past, type RoomLog, RoomUpdate, updatedAtOf } from './room-log.ts'
 import type { PastRead, PastSource } from './room-source.ts'
 
 /** Viewers choose their delay; without steps, each could be the only one of its delay. */
@@ -66,7 +67,7 @@ export class DelayedRoom implements Channel, Member {
       if (past === undefined) this.close()
     }
     if (past === undefined) return undefined
-    const later = past.updates.map(({ seq, wire }) => RoomLog.update(seq, wire))
+    const later = past.updates.map(({ seq, wire }) => new RoomUpdate(seq, wire))
     return { log: log.rewound(past.snapshot), later }
   }
 
@@ -83,7 +84,7 @@ export class DelayedRoom implements Channel, Member {
     return this.#members.size
   }
 
-  join(member: Member, position?: Position): string | undefined {
+  join(member: Member, position?: Position): Part | undefined {
     if (this.#isClosed) return undefined
     this.#members.add(member)
     this.#ahead.delete(member)
@@ -93,7 +94,7 @@ export class DelayedRoom implements Channel, Member {
       this.#ahead.set(member, position)
       return log.aheadText(position)
     }
-    return welcomeText(log, position)
+    return welcome(log, position)
   }
 
   leave(member: Member): void {

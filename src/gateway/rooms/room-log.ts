@@ -2,14 +2,21 @@ import { RECENT_UPDATES } from '../../bus/bus.ts'
 import { applyPatch } from '../../match/merge-patch.ts'
 import type { MatchState } from '../../match/state.ts'
 import type { Position, UpdateMessage } from '../../protocol/messages.ts'
-import { encodeTextFrame, payloadOf } from '../delivery/frame.ts'
+import { Piece } from '../delivery/deflate.ts'
+import { payloadOf } from '../delivery/frame.ts'
+import { WholeFrames } from '../delivery/frames.ts'
 
-/** One update as a room keeps it: the frame that goes to its viewers. */
-export interface RoomUpdate {
+/** One update as a room keeps it: the frames that go to its viewers. */
+export class RoomUpdate extends WholeFrames {
   readonly seq: number
-  readonly frame: Buffer
   /** When ingest accepted it, in ms. */
   readonly at: number
+
+  constructor(seq: number, wire: string | Buffer) {
+    super(wire)
+    this.seq = seq
+    this.at = readAt(this.frame)
+  }
 }
 
 /** A match some time ago: the log as it was then, and the updates since, oldest first. */
@@ -37,7 +44,7 @@ export class RoomLog {
   /** The oldest state it can tell: patches lead forward only. `#recent` has every update after it, and perhaps some before. */
   #base: { readonly seq: number; readonly state: string }
   #recent: RoomUpdate[] = []
-  #snapshotText: string | undefined
+  #snapshot: Piece | undefined
 
   constructor(match: string, { epoch, seq, state }: Position & { state: string }) {
     this.match = match
@@ -52,15 +59,9 @@ export class RoomLog {
     return this.#seq
   }
 
-  /** Makes an update as rooms keep it, from its wire. */
-  static update(seq: number, wire: string | Buffer): RoomUpdate {
-    const frame = encodeTextFrame(wire)
-    return { seq, frame, at: readAt(frame) }
-  }
-
   /** Takes the update that follows. */
   append(wire: string | Buffer): RoomUpdate {
-    const update = RoomLog.update(this.#seq + 1, wire)
+    const update = new RoomUpdate(this.#seq + 1, wire)
     this.take(update)
     return update
   }
@@ -68,7 +69,7 @@ export class RoomLog {
   /** Takes the update that follows, as another log has it. */
   take(update: RoomUpdate): void {
     this.#seq = update.seq
-    this.#snapshotText = undefined
+    this.#snapshot = undefined
     this.#recent.push(update)
     if (this.#recent.length > 2 * RECENT_UPDATES) this.#forget()
   }
@@ -79,7 +80,7 @@ export class RoomLog {
     const older: RoomUpdate[] = []
     for (const { seq, wire } of updates.toReversed()) {
       if (seq !== first - 1) continue
-      older.unshift(RoomLog.update(seq, wire))
+      older.unshift(new RoomUpdate(seq, wire))
       first = seq
     }
     this.#recent = [...older, ...this.#recent]
@@ -120,9 +121,9 @@ export class RoomLog {
   }
 
   /** `"match":…,"epoch":…,"seq":…,"state":{…}`: the inside of a snapshot or of an element of `subscribed`. */
-  snapshotText(): string {
-    this.#snapshotText ??= `${this.#head()},"state":${this.stateText()}`
-    return this.#snapshotText
+  snapshot(): Piece {
+    this.#snapshot ??= new Piece(`${this.#head()},"state":${this.stateText()}`)
+    return this.#snapshot
   }
 
   /** `"match":…,"epoch":…,"seq":…,"updates":[…]`: the answer to a resume; undefined if the position is not in the log. */

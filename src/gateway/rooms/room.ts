@@ -1,7 +1,8 @@
 import { type Bus, type BusSnapshot, isNewer } from '../../bus/bus.ts'
 import type { Position } from '../../protocol/messages.ts'
+import type { Part } from '../delivery/deflate.ts'
 import { pause } from '../pause.ts'
-import { type Channel, type Member, welcomeText } from './channel.ts'
+import { type Channel, type Member, welcome } from './channel.ts'
 import { RoomLog } from './room-log.ts'
 import type { RoomSource } from './room-source.ts'
 
@@ -86,10 +87,10 @@ export class Room implements Channel {
     return this.#members.size
   }
 
-  join(member: Member, position?: Position): string | undefined {
+  join(member: Member, position?: Position): Part | undefined {
     if (this.#isClosed) return undefined
     this.#members.add(member)
-    return welcomeText(this.log, position)
+    return welcome(this.log, position)
   }
 
   leave(member: Member): void {

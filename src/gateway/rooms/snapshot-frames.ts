@@ -1,31 +1,32 @@
 import type { MatchEvent } from '../../match/event.ts'
 import type { UpdateMessage } from '../../protocol/messages.ts'
 import { sportNamed } from '../../sports/registry.ts'
-import { encodeTextFrame, payloadOf } from '../delivery/frame.ts'
+import { payloadOf } from '../delivery/frame.ts'
+import { type Frames, JoinedFrames } from '../delivery/frames.ts'
 import type { Jump } from './channel.ts'
 import type { RoomLog } from './room-log.ts'
 
 /** The newest key events are worth more than the oldest. */
 const MAX_MISSED = 20
 
-const lastJumps = new WeakMap<RoomLog, Jump & { readonly seq: number; readonly frame: Buffer }>()
+const lastJumps = new WeakMap<RoomLog, Jump & { readonly seq: number; readonly frames: Frames }>()
 
 /**
  * A `snapshot` that replaces whatever a viewer has: the channel jumped. Made once for all its members. Within an epoch it has the key
  * events that it jumped over, as far as the log knows them.
  */
-export function jumpFrame(log: RoomLog, { reason, after }: Jump): Buffer {
+export function jumpFrames(log: RoomLog, { reason, after }: Jump): Frames {
   const last = lastJumps.get(log)
-  if (last?.seq === log.seq && last.reason === reason && last.after === after) return last.frame
+  if (last?.seq === log.seq && last.reason === reason && last.after === after) return last.frames
   const missed = reason === 'resync' ? missedText(log, after) : ''
-  const frame = encodeTextFrame(`{"op":"snapshot",${log.snapshotText()},"reason":"${reason}"${missed}}`)
-  lastJumps.set(log, { seq: log.seq, reason, after, frame })
-  return frame
+  const frames = new JoinedFrames(['{"op":"snapshot",', log.snapshot(), `,"reason":"${reason}"${missed}}`])
+  lastJumps.set(log, { seq: log.seq, reason, after, frames })
+  return frames
 }
 
 /** A `snapshot` for a viewer who was too slow for the updates after `lastSeq`: the state, and the key events it missed. `[W4]` */
-export function conflatedFrame(log: RoomLog, lastSeq: number): Buffer {
-  return encodeTextFrame(`{"op":"snapshot",${log.snapshotText()},"reason":"conflated"${missedText(log, lastSeq)}}`)
+export function conflatedFrames(log: RoomLog, lastSeq: number): Frames {
+  return new JoinedFrames(['{"op":"snapshot",', log.snapshot(), `,"reason":"conflated"${missedText(log, lastSeq)}}`])
 }
 
 function missedText(log: RoomLog, lastSeq: number): string {

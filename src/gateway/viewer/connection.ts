@@ -8,6 +8,7 @@ import type {
 } from '../../protocol/messages.ts'
 import { parseClientMessage } from '../../protocol/parse-client-message.ts'
 import type { Board } from '../boards/board.ts'
+import type { Part } from '../delivery/deflate.ts'
 import { encodeTextFrame } from '../delivery/frame.ts'
 import { monotonicMs } from '../monotonic.ts'
 import type { Channel } from '../rooms/channel.ts'
@@ -43,7 +44,7 @@ export class Connection implements DeliveryOwner {
   constructor(id: string, socket: ViewerSocket, services: ConnectionServices) {
     this.id = id
     this.#socket = socket
-    this.#delivery = new SlowViewer(socket.tcp, services, this)
+    this.#delivery = new SlowViewer(socket, services, this)
     this.#subscriptions = new Subscriptions(services, this.#delivery)
     socket.onClosing = () => this.#delivery.endWriting()
   }
@@ -115,7 +116,7 @@ export class Connection implements DeliveryOwner {
     return this.#subscriptions.watches(channel)
   }
 
-  followBoard(board: Board, joined: readonly Channel[], left: readonly string[]): string {
+  followBoard(board: Board, joined: readonly Channel[], left: readonly string[]): Part[] {
     return this.#subscriptions.followBoard(board, joined, left)
   }
 
@@ -184,9 +185,9 @@ export class Connection implements DeliveryOwner {
 
   #answer(request: SubscribeRequest, opened: Opened): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return
-    const frame = encodeTextFrame(this.#subscriptions.join(request, opened))
+    const answer = this.#subscriptions.join(request, opened)
     for (const { channel } of opened.matches) if (channel === 'match-not-found') this.#budget.charge(LOOKUP_COST)
-    this.#delivery.answer(frame, {
+    this.#delivery.answer(answer, {
       channels: opened.matches.flatMap(({ channel }) => (typeof channel === 'string' ? [] : channel)),
       boards: opened.boards.flatMap(({ board }) => (typeof board === 'string' ? [] : board)),
     })

@@ -1,23 +1,30 @@
 import type { Socket } from 'node:net'
 import type { Board, BoardMember } from '../boards/board.ts'
-import { encodeTextFrame } from '../delivery/frame.ts'
+import type { Part } from '../delivery/deflate.ts'
+import { type Frames, JoinedFrames } from '../delivery/frames.ts'
 import type { Outbox } from '../delivery/outbox.ts'
 import { Writer, type WriterOwner } from '../delivery/writer.ts'
 import { monotonicMs } from '../monotonic.ts'
 import type { Channel, Jump, Member } from '../rooms/channel.ts'
 import type { RoomUpdate } from '../rooms/room-log.ts'
-import { conflatedFrame, jumpFrame } from '../rooms/snapshot-frames.ts'
+import { conflatedFrames, jumpFrames } from '../rooms/snapshot-frames.ts'
 import type { StallWatch, ViewerBehind } from './stall-watch.ts'
 
 /** The connection, as the delivery to its viewer sees it. */
 export interface DeliveryOwner {
   watches(channel: Channel): boolean
   /** Joins and leaves what a changed board brings and takes. @returns the message that says so */
-  followBoard(board: Board, joined: readonly Channel[], left: readonly string[]): string
+  followBoard(board: Board, joined: readonly Channel[], left: readonly string[]): Part[]
   /** There may be room for answers again. */
   handleRequests(): void
   /** Ends the connection at once: a close frame would wait for ever behind what the viewer does not read. */
   cutOff(code: number, reason: string): void
+}
+
+/** The way to a viewer, and what it takes. */
+export interface ViewerLine {
+  readonly tcp: Socket | undefined
+  readonly isDeflated: boolean
 }
 
 /** What all deliveries of a gateway share. */
@@ -58,10 +65,13 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
   readonly #writer: Writer
   readonly #services: DeliveryServices
   readonly #owner: DeliveryOwner
+  /** The viewer negotiated compression. */
+  readonly #isDeflated: boolean
   #state: State = KEEPING_UP
 
-  constructor(tcp: Socket | undefined, services: DeliveryServices, owner: DeliveryOwner) {
+  constructor({ tcp, isDeflated }: ViewerLine, services: DeliveryServices, owner: DeliveryOwner) {
     this.#writer = new Writer(tcp, this)
+    this.#isDeflated = isDeflated
     this.#services = services
     this.#owner = owner
   }
@@ -84,8 +94,13 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
     return this.#writer.unsentBytes
   }
 
+  /** @param frame plain, and too short to be deflated */
   send(frame: Buffer): void {
     this.#services.outbox.owe(this.#writer, frame)
+  }
+
+  sendFrames(frames: Frames): void {
+    this.#services.outbox.owe(this.#writer, this.#encoded(frames))
   }
 
   /** Whatever is written next, a ping follows it. */
@@ -95,13 +110,13 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
 
   deliver(channel: Channel, update: RoomUpdate): void {
     const state = this.#state
-    if (state.kind === 'keeping up') this.#services.outbox.owe(this.#writer, update.frame)
+    if (state.kind === 'keeping up') this.sendFrames(update)
     else if (!state.missed.channels.has(channel)) state.missed.channels.set(channel, update.seq - 1)
   }
 
   replace(channel: Channel, jump: Jump): void {
     const state = this.#state
-    if (state.kind === 'keeping up') this.send(jumpFrame(channel.log, jump))
+    if (state.kind === 'keeping up') this.sendFrames(jumpFrames(channel.log, jump))
     else if (jump.reason === 'epoch') state.missed.channels.set(channel, channel.log.seq)
     // After a resync the log may still have the key events of what was missed before.
     else if (!state.missed.channels.has(channel)) state.missed.channels.set(channel, jump.after)
@@ -110,7 +125,7 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
   boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): void {
     const state = this.#state
     if (state.kind === 'keeping up') {
-      this.send(encodeTextFrame(this.#owner.followBoard(board, joined, left)))
+      this.sendFrames(new JoinedFrames(this.#owner.followBoard(board, joined, left)))
       return
     }
     const { boards } = state.missed
@@ -120,11 +135,15 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
   }
 
   /** Sends the answer to a subscribe. It holds the newest of these channels and boards, so nothing of them is missed any more. */
-  answer(frame: Buffer, { channels, boards }: { channels: readonly Channel[]; boards: readonly Board[] }): void {
+  answer(
+    parts: readonly Part[],
+    { channels, boards }: { channels: readonly Channel[]; boards: readonly Board[] },
+  ): void {
     if (this.#state.kind !== 'keeping up') {
       for (const channel of channels) this.#state.missed.channels.delete(channel)
       for (const board of boards) this.#state.missed.boards.delete(board)
     }
+    const frame = this.#encoded(new JoinedFrames(parts))
     this.#writer.allow(frame.length)
     // The first pong says how fast the viewer reads, before there is much to read.
     this.#writer.wantProbe()
@@ -192,7 +211,7 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
     for (const [channel, lastSeq] of channels) {
       if (!this.#hasRoom()) return false
       channels.delete(channel)
-      if (this.#owner.watches(channel)) this.#write(conflatedFrame(channel.log, lastSeq))
+      if (this.#owner.watches(channel)) this.#write(conflatedFrames(channel.log, lastSeq))
     }
     for (const [board, before] of boards) {
       if (!this.#hasRoom()) return false
@@ -200,7 +219,7 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
       const joined = board.channels.filter((channel) => !this.#owner.watches(channel))
       const left = before.filter((match) => !board.has(match))
       if (joined.length + left.length === 0) continue
-      this.#write(encodeTextFrame(this.#owner.followBoard(board, joined, left)))
+      this.#write(new JoinedFrames(this.#owner.followBoard(board, joined, left)))
     }
     return this.#hasRoom()
   }
@@ -212,9 +231,13 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
     return false
   }
 
-  #write(frame: Buffer): void {
+  #write(frames: Frames): void {
     // The next state waits for the pong.
     this.#writer.wantProbe()
-    this.#writer.write(frame)
+    this.#writer.write(this.#encoded(frames))
+  }
+
+  #encoded(frames: Frames): Buffer {
+    return this.#isDeflated ? frames.deflated : frames.frame
   }
 }

@@ -11,6 +11,7 @@ import type {
 } from '../../protocol/messages.ts'
 import { Board, type BoardMember } from '../boards/board.ts'
 import type { BoardRejection, Boards } from '../boards/boards.ts'
+import { type Part, Piece } from '../delivery/deflate.ts'
 import type { Acquired, Channel, Member } from '../rooms/channel.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 
@@ -69,11 +70,11 @@ export class Subscriptions {
   }
 
   /** Joins everything without an await, so that no update falls between the answer and the stream. `[W2]` @returns the `subscribed` message */
-  join(request: SubscribeRequest, { matches, boards, rejected, refusedBoards }: Opened): string {
-    const entries: string[] = []
+  join(request: SubscribeRequest, { matches, boards, rejected, refusedBoards }: Opened): Part[] {
+    const entries: Part[] = []
     for (const { wanted, channel } of matches) {
       const text = typeof channel === 'string' ? undefined : this.#joinChannel(channel, wanted)
-      if (text !== undefined) entries.push(`{${text}}`)
+      if (text !== undefined) entries.push(text)
       else rejected.push({ match: wanted.match, code: typeof channel === 'string' ? channel : 'unavailable' })
     }
     const listed: SubscribedBoard[] = []
@@ -88,16 +89,18 @@ export class Subscriptions {
     if (boards.length > 0) this.#leaveStrays()
     const id = request.id === undefined ? '' : `"id":${request.id},`
     const list = request.boards.length > 0 ? `,"boards":${JSON.stringify([...listed, ...refusedBoards])}` : ''
-    return `{"op":"subscribed",${id}"matches":[${entries.join(',')}],"rejected":${JSON.stringify(rejected)}${list}}`
+    const end = `],"rejected":${JSON.stringify(rejected)}${list}}`
+    return [`{"op":"subscribed",${id}"matches":[`, ...joinEntries(entries), end]
   }
 
   /** Joins and leaves what a changed board brings and takes. @returns the message that says so */
-  followBoard(board: Board, joined: readonly Channel[], left: readonly string[]): string {
+  followBoard(board: Board, joined: readonly Channel[], left: readonly string[]): Part[] {
     const entries = this.#bring(joined)
     const gone = left.filter((match) => !this.#isOnBoard(match))
     for (const match of gone) if (this.#brought?.has(match)) this.#leaveMatch(match)
     const names = JSON.stringify({ board: board.name, matches: board.channels.map(({ match }) => match) })
-    return `{"op":"board",${names.slice(1, -1)},"joined":[${entries.join(',')}],"left":${JSON.stringify(left)}}`
+    const start = `{"op":"board",${names.slice(1, -1)},"joined":[`
+    return [start, ...joinEntries(entries), `],"left":${JSON.stringify(left)}}`]
   }
 
   unsubscribe({ matches, boards }: UnsubscribeRequest): void {
@@ -116,7 +119,7 @@ export class Subscriptions {
     this.#boards = undefined
   }
 
-  #joinChannel(channel: Channel, { match, position }: SubscribeMatch): string | undefined {
+  #joinChannel(channel: Channel, { match, position }: SubscribeMatch): Part | undefined {
     const before = this.#channels.get(match)
     if (before !== undefined && before !== channel) before.leave(this.#viewer)
     const text = channel.join(this.#viewer, position)
@@ -126,7 +129,7 @@ export class Subscriptions {
     return text
   }
 
-  #joinBoard(board: Board, { positions = [] }: SubscribeBoard): string[] {
+  #joinBoard(board: Board, { positions = [] }: SubscribeBoard): Part[] {
     this.#boards ??= new Map()
     const before = this.#boards.get(board.name)
     // It was watched with another delay.
@@ -136,8 +139,8 @@ export class Subscriptions {
   }
 
   /** Joins the channels that a board brings. @returns what the viewer is told of each: its state, or what it missed */
-  #bring(channels: readonly Channel[], positions?: ReadonlyMap<string, Position>): string[] {
-    const entries: string[] = []
+  #bring(channels: readonly Channel[], positions?: ReadonlyMap<string, Position>): Part[] {
+    const entries: Part[] = []
     for (const channel of channels) {
       const before = this.#channels.get(channel.match)
       // The viewer asked for the match itself, perhaps delayed: its own request wins.
@@ -150,7 +153,7 @@ export class Subscriptions {
       this.#channels.set(channel.match, channel)
       this.#brought ??= new Set()
       this.#brought.add(channel.match)
-      entries.push(`{${text}}`)
+      entries.push(text)
     }
     return entries
   }
@@ -204,6 +207,12 @@ export class Subscriptions {
     }
     return { wanted: [...wanted.values()], wantedBoards: [...wantedBoards.values()], rejected, refusedBoards }
   }
+}
+
+/** `{…},{…}`. One alone stays a part of its own; several are more alike than different, and are deflated together. */
+function joinEntries(entries: readonly Part[]): Part[] {
+  if (entries.length <= 1) return entries.flatMap((entry) => ['{', entry, '}'])
+  return [new Piece(entries.map((entry) => `{${entry}}`).join(','))]
 }
 
 function areOpen<T>(items: readonly (T | Promise<T>)[]): items is readonly T[] {

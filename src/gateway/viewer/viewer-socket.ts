@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { WebSocket } from 'ws'
 import { CLOSE } from '../../protocol/close-codes.ts'
+import type { Inflater } from './compression.ts'
 
 /** Codes that ws itself closes with when a frame breaks the rules, as our contract says them. */
 const OWN_CODES: Readonly<Record<number, number>> = {
@@ -17,6 +18,8 @@ const OWN_CODES: Readonly<Record<number, number>> = {
 export class ViewerSocket extends WebSocket {
   /** Called before a close frame is written, whoever began: by us, in answer to the viewer's, or because it broke the rules. */
   onClosing: () => void = ignore
+  /** The viewer negotiated compression. */
+  isDeflated = false
 
   override close(code?: number, reason?: string | Buffer): void {
     this.onClosing()
@@ -33,6 +36,13 @@ export class ViewerSocket extends WebSocket {
   /** The TCP socket. ws keeps it under a name of its own; there is no other way to it. */
   get tcp(): Socket | undefined {
     return (this as unknown as { _socket?: Socket })._socket
+  }
+
+  /** Inflates what the viewer sends, if it is compressed. `ws` reads frames with whatever stands under the extension's name. */
+  inflateWith(inflater: Inflater): void {
+    this.isDeflated = true
+    const { _receiver: receiver } = this as unknown as { _receiver: { _extensions: object } }
+    receiver._extensions = inflater
   }
 
   /** Lets go of the HTTP request and response that the upgrade came with: they would live as long as the viewer. */

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { encodeTextFrame, PING_FRAMES, partsOf, payloadOf } from '../../../src/gateway/delivery/frame.ts'
+import {
+  encodeDeflatedFrame,
+  encodeTextFrame,
+  PING_FRAMES,
+  partsOf,
+  payloadOf,
+} from '../../../src/gateway/delivery/frame.ts'
 import { seededRandom } from '../../support/seeded-random.ts'
 import { readHeader } from './read-header.ts'
 
@@ -47,6 +53,12 @@ describe('partsOf', () => {
     const parts = [...partsOf(encodeTextFrame('Hello, everybody'), 6)].map((part) => part.toString('latin1'))
 
     expect(parts).toEqual(['\x01\x06Hello,', '\x00\x06 every', '\x80\x04body'])
+  })
+
+  it('says in the first fragment alone that a message is deflated', () => {
+    const parts = [...partsOf(encodeDeflatedFrame(Buffer.from('Hello, everybody')), 6)]
+
+    expect(parts.map(([first]) => first)).toEqual([0x41, 0x00, 0x80])
   })
 
   it('keeps short frames whole, as many in a part as fit', () => {

@@ -3,7 +3,7 @@ import { payloadOf } from '../../../src/gateway/delivery/frame.ts'
 import type { Member } from '../../../src/gateway/rooms/channel.ts'
 import { DelayedRoom } from '../../../src/gateway/rooms/delayed-room.ts'
 import { Room } from '../../../src/gateway/rooms/room.ts'
-import { conflatedFrame } from '../../../src/gateway/rooms/snapshot-frames.ts'
+import { conflatedFrames } from '../../../src/gateway/rooms/snapshot-frames.ts'
 import { applyPatch } from '../../../src/match/merge-patch.ts'
 import type { MatchState } from '../../../src/match/state.ts'
 import type { Position, SnapshotMessage, UpdateMessage } from '../../../src/protocol/messages.ts'
@@ -129,7 +129,7 @@ it('[W4] tells a slow viewer of the goal as long as it stood then, and of none a
   const { log } = await world.openDelayed()
   await playUntilDisallowed(world)
   const catchUp = () => {
-    const { state, missed = [] } = JSON.parse(payloadOf(conflatedFrame(log, 0)).toString()) as SnapshotMessage
+    const { state, missed = [] } = JSON.parse(payloadOf(conflatedFrames(log, 0).frame).toString()) as SnapshotMessage
     return { score: state.score, missed: missed.map(({ id }) => id) }
   }
 

@@ -4,7 +4,7 @@ import type { Member } from '../../../src/gateway/rooms/channel.ts'
 import { DelayedRoom } from '../../../src/gateway/rooms/delayed-room.ts'
 import { Room } from '../../../src/gateway/rooms/room.ts'
 import type { RoomSource } from '../../../src/gateway/rooms/room-source.ts'
-import { jumpFrame } from '../../../src/gateway/rooms/snapshot-frames.ts'
+import { jumpFrames } from '../../../src/gateway/rooms/snapshot-frames.ts'
 import type { SnapshotMessage } from '../../../src/protocol/messages.ts'
 import { Truth } from '../truth.ts'
 import { DelayedViewer } from './delayed-viewer.ts'
@@ -118,7 +118,7 @@ describe('a jump of the room', () => {
     const delayed = new DelayedRoom(room, DELAY_MS)
     await delayed.open({ readAsOf: async () => ({ snapshot: truth.snapshot, updates: [] }) })
     const frames: Buffer[] = []
-    delayed.join({ deliver() {}, replace: ({ log }, jump) => frames.push(jumpFrame(log, jump)) })
+    delayed.join({ deliver() {}, replace: ({ log }, jump) => frames.push(jumpFrames(log, jump).frame) })
     const patch = { updatedAt: Date.now() }
     for (let goals = 0; goals < 3; goals += 1) truth.change({ patch, at: Date.now() })
     await room.resync()

@@ -4,7 +4,7 @@ import { payloadOf } from '../../../src/gateway/delivery/frame.ts'
 import type { Channel, Jump, Member } from '../../../src/gateway/rooms/channel.ts'
 import type { DelayedRoom } from '../../../src/gateway/rooms/delayed-room.ts'
 import type { RoomUpdate } from '../../../src/gateway/rooms/room-log.ts'
-import { conflatedFrame, jumpFrame } from '../../../src/gateway/rooms/snapshot-frames.ts'
+import { conflatedFrames, jumpFrames } from '../../../src/gateway/rooms/snapshot-frames.ts'
 import { applyPatch } from '../../../src/match/merge-patch.ts'
 import type { Position, SnapshotMessage, UpdateMessage } from '../../../src/protocol/messages.ts'
 import type { DelayedWorld } from './delayed-world.ts'
@@ -56,7 +56,7 @@ export class DelayedViewer implements Member {
 
   replace(channel: Channel, jump: Jump): void {
     if (this.#isSlow) this.#lastSeq = channel.log.seq
-    else this.#jump(jumpFrame(channel.log, jump))
+    else this.#jump(jumpFrames(channel.log, jump).frame)
   }
 
   slowDown(): void {
@@ -69,7 +69,7 @@ export class DelayedViewer implements Member {
     const lastSeq = this.#lastSeq
     this.#lastSeq = undefined
     if (lastSeq === undefined) return []
-    const { missed = [] } = this.#jump(conflatedFrame(this.#channel.log, lastSeq))
+    const { missed = [] } = this.#jump(conflatedFrames(this.#channel.log, lastSeq).frame)
     const told = missed.map(({ id }) => id)
     const expected = this.#keyEventsAfter(lastSeq)
     if (!isDeepStrictEqual(told, expected)) throw new Error(`missed ${expected} and was told ${told}`)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { payloadOf } from '../../../src/gateway/delivery/frame.ts'
 import { RoomLog } from '../../../src/gateway/rooms/room-log.ts'
-import { conflatedFrame } from '../../../src/gateway/rooms/snapshot-frames.ts'
+import { conflatedFrames } from '../../../src/gateway/rooms/snapshot-frames.ts'
 import type { SnapshotMessage } from '../../../src/protocol/messages.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
 import { football } from '../../../src/sports/football/index.ts'
@@ -17,7 +17,8 @@ function follow(sport: Sport) {
   const match = new FoldedMatch({ sport, publish: ({ wire }) => log?.append(wire) })
   const followed = new RoomLog('m1', match.snapshot)
   log = followed
-  const missed = () => (JSON.parse(payloadOf(conflatedFrame(followed, 0)).toString()) as SnapshotMessage).missed ?? []
+  const missed = () =>
+    (JSON.parse(payloadOf(conflatedFrames(followed, 0).frame).toString()) as SnapshotMessage).missed ?? []
   return { match, missed }
 }
 

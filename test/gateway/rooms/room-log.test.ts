@@ -22,29 +22,29 @@ describe('the snapshot', () => {
   it('is the state with all patches folded in', () => {
     const truth = new Truth()
     const log = follow(truth, 3)
-    expect(parse(log.snapshotText())).toEqual({ match: 'm1', epoch: 'e1', seq: 3, state: truth.state() })
+    expect(parse(log.snapshot().text)).toEqual({ match: 'm1', epoch: 'e1', seq: 3, state: truth.state() })
 
     log.append(truth.change({ patch: { venue: 'Wembley', detail: { cards: { home: 1 } } } }).updates[0].wire)
     log.append(truth.change({ patch: { venue: null, detail: { cards: null } } }).updates[0].wire)
-    expect(parse(log.snapshotText())).toEqual({ match: 'm1', epoch: 'e1', seq: 5, state: truth.state() })
+    expect(parse(log.snapshot().text)).toEqual({ match: 'm1', epoch: 'e1', seq: 5, state: truth.state() })
   })
 
   it('is made once for all who join between two updates', () => {
     const log = follow(new Truth(), 1)
-    expect(Object.is(log.snapshotText(), log.snapshotText())).toBe(true)
+    expect(Object.is(log.snapshot().text, log.snapshot().text)).toBe(true)
   })
 
   it('stays right after the old updates are forgotten', () => {
     const truth = new Truth()
     const log = follow(truth, 2 * RECENT_UPDATES + 10)
-    expect(parse(log.snapshotText()).state).toEqual(truth.state())
+    expect(parse(log.snapshot().text).state).toEqual(truth.state())
     append(truth, log, 1_000)
-    expect(parse(log.snapshotText()).state).toEqual(truth.state())
+    expect(parse(log.snapshot().text).state).toEqual(truth.state())
   })
 
   it('is the stored text itself while nothing was added', () => {
     const truth = new Truth()
-    expect(follow(truth, 0).snapshotText()).toContain(truth.snapshot.state)
+    expect(follow(truth, 0).snapshot().text).toContain(truth.snapshot.state)
   })
 
   it('knows its sport, before and after updates', () => {
@@ -53,7 +53,7 @@ describe('the snapshot', () => {
     expect(log.sport).toBe('football')
     append(truth, log, 2)
     expect(log.sport).toBe('football')
-    expect(parse(log.snapshotText()).state).toEqual(truth.state())
+    expect(parse(log.snapshot().text).state).toEqual(truth.state())
   })
 })
 
@@ -104,7 +104,7 @@ describe('updates from before the snapshot', () => {
 
     expect(parse(log.resumeText({ epoch: 'e1', seq: 2 })).updates).toEqual(truth.messagesAfter(2))
     expect(log.resumeText({ epoch: 'e1', seq: 1 })).toBeUndefined()
-    expect(parse(log.snapshotText()).state).toEqual(truth.state())
+    expect(parse(log.snapshot().text).state).toEqual(truth.state())
   })
 
   it('count only from the last hole on, and never beyond the snapshot', () => {

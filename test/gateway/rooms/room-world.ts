@@ -169,7 +169,7 @@ export class RoomWorld {
       this.#expectAtRoom(back)
       this.#enter(this.room, back)
     } else {
-      this.#enter(this.room, new StrictMember(this.truth, JSON.parse(`{${this.room.log.snapshotText()}}`)))
+      this.#enter(this.room, new StrictMember(this.truth, JSON.parse(`{${this.room.log.snapshot().text}}`)))
     }
   }
 

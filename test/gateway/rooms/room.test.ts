@@ -56,7 +56,7 @@ describe('opening', () => {
     await happens('when it has read')
 
     expect(room.position).toEqual({ epoch: 'e1', seq: 1 })
-    expect(JSON.parse(`{${room.log.snapshotText()}}`).state).toEqual(truth.state())
+    expect(JSON.parse(`{${room.log.snapshot().text}}`).state).toEqual(truth.state())
   })
 })
 
@@ -348,7 +348,7 @@ it('keeps a bounded number of updates behind a hole, and gets to the truth all t
   free()
 
   await reaches(room, 3_000)
-  expect(JSON.parse(`{${room.log.snapshotText()}}`).state).toEqual(truth.state())
+  expect(JSON.parse(`{${room.log.snapshot().text}}`).state).toEqual(truth.state())
 })
 
 it('delivers nothing after it was left or closed', async () => {
@@ -420,7 +420,7 @@ async function setUpOpen({ updates, ...waits }: Waits & { updates: number }) {
   const world = setUp(waits)
   const { truth, room } = world
   await room.open()
-  const member = new StrictMember(truth, JSON.parse(`{${room.log.snapshotText()}}`))
+  const member = new StrictMember(truth, JSON.parse(`{${room.log.snapshot().text}}`))
   room.join(member)
   for (let count = 0; count < updates; count += 1) truth.change()
   return { ...world, member }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { payloadOf } from '../../../src/gateway/delivery/frame.ts'
 import type { Jump } from '../../../src/gateway/rooms/channel.ts'
 import { RoomLog } from '../../../src/gateway/rooms/room-log.ts'
-import { jumpFrame } from '../../../src/gateway/rooms/snapshot-frames.ts'
+import { jumpFrames } from '../../../src/gateway/rooms/snapshot-frames.ts'
 import type { SnapshotMessage } from '../../../src/protocol/messages.ts'
 import { Truth } from '../truth.ts'
 
@@ -13,13 +13,16 @@ it('makes the frame of a jump once for all members, and anew for the next', () =
 
   const resync = { reason: 'resync', after: 1 } as const
 
-  const frame = jumpFrame(log, resync)
+  const frame = jumpFrames(log, resync).frame
   expect(JSON.parse(payloadOf(frame).toString())).toMatchObject({ op: 'snapshot', seq: 1, reason: 'resync' })
-  expect(Object.is(jumpFrame(log, resync), frame)).toBe(true)
+  expect(Object.is(jumpFrames(log, resync).frame, frame)).toBe(true)
 
   log.append(truth.change().updates[0].wire)
-  expect(JSON.parse(payloadOf(jumpFrame(log, resync)).toString())).toMatchObject({ seq: 2, state: truth.state() })
-  expect(JSON.parse(payloadOf(jumpFrame(log, { reason: 'epoch', after: 1 })).toString()).reason).toBe('epoch')
+  expect(JSON.parse(payloadOf(jumpFrames(log, resync).frame).toString())).toMatchObject({
+    seq: 2,
+    state: truth.state(),
+  })
+  expect(JSON.parse(payloadOf(jumpFrames(log, { reason: 'epoch', after: 1 }).frame).toString()).reason).toBe('epoch')
 })
 
 it('[W13] tells of the key events that a resync jumped over, and of none that a new epoch replaced', () => {
@@ -28,7 +31,7 @@ it('[W13] tells of the key events that a resync jumped over, and of none that a 
   const log = new RoomLog(truth.match, truth.snapshot)
   log.prepend(truth.updatesAfter(1))
   const told = (jump: Jump) =>
-    (JSON.parse(payloadOf(jumpFrame(log, jump)).toString()) as SnapshotMessage).missed?.map(({ id }) => id)
+    (JSON.parse(payloadOf(jumpFrames(log, jump).frame).toString()) as SnapshotMessage).missed?.map(({ id }) => id)
 
   expect(told({ reason: 'resync', after: 0 })).toEqual(['g2', 'g3', 'g4'])
   expect(told({ reason: 'resync', after: 2 })).toEqual(['g3', 'g4'])

@@ -49,7 +49,7 @@ export class StrictMember implements Member {
   }
 
   replace(room: Channel, { reason }: Jump): void {
-    const { epoch, seq, state } = JSON.parse(`{${room.log.snapshotText()}}`) as Position & { state: MatchState }
+    const { epoch, seq, state } = JSON.parse(`{${room.log.snapshot().text}}`) as Position & { state: MatchState }
     if (!isNewer({ epoch, seq }, this.#at)) throw new Error(`snapshot ${epoch}.${seq} came after ${this.#at.seq}`)
     if ((reason === 'epoch') !== (epoch !== this.#at.epoch))
       throw new Error(`a snapshot for the wrong reason: ${reason}`)

@@ -20,6 +20,7 @@ export class FakeSocket {
     uncork() {},
     once() {},
   }
+  readonly isDeflated = false
   onClosing = () => {}
 
   close(code: number): void {

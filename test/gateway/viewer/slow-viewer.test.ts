@@ -2,8 +2,9 @@ import type { Socket } from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
 import { Board } from '../../../src/gateway/boards/board.ts'
+import type { Part } from '../../../src/gateway/delivery/deflate.ts'
 import { Outbox } from '../../../src/gateway/delivery/outbox.ts'
-import { type Channel, welcomeText } from '../../../src/gateway/rooms/channel.ts'
+import { type Channel, welcome } from '../../../src/gateway/rooms/channel.ts'
 import { RoomLog } from '../../../src/gateway/rooms/room-log.ts'
 import { SlowViewer } from '../../../src/gateway/viewer/slow-viewer.ts'
 import { StallWatch } from '../../../src/gateway/viewer/stall-watch.ts'
@@ -104,7 +105,7 @@ it('[W4] is not told of a channel or a board that it has left or been told of me
   await board.refresh()
 
   left.add(first)
-  viewer.answer(Buffer.from([0x81, 2, 0x7b, 0x7d]), { channels: [second], boards: [board] })
+  viewer.answer(['{}'], { channels: [second], boards: [board] })
   viewer.drained()
   expect(read()).toEqual([{}])
   expect(viewer.keepsUp).toBe(true)
@@ -169,9 +170,9 @@ class TestChannel implements Channel {
     this.log = new RoomLog(truth.match, truth.snapshot)
   }
 
-  join(member: SlowViewer): string {
+  join(member: SlowViewer): Part {
     this.#member = member
-    return welcomeText(this.log, undefined)
+    return welcome(this.log, undefined)
   }
 
   leave(): void {
@@ -192,11 +193,11 @@ function setUp(channels: readonly TestChannel[] = [new TestChannel(new Truth())]
   const left = new Set<Channel>()
   const heard: ServerMessage[] = []
   const viewer = new SlowViewer(
-    socket.tcp as unknown as Socket,
+    { tcp: socket.tcp as unknown as Socket, isDeflated: false },
     { outbox: new Outbox(), stallWatch },
     {
       watches: (channel) => !left.has(channel),
-      followBoard: (board) => JSON.stringify({ op: 'board', board: board.name, padding: 'x'.repeat(20_000) }),
+      followBoard: (board) => [JSON.stringify({ op: 'board', board: board.name, padding: 'x'.repeat(20_000) })],
       handleRequests() {},
       cutOff() {},
     },

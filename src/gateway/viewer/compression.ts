@@ -1,0 +1,87 @@
+import { constants, inflateRawSync } from 'node:zlib'
+
+const EXTENSION = 'permessage-deflate'
+/** Both sides begin each message anew: so a message is deflated once for all viewers, and no viewer has a window of its own. */
+export const ACCEPTED = `${EXTENSION}; server_no_context_takeover; client_no_context_takeover`
+
+/** What zlib ends a flushed message with, and what WebSocket leaves out. */
+const TAIL = Buffer.from([0, 0, 0xff, 0xff])
+/** Ends a message for `ws` as broken: it is no UTF-8. */
+const BROKEN = Buffer.from([0xff])
+const CHUNK_BYTES = 1_024
+
+/**
+ * Whether one of the offers of `Sec-WebSocket-Extensions` can be taken as `ACCEPTED` says. One that cannot, such as one that limits
+ * the server's window, is passed over: its viewer gets plain frames, never an error.
+ */
+export function takesDeflate(offers: string | undefined): boolean {
+  return offers?.split(',').some(isAcceptable) ?? false
+}
+
+function isAcceptable(offer: string): boolean {
+  const [name, ...parameters] = offer.split(';').map((token) => token.trim().toLowerCase())
+  const names = parameters.map((parameter) => parameter.split('=', 1)[0]?.trim())
+  return name === EXTENSION && new Set(names).size === names.length && parameters.every(isKnown)
+}
+
+/** The viewer's own window matters to nobody: what it sends is inflated with the largest. */
+function isKnown(parameter: string): boolean {
+  return /^(?:(?:server|client)_no_context_takeover|client_max_window_bits(?:\s*=\s*"?(?:[89]|1[0-5])"?)?)$/.test(
+    parameter,
+  )
+}
+
+/**
+ * Inflates what one viewer sends, in the place of the decompressor of `ws`. It keeps nothing between messages; of one that comes in
+ * fragments it keeps these, which are together no longer than a message may be.
+ */
+export class Inflater {
+  readonly #maxBytes: number
+  #fragments: Buffer[] | undefined
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes
+  }
+
+  /** Under which `ws` looks for it. */
+  get [EXTENSION](): this {
+    return this
+  }
+
+  /** Called by `ws` for each fragment; it takes no answer within the call. */
+  decompress(fragment: Buffer, isLast: boolean, answer: (error: null, data: Buffer) => void): void {
+    const data = this.#take(fragment, isLast)
+    process.nextTick(answer, null, data)
+  }
+
+  /** Called by `ws` at the end. */
+  cleanup(): void {
+    this.#fragments = undefined
+  }
+
+  #take(fragment: Buffer, isLast: boolean): Buffer {
+    if (!isLast) {
+      this.#fragments ??= []
+      this.#fragments.push(fragment)
+      return Buffer.alloc(0)
+    }
+    const message = Buffer.concat([...(this.#fragments ?? []), fragment, TAIL])
+    this.#fragments = undefined
+    return this.#inflate(message)
+  }
+
+  #inflate(message: Buffer): Buffer {
+    try {
+      return inflateRawSync(message, {
+        finishFlush: constants.Z_SYNC_FLUSH,
+        maxOutputLength: this.#maxBytes,
+        chunkSize: CHUNK_BYTES,
+      })
+    } catch (error) {
+      // `ws` says what is too long when it sees it, and what is broken.
+      return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+        ? Buffer.alloc(this.#maxBytes + 1)
+        : BROKEN
+    }
+  }
+}
