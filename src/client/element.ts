@@ -144,4 +144,10 @@ function noteText(status: MatchSubscription['status'] | undefined): string {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    'touchline-score': TouchlineScore
+  }
+}
+
 if (!customElements.get('touchline-score')) customElements.define('touchline-score', TouchlineScore)

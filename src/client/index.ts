@@ -13,4 +13,13 @@ export {
 export type { Socket, SocketClass } from './connection/socket.ts'
 export type { AppliedUpdate, Held, TakenSnapshot } from './following/followed-match.ts'
 export type { MatchEvents, MatchSubscription } from './match-subscription.ts'
+export {
+  type MatchUpdate,
+  type SportEvent,
+  type SportName,
+  type SportState,
+  type UnknownSport,
+  unknownSport,
+} from './sport-state.ts'
+export type * from './sport-types.ts'
 export type { BoardStatus, ClientStatus, MatchStatus, StaleReason } from './status.ts'

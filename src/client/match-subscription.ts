@@ -1,6 +1,6 @@
-import type { MatchState } from '../match/state.ts'
 import { Emitter } from './emitter.ts'
-import type { AppliedUpdate, FollowedMatch, MatchListener, TakenSnapshot } from './following/followed-match.ts'
+import type { FollowedMatch, MatchListener, TakenSnapshot } from './following/followed-match.ts'
+import type { MatchUpdate, SportState } from './sport-state.ts'
 import type { MatchStatus } from './status.ts'
 
 /** The events of a `MatchSubscription`. */
@@ -8,7 +8,7 @@ export interface MatchEvents {
   /** Its state or its status has changed. At most once for each message of the server. */
   change: MatchSubscription
   /** One accepted change, after it was folded in: each once, in order. */
-  update: AppliedUpdate
+  update: MatchUpdate
   /** The state was replaced as a whole. */
   snapshot: TakenSnapshot
   status: MatchStatus
@@ -28,7 +28,7 @@ export class MatchSubscription {
     this.#followed = followed
     this.#release = release
     this.#listener = {
-      updated: (update) => this.#emitter.emit('update', update),
+      updated: (update) => this.#emitter.emit('update', { sport: update.after.sport, ...update } as MatchUpdate),
       replaced: (snapshot) => this.#emitter.emit('snapshot', snapshot),
       changed: () => this.#emitter.emit('change', this),
       statusChanged: (status) => this.#emitter.emit('status', status),
@@ -39,8 +39,8 @@ export class MatchSubscription {
   }
 
   /** Undefined until the first answer. A new object after each change, the parts that stayed the same are shared. */
-  get state(): MatchState | undefined {
-    return this.#followed.held?.state
+  get state(): SportState | undefined {
+    return this.#followed.held?.state as SportState | undefined
   }
 
   get seq(): number | undefined {

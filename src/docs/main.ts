@@ -1,16 +1,19 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { sports } from '../sports/registry.ts'
 import { sportPages } from './pages.ts'
 import { protocolTables, withTables } from './protocol-tables.ts'
+import { sportTypes } from './sport-types.ts'
 
-/** `npm run docs`: writes the pages of `docs/sports` anew, and the tables of `docs/protocol.md` that follow from sports. */
+/** `npm run docs`: writes anew what follows from the sports: `docs/sports`, the tables of `docs/protocol.md`, the types of the SDK. */
 const docs = new URL('../../docs/', import.meta.url)
 await mkdir(new URL('sports/', docs), { recursive: true })
 for (const [name, text] of sportPages(sports)) await write(`sports/${name}`, text)
 const protocol = await readFile(new URL('protocol.md', docs), 'utf8')
 await write('protocol.md', withTables(protocol, protocolTables(sports)))
+await write('../src/client/sport-types.ts', await sportTypes(sports))
 
 async function write(path: string, text: string): Promise<void> {
   await writeFile(new URL(path, docs), text)
-  process.stdout.write(`docs/${path}\n`)
+  process.stdout.write(`${join('docs', path)}\n`)
 }

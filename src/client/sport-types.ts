@@ -1,0 +1,2288 @@
+// Made by `npm run docs` of the schemas of the sports. Do not edit.
+
+import type { MatchEvent } from '../match/event.ts'
+import type { MatchState } from '../match/state.ts'
+
+/** The state of one sport's matches: its name, format and detail are known. */
+interface StateOf<Name extends string, Format extends object, Detail extends object> extends MatchState<Detail> {
+  readonly sport: Name
+  /** Left out in the view `score`. */
+  readonly format?: Format
+}
+
+/** One type of event: what all events have; its own fields follow. */
+interface EventOf<Type extends string> extends MatchEvent {
+  readonly type: Type
+}
+
+/** The match begins: its status becomes `live`. */
+export interface MatchStartEvent extends EventOf<'match_start'> {}
+
+/** A period begins. So does the match, if nobody said so. */
+export interface PeriodStartEvent extends EventOf<'period_start'> {
+  /** which: its number from 1 (overtimes count on), or the sport’s name for it */
+  period: number | string
+}
+
+/** A period is over. */
+export interface PeriodEndEvent extends EventOf<'period_end'> {
+  /** which: its number from 1 (overtimes count on), or the sport’s name for it */
+  period: number | string
+}
+
+/** A break within the match begins. */
+export interface BreakStartEvent extends EventOf<'break_start'> {
+  /** the sport’s name for the break */
+  kind: string
+}
+
+/** The break is over. */
+export interface BreakEndEvent extends EventOf<'break_end'> {}
+
+/** Play is over: the status becomes `ended`, and the result follows from the state unless `result_set` gave it. */
+export interface MatchEndEvent extends EventOf<'match_end'> {}
+
+/** The result is confirmed and the match closed: the status becomes `final`. */
+export interface MatchFinalEvent extends EventOf<'match_final'> {}
+
+/** Sets the status, whatever it was: a postponement, an abandonment, a suspension until tomorrow. */
+export interface StatusSetEvent extends EventOf<'status_set'> {
+  /** the new status of the match; in other events this field says how sure the feed is */
+  status:
+    | 'scheduled'
+    | 'delayed'
+    | 'live'
+    | 'interrupted'
+    | 'suspended'
+    | 'ended'
+    | 'final'
+    | 'postponed'
+    | 'cancelled'
+    | 'abandoned'
+  /** why, in words */
+  reason?: string
+}
+
+/** Play stops for a while: the status becomes `interrupted`. */
+export interface InterruptionStartEvent extends EventOf<'interruption_start'> {
+  /** why, in words */
+  reason?: string
+}
+
+/** Play goes on: the status becomes `live` again. */
+export interface InterruptionEndEvent extends EventOf<'interruption_end'> {}
+
+/** Starts, stops or sets the match clock. */
+export interface ClockEvent extends EventOf<'clock'> {
+  /** `set` moves it to `clock`; the others may correct it by the way */
+  action: 'start' | 'stop' | 'set'
+}
+
+/** A side scores, in a sport without a better word for it. */
+export interface ScoreEvent extends EventOf<'score'> {
+  /** who scored */
+  team: 'home' | 'away'
+  /** how many */
+  points: number
+}
+
+/** Corrects the score by a difference. Where an event was wrong, deleting that event is better. */
+export interface ScoreAdjustEvent extends EventOf<'score_adjust'> {
+  /** whose score */
+  team: 'home' | 'away'
+  /** how many more, or less; a score never falls below 0 */
+  points: number
+  /** why, in words */
+  reason?: string
+}
+
+/** Sets the score: a checkpoint, or the only event of a feed that knows no more. */
+export interface ScoreSetEvent extends EventOf<'score_set'> {
+  /** from now on */
+  score: {
+    home: number
+    away: number
+  }
+  /** what else is known, for sports that take it */
+  detail?: {
+    [k: string]: unknown
+  }
+  /** why, in words */
+  reason?: string
+}
+
+/** A timeout is taken; shown until play goes on. */
+export interface TimeoutEvent extends EventOf<'timeout'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** `full`, `short`, `television` */
+  kind?: string
+}
+
+/** The timeout is over. */
+export interface TimeoutEndEvent extends EventOf<'timeout_end'> {}
+
+/** One player for another. */
+export interface SubstitutionEvent extends EventOf<'substitution'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** who leaves */
+  off?: string
+  /** who comes on */
+  on?: string
+}
+
+/** A review begins: announced in `pending` until its end. It moves nothing; what it decides is an edit or a delete. */
+export interface ReviewStartEvent extends EventOf<'review_start'> {
+  /** what is looked at */
+  subject: string
+}
+
+/** A review is over: its announcement goes. */
+export interface ReviewEndEvent extends EventOf<'review_end'> {
+  /** what was decided, in the sport’s words */
+  decision: string
+  /** id of the `review_start` it decides; left out, all that are open */
+  review?: string
+}
+
+/** Gives the result. It always wins over the one that would follow from the state. */
+export interface ResultSetEvent extends EventOf<'result_set'> {
+  /** as it is from now on */
+  result: {
+    /** `draw`: level; `none`: no result */
+    winner: 'home' | 'away' | 'draw' | 'none'
+    /** how it was decided */
+    method:
+      | 'regulation'
+      | 'extra_time'
+      | 'golden_goal'
+      | 'silver_goal'
+      | 'overtime'
+      | 'shootout'
+      | 'super_over'
+      | 'boundary_count'
+      | 'dls'
+      | 'retired'
+      | 'walkover'
+      | 'default'
+      | 'disqualified'
+      | 'awarded'
+      | 'forfeit'
+      | 'no_result'
+    /** `5 wickets` */
+    margin?: string
+    /** the result in words: `3–3 (4–2 pens)` */
+    text?: string
+  }
+}
+
+/** A line of commentary. It changes nothing. */
+export interface NoteEvent extends EventOf<'note'> {
+  /** for viewers */
+  text: string
+}
+
+// Badminton
+
+/** the rules of this match, complete */
+export interface BadmintonFormat {
+  /** sets; the winner is the first to more than half of them */
+  bestOf: 1 | 3 | 5 | 7
+  /** points that win a set */
+  pointsToWin: number
+  /** points that win the deciding set; `pointsToWin` if left out */
+  lastSet?: number
+  /** how many points ahead the winner of a set must be */
+  winBy: number
+  /** this many points win whatever the lead; `none` for no such end */
+  cap: number | 'none'
+  /** who serves: the winner of the last rally, or each side twice in turn (once from one short of winning each) */
+  serve: 'winner' | 'two-each'
+  /** who opens the next set: the side that did not open this one, its winner, or whoever the toss decides */
+  opens: 'other' | 'winner' | 'toss'
+  /** a toss decides who opens the deciding set, whatever `opens` says */
+  tossForLast: boolean
+  /** timeouts of a side */
+  timeouts: number
+  /** for how long those are */
+  timeoutsPer: 'set' | 'match'
+}
+
+/** what only this sport shows */
+export interface BadmintonDetail {
+  /** those that are over */
+  sets: {
+    home: number
+    away: number
+  }[]
+  /** of the set being played; absent once the match is won */
+  points?: {
+    home: number
+    away: number
+  }
+  /** absent where nobody said it */
+  server?: {
+    /** the side that serves */
+    side: 'home' | 'away'
+  }
+  /** in the set or the match, as the format has it */
+  timeoutsLeft?: {
+    home: number
+    away: number
+  }
+  /** who would win the set with the next point */
+  setPoint?: 'home' | 'away' | 'both'
+  /** who would win the match with the next point */
+  matchPoint?: 'home' | 'away' | 'both'
+  /** points of the extra set that decides the tie */
+  goldenSet?: {
+    home: number
+    away: number
+  }
+}
+
+export interface BadmintonState extends StateOf<'badminton', BadmintonFormat, BadmintonDetail> {}
+
+/** The match begins: its status becomes `live`. */
+export interface BadmintonMatchStart extends EventOf<'match_start'> {
+  /** the side that serves */
+  server?: 'home' | 'away'
+  /** who of it serves */
+  serverPlayer?: string
+  /** who of the other side receives */
+  receiverPlayer?: string
+  /** in doubles, of each side in the order in which they serve */
+  players?: {
+    /**
+     * @minItems 1
+     * @maxItems 2
+     */
+    home: [string] | [string, string]
+    /**
+     * @minItems 1
+     * @maxItems 2
+     */
+    away: [string] | [string, string]
+  }
+}
+
+/** Sets where the match stands: a checkpoint, or the only event of a feed without points. */
+export interface BadmintonScoreSet extends EventOf<'score_set'> {
+  /**
+   * those that are over, in order
+   *
+   * @maxItems 99
+   */
+  sets?: {
+    home: number
+    away: number
+  }[]
+  /** of the set being played */
+  points?: {
+    home: number
+    away: number
+  }
+  /** sets won, for feeds that know no more */
+  score?: {
+    home: number
+    away: number
+  }
+  /** who serves */
+  server?: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** Who serves from now on: a new order at the beginning of a set, or a correction. */
+export interface BadmintonService extends EventOf<'service'> {
+  /** the side that serves */
+  server: 'home' | 'away'
+  /** who of it serves */
+  serverPlayer?: string
+  /** who of the other side receives */
+  receiverPlayer?: string
+}
+
+/** The players warm up. Moves nothing but the phase. */
+export interface BadmintonWarmUp extends EventOf<'warm_up'> {}
+
+/** `team` gives up. The other side wins with the score as it stands. */
+export interface BadmintonRetired extends EventOf<'retired'> {
+  /** the side that loses by it */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** `team` does not play. The other side wins. */
+export interface BadmintonWalkover extends EventOf<'walkover'> {
+  /** the side that loses by it */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** `team` is defaulted, or disqualified. The other side wins with the score as it stands. */
+export interface BadmintonDefault extends EventOf<'default'> {
+  /** the side that loses by it */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** A rally is won. Sets and the match follow from the points. */
+export interface BadmintonPoint extends EventOf<'point'> {
+  /** the side that wins the rally */
+  team: 'home' | 'away'
+  /** who served it, if the feed knows; believed */
+  server?: 'home' | 'away'
+  /** how it was won, in the feed’s words */
+  kind?: string
+}
+
+/** `team` is awarded a point. */
+export interface BadmintonPointPenalty extends EventOf<'point_penalty'> {
+  /** the side that was not penalised */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** A card. In volleyball and badminton a red, in table tennis a yellow and red one gives the other side a point. */
+export interface BadmintonCard extends EventOf<'card'> {
+  /** to whom it is shown */
+  team: 'home' | 'away'
+  /** which */
+  card: 'yellow' | 'red' | 'yellow_red' | 'black'
+}
+
+/** An extra set begins that decides a tie over two matches, played after this one. */
+export interface BadmintonGoldenSet extends EventOf<'golden_set'> {
+  /** who serves first */
+  server?: 'home' | 'away'
+}
+
+/** A side challenges a call. What comes of it is an edit or a delete of the point. */
+export interface BadmintonChallenge extends EventOf<'challenge'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** in the feed’s words */
+  kind?: string
+}
+
+/** Players stood in the wrong order. The point that it costs is a `point` of its own. */
+export interface BadmintonRotationFault extends EventOf<'rotation_fault'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** in the feed’s words */
+  kind?: string
+}
+
+/** A timeout that the rules prescribe. Shown, and no more. */
+export interface BadmintonTechnicalTimeout extends EventOf<'technical_timeout'> {}
+
+export type BadmintonEvent =
+  | BadmintonMatchStart
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | BadmintonScoreSet
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | BadmintonService
+  | BadmintonWarmUp
+  | BadmintonRetired
+  | BadmintonWalkover
+  | BadmintonDefault
+  | BadmintonPoint
+  | BadmintonPointPenalty
+  | BadmintonCard
+  | BadmintonGoldenSet
+  | BadmintonChallenge
+  | BadmintonRotationFault
+  | BadmintonTechnicalTimeout
+
+// Cricket
+
+/** the rules of this match, complete */
+export interface CricketFormat {
+  /** options left out are those of the preset of this type; of `custom`, a single innings without limits */
+  type: 'T20' | 'ODI' | 'Test' | 'T10' | 'Hundred' | 'FC' | 'custom'
+  /** innings that each side bats */
+  inningsPerSide: 1 | 2
+  /** legal balls */
+  ballsPerOver: number
+  /** overs of an innings; absent when only the batting side or the clock ends it */
+  oversLimit?: number
+  /** balls of an innings, where the competition counts in balls */
+  ballsLimit?: number
+  /** that end an innings */
+  wickets: number
+  /** what decides a tie; `repeat`: until one does */
+  superOver: 'none' | 'once' | 'repeat'
+  /** days of play */
+  days?: number
+  /** what a no-ball is worth, without the runs made from it; the delivery says so itself, others are surprising */
+  noBallRuns: number
+  /** a no-ball is followed by a free hit */
+  freeHit: boolean
+  /** after which the bowling changes ends, and the strike with it */
+  ballsPerEnd: number
+  /**
+   * the over after which each ends: `[10, 40, 50]`
+   *
+   * @maxItems 5
+   */
+  powerplays:
+    | []
+    | [number]
+    | [number, number]
+    | [number, number, number]
+    | [number, number, number, number]
+    | [number, number, number, number, number]
+  /** unsuccessful player reviews of a side in an innings; 0 where there is no DRS */
+  reviews: number
+  /** how the progress of an innings is shown: `49.1`, or `95` balls */
+  countIn: 'overs' | 'balls'
+}
+
+/** what only this sport shows */
+export interface CricketDetail {
+  /** who won it, and chose what */
+  toss?: {
+    winner: 'home' | 'away'
+    decision: 'bat' | 'field'
+  }
+  /** by number from 1; the one being played is `period.n` */
+  innings: {
+    [k: string]: {
+      /** its number from 1 */
+      n: number
+      /** who bats */
+      side: 'home' | 'away'
+      /** which super over this is an innings of; its runs stay out of the match score */
+      superOver?: number
+      runs: number
+      wickets: number
+      /** completed overs and balls, `49.1`; no decimal: an over may have 5 or 7 balls */
+      overs: string
+      /** legal balls bowled */
+      balls: number
+      /** runs an over; absent before the first ball */
+      rate?: number
+      /** runs that no batter made */
+      extras: {
+        wides: number
+        noBalls: number
+        byes: number
+        legByes: number
+        penalty: number
+      }
+      /** runs that win the match */
+      target?: number
+      /** by which the target was revised: `DLS` */
+      targetMethod?: string
+      /** overs it may last */
+      oversLimit?: number
+      /** balls it may last */
+      ballsLimit?: number
+      /** by name */
+      batters: {
+        [k: string]: {
+          /** place in the batting order, from 1 */
+          order: number
+          runs: number
+          /** faced; wides are none */
+          balls: number
+          fours: number
+          sixes: number
+          /** how he was out; absent while he is not */
+          out?: {
+            kind:
+              | 'bowled'
+              | 'caught'
+              | 'caught_and_bowled'
+              | 'lbw'
+              | 'stumped'
+              | 'run_out'
+              | 'hit_wicket'
+              | 'obstructing_the_field'
+              | 'hit_the_ball_twice'
+              | 'timed_out'
+              | 'handled_the_ball'
+              | 'retired_out'
+              | 'retired_hurt'
+              | 'retired_not_out'
+            /** in words: `c Taylor b Boult` */
+            how: string
+            /** the score when it fell: `157/3` */
+            at: string
+            /** after so many overs: `32.4` */
+            overs: string
+          }
+          /** left the field undefeated; may come back */
+          retired?: 'hurt' | 'not_out'
+        }
+      }
+      /** by name */
+      bowlers: {
+        [k: string]: {
+          /** in which they came on, from 1 */
+          order: number
+          /** bowled: `9.4` */
+          overs: string
+          /** legal balls, in formats that count in balls */
+          balls?: number
+          maidens: number
+          /** conceded */
+          runs: number
+          wickets: number
+        }
+      }
+      /** by number */
+      powerplays: {
+        [k: string]: {
+          /** overs bowled when it begins */
+          from: number
+          /** overs bowled when it ends */
+          to: number
+          kind?: string
+        }
+      }
+      /** the side was made to follow on */
+      followOn?: true
+      declared?: true
+      forfeited?: true
+      /** batters who could not bat */
+      absent?: string[]
+      /** why it is over; absent while it goes on */
+      closedReason?: 'all_out' | 'overs' | 'target_reached' | 'declared' | 'forfeited' | 'abandoned' | 'other'
+    }
+  }
+  /**
+   * the batters at the crease, keys of `innings[n].batters`
+   *
+   * @maxItems 2
+   */
+  batting?: [] | [string] | [string, string]
+  /** the one of them who faces the next ball, as far as it is known; the other is the non-striker */
+  striker?: string
+  /** a key of `innings[n].bowlers`, once he has bowled */
+  bowler?: string
+  /** the balls of the over, `1 . W 4 2wd 1nb 1lb`; stays until the next over begins */
+  thisOver?: string
+  /** of the batters at the crease */
+  partnership?: {
+    runs: number
+    balls: number
+  }
+  /** the batter who was out last, a key of `innings[n].batters` */
+  lastWicket?: string
+  /** what the side batting last needs */
+  chase?: {
+    /** runs that win */
+    target: number
+    /** runs still to make */
+    needed: number
+    /** where balls are limited */
+    ballsLeft?: number
+    /** runs needed an over, while balls are left */
+    rate?: number
+  }
+  /** runs by which the batting side leads over both innings; negative while it trails */
+  lead?: number
+  /** the DLS par score of this moment, from outside */
+  par?: number
+  /** the number of the powerplay in force for the next ball */
+  powerplay?: number
+  /** the next ball is a free hit */
+  freeHit?: true
+  /** left to each side in this innings */
+  reviews?: {
+    home: number
+    away: number
+  }
+  /** from 1, in matches of several days */
+  day?: number
+  /** of the day: 1 to lunch, 2 to tea, 3 to stumps */
+  session?: number
+  /** the super over being played */
+  superOver?: number
+  /** scores of the super overs, by number */
+  superOvers?: {
+    [k: string]: {
+      home: number
+      away: number
+    }
+  }
+}
+
+export interface CricketState extends StateOf<'cricket', CricketFormat, CricketDetail> {}
+
+/** Sets the score: a checkpoint, or the only event of a feed without deliveries. */
+export interface CricketScoreSet extends EventOf<'score_set'> {
+  /** from now on */
+  score: {
+    home: number
+    away: number
+  }
+  /** where the innings stands, for feeds without deliveries */
+  detail?: {
+    /** which innings; left out, the current one */
+    n?: number
+    /** lost in it */
+    wickets?: number
+    /** bowled in it: `49.1` */
+    overs?: string
+    [k: string]: unknown
+  }
+  /** why, in words */
+  reason?: string
+}
+
+/** A review is over. `decision: struck_down` costs the side that asked (`team`) a review. */
+export interface CricketReviewEnd extends EventOf<'review_end'> {
+  /** what was decided, in the sport’s words */
+  decision: string
+  /** id of the `review_start` it decides; left out, all that are open */
+  review?: string
+  /** it stood by umpire’s call: no review is lost */
+  umpiresCall?: boolean
+}
+
+/** The toss; it tells who bats first. */
+export interface CricketToss extends EventOf<'toss'> {
+  /** who won it */
+  winner: 'home' | 'away'
+  /** what they chose */
+  decision: 'bat' | 'field'
+}
+
+/** An innings begins. A chase gets its target. */
+export interface CricketInningsStart extends EventOf<'innings_start'> {
+  /** its number from 1; left out, the next. Super overs count on */
+  n?: number
+  /** left out, the side whose turn it is */
+  batting?: 'home' | 'away'
+  /** it is an innings of a super over, or of which */
+  superOver?: boolean | number
+  /** overs of an innings */
+  oversLimit?: number
+  /** balls of an innings, where the competition counts in balls */
+  ballsLimit?: number
+}
+
+/** The innings is over. */
+export interface CricketInningsEnd extends EventOf<'innings_end'> {
+  /** number of the innings; left out, the current one */
+  n?: number
+  /** left out, as the state has it */
+  reason?: 'all_out' | 'overs' | 'target_reached' | 'declared' | 'forfeited' | 'abandoned' | 'other'
+  /**
+   * batters who could not bat: the side was all out with fewer wickets
+   *
+   * @maxItems 11
+   */
+  absent?:
+    | []
+    | [string]
+    | [string, string]
+    | [string, string, string]
+    | [string, string, string, string]
+    | [string, string, string, string, string]
+    | [string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string]
+}
+
+/** The batting side declares its innings closed. */
+export interface CricketDeclaration extends EventOf<'declaration'> {
+  /** number of the innings; left out, the current one */
+  n?: number
+}
+
+/** The side that has batted second bats again. */
+export interface CricketFollowOn extends EventOf<'follow_on'> {}
+
+/** One ball. Totals, overs, strike, bowling figures and the result follow from the deliveries. */
+export interface CricketDelivery extends EventOf<'delivery'> {
+  /** from 0, as in `49.1`; left out, the current one */
+  over?: number
+  /** from 1, wides and no-balls counted, so that each delivery has a place of its own */
+  ballInOver?: number
+  /** who faces it; left out, whoever should by the run of play */
+  striker?: string
+  /** the other batter; left out, as `striker` */
+  nonStriker?: string
+  /** left out, whoever bowls this over */
+  bowler?: string
+  /** runs off the bat */
+  bat?: number
+  /** all runs of a wide */
+  wides?: number
+  /** the no-ball itself; runs made from it are `bat`, `byes` or `legByes` (Law 21.16) */
+  noBalls?: number
+  /** runs off neither bat nor body */
+  byes?: number
+  /** runs off the body */
+  legByes?: number
+  /** penalty runs to the batting side */
+  penalty?: number
+  /** if the ball reached the boundary; four that were run are none */
+  boundary?: 4 | 6
+  /**
+   * that fell with it
+   *
+   * @maxItems 2
+   */
+  wickets?:
+    | []
+    | [
+        {
+          /** `retired_hurt` and `retired_not_out` are no wickets */
+          kind:
+            | 'bowled'
+            | 'caught'
+            | 'caught_and_bowled'
+            | 'lbw'
+            | 'stumped'
+            | 'run_out'
+            | 'hit_wicket'
+            | 'obstructing_the_field'
+            | 'hit_the_ball_twice'
+            | 'timed_out'
+            | 'handled_the_ball'
+            | 'retired_out'
+            | 'retired_hurt'
+            | 'retired_not_out'
+          /** left out, the striker */
+          playerOut?: string
+          /**
+           * who caught, stumped, threw
+           *
+           * @maxItems 11
+           */
+          fielders?:
+            | []
+            | [string]
+            | [string, string]
+            | [string, string, string]
+            | [string, string, string, string]
+            | [string, string, string, string, string]
+            | [string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string, string]
+        }
+      ]
+    | [
+        {
+          /** `retired_hurt` and `retired_not_out` are no wickets */
+          kind:
+            | 'bowled'
+            | 'caught'
+            | 'caught_and_bowled'
+            | 'lbw'
+            | 'stumped'
+            | 'run_out'
+            | 'hit_wicket'
+            | 'obstructing_the_field'
+            | 'hit_the_ball_twice'
+            | 'timed_out'
+            | 'handled_the_ball'
+            | 'retired_out'
+            | 'retired_hurt'
+            | 'retired_not_out'
+          /** left out, the striker */
+          playerOut?: string
+          /**
+           * who caught, stumped, threw
+           *
+           * @maxItems 11
+           */
+          fielders?:
+            | []
+            | [string]
+            | [string, string]
+            | [string, string, string]
+            | [string, string, string, string]
+            | [string, string, string, string, string]
+            | [string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string, string]
+        },
+        {
+          /** `retired_hurt` and `retired_not_out` are no wickets */
+          kind:
+            | 'bowled'
+            | 'caught'
+            | 'caught_and_bowled'
+            | 'lbw'
+            | 'stumped'
+            | 'run_out'
+            | 'hit_wicket'
+            | 'obstructing_the_field'
+            | 'hit_the_ball_twice'
+            | 'timed_out'
+            | 'handled_the_ball'
+            | 'retired_out'
+            | 'retired_hurt'
+            | 'retired_not_out'
+          /** left out, the striker */
+          playerOut?: string
+          /**
+           * who caught, stumped, threw
+           *
+           * @maxItems 11
+           */
+          fielders?:
+            | []
+            | [string]
+            | [string, string]
+            | [string, string, string]
+            | [string, string, string, string]
+            | [string, string, string, string, string]
+            | [string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string, string]
+        }
+      ]
+  /** this ball was a free hit */
+  freeHit?: boolean
+}
+
+/** A wicket that fell, or a batter who retired, between deliveries. */
+export interface CricketWicket extends EventOf<'wicket'> {
+  /** `retired_hurt` and `retired_not_out` are no wickets */
+  kind:
+    | 'bowled'
+    | 'caught'
+    | 'caught_and_bowled'
+    | 'lbw'
+    | 'stumped'
+    | 'run_out'
+    | 'hit_wicket'
+    | 'obstructing_the_field'
+    | 'hit_the_ball_twice'
+    | 'timed_out'
+    | 'handled_the_ball'
+    | 'retired_out'
+    | 'retired_hurt'
+    | 'retired_not_out'
+  /** left out, the striker */
+  playerOut?: string
+  /**
+   * who caught, stumped, threw
+   *
+   * @maxItems 11
+   */
+  fielders?:
+    | []
+    | [string]
+    | [string, string]
+    | [string, string, string]
+    | [string, string, string, string]
+    | [string, string, string, string, string]
+    | [string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string]
+  /** left out, the current one */
+  over?: number
+}
+
+/** The umpire calls over, however many balls it had. Not needed after a whole one. */
+export interface CricketOverEnd extends EventOf<'over_end'> {
+  /** left out, the current one */
+  over?: number
+}
+
+/** Another bowler, told before his first ball. */
+export interface CricketBowlerChange extends EventOf<'bowler_change'> {
+  /** who bowls next */
+  bowler: string
+}
+
+/** The next batter, told before his first ball. */
+export interface CricketBatterIn extends EventOf<'batter_in'> {
+  /** who comes in */
+  batter: string
+  /** he faces the next ball; false: he does not */
+  striker?: boolean
+}
+
+/** Penalty runs outside a delivery. */
+export interface CricketPenaltyRuns extends EventOf<'penalty_runs'> {
+  /** who gets them */
+  side: 'home' | 'away'
+  /** how many */
+  runs: number
+  /** `pre`: to its next innings, `post`: to its last. Left out, Law 41.17 (41.18 until 2022): to the one it is playing, else the one it completed last, else its next */
+  innings?: 'pre' | 'post'
+}
+
+/** The innings is shortened. */
+export interface CricketOversReduced extends EventOf<'overs_reduced'> {
+  /** overs of an innings */
+  oversLimit?: number
+  /** balls of an innings, where the competition counts in balls */
+  ballsLimit?: number
+}
+
+/** A target from outside, for the innings being played if it chases, else for the next. It is never worked out here. */
+export interface CricketTargetRevised extends EventOf<'target_revised'> {
+  /** that win */
+  runs: number
+  /** in which they are to be made */
+  overs?: number
+  /** the same in balls */
+  balls?: number
+  /** `DLS`, `VJD` */
+  method?: string
+}
+
+/** The DLS par score of this moment, from outside. */
+export interface CricketPar extends EventOf<'par'> {
+  /** with which the batting side would be level if play ended now */
+  runs: number
+}
+
+/** Announces, or moves, a powerplay of the innings. */
+export interface CricketPowerplay extends EventOf<'powerplay'> {
+  /** its number in the innings */
+  n: number
+  /** overs bowled when it begins */
+  from: number
+  /** overs bowled when it ends */
+  to: number
+  /** `batting`, `mandatory` */
+  kind?: string
+}
+
+/** A super over follows. Its innings begin with `innings_start`. */
+export interface CricketSuperOverStart extends EventOf<'super_over_start'> {
+  /** which; left out, the next */
+  n?: number
+}
+
+export type CricketEvent =
+  | MatchStartEvent
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | CricketScoreSet
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | CricketReviewEnd
+  | ResultSetEvent
+  | NoteEvent
+  | CricketToss
+  | CricketInningsStart
+  | CricketInningsEnd
+  | CricketDeclaration
+  | CricketFollowOn
+  | CricketDelivery
+  | CricketWicket
+  | CricketOverEnd
+  | CricketBowlerChange
+  | CricketBatterIn
+  | CricketPenaltyRuns
+  | CricketOversReduced
+  | CricketTargetRevised
+  | CricketPar
+  | CricketPowerplay
+  | CricketSuperOverStart
+
+// Football
+
+/** the rules of this match, complete */
+export interface FootballFormat {
+  /** periods of regulation */
+  periods: number
+  /** length of each in minutes */
+  periodMin: number
+  /** two more halves if it is level: played out, ended by the first goal, or by a lead at half-time */
+  extraTime: 'none' | '2x15' | 'golden' | 'silver'
+  /** length of each half of extra time in minutes */
+  extraTimeMin: number
+  /** kicks from the penalty mark if it is still level; without extra time straight after full time */
+  shootout: boolean
+  /** kicks of each side before sudden death */
+  shootoutKicks: number
+  /** makes this the second leg: the result is then the tie’s */
+  legs?: {
+    /** what each of this match’s sides scored in the first leg */
+    first: {
+      home: number
+      away: number
+    }
+    /** goals scored away decide if the aggregate is level */
+    awayGoals: boolean
+  }
+  /** substitutions a side may make */
+  maxSubs: number
+  /** players on the pitch at the beginning */
+  playersPerSide: number
+  /** with fewer a side cannot go on and the match is abandoned */
+  minPlayers: number
+}
+
+/** what only this sport shows */
+export interface FootballDetail {
+  /** the score when the first half had ended */
+  halfTime?: {
+    home: number
+    away: number
+  }
+  /** the score when regulation had ended */
+  fullTime?: {
+    home: number
+    away: number
+  }
+  /** the score when extra time had ended */
+  extraTime?: {
+    home: number
+    away: number
+  }
+  /** goals over both legs */
+  aggregate?: {
+    home: number
+    away: number
+  }
+  /** stoppage time as announced for the period being played, in minutes */
+  stoppage?: number
+  /** goals, in the order of play */
+  scorers: {
+    /** the goal’s event id */
+    id: string
+    /** the side that got the goal */
+    team: 'home' | 'away'
+    player?: string
+    assist?: string
+    /** as boards write it: `23'`, `45+2'` */
+    minute?: string
+    kind: 'regular' | 'penalty' | 'own_goal' | 'free_kick' | 'header'
+  }[]
+  /** cards, in the order of play */
+  bookings: {
+    /** the card’s event id */
+    id: string
+    team: 'home' | 'away'
+    player?: string
+    /** as boards write it: `23'`, `45+2'` */
+    minute?: string
+    card: 'yellow' | 'second_yellow' | 'red'
+    /** staff or bench: the side stays complete */
+    offPitch?: true
+  }[]
+  /** a second yellow counts as one */
+  yellowCards: {
+    home: number
+    away: number
+  }
+  /** a second yellow counts as one, too */
+  redCards: {
+    home: number
+    away: number
+  }
+  /** on the pitch */
+  players: {
+    home: number
+    away: number
+  }
+  /** made, those for concussion not counted */
+  substitutions: {
+    home: number
+    away: number
+  }
+  /** kicks from the penalty mark */
+  shootout?: {
+    /** who kicks first */
+    first?: 'home' | 'away'
+    /** in the order of play */
+    kicks: {
+      /** the kick’s event id */
+      id: string
+      /** who kicked */
+      team: 'home' | 'away'
+      player?: string
+      scored: boolean
+    }[]
+    /** kicks scored */
+    home: number
+    away: number
+    /** that the last kick belongs to; 0 before the first */
+    round: number
+    /** each pair of kicks may decide it now */
+    suddenDeath: boolean
+    /** who has won it */
+    decided?: 'home' | 'away'
+  }
+  /** as it was played, where another score was awarded */
+  playedScore?: {
+    home: number
+    away: number
+  }
+  /** as it was awarded */
+  awardedScore?: {
+    home: number
+    away: number
+  }
+}
+
+export interface FootballState extends StateOf<'football', FootballFormat, FootballDetail> {}
+
+/** One player for another, or one half of it for feeds that send the two apart. */
+export interface FootballSubstitution extends EventOf<'substitution'> {
+  /** the side that does it, or gets it */
+  team: 'home' | 'away'
+  /** who leaves */
+  off?: string
+  /** who comes on; left out with `off` given, the other half of the pair says it */
+  on?: string
+  /** one that does not count against `maxSubs` */
+  concussion?: boolean
+}
+
+/** Gives the result, and the score if it was awarded. It always wins over the one that would follow. */
+export interface FootballResultSet extends EventOf<'result_set'> {
+  /** as it is from now on */
+  result: {
+    /** `draw`: level; `none`: no result */
+    winner: 'home' | 'away' | 'draw' | 'none'
+    /** how it was decided */
+    method:
+      | 'regulation'
+      | 'extra_time'
+      | 'golden_goal'
+      | 'silver_goal'
+      | 'overtime'
+      | 'shootout'
+      | 'super_over'
+      | 'boundary_count'
+      | 'dls'
+      | 'retired'
+      | 'walkover'
+      | 'default'
+      | 'disqualified'
+      | 'awarded'
+      | 'forfeit'
+      | 'no_result'
+    /** `5 wickets` */
+    margin?: string
+    /** the result in words: `3–3 (4–2 pens)` */
+    text?: string
+  }
+  /** the score that counts, where it is not the one that was played */
+  awardedScore?: {
+    home: number
+    away: number
+  }
+}
+
+/** One more for `team`. Disallowed: delete the event. Under review: send it with that `status`. */
+export interface FootballGoal extends EventOf<'goal'> {
+  /** the side that gets the goal; of an own goal too */
+  team: 'home' | 'away'
+  /** who scored; of an own goal, who put it into his own net */
+  player?: string
+  /** left out: `regular` */
+  kind?: 'regular' | 'penalty' | 'own_goal' | 'free_kick' | 'header'
+  /** the same as `kind: own_goal`, for feeds that keep them apart */
+  ownGoal?: boolean
+  /** who made it */
+  assist?: string
+}
+
+/** The referee points to the spot. Moves nothing. */
+export interface FootballPenaltyAwarded extends EventOf<'penalty_awarded'> {
+  /** the side that does it, or gets it */
+  team: 'home' | 'away'
+}
+
+/** A penalty that was no goal. Moves nothing. */
+export interface FootballPenaltyMissed extends EventOf<'penalty_missed'> {
+  /** the side that does it, or gets it */
+  team: 'home' | 'away'
+  /** how */
+  outcome?: 'saved' | 'post' | 'off'
+}
+
+/** A booking. A red or second yellow takes a player off; with too few left (`minPlayers`) the match is abandoned. */
+export interface FootballCard extends EventOf<'card'> {
+  /** the side that does it, or gets it */
+  team: 'home' | 'away'
+  /** a second yellow is sent as such, never as a red */
+  card: 'yellow' | 'second_yellow' | 'red'
+  /** to a coach or other staff: the side stays complete */
+  toStaff?: boolean
+  /** to a player who is not on the pitch: the side stays complete */
+  onBench?: boolean
+}
+
+/** Stoppage time as announced, for the current period. */
+export interface FootballInjuryTime extends EventOf<'injury_time'> {
+  /** as shown on the board */
+  minutes: number
+}
+
+/** A video review begins: announced in `pending` until `var_end`. It moves nothing. */
+export interface FootballVarStart extends EventOf<'var_start'> {
+  /** what is looked at */
+  subject: 'goal' | 'penalty' | 'red_card' | 'mistaken_identity' | 'corner'
+  /** whose goal, penalty, card */
+  team?: 'home' | 'away'
+}
+
+/** The review is over. What was decided is an edit or a delete of the event in question. */
+export interface FootballVarEnd extends EventOf<'var_end'> {
+  /** `goal`, `no_goal`, `penalty`, `no_penalty`, `red_card`, … */
+  decision: string
+  /** id of the `var_start` it decides; left out, all that are open */
+  review?: string
+}
+
+/** Kicks from the penalty mark begin. They never move the score of the match. */
+export interface FootballShootoutStart extends EventOf<'shootout_start'> {
+  /** who kicks first */
+  first?: 'home' | 'away'
+}
+
+/** One kick of the shoot-out, which it decides when the other side cannot catch up any more. */
+export interface FootballShootoutKick extends EventOf<'shootout_kick'> {
+  /** who kicks; any order of the sides is taken */
+  team: 'home' | 'away'
+  /** false: saved, or wide */
+  scored: boolean
+  /** number in the shoot-out from 1, for feeds that may send them late */
+  kick?: number
+  /** id of the kick that this one replaces; delete that one */
+  retakeOf?: string
+}
+
+/** A corner kick. Shown, and no more. */
+export interface FootballCorner extends EventOf<'corner'> {
+  /** the side that does it */
+  team?: 'home' | 'away'
+}
+
+/** Offside. Shown, and no more. */
+export interface FootballOffside extends EventOf<'offside'> {
+  /** the side that does it */
+  team?: 'home' | 'away'
+}
+
+/** A shot that was no goal. Shown, and no more. */
+export interface FootballShot extends EventOf<'shot'> {
+  /** the side that does it */
+  team?: 'home' | 'away'
+  /** `saved`, `post`, `off`, `blocked` */
+  outcome?: string
+}
+
+/** A foul. Shown, and no more. */
+export interface FootballFoul extends EventOf<'foul'> {
+  /** the side that does it */
+  team?: 'home' | 'away'
+}
+
+/** A free kick. Shown, and no more. */
+export interface FootballFreeKick extends EventOf<'free_kick'> {
+  /** the side that does it */
+  team?: 'home' | 'away'
+}
+
+/** A goal kick. Shown, and no more. */
+export interface FootballGoalKick extends EventOf<'goal_kick'> {
+  /** the side that does it */
+  team?: 'home' | 'away'
+}
+
+/** A throw-in. Shown, and no more. */
+export interface FootballThrowIn extends EventOf<'throw_in'> {
+  /** the side that does it */
+  team?: 'home' | 'away'
+}
+
+/** A save. Shown, and no more. */
+export interface FootballSave extends EventOf<'save'> {
+  /** the side that does it */
+  team?: 'home' | 'away'
+}
+
+/** A player is hurt. Shown, and no more. */
+export interface FootballInjury extends EventOf<'injury'> {
+  /** the side that does it */
+  team?: 'home' | 'away'
+}
+
+/** A drinks break begins. Shown, and no more. */
+export interface FootballWaterBreakStart extends EventOf<'water_break_start'> {}
+
+/** The drinks break is over. Shown, and no more. */
+export interface FootballWaterBreakEnd extends EventOf<'water_break_end'> {}
+
+export type FootballEvent =
+  | MatchStartEvent
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | ScoreSetEvent
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | FootballSubstitution
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | FootballResultSet
+  | NoteEvent
+  | FootballGoal
+  | FootballPenaltyAwarded
+  | FootballPenaltyMissed
+  | FootballCard
+  | FootballInjuryTime
+  | FootballVarStart
+  | FootballVarEnd
+  | FootballShootoutStart
+  | FootballShootoutKick
+  | FootballCorner
+  | FootballOffside
+  | FootballShot
+  | FootballFoul
+  | FootballFreeKick
+  | FootballGoalKick
+  | FootballThrowIn
+  | FootballSave
+  | FootballInjury
+  | FootballWaterBreakStart
+  | FootballWaterBreakEnd
+
+// Table tennis
+
+/** the rules of this match, complete */
+export interface TableTennisFormat {
+  /** sets; the winner is the first to more than half of them */
+  bestOf: 1 | 3 | 5 | 7
+  /** points that win a set */
+  pointsToWin: number
+  /** points that win the deciding set; `pointsToWin` if left out */
+  lastSet?: number
+  /** how many points ahead the winner of a set must be */
+  winBy: number
+  /** this many points win whatever the lead; `none` for no such end */
+  cap: number | 'none'
+  /** who serves: the winner of the last rally, or each side twice in turn (once from one short of winning each) */
+  serve: 'winner' | 'two-each'
+  /** who opens the next set: the side that did not open this one, its winner, or whoever the toss decides */
+  opens: 'other' | 'winner' | 'toss'
+  /** a toss decides who opens the deciding set, whatever `opens` says */
+  tossForLast: boolean
+  /** timeouts of a side */
+  timeouts: number
+  /** for how long those are */
+  timeoutsPer: 'set' | 'match'
+}
+
+/** what only this sport shows */
+export interface TableTennisDetail {
+  /** those that are over */
+  sets: {
+    home: number
+    away: number
+  }[]
+  /** of the set being played; absent once the match is won */
+  points?: {
+    home: number
+    away: number
+  }
+  /** absent where nobody said it */
+  server?: {
+    /** the side that serves */
+    side: 'home' | 'away'
+  }
+  /** in the set or the match, as the format has it */
+  timeoutsLeft?: {
+    home: number
+    away: number
+  }
+  /** who would win the set with the next point */
+  setPoint?: 'home' | 'away' | 'both'
+  /** who would win the match with the next point */
+  matchPoint?: 'home' | 'away' | 'both'
+  /** points of the extra set that decides the tie */
+  goldenSet?: {
+    home: number
+    away: number
+  }
+}
+
+export interface TableTennisState extends StateOf<'table-tennis', TableTennisFormat, TableTennisDetail> {}
+
+/** The match begins: its status becomes `live`. */
+export interface TableTennisMatchStart extends EventOf<'match_start'> {
+  /** the side that serves */
+  server?: 'home' | 'away'
+  /** who of it serves */
+  serverPlayer?: string
+  /** who of the other side receives */
+  receiverPlayer?: string
+  /** in doubles, of each side in the order in which they serve */
+  players?: {
+    /**
+     * @minItems 1
+     * @maxItems 2
+     */
+    home: [string] | [string, string]
+    /**
+     * @minItems 1
+     * @maxItems 2
+     */
+    away: [string] | [string, string]
+  }
+}
+
+/** Sets where the match stands: a checkpoint, or the only event of a feed without points. */
+export interface TableTennisScoreSet extends EventOf<'score_set'> {
+  /**
+   * those that are over, in order
+   *
+   * @maxItems 99
+   */
+  sets?: {
+    home: number
+    away: number
+  }[]
+  /** of the set being played */
+  points?: {
+    home: number
+    away: number
+  }
+  /** sets won, for feeds that know no more */
+  score?: {
+    home: number
+    away: number
+  }
+  /** who serves */
+  server?: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** Who serves from now on: a new order at the beginning of a set, or a correction. */
+export interface TableTennisService extends EventOf<'service'> {
+  /** the side that serves */
+  server: 'home' | 'away'
+  /** who of it serves */
+  serverPlayer?: string
+  /** who of the other side receives */
+  receiverPlayer?: string
+}
+
+/** The players warm up. Moves nothing but the phase. */
+export interface TableTennisWarmUp extends EventOf<'warm_up'> {}
+
+/** `team` gives up. The other side wins with the score as it stands. */
+export interface TableTennisRetired extends EventOf<'retired'> {
+  /** the side that loses by it */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** `team` does not play. The other side wins. */
+export interface TableTennisWalkover extends EventOf<'walkover'> {
+  /** the side that loses by it */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** `team` is defaulted, or disqualified. The other side wins with the score as it stands. */
+export interface TableTennisDefault extends EventOf<'default'> {
+  /** the side that loses by it */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** A rally is won. Sets and the match follow from the points. */
+export interface TableTennisPoint extends EventOf<'point'> {
+  /** the side that wins the rally */
+  team: 'home' | 'away'
+  /** who served it, if the feed knows; believed */
+  server?: 'home' | 'away'
+  /** how it was won, in the feed’s words */
+  kind?: string
+}
+
+/** `team` is awarded a point. */
+export interface TableTennisPointPenalty extends EventOf<'point_penalty'> {
+  /** the side that was not penalised */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** A card. In volleyball and badminton a red, in table tennis a yellow and red one gives the other side a point. */
+export interface TableTennisCard extends EventOf<'card'> {
+  /** to whom it is shown */
+  team: 'home' | 'away'
+  /** which */
+  card: 'yellow' | 'red' | 'yellow_red' | 'black'
+}
+
+/** An extra set begins that decides a tie over two matches, played after this one. */
+export interface TableTennisGoldenSet extends EventOf<'golden_set'> {
+  /** who serves first */
+  server?: 'home' | 'away'
+}
+
+/** A side challenges a call. What comes of it is an edit or a delete of the point. */
+export interface TableTennisChallenge extends EventOf<'challenge'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** in the feed’s words */
+  kind?: string
+}
+
+/** Players stood in the wrong order. The point that it costs is a `point` of its own. */
+export interface TableTennisRotationFault extends EventOf<'rotation_fault'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** in the feed’s words */
+  kind?: string
+}
+
+/** A timeout that the rules prescribe. Shown, and no more. */
+export interface TableTennisTechnicalTimeout extends EventOf<'technical_timeout'> {}
+
+export type TableTennisEvent =
+  | TableTennisMatchStart
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | TableTennisScoreSet
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | TableTennisService
+  | TableTennisWarmUp
+  | TableTennisRetired
+  | TableTennisWalkover
+  | TableTennisDefault
+  | TableTennisPoint
+  | TableTennisPointPenalty
+  | TableTennisCard
+  | TableTennisGoldenSet
+  | TableTennisChallenge
+  | TableTennisRotationFault
+  | TableTennisTechnicalTimeout
+
+// Tennis
+
+/** the rules of this match, complete */
+export interface TennisFormat {
+  /** sets; the winner is the first to more than half of them */
+  bestOf: 1 | 3 | 5
+  /** games that win a set */
+  gamesPerSet: number
+  /** how many games ahead the winner of a set must be */
+  winBy: number
+  /** the tie-break is played at this many games each; `gamesPerSet` if left out, `never` for advantage sets */
+  tiebreakAt?: number | 'never'
+  /** points that win a tie-break */
+  tiebreakPoints: number
+  /** how many points ahead its winner must be; 1 for a short-set tie-break with a deciding point at 4-4 */
+  tiebreakWinBy: number
+  /** the deciding set: `same` as the others, `advantage`, `tb7@12` (tie-break to 7 at 12-12), `matchtb10` (a tie-break to 10 in its place); any numbers in their places */
+  finalSet: string
+  /** one deciding point at deuce */
+  noAd: boolean
+  /** two players a side */
+  doubles: boolean
+}
+
+/** what only this sport shows */
+export interface TennisDetail {
+  /** games of the sets that are over; a match tie-break counts 1-0 */
+  sets: {
+    home: number
+    away: number
+    /** points of the tie-break that decided it */
+    tiebreak?: {
+      home: number
+      away: number
+    }
+  }[]
+  /** of the set being played; absent once the match is won */
+  games?: {
+    home: number
+    away: number
+  }
+  /** as the umpire calls them, `0 15 30 40 AD`; numbers in a tie-break */
+  points?: {
+    home: ('0' | '15' | '30' | '40' | 'AD') | number
+    away: ('0' | '15' | '30' | '40' | 'AD') | number
+  }
+  /** a tie-break is being played: of a set, or in place of the deciding set */
+  tiebreak?: 'set' | 'match'
+  /** who serves; absent where nobody said it */
+  server?: {
+    side: 'home' | 'away'
+    /** who of it, if the feed said so */
+    player?: string
+  }
+  /** who receives */
+  receiver?: {
+    side: 'home' | 'away'
+    /** who of it, if the feed said so */
+    player?: string
+  }
+  /** who would win the game against the serve with the next point */
+  breakPoint?: 'home' | 'away'
+  /** who would win the set with the next point */
+  setPoint?: 'home' | 'away' | 'both'
+  /** who would win the match with the next point */
+  matchPoint?: 'home' | 'away' | 'both'
+  /** the players change ends now */
+  changeEnds?: true
+}
+
+export interface TennisState extends StateOf<'tennis', TennisFormat, TennisDetail> {}
+
+/** The match begins: its status becomes `live`. */
+export interface TennisMatchStart extends EventOf<'match_start'> {
+  /** the side that serves */
+  server?: 'home' | 'away'
+  /** who of it serves */
+  serverPlayer?: string
+  /** who of the other side receives */
+  receiverPlayer?: string
+  /** in doubles, of each side in the order in which they serve */
+  players?: {
+    /**
+     * @minItems 1
+     * @maxItems 2
+     */
+    home: [string] | [string, string]
+    /**
+     * @minItems 1
+     * @maxItems 2
+     */
+    away: [string] | [string, string]
+  }
+}
+
+/** Sets where the match stands: a checkpoint, or the only event of a feed without points. What is left out is 0, or as it was if it is bigger than all that is given. */
+export interface TennisScoreSet extends EventOf<'score_set'> {
+  /**
+   * those that are over, in order
+   *
+   * @maxItems 99
+   */
+  sets?: {
+    home: number
+    away: number
+    /** points of the tie-break that decided it */
+    tiebreak?: {
+      home: number
+      away: number
+    }
+  }[]
+  /** of the set being played */
+  games?: {
+    home: number
+    away: number
+  }
+  /** of the game being played, as the umpire calls them */
+  points?: {
+    home: ('0' | '15' | '30' | '40' | 'AD') | string | number
+    away: ('0' | '15' | '30' | '40' | 'AD') | string | number
+  }
+  /** sets won, for feeds that know no more */
+  score?: {
+    home: number
+    away: number
+  }
+  /** the side that serves */
+  server?: 'home' | 'away'
+  /** who of it serves */
+  serverPlayer?: string
+  /** who of the other side receives */
+  receiverPlayer?: string
+  /** why, in words */
+  reason?: string
+}
+
+/** Who serves from now on: a new order at the beginning of a set, or a correction. */
+export interface TennisService extends EventOf<'service'> {
+  /** the side that serves */
+  server: 'home' | 'away'
+  /** who of it serves */
+  serverPlayer?: string
+  /** who of the other side receives */
+  receiverPlayer?: string
+}
+
+/** The players warm up. Moves nothing but the phase. */
+export interface TennisWarmUp extends EventOf<'warm_up'> {}
+
+/** `team` gives up. The other side wins with the score as it stands. */
+export interface TennisRetired extends EventOf<'retired'> {
+  /** the side that loses by it */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** `team` does not play. The other side wins. */
+export interface TennisWalkover extends EventOf<'walkover'> {
+  /** the side that loses by it */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** `team` is defaulted, or disqualified. The other side wins with the score as it stands. */
+export interface TennisDefault extends EventOf<'default'> {
+  /** the side that loses by it */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** A point is won. Games, sets, the match and who serves follow from the points. */
+export interface TennisPoint extends EventOf<'point'> {
+  /** the side that wins the point */
+  team: 'home' | 'away'
+  /** how it was won; errors and faults are the other side’s */
+  kind?: 'ace' | 'double_fault' | 'winner' | 'forced_error' | 'unforced_error' | 'penalty'
+  /** the serve with which it was played */
+  serveNumber?: 1 | 2
+  /** who served it, if the feed knows; believed */
+  server?: 'home' | 'away'
+  /** who of it serves */
+  serverPlayer?: string
+  /** who of the other side receives */
+  receiverPlayer?: string
+}
+
+/** `team` is awarded the point. */
+export interface TennisPointPenalty extends EventOf<'point_penalty'> {
+  /** the side that was not penalised */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** `team` is awarded the game. */
+export interface TennisGamePenalty extends EventOf<'game_penalty'> {
+  /** the side that was not penalised */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** A first serve was out. Shown, and no more. */
+export interface TennisFault extends EventOf<'fault'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** who */
+  player?: string
+  /** in the feed’s words */
+  kind?: string
+}
+
+/** The serve, or the point, is played again. Shown, and no more. */
+export interface TennisLet extends EventOf<'let'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** who */
+  player?: string
+  /** in the feed’s words */
+  kind?: string
+}
+
+/** A player challenges a call. What comes of it is an edit or a delete of the point. Shown, and no more. */
+export interface TennisChallenge extends EventOf<'challenge'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** who */
+  player?: string
+  /** in the feed’s words */
+  kind?: string
+}
+
+/** A code violation. What it costs is a penalty event of its own. Shown, and no more. */
+export interface TennisCodeViolation extends EventOf<'code_violation'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** who */
+  player?: string
+  /** in the feed’s words */
+  kind?: string
+}
+
+/** A time violation. What it costs is an event of its own. Shown, and no more. */
+export interface TennisTimeViolation extends EventOf<'time_violation'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** who */
+  player?: string
+  /** in the feed’s words */
+  kind?: string
+}
+
+/** A player is treated. Shown, and no more. */
+export interface TennisMedicalTimeout extends EventOf<'medical_timeout'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** who */
+  player?: string
+  /** in the feed’s words */
+  kind?: string
+}
+
+/** A player leaves the court. Shown, and no more. */
+export interface TennisToiletBreak extends EventOf<'toilet_break'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** who */
+  player?: string
+  /** in the feed’s words */
+  kind?: string
+}
+
+/** The point is played again: the feed deletes the event of the point, this only says so. */
+export interface TennisReplayPoint extends EventOf<'replay_point'> {
+  /** id of the point that does not count */
+  point?: string
+}
+
+export type TennisEvent =
+  | TennisMatchStart
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | TennisScoreSet
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | TennisService
+  | TennisWarmUp
+  | TennisRetired
+  | TennisWalkover
+  | TennisDefault
+  | TennisPoint
+  | TennisPointPenalty
+  | TennisGamePenalty
+  | TennisFault
+  | TennisLet
+  | TennisChallenge
+  | TennisCodeViolation
+  | TennisTimeViolation
+  | TennisMedicalTimeout
+  | TennisToiletBreak
+  | TennisReplayPoint
+
+// Volleyball
+
+/** the rules of this match, complete */
+export interface VolleyballFormat {
+  /** sets; the winner is the first to more than half of them */
+  bestOf: 1 | 3 | 5 | 7
+  /** points that win a set */
+  pointsToWin: number
+  /** points that win the deciding set; `pointsToWin` if left out */
+  lastSet: number
+  /** how many points ahead the winner of a set must be */
+  winBy: number
+  /** this many points win whatever the lead; `none` for no such end */
+  cap: number | 'none'
+  /** who serves: the winner of the last rally, or each side twice in turn (once from one short of winning each) */
+  serve: 'winner' | 'two-each'
+  /** who opens the next set: the side that did not open this one, its winner, or whoever the toss decides */
+  opens: 'other' | 'winner' | 'toss'
+  /** a toss decides who opens the deciding set, whatever `opens` says */
+  tossForLast: boolean
+  /** timeouts of a side */
+  timeouts: number
+  /** for how long those are */
+  timeoutsPer: 'set' | 'match'
+}
+
+/** what only this sport shows */
+export interface VolleyballDetail {
+  /** those that are over */
+  sets: {
+    home: number
+    away: number
+  }[]
+  /** of the set being played; absent once the match is won */
+  points?: {
+    home: number
+    away: number
+  }
+  /** absent where nobody said it */
+  server?: {
+    /** the side that serves */
+    side: 'home' | 'away'
+  }
+  /** in the set or the match, as the format has it */
+  timeoutsLeft?: {
+    home: number
+    away: number
+  }
+  /** who would win the set with the next point */
+  setPoint?: 'home' | 'away' | 'both'
+  /** who would win the match with the next point */
+  matchPoint?: 'home' | 'away' | 'both'
+  /** points of the extra set that decides the tie */
+  goldenSet?: {
+    home: number
+    away: number
+  }
+}
+
+export interface VolleyballState extends StateOf<'volleyball', VolleyballFormat, VolleyballDetail> {}
+
+/** The match begins: its status becomes `live`. */
+export interface VolleyballMatchStart extends EventOf<'match_start'> {
+  /** the side that serves */
+  server?: 'home' | 'away'
+  /** who of it serves */
+  serverPlayer?: string
+  /** who of the other side receives */
+  receiverPlayer?: string
+  /** in doubles, of each side in the order in which they serve */
+  players?: {
+    /**
+     * @minItems 1
+     * @maxItems 2
+     */
+    home: [string] | [string, string]
+    /**
+     * @minItems 1
+     * @maxItems 2
+     */
+    away: [string] | [string, string]
+  }
+}
+
+/** Sets where the match stands: a checkpoint, or the only event of a feed without points. */
+export interface VolleyballScoreSet extends EventOf<'score_set'> {
+  /**
+   * those that are over, in order
+   *
+   * @maxItems 99
+   */
+  sets?: {
+    home: number
+    away: number
+  }[]
+  /** of the set being played */
+  points?: {
+    home: number
+    away: number
+  }
+  /** sets won, for feeds that know no more */
+  score?: {
+    home: number
+    away: number
+  }
+  /** who serves */
+  server?: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** Who serves from now on: a new order at the beginning of a set, or a correction. */
+export interface VolleyballService extends EventOf<'service'> {
+  /** the side that serves */
+  server: 'home' | 'away'
+  /** who of it serves */
+  serverPlayer?: string
+  /** who of the other side receives */
+  receiverPlayer?: string
+}
+
+/** The players warm up. Moves nothing but the phase. */
+export interface VolleyballWarmUp extends EventOf<'warm_up'> {}
+
+/** `team` gives up. The other side wins with the score as it stands. */
+export interface VolleyballRetired extends EventOf<'retired'> {
+  /** the side that loses by it */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** `team` does not play. The other side wins. */
+export interface VolleyballWalkover extends EventOf<'walkover'> {
+  /** the side that loses by it */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** `team` is defaulted, or disqualified. The other side wins with the score as it stands. */
+export interface VolleyballDefault extends EventOf<'default'> {
+  /** the side that loses by it */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** A rally is won. Sets and the match follow from the points. */
+export interface VolleyballPoint extends EventOf<'point'> {
+  /** the side that wins the rally */
+  team: 'home' | 'away'
+  /** who served it, if the feed knows; believed */
+  server?: 'home' | 'away'
+  /** how it was won, in the feed’s words */
+  kind?: string
+}
+
+/** `team` is awarded a point. */
+export interface VolleyballPointPenalty extends EventOf<'point_penalty'> {
+  /** the side that was not penalised */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** A card. In volleyball and badminton a red, in table tennis a yellow and red one gives the other side a point. */
+export interface VolleyballCard extends EventOf<'card'> {
+  /** to whom it is shown */
+  team: 'home' | 'away'
+  /** which */
+  card: 'yellow' | 'red' | 'yellow_red' | 'black'
+}
+
+/** An extra set begins that decides a tie over two matches, played after this one. */
+export interface VolleyballGoldenSet extends EventOf<'golden_set'> {
+  /** who serves first */
+  server?: 'home' | 'away'
+}
+
+/** A side challenges a call. What comes of it is an edit or a delete of the point. */
+export interface VolleyballChallenge extends EventOf<'challenge'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** in the feed’s words */
+  kind?: string
+}
+
+/** Players stood in the wrong order. The point that it costs is a `point` of its own. */
+export interface VolleyballRotationFault extends EventOf<'rotation_fault'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** in the feed’s words */
+  kind?: string
+}
+
+/** A timeout that the rules prescribe. Shown, and no more. */
+export interface VolleyballTechnicalTimeout extends EventOf<'technical_timeout'> {}
+
+export type VolleyballEvent =
+  | VolleyballMatchStart
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | VolleyballScoreSet
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | VolleyballService
+  | VolleyballWarmUp
+  | VolleyballRetired
+  | VolleyballWalkover
+  | VolleyballDefault
+  | VolleyballPoint
+  | VolleyballPointPenalty
+  | VolleyballCard
+  | VolleyballGoldenSet
+  | VolleyballChallenge
+  | VolleyballRotationFault
+  | VolleyballTechnicalTimeout
+
+// Any other sport
+
+/** the rules of this match, complete */
+export interface GenericFormat {
+  /** who wins: the side with the highest score, or with the lowest */
+  rank: 'highest' | 'lowest'
+  /** which way the clock counts, if there is one */
+  clock: 'none' | 'up' | 'down'
+  /** length of a period in minutes: what a clock counts down from */
+  periodMin: number
+  /** what stands before the number of a period that has no name of its own: `P1` */
+  periodLabel: string
+}
+
+/** what only this sport shows */
+export interface GenericDetail {
+  [k: string]: unknown
+}
+
+export interface GenericState extends StateOf<'generic', GenericFormat, GenericDetail> {}
+
+export type GenericEvent =
+  | MatchStartEvent
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | ScoreSetEvent
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+
+/** The state of a match, by the name of its sport. */
+export interface StateBySport {
+  'badminton': BadmintonState
+  'cricket': CricketState
+  'football': FootballState
+  'table-tennis': TableTennisState
+  'tennis': TennisState
+  'volleyball': VolleyballState
+  'generic': GenericState
+}
+
+/** The events of a sport, by its name. */
+export interface EventBySport {
+  'badminton': BadmintonEvent
+  'cricket': CricketEvent
+  'football': FootballEvent
+  'table-tennis': TableTennisEvent
+  'tennis': TennisEvent
+  'volleyball': VolleyballEvent
+  'generic': GenericEvent
+}
+
+/** The sports that this version knows. */
+export const KNOWN_SPORTS = ['badminton', 'cricket', 'football', 'table-tennis', 'tennis', 'volleyball', 'generic'] as const
+
+/** The words for a correction; a sport of a newer server may have others. */
+export type CorrectionKind =
+  | 'event_edited'
+  | 'event_deleted'
+  | 'event_restored'
+  | 'source_changed'
+  | 'point_replayed'
+  | 'wicket_overturned'
+  | 'wicket_restored'
+  | 'goal_disallowed'
+  | 'goal_restored'
+  | 'goal_changed'
+  | 'card_rescinded'
+  | 'card_restored'
+  | 'card_changed'
+  | 'kick_annulled'
+  | 'kick_restored'
+  | 'kick_changed'
+  | 'penalty_cancelled'
+  | 'penalty_restored'
+  | 'penalty_changed'
+  | 'full_time_revoked'
+  | 'full_time_restored'
+  | 'full_time_changed'
+

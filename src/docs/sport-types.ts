@@ -1,0 +1,114 @@
+import { compile } from 'json-schema-to-typescript'
+import { z } from 'zod'
+import { commonEvents } from '../sports/common/events.ts'
+import type { Sports } from '../sports/contract/registry.ts'
+import type { Sport } from '../sports/contract/sport.ts'
+import { type JsonSchema, schemasOf } from '../sports/contract/sport-schemas.ts'
+
+/**
+ * The TypeScript types of every sport's states, events and corrections, for those who draw them: a module without
+ * imports of schemas, made of the very schemas that the server reads and describes with.
+ */
+export async function sportTypes(sports: Sports): Promise<string> {
+  const known = [...sports.values()]
+  const common = Object.entries(commonEvents).map(([type, fields]) => eventType(commonName(type), type, fields))
+  const parts = await Promise.all([...common, ...known.map(typesOf)])
+  const entries = (suffix: string) => known.map(({ name }) => `  '${name}': ${typeName(name)}${suffix}`)
+  return [
+    HEADER,
+    ...parts,
+    `/** The state of a match, by the name of its sport. */\nexport interface StateBySport {\n${entries('State').join('\n')}\n}`,
+    `/** The events of a sport, by its name. */\nexport interface EventBySport {\n${entries('Event').join('\n')}\n}`,
+    `/** The sports that this version knows. */\nexport const KNOWN_SPORTS = [${known.map(({ name }) => `'${name}'`).join(', ')}] as const`,
+    `/** The words for a correction; a sport of a newer server may have others. */\nexport type CorrectionKind =\n  | ${correctionKinds(
+      known,
+    )
+      .map((kind) => `'${kind}'`)
+      .join('\n  | ')}`,
+    '',
+  ].join('\n\n')
+}
+
+const HEADER = `// Made by \`npm run docs\` of the schemas of the sports. Do not edit.
+
+import type { MatchEvent } from '../match/event.ts'
+import type { MatchState } from '../match/state.ts'
+
+/** The state of one sport's matches: its name, format and detail are known. */
+interface StateOf<Name extends string, Format extends object, Detail extends object> extends MatchState<Detail> {
+  readonly sport: Name
+  /** Left out in the view \`score\`. */
+  readonly format?: Format
+}
+
+/** One type of event: what all events have; its own fields follow. */
+interface EventOf<Type extends string> extends MatchEvent {
+  readonly type: Type
+}`
+
+/** The corrections that every sport has. */
+const COMMON_CORRECTIONS = ['event_edited', 'event_deleted', 'event_restored', 'source_changed']
+
+function correctionKinds(sports: readonly Sport[]): string[] {
+  return [
+    ...new Set([...COMMON_CORRECTIONS, ...sports.flatMap(({ corrections }) => corrections.map(({ kind }) => kind))]),
+  ]
+}
+
+async function typesOf(sport: Sport): Promise<string> {
+  const name = typeName(sport.name)
+  const { state } = schemasOf(sport)
+  const { format, detail } = state.properties as Record<string, JsonSchema>
+  const events = Object.entries(sport.events)
+  const own = events.filter(([type]) => !isCommon(sport, type))
+  return [
+    `// ${sport.title}`,
+    await declare(`${name}Format`, format),
+    await declare(`${name}Detail`, detail),
+    `export interface ${name}State extends StateOf<'${sport.name}', ${name}Format, ${name}Detail> {}`,
+    ...(await Promise.all(own.map(([type, fields]) => eventType(eventName(sport, type), type, fields)))),
+    `export type ${name}Event =\n  | ${events.map(([type]) => eventName(sport, type)).join('\n  | ')}`,
+  ].join('\n\n')
+}
+
+/** An event that means the same in every sport is declared once. */
+function eventName(sport: Sport, type: string): string {
+  return isCommon(sport, type) ? commonName(type) : `${typeName(sport.name)}${typeName(type)}`
+}
+
+function isCommon({ events }: Sport, type: string): boolean {
+  return Object.hasOwn(commonEvents, type) && events[type] === (commonEvents as Sport['events'])[type]
+}
+
+async function eventType(name: string, type: string, fields: z.ZodObject): Promise<string> {
+  const schema = z.toJSONSchema(fields, { io: 'output', unrepresentable: 'any' }) as JsonSchema
+  const { examples: _, ...bare } = schema
+  const text = await declare(name, bare)
+  return text.replace(`export interface ${name} {`, `export interface ${name} extends EventOf<'${type}'> {`)
+}
+
+async function declare(name: string, schema: JsonSchema | undefined): Promise<string> {
+  const { $schema: _, $defs: __, description, ...bare } = withoutReferences({ ...schema, title: name })
+  const about = description === undefined ? '' : `/** ${description} */\n`
+  const text = await compile(bare as Parameters<typeof compile>[0], name, {
+    bannerComment: '',
+    additionalProperties: false,
+    style: { semi: false, singleQuote: true, printWidth: 120 },
+  })
+  return `${about}${text.trim().replace(/\/\*\*\n\s+\* (.*)\n\s+\*\//g, '/** $1 */')}`
+}
+
+/** A schema that refers to itself stands for any JSON. */
+function withoutReferences<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value), (_, item) => (item?.$ref === undefined ? item : { tsType: 'unknown' }))
+}
+
+/** `ClockEvent`, because `Clock` is a part of the state. */
+function commonName(type: string): string {
+  return `${typeName(type)}Event`
+}
+
+/** `TableTennis` of `table-tennis` and `table_tennis`. */
+function typeName(name: string): string {
+  return name.replace(/(?:^|[-_])(\w)/g, (_, letter: string) => letter.toUpperCase())
+}

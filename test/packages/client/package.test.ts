@@ -1,0 +1,139 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildClient } from '../../../packages/client/build.ts'
+import { installPacked, packedFiles, type Stranger } from '../packed.ts'
+
+const dist = new URL('../../../dist/client/', import.meta.url)
+const typescript = new URL('../../../node_modules/typescript/bin/tsc', import.meta.url)
+let stranger: Stranger
+
+beforeAll(async () => {
+  await buildClient()
+  stranger = await installPacked(dist)
+})
+afterAll(() => stranger?.remove())
+
+describe('@touchline/client', () => {
+  it('has modules, types, readme and licence, and nothing else: no sources, no tests', async () => {
+    const files = await packedFiles(dist)
+    expect(files).toEqual(expect.arrayContaining(['index.js', 'element.js', 'README.md', 'LICENSE', 'package.json']))
+    expect(
+      files.filter(
+        (path) => !/^(?:(?:shared\/)?\w+\.js|types\/.+\.d\.ts|README\.md|LICENSE|package\.json)$/.test(path),
+      ),
+    ).toEqual([])
+  })
+
+  it('brings no other package', async () => {
+    const installed = await readdir(`${stranger.folder}/node_modules`)
+    expect(installed.filter((name) => !name.startsWith('.'))).toEqual(['@touchline'])
+  })
+
+  it('has the version of the repository', async () => {
+    const manifest = JSON.parse(await readFile(new URL('package.json', dist), 'utf8'))
+    const repository = JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8'))
+    expect(manifest.version).toBe(repository.version)
+    expect(manifest).not.toHaveProperty('private')
+  })
+
+  it('gives `npm publish` nothing to complain of', async () => {
+    const folder = `${stranger.folder}/node_modules/@touchline/client`
+    const said = await stranger.run('npm', 'publish', '--dry-run', '--access', 'public', folder)
+    const warnings = said
+      .split('\n')
+      .filter((line) => /npm warn/i.test(line) && !line.includes('requires you to be logged in'))
+    expect(warnings).toEqual([])
+  })
+
+  it('is at most 10 KB compressed where a page bundles the client alone', async () => {
+    const { outputFiles } = await build({
+      stdin: {
+        contents: "import { createClient } from '@touchline/client'\nglobalThis.client = createClient()",
+        resolveDir: stranger.folder,
+      },
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      write: false,
+    })
+    const size = gzipSync(outputFiles[0]?.contents ?? Buffer.alloc(0)).byteLength
+    expect(size).toBeGreaterThan(1_000)
+    expect(size).toBeLessThanOrEqual(10_240)
+  })
+
+  it('leaves out what a page does not import', async () => {
+    const { outputFiles } = await build({
+      stdin: {
+        contents: "import { clockMs } from '@touchline/client'\nglobalThis.ms = clockMs",
+        resolveDir: stranger.folder,
+      },
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      write: false,
+    })
+    expect(outputFiles[0]?.contents.byteLength).toBeLessThan(1_000)
+  })
+})
+
+describe('the types of @touchline/client', () => {
+  const check = async (text: string, options: readonly string[]) => {
+    await stranger.write('use.ts', text)
+    return stranger.run(
+      process.execPath,
+      typescript.pathname,
+      ...['--noEmit', '--strict', '--types', '', '--target', 'es2022', '--lib', 'es2022,dom', ...options, 'use.ts'],
+    )
+  }
+  const narrowing = `
+    import { createClient, unknownSport, type SportState } from '@touchline/client'
+    const match = createClient({ url: 'https://scores.example' }).subscribe('m')
+    const show = (state: SportState): string => {
+      const newer = unknownSport(state)
+      if (newer) return newer.scoreline.home.main
+      switch (state.sport) {
+        case 'cricket': return Object.values(state.detail.innings).map(({ runs, wickets }) => runs / wickets).join()
+        case 'tennis': return state.detail.sets.map(({ home, away }) => home + away).join()
+        case 'football': return state.detail.scorers.map(({ player }) => player ?? '?').join()
+        default: return state.scoreline.away.main
+      }
+    }
+    match.on('change', ({ state }) => state && show(state))
+    match.on('update', (update) => {
+      if (update.sport !== 'football' || update.message.event?.type !== 'card') return
+      const card: 'yellow' | 'second_yellow' | 'red' = update.message.event.card
+      console.log(card, update.after.detail.redCards.home)
+    })
+    // @ts-expect-error A sport has no detail of another.
+    match.on('change', ({ state }) => { if (state?.sport === 'tennis') console.log(state.detail.innings) })
+    // @ts-expect-error No such sport.
+    match.on('change', ({ state }) => state?.sport === 'quidditch')
+  `
+
+  it.each([
+    ['a bundler', ['--module', 'esnext', '--moduleResolution', 'bundler']],
+    ['Node', ['--module', 'nodenext', '--moduleResolution', 'nodenext', '--exactOptionalPropertyTypes']],
+  ])('narrow by the sport, for %s, libraries checked too', async (_, options) => {
+    await check(narrowing, options)
+  })
+
+  it('know the element', async () => {
+    const text = `
+      import '@touchline/client/element'
+      const score = document.createElement('touchline-score')
+      score.setAttribute('match', 'm')
+      const typed: import('@touchline/client/element').TouchlineScore = score
+      console.log(typed)
+    `
+    await check(text, ['--module', 'esnext', '--moduleResolution', 'bundler'])
+  })
+})
+
+describe('the package in Node', () => {
+  it('is imported without a DOM, and follows nothing until asked to', async () => {
+    await stranger.write('use.js', "import { createClient } from '@touchline/client'\nconsole.log(typeof createClient)")
+    expect(await stranger.run(process.execPath, 'use.js')).toBe('function\n')
+  })
+})

@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const execute = promisify(execFile)
+
+/** An empty folder of somebody else's, with what was packed and what else is asked for installed in it. */
+export interface Stranger {
+  readonly folder: string
+  write(name: string, text: string): Promise<void>
+  /** @returns what it printed, both streams; @throws if it fails, with the same in the message */
+  run(program: string, ...args: readonly string[]): Promise<string>
+  remove(): Promise<void>
+}
+
+/** The files that `npm pack` puts into the tarball of a built package. */
+export async function packedFiles(folder: URL): Promise<string[]> {
+  const { stdout } = await execute('npm', ['pack', '--dry-run', '--json'], { cwd: folder })
+  const [packed] = JSON.parse(stdout) as [{ readonly files: readonly { readonly path: string }[] }]
+  return packed.files.map(({ path }) => path)
+}
+
+/** Packs a built package and installs the tarball, as `npm install` from the registry would. */
+export async function installPacked(folder: URL, ...others: readonly string[]): Promise<Stranger> {
+  const home = await mkdtemp(join(tmpdir(), 'touchline-stranger-'))
+  const run = async (program: string, ...args: readonly string[]) => {
+    const { stdout, stderr } = await execute(program, args, { cwd: home, maxBuffer: 16 * 1024 * 1024 }).catch(
+      (error) => {
+        throw new Error(`${program} ${args.join(' ')} failed\n${error.stdout}${error.stderr}`)
+      },
+    )
+    return stdout + stderr
+  }
+  await writeFile(join(home, 'package.json'), '{ "name": "stranger", "private": true, "type": "module" }')
+  const { stdout } = await execute('npm', ['pack', '--pack-destination', home], { cwd: folder })
+  await run('npm', 'install', '--no-audit', '--no-fund', `./${stdout.trim()}`, ...others)
+  return {
+    folder: home,
+    write: (name, text) => writeFile(join(home, name), text),
+    run,
+    remove: () => rm(home, { recursive: true, force: true }),
+  }
+}
