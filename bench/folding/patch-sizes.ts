@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { EffectiveEvent } from '../../src/match/event.ts'
-import { foldAll, foldOne } from '../../src/match/fold.ts'
+import { type Folded, foldAll, foldNext, startFold } from '../../src/match/fold.ts'
 import { diff } from '../../src/match/merge-patch.ts'
 import { csvRecords } from '../../src/replay/csv.ts'
 import type { Recording } from '../../src/replay/recording.ts'
@@ -82,14 +82,14 @@ function weigh({ fixture: written, steps }: Recording, file: string): Weight {
     return [{ event: parseEvent(sport, change.event), at: 1_700_000_000_000 + index * 1000, arrival: index + 1 }]
   })
   const play = () => {
-    let reduced = sport.start(fixture)
-    return events.map((effective) => {
+    let folded = startFold(sport, fixture)
+    return events.map((effective, index) => {
       const begin = performance.now()
-      const next = foldOne(sport, reduced, effective)
-      const stamped = { ...next, state: { ...next.state, updatedAt: effective.at } }
-      const patch = diff(reduced.state, stamped.state)
+      const next: Folded = foldNext(sport, folded, effective) ?? foldAll(sport, fixture, events.slice(0, index + 1))
+      const state = { ...next.reduced.state, updatedAt: effective.at }
+      const patch = diff(folded.reduced.state, state)
       const micros = (performance.now() - begin) * 1000
-      reduced = stamped
+      folded = { ...next, reduced: { ...next.reduced, state } }
       return { micros, bytes: Buffer.byteLength(JSON.stringify(patch)) }
     })
   }

@@ -172,7 +172,7 @@ export interface ResultSetEvent extends EventOf<'result_set'> {
       | 'no_result'
     /** `5 wickets` */
     margin?: string
-    /** the result in words: `3–3 (4–2 pens)` */
+    /** the result in words: `Rovers won on penalties, 3–3 (4–2 pens)` */
     text?: string
   }
 }
@@ -1209,7 +1209,7 @@ export interface FootballResultSet extends EventOf<'result_set'> {
       | 'no_result'
     /** `5 wickets` */
     margin?: string
-    /** the result in words: `3–3 (4–2 pens)` */
+    /** the result in words: `Rovers won on penalties, 3–3 (4–2 pens)` */
     text?: string
   }
   /** the score that counts, where it is not the one that was played */

@@ -47,7 +47,7 @@ describe('fixtures/world-cup-final-2022.ndjson', () => {
       status: 'final',
       phase: 'ended',
       score: { home: 3, away: 3 },
-      result: { winner: 'home', method: 'shootout', text: '3–3 (4–2 pens)' },
+      result: { winner: 'home', method: 'shootout', text: 'Reds won on penalties, 3–3 (4–2 pens)' },
       periods: [
         { label: '1H', home: 2, away: 0 },
         { label: '2H', home: 0, away: 2 },
@@ -109,7 +109,7 @@ describe('fixtures/var-drama.ndjson', () => {
     expect(corrections).toEqual(['goal_disallowed', 'card_rescinded', 'card_restored', 'goal_changed'])
     expect(match.state).toMatchObject({
       status: 'final',
-      result: { winner: 'home', method: 'regulation', text: '2–1' },
+      result: { winner: 'home', method: 'regulation', text: 'Reds won 2–1' },
       detail: { redCards: { away: 1 }, players: { away: 10 }, halfTime: { home: 1, away: 0 } },
     })
   })

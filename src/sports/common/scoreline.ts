@@ -19,11 +19,16 @@ export function plainScoreline(state: MatchState): Scoreline {
   return scorelineOf(state, { home: line('home'), away: line('away') })
 }
 
-/** Puts the note below the numbers: the result, an interruption, a review, the situation, or how it stands, whichever is first. */
+/** Puts the note below the numbers: the result, an interruption, a review, the situation, a timeout, or how it stands, whichever is first. */
 export function scorelineOf(state: MatchState, parts: ScorelineParts): Scoreline {
   const { home, away, serving } = parts
   const note =
-    state.result?.text ?? interruptionOf(state) ?? reviewOf(state, parts.review) ?? parts.situation ?? parts.standing
+    state.result?.text ??
+    interruptionOf(state) ??
+    reviewOf(state, parts.review) ??
+    parts.situation ??
+    timeoutOf(state) ??
+    parts.standing
   return { home, away, ...(serving !== undefined && { serving }), ...(note && { note }) }
 }
 
@@ -32,6 +37,12 @@ function interruptionOf({ status, statusReason }: MatchState): string | undefine
   const word = STATUS_LABELS[status]
   if (word === undefined) return undefined
   return statusReason === undefined ? word : `${word}: ${statusReason}`
+}
+
+/** `Timeout: Owls` */
+function timeoutOf({ timeout, ...names }: MatchState): string | undefined {
+  if (timeout === undefined) return undefined
+  return timeout.team === undefined ? 'Timeout' : `Timeout: ${names[timeout.team].name}`
 }
 
 /** `VAR: penalty`, `Goal awaits confirmation` */

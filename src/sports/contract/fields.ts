@@ -46,5 +46,10 @@ export const result = z.object({
   winner: z.enum(['home', 'away', 'draw', 'none']).describe('`draw`: level; `none`: no result'),
   method: z.enum(RESULT_METHODS).describe('how it was decided'),
   margin: z.string().min(1).max(200).exactOptional().describe('`5 wickets`'),
-  text: z.string().min(1).max(200).exactOptional().describe('the result in words: `3–3 (4–2 pens)`'),
+  text: z
+    .string()
+    .min(1)
+    .max(200)
+    .exactOptional()
+    .describe('the result in words: `Rovers won on penalties, 3–3 (4–2 pens)`'),
 })

@@ -62,7 +62,7 @@ const result = z.looseObject({
   winner: z.enum(['home', 'away', 'draw', 'none']).describe('`draw`: level; `none`: no result'),
   method: z.enum(RESULT_METHODS).describe('how it was decided'),
   margin: z.string().exactOptional().describe('`5 wickets`'),
-  text: z.string().exactOptional().describe('the result in words: `3–3 (4–2 pens)`'),
+  text: z.string().exactOptional().describe('the result in words: `Rovers won on penalties, 3–3 (4–2 pens)`'),
 })
 
 /**

@@ -6,8 +6,6 @@ import { PERIOD_START_MS, type Place } from '../../match/order.ts'
 import type { Fixture } from '../../match/state.ts'
 import { changeStatus, withDerivedResult } from '../common/apply.ts'
 import { commonKeyEvents } from '../common/events.ts'
-import { plainResultText } from '../common/result-text.ts'
-import { plainScoreline } from '../common/scoreline.ts'
 import { plainScore } from '../common/sides.ts'
 import { onState, setScore, startState, withoutReview, withReview } from '../common/state.ts'
 import { isSealed } from '../common/status.ts'
@@ -23,7 +21,8 @@ import { type FootballEvent, footballEvents, type GoalEvent } from './events.ts'
 import { type FootballFormat, footballFormat, footballPresets } from './format.ts'
 import { footballLabels } from './labels.ts'
 import { footballPhases, footballRules, laterPeriods } from './periods.ts'
-import { footballResult, partScores } from './result.ts'
+import { footballResult, footballResultText, partScores } from './result.ts'
+import { footballScoreline } from './scoreline.ts'
 import { addKick, openShootout } from './shootout.ts'
 import { footballSurprises, footballWarnings } from './surprises.ts'
 import { aggregateOf, tieLeader } from './tie.ts'
@@ -43,9 +42,9 @@ export const football = defineSport({
   start,
   apply,
   readPlace,
-  scoreline: plainScoreline,
+  scoreline: footballScoreline,
   clockFace: (state) => ({ show: 'minute', limitMs: footballLabels.periodEndMs?.(state) }),
-  resultText: plainResultText,
+  resultText: footballResultText,
   surprises: footballSurprises,
   warnings: footballWarnings,
   corrections: footballCorrections,

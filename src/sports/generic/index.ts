@@ -3,10 +3,10 @@ import { stopClock } from '../../match/clock.ts'
 import type { MatchEvent } from '../../match/event.ts'
 import type { Reduced } from '../../match/fold.ts'
 import type { Place } from '../../match/order.ts'
-import type { Fixture, MatchState, Result } from '../../match/state.ts'
+import type { Fixture, MatchState, Result, Score, Side } from '../../match/state.ts'
 import { applyCommon, withDerivedResult } from '../common/apply.ts'
 import { type CommonEvent, commonEvents } from '../common/events.ts'
-import { plainResultText } from '../common/result-text.ts'
+import { resultInWords } from '../common/result-text.ts'
 import { plainScoreline } from '../common/scoreline.ts'
 import { leaderOf, otherSide } from '../common/sides.ts'
 import { onState, startState, withClock } from '../common/state.ts'
@@ -75,7 +75,7 @@ export const generic = defineSport({
   apply,
   readPlace,
   scoreline: plainScoreline,
-  resultText: plainResultText,
+  resultText: genericResultText,
   warnings: commonWarnings,
   surprises: (state, event) => surprisesOfCommon(state, event),
   keyEvents: new Set(Object.keys(commonEvents).filter((type) => type !== 'clock' && type !== 'note')),
@@ -163,10 +163,21 @@ function withoutBreak(reduced: ReducedGeneric): ReducedGeneric {
   return { ...reduced, memory }
 }
 
-function resultOf({ rank }: GenericFormat, { score }: MatchState): Result {
+function resultOf(format: GenericFormat, { score }: MatchState): Result {
+  return { winner: leaderByRank(format, score), method: 'regulation' }
+}
+
+/** The winner's number first, also where the lowest wins: `Reds won 69–71`. A score that says otherwise is left out. */
+function genericResultText(result: Result, state: MatchState): string {
+  const { home, away } = state.score
+  const numbers = result.winner === 'away' ? `${away}–${home}` : `${home}–${away}`
+  const isTold = result.winner === leaderByRank(state.format as GenericFormat, state.score)
+  return resultInWords(result, state, isTold ? numbers : undefined)
+}
+
+function leaderByRank({ rank }: GenericFormat, score: Score): Side | 'draw' {
   const leader = leaderOf(score)
-  const winner = rank === 'highest' || leader === 'draw' ? leader : otherSide(leader)
-  return { winner, method: 'regulation', text: `${score.home}–${score.away}` }
+  return rank === 'highest' || leader === 'draw' ? leader : otherSide(leader)
 }
 
 function formatOf(reduced: ReducedGeneric): GenericFormat {

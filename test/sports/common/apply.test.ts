@@ -55,7 +55,7 @@ describe('a result', () => {
     m.send('match_start')
     m.send('score', { team: 'home', points: 3 })
     m.send('match_end')
-    expect(m.state.result).toEqual({ winner: 'home', method: 'regulation', text: '3–0' })
+    expect(m.state.result).toEqual({ winner: 'home', method: 'regulation', text: 'Reds won 3–0' })
     m.send('status_set', { status: 'live' })
     expect(m.state).not.toHaveProperty('result')
   })

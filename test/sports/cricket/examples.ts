@@ -6,6 +6,7 @@ import { generateCricket } from './generate.ts'
 
 export const examples: SportExamples = {
   generate: generateCricket,
+  scoreline: 'unfinished',
   expectConsistent,
   keyEvents: [
     ['told', { type: 'toss', winner: 'home', decision: 'bat' }],

@@ -10,20 +10,20 @@ describe('the result of a football match', () => {
     const m = played('league', ['home 10', 'away 20', 'home 90+1'])
     expect(m.state).not.toHaveProperty('result')
     m.send('match_end')
-    expect(m.state.result).toEqual({ winner: 'home', method: 'regulation', text: '2–1' })
+    expect(m.state.result).toEqual({ winner: 'home', method: 'regulation', text: 'Reds won 2–1' })
   })
 
   it('may be a draw', () => {
     const m = played('league', ['home 10', 'away 20'])
     m.send('match_end')
-    expect(m.state.result).toEqual({ winner: 'draw', method: 'regulation', text: '1–1' })
+    expect(m.state.result).toEqual({ winner: 'draw', method: 'regulation', text: 'Draw, 1–1' })
   })
 
   it('follows a goal that is entered after the final whistle', () => {
     const m = played('league', ['home 10'])
     m.send('match_end')
     m.send('goal', { team: 'away', period: 2, clock: '90+4' })
-    expect(m.state).toMatchObject({ status: 'ended', result: { winner: 'draw', text: '1–1' } })
+    expect(m.state).toMatchObject({ status: 'ended', result: { winner: 'draw', text: 'Draw, 1–1' } })
   })
 
   it('is what the feed says it is, in whatever order it says so', () => {
@@ -57,7 +57,7 @@ describe('extra time', () => {
       status: 'ended',
       phase: 'ended',
       clock: { running: false },
-      result: { winner: 'away', method: 'golden_goal', text: '1–2 (golden goal)' },
+      result: { winner: 'away', method: 'golden_goal', text: 'Blues won 2–1 by golden goal' },
     })
   })
 
@@ -134,13 +134,21 @@ describe('a second leg', () => {
     m.send('period_end', { period: 2 })
     expect(m.state.phase).toBe('ended')
     m.send('match_end')
-    expect(m.state.result).toEqual({ winner: 'home', method: 'regulation', text: '0–1 (3–1 agg)' })
+    expect(m.state.result).toEqual({
+      winner: 'home',
+      method: 'regulation',
+      text: 'Reds won 3–1 on aggregate (0–1 on the night)',
+    })
   })
 
   it('is decided by away goals where they count', () => {
     const m = played(legs(1, 2, true), ['home 50'])
     m.send('match_end')
-    expect(m.state.result).toEqual({ winner: 'home', method: 'regulation', text: '1–0 (2–2 agg, away goals)' })
+    expect(m.state.result).toEqual({
+      winner: 'home',
+      method: 'regulation',
+      text: 'Reds won on away goals, 2–2 on aggregate',
+    })
   })
 
   it('goes to extra time where they do not, and then to penalties', () => {
@@ -151,7 +159,11 @@ describe('a second leg', () => {
     expect(m.state.phase).toBe('awaiting_penalties')
     kick(m, 'H+ A- H+ A- H+ A-')
     m.send('match_end')
-    expect(m.state.result).toEqual({ winner: 'home', method: 'shootout', text: '1–0 (2–2 agg, 3–0 pens)' })
+    expect(m.state.result).toEqual({
+      winner: 'home',
+      method: 'shootout',
+      text: 'Reds won on penalties, 2–2 on aggregate (3–0 pens)',
+    })
   })
 })
 

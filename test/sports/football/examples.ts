@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { MatchState } from '../../../src/match/state.ts'
+import type { MatchState, Result, Score, Side } from '../../../src/match/state.ts'
 import type { FootballDetail } from '../../../src/sports/football/detail.ts'
 import type { SportExamples } from '../../support/sports/sport-examples.ts'
 import { generateFootball } from './generate.ts'
@@ -10,6 +10,14 @@ const away = { team: 'away' }
 export const examples: SportExamples = {
   generate: generateFootball,
   expectConsistent,
+  scoreline: {
+    mainOf({ score, detail }, side) {
+      const { shootout } = detail as FootballDetail
+      return shootout ? `${score[side]} (${shootout[side]})` : String(score[side])
+    },
+    // Kicks from the penalty mark are no period of play.
+    columnOf: ({ period }) => (period?.label === 'PEN' ? undefined : period?.label),
+  },
   keyEvents: [
     ['told', { type: 'period_start', period: 1 }],
     ['not told', { type: 'corner', ...home, clock: '10:00' }],
@@ -29,7 +37,7 @@ export const examples: SportExamples = {
 }
 
 /** The generator scores by goals alone. */
-function expectConsistent({ score, detail }: MatchState): void {
+function expectConsistent({ score, scoreline, result, detail }: MatchState): void {
   const { scorers, bookings, yellowCards, redCards, players, shootout } = detail as FootballDetail
   for (const side of ['home', 'away'] as const) {
     expect(score[side]).toBe(scorers.filter(({ team }) => team === side).length)
@@ -37,7 +45,15 @@ function expectConsistent({ score, detail }: MatchState): void {
     expect(yellowCards[side]).toBe(cards.filter((card) => card !== 'red').length)
     expect(redCards[side]).toBe(cards.filter((card) => card !== 'yellow').length)
     expect(players[side]).toBe(Math.max(0, 11 - redCards[side]))
+    expect(scoreline[side].marks ?? []).toEqual(redCards[side] > 0 ? [{ code: 'red', n: redCards[side] }] : [])
+    if (result?.winner === side) expectNumbers(result, score, side)
     if (!shootout) continue
     expect(shootout[side]).toBe(shootout.kicks.filter(({ team, scored }) => team === side && scored).length)
   }
+}
+
+/** The words of the result have the score and, of a shoot-out, its kicks. */
+function expectNumbers({ method, text }: Result, { home, away }: Score, winner: Side): void {
+  if (method === 'shootout') expect(text).toContain(`, ${home}–${away} (`)
+  else expect(text).toContain(winner === 'home' ? `won ${home}–${away}` : `won ${away}–${home}`)
 }

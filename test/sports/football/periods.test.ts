@@ -164,7 +164,7 @@ describe('the scores of the parts', () => {
     m.send('period_start', { period: 4 })
     m.send('match_end')
     expect(detailOf(m)).toMatchObject({ fullTime: { home: 1, away: 1 }, extraTime: { home: 1, away: 2 } })
-    expect(m.state.result).toEqual({ winner: 'away', method: 'extra_time', text: '1–2 (aet)' })
+    expect(m.state.result).toEqual({ winner: 'away', method: 'extra_time', text: 'Blues won 2–1 after extra time' })
   })
 
   it('stay correct under a checkpoint', () => {

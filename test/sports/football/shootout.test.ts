@@ -54,7 +54,11 @@ describe('a shoot-out', () => {
     m.send('shootout_start', { first: 'away' })
     kick(m, 'A+ H+ A- H+ A- H+ A+ H+')
     m.send('match_end')
-    expect(m.state.result).toEqual({ winner: 'home', method: 'shootout', text: '3–3 (4–2 pens)' })
+    expect(m.state.result).toEqual({
+      winner: 'home',
+      method: 'shootout',
+      text: 'Reds won on penalties, 3–3 (4–2 pens)',
+    })
   })
 
   it('warns of a kick after it was decided, and takes it', () => {

@@ -82,7 +82,7 @@ describe('a match of a sport we do not know', () => {
     m.send('score', { team: 'home', points: 71 })
     m.send('score', { team: 'away', points: 69 })
     m.send('match_end')
-    expect(m.state.result).toEqual({ winner: 'away', method: 'regulation', text: '71–69' })
+    expect(m.state.result).toEqual({ winner: 'away', method: 'regulation', text: 'Blues won 69–71' })
   })
 
   it('shows the detail of a score_set', () => {

@@ -9,6 +9,7 @@ const away = { team: 'away' }
 
 export const examples: SportExamples = {
   generate: generateTennis,
+  scoreline: 'unfinished',
   expectConsistent,
   keyEvents: [
     ['told', { type: 'match_start', server: 'home' }],

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MatchEvent } from '../../../src/match/event.ts'
-import type { MatchState } from '../../../src/match/state.ts'
+import type { MatchState, Side } from '../../../src/match/state.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
 import { LABELS } from '../../../src/sports/labels.ts'
 import { VIEWS } from '../../../src/sports/views.ts'
@@ -13,8 +13,18 @@ export interface SportExamples {
   generate(random: SeededRandom): PlayedMatch
   /** Checks that the parts of a state agree with each other, whatever the feed sent. */
   expectConsistent?(state: MatchState): void
+  /** What this sport's scoreline says in another way than most; `unfinished` as long as a sport has none of its own. */
+  readonly scoreline?: ScorelineReading | 'unfinished'
   /** A match, event by event, and whether a viewer who missed the event is told of it. */
   readonly keyEvents: readonly KeyEventRow[]
+}
+
+/** How the laws of scorelines read one. */
+export interface ScorelineReading {
+  /** What `main` says of a side; left out, `score` as it is. */
+  mainOf?(state: MatchState, side: Side): string
+  /** The label of the column of `periods` that is being played; left out, the one of `period`. */
+  columnOf?(state: MatchState): string | undefined
 }
 
 /** A match as it was played. */

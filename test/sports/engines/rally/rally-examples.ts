@@ -13,6 +13,7 @@ export function rallyExamples(sport: Sport, points: number): SportExamples {
   if (rules === undefined) throw new Error(`RALLY_RULES has no ${sport.name}`)
   return {
     generate: (random) => generateRally(rules, random),
+    scoreline: 'unfinished',
     expectConsistent({ score, detail }) {
       const { sets } = detail as RallyDetail
       expect(score).toEqual({

@@ -1,0 +1,54 @@
+import { expect } from 'vitest'
+import type { Reduced } from '../../../src/match/fold.ts'
+import type { MatchState, Result, Status } from '../../../src/match/state.ts'
+import type { Sport } from '../../../src/sports/contract/sport.ts'
+import type { ScorelineReading } from './sport-examples.ts'
+
+const SIDES = ['home', 'away'] as const
+const INTERRUPTIONS: Readonly<Partial<Record<Status, string>>> = {
+  delayed: 'Delayed',
+  interrupted: 'Paused',
+  suspended: 'Suspended',
+  postponed: 'Postponed',
+  cancelled: 'Cancelled',
+  abandoned: 'Abandoned',
+}
+
+/**
+ * `[S4]` The laws of scorelines, for any sport and any state: the scoreline says what `score`, `periods` and `result` say.
+ */
+export function expectScoreline(sport: Sport, reduced: Reduced, reading: ScorelineReading = {}): void {
+  const { mainOf = (state, side) => String(state.score[side]), columnOf = (state) => state.period?.label } = reading
+  const { state } = reduced
+  for (const side of SIDES) expect(state.scoreline[side].main, `main of ${side}`).toBe(mainOf(state, side))
+  expectColumns(state, columnOf(state))
+  expectNote(state)
+  if (state.result) expectWords(state, state.result, (reduced.memory as { givenResult?: Result }).givenResult)
+  if (state.clock) expect(state.clock.show, 'how to write the clock').toBeDefined()
+  expect(sport.finish(reduced), 'what is finished already').toBe(reduced)
+}
+
+/** Each period has one column, the one being played too; a period that nobody played has none. */
+function expectColumns({ periods, status }: MatchState, current: string | undefined): void {
+  const labels = periods.map(({ label }) => label)
+  expect(labels).toEqual([...new Set(labels)])
+  for (const period of periods) expect(period.home ?? period.away, `somebody played ${period.label}`).toBeDefined()
+  if (status === 'live' && current !== undefined) expect(labels, 'columns').toContain(current)
+}
+
+/** The result goes before an interruption, and that before everything else. */
+function expectNote({ status, statusReason, result, scoreline }: MatchState): void {
+  const { note } = scoreline
+  const word = INTERRUPTIONS[status]
+  if (result) expect(note).toBe(result.text)
+  else if (word) expect(note).toBe(statusReason === undefined ? word : `${word}: ${statusReason}`)
+  else expect(note).not.toBe('')
+}
+
+/** Words that the feed gave are its own. */
+function expectWords(state: MatchState, { winner, text }: Result, given: Result | undefined): void {
+  expect(text, 'a result in words').toBeTruthy()
+  if (given?.text !== undefined) return
+  if (winner === 'home' || winner === 'away') expect(text, 'names the winner').toContain(state[winner].name)
+  else expect(text, 'nobody won').not.toMatch(/\bwon\b/)
+}
