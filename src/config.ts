@@ -10,10 +10,14 @@ const feedKeys = z
     z.array(
       z
         .string()
-        .regex(/^\s*[^:\s]+:\S{8,}\s*$/, 'must be name:key pairs separated by commas, keys of 8 characters or more')
+        .regex(
+          /^\s*[^:@\s]+(@[A-Za-z0-9][A-Za-z0-9._-]{0,63})?:\S{8,}\s*$/,
+          'must be name:key or name@source:key, separated by commas, keys of 8 characters or more',
+        )
         .transform((item) => {
           const at = item.indexOf(':')
-          return { feed: item.slice(0, at).trim(), key: item.slice(at + 1).trim() }
+          const [feed = '', source] = item.slice(0, at).trim().split('@')
+          return { feed, key: item.slice(at + 1).trim(), ...(source !== undefined && { source }) }
         }),
     ),
   )

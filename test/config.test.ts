@@ -101,12 +101,13 @@ describe('readConfig', () => {
         { feed: 'b', key: 'with:colons:in' },
       ],
     ],
+    ['main@opta:12345678', [{ feed: 'main', source: 'opta', key: '12345678' }]],
     ['a:12345678,', [{ feed: 'a', key: '12345678' }]],
   ])('reads the keys of feeds: %j', (text, feedKeys) => {
     expect(readConfig({ FEED_KEYS: text }).feedKeys).toEqual(feedKeys)
   })
 
-  it.each(['a', 'a:', ':12345678', 'a:short', 'a b:12345678', 'a:1234 5678'])(
+  it.each(['a', 'a:', ':12345678', 'a:short', 'a b:12345678', 'a:1234 5678', 'a@:12345678', 'a@b@c:12345678'])(
     'refuses the key %j without showing it',
     (text) => {
       const [fault] = faultsOf({ FEED_KEYS: text })

@@ -4,7 +4,7 @@ export class EventNotFound extends AppError {
   readonly code = 'event-not-found'
   readonly statusCode = 404
   constructor(id: string) {
-    super(`this feed has sent no event "${id}" for this match`)
+    super(`this source has sent no event "${id}" for this match`)
   }
 }
 
@@ -25,13 +25,61 @@ export class SportConflict extends AppError {
   }
 }
 
-/** The match has as many events as it may have, from all feeds together. */
+/** The source has sent as many events of the match as it may. */
 export class MatchFull extends AppError {
   readonly code = 'match-full'
   readonly statusCode = 422
   constructor(maxEvents: number) {
-    super(`the match has ${maxEvents} events, the most there may be; edit or restore those instead of sending new ones`)
+    super(
+      `the source has sent ${maxEvents} events of this match, the most there may be; edit or restore those instead of sending new ones`,
+    )
   }
+}
+
+/** `[H7]` */
+export class NotInCharge extends AppError {
+  readonly code = 'not-in-charge'
+  readonly statusCode = 403
+  constructor(match: string, source: string | undefined) {
+    super(
+      source === undefined
+        ? `only the feed that made match "${match}", or an operator, says who is in charge of it`
+        : `source "${source}" is in charge of match "${match}"; only its feeds, or an operator, may change that`,
+    )
+  }
+}
+
+/** `[H7]` */
+export class SourceNotListed extends AppError {
+  readonly code = 'source-not-listed'
+  readonly statusCode = 409
+  constructor(source: string, listed: readonly string[]) {
+    super(`the fixture lets only ${listed.join(', ')} be in charge; add "${source}" to its "sources" first`)
+  }
+}
+
+/** `[H7]` Putting it in charge would show an empty board. */
+export class SourceUnknown extends AppError {
+  readonly code = 'source-unknown'
+  readonly statusCode = 409
+  constructor(source: string, match: string) {
+    super(`source "${source}" has sent nothing of match "${match}", which is being told already`)
+  }
+}
+
+/** `[H7]` */
+export class TooManySources extends AppError {
+  readonly code = 'too-many-sources'
+  readonly statusCode = 422
+  constructor(match: string, max: number) {
+    super(`${max} sources tell match "${match}", the most there may be`)
+  }
+}
+
+/** `[H7]` */
+export class OperatorsOnly extends AppError {
+  readonly code = 'operators-only'
+  readonly statusCode = 403
 }
 
 /** Too many replicas write this match at once; nothing was written. */

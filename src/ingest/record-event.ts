@@ -1,9 +1,19 @@
 import type { BusEntry } from '../bus/bus.ts'
+import type { Sender } from '../match/change.ts'
 import type { Fixture } from '../match/state.ts'
 import type { MatchStore } from '../store/match-store.ts'
 import { createMatchWriter } from './writer/match-writer.ts'
 import { WriteQueue } from './writer/write-queue.ts'
-import type { FixtureRecorded, ReadChange, ReadEvent, Recording, WriteRequest } from './writer/write-request.ts'
+import type {
+  Answer,
+  FixtureRecorded,
+  ReadChange,
+  ReadEvent,
+  Recording,
+  SourceSwitched,
+  SwitchedBy,
+  WriteRequest,
+} from './writer/write-request.ts'
 
 export interface Recorder {
   /**
@@ -12,11 +22,17 @@ export interface Recorder {
    * @throws {MatchNotFound} {MatchBusy} Nothing was written.
    * @throws {DatabaseUnavailable} Either all was written, or nothing. Sending the same changes again is safe.
    */
-  record(match: string, feed: string, reads: readonly ReadChange[]): Promise<Recording>
-  /** Replaces everything that this feed has sent for the match by this list. The same list again changes nothing. Throws like `record`. */
-  recordTimeline(match: string, feed: string, reads: readonly ReadEvent[]): Promise<Recording>
+  record(match: string, sender: Sender, reads: readonly ReadChange[]): Promise<Recording>
+  /** Replaces everything that this source has sent for the match by this list. The same list again changes nothing. Throws like `record`. */
+  recordTimeline(match: string, sender: Sender, reads: readonly ReadEvent[]): Promise<Recording>
   /** Creates the match, or changes its fixture. The same fixture again changes nothing. */
-  putFixture(fixture: Fixture, feed: string): Promise<FixtureRecorded>
+  putFixture(fixture: Fixture, sender: Sender): Promise<FixtureRecorded>
+  /**
+   * `[H7]` Puts a source in charge of the match.
+   *
+   * @throws {NotInCharge} {SourceNotListed} {SourceUnknown}
+   */
+  switchSource(match: string, source: string, by: SwitchedBy): Promise<SourceSwitched>
 }
 
 export interface RecorderOptions {
@@ -26,28 +42,26 @@ export interface RecorderOptions {
   now?(): number
 }
 
+/** The weight of what gets a transaction of its own. */
+const ALONE = Number.POSITIVE_INFINITY
+
 /** What happens to an event: read the match, try the change on a draft, write event, update and state in one transaction, publish. */
 export function createRecorder({ store, publish, now = Date.now }: RecorderOptions): Recorder {
   const queue = new WriteQueue<WriteRequest>(createMatchWriter({ store, publish, now }))
 
-  const recordAs = (kind: 'changes' | 'timeline', match: string, feed: string, reads: readonly ReadChange[]) =>
-    new Promise<Recording>((resolve, reject) => {
-      queue.add(match, { kind, feed, reads, weight: reads.length, resolve, reject })
+  const add = <T>(match: string, sender: Sender, toRequest: (answer: Answer<T>) => WriteRequest) =>
+    new Promise<T>((resolve, reject) => {
+      queue.add(`${match} ${sender.source}`, toRequest({ resolve, reject }))
     })
+  const recordAs = (kind: 'changes' | 'timeline', match: string, sender: Sender, reads: readonly ReadChange[]) =>
+    add<Recording>(match, sender, (answer) => ({ ...answer, kind, match, sender, reads, weight: reads.length }))
 
   return {
-    record: (match, feed, reads) => recordAs('changes', match, feed, reads),
-    recordTimeline: (match, feed, reads) => recordAs('timeline', match, feed, reads),
-    putFixture: (fixture, feed) =>
-      new Promise((resolve, reject) => {
-        queue.add(fixture.match, {
-          kind: 'fixture',
-          feed,
-          fixture,
-          weight: Number.POSITIVE_INFINITY,
-          resolve,
-          reject,
-        })
-      }),
+    record: (match, sender, reads) => recordAs('changes', match, sender, reads),
+    recordTimeline: (match, sender, reads) => recordAs('timeline', match, sender, reads),
+    putFixture: (fixture, sender) =>
+      add(fixture.match, sender, (answer) => ({ ...answer, kind: 'fixture', sender, fixture, weight: ALONE })),
+    switchSource: (match, source, by) =>
+      add(match, by.sender, (answer) => ({ ...answer, ...by, kind: 'switch', match, source, weight: ALONE })),
   }
 }

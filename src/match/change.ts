@@ -7,9 +7,20 @@ export type Change =
   | { readonly op: 'edit'; readonly event: MatchEvent }
   | { readonly op: 'delete'; readonly id: string; readonly reason?: string; readonly revision?: number }
   | { readonly op: 'restore'; readonly id: string }
+  | { readonly op: 'release'; readonly id: string }
 
-/** An event as it is kept, deleted or not. Its identity is (match, feed, id), for the life of the match. */
+/** Who sends a change, and as which source. Several feeds may share a source; an operator may act as any. */
+export interface Sender {
+  readonly feed: string
+  readonly source: string
+  /** An operator acts as the source: what it changes is held, and the source's feeds do not change it until it is released. */
+  readonly holds?: true
+}
+
+/** An event as it is kept, deleted or not. Its identity is (match, source, id), for the life of the match. `[H7]` */
 export interface KeptEvent {
+  readonly source: string
+  /** Who changed it last. */
   readonly feed: string
   readonly id: string
   readonly arrival: number
@@ -17,9 +28,14 @@ export interface KeptEvent {
   readonly acceptedAt: number
   readonly revision: number
   readonly isDeleted: boolean
+  /** An operator has changed it, and nobody has released it since. */
+  readonly isHeld?: true
   /** Absent while only its delete has arrived. */
   readonly event?: MatchEvent
-  /** The seq of the update that made the event what it is now; absent if no update was needed. */
+  /**
+   * The seq of the update that made the event what it is now; absent if no update was needed. 0 if it counts, but was sent while its
+   * source was in the shadow: then viewers saw it with the switch, or not at all.
+   */
   readonly seq?: number
 }
 
@@ -37,8 +53,7 @@ export type Decision =
   | { readonly kind: 'unknown-event' }
 
 /** Who sends the change, and the time and rank that a new event gets. */
-export interface Arrival {
-  readonly feed: string
+export interface Arrival extends Sender {
   readonly at: number
   readonly arrival: number
 }
@@ -50,6 +65,19 @@ export interface Arrival {
  * higher revision follows. So the outcome of a set of changes does not depend on retries, and deletes never get lost.
  */
 export function decide(kept: KeptEvent | undefined, change: Change, arrival: Arrival): Decision {
+  const decision = decideContent(kept, change, arrival)
+  if (decision.kind !== 'apply' && decision.kind !== 'remember') return decision
+  if (change.op === 'release') return decision
+  const changed = { ...decision.kept, feed: arrival.feed }
+  return { ...decision, kept: arrival.holds ? { ...changed, isHeld: true } : changed }
+}
+
+/** True if the change is a feed's, the event is as an operator left it, and the change would make it another. */
+export function isHeldBack(kept: KeptEvent | undefined, { kind }: Decision, { holds }: Sender): boolean {
+  return kept?.isHeld === true && !holds && kind !== 'duplicate' && kind !== 'superseded'
+}
+
+function decideContent(kept: KeptEvent | undefined, change: Change, arrival: Arrival): Decision {
   switch (change.op) {
     case 'add':
     case 'edit':
@@ -61,15 +89,17 @@ export function decide(kept: KeptEvent | undefined, change: Change, arrival: Arr
       return decideDelete(kept, change, arrival)
     case 'restore':
       return decideRestore(kept)
+    case 'release':
+      return decideRelease(kept)
   }
 }
 
-function firstContent(event: MatchEvent, { feed, at, arrival }: Arrival): Decision {
+function firstContent(event: MatchEvent, { source, feed, at, arrival }: Arrival): Decision {
   const revision = event.revision ?? 0
   return {
     kind: 'apply',
     as: 'add',
-    kept: { feed, id: event.id, arrival, acceptedAt: at, revision, isDeleted: false, event },
+    kept: { source, feed, id: event.id, arrival, acceptedAt: at, revision, isDeleted: false, event },
   }
 }
 
@@ -95,10 +125,10 @@ function contentAfterDelete(kept: KeptEvent, event: MatchEvent, revision: number
 function decideDelete(
   kept: KeptEvent | undefined,
   { id, revision }: Extract<Change, { op: 'delete' }>,
-  { feed, at, arrival }: Arrival,
+  { source, feed, at, arrival }: Arrival,
 ): Decision {
   if (kept === undefined) {
-    const tombstone = { feed, id, arrival, acceptedAt: at, revision: revision ?? 0, isDeleted: true }
+    const tombstone = { source, feed, id, arrival, acceptedAt: at, revision: revision ?? 0, isDeleted: true }
     return { kind: 'remember', status: 'applied', kept: tombstone }
   }
   if (kept.isDeleted) return { kind: 'duplicate' }
@@ -116,6 +146,13 @@ function decideRestore(kept: KeptEvent | undefined): Decision {
   // Only the delete had arrived, so viewers have never seen the event.
   if (kept.event === undefined) return { kind: 'remember', status: 'applied', kept: restored }
   return { kind: 'apply', as: 'restore', kept: restored }
+}
+
+function decideRelease(kept: KeptEvent | undefined): Decision {
+  if (kept === undefined) return { kind: 'unknown-event' }
+  if (!kept.isHeld) return { kind: 'duplicate' }
+  const { isHeld: _, ...released } = kept
+  return { kind: 'remember', status: 'applied', kept: released }
 }
 
 /** The event as the fold takes it; undefined while it does not stand. */

@@ -45,6 +45,8 @@ export interface Fixture {
   readonly venue?: string
   readonly home: Team
   readonly away: Team
+  /** Which sources may be in charge, the best first; all others stay in the shadow. Not part of the state. */
+  readonly sources?: readonly string[]
 }
 
 export interface Score {
@@ -146,7 +148,7 @@ export interface Pending {
  * No property is ever `null` or `undefined`: what is not there is absent, so that an RFC 7396 patch between two
  * states is exact. Everything follows from the fixture and the events.
  */
-export interface MatchState<Detail extends object = object> extends Fixture {
+export interface MatchState<Detail extends object = object> extends Omit<Fixture, 'sources'> {
   readonly status: Status
   /** The reason for the status, if the feed gave one: `rain`, `floodlight failure`. */
   readonly statusReason?: string

@@ -150,14 +150,14 @@ export interface UnsubscribedMessage {
   readonly boards?: readonly string[]
 }
 
-export const UPDATE_KINDS = ['add', 'edit', 'delete', 'restore', 'fixture'] as const
+export const UPDATE_KINDS = ['add', 'edit', 'delete', 'restore', 'fixture', 'source'] as const
 export type UpdateKind = (typeof UPDATE_KINDS)[number]
 
-/** What a change to an event that already counted did to the score. */
+/** What a change to an event that already counted, or another source in charge, did to the score. */
 export interface Correction {
-  /** `goal_disallowed`, `event_deleted`, … */
+  /** `goal_disallowed`, `event_deleted`, … or `source_changed`, which is about no event. */
   readonly kind: string
-  readonly eventId: string
+  readonly eventId?: string
   readonly reason?: string
   readonly before: { readonly score: Score }
   readonly after: { readonly score: Score }

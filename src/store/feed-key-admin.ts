@@ -20,10 +20,10 @@ export function keyIdOf({ hash }: StoredFeedKey): string {
 /** Makes one more key for a feed; its other keys stay valid. @returns the key, which is stored nowhere */
 export async function createFeedKey(
   store: FeedKeyStore,
-  { feed, scopes }: { readonly feed: string; readonly scopes: readonly string[] },
+  made: Pick<StoredFeedKey, 'feed' | 'source' | 'isOperator' | 'scopes'>,
 ): Promise<{ readonly id: string; readonly key: string }> {
   const key = `tl_${randomBytes(32).toString('base64url')}`
-  const stored = { hash: hashOf(key).toString('hex'), feed, scopes, createdAt: Date.now() }
+  const stored = { ...made, hash: hashOf(key).toString('hex'), createdAt: Date.now() }
   await store.add(stored)
   return { id: keyIdOf(stored), key }
 }

@@ -3,6 +3,10 @@ export interface StoredFeedKey {
   /** SHA-256 of the key, in hex. */
   readonly hash: string
   readonly feed: string
+  /** Whose events it sends; absent: its own. */
+  readonly source?: string
+  /** It may act as any source. */
+  readonly isOperator?: true
   /** The match ids it may write: exact, or the beginning of one followed by `*`. */
   readonly scopes: readonly string[]
   /** In ms since the epoch, like the next. */

@@ -1,9 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { FeedKeyStore } from './feed-key-store.ts'
+import type { FeedKeyStore, StoredFeedKey } from './feed-key-store.ts'
 
 /** The holder of a key. */
 export interface KeyHolder {
   readonly feed: string
+  /** Whose events it sends: its own name, or one that several feeds share. */
+  readonly source: string
+  /** True if it may act as any source. */
+  readonly isOperator: boolean
   mayWrite(match: string): boolean
 }
 
@@ -27,8 +31,10 @@ export interface FeedKeys {
 export interface FeedKeysOptions {
   readonly store: Pick<FeedKeyStore, 'readAll'>
   /** Valid for all matches, as long as the process runs. */
-  readonly fromEnvironment: readonly { readonly feed: string; readonly key: string }[]
+  readonly fromEnvironment: readonly { readonly feed: string; readonly source?: string; readonly key: string }[]
 }
+
+type Holding = Pick<StoredFeedKey, 'feed' | 'source' | 'isOperator' | 'scopes'>
 
 const MAX_AGE_MS = 5_000
 const MIN_AGE_MS = 1_000
@@ -40,7 +46,10 @@ const MIN_AGE_MS = 1_000
  * among them, at most once a second. So a flood of wrong keys costs neither memory nor queries.
  */
 export function createFeedKeys({ store, fromEnvironment }: FeedKeysOptions): FeedKeys {
-  const fixed = fromEnvironment.map(({ feed, key }) => ({ hash: hashOf(key), holder: holderOf(feed, ['*']) }))
+  const fixed = fromEnvironment.map(({ key, ...feed }) => ({
+    hash: hashOf(key),
+    holder: holderOf({ ...feed, scopes: ['*'] }),
+  }))
   let known: { readonly holders: ReadonlyMap<string, KeyHolder>; readonly readAt: number } | undefined
   let reading: Promise<ReadonlyMap<string, KeyHolder>> | undefined
   /** Never goes back: a server that has asked for keys keeps asking, even if somebody empties the table. */
@@ -90,13 +99,18 @@ async function readKeys(
   const all = await store.readAll()
   const valid = all.filter(({ revokedAt }) => revokedAt === undefined)
   return {
-    holders: new Map(valid.map(({ hash, feed, scopes }) => [hash, holderOf(feed, scopes)])),
+    holders: new Map(valid.map((key) => [key.hash, holderOf(key)])),
     isEmpty: all.length === 0,
   }
 }
 
-function holderOf(feed: string, scopes: readonly string[]): KeyHolder {
-  return { feed, mayWrite: (match) => scopes.some((scope) => isInScope(match, scope)) }
+function holderOf({ feed, source = feed, isOperator, scopes }: Holding): KeyHolder {
+  return {
+    feed,
+    source,
+    isOperator: isOperator === true,
+    mayWrite: (match) => scopes.some((scope) => isInScope(match, scope)),
+  }
 }
 
 /** A scope is a match id, or the beginning of one followed by `*`. */

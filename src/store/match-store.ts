@@ -1,7 +1,7 @@
 import type { KeptEvent } from '../match/change.ts'
 import type { EffectiveEvent } from '../match/event.ts'
 import type { Folded } from '../match/fold.ts'
-import type { Fixture, Status } from '../match/state.ts'
+import type { Fixture, Score, Status } from '../match/state.ts'
 import type { Position, UpdateKind } from '../protocol/messages.ts'
 
 /** A match as ingest works on it. */
@@ -16,7 +16,26 @@ export interface StoredMatch {
   readonly version: number
   readonly fixture: Fixture
   readonly folded: Folded
-  /** How many events have arrived. */
+  /** How many events of the source in charge have arrived. */
+  readonly arrivals: number
+  /** The source in charge; absent until an event was accepted or somebody was put in charge. `[H7]` */
+  readonly source?: string
+  /** The feed that made the match. */
+  readonly madeBy?: string
+}
+
+/** A match as a source that is not in charge tells it. */
+export interface StoredShadow {
+  readonly match: string
+  readonly source: string
+  /** Of the shadow's own log. */
+  readonly seq: number
+  /** Random, as that of a match. */
+  readonly version: number
+  /** What its events were folded under. That of the match may be newer. */
+  readonly fixture: Fixture
+  readonly folded: Folded
+  /** How many events of the source have arrived. */
   readonly arrivals: number
 }
 
@@ -25,7 +44,10 @@ export interface LoggedUpdate {
   readonly seq: number
   readonly at: number
   readonly kind: UpdateKind
+  /** Who sent it. */
   readonly feed: string
+  /** Absent of an update that carries no event. */
+  readonly source?: string
   readonly eventId?: string
   readonly wire: string
 }
@@ -37,6 +59,30 @@ export interface MatchWrite {
   readonly replaces: number
   readonly kept: readonly KeptEvent[]
   readonly updates: readonly LoggedUpdate[]
+}
+
+/** An update of a shadow's log, with the score after it. */
+export interface ShadowUpdate extends LoggedUpdate {
+  readonly score: Score
+}
+
+/** What an append to a shadow writes, all of it or nothing. It touches no row of the match but its own. */
+export interface ShadowWrite {
+  readonly shadow: StoredShadow
+  /** The version of the shadow that the write was made of; undefined if the shadow begins. */
+  readonly replaces: number | undefined
+  readonly kept: readonly KeptEvent[]
+  /** `seq` is that of the shadow's log. Viewers never see them. */
+  readonly updates: readonly ShadowUpdate[]
+}
+
+/** What a switch writes: the match as the new source tells it; and the one in charge so far goes into the shadow. */
+export interface Exchange {
+  readonly write: MatchWrite
+  /** The shadow that comes into charge, in the version that the write was made of. */
+  readonly comes: Pick<StoredShadow, 'source' | 'version'>
+  /** The one that was in charge; undefined if there was none. Its `seq` goes on where its log ended. */
+  readonly goes: StoredShadow | undefined
 }
 
 /** The newest state as viewers get it: `state` is JSON text. */
@@ -99,18 +145,26 @@ export interface MatchPage {
  */
 export interface MatchStore {
   /** Creates a match at seq 0; false if the id is taken, and then nothing is written. */
-  create(fixture: Fixture, folded: Folded, epoch: string, at: number): Promise<boolean>
+  create(fixture: Fixture, folded: Folded, epoch: string, at: number, madeBy?: string): Promise<boolean>
   read(matchId: string): Promise<StoredMatch | undefined>
-  /** Those of the named events that the feed has sent. */
-  readKept(matchId: string, feed: string, eventIds: readonly string[]): Promise<KeptEvent[]>
-  /** Every event the feed has sent, by arrival. */
-  readAllKept(matchId: string, feed: string): Promise<KeptEvent[]>
-  /** All events that stand, by arrival. */
-  readEffective(matchId: string): Promise<EffectiveEvent[]>
-  /** The messages that made or changed the event, oldest first. */
-  readEventUpdates(matchId: string, feed: string, eventId: string): Promise<WireUpdate[]>
+  /** Those of the named events that the source has sent. */
+  readKept(matchId: string, source: string, eventIds: readonly string[]): Promise<KeptEvent[]>
+  /** Every event the source has sent, by arrival. */
+  readAllKept(matchId: string, source: string): Promise<KeptEvent[]>
+  /** All events of a source that stand, by arrival. */
+  readEffective(matchId: string, source: string): Promise<EffectiveEvent[]>
+  /** The messages that made or changed the event, oldest first of each log. Those of a shadow have seq 0: no viewer got them. */
+  readEventUpdates(matchId: string, source: string, eventId: string): Promise<WireUpdate[]>
   /** Writes if the match still is what `write` replaces; false if it is not, and then nothing is written. */
   append(write: MatchWrite): Promise<boolean>
+  /** What a source in the shadow has told; undefined if it has told nothing, or is in charge. */
+  readShadow(matchId: string, source: string): Promise<StoredShadow | undefined>
+  /** The sources in the shadow of a match. */
+  readShadowSources(matchId: string): Promise<string[]>
+  /** Writes if the shadow still is what `write` replaces, or if it begins and its source is not in charge; else false, and nothing is written. */
+  appendShadow(write: ShadowWrite): Promise<boolean>
+  /** Writes if match and shadow both still are what the exchange was made of; else false, and nothing is written. */
+  exchange(exchange: Exchange): Promise<boolean>
   readSnapshot(matchId: string): Promise<Snapshot | undefined>
   /** The state before the first update, for folding patches onto. */
   readInitial(matchId: string): Promise<Snapshot | undefined>

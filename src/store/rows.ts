@@ -2,8 +2,8 @@ import type { KeptEvent } from '../match/change.ts'
 import type { EffectiveEvent, MatchEvent } from '../match/event.ts'
 import type { Folded, Reduced } from '../match/fold.ts'
 import type { Tail } from '../match/order.ts'
-import type { Fixture } from '../match/state.ts'
-import type { MatchWrite, StoredMatch } from './match-store.ts'
+import type { Fixture, Score } from '../match/state.ts'
+import type { LoggedUpdate, MatchWrite, ShadowWrite, StoredMatch, StoredShadow } from './match-store.ts'
 
 /** Rows as both databases have them: columns by name, JSON as text. */
 
@@ -17,44 +17,82 @@ export interface MatchRow {
   readonly memory: string
   readonly tail: string
   readonly arrivals: number
+  readonly source: string | null
+  readonly made_by: string | null
 }
 
-export const MATCH_COLUMNS = 'id, epoch, seq, version, fixture, state, memory, tail, arrivals'
+export const MATCH_COLUMNS = 'id, epoch, seq, version, fixture, state, memory, tail, arrivals, source, made_by'
+
+export interface ShadowRow {
+  readonly match_id: string
+  readonly source: string
+  readonly seq: number
+  readonly version: number
+  readonly fixture: string
+  readonly state: string
+  readonly memory: string
+  readonly tail: string
+  readonly arrivals: number
+}
+
+export const SHADOW_COLUMNS = 'match_id, source, seq, version, fixture, state, memory, tail, arrivals'
 
 export interface EventRow {
+  readonly source: string
   readonly feed: string
   readonly event_id: string
   readonly arrival: number
   readonly accepted_at: number
   readonly revision: number
   readonly is_deleted: boolean | number
+  readonly is_held: boolean | number
   readonly body: string | null
   readonly seq: number | null
 }
 
-export const EVENT_COLUMNS = 'feed, event_id, arrival, accepted_at, revision, is_deleted, body, seq'
+export const EVENT_COLUMNS = 'source, feed, event_id, arrival, accepted_at, revision, is_deleted, is_held, body, seq'
 
 export function toMatch(row: MatchRow): StoredMatch {
-  const reduced: Reduced = { state: JSON.parse(row.state), memory: JSON.parse(row.memory) }
   return {
     match: row.id,
     epoch: row.epoch,
     seq: row.seq,
     version: row.version,
     fixture: JSON.parse(row.fixture) as Fixture,
-    folded: { reduced, tail: JSON.parse(row.tail) as Tail },
+    folded: foldedOf(row),
+    arrivals: row.arrivals,
+    ...(row.source !== null && { source: row.source }),
+    ...(row.made_by !== null && { madeBy: row.made_by }),
+  }
+}
+
+export function toShadow(row: ShadowRow): StoredShadow {
+  return {
+    match: row.match_id,
+    source: row.source,
+    seq: row.seq,
+    version: row.version,
+    fixture: JSON.parse(row.fixture) as Fixture,
+    folded: foldedOf(row),
     arrivals: row.arrivals,
   }
 }
 
+function foldedOf(row: Pick<MatchRow, 'state' | 'memory' | 'tail'>): Folded {
+  const reduced: Reduced = { state: JSON.parse(row.state), memory: JSON.parse(row.memory) }
+  return { reduced, tail: JSON.parse(row.tail) as Tail }
+}
+
 export function toKept(row: EventRow): KeptEvent {
   return {
+    source: row.source,
     feed: row.feed,
     id: row.event_id,
     arrival: row.arrival,
     acceptedAt: row.accepted_at,
     revision: row.revision,
     isDeleted: Boolean(row.is_deleted),
+    ...(row.is_held ? { isHeld: true as const } : {}),
     ...(row.body !== null && { event: JSON.parse(row.body) as MatchEvent }),
     ...(row.seq !== null && { seq: row.seq }),
   }
@@ -76,7 +114,7 @@ export function toEffectiveEvents(list: string): EffectiveEvent[] {
 
 /** Of a match that begins. Its state is the initial one, too. */
 export const NEW_MATCH_COLUMNS =
-  'id, epoch, sport, status, competition, starts_at, fixture, memory, tail, initial_state, state, created_at, changed_at'
+  'id, epoch, sport, status, competition, starts_at, fixture, memory, tail, made_by, initial_state, state, created_at, changed_at'
 
 /** Their values; the last two are two columns each. */
 export function newMatchValues(
@@ -84,6 +122,7 @@ export function newMatchValues(
   { reduced, tail }: Folded,
   epoch: string,
   at: number,
+  madeBy: string | undefined,
 ): (string | number | null)[] {
   return [
     fixture.match,
@@ -95,6 +134,7 @@ export function newMatchValues(
     JSON.stringify(fixture),
     JSON.stringify(reduced.memory),
     JSON.stringify(tail),
+    madeBy ?? null,
     JSON.stringify(reduced.state),
     at,
   ]
@@ -102,24 +142,64 @@ export function newMatchValues(
 
 /** What an append sets of the match's row. */
 export function matchColumns({ match, replaces }: MatchWrite) {
-  const { fixture, folded } = match
+  const { fixture } = match
   return {
     id: match.match,
     replaces,
     epoch: match.epoch,
-    seq: match.seq,
-    version: match.version,
-    status: folded.reduced.state.status,
     competition: fixture.competition ?? null,
     startsAt: fixture.startsAt ?? null,
-    fixture: JSON.stringify(fixture),
-    state: JSON.stringify(folded.reduced.state),
-    memory: JSON.stringify(folded.reduced.memory),
-    tail: JSON.stringify(folded.tail),
-    arrivals: match.arrivals,
+    ...foldColumns(match),
+    source: match.source ?? null,
   }
 }
 
-export function bodyOf({ event }: KeptEvent): string | null {
+/** What a match and a shadow both have. */
+export function foldColumns({ seq, version, fixture, folded, arrivals }: StoredMatch | StoredShadow) {
+  const { state, memory } = folded.reduced
+  return {
+    seq,
+    version,
+    status: state.status,
+    score: scoreText(state.score),
+    fixture: JSON.stringify(fixture),
+    state: JSON.stringify(state),
+    memory: JSON.stringify(memory),
+    tail: JSON.stringify(folded.tail),
+    arrivals,
+  }
+}
+
+/** A score as columns have it, so that the database can compare those of two sources. */
+export function scoreText({ home, away }: Score): string {
+  return `${home}-${away}`
+}
+
+/** What an append sets of a shadow's row. */
+export function shadowColumns({ shadow, replaces }: Pick<ShadowWrite, 'shadow' | 'replaces'>) {
+  return { match: shadow.match, source: shadow.source, replaces: replaces ?? null, ...foldColumns(shadow) }
+}
+
+export function eventColumns(match: string, kept: KeptEvent) {
+  return {
+    match,
+    source: kept.source,
+    feed: kept.feed,
+    id: kept.id,
+    arrival: kept.arrival,
+    at: kept.acceptedAt,
+    revision: kept.revision,
+    deleted: kept.isDeleted,
+    held: kept.isHeld ?? false,
+    body: bodyOf(kept),
+    seq: kept.seq ?? null,
+  }
+}
+
+export function updateColumns(match: string, { seq, at, kind, feed, source, eventId, wire }: LoggedUpdate) {
+  return { match, seq, at, kind, feed, source: source ?? null, id: eventId ?? null, wire }
+}
+
+function bodyOf({ event }: KeptEvent): string | null {
   return event === undefined ? null : JSON.stringify(event)
 }

@@ -68,9 +68,9 @@ function checkFold(match: string, initial: MatchState, log: readonly UpdateMessa
 }
 
 /** `[S2]` */
-async function checkRefold(store: MatchStore, { match, fixture, folded }: StoredMatch): Promise<string[]> {
+async function checkRefold(store: MatchStore, { match, source = '', fixture, folded }: StoredMatch): Promise<string[]> {
   const sport = sportNamed(fixture.sport) as Sport
-  const { state } = foldAll(sport, fixture, await store.readEffective(match)).reduced
+  const { state } = foldAll(sport, fixture, await store.readEffective(match, source)).reduced
   const refolded = { ...state, updatedAt: folded.reduced.state.updatedAt }
   if (isEqual(refolded, folded.reduced.state)) return []
   return [`${match}: folding its events again gives ${text(refolded)} instead of ${text(folded.reduced.state)}`]

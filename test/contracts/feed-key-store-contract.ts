@@ -15,7 +15,7 @@ export function feedKeyStoreContract(name: string, shared: () => FeedKeyStore): 
   describe(name, () => {
     it('gives keys back as they were added, by feed, the oldest first', async () => {
       const newer = freshKey({ feed: 'b-feed', createdAt: Number.MAX_SAFE_INTEGER, scopes: ['cup-*', 'a"b\\', '⚽'] })
-      const older = freshKey({ feed: 'b-feed', createdAt: 0 })
+      const older = freshKey({ feed: 'b-feed', createdAt: 0, source: 'shared', isOperator: true })
       const first = freshKey({ feed: 'a-feed', revokedAt: 77 })
       for (const key of [newer, older, first]) await shared().add(key)
 

@@ -36,7 +36,7 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       expect(await store.readSnapshot('nobody')).toBeUndefined()
       expect(await store.readInitial('nobody')).toBeUndefined()
       expect(await store.readUpdates('nobody', 0, 10)).toEqual([])
-      expect(await store.readEffective('nobody')).toEqual([])
+      expect(await store.readEffective('nobody', 'opta')).toEqual([])
       expect(await store.readFeeds('nobody')).toBeUndefined()
     })
 
@@ -234,7 +234,9 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       await shared().append({ match, replaces: 1, kept: [edited], updates })
 
       expect(await shared().readKept(before.match, 'opta', ['e1'])).toEqual([edited])
-      expect(await shared().readEffective(before.match)).toEqual([{ event: edited.event, at: 1_000, arrival: 0 }])
+      expect(await shared().readEffective(before.match, 'opta')).toEqual([
+        { event: edited.event, at: 1_000, arrival: 0 },
+      ])
       const wires = [updateOf(1), updateOf(2)].map(({ seq, wire }) => ({ seq, wire }))
       expect(await shared().readEventUpdates(before.match, 'opta', 'e1')).toEqual(wires)
     })
@@ -249,17 +251,17 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       expect(await shared().readKept(before.match, 'opta', ['e1'])).toEqual([added])
     })
 
-    it('belongs to its feed: the same id from two feeds is two events', async () => {
+    it('[H7] belongs to its source: the same id from two sources is two events', async () => {
       const before = await create()
-      const kept = [keptOf('e1', 0, { feed: 'opta' }), keptOf('e1', 1, { feed: 'scorer' })]
-      const updates = [updateOf(1, { eventId: 'e1' }), updateOf(2, { eventId: 'e1', feed: 'scorer' })]
+      const kept = [keptOf('e1', 0), keptOf('e1', 1, { source: 'scorer', feed: 'scorer' })]
+      const updates = [updateOf(1, { eventId: 'e1' }), updateOf(2, { eventId: 'e1', source: 'scorer' })]
       await shared().append({ match: { ...before, seq: 2, version: 1, arrivals: 2 }, replaces: 0, kept, updates })
 
       expect(await shared().readKept(before.match, 'opta', ['e1', 'e2'])).toEqual([kept[0]])
       expect(await shared().readAllKept(before.match, 'scorer')).toEqual([kept[1]])
       expect(await shared().readAllKept(before.match, 'nobody')).toEqual([])
       expect((await shared().readEventUpdates(before.match, 'scorer', 'e1')).map(({ seq }) => seq)).toEqual([2])
-      expect(await shared().readEffective(before.match)).toHaveLength(2)
+      expect(await shared().readEffective(before.match, 'opta')).toHaveLength(1)
     })
 
     it('counts while it stands, by arrival, at the time it happened or was accepted', async () => {
@@ -274,7 +276,7 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       ]
       await shared().append({ match: { ...before, version: 1, arrivals: 5 }, replaces: 0, kept, updates: [] })
 
-      expect(await shared().readEffective(before.match)).toEqual([
+      expect(await shared().readEffective(before.match, 'opta')).toEqual([
         { event: keptOf('a', 0).event, at: 1_000, arrival: 0 },
         { event: happened, at: 777, arrival: 2 },
         { event: keptOf('c', 3).event, at: 1_003, arrival: 3 },

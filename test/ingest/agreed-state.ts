@@ -20,7 +20,7 @@ export async function agreedState(store: MatchStore, match: string): Promise<Fol
   expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length: stored.seq }, (_, index) => index + 1))
   expect(folded).toEqual(state)
   const sport = sportNamed(stored.fixture.sport) as Sport
-  const again = foldAll(sport, stored.fixture, await store.readEffective(match)).reduced.state
+  const again = foldAll(sport, stored.fixture, await store.readEffective(match, stored.source ?? '')).reduced.state
   expect({ ...again, updatedAt: state.updatedAt }).toEqual(state)
   return stored.folded
 }

@@ -9,11 +9,12 @@ import { openPostgresStore } from '../store/open-postgres-store.ts'
 import { freshDatabase } from '../support/servers/fresh-database.ts'
 import { agreedState } from './agreed-state.ts'
 
+const FEED = { feed: 'feed', source: 'feed' }
 const FIXTURE = { sport: 'football', home: { name: 'Reds' }, away: { name: 'Blues' } }
 
 it('[S2] a replica that remembers a write which a failover lost notices, though as many writes were made since', async () => {
   const { a, b, store, database } = await openReplicas()
-  await a.recorder.putFixture(parseFixture('m', FIXTURE, sports), 'feed')
+  await a.recorder.putFixture(parseFixture('m', FIXTURE, sports), FEED)
   await post(a.recorder, { id: 'kept', type: 'goal', team: 'home', player: 'Ada' })
   const [before] = await database.query<Record<string, unknown>>("select * from match where id = 'm'")
   await post(a.recorder, { id: 'lost', type: 'goal', team: 'home', player: 'Bea' })
@@ -38,10 +39,10 @@ it('[S2] a replica that remembers a write which a failover lost notices, though 
 
 it('a replica that remembers a match which was deleted and created again elsewhere goes on with the new one', async () => {
   const { a, b, store, database } = await openReplicas()
-  await a.recorder.putFixture(parseFixture('m', FIXTURE, sports), 'feed')
+  await a.recorder.putFixture(parseFixture('m', FIXTURE, sports), FEED)
   await post(a.recorder, { id: 'g1', type: 'goal', team: 'home' })
   await database.queryPlanned('delete from match_update; delete from match_event; delete from match', [])
-  await b.recorder.putFixture(parseFixture('m', { ...FIXTURE, sport: 'tennis' }, sports), 'feed')
+  await b.recorder.putFixture(parseFixture('m', { ...FIXTURE, sport: 'tennis' }, sports), FEED)
   await post(b.recorder, { id: 'p1', type: 'point', team: 'away' })
 
   const refused = await post(a.recorder, { id: 'p2', type: 'point', team: 'nobody' })
@@ -57,7 +58,7 @@ it('a replica that remembers a match which was deleted and created again elsewhe
 
 it('an event of a match that this replica wrote last takes two statements: its earlier revision, and all of the append', async () => {
   const { a } = await openReplicas()
-  await a.recorder.putFixture(parseFixture('m', FIXTURE, sports), 'feed')
+  await a.recorder.putFixture(parseFixture('m', FIXTURE, sports), FEED)
   await post(a.recorder, { id: 'g1', type: 'goal', team: 'home' })
   a.statements.length = 0
 
@@ -88,7 +89,7 @@ async function openReplicas() {
 }
 
 function post(recorder: Recorder, event: object) {
-  return recorder.record('m', 'feed', [readerOfAdd(event)])
+  return recorder.record('m', FEED, [readerOfAdd(event)])
 }
 
 /** Puts the row of a match back to what it was. */

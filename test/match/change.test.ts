@@ -15,7 +15,7 @@ function history(...changes: Change[]): {
 } {
   let kept: KeptEvent | undefined
   const kinds = changes.map((change, index) => {
-    const decision = decide(kept, change, { feed: 'f', at: 1000 + index, arrival: index + 1 })
+    const decision = decide(kept, change, { feed: 'f', source: 'f', at: 1000 + index, arrival: index + 1 })
     if (!('kept' in decision)) return decision.kind
     kept = decision.kept
     return decision.kind === 'apply' ? decision.as : decision.kind

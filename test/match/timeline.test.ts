@@ -13,7 +13,7 @@ function feed() {
     send(...list: MatchEvent[]): string[] {
       return diffTimeline(kept.values(), list).map((change) => {
         const id = 'event' in change ? change.event.id : change.id
-        const decision = decide(kept.get(id), change, { feed: 'f', at: 1, arrival: kept.size + 1 })
+        const decision = decide(kept.get(id), change, { feed: 'f', source: 'f', at: 1, arrival: kept.size + 1 })
         if ('kept' in decision) kept.set(id, decision.kept)
         return `${change.op} ${id}`
       })

@@ -14,13 +14,13 @@ const feeds = (args: readonly string[], directory = 'unused'): Promise<Finished>
 
 it('makes a key in the embedded database, for the server that opens it next', async () => {
   const directory = join(await temporaryDirectory(), 'data')
-  const { code, stdout } = await feeds(['create', 'scorer'], directory)
+  const { code, stdout } = await feeds(['create', 'scorer', '--source', 'ground', '--operator'], directory)
   expect(code).toBe(0)
 
   const { database } = openSqlite({ directory })
   onTestFinished(() => database.close())
   const holder = await createFeedKeys({ store: database.feedKeys, fromEnvironment: [] }).identify(stdout.trim())
-  expect(holder?.feed).toBe('scorer')
+  expect(holder).toMatchObject({ feed: 'scorer', source: 'ground', isOperator: true })
 })
 
 it('makes, lists and revokes keys while a server has the embedded database, which knows them at once', async () => {
@@ -51,6 +51,8 @@ it.each([
   ['create', 'x', '--unknown'],
   ['revoke'],
   ['revoke', 'x', '--scope', '*'],
+  ['create', 'x', '--source', 'a b'],
+  ['list', '--operator'],
 ])('explains itself instead of guessing: feeds %s %s %s', async (...args) => {
   const { code, stdout, stderr } = await feeds(args)
   expect([code, stdout]).toEqual([2, ''])

@@ -38,13 +38,13 @@ export function foldedOf(fixture: Fixture, changes: Partial<MatchState> = {}): F
 /** An event that stands, as the `arrival`th of its match. */
 export function keptOf(id: string, arrival: number, changes: Partial<KeptEvent> = {}): KeptEvent {
   const event = { id, type: 'goal', team: 'home' as const, player: 'Müller "Bomber" \\ 7\u0000' }
-  const kept = { feed: 'opta', id, arrival, acceptedAt: 1_000 + arrival, revision: 0, isDeleted: false }
+  const kept = { source: 'opta', feed: 'opta', id, arrival, acceptedAt: 1_000 + arrival, revision: 0, isDeleted: false }
   return { ...kept, event, seq: arrival + 1, ...changes }
 }
 
 export function updateOf(seq: number, changes: Partial<LoggedUpdate> = {}): LoggedUpdate {
   const wire = `{"op":"update","seq":${seq},"text":"⚽ \\u0000 \\"x\\" \\\\ {a,b}"}`
-  return { seq, at: 2_000 + seq, kind: 'add', feed: 'opta', eventId: `e${seq}`, wire, ...changes }
+  return { seq, at: 2_000 + seq, kind: 'add', feed: 'opta', source: 'opta', eventId: `e${seq}`, wire, ...changes }
 }
 
 /** The write that counts one more event: a goal for the home team. */

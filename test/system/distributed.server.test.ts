@@ -67,7 +67,7 @@ it('[H6] [W1] [W3] shows a hundred wandering viewers of two gateways the truth t
     }
     // What is stored, what it folds to, and what the log leads to are the same.
     const stored = await store.read(match)
-    const effective = await store.readEffective(match)
+    const effective = await store.readEffective(match, 'local')
     const sport = sportNamed('football')
     if (stored === undefined || sport === undefined) throw new Error('the match is gone')
     expect(stored.folded.reduced.state).toEqual(truth.state)

@@ -34,7 +34,13 @@ const update = z.object({
   event: event.exactOptional(),
   patch: outlineOf<JsonObject>(z.looseObject({})).describe('RFC 7396 merge patch on the state'),
   correction: z
-    .object({ kind: z.string(), eventId: z.string(), reason: z.string().exactOptional(), before: score, after: score })
+    .object({
+      kind: z.string(),
+      eventId: z.string().exactOptional(),
+      reason: z.string().exactOptional(),
+      before: score,
+      after: score,
+    })
     .exactOptional(),
   afterFinal: z.literal(true).exactOptional(),
 })

@@ -1,10 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { AppError } from '../../errors.ts'
+import type { Sender } from '../../match/change.ts'
+import { OperatorsOnly } from '../errors.ts'
 
 /** A sender of events. */
 export interface Feed {
   readonly feed: string
+  /** Whose events it sends; several feeds may share a source. `[H7]` */
+  readonly source: string
+  /** True if it may act as any source. */
+  readonly isOperator: boolean
   mayWrite(match: string): boolean
 }
 
@@ -35,7 +41,7 @@ export class OutOfScope extends AppError {
 }
 
 /** Every caller is this feed while no key exists and the server listens on loopback only. */
-export const LOCAL_FEED: Feed = { feed: 'local', mayWrite: () => true }
+export const LOCAL_FEED: Feed = { feed: 'local', source: 'local', isOperator: true, mayWrite: () => true }
 
 /** Gives every request of its routes a feed: the holder of `Authorization: Bearer <key>`, or `local`. */
 export const feedAuth = fp<{ keys: FeedKeys }>(
@@ -53,6 +59,13 @@ export const feedAuth = fp<{ keys: FeedKeys }>(
 /** @throws {OutOfScope} */
 export function checkScope(feed: Feed, match: string): void {
   if (!feed.mayWrite(match)) throw new OutOfScope(feed.feed, match)
+}
+
+/** @param source as which an operator acts @throws {OperatorsOnly} */
+export function senderOf({ feed, source: own, isOperator }: Feed, source = own): Sender {
+  if (source === own) return { feed, source }
+  if (!isOperator) throw new OperatorsOnly(`feed "${feed}" sends for source "${own}"; only an operator acts as another`)
+  return { feed, source, holds: true }
 }
 
 async function identify(keys: FeedKeys, request: FastifyRequest): Promise<Feed> {

@@ -30,3 +30,6 @@ export const outcomeExample = { id: 'g1', status: 'applied', seq: 1 }
 export const earlyDeleteExample = { id: 'g1', status: 'applied' }
 export const arrayExample = { results: [outcomeExample, { id: 'c1', status: 'duplicate', seq: 2 }], seq: 2 }
 export const lineResultsExample = `${JSON.stringify({ match: 'npu-val', ...outcomeExample })}\n`
+
+export const sourceExample = { source: 'scout' }
+export const sourceAnswerExample = { match: 'npu-val', source: 'scout', seq: 41 }

@@ -2,17 +2,17 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { InvalidRequest } from '../../errors.ts'
-import type { Change } from '../../match/change.ts'
+import type { Change, Sender } from '../../match/change.ts'
 import { parseEvent } from '../../sports/contract/parse-event.ts'
 import { parseFixture } from '../../sports/contract/parse-fixture.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
 import { sports } from '../../sports/registry.ts'
-import { RateExceeded } from '../errors.ts'
+import { OperatorsOnly, RateExceeded } from '../errors.ts'
 import type { Recorder } from '../record-event.ts'
-import { type FeedKeys, feedAuth } from './feed-auth.ts'
+import { type FeedKeys, feedAuth, senderOf } from './feed-auth.ts'
 import { MAX_ARRAY, MAX_TIMELINE, schemas } from './ingest-schemas.ts'
 import { recordLines } from './ndjson.ts'
-import { readerOfAdd, readSafely, toResult } from './read-change.ts'
+import { readerOfAdd, readSafely, toOutcome, toResult } from './read-change.ts'
 
 export interface IngestRoutesOptions {
   readonly recorder: Recorder
@@ -37,8 +37,8 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
   const app = fastify.withTypeProvider<ZodTypeProvider>()
 
   /** Records one change. If it is refused, the reason is thrown and becomes the answer. */
-  const recordOne = async (match: string, feed: string, read: (sport: Sport) => Change) => {
-    const { results } = await recorder.record(match, feed, [(sport) => readSafely(() => read(sport))])
+  const recordOne = async (match: string, sender: Sender, read: (sport: Sport) => Change) => {
+    const { results } = await recorder.record(match, sender, [(sport) => readSafely(() => read(sport))])
     const [result] = results
     if (result === undefined) throw new Error('a change has a result')
     if (result.status === 'rejected') throw result.error
@@ -47,60 +47,83 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
 
   app.put('/v1/matches/:matchId', { schema: schemas.putFixture }, async (request, reply) => {
     const fixture = parseFixture(request.params.matchId, request.body, sports)
-    const { isNew, epoch, seq, state } = await recorder.putFixture(fixture, request.feed.feed)
+    const { isNew, epoch, seq, state } = await recorder.putFixture(fixture, senderOf(request.feed))
     return reply.code(isNew ? 201 : 200).send({ match: fixture.match, epoch, seq, state })
   })
 
   app.post('/v1/matches/:matchId/events', { schema: schemas.postEvents }, async (request, reply) => {
-    const { params, body, feed } = request
+    const { params, body } = request
+    const sender = senderOf(request.feed, request.query.source)
     if (Array.isArray(body)) {
       const events = atMost(MAX_ARRAY, body)
-      const { results, seq } = await recorder.record(params.matchId, feed.feed, events.map(readerOfAdd))
+      const { results, seq } = await recorder.record(params.matchId, sender, events.map(readerOfAdd))
       return reply.code(200).send({ results: results.map(toResult), seq })
     }
-    const result = await recordOne(params.matchId, feed.feed, (sport) => ({
+    const result = await recordOne(params.matchId, sender, (sport) => ({
       op: 'add',
       event: parseEvent(sport, body),
     }))
-    return reply.code(result.status === 'applied' ? 201 : 200).send(result)
+    const isNew = result.status === 'applied' || result.status === 'shadowed'
+    return reply.code(isNew ? 201 : 200).send(toOutcome(result))
   })
 
   app.put('/v1/matches/:matchId/events/:eventId', { schema: schemas.putEvent }, async (request) => {
     const { matchId, eventId } = request.params
-    return recordOne(matchId, request.feed.feed, (sport) => {
+    const result = await recordOne(matchId, senderOf(request.feed, request.query.source), (sport) => {
       const event = parseEvent(sport, withId(request.body, eventId))
       return { op: 'edit', event }
     })
+    return toOutcome(result)
   })
 
   app.delete('/v1/matches/:matchId/events/:eventId', { schema: schemas.deleteEvent }, async (request, reply) => {
     const { matchId, eventId: id } = request.params
-    const { reason, revision } = request.query
-    const result = await recordOne(matchId, request.feed.feed, () => ({
+    const { reason, revision, source } = request.query
+    const result = await recordOne(matchId, senderOf(request.feed, source), () => ({
       op: 'delete',
       id,
       ...(reason !== undefined && { reason }),
       ...(revision !== undefined && { revision }),
     }))
     // The event has not arrived yet. The delete is accepted, and the event counts as deleted when it comes.
-    const isEarly = result.status !== 'superseded' && result.seq === undefined
-    return reply.code(isEarly ? 202 : 200).send(result)
+    return reply.code(result.isEarly ? 202 : 200).send(toOutcome(result))
   })
 
-  app.post('/v1/matches/:matchId/events/:eventId/restore', { schema: schemas.restoreEvent }, async (request) =>
-    recordOne(request.params.matchId, request.feed.feed, () => ({ op: 'restore', id: request.params.eventId })),
-  )
+  app.post('/v1/matches/:matchId/events/:eventId/restore', { schema: schemas.restoreEvent }, async (request) => {
+    const { matchId, eventId: id } = request.params
+    return toOutcome(
+      await recordOne(matchId, senderOf(request.feed, request.query.source), () => ({ op: 'restore', id })),
+    )
+  })
 
   app.put('/v1/matches/:matchId/timeline', { schema: schemas.putTimeline }, async (request) => {
     const list = atMost(MAX_TIMELINE, request.body)
     const { matchId } = request.params
-    const { results, seq } = await recorder.recordTimeline(matchId, request.feed.feed, list.map(readerOfAdd))
+    const { results, seq } = await recorder.recordTimeline(
+      matchId,
+      senderOf(request.feed, request.query.source),
+      list.map(readerOfAdd),
+    )
     return { results: results.map(toResult), seq }
+  })
+
+  app.put('/v1/matches/:matchId/source', { schema: schemas.putSource }, async (request) => {
+    const { feed } = request
+    const by = { sender: senderOf(feed), isOperator: feed.isOperator }
+    return recorder.switchSource(request.params.matchId, request.body.source, by)
+  })
+
+  app.delete('/v1/matches/:matchId/events/:eventId/hold', { schema: schemas.releaseEvent }, async (request) => {
+    const { matchId, eventId: id } = request.params
+    const { feed } = request
+    if (!feed.isOperator) throw new OperatorsOnly(`feed "${feed.feed}" is no operator; only operators release events`)
+    const sender = senderOf(feed, request.query.source)
+    return toOutcome(await recordOne(matchId, sender, () => ({ op: 'release', id })))
   })
 
   app.post('/v1/events', { schema: schemas.postLines }, async (request, reply) => {
     const lines = (request.body as string).split('\n').filter((line) => line.trim() !== '')
-    const results = await recordLines(recorder, request.feed, lines)
+    const results = await recordLines(recorder, request.feed, lines, request.query.source)
     return reply.type('application/x-ndjson').send(results.map((result) => `${JSON.stringify(result)}\n`).join(''))
   })
 }

@@ -4,7 +4,7 @@ import { matchId, position, refusals } from '../../http/route-schemas.ts'
 import { EVENT_STATUSES } from '../../match/event.ts'
 import { STATUSES } from '../../match/state.ts'
 import { envelope } from '../../sports/contract/envelope.ts'
-import { fixtureBody as fixtureFields } from '../../sports/contract/parse-fixture.ts'
+import { fixtureBody as fixtureFields, SOURCE_NAME } from '../../sports/contract/parse-fixture.ts'
 import { sports } from '../../sports/registry.ts'
 import * as examples from './ingest-examples.ts'
 
@@ -24,7 +24,7 @@ const warnings = z
 const outcome = z
   .object({
     id: z.string(),
-    status: z.enum(['applied', 'duplicate', 'superseded']),
+    status: z.enum(['applied', 'shadowed', 'duplicate', 'superseded']),
     seq: z.int().exactOptional().describe('the update that viewers received; absent where nothing changed for them'),
     warnings: warnings.describe('legal but surprising; applied all the same'),
   })
@@ -33,7 +33,7 @@ const outcome = z
 const changeResult = z
   .object({
     id: z.string().exactOptional(),
-    status: z.enum(['applied', 'duplicate', 'superseded', 'rejected']),
+    status: z.enum(['applied', 'shadowed', 'duplicate', 'superseded', 'rejected']),
     seq: z.int().exactOptional(),
     code: z.string().exactOptional(),
     detail: z.string().exactOptional(),
@@ -77,12 +77,20 @@ const fixtureAnswer = z
   .object({ ...position, state: z.custom<object>().meta({ type: 'object' }) })
   .meta({ id: 'MatchAnswer', examples: [examples.matchExample] })
 
+const sourceAnswer = z
+  .object({ match: z.string(), source: z.string().describe('in charge now'), seq: z.int() })
+  .meta({ id: 'SourceAnswer', examples: [examples.sourceAnswerExample] })
+
 const refused = refusals(
   'Not now; Retry-After says when. May or may not have been written; the same request again is safe',
 )
 const common = { tags: ['feeds'], security: [{ feedKey: [] }] }
 const ofMatch = z.object({ matchId })
 const ofEvent = z.object({ matchId, eventId })
+const sourceName = z.string().regex(SOURCE_NAME, 'must be letters, digits and . _ -, up to 64')
+const asSource = z.object({
+  source: sourceName.optional().describe('operators only: act as this source; what it changes is held'),
+})
 
 /** What the routes of feeds take and give; OpenAPI is made of it. */
 export const schemas = {
@@ -100,6 +108,7 @@ export const schemas = {
     summary: 'Send one event, or an array of at most 500',
     params: ofMatch,
     body: z.union([arrayBody, eventBody]).meta({ examples: examples.eventsExamples }),
+    querystring: asSource,
     response: {
       200: z.union([arrayResult, outcome]).meta({ examples: [examples.arrayExample] }),
       201: outcome,
@@ -112,6 +121,7 @@ export const schemas = {
     summary: 'Replace an event',
     params: ofEvent,
     body: replacementBody,
+    querystring: asSource,
     response: { 200: outcome, ...refused },
   },
   deleteEvent: {
@@ -119,7 +129,7 @@ export const schemas = {
     operationId: 'deleteEvent',
     summary: 'Disallow an event',
     params: ofEvent,
-    querystring: z.object({
+    querystring: asSource.extend({
       reason: queryText(200).optional(),
       revision: wholeNumber(0).optional(),
     }),
@@ -130,6 +140,7 @@ export const schemas = {
     operationId: 'restoreEvent',
     summary: 'Undo a delete',
     params: ofEvent,
+    querystring: asSource,
     response: { 200: outcome, ...refused },
   },
   putTimeline: {
@@ -138,13 +149,33 @@ export const schemas = {
     summary: 'Send the full list of events; what differs from before is added, edited or deleted',
     params: ofMatch,
     body: timelineBody,
+    querystring: asSource,
     response: { 200: arrayResult, ...refused },
+  },
+  putSource: {
+    ...common,
+    operationId: 'putSource',
+    summary: 'Put a source in charge of the match',
+    description:
+      'By a feed of the source in charge, by an operator, or, before any event, by the feed that made the match.',
+    params: ofMatch,
+    body: z.object({ source: sourceName }).meta({ id: 'SourceChange', examples: [examples.sourceExample] }),
+    response: { 200: sourceAnswer, ...refused },
+  },
+  releaseEvent: {
+    ...common,
+    operationId: 'releaseEvent',
+    summary: 'Let the feeds of the source change an event again that an operator has changed',
+    params: ofEvent,
+    querystring: asSource,
+    response: { 200: outcome, ...refused },
   },
   postLines: {
     ...common,
     operationId: 'postLines',
     summary: 'Send {match, …event} lines of many matches; a result a line, in order',
     consumes: ['application/x-ndjson'],
+    querystring: asSource,
     body: z.string().meta({ examples: [examples.linesExample] }),
     response: {
       200: {

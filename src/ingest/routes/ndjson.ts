@@ -1,7 +1,8 @@
 import { AppError, DatabaseUnavailable, InvalidRequest } from '../../errors.ts'
+import type { Sender } from '../../match/change.ts'
 import { isMatchId } from '../../protocol/match-id.ts'
 import type { Recorder } from '../record-event.ts'
-import { checkScope, type Feed } from './feed-auth.ts'
+import { checkScope, type Feed, senderOf } from './feed-auth.ts'
 import type { ChangeResult } from './ingest-schemas.ts'
 import { givenId, readerOfAdd, toResult } from './read-change.ts'
 
@@ -22,9 +23,16 @@ interface Line {
  * Records `{match, …event}` lines of many matches. Results come in the order of the lines. Lines of one match keep their
  * order and share a transaction. A line that cannot be read does not affect the others.
  *
+ * @param source as which an operator acts
  * @throws {DatabaseUnavailable} Any of the lines may have been recorded. Sending all of them again is safe.
  */
-export async function recordLines(recorder: Recorder, feed: Feed, lines: readonly string[]): Promise<LineResult[]> {
+export async function recordLines(
+  recorder: Recorder,
+  feed: Feed,
+  lines: readonly string[],
+  source?: string,
+): Promise<LineResult[]> {
+  const sender = senderOf(feed, source)
   const results: LineResult[] = new Array(lines.length)
   const byMatch = new Map<string, Line[]>()
   for (const [index, text] of lines.entries()) {
@@ -41,7 +49,7 @@ export async function recordLines(recorder: Recorder, feed: Feed, lines: readonl
   const recordMatch = async (match: string, batch: readonly Line[]) => {
     for (let from = 0; from < batch.length; from += MAX_BATCH) {
       const part = batch.slice(from, from + MAX_BATCH)
-      const recorded = await recordBatch(recorder, feed, match, part)
+      const recorded = await recordBatch(recorder, sender, match, part)
       for (const [at, { index }] of part.entries()) results[index] = { match, ...(recorded[at] as ChangeResult) }
     }
   }
@@ -61,13 +69,13 @@ export async function recordLines(recorder: Recorder, feed: Feed, lines: readonl
 
 async function recordBatch(
   recorder: Recorder,
-  feed: Feed,
+  sender: Sender,
   match: string,
   batch: readonly Line[],
 ): Promise<ChangeResult[]> {
   try {
     const reads = batch.map(({ event }) => readerOfAdd(event))
-    const { results } = await recorder.record(match, feed.feed, reads)
+    const { results } = await recorder.record(match, sender, reads)
     return results.map(toResult)
   } catch (error) {
     // A match that does not exist refuses its own lines, not those of others.

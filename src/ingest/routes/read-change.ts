@@ -1,6 +1,7 @@
 import { AppError } from '../../errors.ts'
 import type { Change } from '../../match/change.ts'
 import { parseEvent } from '../../sports/contract/parse-event.ts'
+import type { Outcome } from '../writer/draft.ts'
 import type { ReadEvent, Recorded, Unreadable } from '../writer/write-request.ts'
 import type { ChangeResult } from './ingest-schemas.ts'
 
@@ -28,9 +29,14 @@ export function readSafely<C extends Change>(read: () => C): C | Unreadable {
   }
 }
 
+/** A result as the answer to one change has it. */
+export function toOutcome({ isEarly: _, ...outcome }: Outcome): Omit<Outcome, 'isEarly'> {
+  return outcome
+}
+
 /** A result as an array's answer has it. */
 export function toResult(result: Recorded): ChangeResult {
-  if (result.status !== 'rejected') return result
+  if (result.status !== 'rejected') return toOutcome(result)
   const { id, error } = result
   return {
     ...(id !== undefined && { id }),

@@ -1,5 +1,5 @@
 import type { AppError } from '../../errors.ts'
-import type { Change } from '../../match/change.ts'
+import type { Change, Sender } from '../../match/change.ts'
 import type { MatchEvent } from '../../match/event.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import type { UpdateMessage } from '../../protocol/messages.ts'
@@ -9,33 +9,29 @@ import type { Draft, Outcome } from './draft.ts'
 import { MAX_GROUP } from './write-queue.ts'
 import { changesOfTimeline, type ReadRequest, type Recorded, type Recording, type Unreadable } from './write-request.ts'
 
-/** The most events of one match, of all feeds together, deleted ones included. */
+/** The most events of one source of a match, deleted ones included. */
 const MAX_EVENTS = 20_000
 
 /** What requests read from the database while they are tried on a draft. */
 export interface Reads {
   readonly match: string
+  readonly source: string
   readonly store: Pick<MatchStore, 'readKept' | 'readAllKept' | 'readEventUpdates'>
   endTurn(): Promise<void>
 }
 
-/** Reads what each feed has sent so far of the events that its requests name, one read per feed, and tells the draft. */
+/** Reads what the source has sent so far of the events that the requests name, and tells the draft. All requests are of that source. */
 export async function learnKept(
   draft: Draft,
   requests: readonly ReadRequest[],
-  { store, match }: Reads,
+  { store, match, source }: Reads,
 ): Promise<void> {
-  const byFeed = new Map<string, string[] | 'all'>()
-  for (const { request, changes } of requests) {
-    const ids = byFeed.get(request.feed)
-    if (request.kind === 'timeline') byFeed.set(request.feed, 'all')
-    else if (ids !== 'all') byFeed.set(request.feed, [...(ids ?? []), ...changes.flatMap(idsOf)])
+  if (requests.some(({ request }) => request.kind === 'timeline')) {
+    draft.learn(await store.readAllKept(match, source))
+    return
   }
-  const learn = async ([feed, ids]: [string, string[] | 'all']) => {
-    if (ids === 'all') draft.learn(feed, await store.readAllKept(match, feed))
-    else if (ids.length > 0) draft.learn(feed, await store.readKept(match, feed, ids))
-  }
-  await Promise.all([...byFeed].map(learn))
+  const ids = requests.flatMap(({ changes }) => changes.flatMap(idsOf))
+  if (ids.length > 0) draft.learn(await store.readKept(match, source, ids))
 }
 
 /** What trying a request came to. */
@@ -49,29 +45,31 @@ export interface Applied extends Recording {
  * may make more changes than a transaction takes.
  */
 export async function applyRequest(draft: Draft, read: ReadRequest, reads: Reads): Promise<Applied> {
-  const { kind, feed } = read.request
-  const changes = kind === 'timeline' ? changesOfTimeline(read, draft.keptBy(feed)) : read.changes
+  const { kind, sender } = read.request
+  const changes = kind === 'timeline' ? changesOfTimeline(read, draft.kept()) : read.changes
   const results: Recorded[] = []
   for (const change of changes.slice(0, MAX_GROUP)) {
     // If another replica writes the match meanwhile, the append writes nothing and everything is tried again.
     if (results.length > 0) await reads.endTurn()
-    results.push(await applyChange(draft, feed, change, reads))
+    results.push(await applyChange(draft, sender, change, reads))
   }
   await draft.finishRequest()
   return { results, seq: draft.seq, rest: changes.slice(MAX_GROUP) }
 }
 
-async function applyChange(draft: Draft, feed: string, change: Change | Unreadable, reads: Reads): Promise<Recorded> {
+async function applyChange(draft: Draft, sender: Sender, change: Change | Unreadable, reads: Reads): Promise<Recorded> {
   if ('error' in change) return { ...change, status: 'rejected' }
   const id = idOf(change)
-  if (draft.arrivals >= MAX_EVENTS && !draft.has(feed, id)) return rejected(id, new MatchFull(MAX_EVENTS))
-  const outcome = await draft.apply(feed, change)
+  if (draft.arrivals >= MAX_EVENTS && !draft.has(id)) return rejected(id, new MatchFull(MAX_EVENTS))
+  const outcome = await draft.apply(sender, change)
   if (outcome.status === 'unknown-event') return rejected(id, new EventNotFound(id))
   if (outcome.status !== 'conflict') return outcome as Outcome
   // Content that stood once and was edited since is a late retry by the feed, not a conflict.
-  const updates = [...(await reads.store.readEventUpdates(reads.match, feed, id)), ...draft.updatesOf(feed, id)]
+  const updates = [...(await reads.store.readEventUpdates(reads.match, reads.source, id)), ...draft.updatesOf(id)]
   const seq = seqOfContent(updates, (change as { event: MatchEvent }).event)
-  return seq === undefined ? rejected(id, new EventConflict(id)) : { id, status: 'duplicate', seq }
+  if (seq === undefined) return rejected(id, new EventConflict(id))
+  // What a shadow logged has no seq that viewers know.
+  return { id, status: 'duplicate', ...(seq > 0 && !draft.isShadow && { seq }) }
 }
 
 function seqOfContent(updates: readonly WireUpdate[], event: MatchEvent): number | undefined {

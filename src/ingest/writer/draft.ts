@@ -1,19 +1,30 @@
-import { type Change, type ChangeKind, type Decision, decide, effectiveOf, type KeptEvent } from '../../match/change.ts'
+import {
+  type Change,
+  type ChangeKind,
+  type Decision,
+  decide,
+  effectiveOf,
+  isHeldBack,
+  type KeptEvent,
+  type Sender,
+} from '../../match/change.ts'
 import type { EffectiveEvent, MatchEvent } from '../../match/event.ts'
 import { type Folded, foldNext } from '../../match/fold.ts'
 import { History } from '../../match/history.ts'
+import { isEqual } from '../../match/merge-patch.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
 import type { Sport, Warning } from '../../sports/contract/sport.ts'
-import type { LoggedUpdate, MatchWrite, StoredMatch } from '../../store/match-store.ts'
-import { correctionOf, type Logged, toLoggedUpdate } from './logged-update.ts'
-import { randomVersion } from './versions.ts'
+import type { ShadowUpdate, StoredMatch } from '../../store/match-store.ts'
+import { correctionOf, type Logged, sourceCorrectionOf, toLoggedUpdate } from './logged-update.ts'
 
 /** The result of a change. `seq` is absent if viewers were told nothing. */
 export interface Outcome {
   readonly id: string
-  readonly status: 'applied' | 'duplicate' | 'superseded'
+  readonly status: 'applied' | 'shadowed' | 'duplicate' | 'superseded'
   readonly seq?: number
   readonly warnings?: readonly Warning[]
+  /** A delete whose add has not come: the event will count as deleted. Not part of the answer. */
+  readonly isEarly?: true
 }
 
 /** A change that is impossible: other content under an id that is taken, or an unknown event. */
@@ -22,9 +33,20 @@ export interface Refused {
   readonly status: 'conflict' | 'unknown-event'
 }
 
+/** A match as one source tells it, in charge or in the shadow. */
+export type Told = Pick<StoredMatch, 'match' | 'seq' | 'fixture' | 'folded' | 'arrivals'>
+
+/** What has to be written. */
+export interface Drafted extends Told {
+  readonly kept: readonly KeptEvent[]
+  readonly updates: readonly ShadowUpdate[]
+}
+
 export interface DraftOptions {
-  readonly match: StoredMatch
+  readonly match: Told
   readonly sport: Sport
+  /** True while the source is not in charge: then no viewer is told. */
+  readonly isShadow?: boolean
   /** When the changes were accepted, in ms. */
   readonly at: number
   /** The history of the match in this version, if it is remembered. The draft changes it. */
@@ -40,22 +62,30 @@ export const MAX_FOLDED_AGAIN = 50_000
 /** Events between two looks at the time; they take some milliseconds. */
 const FOLDED_AT_ONCE = 200
 
+/** What a feed is told that wants to change what an operator has changed. */
+const HELD: Warning = {
+  code: 'held',
+  detail: 'an operator has changed this event; it stays as it is until the operator releases it',
+}
+
 /**
- * A working copy of one match: changes are tried on it one after another, then all is written at once. It reads the
- * database only for the history, when events have to be folded again.
+ * A working copy of one match as one source tells it: changes are tried on it one after another, then all is written at once.
+ * It reads the database only for the history, when events have to be folded again.
  */
 export class Draft {
   readonly #options: DraftOptions
   readonly #at: number
-  /** What each feed has sent, as far as the draft was told. By feed, then by event id. */
-  readonly #kept = new Map<string, Map<string, KeptEvent>>()
+  /** What the source has sent, as far as the draft was told. By event id. */
+  readonly #kept = new Map<string, KeptEvent>()
   readonly #touched = new Map<string, KeptEvent>()
-  readonly #updates: LoggedUpdate[] = []
+  readonly #updates: ShadowUpdate[] = []
   #fixture: Fixture
   #folded: Folded
   #seq: number
   #arrivals: number
   #history: History | undefined
+  /** The fixture has changed in a way that no viewer sees, or a source was put in charge. */
+  #isChanged = false
   #foldedAgain = 0
   /** Logs the last update once more. Defined while the state after that update has not been folded. */
   #logAgain: (() => void) | undefined
@@ -95,51 +125,79 @@ export class Draft {
     return this.#history
   }
 
-  /** Tells the draft what a feed has sent so far: at least the events that the feed's changes name. */
-  learn(feed: string, kept: readonly KeptEvent[]): void {
-    const known = this.#keptOf(feed)
-    for (const item of kept) known.set(item.id, item)
+  /** Tells the draft what the source has sent so far: at least the events that its changes name. */
+  learn(kept: readonly KeptEvent[]): void {
+    for (const item of kept) this.#kept.set(item.id, item)
   }
 
-  /** The feed's events that the draft was told of, by arrival. */
-  keptBy(feed: string): KeptEvent[] {
-    return [...this.#keptOf(feed).values()].sort((a, b) => a.arrival - b.arrival)
+  /** The source's events that the draft was told of, by arrival. */
+  kept(): KeptEvent[] {
+    return [...this.#kept.values()].sort((a, b) => a.arrival - b.arrival)
   }
 
-  has(feed: string, eventId: string): boolean {
-    return this.#keptOf(feed).has(eventId)
+  has(eventId: string): boolean {
+    return this.#kept.has(eventId)
   }
 
   /** The updates of an event that the draft has made. */
-  updatesOf(feed: string, eventId: string): LoggedUpdate[] {
-    return this.#updates.filter((update) => update.eventId === eventId && update.feed === feed)
+  updatesOf(eventId: string): ShadowUpdate[] {
+    return this.#updates.filter((update) => update.eventId === eventId)
   }
 
-  async apply(feed: string, change: Change): Promise<Outcome | Refused> {
+  async apply(sender: Sender, change: Change): Promise<Outcome | Refused> {
     const id = 'event' in change ? change.event.id : change.id
-    const before = this.#keptOf(feed).get(id)
-    const decision = decide(before, change, { feed, at: this.#options.at, arrival: this.#arrivals })
+    const before = this.#kept.get(id)
+    const decision = decide(before, change, { ...sender, at: this.#options.at, arrival: this.#arrivals })
+    const seq = told(before?.seq)
+    if (isHeldBack(before, decision, sender)) return { id, status: 'superseded', ...seq, warnings: [HELD] }
     switch (decision.kind) {
       case 'apply':
         return this.#count(decision, before, change)
-      case 'remember':
+      case 'remember': {
         this.#keep(decision.kept)
-        return { id, status: decision.status }
+        const status = decision.status === 'applied' ? this.#applied : decision.status
+        return { id, status, ...earlyOf(change, decision.kept) }
+      }
       case 'conflict':
       case 'unknown-event':
         return { id, status: decision.kind }
       default:
-        return { id, status: decision.kind, ...(before?.seq !== undefined && { seq: before.seq }) }
+        return { id, status: decision.kind, ...seq, ...(before && earlyOf(change, before)) }
     }
   }
 
   /** Folds everything again under the new fixture, because its format may change what events mean. */
   async changeFixture(feed: string, fixture: Fixture): Promise<void> {
     const before = this.#folded.reduced.state
+    const isSeen = !isEqual({ ...this.#fixture, sources: null }, { ...fixture, sources: null })
+    this.#isChanged = true
     this.#fixture = fixture
-    this.#history = undefined
-    this.#folded = await this.#foldHistory(await this.#openHistory())
+    if (!isSeen) return
+    await this.#foldAgain()
     this.#log({ kind: 'fixture', feed, before })
+  }
+
+  /** The same for a shadow, whose viewers are nobody. */
+  async foldUnder(fixture: Fixture): Promise<void> {
+    this.#fixture = fixture
+    const { updatedAt } = this.#folded.reduced.state
+    await this.#foldAgain()
+    const { reduced, tail } = this.#folded
+    this.#folded = { reduced: { ...reduced, state: { ...reduced.state, updatedAt } }, tail }
+  }
+
+  /**
+   * The match becomes what another source tells of it. `readEffective` must read that source's events.
+   *
+   * @param arrivals how many of its events have arrived
+   */
+  async changeSource(feed: string, arrivals: number): Promise<void> {
+    const before = this.#folded.reduced.state
+    this.#isChanged = true
+    this.#arrivals = arrivals
+    await this.#foldAgain()
+    const correction = sourceCorrectionOf(before, this.#folded.reduced.state)
+    this.#log({ kind: 'source', feed, before, ...(correction && { correction }) })
   }
 
   /** Call after the changes of one request. Its last update then leads to the state after all of them. */
@@ -154,22 +212,26 @@ export class Draft {
   }
 
   /** What has to be written; undefined if the changes changed nothing. */
-  write(): MatchWrite | undefined {
-    if (this.#touched.size === 0 && this.#updates.length === 0) return undefined
-    const { match } = this.#options
+  write(): Drafted | undefined {
+    if (this.#touched.size === 0 && this.#updates.length === 0 && !this.#isChanged) return undefined
     return {
-      match: {
-        ...match,
-        fixture: this.#fixture,
-        folded: this.#folded,
-        seq: this.#seq,
-        version: randomVersion(),
-        arrivals: this.#arrivals,
-      },
-      replaces: match.version,
+      match: this.#fixture.match,
+      fixture: this.#fixture,
+      folded: this.#folded,
+      seq: this.#seq,
+      arrivals: this.#arrivals,
       kept: [...this.#touched.values()],
       updates: this.#updates,
     }
+  }
+
+  /** True while the source is not in charge. */
+  get isShadow(): boolean {
+    return this.#options.isShadow ?? false
+  }
+
+  get #applied(): 'applied' | 'shadowed' {
+    return this.isShadow ? 'shadowed' : 'applied'
   }
 
   async #count(
@@ -179,7 +241,7 @@ export class Draft {
   ): Promise<Outcome> {
     const { sport } = this.#options
     const before = this.#folded.reduced.state
-    const kept = { ...decision.kept, seq: this.#seq + 1 }
+    const kept = { ...decision.kept, seq: this.isShadow ? 0 : this.#seq + 1 }
     const event = kept.event as MatchEvent
     const warnings = decision.as === 'delete' ? [] : sport.surprises(before, event)
     const isFolded = await this.#fold(decision.as, kept)
@@ -187,11 +249,12 @@ export class Draft {
     const log = () => {
       const score = { before: before.score, after: this.#folded.reduced.state.score }
       const correction = correctionOf(sport, { as: decision.as, event, previous, change, score })
-      this.#log({ kind: decision.as, feed: kept.feed, event, before, ...(correction && { correction }) })
+      const { feed, source } = kept
+      this.#log({ kind: decision.as, feed, source, event, before, ...(correction && { correction }) })
     }
     log()
     this.#logAgain = isFolded ? undefined : log
-    return { id: kept.id, status: 'applied', seq: kept.seq, ...(warnings.length > 0 && { warnings }) }
+    return { id: kept.id, status: this.#applied, ...told(kept.seq), ...(warnings.length > 0 && { warnings }) }
   }
 
   /** @returns false if the state after the event will be folded later, by `finishRequest` */
@@ -219,6 +282,11 @@ export class Draft {
     return history
   }
 
+  async #foldAgain(): Promise<void> {
+    this.#history = undefined
+    this.#folded = await this.#foldHistory(await this.#openHistory())
+  }
+
   async #foldHistory(history: History): Promise<Folded> {
     for (let count = FOLDED_AT_ONCE; count === FOLDED_AT_ONCE; ) {
       count = history.foldSome(FOLDED_AT_ONCE)
@@ -228,20 +296,11 @@ export class Draft {
     return history.fold()
   }
 
-  #keptOf(feed: string): Map<string, KeptEvent> {
-    let kept = this.#kept.get(feed)
-    if (kept === undefined) {
-      kept = new Map()
-      this.#kept.set(feed, kept)
-    }
-    return kept
-  }
-
   #keep(kept: KeptEvent): void {
     // Not the same as "is the event new": an add after an early delete that was undone takes a new rank.
     if (kept.arrival === this.#arrivals) this.#arrivals += 1
-    this.#keptOf(kept.feed).set(kept.id, kept)
-    this.#touched.set(`${kept.id}\n${kept.feed}`, kept)
+    this.#kept.set(kept.id, kept)
+    this.#touched.set(kept.id, kept)
   }
 
   #log(logged: Omit<Logged, 'match' | 'seq' | 'at' | 'after'>): void {
@@ -249,8 +308,18 @@ export class Draft {
     const after = { ...reduced.state, updatedAt: this.#at }
     this.#folded = { reduced: { ...reduced, state: after }, tail }
     this.#seq += 1
-    this.#updates.push(toLoggedUpdate({ ...logged, match: this.#fixture.match, seq: this.#seq, at: this.#at, after }))
+    const update = toLoggedUpdate({ ...logged, match: this.#fixture.match, seq: this.#seq, at: this.#at, after })
+    this.#updates.push({ ...update, score: after.score })
   }
+}
+
+/** An answer's `seq`: absent where viewers were told nothing. */
+function told(seq: number | undefined): { seq?: number } {
+  return seq === undefined || seq === 0 ? {} : { seq }
+}
+
+function earlyOf(change: Change, kept: KeptEvent): { isEarly?: true } {
+  return change.op === 'delete' && kept.seq === undefined ? { isEarly: true } : {}
 }
 
 /** Sets an event that stands, or removes one that does not. */

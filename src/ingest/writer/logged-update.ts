@@ -1,6 +1,6 @@
 import type { Change, ChangeKind, KeptEvent } from '../../match/change.ts'
 import type { MatchEvent } from '../../match/event.ts'
-import { diff } from '../../match/merge-patch.ts'
+import { diff, isEqual } from '../../match/merge-patch.ts'
 import type { MatchState, Score } from '../../match/state.ts'
 import type { Correction, UpdateKind, UpdateMessage } from '../../protocol/messages.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
@@ -12,6 +12,8 @@ export interface Logged {
   readonly at: number
   readonly kind: UpdateKind
   readonly feed: string
+  /** Of the event. */
+  readonly source?: string
   readonly event?: MatchEvent
   readonly before: MatchState
   readonly after: MatchState
@@ -19,7 +21,18 @@ export interface Logged {
 }
 
 /** Makes the log's entry for an update, with the message that viewers receive. */
-export function toLoggedUpdate({ match, seq, at, kind, feed, event, before, after, correction }: Logged): LoggedUpdate {
+export function toLoggedUpdate({
+  match,
+  seq,
+  at,
+  kind,
+  feed,
+  source,
+  event,
+  before,
+  after,
+  correction,
+}: Logged): LoggedUpdate {
   const message: UpdateMessage = {
     op: 'update',
     match,
@@ -31,7 +44,21 @@ export function toLoggedUpdate({ match, seq, at, kind, feed, event, before, afte
     ...(correction && { correction }),
     ...(before.status === 'final' && { afterFinal: true as const }),
   }
-  return { seq, at, kind, feed, ...(event && { eventId: event.id }), wire: JSON.stringify(message) }
+  return {
+    seq,
+    at,
+    kind,
+    feed,
+    ...(source !== undefined && { source }),
+    ...(event && { eventId: event.id }),
+    wire: JSON.stringify(message),
+  }
+}
+
+/** What viewers are told when another source comes into charge; undefined if the score is the same. */
+export function sourceCorrectionOf(before: MatchState, after: MatchState): Correction | undefined {
+  if (isEqual(before.score, after.score)) return undefined
+  return { kind: 'source_changed', before: { score: before.score }, after: { score: after.score } }
 }
 
 export interface Corrected {

@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
-import type { BusEntry } from '../../bus/bus.ts'
+import { setTimeout as pause } from 'node:timers/promises'
 import { DatabaseUnavailable, MatchNotFound } from '../../errors.ts'
 import { startFold } from '../../match/fold.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
 import { sportNamed } from '../../sports/registry.ts'
-import type { MatchStore, MatchWrite, StoredMatch } from '../../store/match-store.ts'
+import type { StoredMatch } from '../../store/match-store.ts'
 import { MatchBusy, SportConflict } from '../errors.ts'
 import { type Applied, applyRequest, learnKept, type Reads } from './apply-request.ts'
-import { Draft } from './draft.ts'
-import { RecentHistories } from './recent-histories.ts'
-import { RecentMatches } from './recent-matches.ts'
+import { isInCharge } from './charge.ts'
+import type { Draft } from './draft.ts'
+import { MatchCommits, type MatchCommitsOptions } from './match-commits.ts'
+import { openShadow, writeShadow } from './shadows.ts'
+import { attemptSwitch, putInCharge } from './switch-source.ts'
 import { createTurns } from './turns.ts'
 import type { GroupWritten, WriteGroup } from './write-queue.ts'
 import {
@@ -20,123 +21,93 @@ import {
   type FixtureRequest,
   type ReadRequest,
   readRequest,
+  type SwitchRequest,
   type WriteRequest,
 } from './write-request.ts'
-
-export interface MatchWriterOptions {
-  readonly store: MatchStore
-  publish(entry: BusEntry): void
-  now(): number
-}
 
 /** An attempt fails only when another replica has written the match first, so some replica always makes progress. */
 const MAX_ATTEMPTS = 40
 
-/** Updates of one commit that take some milliseconds to publish. */
-const MANY_UPDATES = 500
-
 /** Answers for the first requests of a group, all of one transaction; undefined if another replica wrote the match meanwhile. */
 type Attempt = readonly Applied[] | undefined
 
-/** Makes the function that writes a group of requests to their match in one transaction, and answers each of them. */
-export function createMatchWriter({ store, publish, now }: MatchWriterOptions): WriteGroup<WriteRequest> {
-  const recent = new RecentMatches(store)
-  const histories = new RecentHistories()
-
-  const commit = async (write: MatchWrite): Promise<boolean> => {
-    const { match } = write
-    // Forgotten before the append: if that throws, nobody knows whether it was written.
-    recent.forget(match.match)
-    if (!(await store.append(write))) return false
-    recent.remember(match)
-    // The commit, telling the bus, and answering are a turn each then, or everybody else would wait for all three.
-    const isLong = write.updates.length > MANY_UPDATES
-    if (isLong) await nextTurn()
-    const entry = toEntry(write)
-    if (entry) publish(entry)
-    if (isLong) await nextTurn()
-    return true
-  }
-
-  const openDraft = (match: StoredMatch, sport: Sport, endTurn: () => Promise<void>) =>
-    new Draft({
-      match,
-      sport,
-      at: now(),
-      history: histories.take(match),
-      readEffective: () => store.readEffective(match.match),
-      endTurn,
-    })
-
-  const finish = async (match: StoredMatch, draft: Draft, answers: readonly Applied[]): Promise<Attempt> => {
-    const { history } = draft
-    const write = draft.write()
-    if (write !== undefined) {
-      if (!(await commit(write))) return undefined
-      if (history !== undefined) histories.remember(write.match, history)
-      return answers
-    }
-    if (history !== undefined) histories.remember(match, history)
-    // The remembered match may be gone from the database. Then what was decided by it must not be answered.
-    const [head] = await store.readHeads([match.match])
-    if (head?.epoch === match.epoch && head.seq >= match.seq)
-      return answers.map((answer) => ({ ...answer, seq: head.seq }))
-    recent.forget(match.match)
-    return undefined
-  }
+/** Makes the function that writes a group of requests of one source to their match in one transaction, and answers each of them. */
+export function createMatchWriter(options: MatchCommitsOptions): WriteGroup<WriteRequest> {
+  const commits = new MatchCommits(options)
+  const { store, now } = commits
 
   /** @throws {RequestFailed} if trying one of them fails; the others may be fine */
-  const attempt = async (matchId: string, requests: readonly ChangesRequest[]): Promise<Attempt> => {
-    const match = await recent.read(matchId)
+  const attempt = async (
+    matchId: string,
+    requests: readonly [ChangesRequest, ...ChangesRequest[]],
+  ): Promise<Attempt> => {
+    const match = await commits.read(matchId)
     if (match === undefined) throw new MatchNotFound(matchId, `create it with PUT /v1/matches/${matchId}`)
     const sport = rulesOf(match.fixture.sport)
+    const { source, feed } = requests[0].sender
+    if (!isInCharge(match, source)) return attemptShadow(match, sport, requests)
+    // A match that was never written has no shadows.
+    if (match.source === undefined && match.version !== 0 && (await store.readShadow(matchId, source)) !== undefined) {
+      await putInCharge(commits, match, { source, feed, sport })
+      return undefined
+    }
     const endTurn = createTurns()
-    const reads: Reads = { match: matchId, store, endTurn }
-    const read: ReadRequest[] = []
-    for (const [index, request] of requests.entries()) {
-      read.push(await guarded(index, () => readRequest(request, sport, endTurn)))
-    }
-    const draft = openDraft(match, sport, endTurn)
-    await learnKept(draft, read, reads)
-    const answers: Applied[] = []
-    for (const [index, each] of read.entries()) {
-      if (index > 0) await endTurn()
-      const applied = await guarded(index, () => applyRequest(draft, each, reads))
-      answers.push(applied)
-      if (draft.isCostly || applied.rest.length > 0) break
-    }
-    return finish(match, draft, answers)
+    const draft = commits.openDraft(match, sport, endTurn)
+    const answers = await tryAll(draft, requests, { match: matchId, source, store, endTurn }, sport)
+    const finished = await commits.finish(match, draft, source)
+    if (finished === undefined) return undefined
+    return finished.isWritten ? answers : answers.map((answer) => ({ ...answer, seq: finished.seq }))
   }
 
-  const attemptFixture = async ({ fixture, feed }: FixtureRequest): Promise<FixtureRecorded | undefined> => {
+  /** `[H7]` The same for a source that is not in charge: nothing of the match changes. */
+  const attemptShadow = async (
+    match: StoredMatch,
+    sport: Sport,
+    requests: readonly [ChangesRequest, ...ChangesRequest[]],
+  ): Promise<Attempt> => {
+    const { source } = requests[0].sender
+    const endTurn = createTurns()
+    const opened = await openShadow(store, match, { source, sport, at: now(), endTurn })
+    const answers = await tryAll(opened.draft, requests, { match: match.match, source, store, endTurn }, sport)
+    if (!(await writeShadow(store, opened))) {
+      // What is remembered of the match may be older than a switch.
+      commits.forget(match.match)
+      return undefined
+    }
+    const seq = await commits.confirm(match)
+    return seq === undefined ? undefined : answers.map((answer) => ({ ...answer, seq }))
+  }
+
+  const attemptFixture = async ({ fixture, sender }: FixtureRequest): Promise<FixtureRecorded | undefined> => {
     const match = await store.read(fixture.match)
     const sport = rulesOf(fixture.sport)
     if (match === undefined) {
       const folded = startFold(sport, fixture)
       const epoch = newEpoch(now())
-      if (!(await store.create(fixture, folded, epoch, now()))) return undefined
+      if (!(await store.create(fixture, folded, epoch, now(), sender.feed))) return undefined
       return { isNew: true, epoch, seq: 0, state: folded.reduced.state }
     }
     const same = { isNew: false, epoch: match.epoch, seq: match.seq, state: match.folded.reduced.state }
     if (isEqual(match.fixture, fixture)) return same
     if (match.fixture.sport !== fixture.sport) throw new SportConflict(fixture.match, match.fixture.sport)
-    const draft = openDraft(match, sport, createTurns())
-    await draft.changeFixture(feed, fixture)
-    const [answer] = (await finish(match, draft, [{ results: [], seq: draft.seq, rest: [] }])) ?? []
-    return answer && { ...same, seq: answer.seq, state: draft.state }
+    const draft = commits.openDraft(match, sport, createTurns())
+    await draft.changeFixture(sender.feed, fixture)
+    const finished = await commits.finish(match, draft)
+    return finished && { ...same, seq: finished.seq, state: draft.state }
   }
 
   /** Writes the first requests of the group, and answers them. */
   const writeChanges = async (
-    match: string,
-    group: readonly ChangesRequest[],
+    group: readonly [ChangesRequest, ...ChangesRequest[]],
   ): Promise<GroupWritten<ChangesRequest>> => {
-    let requests = group
+    const { match } = group[0]
+    let requests: readonly ChangesRequest[] = group
     let failure: RequestFailed | undefined
     const tryThese = async (): Promise<Attempt> => {
-      if (requests.length === 0) return []
+      const [first, ...others] = requests
+      if (first === undefined) return []
       try {
-        return await attempt(match, requests)
+        return await attempt(match, [first, ...others])
       } catch (error) {
         if (!(error instanceof RequestFailed)) throw error
         // The draft cannot undo what the failed request did. So a new draft takes the requests before it; those after it wait.
@@ -168,11 +139,42 @@ export function createMatchWriter({ store, publish, now }: MatchWriterOptions): 
     return { done: 1 }
   }
 
-  return (match, group) => {
-    const [first] = group
-    // A fixture weighs more than a group may, so it always comes alone.
-    return first?.kind === 'fixture' ? writeFixture(first) : writeChanges(match, group as readonly ChangesRequest[])
+  const writeSwitch = async (request: SwitchRequest): Promise<GroupWritten<WriteRequest>> => {
+    const attempt = () => attemptSwitch(commits, request, rulesOf)
+    await untilWritten(request.match, attempt).then(request.resolve, request.reject)
+    return { done: 1 }
   }
+
+  return (group) => {
+    const [first] = group
+    // A fixture and a switch weigh more than a group may, so they always come alone.
+    if (first.kind === 'fixture') return writeFixture(first)
+    if (first.kind === 'switch') return writeSwitch(first)
+    return writeChanges(group as readonly [ChangesRequest, ...ChangesRequest[]])
+  }
+}
+
+/** Tries the requests, in order, as far as one transaction takes them. @throws {RequestFailed} */
+async function tryAll(
+  draft: Draft,
+  requests: readonly ChangesRequest[],
+  reads: Reads,
+  sport: Sport,
+): Promise<Applied[]> {
+  const { endTurn } = reads
+  const read: ReadRequest[] = []
+  for (const [index, request] of requests.entries()) {
+    read.push(await guarded(index, () => readRequest(request, sport, endTurn)))
+  }
+  await learnKept(draft, read, reads)
+  const answers: Applied[] = []
+  for (const [index, each] of read.entries()) {
+    if (index > 0) await endTurn()
+    const applied = await guarded(index, () => applyRequest(draft, each, reads))
+    answers.push(applied)
+    if (draft.isCostly || applied.rest.length > 0) break
+  }
+  return answers
 }
 
 /** The request that makes the changes which are left. It is answered with the results of all. */
@@ -219,17 +221,6 @@ function rulesOf(name: string): Sport {
   // Fixtures are parsed with the registry, so only a database written by a newer version has a sport that this one lacks.
   if (sport === undefined) throw new Error(`this version knows no sport "${name}"`)
   return sport
-}
-
-function toEntry({ match, updates }: MatchWrite): BusEntry | undefined {
-  const [first, ...rest] = updates.map(({ seq, wire }) => ({ seq, wire }))
-  if (first === undefined) return undefined
-  return {
-    match: match.match,
-    epoch: match.epoch,
-    updates: [first, ...rest],
-    state: JSON.stringify(match.folded.reduced.state),
-  }
 }
 
 /** Epochs sort by the time they began. The random end keeps two apart that began in the same millisecond. */

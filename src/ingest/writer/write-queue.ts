@@ -13,16 +13,17 @@ export interface GroupWritten<Item> {
   readonly rest?: Item
 }
 
-/** Writes items to one match, in the order they came. */
-export type WriteGroup<Item> = (match: string, group: readonly Item[]) => Promise<GroupWritten<Item>>
+/** Writes items of one queue, in the order they came. */
+export type WriteGroup<Item> = (group: readonly [Item, ...Item[]]) => Promise<GroupWritten<Item>>
 
 /** The bound on one transaction, in events. An item that brings more is written alone, in several if it can be split. */
 export const MAX_GROUP = 500
 
 /**
- * Items that come for a match while it is being written wait, and are then written together. So a busy match pays one
- * transaction for all that wait instead of one each, and writers of one process never race for the same
- * compare-and-swap. Matches do not wait for each other.
+ * Each source of a match has a queue: what is in the shadow never waits for the one in charge, nor the other way round. Items that
+ * come while their match is being written wait, and are then written together. So a busy match pays one
+ * transaction for all that wait instead of one each, and its requests never race for the same compare-and-swap. Queues do not wait
+ * for each other.
  */
 export class WriteQueue<Item extends Waiting> {
   readonly #writeGroup: WriteGroup<Item>
@@ -33,25 +34,25 @@ export class WriteQueue<Item extends Waiting> {
     this.#writeGroup = writeGroup
   }
 
-  add(match: string, item: Item): void {
-    const waiting = this.#waiting.get(match)
+  add(queue: string, item: Item): void {
+    const waiting = this.#waiting.get(queue)
     if (waiting !== undefined) {
       waiting.push(item)
       return
     }
     const first = [item]
-    this.#waiting.set(match, first)
-    void this.#write(match, first)
+    this.#waiting.set(queue, first)
+    void this.#write(queue, first)
   }
 
-  async #write(match: string, waiting: Item[]): Promise<void> {
-    while (waiting.length > 0) {
-      const { done, rest } = await this.#writeGroup(match, waiting.slice(0, groupLength(waiting)))
+  async #write(queue: string, waiting: Item[]): Promise<void> {
+    for (let [first] = waiting; first !== undefined; [first] = waiting) {
+      const { done, rest } = await this.#writeGroup([first, ...waiting.slice(1, groupLength(waiting))])
       waiting.splice(0, done, ...(rest === undefined ? [] : [rest]))
       // Senders that were just answered send their next item within this turn. Waiting for it lets them share a transaction.
       await nextTurn()
     }
-    this.#waiting.delete(match)
+    this.#waiting.delete(queue)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AppError } from '../../errors.ts'
-import type { Change } from '../../match/change.ts'
+import type { Change, Sender } from '../../match/change.ts'
 import type { MatchEvent } from '../../match/event.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
 import { diffTimeline } from '../../match/timeline.ts'
@@ -33,7 +33,7 @@ export interface FixtureRecorded {
   readonly state: MatchState
 }
 
-interface Answer<T> {
+export interface Answer<T> {
   resolve(value: T): void
   reject(error: unknown): void
 }
@@ -41,7 +41,8 @@ interface Answer<T> {
 /** Changes that are applied in order. */
 export interface ChangesRequest extends Answer<Recording> {
   readonly kind: 'changes' | 'timeline'
-  readonly feed: string
+  readonly match: string
+  readonly sender: Sender
   readonly reads: readonly ReadChange[]
   /** How many events it brings. */
   readonly weight: number
@@ -49,13 +50,34 @@ export interface ChangesRequest extends Answer<Recording> {
 
 export interface FixtureRequest extends Answer<FixtureRecorded> {
   readonly kind: 'fixture'
-  readonly feed: string
+  readonly sender: Sender
   readonly fixture: Fixture
   /** More than one transaction takes, so a fixture gets a transaction of its own. */
   readonly weight: number
 }
 
-export type WriteRequest = ChangesRequest | FixtureRequest
+/** Who may put a source in charge: the feed that makes the request, and what it may. */
+export interface SwitchedBy {
+  readonly sender: Sender
+  readonly isOperator: boolean
+}
+
+export interface SourceSwitched {
+  readonly match: string
+  readonly source: string
+  readonly seq: number
+}
+
+export interface SwitchRequest extends Answer<SourceSwitched>, SwitchedBy {
+  readonly kind: 'switch'
+  readonly match: string
+  /** The source that is to be in charge. */
+  readonly source: string
+  /** As a fixture. */
+  readonly weight: number
+}
+
+export type WriteRequest = ChangesRequest | FixtureRequest | SwitchRequest
 
 /** A request whose changes have been read by the rules of the match's sport. */
 export interface ReadRequest {

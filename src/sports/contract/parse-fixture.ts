@@ -30,6 +30,9 @@ const team = z.object({
     .exactOptional()
     .describe('https address of an image'),
 })
+/** How feeds and sources are named. */
+export const SOURCE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
+const source = z.string().regex(SOURCE_NAME, 'must be letters, digits and . _ -, up to 64')
 
 /** A fixture as feeds send it, but for its format, which its sport reads. */
 export const fixtureBody = z.object({
@@ -41,6 +44,13 @@ export const fixtureBody = z.object({
   venue: text.exactOptional(),
   home: team,
   away: team,
+  sources: z
+    .array(source)
+    .min(1)
+    .max(16)
+    .refine((names) => new Set(names).size === names.length, 'must name each source once')
+    .exactOptional()
+    .describe('which sources may be in charge, the best first; all others stay in the shadow'),
 })
 
 /**

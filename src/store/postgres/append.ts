@@ -1,31 +1,35 @@
 import type { MatchWrite } from '../match-store.ts'
-import { bodyOf, matchColumns } from '../rows.ts'
+import { eventColumns, matchColumns, updateColumns } from '../rows.ts'
 import type { PostgresConnection } from './connection.ts'
 
-const MATCH_INPUT = `(id text, replaces bigint, epoch text, seq bigint, version bigint, status text, competition text,
-  "startsAt" bigint, fixture text, state text, memory text, tail text, arrivals bigint, "changedAt" bigint)`
+export const MATCH_INPUT = `(id text, replaces bigint, epoch text, competition text, "startsAt" bigint, seq bigint, version bigint,
+  status text, score text, fixture text, state text, memory text, tail text, arrivals bigint, source text, "changedAt" bigint)`
 
-const SWAP = `
-  update match set seq = input.seq, version = input.version, status = input.status, competition = input.competition,
-    starts_at = coalesce(input."startsAt", match.created_at), fixture = input.fixture, state = input.state,
-    memory = input.memory, tail = input.tail, arrivals = input.arrivals, changed_at = input."changedAt"
+export const SWAP = `
+  update match set seq = input.seq, version = input.version, status = input.status, score = input.score,
+    competition = input.competition, starts_at = coalesce(input."startsAt", match.created_at), fixture = input.fixture,
+    state = input.state, memory = input.memory, tail = input.tail, arrivals = input.arrivals, source = input.source,
+    changed_at = input."changedAt"
   from input
   where match.id = input.id and match.version = input.replaces and match.epoch = input.epoch`
 
+/** Writes the events of `$2` whose match is in `head`. */
+export const KEEP_EVENTS = `
+  insert into match_event (match_id, source, feed, event_id, arrival, accepted_at, revision, is_deleted, is_held, body, seq)
+  select item.* from json_to_recordset($2::json) as item (match text, source text, feed text, id text, arrival bigint,
+    at bigint, revision bigint, deleted boolean, held boolean, body text, seq bigint) join head on head.id = item.match
+  on conflict (match_id, source, event_id) do update
+    set feed = excluded.feed, arrival = excluded.arrival, accepted_at = excluded.accepted_at, revision = excluded.revision,
+      is_deleted = excluded.is_deleted, is_held = excluded.is_held, body = excluded.body, seq = excluded.seq`
+
+/** Writes the updates of `$3` whose match is in `head`. */
+export const LOG_UPDATES = `
+  insert into match_update (match_id, seq, at, kind, feed, source, event_id, wire)
+  select item.* from json_to_recordset($3::json) as item (match text, seq bigint, at bigint, kind text, feed text,
+    source text, id text, wire text) join head on head.id = item.match`
+
 /** Writes the rows of the matches in `head`, and returns which these are. */
-const FOLLOW = `
-  kept as (
-    insert into match_event (match_id, feed, event_id, arrival, accepted_at, revision, is_deleted, body, seq)
-    select item.* from json_to_recordset($2::json) as item (match text, feed text, id text, arrival bigint,
-      at bigint, revision bigint, deleted boolean, body text, seq bigint) join head on head.id = item.match
-    on conflict (match_id, feed, event_id) do update
-      set arrival = excluded.arrival, accepted_at = excluded.accepted_at, revision = excluded.revision, is_deleted = excluded.is_deleted, body = excluded.body, seq = excluded.seq
-  ), logged as (
-    insert into match_update (match_id, seq, at, kind, feed, event_id, wire)
-    select item.* from json_to_recordset($3::json) as item (match text, seq bigint, at bigint, kind text, feed text,
-      id text, wire text) join head on head.id = item.match
-  )
-  select id from head`
+const FOLLOW = `kept as (${KEEP_EVENTS}), logged as (${LOG_UPDATES}) select id from head`
 
 /** Compare-and-swap in one statement, so in one transaction: when the version is another, no part of it writes a row. */
 const APPEND = `
@@ -45,30 +49,8 @@ const appendAllText = (count: number) => `
 export async function appendAll(connection: PostgresConnection, writes: readonly MatchWrite[]): Promise<boolean[]> {
   const changedAt = Date.now()
   const heads = writes.map((write) => ({ ...matchColumns(write), changedAt }))
-  const kept = writes.flatMap(({ match, kept }) =>
-    kept.map((item) => ({
-      match: match.match,
-      feed: item.feed,
-      id: item.id,
-      arrival: item.arrival,
-      at: item.acceptedAt,
-      revision: item.revision,
-      deleted: item.isDeleted,
-      body: bodyOf(item),
-      seq: item.seq,
-    })),
-  )
-  const updates = writes.flatMap(({ match, updates }) =>
-    updates.map(({ seq, at, kind, feed, eventId, wire }) => ({
-      match: match.match,
-      seq,
-      at,
-      kind,
-      feed,
-      id: eventId,
-      wire,
-    })),
-  )
+  const kept = writes.flatMap(({ match, kept }) => kept.map((item) => eventColumns(match.match, item)))
+  const updates = writes.flatMap(({ match, updates }) => updates.map((update) => updateColumns(match.match, update)))
   const values = [JSON.stringify(heads.length === 1 ? heads[0] : heads), JSON.stringify(kept), JSON.stringify(updates)]
   // A group is planned by what is in the tables now: a plan made while they were empty would read all of them for ever.
   const rows =

@@ -11,10 +11,11 @@ export function createPostgresFeedKeyStore(connection: PostgresConnection): Feed
       return rows.map(toFeedKey)
     },
 
-    async add({ hash, feed, scopes, createdAt, revokedAt }) {
+    async add({ hash, feed, source, isOperator, scopes, createdAt, revokedAt }) {
       await connection.query(
-        'insert into feed_key (key_hash, feed, scopes, created_at, revoked_at) values ($1, $2, $3, $4, $5)',
-        [hash, feed, JSON.stringify(scopes), createdAt, revokedAt ?? null],
+        `insert into feed_key (key_hash, feed, source, is_operator, scopes, created_at, revoked_at)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
+        [hash, feed, source ?? null, isOperator ?? false, JSON.stringify(scopes), createdAt, revokedAt ?? null],
       )
     },
 

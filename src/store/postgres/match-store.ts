@@ -26,6 +26,7 @@ import type { PostgresConnection } from './connection.ts'
 import { JoinedCalls } from './joined-calls.ts'
 import { listMatches, listPresent } from './lists.ts'
 import { type KeptQuery, readAllOf } from './read-events.ts'
+import { appendShadow, exchange, readShadow, readShadowSources } from './shadows.ts'
 
 /** Reads and appends of different matches that come together are one statement each. */
 export function createPostgresMatchStore(connection: PostgresConnection): MatchStore {
@@ -47,48 +48,58 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
   })
   const readsOfEvents = new JoinedCalls<KeptQuery, KeptEvent[]>({
     runTogether: (queries) => readAllOf(connection, queries),
-    keyOf: ({ match, feed }) => `${match} ${feed}`,
+    keyOf: ({ match, source }) => `${match} ${source}`,
   })
   const store: MatchStore = {
-    async create(fixture, folded, epoch, at) {
+    async create(fixture, folded, epoch, at, madeBy) {
       const rows = await connection.query(
         `insert into match (${NEW_MATCH_COLUMNS})
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $11) on conflict (id) do nothing returning id`,
-        newMatchValues(fixture, folded, epoch, at),
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $12) on conflict (id) do nothing returning id`,
+        newMatchValues(fixture, folded, epoch, at, madeBy),
       )
       return rows.length === 1
     },
 
     read: (matchId) => reads.run(matchId),
 
-    async readKept(match, feed, eventIds) {
-      return eventIds.length === 0 ? [] : readsOfEvents.run({ match, feed, eventIds })
+    async readKept(match, source, eventIds) {
+      return eventIds.length === 0 ? [] : readsOfEvents.run({ match, source, eventIds })
     },
 
-    async readAllKept(matchId, feed) {
+    async readAllKept(matchId, source) {
       const rows = await connection.query<EventRow>(
-        `select ${EVENT_COLUMNS} from match_event where match_id = $1 and feed = $2 order by arrival`,
-        [matchId, feed],
+        `select ${EVENT_COLUMNS} from match_event where match_id = $1 and source = $2 order by arrival`,
+        [matchId, source],
       )
       return rows.map(toKept)
     },
 
-    async readEffective(matchId) {
+    async readEffective(matchId, source) {
       const [row] = await connection.query<{ list: string }>(
         `select '[' || coalesce(string_agg(arrival || ',' || accepted_at || ',' || body, ','), '') || ']' as list
-         from match_event where match_id = $1 and not is_deleted and body is not null`,
-        [matchId],
+         from match_event where match_id = $1 and source = $2 and not is_deleted and body is not null`,
+        [matchId, source],
       )
       return toEffectiveEvents(row?.list ?? '[]')
     },
 
-    readEventUpdates: (matchId, feed, eventId) =>
+    readEventUpdates: (matchId, source, eventId) =>
       connection.query<WireUpdate>(
-        'select seq, wire from match_update where match_id = $1 and feed = $2 and event_id = $3 order by seq',
-        [matchId, feed, eventId],
+        `select seq, wire from match_update where match_id = $1 and source = $2 and event_id = $3
+         union all
+         select 0, wire from match_shadow_update where match_id = $1 and source = $2 and event_id = $3 order by seq`,
+        [matchId, source, eventId],
       ),
 
     append: (write) => appends.run(write),
+
+    readShadow: (matchId, source) => readShadow(connection, matchId, source),
+
+    readShadowSources: (matchId) => readShadowSources(connection, matchId),
+
+    appendShadow: (write) => appendShadow(connection, write),
+
+    exchange: (write) => exchange(connection, write),
 
     async readSnapshot(matchId) {
       const [row] = await connection.query<Snapshot>('select id as match, epoch, seq, state from match where id = $1', [

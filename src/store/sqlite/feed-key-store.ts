@@ -10,12 +10,15 @@ export function createSqliteFeedKeyStore(connection: SqliteConnection, writes: J
         .all<FeedKeyRow>(`select ${FEED_KEY_COLUMNS} from feed_key order by feed, created_at, key_hash`)
         .map(toFeedKey),
 
-    add: ({ hash, feed, scopes, createdAt, revokedAt }) =>
+    add: ({ hash, feed, source, isOperator, scopes, createdAt, revokedAt }) =>
       writes.run(() => {
         connection.run(
-          'insert into feed_key (key_hash, feed, scopes, created_at, revoked_at) values (?1, ?2, ?3, ?4, ?5)',
+          `insert into feed_key (key_hash, feed, source, is_operator, scopes, created_at, revoked_at)
+           values (?1, ?2, ?3, ?4, ?5, ?6, ?7)`,
           hash,
           feed,
+          source ?? null,
+          isOperator ? 1 : 0,
           JSON.stringify(scopes),
           createdAt,
           revokedAt ?? null,

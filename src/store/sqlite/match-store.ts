@@ -1,22 +1,22 @@
 import type { Position } from '../../protocol/messages.ts'
-import type { FeedActivity, MatchHead, MatchStore, MatchWrite, Snapshot, WireUpdate } from '../match-store.ts'
+import type { FeedActivity, MatchHead, MatchStore, Snapshot, WireUpdate } from '../match-store.ts'
 import { readPastState } from '../past-state.ts'
 import {
-  bodyOf,
   EVENT_COLUMNS,
   type EventRow,
   MATCH_COLUMNS,
   type MatchRow,
-  matchColumns,
   NEW_MATCH_COLUMNS,
   newMatchValues,
   toEffectiveEvents,
   toKept,
   toMatch,
 } from '../rows.ts'
+import { append } from './append.ts'
 import type { SqliteConnection } from './connection.ts'
 import type { JoinedWrites } from './joined-writes.ts'
 import { listMatches, listPresent } from './lists.ts'
+import { appendShadow, exchange, readShadow, readShadowSources } from './shadows.ts'
 
 export interface SqliteMatchStoreOptions {
   readonly connection: SqliteConnection
@@ -26,12 +26,12 @@ export interface SqliteMatchStoreOptions {
 /** Reads are answered at once; writes when the transaction of their turn is durable. */
 export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreOptions): MatchStore {
   const store: MatchStore = {
-    create: (fixture, folded, epoch, at) =>
+    create: (fixture, folded, epoch, at, madeBy) =>
       writes.run(() => {
         const created = connection.run(
           `insert into match (${NEW_MATCH_COLUMNS})
-           values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?11, ?11) on conflict (id) do nothing`,
-          ...newMatchValues(fixture, folded, epoch, at),
+           values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12, ?12) on conflict (id) do nothing`,
+          ...newMatchValues(fixture, folded, epoch, at, madeBy),
         )
         return created === 1
       }),
@@ -41,36 +41,47 @@ export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreO
       return row && toMatch(row)
     },
 
-    readKept: async (matchId, feed, eventIds) =>
-      connection.all<EventRow>(READ_EVENTS, matchId, feed, JSON.stringify([...new Set(eventIds)])).map(toKept),
+    readKept: async (matchId, source, eventIds) =>
+      connection.all<EventRow>(READ_EVENTS, matchId, source, JSON.stringify([...new Set(eventIds)])).map(toKept),
 
-    readAllKept: async (matchId, feed) =>
+    readAllKept: async (matchId, source) =>
       connection
         .all<EventRow>(
-          `select ${EVENT_COLUMNS} from match_event where match_id = ?1 and feed = ?2 order by arrival`,
+          `select ${EVENT_COLUMNS} from match_event where match_id = ?1 and source = ?2 order by arrival`,
           matchId,
-          feed,
+          source,
         )
         .map(toKept),
 
-    async readEffective(matchId) {
+    async readEffective(matchId, source) {
       const row = connection.get<{ list: string }>(
         `select '[' || coalesce(group_concat(arrival || ',' || accepted_at || ',' || body, ','), '') || ']' as list
-         from match_event where match_id = ?1 and not is_deleted and body is not null`,
+         from match_event where match_id = ?1 and source = ?2 and not is_deleted and body is not null`,
         matchId,
+        source,
       )
       return toEffectiveEvents(row?.list ?? '[]')
     },
 
-    readEventUpdates: async (matchId, feed, eventId) =>
+    readEventUpdates: async (matchId, source, eventId) =>
       connection.all<WireUpdate>(
-        'select seq, wire from match_update where match_id = ?1 and feed = ?2 and event_id = ?3 order by seq',
+        `select seq, wire from match_update where match_id = ?1 and source = ?2 and event_id = ?3
+         union all
+         select 0, wire from match_shadow_update where match_id = ?1 and source = ?2 and event_id = ?3 order by seq`,
         matchId,
-        feed,
+        source,
         eventId,
       ),
 
     append: (write) => writes.run(() => append(connection, write)),
+
+    readShadow: async (matchId, source) => readShadow(connection, matchId, source),
+
+    readShadowSources: async (matchId) => readShadowSources(connection, matchId),
+
+    appendShadow: (write) => writes.run(() => appendShadow(connection, write)),
+
+    exchange: (write) => writes.run(() => exchange(connection, write)),
 
     readSnapshot: async (matchId) =>
       connection.get<Snapshot>('select id as match, epoch, seq, state from match where id = ?1', matchId),
@@ -132,59 +143,4 @@ export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreO
 /** Looks each up by its whole key; one statement for all costs half of one for each. */
 const READ_EVENTS = `
   select ${EVENT_COLUMNS} from json_each(?3) as wanted
-  cross join match_event on match_id = ?1 and feed = ?2 and event_id = wanted.value order by arrival`
-
-/** Compare-and-swap: writes no row when the match is not the one that `write` replaces. Runs within a transaction. */
-function append(connection: SqliteConnection, write: MatchWrite): boolean {
-  const row = matchColumns(write)
-  const swapped = connection.run(
-    `update match set seq = ?4, version = ?5, status = ?6, competition = ?7, starts_at = coalesce(?8, created_at),
-       fixture = ?9, state = ?10, memory = ?11, tail = ?12, arrivals = ?13, changed_at = ?14
-     where id = ?1 and version = ?2 and epoch = ?3`,
-    row.id,
-    row.replaces,
-    row.epoch,
-    row.seq,
-    row.version,
-    row.status,
-    row.competition,
-    row.startsAt,
-    row.fixture,
-    row.state,
-    row.memory,
-    row.tail,
-    row.arrivals,
-    Date.now(),
-  )
-  if (swapped !== 1) return false
-  for (const kept of write.kept) {
-    connection.run(
-      `insert into match_event (match_id, feed, event_id, arrival, accepted_at, revision, is_deleted, body, seq)
-       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-       on conflict (match_id, feed, event_id) do update
-         set arrival = excluded.arrival, accepted_at = excluded.accepted_at, revision = excluded.revision, is_deleted = excluded.is_deleted, body = excluded.body, seq = excluded.seq`,
-      row.id,
-      kept.feed,
-      kept.id,
-      kept.arrival,
-      kept.acceptedAt,
-      kept.revision,
-      kept.isDeleted ? 1 : 0,
-      bodyOf(kept),
-      kept.seq ?? null,
-    )
-  }
-  for (const update of write.updates) {
-    connection.run(
-      'insert into match_update (match_id, seq, at, kind, feed, event_id, wire) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)',
-      row.id,
-      update.seq,
-      update.at,
-      update.kind,
-      update.feed,
-      update.eventId ?? null,
-      update.wire,
-    )
-  }
-  return true
-}
+  cross join match_event on match_id = ?1 and source = ?2 and event_id = wanted.value order by arrival`

@@ -55,11 +55,12 @@ export class FoldedMatch {
       readEffective: async () => kept.map(effectiveOf).filter((each): each is EffectiveEvent => each !== undefined),
       endTurn: async () => {},
     })
-    draft.learn('test', kept)
-    await draft.apply('test', change)
+    draft.learn(kept)
+    await draft.apply({ feed: 'test', source: 'test' }, change)
     const write = draft.write()
     if (write === undefined) throw new Error('the change came to nothing')
-    this.#match = write.match
+    const { fixture, folded, seq, arrivals } = write
+    this.#match = { ...this.#match, fixture, folded, seq, arrivals }
     for (const event of write.kept) this.#kept.set(event.id, event)
     for (const { seq, wire } of write.updates) this.#publish({ seq, wire })
   }

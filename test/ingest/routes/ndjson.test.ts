@@ -5,10 +5,10 @@ import type { Recorder } from '../../../src/ingest/record-event.ts'
 import { recordLines } from '../../../src/ingest/routes/ndjson.ts'
 import { generic } from '../../../src/sports/generic/index.ts'
 import { Away } from '../writer/fake-store.ts'
-import { fixture, goal, openRecorder } from '../writer/recorder-world.ts'
+import { fixture, from, goal, openRecorder } from '../writer/recorder-world.ts'
 
 const MAX_SIDE_BY_SIDE = 32
-const FEED = { feed: 'a', mayWrite: () => true }
+const FEED = { feed: 'a', source: 'a', isOperator: false, mayWrite: () => true }
 const line = (match: string, id: string) => JSON.stringify({ match, id, type: 'note', text: 'x' })
 
 it('writes matches side by side, so many at most, and the lines of one in their order', async () => {
@@ -59,7 +59,7 @@ it('refuses the lines of a match that cannot be written, and no other', async ()
 it('publishes all its matches in one turn where the store commits them in one', async () => {
   const { recorder, published, store } = openRecorder()
   const matches = Array.from({ length: 20 }, (_, n) => `m${n}`)
-  for (const match of matches) await recorder.putFixture(fixture(match), 'a')
+  for (const match of matches) await recorder.putFixture(fixture(match), from('a'))
   const release = store.hold()
   const lines = matches.map((match) => JSON.stringify({ match, ...goal('g1') }))
   const answer = recordLines(recorder, FEED, lines)

@@ -19,6 +19,8 @@ describe('[H5] with feed keys', () => {
     ['DELETE', '/v1/matches/m1/events/c', undefined],
     ['POST', '/v1/matches/m1/events/c/restore', undefined],
     ['PUT', '/v1/matches/m1/timeline', [corner]],
+    ['PUT', '/v1/matches/m1/source', { source: 'club' }],
+    ['DELETE', '/v1/matches/m1/events/c/hold', undefined],
     ['POST', '/v1/events', ''],
   ] as const
 
@@ -50,14 +52,14 @@ describe('[H5] with feed keys', () => {
     expect((await server.api.get('/v1/matches/m1')).status).toBe(200)
   })
 
-  it('[H2] the same id of another feed is another event', async () => {
+  it('[H2] [H7] the same id of another source is another event', async () => {
     const [opta, club] = [await withKey('opta-key-1'), await withKey('club-key-2')]
     const match = await opta.createMatch()
     const path = `/v1/matches/${match}/events`
     expect((await opta.post(path, corner)).body).toMatchObject({ status: 'applied', seq: 1 })
-    expect((await club.post(path, { ...corner, team: 'home' })).body).toMatchObject({ status: 'applied', seq: 2 })
+    expect((await club.post(path, { ...corner, team: 'home' })).body).toEqual({ id: 'c', status: 'shadowed' })
     expect((await opta.post(path, corner)).body).toMatchObject({ status: 'duplicate', seq: 1 })
-    expect((await club.delete(`${path}/c`)).body).toMatchObject({ status: 'applied', seq: 3 })
+    expect((await club.delete(`${path}/c`)).body).toEqual({ id: 'c', status: 'shadowed' })
     expect((await opta.post(path, corner)).body).toMatchObject({ status: 'duplicate', seq: 1 })
   })
 })
@@ -103,7 +105,7 @@ it('[H5] a key of some matches is 403 for the others', { timeout: 90_000 }, asyn
 
 describe('[H5] over the rate', () => {
   it('is 429 with Retry-After for that feed alone, and over after that long', async () => {
-    const server = await startTestServer({ FEED_KEYS: 'fast:fast-key-1,slow:slow-key-2', FEED_RATE: '5' })
+    const server = await startTestServer({ FEED_KEYS: 'fast@club:fast-key-1,slow@club:slow-key-2', FEED_RATE: '5' })
     const fast = await openCheckedApi(server.url, { key: 'fast-key-1' })
     const slow = await openCheckedApi(server.url, { key: 'slow-key-2' })
     const match = await slow.createMatch()

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { Draft, MAX_FOLDED_AGAIN } from '../../../src/ingest/writer/draft.ts'
+import { Draft, type Drafted, MAX_FOLDED_AGAIN, type Told } from '../../../src/ingest/writer/draft.ts'
 import type { EffectiveEvent, MatchEvent } from '../../../src/match/event.ts'
 import { foldAll, startFold } from '../../../src/match/fold.ts'
 import { applyPatch } from '../../../src/match/merge-patch.ts'
@@ -7,9 +7,9 @@ import type { MatchState } from '../../../src/match/state.ts'
 import type { UpdateMessage } from '../../../src/protocol/messages.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
 import { generic } from '../../../src/sports/generic/index.ts'
-import type { MatchWrite, StoredMatch } from '../../../src/store/match-store.ts'
 import { fixtureOf } from '../../support/sports/match-builder.ts'
 
+const A = { feed: 'a', source: 'a' }
 const score = (n: number, points: number): MatchEvent => ({
   id: `s${n}`,
   type: 'score',
@@ -21,8 +21,8 @@ const score = (n: number, points: number): MatchEvent => ({
 it('never lets the time of a match run back, though another replica’s clock is ahead', async () => {
   const { match } = await openMatch(1, 5_000)
   const draft = draftOf(match, generic, 4_000)
-  await draft.apply('a', { op: 'add', event: score(1, 1) })
-  const { updates, match: after } = draft.write() as MatchWrite
+  await draft.apply(A, { op: 'add', event: score(1, 1) })
+  const { updates, ...after } = draft.write() as Drafted
 
   expect(updates.map(({ at }) => at)).toEqual([5_000])
   expect((JSON.parse(updates[0]?.wire ?? '') as UpdateMessage).at).toBe(5_000)
@@ -33,13 +33,13 @@ it('folds again so much at most, then shows the rest of a request’s changes by
   const count = 1_000
   const { sport, applied } = counting(generic)
   const { match, draft: before } = await openMatch(count, 1_000, sport)
-  const draft = draftOf(match, sport, 2_000, before.keptBy('a'))
+  const draft = draftOf(match, sport, 2_000, before.kept())
   applied()
-  for (let n = 0; n < count; n += 1) await draft.apply('a', { op: 'edit', event: score(n, 3) })
+  for (let n = 0; n < count; n += 1) await draft.apply(A, { op: 'edit', event: score(n, 3) })
   await draft.finishRequest()
 
   expect(applied()).toBeLessThanOrEqual(MAX_FOLDED_AGAIN + 3 * count)
-  const { updates, match: after } = draft.write() as MatchWrite
+  const { updates, ...after } = draft.write() as Drafted
   expect(after.folded.reduced.state.score).toEqual({ home: 3 * count, away: 0 })
   const fresh = foldAll(sport, match.fixture, effectiveOf(draft))
   expect(after.folded.tail).toEqual(fresh.tail)
@@ -65,52 +65,50 @@ it('folds again so much at most, then shows the rest of a request’s changes by
 it('lets others have the event loop while it folds a long match', async () => {
   const { match, draft: before } = await openMatch(1_000, 1_000)
   let turns = 0
-  const draft = draftOf(match, generic, 2_000, before.keptBy('a'), async () => {
+  const draft = draftOf(match, generic, 2_000, before.kept(), async () => {
     turns += 1
   })
-  await draft.apply('a', { op: 'edit', event: score(0, 3) })
+  await draft.apply(A, { op: 'edit', event: score(0, 3) })
   expect(turns).toBe(5)
 })
 
 it('shows what follows such a request as ever', async () => {
   const count = 1_000
   const { match, draft: before } = await openMatch(count, 1_000)
-  const draft = draftOf(match, generic, 2_000, before.keptBy('a'))
-  for (let n = 0; n < count; n += 1) await draft.apply('a', { op: 'edit', event: score(n, 3) })
+  const draft = draftOf(match, generic, 2_000, before.kept())
+  for (let n = 0; n < count; n += 1) await draft.apply(A, { op: 'edit', event: score(n, 3) })
   await draft.finishRequest()
-  await draft.apply('a', { op: 'add', event: score(count, 5) })
+  await draft.apply(A, { op: 'add', event: score(count, 5) })
   await draft.finishRequest()
   expect(draft.state.score.home).toBe(3 * count + 5)
-  const { updates } = draft.write() as MatchWrite
+  const { updates } = draft.write() as Drafted
   expect(JSON.parse(updates.at(-1)?.wire ?? '')).toMatchObject({ patch: { score: { home: 3 * count + 5 } } })
 })
 
 async function openMatch(count: number, at: number, sport: Sport = generic) {
   const fixture = fixtureOf(sport)
   const folded = startFold(sport, fixture)
-  const match: StoredMatch = { match: 'm1', epoch: 'e', seq: 0, version: 0, fixture, folded, arrivals: 0 }
+  const match = { match: 'm1', seq: 0, fixture, folded, arrivals: 0 }
   const draft = draftOf(match, sport, at)
-  for (let n = 0; n < count; n += 1) await draft.apply('a', { op: 'add', event: score(n, 1) })
-  return { match: (draft.write() as MatchWrite).match, draft }
+  for (let n = 0; n < count; n += 1) await draft.apply(A, { op: 'add', event: score(n, 1) })
+  return { match: draft.write() as Drafted, draft }
 }
 
 function draftOf(
-  match: StoredMatch,
+  match: Told,
   sport: Sport,
   at: number,
-  kept: ReturnType<Draft['keptBy']> = [],
+  kept: ReturnType<Draft['kept']> = [],
   endTurn = async () => {},
 ): Draft {
-  const readEffective = async () => effectiveOf({ keptBy: () => kept })
+  const readEffective = async () => effectiveOf({ kept: () => kept })
   const draft = new Draft({ match, sport, at, readEffective, endTurn })
-  draft.learn('a', kept)
+  draft.learn(kept)
   return draft
 }
 
-function effectiveOf(draft: Pick<Draft, 'keptBy'>): EffectiveEvent[] {
-  return draft
-    .keptBy('a')
-    .map(({ event, acceptedAt, arrival }) => ({ event: event as MatchEvent, at: acceptedAt, arrival }))
+function effectiveOf(draft: Pick<Draft, 'kept'>): EffectiveEvent[] {
+  return draft.kept().map(({ event, acceptedAt, arrival }) => ({ event: event as MatchEvent, at: acceptedAt, arrival }))
 }
 
 /** The sport, and how many events it has folded since that was last asked. */

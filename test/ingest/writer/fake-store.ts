@@ -2,12 +2,23 @@ import { DatabaseUnavailable } from '../../../src/errors.ts'
 import type { KeptEvent } from '../../../src/match/change.ts'
 import { effectiveOf } from '../../../src/match/change.ts'
 import type { EffectiveEvent } from '../../../src/match/event.ts'
-import type { LoggedUpdate, MatchStore, MatchWrite, StoredMatch } from '../../../src/store/match-store.ts'
+import type {
+  Exchange,
+  LoggedUpdate,
+  MatchStore,
+  MatchWrite,
+  ShadowUpdate,
+  ShadowWrite,
+  StoredMatch,
+  StoredShadow,
+} from '../../../src/store/match-store.ts'
 
 interface FakeMatch {
   stored: StoredMatch
   readonly kept: Map<string, KeptEvent>
   readonly updates: LoggedUpdate[]
+  readonly shadows: Map<string, StoredShadow>
+  readonly shadowUpdates: (ShadowUpdate & { readonly of: string })[]
 }
 
 /** What goes wrong with one call. `lost-answer`: it is done all the same. */
@@ -49,9 +60,9 @@ export class FakeStore {
     return found
   }
 
-  /** All that stands, by arrival. */
-  effective(match: string): EffectiveEvent[] {
-    const kept = [...this.get(match).kept.values()].sort((a, b) => a.arrival - b.arrival)
+  /** All of the source in charge, or another, that stands, by arrival. */
+  effective(match: string, source = this.get(match).stored.source ?? ''): EffectiveEvent[] {
+    const kept = this.#keptBy(match, source)
     return copy(kept.map(effectiveOf).filter((each) => each !== undefined))
   }
 
@@ -65,22 +76,49 @@ export class FakeStore {
   }
 
   readonly store = {
-    create: (fixture, folded, epoch) =>
+    create: (fixture, folded, epoch, _at, madeBy) =>
       this.#call('create', fixture.match, () => {
         if (this.#matches.has(fixture.match)) return false
-        const stored = copy({ match: fixture.match, epoch, seq: 0, version: 0, fixture, folded, arrivals: 0 })
-        this.#matches.set(fixture.match, { stored, kept: new Map(), updates: [] })
+        const stored = copy({
+          match: fixture.match,
+          epoch,
+          seq: 0,
+          version: 0,
+          fixture,
+          folded,
+          arrivals: 0,
+          ...(madeBy !== undefined && { madeBy }),
+        })
+        this.#matches.set(fixture.match, {
+          stored,
+          kept: new Map(),
+          updates: [],
+          shadows: new Map(),
+          shadowUpdates: [],
+        })
         return true
       }),
     read: (match) => this.#call('read', match, () => copy(this.#matches.get(match)?.stored)),
-    readKept: (match, feed, ids) =>
-      this.#call('readKept', match, () => this.#keptBy(match, feed).filter(({ id }) => ids.includes(id))),
-    readAllKept: (match, feed) => this.#call('readAllKept', match, () => this.#keptBy(match, feed)),
-    readEffective: (match) => this.#call('readEffective', match, () => this.effective(match)),
-    readEventUpdates: (match, feed, id) =>
-      this.#call('readEventUpdates', match, () =>
-        this.get(match).updates.filter((update) => update.feed === feed && update.eventId === id),
-      ),
+    readKept: (match, source, ids) =>
+      this.#call('readKept', match, () => this.#keptBy(match, source).filter(({ id }) => ids.includes(id))),
+    readAllKept: (match, source) => this.#call('readAllKept', match, () => this.#keptBy(match, source)),
+    readEffective: (match, source) => this.#call('readEffective', match, () => this.effective(match, source)),
+    readEventUpdates: (match, source, id) =>
+      this.#call('readEventUpdates', match, () => {
+        const { updates, shadowUpdates } = this.get(match)
+        const isMeant = (update: LoggedUpdate) => update.source === source && update.eventId === id
+        return [...shadowUpdates.filter(isMeant).map(({ wire }) => ({ seq: 0, wire })), ...updates.filter(isMeant)]
+      }),
+    readShadow: (match, source) =>
+      this.#call('readShadow', match, () => copy(this.#matches.get(match)?.shadows.get(source))),
+    readShadowSources: (match) =>
+      this.#call('readShadowSources', match, () => [...(this.#matches.get(match)?.shadows.keys() ?? [])]),
+    appendShadow: async (write) =>
+      this.#call('appendShadow', write.shadow.match, () => this.#appendShadow(copy(write))),
+    exchange: async (exchange) => {
+      await this.#holding
+      return this.#call('exchange', exchange.write.match.match, () => this.#exchange(copy(exchange)))
+    },
     readHeads: ([match = '']) =>
       this.#call('readHeads', match, () => {
         const stored = this.#matches.get(match)?.stored
@@ -98,14 +136,34 @@ export class FakeStore {
     if (match === undefined || epoch !== write.match.epoch || version !== write.replaces) return false
     this.appends.push(write)
     match.stored = write.match
-    for (const kept of write.kept) match.kept.set(`${kept.id} ${kept.feed}`, kept)
+    keep(match, write.kept)
     match.updates.push(...write.updates)
     return true
   }
 
-  #keptBy(match: string, feed: string): KeptEvent[] {
+  #appendShadow({ shadow, replaces, kept, updates }: ShadowWrite): boolean {
+    const match = this.#matches.get(shadow.match)
+    if (match === undefined || match.stored.source === shadow.source) return false
+    if (match.shadows.get(shadow.source)?.version !== replaces) return false
+    match.shadows.set(shadow.source, shadow)
+    keep(match, kept)
+    match.shadowUpdates.push(...updates.map((update) => ({ ...update, of: shadow.source })))
+    return true
+  }
+
+  #exchange({ write, comes, goes }: Exchange): boolean {
+    const match = this.#matches.get(write.match.match)
+    if (match?.shadows.get(comes.source)?.version !== comes.version || !this.#append(write)) return false
+    match.shadows.delete(comes.source)
+    if (goes === undefined) return true
+    const log = match.shadowUpdates.filter(({ of }) => of === goes.source)
+    match.shadows.set(goes.source, { ...goes, seq: log.at(-1)?.seq ?? 0 })
+    return true
+  }
+
+  #keptBy(match: string, source: string): KeptEvent[] {
     const kept = [...(this.#matches.get(match)?.kept.values() ?? [])]
-    return copy(kept.filter((each) => each.feed === feed).sort((a, b) => a.arrival - b.arrival))
+    return copy(kept.filter((each) => each.source === source).sort((a, b) => a.arrival - b.arrival))
   }
 
   async #call<T>(name: string, match: string, work: () => T): Promise<T> {
@@ -118,6 +176,10 @@ export class FakeStore {
     if (fault === 'lost-answer') throw new Away(result !== false)
     return result
   }
+}
+
+function keep(match: FakeMatch, kept: readonly KeptEvent[]): void {
+  for (const each of kept) match.kept.set(`${each.id} ${each.source}`, each)
 }
 
 function copy<T>(value: T): T {

@@ -2,6 +2,7 @@ import type { BusEntry } from '../../../src/bus/bus.ts'
 import { createRecorder, type Recorder } from '../../../src/ingest/record-event.ts'
 import { readerOfAdd, readSafely } from '../../../src/ingest/routes/read-change.ts'
 import type { ReadChange, ReadEvent, Recording } from '../../../src/ingest/writer/write-request.ts'
+import type { Sender } from '../../../src/match/change.ts'
 import { parseEvent } from '../../../src/sports/contract/parse-event.ts'
 import { parseFixture } from '../../../src/sports/contract/parse-fixture.ts'
 import { sports } from '../../../src/sports/registry.ts'
@@ -27,6 +28,9 @@ export function openRecorder(store = new FakeStore()): RecorderWorld {
 export function fixture(match: string, changes: object = {}) {
   return parseFixture(match, { sport: 'football', home: { name: 'Reds' }, away: { name: 'Blues' }, ...changes }, sports)
 }
+
+/** A feed, by itself a source, or one of several of it. */
+export const from = (feed: string, source = feed): Sender => ({ feed, source })
 
 export const add = (event: object): ReadEvent => readerOfAdd(event)
 export const edit =

@@ -7,7 +7,7 @@ import type { Sport } from '../../../src/sports/contract/sport.ts'
 import { sportNamed } from '../../../src/sports/registry.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 import { Away, FakeStore } from './fake-store.ts'
-import { add, edit, fixture, openRecorder, remove, restore } from './recorder-world.ts'
+import { add, edit, fixture, from, openRecorder, remove, restore } from './recorder-world.ts'
 
 const MATCHES = ['m1', 'm2'] as const
 
@@ -22,7 +22,7 @@ it('[H2] [H6] comes to what the requests come to one after another, however they
 }, async () => {
   await forSeeds(60, async (random) => {
     const { recorder, store, published } = openRecorder()
-    for (const match of MATCHES) await recorder.putFixture(fixture(match), 'a')
+    for (const match of MATCHES) await recorder.putFixture(fixture(match), from('a'))
     store.before = async () => {
       for (let ticks = random.int(6); ticks > 0; ticks -= 1) await Promise.resolve()
     }
@@ -40,7 +40,7 @@ it('[H2] [H6] comes to what the requests come to one after another, however they
     const got = await Promise.all(answers)
 
     const alone = openRecorder(new FakeStore())
-    for (const match of MATCHES) await alone.recorder.putFixture(fixture(match), 'a')
+    for (const match of MATCHES) await alone.recorder.putFixture(fixture(match), from('a'))
     for (const [index, request] of requests.entries()) {
       const answer = got[index]
       if (answer instanceof Away && !answer.isDone) continue
@@ -79,7 +79,7 @@ it('remembers of a match what a fresh fold of its events comes to', { timeout: 6
   await forSeeds(40, async (random) => {
     const { recorder, store } = openRecorder()
     const other = openRecorder(store)
-    for (const match of MATCHES) await recorder.putFixture(fixture(match), 'a')
+    for (const match of MATCHES) await recorder.putFixture(fixture(match), from('a'))
     store.fault = (call) => (call === 'append' && random.chance(0.1) ? 'lost-answer' : undefined)
     for (let step = 0; step < 60; step += 1) {
       const { match, send } = requestOf(random)
@@ -101,11 +101,11 @@ function expectFreshFold(store: FakeStore, match: string): void {
 
 function requestOf(random: SeededRandom): Request {
   const match = random.pick(MATCHES)
-  const feed = random.pick(['a', 'b'])
+  const sender = from(random.pick(['a', 'b']), 'a')
   const kind = random.pick(['changes', 'changes', 'changes', 'changes', 'timeline', 'fixture', 'bug'])
   if (kind === 'fixture') {
     const changed = fixture(match, random.chance(0.5) ? { venue: random.pick(['x', 'y']) } : {})
-    return { match, what: 'fixture', send: (recorder) => recorder.putFixture(changed, feed) }
+    return { match, what: 'fixture', send: (recorder) => recorder.putFixture(changed, sender) }
   }
   if (kind === 'timeline') {
     const events = Array.from({ length: random.int(7) }, () => eventOf(random))
@@ -113,7 +113,7 @@ function requestOf(random: SeededRandom): Request {
     return {
       match,
       what: `timeline ${JSON.stringify(events)}`,
-      send: (recorder) => recorder.recordTimeline(match, feed, reads),
+      send: (recorder) => recorder.recordTimeline(match, sender, reads),
     }
   }
   const changes = Array.from({ length: random.pick([1, 1, 1, 4]) }, () => changeOf(random))
@@ -123,8 +123,8 @@ function requestOf(random: SeededRandom): Request {
       throw new TypeError('a bug')
     })
   }
-  const what = `${kind} of ${feed}: ${changes.map((change) => change.what).join(', ')}`
-  return { match, what, send: (recorder) => recorder.record(match, feed, reads) }
+  const what = `${kind} of ${sender.feed}: ${changes.map((change) => change.what).join(', ')}`
+  return { match, what, send: (recorder) => recorder.record(match, sender, reads) }
 }
 
 function changeOf(random: SeededRandom): { readonly what: string; readonly read: ReadChange } {

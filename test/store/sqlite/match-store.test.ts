@@ -1,6 +1,7 @@
 import { beforeAll } from 'vitest'
 import type { MatchStore } from '../../../src/store/match-store.ts'
 import { matchStoreContract } from '../../contracts/match-store-contract.ts'
+import { shadowContract } from '../../contracts/shadow-contract.ts'
 import { openSqliteStore } from '../open-sqlite-store.ts'
 
 let store: MatchStore
@@ -11,3 +12,4 @@ beforeAll(() => {
 })
 
 matchStoreContract('MatchStore on SQLite', () => store)
+shadowContract('MatchStore on SQLite', () => store)

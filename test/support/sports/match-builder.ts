@@ -85,7 +85,7 @@ export class MatchBuilder {
     this.#at += 1000
     // No rank is given twice: an add after an early delete that was undone takes a new one.
     this.#arrivals += 1
-    const decision = decide(before, change, { feed: 'test', at: this.#at, arrival: this.#arrivals })
+    const decision = decide(before, change, { feed: 'test', source: 'test', at: this.#at, arrival: this.#arrivals })
     if (decision.kind !== 'apply' && decision.kind !== 'remember') return outcome(decision.kind)
     this.#kept.set(id, decision.kept)
     if (decision.kind === 'remember') return outcome(decision.status)

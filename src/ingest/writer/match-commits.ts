@@ -1,0 +1,147 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { BusEntry } from '../../bus/bus.ts'
+import type { Sport } from '../../sports/contract/sport.ts'
+import type { Exchange, MatchStore, MatchWrite, StoredMatch } from '../../store/match-store.ts'
+import { Draft, type Drafted } from './draft.ts'
+import { RecentHistories } from './recent-histories.ts'
+import { RecentMatches } from './recent-matches.ts'
+import { randomVersion } from './versions.ts'
+
+export interface MatchCommitsOptions {
+  readonly store: MatchStore
+  publish(entry: BusEntry): void
+  now(): number
+}
+
+/** Updates of one commit that take some milliseconds to publish. */
+const MANY_UPDATES = 500
+
+/** How a draft ended. */
+export interface Finished {
+  /** The match's seq. */
+  readonly seq: number
+  /** False if there was nothing to write: then another replica may have written since. */
+  readonly isWritten: boolean
+}
+
+/** Drafts of matches and what becomes of them: written if nobody else wrote meanwhile, remembered, published. */
+export class MatchCommits {
+  readonly store: MatchStore
+  readonly now: () => number
+  readonly #publish: (entry: BusEntry) => void
+  readonly #recent: RecentMatches
+  readonly #histories = new RecentHistories()
+
+  constructor({ store, publish, now }: MatchCommitsOptions) {
+    this.store = store
+    this.now = now
+    this.#publish = publish
+    this.#recent = new RecentMatches(store)
+  }
+
+  /** The match as this replica last wrote it, or as the database has it. */
+  read(match: string): Promise<StoredMatch | undefined> {
+    return this.#recent.read(match)
+  }
+
+  forget(match: string): void {
+    this.#recent.forget(match)
+  }
+
+  openDraft(match: StoredMatch, sport: Sport, endTurn: () => Promise<void>): Draft {
+    const { source } = match
+    return new Draft({
+      match,
+      sport,
+      at: this.now(),
+      history: this.#histories.take(match),
+      readEffective: async () => (source === undefined ? [] : this.store.readEffective(match.match, source)),
+      endTurn,
+    })
+  }
+
+  /**
+   * Writes what the draft came to, if it came to anything.
+   *
+   * @param source who is in charge then, if the draft has told viewers anything
+   * @returns undefined if another replica wrote the match meanwhile
+   */
+  async finish(match: StoredMatch, draft: Draft, source = match.source): Promise<Finished | undefined> {
+    const { history } = draft
+    const drafted = draft.write()
+    if (drafted !== undefined) {
+      const claims = match.source === undefined && drafted.updates.some(({ eventId }) => eventId !== undefined)
+      const write = toWrite(match, drafted, claims ? source : match.source)
+      if (!(await this.#commit(write, () => this.store.append(write)))) return undefined
+      if (history !== undefined) this.#histories.remember(write.match, history)
+      return { seq: write.match.seq, isWritten: true }
+    }
+    if (history !== undefined) this.#histories.remember(match, history)
+    const seq = await this.confirm(match)
+    return seq === undefined ? undefined : { seq, isWritten: false }
+  }
+
+  /** @returns the match's seq; undefined if somebody wrote meanwhile */
+  async append(write: MatchWrite): Promise<number | undefined> {
+    return (await this.#commit(write, () => this.store.append(write))) ? write.match.seq : undefined
+  }
+
+  /** Puts another source in charge. @returns the match's seq; undefined if somebody wrote meanwhile */
+  async exchange(exchange: Exchange): Promise<number | undefined> {
+    const isWritten = await this.#commit(exchange.write, () => this.store.exchange(exchange))
+    return isWritten ? exchange.write.match.seq : undefined
+  }
+
+  /** The remembered match may be gone from the database. Then what was decided by it must not be answered. */
+  async confirm({ match, epoch, seq }: StoredMatch): Promise<number | undefined> {
+    const [head] = await this.store.readHeads([match])
+    if (head?.epoch === epoch && head.seq >= seq) return head.seq
+    this.#recent.forget(match)
+    return undefined
+  }
+
+  async #commit(write: MatchWrite, append: () => Promise<boolean>): Promise<boolean> {
+    const { match } = write
+    // Forgotten before the append: if that throws, nobody knows whether it was written.
+    this.#recent.forget(match.match)
+    if (!(await append())) return false
+    this.#recent.remember(match)
+    // The commit, telling the bus, and answering are a turn each then, or everybody else would wait for all three.
+    const isLong = write.updates.length > MANY_UPDATES
+    if (isLong) await nextTurn()
+    const entry = toEntry(write)
+    if (entry) this.#publish(entry)
+    if (isLong) await nextTurn()
+    return true
+  }
+}
+
+/** @param source who is in charge after it */
+export function toWrite(match: StoredMatch, drafted: Drafted, source: string | undefined): MatchWrite {
+  const { fixture, folded, seq, arrivals, kept, updates } = drafted
+  return {
+    match: {
+      ...match,
+      fixture,
+      folded,
+      seq,
+      arrivals,
+      version: randomVersion(),
+      ...(source !== undefined && { source }),
+    },
+    replaces: match.version,
+    kept,
+    updates,
+  }
+}
+
+function toEntry({ match, updates }: MatchWrite): BusEntry | undefined {
+  const [first, ...rest] = updates.map(({ seq, wire }) => ({ seq, wire }))
+  if (first === undefined) return undefined
+  return {
+    match: match.match,
+    epoch: match.epoch,
+    updates: [first, ...rest],
+    state: JSON.stringify(match.folded.reduced.state),
+  }
+}

@@ -1,0 +1,85 @@
+import { MatchNotFound } from '../../errors.ts'
+import type { Sport } from '../../sports/contract/sport.ts'
+import type { StoredMatch } from '../../store/match-store.ts'
+import { NotInCharge, SourceNotListed, SourceUnknown } from '../errors.ts'
+import { mayBeInCharge } from './charge.ts'
+import { Draft } from './draft.ts'
+import { type MatchCommits, toWrite } from './match-commits.ts'
+import { openShadow, writeShadow } from './shadows.ts'
+import { createTurns } from './turns.ts'
+import { randomVersion } from './versions.ts'
+import type { SourceSwitched, SwitchRequest } from './write-request.ts'
+
+/**
+ * `[H7]` Puts a source in charge, if whoever asks may do so.
+ *
+ * @returns undefined if somebody wrote meanwhile
+ */
+export async function attemptSwitch(
+  commits: MatchCommits,
+  request: SwitchRequest,
+  rulesOf: (sport: string) => Sport,
+): Promise<SourceSwitched | undefined> {
+  const { match: id, source, sender } = request
+  const match = await commits.store.read(id)
+  if (match === undefined) throw new MatchNotFound(id, `create it with PUT /v1/matches/${id}`)
+  if (!maySwitch(match, request)) throw new NotInCharge(id, match.source)
+  if (match.source === source) return { match: id, source, seq: match.seq }
+  if (!mayBeInCharge(match.fixture, source)) throw new SourceNotListed(source, match.fixture.sources ?? [])
+  return putInCharge(commits, match, { source, feed: sender.feed, sport: rulesOf(match.fixture.sport) })
+}
+
+/** The feed in charge may; before any event, the one that made the match; an operator always. */
+function maySwitch({ source, madeBy, arrivals }: StoredMatch, { sender, isOperator }: SwitchRequest): boolean {
+  return isOperator || source === sender.source || (arrivals === 0 && madeBy === sender.feed)
+}
+
+export interface PutInCharge {
+  readonly source: string
+  /** Who wants it. */
+  readonly feed: string
+  readonly sport: Sport
+}
+
+/**
+ * The match becomes what the source has told; what the one in charge has told becomes a shadow.
+ *
+ * @throws {SourceUnknown} if that would leave an empty board
+ * @returns undefined if somebody wrote meanwhile
+ */
+export async function putInCharge(
+  commits: MatchCommits,
+  match: StoredMatch,
+  { source, feed, sport }: PutInCharge,
+): Promise<SourceSwitched | undefined> {
+  const { store } = commits
+  const endTurn = createTurns()
+  const opened = await openShadow(store, match, { source, sport, at: commits.now(), endTurn })
+  if (opened.shadow.arrivals === 0 && match.arrivals > 0) throw new SourceUnknown(source, match.match)
+  const { shadow, isNew } = opened
+  // A shadow that is there keeps its source from coming into charge elsewhere. It is read again, in the version that was written.
+  const mustBegin = isNew && match.source !== undefined
+  if (mustBegin && !(await writeShadow(store, opened))) return undefined
+  const comes = mustBegin ? await store.readShadow(match.match, source) : shadow
+  if (comes === undefined) return undefined
+  const draft = new Draft({
+    match,
+    sport,
+    at: commits.now(),
+    readEffective: () => store.readEffective(match.match, source),
+    endTurn,
+  })
+  await draft.changeSource(feed, comes.arrivals)
+  const drafted = draft.write()
+  if (drafted === undefined) throw new Error('a switch is a change')
+  const write = toWrite(match, drafted, source)
+  const goes = match.source === undefined ? undefined : shadowOf(match, match.source)
+  const isFirst = isNew && goes === undefined
+  const seq = await (isFirst ? commits.append(write) : commits.exchange({ write, comes, goes }))
+  return seq === undefined ? undefined : { match: match.match, source, seq }
+}
+
+/** What the one in charge has told, as a shadow. Its log goes on where it ended. */
+function shadowOf({ match, fixture, folded, arrivals }: StoredMatch, source: string) {
+  return { match, source, seq: 0, version: randomVersion(), fixture, folded, arrivals }
+}
