@@ -187,8 +187,8 @@ export interface NoteEvent extends EventOf<'note'> {
 
 /** the rules of this match, complete */
 export interface BadmintonFormat {
-  /** sets; the winner is the first to more than half of them */
-  bestOf: 1 | 3 | 5 | 7
+  /** sets; the winner is the first to more than half of them. An even number may end level */
+  bestOf: 1 | 2 | 3 | 4 | 5 | 6 | 7
   /** points that win a set */
   pointsToWin: number
   /** points that win the deciding set; `pointsToWin` if left out */
@@ -203,6 +203,8 @@ export interface BadmintonFormat {
   opens: 'other' | 'winner' | 'toss'
   /** a toss decides who opens the deciding set, whatever `opens` says */
   tossForLast: boolean
+  /** when the sides change ends within a set, beside after each: in the deciding one when a side has half of the points it takes, rounded up (`half`) or down (`before-half`); or in all of them, each time that a third of those points was played (`thirds`) */
+  ends: 'half' | 'before-half' | 'thirds'
   /** timeouts of a side */
   timeouts: number
   /** for how long those are */
@@ -216,7 +218,7 @@ export interface BadmintonDetail {
     home: number
     away: number
   }[]
-  /** of the set being played; absent once the match is won */
+  /** of the set being played; absent once the match is won, or ended before a point of it */
   points?: {
     home: number
     away: number
@@ -235,6 +237,8 @@ export interface BadmintonDetail {
   setPoint?: 'home' | 'away' | 'both'
   /** who would win the match with the next point */
   matchPoint?: 'home' | 'away' | 'both'
+  /** the sides change ends now */
+  changeEnds?: true
   /** points of the extra set that decides the tie */
   goldenSet?: {
     home: number
@@ -1408,8 +1412,8 @@ export type FootballEvent =
 
 /** the rules of this match, complete */
 export interface TableTennisFormat {
-  /** sets; the winner is the first to more than half of them */
-  bestOf: 1 | 3 | 5 | 7
+  /** sets; the winner is the first to more than half of them. An even number may end level */
+  bestOf: 1 | 2 | 3 | 4 | 5 | 6 | 7
   /** points that win a set */
   pointsToWin: number
   /** points that win the deciding set; `pointsToWin` if left out */
@@ -1424,6 +1428,8 @@ export interface TableTennisFormat {
   opens: 'other' | 'winner' | 'toss'
   /** a toss decides who opens the deciding set, whatever `opens` says */
   tossForLast: boolean
+  /** when the sides change ends within a set, beside after each: in the deciding one when a side has half of the points it takes, rounded up (`half`) or down (`before-half`); or in all of them, each time that a third of those points was played (`thirds`) */
+  ends: 'half' | 'before-half' | 'thirds'
   /** timeouts of a side */
   timeouts: number
   /** for how long those are */
@@ -1437,7 +1443,7 @@ export interface TableTennisDetail {
     home: number
     away: number
   }[]
-  /** of the set being played; absent once the match is won */
+  /** of the set being played; absent once the match is won, or ended before a point of it */
   points?: {
     home: number
     away: number
@@ -1456,6 +1462,8 @@ export interface TableTennisDetail {
   setPoint?: 'home' | 'away' | 'both'
   /** who would win the match with the next point */
   matchPoint?: 'home' | 'away' | 'both'
+  /** the sides change ends now */
+  changeEnds?: true
   /** points of the extra set that decides the tie */
   goldenSet?: {
     home: number
@@ -1642,8 +1650,8 @@ export type TableTennisEvent =
 
 /** the rules of this match, complete */
 export interface TennisFormat {
-  /** sets; the winner is the first to more than half of them */
-  bestOf: 1 | 3 | 5
+  /** sets; the winner is the first to more than half of them. An even number may end level */
+  bestOf: 1 | 2 | 3 | 4 | 5
   /** games that win a set */
   gamesPerSet: number
   /** how many games ahead the winner of a set must be */
@@ -1674,7 +1682,7 @@ export interface TennisDetail {
       away: number
     }
   }[]
-  /** of the set being played; absent once the match is won */
+  /** of the set being played; absent once the match is won, or ended before a point of it */
   games?: {
     home: number
     away: number
@@ -1962,8 +1970,8 @@ export type TennisEvent =
 
 /** the rules of this match, complete */
 export interface VolleyballFormat {
-  /** sets; the winner is the first to more than half of them */
-  bestOf: 1 | 3 | 5 | 7
+  /** sets; the winner is the first to more than half of them. An even number may end level */
+  bestOf: 1 | 2 | 3 | 4 | 5 | 6 | 7
   /** points that win a set */
   pointsToWin: number
   /** points that win the deciding set; `pointsToWin` if left out */
@@ -1978,6 +1986,8 @@ export interface VolleyballFormat {
   opens: 'other' | 'winner' | 'toss'
   /** a toss decides who opens the deciding set, whatever `opens` says */
   tossForLast: boolean
+  /** when the sides change ends within a set, beside after each: in the deciding one when a side has half of the points it takes, rounded up (`half`) or down (`before-half`); or in all of them, each time that a third of those points was played (`thirds`) */
+  ends: 'half' | 'before-half' | 'thirds'
   /** timeouts of a side */
   timeouts: number
   /** for how long those are */
@@ -1991,7 +2001,7 @@ export interface VolleyballDetail {
     home: number
     away: number
   }[]
-  /** of the set being played; absent once the match is won */
+  /** of the set being played; absent once the match is won, or ended before a point of it */
   points?: {
     home: number
     away: number
@@ -2010,6 +2020,8 @@ export interface VolleyballDetail {
   setPoint?: 'home' | 'away' | 'both'
   /** who would win the match with the next point */
   matchPoint?: 'home' | 'away' | 'both'
+  /** the sides change ends now */
+  changeEnds?: true
   /** points of the extra set that decides the tie */
   goldenSet?: {
     home: number

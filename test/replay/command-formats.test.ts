@@ -62,7 +62,7 @@ describe('npm run replay, of a file of others', () => {
     expect(before).toBeLessThan(seq)
     expect(state).toMatchObject({ sport: 'tennis', status: 'final', venue: 'Centre Court' })
     expect(state.score).toEqual({ home: 2, away: 1 })
-    expect(state.result).toEqual({ winner: 'home', method: 'regulation', text: '6-3 2-6 7-6(10-3)' })
+    expect(state.result).toEqual({ winner: 'home', method: 'regulation', text: 'Vale, Mira won 6–3, 2–6, 7–6(10–3)' })
     expect(await server.call('GET', '/v1/matches/2023-wimbledon-2902')).toMatchObject({ status: 404 })
   })
 })

@@ -3,7 +3,8 @@ import type { RallyFormat } from '../engines/rally/format.ts'
 
 /**
  * ITTF Laws of Table Tennis: 2.11 (a game), 2.12 (a match), 2.13 (two serves each, one from 10-10; who served first in a
- * game receives first in the next); Regulations 3.4.4 (one time-out a match), 3.5.2 (yellow and red together: a point).
+ * game receives first in the next; ends change after each game, and in the last one at five points); Regulations 3.4.4 (one
+ * time-out a match), 3.5.2 (yellow and red together: a point).
  */
 const bestOfFive: RallyFormat = {
   bestOf: 5,
@@ -13,6 +14,7 @@ const bestOfFive: RallyFormat = {
   serve: 'two-each',
   opens: 'other',
   tossForLast: false,
+  ends: 'before-half',
   timeouts: 1,
   timeoutsPer: 'match',
 }

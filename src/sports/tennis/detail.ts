@@ -17,7 +17,9 @@ export const tennisDetail = z.object({
     )
     .readonly()
     .describe('games of the sets that are over; a match tie-break counts 1-0'),
-  games: setScore.exactOptional().describe('of the set being played; absent once the match is won'),
+  games: setScore
+    .exactOptional()
+    .describe('of the set being played; absent once the match is won, or ended before a point of it'),
   points: z
     .object({ home: calledPoints, away: calledPoints })
     .exactOptional()

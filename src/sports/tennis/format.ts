@@ -18,7 +18,10 @@ const gamesOrNever = z.preprocess(
 )
 
 export const tennisFormat = z.strictObject({
-  bestOf: z.literal([1, 3, 5]).default(3).describe('sets; the winner is the first to more than half of them'),
+  bestOf: z
+    .literal([1, 2, 3, 4, 5])
+    .default(3)
+    .describe('sets; the winner is the first to more than half of them. An even number may end level'),
   gamesPerSet: z.int().min(1).max(99).default(6).describe('games that win a set'),
   winBy: z.int().min(1).max(2).default(2).describe('how many games ahead the winner of a set must be'),
   tiebreakAt: gamesOrNever
@@ -85,7 +88,7 @@ export interface SetRules {
 export function rulesOfSet(format: TennisFormat, setNumber: number): SetRules {
   const { gamesPerSet, winBy, tiebreakAt = gamesPerSet, tiebreakPoints, tiebreakWinBy, noAd } = format
   const set = { games: gamesPerSet, ahead: winBy, game: { points: 4, ahead: noAd ? 1 : 2 } }
-  const isFinal = setNumber >= format.bestOf
+  const isFinal = setNumber >= format.bestOf && format.bestOf % 2 === 1
   if (isFinal && format.finalSet !== 'same') {
     if (format.finalSet === 'advantage') return set
     const [, isInstead, points, at = 0] = /^(match)?tb(\d+)(?:@(\d+))?$/.exec(format.finalSet) ?? []

@@ -1,20 +1,21 @@
 import type { Reduced } from '../../match/fold.ts'
 import type { Fixture } from '../../match/state.ts'
-import { plainResultText } from '../common/result-text.ts'
-import { plainScoreline } from '../common/scoreline.ts'
 import { startState } from '../common/state.ts'
+import { isOver } from '../common/status.ts'
 import { defineSport, type EventOf } from '../contract/sport.ts'
 import { replayedPoints } from '../engines/sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../engines/sets/events.ts'
 import { readSetPlace } from '../engines/sets/place.ts'
-import { applySets, begin, resume, showSets } from '../engines/sets/play.ts'
+import { applySets, begin, closeEarly, resume, showSets } from '../engines/sets/play.ts'
+import { type SetsStyle, setsResultText } from '../engines/sets/result-text.ts'
 import { BEFORE_FIRST_SET, isDecided } from '../engines/sets/score.ts'
+import { setsScoreline } from '../engines/sets/scoreline.ts'
 import { setsWarnings, surprisesOfSets } from '../engines/sets/surprises.ts'
 import { type TennisDetail, tennisDetail } from './detail.ts'
 import { tennisEvents } from './events.ts'
-import { rulesOfSet, tennisFormat, tennisPresets } from './format.ts'
-import { awardGame, playPoint, serve, setStanding, type TennisMemory } from './play.ts'
-import { LOVE_ALL } from './score.ts'
+import { rulesOfSet, type TennisFormat, tennisFormat, tennisPresets } from './format.ts'
+import { awardGame, closeSetNow, playPoint, serve, setStanding, type TennisMemory } from './play.ts'
+import { isBegun, LOVE_ALL } from './score.ts'
 import { showTennis } from './show.ts'
 
 type TennisEvent = EventOf<typeof tennisEvents>
@@ -36,8 +37,8 @@ export const tennis = defineSport<typeof tennisEvents, TennisDetail, TennisMemor
   start,
   apply: (reduced, event, at) => withDerived(reduced, applyTennis(reduced, event, at), at),
   readPlace: readSetPlace,
-  scoreline: plainScoreline,
-  resultText: plainResultText,
+  scoreline: setsScoreline,
+  resultText: (result, state) => setsResultText(result, state, styleOf(state.format as TennisFormat)),
   surprises: (state, event) => surprisesOfSets(state, event, SCORING),
   warnings: setsWarnings,
   corrections: replayedPoints(SCORING),
@@ -47,13 +48,19 @@ export const tennis = defineSport<typeof tennisEvents, TennisDetail, TennisMemor
 function start(fixture: Fixture): ReducedTennis {
   const format = tennisFormat.parse(fixture.format ?? {})
   const memory: TennisMemory = { ...BEFORE_FIRST_SET, format, standing: LOVE_ALL }
-  return { state: startState(fixture, { phase: 'pre_match', detail: showTennis(memory), format }), memory }
+  return { state: startState(fixture, { phase: 'pre_match', detail: showTennis(memory, false), format }), memory }
 }
 
 function applyTennis(reduced: ReducedTennis, event: TennisEvent, at: number): ReducedTennis {
   switch (event.type) {
     case 'match_start':
       return onMemory(applySets(reduced, event, at), (memory) => serve(memory, event))
+    case 'period_start':
+    case 'period_end': {
+      const { bestOf } = reduced.memory.format
+      const closed = closeEarly(reduced, event, { bestOf, close: closeSetNow })
+      return isTennisOver(closed.memory) ? closed : applySets(closed, event, at)
+    }
     case 'service':
       return onMemory(reduced, (memory) => serve(memory, event))
     case 'point':
@@ -95,13 +102,16 @@ function onMemory(reduced: ReducedTennis, change: (memory: TennisMemory) => Tenn
 }
 
 function withDerived(before: ReducedTennis, changed: ReducedTennis, at: number): ReducedTennis {
-  const { format, standing } = changed.memory
   const reduced = showSets(before, changed, at, {
-    bestOf: format.bestOf,
+    bestOf: changed.memory.format.bestOf,
     isDecided: isTennisOver,
-    unfinished: standing.games,
-    tiebreakTo: (set) => rulesOfSet(format, set).tiebreak?.points ?? 7,
+    unfinished: ({ standing }) => ({ score: standing.games, isBegun: isBegun(standing) }),
   })
-  if (reduced.memory === before.memory) return reduced
-  return { ...reduced, state: { ...reduced.state, detail: showTennis(reduced.memory) } }
+  const { memory, state } = reduced
+  if (memory === before.memory && state.status === before.state.status) return reduced
+  return { ...reduced, state: { ...state, detail: showTennis(memory, isOver(state.status)) } }
+}
+
+function styleOf(format: TennisFormat): SetsStyle {
+  return { hasTotal: false, tiebreakTo: (set) => rulesOfSet(format, set).tiebreak?.points ?? 7 }
 }

@@ -1,5 +1,5 @@
 import type { Side } from '../../match/state.ts'
-import { plainScore } from '../common/sides.ts'
+import { leaderOf, plainScore } from '../common/sides.ts'
 import type { EventOf } from '../contract/sport.ts'
 import {
   isDecided,
@@ -16,6 +16,7 @@ import { rulesOfSet, type SetRules, type TennisFormat } from './format.ts'
 import {
   changesEnds,
   countCalls,
+  isBegun,
   isReached,
   isSetWon,
   isTiebreak,
@@ -33,7 +34,6 @@ export interface TennisMemory extends SetsMemory {
   readonly format: TennisFormat
   readonly standing: Standing
   readonly service?: Service
-  readonly changeEnds?: boolean
 }
 
 export function rulesNow({ format, won }: TennisMemory): SetRules {
@@ -53,6 +53,16 @@ export function pointNow(memory: TennisMemory): ServicePoint {
 
 export function playPoint(memory: TennisMemory, side: Side): TennisMemory {
   return follow(memory, winPoint(rulesNow(memory), memory.standing, side))
+}
+
+/** Closes the set at the games shown; level in a tie-break, by its points. A set that is level stays open. */
+export function closeSetNow(memory: TennisMemory): TennisMemory {
+  const { games, points } = memory.standing
+  const rules = rulesNow(memory)
+  if (games.home !== games.away) return follow(memory, { kind: 'set', set: games })
+  const leader = leaderOf(points)
+  if (leader === 'draw' || !isTiebreak(rules, games)) return memory
+  return follow(memory, winGame(rules, memory.standing, leader))
 }
 
 export function awardGame(memory: TennisMemory, side: Side): TennisMemory {
@@ -92,8 +102,8 @@ function setsOf(memory: TennisMemory, { sets, score }: ScoreSet): Pick<TennisMem
   return { sets: sets.map(plainSet), won: score ? plainScore(score) : { home: sets.length - away, away } }
 }
 
-function stageAt({ won, stage }: TennisMemory, { games, points }: Standing): TennisMemory['stage'] {
-  if (games.home + games.away + points.home + points.away > 0) return 'play'
+function stageAt({ won, stage }: TennisMemory, standing: Standing): TennisMemory['stage'] {
+  if (isBegun(standing)) return 'play'
   return won.home + won.away > 0 ? 'break' : stage
 }
 

@@ -15,6 +15,11 @@ export type Outcome =
   | { readonly kind: 'point' | 'game'; readonly standing: Standing }
   | { readonly kind: 'set'; readonly set: SetScore }
 
+/** True once a point of the set was played. */
+export function isBegun({ games, points }: Standing): boolean {
+  return games.home + games.away + points.home + points.away > 0
+}
+
 export function isTiebreak({ tiebreak }: SetRules, games: Score): boolean {
   return tiebreak !== undefined && games.home === tiebreak.at && games.away === tiebreak.at
 }

@@ -1,16 +1,20 @@
-import { isWon } from '../engines/sets/score.ts'
+import { isComplete } from '../engines/sets/score.ts'
 import type { TennisDetail } from './detail.ts'
 import { pointNow, rulesNow, type TennisMemory } from './play.ts'
-import { callPoints, chancesOf } from './score.ts'
+import { callPoints, chancesOf, isBegun } from './score.ts'
 import { onService } from './service.ts'
 
-/** What viewers see of the memory. A match that was won shows its sets alone; one that was given up also shows where it stood. */
-export function showTennis(memory: TennisMemory): TennisDetail {
+/**
+ * What viewers see of the memory. A match that was won shows its sets alone; one that ended before also shows where it
+ * stood, if the set had begun.
+ */
+export function showTennis(memory: TennisMemory, isOver: boolean): TennisDetail {
   const { sets, standing, service, format, won, ending, changeEnds } = memory
-  if (isWon(won, format.bestOf)) return { sets }
+  const isStopped = isOver || ending !== undefined
+  if (isComplete(won, format.bestOf) || (isStopped && !isBegun(standing))) return { sets }
   const rules = rulesNow(memory)
   const shown = { sets, games: standing.games, points: callPoints(rules, standing) }
-  if (ending) return shown
+  if (isStopped) return shown
   const point = pointNow(memory)
   const onCourt = service && onService(service, point)
   return {

@@ -82,7 +82,7 @@ describe('a point-by-point file', () => {
     expect(endOf(recording)).toMatchObject({
       status: 'final',
       score: { home: 2, away: 1 },
-      result: { winner: 'home', method: 'regulation', text: '6-3 2-6 7-6(10-3)' },
+      result: { winner: 'home', method: 'regulation', text: 'Vale, Mira won 6–3, 2–6, 7–6(10–3)' },
     })
     expect(eventsOf(recording, 'score_set')).toEqual([])
     expect(eventsOf(recording, 'match_start')).toMatchObject([
@@ -108,7 +108,7 @@ describe('a point-by-point file', () => {
     const recording = await read(await recorded(), '2902')
     expect(endOf(recording)).toMatchObject({
       score: { home: 0, away: 0 },
-      result: { winner: 'home', method: 'retired', text: '2-3 ret.' },
+      result: { winner: 'home', method: 'retired', text: expect.stringMatching(/won 2–3 \(.+ retired\)$/) },
       detail: { games: { home: 2, away: 3 }, points: { home: '30', away: '15' } },
     })
   })
@@ -124,7 +124,7 @@ describe('a damaged recording', () => {
     const file = await edited('2023-wimbledon-2901', (rows) => rows.filter((_, index) => index < 40 || index > 55))
     const recording = await read(file)
     expect(eventsOf(recording, 'score_set').length).toBeGreaterThan(0)
-    expect(endOf(recording).result?.text).toMatch(/ 2-6 7-6\(10-3\)$/)
+    expect(endOf(recording).result?.text).toMatch(/, 2–6, 7–6\(10–3\)$/)
   })
 
   it('counts a point once that was entered twice', async () => {
@@ -133,7 +133,7 @@ describe('a damaged recording', () => {
     )
     const recording = await read(file)
     expect(eventsOf(recording, 'score_set')).toEqual([])
-    expect(endOf(recording).result?.text).toBe('6-3 2-6 7-6(10-3)')
+    expect(endOf(recording).result?.text).toBe('Vale, Mira won 6–3, 2–6, 7–6(10–3)')
   })
 
   it('believes the score when the column of the winner says otherwise', async () => {
@@ -144,7 +144,7 @@ describe('a damaged recording', () => {
     })
     const recording = await read(file)
     expect(eventsOf(recording, 'score_set')).toEqual([])
-    expect(endOf(recording).result?.text).toBe('6-3 2-6 7-6(10-3)')
+    expect(endOf(recording).result?.text).toBe('Vale, Mira won 6–3, 2–6, 7–6(10–3)')
   })
 
   it('is read without games, winners of games and times, as some events have it', async () => {
@@ -154,7 +154,7 @@ describe('a damaged recording', () => {
     )
     const recording = await read(file)
     expect(eventsOf(recording, 'score_set')).toEqual([])
-    expect(endOf(recording).result?.text).toBe('6-3 2-6 7-6(10-3)')
+    expect(endOf(recording).result?.text).toBe('Vale, Mira won 6–3, 2–6, 7–6(10–3)')
     expect(recording.steps.at(-2)?.atMs).toBeGreaterThan(3_000_000)
   })
 })

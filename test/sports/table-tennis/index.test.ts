@@ -34,7 +34,10 @@ describe('the service in table tennis', () => {
 
 describe('a match of table tennis', () => {
   it('is the best of five or seven games to 11', () => {
-    expect(match().points('h'.repeat(33)).state.result).toMatchObject({ winner: 'home', text: '11-0 11-0 11-0' })
+    expect(match().points('h'.repeat(33)).state.result).toMatchObject({
+      winner: 'home',
+      text: 'Home won 3–0 (11–0, 11–0, 11–0)',
+    })
     expect(match('best-of-seven').points('h'.repeat(33)).state.status).toBe('live')
     expect(match('best-of-seven').points('h'.repeat(44)).state.status).toBe('ended')
   })

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import type { MatchState } from '../../../src/match/state.ts'
 import type { TennisDetail } from '../../../src/sports/tennis/detail.ts'
 import type { SportExamples } from '../../support/sports/sport-examples.ts'
+import { columnNow, expectOneStory } from '../engines/sets/expect-scoreline.ts'
 import { generateTennis } from './generate.ts'
 
 const home = { team: 'home' }
@@ -9,7 +10,7 @@ const away = { team: 'away' }
 
 export const examples: SportExamples = {
   generate: generateTennis,
-  scoreline: 'unfinished',
+  scoreline: { columnOf: columnNow },
   expectConsistent,
   keyEvents: [
     ['told', { type: 'match_start', server: 'home' }],
@@ -29,11 +30,13 @@ export const examples: SportExamples = {
   ],
 }
 
-function expectConsistent({ score, detail, status }: MatchState): void {
+function expectConsistent(state: MatchState): void {
+  const { score, detail, status } = state
   const { sets, games, points } = detail as TennisDetail
   for (const side of ['home', 'away'] as const) {
     const other = side === 'home' ? 'away' : 'home'
     expect(score[side]).toBe(sets.filter((set) => set[side] > set[other]).length)
   }
+  expectOneStory(state)
   if (status === 'live') expect([games, points]).not.toContain(undefined)
 }

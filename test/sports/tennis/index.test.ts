@@ -95,8 +95,8 @@ describe('a set', () => {
 
   it('alone decides a pro set: eight games, a tie-break at 8-8', () => {
     const match = tennisMatch('pro-set').games(level(8)).points('aaaaaaa')
-    expect(match.state).toMatchObject({ status: 'ended', result: { winner: 'away', text: '9-8(0)' } })
-    expect(tennisMatch('pro-set').games(`${level(6)}hh`).state.result).toMatchObject({ text: '8-6' })
+    expect(match.state).toMatchObject({ status: 'ended', result: { winner: 'away', text: 'Away won 9–8(0)' } })
+    expect(tennisMatch('pro-set').games(`${level(6)}hh`).state.result).toMatchObject({ text: 'Home won 8–6' })
   })
 })
 
@@ -105,25 +105,27 @@ describe('the final set', () => {
 
   it('goes on to 17-15 where it is an advantage set', () => {
     const match = oneAll('wimbledon-pre-2019').games(`${level(15)}hh`)
-    expect(match.state.result).toEqual({ winner: 'home', method: 'regulation', text: '6-0 0-6 17-15' })
+    expect(match.state.result).toEqual({ winner: 'home', method: 'regulation', text: 'Home won 6–0, 0–6, 17–15' })
   })
 
   it('goes on past 6-6 to a tie-break at 12-12 at Wimbledon 2019 to 2021', () => {
     const match = oneAll('wimbledon-2019').games(level(6))
     expect(match.detail).not.toHaveProperty('tiebreak')
     match.games(level(6)).points('hhhaaahhhh')
-    expect(match.state.result?.text).toBe('6-0 0-6 13-12(3)')
+    expect(match.state.result?.text).toBe('Home won 6–0, 0–6, 13–12(3)')
   })
 
   it('has a tie-break to seven at the US Open until 2021', () => {
-    expect(oneAll('us-open-pre-2022').games(level(6)).points('aaaaaaa').state.result?.text).toBe('0-6 6-0 7-6(0)')
+    expect(oneAll('us-open-pre-2022').games(level(6)).points('aaaaaaa').state.result?.text).toBe(
+      'Away won 0–6, 6–0, 7–6(0)',
+    )
   })
 
   it('has a tie-break to ten at all Grand Slams since 2022', () => {
     for (const preset of ['wimbledon', 'us-open', 'roland-garros', 'australian-open']) {
       const match = oneAll(preset).games(level(6)).points('aahhhhhhh')
       expect(match.state.status).toBe('live')
-      expect(match.points('hhh').state.result?.text).toBe('6-0 0-6 7-6(10-2)')
+      expect(match.points('hhh').state.result?.text).toBe('Home won 6–0, 0–6, 7–6(10–2)')
       expect(match.detail.sets.at(-1)).toEqual({ home: 7, away: 6, tiebreak: { home: 10, away: 2 } })
     }
   })
@@ -136,14 +138,14 @@ describe('the final set', () => {
     match.points('aa')
     expect(match.state).toMatchObject({
       score: { home: 1, away: 2 },
-      result: { winner: 'away', text: '0-6 6-0 [11-9]' },
+      result: { winner: 'away', text: 'Away won 0–6, 6–0, [11–9]' },
       detail: { sets: [{}, {}, { home: 0, away: 1, tiebreak: { home: 9, away: 11 } }] },
     })
   })
 
   it('may be a match tie-break to seven', () => {
     const match = tennisMatch({ finalSet: 'matchtb7' }).games('hhhhhh aaaaaa').points('hhhhhhh')
-    expect(match.state.result?.text).toBe('6-0 0-6 [7-0]')
+    expect(match.state.result?.text).toBe('Home won 6–0, 0–6, [7–0]')
   })
 })
 
@@ -275,7 +277,7 @@ describe('a match that stops', () => {
       status: 'ended',
       phase: 'ended',
       score: { home: 1, away: 0 },
-      result: { winner: 'away', method: 'retired', text: '0-6 2-1 ret.' },
+      result: { winner: 'away', method: 'retired', text: 'Away won 0–6, 2–1 (Home retired)' },
       detail: { games: { home: 1, away: 2 }, points: { home: '15', away: '0' } },
     })
     expect(match.undo().state).toMatchObject({ status: 'live', phase: 'set_2' })
@@ -283,17 +285,19 @@ describe('a match that stops', () => {
 
   it('stays won when the loser is said to retire after it', () => {
     const match = tennisMatch().games('hhhhhh hhhhhh').send({ type: 'retired', team: 'home' })
-    expect(match.state.result).toEqual({ winner: 'home', method: 'regulation', text: '6-0 6-0' })
+    expect(match.state.result).toEqual({ winner: 'home', method: 'regulation', text: 'Home won 6–0, 6–0' })
   })
 
   it('never begins after a walkover, and ends on the spot by a default', () => {
     const walkover = setsMatch<TennisDetail>(tennis).send({ type: 'walkover', team: 'away' })
     expect(walkover.state).toMatchObject({
       status: 'ended',
-      result: { winner: 'home', method: 'walkover', text: 'w/o' },
+      result: { winner: 'home', method: 'walkover', text: 'Home won by walkover' },
     })
     const match = tennisMatch().games('hh').send({ type: 'default', team: 'home' })
-    expect(match.state).toMatchObject({ result: { winner: 'away', method: 'default', text: '0-2 def.' } })
+    expect(match.state).toMatchObject({
+      result: { winner: 'away', method: 'default', text: 'Away won 0–2 (Home defaulted)' },
+    })
   })
 
   it('is suspended overnight and goes on with the next point', () => {
@@ -333,7 +337,10 @@ describe('a checkpoint', () => {
       })
     expect(match.state).toMatchObject({
       score: { home: 0, away: 1 },
-      periods: [{ label: 'Set 1', home: 6, away: 7 }],
+      periods: [
+        { label: 'Set 1', home: 6, away: 7, sub: { home: 4, away: 7 } },
+        { label: 'Set 2', home: 3, away: 2 },
+      ],
       period: { n: 2 },
       detail: {
         games: { home: 3, away: 2 },
@@ -359,7 +366,7 @@ describe('a checkpoint', () => {
         { home: 7, away: 5 },
       ],
     })
-    expect(match.state).toMatchObject({ status: 'ended', result: { winner: 'home', text: '6-4 7-5' } })
+    expect(match.state).toMatchObject({ status: 'ended', result: { winner: 'home', text: 'Home won 6–4, 7–5' } })
   })
 
   it('takes a decision back', () => {

@@ -29,14 +29,14 @@ describe('a set of volleyball', () => {
     expect(fifth.points('h').state).toMatchObject({
       status: 'ended',
       score: { home: 3, away: 2 },
-      result: { winner: 'home', method: 'regulation', text: '25-0 0-25 25-0 0-25 15-0' },
+      result: { winner: 'home', method: 'regulation', text: 'Home won 3–2 (25–0, 0–25, 25–0, 0–25, 15–0)' },
       detail: { sets: [{}, {}, {}, {}, { home: 15, away: 0 }] },
     })
   })
 
   it('is shorter on the beach', () => {
-    expect(match('beach').points(h(21) + h(21)).state.result?.text).toBe('21-0 21-0')
-    expect(match('beach').points(h(21) + a(21) + a(15)).state.result?.text).toBe('0-21 21-0 15-0')
+    expect(match('beach').points(h(21) + h(21)).state.result?.text).toBe('Home won 2–0 (21–0, 21–0)')
+    expect(match('beach').points(h(21) + a(21) + a(15)).state.result?.text).toBe('Away won 2–1 (0–21, 21–0, 15–0)')
   })
 
   it('goes back when its last point is deleted', () => {
@@ -94,7 +94,7 @@ describe('around the rallies of volleyball', () => {
     expect(golden.points('a').state).toMatchObject({
       status: 'ended',
       score: { home: 3, away: 0 },
-      result: { winner: 'home', text: '25-0 25-0 25-0, golden set 0-15' },
+      result: { winner: 'home', text: 'Home won 3–0 (25–0, 25–0, 25–0); Away won the golden set 15–0' },
     })
   })
 
@@ -119,7 +119,7 @@ describe('around the rallies of volleyball', () => {
         .send({ type: 'retired', team: 'home' }).state,
     ).toMatchObject({
       status: 'ended',
-      result: { winner: 'away', method: 'retired', text: '0-25 0-3 ret.' },
+      result: { winner: 'away', method: 'retired', text: 'Away won 0–25, 0–3 (Home retired)' },
     })
   })
 })

@@ -1,21 +1,23 @@
 import type { Reduced } from '../../../match/fold.ts'
-import type { Fixture, Score, Side } from '../../../match/state.ts'
-import { plainResultText } from '../../common/result-text.ts'
-import { plainScoreline } from '../../common/scoreline.ts'
+import type { Fixture } from '../../../match/state.ts'
 import { otherSide } from '../../common/sides.ts'
 import { startState } from '../../common/state.ts'
+import { isOver } from '../../common/status.ts'
 import { defineSport, type EventOf, type Sport } from '../../contract/sport.ts'
 import { replayedPoints } from '../sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../sets/events.ts'
 import { readSetPlace } from '../sets/place.ts'
-import { applySets, begin, resume, showSets } from '../sets/play.ts'
+import { applySets, begin, closeEarly, resume, showSets } from '../sets/play.ts'
 import { BEFORE_FIRST_SET, NIL } from '../sets/score.ts'
+import { setsScoreline } from '../sets/scoreline.ts'
 import { setsWarnings, surprisesOfSets } from '../sets/surprises.ts'
 import { type RallyDetail, rallyDetail } from './detail.ts'
 import { rallyEvents } from './events.ts'
 import { type RallyFormat, rallyFormatOf } from './format.ts'
 import {
   allTimeouts,
+  closeSetNow,
+  isNil,
   isPlayOver,
   openGoldenSet,
   playRally,
@@ -24,6 +26,7 @@ import {
   setPoints,
   takeTimeout,
 } from './play.ts'
+import { rallyResultText } from './result-text.ts'
 import { showRally } from './show.ts'
 
 type ReducedRally = Reduced<RallyDetail, RallyMemory>
@@ -55,8 +58,8 @@ export function defineRallySport({ name, title, about, defaults, presets, pointC
     start: (fixture) => start(fixture, format.parse(fixture.format ?? {})),
     apply: (reduced, event, at) => withDerived(reduced, applyRally(reduced, event, at, pointCard), at),
     readPlace: readSetPlace,
-    scoreline: plainScoreline,
-    resultText: plainResultText,
+    scoreline: setsScoreline,
+    resultText: rallyResultText,
     surprises: (state, event) => surprisesOfSets(state, event, SCORING),
     warnings: setsWarnings,
     corrections: replayedPoints(SCORING),
@@ -66,7 +69,7 @@ export function defineRallySport({ name, title, about, defaults, presets, pointC
 
 function start(fixture: Fixture, format: RallyFormat): ReducedRally {
   const memory: RallyMemory = { ...BEFORE_FIRST_SET, format, points: NIL, timeoutsLeft: allTimeouts(format) }
-  return { state: startState(fixture, { phase: 'pre_match', detail: showRally(memory), format }), memory }
+  return { state: startState(fixture, { phase: 'pre_match', detail: showRally(memory, false), format }), memory }
 }
 
 function applyRally(
@@ -78,6 +81,12 @@ function applyRally(
   switch (event.type) {
     case 'match_start':
       return onMemory(applySets(reduced, event, at), (memory) => serveNow(memory, event.server))
+    case 'period_start':
+    case 'period_end': {
+      const { bestOf } = reduced.memory.format
+      const closed = closeEarly(reduced, event, { bestOf, close: closeSetNow })
+      return isPlayOver(closed.memory) ? closed : applySets(closed, event, at)
+    }
     case 'service':
       return onMemory(reduced, (memory) => serveNow(memory, event.server))
     case 'point':
@@ -119,17 +128,15 @@ function onMemory(reduced: ReducedRally, change: (memory: RallyMemory) => RallyM
 }
 
 function withDerived(before: ReducedRally, changed: ReducedRally, at: number): ReducedRally {
-  const { format, points, golden } = changed.memory
+  const { format, golden } = changed.memory
   const reduced = showSets(before, changed, at, {
     bestOf: format.bestOf,
     isDecided: isPlayOver,
-    unfinished: points,
-    ...(golden && { playing: 'golden_set', afterword: (winner: Side) => goldenText(golden, winner) }),
+    unfinished: ({ points }) => ({ score: points, isBegun: !isNil(points) }),
+    extraPeriod: (memory) => memory.golden && { label: 'Golden set', ...memory.golden },
+    ...(golden && { playing: 'golden_set' }),
   })
-  if (reduced.memory === before.memory) return reduced
-  return { ...reduced, state: { ...reduced.state, detail: showRally(reduced.memory) } }
-}
-
-function goldenText(golden: Score, winner: Side): string {
-  return `golden set ${golden[winner]}-${golden[otherSide(winner)]}`
+  const { memory, state } = reduced
+  if (memory === before.memory && state.status === before.state.status) return reduced
+  return { ...reduced, state: { ...state, detail: showRally(memory, isOver(state.status)) } }
 }

@@ -6,7 +6,9 @@ const chance = z.enum(['home', 'away', 'both'])
 
 export const rallyDetail = z.object({
   sets: z.array(setScore.readonly()).readonly().describe('those that are over'),
-  points: setScore.exactOptional().describe('of the set being played; absent once the match is won'),
+  points: setScore
+    .exactOptional()
+    .describe('of the set being played; absent once the match is won, or ended before a point of it'),
   server: z
     .object({ side: side.describe('the side that serves') })
     .exactOptional()
@@ -14,6 +16,7 @@ export const rallyDetail = z.object({
   timeoutsLeft: setScore.exactOptional().describe('in the set or the match, as the format has it'),
   setPoint: chance.exactOptional().describe('who would win the set with the next point'),
   matchPoint: chance.exactOptional().describe('who would win the match with the next point'),
+  changeEnds: z.literal(true).exactOptional().describe('the sides change ends now'),
   goldenSet: setScore.exactOptional().describe('points of the extra set that decides the tie'),
 })
 

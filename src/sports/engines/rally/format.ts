@@ -4,7 +4,9 @@ const lastSet = z.int().min(1).max(99).describe('points that win the deciding se
 
 /** How a sport in which every rally is a point is scored. All sports share the options; their defaults differ. */
 export const rallyFormat = z.strictObject({
-  bestOf: z.literal([1, 3, 5, 7]).describe('sets; the winner is the first to more than half of them'),
+  bestOf: z
+    .literal([1, 2, 3, 4, 5, 6, 7])
+    .describe('sets; the winner is the first to more than half of them. An even number may end level'),
   pointsToWin: z.int().min(1).max(99).describe('points that win a set'),
   lastSet: lastSet.exactOptional(),
   winBy: z.int().min(1).max(2).describe('how many points ahead the winner of a set must be'),
@@ -20,6 +22,11 @@ export const rallyFormat = z.strictObject({
     .enum(['other', 'winner', 'toss'])
     .describe('who opens the next set: the side that did not open this one, its winner, or whoever the toss decides'),
   tossForLast: z.boolean().describe('a toss decides who opens the deciding set, whatever `opens` says'),
+  ends: z
+    .enum(['half', 'before-half', 'thirds'])
+    .describe(
+      'when the sides change ends within a set, beside after each: in the deciding one when a side has half of the points it takes, rounded up (`half`) or down (`before-half`); or in all of them, each time that a third of those points was played (`thirds`)',
+    ),
   timeouts: z.int().min(0).max(9).describe('timeouts of a side'),
   timeoutsPer: z.enum(['set', 'match']).describe('for how long those are'),
 })
@@ -38,6 +45,7 @@ export function rallyFormatOf(defaults: RallyFormat) {
     serve: shape.serve.default(defaults.serve),
     opens: shape.opens.default(defaults.opens),
     tossForLast: shape.tossForLast.default(defaults.tossForLast),
+    ends: shape.ends.default(defaults.ends),
     timeouts: shape.timeouts.default(defaults.timeouts),
     timeoutsPer: shape.timeoutsPer.default(defaults.timeoutsPer),
   })

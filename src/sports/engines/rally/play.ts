@@ -1,14 +1,14 @@
 import type { Score, Side } from '../../../match/state.ts'
 import { leaderOf, otherSide, plainScore } from '../../common/sides.ts'
 import {
+  isComplete,
   isDecided,
-  isWon,
+  isDecidingSet,
   NIL,
   plainSet,
   plusOne,
   type SetScore,
   type SetsMemory,
-  setNumber,
   winnerOfSet,
   withSet,
 } from '../sets/score.ts'
@@ -36,10 +36,11 @@ export function isPlayOver(memory: RallyMemory): boolean {
 }
 
 export function playRally(memory: RallyMemory, winner: Side): RallyMemory {
-  const before = memory.golden ?? memory.points
-  const points = plusOne(before, winner)
+  const { changeEnds: _, ...before } = memory
+  const points = plusOne(memory.golden ?? memory.points, winner)
   const serves = memory.format.serve === 'winner' ? winner : serverInTurn(memory, points)
-  const served = { ...memory, ...(serves && { serves }) }
+  const isChange = changesEndsInSet(memory, points, winner)
+  const served = { ...before, ...(serves && { serves }), ...(isChange && { changeEnds: true }) }
   if (memory.golden) return { ...served, golden: points }
   return isSetOver(memory, points) ? closeSet(served, points) : { ...served, points }
 }
@@ -61,8 +62,8 @@ export function takeTimeout(memory: RallyMemory, side: Side): RallyMemory {
 
 /** Opens the golden set of a match that is over. */
 export function openGoldenSet(memory: RallyMemory): RallyMemory {
-  if (memory.golden || !isWon(memory.won, memory.format.bestOf)) return memory
-  const { opened: _, serves: __, ...rest } = memory
+  if (memory.golden || !isComplete(memory.won, memory.format.bestOf)) return memory
+  const { opened: _, serves: __, changeEnds: ___, ...rest } = memory
   return { ...rest, golden: NIL, timeoutsLeft: allTimeouts(memory.format), stage: 'play' }
 }
 
@@ -76,42 +77,73 @@ export function setPoints(
     readonly server?: Side | undefined
   },
 ): RallyMemory {
+  const { changeEnds: _, ...before } = memory
   const isSetGiven = to.sets !== undefined || to.score !== undefined
   const away = to.sets?.filter((set) => winnerOfSet(set) === 'away').length ?? 0
   const won = to.score ? plainScore(to.score) : to.sets ? { home: to.sets.length - away, away } : memory.won
   const sets = to.sets?.map(plainSet) ?? memory.sets.slice(0, won.home + won.away)
   const points = to.points ? plainScore(to.points) : isSetGiven ? NIL : memory.points
   const stage = isNil(points) ? (isNil(won) ? memory.stage : ('break' as const)) : ('play' as const)
-  const placed = { ...memory, sets, won, points, stage }
+  const placed = { ...before, sets, won, points, stage }
   if (isDecided(placed, memory.format.bestOf)) return { ...placed, points: NIL }
   return serveNow(isSetOver(placed, points) ? closeSet(placed, points) : placed, to.server)
 }
 
 /** True if the points win the set that is being played. */
-export function isSetOver({ format, won, golden }: RallyMemory, points: Score): boolean {
-  const isLast = golden !== undefined || setNumber(won, format.bestOf) >= format.bestOf
-  const target = isLast ? (format.lastSet ?? format.pointsToWin) : format.pointsToWin
+export function isSetOver(memory: RallyMemory, points: Score): boolean {
+  const { format } = memory
+  const target = targetNow(memory)
   const most = Math.max(points.home, points.away)
   if (format.cap !== 'none' && most >= format.cap) return true
   return most >= target && Math.abs(points.home - points.away) >= format.winBy
 }
 
+/** Closes the set at the points shown, whatever wins one; a set that is level stays open. */
+export function closeSetNow(memory: RallyMemory): RallyMemory {
+  if (memory.golden || memory.points.home === memory.points.away) return memory
+  return closeSet(memory, memory.points)
+}
+
+function isLastSet({ format, won, golden }: RallyMemory): boolean {
+  return golden !== undefined || isDecidingSet(won, format.bestOf)
+}
+
+/** The points that win the set being played. */
+function targetNow(memory: RallyMemory): number {
+  const { lastSet, pointsToWin } = memory.format
+  return isLastSet(memory) ? (lastSet ?? pointsToWin) : pointsToWin
+}
+
+/** Whether the sides change ends within the set, after the rally that led to these points. */
+function changesEndsInSet(memory: RallyMemory, points: Score, winner: Side): boolean {
+  const target = targetNow(memory)
+  if (memory.format.ends === 'thirds') return (points.home + points.away) % Math.ceil(target / 3) === 0
+  if (!isLastSet(memory)) return false
+  const half = memory.format.ends === 'half' ? Math.ceil(target / 2) : Math.floor(target / 2)
+  return points[winner] === half && points[otherSide(winner)] < half
+}
+
 function closeSet(memory: RallyMemory, points: Score): RallyMemory {
-  const { opened, serves: _, ...closed } = withSet(memory, points)
+  const { opened, serves: _, changeEnds: __, ...closed } = withSet(memory, points)
   const next = nextToOpen(closed, opened, leaderOf(points) === 'away' ? 'away' : 'home')
   return {
     ...closed,
     points: NIL,
     ...(next && { opened: next, serves: next }),
+    ...(!isTossNext(closed) && { changeEnds: true }),
     ...(memory.format.timeoutsPer === 'set' && { timeoutsLeft: allTimeouts(memory.format) }),
   }
 }
 
-function nextToOpen({ format, won }: RallyMemory, opened: Side | undefined, winner: Side): Side | undefined {
-  if (format.opens === 'toss' || (format.tossForLast && setNumber(won, format.bestOf) >= format.bestOf))
-    return undefined
-  if (format.opens === 'winner') return winner
+function nextToOpen(memory: RallyMemory, opened: Side | undefined, winner: Side): Side | undefined {
+  if (isTossNext(memory)) return undefined
+  if (memory.format.opens === 'winner') return winner
   return opened && otherSide(opened)
+}
+
+/** A toss decides who serves first in the set that comes, and at which end. */
+function isTossNext({ format, won }: RallyMemory): boolean {
+  return format.opens === 'toss' || (format.tossForLast && isDecidingSet(won, format.bestOf))
 }
 
 /**
@@ -127,6 +159,6 @@ function serverInTurn({ format, opened }: RallyMemory, points: Score): Side | un
   return turn % 2 === 0 ? opened : otherSide(opened)
 }
 
-function isNil({ home, away }: Score): boolean {
+export function isNil({ home, away }: Score): boolean {
   return home === 0 && away === 0
 }

@@ -1,20 +1,25 @@
 import type { Side } from '../../../match/state.ts'
-import { isWon, plusOne } from '../sets/score.ts'
+import { isComplete, isWon, plusOne } from '../sets/score.ts'
 import type { RallyDetail } from './detail.ts'
-import { isPlayOver, isSetOver, type RallyMemory } from './play.ts'
+import { isNil, isPlayOver, isSetOver, type RallyMemory } from './play.ts'
 
-/** What viewers see of the memory. A match that was won shows its sets alone; one that was given up also shows where it stood. */
-export function showRally(memory: RallyMemory): RallyDetail {
-  const { sets, points, serves, timeoutsLeft, format, won, ending, golden } = memory
+/**
+ * What viewers see of the memory. A match that was won shows its sets alone; one that ended before also shows where it
+ * stood, if the set had begun.
+ */
+export function showRally(memory: RallyMemory, isOver: boolean): RallyDetail {
+  const { sets, points, serves, timeoutsLeft, format, won, ending, golden, changeEnds } = memory
   const played = { sets, ...(golden && { goldenSet: golden }) }
-  if (isPlayOver(memory) && (!ending || isWon(won, format.bestOf))) return played
-  const stands = golden ? played : { ...played, points }
-  if (ending) return stands
+  if (isPlayOver(memory) && (!ending || isComplete(won, format.bestOf))) return played
+  const isStopped = isOver || ending !== undefined
+  const stands = golden || (isStopped && isNil(points)) ? played : { ...played, points }
+  if (isStopped) return stands
   return {
     ...stands,
     ...(serves && { server: { side: serves } }),
     ...(format.timeouts > 0 && { timeoutsLeft }),
     ...chancesOf(memory),
+    ...(changeEnds && { changeEnds: true as const }),
   }
 }
 

@@ -6,8 +6,8 @@ import { withoutTimeout } from '../../common/state.ts'
 import { isOver, isSealed } from '../../common/status.ts'
 import type { EventOf } from '../../contract/sport.ts'
 import type { setsEvents } from './events.ts'
-import { isWon, type SetScore, type SetsMemory, setNumber } from './score.ts'
-import { setsText } from './text.ts'
+import { setNumberOf } from './place.ts'
+import { type Ending, isComplete, isDecided, type SetScore, type SetsMemory, setNumber } from './score.ts'
 
 /** What is folded in the same way in all sports of sets. The sport itself folds points, service and `score_set`. */
 export type SetsEvent = Exclude<EventOf<typeof setsEvents>, { type: 'service' | 'score_set' }>
@@ -27,7 +27,7 @@ export function applySets<Detail extends object, Memory extends SetsMemory>(
     case 'retired':
     case 'walkover':
     case 'default':
-      return { ...reduced, memory: { ...memory, ending: { method: event.type, team: event.team } } }
+      return { ...reduced, memory: { ...memory, ending: endingOf(memory.ending, event) } }
     case 'score':
     case 'score_adjust': {
       const sets = Math.max(0, memory.won[event.team] + event.points)
@@ -36,6 +36,34 @@ export function applySets<Detail extends object, Memory extends SetsMemory>(
     default:
       return applyCommon(reduced, event, at)
   }
+}
+
+/** A side that never came, or was defaulted, wins nothing by the other side's default. */
+function endingOf(
+  before: Ending | undefined,
+  { type, team }: { readonly type: Ending['method']; readonly team: Side },
+): Ending {
+  const isBoth = type !== 'retired' && before?.method === type && before.team !== team
+  return { method: type, team: isBoth ? 'both' : team }
+}
+
+/**
+ * Closes the set being played where the feed says that it is over, or that the next one begins: a clock ended it, or its
+ * last point was lost. What comes after it then counts in the next set.
+ *
+ * @param close closes the set at the score shown
+ */
+export function closeEarly<Detail extends object, Memory extends SetsMemory>(
+  reduced: Reduced<Detail, Memory>,
+  event: { readonly type: 'period_start' | 'period_end'; readonly period: number | string },
+  { bestOf, close }: { readonly bestOf: number; close(memory: Memory): Memory },
+): Reduced<Detail, Memory> {
+  const { memory } = reduced
+  const named = setNumberOf(event.period)
+  if (named === undefined || memory.stage !== 'play' || isDecided(memory, bestOf)) return reduced
+  const playing = setNumber(memory.won, bestOf)
+  const isOver = event.type === 'period_end' ? named === playing : named > playing
+  return isOver ? { ...reduced, memory: close(memory) } : reduced
 }
 
 /** Play goes on, whatever was said before: a point ends a rain delay, and begins a match that nobody announced. */
@@ -67,15 +95,14 @@ function isUnderWay({ stage }: SetsMemory): boolean {
 /** What the sport knows that the common part needs: when nothing counts any more, and how to word the result. */
 export interface SetsRules<Memory extends SetsMemory> {
   readonly bestOf: number
+  /** True while nothing that is played can count. */
   isDecided(memory: Memory): boolean
   /** The phase while playing, if it is not that of a set by its number. */
   readonly playing?: string
-  /** The set that is not over. */
-  readonly unfinished?: Score
-  /** How many points win the tie-break of that set; 7 if left out. */
-  readonly tiebreakTo?: (setNumber: number) => number
-  /** What else the result has to say. */
-  readonly afterword?: (winner: Side) => string
+  /** The set that is not over: what its column shows, and whether a point of it was played. */
+  unfinished(memory: Memory): { readonly score: Score; readonly isBegun: boolean }
+  /** A column beside the sets. */
+  extraPeriod?(memory: Memory): PeriodScore | undefined
 }
 
 /**
@@ -97,9 +124,12 @@ export function showSets<Detail extends object, Memory extends SetsMemory>(
     phase,
     ...(isUnderWay(memory) && { period: { n: number, label: `Set ${number}` } }),
     score: memory.won,
-    periods: memory.sets === before.memory.sets ? state.periods : periodsOf(memory.sets),
+    periods:
+      memory === before.memory && state.status === before.state.status
+        ? state.periods
+        : periodsOf(memory, state.status, rules),
   }
-  return withDerivedResult({ state: shown, memory }, () => resultOf(memory, state.status, rules))
+  return withDerivedResult({ state: shown, memory }, () => resultOf(memory, rules))
 }
 
 /**
@@ -126,22 +156,28 @@ function phaseOf({ stage }: SetsMemory, status: Status, playing: string): string
   return stage === 'break' ? 'set_break' : stage
 }
 
-function periodsOf(sets: readonly SetScore[]): PeriodScore[] {
-  return sets.map(({ home, away }, index) => ({ label: `Set ${index + 1}`, home, away }))
+/** The sets that are over, and the one being played; one that nobody began, or that ended before a point of it, is nowhere. */
+function periodsOf<Memory extends SetsMemory>(memory: Memory, status: Status, rules: SetsRules<Memory>): PeriodScore[] {
+  const { sets, won, stage } = memory
+  const periods = sets.map(periodOf)
+  const { score, isBegun } = rules.unfinished(memory)
+  const isShown = isBegun || (stage === 'play' && !isOver(status))
+  if (isShown && !isComplete(won, rules.bestOf)) {
+    periods.push({ label: `Set ${setNumber(won, rules.bestOf)}`, home: score.home, away: score.away })
+  }
+  const extra = rules.extraPeriod?.(memory)
+  return extra ? [...periods, extra] : periods
 }
 
-function resultOf<Memory extends SetsMemory>(
-  { sets, won, ending }: Memory,
-  status: Status,
-  { bestOf, unfinished, tiebreakTo, afterword }: SetsRules<Memory>,
-): Result {
-  const isComplete = isWon(won, bestOf)
-  const givenUp = isComplete ? undefined : ending
-  const winner = givenUp ? otherSide(givenUp.team) : leaderOf(won)
-  if (winner === 'draw' || (status === 'abandoned' && !givenUp && !isComplete)) {
-    return { winner: 'none', method: 'no_result' }
+function periodOf({ home, away, tiebreak }: SetScore, index: number): PeriodScore {
+  return { label: `Set ${index + 1}`, home, away, ...(tiebreak && { sub: tiebreak }) }
+}
+
+function resultOf<Memory extends SetsMemory>(memory: Memory, { bestOf, unfinished }: SetsRules<Memory>): Result {
+  const { won, ending } = memory
+  if (ending && !isComplete(won, bestOf)) {
+    return { winner: ending.team === 'both' ? 'none' : otherSide(ending.team), method: ending.method }
   }
-  const score = setsText({ sets, winner, unfinished, tiebreakTo, method: givenUp?.method })
-  const text = afterword ? `${score}, ${afterword(winner)}` : score
-  return { winner, method: givenUp?.method ?? 'regulation', ...(text !== '' && { text }) }
+  const isPlayed = won.home + won.away > 0 || unfinished(memory).isBegun
+  return isPlayed ? { winner: leaderOf(won), method: 'regulation' } : { winner: 'none', method: 'no_result' }
 }

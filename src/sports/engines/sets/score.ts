@@ -12,10 +12,10 @@ export interface SetScore extends Score {
   readonly tiebreak?: Score
 }
 
-/** A match that ended before it was won. `team` is the side that lost by it. */
+/** A match that ended before it was won. `team` is the side that lost by it; `both` where neither came, or both were defaulted. */
 export interface Ending {
   readonly method: 'retired' | 'walkover' | 'default'
-  readonly team: Side
+  readonly team: Side | 'both'
 }
 
 export interface SetsMemory extends CommonMemory {
@@ -24,29 +24,42 @@ export interface SetsMemory extends CommonMemory {
   readonly won: Score
   readonly stage: 'pre_match' | 'warm_up' | 'play' | 'break'
   readonly ending?: Ending
+  /** The sides change ends now. */
+  readonly changeEnds?: boolean
 }
 
 export const NIL: Score = { home: 0, away: 0 }
 
 export const BEFORE_FIRST_SET: Pick<SetsMemory, 'sets' | 'won' | 'stage'> = { sets: [], won: NIL, stage: 'pre_match' }
 
+/** More than half of them: two of three, and two of two. */
 export function setsToWin(bestOf: number): number {
-  return (bestOf + 1) / 2
+  return Math.floor(bestOf / 2) + 1
 }
 
 export function isWon(won: Score, bestOf: number): boolean {
   return Math.max(won.home, won.away) >= setsToWin(bestOf)
 }
 
-/** True once nothing that is played can count: a side has won, retired or been defaulted. */
+/** True once no set is left to play: a side has won, or all were played and each side won as many. */
+export function isComplete(won: Score, bestOf: number): boolean {
+  return isWon(won, bestOf) || won.home + won.away >= bestOf
+}
+
+/** True once nothing that is played can count: the match is complete, or a side has retired or been defaulted. */
 export function isDecided({ won, ending }: Pick<SetsMemory, 'won' | 'ending'>, bestOf: number): boolean {
-  return ending !== undefined || isWon(won, bestOf)
+  return ending !== undefined || isComplete(won, bestOf)
 }
 
 /** The number of the set being played, or about to be. After the match, that of the last one. */
 export function setNumber(won: Score, bestOf: number): number {
   const finished = won.home + won.away
-  return isWon(won, bestOf) ? finished : finished + 1
+  return isComplete(won, bestOf) ? finished : finished + 1
+}
+
+/** True if the set that is played next decides the match. An even number of sets has no such set: they may end level. */
+export function isDecidingSet(won: Score, bestOf: number): boolean {
+  return bestOf % 2 === 1 && setNumber(won, bestOf) >= bestOf
 }
 
 /** A set out of an event, see `plainScore`. */

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import type { Sport } from '../../../../src/sports/contract/sport.ts'
 import type { RallyDetail } from '../../../../src/sports/engines/rally/detail.ts'
 import type { KeyEventRow, SportExamples } from '../../../support/sports/sport-examples.ts'
+import { columnNow, expectOneStory } from '../sets/expect-scoreline.ts'
 import { generateRally, RALLY_RULES } from './generate.ts'
 
 const home = { team: 'home' }
@@ -13,8 +14,10 @@ export function rallyExamples(sport: Sport, points: number): SportExamples {
   if (rules === undefined) throw new Error(`RALLY_RULES has no ${sport.name}`)
   return {
     generate: (random) => generateRally(rules, random),
-    scoreline: 'unfinished',
-    expectConsistent({ score, detail }) {
+    scoreline: { columnOf: columnNow },
+    expectConsistent(state) {
+      const { score, detail } = state
+      expectOneStory(state)
       const { sets } = detail as RallyDetail
       expect(score).toEqual({
         home: sets.filter(({ home, away }) => home > away).length,

@@ -1,0 +1,41 @@
+import type { MatchState, Scoreline, Side, SideLine } from '../../../match/state.ts'
+import { scorelineOf } from '../../common/scoreline.ts'
+
+/** What the details of all sports of sets have in common. */
+export interface SetsDetail {
+  readonly points?: Readonly<Record<Side, string | number>>
+  readonly goldenSet?: Readonly<Record<Side, number>>
+  readonly server?: { readonly side: Side }
+  readonly breakPoint?: Side
+  readonly setPoint?: Side | 'both'
+  readonly matchPoint?: Side | 'both'
+}
+
+/** Sets won, the points of the game or set being played, who serves, and what hangs on the next point. */
+export function setsScoreline(state: MatchState<SetsDetail>): Scoreline {
+  const { score, detail } = state
+  const isPlaying = isUnderWay(state)
+  const points = detail.goldenSet ?? detail.points
+  const line = (side: Side): SideLine => ({
+    main: String(score[side]),
+    ...(isPlaying && points && { now: String(points[side]) }),
+  })
+  return scorelineOf(state, {
+    home: line('home'),
+    away: line('away'),
+    serving: isPlaying ? detail.server?.side : undefined,
+    situation: isPlaying ? chanceOf(detail) : undefined,
+  })
+}
+
+/** True between the first point and the last, interruptions included. */
+export function isUnderWay({ phase }: Pick<MatchState, 'phase'>): boolean {
+  return phase !== 'pre_match' && phase !== 'warm_up' && phase !== 'ended'
+}
+
+/** What the side could win with the next point, most first. */
+export function chanceOf({ matchPoint, setPoint, breakPoint }: SetsDetail): string | undefined {
+  if (matchPoint) return 'Match point'
+  if (setPoint) return 'Set point'
+  return breakPoint && 'Break point'
+}

@@ -1,0 +1,55 @@
+import { expect } from 'vitest'
+import type { MatchState, PeriodScore, Side } from '../../../../src/match/state.ts'
+import type { SetsDetail } from '../../../../src/sports/engines/sets/scoreline.ts'
+
+interface Shown extends SetsDetail {
+  readonly sets: readonly { readonly home: number; readonly away: number }[]
+  readonly games?: { readonly home: number; readonly away: number }
+}
+
+const SIDES: readonly Side[] = ['home', 'away']
+
+/** Between two sets nobody has begun the next one. */
+export function columnNow({ phase, period }: MatchState): string | undefined {
+  if (phase === 'golden_set') return 'Golden set'
+  return phase === 'set_break' ? undefined : period?.label
+}
+
+/** Checks that scoreline, periods, detail and result say the same, whatever the feed sent. */
+export function expectOneStory(state: MatchState): void {
+  const { scoreline, score, phase, status, result } = state
+  const detail = state.detail as Shown
+  const isOver = phase === 'ended'
+  const isBefore = phase === 'pre_match' || phase === 'warm_up'
+  const points = isOver || isBefore ? undefined : (detail.goldenSet ?? detail.points)
+  for (const side of SIDES) {
+    expect(scoreline[side].main).toBe(String(score[side]))
+    expect(scoreline[side].now).toBe(points && String(points[side]))
+  }
+  expect(scoreline.serving).toBe(isOver || isBefore ? undefined : detail.server?.side)
+  if (isOver) expect(detail).not.toMatchObject({ server: expect.anything() })
+  expectPeriods(state, detail)
+  if (result) {
+    expect(scoreline.serving).toBeUndefined()
+  } else if (status === 'live' && state.pending.length === 0 && state.timeout === undefined) {
+    const chance = detail.matchPoint
+      ? 'Match point'
+      : detail.setPoint
+        ? 'Set point'
+        : detail.breakPoint && 'Break point'
+    expect(scoreline.note).toBe(isBefore ? undefined : chance)
+  }
+}
+
+/** A column for each set that is over, and one for the set being played, if a point of it was. */
+function expectPeriods({ periods, phase }: MatchState, { sets, games, points, goldenSet }: Shown): void {
+  const over = periods.slice(0, sets.length)
+  expect(over.map(({ home, away }) => ({ home, away }))).toEqual(sets.map(({ home, away }) => ({ home, away })))
+  const rest: PeriodScore[] = periods.slice(sets.length)
+  const isPlayed = (score: object | undefined) =>
+    score !== undefined && Object.values(score).some((n) => n !== 0 && n !== '0')
+  if (goldenSet) expect(rest.at(-1)).toEqual({ label: 'Golden set', ...goldenSet })
+  else if (isPlayed(games) || isPlayed(points)) expect(rest).toMatchObject([games ?? points])
+  else if (phase === 'ended' || phase === 'set_break') expect(rest).toEqual([])
+  else for (const { home, away } of rest) expect([home, away]).toEqual([0, 0])
+}
