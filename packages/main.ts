@@ -1,5 +1,6 @@
 import { buildClient } from './client/build.ts'
+import { root } from './manifest.ts'
 
 /** `npm run build`: makes the packages that are published, in `dist`. */
-await buildClient()
+await buildClient(new URL('dist/client/', root))
 process.stdout.write('dist/client\n')

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 
 const execute = promisify(execFile)
@@ -13,6 +14,12 @@ export interface Stranger {
   /** @returns what it printed, both streams; @throws if it fails, with the same in the message */
   run(program: string, ...args: readonly string[]): Promise<string>
   remove(): Promise<void>
+}
+
+/** A folder for what a test builds: tests that run at the same time must not empty each other's. */
+export async function buildFolder(): Promise<{ readonly folder: URL; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'touchline-build-'))
+  return { folder: pathToFileURL(`${path}/`), remove: () => rm(path, { recursive: true, force: true }) }
 }
 
 /** The files that `npm pack` puts into the tarball of a built package. */

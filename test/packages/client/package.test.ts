@@ -3,22 +3,28 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildClient } from '../../../packages/client/build.ts'
-import { installPacked, packedFiles, type Stranger } from '../packed.ts'
+import { buildFolder, installPacked, packedFiles, type Stranger } from '../packed.ts'
 
-const dist = new URL('../../../dist/client/', import.meta.url)
 const typescript = new URL('../../../node_modules/typescript/bin/tsc', import.meta.url)
+let built: Awaited<ReturnType<typeof buildFolder>>
 let stranger: Stranger
 
 beforeAll(async () => {
-  await buildClient()
-  stranger = await installPacked(dist)
+  built = await buildFolder()
+  await buildClient(built.folder)
+  stranger = await installPacked(built.folder)
 })
-afterAll(() => stranger?.remove())
+afterAll(async () => {
+  await stranger?.remove()
+  await built.remove()
+})
 
 describe('@touchline/client', () => {
   it('has modules, types, readme and licence, and nothing else: no sources, no tests', async () => {
-    const files = await packedFiles(dist)
-    expect(files).toEqual(expect.arrayContaining(['index.js', 'element.js', 'README.md', 'LICENSE', 'package.json']))
+    const files = await packedFiles(built.folder)
+    expect(files).toEqual(
+      expect.arrayContaining(['index.js', 'element.js', 'react.js', 'README.md', 'LICENSE', 'package.json']),
+    )
     expect(
       files.filter(
         (path) => !/^(?:(?:shared\/)?\w+\.js|types\/.+\.d\.ts|README\.md|LICENSE|package\.json)$/.test(path),
@@ -32,7 +38,7 @@ describe('@touchline/client', () => {
   })
 
   it('has the version of the repository', async () => {
-    const manifest = JSON.parse(await readFile(new URL('package.json', dist), 'utf8'))
+    const manifest = JSON.parse(await readFile(new URL('package.json', built.folder), 'utf8'))
     const repository = JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8'))
     expect(manifest.version).toBe(repository.version)
     expect(manifest).not.toHaveProperty('private')
@@ -117,6 +123,22 @@ describe('the types of @touchline/client', () => {
     ['Node', ['--module', 'nodenext', '--moduleResolution', 'nodenext', '--exactOptionalPropertyTypes']],
   ])('narrow by the sport, for %s, libraries checked too', async (_, options) => {
     await check(narrowing, options)
+  })
+
+  it('type what the hooks give', async () => {
+    const text = `
+      import { useBoard, useMatch } from '@touchline/client/react'
+      export function runs(match: string): number {
+        const { state } = useMatch(match)
+        return state?.sport === 'cricket' ? Object.values(state.detail.innings).length : 0
+      }
+      export const nothing: null | object = useMatch(null)
+      export const rows: number = useBoard('sport:tennis').matches.length
+      // @ts-expect-error It may be null.
+      export const none = useMatch(null).state
+    `
+    await stranger.run('npm', 'install', '--no-audit', '--no-fund', '@types/react@19')
+    await check(text, ['--module', 'nodenext', '--moduleResolution', 'nodenext', '--skipLibCheck'])
   })
 
   it('know the element', async () => {

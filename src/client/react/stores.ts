@@ -1,0 +1,107 @@
+import type { BoardOptions, Client, SubscribeOptions } from '../client.ts'
+import type { MatchSubscription } from '../match-subscription.ts'
+import type { SportState } from '../sport-state.ts'
+import type { BoardStatus, ClientStatus, MatchStatus } from '../status.ts'
+
+/** What `useSyncExternalStore` reads. */
+export interface Store<View> {
+  subscribe(onChange: () => void): () => void
+  getSnapshot(): View
+  /** What a server renders, and a browser first, so that both agree. */
+  getServerSnapshot(): View
+}
+
+/** A match as a component shows it. A new object after each change; the parts of its state that stayed the same are shared. */
+export interface MatchView {
+  readonly match: string
+  /** Undefined until the first answer. */
+  readonly state: SportState | undefined
+  readonly status: MatchStatus
+}
+
+/** A board as a component shows it. A match that has not changed keeps its object, so that a memoized row is not drawn again. */
+export interface BoardView {
+  readonly board: string
+  readonly matches: readonly MatchView[]
+  readonly status: BoardStatus
+}
+
+/**
+ * Follows one match while somebody listens. React may listen, stop and listen again within one turn (StrictMode): the
+ * client asks the server only for what is left at its end.
+ */
+export function matchStore(client: () => Client, match: string, options: SubscribeOptions): Store<MatchView> {
+  let held = options.from
+  const initial: MatchView = { match, state: held?.state as SportState | undefined, status: { kind: 'loading' } }
+  return storeOf(initial, (show) => {
+    const subscription = client().subscribe(match, { ...options, ...(held && { from: held }) })
+    const refresh = () => show((view) => viewOf(subscription, view))
+    subscription.on('change', refresh)
+    refresh()
+    return () => {
+      const { state, epoch, seq } = subscription
+      if (state && epoch !== undefined && seq !== undefined) held = { state, epoch, seq }
+      subscription.close()
+    }
+  })
+}
+
+/** Follows one board while somebody listens. */
+export function boardStore(client: () => Client, board: string, options: BoardOptions): Store<BoardView> {
+  return storeOf<BoardView>({ board, matches: [], status: { kind: 'loading' } }, (show) => {
+    const subscription = client().board(board, options)
+    const views = new Map<string, MatchView>()
+    const refresh = () => {
+      const matches = subscription.matches.map((match) => {
+        const view = viewOf(match, views.get(match.match))
+        views.set(match.match, view)
+        return view
+      })
+      show(() => ({ board, matches, status: subscription.status }))
+    }
+    subscription.on('joined', (match) => match.on('change', refresh))
+    subscription.on('left', ({ match }) => views.delete(match))
+    subscription.on('change', refresh)
+    subscription.on('status', refresh)
+    return () => subscription.close()
+  })
+}
+
+export function connectionStore(client: () => Client): Store<ClientStatus> {
+  return storeOf<ClientStatus>({ kind: 'connecting' }, (show) => {
+    const connected = client()
+    show(() => connected.status)
+    return connected.on('status', (status) => show(() => status))
+  })
+}
+
+/** A store that opens with its first listener and closes with its last, and keeps what it showed. */
+function storeOf<View>(initial: View, open: (show: (next: (view: View) => View) => void) => () => void): Store<View> {
+  let view = initial
+  let close: (() => void) | undefined
+  const listeners = new Set<() => void>()
+  const show = (next: (view: View) => View) => {
+    const shown = next(view)
+    if (shown === view) return
+    view = shown
+    for (const listener of listeners) listener()
+  }
+  return {
+    subscribe(onChange) {
+      listeners.add(onChange)
+      close ??= open(show)
+      return () => {
+        listeners.delete(onChange)
+        if (listeners.size > 0) return
+        close?.()
+        close = undefined
+      }
+    },
+    getSnapshot: () => view,
+    getServerSnapshot: () => initial,
+  }
+}
+
+function viewOf({ match, state, status }: MatchSubscription, before: MatchView | undefined): MatchView {
+  return before?.state === state && before?.status === status ? before : { match, state, status }
+}

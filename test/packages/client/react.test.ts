@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { buildClient } from '../../../packages/client/build.ts'
+import { startTestServer } from '../../support/start-server.ts'
+import { buildFolder, installPacked } from '../packed.ts'
+
+let built: Awaited<ReturnType<typeof buildFolder>>
+const app = new URL('react-app.js', import.meta.url)
+
+beforeAll(async () => {
+  built = await buildFolder()
+  await buildClient(built.folder)
+  return built.remove
+})
+
+describe('@touchline/client/react', () => {
+  it.each(['18', '19'])(
+    'holds with React %s: StrictMode, server rendering, no tearing, null, boards',
+    async (major) => {
+      const server = await startTestServer()
+      const stranger = await installPacked(built.folder, `react@${major}`, `react-dom@${major}`, 'happy-dom@20')
+      onTestFinished(() => stranger.remove())
+      await stranger.write('app.js', await readFile(app, 'utf8'))
+      const said = await stranger.run(process.execPath, 'app.js', server.url)
+      expect(said.trim().split('\n')).toEqual([
+        'StrictMode shows a match, twice the same',
+        'updates come in order, and no two components differ',
+        'a server renders the state that it was given',
+        'hydrates without a mismatch and goes on from there',
+        'rendering without a provider or a state opens no connection',
+        'null follows nothing',
+        'a board lists its matches, and those that join',
+        'done',
+      ])
+    },
+  )
+})
