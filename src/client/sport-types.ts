@@ -485,10 +485,8 @@ export interface CricketDetail {
       wickets: number
       /** completed overs and balls, `49.1`; no decimal: an over may have 5 or 7 balls */
       overs: string
-      /** legal balls bowled */
+      /** legal balls bowled; the run rate is `runs` by `overs` */
       balls: number
-      /** runs an over; absent before the first ball */
-      rate?: number
       /** runs that no batter made */
       extras: {
         wides: number
@@ -590,9 +588,11 @@ export interface CricketDetail {
   bowler?: string
   /** the balls of the over, `1 . W 4 2wd 1nb 1lb`; stays until the next over begins */
   thisOver?: string
-  /** of the batters at the crease */
-  partnership?: {
+  /** where the innings stood when the batters at the crease came together; their partnership came since */
+  partnershipFrom?: {
+    /** of the innings */
     runs: number
+    /** faced by all its batters */
     balls: number
   }
   /** the batter who was out last, a key of `innings[n].batters` */
@@ -603,10 +603,8 @@ export interface CricketDetail {
     target: number
     /** runs still to make */
     needed: number
-    /** where balls are limited */
+    /** where balls are limited; the required rate is `needed` by it */
     ballsLeft?: number
-    /** runs needed an over, while balls are left */
-    rate?: number
   }
   /** runs by which the batting side leads over both innings; negative while it trails */
   lead?: number

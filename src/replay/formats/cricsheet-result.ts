@@ -1,5 +1,5 @@
 import type { Result, Side } from '../../match/state.ts'
-import { resultText } from '../../sports/cricket/result.ts'
+import { wonText } from '../../sports/cricket/result-text.ts'
 import type { CricsheetFile } from './cricsheet-schema.ts'
 
 /** The official result, from any of the shapes that Cricsheet uses; undefined if the file has none. */
@@ -11,10 +11,7 @@ export function resultOf({ info, innings }: CricsheetFile): Result | undefined {
   if (winner === undefined) return undecided(outcome)
   const method = methodOf(outcome, innings)
   const margin = marginOf(outcome.by)
-  const text =
-    outcome.winner === undefined && outcome.eliminator === undefined
-      ? `Match tied (${names[winner].name} won the bowl-out)`
-      : resultText({ winner, method, ...(margin !== undefined && { margin }) }, names)
+  const text = wonText({ winner, method, ...(margin !== undefined && { margin }) }, names)
   return { winner, method, ...(margin !== undefined && { margin }), text: withRemark(text, outcome.method) }
 }
 

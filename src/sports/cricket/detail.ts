@@ -44,8 +44,7 @@ const innings = z.strictObject({
   runs: count,
   wickets: count,
   overs: text.describe('completed overs and balls, `49.1`; no decimal: an over may have 5 or 7 balls'),
-  balls: count.describe('legal balls bowled'),
-  rate: z.number().exactOptional().describe('runs an over; absent before the first ball'),
+  balls: count.describe('legal balls bowled; the run rate is `runs` by `overs`'),
   extras: z
     .object({ wides: count, noBalls: count, byes: count, legByes: count, penalty: count })
     .describe('runs that no batter made'),
@@ -87,14 +86,16 @@ export const cricketDetail = z.strictObject({
   thisOver: text
     .exactOptional()
     .describe('the balls of the over, `1 . W 4 2wd 1nb 1lb`; stays until the next over begins'),
-  partnership: z.object({ runs: count, balls: count }).exactOptional().describe('of the batters at the crease'),
+  partnershipFrom: z
+    .object({ runs: count.describe('of the innings'), balls: count.describe('faced by all its batters') })
+    .exactOptional()
+    .describe('where the innings stood when the batters at the crease came together; their partnership came since'),
   lastWicket: text.exactOptional().describe('the batter who was out last, a key of `innings[n].batters`'),
   chase: z
     .object({
       target: count.describe('runs that win'),
       needed: count.describe('runs still to make'),
-      ballsLeft: count.exactOptional().describe('where balls are limited'),
-      rate: z.number().exactOptional().describe('runs needed an over, while balls are left'),
+      ballsLeft: count.exactOptional().describe('where balls are limited; the required rate is `needed` by it'),
     })
     .exactOptional()
     .describe('what the side batting last needs'),
@@ -117,6 +118,7 @@ export const cricketDetail = z.strictObject({
 
 export type CricketDetail = z.output<typeof cricketDetail>
 export type Innings = z.output<typeof innings>
+export type Partnership = NonNullable<CricketDetail['partnershipFrom']>
 export type Batter = z.output<typeof batter>
 export type Bowler = z.output<typeof bowler>
 

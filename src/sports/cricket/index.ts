@@ -1,18 +1,20 @@
+import { isEqual } from '../../match/merge-patch.ts'
 import type { Fixture } from '../../match/state.ts'
 import { applyCommon, changeStatus, withDerivedResult } from '../common/apply.ts'
 import { commonKeyEvents } from '../common/events.ts'
-import { plainScoreline } from '../common/scoreline.ts'
 import { startState } from '../common/state.ts'
 import { isSealed } from '../common/status.ts'
 import { corrections } from '../contract/corrections.ts'
 import { defineSport } from '../contract/sport.ts'
-import { inningsAt, namedInnings } from '../engines/innings/innings.ts'
-import { cricketDetail, currentInnings, type ReducedCricket, withDetail, withInnings } from './detail.ts'
+import { inningsAt, lineScore, namedInnings } from '../engines/innings/innings.ts'
+import { cricketDetail, currentInnings, properInnings, type ReducedCricket, withDetail, withInnings } from './detail.ts'
 import { type CricketEvent, cricketEvents, type EventNamed } from './events.ts'
 import { cricketFormat, cricketPresets } from './format.ts'
-import { cricketPhases } from './phases.ts'
+import { columnLabel, cricketPhases } from './phases.ts'
 import { readCricketPlace } from './place.ts'
-import { cricketResult, resultText } from './result.ts'
+import { cricketResult } from './result.ts'
+import { cricketResultText } from './result-text.ts'
+import { cricketScoreline } from './scoreline.ts'
 import { applyBatterIn, applyBowlerChange, applyOverEnd, applyWicket } from './scoring/between-balls.ts'
 import { resumePlay, startBreak, withPhase } from './scoring/breaks.ts'
 import { applyDelivery } from './scoring/delivery.ts'
@@ -33,8 +35,8 @@ export const cricket = defineSport({
   start,
   apply,
   readPlace: readCricketPlace,
-  scoreline: plainScoreline,
-  resultText,
+  scoreline: cricketScoreline,
+  resultText: cricketResultText,
   surprises: cricketSurprises,
   warnings: cricketWarnings,
   corrections: corrections<CricketEvent>(
@@ -73,7 +75,16 @@ function start(fixture: Fixture): ReducedCricket {
 }
 
 function apply(reduced: ReducedCricket, event: CricketEvent, at: number): ReducedCricket {
-  return withDerivedResult(withPhase(applyEvent(reduced, event, at)), ({ state }) => cricketResult(state))
+  const applied = withLineScore(withPhase(applyEvent(reduced, event, at)), reduced)
+  return withDerivedResult(applied, ({ state }) => cricketResult(state))
+}
+
+/** Brings the line score up to date, if an innings has changed. */
+function withLineScore(reduced: ReducedCricket, before: ReducedCricket): ReducedCricket {
+  const { innings } = reduced.state.detail
+  if (innings === before.state.detail.innings) return reduced
+  const periods = lineScore(properInnings(innings), columnLabel)
+  return isEqual(periods, reduced.state.periods) ? reduced : { ...reduced, state: { ...reduced.state, periods } }
 }
 
 function applyEvent(reduced: ReducedCricket, event: CricketEvent, at: number): ReducedCricket {

@@ -20,15 +20,16 @@ export const cricketPhases = {
 
 /** `2nd innings`, `Super over` */
 export function labelOf({ n, superOver }: Innings): string {
-  if (superOver === undefined) return ordinal(n)
+  if (superOver === undefined) return `${columnLabel(n)} innings`
   return superOver === 1 ? 'Super over' : `Super over ${superOver}`
 }
 
 const SUFFIXES: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd', other: 'th' }
 const ordinals = new Intl.PluralRules('en', { type: 'ordinal' })
 
-export function ordinal(n: number): string {
-  return `${n}${SUFFIXES[ordinals.select(n)]} innings`
+/** `2nd`: short, because the columns are sent again with every run. */
+export function columnLabel(n: number): string {
+  return `${n}${SUFFIXES[ordinals.select(n)]}`
 }
 
 export function phaseOf({ n, superOver }: Innings): string {

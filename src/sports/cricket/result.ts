@@ -1,15 +1,14 @@
 import type { Result, Side } from '../../match/state.ts'
 import { leaderOf, otherSide } from '../common/sides.ts'
+import { count } from '../common/words.ts'
 import { runsOf } from '../engines/innings/innings.ts'
 import { type CricketState, type Innings, properInnings } from './detail.ts'
 import { formatOf } from './format.ts'
 import { targetOf } from './scoring/chase.ts'
 
-type Names = Readonly<Record<Side, { readonly name: string }>>
-
 /**
  * The result as the innings leave it (Law 16): by runs, by the wickets still to fall, by an innings and runs, a tie, a
- * draw, or none. A chase that was cut short is decided only if a DLS par score was given.
+ * draw, or none. A chase that was cut short is decided only if a DLS par score was given. Its words are `cricketResultText`.
  */
 export function cricketResult(state: CricketState): Result {
   const played = properInnings(state.detail.innings)
@@ -21,12 +20,12 @@ function oneInningsResult(state: CricketState, played: readonly Innings[]): Resu
   const target = chase && (chase.target ?? targetOf(state, chase))
   if (chase === undefined || target === undefined) return noResult()
   const method = chase.targetMethod === undefined ? 'regulation' : 'dls'
-  if (chase.runs >= target) return wonBy(state, chase.side, { method, margin: wicketsLeft(state, chase) })
+  if (chase.runs >= target) return wonBy(chase.side, { method, margin: wicketsLeft(state, chase) })
   const level = isComplete(state, chase) ? target - 1 : state.detail.par
   if (level === undefined) return noResult()
   if (chase.runs === level) return tieResult(state)
   const winner = chase.runs > level ? chase.side : otherSide(chase.side)
-  return wonBy(state, winner, {
+  return wonBy(winner, {
     method: isComplete(state, chase) ? method : 'dls',
     margin: count(Math.abs(level - chase.runs), 'run'),
   })
@@ -38,14 +37,14 @@ function twoInningsResult(state: CricketState, played: readonly Innings[]): Resu
   const batting = last.side
   const lead = runsOf(played, batting) - runsOf(played, otherSide(batting))
   if (played.length === 4) {
-    if (lead > 0) return wonBy(state, batting, { margin: wicketsLeft(state, last) })
+    if (lead > 0) return wonBy(batting, { margin: wicketsLeft(state, last) })
     if (isComplete(state, last))
-      return lead === 0 ? tieResult(state) : wonBy(state, otherSide(batting), { margin: count(-lead, 'run') })
+      return lead === 0 ? tieResult(state) : wonBy(otherSide(batting), { margin: count(-lead, 'run') })
   }
   if (played.length === 3 && isComplete(state, last) && lead < 0) {
-    return wonBy(state, otherSide(batting), { margin: `an innings and ${count(-lead, 'run')}` })
+    return wonBy(otherSide(batting), { margin: `an innings and ${count(-lead, 'run')}` })
   }
-  return { winner: 'draw', method: 'regulation', text: 'Match drawn' }
+  return { winner: 'draw', method: 'regulation' }
 }
 
 /** A tie stands, unless a super over has found a winner; several are played until one does. */
@@ -55,8 +54,7 @@ function tieResult(state: CricketState): Result {
   const second = innings.length === 2 ? innings.find(({ target }) => target !== undefined) : undefined
   const score = superOvers.at(-1)
   const winner = score && second && isDecided(state, second) ? leaderOf(score) : 'draw'
-  if (winner === 'draw') return { winner, method: 'regulation', text: 'Match tied' }
-  return { winner, method: 'super_over', text: resultText({ winner, method: 'super_over' }, state) }
+  return { winner, method: winner === 'draw' ? 'regulation' : 'super_over' }
 }
 
 function isDecided(state: CricketState, innings: Innings): boolean {
@@ -72,34 +70,15 @@ function isComplete(state: CricketState, innings: Innings): boolean {
   return wickets >= (innings.superOver === undefined ? all : 2) || (limit !== undefined && overs === `${limit}.0`)
 }
 
-function wonBy(
-  names: Names,
-  winner: Side,
-  { method = 'regulation', margin }: { method?: Result['method']; margin: string },
-): Result {
-  return { winner, method, margin, text: resultText({ winner, method, margin }, names) }
+function wonBy(winner: Side, won: { readonly method?: Result['method']; readonly margin: string }): Result {
+  return { winner, method: 'regulation', ...won }
 }
 
 function noResult(): Result {
-  return { winner: 'none', method: 'no_result', text: 'No result' }
+  return { winner: 'none', method: 'no_result' }
 }
 
-/** "6 wickets": those still to fall (Law 16.8). */
+/** `6 wickets`: those still to fall (Law 16, statement of result). */
 function wicketsLeft(state: CricketState, { wickets }: Innings): string {
   return count(Math.max(1, formatOf(state).wickets - wickets), 'wicket')
-}
-
-function count(n: number, unit: string): string {
-  return `${n} ${unit}${n === 1 ? '' : 's'}`
-}
-
-/** A result in words: `India won by 6 wickets (DLS)`. */
-export function resultText({ winner, method, margin }: Omit<Result, 'text'>, names: Names): string {
-  if (winner === 'none') return 'No result'
-  if (winner === 'draw') return 'Match drawn'
-  const side = names[winner].name
-  if (method === 'super_over') return `Match tied (${side} won the super over)`
-  if (method === 'boundary_count') return `Match tied (${side} won on boundary count)`
-  const by = margin === undefined ? '' : ` by ${margin}`
-  return `${side} won${by}${method === 'dls' ? ' (DLS)' : ''}`
 }

@@ -14,9 +14,20 @@ export function bowledText(state: MatchState, { overs, balls }: Pick<Innings, 'o
   return countsInBalls(state) ? count(balls, 'ball') : overs
 }
 
-/** Runs per over: `7.71`. In The Hundred it adds per how many balls: `6.43 per 5 balls`. */
-export function rateText(state: MatchState, rate: number): string {
+/**
+ * Runs per over: `7.71`. In The Hundred it adds per how many balls: `6.43 per 5 balls`. Undefined where no ball counts. States
+ * have no rates: they would change with every ball.
+ */
+export function rateText(state: MatchState, runs: number, balls: number): string | undefined {
+  if (balls === 0) return undefined
+  const rate = (runs * ballsPerOverOf(state)) / balls
   return `${rate.toFixed(2)}${countsInBalls(state) ? ` per ${ballsPerOverOf(state)} balls` : ''}`
+}
+
+/** Balls of the innings' allowance that are gone, of `49.1` overs: a miscounted over has used up one over. */
+export function ballsGone(state: MatchState, { overs }: Pick<Innings, 'overs'>): number {
+  const [completed = 0, balls = 0] = overs.split('.').map(Number)
+  return completed * ballsPerOverOf(state) + balls
 }
 
 /**

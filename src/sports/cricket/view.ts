@@ -1,4 +1,4 @@
-import type { MatchState, Side } from '../../match/state.ts'
+import type { MatchState, SideLine } from '../../match/state.ts'
 import { announceCommon } from '../common/announce.ts'
 import { plainView } from '../common/view.ts'
 import { count } from '../common/words.ts'
@@ -6,17 +6,17 @@ import type { Block, Cell } from '../contract/blocks.ts'
 import type { ShownUpdate, SportView } from '../contract/view.ts'
 import { battingCard } from './card.ts'
 import type { Bowler, CricketDetail, Innings } from './detail.ts'
+import { partnershipOf } from './partnership.ts'
 import { cricketStory } from './story.ts'
-import { bowledText, countsInBalls, overWord, rateText, totalText } from './units.ts'
+import { ballsGone, countsInBalls, overWord, rateText } from './units.ts'
 
 export const cricketView: SportView = {
   ...plainView,
-  cells: (state, side) =>
-    inningsOf(state, side).flatMap((innings, index, all) => inningsCells(state, innings, index === all.length - 1)),
-  rowNote: ({ result }) => result?.text,
+  cells: ({ scoreline }, side) => cellsOf(scoreline[side]),
+  rowNote: ({ scoreline }) => scoreline.note,
   possession: 'batting',
-  isInPossession: (state, side) => state.status === 'live' && current(state)?.side === side,
-  headline: (state, side) => inningsOf(state, side).map(totalText).join(' & ') || '–',
+  isInPossession: ({ status, scoreline }, side) => status === 'live' && scoreline.serving === side,
+  headline: ({ scoreline }, side) => scoreline[side].main || '–',
   headlineSize: 'text',
   summary: (state) => [...progressOf(state), ...standingOf(state), ...atTheCrease(state)],
   panels: (state) =>
@@ -35,32 +35,28 @@ function allInnings(state: MatchState): Innings[] {
   return Object.values(detailOf(state).innings ?? {}).sort((left, right) => left.n - right.n)
 }
 
-/** Of the match proper; a super over has its own card. */
-function inningsOf(state: MatchState, side: Side): Innings[] {
-  return allInnings(state).filter((innings) => innings.side === side && innings.superOver === undefined)
-}
-
 function current(state: MatchState): Innings | undefined {
   const innings = detailOf(state).innings?.[String(state.period?.n)]
   return innings?.closedReason === undefined ? innings : undefined
 }
 
-function inningsCells(state: MatchState, innings: Innings, isLast: boolean): Cell[] {
-  const total: Cell = { text: totalText(innings), kind: isLast ? 'main' : 'part' }
-  if (!isLast || innings.closedReason !== undefined) return [total]
-  return [{ text: `(${bowledText(state, innings)})`, kind: 'note' }, total]
+function cellsOf({ main, sub }: SideLine): Cell[] {
+  const total: Cell = { text: main, kind: 'main' }
+  if (main === '') return []
+  return sub === undefined ? [total] : [{ text: `(${sub})`, kind: 'note' }, total]
 }
 
 /** How far the innings is, and how fast. */
 function progressOf(state: MatchState): Block[] {
   const innings = current(state) ?? allInnings(state).at(-1)
   if (!innings) return []
-  const { rate, overs, oversLimit, ballsLimit, balls } = innings
+  const { runs, overs, oversLimit, ballsLimit, balls } = innings
+  const rate = rateText(state, runs, ballsGone(state, innings))
   const [unit, bowled, limit] = countsInBalls(state) ? ['Balls', balls, ballsLimit] : ['Overs', overs, oversLimit]
   const { powerplay, freeHit, par } = detailOf(state)
   const facts = [
     `${unit} ${bowled}${limit === undefined ? '' : `/${limit}`}`,
-    rate !== undefined && `Run rate ${rateText(state, rate)}`,
+    rate !== undefined && `Run rate ${rate}`,
     powerplay !== undefined && `Powerplay ${powerplay}`,
     par !== undefined && `DLS par ${par}`,
     freeHit && 'Free hit',
@@ -76,7 +72,8 @@ function standingOf(state: MatchState): Block[] {
   const name = state[batting].name
   if (chase) {
     const from = chase.ballsLeft === undefined ? '' : ` from ${count(chase.ballsLeft, 'ball')}`
-    const rate = chase.rate === undefined ? '' : ` · required rate ${rateText(state, chase.rate)}`
+    const required = rateText(state, chase.needed, chase.ballsLeft ?? 0)
+    const rate = required === undefined ? '' : ` · required rate ${required}`
     return [{ kind: 'callout', key: 'chase', text: `${name} need ${count(chase.needed, 'run')}${from}${rate}` }]
   }
   if (lead === undefined || allInnings(state).length < 2) return []
@@ -88,7 +85,7 @@ function standingOf(state: MatchState): Block[] {
 function atTheCrease(state: MatchState): Block[] {
   const innings = current(state)
   if (!innings || state.status !== 'live') return []
-  const { batting = [], striker, bowler, thisOver, partnership } = detailOf(state)
+  const { batting = [], striker, bowler, thisOver, partnershipFrom } = detailOf(state)
   const batters = batting.flatMap((name) => {
     const figures = innings.batters[name]
     if (!figures) return []
@@ -101,8 +98,9 @@ function atTheCrease(state: MatchState): Block[] {
     blocks.push({ kind: 'people', label: 'Bowling', people: [{ name: bowler, figures: figuresOf(bowling) }] })
   }
   if (thisOver) blocks.push(ballsOf(thisOver, overWord(state)))
-  if (partnership) {
-    const text = `Partnership ${partnership.runs} (${partnership.balls})`
+  if (partnershipFrom) {
+    const { runs, balls } = partnershipOf(innings, partnershipFrom)
+    const text = `Partnership ${runs} (${balls})`
     blocks.push({ kind: 'footnote', about: 'pair', text })
   }
   return [{ kind: 'group', key: 'crease', blocks }]

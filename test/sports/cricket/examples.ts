@@ -1,13 +1,13 @@
 import { expect } from 'vitest'
-import type { MatchState } from '../../../src/match/state.ts'
+import type { MatchState, Side } from '../../../src/match/state.ts'
 import type { CricketDetail } from '../../../src/sports/cricket/detail.ts'
 import type { SportExamples } from '../../support/sports/sport-examples.ts'
 import { generateCricket } from './generate.ts'
 
 export const examples: SportExamples = {
   generate: generateCricket,
-  scoreline: 'unfinished',
   expectConsistent,
+  scoreline: { mainOf, columnOf, isOrdinaryPause: ({ phase }) => phase === 'stumps' },
   keyEvents: [
     ['told', { type: 'toss', winner: 'home', decision: 'bat' }],
     ['told', { type: 'innings_start', batting: 'home' }],
@@ -24,6 +24,30 @@ export const examples: SportExamples = {
     ['told', { type: 'wicket', kind: 'timed_out' }],
     ['told', { type: 'period_end', period: 2 }],
   ],
+}
+
+function mainOf(state: MatchState, side: Side): string {
+  const all = Object.values((state.detail as CricketDetail).innings).filter((innings) => innings.side === side)
+  const extra = Math.max(
+    0,
+    ...Object.values((state.detail as CricketDetail).innings).map((each) => each.superOver ?? 0),
+  )
+  const texts = (superOver: number | undefined) =>
+    all
+      .filter((innings) => innings.superOver === superOver)
+      .map((innings) => {
+        const { runs, wickets, closedReason } = innings
+        return closedReason === 'all_out' ? `${runs}` : `${runs}/${wickets}${closedReason === 'declared' ? 'd' : ''}`
+      })
+  const [beyond] = extra > 0 ? texts(extra) : []
+  const total = texts(undefined).join(' & ')
+  return beyond === undefined ? total : `${total || '0'} (${beyond})`
+}
+
+/** Super overs have no column: they are no part of the score. */
+function columnOf({ period, detail }: MatchState): string | undefined {
+  const innings = (detail as CricketDetail).innings[String(period?.n)]
+  return innings?.superOver === undefined ? period?.label.split(' ')[0] : undefined
 }
 
 const ofAll = (numbers: Iterable<number>) => [...numbers].reduce((sum, number) => sum + number, 0)
@@ -43,6 +67,7 @@ function expectConsistent(state: MatchState): void {
     const runsOf = (n: number | undefined) =>
       ofAll(all.filter((each) => each.side === side && each.superOver === n).map(({ runs }) => runs))
     expect(state.score[side]).toBe(runsOf(undefined))
+    expect(state.score[side]).toBe(ofAll(state.periods.map((period) => period[side] ?? 0)))
     for (const [n, score] of Object.entries(superOvers)) expect(score[side]).toBe(runsOf(Number(n)))
   }
   const current = innings[String(state.period?.n)]

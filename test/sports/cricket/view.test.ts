@@ -64,7 +64,7 @@ describe('The Hundred', () => {
 describe('a match of overs', () => {
   it('is shown in overs', () => {
     const state = playing('t20')
-    expect(rowOf(state)).toEqual(['(1.1)', '9/0'])
+    expect(rowOf(state)).toEqual(['(1.1 ov)', '9/0'])
     const [progress, crease] = summaryOf(state)
     expect(progress).toMatchObject({ facts: ['Overs 1.1/20', 'Run rate 7.71', 'Powerplay 1'] })
     expect(crease).toMatchObject({

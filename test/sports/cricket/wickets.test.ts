@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { Partnership } from '../../../src/sports/cricket/detail.ts'
+import { partnershipOf } from '../../../src/sports/cricket/partnership.ts'
 import { CricketMatch } from './cricket-match.ts'
+
+const partnershipIn = (match: CricketMatch) =>
+  partnershipOf(match.innings(), match.detail.partnershipFrom as Partnership)
 
 describe('wickets', () => {
   it('are those that the laws count, and the bowler gets those that are his', () => {
@@ -27,13 +32,15 @@ describe('wickets', () => {
 
   it('end a partnership; who retires hurt may bat on', () => {
     const match = new CricketMatch().start('home').bowl('4 1', { striker: 'Ann', nonStriker: 'Cat' })
-    expect(match.detail.partnership).toEqual({ runs: 5, balls: 2 })
+    expect(partnershipIn(match)).toEqual({ runs: 5, balls: 2 })
     match.send('wicket', { kind: 'retired_hurt', playerOut: 'Ann' })
     expect(match.innings().wickets).toBe(0)
     expect(match.innings().batters['Ann']).toMatchObject({ retired: 'hurt' })
-    expect(match.detail.partnership).toEqual({ runs: 0, balls: 0 })
+    expect(partnershipIn(match)).toEqual({ runs: 0, balls: 0 })
     match.bowl('2', { striker: 'Ann', nonStriker: 'Dot' })
-    expect(match.innings().batters['Ann']).toEqual({ order: 1, runs: 7, balls: 3, fours: 1, sixes: 0 })
+    expect(match.detail.partnershipFrom).toEqual({ runs: 5, balls: 2 })
+    expect(partnershipIn(match.bowl('nb wd'))).toEqual({ runs: 4, balls: 2 })
+    expect(match.innings().batters['Ann']).toEqual({ order: 1, runs: 7, balls: 4, fours: 1, sixes: 0 })
   })
 
   it('all out can be nine of them', () => {
@@ -59,7 +66,7 @@ describe('wickets', () => {
     match.send('delivery', { wickets: [{ kind }] })
     expect(match.innings()).toMatchObject({ wickets: 1, bowlers: { Bea: { wickets: 0, runs: 4, overs: '0.2' } } })
     expect(match.innings().batters['Ann']?.out).toEqual({ kind, how, at: '4/1', overs: '0.2' })
-    expect(match.detail).toMatchObject({ lastWicket: 'Ann', batting: ['Cat'], partnership: { runs: 0, balls: 0 } })
+    expect(match.detail).toMatchObject({ lastWicket: 'Ann', batting: ['Cat'], partnershipFrom: { runs: 4, balls: 2 } })
   })
 
   it('are none when a batter retires undefeated, with a ball or between two; he may come back', () => {

@@ -22,7 +22,7 @@ export function expectScoreline(sport: Sport, reduced: Reduced, reading: Scoreli
   const { state } = reduced
   for (const side of SIDES) expect(state.scoreline[side].main, `main of ${side}`).toBe(mainOf(state, side))
   expectColumns(state, columnOf(state))
-  expectNote(state)
+  expectNote(state, reading)
   if (state.result) expectWords(state, state.result, (reduced.memory as { givenResult?: Result }).givenResult)
   if (state.clock) expect(state.clock.show, 'how to write the clock').toBeDefined()
   expect(sport.finish(reduced), 'what is finished already').toBe(reduced)
@@ -37,11 +37,13 @@ function expectColumns({ periods, status }: MatchState, current: string | undefi
 }
 
 /** The result goes before an interruption, and that before everything else. */
-function expectNote({ status, statusReason, result, scoreline }: MatchState): void {
+function expectNote(state: MatchState, { isOrdinaryPause }: ScorelineReading): void {
+  const { status, statusReason, result, scoreline } = state
   const { note } = scoreline
   const word = INTERRUPTIONS[status]
   if (result) expect(note).toBe(result.text)
-  else if (word) expect(note).toBe(statusReason === undefined ? word : `${word}: ${statusReason}`)
+  else if (word && !isOrdinaryPause?.(state))
+    expect(note).toBe(statusReason === undefined ? word : `${word}: ${statusReason}`)
   else expect(note).not.toBe('')
 }
 

@@ -25,6 +25,8 @@ export interface ScorelineReading {
   mainOf?(state: MatchState, side: Side): string
   /** The label of the column of `periods` that is being played; left out, the one of `period`. */
   columnOf?(state: MatchState): string | undefined
+  /** True where the sport has words of its own for a pause that its status calls an interruption: stumps. */
+  isOrdinaryPause?(state: MatchState): boolean
 }
 
 /** A match as it was played. */

@@ -1,12 +1,13 @@
 import { inningsAt, namedInnings } from '../../engines/innings/innings.ts'
-import { changed, type Innings, openInnings, type ReducedCricket, withDetail, withInnings } from '../detail.ts'
+import { type Innings, openInnings, type ReducedCricket, withDetail, withInnings } from '../detail.ts'
 import type { EventNamed } from '../events.ts'
 import { formatOf } from '../format.ts'
+import { partnershipFrom } from '../partnership.ts'
 import { sendIn, takeOut } from './batting.ts'
 import { figuresAfter } from './bowling.ts'
-import { liveOf, rateOf } from './chase.ts'
+import { liveOf } from './chase.ts'
 import { creaseOn, showCrease, withBatter } from './crease.ts'
-import { ballsUsed, isComplete, NO_MEMORY, oversText } from './over.ts'
+import { isComplete, NO_MEMORY, oversText } from './over.ts'
 import { isDismissal } from './wicket.ts'
 
 /** A batter who is timed out, is run out while backing up, or retires. */
@@ -28,7 +29,7 @@ export function applyWicket(reduced: ReducedCricket, event: EventNamed<'wicket'>
       },
       reduced.state.detail,
     ),
-    partnership: { runs: 0, balls: 0 },
+    partnershipFrom: partnershipFrom({ runs: innings.runs, batters }),
     lastWicket: isOut ? playerOut : reduced.state.detail.lastWicket,
   })
 }
@@ -61,14 +62,11 @@ export function applyOverEnd(reduced: ReducedCricket, event: EventNamed<'over_en
   const isOther = (event.over ?? kept.over.n) !== kept.over.n
   if (isOther || isComplete(kept.over, ballsPerOver)) return reduced
   const over = { ...kept.over, isClosed: true }
-  const ended = changed(
-    {
-      ...innings,
-      overs: oversText(over, ballsPerOver),
-      bowlers: figuresAfter(innings.bowlers, { over, bowlers: kept.bowlers }, ballsPerOver),
-    },
-    { rate: rateOf(innings.runs, ballsUsed(over, ballsPerOver), ballsPerOver) },
-  )
+  const ended = {
+    ...innings,
+    overs: oversText(over, ballsPerOver),
+    bowlers: figuresAfter(innings.bowlers, { over, bowlers: kept.bowlers }, ballsPerOver),
+  }
   const memory = { ...reduced.memory, innings: { ...reduced.memory.innings, [innings.n]: { ...kept, over } } }
   const closed = withInnings({ ...reduced, memory }, ended)
   if (innings.n !== reduced.state.period?.n) return closed

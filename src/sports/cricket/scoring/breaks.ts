@@ -3,7 +3,6 @@ import { isOver } from '../../common/status.ts'
 import { type ReducedCricket, withDetail } from '../detail.ts'
 import { formatOf } from '../format.ts'
 import { phaseNow } from '../phases.ts'
-import { withLineScore } from './innings.ts'
 
 const PHASE_OF_BREAK: Readonly<Record<string, string>> = { innings: 'innings_break' }
 const BREAKS: ReadonlySet<string> = new Set(['drinks', 'lunch', 'tea', 'stumps', 'innings_break'])
@@ -38,7 +37,5 @@ export function withPhase(reduced: ReducedCricket): ReducedCricket {
   const dated = isFirstDay ? withDetail(reduced, { day: 1, session: 1 }) : reduced
   if (!isOver(state.status) && state.phase !== 'ended') return dated
   const phase = isOver(state.status) ? 'ended' : phaseNow(state)
-  const derived = phase === state.phase ? dated : { ...dated, state: { ...dated.state, phase } }
-  // At the end of the match an innings that nobody ended counts too.
-  return withLineScore(derived)
+  return phase === state.phase ? dated : { ...dated, state: { ...dated.state, phase } }
 }

@@ -4,11 +4,6 @@ import { type CricketDetail, type CricketState, type Innings, type OverMemory, p
 import { type CricketFormat, formatOf } from '../format.ts'
 import { ballsUsed } from './over.ts'
 
-/** Runs an over, to two places; undefined before the first ball. */
-export function rateOf(runs: number, balls: number, ballsPerOver: number): number | undefined {
-  return balls === 0 ? undefined : Math.round((runs * ballsPerOver * 100) / balls) / 100
-}
-
 /** Balls that the innings may last; undefined without a limit. */
 export function limitInBalls(
   { oversLimit, ballsLimit }: { readonly oversLimit?: number; readonly ballsLimit?: number },
@@ -50,8 +45,7 @@ export function chaseOf(innings: Innings, over: OverMemory, ballsPerOver: number
   const limit = limitInBalls(innings, ballsPerOver)
   if (limit === undefined) return { target: innings.target, needed }
   const ballsLeft = Math.max(0, limit - ballsUsed(over, ballsPerOver))
-  const rate = rateOf(needed, ballsLeft, ballsPerOver)
-  return { target: innings.target, needed, ballsLeft, ...(rate !== undefined && { rate }) }
+  return { target: innings.target, needed, ballsLeft }
 }
 
 /** The lead of the batting side in a match of two innings a side; undefined in the first innings and in a chase. */

@@ -9,13 +9,14 @@ import {
   withDetail,
 } from '../detail.ts'
 import { type CricketFormat, formatOf } from '../format.ts'
+import { partnershipFrom } from '../partnership.ts'
 import { type Ball, ballText, type Delivery, readBall } from './ball.ts'
 import { bat } from './batting.ts'
 import { bowl } from './bowling.ts'
-import { liveOf, rateOf } from './chase.ts'
+import { liveOf } from './chase.ts'
 import { creaseAfter, creaseOf, creaseOn, showCrease } from './crease.ts'
 import { startInnings } from './innings.ts'
-import { ballsUsed, isComplete, NO_MEMORY, oversText } from './over.ts'
+import { isComplete, NO_MEMORY, oversText } from './over.ts'
 import { addRuns } from './runs.ts'
 
 /** Counts one delivery. It opens its innings if the feed did not. */
@@ -61,7 +62,7 @@ export function applyDelivery(before: ReducedCricket, delivery: Delivery): Reduc
     ...showCrease(creaseNext, detail),
     bowler: over.bowler,
     thisOver: [isNewOver ? '' : (detail.thisOver ?? ''), ballText(delivery, ball)].join(' ').trimStart(),
-    partnership: partnershipAfter(detail.partnership, delivery, ball),
+    ...(delivery.wickets?.length && { partnershipFrom: partnershipFrom(updated) }),
     lastWicket: ball.dismissals.at(-1) ? (ball.dismissals.at(-1)?.playerOut ?? crease.striker) : detail.lastWicket,
     freeHit: isFreeHitNext(delivery, detail, format) ? true : undefined,
   })
@@ -84,7 +85,6 @@ function countBall(
   { ball, over, format: { ballsPerOver } }: { ball: Ball; over: OverMemory; format: CricketFormat },
 ): Innings {
   const runs = innings.runs + ball.total
-  const rate = rateOf(runs, ballsUsed(over, ballsPerOver), ballsPerOver)
   const { extras } = innings
   return {
     ...innings,
@@ -92,7 +92,6 @@ function countBall(
     wickets: innings.wickets + ball.dismissals.length,
     overs: oversText(over, ballsPerOver),
     balls: innings.balls + (ball.isLegal ? 1 : 0),
-    ...(rate !== undefined && { rate }),
     extras:
       wides + noBalls + byes + legByes + penalty === 0
         ? extras
@@ -104,15 +103,6 @@ function countBall(
             penalty: extras.penalty + penalty,
           },
   }
-}
-
-function partnershipAfter(
-  { runs, balls }: { runs: number; balls: number } = { runs: 0, balls: 0 },
-  { wickets }: Delivery,
-  ball: Ball,
-): CricketDetail['partnership'] {
-  if (wickets?.length) return { runs: 0, balls: 0 }
-  return { runs: runs + ball.total, balls: balls + (ball.isFaced ? 1 : 0) }
 }
 
 /** After a no-ball, and again if the free hit itself was a wide or a no-ball. */

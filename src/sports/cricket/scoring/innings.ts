@@ -2,8 +2,7 @@ import { isEqual } from '../../../match/merge-patch.ts'
 import type { Side } from '../../../match/state.ts'
 import { otherSide } from '../../common/sides.ts'
 import { addScore } from '../../common/state.ts'
-import { isOver } from '../../common/status.ts'
-import { inningsAt, lastInnings, lineScore } from '../../engines/innings/innings.ts'
+import { inningsAt, lastInnings } from '../../engines/innings/innings.ts'
 import {
   type Announced,
   type CricketDetail,
@@ -13,14 +12,14 @@ import {
   type Innings,
   type Limits,
   openInnings,
-  properInnings,
   type ReducedCricket,
   withDetail,
   withInnings,
 } from '../detail.ts'
 import type { ClosedReason } from '../events.ts'
 import { type CricketFormat, formatOf } from '../format.ts'
-import { labelOf, ordinal, phaseAfter, phaseOf } from '../phases.ts'
+import { partnershipFrom } from '../partnership.ts'
+import { labelOf, phaseAfter, phaseOf } from '../phases.ts'
 import { isChase, limitInBalls, liveOf, targetOf } from './chase.ts'
 import { ballsUsed, NO_MEMORY } from './over.ts'
 
@@ -37,7 +36,7 @@ const NO_EXTRAS = { wides: 0, noBalls: 0, byes: 0, legByes: 0, penalty: 0 }
 const NOTHING_LIVE = {
   batting: undefined,
   striker: undefined,
-  partnership: undefined,
+  partnershipFrom: undefined,
   chase: undefined,
   lead: undefined,
   powerplay: undefined,
@@ -110,7 +109,7 @@ function makeCurrent(reduced: ReducedCricket, innings: Innings): ReducedCricket 
     bowler: undefined,
     thisOver: undefined,
     lastWicket: undefined,
-    partnership: { runs: 0, balls: 0 },
+    partnershipFrom: partnershipFrom(innings),
     reviews: reviews > 0 ? { home: reviews, away: reviews } : undefined,
     superOver,
     superOvers: superOver === undefined ? before : { [superOver]: { home: 0, away: 0 }, ...before },
@@ -138,7 +137,7 @@ export function closeInnings(
       absent: absent ?? innings.absent,
     }),
   )
-  return withLineScore(number === opened.state.period?.n ? leave(closed) : closed)
+  return number === opened.state.period?.n ? leave(closed) : closed
 }
 
 /** Between two innings: nobody bats, and what the next one has to chase is known already. */
@@ -161,23 +160,16 @@ function upcomingChase(reduced: ReducedCricket): CricketDetail['chase'] {
 /** Works out again what follows from the innings: target, chase, lead, powerplay. Call it after any change of totals. */
 export function refresh(reduced: ReducedCricket): ReducedCricket {
   const innings = openInnings(reduced.state)
-  if (innings === undefined) return withLineScore(refreshBreak(reduced))
+  if (innings === undefined) return refreshBreak(reduced)
   const memory = reduced.memory.innings[innings.n] ?? NO_MEMORY
   const target = memory.isTargetGiven ? innings.target : targetOf(reduced.state, innings)
   const aimed = target === innings.target ? innings : changed(innings, { target })
   const updated = aimed === innings ? reduced : withInnings(reduced, aimed)
-  return withLineScore(withDetail(updated, liveOf(updated.state, aimed, memory.over)))
+  return withDetail(updated, liveOf(updated.state, aimed, memory.over))
 }
 
 function refreshBreak(reduced: ReducedCricket): ReducedCricket {
   return reduced.state.phase === 'innings_break' ? withDetail(reduced, { chase: upcomingChase(reduced) }) : reduced
-}
-
-/** Brings the line score up to date. */
-export function withLineScore(reduced: ReducedCricket): ReducedCricket {
-  const { status, detail } = reduced.state
-  const periods = lineScore(properInnings(detail.innings), { labelOf: ordinal, isOver: isOver(status) })
-  return isEqual(periods, reduced.state.periods) ? reduced : { ...reduced, state: { ...reduced.state, periods } }
 }
 
 /** A target from outside, for the innings that chases now, else for the next. */

@@ -4,7 +4,6 @@ import { addScore } from '../../common/state.ts'
 import { inningsAt } from '../../engines/innings/innings.ts'
 import {
   type CricketState,
-  changed,
   type Innings,
   openInnings,
   properInnings,
@@ -13,7 +12,6 @@ import {
 } from '../detail.ts'
 import type { EventNamed } from '../events.ts'
 import { formatOf } from '../format.ts'
-import { rateOf } from './chase.ts'
 import { announce, refresh, startInnings } from './innings.ts'
 import { ballsUsed, NO_MEMORY, NO_OVER, oversText } from './over.ts'
 
@@ -67,10 +65,7 @@ function credit(reduced: ReducedCricket, innings: Innings, runs: number): Reduce
 }
 
 function withRuns(reduced: ReducedCricket, innings: Innings, runs: number): ReducedCricket {
-  const { ballsPerOver } = formatOf(reduced.state)
-  const { over } = reduced.memory.innings[innings.n] ?? NO_MEMORY
-  const rate = rateOf(runs, ballsUsed(over, ballsPerOver), ballsPerOver)
-  return withInnings(reduced, changed({ ...innings, runs: Math.max(0, runs) }, { rate }))
+  return withInnings(reduced, { ...innings, runs: Math.max(0, runs) })
 }
 
 /** Moves the last innings of each side by as much as its score has moved. */

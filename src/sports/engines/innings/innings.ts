@@ -40,25 +40,11 @@ export function runsOf(innings: readonly InningsScore[], side: Side): number {
 }
 
 /**
- * The line score: one row for the first innings of both sides, one for their second, and so on. A row appears when an
- * innings of it is over and counts those that are, so that no ordinary play changes it.
- *
- * @param options.isOver the match is over, and with it every innings
+ * The line score: a column for each innings, the one being played too, with the runs of the side that batted in it and no
+ * number for the other.
  */
-export function lineScore(
-  innings: readonly InningsScore[],
-  { labelOf = String, isOver = false }: { labelOf?: (row: number) => string; isOver?: boolean } = {},
-): PeriodScore[] {
-  const rows: { label: string; home: number; away: number }[] = []
-  const turns = { home: 0, away: 0 }
-  for (const { side, runs, closedReason } of innings) {
-    const row = turns[side]++
-    if (closedReason === undefined && !isOver) continue
-    while (rows.length <= row) rows.push({ label: labelOf(rows.length + 1), home: 0, away: 0 })
-    const line = rows[row]
-    if (line) line[side] = runs
-  }
-  return rows
+export function lineScore(innings: readonly InningsScore[], labelOf: (n: number) => string = String): PeriodScore[] {
+  return innings.map(({ n, side, runs }) => ({ label: labelOf(n), [side]: runs }))
 }
 
 /** The innings that an event names: by `n`, else by its `period`, as a number or as `innings_2`. */
