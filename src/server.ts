@@ -5,6 +5,7 @@ import type { Audience } from './bus/audience.ts'
 import type { Bus } from './bus/bus.ts'
 import type { FleetRegistry } from './bus/fleet-registry.ts'
 import { createMemoryBus } from './bus/memory/memory-bus.ts'
+import type { Suspects } from './bus/suspects.ts'
 import { type Config, ConfigError } from './config.ts'
 import { explainConnectionFailure } from './connection-failure.ts'
 import { DatabaseUnavailable } from './errors.ts'
@@ -57,9 +58,11 @@ interface Parts {
   readonly config: Config
   readonly app: FastifyInstance
   readonly database: Database
-  readonly bus: Bus & FleetRegistry & Audience
+  readonly bus: Bus & FleetRegistry & Audience & Suspects
   readonly metrics: Metrics
   readonly checks: Record<string, Check>
+  /** Called when a connection to the database was lost. */
+  readonly onDatabaseLost: (() => void)[]
 }
 
 /** A connection that says nothing, or says it too slowly, is closed. */
@@ -76,11 +79,12 @@ const TIMEOUT_CHECK_MS = 2_000
 export async function startServer(config: Config): Promise<Server> {
   const app = createApp(config)
   try {
-    const database = await openLogged(config, app.log)
+    const onDatabaseLost: (() => void)[] = []
+    const database = await openLogged(config, app.log, onDatabaseLost)
     app.addHook('onClose', () => database.close())
     const bus = await openBus(config, app.log)
     app.addHook('onClose', () => bus.close())
-    const parts: Parts = { config, app, database, bus, metrics: createMetrics(), checks: {} }
+    const parts: Parts = { config, app, database, bus, metrics: createMetrics(), checks: {}, onDatabaseLost }
     limitSockets(app, { maxSockets: maxSocketsHere(), onRefused: () => parts.metrics.socketsRefused.inc() })
     const { stopper, gateway } = await addRoutes(parts)
     const { host, port, reusePort } = config
@@ -144,15 +148,18 @@ function createApp(config: Config): FastifyInstance {
   return app
 }
 
-async function openLogged(config: Config, log: FastifyBaseLogger): Promise<Database> {
+async function openLogged(config: Config, log: FastifyBaseLogger, onLost: readonly (() => void)[]): Promise<Database> {
   const { database, migrations } = await openDatabase(config, {
-    onFailure: (err) => log.warn({ err }, 'the database failed; tried again when it is needed'),
+    onFailure(err) {
+      log.warn({ err }, 'the database failed; tried again when it is needed')
+      for (const tell of onLost) tell()
+    },
   })
   if (migrations.length > 0) log.info({ migrations }, 'migrated')
   return database
 }
 
-async function openBus(config: Config, log: FastifyBaseLogger): Promise<Bus & FleetRegistry & Audience> {
+async function openBus(config: Config, log: FastifyBaseLogger): Promise<Bus & FleetRegistry & Audience & Suspects> {
   if (config.redisUrl === undefined) return createMemoryBus()
   // Its client is loaded only by who needs it.
   const { createRedisBus } = await import('./bus/redis/redis-bus.ts')
@@ -186,7 +193,7 @@ async function addRoutes(parts: Parts): Promise<{ stopper: Stopper; gateway: Gat
   return { stopper, gateway }
 }
 
-async function addIngest({ app, config, database, bus, metrics, checks }: Parts): Promise<void> {
+async function addIngest({ app, config, database, bus, metrics, checks, onDatabaseLost }: Parts): Promise<void> {
   const store = database.matches
   const relay = startRelay({
     store,
@@ -195,9 +202,16 @@ async function addIngest({ app, config, database, bus, metrics, checks }: Parts)
       if (health === 'down') app.log.warn({ err }, 'relay cannot sweep; it keeps trying')
       else app.log.info('relay sweeps again')
     },
+    now: Date.now,
     onSwept: (updates) => metrics.updatesSwept.inc(updates),
+    onMended(match, seen, to) {
+      metrics.historiesMended.inc({ outcome: to === undefined ? 'removed' : 'restarted' })
+      const what = to === undefined ? 'is gone from the database' : 'lost its last writes in the database'
+      app.log.error({ matchId: match, seen, to }, `match ${what}; viewers are told`)
+    },
   })
   app.addHook('onClose', () => relay.close())
+  onDatabaseLost.push(() => relay.databaseLost())
   const recorder = createRecorder({
     store,
     publish(entry) {

@@ -11,7 +11,7 @@ const bus = createRedisBus({ url: redisUrl, prefix, onError() {} })
 await new Promise<void>((resolve) => bus.watchHealth((health) => health === 'up' && resolve()))
 const seqs = new Map<string, number>()
 
-function publishNext(match: string): Promise<void> {
+function publishNext(match: string): Promise<unknown> {
   const seq = (seqs.get(match) ?? 0) + 1
   seqs.set(match, seq)
   return bus.publish({
@@ -26,7 +26,7 @@ answer({
   /** Publishes at the pace of the server's own `rotate`. @returns how long it took to publish all, in ms */
   rotate: async ({ rooms, matchesPerBurst, bursts, pauseMs }: RotateQuestion) => {
     const startedAt = performance.now()
-    const published: Promise<void>[] = []
+    const published: Promise<unknown>[] = []
     while (published.length < bursts * matchesPerBurst) {
       for (let update = 0; update < matchesPerBurst; update += 1) {
         published.push(publishNext(`bench-${(published.length % rooms) + 1}`))

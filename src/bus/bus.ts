@@ -21,10 +21,16 @@ export interface BusSnapshot extends Position {
   readonly recent: readonly BusUpdate[]
 }
 
-/** @param wire the bytes of one update message; the listener may keep them */
+/** @param wire the bytes of one update message, which the listener may keep; empty if the match has begun a new epoch or is gone: read it */
 export type BusListener = (position: Position, wire: Buffer) => void
 
 export type BusHealth = 'up' | 'down'
+
+/**
+ * What became of an entry. Nothing of it was sent if the bus has a later epoch (`outdated`), or other bytes at one of its seqs
+ * (`contradicted`): then the database and the bus have two histories of the match.
+ */
+export type Published = 'taken' | 'outdated' | 'contradicted'
 
 /** How many updates of a match the bus keeps for viewers who come back and rooms that have a hole. */
 export const RECENT_UPDATES = 256
@@ -39,9 +45,13 @@ export interface Bus {
    * Sends updates to all subscribers and keeps them. Idempotent and monotonic: anything may be published again at any time by
    * anybody; only a higher position replaces the snapshot.
    */
-  publish(entry: BusEntry): Promise<void>
+  publish(entry: BusEntry): Promise<Published>
+  /** Replaces what it has of an earlier epoch, and tells subscribers where the match is now. Does nothing if it has this epoch or a later one. */
+  restart(match: string, snapshot: BusSnapshot): Promise<void>
+  /** Forgets a match that no longer exists, and tells subscribers. What has this epoch or an earlier one is not taken any more. */
+  remove(match: string, epoch: string): Promise<void>
   read(match: string): Promise<BusSnapshot | undefined>
-  /** The newest position of each match, in the order asked; undefined where the bus knows none. */
+  /** The newest position of each match, in the order asked; undefined where the bus knows none. One that was removed is at seq 0 of the epoch it was removed by. */
   readHeads(matches: readonly string[]): Promise<(Position | undefined)[]>
   /**
    * Resolves when updates published from now on will be heard.

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Audience } from '../bus/audience.ts'
 import type { Bus, BusHealth } from '../bus/bus.ts'
 import type { FleetRegistry } from '../bus/fleet-registry.ts'
+import type { Suspects } from '../bus/suspects.ts'
 import { CLOSE } from '../protocol/close-codes.ts'
 import type { Limits, ReconnectMessage } from '../protocol/messages.ts'
 import type { MatchStore } from '../store/match-store.ts'
@@ -21,7 +22,7 @@ import { StallWatch } from './viewer/stall-watch.ts'
 import type { ViewerSocket } from './viewer/viewer-socket.ts'
 
 export interface GatewayOptions {
-  readonly bus: Bus & FleetRegistry & Audience
+  readonly bus: Bus & FleetRegistry & Audience & Suspects
   readonly store: MatchStore
   readonly limits: Limits
   readonly heartbeatMs: number

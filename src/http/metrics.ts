@@ -6,6 +6,7 @@ export interface Metrics {
   readonly registry: Registry
   readonly updatesRecorded: Counter
   readonly updatesSwept: Counter
+  readonly historiesMended: Counter<'outcome'>
   readonly repairs: Counter<'outcome'>
   readonly refusals: Counter<'reason'>
   readonly socketsRefused: Counter
@@ -26,6 +27,12 @@ export function createMetrics(): Metrics {
     updatesSwept: new Counter({
       name: 'touchline_updates_swept_total',
       help: 'Updates that the relay had to send again, because the bus lacked them',
+      registers,
+    }),
+    historiesMended: new Counter({
+      name: 'touchline_histories_mended_total',
+      help: 'Matches of which viewers had seen what the database no longer has: restarted under a new epoch, or removed',
+      labelNames: ['outcome'],
       registers,
     }),
     repairs: new Counter({

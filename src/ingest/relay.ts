@@ -1,59 +1,83 @@
 import type { Bus, BusEntry, BusUpdate } from '../bus/bus.ts'
 import { isNewer, RECENT_UPDATES } from '../bus/bus.ts'
+import type { Suspect, Suspects } from '../bus/suspects.ts'
+import type { Position } from '../protocol/messages.ts'
 import type { ChangePlace, MatchHead, MatchStore } from '../store/match-store.ts'
+import { Histories, restartOnBus } from './histories.ts'
 
 export interface RelayOptions {
-  readonly store: Pick<MatchStore, 'readHeadsChangedAfter' | 'readSnapshot' | 'readUpdates'>
-  readonly bus: Bus
+  readonly store: Pick<
+    MatchStore,
+    'readHeadsChangedAfter' | 'readHeads' | 'readSnapshot' | 'readUpdates' | 'changeEpoch'
+  >
+  readonly bus: Bus & Suspects
+  /** The database's clock. */
+  now(): number
   /** Told once when sweeping begins to fail, and once when it works again. */
   onHealth(health: 'up' | 'down', error?: Error): void
   /** Told how many updates had to be sent again. */
   onSwept(updates: number): void
+  /** Told of each match that had two histories; see `Histories`. */
+  onMended(match: string, seen: Position, to?: Position): void
 }
 
 export interface Relay {
   /** Publishes the updates of a commit. If that fails, a sweep sends them again. Never throws. */
   publish(entry: BusEntry): void
+  /** A connection to the database was lost: the one that comes next may lead to a server that lacks the last writes. */
+  databaseLost(): void
   close(): Promise<void>
 }
 
 const SWEEP_MS = 1_000
 /** Younger commits are left alone: the replica that made them is still publishing them. */
 const DIRECT_WAY_MS = 300
-/** Replicas' clocks may differ by this much. */
+/** Replicas know the database's clock to within this much, and a commit may take as long. */
 const CLOCK_SKEW_MS = 5_000
-/** How far to look back at the start and after an outage: a Redis may come back with data that it saved long ago. */
+/** How far to look back at the start and after an outage: a Redis may come back with data that it saved long ago, a database without its last writes. */
 const LOOK_BACK_MS = 24 * 3_600_000
 /** Matches that changed lately are compared again this often: somebody may empty a Redis without an outage. */
 const GLANCE_EVERY_MS = 60_000
 const GLANCE_BACK_MS = 15 * 60_000
 const PAGE = 500
-const REPUBLISH_AT_ONCE = 8
+const AT_ONCE = 8
 
 /**
  * Sends updates again that are in the log but not on the bus. The log itself is the outbox, so an append needs no second
  * write: the relay compares the heads of recently changed matches in the database with those on the bus. Every ingest
  * replica runs one, because publishing is idempotent.
+ *
+ * Where the bus has what the database has not, it has the match mended: found here, by publishing, or by a gateway.
  */
-export function startRelay({ store, bus, onHealth, onSwept }: RelayOptions): Relay {
-  let sweepFrom = Date.now() - LOOK_BACK_MS
-  let glanceAt = Date.now() + GLANCE_EVERY_MS
+export function startRelay({ store, bus, now, onHealth, onSwept, onMended }: RelayOptions): Relay {
+  const histories = new Histories({ store, bus, now, onMended })
+  /** Matches to look at; with a place if a gateway has seen it there. */
+  const suspects = new Map<string, Suspect | undefined>()
+  let lookFrom: number | undefined
+  let sweepFrom = now() - LOOK_BACK_MS
+  let glanceAt = performance.now() + GLANCE_EVERY_MS
   let isFailing = false
   let isClosed = false
   let sweeping: Promise<void> = Promise.resolve()
 
   const lookBack = (ms: number) => {
-    sweepFrom = Math.min(sweepFrom, Date.now() - ms)
+    lookFrom = Math.max(ms, lookFrom ?? 0)
+  }
+
+  const publish = async (entry: BusEntry): Promise<void> => {
+    if ((await bus.publish(entry)) !== 'taken') suspects.set(entry.match, undefined)
   }
 
   const sweep = async (): Promise<void> => {
-    if (Date.now() >= glanceAt) {
-      glanceAt = Date.now() + GLANCE_EVERY_MS
+    if (performance.now() >= glanceAt) {
+      glanceAt = performance.now() + GLANCE_EVERY_MS
       lookBack(GLANCE_BACK_MS)
     }
-    const from = sweepFrom
-    const until = Date.now() - DIRECT_WAY_MS
+    const at = now()
+    const from = Math.min(sweepFrom, at - (lookFrom ?? 0))
+    const until = at - DIRECT_WAY_MS
     // Set before the sweep, so that an outage during the sweep can set it back.
+    lookFrom = undefined
     sweepFrom = until - CLOCK_SKEW_MS
     try {
       await sweepBetween(from, until)
@@ -61,28 +85,80 @@ export function startRelay({ store, bus, onHealth, onSwept }: RelayOptions): Rel
       sweepFrom = Math.min(sweepFrom, from)
       throw error
     }
+    for (const suspect of await bus.takeSuspects()) suspects.set(suspect.match, suspect)
+    await mendSuspects()
   }
 
   const sweepBetween = async (from: number, until: number): Promise<void> => {
     let place: ChangePlace | undefined = { changedAt: from, match: '' }
     while (place !== undefined && !isClosed) {
       const heads: MatchHead[] = await store.readHeadsChangedAfter(place, PAGE)
-      await republishBehind(heads.filter(({ changedAt, seq }) => seq > 0 && changedAt <= until))
+      await compare(heads.filter(({ changedAt }) => changedAt <= until))
       place = heads[PAGE - 1]
     }
   }
 
-  const republishBehind = async (heads: readonly MatchHead[]): Promise<void> => {
+  const compare = async (heads: readonly MatchHead[]): Promise<void> => {
     const onBus = await bus.readHeads(heads.map(({ match }) => match))
     const behind = heads.flatMap((head, index) => {
       const known = onBus[index]
-      if (known !== undefined && !isNewer(head, known)) return []
-      return { match: head.match, after: known?.epoch === head.epoch ? known.seq : 0 }
+      // Nothing has happened yet that the bus could tell; but an epoch is told.
+      if (known === undefined ? head.seq === 0 : !isNewer(head, known)) return []
+      return { match: head.match, known }
     })
-    const worker = async () => {
-      for (let next = behind.pop(); next && !isClosed; next = behind.pop()) onSwept(await republish(store, bus, next))
+    await suspectAhead(heads, onBus)
+    await together(behind, async (each) => onSwept(await republish(each)))
+  }
+
+  /** The bus may have moved on since the database was read, so the database is read again. */
+  const suspectAhead = async (heads: readonly MatchHead[], onBus: readonly (Position | undefined)[]): Promise<void> => {
+    const ahead = heads.flatMap((head, index) => {
+      const known = onBus[index]
+      return known !== undefined && isNewer(known, head) ? { match: head.match, known } : []
+    })
+    if (ahead.length === 0) return
+    const headsNow = await store.readHeads(ahead.map(({ match }) => match))
+    for (const [index, { match, known }] of ahead.entries()) {
+      const head = headsNow[index]
+      if (head === undefined || isNewer(known, head)) suspects.set(match, undefined)
     }
-    await Promise.all(Array.from({ length: REPUBLISH_AT_ONCE }, worker))
+  }
+
+  /** Sends the updates of one match that the bus lacks, at most as many as the bus keeps. @returns how many were sent */
+  const republish = async ({ match, known }: Behind): Promise<number> => {
+    const snapshot = await store.readSnapshot(match)
+    if (snapshot === undefined) return 0
+    if (known !== undefined && known.epoch !== snapshot.epoch) {
+      return (await restartOnBus({ store, bus }, match))?.recent.length ?? 0
+    }
+    const from = Math.max(known?.seq ?? 0, snapshot.seq - RECENT_UPDATES)
+    const updates = await store.readUpdates(match, from, RECENT_UPDATES)
+    const upToSnapshot = updates.filter(({ seq }) => seq <= snapshot.seq)
+    const [first, ...rest] = upToSnapshot as [BusUpdate?, ...BusUpdate[]]
+    if (first === undefined) return 0
+    await publish({ ...snapshot, updates: [first, ...rest] })
+    return upToSnapshot.length
+  }
+
+  const mendSuspects = async (): Promise<void> => {
+    const now = [...suspects]
+    suspects.clear()
+    await together(now, async ([match, seen]) => {
+      try {
+        if (!(await histories.mend(match, seen))) suspects.set(match, seen)
+      } catch (error) {
+        suspects.set(match, seen)
+        throw error
+      }
+    })
+  }
+
+  const together = async <T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> => {
+    const waiting = [...items]
+    const worker = async () => {
+      for (let next = waiting.pop(); next !== undefined && !isClosed; next = waiting.pop()) await work(next)
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, worker))
   }
 
   const run = async (): Promise<void> => {
@@ -91,6 +167,8 @@ export function startRelay({ store, bus, onHealth, onSwept }: RelayOptions): Rel
       if (isFailing) onHealth('up')
       isFailing = false
     } catch (error) {
+      // When it works again, it may be another server.
+      lookBack(LOOK_BACK_MS)
       if (!isFailing && !isClosed) onHealth('down', error as Error)
       isFailing = true
     }
@@ -111,10 +189,11 @@ export function startRelay({ store, bus, onHealth, onSwept }: RelayOptions): Rel
 
   return {
     publish(entry) {
-      bus.publish(entry).catch(() => {
+      publish(entry).catch(() => {
         // The update is in the log, so it is not lost: the next sweep sends it.
       })
     },
+    databaseLost: () => lookBack(LOOK_BACK_MS),
     async close() {
       isClosed = true
       clearTimeout(timer)
@@ -125,19 +204,6 @@ export function startRelay({ store, bus, onHealth, onSwept }: RelayOptions): Rel
 
 interface Behind {
   readonly match: string
-  /** The last seq that the bus has. */
-  readonly after: number
-}
-
-/** Sends the updates of one match that the bus lacks, at most as many as the bus keeps. @returns how many were sent */
-async function republish(store: RelayOptions['store'], bus: Bus, { match, after }: Behind): Promise<number> {
-  const snapshot = await store.readSnapshot(match)
-  if (snapshot === undefined) return 0
-  const from = Math.max(after, snapshot.seq - RECENT_UPDATES)
-  const updates = await store.readUpdates(match, from, RECENT_UPDATES)
-  const upToSnapshot = updates.filter(({ seq }) => seq <= snapshot.seq)
-  const [first, ...rest] = upToSnapshot as [BusUpdate?, ...BusUpdate[]]
-  if (first === undefined) return 0
-  await bus.publish({ ...snapshot, updates: [first, ...rest] })
-  return upToSnapshot.length
+  /** What the bus has. */
+  readonly known: Position | undefined
 }

@@ -186,6 +186,12 @@ export interface SnapshotMessage {
   readonly missed?: readonly MatchEvent[]
 }
 
+/** The match no longer exists; nothing more follows of it. */
+export interface GoneMessage {
+  readonly op: 'gone'
+  readonly match: string
+}
+
 export interface GatewayMessage {
   readonly op: 'gateway'
   readonly broker: 'down' | 'up'
@@ -223,6 +229,7 @@ export type ServerMessage =
   | BoardMessage
   | UpdateMessage
   | SnapshotMessage
+  | GoneMessage
   | GatewayMessage
   | HeartbeatMessage
   | PongMessage

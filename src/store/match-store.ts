@@ -165,6 +165,8 @@ export interface MatchStore {
   appendShadow(write: ShadowWrite): Promise<boolean>
   /** Writes if match and shadow both still are what the exchange was made of; else false, and nothing is written. */
   exchange(exchange: Exchange): Promise<boolean>
+  /** Gives the match a later epoch if it still has this one; all else stays. @returns false if it has another, or is gone */
+  changeEpoch(matchId: string, from: string, to: string, at: number): Promise<boolean>
   readSnapshot(matchId: string): Promise<Snapshot | undefined>
   /** The state before the first update, for folding patches onto. */
   readInitial(matchId: string): Promise<Snapshot | undefined>

@@ -80,6 +80,10 @@ class Viewer implements Member, BoardMember {
     if (!this.#losesUpdate()) this.#socket.says(payloadOf(frame).toString())
   }
 
+  gone(): never {
+    throw new Error('no match goes in this test')
+  }
+
   replace(): void {
     throw new Error('these channels never jump')
   }

@@ -40,6 +40,23 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       expect(await store.readFeeds('nobody')).toBeUndefined()
     })
 
+    it('[W17] gets another epoch only from the one it has, and goes on from there', async () => {
+      const before = await create()
+      await shared().append(nextWrite(before))
+      expect(await shared().changeEpoch(before.match, 'epoch-0', 'epoch-2', 6_000)).toBe(false)
+      expect(await shared().changeEpoch('nobody', 'epoch-1', 'epoch-2', 6_000)).toBe(false)
+
+      expect(await shared().changeEpoch(before.match, 'epoch-1', 'epoch-2', 6_000)).toBe(true)
+
+      const after = await readBack(before.match)
+      expect(after).toMatchObject({ epoch: 'epoch-2', seq: 1 })
+      expect(
+        await shared().append({ ...nextWrite(after), match: { ...nextWrite(after).match, epoch: 'epoch-1' } }),
+      ).toBe(false)
+      expect(await shared().append(nextWrite(after))).toBe(true)
+      expect(await shared().readHeads([before.match])).toEqual([{ epoch: 'epoch-2', seq: 2 }])
+    })
+
     it('is read back as it was created, at seq 0', async () => {
       const fixture = fixtureOf(freshName())
       const folded = foldedOf(fixture)

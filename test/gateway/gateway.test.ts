@@ -12,7 +12,7 @@ describe('heartbeat', () => {
 
   // The server's clock runs when the test says so; sockets are real.
   beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] })
+    vi.useFakeTimers({ toFake: ['Date', 'performance', 'setInterval', 'clearInterval'] })
   })
 
   it('comes again and again, in the time that a client waits for it', async () => {

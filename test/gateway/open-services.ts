@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest'
 import type { Bus } from '../../src/bus/bus.ts'
+import type { Suspects } from '../../src/bus/suspects.ts'
 import { Boards } from '../../src/gateway/boards/boards.ts'
 import { Outbox } from '../../src/gateway/delivery/outbox.ts'
 import { Rooms } from '../../src/gateway/rooms/rooms.ts'
@@ -7,7 +8,7 @@ import { StallWatch } from '../../src/gateway/viewer/stall-watch.ts'
 import type { MatchStore } from '../../src/store/match-store.ts'
 
 /** What the connections of a gateway share, without the gateway; closed with the test. */
-export function openServices(options: { readonly bus: Bus; readonly store: Partial<MatchStore> }) {
+export function openServices(options: { readonly bus: Bus & Suspects; readonly store: Partial<MatchStore> }) {
   const bus = options.bus
   const store = options.store as MatchStore
   const rooms = new Rooms({ bus, store, onRepair() {}, onCheckFailed() {} })

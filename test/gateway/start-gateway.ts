@@ -18,7 +18,7 @@ export interface GatewayWorld {
   readonly truths: Map<string, Truth>
   truth(match: string): Truth
   /** Makes the next change of a match and sends it. */
-  publish(match: string, fields?: Parameters<Truth['change']>[0]): Promise<void>
+  publish(match: string, fields?: Parameters<Truth['change']>[0]): Promise<unknown>
   setBrokerHealth(health: BusHealth): void
   close(): Promise<void>
 }

@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Bus, type BusEntry, type BusHealth, RECENT_UPDATES } from '../../src/bus/bus.ts'
 import { createMemoryBus } from '../../src/bus/memory/memory-bus.ts'
+import type { Suspects } from '../../src/bus/suspects.ts'
 import { type RelayOptions, startRelay } from '../../src/ingest/relay.ts'
+import type { Position } from '../../src/protocol/messages.ts'
 import type { MatchHead } from '../../src/store/match-store.ts'
 
 beforeEach(() => {
@@ -168,6 +170,121 @@ it('reads no more than 500 matches at once', async () => {
   expect(looks.map(({ matches }) => matches)).toEqual([500, 500, 203])
 })
 
+describe('[W17] a match with two histories', () => {
+  it('goes on under a later epoch when a publication meets other bytes', async () => {
+    const { log, bus, relay, mended } = openWorld()
+    relay.publish(log.commit('m1', 10))
+    await seconds(2)
+    log.rollBack('m1', 7, 'b')
+    relay.publish(log.commit('m1', 1))
+    await seconds(2)
+
+    const now = await bus.read('m1')
+    expect(now).toMatchObject({ seq: 8, state: 'm1 at 8' })
+    expect(now?.recent.at(-1)).toEqual({ seq: 8, wire: '8b' })
+    expect((now?.epoch ?? '') > 'e1').toBe(true)
+    expect(mended).toEqual([{ match: 'm1', seen: { epoch: 'e1', seq: 10 }, to: { epoch: now?.epoch, seq: 8 } }])
+
+    relay.publish(log.commit('m1', 1))
+    await seconds(5)
+    expect(await bus.read('m1')).toMatchObject({ epoch: now?.epoch, seq: 9 })
+    expect(mended).toHaveLength(1)
+  })
+
+  it('does so without another event, once the database was lost and came back', async () => {
+    const { log, bus, relay, mended } = openWorld()
+    relay.publish(log.commit('m1', 10))
+    await seconds(23 * 3_600)
+    log.rollBack('m1', 7, 'b')
+    await seconds(50)
+    expect(mended).toEqual([])
+
+    relay.databaseLost()
+    await seconds(2)
+    expect(mended).toMatchObject([{ match: 'm1', seen: { seq: 10 }, to: { seq: 7 } }])
+    expect(await bus.read('m1')).toMatchObject({ seq: 7, state: 'm1 at 7' })
+  })
+
+  it('does so when a gateway has seen more than there is, though the bus has lost it', async () => {
+    const { log, bus, relay, mended, empty } = openWorld()
+    relay.publish(log.commit('m1', 10))
+    await seconds(30 * 60)
+    empty()
+    log.rollBack('m1', 7, 'b')
+    await bus.report([{ match: 'm1', epoch: 'e1', seq: 10 }])
+    await seconds(2)
+    expect(mended).toMatchObject([{ match: 'm1', seen: { seq: 10 }, to: { seq: 7 } }])
+  })
+
+  it('does so when a gateway has seen another update than the one that is there', async () => {
+    const { log, bus, relay, mended, empty } = openWorld()
+    relay.publish(log.commit('m1', 10))
+    await seconds(30 * 60)
+    empty()
+    log.rollBack('m1', 7, 'b')
+    relay.publish(log.commit('m1', 5))
+    await bus.report([{ match: 'm1', epoch: 'e1', seq: 9, wire: '9b' }])
+    await seconds(2)
+    expect(mended).toEqual([])
+
+    await bus.report([{ match: 'm1', epoch: 'e1', seq: 9, wire: '9' }])
+    await seconds(2)
+    expect(mended).toMatchObject([{ match: 'm1', to: { seq: 12 } }])
+  })
+
+  it('is left alone when a gateway was only ahead for a moment', async () => {
+    const { log, bus, relay, mended } = openWorld()
+    relay.publish(log.commit('m1', 10))
+    await seconds(2)
+    await bus.report([{ match: 'm1', epoch: 'e1', seq: 10 }])
+    await seconds(2)
+    expect(mended).toEqual([])
+    expect(await bus.readHeads(['m1'])).toEqual([{ epoch: 'e1', seq: 10 }])
+  })
+
+  it('gets an epoch after one that only the bus has, as from a backup of before', async () => {
+    const { log, bus, mended } = openWorld()
+    const later = 'e2'
+    await bus.publish({ match: 'm1', epoch: later, updates: [{ seq: 1, wire: 'x' }], state: 'x' })
+    log.commit('m1', 3)
+    await seconds(3)
+    const head = await bus.read('m1')
+    expect(head).toMatchObject({ seq: 3, state: 'm1 at 3' })
+    expect((head?.epoch ?? '') > later).toBe(true)
+    expect(mended).toHaveLength(1)
+  })
+
+  it('is tried again while the bus is away', async () => {
+    const { log, bus, relay, mended, breakBus } = openWorld()
+    relay.publish(log.commit('m1', 10))
+    await seconds(2)
+    log.rollBack('m1', 7, 'b')
+    relay.publish(log.commit('m1', 1))
+    breakBus(true)
+    await seconds(10)
+    expect(mended).toEqual([])
+    breakBus(false)
+    await seconds(2)
+    expect(mended).toHaveLength(1)
+    expect((await bus.read('m1'))?.seq).toBe(8)
+  })
+})
+
+it('[W16] removes what the database does not have from the bus, once', async () => {
+  const { log, bus, relay, mended } = openWorld()
+  relay.publish(log.commit('m1', 3))
+  await seconds(2)
+  log.delete('m1')
+  await bus.report([{ match: 'm1', epoch: 'e1', seq: 3 }])
+  await seconds(2)
+  expect(await bus.read('m1')).toBeUndefined()
+  expect(mended).toEqual([{ match: 'm1', seen: { epoch: 'e1', seq: 3 }, to: undefined }])
+
+  await bus.report([{ match: 'm1', epoch: 'e1', seq: 3 }])
+  await seconds(2)
+  expect(mended).toHaveLength(1)
+})
+
 it('does not sweep any more once it is closed', async () => {
   const { log, relay, published } = openWorld()
   await relay.close()
@@ -184,13 +301,14 @@ function openWorld() {
   const published: BusEntry[] = []
   const told: string[] = []
   const swept: number[] = []
+  const mended: { match: string; seen: Position; to: Position | undefined }[] = []
   const running = { now: 0, most: 0 }
   const looks: { readonly backMs: number; readonly matches: number }[] = []
   let memory = createMemoryBus()
   let isBroken = false
   let interrupt: (() => void) | undefined
   const guarded = <T>(work: () => Promise<T>) => (isBroken ? Promise.reject(new Error('no bus')) : work())
-  const bus: Bus = {
+  const bus: Bus & Suspects = {
     ...memory,
     publish: (entry) =>
       guarded(() => {
@@ -198,6 +316,8 @@ function openWorld() {
         return memory.publish(entry)
       }),
     read: (match) => memory.read(match),
+    restart: (match, snapshot) => memory.restart(match, snapshot),
+    remove: (match, epoch) => memory.remove(match, epoch),
     readHeads: (matches) => guarded(() => memory.readHeads(matches)),
     watchHealth: (watcher) => watchers.push(watcher),
   }
@@ -221,6 +341,8 @@ function openWorld() {
   const relay = startRelay({
     store,
     bus,
+    now: Date.now,
+    onMended: (match, seen, to) => mended.push({ match, seen, to }),
     onHealth: (health) => told.push(health),
     onSwept: (updates) => swept.push(updates),
   })
@@ -232,6 +354,7 @@ function openWorld() {
     published,
     told,
     swept,
+    mended,
     /** How many matches are read to be sent again, now and at most. */
     running,
     /** Each read of the log: how far back it began, and how many matches it gave. */
@@ -256,33 +379,58 @@ function openWorld() {
 /** A database in which matches are nothing but their updates. */
 class FakeLog {
   readonly #heads = new Map<string, MatchHead>()
+  readonly #salts = new Map<string, { readonly after: number; readonly salt: string }>()
 
   /** @returns the entry that would be published */
   commit(match: string, count: number, changedAt = Date.now()): BusEntry {
     const before = this.#heads.get(match)?.seq ?? 0
     const seq = before + count
-    this.#heads.set(match, { match, epoch: 'e1', seq, changedAt })
-    const [first, ...rest] = updatesOf(before + 1, seq)
+    const epoch = this.#heads.get(match)?.epoch ?? 'e1'
+    this.#heads.set(match, { match, epoch, seq, changedAt })
+    const [first, ...rest] = this.#updatesOf(match, before + 1, seq)
     if (first === undefined) throw new RangeError('a commit has at least one update')
-    return { match, epoch: 'e1', updates: [first, ...rest], state: `${match} at ${seq}` }
+    return { match, epoch, updates: [first, ...rest], state: `${match} at ${seq}` }
+  }
+
+  /** The last updates are lost, and everything changes differently from there. */
+  rollBack(match: string, seq: number, salt: string): void {
+    const head = this.#heads.get(match) as MatchHead
+    this.#heads.set(match, { ...head, seq })
+    this.#salts.set(match, { after: seq, salt })
+  }
+
+  delete(match: string): void {
+    this.#heads.delete(match)
   }
 
   readonly store: RelayOptions['store'] = {
+    changeEpoch: async (match, from, to, at) => {
+      const head = this.#heads.get(match)
+      if (head?.epoch !== from) return false
+      this.#heads.set(match, { ...head, epoch: to, changedAt: at })
+      return true
+    },
+    readHeads: async (matches) => matches.map((match) => this.#heads.get(match)),
     readSnapshot: async (match) => {
       const head = this.#heads.get(match)
       return head && { match, epoch: head.epoch, seq: head.seq, state: `${match} at ${head.seq}` }
     },
-    readUpdates: async (match, after, limit) => updatesOf(after + 1, this.#heads.get(match)?.seq ?? 0).slice(0, limit),
+    readUpdates: async (match, after, limit) =>
+      this.#updatesOf(match, after + 1, this.#heads.get(match)?.seq ?? 0).slice(0, limit),
     readHeadsChangedAfter: async ({ changedAt, match }, limit) =>
       [...this.#heads.values()]
         .sort((a, b) => a.changedAt - b.changedAt || (a.match < b.match ? -1 : 1))
         .filter((head) => head.changedAt > changedAt || (head.changedAt === changedAt && head.match > match))
         .slice(0, limit),
   }
-}
 
-function updatesOf(first: number, last: number) {
-  return Array.from({ length: last - first + 1 }, (_, index) => ({ seq: first + index, wire: `${first + index}` }))
+  #updatesOf(match: string, first: number, last: number) {
+    const { after = 0, salt = '' } = this.#salts.get(match) ?? {}
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => {
+      const seq = first + index
+      return { seq, wire: seq > after ? `${seq}${salt}` : `${seq}` }
+    })
+  }
 }
 
 function seconds(count: number) {

@@ -1,51 +1,83 @@
 import type { Position } from '../../protocol/messages.ts'
 import type { Audience } from '../audience.ts'
-import { type Bus, type BusEntry, type BusListener, type BusUpdate, isNewer, RECENT_UPDATES } from '../bus.ts'
+import {
+  type Bus,
+  type BusEntry,
+  type BusListener,
+  type BusSnapshot,
+  type BusUpdate,
+  isNewer,
+  type Published,
+  RECENT_UPDATES,
+} from '../bus.ts'
 import type { FleetRegistry } from '../fleet-registry.ts'
+import type { Suspects } from '../suspects.ts'
 import { createMemoryAudience } from './memory-audience.ts'
 import { createMemoryFleetRegistry } from './memory-fleet-registry.ts'
+import { createMemorySuspects } from './memory-suspects.ts'
 
 /** Matches whose snapshot is kept; the one published longest ago is forgotten first. */
 const MAX_MATCHES = 10_000
 
 interface Kept extends Position {
-  readonly state: string
-  readonly recent: BusUpdate[]
+  /** Absent of a match that was removed. */
+  readonly state?: string
+  readonly recent: readonly BusUpdate[]
 }
 
 /** The bus of a single process. Listeners are called within `publish`. */
-export function createMemoryBus(): Bus & FleetRegistry & Audience {
+export function createMemoryBus(): Bus & FleetRegistry & Audience & Suspects {
   const kept = new Map<string, Kept>()
   const listeners = new Map<string, Set<BusListener>>()
-  /** False if the entry belongs to an epoch that is over. */
-  const keep = ({ match, epoch, updates, state }: BusEntry): boolean => {
+  const keep = ({ match, epoch, updates, state }: BusEntry): Published => {
     const last = updates[updates.length - 1] as BusUpdate
     const current = kept.get(match)
-    if (current !== undefined && current.epoch > epoch) return false
+    if (current !== undefined && current.epoch > epoch) return 'outdated'
+    if (current?.epoch === epoch && contradicts(current, updates)) return 'contradicted'
     const recent = current?.epoch === epoch ? merge(current.recent, updates) : [...updates].slice(-RECENT_UPDATES)
     const isHead = current === undefined || isNewer({ epoch, seq: last.seq }, current)
+    set(match, isHead ? { epoch, seq: last.seq, state, recent } : { ...current, recent })
+    return 'taken'
+  }
+  const set = (match: string, what: Kept) => {
     kept.delete(match)
-    kept.set(match, isHead ? { epoch, seq: last.seq, state, recent } : { ...current, recent })
+    kept.set(match, what)
     if (kept.size > MAX_MATCHES) kept.delete(kept.keys().next().value as string)
-    return true
+  }
+  /** Takes a later epoch, and tells subscribers that they have to read. */
+  const replace = (match: string, what: Kept) => {
+    const { epoch, seq } = what
+    const current = kept.get(match)
+    if (current !== undefined && current.epoch >= epoch) return
+    set(match, what)
+    for (const listener of listeners.get(match) ?? []) listener({ epoch, seq }, Buffer.alloc(0))
   }
 
   return {
     ...createMemoryFleetRegistry(),
     ...createMemoryAudience(),
+    ...createMemorySuspects(),
     health: 'up',
     watchHealth() {},
     async publish(entry) {
-      if (!keep(entry)) return
+      const published = keep(entry)
       const heard = listeners.get(entry.match)
-      if (heard === undefined) return
+      if (published !== 'taken' || heard === undefined) return published
       for (const { seq, wire } of entry.updates) {
         const bytes = Buffer.from(wire)
         for (const listener of heard) listener({ epoch: entry.epoch, seq }, bytes)
       }
+      return published
+    },
+    async restart(match, { epoch, seq, state, recent }) {
+      replace(match, { epoch, seq, state, recent: recent.slice(-RECENT_UPDATES) })
+    },
+    async remove(match, epoch) {
+      replace(match, { epoch, seq: 0, recent: [] })
     },
     async read(match) {
-      return kept.get(match)
+      const { state, ...rest } = kept.get(match) ?? {}
+      return state === undefined ? undefined : ({ ...rest, state } as BusSnapshot)
     },
     async readHeads(matches) {
       return matches.map((match) => {
@@ -66,6 +98,11 @@ export function createMemoryBus(): Bus & FleetRegistry & Audience {
       kept.clear()
     },
   }
+}
+
+function contradicts({ seq, recent }: Kept, updates: readonly BusUpdate[]): boolean {
+  const known = updates.filter((update) => update.seq <= seq)
+  return known.some(({ seq, wire }) => recent.some((update) => update.seq === seq && update.wire !== wire))
 }
 
 /** Both in order of seq, each seq once, the newest `RECENT_UPDATES`. */

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { Position } from '../../protocol/messages.ts'
 import type { Audience } from '../audience.ts'
-import { type Bus, type BusEntry, type BusSnapshot, type BusUpdate, RECENT_UPDATES } from '../bus.ts'
+import { type Bus, type BusEntry, type BusSnapshot, type BusUpdate, type Published, RECENT_UPDATES } from '../bus.ts'
 import type { FleetRegistry } from '../fleet-registry.ts'
+import type { Suspects } from '../suspects.ts'
 import { createRedisAudience } from './redis-audience.ts'
 import { createCanaries } from './redis-canaries.ts'
 import { createRedisClient, inPortions } from './redis-client.ts'
 import { createRedisFleetRegistry } from './redis-fleet-registry.ts'
 import { keysOf } from './redis-scripts.ts'
 import { RedisSubscriber } from './redis-subscriber.ts'
+import { createRedisSuspects } from './redis-suspects.ts'
 import { withoutRepeats } from './repeated-errors.ts'
 
 /** Longer than any match with its corrections; the database knows older ones. */
@@ -28,15 +30,30 @@ export function createRedisBus({
   url,
   prefix = 'touchline:',
   ...options
-}: RedisBusOptions): Bus & FleetRegistry & Audience {
+}: RedisBusOptions): Bus & FleetRegistry & Audience & Suspects {
   const onError = withoutRepeats(options.onError)
   const { commands, topology } = createRedisClient(url, onError)
   const command = topology.isSharded ? 'SPUBLISH' : 'PUBLISH'
 
-  const publish = async ({ match, epoch, updates, state }: BusEntry, keptMs = TIME_TO_LIVE_MS): Promise<void> => {
+  const publish = async ({ match, epoch, updates, state }: BusEntry, keptMs = TIME_TO_LIVE_MS): Promise<Published> => {
     const { head, log, channel } = keysOf(prefix, match)
-    const wires = updates.flatMap(({ seq, wire }) => [seq, wire])
-    await commands.touchlinePublish(head, log, channel, command, epoch, state, RECENT_UPDATES, keptMs, ...wires)
+    return commands.touchlinePublish(
+      head,
+      log,
+      channel,
+      command,
+      epoch,
+      state,
+      RECENT_UPDATES,
+      keptMs,
+      ...wiresOf(updates),
+    )
+  }
+
+  const replace = async (match: string, { epoch, seq, state, recent }: BusSnapshot): Promise<void> => {
+    const { head, log, channel } = keysOf(prefix, match)
+    const wires = wiresOf(recent.slice(-RECENT_UPDATES))
+    await commands.touchlineReplace(head, log, channel, command, epoch, seq, state, TIME_TO_LIVE_MS, ...wires)
   }
 
   const createCanary = createCanaries({
@@ -50,12 +67,17 @@ export function createRedisBus({
   return {
     ...createRedisFleetRegistry(commands, prefix),
     ...createRedisAudience(commands, prefix),
+    ...createRedisSuspects(commands, prefix),
     get health() {
       return subscriber.health
     },
     watchHealth: (watcher) => subscriber.watchHealth(watcher),
 
     publish: (entry) => publish(entry),
+
+    restart: replace,
+
+    remove: (match, epoch) => replace(match, { epoch, seq: 0, state: '', recent: [] }),
 
     async read(match) {
       const { head, log } = keysOf(prefix, match)
@@ -80,6 +102,10 @@ export function createRedisBus({
       commands.disconnect()
     },
   }
+}
+
+function wiresOf(updates: readonly BusUpdate[]): (string | number)[] {
+  return updates.flatMap(({ seq, wire }) => [seq, wire])
 }
 
 function toSnapshot([epoch, seq, state, ...log]: string[]): BusSnapshot | undefined {

@@ -1,11 +1,15 @@
 import type { Cluster, Redis } from 'ioredis'
+import type { Published } from '../bus.ts'
 import { connectCluster, connectRedis } from './connect-redis.ts'
 import {
   ANNOUNCE_SCRIPT,
   PUBLISH_SCRIPT,
   READ_SCRIPT,
   READ_VIEWERS_SCRIPT,
+  REPLACE_SCRIPT,
+  REPORT_SUSPECTS_SCRIPT,
   REPORT_VIEWERS_SCRIPT,
+  TAKE_SUSPECTS_SCRIPT,
 } from './redis-scripts.ts'
 import { clusterMasters, oneServer, type Topology } from './redis-topology.ts'
 
@@ -14,11 +18,14 @@ const MATCHES_AT_ONCE = 200
 
 /** What the parts of the Redis bus ask of their server or cluster. */
 export interface RedisCommands extends Pick<Redis | Cluster, 'hmget' | 'disconnect'> {
-  touchlinePublish(head: string, log: string, ...args: (string | number)[]): Promise<number>
+  touchlinePublish(head: string, log: string, ...args: (string | number)[]): Promise<Published>
+  touchlineReplace(head: string, log: string, ...args: (string | number)[]): Promise<number>
   touchlineRead(head: string, log: string): Promise<string[]>
   touchlineAnnounce(fleet: string, ttlMs: number, id: string, description: string): Promise<string[]>
   touchlineReportViewers(viewers: string, ttlMs: number, gateway: string, count: number): Promise<number>
   touchlineReadViewers(viewers: string, ttlMs: number): Promise<number>
+  touchlineReportSuspects(suspects: string, ttlMs: number, ...fields: string[]): Promise<number>
+  touchlineTakeSuspects(suspects: string): Promise<string[]>
 }
 
 export interface RedisClient {
@@ -28,10 +35,13 @@ export interface RedisClient {
 
 const scripts = {
   touchlinePublish: { lua: PUBLISH_SCRIPT, numberOfKeys: 2 },
+  touchlineReplace: { lua: REPLACE_SCRIPT, numberOfKeys: 2 },
   touchlineRead: { lua: READ_SCRIPT, numberOfKeys: 2 },
   touchlineAnnounce: { lua: ANNOUNCE_SCRIPT, numberOfKeys: 1 },
   touchlineReportViewers: { lua: REPORT_VIEWERS_SCRIPT, numberOfKeys: 1 },
   touchlineReadViewers: { lua: READ_VIEWERS_SCRIPT, numberOfKeys: 1 },
+  touchlineReportSuspects: { lua: REPORT_SUSPECTS_SCRIPT, numberOfKeys: 1 },
+  touchlineTakeSuspects: { lua: TAKE_SUSPECTS_SCRIPT, numberOfKeys: 1 },
 }
 
 /** Connects in the background, to one server or to a cluster. */

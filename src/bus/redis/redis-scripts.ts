@@ -27,7 +27,15 @@ export const PUBLISH_SCRIPT = `
 local head, log = KEYS[1], KEYS[2]
 local channel, publish, epoch, state, keep, ttl = ARGV[1], ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5]), ARGV[6]
 local current = redis.call('HMGET', head, 'epoch', 'seq')
-if current[1] and current[1] > epoch then return 0 end
+if current[1] and current[1] > epoch then return 'outdated' end
+if current[1] == epoch then
+  for i = 7, #ARGV, 2 do
+    if tonumber(ARGV[i]) <= tonumber(current[2]) then
+      local known = redis.call('ZRANGEBYSCORE', log, ARGV[i], ARGV[i])
+      if known[1] and known[1] ~= ARGV[i + 1] then return 'contradicted' end
+    end
+  end
+end
 if current[1] and current[1] < epoch then redis.call('DEL', log) end
 local last = tonumber(ARGV[#ARGV - 1])
 if current[1] ~= epoch or tonumber(current[2]) < last then
@@ -41,12 +49,30 @@ end
 redis.call('ZREMRANGEBYRANK', log, 0, -(keep + 1))
 redis.call('PEXPIRE', head, ttl)
 redis.call('PEXPIRE', log, ttl)
+return 'taken'`
+
+/**
+ * ARGV: channel, publish command, epoch, seq, state (empty if the match is gone), time to live in ms, then seq and wire of each recent
+ * update. Subscribers get a message without an update, and read.
+ */
+export const REPLACE_SCRIPT = `
+local head, log = KEYS[1], KEYS[2]
+local channel, publish, epoch, seq, state, ttl = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+local current = redis.call('HGET', head, 'epoch')
+if current and current >= epoch then return 0 end
+redis.call('DEL', head, log)
+redis.call('HSET', head, 'epoch', epoch, 'seq', seq)
+if state ~= '' then redis.call('HSET', head, 'state', state) end
+for i = 7, #ARGV, 2 do redis.call('ZADD', log, ARGV[i], ARGV[i + 1]) end
+redis.call('PEXPIRE', head, ttl)
+redis.call('PEXPIRE', log, ttl)
+redis.call(publish, channel, epoch .. ' ' .. seq .. '\\n')
 return 1`
 
 /** Snapshot and log of the same moment: epoch, seq, state, then wire and seq by turns. */
 export const READ_SCRIPT = `
 local head = redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'state')
-if not head[1] then return {} end
+if not head[3] then return {} end
 local log = redis.call('ZRANGE', KEYS[2], 0, -1, 'WITHSCORES')
 return {head[1], head[2], head[3], unpack(log)}`
 
@@ -88,6 +114,17 @@ for i = 1, #reports, 2 do
   if now - tonumber(heardAt) > ttl then redis.call('HDEL', viewers, reports[i]) else sum = sum + tonumber(count) end
 end
 return sum`
+
+/** Key: a hash of suspects, by match. ARGV: time to live in ms, then match and suspect of each. */
+export const REPORT_SUSPECTS_SCRIPT = `
+for i = 2, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
+return redis.call('PEXPIRE', KEYS[1], ARGV[1])`
+
+/** All that were reported; nobody else gets them. */
+export const TAKE_SUSPECTS_SCRIPT = `
+local suspects = redis.call('HVALS', KEYS[1])
+redis.call('DEL', KEYS[1])
+return suspects`
 
 const NEWLINE = 10
 

@@ -86,6 +86,10 @@ export class Following {
       case 'snapshot':
         this.#current(message.match)?.takeSnapshot(message)
         break
+      case 'gone':
+        this.#followed.server.matches.refuse(message.match, 'match-not-found')
+        this.#changed()
+        break
       case 'subscribed':
         this.#answers.takeSubscribed(message)
         this.#changed()

@@ -7,6 +7,8 @@ export interface Member {
   deliver(channel: Channel, update: RoomUpdate): void
   /** The channel jumped: what the member has is to be replaced. */
   replace(channel: Channel, jump: Jump): void
+  /** The match no longer exists; the channel has closed. */
+  gone(channel: Channel): void
 }
 
 /** Why a channel jumped, and the seq from which it did: where its members were. */

@@ -117,6 +117,13 @@ export class DelayedRoom implements Channel, Member {
     if (this.#log !== undefined && this.#waiting.length === 1) this.#passDue()
   }
 
+  /** At once: there is nothing any more that could be shown late. */
+  gone(): void {
+    const members = [...this.#members]
+    this.close()
+    for (const member of members) member.gone(this)
+  }
+
   close(): void {
     this.#isClosed = true
     clearTimeout(this.#timer)

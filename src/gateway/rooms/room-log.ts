@@ -110,6 +110,12 @@ export class RoomLog {
     return log
   }
 
+  /** The message of one update; undefined if it does not have it any more. */
+  wireOf(seq: number): string | undefined {
+    const update = this.#recent[this.#recent.length - 1 - (this.#seq - seq)]
+    return update && payloadOf(update.frame).toString()
+  }
+
   /** All updates it still has. */
   all(): readonly RoomUpdate[] {
     return this.#recent

@@ -1,4 +1,5 @@
 import { type Bus, type BusSnapshot, isNewer } from '../../bus/bus.ts'
+import type { Suspect } from '../../bus/suspects.ts'
 import type { Position } from '../../protocol/messages.ts'
 import type { Part } from '../delivery/deflate.ts'
 import { pause } from '../pause.ts'
@@ -12,6 +13,8 @@ export interface RoomOptions {
   readonly source: RoomSource
   /** Called for each hole that had to be repaired, and for each read that failed meanwhile. */
   onRepair(match: string, outcome: 'repaired' | 'failed'): void
+  /** Told of an update that is not the one the room has at that seq: the match has two histories. */
+  onContradiction?(seen: Suspect): void
   /** How long to wait before reading what is missing; it is usually only late. */
   readonly graceMs?: number
   readonly retryMs?: number
@@ -114,6 +117,7 @@ export class Room implements Channel {
     if (this.#isClosed) return
     this.#isClosed = true
     this.#members.clear()
+    this.#held.clear()
     this.#leave?.().catch(() => {}) // the bus unsubscribes with the connection it lost
   }
 
@@ -121,17 +125,33 @@ export class Room implements Channel {
     if (this.#isClosed) return
     const log = this.#log
     if (log !== undefined) {
-      if (!isNewer(position, this.position)) return
+      if (!isNewer(position, this.position)) {
+        this.#compare(log, position, wire)
+        return
+      }
       if (position.epoch === log.epoch && position.seq === log.seq + 1) {
         this.#accept(log, wire)
         if (this.#held.size > 0) this.#acceptHeld()
         return
       }
     }
-    if (this.#held.size >= MAX_HELD) this.#held.clear()
-    this.#held.set(position.seq, { position, wire })
+    // Without a wire it is only news of where the match is.
+    if (wire.length > 0) this.#hold(position, wire)
     if (this.#target === undefined || isNewer(position, this.#target)) this.#target = position
     if (log !== undefined) this.#startRepair()
+  }
+
+  #hold(position: Position, wire: Buffer): void {
+    if (this.#held.size >= MAX_HELD) this.#held.clear()
+    this.#held.set(position.seq, { position, wire })
+  }
+
+  /** What comes again must be what came before. */
+  #compare(log: RoomLog, { epoch, seq }: Position, wire: Buffer): void {
+    if (epoch !== log.epoch || wire.length === 0) return
+    const known = log.wireOf(seq)
+    if (known === undefined || wire.equals(Buffer.from(known))) return
+    this.#options.onContradiction?.({ match: this.match, epoch, seq, wire: known })
   }
 
   #accept(log: RoomLog, wire: string | Buffer): void {
@@ -167,7 +187,12 @@ export class Room implements Channel {
         if (this.#isClosed) break
         if (fast !== undefined) this.#fill(fast)
         // The bus has no updates that came to it out of order; the database has them all.
-        if (this.#isBehind) this.#catchUpIfOpen(await this.#readTruth(fast))
+        const truth = this.#isBehind ? await this.#readTruth(fast) : fast
+        if (fast === undefined && truth === undefined) {
+          this.#end()
+          break
+        }
+        if (this.#isBehind) this.#catchUpIfOpen(truth)
         // The database is behind the bus, or away.
         if (this.#isBehind) this.#catchUpIfOpen(fast)
         onRepair(this.match, this.#isBehind ? 'failed' : 'repaired')
@@ -178,6 +203,13 @@ export class Room implements Channel {
     }
     // Without an await since the last look: nobody would repair the hole of an update that was heard between the two.
     this.#isRepairing = false
+  }
+
+  /** The match is neither on the bus nor in the database. */
+  #end(): void {
+    const members = [...this.#members]
+    this.close()
+    for (const member of members) member.gone(this)
   }
 
   /** @returns undefined while the database is away, if the bus has at least a newer state */

@@ -1,4 +1,5 @@
-import type { Bus } from '../../bus/bus.ts'
+import { type Bus, isNewer } from '../../bus/bus.ts'
+import type { Suspect, Suspects } from '../../bus/suspects.ts'
 import type { MatchStore } from '../../store/match-store.ts'
 import type { Acquired } from './channel.ts'
 import { DelayedRoom, sharedDelayMs } from './delayed-room.ts'
@@ -8,7 +9,7 @@ import { createRoomSource, type PastSource, type RoomSource } from './room-sourc
 import { UnknownMatches } from './unknown-matches.ts'
 
 export interface RoomsOptions {
-  readonly bus: Bus
+  readonly bus: Bus & Suspects
   readonly store: MatchStore
   readonly onRepair: (match: string, outcome: 'repaired' | 'failed') => void
   /** Told when comparing heads with the bus or the database fails. */
@@ -16,8 +17,8 @@ export interface RoomsOptions {
 }
 
 const CHECK_MS = 3_000
-/** Every tenth check asks the database instead of the bus: the bus may have lost what the database has. */
-const TRUTH_EVERY = 10
+/** Every fourth check asks the database instead of the bus: the bus may have lost what the database has, or have what it has not. */
+const TRUTH_EVERY = 4
 /** How long an empty room waits for somebody to come back. */
 const LINGER_MS = 10_000
 /** Rooms that may be opening at once; more would only queue in the database's pool. */
@@ -63,10 +64,10 @@ export class Rooms {
 
   /** The channel of a match; at once if it is open, so that joining it costs no I/O. */
   acquire(match: string, delayMs = 0): Acquired | Promise<Acquired> {
-    if (delayMs === 0) return this.#rooms.get(match) ?? this.#opening.get(match) ?? this.#open(match)
+    if (delayMs === 0) return opened(this.#rooms.get(match)) ?? this.#opening.get(match) ?? this.#open(match)
     const sharedMs = sharedDelayMs(delayMs)
     const key = `${sharedMs} ${match}`
-    return this.#delayed.get(key) ?? this.#opening.get(key) ?? this.#openDelayed(key, match, sharedMs)
+    return opened(this.#delayed.get(key)) ?? this.#opening.get(key) ?? this.#openDelayed(key, match, sharedMs)
   }
 
   /** The database has just listed this match, so it exists now if it did not before. */
@@ -96,7 +97,13 @@ export class Rooms {
     if (this.#opening.size >= MAX_OPENING) return 'unavailable'
     const { bus, onRepair } = this.#options
     const open = async () => {
-      const room = new Room({ match, bus, source: this.#source, onRepair })
+      const room = new Room({
+        match,
+        bus,
+        source: this.#source,
+        onRepair,
+        onContradiction: (seen) => this.#report([seen]),
+      })
       if (await room.open()) {
         this.#rooms.set(match, room)
         return room
@@ -165,7 +172,27 @@ export class Rooms {
     this.#checks += 1
     const matches = rooms.map(({ match }) => match)
     const asksStore = this.#checks % TRUTH_EVERY === 0 || bus.health === 'down'
+    // Where they are before the database is asked: what they have then it must have.
+    const seen = rooms.map(({ match, position }) => ({ match, ...position }))
     const heads = asksStore ? await store.readHeads(matches) : await bus.readHeads(matches)
     for (const [index, head] of heads.entries()) if (head !== undefined) (rooms[index] as Room).learn(head)
+    if (!asksStore) return
+    this.#report(
+      seen.filter((place, index) => {
+        const head = heads[index]
+        return head === undefined || isNewer(place, head)
+      }),
+    )
   }
+
+  /** Ingest finds out what is true; a report that gets lost is made again. */
+  #report(suspects: readonly Suspect[]): void {
+    if (suspects.length === 0) return
+    this.#options.bus.report(suspects).catch(this.#options.onCheckFailed)
+  }
+}
+
+/** A channel whose match was gone has closed by itself. */
+function opened<T extends Room | DelayedRoom>(channel: T | undefined): T | undefined {
+  return channel?.isClosed ? undefined : channel
 }

@@ -1,7 +1,7 @@
 import type { MatchEvent } from '../../match/event.ts'
-import type { UpdateMessage } from '../../protocol/messages.ts'
+import type { GoneMessage, UpdateMessage } from '../../protocol/messages.ts'
 import { sportNamed } from '../../sports/registry.ts'
-import { payloadOf } from '../delivery/frame.ts'
+import { encodeTextFrame, payloadOf } from '../delivery/frame.ts'
 import { type Frames, JoinedFrames } from '../delivery/frames.ts'
 import type { Jump } from './channel.ts'
 import type { RoomLog } from './room-log.ts'
@@ -22,6 +22,11 @@ export function jumpFrames(log: RoomLog, { reason, after }: Jump): Frames {
   const frames = new JoinedFrames(['{"op":"snapshot",', log.snapshot(), `,"reason":"${reason}"${missed}}`])
   lastJumps.set(log, { seq: log.seq, reason, after, frames })
   return frames
+}
+
+/** The match no longer exists. */
+export function goneFrame(match: string): Buffer {
+  return encodeTextFrame(JSON.stringify({ op: 'gone', match } satisfies GoneMessage))
 }
 
 /** A `snapshot` for a viewer who was too slow for the updates after `lastSeq`: the state, and the key events it missed. `[W4]` */

@@ -116,6 +116,10 @@ export class Connection implements DeliveryOwner {
     return this.#subscriptions.watches(channel)
   }
 
+  forget(channel: Channel): void {
+    this.#subscriptions.forget(channel)
+  }
+
   followBoard(board: Board, joined: readonly Channel[], left: readonly string[]): Part[] {
     return this.#subscriptions.followBoard(board, joined, left)
   }

@@ -7,12 +7,14 @@ import { Writer, type WriterOwner } from '../delivery/writer.ts'
 import { monotonicMs } from '../monotonic.ts'
 import type { Channel, Jump, Member } from '../rooms/channel.ts'
 import type { RoomUpdate } from '../rooms/room-log.ts'
-import { conflatedFrames, jumpFrames } from '../rooms/snapshot-frames.ts'
+import { conflatedFrames, goneFrame, jumpFrames } from '../rooms/snapshot-frames.ts'
 import type { StallWatch, ViewerBehind } from './stall-watch.ts'
 
 /** The connection, as the delivery to its viewer sees it. */
 export interface DeliveryOwner {
   watches(channel: Channel): boolean
+  /** The channel has closed because its match is gone. */
+  forget(channel: Channel): void
   /** Joins and leaves what a changed board brings and takes. @returns the message that says so */
   followBoard(board: Board, joined: readonly Channel[], left: readonly string[]): Part[]
   /** There may be room for answers again. */
@@ -122,6 +124,12 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
     else if (!state.missed.channels.has(channel)) state.missed.channels.set(channel, jump.after)
   }
 
+  gone(channel: Channel): void {
+    const state = this.#state
+    if (state.kind === 'keeping up') this.#sayGone(channel)
+    else state.missed.channels.set(channel, channel.log.seq)
+  }
+
   boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): void {
     const state = this.#state
     if (state.kind === 'keeping up') {
@@ -211,7 +219,9 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
     for (const [channel, lastSeq] of channels) {
       if (!this.#hasRoom()) return false
       channels.delete(channel)
-      if (this.#owner.watches(channel)) this.#write(conflatedFrames(channel.log, lastSeq))
+      if (!this.#owner.watches(channel)) continue
+      if (channel.isClosed) this.#sayGone(channel)
+      else this.#write(conflatedFrames(channel.log, lastSeq))
     }
     for (const [board, before] of boards) {
       if (!this.#hasRoom()) return false
@@ -222,6 +232,12 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
       this.#write(new JoinedFrames(this.#owner.followBoard(board, joined, left)))
     }
     return this.#hasRoom()
+  }
+
+  #sayGone(channel: Channel): void {
+    if (!this.#owner.watches(channel)) return
+    this.#owner.forget(channel)
+    this.send(goneFrame(channel.match))
   }
 
   /** While there is no room a probe is on its way, whose pong asks again. */

@@ -53,6 +53,11 @@ export class Subscriptions {
     return this.#channels.get(channel.match) === channel
   }
 
+  /** The match is gone. */
+  forget({ match }: Channel): void {
+    this.#leaveMatch(match)
+  }
+
   /** Opens what a request needs; at once if all of it is open already. Never rejects. */
   open(request: SubscribeRequest): Opened | Promise<Opened> {
     const { wanted, wantedBoards, rejected, refusedBoards } = this.#admit(request)

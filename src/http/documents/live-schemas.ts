@@ -118,6 +118,7 @@ export const toViewer = {
     reason: z.enum(['conflated', 'resync', 'epoch']),
     missed: z.array(event).exactOptional().describe('key events that were skipped'),
   }),
+  gone: z.object({ op: z.literal('gone'), match }),
   board: z.object({
     op: z.literal('board'),
     board,

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { DatabaseUnavailable, MatchNotFound } from '../../errors.ts'
 import { startFold } from '../../match/fold.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
 import { sportNamed } from '../../sports/registry.ts'
+import { newEpoch } from '../../store/epochs.ts'
 import type { StoredMatch } from '../../store/match-store.ts'
 import { MatchBusy, SportConflict } from '../errors.ts'
 import { type Applied, applyRequest, learnKept, type Reads } from './apply-request.ts'
@@ -221,9 +221,4 @@ function rulesOf(name: string): Sport {
   // Fixtures are parsed with the registry, so only a database written by a newer version has a sport that this one lacks.
   if (sport === undefined) throw new Error(`this version knows no sport "${name}"`)
   return sport
-}
-
-/** Epochs sort by the time they began. The random end keeps two apart that began in the same millisecond. */
-function newEpoch(at: number): string {
-  return at.toString(36).padStart(9, '0') + randomBytes(2).toString('hex')
 }

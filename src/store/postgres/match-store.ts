@@ -101,6 +101,14 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
 
     exchange: (write) => exchange(connection, write),
 
+    async changeEpoch(matchId, from, to, at) {
+      const rows = await connection.query(
+        'update match set epoch = $3, changed_at = $4 where id = $1 and epoch = $2 returning id',
+        [matchId, from, to, at],
+      )
+      return rows.length === 1
+    },
+
     async readSnapshot(matchId) {
       const [row] = await connection.query<Snapshot>('select id as match, epoch, seq, state from match where id = $1', [
         matchId,

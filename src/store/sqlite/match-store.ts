@@ -83,6 +83,18 @@ export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreO
 
     exchange: (write) => writes.run(() => exchange(connection, write)),
 
+    changeEpoch: (matchId, from, to, at) =>
+      writes.run(() => {
+        const changed = connection.run(
+          'update match set epoch = ?3, changed_at = ?4 where id = ?1 and epoch = ?2',
+          matchId,
+          from,
+          to,
+          at,
+        )
+        return changed === 1
+      }),
+
     readSnapshot: async (matchId) =>
       connection.get<Snapshot>('select id as match, epoch, seq, state from match where id = ?1', matchId),
 

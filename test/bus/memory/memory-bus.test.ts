@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import { audienceContract } from '../../contracts/audience-contract.ts'
 import { busContract } from '../../contracts/bus-contract.ts'
+import { busHistoryContract } from '../../contracts/bus-history-contract.ts'
 import { fleetRegistryContract } from '../../contracts/fleet-registry-contract.ts'
 import { entry } from '../entries.ts'
 
@@ -18,6 +19,7 @@ const pass = (ms: number) => {
 }
 
 busContract('MemoryBus', open)
+busHistoryContract('MemoryBus', open)
 fleetRegistryContract('the fleet of MemoryBus', open, pass)
 audienceContract('the audience of MemoryBus', open, pass)
 

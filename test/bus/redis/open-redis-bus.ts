@@ -4,13 +4,17 @@ import type { Audience } from '../../../src/bus/audience.ts'
 import type { Bus } from '../../../src/bus/bus.ts'
 import type { FleetRegistry } from '../../../src/bus/fleet-registry.ts'
 import { createRedisBus } from '../../../src/bus/redis/redis-bus.ts'
+import type { Suspects } from '../../../src/bus/suspects.ts'
 
 /**
  * A connected bus, closed when the test finishes.
  *
  * @param prefix the same for buses that are to hear each other; by default this one is alone
  */
-export async function openRedisBus(url: string, prefix = `${randomUUID()}:`): Promise<Bus & FleetRegistry & Audience> {
+export async function openRedisBus(
+  url: string,
+  prefix = `${randomUUID()}:`,
+): Promise<Bus & FleetRegistry & Audience & Suspects> {
   const bus = createRedisBus({ url, prefix, onError() {} })
   onTestFinished(() => bus.close())
   await expect.poll(() => bus.health, { interval: 5, timeout: 5_000 }).toBe('up')

@@ -11,7 +11,8 @@ export type LinkMode = 'open' | 'cut' | 'silent'
 /** The network between one server process and one backend: a TCP proxy that can be as bad as networks are. */
 export class Link {
   readonly port: number
-  readonly target: number
+  /** Where new connections lead. */
+  target: number
   latencyMs = 0
   readonly #server: Server
   readonly #pipes = new Set<Pipe>()

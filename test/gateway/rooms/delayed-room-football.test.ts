@@ -71,6 +71,10 @@ class FootballViewer implements Member {
     this.#note(`${kind} ${event?.id}${corrected}`)
   }
 
+  gone(): never {
+    throw new Error('no match goes in this test')
+  }
+
   replace(): void {
     this.#note('jump')
   }

@@ -4,7 +4,7 @@ import { type GatewayWorld, startGateway } from '../start-gateway.ts'
 import { storeOf, Truth } from '../truth.ts'
 
 /** A change that ingest accepted so many seconds ago. */
-function publish(world: GatewayWorld, match: string, secondsAgo: number): Promise<void> {
+function publish(world: GatewayWorld, match: string, secondsAgo: number): Promise<unknown> {
   const at = Date.now() - secondsAgo * 1_000
   return world.publish(match, { at, patch: { updatedAt: at } })
 }

@@ -22,7 +22,7 @@ afterEach(() => {
 /** Notes what it is given: the seqs of updates, and `jump`. */
 function listener() {
   const got: (number | 'jump')[] = []
-  const member: Member = { deliver: (_channel, { seq }) => got.push(seq), replace: () => got.push('jump') }
+  const member: Member = { deliver: (_channel, { seq }) => got.push(seq), replace: () => got.push('jump'), gone() {} }
   return { got, member }
 }
 
@@ -118,7 +118,7 @@ describe('a jump of the room', () => {
     const delayed = new DelayedRoom(room, DELAY_MS)
     await delayed.open({ readAsOf: async () => ({ snapshot: truth.snapshot, updates: [] }) })
     const frames: Buffer[] = []
-    delayed.join({ deliver() {}, replace: ({ log }, jump) => frames.push(jumpFrames(log, jump).frame) })
+    delayed.join({ deliver() {}, replace: ({ log }, jump) => frames.push(jumpFrames(log, jump).frame), gone() {} })
     const patch = { updatedAt: Date.now() }
     for (let goals = 0; goals < 3; goals += 1) truth.change({ patch, at: Date.now() })
     await room.resync()
@@ -224,7 +224,7 @@ it('passes on the very frames of the room', async () => {
   await world.open()
   publish(world)
   const frames: Buffer[] = []
-  const member: Member = { deliver: (_channel, { frame }) => frames.push(frame), replace() {} }
+  const member: Member = { deliver: (_channel, { frame }) => frames.push(frame), replace() {}, gone() {} }
   const delayed = await world.openDelayed(DELAY_MS)
   delayed.join(member)
   world.room.join(member)

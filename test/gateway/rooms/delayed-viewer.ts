@@ -54,6 +54,10 @@ export class DelayedViewer implements Member {
     else this.#take(JSON.parse(payloadOf(frame).toString()) as UpdateMessage)
   }
 
+  gone(): never {
+    throw new Error('no match goes in this test')
+  }
+
   replace(channel: Channel, jump: Jump): void {
     if (this.#isSlow) this.#lastSeq = channel.log.seq
     else this.#jump(jumpFrames(channel.log, jump).frame)

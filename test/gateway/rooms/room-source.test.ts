@@ -83,7 +83,7 @@ function openWorld() {
     },
     async publish(entry) {
       published.push(entry.match)
-      await memory.publish(entry)
+      return memory.publish(entry)
     },
     read: async (match) => {
       if (broken.isBroken) throw new Error('no bus')

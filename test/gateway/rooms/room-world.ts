@@ -93,7 +93,10 @@ export class RoomWorld {
       health: 'up',
       subscribe: (_match, listener) => this.#subscribe(listener),
       read: () => this.#later(() => this.#onBus),
-      publish: async (entry) => this.#fill(entry),
+      publish: async (entry) => {
+        this.#fill(entry)
+        return 'taken'
+      },
     }
     const store: RoomStore = {
       readSnapshot: () => this.#later(() => this.truth.snapshot),

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Bus, BusListener } from '../../../src/bus/bus.ts'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
+import type { Suspect } from '../../../src/bus/suspects.ts'
 import { Room } from '../../../src/gateway/rooms/room.ts'
 import { createRoomSource, type RoomSource } from '../../../src/gateway/rooms/room-source.ts'
 import type { MatchStore } from '../../../src/store/match-store.ts'
@@ -16,7 +17,7 @@ describe('opening', () => {
     expect(await room.open()).toBe(false)
 
     expect(isHeard()).toBe(false)
-    expect(room.join({ deliver() {}, replace() {} })).toBeUndefined()
+    expect(room.join({ deliver() {}, replace() {}, gone() {} })).toBeUndefined()
   })
 
   it('fails with its first read, and hears nothing any more', async () => {
@@ -280,7 +281,38 @@ describe('a newer head', () => {
   })
 })
 
+it('[W17] tells when an update comes again and is another one', async () => {
+  const { truth, room, say, hear, contradictions } = await setUpOpen({ updates: 3 })
+  say(1, 2, 3)
+  say(2, 3)
+  hear('e0', 2, '{"other":2}')
+  expect(contradictions).toEqual([])
+
+  hear('e1', 2, '{"other":2}')
+  expect(contradictions).toEqual([{ match: 'm1', epoch: 'e1', seq: 2, wire: truth.entry(2, 2).updates[0].wire }])
+  expect(room.position.seq).toBe(3)
+})
+
 describe('a newer epoch', () => {
+  it('[W17] is read when only its name is heard', async () => {
+    const { truth, room, say, hear, member } = await setUpOpen({ updates: 3 })
+    say(1, 2, 3)
+    truth.restart()
+    hear('e2', 0, '')
+    await expect.poll(() => room.position, { interval: 1 }).toEqual({ epoch: 'e2', seq: 0 })
+    expect(member.replacements).toEqual(['epoch'])
+  })
+
+  it('[W16] that nobody has any more ends the room, and members are told', async () => {
+    const { source, room, hear, member, isHeard } = await setUpOpen({ updates: 1 })
+    source.read = async () => undefined
+    source.readTruth = async () => undefined
+    hear('e2', 0, '')
+    await expect.poll(() => member.isGone, { interval: 1 }).toBe(true)
+    expect(room.isClosed).toBe(true)
+    expect(isHeard()).toBe(false)
+  })
+
   it('[W1] replaces the state, though its seq is lower, and goes on from there', async () => {
     const { truth, room, say, member } = await setUpOpen({ updates: 3 })
     say(1, 2, 3)
@@ -381,6 +413,7 @@ interface Waits {
 function setUp({ graceMs = 0, retryMs = 0 }: Waits = {}) {
   const truth = new Truth()
   const repairs: string[] = []
+  const contradictions: Suspect[] = []
   let listener: BusListener | undefined
   const bus: Pick<Bus, 'subscribe'> = {
     async subscribe(_match, listens) {
@@ -401,6 +434,7 @@ function setUp({ graceMs = 0, retryMs = 0 }: Waits = {}) {
       read: (match) => source.read(match),
       readTruth: (match, position) => source.readTruth(match, position),
     },
+    onContradiction: (seen) => contradictions.push(seen),
     onRepair(_match, outcome) {
       repairs.push(outcome)
       source.onRepaired?.()
@@ -412,7 +446,7 @@ function setUp({ graceMs = 0, retryMs = 0 }: Waits = {}) {
   const say = (...seqs: number[]) => {
     for (const seq of seqs) hear(truth.position.epoch, seq, truth.entry(seq, seq).updates[0].wire)
   }
-  return { truth, room, source, repairs, hear, say, isHeard: () => listener !== undefined }
+  return { truth, room, source, repairs, contradictions, hear, say, isHeard: () => listener !== undefined }
 }
 
 /** One that is open and has a member at seq 0, before `updates` that it does not know of. */

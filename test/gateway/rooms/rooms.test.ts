@@ -9,7 +9,7 @@ import type { MatchStore } from '../../../src/store/match-store.ts'
 import { storeOf, Truth } from '../truth.ts'
 
 const CHECK_MS = 3_000
-const MEMBER = { deliver() {}, replace() {} }
+const MEMBER = { deliver() {}, replace() {}, gone() {} }
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date', 'performance', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] })
@@ -192,13 +192,13 @@ describe('a match that does not exist', () => {
 })
 
 describe('heads', () => {
-  it('[W6] are compared with the bus every three seconds, and every tenth time with the database', async () => {
+  it('[W6] are compared with the bus every three seconds, and every fourth time with the database', async () => {
     const { open, asked } = setUp()
     await open('m1').then((room) => room.join(MEMBER))
-    for (let check = 0; check < 20; check += 1) await vi.advanceTimersByTimeAsync(CHECK_MS)
+    for (let check = 0; check < 8; check += 1) await vi.advanceTimersByTimeAsync(CHECK_MS)
 
-    const nine = Array(9).fill('bus')
-    expect(asked).toEqual([...nine, 'store', ...nine, 'store'])
+    const three = Array(3).fill('bus')
+    expect(asked).toEqual([...three, 'store', ...three, 'store'])
   })
 
   it('[W6] are compared with the database while the bus is down', async () => {
@@ -208,6 +208,44 @@ describe('heads', () => {
     await vi.advanceTimersByTimeAsync(2 * CHECK_MS)
 
     expect(asked).toEqual(['store', 'store'])
+  })
+
+  it('[W17] that are ahead of the database are reported, and those that it does not have', async () => {
+    const { open, bus, truth, truths } = setUp()
+    for (const match of ['m1', 'm2', 'm3']) await open(match).then((room) => room.join(MEMBER))
+    await bus.publish(truth('m3').change())
+    truth('m3').change()
+    const lost = truth('m1').change()
+    truths.set('m1', new Truth('m1'))
+    truths.delete('m2')
+    await bus.publish(lost)
+    await vi.advanceTimersByTimeAsync(3 * CHECK_MS)
+    expect(await bus.takeSuspects()).toEqual([])
+
+    await vi.advanceTimersByTimeAsync(CHECK_MS)
+    expect(await bus.takeSuspects()).toEqual([
+      { match: 'm1', epoch: 'e1', seq: 1 },
+      { match: 'm2', epoch: 'e1', seq: 0 },
+    ])
+  })
+
+  it('[W16] of a match that is gone close its room, and whoever asks again opens another', async () => {
+    const { rooms, open, bus, truths } = setUp()
+    const gone: string[] = []
+    const member = { ...MEMBER, gone: ({ match }: Channel) => gone.push(match) }
+    const channels = [await open('m1'), await open('m1', 60_000)]
+    for (const channel of channels) channel.join(member)
+    truths.delete('m1')
+    await bus.remove('m1', 'e2')
+    await vi.advanceTimersByTimeAsync(100)
+
+    expect(gone).toEqual(['m1', 'm1'])
+    expect(channels.map(({ isClosed }) => isClosed)).toEqual([true, true])
+    expect(await rooms.acquire('m1')).toBe('match-not-found')
+    truths.set('m1', new Truth('m1'))
+    rooms.confirm('m1')
+    expect(await rooms.acquire('m1')).toBeInstanceOf(Room)
+    expect(await rooms.acquire('m1', 60_000)).toBeInstanceOf(DelayedRoom)
   })
 
   it('are asked for no more once all is closed, and nobody is in a room', async () => {
@@ -233,7 +271,7 @@ async function settle(): Promise<void> {
 
 /** Rooms between a bus in memory and a database that answers at once, or when the test says so. */
 function setUp() {
-  const truths = new Map(['m1', 'm2'].map((match) => [match, new Truth(match)]))
+  const truths = new Map(['m1', 'm2', 'm3'].map((match) => [match, new Truth(match)]))
   const memory = createMemoryBus()
   const asked: string[] = []
   const reads: string[] = []
@@ -273,6 +311,8 @@ function setUp() {
   onTestFinished(() => rooms.close())
   return {
     rooms,
+    bus: memory,
+    truth: (match: string) => truths.get(match) as Truth,
     truths,
     asked,
     reads,

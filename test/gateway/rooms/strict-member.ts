@@ -48,6 +48,12 @@ export class StrictMember implements Member {
     this.#compare('updated')
   }
 
+  isGone = false
+
+  gone(): void {
+    this.isGone = true
+  }
+
   replace(room: Channel, { reason }: Jump): void {
     const { epoch, seq, state } = JSON.parse(`{${room.log.snapshot().text}}`) as Position & { state: MatchState }
     if (!isNewer({ epoch, seq }, this.#at)) throw new Error(`snapshot ${epoch}.${seq} came after ${this.#at.seq}`)

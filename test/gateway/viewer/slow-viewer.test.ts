@@ -197,6 +197,7 @@ function setUp(channels: readonly TestChannel[] = [new TestChannel(new Truth())]
     { outbox: new Outbox(), stallWatch },
     {
       watches: (channel) => !left.has(channel),
+      forget: (channel) => left.add(channel),
       followBoard: (board) => [JSON.stringify({ op: 'board', board: board.name, padding: 'x'.repeat(20_000) })],
       handleRequests() {},
       cutOff() {},

@@ -52,16 +52,26 @@ export async function openTestPostgres(): Promise<SharedServer> {
  * but the connections that are open go on: each is a process of its own.
  *
  * @param options.settings of postgresql.conf, over those that make tests fast
+ * @param options.follows a server that is stopped: this one begins with a copy of its data, and starts it again
  */
-export async function startPostgres({
-  settings = {},
-}: {
-  settings?: Record<string, string>
-} = {}): Promise<LocalServer> {
-  return start(await firstAvailable('initdb and postgres', 'Install postgresql.', postgresPrograms), settings)
+export async function startPostgres(options: PostgresOptions = {}): Promise<LocalPostgres> {
+  return start(await firstAvailable('initdb and postgres', 'Install postgresql.', postgresPrograms), options)
 }
 
-async function start({ bin, env }: PostgresPrograms, own: Record<string, string> = {}): Promise<LocalServer> {
+interface PostgresOptions {
+  readonly settings?: Readonly<Record<string, string>>
+  readonly follows?: LocalPostgres
+}
+
+export interface LocalPostgres extends LocalServer {
+  /** The folder of its data. */
+  readonly data: string
+}
+
+async function start(
+  { bin, env }: PostgresPrograms,
+  { settings: own = {}, follows }: PostgresOptions = {},
+): Promise<LocalPostgres> {
   const port = await freePort()
   const directory = await mkdtemp(join(await openTemporaryRoot(), 'touchline-postgres-'))
   const user = unprivileged()
@@ -82,16 +92,22 @@ async function start({ bin, env }: PostgresPrograms, own: Record<string, string>
     env,
     cwd: directory,
     scratch: directory,
-    ready: /ready to accept connections/,
+    ready: /ready to accept (read-only )?connections/,
     stopSignal: 'SIGINT' as const, // "fast": disconnects clients instead of waiting for them
   }
   let isInitialized = false
-  return startLocalServer({
+  const server = await startLocalServer({
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     port,
     directory,
     async start() {
-      if (!isInitialized) {
+      if (!isInitialized && follows !== undefined) {
+        await run('cp', ['-a', follows.data, data])
+        await run('touch', [join(data, 'standby.signal')], user)
+        // It lets nobody in before it has heard from its primary.
+        await follows.restart()
+        isInitialized = true
+      } else if (!isInitialized) {
         const initdb = ['-D', data, '-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '--locale=C', '--no-sync']
         await run(join(bin, 'initdb'), initdb, { ...user, cwd: directory, env: { ...process.env, ...env } })
         isInitialized = true
@@ -99,6 +115,8 @@ async function start({ bin, env }: PostgresPrograms, own: Record<string, string>
       return untilMemoryIsFree(() => spawnReady(join(bin, 'postgres'), args, options))
     },
   })
+  // Not a copy of its properties: the process is another one after a restart.
+  return Object.assign(server, { data })
 }
 
 /** After a SIGKILL the shared memory stays in use for some milliseconds, until the processes of the connections have noticed. */
