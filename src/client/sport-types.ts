@@ -2214,6 +2214,12 @@ export interface GenericFormat {
   periodMin: number
   /** what stands before the number of a period that has no name of its own: `P1` */
   periodLabel: string
+  /** periods of regulation; those beyond are overtimes: `OT`, `OT2`. Left out, every period is like the first */
+  periods?: number
+  /** length of an overtime in minutes */
+  overtimeMin: number
+  /** what an overtime is called */
+  overtimeLabel: string
 }
 
 /** what only this sport shows */

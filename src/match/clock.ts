@@ -54,6 +54,19 @@ export function countLabel(ms: number, dir: Clock['dir']): string {
   return `${Math.floor(seconds / 60)}:${pad(seconds % 60)}`
 }
 
+/** `0:04.3` in the last minute of a clock that runs down, so that 0:00.4 is not over; before it as `countLabel`. */
+export function tenthsLabel(ms: number): string {
+  const tenths = Math.ceil(ms / 100)
+  return tenths >= 600 ? countLabel(ms, 'down') : `0:${pad(Math.floor(tenths / 10))}.${tenths % 10}`
+}
+
+/** What a clock shows at an instant, written as the clock itself says. */
+export function clockText(clock: Clock, at: number): string {
+  const ms = clockMsAt(clock, at)
+  if (clock.show === 'minute') return minuteLabel(ms, clock.limitMs)
+  return clock.show === 'm:ss.t' && clock.dir === 'down' ? tenthsLabel(ms) : countLabel(ms, clock.dir)
+}
+
 /** The label of the minute that a reading names or falls into. */
 export function minuteOfReading({ ms, stoppageOf }: ClockReading): string {
   return minuteLabel(ms, stoppageOf === undefined ? undefined : stoppageOf * MINUTE_MS)

@@ -1,4 +1,4 @@
-import { clockMsAt, countLabel, minuteLabel } from '../match/clock.ts'
+import { clockText } from '../match/clock.ts'
 import type { MatchState } from '../match/state.ts'
 import { badmintonLabels } from './badminton/labels.ts'
 import { METHOD_LABELS, STATUS_LABELS } from './common/labels.ts'
@@ -34,17 +34,12 @@ export function sportTitle(sport: string): string {
 }
 
 /**
- * The match clock as boards of that sport write it: `67'` and `45+2'` in football, `4:05` elsewhere. Undefined for a
- * match without a clock.
+ * The match clock as it says itself that it is written: `67'`, `45+2'`, `4:05`, `0:04.3`. Undefined for a match without one.
  *
  * @param now server time: `client.now()`
  */
 export function clockLabel(state: MatchState, now: number): string | undefined {
-  const { clock, sport } = state
-  if (!clock) return undefined
-  const labels = labelsOf(sport)
-  const ms = clockMsAt(clock, now)
-  return labels.clock === 'minute' ? minuteLabel(ms, labels.periodEndMs?.(state)) : countLabel(ms, clock.dir)
+  return state.clock && clockText(state.clock, now)
 }
 
 /**
@@ -53,13 +48,13 @@ export function clockLabel(state: MatchState, now: number): string | undefined {
  * @param now server time: `client.now()`
  */
 export function progressLabel(state: MatchState, now: number): string {
-  const { status, phase, period, result, sport } = state
+  const { status, phase, period, clock, result, sport } = state
   const labels = labelsOf(sport)
   if (status === 'scheduled') return ''
   if (status === 'ended' || status === 'final') return (result && METHOD_LABELS[result.method]) ?? labels.over
   const known = STATUS_LABELS[status] ?? labels.phases[phase]
   if (known) return known
-  const clock = clockLabel(state, now)
-  if (clock && labels.clock === 'minute') return clock
-  return [period?.label ?? inWords(phase), clock].filter(Boolean).join(' ')
+  // A minute says its period itself.
+  if (clock?.show === 'minute') return clockText(clock, now)
+  return [period?.label ?? inWords(phase), clockLabel(state, now)].filter(Boolean).join(' ')
 }

@@ -4,11 +4,12 @@ import type { MatchState } from '../../src/match/state.ts'
 import { stateOf } from './state-builder.ts'
 
 const MINUTE_MS = 60_000
-const FORMAT = { periods: 2, periodMin: 45, extraTimeMin: 15 }
+const PERIOD_ENDS = [45, 90, 105, 120]
 
 function football(n: number, minutes: number, more: Partial<MatchState> = {}): MatchState {
-  const clock = { running: true, baseMs: minutes * MINUTE_MS, at: 1_000, dir: 'up' } as const
-  return { ...stateOf('m'), format: FORMAT, period: { n, label: `${n}H` }, clock, ...more }
+  const face = { show: 'minute', limitMs: (PERIOD_ENDS[n - 1] ?? 0) * MINUTE_MS } as const
+  const clock = { running: true, baseMs: minutes * MINUTE_MS, at: 1_000, dir: 'up', ...face } as const
+  return { ...stateOf('m'), period: { n, label: `${n}H` }, clock, ...more }
 }
 
 describe('clockLabel', () => {
@@ -33,8 +34,23 @@ describe('clockLabel', () => {
     expect(clockLabel(state, 0)).toBe("11'")
   })
 
+  it('[S3] shows tenths in the last minute where the clock says so', () => {
+    const clock = { running: false, baseMs: 0, at: 0, dir: 'down', show: 'm:ss.t' } as const
+    const label = (baseMs: number) => clockLabel({ ...stateOf('m'), clock: { ...clock, baseMs } }, 0)
+    expect([720_000, 60_000, 59_950, 59_900, 9_300, 400, 1, 0].map(label)).toEqual([
+      '12:00',
+      '1:00',
+      '1:00',
+      '0:59.9',
+      '0:09.3',
+      '0:00.4',
+      '0:00.1',
+      '0:00.0',
+    ])
+  })
+
   it('counts down to zero elsewhere', () => {
-    const clock = { running: true, baseMs: 65_000, at: 0, dir: 'down' } as const
+    const clock = { running: true, baseMs: 65_000, at: 0, dir: 'down', show: 'm:ss' } as const
     const state = { ...stateOf('m'), sport: 'basketball', clock }
     expect([0, 5_500, 64_500, 90_000].map((now) => clockLabel(state, now))).toEqual(['1:05', '1:00', '0:01', '0:00'])
   })

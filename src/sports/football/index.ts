@@ -3,12 +3,13 @@ import type { MatchEvent } from '../../match/event.ts'
 import type { Reduced } from '../../match/fold.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import { PERIOD_START_MS, type Place } from '../../match/order.ts'
-import type { Fixture } from '../../match/state.ts'
+import type { Fixture, MatchState } from '../../match/state.ts'
 import { changeStatus, withDerivedResult } from '../common/apply.ts'
 import { commonKeyEvents } from '../common/events.ts'
 import { plainScore } from '../common/sides.ts'
 import { onState, setScore, startState, withoutReview, withReview } from '../common/state.ts'
 import { isSealed } from '../common/status.ts'
+import type { ClockFace } from '../contract/finish.ts'
 import { defineSport } from '../contract/sport.ts'
 import { periodOfEvent, readClockedPlace } from '../engines/clocked/place.ts'
 import { advanceClock, applyClocked, beginPeriod, isInPlay, withPhase } from '../engines/clocked/play.ts'
@@ -19,7 +20,6 @@ import { footballCorrections } from './corrections.ts'
 import { type FootballDetail, footballDetail, type Scorer } from './detail.ts'
 import { type FootballEvent, footballEvents, type GoalEvent } from './events.ts'
 import { type FootballFormat, footballFormat, footballPresets } from './format.ts'
-import { footballLabels } from './labels.ts'
 import { footballPhases, footballRules, laterPeriods } from './periods.ts'
 import { footballResult, footballResultText, partScores } from './result.ts'
 import { footballScoreline } from './scoreline.ts'
@@ -43,7 +43,7 @@ export const football = defineSport({
   apply,
   readPlace,
   scoreline: footballScoreline,
-  clockFace: (state) => ({ show: 'minute', limitMs: footballLabels.periodEndMs?.(state) }),
+  clockFace,
   resultText: footballResultText,
   surprises: footballSurprises,
   warnings: footballWarnings,
@@ -63,6 +63,11 @@ export const football = defineSport({
     'shootout_kick',
   ]),
 })
+
+/** Minutes, with stoppage time beyond the end of the period. */
+function clockFace({ format, period }: MatchState): ClockFace {
+  return { show: 'minute', limitMs: period && footballRules(format as FootballFormat).plan(period.n)?.endMs }
+}
 
 function start(fixture: Fixture): ReducedFootball {
   const format = footballFormat.parse(fixture.format ?? {})

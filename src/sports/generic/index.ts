@@ -3,12 +3,10 @@ import { stopClock } from '../../match/clock.ts'
 import type { MatchEvent } from '../../match/event.ts'
 import type { Reduced } from '../../match/fold.ts'
 import type { Place } from '../../match/order.ts'
-import type { Fixture, MatchState, Result, Score, Side } from '../../match/state.ts'
+import type { Fixture, MatchState } from '../../match/state.ts'
 import { applyCommon, withDerivedResult } from '../common/apply.ts'
 import { type CommonEvent, commonEvents } from '../common/events.ts'
-import { resultInWords } from '../common/result-text.ts'
 import { plainScoreline } from '../common/scoreline.ts'
-import { leaderOf, otherSide } from '../common/sides.ts'
 import { onState, startState, withClock } from '../common/state.ts'
 import { isOver } from '../common/status.ts'
 import { commonWarnings, surprisesOfCommon } from '../common/surprises.ts'
@@ -16,38 +14,13 @@ import { plainJson } from '../contract/fields.ts'
 import { defineSport } from '../contract/sport.ts'
 import { readClockedPlace } from '../engines/clocked/place.ts'
 import { advanceClock, applyClocked, withPhase } from '../engines/clocked/play.ts'
-import { type ClockedMemory, type ClockedRules, numberOfPeriod } from '../engines/clocked/rules.ts'
-
-const genericFormat = z.strictObject({
-  rank: z
-    .enum(['highest', 'lowest'])
-    .default('highest')
-    .describe('who wins: the side with the highest score, or with the lowest'),
-  clock: z.enum(['none', 'up', 'down']).default('none').describe('which way the clock counts, if there is one'),
-  periodMin: z
-    .int()
-    .min(1)
-    .max(600)
-    .default(10)
-    .describe('length of a period in minutes: what a clock counts down from'),
-  periodLabel: z
-    .string()
-    .min(1)
-    .max(16)
-    .default('P')
-    .describe('what stands before the number of a period that has no name of its own: `P1`'),
-})
-
-type GenericFormat = z.output<typeof genericFormat>
+import { type ClockedRules, numberOfPeriod } from '../engines/clocked/rules.ts'
+import { type GenericFormat, genericFormat } from './format.ts'
+import { type GenericMemory, genericRules } from './periods.ts'
+import { genericResult, genericResultText } from './result.ts'
 
 const genericDetail = z.record(z.string(), plainJson).describe('the `detail` of the last `score_set` that had one')
 type GenericDetail = z.output<typeof genericDetail>
-
-interface GenericMemory extends ClockedMemory {
-  /** Names that the feed gave to periods; the first is period 1's. Empty where it gave a number. */
-  readonly names: readonly string[]
-  readonly breakKind?: string
-}
 
 type ReducedGeneric = Reduced<GenericDetail, GenericMemory>
 
@@ -67,7 +40,9 @@ export const generic = defineSport({
     pre_match: 'not begun',
     playing: 'under way, without periods',
     'period_<n>': 'that period is being played',
+    'overtime_<n>': 'that overtime is being played, where the format says how many periods there are before',
     break: 'between two periods',
+    awaiting_overtime: 'level after the last period; overtime follows',
     '<name>': 'a period or a break that the feed has named',
     ended: 'over',
   },
@@ -75,6 +50,8 @@ export const generic = defineSport({
   apply,
   readPlace,
   scoreline: plainScoreline,
+  // Clocks that count down show tenths in the last minute.
+  clockFace: ({ clock }) => ({ show: clock?.dir === 'down' ? 'm:ss.t' : 'm:ss' }),
   resultText: genericResultText,
   warnings: commonWarnings,
   surprises: (state, event) => surprisesOfCommon(state, event),
@@ -88,10 +65,10 @@ function start(fixture: Fixture): ReducedGeneric {
 
 function apply(reduced: ReducedGeneric, event: CommonEvent, at: number): ReducedGeneric {
   const named = withName(reduced, event)
-  const rules = rulesOf(named.state.format as GenericFormat, named.memory)
+  const rules = genericRules(named.state.format as GenericFormat, named.memory)
   const applied = applyEvent(rules, advanceClock(rules, named, event, at), event, at)
-  const derived = withOwnPhase(withPhase(rulesOf(formatOf(applied), applied.memory), applied))
-  return withDerivedResult(derived, ({ state }) => resultOf(formatOf(applied), state))
+  const derived = withOwnPhase(withPhase(genericRules(formatOf(applied), applied.memory), applied))
+  return withDerivedResult(derived, ({ state }) => genericResult(formatOf(applied), state))
 }
 
 function applyEvent(rules: ClockedRules, reduced: ReducedGeneric, event: CommonEvent, at: number): ReducedGeneric {
@@ -125,24 +102,10 @@ function applyEvent(rules: ClockedRules, reduced: ReducedGeneric, event: CommonE
 function withName(reduced: ReducedGeneric, event: CommonEvent): ReducedGeneric {
   if ((event.type !== 'period_start' && event.type !== 'period_end') || typeof event.period !== 'string') return reduced
   const { names } = reduced.memory
-  if (numberOfPeriod(rulesOf(formatOf(reduced), reduced.memory), event.period) !== undefined) return reduced
+  if (numberOfPeriod(genericRules(formatOf(reduced), reduced.memory), event.period) !== undefined) return reduced
   const next = Math.max(names.length, reduced.state.period?.n ?? 0)
   const filled = Array.from({ length: next }, (_, index) => names[index] ?? '')
   return { ...reduced, memory: { ...reduced.memory, names: [...filled, event.period] } }
-}
-
-function rulesOf(format: GenericFormat, { names, breakKind }: GenericMemory): ClockedRules {
-  const lengthMs = format.periodMin * 60_000
-  return {
-    clock: format.clock === 'none' ? 'none' : 'manual',
-    plan(n) {
-      const name = names[n - 1]
-      const label = name || `${format.periodLabel}${n}`
-      const bounds = format.clock === 'down' ? { startMs: lengthMs, endMs: 0 } : { startMs: 0, endMs: lengthMs }
-      return n < 1 ? undefined : { n, label, phase: name || `period_${n}`, ...bounds, isPlayed: true }
-    },
-    phaseAfter: () => breakKind ?? 'break',
-  }
 }
 
 /** A break of any name is a phase of its own; play without periods is just that. */
@@ -163,28 +126,11 @@ function withoutBreak(reduced: ReducedGeneric): ReducedGeneric {
   return { ...reduced, memory }
 }
 
-function resultOf(format: GenericFormat, { score }: MatchState): Result {
-  return { winner: leaderByRank(format, score), method: 'regulation' }
-}
-
-/** The winner's number first, also where the lowest wins: `Reds won 69–71`. A score that says otherwise is left out. */
-function genericResultText(result: Result, state: MatchState): string {
-  const { home, away } = state.score
-  const numbers = result.winner === 'away' ? `${away}–${home}` : `${home}–${away}`
-  const isTold = result.winner === leaderByRank(state.format as GenericFormat, state.score)
-  return resultInWords(result, state, isTold ? numbers : undefined)
-}
-
-function leaderByRank({ rank }: GenericFormat, score: Score): Side | 'draw' {
-  const leader = leaderOf(score)
-  return rank === 'highest' || leader === 'draw' ? leader : otherSide(leader)
-}
-
 function formatOf(reduced: ReducedGeneric): GenericFormat {
   return reduced.state.format as GenericFormat
 }
 
 /** Only numbered periods tell an order. A name that the feed made up does not: such events stay where they arrived. */
 function readPlace(event: MatchEvent, last: Place, format: object): Place | undefined {
-  return readClockedPlace(rulesOf(format as GenericFormat, { names: [] }), event, last)
+  return readClockedPlace(genericRules(format as GenericFormat, { names: [] }), event, last)
 }

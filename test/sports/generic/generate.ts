@@ -8,6 +8,7 @@ const PERIOD_SECONDS = 600
 /** A match of no particular sport, under a random format. */
 export function generateGeneric(random: SeededRandom): PlayedMatch {
   const clock = random.pick(['none', 'up', 'down'] as const)
+  const rank = random.pick(['highest', 'lowest'] as const)
   const hasNames = random.chance(0.3)
   const events: MatchEvent[] = []
   const say = (type: string, fields: object = {}) => events.push({ id: `g${events.length}`, type, ...fields })
@@ -23,7 +24,7 @@ export function generateGeneric(random: SeededRandom): PlayedMatch {
     say('period_end', { period })
   }
   say('match_end')
-  return { format: { clock, rank: random.pick(['highest', 'lowest']) }, events, isPlacedByClock: !hasNames }
+  return { format: { clock, rank, ...(random.chance(0.5) && { periods: 2 }) }, events, isPlacedByClock: !hasNames }
 }
 
 function happening(random: SeededRandom): [string, object] {

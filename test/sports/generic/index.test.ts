@@ -107,6 +107,48 @@ describe('a match of a sport we do not know', () => {
     expect(m.state.clock).toMatchObject({ running: false, baseMs: 0 })
   })
 
+  it('[S3] shows tenths on a clock that counts down', () => {
+    const m = match({ clock: 'down', periodMin: 12, periodLabel: 'Q' })
+    m.send('period_start', { period: 4 })
+    m.send('clock', { action: 'stop', clock: '0:00.4' })
+    expect(m.state).toMatchObject({ clock: { show: 'm:ss.t', baseMs: 400 }, period: { label: 'Q4' } })
+  })
+
+  it('has overtimes with a name and a length of their own', () => {
+    const m = match({ clock: 'down', periodMin: 12, periodLabel: 'Q', periods: 4 })
+    m.send('match_start')
+    for (const period of [1, 2, 3, 4]) {
+      m.send('period_start', { period })
+      m.send('period_end', { period })
+    }
+    expect(m.state).toMatchObject({ phase: 'awaiting_overtime', period: { label: 'Q4' } })
+    m.send('period_start', { period: 5 })
+    expect(m.state).toMatchObject({ phase: 'overtime_1', period: { n: 5, label: 'OT' }, clock: { baseMs: 300_000 } })
+    m.send('score', { team: 'away', points: 3 })
+    m.send('match_end')
+    expect(m.state.result).toEqual({ winner: 'away', method: 'overtime', text: 'Blues won 3–0 in overtime' })
+    m.send('period_start', { period: 6 })
+    expect(m.state.period).toEqual({ n: 6, label: 'OT2' })
+  })
+
+  it('knows an overtime by what the feed calls it', () => {
+    const m = match({ clock: 'down', periodMin: 12, periodLabel: 'Q' })
+    for (const period of [1, 2, 3, 4]) m.send('period_start', { period })
+    m.send('period_start', { period: 'OT' })
+    expect(m.state).toMatchObject({ period: { n: 5, label: 'OT' }, clock: { baseMs: 300_000 } })
+    m.send('period_start', { period: '2OT' })
+    expect(m.state).toMatchObject({ period: { n: 6, label: '2OT' }, clock: { baseMs: 300_000 } })
+  })
+
+  it('says that a timeout is taken, until play goes on', () => {
+    const m = match()
+    m.send('match_start')
+    m.send('timeout', { team: 'away' })
+    expect(m.state.scoreline.note).toBe('Timeout: Blues')
+    m.send('timeout_end')
+    expect(m.state.scoreline).toEqual({ home: { main: '0' }, away: { main: '0' } })
+  })
+
   it('sorts a late score by a clock that counts down', () => {
     const m = match({ clock: 'down' })
     m.send('period_start', { period: 1 })

@@ -2,7 +2,6 @@ import type { SportLabels } from '../../contract/labels.ts'
 
 /** The words of every sport that is played in sets. */
 export const setsLabels: Omit<SportLabels, 'title'> = {
-  clock: 'm:ss',
   phases: { set_break: 'Break', warm_up: 'Warm-up' },
   over: 'Final',
 }

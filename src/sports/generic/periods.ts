@@ -1,0 +1,50 @@
+import type { MatchState } from '../../match/state.ts'
+import { leaderOf } from '../common/sides.ts'
+import type { ClockedMemory, ClockedRules, PeriodPlan } from '../engines/clocked/rules.ts'
+import type { GenericFormat } from './format.ts'
+
+export interface GenericMemory extends ClockedMemory {
+  /** Names that the feed gave to periods; the first is period 1's. Empty where it gave a number. */
+  readonly names: readonly string[]
+  readonly breakKind?: string
+}
+
+/** What feeds call an overtime by themselves: `OT`, `OT2`, `2OT`, `Overtime 1`, `Extra time`. */
+const OVERTIME = /^(\d*\s?ot\s?\d*|overtime.*|extra[ _-]?time.*)$/i
+
+/** Periods by number or by any name, as many as the feed says. */
+export function genericRules(format: GenericFormat, { names, breakKind }: GenericMemory): ClockedRules {
+  return {
+    clock: format.clock === 'none' ? 'none' : 'manual',
+    plan: (n) => planOf(format, names, n),
+    phaseAfter: (n, state) => breakKind ?? phaseAfter(format, n, state),
+  }
+}
+
+function planOf(format: GenericFormat, names: readonly string[], n: number): PeriodPlan | undefined {
+  if (n < 1) return undefined
+  const name = names[n - 1]
+  const overtime = format.periods === undefined ? 0 : Math.max(0, n - format.periods)
+  const isOvertime = overtime > 0 || (name !== undefined && OVERTIME.test(name))
+  const lengthMs = (isOvertime ? format.overtimeMin : format.periodMin) * 60_000
+  const label = name || (overtime > 0 ? overtimeLabel(format, overtime) : `${format.periodLabel}${n}`)
+  const phase = name || (overtime > 0 ? `overtime_${overtime}` : `period_${n}`)
+  const bounds = format.clock === 'down' ? { startMs: lengthMs, endMs: 0 } : { startMs: 0, endMs: lengthMs }
+  return { n, label, phase, ...bounds, isPlayed: true }
+}
+
+/** `OT`, `OT2` */
+function overtimeLabel({ overtimeLabel }: GenericFormat, n: number): string {
+  return n === 1 ? overtimeLabel : `${overtimeLabel}${n}`
+}
+
+function phaseAfter({ periods }: GenericFormat, n: number, { score }: MatchState): string {
+  if (periods === undefined || n < periods) return 'break'
+  return leaderOf(score) === 'draw' ? 'awaiting_overtime' : 'break'
+}
+
+/** True if an overtime was begun, by its number or by what the feed called it. */
+export function wentToOvertime({ periods: regulation }: GenericFormat, { period, periods }: MatchState): boolean {
+  const isBeyond = regulation !== undefined && period !== undefined && period.n > regulation
+  return isBeyond || periods.some(({ label }) => OVERTIME.test(label))
+}

@@ -1,0 +1,24 @@
+import type { MatchState, Result, Score, Side } from '../../match/state.ts'
+import { resultInWords } from '../common/result-text.ts'
+import { leaderOf, otherSide } from '../common/sides.ts'
+import type { GenericFormat } from './format.ts'
+import { wentToOvertime } from './periods.ts'
+
+/** The result that follows from the score. Its words are added when it is shown. */
+export function genericResult(format: GenericFormat, state: MatchState): Result {
+  const winner = leaderByRank(format, state.score)
+  return { winner, method: winner !== 'draw' && wentToOvertime(format, state) ? 'overtime' : 'regulation' }
+}
+
+/** The winner's number first, also where the lowest wins: `Reds won 69–71`. A score that says otherwise is left out. */
+export function genericResultText(result: Result, state: MatchState): string {
+  const { home, away } = state.score
+  const numbers = result.winner === 'away' ? `${away}–${home}` : `${home}–${away}`
+  const isTold = result.winner === leaderByRank(state.format as GenericFormat, state.score)
+  return resultInWords(result, state, isTold ? numbers : undefined)
+}
+
+function leaderByRank({ rank }: GenericFormat, score: Score): Side | 'draw' {
+  const leader = leaderOf(score)
+  return rank === 'highest' || leader === 'draw' ? leader : otherSide(leader)
+}
