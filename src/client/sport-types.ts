@@ -37,7 +37,10 @@ export interface BreakStartEvent extends EventOf<'break_start'> {
 }
 
 /** The break is over. */
-export interface BreakEndEvent extends EventOf<'break_end'> {}
+export interface BreakEndEvent extends EventOf<'break_end'> {
+  /** of which kind it was */
+  kind?: string
+}
 
 /** Play is over: the status becomes `ended`, and the result follows from the state unless `result_set` gave it. */
 export interface MatchEndEvent extends EventOf<'match_end'> {}

@@ -8,7 +8,7 @@ const CAUSES: Readonly<Record<CorrectionCause, string>> = { delete: 'deleted', r
 /** The tables of `docs/protocol.md` that follow from the sports, by the names of their places there. */
 export function protocolTables(sports: Sports): Map<string, string> {
   return new Map([
-    ['warnings', table(['code', 'sport', 'when'], warningRows(sports))],
+    ['warnings', table(['code', 'sport', 'when', 'example'], warningRows(sports))],
     ['corrections', table(['kind', 'sport', 'when'], correctionRows(sports))],
   ])
 }
@@ -29,7 +29,7 @@ export function withTables(text: string, tables: ReadonlyMap<string, string>): s
 }
 
 function warningRows(sports: Sports): string[][] {
-  return rowsOf(sports, (sport) => Object.entries(sport.warnings).map(([name, when]) => ({ name, when })))
+  return rowsOf(sports, (sport) => Object.entries(sport.warnings).map(([name, text]) => ({ name, ...text })))
 }
 
 function correctionRows(sports: Sports): string[][] {
@@ -41,16 +41,17 @@ function correctionRows(sports: Sports): string[][] {
 interface Entry {
   readonly name: string
   readonly when: string
+  readonly example?: string
 }
 
 /** A row for each name and meaning, with the sports that share it; those of every sport first. */
 function rowsOf(sports: Sports, entriesOf: (sport: Sport) => readonly Entry[]): string[][] {
   const all = [...sports.values()].flatMap((sport) => entriesOf(sport).map((entry) => ({ ...entry, sport })))
-  const rows = [...Map.groupBy(all, ({ name, when }) => JSON.stringify([name, when])).values()]
+  const rows = [...Map.groupBy(all, ({ name, when, example }) => JSON.stringify([name, when, example])).values()]
   const isOfAll = (row: readonly unknown[]) => row.length === sports.size
   return [...rows.filter(isOfAll), ...rows.filter((row) => !isOfAll(row))].map((row) => {
-    const [first] = row
     const titles = row.map(({ sport }) => sport.title.toLowerCase()).join(', ')
-    return [code(first?.name ?? ''), isOfAll(row) ? 'all' : titles, first?.when ?? '']
+    const { name = '', when = '', example } = row[0] ?? {}
+    return [code(name), isOfAll(row) ? 'all' : titles, when, ...(example === undefined ? [] : [example])]
   })
 }

@@ -25,6 +25,12 @@ export function sportPage(sport: Sport): string {
     ...presetSection(sport),
     '## Events',
     ...eventSections(sport, schemas),
+    '## Warnings',
+    'What is taken all the same, and answered with a warning. A warning never decides what counts.',
+    table(
+      ['code', 'when', 'example'],
+      Object.entries(sport.warnings).map(([name, { when, example }]) => [code(name), when, example]),
+    ),
     '## State',
     ...detailSection(sport, schemas),
     '### Phases',

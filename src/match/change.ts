@@ -9,6 +9,12 @@ export type Change =
   | { readonly op: 'restore'; readonly id: string }
   | { readonly op: 'release'; readonly id: string }
 
+/** Something that was surprising about an event. `code` is stable. */
+export interface EventWarning {
+  readonly code: string
+  readonly detail: string
+}
+
 /** Who sends a change, and as which source. Several feeds may share a source; an operator may act as any. */
 export interface Sender {
   readonly feed: string
@@ -32,6 +38,8 @@ export interface KeptEvent {
   readonly isHeld?: true
   /** Absent while only its delete has arrived. */
   readonly event?: MatchEvent
+  /** What was surprising about it when it was accepted as it is now; absent if nothing was. */
+  readonly warnings?: readonly EventWarning[]
   /**
    * The seq of the update that made the event what it is now; absent if no update was needed. 0 if it counts, but was sent while its
    * source was in the shadow: then viewers saw it with the switch, or not at all.

@@ -82,6 +82,14 @@ export class History {
     this.#placeAgain(index, known.tail)
   }
 
+  /** What there was before an event and after it, where it stands in play; undefined if it does not stand. Call `fold` first. */
+  around(arrival: number): { readonly before: Reduced; readonly after: Reduced } | undefined {
+    const placed = this.#arrived[this.#indexOf(arrival)]?.placed
+    if (placed?.effective.arrival !== arrival) return undefined
+    const index = this.#arrangedIndexOf(placed.key)
+    return { before: this.#reduced[index - 1] ?? this.#start, after: this.#reduced[index] ?? this.#start }
+  }
+
   /** Folds what has to be folded again. */
   fold(): Folded {
     this.foldSome(Number.POSITIVE_INFINITY)

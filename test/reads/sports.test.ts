@@ -20,6 +20,8 @@ describe('GET /v1/sports', () => {
   it('describes what the server takes and gives', async () => {
     const { body } = await server.api.get('/v1/sports/football')
     const ajv = new Ajv2020({ strict: true, formats: { 'date-time': true } })
+    // Ours: the type is shown and changes nothing.
+    ajv.addKeyword('x-display-only')
     const [format, goal, state] = [body.format, body.events.goal, body.state].map((schema) => ajv.compile(schema))
     const fixture = { preset: 'cup', maxSubs: 6 }
     const event = { id: 'g1', type: 'goal', team: 'home', player: 'Messi', clock: '45+2' }

@@ -9,11 +9,13 @@ import {
   type Sender,
 } from '../../match/change.ts'
 import type { EffectiveEvent, MatchEvent } from '../../match/event.ts'
-import { type Folded, foldNext } from '../../match/fold.ts'
+import { type Folded, foldNext, type Reduced } from '../../match/fold.ts'
 import { History } from '../../match/history.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
-import type { Sport, Warning } from '../../sports/contract/sport.ts'
+import type { Sport } from '../../sports/contract/sport.ts'
+import { surprisingTime } from '../../sports/contract/warnings/plausible-time.ts'
+import type { Warning } from '../../sports/contract/warnings/warning.ts'
 import type { ShadowUpdate, StoredMatch } from '../../store/match-store.ts'
 import { correctionOf, type Logged, sourceCorrectionOf, toLoggedUpdate } from './logged-update.ts'
 
@@ -59,6 +61,8 @@ export interface DraftOptions {
 
 /** Once a draft has folded this many events again, it no longer makes the state after each single change. */
 export const MAX_FOLDED_AGAIN = 50_000
+/** The most warnings of one event. They are kept with it. */
+const MAX_WARNINGS = 8
 /** Events between two looks at the time; they take some milliseconds. */
 const FOLDED_AT_ONCE = 200
 
@@ -162,7 +166,13 @@ export class Draft {
       case 'unknown-event':
         return { id, status: decision.kind }
       default:
-        return { id, status: decision.kind, ...seq, ...(before && earlyOf(change, before)) }
+        return {
+          id,
+          status: decision.kind,
+          ...seq,
+          ...(before && earlyOf(change, before)),
+          ...(decision.kind === 'duplicate' && before?.warnings && { warnings: before.warnings }),
+        }
     }
   }
 
@@ -240,11 +250,14 @@ export class Draft {
     change: Change,
   ): Promise<Outcome> {
     const { sport } = this.#options
-    const before = this.#folded.reduced.state
-    const kept = { ...decision.kept, seq: this.isShadow ? 0 : this.#seq + 1 }
-    const event = kept.event as MatchEvent
-    const warnings = decision.as === 'delete' ? [] : sport.surprises(before, event)
-    const isFolded = await this.#fold(decision.as, kept)
+    const reduced = this.#folded.reduced
+    const before = reduced.state
+    const { warnings: _, ...rest } = decision.kept
+    const placed = { ...rest, seq: this.isShadow ? 0 : this.#seq + 1 }
+    const event = placed.event as MatchEvent
+    const isFolded = await this.#fold(decision.as, placed)
+    const warnings = placed.isDeleted ? [] : this.#warningsOf(placed, event, isFolded ? reduced : undefined)
+    const kept = { ...placed, ...(warnings.length > 0 && { warnings }) }
     this.#keep(kept)
     const log = () => {
       const score = { before: before.score, after: this.#folded.reduced.state.score }
@@ -255,6 +268,19 @@ export class Draft {
     log()
     this.#logAgain = isFolded ? undefined : log
     return { id: kept.id, status: this.#applied, ...told(kept.seq), ...(warnings.length > 0 && { warnings }) }
+  }
+
+  /**
+   * What is surprising about an event where it stands in play.
+   *
+   * @param last the board before the event was folded; undefined if folding was put off for its costs: then only its time is looked at
+   */
+  #warningsOf({ arrival }: KeptEvent, event: MatchEvent, last: Reduced | undefined): Warning[] {
+    const { sport, at: acceptedAt } = this.#options
+    const inTime = surprisingTime(event, { startsAt: this.#fixture.startsAt, acceptedAt })
+    if (last === undefined) return inTime
+    const { before, after } = this.#history?.around(arrival) ?? { before: last, after: this.#folded.reduced }
+    return [...sport.surprises(event, before, after), ...inTime].slice(0, MAX_WARNINGS)
   }
 
   /** @returns false if the state after the event will be folded later, by `finishRequest` */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { STATUSES } from '../../match/state.ts'
 import { period, plainJson, player, points, reason, result, score, side, word } from '../contract/fields.ts'
 import type { EventOf } from '../contract/sport.ts'
+import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 
 const ofPeriod = {
   period: period.describe('which: its number from 1 (overtimes count on), or the sport’s name for it'),
@@ -22,7 +23,7 @@ export const commonEvents = {
   break_start: z
     .object({ kind: word.describe('the sport’s name for the break') })
     .meta({ description: 'A break within the match begins.', examples: [{ kind: 'half_time' }] }),
-  break_end: z.object({}).describe('The break is over.'),
+  break_end: z.object({ kind: word.optional().describe('of which kind it was') }).describe('The break is over.'),
   match_end: z
     .object({})
     .describe(
@@ -86,7 +87,11 @@ export const commonEvents = {
       off: player.optional().describe('who leaves'),
       on: player.optional().describe('who comes on'),
     })
-    .meta({ description: 'One player for another.', examples: [{ team: 'home', off: 'Ana Ruiz', on: 'Kei Mori' }] }),
+    .meta({
+      ...DISPLAY_ONLY,
+      description: 'One player for another.',
+      examples: [{ team: 'home', off: 'Ana Ruiz', on: 'Kei Mori' }],
+    }),
   review_start: z.object({ subject: word.describe('what is looked at') }).meta({
     description:
       'A review begins: announced in `pending` until its end. It moves nothing; what it decides is an edit or a delete.',
@@ -109,9 +114,11 @@ export const commonEvents = {
     description: 'Gives the result. It always wins over the one that would follow from the state.',
     examples: [{ result: { winner: 'home', method: 'awarded', text: '3–0, awarded' } }],
   }),
-  note: z
-    .object({ text: z.string().min(1).max(2000).describe('for viewers') })
-    .meta({ description: 'A line of commentary. It changes nothing.', examples: [{ text: 'The teams are out.' }] }),
+  note: z.object({ text: z.string().min(1).max(2000).describe('for viewers') }).meta({
+    ...DISPLAY_ONLY,
+    description: 'A line of commentary. It changes nothing.',
+    examples: [{ text: 'The teams are out.' }],
+  }),
 }
 
 export type CommonEvent = EventOf<typeof commonEvents>

@@ -1,5 +1,5 @@
 import type { MatchState, Status } from '../../match/state.ts'
-import type { Warning } from '../contract/sport.ts'
+import type { Warning } from '../contract/warnings/warning.ts'
 import type { CommonEvent } from './events.ts'
 import { isNormalTransition } from './status.ts'
 
@@ -8,10 +8,16 @@ const FINE_AFTER_FINAL: ReadonlySet<string> = new Set(['match_final', 'status_se
 const SCORING: ReadonlySet<string> = new Set(['score'])
 
 export const commonWarnings = {
-  'unexpected-transition': 'the status changes in an unusual way, such as `scheduled` to `final`',
-  'score-before-start': 'it scores, and the match has not begun',
-  'score-below-zero': 'a `score_adjust` would make the score negative; it stays at 0',
-  'after-final': 'it arrived after the match was `final`',
+  'unexpected-transition': {
+    when: 'the status changes in an unusual way',
+    example: '`match_final` while the match is `scheduled`',
+  },
+  'score-before-start': { when: 'it scores, and the match has not begun', example: '`score` while it is `scheduled`' },
+  'score-below-zero': {
+    when: 'a `score_adjust` takes more than there is; the board shows 0',
+    example: '`{"type":"score_adjust","team":"home","points":-2}` at 1–0',
+  },
+  'after-final': { when: 'it arrived after the match was `final`', example: '`period_start` after `match_final`' },
 } as const
 
 type CommonWarning = Warning<keyof typeof commonWarnings>
@@ -64,6 +70,30 @@ function belowZero(state: MatchState, event: CommonEvent): CommonWarning | undef
   if (event.type !== 'score_adjust' || state.score[event.team] + event.points >= 0) return undefined
   return {
     code: 'score-below-zero',
-    detail: `${event.points} from ${state.score[event.team]} for ${event.team}; the score stays at 0`,
+    detail: `${event.points} from ${state.score[event.team]} for ${event.team}; the board shows 0`,
   }
+}
+
+/** These move from one period to another, or are of the whole match. */
+const OF_NO_PERIOD: ReadonlySet<string> = new Set([
+  'match_start',
+  'period_start',
+  'period_end',
+  'break_start',
+  'break_end',
+  'match_end',
+  'match_final',
+  'status_set',
+  'result_set',
+])
+
+/** Whether an event names another period than the one on the board, both by number; 0 before the first. */
+export function contradiction(
+  { type }: { readonly type: string },
+  named: number | undefined,
+  current: number,
+): Warning<'contradicts-period'>[] {
+  if (named === undefined || OF_NO_PERIOD.has(type) || named === Math.max(1, current)) return []
+  const board = current === 0 ? 'no period has begun' : `the board is in period ${current}`
+  return [{ code: 'contradicts-period', detail: `${type} names period ${named}, and ${board}` }]
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CLOCK } from '../../match/clock.ts'
 import { EVENT_STATUSES } from '../../match/event.ts'
-import { instant, period, player, side } from './fields.ts'
+import { instant, period, player, score, side } from './fields.ts'
 
 const ORDER_LIMIT = 1e15
 
@@ -32,6 +32,10 @@ export const envelope = z.looseObject({
     .max(ORDER_LIMIT)
     .optional()
     .describe('its place among the match’s events; wins over period and clock'),
+  text: z.string().optional().describe('words for viewers'),
+  scoreAfter: score
+    .optional()
+    .describe('the score that the feed has after it; one that differs from ours is answered with a warning'),
   revision: z.int().min(0).optional().describe('counts the versions of this event; the highest wins'),
   status: z
     .enum(EVENT_STATUSES)

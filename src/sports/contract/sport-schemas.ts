@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { envelope } from './envelope.ts'
 import type { Sport } from './sport.ts'
 import { stateSchemaOf } from './state-schema.ts'
+import { DISPLAY_ONLY, isDisplayOnly } from './warnings/display-only.ts'
 
 /** A JSON Schema, draft 2020-12. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema
@@ -71,6 +72,7 @@ function eventSchema(type: string, fields: z.ZodObject): JsonSchema {
     ...toJsonSchema(whole, 'input'),
     title: type,
     ...(description !== undefined && { description }),
+    ...(isDisplayOnly(fields) && DISPLAY_ONLY),
     examples: (examples as object[]).map((example) => ({ id: 'e1', type, ...example })),
   }
 }

@@ -4,13 +4,14 @@ import type { Reduced, Rules } from '../../match/fold.ts'
 import type { JsonObject } from '../../match/merge-patch.ts'
 import type { Fixture, MatchState, Result, Scoreline } from '../../match/state.ts'
 import type { CorrectionCause, NamedCorrection } from './corrections.ts'
+
 import { type ClockFace, finishWith } from './finish.ts'
 
-/** Something legal but surprising about an event that was applied all the same. `code` is stable, kebab-case. */
-export interface Warning<Code extends string = string> {
-  readonly code: Code
-  readonly detail: string
-}
+import { didYouMean } from './warnings/did-you-mean.ts'
+import { isDisplayOnly } from './warnings/display-only.ts'
+import { changesNothing, confirms, generalWarnings, mismatch } from './warnings/general.ts'
+import { unknownFields } from './warnings/unknown-fields.ts'
+import type { Warning, WarningText } from './warnings/warning.ts'
 
 /**
  * One sport: a folder whose `index.ts` calls `defineSport`, and a line in `registry.ts`.
@@ -36,9 +37,9 @@ export interface Sport extends Rules {
   /** What each value of `state.phase` means; `<n>` in it stands for a number, and `<name>` for whatever a feed says. */
   readonly phases: Readonly<Record<string, string>>
   /** When each of its warnings is given, by code; a sport of its own has those of every sport too. */
-  readonly warnings: Readonly<Record<string, string>>
-  /** What is surprising about this event in this state. Asked before the event is applied; never blocks it. */
-  surprises(state: MatchState, event: MatchEvent): readonly Warning[]
+  readonly warnings: Readonly<Record<string, WarningText>>
+  /** What is surprising about this event where it stands in play: what there was before it, and after it. Never blocks it. */
+  surprises(event: MatchEvent, before: Reduced, after: Reduced): readonly Warning[]
   /** The corrections that have a word of their own. */
   readonly corrections: readonly NamedCorrection[]
   /** The word for a correction of this event, such as `goal_disallowed`; undefined for the plain one. */
@@ -75,17 +76,14 @@ export interface SportDefinition<
   clockFace?(state: MatchState<Detail>): ClockFace
   /** Words for a result that the feed gave without any. */
   resultText(result: Result, state: MatchState<Detail>): string
-  readonly warnings: Readonly<Record<string, string>>
-  surprises(state: MatchState<Detail>, event: EventOf<Events>): readonly Warning[]
+  readonly warnings: Readonly<Record<string, WarningText>>
+  /** What only this sport can find surprising, in the state before the event. The contract adds what holds in every sport. */
+  surprises(state: MatchState<Detail>, event: EventOf<Events>, memory: Memory): readonly Warning[]
   readonly corrections?: readonly NamedCorrection<EventOf<Events>>[]
   readonly keyEvents: ReadonlySet<string>
   /** Tells which events of other types are key events too: a delivery that took a wicket. */
   isKeyEvent?(event: EventOf<Events>): boolean
 }
-
-const UNKNOWN_TYPE = {
-  'unknown-type': 'the sport has no such event type; stored and forwarded, no effect on the state',
-} as const
 
 /** The union of a sport's events, discriminated by `type`: envelope and fields together. */
 export type EventOf<Events extends Readonly<Record<string, z.ZodObject>>> = {
@@ -112,20 +110,29 @@ export function defineSport<
   return {
     ...definition,
     presets: definition.presets ?? {},
-    warnings: { ...UNKNOWN_TYPE, ...definition.warnings },
+    warnings: { ...generalWarnings, ...definition.warnings },
     corrections,
     finish: finishWith(definition),
     apply: (reduced: Reduced, { event, at }: EffectiveEvent) =>
       knows(event) ? definition.apply(reduced as Reduced<Detail, Memory>, event as unknown as Event, at) : reduced,
-    surprises: (state, event) =>
-      knows(event)
-        ? definition.surprises(state as MatchState<Detail>, event as unknown as Event)
-        : [
-            {
-              code: 'unknown-type',
-              detail: `${definition.name} has no event type "${event.type}"; it was stored and forwarded`,
-            },
-          ],
+    surprises: (event, before, after) => {
+      const fields = knows(event) ? definition.events[event.type] : undefined
+      if (fields === undefined) return [unknownType(definition, event), ...mismatch(event, after)]
+      const own = definition.surprises(
+        before.state as MatchState<Detail>,
+        event as unknown as Event,
+        before.memory as Memory,
+      )
+      // What says that it does not count needs no second word for it.
+      const isSilent =
+        own.length === 0 && !isDisplayOnly(fields) && changesNothing(before, after) && !confirms(event, after.state)
+      return [
+        ...own,
+        ...(isSilent ? [{ code: 'no-effect', detail: `${event.type} leaves the board as it was` }] : []),
+        ...unknownFields(fields, event),
+        ...mismatch(event, after),
+      ]
+    },
     correctionKind: (event, cause) =>
       knows(event) ? corrections.find((each) => each.cause === cause && each.concerns(event))?.kind : undefined,
     isKeyEvent: (event, patch) =>
@@ -134,4 +141,10 @@ export function defineSport<
       patch['status'] !== undefined ||
       (knows(event) && (definition.isKeyEvent?.(event as unknown as Event) ?? false)),
   }
+}
+
+function unknownType({ name, events }: Pick<Sport, 'name' | 'events'>, { type }: MatchEvent): Warning<'unknown-type'> {
+  const meant = didYouMean(type, Object.keys(events))
+  const question = meant === undefined ? '' : `; did you mean "${meant}"?`
+  return { code: 'unknown-type', detail: `${name} has no event type "${type}"; it was stored and forwarded${question}` }
 }

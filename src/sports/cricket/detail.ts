@@ -135,6 +135,8 @@ export interface OverMemory {
   readonly bowlerRuns: number
   /** Another bowler began it: nobody bowled all of it. */
   readonly isShared: boolean
+  /** The `ballInOver` of its deliveries, as far as the feed numbers them. */
+  readonly balls?: readonly number[]
 }
 
 /** Overs bowled whole, and balls of overs that were shared. */

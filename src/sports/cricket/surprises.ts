@@ -1,29 +1,88 @@
-import { commonWarnings, surprisesOfCommon } from '../common/surprises.ts'
-import type { Warning } from '../contract/sport.ts'
+import { commonWarnings, contradiction, surprisesOfCommon } from '../common/surprises.ts'
+import type { Warning } from '../contract/warnings/warning.ts'
 import { inningsAt, inningsInOrder, namedInnings } from '../engines/innings/innings.ts'
-import { type Batter, type CricketState, currentInnings, type Innings } from './detail.ts'
+import { type Batter, type CricketMemory, type CricketState, currentInnings, type Innings } from './detail.ts'
 import type { CricketEvent, EventNamed } from './events.ts'
 import { formatOf } from './format.ts'
+import { limitInBalls } from './scoring/chase.ts'
+import { NO_MEMORY, overOf } from './scoring/over.ts'
+import { isDismissal } from './scoring/wicket.ts'
 
 export const cricketWarnings = {
   ...commonWarnings,
-  'innings-not-open': 'a delivery of an innings that has not begun or is over',
-  'dismissed-batter': 'a batter of the delivery is out already, in this innings or in an earlier super over',
-  'unusual-no-ball': 'a no-ball worth something else than the format says',
+  'innings-not-open': {
+    when: 'a delivery of an innings that has not begun or is over; it counts',
+    example: '`delivery` after `innings_end`',
+  },
+  'dismissed-batter': {
+    when: 'a batter of the delivery is out already, in this innings or in an earlier super over',
+    example: '`"striker":"Ann"` after Ann was bowled',
+  },
+  'unusual-no-ball': {
+    when: 'a no-ball worth something else than the format says',
+    example: '`"noBalls":1` in `hundred`, where it is 2',
+  },
+  'contradicts-period': {
+    when: 'the event names another innings or over than the board shows where it stands',
+    example: '`"over":3` while over 5 is being bowled',
+  },
+  'already-recorded': {
+    when: 'the same ball under another id; it counts, so delete one of them',
+    example: 'two deliveries with `"over":4,"ballInOver":2`',
+  },
+  'beyond-limit': {
+    when: 'more than the rules of the match allow; it counts',
+    example: 'an 11th wicket; the 121st ball of a T20; a review with none left',
+  },
+  'impossible-player': {
+    when: 'the player cannot do this; it counts',
+    example: 'one bowler in two overs in a row; one batter at both ends',
+  },
+  'match-decided': {
+    when: 'a ball after the target was reached; it counts, because a target may still be revised',
+    example: '`delivery` at 151/3 chasing 151',
+  },
 } as const
 
 type CricketWarning = Warning<keyof typeof cricketWarnings>
 
 const SCORING: ReadonlySet<string> = new Set(['delivery', 'score', 'penalty_runs'])
 
-export function cricketSurprises(state: CricketState, event: CricketEvent): readonly CricketWarning[] {
+export function cricketSurprises(
+  state: CricketState,
+  event: CricketEvent,
+  memory: CricketMemory,
+): readonly CricketWarning[] {
   // An innings brings the match to life as a period does elsewhere.
   const asCommon = event.type === 'innings_start' ? { type: 'period_start' } : event
   const warnings = surprisesOfCommon(state, asCommon, SCORING)
-  return event.type === 'delivery' ? [...warnings, ...surprisesOfDelivery(state, event)] : warnings
+  switch (event.type) {
+    case 'delivery':
+      return [...warnings, ...surprisesOfDelivery(state, event, memory)]
+    case 'wicket':
+      return [...warnings, ...ofCurrent(state, event), ...tooManyWickets(state, currentInnings(state), [event])]
+    case 'review_end':
+      return [...warnings, ...noReviewLeft(state, event)]
+    case 'score':
+    case 'penalty_runs':
+    case 'over_end':
+    case 'batter_in':
+    case 'bowler_change':
+      return [...warnings, ...ofCurrent(state, event)]
+    default:
+      return warnings
+  }
 }
 
-function surprisesOfDelivery(state: CricketState, delivery: EventNamed<'delivery'>): CricketWarning[] {
+function ofCurrent(state: CricketState, event: CricketEvent): CricketWarning[] {
+  return contradiction(event, namedInnings({ ...event, n: undefined }), state.period?.n ?? 0)
+}
+
+function surprisesOfDelivery(
+  state: CricketState,
+  delivery: EventNamed<'delivery'>,
+  memory: CricketMemory,
+): CricketWarning[] {
   const named = namedInnings(delivery)
   const innings = named === undefined ? currentInnings(state) : inningsAt(state.detail.innings, named)
   if (innings === undefined) {
@@ -33,7 +92,77 @@ function surprisesOfDelivery(state: CricketState, delivery: EventNamed<'delivery
     ...surprisingInnings(innings),
     ...[delivery.striker, delivery.nonStriker].flatMap((batter) => surprisingBatter(state, innings, batter)),
     ...surprisingNoBall(formatOf(state).noBallRuns, delivery),
+    ...tooManyWickets(state, innings, delivery.wickets ?? []),
+    ...surprisingOver(state, innings, delivery, memory),
+    ...bothEnds(delivery),
+    ...beyondTarget(innings),
   ]
+}
+
+/** What the over of a delivery makes surprising: a ball that is there already, one too many, one bowler twice in a row. */
+function surprisingOver(
+  state: CricketState,
+  innings: Innings,
+  { over: named, ballInOver, bowler }: EventNamed<'delivery'>,
+  memory: CricketMemory,
+): CricketWarning[] {
+  const { ballsPerOver, ballsPerEnd } = formatOf(state)
+  const { over, nextBowler } = memory.innings[innings.n] ?? NO_MEMORY
+  const begun = overOf(over, named, ballsPerOver)
+  const warnings: CricketWarning[] = []
+  if (named !== undefined && named < over.n) {
+    warnings.push({ code: 'contradicts-period', detail: `over ${named} while over ${over.n} is on the board` })
+  }
+  if (begun.n === over.n && named === over.n && ballInOver !== undefined && over.balls?.includes(ballInOver)) {
+    warnings.push({
+      code: 'already-recorded',
+      detail: `ball ${named}.${ballInOver} is there already, under another id`,
+    })
+  }
+  const limit = limitInBalls(innings, ballsPerOver)
+  if (limit !== undefined && begun.n * ballsPerOver >= limit) {
+    warnings.push({
+      code: 'beyond-limit',
+      detail: `over ${begun.n} of an innings of ${limit} balls; overs count from 0`,
+    })
+  }
+  const next = bowler ?? nextBowler
+  // In The Hundred a bowler may have both sets of five balls from one end.
+  const isInARow = begun.n === over.n + 1 && next !== undefined && next === over.bowler && ballsPerEnd <= ballsPerOver
+  if (isInARow && !over.isShared) {
+    warnings.push({ code: 'impossible-player', detail: `${next} bowls over ${begun.n}, and has bowled the one before` })
+  }
+  return warnings
+}
+
+function tooManyWickets(
+  state: CricketState,
+  innings: Innings | undefined,
+  wickets: readonly { readonly kind: Parameters<typeof isDismissal>[0] }[],
+): CricketWarning[] {
+  if (innings === undefined) return []
+  const all = innings.superOver === undefined ? formatOf(state).wickets : Math.min(2, formatOf(state).wickets)
+  const fallen = innings.wickets + wickets.filter(({ kind }) => isDismissal(kind)).length
+  if (fallen <= all || fallen === innings.wickets) return []
+  return [{ code: 'beyond-limit', detail: `wicket ${fallen} of innings ${innings.n}, which has ${all}` }]
+}
+
+function bothEnds({ striker, nonStriker }: EventNamed<'delivery'>): CricketWarning[] {
+  if (striker === undefined || striker !== nonStriker) return []
+  return [{ code: 'impossible-player', detail: `${striker} is at both ends` }]
+}
+
+function beyondTarget({ runs, target, closedReason }: Innings): CricketWarning[] {
+  if (target === undefined || runs < target || closedReason !== undefined) return []
+  return [{ code: 'match-decided', detail: `${runs} runs had reached the target of ${target} before this ball` }]
+}
+
+function noReviewLeft({ detail, pending }: CricketState, event: EventNamed<'review_end'>): CricketWarning[] {
+  const { reviews } = detail
+  const asked = pending.findLast(({ id, subject }) => subject !== undefined && (event.review ?? id) === id)
+  const team = event.team ?? asked?.team
+  if (team === undefined || reviews === undefined || event.decision !== 'struck_down' || event.umpiresCall) return []
+  return reviews[team] > 0 ? [] : [{ code: 'beyond-limit', detail: `${team} had no review left` }]
 }
 
 function surprisingInnings({ n, closedReason }: Innings): CricketWarning[] {

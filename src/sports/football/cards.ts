@@ -1,6 +1,7 @@
 import type { Score, Side } from '../../match/state.ts'
 import type { Booking, FootballDetail } from './detail.ts'
 import type { CardEvent } from './events.ts'
+import { isSecondYellow } from './memory.ts'
 
 /** Writes a card into the book; the counts and the players on the pitch follow from the book. */
 export function bookCard(
@@ -28,9 +29,15 @@ export function bookCard(
   }
 }
 
-/** Feeds that send a red card after the second yellow have not sent the player off twice. */
+/**
+ * Feeds that send a red card after the second yellow have not sent the player off twice. Those that send a plain yellow for
+ * the second have sent him off (Law 12).
+ */
 function dismissals(bookings: readonly Booking[], team: Side): Booking[] {
-  const sentOff = bookings.filter((booking) => booking.team === team && booking.card !== 'yellow')
+  const sentOff = bookings.filter(
+    (booking, index) =>
+      booking.team === team && (booking.card !== 'yellow' || isSecondYellow(bookings.slice(0, index), booking)),
+  )
   return sentOff.filter(({ player }, index) => {
     return player === undefined || sentOff.findIndex((other) => other.player === player) === index
   })

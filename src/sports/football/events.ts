@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { commonEvents } from '../common/events.ts'
 import { player, score, side, word } from '../contract/fields.ts'
 import type { EventOf } from '../contract/sport.ts'
+import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 
 const ofTeam = z.object({ team: side.describe('the side that does it, or gets it') })
 const ofAnyTeam = z.object({ team: side.optional().describe('the side that does it') })
 
 const shown = (description: string, example: object = { team: 'home', clock: '27:40' }) =>
-  ofAnyTeam.meta({ description: `${description} Shown, and no more.`, examples: [example] })
+  ofAnyTeam.meta({ ...DISPLAY_ONLY, description: `${description} Shown, and no more.`, examples: [example] })
 
 /** Football's events, common ones included. */
 export const footballEvents = {
@@ -28,10 +29,12 @@ export const footballEvents = {
       examples: [{ team: 'home', player: 'Ivo Lindqvist', period: 1, clock: '11:20', kind: 'header' }],
     }),
   penalty_awarded: ofTeam.meta({
+    ...DISPLAY_ONLY,
     description: 'The referee points to the spot. Moves nothing.',
     examples: [{ team: 'home', period: 2, clock: '82:00' }],
   }),
   penalty_missed: ofTeam.extend({ outcome: z.enum(['saved', 'post', 'off']).optional().describe('how') }).meta({
+    ...DISPLAY_ONLY,
     description: 'A penalty that was no goal. Moves nothing.',
     examples: [{ team: 'home', player: 'Ren Castell', outcome: 'saved', period: 2, clock: '83:20' }],
   }),
@@ -111,6 +114,7 @@ export const footballEvents = {
   corner: shown('A corner kick.'),
   offside: shown('Offside.'),
   shot: ofAnyTeam.extend({ outcome: word.optional().describe('`saved`, `post`, `off`, `blocked`') }).meta({
+    ...DISPLAY_ONLY,
     description: 'A shot that was no goal. Shown, and no more.',
     examples: [{ team: 'home', player: 'Teo Marsh', outcome: 'saved', clock: '27:40' }],
   }),
@@ -120,8 +124,8 @@ export const footballEvents = {
   throw_in: shown('A throw-in.'),
   save: shown('A save.'),
   injury: shown('A player is hurt.'),
-  water_break_start: z.object({}).describe('A drinks break begins. Shown, and no more.'),
-  water_break_end: z.object({}).describe('The drinks break is over. Shown, and no more.'),
+  water_break_start: z.object({}).meta({ ...DISPLAY_ONLY, description: 'A drinks break begins. Shown, and no more.' }),
+  water_break_end: z.object({}).meta({ ...DISPLAY_ONLY, description: 'The drinks break is over. Shown, and no more.' }),
 }
 
 export type FootballEvent = EventOf<typeof footballEvents>

@@ -8,18 +8,18 @@ import { changeStatus, withDerivedResult } from '../common/apply.ts'
 import { commonKeyEvents } from '../common/events.ts'
 import { plainScore } from '../common/sides.ts'
 import { onState, setScore, startState, withoutReview, withReview } from '../common/state.ts'
-import { isSealed } from '../common/status.ts'
+import { isOver, isSealed } from '../common/status.ts'
 import type { ClockFace } from '../contract/finish.ts'
 import { defineSport } from '../contract/sport.ts'
 import { periodOfEvent, readClockedPlace } from '../engines/clocked/place.ts'
 import { advanceClock, applyClocked, beginPeriod, isInPlay, withPhase } from '../engines/clocked/play.ts'
-import type { ClockedMemory } from '../engines/clocked/rules.ts'
 import { creditPoints } from '../engines/clocked/score.ts'
 import { bookCard } from './cards.ts'
 import { footballCorrections } from './corrections.ts'
 import { type FootballDetail, footballDetail, type Scorer } from './detail.ts'
 import { type FootballEvent, footballEvents, type GoalEvent } from './events.ts'
 import { type FootballFormat, footballFormat, footballPresets } from './format.ts'
+import { type FootballMemory, remember } from './memory.ts'
 import { footballPhases, footballRules, laterPeriods } from './periods.ts'
 import { footballResult, footballResultText, partScores } from './result.ts'
 import { footballScoreline } from './scoreline.ts'
@@ -27,7 +27,7 @@ import { addKick, openShootout } from './shootout.ts'
 import { footballSurprises, footballWarnings } from './surprises.ts'
 import { aggregateOf, tieLeader } from './tie.ts'
 
-type ReducedFootball = Reduced<FootballDetail, ClockedMemory>
+type ReducedFootball = Reduced<FootballDetail, FootballMemory>
 
 export const football = defineSport({
   name: 'football',
@@ -83,7 +83,9 @@ function start(fixture: Fixture): ReducedFootball {
 }
 
 function apply(reduced: ReducedFootball, event: FootballEvent, at: number): ReducedFootball {
-  const next = applyEvent(advanceClock(rulesOf(reduced), reduced, event, at), event, at)
+  const applied = applyEvent(advanceClock(rulesOf(reduced), reduced, event, at), event, at)
+  const memory = remember(applied.memory, event)
+  const next = memory === applied.memory ? applied : { ...applied, memory }
   // What follows from a state follows from it once: most events change nothing, and of them a long match has thousands.
   return next === reduced ? reduced : withDerived(next)
 }
@@ -92,6 +94,7 @@ function applyEvent(reduced: ReducedFootball, event: FootballEvent, at: number):
   const rules = rulesOf(reduced)
   switch (event.type) {
     case 'goal':
+      if (reduced.memory.isDecided && isOver(reduced.state.status)) return reduced
       return endIfGolden(
         listScorer(creditPoints(rules, reduced, event, 1), event, minuteOf(reduced, event, at)),
         event,
@@ -227,7 +230,9 @@ function endIfSilver(reduced: ReducedFootball, at: number): ReducedFootball {
 
 function endIfLed(reduced: ReducedFootball, at: number): ReducedFootball {
   const isLed = tieLeader(formatOf(reduced), reduced.state.score) !== 'draw'
-  return isLed && reduced.state.status === 'live' ? changeStatus(reduced, 'ended', at) : reduced
+  if (!isLed || reduced.state.status !== 'live') return reduced
+  const ended = changeStatus(reduced, 'ended', at)
+  return { ...ended, memory: { ...ended.memory, isDecided: true } }
 }
 
 function abandonIfTooFew(reduced: ReducedFootball, at: number): ReducedFootball {

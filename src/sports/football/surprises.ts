@@ -1,35 +1,74 @@
 import type { MatchState } from '../../match/state.ts'
+import { otherSide } from '../common/sides.ts'
+import { isOver } from '../common/status.ts'
 import { commonWarnings, surprisesOfCommon } from '../common/surprises.ts'
-import type { Warning } from '../contract/sport.ts'
+import type { Warning } from '../contract/warnings/warning.ts'
 import { numberOfPeriod } from '../engines/clocked/rules.ts'
+import { clockedWarnings, surprisesOfClocked } from '../engines/clocked/surprises.ts'
 import type { FootballDetail } from './detail.ts'
 import type { FootballEvent } from './events.ts'
 import type { FootballFormat } from './format.ts'
+import { type FootballMemory, hasLeft, isSecondYellow } from './memory.ts'
 import { footballRules, laterPeriods } from './periods.ts'
 
 export const footballWarnings = {
   ...commonWarnings,
-  'skipped-period': 'a period begins, and one before it never did',
-  'unknown-period': 'the format has no such period',
-  'too-many-substitutions': 'beyond `maxSubs` of the format',
-  'shootout-decided': 'a kick after the shoot-out was won',
+  ...clockedWarnings,
+  'skipped-period': {
+    when: 'a period begins, and one before it never did',
+    example: '`{"type":"period_start","period":3}` while the first half is being played',
+  },
+  'too-many-substitutions': { when: 'beyond `maxSubs` of the format', example: 'a sixth `substitution` of a side' },
+  'shootout-decided': {
+    when: 'a kick after the shoot-out was won; it counts, because feeds confuse the order of kicks',
+    example: 'a `shootout_kick` after `shootout.decided`',
+  },
+  'match-decided': {
+    when: 'a goal after a golden or silver goal had decided the match; it does not count',
+    example: 'a second `goal` in extra time of the preset `golden-goal`',
+  },
+  'already-recorded': {
+    when: 'the same kick of the shoot-out under another id; it counts, so delete one of them',
+    example: 'two events `shootout_kick` with `"kick":3`',
+  },
+  'impossible-player': {
+    when: 'the player cannot do this: he was sent off or taken off, or had a plain yellow card already; it counts',
+    example: '`goal` of a player after his `red` card',
+  },
 } as const
 
 type FootballWarning = Warning<keyof typeof footballWarnings>
 
 const SCORING: ReadonlySet<string> = new Set(['goal', 'score', 'shootout_kick'])
 
-export function footballSurprises(state: MatchState<FootballDetail>, event: FootballEvent): readonly FootballWarning[] {
+export function footballSurprises(
+  state: MatchState<FootballDetail>,
+  event: FootballEvent,
+  memory: FootballMemory,
+): readonly FootballWarning[] {
   const format = state.format as FootballFormat
-  const own = [skippedPeriod(format, state, event), tooManySubs(format, state, event), needlessKick(state, event)]
-  return [...surprisesOfCommon(state, event, SCORING), ...own.filter((warning) => warning !== undefined)]
+  const own = [
+    skippedPeriod(format, state, event),
+    tooManySubs(format, state, event),
+    needlessKick(state, event),
+    repeatedKick(memory, event),
+    needlessGoal(state, event, memory),
+    goalInShootout(format, state, event),
+    impossiblePlayer(state.detail, event, memory),
+  ]
+  return [
+    ...surprisesOfCommon(state, event, SCORING),
+    // The shoot-out begins with them: it has a number, and no start of its own.
+    ...(event.type.startsWith('shootout_') ? [] : surprisesOfClocked(footballRules(format), state, event)),
+    ...own.filter((warning) => warning !== undefined),
+  ]
 }
 
 function skippedPeriod(format: FootballFormat, state: MatchState, event: FootballEvent): FootballWarning | undefined {
   if (event.type !== 'period_start') return undefined
   const current = state.period?.n ?? 0
   const next = numberOfPeriod(footballRules(format), event.period)
-  if (next === undefined) return { code: 'unknown-period', detail: `football has no period ${event.period}` }
+  if (next === undefined) return undefined
   const isToShootout = next === laterPeriods(format).shootout && current === format.periods
   if (next <= current + 1 || isToShootout) return undefined
   return { code: 'skipped-period', detail: `period ${next} begins after period ${current}` }
@@ -48,4 +87,52 @@ function needlessKick({ detail }: MatchState<FootballDetail>, event: FootballEve
   const decided = detail.shootout?.decided
   if (event.type !== 'shootout_kick' || decided === undefined) return undefined
   return { code: 'shootout-decided', detail: `${decided} had won the shoot-out before this kick` }
+}
+
+function repeatedKick({ kicks = [] }: FootballMemory, event: FootballEvent): FootballWarning | undefined {
+  if (event.type !== 'shootout_kick' || event.retakeOf !== undefined || event.kick === undefined) return undefined
+  if (!kicks.includes(event.kick)) return undefined
+  return { code: 'already-recorded', detail: `kick ${event.kick} is there already, under another id` }
+}
+
+function needlessGoal(state: MatchState, event: FootballEvent, memory: FootballMemory): FootballWarning | undefined {
+  if (event.type !== 'goal' || !memory.isDecided || !isOver(state.status)) return undefined
+  return { code: 'match-decided', detail: 'a goal had decided the match before this one; it does not count' }
+}
+
+function goalInShootout(format: FootballFormat, state: MatchState, event: FootballEvent): FootballWarning | undefined {
+  if (event.type !== 'goal' || event.period !== undefined || event.clock !== undefined) return undefined
+  if (state.period?.n !== laterPeriods(format).shootout) return undefined
+  return { code: 'contradicts-period', detail: 'a goal during the shoot-out; its kicks are shootout_kick' }
+}
+
+function impossiblePlayer(
+  detail: FootballDetail,
+  event: FootballEvent,
+  memory: FootballMemory,
+): FootballWarning | undefined {
+  const told = (what: string): FootballWarning => ({ code: 'impossible-player', detail: what })
+  switch (event.type) {
+    case 'goal': {
+      const isOwn = event.ownGoal || event.kind === 'own_goal'
+      const side = isOwn ? otherSide(event.team) : event.team
+      const left = hasLeft(detail, memory, side, event.player)
+      return left && told(`${event.player} scores after he was ${left}`)
+    }
+    case 'substitution': {
+      const off = hasLeft(detail, memory, event.team, event.off)
+      if (off) return told(`${event.off} leaves after he was ${off}`)
+      const on = hasLeft(detail, memory, event.team, event.on)
+      if (on) return told(`${event.on} comes on after he was ${on}`)
+      return event.off !== undefined && event.off === event.on ? told(`${event.off} replaces himself`) : undefined
+    }
+    case 'card': {
+      if (hasLeft(detail, memory, event.team, event.player) === 'sent off' && event.card !== 'red')
+        return told(`${event.player} is booked after he was sent off`)
+      if (!isSecondYellow(detail.bookings, event)) return undefined
+      return told(`${event.player} has a yellow card already; send second_yellow. It sends him off all the same`)
+    }
+    default:
+      return undefined
+  }
 }

@@ -15,6 +15,7 @@ import { defineSport } from '../contract/sport.ts'
 import { readClockedPlace } from '../engines/clocked/place.ts'
 import { advanceClock, applyClocked, withPhase } from '../engines/clocked/play.ts'
 import { type ClockedRules, numberOfPeriod } from '../engines/clocked/rules.ts'
+import { clockedWarnings, surprisesOfClocked } from '../engines/clocked/surprises.ts'
 import { type GenericFormat, genericFormat } from './format.ts'
 import { type GenericMemory, genericRules } from './periods.ts'
 import { genericResult, genericResultText } from './result.ts'
@@ -53,8 +54,11 @@ export const generic = defineSport({
   // Clocks that count down show tenths in the last minute.
   clockFace: ({ clock }) => ({ show: clock?.dir === 'down' ? 'm:ss.t' : 'm:ss' }),
   resultText: genericResultText,
-  warnings: commonWarnings,
-  surprises: (state, event) => surprisesOfCommon(state, event),
+  warnings: { ...commonWarnings, ...clockedWarnings },
+  surprises: (state, event, memory) => [
+    ...surprisesOfCommon(state, event),
+    ...(isNewName(event) ? [] : surprisesOfClocked(genericRules(state.format as GenericFormat, memory), state, event)),
+  ],
   keyEvents: new Set(Object.keys(commonEvents).filter((type) => type !== 'clock' && type !== 'note')),
 })
 
@@ -98,9 +102,16 @@ function applyEvent(rules: ClockedRules, reduced: ReducedGeneric, event: CommonE
   }
 }
 
+/** Whether the event may give a period a name of its own. */
+function isNewName(
+  event: CommonEvent,
+): event is Extract<CommonEvent, { type: 'period_start' | 'period_end' }> & { period: string } {
+  return (event.type === 'period_start' || event.type === 'period_end') && typeof event.period === 'string'
+}
+
 /** A period with a name that was not heard before is the next one. */
 function withName(reduced: ReducedGeneric, event: CommonEvent): ReducedGeneric {
-  if ((event.type !== 'period_start' && event.type !== 'period_end') || typeof event.period !== 'string') return reduced
+  if (!isNewName(event)) return reduced
   const { names } = reduced.memory
   if (numberOfPeriod(genericRules(formatOf(reduced), reduced.memory), event.period) !== undefined) return reduced
   const next = Math.max(names.length, reduced.state.period?.n ?? 0)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { player, reason, side, word } from '../contract/fields.ts'
+import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 import { serviceFields, setScore, setsEvents } from '../engines/sets/events.ts'
 
 const call = z.union([z.enum(['0', '15', '30', '40', 'AD']), z.string().regex(/^\d{1,3}$/), z.int().min(0).max(999)])
@@ -12,6 +13,7 @@ const shown = (description: string, kind = '') =>
       kind: word.optional().describe('in the feed’s words'),
     })
     .meta({
+      ...DISPLAY_ONLY,
       description: `${description} Shown, and no more.`,
       examples: [{ team: 'home', ...(kind !== '' && { kind }) }],
     })
@@ -81,6 +83,7 @@ export const tennisEvents = {
   replay_point: z
     .object({ point: z.string().max(128).optional().describe('id of the point that does not count') })
     .meta({
+      ...DISPLAY_ONLY,
       description: 'The point is played again: the feed deletes the event of the point, this only says so.',
       examples: [{ point: 'p41' }],
     }),

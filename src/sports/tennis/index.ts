@@ -39,7 +39,8 @@ export const tennis = defineSport<typeof tennisEvents, TennisDetail, TennisMemor
   readPlace: readSetPlace,
   scoreline: setsScoreline,
   resultText: (result, state) => setsResultText(result, state, styleOf(state.format as TennisFormat)),
-  surprises: (state, event) => surprisesOfSets(state, event, SCORING),
+  surprises: (state, event, memory) =>
+    surprisesOfSets(state, event, memory, { scoring: SCORING, bestOf: memory.format.bestOf }),
   warnings: setsWarnings,
   corrections: replayedPoints(SCORING),
   keyEvents: setsKeyEvents,

@@ -38,7 +38,10 @@ export const flagSnatch = defineSport<typeof events, object, object>({
   readPlace: () => undefined,
   scoreline: plainScoreline,
   resultText: plainResultText,
-  warnings: { ...commonWarnings, 'two-flags': 'the flag was in two places' },
+  warnings: {
+    ...commonWarnings,
+    'two-flags': { when: 'the flag was in two places', example: 'a second `snatch` at once' },
+  },
   surprises: (state, event) => surprisesOfCommon(state, event),
   corrections: corrections(
     { what: 'a snatch', concerns: ({ type }) => type === 'snatch' },

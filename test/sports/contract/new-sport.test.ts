@@ -35,7 +35,9 @@ describe('a sport that is defined and listed, and no more,', () => {
     expect(pages.get('flag-snatch.md')).toContain('The flag is carried home.')
     expect(pages.get('README.md')).toContain('[Flag snatch](flag-snatch.md)')
     const tables = protocolTables(registry)
-    expect(tables.get('warnings')).toContain('| `two-flags` | flag snatch | the flag was in two places |')
+    expect(tables.get('warnings')).toContain(
+      '| `two-flags` | flag snatch | the flag was in two places | a second `snatch` at once |',
+    )
     expect(tables.get('corrections')).toContain('| `flag_returned` | flag snatch | a snatch is deleted |')
   })
 

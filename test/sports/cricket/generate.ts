@@ -29,6 +29,8 @@ interface Opening {
   readonly side: Side
   readonly target?: number | undefined
   readonly superOver?: number
+  /** In balls, if it is not the format's. */
+  readonly limit?: number
 }
 
 /** A legal cricket match with everything that can happen in one, under a random format. */
@@ -52,7 +54,8 @@ function playOneInningsEach(play: Play, first: Side): void {
   const revised = !play.isPlaced && play.random.chance(0.3) ? 5 + play.random.int(40) : undefined
   if (revised !== undefined) say(play, 'target_revised', { runs: revised, overs: 2, method: 'DLS' })
   const target = revised ?? play.totals[first] + 1
-  const runs = playInnings(play, { n: 2, side: second, target })
+  const limit = revised === undefined ? {} : { limit: 2 * play.format.ballsPerOver }
+  const runs = playInnings(play, { n: 2, side: second, target, ...limit })
   if (runs !== target - 1 || play.format.superOver === 'none') return
   for (let k = 1, begins = second, level = true; level && k < 4; k += 1, begins = other(begins)) {
     if (!play.isPlaced) say(play, 'super_over_start', { n: k })
@@ -80,7 +83,7 @@ function playInnings(play: Play, opening: Opening): number {
   const { n, side, superOver } = opening
   const { random, format } = play
   say(play, 'innings_start', { n, batting: side, ...(superOver !== undefined && { superOver }) })
-  const limit = superOver === undefined ? limitOf(format) : format.ballsPerOver
+  const limit = opening.limit ?? (superOver === undefined ? limitOf(format) : format.ballsPerOver)
   const isForfeited = superOver === undefined && n === 3 && random.chance(0.05)
   const innings = isForfeited ? { runs: 0, reason: 'forfeited' } : bat(play, opening, limit)
   say(play, 'innings_end', { n, reason: innings.reason })

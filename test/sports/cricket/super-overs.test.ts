@@ -76,7 +76,7 @@ describe('super overs', () => {
     expect(bat('Ann')).toEqual([{ code: 'dismissed-batter', detail: 'Ann was out in super over 1: b Bea' }])
     expect(bat('Cat'), 'not out in super over 1').toEqual([])
     const { warnings } = match.send('delivery', { striker: 'Cat', nonStriker: 'Ann', bat: 1 })
-    expect(warnings.map(({ code }) => code)).toEqual(['dismissed-batter'])
+    expect(warnings.map(({ code }) => code)).toContain('dismissed-batter')
     expect(match.innings().runs, 'and counts all the same').toBe(3)
     const again = tied()
     again.send('delivery', { period: 2, striker: 'Ann', wickets: [{ kind: 'lbw' }] })

@@ -102,14 +102,17 @@ function happen(play: Play, place: { period: number; clock: string }): boolean {
     case 3:
       if (play.subs[team] < 5) {
         play.subs[team] += 1
-        say('substitution', { ...place, team, off: player, on: `${team} 12` })
+        // Nobody else is called so: who left may neither score nor leave again.
+        const n = play.subs[team]
+        say('substitution', { ...place, team, off: `${team} off ${n}`, on: `${team} on ${n}` })
       }
       return false
     case 4:
       say('injury_time', { ...place, minutes: random.int(9) })
       return false
     case 5:
-      say(random.pick(['var_start', 'var_end']), { ...place, subject: 'goal', decision: 'goal' })
+      if (random.chance(0.5)) say('var_start', { ...place, subject: 'goal' })
+      else say('var_end', { ...place, decision: 'goal' })
       return false
     case 6:
       say('goal', { ...place, team, player, status: random.pick(['pending', 'under_review']) })

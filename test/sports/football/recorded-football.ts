@@ -71,8 +71,8 @@ export function eventsOf(match: RecordedMatch, first: Side): MatchEvent[] {
     for (const row of match.events.filter((each) => each.period === period)) say(...readRow(row))
     say('period_end', { period })
   }
-  for (const [index, kick] of inTurns(match.shootoutKicks, first).entries()) {
-    say('shootout_kick', { kick: index + 1, ...kick })
+  for (const [index, { team, player, scored }] of inTurns(match.shootoutKicks, first).entries()) {
+    say('shootout_kick', { kick: index + 1, team, player, scored })
   }
   say('match_end')
   return events

@@ -34,7 +34,7 @@ function happening(random: SeededRandom): [string, object] {
     case 0:
       return ['score_set', { score, ...(random.chance(0.5) && { detail: { wind: random.int(9) } }) }]
     case 1:
-      return ['timeout', { team }]
+      return ['timeout', { team, kind: `timeout ${random.int(1e6)}` }]
     case 2:
       return ['review_start', { subject: 'point' }]
     case 3:

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TennisDetail } from '../../../src/sports/tennis/detail.ts'
 import { tennis } from '../../../src/sports/tennis/index.ts'
-import { fixtureOf } from '../../support/sports/match-builder.ts'
+import { fixtureOf, MatchBuilder } from '../../support/sports/match-builder.ts'
 import { setsMatch } from '../engines/sets/sets-match.ts'
 
 const start = { type: 'match_start', server: 'home', serverPlayer: 'Ann', receiverPlayer: 'Bea' }
@@ -313,8 +313,19 @@ describe('a match that stops', () => {
     const match = tennisMatch().games('hhhhhh hhhhhh')
     const decided = match.state
     expect(match.points('aaaa').state).toEqual(decided)
-    const point = { id: 'late', type: 'point', team: 'away' as const }
-    expect(tennis.surprises(decided, point).map(({ code }) => code)).toEqual(['match-decided'])
+  })
+
+  it('[H4] says that what is played after it was decided does not count', () => {
+    const match = new MatchBuilder(tennis)
+    match.send('score_set', {
+      sets: [{ home: 6, away: 0 }],
+      games: { home: 5, away: 0 },
+      points: { home: '40', away: '0' },
+    })
+    const codes = ['point', 'point', 'default'].map((type) =>
+      match.send(type, { team: 'home' }).warnings.map(({ code }) => code),
+    )
+    expect(codes).toEqual([[], ['match-decided'], ['match-decided']])
   })
 
   it('keeps the result that the feed gave', () => {

@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Change, decide, effectiveOf, type KeptEvent } from '../../../src/match/change.ts'
 import type { EffectiveEvent, MatchEvent } from '../../../src/match/event.ts'
-import { type Folded, foldAll, foldNext, startFold } from '../../../src/match/fold.ts'
+import { type Folded, foldAll, foldNext, type Reduced, startFold } from '../../../src/match/fold.ts'
+import { History } from '../../../src/match/history.ts'
 import { applyPatch, diff, type JsonObject } from '../../../src/match/merge-patch.ts'
 import type { Fixture, MatchState } from '../../../src/match/state.ts'
 import { parseEvent } from '../../../src/sports/contract/parse-event.ts'
 import { parseFixture } from '../../../src/sports/contract/parse-fixture.ts'
-import type { Sport, Warning } from '../../../src/sports/contract/sport.ts'
+import type { Sport } from '../../../src/sports/contract/sport.ts'
+import type { Warning } from '../../../src/sports/contract/warnings/warning.ts'
 
 /** The result of one change. */
 export interface Outcome {
@@ -89,15 +91,37 @@ export class MatchBuilder {
     if (decision.kind !== 'apply' && decision.kind !== 'remember') return outcome(decision.kind)
     this.#kept.set(id, decision.kept)
     if (decision.kind === 'remember') return outcome(decision.status)
-    const { event } = decision.kept
-    const warnings = decision.as === 'add' && event ? this.sport.surprises(this.state, event) : []
     const cause = decision.as === 'add' ? undefined : decision.as
     const correction = cause && before?.event && this.sport.correctionKind(before.event, cause)
-    this.#fold(decision.as === 'add' ? effectiveOf(decision.kept) : undefined)
-    return { status: 'applied', warnings, correction }
+    const board = this.#folded.reduced
+    const isLast = this.#fold(decision.as === 'add' ? effectiveOf(decision.kept) : undefined)
+    if (decision.as === 'delete') return { status: 'applied', warnings: [], correction }
+    const ask = this.#surprises(decision.kept, isLast ? { before: board, after: this.#folded.reduced } : undefined)
+    return {
+      status: 'applied',
+      correction,
+      // Found out when it is asked for: most tests do not, and in mid-play everything is folded for it.
+      get warnings() {
+        return ask()
+      },
+    }
   }
 
-  #fold(added: EffectiveEvent | undefined): void {
+  #surprises(
+    { event, arrival }: KeptEvent,
+    atTheEnd: { before: Reduced; after: Reduced } | undefined,
+  ): () => readonly Warning[] {
+    const { sport, fixture, effective } = this
+    return () => {
+      const history = atTheEnd ? undefined : new History(sport, fixture, effective)
+      history?.fold()
+      const around = atTheEnd ?? history?.around(arrival)
+      return event && around ? sport.surprises(event, around.before, around.after) : []
+    }
+  }
+
+  /** @returns true if the event was the last in play */
+  #fold(added: EffectiveEvent | undefined): boolean {
     const { sport, fixture } = this
     const next = added && foldNext(sport, this.#folded, added)
     const folded = next ?? foldAll(sport, fixture, this.effective)
@@ -108,6 +132,7 @@ export class MatchBuilder {
     this.#folded = copy(folded)
     if (!isDeepStrictEqual(this.#seen, this.state)) throw new Error('the patches do not lead to the state')
     if (!isDeepStrictEqual(folded, this.#folded)) throw new Error('what the reducer made is not plain JSON')
+    return next !== undefined
   }
 }
 

@@ -13,14 +13,14 @@ interface Bowling {
 
 /** The over, and who has bowled what, after a delivery. */
 export function bowl(
-  { over: named, bowler, wickets = [] }: Delivery,
+  { over: named, ballInOver, bowler, wickets = [] }: Delivery,
   ball: Ball,
   before: { over: OverMemory; bowlers: Bowling['bowlers']; innings: Innings; format: CricketFormat },
 ): Bowling {
   const { ballsPerOver, countIn } = before.format
   const begun = overOf(before.over, named, ballsPerOver)
   const { bowlers, figures } = handOver(before, begun, bowler)
-  const over = withBall(withBowler(begun, bowler), ball)
+  const over = withBall(withBowler(begun, bowler), ball, ballInOver)
   if (over.bowler === undefined) return { over, bowlers, figures }
   const known = Object.hasOwn(figures, over.bowler) ? figures[over.bowler] : undefined
   const figure = known ?? { order: Object.keys(figures).length + 1, overs: '0.0', maidens: 0, runs: 0, wickets: 0 }

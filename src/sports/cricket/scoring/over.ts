@@ -52,10 +52,16 @@ export function withBowler(over: OverMemory, bowler: string | undefined): OverMe
   return { ...over, bowler, bowlerBalls: 0, bowlerRuns: 0, isShared: true }
 }
 
-export function withBall(over: OverMemory, ball: { isLegal: boolean; conceded: number }): OverMemory {
+export function withBall(
+  over: OverMemory,
+  ball: { isLegal: boolean; conceded: number },
+  ballInOver?: number,
+): OverMemory {
   const legal = ball.isLegal ? 1 : 0
+  const isNew = ballInOver !== undefined && !over.balls?.includes(ballInOver)
   return {
     ...over,
+    ...(isNew && { balls: [...(over.balls ?? []), ballInOver] }),
     legalBalls: over.legalBalls + legal,
     bowlerBalls: over.bowlerBalls + legal,
     bowlerRuns: over.bowlerRuns + ball.conceded,

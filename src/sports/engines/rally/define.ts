@@ -10,7 +10,6 @@ import { readSetPlace } from '../sets/place.ts'
 import { applySets, begin, closeEarly, resume, showSets } from '../sets/play.ts'
 import { BEFORE_FIRST_SET, NIL } from '../sets/score.ts'
 import { setsScoreline } from '../sets/scoreline.ts'
-import { setsWarnings, surprisesOfSets } from '../sets/surprises.ts'
 import { type RallyDetail, rallyDetail } from './detail.ts'
 import { rallyEvents } from './events.ts'
 import { type RallyFormat, rallyFormatOf } from './format.ts'
@@ -28,11 +27,10 @@ import {
 } from './play.ts'
 import { rallyResultText } from './result-text.ts'
 import { showRally } from './show.ts'
+import { rallyWarnings, SCORING, surprisesOfRally } from './surprises.ts'
 
 type ReducedRally = Reduced<RallyDetail, RallyMemory>
 type RallyEvent = EventOf<typeof rallyEvents>
-
-const SCORING: ReadonlySet<string> = new Set(['point', 'point_penalty'])
 
 /** What one sport adds to the rally engine: what its federation plays, and which card costs a point. */
 export interface RallySport {
@@ -60,8 +58,8 @@ export function defineRallySport({ name, title, about, defaults, presets, pointC
     readPlace: readSetPlace,
     scoreline: setsScoreline,
     resultText: rallyResultText,
-    surprises: (state, event) => surprisesOfSets(state, event, SCORING),
-    warnings: setsWarnings,
+    surprises: (state, event, memory) => surprisesOfRally(state, event, memory, pointCard),
+    warnings: rallyWarnings,
     corrections: replayedPoints(SCORING),
     keyEvents: setsKeyEvents,
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { reason, side, word } from '../../contract/fields.ts'
+import { DISPLAY_ONLY } from '../../contract/warnings/display-only.ts'
 import { setScore, setsEvents } from '../sets/events.ts'
 
 const shown = z.object({
@@ -26,6 +27,7 @@ export const rallyEvents = {
       card: z.enum(['yellow', 'red', 'yellow_red', 'black']).describe('which'),
     })
     .meta({
+      ...DISPLAY_ONLY,
       description:
         'A card. In volleyball and badminton a red, in table tennis a yellow and red one gives the other side a point.',
       examples: [{ team: 'home', card: 'yellow' }],
@@ -47,12 +49,16 @@ export const rallyEvents = {
       examples: [{ sets: [{ home: 25, away: 21 }], points: { home: 3, away: 4 }, server: 'away' }],
     }),
   challenge: shown.meta({
+    ...DISPLAY_ONLY,
     description: 'A side challenges a call. What comes of it is an edit or a delete of the point.',
     examples: [{ team: 'home' }],
   }),
   rotation_fault: shown.meta({
+    ...DISPLAY_ONLY,
     description: 'Players stood in the wrong order. The point that it costs is a `point` of its own.',
     examples: [{ team: 'away' }],
   }),
-  technical_timeout: z.object({}).describe('A timeout that the rules prescribe. Shown, and no more.'),
+  technical_timeout: z
+    .object({})
+    .meta({ ...DISPLAY_ONLY, description: 'A timeout that the rules prescribe. Shown, and no more.' }),
 }

@@ -66,8 +66,12 @@ export function generateRally(rules: Readonly<Record<string, NaiveRules>>, rando
   const events: MatchEvent[] = []
   const say = (type: string, fields: object = {}) => events.push({ id: `s${events.length}`, type, ...fields })
   say('match_start', random.chance(0.8) ? { server: 'away' } : {})
+  let hasTakenTimeout = false
   for (const team of played) {
-    if (random.chance(0.03)) say('timeout', { team })
+    if (!hasTakenTimeout && random.chance(0.03)) {
+      hasTakenTimeout = true
+      say('timeout', { team })
+    }
     if (random.chance(0.03)) say('challenge', { team })
     say(random.chance(0.03) ? 'point_penalty' : 'point', { team })
   }

@@ -1,0 +1,95 @@
+import type { MatchEvent } from '../../../match/event.ts'
+import type { Reduced } from '../../../match/fold.ts'
+import { diff, isEqual, type JsonObject } from '../../../match/merge-patch.ts'
+import type { MatchState, Score, Status } from '../../../match/state.ts'
+import type { Warning } from './warning.ts'
+
+/** What every sport warns of, whatever it plays. */
+export const generalWarnings = {
+  'unknown-type': {
+    when: 'the sport has no such event type; stored and forwarded, no effect on the state',
+    example: '`{"type":"gaol","team":"home"}`; did you mean "goal"?',
+  },
+  'unknown-field': {
+    when: 'neither the envelope nor the type has such a field; forwarded, no effect. Names that begin with `x_` or `x-` are the feed’s own',
+    example: '`{"type":"note","text":"…","minute":23}`; did you mean "clock"?',
+  },
+  'no-effect': {
+    when: 'the board is as it was before and does not show what the event says, and its type is not for display only',
+    example: '`{"type":"timeout_end"}` while no timeout is being taken',
+  },
+  'score-mismatch': {
+    when: 'the `scoreAfter` of the event is not the score on the board after it: an event before it is missing, or counts twice',
+    example: '`"scoreAfter":{"home":2,"away":0}` on what makes it 1–0',
+  },
+  'implausible-time': {
+    when: '`occurredAt` is over 5 minutes in the future, or outside of a day before `startsAt` to a week after it (without `startsAt`: over a day ago); of a fixture, `startsAt` is in 1970 or over five years ahead',
+    example: '`"startsAt":1795860000`, which are seconds',
+  },
+} as const
+
+/** Parts of a state that only put others into words, or say when it changed. */
+const DERIVED: ReadonlySet<string> = new Set(['updatedAt', 'scoreline'])
+
+/** Whether an event left everything as it was, what the sport remembers for later included. */
+export function changesNothing(before: Reduced, after: Reduced): boolean {
+  const patch = diff(before.state, after.state) ?? {}
+  return (
+    Object.keys(patch).every((key) => DERIVED.has(key) || isOnlyClockText(key, patch)) &&
+    isEqual(before.memory, after.memory)
+  )
+}
+
+function isOnlyClockText(key: string, patch: JsonObject): boolean {
+  return (
+    key === 'clock' && patch['clock'] !== null && Object.keys(patch['clock'] as object).every((part) => part === 'show')
+  )
+}
+
+/** Events that say what the match comes to, and the status that stands for it. */
+const SAYS: Readonly<Record<string, Status>> = {
+  match_start: 'live',
+  match_end: 'ended',
+  match_final: 'final',
+  interruption_start: 'interrupted',
+  interruption_end: 'live',
+}
+
+/**
+ * Whether an event that changes nothing says what the board shows already, such as `match_end` after the point that won the
+ * match, or a checkpoint that agrees: then it has not vanished.
+ */
+export function confirms(event: MatchEvent, state: MatchState): boolean {
+  switch (event.type) {
+    case 'period_start':
+      return state.status === 'live' && [state.period?.n, state.period?.label, state.phase].includes(event.period)
+    case 'status_set':
+      return event.status === state.status
+    case 'score_set': {
+      const told = event['score'] as Score | undefined
+      return told === undefined || (told.home === state.score.home && told.away === state.score.away)
+    }
+    case 'result_set':
+      return isEqual(event['result'], state.result)
+    case 'break_start':
+      return event['kind'] === state.phase
+    // No break is being taken: it ended when play went on.
+    case 'break_end':
+      return true
+    case 'clock':
+      return (event['action'] === 'start') === state.clock?.running
+    // No review is open, and it names none.
+    case 'review_end':
+      return event['review'] === undefined
+    default:
+      return SAYS[event.type] === state.status
+  }
+}
+
+/** Whether the board shows what the feed says that it shows after this event. */
+export function mismatch({ scoreAfter }: MatchEvent, { state }: Reduced): Warning<'score-mismatch'>[] {
+  const told = scoreAfter as Score | undefined
+  if (told === undefined || (told.home === state.score.home && told.away === state.score.away)) return []
+  const detail = `scoreAfter is ${told.home}–${told.away}, and the board shows ${state.score.home}–${state.score.away}`
+  return [{ code: 'score-mismatch', detail }]
+}

@@ -1,0 +1,82 @@
+import type { z } from 'zod'
+import type { MatchEvent } from '../../../match/event.ts'
+import { isPlainObject } from '../clean-json.ts'
+import { envelope } from '../envelope.ts'
+import { didYouMean } from './did-you-mean.ts'
+import type { Warning } from './warning.ts'
+
+/** A feed's own fields begin so: forwarded as they are, without a warning. */
+const OWN_FIELD = /^x[-_]/
+/** An event names its first few unknown fields. One with a hundred has no more to say. */
+const MAX_NAMED = 5
+
+/** What is known at some depth of an event: its names, and what is below them. */
+interface Names {
+  /** Undefined where anything may stand. */
+  readonly names: ReadonlyMap<string, Names> | undefined
+}
+
+const ANYTHING: Names = { names: undefined }
+const treeOf = new WeakMap<z.ZodObject, Names>()
+
+/** The fields of an event, at any depth, that neither the envelope nor the schema of its type knows. */
+export function unknownFields(fields: z.ZodObject, event: MatchEvent): Warning<'unknown-field'>[] {
+  let known = treeOf.get(fields)
+  if (known === undefined) {
+    const { names } = namesOf(fields)
+    known = { names: new Map([...(namesOf(envelope).names ?? []), ...(names ?? [])]) }
+    treeOf.set(fields, known)
+  }
+  return unknownIn(known, event, '').slice(0, MAX_NAMED)
+}
+
+function unknownIn(known: Names, value: unknown, at: string): Warning<'unknown-field'>[] {
+  const { names } = known
+  if (Array.isArray(value)) return value.flatMap((item, index) => unknownIn(known, item, `${at}[${index}]`))
+  if (names === undefined || !isPlainObject(value)) return []
+  return Object.entries(value).flatMap(([name, item]) => {
+    const path = at === '' ? name : `${at}.${name}`
+    const below = names.get(name)
+    if (below) return unknownIn(below, item, path)
+    if (OWN_FIELD.test(name)) return []
+    const meant = didYouMean(name, names.keys())
+    const question = meant === undefined ? '' : `; did you mean "${meant}"?`
+    return [{ code: 'unknown-field' as const, detail: `"${path}" is forwarded and has no effect${question}` }]
+  })
+}
+
+/** The names that a schema knows, read from the schema itself. */
+function namesOf(schema: z.core.$ZodType): Names {
+  const { def } = schema._zod as unknown as { def: { type: string } & Readonly<Record<string, unknown>> }
+  switch (def.type) {
+    case 'object': {
+      const shape = def['shape'] as Readonly<Record<string, z.core.$ZodType>>
+      const isOpen = def['catchall'] !== undefined && schema !== envelope
+      return isOpen && !isStrict(def['catchall'])
+        ? ANYTHING
+        : { names: new Map(Object.entries(shape).map(([name, field]) => [name, namesOf(field)])) }
+    }
+    case 'optional':
+    case 'default':
+    case 'nullable':
+    case 'readonly':
+      return namesOf(def['innerType'] as z.core.$ZodType)
+    case 'array':
+      return namesOf(def['element'] as z.core.$ZodType)
+    case 'pipe':
+      return namesOf(def['in'] as z.core.$ZodType)
+    case 'union':
+      return unionOf((def['options'] as readonly z.core.$ZodType[]).map(namesOf))
+    default:
+      return ANYTHING
+  }
+}
+
+function isStrict(catchall: unknown): boolean {
+  return (catchall as z.core.$ZodType)._zod.def.type === 'never'
+}
+
+function unionOf(choices: readonly Names[]): Names {
+  const objects = choices.filter(({ names }) => names !== undefined)
+  return objects.length === 0 ? ANYTHING : { names: new Map(objects.flatMap(({ names }) => [...(names ?? [])])) }
+}

@@ -1,0 +1,53 @@
+import { parseClock } from '../../../match/clock.ts'
+import type { MatchState } from '../../../match/state.ts'
+import { contradiction } from '../../common/surprises.ts'
+import type { Warning } from '../../contract/warnings/warning.ts'
+import { periodOfEvent } from './place.ts'
+import { type ClockedRules, numberOfPeriod, type PeriodPlan } from './rules.ts'
+
+const MINUTE_MS = 60_000
+/** No period lasts longer beyond its end. */
+const MAX_OVERRUN_MS = 20 * MINUTE_MS
+
+export const clockedWarnings = {
+  'unknown-period': { when: 'the format has no such period', example: '`"period":9` in football' },
+  'contradicts-period': {
+    when: 'the event names another period than the board shows where it stands; it counts for the one it names',
+    example: '`"period":2` on a goal while the first half is being played',
+  },
+  'beyond-limit': {
+    when: 'more than the rules of the match allow; it counts',
+    example: '`"period":1,"clock":"70:00"`, which is shown as 45+26',
+  },
+} as const
+
+type ClockedWarning = Warning<keyof typeof clockedWarnings>
+
+interface Placed {
+  readonly type: string
+  readonly period?: number | string
+  readonly clock?: string
+}
+
+/** What is surprising about when an event says that it happened, in a sport with periods and a clock. */
+export function surprisesOfClocked(rules: ClockedRules, { period }: MatchState, event: Placed): ClockedWarning[] {
+  const current = period?.n ?? 0
+  const warnings: ClockedWarning[] = []
+  if (event.period !== undefined) {
+    const named = numberOfPeriod(rules, event.period)
+    if (named === undefined) return [{ code: 'unknown-period', detail: `there is no period ${event.period}` }]
+    warnings.push(...contradiction(event, named, current))
+  }
+  const n = periodOfEvent(rules, event, current)
+  const plan = n === undefined ? undefined : rules.plan(n)
+  if (plan && event.clock !== undefined && isBeyond(plan, event.clock)) {
+    warnings.push({ code: 'beyond-limit', detail: `${event.clock} is far beyond the end of ${plan.label}` })
+  }
+  return warnings
+}
+
+function isBeyond({ startMs, endMs, isPlayed }: PeriodPlan, clock: string): boolean {
+  const ms = parseClock(clock)?.ms
+  if (ms === undefined || !isPlayed) return false
+  return startMs > endMs ? ms > startMs : ms > endMs + MAX_OVERRUN_MS
+}

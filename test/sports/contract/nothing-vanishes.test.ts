@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import type { MatchEvent } from '../../../src/match/event.ts'
+import { foldOne, type Reduced } from '../../../src/match/fold.ts'
+import { diff, isEqual } from '../../../src/match/merge-patch.ts'
+import { parseEvent } from '../../../src/sports/contract/parse-event.ts'
+import type { Sport } from '../../../src/sports/contract/sport.ts'
+import { schemasOf } from '../../../src/sports/contract/sport-schemas.ts'
+import { isDisplayOnly } from '../../../src/sports/contract/warnings/display-only.ts'
+import { confirms } from '../../../src/sports/contract/warnings/general.ts'
+import { sports } from '../../../src/sports/registry.ts'
+import { forSeeds } from '../../support/seeded-random.ts'
+import { fixtureOf } from '../../support/sports/match-builder.ts'
+import { examplesOf } from '../../support/sports/sport-examples.ts'
+
+const BOARDS = 12
+
+/** Boards of generated matches, from before the first event to after the last. */
+async function boardsOf(sport: Sport): Promise<Reduced[]> {
+  const { generate } = await examplesOf(sport)
+  const boards: Reduced[] = []
+  await forSeeds(3, (random) => {
+    const { format, events } = generate(random)
+    let reduced = sport.start(fixtureOf(sport, format))
+    const step = Math.max(1, Math.floor(events.length / BOARDS))
+    boards.push(reduced)
+    for (const [index, event] of events.entries()) {
+      const at = 1_000_000 + index * 1000
+      reduced = foldOne(sport, reduced, { event: parseEvent(sport, event), at, arrival: index })
+      if (index % step === 0 || index === events.length - 1) boards.push(reduced)
+    }
+  })
+  return boards
+}
+
+function outcomeOf(sport: Sport, before: Reduced, input: MatchEvent): string {
+  const event = parseEvent(sport, { ...input, id: 'tried' })
+  const after = foldOne(sport, before, { event, at: 9_000_000, arrival: 100_000 })
+  const changed = Object.keys(diff(before.state, after.state) ?? {}).some((key) => key !== 'scoreline')
+  if (changed || !isEqual(before.memory, after.memory)) return 'changes the board'
+  if (sport.surprises(event, before, after).length > 0) return 'warns'
+  const fields = sport.events[event.type]
+  if (fields && isDisplayOnly(fields)) return 'is for display only'
+  return confirms(event, after.state) ? 'says what the board shows' : 'vanishes'
+}
+
+describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name })))(
+  '[H4] nothing vanishes in silence in $name:',
+  ({ sport }) => {
+    it('each event type, on each board, changes it or warns, unless it is for display only or the board says so already', async () => {
+      const boards = await boardsOf(sport)
+      expect(boards.length).toBeGreaterThan(BOARDS)
+      const seen = new Set<string>()
+      const vanished = new Map<string, number>()
+      for (const [type, { examples = [] }] of Object.entries(schemasOf(sport).events)) {
+        expect(examples.length, type).toBeGreaterThan(0)
+        for (const board of boards) {
+          for (const example of examples as MatchEvent[]) {
+            const outcome = outcomeOf(sport, board, example)
+            seen.add(outcome)
+            if (outcome === 'vanishes') vanished.set(type, (vanished.get(type) ?? 0) + 1)
+          }
+        }
+      }
+      expect([...vanished]).toEqual([])
+      expect([...seen].sort()).toEqual([
+        'changes the board',
+        'is for display only',
+        'says what the board shows',
+        'warns',
+      ])
+    })
+
+    it('a type that it does not know, and a field that its type does not know', async () => {
+      for (const board of await boardsOf(sport)) {
+        for (const [type, { examples = [] }] of Object.entries(schemasOf(sport).events)) {
+          const [example] = examples as MatchEvent[]
+          const event = parseEvent(sport, { ...example, id: 'tried', 'no such': { field: 1 } })
+          const codes = sport.surprises(event, board, board).map(({ code }) => code)
+          expect(codes, type).toContain('unknown-field')
+          const unknown = { id: 'tried', type: `${type}x` }
+          expect(sport.surprises(unknown, board, board).map(({ detail }) => detail)[0]).toContain(
+            `did you mean "${type}"?`,
+          )
+        }
+      }
+    })
+  },
+)

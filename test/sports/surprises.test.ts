@@ -1,0 +1,271 @@
+import { describe, expect, it } from 'vitest'
+import type { Sport } from '../../src/sports/contract/sport.ts'
+import { surprisingStart, surprisingTime } from '../../src/sports/contract/warnings/plausible-time.ts'
+import { sports } from '../../src/sports/registry.ts'
+import { fixtureOf, MatchBuilder } from '../support/sports/match-builder.ts'
+
+type Sent = readonly [type: string, fields?: object]
+
+/** The codes of the last event's warnings, and the match after it. */
+function last(name: string, format: unknown, ...sent: readonly Sent[]) {
+  const match = new MatchBuilder(sports.get(name) as Sport, format)
+  const outcomes = sent.map(([type, fields]) => match.send(type, fields))
+  const warnings = outcomes.at(-1)?.warnings ?? []
+  return { codes: warnings.map(({ code }) => code), details: warnings.map(({ detail }) => detail).join(), match }
+}
+
+const home = { team: 'home' }
+const firstHalf: Sent = ['period_start', { period: 1 }]
+const innings: Sent = ['innings_start', { n: 1, batting: 'home' }]
+const wonTennis: Sent = [
+  'score_set',
+  {
+    sets: [
+      { home: 6, away: 0 },
+      { home: 6, away: 0 },
+    ],
+  },
+]
+
+describe('[H4] is answered with a warning:', () => {
+  it.each<[string, string, string | undefined, string, readonly Sent[]]>([
+    ['a minute on a goal', 'football', undefined, 'unknown-field', [firstHalf, ['goal', { ...home, minute: 23 }]]],
+    ['a scorer on a goal', 'football', undefined, 'unknown-field', [firstHalf, ['goal', { ...home, scorer: 'Ann' }]]],
+    ['runs on a delivery', 'cricket', 't20', 'unknown-field', [innings, ['delivery', { runs: 4 }]]],
+    ['a slip in a type', 'football', undefined, 'unknown-type', [firstHalf, ['gaol', home]]],
+    ['another word for a type', 'football', undefined, 'unknown-type', [firstHalf, ['red_card', home]]],
+    [
+      'the same ball twice',
+      'cricket',
+      't20',
+      'already-recorded',
+      [innings, ['delivery', { over: 0, ballInOver: 1, bat: 1 }], ['delivery', { over: 0, ballInOver: 1, bat: 1 }]],
+    ],
+    [
+      'the same kick twice',
+      'football',
+      'straight-penalties',
+      'already-recorded',
+      [
+        ['shootout_start', { first: 'home' }],
+        ['shootout_kick', { ...home, kick: 1, scored: true }],
+        ['shootout_kick', { ...home, kick: 1, scored: true }],
+      ],
+    ],
+    [
+      'an eleventh wicket',
+      'cricket',
+      't20',
+      'beyond-limit',
+      [innings, ...Array.from({ length: 11 }, (): Sent => ['wicket', { kind: 'timed_out' }])],
+    ],
+    [
+      'ball 121 of a T20',
+      'cricket',
+      't20',
+      'beyond-limit',
+      [innings, ...Array.from({ length: 121 }, (): Sent => ['delivery', { bat: 0 }])],
+    ],
+    [
+      'one bowler in two overs in a row',
+      'cricket',
+      't20',
+      'impossible-player',
+      [innings, ...Array.from({ length: 7 }, (): Sent => ['delivery', { bowler: 'Sol', bat: 0 }])],
+    ],
+    [
+      'one batter at both ends',
+      'cricket',
+      't20',
+      'impossible-player',
+      [innings, ['delivery', { striker: 'Ann', nonStriker: 'Ann', bat: 0 }]],
+    ],
+    [
+      'a goal after a golden goal',
+      'football',
+      'golden-goal',
+      'match-decided',
+      [
+        ['period_start', { period: 3 }],
+        ['goal', home],
+        ['goal', { team: 'away' }],
+      ],
+    ],
+    [
+      'a goal of the second half in the first',
+      'football',
+      undefined,
+      'contradicts-period',
+      [firstHalf, ['goal', { ...home, period: 2 }]],
+    ],
+    [
+      'a clock far beyond its period',
+      'football',
+      undefined,
+      'beyond-limit',
+      [firstHalf, ['goal', { ...home, period: 1, clock: '70:00' }]],
+    ],
+    [
+      'a second plain yellow',
+      'football',
+      undefined,
+      'impossible-player',
+      [
+        firstHalf,
+        ['card', { ...home, player: 'Pim', card: 'yellow' }],
+        ['card', { ...home, player: 'Pim', card: 'yellow' }],
+      ],
+    ],
+    [
+      'who is taken off twice',
+      'football',
+      undefined,
+      'impossible-player',
+      [
+        firstHalf,
+        ['substitution', { ...home, off: 'Pim', on: 'Ann' }],
+        ['substitution', { ...home, off: 'Pim', on: 'Bea' }],
+      ],
+    ],
+    [
+      'who scores after he was sent off',
+      'football',
+      undefined,
+      'impossible-player',
+      [firstHalf, ['card', { ...home, player: 'Pim', card: 'red' }], ['goal', { ...home, player: 'Pim' }]],
+    ],
+    ['a default after the match was won', 'tennis', undefined, 'match-decided', [wonTennis, ['default', home]]],
+    ['a point after the match was won', 'tennis', undefined, 'match-decided', [wonTennis, ['point', home]]],
+    [
+      'a point of the first set in the second',
+      'volleyball',
+      undefined,
+      'contradicts-period',
+      [
+        ['score_set', { sets: [{ home: 25, away: 20 }], points: { home: 1, away: 0 } }],
+        ['period_start', { period: 2 }],
+        ['point', { ...home, period: 3 }],
+      ],
+    ],
+    [
+      'a third timeout in a set',
+      'volleyball',
+      undefined,
+      'beyond-limit',
+      [['point', home], ...Array.from({ length: 3 }, (): Sent => ['timeout', home])],
+    ],
+    [
+      'a ball after the target was reached',
+      'cricket',
+      't20',
+      'match-decided',
+      [
+        innings,
+        ['delivery', { bat: 1 }],
+        ['innings_end', {}],
+        ['innings_start', {}],
+        ['delivery', { bat: 4 }],
+        ['delivery', { bat: 4 }],
+      ],
+    ],
+    [
+      'another score than the feed has',
+      'football',
+      undefined,
+      'score-mismatch',
+      [firstHalf, ['goal', { ...home, scoreAfter: { home: 2, away: 0 } }]],
+    ],
+    [
+      'a period that there is not',
+      'football',
+      undefined,
+      'unknown-period',
+      [firstHalf, ['goal', { ...home, period: 9 }]],
+    ],
+    ['what leaves the board as it was', 'generic', undefined, 'no-effect', [['match_start'], ['timeout_end']]],
+  ])('%s', (_, sport, format, code, sent) => {
+    expect(last(sport, format, ...sent).codes).toContain(code)
+    expect(last(sport, format, ...sent.slice(0, -1)).codes).not.toContain(code)
+  })
+
+  it('with the name that was probably meant', () => {
+    expect(last('football', undefined, firstHalf, ['goal', { ...home, minute: 23 }]).details).toContain('"clock"')
+    expect(last('football', undefined, firstHalf, ['goal', { ...home, scorer: 'Ann' }]).details).toContain('"player"')
+    expect(last('cricket', 't20', innings, ['delivery', { runs: 4 }]).details).toContain('"bat"')
+    expect(last('football', undefined, ['gaol', home]).details).toContain('"goal"')
+    expect(last('football', undefined, ['red_card', home]).details).toContain('"card"')
+    expect(last('football', undefined, ['zzzzz', home]).details).not.toContain('did you mean')
+  })
+})
+
+describe('[H4] a warning decides nothing:', () => {
+  it('beyond a limit all counts', () => {
+    const { match } = last(
+      'cricket',
+      't20',
+      innings,
+      ...Array.from({ length: 11 }, (): Sent => ['wicket', { kind: 'timed_out' }]),
+    )
+    expect(match.state.detail).toMatchObject({ innings: { 1: { wickets: 11 } } })
+  })
+
+  it('beyond a golden goal nothing does, until play goes on', () => {
+    const { match } = last(
+      'football',
+      'golden-goal',
+      ['period_start', { period: 3 }],
+      ['goal', home],
+      ['goal', { team: 'away' }],
+    )
+    expect(match.state).toMatchObject({
+      score: { home: 1, away: 0 },
+      result: { winner: 'home', method: 'golden_goal' },
+    })
+    match.send('status_set', { status: 'live' })
+    expect(match.send('goal', { team: 'away' }).warnings.map(({ code }) => code)).not.toContain('match-decided')
+    expect(match.state.score).toEqual({ home: 1, away: 1 })
+  })
+
+  it('two plain yellows take a player off', () => {
+    const card: Sent = ['card', { ...home, player: 'Pim', card: 'yellow' }]
+    expect(last('football', undefined, firstHalf, card, card).match.state.detail).toMatchObject({
+      players: { home: 10, away: 11 },
+    })
+  })
+
+  it('a feed’s own fields are forwarded without a word', () => {
+    expect(last('football', undefined, firstHalf, ['goal', { ...home, x_id: 7, 'x-note': { a: 1 } }]).codes).toEqual([])
+  })
+})
+
+describe('[H4] a time', () => {
+  const NOW = Date.parse('2026-11-28T15:00:00Z')
+  const HOUR = 3_600_000
+  const told = (occurredAt: number, startsAt?: number) =>
+    surprisingTime({ id: 'e1', type: 'goal', occurredAt }, { startsAt, acceptedAt: NOW }).length > 0
+
+  it.each([
+    ['five minutes ahead', NOW + 300_000, undefined, false],
+    ['six minutes ahead', NOW + 360_000, undefined, true],
+    ['an hour ahead', NOW + HOUR, NOW, true],
+    ['a day ago, nobody knows the start', NOW - 24 * HOUR, undefined, false],
+    ['longer ago, nobody knows the start', NOW - 25 * HOUR, undefined, true],
+    ['years before the start', 0, NOW, true],
+    ['a day before the start', NOW - 24 * HOUR, NOW, false],
+    ['more than a day before the start', NOW - 25 * HOUR, NOW, true],
+    ['a week after the start', NOW - HOUR, NOW - 169 * HOUR, false],
+    ['more than a week after the start', NOW - HOUR, NOW - 170 * HOUR, true],
+  ])('of an event, %s', (_, occurredAt, startsAt, isSurprising) => {
+    expect(told(occurredAt, startsAt)).toBe(isSurprising)
+  })
+
+  it.each([
+    ['in seconds', NOW / 1000, true],
+    ['in microseconds', NOW * 1000, true],
+    ['long ago', Date.parse('1978-06-25T15:00:00Z'), false],
+    ['next season', NOW + 300 * 24 * HOUR, false],
+  ])('at which a match starts, %s', (_, startsAt, isSurprising) => {
+    const fixture = { ...fixtureOf(sports.get('football') as Sport), startsAt }
+    expect(surprisingStart(fixture, NOW).length > 0).toBe(isSurprising)
+  })
+})
