@@ -8,6 +8,7 @@ const startsProcesses = [
   'test/system/**/*.test.ts',
   'test/main.test.ts',
   'test/log.test.ts',
+  'test/examples/**/*.test.ts',
   'test/packages/**/*.test.ts',
   'test/replay/command*.test.ts',
   'test/store/feeds-command.test.ts',

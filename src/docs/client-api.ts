@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const root = new URL('../../', import.meta.url)
+
+/** The modules whose declarations a user of the SDK reads, in the order of reading. */
+const MODULES: readonly (readonly [title: string, about: string, path: string])[] = [
+  ['The client', "`import { createClient } from '@touchline/client'`", 'client/client'],
+  ['A match', 'What `client.subscribe` gives.', 'client/match-subscription'],
+  ['A board', 'What `client.board` gives.', 'client/board-subscription'],
+  ['Statuses', 'Whether what is shown is the newest there is.', 'client/status'],
+  [
+    'Sports',
+    'States and updates narrow by their sport; [docs/sports](sports/README.md) describes each.',
+    'client/sport-state',
+  ],
+  ['Labels', 'Clocks and phases as boards write them.', 'sports/labels'],
+  ['The core of a state', 'What every sport has.', 'match/state'],
+  ['React', "`import { useMatch } from '@touchline/client/react'`", 'client/react/index'],
+  ['The tag', "`import '@touchline/client/element'`", 'client/element'],
+]
+
+/** `docs/client-api.md`: the declarations of the SDK with their comments, as its package ships them. */
+export async function clientApi(): Promise<string> {
+  const out = await mkdtemp(join(tmpdir(), 'touchline-api-'))
+  try {
+    const tsc = fileURLToPath(new URL('node_modules/typescript/bin/tsc', root))
+    await run(process.execPath, [tsc, '-p', 'packages/client', '--outDir', out], { cwd: root })
+    const sections = await Promise.all(
+      MODULES.map(async ([title, about, path]) => {
+        const text = await readFile(join(out, `${path}.d.ts`), 'utf8')
+        return `## ${title}\n\n${about}\n\n\`\`\`ts\n${withoutInside(text)}\n\`\`\``
+      }),
+    )
+    return `${HEADER}\n\n${sections.join('\n\n')}\n`
+  } finally {
+    await rm(out, { recursive: true, force: true })
+  }
+}
+
+const HEADER = `# The SDK, declaration by declaration
+
+Made by \`npm run docs\` of the types that \`@touchline/client\` ships. [quickstart-web.md](quickstart-web.md) shows how to use it.`
+
+/** Without what no user sees: imports, private members. */
+function withoutInside(text: string): string {
+  return text
+    .replace(/^import .*\n/gm, '')
+    .replace(/^ *#private;\n/gm, '')
+    .replace(/^export \* from .*\n/gm, '')
+    .replace(/^export \{\};\n/gm, '')
+    .replace(/^export declare /gm, 'export ')
+    .replaceAll('\n    ', '\n  ')
+    .trim()
+}
