@@ -2287,6 +2287,7 @@ export type CorrectionKind =
   | 'event_restored'
   | 'source_changed'
   | 'point_replayed'
+  | 'set_corrected'
   | 'wicket_overturned'
   | 'wicket_restored'
   | 'goal_disallowed'

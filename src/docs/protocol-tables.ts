@@ -3,7 +3,12 @@ import type { Sports } from '../sports/contract/registry.ts'
 import type { Sport } from '../sports/contract/sport.ts'
 import { code, table } from './markdown.ts'
 
-const CAUSES: Readonly<Record<CorrectionCause, string>> = { delete: 'deleted', restore: 'restored', edit: 'edited' }
+const CAUSES: Readonly<Record<CorrectionCause, string>> = {
+  add: 'added late',
+  delete: 'deleted',
+  restore: 'restored',
+  edit: 'edited',
+}
 
 /** The tables of `docs/protocol.md` that follow from the sports, by the names of their places there. */
 export function protocolTables(sports: Sports): Map<string, string> {

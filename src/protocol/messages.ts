@@ -159,8 +159,14 @@ export interface Correction {
   readonly kind: string
   readonly eventId?: string
   readonly reason?: string
-  readonly before: { readonly score: Score }
-  readonly after: { readonly score: Score }
+  readonly before: CorrectedNumbers
+  readonly after: CorrectedNumbers
+}
+
+/** The score, and what else the sport counts: `points` and `games` of the set being played. */
+export interface CorrectedNumbers {
+  readonly score: Score
+  readonly [figure: string]: unknown
 }
 
 /** One accepted change. `patch` is an RFC 7396 merge patch on the state; `at` is when it was accepted. */

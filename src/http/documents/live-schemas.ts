@@ -23,7 +23,9 @@ const state = outlineOf<MatchState>(z.looseObject({ match, sport: z.string(), st
   'the scoreboard; GET /v1/sports has the schema of each sport',
 )
 const event = outlineOf<MatchEvent>(z.looseObject({ id: z.string(), type: z.string() }))
-const score = z.object({ score: z.object({ home: z.number(), away: z.number() }) })
+const score = z
+  .looseObject({ score: z.object({ home: z.number(), away: z.number() }) })
+  .describe('and what else the sport counts, such as `points` of the set being played')
 
 const update = z.object({
   op: z.literal('update'),

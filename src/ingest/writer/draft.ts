@@ -260,8 +260,8 @@ export class Draft {
     const kept = { ...placed, ...(warnings.length > 0 && { warnings }) }
     this.#keep(kept)
     const log = () => {
-      const score = { before: before.score, after: this.#folded.reduced.state.score }
-      const correction = correctionOf(sport, { as: decision.as, event, previous, change, score })
+      const after = this.#folded.reduced.state
+      const correction = correctionOf(sport, { as: decision.as, event, previous, change, before, after })
       const { feed, source } = kept
       this.#log({ kind: decision.as, feed, source, event, before, ...(correction && { correction }) })
     }

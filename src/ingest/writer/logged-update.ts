@@ -1,7 +1,7 @@
 import type { Change, ChangeKind, KeptEvent } from '../../match/change.ts'
 import type { MatchEvent } from '../../match/event.ts'
 import { diff, isEqual } from '../../match/merge-patch.ts'
-import type { MatchState, Score } from '../../match/state.ts'
+import type { MatchState } from '../../match/state.ts'
 import type { Correction, UpdateKind, UpdateMessage } from '../../protocol/messages.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
 import type { LoggedUpdate } from '../../store/match-store.ts'
@@ -67,21 +67,30 @@ export interface Corrected {
   /** The event as it was kept before the change. */
   readonly previous: KeptEvent | undefined
   readonly change: Change
-  readonly score: { readonly before: Score; readonly after: Score }
+  readonly before: MatchState
+  readonly after: MatchState
 }
 
 /** What viewers are told about a change that takes back something they were shown; undefined if it takes nothing back. */
-export function correctionOf(sport: Sport, { as, event, previous, change, score }: Corrected): Correction | undefined {
+export function correctionOf(
+  sport: Sport,
+  { as, event, previous, change, before, after }: Corrected,
+): Correction | undefined {
   // An event that was pending has not counted, so confirming it corrects nothing.
   const counted = previous?.event?.status !== 'pending' && previous?.event?.status !== 'under_review'
-  if (as === 'add' || (as === 'edit' && !counted)) return undefined
+  if (as === 'add' ? !sport.turns(event, before, after) : as === 'edit' && !counted) return undefined
   return {
     kind: sport.correctionKind(event, as) ?? PLAIN_CORRECTION[as],
     eventId: event.id,
     ...(change.op === 'delete' && change.reason !== undefined && { reason: change.reason }),
-    before: { score: score.before },
-    after: { score: score.after },
+    before: { score: before.score, ...sport.figures(before) },
+    after: { score: after.score, ...sport.figures(after) },
   }
 }
 
-const PLAIN_CORRECTION = { edit: 'event_edited', delete: 'event_deleted', restore: 'event_restored' } as const
+const PLAIN_CORRECTION = {
+  add: 'event_late',
+  edit: 'event_edited',
+  delete: 'event_deleted',
+  restore: 'event_restored',
+} as const

@@ -1,7 +1,7 @@
 import type { MatchEvent } from '../../match/event.ts'
 
-/** What became of an event that already counted. */
-export type CorrectionCause = 'edit' | 'delete' | 'restore'
+/** What became of an event that already counted; or one was added so late that it changed what was shown before. */
+export type CorrectionCause = 'add' | 'edit' | 'delete' | 'restore'
 
 /** A correction that has a word of its own in a sport: `goal_disallowed`. */
 export interface NamedCorrection<Event = MatchEvent> {
@@ -19,7 +19,7 @@ export function corrections<Event>(
   subject: Pick<NamedCorrection<Event>, 'what' | 'concerns'>,
   kinds: Readonly<Partial<Record<CorrectionCause, string>>>,
 ): NamedCorrection<Event>[] {
-  return (['delete', 'restore', 'edit'] as const).flatMap((cause) => {
+  return (['add', 'delete', 'restore', 'edit'] as const).flatMap((cause) => {
     const kind = kinds[cause]
     return kind === undefined ? [] : [{ ...subject, kind, cause }]
   })

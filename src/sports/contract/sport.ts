@@ -44,6 +44,10 @@ export interface Sport extends Rules {
   readonly corrections: readonly NamedCorrection[]
   /** The word for a correction of this event, such as `goal_disallowed`; undefined for the plain one. */
   correctionKind(event: MatchEvent, cause: CorrectionCause): string | undefined
+  /** The sport's own numbers that a correction tells as before and after, beside the score. */
+  figures(state: MatchState): JsonObject
+  /** Whether a new event changed what was over before it: a late point that turns a set. Told as a correction. */
+  turns(event: MatchEvent, before: MatchState, after: MatchState): boolean
   /**
    * True for what a viewer who fell behind must still be told: goals, cards, wickets, and what began or ended the match or a
    * period of it, even if that was an ordinary point.
@@ -80,6 +84,8 @@ export interface SportDefinition<
   /** What only this sport can find surprising, in the state before the event. The contract adds what holds in every sport. */
   surprises(state: MatchState<Detail>, event: EventOf<Events>, memory: Memory): readonly Warning[]
   readonly corrections?: readonly NamedCorrection<EventOf<Events>>[]
+  figures?(state: MatchState<Detail>): JsonObject
+  turns?(event: EventOf<Events>, before: MatchState<Detail>, after: MatchState<Detail>): boolean
   readonly keyEvents: ReadonlySet<string>
   /** Tells which events of other types are key events too: a delivery that took a wicket. */
   isKeyEvent?(event: EventOf<Events>): boolean
@@ -135,6 +141,10 @@ export function defineSport<
     },
     correctionKind: (event, cause) =>
       knows(event) ? corrections.find((each) => each.cause === cause && each.concerns(event))?.kind : undefined,
+    figures: (state) => definition.figures?.(state as MatchState<Detail>) ?? {},
+    turns: (event, before, after) =>
+      knows(event) &&
+      definition.turns?.(event as unknown as Event, before as MatchState<Detail>, after as MatchState<Detail>) === true,
     isKeyEvent: (event, patch) =>
       definition.keyEvents.has(event.type) ||
       patch['period'] !== undefined ||

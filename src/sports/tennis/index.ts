@@ -3,7 +3,7 @@ import type { Fixture } from '../../match/state.ts'
 import { startState } from '../common/state.ts'
 import { isOver } from '../common/status.ts'
 import { defineSport, type EventOf } from '../contract/sport.ts'
-import { replayedPoints } from '../engines/sets/corrections.ts'
+import { setsCorrections, setsFigures, turnsSet } from '../engines/sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../engines/sets/events.ts'
 import { readSetPlace } from '../engines/sets/place.ts'
 import { applySets, begin, closeEarly, resume, showSets } from '../engines/sets/play.ts'
@@ -42,7 +42,9 @@ export const tennis = defineSport<typeof tennisEvents, TennisDetail, TennisMemor
   surprises: (state, event, memory) =>
     surprisesOfSets(state, event, memory, { scoring: SCORING, bestOf: memory.format.bestOf }),
   warnings: setsWarnings,
-  corrections: replayedPoints(SCORING),
+  corrections: setsCorrections(SCORING),
+  figures: setsFigures,
+  turns: turnsSet(SCORING),
   keyEvents: setsKeyEvents,
 })
 

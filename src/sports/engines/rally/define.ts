@@ -4,7 +4,7 @@ import { otherSide } from '../../common/sides.ts'
 import { startState } from '../../common/state.ts'
 import { isOver } from '../../common/status.ts'
 import { defineSport, type EventOf, type Sport } from '../../contract/sport.ts'
-import { replayedPoints } from '../sets/corrections.ts'
+import { setsCorrections, setsFigures, turnsSet } from '../sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../sets/events.ts'
 import { readSetPlace } from '../sets/place.ts'
 import { applySets, begin, closeEarly, resume, showSets } from '../sets/play.ts'
@@ -60,7 +60,9 @@ export function defineRallySport({ name, title, about, defaults, presets, pointC
     resultText: rallyResultText,
     surprises: (state, event, memory) => surprisesOfRally(state, event, memory, pointCard),
     warnings: rallyWarnings,
-    corrections: replayedPoints(SCORING),
+    corrections: setsCorrections(SCORING),
+    figures: setsFigures,
+    turns: turnsSet(SCORING),
     keyEvents: setsKeyEvents,
   })
 }
