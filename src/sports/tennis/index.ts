@@ -40,7 +40,7 @@ export const tennis = defineSport<typeof tennisEvents, TennisDetail, TennisMemor
   scoreline: setsScoreline,
   resultText: (result, state) => setsResultText(result, state, styleOf(state.format as TennisFormat)),
   surprises: (state, event, memory) =>
-    surprisesOfSets(state, event, memory, { scoring: SCORING, bestOf: memory.format.bestOf }),
+    surprisesOfSets(state, event, memory, { scoring: SCORING, bestOf: memory.format.bestOf, closeNow: closeSetNow }),
   warnings: setsWarnings,
   corrections: setsCorrections(SCORING),
   figures: setsFigures,
@@ -61,7 +61,7 @@ function applyTennis(reduced: ReducedTennis, event: TennisEvent, at: number): Re
     case 'period_start':
     case 'period_end': {
       const { bestOf } = reduced.memory.format
-      const closed = closeEarly(reduced, event, { bestOf, close: closeSetNow })
+      const closed = onMemory(reduced, (memory) => closeEarly(memory, event, { bestOf, closeNow: closeSetNow }))
       return isTennisOver(closed.memory) ? closed : applySets(closed, event, at)
     }
     case 'service':

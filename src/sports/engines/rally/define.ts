@@ -84,7 +84,7 @@ function applyRally(
     case 'period_start':
     case 'period_end': {
       const { bestOf } = reduced.memory.format
-      const closed = closeEarly(reduced, event, { bestOf, close: closeSetNow })
+      const closed = onMemory(reduced, (memory) => closeEarly(memory, event, { bestOf, closeNow: closeSetNow }))
       return isPlayOver(closed.memory) ? closed : applySets(closed, event, at)
     }
     case 'service':

@@ -3,7 +3,7 @@ import type { EventOf } from '../../contract/sport.ts'
 import type { Warning } from '../../contract/warnings/warning.ts'
 import { setsWarnings, surprisesOfSets } from '../sets/surprises.ts'
 import type { rallyEvents } from './events.ts'
-import { isPlayOver, type RallyMemory } from './play.ts'
+import { closeSetNow, isPlayOver, type RallyMemory } from './play.ts'
 
 export const rallyWarnings = {
   ...setsWarnings,
@@ -26,7 +26,12 @@ export function surprisesOfRally(
   const { bestOf, timeouts } = memory.format
   const isPoint = event.type === 'card' && event.card === pointCard
   const scoring = isPoint ? new Set([...SCORING, 'card']) : SCORING
-  const warnings = surprisesOfSets(state, event, memory, { scoring, bestOf, isOver: isPlayOver(memory) })
+  const warnings = surprisesOfSets(state, event, memory, {
+    scoring,
+    bestOf,
+    isOver: isPlayOver(memory),
+    closeNow: closeSetNow,
+  })
   // Where the format gives none, those that are taken are not its own: somebody is hurt.
   if (event.type !== 'timeout' || timeouts === 0 || event.team === undefined) return warnings
   if (memory.timeoutsLeft[event.team] > 0) return warnings

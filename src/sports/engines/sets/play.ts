@@ -43,27 +43,43 @@ function endingOf(
   before: Ending | undefined,
   { type, team }: { readonly type: Ending['method']; readonly team: Side },
 ): Ending {
-  const isBoth = type !== 'retired' && before?.method === type && before.team !== team
-  return { method: type, team: isBoth ? 'both' : team }
+  return { method: type, team: isBothOut(before, { type, team }) ? 'both' : team }
+}
+
+/** Whether neither side is left: the other one has gone in the same way before. */
+export function isBothOut(
+  before: Ending | undefined,
+  { type, team }: { readonly type: string; readonly team?: Side },
+): boolean {
+  return type !== 'retired' && before?.method === type && before.team !== team
 }
 
 /**
  * Closes the set being played where the feed says that it is over, or that the next one begins: a clock ended it, or its
  * last point was lost. What comes after it then counts in the next set.
- *
- * @param close closes the set at the score shown
  */
-export function closeEarly<Detail extends object, Memory extends SetsMemory>(
-  reduced: Reduced<Detail, Memory>,
-  event: { readonly type: 'period_start' | 'period_end'; readonly period: number | string },
-  { bestOf, close }: { readonly bestOf: number; close(memory: Memory): Memory },
-): Reduced<Detail, Memory> {
-  const { memory } = reduced
+export function closeEarly<Memory extends SetsMemory>(
+  memory: Memory,
+  event: SetBound,
+  sport: ClosingSets<Memory>,
+): Memory {
   const named = setNumberOf(event.period)
-  if (named === undefined || memory.stage !== 'play' || isDecided(memory, bestOf)) return reduced
-  const playing = setNumber(memory.won, bestOf)
+  if (named === undefined || memory.stage !== 'play' || isDecided(memory, sport.bestOf)) return memory
+  const playing = setNumber(memory.won, sport.bestOf)
   const isOver = event.type === 'period_end' ? named === playing : named > playing
-  return isOver ? { ...reduced, memory: close(memory) } : reduced
+  return isOver ? sport.closeNow(memory) : memory
+}
+
+/** A set begins or ends, as the feed says. */
+export interface SetBound {
+  readonly type: 'period_start' | 'period_end'
+  readonly period: number | string
+}
+
+interface ClosingSets<Memory extends SetsMemory> {
+  readonly bestOf: number
+  /** Closes the set at the score shown; the memory itself if it is level. */
+  closeNow(memory: Memory): Memory
 }
 
 /** Play goes on, whatever was said before: a point ends a rain delay, and begins a match that nobody announced. */
