@@ -82,6 +82,17 @@ export class OperatorsOnly extends AppError {
   readonly statusCode = 403
 }
 
+/** What the match has come to is more than a viewer's update may carry; nothing of the request was written. */
+export class StateTooLarge extends AppError {
+  readonly code = 'state-too-large'
+  readonly statusCode = 422
+  constructor(maxBytes: number) {
+    super(
+      `the state of the match would be bigger than ${maxBytes} bytes; does the feed send the same events under new ids?`,
+    )
+  }
+}
+
 /** Too many replicas write this match at once; nothing was written. */
 export class MatchBusy extends AppError {
   readonly code = 'match-busy'

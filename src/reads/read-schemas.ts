@@ -35,6 +35,10 @@ const updateExample = {
   patch: { score: { home: 1 } },
 }
 const feedExample = { name: 'opta', at: 1_795_880_534_000 }
+const warningsExample = {
+  last: [{ source: 'opta', id: 'g1', code: 'unknown-field', detail: '"minute" is forwarded and has no effect' }],
+  counts: { 'unknown-field': 1 },
+}
 const sportExample = {
   name: 'football',
   title: 'Football',
@@ -110,12 +114,23 @@ export const schemas = {
         .object({
           feed: feed.optional().describe('who sent the newest update; absent before the first'),
           feeds: z.array(feed).describe('all who have changed the match, the latest first'),
+          warnings: z
+            .object({
+              last: z
+                .array(z.object({ source: z.string(), id: z.string(), code: z.string(), detail: z.string() }))
+                .describe('the last 20 of events that stand, the latest first'),
+              counts: z.record(z.string(), z.int()).describe('all of them, by code'),
+            })
+            .describe('what was surprising about its events, section 2.8'),
           viewers: z
             .int()
             .optional()
             .describe('on all gateways together, counted every few seconds; absent while the bus is away'),
         })
-        .meta({ id: 'MatchStatus', examples: [{ feed: feedExample, feeds: [feedExample], viewers: 12 }] }),
+        .meta({
+          id: 'MatchStatus',
+          examples: [{ feed: feedExample, feeds: [feedExample], warnings: warningsExample, viewers: 12 }],
+        }),
       ...refused,
     },
   },

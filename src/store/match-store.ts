@@ -1,4 +1,4 @@
-import type { KeptEvent } from '../match/change.ts'
+import type { EventWarning, KeptEvent } from '../match/change.ts'
 import type { EffectiveEvent } from '../match/event.ts'
 import type { Folded } from '../match/fold.ts'
 import type { Fixture, Score, Status } from '../match/state.ts'
@@ -112,6 +112,21 @@ export interface FeedActivity {
   readonly at: number
 }
 
+/** An event that stands and was surprising. */
+export interface WarnedEvent {
+  readonly source: string
+  readonly id: string
+  readonly warnings: readonly EventWarning[]
+}
+
+/** What was surprising about the events of a match that stand. */
+export interface WarningsOfMatch {
+  /** The latest first. */
+  readonly events: readonly WarnedEvent[]
+  /** How many there are, by code. */
+  readonly counts: Readonly<Record<string, number>>
+}
+
 /** What must hold of a match, all of it. */
 export interface MatchFilter {
   readonly statuses?: readonly Status[]
@@ -178,6 +193,8 @@ export interface MatchStore {
   readSeqAt(matchId: string, at: number): Promise<number>
   /** Who has changed the match, the latest first; undefined if there is no such match. Looks at the whole log. */
   readFeeds(matchId: string): Promise<FeedActivity[] | undefined>
+  /** @param limit the most events of which the warnings are told; all are counted */
+  readWarnings(matchId: string, limit: number): Promise<WarningsOfMatch>
   list(query: MatchQuery): Promise<MatchPage>
   /** The ids of the matches that matter most now: first those being played, then the nearest. In the order of `list`. */
   listPresent(query: PresentQuery): Promise<string[]>

@@ -1,4 +1,4 @@
-import type { KeptEvent } from '../match/change.ts'
+import type { EventWarning, KeptEvent } from '../match/change.ts'
 import type { EffectiveEvent, MatchEvent } from '../match/event.ts'
 import type { Folded, Reduced } from '../match/fold.ts'
 import type { Tail } from '../match/order.ts'
@@ -48,9 +48,11 @@ export interface EventRow {
   readonly is_held: boolean | number
   readonly body: string | null
   readonly seq: number | null
+  readonly warnings: string | null
 }
 
-export const EVENT_COLUMNS = 'source, feed, event_id, arrival, accepted_at, revision, is_deleted, is_held, body, seq'
+export const EVENT_COLUMNS =
+  'source, feed, event_id, arrival, accepted_at, revision, is_deleted, is_held, body, seq, warnings'
 
 export function toMatch(row: MatchRow): StoredMatch {
   return {
@@ -92,6 +94,7 @@ export function toKept(row: EventRow): KeptEvent {
     acceptedAt: row.accepted_at,
     revision: row.revision,
     isDeleted: Boolean(row.is_deleted),
+    ...(row.warnings !== null && { warnings: JSON.parse(row.warnings) as EventWarning[] }),
     ...(row.is_held ? { isHeld: true as const } : {}),
     ...(row.body !== null && { event: JSON.parse(row.body) as MatchEvent }),
     ...(row.seq !== null && { seq: row.seq }),
@@ -191,6 +194,7 @@ export function eventColumns(match: string, kept: KeptEvent) {
     revision: kept.revision,
     deleted: kept.isDeleted,
     held: kept.isHeld ?? false,
+    warnings: kept.warnings === undefined ? null : JSON.stringify(kept.warnings),
     body: bodyOf(kept),
     seq: kept.seq ?? null,
   }

@@ -57,6 +57,26 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       expect(await shared().readHeads([before.match])).toEqual([{ epoch: 'epoch-2', seq: 2 }])
     })
 
+    it('[H4] keeps warnings with their event, tells the latest, and counts those of events that stand', async () => {
+      const before = await create()
+      const warning = (code: string) => ({ code, detail: `"${code}" \\ é` })
+      const kept = [
+        keptOf('a', 0, { warnings: [warning('x'), warning('y')] }),
+        keptOf('b', 1),
+        keptOf('c', 2, { warnings: [warning('x')] }),
+        keptOf('d', 3, { warnings: [warning('x')], isDeleted: true }),
+      ]
+      await shared().append({ ...nextWrite(before), kept })
+      expect(await shared().readAllKept(before.match, 'opta')).toEqual(kept)
+      const events = [
+        { source: 'opta', id: 'c', warnings: [warning('x')] },
+        { source: 'opta', id: 'a', warnings: [warning('x'), warning('y')] },
+      ]
+      expect(await shared().readWarnings(before.match, 20)).toEqual({ events, counts: { x: 2, y: 1 } })
+      expect((await shared().readWarnings(before.match, 1)).events).toEqual(events.slice(0, 1))
+      expect(await shared().readWarnings('nobody', 20)).toEqual({ events: [], counts: {} })
+    })
+
     it('is read back as it was created, at seq 0', async () => {
       const fixture = fixtureOf(freshName())
       const folded = foldedOf(fixture)

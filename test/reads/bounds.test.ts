@@ -73,12 +73,15 @@ it('GET …/status asks the store once in two seconds, however many ask', async 
   onTestFinished(() => app.close())
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
   const readFeeds = vi.fn(async () => [])
-  await app.register(matchStatus, { store: { readFeeds }, audience: { readViewers: async () => 7 } })
+  await app.register(matchStatus, {
+    store: { readFeeds, readWarnings: async () => ({ events: [], counts: {} }) },
+    audience: { readViewers: async () => 7 },
+  })
   const ask = () => app.inject('/v1/matches/m/status')
 
   await Promise.all([ask(), ask()])
   vi.advanceTimersByTime(1_999)
-  expect((await ask()).json()).toEqual({ feeds: [], viewers: 7 })
+  expect((await ask()).json()).toEqual({ feeds: [], warnings: { last: [], counts: {} }, viewers: 7 })
   expect(readFeeds).toHaveBeenCalledTimes(1)
   vi.advanceTimersByTime(1)
   await ask()

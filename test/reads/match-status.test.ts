@@ -8,6 +8,7 @@ import { useServer } from '../http/use-server.ts'
 import { connectClient } from '../support/socket-client.ts'
 
 const server = useServer()
+const none = { last: [], counts: {} }
 
 it('says who reports the match, since when, and how many watch it', async () => {
   const match = await server.api.createMatch()
@@ -19,7 +20,10 @@ it('says who reports the match, since when, and how many watch it', async () => 
 
   const { body, headers } = await server.api.get(path)
 
-  expect(body).toEqual({ feed: body.feeds[0], feeds: [{ name: 'local', at: expect.any(Number) }], viewers: 0 })
+  const last = [{ source: 'local', id: 'g', code: 'score-before-start', detail: expect.any(String) }]
+  const warnings = { last, counts: { 'score-before-start': 1 } }
+  const feeds = [{ name: 'local', at: expect.any(Number) }]
+  expect(body).toEqual({ feed: body.feeds[0], feeds, warnings, viewers: 0 })
   expect(body.feed.at).toBeGreaterThanOrEqual(before)
   expect(headers.get('cache-control')).toBe('public, max-age=2')
   // Gateways count every few seconds.
@@ -29,7 +33,7 @@ it('says who reports the match, since when, and how many watch it', async () => 
 
 it('names no feed before the first update', async () => {
   const match = await server.api.createMatch()
-  expect((await server.api.get(`/v1/matches/${match}/status`)).body).toEqual({ feeds: [], viewers: 0 })
+  expect((await server.api.get(`/v1/matches/${match}/status`)).body).toEqual({ feeds: [], warnings: none, viewers: 0 })
 })
 
 it('is 404 for a match that is not there', async () => {
@@ -44,7 +48,10 @@ it('tells of the feeds while the bus is away', async () => {
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
   const feeds: FeedActivity[] = [{ feed: 'opta', at: 1 }]
   const audience = { ...createMemoryBus(), readViewers: () => Promise.reject(new Error('away')) }
-  await app.register(matchStatus, { store: { readFeeds: async () => feeds }, audience })
+  await app.register(matchStatus, {
+    store: { readFeeds: async () => feeds, readWarnings: async () => ({ events: [], counts: {} }) },
+    audience,
+  })
   const feed = { name: 'opta', at: 1 }
-  expect((await app.inject('/v1/matches/m1/status')).json()).toEqual({ feed, feeds: [feed] })
+  expect((await app.inject('/v1/matches/m1/status')).json()).toEqual({ feed, feeds: [feed], warnings: none })
 })

@@ -47,8 +47,8 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
 
   app.put('/v1/matches/:matchId', { schema: schemas.putFixture }, async (request, reply) => {
     const fixture = parseFixture(request.params.matchId, request.body, sports)
-    const { isNew, epoch, seq, state } = await recorder.putFixture(fixture, senderOf(request.feed))
-    return reply.code(isNew ? 201 : 200).send({ match: fixture.match, epoch, seq, state })
+    const { isNew, ...recorded } = await recorder.putFixture(fixture, senderOf(request.feed))
+    return reply.code(isNew ? 201 : 200).send({ match: fixture.match, ...recorded })
   })
 
   app.post('/v1/matches/:matchId/events', { schema: schemas.postEvents }, async (request, reply) => {

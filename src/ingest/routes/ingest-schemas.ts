@@ -74,7 +74,11 @@ const arrayBody = z.array(eventBody).meta({ maxItems: MAX_ARRAY })
 const timelineBody = z.array(eventBody).meta({ maxItems: MAX_TIMELINE, examples: [examples.timelineExample] })
 
 const fixtureAnswer = z
-  .object({ ...position, state: z.custom<object>().meta({ type: 'object' }) })
+  .object({
+    ...position,
+    state: z.custom<object>().meta({ type: 'object' }),
+    warnings: warnings.describe('surprising about the fixture'),
+  })
   .meta({ id: 'MatchAnswer', examples: [examples.matchExample] })
 
 const sourceAnswer = z

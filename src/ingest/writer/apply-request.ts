@@ -2,15 +2,19 @@ import type { AppError } from '../../errors.ts'
 import type { Change, Sender } from '../../match/change.ts'
 import type { MatchEvent } from '../../match/event.ts'
 import { isEqual } from '../../match/merge-patch.ts'
+import type { MatchState } from '../../match/state.ts'
 import type { UpdateMessage } from '../../protocol/messages.ts'
 import type { MatchStore, WireUpdate } from '../../store/match-store.ts'
-import { EventConflict, EventNotFound, MatchFull } from '../errors.ts'
+import { EventConflict, EventNotFound, MatchFull, StateTooLarge } from '../errors.ts'
 import type { Draft, Outcome } from './draft.ts'
 import { MAX_GROUP } from './write-queue.ts'
 import { changesOfTimeline, type ReadRequest, type Recorded, type Recording, type Unreadable } from './write-request.ts'
 
 /** The most events of one source of a match, deleted ones included. */
 const MAX_EVENTS = 20_000
+
+/** The biggest state. It goes whole to each viewer who comes, and a list in it with each update that changes the list. */
+const MAX_STATE_BYTES = 256 * 1024
 
 /** What requests read from the database while they are tried on a draft. */
 export interface Reads {
@@ -47,6 +51,7 @@ export interface Applied extends Recording {
 export async function applyRequest(draft: Draft, read: ReadRequest, reads: Reads): Promise<Applied> {
   const { kind, sender } = read.request
   const changes = kind === 'timeline' ? changesOfTimeline(read, draft.kept()) : read.changes
+  const before = draft.state
   const results: Recorded[] = []
   for (const change of changes.slice(0, MAX_GROUP)) {
     // If another replica writes the match meanwhile, the append writes nothing and everything is tried again.
@@ -54,7 +59,19 @@ export async function applyRequest(draft: Draft, read: ReadRequest, reads: Reads
     results.push(await applyChange(draft, sender, change, reads))
   }
   await draft.finishRequest()
+  refuseLargeState(before, draft.state)
   return { results, seq: draft.seq, rest: changes.slice(MAX_GROUP) }
+}
+
+/** @throws {StateTooLarge} if it is, and has grown: deleting must always be possible */
+function refuseLargeState(before: MatchState, after: MatchState): void {
+  if (after === before) return
+  const bytes = bytesOf(after)
+  if (bytes > MAX_STATE_BYTES && bytes > bytesOf(before)) throw new StateTooLarge(MAX_STATE_BYTES)
+}
+
+function bytesOf(state: MatchState): number {
+  return Buffer.byteLength(JSON.stringify(state))
 }
 
 async function applyChange(draft: Draft, sender: Sender, change: Change | Unreadable, reads: Reads): Promise<Recorded> {

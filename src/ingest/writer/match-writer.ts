@@ -3,6 +3,7 @@ import { DatabaseUnavailable, MatchNotFound } from '../../errors.ts'
 import { startFold } from '../../match/fold.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
+import { surprisingStart } from '../../sports/contract/warnings/plausible-time.ts'
 import { sportNamed } from '../../sports/registry.ts'
 import { newEpoch } from '../../store/epochs.ts'
 import type { StoredMatch } from '../../store/match-store.ts'
@@ -81,13 +82,15 @@ export function createMatchWriter(options: MatchCommitsOptions): WriteGroup<Writ
   const attemptFixture = async ({ fixture, sender }: FixtureRequest): Promise<FixtureRecorded | undefined> => {
     const match = await store.read(fixture.match)
     const sport = rulesOf(fixture.sport)
+    const surprising = surprisingStart(fixture, now())
+    const told = surprising.length > 0 ? { warnings: surprising } : {}
     if (match === undefined) {
       const folded = startFold(sport, fixture)
       const epoch = newEpoch(now())
       if (!(await store.create(fixture, folded, epoch, now(), sender.feed))) return undefined
-      return { isNew: true, epoch, seq: 0, state: folded.reduced.state }
+      return { isNew: true, epoch, seq: 0, state: folded.reduced.state, ...told }
     }
-    const same = { isNew: false, epoch: match.epoch, seq: match.seq, state: match.folded.reduced.state }
+    const same = { isNew: false, epoch: match.epoch, seq: match.seq, state: match.folded.reduced.state, ...told }
     if (isEqual(match.fixture, fixture)) return same
     if (match.fixture.sport !== fixture.sport) throw new SportConflict(fixture.match, match.fixture.sport)
     const draft = commits.openDraft(match, sport, createTurns())

@@ -1,5 +1,5 @@
 import type { AppError } from '../../errors.ts'
-import type { Change, Sender } from '../../match/change.ts'
+import type { Change, EventWarning, Sender } from '../../match/change.ts'
 import type { MatchEvent } from '../../match/event.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
 import { diffTimeline } from '../../match/timeline.ts'
@@ -31,6 +31,7 @@ export interface FixtureRecorded {
   readonly epoch: string
   readonly seq: number
   readonly state: MatchState
+  readonly warnings?: readonly EventWarning[]
 }
 
 export interface Answer<T> {

@@ -18,8 +18,10 @@ export const side = z.enum(['home', 'away'])
 export const period = z.union([z.int().min(0).max(1000), z.string().min(1).max(64)])
 
 // A state may keep players by name, and this name cannot be a key in a merge patch.
+// "José" composed and decomposed are one name.
 export const player = z
   .string()
+  .normalize('NFC')
   .min(1)
   .max(200)
   .refine((name) => name !== '__proto__', 'is not a name')

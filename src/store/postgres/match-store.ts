@@ -21,6 +21,7 @@ import {
   toKept,
   toMatch,
 } from '../rows.ts'
+import { type CountRow, IS_WARNED, toWarnings, type WarnedRow } from '../warnings.ts'
 import { appendAll } from './append.ts'
 import type { PostgresConnection } from './connection.ts'
 import { JoinedCalls } from './joined-calls.ts'
@@ -148,6 +149,23 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
       )
       if (rows.length === 0) return undefined
       return rows.filter((row): row is FeedActivity => row.feed !== null)
+    },
+
+    async readWarnings(matchId, limit) {
+      const [rows, counts] = await Promise.all([
+        connection.query<WarnedRow>(
+          `select source, event_id as id, warnings from match_event where match_id = $1 and ${IS_WARNED}
+           order by arrival desc limit $2`,
+          [matchId, limit],
+        ),
+        connection.query<CountRow>(
+          `select item ->> 'code' as code, count(*)::int as count
+           from match_event, json_array_elements(warnings::json) as item
+           where match_id = $1 and ${IS_WARNED} group by 1 order by 1`,
+          [matchId],
+        ),
+      ])
+      return toWarnings(rows, counts)
     },
 
     list: (query) => listMatches(connection, query),

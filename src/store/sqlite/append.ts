@@ -37,11 +37,13 @@ export function keepEvents(connection: SqliteConnection, match: string, kept: re
   for (const each of kept) {
     const row = eventColumns(match, each)
     connection.run(
-      `insert into match_event (match_id, source, feed, event_id, arrival, accepted_at, revision, is_deleted, is_held, body, seq)
-       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+      `insert into match_event (match_id, source, feed, event_id, arrival, accepted_at, revision, is_deleted, is_held, body, seq,
+         warnings)
+       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
        on conflict (match_id, source, event_id) do update
          set feed = excluded.feed, arrival = excluded.arrival, accepted_at = excluded.accepted_at, revision = excluded.revision,
-           is_deleted = excluded.is_deleted, is_held = excluded.is_held, body = excluded.body, seq = excluded.seq`,
+           is_deleted = excluded.is_deleted, is_held = excluded.is_held, body = excluded.body, seq = excluded.seq,
+           warnings = excluded.warnings`,
       row.match,
       row.source,
       row.feed,
@@ -53,6 +55,7 @@ export function keepEvents(connection: SqliteConnection, match: string, kept: re
       row.held ? 1 : 0,
       row.body,
       row.seq,
+      row.warnings,
     )
   }
 }

@@ -12,6 +12,7 @@ import {
   toKept,
   toMatch,
 } from '../rows.ts'
+import { type CountRow, IS_WARNED, toWarnings, type WarnedRow } from '../warnings.ts'
 import { append } from './append.ts'
 import type { SqliteConnection } from './connection.ts'
 import type { JoinedWrites } from './joined-writes.ts'
@@ -132,6 +133,21 @@ export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreO
       if (rows.length === 0) return undefined
       return rows.filter((row): row is FeedActivity => row.feed !== null)
     },
+
+    readWarnings: async (matchId, limit) =>
+      toWarnings(
+        connection.all<WarnedRow>(
+          `select source, event_id as id, warnings from match_event where match_id = ?1 and ${IS_WARNED}
+           order by arrival desc limit ?2`,
+          matchId,
+          limit,
+        ),
+        connection.all<CountRow>(
+          `select each.value ->> 'code' as code, count(*) as count from match_event, json_each(warnings) as each
+           where match_id = ?1 and ${IS_WARNED} group by 1 order by 1`,
+          matchId,
+        ),
+      ),
 
     list: async (query) => listMatches(connection, query),
 

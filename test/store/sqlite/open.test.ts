@@ -200,7 +200,7 @@ describe('for a command', () => {
     const directory = join(await temporaryDirectory(), 'data')
     const { database, migrations } = openSqliteForCommand(directory)
     await database.close()
-    expect(migrations).toEqual(['0001-matches', '0002-sources'])
+    expect(migrations).toEqual(['0001-matches', '0002-sources', '0003-warnings'])
     const run = await runCommand('npm', ['run', '--silent', 'migrate'], {
       env: { DATA_DIR: directory, DATABASE_URL: '' },
     })
