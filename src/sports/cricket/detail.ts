@@ -154,6 +154,8 @@ export interface InningsMemory {
   readonly nextBowler?: string
   /** The target came from outside: what happens to the other side's total does not move it. */
   readonly isTargetGiven: boolean
+  /** The feed opened it again after it was over: the laws do not close it. */
+  readonly isKeptOpen?: true
 }
 
 export interface Limits {
@@ -171,9 +173,18 @@ export interface Announced {
   readonly penalty?: { readonly home: number; readonly away: number }
 }
 
+/** What the end of an innings takes from the board, and its going on brings back. */
+export type LeftCrease = Pick<CricketDetail, 'batting' | 'striker' | 'partnershipFrom' | 'freeHit'>
+
 export interface CricketMemory extends CommonMemory {
   readonly innings: Readonly<Record<string, InningsMemory>>
   readonly next: Announced
+  /** The innings that the laws closed, and who was at the crease, should it go on. */
+  readonly closedByLaw?: { readonly n: number; readonly crease: LeftCrease }
+  /** The match is over because the laws say so; the feed has not said it yet. */
+  readonly endedByLaw?: true
+  /** The feed let the match go on after the laws ended it. */
+  readonly isKeptLive?: true
 }
 
 export type ReducedCricket = Reduced<CricketDetail, CricketMemory>

@@ -19,6 +19,7 @@ import { applyBatterIn, applyBowlerChange, applyOverEnd, applyWicket } from './s
 import { resumePlay, startBreak, withPhase } from './scoring/breaks.ts'
 import { applyDelivery } from './scoring/delivery.ts'
 import { announce, closeInnings, reduceOvers, refresh, reviseTarget, startInnings } from './scoring/innings.ts'
+import { withLaws } from './scoring/laws.ts'
 import { applyPenalty, applyScore, setScore } from './scoring/runs.ts'
 import { cricketSurprises, cricketWarnings } from './surprises.ts'
 
@@ -75,7 +76,8 @@ function start(fixture: Fixture): ReducedCricket {
 }
 
 function apply(reduced: ReducedCricket, event: CricketEvent, at: number): ReducedCricket {
-  const applied = withLineScore(withPhase(applyEvent(reduced, event, at)), reduced)
+  const lawful = withLaws(applyEvent(reduced, event, at), { before: reduced, event, at })
+  const applied = withLineScore(withPhase(lawful), reduced)
   return withDerivedResult(applied, ({ state }) => cricketResult(state))
 }
 

@@ -60,5 +60,7 @@ export function phaseAfter(state: CricketState): string {
 
 /** True if the third innings has left nothing to chase. */
 function isWonByInnings(state: CricketState, { n, side }: Innings): boolean {
-  return n === 3 && targetOf(state, { n: 4, side: otherSide(side) }) === undefined
+  return (
+    n === 3 && formatOf(state).inningsPerSide === 2 && targetOf(state, { n: 4, side: otherSide(side) }) === undefined
+  )
 }

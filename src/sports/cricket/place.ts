@@ -5,13 +5,16 @@ import { namedInnings, placeIn } from '../engines/innings/innings.ts'
 /** Steps of an over's places; no over has as many deliveries. */
 const OVER_STEPS = 1000
 
+/** Their `n` is the number of something else: of the powerplay, of the super over. */
+const OTHER_NUMBERS: ReadonlySet<string> = new Set(['powerplay', 'super_over_start'])
+
 /**
  * The place of an event in play, by innings, over and ball. The beginning and end of an innings are its bounds. An
  * event that names its over but not its ball has no place of its own while that over is being bowled.
  */
 export function readCricketPlace(event: MatchEvent, last: Place): Place | undefined {
   if (event.type === 'match_start' || event.type === 'toss') return BEFORE_PLAY
-  const named = namedInnings(event)
+  const named = namedInnings(OTHER_NUMBERS.has(event.type) ? { ...event, n: undefined } : event)
   const innings = named ?? (last.period > 0 ? last.period : undefined)
   switch (event.type) {
     case 'innings_start':

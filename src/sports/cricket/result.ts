@@ -64,7 +64,7 @@ function isDecided(state: CricketState, innings: Innings): boolean {
 /** Played to its end: ended so by the feed, or all out or out of overs where the feed did not say it. */
 function isComplete(state: CricketState, innings: Innings): boolean {
   const { closedReason, wickets, overs, oversLimit, ballsLimit } = innings
-  if (closedReason !== undefined) return closedReason !== 'abandoned'
+  if (closedReason !== undefined && closedReason !== 'other') return closedReason !== 'abandoned'
   const { wickets: all, ballsPerOver } = formatOf(state)
   const limit = oversLimit ?? (ballsLimit === undefined ? undefined : ballsLimit / ballsPerOver)
   return wickets >= (innings.superOver === undefined ? all : 2) || (limit !== undefined && overs === `${limit}.0`)
@@ -79,6 +79,8 @@ function noResult(): Result {
 }
 
 /** `6 wickets`: those still to fall (Law 16, statement of result). */
-function wicketsLeft(state: CricketState, { wickets }: Innings): string {
+function wicketsLeft(state: CricketState, { wickets, closedReason, extras }: Innings): string {
+  // The innings was over and short of the target; five runs against the other side brought it.
+  if ((closedReason === 'all_out' || closedReason === 'overs') && extras.penalty > 0) return 'penalty runs'
   return count(Math.max(1, formatOf(state).wickets - wickets), 'wicket')
 }

@@ -89,13 +89,13 @@ function surprisesOfDelivery(
     return [{ code: 'innings-not-open', detail: `no innings ${named ?? 1} was started; this delivery starts it` }]
   }
   return [
-    ...surprisingInnings(innings),
+    ...surprisingInnings(innings, memory),
     ...[delivery.striker, delivery.nonStriker].flatMap((batter) => surprisingBatter(state, innings, batter)),
     ...surprisingNoBall(formatOf(state).noBallRuns, delivery),
     ...tooManyWickets(state, innings, delivery.wickets ?? []),
     ...surprisingOver(state, innings, delivery, memory),
     ...bothEnds(delivery),
-    ...beyondTarget(innings),
+    ...beyondTarget(innings, memory),
   ]
 }
 
@@ -152,8 +152,9 @@ function bothEnds({ striker, nonStriker }: EventNamed<'delivery'>): CricketWarni
   return [{ code: 'impossible-player', detail: `${striker} is at both ends` }]
 }
 
-function beyondTarget({ runs, target, closedReason }: Innings): CricketWarning[] {
-  if (target === undefined || runs < target || closedReason !== undefined) return []
+function beyondTarget(innings: Innings, memory: CricketMemory): CricketWarning[] {
+  const { runs, target } = innings
+  if (target === undefined || runs < target || isClosedByFeed(innings, memory)) return []
   return [{ code: 'match-decided', detail: `${runs} runs had reached the target of ${target} before this ball` }]
 }
 
@@ -165,9 +166,14 @@ function noReviewLeft({ detail, pending }: CricketState, event: EventNamed<'revi
   return reviews[team] > 0 ? [] : [{ code: 'beyond-limit', detail: `${team} had no review left` }]
 }
 
-function surprisingInnings({ n, closedReason }: Innings): CricketWarning[] {
-  if (closedReason === undefined) return []
-  return [{ code: 'innings-not-open', detail: `innings ${n} is over: ${closedReason}` }]
+function surprisingInnings(innings: Innings, memory: CricketMemory): CricketWarning[] {
+  if (!isClosedByFeed(innings, memory)) return []
+  return [{ code: 'innings-not-open', detail: `innings ${innings.n} is over: ${innings.closedReason}` }]
+}
+
+/** One that the laws closed takes another ball of its last over (Law 17.5); what is beyond them has words of its own. */
+function isClosedByFeed({ n, closedReason }: Innings, { closedByLaw }: CricketMemory): boolean {
+  return closedReason !== undefined && closedByLaw?.n !== n
 }
 
 function surprisingBatter(state: CricketState, innings: Innings, batter: string | undefined): CricketWarning[] {

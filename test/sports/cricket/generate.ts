@@ -126,8 +126,10 @@ function bat(play: Play, { n, side, target, superOver }: Opening, limit: number)
       if (isOut) sendNext(crease, side, striker)
       if (target !== undefined && runs >= target) return { runs, reason: 'target_reached' }
       if (wickets >= wicketsToFall) return { runs, reason: 'all_out' }
+      if (legal >= balls && (over + 1) * format.ballsPerOver >= limit) break
       if (format.inningsPerSide === 2 && random.chance(0.01)) return { runs, reason: 'declared' }
       if (!play.isPlaced) runs += interrupt(play, side)
+      if (target !== undefined && runs >= target) return { runs, reason: 'target_reached' }
     }
     if (balls < format.ballsPerOver) say(play, 'over_end', { period: n, over })
     if (((over + 1) * format.ballsPerOver) % format.ballsPerEnd === 0) swap(crease)

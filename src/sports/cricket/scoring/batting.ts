@@ -24,7 +24,11 @@ export function bat(
     }
     all = { ...all, [crease.striker]: faced }
   }
-  for (const wicket of wickets) all = takeOut(all, { playerOut: crease.striker, ...wicket }, { innings, bowler })
+  let fallen = innings.wickets - ball.dismissals.length
+  for (const wicket of wickets) {
+    if (isDismissal(wicket.kind)) fallen += 1
+    all = takeOut(all, { playerOut: crease.striker, ...wicket }, { innings: { ...innings, wickets: fallen }, bowler })
+  }
   return all
 }
 

@@ -20,7 +20,7 @@ export function applyWicket(reduced: ReducedCricket, event: EventNamed<'wicket'>
   const counted = { ...innings, wickets: innings.wickets + (isOut ? 1 : 0) }
   const batters = takeOut(innings.batters, { ...event, playerOut }, { innings: counted, bowler: undefined })
   const taken = withInnings(reduced, { ...counted, batters })
-  if (innings.n !== reduced.state.period?.n) return taken
+  if (innings.n !== reduced.state.period?.n || innings.closedReason !== undefined) return taken
   return withDetail(taken, {
     ...showCrease(
       {
@@ -60,7 +60,8 @@ export function applyOverEnd(reduced: ReducedCricket, event: EventNamed<'over_en
   const { ballsPerOver } = formatOf(reduced.state)
   const kept = reduced.memory.innings[innings.n] ?? NO_MEMORY
   const isOther = (event.over ?? kept.over.n) !== kept.over.n
-  if (isOther || isComplete(kept.over, ballsPerOver)) return reduced
+  // An over in which the innings ended is never completed: 18.4 overs stay 18.4.
+  if (isOther || innings.closedReason !== undefined || isComplete(kept.over, ballsPerOver)) return reduced
   const over = { ...kept.over, isClosed: true }
   const ended = {
     ...innings,

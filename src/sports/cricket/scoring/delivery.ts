@@ -1,7 +1,7 @@
 import { inningsAt, lastInnings, namedInnings } from '../../engines/innings/innings.ts'
 import {
   type CricketDetail,
-  type CricketState,
+  currentInnings,
   type Innings,
   type OverMemory,
   openInnings,
@@ -15,13 +15,13 @@ import { bat } from './batting.ts'
 import { bowl } from './bowling.ts'
 import { liveOf } from './chase.ts'
 import { creaseAfter, creaseOf, creaseOn, showCrease } from './crease.ts'
-import { startInnings } from './innings.ts'
+import { refresh, startInnings } from './innings.ts'
 import { isComplete, NO_MEMORY, oversText } from './over.ts'
 import { addRuns } from './runs.ts'
 
 /** Counts one delivery. It opens its innings if the feed did not. */
 export function applyDelivery(before: ReducedCricket, delivery: Delivery): ReducedCricket {
-  const n = inningsOf(before.state, delivery)
+  const n = inningsOf(before, delivery)
   const isOpen = inningsAt(before.state.detail.innings, n) !== undefined
   const reduced = isOpen ? before : startInnings(before, { n, batting: delivery.team })
   const innings = inningsAt(reduced.state.detail.innings, n)
@@ -35,7 +35,14 @@ export function applyDelivery(before: ReducedCricket, delivery: Delivery): Reduc
   const kept = memory.innings[n] ?? NO_MEMORY
   const bowler = delivery.bowler ?? kept.nextBowler
   const { nextBowler: _, ...memoryOfInnings } = kept
-  const bowling = bowl({ ...delivery, ...(bowler !== undefined && { bowler }) }, ball, { innings, format, ...kept })
+  // One more ball, after the last of all, belongs to the last over: it was miscounted (Law 17.5).
+  const named = delivery.over ?? (innings.closedReason === 'overs' ? kept.over.n : undefined)
+  const bowled = {
+    ...delivery,
+    ...(named !== undefined && { over: named }),
+    ...(bowler !== undefined && { bowler }),
+  }
+  const bowling = bowl(bowled, ball, { innings, format, ...kept })
   const { over } = bowling
 
   const counted = countBall(innings, delivery, { ball, over, format })
@@ -57,23 +64,31 @@ export function applyDelivery(before: ReducedCricket, delivery: Delivery): Reduc
     over: over.n,
     hasOverEnded: isComplete(over, format.ballsPerOver),
   })
-  return withDetail(next, {
-    ...liveOf(next.state, updated, over),
-    ...showCrease(creaseNext, detail),
+  const told = withDetail(next, {
     bowler: over.bowler,
     thisOver: [isNewOver ? '' : (detail.thisOver ?? ''), ballText(delivery, ball)].join(' ').trimStart(),
-    ...(delivery.wickets?.length && { partnershipFrom: partnershipFrom(updated) }),
     lastWicket: ball.dismissals.at(-1) ? (ball.dismissals.at(-1)?.playerOut ?? crease.striker) : detail.lastWicket,
+  })
+  // One ball more of an innings that is over: it counts, and nobody is at the crease.
+  if (innings.closedReason !== undefined) return refresh(told)
+  return withDetail(told, {
+    ...liveOf(next.state, updated, over),
+    ...showCrease(creaseNext, detail),
+    ...(delivery.wickets?.length && { partnershipFrom: partnershipFrom(updated) }),
     freeHit: isFreeHitNext(delivery, detail, format) ? true : undefined,
   })
 }
 
 /** The innings of a delivery: the one it names, else the one being played, else the next that the format has. */
-function inningsOf(state: CricketState, delivery: Delivery): number {
+function inningsOf({ state, memory }: ReducedCricket, delivery: Delivery): number {
   const named = namedInnings(delivery)
   if (named !== undefined) return named
   const open = openInnings(state)
   if (open) return open.n
+  // The laws closed it, the feed did not: an over may have a seventh ball (Law 17.5). The other side bats in the next one.
+  const current = currentInnings(state)
+  const isSame = current !== undefined && (delivery.team ?? current.side) === current.side
+  if (isSame && memory.closedByLaw?.n === current.n) return current.n
   const last = lastInnings(state.detail.innings)?.n ?? 0
   const hasNext = last < formatOf(state).inningsPerSide * 2 || state.detail.superOver !== undefined
   return hasNext ? last + 1 : last

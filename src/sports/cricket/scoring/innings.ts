@@ -94,9 +94,17 @@ function resumeInnings(
 ): ReducedCricket {
   // Runs that were scored stay with their side; putting that right takes an edit of the innings_start.
   const side = existing.runs === 0 && existing.balls === 0 ? batting : existing.side
-  const { closedReason: _, declared: __, forfeited: ___, ...rest } = existing
+  const { closedReason, declared: _, forfeited: __, ...rest } = existing
   const innings = { ...rest, side }
-  return makeCurrent(isEqual(innings, existing) ? reduced : withInnings(reduced, innings), innings)
+  const resumed = isEqual(innings, existing) ? reduced : withInnings(reduced, innings)
+  return makeCurrent(closedReason === undefined ? resumed : keptOpen(resumed, innings.n), innings)
+}
+
+/** The feed opens an innings that was over: the laws do not close it again. */
+function keptOpen(reduced: ReducedCricket, n: number): ReducedCricket {
+  const { closedByLaw: _, ...memory } = reduced.memory
+  const kept = { ...(memory.innings[n] ?? NO_MEMORY), isKeptOpen: true as const }
+  return { ...reduced, memory: { ...memory, innings: { ...memory.innings, [n]: kept } } }
 }
 
 function makeCurrent(reduced: ReducedCricket, innings: Innings): ReducedCricket {
@@ -127,9 +135,10 @@ export function closeInnings(
   const opened = inningsAt(reduced.state.detail.innings, number) ? reduced : startInnings(reduced, { n: number })
   const innings = inningsAt(opened.state.detail.innings, number)
   if (innings === undefined) return reduced
-  const closedReason = reason ?? reasonOf(opened, innings)
+  const closedReason = reason ?? lawfulReason(opened, innings, absent) ?? 'other'
+  const { closedByLaw: _, ...memory } = opened.memory
   const closed = withInnings(
-    opened,
+    { ...opened, memory },
     changed(innings, {
       closedReason,
       declared: closedReason === 'declared' ? true : undefined,
@@ -159,12 +168,13 @@ function upcomingChase(reduced: ReducedCricket): CricketDetail['chase'] {
 
 /** Works out again what follows from the innings: target, chase, lead, powerplay. Call it after any change of totals. */
 export function refresh(reduced: ReducedCricket): ReducedCricket {
-  const innings = openInnings(reduced.state)
+  const innings = currentInnings(reduced.state)
   if (innings === undefined) return refreshBreak(reduced)
   const memory = reduced.memory.innings[innings.n] ?? NO_MEMORY
   const target = memory.isTargetGiven ? innings.target : targetOf(reduced.state, innings)
   const aimed = target === innings.target ? innings : changed(innings, { target })
   const updated = aimed === innings ? reduced : withInnings(reduced, aimed)
+  if (innings.closedReason !== undefined) return refreshBreak(updated)
   return withDetail(updated, liveOf(updated.state, aimed, memory.over))
 }
 
@@ -190,7 +200,7 @@ export function reviseTarget(
 /** A new length, for the innings being played, else for the next. */
 export function reduceOvers(reduced: ReducedCricket, fewer: Limits, n: number | undefined): ReducedCricket {
   const limits = pickLimits(fewer)
-  const innings = inningsAt(reduced.state.detail.innings, n) ?? openInnings(reduced.state)
+  const innings = inningsAt(reduced.state.detail.innings, n) ?? openInnings(reduced.state) ?? chasing(reduced.state)
   if (innings === undefined) return refresh(announce(reduced, { limits }))
   // The powerplays of a shortened innings are shorter too. The feed says by how much.
   return refresh(withInnings(reduced, { ...innings, ...limits, powerplays: {} }))
@@ -201,10 +211,11 @@ export function announce(reduced: ReducedCricket, announced: Announced): Reduced
   return { ...reduced, memory: { ...reduced.memory, next: { ...reduced.memory.next, ...announced } } }
 }
 
+/** The innings that chases; also once it is over, for no other follows it. */
 function chasing(state: CricketState): Innings | undefined {
-  const innings = openInnings(state)
-  if (innings === undefined) return undefined
-  return innings.target !== undefined || isChase(innings.n, formatOf(state)) ? innings : undefined
+  const innings = currentInnings(state)
+  if (innings === undefined || isChase(innings.n, formatOf(state))) return innings
+  return innings.target !== undefined && innings.closedReason === undefined ? innings : undefined
 }
 
 function hasLimit({ oversLimit, ballsLimit }: Limits): boolean {
@@ -264,11 +275,24 @@ function powerplaysOf(format: CricketFormat, limits: Limits, superOver: number |
   return Object.fromEntries(format.powerplays.map((to, i) => [i + 1, { from: format.powerplays[i - 1] ?? 0, to }]))
 }
 
-function reasonOf(reduced: ReducedCricket, innings: Innings): ClosedReason {
+/**
+ * Why an innings is over by the laws: it has won, nobody is left to bat, or its overs are bowled (Laws 13.3 and 16.6).
+ * Undefined while it goes on. What ended it first stays the reason: penalty runs may bring the target to a side that is all
+ * out.
+ */
+export function lawfulReason(
+  reduced: ReducedCricket,
+  innings: Innings,
+  absent: readonly string[] = innings.absent ?? [],
+): ClosedReason | undefined {
   const { wickets, ballsPerOver } = formatOf(reduced.state)
-  if (innings.target !== undefined && innings.runs >= innings.target) return 'target_reached'
-  if (innings.wickets >= (innings.superOver === undefined ? wickets : 2)) return 'all_out'
   const limit = limitInBalls(innings, ballsPerOver)
   const { over } = reduced.memory.innings[innings.n] ?? NO_MEMORY
-  return limit !== undefined && ballsUsed(over, ballsPerOver) >= limit ? 'overs' : 'other'
+  const reasons: Partial<Record<ClosedReason, boolean>> = {
+    target_reached: innings.target !== undefined && innings.runs >= innings.target,
+    all_out: innings.wickets + absent.length >= (innings.superOver === undefined ? wickets : Math.min(2, wickets)),
+    overs: limit !== undefined && ballsUsed(over, ballsPerOver) >= limit,
+  }
+  if (innings.closedReason !== undefined && reasons[innings.closedReason]) return innings.closedReason
+  return (['target_reached', 'all_out', 'overs'] as const).find((reason) => reasons[reason])
 }
