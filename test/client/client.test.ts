@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type ClientStatus, createClient, type MatchSubscription } from '../../src/client/index.ts'
 import { createFakeNetwork, pause, settle } from './fake-network.ts'
 import { goal, stateOf } from './state-builder.ts'
@@ -481,4 +481,11 @@ describe('closing', () => {
     expect(network.sockets).toHaveLength(1)
     expect(vi.getTimerCount()).toBe(0)
   })
+})
+
+it('says what to do where there is no WebSocket, to whoever subscribes', () => {
+  vi.stubGlobal('WebSocket', undefined)
+  const client = createClient({ url: 'http://127.0.0.1:1' })
+  onTestFinished(() => client.close())
+  expect(() => client.subscribe('m1')).toThrow(/no WebSocket.*npm install ws/)
 })

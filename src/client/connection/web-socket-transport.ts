@@ -3,9 +3,16 @@ import { parseServerMessage } from './parse-server-message.ts'
 import type { SocketClass } from './socket.ts'
 import type { OpenTransport } from './transport.ts'
 
-/** @param SocketClass the browser's WebSocket, Node's or that of `ws` */
-export function webSocketTransport(url: string, SocketClass: SocketClass): OpenTransport {
+const NO_WEB_SOCKET =
+  'this runtime has no WebSocket (Node has one from version 22): npm install ws, and ' +
+  "createClient({ url, WebSocket }) with import { WebSocket } from 'ws'"
+
+/**
+ * @param SocketClass the browser's WebSocket, Node's or that of `ws`; where there is none, whoever connects is told what to do
+ */
+export function webSocketTransport(url: string, SocketClass: SocketClass | undefined): OpenTransport {
   return (listener) => {
+    if (SocketClass === undefined) throw new TypeError(NO_WEB_SOCKET)
     const socket = new SocketClass(url, SUBPROTOCOL)
     socket.addEventListener('message', ({ data }) => {
       const message = parseServerMessage(data)
