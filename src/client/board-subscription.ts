@@ -1,3 +1,4 @@
+import type { View } from '../protocol/messages.ts'
 import { Emitter } from './emitter.ts'
 import type { BoardListener, FollowedBoard } from './following/followed-board.ts'
 import { MatchSubscription } from './match-subscription.ts'
@@ -17,6 +18,7 @@ export interface BoardEvents {
 /** The matches of a board, each kept current, and the list itself, until `close`. */
 export class BoardSubscription {
   readonly name: string
+  readonly #view: View
   readonly #board: FollowedBoard
   readonly #emitter = new Emitter<BoardEvents>()
   readonly #listener: BoardListener
@@ -24,8 +26,9 @@ export class BoardSubscription {
   #matches = new Map<string, MatchSubscription>()
 
   /** @param release called once, after this subscription was closed */
-  constructor(board: FollowedBoard, release: () => void) {
+  constructor(board: FollowedBoard, view: View, release: () => void) {
     this.name = board.name
+    this.#view = view
     this.#board = board
     this.#release = release
     this.#listener = {
@@ -63,7 +66,7 @@ export class BoardSubscription {
     this.#matches = new Map(
       this.#board.matches.map((match) => [
         match.match,
-        before.get(match.match) ?? new MatchSubscription(match, () => {}),
+        before.get(match.match) ?? new MatchSubscription(match, this.#view, () => {}),
       ]),
     )
     for (const [match, subscription] of this.#matches) {

@@ -1,4 +1,4 @@
-import { type HelloMessage, MAX_DELAY_MS, type ServerMessage } from '../protocol/messages.ts'
+import { type HelloMessage, MAX_DELAY_MS, type ServerMessage, type View } from '../protocol/messages.ts'
 import { BoardSubscription } from './board-subscription.ts'
 import { clientStatus } from './client-status.ts'
 import { backoffMs } from './connection/backoff.ts'
@@ -34,6 +34,11 @@ export interface BoardOptions {
    * the board is not delayed. It holds over reconnects; if several ask for one board, the last delay holds for all.
    */
   readonly delayMs?: number
+  /**
+   * `score`: what a list shows, and far less to load. States come without `detail`, `format` and `updatedAt`, updates without `event`
+   * and `kind`. If several ask for one match or board, the server sends the widest view, and each is shown its own.
+   */
+  readonly view?: View
 }
 
 export interface SubscribeOptions extends BoardOptions {
@@ -116,18 +121,19 @@ class LiveClient implements Client {
 
   subscribe(match: string, options: SubscribeOptions = {}): MatchSubscription {
     checkDelay(options.delayMs)
+    const { view = 'full' } = options
     const followed = this.#following.follow(match, options)
     this.connect()
     this.#refreshStatus()
-    return new MatchSubscription(followed, () => this.#following.unfollow(followed))
+    return new MatchSubscription(followed, view, () => this.#following.unfollow(followed, view))
   }
 
-  board(name: string, { delayMs }: BoardOptions = {}): BoardSubscription {
-    checkDelay(delayMs)
-    const board = this.#following.openBoard(name, delayMs)
+  board(name: string, options: BoardOptions = {}): BoardSubscription {
+    checkDelay(options.delayMs)
+    const board = this.#following.openBoard(name, options)
     this.connect()
     this.#refreshStatus()
-    return new BoardSubscription(board, () => this.#following.closeBoard(board))
+    return new BoardSubscription(board, options.view ?? 'full', () => this.#following.closeBoard(board))
   }
 
   connect(): void {

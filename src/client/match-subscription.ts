@@ -1,5 +1,7 @@
+import type { View } from '../protocol/messages.ts'
 import { Emitter } from './emitter.ts'
 import type { FollowedMatch, MatchListener, TakenSnapshot } from './following/followed-match.ts'
+import { type Projection, ScoreProjection, WHOLE } from './projection.ts'
 import type { MatchUpdate, SportState } from './sport-state.ts'
 import type { MatchStatus } from './status.ts'
 
@@ -17,19 +19,31 @@ export interface MatchEvents {
 /** One match, kept current until `close`. */
 export class MatchSubscription {
   readonly match: string
+  /** `score`: its states have no `detail`, `format` and `updatedAt`, whatever else follows the match. */
+  readonly view: View
+  readonly #shown: Projection
   readonly #followed: FollowedMatch
   readonly #emitter = new Emitter<MatchEvents>()
   readonly #listener: MatchListener
   readonly #release: () => void
 
   /** @param release called once, after this subscription was closed */
-  constructor(followed: FollowedMatch, release: () => void) {
+  constructor(followed: FollowedMatch, view: View, release: () => void) {
     this.match = followed.match
+    this.view = view
     this.#followed = followed
     this.#release = release
+    const shown = view === 'full' ? WHOLE : new ScoreProjection()
+    this.#shown = shown
     this.#listener = {
-      updated: (update) => this.#emitter.emit('update', { sport: update.after.sport, ...update } as MatchUpdate),
-      replaced: (snapshot) => this.#emitter.emit('snapshot', snapshot),
+      updated: (update) => {
+        const projected = shown.update(update)
+        if (projected) this.#emitter.emit('update', { sport: update.after.sport, ...projected } as MatchUpdate)
+      },
+      replaced: (snapshot) => {
+        const projected = shown.snapshot(snapshot)
+        if (projected) this.#emitter.emit('snapshot', projected)
+      },
       changed: () => this.#emitter.emit('change', this),
       statusChanged: (status) => this.#emitter.emit('status', status),
     }
@@ -40,7 +54,7 @@ export class MatchSubscription {
 
   /** Undefined until the first answer. A new object after each change, the parts that stayed the same are shared. */
   get state(): SportState | undefined {
-    return this.#followed.held?.state as SportState | undefined
+    return this.#shown.state(this.#followed.held?.state) as SportState | undefined
   }
 
   get seq(): number | undefined {

@@ -5,6 +5,10 @@ import type { MatchState, Score } from '../match/state.ts'
 /** The WebSocket subprotocol of `GET /v1/live`. */
 export const SUBPROTOCOL = 'touchline.v1'
 
+/** How much of a match a viewer wants: all of it, or what a list shows. Each has everything that those after it have. */
+export const VIEWS = ['full', 'score'] as const
+export type View = (typeof VIEWS)[number]
+
 /** A place in the life of a match. Comparable only within one epoch. */
 export interface Position {
   readonly epoch: string
@@ -17,16 +21,22 @@ export interface MatchPosition extends Position {
 
 // Viewer → server: what it writes
 
-/** One match of a subscribe. `epoch` and `seq` come together or not at all. */
-export interface MatchEntry extends Partial<Position> {
-  readonly match: string
+/** How a match or a board is to be shown. */
+export interface Wish {
+  /** Everything that much later, against spoilers; 0 to `MAX_DELAY_MS`. */
   readonly delayMs?: number
+  /** How much of it; all if left out. */
+  readonly view?: View
+}
+
+/** One match of a subscribe. `epoch` and `seq` come together or not at all. */
+export interface MatchEntry extends Partial<Position>, Wish {
+  readonly match: string
 }
 
 /** One board of a subscribe: `competition:premier-league`, `date:2026-11-22`, `sport:tennis;status:live`. */
-export interface BoardEntry {
+export interface BoardEntry extends Wish {
   readonly board: string
-  readonly delayMs?: number
   readonly positions?: readonly MatchPosition[]
 }
 
@@ -55,19 +65,16 @@ export type ClientFrame = SubscribeFrame | UnsubscribeFrame | PingFrame
 // Viewer → server: what `parseClientMessage` makes of it
 
 /** With a position the match resumes. */
-export interface SubscribeMatch {
+export interface SubscribeMatch extends Wish {
   readonly match: string
   readonly position?: Position
-  /** Everything that much later, against spoilers; 0 to `MAX_DELAY_MS`. */
-  readonly delayMs?: number
 }
 
 export const MAX_DELAY_MS = 120_000
 
-export interface SubscribeBoard {
+/** Which matches are on a board is not delayed. */
+export interface SubscribeBoard extends Wish {
   readonly board: string
-  /** As of a match, for all that it brings. Which matches are on the board is not delayed. */
-  readonly delayMs?: number
   /** What the viewer has already of matches that may be on it; these resume. */
   readonly positions?: readonly MatchPosition[]
 }
@@ -103,12 +110,12 @@ export interface HelloMessage {
   readonly limits: Limits
 }
 
-/** `[W1]` what a viewer is given on joining: the state, or on a resume exactly the updates it missed. */
+/** `[W1]` what a viewer is given on joining: the state, in view `score` that of `scoreState`, or on a resume exactly the updates it missed. */
 export type SubscribedMatch = {
   readonly match: string
   readonly epoch: string
   readonly seq: number
-} & ({ readonly state: MatchState } | { readonly updates: readonly UpdateMessage[] })
+} & ({ readonly state: MatchState } | { readonly updates: readonly AnyUpdate[] })
 
 export interface RejectedMatch {
   readonly match: string
@@ -182,6 +189,21 @@ export interface UpdateMessage {
   readonly afterFinal?: true
 }
 
+/** What a narrower view shows of an update. */
+export interface ViewUpdate {
+  readonly op: 'update'
+  readonly match: string
+  readonly seq: number
+  /** The seq that it follows; left out where that is `seq − 1`. Apply it if `after ≤ yours < seq`. */
+  readonly after?: number
+  readonly at: number
+  readonly patch: JsonObject
+  readonly correction?: Pick<Correction, 'kind'>
+}
+
+export type AnyUpdate = UpdateMessage | ViewUpdate
+
+/** In view `score` the state is that of `scoreState`. */
 export interface SnapshotMessage {
   readonly op: 'snapshot'
   readonly match: string
@@ -233,7 +255,7 @@ export type ServerMessage =
   | SubscribedMessage
   | UnsubscribedMessage
   | BoardMessage
-  | UpdateMessage
+  | AnyUpdate
   | SnapshotMessage
   | GoneMessage
   | GatewayMessage

@@ -4,6 +4,8 @@ import {
   type Position,
   type SubscribeBoard,
   type SubscribeMatch,
+  VIEWS,
+  type Wish,
 } from './messages.ts'
 
 /** What a viewer sent cannot be used. It costs the viewer its request; `[W8]`. */
@@ -45,7 +47,7 @@ function parseSubscribe(value: Record<string, unknown>, request: { id?: number }
   const { matches = [], boards = [] } = value
   if (!Array.isArray(matches) || !Array.isArray(boards) || matches.length + boards.length === 0) {
     const detail =
-      '"matches" must be an array of match ids or {match, epoch, seq, delayMs}, "boards" one of names or {board, delayMs, positions}; one of them not empty'
+      '"matches" must be an array of match ids or {match, epoch, seq, delayMs, view}, "boards" one of names or {board, delayMs, view, positions}; one of them not empty'
     return refuse('invalid-message', detail, request)
   }
   const wanted = parseEach(matches, parseSubscribeMatch)
@@ -73,11 +75,11 @@ function parseSubscribeMatch(item: unknown): SubscribeMatch | string {
     return 'each of "matches" must be a match id or an object with "match"'
   }
   const { match, epoch, seq } = item
-  const delay = parseDelay(item)
-  if (typeof delay === 'string') return delay
-  if (epoch === undefined && seq === undefined) return { match, ...delay }
+  const wish = parseWish(item)
+  if (typeof wish === 'string') return wish
+  if (epoch === undefined && seq === undefined) return { match, ...wish }
   const position = parsePosition(item)
-  return typeof position === 'string' ? position : { match, ...delay, position }
+  return typeof position === 'string' ? position : { match, ...wish, position }
 }
 
 /** The board asked for, or what is wrong with the item. */
@@ -87,8 +89,8 @@ function parseSubscribeBoard(item: unknown): SubscribeBoard | string {
     return 'each of "boards" must be a name or an object with "board"'
   }
   const { board, positions: given = [] } = item
-  const delay = parseDelay(item)
-  if (typeof delay === 'string') return delay
+  const wish = parseWish(item)
+  if (typeof wish === 'string') return wish
   if (!Array.isArray(given)) return '"positions" must be an array of {match, epoch, seq}'
   const positions = parseEach(given, (place) => {
     if (!isRecord(place) || typeof place['match'] !== 'string') return 'each of "positions" needs a "match"'
@@ -96,15 +98,19 @@ function parseSubscribeBoard(item: unknown): SubscribeBoard | string {
     return typeof position === 'string' ? position : { match: place['match'], ...position }
   })
   if (typeof positions === 'string') return positions
-  return { board, ...delay, ...(positions.length > 0 && { positions }) }
+  return { board, ...wish, ...(positions.length > 0 && { positions }) }
 }
 
-/** Without a delay, nothing. */
-function parseDelay({ delayMs = 0 }: Record<string, unknown>): { delayMs?: number } | string {
-  if (!Number.isSafeInteger(delayMs) || (delayMs as number) < 0 || (delayMs as number) > MAX_DELAY_MS) {
-    return `"delayMs" must be an integer from 0 to ${MAX_DELAY_MS}`
-  }
-  return delayMs === 0 ? {} : { delayMs: delayMs as number }
+/** What is as usual is left out. */
+function parseWish({ delayMs = 0, view = 'full' }: Record<string, unknown>): Wish | string {
+  if (!isWithin(delayMs, MAX_DELAY_MS)) return `"delayMs" must be an integer from 0 to ${MAX_DELAY_MS}`
+  const known = VIEWS.find((name) => name === view)
+  if (known === undefined) return `"view" must be one of ${VIEWS.join(', ')}`
+  return { ...(delayMs > 0 && { delayMs }), ...(known !== 'full' && { view: known }) }
+}
+
+function isWithin(value: unknown, most: number): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most
 }
 
 function parsePosition({ epoch, seq }: Record<string, unknown>): Position | string {

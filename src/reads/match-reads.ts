@@ -4,6 +4,7 @@ import { InvalidRequest, MatchNotFound } from '../errors.ts'
 import { dayRange } from '../match/day-range.ts'
 import type { MatchPage, MatchQuery, MatchStore, Snapshot } from '../store/match-store.ts'
 import { type ListQuery, schemas } from './read-schemas.ts'
+import { scoreSnapshot, scoreUpdates } from './score-view.ts'
 import { holdsTag, sendJson } from './stored-answer.ts'
 
 export interface MatchReadsOptions {
@@ -21,26 +22,34 @@ export async function matchReads(fastify: FastifyInstance, { store }: MatchReads
 
   app.get('/v1/matches', { schema: schemas.list }, async (request, reply) => {
     const page = await store.list(toQuery(request.query))
-    return sendJson(reply.header('cache-control', LIVE_CACHE), pageText(page))
+    const shown = request.query.view === 'score' ? { ...page, matches: page.matches.map(scoreSnapshot) } : page
+    return sendJson(reply.header('cache-control', LIVE_CACHE), pageText(shown))
   })
 
   app.get('/v1/matches/:matchId', { schema: schemas.match }, async (request, reply) => {
     const { matchId } = request.params
-    const { at } = request.query
+    const { at, view } = request.query
     const snapshot = at === undefined ? await readNow(store, matchId) : await readPast(store, matchId, at)
     const etag = `"${snapshot.epoch}.${snapshot.seq}"`
     reply.header('etag', etag).header('cache-control', at === undefined ? LIVE_CACHE : PAST_CACHE)
     if (holdsTag(request.headers['if-none-match'], etag)) return (reply as FastifyReply).code(304).send()
-    return sendJson(reply, snapshotText(snapshot))
+    return sendJson(reply, snapshotText(view === 'score' ? scoreSnapshot(snapshot) : snapshot))
   })
 
   app.get('/v1/matches/:matchId/updates', { schema: schemas.updates }, async (request, reply) => {
     const { matchId } = request.params
-    const { after, limit } = request.query
+    const { after, limit, view } = request.query
     const { epoch, seq } = await readNow(store, matchId)
     const updates = await store.readUpdates(matchId, after, limit)
-    const wires = updates.map(({ wire }) => wire).join(',')
-    const text = `{"updates":[${wires}],"epoch":${JSON.stringify(epoch)},"seq":${seq}}`
+    const wires = updates.map(({ wire }) => wire)
+    if (view === 'score') {
+      const shown = scoreUpdates(wires, await readPast(store, matchId, Math.min(after, seq)))
+      // Nothing may be shown of the last ones, or of all of them.
+      const through = Math.max(after, updates.at(-1)?.seq ?? after)
+      const text = JSON.stringify({ updates: shown, through, epoch, seq })
+      return sendJson(reply.header('cache-control', LIVE_CACHE), text)
+    }
+    const text = `{"updates":[${wires.join(',')}],"epoch":${JSON.stringify(epoch)},"seq":${seq}}`
     return sendJson(reply.header('cache-control', LIVE_CACHE), text)
   })
 }

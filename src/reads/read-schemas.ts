@@ -2,8 +2,13 @@ import { z } from 'zod'
 import { queryText, wholeNumber } from '../http/query.ts'
 import { matchId, position, refusals } from '../http/route-schemas.ts'
 import { STATUSES } from '../match/state.ts'
+import { VIEWS } from '../protocol/messages.ts'
 
 const seq = wholeNumber(0)
+const view = z
+  .enum(VIEWS, `must be one of ${VIEWS.join(', ')}`)
+  .optional()
+  .describe('how much of it; all if left out')
 
 const listQuery = z.object({
   status: queryText(200)
@@ -15,6 +20,7 @@ const listQuery = z.object({
   competition: queryText(200).optional(),
   date: z.iso.date('must be a day such as 2026-11-28').optional().describe('day of the start, UTC'),
   limit: wholeNumber(1, 200).default(50),
+  view,
   cursor: queryText(200).optional().describe('"next" of the page before'),
 })
 export type ListQuery = z.output<typeof listQuery>
@@ -99,7 +105,7 @@ export const schemas = {
     operationId: 'getMatch',
     summary: 'One match, now or as it was after an update',
     params: z.object({ matchId }),
-    querystring: z.object({ at: seq.optional().describe('the state as it was after this seq') }),
+    querystring: z.object({ at: seq.optional().describe('the state as it was after this seq'), view }),
     response: { 200: matchView, 304: notModified, ...refused },
   },
   status: {
@@ -139,10 +145,15 @@ export const schemas = {
     operationId: 'listUpdates',
     summary: 'The log of a match, oldest first',
     params: z.object({ matchId }),
-    querystring: z.object({ after: seq.default(0), limit: wholeNumber(1, 1000).default(100) }),
+    querystring: z.object({ after: seq.default(0), limit: wholeNumber(1, 1000).default(100), view }),
     response: {
       200: z
-        .object({ updates: z.array(object), epoch: z.string(), seq: z.int() })
+        .object({
+          updates: z.array(object),
+          through: z.int().optional().describe('in view score: up to which seq this page tells'),
+          epoch: z.string(),
+          seq: z.int(),
+        })
         .meta({ id: 'UpdatePage', examples: [{ updates: [updateExample], epoch: '0mdx4q1k2a', seq: 1 }] }),
       ...refused,
     },

@@ -9,7 +9,7 @@ function start() {
   board.take([new FollowedMatch('m1')])
   const release = vi.fn()
   const told: string[] = []
-  const subscription = new BoardSubscription(board, release)
+  const subscription = new BoardSubscription(board, 'full', release)
   subscription.on('joined', ({ match }) => told.push(match))
   return { board, subscription, release, told }
 }

@@ -3,11 +3,16 @@ import { type BoardSubscription, createClient, type Held, type MatchSubscription
 import { Board, type BoardMember } from '../../src/gateway/boards/board.ts'
 import { type Part, textOf } from '../../src/gateway/delivery/deflate.ts'
 import { payloadOf } from '../../src/gateway/delivery/frame.ts'
-import { type Channel, type Member, welcome } from '../../src/gateway/rooms/channel.ts'
-import { RoomLog, type RoomUpdate } from '../../src/gateway/rooms/room-log.ts'
+import { type BaseChannel, type Channel, type Member, welcome } from '../../src/gateway/rooms/channel.ts'
+import { RoomLog } from '../../src/gateway/rooms/room-log.ts'
+import type { RoomUpdate } from '../../src/gateway/rooms/room-update.ts'
+import { EVERYTHING, type Kind } from '../../src/gateway/variants/kind.ts'
+import { Variants } from '../../src/gateway/variants/variants.ts'
 import { type Opened, Subscriptions, type SubscriptionsOptions } from '../../src/gateway/viewer/subscriptions.ts'
 import type { Position } from '../../src/protocol/messages.ts'
+import { VIEWS } from '../../src/protocol/messages.ts'
 import { parseClientMessage } from '../../src/protocol/parse-client-message.ts'
+import { scoreState } from '../../src/protocol/view.ts'
 import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
 import { collectUncaught, createFakeNetwork, type FakeSocket, pause, settle } from './fake-network.ts'
 import { Truth, watchTruth } from './truth.ts'
@@ -16,12 +21,15 @@ const LATE_MS = 30_000
 const BOARDS = ['sport:football', 'competition:cup']
 
 /** A match as a gateway gives it: as it is, or as far as time has come for viewers of a delay. */
-class TruthChannel implements Channel {
+class TruthChannel implements BaseChannel {
   readonly match: string
+  readonly kind = EVERYTHING
+  readonly base = this
   readonly log: RoomLog
   readonly isClosed = false
   readonly #truth: Truth
   readonly #members = new Set<Member>()
+  readonly #variants = new Variants(this)
 
   constructor(truth: Truth) {
     this.match = truth.match
@@ -31,11 +39,19 @@ class TruthChannel implements Channel {
 
   join(member: Member, position?: Position): Part {
     this.#members.add(member)
-    return welcome(this.log, position)
+    return welcome(this, position)
   }
 
   leave(member: Member): void {
     this.#members.delete(member)
+  }
+
+  variant(kind: Kind): Channel {
+    return this.#variants.of(kind)
+  }
+
+  isAhead(): boolean {
+    return false
   }
 
   /** Comes one update further, if there is one. */
@@ -88,11 +104,11 @@ class Viewer implements Member, BoardMember {
     throw new Error('these channels never jump')
   }
 
-  watches(channel: Channel): boolean {
-    return this.#subscriptions.watches(channel)
+  watches(channel: BaseChannel): boolean {
+    return VIEWS.some((view) => this.#subscriptions.watches(channel.variant({ view, everyMs: 0 })))
   }
 
-  boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): void {
+  boardChanged(board: Board, joined: readonly BaseChannel[], left: readonly string[]): void {
     this.#socket.says(textOf(this.#subscriptions.followBoard(board, joined, left)))
   }
 
@@ -135,7 +151,7 @@ async function createWorld(random: SeededRandom, isAlwaysLate: boolean) {
   const delays = isAlwaysLate ? [LATE_MS] : [undefined, 0, LATE_MS]
   const options = () => {
     const delayMs = random.pick(delays)
-    return delayMs === undefined ? {} : { delayMs }
+    return { ...(delayMs !== undefined && { delayMs }), ...(random.chance(0.5) && { view: random.pick(VIEWS) }) }
   }
   const watch = (subscription: MatchSubscription) => {
     const truth = truths.find(({ match }) => match === subscription.match) as Truth
@@ -263,10 +279,17 @@ it.each([
     const listed = [...world.openBoards].flatMap(({ matches }) => matches)
     const needed = new Set([...world.followed.keys(), ...listed].map(({ match }) => match))
     expect(world.watched()).toEqual(needed)
-    const isTrue = ({ match, epoch, seq, state, status }: MatchSubscription) => {
+    const isTrue = ({ match, epoch, seq = -1, state, status, view }: MatchSubscription) => {
       const truth = world.truths.find((each) => each.match === match) as Truth
-      expect({ match, epoch, seq, status }).toEqual({ ...truth.position, status: { kind: 'live' } })
-      expect(state).toEqual(truth.state)
+      // Nothing may be shown of the last updates.
+      const isThere = view === 'score' ? seq <= truth.position.seq : seq === truth.position.seq
+      expect({ match, epoch, status, isThere }).toEqual({
+        match,
+        epoch: truth.epoch,
+        status: { kind: 'live' },
+        isThere: true,
+      })
+      expect(state).toEqual(view === 'score' ? scoreState(truth.state) : truth.state)
     }
     for (const subscription of world.followed.keys()) isTrue(subscription)
     for (const board of world.openBoards) {

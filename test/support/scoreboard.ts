@@ -1,6 +1,6 @@
 import { applyPatch } from '../../src/match/merge-patch.ts'
 import type { MatchState } from '../../src/match/state.ts'
-import type { Position, ServerMessage, SubscribedMatch, UpdateMessage } from '../../src/protocol/messages.ts'
+import type { AnyUpdate, Position, ServerMessage, SubscribedMatch } from '../../src/protocol/messages.ts'
 
 /** A state and its position. */
 export interface Shown extends Position {
@@ -73,15 +73,21 @@ export class Scoreboard {
       return
     }
     // The request may be older than what is shown now, so the answer may begin with updates that have arrived meanwhile.
-    const first = joined.updates[0]?.seq ?? seq + 1
-    if (first > shown.seq + 1) this.#note('skipped', `${match}: ${first} is the first missed update after ${shown.seq}`)
-    this.#stream.set(match, { epoch, seq: first - 1 })
+    const [first] = joined.updates
+    const from = first === undefined ? seq : followedBy(first)
+    if (from > shown.seq && first)
+      this.#note('skipped', `${match}: ${first.seq} is the first missed after ${shown.seq}`)
+    this.#stream.set(match, { epoch, seq: from })
     for (const update of joined.updates) this.#update(update)
-    if (this.#stream.get(match)?.seq !== seq)
+    const isWhole = joined.updates.every((update) => 'kind' in update)
+    if (isWhole && this.#stream.get(match)?.seq !== seq && first)
       this.#note('skipped', `${match}: the missed updates do not lead to ${seq}`)
+    this.#stream.set(match, { epoch, seq })
+    // In a narrower view nothing was shown of the rest.
+    if (!isWhole && shown.seq < seq) this.#shown.set(match, { ...(this.#shown.get(match) ?? shown), seq })
   }
 
-  #update(update: UpdateMessage): void {
+  #update(update: AnyUpdate): void {
     const { match, seq, patch } = update
     const stream = this.#stream.get(match)
     const shown = this.#shown.get(match)
@@ -89,7 +95,7 @@ export class Scoreboard {
       this.#note('foreign', `${match}: update ${seq} of a match that is not followed`)
       return
     }
-    if (seq !== stream.seq + 1) {
+    if (seq <= stream.seq || followedBy(update) > stream.seq) {
       this.#note(seq > stream.seq ? 'skipped' : 'repeated', `${match}: update ${seq} after ${stream.seq}`)
       return
     }
@@ -116,4 +122,9 @@ export class Scoreboard {
     if (shown?.epoch === epoch && shown.seq > seq) return
     this.#shown.set(match, { epoch, seq, state })
   }
+}
+
+/** The seq that an update follows. `[W9]` */
+function followedBy(update: AnyUpdate): number {
+  return ('after' in update ? update.after : undefined) ?? update.seq - 1
 }

@@ -5,9 +5,12 @@ import type {
   SubscribedMessage,
   UnsubscribedMessage,
 } from '../../protocol/messages.ts'
+import { viewOf } from '../../protocol/view.ts'
 import type { BoardCode } from '../status.ts'
 import type { Followed } from './followed.ts'
 import type { FollowedBoard } from './followed-board.ts'
+import type { Joined } from './membership.ts'
+import { isShownAlike, type Shown } from './shown.ts'
 
 export interface AnswersOptions {
   /** Something could not be given now, and should be asked for again after a while. */
@@ -32,7 +35,7 @@ export class Answers {
     for (const joined of matches) {
       const membership = server.matches.of(joined.match)
       if (membership.kind !== 'asked' || membership.id !== id) brought.set(joined.match, joined)
-      else this.#join(joined, { by: 'request', delayMs: membership.delayMs })
+      else this.#join(joined, { by: 'request', delayMs: membership.delayMs, view: membership.view })
     }
     for (const { match, code } of rejected) {
       if (server.matches.isAskedIn(id, match) && code !== 'unavailable') server.matches.refuse(match, code)
@@ -43,10 +46,10 @@ export class Answers {
       if (!board || membership.kind !== 'asked' || membership.id !== id) continue
       if (!('matches' in listed)) {
         if (listed.code !== 'unavailable') this.#refuseBoard(board, listed.code)
-      } else if (membership.delayMs !== board.delayMs) {
+      } else if (!isShownAlike(membership, board)) {
         server.boards.unsync(board.name)
       } else {
-        server.boards.join(board.name, { by: 'request', delayMs: board.delayMs })
+        server.boards.join(board.name, { by: 'request', delayMs: board.delayMs, view: board.view })
         board.isSuspect = false
         this.#list(board, listed.matches, brought)
       }
@@ -98,7 +101,7 @@ export class Answers {
     for (const match of matches) {
       match.boards.add(board)
       const joined = brought.get(match.match)
-      if (joined) this.#bring(joined, board.delayMs)
+      if (joined) this.#bring(joined, board)
     }
     this.#options.onListing()
     board.take(matches)
@@ -106,23 +109,28 @@ export class Answers {
     for (const match of before) if (!present.has(match)) this.#followed.unlist(match, board)
   }
 
-  #bring(joined: SubscribedMatch, delayMs: number): void {
-    const { kind } = this.#followed.server.matches.of(joined.match)
+  #bring(joined: SubscribedMatch, { delayMs, view }: Shown): void {
+    const membership = this.#followed.server.matches.of(joined.match)
     // It is asked for by itself: that answer covers this.
-    if (kind !== 'asked' && kind !== 'unsynced') this.#join(joined, { by: 'board', delayMs })
+    if (membership.kind === 'asked' || membership.kind === 'unsynced') return
+    // A match that was asked for by itself comes again if the board wants more of it; its own delay holds.
+    const isOwn = membership.kind === 'joined' && membership.by === 'request'
+    this.#join(joined, { by: isOwn ? 'request' : 'board', delayMs: isOwn ? membership.delayMs : delayMs, view })
   }
 
-  #join(joined: SubscribedMatch, membership: { readonly by: 'request' | 'board'; readonly delayMs: number }): void {
+  #join(joined: SubscribedMatch, asked: Joined): void {
     const { matches } = this.#followed.server
     const match = this.#followed.match(joined.match)
     match.isSuspect = false
-    if (membership.delayMs !== match.delayMs) {
-      // With the delay of before, it might be shown too early. What a board brought is none of our requests.
+    // What others want of it may have made the server send more than was asked for here.
+    const membership = 'state' in joined ? { ...asked, view: viewOf(joined.state) } : asked
+    if (membership.delayMs !== match.delayMs || match.wouldLose(membership.view)) {
+      // With the delay of before, it might be shown too early; in a narrower view, less than is shown already. What a board brought is none of our requests.
       if (membership.by === 'request') matches.unsync(match.match)
       else matches.leave(match.match)
     } else {
       matches.join(match.match, membership)
-      if (!match.takeJoin(joined)) matches.unsync(match.match, true)
+      if (!match.takeJoin(joined, membership.view)) matches.unsync(match.match, true)
     }
   }
 

@@ -1,4 +1,4 @@
-import type { MatchPosition } from '../../protocol/messages.ts'
+import type { MatchPosition, View } from '../../protocol/messages.ts'
 import { type BoardStatus, isSameStatus } from '../status.ts'
 import type { FollowedMatch } from './followed-match.ts'
 import type { WantedBoard } from './wanted.ts'
@@ -16,6 +16,7 @@ export class FollowedBoard implements WantedBoard {
   readonly listeners = new Set<BoardListener>()
   readonly createdAt = Date.now()
   delayMs = 0
+  view: View = 'full'
   isSuspect = false
   /** Undefined until the first answer. */
   #matches: readonly FollowedMatch[] | undefined
@@ -31,7 +32,7 @@ export class FollowedBoard implements WantedBoard {
   }
 
   get positions(): readonly MatchPosition[] {
-    return this.matches.flatMap(({ position }) => position ?? [])
+    return this.matches.flatMap((match) => match.positionIn(this.view) ?? [])
   }
 
   get isNeeded(): boolean {

@@ -2,12 +2,15 @@ import type { MatchEvent } from '../../match/event.ts'
 import { applyPatch } from '../../match/merge-patch.ts'
 import type { MatchState } from '../../match/state.ts'
 import type {
+  AnyUpdate,
   MatchPosition,
   Position,
   SnapshotMessage,
   SubscribedMatch,
   UpdateMessage,
+  View,
 } from '../../protocol/messages.ts'
+import { scoreState, viewOf } from '../../protocol/view.ts'
 import { isSameStatus, type MatchStatus } from '../status.ts'
 import type { WantedBoard, WantedMatch } from './wanted.ts'
 
@@ -18,6 +21,7 @@ export interface Held extends Position {
 
 /** An update that was just folded in. */
 export interface AppliedUpdate {
+  /** In view `score` without what that does not show: `event`, `kind`, and of a correction all but its kind. */
   readonly message: UpdateMessage
   readonly before: MatchState
   readonly after: MatchState
@@ -46,12 +50,13 @@ export interface MatchListener {
 export class FollowedMatch implements WantedMatch {
   readonly match: string
   readonly listeners = new Set<MatchListener>()
-  /** Subscriptions to the match itself. */
-  followers = 0
+  /** Subscriptions to the match itself, by view. */
+  readonly followers: Record<View, number> = { full: 0, score: 0 }
   readonly boards = new Set<WantedBoard>()
   ownDelayMs: number | undefined
   isSuspect = false
   readonly createdAt = Date.now()
+  #view: View = 'full'
   #held: Held | undefined
   #status: MatchStatus = { kind: 'loading' }
 
@@ -68,7 +73,7 @@ export class FollowedMatch implements WantedMatch {
   }
 
   get isFollowed(): boolean {
-    return this.followers > 0
+    return this.followers.full + this.followers.score > 0
   }
 
   get isNeeded(): boolean {
@@ -80,8 +85,29 @@ export class FollowedMatch implements WantedMatch {
     return this.ownDelayMs ?? board?.delayMs ?? 0
   }
 
+  get view(): View {
+    // While nobody needs it the server goes on sending it as before; somebody may come back to it.
+    if (this.isNeeded) this.#view = this.wantsMore || this.#isListedIn('full') ? 'full' : 'score'
+    return this.#view
+  }
+
+  get wantsMore(): boolean {
+    return this.followers.full > 0 && !this.#isListedIn('full')
+  }
+
+  /** True if a narrower view would take away what is wanted and held. */
+  wouldLose(view: View): boolean {
+    return view === 'score' && this.view === 'full' && hasAll('full', this.#held?.state)
+  }
+
   get position(): MatchPosition | undefined {
-    return this.#held && { match: this.match, epoch: this.#held.epoch, seq: this.#held.seq }
+    return this.positionIn(this.view)
+  }
+
+  /** From where the view may resume; undefined if less than that is held. */
+  positionIn(view: View): MatchPosition | undefined {
+    if (this.#held === undefined || !hasAll(view, this.#held.state)) return undefined
+    return { match: this.match, epoch: this.#held.epoch, seq: this.#held.seq }
   }
 
   get status(): MatchStatus {
@@ -113,21 +139,23 @@ export class FollowedMatch implements WantedMatch {
   /**
    * Takes the answer to a subscribe, or what a board brought.
    *
-   * @returns false when its updates do not continue what is held: only a state helps
+   * @param view in which it comes
+   * @returns false when it does not continue what is held, or has less: only a state helps
    */
-  takeJoin(joined: SubscribedMatch): boolean {
+  takeJoin(joined: SubscribedMatch, view: View): boolean {
     if ('state' in joined) {
       this.#replace(joined, { reason: 'subscribed', missed: [] })
       this.#changed()
-      return true
+      return hasAll(view, this.#held?.state)
     }
+    if (view === 'score') this.#narrow()
     const fits = joined.epoch === this.#held?.epoch && joined.updates.every((update) => this.#apply(update, true))
     this.#changed()
     return fits
   }
 
   /** @returns false when an update before this one is missing */
-  takeUpdate(update: UpdateMessage): boolean {
+  takeUpdate(update: AnyUpdate): boolean {
     const seq = this.#held?.seq
     const fits = this.#apply(update, false)
     if (this.#held?.seq !== seq) this.#changed()
@@ -139,21 +167,35 @@ export class FollowedMatch implements WantedMatch {
     this.#changed()
   }
 
-  #apply(message: UpdateMessage, wasMissed: boolean): boolean {
+  #isListedIn(view: View): boolean {
+    return [...this.boards].some((board) => board.view === view)
+  }
+
+  /** What the server sends from now on says no more than the scoreline. */
+  #narrow(): void {
+    if (this.#held && viewOf(this.#held.state) === 'full') {
+      this.#held = { ...this.#held, state: scoreState(this.#held.state) as MatchState }
+    }
+  }
+
+  #apply(message: AnyUpdate, wasMissed: boolean): boolean {
     if (!this.#held) return false
     const { epoch, seq, state: before } = this.#held
     if (message.seq <= seq) return true
-    if (message.seq !== seq + 1) return false
+    const { after: follows = message.seq - 1 } = 'after' in message ? message : {}
+    if (follows > seq) return false
     const after = applyPatch(before, message.patch)
     this.#held = { epoch, seq: message.seq, state: after }
-    for (const listener of this.listeners) listener.updated({ message, before, after, wasMissed })
+    for (const listener of this.listeners)
+      listener.updated({ message: message as UpdateMessage, before, after, wasMissed })
     return true
   }
 
   #replace({ epoch, seq, state }: Held, { reason, missed }: Pick<TakenSnapshot, 'reason' | 'missed'>): void {
     const before = this.#held
     // A gateway that lags behind the last one must not make the score flap.
-    if (before && before.epoch === epoch && seq <= before.seq) return
+    const hasMore = before && hasAll('full', state) && !hasAll('full', before.state)
+    if (before && before.epoch === epoch && (seq < before.seq || (seq === before.seq && !hasMore))) return
     this.#held = { epoch, seq, state }
     const taken = { reason, missed, after: state, ...(before && { before: before.state }) }
     for (const listener of this.listeners) listener.replaced(taken)
@@ -162,4 +204,9 @@ export class FollowedMatch implements WantedMatch {
   #changed(): void {
     for (const listener of this.listeners) listener.changed()
   }
+}
+
+/** Whether the state has everything that the view shows. */
+function hasAll(view: View, state: MatchState | undefined): boolean {
+  return state !== undefined && (view === 'score' || viewOf(state) === 'full')
 }

@@ -69,8 +69,8 @@ export class Followed {
   sent(planned: PlannedRequest, id: number): void {
     const { matches, boards } = this.server
     if ('matches' in planned) {
-      for (const { match, delayMs } of planned.matches) matches.ask(match, { id, delayMs })
-      for (const { name, delayMs } of planned.boards) boards.ask(name, { id, delayMs })
+      for (const { match, delayMs, view } of planned.matches) matches.ask(match, { id, delayMs, view })
+      for (const { name, delayMs, view } of planned.boards) boards.ask(name, { id, delayMs, view })
       return
     }
     const left = planned.request

@@ -1,10 +1,16 @@
-import type { ServerMessage, UpdateMessage } from '../../protocol/messages.ts'
+import type { AnyUpdate, ServerMessage, View } from '../../protocol/messages.ts'
+import { widestView } from '../../protocol/view.ts'
 import type { ClientStatus } from '../status.ts'
 import { Answers } from './answers.ts'
 import { Followed } from './followed.ts'
 import type { FollowedBoard } from './followed-board.ts'
 import type { FollowedMatch, Held } from './followed-match.ts'
 import { type RequestLine, RequestSender } from './request-sender.ts'
+import type { Shown } from './shown.ts'
+
+export interface FollowOptions extends Partial<Shown> {
+  readonly from?: Held
+}
 
 export interface FollowingOptions extends RequestLine {
   /** Something could not be given now: call `retry` after a while. */
@@ -38,26 +44,27 @@ export class Following {
     })
   }
 
-  follow(name: string, { from, delayMs }: { readonly from?: Held; readonly delayMs?: number }): FollowedMatch {
+  follow(name: string, { from, delayMs, view = 'full' }: FollowOptions): FollowedMatch {
     const match = this.#followed.match(name)
     if (from && match.start(from)) this.#followed.server.matches.unsync(name)
-    match.followers += 1
+    match.followers[view] += 1
     if (delayMs !== undefined) match.ownDelayMs = delayMs
     this.#changed()
     return match
   }
 
-  unfollow(match: FollowedMatch): void {
-    match.followers -= 1
-    if (match.followers === 0) match.ownDelayMs = undefined
+  unfollow(match: FollowedMatch, view: View): void {
+    match.followers[view] -= 1
+    if (!match.isFollowed) match.ownDelayMs = undefined
     this.#followed.release(match)
     this.#changed()
   }
 
-  openBoard(name: string, delayMs: number | undefined): FollowedBoard {
+  openBoard(name: string, { delayMs, view }: Partial<Shown>): FollowedBoard {
     const board = this.#followed.board(name)
     // The delay that others asked for holds as long as they have the board.
     board.delayMs = delayMs ?? (board.isNeeded ? board.delayMs : 0)
+    board.view = board.isNeeded ? widestView(board.view, view ?? 'full') : (view ?? 'full')
     this.#changed()
     return board
   }
@@ -127,7 +134,7 @@ export class Following {
     this.#followed.showStatus(client, lastLiveAt)
   }
 
-  #takeUpdate(update: UpdateMessage): void {
+  #takeUpdate(update: AnyUpdate): void {
     const match = this.#current(update.match)
     if (!match || match.takeUpdate(update)) return
     this.#followed.server.matches.unsync(update.match)

@@ -1,3 +1,5 @@
+import type { Shown } from './shown.ts'
+
 /*
  * How far the present connection has got with one match, or with one board.
  *
@@ -17,14 +19,18 @@ export type Membership<Code extends string = string> =
   /** Not asked for. `isResume`: held since an earlier connection, so what happened in between is missing. */
   | { readonly kind: 'absent'; readonly isResume: boolean }
   /** The answer to the request with this id decides. */
-  | { readonly kind: 'asked'; readonly id: number; readonly delayMs: number; readonly isResume: boolean }
+  | ({ readonly kind: 'asked'; readonly id: number; readonly isResume: boolean } & Shown)
   /** The server sends what happens. What only a board brought ends when the match leaves the board. */
-  | { readonly kind: 'joined'; readonly by: 'request' | 'board'; readonly delayMs: number }
+  | ({ readonly kind: 'joined' } & Joined)
   /** The server may send something, but it does not continue what is held. `needsState`: missed updates do not help. */
   | { readonly kind: 'unsynced'; readonly needsState: boolean }
   /** Waits for `retry`. */
   | { readonly kind: 'postponed' }
   | { readonly kind: 'refused'; readonly code: Code }
+
+export interface Joined extends Shown {
+  readonly by: 'request' | 'board'
+}
 
 const ABSENT: Membership<never> = { kind: 'absent', isResume: false }
 
@@ -65,12 +71,12 @@ export class Memberships<Code extends string> {
     return [...this.#byName.keys()].filter((name) => this.isAskedIn(id, name))
   }
 
-  ask(name: string, { id, delayMs }: { readonly id: number; readonly delayMs: number }): void {
+  ask(name: string, { id, delayMs, view }: { readonly id: number } & Shown): void {
     const before = this.of(name)
-    this.#byName.set(name, { kind: 'asked', id, delayMs, isResume: before.kind === 'absent' && before.isResume })
+    this.#byName.set(name, { kind: 'asked', id, delayMs, view, isResume: before.kind === 'absent' && before.isResume })
   }
 
-  join(name: string, joined: { readonly by: 'request' | 'board'; readonly delayMs: number }): void {
+  join(name: string, joined: Joined): void {
     this.#byName.set(name, { kind: 'joined', ...joined })
   }
 

@@ -1,5 +1,6 @@
 import type { Membership } from './membership.ts'
 import { subscribeRequests, unsubscribeRequests } from './requests.ts'
+import { isShownAlike } from './shown.ts'
 import type { PlannedRequest, ServerState, Wanted, WantedBoard, WantedMatch } from './wanted.ts'
 
 /** The requests that make the server send what is wanted, and nothing else. Once they are sent, none are left. */
@@ -28,12 +29,12 @@ export function isMatchDue(wanted: WantedMatch, server: ServerState): boolean {
     case 'absent':
       return !isExpected(wanted, server)
     case 'asked':
-      return membership.delayMs !== wanted.delayMs
+      return !isShownAlike(membership, wanted)
     case 'joined':
       if (membership.by === 'board' && wanted.boards.size === 0) return true
-      if (membership.delayMs === wanted.delayMs) return false
-      // A board whose delay was changed is asked for again and brings its matches with it.
-      return membership.by === 'request' || wanted.ownDelayMs !== undefined || !isAnyAwaited(wanted, server)
+      if (isShownAlike(membership, wanted)) return false
+      // A board that is to be shown otherwise is asked for again and brings its matches with it.
+      return isAskedAlone(wanted) || membership.by === 'request' || !isAnyAwaited(wanted, server)
     case 'unsynced':
       return true
     case 'postponed':
@@ -42,15 +43,20 @@ export function isMatchDue(wanted: WantedMatch, server: ServerState): boolean {
   }
 }
 
-export function isBoardDue({ name, delayMs }: WantedBoard, server: ServerState): boolean {
-  const membership = server.boards.of(name)
+/** No board will bring it as it is wanted. */
+function isAskedAlone({ ownDelayMs, wantsMore }: WantedMatch): boolean {
+  return ownDelayMs !== undefined || wantsMore
+}
+
+export function isBoardDue(wanted: WantedBoard, server: ServerState): boolean {
+  const membership = server.boards.of(wanted.name)
   switch (membership.kind) {
     case 'absent':
     case 'unsynced':
       return true
     case 'asked':
     case 'joined':
-      return membership.delayMs !== delayMs
+      return !isShownAlike(membership, wanted)
     case 'postponed':
     case 'refused':
       return false
@@ -58,9 +64,10 @@ export function isBoardDue({ name, delayMs }: WantedBoard, server: ServerState):
 }
 
 /** What a board brings takes no place of those that a connection has for matches. */
-function isExpected({ boards, delayMs, isFollowed }: WantedMatch, server: ServerState): boolean {
+function isExpected(wanted: WantedMatch, server: ServerState): boolean {
+  const { boards, isFollowed } = wanted
   for (const board of boards) {
-    if (board.delayMs !== delayMs) continue
+    if (!isShownAlike(board, wanted)) continue
     const { kind } = server.boards.of(board.name)
     // A board that failed once does not hold up a match that somebody asked for.
     const hasFailed = kind === 'postponed' || kind === 'unsynced'

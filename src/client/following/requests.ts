@@ -1,5 +1,6 @@
-import type { BoardEntry, MatchEntry, MatchPosition } from '../../protocol/messages.ts'
+import type { BoardEntry, MatchEntry, MatchPosition, Wish } from '../../protocol/messages.ts'
 import type { UnsubscribeRequest } from '../connection/transport.ts'
+import type { Shown } from './shown.ts'
 import type { PlannedRequest, ServerState, Wanted, WantedBoard, WantedMatch } from './wanted.ts'
 
 /** `{"op":"unsubscribe","id":…,"matches":[],"boards":[]}` with the longest id. */
@@ -65,11 +66,17 @@ function isSuspect(item: Item): boolean {
   return 'match' in item ? item.match.isSuspect : item.board.isSuspect
 }
 
+/** What is as usual is left out. */
+function wishOf({ delayMs, view }: Shown): Wish {
+  return { ...(delayMs > 0 && { delayMs }), ...(view !== 'full' && { view }) }
+}
+
 /** With what is held, it resumes. */
-function matchEntry({ match, position, delayMs }: WantedMatch, server: ServerState): MatchEntry {
+function matchEntry(wanted: WantedMatch, server: ServerState): MatchEntry {
+  const { match, position } = wanted
   const membership = server.matches.of(match)
   const needsState = membership.kind === 'unsynced' && membership.needsState
-  return { match, ...(!needsState && position), ...(delayMs > 0 && { delayMs }) }
+  return { match, ...(!needsState && position), ...wishOf(wanted) }
 }
 
 /**
@@ -77,8 +84,9 @@ function matchEntry({ match, position, delayMs }: WantedMatch, server: ServerSta
  *
  * @param maxBytes of the entry; positions are ASCII
  */
-function boardEntry({ name, delayMs, positions }: WantedBoard, maxBytes: number): BoardEntry {
-  const entry = { board: name, ...(delayMs > 0 && { delayMs }) }
+function boardEntry(wanted: WantedBoard, maxBytes: number): BoardEntry {
+  const { name, positions } = wanted
+  const entry = { board: name, ...wishOf(wanted) }
   let room = maxBytes - bytesOf({ ...entry, positions: [] })
   const resumed: MatchPosition[] = []
   for (const position of positions) {

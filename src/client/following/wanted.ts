@@ -2,21 +2,22 @@ import type { MatchPosition, RejectedMatch } from '../../protocol/messages.ts'
 import type { SubscribeRequest, UnsubscribeRequest } from '../connection/transport.ts'
 import type { BoardCode } from '../status.ts'
 import type { Memberships } from './membership.ts'
+import type { Shown } from './shown.ts'
 
-export interface WantedBoard {
+export interface WantedBoard extends Shown {
   readonly name: string
-  readonly delayMs: number
   /** What is held of its matches. */
   readonly positions: readonly MatchPosition[]
   /** Was in a request that the server could not read: goes in one of its own, so that it spoils no other. */
   readonly isSuspect: boolean
 }
 
-export interface WantedMatch {
+/** The delay is the one that somebody asked for, else that of the board that lists it; the view is the widest that anybody wants. */
+export interface WantedMatch extends Shown {
   readonly match: string
-  /** How much later than it happens it is to be shown: as somebody asked, else as the board that lists it. */
-  readonly delayMs: number
   readonly ownDelayMs: number | undefined
+  /** Somebody wants more of it than the boards that list it. */
+  readonly wantsMore: boolean
   /** Somebody follows the match itself. */
   readonly isFollowed: boolean
   /** Those that list it. */

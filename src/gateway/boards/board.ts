@@ -1,9 +1,9 @@
-import type { Channel } from '../rooms/channel.ts'
+import type { BaseChannel } from '../rooms/channel.ts'
 
 /** A viewer, as a board sees it. */
 export interface BoardMember {
   /** Matches have come to the board, or have left it. */
-  boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): void
+  boardChanged(board: Board, joined: readonly BaseChannel[], left: readonly string[]): void
 }
 
 const OPENED_AT_ONCE = 32
@@ -13,7 +13,7 @@ export interface BoardOptions {
   /** The matches on it now, in order. */
   readMatches(): Promise<readonly string[]>
   /** The channel of a match; undefined if it cannot be had now. */
-  acquire(match: string): Promise<Channel | undefined>
+  acquire(match: string): Promise<BaseChannel | undefined>
 }
 
 /**
@@ -24,7 +24,7 @@ export class Board {
   readonly name: string
   readonly #options: BoardOptions
   readonly #members = new Set<BoardMember>()
-  #channels = new Map<string, Channel>()
+  #channels = new Map<string, BaseChannel>()
   #isClosed = false
 
   constructor(options: BoardOptions) {
@@ -33,7 +33,7 @@ export class Board {
   }
 
   /** Its channels in the order of the list. */
-  get channels(): readonly Channel[] {
+  get channels(): readonly BaseChannel[] {
     return [...this.#channels.values()]
   }
 
@@ -75,7 +75,7 @@ export class Board {
     this.#take(await this.#channelsOf(matches))
   }
 
-  #take(channels: readonly (Channel | undefined)[]): void {
+  #take(channels: readonly (BaseChannel | undefined)[]): void {
     if (this.#isClosed) return
     const before = this.#channels
     this.#channels = new Map(
@@ -88,8 +88,8 @@ export class Board {
   }
 
   /** Opens a few at once: a gateway has a limit of rooms that are opening, and others want some of them. */
-  async #channelsOf(matches: readonly string[]): Promise<(Channel | undefined)[]> {
-    const channels: (Channel | undefined)[] = []
+  async #channelsOf(matches: readonly string[]): Promise<(BaseChannel | undefined)[]> {
+    const channels: (BaseChannel | undefined)[] = []
     for (let next = 0; next < matches.length; next += OPENED_AT_ONCE) {
       const some = matches.slice(next, next + OPENED_AT_ONCE)
       channels.push(...(await Promise.all(some.map((match) => this.#channelOf(match)))))
@@ -98,7 +98,7 @@ export class Board {
   }
 
   /** A channel that has closed because nobody else watched it is opened anew. */
-  #channelOf(match: string): Promise<Channel | undefined> | Channel {
+  #channelOf(match: string): Promise<BaseChannel | undefined> | BaseChannel {
     const channel = this.#channels.get(match)
     return channel === undefined || channel.isClosed ? this.#options.acquire(match) : channel
   }

@@ -1,6 +1,9 @@
 import type { Position, RejectedMatch } from '../../protocol/messages.ts'
 import type { Part } from '../delivery/deflate.ts'
-import type { RoomLog, RoomUpdate } from './room-log.ts'
+import type { Kind } from '../variants/kind.ts'
+import { aheadText, type ChannelLog } from './channel-log.ts'
+import type { RoomLog } from './room-log.ts'
+import type { RoomUpdate } from './room-update.ts'
 
 /** A viewer, as a channel sees it. */
 export interface Member {
@@ -17,11 +20,15 @@ export interface Jump {
   readonly after: number
 }
 
-/** Something of one match that viewers can join: the room itself, or the room some time ago. */
+/** Something of one match that viewers can join: the room itself, the room some time ago, or less than all of either. */
 export interface Channel {
   readonly match: string
   /** Where its members are. */
-  readonly log: RoomLog
+  readonly log: ChannelLog
+  /** How much of it, how often. */
+  readonly kind: Kind
+  /** What it is a variant of; itself if it is none. */
+  readonly base: BaseChannel
   readonly isClosed: boolean
   /**
    * Takes a member in; from now on it is delivered every update.
@@ -31,12 +38,26 @@ export interface Channel {
    */
   join(member: Member, position?: Position): Part | undefined
   leave(member: Member): void
+  /** True for a position that exists and that this channel has yet to reach. */
+  isAhead(position: Position): boolean
+}
+
+/** A channel with everything: a room, or a room some time ago. */
+export interface BaseChannel extends Channel {
+  readonly log: RoomLog
+  /** The same match, of a kind. */
+  variant(kind: Kind): Channel
 }
 
 /** A channel to join, or why there is none. */
-export type Acquired = Channel | RejectedMatch['code']
+export type Acquired = BaseChannel | RejectedMatch['code']
 
-/** What a new member is told: the updates it missed if the log has them, else the state. `[W3]` */
-export function welcome(log: RoomLog, position: Position | undefined): Part {
-  return (position && log.resumeText(position)) ?? log.snapshot()
+/**
+ * What a new member is told: the updates it missed if the log has them, else the state. `[W3]` One that was with another gateway, or
+ * without delay, and knows more already, waits until the channel gets there.
+ */
+export function welcome(channel: Pick<Channel, 'match' | 'log' | 'isAhead'>, position: Position | undefined): Part {
+  const { match, log } = channel
+  if (position === undefined) return log.snapshot()
+  return channel.isAhead(position) ? aheadText(match, position) : (log.resumeText(position) ?? log.snapshot())
 }

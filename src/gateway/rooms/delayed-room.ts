@@ -1,10 +1,14 @@
 import { isNewer } from '../../bus/bus.ts'
 import type { Position } from '../../protocol/messages.ts'
 import type { Part } from '../delivery/deflate.ts'
-import { type Channel, type Jump, type Member, welcome } from './channel.ts'
+import { EVERYTHING, type Kind } from '../variants/kind.ts'
+import { Variants } from '../variants/variants.ts'
+import { type BaseChannel, type Channel, type Jump, type Member, welcome } from './channel.ts'
+import { Members } from './members.ts'
 import type { Room } from './room.ts'
-import { type Past, type RoomLog, RoomUpdate, updatedAtOf } from './room-log.ts'
+import { type Past, type RoomLog, updatedAtOf } from './room-log.ts'
 import type { PastRead, PastSource } from './room-source.ts'
+import { RoomUpdate } from './room-update.ts'
 
 /** Viewers choose their delay; without steps, each could be the only one of its delay. */
 const DELAY_STEP_MS = 100
@@ -26,13 +30,13 @@ type Waiting =
  * Time is when ingest accepted the update, so updates that reached this gateway late are not delayed twice. A goal and its
  * disallowing keep their order and their distance.
  */
-export class DelayedRoom implements Channel, Member {
+export class DelayedRoom implements BaseChannel, Member {
   readonly match: string
+  readonly kind = EVERYTHING
   readonly #room: Room
   readonly #delayMs: number
-  readonly #members = new Set<Member>()
-  /** Members who have seen more than this channel has reached, with what they have. `[W1]` */
-  readonly #ahead = new Map<Member, Position>()
+  readonly #members = new Members()
+  readonly #variants = new Variants(this)
   #waiting: Waiting[] = []
   #log: RoomLog | undefined
   #timer: NodeJS.Timeout | undefined
@@ -84,22 +88,30 @@ export class DelayedRoom implements Channel, Member {
     return this.#members.size
   }
 
+  get viewers(): number {
+    return this.#members.size + this.#variants.surplus
+  }
+
+  get base(): this {
+    return this
+  }
+
+  variant(kind: Kind): Channel {
+    return this.#variants.of(kind)
+  }
+
   join(member: Member, position?: Position): Part | undefined {
     if (this.#isClosed) return undefined
-    this.#members.add(member)
-    this.#ahead.delete(member)
-    const { log } = this
-    // The member was with another gateway, or without delay, and knows more already: it waits until the channel gets there.
-    if (position !== undefined && isNewer(position, log) && !isNewer(position, this.#room.log)) {
-      this.#ahead.set(member, position)
-      return log.aheadText(position)
-    }
-    return welcome(log, position)
+    this.#members.add(member, position !== undefined && this.isAhead(position) ? position : undefined)
+    return welcome(this, position)
   }
 
   leave(member: Member): void {
     this.#members.delete(member)
-    this.#ahead.delete(member)
+  }
+
+  isAhead(position: Position): boolean {
+    return isNewer(position, this.log) && !isNewer(position, this.#room.log)
   }
 
   deliver(_room: Channel, update: RoomUpdate): void {
@@ -107,10 +119,11 @@ export class DelayedRoom implements Channel, Member {
     if (this.#log !== undefined && this.#waiting.length === 1) this.#passDue()
   }
 
-  replace(room: Channel, jump: Jump): void {
-    const state = room.log.stateText()
+  replace(_room: Channel, jump: Jump): void {
+    const { log: newest } = this.#room
+    const state = newest.stateText()
     // The room's own log goes on.
-    const log = room.log.rewound({ seq: room.log.seq, state })
+    const log = newest.rewound({ seq: newest.seq, state })
     // A new epoch may begin with a state of long ago, yet nobody saw it before now.
     const since = jump.reason === 'epoch' ? Date.now() : updatedAtOf(state)
     this.#waiting.push({ kind: 'jump', log, jump, dueAt: since + this.#delayMs })
@@ -129,7 +142,6 @@ export class DelayedRoom implements Channel, Member {
     clearTimeout(this.#timer)
     this.#room.leave(this)
     this.#members.clear()
-    this.#ahead.clear()
   }
 
   #wait(update: RoomUpdate): Waiting {
@@ -155,25 +167,13 @@ export class DelayedRoom implements Channel, Member {
     if (waiting.kind === 'jump') {
       if (!isNewer(waiting.log, log)) return
       this.#log = waiting.log
-      for (const member of this.#members) {
-        if (!this.#hasReached(member, waiting.log)) member.replace(this, waiting.jump)
-      }
+      this.#members.replace(this, waiting.jump)
       return
     }
     const { update } = waiting
     // The update came with the past that was read, or is behind a jump.
     if (update.seq !== log.seq + 1) return
     log.take(update)
-    for (const member of this.#members) {
-      if (this.#ahead.size === 0 || !this.#hasReached(member, log)) member.deliver(this, update)
-    }
-  }
-
-  /** True for a member who was ahead and has this position, or more, already. */
-  #hasReached(member: Member, position: Position): boolean {
-    const has = this.#ahead.get(member)
-    if (has === undefined) return false
-    if (!isNewer(has, position)) this.#ahead.delete(member)
-    return !isNewer(position, has)
+    this.#members.deliver(this, update)
   }
 }

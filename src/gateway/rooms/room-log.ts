@@ -4,20 +4,8 @@ import type { MatchState } from '../../match/state.ts'
 import type { Position, UpdateMessage } from '../../protocol/messages.ts'
 import { Piece } from '../delivery/deflate.ts'
 import { payloadOf } from '../delivery/frame.ts'
-import { WholeFrames } from '../delivery/frames.ts'
-
-/** One update as a room keeps it: the frames that go to its viewers. */
-export class RoomUpdate extends WholeFrames {
-  readonly seq: number
-  /** When ingest accepted it, in ms. */
-  readonly at: number
-
-  constructor(seq: number, wire: string | Buffer) {
-    super(wire)
-    this.seq = seq
-    this.at = readAt(this.frame)
-  }
-}
+import { type ChannelLog, headText } from './channel-log.ts'
+import { RoomUpdate } from './room-update.ts'
 
 /** A match some time ago: the log as it was then, and the updates since, oldest first. */
 export interface Past {
@@ -25,15 +13,13 @@ export interface Past {
   readonly later: readonly RoomUpdate[]
 }
 
-const AT = Buffer.from('"at":')
-
 /**
  * What a room knows of its match: the state at its newest seq, and the updates that led there, without holes.
  *
  * Nothing is parsed when an update arrives. The state is brought up to date when somebody wants it, once per seq, however many
  * join. It can tell how the match stood some time ago: back to the state that it was made with, or for the last updates.
  */
-export class RoomLog {
+export class RoomLog implements ChannelLog {
   readonly match: string
   readonly epoch: string
   #seq: number
@@ -121,31 +107,36 @@ export class RoomLog {
     return this.#recent
   }
 
+  get events(): RoomLog {
+    return this
+  }
+
   get sport(): string {
     this.#state ??= JSON.parse(this.#stateText) as MatchState
     return this.#state.sport
   }
 
-  /** `"match":…,"epoch":…,"seq":…,"state":{…}`: the inside of a snapshot or of an element of `subscribed`. */
+  state(): MatchState {
+    this.stateText()
+    this.#state ??= JSON.parse(this.#stateText) as MatchState
+    return this.#state
+  }
+
+  stateAt(seq: number): MatchState | undefined {
+    if (seq === this.#seq) return this.state()
+    if (seq < this.#base.seq || seq > this.#seq) return undefined
+    return JSON.parse(this.#stateTextAt(seq)) as MatchState
+  }
+
   snapshot(): Piece {
-    this.#snapshot ??= new Piece(`${this.#head()},"state":${this.stateText()}`)
+    this.#snapshot ??= new Piece(`${headText(this.match, this)},"state":${this.stateText()}`)
     return this.#snapshot
   }
 
-  /** `"match":…,"epoch":…,"seq":…,"updates":[…]`: the answer to a resume; undefined if the position is not in the log. */
   resumeText(position: Position): string | undefined {
     const updates = this.since(position)
     if (updates === undefined) return undefined
-    return `${this.#head()},"updates":[${updates.map(({ frame }) => payloadOf(frame).toString()).join(',')}]`
-  }
-
-  /** The answer to a resume from a position that this log has not reached yet: nothing was missed. */
-  aheadText(position: Position): string {
-    return `${this.#head(position)},"updates":[]`
-  }
-
-  #head({ epoch, seq }: Position = this): string {
-    return `"match":${JSON.stringify(this.match)},"epoch":${JSON.stringify(epoch)},"seq":${seq}`
+    return `${headText(this.match, this)},"updates":[${updates.map(({ frame }) => payloadOf(frame).toString()).join(',')}]`
   }
 
   /** JSON text of the state at `seq`. */
@@ -193,10 +184,4 @@ function foldPatches(before: MatchState, updates: readonly RoomUpdate[]): MatchS
     state = applyPatch(state, (JSON.parse(payloadOf(frame).toString()) as UpdateMessage).patch)
   }
   return state
-}
-
-/** The `at` of an update, without parsing it: the first of its properties by that name is its own. */
-function readAt(frame: Buffer): number {
-  const from = frame.indexOf(AT) + AT.length
-  return Number.parseInt(frame.toString('latin1', from, from + 16), 10)
 }

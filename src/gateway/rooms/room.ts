@@ -3,7 +3,9 @@ import type { Suspect } from '../../bus/suspects.ts'
 import type { Position } from '../../protocol/messages.ts'
 import type { Part } from '../delivery/deflate.ts'
 import { pause } from '../pause.ts'
-import { type Channel, type Member, welcome } from './channel.ts'
+import { EVERYTHING, type Kind } from '../variants/kind.ts'
+import { Variants } from '../variants/variants.ts'
+import { type BaseChannel, type Channel, type Member, welcome } from './channel.ts'
 import { RoomLog } from './room-log.ts'
 import type { RoomSource } from './room-source.ts'
 
@@ -34,10 +36,12 @@ const MAX_HELD = 1_000
  * Subscribes before it reads, and merges by seq, so nothing falls between the two. While a hole is open the updates after it
  * are held; the missing ones are read, from the bus, else from the database. It jumps only over what neither has.
  */
-export class Room implements Channel {
+export class Room implements BaseChannel {
   readonly match: string
+  readonly kind = EVERYTHING
   readonly #options: RoomOptions
   readonly #members = new Set<Member>()
+  readonly #variants = new Variants(this)
   readonly #held = new Map<number, { position: Position; wire: Buffer }>()
   /** Set when the room has opened. */
   #log: RoomLog | undefined
@@ -90,10 +94,28 @@ export class Room implements Channel {
     return this.#members.size
   }
 
+  /** People who watch it, whichever variant. A delayed room counts as one. */
+  get viewers(): number {
+    return this.#members.size + this.#variants.surplus
+  }
+
+  get base(): this {
+    return this
+  }
+
+  variant(kind: Kind): Channel {
+    return this.#variants.of(kind)
+  }
+
+  /** Nobody knows of a position that the room does not. */
+  isAhead(): boolean {
+    return false
+  }
+
   join(member: Member, position?: Position): Part | undefined {
     if (this.#isClosed) return undefined
     this.#members.add(member)
-    return welcome(this.log, position)
+    return welcome(this, position)
   }
 
   leave(member: Member): void {

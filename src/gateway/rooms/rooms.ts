@@ -56,9 +56,9 @@ export class Rooms {
   /** How many people watch each match here: by itself or on a board, live or later. */
   countViewers(): Map<string, number> {
     const counts = new Map<string, number>()
-    for (const [match, { size }] of this.#rooms) counts.set(match, size)
+    for (const [match, { viewers }] of this.#rooms) counts.set(match, viewers)
     // A delayed room is itself a member of its room.
-    for (const { match, size } of this.#delayed.values()) counts.set(match, (counts.get(match) ?? 1) - 1 + size)
+    for (const { match, viewers } of this.#delayed.values()) counts.set(match, (counts.get(match) ?? 1) - 1 + viewers)
     return counts
   }
 

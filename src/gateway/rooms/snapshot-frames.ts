@@ -4,18 +4,18 @@ import { sportNamed } from '../../sports/registry.ts'
 import { encodeTextFrame, payloadOf } from '../delivery/frame.ts'
 import { type Frames, JoinedFrames } from '../delivery/frames.ts'
 import type { Jump } from './channel.ts'
-import type { RoomLog } from './room-log.ts'
+import type { ChannelLog, EventLog } from './channel-log.ts'
 
 /** The newest key events are worth more than the oldest. */
 const MAX_MISSED = 20
 
-const lastJumps = new WeakMap<RoomLog, Jump & { readonly seq: number; readonly frames: Frames }>()
+const lastJumps = new WeakMap<ChannelLog, Jump & { readonly seq: number; readonly frames: Frames }>()
 
 /**
  * A `snapshot` that replaces whatever a viewer has: the channel jumped. Made once for all its members. Within an epoch it has the key
  * events that it jumped over, as far as the log knows them.
  */
-export function jumpFrames(log: RoomLog, { reason, after }: Jump): Frames {
+export function jumpFrames(log: ChannelLog, { reason, after }: Jump): Frames {
   const last = lastJumps.get(log)
   if (last?.seq === log.seq && last.reason === reason && last.after === after) return last.frames
   const missed = reason === 'resync' ? missedText(log, after) : ''
@@ -30,16 +30,16 @@ export function goneFrame(match: string): Buffer {
 }
 
 /** A `snapshot` for a viewer who was too slow for the updates after `lastSeq`: the state, and the key events it missed. `[W4]` */
-export function conflatedFrames(log: RoomLog, lastSeq: number): Frames {
+export function conflatedFrames(log: ChannelLog, lastSeq: number): Frames {
   return new JoinedFrames(['{"op":"snapshot",', log.snapshot(), `,"reason":"conflated"${missedText(log, lastSeq)}}`])
 }
 
-function missedText(log: RoomLog, lastSeq: number): string {
-  const missed = missedKeyEvents(log, lastSeq)
+function missedText({ events }: ChannelLog, lastSeq: number): string {
+  const missed = events === undefined ? [] : missedKeyEvents(events, lastSeq)
   return missed.length > 0 ? `,"missed":${JSON.stringify(missed)}` : ''
 }
 
-function missedKeyEvents(log: RoomLog, lastSeq: number): MatchEvent[] {
+function missedKeyEvents(log: EventLog, lastSeq: number): MatchEvent[] {
   const updates = log.since({ epoch: log.epoch, seq: lastSeq }) ?? log.all()
   const sport = sportNamed(log.sport)
   const standing = new Map<string, MatchEvent>()

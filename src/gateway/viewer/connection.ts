@@ -11,7 +11,7 @@ import type { Board } from '../boards/board.ts'
 import type { Part } from '../delivery/deflate.ts'
 import { encodeTextFrame } from '../delivery/frame.ts'
 import { monotonicMs } from '../monotonic.ts'
-import type { Channel } from '../rooms/channel.ts'
+import type { BaseChannel, Channel } from '../rooms/channel.ts'
 import { TokenBucket, type TokenRate } from '../token-bucket.ts'
 import { type DeliveryOwner, type DeliveryServices, SlowViewer } from './slow-viewer.ts'
 import { type Opened, Subscriptions, type SubscriptionsOptions } from './subscriptions.ts'
@@ -120,7 +120,7 @@ export class Connection implements DeliveryOwner {
     this.#subscriptions.forget(channel)
   }
 
-  followBoard(board: Board, joined: readonly Channel[], left: readonly string[]): Part[] {
+  followBoard(board: Board, joined: readonly BaseChannel[], left: readonly string[]): Part[] {
     return this.#subscriptions.followBoard(board, joined, left)
   }
 

@@ -5,8 +5,8 @@ import { type Frames, JoinedFrames } from '../delivery/frames.ts'
 import type { Outbox } from '../delivery/outbox.ts'
 import { Writer, type WriterOwner } from '../delivery/writer.ts'
 import { monotonicMs } from '../monotonic.ts'
-import type { Channel, Jump, Member } from '../rooms/channel.ts'
-import type { RoomUpdate } from '../rooms/room-log.ts'
+import type { BaseChannel, Channel, Jump, Member } from '../rooms/channel.ts'
+import type { RoomUpdate } from '../rooms/room-update.ts'
 import { conflatedFrames, goneFrame, jumpFrames } from '../rooms/snapshot-frames.ts'
 import type { StallWatch, ViewerBehind } from './stall-watch.ts'
 
@@ -16,7 +16,7 @@ export interface DeliveryOwner {
   /** The channel has closed because its match is gone. */
   forget(channel: Channel): void
   /** Joins and leaves what a changed board brings and takes. @returns the message that says so */
-  followBoard(board: Board, joined: readonly Channel[], left: readonly string[]): Part[]
+  followBoard(board: Board, joined: readonly BaseChannel[], left: readonly string[]): Part[]
   /** There may be room for answers again. */
   handleRequests(): void
   /** Ends the connection at once: a close frame would wait for ever behind what the viewer does not read. */
@@ -130,7 +130,7 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
     else state.missed.channels.set(channel, channel.log.seq)
   }
 
-  boardChanged(board: Board, joined: readonly Channel[], left: readonly string[]): void {
+  boardChanged(board: Board, joined: readonly BaseChannel[], left: readonly string[]): void {
     const state = this.#state
     if (state.kind === 'keeping up') {
       this.sendFrames(new JoinedFrames(this.#owner.followBoard(board, joined, left)))
@@ -226,7 +226,7 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
     for (const [board, before] of boards) {
       if (!this.#hasRoom()) return false
       boards.delete(board)
-      const joined = board.channels.filter((channel) => !this.#owner.watches(channel))
+      const joined = board.channels.filter(({ match }) => !before.includes(match))
       const left = before.filter((match) => !board.has(match))
       if (joined.length + left.length === 0) continue
       this.#write(new JoinedFrames(this.#owner.followBoard(board, joined, left)))

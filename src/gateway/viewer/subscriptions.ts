@@ -12,8 +12,9 @@ import type {
 import { Board, type BoardMember } from '../boards/board.ts'
 import type { BoardRejection, Boards } from '../boards/boards.ts'
 import { type Part, Piece } from '../delivery/deflate.ts'
-import type { Acquired, Channel, Member } from '../rooms/channel.ts'
+import type { Acquired, BaseChannel, Channel, Member } from '../rooms/channel.ts'
 import type { Rooms } from '../rooms/rooms.ts'
+import { EVERYTHING, type Kind, sharedKind, widest } from '../variants/kind.ts'
 
 export interface SubscriptionsOptions {
   readonly rooms: Pick<Rooms, 'acquire'>
@@ -34,15 +35,25 @@ export interface Opened {
 const MAX_BOARDS = 8
 const MAX_NAME_IN_ANSWER = 220
 
+/** A match that is watched once, whatever asks for it. */
+interface WatchedMatch {
+  readonly channel: Channel
+  /** As it was asked for by itself; absent if only boards bring it. */
+  readonly own: Kind | undefined
+}
+
+interface WatchedBoard {
+  readonly board: Board
+  readonly kind: Kind
+}
+
 /** What one viewer watches: matches it asked for, and those that its boards bring. A match is watched once, whatever brought it. */
 export class Subscriptions {
   readonly #options: SubscriptionsOptions
   readonly #viewer: Member & BoardMember
-  readonly #channels = new Map<string, Channel>()
-  /** Absent while it watches no board. */
-  #boards: Map<string, Board> | undefined
-  /** Matches that only boards brought. */
-  #brought: Set<string> | undefined
+  readonly #matches = new Map<string, WatchedMatch>()
+  /** Absent while it watches no board. The one that was asked for last is the last. */
+  #boards: Map<string, WatchedBoard> | undefined
 
   constructor(options: SubscriptionsOptions, viewer: Member & BoardMember) {
     this.#options = options
@@ -50,7 +61,7 @@ export class Subscriptions {
   }
 
   watches(channel: Channel): boolean {
-    return this.#channels.get(channel.match) === channel
+    return this.#matches.get(channel.match)?.channel === channel
   }
 
   /** The match is gone. */
@@ -99,10 +110,10 @@ export class Subscriptions {
   }
 
   /** Joins and leaves what a changed board brings and takes. @returns the message that says so */
-  followBoard(board: Board, joined: readonly Channel[], left: readonly string[]): Part[] {
-    const entries = this.#bring(joined)
+  followBoard(board: Board, joined: readonly BaseChannel[], left: readonly string[]): Part[] {
+    const entries = this.#bring(joined, this.#boards?.get(board.name)?.kind ?? EVERYTHING)
     const gone = left.filter((match) => !this.#isOnBoard(match))
-    for (const match of gone) if (this.#brought?.has(match)) this.#leaveMatch(match)
+    for (const match of gone) if (this.#isBrought(match)) this.#leaveMatch(match)
     const names = JSON.stringify({ board: board.name, matches: board.channels.map(({ match }) => match) })
     const start = `{"op":"board",${names.slice(1, -1)},"joined":[`
     return [start, ...joinEntries(entries), `],"left":${JSON.stringify(left)}}`]
@@ -111,72 +122,91 @@ export class Subscriptions {
   unsubscribe({ matches, boards }: UnsubscribeRequest): void {
     for (const match of matches) this.#leaveMatch(match)
     for (const name of boards) {
-      this.#boards?.get(name)?.leave(this.#viewer)
+      this.#boards?.get(name)?.board.leave(this.#viewer)
       this.#boards?.delete(name)
     }
     if (boards.length > 0) this.#leaveStrays()
   }
 
   end(): void {
-    for (const channel of this.#channels.values()) channel.leave(this.#viewer)
-    this.#channels.clear()
-    for (const board of this.#boards?.values() ?? []) board.leave(this.#viewer)
+    for (const { channel } of this.#matches.values()) channel.leave(this.#viewer)
+    this.#matches.clear()
+    for (const { board } of this.#boards?.values() ?? []) board.leave(this.#viewer)
     this.#boards = undefined
   }
 
-  #joinChannel(channel: Channel, { match, position }: SubscribeMatch): Part | undefined {
-    const before = this.#channels.get(match)
-    if (before !== undefined && before !== channel) before.leave(this.#viewer)
-    const text = channel.join(this.#viewer, position)
-    if (text === undefined) this.#channels.delete(match)
-    else this.#channels.set(match, channel)
-    this.#brought?.delete(match)
-    return text
+  #joinChannel(base: BaseChannel, { match, position, ...wish }: SubscribeMatch): Part | undefined {
+    const own = sharedKind(wish)
+    const kind = this.#kindOf(match, own)
+    return this.#watch(base.variant(kind), own, resumable(position, own, kind))
   }
 
-  #joinBoard(board: Board, { positions = [] }: SubscribeBoard): Part[] {
+  #joinBoard(board: Board, { positions = [], ...wish }: SubscribeBoard): Part[] {
     this.#boards ??= new Map()
-    const before = this.#boards.get(board.name)
+    const before = this.#boards.get(board.name)?.board
     // It was watched with another delay.
     if (before !== board) before?.leave(this.#viewer)
-    this.#boards.set(board.name, board)
-    return this.#bring(board.channels, new Map(positions.map((position) => [position.match, position])))
+    const kind = sharedKind(wish)
+    this.#boards.delete(board.name)
+    this.#boards.set(board.name, { board, kind })
+    return this.#bring(board.channels, kind, new Map(positions.map((position) => [position.match, position])))
   }
 
   /** Joins the channels that a board brings. @returns what the viewer is told of each: its state, or what it missed */
-  #bring(channels: readonly Channel[], positions?: ReadonlyMap<string, Position>): Part[] {
+  #bring(bases: readonly BaseChannel[], asked: Kind, positions?: ReadonlyMap<string, Position>): Part[] {
     const entries: Part[] = []
-    for (const channel of channels) {
-      const before = this.#channels.get(channel.match)
-      // The viewer asked for the match itself, perhaps delayed: its own request wins.
-      if (before !== undefined && !this.#brought?.has(channel.match)) continue
-      // Another board has brought it.
-      if (before === channel) continue
-      before?.leave(this.#viewer)
-      const text = channel.join(this.#viewer, positions?.get(channel.match))
-      if (text === undefined) continue
-      this.#channels.set(channel.match, channel)
-      this.#brought ??= new Set()
-      this.#brought.add(channel.match)
-      entries.push(text)
+    for (const base of bases) {
+      const { match } = base
+      const before = this.#matches.get(match)
+      const kind = this.#kindOf(match, before?.own ?? asked)
+      // A match that was asked for by itself, perhaps delayed, stays so; but a board may want more of it.
+      const channel = (before?.own === undefined ? base : before.channel.base).variant(kind)
+      if (before?.channel === channel) continue
+      const part = this.#watch(channel, before?.own, resumable(positions?.get(match), asked, kind))
+      if (part !== undefined) entries.push(part)
     }
     return entries
   }
 
+  /** @returns what the viewer is told of the match; undefined if the channel has closed meanwhile */
+  #watch(channel: Channel, own: Kind | undefined, position: Position | undefined): Part | undefined {
+    const { match } = channel
+    const before = this.#matches.get(match)?.channel
+    if (before !== undefined && before !== channel) before.leave(this.#viewer)
+    const part = channel.join(this.#viewer, position)
+    if (part === undefined) this.#matches.delete(match)
+    else this.#matches.set(match, { channel, own })
+    return part
+  }
+
+  /** What serves all who want the match: itself or a board of `asked`, and all boards that have it. */
+  #kindOf(match: string, asked: Kind): Kind {
+    let kind = asked
+    for (const { board, kind: ofBoard } of this.#boards?.values() ?? [])
+      if (board.has(match)) kind = widest(kind, ofBoard)
+    return kind
+  }
+
   /** Leaves what boards have brought and no board has any more. */
   #leaveStrays(): void {
-    for (const match of this.#brought ?? []) if (!this.#isOnBoard(match)) this.#leaveMatch(match)
+    for (const match of this.#matches.keys())
+      if (this.#isBrought(match) && !this.#isOnBoard(match)) this.#leaveMatch(match)
   }
 
   #isOnBoard(match: string): boolean {
-    for (const board of this.#boards?.values() ?? []) if (board.has(match)) return true
+    for (const { board } of this.#boards?.values() ?? []) if (board.has(match)) return true
     return false
   }
 
   #leaveMatch(match: string): void {
-    this.#channels.get(match)?.leave(this.#viewer)
-    this.#channels.delete(match)
-    this.#brought?.delete(match)
+    this.#matches.get(match)?.channel.leave(this.#viewer)
+    this.#matches.delete(match)
+  }
+
+  /** Only boards have brought it. */
+  #isBrought(match: string): boolean {
+    const watched = this.#matches.get(match)
+    return watched !== undefined && watched.own === undefined
   }
 
   /** Rejects bad ids, and what goes beyond the limits. */
@@ -188,7 +218,7 @@ export class Subscriptions {
   } {
     const wanted = new Map<string, SubscribeMatch>()
     const rejected: RejectedMatch[] = []
-    const own = new Set([...this.#channels.keys()].filter((match) => !this.#brought?.has(match)))
+    const own = new Set([...this.#matches.keys()].filter((match) => !this.#isBrought(match)))
     for (const item of matches) {
       if (!isMatchId(item.match)) {
         rejected.push({ match: item.match.slice(0, 64), code: 'invalid-match-id' })
@@ -218,6 +248,11 @@ export class Subscriptions {
 function joinEntries(entries: readonly Part[]): Part[] {
   if (entries.length <= 1) return entries.flatMap((entry) => ['{', entry, '}'])
   return [new Piece(entries.map((entry) => `{${entry}}`).join(','))]
+}
+
+/** Updates of a wider view than the one asked for do not continue what the viewer has. */
+function resumable(position: Position | undefined, asked: Kind, kind: Kind): Position | undefined {
+  return asked.view === kind.view ? position : undefined
 }
 
 function areOpen<T>(items: readonly (T | Promise<T>)[]): items is readonly T[] {

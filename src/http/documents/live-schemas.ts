@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { MatchEvent } from '../../match/event.ts'
 import type { JsonObject } from '../../match/merge-patch.ts'
 import { type MatchState, STATUSES } from '../../match/state.ts'
-import { type ClientFrame, MAX_DELAY_MS, type ServerMessage, UPDATE_KINDS } from '../../protocol/messages.ts'
+import { type ClientFrame, MAX_DELAY_MS, type ServerMessage, UPDATE_KINDS, VIEWS } from '../../protocol/messages.ts'
 
 /**
  * The messages of `GET /v1/live` as schemas, for AsyncAPI. The protocol folder has types only, because browsers load it.
@@ -20,7 +20,7 @@ const match = z.string().describe('match id')
 const seq = z.int().min(0)
 const id = z.int().exactOptional().describe('of the request that it answers')
 const state = outlineOf<MatchState>(z.looseObject({ match, sport: z.string(), status: z.enum(STATUSES) })).describe(
-  'the scoreboard; GET /v1/sports has the schema of each sport',
+  'the scoreboard; GET /v1/sports has the schema of each sport; in view score without detail, format and updatedAt',
 )
 const event = outlineOf<MatchEvent>(z.looseObject({ id: z.string(), type: z.string() }))
 const score = z
@@ -47,20 +47,36 @@ const update = z.object({
   afterFinal: z.literal(true).exactOptional(),
 })
 
+const viewUpdate = z.object({
+  op: z.literal('update'),
+  match,
+  seq,
+  after: seq
+    .exactOptional()
+    .describe('the seq that it follows, if that is not seq − 1; apply it if after ≤ yours < seq'),
+  at: at.describe('when it was accepted'),
+  patch: outlineOf<JsonObject>(z.looseObject({})).describe('RFC 7396 merge patch on the state of the view'),
+  correction: z.object({ kind: z.string() }).exactOptional(),
+})
+const anyUpdate = z.union([update, viewUpdate])
+
 const position = { match, epoch: z.string(), seq }
-const joined = z.union([z.object({ ...position, state }), z.object({ ...position, updates: z.array(update) })])
+const joined = z.union([z.object({ ...position, state }), z.object({ ...position, updates: z.array(anyUpdate) })])
 
 const board = z.string().describe('competition:…, date:YYYY-MM-DD, sport:…, status:…; several joined by ;')
 
-const delayMs = z.int().min(0).max(MAX_DELAY_MS).exactOptional()
+const wish = {
+  delayMs: z.int().min(0).max(MAX_DELAY_MS).exactOptional(),
+  view: z.enum(VIEWS).exactOptional().describe('how much of it; all if left out'),
+}
 
 // What follows a refinement is said in words alone: JSON Schema, as AsyncAPI shows it, has none of it.
 const matchEntry = z
-  .object({ match, epoch: z.string().exactOptional(), seq: seq.exactOptional(), delayMs })
+  .object({ match, epoch: z.string().exactOptional(), seq: seq.exactOptional(), ...wish })
   .refine((entry) => (entry.epoch === undefined) === (entry.seq === undefined), 'epoch and seq come together')
 const boardEntry = z.object({
   board,
-  delayMs,
+  ...wish,
   positions: z.array(z.object(position)).exactOptional().describe('what the viewer has already of its matches'),
 })
 
@@ -112,7 +128,7 @@ export const toViewer = {
     matches: z.array(match),
     boards: z.array(board).exactOptional(),
   }),
-  update,
+  update: anyUpdate,
   snapshot: z.object({
     op: z.literal('snapshot'),
     ...position,

@@ -4,6 +4,7 @@ import type { FollowedBoard } from '../../../src/client/following/followed-board
 import type { FollowedMatch } from '../../../src/client/following/followed-match.ts'
 import type { Memberships } from '../../../src/client/following/membership.ts'
 import { isMatchDue } from '../../../src/client/following/plan.ts'
+import { VIEWS } from '../../../src/protocol/messages.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 import { stateOf } from '../state-builder.ts'
 
@@ -15,7 +16,7 @@ function start() {
   let id = 0
   const follow = (name: string, delayMs?: number): FollowedMatch => {
     const match = followed.match(name)
-    match.followers += 1
+    match.followers.full += 1
     match.ownDelayMs = delayMs
     return match
   }
@@ -71,7 +72,7 @@ describe('a match is asked for', () => {
     send()
     match.ownDelayMs = 0
     expect(send()).toEqual([subscribe([{ match: 'm1' }])])
-    server.matches.join('m1', { by: 'request', delayMs: 0 })
+    server.matches.join('m1', { by: 'request', view: 'full', delayMs: 0 })
     expect(send()).toEqual([])
     match.ownDelayMs = 5_000
     expect(send()).toEqual([subscribe([{ match: 'm1', delayMs: 5_000 }])])
@@ -83,8 +84,8 @@ describe('a match is asked for', () => {
     const board = open(CUP)
     list(board, ['m1'])
     send()
-    server.boards.join(CUP, { by: 'request', delayMs: 0 })
-    server.matches.join('m1', { by: 'board', delayMs: 0 })
+    server.boards.join(CUP, { by: 'request', view: 'full', delayMs: 0 })
+    server.matches.join('m1', { by: 'board', view: 'full', delayMs: 0 })
     expect(send()).toEqual([])
     board.listeners.clear()
     expect(send()).toEqual([{ op: 'unsubscribe', matches: [], boards: [CUP] }, subscribe([{ match: 'm1' }])])
@@ -107,7 +108,7 @@ describe('a match is asked for', () => {
     const match = follow('m1')
     send()
     server.matches.refuse('m1', 'match-not-found')
-    match.followers = 0
+    match.followers.full = 0
     followed.release(match)
     expect(followed.matches.size).toBe(0)
     follow('m1')
@@ -119,9 +120,9 @@ describe('a match is asked for', () => {
     const first = follow('m1')
     follow('m2')
     send()
-    server.matches.join('m1', { by: 'request', delayMs: 0 })
+    server.matches.join('m1', { by: 'request', view: 'full', delayMs: 0 })
     server.matches.refuse('m2', 'too-many-subscriptions')
-    first.followers = 0
+    first.followers.full = 0
     expect(send()).toEqual([{ op: 'unsubscribe', matches: ['m1'] }, subscribe([{ match: 'm2' }])])
     expect(followed.matches.has('m1')).toBe(false)
   })
@@ -151,7 +152,7 @@ describe('a match on a board that is asked for', () => {
     const { open, list, send, server } = start()
     list(open(CUP, 5_000), ['m1'])
     list(open('sport:football'), ['m1'])
-    server.boards.join(CUP, { by: 'request', delayMs: 5_000 })
+    server.boards.join(CUP, { by: 'request', view: 'full', delayMs: 5_000 })
     server.boards.unsync('sport:football')
     expect(send()).toEqual([subscribe([{ match: 'm1', delayMs: 5_000 }], [{ board: 'sport:football' }])])
   })
@@ -160,7 +161,7 @@ describe('a match on a board that is asked for', () => {
     const { open, list, send, server } = start()
     list(open(CUP), ['m1'])
     send()
-    server.boards.join(CUP, { by: 'request', delayMs: 0 })
+    server.boards.join(CUP, { by: 'request', view: 'full', delayMs: 0 })
     expect(send()).toEqual([subscribe([{ match: 'm1' }])])
   })
 })
@@ -172,9 +173,9 @@ describe('a match on a board whose delay is changed', () => {
     const board = world.open(CUP)
     world.list(board, ['m1', 'm2'])
     const followed = world.follow('m2')
-    world.server.boards.join(CUP, { by: 'request', delayMs: 0 })
-    world.server.matches.join('m1', { by: 'board', delayMs: 0 })
-    world.server.matches.join('m2', { by: 'request', delayMs: 0 })
+    world.server.boards.join(CUP, { by: 'request', view: 'full', delayMs: 0 })
+    world.server.matches.join('m1', { by: 'board', view: 'full', delayMs: 0 })
+    world.server.matches.join('m2', { by: 'request', view: 'full', delayMs: 0 })
     board.delayMs = 5_000
     return { ...world, board, m2: followed }
   }
@@ -189,7 +190,7 @@ describe('a match on a board whose delay is changed', () => {
     const { send, server, followed } = changed()
     send()
     expect(followed.isMatchCurrent(followed.match('m1'))).toBe(true)
-    server.boards.join(CUP, { by: 'request', delayMs: 5_000 })
+    server.boards.join(CUP, { by: 'request', view: 'full', delayMs: 5_000 })
     expect(send(), 'the answer did not have it').toEqual([subscribe([{ match: 'm1', delayMs: 5_000 }])])
   })
 
@@ -219,8 +220,9 @@ function anyState(random: SeededRandom) {
     by: readonly ('request' | 'board')[],
   ) => [
     () => {},
-    (name: string) => memberships.ask(name, { id: 900, delayMs: random.pick(delays) }),
-    (name: string) => memberships.join(name, { by: random.pick(by), delayMs: random.pick(delays) }),
+    (name: string) => memberships.ask(name, { id: 900, view: random.pick(VIEWS), delayMs: random.pick(delays) }),
+    (name: string) =>
+      memberships.join(name, { by: random.pick(by), view: random.pick(VIEWS), delayMs: random.pick(delays) }),
     (name: string) => memberships.unsync(name, random.chance(0.5)),
     (name: string) => memberships.postpone(name),
   ]
@@ -283,14 +285,16 @@ it('ends with everything joined as it is wanted, whatever the answers were on th
       for (const board of followed.boards.values()) {
         const membership = server.boards.of(board.name)
         if (membership.kind === 'asked') {
-          if (isGiven()) server.boards.join(board.name, { by: 'request', delayMs: membership.delayMs })
+          if (isGiven())
+            server.boards.join(board.name, { by: 'request', view: membership.view, delayMs: membership.delayMs })
           else server.boards.postpone(board.name)
         }
       }
       for (const { match } of followed.matches.values()) {
         const membership = server.matches.of(match)
         if (membership.kind === 'asked') {
-          if (isGiven()) server.matches.join(match, { by: 'request', delayMs: membership.delayMs })
+          if (isGiven())
+            server.matches.join(match, { by: 'request', view: membership.view, delayMs: membership.delayMs })
           else if (random.chance(0.5)) server.matches.postpone(match)
           else server.matches.unsync(match, random.chance(0.5))
         }

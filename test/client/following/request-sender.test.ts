@@ -16,6 +16,8 @@ function asksFor(count: number): PlannedRequest {
     match: `m${n}`,
     delayMs: 0,
     ownDelayMs: undefined,
+    view: 'full' as const,
+    wantsMore: true,
     isFollowed: true,
     boards: new Set<never>(),
     position: undefined,

@@ -3,8 +3,9 @@ import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import { Board } from '../../../src/gateway/boards/board.ts'
 import { parseBoardName } from '../../../src/gateway/boards/board-name.ts'
 import { Boards } from '../../../src/gateway/boards/boards.ts'
-import type { Acquired, Channel } from '../../../src/gateway/rooms/channel.ts'
+import type { Acquired, BaseChannel } from '../../../src/gateway/rooms/channel.ts'
 import { RoomLog } from '../../../src/gateway/rooms/room-log.ts'
+import { EVERYTHING } from '../../../src/gateway/variants/kind.ts'
 import type { MatchStore } from '../../../src/store/match-store.ts'
 import { openServices } from '../open-services.ts'
 import { storeOf, Truth } from '../truth.ts'
@@ -172,9 +173,11 @@ function viewer() {
   return { boardChanged() {} }
 }
 
-function channelOf(match: string): Channel {
+function channelOf(match: string): BaseChannel {
   const log = new RoomLog(match, { epoch: 'e1', seq: 0, state: '{}' })
-  return { match, log, isClosed: false, join: () => '', leave() {} }
+  const channel = { match, log, kind: EVERYTHING, isClosed: false, join: () => '', leave() {}, isAhead: () => false }
+  const base: BaseChannel = Object.assign(channel, { base: channel as unknown as BaseChannel, variant: () => base })
+  return base
 }
 
 /** Boards whose lists are read at once, or when the test says so. */

@@ -69,7 +69,9 @@ it('[W4] conflates a slow viewer with a delay to what was true that long ago, ke
   expect(slow.scoreboard.get('m1')?.state).toEqual(world.truth('m1').state())
   const snapshots = slow.history.flatMap((message) => (message.op === 'snapshot' ? message : []))
   expect(snapshots[0]?.reason).toBe('conflated')
-  const updates = slow.history.flatMap((message) => (message.op === 'update' && message.event ? message.event : []))
+  const updates = slow.history.flatMap((message) =>
+    message.op === 'update' && 'event' in message ? (message.event ?? []) : [],
+  )
   const goals = [...updates, ...snapshots.flatMap(({ missed = [] }) => missed)].filter(({ type }) => type === 'goal')
   expect(goals.map(({ id }) => id).sort()).toEqual([61, 62, 63, 121].map((each) => `goal-${each}`).sort())
 })

@@ -4,8 +4,9 @@ import { expect, it, onTestFinished } from 'vitest'
 import { Board } from '../../../src/gateway/boards/board.ts'
 import type { Part } from '../../../src/gateway/delivery/deflate.ts'
 import { Outbox } from '../../../src/gateway/delivery/outbox.ts'
-import { type Channel, welcome } from '../../../src/gateway/rooms/channel.ts'
+import { type BaseChannel, type Channel, welcome } from '../../../src/gateway/rooms/channel.ts'
 import { RoomLog } from '../../../src/gateway/rooms/room-log.ts'
+import { EVERYTHING } from '../../../src/gateway/variants/kind.ts'
 import { SlowViewer } from '../../../src/gateway/viewer/slow-viewer.ts'
 import { StallWatch } from '../../../src/gateway/viewer/stall-watch.ts'
 import type { ServerMessage } from '../../../src/protocol/messages.ts'
@@ -157,8 +158,10 @@ it('is watched no more once it is gone, though it was behind', () => {
 })
 
 /** One match that the viewer watches, of which changes are made by hand. */
-class TestChannel implements Channel {
+class TestChannel implements BaseChannel {
   readonly match: string
+  readonly kind = EVERYTHING
+  readonly base = this
   readonly log: RoomLog
   readonly isClosed = false
   readonly #truth: Truth
@@ -172,7 +175,15 @@ class TestChannel implements Channel {
 
   join(member: SlowViewer): Part {
     this.#member = member
-    return welcome(this.log, undefined)
+    return welcome(this, undefined)
+  }
+
+  variant(): Channel {
+    return this
+  }
+
+  isAhead(): boolean {
+    return false
   }
 
   leave(): void {

@@ -1,0 +1,25 @@
+import type { View } from '../../protocol/messages.ts'
+import { widestView } from '../../protocol/view.ts'
+
+/** How much of a match a viewer is sent, and how often. */
+export interface Kind {
+  readonly view: View
+  /** At most one message in this time; 0: each update. */
+  readonly everyMs: number
+}
+
+export const EVERYTHING: Kind = { view: 'full', everyMs: 0 }
+
+/** Viewers choose; without steps each could be the only one of its kind. */
+const EVERY_MS = [0, 1_000, 2_000, 5_000, 10_000]
+
+/** The kind that a viewer gets, which it shares with others. */
+export function sharedKind({ view = 'full', everyMs = 0 }: Partial<Kind>): Kind {
+  const shared = EVERY_MS.find((step) => step >= everyMs) ?? everyMs
+  return view === 'full' && shared === 0 ? EVERYTHING : { view, everyMs: shared }
+}
+
+/** What serves both: the wider view, as often as the one who wants it more often. */
+export function widest(left: Kind, right: Kind): Kind {
+  return sharedKind({ view: widestView(left.view, right.view), everyMs: Math.min(left.everyMs, right.everyMs) })
+}

@@ -1,0 +1,68 @@
+import { applyPatch, diff, type JsonObject } from '../match/merge-patch.ts'
+import type { Clock, MatchState } from '../match/state.ts'
+import { type UpdateMessage, VIEWS, type View, type ViewUpdate } from './messages.ts'
+
+/** What lists do not show. */
+const NOT_SHOWN = ['detail', 'format', 'updatedAt'] as const
+
+/** A state in view `score`: what every sport has in common. */
+export type ScoreState = Omit<MatchState, (typeof NOT_SHOWN)[number]>
+
+/** The clock of a state, which may be a part of one. */
+type Clocked = Partial<Pick<MatchState, 'clock'>>
+
+const HOUR_MS = 3_600_000
+
+/** The view that a state is of, as it came. */
+export function viewOf(state: MatchState | ScoreState): View {
+  return 'detail' in state ? 'full' : 'score'
+}
+
+export function widestView(left: View, right: View): View {
+  return VIEWS[Math.min(VIEWS.indexOf(left), VIEWS.indexOf(right))] ?? 'full'
+}
+
+/** `[W9]` A state as the view shows it. One that is in the view already stays as it is. */
+export function scoreState(state: MatchState): ScoreState {
+  const { detail: _, format: __, updatedAt: ___, ...shown } = state
+  return shown.clock === undefined ? shown : { ...shown, clock: shownClock(shown.clock) }
+}
+
+/**
+ * `[W9]` An update as the view shows it: folded onto `scoreState` of the state before it, it gives that of the state after it.
+ *
+ * @param before the state before the update; its clock is enough
+ * @returns undefined where nothing that is shown has changed
+ */
+export function scoreUpdate(update: UpdateMessage, before: Clocked): ViewUpdate | undefined {
+  const patch = scorePatch(update.patch, before)
+  if (patch === undefined) return undefined
+  const { op, match, seq, at, correction } = update
+  return { op, match, seq, at, patch, ...(correction && { correction: { kind: correction.kind } }) }
+}
+
+function scorePatch(patch: JsonObject, before: Clocked): JsonObject | undefined {
+  const { clock, detail: _, format: __, updatedAt: ___, ...shown } = patch
+  const clockPatch = clock === undefined ? undefined : clockChange(before, clock)
+  const all = clockPatch === undefined ? shown : { ...shown, ...clockPatch }
+  return Object.keys(all).length > 0 ? all : undefined
+}
+
+function clockChange(before: Clocked, clock: JsonObject[string]): JsonObject | undefined {
+  const after = applyPatch(before, { clock })
+  return diff(shownClockOf(before), shownClockOf(after))
+}
+
+function shownClockOf({ clock }: Clocked): Clocked {
+  return clock === undefined ? {} : { clock: shownClock(clock) }
+}
+
+/**
+ * The same clock with a base that is the same for as long as it runs on: a feed that tells again what the clock shows anyway changes
+ * nothing. One that runs up counts from 0; one that runs down from whole hours.
+ */
+function shownClock(clock: Clock): Clock {
+  if (!clock.running) return clock
+  const baseMs = clock.dir === 'up' ? 0 : Math.ceil(clock.baseMs / HOUR_MS) * HOUR_MS
+  return { ...clock, baseMs, at: clock.at - Math.abs(clock.baseMs - baseMs) }
+}
