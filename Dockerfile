@@ -4,6 +4,14 @@ COPY package.json package-lock.json ./
 # The optional dependencies are a Node for hosts with an older one; this image has its own.
 RUN npm ci --omit=dev --omit=optional --no-audit --no-fund
 
+FROM node:24-slim AS pages
+WORKDIR /app
+COPY package.json package-lock.json ./
+# With the optional ones: the bundler's program is one of them, for this platform. It does not come into the image.
+RUN npm ci --omit=dev --no-audit --no-fund
+COPY src ./src
+RUN node --disable-warning=ExperimentalWarning src/web/build/main.ts
+
 FROM node:24-slim
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
@@ -11,6 +19,7 @@ COPY package.json LICENSE ./
 COPY migrations ./migrations
 COPY fixtures ./fixtures
 COPY src ./src
+COPY --from=pages /app/dist/pages ./dist/pages
 
 # The embedded database lives here when there is no DATABASE_URL.
 RUN install -d -o node -g node /data

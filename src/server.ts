@@ -31,6 +31,7 @@ import { createRecorder } from './ingest/record-event.ts'
 import { startRelay } from './ingest/relay.ts'
 import { ingestRoutes } from './ingest/routes/ingest-routes.ts'
 import { createLog } from './log.ts'
+import { pageSource } from './page-source.ts'
 import { matchReads } from './reads/match-reads.ts'
 import { matchStatus } from './reads/match-status.ts'
 import { sportReads } from './reads/sport-reads.ts'
@@ -267,7 +268,7 @@ async function addGateway({ app, config, database, bus, metrics, checks }: Parts
     admission: openAdmission(app, config, metrics),
     maxMessageBytes,
   })
-  await app.register(webPages, {})
+  await app.register(webPages, { source: pageSource(database.matches) })
   checks['bus'] = () => (bus.health === 'up' ? undefined : 'down')
   return gateway
 }

@@ -1,10 +1,19 @@
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import { type Asset, type AssetSet, etagOf, readAssets } from './asset-set.ts'
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { isMatchId } from '../protocol/match-id.ts'
+import type { Asset } from './build/asset.ts'
+import { type BuiltPages, builtPages } from './build/built-pages.ts'
+import { drawPage } from './document/draw-page.ts'
+import { EARLY_SCRIPT_SOURCE } from './document/early-script.ts'
+import { isNew, loadList, loadStory } from './document/load-page.ts'
+import { type DrawnPage, PageCache } from './document/page-cache.ts'
+import type { ListOf, PageData, SiteData } from './page-data.ts'
+import type { PageSource } from './page-source.ts'
+import { isDay } from './view/shared/days.ts'
 
-/** Scripts, styles and images come from this server alone; data also over WebSocket from the address that the page was given. */
+/** Scripts, styles and images come from this server; crests from wherever the fixture says; data also over WebSocket. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  `script-src 'self' ${EARLY_SCRIPT_SOURCE}`,
   "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self' ws: wss:",
@@ -18,66 +27,132 @@ const CONTENT_SECURITY_POLICY = [
 const FOREVER = 'public, max-age=31536000, immutable'
 /** Browsers keep it, but ask each time whether it changed: a 304 costs a round trip and no body. */
 const REVALIDATE = 'no-cache'
+/** As scores have it: a CDN takes the crowd, and a page is never older than its live connection can mend. */
+const PAGE_CACHE = 'public, max-age=1, stale-while-revalidate=2'
 
 export interface WebPagesOptions {
-  /** For tests. Read from the source tree if left out. */
-  readonly assets?: AssetSet
+  readonly source: PageSource
+  /** For tests. Read from `dist`, or built, if left out. */
+  readonly pages?: BuiltPages
+  readonly now?: () => number
 }
 
 /**
- * The scoreboard that the server ships: `/`, `/match/:matchId`, and `/assets/…` with the page's modules, the styles and
- * the browser SDK (`/assets/client/index.js`, `/assets/client/element.js`).
+ * The pages that the server ships: `/`, `/date/:day`, `/competition/:competition`, `/match/:matchId`, drawn here and alive in the
+ * browser; and `/assets/…` with their script and styles and the browser SDK (`/assets/client/index.js`, `/assets/client/element.js`).
  *
- * The page asks for its assets below `/assets/v-<version>/`, where they never change; the addresses without a version
- * are for other sites and stay the same.
+ * The assets of our own pages have names with their content's hash and are kept for ever; the two of the SDK are for other sites and
+ * keep their addresses.
  */
 export const webPages: FastifyPluginAsync<WebPagesOptions> = async (app, options) => {
-  const assets = options.assets ?? (await readAssets())
-  const shell = makeShell(assets)
+  const pages = options.pages ?? (await builtPages())
+  if (pages.builtMs !== undefined) app.log.info({ ms: pages.builtMs }, 'built the pages, which were missing or old')
+  serveAssets(app, pages)
+  const draw = createDrawer(pages, options)
 
-  for (const url of ['/', '/match/:matchId']) {
-    app.get(url, async (request, reply) => {
-      reply.header('content-security-policy', CONTENT_SECURITY_POLICY).header('referrer-policy', 'same-origin')
-      return sendAsset(request, reply, shell, REVALIDATE)
-    })
+  app.get('/', (request, reply) => draw(request, reply, '/', ofList({ kind: 'today' })))
+  app.get<{ Params: { day: string } }>('/date/:day', (request, reply) => {
+    const { day } = request.params
+    if (!isDay(day)) return reply.callNotFound()
+    return draw(request, reply, `/date/${day}`, ofList({ kind: 'day', day }))
+  })
+  app.get<{ Params: { competition: string } }>('/competition/:competition', (request, reply) => {
+    const { competition } = request.params
+    return draw(
+      request,
+      reply,
+      `/competition/${encodeURIComponent(competition)}`,
+      ofList({ kind: 'competition', competition }),
+    )
+  })
+  app.get<{ Params: { matchId: string } }>('/match/:matchId', (request, reply) => {
+    const { matchId } = request.params
+    if (!isMatchId(matchId)) return reply.callNotFound()
+    return draw(request, reply, `/match/${matchId}`, ofMatch(matchId))
+  })
+}
+
+/** Reads what a page is made of. */
+type Load = (source: PageSource, site: SiteData) => Promise<PageData>
+
+function ofList(of: ListOf): Load {
+  return async (source, site) => {
+    const matches = await loadList(source, of, site.now)
+    return { ...site, kind: 'list', of, matches, isNew: matches.length === 0 && (await isNew(source)) }
   }
+}
 
+function ofMatch(match: string): Load {
+  return async (source, site) => {
+    const held = await source.read(match)
+    if (held === undefined) return { ...site, kind: 'match', match }
+    const story = await loadStory(source, match, held)
+    return { ...site, kind: 'match', match, held, ...(story && { story }) }
+  }
+}
+
+function createDrawer({ names }: BuiltPages, { source, now = Date.now }: WebPagesOptions) {
+  const cache = new PageCache()
+  const base = ''
+  const addressOf = (name: string) => `${base}/assets/${names[name] ?? name}`
+  const assets = { script: addressOf('main.js'), style: addressOf('page.css'), icon: addressOf('icon.svg') }
+  return async (request: FastifyRequest, reply: FastifyReply, path: string, load: Load): Promise<FastifyReply> => {
+    const origin = `${request.protocol}://${request.host}`
+    const page = await cache.get(`${origin}${path}`, async () => {
+      const data = await load(source, { site: 'Touchline', base, origin, now: now() })
+      const isMissing = data.kind === 'match' && data.held === undefined
+      return { status: isMissing ? 404 : 200, html: drawPage(data, path, assets) }
+    })
+    reply
+      .code(page.status)
+      .header('content-security-policy', CONTENT_SECURITY_POLICY)
+      .header('referrer-policy', 'same-origin')
+      .header('cache-control', page.status === 200 ? PAGE_CACHE : 'no-store')
+      .header('x-content-type-options', 'nosniff')
+      .type('text/html; charset=utf-8')
+    return sendSmallest(request, reply, { ...page, body: page.html })
+  }
+}
+
+function serveAssets(app: FastifyInstance, { files, names }: BuiltPages): void {
+  const hashed = new Set(Object.values(names))
   app.get<{ Params: { '*': string } }>('/assets/*', async (request, reply) => {
-    const [, version, path = ''] = /^(?:v-([0-9a-f]+)\/)?(.+)$/.exec(request.params['*']) ?? []
-    const asset = assets.files.get(path)
+    const path = request.params['*']
+    const asset = files.get(path)
     if (!asset) return reply.callNotFound()
     // Any site may show a score. A module or font of another origin needs both headers.
     reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin')
-    // While replicas are replaced, a page of the old version may ask the new one: it gets the new files, uncached.
-    return sendAsset(request, reply, asset, version === assets.version ? FOREVER : REVALIDATE)
+    return sendAsset(request, reply, asset, hashed.has(path) ? FOREVER : REVALIDATE)
   })
-
-  const icon = assets.files.get('icon.svg')
+  const icon = files.get('icon.svg')
   if (icon) app.get('/favicon.ico', async (request, reply) => sendAsset(request, reply, icon, 'public, max-age=86400'))
 }
 
 function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset, cacheControl: string): FastifyReply {
+  // Weak, because the body comes compressed or not.
   reply
-    .header('etag', asset.etag)
+    .header('etag', `W/${asset.etag}`)
     .header('cache-control', cacheControl)
     .header('x-content-type-options', 'nosniff')
     .type(asset.contentType)
-  return isKnown(request.headers['if-none-match'], asset.etag) ? reply.code(304).send() : reply.send(asset.body)
+  return isKnown(request.headers['if-none-match'], asset.etag)
+    ? reply.code(304).send()
+    : sendSmallest(request, reply, asset)
+}
+
+type Encoded = Pick<Asset, 'body' | 'brotli' | 'gzip'> & Partial<DrawnPage>
+
+/** Sends what the browser takes and is smallest. */
+function sendSmallest(request: FastifyRequest, reply: FastifyReply, { body, brotli, gzip }: Encoded): FastifyReply {
+  reply.header('vary', 'accept-encoding')
+  const accepted = String(request.headers['accept-encoding'] ?? '')
+  const takes = (encoding: string) =>
+    new RegExp(`(?:^|,)\\s*${encoding}\\s*(?:;\\s*q=(?!0(?:\\.0*)?\\s*(?:,|$))|,|$)`).test(accepted)
+  if (brotli && takes('br')) return reply.header('content-encoding', 'br').send(brotli)
+  if (gzip && takes('gzip')) return reply.header('content-encoding', 'gzip').send(gzip)
+  return reply.send(body)
 }
 
 function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
-  // A proxy that compresses the body makes the tag weak.
   return ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false
-}
-
-/** The page's HTML. All its modules are announced at once: found import by import, they would take a round trip each. */
-function makeShell({ files, version }: AssetSet): Asset {
-  const template = files.get('shell.html')
-  if (!template) throw new Error('src/web/assets/shell.html is missing')
-  const base = `/assets/v-${version}`
-  const modules = [...files.keys()].filter((path) => path.endsWith('.js') && path !== 'client/element.js')
-  const preloads = modules.map((path) => `<link rel="modulepreload" href="${base}/${path}">`).join('\n    ')
-  const html = template.body.toString().replaceAll('{{assets}}', base).replace('{{preloads}}', preloads)
-  const body = Buffer.from(html)
-  return { body, contentType: template.contentType, etag: etagOf(body) }
 }

@@ -62,11 +62,6 @@ describe('the list', () => {
   it('keeps showing a match that is no longer on the lists, and what still changes in it', async () => {
     const yesterday = Date.now() - 86_400_000
     const names = { home: { name: 'Night Owls' }, away: { name: 'Early Birds' } }
-    await world.send('PUT', 'yesterday', { sport: 'football', startsAt: yesterday, ...names })
-    await world.send('POST', 'yesterday/events', [
-      { id: 's', type: 'period_start', period: 1 },
-      { id: 'g', type: 'goal', team: 'home' },
-    ])
     const page = await openPage(browser)
     const left = page.waitForEvent('websocket').then((socket) =>
       socket.waitForEvent('framereceived', ({ payload }) => {
@@ -74,6 +69,12 @@ describe('the list', () => {
       }),
     )
     await page.goto(world.url)
+    await isLive(page)
+    await world.send('PUT', 'yesterday', { sport: 'football', startsAt: yesterday, ...names })
+    await world.send('POST', 'yesterday/events', [
+      { id: 's', type: 'period_start', period: 1 },
+      { id: 'g', type: 'goal', team: 'home' },
+    ])
     await row(page, 'yesterday').getByText('1', { exact: true }).waitFor()
     await world.send('POST', 'yesterday/events', { id: 'e', type: 'match_end' })
     await left
@@ -88,6 +89,7 @@ describe('the list', () => {
     let connections = 0
     page.on('websocket', () => connections++)
     await page.goto(world.url)
+    await isLive(page)
     for (const match of ['one', 'two', 'three']) {
       await row(page, match).waitFor()
       await world.send('POST', `${match}/events`, { id: 'g', type: 'goal', team: 'away' })
@@ -181,10 +183,49 @@ describe('a match', () => {
     await keepPicture(page, 'watching')
   })
 
-  it('says so when there is no such match', async () => {
+  it('waits for a match that is not there yet, and comes alive when it is created', async () => {
     const page = await openPage(browser)
-    await page.goto(`${world.url}/match/nowhere`)
-    await page.getByText('There is no match “nowhere” here.').waitFor()
+    const answer = await page.goto(`${world.url}/match/first`)
+    expect(answer?.status()).toBe(404)
+    await page.getByText('This match is not here yet').waitFor()
+    await isLive(page)
+    await world.kickOff('first', { home: 'Home', away: 'Away' })
+    await page.locator('.hero-name').getByText('Home').waitFor()
+    await world.send('POST', 'first/events', { id: 'g1', type: 'goal', team: 'home', player: 'You' })
+    await page.locator('.scorers').getByText('You').waitFor()
+    expect(await page.title()).toBe('Home 1–0 Away · Touchline')
+  })
+
+  it('can be read without JavaScript, and says that it does not move', async () => {
+    await world.kickOff('plain', { home: 'Real Sociedad', away: 'Girona' })
+    await world.send('POST', 'plain/events', { id: 'g1', type: 'goal', team: 'home', player: 'Oyarzabal' })
+    const page = await openPage(browser, { ...PHONE, javaScriptEnabled: false })
+    await page.goto(world.url)
+    expect(await row(page, 'plain').innerText()).toMatch(/Real Sociedad\s+1/)
+    await row(page, 'plain').locator('a').click()
+    await page.locator('.line', { hasText: 'Oyarzabal' }).waitFor()
+    expect(await page.title()).toBe('Real Sociedad 1–0 Girona · Touchline')
+    expect(await page.getByLabel('TV delay').isVisible()).toBe(false)
+    expect(await page.locator('noscript p').innerText()).toContain('With JavaScript they move by themselves.')
+  })
+
+  it('takes over what the server has drawn: no element is replaced, nothing is asked again', async () => {
+    await world.kickOff('taken', { home: 'Celta', away: 'Getafe' })
+    await world.send('POST', 'taken/events', { id: 'g1', type: 'goal', team: 'home', player: 'Aspas' })
+    const page = await openPage(browser)
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    await page.addInitScript(() => {
+      addEventListener('DOMContentLoaded', () => {
+        const drawn = [...document.querySelectorAll('main *')]
+        Object.assign(globalThis, { lost: () => drawn.filter((node) => !node.isConnected).length })
+      })
+    })
+    await page.goto(`${world.url}/match/taken`)
+    await isLive(page)
+    await page.locator('.pill').getByText("1'").waitFor()
+    expect(await page.evaluate(() => (globalThis as unknown as { lost: () => number }).lost())).toBe(0)
+    expect(asked.filter((path) => /^\/v1\/matches\/taken(\/updates)?$/.test(path))).toEqual([])
   })
 })
 

@@ -1,83 +1,215 @@
 import Fastify from 'fastify'
 import { expect, it, onTestFinished } from 'vitest'
-import { readAssets } from '../../src/web/asset-set.ts'
-import { toBrowserModule } from '../../src/web/browser-module.ts'
+import type { MatchState } from '../../src/match/state.ts'
+import type { UpdateMessage } from '../../src/protocol/messages.ts'
+import { builtPages } from '../../src/web/build/built-pages.ts'
+import type { HeldMatch } from '../../src/web/page-data.ts'
+import type { PageSource } from '../../src/web/page-source.ts'
 import { webPages } from '../../src/web/web-pages.ts'
+import { stateOf } from '../client/state-builder.ts'
 
-const assets = await readAssets()
+const pages = await builtPages()
+const NOW = Date.UTC(2026, 10, 28, 15, 30)
 
-function createApp() {
-  const app = Fastify()
-  app.register(webPages, { assets })
-  onTestFinished(() => app.close())
-  return app
+function held(match: string, more: Partial<MatchState> = {}): HeldMatch {
+  return { match, epoch: 'e', seq: 1, state: { ...stateOf(match), startsAt: NOW - 1_800_000, ...more } }
 }
 
-it('gives the same page at / and at a match, under a policy that lets nothing in from elsewhere', async () => {
-  const app = createApp()
-  const home = await app.inject('/')
-  expect(home.headers['content-type']).toBe('text/html; charset=utf-8')
-  expect(home.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'")
-  expect(home.headers['content-security-policy']).not.toContain('unsafe')
-  expect((await app.inject('/match/m1')).body).toBe(home.body)
+/** A database with these matches, each with one update. */
+function sourceOf(matches: readonly HeldMatch[]): PageSource & { reads: number } {
+  const update: UpdateMessage = { op: 'update', match: '', seq: 1, at: 0, kind: 'add', patch: {} }
+  return {
+    reads: 0,
+    async read(match) {
+      this.reads += 1
+      return matches.find((each) => each.match === match)
+    },
+    async readPast(match) {
+      return matches.find((each) => each.match === match)
+    },
+    async readUpdates(match) {
+      return [{ ...update, match, event: { id: 'g', type: 'goal', team: 'home', player: 'Ødegaard' } }]
+    },
+    async list({ startsFrom = 0, startsBefore = Number.POSITIVE_INFINITY, statuses, competition }, limit) {
+      return matches
+        .filter(({ state }) => (state.startsAt ?? 0) >= startsFrom && (state.startsAt ?? 0) < startsBefore)
+        .filter(({ state }) => statuses?.includes(state.status) ?? true)
+        .filter(({ state }) => competition === undefined || state.competition === competition)
+        .slice(0, limit)
+    },
+  }
+}
+
+function createApp(matches: readonly HeldMatch[] = []) {
+  const app = Fastify()
+  const source = sourceOf(matches)
+  app.register(webPages, { pages, source, now: () => NOW })
+  onTestFinished(() => app.close())
+  return Object.assign(app, { source })
+}
+
+/** What a page says without its markup, its script and its data. */
+function textOf(html: string): string {
+  return html
+    .replace(/<script[^>]*>.*?<\/script>/gs, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+}
+
+it('lets nothing in from elsewhere, and no inline code but one script, named by its hash', async () => {
+  const { headers, body } = await createApp().inject('/')
+  expect(headers['content-type']).toBe('text/html; charset=utf-8')
+  expect(headers['content-security-policy']).toMatch(
+    /default-src 'none'; script-src 'self' 'sha256-[\w+/=]+'; style-src 'self'/,
+  )
+  expect(headers['content-security-policy']).not.toContain('unsafe')
+  expect(body).not.toContain('style=')
 })
 
-it('names only assets that exist, each to be kept for ever under its version', async () => {
+it('has the scores in the HTML, for those without JavaScript and for search engines', async () => {
+  const app = createApp([
+    held('m1', {
+      home: { name: 'Arsenal' },
+      away: { name: 'Chelsea' },
+      scoreline: { home: { main: '2' }, away: { main: '1' } },
+    }),
+    held('late', { home: { name: 'Lyon' }, status: 'scheduled', startsAt: NOW + 86_400_000 }),
+  ])
+  const list = textOf((await app.inject('/')).body)
+  expect(list).toMatch(/Arsenal 2 .*Chelsea 1/)
+  expect(list).not.toContain('Lyon')
+  expect(textOf((await app.inject('/date/2026-11-29')).body)).toContain('Lyon')
+  const match = textOf((await app.inject('/match/m1')).body)
+  expect(match).toMatch(/Arsenal 2 – Chelsea 1/)
+  expect(match).toContain('Ødegaard')
+})
+
+it('says what it is to browsers, search engines and those who share it', async () => {
+  const state = {
+    home: { name: 'A & B' },
+    away: { name: 'C' },
+    scoreline: { home: { main: '3' }, away: { main: '0' } },
+  }
+  const { body } = await createApp([held('m1', { ...state, venue: 'The Park' })]).inject({
+    url: '/match/m1',
+    headers: { host: 'scores.example' },
+  })
+  expect(body).toContain('<title>A &amp; B 3–0 C · Touchline</title>')
+  expect(body).toContain('<link rel="canonical" href="http://scores.example/match/m1"/>')
+  expect(body).toContain('<meta property="og:title" content="A &amp; B 3–0 C"/>')
+  expect(body).toContain('<meta name="twitter:card" content="summary"/>')
+  const [, json = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(body) ?? []
+  expect(JSON.parse(json)).toMatchObject({
+    '@type': 'SportsEvent',
+    startDate: '2026-11-28T15:00:00.000Z',
+    location: { name: 'The Park' },
+    homeTeam: { name: 'A & B' },
+  })
+})
+
+it('answers 404 for a match that is not there yet, with a page that waits for it, and nothing keeps it', async () => {
+  const answer = await createApp().inject('/match/nosuch')
+  expect(answer.statusCode).toBe(404)
+  expect(answer.headers['cache-control']).toBe('no-store')
+  expect(textOf(answer.body)).toContain('This match is not here yet')
+  expect(answer.body).toContain('noindex')
+})
+
+it.each(['/match/a%20b', '/date/2026-02-30', '/date/today'])('has no page at %s', async (url) => {
+  expect((await createApp().inject(url)).statusCode).toBe(404)
+})
+
+it('shows names as text, whatever they contain', async () => {
+  const name = '</script><img src=x onerror=alert(1)>'
+  const { body } = await createApp([held('m1', { home: { name }, competition: name })]).inject('/match/m1')
+  expect(body).not.toContain('<img src=x')
+  const [, json = ''] = /<script type="application\/json" id="page-data">(.*?)<\/script>/s.exec(body) ?? []
+  expect(JSON.parse(json).held.state.home.name).toBe(name)
+})
+
+it('draws a page once for all who ask within a second', async () => {
+  const app = createApp([held('m1')])
+  await Promise.all(Array.from({ length: 20 }, () => app.inject('/match/m1')))
+  expect(app.source.reads).toBe(1)
+})
+
+it('tells a newcomer what to do, and a fan that a day is empty', async () => {
+  expect(textOf((await createApp().inject('/')).body)).toContain('npm run demo')
+  const later = createApp([held('m1', { status: 'scheduled', startsAt: NOW + 3 * 86_400_000 })])
+  const text = textOf((await later.inject('/')).body)
+  expect(text).toContain('No matches today')
+  expect(text).not.toContain('npm run demo')
+})
+
+it('has a page for each competition', async () => {
+  const app = createApp([
+    held('m1', { competition: 'Cup/Ü', home: { name: 'Lens' } }),
+    held('m2', { home: { name: 'Lyon' } }),
+  ])
+  const text = textOf((await app.inject(`/competition/${encodeURIComponent('Cup/Ü')}`)).body)
+  expect(text).toContain('Lens')
+  expect(text).not.toContain('Lyon')
+})
+
+it('names only assets that exist: those of its own by their content, to be kept for ever', async () => {
   const app = createApp()
   const { body } = await app.inject('/')
-  const urls = [...body.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, url = '']) => url)
-  expect(urls.length).toBeGreaterThan(20)
-  for (const url of new Set(urls)) {
+  const urls = new Set([...body.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, url = '']) => url))
+  expect(urls.size).toBe(3)
+  for (const url of urls) {
     const answer = await app.inject(url)
     expect(answer.statusCode, url).toBe(200)
-    expect(answer.headers['cache-control']).toContain('immutable')
+    expect(answer.headers['cache-control']).toContain(url.includes('-') ? 'immutable' : 'no-cache')
   }
 })
 
-it('gives the SDK at an address that stays, for pages of any origin', async () => {
-  const answer = await createApp().inject('/assets/client/index.js')
-  expect(answer.headers['content-type']).toBe('text/javascript; charset=utf-8')
-  expect(answer.headers['access-control-allow-origin']).toBe('*')
-  expect(answer.headers['cache-control']).toBe('no-cache')
-})
+it.each(['client/index.js', 'client/element.js'])(
+  'gives %s at an address that stays, whole, for pages of any origin',
+  async (path) => {
+    const answer = await createApp().inject(`/assets/${path}`)
+    expect(answer.headers['content-type']).toBe('text/javascript; charset=utf-8')
+    expect(answer.headers['access-control-allow-origin']).toBe('*')
+    expect(answer.headers['cache-control']).toBe('no-cache')
+    expect(answer.body).not.toMatch(/\bfrom\s*["']\.|import\s*\(?["']\./)
+  },
+)
 
 it('answers 304 to who has it already, also through a proxy that compressed it', async () => {
   const app = createApp()
   const { headers } = await app.inject('/assets/client/index.js')
-  for (const etag of [headers.etag, `W/${headers.etag}`, `"other", ${headers.etag}`]) {
+  const strong = String(headers.etag).replace('W/', '')
+  for (const etag of [headers.etag, strong, `"other", ${strong}`]) {
     const answer = await app.inject({ url: '/assets/client/index.js', headers: { 'if-none-match': String(etag) } })
     expect(answer.statusCode).toBe(304)
     expect(answer.body).toBe('')
   }
 })
 
+it.each([
+  ['br, gzip', 'br'],
+  ['gzip, deflate', 'gzip'],
+  ['br;q=0, gzip', 'gzip'],
+  ['identity', undefined],
+])('sends to who accepts %s', async (accepted, encoding) => {
+  const app = createApp()
+  for (const url of ['/', '/assets/client/index.js']) {
+    const { headers } = await app.inject({ url, headers: { 'accept-encoding': accepted } })
+    expect(headers['content-encoding'], url).toBe(encoding)
+    expect(headers.vary).toBe('accept-encoding')
+  }
+})
+
 it('gives nothing else of the source, and no other path', async () => {
   const app = createApp()
-  for (const path of ['config.js', 'config.ts', 'client/index.ts', '../package.json', '%2e%2e/package.json', '']) {
+  for (const path of [
+    'config.js',
+    'config.ts',
+    'client/index.ts',
+    'main.js',
+    '../package.json',
+    '%2e%2e/package.json',
+    '',
+  ]) {
     expect((await app.inject(`/assets/${path}`)).statusCode, path).toBe(404)
   }
-})
-
-it('gives an asset of another version too, uncached: replicas are replaced one by one', async () => {
-  const answer = await createApp().inject('/assets/v-0123456789ab/client/index.js')
-  expect(answer.statusCode).toBe(200)
-  expect(answer.headers['cache-control']).toBe('no-cache')
-})
-
-it('lets browsers import only what they can have', () => {
-  for (const [path, { body, contentType }] of assets.files) {
-    if (!contentType.startsWith('text/javascript')) continue
-    for (const [, specifier = ''] of body.toString().matchAll(/\bfrom\s*'([^']+)'/g)) {
-      const target = new URL(specifier, `http://x/${path}`).pathname.slice(1)
-      expect(assets.files.has(target), `${path} imports ${specifier}`).toBe(true)
-    }
-  }
-})
-
-it('takes the types away and leaves every line where it was', () => {
-  const source =
-    "import type { A } from './a.ts'\nimport { b } from '../b.ts'\nexport const c = (x: number): A => b(x)\n"
-  expect(toBrowserModule(source)).toBe("\nimport { b } from '../b.js'\nexport const c = (x        )    => b(x)\n")
-  expect(toBrowserModule("const d = () => import('./d.ts')")).toBe("const d = () => import('./d.js')")
-  expect(() => toBrowserModule('enum E { A }')).toThrow(SyntaxError)
 })

@@ -1,32 +1,48 @@
-import type { Held } from '../../client/index.ts'
-import type { MatchState } from '../../match/state.ts'
+import type { Held } from '../../client/following/followed-match.ts'
 import type { UpdateMessage } from '../../protocol/messages.ts'
+import type { Story } from '../page-data.ts'
+
+/** How many updates the server gives at once. */
+const PORTION = 1_000
 
 /** How many viewers all gateways together have for a match now; undefined while that is unknown. */
-export async function fetchViewers(match: string, signal: AbortSignal): Promise<number | undefined> {
-  const { viewers } = await fetchJson<{ viewers?: number }>(`/v1/matches/${match}/status`, signal)
+export async function fetchViewers(base: string, match: string, signal: AbortSignal): Promise<number | undefined> {
+  const { viewers } = await fetchJson<{ viewers?: number }>(`${base}/v1/matches/${match}/status`, signal)
   return viewers
-}
-
-export interface Story {
-  /** The state before the first of the updates. */
-  readonly start: { readonly seq: number; readonly state: MatchState }
-  readonly updates: readonly UpdateMessage[]
 }
 
 /**
  * The updates after seq `after` up to `upTo`, and the state before them. The page asks for both by number, not for "the
  * newest", so that no cache can answer with an older story than the score beside it.
  */
-export async function fetchStory(match: string, after: number, upTo: number, signal: AbortSignal): Promise<Story> {
-  const base = `/v1/matches/${match}`
-  const [{ state }, { updates }] = await Promise.all([
-    fetchJson<Held>(`${base}?at=${after}`, signal),
-    upTo > after
-      ? fetchJson<{ updates: UpdateMessage[] }>(`${base}/updates?after=${after}&limit=${upTo - after}`, signal)
-      : { updates: [] },
+export async function fetchStory(
+  base: string,
+  match: string,
+  after: number,
+  upTo: number,
+  signal: AbortSignal,
+): Promise<Story> {
+  const api = `${base}/v1/matches/${match}`
+  const [{ state }, updates] = await Promise.all([
+    fetchJson<Held>(`${api}?at=${after}`, signal),
+    fetchUpdates(api, after, upTo, signal),
   ])
   return { start: { seq: after, state }, updates }
+}
+
+async function fetchUpdates(api: string, after: number, upTo: number, signal: AbortSignal): Promise<UpdateMessage[]> {
+  const all: UpdateMessage[] = []
+  while (after + all.length < upTo) {
+    const from = after + all.length
+    const limit = Math.min(PORTION, upTo - from)
+    const { updates } = await fetchJson<{ updates: UpdateMessage[] }>(
+      `${api}/updates?after=${from}&limit=${limit}`,
+      signal,
+    )
+    if (updates.length === 0) break
+    all.push(...updates)
+  }
+  return all
 }
 
 /** @throws {Error} when the server does not answer, or not with success */

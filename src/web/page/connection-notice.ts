@@ -1,26 +1,39 @@
 import type { Client, ClientStatus } from '../../client/index.ts'
-import { timeWithSeconds } from './time/local-time.ts'
+import { timeWithSeconds } from '../view/shared/local-time.ts'
+import { words } from '../words.ts'
 
-/** Keeps the header's light and the banner in step with the connection. Their text never comes from the server. */
-export function showConnection(
-  client: Client,
-  elements: { light: HTMLElement; text: HTMLElement; banner: HTMLElement },
-): void {
-  const show = (status: ClientStatus) => {
-    elements.light.dataset['kind'] = status.kind
-    elements.text.textContent = lightText(status)
-    const notice = noticeText(status)
-    elements.banner.hidden = notice === undefined
-    elements.banner.textContent = notice ?? ''
-    // Dims everything that looks alive, on every page.
-    document.body.classList.toggle('is-stale', status.kind !== 'live' && status.kind !== 'connecting')
-  }
-  client.on('status', show)
-  show(client.status)
+export interface ConnectionNotice {
+  readonly light: HTMLElement
+  readonly text: HTMLElement
+  readonly banner: HTMLElement
 }
 
-function lightText({ kind }: ClientStatus): string {
-  return { connecting: 'Connecting', live: 'Live', stale: 'Not live', offline: 'Offline', closed: 'Not live' }[kind]
+/**
+ * Keeps the header's light and the banner in step with the connection. Their text never comes from the server.
+ *
+ * @param isAnswered whether what the page shows comes from this connection: before that it may be a little old
+ * @returns shows it again, when that has changed
+ */
+export function showConnection(
+  client: Client,
+  { light, text, banner }: ConnectionNotice,
+  isAnswered: () => boolean,
+): () => void {
+  const show = () => {
+    const { status } = client
+    const kind = status.kind === 'live' && !isAnswered() ? 'connecting' : status.kind
+    light.dataset['kind'] = kind
+    text.textContent = words.connection[kind]
+    const notice = noticeText(status)
+    banner.hidden = notice === undefined
+    banner.textContent = notice ?? ''
+    // Dims everything that looks alive, on every page.
+    document.body.classList.toggle('is-stale', kind !== 'live' && kind !== 'connecting')
+    document.body.classList.toggle('is-connected', kind === 'live')
+  }
+  client.on('status', show)
+  show()
+  return show
 }
 
 function noticeText(status: ClientStatus): string | undefined {
@@ -29,20 +42,16 @@ function noticeText(status: ClientStatus): string | undefined {
     case 'connecting':
       return undefined
     case 'stale':
-      return `${STALE[status.reason]} Scores as of ${timeWithSeconds(status.asOf)}.`
+      return `${words.stale[status.reason]}${asOf(status.asOf)}`
     case 'offline':
-      return `You are offline.${asOf(status.asOf)}`
+      return `${words.offline}${asOf(status.asOf)}`
     case 'closed':
-      return `The server has ended the connection. Reload the page to try again.${asOf(status.asOf)}`
+      return `${words.ended}${asOf(status.asOf)}`
   }
 }
 
-const STALE = {
-  connection: 'Reconnecting…',
-  'catching-up': 'Catching up…',
-  broker: 'The server waits for new updates.',
-} as const
+const HERE = { locale: undefined, zone: undefined }
 
 function asOf(at: number | undefined): string {
-  return at === undefined ? '' : ` Scores as of ${timeWithSeconds(at)}.`
+  return at === undefined ? '' : ` ${words.scoresAsOf(timeWithSeconds(at, HERE))}`
 }

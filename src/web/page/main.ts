@@ -1,23 +1,93 @@
-import { createClient } from '../../client/index.ts'
+import { h, hydrate, render } from 'preact'
+import { createClient } from '../../client/client.ts'
+import { scoreTitle } from '../../match/scoreboard.ts'
+import type { ListData, MatchData, PageData } from '../page-data.ts'
+import { App } from '../view/app.ts'
+import { firstPage } from '../view/first-page.ts'
+import { ListView } from '../view/list/list-view.ts'
+import { MatchView } from '../view/match/match-view.ts'
+import { words } from '../words.ts'
 import { createAnnouncer } from './announcer.ts'
+import { dayOfList } from './board-names.ts'
 import { showConnection } from './connection-notice.ts'
-import { startRouter } from './router.ts'
-import { TvDelay } from './time/tv-delay.ts'
+import { drawOncePerFrame } from './draw-soon.ts'
+import { keepDelay, readDelay } from './kept-delay.ts'
+import { LiveList } from './live-list.ts'
+import { LivePage } from './live-page.ts'
+import { PageClock } from './page-clock.ts'
 
-const client = createClient()
+const page = JSON.parse(elementById('page-data').textContent ?? '') as PageData
+const client = createClient({ url: `${location.origin}${page.base}` })
 client.connect()
 
-showConnection(client, {
-  light: elementById('connection'),
-  text: elementById('connection-text'),
-  banner: elementById('banner'),
-})
-startRouter({
+const main = elementById('main')
+const clock = new PageClock(client, page.now)
+const announce = createAnnouncer(elementById('announcer'))
+const reader = { locale: undefined, zone: undefined, base: page.base, origin: location.origin, site: page.site }
+
+/** What the page shows, once it is open. */
+let open: LiveList | LivePage | undefined
+const showStatus = showConnection(
   client,
-  delay: new TvDelay(),
-  main: elementById('main'),
-  announce: createAnnouncer(elementById('announcer')),
-})
+  { light: elementById('connection'), text: elementById('connection-text'), banner: elementById('banner') },
+  () => open?.isAnswered ?? false,
+)
+drawOncePerFrame()
+start(readDelay())
+
+/** Takes over what the server has drawn; from somebody whose television is late the newest score is kept. */
+function start(delayMs: number): void {
+  if (delayMs === 0) hydrate(firstPage(page), main)
+  else main.replaceChildren()
+  if (page.kind === 'list') openList(page, delayMs)
+  else openMatch(page, delayMs)
+  document.documentElement.classList.remove('waits-for-tv')
+}
+
+function openList(list: ListData, delayMs: number, matches: readonly string[] = []): void {
+  const context = { client, clock, delayMs, announce }
+  const live = new LiveList(list, context, delayMs === 0 && matches.length === 0 ? list.matches : [])
+  for (const match of matches) live.join(match)
+  open = live
+  live.watch(showStatus)
+  const reopen = (ms: number) => {
+    // The new list takes the matches over before the old one lets go of them, so that their states are kept.
+    openList(list, ms, live.matches)
+    live.close()
+  }
+  const day = dayOfList(list.of, clock.now())
+  const unwatch = clock.shown(0).watch(() => {
+    if (list.of.kind !== 'today' || dayOfList(list.of, clock.now()) === day) return
+    unwatch()
+    reopen(delayMs)
+  })
+  const onChoose = (ms: number) => {
+    unwatch()
+    keepDelay(ms)
+    reopen(ms)
+  }
+  const delay = { delayMs, onChoose }
+  document.title ||= `${words.liveScores} · ${page.site}`
+  render(h(App, { reader, time: clock.shown(delayMs), page: h(ListView, { page: list, list: live, delay }) }), main)
+}
+
+function openMatch(match: MatchData, delayMs: number, before?: LivePage): void {
+  const live = new LivePage(match, { client, clock, delayMs, announce }, delayMs === 0 && !before ? match : {})
+  const onChoose = (ms: number) => {
+    keepDelay(ms)
+    openMatch(match, ms, live)
+  }
+  const delay = { delayMs, onChoose }
+  open = live
+  live.watch(() => {
+    showStatus()
+    const { state } = live.live
+    document.title = state ? `${scoreTitle(state)} · ${page.site}` : `${words.liveScores} · ${page.site}`
+  })
+  // The new subscription is there before the old one goes, so that the state is kept.
+  before?.close()
+  render(h(App, { reader, time: clock.shown(delayMs), page: h(MatchView, { source: live, delay }) }), main)
+}
 
 function elementById(id: string): HTMLElement {
   const element = document.getElementById(id)

@@ -1,0 +1,47 @@
+import type { MatchState } from './match/state.ts'
+import type { UpdateMessage } from './protocol/messages.ts'
+import type { MatchStore, Snapshot } from './store/match-store.ts'
+import type { HeldMatch } from './web/page-data.ts'
+import type { PageSource } from './web/page-source.ts'
+
+type Reads = Pick<MatchStore, 'readSnapshot' | 'readPast' | 'readUpdates' | 'list'>
+
+/** What a store gives at once. */
+const PORTION = 200
+
+/** What the pages read, out of the database. */
+export function pageSource(store: Reads): PageSource {
+  return {
+    async read(match) {
+      const snapshot = await store.readSnapshot(match)
+      return snapshot && held(snapshot)
+    },
+    async readPast(match, seq) {
+      const snapshot = await store.readPast(match, seq)
+      return snapshot && held(snapshot)
+    },
+    async readUpdates(match, after, limit) {
+      const updates = await store.readUpdates(match, after, limit)
+      return updates.map(({ wire }) => JSON.parse(wire) as UpdateMessage)
+    },
+    async list(filter, limit) {
+      const all: HeldMatch[] = []
+      let cursor: string | undefined
+      do {
+        const portion = Math.min(PORTION, limit - all.length)
+        const { matches, next } = await store.list({
+          ...filter,
+          limit: portion,
+          ...(cursor !== undefined && { cursor }),
+        })
+        all.push(...matches.map(held))
+        cursor = next
+      } while (cursor !== undefined && all.length < limit)
+      return all
+    },
+  }
+}
+
+function held({ match, epoch, seq, state }: Snapshot): HeldMatch {
+  return { match, epoch, seq, state: JSON.parse(state) as MatchState }
+}

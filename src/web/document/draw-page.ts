@@ -1,0 +1,13 @@
+import type { PageData } from '../page-data.ts'
+import { firstPage } from '../view/first-page.ts'
+import { type HeadTags, listTags, matchTags } from './head-tags.ts'
+import { type DocumentParts, htmlDocument } from './html-document.ts'
+
+/** @param path of the page, without the base: `/match/m1` */
+export function drawPage(data: PageData, path: string, assets: DocumentParts['assets']): string {
+  return htmlDocument({ data, assets, head: headOf(data, data.base + path), main: firstPage(data) })
+}
+
+function headOf(data: PageData, path: string): HeadTags {
+  return data.kind === 'list' ? listTags(data, path) : matchTags(data, path)
+}

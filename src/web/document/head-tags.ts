@@ -1,0 +1,110 @@
+import { type ComponentChild, h } from 'preact'
+import { scoreInMiddle, scoreRow, scoreTitle } from '../../match/scoreboard.ts'
+import type { MatchState, Status } from '../../match/state.ts'
+import { progressLabel, sportTitle } from '../../sports/labels.ts'
+import type { ListData, MatchData, SiteData } from '../page-data.ts'
+import { headingOf } from '../view/list/list-view.ts'
+import { dayOf } from '../view/shared/days.ts'
+import { moment } from '../view/shared/local-time.ts'
+import { type Reader, ServerReader } from '../view/shared/reader.ts'
+import { words } from '../words.ts'
+
+/** What a page says of itself to browsers, search engines and those who share it. */
+export interface HeadTags {
+  readonly title: string
+  readonly tags: readonly ComponentChild[]
+  /** Structured data, schema.org. */
+  readonly structured?: object
+}
+
+export function listTags(data: ListData, path: string): HeadTags {
+  const reader: Reader = { ...ServerReader, ...data }
+  const day = data.of.kind === 'day' ? data.of.day : dayOf(data.now, reader)
+  const heading = data.of.kind === 'today' ? words.liveScores : headingOf(data.of, day, reader)
+  return page(data, { path, title: heading, description: `${heading}. ${words.tagline}`, type: 'website' })
+}
+
+export function matchTags(data: MatchData, path: string): HeadTags {
+  const { held, site } = data
+  if (held === undefined) {
+    const head = page(data, { path, title: words.notYetHere, description: words.tagline, type: 'website' })
+    return { ...head, tags: [...head.tags, h('meta', { name: 'robots', content: 'noindex' })] }
+  }
+  const { state } = held
+  const head = page(data, {
+    path,
+    title: scoreTitle(state),
+    description: descriptionOf(state, data.now),
+    type: 'article',
+  })
+  return { ...head, structured: sportsEvent(state, data.origin + path, site) }
+}
+
+interface About {
+  readonly path: string
+  readonly title: string
+  readonly description: string
+  readonly type: 'website' | 'article'
+}
+
+function page({ site, origin }: SiteData, { path, title, description, type }: About): HeadTags {
+  const address = origin + path
+  const properties = {
+    'og:site_name': site,
+    'og:type': type,
+    'og:title': title,
+    'og:description': description,
+    'og:url': address,
+  }
+  const names = { description, 'twitter:card': 'summary', 'twitter:title': title, 'twitter:description': description }
+  return {
+    title: `${title} · ${site}`,
+    tags: [
+      h('link', { rel: 'canonical', href: address }),
+      ...Object.entries(names).map(([name, content]) => h('meta', { name, content })),
+      ...Object.entries(properties).map(([property, content]) => h('meta', { property, content })),
+    ],
+  }
+}
+
+/** `Premier League · Full time: Arsenal 2–1 Chelsea. Arsenal won 2–1` */
+function descriptionOf(state: MatchState, now: number): string {
+  const { competition, competitionName, sport, startsAt, venue, home, away } = state
+  const row = scoreRow(state, now)
+  const where = [competitionName ?? competition ?? sportTitle(sport), venue].filter(Boolean).join(', ')
+  if (!row.hasScore) {
+    const when = startsAt === undefined ? '' : `, ${moment(startsAt, ServerReader)} UTC`
+    return `${home.name} v ${away.name}${when}. ${where}. ${words.tagline}`
+  }
+  const stands = [progressLabel(state, now), `${home.name} ${scoreInMiddle(state)} ${away.name}`]
+    .filter(Boolean)
+    .join(': ')
+  return [where, stands, row.note].filter(Boolean).join('. ')
+}
+
+const EVENT_STATUS: Readonly<Partial<Record<Status, string>>> = {
+  postponed: 'EventPostponed',
+  delayed: 'EventPostponed',
+  cancelled: 'EventCancelled',
+}
+
+/** https://schema.org/SportsEvent */
+function sportsEvent(state: MatchState, url: string, site: string): object {
+  const { home, away, sport, startsAt, venue, competition, competitionName, status } = state
+  const team = ({ name, crest }: MatchState['home']) => ({ '@type': 'SportsTeam', name, ...(crest && { logo: crest }) })
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'SportsEvent',
+    name: `${home.name} v ${away.name}`,
+    description: scoreTitle(state),
+    url,
+    sport: sportTitle(sport),
+    eventStatus: `https://schema.org/${EVENT_STATUS[status] ?? 'EventScheduled'}`,
+    ...(startsAt !== undefined && { startDate: new Date(startsAt).toISOString() }),
+    location: { '@type': 'Place', name: venue ?? site },
+    competitor: [team(home), team(away)],
+    homeTeam: team(home),
+    awayTeam: team(away),
+    ...(competition && { superEvent: { '@type': 'SportsEvent', name: competitionName ?? competition } }),
+  }
+}

@@ -1,0 +1,54 @@
+import type { Held } from '../../client/following/followed-match.ts'
+import type { MatchState, Status } from '../../match/state.ts'
+import type { HeldMatch, ListOf, Story } from '../page-data.ts'
+import type { PageFilter, PageSource } from '../page-source.ts'
+import { dayOf, dayRange } from '../view/shared/days.ts'
+import { ServerReader } from '../view/shared/reader.ts'
+
+/** Beyond it a list says less than a competition's page; the day of a World Cup qualifier has some 460. */
+const LIST_LIMIT = 600
+/** Matches that nobody plays any more are not in the way of those that somebody does. */
+const UNDER_WAY: readonly Status[] = ['live', 'interrupted', 'suspended', 'delayed']
+/** The story begins at most this many updates ago: a long cricket match has thousands. */
+const STORY_LENGTH = 500
+/** A story that would make the page heavier than this is shortened; the page reads the rest when somebody asks for it. */
+const STORY_BYTES = 120_000
+
+/** The matches of a list, as far as a list shows them. */
+export async function loadList(source: PageSource, of: ListOf, now: number): Promise<readonly HeldMatch[]> {
+  const lists = await Promise.all(filtersOf(of, now).map((filter) => source.list(filter, LIST_LIMIT)))
+  const byMatch = new Map(lists.flat().map((held) => [held.match, held]))
+  return [...byMatch.values()].map((held) => ({ ...held, state: forList(held.state) }))
+}
+
+/** True if there is no match at all: whoever looks has just started the server. */
+export async function isNew(source: PageSource): Promise<boolean> {
+  return (await source.list({}, 1)).length === 0
+}
+
+function filtersOf(of: ListOf, now: number): PageFilter[] {
+  if (of.kind === 'competition') return [{ competition: of.competition }]
+  const { from, before } = dayRange(of.kind === 'day' ? of.day : dayOf(now, ServerReader), ServerReader)
+  const day = { startsFrom: from, startsBefore: before }
+  return of.kind === 'day' ? [day] : [day, { statuses: UNDER_WAY }]
+}
+
+/** What only a match's own page shows is most of a state. */
+function forList({ format: _, ...state }: MatchState): MatchState {
+  return { ...state, detail: {} }
+}
+
+/** The newest part of the story up to the state that the page shows: asked by number, so that it is not newer. */
+export async function loadStory(source: PageSource, match: string, { seq }: Held): Promise<Story | undefined> {
+  const updates = await source.readUpdates(match, Math.max(0, seq - STORY_LENGTH), Math.min(seq, STORY_LENGTH))
+  let bytes = 0
+  let first = updates.length
+  while (first > 0 && bytes + JSON.stringify(updates[first - 1]).length <= STORY_BYTES) {
+    first -= 1
+    bytes += JSON.stringify(updates[first]).length
+  }
+  const shown = updates.slice(first)
+  const start = (shown[0]?.seq ?? seq + 1) - 1
+  const past = await source.readPast(match, start)
+  return past && { start: { seq: start, state: past.state }, updates: shown.filter((update) => update.seq <= seq) }
+}

@@ -1,0 +1,29 @@
+import type { ListOf } from '../page-data.ts'
+import { type Day, dayOf, dayRange } from '../view/shared/days.ts'
+
+/** Watched besides the day, because a match may go on past midnight. */
+const UNDER_WAY = 'status:live,interrupted,suspended,delayed'
+
+const HERE = { zone: undefined }
+
+/** The day that a list shows, in the reader's calendar; undefined for lists of no day. */
+export function dayOfList(of: ListOf, now: number): Day | undefined {
+  if (of.kind === 'competition') return undefined
+  return of.kind === 'day' ? of.day : dayOf(now, HERE)
+}
+
+/** Names of the boards that have a list's matches. The server's days are UTC, and the reader's day may overlap two of them. */
+export function boardNames(of: ListOf, now: number): string[] {
+  if (of.kind === 'competition') return [`competition:${of.competition}`]
+  const { from, before } = dayRange(dayOfList(of, now) as Day, HERE)
+  const days = new Set([from, before - 1].map((at) => new Date(at).toISOString().slice(0, 10)))
+  const names = [...days].map((day) => `date:${day}`)
+  return of.kind === 'today' ? [...names, UNDER_WAY] : names
+}
+
+/** Whether a match that starts then is on the reader's day: the boards of two UTC days have others, too. */
+export function isOnDay(startsAt: number | undefined, day: Day): boolean {
+  if (startsAt === undefined) return true
+  const { from, before } = dayRange(day, HERE)
+  return startsAt >= from && startsAt < before
+}

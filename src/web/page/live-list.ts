@@ -1,0 +1,132 @@
+import type { BoardSubscription } from '../../client/board-subscription.ts'
+import type { HeldMatch, ListData } from '../page-data.ts'
+import { groupMatches, placeInList } from '../view/list/match-groups.ts'
+import type { ShownList } from '../view/list/match-list.ts'
+import { boardNames, dayOfList, isOnDay } from './board-names.ts'
+import { type LiveContext, LiveMatch } from './live-match.ts'
+import { LiveSource } from './live-source.ts'
+
+/** If no match has come after this long, the page says that the scores cannot be loaded. */
+const PATIENCE_MS = 6_000
+/** Single subscriptions are few: the server's default allows 64. */
+const MAX_OTHERS = 40
+
+/** A match on the list, and what its place there was made of. */
+interface Row {
+  readonly live: LiveMatch
+  place: string | undefined
+}
+
+/**
+ * A list over the page's one connection. A row is redrawn when its match changes; the list only when a match comes, goes, or belongs
+ * somewhere else.
+ */
+export class LiveList extends LiveSource<ShownList> {
+  readonly #page: ListData
+  readonly #context: LiveContext
+  readonly #rows = new Map<string, Row>()
+  readonly #boards: readonly BoardSubscription[]
+  readonly #patience: ReturnType<typeof setTimeout>
+  #isSorting = false
+  #wasAnswered = false
+  #isPatient = true
+
+  /** @param drawn the matches that the server drew */
+  constructor(page: ListData, context: LiveContext, drawn: readonly HeldMatch[]) {
+    super(() => this.#shown())
+    this.#page = page
+    this.#context = context
+    for (const { match, state } of drawn) this.#add(new LiveMatch(match, context, state))
+    const { client, clock, delayMs } = context
+    this.#boards = boardNames(page.of, clock.now()).map((name) => client.board(name, { delayMs }))
+    for (const board of this.#boards) {
+      board.on('joined', ({ match }) => this.join(match))
+      board.on('status', () => {
+        this.#followOthers()
+        this.#sortSoon()
+      })
+      board.on('change', () => this.#sortSoon())
+    }
+    this.#patience = setTimeout(() => {
+      this.#isPatient = false
+      this.#sortSoon()
+    }, PATIENCE_MS)
+  }
+
+  /** The matches that it shows now, for a list that takes its place. */
+  get matches(): readonly string[] {
+    return [...this.#rows.keys()]
+  }
+
+  /** A row subscribes to its match itself, so it stays on the page even when the match leaves the boards. */
+  join(match: string): void {
+    const row = this.#rows.get(match) ?? this.#add(new LiveMatch(match, this.#context))
+    if (row.live.subscription) return
+    row.live.follow()
+    row.live.changed()
+  }
+
+  close(): void {
+    clearTimeout(this.#patience)
+    for (const board of this.#boards) board.close()
+    for (const { live } of this.#rows.values()) live.close()
+  }
+
+  /** The server may have drawn matches that left the boards a moment later. */
+  #followOthers(): void {
+    if (!this.#areBoardsKnown) return
+    const others = [...this.#rows.values()].filter(({ live }) => live.subscription === undefined)
+    for (const { live } of others.slice(0, MAX_OTHERS)) live.follow()
+  }
+
+  /** True once the server has answered for all that is shown. */
+  get isAnswered(): boolean {
+    this.#wasAnswered ||=
+      this.#areBoardsKnown && [...this.#rows.values()].every(({ live }) => live.subscription?.status.kind !== 'loading')
+    return this.#wasAnswered
+  }
+
+  get #areBoardsKnown(): boolean {
+    return this.#boards.every(({ status }) => status.kind !== 'loading')
+  }
+
+  #add(live: LiveMatch): Row {
+    const row: Row = { live, place: undefined }
+    this.#rows.set(live.match, row)
+    live.watch(() => {
+      const { state } = live
+      const place = state && placeInList(state)
+      if (place !== row.place || !this.#wasAnswered) this.#sortSoon()
+    })
+    return row
+  }
+
+  /** Sorts once, however many matches come in one message. */
+  #sortSoon(): void {
+    if (this.#isSorting) return
+    this.#isSorting = true
+    queueMicrotask(() => {
+      this.#isSorting = false
+      this.changed()
+    })
+  }
+
+  #shown(): ShownList {
+    const day = dayOfList(this.#page.of, this.#context.clock.now())
+    const shown: LiveMatch[] = []
+    for (const row of this.#rows.values()) {
+      const { state } = row.live
+      row.place = state && placeInList(state)
+      if (state === undefined) continue
+      const isUnderWay = this.#page.of.kind === 'today' && state.status !== 'scheduled'
+      if (day === undefined || isUnderWay || isOnDay(state.startsAt, day)) shown.push(row.live)
+    }
+    if (shown.length > 0) {
+      const groups = groupMatches(shown, (live) => live.state as NonNullable<LiveMatch['state']>)
+      return { kind: 'matches', groups: groups as unknown as Extract<ShownList, { kind: 'matches' }>['groups'] }
+    }
+    if (this.#areBoardsKnown && [...this.#rows.values()].every(({ live }) => live.state !== undefined))
+      return { kind: 'empty', isNew: this.#page.isNew }
+    return { kind: this.#isPatient ? 'loading' : 'failed' }
+  }
+}

@@ -1,0 +1,95 @@
+import type { Client } from '../../client/client.ts'
+import type { AppliedUpdate, Held } from '../../client/following/followed-match.ts'
+import type { MatchSubscription } from '../../client/match-subscription.ts'
+import type { MatchState, Side } from '../../match/state.ts'
+import { isScoreCorrection } from '../../sports/common/announce.ts'
+import { viewOf } from '../../sports/views.ts'
+import type { ShownMatch } from '../view/shared/shown-match.ts'
+import { LiveSource } from './live-source.ts'
+import type { PageClock } from './page-clock.ts'
+
+/** How long a match stays highlighted after a score or a correction. */
+const HIGHLIGHT_MS = 8_000
+
+export interface LiveContext {
+  readonly client: Client
+  readonly clock: PageClock
+  readonly delayMs: number
+  /** Reads a sentence out to those who use a screen reader, when they are not listening to something else. */
+  announce(text: string): void
+}
+
+/** One match as a page shows it: what the server drew until the connection knows better, and for a moment what has just happened. */
+export class LiveMatch extends LiveSource<ShownMatch | undefined> {
+  readonly match: string
+  readonly #context: LiveContext
+  readonly #drawn: MatchState | undefined
+  #subscription: MatchSubscription | undefined
+  #celebrated: Side | undefined
+  #isCorrected = false
+  #highlight: ReturnType<typeof setTimeout> | undefined
+
+  /** @param drawn the state in which the server drew it */
+  constructor(match: string, context: LiveContext, drawn?: MatchState) {
+    super(() => this.#shown())
+    this.match = match
+    this.#context = context
+    this.#drawn = drawn
+  }
+
+  get subscription(): MatchSubscription | undefined {
+    return this.#subscription
+  }
+
+  get state(): MatchState | undefined {
+    return this.#subscription?.state ?? this.#drawn
+  }
+
+  /** @param from what the page has already, to be resumed */
+  follow(from?: Held): MatchSubscription {
+    const { client, delayMs } = this.#context
+    this.#subscription = client.subscribe(this.match, { delayMs, ...(from && { from }) })
+    this.#subscription.on('change', () => this.changed())
+    this.#subscription.on('status', () => this.changed())
+    this.#subscription.on('update', (update) => this.#tell(update))
+    return this.#subscription
+  }
+
+  close(): void {
+    clearTimeout(this.#highlight)
+    this.#subscription?.close()
+  }
+
+  #shown(): ShownMatch | undefined {
+    const { state } = this
+    if (state === undefined) return undefined
+    const { clock, delayMs } = this.#context
+    const status = this.#subscription?.status ?? { kind: 'loading' }
+    return {
+      match: this.match,
+      state,
+      status,
+      ...(status.kind === 'stale' && { staleSince: status.asOf + clock.offsetMs - delayMs }),
+      ...(this.#celebrated && { celebrated: this.#celebrated }),
+      ...(this.#isCorrected && { isCorrected: true }),
+    }
+  }
+
+  #tell(update: AppliedUpdate): void {
+    if (update.wasMissed) return
+    const view = viewOf(update.after.sport)
+    const text = view.announce(update)
+    if (text) this.#context.announce(text)
+    const celebrated = view.celebrates?.(update)
+    const isCorrected = isScoreCorrection(update)
+    if (!celebrated && !isCorrected) return
+    clearTimeout(this.#highlight)
+    this.#celebrated = celebrated
+    this.#isCorrected = isCorrected
+    this.#highlight = setTimeout(() => {
+      this.#celebrated = undefined
+      this.#isCorrected = false
+      this.changed()
+    }, HIGHLIGHT_MS)
+  }
+}

@@ -1,0 +1,145 @@
+import type { AppliedUpdate } from '../../client/following/followed-match.ts'
+import { applyPatch } from '../../match/merge-patch.ts'
+import type { MatchState } from '../../match/state.ts'
+import type { UpdateMessage } from '../../protocol/messages.ts'
+import type { MatchData, Story } from '../page-data.ts'
+import type { ShownPage } from '../view/match/match-board.ts'
+import { Timeline } from '../view/match/timeline.ts'
+import { fetchStory, fetchViewers } from './api.ts'
+import { type LiveContext, LiveMatch } from './live-match.ts'
+import { LiveSource } from './live-source.ts'
+
+const VIEWERS_INTERVAL_MS = 15_000
+/** The story begins at most this many updates ago: a long cricket match has thousands. */
+const STORY_LENGTH = 500
+/** A match that is not there yet is asked for after this, then after twice as long, up to the longest wait. */
+const FIRST_WAIT_MS = 1_000
+const LONGEST_WAIT_MS = 15_000
+
+/** One match, live: the state, its story, and how many watch. Waits for a match that does not exist yet. */
+export class LivePage extends LiveSource<ShownPage> {
+  readonly #base: string
+  readonly #abort = new AbortController()
+  readonly #counting: ReturnType<typeof setInterval>
+  readonly live: LiveMatch
+  #timeline = new Timeline()
+  /** The seq and the state that the timeline has reached. */
+  #told: { seq: number; state: MatchState } | undefined
+  /** Where the timeline begins: 0 is the beginning of the match. */
+  #toldFrom: number | undefined
+  /** Updates that came while the story was being fetched; undefined otherwise. */
+  #waiting: AppliedUpdate[] | undefined
+  #viewers: number | undefined
+  #isAnswered = false
+  #wait = FIRST_WAIT_MS
+  #asking: ReturnType<typeof setTimeout> | undefined
+
+  /** @param drawn what the server drew; undefined if the viewer must not see it yet */
+  constructor(page: MatchData, context: LiveContext, drawn: Pick<MatchData, 'held' | 'story'>) {
+    super(() => this.#shown())
+    this.#base = page.base
+    this.live = new LiveMatch(page.match, context, drawn.held?.state)
+    this.live.watch(() => this.changed())
+    if (drawn.story) this.#begin(drawn.story)
+    this.#follow(drawn.held)
+    this.#counting = setInterval(() => void this.#countViewers(), VIEWERS_INTERVAL_MS)
+    void this.#countViewers()
+  }
+
+  /** True once the server has answered for the match. */
+  get isAnswered(): boolean {
+    return this.#isAnswered
+  }
+
+  close(): void {
+    this.#abort.abort()
+    this.live.close()
+    clearInterval(this.#counting)
+    clearTimeout(this.#asking)
+  }
+
+  #follow(from: MatchData['held']): void {
+    const subscription = this.live.follow(from)
+    subscription.on('update', (update) => this.#take(update))
+    subscription.on('snapshot', () => void this.#readStory())
+    subscription.on('status', ({ kind }) => {
+      if (kind !== 'loading') this.#isAnswered = true
+      if (kind === 'refused') this.#askAgain()
+    })
+  }
+
+  /** The subscription itself is asked again only after a reconnect. */
+  #askAgain(): void {
+    clearTimeout(this.#asking)
+    this.#asking = setTimeout(() => {
+      // A second subscription of the same match would share its refusal.
+      this.live.close()
+      this.#follow(undefined)
+    }, this.#wait)
+    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS)
+    this.changed()
+  }
+
+  async #countViewers(): Promise<void> {
+    if (document.hidden || this.live.state === undefined) return
+    try {
+      this.#viewers = await fetchViewers(this.#base, this.live.match, this.#abort.signal)
+    } catch {
+      // Showing no number is better than showing an old one.
+      this.#viewers = undefined
+    }
+    if (!this.#abort.signal.aborted) this.changed()
+  }
+
+  #take(update: AppliedUpdate): void {
+    if (this.#waiting) this.#waiting.push(update)
+    else this.#tell(update.message, update.before)
+  }
+
+  /** Fills the timeline with the updates up to the present state, then with those that came meanwhile, each once. */
+  async #readStory(length = STORY_LENGTH): Promise<void> {
+    const { subscription } = this.live
+    const seq = subscription?.seq ?? 0
+    if (this.#waiting || (this.#told && this.#told.seq >= seq && length === STORY_LENGTH)) return
+    const waiting: AppliedUpdate[] = []
+    this.#waiting = waiting
+    try {
+      this.#begin(await fetchStory(this.#base, this.live.match, Math.max(0, seq - length), seq, this.#abort.signal))
+    } catch {
+      // The score does not depend on the story. The timeline goes on with the updates that come.
+    }
+    this.#waiting = undefined
+    for (const { message, before } of waiting) this.#tell(message, before)
+    if (!this.#abort.signal.aborted) this.changed()
+  }
+
+  #begin({ start, updates }: Story): void {
+    this.#timeline = new Timeline()
+    this.#told = start
+    this.#toldFrom = start.seq
+    for (const update of updates) this.#tell(update, this.#told.state)
+  }
+
+  #tell(message: UpdateMessage, before: MatchState): void {
+    if (this.#told && message.seq <= this.#told.seq) return
+    const after = applyPatch(before, message.patch)
+    this.#told = { seq: message.seq, state: after }
+    this.#timeline.take(message, before, after)
+  }
+
+  #shown(): ShownPage {
+    const { match } = this.live
+    const shown = this.live.get()
+    if (shown === undefined) {
+      const isRefused = this.live.subscription?.status.kind === 'refused' || this.#wait > FIRST_WAIT_MS
+      return { kind: isRefused ? 'waiting' : 'loading', match }
+    }
+    return {
+      kind: 'match',
+      shown,
+      entries: this.#timeline.entries,
+      ...(this.#viewers !== undefined && { viewers: this.#viewers }),
+      ...((this.#toldFrom ?? 0) > 0 && { readOlder: () => void this.#readStory(Number.POSITIVE_INFINITY) }),
+    }
+  }
+}

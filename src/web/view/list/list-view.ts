@@ -1,0 +1,64 @@
+import { type ComponentChild, h } from 'preact'
+import type { ListData } from '../../page-data.ts'
+import { words } from '../../words.ts'
+import { dayOf, noonOf } from '../shared/days.ts'
+import { longDay } from '../shared/local-time.ts'
+import { useTicking } from '../shared/page-time.ts'
+import { type Reader, useReader } from '../shared/reader.ts'
+import type { Source } from '../shared/source.ts'
+import { TvDelay, type TvDelayProps } from '../shared/tv-delay.ts'
+import { DayBar } from './day-bar.ts'
+import { MatchList, type ShownList } from './match-list.ts'
+
+export interface ListViewProps {
+  readonly page: ListData
+  readonly list: Source<ShownList>
+  readonly delay: TvDelayProps
+}
+
+/** A page with a list: its heading, the days beside it, the matches. */
+export function ListView({ page: { of, now }, list, delay }: ListViewProps): ComponentChild {
+  const reader = useReader()
+  const today = useTicking((at) => dayOf(at || now, reader))
+  const day = of.kind === 'day' ? of.day : today
+  return h(
+    'div',
+    { class: 'list-page' },
+    h(
+      'div',
+      { class: 'page-heading' },
+      h('h1', { dir: 'auto' }, headingOf(of, day, reader)),
+      of.kind === 'today' && h('p', null, nameOf(day, reader)),
+      h(TvDelay, delay),
+    ),
+    of.kind !== 'competition' && h(DayBar, { day, today }),
+    h(MatchList, { source: list, whenEmpty: whenEmpty(of, day, reader) }),
+  )
+}
+
+/** The heading of a list; its page's title begins with it. */
+export function headingOf(of: ListData['of'], day: string, reader: Reader): string {
+  switch (of.kind) {
+    case 'today':
+      return words.todaysMatches
+    case 'day':
+      return words.matchesOn(nameOf(day, reader))
+    case 'competition':
+      return of.competition
+  }
+}
+
+function whenEmpty(of: ListData['of'], day: string, reader: Reader): string {
+  switch (of.kind) {
+    case 'today':
+      return words.noMatchesToday
+    case 'day':
+      return words.noMatchesOn(nameOf(day, reader))
+    case 'competition':
+      return words.noMatchesIn(of.competition)
+  }
+}
+
+function nameOf(day: string, { locale }: Reader): string {
+  return longDay(noonOf(day), { locale, zone: 'UTC' })
+}

@@ -1,0 +1,84 @@
+import { type ComponentChild, h } from 'preact'
+import { labelsOf } from '../../../sports/labels.ts'
+import { words } from '../../words.ts'
+import { memo } from '../shared/memo.ts'
+import { useReader } from '../shared/reader.ts'
+import type { MatchSource } from '../shared/shown-match.ts'
+import { type Source, useSource } from '../shared/source.ts'
+import type { MatchGroup } from './match-groups.ts'
+import { MatchRow } from './match-row.ts'
+
+/** What a list shows. */
+export type ShownList =
+  | { readonly kind: 'matches'; readonly groups: readonly MatchGroup<MatchSource>[] }
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed' }
+  /** `isNew`: the server has no match at all, so whoever looks has just started it. */
+  | { readonly kind: 'empty'; readonly isNew: boolean }
+
+/** A list of matches in cards, a card for each competition. */
+export function MatchList({ source, whenEmpty }: { source: Source<ShownList>; whenEmpty: string }): ComponentChild {
+  const list = useSource(source)
+  switch (list.kind) {
+    case 'matches':
+      return h(
+        'div',
+        { class: 'groups' },
+        list.groups.map((group) => h(Group, { key: group.key, group })),
+      )
+    case 'loading':
+      return h(Skeleton, null)
+    case 'failed':
+      return h('p', { class: 'card notice' }, words.cannotLoad)
+    case 'empty':
+      return list.isNew ? h(FirstMatch, null) : h('p', { class: 'card notice' }, whenEmpty)
+  }
+}
+
+function Group({ group: { title, sport, rows } }: { readonly group: MatchGroup<MatchSource> }): ComponentChild {
+  const { title: sportName } = labelsOf(sport)
+  const liveCount = rows.filter((row) => row.get().state.status === 'live').length
+  return h(
+    'section',
+    { class: 'card group' },
+    h(
+      'header',
+      null,
+      h('h2', { dir: 'auto' }, title),
+      sportName !== undefined && sportName !== title && h('span', { class: 'group-sport' }, sportName),
+      liveCount > 0 && h('span', { class: 'live-count' }, words.liveCount(liveCount)),
+    ),
+    h(
+      'ul',
+      { class: 'rows' },
+      rows.map((source) => h(MatchRow, { key: source.match, source })),
+    ),
+  )
+}
+
+const Skeleton = memo(function Skeleton(): ComponentChild {
+  const row = (key: number) => h('div', { class: 'skeleton-row', key })
+  return h('div', { class: 'card skeleton', role: 'status', 'aria-label': words.loadingScores }, [1, 2, 3].map(row))
+})
+
+/** A new server has no matches, so the page says how to get some. */
+function FirstMatch(): ComponentChild {
+  const { origin, base } = useReader()
+  const api = `${origin}${base}/v1/matches/first`
+  const events = '[{"id":"k1","type":"period_start","period":1},{"id":"g1","type":"goal","team":"home","player":"You"}]'
+  const curl = [
+    `curl -X PUT ${api} -H 'content-type: application/json' \\`,
+    `  -d '{"sport":"football","home":{"name":"Home"},"away":{"name":"Away"}}'`,
+    `curl ${api}/events -H 'content-type: application/json' \\`,
+    `  -d '${events}'`,
+  ].join('\n')
+  return h(
+    'section',
+    { class: 'card empty' },
+    h('h2', null, words.noMatchesToday),
+    h('p', null, words.firstMatchHow),
+    h('pre', { tabIndex: 0 }, h('code', null, 'npm run demo')),
+    h('p', null, words.firstMatchByHand),
+    h('pre', { tabIndex: 0 }, h('code', null, curl)),
+  )
+}

@@ -1,0 +1,106 @@
+import { type ComponentChild, h } from 'preact'
+import { type ScoreCell, type ScoreRow, type ScoreSide, scoreRow } from '../../../match/scoreboard.ts'
+import type { MatchState, Side } from '../../../match/state.ts'
+import { progressLabel } from '../../../sports/labels.ts'
+import { viewOf } from '../../../sports/views.ts'
+import { words } from '../../words.ts'
+import { shortDay, timeOfDay } from '../shared/local-time.ts'
+import { classes, hidden } from '../shared/markup.ts'
+import { memo } from '../shared/memo.ts'
+import { useTicking } from '../shared/page-time.ts'
+import { useReader } from '../shared/reader.ts'
+import { ScoreMarks } from '../shared/score-marks.ts'
+import type { MatchSource } from '../shared/shown-match.ts'
+import { useSource } from '../shared/source.ts'
+import { TeamBadge } from '../shared/team-badge.ts'
+
+/** One match in a list, as a link to its page. Redraws itself when its match changes, and nothing else does. */
+export const MatchRow = memo(function MatchRow({ source }: { readonly source: MatchSource }): ComponentChild {
+  const { base } = useReader()
+  const { match, state, status, staleSince, celebrated, isCorrected } = useSource(source)
+  const row = scoreRow(state, 0)
+  const isStale = row.isLive && status.kind === 'stale'
+  return h(
+    'li',
+    { 'data-match': match },
+    h(
+      'a',
+      {
+        class: classes('row', row.isLive && 'is-live', isStale && 'is-stale', isCorrected && 'is-corrected'),
+        href: `${base}/match/${match}`,
+      },
+      h('span', { class: 'row-when' }, h(When, { state, row, staleSince })),
+      h(
+        'span',
+        { class: 'row-sides' },
+        h(SideLine, { state, row, side: 'home', isCelebrated: celebrated === 'home' }),
+        h(SideLine, { state, row, side: 'away', isCelebrated: celebrated === 'away' }),
+      ),
+      h(Note, { state, row, isCorrected: isCorrected ?? false }),
+    ),
+  )
+})
+
+interface WhenProps {
+  readonly state: MatchState
+  readonly row: ScoreRow
+  readonly staleSince: number | undefined
+}
+
+function When({ state, row, staleSince }: WhenProps): ComponentChild {
+  const reader = useReader()
+  const label = useTicking((now) => progressLabel(state, staleSince ?? now))
+  const day = useTicking((now) => (state.startsAt === undefined ? '' : shortDay(state.startsAt, now, reader)))
+  const { startsAt, status } = state
+  if (status !== 'scheduled' && !(status === 'postponed' && !row.hasScore && label === '')) {
+    return h('span', { class: 'progress' }, label)
+  }
+  if (startsAt === undefined) return h('span', { class: 'progress' }, words.soon)
+  const time = h('time', { datetime: new Date(startsAt).toISOString(), class: 'progress' }, timeOfDay(startsAt, reader))
+  return day === words.today ? time : h('span', null, time, h('span', { class: 'row-day' }, day))
+}
+
+interface SideProps {
+  readonly state: MatchState
+  readonly row: ScoreRow
+  readonly side: Side
+  readonly isCelebrated: boolean
+}
+
+function SideLine({ state, row, side, isCelebrated }: SideProps): ComponentChild {
+  const line = row[side]
+  return h(
+    'span',
+    { class: classes('side', line.isLoser && 'is-loser', isCelebrated && 'has-scored') },
+    h(TeamBadge, { state, side, size: 'small' }),
+    h('bdi', { class: 'side-name' }, viewOf(state.sport).rowName?.(state, side) ?? line.name),
+    h(ScoreMarks, { marks: line.marks }),
+    line.isServing && h('span', { class: 'on-dot' }, hidden(` ${viewOf(state.sport).possession}`)),
+    row.hasScore && h('span', { class: 'cells' }, cellsOf(row, line)),
+  )
+}
+
+/** The numbers of a side, left to right; those of the periods only where the score does not say it all. */
+function cellsOf(row: ScoreRow, { cells, sub, main, now }: ScoreSide): ComponentChild[] {
+  const columns = row.needsColumns ? cells.map(partCell) : []
+  return [
+    ...columns,
+    sub !== undefined && h('span', { class: 'cell note', key: 'sub' }, ' ', sub),
+    h('span', { class: 'cell main', key: 'main' }, ' ', main),
+    now !== undefined && h('span', { class: 'cell points', key: 'now' }, ' ', now),
+  ]
+}
+
+function partCell(cell: ScoreCell | undefined, index: number): ComponentChild {
+  const key = `part ${index}`
+  if (cell === undefined) return h('span', { class: 'cell part', key })
+  const look = classes('cell part', cell.isNow ? 'live' : cell.isAhead && 'won')
+  return h('span', { class: look, key }, ' ', cell.text, cell.sub !== undefined && h('sup', null, cell.sub))
+}
+
+/** One short line below the names, if there is something that the numbers do not say. */
+function Note({ state, row, isCorrected }: { state: MatchState; row: ScoreRow; isCorrected: boolean }): ComponentChild {
+  const isReview = state.pending.length > 0 && state.result === undefined
+  const text = isCorrected && !isReview ? words.scoreCorrected : row.note
+  return text === undefined ? null : h('span', { class: classes('row-note', isReview && 'review'), dir: 'auto' }, text)
+}

@@ -1,0 +1,180 @@
+import { type ComponentChild, h } from 'preact'
+import { type ScoreRow, scoreRow } from '../../../match/scoreboard.ts'
+import type { MatchState, Pending, Side } from '../../../match/state.ts'
+import { inWords } from '../../../sports/common/words.ts'
+import { progressLabel, sportTitle } from '../../../sports/labels.ts'
+import { viewOf } from '../../../sports/views.ts'
+import { words } from '../../words.ts'
+import { Blocks } from '../blocks/draw-block.ts'
+import { moment, shortDay, timeOfDay } from '../shared/local-time.ts'
+import { classes, hidden, icon, named } from '../shared/markup.ts'
+import { useTicking } from '../shared/page-time.ts'
+import { useReader } from '../shared/reader.ts'
+import { ScoreMarks } from '../shared/score-marks.ts'
+import type { ShownMatch } from '../shared/shown-match.ts'
+import { TeamBadge } from '../shared/team-badge.ts'
+import { LineScore } from './line-score.ts'
+
+export interface MatchHeadProps {
+  readonly shown: ShownMatch
+  /** Undefined while unknown. */
+  readonly viewers?: number | undefined
+}
+
+/** The head of the match page: the teams, the score, and how far the match is. */
+export function MatchHead({ shown, viewers }: MatchHeadProps): ComponentChild {
+  const { state, status, celebrated } = shown
+  const row = scoreRow(state, 0)
+  const summary = viewOf(state.sport).summary(state)
+  // What a sport says of a match that is being played, such as what is needed to win, is the note in more words.
+  const saysMore = row.isLive && summary.some(({ kind }) => kind === 'callout')
+  const isText = [row.home, row.away].some(({ main }) => main.length > 3)
+  return h(
+    'section',
+    {
+      class: classes(
+        'hero card',
+        isText && 'has-text-score',
+        row.isLive && 'is-live',
+        status.kind === 'stale' && 'is-stale',
+      ),
+    },
+    h(Meta, { state, viewers }),
+    h('h1', { class: 'visually-hidden' }, `${state.home.name} v ${state.away.name}`),
+    h(
+      'div',
+      { class: 'hero-board' },
+      h(TeamColumn, { state, row, side: 'home', isCelebrated: celebrated === 'home' }),
+      h('div', { class: 'hero-middle' }, h(HeroScore, { state, row, celebrated }), h(Progress, { shown, row })),
+      h(TeamColumn, { state, row, side: 'away', isCelebrated: celebrated === 'away' }),
+    ),
+    row.note !== undefined && !saysMore && h('p', { class: 'hero-note', dir: 'auto' }, row.note),
+    state.pending.map((pending) => h(PendingBanner, { key: `pending ${pending.id}`, state, pending })),
+    h(LineScore, { state, row }),
+    h('div', { class: 'hero-summary' }, h(Blocks, { blocks: summary, state })),
+  )
+}
+
+function Meta({ state, viewers }: { state: MatchState; viewers: number | undefined }): ComponentChild {
+  const { locale } = useReader()
+  const { competition, competitionName, round, venue, sport } = state
+  const facts = [
+    competitionName ?? competition ?? sportTitle(sport),
+    round,
+    venue,
+    viewers ? words.watching(viewers.toLocaleString(locale)) : undefined,
+  ].filter((fact): fact is string => Boolean(fact))
+  return h(
+    'p',
+    { class: 'hero-meta' },
+    facts.map((fact, index) => [index > 0 && ' · ', named(fact)]),
+  )
+}
+
+interface SideProps {
+  readonly state: MatchState
+  readonly row: ScoreRow
+  readonly side: Side
+  readonly isCelebrated: boolean
+}
+
+function TeamColumn({ state, row, side, isCelebrated }: SideProps): ComponentChild {
+  const { team, isServing, isLoser, marks } = row[side]
+  return h(
+    'div',
+    { class: classes('hero-team', isCelebrated && 'has-scored', isLoser && 'is-loser') },
+    h(TeamBadge, { state, side, size: 'large' }),
+    h(
+      'span',
+      { class: 'hero-name' },
+      named(team.name),
+      isServing && h('span', { class: 'on-dot' }, hidden(` ${viewOf(state.sport).possession}`)),
+    ),
+    h(ScoreMarks, { marks }),
+  )
+}
+
+interface HeroScoreProps {
+  readonly state: MatchState
+  readonly row: ScoreRow
+  readonly celebrated: Side | undefined
+}
+
+function HeroScore({ state, row, celebrated }: HeroScoreProps): ComponentChild {
+  const reader = useReader()
+  if (!row.hasScore) {
+    return h(
+      'p',
+      { class: 'hero-kickoff' },
+      state.startsAt === undefined ? words.versus : timeOfDay(state.startsAt, reader),
+    )
+  }
+  const number = (side: Side) => {
+    const { team, main, now, sub } = row[side]
+    return h(
+      'span',
+      { class: classes('number', celebrated === side && 'has-scored'), key: side },
+      hidden(`${team.name} `),
+      main,
+      now !== undefined && h('span', { class: 'hero-now' }, ' ', now),
+      sub !== undefined && h('span', { class: 'hero-sub' }, ' ', sub),
+    )
+  }
+  return h(
+    'p',
+    { class: 'hero-score' },
+    number('home'),
+    h('span', { class: 'dash', 'aria-hidden': 'true' }, '–'),
+    number('away'),
+  )
+}
+
+function Progress({ shown, row }: { shown: ShownMatch; row: ScoreRow }): ComponentChild {
+  const { state, staleSince } = shown
+  const reader = useReader()
+  const label = useTicking((now) => progressLabel(state, staleSince ?? now))
+  const wait = useTicking((now) => startsIn(state, now))
+  const { startsAt, status, statusReason } = state
+  const isToCome = status === 'scheduled' && startsAt !== undefined
+  const day = useTicking((now) => (startsAt === undefined ? '' : shortDay(startsAt, now, reader)))
+  const phase = inWords(state.phase)
+  const text = isToCome ? day : label
+  return h(
+    'p',
+    { class: 'hero-progress' },
+    text !== '' && h('span', { class: 'pill' }, row.isLive && h('span', { class: 'dot', 'aria-hidden': 'true' }), text),
+    row.isLive && state.clock !== undefined && phase !== label && h('span', { class: 'hero-phase' }, phase),
+    isToCome &&
+      h('time', { class: 'hero-phase', datetime: new Date(startsAt).toISOString() }, wait || moment(startsAt, reader)),
+    statusReason &&
+      status !== 'live' &&
+      row.note === undefined &&
+      h('span', { class: 'hero-phase', dir: 'auto' }, statusReason),
+  )
+}
+
+const MINUTE_MS = 60_000
+
+/** A countdown for the last day: `Starts in 2 h 05 min`; empty before it. */
+function startsIn({ startsAt, status }: MatchState, now: number): string {
+  if (startsAt === undefined || status !== 'scheduled') return ''
+  const minutes = Math.ceil((startsAt - now) / MINUTE_MS)
+  if (minutes > 24 * 60) return ''
+  if (minutes <= 0) return words.startsAnyMoment
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  return words.startsIn(hours > 0 ? `${hours} h ${String(rest).padStart(2, '0')} min` : `${minutes} min`)
+}
+
+function PendingBanner({ state, pending }: { state: MatchState; pending: Pending }): ComponentChild {
+  const { type, subject, team: side, player, clock } = pending
+  const what = subject
+    ? `${viewOf(state.sport).review.long}: ${inWords(subject).toLowerCase()}`
+    : words.awaits(inWords(type))
+  const who = [player, side && state[side].name, clock].filter(Boolean).join(' · ')
+  return h(
+    'p',
+    { class: 'callout review' },
+    icon('var'),
+    h('span', null, what, who && h('span', { class: 'callout-who', dir: 'auto' }, who)),
+  )
+}

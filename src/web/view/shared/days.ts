@@ -1,0 +1,53 @@
+import type { Reader } from './reader.ts'
+
+const DAY_MS = 86_400_000
+
+/** `2026-11-28`: a day of the calendar, of no time zone. */
+export type Day = string
+
+export function isDay(text: string): text is Day {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && addDays(text, 0) === text
+}
+
+/** The day that the reader's calendar shows at an instant. */
+export function dayOf(at: number, { zone }: Pick<Reader, 'zone'>): Day {
+  if (zone === 'UTC') return new Date(at).toISOString().slice(0, 10)
+  // A calendar of Sweden happens to write days as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', ...(zone !== undefined && { timeZone: zone }) }).format(
+    at,
+  )
+}
+
+export function addDays(day: Day, days: number): Day {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** How many days later the second one is. */
+export function daysBetween(first: Day, second: Day): number {
+  return Math.round((Date.parse(second) - Date.parse(first)) / DAY_MS)
+}
+
+/** Noon of that day in UTC: to write its name, in UTC. */
+export function noonOf(day: Day): number {
+  return Date.parse(day) + DAY_MS / 2
+}
+
+/** When the day begins and ends for the reader, as instants: half-open. Days that change the clocks have 23 or 25 hours. */
+export function dayRange(day: Day, reader: Pick<Reader, 'zone'>): { readonly from: number; readonly before: number } {
+  return { from: startOf(day, reader), before: startOf(addDays(day, 1), reader) }
+}
+
+function startOf(day: Day, reader: Pick<Reader, 'zone'>): number {
+  const guess = Date.parse(day)
+  // The zone's offset near that time. Asked twice, because the clocks may change between the guess and the answer.
+  const first = guess - offsetMs(guess, reader)
+  return guess - offsetMs(first, reader)
+}
+
+/** How far the reader's clocks are ahead of UTC at an instant. */
+export function offsetMs(at: number, { zone }: Pick<Reader, 'zone'>): number {
+  if (zone === 'UTC') return 0
+  if (zone === undefined) return -new Date(at).getTimezoneOffset() * 60_000
+  const parts = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: zone }).format(at)
+  return Date.parse(`${parts.replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000
+}

@@ -1,0 +1,84 @@
+/**
+ * Every word that the pages say by themselves. Another language is another file with these keys in place of this one; what the
+ * feed and the sports say (`note`, the timeline) is English.
+ */
+export const words = {
+  language: 'en',
+  locale: 'en-GB',
+
+  skip: 'Skip to the scores',
+  api: 'API',
+  footer: 'Scores arrive as they happen and are corrected openly.',
+  tagline: 'Live scores, as they happen and openly corrected.',
+  noScript:
+    'This page shows the scores as they were when it was loaded, times in UTC. With JavaScript they move by themselves.',
+
+  today: 'Today',
+  tomorrow: 'Tomorrow',
+  yesterday: 'Yesterday',
+  soon: 'Soon',
+
+  todaysMatches: 'Today’s matches',
+  matchesOn: (day: string) => `Matches on ${day}`,
+  liveScores: 'Live scores',
+  liveCount: (n: number) => `${n} live`,
+  loadingScores: 'Loading scores',
+  cannotLoad: 'The scores cannot be loaded just now. The page keeps trying.',
+  scoreCorrected: 'Score corrected',
+
+  noMatchesToday: 'No matches today',
+  noMatchesOn: (day: string) => `No matches on ${day}`,
+  noMatchesIn: (competition: string) => `No matches in ${competition} just now`,
+  days: 'Days',
+  otherDay: 'Another day',
+  firstMatchHow: 'Play some recorded ones, at speed:',
+  firstMatchByHand: 'Or start one by hand, and watch it appear here:',
+
+  allMatches: 'All matches',
+  back: 'Back',
+  versus: 'v',
+  watching: (n: string) => `${n} watching`,
+  notYetHere: 'This match is not here yet',
+  notYetHereWhy: (match: string) =>
+    `Nobody has created a match “${match}” so far. This page asks again by itself and comes alive when it is there.`,
+  loadingMatch: 'Loading the match…',
+  notAvailable: 'This match is not available.',
+  starts: 'Starts',
+  startsIn: (wait: string) => `Starts in ${wait}`,
+  startsAnyMoment: 'About to start',
+  venue: 'Venue',
+  lineScore: 'Score by period',
+  team: 'Team',
+  total: 'Total',
+  points: 'Points',
+  home: 'home',
+  away: 'away',
+  serving: 'serving',
+  batting: 'batting',
+  won: 'winner',
+  timeline: 'Timeline',
+  earlier: 'Earlier',
+  takenBack: 'Taken back',
+  amended: 'Amended',
+  awaiting: 'Awaiting confirmation',
+  awaits: (what: string) => `${what} awaits confirmation`,
+  became: 'became',
+
+  tvDelay: 'TV delay',
+  tvDelayWhy: 'Shows everything this much later, if your television is late',
+  none: 'none',
+  seconds: (n: number) => `${n} s`,
+
+  connection: { connecting: 'Connecting', live: 'Live', stale: 'Not live', offline: 'Offline', closed: 'Not live' },
+  stale: {
+    connection: 'Reconnecting…',
+    'catching-up': 'Catching up…',
+    broker: 'The server waits for new updates.',
+  },
+  offline: 'You are offline.',
+  ended: 'The server has ended the connection. Reload the page to try again.',
+  scoresAsOf: (time: string) => `Scores as of ${time}.`,
+
+  /** What a side carries, for the ear, by its code. */
+  marks: { red: 'red card', bonus: 'bonus', timeouts: 'timeouts left' } as Readonly<Record<string, string>>,
+} as const

@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { boardNames, dayOfList, isOnDay } from '../../../src/web/page/board-names.ts'
+
+const { TZ: before } = process.env
+beforeEach(() => {
+  delete process.env['TZ']
+})
+afterEach(() => {
+  if (before !== undefined) process.env['TZ'] = before
+})
+
+const underWay = 'status:live,interrupted,suspended,delayed'
+
+it.each([
+  ['UTC', ['date:2026-11-22']],
+  ['Asia/Tokyo', ['date:2026-11-22', 'date:2026-11-23']],
+  ['America/New_York', ['date:2026-11-22', 'date:2026-11-23']],
+])('asks for the days of the server that the day of a reader in %s lies in', (zone, days) => {
+  process.env['TZ'] = zone
+  expect(boardNames({ kind: 'today' }, Date.UTC(2026, 10, 22, 17))).toEqual([...days, underWay])
+})
+
+it('shows of another day only what starts on that day of the reader', () => {
+  process.env['TZ'] = 'Asia/Kolkata'
+  const of = { kind: 'day', day: '2026-11-23' } as const
+  expect(boardNames(of, 0)).toEqual(['date:2026-11-22', 'date:2026-11-23'])
+  const starts = [Date.UTC(2026, 10, 22, 18, 29), Date.UTC(2026, 10, 22, 18, 30), Date.UTC(2026, 10, 23, 18, 30)]
+  expect(starts.map((at) => isOnDay(at, of.day))).toEqual([false, true, false])
+})
+
+it('begins a new day at midnight of the reader', () => {
+  process.env['TZ'] = 'America/New_York'
+  const midnight = Date.UTC(2026, 10, 22, 5)
+  expect([midnight - 1, midnight].map((now) => dayOfList({ kind: 'today' }, now))).toEqual(['2026-11-21', '2026-11-22'])
+})
