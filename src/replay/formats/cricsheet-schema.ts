@@ -53,6 +53,15 @@ const delivery = z.object({
     .optional(),
 })
 
+/** `9.6`; a text where the ball has two digits, `"9.10"`, which as a number would be the first ball. */
+const overAndBall = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?$/)
+    .transform(Number),
+])
+
 const innings = z.object({
   team: z.string(),
   overs: z.array(z.object({ over: z.number().int().min(0), deliveries: z.array(delivery) })).default([]),
@@ -64,7 +73,7 @@ const innings = z.object({
   /** By the over's number, from 0: the umpire let more or fewer balls be bowled. */
   miscounted_overs: z.record(z.string(), z.unknown()).default({}),
   /** `from` and `to` are overs and deliveries, "9.6", counting wides and no-balls. */
-  powerplays: z.array(z.object({ from: z.number(), to: z.number(), type: z.string().optional() })).default([]),
+  powerplays: z.array(z.object({ from: overAndBall, to: overAndBall, type: z.string().optional() })).default([]),
   target: z
     .object({ runs: z.number().optional(), overs: z.number().optional(), balls: z.number().optional() })
     .optional(),

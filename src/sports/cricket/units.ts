@@ -19,9 +19,14 @@ export function bowledText(state: MatchState, { overs, balls }: Pick<Innings, 'o
  * have no rates: they would change with every ball.
  */
 export function rateText(state: MatchState, runs: number, balls: number): string | undefined {
-  if (balls === 0) return undefined
-  const rate = (runs * ballsPerOverOf(state)) / balls
+  const rate = rateOf(state, runs, balls)
+  if (rate === undefined) return undefined
   return `${rate.toFixed(2)}${countsInBalls(state) ? ` per ${ballsPerOverOf(state)} balls` : ''}`
+}
+
+/** Runs per over; undefined before the first ball. */
+export function rateOf(state: MatchState, runs: number, balls: number): number | undefined {
+  return balls === 0 ? undefined : (runs * ballsPerOverOf(state)) / balls
 }
 
 /** Balls of the innings' allowance that are gone, of `49.1` overs: a miscounted over has used up one over. */

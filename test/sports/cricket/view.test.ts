@@ -31,7 +31,7 @@ describe('The Hundred', () => {
     })
     const [card] = cricketView.panels(state)
     expect(card?.title).toBe('Reds 9/0 (7 balls)')
-    expect(card?.blocks[2]).toMatchObject({ columns: ['Bowler', 'B', 'M', 'R', 'W'].map((text) => ({ text })) })
+    expect(card?.blocks[2]).toMatchObject({ columns: ['Bowler', 'B', 'M', 'R', 'W', 'Econ'].map((text) => ({ text })) })
     expect(JSON.stringify([rowOf(state), summaryOf(state), card])).not.toMatch(/\bovers?\b(?!")|1\.2/i)
   })
 
@@ -77,7 +77,7 @@ describe('a match of overs', () => {
     })
     const [card] = cricketView.panels(state)
     expect(card?.title).toBe('Reds 9/0 (1.1)')
-    expect(card?.blocks[2]).toMatchObject({ columns: ['Bowler', 'O', 'M', 'R', 'W'].map((text) => ({ text })) })
+    expect(card?.blocks[2]).toMatchObject({ columns: ['Bowler', 'O', 'M', 'R', 'W', 'Econ'].map((text) => ({ text })) })
     expect(tell([delivery({ over: 3, ballInOver: 2 })], state)).toMatchObject([{ when: '3.2' }])
   })
 })
@@ -91,6 +91,26 @@ describe('a batter who retires undefeated', () => {
       { tone: 'plain', title: '1 run', detail: 'Bea to Ann · Ann retired not out' },
       { tone: 'goal', title: 'OUT Cat', detail: 'Retired out · Bea to Ann' },
     ])
+  })
+})
+
+describe('the card of an innings', () => {
+  it('has strike rates, economies, and how the wickets fell', () => {
+    const match = new CricketMatch('t20')
+      .start('home')
+      .bowl('4 1', { ...BOWLED, nonStriker: 'Dot' })
+      .bowl('W', BOWLED)
+    const [card] = cricketView.panels(match.bowl('2', { ...BOWLED, striker: 'Cat' }).state)
+    const texts = card?.blocks.flatMap((block) =>
+      block.kind === 'table'
+        ? block.rows.map(({ cells }) => cells.at(-1)?.text)
+        : block.kind === 'footnote'
+          ? block.text
+          : [],
+    )
+    expect(texts).toContain('166.7')
+    expect(texts).toContain('10.50')
+    expect(texts).toContain('Fall of wickets: 1-5 (Ann, 0.3 ov)')
   })
 })
 
