@@ -1,14 +1,18 @@
 import { plainView } from './common/view.ts'
 import type { SportView } from './contract/view.ts'
 import { cricketView } from './cricket/view.ts'
+import { rallyView } from './engines/rally/view.ts'
 import { footballView } from './football/view.ts'
 import { tennisView } from './tennis/view.ts'
 
 /** The sports that are shown in a way of their own, by their wire names. */
 export const VIEWS: Readonly<Record<string, SportView>> = {
+  badminton: rallyView,
   cricket: cricketView,
   football: footballView,
+  'table-tennis': rallyView,
   tennis: tennisView,
+  volleyball: rallyView,
 }
 
 /** How a sport is shown; one without a view of its own is shown plainly. */

@@ -89,4 +89,6 @@ export interface StoryItem {
   readonly when?: string
   /** The score it made, as it stands today. */
   readonly score?: string
+  /** The part of the match that it belongs to, such as `Set 2`: lines of one part may be folded together. */
+  readonly section?: string
 }

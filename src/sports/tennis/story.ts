@@ -1,31 +1,58 @@
-import type { MatchState } from '../../match/state.ts'
+import type { MatchState, Side } from '../../match/state.ts'
 import { scoreText } from '../common/score-text.ts'
-import { tellPlain } from '../common/story.ts'
+import { otherSide } from '../common/sides.ts'
 import { inWords } from '../common/words.ts'
 import type { SportStory, StoryEntry, StoryItem } from '../contract/view.ts'
+import { sectionOf, tellSets } from '../engines/sets/story.ts'
 import type { TennisDetail } from './detail.ts'
 
 /** Points as the umpire calls them after each; games and sets as headings where they were won. */
 export const tennisStory: SportStory = {
   layout: 'lines',
-  tell: (entries) => entries.map((entry) => ({ entry, item: tell(entry) })),
+  tell: (entries) => entries.map((entry) => ({ entry, item: { ...tell(entry), ...sectionOf(entry) } })),
 }
 
-function tell({ event, before, after }: StoryEntry): StoryItem {
+function tell(entry: StoryEntry): StoryItem {
+  const { event, before, after } = entry
   const { sets: setsBefore = [], games: gamesBefore } = detailOf(before)
   const { sets = [], games, points } = detailOf(after)
-  const name = event.team ? after[event.team].name : ''
-  const kind = typeof event['kind'] === 'string' ? inWords(event['kind']) : undefined
-  const detail = kind === undefined ? {} : { detail: kind }
+  const how = howWon(entry)
   const last = sets.at(-1)
   if (sets.length > setsBefore.length && last) {
-    const winner = after[last.home > last.away ? 'home' : 'away'].name
-    return { tone: 'phase', title: `Set ${sets.length}: ${winner} ${scoreText(last)}`, score: scoreText(after.score) }
+    const winner = last.home > last.away ? 'home' : 'away'
+    const title = `Set ${sets.length}: ${after[winner].name} ${setText(last, winner)}`
+    return { tone: 'phase', title, score: scoreText(after.score), ...how }
   }
-  if (event.type !== 'point' || !games) return tellPlain(event, scoreText(after.score))
+  if (!event.team || !games || !POINTS.has(event.type)) return tellSets(entry)
+  const { name } = after[event.team]
   const isGame = gamesBefore !== undefined && games.home + games.away !== gamesBefore.home + gamesBefore.away
-  if (isGame) return { tone: 'goal', title: `Game ${name}`, score: scoreText(games), ...detail }
-  return { tone: 'plain', title: name, ...(points && { when: `${points.home}–${points.away}` }), ...detail }
+  if (isGame) return { tone: 'goal', title: `Game ${name}`, score: scoreText(games), ...how }
+  return { tone: 'plain', title: `Point ${name}`, ...(points && { when: `${points.home}–${points.away}` }), ...how }
+}
+
+const POINTS: ReadonlySet<string> = new Set(['point', 'point_penalty', 'game_penalty'])
+
+/** Errors and faults are the loser's, all else is the winner's. */
+const ERRORS: ReadonlySet<unknown> = new Set(['double_fault', 'forced_error', 'unforced_error', 'penalty'])
+
+/** `Ace, second serve`, `Double fault (Bea)` */
+function howWon({ event, after }: StoryEntry): { readonly detail?: string } {
+  const { kind, team, serveNumber, type } = event
+  if (type === 'point_penalty') return { detail: 'Point penalty' }
+  if (type === 'game_penalty') return { detail: 'Game penalty' }
+  const words = typeof kind === 'string' ? inWords(kind) : undefined
+  const whose = team && ERRORS.has(kind) ? ` (${after[otherSide(team)].name})` : ''
+  const serve = serveNumber === 2 && kind !== 'double_fault' ? 'second serve' : undefined
+  const detail = [words && `${words}${whose}`, serve].filter(Boolean).join(', ')
+  return detail === '' ? {} : { detail: inWords(detail) }
+}
+
+/** The winner's games first, with the points of the loser in the tie-break: `7–6(5)`; a match tie-break by its points. */
+function setText(set: TennisDetail['sets'][number], winner: Side): string {
+  const loser = otherSide(winner)
+  const { tiebreak } = set
+  if (tiebreak && set.home + set.away === 1) return `[${tiebreak[winner]}–${tiebreak[loser]}]`
+  return `${set[winner]}–${set[loser]}${tiebreak ? `(${tiebreak[loser]})` : ''}`
 }
 
 function detailOf(state: MatchState): Partial<TennisDetail> {

@@ -18,7 +18,7 @@ export const tennisView: SportView = {
       .map(shortName)
       .join(' / '),
   isInPossession: (state, side) => state.status === 'live' && detailOf(state).server?.side === side,
-  summary: (state) => [...court(state), ...chance(state)],
+  summary: (state) => [...court(state), ...chance(state), ...changeOfEnds(state)],
   panels: () => [],
   story: tennisStory,
   announce: (update) => announceCommon(update) ?? announceSet(update),
@@ -86,6 +86,11 @@ function chance(state: MatchState): Block[] {
   if (!side || state.status !== 'live') return []
   const who = side === 'both' ? 'both' : state[side].name
   return [{ kind: 'callout', key: 'chance', icon: 'flag', text: `${name}: ${who}` }]
+}
+
+function changeOfEnds(state: MatchState): Block[] {
+  if (!detailOf(state).changeEnds || state.status !== 'live') return []
+  return [{ kind: 'callout', key: 'ends', text: 'Change of ends' }]
 }
 
 function announceSet({ before, after }: ShownUpdate): string | undefined {

@@ -1,0 +1,43 @@
+import type { MatchState } from '../../../match/state.ts'
+import { announceCommon } from '../../common/announce.ts'
+import { scoreText, spokenScore } from '../../common/score-text.ts'
+import { plainView } from '../../common/view.ts'
+import type { Block, Cell } from '../../contract/blocks.ts'
+import type { ShownUpdate, SportView } from '../../contract/view.ts'
+import { isUnderWay } from '../sets/scoreline.ts'
+import type { RallyDetail } from './detail.ts'
+import { rallyStory } from './story.ts'
+
+/** Volleyball, badminton, table tennis: sets, the points of the set being played, and every rally. */
+export const rallyView: SportView = {
+  ...plainView,
+  cells({ scoreline }, side): Cell[] {
+    const { main, now } = scoreline[side]
+    return [{ text: main, kind: 'main' }, ...(now === undefined ? [] : [{ text: now, kind: 'points' } as const])]
+  },
+  rowNote: ({ scoreline }) => scoreline.note,
+  isInPossession: ({ scoreline }, side) => scoreline.serving === side,
+  headline: ({ scoreline }, side) => scoreline[side].main,
+  summary: (state) => [...changeOfEnds(state), ...timeouts(state)],
+  story: rallyStory,
+  announce: (update) => announceCommon(update) ?? announceSet(update),
+}
+
+function detailOf(state: MatchState): Partial<RallyDetail> {
+  return state.detail
+}
+
+function changeOfEnds(state: MatchState): Block[] {
+  if (!detailOf(state).changeEnds || !isUnderWay(state)) return []
+  return [{ kind: 'callout', key: 'ends', text: 'Change of ends' }]
+}
+
+function timeouts(state: MatchState): Block[] {
+  const { timeoutsLeft } = detailOf(state)
+  if (timeoutsLeft === undefined || !isUnderWay(state)) return []
+  return [{ kind: 'facts', key: 'timeouts', facts: [`Timeouts left: ${scoreText(timeoutsLeft)}`] }]
+}
+
+function announceSet({ before, after }: ShownUpdate): string | undefined {
+  return scoreText(before.score) === scoreText(after.score) ? undefined : `Set won. Sets: ${spokenScore(after)}`
+}

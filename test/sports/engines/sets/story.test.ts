@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import type { MatchEvent } from '../../../../src/match/event.ts'
+import type { MatchState } from '../../../../src/match/state.ts'
+import type { Sport } from '../../../../src/sports/contract/sport.ts'
+import { tennis } from '../../../../src/sports/tennis/index.ts'
+import { viewOf } from '../../../../src/sports/views.ts'
+import { volleyball } from '../../../../src/sports/volleyball/index.ts'
+import { MatchBuilder } from '../../../support/sports/match-builder.ts'
+import type { SentEvent } from '../../../support/sports/sport-examples.ts'
+
+/** The lines of a match, as its page gets them. */
+function storyOf(sport: Sport, events: readonly SentEvent[], format?: object) {
+  const match = new MatchBuilder(sport, format)
+  const entries = events.map((event, index) => {
+    const before = match.state
+    match.send(event.type, event)
+    return { event: { id: `e${index}`, ...event } as MatchEvent, isDeleted: false, before, after: match.state }
+  })
+  const { state }: { state: MatchState } = match
+  return viewOf(sport.name)
+    .story.tell(entries, state)
+    .map(({ item }) => item)
+}
+
+const point = (team: string, fields: object = {}) => ({ type: 'point', team, ...fields })
+const start = { type: 'match_start', server: 'home' }
+const times = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item)
+
+describe('the story of a sport of sets', () => {
+  it('tells every rally with the running score, and the set where it was won', () => {
+    const told = storyOf(
+      volleyball,
+      [start, point('home', { kind: 'block' }), point('away'), ...times(2, point('home'))],
+      {
+        pointsToWin: 3,
+      },
+    )
+    expect(told.slice(1)).toMatchObject([
+      { title: 'Point Reds', score: '1–0', detail: 'Block', section: 'Set 1' },
+      { title: 'Point Blues', score: '1–1', section: 'Set 1' },
+      { title: 'Point Reds', score: '2–1', section: 'Set 1' },
+      { tone: 'phase', title: 'Set 1: Reds 3–1', score: '1–0', section: 'Set 1' },
+    ])
+  })
+
+  it('tells tennis by game, who won each point and how', () => {
+    const told = storyOf(tennis, [
+      start,
+      point('home', { kind: 'ace' }),
+      point('away', { kind: 'double_fault', serveNumber: 2 }),
+      ...times(2, point('home', { serveNumber: 2 })),
+      point('home', { kind: 'winner' }),
+    ])
+    expect(told.slice(1)).toMatchObject([
+      { title: 'Point Reds', when: '15–0', detail: 'Ace', section: 'Set 1' },
+      { title: 'Point Blues', when: '15–15', detail: 'Double fault (Reds)' },
+      { title: 'Point Reds', when: '30–15', detail: 'Second serve' },
+      { title: 'Point Reds', when: '40–15' },
+      { tone: 'goal', title: 'Game Reds', score: '1–0', detail: 'Winner' },
+    ])
+  })
+
+  it('tells a set of tennis with the loser’s points of its tie-break, a match tie-break by its points', () => {
+    const level = { type: 'score_set', sets: [], games: { home: 6, away: 6 }, points: { home: 5, away: 6 } }
+    expect(storyOf(tennis, [start, level, point('away')]).at(-1)).toMatchObject({ title: 'Set 1: Blues 7–6(5)' })
+    const sets = [
+      { home: 6, away: 0 },
+      { home: 0, away: 6 },
+    ]
+    const last = { type: 'score_set', sets, points: { home: 9, away: 3 } }
+    const told = storyOf(tennis, [start, last, point('home')], { finalSet: 'matchtb10' })
+    expect(told.at(-1)).toMatchObject({ title: 'Set 3: Reds [10–3]' })
+  })
+
+  it('has words with a name for every event that a side causes', () => {
+    const told = storyOf(volleyball, [
+      start,
+      { type: 'service', server: 'away' },
+      { type: 'card', team: 'home', card: 'red' },
+      { type: 'challenge', team: 'away' },
+      { type: 'rotation_fault', team: 'away' },
+      { type: 'timeout', team: 'home' },
+      { type: 'score_set', points: { home: 17, away: 15 }, reason: 'checked' },
+      { type: 'retired', team: 'away', reason: 'injury' },
+    ])
+    expect(told.slice(1).map(({ title, score, detail }) => [title, score, detail].filter(Boolean).join(' | '))).toEqual(
+      [
+        'Blues to serve',
+        'Red card: Reds | 0–1',
+        'Challenge: Blues',
+        'Rotation fault: Blues',
+        'Timeout: Reds',
+        'Score set | 0–0, 17–15 | Checked',
+        'Blues retired | Injury',
+      ],
+    )
+  })
+
+  it('says that ends are changed', () => {
+    const match = new MatchBuilder(volleyball, { pointsToWin: 3 })
+    match.send('match_start')
+    const ends = () =>
+      viewOf('volleyball')
+        .summary(match.state)
+        .some((block) => block.kind === 'callout' && block.text === 'Change of ends')
+    for (const team of ['home', 'home']) match.send('point', { team })
+    expect(ends()).toBe(false)
+    match.send('point', { team: 'home' })
+    expect(ends()).toBe(true)
+    match.send('point', { team: 'home' })
+    expect(ends()).toBe(false)
+  })
+})
