@@ -14,6 +14,7 @@ import { createLoadMeter, defaultMaxRssBytes } from './gateway/admission/load-me
 import { Gateway } from './gateway/gateway.ts'
 import { isLiveUpgrade, liveRoute } from './gateway/live-route.ts'
 import { installBodyParsers } from './http/body-parsers.ts'
+import { watchSkew } from './http/clock-skew.ts'
 import { compressAnswers } from './http/compressed-answers.ts'
 import { allowOrigins } from './http/cross-origin.ts'
 import { asyncapi } from './http/documents/asyncapi.ts'
@@ -81,11 +82,12 @@ export async function startServer(config: Config): Promise<Server> {
   const app = createApp(config)
   try {
     const onDatabaseLost: (() => void)[] = []
-    const database = await openLogged(config, app.log, onDatabaseLost)
+    const metrics = createMetrics()
+    const database = await openLogged(config, app.log, { onDatabaseLost, metrics })
     app.addHook('onClose', () => database.close())
     const bus = await openBus(config, app.log)
     app.addHook('onClose', () => bus.close())
-    const parts: Parts = { config, app, database, bus, metrics: createMetrics(), checks: {}, onDatabaseLost }
+    const parts: Parts = { config, app, database, bus, metrics, checks: {}, onDatabaseLost }
     limitSockets(app, { maxSockets: maxSocketsHere(), onRefused: () => parts.metrics.socketsRefused.inc() })
     const { stopper, gateway } = await addRoutes(parts)
     const { host, port, reusePort } = config
@@ -149,11 +151,19 @@ function createApp(config: Config): FastifyInstance {
   return app
 }
 
-async function openLogged(config: Config, log: FastifyBaseLogger, onLost: readonly (() => void)[]): Promise<Database> {
+async function openLogged(
+  config: Config,
+  log: FastifyBaseLogger,
+  { onDatabaseLost, metrics }: Pick<Parts, 'onDatabaseLost' | 'metrics'>,
+): Promise<Database> {
   const { database, migrations } = await openDatabase(config, {
     onFailure(err) {
       log.warn({ err }, 'the database failed; tried again when it is needed')
-      for (const tell of onLost) tell()
+      for (const tell of onDatabaseLost) tell()
+    },
+    onClockBack(ms) {
+      metrics.clockStepsBack.inc()
+      log.warn({ ms }, "the database's clock was set back; times run back by as much")
     },
   })
   if (migrations.length > 0) log.info({ migrations }, 'migrated')
@@ -184,7 +194,15 @@ async function addRoutes(parts: Parts): Promise<{ stopper: Stopper; gateway: Gat
   await app.register(openapi)
   await app.register(asyncapi)
   await app.register(docsPage)
-  await app.register(healthRoutes, { checks })
+  const { clock } = parts.database
+  await app.register(healthRoutes, { checks, readSkewMs: () => clock.skewMs })
+  gauge(
+    metrics,
+    'touchline_clock_skew_ms',
+    "How far this machine's clock is ahead of the database's",
+    () => clock.skewMs,
+  )
+  watchSkew(app, clock)
   await app.register(metricsRoute, { metrics })
   await app.register(matchReads, { store })
   await app.register(matchStatus, { store, audience: bus })
@@ -203,7 +221,7 @@ async function addIngest({ app, config, database, bus, metrics, checks, onDataba
       if (health === 'down') app.log.warn({ err }, 'relay cannot sweep; it keeps trying')
       else app.log.info('relay sweeps again')
     },
-    now: Date.now,
+    now: () => database.clock.now(),
     onSwept: (updates) => metrics.updatesSwept.inc(updates),
     onMended(match, seen, to) {
       metrics.historiesMended.inc({ outcome: to === undefined ? 'removed' : 'restarted' })
@@ -215,6 +233,7 @@ async function addIngest({ app, config, database, bus, metrics, checks, onDataba
   onDatabaseLost.push(() => relay.databaseLost())
   const recorder = createRecorder({
     store,
+    now: () => database.clock.now(),
     publish(entry) {
       metrics.updatesRecorded.inc(entry.updates.length)
       app.log.info({ matchId: entry.match, seq: entry.updates.at(-1)?.seq }, 'update recorded')
@@ -240,6 +259,7 @@ async function addIngest({ app, config, database, bus, metrics, checks, onDataba
 async function addGateway({ app, config, database, bus, metrics, checks }: Parts): Promise<Gateway> {
   const { maxMessageBytes, maxSubscriptions, allowedOrigins } = config
   const gateway = new Gateway({
+    now: () => database.clock.now(),
     bus,
     store: database.matches,
     heartbeatMs: config.heartbeatMs,

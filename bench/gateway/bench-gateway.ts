@@ -22,6 +22,7 @@ export async function openBenchGateway<G extends Gateway>(
   GatewayClass: new (options: GatewayOptions) => G,
 ): Promise<{ gateway: G; port: number; close(): Promise<void> }> {
   const gateway = new GatewayClass({
+    now: Date.now,
     bus,
     store: store as MatchStore,
     limits: { subscriptions: 64, messageBytes: MAX_MESSAGE_BYTES },

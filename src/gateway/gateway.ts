@@ -22,6 +22,8 @@ import { StallWatch } from './viewer/stall-watch.ts'
 import type { ViewerSocket } from './viewer/viewer-socket.ts'
 
 export interface GatewayOptions {
+  /** The database's clock. */
+  readonly now: () => number
   readonly bus: Bus & FleetRegistry & Audience & Suspects
   readonly store: MatchStore
   readonly limits: Limits
@@ -63,15 +65,21 @@ export class Gateway {
   constructor(options: GatewayOptions) {
     this.#options = options
     this.rooms = new Rooms(options)
-    this.#boards = new Boards({ store: options.store, rooms: this.rooms, onRefreshFailed: options.onCheckFailed })
+    this.#boards = new Boards({
+      store: options.store,
+      rooms: this.rooms,
+      now: options.now,
+      onRefreshFailed: options.onCheckFailed,
+    })
     this.#services = {
+      now: options.now,
       limits: options.limits,
       rooms: this.rooms,
       boards: this.#boards,
       outbox: new Outbox(),
       stallWatch: this.#stallWatch,
     }
-    this.#wheel = new HeartbeatWheel(options.heartbeatMs)
+    this.#wheel = new HeartbeatWheel(options.heartbeatMs, options.now)
     this.#fleet = new Fleet({ bus: options.bus, viewers: () => this.#connections.size })
     this.#rebalance = new Rebalance({
       fleet: this.#fleet,
@@ -116,9 +124,9 @@ export class Gateway {
       this.#connections.delete(connection)
       connection.ended()
     })
-    const { heartbeatMs, limits, bus } = this.#options
-    connection.send({ op: 'hello', connection: connection.id, at: Date.now(), heartbeatMs, limits })
-    if (bus.health === 'down') connection.send({ op: 'gateway', broker: 'down', at: Date.now() })
+    const { heartbeatMs, limits, bus, now } = this.#options
+    connection.send({ op: 'hello', connection: connection.id, at: now(), heartbeatMs, limits })
+    if (bus.health === 'down') connection.send({ op: 'gateway', broker: 'down', at: now() })
   }
 
   /** Viewers at all gateways, by match, of the matches that most watch here. See `ViewerCounts`. */
@@ -183,7 +191,7 @@ export class Gateway {
 
   /** `[W6]` while the bus is away viewers are told, and when it is back everything is compared with the truth. */
   #tellHealth(health: BusHealth): void {
-    const frame = encodeTextFrame(JSON.stringify({ op: 'gateway', broker: health, at: Date.now() }))
+    const frame = encodeTextFrame(JSON.stringify({ op: 'gateway', broker: health, at: this.#options.now() }))
     if (health === 'down') {
       for (const connection of this.#connections.keys()) connection.sendFrame(frame)
       return

@@ -6,6 +6,7 @@ export interface Metrics {
   readonly registry: Registry
   readonly updatesRecorded: Counter
   readonly updatesSwept: Counter
+  readonly clockStepsBack: Counter
   readonly historiesMended: Counter<'outcome'>
   readonly repairs: Counter<'outcome'>
   readonly refusals: Counter<'reason'>
@@ -27,6 +28,11 @@ export function createMetrics(): Metrics {
     updatesSwept: new Counter({
       name: 'touchline_updates_swept_total',
       help: 'Updates that the relay had to send again, because the bus lacked them',
+      registers,
+    }),
+    clockStepsBack: new Counter({
+      name: 'touchline_clock_steps_back_total',
+      help: "How often the database's clock was set back by more than two seconds",
       registers,
     }),
     historiesMended: new Counter({

@@ -74,8 +74,9 @@ export function startRelay({ store, bus, now, onHealth, onSwept, onMended }: Rel
       lookBack(GLANCE_BACK_MS)
     }
     const at = now()
-    const from = Math.min(sweepFrom, at - (lookFrom ?? 0))
     const until = at - DIRECT_WAY_MS
+    // The clock may have been set back.
+    const from = Math.min(sweepFrom, until - CLOCK_SKEW_MS, at - (lookFrom ?? 0))
     // Set before the sweep, so that an outage during the sweep can set it back.
     lookFrom = undefined
     sweepFrom = until - CLOCK_SKEW_MS

@@ -1,3 +1,4 @@
+import type { Clock } from './database-clock.ts'
 import type { FeedKeyStore } from './feed-key-store.ts'
 import type { MatchStore } from './match-store.ts'
 
@@ -6,6 +7,8 @@ export interface Database {
   readonly kind: 'postgres' | 'sqlite'
   readonly matches: MatchStore
   readonly feedKeys: FeedKeyStore
+  /** One clock for all that is stored: the database's. */
+  readonly clock: Clock
   /**
    * Resolves if it would take a write now.
    *

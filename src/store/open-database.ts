@@ -10,6 +10,8 @@ export interface OpenedDatabase {
 export interface OpenOptions {
   /** Called when an idle connection is lost, and when a commit fails for a reason outside of the process. */
   onFailure(error: Error): void
+  /** Told when the database's clock was set back too far to wait for it. */
+  onClockBack?(ms: number): void
 }
 
 type Place = Pick<Config, 'databaseUrl' | 'dataDirectory'>
@@ -35,9 +37,12 @@ export async function openForCommand({ databaseUrl, dataDirectory }: Place): Pro
   return openSqliteForCommand(dataDirectory)
 }
 
-async function openServer(url: string, { onFailure }: OpenOptions): Promise<OpenedDatabase> {
+async function openServer(url: string, { onFailure, onClockBack }: OpenOptions): Promise<OpenedDatabase> {
   const { migratePostgres } = await import('./postgres/migrate.ts')
   const { openPostgres } = await import('./postgres/open.ts')
   const migrations = await migratePostgres(url)
-  return { database: openPostgres({ url, onConnectionError: onFailure }), migrations }
+  const database = openPostgres({ url, onConnectionError: onFailure, ...(onClockBack && { onClockBack }) })
+  // What time it is there.
+  await database.check()
+  return { database, migrations }
 }

@@ -148,6 +148,7 @@ function setUp(options: Partial<GatewayOptions> = {}) {
     readPast: async (match) => truths.get(match)?.snapshot,
   }
   const gateway = new Gateway({
+    now: Date.now,
     bus: createMemoryBus(),
     store: store as MatchStore,
     limits: { subscriptions: 64, messageBytes: 4_096 },

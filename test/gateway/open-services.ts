@@ -11,13 +11,20 @@ import type { MatchStore } from '../../src/store/match-store.ts'
 export function openServices(options: { readonly bus: Bus & Suspects; readonly store: Partial<MatchStore> }) {
   const bus = options.bus
   const store = options.store as MatchStore
-  const rooms = new Rooms({ bus, store, onRepair() {}, onCheckFailed() {} })
-  const boards = new Boards({ store, rooms, onRefreshFailed() {} })
+  const rooms = new Rooms({ now: Date.now, bus, store, onRepair() {}, onCheckFailed() {} })
+  const boards = new Boards({ now: Date.now, store, rooms, onRefreshFailed() {} })
   const stallWatch = new StallWatch()
   onTestFinished(() => {
     stallWatch.close()
     boards.close()
     rooms.close()
   })
-  return { limits: { subscriptions: 64, messageBytes: 4_096 }, rooms, boards, outbox: new Outbox(), stallWatch }
+  return {
+    now: Date.now,
+    limits: { subscriptions: 64, messageBytes: 4_096 },
+    rooms,
+    boards,
+    outbox: new Outbox(),
+    stallWatch,
+  }
 }

@@ -55,6 +55,7 @@ export async function startGateway(settings: Settings = {}): Promise<GatewayWorl
     watchHealth: (watcher) => watchers.push(watcher),
   }
   const gateway = new Gateway({
+    now: Date.now,
     bus,
     store: (settings.store ?? storeOf(truths)) as MatchStore,
     heartbeatMs,

@@ -9,7 +9,7 @@ it('/livez and /readyz say that all is well, by component', async () => {
   expect(await server.api.get('/livez')).toMatchObject({ status: 200, body: { status: 'ok' } })
   const { status, body, headers } = await server.api.get('/readyz')
   expect(status).toBe(200)
-  expect(body).toEqual({ status: 'ready', components: { process: 'ok', database: 'ok', bus: 'ok' } })
+  expect(body).toEqual({ status: 'ready', components: { process: 'ok', database: 'ok', bus: 'ok' }, clockSkewMs: 0 })
   expect(headers.get('cache-control')).toBe('no-store')
 })
 

@@ -13,6 +13,8 @@ const MAX_BOARD_MATCHES = 200
 export type BoardRejection = 'invalid-board' | 'unavailable'
 
 export interface BoardsOptions {
+  /** The database's clock. */
+  readonly now: () => number
   readonly store: Pick<MatchStore, 'listPresent'>
   readonly rooms: Pick<Rooms, 'acquire' | 'confirm'>
   onRefreshFailed(error: Error): void
@@ -51,7 +53,8 @@ export class Boards {
     if (this.#boards.size + this.#opening.size >= MAX_BOARDS) return 'unavailable'
     const board = new Board({
       name,
-      readMatches: () => this.#options.store.listPresent({ ...filter, now: Date.now(), limit: MAX_BOARD_MATCHES }),
+      readMatches: () =>
+        this.#options.store.listPresent({ ...filter, now: this.#options.now(), limit: MAX_BOARD_MATCHES }),
       acquire: async (match) => {
         this.#options.rooms.confirm(match)
         const channel = await this.#options.rooms.acquire(match, delayMs)

@@ -27,7 +27,7 @@ type Waiting =
  * A room as it was `delayMs` ago, for viewers whose television is late. A member of the room itself: it takes every update, holds
  * it until its time, and passes the same frame on; so all viewers of one delay share one queue, and nothing is encoded again.
  *
- * Time is when ingest accepted the update, so updates that reached this gateway late are not delayed twice. A goal and its
+ * Age counts from when ingest accepted the update, by the database's clock, so updates that reached this gateway late are not delayed twice. A goal and its
  * disallowing keep their order and their distance.
  */
 export class DelayedRoom implements BaseChannel, Member {
@@ -35,6 +35,7 @@ export class DelayedRoom implements BaseChannel, Member {
   readonly kind = EVERYTHING
   readonly #room: Room
   readonly #delayMs: number
+  readonly #now: () => number
   readonly #members = new Members()
   readonly #variants = new Variants(this)
   #waiting: Waiting[] = []
@@ -42,10 +43,11 @@ export class DelayedRoom implements BaseChannel, Member {
   #timer: NodeJS.Timeout | undefined
   #isClosed = false
 
-  constructor(room: Room, delayMs: number) {
+  constructor(room: Room, delayMs: number, now: () => number) {
     this.match = room.match
     this.#room = room
     this.#delayMs = delayMs
+    this.#now = now
   }
 
   /** @returns false if the match is gone */
@@ -53,7 +55,7 @@ export class DelayedRoom implements BaseChannel, Member {
     // Join first, as the room does with the bus: updates that come while the past is read wait.
     if (this.#room.join(this) === undefined) return false
     // A room that was opened lately has only patches of the time before, and no state to fold them onto. The source has one.
-    const past = this.#room.log.asOf(Date.now() - this.#delayMs) ?? (await this.#readPast(source))
+    const past = this.#room.log.asOf(this.#now() - this.#delayMs) ?? (await this.#readPast(source))
     if (past === undefined) return false
     this.#log = past.log
     this.#waiting = [...past.later.map((update) => this.#wait(update)), ...this.#waiting]
@@ -66,7 +68,7 @@ export class DelayedRoom implements BaseChannel, Member {
     const { log } = this.#room
     let past: PastRead | undefined
     try {
-      past = await source.readAsOf(this.match, Date.now() - this.#delayMs, { epoch: log.epoch, seq: log.seq })
+      past = await source.readAsOf(this.match, this.#now() - this.#delayMs, { epoch: log.epoch, seq: log.seq })
     } finally {
       if (past === undefined) this.close()
     }
@@ -125,8 +127,8 @@ export class DelayedRoom implements BaseChannel, Member {
     // The room's own log goes on.
     const log = newest.rewound({ seq: newest.seq, state })
     // A new epoch may begin with a state of long ago, yet nobody saw it before now.
-    const since = jump.reason === 'epoch' ? Date.now() : updatedAtOf(state)
-    this.#waiting.push({ kind: 'jump', log, jump, dueAt: since + this.#delayMs })
+    const since = jump.reason === 'epoch' ? this.#now() : updatedAtOf(state)
+    this.#waiting.push({ kind: 'jump', log, jump, dueAt: this.#dueAt(since) })
     if (this.#log !== undefined && this.#waiting.length === 1) this.#passDue()
   }
 
@@ -145,12 +147,18 @@ export class DelayedRoom implements BaseChannel, Member {
   }
 
   #wait(update: RoomUpdate): Waiting {
-    return { kind: 'update', update, dueAt: update.at + this.#delayMs }
+    return { kind: 'update', update, dueAt: this.#dueAt(update.at) }
+  }
+
+  /** When it may be shown, on the monotonic clock: held for what its age lacks, and never longer than the delay, whatever it says it is. */
+  #dueAt(at: number): number {
+    const ageMs = this.#now() - at
+    return performance.now() + Math.min(Math.max(this.#delayMs - ageMs, 0), this.#delayMs)
   }
 
   /** Passes on what is due, and sets the timer for the next. */
   #passDue = (): void => {
-    const now = Date.now()
+    const now = performance.now()
     let due = 0
     for (let next = this.#waiting[0]; next !== undefined && next.dueAt <= now; next = this.#waiting[due]) {
       due += 1

@@ -9,6 +9,8 @@ import { createRoomSource, type PastSource, type RoomSource } from './room-sourc
 import { UnknownMatches } from './unknown-matches.ts'
 
 export interface RoomsOptions {
+  /** The database's clock. */
+  readonly now: () => number
   readonly bus: Bus & Suspects
   readonly store: MatchStore
   readonly onRepair: (match: string, outcome: 'repaired' | 'failed') => void
@@ -124,7 +126,7 @@ export class Rooms {
       return this.#queue.run(giveUpAt - performance.now(), async () => {
         // Others that waited may have opened meanwhile.
         if (this.#delayed.size >= MAX_DELAYED) return 'unavailable'
-        const delayed = new DelayedRoom(room, delayMs)
+        const delayed = new DelayedRoom(room, delayMs, this.#options.now)
         if (!(await delayed.open(this.#source))) return 'match-not-found'
         this.#delayed.set(key, delayed)
         return delayed

@@ -18,7 +18,10 @@ import { type Opened, Subscriptions, type SubscriptionsOptions } from './subscri
 import type { ViewerSocket } from './viewer-socket.ts'
 
 /** What all connections of a gateway share. */
-export interface ConnectionServices extends DeliveryServices, SubscriptionsOptions {}
+export interface ConnectionServices extends DeliveryServices, SubscriptionsOptions {
+  /** The time that viewers are told. */
+  readonly now: () => number
+}
 
 /** How many messages a viewer may send: a page may ask for much at once, but not for long. */
 export const MESSAGE_RATE: TokenRate = { perSecond: 20, burst: 100 }
@@ -35,6 +38,7 @@ export class Connection implements DeliveryOwner {
   readonly #socket: ViewerSocket
   readonly #delivery: SlowViewer
   readonly #subscriptions: Subscriptions
+  readonly #now: () => number
   readonly #budget = new TokenBucket(MESSAGE_RATE)
   /** The rooms of a request are being opened. */
   #isAnswering = false
@@ -44,6 +48,7 @@ export class Connection implements DeliveryOwner {
   constructor(id: string, socket: ViewerSocket, services: ConnectionServices) {
     this.id = id
     this.#socket = socket
+    this.#now = services.now
     this.#delivery = new SlowViewer(socket, services, this)
     this.#subscriptions = new Subscriptions(services, this.#delivery)
     socket.onClosing = () => this.#delivery.endWriting()
@@ -165,7 +170,7 @@ export class Connection implements DeliveryOwner {
         this.#unsubscribe(message)
         break
       case 'ping':
-        this.send({ op: 'pong', ...idOf(message), at: Date.now() })
+        this.send({ op: 'pong', ...idOf(message), at: this.#now() })
         break
     }
   }

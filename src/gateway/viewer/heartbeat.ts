@@ -17,11 +17,14 @@ export class HeartbeatWheel {
   readonly #spokes: Set<HeartbeatTarget>[] = Array.from({ length: SPOKES }, () => new Set())
   readonly #timer: NodeJS.Timeout
   readonly #periodMs: number
+  readonly #now: () => number
   #next = 0
   #joined = 0
 
-  constructor(periodMs: number) {
+  /** @param now the time that viewers are told */
+  constructor(periodMs: number, now: () => number) {
     this.#periodMs = periodMs
+    this.#now = now
     // One tick more than needed: timers are late, never early, and viewers count on the period.
     const tickMs = Math.max(1, Math.floor(periodMs / (SPOKES + 1)))
     this.#timer = setInterval(() => this.#turn(), tickMs).unref()
@@ -43,7 +46,7 @@ export class HeartbeatWheel {
     const spoke = this.#spokes[this.#next] as Set<HeartbeatTarget>
     this.#next = (this.#next + 1) % SPOKES
     if (spoke.size === 0) return
-    const heartbeat = encodeTextFrame(JSON.stringify({ op: 'heartbeat', at: Date.now() }))
+    const heartbeat = encodeTextFrame(JSON.stringify({ op: 'heartbeat', at: this.#now() }))
     for (const member of spoke) member.beat(heartbeat, this.#periodMs)
   }
 }

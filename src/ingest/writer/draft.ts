@@ -63,6 +63,8 @@ export interface DraftOptions {
 export const MAX_FOLDED_AGAIN = 50_000
 /** The most warnings of one event. They are kept with it. */
 const MAX_WARNINGS = 8
+/** `at` stands still for differences up to this. */
+const HELD_BACK_MS = 2_000
 /** Events between two looks at the time; they take some milliseconds. */
 const FOLDED_AT_ONCE = 200
 
@@ -97,8 +99,7 @@ export class Draft {
   constructor(options: DraftOptions) {
     this.#options = options
     const { fixture, folded, seq, arrivals } = options.match
-    // The clocks of replicas differ, but time must never run back within a match.
-    this.#at = Math.max(options.at, folded.reduced.state.updatedAt)
+    this.#at = timeAfter(folded.reduced.state.updatedAt, options.at)
     this.#history = options.history
     this.#fixture = fixture
     this.#folded = folded
@@ -346,6 +347,11 @@ function told(seq: number | undefined): { seq?: number } {
 
 function earlyOf(change: Change, kept: KeptEvent): { isEarly?: true } {
   return change.op === 'delete' && kept.seq === undefined ? { isEarly: true } : {}
+}
+
+/** Time does not run back within a match for what replicas may differ by. A clock that was an hour ahead must not stop it for an hour. */
+function timeAfter(before: number, now: number): number {
+  return before > now && before - now <= HELD_BACK_MS ? before : now
 }
 
 /** Sets an event that stands, or removes one that does not. */

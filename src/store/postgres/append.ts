@@ -1,6 +1,6 @@
 import type { MatchWrite } from '../match-store.ts'
 import { eventColumns, matchColumns, updateColumns } from '../rows.ts'
-import type { PostgresConnection } from './connection.ts'
+import { CLOCK, type PostgresConnection } from './connection.ts'
 
 export const MATCH_INPUT = `(id text, replaces bigint, epoch text, competition text, "startsAt" bigint, seq bigint, version bigint,
   status text, score text, fixture text, state text, memory text, tail text, arrivals bigint, source text, "changedAt" bigint)`
@@ -31,7 +31,7 @@ export const LOG_UPDATES = `
     source text, id text, wire text) join head on head.id = item.match`
 
 /** Writes the rows of the matches in `head`, and returns which these are. */
-const FOLLOW = `kept as (${KEEP_EVENTS}), logged as (${LOG_UPDATES}) select id from head`
+const FOLLOW = `kept as (${KEEP_EVENTS}), logged as (${LOG_UPDATES}) select id, ${CLOCK} from head`
 
 /** Compare-and-swap in one statement, so in one transaction: when the version is another, no part of it writes a row. */
 const APPEND = `
@@ -49,7 +49,7 @@ const appendAllText = (count: number) => `
 
 /** @param writes of different matches @returns for each whether it was written */
 export async function appendAll(connection: PostgresConnection, writes: readonly MatchWrite[]): Promise<boolean[]> {
-  const changedAt = Date.now()
+  const changedAt = connection.clock.now()
   const heads = writes.map((write) => ({ ...matchColumns(write), changedAt }))
   const kept = writes.flatMap(({ match, kept }) => kept.map((item) => eventColumns(match.match, item)))
   const updates = writes.flatMap(({ match, updates }) => updates.map((update) => updateColumns(match.match, update)))

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { explainConnectionFailure } from '../../connection-failure.ts'
 import { DatabaseUnavailable } from '../../errors.ts'
 import { ConstraintViolated } from '../database.ts'
+import { DatabaseClock } from '../database-clock.ts'
 
 // seq and times stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -16,23 +17,35 @@ const UNAVAILABLE_CLASSES = new Set(['08', '28', '3D', '53', '57'])
 /** A primary that was demoted; new connections will find the other one. */
 const READ_ONLY = '25006'
 const INTEGRITY_CLASS = '23'
+const DISK_FULL = '53100'
+/** How long a full disk is told. Then a write may find out whether there is room again. */
+const NO_ROOM_MS = 5_000
 
 export interface PostgresOptions {
   readonly url: string
   /** Told of connections lost while idle; without a listener such a loss would end the process. */
   onConnectionError(error: Error): void
+  /** Told when the server's clock was set back too far to wait for it. */
+  onClockBack?(ms: number): void
 }
+
+/** A column that tells the server's clock. Statements that are asked often bring it along. */
+export const CLOCK = '(extract(epoch from clock_timestamp()) * 1000)::bigint as clock'
 
 /** A pool of connections; connects on first use. */
 export interface PostgresConnection {
+  /** Learns from every answer that has the column `CLOCK`. */
+  readonly clock: DatabaseClock
   /** Runs one statement with parameters (`$1` …). Each text is prepared once per connection, so texts must be constants. bigint columns come back as numbers. */
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
   /** Runs one statement that is planned anew each time, by what is in the tables then. */
   queryPlanned<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]>
+  /** Why it lately had no room for a write; undefined if it had. */
+  readonly noRoom: string | undefined
   close(): Promise<void>
 }
 
-export function connectPostgres({ url, onConnectionError }: PostgresOptions): PostgresConnection {
+export function connectPostgres({ url, onConnectionError, onClockBack }: PostgresOptions): PostgresConnection {
   const pool = new pg.Pool({
     connectionString: url,
     max: POOL_SIZE,
@@ -42,10 +55,19 @@ export function connectPostgres({ url, onConnectionError }: PostgresOptions): Po
     keepAlive: true,
   })
   pool.on('error', onConnectionError)
+  const clock = new DatabaseClock(onClockBack && { onStepBack: onClockBack })
+  let noRoom: { readonly reason: string; readonly until: number } | undefined
   const run = async <Row extends object>(query: pg.QueryConfig): Promise<Row[]> => {
+    const sentAt = performance.now()
     try {
-      return (await pool.query<Row>(query)).rows
+      const { rows } = await pool.query<Row>(query)
+      const [first] = rows as { clock?: unknown }[]
+      if (typeof first?.clock === 'number') clock.learn(first.clock, sentAt, performance.now())
+      return rows
     } catch (error) {
+      if (error instanceof pg.DatabaseError && error.code === DISK_FULL) {
+        noRoom = { reason: error.message, until: performance.now() + NO_ROOM_MS }
+      }
       throw explainPostgres(error)
     }
   }
@@ -57,6 +79,10 @@ export function connectPostgres({ url, onConnectionError }: PostgresOptions): Po
   }
   let closed: Promise<void> | undefined
   return {
+    clock,
+    get noRoom() {
+      return noRoom !== undefined && performance.now() < noRoom.until ? noRoom.reason : undefined
+    },
     query: (text, values = []) => run({ name: nameOf(text), text, values: values as unknown[] }),
     queryPlanned: (text, values) => run({ text, values: values as unknown[] }),
     close: () => {

@@ -23,7 +23,7 @@ import {
 } from '../rows.ts'
 import { type CountRow, IS_WARNED, toWarnings, type WarnedRow } from '../warnings.ts'
 import { appendAll } from './append.ts'
-import type { PostgresConnection } from './connection.ts'
+import { CLOCK, type PostgresConnection } from './connection.ts'
 import { JoinedCalls } from './joined-calls.ts'
 import { listMatches, listPresent } from './lists.ts'
 import { type KeptQuery, readAllOf } from './read-events.ts'
@@ -178,12 +178,14 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
       return matchIds.map((match) => heads.get(match))
     },
 
-    readHeadsChangedAfter: ({ changedAt, match }, limit) =>
-      connection.query<MatchHead>(
-        `select id as match, epoch, seq, changed_at as "changedAt" from match
+    async readHeadsChangedAfter(place, limit) {
+      const rows = await connection.query<MatchHead>(
+        `select id as match, epoch, seq, changed_at as "changedAt", ${CLOCK} from match
          where (changed_at, id) > ($1, $2) order by changed_at, id limit $3`,
-        [changedAt, match, limit],
-      ),
+        [place.changedAt, place.match, limit],
+      )
+      return rows.map(({ match, epoch, seq, changedAt }) => ({ match, epoch, seq, changedAt }))
+    },
   }
   return store
 }
@@ -195,4 +197,4 @@ const READ_MATCHES = `
 
 const READ_HEADS = `
   select found.* from json_array_elements_text($1::json) as item (id)
-  cross join lateral (select id as match, epoch, seq from match where match.id = item.id limit 1) as found`
+  cross join lateral (select id as match, epoch, seq, ${CLOCK} from match where match.id = item.id limit 1) as found`

@@ -1,5 +1,6 @@
+import { DatabaseUnavailable } from '../../errors.ts'
 import type { Database } from '../database.ts'
-import { connectPostgres, type PostgresOptions } from './connection.ts'
+import { CLOCK, connectPostgres, type PostgresOptions } from './connection.ts'
 import { createPostgresFeedKeyStore } from './feed-key-store.ts'
 import { createPostgresMatchStore } from './match-store.ts'
 
@@ -10,8 +11,12 @@ export function openPostgres(options: PostgresOptions): Database {
     kind: 'postgres',
     matches: createPostgresMatchStore(connection),
     feedKeys: createPostgresFeedKeyStore(connection),
+    clock: connection.clock,
     async check() {
-      await connection.query('select 1')
+      if (connection.noRoom !== undefined) throw new DatabaseUnavailable(connection.noRoom)
+      // Refused by a server that takes no writes, though it would change no row.
+      await connection.query('update feed_key set feed = feed where false')
+      await connection.query(`select ${CLOCK}`)
     },
     close: () => connection.close(),
   }

@@ -58,7 +58,7 @@ const FOLLOW = `
 export async function appendShadow(connection: PostgresConnection, write: ShadowWrite): Promise<boolean> {
   const { shadow, replaces, kept, updates } = write
   const rows = await connection.query(`${replaces === undefined ? BEGIN : NEXT}${FOLLOW}`, [
-    JSON.stringify({ ...shadowColumns(write), changedAt: Date.now() }),
+    JSON.stringify({ ...shadowColumns(write), changedAt: connection.clock.now() }),
     JSON.stringify(kept.map((item) => eventColumns(shadow.match, item))),
     JSON.stringify(
       updates.map((update) => ({ ...updateColumns(shadow.match, update), score: scoreText(update.score) })),
@@ -93,7 +93,7 @@ const EXCHANGE = `
 /** @returns false if one of the two is another by now, and then nothing is written */
 export async function exchange(connection: PostgresConnection, { write, comes, goes }: Exchange): Promise<boolean> {
   const { match, kept, updates } = write
-  const changedAt = Date.now()
+  const changedAt = connection.clock.now()
   const rows = await connection.query(EXCHANGE, [
     JSON.stringify({ ...matchColumns(write), changedAt }),
     JSON.stringify(kept.map((item) => eventColumns(match.match, item))),

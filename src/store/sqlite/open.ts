@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { DatabaseUnavailable } from '../../errors.ts'
 import { type Database, DatabaseRefused } from '../database.ts'
+import { type Clock, createLocalClock } from '../database-clock.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { SqliteConnection } from './connection.ts'
 import { prepareFolder } from './data-folder.ts'
@@ -31,6 +32,8 @@ export interface SqliteOptions {
   readonly directory: string | undefined
   /** Told of each transaction that failed for a reason outside of the process, such as a full disk. */
   onFailure?(error: Error): void
+  /** Told when this machine's clock was set back too far to wait for it. */
+  onClockBack?(ms: number): void
 }
 
 export interface Opened {
@@ -44,12 +47,12 @@ export interface Opened {
  *
  * @throws {DatabaseRefused} naming the folder and what to do
  */
-export function openSqlite({ directory, onFailure = () => {} }: SqliteOptions): Opened {
-  if (directory === undefined) return assemble(':memory:', () => {}, onFailure)
+export function openSqlite({ directory, onFailure = () => {}, onClockBack }: SqliteOptions): Opened {
+  if (directory === undefined) return assemble(':memory:', () => {}, onFailure, onClockBack)
   const file = prepareFolder(directory)
   const unlock = refusing(file, () => lockDatabase(file))
   try {
-    return assemble(file, unlock, onFailure)
+    return assemble(file, unlock, onFailure, onClockBack)
   } catch (error) {
     unlock()
     throw error
@@ -74,12 +77,23 @@ export function openSqliteForCommand(directory: string): Opened {
   const migrations = migrateSqlite(connection, file)
   const writes = new JoinedWrites({ connection, onCommit() {}, onFailure() {} })
   return {
-    database: toDatabase({ connection, writes, lastCommitAt: () => Number.NEGATIVE_INFINITY, close: async () => {} }),
+    database: toDatabase({
+      clock: createLocalClock(),
+      connection,
+      writes,
+      lastCommitAt: () => Number.NEGATIVE_INFINITY,
+      close: async () => {},
+    }),
     migrations,
   }
 }
 
-function assemble(file: string, unlock: () => void, onFailure: (error: Error) => void): Opened {
+function assemble(
+  file: string,
+  unlock: () => void,
+  onFailure: (error: Error) => void,
+  onClockBack: SqliteOptions['onClockBack'],
+): Opened {
   const connection = connect(file, SERVER_PATIENCE_MS)
   try {
     if (file !== ':memory:') checkForDamage(connection, file)
@@ -113,7 +127,8 @@ function assemble(file: string, unlock: () => void, onFailure: (error: Error) =>
       await checkpoints?.close()
       unlock()
     }
-    return { database: toDatabase({ connection, writes, lastCommitAt: () => lastCommitAt, close }), migrations }
+    const clock = createLocalClock(onClockBack && { onStepBack: onClockBack })
+    return { database: toDatabase({ clock, connection, writes, lastCommitAt: () => lastCommitAt, close }), migrations }
   } catch (error) {
     connection.close()
     throw error
@@ -121,18 +136,20 @@ function assemble(file: string, unlock: () => void, onFailure: (error: Error) =>
 }
 
 interface Parts {
+  readonly clock: Clock
   readonly connection: SqliteConnection
   readonly writes: JoinedWrites
   lastCommitAt(): number
   close(): Promise<void>
 }
 
-function toDatabase({ connection, writes, lastCommitAt, close }: Parts): Database {
+function toDatabase({ clock, connection, writes, lastCommitAt, close }: Parts): Database {
   let closed: Promise<void> | undefined
   return {
     kind: 'sqlite',
     matches: createSqliteMatchStore({ connection, writes }),
     feedKeys: createSqliteFeedKeyStore(connection, writes),
+    clock,
 
     async check() {
       if (performance.now() - lastCommitAt() < PROOF_MS) return

@@ -195,6 +195,7 @@ function setUp() {
     },
   }
   const boards = new Boards({
+    now: Date.now,
     store,
     rooms: { acquire: (match): Acquired => channelOf(match), confirm() {} },
     onRefreshFailed: (error) => failures.push(error),

@@ -44,7 +44,7 @@ class FootballRoom {
   })
 
   async openDelayed(): Promise<DelayedRoom> {
-    const delayed = new DelayedRoom(this.room, DELAY_MS)
+    const delayed = new DelayedRoom(this.room, DELAY_MS, Date.now)
     await delayed.open({ readAsOf: () => Promise.reject(new Error('the room has it all')) })
     return delayed
   }

@@ -31,6 +31,23 @@ function publish(world: DelayedWorld, count = 1): void {
   world.deliver()
 }
 
+it('[W15] holds an update no longer than the delay, whatever time it says it is of', async () => {
+  const world = new DelayedWorld()
+  await world.open()
+  const delayed = await world.openDelayed(DELAY_MS)
+  const { got, member } = listener()
+  delayed.join(member)
+  const now = Date.now()
+  vi.setSystemTime(now + 3_600_000)
+  world.accept()
+  vi.setSystemTime(now)
+  world.deliver()
+  vi.advanceTimersByTime(DELAY_MS - 1)
+  expect(got).toEqual([])
+  vi.advanceTimersByTime(1)
+  expect(got).toEqual([1])
+})
+
 describe('one who comes with more than the channel has reached', () => {
   it('[W1] waits until the channel has come so far', async () => {
     const world = new DelayedWorld()
@@ -115,7 +132,7 @@ describe('a jump of the room', () => {
     }
     const room = new Room({ match: 'm1', bus: { subscribe: async () => async () => {} }, source, onRepair() {} })
     await room.open()
-    const delayed = new DelayedRoom(room, DELAY_MS)
+    const delayed = new DelayedRoom(room, DELAY_MS, Date.now)
     await delayed.open({ readAsOf: async () => ({ snapshot: truth.snapshot, updates: [] }) })
     const frames: Buffer[] = []
     delayed.join({ deliver() {}, replace: ({ log }, jump) => frames.push(jumpFrames(log, jump).frame), gone() {} })
@@ -187,7 +204,7 @@ describe('opening', () => {
     const world = new DelayedWorld()
     publish(world)
     await world.open()
-    const delayed = new DelayedRoom(world.room, DELAY_MS)
+    const delayed = new DelayedRoom(world.room, DELAY_MS, Date.now)
     world.isStoreAway = true
 
     await expect(delayed.open(world.past)).rejects.toThrow('away')

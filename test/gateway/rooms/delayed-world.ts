@@ -64,7 +64,7 @@ export class DelayedWorld {
   }
 
   async openDelayed(delayMs: number): Promise<DelayedRoom> {
-    const delayed = new DelayedRoom(this.room, delayMs)
+    const delayed = new DelayedRoom(this.room, delayMs, Date.now)
     if (!(await delayed.open(this.past))) throw new Error('the match is gone')
     return delayed
   }

@@ -294,6 +294,7 @@ function setUp() {
     readPast: async (match) => truths.get(match)?.snapshot,
   }
   const rooms = new Rooms({
+    now: Date.now,
     bus: {
       ...memory,
       get health() {

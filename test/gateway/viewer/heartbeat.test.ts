@@ -10,7 +10,7 @@ afterEach(() => {
 })
 
 function openWheel(periodMs: number): HeartbeatWheel {
-  const wheel = new HeartbeatWheel(periodMs)
+  const wheel = new HeartbeatWheel(periodMs, Date.now)
   onTestFinished(() => wheel.close())
   return wheel
 }

@@ -18,7 +18,7 @@ const score = (n: number, points: number): MatchEvent => ({
   order: n,
 })
 
-it('never lets the time of a match run back, though another replica’s clock is ahead', async () => {
+it('[H15] never lets the time of a match run back, though another replica’s clock is ahead', async () => {
   const { match } = await openMatch(1, 5_000)
   const draft = draftOf(match, generic, 4_000)
   await draft.apply(A, { op: 'add', event: score(1, 1) })
@@ -27,6 +27,17 @@ it('never lets the time of a match run back, though another replica’s clock is
   expect(updates.map(({ at }) => at)).toEqual([5_000])
   expect((JSON.parse(updates[0]?.wire ?? '') as UpdateMessage).at).toBe(5_000)
   expect(after.folded.reduced.state.updatedAt).toBe(5_000)
+})
+
+it('[H15] takes a step back of more than two seconds: a clock that was an hour ahead does not stop the match for an hour', async () => {
+  const { match } = await openMatch(1, 5_000)
+  const stamp = async (at: number) => {
+    const draft = draftOf(match, generic, at)
+    await draft.apply(A, { op: 'add', event: score(1, 1) })
+    return (draft.write() as Drafted).updates.map((update) => update.at)
+  }
+  expect(await stamp(3_000)).toEqual([5_000])
+  expect(await stamp(2_999)).toEqual([2_999])
 })
 
 it('folds again so much at most, then shows the rest of a request’s changes by its last update', async () => {
