@@ -1139,6 +1139,94 @@ export interface FootballDetail {
     home: number
     away: number
   }
+  /** substitutions, in the order of play, once there is one */
+  changes?: {
+    /** the substitution’s event id */
+    id: string
+    team: 'home' | 'away'
+    off?: string
+    on?: string
+    minute?: string
+  }[]
+  /** once there is one; not those of a shoot-out */
+  missedPenalties?: {
+    /** its event id */
+    id: string
+    team: 'home' | 'away'
+    player?: string
+    minute?: string
+    outcome?: 'saved' | 'post' | 'off'
+  }[]
+  /** who plays, as far as the feed has said it */
+  lineups?: {
+    home?: {
+      /** `4-3-3` */
+      formation?: string
+      captain?: string
+      starting: {
+        name: string
+        /** on the shirt */
+        number?: number
+        /** as the feed calls it */
+        position?: string
+      }[]
+      bench: {
+        name: string
+        /** on the shirt */
+        number?: number
+        /** as the feed calls it */
+        position?: string
+      }[]
+    }
+    away?: {
+      /** `4-3-3` */
+      formation?: string
+      captain?: string
+      starting: {
+        name: string
+        /** on the shirt */
+        number?: number
+        /** as the feed calls it */
+        position?: string
+      }[]
+      bench: {
+        name: string
+        /** on the shirt */
+        number?: number
+        /** as the feed calls it */
+        position?: string
+      }[]
+    }
+  }
+  /** counted from the events, each from its first one on; or as the feed says */
+  statistics?: {
+    /** goals included, own goals not */
+    shots?: {
+      home: number
+      away: number
+    }
+    shotsOnTarget?: {
+      home: number
+      away: number
+    }
+    corners?: {
+      home: number
+      away: number
+    }
+    fouls?: {
+      home: number
+      away: number
+    }
+    offsides?: {
+      home: number
+      away: number
+    }
+    /** in percent */
+    possession?: {
+      home: number
+      away: number
+    }
+  }
   /** kicks from the penalty mark */
   shootout?: {
     /** who kicks first */
@@ -1304,19 +1392,106 @@ export interface FootballShootoutKick extends EventOf<'shootout_kick'> {
   retakeOf?: string
 }
 
-/** A corner kick. Shown, and no more. */
+/** The line-up of a side. A later one replaces it. */
+export interface FootballLineup extends EventOf<'lineup'> {
+  /** the side that does it, or gets it */
+  team: 'home' | 'away'
+  /**
+   * who begins: names, or objects with `name`, `number`, `position`
+   *
+   * @minItems 1
+   * @maxItems 30
+   */
+  starting: [
+    (
+      | string
+      | {
+          name: string
+          /** on the shirt */
+          number?: number
+          /** in the feed’s words */
+          position?: string
+        }
+    ),
+    ...(
+      | string
+      | {
+          name: string
+          /** on the shirt */
+          number?: number
+          /** in the feed’s words */
+          position?: string
+        }
+    )[]
+  ]
+  /**
+   * who may come on
+   *
+   * @maxItems 30
+   */
+  bench?: (
+    | string
+    | {
+        name: string
+        /** on the shirt */
+        number?: number
+        /** in the feed’s words */
+        position?: string
+      }
+  )[]
+  /** `4-3-3` */
+  formation?: string
+  /** who wears the armband */
+  captain?: string
+}
+
+/** Totals as the feed has counted them; events that follow count on top. */
+export interface FootballStatistics extends EventOf<'statistics'> {
+  /** of the ball, in percent */
+  possession?: {
+    home: number
+    away: number
+  }
+  /** goals included */
+  shots?: {
+    home: number
+    away: number
+  }
+  /** goals included */
+  shotsOnTarget?: {
+    home: number
+    away: number
+  }
+  /** corner kicks */
+  corners?: {
+    home: number
+    away: number
+  }
+  /** committed */
+  fouls?: {
+    home: number
+    away: number
+  }
+  /** called */
+  offsides?: {
+    home: number
+    away: number
+  }
+}
+
+/** A corner kick. Counted in `statistics`. */
 export interface FootballCorner extends EventOf<'corner'> {
   /** the side that does it */
   team?: 'home' | 'away'
 }
 
-/** Offside. Shown, and no more. */
+/** Offside. Counted in `statistics`. */
 export interface FootballOffside extends EventOf<'offside'> {
   /** the side that does it */
   team?: 'home' | 'away'
 }
 
-/** A shot that was no goal. Shown, and no more. */
+/** A shot that was no goal. Counted in `statistics`, on target if `saved`. */
 export interface FootballShot extends EventOf<'shot'> {
   /** the side that does it */
   team?: 'home' | 'away'
@@ -1324,7 +1499,7 @@ export interface FootballShot extends EventOf<'shot'> {
   outcome?: string
 }
 
-/** A foul. Shown, and no more. */
+/** A foul. Counted in `statistics`. */
 export interface FootballFoul extends EventOf<'foul'> {
   /** the side that does it */
   team?: 'home' | 'away'
@@ -1397,6 +1572,8 @@ export type FootballEvent =
   | FootballVarEnd
   | FootballShootoutStart
   | FootballShootoutKick
+  | FootballLineup
+  | FootballStatistics
   | FootballCorner
   | FootballOffside
   | FootballShot

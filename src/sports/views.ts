@@ -3,6 +3,7 @@ import type { SportView } from './contract/view.ts'
 import { cricketView } from './cricket/view.ts'
 import { rallyView } from './engines/rally/view.ts'
 import { footballView } from './football/view.ts'
+import { genericView } from './generic/view.ts'
 import { tennisView } from './tennis/view.ts'
 
 /** The sports that are shown in a way of their own, by their wire names. */
@@ -11,6 +12,7 @@ export const VIEWS: Readonly<Record<string, SportView>> = {
   cricket: cricketView,
   football: footballView,
   'table-tennis': rallyView,
+  generic: genericView,
   tennis: tennisView,
   volleyball: rallyView,
 }

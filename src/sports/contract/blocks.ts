@@ -70,6 +70,8 @@ export interface MarksRow {
     readonly spoken: string
   }[]
   readonly total: number
+  /** This row has won. */
+  readonly isWinner?: true
 }
 
 /** People with their figures: who bats. */

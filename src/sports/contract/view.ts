@@ -80,7 +80,8 @@ export interface Told<Entry extends StoryEntry> {
 
 /** One line of the story of a match. */
 export interface StoryItem {
-  readonly tone: 'goal' | 'card' | 'phase' | 'plain' | 'review'
+  /** `unknown`: of a type that the sport does not have. */
+  readonly tone: 'goal' | 'card' | 'phase' | 'plain' | 'review' | 'unknown'
   readonly title: string
   readonly icon?: string
   readonly detail?: string

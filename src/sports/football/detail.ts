@@ -36,6 +36,44 @@ const booking = z.strictObject({
   offPitch: z.literal(true).exactOptional().describe('staff or bench: the side stays complete'),
 })
 
+const change = z.strictObject({
+  id: z.string().describe('the substitution’s event id'),
+  team: side,
+  off: player.exactOptional(),
+  on: player.exactOptional(),
+  minute: z.string().exactOptional(),
+})
+
+const missedPenalty = z.strictObject({
+  id: z.string().describe('its event id'),
+  team: side,
+  player: player.exactOptional(),
+  minute: z.string().exactOptional(),
+  outcome: z.enum(['saved', 'post', 'off']).exactOptional(),
+})
+
+const listed = z.strictObject({
+  name: player,
+  number: z.int().exactOptional().describe('on the shirt'),
+  position: z.string().exactOptional().describe('as the feed calls it'),
+})
+
+const lineup = z.strictObject({
+  formation: z.string().exactOptional().describe('`4-3-3`'),
+  captain: player.exactOptional(),
+  starting: z.array(listed),
+  bench: z.array(listed),
+})
+
+const statistics = z.strictObject({
+  shots: score.exactOptional().describe('goals included, own goals not'),
+  shotsOnTarget: score.exactOptional(),
+  corners: score.exactOptional(),
+  fouls: score.exactOptional(),
+  offsides: score.exactOptional(),
+  possession: score.exactOptional().describe('in percent'),
+})
+
 /** What football shows beyond every sport. */
 export const footballDetail = z.strictObject({
   halfTime: score.exactOptional().describe('the score when the first half had ended'),
@@ -49,6 +87,15 @@ export const footballDetail = z.strictObject({
   redCards: score.describe('a second yellow counts as one, too'),
   players: score.describe('on the pitch'),
   substitutions: score.describe('made, those for concussion not counted'),
+  changes: z.array(change).exactOptional().describe('substitutions, in the order of play, once there is one'),
+  missedPenalties: z.array(missedPenalty).exactOptional().describe('once there is one; not those of a shoot-out'),
+  lineups: z
+    .strictObject({ home: lineup.exactOptional(), away: lineup.exactOptional() })
+    .exactOptional()
+    .describe('who plays, as far as the feed has said it'),
+  statistics: statistics
+    .exactOptional()
+    .describe('counted from the events, each from its first one on; or as the feed says'),
   shootout: shootout.exactOptional().describe('kicks from the penalty mark'),
   playedScore: score.exactOptional().describe('as it was played, where another score was awarded'),
   awardedScore: score.exactOptional().describe('as it was awarded'),
@@ -58,3 +105,5 @@ export type FootballDetail = z.output<typeof footballDetail>
 export type Shootout = z.output<typeof shootout>
 export type Scorer = z.output<typeof scorer>
 export type Booking = z.output<typeof booking>
+export type Statistics = z.output<typeof statistics>
+export type Lineup = z.output<typeof lineup>

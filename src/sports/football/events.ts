@@ -10,6 +10,27 @@ const ofAnyTeam = z.object({ team: side.optional().describe('the side that does 
 const shown = (description: string, example: object = { team: 'home', clock: '27:40' }) =>
   ofAnyTeam.meta({ ...DISPLAY_ONLY, description: `${description} Shown, and no more.`, examples: [example] })
 
+const listed = z.union([
+  player,
+  z.object({
+    name: player,
+    number: z.int().min(0).max(999).optional().describe('on the shirt'),
+    position: word.optional().describe('in the feed’s words'),
+  }),
+])
+const ofBoth = (what: string) =>
+  z
+    .object({ home: z.int().min(0).max(1000), away: z.int().min(0).max(1000) })
+    .optional()
+    .describe(what)
+
+const counted = (description: string) =>
+  ofAnyTeam.meta({
+    ...DISPLAY_ONLY,
+    description: `${description} Counted in \`statistics\`.`,
+    examples: [{ team: 'home', clock: '27:40' }],
+  })
+
 /** Football's events, common ones included. */
 export const footballEvents = {
   ...commonEvents,
@@ -111,14 +132,50 @@ export const footballEvents = {
         { result: { winner: 'away', method: 'awarded', text: '0–3, awarded' }, awardedScore: { home: 0, away: 3 } },
       ],
     }),
-  corner: shown('A corner kick.'),
-  offside: shown('Offside.'),
+  lineup: ofTeam
+    .extend({
+      starting: z
+        .array(listed)
+        .min(1)
+        .max(30)
+        .describe('who begins: names, or objects with `name`, `number`, `position`'),
+      bench: z.array(listed).max(30).optional().describe('who may come on'),
+      formation: z.string().min(1).max(20).optional().describe('`4-3-3`'),
+      captain: player.optional().describe('who wears the armband'),
+    })
+    .meta({
+      description: 'The line-up of a side. A later one replaces it.',
+      examples: [
+        {
+          team: 'home',
+          formation: '4-3-3',
+          captain: 'Sam Okafor',
+          starting: [{ name: 'Teo Marsh', number: 1, position: 'goalkeeper' }, 'Sam Okafor'],
+          bench: ['Ren Castell'],
+        },
+      ],
+    }),
+  statistics: z
+    .object({
+      possession: ofBoth('of the ball, in percent'),
+      shots: ofBoth('goals included'),
+      shotsOnTarget: ofBoth('goals included'),
+      corners: ofBoth('corner kicks'),
+      fouls: ofBoth('committed'),
+      offsides: ofBoth('called'),
+    })
+    .meta({
+      description: 'Totals as the feed has counted them; events that follow count on top.',
+      examples: [{ possession: { home: 58, away: 42 }, corners: { home: 4, away: 1 } }],
+    }),
+  corner: counted('A corner kick.'),
+  offside: counted('Offside.'),
   shot: ofAnyTeam.extend({ outcome: word.optional().describe('`saved`, `post`, `off`, `blocked`') }).meta({
     ...DISPLAY_ONLY,
-    description: 'A shot that was no goal. Shown, and no more.',
+    description: 'A shot that was no goal. Counted in `statistics`, on target if `saved`.',
     examples: [{ team: 'home', player: 'Teo Marsh', outcome: 'saved', clock: '27:40' }],
   }),
-  foul: shown('A foul.'),
+  foul: counted('A foul.'),
   free_kick: shown('A free kick.'),
   goal_kick: shown('A goal kick.'),
   throw_in: shown('A throw-in.'),
@@ -132,3 +189,7 @@ export type FootballEvent = EventOf<typeof footballEvents>
 export type GoalEvent = Extract<FootballEvent, { type: 'goal' }>
 export type CardEvent = Extract<FootballEvent, { type: 'card' }>
 export type KickEvent = Extract<FootballEvent, { type: 'shootout_kick' }>
+export type LineupEvent = Extract<FootballEvent, { type: 'lineup' }>
+export type StatisticsEvent = Extract<FootballEvent, { type: 'statistics' }>
+export type ChangeEvent = Extract<FootballEvent, { type: 'substitution' }>
+export type MissEvent = Extract<FootballEvent, { type: 'penalty_missed' }>

@@ -19,11 +19,14 @@ import { footballCorrections } from './corrections.ts'
 import { type FootballDetail, footballDetail, type Scorer } from './detail.ts'
 import { type FootballEvent, footballEvents, type GoalEvent } from './events.ts'
 import { type FootballFormat, footballFormat, footballPresets } from './format.ts'
+import { listLineup } from './lineup.ts'
 import { type FootballMemory, remember } from './memory.ts'
 import { footballPhases, footballRules, laterPeriods } from './periods.ts'
+import { listChange, listMiss } from './players.ts'
 import { footballResult, footballResultText, partScores } from './result.ts'
 import { footballScoreline } from './scoreline.ts'
 import { addKick, openShootout } from './shootout.ts'
+import { countGoal, countOne, countShot, setStatistics } from './statistics.ts'
 import { footballSurprises, footballWarnings } from './surprises.ts'
 import { aggregateOf, tieLeader } from './tie.ts'
 
@@ -100,6 +103,20 @@ function applyEvent(reduced: ReducedFootball, event: FootballEvent, at: number):
         event,
         at,
       )
+    case 'penalty_missed':
+      return onDetail(reduced, (detail) => listMiss(detail, event, minuteOf(reduced, event, at)))
+    case 'lineup':
+      return onDetail(reduced, (detail) => listLineup(detail, event))
+    case 'statistics':
+      return onDetail(reduced, (detail) => setStatistics(detail, event))
+    case 'corner':
+      return onDetail(reduced, (detail) => countOne(detail, 'corners', event.team))
+    case 'foul':
+      return onDetail(reduced, (detail) => countOne(detail, 'fouls', event.team))
+    case 'offside':
+      return onDetail(reduced, (detail) => countOne(detail, 'offsides', event.team))
+    case 'shot':
+      return onDetail(reduced, (detail) => countShot(detail, event.team, event.outcome === 'saved'))
     case 'card': {
       const { playersPerSide } = formatOf(reduced)
       const minute = minuteOf(reduced, event, at)
@@ -109,12 +126,7 @@ function applyEvent(reduced: ReducedFootball, event: FootballEvent, at: number):
       )
     }
     case 'substitution':
-      return event.concussion || (event.off !== undefined && event.on === undefined)
-        ? reduced
-        : onDetail(reduced, (detail) => {
-            const { substitutions } = detail
-            return { ...detail, substitutions: { ...substitutions, [event.team]: substitutions[event.team] + 1 } }
-          })
+      return onDetail(reduced, (detail) => listChange(detail, event, minuteOf(reduced, event, at)))
     case 'injury_time':
       return onDetail(reduced, (detail) => ({ ...detail, stoppage: event.minutes }))
     case 'period_start':
@@ -147,11 +159,6 @@ function applyEvent(reduced: ReducedFootball, event: FootballEvent, at: number):
       return onState(awarded, (state) => setScore(state, awardedScore))
     }
     case 'penalty_awarded':
-    case 'penalty_missed':
-    case 'corner':
-    case 'offside':
-    case 'shot':
-    case 'foul':
     case 'free_kick':
     case 'goal_kick':
     case 'throw_in':
@@ -193,7 +200,9 @@ function listScorer(reduced: ReducedFootball, event: GoalEvent, minute: string |
     ...(minute !== undefined && { minute }),
     kind: event.ownGoal ? 'own_goal' : kind,
   }
-  return onDetail(reduced, (detail) => ({ ...detail, scorers: [...detail.scorers, scorer] }))
+  return onDetail(reduced, (detail) => {
+    return countGoal({ ...detail, scorers: [...detail.scorers, scorer] }, team, scorer.kind === 'own_goal')
+  })
 }
 
 /** The minute of an event: what it says, else what the match clock shows. */

@@ -3,28 +3,25 @@ import type { MatchState, Side } from '../../match/state.ts'
 import { announceCommon } from '../common/announce.ts'
 import { scoreText, spokenScore } from '../common/score-text.ts'
 import { periodPanel, plainView } from '../common/view.ts'
-import type { Block, Panel, SideItem, SideList } from '../contract/blocks.ts'
+import type { Block, SideItem, SideList } from '../contract/blocks.ts'
 import type { ShownUpdate, SportView } from '../contract/view.ts'
 import { periodOfEvent } from '../engines/clocked/place.ts'
 import type { FootballDetail, Scorer } from './detail.ts'
 import type { FootballFormat } from './format.ts'
+import { changesPanel, factsPanel, lineupPanels } from './panels.ts'
 import { footballRules } from './periods.ts'
 import { footballStory } from './story.ts'
 
 export const footballView: SportView = {
   ...plainView,
-  cells(state, side) {
-    const { shootout } = detailOf(state)
-    const main = { text: String(state.score[side]), kind: 'main' } as const
-    return shootout ? [{ text: `(${shootout[side]})`, kind: 'note' }, main] : [main]
-  },
-  marks(state, side) {
-    const n = detailOf(state).redCards?.[side] ?? 0
-    return n > 0 ? [{ code: 'red', n }] : []
-  },
   review: { short: 'VAR', long: 'VAR check' },
   summary: (state) => [...shootoutBoard(state), ...totals(state), ...scorers(state)],
-  panels: (state) => [...facts(state), ...periodPanel(state, 'By period')],
+  panels: (state) => [
+    ...factsPanel(state),
+    ...periodPanel(state, 'By period'),
+    ...changesPanel(state),
+    ...lineupPanels(state),
+  ],
   story: footballStory,
   periodOf,
   announce: (update) => announceCommon(update) ?? announceGoal(update) ?? announceCard(update),
@@ -56,11 +53,11 @@ function announceCard({ message, after }: ShownUpdate): string | undefined {
   return `Red card: ${event.player ?? after[event.team].name}`
 }
 
-/** Each scorer once, with all their minutes, as on a stadium board; then those sent off. */
+/** Each scorer once, with all their minutes, as on a stadium board; then missed penalties and those sent off. */
 function scorers(state: MatchState): Block[] {
-  const { scorers: goals = [], bookings = [] } = detailOf(state)
+  const { scorers: goals = [], bookings = [], missedPenalties = [] } = detailOf(state)
   const sentOff = bookings.filter(({ card }) => card !== 'yellow')
-  if (goals.length + sentOff.length === 0) return []
+  if (goals.length + sentOff.length + missedPenalties.length === 0) return []
   const list = (side: Side): SideList => {
     const byPlayer = Map.groupBy(
       goals.filter(({ team }) => team === side),
@@ -74,7 +71,13 @@ function scorers(state: MatchState): Block[] {
       .map(({ id, player, minute }): SideItem => {
         return { key: `red ${id}`, icon: 'red', spoken: 'Red card', text: player ?? 'Staff', aside: minute ?? '' }
       })
-    return { label: `${state[side].name} goals`, items: [...scored, ...sent] }
+    const missed = missedPenalties
+      .filter(({ team }) => team === side)
+      .map(({ id, player, minute }): SideItem => {
+        const aside = `${minute ?? ''} (pen missed)`.trim()
+        return { key: `miss ${id}`, icon: 'miss', spoken: 'Penalty missed', text: player ?? state[side].name, aside }
+      })
+    return { label: `${state[side].name} goals`, items: [...scored, ...missed, ...sent] }
   }
   return [{ kind: 'sides', key: 'scorers', lists: { home: list('home'), away: list('away') } }]
 }
@@ -94,7 +97,7 @@ function totals(state: MatchState): Block[] {
     fullTime && wentOn && `FT ${scoreText(fullTime)}`,
     aggregate && `Aggregate ${scoreText(aggregate)}`,
     awardedScore && playedScore && `Awarded; ${scoreText(playedScore)} on the pitch`,
-    isOver && state.result?.text !== scoreText(state.score) && state.result?.text,
+    isOver && state.result?.text,
   ].filter((fact): fact is string => Boolean(fact))
   return facts.length > 0 ? [{ kind: 'facts', key: 'totals', facts }] : []
 }
@@ -114,17 +117,7 @@ function shootoutBoard(state: MatchState): Block[] {
         ...(player !== undefined && { who: player }),
       })),
     total: shootout[side],
+    ...(shootout.decided === side && { isWinner: true as const }),
   }))
   return [{ kind: 'marks', key: 'shootout', label: 'Penalty shoot-out', rows }]
-}
-
-function facts(state: MatchState): Panel[] {
-  const { yellowCards, redCards, substitutions } = detailOf(state)
-  if (!yellowCards || !redCards || !substitutions || state.status === 'scheduled') return []
-  const rows = [
-    { label: 'Yellow cards', values: yellowCards },
-    { label: 'Red cards', values: redCards },
-    { label: 'Substitutions', values: substitutions },
-  ]
-  return [{ title: 'Match facts', blocks: [{ kind: 'comparison', rows }] }]
 }

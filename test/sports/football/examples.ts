@@ -38,7 +38,7 @@ export const examples: SportExamples = {
 
 /** The generator scores by goals alone. */
 function expectConsistent({ score, scoreline, result, detail }: MatchState): void {
-  const { scorers, bookings, yellowCards, redCards, players, shootout } = detail as FootballDetail
+  const { scorers, bookings, yellowCards, redCards, players, shootout, statistics } = detail as FootballDetail
   for (const side of ['home', 'away'] as const) {
     expect(score[side]).toBe(scorers.filter(({ team }) => team === side).length)
     const cards = bookings.filter(({ team }) => team === side).map(({ card }) => card)
@@ -46,6 +46,8 @@ function expectConsistent({ score, scoreline, result, detail }: MatchState): voi
     expect(redCards[side]).toBe(cards.filter((card) => card !== 'yellow').length)
     expect(players[side]).toBe(Math.max(0, 11 - redCards[side]))
     expect(scoreline[side].marks ?? []).toEqual(redCards[side] > 0 ? [{ code: 'red', n: redCards[side] }] : [])
+    const scored = scorers.filter(({ team, kind }) => team === side && kind !== 'own_goal')
+    if (statistics?.shots) expect(statistics.shots[side]).toBeGreaterThanOrEqual(scored.length)
     if (result?.winner === side) expectNumbers(result, score, side)
     if (!shootout) continue
     expect(shootout[side]).toBe(shootout.kicks.filter(({ team, scored }) => team === side && scored).length)

@@ -29,6 +29,10 @@ export function generateFootball(random: SeededRandom): PlayedMatch & { readonly
     return `f${ids}`
   }
   const play = { random, say, score, sentOff: 0, subs: { home: 0, away: 0 }, format }
+  for (const team of SIDES) {
+    const player = (n: number) => `${team} ${n}`
+    say('lineup', { team, starting: [1, 2, 3].map(player), bench: [player(12)], captain: player(1) })
+  }
   say('match_start')
   let method: ResultMethod = 'regulation'
   for (const n of [1, 2, 3, 4]) {
@@ -118,7 +122,11 @@ function happen(play: Play, place: { period: number; clock: string }): boolean {
       say('goal', { ...place, team, player, status: random.pick(['pending', 'under_review']) })
       return false
     default:
-      say(random.pick(['corner', 'offside', 'shot', 'water_break_start', 'note']), { ...place, text: 'x', team })
+      if (random.chance(0.3)) {
+        say(random.pick(['shot', 'penalty_missed']), { ...place, team, outcome: random.pick(['saved', 'off']) })
+      } else {
+        say(random.pick(['corner', 'offside', 'foul', 'water_break_start', 'note']), { ...place, text: 'x', team })
+      }
       return false
   }
 }

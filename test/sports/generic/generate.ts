@@ -24,7 +24,11 @@ export function generateGeneric(random: SeededRandom): PlayedMatch {
     say('period_end', { period })
   }
   say('match_end')
-  return { format: { clock, rank, ...(random.chance(0.5) && { periods: 2 }) }, events, isPlacedByClock: !hasNames }
+  return {
+    format: { clock, rank, ...(random.chance(0.5) && { periods: 2, overtimeMin: 10 }) },
+    events,
+    isPlacedByClock: !hasNames,
+  }
 }
 
 function happening(random: SeededRandom): [string, object] {

@@ -1,0 +1,71 @@
+import type { MatchState, Score } from '../../match/state.ts'
+import { scoresAfter } from '../common/running-score.ts'
+import { scoreText } from '../common/score-text.ts'
+import { tellUnknown } from '../common/story.ts'
+import { tellCommon } from '../common/tell-common.ts'
+import { periodPanel, plainView } from '../common/view.ts'
+import { inWords } from '../common/words.ts'
+import type { Panel, Row } from '../contract/blocks.ts'
+import type { SportStory, SportView, StoryEntry, Told } from '../contract/view.ts'
+
+/** The score by periods, whatever they are called, and the detail that the feed gave. */
+export const genericView: SportView = {
+  ...plainView,
+  panels: (state) => [...periodPanel(state, 'Score by period'), ...detailPanel(state)],
+  story: { layout: 'sides', tell: tellMatch } satisfies SportStory,
+}
+
+/** The clock is told by the board. */
+function tellMatch<Entry extends StoryEntry>(entries: readonly Entry[], state: MatchState): Told<Entry>[] {
+  const scores = scoresAfter(entries)
+  return entries.flatMap((entry, index) => {
+    const { event } = entry
+    if (event.type === 'clock') return []
+    const score = scoreText(scores[index] as Score)
+    const item = tellCommon(withPeriodName(event, state), score) ?? tellUnknown(event)
+    return [{ entry, item }]
+  })
+}
+
+/** `Q3 begins`, as the board calls it. */
+function withPeriodName(event: StoryEntry['event'], { periods, format, period }: MatchState): StoryEntry['event'] {
+  if (typeof event.period !== 'number') return event
+  const { periodLabel } = (format ?? {}) as { readonly periodLabel?: string }
+  const label = period?.n === event.period ? period.label : `${periodLabel ?? 'P'}${event.period}`
+  return periods.some((line) => line.label === label) ? { ...event, period: label } : event
+}
+
+/** A row for each field; one that has both sides' numbers has a column for each. */
+function detailPanel(state: MatchState): Panel[] {
+  const rows = Object.entries(state.detail).map(([name, value]): Row => {
+    const { home, away } = (isSides(value) ? value : {}) as Readonly<Record<string, unknown>>
+    const cells = isSides(value)
+      ? [{ text: plain(home) }, { text: plain(away) }]
+      : [{ text: plain(value) }, { text: '' }]
+    return { key: name, name: inWords(name), cells }
+  })
+  if (rows.length === 0) return []
+  const hasSides = Object.values(state.detail).some(isSides)
+  const columns = hasSides
+    ? [{ text: 'Detail', isSpoken: true }, { text: state.home.name }, { text: state.away.name }]
+    : [
+        { text: 'Detail', isSpoken: true },
+        { text: 'Value', isSpoken: true },
+      ]
+  const shown = hasSides ? rows : rows.map((row) => ({ ...row, cells: row.cells.slice(0, 1) }))
+  return [{ title: 'Detail', blocks: [{ kind: 'table', look: 'card', columns, rows: shown }] }]
+}
+
+function isSides(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'home' in value && 'away' in value
+}
+
+/** A value in one line: `3`, `yes`, `home`, `1, 2, 3`, `wind: 4, rain: no`. */
+function plain(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (Array.isArray(value)) return value.map(plain).join(', ')
+  if (typeof value !== 'object' || value === null) return String(value ?? '')
+  return Object.entries(value)
+    .map(([name, part]) => `${inWords(name).toLowerCase()}: ${plain(part)}`)
+    .join(', ')
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { football } from '../../../src/sports/football/index.ts'
+import { footballView } from '../../../src/sports/football/view.ts'
+import { MatchBuilder } from '../../support/sports/match-builder.ts'
+import { detailOf, kick, played } from './football-match.ts'
+
+const home = { team: 'home' } as const
+const away = { team: 'away' } as const
+
+describe('what is counted of a football match', () => {
+  it('counts shots with the goals before and after, own goals apart', () => {
+    const m = played('league', ['home 5'], 1)
+    expect(detailOf(m)).not.toHaveProperty('statistics')
+    m.send('shot', { ...away, outcome: 'saved' })
+    m.send('shot', { ...away, outcome: 'off' })
+    m.send('goal', { ...home })
+    m.send('goal', { ...home, kind: 'own_goal' })
+    m.send('penalty_missed', { ...away, outcome: 'post' })
+    expect(detailOf(m).statistics).toEqual({ shots: { home: 2, away: 3 }, shotsOnTarget: { home: 2, away: 1 } })
+  })
+
+  it('counts corners, fouls and offsides, and takes totals that the feed counted itself', () => {
+    const m = played('league', [], 1)
+    for (const type of ['corner', 'foul', 'offside']) m.send(type, home)
+    m.send('corner', {})
+    m.send('statistics', { possession: { home: 61, away: 39 }, corners: { home: 4, away: 2 } })
+    m.send('corner', away)
+    expect(detailOf(m).statistics).toEqual({
+      corners: { home: 4, away: 3 },
+      fouls: { home: 1, away: 0 },
+      offsides: { home: 1, away: 0 },
+      possession: { home: 61, away: 39 },
+    })
+  })
+})
+
+describe('who plays', () => {
+  const lineup = {
+    ...home,
+    formation: '4-3-3',
+    captain: 'Sam',
+    starting: [{ name: 'Teo', number: 1, position: 'goalkeeper', shoe: 44 }, 'Sam'],
+    bench: ['Ren'],
+  }
+
+  it('is a line-up by the event, the later one', () => {
+    const m = new MatchBuilder(football)
+    m.send('lineup', { ...lineup, starting: ['Somebody'] })
+    m.send('lineup', lineup)
+    expect(detailOf(m).lineups).toEqual({
+      home: {
+        formation: '4-3-3',
+        captain: 'Sam',
+        starting: [{ name: 'Teo', number: 1, position: 'goalkeeper' }, { name: 'Sam' }],
+        bench: [{ name: 'Ren' }],
+      },
+    })
+  })
+
+  it('says who came on for whom and when, counting each once', () => {
+    const m = played('league', [], 1)
+    m.send('substitution', { ...home, off: 'Sam', on: 'Ren', clock: '30' })
+    m.send('substitution', { ...away, off: 'Pim', clock: '31' })
+    m.send('substitution', { ...away, on: 'Kei', clock: '31' })
+    m.send('substitution', { ...away, off: 'Kei', on: 'Ada', concussion: true, clock: '32' })
+    const { changes = [], substitutions } = detailOf(m)
+    expect(substitutions).toEqual({ home: 1, away: 1 })
+    expect(changes.map(({ team, off, on, minute }) => [team, off, on, minute])).toEqual([
+      ['home', 'Sam', 'Ren', "30'"],
+      ['away', 'Pim', undefined, "31'"],
+      ['away', undefined, 'Kei', "31'"],
+      ['away', 'Kei', 'Ada', "32'"],
+    ])
+  })
+
+  it('stands on the panels, with what became of each', () => {
+    const m = played('league', [], 1)
+    m.send('lineup', lineup)
+    m.send('substitution', { ...home, off: 'Sam', on: 'Ren', clock: '30' })
+    m.send('card', { ...home, player: 'Teo', card: 'red', clock: '40' })
+    const panels = footballView.panels(m.state)
+    expect(panels.map(({ title }) => title)).toEqual(['Match facts', 'By period', 'Substitutions', 'Reds, 4-3-3'])
+    const text = JSON.stringify(panels.at(-1))
+    for (const words of ["goalkeeper, sent off 40'", "captain, off 30'", "on 30'"]) expect(text).toContain(words)
+  })
+})
+
+it('a missed penalty stands beside the scorers, the winner of a shoot-out is marked', () => {
+  const m = played('cup', ['home 10', 'away 20'], 4)
+  m.send('penalty_missed', { ...away, player: 'Ren', outcome: 'saved', clock: '119' })
+  m.send('shootout_start', { first: 'home' })
+  kick(m, 'H+ A- H+ A- H+ A-')
+  const summary = footballView.summary(m.state)
+  expect(JSON.stringify(summary)).toContain("119' (pen missed)")
+  const board = summary.find(({ kind }) => kind === 'marks')
+  expect(board).toMatchObject({ rows: [{ total: 3, isWinner: true }, { total: 0 }] })
+})
