@@ -1,6 +1,14 @@
 import { buildClient } from './client/build.ts'
 import { root } from './manifest.ts'
+import { buildServer } from './server/build.ts'
 
 /** `npm run build`: makes the packages that are published, in `dist`. */
-await buildClient(new URL('dist/client/', root))
-process.stdout.write('dist/client\n')
+const PACKAGES = [
+  ['dist/client', buildClient],
+  ['dist/server', buildServer],
+] as const
+
+for (const [path, build] of PACKAGES) {
+  await build(new URL(`${path}/`, root))
+  process.stdout.write(`${path}\n`)
+}

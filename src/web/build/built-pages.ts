@@ -8,6 +8,9 @@ const ROOT = join(import.meta.dirname, '../../..')
 /** Beside the code, because only those who may change the code may write it: its files are sent to browsers. */
 const BUILT = join(ROOT, 'dist/pages')
 
+/** What a published package has in place of a key. */
+const PUBLISHED = 'published'
+
 /** Folders of `src` whose files may end up in the bundle. */
 const INPUTS = ['client', 'match', 'protocol', 'sports', 'web']
 /** They change what is built, too. */
@@ -30,6 +33,8 @@ export interface BuiltPages {
  * @param folder where they are kept; for tests
  */
 export async function builtPages(folder: string = BUILT): Promise<BuiltPages> {
+  const published = await read(join(folder, PUBLISHED))
+  if (published) return published
   const key = await inputsKey()
   const kept = await read(join(folder, key))
   if (kept) return kept
@@ -41,6 +46,13 @@ export async function builtPages(folder: string = BUILT): Promise<BuiltPages> {
   const pages = { files: new Map(assets), names }
   await write(folder, key, pages)
   return { ...pages, builtMs: Math.round(performance.now() - startedAt) }
+}
+
+/** Builds the files into a folder that a package is made of: whoever installs it has neither sources nor a bundler. */
+export async function publishPages(folder: string): Promise<void> {
+  const { files, names } = await builtPages()
+  await mkdir(folder, { recursive: true })
+  await write(folder, PUBLISHED, { files, names })
 }
 
 /** Another source, another bundler: another key. */

@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildClient } from '../../../packages/client/build.ts'
-import { cached } from '../../support/programs/cache.ts'
 import { startTestServer, type TestServer } from '../../support/start-server.ts'
 import { buildFolder, installPacked, type Stranger } from '../packed.ts'
+import { node, platform, runtime } from '../runtime.ts'
 
-const execute = promisify(execFile)
 const [BUN, DENO] = ['1.4.5', '2.9.6']
 let stranger: Stranger
 let built: Awaited<ReturnType<typeof buildFolder>>
@@ -27,25 +24,18 @@ afterAll(async () => {
   await built?.remove()
 })
 
-/** A runtime out of its npm package; fetched once and kept. */
-async function runtime(name: string, version: string, path: string): Promise<string> {
-  const folder = await cached(`${name.replaceAll(/\W+/g, '-')}-${version}`, async (directory) => {
-    const install = ['install', '--no-audit', '--no-fund', '--no-save', '--prefix', directory, `${name}@${version}`]
-    await execute('npm', install, { cwd: directory })
-  })
-  return `${folder}/node_modules/${name}/${path}`
-}
-
-const linux = process.arch === 'arm64' ? 'linux-arm64' : 'linux-x64'
-const node = (version: string) => () => runtime(`node-${linux}`, version, 'bin/node')
-
 describe('@touchline/client follows a match', () => {
   it.each<[string, () => Promise<string>, readonly string[], readonly string[]]>([
     ['Node 20, with the WebSocket of ws', node('20'), [], ['with ws']],
     ['Node 22', node('22'), [], []],
     ['Node 24', async () => process.execPath, [], []],
-    ['Bun', () => runtime(`@oven/bun-${process.arch === 'arm64' ? 'linux-aarch64' : linux}`, BUN, 'bin/bun'), [], []],
-    ['Deno', () => runtime(`@deno/${linux}-glibc`, DENO, 'deno'), ['run', '--allow-all', '--no-lock'], []],
+    [
+      'Bun',
+      () => runtime(`@oven/bun-${process.arch === 'arm64' ? 'linux-aarch64' : platform}`, BUN, 'bin/bun'),
+      [],
+      [],
+    ],
+    ['Deno', () => runtime(`@deno/${platform}-glibc`, DENO, 'deno'), ['run', '--allow-all', '--no-lock'], []],
   ])('in %s', async (_, program, before, after) => {
     const said = await stranger.run(await program(), ...before, 'app.js', server.url, ...after)
     expect(said).toMatch(/snapshot \d-0\nupdate \d-0 live true\n/)
