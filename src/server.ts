@@ -28,9 +28,10 @@ import { limitSockets, maxSocketsHere, viewersWithin } from './http/socket-limit
 import { refuseWhileStopping, type Stopper } from './http/stopping.ts'
 import { installNotFound } from './http/unknown-address.ts'
 import { answerUnreadable, answerUnusual } from './http/unreadable-requests.ts'
-import { createRecorder } from './ingest/record-event.ts'
+import { createRecorder, type Recorder } from './ingest/record-event.ts'
 import { startRelay } from './ingest/relay.ts'
 import { ingestRoutes } from './ingest/routes/ingest-routes.ts'
+import { SourceWatch } from './ingest/source-watch.ts'
 import { createLog } from './log.ts'
 import { pageSource } from './page-source.ts'
 import { matchReads } from './reads/match-reads.ts'
@@ -205,14 +206,15 @@ async function addRoutes(parts: Parts): Promise<{ stopper: Stopper; gateway: Gat
   watchSkew(app, clock)
   await app.register(metricsRoute, { metrics })
   await app.register(matchReads, { store })
-  await app.register(matchStatus, { store, audience: bus })
+  await app.register(matchStatus, { store, sources: parts.database.sources, audience: bus })
   await app.register(sportReads)
   if (config.role !== 'gateway') await addIngest(parts)
   const gateway = config.role === 'ingest' ? undefined : await addGateway(parts)
   return { stopper, gateway }
 }
 
-async function addIngest({ app, config, database, bus, metrics, checks, onDatabaseLost }: Parts): Promise<void> {
+async function addIngest(parts: Parts): Promise<void> {
+  const { app, config, database, bus, metrics, checks, onDatabaseLost } = parts
   const store = database.matches
   const relay = startRelay({
     store,
@@ -234,12 +236,16 @@ async function addIngest({ app, config, database, bus, metrics, checks, onDataba
   const recorder = createRecorder({
     store,
     now: () => database.clock.now(),
+    sources: database.sources,
+    onHeard: (source) => watch.heard(source),
     publish(entry) {
       metrics.updatesRecorded.inc(entry.updates.length)
       app.log.info({ matchId: entry.match, seq: entry.updates.at(-1)?.seq }, 'update recorded')
       relay.publish(entry)
     },
   })
+  const watch = watchSources(parts, recorder)
+  app.addHook('onClose', () => watch.close())
   const keys = createFeedKeys({ store: database.feedKeys, fromEnvironment: config.feedKeys })
   const isOpen = await keys.isEmpty()
   if (isOpen && !isLoopback(config.host)) {
@@ -248,12 +254,47 @@ async function addIngest({ app, config, database, bus, metrics, checks, onDataba
     ])
   }
   if (isOpen) app.log.warn('no feed key: anyone on this machine may send events, as feed "local"')
-  await app.register(ingestRoutes, { recorder, keys, ratePerSecond: config.feedRate })
+  const { feedRate, feedStaleMs } = config
+  const onHeartbeat = (source: string) => watch.heard(source, true)
+  await app.register(ingestRoutes, { recorder, keys, onHeartbeat, ratePerSecond: feedRate, staleMs: feedStaleMs })
   checks['database'] = () =>
     database.check().then(
       () => undefined,
       (error: unknown) => (error instanceof DatabaseUnavailable ? error.reason : String(error)),
     )
+}
+
+/** `[H7]` */
+function watchSources({ app, config, database, metrics }: Parts, recorder: Recorder): SourceWatch {
+  const watch = new SourceWatch({
+    sources: database.sources,
+    recorder,
+    staleMs: config.feedStaleMs,
+    divergenceMs: config.divergenceMs,
+    onHealth(source, health) {
+      if (health === 'stale') app.log.error({ source }, 'source is silent')
+      else app.log.info({ source }, 'source is heard again')
+    },
+    onReplaced(matchId, stale, by) {
+      metrics.sourcesReplaced.inc()
+      app.log.warn({ matchId, source: by, stale }, 'source replaced, because it is silent')
+    },
+    onStuck: (matchId, stale, why) => app.log.error({ matchId, stale, why }, 'no other source can take over'),
+    onDivergence: ({ match, source, inCharge }) =>
+      app.log.warn({ matchId: match, source, inCharge }, 'sources tell different scores'),
+    onFailure(err) {
+      if (err) app.log.warn({ err }, 'sources cannot be watched; tried again')
+      else app.log.info('sources are watched again')
+    },
+  })
+  gauge(metrics, 'touchline_stale_sources', 'Sources under watch that are silent', () => watch.staleCount)
+  gauge(
+    metrics,
+    'touchline_diverging_sources',
+    'Sources in the shadow that tell another score than the one in charge, for DIVERGENCE_MS',
+    () => watch.divergingCount,
+  )
+  return watch
 }
 
 async function addGateway({ app, config, database, bus, metrics, checks }: Parts): Promise<Gateway> {
@@ -262,6 +303,7 @@ async function addGateway({ app, config, database, bus, metrics, checks }: Parts
     now: () => database.clock.now(),
     bus,
     store: database.matches,
+    sources: database.sources,
     heartbeatMs: config.heartbeatMs,
     drainMs: config.drainMs,
     maxConnectionAgeMs: config.maxConnectionAgeMs,

@@ -5,11 +5,13 @@ import type { Bus, BusHealth } from '../bus/bus.ts'
 import type { FleetRegistry } from '../bus/fleet-registry.ts'
 import type { Suspects } from '../bus/suspects.ts'
 import { CLOSE } from '../protocol/close-codes.ts'
-import type { Limits, ReconnectMessage } from '../protocol/messages.ts'
+import type { FeedMessage, Limits, ReconnectMessage } from '../protocol/messages.ts'
 import type { MatchStore } from '../store/match-store.ts'
+import type { SourceLifeStore } from '../store/source-life.ts'
 import { Boards } from './boards/boards.ts'
 import { encodeTextFrame } from './delivery/frame.ts'
 import { Outbox } from './delivery/outbox.ts'
+import { FeedHealth, type Health } from './feed-health.ts'
 import { sendAway, spreadMs } from './fleet/drain.ts'
 import { Fleet } from './fleet/fleet.ts'
 import { Rebalance } from './fleet/rebalance.ts'
@@ -26,6 +28,8 @@ export interface GatewayOptions {
   readonly now: () => number
   readonly bus: Bus & FleetRegistry & Audience & Suspects
   readonly store: MatchStore
+  /** Without it no feed is silent. */
+  readonly sources?: Pick<SourceLifeStore, 'readStaleMatches'>
   readonly limits: Limits
   readonly heartbeatMs: number
   /** Reconnects of viewers who have to go elsewhere are spread over this many ms. */
@@ -59,6 +63,7 @@ export class Gateway {
   readonly #closed = new AbortController()
   readonly #wheel: HeartbeatWheel
   readonly #boards: Boards
+  readonly #feedHealth: FeedHealth
   readonly #stallWatch = new StallWatch()
   readonly #services: ConnectionServices
 
@@ -71,11 +76,19 @@ export class Gateway {
       now: options.now,
       onRefreshFailed: options.onCheckFailed,
     })
+    this.#feedHealth = new FeedHealth({
+      sources: options.sources ?? { readStaleMatches: async () => [] },
+      matches: () => this.rooms.countViewers().keys(),
+      now: options.now,
+      onChange: (changes) => this.#tellFeedHealth(changes),
+      onFailure: options.onCheckFailed,
+    })
     this.#services = {
       now: options.now,
       limits: options.limits,
       rooms: this.rooms,
       boards: this.#boards,
+      feedHealth: this.#feedHealth,
       outbox: new Outbox(),
       stallWatch: this.#stallWatch,
     }
@@ -174,6 +187,7 @@ export class Gateway {
     this.#stallWatch.close()
     this.#wheel.close()
     this.#boards.close()
+    this.#feedHealth.close()
     this.rooms.close()
   }
 
@@ -187,6 +201,17 @@ export class Gateway {
     const deadlineAt = performance.now() + FAREWELL_MS
     while (this.#connections.size > 0 && performance.now() < deadlineAt) await pause(10)
     for (const socket of this.#connections.values()) socket.terminate()
+  }
+
+  /** `[H7]` Tells those who watch the matches, live or with a delay. */
+  #tellFeedHealth(changes: ReadonlyMap<string, Health>): void {
+    const frames = [...changes].map(([match, { health, at }]) => {
+      const message: FeedMessage = { op: 'feed', match, health, at }
+      return { match, frame: encodeTextFrame(JSON.stringify(message)) }
+    })
+    for (const connection of this.#connections.keys()) {
+      for (const { match, frame } of frames) if (connection.watchesMatch(match)) connection.sendFrame(frame)
+    }
   }
 
   /** `[W6]` while the bus is away viewers are told, and when it is back everything is compared with the truth. */

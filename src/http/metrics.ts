@@ -12,6 +12,7 @@ export interface Metrics {
   readonly refusals: Counter<'reason'>
   readonly socketsRefused: Counter
   readonly sentAway: Counter<'reason'>
+  readonly sourcesReplaced: Counter
 }
 
 export function createMetrics(): Metrics {
@@ -56,6 +57,11 @@ export function createMetrics(): Metrics {
     socketsRefused: new Counter({
       name: 'touchline_sockets_refused_total',
       help: 'TCP connections refused, because this process may open no more files',
+      registers,
+    }),
+    sourcesReplaced: new Counter({
+      name: 'touchline_sources_replaced_total',
+      help: 'Matches that got another source by themselves, because the one in charge was silent',
       registers,
     }),
     sentAway: new Counter({

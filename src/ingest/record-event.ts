@@ -2,6 +2,7 @@ import type { BusEntry } from '../bus/bus.ts'
 import type { Sender } from '../match/change.ts'
 import type { Fixture } from '../match/state.ts'
 import type { MatchStore } from '../store/match-store.ts'
+import type { SourceLifeStore } from '../store/source-life.ts'
 import { createMatchWriter } from './writer/match-writer.ts'
 import { WriteQueue } from './writer/write-queue.ts'
 import type {
@@ -10,7 +11,9 @@ import type {
   ReadChange,
   ReadEvent,
   Recording,
+  Replaced,
   SourceSwitched,
+  StaleSource,
   SwitchedBy,
   WriteRequest,
 } from './writer/write-request.ts'
@@ -33,12 +36,18 @@ export interface Recorder {
    * @throws {NotInCharge} {SourceNotListed} {SourceUnknown}
    */
   switchSource(match: string, source: string, by: SwitchedBy): Promise<SourceSwitched>
+  /** `[H7]` Puts the next source of the fixture's list in charge if the one in charge is stale, and if it may take over. */
+  replaceStale(match: string, stale: StaleSource): Promise<Replaced>
 }
 
 export interface RecorderOptions {
   readonly store: MatchStore
+  /** Scores of shadows, as they were. Without it no source takes over by itself. */
+  readonly sources?: Pick<SourceLifeStore, 'readShadowScore'>
   /** Called after each commit; must not throw. The relay sends again what gets lost on the way. */
   publish(entry: BusEntry): void
+  /** Told of each source that sent events, once they are recorded. */
+  onHeard?(source: string): void
   now?(): number
 }
 
@@ -46,15 +55,27 @@ export interface RecorderOptions {
 const ALONE = Number.POSITIVE_INFINITY
 
 /** What happens to an event: read the match, try the change on a draft, write event, update and state in one transaction, publish. */
-export function createRecorder({ store, publish, now = Date.now }: RecorderOptions): Recorder {
-  const queue = new WriteQueue<WriteRequest>(createMatchWriter({ store, publish, now }))
+export function createRecorder({ store, sources, publish, onHeard, now = Date.now }: RecorderOptions): Recorder {
+  const queue = new WriteQueue<WriteRequest>(createMatchWriter({ store, publish, now, ...(sources && { sources }) }))
 
   const add = <T>(match: string, sender: Sender, toRequest: (answer: Answer<T>) => WriteRequest) =>
     new Promise<T>((resolve, reject) => {
       queue.add(`${match} ${sender.source}`, toRequest({ resolve, reject }))
     })
   const recordAs = (kind: 'changes' | 'timeline', match: string, sender: Sender, reads: readonly ReadChange[]) =>
-    add<Recording>(match, sender, (answer) => ({ ...answer, kind, match, sender, reads, weight: reads.length }))
+    add<Recording>(match, sender, ({ resolve, reject }) => ({
+      resolve(recording) {
+        // What an operator does is no sign of life of the source.
+        if (!sender.holds) onHeard?.(sender.source)
+        resolve(recording)
+      },
+      reject,
+      kind,
+      match,
+      sender,
+      reads,
+      weight: reads.length,
+    }))
 
   return {
     record: (match, sender, reads) => recordAs('changes', match, sender, reads),
@@ -63,5 +84,13 @@ export function createRecorder({ store, publish, now = Date.now }: RecorderOptio
       add(fixture.match, sender, (answer) => ({ ...answer, kind: 'fixture', sender, fixture, weight: ALONE })),
     switchSource: (match, source, by) =>
       add(match, by.sender, (answer) => ({ ...answer, ...by, kind: 'switch', match, source, weight: ALONE })),
+    replaceStale: (match, stale) =>
+      add(match, { feed: stale.stale, source: stale.stale }, (answer) => ({
+        ...answer,
+        ...stale,
+        kind: 'replace',
+        match,
+        weight: ALONE,
+      })),
   }
 }

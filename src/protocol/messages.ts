@@ -110,11 +110,19 @@ export interface HelloMessage {
   readonly limits: Limits
 }
 
+/** `[H7]` Whether the source in charge is heard, and since when it is so. */
+export interface FeedHealth {
+  readonly health: 'stale' | 'live'
+  readonly at: number
+}
+
 /** `[W1]` what a viewer is given on joining: the state, in view `score` that of `scoreState`, or on a resume exactly the updates it missed. */
 export type SubscribedMatch = {
   readonly match: string
   readonly epoch: string
   readonly seq: number
+  /** Present while the match's feed is silent. */
+  readonly feed?: FeedHealth
 } & ({ readonly state: MatchState } | { readonly updates: readonly AnyUpdate[] })
 
 export interface RejectedMatch {
@@ -226,6 +234,12 @@ export interface GatewayMessage {
   readonly at: number
 }
 
+/** The source in charge of a match that is being played has become silent, or is heard again. */
+export interface FeedMessage extends FeedHealth {
+  readonly op: 'feed'
+  readonly match: string
+}
+
 export interface HeartbeatMessage {
   readonly op: 'heartbeat'
   readonly at: number
@@ -259,6 +273,7 @@ export type ServerMessage =
   | SnapshotMessage
   | GoneMessage
   | GatewayMessage
+  | FeedMessage
   | HeartbeatMessage
   | PongMessage
   | ReconnectMessage

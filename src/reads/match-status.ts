@@ -3,11 +3,13 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Audience } from '../bus/audience.ts'
 import { MatchNotFound } from '../errors.ts'
 import type { FeedActivity, MatchStore, WarningsOfMatch } from '../store/match-store.ts'
+import type { SourceLifeStore, SourceStatus } from '../store/source-life.ts'
 import { keepBriefly } from './keep-briefly.ts'
 import { schemas } from './read-schemas.ts'
 
 export interface MatchStatusOptions {
   readonly store: Pick<MatchStore, 'readFeeds' | 'readWarnings'>
+  readonly sources: Pick<SourceLifeStore, 'readSources'>
   readonly audience: Pick<Audience, 'readViewers'>
 }
 
@@ -18,16 +20,20 @@ const MAX_WARNINGS = 20
 const CACHE = 'public, max-age=2'
 
 /** `[S2]` What is not part of a match's state: who reports it, and how many watch it. */
-export async function matchStatus(fastify: FastifyInstance, { store, audience }: MatchStatusOptions): Promise<void> {
+export async function matchStatus(
+  fastify: FastifyInstance,
+  { store, sources, audience }: MatchStatusOptions,
+): Promise<void> {
   const app = fastify.withTypeProvider<ZodTypeProvider>()
   const readStatus = keepBriefly(async (match: string) => {
-    const [feeds, warned, viewers] = await Promise.all([
+    const [feeds, told, warned, viewers] = await Promise.all([
       store.readFeeds(match),
+      sources.readSources(match),
       store.readWarnings(match, MAX_WARNINGS),
       // While the bus is away the feeds matter most.
       audience.readViewers(match).catch(() => undefined),
     ])
-    return feeds && { feeds: feeds.map(toFeed), warnings: toStatus(warned), viewers }
+    return feeds && { feeds: feeds.map(toFeed), sources: told.map(toSource), warnings: toStatus(warned), viewers }
   }, KEPT_MS)
 
   app.get('/v1/matches/:matchId/status', { schema: schemas.status }, async (request, reply) => {
@@ -37,8 +43,25 @@ export async function matchStatus(fastify: FastifyInstance, { store, audience }:
     const { feeds, warnings, viewers } = status
     const [feed] = feeds
     reply.header('cache-control', CACHE)
-    return { ...(feed && { feed }), feeds, warnings, ...(viewers !== undefined && { viewers }) }
+    return {
+      ...(feed && { feed }),
+      feeds,
+      sources: status.sources,
+      warnings,
+      ...(viewers !== undefined && { viewers }),
+    }
   })
+}
+
+/** `health` only of a source under watch: of another, silence says nothing. */
+function toSource({ source, isInCharge, isWatched, heardAt, staleAt, differsSince }: SourceStatus) {
+  return {
+    name: source,
+    inCharge: isInCharge,
+    ...(heardAt !== undefined && { heardAt }),
+    ...(isWatched && { health: staleAt === undefined ? ('live' as const) : ('stale' as const) }),
+    ...(differsSince !== undefined && { differsSince }),
+  }
 }
 
 function toFeed({ feed, at }: FeedActivity): { name: string; at: number } {

@@ -45,6 +45,7 @@ const warningsExample = {
   last: [{ source: 'opta', id: 'g1', code: 'unknown-field', detail: '"minute" is forwarded and has no effect' }],
   counts: { 'unknown-field': 1 },
 }
+const sourceExample = { name: 'opta', inCharge: true, heardAt: 1_795_880_534_000, health: 'live' as const }
 const sportExample = {
   name: 'football',
   title: 'Football',
@@ -64,6 +65,14 @@ const matchView = z
 const feed = z.object({
   name: z.string(),
   at: z.int().describe('when its last change was accepted, ms since the Unix epoch'),
+})
+
+const source = z.object({
+  name: z.string(),
+  inCharge: z.boolean(),
+  heardAt: z.int().exactOptional().describe('when it last sent an event or a heartbeat, for any match'),
+  health: z.enum(['live', 'stale']).exactOptional().describe('of a source that sent a heartbeat within 24 hours'),
+  differsSince: z.int().exactOptional().describe('since when it tells another score than the one in charge'),
 })
 
 const refused = refusals('Not now; Retry-After says when')
@@ -128,6 +137,7 @@ export const schemas = {
               counts: z.record(z.string(), z.int()).describe('all of them, by code'),
             })
             .describe('what was surprising about its events, section 2.8'),
+          sources: z.array(source).describe('all who have told the match, the one in charge first'),
           viewers: z
             .int()
             .optional()
@@ -135,7 +145,15 @@ export const schemas = {
         })
         .meta({
           id: 'MatchStatus',
-          examples: [{ feed: feedExample, feeds: [feedExample], warnings: warningsExample, viewers: 12 }],
+          examples: [
+            {
+              feed: feedExample,
+              feeds: [feedExample],
+              sources: [sourceExample],
+              warnings: warningsExample,
+              viewers: 12,
+            },
+          ],
         }),
       ...refused,
     },

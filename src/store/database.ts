@@ -1,6 +1,7 @@
 import type { Clock } from './database-clock.ts'
 import type { FeedKeyStore } from './feed-key-store.ts'
 import type { MatchStore } from './match-store.ts'
+import type { SourceLifeStore } from './source-life.ts'
 
 /** The truth, on one of two databases that do the same: `postgres/`, which replicas share, and `sqlite/`, for one process. */
 export interface Database {
@@ -9,6 +10,7 @@ export interface Database {
   readonly feedKeys: FeedKeyStore
   /** One clock for all that is stored: the database's. */
   readonly clock: Clock
+  readonly sources: SourceLifeStore
   /**
    * Resolves if it would take a write now.
    *

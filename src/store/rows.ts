@@ -2,8 +2,10 @@ import type { EventWarning, KeptEvent } from '../match/change.ts'
 import type { EffectiveEvent, MatchEvent } from '../match/event.ts'
 import type { Folded, Reduced } from '../match/fold.ts'
 import type { Tail } from '../match/order.ts'
-import type { Fixture, Score } from '../match/state.ts'
+import type { Fixture } from '../match/state.ts'
 import type { LoggedUpdate, MatchWrite, ShadowWrite, StoredMatch, StoredShadow } from './match-store.ts'
+
+import { scoreText } from './source-life.ts'
 
 /** Rows as both databases have them: columns by name, JSON as text. */
 
@@ -173,11 +175,6 @@ export function foldColumns({ seq, version, fixture, folded, arrivals }: StoredM
   }
 }
 
-/** A score as columns have it, so that the database can compare those of two sources. */
-export function scoreText({ home, away }: Score): string {
-  return `${home}-${away}`
-}
-
 /** What an append sets of a shadow's row. */
 export function shadowColumns({ shadow, replaces }: Pick<ShadowWrite, 'shadow' | 'replaces'>) {
   return { match: shadow.match, source: shadow.source, replaces: replaces ?? null, ...foldColumns(shadow) }
@@ -206,4 +203,11 @@ export function updateColumns(match: string, { seq, at, kind, feed, source, even
 
 function bodyOf({ event }: KeptEvent): string | null {
   return event === undefined ? null : JSON.stringify(event)
+}
+
+/** A row whose columns may be null, of what has no such fields then. */
+export type Nullable<T> = { readonly [Key in keyof T]: T[Key] | null }
+
+export function withoutNull<T extends object>(row: Nullable<T>): T {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as T
 }

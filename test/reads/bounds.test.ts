@@ -74,6 +74,7 @@ it('GET …/status asks the store once in two seconds, however many ask', async 
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
   const readFeeds = vi.fn(async () => [])
   await app.register(matchStatus, {
+    sources: { readSources: async () => [] },
     store: { readFeeds, readWarnings: async () => ({ events: [], counts: {} }) },
     audience: { readViewers: async () => 7 },
   })
@@ -81,7 +82,7 @@ it('GET …/status asks the store once in two seconds, however many ask', async 
 
   await Promise.all([ask(), ask()])
   vi.advanceTimersByTime(1_999)
-  expect((await ask()).json()).toEqual({ feeds: [], warnings: { last: [], counts: {} }, viewers: 7 })
+  expect((await ask()).json()).toEqual({ feeds: [], sources: [], warnings: { last: [], counts: {} }, viewers: 7 })
   expect(readFeeds).toHaveBeenCalledTimes(1)
   vi.advanceTimersByTime(1)
   await ask()

@@ -23,7 +23,10 @@ it('says who reports the match, since when, and how many watch it', async () => 
   const last = [{ source: 'local', id: 'g', code: 'score-before-start', detail: expect.any(String) }]
   const warnings = { last, counts: { 'score-before-start': 1 } }
   const feeds = [{ name: 'local', at: expect.any(Number) }]
-  expect(body).toEqual({ feed: body.feeds[0], feeds, warnings, viewers: 0 })
+  // It has sent no heartbeat, so nothing is said of its health.
+  const [{ name, inCharge, health }] = body.sources
+  expect([name, inCharge, health]).toEqual(['local', true, undefined])
+  expect(body).toEqual({ feed: body.feeds[0], feeds, sources: [expect.anything()], warnings, viewers: 0 })
   expect(body.feed.at).toBeGreaterThanOrEqual(before)
   expect(headers.get('cache-control')).toBe('public, max-age=2')
   // Gateways count every few seconds.
@@ -33,7 +36,8 @@ it('says who reports the match, since when, and how many watch it', async () => 
 
 it('names no feed before the first update', async () => {
   const match = await server.api.createMatch()
-  expect((await server.api.get(`/v1/matches/${match}/status`)).body).toEqual({ feeds: [], warnings: none, viewers: 0 })
+  const { body } = await server.api.get(`/v1/matches/${match}/status`)
+  expect(body).toEqual({ feeds: [], sources: [], warnings: none, viewers: 0 })
 })
 
 it('is 404 for a match that is not there', async () => {
@@ -49,9 +53,15 @@ it('tells of the feeds while the bus is away', async () => {
   const feeds: FeedActivity[] = [{ feed: 'opta', at: 1 }]
   const audience = { ...createMemoryBus(), readViewers: () => Promise.reject(new Error('away')) }
   await app.register(matchStatus, {
+    sources: { readSources: async () => [] },
     store: { readFeeds: async () => feeds, readWarnings: async () => ({ events: [], counts: {} }) },
     audience,
   })
   const feed = { name: 'opta', at: 1 }
-  expect((await app.inject('/v1/matches/m1/status')).json()).toEqual({ feed, feeds: [feed], warnings: none })
+  expect((await app.inject('/v1/matches/m1/status')).json()).toEqual({
+    feed,
+    feeds: [feed],
+    sources: [],
+    warnings: none,
+  })
 })

@@ -125,6 +125,10 @@ export class Connection implements DeliveryOwner {
     this.#subscriptions.forget(channel)
   }
 
+  watchesMatch(match: string): boolean {
+    return this.#subscriptions.watchesMatch(match)
+  }
+
   followBoard(board: Board, joined: readonly BaseChannel[], left: readonly string[]): Part[] {
     return this.#subscriptions.followBoard(board, joined, left)
   }

@@ -12,6 +12,7 @@ import type {
 import { Board, type BoardMember } from '../boards/board.ts'
 import type { BoardRejection, Boards } from '../boards/boards.ts'
 import { type Part, Piece } from '../delivery/deflate.ts'
+import type { FeedHealth } from '../feed-health.ts'
 import type { Acquired, BaseChannel, Channel, Member } from '../rooms/channel.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { EVERYTHING, type Kind, sharedKind, widest } from '../variants/kind.ts'
@@ -19,6 +20,8 @@ import { EVERYTHING, type Kind, sharedKind, widest } from '../variants/kind.ts'
 export interface SubscriptionsOptions {
   readonly rooms: Pick<Rooms, 'acquire'>
   readonly boards: Pick<Boards, 'acquire'>
+  /** Without it no feed is silent. */
+  readonly feedHealth?: Pick<FeedHealth, 'staleSince'>
   readonly limits: Pick<Limits, 'subscriptions'>
 }
 
@@ -67,6 +70,10 @@ export class Subscriptions {
   /** The match is gone. */
   forget({ match }: Channel): void {
     this.#leaveMatch(match)
+  }
+
+  watchesMatch(match: string): boolean {
+    return this.#matches.has(match)
   }
 
   /** Opens what a request needs; at once if all of it is open already. Never rejects. */
@@ -176,7 +183,9 @@ export class Subscriptions {
     const part = channel.join(this.#viewer, position)
     if (part === undefined) this.#matches.delete(match)
     else this.#matches.set(match, { channel, own })
-    return part
+    // `[H7]` It says so while the match's feed is silent.
+    const at = this.#options.feedHealth?.staleSince(match)
+    return part === undefined || at === undefined ? part : `${part},"feed":{"health":"stale","at":${at}}`
   }
 
   /** What serves all who want the match: itself or a board of `asked`, and all boards that have it. */

@@ -61,7 +61,12 @@ const viewUpdate = z.object({
 const anyUpdate = z.union([update, viewUpdate])
 
 const position = { match, epoch: z.string(), seq }
-const joined = z.union([z.object({ ...position, state }), z.object({ ...position, updates: z.array(anyUpdate) })])
+const health = z.enum(['stale', 'live'])
+const feed = z.object({ health, at }).exactOptional().describe('present while the feed of the match is silent')
+const joined = z.union([
+  z.object({ ...position, state, feed }),
+  z.object({ ...position, updates: z.array(anyUpdate), feed }),
+])
 
 const board = z.string().describe('competition:…, date:YYYY-MM-DD, sport:…, status:…; several joined by ;')
 
@@ -145,6 +150,7 @@ export const toViewer = {
     left: z.array(match),
   }),
   gateway: z.object({ op: z.literal('gateway'), broker: z.enum(['down', 'up']), at }),
+  feed: z.object({ op: z.literal('feed'), match, health, at }),
   heartbeat: z.object({ op: z.literal('heartbeat'), at }),
   pong: z.object({ op: z.literal('pong'), id, at }),
   reconnect: z.object({

@@ -9,7 +9,7 @@ import type { Sport } from '../../sports/contract/sport.ts'
 import { sports } from '../../sports/registry.ts'
 import { OperatorsOnly, RateExceeded } from '../errors.ts'
 import type { Recorder } from '../record-event.ts'
-import { type FeedKeys, feedAuth, senderOf } from './feed-auth.ts'
+import { checkScope, type FeedKeys, feedAuth, senderOf } from './feed-auth.ts'
 import { MAX_ARRAY, MAX_TIMELINE, schemas } from './ingest-schemas.ts'
 import { recordLines } from './ndjson.ts'
 import { readerOfAdd, readSafely, toOutcome, toResult } from './read-change.ts'
@@ -20,11 +20,14 @@ export interface IngestRoutesOptions {
   readonly keys: FeedKeys
   /** Requests a second that one feed may send. */
   readonly ratePerSecond: number
+  /** A source that sent a heartbeat and is silent for this long then is stale. */
+  readonly staleMs: number
+  onHeartbeat(source: string): void
 }
 
 /** HTTP for feeds, section 2 of the contract: fixtures, events, corrections, timelines. */
 export async function ingestRoutes(fastify: FastifyInstance, options: IngestRoutesOptions): Promise<void> {
-  const { recorder, keys, ratePerSecond } = options
+  const { recorder, keys, ratePerSecond, staleMs, onHeartbeat } = options
   await fastify.register(feedAuth, { keys })
   await fastify.register(rateLimit, {
     max: ratePerSecond,
@@ -119,6 +122,12 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
     if (!feed.isOperator) throw new OperatorsOnly(`feed "${feed.feed}" is no operator; only operators release events`)
     const sender = senderOf(feed, request.query.source)
     return toOutcome(await recordOne(matchId, sender, () => ({ op: 'release', id })))
+  })
+
+  app.post('/v1/heartbeat', { schema: schemas.postHeartbeat }, async ({ feed, body }) => {
+    for (const match of body?.matches ?? []) checkScope(feed, match)
+    onHeartbeat(feed.source)
+    return { source: feed.source, staleAfterMs: staleMs }
   })
 
   app.post('/v1/events', { schema: schemas.postLines }, async (request, reply) => {

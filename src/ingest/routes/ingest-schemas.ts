@@ -85,6 +85,10 @@ const sourceAnswer = z
   .object({ match: z.string(), source: z.string().describe('in charge now'), seq: z.int() })
   .meta({ id: 'SourceAnswer', examples: [examples.sourceAnswerExample] })
 
+const heartbeatAnswer = z
+  .object({ source: z.string(), staleAfterMs: z.int().describe('after so long a silence it is stale') })
+  .meta({ id: 'HeartbeatAnswer', examples: [{ source: 'opta', staleAfterMs: 60_000 }] })
+
 const refused = refusals(
   'Not now; Retry-After says when. May or may not have been written; the same request again is safe',
 )
@@ -173,6 +177,24 @@ export const schemas = {
     params: ofEvent,
     querystring: asSource,
     response: { 200: outcome, ...refused },
+  },
+  postHeartbeat: {
+    ...common,
+    operationId: 'postHeartbeat',
+    summary: 'Say that the source is alive',
+    description:
+      'Puts the source under watch for 24 hours: if it is silent for longer than `staleAfterMs` then, viewers are told, and a source that the fixture lists next may take over. Events are signs of life, too.',
+    body: z
+      .object({
+        matches: z
+          .array(matchId)
+          .max(MAX_ARRAY)
+          .exactOptional()
+          .describe('what it reports; the key must be of all of them'),
+      })
+      .nullish()
+      .meta({ examples: [{}] }),
+    response: { 200: heartbeatAnswer, ...refused },
   },
   postLines: {
     ...common,

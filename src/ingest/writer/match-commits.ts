@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { BusEntry } from '../../bus/bus.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
 import type { Exchange, MatchStore, MatchWrite, StoredMatch } from '../../store/match-store.ts'
+import type { SourceLifeStore } from '../../store/source-life.ts'
 import { Draft, type Drafted } from './draft.ts'
 import { RecentHistories } from './recent-histories.ts'
 import { RecentMatches } from './recent-matches.ts'
@@ -9,6 +10,7 @@ import { randomVersion } from './versions.ts'
 
 export interface MatchCommitsOptions {
   readonly store: MatchStore
+  readonly sources?: Pick<SourceLifeStore, 'readShadowScore'>
   publish(entry: BusEntry): void
   now(): number
 }

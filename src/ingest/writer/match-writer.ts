@@ -13,7 +13,7 @@ import { isInCharge } from './charge.ts'
 import type { Draft } from './draft.ts'
 import { MatchCommits, type MatchCommitsOptions } from './match-commits.ts'
 import { openShadow, writeShadow } from './shadows.ts'
-import { attemptSwitch, putInCharge } from './switch-source.ts'
+import { attemptReplace, attemptSwitch, putInCharge } from './switch-source.ts'
 import { createTurns } from './turns.ts'
 import type { GroupWritten, WriteGroup } from './write-queue.ts'
 import {
@@ -21,6 +21,7 @@ import {
   type FixtureRecorded,
   type FixtureRequest,
   type ReadRequest,
+  type ReplaceRequest,
   readRequest,
   type SwitchRequest,
   type WriteRequest,
@@ -148,11 +149,18 @@ export function createMatchWriter(options: MatchCommitsOptions): WriteGroup<Writ
     return { done: 1 }
   }
 
+  const writeReplacement = async (request: ReplaceRequest): Promise<GroupWritten<WriteRequest>> => {
+    const attempt = () => attemptReplace(commits, request, { rulesOf, sources: options.sources })
+    await untilWritten(request.match, attempt).then(request.resolve, request.reject)
+    return { done: 1 }
+  }
+
   return (group) => {
     const [first] = group
-    // A fixture and a switch weigh more than a group may, so they always come alone.
+    // Fixtures and switches weigh more than a group may, so they always come alone.
     if (first.kind === 'fixture') return writeFixture(first)
     if (first.kind === 'switch') return writeSwitch(first)
+    if (first.kind === 'replace') return writeReplacement(first)
     return writeChanges(group as readonly [ChangesRequest, ...ChangesRequest[]])
   }
 }

@@ -1,14 +1,15 @@
 import { MatchNotFound } from '../../errors.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
 import type { StoredMatch } from '../../store/match-store.ts'
+import { scoreText } from '../../store/source-life.ts'
 import { NotInCharge, SourceNotListed, SourceUnknown } from '../errors.ts'
 import { mayBeInCharge } from './charge.ts'
 import { Draft } from './draft.ts'
-import { type MatchCommits, toWrite } from './match-commits.ts'
+import { type MatchCommits, type MatchCommitsOptions, toWrite } from './match-commits.ts'
 import { openShadow, writeShadow } from './shadows.ts'
 import { createTurns } from './turns.ts'
 import { randomVersion } from './versions.ts'
-import type { SourceSwitched, SwitchRequest } from './write-request.ts'
+import type { Replaced, ReplaceRequest, SourceSwitched, SwitchRequest } from './write-request.ts'
 
 /**
  * `[H7]` Puts a source in charge, if whoever asks may do so.
@@ -27,6 +28,31 @@ export async function attemptSwitch(
   if (match.source === source) return { match: id, source, seq: match.seq }
   if (!mayBeInCharge(match.fixture, source)) throw new SourceNotListed(source, match.fixture.sources ?? [])
   return putInCharge(commits, match, { source, feed: sender.feed, sport: rulesOf(match.fixture.sport) })
+}
+
+/**
+ * `[H7]` Puts the next source of the list in charge, if the one in charge is the stale one, if the next is alive, and if the two told the
+ * same score when the stale one was last heard: else nobody can know who is right.
+ *
+ * @returns undefined if somebody wrote meanwhile
+ */
+export async function attemptReplace(
+  commits: MatchCommits,
+  { match: id, stale, heardAt, alive }: ReplaceRequest,
+  { rulesOf, sources }: { rulesOf(sport: string): Sport; sources: MatchCommitsOptions['sources'] },
+): Promise<Replaced | undefined> {
+  const match = await commits.store.read(id)
+  if (match?.source !== stale) return { why: `${stale} is not in charge any more` }
+  const listed = match.fixture.sources ?? []
+  // An earlier one of the list has been in charge before, or was passed over; it does not return by itself.
+  const source = listed.slice(listed.indexOf(stale) + 1).find((next) => alive.has(next))
+  if (source === undefined || !listed.includes(stale)) return { why: 'the fixture lists no other source that is alive' }
+  const then = await sources?.readShadowScore(id, source, heardAt)
+  const now = scoreText(match.folded.reduced.state.score)
+  if (then !== now) return { why: `${source} told ${then} when ${stale}, last heard, told ${now}` }
+  const shadow = await commits.store.readShadow(id, source)
+  if (shadow === undefined) return { why: `${source} has told nothing of it` }
+  return putInCharge(commits, match, { source, feed: source, sport: rulesOf(match.fixture.sport) })
 }
 
 /** The feed in charge may; before any event, the one that made the match; an operator always. */

@@ -78,7 +78,25 @@ export interface SwitchRequest extends Answer<SourceSwitched>, SwitchedBy {
   readonly weight: number
 }
 
-export type WriteRequest = ChangesRequest | FixtureRequest | SwitchRequest
+/** What is known of a stale source and of those that could take over. */
+export interface StaleSource {
+  readonly stale: string
+  /** When it was heard last, by the clock of the database. */
+  readonly heardAt: number
+  readonly alive: ReadonlySet<string>
+}
+
+/** Who took over, or why nobody did. */
+export type Replaced = SourceSwitched | { readonly why: string }
+
+export interface ReplaceRequest extends Answer<Replaced>, StaleSource {
+  readonly kind: 'replace'
+  readonly match: string
+  /** As a fixture. */
+  readonly weight: number
+}
+
+export type WriteRequest = ChangesRequest | FixtureRequest | SwitchRequest | ReplaceRequest
 
 /** A request whose changes have been read by the rules of the match's sport. */
 export interface ReadRequest {

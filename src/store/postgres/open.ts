@@ -3,6 +3,7 @@ import type { Database } from '../database.ts'
 import { CLOCK, connectPostgres, type PostgresOptions } from './connection.ts'
 import { createPostgresFeedKeyStore } from './feed-key-store.ts'
 import { createPostgresMatchStore } from './match-store.ts'
+import { createPostgresSourceLife } from './source-life.ts'
 
 /** Connects on first use. The database must have been migrated: see `migratePostgres`. */
 export function openPostgres(options: PostgresOptions): Database {
@@ -12,6 +13,7 @@ export function openPostgres(options: PostgresOptions): Database {
     matches: createPostgresMatchStore(connection),
     feedKeys: createPostgresFeedKeyStore(connection),
     clock: connection.clock,
+    sources: createPostgresSourceLife(connection),
     async check() {
       if (connection.noRoom !== undefined) throw new DatabaseUnavailable(connection.noRoom)
       // Refused by a server that takes no writes, though it would change no row.

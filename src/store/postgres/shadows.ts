@@ -4,11 +4,11 @@ import {
   matchColumns,
   SHADOW_COLUMNS,
   type ShadowRow,
-  scoreText,
   shadowColumns,
   toShadow,
   updateColumns,
 } from '../rows.ts'
+import { scoreText } from '../source-life.ts'
 import { KEEP_EVENTS, LOG_UPDATES, MATCH_INPUT, SWAP } from './append.ts'
 import type { PostgresConnection } from './connection.ts'
 

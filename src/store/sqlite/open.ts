@@ -13,6 +13,7 @@ import { JoinedWrites } from './joined-writes.ts'
 import { createSqliteMatchStore } from './match-store.ts'
 import { isMigrated, migrateSqlite } from './migrate.ts'
 import { RESTORE, refusing } from './refusal.ts'
+import { createSqliteSourceLife } from './source-life.ts'
 
 /** How long each waits for the write lock. A command holds it for a moment; a waiting server would block its event loop. */
 const SERVER_PATIENCE_MS = 250
@@ -150,6 +151,7 @@ function toDatabase({ clock, connection, writes, lastCommitAt, close }: Parts): 
     matches: createSqliteMatchStore({ connection, writes }),
     feedKeys: createSqliteFeedKeyStore(connection, writes),
     clock,
+    sources: createSqliteSourceLife(connection, writes, clock),
 
     async check() {
       if (performance.now() - lastCommitAt() < PROOF_MS) return

@@ -1,5 +1,6 @@
 import type { Exchange, ShadowUpdate, ShadowWrite, StoredShadow } from '../match-store.ts'
-import { SHADOW_COLUMNS, type ShadowRow, scoreText, shadowColumns, toShadow, updateColumns } from '../rows.ts'
+import { SHADOW_COLUMNS, type ShadowRow, shadowColumns, toShadow, updateColumns } from '../rows.ts'
+import { scoreText } from '../source-life.ts'
 import { append, keepEvents } from './append.ts'
 import type { SqliteConnection, SqlValue } from './connection.ts'
 

@@ -1,0 +1,9 @@
+import { onTestFinished } from 'vitest'
+import { openSqlite } from '../../../src/store/sqlite/open.ts'
+import { sourceLifeContract } from '../../contracts/source-life-contract.ts'
+
+sourceLifeContract('SourceLifeStore on SQLite', async () => {
+  const { database } = openSqlite({ directory: undefined })
+  onTestFinished(() => database.close())
+  return database
+})
