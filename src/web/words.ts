@@ -26,6 +26,13 @@ export const words = {
   cannotLoad: 'The scores cannot be loaded just now. The page keeps trying.',
   scoreCorrected: 'Score corrected',
 
+  show: 'Show',
+  filters: { all: 'All', live: 'Live', over: 'Finished', next: 'To come' },
+  find: 'Team or competition',
+  noneWanted: 'No match of this list is like that.',
+  favourites: 'Favourites',
+  mark: (home: string, away: string) => `${home} v ${away} is a favourite`,
+
   noMatchesToday: 'No matches today',
   noMatchesOn: (day: string) => `No matches on ${day}`,
   noMatchesIn: (competition: string) => `No matches in ${competition} just now`,

@@ -41,7 +41,7 @@ it('can be used with the keyboard alone', { retry: 1 }, async () => {
   await page.goto(world.url)
   await page.getByText('Arsenal').waitFor()
   // Keys pressed while the first lists still come in may go to what is about to be replaced.
-  await page.getByText('Live', { exact: true }).first().waitFor()
+  await page.locator('#connection').getByText('Live', { exact: true }).waitFor()
   await page.keyboard.press('Tab')
   expect(await focused(page)).toBe('Skip to the scores')
   expect(await page.locator(':focus').evaluate((node) => node.getBoundingClientRect().top)).toBeGreaterThanOrEqual(0)

@@ -19,10 +19,7 @@ export const cricketView: SportView = {
   headline: ({ scoreline }, side) => scoreline[side].main || '–',
   headlineSize: 'text',
   summary: (state) => [...progressOf(state), ...standingOf(state), ...atTheCrease(state)],
-  panels: (state) =>
-    allInnings(state)
-      .toReversed()
-      .map((innings) => battingCard(state, innings)),
+  panels: (state) => [...allInnings(state)].reverse().map((innings) => battingCard(state, innings)),
   story: cricketStory,
   announce: (update) => announceCommon(update) ?? announceWicket(update),
 }

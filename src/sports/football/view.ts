@@ -59,10 +59,12 @@ function scorers(state: MatchState): Block[] {
   const sentOff = bookings.filter(({ card }) => card !== 'yellow')
   if (goals.length + sentOff.length + missedPenalties.length === 0) return []
   const list = (side: Side): SideList => {
-    const byPlayer = Map.groupBy(
-      goals.filter(({ team }) => team === side),
-      ({ player }) => player ?? state[side].name,
-    )
+    // Not Map.groupBy: Safari has it since 17.4 alone.
+    const byPlayer = new Map<string, Scorer[]>()
+    for (const goal of goals.filter(({ team }) => team === side)) {
+      const player = goal.player ?? state[side].name
+      byPlayer.set(player, [...(byPlayer.get(player) ?? []), goal])
+    }
     const scored = [...byPlayer].map(([player, own]): SideItem => {
       return { key: `goal ${player}`, icon: 'ball', text: player, aside: own.map(minuteText).join(', ') }
     })

@@ -1,5 +1,6 @@
 import type { Held } from '../../client/following/followed-match.ts'
 import type { MatchState, Status } from '../../match/state.ts'
+import { scoreState } from '../../protocol/view.ts'
 import type { HeldMatch, ListOf, Story } from '../page-data.ts'
 import type { PageFilter, PageSource } from '../page-source.ts'
 import { dayOf, dayRange } from '../view/shared/days.ts'
@@ -18,7 +19,7 @@ const STORY_BYTES = 120_000
 export async function loadList(source: PageSource, of: ListOf, now: number): Promise<readonly HeldMatch[]> {
   const lists = await Promise.all(filtersOf(of, now).map((filter) => source.list(filter, LIST_LIMIT)))
   const byMatch = new Map(lists.flat().map((held) => [held.match, held]))
-  return [...byMatch.values()].map((held) => ({ ...held, state: forList(held.state) }))
+  return [...byMatch.values()].map((held) => ({ ...held, state: scoreState(held.state) as MatchState }))
 }
 
 /** True if there is no match at all: whoever looks has just started the server. */
@@ -31,11 +32,6 @@ function filtersOf(of: ListOf, now: number): PageFilter[] {
   const { from, before } = dayRange(of.kind === 'day' ? of.day : dayOf(now, ServerReader), ServerReader)
   const day = { startsFrom: from, startsBefore: before }
   return of.kind === 'day' ? [day] : [day, { statuses: UNDER_WAY }]
-}
-
-/** What only a match's own page shows is most of a state. */
-function forList({ format: _, ...state }: MatchState): MatchState {
-  return { ...state, detail: {} }
 }
 
 /** The newest part of the story up to the state that the page shows: asked by number, so that it is not newer. */

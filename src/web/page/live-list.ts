@@ -3,18 +3,21 @@ import type { HeldMatch, ListData } from '../page-data.ts'
 import { groupMatches, placeInList } from '../view/list/match-groups.ts'
 import type { ShownList } from '../view/list/match-list.ts'
 import { boardNames, dayOfList, isOnDay } from './board-names.ts'
+import { InView } from './in-view.ts'
 import { type LiveContext, LiveMatch } from './live-match.ts'
 import { LiveSource } from './live-source.ts'
 
 /** If no match has come after this long, the page says that the scores cannot be loaded. */
 const PATIENCE_MS = 6_000
-/** Single subscriptions are few: the server's default allows 64. */
-const MAX_OTHERS = 40
+/** Matches beside those of the boards that are followed at once: the server's default allows 64. */
+const MAX_OTHERS = 60
 
 /** A match on the list, and what its place there was made of. */
 interface Row {
   readonly live: LiveMatch
   place: string | undefined
+  /** It is on no board, and followed by itself while it is on the screen. */
+  isOther: boolean
 }
 
 /**
@@ -26,6 +29,7 @@ export class LiveList extends LiveSource<ShownList> {
   readonly #context: LiveContext
   readonly #rows = new Map<string, Row>()
   readonly #boards: readonly BoardSubscription[]
+  readonly #inView = new InView((match, isSeen) => this.#see(match, isSeen))
   readonly #patience: ReturnType<typeof setTimeout>
   #isSorting = false
   #wasAnswered = false
@@ -38,11 +42,10 @@ export class LiveList extends LiveSource<ShownList> {
     this.#context = context
     for (const { match, state } of drawn) this.#add(new LiveMatch(match, context, state))
     const { client, clock, delayMs } = context
-    this.#boards = boardNames(page.of, clock.now()).map((name) => client.board(name, { delayMs }))
+    this.#boards = boardNames(page.of, clock.now()).map((name) => client.board(name, { delayMs, view: 'score' }))
     for (const board of this.#boards) {
       board.on('joined', ({ match }) => this.join(match))
       board.on('status', () => {
-        this.#followOthers()
         this.#sortSoon()
       })
       board.on('change', () => this.#sortSoon())
@@ -61,6 +64,7 @@ export class LiveList extends LiveSource<ShownList> {
   /** A row subscribes to its match itself, so it stays on the page even when the match leaves the boards. */
   join(match: string): void {
     const row = this.#rows.get(match) ?? this.#add(new LiveMatch(match, this.#context))
+    row.isOther = false
     if (row.live.subscription) return
     row.live.follow()
     row.live.changed()
@@ -68,15 +72,35 @@ export class LiveList extends LiveSource<ShownList> {
 
   close(): void {
     clearTimeout(this.#patience)
+    this.#inView.close()
     for (const board of this.#boards) board.close()
     for (const { live } of this.#rows.values()) live.close()
   }
 
-  /** The server may have drawn matches that left the boards a moment later. */
-  #followOthers(): void {
+  /** A board has 200 matches at most. Of the others those on the screen are followed, so that no score in view is an old one. */
+  #watchOthers(): void {
     if (!this.#areBoardsKnown) return
-    const others = [...this.#rows.values()].filter(({ live }) => live.subscription === undefined)
-    for (const { live } of others.slice(0, MAX_OTHERS)) live.follow()
+    const others = new Set<string>()
+    for (const [match, { live, isOther }] of this.#rows)
+      if (isOther || live.subscription === undefined) others.add(match)
+    // Once they are drawn.
+    requestAnimationFrame(() => this.#inView.watch(others))
+  }
+
+  #see(match: string, isSeen: boolean): void {
+    const row = this.#rows.get(match)
+    if (row === undefined) return
+    if (isSeen && row.live.subscription === undefined && this.#countOthers() < MAX_OTHERS) {
+      row.isOther = true
+      row.live.follow()
+    } else if (!isSeen && row.isOther) {
+      row.isOther = false
+      row.live.unfollow()
+    }
+  }
+
+  #countOthers(): number {
+    return [...this.#rows.values()].filter(({ isOther }) => isOther).length
   }
 
   /** True once the server has answered for all that is shown. */
@@ -91,7 +115,7 @@ export class LiveList extends LiveSource<ShownList> {
   }
 
   #add(live: LiveMatch): Row {
-    const row: Row = { live, place: undefined }
+    const row: Row = { live, place: undefined, isOther: false }
     this.#rows.set(live.match, row)
     live.watch(() => {
       const { state } = live
@@ -108,6 +132,7 @@ export class LiveList extends LiveSource<ShownList> {
     queueMicrotask(() => {
       this.#isSorting = false
       this.changed()
+      this.#watchOthers()
     })
   }
 

@@ -2,11 +2,14 @@ import type { Client } from '../../client/client.ts'
 import type { AppliedUpdate, Held } from '../../client/following/followed-match.ts'
 import type { MatchSubscription } from '../../client/match-subscription.ts'
 import type { MatchState, Side } from '../../match/state.ts'
+import type { View } from '../../protocol/messages.ts'
 import { isScoreCorrection } from '../../sports/common/announce.ts'
+import type { ShownUpdate } from '../../sports/contract/view.ts'
 import { viewOf } from '../../sports/views.ts'
 import type { ShownMatch } from '../view/shared/shown-match.ts'
 import { LiveSource } from './live-source.ts'
 import type { PageClock } from './page-clock.ts'
+import { type ScoreChange, scoreChange } from './score-change.ts'
 
 /** How long a match stays highlighted after a score or a correction. */
 const HIGHLIGHT_MS = 8_000
@@ -15,6 +18,8 @@ export interface LiveContext {
   readonly client: Client
   readonly clock: PageClock
   readonly delayMs: number
+  /** `score` where only the scoreboard is shown. */
+  readonly view: View
   /** Reads a sentence out to those who use a screen reader, when they are not listening to something else. */
   announce(text: string): void
 }
@@ -23,7 +28,8 @@ export interface LiveContext {
 export class LiveMatch extends LiveSource<ShownMatch | undefined> {
   readonly match: string
   readonly #context: LiveContext
-  readonly #drawn: MatchState | undefined
+  /** Before the connection knows better, and while nobody follows. */
+  #last: MatchState | undefined
   #subscription: MatchSubscription | undefined
   #celebrated: Side | undefined
   #isCorrected = false
@@ -34,7 +40,7 @@ export class LiveMatch extends LiveSource<ShownMatch | undefined> {
     super(() => this.#shown())
     this.match = match
     this.#context = context
-    this.#drawn = drawn
+    this.#last = drawn
   }
 
   get subscription(): MatchSubscription | undefined {
@@ -42,17 +48,24 @@ export class LiveMatch extends LiveSource<ShownMatch | undefined> {
   }
 
   get state(): MatchState | undefined {
-    return this.#subscription?.state ?? this.#drawn
+    return (this.#subscription?.state as MatchState | undefined) ?? this.#last
   }
 
   /** @param from what the page has already, to be resumed */
   follow(from?: Held): MatchSubscription {
-    const { client, delayMs } = this.#context
-    this.#subscription = client.subscribe(this.match, { delayMs, ...(from && { from }) })
+    const { client, delayMs, view } = this.#context
+    this.#subscription = client.subscribe(this.match, { delayMs, view, ...(from && { from }) })
     this.#subscription.on('change', () => this.changed())
     this.#subscription.on('status', () => this.changed())
     this.#subscription.on('update', (update) => this.#tell(update))
     return this.#subscription
+  }
+
+  /** Goes on showing what it has, without being told more. */
+  unfollow(): void {
+    this.#last = this.state
+    this.#subscription?.close()
+    this.#subscription = undefined
   }
 
   close(): void {
@@ -77,11 +90,8 @@ export class LiveMatch extends LiveSource<ShownMatch | undefined> {
 
   #tell(update: AppliedUpdate): void {
     if (update.wasMissed) return
-    const view = viewOf(update.after.sport)
-    const text = view.announce(update)
+    const { text, celebrated, isCorrected } = this.#context.view === 'score' ? scoreChange(update) : storyChange(update)
     if (text) this.#context.announce(text)
-    const celebrated = view.celebrates?.(update)
-    const isCorrected = isScoreCorrection(update)
     if (!celebrated && !isCorrected) return
     clearTimeout(this.#highlight)
     this.#celebrated = celebrated
@@ -91,5 +101,15 @@ export class LiveMatch extends LiveSource<ShownMatch | undefined> {
       this.#isCorrected = false
       this.changed()
     }, HIGHLIGHT_MS)
+  }
+}
+
+/** In the sport's words, where the events come too. */
+function storyChange(update: ShownUpdate): ScoreChange {
+  const view = viewOf(update.after.sport)
+  return {
+    text: view.announce(update),
+    celebrated: view.celebrates?.(update),
+    isCorrected: isScoreCorrection(update),
   }
 }

@@ -11,6 +11,7 @@ import { createAnnouncer } from './announcer.ts'
 import { dayOfList } from './board-names.ts'
 import { showConnection } from './connection-notice.ts'
 import { drawOncePerFrame } from './draw-soon.ts'
+import { Favourites } from './favourites.ts'
 import { keepDelay, readDelay } from './kept-delay.ts'
 import { LiveList } from './live-list.ts'
 import { LivePage } from './live-page.ts'
@@ -22,6 +23,7 @@ client.connect()
 
 const main = elementById('main')
 const clock = new PageClock(client, page.now)
+const favourites = new Favourites()
 const announce = createAnnouncer(elementById('announcer'))
 const reader = { locale: undefined, zone: undefined, base: page.base, origin: location.origin, site: page.site }
 
@@ -45,7 +47,7 @@ function start(delayMs: number): void {
 }
 
 function openList(list: ListData, delayMs: number, matches: readonly string[] = []): void {
-  const context = { client, clock, delayMs, announce }
+  const context = { client, clock, delayMs, announce, view: 'score' } as const
   const live = new LiveList(list, context, delayMs === 0 && matches.length === 0 ? list.matches : [])
   for (const match of matches) live.join(match)
   open = live
@@ -68,11 +70,22 @@ function openList(list: ListData, delayMs: number, matches: readonly string[] = 
   }
   const delay = { delayMs, onChoose }
   document.title ||= `${words.liveScores} · ${page.site}`
-  render(h(App, { reader, time: clock.shown(delayMs), page: h(ListView, { page: list, list: live, delay }) }), main)
+  render(
+    h(App, {
+      reader,
+      time: clock.shown(delayMs),
+      page: h(ListView, { page: list, list: live, delay, favourites, onMark: (match) => favourites.toggle(match) }),
+    }),
+    main,
+  )
 }
 
 function openMatch(match: MatchData, delayMs: number, before?: LivePage): void {
-  const live = new LivePage(match, { client, clock, delayMs, announce }, delayMs === 0 && !before ? match : {})
+  const live = new LivePage(
+    match,
+    { client, clock, delayMs, announce, view: 'full' },
+    delayMs === 0 && !before ? match : {},
+  )
   const onChoose = (ms: number) => {
     keepDelay(ms)
     openMatch(match, ms, live)

@@ -21,10 +21,17 @@ export function firstPage(data: PageData): ComponentChild {
   return h(App, { reader, time: stillTime(data.now), page: data.kind === 'list' ? listOf(data) : matchOf(data) })
 }
 
+const NO_FAVOURITES = constant<ReadonlySet<string>>(new Set())
 const NO_DELAY = { delayMs: 0, onChoose: () => {} }
 
 function listOf(page: ListData): ComponentChild {
-  return h(ListView, { page, list: constant(firstList(page)), delay: NO_DELAY })
+  return h(ListView, {
+    page,
+    list: constant(firstList(page)),
+    delay: NO_DELAY,
+    favourites: NO_FAVOURITES,
+    onMark: () => {},
+  })
 }
 
 function firstList({ matches, isNew }: ListData): ShownList {

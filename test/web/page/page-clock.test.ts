@@ -18,7 +18,7 @@ function openPage() {
   const client = createClient({ url: 'https://scores.example', WebSocket: network.WebSocket, random: () => 0 })
   onTestFinished(() => client.close())
   const clock = new PageClock(client, 500)
-  const live = new LiveMatch('m1', { client, clock, delayMs: 0, announce: () => {} })
+  const live = new LiveMatch('m1', { client, clock, delayMs: 0, view: 'full', announce: () => {} })
   live.follow()
   const serverStart = Date.now() + 120_000
   const startedAt = performance.now()

@@ -1,23 +1,30 @@
 import { type ComponentChild, h } from 'preact'
+import { useState } from 'preact/hooks'
 import type { ListData } from '../../page-data.ts'
 import { words } from '../../words.ts'
 import { dayOf, noonOf } from '../shared/days.ts'
 import { longDay } from '../shared/local-time.ts'
 import { useTicking } from '../shared/page-time.ts'
 import { type Reader, useReader } from '../shared/reader.ts'
-import type { Source } from '../shared/source.ts'
+import { type Source, useSource } from '../shared/source.ts'
 import { TvDelay, type TvDelayProps } from '../shared/tv-delay.ts'
 import { DayBar } from './day-bar.ts'
+import { ListControls } from './list-controls.ts'
+import { EVERYTHING } from './list-filter.ts'
 import { MatchList, type ShownList } from './match-list.ts'
 
 export interface ListViewProps {
   readonly page: ListData
   readonly list: Source<ShownList>
   readonly delay: TvDelayProps
+  readonly favourites: Source<ReadonlySet<string>>
+  onMark(match: string): void
 }
 
 /** A page with a list: its heading, the days beside it, the matches. */
-export function ListView({ page: { of, now }, list, delay }: ListViewProps): ComponentChild {
+export function ListView({ page: { of, now }, list, delay, favourites, onMark }: ListViewProps): ComponentChild {
+  const [wanted, onWant] = useState(EVERYTHING)
+  const marked = useSource(favourites)
   const reader = useReader()
   const today = useTicking((at) => dayOf(at || now, reader))
   const day = of.kind === 'day' ? of.day : today
@@ -32,7 +39,8 @@ export function ListView({ page: { of, now }, list, delay }: ListViewProps): Com
       h(TvDelay, delay),
     ),
     of.kind !== 'competition' && h(DayBar, { day, today }),
-    h(MatchList, { source: list, whenEmpty: whenEmpty(of, day, reader) }),
+    h(ListControls, { wanted, onWant }),
+    h(MatchList, { source: list, whenEmpty: whenEmpty(of, day, reader), wanted, marked, onMark }),
   )
 }
 

@@ -5,6 +5,7 @@ import { memo } from '../shared/memo.ts'
 import { useReader } from '../shared/reader.ts'
 import type { MatchSource } from '../shared/shown-match.ts'
 import { type Source, useSource } from '../shared/source.ts'
+import { favouritesFirst, type Wanted, wantedGroups } from './list-filter.ts'
 import type { MatchGroup } from './match-groups.ts'
 import { MatchRow } from './match-row.ts'
 
@@ -16,16 +17,27 @@ export type ShownList =
   /** `isNew`: the server has no match at all, so whoever looks has just started it. */
   | { readonly kind: 'empty'; readonly isNew: boolean }
 
+export interface MatchListProps {
+  readonly source: Source<ShownList>
+  readonly whenEmpty: string
+  readonly wanted: Wanted
+  readonly marked: ReadonlySet<string>
+  onMark(match: string): void
+}
+
 /** A list of matches in cards, a card for each competition. */
-export function MatchList({ source, whenEmpty }: { source: Source<ShownList>; whenEmpty: string }): ComponentChild {
+export function MatchList({ source, whenEmpty, wanted, marked, onMark }: MatchListProps): ComponentChild {
   const list = useSource(source)
   switch (list.kind) {
-    case 'matches':
+    case 'matches': {
+      const groups = favouritesFirst(wantedGroups(list.groups, wanted), marked, words.favourites)
+      if (groups.length === 0) return h('p', { class: 'card notice', role: 'status' }, words.noneWanted)
       return h(
         'div',
         { class: 'groups' },
-        list.groups.map((group) => h(Group, { key: group.key, group })),
+        groups.map((group) => h(Group, { key: group.key, group, marked, onMark })),
       )
+    }
     case 'loading':
       return h(Skeleton, null)
     case 'failed':
@@ -35,8 +47,17 @@ export function MatchList({ source, whenEmpty }: { source: Source<ShownList>; wh
   }
 }
 
-function Group({ group: { title, sport, rows } }: { readonly group: MatchGroup<MatchSource> }): ComponentChild {
-  const { title: sportName } = labelsOf(sport)
+interface GroupProps extends Pick<MatchListProps, 'marked' | 'onMark'> {
+  readonly group: MatchGroup<MatchSource>
+}
+
+function Group({ group: { title, sport, competition, rows }, marked, onMark }: GroupProps): ComponentChild {
+  const { base } = useReader()
+  const sportName = sport === '' ? undefined : labelsOf(sport).title
+  const name =
+    competition === undefined
+      ? title
+      : h('a', { href: `${base}/competition/${encodeURIComponent(competition)}` }, title)
   const liveCount = rows.filter((row) => row.get().state.status === 'live').length
   return h(
     'section',
@@ -44,14 +65,14 @@ function Group({ group: { title, sport, rows } }: { readonly group: MatchGroup<M
     h(
       'header',
       null,
-      h('h2', { dir: 'auto' }, title),
+      h('h2', { dir: 'auto' }, name),
       sportName !== undefined && sportName !== title && h('span', { class: 'group-sport' }, sportName),
       liveCount > 0 && h('span', { class: 'live-count' }, words.liveCount(liveCount)),
     ),
     h(
       'ul',
       { class: 'rows' },
-      rows.map((source) => h(MatchRow, { key: source.match, source })),
+      rows.map((source) => h(MatchRow, { key: source.match, source, isMarked: marked.has(source.match), onMark })),
     ),
   )
 }

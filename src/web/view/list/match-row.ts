@@ -14,8 +14,15 @@ import type { MatchSource } from '../shared/shown-match.ts'
 import { useSource } from '../shared/source.ts'
 import { TeamBadge } from '../shared/team-badge.ts'
 
+export interface MatchRowProps {
+  readonly source: MatchSource
+  /** The reader has marked it. */
+  readonly isMarked: boolean
+  onMark(match: string): void
+}
+
 /** One match in a list, as a link to its page. Redraws itself when its match changes, and nothing else does. */
-export const MatchRow = memo(function MatchRow({ source }: { readonly source: MatchSource }): ComponentChild {
+export const MatchRow = memo(function MatchRow({ source, isMarked, onMark }: MatchRowProps): ComponentChild {
   const { base } = useReader()
   const { match, state, status, staleSince, celebrated, isCorrected } = useSource(source)
   const row = scoreRow(state, 0)
@@ -29,7 +36,11 @@ export const MatchRow = memo(function MatchRow({ source }: { readonly source: Ma
         class: classes('row', row.isLive && 'is-live', isStale && 'is-stale', isCorrected && 'is-corrected'),
         href: `${base}/match/${match}`,
       },
-      h('span', { class: 'row-when' }, h(When, { state, row, staleSince })),
+      h(
+        'span',
+        { class: 'row-when' },
+        state.status === 'scheduled' ? h(Start, { startsAt: state.startsAt }) : h(Progress, { state, staleSince }),
+      ),
       h(
         'span',
         { class: 'row-sides' },
@@ -38,23 +49,38 @@ export const MatchRow = memo(function MatchRow({ source }: { readonly source: Ma
       ),
       h(Note, { state, row, isCorrected: isCorrected ?? false }),
     ),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'mark needs-script',
+        'aria-pressed': isMarked,
+        'aria-label': words.mark(state.home.name, state.away.name),
+        onClick: () => onMark(match),
+      },
+      h('svg', { viewBox: '0 0 20 20', 'aria-hidden': 'true' }, h('path', { d: STAR })),
+    ),
   )
 })
 
-interface WhenProps {
+const STAR = 'm10 1.8 2.5 5.2 5.7.8-4.1 4 1 5.7-5.1-2.7-5.1 2.7 1-5.7-4.1-4 5.7-.8z'
+
+interface ProgressProps {
   readonly state: MatchState
-  readonly row: ScoreRow
   readonly staleSince: number | undefined
 }
 
-function When({ state, row, staleSince }: WhenProps): ComponentChild {
+function Progress({ state, staleSince }: ProgressProps): ComponentChild {
+  return h(
+    'span',
+    { class: 'progress' },
+    useTicking((now) => progressLabel(state, staleSince ?? now)),
+  )
+}
+
+function Start({ startsAt }: { readonly startsAt: number | undefined }): ComponentChild {
   const reader = useReader()
-  const label = useTicking((now) => progressLabel(state, staleSince ?? now))
-  const day = useTicking((now) => (state.startsAt === undefined ? '' : shortDay(state.startsAt, now, reader)))
-  const { startsAt, status } = state
-  if (status !== 'scheduled' && !(status === 'postponed' && !row.hasScore && label === '')) {
-    return h('span', { class: 'progress' }, label)
-  }
+  const day = useTicking((now) => (startsAt === undefined ? '' : shortDay(startsAt, now, reader)))
   if (startsAt === undefined) return h('span', { class: 'progress' }, words.soon)
   const time = h('time', { datetime: new Date(startsAt).toISOString(), class: 'progress' }, timeOfDay(startsAt, reader))
   return day === words.today ? time : h('span', null, time, h('span', { class: 'row-day' }, day))

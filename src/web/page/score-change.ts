@@ -1,0 +1,31 @@
+import { spokenScore } from '../../match/scoreboard.ts'
+import type { MatchState, Side } from '../../match/state.ts'
+import { announceCommon, isScoreCorrection } from '../../sports/common/announce.ts'
+import type { ShownUpdate } from '../../sports/contract/view.ts'
+
+/** What an update is worth on a page besides its numbers. */
+export interface ScoreChange {
+  /** Read out. */
+  readonly text?: string | undefined
+  /** The side that scored. */
+  readonly celebrated?: Side | undefined
+  readonly isCorrected: boolean
+}
+
+/** The same for every sport, out of the scoreline alone: what a list can tell, which is not sent the events. */
+export function scoreChange(update: ShownUpdate): ScoreChange {
+  const isCorrected = isScoreCorrection(update)
+  const celebrated = isCorrected ? undefined : scorerOf(update.before, update.after)
+  const text = announceCommon(update) ?? (celebrated && spokenScore(update.after))
+  return { text, celebrated, isCorrected }
+}
+
+/** The side whose main number went up. Runs are no such number: a side that bats has another after nearly every ball. */
+function scorerOf({ scoreline: before }: MatchState, { scoreline: after }: MatchState): Side | undefined {
+  const isUp = (side: Side) => {
+    const texts = [before[side].main, after[side].main]
+    return texts.every((text) => /^\d+$/.test(text)) && Number(texts[1]) > Number(texts[0])
+  }
+  const sides = (['home', 'away'] as const).filter(isUp)
+  return sides.length === 1 ? sides[0] : undefined
+}

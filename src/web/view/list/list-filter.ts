@@ -1,0 +1,68 @@
+import type { MatchState, Status } from '../../../match/state.ts'
+import type { MatchSource } from '../shared/shown-match.ts'
+import type { MatchGroup } from './match-groups.ts'
+
+/** Which matches of a list a reader wants to see. */
+export const FILTERS = ['all', 'live', 'over', 'next'] as const
+export type Filter = (typeof FILTERS)[number]
+
+export interface Wanted {
+  readonly filter: Filter
+  /** What the reader types: parts of names of teams and competitions. */
+  readonly text: string
+}
+
+export const EVERYTHING: Wanted = { filter: 'all', text: '' }
+
+const LIVE: ReadonlySet<Status> = new Set(['live', 'interrupted'])
+const OVER: ReadonlySet<Status> = new Set(['ended', 'final', 'abandoned'])
+
+/** The groups with the wanted rows alone; those without any are left out. */
+export function wantedGroups(groups: readonly MatchGroup<MatchSource>[], wanted: Wanted): MatchGroup<MatchSource>[] {
+  const words = fold(wanted.text).split(/\s+/).filter(Boolean)
+  if (wanted.filter === 'all' && words.length === 0) return [...groups]
+  return groups
+    .map((group) => ({ ...group, rows: group.rows.filter((row) => isWanted(row.get().state, wanted.filter, words)) }))
+    .filter(({ rows }) => rows.length > 0)
+}
+
+function isWanted(state: MatchState, filter: Filter, words: readonly string[]): boolean {
+  const { status, home, away, competition, competitionName, round } = state
+  if (filter === 'live' && !LIVE.has(status)) return false
+  if (filter === 'over' && !OVER.has(status)) return false
+  if (filter === 'next' && (LIVE.has(status) || OVER.has(status))) return false
+  if (words.length === 0) return true
+  const names = [
+    home.name,
+    home.short,
+    home.code,
+    away.name,
+    away.short,
+    away.code,
+    competition,
+    competitionName,
+    round,
+  ]
+  const text = fold(names.filter(Boolean).join(' '))
+  return words.every((word) => text.includes(word))
+}
+
+/** Without case and accents: `atletico` finds `Atlético`. */
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
+/** Marked matches come first, in a group of their own. */
+export function favouritesFirst(
+  groups: readonly MatchGroup<MatchSource>[],
+  marked: ReadonlySet<string>,
+  title: string,
+): readonly MatchGroup<MatchSource>[] {
+  if (marked.size === 0) return groups
+  const rows = groups.flatMap((group) => group.rows.filter(({ match }) => marked.has(match)))
+  if (rows.length === 0) return groups
+  const others = groups
+    .map((group) => ({ ...group, rows: group.rows.filter(({ match }) => !marked.has(match)) }))
+    .filter((group) => group.rows.length > 0)
+  return [{ key: 'favourites', title, sport: '', competition: undefined, rows }, ...others]
+}

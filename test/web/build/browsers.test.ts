@@ -1,0 +1,30 @@
+import { transform } from 'esbuild'
+import { expect, it } from 'vitest'
+import { builtPages } from '../../../src/web/build/built-pages.ts'
+import { BROWSERS } from '../../../src/web/build/bundle.ts'
+
+const { files } = await builtPages()
+const texts = (ending: string) =>
+  [...files].filter(([path]) => path.endsWith(ending)).map(([path, { body }]) => [path, body.toString()] as const)
+
+/** What one of Safari 16.4, Chrome 109 and Firefox 115 has not. esbuild writes newer syntax in theirs; it adds no functions. */
+const TOO_NEW_SCRIPT =
+  /\b(?:Map|Object)\.groupBy\b|\.(?:toSorted|toReversed|toSpliced|isWellFormed|toWellFormed)\(|\bPromise\.(?:withResolvers|try)\b|\bURL\.canParse\b|\bAbortSignal\.any\b|\bArray\.fromAsync\b|\bIterator\.from\b|\bRegExp\.escape\b|\bscheduler\.yield\b/
+const TOO_NEW_STYLE =
+  /oklch\(|color-mix\(|light-dark\(|:has\(|@starting-style|@scope|text-wrap:\s*(?:balance|pretty)|\banchor-name\b/
+
+it.each(texts('.js'))('%s has the syntax and the functions of the oldest browsers alone', async (_path, text) => {
+  expect(TOO_NEW_SCRIPT.exec(text)?.[0]).toBeUndefined()
+  // esbuild says so where it would have to change something.
+  const { code } = await transform(text, { target: BROWSERS, format: 'esm', minify: true, legalComments: 'none' })
+  expect(code.length).toBeLessThanOrEqual(text.length)
+})
+
+it.each(texts('.css'))('%s has the styles of the oldest browsers alone', (_path, text) => {
+  expect(TOO_NEW_STYLE.exec(text)?.[0]).toBeUndefined()
+})
+
+it('notices what is too new', () => {
+  for (const text of ['Map.groupBy(a,b)', 'a.toSorted()', 'Promise.withResolvers()'])
+    expect(text).toMatch(TOO_NEW_SCRIPT)
+})
