@@ -1139,15 +1139,6 @@ export interface FootballDetail {
     home: number
     away: number
   }
-  /** substitutions, in the order of play, once there is one */
-  changes?: {
-    /** the substitution’s event id */
-    id: string
-    team: 'home' | 'away'
-    off?: string
-    on?: string
-    minute?: string
-  }[]
   /** once there is one; not those of a shoot-out */
   missedPenalties?: {
     /** its event id */

@@ -36,14 +36,6 @@ const booking = z.strictObject({
   offPitch: z.literal(true).exactOptional().describe('staff or bench: the side stays complete'),
 })
 
-const change = z.strictObject({
-  id: z.string().describe('the substitution’s event id'),
-  team: side,
-  off: player.exactOptional(),
-  on: player.exactOptional(),
-  minute: z.string().exactOptional(),
-})
-
 const missedPenalty = z.strictObject({
   id: z.string().describe('its event id'),
   team: side,
@@ -87,7 +79,6 @@ export const footballDetail = z.strictObject({
   redCards: score.describe('a second yellow counts as one, too'),
   players: score.describe('on the pitch'),
   substitutions: score.describe('made, those for concussion not counted'),
-  changes: z.array(change).exactOptional().describe('substitutions, in the order of play, once there is one'),
   missedPenalties: z.array(missedPenalty).exactOptional().describe('once there is one; not those of a shoot-out'),
   lineups: z
     .strictObject({ home: lineup.exactOptional(), away: lineup.exactOptional() })

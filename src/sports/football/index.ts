@@ -22,7 +22,7 @@ import { type FootballFormat, footballFormat, footballPresets } from './format.t
 import { listLineup } from './lineup.ts'
 import { type FootballMemory, remember } from './memory.ts'
 import { footballPhases, footballRules, laterPeriods } from './periods.ts'
-import { listChange, listMiss } from './players.ts'
+import { countChange, listMiss } from './players.ts'
 import { footballResult, footballResultText, partScores } from './result.ts'
 import { footballScoreline } from './scoreline.ts'
 import { addKick, openShootout } from './shootout.ts'
@@ -126,7 +126,7 @@ function applyEvent(reduced: ReducedFootball, event: FootballEvent, at: number):
       )
     }
     case 'substitution':
-      return onDetail(reduced, (detail) => listChange(detail, event, minuteOf(reduced, event, at)))
+      return onDetail(reduced, (detail) => countChange(detail, event))
     case 'injury_time':
       return onDetail(reduced, (detail) => ({ ...detail, stoppage: event.minutes }))
     case 'period_start':

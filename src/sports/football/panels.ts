@@ -25,19 +25,6 @@ export function factsPanel(state: MatchState): Panel[] {
   return [{ title: 'Match facts', blocks: [{ kind: 'comparison', rows }] }]
 }
 
-/** Who came on for whom, and when. */
-export function changesPanel(state: MatchState): Panel[] {
-  const { changes = [] }: Detail = state.detail
-  if (changes.length === 0) return []
-  const rows = changes.map(({ id, team, off, on, minute }): Row => {
-    const name = on ?? off ?? ''
-    const note = on === undefined ? 'goes off' : off === undefined ? 'comes on' : `for ${off}`
-    return { key: id, name, note, cells: [{ text: state[team].name }, { text: minute ?? '' }] }
-  })
-  const columns = [{ text: 'Player' }, { text: 'Team' }, { text: 'Min' }]
-  return [{ title: 'Substitutions', blocks: [{ kind: 'table', look: 'card', columns, rows }] }]
-}
-
 /** Both line-ups, the bench below those who began. */
 export function lineupPanels(state: MatchState): Panel[] {
   const { lineups = {} }: Detail = state.detail
@@ -71,16 +58,9 @@ function lineupPanel(state: MatchState, side: Side, lineup: Lineup): Panel {
 
 const benchColumns = [{ text: 'Bench' }, { text: 'No.' }]
 
-/** `off 60'`, `on 60'`, `sent off 80'` */
+/** `sent off 80'` */
 function newsOf({ detail }: MatchState, side: Side, name: string): string | undefined {
-  const { changes = [], bookings = [] }: Detail = detail
-  const of = (team: Side, player: string | undefined) => team === side && player === name
-  const news = [
-    ...changes.filter(({ team, on }) => of(team, on)).map(({ minute }) => ['on', minute]),
-    ...changes.filter(({ team, off }) => of(team, off)).map(({ minute }) => ['off', minute]),
-    ...bookings
-      .filter(({ team, player, card }) => card !== 'yellow' && of(team, player))
-      .map(({ minute }) => ['sent off', minute]),
-  ]
-  return news.length === 0 ? undefined : news.map((words) => words.filter(Boolean).join(' ')).join(', ')
+  const { bookings = [] }: Detail = detail
+  const dismissal = bookings.find(({ team, player, card }) => team === side && player === name && card !== 'yellow')
+  return dismissal && ['sent off', dismissal.minute].filter(Boolean).join(' ')
 }

@@ -3,25 +3,13 @@ import type { ChangeEvent, MissEvent } from './events.ts'
 import { countShot } from './statistics.ts'
 
 /**
- * Lists a substitution. Counted is the half that brings somebody on, or both in one; feeds that send the halves apart have
- * not made two, and one for concussion does not count.
+ * Counts a substitution: the half that brings somebody on, or both in one; feeds that send the halves apart have not made
+ * two, and one for concussion does not count. Who it was is told by the story: a list here would be sent again with each.
  */
-export function listChange(detail: FootballDetail, event: ChangeEvent, minute: string | undefined): FootballDetail {
-  const { id, team, off, on, concussion } = event
-  const change = {
-    id,
-    team,
-    ...(off !== undefined && { off }),
-    ...(on !== undefined && { on }),
-    ...(minute !== undefined && { minute }),
-  }
-  const counts = !concussion && (off === undefined || on !== undefined)
-  const { substitutions, changes = [] } = detail
-  return {
-    ...detail,
-    ...(counts && { substitutions: { ...substitutions, [team]: substitutions[team] + 1 } }),
-    ...((off !== undefined || on !== undefined) && { changes: [...changes, change] }),
-  }
+export function countChange(detail: FootballDetail, { team, off, on, concussion }: ChangeEvent): FootballDetail {
+  if (concussion || (off !== undefined && on === undefined)) return detail
+  const { substitutions } = detail
+  return { ...detail, substitutions: { ...substitutions, [team]: substitutions[team] + 1 } }
 }
 
 /** A penalty that was no goal is a shot, too, where shots are counted. */

@@ -63,8 +63,8 @@ function isSaidTwice({ event }: StoryEntry, entries: readonly StoryEntry[]): boo
 
 /** The minute in the state, if it has one; else the minute that the event's own clock shows. */
 function minuteOf(event: MatchEvent, state: MatchState): string | undefined {
-  const { scorers = [], bookings = [], changes = [], missedPenalties = [] }: Partial<FootballDetail> = state.detail
-  const shown = [...scorers, ...bookings, ...changes, ...missedPenalties].find(({ id }) => id === event.id)?.minute
+  const { scorers = [], bookings = [], missedPenalties = [] }: Partial<FootballDetail> = state.detail
+  const shown = [...scorers, ...bookings, ...missedPenalties].find(({ id }) => id === event.id)?.minute
   if (shown !== undefined) return shown
   const reading = event.clock === undefined ? undefined : parseClock(event.clock)
   return reading && minuteOfReading(reading)

@@ -8,7 +8,7 @@ import type { ShownUpdate, SportView } from '../contract/view.ts'
 import { periodOfEvent } from '../engines/clocked/place.ts'
 import type { FootballDetail, Scorer } from './detail.ts'
 import type { FootballFormat } from './format.ts'
-import { changesPanel, factsPanel, lineupPanels } from './panels.ts'
+import { factsPanel, lineupPanels } from './panels.ts'
 import { footballRules } from './periods.ts'
 import { footballStory } from './story.ts'
 
@@ -16,12 +16,7 @@ export const footballView: SportView = {
   ...plainView,
   review: { short: 'VAR', long: 'VAR check' },
   summary: (state) => [...shootoutBoard(state), ...totals(state), ...scorers(state)],
-  panels: (state) => [
-    ...factsPanel(state),
-    ...periodPanel(state, 'By period'),
-    ...changesPanel(state),
-    ...lineupPanels(state),
-  ],
+  panels: (state) => [...factsPanel(state), ...periodPanel(state, 'By period'), ...lineupPanels(state)],
   story: footballStory,
   periodOf,
   announce: (update) => announceCommon(update) ?? announceGoal(update) ?? announceCard(update),

@@ -73,8 +73,8 @@ describe('the story of a football match', () => {
       ]),
     ).toEqual([
       'Kick-off',
-      "45+15' Kei (for Ana)",
-      "45+16' Teo (goes off)",
+      "60' Kei (for Ana)",
+      "61' Teo (goes off)",
       "70' VAR check (Penalty)",
       "72' VAR: penalty given",
       "72' Penalty to Blues",
