@@ -4,6 +4,7 @@ import { createMemoryBus } from '../../src/bus/memory/memory-bus.ts'
 import { Gateway } from '../../src/gateway/gateway.ts'
 import { foldOne } from '../../src/match/fold.ts'
 import type { MatchState } from '../../src/match/state.ts'
+import type { SubscribedMessage } from '../../src/protocol/messages.ts'
 import type { MatchStore } from '../../src/store/match-store.ts'
 import { type LongMatch, longCricket, recordedMatch } from '../common/long-matches.ts'
 import { openBenchGateway } from '../gateway/bench-gateway.ts'
@@ -46,7 +47,7 @@ function stateAfter({ sport, fixture, events }: LongMatch, count: number): Match
   return { ...board.state, updatedAt: events[count - 1]?.at ?? 0 }
 }
 
-/** @returns the bytes of the `subscribed` message, as a real gateway sends it to a viewer who has nothing yet */
+/** @returns the bytes of all portions of the `subscribed` message, plain, as a real gateway sends it to a viewer who has nothing yet */
 async function measure(state: MatchState, seq: number): Promise<number> {
   const ids = Array.from({ length: MATCHES }, (_, index) => `match-${String(index + 1).padStart(8, '0')}`)
   const store: Partial<MatchStore> = {
@@ -58,12 +59,19 @@ async function measure(state: MatchState, seq: number): Promise<number> {
   const viewer = new WebSocket(`ws://127.0.0.1:${server.port}/v1/live`)
   await once(viewer, 'message') // hello
   viewer.send(JSON.stringify({ op: 'subscribe', boards: ['competition:bench'] }))
-  const [data] = (await once(viewer, 'message')) as [Buffer]
+  let bytes = 0
+  let answered = 0
+  for (let isWhole = false; !isWhole; ) {
+    const [data] = (await once(viewer, 'message')) as [Buffer]
+    const { matches, more } = JSON.parse(data.toString()) as SubscribedMessage
+    bytes += data.byteLength
+    answered += matches.length
+    isWhole = more !== true
+  }
   viewer.terminate()
   await server.close()
-  const { matches } = JSON.parse(data.toString()) as { matches: readonly object[] }
-  if (matches.length !== MATCHES) throw new Error(`only ${matches.length} matches were answered`)
-  return data.byteLength
+  if (answered !== MATCHES) throw new Error(`only ${answered} matches were answered`)
+  return bytes
 }
 
 await main(process.argv.slice(2))

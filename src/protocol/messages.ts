@@ -135,8 +135,10 @@ export interface SubscribedMessage {
   readonly id?: number
   readonly matches: readonly SubscribedMatch[]
   readonly rejected: readonly RejectedMatch[]
-  /** Absent if none was asked for. */
+  /** Absent if none was asked for; in the first of several portions. */
   readonly boards?: readonly SubscribedBoard[]
+  /** More rows of these boards follow, in a message with the same `id`. */
+  readonly more?: true
 }
 
 /**

@@ -8,6 +8,7 @@ import { RoomLog } from '../../src/gateway/rooms/room-log.ts'
 import type { RoomUpdate } from '../../src/gateway/rooms/room-update.ts'
 import { EVERYTHING, type Kind } from '../../src/gateway/variants/kind.ts'
 import { Variants } from '../../src/gateway/variants/variants.ts'
+import type { BoardRows } from '../../src/gateway/viewer/board-rows.ts'
 import { type Opened, Subscriptions, type SubscriptionsOptions } from '../../src/gateway/viewer/subscriptions.ts'
 import type { Position } from '../../src/protocol/messages.ts'
 import { VIEWS } from '../../src/protocol/messages.ts'
@@ -24,6 +25,7 @@ const BOARDS = ['sport:football', 'competition:cup']
 class TruthChannel implements BaseChannel {
   readonly match: string
   readonly kind = EVERYTHING
+  readonly holders = new Set<object>()
   readonly base = this
   readonly log: RoomLog
   readonly isClosed = false
@@ -68,6 +70,8 @@ class Viewer implements Member, BoardMember {
   readonly #socket: FakeSocket
   readonly #subscriptions: Subscriptions
   readonly #losesUpdate: () => boolean
+  /** Rows of boards that are still to come. */
+  readonly #unsent: BoardRows[] = []
 
   constructor(socket: FakeSocket, services: SubscriptionsOptions, losesUpdate: () => boolean) {
     this.#socket = socket
@@ -76,13 +80,19 @@ class Viewer implements Member, BoardMember {
   }
 
   answerAll(): void {
+    for (const rest of this.#unsent.splice(0)) {
+      this.#socket.says(textOf(this.#subscriptions.joinMore(rest)))
+      if (!rest.isOver) this.#unsent.push(rest)
+    }
     for (const frame of this.#socket.sent.splice(0)) {
       const parsed = parseClientMessage(JSON.stringify(frame))
       if (!parsed.ok) throw new Error(`the client sent ${JSON.stringify(frame)}: ${parsed.refusal.detail}`)
       const { message } = parsed
       if (message.op === 'subscribe') {
         // Everything is open, so it is never a promise.
-        this.#socket.says(textOf(this.#subscriptions.join(message, this.#subscriptions.open(message) as Opened)))
+        const { parts, rest } = this.#subscriptions.join(message, this.#subscriptions.open(message) as Opened)
+        this.#socket.says(textOf(parts))
+        if (rest) this.#unsent.push(rest)
       } else if (message.op === 'unsubscribe') {
         this.#subscriptions.unsubscribe(message)
         this.#socket.says({ ...message, op: 'unsubscribed' })
@@ -135,6 +145,7 @@ async function createWorld(random: SeededRandom, isAlwaysLate: boolean) {
   await refresh()
   const services: SubscriptionsOptions = {
     limits: { subscriptions: 64 },
+    portionCharacters: random.pick([1, 500, 4_096]),
     rooms: { acquire: channelOf },
     boards: { acquire: (name: string, delayMs = 0) => boards.get(`${name} ${delayMs}`) as Board },
   }

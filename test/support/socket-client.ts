@@ -56,6 +56,14 @@ export class SocketClient {
     return this.#take(accepts, `"${op}"`) as Promise<MessageOf<Name>>
   }
 
+  /** The next answer to a subscribe with all its portions, as if it had come in one. */
+  async nextWhole(): Promise<SubscribedMessage> {
+    const first = await this.nextOf('subscribed')
+    const matches = [...first.matches]
+    for (let last = first; last.more; matches.push(...last.matches)) last = await this.nextOf('subscribed')
+    return { ...first, matches }
+  }
+
   send(message: object | string | Buffer): void {
     this.socket.send(typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message))
   }

@@ -184,9 +184,17 @@ export class Session {
     this.#state.heardAt = now
     // Any message proves it: the pong waits behind the data that is on its way to a slow viewer.
     this.#state.proofDueAt = undefined
-    if ('id' in message && message.id !== undefined) this.#answered(this.#state, message.id, now)
+    if ('id' in message && message.id !== undefined) {
+      if ('more' in message) this.#progressed(this.#state, message.id, now)
+      else this.#answered(this.#state, message.id, now)
+    }
     if (message.op === 'reconnect') this.#planDeparture(this.#state, message.afterMs)
     this.#options.onMessage(message)
+  }
+
+  /** A part of an answer came, so the rest is on its way. */
+  #progressed(state: Open, id: number, now: number): void {
+    if (state.awaited.has(id)) state.answerDueAt = now + this.#patienceMs
   }
 
   #answered(state: Open, id: number, now: number): void {

@@ -23,13 +23,15 @@ export interface AnswersOptions {
 export class Answers {
   readonly #followed: Followed
   readonly #options: AnswersOptions
+  /** Boards whose list has come, and not all of their rows. */
+  readonly #listed = new Set<string>()
 
   constructor(followed: Followed, options: AnswersOptions) {
     this.#followed = followed
     this.#options = options
   }
 
-  takeSubscribed({ id, matches, rejected, boards = [] }: SubscribedMessage): void {
+  takeSubscribed({ id, matches, rejected, boards = [], more }: SubscribedMessage): void {
     const { server } = this.#followed
     const brought = new Map<string, SubscribedMatch>()
     for (const joined of matches) {
@@ -44,15 +46,25 @@ export class Answers {
       const board = this.#followed.boards.get(listed.board)
       const membership = server.boards.of(listed.board)
       if (!board || membership.kind !== 'asked' || membership.id !== id) continue
+      this.#listed.delete(board.name)
       if (!('matches' in listed)) {
         if (listed.code !== 'unavailable') this.#refuseBoard(board, listed.code)
       } else if (!isShownAlike(membership, board)) {
         server.boards.unsync(board.name)
       } else {
-        server.boards.join(board.name, { by: 'request', delayMs: board.delayMs, view: board.view })
+        if (more) this.#listed.add(board.name)
+        else server.boards.join(board.name, { by: 'request', delayMs: board.delayMs, view: board.view })
         board.isSuspect = false
         this.#list(board, listed.matches, brought)
       }
+    }
+    if (boards.length === 0) this.#takeRows(id, brought)
+    if (more) return
+    // All rows are there: until then nothing on these boards is asked for by itself.
+    for (const name of server.boards.askedIn(id)) {
+      const membership = server.boards.of(name)
+      if (!this.#listed.delete(name) || membership.kind !== 'asked') continue
+      server.boards.join(name, { by: 'request', delayMs: membership.delayMs, view: membership.view })
     }
     this.#postpone(id)
   }
@@ -87,6 +99,17 @@ export class Answers {
       }
     }
     this.#postpone(id)
+  }
+
+  /** Further rows of boards that were listed before. */
+  #takeRows(id: number | undefined, brought: ReadonlyMap<string, SubscribedMatch>): void {
+    for (const name of this.#followed.server.boards.askedIn(id)) {
+      const board = this.#followed.boards.get(name)
+      for (const match of board?.matches ?? []) {
+        const joined = brought.get(match.match)
+        if (board && joined) this.#bring(joined, board)
+      }
+    }
   }
 
   #refuseBoard(board: FollowedBoard, code: BoardCode): void {

@@ -58,6 +58,7 @@ export class Board {
 
   close(): void {
     this.#isClosed = true
+    for (const channel of this.#channels.values()) channel.holders.delete(this)
     this.#members.clear()
   }
 
@@ -82,6 +83,8 @@ export class Board {
       channels.flatMap((channel) => (channel === undefined ? [] : [[channel.match, channel] as const])),
     )
     const joined = [...this.#channels.values()].filter((channel) => before.get(channel.match) !== channel)
+    for (const channel of before.values()) channel.holders.delete(this)
+    for (const channel of this.#channels.values()) channel.holders.add(this)
     const left = [...before.keys()].filter((match) => !this.#channels.has(match))
     if (joined.length === 0 && left.length === 0) return
     for (const member of this.#members) member.boardChanged(this, joined, left)

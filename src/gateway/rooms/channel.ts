@@ -45,6 +45,8 @@ export interface Channel {
 /** A channel with everything: a room, or a room some time ago. */
 export interface BaseChannel extends Channel {
   readonly log: RoomLog
+  /** Boards that list the match: it stays open for viewers who have not been told of it yet. */
+  readonly holders: Set<object>
   /** The same match, of a kind. */
   variant(kind: Kind): Channel
 }

@@ -33,6 +33,7 @@ type Waiting =
 export class DelayedRoom implements BaseChannel, Member {
   readonly match: string
   readonly kind = EVERYTHING
+  readonly holders = new Set<object>()
   readonly #room: Room
   readonly #delayMs: number
   readonly #now: () => number

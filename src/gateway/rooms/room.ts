@@ -39,6 +39,7 @@ const MAX_HELD = 1_000
 export class Room implements BaseChannel {
   readonly match: string
   readonly kind = EVERYTHING
+  readonly holders = new Set<object>()
   readonly #options: RoomOptions
   readonly #members = new Set<Member>()
   readonly #variants = new Variants(this)

@@ -155,7 +155,7 @@ export class Rooms {
 
   /** Closes a room that nobody came back to. @returns true if it did */
   #closeIfForgotten(room: Room | DelayedRoom, now: number): boolean {
-    if (room.size > 0) {
+    if (room.size > 0 || room.holders.size > 0) {
       this.#emptySince.delete(room)
       return false
     }

@@ -13,6 +13,7 @@ import { encodeTextFrame } from '../delivery/frame.ts'
 import { monotonicMs } from '../monotonic.ts'
 import type { BaseChannel, Channel } from '../rooms/channel.ts'
 import { TokenBucket, type TokenRate } from '../token-bucket.ts'
+import type { BoardRows } from './board-rows.ts'
 import { type DeliveryOwner, type DeliveryServices, SlowViewer } from './slow-viewer.ts'
 import { type Opened, Subscriptions, type SubscriptionsOptions } from './subscriptions.ts'
 import type { ViewerSocket } from './viewer-socket.ts'
@@ -129,6 +130,10 @@ export class Connection implements DeliveryOwner {
     return this.#subscriptions.watchesMatch(match)
   }
 
+  joinMore(rest: BoardRows): Part[] {
+    return this.#subscriptions.joinMore(rest)
+  }
+
   followBoard(board: Board, joined: readonly BaseChannel[], left: readonly string[]): Part[] {
     return this.#subscriptions.followBoard(board, joined, left)
   }
@@ -198,7 +203,7 @@ export class Connection implements DeliveryOwner {
 
   #answer(request: SubscribeRequest, opened: Opened): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return
-    const answer = this.#subscriptions.join(request, opened)
+    const answer = this.#subscriptions.join(request, opened, this.#socket.isDeflated)
     for (const { channel } of opened.matches) if (channel === 'match-not-found') this.#budget.charge(LOOKUP_COST)
     this.#delivery.answer(answer, {
       channels: opened.matches.flatMap(({ channel }) => (typeof channel === 'string' ? [] : channel)),

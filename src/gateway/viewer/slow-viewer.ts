@@ -8,7 +8,9 @@ import { monotonicMs } from '../monotonic.ts'
 import type { BaseChannel, Channel, Jump, Member } from '../rooms/channel.ts'
 import type { RoomUpdate } from '../rooms/room-update.ts'
 import { conflatedFrames, goneFrame, jumpFrames } from '../rooms/snapshot-frames.ts'
+import type { BoardRows } from './board-rows.ts'
 import type { StallWatch, ViewerBehind } from './stall-watch.ts'
+import type { Answer } from './subscriptions.ts'
 
 /** The connection, as the delivery to its viewer sees it. */
 export interface DeliveryOwner {
@@ -17,6 +19,8 @@ export interface DeliveryOwner {
   forget(channel: Channel): void
   /** Joins and leaves what a changed board brings and takes. @returns the message that says so */
   followBoard(board: Board, joined: readonly BaseChannel[], left: readonly string[]): Part[]
+  /** Joins the next rows of boards. @returns the message that has them */
+  joinMore(rest: BoardRows): Part[]
   /** There may be room for answers again. */
   handleRequests(): void
   /** Ends the connection at once: a close frame would wait for ever behind what the viewer does not read. */
@@ -41,6 +45,8 @@ interface Missed {
   readonly channels: Map<Channel, number>
   /** Boards that have changed, with the matches that it knows of. */
   readonly boards: Map<Board, readonly string[]>
+  /** Answers of which it was sent the first rows. */
+  readonly rows: Set<BoardRows>
 }
 
 type State =
@@ -56,7 +62,7 @@ const KEEPING_UP: State = { kind: 'keeping up' }
  * The only one that knows what a viewer is owed. Channels and boards have it as their member.
  *
  *                  no room after a write            room again
- *   keeping up ─────────────────────────► behind ─────────────► catching up
+ *   keeping up ─────────────────────────► behind ─────────────► catching up      a board in portions ──► behind
  *    │  ▲  updates go to the outbox          ▲   only noted          │  │     newest states, as many as fit
  *    │  │                                    └──── no room left ─────┘  │
  *    │  └───────────────────── everything is told ──────────────────────┘
@@ -144,7 +150,7 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
 
   /** Sends the answer to a subscribe. It holds the newest of these channels and boards, so nothing of them is missed any more. */
   answer(
-    parts: readonly Part[],
+    { parts, rest }: Answer,
     { channels, boards }: { channels: readonly Channel[]; boards: readonly Board[] },
   ): void {
     if (this.#state.kind !== 'keeping up') {
@@ -156,6 +162,14 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
     // The first pong says how fast the viewer reads, before there is much to read.
     this.#writer.wantProbe()
     this.send(frame)
+    if (rest !== undefined) this.#begin(rest)
+  }
+
+  /** A viewer of a board that comes in portions begins behind: each portion waits until there is room. */
+  #begin(rest: BoardRows): void {
+    this.#writer.flush()
+    this.fallBehind()
+    if (this.#state.kind !== 'keeping up') this.#state.missed.rows.add(rest)
   }
 
   /** Writes answers to a viewer who is behind at once, so that the next ones see how much room is left. */
@@ -172,7 +186,7 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
 
   fallBehind(): void {
     if (this.#state.kind !== 'keeping up') return
-    this.#state = { kind: 'behind', missed: { channels: new Map(), boards: new Map() } }
+    this.#state = { kind: 'behind', missed: { channels: new Map(), boards: new Map(), rows: new Set() } }
     this.#services.stallWatch.add(this)
     // Behind everything: its pong says when there is room again.
     this.#writer.probe()
@@ -215,7 +229,15 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
   }
 
   /** Writes the newest of what was missed, as much as fits. @returns true if that was all */
-  #tell({ channels, boards }: Missed): boolean {
+  #tell({ channels, boards, rows }: Missed): boolean {
+    // Before what has changed meanwhile: in a busy match something always has.
+    for (const rest of rows) {
+      while (!rest.isOver) {
+        if (!this.#hasRoom()) return false
+        this.#write(new JoinedFrames(this.#owner.joinMore(rest)))
+      }
+      rows.delete(rest)
+    }
     for (const [channel, lastSeq] of channels) {
       if (!this.#hasRoom()) return false
       channels.delete(channel)

@@ -16,6 +16,7 @@ import type { FeedHealth } from '../feed-health.ts'
 import type { Acquired, BaseChannel, Channel, Member } from '../rooms/channel.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { EVERYTHING, type Kind, sharedKind, widest } from '../variants/kind.ts'
+import { type BoardRow, BoardRows } from './board-rows.ts'
 
 export interface SubscriptionsOptions {
   readonly rooms: Pick<Rooms, 'acquire'>
@@ -23,6 +24,8 @@ export interface SubscriptionsOptions {
   /** Without it no feed is silent. */
   readonly feedHealth?: Pick<FeedHealth, 'staleSince'>
   readonly limits: Pick<Limits, 'subscriptions'>
+  /** How long the first portion of a board is; for tests. */
+  readonly portionCharacters?: number
 }
 
 type AcquiredBoard = Board | BoardRejection
@@ -33,6 +36,12 @@ export interface Opened {
   readonly boards: readonly { readonly wanted: SubscribeBoard; readonly board: AcquiredBoard }[]
   readonly rejected: RejectedMatch[]
   readonly refusedBoards: readonly SubscribedBoard[]
+}
+
+/** What is sent at once, and the rows of boards that follow when there is room. */
+export interface Answer {
+  readonly parts: readonly Part[]
+  readonly rest?: BoardRows
 }
 
 const MAX_BOARDS = 8
@@ -92,8 +101,8 @@ export class Subscriptions {
     return Promise.all([Promise.all(channels), Promise.all(boards)]).then(([c, b]) => assemble(c, b))
   }
 
-  /** Joins everything without an await, so that no update falls between the answer and the stream. `[W2]` @returns the `subscribed` message */
-  join(request: SubscribeRequest, { matches, boards, rejected, refusedBoards }: Opened): Part[] {
+  /** Joins everything without an await, so that no update falls between the answer and the stream. `[W2]` Of long boards only the first rows. */
+  join(request: SubscribeRequest, { matches, boards, rejected, refusedBoards }: Opened, isDeflated = false): Answer {
     const entries: Part[] = []
     for (const { wanted, channel } of matches) {
       const text = typeof channel === 'string' ? undefined : this.#joinChannel(channel, wanted)
@@ -101,24 +110,45 @@ export class Subscriptions {
       else rejected.push({ match: wanted.match, code: typeof channel === 'string' ? channel : 'unavailable' })
     }
     const listed: SubscribedBoard[] = []
+    const rows: BoardRow[] = []
     for (const { wanted, board } of boards) {
       if (!(board instanceof Board) || !board.join(this.#viewer)) {
         listed.push({ board: wanted.board, code: board instanceof Board ? 'unavailable' : board })
         continue
       }
-      entries.push(...this.#joinBoard(board, wanted))
+      rows.push(...this.#joinBoard(board, wanted))
       listed.push({ board: wanted.board, matches: board.channels.map(({ match }) => match) })
     }
     if (boards.length > 0) this.#leaveStrays()
-    const id = request.id === undefined ? '' : `"id":${request.id},`
+    const rest = new BoardRows(request.id, rows, isDeflated, this.#options.portionCharacters)
     const list = request.boards.length > 0 ? `,"boards":${JSON.stringify([...listed, ...refusedBoards])}` : ''
-    const end = `],"rejected":${JSON.stringify(rejected)}${list}}`
-    return [`{"op":"subscribed",${id}"matches":[`, ...joinEntries(entries), end]
+    const parts = this.#tellRows(rest, entries, `"rejected":${JSON.stringify(rejected)}${list}`)
+    return rest.isOver ? { parts } : { parts, rest }
+  }
+
+  /** Joins the next rows of an answer. @returns the `subscribed` message that has them */
+  joinMore(rest: BoardRows): Part[] {
+    return this.#tellRows(rest, [], '"rejected":[]')
+  }
+
+  #tellRows(rest: BoardRows, entries: Part[], end: string): Part[] {
+    rest.tellSome(({ board, base, position }) => {
+      // The viewer has let go of the board, or the match has left it: a `board` message says so.
+      const kind = this.#boards?.get(board.name)?.kind
+      if (kind === undefined || !board.has(base.match)) return 0
+      const part = this.#bring(base, kind, position)
+      if (part !== undefined) entries.push(part)
+      return part?.toString().length ?? 0
+    })
+    const id = rest.id === undefined ? '' : `"id":${rest.id},`
+    const more = rest.isOver ? '' : ',"more":true'
+    return [`{"op":"subscribed",${id}"matches":[`, ...joinEntries(entries), `],${end}${more}}`]
   }
 
   /** Joins and leaves what a changed board brings and takes. @returns the message that says so */
   followBoard(board: Board, joined: readonly BaseChannel[], left: readonly string[]): Part[] {
-    const entries = this.#bring(joined, this.#boards?.get(board.name)?.kind ?? EVERYTHING)
+    const kind = this.#boards?.get(board.name)?.kind ?? EVERYTHING
+    const entries = joined.flatMap((base) => this.#bring(base, kind) ?? [])
     const gone = left.filter((match) => !this.#isOnBoard(match))
     for (const match of gone) if (this.#isBrought(match)) this.#leaveMatch(match)
     const names = JSON.stringify({ board: board.name, matches: board.channels.map(({ match }) => match) })
@@ -148,7 +178,8 @@ export class Subscriptions {
     return this.#watch(base.variant(kind), own, resumable(position, own, kind))
   }
 
-  #joinBoard(board: Board, { positions = [], ...wish }: SubscribeBoard): Part[] {
+  /** @returns the rows that the viewer is to be told of */
+  #joinBoard(board: Board, { positions = [], ...wish }: SubscribeBoard): BoardRow[] {
     this.#boards ??= new Map()
     const before = this.#boards.get(board.name)?.board
     // It was watched with another delay.
@@ -156,23 +187,19 @@ export class Subscriptions {
     const kind = sharedKind(wish)
     this.#boards.delete(board.name)
     this.#boards.set(board.name, { board, kind })
-    return this.#bring(board.channels, kind, new Map(positions.map((position) => [position.match, position])))
+    const held = new Map(positions.map((position) => [position.match, position]))
+    return board.channels.map((base) => ({ board, base, position: held.get(base.match) }))
   }
 
-  /** Joins the channels that a board brings. @returns what the viewer is told of each: its state, or what it missed */
-  #bring(bases: readonly BaseChannel[], asked: Kind, positions?: ReadonlyMap<string, Position>): Part[] {
-    const entries: Part[] = []
-    for (const base of bases) {
-      const { match } = base
-      const before = this.#matches.get(match)
-      const kind = this.#kindOf(match, before?.own ?? asked)
-      // A match that was asked for by itself, perhaps delayed, stays so; but a board may want more of it.
-      const channel = (before?.own === undefined ? base : before.channel.base).variant(kind)
-      if (before?.channel === channel) continue
-      const part = this.#watch(channel, before?.own, resumable(positions?.get(match), asked, kind))
-      if (part !== undefined) entries.push(part)
-    }
-    return entries
+  /** Joins the channel that a board brings. @returns its state, or what was missed; undefined if the viewer has it already */
+  #bring(base: BaseChannel, asked: Kind, position?: Position): Part | undefined {
+    const { match } = base
+    const before = this.#matches.get(match)
+    const kind = this.#kindOf(match, before?.own ?? asked)
+    // A match that was asked for by itself, perhaps delayed, stays so; but a board may want more of it.
+    const channel = (before?.own === undefined ? base : before.channel.base).variant(kind)
+    if (before?.channel === channel) return undefined
+    return this.#watch(channel, before?.own, resumable(position, asked, kind))
   }
 
   /** @returns what the viewer is told of the match; undefined if the channel has closed meanwhile */
@@ -253,10 +280,20 @@ export class Subscriptions {
   }
 }
 
+/** The rows that were told last, by the first of them: while none has changed, all who come are told the same. */
+const lastJoined = new WeakMap<Piece, { readonly entries: readonly Part[]; readonly joined: Piece }>()
+
 /** `{…},{…}`. One alone stays a part of its own; several are more alike than different, and are deflated together. */
 function joinEntries(entries: readonly Part[]): Part[] {
   if (entries.length <= 1) return entries.flatMap((entry) => ['{', entry, '}'])
-  return [new Piece(entries.map((entry) => `{${entry}}`).join(','))]
+  const [first] = entries
+  const last = first instanceof Piece ? lastJoined.get(first) : undefined
+  const isSame =
+    last?.entries.length === entries.length && last.entries.every((entry, index) => entry === entries[index])
+  if (isSame) return [last.joined]
+  const joined = new Piece(entries.map((entry) => `{${entry}}`).join(','))
+  if (first instanceof Piece) lastJoined.set(first, { entries, joined })
+  return [joined]
 }
 
 /** Updates of a wider view than the one asked for do not continue what the viewer has. */

@@ -126,6 +126,7 @@ export const toViewer = {
     boards: z
       .array(z.union([z.object({ board, matches: z.array(match) }), z.object({ board, code: boardCode })]))
       .exactOptional(),
+    more: z.literal(true).exactOptional().describe('more rows of these boards follow, with the same id'),
   }),
   unsubscribed: z.object({
     op: z.literal('unsubscribed'),

@@ -185,6 +185,22 @@ describe('patience', () => {
     expect(patience(started)).toBe(10)
   })
 
+  it('begins anew with each portion of an answer, and ends with the last', () => {
+    const started = startOpen()
+    const { network, session } = started
+    const id = session.request(SUBSCRIBE)
+    for (let portion = 0; portion < 5; portion += 1) {
+      vi.advanceTimersByTime(9_000)
+      network.latest().says({ ...answer(id), more: true })
+      expect(session.room).toBe(15)
+    }
+    vi.advanceTimersByTime(9_000)
+    expect(session.state.kind).toBe('open')
+    network.latest().says(answer(id))
+    expect(session.room).toBe(16)
+    expect(patience(started)).toBe(10)
+  })
+
   it('does not fall back for the small one of two answers', () => {
     const started = startOpen()
     const { network, session } = started

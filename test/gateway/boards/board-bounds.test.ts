@@ -176,7 +176,11 @@ function viewer() {
 function channelOf(match: string): BaseChannel {
   const log = new RoomLog(match, { epoch: 'e1', seq: 0, state: '{}' })
   const channel = { match, log, kind: EVERYTHING, isClosed: false, join: () => '', leave() {}, isAhead: () => false }
-  const base: BaseChannel = Object.assign(channel, { base: channel as unknown as BaseChannel, variant: () => base })
+  const base: BaseChannel = Object.assign(channel, {
+    base: channel as unknown as BaseChannel,
+    variant: () => base,
+    holders: new Set<object>(),
+  })
   return base
 }
 

@@ -36,7 +36,7 @@ it('shows, of more matches than fit on a board, those being played and the neare
   const viewer = await connectClient(liveUrl)
 
   viewer.send({ op: 'subscribe', boards: [`competition:${competition}`] })
-  const answer = await viewer.nextOf('subscribed')
+  const answer = await viewer.nextWhole()
   await store.append(nextWrite((await store.read(dayName(150))) as StoredMatch))
   const change = await viewer.nextOf('board')
 

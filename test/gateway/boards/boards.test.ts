@@ -140,7 +140,7 @@ it('opens two hundred matches at once, though each takes two rooms with a delay'
 
   viewer.send({ op: 'subscribe', id: 1, boards: [{ board: 'competition:cup', delayMs: 30_000 }] })
 
-  expect((await viewer.nextOf('subscribed')).matches).toHaveLength(200)
+  expect((await viewer.nextWhole()).matches).toHaveLength(200)
 })
 
 it('is refused, rather than shorter, when not all of it can be opened', async () => {

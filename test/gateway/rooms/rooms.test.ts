@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { BusHealth } from '../../../src/bus/bus.ts'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
-import type { Channel } from '../../../src/gateway/rooms/channel.ts'
+import type { BaseChannel, Channel } from '../../../src/gateway/rooms/channel.ts'
 import { DelayedRoom } from '../../../src/gateway/rooms/delayed-room.ts'
 import { Room } from '../../../src/gateway/rooms/room.ts'
 import { Rooms } from '../../../src/gateway/rooms/rooms.ts'
@@ -19,6 +19,19 @@ afterEach(() => {
 })
 
 describe('an empty room', () => {
+  it('stays open while a board lists it, for viewers who have not been told of it yet', async () => {
+    const { open } = setUp()
+    const room = (await open('m1')) as BaseChannel
+    const board = {}
+    room.holders.add(board)
+    vi.advanceTimersByTime(10 * CHECK_MS)
+    expect(room.isClosed).toBe(false)
+    room.holders.delete(board)
+    vi.advanceTimersByTime(5 * CHECK_MS)
+
+    expect(room.isClosed).toBe(true)
+  })
+
   it('waits ten seconds for somebody to come back, and is closed then', async () => {
     const { rooms, open } = setUp()
     const room = await open('m1')

@@ -106,7 +106,7 @@ it('[W4] is not told of a channel or a board that it has left or been told of me
   await board.refresh()
 
   left.add(first)
-  viewer.answer(['{}'], { channels: [second], boards: [board] })
+  viewer.answer({ parts: ['{}'] }, { channels: [second], boards: [board] })
   viewer.drained()
   expect(read()).toEqual([{}])
   expect(viewer.keepsUp).toBe(true)
@@ -161,6 +161,7 @@ it('is watched no more once it is gone, though it was behind', () => {
 class TestChannel implements BaseChannel {
   readonly match: string
   readonly kind = EVERYTHING
+  readonly holders = new Set<object>()
   readonly base = this
   readonly log: RoomLog
   readonly isClosed = false
@@ -210,6 +211,7 @@ function setUp(channels: readonly TestChannel[] = [new TestChannel(new Truth())]
       watches: (channel) => !left.has(channel),
       forget: (channel) => left.add(channel),
       followBoard: (board) => [JSON.stringify({ op: 'board', board: board.name, padding: 'x'.repeat(20_000) })],
+      joinMore: () => [],
       handleRequests() {},
       cutOff() {},
     },

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest'
+import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
+import type { SubscribedMessage } from '../../../src/protocol/messages.ts'
+import { openServices } from '../open-services.ts'
+import { storeOf, Truth } from '../truth.ts'
+import { FakeViewer } from '../viewer/fake-viewer.ts'
+
+const MATCHES = Array.from({ length: 100 }, (_, index) => `m${index}`)
+const BOARD = 'competition:cup'
+
+it('[W18] a board comes in portions, the next when the one before has arrived: the list at once, then rows', async () => {
+  const { viewer } = setUp()
+  await viewer.asks({ op: 'subscribe', id: 1, boards: [BOARD] })
+  const [first] = portionsOf(viewer)
+
+  expect(first).toMatchObject({ id: 1, more: true, boards: [{ board: BOARD, matches: MATCHES }] })
+  expect(JSON.stringify(first?.matches).length).toBeLessThan(4_096 + 1_000)
+  expect(portionsOf(viewer).length).toBeLessThan(4)
+
+  for (let turn = 0; turn < 20; turn += 1) viewer.pongs()
+  const portions = portionsOf(viewer)
+  expect(portions.flatMap(({ matches }) => matches.map(({ match }) => match))).toEqual(MATCHES)
+  expect(portions.map(({ more }) => more)).toEqual([...portions.slice(1).map(() => true), undefined])
+  expect(new Set(portions.map(({ id }) => id))).toEqual(new Set([1]))
+})
+
+it('[W2] [W18] loses no update of a row, whether it was told before or after', async () => {
+  const { viewer, publish, truths } = setUp()
+  await viewer.asks({ op: 'subscribe', id: 1, boards: [BOARD] })
+  for (const match of MATCHES) await publish(match)
+  for (let turn = 0; turn < 20; turn += 1) viewer.pongs()
+  for (const match of MATCHES) await publish(match)
+  for (let turn = 0; turn < 20; turn += 1) viewer.pongs()
+  await new Promise((resolve) => setImmediate(resolve))
+  viewer.pongs()
+
+  for (const match of MATCHES) expect(viewer.scoreboard.get(match)?.state).toEqual(truths.get(match)?.state())
+  expect(viewer.scoreboard.violations).toEqual([])
+})
+
+it('[W18] ends the answer also when the viewer has let go of the board', async () => {
+  const { viewer } = setUp()
+  await viewer.asks({ op: 'subscribe', id: 1, boards: [BOARD] })
+  viewer.says({ op: 'unsubscribe', id: 2, boards: [BOARD] })
+  for (let turn = 0; turn < 20; turn += 1) viewer.pongs()
+
+  const portions = portionsOf(viewer)
+  expect(portions.at(-1)).toMatchObject({ id: 1 })
+  expect(portions.at(-1)).not.toHaveProperty('more')
+  expect(portions.flatMap(({ matches }) => matches).length).toBeLessThan(MATCHES.length)
+})
+
+function portionsOf({ messages }: FakeViewer): SubscribedMessage[] {
+  return messages.filter((message) => message.op === 'subscribed')
+}
+
+function setUp() {
+  const truths = new Map(MATCHES.map((match) => [match, new Truth(match)]))
+  for (const truth of truths.values()) truth.change({ patch: { detail: { padding: 'x'.repeat(300) } } })
+  const bus = createMemoryBus()
+  const services = openServices({ bus, store: { ...storeOf(truths), listPresent: async () => [...MATCHES] } })
+  const publish = (match: string) => bus.publish((truths.get(match) as Truth).change())
+  return { viewer: new FakeViewer(services), publish, truths }
+}
