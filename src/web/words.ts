@@ -71,6 +71,10 @@ export const words = {
   awaits: (what: string) => `${what} awaits confirmation`,
   became: 'became',
 
+  moment: 'The match at',
+  asItWas: (text: string) => `As it was: ${text}`,
+  backToNow: 'Back to now',
+
   tvDelay: 'TV delay',
   tvDelayWhy: 'Shows everything this much later, if your television is late',
   none: 'none',

@@ -196,6 +196,26 @@ describe('a match', () => {
     expect(await page.title()).toBe('Home 1–0 Away · Touchline')
   })
 
+  it('shows the match as it was at any moment, with the keyboard too, and goes back to now', async () => {
+    await world.kickOff('past', { home: 'Roma', away: 'Lazio' })
+    for (const id of ['g1', 'g2']) await world.send('POST', 'past/events', { id, type: 'goal', team: 'home' })
+    const page = await openPage(browser)
+    await page.goto(`${world.url}/match/past`)
+    await isLive(page)
+    expect(await heroScore(page)).toBe('2–0')
+    await page.getByLabel('The match at').focus()
+    await page.keyboard.press('ArrowLeft')
+    await page.getByText(/^As it was: .*1–0$/).waitFor()
+    expect(await heroScore(page)).toBe('1–0')
+    // What happens meanwhile does not take the reader away.
+    await world.send('POST', 'past/events', { id: 'g3', type: 'goal', team: 'away', player: 'Immobile' })
+    await page.locator('.line', { hasText: 'Immobile' }).waitFor()
+    expect(await heroScore(page)).toBe('1–0')
+    await page.getByRole('button', { name: 'Back to now' }).click()
+    await expect.poll(() => heroScore(page)).toBe('2–1')
+    await keepPicture(page, 'moment')
+  })
+
   it('can be read without JavaScript, and says that it does not move', async () => {
     await world.kickOff('plain', { home: 'Real Sociedad', away: 'Girona' })
     await world.send('POST', 'plain/events', { id: 'g1', type: 'goal', team: 'home', player: 'Oyarzabal' })

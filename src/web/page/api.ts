@@ -1,4 +1,5 @@
 import type { Held } from '../../client/following/followed-match.ts'
+import type { MatchState } from '../../match/state.ts'
 import type { UpdateMessage } from '../../protocol/messages.ts'
 import type { Story } from '../page-data.ts'
 
@@ -28,6 +29,12 @@ export async function fetchStory(
     fetchUpdates(api, after, upTo, signal),
   ])
   return { start: { seq: after, state }, updates }
+}
+
+/** The match as it was after an update. */
+export async function fetchPast(base: string, match: string, seq: number, signal: AbortSignal): Promise<MatchState> {
+  const { state } = await fetchJson<Held>(`${base}/v1/matches/${match}?at=${seq}`, signal)
+  return state
 }
 
 async function fetchUpdates(api: string, after: number, upTo: number, signal: AbortSignal): Promise<UpdateMessage[]> {

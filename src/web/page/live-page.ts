@@ -5,7 +5,7 @@ import type { UpdateMessage } from '../../protocol/messages.ts'
 import type { MatchData, Story } from '../page-data.ts'
 import type { ShownPage } from '../view/match/match-board.ts'
 import { Timeline } from '../view/match/timeline.ts'
-import { fetchStory, fetchViewers } from './api.ts'
+import { fetchPast, fetchStory, fetchViewers } from './api.ts'
 import { type LiveContext, LiveMatch } from './live-match.ts'
 import { LiveSource } from './live-source.ts'
 
@@ -31,6 +31,8 @@ export class LivePage extends LiveSource<ShownPage> {
   #waiting: AppliedUpdate[] | undefined
   #viewers: number | undefined
   #isAnswered = false
+  /** The update whose state the reader looks at, and the state once it is there; undefined for now. */
+  #past: { readonly seq: number; readonly state?: MatchState } | undefined
   #wait = FIRST_WAIT_MS
   #asking: ReturnType<typeof setTimeout> | undefined
 
@@ -91,6 +93,23 @@ export class LivePage extends LiveSource<ShownPage> {
     if (!this.#abort.signal.aborted) this.changed()
   }
 
+  /** While it is being fetched the page shows what it showed before; of several choices the last one counts. */
+  async #look(seq: number | undefined): Promise<void> {
+    const before = this.#past?.state
+    const past = seq === undefined ? undefined : { seq, ...(before && { state: before }) }
+    this.#past = past
+    this.changed()
+    if (seq === undefined) return
+    try {
+      const state = await fetchPast(this.#base, this.live.match, seq, this.#abort.signal)
+      if (this.#past !== past) return
+      this.#past = { seq, state }
+    } catch {
+      if (this.#past === past) this.#past = undefined
+    }
+    this.changed()
+  }
+
   #take(update: AppliedUpdate): void {
     if (this.#waiting) this.#waiting.push(update)
     else this.#tell(update.message, update.before)
@@ -134,9 +153,15 @@ export class LivePage extends LiveSource<ShownPage> {
       const isRefused = this.live.subscription?.status.kind === 'refused' || this.#wait > FIRST_WAIT_MS
       return { kind: isRefused ? 'waiting' : 'loading', match }
     }
+    const newest = this.live.subscription?.seq ?? this.#told?.seq ?? 0
+    const past = this.#past?.state
     return {
       kind: 'match',
-      shown,
+      // A clock of the past stands where it stood.
+      shown: past ? { match, state: past, status: shown.status, staleSince: past.clock?.at ?? past.updatedAt } : shown,
+      ...(newest > 1 && {
+        moment: { seq: this.#past?.seq ?? newest, newest, choose: (seq: number | undefined) => void this.#look(seq) },
+      }),
       entries: this.#timeline.entries,
       ...(this.#viewers !== undefined && { viewers: this.#viewers }),
       ...((this.#toldFrom ?? 0) > 0 && { readOlder: () => void this.#readStory(Number.POSITIVE_INFINITY) }),

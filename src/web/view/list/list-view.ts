@@ -30,7 +30,7 @@ export function ListView({ page: { of, now }, list, delay, favourites, onMark }:
   const day = of.kind === 'day' ? of.day : today
   return h(
     'div',
-    { class: 'list-page' },
+    { class: of.kind === 'day' ? 'list-page of-day' : 'list-page' },
     h(
       'div',
       { class: 'page-heading' },

@@ -6,6 +6,7 @@ import type { ShownMatch } from '../shared/shown-match.ts'
 import { type Source, useSource } from '../shared/source.ts'
 import { MatchHead } from './match-head.ts'
 import { MatchStory } from './match-story.ts'
+import { type Moment, MomentSlider } from './moment-slider.ts'
 import type { TimelineEntry } from './timeline.ts'
 
 /** What the match page shows. */
@@ -15,6 +16,7 @@ export type ShownPage =
       readonly shown: ShownMatch
       readonly entries: readonly TimelineEntry[]
       readonly viewers?: number
+      readonly moment?: Moment
       readonly readOlder?: () => void
     }
   | { readonly kind: 'waiting'; readonly match: string }
@@ -32,7 +34,7 @@ export function MatchBoard({ source }: { readonly source: Source<ShownPage> }): 
       h('p', null, words.notYetHereWhy(page.match)),
     )
   }
-  const { shown, entries, viewers, readOlder } = page
+  const { shown, entries, viewers, readOlder, moment } = page
   const { state } = shown
   const view = viewOf(state.sport)
   const panels = view.panels(state)
@@ -40,6 +42,7 @@ export function MatchBoard({ source }: { readonly source: Source<ShownPage> }): 
     'div',
     { class: 'match' },
     h(MatchHead, { shown, viewers }),
+    moment && h(MomentSlider, { moment, state }),
     h(
       'div',
       { class: `match-body of-${view.story.layout}` },
