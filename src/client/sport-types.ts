@@ -131,8 +131,12 @@ export interface SubstitutionEvent extends EventOf<'substitution'> {
   team?: 'home' | 'away'
   /** who leaves */
   off?: string
+  /** id of the player in `off`; the same as `{id, name}` */
+  offId?: string
   /** who comes on */
   on?: string
+  /** id of the player in `on`; the same as `{id, name}` */
+  onId?: string
 }
 
 /** A review begins: announced in `pending` until its end. It moves nothing; what it decides is an edit or a delete. */
@@ -257,8 +261,12 @@ export interface BadmintonMatchStart extends EventOf<'match_start'> {
   server?: 'home' | 'away'
   /** who of it serves */
   serverPlayer?: string
+  /** id of the player in `serverPlayer`; the same as `{id, name}` */
+  serverPlayerId?: string
   /** who of the other side receives */
   receiverPlayer?: string
+  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
+  receiverPlayerId?: string
   /** in doubles, of each side in the order in which they serve */
   players?: {
     /**
@@ -266,11 +274,15 @@ export interface BadmintonMatchStart extends EventOf<'match_start'> {
      * @maxItems 2
      */
     home: [string] | [string, string]
+    /** ids of the players in `home`, in their order; empty for one without */
+    homeIds?: string[]
     /**
      * @minItems 1
      * @maxItems 2
      */
     away: [string] | [string, string]
+    /** ids of the players in `away`, in their order; empty for one without */
+    awayIds?: string[]
   }
 }
 
@@ -307,8 +319,12 @@ export interface BadmintonService extends EventOf<'service'> {
   server: 'home' | 'away'
   /** who of it serves */
   serverPlayer?: string
+  /** id of the player in `serverPlayer`; the same as `{id, name}` */
+  serverPlayerId?: string
   /** who of the other side receives */
   receiverPlayer?: string
+  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
+  receiverPlayerId?: string
 }
 
 /** The players warm up. Moves nothing but the phase. */
@@ -716,6 +732,8 @@ export interface CricketInningsEnd extends EventOf<'innings_end'> {
     | [string, string, string, string, string, string, string, string, string]
     | [string, string, string, string, string, string, string, string, string, string]
     | [string, string, string, string, string, string, string, string, string, string, string]
+  /** ids of the players in `absent`, in their order; empty for one without */
+  absentIds?: string[]
 }
 
 /** The batting side declares its innings closed. */
@@ -735,10 +753,16 @@ export interface CricketDelivery extends EventOf<'delivery'> {
   ballInOver?: number
   /** who faces it; left out, whoever should by the run of play */
   striker?: string
+  /** id of the player in `striker`; the same as `{id, name}` */
+  strikerId?: string
   /** the other batter; left out, as `striker` */
   nonStriker?: string
+  /** id of the player in `nonStriker`; the same as `{id, name}` */
+  nonStrikerId?: string
   /** left out, whoever bowls this over */
   bowler?: string
+  /** id of the player in `bowler`; the same as `{id, name}` */
+  bowlerId?: string
   /** runs off the bat */
   bat?: number
   /** all runs of a wide */
@@ -780,6 +804,8 @@ export interface CricketDelivery extends EventOf<'delivery'> {
             | 'retired_not_out'
           /** left out, the striker */
           playerOut?: string
+          /** id of the player in `playerOut`; the same as `{id, name}` */
+          playerOutId?: string
           /**
            * who caught, stumped, threw
            *
@@ -798,6 +824,8 @@ export interface CricketDelivery extends EventOf<'delivery'> {
             | [string, string, string, string, string, string, string, string, string]
             | [string, string, string, string, string, string, string, string, string, string]
             | [string, string, string, string, string, string, string, string, string, string, string]
+          /** ids of the players in `fielders`, in their order; empty for one without */
+          fielderIds?: string[]
         }
       ]
     | [
@@ -820,6 +848,8 @@ export interface CricketDelivery extends EventOf<'delivery'> {
             | 'retired_not_out'
           /** left out, the striker */
           playerOut?: string
+          /** id of the player in `playerOut`; the same as `{id, name}` */
+          playerOutId?: string
           /**
            * who caught, stumped, threw
            *
@@ -838,6 +868,8 @@ export interface CricketDelivery extends EventOf<'delivery'> {
             | [string, string, string, string, string, string, string, string, string]
             | [string, string, string, string, string, string, string, string, string, string]
             | [string, string, string, string, string, string, string, string, string, string, string]
+          /** ids of the players in `fielders`, in their order; empty for one without */
+          fielderIds?: string[]
         },
         {
           /** `retired_hurt` and `retired_not_out` are no wickets */
@@ -858,6 +890,8 @@ export interface CricketDelivery extends EventOf<'delivery'> {
             | 'retired_not_out'
           /** left out, the striker */
           playerOut?: string
+          /** id of the player in `playerOut`; the same as `{id, name}` */
+          playerOutId?: string
           /**
            * who caught, stumped, threw
            *
@@ -876,6 +910,8 @@ export interface CricketDelivery extends EventOf<'delivery'> {
             | [string, string, string, string, string, string, string, string, string]
             | [string, string, string, string, string, string, string, string, string, string]
             | [string, string, string, string, string, string, string, string, string, string, string]
+          /** ids of the players in `fielders`, in their order; empty for one without */
+          fielderIds?: string[]
         }
       ]
   /** this ball was a free hit */
@@ -902,6 +938,8 @@ export interface CricketWicket extends EventOf<'wicket'> {
     | 'retired_not_out'
   /** left out, the striker */
   playerOut?: string
+  /** id of the player in `playerOut`; the same as `{id, name}` */
+  playerOutId?: string
   /**
    * who caught, stumped, threw
    *
@@ -920,6 +958,8 @@ export interface CricketWicket extends EventOf<'wicket'> {
     | [string, string, string, string, string, string, string, string, string]
     | [string, string, string, string, string, string, string, string, string, string]
     | [string, string, string, string, string, string, string, string, string, string, string]
+  /** ids of the players in `fielders`, in their order; empty for one without */
+  fielderIds?: string[]
   /** left out, the current one */
   over?: number
 }
@@ -934,12 +974,16 @@ export interface CricketOverEnd extends EventOf<'over_end'> {
 export interface CricketBowlerChange extends EventOf<'bowler_change'> {
   /** who bowls next */
   bowler: string
+  /** id of the player in `bowler`; the same as `{id, name}` */
+  bowlerId?: string
 }
 
 /** The next batter, told before his first ball. */
 export interface CricketBatterIn extends EventOf<'batter_in'> {
   /** who comes in */
   batter: string
+  /** id of the player in `batter`; the same as `{id, name}` */
+  batterId?: string
   /** he faces the next ball; false: he does not */
   striker?: boolean
 }
@@ -1261,8 +1305,12 @@ export interface FootballSubstitution extends EventOf<'substitution'> {
   team: 'home' | 'away'
   /** who leaves */
   off?: string
+  /** id of the player in `off`; the same as `{id, name}` */
+  offId?: string
   /** who comes on; left out with `off` given, the other half of the pair says it */
   on?: string
+  /** id of the player in `on`; the same as `{id, name}` */
+  onId?: string
   /** one that does not count against `maxSubs` */
   concussion?: boolean
 }
@@ -1309,12 +1357,16 @@ export interface FootballGoal extends EventOf<'goal'> {
   team: 'home' | 'away'
   /** who scored; of an own goal, who put it into his own net */
   player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
   /** left out: `regular` */
   kind?: 'regular' | 'penalty' | 'own_goal' | 'free_kick' | 'header'
   /** the same as `kind: own_goal`, for feeds that keep them apart */
   ownGoal?: boolean
   /** who made it */
   assist?: string
+  /** id of the player in `assist`; the same as `{id, name}` */
+  assistId?: string
 }
 
 /** The referee points to the spot. Moves nothing. */
@@ -1648,8 +1700,12 @@ export interface TableTennisMatchStart extends EventOf<'match_start'> {
   server?: 'home' | 'away'
   /** who of it serves */
   serverPlayer?: string
+  /** id of the player in `serverPlayer`; the same as `{id, name}` */
+  serverPlayerId?: string
   /** who of the other side receives */
   receiverPlayer?: string
+  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
+  receiverPlayerId?: string
   /** in doubles, of each side in the order in which they serve */
   players?: {
     /**
@@ -1657,11 +1713,15 @@ export interface TableTennisMatchStart extends EventOf<'match_start'> {
      * @maxItems 2
      */
     home: [string] | [string, string]
+    /** ids of the players in `home`, in their order; empty for one without */
+    homeIds?: string[]
     /**
      * @minItems 1
      * @maxItems 2
      */
     away: [string] | [string, string]
+    /** ids of the players in `away`, in their order; empty for one without */
+    awayIds?: string[]
   }
 }
 
@@ -1698,8 +1758,12 @@ export interface TableTennisService extends EventOf<'service'> {
   server: 'home' | 'away'
   /** who of it serves */
   serverPlayer?: string
+  /** id of the player in `serverPlayer`; the same as `{id, name}` */
+  serverPlayerId?: string
   /** who of the other side receives */
   receiverPlayer?: string
+  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
+  receiverPlayerId?: string
 }
 
 /** The players warm up. Moves nothing but the phase. */
@@ -1893,8 +1957,12 @@ export interface TennisMatchStart extends EventOf<'match_start'> {
   server?: 'home' | 'away'
   /** who of it serves */
   serverPlayer?: string
+  /** id of the player in `serverPlayer`; the same as `{id, name}` */
+  serverPlayerId?: string
   /** who of the other side receives */
   receiverPlayer?: string
+  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
+  receiverPlayerId?: string
   /** in doubles, of each side in the order in which they serve */
   players?: {
     /**
@@ -1902,11 +1970,15 @@ export interface TennisMatchStart extends EventOf<'match_start'> {
      * @maxItems 2
      */
     home: [string] | [string, string]
+    /** ids of the players in `home`, in their order; empty for one without */
+    homeIds?: string[]
     /**
      * @minItems 1
      * @maxItems 2
      */
     away: [string] | [string, string]
+    /** ids of the players in `away`, in their order; empty for one without */
+    awayIds?: string[]
   }
 }
 
@@ -1945,8 +2017,12 @@ export interface TennisScoreSet extends EventOf<'score_set'> {
   server?: 'home' | 'away'
   /** who of it serves */
   serverPlayer?: string
+  /** id of the player in `serverPlayer`; the same as `{id, name}` */
+  serverPlayerId?: string
   /** who of the other side receives */
   receiverPlayer?: string
+  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
+  receiverPlayerId?: string
   /** why, in words */
   reason?: string
 }
@@ -1957,8 +2033,12 @@ export interface TennisService extends EventOf<'service'> {
   server: 'home' | 'away'
   /** who of it serves */
   serverPlayer?: string
+  /** id of the player in `serverPlayer`; the same as `{id, name}` */
+  serverPlayerId?: string
   /** who of the other side receives */
   receiverPlayer?: string
+  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
+  receiverPlayerId?: string
 }
 
 /** The players warm up. Moves nothing but the phase. */
@@ -2000,8 +2080,12 @@ export interface TennisPoint extends EventOf<'point'> {
   server?: 'home' | 'away'
   /** who of it serves */
   serverPlayer?: string
+  /** id of the player in `serverPlayer`; the same as `{id, name}` */
+  serverPlayerId?: string
   /** who of the other side receives */
   receiverPlayer?: string
+  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
+  receiverPlayerId?: string
 }
 
 /** `team` is awarded the point. */
@@ -2026,6 +2110,8 @@ export interface TennisFault extends EventOf<'fault'> {
   team?: 'home' | 'away'
   /** who */
   player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
   /** in the feed’s words */
   kind?: string
 }
@@ -2036,6 +2122,8 @@ export interface TennisLet extends EventOf<'let'> {
   team?: 'home' | 'away'
   /** who */
   player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
   /** in the feed’s words */
   kind?: string
 }
@@ -2046,6 +2134,8 @@ export interface TennisChallenge extends EventOf<'challenge'> {
   team?: 'home' | 'away'
   /** who */
   player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
   /** in the feed’s words */
   kind?: string
 }
@@ -2056,6 +2146,8 @@ export interface TennisCodeViolation extends EventOf<'code_violation'> {
   team?: 'home' | 'away'
   /** who */
   player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
   /** in the feed’s words */
   kind?: string
 }
@@ -2066,6 +2158,8 @@ export interface TennisTimeViolation extends EventOf<'time_violation'> {
   team?: 'home' | 'away'
   /** who */
   player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
   /** in the feed’s words */
   kind?: string
 }
@@ -2076,6 +2170,8 @@ export interface TennisMedicalTimeout extends EventOf<'medical_timeout'> {
   team?: 'home' | 'away'
   /** who */
   player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
   /** in the feed’s words */
   kind?: string
 }
@@ -2086,6 +2182,8 @@ export interface TennisToiletBreak extends EventOf<'toilet_break'> {
   team?: 'home' | 'away'
   /** who */
   player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
   /** in the feed’s words */
   kind?: string
 }
@@ -2206,8 +2304,12 @@ export interface VolleyballMatchStart extends EventOf<'match_start'> {
   server?: 'home' | 'away'
   /** who of it serves */
   serverPlayer?: string
+  /** id of the player in `serverPlayer`; the same as `{id, name}` */
+  serverPlayerId?: string
   /** who of the other side receives */
   receiverPlayer?: string
+  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
+  receiverPlayerId?: string
   /** in doubles, of each side in the order in which they serve */
   players?: {
     /**
@@ -2215,11 +2317,15 @@ export interface VolleyballMatchStart extends EventOf<'match_start'> {
      * @maxItems 2
      */
     home: [string] | [string, string]
+    /** ids of the players in `home`, in their order; empty for one without */
+    homeIds?: string[]
     /**
      * @minItems 1
      * @maxItems 2
      */
     away: [string] | [string, string]
+    /** ids of the players in `away`, in their order; empty for one without */
+    awayIds?: string[]
   }
 }
 
@@ -2256,8 +2362,12 @@ export interface VolleyballService extends EventOf<'service'> {
   server: 'home' | 'away'
   /** who of it serves */
   serverPlayer?: string
+  /** id of the player in `serverPlayer`; the same as `{id, name}` */
+  serverPlayerId?: string
   /** who of the other side receives */
   receiverPlayer?: string
+  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
+  receiverPlayerId?: string
 }
 
 /** The players warm up. Moves nothing but the phase. */

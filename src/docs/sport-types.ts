@@ -1,6 +1,7 @@
 import { compile } from 'json-schema-to-typescript'
 import { z } from 'zod'
 import { commonEvents } from '../sports/common/events.ts'
+import { describePlayerIds } from '../sports/contract/players/describe-player-ids.ts'
 import type { Sports } from '../sports/contract/registry.ts'
 import type { Sport } from '../sports/contract/sport.ts'
 import { type JsonSchema, schemasOf } from '../sports/contract/sport-schemas.ts'
@@ -81,7 +82,11 @@ function isCommon({ events }: Sport, type: string): boolean {
 }
 
 async function eventType(name: string, type: string, fields: z.ZodObject): Promise<string> {
-  const schema = z.toJSONSchema(fields, { io: 'output', unrepresentable: 'any' }) as JsonSchema
+  const schema = z.toJSONSchema(fields, {
+    io: 'output',
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => describePlayerIds(zodSchema, jsonSchema),
+  }) as JsonSchema
   const { examples: _, ...bare } = schema
   const text = await declare(name, bare)
   return text.replace(`export interface ${name} {`, `export interface ${name} extends EventOf<'${type}'> {`)

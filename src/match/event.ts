@@ -14,6 +14,8 @@ export interface MatchEvent {
   /** The match clock as the feed shows it: `MM:SS`, `45+2`, `23`. */
   readonly clock?: string
   readonly player?: string
+  /** The feed's own id of the player. */
+  readonly playerId?: string
   /** When it happened, in ms since the epoch, if the feed knows. */
   readonly occurredAt?: number
   /** The feed's own order; wins over every other. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CLOCK } from '../../match/clock.ts'
 import { EVENT_STATUSES } from '../../match/event.ts'
-import { instant, period, player, score, side } from './fields.ts'
+import { instant, period, player, playerId, score, side } from './fields.ts'
 
 const ORDER_LIMIT = 1e15
 
@@ -24,7 +24,8 @@ export const envelope = z.looseObject({
     .regex(CLOCK, 'must be a clock such as 22:14, 23 or 45+2')
     .optional()
     .describe('when: what the match clock shows, `22:14`, or the minute, `23`, `45+2`'),
-  player: player.optional().describe('the player it is about'),
+  player: player.optional().describe('the player it is about: a name, or `{id, name}`'),
+  playerId: playerId.optional().describe('the player’s id, where two may have one name; the same as `{id, name}`'),
   occurredAt: instant.optional().describe('when, in ms since 1970 or ISO 8601; left out, on arrival'),
   order: z
     .number()

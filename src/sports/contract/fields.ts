@@ -17,15 +17,28 @@ export const side = z.enum(['home', 'away'])
 /** The period's number from 1 (overtimes count on), or the sport's name for it. */
 export const period = z.union([z.int().min(0).max(1000), z.string().min(1).max(64)])
 
+/** A player as states and viewers have him. "José" composed and decomposed are one name. */
 // A state may keep players by name, and this name cannot be a key in a merge patch.
-// "José" composed and decomposed are one name.
-export const player = z
+export const playerName = z
   .string()
   .normalize('NFC')
   .min(1)
   .max(200)
   .refine((name) => name !== '__proto__', 'is not a name')
   .meta({ not: { const: '__proto__' } })
+
+const ID_WORDS = 'must be 1 to 64 characters, or a whole number'
+
+/** What the feed knows a player by, in the whole match. Kept as text: 11 and "11" are one. */
+export const playerId = z
+  .union([z.string().min(1, ID_WORDS).max(64, ID_WORDS), z.int(ID_WORDS).transform(String)], ID_WORDS)
+  .pipe(z.string().refine((id) => id !== '__proto__', 'is not an id'))
+
+/** A player as feeds send him: a name, or `{id, name}`. `contract/players` puts the id into a field beside the name. */
+export const player = z
+  .union([playerName, z.strictObject({ id: playerId, name: playerName })])
+  .transform((sent) => (typeof sent === 'string' ? sent : sent.name))
+  .pipe(playerName)
 
 export const reason = z.string().min(1).max(500).describe('why, in words')
 

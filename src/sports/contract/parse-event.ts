@@ -1,9 +1,11 @@
-import { InvalidEvent, InvalidRequest } from '../../errors.ts'
+import { type Fault, InvalidEvent, InvalidRequest } from '../../errors.ts'
 import type { MatchEvent } from '../../match/event.ts'
 import { cleanJson, isPlainObject } from './clean-json.ts'
 import { envelope, envelopeOfStatusSet } from './envelope.ts'
 import { faultsOf } from './faults.ts'
 import { PLAIN_WORDS } from './plain-words.ts'
+import { playerFieldsOfEvent } from './players/event-players.ts'
+import { splitPlayers } from './players/split-players.ts'
 import type { Sport } from './sport.ts'
 
 export const MAX_EVENT_BYTES = 16_384
@@ -16,8 +18,8 @@ export const MAX_EVENT_BYTES = 16_384
  * @throws {InvalidEvent} if the sport's schema of its type refuses it; names every fault
  */
 export function parseEvent(sport: Sport, input: unknown): MatchEvent {
-  const event = readEnvelope(input)
-  const schema = Object.hasOwn(sport.events, event.type) ? sport.events[event.type] : undefined
+  const event = readEnvelope(sport, input)
+  const schema = schemaOf(sport, event.type)
   if (schema === undefined) return event
   const parsed = schema.safeParse(event, PLAIN_WORDS)
   if (!parsed.success) {
@@ -26,7 +28,11 @@ export function parseEvent(sport: Sport, input: unknown): MatchEvent {
   return keepUnknown(event, parsed.data) as MatchEvent
 }
 
-function readEnvelope(input: unknown): MatchEvent {
+function schemaOf({ events }: Sport, type: unknown) {
+  return typeof type === 'string' && Object.hasOwn(events, type) ? events[type] : undefined
+}
+
+function readEnvelope(sport: Sport, input: unknown): MatchEvent {
   if (!isPlainObject(input)) throw new InvalidRequest('an event is a JSON object')
   const event = cleanJson(input)
   if (!isPlainObject(event)) throw new InvalidRequest('the event nests deeper than 32 levels')
@@ -37,8 +43,11 @@ function readEnvelope(input: unknown): MatchEvent {
   // Ids are compared, not shown: a repaired one could be that of another event. The schema refuses what had to be repaired.
   const asSent = id === event['id'] ? event : { ...event, id }
   const schema = input['type'] === 'status_set' ? envelopeOfStatusSet : envelope
-  const parsed = schema.safeParse(asSent, PLAIN_WORDS)
-  if (!parsed.success) throw new InvalidRequest('the event cannot be read', faultsOf(parsed.error))
+  const faults: Fault[] = []
+  const split = splitPlayers(playerFieldsOfEvent(schemaOf(sport, input['type'])), asSent, faults)
+  const parsed = schema.safeParse(split, PLAIN_WORDS)
+  if (!parsed.success) faults.push(...faultsOf(parsed.error))
+  if (!parsed.success || faults.length > 0) throw new InvalidRequest('the event cannot be read', faults)
   return parsed.data as MatchEvent
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { envelope } from './envelope.ts'
+import { describePlayerIds } from './players/describe-player-ids.ts'
 import type { Sport } from './sport.ts'
 import { stateSchemaOf } from './state-schema.ts'
 import { DISPLAY_ONLY, isDisplayOnly } from './warnings/display-only.ts'
@@ -78,7 +79,13 @@ function eventSchema(type: string, fields: z.ZodObject): JsonSchema {
 }
 
 function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
-  return z.toJSONSchema(schema, { io, override: ({ jsonSchema }) => simplify(jsonSchema) })
+  return z.toJSONSchema(schema, {
+    io,
+    override: ({ zodSchema, jsonSchema }) => {
+      simplify(jsonSchema)
+      describePlayerIds(zodSchema, jsonSchema)
+    },
+  })
 }
 
 /** Takes out what zod writes though it says nothing. */

@@ -6,7 +6,8 @@ import type { Fixture, MatchState, Result, Scoreline } from '../../match/state.t
 import type { CorrectionCause, NamedCorrection } from './corrections.ts'
 
 import { type ClockFace, finishWith } from './finish.ts'
-
+import { playerFieldsOfEvent } from './players/event-players.ts'
+import { type PlayerKeys, withPlayerKeys } from './players/player-keys.ts'
 import { didYouMean } from './warnings/did-you-mean.ts'
 import { isDisplayOnly } from './warnings/display-only.ts'
 import { changesNothing, confirms, generalWarnings, mismatch } from './warnings/general.ts'
@@ -113,20 +114,28 @@ export function defineSport<
   // The same trust: `correctionKind` asks about events of known types alone.
   const corrections = (definition.corrections ?? []) as readonly NamedCorrection[]
   const knows = (event: MatchEvent) => Object.hasOwn(definition.events, event.type)
+  const fieldsOf = (event: MatchEvent) => (knows(event) ? definition.events[event.type] : undefined)
   return {
     ...definition,
     presets: definition.presets ?? {},
     warnings: { ...generalWarnings, ...definition.warnings },
     corrections,
     finish: finishWith(definition),
-    apply: (reduced: Reduced, { event, at }: EffectiveEvent) =>
-      knows(event) ? definition.apply(reduced as Reduced<Detail, Memory>, event as unknown as Event, at) : reduced,
+    apply: (reduced: Reduced, { event, at }: EffectiveEvent) => {
+      const fields = fieldsOf(event)
+      if (fields === undefined) return reduced
+      const before = keysOf(reduced)
+      const named = withPlayerKeys(playerFieldsOfEvent(fields), event, before)
+      const applied = definition.apply(reduced as Reduced<Detail, Memory>, named.event as unknown as Event, at)
+      return named.keys === before ? applied : { ...applied, memory: { ...applied.memory, playerKeys: named.keys } }
+    },
     surprises: (event, before, after) => {
-      const fields = knows(event) ? definition.events[event.type] : undefined
+      const fields = fieldsOf(event)
       if (fields === undefined) return [unknownType(definition, event), ...mismatch(event, after)]
+      const named = withPlayerKeys(playerFieldsOfEvent(fields), event, keysOf(before))
       const own = definition.surprises(
         before.state as MatchState<Detail>,
-        event as unknown as Event,
+        named.event as unknown as Event,
         before.memory as Memory,
       )
       // What says that it does not count needs no second word for it.
@@ -151,6 +160,13 @@ export function defineSport<
       patch['status'] !== undefined ||
       (knows(event) && (definition.isKeyEvent?.(event as unknown as Event) ?? false)),
   }
+}
+
+const NO_KEYS: PlayerKeys = {}
+
+/** Beside what the sport itself remembers. */
+function keysOf({ memory }: Reduced): PlayerKeys {
+  return (memory as { readonly playerKeys?: PlayerKeys }).playerKeys ?? NO_KEYS
 }
 
 function unknownType({ name, events }: Pick<Sport, 'name' | 'events'>, { type }: MatchEvent): Warning<'unknown-type'> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type MatchState, RESULT_METHODS, STATUSES } from '../../match/state.ts'
-import { period, player, side } from './fields.ts'
+import { period, playerName, side } from './fields.ts'
 import type { Sport } from './sport.ts'
 
 const name = z.string().min(1)
@@ -53,7 +53,7 @@ const pending = z.strictObject({
   status: z.enum(['pending', 'under_review']),
   subject: z.string().exactOptional().describe('what a review is about; unconfirmed events have none'),
   team: side.exactOptional(),
-  player: player.exactOptional(),
+  player: playerName.exactOptional(),
   period: period.exactOptional(),
   clock: z.string().exactOptional(),
 })

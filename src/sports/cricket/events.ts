@@ -3,9 +3,6 @@ import { commonEvents } from '../common/events.ts'
 import { player, side, word } from '../contract/fields.ts'
 import type { EventOf } from '../contract/sport.ts'
 
-/** A batter or bowler. A state has figures by these names, and one of them cannot be a key. */
-const name = player.refine((text) => text !== '__proto__', 'is not a name')
-
 /** Dismissals, Laws 25 and 32 to 40; `handled_the_ball` was one until 2017. The last two are no dismissals. */
 export const WICKET_KINDS = [
   'bowled',
@@ -53,7 +50,7 @@ const ofInnings = { n: inningsNumber.exactOptional().describe('number of the inn
 
 const wicket = z.object({
   kind: z.enum(WICKET_KINDS).describe('`retired_hurt` and `retired_not_out` are no wickets'),
-  playerOut: name.exactOptional().describe('left out, the striker'),
+  playerOut: player.exactOptional().describe('left out, the striker'),
   fielders: z.array(player).max(11).exactOptional().describe('who caught, stumped, threw'),
 })
 
@@ -87,7 +84,7 @@ export const cricketEvents = {
       ...ofInnings,
       reason: z.enum(CLOSED_REASONS).exactOptional().describe('left out, as the state has it'),
       absent: z
-        .array(name)
+        .array(player)
         .max(11)
         .exactOptional()
         .describe('batters who could not bat: the side was all out with fewer wickets'),
@@ -106,9 +103,9 @@ export const cricketEvents = {
         .max(100)
         .exactOptional()
         .describe('from 1, wides and no-balls counted, so that each delivery has a place of its own'),
-      striker: name.exactOptional().describe('who faces it; left out, whoever should by the run of play'),
-      nonStriker: name.exactOptional().describe('the other batter; left out, as `striker`'),
-      bowler: name.exactOptional().describe('left out, whoever bowls this over'),
+      striker: player.exactOptional().describe('who faces it; left out, whoever should by the run of play'),
+      nonStriker: player.exactOptional().describe('the other batter; left out, as `striker`'),
+      bowler: player.exactOptional().describe('left out, whoever bowls this over'),
       bat: runs.exactOptional().describe('runs off the bat'),
       wides: runs.exactOptional().describe('all runs of a wide'),
       noBalls: runs
@@ -149,11 +146,11 @@ export const cricketEvents = {
     examples: [{ over: 18 }],
   }),
   bowler_change: z
-    .object({ bowler: name.describe('who bowls next') })
+    .object({ bowler: player.describe('who bowls next') })
     .meta({ description: 'Another bowler, told before his first ball.', examples: [{ bowler: 'Kit Farrow' }] }),
   batter_in: z
     .object({
-      batter: name.describe('who comes in'),
+      batter: player.describe('who comes in'),
       striker: z.boolean().exactOptional().describe('he faces the next ball; false: he does not'),
     })
     .meta({

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { player, score, side } from '../contract/fields.ts'
+import { playerName, score, side } from '../contract/fields.ts'
 
 const kick = z.strictObject({
   id: z.string().describe('the kick’s event id'),
   team: side.describe('who kicked'),
-  player: player.exactOptional(),
+  player: playerName.exactOptional(),
   scored: z.boolean(),
 })
 
@@ -21,8 +21,8 @@ const shootout = z.strictObject({
 const scorer = z.strictObject({
   id: z.string().describe('the goal’s event id'),
   team: side.describe('the side that got the goal'),
-  player: player.exactOptional(),
-  assist: player.exactOptional(),
+  player: playerName.exactOptional(),
+  assist: playerName.exactOptional(),
   minute: z.string().exactOptional().describe("as boards write it: `23'`, `45+2'`"),
   kind: z.enum(['regular', 'penalty', 'own_goal', 'free_kick', 'header']),
 })
@@ -30,7 +30,7 @@ const scorer = z.strictObject({
 const booking = z.strictObject({
   id: z.string().describe('the card’s event id'),
   team: side,
-  player: player.exactOptional(),
+  player: playerName.exactOptional(),
   minute: z.string().exactOptional().describe("as boards write it: `23'`, `45+2'`"),
   card: z.enum(['yellow', 'second_yellow', 'red']),
   offPitch: z.literal(true).exactOptional().describe('staff or bench: the side stays complete'),

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { player, points, side } from '../contract/fields.ts'
+import { playerName, points, side } from '../contract/fields.ts'
 import { setScore } from '../engines/sets/events.ts'
 
 const chance = z.enum(['home', 'away', 'both'])
 
-const onCourt = z.object({ side, player: player.exactOptional().describe('who of it, if the feed said so') })
+const onCourt = z.object({ side, player: playerName.exactOptional().describe('who of it, if the feed said so') })
 
 const calledPoints = z.union([z.enum(['0', '15', '30', '40', 'AD']), points])
 

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { MatchEvent } from '../../../match/event.ts'
 import { isPlainObject } from '../clean-json.ts'
 import { envelope } from '../envelope.ts'
+import { idFieldOf, playerFieldsOf } from '../players/player-fields.ts'
 import { didYouMean } from './did-you-mean.ts'
 import type { Warning } from './warning.ts'
 
@@ -54,7 +55,7 @@ function namesOf(schema: z.core.$ZodType): Names {
       const isOpen = def['catchall'] !== undefined && schema !== envelope
       return isOpen && !isStrict(def['catchall'])
         ? ANYTHING
-        : { names: new Map(Object.entries(shape).map(([name, field]) => [name, namesOf(field)])) }
+        : { names: new Map(Object.entries(shape).flatMap(([name, field]) => namesOfField(name, field))) }
     }
     case 'optional':
     case 'default':
@@ -70,6 +71,13 @@ function namesOf(schema: z.core.$ZodType): Names {
     default:
       return ANYTHING
   }
+}
+
+/** A field, and the one with the id of the player in it. */
+function namesOfField(name: string, field: z.core.$ZodType): [string, Names][] {
+  const players = playerFieldsOf(field)
+  const idField = players && idFieldOf(name, players)
+  return [[name, namesOf(field)], ...(idField === undefined ? [] : ([[idField, ANYTHING]] as [string, Names][]))]
 }
 
 function isStrict(catchall: unknown): boolean {

@@ -1,0 +1,89 @@
+import type { Fault } from '../../../errors.ts'
+import { isPlainObject } from '../clean-json.ts'
+import { jsonPath } from '../faults.ts'
+import { playerId } from '../fields.ts'
+import { idFieldOf, type PlayerFields } from './player-fields.ts'
+
+type Sent = Readonly<Record<string, unknown>>
+type Path = readonly PropertyKey[]
+
+/** Stands in a list of ids for a player who has none. */
+const NO_ID = ''
+
+/**
+ * Puts the id of each `{id, name}` into a field of its own beside the name, so that a player is text wherever an event is
+ * read: `striker: {id: 11, name: "A. Khan"}` becomes `striker: "A. Khan", strikerId: "11"`, which feeds may send as well.
+ * What is no player stays, and is refused by the schema.
+ */
+export function splitPlayers(fields: PlayerFields | undefined, event: Sent, faults: Fault[]): Sent {
+  return fields?.kind === 'object' ? splitIn(fields, event, { path: [], faults }) : event
+}
+
+interface Place {
+  readonly path: Path
+  readonly faults: Fault[]
+}
+
+function splitIn({ fields }: Extract<PlayerFields, { kind: 'object' }>, sent: Sent, { path, faults }: Place): Sent {
+  let split = sent
+  for (const [name, field] of fields) {
+    const value = sent[name]
+    const place = { path: [...path, name], faults }
+    const below = value === undefined ? value : splitBelow(field, value, place)
+    if (below !== value) split = { ...split, [name]: below }
+    const idField = idFieldOf(name, field)
+    if (idField === undefined) continue
+    const ids = field.kind === 'player' ? idOf(value, sent[idField]) : idsOf(value, sent[idField])
+    if (ids === undefined) continue
+    const isRead = field.kind === 'player' ? readId(ids) : readIds(ids)
+    if (isRead === undefined) {
+      faults.push({ path: jsonPath([...path, idField]), message: 'must be 1 to 64 characters, or a whole number' })
+    } else {
+      split = { ...split, [idField]: isRead }
+    }
+  }
+  return split
+}
+
+function splitBelow(field: PlayerFields, value: unknown, { path, faults }: Place): unknown {
+  switch (field.kind) {
+    case 'player':
+      return nameOf(value)
+    case 'players':
+      return Array.isArray(value) ? value.map(nameOf) : value
+    case 'list':
+      return Array.isArray(value)
+        ? value.map((item, index) => splitBelow(field.item, item, { path: [...path, index], faults }))
+        : value
+    case 'object':
+      return isPlainObject(value) ? splitIn(field, value, { path, faults }) : value
+  }
+}
+
+function isWithId(value: unknown): value is { readonly id: unknown; readonly name: string } {
+  return isPlainObject(value) && Object.keys(value).sort().join() === 'id,name' && typeof value['name'] === 'string'
+}
+
+function nameOf(value: unknown): unknown {
+  return isWithId(value) ? value.name : value
+}
+
+function idOf(value: unknown, told: unknown): unknown {
+  return isWithId(value) ? value.id : told
+}
+
+/** Of a list in which nobody has an id, what the feed told beside it. */
+function idsOf(value: unknown, told: unknown): unknown {
+  if (!Array.isArray(value) || !value.some(isWithId)) return told
+  return value.map((item) => (isWithId(item) ? item.id : NO_ID))
+}
+
+function readId(value: unknown): string | undefined {
+  return playerId.safeParse(value).data
+}
+
+function readIds(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value)) return undefined
+  const ids = value.map((item) => (item === NO_ID ? NO_ID : readId(item)))
+  return ids.includes(undefined) ? undefined : (ids as string[])
+}
