@@ -1440,31 +1440,35 @@ export interface FootballLineup extends EventOf<'lineup'> {
   /** the side that does it, or gets it */
   team: 'home' | 'away'
   /**
-   * who begins: names, or objects with `name`, `number`, `position`
+   * who begins: names, or objects with `name`, `id`, `number`, `position`
    *
    * @minItems 1
    * @maxItems 30
    */
   starting: [
     (
-      | string
       | {
           name: string
+          /** id of the player in `name`; the same as `{id, name}` */
+          id?: string
           /** on the shirt */
           number?: number
           /** in the feed’s words */
           position?: string
         }
+      | string
     ),
     ...(
-      | string
       | {
           name: string
+          /** id of the player in `name`; the same as `{id, name}` */
+          id?: string
           /** on the shirt */
           number?: number
           /** in the feed’s words */
           position?: string
         }
+      | string
     )[]
   ]
   /**
@@ -1473,19 +1477,23 @@ export interface FootballLineup extends EventOf<'lineup'> {
    * @maxItems 30
    */
   bench?: (
-    | string
     | {
         name: string
+        /** id of the player in `name`; the same as `{id, name}` */
+        id?: string
         /** on the shirt */
         number?: number
         /** in the feed’s words */
         position?: string
       }
+    | string
   )[]
   /** `4-3-3` */
   formation?: string
   /** who wears the armband */
   captain?: string
+  /** id of the player in `captain`; the same as `{id, name}` */
+  captainId?: string
 }
 
 /** Totals as the feed has counted them; events that follow count on top. */

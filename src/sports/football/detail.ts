@@ -39,20 +39,20 @@ const booking = z.strictObject({
 const missedPenalty = z.strictObject({
   id: z.string().describe('its event id'),
   team: side,
-  player: player.exactOptional(),
+  player: playerName.exactOptional(),
   minute: z.string().exactOptional(),
   outcome: z.enum(['saved', 'post', 'off']).exactOptional(),
 })
 
 const listed = z.strictObject({
-  name: player,
+  name: playerName,
   number: z.int().exactOptional().describe('on the shirt'),
   position: z.string().exactOptional().describe('as the feed calls it'),
 })
 
 const lineup = z.strictObject({
   formation: z.string().exactOptional().describe('`4-3-3`'),
-  captain: player.exactOptional(),
+  captain: playerName.exactOptional(),
   starting: z.array(listed),
   bench: z.array(listed),
 })

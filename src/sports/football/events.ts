@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { commonEvents } from '../common/events.ts'
-import { player, score, side, word } from '../contract/fields.ts'
+import { player, playerName, score, side, word } from '../contract/fields.ts'
 import type { EventOf } from '../contract/sport.ts'
 import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 
@@ -11,12 +11,12 @@ const shown = (description: string, example: object = { team: 'home', clock: '27
   ofAnyTeam.meta({ ...DISPLAY_ONLY, description: `${description} Shown, and no more.`, examples: [example] })
 
 const listed = z.union([
-  player,
   z.object({
     name: player,
     number: z.int().min(0).max(999).optional().describe('on the shirt'),
     position: word.optional().describe('in the feed’s words'),
   }),
+  playerName,
 ])
 const ofBoth = (what: string) =>
   z
@@ -138,7 +138,7 @@ export const footballEvents = {
         .array(listed)
         .min(1)
         .max(30)
-        .describe('who begins: names, or objects with `name`, `number`, `position`'),
+        .describe('who begins: names, or objects with `name`, `id`, `number`, `position`'),
       bench: z.array(listed).max(30).optional().describe('who may come on'),
       formation: z.string().min(1).max(20).optional().describe('`4-3-3`'),
       captain: player.optional().describe('who wears the armband'),

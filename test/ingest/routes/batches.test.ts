@@ -82,7 +82,7 @@ describe('an array of events', () => {
       results: [
         { id: 'p1', status: 'duplicate', seq: 1 },
         { id: 'g1', status: 'duplicate', seq: 2 },
-        { id: 'x', status: 'duplicate', seq: 3 },
+        { id: 'x', status: 'duplicate', seq: 3, warnings: [expect.objectContaining({ code: 'unknown-type' })] },
       ],
       seq: 3,
     })

@@ -67,7 +67,8 @@ describe('[H2] the same id again', () => {
     const match = await startedMatch()
     const path = `/v1/matches/${match}/events`
     await server.api.post(path, goal('g1', { player: 'Ada', x_extra: { a: 1, b: [1, { c: 2 }] } }))
-    const other = '{"x_extra":{"b":[1,{"c":2}],"a":1},"assist":null,"player":"Ada","team":"home","type":"goal","id":"g1"}'
+    const other =
+      '{"x_extra":{"b":[1,{"c":2}],"a":1},"assist":null,"player":"Ada","team":"home","type":"goal","id":"g1"}'
     const { body } = await server.api.send('POST', path, { body: other })
     expect(body).toEqual({ id: 'g1', status: 'duplicate', seq: 2 })
   })

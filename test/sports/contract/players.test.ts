@@ -128,6 +128,21 @@ describe('[H4] who is who', () => {
     expect((state.detail as { server: object }).server).toMatchObject({ player: 'Bryan' })
   })
 
+  it('a player of the line-up has his id beside his name, and is who scores', () => {
+    const { state } = fold(football, [
+      {
+        type: 'lineup',
+        team: 'home',
+        starting: ['Silva', { id: 1, name: 'Silva' }, { id: 2, name: 'Silva', number: 9 }],
+      },
+      { type: 'goal', team: 'home', player: 'T. Silva', playerId: 2 },
+    ])
+    expect(state.detail).toMatchObject({
+      lineups: { home: { starting: [{ name: 'Silva' }, { name: 'Silva' }, { name: 'Silva (2)', number: 9 }] } },
+      scorers: [{ player: 'Silva (2)' }],
+    })
+  })
+
   it('a name without an id is the player whom the board calls so', () => {
     const { state } = fold(football, [
       { type: 'card', team: 'home', card: 'yellow', player: { id: 1, name: 'Silva' } },

@@ -39,6 +39,11 @@ function find(schema: z.core.$ZodType): PlayerFields | undefined {
       if (item === undefined) return undefined
       return item.kind === 'player' ? { kind: 'players' } : { kind: 'list', item }
     }
+    // One form of the choice says more than the name.
+    case 'union':
+      return (def['options'] as readonly z.core.$ZodType[])
+        .map(playerFieldsOf)
+        .find((found) => found?.kind === 'object')
     case 'optional':
     case 'default':
     case 'nullable':
@@ -49,8 +54,11 @@ function find(schema: z.core.$ZodType): PlayerFields | undefined {
   }
 }
 
-/** The field with the id of the player in this field: `strikerId`; of a list, the ids in the same order: `fielderIds`. */
+/**
+ * The field with the id of the player in this field: `strikerId`, and `id` beside `name`; of a list, the ids in the same
+ * order: `fielderIds`.
+ */
 export function idFieldOf(name: string, { kind }: PlayerFields): string | undefined {
-  if (kind === 'player') return `${name}Id`
+  if (kind === 'player') return name === 'name' ? 'id' : `${name}Id`
   return kind === 'players' ? `${name.replace(/s$/, '')}Ids` : undefined
 }
