@@ -12,6 +12,7 @@ import { scaling } from './scaling/scenario.ts'
 import { slow } from './slow/scenario.ts'
 import { soak } from './soak/scenario.ts'
 import { start } from './start/scenario.ts'
+import { views } from './views/scenario.ts'
 
 /** All scenarios, in the order of the table. */
 export const scenarios: readonly Scenario[] = [
@@ -24,6 +25,7 @@ export const scenarios: readonly Scenario[] = [
   delays,
   stall,
   join,
+  views,
   latency,
   latency10,
   ingest,
