@@ -27,5 +27,6 @@ subscription.on('update', ({ message, after }) => {
 subscription.on('status', (status) => {
   if (status.kind === 'stale')
     console.log(`not live since ${new Date(status.asOf).toLocaleTimeString()}: ${status.reason}`)
-  if (status.kind === 'refused') console.log(`no such match: ${status.code}`)
+  if (status.kind === 'refused') console.log(`not given: ${status.code}`)
+  if (status.kind === 'waiting') console.log('not yet here; asking again until it is')
 })

@@ -51,6 +51,8 @@ export interface Bus {
   /** Forgets a match that no longer exists, and tells subscribers. What has this epoch or an earlier one is not taken any more. */
   remove(match: string, epoch: string): Promise<void>
   read(match: string): Promise<BusSnapshot | undefined>
+  /** True if it has the match, as far as it knows without asking another process. Absent where every answer would be a guess. */
+  has?(match: string): boolean
   /** The newest position of each match, in the order asked; undefined where the bus knows none. One that was removed is at seq 0 of the epoch it was removed by. */
   readHeads(matches: readonly string[]): Promise<(Position | undefined)[]>
   /**

@@ -102,6 +102,7 @@ class LiveClient implements Client {
       onClockStep: (stepMs) => this.#followClock(stepMs),
     })
     this.#following = new Following({
+      random,
       isConnected: () => this.#session.state.kind === 'open',
       room: () => this.#session.room,
       request: (request) => this.#session.request(request),

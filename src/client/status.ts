@@ -22,6 +22,7 @@ export type ClientStatus =
  * Whether the state of one match is the newest there is.
  *
  * - `loading`: no state yet
+ * - `waiting`: the match does not exist yet, or no longer; it is asked for again until it does
  * - `refused`: the server does not give this match to this connection; asked again after each reconnect
  * - `closed`: nothing more will come
  */
@@ -29,13 +30,16 @@ export type MatchStatus =
   | { readonly kind: 'loading' }
   | { readonly kind: 'live' }
   | { readonly kind: 'stale'; readonly asOf: number; readonly reason: StaleReason }
-  | { readonly kind: 'refused'; readonly code: RejectedMatch['code'] }
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'refused'; readonly code: MatchCode }
   | { readonly kind: 'closed'; readonly asOf?: number }
 
 /** Whether the list of a board is the newest there is; each match on it has a status of its own. Kinds as for a match. */
 export type BoardStatus =
-  | Exclude<MatchStatus, { readonly kind: 'refused' }>
+  | Exclude<MatchStatus, { readonly kind: 'refused' | 'waiting' }>
   | { readonly kind: 'refused'; readonly code: BoardCode }
+
+export type MatchCode = Exclude<RejectedMatch['code'], 'match-not-found' | 'unavailable'>
 
 export type BoardCode = Exclude<Extract<SubscribedBoard, { readonly code: string }>['code'], 'unavailable'>
 

@@ -79,6 +79,9 @@ export function createMemoryBus(): Bus & FleetRegistry & Audience & Suspects {
       const { state, ...rest } = kept.get(match) ?? {}
       return state === undefined ? undefined : ({ ...rest, state } as BusSnapshot)
     },
+    has(match) {
+      return kept.get(match)?.state !== undefined
+    },
     async readHeads(matches) {
       return matches.map((match) => {
         const head = kept.get(match)

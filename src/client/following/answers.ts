@@ -40,7 +40,9 @@ export class Answers {
       else this.#join(joined, { by: 'request', delayMs: membership.delayMs, view: membership.view })
     }
     for (const { match, code } of rejected) {
-      if (server.matches.isAskedIn(id, match) && code !== 'unavailable') server.matches.refuse(match, code)
+      if (!server.matches.isAskedIn(id, match) || code === 'unavailable') continue
+      if (code === 'match-not-found') this.#followed.miss(match)
+      else server.matches.refuse(match, code)
     }
     for (const listed of boards) {
       const board = this.#followed.boards.get(listed.board)
@@ -145,6 +147,7 @@ export class Answers {
     const { matches } = this.#followed.server
     const match = this.#followed.match(joined.match)
     match.isSuspect = false
+    this.#followed.found(joined.match)
     // What others want of it may have made the server send more than was asked for here.
     const membership = 'state' in joined ? { ...asked, view: viewOf(joined.state) } : asked
     if (membership.delayMs !== match.delayMs || match.wouldLose(membership.view)) {

@@ -16,7 +16,7 @@ export interface StatusFacts<Code extends string> {
 /** The status of a match or of a board. */
 export function followedStatus<Code extends string>(
   facts: StatusFacts<Code>,
-): Exclude<MatchStatus, { readonly kind: 'refused' }> | { readonly kind: 'refused'; readonly code: Code } {
+): Exclude<MatchStatus, { readonly kind: 'refused' | 'waiting' }> | { readonly kind: 'refused'; readonly code: Code } {
   const { membership, client, createdAt, lastLiveAt } = facts
   const asOf = lastLiveAt ?? createdAt
   if (client.kind === 'closed') return { kind: 'closed', asOf }

@@ -1,9 +1,9 @@
-import type { RejectedMatch } from '../../protocol/messages.ts'
-import type { BoardCode, ClientStatus } from '../status.ts'
+import type { BoardCode, ClientStatus, MatchCode } from '../status.ts'
 import { FollowedBoard } from './followed-board.ts'
 import { FollowedMatch } from './followed-match.ts'
 import { followedStatus } from './followed-status.ts'
 import { Memberships } from './membership.ts'
+import { MissingMatches } from './missing-matches.ts'
 import { isBoardDue, isMatchDue, plan } from './plan.ts'
 import type { PlannedRequest } from './wanted.ts'
 
@@ -12,9 +12,21 @@ export class Followed {
   readonly matches = new Map<string, FollowedMatch>()
   readonly boards = new Map<string, FollowedBoard>()
   readonly server = {
-    matches: new Memberships<RejectedMatch['code']>(),
+    matches: new Memberships<MatchCode>(),
     boards: new Memberships<BoardCode>(),
     messageBytes: 0,
+  }
+  readonly #missing: MissingMatches
+
+  /** @param random as of `ClientOptions`. @param onDue a match that did not exist may be asked for again */
+  constructor(random: () => number, onDue: () => void) {
+    this.#missing = new MissingMatches({
+      random,
+      onDue: (match) => {
+        this.server.matches.expect(match)
+        onDue()
+      },
+    })
   }
 
   match(name: string): FollowedMatch {
@@ -36,6 +48,21 @@ export class Followed {
 
   isBoardCurrent(board: FollowedBoard): boolean {
     return this.server.boards.of(board.name).kind === 'joined' && !isBoardDue(board, this.server)
+  }
+
+  /** The server says that the match does not exist. */
+  miss(match: string): void {
+    this.server.matches.miss(match)
+    this.#missing.add(match)
+  }
+
+  /** The server has given the match. */
+  found(match: string): void {
+    this.#missing.delete(match)
+  }
+
+  close(): void {
+    this.#missing.close()
   }
 
   /** Takes the match off the board. */
@@ -63,7 +90,10 @@ export class Followed {
   /** The requests that are due. What nobody needs is dropped first. */
   plan(): PlannedRequest[] {
     this.dropUnneeded()
-    return plan({ matches: [...this.matches.values()], boards: [...this.boards.values()] }, this.server)
+    // What may still not exist comes last: many of those must not hold up a match that is asked for the first time.
+    const isAgain = ({ match }: FollowedMatch) => Number(this.#missing.has(match))
+    const matches = [...this.matches.values()].sort((left, right) => isAgain(left) - isAgain(right))
+    return plan({ matches, boards: [...this.boards.values()] }, this.server)
   }
 
   sent(planned: PlannedRequest, id: number): void {
@@ -105,7 +135,10 @@ export class Followed {
       const { isKnown, createdAt } = match
       const membership = this.server.matches.of(match.match)
       const isCurrent = this.isMatchCurrent(match)
-      match.status = followedStatus({ membership, isCurrent, isKnown, createdAt, client, lastLiveAt })
+      const isMissing = this.#missing.has(match.match) && client.kind !== 'closed'
+      match.status = isMissing
+        ? { kind: 'waiting' }
+        : followedStatus({ membership, isCurrent, isKnown, createdAt, client, lastLiveAt })
     }
     for (const board of this.boards.values()) {
       const { isKnown, createdAt } = board
@@ -124,5 +157,6 @@ export class Followed {
   #dropMatch({ match }: FollowedMatch): void {
     this.matches.delete(match)
     this.server.matches.drop(match)
+    this.#missing.delete(match)
   }
 }

@@ -13,6 +13,8 @@ export interface FollowOptions extends Partial<Shown> {
 }
 
 export interface FollowingOptions extends RequestLine {
+  /** As of `ClientOptions`. */
+  readonly random: () => number
   /** Something could not be given now: call `retry` after a while. */
   onPostponed(): void
   /** Statuses may have changed. */
@@ -27,13 +29,14 @@ export interface FollowingOptions extends RequestLine {
  * brought by boards; so each has one `FollowedMatch`, which all its subscriptions share.
  */
 export class Following {
-  readonly #followed = new Followed()
+  readonly #followed: Followed
   readonly #answers: Answers
   readonly #sender: RequestSender
   readonly #onChanged: () => void
 
   constructor(options: FollowingOptions) {
     this.#onChanged = () => options.onChanged()
+    this.#followed = new Followed(options.random, () => this.#changed())
     this.#answers = new Answers(this.#followed, {
       onPostponed: () => options.onPostponed(),
       onListing: this.#onChanged,
@@ -77,6 +80,7 @@ export class Following {
   /** Sends nothing more. */
   close(): void {
     this.#sender.end()
+    this.#followed.close()
   }
 
   /** A new connection: everything is asked for again. */
@@ -94,7 +98,7 @@ export class Following {
         this.#current(message.match)?.takeSnapshot(message)
         break
       case 'gone':
-        this.#followed.server.matches.refuse(message.match, 'match-not-found')
+        if (this.#followed.matches.has(message.match)) this.#followed.miss(message.match)
         this.#changed()
         break
       case 'subscribed':

@@ -13,6 +13,8 @@ import type { Shown } from './shown.ts'
  *                                    │                ▼       │
  *                                    └───────────── unsynced ◄┘
  *
+ *       asked ── answer: no such match ──► missing ── after a while ──► absent
+ *
  *       a new connection, or unsubscribe sent, in any state ──► absent
  */
 export type Membership<Code extends string = string> =
@@ -26,6 +28,8 @@ export type Membership<Code extends string = string> =
   | { readonly kind: 'unsynced'; readonly needsState: boolean }
   /** Waits for `retry`. */
   | { readonly kind: 'postponed' }
+  /** It does not exist. `MissingMatches` says when to ask again. */
+  | { readonly kind: 'missing' }
   | { readonly kind: 'refused'; readonly code: Code }
 
 export interface Joined extends Shown {
@@ -91,6 +95,15 @@ export class Memberships<Code extends string> {
 
   refuse(name: string, code: Code): void {
     this.#byName.set(name, { kind: 'refused', code })
+  }
+
+  miss(name: string): void {
+    this.#byName.set(name, { kind: 'missing' })
+  }
+
+  /** It may exist by now. */
+  expect(name: string): void {
+    if (this.of(name).kind === 'missing') this.leave(name)
   }
 
   leave(name: string): void {

@@ -38,6 +38,7 @@ export function isMatchDue(wanted: WantedMatch, server: ServerState): boolean {
     case 'unsynced':
       return true
     case 'postponed':
+    case 'missing':
     case 'refused':
       return false
   }
@@ -58,6 +59,7 @@ export function isBoardDue(wanted: WantedBoard, server: ServerState): boolean {
     case 'joined':
       return !isShownAlike(membership, wanted)
     case 'postponed':
+    case 'missing':
     case 'refused':
       return false
   }

@@ -1,6 +1,6 @@
-import type { MatchPosition, RejectedMatch } from '../../protocol/messages.ts'
+import type { MatchPosition } from '../../protocol/messages.ts'
 import type { SubscribeRequest, UnsubscribeRequest } from '../connection/transport.ts'
-import type { BoardCode } from '../status.ts'
+import type { BoardCode, MatchCode } from '../status.ts'
 import type { Memberships } from './membership.ts'
 import type { Shown } from './shown.ts'
 
@@ -35,7 +35,7 @@ export interface Wanted {
 
 /** What the server has for this connection, as far as its answers tell. */
 export interface ServerState {
-  readonly matches: Memberships<RejectedMatch['code']>
+  readonly matches: Memberships<MatchCode>
   readonly boards: Memberships<BoardCode>
   /** The longest message that it takes. */
   readonly messageBytes: number

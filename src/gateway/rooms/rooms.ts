@@ -95,9 +95,10 @@ export class Rooms {
   }
 
   #open(match: string): Promise<Acquired> | Acquired {
-    if (this.#unknown.has(match)) return 'match-not-found'
-    if (this.#opening.size >= MAX_OPENING) return 'unavailable'
     const { bus, onRepair } = this.#options
+    // Where ingest runs in this process, the bus has a match from the moment in which it is created.
+    if (this.#unknown.has(match) && !bus.has?.(match)) return 'match-not-found'
+    if (this.#opening.size >= MAX_OPENING) return 'unavailable'
     const open = async () => {
       const room = new Room({
         match,

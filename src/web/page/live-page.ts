@@ -12,9 +12,6 @@ import { LiveSource } from './live-source.ts'
 const VIEWERS_INTERVAL_MS = 15_000
 /** The story begins at most this many updates ago: a long cricket match has thousands. */
 const STORY_LENGTH = 500
-/** A match that is not there yet is asked for after this, then after twice as long, up to the longest wait. */
-const FIRST_WAIT_MS = 1_000
-const LONGEST_WAIT_MS = 15_000
 
 /** One match, live: the state, its story, and how many watch. Waits for a match that does not exist yet. */
 export class LivePage extends LiveSource<ShownPage> {
@@ -33,8 +30,6 @@ export class LivePage extends LiveSource<ShownPage> {
   #isAnswered = false
   /** The update whose state the reader looks at, and the state once it is there; undefined for now. */
   #past: { readonly seq: number; readonly state?: MatchState } | undefined
-  #wait = FIRST_WAIT_MS
-  #asking: ReturnType<typeof setTimeout> | undefined
 
   /** @param drawn what the server drew; undefined if the viewer must not see it yet */
   constructor(page: MatchData, context: LiveContext, drawn: Pick<MatchData, 'held' | 'story'>) {
@@ -57,7 +52,6 @@ export class LivePage extends LiveSource<ShownPage> {
     this.#abort.abort()
     this.live.close()
     clearInterval(this.#counting)
-    clearTimeout(this.#asking)
   }
 
   #follow(from: MatchData['held']): void {
@@ -66,20 +60,7 @@ export class LivePage extends LiveSource<ShownPage> {
     subscription.on('snapshot', () => void this.#readStory())
     subscription.on('status', ({ kind }) => {
       if (kind !== 'loading') this.#isAnswered = true
-      if (kind === 'refused') this.#askAgain()
     })
-  }
-
-  /** The subscription itself is asked again only after a reconnect. */
-  #askAgain(): void {
-    clearTimeout(this.#asking)
-    this.#asking = setTimeout(() => {
-      // A second subscription of the same match would share its refusal.
-      this.live.close()
-      this.#follow(undefined)
-    }, this.#wait)
-    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS)
-    this.changed()
   }
 
   async #countViewers(): Promise<void> {
@@ -150,8 +131,8 @@ export class LivePage extends LiveSource<ShownPage> {
     const { match } = this.live
     const shown = this.live.get()
     if (shown === undefined) {
-      const isRefused = this.live.subscription?.status.kind === 'refused' || this.#wait > FIRST_WAIT_MS
-      return { kind: isRefused ? 'waiting' : 'loading', match }
+      const isLoading = (this.live.subscription?.status.kind ?? 'loading') === 'loading'
+      return { kind: isLoading ? 'loading' : 'waiting', match }
     }
     const newest = this.live.subscription?.seq ?? this.#told?.seq ?? 0
     const past = this.#past?.state

@@ -8,7 +8,7 @@ const joined = { match: 'm1', epoch: 'e', seq: 1, state: stateOf('m1') }
 
 /** A board without a delay, joined, and a match that is wanted five seconds late. */
 function start() {
-  const followed = new Followed()
+  const followed = new Followed(Math.random, () => {})
   followed.restart(4_096)
   const onPostponed = vi.fn()
   const answers = new Answers(followed, { onPostponed, onListing() {} })
@@ -23,7 +23,7 @@ function start() {
 
 it('does not show early what a board brings with another delay than is wanted: that is asked for', () => {
   const { followed, answers, match } = start()
-  followed.server.matches.refuse('m1', 'match-not-found')
+  followed.server.matches.refuse('m1', 'too-many-subscriptions')
   answers.takeBoard({ op: 'board', board: CUP, matches: ['m1'], joined: [joined], left: [] })
   expect(match.held).toBeUndefined()
   expect(followed.plan().map(({ request }) => request)).toEqual([
@@ -33,7 +33,7 @@ it('does not show early what a board brings with another delay than is wanted: t
 
 it('does not unsubscribe from what only a board brought, with whatever delay, once nobody needs it', () => {
   const { followed, answers, match } = start()
-  followed.server.matches.refuse('m1', 'match-not-found')
+  followed.server.matches.refuse('m1', 'too-many-subscriptions')
   answers.takeBoard({ op: 'board', board: CUP, matches: ['m1'], joined: [joined], left: [] })
   match.followers.full = 0
   answers.takeBoard({ op: 'board', board: CUP, matches: [], joined: [], left: ['m1'] })

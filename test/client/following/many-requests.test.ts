@@ -108,7 +108,7 @@ describe('a list whose rows come and go with each animation frame', () => {
       }
       const shown = rows.map(({ match }) => match)
       expect([...watched].sort()).toEqual(server.exists === false ? [] : shown.sort())
-      const status = server.exists === false ? { kind: 'refused', code: 'match-not-found' } : { kind: 'live' }
+      const status = server.exists === false ? { kind: 'waiting' } : { kind: 'live' }
       for (const row of rows) expect(row.status).toEqual(status)
     },
   )
@@ -216,7 +216,7 @@ it('asks for matches that may not exist no faster than the server bears, however
     if (turn % 7 === 0) client.subscribe(`later-${turn}`)
     expect(receive(300).isOverdrawn).toBe(false)
   }
-  for (const { status } of matches) expect(status).toEqual({ kind: 'refused', code: 'match-not-found' })
+  for (const { status } of matches) expect(status).toEqual({ kind: 'waiting' })
 })
 
 it('asks for everything on a new connection, whatever the last one left unanswered', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { Memberships } from '../../../src/client/following/membership.ts'
 
-const NAMES = ['absent', 'held', 'asked', 'joined', 'unsynced', 'postponed', 'refused']
+const NAMES = ['absent', 'held', 'asked', 'joined', 'unsynced', 'postponed', 'refused', 'missing']
 
 /** One of each kind, by that name. */
 function oneOfEach() {
@@ -12,6 +12,7 @@ function oneOfEach() {
   memberships.unsync('unsynced', true)
   memberships.postpone('postponed')
   memberships.refuse('refused', 'match-not-found')
+  memberships.miss('missing')
   return memberships
 }
 
@@ -23,6 +24,13 @@ it('asks again for what was postponed, and for nothing else', () => {
   const before = kindsOf(memberships)
   memberships.retry()
   expect(kindsOf(memberships)).toEqual({ ...before, postponed: { kind: 'unsynced', needsState: false } })
+})
+
+it('asks again for what did not exist when it may exist, and for nothing else', () => {
+  const memberships = oneOfEach()
+  const before = kindsOf(memberships)
+  for (const name of NAMES) memberships.expect(name)
+  expect(kindsOf(memberships)).toEqual({ ...before, missing: { kind: 'absent', isResume: false } })
 })
 
 it('asks again for what was refused for want of a place, and for nothing that was refused for good', () => {

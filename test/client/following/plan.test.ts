@@ -11,7 +11,7 @@ import { stateOf } from '../state-builder.ts'
 const CUP = 'competition:cup'
 
 function start() {
-  const followed = new Followed()
+  const followed = new Followed(Math.random, () => {})
   followed.restart(4_096)
   let id = 0
   const follow = (name: string, delayMs?: number): FollowedMatch => {
@@ -96,7 +96,7 @@ describe('a match is asked for', () => {
     follow('m1')
     follow('m2')
     send()
-    server.matches.refuse('m1', 'match-not-found')
+    server.matches.refuse('m1', 'invalid-match-id')
     server.matches.postpone('m2')
     expect(send()).toEqual([])
     server.matches.retry()
@@ -107,7 +107,7 @@ describe('a match is asked for', () => {
     const { followed, follow, send, server } = start()
     const match = follow('m1')
     send()
-    server.matches.refuse('m1', 'match-not-found')
+    server.matches.refuse('m1', 'invalid-match-id')
     match.followers.full = 0
     followed.release(match)
     expect(followed.matches.size).toBe(0)

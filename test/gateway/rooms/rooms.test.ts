@@ -192,6 +192,16 @@ describe('a match that does not exist', () => {
     expect(await rooms.acquire('new')).toBeInstanceOf(Room)
   })
 
+  it('[W12] is found at once when it was created in this process', async () => {
+    const { rooms, truths, bus } = setUp()
+    await rooms.acquire('new')
+    const truth = new Truth('new')
+    truths.set('new', truth)
+    expect(rooms.acquire('new')).toBe('match-not-found')
+    await bus.publish(truth.change())
+    expect(await rooms.acquire('new')).toBeInstanceOf(Room)
+  })
+
   it('[W12] is not remembered because the database was away', async () => {
     const { rooms, hold, goOn } = setUp()
     hold()
