@@ -199,7 +199,7 @@ export const schemas = {
   postLines: {
     ...common,
     operationId: 'postLines',
-    summary: 'Send {match, …event} lines of many matches; a result a line, in order',
+    summary: 'Send {match, …event} and {match, fixture} lines of many matches; a result a line, in order',
     consumes: ['application/x-ndjson'],
     querystring: asSource,
     body: z.string().meta({ examples: [examples.linesExample] }),

@@ -1,26 +1,32 @@
 import { AppError, DatabaseUnavailable, InvalidRequest } from '../../errors.ts'
 import type { Sender } from '../../match/change.ts'
 import { isMatchId } from '../../protocol/match-id.ts'
+import { parseFixture } from '../../sports/contract/parse-fixture.ts'
+import { sports } from '../../sports/registry.ts'
 import type { Recorder } from '../record-event.ts'
+import type { FixtureRecorded } from '../writer/write-request.ts'
 import { checkScope, type Feed, senderOf } from './feed-auth.ts'
 import type { ChangeResult } from './ingest-schemas.ts'
 import { givenId, readerOfAdd, toResult } from './read-change.ts'
 
-/** The answer to one line: like an element of an array's answer, with its match. */
-export type LineResult = ChangeResult & { readonly match?: string }
+/** The answer to one line: like an element of an array's answer, with its match; to a fixture, whether it made the match. */
+export type LineResult = (ChangeResult | FixtureResult) & { readonly match?: string; readonly id?: string }
+
+interface FixtureResult extends Omit<FixtureRecorded, 'isNew' | 'state'> {
+  readonly status: 'created' | 'taken'
+}
 
 /** The bound on one transaction, in events, as for an array. */
 const MAX_BATCH = 500
 /** How many matches are written at once. Commits of the same event-loop turn reach a viewer in one write. */
 const MAX_SIDE_BY_SIDE = 32
 
-interface Line {
-  readonly index: number
-  readonly event: unknown
-}
+/** What one line says of its match. */
+type Line = { readonly index: number } & ({ readonly event: unknown } | { readonly fixture: unknown })
+type EventLine = Extract<Line, { readonly event: unknown }>
 
 /**
- * Records `{match, …event}` lines of many matches. Results come in the order of the lines. Lines of one match keep their
+ * Records `{match, …event}` and `{match, fixture}` lines of many matches. Results come in the order of the lines. Lines of one match keep their
  * order and share a transaction. A line that cannot be read does not affect the others.
  *
  * @param source as which an operator acts
@@ -37,18 +43,21 @@ export async function recordLines(
   const byMatch = new Map<string, Line[]>()
   for (const [index, text] of lines.entries()) {
     try {
-      const { match, event } = readLine(text)
+      const { match, ...said } = readLine(text)
       checkScope(feed, match)
       const batch = byMatch.get(match) ?? []
       byMatch.set(match, batch)
-      batch.push({ index, event })
+      batch.push({ index, ...said })
     } catch (error) {
       results[index] = refusal(error)
     }
   }
   const recordMatch = async (match: string, batch: readonly Line[]) => {
-    for (let from = 0; from < batch.length; from += MAX_BATCH) {
-      const part = batch.slice(from, from + MAX_BATCH)
+    for (const part of partsOf(batch)) {
+      if ('fixture' in part) {
+        results[part.index] = { match, ...(await recordFixture(recorder, feed, match, part.fixture)) }
+        continue
+      }
       const recorded = await recordBatch(recorder, sender, match, part)
       for (const [at, { index }] of part.entries()) results[index] = { match, ...(recorded[at] as ChangeResult) }
     }
@@ -67,11 +76,39 @@ export async function recordLines(
   return results
 }
 
+/** In the order of the lines: fixtures one by one, events in transactions of at most `MAX_BATCH`. */
+function partsOf(batch: readonly Line[]): (Extract<Line, { readonly fixture: unknown }> | EventLine[])[] {
+  const parts: ReturnType<typeof partsOf> = []
+  for (const line of batch) {
+    const last = parts.at(-1)
+    if ('fixture' in line) parts.push(line)
+    else if (Array.isArray(last) && last.length < MAX_BATCH) last.push(line)
+    else parts.push([line])
+  }
+  return parts
+}
+
+async function recordFixture(
+  recorder: Recorder,
+  feed: Feed,
+  match: string,
+  fixture: unknown,
+): Promise<FixtureResult | ChangeResult> {
+  try {
+    const parsed = parseFixture(match, fixture, sports)
+    // Not the state: a season in one request would be answered by all of its states.
+    const { isNew, state: _, ...recorded } = await recorder.putFixture(parsed, senderOf(feed))
+    return { status: isNew ? 'created' : 'taken', ...recorded }
+  } catch (error) {
+    return refusal(error)
+  }
+}
+
 async function recordBatch(
   recorder: Recorder,
   sender: Sender,
   match: string,
-  batch: readonly Line[],
+  batch: readonly EventLine[],
 ): Promise<ChangeResult[]> {
   try {
     const reads = batch.map(({ event }) => readerOfAdd(event))
@@ -84,7 +121,7 @@ async function recordBatch(
   }
 }
 
-function readLine(text: string): { match: string; event: unknown } {
+function readLine(text: string): { match: string; event: unknown } | { match: string; fixture: unknown } {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -92,7 +129,7 @@ function readLine(text: string): { match: string; event: unknown } {
     throw new InvalidRequest('the line is not JSON')
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new InvalidRequest('a line is a JSON object {match, …event}')
+    throw new InvalidRequest('a line is a JSON object {match, …event} or {match, fixture}')
   }
   const { match, ...event } = value as { match?: unknown }
   if (typeof match !== 'string' || !isMatchId(match)) {
@@ -100,7 +137,8 @@ function readLine(text: string): { match: string; event: unknown } {
       { path: 'match', message: 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -' },
     ])
   }
-  return { match, event }
+  // An event says its type; a fixture has none.
+  return 'fixture' in event && !('type' in event) ? { match, fixture: event['fixture'] } : { match, event }
 }
 
 function refusal(error: unknown): ChangeResult {

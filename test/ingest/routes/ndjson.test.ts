@@ -86,3 +86,29 @@ function slowRecorder(check: (match: string) => void = () => {}) {
   }
   return { recorder: { record } as Recorder, running, started }
 }
+
+it('takes fixtures between events, in the order of the lines', async () => {
+  const { recorder } = openRecorder()
+  const teams = { home: { name: 'Rovers' }, away: { name: 'United' } }
+  const fixtureOf = (match: string, changes: object = {}) =>
+    JSON.stringify({ match, fixture: { sport: 'generic', ...teams, ...changes } })
+  const results = await recordLines(recorder, FEED, [
+    line('m1', 'early'),
+    fixtureOf('m1'),
+    line('m1', 'a'),
+    fixtureOf('m2', { sport: 'quidditch' }),
+    line('m2', 'b'),
+    fixtureOf('m1', { venue: 'Home Park' }),
+    line('m1', 'c'),
+  ])
+  expect(results).toMatchObject([
+    { match: 'm1', status: 'rejected', code: 'match-not-found' },
+    { match: 'm1', status: 'created', seq: 0 },
+    { match: 'm1', id: 'a', status: 'applied' },
+    { match: 'm2', status: 'rejected', errors: [{ path: 'sport' }] },
+    { match: 'm2', id: 'b', status: 'rejected', code: 'match-not-found' },
+    { match: 'm1', status: 'taken' },
+    { match: 'm1', id: 'c', status: 'applied' },
+  ])
+  expect(JSON.stringify(results)).not.toContain('"state"')
+})
