@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { launchBrowser } from '../support/servers/chromium.ts'
+import { launchBrowser } from '../support/chromium.ts'
 
 it('opens a page and runs its script', async () => {
   const browser = await launchBrowser()

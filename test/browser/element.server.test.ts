@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it, onTestFinished } from 'vitest'
-import { launchBrowser } from '../support/servers/chromium.ts'
+import { launchBrowser } from '../support/chromium.ts'
 import { createWorld, keepPicture, openPage, type World } from './world.ts'
 
 let browser: Browser

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { launchBrowser } from '../support/servers/chromium.ts'
+import { launchBrowser } from '../support/chromium.ts'
 import { createWorld, keepPicture, openPage, PHONE, type World } from './world.ts'
 
 let browser: Browser

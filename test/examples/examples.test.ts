@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { launchBrowser } from '../support/chromium.ts'
 import { freePort } from '../support/free-port.ts'
 import { spawnReady } from '../support/process.ts'
-import { launchBrowser } from '../support/servers/chromium.ts'
 import { startTestServer, type TestServer } from '../support/start-server.ts'
 
 const MINUTE = 60_000

@@ -5,8 +5,8 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Browser, chromium } from 'playwright-core'
-import { cached } from '../programs/cache.ts'
-import { firstAvailable } from '../programs/first-available.ts'
+import { cached } from './programs/cache.ts'
+import { firstAvailable } from './programs/first-available.ts'
 
 const run = promisify(execFile)
 
