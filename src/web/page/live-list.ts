@@ -11,6 +11,7 @@ import { LiveSource } from './live-source.ts'
 const PATIENCE_MS = 6_000
 /** Matches beside those of the boards that are followed at once: the server's default allows 64. */
 const MAX_OTHERS = 60
+const FIRST_OTHERS = 20
 
 /** A match on the list, and what its place there was made of. */
 interface Row {
@@ -46,6 +47,7 @@ export class LiveList extends LiveSource<ShownList> {
     for (const board of this.#boards) {
       board.on('joined', ({ match }) => this.join(match))
       board.on('status', () => {
+        this.#followFirstOthers()
         this.#sortSoon()
       })
       board.on('change', () => this.#sortSoon())
@@ -85,6 +87,16 @@ export class LiveList extends LiveSource<ShownList> {
       if (isOther || live.subscription === undefined) others.add(match)
     // Once they are drawn.
     requestAnimationFrame(() => this.#inView.watch(others))
+  }
+
+  /** The server may have drawn a match that a board lists a moment later: it is followed at once, whoever sees it. */
+  #followFirstOthers(): void {
+    if (!this.#areBoardsKnown || this.#wasAnswered) return
+    const others = [...this.#rows.values()].filter(({ live }) => live.subscription === undefined)
+    for (const row of others.slice(0, FIRST_OTHERS)) {
+      row.isOther = true
+      row.live.follow()
+    }
   }
 
   #see(match: string, isSeen: boolean): void {
