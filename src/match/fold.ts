@@ -1,4 +1,5 @@
 import type { EffectiveEvent, MatchEvent } from './event.ts'
+import { withListed } from './listed.ts'
 import {
   arrange,
   EMPTY_TAIL,
@@ -63,7 +64,7 @@ export function foldOne(rules: Rules, reduced: Reduced, effective: EffectiveEven
   const { event } = effective
   const { status } = event
   if (status !== 'pending' && status !== 'under_review') return rules.apply(reduced, effective)
-  const pending = [...reduced.state.pending, pendingOf(event, status)]
+  const pending = withListed(reduced.state.pending, pendingOf(event, status))
   return { ...reduced, state: { ...reduced.state, pending } }
 }
 

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { InvalidRequest, MatchNotFound } from '../errors.ts'
 import { dayRange } from '../match/day-range.ts'
 import type { MatchPage, MatchQuery, MatchStore, Snapshot } from '../store/match-store.ts'
+import { readPageOfUpdates } from './page-of-updates.ts'
 import { type ListQuery, schemas } from './read-schemas.ts'
 import { scoreSnapshot, scoreUpdates } from './score-view.ts'
 import { holdsTag, sendJson } from './stored-answer.ts'
@@ -40,7 +41,7 @@ export async function matchReads(fastify: FastifyInstance, { store }: MatchReads
     const { matchId } = request.params
     const { after, limit, view } = request.query
     const { epoch, seq } = await readNow(store, matchId)
-    const updates = await store.readUpdates(matchId, after, limit)
+    const updates = await readPageOfUpdates(store, matchId, { after, limit })
     const wires = updates.map(({ wire }) => wire)
     if (view === 'score') {
       const shown = scoreUpdates(wires, await readPast(store, matchId, Math.min(after, seq)))

@@ -116,9 +116,10 @@ export function createFeedClient({ url, key, signal, onWaiting, clock = realCloc
       const log: UpdateMessage[] = []
       for (;;) {
         const path = `/v1/matches/${match}/updates?after=${log.at(-1)?.seq ?? 0}&limit=${PAGE}`
-        const { updates } = (await request('GET', path)) as { updates: UpdateMessage[] }
+        const { updates, seq } = (await request('GET', path)) as { updates: UpdateMessage[]; seq: number }
         log.push(...updates)
-        if (updates.length < PAGE) return log
+        // A page of big updates is shorter.
+        if (updates.length === 0 || (log.at(-1)?.seq ?? 0) >= seq) return log
       }
     },
   }

@@ -183,16 +183,19 @@ describe('a server that is in trouble', () => {
   })
 
   it('is asked for all of a log that is longer than a page', async () => {
-    const pages = [1_000, 1_000, 3].map((count) => Array.from({ length: count }, () => ({ seq: 1_000 })))
+    // A page of big updates ends before its number.
+    const pages = [1_000, 600, 3].map((count, page) => {
+      return Array.from({ length: count }, () => ({ seq: [1_000, 1_600, 1_603][page] }))
+    })
     const { url, requests } = await flaky(
-      pages.map((updates) => (_, response) => response.end(JSON.stringify({ updates }))),
+      pages.map((updates) => (_, response) => response.end(JSON.stringify({ updates, seq: 1_603 }))),
     )
     const client = createFeedClient({ url, signal: new AbortController().signal, onWaiting() {} })
-    expect(await client.readLog('m')).toHaveLength(2_003)
+    expect(await client.readLog('m')).toHaveLength(1_603)
     expect(requests).toEqual([
       'GET /v1/matches/m/updates?after=0&limit=1000',
       'GET /v1/matches/m/updates?after=1000&limit=1000',
-      'GET /v1/matches/m/updates?after=1000&limit=1000',
+      'GET /v1/matches/m/updates?after=1600&limit=1000',
     ])
   })
 })

@@ -1,4 +1,5 @@
 import type { Reduced } from '../../match/fold.ts'
+import { withListed } from '../../match/listed.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import type { Clock, Fixture, MatchState, Pending, Result, Side } from '../../match/state.ts'
 
@@ -80,7 +81,7 @@ export function withReview<State extends MatchState>(
     ...(period !== undefined && { period }),
     ...(clock !== undefined && { clock }),
   }
-  return { ...state, pending: [...state.pending, review] }
+  return { ...state, pending: withListed(state.pending, review) }
 }
 
 /** Closes the review with that id; without an id, all: a decision whose beginning was lost leaves no banner behind. */

@@ -1,6 +1,7 @@
 import { clockMsAt, minuteLabel, parseClock } from '../../match/clock.ts'
 import type { MatchEvent } from '../../match/event.ts'
 import type { Reduced } from '../../match/fold.ts'
+import { withListed } from '../../match/listed.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import { PERIOD_START_MS, type Place } from '../../match/order.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
@@ -118,10 +119,9 @@ function applyEvent(reduced: ReducedFootball, event: FootballEvent, at: number):
     case 'shot':
       return onDetail(reduced, (detail) => countShot(detail, event.team, event.outcome === 'saved'))
     case 'card': {
-      const { playersPerSide } = formatOf(reduced)
       const minute = minuteOf(reduced, event, at)
       return abandonIfTooFew(
-        onDetail(reduced, (detail) => bookCard(detail, event, { minute, playersPerSide })),
+        onDetail(reduced, (detail) => bookCard(detail, reduced.memory, event, minute)),
         at,
       )
     }
@@ -201,7 +201,7 @@ function listScorer(reduced: ReducedFootball, event: GoalEvent, minute: string |
     kind: event.ownGoal ? 'own_goal' : kind,
   }
   return onDetail(reduced, (detail) => {
-    return countGoal({ ...detail, scorers: [...detail.scorers, scorer] }, team, scorer.kind === 'own_goal')
+    return countGoal({ ...detail, scorers: withListed(detail.scorers, scorer) }, team, scorer.kind === 'own_goal')
   })
 }
 

@@ -1,3 +1,4 @@
+import { withListed } from '../../match/listed.ts'
 import type { FootballDetail } from './detail.ts'
 import type { ChangeEvent, MissEvent } from './events.ts'
 import { countShot } from './statistics.ts'
@@ -22,6 +23,6 @@ export function listMiss(detail: FootballDetail, event: MissEvent, minute: strin
     ...(minute !== undefined && { minute }),
     ...(outcome !== undefined && { outcome }),
   }
-  const listed = { ...detail, missedPenalties: [...(detail.missedPenalties ?? []), miss] }
+  const listed = { ...detail, missedPenalties: withListed(detail.missedPenalties ?? [], miss) }
   return detail.statistics?.shots ? countShot(listed, team, outcome === 'saved') : listed
 }

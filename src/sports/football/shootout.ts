@@ -6,10 +6,14 @@ export function openShootout(first: Side | undefined): Shootout {
   return { ...(first && { first }), kicks: [], home: 0, away: 0, round: 0, suddenDeath: false }
 }
 
+/** All kicks are listed, for who has won follows from them. The longest shoot-out had 56. */
+export const MAX_KICKS = 100
+
 /** Adds a kick. The kicker's side is the event's: alternate orders (ABBA) and late entries are all the same. */
 export function addKick(before: Shootout, event: KickEvent, bestOf: number): Shootout {
   const { id, team, scored, player } = event
   const kept = before.kicks.filter((kick) => kick.id !== event.retakeOf)
+  if (kept.length >= MAX_KICKS) return before
   const kicks = [...kept, { id, team, ...(player !== undefined && { player }), scored }]
   const taken = { home: countKicks(kicks, 'home'), away: countKicks(kicks, 'away') }
   const goals = {

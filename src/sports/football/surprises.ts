@@ -10,6 +10,7 @@ import type { FootballEvent } from './events.ts'
 import type { FootballFormat } from './format.ts'
 import { type FootballMemory, hasLeft, isSecondYellow } from './memory.ts'
 import { footballRules, laterPeriods } from './periods.ts'
+import { MAX_KICKS } from './shootout.ts'
 
 export const footballWarnings = {
   ...commonWarnings,
@@ -26,6 +27,10 @@ export const footballWarnings = {
   'match-decided': {
     when: 'a goal after a golden or silver goal had decided the match; it does not count',
     example: 'a second `goal` in extra time of the preset `golden-goal`',
+  },
+  'too-many-kicks': {
+    when: `after ${MAX_KICKS} kicks, more than any shoot-out had; it does not count`,
+    example: 'a feed that sends each kick again under a new id',
   },
   'already-recorded': {
     when: 'the same kick of the shoot-out under another id; it counts, so delete one of them',
@@ -52,9 +57,10 @@ export function footballSurprises(
     tooManySubs(format, state, event),
     needlessKick(state, event),
     repeatedKick(memory, event),
+    tooManyKicks(state, event),
     needlessGoal(state, event, memory),
     goalInShootout(format, state, event),
-    impossiblePlayer(state.detail, event, memory),
+    impossiblePlayer(event, memory),
   ]
   return [
     ...surprisesOfCommon(state, event, SCORING),
@@ -95,6 +101,11 @@ function repeatedKick({ kicks = [] }: FootballMemory, event: FootballEvent): Foo
   return { code: 'already-recorded', detail: `kick ${event.kick} is there already, under another id` }
 }
 
+function tooManyKicks({ detail }: MatchState<FootballDetail>, event: FootballEvent): FootballWarning | undefined {
+  if (event.type !== 'shootout_kick' || (detail.shootout?.kicks.length ?? 0) < MAX_KICKS) return undefined
+  return { code: 'too-many-kicks', detail: `the shoot-out has ${MAX_KICKS} kicks already` }
+}
+
 function needlessGoal(state: MatchState, event: FootballEvent, memory: FootballMemory): FootballWarning | undefined {
   if (event.type !== 'goal' || !memory.isDecided || !isOver(state.status)) return undefined
   return { code: 'match-decided', detail: 'a goal had decided the match before this one; it does not count' }
@@ -106,30 +117,26 @@ function goalInShootout(format: FootballFormat, state: MatchState, event: Footba
   return { code: 'contradicts-period', detail: 'a goal during the shoot-out; its kicks are shootout_kick' }
 }
 
-function impossiblePlayer(
-  detail: FootballDetail,
-  event: FootballEvent,
-  memory: FootballMemory,
-): FootballWarning | undefined {
+function impossiblePlayer(event: FootballEvent, memory: FootballMemory): FootballWarning | undefined {
   const told = (what: string): FootballWarning => ({ code: 'impossible-player', detail: what })
   switch (event.type) {
     case 'goal': {
       const isOwn = event.ownGoal || event.kind === 'own_goal'
       const side = isOwn ? otherSide(event.team) : event.team
-      const left = hasLeft(detail, memory, side, event.player)
+      const left = hasLeft(memory, side, event.player)
       return left && told(`${event.player} scores after he was ${left}`)
     }
     case 'substitution': {
-      const off = hasLeft(detail, memory, event.team, event.off)
+      const off = hasLeft(memory, event.team, event.off)
       if (off) return told(`${event.off} leaves after he was ${off}`)
-      const on = hasLeft(detail, memory, event.team, event.on)
+      const on = hasLeft(memory, event.team, event.on)
       if (on) return told(`${event.on} comes on after he was ${on}`)
       return event.off !== undefined && event.off === event.on ? told(`${event.off} replaces himself`) : undefined
     }
     case 'card': {
-      if (hasLeft(detail, memory, event.team, event.player) === 'sent off' && event.card !== 'red')
+      if (hasLeft(memory, event.team, event.player) === 'sent off' && event.card !== 'red')
         return told(`${event.player} is booked after he was sent off`)
-      if (!isSecondYellow(detail.bookings, event)) return undefined
+      if (!isSecondYellow(memory, event)) return undefined
       return told(`${event.player} has a yellow card already; send second_yellow. It sends him off all the same`)
     }
     default:

@@ -14,7 +14,7 @@ import { plainJson } from '../contract/fields.ts'
 import { defineSport } from '../contract/sport.ts'
 import { readClockedPlace } from '../engines/clocked/place.ts'
 import { advanceClock, applyClocked, withPhase } from '../engines/clocked/play.ts'
-import { type ClockedRules, numberOfPeriod } from '../engines/clocked/rules.ts'
+import { type ClockedRules, MAX_PERIODS, numberOfPeriod } from '../engines/clocked/rules.ts'
 import { clockedWarnings, surprisesOfClocked } from '../engines/clocked/surprises.ts'
 import { type GenericFormat, genericFormat } from './format.ts'
 import { type GenericMemory, genericRules } from './periods.ts'
@@ -115,6 +115,8 @@ function withName(reduced: ReducedGeneric, event: CommonEvent): ReducedGeneric {
   const { names } = reduced.memory
   if (numberOfPeriod(genericRules(formatOf(reduced), reduced.memory), event.period) !== undefined) return reduced
   const next = Math.max(names.length, reduced.state.period?.n ?? 0)
+  // A feed that makes up a name for each period has no more of them than any sport has periods.
+  if (next >= MAX_PERIODS) return reduced
   const filled = Array.from({ length: next }, (_, index) => names[index] ?? '')
   return { ...reduced, memory: { ...reduced.memory, names: [...filled, event.period] } }
 }

@@ -33,7 +33,7 @@ export interface ClockedMemory extends CommonMemory {
 }
 
 /** No sport plays more periods. A feed may invent any number. */
-const MAX_PERIODS = 40
+export const MAX_PERIODS = 40
 
 /** The number of a period that an event names by number, phase or label. */
 export function numberOfPeriod(rules: ClockedRules, period: number | string): number | undefined {

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import type { MatchEvent } from '../../../src/match/event.ts'
+import { foldOne, type Reduced } from '../../../src/match/fold.ts'
+import { diff } from '../../../src/match/merge-patch.ts'
+import { parseEvent } from '../../../src/sports/contract/parse-event.ts'
+import { schemasOf } from '../../../src/sports/contract/sport-schemas.ts'
+import { sports } from '../../../src/sports/registry.ts'
+import { fixtureOf } from '../../support/sports/match-builder.ts'
+
+/** What one update may bring at most, however often a feed has repeated itself under new ids. */
+const MAX_PATCH_BYTES = 16 * 1024
+const MAX_STATE_BYTES = 256 * 1024
+const REPEATS: Readonly<Record<string, number>> = { goal: 1_000, card: 2_000, substitution: 5_000 }
+const OTHERS = 500
+
+/** Names and reviews as a feed that makes them up: another one in each event. */
+function freshly(example: MatchEvent, n: number): object {
+  const named = ['player', 'assist', 'off', 'on', 'striker', 'bowler', 'batter', 'playerOut']
+  const fresh = named.flatMap((field) =>
+    typeof example[field] === 'string' || field === 'player' ? [[field, `Player number ${n}`]] : [],
+  )
+  const period = typeof example['kind'] === 'string' && example.type === 'period_start' ? `Part ${n}` : example.period
+  return { ...example, ...Object.fromEntries(fresh), ...(period !== undefined && { period }), id: `retry-${n}` }
+}
+
+describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name })))(
+  '[S3] a feed of $name that sends each event again under a new id',
+  ({ sport }) => {
+    const started = (): Reduced => {
+      const start = { id: 's', type: 'match_start' }
+      return foldOne(sport, sport.start(fixtureOf(sport)), { event: parseEvent(sport, start), at: 1, arrival: 0 })
+    }
+    const types = Object.entries(schemasOf(sport).events).map(([type, { examples = [] }]) => {
+      return { type, example: examples[0] as MatchEvent }
+    })
+
+    it.each(types)('$type: updates, state and memory stay small', ({ type, example }) => {
+      for (const status of ['confirmed', 'pending'] as const) {
+        if (type === 'status_set' && status === 'pending') continue
+        let reduced = started()
+        let most = 0
+        const times = status === 'pending' ? OTHERS : (REPEATS[type] ?? OTHERS)
+        for (let n = 0; n < times; n += 1) {
+          const event = parseEvent(sport, { ...freshly(example, n), ...(status === 'pending' && { status }) })
+          const next = foldOne(sport, reduced, { event, at: 2 + n, arrival: 1 + n })
+          if (n % 50 === 49) most = Math.max(most, bytesOf(diff(reduced.state, sport.finish(next).state) ?? {}))
+          reduced = next
+        }
+        expect(most, `${status}: bytes of a patch`).toBeLessThanOrEqual(MAX_PATCH_BYTES)
+        expect(bytesOf(reduced.state), `${status}: bytes of the state`).toBeLessThanOrEqual(MAX_STATE_BYTES)
+        expect(bytesOf(reduced.memory), `${status}: bytes of the memory`).toBeLessThanOrEqual(MAX_STATE_BYTES)
+      }
+    })
+  },
+)
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value))
+}
