@@ -6,9 +6,9 @@ import { parseEvent } from '../../src/sports/contract/parse-event.ts'
 import { parseFixture } from '../../src/sports/contract/parse-fixture.ts'
 import type { Sport } from '../../src/sports/contract/sport.ts'
 import { cricket } from '../../src/sports/cricket/index.ts'
+import type { TennisDetail } from '../../src/sports/engines/games/detail.ts'
 import { football } from '../../src/sports/football/index.ts'
 import { sports } from '../../src/sports/registry.ts'
-import type { TennisDetail } from '../../src/sports/tennis/detail.ts'
 import { tennis } from '../../src/sports/tennis/index.ts'
 
 /** A match to measure with. It has the same events in every run. */

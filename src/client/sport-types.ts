@@ -1637,6 +1637,360 @@ export type FootballEvent =
   | FootballWaterBreakStart
   | FootballWaterBreakEnd
 
+// Padel
+
+/** the rules of this match, complete */
+export interface PadelFormat {
+  /** sets; the winner is the first to more than half of them. An even number may end level */
+  bestOf: 1 | 2 | 3 | 4 | 5
+  /** games that win a set */
+  gamesPerSet: number
+  /** how many games ahead the winner of a set must be */
+  winBy: number
+  /** the tie-break is played at this many games each; `gamesPerSet` if left out, `never` for advantage sets */
+  tiebreakAt?: number | 'never'
+  /** points that win a tie-break */
+  tiebreakPoints: number
+  /** how many points ahead its winner must be; 1 for a short-set tie-break with a deciding point at 4-4 */
+  tiebreakWinBy: number
+  /** the deciding set: `same` as the others, `advantage`, `tb7@12` (tie-break to 7 at 12-12), `matchtb10` (a tie-break to 10 in its place); any numbers in their places */
+  finalSet: string
+  /** two players a side */
+  doubles: boolean
+  /** what decides a game at deuce: two points ahead (`advantage`), or one point at the first deuce (`golden`), the second (`silver`), the third (`star`) */
+  deuceRule: 'advantage' | 'golden' | 'silver' | 'star'
+}
+
+/** what only this sport shows */
+export interface PadelDetail {
+  /** games of the sets that are over; a match tie-break counts 1-0 */
+  sets: {
+    home: number
+    away: number
+    /** points of the tie-break that decided it */
+    tiebreak?: {
+      home: number
+      away: number
+    }
+  }[]
+  /** of the set being played; absent once the match is won, or ended before a point of it */
+  games?: {
+    home: number
+    away: number
+  }
+  /** as the umpire calls them, `0 15 30 40 AD`; numbers in a tie-break */
+  points?: {
+    home: ('0' | '15' | '30' | '40' | 'AD') | number
+    away: ('0' | '15' | '30' | '40' | 'AD') | number
+  }
+  /** a tie-break is being played: of a set, or in place of the deciding set */
+  tiebreak?: 'set' | 'match'
+  /** who serves; absent where nobody said it */
+  server?: {
+    side: 'home' | 'away'
+    /** who of it, if the feed said so */
+    player?: string
+  }
+  /** who receives */
+  receiver?: {
+    side: 'home' | 'away'
+    /** who of it, if the feed said so */
+    player?: string
+  }
+  /** who would win the game against the serve with the next point */
+  breakPoint?: 'home' | 'away'
+  /** who would win the set with the next point */
+  setPoint?: 'home' | 'away' | 'both'
+  /** who would win the match with the next point */
+  matchPoint?: 'home' | 'away' | 'both'
+  /** the players change ends now */
+  changeEnds?: true
+}
+
+export interface PadelState extends StateOf<'padel', PadelFormat, PadelDetail> {}
+
+/** The match begins: its status becomes `live`. */
+export interface PadelMatchStart extends EventOf<'match_start'> {
+  /** the side that serves */
+  server?: 'home' | 'away'
+  /** who of it serves */
+  serverPlayer?: string
+  /** id of the player in `serverPlayer`; the same as `{id, name}` */
+  serverPlayerId?: string
+  /** who of the other side receives */
+  receiverPlayer?: string
+  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
+  receiverPlayerId?: string
+  /** in doubles, of each side in the order in which they serve */
+  players?: {
+    /**
+     * @minItems 1
+     * @maxItems 2
+     */
+    home: [string] | [string, string]
+    /** ids of the players in `home`, in their order; empty for one without */
+    homeIds?: string[]
+    /**
+     * @minItems 1
+     * @maxItems 2
+     */
+    away: [string] | [string, string]
+    /** ids of the players in `away`, in their order; empty for one without */
+    awayIds?: string[]
+  }
+}
+
+/** Sets where the match stands: a checkpoint, or the only event of a feed without points. What is left out is 0, or as it was if it is bigger than all that is given. */
+export interface PadelScoreSet extends EventOf<'score_set'> {
+  /**
+   * those that are over, in order
+   *
+   * @maxItems 99
+   */
+  sets?: {
+    home: number
+    away: number
+    /** points of the tie-break that decided it */
+    tiebreak?: {
+      home: number
+      away: number
+    }
+  }[]
+  /** of the set being played */
+  games?: {
+    home: number
+    away: number
+  }
+  /** of the game being played, as the umpire calls them */
+  points?: {
+    home: ('0' | '15' | '30' | '40' | 'AD') | string | number
+    away: ('0' | '15' | '30' | '40' | 'AD') | string | number
+  }
+  /** sets won, for feeds that know no more */
+  score?: {
+    home: number
+    away: number
+  }
+  /** the side that serves */
+  server?: 'home' | 'away'
+  /** who of it serves */
+  serverPlayer?: string
+  /** id of the player in `serverPlayer`; the same as `{id, name}` */
+  serverPlayerId?: string
+  /** who of the other side receives */
+  receiverPlayer?: string
+  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
+  receiverPlayerId?: string
+  /** why, in words */
+  reason?: string
+}
+
+/** Who serves from now on: a new order at the beginning of a set, or a correction. */
+export interface PadelService extends EventOf<'service'> {
+  /** the side that serves */
+  server: 'home' | 'away'
+  /** who of it serves */
+  serverPlayer?: string
+  /** id of the player in `serverPlayer`; the same as `{id, name}` */
+  serverPlayerId?: string
+  /** who of the other side receives */
+  receiverPlayer?: string
+  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
+  receiverPlayerId?: string
+}
+
+/** The players warm up. Moves nothing but the phase. */
+export interface PadelWarmUp extends EventOf<'warm_up'> {}
+
+/** `team` gives up. The other side wins with the score as it stands. */
+export interface PadelRetired extends EventOf<'retired'> {
+  /** the side that loses by it */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** `team` does not play. The other side wins. */
+export interface PadelWalkover extends EventOf<'walkover'> {
+  /** the side that loses by it */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** `team` is defaulted, or disqualified. The other side wins with the score as it stands. */
+export interface PadelDefault extends EventOf<'default'> {
+  /** the side that loses by it */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** A point is won. Games, sets, the match and who serves follow from the points. */
+export interface PadelPoint extends EventOf<'point'> {
+  /** the side that wins the point */
+  team: 'home' | 'away'
+  /** how it was won; errors and faults are the other side’s */
+  kind?: 'ace' | 'double_fault' | 'winner' | 'forced_error' | 'unforced_error' | 'penalty'
+  /** the serve with which it was played */
+  serveNumber?: 1 | 2
+  /** who served it, if the feed knows; believed */
+  server?: 'home' | 'away'
+  /** who of it serves */
+  serverPlayer?: string
+  /** id of the player in `serverPlayer`; the same as `{id, name}` */
+  serverPlayerId?: string
+  /** who of the other side receives */
+  receiverPlayer?: string
+  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
+  receiverPlayerId?: string
+}
+
+/** `team` is awarded the point. */
+export interface PadelPointPenalty extends EventOf<'point_penalty'> {
+  /** the side that was not penalised */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** `team` is awarded the game. */
+export interface PadelGamePenalty extends EventOf<'game_penalty'> {
+  /** the side that was not penalised */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** A first serve was out. Shown, and no more. */
+export interface PadelFault extends EventOf<'fault'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** who */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+  /** in the feed’s words */
+  kind?: string
+}
+
+/** The serve, or the point, is played again. Shown, and no more. */
+export interface PadelLet extends EventOf<'let'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** who */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+  /** in the feed’s words */
+  kind?: string
+}
+
+/** A player challenges a call. What comes of it is an edit or a delete of the point. Shown, and no more. */
+export interface PadelChallenge extends EventOf<'challenge'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** who */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+  /** in the feed’s words */
+  kind?: string
+}
+
+/** A code violation. What it costs is a penalty event of its own. Shown, and no more. */
+export interface PadelCodeViolation extends EventOf<'code_violation'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** who */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+  /** in the feed’s words */
+  kind?: string
+}
+
+/** A time violation. What it costs is an event of its own. Shown, and no more. */
+export interface PadelTimeViolation extends EventOf<'time_violation'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** who */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+  /** in the feed’s words */
+  kind?: string
+}
+
+/** A player is treated. Shown, and no more. */
+export interface PadelMedicalTimeout extends EventOf<'medical_timeout'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** who */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+  /** in the feed’s words */
+  kind?: string
+}
+
+/** A player leaves the court. Shown, and no more. */
+export interface PadelToiletBreak extends EventOf<'toilet_break'> {
+  /** whose */
+  team?: 'home' | 'away'
+  /** who */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+  /** in the feed’s words */
+  kind?: string
+}
+
+/** The point is played again: the feed deletes the event of the point, this only says so. */
+export interface PadelReplayPoint extends EventOf<'replay_point'> {
+  /** id of the point that does not count */
+  point?: string
+}
+
+export type PadelEvent =
+  | PadelMatchStart
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | PadelScoreSet
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | PadelService
+  | PadelWarmUp
+  | PadelRetired
+  | PadelWalkover
+  | PadelDefault
+  | PadelPoint
+  | PadelPointPenalty
+  | PadelGamePenalty
+  | PadelFault
+  | PadelLet
+  | PadelChallenge
+  | PadelCodeViolation
+  | PadelTimeViolation
+  | PadelMedicalTimeout
+  | PadelToiletBreak
+  | PadelReplayPoint
+
 // Table tennis
 
 /** the rules of this match, complete */
@@ -1905,10 +2259,10 @@ export interface TennisFormat {
   tiebreakWinBy: number
   /** the deciding set: `same` as the others, `advantage`, `tb7@12` (tie-break to 7 at 12-12), `matchtb10` (a tie-break to 10 in its place); any numbers in their places */
   finalSet: string
-  /** one deciding point at deuce */
-  noAd: boolean
   /** two players a side */
   doubles: boolean
+  /** one deciding point at deuce */
+  noAd: boolean
 }
 
 /** what only this sport shows */
@@ -2546,6 +2900,7 @@ export interface StateBySport {
   'badminton': BadmintonState
   'cricket': CricketState
   'football': FootballState
+  'padel': PadelState
   'table-tennis': TableTennisState
   'tennis': TennisState
   'volleyball': VolleyballState
@@ -2557,6 +2912,7 @@ export interface EventBySport {
   'badminton': BadmintonEvent
   'cricket': CricketEvent
   'football': FootballEvent
+  'padel': PadelEvent
   'table-tennis': TableTennisEvent
   'tennis': TennisEvent
   'volleyball': VolleyballEvent
@@ -2564,7 +2920,7 @@ export interface EventBySport {
 }
 
 /** The sports that this version knows. */
-export const KNOWN_SPORTS = ['badminton', 'cricket', 'football', 'table-tennis', 'tennis', 'volleyball', 'generic'] as const
+export const KNOWN_SPORTS = ['badminton', 'cricket', 'football', 'padel', 'table-tennis', 'tennis', 'volleyball', 'generic'] as const
 
 /** The words for a correction; a sport of a newer server may have others. */
 export type CorrectionKind =

@@ -7,6 +7,7 @@ import type { SportLabels } from './contract/labels.ts'
 import { cricketLabels } from './cricket/labels.ts'
 import { footballLabels } from './football/labels.ts'
 import { genericLabels } from './generic/labels.ts'
+import { padelLabels } from './padel/labels.ts'
 import { tableTennisLabels } from './table-tennis/labels.ts'
 import { tennisLabels } from './tennis/labels.ts'
 import { volleyballLabels } from './volleyball/labels.ts'
@@ -17,6 +18,7 @@ export const LABELS: Readonly<Record<string, SportLabels>> = {
   cricket: cricketLabels,
   football: footballLabels,
   generic: genericLabels,
+  padel: padelLabels,
   'table-tennis': tableTennisLabels,
   tennis: tennisLabels,
   volleyball: volleyballLabels,

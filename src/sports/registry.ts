@@ -4,12 +4,22 @@ import type { Sport } from './contract/sport.ts'
 import { cricket } from './cricket/index.ts'
 import { football } from './football/index.ts'
 import { generic } from './generic/index.ts'
+import { padel } from './padel/index.ts'
 import { tableTennis } from './table-tennis/index.ts'
 import { tennis } from './tennis/index.ts'
 import { volleyball } from './volleyball/index.ts'
 
 /** Every sport that Touchline knows. A new one is its import and its name here. */
-export const sports: Sports = registryOf([badminton, cricket, football, tableTennis, tennis, volleyball, generic])
+export const sports: Sports = registryOf([
+  badminton,
+  cricket,
+  football,
+  padel,
+  tableTennis,
+  tennis,
+  volleyball,
+  generic,
+])
 
 export function sportNamed(name: string): Sport | undefined {
   return sports.get(name)

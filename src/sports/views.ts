@@ -13,6 +13,7 @@ export const VIEWS: Readonly<Record<string, SportView>> = {
   football: footballView,
   'table-tennis': rallyView,
   generic: genericView,
+  padel: tennisView,
   tennis: tennisView,
   volleyball: rallyView,
 }

@@ -1,7 +1,7 @@
 import type { Reduced } from '../../match/fold.ts'
 import type { Fixture, Score, Side } from '../../match/state.ts'
 import { otherSide } from '../../sports/common/sides.ts'
-import { type TennisDetail, tennisDetail } from '../../sports/tennis/detail.ts'
+import { type TennisDetail, tennisDetail } from '../../sports/engines/games/detail.ts'
 import { tennis } from '../../sports/tennis/index.ts'
 import type { RecordedStep } from '../recording.ts'
 import { RecordingScript } from '../recording-script.ts'

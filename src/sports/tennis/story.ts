@@ -3,8 +3,8 @@ import { scoreText } from '../common/score-text.ts'
 import { otherSide } from '../common/sides.ts'
 import { inWords } from '../common/words.ts'
 import type { SportStory, StoryEntry, StoryItem } from '../contract/view.ts'
+import type { TennisDetail } from '../engines/games/detail.ts'
 import { sectionOf, tellSets } from '../engines/sets/story.ts'
-import type { TennisDetail } from './detail.ts'
 
 /** Points as the umpire calls them after each; games and sets as headings where they were won. */
 export const tennisStory: SportStory = {

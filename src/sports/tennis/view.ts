@@ -4,7 +4,7 @@ import { scoreText, spokenScore } from '../common/score-text.ts'
 import { plainView } from '../common/view.ts'
 import type { Block, Cell, Row } from '../contract/blocks.ts'
 import type { ShownUpdate, SportView } from '../contract/view.ts'
-import type { TennisDetail } from './detail.ts'
+import type { TennisDetail } from '../engines/games/detail.ts'
 import { tennisStory } from './story.ts'
 
 type TennisSet = TennisDetail['sets'][number]

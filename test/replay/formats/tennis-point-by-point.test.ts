@@ -9,7 +9,7 @@ import { tennisPointByPoint } from '../../../src/replay/formats/tennis-point-by-
 import type { Recording, RecordingFile } from '../../../src/replay/recording.ts'
 import { parseEvent } from '../../../src/sports/contract/parse-event.ts'
 import { parseFixture } from '../../../src/sports/contract/parse-fixture.ts'
-import type { TennisDetail } from '../../../src/sports/tennis/detail.ts'
+import type { TennisDetail } from '../../../src/sports/engines/games/detail.ts'
 import { tennis } from '../../../src/sports/tennis/index.ts'
 
 const path = fileURLToPath(new URL('../../fixtures/tennis/2023-wimbledon-points.csv', import.meta.url))

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { MatchState } from '../../../src/match/state.ts'
-import type { TennisDetail } from '../../../src/sports/tennis/detail.ts'
+import type { TennisDetail } from '../../../src/sports/engines/games/detail.ts'
 import type { SportExamples } from '../../support/sports/sport-examples.ts'
 import { columnNow, expectOneStory } from '../engines/sets/expect-scoreline.ts'
 import { generateTennis } from './generate.ts'
@@ -9,7 +9,7 @@ const home = { team: 'home' }
 const away = { team: 'away' }
 
 export const examples: SportExamples = {
-  generate: generateTennis,
+  generate: (random) => generateTennis(random),
   scoreline: { columnOf: columnNow },
   expectConsistent,
   keyEvents: [
@@ -30,7 +30,7 @@ export const examples: SportExamples = {
   ],
 }
 
-function expectConsistent(state: MatchState): void {
+export function expectConsistent(state: MatchState): void {
   const { score, detail, status } = state
   const { sets, games, points } = detail as TennisDetail
   for (const side of ['home', 'away'] as const) {

@@ -2,7 +2,7 @@ import { formatClock } from '../../../src/match/clock.ts'
 import type { MatchEvent } from '../../../src/match/event.ts'
 import type { SeededRandom } from '../../support/seeded-random.ts'
 import type { PlayedMatch } from '../../support/sports/sport-examples.ts'
-import { NAIVE_RULES, playNaively } from './naive-match.ts'
+import { NAIVE_RULES, type NaiveRules, playNaively } from './naive-match.ts'
 
 const SHOWN = [
   'fault',
@@ -16,8 +16,8 @@ const SHOWN = [
 ]
 
 /** A legal match under any of the formats, with all that can happen in one. */
-export function generateTennis(random: SeededRandom): PlayedMatch {
-  const rules = random.pick(NAIVE_RULES)
+export function generateTennis(random: SeededRandom, formats: readonly NaiveRules[] = NAIVE_RULES): PlayedMatch {
+  const rules = random.pick(formats)
   const { points, opener } = playNaively(rules, random)
   // The laws fold every beginning of the match: the length of the longest would count three times.
   const played = points.slice(0, random.pick([60, 120, points.length]))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TennisDetail } from '../../../src/sports/tennis/detail.ts'
+import type { TennisDetail } from '../../../src/sports/engines/games/detail.ts'
 import { tennis } from '../../../src/sports/tennis/index.ts'
 import { fixtureOf, MatchBuilder } from '../../support/sports/match-builder.ts'
 import { setsMatch } from '../engines/sets/sets-match.ts'

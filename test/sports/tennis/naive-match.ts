@@ -10,6 +10,8 @@ export interface NaiveRules {
   /** The deciding set; `undefined` is the same as the others. */
   readonly final?: NaiveTiebreak | 'advantage' | 'match'
   readonly noAd?: boolean
+  /** The deuce after which one point decides the game; left out, none does. */
+  readonly decidedAfterDeuce?: number
 }
 
 interface NaiveTiebreak {
@@ -37,7 +39,6 @@ export const NAIVE_RULES: readonly NaiveRules[] = [
   { preset: 'pro-set', sets: 1, games: 8, tiebreak: { at: 8, to: 7 } },
   { preset: 'short-sets', sets: 3, games: 4, tiebreak: { at: 4, to: 7 } },
   { preset: 'short-sets-3', sets: 3, games: 4, tiebreak: { at: 3, to: 5, ahead: 1 }, noAd: true },
-  { preset: 'padel', sets: 3, games: 6, tiebreak: TB7, noAd: true },
 ]
 
 /** One point, and what a scoreboard shows after it. */
@@ -70,13 +71,16 @@ export function playNaively(rules: NaiveRules, random: SeededRandom): { points: 
       const ahead = inTiebreak ? (tiebreak.ahead ?? 2) : rules.noAd ? 1 : 2
       const first = gamesPlayed % 2 === 0 ? opener : opposite(opener)
       const score = { home: 0, away: 0 }
+      let deuces = 0
       for (;;) {
         const server = inTiebreak && 'ABBA'[(score.home + score.away) % 4] === 'B' ? opposite(first) : first
         const serverWins = random.chance(strength + (server === 'home' ? edge : -edge))
         const winner = serverWins ? server : opposite(server)
         const loser = opposite(winner)
         score[winner] += 1
-        const isGame = score[winner] >= target && score[winner] - score[loser] >= ahead
+        const isDecider = !inTiebreak && deuces === rules.decidedAfterDeuce
+        const isGame = isDecider || (score[winner] >= target && score[winner] - score[loser] >= ahead)
+        if (score.home === score.away && score.home >= 3) deuces += 1
         if (isGame) {
           games[winner] += 1
           isSetOver = inTiebreak || (games[winner] >= rules.games && games[winner] - games[loser] >= 2)

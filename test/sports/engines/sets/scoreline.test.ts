@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { badminton } from '../../../../src/sports/badminton/index.ts'
+import type { TennisDetail } from '../../../../src/sports/engines/games/detail.ts'
 import type { RallyDetail } from '../../../../src/sports/engines/rally/detail.ts'
-import type { TennisDetail } from '../../../../src/sports/tennis/detail.ts'
 import { tennis } from '../../../../src/sports/tennis/index.ts'
 import { volleyball } from '../../../../src/sports/volleyball/index.ts'
 import { setsMatch } from './sets-match.ts'

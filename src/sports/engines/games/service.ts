@@ -1,6 +1,6 @@
-import type { Score, Side } from '../../match/state.ts'
-import { otherSide } from '../common/sides.ts'
-import { NIL } from '../engines/sets/score.ts'
+import type { Score, Side } from '../../../match/state.ts'
+import { otherSide } from '../../common/sides.ts'
+import { NIL } from '../sets/score.ts'
 
 /**
  * Who serves and who receives. ITF Rules of Tennis: 5b (in a tie-break one point, then two each; who began it receives

@@ -1,4 +1,4 @@
-import { isComplete } from '../engines/sets/score.ts'
+import { isComplete } from '../sets/score.ts'
 import type { TennisDetail } from './detail.ts'
 import { pointNow, rulesNow, type TennisMemory } from './play.ts'
 import { callPoints, chancesOf, isBegun } from './score.ts'

@@ -1,6 +1,6 @@
-import type { Side } from '../../match/state.ts'
-import { leaderOf, plainScore } from '../common/sides.ts'
-import type { EventOf } from '../contract/sport.ts'
+import type { Side } from '../../../match/state.ts'
+import { leaderOf, plainScore } from '../../common/sides.ts'
+import type { EventOf } from '../../contract/sport.ts'
 import {
   isDecided,
   NIL,
@@ -10,9 +10,9 @@ import {
   setNumber,
   winnerOfSet,
   withSet,
-} from '../engines/sets/score.ts'
+} from '../sets/score.ts'
 import type { tennisEvents } from './events.ts'
-import { rulesOfSet, type SetRules, type TennisFormat } from './format.ts'
+import { type GameFormat, rulesOfSet, type SetRules } from './format.ts'
 import {
   changesEnds,
   countCalls,
@@ -31,7 +31,7 @@ import { callService, nextGame, type Service, type ServiceCall, type ServicePoin
 
 /** The whole truth of a tennis match: what is won, where the set stands, who serves. */
 export interface TennisMemory extends SetsMemory {
-  readonly format: TennisFormat
+  readonly format: GameFormat
   readonly standing: Standing
   readonly service?: Service
 }

@@ -1,5 +1,5 @@
-import type { Score, Side } from '../../match/state.ts'
-import { isWon, NIL, plusOne, type SetScore, winnerOfSet } from '../engines/sets/score.ts'
+import type { Score, Side } from '../../../match/state.ts'
+import { isWon, NIL, plusOne, type SetScore, winnerOfSet } from '../sets/score.ts'
 import type { SetRules, Target } from './format.ts'
 
 /** Where a set stands. `points` are counted, not called: 3 is 40. */
@@ -49,8 +49,10 @@ export function isSetWon(rules: SetRules, games: Score): boolean {
   return tiebreak !== undefined && Math.min(games.home, games.away) === tiebreak.at && games.home !== games.away
 }
 
-export function isReached(score: Score, { points, ahead }: Target): boolean {
-  return Math.max(score.home, score.away) >= points && Math.abs(score.home - score.away) >= ahead
+export function isReached(score: Score, { points, ahead, cap = Number.POSITIVE_INFINITY }: Target): boolean {
+  const most = Math.max(score.home, score.away)
+  const lead = Math.abs(score.home - score.away)
+  return lead >= 1 && (most >= cap || (most >= points && lead >= ahead))
 }
 
 export type CalledPoints = { readonly home: Call; readonly away: Call }

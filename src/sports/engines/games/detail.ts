@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { playerName, points, side } from '../contract/fields.ts'
-import { setScore } from '../engines/sets/events.ts'
+import { playerName, points, side } from '../../contract/fields.ts'
+import { setScore } from '../sets/events.ts'
 
 const chance = z.enum(['home', 'away', 'both'])
 

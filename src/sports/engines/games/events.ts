@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { player, reason, side, word } from '../contract/fields.ts'
-import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
-import { serviceFields, setScore, setsEvents } from '../engines/sets/events.ts'
+import { player, reason, side, word } from '../../contract/fields.ts'
+import { DISPLAY_ONLY } from '../../contract/warnings/display-only.ts'
+import { serviceFields, setScore, setsEvents } from '../sets/events.ts'
 
 const call = z.union([z.enum(['0', '15', '30', '40', 'AD']), z.string().regex(/^\d{1,3}$/), z.int().min(0).max(999)])
 
