@@ -243,6 +243,10 @@ async function addIngest(parts: Parts): Promise<void> {
       app.log.info({ matchId: entry.match, seq: entry.updates.at(-1)?.seq }, 'update recorded')
       relay.publish(entry)
     },
+    onDeleted(matchId, epoch) {
+      app.log.info({ matchId }, 'match deleted')
+      relay.remove(matchId, epoch)
+    },
   })
   const watch = watchSources(parts, recorder)
   app.addHook('onClose', () => watch.close())

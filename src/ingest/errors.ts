@@ -43,8 +43,8 @@ export class NotInCharge extends AppError {
   constructor(match: string, source: string | undefined) {
     super(
       source === undefined
-        ? `only the feed that made match "${match}", or an operator, says who is in charge of it`
-        : `source "${source}" is in charge of match "${match}"; only its feeds, or an operator, may change that`,
+        ? `nobody is in charge of match "${match}" yet; only the feed that made it, or an operator, may do that`
+        : `source "${source}" is in charge of match "${match}"; only its feeds, or an operator, may do that`,
     )
   }
 }

@@ -7,14 +7,15 @@ import { createMatchWriter } from './writer/match-writer.ts'
 import { WriteQueue } from './writer/write-queue.ts'
 import type {
   Answer,
+  DecidedBy,
   FixtureRecorded,
+  MatchDeleted,
   ReadChange,
   ReadEvent,
   Recording,
   Replaced,
   SourceSwitched,
   StaleSource,
-  SwitchedBy,
   WriteRequest,
 } from './writer/write-request.ts'
 
@@ -35,9 +36,15 @@ export interface Recorder {
    *
    * @throws {NotInCharge} {SourceNotListed} {SourceUnknown}
    */
-  switchSource(match: string, source: string, by: SwitchedBy): Promise<SourceSwitched>
+  switchSource(match: string, source: string, by: DecidedBy): Promise<SourceSwitched>
   /** `[H7]` Puts the next source of the fixture's list in charge if the one in charge is stale, and if it may take over. */
   replaceStale(match: string, stale: StaleSource): Promise<Replaced>
+  /**
+   * `[H12]` Removes the match with all that any source has told of it. One that is deleted already stays so.
+   *
+   * @throws {NotInCharge} {MatchNotFound}
+   */
+  deleteMatch(match: string, by: DecidedBy): Promise<MatchDeleted>
 }
 
 export interface RecorderOptions {
@@ -46,6 +53,8 @@ export interface RecorderOptions {
   readonly sources?: Pick<SourceLifeStore, 'readShadowScore'>
   /** Called after each commit; must not throw. The relay sends again what gets lost on the way. */
   publish(entry: BusEntry): void
+  /** Told after a match was deleted; must not throw. The relay tells again what gets lost on the way. */
+  onDeleted?(match: string, epoch: string): void
   /** Told of each source that sent events, once they are recorded. */
   onHeard?(source: string): void
   now?(): number
@@ -55,8 +64,8 @@ export interface RecorderOptions {
 const ALONE = Number.POSITIVE_INFINITY
 
 /** What happens to an event: read the match, try the change on a draft, write event, update and state in one transaction, publish. */
-export function createRecorder({ store, sources, publish, onHeard, now = Date.now }: RecorderOptions): Recorder {
-  const queue = new WriteQueue<WriteRequest>(createMatchWriter({ store, publish, now, ...(sources && { sources }) }))
+export function createRecorder({ store, sources, onHeard, now = Date.now, ...told }: RecorderOptions): Recorder {
+  const queue = new WriteQueue<WriteRequest>(createMatchWriter({ store, now, ...told, ...(sources && { sources }) }))
 
   const add = <T>(match: string, sender: Sender, toRequest: (answer: Answer<T>) => WriteRequest) =>
     new Promise<T>((resolve, reject) => {
@@ -84,6 +93,8 @@ export function createRecorder({ store, sources, publish, onHeard, now = Date.no
       add(fixture.match, sender, (answer) => ({ ...answer, kind: 'fixture', sender, fixture, weight: ALONE })),
     switchSource: (match, source, by) =>
       add(match, by.sender, (answer) => ({ ...answer, ...by, kind: 'switch', match, source, weight: ALONE })),
+    deleteMatch: (match, by) =>
+      add(match, by.sender, (answer) => ({ ...answer, ...by, kind: 'delete', match, weight: ALONE })),
     replaceStale: (match, stale) =>
       add(match, { feed: stale.stale, source: stale.stale }, (answer) => ({
         ...answer,

@@ -2,13 +2,19 @@ import type { Bus, BusEntry, BusUpdate } from '../bus/bus.ts'
 import { isNewer, RECENT_UPDATES } from '../bus/bus.ts'
 import type { Suspect, Suspects } from '../bus/suspects.ts'
 import type { Position } from '../protocol/messages.ts'
-import type { ChangePlace, MatchHead, MatchStore } from '../store/match-store.ts'
+import type { ChangePlace, DeletedMatch, MatchHead, MatchStore } from '../store/match-store.ts'
 import { Histories, restartOnBus } from './histories.ts'
 
 export interface RelayOptions {
   readonly store: Pick<
     MatchStore,
-    'readHeadsChangedAfter' | 'readHeads' | 'readSnapshot' | 'readUpdates' | 'changeEpoch'
+    | 'readHeadsChangedAfter'
+    | 'readHeads'
+    | 'readSnapshot'
+    | 'readUpdates'
+    | 'changeEpoch'
+    | 'readDeletedAfter'
+    | 'forgetDeleted'
   >
   readonly bus: Bus & Suspects
   /** The database's clock. */
@@ -24,6 +30,8 @@ export interface RelayOptions {
 export interface Relay {
   /** Publishes the updates of a commit. If that fails, a sweep sends them again. Never throws. */
   publish(entry: BusEntry): void
+  /** Takes a match that was deleted from the bus. If that fails, a sweep does it. Never throws. */
+  remove(match: string, epoch: string): void
   /** A connection to the database was lost: the one that comes next may lead to a server that lacks the last writes. */
   databaseLost(): void
   close(): Promise<void>
@@ -39,6 +47,9 @@ const LOOK_BACK_MS = 24 * 3_600_000
 /** Matches that changed lately are compared again this often: somebody may empty a Redis without an outage. */
 const GLANCE_EVERY_MS = 60_000
 const GLANCE_BACK_MS = 15 * 60_000
+/** How long it is known that a match was deleted: longer than any bus keeps a match. */
+const DELETED_KNOWN_MS = 7 * 24 * 3_600_000
+const FORGET_EVERY_MS = 3_600_000
 const PAGE = 500
 const AT_ONCE = 8
 
@@ -56,6 +67,7 @@ export function startRelay({ store, bus, now, onHealth, onSwept, onMended }: Rel
   let lookFrom: number | undefined
   let sweepFrom = now() - LOOK_BACK_MS
   let glanceAt = performance.now() + GLANCE_EVERY_MS
+  let forgetAt = 0
   let isFailing = false
   let isClosed = false
   let sweeping: Promise<void> = Promise.resolve()
@@ -82,6 +94,7 @@ export function startRelay({ store, bus, now, onHealth, onSwept, onMended }: Rel
     sweepFrom = until - CLOCK_SKEW_MS
     try {
       await sweepBetween(from, until)
+      await sweepDeleted(from, until)
     } catch (error) {
       sweepFrom = Math.min(sweepFrom, from)
       throw error
@@ -97,6 +110,21 @@ export function startRelay({ store, bus, now, onHealth, onSwept, onMended }: Rel
       await compare(heads.filter(({ changedAt }) => changedAt <= until))
       place = heads[PAGE - 1]
     }
+  }
+
+  const sweepDeleted = async (from: number, until: number): Promise<void> => {
+    let place: ChangePlace | undefined = { changedAt: from, match: '' }
+    while (place !== undefined && !isClosed) {
+      const page: DeletedMatch[] = await store.readDeletedAfter(place, PAGE)
+      const deleted = page.filter(({ changedAt }) => changedAt <= until)
+      const onBus = await bus.readHeads(deleted.map(({ match }) => match))
+      const known = deleted.filter(({ epoch }, index) => (onBus[index]?.epoch ?? '') < epoch)
+      await together(known, ({ match, epoch }) => bus.remove(match, epoch))
+      place = page[PAGE - 1]
+    }
+    if (performance.now() < forgetAt) return
+    forgetAt = performance.now() + FORGET_EVERY_MS
+    await store.forgetDeleted(now() - DELETED_KNOWN_MS)
   }
 
   const compare = async (heads: readonly MatchHead[]): Promise<void> => {
@@ -192,6 +220,11 @@ export function startRelay({ store, bus, now, onHealth, onSwept, onMended }: Rel
     publish(entry) {
       publish(entry).catch(() => {
         // The update is in the log, so it is not lost: the next sweep sends it.
+      })
+    },
+    remove(match, epoch) {
+      bus.remove(match, epoch).catch(() => {
+        // The next sweep does it.
       })
     },
     databaseLost: () => lookBack(LOOK_BACK_MS),

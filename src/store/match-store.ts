@@ -106,6 +106,11 @@ export interface ChangePlace {
 
 export interface MatchHead extends ChangePlace, Position {}
 
+/** A match that was deleted, and the epoch under which it is gone. `changedAt` is when. */
+export interface DeletedMatch extends ChangePlace {
+  readonly epoch: string
+}
+
 /** A feed that has changed a match, and when its last change was accepted. */
 export interface FeedActivity {
   readonly feed: string
@@ -159,7 +164,7 @@ export interface MatchPage {
  * write was to write may be there all the same.
  */
 export interface MatchStore {
-  /** Creates a match at seq 0; false if the id is taken, and then nothing is written. */
+  /** Creates a match at seq 0; false if the id is taken, or was deleted under an epoch that is not earlier, and then nothing is written. */
   create(fixture: Fixture, folded: Folded, epoch: string, at: number, madeBy?: string): Promise<boolean>
   read(matchId: string): Promise<StoredMatch | undefined>
   /** Those of the named events that the source has sent. */
@@ -182,6 +187,19 @@ export interface MatchStore {
   exchange(exchange: Exchange): Promise<boolean>
   /** Gives the match a later epoch if it still has this one; all else stays. @returns false if it has another, or is gone */
   changeEpoch(matchId: string, from: string, to: string, at: number): Promise<boolean>
+  /**
+   * Removes the match with all that any source has told of it, if it still is the one that was read, and leaves what `readDeleted` tells.
+   *
+   * @param epoch later than its own
+   * @returns false if it is another by now, or is gone
+   */
+  remove(match: Pick<StoredMatch, 'match' | 'epoch' | 'version'>, epoch: string, at: number): Promise<boolean>
+  /** The epoch under which each match was deleted, in the order asked. It may have been made again since. */
+  readDeleted(matchIds: readonly string[]): Promise<(string | undefined)[]>
+  /** The matches that come after a place when all that were deleted are sorted by time, then by id. */
+  readDeletedAfter(place: ChangePlace, limit: number): Promise<DeletedMatch[]>
+  /** Forgets matches that were deleted before a time. */
+  forgetDeleted(before: number): Promise<void>
   readSnapshot(matchId: string): Promise<Snapshot | undefined>
   /** The state before the first update, for folding patches onto. */
   readInitial(matchId: string): Promise<Snapshot | undefined>

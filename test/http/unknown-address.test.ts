@@ -8,7 +8,7 @@ const ask = (method: string, path: string, init: RequestInit = {}) =>
 describe('[H10] a known path with a method it does not take', () => {
   it.each([
     ['POST', '/v1/matches', 'GET, HEAD'],
-    ['DELETE', '/v1/matches/m1', 'GET, HEAD, PUT'],
+    ['PATCH', '/v1/matches/m1', 'DELETE, GET, HEAD, PUT'],
     ['GET', '/v1/matches/m1/events', 'POST'],
     ['OPTIONS', '/v1/matches/m1/events', 'POST'],
     ['PATCH', '/v1/matches/m1/events/g%2F1', 'DELETE, PUT'],

@@ -4,7 +4,7 @@ import { createMemoryBus } from '../../src/bus/memory/memory-bus.ts'
 import type { Suspects } from '../../src/bus/suspects.ts'
 import { type RelayOptions, startRelay } from '../../src/ingest/relay.ts'
 import type { Position } from '../../src/protocol/messages.ts'
-import type { MatchHead } from '../../src/store/match-store.ts'
+import type { DeletedMatch, MatchHead } from '../../src/store/match-store.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_700_000_000_000 })
@@ -285,6 +285,66 @@ it('[W16] removes what the database does not have from the bus, once', async () 
   expect(mended).toHaveLength(1)
 })
 
+describe('[H12] a match that was deleted', () => {
+  it('is taken from the bus at once, and what is late for it is refused', async () => {
+    const { log, bus, relay } = openWorld()
+    const late = log.commit('m1', 3)
+    relay.publish(late)
+    await seconds(2)
+    log.deleteFor('m1', 'e2')
+    relay.remove('m1', 'e2')
+    await seconds(0)
+    expect(await bus.read('m1')).toBeUndefined()
+    expect(await bus.publish(late)).toBe('outdated')
+  })
+
+  it('is taken from the bus by a sweep when nobody else did, or the bus was away', async () => {
+    const { log, bus, relay, breakBus } = openWorld()
+    relay.publish(log.commit('m1', 3))
+    relay.publish(log.commit('m2', 3))
+    await seconds(2)
+    breakBus(true)
+    log.deleteFor('m1', 'e2')
+    relay.remove('m1', 'e2')
+    await seconds(10)
+    expect((await bus.read('m1'))?.seq).toBe(3)
+    breakBus(false)
+    await seconds(2)
+    expect(await bus.read('m1')).toBeUndefined()
+    expect(await bus.readHeads(['m1', 'm2'])).toEqual([
+      { epoch: 'e2', seq: 0 },
+      { epoch: 'e1', seq: 3 },
+    ])
+  })
+
+  it('stays on the bus once it was made again', async () => {
+    const { log, bus, relay } = openWorld()
+    relay.publish(log.commit('m1', 3))
+    await seconds(2)
+    log.deleteFor('m1', 'e0')
+    await seconds(2)
+    expect((await bus.read('m1'))?.seq).toBe(3)
+  })
+
+  it('is one of more than fit a page, and all go', async () => {
+    const { log, bus } = openWorld()
+    const matches = Array.from({ length: 1_203 }, (_, index) => `m${String(index).padStart(4, '0')}`)
+    for (const match of matches) log.deleteFor(match, 'e2')
+    await seconds(2)
+    expect((await bus.readHeads(matches)).every((head) => head?.epoch === 'e2')).toBe(true)
+  })
+
+  it('is known for a week, and forgotten then', async () => {
+    const { log } = openWorld()
+    log.deleteFor('m1', 'e2')
+    vi.setSystemTime(Date.now() + 7 * 24 * 3_600_000 - 60_000)
+    await seconds(2)
+    expect(log.deleted).toHaveLength(1)
+    await seconds(3_700)
+    expect(log.deleted).toEqual([])
+  })
+})
+
 it('does not sweep any more once it is closed', async () => {
   const { log, relay, published } = openWorld()
   await relay.close()
@@ -317,7 +377,7 @@ function openWorld() {
       }),
     read: (match) => memory.read(match),
     restart: (match, snapshot) => memory.restart(match, snapshot),
-    remove: (match, epoch) => memory.remove(match, epoch),
+    remove: (match, epoch) => guarded(() => memory.remove(match, epoch)),
     readHeads: (matches) => guarded(() => memory.readHeads(matches)),
     watchHealth: (watcher) => watchers.push(watcher),
   }
@@ -403,7 +463,23 @@ class FakeLog {
     this.#heads.delete(match)
   }
 
+  /** A match that was deleted in the way that leaves word of it. */
+  deleteFor(match: string, epoch: string): void {
+    this.#heads.delete(match)
+    this.deleted.push({ match, epoch, changedAt: Date.now() })
+  }
+
+  /** What is known to be deleted, oldest first. */
+  readonly deleted: DeletedMatch[] = []
+
   readonly store: RelayOptions['store'] = {
+    readDeletedAfter: async ({ changedAt, match }, limit) =>
+      this.deleted
+        .filter((each) => each.changedAt > changedAt || (each.changedAt === changedAt && each.match > match))
+        .slice(0, limit),
+    forgetDeleted: async (before) => {
+      while ((this.deleted[0]?.changedAt ?? before) < before) this.deleted.shift()
+    },
     changeEpoch: async (match, from, to, at) => {
       const head = this.#heads.get(match)
       if (head?.epoch !== from) return false

@@ -180,12 +180,20 @@ export class Rooms {
     const heads = asksStore ? await store.readHeads(matches) : await bus.readHeads(matches)
     for (const [index, head] of heads.entries()) if (head !== undefined) (rooms[index] as Room).learn(head)
     if (!asksStore) return
+    await this.#tellDeleted(rooms.filter((_room, index) => heads[index] === undefined))
     this.#report(
       seen.filter((place, index) => {
         const head = heads[index]
         return head === undefined || isNewer(place, head)
       }),
     )
+  }
+
+  /** The bus tells it too, unless it is away. */
+  async #tellDeleted(missing: readonly Room[]): Promise<void> {
+    if (missing.length === 0) return
+    const epochs = await this.#options.store.readDeleted(missing.map(({ match }) => match))
+    for (const [index, epoch] of epochs.entries()) if (epoch !== undefined) missing[index]?.learn({ epoch, seq: 0 })
   }
 
   /** Ingest finds out what is true; a report that gets lost is made again. */

@@ -33,3 +33,4 @@ export const lineResultsExample = `${JSON.stringify({ match: 'npu-val', status: 
 
 export const sourceExample = { source: 'scout' }
 export const sourceAnswerExample = { match: 'npu-val', source: 'scout', seq: 41 }
+export const deletedExample = { match: 'npu-val', epoch: '0mx0t1d93b1c4' }

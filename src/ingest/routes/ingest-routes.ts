@@ -54,6 +54,10 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
     return reply.code(isNew ? 201 : 200).send({ match: fixture.match, ...recorded })
   })
 
+  app.delete('/v1/matches/:matchId', { schema: schemas.deleteMatch }, async ({ params, feed }) =>
+    recorder.deleteMatch(params.matchId, { sender: senderOf(feed), isOperator: feed.isOperator }),
+  )
+
   app.post('/v1/matches/:matchId/events', { schema: schemas.postEvents }, async (request, reply) => {
     const { params, body } = request
     const sender = senderOf(request.feed, request.query.source)

@@ -85,6 +85,10 @@ const sourceAnswer = z
   .object({ match: z.string(), source: z.string().describe('in charge now'), seq: z.int() })
   .meta({ id: 'SourceAnswer', examples: [examples.sourceAnswerExample] })
 
+const deletedAnswer = z
+  .object({ match: z.string(), epoch: z.string().describe('under which it is gone; made again, it has a later one') })
+  .meta({ id: 'MatchDeleted', examples: [examples.deletedExample] })
+
 const heartbeatAnswer = z
   .object({ source: z.string(), staleAfterMs: z.int().describe('after so long a silence it is stale') })
   .meta({ id: 'HeartbeatAnswer', examples: [{ source: 'opta', staleAfterMs: 60_000 }] })
@@ -109,6 +113,15 @@ export const schemas = {
     params: ofMatch,
     body: fixtureBody,
     response: { 200: fixtureAnswer, 201: fixtureAnswer, ...refused },
+  },
+  deleteMatch: {
+    ...common,
+    operationId: 'deleteMatch',
+    summary: 'Delete a match, with all that any source has sent of it',
+    description:
+      'By a feed of the source in charge, by an operator, or, before any event, by the feed that made the match. Viewers are told that it is gone.',
+    params: ofMatch,
+    response: { 200: deletedAnswer, ...refused },
   },
   postEvents: {
     ...common,

@@ -1,5 +1,6 @@
 import type { Fixture } from '../../match/state.ts'
 import type { StoredMatch } from '../../store/match-store.ts'
+import type { DecidedBy } from './write-request.ts'
 
 /** `[H7]` Who is in charge of a match: one source, whose events the match is folded from. All others are in the shadow. */
 
@@ -11,4 +12,9 @@ export function isInCharge({ source, fixture }: StoredMatch, sender: string): bo
 /** A fixture that lists sources lets no other source be in charge. */
 export function mayBeInCharge({ sources }: Pick<Fixture, 'sources'>, source: string): boolean {
   return sources === undefined || sources.includes(source)
+}
+
+/** Who puts a source in charge, or deletes the match: the feed in charge; before any event, the one that made the match; an operator always. */
+export function mayDecide({ source, madeBy, arrivals }: StoredMatch, { sender, isOperator }: DecidedBy): boolean {
+  return isOperator || source === sender.source || (arrivals === 0 && madeBy === sender.feed)
 }

@@ -12,6 +12,8 @@ export interface MatchCommitsOptions {
   readonly store: MatchStore
   readonly sources?: Pick<SourceLifeStore, 'readShadowScore'>
   publish(entry: BusEntry): void
+  /** Told after a match was deleted; must not throw. */
+  onDeleted?(match: string, epoch: string): void
   now(): number
 }
 
@@ -31,13 +33,15 @@ export class MatchCommits {
   readonly store: MatchStore
   readonly now: () => number
   readonly #publish: (entry: BusEntry) => void
+  readonly #onDeleted: (match: string, epoch: string) => void
   readonly #recent: RecentMatches
   readonly #histories = new RecentHistories()
 
-  constructor({ store, publish, now }: MatchCommitsOptions) {
+  constructor({ store, publish, onDeleted = () => {}, now }: MatchCommitsOptions) {
     this.store = store
     this.now = now
     this.#publish = publish
+    this.#onDeleted = onDeleted
     this.#recent = new RecentMatches(store)
   }
 
@@ -92,6 +96,14 @@ export class MatchCommits {
   async exchange(exchange: Exchange): Promise<number | undefined> {
     const isWritten = await this.#commit(exchange.write, () => this.store.exchange(exchange))
     return isWritten ? exchange.write.match.seq : undefined
+  }
+
+  /** Deletes the match. @returns false if somebody wrote meanwhile */
+  async remove(match: StoredMatch, epoch: string): Promise<boolean> {
+    this.#recent.forget(match.match)
+    if (!(await this.store.remove(match, epoch, this.now()))) return false
+    this.#onDeleted(match.match, epoch)
+    return true
   }
 
   /** The remembered match may be gone from the database. Then what was decided by it must not be answered. */

@@ -10,6 +10,7 @@ import type { StoredMatch } from '../../store/match-store.ts'
 import { MatchBusy, SportConflict } from '../errors.ts'
 import { type Applied, applyRequest, learnKept, type Reads } from './apply-request.ts'
 import { isInCharge } from './charge.ts'
+import { attemptDelete } from './delete-match.ts'
 import type { Draft } from './draft.ts'
 import { MatchCommits, type MatchCommitsOptions } from './match-commits.ts'
 import { openShadow, writeShadow } from './shadows.ts'
@@ -18,6 +19,7 @@ import { createTurns } from './turns.ts'
 import type { GroupWritten, WriteGroup } from './write-queue.ts'
 import {
   type ChangesRequest,
+  type DeleteRequest,
   type FixtureRecorded,
   type FixtureRequest,
   type ReadRequest,
@@ -87,7 +89,8 @@ export function createMatchWriter(options: MatchCommitsOptions): WriteGroup<Writ
     const told = surprising.length > 0 ? { warnings: surprising } : {}
     if (match === undefined) {
       const folded = startFold(sport, fixture)
-      const epoch = newEpoch(now())
+      const [deleted] = await store.readDeleted([fixture.match])
+      const epoch = newEpoch(now(), ...(deleted === undefined ? [] : [deleted]))
       if (!(await store.create(fixture, folded, epoch, now(), sender.feed))) return undefined
       return { isNew: true, epoch, seq: 0, state: folded.reduced.state, ...told }
     }
@@ -155,12 +158,18 @@ export function createMatchWriter(options: MatchCommitsOptions): WriteGroup<Writ
     return { done: 1 }
   }
 
+  const writeDelete = async (request: DeleteRequest): Promise<GroupWritten<WriteRequest>> => {
+    await untilWritten(request.match, () => attemptDelete(commits, request)).then(request.resolve, request.reject)
+    return { done: 1 }
+  }
+
   return (group) => {
     const [first] = group
-    // Fixtures and switches weigh more than a group may, so they always come alone.
+    // Fixtures, switches and deletes weigh more than a group may, so they always come alone.
     if (first.kind === 'fixture') return writeFixture(first)
     if (first.kind === 'switch') return writeSwitch(first)
     if (first.kind === 'replace') return writeReplacement(first)
+    if (first.kind === 'delete') return writeDelete(first)
     return writeChanges(group as readonly [ChangesRequest, ...ChangesRequest[]])
   }
 }

@@ -3,7 +3,7 @@ import type { Sport } from '../../sports/contract/sport.ts'
 import type { StoredMatch } from '../../store/match-store.ts'
 import { scoreText } from '../../store/source-life.ts'
 import { NotInCharge, SourceNotListed, SourceUnknown } from '../errors.ts'
-import { mayBeInCharge } from './charge.ts'
+import { mayBeInCharge, mayDecide } from './charge.ts'
 import { Draft } from './draft.ts'
 import { type MatchCommits, type MatchCommitsOptions, toWrite } from './match-commits.ts'
 import { openShadow, writeShadow } from './shadows.ts'
@@ -24,7 +24,7 @@ export async function attemptSwitch(
   const { match: id, source, sender } = request
   const match = await commits.store.read(id)
   if (match === undefined) throw new MatchNotFound(id, `create it with PUT /v1/matches/${id}`)
-  if (!maySwitch(match, request)) throw new NotInCharge(id, match.source)
+  if (!mayDecide(match, request)) throw new NotInCharge(id, match.source)
   if (match.source === source) return { match: id, source, seq: match.seq }
   if (!mayBeInCharge(match.fixture, source)) throw new SourceNotListed(source, match.fixture.sources ?? [])
   return putInCharge(commits, match, { source, feed: sender.feed, sport: rulesOf(match.fixture.sport) })
@@ -53,11 +53,6 @@ export async function attemptReplace(
   const shadow = await commits.store.readShadow(id, source)
   if (shadow === undefined) return { why: `${source} has told nothing of it` }
   return putInCharge(commits, match, { source, feed: source, sport: rulesOf(match.fixture.sport) })
-}
-
-/** The feed in charge may; before any event, the one that made the match; an operator always. */
-function maySwitch({ source, madeBy, arrivals }: StoredMatch, { sender, isOperator }: SwitchRequest): boolean {
-  return isOperator || source === sender.source || (arrivals === 0 && madeBy === sender.feed)
 }
 
 export interface PutInCharge {

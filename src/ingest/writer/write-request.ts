@@ -57,8 +57,8 @@ export interface FixtureRequest extends Answer<FixtureRecorded> {
   readonly weight: number
 }
 
-/** Who may put a source in charge: the feed that makes the request, and what it may. */
-export interface SwitchedBy {
+/** Who puts a source in charge, or deletes a match: the feed that makes the request, and what it may. */
+export interface DecidedBy {
   readonly sender: Sender
   readonly isOperator: boolean
 }
@@ -69,7 +69,7 @@ export interface SourceSwitched {
   readonly seq: number
 }
 
-export interface SwitchRequest extends Answer<SourceSwitched>, SwitchedBy {
+export interface SwitchRequest extends Answer<SourceSwitched>, DecidedBy {
   readonly kind: 'switch'
   readonly match: string
   /** The source that is to be in charge. */
@@ -96,7 +96,20 @@ export interface ReplaceRequest extends Answer<Replaced>, StaleSource {
   readonly weight: number
 }
 
-export type WriteRequest = ChangesRequest | FixtureRequest | SwitchRequest | ReplaceRequest
+export interface MatchDeleted {
+  readonly match: string
+  /** Later than that of the match was; made again, it begins after this. */
+  readonly epoch: string
+}
+
+export interface DeleteRequest extends Answer<MatchDeleted>, DecidedBy {
+  readonly kind: 'delete'
+  readonly match: string
+  /** As a fixture. */
+  readonly weight: number
+}
+
+export type WriteRequest = ChangesRequest | FixtureRequest | SwitchRequest | ReplaceRequest | DeleteRequest
 
 /** A request whose changes have been read by the rules of the match's sport. */
 export interface ReadRequest {

@@ -32,6 +32,9 @@ export interface PostgresOptions {
 /** A column that tells the server's clock. Statements that are asked often bring it along. */
 export const CLOCK = '(extract(epoch from clock_timestamp()) * 1000)::bigint as clock'
 
+/** Runs one statement of a transaction. */
+export type PostgresQuery = <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>
+
 /** A pool of connections; connects on first use. */
 export interface PostgresConnection {
   /** Learns from every answer that has the column `CLOCK`. */
@@ -40,6 +43,8 @@ export interface PostgresConnection {
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
   /** Runs one statement that is planned anew each time, by what is in the tables then. */
   queryPlanned<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]>
+  /** Runs statements on one connection as one transaction: all of what they write, or, if `work` throws, nothing. */
+  transact<T>(work: (query: PostgresQuery) => Promise<T>, options?: { readonly begin?: string }): Promise<T>
   /** Why it lately had no room for a write; undefined if it had. */
   readonly noRoom: string | undefined
   close(): Promise<void>
@@ -57,6 +62,12 @@ export function connectPostgres({ url, onConnectionError, onClockBack }: Postgre
   pool.on('error', onConnectionError)
   const clock = new DatabaseClock(onClockBack && { onStepBack: onClockBack })
   let noRoom: { readonly reason: string; readonly until: number } | undefined
+  const explained = (error: unknown): unknown => {
+    if (error instanceof pg.DatabaseError && error.code === DISK_FULL) {
+      noRoom = { reason: error.message, until: performance.now() + NO_ROOM_MS }
+    }
+    return explainPostgres(error)
+  }
   const run = async <Row extends object>(query: pg.QueryConfig): Promise<Row[]> => {
     const sentAt = performance.now()
     try {
@@ -65,10 +76,34 @@ export function connectPostgres({ url, onConnectionError, onClockBack }: Postgre
       if (typeof first?.clock === 'number') clock.learn(first.clock, sentAt, performance.now())
       return rows
     } catch (error) {
-      if (error instanceof pg.DatabaseError && error.code === DISK_FULL) {
-        noRoom = { reason: error.message, until: performance.now() + NO_ROOM_MS }
-      }
-      throw explainPostgres(error)
+      throw explained(error)
+    }
+  }
+  const transact = async <T>(work: (query: PostgresQuery) => Promise<T>, begin: string): Promise<T> => {
+    const client = await pool.connect().catch((error: unknown) => {
+      throw explained(error)
+    })
+    let failure: Error | undefined
+    const query: PostgresQuery = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      client.query<Row>(text, values as unknown[]).then(
+        ({ rows }) => rows,
+        (error: unknown) => {
+          throw explained(error)
+        },
+      )
+    try {
+      await query(begin)
+      const result = await work(query)
+      await query('commit')
+      return result
+    } catch (error) {
+      await query('rollback').catch((lost: Error) => {
+        failure = lost
+      })
+      throw error
+    } finally {
+      // A connection that could not roll back is not used again.
+      client.release(failure)
     }
   }
   const names = new Map<string, string>()
@@ -84,6 +119,7 @@ export function connectPostgres({ url, onConnectionError, onClockBack }: Postgre
       return noRoom !== undefined && performance.now() < noRoom.until ? noRoom.reason : undefined
     },
     query: (text, values = []) => run({ name: nameOf(text), text, values: values as unknown[] }),
+    transact: (work, { begin = 'begin' } = {}) => transact(work, begin),
     queryPlanned: (text, values) => run({ text, values: values as unknown[] }),
     close: () => {
       closed ??= pool.end()

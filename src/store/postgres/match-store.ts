@@ -24,6 +24,7 @@ import {
 import { type CountRow, IS_WARNED, toWarnings, type WarnedRow } from '../warnings.ts'
 import { appendAll } from './append.ts'
 import { CLOCK, type PostgresConnection } from './connection.ts'
+import { createDeletes } from './deleted-matches.ts'
 import { JoinedCalls } from './joined-calls.ts'
 import { listMatches, listPresent } from './lists.ts'
 import { type KeptQuery, readAllOf } from './read-events.ts'
@@ -52,10 +53,13 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
     keyOf: ({ match, source }) => `${match} ${source}`,
   })
   const store: MatchStore = {
+    ...createDeletes(connection),
+
     async create(fixture, folded, epoch, at, madeBy) {
       const rows = await connection.query(
         `insert into match (${NEW_MATCH_COLUMNS})
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $12) on conflict (id) do nothing returning id`,
+         select $1, $2, $3, $4, $5, $6::bigint, $7, $8, $9, $10, $11::text, $11::text, $12::bigint, $12::bigint
+         where not exists (select from deleted_match where id = $1 and epoch >= $2) on conflict (id) do nothing returning id`,
         newMatchValues(fixture, folded, epoch, at, madeBy),
       )
       return rows.length === 1

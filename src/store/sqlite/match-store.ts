@@ -15,6 +15,7 @@ import {
 import { type CountRow, IS_WARNED, toWarnings, type WarnedRow } from '../warnings.ts'
 import { append } from './append.ts'
 import type { SqliteConnection } from './connection.ts'
+import { createDeletes } from './deleted-matches.ts'
 import type { JoinedWrites } from './joined-writes.ts'
 import { listMatches, listPresent } from './lists.ts'
 import { appendShadow, exchange, readShadow, readShadowSources } from './shadows.ts'
@@ -27,11 +28,14 @@ export interface SqliteMatchStoreOptions {
 /** Reads are answered at once; writes when the transaction of their turn is durable. */
 export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreOptions): MatchStore {
   const store: MatchStore = {
+    ...createDeletes(connection, writes),
+
     create: (fixture, folded, epoch, at, madeBy) =>
       writes.run(() => {
         const created = connection.run(
           `insert into match (${NEW_MATCH_COLUMNS})
-           values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12, ?12) on conflict (id) do nothing`,
+           select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12, ?12
+           where not exists (select 1 from deleted_match where id = ?1 and epoch >= ?2) on conflict (id) do nothing`,
           ...newMatchValues(fixture, folded, epoch, at, madeBy),
         )
         return created === 1

@@ -102,6 +102,7 @@ export class RoomWorld {
       readSnapshot: () => this.#later(() => this.truth.snapshot),
       readUpdates: (_match, after, limit) => this.#later(() => this.truth.updatesAfter(after).slice(0, limit)),
       readHeads: async () => [this.truth.position],
+      readDeleted: async () => [],
     }
     const room = new Room({
       match: this.truth.match,

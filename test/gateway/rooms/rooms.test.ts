@@ -271,6 +271,21 @@ describe('heads', () => {
     expect(await rooms.acquire('m1', 60_000)).toBeInstanceOf(DelayedRoom)
   })
 
+  it('[H12] of a match that was deleted close its room, though the bus is away', async () => {
+    const { open, setHealth, truths, deleted } = setUp()
+    const gone: string[] = []
+    const room = await open('m1')
+    room.join({ ...MEMBER, gone: ({ match }: Channel) => gone.push(match) })
+    setHealth('down')
+    truths.delete('m1')
+    await vi.advanceTimersByTimeAsync(2 * CHECK_MS)
+    expect(room.isClosed).toBe(false)
+    deleted.set('m1', 'e9')
+    await vi.advanceTimersByTimeAsync(CHECK_MS + 100)
+    expect(gone).toEqual(['m1'])
+    expect(room.isClosed).toBe(true)
+  })
+
   it('are asked for no more once all is closed, and nobody is in a room', async () => {
     const { rooms, open, asked } = setUp()
     const channels = [await open('m1'), await open('m2', 1_000)]
@@ -296,6 +311,7 @@ async function settle(): Promise<void> {
 function setUp() {
   const truths = new Map(['m1', 'm2', 'm3'].map((match) => [match, new Truth(match)]))
   const memory = createMemoryBus()
+  const deleted = new Map<string, string>()
   const asked: string[] = []
   const reads: string[] = []
   let health: BusHealth = 'up'
@@ -313,6 +329,7 @@ function setUp() {
       asked.push('store')
       return database.readHeads(matches)
     },
+    readDeleted: async (matches) => matches.map((match) => deleted.get(match)),
     readSeqAt: async () => 0,
     readPast: async (match) => truths.get(match)?.snapshot,
   }
@@ -338,6 +355,8 @@ function setUp() {
     bus: memory,
     truth: (match: string) => truths.get(match) as Truth,
     truths,
+    /** The epoch that a match has left. */
+    deleted,
     asked,
     reads,
     setHealth(now: BusHealth) {

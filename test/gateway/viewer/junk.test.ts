@@ -75,6 +75,7 @@ describe('[W8] costs the viewer its connection, for good', () => {
       readSnapshot: async () => opened.then(() => undefined),
       readUpdates: async () => [],
       readHeads: async () => [],
+      readDeleted: async () => [],
     }
     const world = await startGateway({ store })
     const junk = await connectClient(world.liveUrl)

@@ -42,6 +42,7 @@ export class FakeStore {
   before: (call: string) => Promise<void> = async () => {}
   fault: (call: string) => Fault | undefined = () => undefined
   readonly #matches = new Map<string, FakeMatch>()
+  readonly #deleted = new Map<string, string>()
   #holding: Promise<void> | undefined
 
   /** Appends wait until what is returned is called. */
@@ -78,7 +79,7 @@ export class FakeStore {
   readonly store = {
     create: (fixture, folded, epoch, _at, madeBy) =>
       this.#call('create', fixture.match, () => {
-        if (this.#matches.has(fixture.match)) return false
+        if (this.#matches.has(fixture.match) || (this.#deleted.get(fixture.match) ?? '') >= epoch) return false
         const stored = copy({
           match: fixture.match,
           epoch,
@@ -99,6 +100,15 @@ export class FakeStore {
         return true
       }),
     read: (match) => this.#call('read', match, () => copy(this.#matches.get(match)?.stored)),
+    readDeleted: ([match = '']) => this.#call('readDeleted', match, () => [this.#deleted.get(match)]),
+    remove: ({ match, epoch, version }, leaves) =>
+      this.#call('remove', match, () => {
+        const stored = this.#matches.get(match)?.stored
+        if (stored?.epoch !== epoch || stored.version !== version) return false
+        this.#matches.delete(match)
+        this.#deleted.set(match, leaves)
+        return true
+      }),
     readKept: (match, source, ids) =>
       this.#call('readKept', match, () => this.#keptBy(match, source).filter(({ id }) => ids.includes(id))),
     readAllKept: (match, source) => this.#call('readAllKept', match, () => this.#keptBy(match, source)),

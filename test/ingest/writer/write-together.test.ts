@@ -57,6 +57,7 @@ it('reads once what is known of all events of a group, whoever of its source sen
     ...Array.from({ length: 5 }, (_, n) => recorder.record('m', from('b', 'a'), [add(goal(`b${n}`))])),
   ])
   expect(store.calls.filter((call) => call !== 'read m')).toEqual([
+    'readDeleted m',
     'create m',
     'readKept m',
     'append m',

@@ -1,5 +1,6 @@
 import { beforeAll } from 'vitest'
 import type { MatchStore } from '../../../src/store/match-store.ts'
+import { deletesContract } from '../../contracts/deletes-contract.ts'
 import { matchStoreContract } from '../../contracts/match-store-contract.ts'
 import { shadowContract } from '../../contracts/shadow-contract.ts'
 import { openSqliteStore } from '../open-sqlite-store.ts'
@@ -13,3 +14,4 @@ beforeAll(() => {
 
 matchStoreContract('MatchStore on SQLite', () => store)
 shadowContract('MatchStore on SQLite', () => store)
+deletesContract('MatchStore on SQLite', () => store)
