@@ -1,9 +1,9 @@
 import { parseClock, stopClock } from '../../match/clock.ts'
 import type { Reduced } from '../../match/fold.ts'
-import type { Clock, MatchState, Result, Status } from '../../match/state.ts'
+import type { Clock, MatchState, Result, Side, Status } from '../../match/state.ts'
 import type { CommonEvent } from './events.ts'
+import { type Owed, sumUp, withNothingOwed, withOwed } from './owed.ts'
 import {
-  addScore,
   onState,
   setScore,
   withClock,
@@ -11,6 +11,7 @@ import {
   withoutTimeout,
   withResult,
   withReview,
+  withScore,
 } from './state.ts'
 import { isOver, isSealed, withStatus } from './status.ts'
 
@@ -20,6 +21,7 @@ export interface CommonMemory {
   readonly givenResult?: Result
   /** The match was abandoned, so what was played decides nothing by itself. */
   readonly isAbandoned?: boolean
+  readonly owed?: Owed
 }
 
 /**
@@ -52,9 +54,9 @@ export function applyCommon<Detail extends object, Memory extends CommonMemory>(
       return changeStatus(reduced, event.status, at, event.reason)
     case 'score':
     case 'score_adjust':
-      return onState(reduced, (before) => addScore(before, event.team, event.points))
+      return creditSide(reduced, event.team, event.points)
     case 'score_set':
-      return onState(reduced, (before) => setScore(before, event.score))
+      return { state: setScore(state, event.score), memory: withNothingOwed(reduced.memory) }
     case 'clock':
       return onState(reduced, (before) => withClock(before, moveClock(before.clock, event, at)))
     case 'timeout': {
@@ -68,11 +70,12 @@ export function applyCommon<Detail extends object, Memory extends CommonMemory>(
       return onState(reduced, (before) => withReview(before, event))
     case 'review_end':
       return onState(reduced, (before) => withoutReview(before, event.review))
-    case 'result_set':
-      return {
-        state: { ...state, result: event.result },
-        memory: { ...reduced.memory, givenResult: event.result },
-      }
+    case 'result_set': {
+      const { result, awardedScore } = event
+      const given = { state: { ...state, result }, memory: { ...reduced.memory, givenResult: result } }
+      if (awardedScore === undefined) return given
+      return { state: setScore(given.state, awardedScore), memory: withNothingOwed(given.memory) }
+    }
     case 'period_end':
     case 'break_start':
     case 'break_end':
@@ -82,6 +85,16 @@ export function applyCommon<Detail extends object, Memory extends CommonMemory>(
     default:
       return unreachable(event)
   }
+}
+
+/** Points for a side, or less of them. */
+function creditSide<Detail extends object, Memory extends CommonMemory>(
+  { state, memory }: Reduced<Detail, Memory>,
+  team: Side,
+  points: number,
+): Reduced<Detail, Memory> {
+  const { shown, owed } = sumUp(state.score[team], memory.owed?.[team], points)
+  return { state: withScore(state, team, shown), memory: withOwed(memory, team, owed) }
 }
 
 /** Changes the status of the match. One that goes on after it was over loses its result, the one given included. */

@@ -110,10 +110,18 @@ export const commonEvents = {
       description: 'A review is over: its announcement goes.',
       examples: [{ decision: 'stands', review: 'r1' }],
     }),
-  result_set: z.object({ result: result.describe('as it is from now on') }).meta({
-    description: 'Gives the result. It always wins over the one that would follow from the state.',
-    examples: [{ result: { winner: 'home', method: 'awarded', text: '3–0, awarded' } }],
-  }),
+  result_set: z
+    .object({
+      result: result.describe('as it is from now on'),
+      awardedScore: score.optional().describe('the score that counts, where it is not the one that was played'),
+    })
+    .meta({
+      description: 'Gives the result, and the score if it was awarded. It always wins over the one that would follow.',
+      examples: [
+        { result: { winner: 'home', method: 'awarded', text: '3–0, awarded' } },
+        { result: { winner: 'away', method: 'awarded' }, awardedScore: { home: 0, away: 3 } },
+      ],
+    }),
   note: z.object({ text: z.string().min(1).max(2000).describe('for viewers') }).meta({
     ...DISPLAY_ONLY,
     description: 'A line of commentary. It changes nothing.',

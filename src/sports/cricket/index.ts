@@ -20,7 +20,7 @@ import { resumePlay, startBreak, withPhase } from './scoring/breaks.ts'
 import { applyDelivery } from './scoring/delivery.ts'
 import { announce, closeInnings, reduceOvers, refresh, reviseTarget, startInnings } from './scoring/innings.ts'
 import { withLaws } from './scoring/laws.ts'
-import { applyPenalty, applyScore, setScore } from './scoring/runs.ts'
+import { applyPenalty, applyScore, payOwed, setScore } from './scoring/runs.ts'
 import { cricketSurprises, cricketWarnings } from './surprises.ts'
 
 export const cricket = defineSport({
@@ -76,7 +76,7 @@ function start(fixture: Fixture): ReducedCricket {
 }
 
 function apply(reduced: ReducedCricket, event: CricketEvent, at: number): ReducedCricket {
-  const lawful = withLaws(applyEvent(reduced, event, at), { before: reduced, event, at })
+  const lawful = withLaws(payOwed(applyEvent(reduced, event, at), reduced), { before: reduced, event, at })
   const applied = withLineScore(withPhase(lawful), reduced)
   return withDerivedResult(applied, ({ state }) => cricketResult(state))
 }

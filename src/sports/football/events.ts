@@ -31,6 +31,12 @@ const counted = (description: string) =>
     examples: [{ team: 'home', clock: '27:40' }],
   })
 
+const kicksInAll = {
+  shootout: score
+    .optional()
+    .describe('kicks scored, for feeds without kicks; those that come are counted by themselves'),
+}
+
 /** Football's events, common ones included. */
 export const footballEvents = {
   ...commonEvents,
@@ -122,16 +128,21 @@ export const footballEvents = {
       description: 'One kick of the shoot-out, which it decides when the other side cannot catch up any more.',
       examples: [{ team: 'away', player: 'Kylian Mbappé', scored: true, kick: 1 }],
     }),
-  result_set: commonEvents.result_set
+  score_set: commonEvents.score_set
     .extend({
-      awardedScore: score.optional().describe('the score that counts, where it is not the one that was played'),
+      ...kicksInAll,
+      detail: z.looseObject(kicksInAll).optional().describe('the same, for feeds that put it there'),
     })
     .meta({
-      description: 'Gives the result, and the score if it was awarded. It always wins over the one that would follow.',
-      examples: [
-        { result: { winner: 'away', method: 'awarded', text: '0–3, awarded' }, awardedScore: { home: 0, away: 3 } },
-      ],
+      description: 'Sets the score: a checkpoint, or the only event of a feed that knows no more.',
+      examples: [{ score: { home: 1, away: 1 }, shootout: { home: 2, away: 4 } }],
     }),
+  result_set: commonEvents.result_set.extend(kicksInAll).meta({
+    description: 'Gives the result, and the score if it was awarded. It always wins over the one that would follow.',
+    examples: [
+      { result: { winner: 'away', method: 'awarded', text: '0–3, awarded' }, awardedScore: { home: 0, away: 3 } },
+    ],
+  }),
   lineup: ofTeam
     .extend({
       starting: z

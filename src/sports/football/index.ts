@@ -4,17 +4,17 @@ import type { Reduced } from '../../match/fold.ts'
 import { withListed } from '../../match/listed.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import { PERIOD_START_MS, type Place } from '../../match/order.ts'
-import type { Fixture, MatchState } from '../../match/state.ts'
+import type { Fixture, MatchState, Score } from '../../match/state.ts'
 import { changeStatus, withDerivedResult } from '../common/apply.ts'
 import { commonKeyEvents } from '../common/events.ts'
 import { plainScore } from '../common/sides.ts'
-import { onState, setScore, startState, withoutReview, withReview } from '../common/state.ts'
+import { onState, startState, withoutReview, withReview } from '../common/state.ts'
 import { isOver, isSealed } from '../common/status.ts'
 import type { ClockFace } from '../contract/finish.ts'
 import { defineSport } from '../contract/sport.ts'
 import { periodOfEvent, readClockedPlace } from '../engines/clocked/place.ts'
 import { advanceClock, applyClocked, beginPeriod, isInPlay, withPhase } from '../engines/clocked/play.ts'
-import { creditPoints } from '../engines/clocked/score.ts'
+import { creditPoints, isInTotal } from '../engines/clocked/score.ts'
 import { bookCard } from './cards.ts'
 import { footballCorrections } from './corrections.ts'
 import { type FootballDetail, footballDetail, type Scorer } from './detail.ts'
@@ -100,7 +100,11 @@ function applyEvent(reduced: ReducedFootball, event: FootballEvent, at: number):
     case 'goal':
       if (reduced.memory.isDecided && isOver(reduced.state.status)) return reduced
       return endIfGolden(
-        listScorer(creditPoints(rules, reduced, event, 1), event, minuteOf(reduced, event, at)),
+        listScorer(
+          isInTotal(reduced.memory, event) ? reduced : creditPoints(rules, reduced, event, 1),
+          event,
+          minuteOf(reduced, event, at),
+        ),
         event,
         at,
       )
@@ -150,13 +154,16 @@ function applyEvent(reduced: ReducedFootball, event: FootballEvent, at: number):
       return onState(reduced, (state) => withReview(state, event))
     case 'var_end':
       return onState(reduced, (state) => withoutReview(state, event.review))
+    case 'score_set': {
+      const { detail, shootout = detail?.shootout, ...common } = event
+      return tellShootout(applyClocked(rules, reduced, common, at), shootout, at)
+    }
     case 'result_set': {
       const { awardedScore } = event
-      const given = applyClocked(rules, reduced, event, at)
+      const given = tellShootout(applyClocked(rules, reduced, event, at), event.shootout, at)
       if (awardedScore === undefined) return given
       const playedScore = reduced.state.detail.playedScore ?? reduced.state.score
-      const awarded = onDetail(given, (detail) => ({ ...detail, playedScore, awardedScore: plainScore(awardedScore) }))
-      return onState(awarded, (state) => setScore(state, awardedScore))
+      return onDetail(given, (detail) => ({ ...detail, playedScore, awardedScore: plainScore(awardedScore) }))
     }
     case 'penalty_awarded':
     case 'free_kick':
@@ -249,6 +256,16 @@ function abandonIfTooFew(reduced: ReducedFootball, at: number): ReducedFootball 
   const fewest = Math.min(detail.players.home, detail.players.away)
   if (fewest >= formatOf(reduced).minPlayers || (status !== 'live' && status !== 'interrupted')) return reduced
   return changeStatus(reduced, 'abandoned', at, 'too few players')
+}
+
+/** What a feed without kicks knows of the shoot-out. */
+function tellShootout(reduced: ReducedFootball, kicks: Score | undefined, at: number): ReducedFootball {
+  if (kicks === undefined) return reduced
+  const { home, away } = kicks
+  return onDetail(beginShootout(reduced, undefined, at), (detail) => ({
+    ...detail,
+    shootout: { ...(detail.shootout ?? openShootout(undefined)), home, away },
+  }))
 }
 
 function beginShootout(reduced: ReducedFootball, first: FootballEvent['team'], at: number): ReducedFootball {

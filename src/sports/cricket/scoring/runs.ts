@@ -1,5 +1,6 @@
 import type { Side } from '../../../match/state.ts'
 import { applyCommon } from '../../common/apply.ts'
+import { withOwed } from '../../common/owed.ts'
 import { addScore } from '../../common/state.ts'
 import { inningsAt } from '../../engines/innings/innings.ts'
 import {
@@ -34,6 +35,22 @@ export function applyScore(
   const open = openInnings(reduced.state)
   if (event.type === 'score' && open?.side === event.team) return refresh(credit(reduced, open, event.points))
   return refresh(followScore(applyCommon(reduced, event, at), reduced))
+}
+
+/** Runs go first to what adjustments took from a side beyond what it had, see `Owed`. */
+export function payOwed(reduced: ReducedCricket, before: ReducedCricket): ReducedCricket {
+  const { owed } = reduced.memory
+  // An event that changed it has counted it.
+  if (owed === undefined || owed !== before.memory.owed) return reduced
+  let paid = reduced
+  for (const side of ['home', 'away'] as const) {
+    const due = Math.min(owed[side] ?? 0, reduced.state.score[side] - before.state.score[side])
+    if (due <= 0) continue
+    const innings = lastOf(paid, side)
+    const less = innings ? credit(paid, innings, -due) : { ...paid, state: addScore(paid.state, side, -due) }
+    paid = { ...less, memory: withOwed(less.memory, side, (owed[side] ?? 0) - due) }
+  }
+  return paid === reduced ? reduced : refresh(paid)
 }
 
 /** A score set by hand, and where the innings stands if the feed says it. */

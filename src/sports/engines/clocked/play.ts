@@ -7,7 +7,7 @@ import { onState, withClock } from '../../common/state.ts'
 import { isOver } from '../../common/status.ts'
 import { periodOfEvent } from './place.ts'
 import { type ClockedMemory, type ClockedRules, numberOfPeriod, type PeriodPlan } from './rules.ts'
-import { creditPoints, openLine } from './score.ts'
+import { creditPoints, isInTotal, openLine, setTotal } from './score.ts'
 
 /**
  * Folds an event that means the same in every sport with periods and a clock: periods, clock, score and their lines.
@@ -37,13 +37,11 @@ export function applyClocked<Detail extends object, Memory extends ClockedMemory
     case 'status_set':
       return resume(rules, reduced, applyCommon(reduced, event, at), at)
     case 'score':
+      return isInTotal(reduced.memory, event) ? reduced : creditPoints(rules, reduced, event, event.points)
     case 'score_adjust':
       return creditPoints(rules, reduced, event, event.points)
     case 'score_set':
-      return (['home', 'away'] as const).reduce(
-        (next, team) => creditPoints(rules, next, { ...event, team }, event.score[team] - next.state.score[team]),
-        reduced,
-      )
+      return setTotal(rules, reduced, event)
     default:
       return applyCommon(reduced, event, at)
   }

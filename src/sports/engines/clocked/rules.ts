@@ -30,6 +30,8 @@ export interface PeriodPlan {
 export interface ClockedMemory extends CommonMemory {
   /** The last period that has ended. */
   readonly endedPeriod?: number
+  /** When the last total that was set was told, by the feed's clock. */
+  readonly totalAt?: number
 }
 
 /** No sport plays more periods. A feed may invent any number. */

@@ -1,6 +1,7 @@
 import type { Reduced } from '../../../match/fold.ts'
-import type { MatchState, PeriodScore, Side } from '../../../match/state.ts'
-import { onState, withScore } from '../../common/state.ts'
+import type { MatchState, PeriodScore, Score, Side } from '../../../match/state.ts'
+import { sumUp, withNothingOwed, withOwed } from '../../common/owed.ts'
+import { withScore } from '../../common/state.ts'
 import { periodOfEvent } from './place.ts'
 import type { ClockedMemory, ClockedRules } from './rules.ts'
 
@@ -11,15 +12,41 @@ export function creditPoints<Detail extends object, Memory extends ClockedMemory
   event: { readonly period?: number | string; readonly clock?: string; readonly team: Side },
   points: number,
 ): Reduced<Detail, Memory> {
-  const label = lineOf(rules, reduced.state, event)
-  return onState(reduced, (state) => addPoints(state, event.team, points, label))
+  const { state, memory } = reduced
+  const { team } = event
+  const label = lineOf(rules, state, event)
+  const { shown, owed } = sumUp(state.score[team], memory.owed?.[team], points)
+  // Score and line move together, so that the lines always add up to the score.
+  const periods = creditLine(openLine(state.periods, label), team, shown - state.score[team], label)
+  return { state: { ...withScore(state, team, shown), periods }, memory: withOwed(memory, team, owed) }
 }
 
-/** Moves the score and the line of a period together, so that the lines always add up to the score. */
-export function addPoints<State extends MatchState>(state: State, team: Side, points: number, label: string): State {
-  const scored = withScore(state, team, state.score[team] + points)
-  const moved = scored.score[team] - state.score[team]
-  return { ...scored, periods: creditLine(openLine(state.periods, label), team, moved, label) }
+/**
+ * Whether a total that was set before has this in it: it happened, by the feed's own clock, no later than the total was told. Feeds
+ * tell the new total at once, and a minute later who scored.
+ */
+export function isInTotal({ totalAt }: ClockedMemory, { occurredAt }: { readonly occurredAt?: number }): boolean {
+  return totalAt !== undefined && occurredAt !== undefined && occurredAt <= totalAt
+}
+
+/** Sets the score; the points that this moves go to the event's period. */
+export function setTotal<Detail extends object, Memory extends ClockedMemory>(
+  rules: ClockedRules,
+  reduced: Reduced<Detail, Memory>,
+  event: {
+    readonly period?: number | string
+    readonly clock?: string
+    readonly occurredAt?: number
+    readonly score: Score
+  },
+): Reduced<Detail, Memory> {
+  const { occurredAt: totalAt } = event
+  const { totalAt: _, ...memory } = withNothingOwed(reduced.memory)
+  const settled = { ...reduced, memory: { ...(memory as Memory), ...(totalAt !== undefined && { totalAt }) } }
+  return (['home', 'away'] as const).reduce(
+    (next, team) => creditPoints(rules, next, { ...event, team }, event.score[team] - next.state.score[team]),
+    settled,
+  )
 }
 
 /** The lines, with a new one for this period if it has none. */

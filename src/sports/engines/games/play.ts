@@ -1,4 +1,5 @@
 import type { Side } from '../../../match/state.ts'
+import { withNothingOwed } from '../../common/owed.ts'
 import { leaderOf, plainScore } from '../../common/sides.ts'
 import type { EventOf } from '../../contract/sport.ts'
 import {
@@ -78,7 +79,7 @@ type ScoreSet = Extract<EventOf<typeof tennisEvents>, { type: 'score_set' }>
 
 /** Sets everything that the checkpoint says. Games or points that already win, win: a feed may send 6-4 before 1-0. */
 export function setStanding(memory: TennisMemory, to: ScoreSet): TennisMemory {
-  const { changeEnds: _, ...rest } = memory
+  const { changeEnds: _, ...rest } = withNothingOwed(memory)
   const isSetGiven = to.sets !== undefined || to.score !== undefined
   const at = { ...rest, ...setsOf(memory, to) }
   const games = to.games ? plainScore(to.games) : isSetGiven ? NIL : memory.standing.games

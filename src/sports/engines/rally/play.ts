@@ -1,4 +1,5 @@
 import type { Score, Side } from '../../../match/state.ts'
+import { withNothingOwed } from '../../common/owed.ts'
 import { leaderOf, otherSide, plainScore } from '../../common/sides.ts'
 import {
   isComplete,
@@ -77,7 +78,7 @@ export function setPoints(
     readonly server?: Side | undefined
   },
 ): RallyMemory {
-  const { changeEnds: _, ...before } = memory
+  const { changeEnds: _, ...before } = withNothingOwed(memory)
   const isSetGiven = to.sets !== undefined || to.score !== undefined
   const away = to.sets?.filter((set) => winnerOfSet(set) === 'away').length ?? 0
   const won = to.score ? plainScore(to.score) : to.sets ? { home: to.sets.length - away, away } : memory.won

@@ -1,7 +1,8 @@
 import type { Reduced } from '../../../match/fold.ts'
 import type { PeriodScore, Result, Score, Side, Status } from '../../../match/state.ts'
 import { applyCommon, changeStatus, withDerivedResult } from '../../common/apply.ts'
-import { leaderOf, otherSide } from '../../common/sides.ts'
+import { sumUp, withOwed } from '../../common/owed.ts'
+import { leaderOf, otherSide, plainScore } from '../../common/sides.ts'
 import { withoutTimeout } from '../../common/state.ts'
 import { isOver, isSealed } from '../../common/status.ts'
 import type { EventOf } from '../../contract/sport.ts'
@@ -30,8 +31,14 @@ export function applySets<Detail extends object, Memory extends SetsMemory>(
       return { ...reduced, memory: { ...memory, ending: endingOf(memory.ending, event) } }
     case 'score':
     case 'score_adjust': {
-      const sets = Math.max(0, memory.won[event.team] + event.points)
-      return { ...reduced, memory: { ...memory, won: { ...memory.won, [event.team]: sets } } }
+      const { team, points } = event
+      const { shown, owed } = sumUp(memory.won[team], memory.owed?.[team], points)
+      return { ...reduced, memory: withOwed({ ...memory, won: { ...memory.won, [team]: shown } }, team, owed) }
+    }
+    case 'result_set': {
+      const { awardedScore } = event
+      const given = applyCommon(reduced, event, at)
+      return awardedScore ? { ...given, memory: { ...given.memory, won: plainScore(awardedScore) } } : given
     }
     default:
       return applyCommon(reduced, event, at)

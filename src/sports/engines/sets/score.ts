@@ -1,5 +1,6 @@
 import type { Score, Side } from '../../../match/state.ts'
 import type { CommonMemory } from '../../common/apply.ts'
+import { sumUp, withOwed } from '../../common/owed.ts'
 import { plainScore } from '../../common/sides.ts'
 
 /**
@@ -77,5 +78,8 @@ export function winnerOfSet(set: SetScore): Side {
 
 /** Closes a set. The sport begins the next one. */
 export function withSet<Memory extends SetsMemory>(memory: Memory, set: SetScore): Memory {
-  return { ...memory, sets: [...memory.sets, set], won: plusOne(memory.won, winnerOfSet(set)), stage: 'break' }
+  const winner = winnerOfSet(set)
+  const { shown, owed } = sumUp(memory.won[winner], memory.owed?.[winner], 1)
+  const won = { ...memory.won, [winner]: shown }
+  return withOwed({ ...memory, sets: [...memory.sets, set], won, stage: 'break' }, winner, owed)
 }
