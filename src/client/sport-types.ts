@@ -153,7 +153,7 @@ export interface ReviewEndEvent extends EventOf<'review_end'> {
   review?: string
 }
 
-/** Gives the result. It always wins over the one that would follow from the state. */
+/** Gives the result, and the score if it was awarded. It always wins over the one that would follow. */
 export interface ResultSetEvent extends EventOf<'result_set'> {
   /** as it is from now on */
   result: {
@@ -181,6 +181,11 @@ export interface ResultSetEvent extends EventOf<'result_set'> {
     margin?: string
     /** the result in words: `Rovers won on penalties, 3–3 (4–2 pens)` */
     text?: string
+  }
+  /** the score that counts, where it is not the one that was played */
+  awardedScore?: {
+    home: number
+    away: number
   }
 }
 
@@ -1299,6 +1304,31 @@ export interface FootballDetail {
 
 export interface FootballState extends StateOf<'football', FootballFormat, FootballDetail> {}
 
+/** Sets the score: a checkpoint, or the only event of a feed that knows no more. */
+export interface FootballScoreSet extends EventOf<'score_set'> {
+  /** from now on */
+  score: {
+    home: number
+    away: number
+  }
+  /** the same, for feeds that put it there */
+  detail?: {
+    /** kicks scored, for feeds without kicks; those that come are counted by themselves */
+    shootout?: {
+      home: number
+      away: number
+    }
+    [k: string]: unknown
+  }
+  /** why, in words */
+  reason?: string
+  /** kicks scored, for feeds without kicks; those that come are counted by themselves */
+  shootout?: {
+    home: number
+    away: number
+  }
+}
+
 /** One player for another, or one half of it for feeds that send the two apart. */
 export interface FootballSubstitution extends EventOf<'substitution'> {
   /** the side that does it, or gets it */
@@ -1346,6 +1376,11 @@ export interface FootballResultSet extends EventOf<'result_set'> {
   }
   /** the score that counts, where it is not the one that was played */
   awardedScore?: {
+    home: number
+    away: number
+  }
+  /** kicks scored, for feeds without kicks; those that come are counted by themselves */
+  shootout?: {
     home: number
     away: number
   }
@@ -1606,7 +1641,7 @@ export type FootballEvent =
   | ClockEvent
   | ScoreEvent
   | ScoreAdjustEvent
-  | ScoreSetEvent
+  | FootballScoreSet
   | TimeoutEvent
   | TimeoutEndEvent
   | FootballSubstitution
