@@ -44,11 +44,12 @@ export function rulesNow({ format, won }: TennisMemory): SetRules {
 export function pointNow(memory: TennisMemory): ServicePoint {
   const { games, points } = memory.standing
   const rules = rulesNow(memory)
+  const { cap } = targetOf(rules, games)
   return {
     isTiebreak: isTiebreak(rules, games),
     played: points.home + points.away,
     doubles: memory.format.doubles,
-    isDecidingPoint: targetOf(rules, games).ahead === 1 && points.home === 3 && points.away === 3,
+    isDecidingPoint: cap !== undefined && Math.min(points.home, points.away) === cap - 1,
   }
 }
 
