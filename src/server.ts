@@ -34,6 +34,8 @@ import { ingestRoutes } from './ingest/routes/ingest-routes.ts'
 import { SourceWatch } from './ingest/source-watch.ts'
 import { createLog } from './log.ts'
 import { pageSource } from './page-source.ts'
+import { EventPages } from './reads/event-pages.ts'
+import { matchEvents } from './reads/match-events.ts'
 import { matchReads } from './reads/match-reads.ts'
 import { matchStatus } from './reads/match-status.ts'
 import { sportReads } from './reads/sport-reads.ts'
@@ -206,6 +208,8 @@ async function addRoutes(parts: Parts): Promise<{ stopper: Stopper; gateway: Gat
   watchSkew(app, clock)
   await app.register(metricsRoute, { metrics })
   await app.register(matchReads, { store })
+  const eventPages = new EventPages({ store })
+  await app.register(matchEvents, { pages: eventPages })
   await app.register(matchStatus, { store, sources: parts.database.sources, audience: bus })
   await app.register(sportReads)
   if (config.role !== 'gateway') await addIngest(parts)

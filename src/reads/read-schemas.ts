@@ -10,6 +10,11 @@ const view = z
   .optional()
   .describe('how much of it; all if left out')
 
+const flag = z
+  .enum(['true', 'false'], 'must be true or false')
+  .default('false')
+  .transform((text) => text === 'true')
+
 const listQuery = z.object({
   status: queryText(200)
     .transform((text) => text.split(','))
@@ -39,6 +44,20 @@ const updateExample = {
   kind: 'add',
   event: { id: 'g1', type: 'goal', team: 'home', period: 1, clock: '22:14' },
   patch: { score: { home: 1 } },
+}
+const eventPageExample = {
+  match: 'npu-val',
+  epoch: '0mdx4q1k2a',
+  seq: 1,
+  source: 'opta',
+  from: 0,
+  events: [
+    {
+      event: updateExample.event,
+      at: updateExample.at,
+      scoreline: { home: { main: '1' }, away: { main: '0' }, note: 'North Park lead' },
+    },
+  ],
 }
 const feedExample = { name: 'opta', at: 1_795_880_534_000 }
 const warningsExample = {
@@ -155,6 +174,41 @@ export const schemas = {
             },
           ],
         }),
+      ...refused,
+    },
+  },
+  events: {
+    ...common,
+    operationId: 'listEvents',
+    summary: 'The events that stand, in order of play, each with the scoreline after it',
+    description:
+      'Those of the source in charge. If a page has another `seq` than the page before, the match has gone on: read it again from the beginning.',
+    params: z.object({ matchId }),
+    querystring: z.object({
+      limit: wholeNumber(1, 1000).default(200),
+      cursor: wholeNumber(0).default(0).describe('"next" of the page before'),
+      newest: flag.describe('the last `limit` events instead of the first; `cursor` is not read'),
+      patches: flag.describe('with `patch` of each event, which leads from the state before it to the state after it'),
+    }),
+    response: {
+      200: z
+        .object({
+          ...position,
+          source: z.string().exactOptional().describe('the one in charge; absent until an event was accepted'),
+          from: z.int().describe('how many events come before those of the page'),
+          start: object.optional().describe('with `patches`: the state before the first event of the page'),
+          events: z.array(
+            z.object({
+              event: object,
+              at: z.int().describe('when its first revision was accepted, ms since the Unix epoch'),
+              scoreline: object.describe('after it, in order of play'),
+              patch: object.optional(),
+            }),
+          ),
+          next: z.string().optional().describe('cursor of the next page; absent on the last'),
+        })
+        .meta({ id: 'EventPage', examples: [eventPageExample] }),
+      304: notModified,
       ...refused,
     },
   },

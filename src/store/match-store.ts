@@ -85,6 +85,18 @@ export interface Exchange {
   readonly goes: StoredShadow | undefined
 }
 
+/** An event that stands, and when its first revision was accepted. */
+export interface StandingEvent extends EffectiveEvent {
+  readonly acceptedAt: number
+}
+
+/** The events that a match is the fold of. */
+export interface Standing {
+  readonly match: StoredMatch
+  /** Those of the source in charge, by arrival. */
+  readonly events: readonly StandingEvent[]
+}
+
 /** The newest state as viewers get it: `state` is JSON text. */
 export interface Snapshot {
   readonly match: string
@@ -173,6 +185,8 @@ export interface MatchStore {
   readAllKept(matchId: string, source: string): Promise<KeptEvent[]>
   /** All events of a source that stand, by arrival. */
   readEffective(matchId: string, source: string): Promise<EffectiveEvent[]>
+  /** A match and the events it is the fold of, read at one moment; undefined if there is no such match. */
+  readStanding(matchId: string): Promise<Standing | undefined>
   /** The messages that made or changed the event, oldest first of each log. Those of a shadow have seq 0: no viewer got them. */
   readEventUpdates(matchId: string, source: string, eventId: string): Promise<WireUpdate[]>
   /** Writes if the match still is what `write` replaces; false if it is not, and then nothing is written. */

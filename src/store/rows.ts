@@ -3,7 +3,7 @@ import type { EffectiveEvent, MatchEvent } from '../match/event.ts'
 import type { Folded, Reduced } from '../match/fold.ts'
 import type { Tail } from '../match/order.ts'
 import type { Fixture } from '../match/state.ts'
-import type { LoggedUpdate, MatchWrite, ShadowWrite, StoredMatch, StoredShadow } from './match-store.ts'
+import type { LoggedUpdate, MatchWrite, ShadowWrite, Standing, StoredMatch, StoredShadow } from './match-store.ts'
 
 import { scoreText } from './source-life.ts'
 
@@ -108,13 +108,34 @@ export function toKept(row: EventRow): KeptEvent {
  * the other. Reading one text costs a third of reading thousands of rows, and sorting here a tenth of sorting there.
  */
 export function toEffectiveEvents(list: string): EffectiveEvent[] {
+  return listed(list, (event, acceptedAt, arrival) => ({ event, at: event.occurredAt ?? acceptedAt, arrival }))
+}
+
+function listed<T extends EffectiveEvent>(
+  list: string,
+  make: (event: MatchEvent, acceptedAt: number, arrival: number) => T,
+): T[] {
   const flat = JSON.parse(list) as (number | MatchEvent)[]
-  const events: EffectiveEvent[] = []
+  const events: T[] = []
   for (let index = 0; index < flat.length; index += 3) {
-    const event = flat[index + 2] as MatchEvent
-    events.push({ event, at: event.occurredAt ?? (flat[index + 1] as number), arrival: flat[index] as number })
+    events.push(make(flat[index + 2] as MatchEvent, flat[index + 1] as number, flat[index] as number))
   }
   return events.sort((a, b) => a.arrival - b.arrival)
+}
+
+/** A row of a match, with such an array of the events that stand. */
+export interface StandingRow extends MatchRow {
+  readonly list: string
+}
+
+export function toStanding(row: StandingRow): Standing {
+  const events = listed(row.list, (event, acceptedAt, arrival) => ({
+    event,
+    at: event.occurredAt ?? acceptedAt,
+    arrival,
+    acceptedAt,
+  }))
+  return { match: toMatch(row), events }
 }
 
 /** Of a match that begins. Its state is the initial one, too. */

@@ -321,6 +321,32 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       expect((await shared().readAllKept(before.match, 'opta')).map(({ arrival }) => arrival)).toEqual([0, 1, 2, 3, 4])
     })
 
+    it('[H7] is read with its match, at one moment, if its source is in charge', async () => {
+      expect(await shared().readStanding('nobody')).toBeUndefined()
+      const before = await create()
+      expect(await shared().readStanding(before.match)).toEqual({ match: before, events: [] })
+      const happened = { id: 'late', type: 'goal', occurredAt: 777 }
+      const kept = [
+        keptOf('c', 3),
+        keptOf('late', 2, { event: happened }),
+        keptOf('gone', 1, { isDeleted: true }),
+        tombstone('only-its-delete', 4),
+        keptOf('a', 0),
+        keptOf('a', 0, { source: 'scout', feed: 'scout' }),
+      ]
+      const match = { ...before, version: 1, arrivals: 5, source: 'opta' }
+      await shared().append({ match, replaces: 0, kept, updates: [] })
+
+      expect(await shared().readStanding(before.match)).toEqual({
+        match,
+        events: [
+          { event: keptOf('a', 0).event, at: 1_000, arrival: 0, acceptedAt: 1_000 },
+          { event: happened, at: 777, arrival: 2, acceptedAt: 1_002 },
+          { event: keptOf('c', 3).event, at: 1_003, arrival: 3, acceptedAt: 1_003 },
+        ],
+      })
+    })
+
     it('is found whatever printable characters its id has', async () => {
       const before = await create()
       const ids = ['{a,b}', '"', '\\', "'", 'NULL', ' ', '%', '$1', 'x'.repeat(128)]

@@ -45,7 +45,11 @@ function missedKeyEvents(log: EventLog, lastSeq: number): MatchEvent[] {
   const standing = new Map<string, MatchEvent>()
   for (const { frame } of updates) {
     const { kind, event, patch } = JSON.parse(payloadOf(frame).toString()) as UpdateMessage
-    if (event === undefined) continue
+    if (event === undefined) {
+      // Another source, or another fixture: events of before may not stand any more, and viewers read the list again.
+      standing.clear()
+      continue
+    }
     if (kind === 'delete') standing.delete(event.id)
     // An edited event is told as it is now, whatever the edit moved.
     else if (standing.has(event.id) || sport?.isKeyEvent(event, patch)) standing.set(event.id, event)

@@ -17,9 +17,11 @@ import {
   type MatchRow,
   NEW_MATCH_COLUMNS,
   newMatchValues,
+  type StandingRow,
   toEffectiveEvents,
   toKept,
   toMatch,
+  toStanding,
 } from '../rows.ts'
 import { type CountRow, IS_WARNED, toWarnings, type WarnedRow } from '../warnings.ts'
 import { appendAll } from './append.ts'
@@ -86,6 +88,19 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
         [matchId, source],
       )
       return toEffectiveEvents(row?.list ?? '[]')
+    },
+
+    async readStanding(matchId) {
+      const [row] = await connection.query<StandingRow>(
+        `select ${MATCH_COLUMNS}, (
+           select '[' || coalesce(string_agg(event.arrival || ',' || event.accepted_at || ',' || event.body, ','), '') || ']'
+           from match_event event
+           where event.match_id = match.id and event.source = match.source and not event.is_deleted and event.body is not null
+         ) as list
+         from match where id = $1`,
+        [matchId],
+      )
+      return row && toStanding(row)
     },
 
     readEventUpdates: (matchId, source, eventId) =>

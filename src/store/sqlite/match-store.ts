@@ -8,9 +8,11 @@ import {
   type MatchRow,
   NEW_MATCH_COLUMNS,
   newMatchValues,
+  type StandingRow,
   toEffectiveEvents,
   toKept,
   toMatch,
+  toStanding,
 } from '../rows.ts'
 import { type CountRow, IS_WARNED, toWarnings, type WarnedRow } from '../warnings.ts'
 import { append } from './append.ts'
@@ -66,6 +68,18 @@ export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreO
         source,
       )
       return toEffectiveEvents(row?.list ?? '[]')
+    },
+
+    async readStanding(matchId) {
+      const row = connection.get<StandingRow>(
+        `select ${MATCH_COLUMNS}, (
+           select '[' || coalesce(group_concat(arrival || ',' || accepted_at || ',' || body, ','), '') || ']'
+           from match_event where match_id = match.id and source = match.source and not is_deleted and body is not null
+         ) as list
+         from match where id = ?1`,
+        matchId,
+      )
+      return row && toStanding(row)
     },
 
     readEventUpdates: async (matchId, source, eventId) =>

@@ -65,6 +65,22 @@ describe('[W4] a viewer who was too slow is told', () => {
     expect(await missedOf(football, goals)).toEqual(Array.from({ length: 20 }, (_, index) => `${index + 6}`))
   })
 
+  it.each(['source', 'fixture'])('[H7] of nothing that was before an update of kind %s', async (kind) => {
+    const log = new RoomLog('m1', new FoldedMatch({ sport: football, publish() {} }).snapshot)
+    const goal = (seq: number) => ({
+      op: 'update',
+      seq,
+      kind: 'add',
+      event: { id: `g${seq}`, type: 'goal' },
+      patch: {},
+    })
+    log.append(JSON.stringify(goal(1)))
+    log.append(JSON.stringify({ op: 'update', seq: 2, kind, patch: { score: { home: 2 } } }))
+    log.append(JSON.stringify(goal(3)))
+    const { missed } = JSON.parse(payloadOf(conflatedFrames(log, 0).frame).toString()) as SnapshotMessage
+    expect(missed?.map(({ id }) => id)).toEqual(['g3'])
+  })
+
   it('of an event as it was edited since', async () => {
     const { match, missed } = follow(sports.get('cricket') as Sport)
     await match.send({ id: 'i', type: 'innings_start', batting: 'home' })
