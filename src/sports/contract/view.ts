@@ -59,7 +59,9 @@ export interface ShownUpdate {
 export interface SportStory {
   /** `sides` sets the home side's events left and the away side's right; `lines` has one column. */
   readonly layout: 'sides' | 'lines'
-  /** The lines, oldest first, each with the entry it tells. Entries that are of no interest are left out. */
+  /** Types of which no line is told, because they are of no interest or another line says it. */
+  readonly untold?: ReadonlySet<string>
+  /** The lines, oldest first, each with the entry it tells; an entry may have several. */
   tell<Entry extends StoryEntry>(entries: readonly Entry[], state: MatchState): readonly Told<Entry>[]
 }
 
@@ -90,6 +92,13 @@ export interface StoryItem {
   readonly when?: string
   /** The score it made, as it stands today. */
   readonly score?: string
-  /** The part of the match that it belongs to, such as `Set 2`: lines of one part may be folded together. */
-  readonly section?: string
+  /** The parts of the match that it belongs to, outermost first: `Set 2`, `Game 5`. Lines of one part are folded together. */
+  readonly parts?: readonly StoryPart[]
+}
+
+/** A part of a match, as one line of it knows it. */
+export interface StoryPart {
+  readonly title: string
+  /** What the part has come to with this line: `7 runs, 1 wicket`. */
+  readonly note?: string
 }

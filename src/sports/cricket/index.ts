@@ -10,7 +10,7 @@ import { inningsAt, lineScore, namedInnings } from '../engines/innings/innings.t
 import { cricketDetail, currentInnings, properInnings, type ReducedCricket, withDetail, withInnings } from './detail.ts'
 import { type CricketEvent, cricketEvents, type EventNamed } from './events.ts'
 import { cricketFormat, cricketPresets } from './format.ts'
-import { columnLabel, cricketPhases } from './phases.ts'
+import { cricketPhases } from './phases.ts'
 import { readCricketPlace } from './place.ts'
 import { cricketResult } from './result.ts'
 import { cricketResultText } from './result-text.ts'
@@ -22,6 +22,7 @@ import { announce, closeInnings, reduceOvers, refresh, reviseTarget, startInning
 import { withLaws } from './scoring/laws.ts'
 import { applyPenalty, applyScore, payOwed, setScore } from './scoring/runs.ts'
 import { cricketSurprises, cricketWarnings } from './surprises.ts'
+import { columnLabel } from './units.ts'
 
 export const cricket = defineSport({
   name: 'cricket',

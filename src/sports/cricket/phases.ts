@@ -2,6 +2,7 @@ import { otherSide } from '../common/sides.ts'
 import { type CricketState, currentInnings, type Innings, openInnings } from './detail.ts'
 import { formatOf } from './format.ts'
 import { isChase, targetOf } from './scoring/chase.ts'
+import { columnLabel } from './units.ts'
 
 export const cricketPhases = {
   pre_match: 'not begun',
@@ -22,14 +23,6 @@ export const cricketPhases = {
 export function labelOf({ n, superOver }: Innings): string {
   if (superOver === undefined) return `${columnLabel(n)} innings`
   return superOver === 1 ? 'Super over' : `Super over ${superOver}`
-}
-
-const SUFFIXES: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd', other: 'th' }
-const ordinals = new Intl.PluralRules('en', { type: 'ordinal' })
-
-/** `2nd`: short, because the columns are sent again with every run. */
-export function columnLabel(n: number): string {
-  return `${n}${SUFFIXES[ordinals.select(n)]}`
 }
 
 export function phaseOf({ n, superOver }: Innings): string {

@@ -7,7 +7,7 @@ import type { ShownUpdate, SportView } from '../contract/view.ts'
 import { battingCard } from './card.ts'
 import type { Bowler, CricketDetail, Innings } from './detail.ts'
 import { partnershipOf } from './partnership.ts'
-import { cricketStory } from './story.ts'
+import { cricketStory } from './story/cricket-story.ts'
 import { ballsGone, countsInBalls, overWord, rateText } from './units.ts'
 
 export const cricketView: SportView = {

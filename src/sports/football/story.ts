@@ -11,7 +11,7 @@ import { tellKick } from './tell-kick.ts'
 import { type Moment, TELLERS } from './tellers.ts'
 
 /** Of interest to statisticians; here they would bury the goals. */
-const UNTOLD = new Set([
+const UNTOLD: ReadonlySet<string> = new Set([
   'offside',
   'corner',
   'shot',
@@ -24,7 +24,7 @@ const UNTOLD = new Set([
   'clock',
 ])
 
-export const footballStory: SportStory = { layout: 'sides', tell: tellMatch }
+export const footballStory: SportStory = { layout: 'sides', untold: UNTOLD, tell: tellMatch }
 
 /** Whatever changed the score has the score that it made. */
 function tellMatch<Entry extends StoryEntry>(entries: readonly Entry[], state: MatchState): Told<Entry>[] {

@@ -12,7 +12,7 @@ import type { SportStory, SportView, StoryEntry, Told } from '../contract/view.t
 export const genericView: SportView = {
   ...plainView,
   panels: (state) => [...periodPanel(state, 'Score by period'), ...detailPanel(state)],
-  story: { layout: 'sides', tell: tellMatch } satisfies SportStory,
+  story: { layout: 'sides', untold: new Set(['clock']), tell: tellMatch } satisfies SportStory,
 }
 
 /** The clock is told by the board. */

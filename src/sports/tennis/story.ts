@@ -1,16 +1,38 @@
-import type { MatchState, Side } from '../../match/state.ts'
+import type { MatchState, Score, Side } from '../../match/state.ts'
 import { scoreText } from '../common/score-text.ts'
 import { otherSide } from '../common/sides.ts'
 import { inWords } from '../common/words.ts'
-import type { SportStory, StoryEntry, StoryItem } from '../contract/view.ts'
+import type { SportStory, StoryEntry, StoryItem, StoryPart } from '../contract/view.ts'
 import type { TennisDetail } from '../engines/games/detail.ts'
-import { sectionOf, tellSets } from '../engines/sets/story.ts'
+import { partOf, tellSets } from '../engines/sets/story.ts'
 
 /** Points as the umpire calls them after each; games and sets as headings where they were won. */
 export const tennisStory: SportStory = {
   layout: 'lines',
-  tell: (entries) => entries.map((entry) => ({ entry, item: { ...tell(entry), ...sectionOf(entry) } })),
+  untold: new Set(['clock']),
+  tell: (entries) => entries.flatMap((entry) => (entry.event.type === 'clock' ? [] : [{ entry, item: itemOf(entry) }])),
 }
+
+function itemOf(entry: StoryEntry): StoryItem {
+  const set = partOf(entry)
+  const game = set && gameOf(entry)
+  return { ...tell(entry), ...(set && { parts: game ? [set, game] : [set] }) }
+}
+
+/** The game that the event was played in, with the points, or with who won it: `Game 5: Bea, 3–2`. */
+function gameOf({ event, before, after }: StoryEntry): StoryPart | undefined {
+  const { games: from = LOVE, tiebreak, server, sets: setsBefore = [] } = detailOf(before)
+  if (!POINTS.has(event.type) && (before.phase === 'set_break' || before.status !== 'live')) return undefined
+  const { games, points, sets = [] } = detailOf(after)
+  const title = tiebreak ? 'Tie-break' : `Game ${from.home + from.away + 1}`
+  const isOver = sets.length > setsBefore.length || (games && games.home + games.away !== from.home + from.away)
+  if (!isOver) return { title, ...(points && { note: `${points.home}–${points.away}` }) }
+  if (!POINTS.has(event.type) || !event.team) return { title }
+  const isBreak = !tiebreak && server !== undefined && server.side !== event.team
+  return { title, note: `${after[event.team].name}${isBreak ? ', break' : ''}` }
+}
+
+const LOVE: Score = { home: 0, away: 0 }
 
 function tell(entry: StoryEntry): StoryItem {
   const { event, before, after } = entry

@@ -89,7 +89,7 @@ describe('a batter who retires undefeated', () => {
     const out = delivery({ wickets: [{ kind: 'retired_out', playerOut: 'Cat' }] })
     expect(tell([retired, out], state)).toMatchObject([
       { tone: 'plain', title: '1 run', detail: 'Bea to Ann · Ann retired not out' },
-      { tone: 'goal', title: 'OUT Cat', detail: 'Retired out · Bea to Ann' },
+      { tone: 'goal', title: 'OUT Cat', detail: 'retired out' },
     ])
   })
 })

@@ -1,4 +1,5 @@
 import { inningsAt, lastInnings, namedInnings } from '../../engines/innings/innings.ts'
+import { type Ball, ballText, type Delivery, readBall } from '../ball.ts'
 import {
   type CricketDetail,
   currentInnings,
@@ -10,7 +11,6 @@ import {
 } from '../detail.ts'
 import { type CricketFormat, formatOf } from '../format.ts'
 import { partnershipFrom } from '../partnership.ts'
-import { type Ball, ballText, type Delivery, readBall } from './ball.ts'
 import { bat } from './batting.ts'
 import { bowl } from './bowling.ts'
 import { liveOf } from './chase.ts'

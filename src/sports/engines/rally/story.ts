@@ -3,13 +3,19 @@ import { scoreText } from '../../common/score-text.ts'
 import { otherSide } from '../../common/sides.ts'
 import { inWords } from '../../common/words.ts'
 import type { SportStory, StoryEntry, StoryItem } from '../../contract/view.ts'
-import { sectionOf, tellSets } from '../sets/story.ts'
+import { partOf, tellSets } from '../sets/story.ts'
 import type { RallyDetail } from './detail.ts'
 
 /** Rally by rally with the running score; sets as headings where they were won. */
 export const rallyStory: SportStory = {
   layout: 'lines',
-  tell: (entries) => entries.map((entry) => ({ entry, item: { ...tell(entry), ...sectionOf(entry) } })),
+  untold: new Set(['clock']),
+  tell: (entries) => entries.flatMap((entry) => (entry.event.type === 'clock' ? [] : [{ entry, item: itemOf(entry) }])),
+}
+
+function itemOf(entry: StoryEntry): StoryItem {
+  const part = partOf(entry)
+  return { ...tell(entry), ...(part && { parts: [part] }) }
 }
 
 function tell(entry: StoryEntry): StoryItem {

@@ -1,7 +1,8 @@
 import { scoreText } from '../../common/score-text.ts'
-import { tellPlain } from '../../common/story.ts'
+import { tellUnknown } from '../../common/story.ts'
+import { tellCommon } from '../../common/tell-common.ts'
 import { inWords } from '../../common/words.ts'
-import type { StoryEntry, StoryItem } from '../../contract/view.ts'
+import type { StoryEntry, StoryItem, StoryPart } from '../../contract/view.ts'
 
 /** What a type that all sports of sets have is called, with the name of the side it is about. */
 const TITLES: Readonly<Record<string, (name: string) => string>> = {
@@ -35,8 +36,8 @@ export function tellSets({ event, after }: StoryEntry): StoryItem {
   if (MOVES_SCORE.has(event.type)) {
     return { tone: 'phase', title: 'Score set', ...reasonOf(event['reason']), score: standing(after) }
   }
-  const title = TITLES[event.type]
-  if (title === undefined) return tellPlain(event, score)
+  const title = Object.hasOwn(TITLES, event.type) ? TITLES[event.type] : undefined
+  if (title === undefined) return tellCommon(event, score) ?? tellUnknown(event)
   const words =
     event.type === 'service' ? `${nameOf(after, event['server'])} to serve` : title(nameOf(after, event.team))
   return {
@@ -47,11 +48,26 @@ export function tellSets({ event, after }: StoryEntry): StoryItem {
   }
 }
 
-/** The set that the event was played in. */
-export function sectionOf({ before, after, event }: StoryEntry): { readonly section?: string } {
-  if (event.type === 'period_start') return after.period ? { section: after.period.label } : {}
-  const label = before.phase === 'golden_set' ? 'Golden set' : (before.period ?? after.period)?.label
-  return label === undefined ? {} : { section: label }
+/** These stand beside the sets. */
+const OF_THE_MATCH: ReadonlySet<string> = new Set([
+  ...['match_start', 'match_end', 'match_final', 'result_set', 'status_set', 'warm_up'],
+  ...['retired', 'walkover', 'default'],
+])
+
+/** The set that the event was played in, and where it stands after it. */
+export function partOf({ before, after, event }: StoryEntry): StoryPart | undefined {
+  if (OF_THE_MATCH.has(event.type)) return undefined
+  const title =
+    event.type === 'period_start'
+      ? after.period?.label
+      : before.phase === 'golden_set'
+        ? 'Golden set'
+        : (before.period ?? after.period)?.label
+  if (title === undefined) return undefined
+  const { home, away, sub } = after.periods.find(({ label }) => label === title) ?? {}
+  if (home === undefined || away === undefined) return { title }
+  const tiebreak = sub?.home !== undefined && sub.away !== undefined ? ` (${sub.home}–${sub.away})` : ''
+  return { title, note: `${scoreText({ home, away })}${tiebreak}` }
 }
 
 function nameOf(after: StoryEntry['after'], side: unknown): string {

@@ -2,10 +2,10 @@ import { type ComponentChild, h } from 'preact'
 import { useState } from 'preact/hooks'
 import type { MatchState } from '../../../match/state.ts'
 import { correctionText, scoreText } from '../../../sports/common/score-text.ts'
-import type { StoryItem } from '../../../sports/contract/view.ts'
 import { viewOf } from '../../../sports/views.ts'
 import { words } from '../../words.ts'
 import { classes, hidden, icon } from '../shared/markup.ts'
+import { type FoldedPart, foldParts, isPart, keyed, type StoryLine, type StoryNode } from './story-parts.ts'
 import type { TimelineEntry } from './timeline.ts'
 
 /** Older lines are hidden until the reader opens them: the story of a cricket match has hundreds. */
@@ -22,7 +22,7 @@ export interface MatchStoryProps {
 export function MatchStory({ entries, state, readOlder }: MatchStoryProps): ComponentChild {
   const [isOpen, open] = useState(false)
   const { layout, tell } = viewOf(state.sport).story
-  const told = [...tell(entries, state)].reverse()
+  const told = keyed(tell(entries, state)).reverse()
   if (told.length === 0) return null
   const shown = isOpen ? told : told.slice(0, SHOWN_LINES)
   const hasMore = told.length > shown.length || readOlder !== undefined
@@ -34,16 +34,41 @@ export function MatchStory({ entries, state, readOlder }: MatchStoryProps): Comp
     'section',
     { class: 'card story', 'aria-labelledby': 'story-title' },
     h('h2', { id: 'story-title' }, words.timeline),
-    h(
-      'ol',
-      { class: `story-${layout}` },
-      shown.map(({ entry, item }) => h(Line, { key: entry.id, entry, item })),
-    ),
+    h('ol', { class: `story-${layout}` }, h(Nodes, { nodes: foldParts(shown) })),
     hasMore && h('button', { class: 'older', type: 'button', onClick: more }, words.earlier),
   )
 }
 
-function Line({ entry, item }: { readonly entry: TimelineEntry; readonly item: StoryItem }): ComponentChild {
+/** The newest part is open. One that a newer one follows closes; what the reader opened stays open. */
+function Nodes({ nodes }: { readonly nodes: readonly StoryNode[] }): ComponentChild[] {
+  const newest = nodes.findIndex(isPart)
+  return nodes.map((node, index) =>
+    isPart(node)
+      ? h(Part, { key: node.key, folded: node, isNewest: index === newest })
+      : h(Line, { key: node.key, line: node }),
+  )
+}
+
+function Part({ folded, isNewest }: { readonly folded: FoldedPart; readonly isNewest: boolean }): ComponentChild {
+  const { part, nodes } = folded
+  return h(
+    'li',
+    { class: 'part' },
+    h(
+      'details',
+      { open: isNewest },
+      h(
+        'summary',
+        null,
+        h('span', { class: 'part-title', dir: 'auto' }, part.title),
+        part.note && h('span', { class: 'part-note' }, part.note),
+      ),
+      h('ol', null, h(Nodes, { nodes })),
+    ),
+  )
+}
+
+function Line({ line: { entry, item } }: { readonly line: StoryLine }): ComponentChild {
   const { isDeleted, isEdited } = entry
   const isPending = entry.event.status === 'pending' || entry.event.status === 'under_review'
   const side = item.tone === 'phase' ? undefined : item.side

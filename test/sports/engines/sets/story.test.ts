@@ -36,10 +36,10 @@ describe('the story of a sport of sets', () => {
       },
     )
     expect(told.slice(1)).toMatchObject([
-      { title: 'Point Reds', score: '1–0', detail: 'Block', section: 'Set 1' },
-      { title: 'Point Blues', score: '1–1', section: 'Set 1' },
-      { title: 'Point Reds', score: '2–1', section: 'Set 1' },
-      { tone: 'phase', title: 'Set 1: Reds 3–1', score: '1–0', section: 'Set 1' },
+      { title: 'Point Reds', score: '1–0', detail: 'Block', parts: [{ title: 'Set 1' }] },
+      { title: 'Point Blues', score: '1–1', parts: [{ title: 'Set 1' }] },
+      { title: 'Point Reds', score: '2–1', parts: [{ title: 'Set 1' }] },
+      { tone: 'phase', title: 'Set 1: Reds 3–1', score: '1–0', parts: [{ title: 'Set 1' }] },
     ])
   })
 
@@ -52,11 +52,25 @@ describe('the story of a sport of sets', () => {
       point('home', { kind: 'winner' }),
     ])
     expect(told.slice(1)).toMatchObject([
-      { title: 'Point Reds', when: '15–0', detail: 'Ace', section: 'Set 1' },
+      {
+        title: 'Point Reds',
+        when: '15–0',
+        detail: 'Ace',
+        parts: [{ title: 'Set 1' }, { title: 'Game 1', note: '15–0' }],
+      },
       { title: 'Point Blues', when: '15–15', detail: 'Double fault (Reds)' },
       { title: 'Point Reds', when: '30–15', detail: 'Second serve' },
       { title: 'Point Reds', when: '40–15' },
-      { tone: 'goal', title: 'Game Reds', score: '1–0', detail: 'Winner' },
+      {
+        tone: 'goal',
+        title: 'Game Reds',
+        score: '1–0',
+        detail: 'Winner',
+        parts: [
+          { title: 'Set 1', note: '1–0' },
+          { title: 'Game 1', note: 'Reds' },
+        ],
+      },
     ])
   })
 

@@ -1,4 +1,4 @@
-import type { EventNamed, Wicket } from '../events.ts'
+import type { EventNamed, Wicket } from './events.ts'
 import { isDismissal } from './wicket.ts'
 
 export type Delivery = EventNamed<'delivery'>

@@ -1,4 +1,4 @@
-import type { Wicket, WicketKind } from '../events.ts'
+import type { Wicket, WicketKind } from './events.ts'
 
 const NOT_OUT: ReadonlySet<WicketKind> = new Set(['retired_hurt', 'retired_not_out'])
 

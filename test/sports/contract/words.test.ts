@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import type { MatchEvent } from '../../../src/match/event.ts'
+import { parseEvent } from '../../../src/sports/contract/parse-event.ts'
+import type { Sport } from '../../../src/sports/contract/sport.ts'
+import { schemasOf } from '../../../src/sports/contract/sport-schemas.ts'
+import type { StoryItem } from '../../../src/sports/contract/view.ts'
+import { sports } from '../../../src/sports/registry.ts'
+import { viewOf } from '../../../src/sports/views.ts'
+import { seededRandom } from '../../support/seeded-random.ts'
+import { MatchBuilder } from '../../support/sports/match-builder.ts'
+import { examplesOf } from '../../support/sports/sport-examples.ts'
+
+type Boards = readonly MatchBuilder[]
+
+/** A match that has not begun, one in mid-play, and one that is over: an event means something else in each. */
+async function boardsOf(sport: Sport): Promise<Boards> {
+  const { generate } = await examplesOf(sport)
+  const { format, events } = generate(seededRandom(1))
+  return [0, Math.floor(events.length / 2), events.length].map((length) => {
+    const match = new MatchBuilder(sport, format)
+    for (const { type, ...fields } of events.slice(0, length)) match.send(type, fields)
+    return match
+  })
+}
+
+/** The lines of one event, sent to this match. */
+function linesOf(match: MatchBuilder, event: MatchEvent): readonly StoryItem[] {
+  const before = match.state
+  match.send(event.type, event)
+  const entries = [{ event: parseEvent(match.sport, event), isDeleted: false, before, after: match.state }]
+  return viewOf(match.sport.name)
+    .story.tell(entries, match.state)
+    .map(({ item }) => item)
+}
+
+describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name })))('the words of $name', ({ sport }) => {
+  it('tell every event type, unless it is left out on purpose', async () => {
+    const { untold = new Set() } = viewOf(sport.name).story
+    for (const [type, { examples = [] }] of Object.entries(schemasOf(sport).events)) {
+      for (const [index, match] of (await boardsOf(sport)).entries()) {
+        for (const example of examples as MatchEvent[]) {
+          const lines = linesOf(match, { ...example, id: `told ${index}` })
+          if (untold.has(type)) expect(lines, type).toEqual([])
+          else expect(lines.length, type).toBeGreaterThan(0)
+          for (const { title, detail = '', tone } of lines) {
+            expect(tone, `${type}: ${title}`).not.toBe('unknown')
+            expect(title.trim(), type).not.toBe('')
+            expect(`${title} ${detail}`, type).not.toMatch(/_|undefined|\[object|NaN/)
+          }
+        }
+      }
+    }
+  }, 60_000)
+
+  it('tell a type that the sport does not know as such', async () => {
+    for (const match of await boardsOf(sport)) {
+      const lines = linesOf(match, { id: 'told', type: 'red_kard', team: 'home', player: 'Ann' })
+      expect(lines).toMatchObject([{ tone: 'unknown', title: '“red_kard”' }])
+    }
+  })
+})
