@@ -4,7 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { InvalidRequest } from '../../errors.ts'
 import type { Change, Sender } from '../../match/change.ts'
 import { parseEvent } from '../../sports/contract/parse-event.ts'
-import { parseFixture } from '../../sports/contract/parse-fixture.ts'
+import { parseFixture, surprisesOfFixture } from '../../sports/contract/parse-fixture.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
 import { sports } from '../../sports/registry.ts'
 import { OperatorsOnly, RateExceeded } from '../errors.ts'
@@ -51,7 +51,10 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
   app.put('/v1/matches/:matchId', { schema: schemas.putFixture }, async (request, reply) => {
     const fixture = parseFixture(request.params.matchId, request.body, sports)
     const { isNew, ...recorded } = await recorder.putFixture(fixture, senderOf(request.feed))
-    return reply.code(isNew ? 201 : 200).send({ match: fixture.match, ...recorded })
+    const warnings = [...surprisesOfFixture(request.body), ...(recorded.warnings ?? [])]
+    return reply
+      .code(isNew ? 201 : 200)
+      .send({ match: fixture.match, ...recorded, ...(warnings.length > 0 && { warnings }) })
   })
 
   app.delete('/v1/matches/:matchId', { schema: schemas.deleteMatch }, async ({ params, feed }) =>

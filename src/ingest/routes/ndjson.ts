@@ -1,7 +1,7 @@
 import { AppError, DatabaseUnavailable, InvalidRequest } from '../../errors.ts'
 import type { Sender } from '../../match/change.ts'
 import { isMatchId } from '../../protocol/match-id.ts'
-import { parseFixture } from '../../sports/contract/parse-fixture.ts'
+import { parseFixture, surprisesOfFixture } from '../../sports/contract/parse-fixture.ts'
 import { sports } from '../../sports/registry.ts'
 import type { Recorder } from '../record-event.ts'
 import type { FixtureRecorded } from '../writer/write-request.ts'
@@ -98,7 +98,8 @@ async function recordFixture(
     const parsed = parseFixture(match, fixture, sports)
     // Not the state: a season in one request would be answered by all of its states.
     const { isNew, state: _, ...recorded } = await recorder.putFixture(parsed, senderOf(feed))
-    return { status: isNew ? 'created' : 'taken', ...recorded }
+    const warnings = [...surprisesOfFixture(fixture), ...(recorded.warnings ?? [])]
+    return { status: isNew ? 'created' : 'taken', ...recorded, ...(warnings.length > 0 && { warnings }) }
   } catch (error) {
     return refusal(error)
   }

@@ -7,6 +7,8 @@ import { instant } from './fields.ts'
 import { PLAIN_WORDS } from './plain-words.ts'
 import { resolvePreset } from './presets.ts'
 import type { Sport } from './sport.ts'
+import { unknownFixtureFields } from './warnings/unknown-fields.ts'
+import type { Warning } from './warnings/warning.ts'
 
 const MATCH_ID = /^[A-Za-z0-9._~-]{1,64}$/
 const line = z
@@ -71,6 +73,11 @@ export function parseFixture(matchId: string, input: unknown, sports: ReadonlyMa
     throw new InvalidRequest('the fixture cannot be read', faults)
   }
   return { match: matchId, ...body.data, format }
+}
+
+/** What is surprising about a fixture as it was sent: fields that nobody knows. */
+export function surprisesOfFixture(input: unknown): Warning<'unknown-field'>[] {
+  return unknownFixtureFields(fixtureBody, input)
 }
 
 function readFormat(

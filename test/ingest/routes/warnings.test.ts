@@ -78,6 +78,29 @@ describe('[H4] warnings', () => {
     expect(sent.map(codesOf)).toEqual([['implausible-time'], ['implausible-time'], []])
   })
 
+  it('are given for fields of a fixture that nobody knows, in NDJSON too', async () => {
+    const fixture = {
+      sport: 'football',
+      format: 'cup',
+      home: { name: 'A', nam: 'A' },
+      away: { name: 'B' },
+      startAt: Date.now(),
+      x_ours: 1,
+    }
+    const { body } = await server.api.put('/v1/matches/unknown-fields', fixture)
+    const warnings = [
+      { code: 'unknown-field', detail: '"home.nam" is not kept; did you mean "name"?' },
+      { code: 'unknown-field', detail: '"startAt" is not kept; did you mean "startsAt"?' },
+    ]
+    expect(body).toMatchObject({ warnings })
+    const line = JSON.stringify({ match: 'unknown-fields-2', fixture })
+    const answer = await server.api.send('POST', '/v1/events', {
+      body: line,
+      headers: { 'content-type': 'application/x-ndjson' },
+    })
+    expect(JSON.parse(answer.text)).toMatchObject({ status: 'created', warnings })
+  })
+
   it('are given for a fixture that starts in 1970, again when it is repeated', async () => {
     const fixture = {
       sport: 'football',
@@ -102,20 +125,23 @@ describe('[H4] warnings', () => {
 })
 
 it('keeps a state below 256 KB: what makes it bigger is refused whole, and deletes go on', async () => {
-  const { path, events } = await startedMatch()
-  const goals = (from: number) =>
-    Array.from({ length: 400 }, (_, index) => ({
-      id: `g${from + index}`,
-      type: 'goal',
-      team: 'home',
-      player: 'x'.repeat(200),
-      assist: 'y'.repeat(200),
+  const path = '/v1/matches/too-large'
+  const events = `${path}/events`
+  await server.api.put(path, { sport: 'cricket', home: { name: 'A' }, away: { name: 'B' } })
+  await server.api.post(events, { id: 'i1', type: 'innings_start', n: 1, batting: 'home' })
+  // A batter has a line of the card, by name: the one part of a state that a feed can still make grow.
+  const batters = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      id: `b${from + index}`,
+      type: 'batter_in',
+      batter: `${'\u6253'.repeat(190)} ${from + index}`,
+      striker: true,
     }))
-  expect((await server.api.post(events, goals(0))).status).toBe(200)
-  const refused = await server.api.post(events, goals(400))
+  expect((await server.api.post(events, batters(0, 300))).status).toBe(200)
+  const refused = await server.api.post(events, batters(300, 200))
   expect(refused).toMatchObject({ status: 422, body: { code: 'state-too-large' } })
-  expect((await server.api.get(path)).body).toMatchObject({ seq: 401, state: { score: { home: 400 } } })
-  expect((await server.api.delete(`${events}/g0`)).status).toBe(200)
+  expect((await server.api.get(path)).body).toMatchObject({ seq: 301 })
+  expect((await server.api.delete(`${events}/b0`)).status).toBe(200)
 })
 
 it('takes a name composed and decomposed as one', async () => {

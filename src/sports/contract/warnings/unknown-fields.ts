@@ -31,6 +31,18 @@ export function unknownFields(fields: z.ZodObject, event: MatchEvent): Warning<'
   return unknownIn(known, event, '').slice(0, MAX_NAMED)
 }
 
+/**
+ * The fields of a fixture, at any depth, that its schema does not know.
+ *
+ * @param sent as the feed sent it, with its format, which has a schema of its own
+ */
+export function unknownFixtureFields(schema: z.ZodObject, sent: unknown): Warning<'unknown-field'>[] {
+  const { names = new Map<string, Names>() } = namesOf(schema)
+  return unknownIn({ names: new Map([...names, ['format', ANYTHING]]) }, sent, '')
+    .slice(0, MAX_NAMED)
+    .map(({ code, detail }) => ({ code, detail: detail.replace('is forwarded and has no effect', 'is not kept') }))
+}
+
 function unknownIn(known: Names, value: unknown, at: string): Warning<'unknown-field'>[] {
   const { names } = known
   if (Array.isArray(value)) return value.flatMap((item, index) => unknownIn(known, item, `${at}[${index}]`))
