@@ -9,6 +9,9 @@ export type HeldMatch = Held & { readonly match: string }
 /** What a page is made of. The server draws it and sends it along, and the browser begins with it instead of asking again. */
 export type PageData = ListData | MatchData
 
+/** Everything that is sent along with a page. */
+export type SentData = PageData | FrameData
+
 export interface SiteData {
   readonly site: string
   /** What every address begins with: empty, or `/scores`. */
@@ -38,6 +41,34 @@ export interface MatchData extends SiteData {
   /** Undefined while there is no such match. */
   readonly held?: Held
   readonly story?: Story
+}
+
+/** One match without a page around it: in a frame of another site, or over the picture of a stream. */
+export interface FrameData extends SiteData {
+  readonly kind: 'frame'
+  readonly match: string
+  readonly isThere: boolean
+  /** Undefined while there is no such match, and where its newest state must not be seen yet. */
+  readonly held?: Held
+  readonly frame: Frame
+}
+
+/** How a match without a page around it looks: what its address asks for. */
+export type Frame = Embed | Overlay
+
+export interface Embed {
+  readonly kind: 'embed'
+  /** One line, two lines, or the whole head of the match page. */
+  readonly size: 'small' | 'medium' | 'large'
+  /** `auto` is what the reader's device prefers. */
+  readonly theme: 'auto' | 'light' | 'dark'
+  readonly delayMs: number
+}
+
+export interface Overlay {
+  readonly kind: 'overlay'
+  readonly lines: 1 | 2
+  readonly delayMs: number
 }
 
 export interface Story {

@@ -2,26 +2,32 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import { isMatchId } from '../protocol/match-id.ts'
 import type { Asset } from './build/asset.ts'
 import { type BuiltPages, builtPages } from './build/built-pages.ts'
-import { drawPage } from './document/draw-page.ts'
+import { drawFrame, drawPage } from './document/draw-page.ts'
 import { EARLY_SCRIPT_SOURCE } from './document/early-script.ts'
-import { isNew, loadList, loadStory } from './document/load-page.ts'
+import { isNew, loadFrame, loadList, loadStory } from './document/load-page.ts'
 import { type DrawnPage, PageCache } from './document/page-cache.ts'
-import type { ListOf, PageData, SiteData } from './page-data.ts'
+import { readFrame } from './frame-address.ts'
+import type { Frame, ListOf, SentData, SiteData } from './page-data.ts'
 import type { PageSource } from './page-source.ts'
 import { isDay } from './view/shared/days.ts'
 
 /** Scripts, styles and images come from this server; crests from wherever the fixture says; data also over WebSocket. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  `script-src 'self' ${EARLY_SCRIPT_SOURCE}`,
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self' ws: wss:",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'self'",
-].join('; ')
+const contentSecurityPolicy = (frameAncestors: string) =>
+  [
+    "default-src 'none'",
+    `script-src 'self' ${EARLY_SCRIPT_SOURCE}`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self' ws: wss:",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    `frame-ancestors ${frameAncestors}`,
+  ].join('; ')
+
+/** Only what is made for frames may be in one of another site: nobody's click on a page of ours is stolen. */
+const PAGE_POLICY = contentSecurityPolicy("'self'")
+const EMBED_POLICY = contentSecurityPolicy('*')
 
 /** A year, the longest time that caches honour. */
 const FOREVER = 'public, max-age=31536000, immutable'
@@ -39,7 +45,7 @@ export interface WebPagesOptions {
 
 /**
  * The pages that the server ships: `/`, `/date/:day`, `/competition/:competition`, `/match/:matchId`, drawn here and alive in the
- * browser; and `/assets/…` with their script and styles and the browser SDK (`/assets/client/index.js`, `/assets/client/element.js`).
+ * browser; `/embed/:matchId` for frames of other sites, `/overlay/:matchId` for streaming software; and `/assets/…` with their script and styles and the browser SDK (`/assets/client/index.js`, `/assets/client/element.js`).
  *
  * The assets of our own pages have names with their content's hash and are kept for ever; the two of the SDK are for other sites and
  * keep their addresses.
@@ -70,10 +76,21 @@ export const webPages: FastifyPluginAsync<WebPagesOptions> = async (app, options
     if (!isMatchId(matchId)) return reply.callNotFound()
     return draw(request, reply, `/match/${matchId}`, ofMatch(matchId))
   })
+  for (const kind of ['embed', 'overlay'] as const) {
+    app.get<{ Params: { matchId: string }; Querystring: Record<string, unknown> }>(
+      `/${kind}/:matchId`,
+      (request, reply) => {
+        const { matchId } = request.params
+        if (!isMatchId(matchId)) return reply.callNotFound()
+        const frame = readFrame(kind, request.query)
+        return draw(request, reply, `/${kind}/${matchId}?${JSON.stringify(frame)}`, ofFrame(matchId, frame))
+      },
+    )
+  }
 }
 
 /** Reads what a page is made of. */
-type Load = (source: PageSource, site: SiteData) => Promise<PageData>
+type Load = (source: PageSource, site: SiteData) => Promise<SentData>
 
 function ofList(of: ListOf): Load {
   return async (source, site) => {
@@ -91,27 +108,42 @@ function ofMatch(match: string): Load {
   }
 }
 
+function ofFrame(match: string, frame: Frame): Load {
+  return async (source, site) => {
+    const { isThere, held } = await loadFrame(source, match, frame)
+    return { ...site, kind: 'frame', match, frame, isThere, ...(held && { held }) }
+  }
+}
+
 function createDrawer({ names }: BuiltPages, { source, now = Date.now }: WebPagesOptions) {
   const cache = new PageCache()
   const base = ''
   const addressOf = (name: string) => `${base}/assets/${names[name] ?? name}`
-  const assets = { script: addressOf('main.js'), style: addressOf('page.css'), icon: addressOf('icon.svg') }
+  const icon = addressOf('icon.svg')
+  const assets = { script: addressOf('main.js'), style: addressOf('page.css'), icon }
+  const frameAssets = { script: addressOf('frame.js'), style: addressOf('frame.css'), icon }
+  const drawn = (data: SentData, path: string) =>
+    data.kind === 'frame' ? drawFrame(data, frameAssets) : drawPage(data, path, assets)
   return async (request: FastifyRequest, reply: FastifyReply, path: string, load: Load): Promise<FastifyReply> => {
     const origin = `${request.protocol}://${request.host}`
     const page = await cache.get(`${origin}${path}`, async () => {
       const data = await load(source, { site: 'Touchline', base, origin, now: now() })
-      const isMissing = data.kind === 'match' && data.held === undefined
-      return { status: isMissing ? 404 : 200, html: drawPage(data, path, assets) }
+      return { status: isMissing(data) ? 404 : 200, html: drawn(data, path) }
     })
     reply
       .code(page.status)
-      .header('content-security-policy', CONTENT_SECURITY_POLICY)
+      .header('content-security-policy', path.startsWith('/embed/') ? EMBED_POLICY : PAGE_POLICY)
       .header('referrer-policy', 'same-origin')
       .header('cache-control', page.status === 200 ? PAGE_CACHE : 'no-store')
       .header('x-content-type-options', 'nosniff')
       .type('text/html; charset=utf-8')
     return sendSmallest(request, reply, { ...page, body: page.html })
   }
+}
+
+function isMissing(data: SentData): boolean {
+  if (data.kind === 'frame') return !data.isThere
+  return data.kind === 'match' && data.held === undefined
 }
 
 function serveAssets(app: FastifyInstance, { files, names }: BuiltPages): void {

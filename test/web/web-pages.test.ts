@@ -141,6 +141,48 @@ it('tells a newcomer what to do, and a fan that a day is empty', async () => {
   expect(text).not.toContain('npm run demo')
 })
 
+it('lets other sites frame what is made for it, and nothing else', async () => {
+  const app = createApp([held('m1')])
+  for (const [url, ancestors] of [
+    ['/embed/m1', '*'],
+    ['/embed/nosuch', '*'],
+    ['/overlay/m1', "'self'"],
+    ['/match/m1', "'self'"],
+    ['/', "'self'"],
+  ]) {
+    const policy = String((await app.inject(url ?? '')).headers['content-security-policy'])
+    expect(policy, url).toContain(`frame-ancestors ${ancestors}`)
+    expect(policy.match(/frame-ancestors/g), url).toHaveLength(1)
+  }
+})
+
+it('has a frame in the size and the colours that its address asks for, and never fails for a word', async () => {
+  const app = createApp([
+    held('m1', { home: { name: 'Arsenal' }, scoreline: { home: { main: '2' }, away: { main: '1' } } }),
+  ])
+  const small = (await app.inject('/embed/m1?size=small&theme=dark')).body
+  expect(textOf(small)).toContain('2–1')
+  expect(small).toContain('data-theme="dark"')
+  expect(small).toContain('<link rel="canonical" href="http://localhost:80/match/m1"/>')
+  const usual = await app.inject('/embed/m1?size=huge&theme=pink&delay=soon&delay=1')
+  expect(usual.statusCode).toBe(200)
+  expect(usual.body).not.toContain('data-theme')
+  expect(textOf((await app.inject('/overlay/m1?lines=2')).body)).toContain('Arsenal')
+  expect((await app.inject('/embed/nosuch')).statusCode).toBe(404)
+})
+
+it('keeps the newest state from a frame that is to show it later', async () => {
+  const app = createApp([
+    held('m1', { home: { name: 'Arsenal' }, scoreline: { home: { main: '2' }, away: { main: '1' } } }),
+  ])
+  for (const kind of ['embed', 'overlay']) {
+    const answer = await app.inject(`/${kind}/m1?delay=30`)
+    expect(answer.statusCode).toBe(200)
+    expect(answer.body).not.toContain('Arsenal')
+    expect(answer.body).toContain('"delayMs":30000')
+  }
+})
+
 it('has a page for each competition', async () => {
   const app = createApp([
     held('m1', { competition: 'Cup/Ü', home: { name: 'Lens' } }),

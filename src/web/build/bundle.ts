@@ -9,7 +9,7 @@ export const BROWSERS = ['safari16.4', 'chrome109', 'firefox115']
 /** What other sites load by name. It keeps its address and comes in one file. */
 const STABLE = ['client/element.js', 'client/index.js']
 /** What only our own pages load: named by its content, so that browsers keep it for ever. */
-const HASHED = ['web/page/main.ts', 'web/styles/page.css']
+const HASHED = ['web/page/main.ts', 'web/page/frame.ts', 'web/styles/page.css', 'web/styles/frame.css']
 const COPIED = ['web/styles/icon.svg']
 
 /** Files for browsers, by their path below `/assets/`. */

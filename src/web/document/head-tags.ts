@@ -2,7 +2,7 @@ import { type ComponentChild, h } from 'preact'
 import { scoreInMiddle, scoreRow, scoreTitle } from '../../match/scoreboard.ts'
 import type { MatchState, Status } from '../../match/state.ts'
 import { progressLabel, sportTitle } from '../../sports/labels.ts'
-import type { ListData, MatchData, SiteData } from '../page-data.ts'
+import type { FrameData, ListData, MatchData, SiteData } from '../page-data.ts'
 import { headingOf } from '../view/list/list-view.ts'
 import { dayOf } from '../view/shared/days.ts'
 import { moment } from '../view/shared/local-time.ts'
@@ -38,6 +38,17 @@ export function matchTags(data: MatchData, path: string): HeadTags {
     type: 'article',
   })
   return { ...head, structured: sportsEvent(state, data.origin + path, site) }
+}
+
+/** A frame is no page of its own: search engines are sent to that of the match. */
+export function frameTags({ match, held, site, origin, base }: FrameData): HeadTags {
+  return {
+    title: held ? `${scoreTitle(held.state)} · ${site}` : site,
+    tags: [
+      h('link', { rel: 'canonical', href: `${origin}${base}/match/${match}` }),
+      h('meta', { name: 'robots', content: 'noindex' }),
+    ],
+  }
 }
 
 interface About {

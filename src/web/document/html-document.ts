@@ -1,12 +1,12 @@
 import { type ComponentChild, h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import type { SiteData } from '../page-data.ts'
+import type { SentData, SiteData } from '../page-data.ts'
 import { words } from '../words.ts'
 import { EARLY_SCRIPT } from './early-script.ts'
 import type { HeadTags } from './head-tags.ts'
 
 export interface DocumentParts {
-  readonly data: SiteData
+  readonly data: SentData
   readonly head: HeadTags
   /** Addresses of what the page needs. */
   readonly assets: { readonly script: string; readonly style: string; readonly icon: string }
@@ -15,19 +15,22 @@ export interface DocumentParts {
 
 /** A whole page as HTML, with the data it was drawn from, so that the browser can take over. */
 export function htmlDocument({ data, head, assets, main }: DocumentParts): string {
+  const frame = data.kind === 'frame' ? data.frame : undefined
+  const theme = frame?.kind === 'embed' && frame.theme !== 'auto' ? frame.theme : undefined
   const html = h(
     'html',
-    { lang: words.language },
+    { lang: words.language, class: frame && `is-${frame.kind}`, 'data-theme': theme },
     h(
       'head',
       null,
       h('meta', { charset: 'utf-8' }),
       h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1, viewport-fit=cover' }),
-      h('meta', { name: 'color-scheme', content: 'light dark' }),
+      h('meta', { name: 'color-scheme', content: frame?.kind === 'overlay' ? 'normal' : (theme ?? 'light dark') }),
       h('meta', { name: 'theme-color', content: '#ffffff', media: '(prefers-color-scheme: light)' }),
       h('meta', { name: 'theme-color', content: '#14191e', media: '(prefers-color-scheme: dark)' }),
       h('title', null, head.title),
-      raw('script', EARLY_SCRIPT),
+      // Whoever waits for a late television has said so on the pages, not in somebody's frame.
+      frame === undefined && raw('script', EARLY_SCRIPT),
       h('link', { rel: 'stylesheet', href: assets.style }),
       h('script', { type: 'module', src: assets.script, async: true }),
       h('link', { rel: 'icon', href: assets.icon, type: 'image/svg+xml' }),
@@ -37,11 +40,19 @@ export function htmlDocument({ data, head, assets, main }: DocumentParts): strin
     h(
       'body',
       null,
-      siteBody(data, assets.icon, main),
+      data.kind === 'frame' ? frameBody(main) : siteBody(data, assets.icon, main),
       raw('script', jsonInHtml(data), { type: 'application/json', id: 'page-data' }),
     ),
   )
   return `<!doctype html>${renderToString(html)}`
+}
+
+/** The match alone. */
+function frameBody(main: ComponentChild): ComponentChild[] {
+  return [
+    h('main', { id: 'main' }, main),
+    h('div', { id: 'announcer', class: 'visually-hidden', 'aria-live': 'polite' }),
+  ]
 }
 
 function siteBody({ base, site }: SiteData, icon: string, main: ComponentChild): ComponentChild[] {

@@ -1,8 +1,9 @@
 import type { Held } from '../../client/following/followed-match.ts'
 import type { MatchState, Status } from '../../match/state.ts'
 import { scoreState } from '../../protocol/view.ts'
-import type { HeldMatch, ListOf, Story } from '../page-data.ts'
+import type { Frame, HeldMatch, ListOf, Story } from '../page-data.ts'
 import type { PageFilter, PageSource } from '../page-source.ts'
+import { viewOfFrame } from '../view/frame/frame-needs.ts'
 import { dayOf, dayRange } from '../view/shared/days.ts'
 import { ServerReader } from '../view/shared/reader.ts'
 
@@ -32,6 +33,18 @@ function filtersOf(of: ListOf, now: number): PageFilter[] {
   const { from, before } = dayRange(of.kind === 'day' ? of.day : dayOf(now, ServerReader), ServerReader)
   const day = { startsFrom: from, startsBefore: before }
   return of.kind === 'day' ? [day] : [day, { statuses: UNDER_WAY }]
+}
+
+/** The match of a frame, as far as the frame shows it; without its state if that is to be shown later. */
+export async function loadFrame(
+  source: PageSource,
+  match: string,
+  frame: Frame,
+): Promise<{ readonly isThere: boolean; readonly held?: Held }> {
+  const held = await source.read(match)
+  if (held === undefined || frame.delayMs > 0) return { isThere: held !== undefined }
+  const state = viewOfFrame(frame) === 'full' ? held.state : (scoreState(held.state) as MatchState)
+  return { isThere: true, held: { ...held, state } }
 }
 
 /** The newest part of the story up to the state that the page shows: asked by number, so that it is not newer. */

@@ -12,7 +12,7 @@ import type { PageClock } from './page-clock.ts'
 import { type ScoreChange, scoreChange } from './score-change.ts'
 
 /** How long a match stays highlighted after a score or a correction. */
-const HIGHLIGHT_MS = 8_000
+export const HIGHLIGHT_MS = 8_000
 
 export interface LiveContext {
   readonly client: Client

@@ -11,13 +11,14 @@ import { createAnnouncer } from './announcer.ts'
 import { dayOfList } from './board-names.ts'
 import { showConnection } from './connection-notice.ts'
 import { drawOncePerFrame } from './draw-soon.ts'
+import { elementById, readPageData } from './elements.ts'
 import { Favourites } from './favourites.ts'
 import { keepDelay, readDelay } from './kept-delay.ts'
 import { LiveList } from './live-list.ts'
 import { LivePage } from './live-page.ts'
 import { PageClock } from './page-clock.ts'
 
-const page = JSON.parse(elementById('page-data').textContent ?? '') as PageData
+const page = readPageData<PageData>()
 const client = createClient({ url: `${location.origin}${page.base}` })
 client.connect()
 
@@ -100,10 +101,4 @@ function openMatch(match: MatchData, delayMs: number, before?: LivePage): void {
   // The new subscription is there before the old one goes, so that the state is kept.
   before?.close()
   render(h(App, { reader, time: clock.shown(delayMs), page: h(MatchView, { source: live, delay }) }), main)
-}
-
-function elementById(id: string): HTMLElement {
-  const element = document.getElementById(id)
-  if (!element) throw new Error(`the page has no #${id}`)
-  return element
 }

@@ -93,7 +93,8 @@ interface SideProps {
   readonly isCelebrated: boolean
 }
 
-function SideLine({ state, row, side, isCelebrated }: SideProps): ComponentChild {
+/** A side of a match in a line: its badge, its name, what it carries, its numbers. */
+export function SideLine({ state, row, side, isCelebrated }: SideProps): ComponentChild {
   const line = row[side]
   return h(
     'span',

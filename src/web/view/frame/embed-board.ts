@@ -1,0 +1,94 @@
+import { type ComponentChild, h } from 'preact'
+import { type ScoreRow, scoreInMiddle, scoreRow } from '../../../match/scoreboard.ts'
+import type { MatchState, Side } from '../../../match/state.ts'
+import { progressLabel, sportTitle } from '../../../sports/labels.ts'
+import type { Embed } from '../../page-data.ts'
+import { words } from '../../words.ts'
+import { SideLine } from '../list/match-row.ts'
+import { MatchHead } from '../match/match-head.ts'
+import { moment, timeWithSeconds } from '../shared/local-time.ts'
+import { classes, named } from '../shared/markup.ts'
+import { useTicking } from '../shared/page-time.ts'
+import { useReader } from '../shared/reader.ts'
+import { ScoreMarks } from '../shared/score-marks.ts'
+import type { ShownMatch } from '../shared/shown-match.ts'
+import { TeamBadge } from '../shared/team-badge.ts'
+
+interface EmbedProps {
+  readonly shown: ShownMatch
+  readonly size: Embed['size']
+}
+
+/** A match in a frame of another site: a link to its page. */
+export function EmbedBoard({ shown, size }: EmbedProps): ComponentChild {
+  const reader = useReader()
+  const { match, state, status, staleSince } = shown
+  const row = scoreRow(state, 0)
+  const isStale = status.kind === 'stale' || status.kind === 'closed'
+  const address = `${reader.origin}${reader.base}/match/${match}`
+  return h(
+    'a',
+    {
+      class: classes('embed', `embed-${size}`, row.isLive && 'is-live', isStale && 'is-stale'),
+      href: address,
+      target: '_blank',
+      rel: 'noopener',
+    },
+    size !== 'large' && h('h1', { class: 'visually-hidden' }, `${state.home.name} v ${state.away.name}`),
+    size === 'large' && h(MatchHead, { shown }),
+    size === 'medium' && h(TwoLines, { shown, row }),
+    size === 'small' && h(OneLine, { shown, row }),
+    isStale &&
+      staleSince !== undefined &&
+      h('p', { class: 'embed-old', role: 'status' }, words.scoresAsOf(timeWithSeconds(staleSince, reader))),
+  )
+}
+
+interface LinesProps {
+  readonly shown: ShownMatch
+  readonly row: ScoreRow
+}
+
+function TwoLines({ shown: { state, celebrated, staleSince }, row }: LinesProps): ComponentChild {
+  const { competitionName, competition, sport } = state
+  return [
+    h(
+      'p',
+      { class: 'embed-head' },
+      h('span', null, named(competitionName ?? competition ?? sportTitle(sport))),
+      h(Progress, { state, staleSince }),
+    ),
+    h(SideLine, { state, row, side: 'home', isCelebrated: celebrated === 'home' }),
+    h(SideLine, { state, row, side: 'away', isCelebrated: celebrated === 'away' }),
+    row.note !== undefined && h('p', { class: 'row-note', dir: 'auto' }, row.note),
+  ]
+}
+
+function OneLine({ shown: { state, celebrated, staleSince }, row }: LinesProps): ComponentChild {
+  const team = (side: Side) => [
+    h(TeamBadge, { state, side, size: 'small', key: `badge ${side}` }),
+    h('bdi', { class: 'embed-name', key: `name ${side}` }, row[side].name),
+    h(ScoreMarks, { marks: row[side].marks, key: `marks ${side}` }),
+  ]
+  return h(
+    'p',
+    { class: classes('embed-line', celebrated !== undefined && 'has-scored') },
+    team('home'),
+    h('span', { class: 'embed-score' }, scoreInMiddle(state) || words.versus),
+    team('away'),
+    h(Progress, { state, staleSince }),
+  )
+}
+
+interface ProgressProps {
+  readonly state: MatchState
+  readonly staleSince: number | undefined
+}
+
+function Progress({ state, staleSince }: ProgressProps): ComponentChild {
+  const reader = useReader()
+  const label = useTicking((now) => progressLabel(state, staleSince ?? now))
+  const { status, startsAt } = state
+  const text = status === 'scheduled' && startsAt !== undefined ? moment(startsAt, reader) : label
+  return h('span', { class: 'progress' }, text)
+}

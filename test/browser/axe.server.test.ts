@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { launchBrowser } from '../support/chromium.ts'
+import { createWorld, DESKTOP, openPage, PHONE, type World } from './world.ts'
+
+/** A laptop's window at 200 % zoom: half of the room, in CSS pixels. */
+const ZOOMED: BrowserContextOptions = { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }
+const SIZES = { phone: PHONE, desktop: DESKTOP, zoomed: ZOOMED } as const
+
+let browser: Browser
+let world: World
+let axe: string
+
+beforeAll(async () => {
+  ;[browser, world, axe] = await Promise.all([
+    launchBrowser(),
+    createWorld(inject('databaseUrl')),
+    readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
+  ])
+  await world.kickOff('m1')
+  await world.send('POST', 'm1/events', [
+    { id: 'g', type: 'goal', team: 'home', player: 'Saka', clock: '1:00' },
+    { id: 'c', type: 'card', card: 'red', team: 'away', player: 'Silva', clock: '2:00' },
+    { id: 'v', type: 'var_start', subject: 'penalty', team: 'home', clock: '3:10' },
+  ])
+  const startsAt = Date.now() + 60_000
+  await world.send('PUT', 'next', {
+    sport: 'cricket',
+    format: 't20',
+    startsAt,
+    home: { name: 'الأهلي' },
+    away: { name: 'x'.repeat(100) },
+  })
+})
+afterAll(async () => {
+  await browser?.close()
+  await world?.remove()
+})
+
+const cases = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  Object.entries(SIZES).map(([size, options]) => ({ name: `${size}, ${colorScheme}`, ...options, colorScheme })),
+)
+const pages = ['/', '/date/2020-01-01', '/competition/Premier%20League', '/match/m1', '/match/next', '/match/nosuch']
+
+it.each(cases)('axe finds nothing on any page, and nothing is cut off: $name', async ({ name: _, ...options }) => {
+  const page = await openPage(browser, options)
+  for (const path of pages) {
+    await page.goto(world.url + path)
+    await page.locator('#connection[data-kind="live"]').waitFor()
+    expect(await faults(page), path).toEqual([])
+    const surplus = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(surplus, `${path} is too wide`).toBeLessThanOrEqual(0)
+  }
+})
+
+it.each(['light', 'dark'])('axe finds nothing in a frame: %s', async (theme) => {
+  // The device prefers the other one.
+  const page = await openPage(browser, { ...PHONE, colorScheme: theme === 'light' ? 'dark' : 'light' })
+  for (const path of ['/embed/m1', '/embed/m1?size=small', '/embed/m1?size=large', '/embed/next', '/embed/nosuch']) {
+    await page.goto(`${world.url}${path}${path.includes('?') ? '&' : '?'}theme=${theme}`)
+    expect(await faults(page), path).toEqual([])
+    const surplus = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(surplus, `${path} is too wide`).toBeLessThanOrEqual(0)
+  }
+})
+
+/** What breaks a rule of axe, those of best practice too, and where. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const { violations, passes } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  )
+  expect(passes.length).toBeGreaterThan(5)
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  )
+}

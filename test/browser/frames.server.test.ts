@@ -1,0 +1,92 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, it, onTestFinished } from 'vitest'
+import { launchBrowser } from '../support/chromium.ts'
+import { createWorld, keepPicture, openPage, type World } from './world.ts'
+
+let browser: Browser
+let world: World
+
+beforeAll(async () => {
+  ;[browser, world] = await Promise.all([launchBrowser(), createWorld(inject('databaseUrl'))])
+})
+afterAll(async () => {
+  await browser?.close()
+  await world?.remove()
+})
+
+const FULL_HD = { viewport: { width: 1920, height: 1080 } } as const
+
+async function otherSite(body: string): Promise<string> {
+  const html = `<!doctype html><html lang="en"><title>A blog</title>${body}`
+  const site = createServer((_, response) => response.setHeader('content-type', 'text/html').end(html))
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => new Promise<void>((resolve) => void site.close(() => resolve())))
+  // Another name of this machine is another site.
+  return `http://localhost:${(site.address() as AddressInfo).port}`
+}
+
+it('is alive in a frame of another site, in every size, in the colours that its address asks for', async () => {
+  await world.kickOff('m1')
+  const frame = (query: string, height: number) =>
+    `<iframe title="Score" width="320" height="${height}" src="${world.url}/embed/m1?${query}"></iframe><br>`
+  const page = await openPage(browser)
+  await page.goto(
+    await otherSite(frame('size=small&theme=light', 56) + frame('theme=dark', 132) + frame('size=large', 280)),
+  )
+  const frames = [0, 1, 2].map((index) => page.frameLocator('iframe').nth(index))
+  for (const each of frames) await each.locator('body.is-connected').waitFor()
+  await world.send('POST', 'm1/events', { id: 'g', type: 'goal', team: 'away' })
+  await frames[0]?.getByText('0–1').waitFor()
+  await frames[1]?.locator('.side').last().locator('.cell.main').getByText('1').waitFor()
+  await frames[2]?.locator('.hero-score').getByText('1').waitFor()
+  const ground = (index: number) =>
+    frames[index]?.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor)
+  expect(await ground(0)).toBe('rgb(255, 255, 255)')
+  expect(await ground(1)).toBe('rgb(20, 25, 30)')
+  for (const each of frames) {
+    const surplus = await each.locator('html').evaluate((root) => root.scrollHeight - root.clientHeight)
+    expect(surplus).toBeLessThanOrEqual(0)
+  }
+  await keepPicture(page, 'embeds')
+})
+
+it('lays a board over a stream, and says there what happens', async () => {
+  await world.kickOff('m2', { home: 'Lyon', away: 'Lille' })
+  const page = await openPage(browser, FULL_HD)
+  await page.goto(`${world.url}/overlay/m2`)
+  await page.locator('body.is-connected .overlay-name').getByText('Lyon').waitFor()
+  const grounds = await page.evaluate(() =>
+    [document.documentElement, document.body].map((node) => getComputedStyle(node).backgroundColor),
+  )
+  expect(grounds).toEqual(['rgba(0, 0, 0, 0)', 'rgba(0, 0, 0, 0)'])
+  const size = await page
+    .locator('.overlay-name')
+    .first()
+    .evaluate((node) => Number.parseFloat(getComputedStyle(node).fontSize))
+  expect(size).toBeGreaterThan(32)
+  await page.locator('.overlay-progress').waitFor()
+  await world.send('POST', 'm2/events', { id: 'g', type: 'goal', team: 'home', player: 'Lacazette' })
+  await page.locator('.overlay-news').waitFor()
+  expect(await page.locator('.overlay-news').textContent()).toBe('Goal! Lacazette. Lyon 1, Lille 0')
+  await page.locator('.overlay-side.has-scored').getByText('Lyon').waitFor()
+  await page.screenshot({ path: 'test-results/overlay.png', omitBackground: true })
+  await page.goto(`${world.url}/overlay/m2?lines=2`)
+  const [home, away] = await page
+    .locator('.overlay-side')
+    .evaluateAll((sides) => sides.map((side) => side.getBoundingClientRect().top))
+  expect(away).toBeGreaterThan(home ?? 0)
+  await page.screenshot({ path: 'test-results/overlay-two-lines.png', omitBackground: true })
+})
+
+it('shows a stream what happens as late as its address asks for', async () => {
+  await world.kickOff('m3', { home: 'Ajax', away: 'Feyenoord' })
+  const page = await openPage(browser, FULL_HD)
+  await page.goto(`${world.url}/overlay/m3?delay=2`)
+  await page.locator('.overlay-score').first().waitFor()
+  const sentAt = performance.now()
+  await world.send('POST', 'm3/events', { id: 'g', type: 'goal', team: 'home' })
+  await page.locator('.overlay-score').getByText('1', { exact: true }).waitFor()
+  expect(performance.now() - sentAt).toBeGreaterThan(1_900)
+})
