@@ -12,6 +12,7 @@ const startsProcesses = [
   'test/packages/**/*.test.ts',
   'test/replay/command*.test.ts',
   'test/store/feeds-command.test.ts',
+  'test/store/matches-command.test.ts',
   'test/store/sqlite/backup.test.ts',
 ]
 

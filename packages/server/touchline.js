@@ -13,6 +13,7 @@ const COMMANDS = {
   demo: ['replay/demo.js', 'a server with matches that play by themselves'],
   replay: ['replay/main.js', 'plays a recorded match into a server'],
   feeds: ['store/commands/feeds.js', 'makes and revokes keys of feeds'],
+  matches: ['store/commands/matches.js', 'lists, shows, deletes, exports and imports matches'],
   migrate: ['store/commands/migrate.js', 'brings the database of DATABASE_URL up to date'],
   backup: ['store/commands/backup.js', 'copies the embedded database while it runs'],
 }

@@ -1,5 +1,6 @@
 import type { Clock } from './database-clock.ts'
 import type { FeedKeyStore } from './feed-key-store.ts'
+import type { MatchArchive } from './match-archive.ts'
 import type { MatchStore } from './match-store.ts'
 import type { SourceLifeStore } from './source-life.ts'
 
@@ -7,6 +8,8 @@ import type { SourceLifeStore } from './source-life.ts'
 export interface Database {
   readonly kind: 'postgres' | 'sqlite'
   readonly matches: MatchStore
+  /** For commands: whole matches. */
+  readonly archive: MatchArchive
   readonly feedKeys: FeedKeyStore
   /** One clock for all that is stored: the database's. */
   readonly clock: Clock

@@ -2,6 +2,7 @@ import { DatabaseUnavailable } from '../../errors.ts'
 import type { Database } from '../database.ts'
 import { CLOCK, connectPostgres, type PostgresOptions } from './connection.ts'
 import { createPostgresFeedKeyStore } from './feed-key-store.ts'
+import { createPostgresMatchArchive } from './match-archive.ts'
 import { createPostgresMatchStore } from './match-store.ts'
 import { createPostgresSourceLife } from './source-life.ts'
 
@@ -11,6 +12,7 @@ export function openPostgres(options: PostgresOptions): Database {
   return {
     kind: 'postgres',
     matches: createPostgresMatchStore(connection),
+    archive: createPostgresMatchArchive(connection),
     feedKeys: createPostgresFeedKeyStore(connection),
     clock: connection.clock,
     sources: createPostgresSourceLife(connection),

@@ -10,6 +10,7 @@ import { prepareFolder } from './data-folder.ts'
 import { isLocked, lockDatabase } from './directory-lock.ts'
 import { createSqliteFeedKeyStore } from './feed-key-store.ts'
 import { JoinedWrites } from './joined-writes.ts'
+import { createSqliteMatchArchive } from './match-archive.ts'
 import { createSqliteMatchStore } from './match-store.ts'
 import { isMigrated, migrateSqlite } from './migrate.ts'
 import { RESTORE, refusing } from './refusal.ts'
@@ -149,6 +150,7 @@ function toDatabase({ clock, connection, writes, lastCommitAt, close }: Parts): 
   return {
     kind: 'sqlite',
     matches: createSqliteMatchStore({ connection, writes }),
+    archive: createSqliteMatchArchive(connection, writes),
     feedKeys: createSqliteFeedKeyStore(connection, writes),
     clock,
     sources: createSqliteSourceLife(connection, writes, clock),

@@ -1,0 +1,22 @@
+import { type ArchivedMatch, TABLE_NAMES } from './match-archive.ts'
+
+/** Of the lines, not of the tables: columns that are not there are null. */
+const VERSION = 1
+
+/** A whole match as one line of JSON, so that a file which ends too early has all lines but its last. */
+export function encodeArchiveLine({ match, tables }: ArchivedMatch): string {
+  return `${JSON.stringify({ touchline: VERSION, match, tables })}\n`
+}
+
+/** @throws if the line is not one of `encodeArchiveLine` */
+export function parseArchiveLine(line: string): ArchivedMatch {
+  const parsed: unknown = JSON.parse(line)
+  const { touchline, match, tables } = (parsed ?? {}) as Record<string, unknown>
+  if (touchline !== VERSION || typeof match !== 'string') throw new Error('this is no line of an export')
+  const given = (tables ?? {}) as Record<string, unknown>
+  const rows = Object.fromEntries(TABLE_NAMES.map((table) => [table, given[table] ?? []])) as ArchivedMatch['tables']
+  const isWhole = Object.values(rows).every(Array.isArray) && rows.match.length === 1 && rows.match[0]?.['id'] === match
+  const isOne = TABLE_NAMES.every((table) => table === 'match' || rows[table].every((row) => row['match_id'] === match))
+  if (!isWhole || !isOne) throw new Error(`the rows of match ${match} are not all its own`)
+  return { match, tables: rows }
+}

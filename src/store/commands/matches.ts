@@ -1,0 +1,156 @@
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { encodeArchiveLine, parseArchiveLine } from '../archive-lines.ts'
+import type { Database } from '../database.ts'
+import { newEpoch } from '../epochs.ts'
+import type { ArchivedMatch, ListedMatch } from '../match-archive.ts'
+import { MATCHES_USAGE, type MatchesCommand, type MatchesFilter, parseMatchesCommand } from './matches-arguments.ts'
+import { CommandFailed, runCommand } from './run-command.ts'
+
+const PAGE = 200
+/** Of feeds that write the same match at that moment, one is always done. */
+const MAX_ATTEMPTS = 40
+/** Warnings that are shown of a match. */
+const WARNINGS_SHOWN = 20
+
+// Checked before the database is opened, so that a typing error is answered at once.
+const command = parseMatchesCommand(process.argv.slice(2))
+if (typeof command === 'string') {
+  console.error(command)
+  process.exitCode = 2
+} else if (command.kind === 'import' && process.stdin.isTTY) {
+  console.error(`import reads a file: npm run matches -- import < FILE\n\n${MATCHES_USAGE}`)
+  process.exitCode = 2
+} else {
+  await runCommand(({ database }) => execute(database, command))
+}
+
+async function execute(database: Database, todo: MatchesCommand): Promise<void> {
+  switch (todo.kind) {
+    case 'list':
+      for await (const match of listed(database, todo.filter)) await print(`${describe(match)}\n`)
+      break
+    case 'show':
+      await show(database, todo.matches[0])
+      break
+    case 'delete': {
+      for (const match of todo.matches) {
+        if (!(await remove(database, match))) throw new CommandFailed(`there is no match ${match}`)
+        console.log(`deleted ${match}`)
+      }
+      break
+    }
+    case 'purge':
+      await purge(database, todo)
+      break
+    case 'export':
+      await exportAll(database, todo)
+      break
+    case 'import':
+      await importAll(database)
+      break
+  }
+}
+
+async function* listed(database: Database, filter: MatchesFilter, from = ''): AsyncGenerator<ListedMatch> {
+  for (let after: string | undefined = from; after !== undefined; ) {
+    const page: ListedMatch[] = await database.archive.list({ ...filter, after, limit: PAGE })
+    yield* page
+    after = page[PAGE - 1]?.match
+  }
+}
+
+function describe({ match, sport, status, score, startsAt, seq, source, competition }: ListedMatch): string {
+  const starts = new Date(startsAt).toISOString().slice(0, 16)
+  return [match, sport, status, score ?? '-', starts, `seq ${seq}`, source ?? '-', competition ?? '-'].join('\t')
+}
+
+async function show({ matches }: Database, match: string): Promise<void> {
+  const snapshot = await matches.readSnapshot(match)
+  if (snapshot === undefined) throw new CommandFailed(`there is no match ${match}`)
+  const [stored, feeds, shadows, warnings] = await Promise.all([
+    matches.read(match),
+    matches.readFeeds(match),
+    matches.readShadowSources(match),
+    matches.readWarnings(match, WARNINGS_SHOWN),
+  ])
+  const { state, ...position } = snapshot
+  const sources = { inCharge: stored?.source, inTheShadow: shadows, madeBy: stored?.madeBy }
+  console.log(JSON.stringify({ ...position, ...sources, feeds, warnings, state: JSON.parse(state) }, undefined, 2))
+}
+
+/** Leaves the epoch by which running servers notice. @returns false if there is no such match */
+async function remove({ matches, clock }: Database, id: string): Promise<boolean> {
+  for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts += 1) {
+    const match = await matches.read(id)
+    if (match === undefined) return false
+    if (await matches.remove(match, newEpoch(clock.now(), match.epoch), clock.now())) return true
+  }
+  throw new CommandFailed(`match ${id} is being written all the time; stop its feed first`)
+}
+
+async function purge(database: Database, { filter, isMeant }: MatchesCommand & { kind: 'purge' }): Promise<void> {
+  let count = 0
+  for await (const { match } of listed(database, filter)) {
+    if (!isMeant || (await remove(database, match))) count += 1
+  }
+  console.log(isMeant ? `deleted ${counted(count)}` : `${counted(count)}; delete with --yes`)
+}
+
+async function exportAll(database: Database, todo: MatchesCommand & { kind: 'list' | 'export' }): Promise<void> {
+  let [count, last] = [0, todo.after]
+  const write = async (archived: ArchivedMatch) => {
+    await print(encodeArchiveLine(archived))
+    count += 1
+    last = archived.match
+  }
+  try {
+    for (const match of todo.matches) {
+      const archived = await database.archive.read(match)
+      if (archived === undefined) throw new CommandFailed(`there is no match ${match}`)
+      await write(archived)
+    }
+    if (todo.matches.length > 0) return
+    for await (const { match } of listed(database, todo.filter, todo.after)) {
+      const archived = await database.archive.read(match)
+      // It was deleted while the others were written.
+      if (archived !== undefined) await write(archived)
+    }
+  } finally {
+    console.error(`wrote ${counted(count)}${last === '' ? '' : `, the last is ${last}`}`)
+  }
+}
+
+async function importAll({ archive, matches, clock }: Database): Promise<void> {
+  let [line, written, present] = [0, 0, 0]
+  try {
+    for await (const text of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+      line += 1
+      if (text.trim() === '') continue
+      const archived = parse(text, line)
+      const [deleted] = await matches.readDeleted([archived.match])
+      const epochs = [archived.tables.match[0]?.['epoch'], deleted].filter((epoch) => typeof epoch === 'string')
+      if (await archive.write(archived, newEpoch(clock.now(), ...epochs), clock.now())) written += 1
+      else present += 1
+    }
+  } finally {
+    console.error(`wrote ${counted(written)}; ${present} were there already`)
+  }
+}
+
+function parse(text: string, line: number): ArchivedMatch {
+  try {
+    return parseArchiveLine(text)
+  } catch (error) {
+    throw new CommandFailed(`line ${line}: ${(error as Error).message}`)
+  }
+}
+
+function counted(count: number): string {
+  return count === 1 ? '1 match' : `${count} matches`
+}
+
+/** Waits for a reader that is slow, so that the output never lies in memory. */
+async function print(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain')
+}
