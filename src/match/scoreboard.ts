@@ -1,5 +1,5 @@
-import { clockMsAt, countLabel, minuteLabel } from './clock.ts'
-import type { Clock, Mark, MatchState, Side, Status, Team } from './state.ts'
+import { clockText } from './clock.ts'
+import type { Mark, MatchState, Side, Status, Team } from './state.ts'
 
 /**
  * The scoreboard of one match, ready to be drawn: the same for every sport and on every surface. List rows, page heads, titles,
@@ -70,14 +70,6 @@ export function scoreRow(state: MatchState, now: number): ScoreRow {
   }
 }
 
-/** The match clock as boards of its sport write it: `67'`, `45+2'`, `4:05`, `0:09.4`. */
-export function clockText(clock: Clock, now: number): string {
-  const ms = clockMsAt(clock, now)
-  if (clock.show === 'minute') return minuteLabel(ms, clock.limitMs)
-  if (clock.show === 'm:ss.t' && ms < 60_000) return `0:${pad(Math.floor(ms / 1000))}.${Math.floor((ms % 1000) / 100)}`
-  return countLabel(ms, clock.dir)
-}
-
 /** The score in a line: `Arsenal 2–1 Chelsea`; `Arsenal v Chelsea` before it begins. */
 export function scoreTitle(state: MatchState): string {
   const { home, away } = state
@@ -143,8 +135,4 @@ function needsColumns({ scoreline, periods }: MatchState): boolean {
     const sum = periods.reduce((total, period) => total + (period[side] ?? 0), 0)
     return /^\d+$/.test(scoreline[side].main) && Number(scoreline[side].main) !== sum
   })
-}
-
-function pad(value: number): string {
-  return String(value).padStart(2, '0')
 }

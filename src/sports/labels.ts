@@ -35,6 +35,11 @@ export function sportTitle(sport: string): string {
   return labelsOf(sport).title ?? inWords(sport)
 }
 
+/** What the side does that the scoreline calls `serving`. */
+export function possessionLabel(sport: string): string {
+  return labelsOf(sport).possession ?? 'serving'
+}
+
 /**
  * The match clock as it says itself that it is written: `67'`, `45+2'`, `4:05`, `0:04.3`. Undefined for a match without one.
  *

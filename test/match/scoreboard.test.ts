@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { clockText, scoreInMiddle, scoreRow, scoreTitle, spokenScore } from '../../src/match/scoreboard.ts'
+import { clockText } from '../../src/match/clock.ts'
+import { scoreInMiddle, scoreRow, scoreTitle, spokenScore } from '../../src/match/scoreboard.ts'
 import type { MatchState, Status } from '../../src/match/state.ts'
 import { stateOf } from '../client/state-builder.ts'
 
@@ -75,7 +76,7 @@ describe('[S4] the scoreboard of any sport', () => {
 it.each([
   ['minute', 'up', 46 * 60_000 + 1_000, 45 * 60_000, "45+2'"],
   ['m:ss', 'down', 245_000, undefined, '4:05'],
-  ['m:ss.t', 'down', 9_440, undefined, '0:09.4'],
+  ['m:ss.t', 'down', 9_440, undefined, '0:09.5'],
   ['m:ss.t', 'down', 61_000, undefined, '1:01'],
 ] as const)('writes a clock as %s, running %s', (show, dir, baseMs, limitMs, text) => {
   expect(clockText({ running: false, at: 0, baseMs, dir, show, ...(limitMs && { limitMs }) }, 0)).toBe(text)

@@ -13,7 +13,6 @@ export const plainView: SportView = {
   marks: ({ scoreline }, side) =>
     (scoreline[side].marks ?? []).flatMap(({ code, n }) => (isDrawn(code) ? [{ code, n }] : [])),
   rowNote: ({ scoreline }) => scoreline.note,
-  possession: 'serving',
   isInPossession: ({ scoreline }, side) => scoreline.serving === side,
   review: { short: 'Review', long: 'Review' },
   headline: ({ scoreline }, side) => scoreline[side].main,

@@ -9,4 +9,6 @@ export interface SportLabels {
   readonly phases: Readonly<Record<string, string>>
   /** What a match is called that is over, unless the way it ended says more. */
   readonly over: string
+  /** What the side does that serves, bats or has the ball; `serving` if left out. */
+  readonly possession?: string
 }

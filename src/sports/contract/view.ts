@@ -16,8 +16,6 @@ export interface SportView {
   marks?(state: MatchState, side: Side): readonly Mark[]
   /** A short sentence below the row, when there is something that the numbers do not say. */
   rowNote?(state: MatchState): string | undefined
-  /** What the side does that serves or bats. */
-  readonly possession: string
   /** Whether this side does so now. */
   isInPossession?(state: MatchState, side: Side): boolean
   /** What a review is called: alone, and before what is looked at. */

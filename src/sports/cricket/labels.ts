@@ -4,4 +4,5 @@ export const cricketLabels: SportLabels = {
   title: 'Cricket',
   phases: { innings_break: 'Break' },
   over: 'Final',
+  possession: 'batting',
 }

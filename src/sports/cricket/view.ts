@@ -14,7 +14,6 @@ export const cricketView: SportView = {
   ...plainView,
   cells: ({ scoreline }, side) => cellsOf(scoreline[side]),
   rowNote: ({ scoreline }) => scoreline.note,
-  possession: 'batting',
   isInPossession: ({ status, scoreline }, side) => status === 'live' && scoreline.serving === side,
   headline: ({ scoreline }, side) => scoreline[side].main || '–',
   headlineSize: 'text',

@@ -1,6 +1,6 @@
 import type { BoardSubscription } from '../../client/board-subscription.ts'
+import { groupMatches, placeInList } from '../../client/scoreboard/match-groups.ts'
 import type { HeldMatch, ListData } from '../page-data.ts'
-import { groupMatches, placeInList } from '../view/list/match-groups.ts'
 import type { ShownList } from '../view/list/match-list.ts'
 import { boardNames, dayOfList, isOnDay } from './board-names.ts'
 import { InView } from './in-view.ts'

@@ -1,6 +1,7 @@
 import type { Client } from '../../client/client.ts'
 import type { AppliedUpdate, Held } from '../../client/following/followed-match.ts'
 import type { MatchSubscription } from '../../client/match-subscription.ts'
+import { type ScoreChange, scoreChange } from '../../client/scoreboard/score-change.ts'
 import type { MatchState, Side } from '../../match/state.ts'
 import type { View } from '../../protocol/messages.ts'
 import { isScoreCorrection } from '../../sports/common/announce.ts'
@@ -9,7 +10,6 @@ import { viewOf } from '../../sports/views.ts'
 import type { ShownMatch } from '../view/shared/shown-match.ts'
 import { LiveSource } from './live-source.ts'
 import type { PageClock } from './page-clock.ts'
-import { type ScoreChange, scoreChange } from './score-change.ts'
 
 /** How long a match stays highlighted after a score or a correction. */
 export const HIGHLIGHT_MS = 8_000

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { groupMatches } from '../../../src/client/scoreboard/match-groups.ts'
 import type { MatchState } from '../../../src/match/state.ts'
 import { type Filter, favouritesFirst, wantedGroups } from '../../../src/web/view/list/list-filter.ts'
-import { groupMatches } from '../../../src/web/view/list/match-groups.ts'
 import { constant } from '../../../src/web/view/shared/source.ts'
 import { stateOf } from '../../client/state-builder.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { groupMatches } from '../../../src/client/scoreboard/match-groups.ts'
 import type { MatchState, Status } from '../../../src/match/state.ts'
-import { groupMatches } from '../../../src/web/view/list/match-groups.ts'
 import { matchColours, matchHues, monogram } from '../../../src/web/view/shared/team-colour.ts'
 import { stateOf } from '../../client/state-builder.ts'
 

@@ -1,6 +1,6 @@
+import type { MatchGroup } from '../../../client/scoreboard/match-groups.ts'
 import type { MatchState, Status } from '../../../match/state.ts'
 import type { MatchSource } from '../shared/shown-match.ts'
-import type { MatchGroup } from './match-groups.ts'
 
 /** Which matches of a list a reader wants to see. */
 export const FILTERS = ['all', 'live', 'over', 'next'] as const

@@ -1,4 +1,5 @@
 import { type ComponentChild, h } from 'preact'
+import type { MatchGroup } from '../../../client/scoreboard/match-groups.ts'
 import { labelsOf } from '../../../sports/labels.ts'
 import { words } from '../../words.ts'
 import { memo } from '../shared/memo.ts'
@@ -6,7 +7,6 @@ import { useReader } from '../shared/reader.ts'
 import type { MatchSource } from '../shared/shown-match.ts'
 import { type Source, useSource } from '../shared/source.ts'
 import { favouritesFirst, type Wanted, wantedGroups } from './list-filter.ts'
-import type { MatchGroup } from './match-groups.ts'
 import { MatchRow } from './match-row.ts'
 
 /** What a list shows. */

@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact'
 import { type ScoreCell, type ScoreRow, type ScoreSide, scoreRow } from '../../../match/scoreboard.ts'
 import type { MatchState, Side } from '../../../match/state.ts'
-import { progressLabel } from '../../../sports/labels.ts'
+import { possessionLabel, progressLabel } from '../../../sports/labels.ts'
 import { viewOf } from '../../../sports/views.ts'
 import { words } from '../../words.ts'
 import { shortDay, timeOfDay } from '../shared/local-time.ts'
@@ -102,7 +102,7 @@ export function SideLine({ state, row, side, isCelebrated }: SideProps): Compone
     h(TeamBadge, { state, side, size: 'small' }),
     h('bdi', { class: 'side-name' }, viewOf(state.sport).rowName?.(state, side) ?? line.name),
     h(ScoreMarks, { marks: line.marks }),
-    line.isServing && h('span', { class: 'on-dot' }, hidden(` ${viewOf(state.sport).possession}`)),
+    line.isServing && h('span', { class: 'on-dot' }, hidden(` ${possessionLabel(state.sport)}`)),
     row.hasScore && h('span', { class: 'cells' }, cellsOf(row, line)),
   )
 }

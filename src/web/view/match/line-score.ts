@@ -1,6 +1,7 @@
 import { type ComponentChild, h } from 'preact'
 import type { ScoreCell, ScoreRow } from '../../../match/scoreboard.ts'
 import type { MatchState, Side } from '../../../match/state.ts'
+import { possessionLabel } from '../../../sports/labels.ts'
 import { viewOf } from '../../../sports/views.ts'
 import { words } from '../../words.ts'
 import { classes, hidden, named } from '../shared/markup.ts'
@@ -17,7 +18,7 @@ export function LineScore({ state, row }: { readonly state: MatchState; readonly
     const dot = h(
       'span',
       { class: classes('serve-dot', isServing && 'on') },
-      isServing && hidden(`${viewOf(state.sport).possession} `),
+      isServing && hidden(`${possessionLabel(state.sport)} `),
     )
     return h(
       'tr',

@@ -2,7 +2,7 @@ import { type ComponentChild, h } from 'preact'
 import { type ScoreRow, scoreRow } from '../../../match/scoreboard.ts'
 import type { MatchState, Pending, Side } from '../../../match/state.ts'
 import { inWords } from '../../../sports/common/words.ts'
-import { progressLabel, sportTitle } from '../../../sports/labels.ts'
+import { possessionLabel, progressLabel, sportTitle } from '../../../sports/labels.ts'
 import { viewOf } from '../../../sports/views.ts'
 import { words } from '../../words.ts'
 import { Blocks } from '../blocks/draw-block.ts'
@@ -88,7 +88,7 @@ function TeamColumn({ state, row, side, isCelebrated }: SideProps): ComponentChi
       'span',
       { class: 'hero-name' },
       named(team.name),
-      isServing && h('span', { class: 'on-dot' }, hidden(` ${viewOf(state.sport).possession}`)),
+      isServing && h('span', { class: 'on-dot' }, hidden(` ${possessionLabel(state.sport)}`)),
     ),
     h(ScoreMarks, { marks }),
   )

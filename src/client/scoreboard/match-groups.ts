@@ -1,5 +1,5 @@
-import type { MatchState, Status } from '../../../match/state.ts'
-import { sportTitle } from '../../../sports/labels.ts'
+import type { MatchState, Status } from '../../match/state.ts'
+import { sportTitle } from '../../sports/labels.ts'
 
 export interface MatchGroup<Row> {
   /** What tells it from other groups. */

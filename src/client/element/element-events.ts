@@ -1,0 +1,39 @@
+import type { MatchState, Score, Scoreline, Status } from '../../match/state.ts'
+import type { MatchStatus } from '../status.ts'
+
+/** What `scorechange` carries: the numbers of the scoreline became others while the element looked. */
+export interface ScoreChangeDetail {
+  readonly match: string
+  readonly state: MatchState
+  readonly score: Score
+  readonly scoreline: Scoreline
+  readonly before: Scoreline
+  /** Something that had counted was taken back or changed: a goal was disallowed. */
+  readonly isCorrection: boolean
+}
+
+/** What `statuschange` carries: the match reached another status, or the element another certainty of it. */
+export interface StatusChangeDetail {
+  readonly match: string
+  /** Of the match: `live`, `final`; undefined until it is known. */
+  readonly status: Status | undefined
+  /** Whether what is shown is the newest there is. */
+  readonly delivery: MatchStatus
+  readonly state: MatchState | undefined
+}
+
+declare global {
+  // Both bubble, so any element around may listen.
+  interface HTMLElementEventMap {
+    scorechange: CustomEvent<ScoreChangeDetail>
+    statuschange: CustomEvent<StatusChangeDetail>
+  }
+}
+
+export function tellScore(element: HTMLElement, detail: ScoreChangeDetail): void {
+  element.dispatchEvent(new CustomEvent('scorechange', { bubbles: true, composed: true, detail }))
+}
+
+export function tellStatus(element: HTMLElement, detail: StatusChangeDetail): void {
+  element.dispatchEvent(new CustomEvent('statuschange', { bubbles: true, composed: true, detail }))
+}

@@ -1,0 +1,177 @@
+import { MAX_DELAY_MS } from '../../protocol/messages.ts'
+import type { Client } from '../client.ts'
+import type { MatchStatus } from '../status.ts'
+import { createAnnouncer } from './match-card.ts'
+import { SharedClients } from './shared-clients.ts'
+import { elementStyle } from './style.ts'
+
+const sharedClients = new SharedClients()
+
+const TICK_MS = 1_000
+const TENTHS_MS = 100
+
+/** A server that renders pages has no elements; there the classes exist and are never used. */
+const Base: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement)
+
+/** What an element follows while it is on a page. */
+export interface Followed {
+  readonly client: Client
+  /** The match or the board. */
+  readonly name: string
+  readonly delayMs: number
+  /** The address of a page of the server. */
+  linkTo(path: string): string
+  /** Server time at which clocks are read; where a match is stale, its clock stands. */
+  now(status: MatchStatus): number
+}
+
+/**
+ * What the elements have in common: `server` and `delay`, one connection for all of them, the clock. Whatever changes in one turn of
+ * the event loop (attributes set one by one, an element moved in its page) starts it anew once.
+ */
+export abstract class LiveElement extends Base {
+  readonly announcer: HTMLElement
+  #isDue = false
+  #key: string | undefined
+  #followed: Followed | undefined
+  #trouble: string | undefined
+  #release: (() => void) | undefined
+  #tick: ReturnType<typeof setTimeout> | undefined
+
+  constructor() {
+    super()
+    const root = this.attachShadow({ mode: 'open' })
+    root.adoptedStyleSheets = [elementStyle()]
+    this.announcer = createAnnouncer()
+  }
+
+  /** The server's address; the page's own if empty. */
+  get server(): string {
+    return this.getAttribute('server') ?? ''
+  }
+  set server(server: string | null | undefined) {
+    this.reflect('server', server)
+  }
+
+  /** Shows everything this many seconds later, 0 to 120. */
+  get delay(): number {
+    return delayMsOf(this.getAttribute('delay')) / 1_000
+  }
+  set delay(seconds: number | string | null | undefined) {
+    this.reflect('delay', seconds)
+  }
+
+  connectedCallback(): void {
+    // A page may have set properties before this script was there; they hide the setters.
+    for (const name of (this.constructor as { observedAttributes?: readonly string[] }).observedAttributes ?? []) {
+      const before = Object.getOwnPropertyDescriptor(this, name)
+      if (!before) continue
+      Reflect.deleteProperty(this, name)
+      Reflect.set(this, name, before.value)
+    }
+    this.#soon()
+  }
+
+  disconnectedCallback(): void {
+    this.#soon()
+  }
+
+  attributeChangedCallback(): void {
+    this.#soon()
+  }
+
+  protected get followed(): Followed | undefined {
+    return this.#followed
+  }
+
+  /** Why nothing can be followed. */
+  protected get trouble(): string | undefined {
+    return this.#trouble
+  }
+
+  protected reflect(name: string, value: string | number | null | undefined): void {
+    if (value === null || value === undefined || value === '') this.removeAttribute(name)
+    else this.setAttribute(name, String(value))
+  }
+
+  /** The match or board to follow; empty for none. */
+  protected abstract get watched(): string
+  protected abstract follow(followed: Followed): void
+  /** Ends what `follow` began. Nothing of it may stay to be seen. */
+  protected abstract unfollow(): void
+  /** Draws what is there. */
+  protected abstract draw(): void
+  /** Draws the clocks. @returns true if one of them shows tenths of a second */
+  protected abstract tick(): boolean
+
+  #soon(): void {
+    if (this.#isDue) return
+    this.#isDue = true
+    queueMicrotask(() => {
+      this.#isDue = false
+      this.#update()
+    })
+  }
+
+  #update(): void {
+    const key = this.isConnected ? JSON.stringify([this.watched, this.server, this.delay]) : undefined
+    if (key === this.#key) {
+      if (key !== undefined) this.draw()
+      return
+    }
+    this.#stop()
+    this.#key = key
+    if (key !== undefined) this.#start()
+  }
+
+  #start(): void {
+    try {
+      if (this.watched !== '') this.#open()
+    } catch (error) {
+      // A page that names a bad address must see what is wrong with it, where the score would be.
+      this.#trouble = `${error instanceof Error ? error.message : error} (server="${this.server}")`
+    }
+    this.draw()
+  }
+
+  #open(): void {
+    const server = new URL(this.server || location.origin, location.href)
+    if (!/^(?:https?|wss?):$/.test(server.protocol)) throw new TypeError(`${server.protocol} is no address of a server`)
+    const delayMs = Math.round(this.delay * 1_000)
+    const { client, release } = sharedClients.acquire(server.href, delayMs)
+    this.#release = release
+    const home = server.href
+      .replace(/^ws/, 'http')
+      .replace(/[?#].*$/, '')
+      .replace(/(?:\/v1\/live)?\/?$/, '')
+    this.#followed = {
+      client,
+      name: this.watched,
+      delayMs,
+      linkTo: (path) => `${home}${path}`,
+      now: (status) => (status.kind === 'stale' ? status.asOf + client.now() - Date.now() : client.now()) - delayMs,
+    }
+    this.follow(this.#followed)
+    this.#tickSoon(TICK_MS)
+  }
+
+  #stop(): void {
+    clearTimeout(this.#tick)
+    this.unfollow()
+    this.announcer.textContent = ''
+    this.#followed = undefined
+    this.#trouble = undefined
+    this.#release?.()
+    this.#release = undefined
+  }
+
+  #tickSoon(ms: number): void {
+    this.#tick = setTimeout(() => this.#tickSoon(this.tick() ? TENTHS_MS : TICK_MS), ms)
+  }
+}
+
+/** @param seconds an attribute; one that is no number means no delay */
+export function delayMsOf(seconds: string | null): number {
+  const ms = Math.round(Number(seconds) * 1_000)
+  return Number.isNaN(ms) ? 0 : Math.min(MAX_DELAY_MS, Math.max(0, ms))
+}
