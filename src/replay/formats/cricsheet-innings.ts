@@ -142,7 +142,13 @@ function fieldsOf({ batter, bowler, non_striker, runs, extras, wickets }: Cricsh
 
 function wicketOf({ kind, player_out: playerOut, fielders }: CricsheetDelivery['wickets'][number]): object {
   const names = fielders.map(({ name }) => name ?? 'sub')
-  return { kind: wicketKindOf(kind), playerOut, ...(names.length > 0 && { fielders: names }) }
+  const substitutes = names.filter((_, index) => fielders[index]?.substitute)
+  return {
+    kind: wicketKindOf(kind),
+    playerOut,
+    ...(names.length > 0 && { fielders: names }),
+    ...(substitutes.length > 0 && { substitutes }),
+  }
 }
 
 /** `caught and bowled` as `caught_and_bowled`. An unknown way to be out still counts as out. */

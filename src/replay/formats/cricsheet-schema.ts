@@ -20,7 +20,7 @@ const delivery = z.object({
         kind: z.string(),
         player_out: z.string(),
         /** A substitute may have no name. */
-        fielders: z.array(z.object({ name: z.string().optional() })).default([]),
+        fielders: z.array(z.object({ name: z.string().optional(), substitute: flag })).default([]),
       }),
     )
     .default([]),

@@ -1,6 +1,6 @@
 import type { MatchEvent } from '../../match/event.ts'
 import type { MatchState, Side } from '../../match/state.ts'
-import type { UpdateMessage } from '../../protocol/messages.ts'
+import type { Correction, UpdateMessage } from '../../protocol/messages.ts'
 import type { Block, Cell, Panel } from './blocks.ts'
 
 /**
@@ -26,9 +26,14 @@ export interface SportView {
   readonly headlineSize: 'number' | 'text'
   /** Below the head: scorers, what is needed to win. */
   summary(state: MatchState): readonly Block[]
-  /** Cards beside the story: innings, sets, statistics. */
-  panels(state: MatchState): readonly Panel[]
+  /**
+   * Cards beside the story: innings, sets, statistics. What would change a state too often is counted from the entries of the
+   * story, oldest first; where they do not begin with the match it is left out, for it would be wrong.
+   */
+  panels(state: MatchState, entries?: readonly StoryEntry[]): readonly Panel[]
   readonly story: SportStory
+  /** What a correction says that stood before or after it, in the sport's own numbers; the score if left out. */
+  correctedText?(figures: Correction['before']): string | undefined
   /** The period to which an event belongs that gives its clock alone; undefined if the rules cannot say. */
   periodOf?(event: MatchEvent, state: MatchState): number | undefined
   /** What is read out when this update comes in; nothing for most. */

@@ -52,6 +52,7 @@ const wicket = z.object({
   kind: z.enum(WICKET_KINDS).describe('`retired_hurt` and `retired_not_out` are no wickets'),
   playerOut: player.exactOptional().describe('left out, the striker'),
   fielders: z.array(player).max(11).exactOptional().describe('who caught, stumped, threw'),
+  substitutes: z.array(player).max(11).exactOptional().describe('those of `fielders` who are no players of the side'),
 })
 
 /**

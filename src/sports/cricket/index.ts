@@ -4,9 +4,9 @@ import { applyCommon, changeStatus, withDerivedResult } from '../common/apply.ts
 import { commonKeyEvents } from '../common/events.ts'
 import { startState } from '../common/state.ts'
 import { isSealed } from '../common/status.ts'
-import { corrections } from '../contract/corrections.ts'
 import { defineSport } from '../contract/sport.ts'
 import { inningsAt, lineScore, namedInnings } from '../engines/innings/innings.ts'
+import { cricketCorrections, cricketFigures, turnsInnings } from './corrections.ts'
 import { cricketDetail, currentInnings, properInnings, type ReducedCricket, withDetail, withInnings } from './detail.ts'
 import { type CricketEvent, cricketEvents, type EventNamed } from './events.ts'
 import { cricketFormat, cricketPresets } from './format.ts'
@@ -41,15 +41,9 @@ export const cricket = defineSport({
   resultText: cricketResultText,
   surprises: cricketSurprises,
   warnings: cricketWarnings,
-  corrections: corrections<CricketEvent>(
-    {
-      what: 'a wicket (or a delivery that took one)',
-      concerns: (event) =>
-        event.type === 'wicket' ||
-        (event.type === 'delivery' && event.wickets !== undefined && event.wickets.length > 0),
-    },
-    { delete: 'wicket_overturned', restore: 'wicket_restored' },
-  ),
+  corrections: cricketCorrections,
+  figures: cricketFigures,
+  turns: turnsInnings,
   keyEvents: new Set([
     ...commonKeyEvents,
     'toss',

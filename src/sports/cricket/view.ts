@@ -4,7 +4,7 @@ import { plainView } from '../common/view.ts'
 import { count } from '../common/words.ts'
 import type { Block, Cell } from '../contract/blocks.ts'
 import type { ShownUpdate, SportView } from '../contract/view.ts'
-import { battingCard } from './card.ts'
+import { battingCard } from './cards/batting-card.ts'
 import type { Bowler, CricketDetail, Innings } from './detail.ts'
 import { partnershipOf } from './partnership.ts'
 import { cricketStory } from './story/cricket-story.ts'
@@ -18,8 +18,10 @@ export const cricketView: SportView = {
   headline: ({ scoreline }, side) => scoreline[side].main || '–',
   headlineSize: 'text',
   summary: (state) => [...progressOf(state), ...standingOf(state), ...atTheCrease(state)],
-  panels: (state) => [...allInnings(state)].reverse().map((innings) => battingCard(state, innings)),
+  panels: (state, entries = []) =>
+    [...allInnings(state)].reverse().map((innings) => battingCard(state, innings, entries)),
   story: cricketStory,
+  correctedText,
   announce: (update) => announceCommon(update) ?? announceWicket(update),
 }
 
@@ -116,6 +118,12 @@ function figuresOf({ overs, balls, maidens, runs, wickets }: Bowler): string {
   return balls === undefined
     ? `${wickets}/${runs} (${overs})${maidens > 0 ? ` ${maidens} mdn` : ''}`
     : `${wickets}/${runs} (${count(balls, 'ball')})`
+}
+
+/** `84/3 (12.4)`: a wicket is not in the score. */
+function correctedText({ innings }: Readonly<Record<string, unknown>>): string | undefined {
+  const { runs, wickets, overs } = (innings ?? {}) as Partial<Innings>
+  return runs === undefined || wickets === undefined ? undefined : `${runs}/${wickets} (${overs})`
 }
 
 function announceWicket({ message, before, after }: ShownUpdate): string | undefined {

@@ -21,8 +21,10 @@ export function isBowlersWicket(kind: WicketKind): boolean {
   return BOWLERS.has(kind)
 }
 
-/** As scorecards write it: `c Taylor b Boult`. */
-export function howOut({ kind, fielders = [] }: Wicket, bowler: string | undefined): string {
+/** As scorecards write it: `c Taylor b Boult`, `c sub (Farrow) b Boult`. */
+export function howOut({ kind, fielders: all = [], substitutes = [] }: Wicket, bowler: string | undefined): string {
+  // The scorer who does not know a substitute writes `sub`.
+  const fielders = all.map((name) => (substitutes.includes(name) && name !== 'sub' ? `sub (${name})` : name))
   const by = bowler === undefined ? '' : ` b ${bowler}`
   const fielder = fielders[0] === undefined ? '' : ` ${fielders[0]}`
   switch (kind) {

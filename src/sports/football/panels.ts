@@ -1,5 +1,6 @@
 import type { MatchState, Score, Side } from '../../match/state.ts'
-import type { Panel, Row } from '../contract/blocks.ts'
+import type { Panel, Row, SideList } from '../contract/blocks.ts'
+import type { Change } from './changes.ts'
 import type { FootballDetail, Lineup } from './detail.ts'
 
 type Detail = Partial<FootballDetail>
@@ -25,21 +26,44 @@ export function factsPanel(state: MatchState): Panel[] {
   return [{ title: 'Match facts', blocks: [{ kind: 'comparison', rows }] }]
 }
 
-/** Both line-ups, the bench below those who began. */
-export function lineupPanels(state: MatchState): Panel[] {
+/** Both line-ups, the bench below those who began; who came on for whom, also without a line-up. */
+export function lineupPanels(state: MatchState, changes: readonly Change[]): Panel[] {
   const { lineups = {} }: Detail = state.detail
-  return SIDES.flatMap((side) => {
+  const panels = SIDES.flatMap((side) => {
     const lineup = lineups[side]
-    return lineup ? [lineupPanel(state, side, lineup)] : []
+    return lineup ? [lineupPanel(state, side, lineup, changes)] : []
   })
+  return panels.length === 0 ? changesPanel(state, changes) : panels
 }
 
-function lineupPanel(state: MatchState, side: Side, lineup: Lineup): Panel {
+function changesPanel(state: MatchState, changes: readonly Change[]): Panel[] {
+  if (changes.length === 0) return []
+  const list = (side: Side): SideList => ({
+    label: `${state[side].name} substitutions`,
+    items: changes
+      .filter(({ team }) => team === side)
+      .map(({ id, on, off, minute = '' }) => ({
+        key: id,
+        icon: 'swap',
+        text: on === undefined ? `${off} off` : off === undefined ? on : `${on} for ${off}`,
+        aside: minute,
+      })),
+  })
+  return [
+    {
+      title: 'Substitutions',
+      blocks: [{ kind: 'sides', key: 'changes', lists: { home: list('home'), away: list('away') } }],
+    },
+  ]
+}
+
+function lineupPanel(state: MatchState, side: Side, lineup: Lineup, changes: readonly Change[]): Panel {
   const formation = lineup.formation === undefined ? '' : `, ${lineup.formation}`
   const columns = [{ text: 'Player' }, { text: 'No.' }]
   const rows = (players: Lineup['starting'], isBench: boolean): Row[] =>
     players.map((player, index): Row => {
-      const notes = [player.position, player.name === lineup.captain && 'captain', newsOf(state, side, player.name)]
+      const news = newsOf(state, changes, side, player.name)
+      const notes = [player.position, player.name === lineup.captain && 'captain', ...news]
       const note = notes.filter(Boolean).join(', ')
       return {
         key: `${isBench ? 'bench' : 'start'} ${index}`,
@@ -58,9 +82,18 @@ function lineupPanel(state: MatchState, side: Side, lineup: Lineup): Panel {
 
 const benchColumns = [{ text: 'Bench' }, { text: 'No.' }]
 
-/** `sent off 80'` */
-function newsOf({ detail }: MatchState, side: Side, name: string): string | undefined {
+/** `on 46'`, `off 70'`, `sent off 80'` */
+function newsOf({ detail }: MatchState, changes: readonly Change[], side: Side, name: string): string[] {
   const { bookings = [] }: Detail = detail
+  const own = changes.filter(({ team }) => team === side)
   const dismissal = bookings.find(({ team, player, card }) => team === side && player === name && card !== 'yellow')
-  return dismissal && ['sent off', dismissal.minute].filter(Boolean).join(' ')
+  return [
+    ...own.filter(({ on }) => on === name).map(({ minute }) => withMinute('on', minute)),
+    ...own.filter(({ off }) => off === name).map(({ minute }) => withMinute('off', minute)),
+    ...(dismissal ? [withMinute('sent off', dismissal.minute)] : []),
+  ]
+}
+
+function withMinute(text: string, minute: string | undefined): string {
+  return minute === undefined ? text : `${text} ${minute}`
 }

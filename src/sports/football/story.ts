@@ -62,7 +62,7 @@ function isSaidTwice({ event }: StoryEntry, entries: readonly StoryEntry[]): boo
 }
 
 /** The minute in the state, if it has one; else the minute that the event's own clock shows. */
-function minuteOf(event: MatchEvent, state: MatchState): string | undefined {
+export function minuteOf(event: MatchEvent, state: MatchState): string | undefined {
   const { scorers = [], bookings = [], missedPenalties = [] }: Partial<FootballDetail> = state.detail
   const shown = [...scorers, ...bookings, ...missedPenalties].find(({ id }) => id === event.id)?.minute
   if (shown !== undefined) return shown

@@ -6,6 +6,7 @@ import { periodPanel, plainView } from '../common/view.ts'
 import type { Block, SideItem, SideList } from '../contract/blocks.ts'
 import type { ShownUpdate, SportView } from '../contract/view.ts'
 import { periodOfEvent } from '../engines/clocked/place.ts'
+import { changesOf } from './changes.ts'
 import type { FootballDetail, Scorer } from './detail.ts'
 import type { FootballFormat } from './format.ts'
 import { factsPanel, lineupPanels } from './panels.ts'
@@ -16,7 +17,11 @@ export const footballView: SportView = {
   ...plainView,
   review: { short: 'VAR', long: 'VAR check' },
   summary: (state) => [...shootoutBoard(state), ...totals(state), ...scorers(state)],
-  panels: (state) => [...factsPanel(state), ...periodPanel(state, 'By period'), ...lineupPanels(state)],
+  panels: (state, entries = []) => [
+    ...factsPanel(state),
+    ...periodPanel(state, 'By period'),
+    ...lineupPanels(state, changesOf(entries, state)),
+  ],
   story: footballStory,
   periodOf,
   announce: (update) => announceCommon(update) ?? announceGoal(update) ?? announceCard(update),

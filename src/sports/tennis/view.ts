@@ -5,6 +5,8 @@ import { plainView } from '../common/view.ts'
 import type { Block, Cell, Row } from '../contract/blocks.ts'
 import type { ShownUpdate, SportView } from '../contract/view.ts'
 import type { TennisDetail } from '../engines/games/detail.ts'
+import { correctedSets } from '../engines/sets/story.ts'
+import { tennisStatistics } from './statistics.ts'
 import { tennisStory } from './story.ts'
 
 type TennisSet = TennisDetail['sets'][number]
@@ -19,8 +21,9 @@ export const tennisView: SportView = {
       .join(' / '),
   isInPossession: (state, side) => state.status === 'live' && detailOf(state).server?.side === side,
   summary: (state) => [...court(state), ...chance(state), ...changeOfEnds(state)],
-  panels: () => [],
+  panels: tennisStatistics,
   story: tennisStory,
+  correctedText: correctedSets,
   announce: (update) => announceCommon(update) ?? announceSet(update),
 }
 

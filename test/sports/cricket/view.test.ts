@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MatchEvent } from '../../../src/match/event.ts'
 import type { MatchState } from '../../../src/match/state.ts'
+import { cricket } from '../../../src/sports/cricket/index.ts'
 import { cricketView } from '../../../src/sports/cricket/view.ts'
 import { CricketMatch } from './cricket-match.ts'
 
@@ -111,6 +112,73 @@ describe('the card of an innings', () => {
     expect(texts).toContain('166.7')
     expect(texts).toContain('10.50')
     expect(texts).toContain('Fall of wickets: 1-5 (Ann, 0.3 ov)')
+  })
+})
+
+describe('the card of an innings whose balls are all known', () => {
+  const sent = [
+    { type: 'innings_start', batting: 'home' },
+    ...[{ bat: 4, boundary: 4 }, { wides: 2 }, {}, { noBalls: 1, bat: 1 }, { legByes: 1 }, { bat: 1 }].map((ball) => ({
+      type: 'delivery',
+      ...BOWLED,
+      ...ball,
+    })),
+    { type: 'delivery', ...BOWLED, wickets: [{ kind: 'caught', fielders: ['Kit'], substitutes: ['Kit'] }] },
+    { type: 'delivery', ...BOWLED, striker: 'Dot', bat: 3 },
+    { type: 'delivery', ...BOWLED, striker: 'Dot', bowler: 'Flo', bat: 2 },
+  ]
+
+  function page() {
+    const match = new CricketMatch('t20')
+    const entries = sent.map((event, index) => {
+      const before = match.state
+      match.send(event.type, { ...event, id: `e${index}` })
+      return { event: { ...event, id: `e${index}` } as MatchEvent, isDeleted: false, before, after: match.state }
+    })
+    return { entries, state: match.state }
+  }
+
+  it('has what each bowler gave away, the partnerships, and the runs by over', () => {
+    const { entries, state } = page()
+    const [card] = cricketView.panels(state, entries)
+    const tables = card?.blocks.flatMap((block) => (block.kind === 'table' ? [block.rows] : [])) ?? []
+    expect(tables[1]?.map(({ name, cells }) => [name, ...cells.slice(-3).map(({ text }) => text)])).toEqual([
+      ['Bea', '2', '1', '3'],
+      ['Flo', '0', '0', '0'],
+    ])
+    expect(tables[0]?.map(({ note }) => note)).toContain('c sub (Kit) b Bea')
+    const notes = card?.blocks.flatMap((block) => (block.kind === 'footnote' ? [block.text] : []))
+    expect(notes).toContain('Partnerships: 1st 10 (6) Ann, Cat; 2nd 5* (2) Cat, Dot')
+    const overs = card?.blocks.find((block) => block.kind === 'sequence')
+    expect(overs).toMatchObject({
+      label: 'Runs by over',
+      steps: [{ text: '13', spoken: 'Over 1: 13 runs, 1 wicket', tone: 'bad' }, { text: '2' }],
+    })
+  })
+
+  it('says nothing of them where balls are missing', () => {
+    const { entries, state } = page()
+    expect(cricketView.panels(state, entries.slice(3))).toEqual(cricketView.panels(state))
+    expect(JSON.stringify(cricketView.panels(state))).not.toMatch(/Partnerships|Runs by over|WD/)
+  })
+})
+
+describe('a correction of a cricket match', () => {
+  it('is told with the wickets', () => {
+    const figures = (state: MatchState) => ({ score: state.score, ...cricket.figures(state) })
+    const match = new CricketMatch('t20').start('home').bowl('4 W', BOWLED)
+    expect(cricketView.correctedText?.(figures(match.state))).toBe('4/1 (0.2)')
+  })
+
+  it('is a late ball of an innings that was over, and no other', () => {
+    const match = new CricketMatch('t20').start('home').bowl('4', BOWLED).end().start('away')
+    const before = match.state
+    match.send('delivery', { ...BOWLED, bat: 1 })
+    expect(cricket.turns({ id: 'a', type: 'delivery' }, before, match.state)).toBe(false)
+    const late = match.state
+    match.send('delivery', { ...BOWLED, period: 1, over: 0, ballInOver: 2, bat: 2 })
+    expect(cricket.turns({ id: 'b', type: 'delivery' }, late, match.state)).toBe(true)
+    expect(cricket.correctionKind({ id: 'b', type: 'delivery' }, 'add')).toBe('innings_corrected')
   })
 })
 

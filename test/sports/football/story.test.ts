@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { StoryEntry } from '../../../src/sports/contract/view.ts'
 import { football } from '../../../src/sports/football/index.ts'
 import { footballStory } from '../../../src/sports/football/story.ts'
+import { viewOf } from '../../../src/sports/views.ts'
 import { MatchBuilder } from '../../support/sports/match-builder.ts'
 import { lineOf, tellEvents } from './tell.ts'
 
@@ -132,5 +133,27 @@ describe('the story of a football match', () => {
       return footballStory.tell([{ ...entry, before: state, after: state } as StoryEntry], state)
     })
     expect(told.filter(({ item }) => item.tone === 'unknown')).toEqual([])
+  })
+})
+
+describe('the panels of a football match', () => {
+  it('say who came on for whom, and when, also in the line-up', () => {
+    const m = new MatchBuilder(football, 'league')
+    const send = (type: string, fields: object): StoryEntry => {
+      const before = m.state
+      const event = { id: `p${m.seq}`, type, ...fields } as StoryEntry['event']
+      m.send(type, event)
+      return { event, isDeleted: false, before, after: m.state }
+    }
+    const entries = [
+      send('period_start', { period: 1 }),
+      send('substitution', { ...home, off: 'Ana', on: 'Kei', clock: '30' }),
+    ]
+    const text = () => JSON.stringify(viewOf('football').panels(m.state, entries))
+    expect(text()).toContain('"text":"Kei for Ana","aside":"30\'"')
+    entries.push(send('lineup', { ...home, starting: ['Ana', 'Bo'], bench: ['Kei'] }))
+    expect(text()).toContain('"name":"Ana","note":"off 30\'"')
+    expect(text()).toContain('"name":"Kei","note":"on 30\'"')
+    expect(text()).not.toContain('Kei for Ana')
   })
 })

@@ -45,14 +45,17 @@ export function sendIn(batters: Batters, name: string | undefined): Batters {
 /** The batters with one out, or retired. */
 export function takeOut(
   batters: Batters,
-  { kind, playerOut, fielders }: Omit<Wicket, 'playerOut'> & { readonly playerOut?: string | undefined },
+  { kind, playerOut, fielders, substitutes }: Omit<Wicket, 'playerOut'> & { readonly playerOut?: string | undefined },
   { innings, bowler }: { innings: Innings; bowler: string | undefined },
 ): Batters {
   if (playerOut === undefined) return batters
   const all = sendIn(batters, playerOut)
   const batter = all[playerOut] as Batter
   const { runs, wickets, overs } = innings
-  const how = howOut({ kind, ...(fielders && { fielders }) }, isBowlersWicket(kind) ? bowler : undefined)
+  const how = howOut(
+    { kind, ...(fielders && { fielders }), ...(substitutes && { substitutes }) },
+    isBowlersWicket(kind) ? bowler : undefined,
+  )
   const left = isDismissal(kind)
     ? { out: { kind, how, at: `${runs}/${wickets}`, overs } }
     : { retired: kind === 'retired_hurt' ? ('hurt' as const) : ('not_out' as const) }

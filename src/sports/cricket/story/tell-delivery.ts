@@ -3,8 +3,8 @@ import type { MatchState } from '../../../match/state.ts'
 import { count } from '../../common/words.ts'
 import type { StoryItem } from '../../contract/view.ts'
 import type { Wicket } from '../events.ts'
+import { asDelivery, inningsOf, type Played } from '../in-play.ts'
 import { howOut, isBowlersWicket, isDismissal } from '../wicket.ts'
-import { asDelivery, inningsOf, type Played } from './in-play.ts'
 
 const EXTRAS = [
   ['wides', 'wide'],

@@ -5,8 +5,8 @@ import { tellCommon } from '../../common/tell-common.ts'
 import { count, inWords } from '../../common/words.ts'
 import type { StoryItem } from '../../contract/view.ts'
 import type { ClosedReason, EventNamed, Wicket } from '../events.ts'
+import { inningsOf, type Played } from '../in-play.ts'
 import { countsInBalls, totalText } from '../units.ts'
-import { inningsOf, type Played } from './in-play.ts'
 import { tellWicket, totalOf } from './tell-delivery.ts'
 
 type Teller = (played: Played, state: MatchState) => StoryItem

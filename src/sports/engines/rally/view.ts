@@ -5,6 +5,7 @@ import { plainView } from '../../common/view.ts'
 import type { Block, Cell } from '../../contract/blocks.ts'
 import type { ShownUpdate, SportView } from '../../contract/view.ts'
 import { isUnderWay } from '../sets/scoreline.ts'
+import { correctedSets } from '../sets/story.ts'
 import type { RallyDetail } from './detail.ts'
 import { rallyStory } from './story.ts'
 
@@ -20,6 +21,7 @@ export const rallyView: SportView = {
   headline: ({ scoreline }, side) => scoreline[side].main,
   summary: (state) => [...changeOfEnds(state), ...timeouts(state)],
   story: rallyStory,
+  correctedText: correctedSets,
   announce: (update) => announceCommon(update) ?? announceSet(update),
 }
 

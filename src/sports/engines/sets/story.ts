@@ -1,3 +1,4 @@
+import type { Side } from '../../../match/state.ts'
 import { scoreText } from '../../common/score-text.ts'
 import { tellUnknown } from '../../common/story.ts'
 import { tellCommon } from '../../common/tell-common.ts'
@@ -83,4 +84,13 @@ function standing({ score, periods, phase }: StoryEntry['after']): string {
   const last = periods.at(-1)
   const isPlaying = last !== undefined && periods.length > score.home + score.away && phase !== 'ended'
   return isPlaying ? `${scoreText(score)}, ${last.home ?? 0}–${last.away ?? 0}` : scoreText(score)
+}
+
+/** `1–0, 4–3, 30–15`: sets, games and points, as far as the sport has them. */
+export function correctedSets(figures: Readonly<Record<string, unknown>>): string {
+  const scores = ['score', 'games', 'points'].flatMap((name) => {
+    const { home, away } = (figures[name] ?? {}) as Readonly<Record<Side, unknown>>
+    return home === undefined ? [] : [`${home}–${away}`]
+  })
+  return scores.join(', ')
 }

@@ -37,7 +37,7 @@ export function MatchBoard({ source }: { readonly source: Source<ShownPage> }): 
   const { shown, entries, viewers, readOlder, moment } = page
   const { state } = shown
   const view = viewOf(state.sport)
-  const panels = view.panels(state)
+  const panels = view.panels(state, entries)
   return h(
     'div',
     { class: 'match' },

@@ -111,10 +111,12 @@ function Line({ line: { entry, item } }: { readonly line: StoryLine }): Componen
   )
 }
 
-function CorrectionLine({ entry: { isDeleted, correction } }: { readonly entry: TimelineEntry }): ComponentChild {
+function CorrectionLine({ entry }: { readonly entry: TimelineEntry }): ComponentChild {
+  const { isDeleted, correction } = entry
   if (!correction) return isDeleted ? h('span', { class: 'correction' }, words.takenBack) : null
-  const before = scoreText(correction.before.score)
-  const after = scoreText(correction.after.score)
+  const { correctedText } = viewOf(entry.after.sport)
+  const before = correctedText?.(correction.before) ?? scoreText(correction.before.score)
+  const after = correctedText?.(correction.after) ?? scoreText(correction.after.score)
   return h(
     'span',
     { class: 'correction' },

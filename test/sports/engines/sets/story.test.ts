@@ -2,21 +2,27 @@ import { describe, expect, it } from 'vitest'
 import type { MatchEvent } from '../../../../src/match/event.ts'
 import type { MatchState } from '../../../../src/match/state.ts'
 import type { Sport } from '../../../../src/sports/contract/sport.ts'
+import type { StoryEntry } from '../../../../src/sports/contract/view.ts'
 import { tennis } from '../../../../src/sports/tennis/index.ts'
 import { viewOf } from '../../../../src/sports/views.ts'
 import { volleyball } from '../../../../src/sports/volleyball/index.ts'
 import { MatchBuilder } from '../../../support/sports/match-builder.ts'
 import type { SentEvent } from '../../../support/sports/sport-examples.ts'
 
-/** The lines of a match, as its page gets them. */
-function storyOf(sport: Sport, events: readonly SentEvent[], format?: object) {
+/** What the page of a match has after these events. */
+function played(sport: Sport, events: readonly SentEvent[], format?: object) {
   const match = new MatchBuilder(sport, format)
   const entries = events.map((event, index) => {
     const before = match.state
     match.send(event.type, event)
     return { event: { id: `e${index}`, ...event } as MatchEvent, isDeleted: false, before, after: match.state }
   })
-  const { state }: { state: MatchState } = match
+  return { entries, state: match.state as MatchState }
+}
+
+/** The lines of a match, as its page gets them. */
+function storyOf(sport: Sport, events: readonly SentEvent[], format?: object) {
+  const { entries, state } = played(sport, events, format)
   return viewOf(sport.name)
     .story.tell(entries, state)
     .map(({ item }) => item)
@@ -123,5 +129,42 @@ describe('the story of a sport of sets', () => {
     expect(ends()).toBe(true)
     match.send('point', { team: 'home' })
     expect(ends()).toBe(false)
+  })
+})
+
+describe('the statistics of a tennis match', () => {
+  const game = (team: string, first: object = {}) => [point(team, first), ...times(3, point(team))]
+  const events = [
+    start,
+    ...game('home', { kind: 'ace' }),
+    point('home', { kind: 'double_fault' }),
+    ...game('home', { kind: 'winner' }).slice(1),
+    point('home', { kind: 'unforced_error' }),
+  ]
+  const rowsOf = (entries: readonly StoryEntry[], state: MatchState) =>
+    viewOf('tennis')
+      .panels(state, entries)
+      .flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'comparison' ? block.rows : [])))
+      .map(({ label, values }) => `${label} ${values.home}–${values.away}`)
+
+  it('count what the feed told, errors and faults for the side that made them', () => {
+    const { entries, state } = played(tennis, events)
+    expect(rowsOf(entries, state)).toEqual([
+      'Aces 1–0',
+      'Double faults 0–1',
+      'Unforced errors 0–1',
+      'Break points won 1–0',
+      'Break points faced 0–1',
+      'Service games won 1–0',
+      'Service games played 1–1',
+      'Points won 9–0',
+    ])
+  })
+
+  it('are left out where the entries begin in mid-play, and forget a point that was taken back', () => {
+    const { entries, state } = played(tennis, events)
+    expect(rowsOf(entries.slice(2), state)).toEqual([])
+    const taken = entries.map((entry, index) => (index === 1 ? { ...entry, isDeleted: true } : entry))
+    expect(rowsOf(taken, state)).not.toContain('Aces 1–0')
   })
 })

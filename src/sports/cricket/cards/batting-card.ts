@@ -1,11 +1,17 @@
-import type { MatchState } from '../../match/state.ts'
-import { count, inWords } from '../common/words.ts'
-import type { Cell, Footnote, Panel, Row } from '../contract/blocks.ts'
-import type { Batter, Bowler, Innings } from './detail.ts'
-import { ballsGone, bowledText, countsInBalls, rateOf, totalText } from './units.ts'
+import type { MatchState } from '../../../match/state.ts'
+import { count, inWords } from '../../common/words.ts'
+import type { Block, Cell, Footnote, Panel, Row } from '../../contract/blocks.ts'
+import type { StoryEntry } from '../../contract/view.ts'
+import type { Batter, Bowler, Innings } from '../detail.ts'
+import { ballsGone, bowledText, columnLabel, countsInBalls, overWord, rateOf, totalText } from '../units.ts'
+import { type BowlerCount, countInnings, type InningsCount } from './count-innings.ts'
 
-/** The card of an innings: who batted, the extras, who bowled. */
-export function battingCard(state: MatchState, innings: Innings): Panel {
+/**
+ * The card of an innings: who batted, the extras, who bowled. Where the entries are all of it, also what each bowler gave
+ * away, the partnerships, and the runs by over.
+ */
+export function battingCard(state: MatchState, innings: Innings, entries: readonly StoryEntry[]): Panel {
+  const counted = countInnings(innings, entries)
   const { wides, noBalls, byes, legByes, penalty } = innings.extras
   const extras = wides + noBalls + byes + legByes + penalty
   const which = innings.superOver === undefined ? '' : ', super over'
@@ -29,10 +35,12 @@ export function battingCard(state: MatchState, innings: Innings): Panel {
         columns: [
           ...['Bowler', countsInBalls(state) ? 'B' : 'O', 'M', 'R', 'W'].map((text) => ({ text })),
           { text: 'Econ', title: 'Economy' },
+          ...(counted ? GIVEN_AWAY : []),
         ],
-        rows: inOrder(innings.bowlers).map(([name, bowler]) => bowlerRow(state, name, bowler)),
+        rows: inOrder(innings.bowlers).map(([name, bowler]) => bowlerRow(state, name, bowler, counted)),
       },
       ...fallOfWickets(state, innings),
+      ...(counted ? [...partnerships(counted), ...runsByOver(state, counted)] : []),
     ],
   }
 }
@@ -73,10 +81,45 @@ function scoreAt(at: string): { runs: number; wickets: number } {
   return { runs, wickets }
 }
 
-function bowlerRow(state: MatchState, name: string, { overs, balls, maidens, runs, wickets }: Bowler): Row {
+const GIVEN_AWAY = [
+  { text: 'WD', title: 'Runs from wides' },
+  { text: 'NB', title: 'Runs from no-balls' },
+  { text: '0s', title: 'Dot balls' },
+]
+const NOTHING: BowlerCount = { wides: 0, noBalls: 0, dots: 0 }
+
+function bowlerRow(
+  state: MatchState,
+  name: string,
+  { overs, balls, maidens, runs, wickets }: Bowler,
+  counted: InningsCount | undefined,
+): Row {
+  const { wides, noBalls, dots } = counted?.bowlers.get(name) ?? NOTHING
+  const given = counted ? [wides, noBalls, dots].map(cell) : []
   const economy = rateOf(state, runs, balls ?? ballsGone(state, { overs }))?.toFixed(2) ?? '–'
   const cells = [balls ?? overs, maidens, runs].map(cell)
-  return { key: name, name, cells: [...cells, { text: String(wickets), kind: 'total' }, cell(economy)] }
+  return { key: name, name, cells: [...cells, { text: String(wickets), kind: 'total' }, cell(economy), ...given] }
+}
+
+/** `Partnerships: 1st 54 (41) Ann, Cat; 2nd 12* (9) Cat, Dot` */
+function partnerships({ partnerships: all }: InningsCount): Footnote[] {
+  if (all.length === 0) return []
+  const texts = all.map(
+    ({ names, runs, balls, isUnbroken }, index) =>
+      `${columnLabel(index + 1)} ${runs}${isUnbroken ? '*' : ''} (${balls}) ${names.join(', ')}`,
+  )
+  return [{ kind: 'footnote', about: 'sum', text: `Partnerships: ${texts.map((text) => text.trim()).join('; ')}` }]
+}
+
+/** A step for each over; those with a wicket stand out. */
+function runsByOver(state: MatchState, { overs }: InningsCount): Block[] {
+  const word = overWord(state)
+  const steps = overs.map(({ over, runs, wickets }) => {
+    const fallen = wickets > 0 ? `, ${count(wickets, 'wicket')}` : ''
+    const spoken = `${inWords(word)} ${over + 1}: ${count(runs, 'run')}${fallen}`
+    return { text: String(runs), spoken, ...(wickets > 0 && { tone: 'bad' as const }) }
+  })
+  return [{ kind: 'sequence', label: `Runs by ${word}`, spokenLabel: `Runs by ${word}`, steps }]
 }
 
 function cell(value: number | string): Cell {

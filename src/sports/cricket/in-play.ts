@@ -1,10 +1,10 @@
-import type { MatchEvent } from '../../../match/event.ts'
-import type { MatchState } from '../../../match/state.ts'
-import { isConfirmed } from '../../common/running-score.ts'
-import type { StoryEntry } from '../../contract/view.ts'
-import { namedInnings } from '../../engines/innings/innings.ts'
-import { type Ball, type Delivery, readBall } from '../ball.ts'
-import type { CricketDetail, Innings } from '../detail.ts'
+import type { MatchEvent } from '../../match/event.ts'
+import type { MatchState } from '../../match/state.ts'
+import { isConfirmed } from '../common/running-score.ts'
+import type { StoryEntry } from '../contract/view.ts'
+import { namedInnings } from '../engines/innings/innings.ts'
+import { type Ball, type Delivery, readBall } from './ball.ts'
+import type { CricketDetail, Innings } from './detail.ts'
 
 /** An entry of the story with its place in play, and the total of its innings after it as it stands today. */
 export interface Played<Entry extends StoryEntry = StoryEntry> {
