@@ -831,6 +831,26 @@ export interface CricketDelivery extends EventOf<'delivery'> {
             | [string, string, string, string, string, string, string, string, string, string, string]
           /** ids of the players in `fielders`, in their order; empty for one without */
           fielderIds?: string[]
+          /**
+           * those of `fielders` who are no players of the side
+           *
+           * @maxItems 11
+           */
+          substitutes?:
+            | []
+            | [string]
+            | [string, string]
+            | [string, string, string]
+            | [string, string, string, string]
+            | [string, string, string, string, string]
+            | [string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string, string]
+          /** ids of the players in `substitutes`, in their order; empty for one without */
+          substituteIds?: string[]
         }
       ]
     | [
@@ -875,6 +895,26 @@ export interface CricketDelivery extends EventOf<'delivery'> {
             | [string, string, string, string, string, string, string, string, string, string, string]
           /** ids of the players in `fielders`, in their order; empty for one without */
           fielderIds?: string[]
+          /**
+           * those of `fielders` who are no players of the side
+           *
+           * @maxItems 11
+           */
+          substitutes?:
+            | []
+            | [string]
+            | [string, string]
+            | [string, string, string]
+            | [string, string, string, string]
+            | [string, string, string, string, string]
+            | [string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string, string]
+          /** ids of the players in `substitutes`, in their order; empty for one without */
+          substituteIds?: string[]
         },
         {
           /** `retired_hurt` and `retired_not_out` are no wickets */
@@ -917,6 +957,26 @@ export interface CricketDelivery extends EventOf<'delivery'> {
             | [string, string, string, string, string, string, string, string, string, string, string]
           /** ids of the players in `fielders`, in their order; empty for one without */
           fielderIds?: string[]
+          /**
+           * those of `fielders` who are no players of the side
+           *
+           * @maxItems 11
+           */
+          substitutes?:
+            | []
+            | [string]
+            | [string, string]
+            | [string, string, string]
+            | [string, string, string, string]
+            | [string, string, string, string, string]
+            | [string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string, string]
+          /** ids of the players in `substitutes`, in their order; empty for one without */
+          substituteIds?: string[]
         }
       ]
   /** this ball was a free hit */
@@ -965,6 +1025,26 @@ export interface CricketWicket extends EventOf<'wicket'> {
     | [string, string, string, string, string, string, string, string, string, string, string]
   /** ids of the players in `fielders`, in their order; empty for one without */
   fielderIds?: string[]
+  /**
+   * those of `fielders` who are no players of the side
+   *
+   * @maxItems 11
+   */
+  substitutes?:
+    | []
+    | [string]
+    | [string, string]
+    | [string, string, string]
+    | [string, string, string, string]
+    | [string, string, string, string, string]
+    | [string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string]
+  /** ids of the players in `substitutes`, in their order; empty for one without */
+  substituteIds?: string[]
   /** left out, the current one */
   over?: number
 }
@@ -2967,6 +3047,7 @@ export type CorrectionKind =
   | 'set_corrected'
   | 'wicket_overturned'
   | 'wicket_restored'
+  | 'innings_corrected'
   | 'goal_disallowed'
   | 'goal_restored'
   | 'goal_changed'
