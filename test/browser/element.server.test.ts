@@ -83,7 +83,7 @@ it('shows another match when its attribute changes, and nothing of it when there
   const page = await openPage(browser)
   await page.goto(await otherSite(`<touchline-score server="${world.url}"></touchline-score>`))
   const score = page.locator('touchline-score')
-  const text = () => score.evaluate((element) => element.shadowRoot?.textContent ?? '')
+  const text = () => score.evaluate((element) => element.shadowRoot?.textContent?.trim() ?? '')
   await score.evaluate((element) => element.setAttribute('match', 'm3'))
   await score.getByText('Porto').waitFor()
   expect(await score.locator('a').getAttribute('href')).toBe(`${world.url}/match/m3`)

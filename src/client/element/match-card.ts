@@ -40,7 +40,8 @@ export class MatchCard {
     this.#when.dir = 'auto'
     // It lies above the link, so that many columns can be scrolled.
     this.#scroller.addEventListener('click', () => this.#link.click())
-    this.element.append(this.#link, this.#progress, this.#scroller, this.#note, this.#notice)
+    // The blanks keep them apart where they are read as one text.
+    this.element.append(this.#link, this.#progress, ' ', this.#scroller, ' ', this.#note, ' ', this.#notice)
   }
 
   draw(shown: ShownCard): void {
