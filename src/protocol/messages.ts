@@ -27,6 +27,8 @@ export interface Wish {
   readonly delayMs?: number
   /** How much of it; all if left out. */
   readonly view?: View
+  /** At most one message in this time; 0 to `MAX_EVERY_MS`. */
+  readonly everyMs?: number
 }
 
 /** One match of a subscribe. `epoch` and `seq` come together or not at all. */
@@ -71,6 +73,7 @@ export interface SubscribeMatch extends Wish {
 }
 
 export const MAX_DELAY_MS = 120_000
+export const MAX_EVERY_MS = 10_000
 
 /** Which matches are on a board is not delayed. */
 export interface SubscribeBoard extends Wish {
@@ -199,7 +202,7 @@ export interface UpdateMessage {
   readonly afterFinal?: true
 }
 
-/** What a narrower view shows of an update. */
+/** What a narrower view shows of an update; with `everyMs`, from one state to another, whatever the view. */
 export interface ViewUpdate {
   readonly op: 'update'
   readonly match: string
@@ -209,9 +212,20 @@ export interface ViewUpdate {
   readonly at: number
   readonly patch: JsonObject
   readonly correction?: Pick<Correction, 'kind'>
+  /** Key events since `after`, where the view has events and one message tells of several updates. */
+  readonly missed?: readonly MatchEvent[]
 }
 
 export type AnyUpdate = UpdateMessage | ViewUpdate
+
+/** With `everyMs` of a board: what has changed in its matches, in one message. */
+export interface UpdatesMessage {
+  readonly op: 'updates'
+  readonly board: string
+  readonly at: number
+  /** As of an update with `everyMs`. */
+  readonly updates: readonly Omit<ViewUpdate, 'op' | 'at' | 'correction'>[]
+}
 
 /** In view `score` the state is that of `scoreState`. */
 export interface SnapshotMessage {
@@ -272,6 +286,7 @@ export type ServerMessage =
   | UnsubscribedMessage
   | BoardMessage
   | AnyUpdate
+  | UpdatesMessage
   | SnapshotMessage
   | GoneMessage
   | GatewayMessage

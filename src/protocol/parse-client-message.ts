@@ -1,6 +1,7 @@
 import {
   type ClientMessage,
   MAX_DELAY_MS,
+  MAX_EVERY_MS,
   type Position,
   type SubscribeBoard,
   type SubscribeMatch,
@@ -47,7 +48,7 @@ function parseSubscribe(value: Record<string, unknown>, request: { id?: number }
   const { matches = [], boards = [] } = value
   if (!Array.isArray(matches) || !Array.isArray(boards) || matches.length + boards.length === 0) {
     const detail =
-      '"matches" must be an array of match ids or {match, epoch, seq, delayMs, view}, "boards" one of names or {board, delayMs, view, positions}; one of them not empty'
+      '"matches" must be an array of match ids or {match, epoch, seq, delayMs, view, everyMs}, "boards" one of names or {board, delayMs, view, everyMs, positions}; one of them not empty'
     return refuse('invalid-message', detail, request)
   }
   const wanted = parseEach(matches, parseSubscribeMatch)
@@ -102,11 +103,12 @@ function parseSubscribeBoard(item: unknown): SubscribeBoard | string {
 }
 
 /** What is as usual is left out. */
-function parseWish({ delayMs = 0, view = 'full' }: Record<string, unknown>): Wish | string {
+function parseWish({ delayMs = 0, view = 'full', everyMs = 0 }: Record<string, unknown>): Wish | string {
   if (!isWithin(delayMs, MAX_DELAY_MS)) return `"delayMs" must be an integer from 0 to ${MAX_DELAY_MS}`
+  if (!isWithin(everyMs, MAX_EVERY_MS)) return `"everyMs" must be an integer from 0 to ${MAX_EVERY_MS}`
   const known = VIEWS.find((name) => name === view)
   if (known === undefined) return `"view" must be one of ${VIEWS.join(', ')}`
-  return { ...(delayMs > 0 && { delayMs }), ...(known !== 'full' && { view: known }) }
+  return { ...(delayMs > 0 && { delayMs }), ...(known !== 'full' && { view: known }), ...(everyMs > 0 && { everyMs }) }
 }
 
 function isWithin(value: unknown, most: number): value is number {

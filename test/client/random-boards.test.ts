@@ -3,7 +3,7 @@ import { type BoardSubscription, createClient, type Held, type MatchSubscription
 import { Board, type BoardMember } from '../../src/gateway/boards/board.ts'
 import { type Part, textOf } from '../../src/gateway/delivery/deflate.ts'
 import { payloadOf } from '../../src/gateway/delivery/frame.ts'
-import { type BaseChannel, type Channel, type Member, welcome } from '../../src/gateway/rooms/channel.ts'
+import { type BaseChannel, type Channel, type ChannelTicker, type Member, type TickMember, type TickMessage, welcome } from '../../src/gateway/rooms/channel.ts'
 import { RoomLog } from '../../src/gateway/rooms/room-log.ts'
 import type { RoomUpdate } from '../../src/gateway/rooms/room-update.ts'
 import { EVERYTHING, type Kind } from '../../src/gateway/variants/kind.ts'
@@ -48,8 +48,8 @@ class TruthChannel implements BaseChannel {
     this.#members.delete(member)
   }
 
-  variant(kind: Kind): Channel {
-    return this.#variants.of(kind)
+  variant(kind: Kind, ticker?: ChannelTicker): Channel {
+    return this.#variants.of(kind, ticker)
   }
 
   isAhead(): boolean {
@@ -66,7 +66,7 @@ class TruthChannel implements BaseChannel {
 }
 
 /** The server's end of one connection: the real bookkeeping of a gateway, between channels and a socket driven by hand. */
-class Viewer implements Member, BoardMember {
+class Viewer implements TickMember, BoardMember {
   readonly #socket: FakeSocket
   readonly #subscriptions: Subscriptions
   readonly #losesUpdate: () => boolean
@@ -104,6 +104,10 @@ class Viewer implements Member, BoardMember {
 
   deliver(_channel: Channel, { frame }: RoomUpdate): void {
     if (!this.#losesUpdate()) this.#socket.says(payloadOf(frame).toString())
+  }
+
+  deliverTick({ frames }: TickMessage): void {
+    if (!this.#losesUpdate()) this.#socket.says(payloadOf(frames.frame).toString())
   }
 
   gone(): never {

@@ -1,4 +1,7 @@
 import type { BaseChannel } from '../rooms/channel.ts'
+import type { Kind } from '../variants/kind.ts'
+import { updatesTextOf } from '../variants/tick.ts'
+import { Ticker } from '../variants/ticker.ts'
 
 /** A viewer, as a board sees it. */
 export interface BoardMember {
@@ -25,6 +28,7 @@ export class Board {
   readonly #options: BoardOptions
   readonly #members = new Set<BoardMember>()
   #channels = new Map<string, BaseChannel>()
+  readonly #tickers = new Map<string, Ticker>()
   #isClosed = false
 
   constructor(options: BoardOptions) {
@@ -39,6 +43,15 @@ export class Board {
 
   has(match: string): boolean {
     return this.#channels.has(match)
+  }
+
+  /** Tells all its matches in one message, to all who watch it so. Undefined for a kind with each update. */
+  ticker({ view, everyMs }: Kind): Ticker | undefined {
+    if (everyMs === 0) return undefined
+    const key = `${view} ${everyMs}`
+    const ticker = this.#tickers.get(key) ?? new Ticker(everyMs, updatesTextOf(this.name))
+    this.#tickers.set(key, ticker)
+    return ticker
   }
 
   get size(): number {

@@ -1,5 +1,6 @@
 import type { Position, RejectedMatch } from '../../protocol/messages.ts'
 import type { Part } from '../delivery/deflate.ts'
+import type { Frames } from '../delivery/frames.ts'
 import type { Kind } from '../variants/kind.ts'
 import { aheadText, type ChannelLog } from './channel-log.ts'
 import type { RoomLog } from './room-log.ts'
@@ -12,6 +13,43 @@ export interface Member {
   replace(channel: Channel, jump: Jump): void
   /** The match no longer exists; the channel has closed. */
   gone(channel: Channel): void
+}
+
+/** A member who takes what has changed in several matches as one message. */
+export interface TickMember extends Member {
+  deliverTick(message: TickMessage): void
+}
+
+/** From a state that members of a channel have to its newest: what they are told of it. */
+export interface Change {
+  readonly channel: Channel
+  /** The seq of the state that they have. */
+  readonly after: number
+  readonly seq: number
+  /** When the newest of it was accepted. */
+  readonly at: number
+  /** JSON. */
+  readonly patch: string
+  /** `,"missed":[…]` or nothing. */
+  readonly missed: string
+}
+
+/** What has changed in several channels, as one message. */
+export interface TickMessage {
+  readonly changes: readonly Change[]
+  readonly frames: Frames
+}
+
+/** A channel whose members are told at certain times. */
+export interface TickedChannel {
+  /** Tells each member what has changed for it. */
+  tell(each: (member: TickMember, change: Change) => void): void
+}
+
+/** Says when. */
+export interface ChannelTicker {
+  /** Something has changed in the channel. */
+  add(channel: TickedChannel): void
 }
 
 /** Why a channel jumped, and the seq from which it did: where its members were. */
@@ -38,6 +76,8 @@ export interface Channel {
    */
   join(member: Member, position?: Position): Part | undefined
   leave(member: Member): void
+  /** The member was told the newest state just now, out of turn. */
+  told?(member: Member): void
   /** True for a position that exists and that this channel has yet to reach. */
   isAhead(position: Position): boolean
 }
@@ -47,8 +87,8 @@ export interface BaseChannel extends Channel {
   readonly log: RoomLog
   /** Boards that list the match: it stays open for viewers who have not been told of it yet. */
   readonly holders: Set<object>
-  /** The same match, of a kind. */
-  variant(kind: Kind): Channel
+  /** The same match, of a kind. @param ticker of all matches of a board in this kind; left out if it is told by itself */
+  variant(kind: Kind, ticker?: ChannelTicker): Channel
 }
 
 /** A channel to join, or why there is none. */

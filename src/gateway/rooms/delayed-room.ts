@@ -3,7 +3,7 @@ import type { Position } from '../../protocol/messages.ts'
 import type { Part } from '../delivery/deflate.ts'
 import { EVERYTHING, type Kind } from '../variants/kind.ts'
 import { Variants } from '../variants/variants.ts'
-import { type BaseChannel, type Channel, type Jump, type Member, welcome } from './channel.ts'
+import { type BaseChannel, type Channel, type ChannelTicker, type Jump, type Member, welcome } from './channel.ts'
 import { Members } from './members.ts'
 import type { Room } from './room.ts'
 import { type Past, type RoomLog, updatedAtOf } from './room-log.ts'
@@ -99,8 +99,8 @@ export class DelayedRoom implements BaseChannel, Member {
     return this
   }
 
-  variant(kind: Kind): Channel {
-    return this.#variants.of(kind)
+  variant(kind: Kind, ticker?: ChannelTicker): Channel {
+    return this.#variants.of(kind, ticker)
   }
 
   join(member: Member, position?: Position): Part | undefined {

@@ -5,7 +5,7 @@ import type { Part } from '../delivery/deflate.ts'
 import { pause } from '../pause.ts'
 import { EVERYTHING, type Kind } from '../variants/kind.ts'
 import { Variants } from '../variants/variants.ts'
-import { type BaseChannel, type Channel, type Member, welcome } from './channel.ts'
+import { type BaseChannel, type Channel, type ChannelTicker, type Member, welcome } from './channel.ts'
 import { RoomLog } from './room-log.ts'
 import type { RoomSource } from './room-source.ts'
 
@@ -104,8 +104,8 @@ export class Room implements BaseChannel {
     return this
   }
 
-  variant(kind: Kind): Channel {
-    return this.#variants.of(kind)
+  variant(kind: Kind, ticker?: ChannelTicker): Channel {
+    return this.#variants.of(kind, ticker)
   }
 
   /** Nobody knows of a position that the room does not. */

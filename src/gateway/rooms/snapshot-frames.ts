@@ -34,7 +34,8 @@ export function conflatedFrames(log: ChannelLog, lastSeq: number): Frames {
   return new JoinedFrames(['{"op":"snapshot",', log.snapshot(), `,"reason":"conflated"${missedText(log, lastSeq)}}`])
 }
 
-function missedText({ events }: ChannelLog, lastSeq: number): string {
+/** `,"missed":[…]` with the key events after a seq, or nothing. */
+export function missedText({ events }: ChannelLog, lastSeq: number): string {
   const missed = events === undefined ? [] : missedKeyEvents(events, lastSeq)
   return missed.length > 0 ? `,"missed":${JSON.stringify(missed)}` : ''
 }

@@ -19,6 +19,10 @@ export function sharedKind({ view = 'full', everyMs = 0 }: Partial<Kind>): Kind 
   return view === 'full' && shared === 0 ? EVERYTHING : { view, everyMs: shared }
 }
 
+export function isSameKind(left: Kind, right: Kind): boolean {
+  return left.view === right.view && left.everyMs === right.everyMs
+}
+
 /** What serves both: the wider view, as often as the one who wants it more often. */
 export function widest(left: Kind, right: Kind): Kind {
   return sharedKind({ view: widestView(left.view, right.view), everyMs: Math.min(left.everyMs, right.everyMs) })

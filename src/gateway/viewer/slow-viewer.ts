@@ -5,7 +5,7 @@ import { type Frames, JoinedFrames } from '../delivery/frames.ts'
 import type { Outbox } from '../delivery/outbox.ts'
 import { Writer, type WriterOwner } from '../delivery/writer.ts'
 import { monotonicMs } from '../monotonic.ts'
-import type { BaseChannel, Channel, Jump, Member } from '../rooms/channel.ts'
+import type { BaseChannel, Channel, Jump, TickMember, TickMessage } from '../rooms/channel.ts'
 import type { RoomUpdate } from '../rooms/room-update.ts'
 import { conflatedFrames, goneFrame, jumpFrames } from '../rooms/snapshot-frames.ts'
 import type { BoardRows } from './board-rows.ts'
@@ -69,7 +69,7 @@ const KEEPING_UP: State = { kind: 'keeping up' }
  *
  * A viewer who is behind stays as long as it takes anything at all; `StallWatch` closes one that does not.
  */
-export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehind {
+export class SlowViewer implements TickMember, BoardMember, WriterOwner, ViewerBehind {
   readonly #writer: Writer
   readonly #services: DeliveryServices
   readonly #owner: DeliveryOwner
@@ -120,6 +120,16 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
     const state = this.#state
     if (state.kind === 'keeping up') this.sendFrames(update)
     else if (!state.missed.channels.has(channel)) state.missed.channels.set(channel, update.seq - 1)
+  }
+
+  deliverTick({ changes, frames }: TickMessage): void {
+    const state = this.#state
+    if (state.kind === 'keeping up') {
+      this.sendFrames(frames)
+      return
+    }
+    const { channels } = state.missed
+    for (const { channel, after } of changes) if (!channels.has(channel)) channels.set(channel, after)
   }
 
   replace(channel: Channel, jump: Jump): void {
@@ -242,8 +252,12 @@ export class SlowViewer implements Member, BoardMember, WriterOwner, ViewerBehin
       if (!this.#hasRoom()) return false
       channels.delete(channel)
       if (!this.#owner.watches(channel)) continue
-      if (channel.isClosed) this.#sayGone(channel)
-      else this.#write(conflatedFrames(channel.log, lastSeq))
+      if (channel.isClosed) {
+        this.#sayGone(channel)
+        continue
+      }
+      this.#write(conflatedFrames(channel.log, lastSeq))
+      channel.told?.(this)
     }
     for (const [board, before] of boards) {
       if (!this.#hasRoom()) return false

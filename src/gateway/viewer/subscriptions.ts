@@ -13,9 +13,9 @@ import { Board, type BoardMember } from '../boards/board.ts'
 import type { BoardRejection, Boards } from '../boards/boards.ts'
 import { type Part, Piece } from '../delivery/deflate.ts'
 import type { FeedHealth } from '../feed-health.ts'
-import type { Acquired, BaseChannel, Channel, Member } from '../rooms/channel.ts'
+import type { Acquired, BaseChannel, Channel, TickMember } from '../rooms/channel.ts'
 import type { Rooms } from '../rooms/rooms.ts'
-import { EVERYTHING, type Kind, sharedKind, widest } from '../variants/kind.ts'
+import { EVERYTHING, isSameKind, type Kind, sharedKind, widest } from '../variants/kind.ts'
 import { type BoardRow, BoardRows } from './board-rows.ts'
 
 export interface SubscriptionsOptions {
@@ -62,12 +62,12 @@ interface WatchedBoard {
 /** What one viewer watches: matches it asked for, and those that its boards bring. A match is watched once, whatever brought it. */
 export class Subscriptions {
   readonly #options: SubscriptionsOptions
-  readonly #viewer: Member & BoardMember
+  readonly #viewer: TickMember & BoardMember
   readonly #matches = new Map<string, WatchedMatch>()
   /** Absent while it watches no board. The one that was asked for last is the last. */
   #boards: Map<string, WatchedBoard> | undefined
 
-  constructor(options: SubscriptionsOptions, viewer: Member & BoardMember) {
+  constructor(options: SubscriptionsOptions, viewer: TickMember & BoardMember) {
     this.#options = options
     this.#viewer = viewer
   }
@@ -136,7 +136,7 @@ export class Subscriptions {
       // The viewer has let go of the board, or the match has left it: a `board` message says so.
       const kind = this.#boards?.get(board.name)?.kind
       if (kind === undefined || !board.has(base.match)) return 0
-      const part = this.#bring(base, kind, position)
+      const part = this.#bring(board, base, kind, position)
       if (part !== undefined) entries.push(part)
       return part?.toString().length ?? 0
     })
@@ -148,7 +148,7 @@ export class Subscriptions {
   /** Joins and leaves what a changed board brings and takes. @returns the message that says so */
   followBoard(board: Board, joined: readonly BaseChannel[], left: readonly string[]): Part[] {
     const kind = this.#boards?.get(board.name)?.kind ?? EVERYTHING
-    const entries = joined.flatMap((base) => this.#bring(base, kind) ?? [])
+    const entries = joined.flatMap((base) => this.#bring(board, base, kind) ?? [])
     const gone = left.filter((match) => !this.#isOnBoard(match))
     for (const match of gone) if (this.#isBrought(match)) this.#leaveMatch(match)
     const names = JSON.stringify({ board: board.name, matches: board.channels.map(({ match }) => match) })
@@ -192,13 +192,15 @@ export class Subscriptions {
   }
 
   /** Joins the channel that a board brings. @returns its state, or what was missed; undefined if the viewer has it already */
-  #bring(base: BaseChannel, asked: Kind, position?: Position): Part | undefined {
-    const { match } = base
+  #bring(board: Board, brought: BaseChannel, asked: Kind, position?: Position): Part | undefined {
+    const { match } = brought
     const before = this.#matches.get(match)
     const kind = this.#kindOf(match, before?.own ?? asked)
     // A match that was asked for by itself, perhaps delayed, stays so; but a board may want more of it.
-    const channel = (before?.own === undefined ? base : before.channel.base).variant(kind)
-    if (before?.channel === channel) return undefined
+    const base = before?.own === undefined ? brought : before.channel.base
+    // Another board may tell it with its own.
+    if (before?.channel.base === base && isSameKind(before.channel.kind, kind)) return undefined
+    const channel = base.variant(kind, before?.own === undefined ? board.ticker(kind) : undefined)
     return this.#watch(channel, before?.own, resumable(position, asked, kind))
   }
 

@@ -2,7 +2,14 @@ import { z } from 'zod'
 import type { MatchEvent } from '../../match/event.ts'
 import type { JsonObject } from '../../match/merge-patch.ts'
 import { type MatchState, STATUSES } from '../../match/state.ts'
-import { type ClientFrame, MAX_DELAY_MS, type ServerMessage, UPDATE_KINDS, VIEWS } from '../../protocol/messages.ts'
+import {
+  type ClientFrame,
+  MAX_DELAY_MS,
+  MAX_EVERY_MS,
+  type ServerMessage,
+  UPDATE_KINDS,
+  VIEWS,
+} from '../../protocol/messages.ts'
 
 /**
  * The messages of `GET /v1/live` as schemas, for AsyncAPI. The protocol folder has types only, because browsers load it.
@@ -47,15 +54,19 @@ const update = z.object({
   afterFinal: z.literal(true).exactOptional(),
 })
 
-const viewUpdate = z.object({
-  op: z.literal('update'),
+const changed = {
   match,
   seq,
   after: seq
     .exactOptional()
     .describe('the seq that it follows, if that is not seq − 1; apply it if after ≤ yours < seq'),
-  at: at.describe('when it was accepted'),
   patch: outlineOf<JsonObject>(z.looseObject({})).describe('RFC 7396 merge patch on the state of the view'),
+  missed: z.array(event).exactOptional().describe('with everyMs: key events since `after`'),
+}
+const viewUpdate = z.object({
+  op: z.literal('update'),
+  ...changed,
+  at: at.describe('when it was accepted'),
   correction: z.object({ kind: z.string() }).exactOptional(),
 })
 const anyUpdate = z.union([update, viewUpdate])
@@ -73,6 +84,12 @@ const board = z.string().describe('competition:…, date:YYYY-MM-DD, sport:…, 
 const wish = {
   delayMs: z.int().min(0).max(MAX_DELAY_MS).exactOptional(),
   view: z.enum(VIEWS).exactOptional().describe('how much of it; all if left out'),
+  everyMs: z
+    .int()
+    .min(0)
+    .max(MAX_EVERY_MS)
+    .exactOptional()
+    .describe('at most one message in this time; rounded up to 1000, 2000, 5000 or 10000'),
 }
 
 // What follows a refinement is said in words alone: JSON Schema, as AsyncAPI shows it, has none of it.
@@ -135,6 +152,12 @@ export const toViewer = {
     boards: z.array(board).exactOptional(),
   }),
   update: anyUpdate,
+  updates: z.object({
+    op: z.literal('updates'),
+    board,
+    at,
+    updates: z.array(z.object(changed)).describe('with everyMs of a board: its matches in one message'),
+  }),
   snapshot: z.object({
     op: z.literal('snapshot'),
     ...position,

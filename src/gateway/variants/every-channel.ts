@@ -1,0 +1,184 @@
+import { isNewer } from '../../bus/bus.ts'
+import { diff } from '../../match/merge-patch.ts'
+import type { Position } from '../../protocol/messages.ts'
+import type { Part } from '../delivery/deflate.ts'
+import {
+  type BaseChannel,
+  type Change,
+  type Channel,
+  type ChannelTicker,
+  type Jump,
+  type Member,
+  type TickedChannel,
+  type TickMember,
+  welcome,
+} from '../rooms/channel.ts'
+import type { ChannelLog } from '../rooms/channel-log.ts'
+import type { RoomUpdate } from '../rooms/room-update.ts'
+import { missedText } from '../rooms/snapshot-frames.ts'
+import type { Kind } from './kind.ts'
+
+export interface EveryOptions {
+  readonly base: BaseChannel
+  /** The match in the view of `kind`, each update. */
+  readonly source: Channel
+  readonly kind: Kind
+  readonly ticker: ChannelTicker
+  /** Nobody watches it any more. */
+  onEmpty(): void
+}
+
+/** Members who have the same. */
+interface Group {
+  readonly epoch: string
+  /** Any of them has this seq or, where nothing is shown of what followed, a later one. */
+  readonly seq: number
+  /** Undefined where the channel has yet to get there. */
+  readonly state: object | undefined
+  readonly members: Set<TickMember>
+}
+
+/**
+ * A match at most once in a time: its members are told the difference between what they have and the newest state, never patches one
+ * after the other. Whoever joins, or catches up, is told the newest state at once, and so may have more than the others until the
+ * next tick: for each state that members have there is a group, and a difference of its own. After a tick all have the same.
+ */
+export class EveryChannel implements Channel, Member, TickedChannel {
+  readonly match: string
+  readonly kind: Kind
+  readonly base: BaseChannel
+  readonly #source: Channel
+  readonly #ticker: ChannelTicker
+  readonly #onEmpty: () => void
+  #groups: Group[] = []
+  /** When the newest update was accepted. */
+  #at = 0
+
+  constructor({ base, source, kind, ticker, onEmpty }: EveryOptions) {
+    this.match = base.match
+    this.base = base
+    this.kind = kind
+    this.#source = source
+    this.#ticker = ticker
+    this.#onEmpty = onEmpty
+  }
+
+  get log(): ChannelLog {
+    return this.#source.log
+  }
+
+  get isClosed(): boolean {
+    return this.#source.isClosed
+  }
+
+  get size(): number {
+    return this.#groups.reduce((sum, { members }) => sum + members.size, 0)
+  }
+
+  isAhead(position: Position): boolean {
+    return this.#source.isAhead(position)
+  }
+
+  join(member: TickMember, position?: Position): Part | undefined {
+    if (this.size === 0 && this.#source.join(this) === undefined) return undefined
+    this.#place(member, position !== undefined && this.isAhead(position) ? position : undefined)
+    return welcome(this, position)
+  }
+
+  leave(member: TickMember): void {
+    this.#take(member)
+    if (this.size > 0) return
+    this.#source.leave(this)
+    this.#onEmpty()
+  }
+
+  told(member: TickMember): void {
+    this.#place(member, undefined)
+  }
+
+  deliver(_source: Channel, { at }: RoomUpdate): void {
+    this.#at = at
+    this.#ticker.add(this)
+  }
+
+  replace(_source: Channel, jump: Jump): void {
+    const { log } = this
+    const [ahead, behind] = this.#split()
+    this.#groups = [...ahead, together(log, log.seq, behind)]
+    for (const { members } of behind) for (const member of members) member.replace(this, jump)
+  }
+
+  gone(): void {
+    const members = this.#groups.flatMap((group) => [...group.members])
+    this.#groups = []
+    this.#onEmpty()
+    for (const member of members) member.gone(this)
+  }
+
+  tell(each: (member: TickMember, change: Change) => void): void {
+    if (this.#groups.length === 0) return
+    const { log } = this
+    const [ahead, behind] = this.#split()
+    let seq = log.seq
+    for (const group of behind) {
+      const before = group.state ?? log.stateAt(group.seq)
+      const change = before && this.#changeFrom(before, group.seq)
+      // Nothing to tell: they stay where they are.
+      if (before !== undefined && change === undefined) seq = Math.min(seq, group.seq)
+      for (const member of group.members) {
+        if (before === undefined) member.replace(this, { reason: 'resync', after: group.seq })
+        else if (change !== undefined) each(member, change)
+      }
+    }
+    this.#groups = [...ahead, together(log, seq, behind)]
+  }
+
+  #changeFrom(before: object, after: number): Change | undefined {
+    const { log } = this
+    const patch = diff(before, log.state())
+    if (patch === undefined) return undefined
+    return {
+      channel: this,
+      after,
+      seq: log.seq,
+      at: this.#at,
+      patch: JSON.stringify(patch),
+      missed: missedText(log, after),
+    }
+  }
+
+  /** Those who have more than the channel has reached, and the others. */
+  #split(): readonly [readonly Group[], readonly Group[]] {
+    const { log } = this
+    const isAhead = (group: Group) => isNewer(group, log)
+    return [this.#groups.filter(isAhead), this.#groups.filter((group) => !isAhead(group))]
+  }
+
+  /** Puts a member with those who have the same. @param ahead what it has, if that is more than the channel has reached */
+  #place(member: TickMember, ahead: Position | undefined): void {
+    this.#take(member)
+    const { log } = this
+    const { epoch, seq } = ahead ?? log
+    const state = ahead === undefined ? log.state() : undefined
+    const known = this.#groups.find((group) =>
+      state === undefined || group.state === undefined
+        ? group.epoch === epoch && group.seq === seq
+        : group.epoch === epoch && diff(group.state, state) === undefined,
+    )
+    if (known !== undefined) known.members.add(member)
+    else this.#groups.push({ epoch, seq, state, members: new Set([member]) })
+  }
+
+  #take(member: TickMember): void {
+    for (const { members } of this.#groups) members.delete(member)
+    this.#groups = this.#groups.filter(({ members }) => members.size > 0)
+  }
+}
+
+/** One group of all who have the newest state. The largest takes the others in, so that few are moved. */
+function together(log: ChannelLog, seq: number, groups: readonly Group[]): Group {
+  const [largest, ...others] = groups.toSorted((left, right) => right.members.size - left.members.size)
+  const members = largest?.members ?? new Set<TickMember>()
+  for (const group of others) for (const member of group.members) members.add(member)
+  return { epoch: log.epoch, seq, state: log.state(), members }
+}

@@ -1,0 +1,55 @@
+import { type Frames, WholeFrames } from '../delivery/frames.ts'
+import type { Change, TickMessage } from '../rooms/channel.ts'
+
+/** The message that has these changes. */
+export type TickText = (changes: readonly Change[]) => string
+
+/**
+ * What a viewer is told in one tick, as a path in a tree: viewers who are told the same changes stand on the same node, and their
+ * message is made once.
+ */
+export class Tick implements TickMessage {
+  readonly changes: readonly Change[]
+  readonly #textOf: TickText
+  readonly #next = new Map<Change, Tick>()
+  #frames: Frames | undefined
+
+  constructor(textOf: TickText, changes: readonly Change[] = []) {
+    this.#textOf = textOf
+    this.changes = changes
+  }
+
+  /** This and one change more. */
+  with(change: Change): Tick {
+    const known = this.#next.get(change)
+    if (known !== undefined) return known
+    const next = new Tick(this.#textOf, [...this.changes, change])
+    this.#next.set(change, next)
+    return next
+  }
+
+  get frames(): Frames {
+    this.#frames ??= new WholeFrames(this.#textOf(this.changes))
+    return this.#frames
+  }
+}
+
+/** The message of one match that is told by itself. */
+export function updateText([change]: readonly Change[]): string {
+  if (change === undefined) throw new RangeError('a tick has at least one change')
+  return `{"op":"update",${headOf(change)},"at":${change.at},"patch":${change.patch}${change.missed}}`
+}
+
+/** The message of the matches of a board. */
+export function updatesTextOf(board: string): TickText {
+  const start = `{"op":"updates","board":${JSON.stringify(board)},"at":`
+  return (changes) => {
+    const at = Math.max(...changes.map((change) => change.at))
+    const updates = changes.map((change) => `{${headOf(change)},"patch":${change.patch}${change.missed}}`)
+    return `${start}${at},"updates":[${updates.join(',')}]}`
+  }
+}
+
+function headOf({ channel: { match }, seq, after }: Change): string {
+  return `"match":${JSON.stringify(match)},"seq":${seq}${after === seq - 1 ? '' : `,"after":${after}`}`
+}
