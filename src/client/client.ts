@@ -1,4 +1,5 @@
-import { type HelloMessage, MAX_DELAY_MS, type ServerMessage, type View } from '../protocol/messages.ts'
+import { type HelloMessage, MAX_DELAY_MS, MAX_EVERY_MS, type ServerMessage, type View } from '../protocol/messages.ts'
+import { sharedEveryMs } from '../protocol/view.ts'
 import { BoardSubscription } from './board-subscription.ts'
 import { clientStatus } from './client-status.ts'
 import { backoffMs } from './connection/backoff.ts'
@@ -9,7 +10,7 @@ import type { SocketClass } from './connection/socket.ts'
 import { hasNetwork, watchWake } from './connection/wake.ts'
 import { webSocketTransport } from './connection/web-socket-transport.ts'
 import { Emitter } from './emitter.ts'
-import type { Held } from './following/followed-match.ts'
+import type { Follower, Held } from './following/followed-match.ts'
 import { Following } from './following/following.ts'
 import { MatchSubscription } from './match-subscription.ts'
 import { type ClientStatus, isSameStatus } from './status.ts'
@@ -39,6 +40,12 @@ export interface BoardOptions {
    * and `kind`. If several ask for one match or board, the server sends the widest view, and each is shown its own.
    */
   readonly view?: View
+  /**
+   * At most one message in this many ms, 0 to 10000, rounded up to 1000, 2000, 5000 or 10000: for lists of many matches. Of a board it is one message for
+   * all its matches. Updates go from one state to another then, without `event` and `kind`; key events of all of a match are in `missed`. If several ask for
+   * one match or board, the smallest holds for all.
+   */
+  readonly everyMs?: number
 }
 
 export interface SubscribeOptions extends BoardOptions {
@@ -54,7 +61,7 @@ export interface Client {
    * Follows a match. The first subscription connects. Several subscriptions of one match share what is received, so they share
    * one delay too: the one that was asked for last, else that of a board which lists the match.
    *
-   * @throws {RangeError} when `delayMs` is not a whole number from 0 to 120000
+   * @throws {RangeError} when `delayMs` is not a whole number from 0 to 120000, or `everyMs` one from 0 to 10000
    */
   subscribe(match: string, options?: SubscribeOptions): MatchSubscription
   /**
@@ -122,19 +129,21 @@ class LiveClient implements Client {
 
   subscribe(match: string, options: SubscribeOptions = {}): MatchSubscription {
     checkDelay(options.delayMs)
-    const { view = 'full' } = options
-    const followed = this.#following.follow(match, options)
+    const follower = followerOf(options)
+    const followed = this.#following.follow(match, follower, options)
     this.connect()
     this.#refreshStatus()
-    return new MatchSubscription(followed, view, () => this.#following.unfollow(followed, view))
+    return new MatchSubscription(followed, follower.view, () => this.#following.unfollow(followed, follower))
   }
 
   board(name: string, options: BoardOptions = {}): BoardSubscription {
     checkDelay(options.delayMs)
-    const board = this.#following.openBoard(name, options)
+    const follower = followerOf(options)
+    const { delayMs } = options
+    const board = this.#following.openBoard(name, { ...follower, ...(delayMs !== undefined && { delayMs }) })
     this.connect()
     this.#refreshStatus()
-    return new BoardSubscription(board, options.view ?? 'full', () => this.#following.closeBoard(board))
+    return new BoardSubscription(board, follower.view, () => this.#following.closeBoard(board))
   }
 
   connect(): void {
@@ -216,6 +225,13 @@ class LiveClient implements Client {
     this.#following.showStatus(status, this.#lastLiveAt)
     if (hasChanged) this.#emitter.emit('status', status)
   }
+}
+
+/** A new object for each subscription. */
+function followerOf({ view = 'full', everyMs = 0 }: BoardOptions): Follower {
+  if (!Number.isInteger(everyMs) || everyMs < 0 || everyMs > MAX_EVERY_MS)
+    throw new RangeError(`everyMs must be a whole number of milliseconds from 0 to ${MAX_EVERY_MS}, not ${everyMs}`)
+  return { view, everyMs: sharedEveryMs(everyMs) }
 }
 
 /** With any other delay the server would refuse the whole request. */

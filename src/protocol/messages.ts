@@ -73,6 +73,8 @@ export interface SubscribeMatch extends Wish {
 }
 
 export const MAX_DELAY_MS = 120_000
+/** What `everyMs` is rounded up to: without steps each viewer could be the only one of its kind. */
+export const EVERY_STEPS_MS = [0, 1_000, 2_000, 5_000, 10_000] as const
 export const MAX_EVERY_MS = 10_000
 
 /** Which matches are on a board is not delayed. */

@@ -1,6 +1,6 @@
 import { applyPatch, diff, type JsonObject } from '../match/merge-patch.ts'
 import type { Clock, MatchState } from '../match/state.ts'
-import { type UpdateMessage, VIEWS, type View, type ViewUpdate } from './messages.ts'
+import { EVERY_STEPS_MS, MAX_EVERY_MS, type UpdateMessage, VIEWS, type View, type ViewUpdate } from './messages.ts'
 
 /** What lists do not show. */
 const NOT_SHOWN = ['detail', 'format', 'updatedAt'] as const
@@ -20,6 +20,11 @@ export function viewOf(state: MatchState | ScoreState): View {
 
 export function widestView(left: View, right: View): View {
   return VIEWS[Math.min(VIEWS.indexOf(left), VIEWS.indexOf(right))] ?? 'full'
+}
+
+/** The pace at which those who want this are served. */
+export function sharedEveryMs(everyMs: number): number {
+  return EVERY_STEPS_MS.find((step) => step >= everyMs) ?? MAX_EVERY_MS
 }
 
 /** `[W9]` A state as the view shows it. One that is in the view already stays as it is. */

@@ -3,7 +3,15 @@ import { type BoardSubscription, createClient, type Held, type MatchSubscription
 import { Board, type BoardMember } from '../../src/gateway/boards/board.ts'
 import { type Part, textOf } from '../../src/gateway/delivery/deflate.ts'
 import { payloadOf } from '../../src/gateway/delivery/frame.ts'
-import { type BaseChannel, type Channel, type ChannelTicker, type Member, type TickMember, type TickMessage, welcome } from '../../src/gateway/rooms/channel.ts'
+import {
+  type BaseChannel,
+  type Channel,
+  type ChannelTicker,
+  type Member,
+  type TickMember,
+  type TickMessage,
+  welcome,
+} from '../../src/gateway/rooms/channel.ts'
 import { RoomLog } from '../../src/gateway/rooms/room-log.ts'
 import type { RoomUpdate } from '../../src/gateway/rooms/room-update.ts'
 import { EVERYTHING, type Kind } from '../../src/gateway/variants/kind.ts'
@@ -11,7 +19,7 @@ import { Variants } from '../../src/gateway/variants/variants.ts'
 import type { BoardRows } from '../../src/gateway/viewer/board-rows.ts'
 import { type Opened, Subscriptions, type SubscriptionsOptions } from '../../src/gateway/viewer/subscriptions.ts'
 import type { Position } from '../../src/protocol/messages.ts'
-import { VIEWS } from '../../src/protocol/messages.ts'
+import { EVERY_STEPS_MS, MAX_EVERY_MS, VIEWS } from '../../src/protocol/messages.ts'
 import { parseClientMessage } from '../../src/protocol/parse-client-message.ts'
 import { scoreState } from '../../src/protocol/view.ts'
 import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
@@ -119,7 +127,7 @@ class Viewer implements TickMember, BoardMember {
   }
 
   watches(channel: BaseChannel): boolean {
-    return VIEWS.some((view) => this.#subscriptions.watches(channel.variant({ view, everyMs: 0 })))
+    return this.#subscriptions.watchesMatch(channel.match)
   }
 
   boardChanged(board: Board, joined: readonly BaseChannel[], left: readonly string[]): void {
@@ -166,7 +174,11 @@ async function createWorld(random: SeededRandom, isAlwaysLate: boolean) {
   const delays = isAlwaysLate ? [LATE_MS] : [undefined, 0, LATE_MS]
   const options = () => {
     const delayMs = random.pick(delays)
-    return { ...(delayMs !== undefined && { delayMs }), ...(random.chance(0.5) && { view: random.pick(VIEWS) }) }
+    return {
+      ...(delayMs !== undefined && { delayMs }),
+      ...(random.chance(0.5) && { view: random.pick(VIEWS) }),
+      ...(random.chance(0.3) && { everyMs: random.pick(EVERY_STEPS_MS) }),
+    }
   }
   const watch = (subscription: MatchSubscription) => {
     const truth = truths.find(({ match }) => match === subscription.match) as Truth
@@ -285,7 +297,10 @@ it.each([
       world.heartbeat()
     }
     world.publishAll()
-    for (let turn = 0; turn < 3; turn++) {
+    // The longest time in which a viewer is told nothing; then what it asks because something is missing.
+    for (const ms of [0, MAX_EVERY_MS, 0, 0]) {
+      await world.pass(ms)
+      world.heartbeat()
       await pause()
       world.answer()
     }

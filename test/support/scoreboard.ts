@@ -53,6 +53,9 @@ export class Scoreboard {
       case 'update':
         this.#update(message)
         break
+      case 'updates':
+        for (const update of message.updates) this.#update({ op: 'update', at: message.at, ...update })
+        break
       case 'snapshot':
         this.#expectNewer(message, false)
         this.#replace(message)

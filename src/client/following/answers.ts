@@ -10,7 +10,7 @@ import type { BoardCode } from '../status.ts'
 import type { Followed } from './followed.ts'
 import type { FollowedBoard } from './followed-board.ts'
 import type { Joined } from './membership.ts'
-import { isShownAlike, type Shown } from './shown.ts'
+import { isShownAlike, type Shown, shownOf } from './shown.ts'
 
 export interface AnswersOptions {
   /** Something could not be given now, and should be asked for again after a while. */
@@ -37,7 +37,7 @@ export class Answers {
     for (const joined of matches) {
       const membership = server.matches.of(joined.match)
       if (membership.kind !== 'asked' || membership.id !== id) brought.set(joined.match, joined)
-      else this.#join(joined, { by: 'request', delayMs: membership.delayMs, view: membership.view })
+      else this.#join(joined, { ...shownOf(membership), by: 'request' })
     }
     for (const { match, code } of rejected) {
       if (!server.matches.isAskedIn(id, match) || code === 'unavailable') continue
@@ -55,7 +55,7 @@ export class Answers {
         server.boards.unsync(board.name)
       } else {
         if (more) this.#listed.add(board.name)
-        else server.boards.join(board.name, { by: 'request', delayMs: board.delayMs, view: board.view })
+        else server.boards.join(board.name, { ...shownOf(board), by: 'request' })
         board.isSuspect = false
         this.#list(board, listed.matches, brought)
       }
@@ -66,7 +66,7 @@ export class Answers {
     for (const name of server.boards.askedIn(id)) {
       const membership = server.boards.of(name)
       if (!this.#listed.delete(name) || membership.kind !== 'asked') continue
-      server.boards.join(name, { by: 'request', delayMs: membership.delayMs, view: membership.view })
+      server.boards.join(name, { ...shownOf(membership), by: 'request' })
     }
     this.#postpone(id)
   }
@@ -134,13 +134,19 @@ export class Answers {
     for (const match of before) if (!present.has(match)) this.#followed.unlist(match, board)
   }
 
-  #bring(joined: SubscribedMatch, { delayMs, view }: Shown): void {
+  #bring(joined: SubscribedMatch, board: Shown): void {
     const membership = this.#followed.server.matches.of(joined.match)
     // It is asked for by itself: that answer covers this.
     if (membership.kind === 'asked' || membership.kind === 'unsynced') return
     // A match that was asked for by itself comes again if the board wants more of it; its own delay holds.
     const isOwn = membership.kind === 'joined' && membership.by === 'request'
-    this.#join(joined, { by: isOwn ? 'request' : 'board', delayMs: isOwn ? membership.delayMs : delayMs, view })
+    const { delayMs, view, everyMs } = shownOf(board)
+    this.#join(joined, {
+      by: isOwn ? 'request' : 'board',
+      delayMs: isOwn ? membership.delayMs : delayMs,
+      view,
+      everyMs: membership.kind === 'joined' ? Math.min(membership.everyMs, everyMs) : everyMs,
+    })
   }
 
   #join(joined: SubscribedMatch, asked: Joined): void {

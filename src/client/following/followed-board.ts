@@ -17,6 +17,7 @@ export class FollowedBoard implements WantedBoard {
   readonly createdAt = Date.now()
   delayMs = 0
   view: View = 'full'
+  everyMs = 0
   isSuspect = false
   /** Undefined until the first answer. */
   #matches: readonly FollowedMatch[] | undefined

@@ -12,6 +12,7 @@ import type {
 } from '../../protocol/messages.ts'
 import { scoreState, viewOf } from '../../protocol/view.ts'
 import { isSameStatus, type MatchStatus } from '../status.ts'
+import type { Shown } from './shown.ts'
 import type { WantedBoard, WantedMatch } from './wanted.ts'
 
 /** A state and its place in the life of the match; what `GET /v1/matches/{id}` answers. */
@@ -46,18 +47,24 @@ export interface MatchListener {
   statusChanged(status: MatchStatus): void
 }
 
+/** Somebody who follows the match itself, and how. */
+export type Follower = Pick<Shown, 'view' | 'everyMs'>
+
 /** One match as this client has it: folds each update in once and in order, and never goes back. */
 export class FollowedMatch implements WantedMatch {
   readonly match: string
   readonly listeners = new Set<MatchListener>()
-  /** Subscriptions to the match itself, by view. */
-  readonly followers: Record<View, number> = { full: 0, score: 0 }
+  /** Subscriptions to the match itself. */
+  readonly followers = new Set<Follower>()
   readonly boards = new Set<WantedBoard>()
   ownDelayMs: number | undefined
   isSuspect = false
   readonly createdAt = Date.now()
   #view: View = 'full'
+  #everyMs = 0
   #held: Held | undefined
+  /** Where the server has brought this client on the present connection: behind what is held if this gateway lags behind the last one. */
+  #toldSeq = 0
   #status: MatchStatus = { kind: 'loading' }
 
   constructor(match: string) {
@@ -73,7 +80,7 @@ export class FollowedMatch implements WantedMatch {
   }
 
   get isFollowed(): boolean {
-    return this.followers.full + this.followers.score > 0
+    return this.followers.size > 0
   }
 
   get isNeeded(): boolean {
@@ -87,12 +94,19 @@ export class FollowedMatch implements WantedMatch {
 
   get view(): View {
     // While nobody needs it the server goes on sending it as before; somebody may come back to it.
-    if (this.isNeeded) this.#view = this.wantsMore || this.#isListedIn('full') ? 'full' : 'score'
+    if (this.isNeeded) this.#view = this.#isFollowedIn('full') || this.#isListedIn('full') ? 'full' : 'score'
     return this.#view
   }
 
+  get everyMs(): number {
+    // As of the view.
+    if (this.isNeeded) this.#everyMs = Math.min(mostOften(this.followers), mostOften(this.boards))
+    return this.#everyMs
+  }
+
   get wantsMore(): boolean {
-    return this.followers.full > 0 && !this.#isListedIn('full')
+    if (this.#isFollowedIn('full') && !this.#isListedIn('full')) return true
+    return this.boards.size > 0 && mostOften(this.followers) < mostOften(this.boards)
   }
 
   /** True if a narrower view would take away what is wanted and held. */
@@ -143,6 +157,7 @@ export class FollowedMatch implements WantedMatch {
    * @returns false when it does not continue what is held, or has less: only a state helps
    */
   takeJoin(joined: SubscribedMatch, view: View): boolean {
+    this.#toldSeq = joined.seq
     if ('state' in joined) {
       this.#replace(joined, { reason: 'subscribed', missed: [] })
       this.#changed()
@@ -150,6 +165,7 @@ export class FollowedMatch implements WantedMatch {
     }
     if (view === 'score') this.#narrow()
     const fits = joined.epoch === this.#held?.epoch && joined.updates.every((update) => this.#apply(update, true))
+    this.#toldSeq = joined.seq
     this.#changed()
     return fits
   }
@@ -163,8 +179,13 @@ export class FollowedMatch implements WantedMatch {
   }
 
   takeSnapshot({ missed = [], reason, ...held }: SnapshotMessage): void {
+    this.#toldSeq = held.seq
     this.#replace(held, { reason, missed })
     this.#changed()
+  }
+
+  #isFollowedIn(view: View): boolean {
+    return [...this.followers].some((follower) => follower.view === view)
   }
 
   #isListedIn(view: View): boolean {
@@ -181,9 +202,12 @@ export class FollowedMatch implements WantedMatch {
   #apply(message: AnyUpdate, wasMissed: boolean): boolean {
     if (!this.#held) return false
     const { epoch, seq, state: before } = this.#held
+    const toldSeq = this.#toldSeq
+    this.#toldSeq = message.seq
     if (message.seq <= seq) return true
     const { after: follows = message.seq - 1 } = 'after' in message ? message : {}
-    if (follows > seq) return false
+    // What is held may be of in between if another gateway told it: there the difference does not fit.
+    if (follows > seq || (follows < seq && toldSeq < seq)) return false
     const after = applyPatch(before, message.patch)
     this.#held = { epoch, seq: message.seq, state: after }
     for (const listener of this.listeners)
@@ -204,6 +228,11 @@ export class FollowedMatch implements WantedMatch {
   #changed(): void {
     for (const listener of this.listeners) listener.changed()
   }
+}
+
+/** The smallest `everyMs`; infinite of none. */
+function mostOften(all: Iterable<Follower>): number {
+  return Math.min(...Array.from(all, ({ everyMs }) => everyMs))
 }
 
 /** Whether the state has everything that the view shows. */

@@ -5,6 +5,7 @@ import { followedStatus } from './followed-status.ts'
 import { Memberships } from './membership.ts'
 import { MissingMatches } from './missing-matches.ts'
 import { isBoardDue, isMatchDue, plan } from './plan.ts'
+import { shownOf } from './shown.ts'
 import type { PlannedRequest } from './wanted.ts'
 
 /** The matches and boards that a client follows, and how far the present connection has got with each. */
@@ -99,8 +100,8 @@ export class Followed {
   sent(planned: PlannedRequest, id: number): void {
     const { matches, boards } = this.server
     if ('matches' in planned) {
-      for (const { match, delayMs, view } of planned.matches) matches.ask(match, { id, delayMs, view })
-      for (const { name, delayMs, view } of planned.boards) boards.ask(name, { id, delayMs, view })
+      for (const match of planned.matches) matches.ask(match.match, id, shownOf(match))
+      for (const board of planned.boards) boards.ask(board.name, id, shownOf(board))
       return
     }
     const left = planned.request

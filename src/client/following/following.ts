@@ -1,14 +1,14 @@
-import type { AnyUpdate, ServerMessage, View } from '../../protocol/messages.ts'
+import type { AnyUpdate, ServerMessage } from '../../protocol/messages.ts'
 import { widestView } from '../../protocol/view.ts'
 import type { ClientStatus } from '../status.ts'
 import { Answers } from './answers.ts'
 import { Followed } from './followed.ts'
 import type { FollowedBoard } from './followed-board.ts'
-import type { FollowedMatch, Held } from './followed-match.ts'
+import type { FollowedMatch, Follower, Held } from './followed-match.ts'
 import { type RequestLine, RequestSender } from './request-sender.ts'
-import type { Shown } from './shown.ts'
 
-export interface FollowOptions extends Partial<Shown> {
+export interface FollowOptions {
+  readonly delayMs?: number
   readonly from?: Held
 }
 
@@ -47,27 +47,28 @@ export class Following {
     })
   }
 
-  follow(name: string, { from, delayMs, view = 'full' }: FollowOptions): FollowedMatch {
+  follow(name: string, follower: Follower, { from, delayMs }: FollowOptions): FollowedMatch {
     const match = this.#followed.match(name)
     if (from && match.start(from)) this.#followed.server.matches.unsync(name)
-    match.followers[view] += 1
+    match.followers.add(follower)
     if (delayMs !== undefined) match.ownDelayMs = delayMs
     this.#changed()
     return match
   }
 
-  unfollow(match: FollowedMatch, view: View): void {
-    match.followers[view] -= 1
+  unfollow(match: FollowedMatch, follower: Follower): void {
+    match.followers.delete(follower)
     if (!match.isFollowed) match.ownDelayMs = undefined
     this.#followed.release(match)
     this.#changed()
   }
 
-  openBoard(name: string, { delayMs, view }: Partial<Shown>): FollowedBoard {
+  openBoard(name: string, { delayMs, view, everyMs }: Follower & { readonly delayMs?: number }): FollowedBoard {
     const board = this.#followed.board(name)
     // The delay that others asked for holds as long as they have the board.
     board.delayMs = delayMs ?? (board.isNeeded ? board.delayMs : 0)
-    board.view = board.isNeeded ? widestView(board.view, view ?? 'full') : (view ?? 'full')
+    board.view = board.isNeeded ? widestView(board.view, view) : view
+    board.everyMs = board.isNeeded ? Math.min(board.everyMs, everyMs) : everyMs
     this.#changed()
     return board
   }
@@ -93,6 +94,9 @@ export class Following {
     switch (message.op) {
       case 'update':
         this.#takeUpdate(message)
+        break
+      case 'updates':
+        for (const update of message.updates) this.#takeUpdate({ op: 'update', at: message.at, ...update })
         break
       case 'snapshot':
         this.#current(message.match)?.takeSnapshot(message)

@@ -75,9 +75,9 @@ export class Memberships<Code extends string> {
     return [...this.#byName.keys()].filter((name) => this.isAskedIn(id, name))
   }
 
-  ask(name: string, { id, delayMs, view }: { readonly id: number } & Shown): void {
+  ask(name: string, id: number, shown: Shown): void {
     const before = this.of(name)
-    this.#byName.set(name, { kind: 'asked', id, delayMs, view, isResume: before.kind === 'absent' && before.isResume })
+    this.#byName.set(name, { ...shown, kind: 'asked', id, isResume: before.kind === 'absent' && before.isResume })
   }
 
   join(name: string, joined: Joined): void {

@@ -67,8 +67,8 @@ function isSuspect(item: Item): boolean {
 }
 
 /** What is as usual is left out. */
-function wishOf({ delayMs, view }: Shown): Wish {
-  return { ...(delayMs > 0 && { delayMs }), ...(view !== 'full' && { view }) }
+function wishOf({ delayMs, view, everyMs }: Shown): Wish {
+  return { ...(delayMs > 0 && { delayMs }), ...(view !== 'full' && { view }), ...(everyMs > 0 && { everyMs }) }
 }
 
 /** With what is held, it resumes. */

@@ -104,7 +104,7 @@ export class EveryChannel implements Channel, Member, TickedChannel {
   replace(_source: Channel, jump: Jump): void {
     const { log } = this
     const [ahead, behind] = this.#split()
-    this.#groups = [...ahead, together(log, log.seq, behind)]
+    this.#groups = [...ahead, ...together(log, behind)]
     for (const { members } of behind) for (const member of members) member.replace(this, jump)
   }
 
@@ -119,18 +119,20 @@ export class EveryChannel implements Channel, Member, TickedChannel {
     if (this.#groups.length === 0) return
     const { log } = this
     const [ahead, behind] = this.#split()
-    let seq = log.seq
+    // Those who have nothing to be told stay where they are: a viewer who lost what led the others here must see the hole.
+    const same: Group[] = []
+    const told: Group[] = []
     for (const group of behind) {
       const before = group.state ?? log.stateAt(group.seq)
       const change = before && this.#changeFrom(before, group.seq)
-      // Nothing to tell: they stay where they are.
-      if (before !== undefined && change === undefined) seq = Math.min(seq, group.seq)
+      if (before !== undefined && change === undefined) same.push({ ...group, state: before })
+      else told.push(group)
       for (const member of group.members) {
         if (before === undefined) member.replace(this, { reason: 'resync', after: group.seq })
         else if (change !== undefined) each(member, change)
       }
     }
-    this.#groups = [...ahead, together(log, seq, behind)]
+    this.#groups = [...ahead, ...same, ...together(log, told)]
   }
 
   #changeFrom(before: object, after: number): Change | undefined {
@@ -175,10 +177,10 @@ export class EveryChannel implements Channel, Member, TickedChannel {
   }
 }
 
-/** One group of all who have the newest state. The largest takes the others in, so that few are moved. */
-function together(log: ChannelLog, seq: number, groups: readonly Group[]): Group {
+/** One group of all who have been told the newest state. The largest takes the others in, so that few are moved. */
+function together(log: ChannelLog, groups: readonly Group[]): Group[] {
   const [largest, ...others] = groups.toSorted((left, right) => right.members.size - left.members.size)
-  const members = largest?.members ?? new Set<TickMember>()
-  for (const group of others) for (const member of group.members) members.add(member)
-  return { epoch: log.epoch, seq, state: log.state(), members }
+  if (largest === undefined) return []
+  for (const { members } of others) for (const member of members) largest.members.add(member)
+  return [{ epoch: log.epoch, seq: log.seq, state: log.state(), members: largest.members }]
 }

@@ -1,5 +1,5 @@
 import type { View } from '../../protocol/messages.ts'
-import { widestView } from '../../protocol/view.ts'
+import { sharedEveryMs, widestView } from '../../protocol/view.ts'
 
 /** How much of a match a viewer is sent, and how often. */
 export interface Kind {
@@ -10,12 +10,9 @@ export interface Kind {
 
 export const EVERYTHING: Kind = { view: 'full', everyMs: 0 }
 
-/** Viewers choose; without steps each could be the only one of its kind. */
-const EVERY_MS = [0, 1_000, 2_000, 5_000, 10_000]
-
 /** The kind that a viewer gets, which it shares with others. */
 export function sharedKind({ view = 'full', everyMs = 0 }: Partial<Kind>): Kind {
-  const shared = EVERY_MS.find((step) => step >= everyMs) ?? everyMs
+  const shared = sharedEveryMs(everyMs)
   return view === 'full' && shared === 0 ? EVERYTHING : { view, everyMs: shared }
 }
 

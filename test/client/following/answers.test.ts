@@ -14,9 +14,9 @@ function start() {
   const answers = new Answers(followed, { onPostponed, onListing() {} })
   const board = followed.board(CUP)
   board.listeners.add({ listChanged() {}, statusChanged() {} })
-  followed.server.boards.join(CUP, { by: 'request', view: 'full', delayMs: 0 })
+  followed.server.boards.join(CUP, { by: 'request', view: 'full', delayMs: 0, everyMs: 0 })
   const match = followed.match('m1')
-  match.followers.full = 1
+  match.followers.add({ view: 'full', everyMs: 0 })
   match.ownDelayMs = 5_000
   return { followed, answers, match, onPostponed }
 }
@@ -35,16 +35,16 @@ it('does not unsubscribe from what only a board brought, with whatever delay, on
   const { followed, answers, match } = start()
   followed.server.matches.refuse('m1', 'too-many-subscriptions')
   answers.takeBoard({ op: 'board', board: CUP, matches: ['m1'], joined: [joined], left: [] })
-  match.followers.full = 0
+  match.followers.clear()
   answers.takeBoard({ op: 'board', board: CUP, matches: [], joined: [], left: ['m1'] })
   expect(followed.plan()).toEqual([])
 })
 
 it('unsubscribes from what was asked for with a delay that is not wanted any more, once nobody needs it', () => {
   const { followed, answers, match } = start()
-  followed.server.matches.ask('m1', { id: 7, view: 'full', delayMs: 1_000 })
+  followed.server.matches.ask('m1', 7, { view: 'full', delayMs: 1_000, everyMs: 0 })
   answers.takeSubscribed({ op: 'subscribed', id: 7, matches: [joined], rejected: [] })
   expect(match.held).toBeUndefined()
-  match.followers.full = 0
+  match.followers.clear()
   expect(followed.plan().map(({ request }) => request)).toEqual([{ op: 'unsubscribe', matches: ['m1'] }])
 })

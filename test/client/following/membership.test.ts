@@ -7,8 +7,8 @@ const NAMES = ['absent', 'held', 'asked', 'joined', 'unsynced', 'postponed', 're
 function oneOfEach() {
   const memberships = new Memberships<'match-not-found'>()
   memberships.restart(['held'])
-  memberships.ask('asked', { id: 1, view: 'full', delayMs: 0 })
-  memberships.join('joined', { by: 'request', view: 'full', delayMs: 0 })
+  memberships.ask('asked', 1, { view: 'full', delayMs: 0, everyMs: 0 })
+  memberships.join('joined', { by: 'request', view: 'full', delayMs: 0, everyMs: 0 })
   memberships.unsync('unsynced', true)
   memberships.postpone('postponed')
   memberships.refuse('refused', 'match-not-found')

@@ -4,7 +4,8 @@ import type { FollowedBoard } from '../../../src/client/following/followed-board
 import type { FollowedMatch } from '../../../src/client/following/followed-match.ts'
 import type { Memberships } from '../../../src/client/following/membership.ts'
 import { isMatchDue } from '../../../src/client/following/plan.ts'
-import { VIEWS } from '../../../src/protocol/messages.ts'
+import { shownOf } from '../../../src/client/following/shown.ts'
+import { EVERY_STEPS_MS, VIEWS } from '../../../src/protocol/messages.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 import { stateOf } from '../state-builder.ts'
 
@@ -14,9 +15,9 @@ function start() {
   const followed = new Followed(Math.random, () => {})
   followed.restart(4_096)
   let id = 0
-  const follow = (name: string, delayMs?: number): FollowedMatch => {
+  const follow = (name: string, delayMs?: number, everyMs = 0): FollowedMatch => {
     const match = followed.match(name)
-    match.followers.full += 1
+    match.followers.add({ view: 'full', everyMs })
     match.ownDelayMs = delayMs
     return match
   }
@@ -72,7 +73,7 @@ describe('a match is asked for', () => {
     send()
     match.ownDelayMs = 0
     expect(send()).toEqual([subscribe([{ match: 'm1' }])])
-    server.matches.join('m1', { by: 'request', view: 'full', delayMs: 0 })
+    server.matches.join('m1', { by: 'request', view: 'full', delayMs: 0, everyMs: 0 })
     expect(send()).toEqual([])
     match.ownDelayMs = 5_000
     expect(send()).toEqual([subscribe([{ match: 'm1', delayMs: 5_000 }])])
@@ -84,8 +85,8 @@ describe('a match is asked for', () => {
     const board = open(CUP)
     list(board, ['m1'])
     send()
-    server.boards.join(CUP, { by: 'request', view: 'full', delayMs: 0 })
-    server.matches.join('m1', { by: 'board', view: 'full', delayMs: 0 })
+    server.boards.join(CUP, { by: 'request', view: 'full', delayMs: 0, everyMs: 0 })
+    server.matches.join('m1', { by: 'board', view: 'full', delayMs: 0, everyMs: 0 })
     expect(send()).toEqual([])
     board.listeners.clear()
     expect(send()).toEqual([{ op: 'unsubscribe', matches: [], boards: [CUP] }, subscribe([{ match: 'm1' }])])
@@ -108,7 +109,7 @@ describe('a match is asked for', () => {
     const match = follow('m1')
     send()
     server.matches.refuse('m1', 'invalid-match-id')
-    match.followers.full = 0
+    match.followers.clear()
     followed.release(match)
     expect(followed.matches.size).toBe(0)
     follow('m1')
@@ -120,9 +121,9 @@ describe('a match is asked for', () => {
     const first = follow('m1')
     follow('m2')
     send()
-    server.matches.join('m1', { by: 'request', view: 'full', delayMs: 0 })
+    server.matches.join('m1', { by: 'request', view: 'full', delayMs: 0, everyMs: 0 })
     server.matches.refuse('m2', 'too-many-subscriptions')
-    first.followers.full = 0
+    first.followers.clear()
     expect(send()).toEqual([{ op: 'unsubscribe', matches: ['m1'] }, subscribe([{ match: 'm2' }])])
     expect(followed.matches.has('m1')).toBe(false)
   })
@@ -152,7 +153,7 @@ describe('a match on a board that is asked for', () => {
     const { open, list, send, server } = start()
     list(open(CUP, 5_000), ['m1'])
     list(open('sport:football'), ['m1'])
-    server.boards.join(CUP, { by: 'request', view: 'full', delayMs: 5_000 })
+    server.boards.join(CUP, { by: 'request', view: 'full', delayMs: 5_000, everyMs: 0 })
     server.boards.unsync('sport:football')
     expect(send()).toEqual([subscribe([{ match: 'm1', delayMs: 5_000 }], [{ board: 'sport:football' }])])
   })
@@ -161,7 +162,7 @@ describe('a match on a board that is asked for', () => {
     const { open, list, send, server } = start()
     list(open(CUP), ['m1'])
     send()
-    server.boards.join(CUP, { by: 'request', view: 'full', delayMs: 0 })
+    server.boards.join(CUP, { by: 'request', view: 'full', delayMs: 0, everyMs: 0 })
     expect(send()).toEqual([subscribe([{ match: 'm1' }])])
   })
 })
@@ -173,9 +174,9 @@ describe('a match on a board whose delay is changed', () => {
     const board = world.open(CUP)
     world.list(board, ['m1', 'm2'])
     const followed = world.follow('m2')
-    world.server.boards.join(CUP, { by: 'request', view: 'full', delayMs: 0 })
-    world.server.matches.join('m1', { by: 'board', view: 'full', delayMs: 0 })
-    world.server.matches.join('m2', { by: 'request', view: 'full', delayMs: 0 })
+    world.server.boards.join(CUP, { by: 'request', view: 'full', delayMs: 0, everyMs: 0 })
+    world.server.matches.join('m1', { by: 'board', view: 'full', delayMs: 0, everyMs: 0 })
+    world.server.matches.join('m2', { by: 'request', view: 'full', delayMs: 0, everyMs: 0 })
     board.delayMs = 5_000
     return { ...world, board, m2: followed }
   }
@@ -190,7 +191,7 @@ describe('a match on a board whose delay is changed', () => {
     const { send, server, followed } = changed()
     send()
     expect(followed.isMatchCurrent(followed.match('m1'))).toBe(true)
-    server.boards.join(CUP, { by: 'request', view: 'full', delayMs: 5_000 })
+    server.boards.join(CUP, { by: 'request', view: 'full', delayMs: 5_000, everyMs: 0 })
     expect(send(), 'the answer did not have it').toEqual([subscribe([{ match: 'm1', delayMs: 5_000 }])])
   })
 
@@ -215,14 +216,18 @@ function anyState(random: SeededRandom) {
   const { server, open, list, follow } = world
   const delays = [0, 5_000]
   const names = ['m1', 'm2', 'm3', 'm4', 'm5', 'm6']
+  const anyShown = () => ({
+    view: random.pick(VIEWS),
+    delayMs: random.pick(delays),
+    everyMs: random.pick(EVERY_STEPS_MS),
+  })
   const pasts = (
     memberships: Pick<Memberships<never>, 'ask' | 'join' | 'unsync' | 'postpone'>,
     by: readonly ('request' | 'board')[],
   ) => [
     () => {},
-    (name: string) => memberships.ask(name, { id: 900, view: random.pick(VIEWS), delayMs: random.pick(delays) }),
-    (name: string) =>
-      memberships.join(name, { by: random.pick(by), view: random.pick(VIEWS), delayMs: random.pick(delays) }),
+    (name: string) => memberships.ask(name, 900, anyShown()),
+    (name: string) => memberships.join(name, { by: random.pick(by), ...anyShown() }),
     (name: string) => memberships.unsync(name, random.chance(0.5)),
     (name: string) => memberships.postpone(name),
   ]
@@ -236,11 +241,15 @@ function anyState(random: SeededRandom) {
   ]
   for (const name of [CUP, 'sport:football']) {
     random.pick(ofBoards)(name)
-    if (random.chance(0.7)) list(open(name, random.pick(delays)), random.shuffle(names).slice(0, random.int(4)))
+    if (random.chance(0.7)) {
+      const board = open(name, random.pick(delays))
+      board.everyMs = random.pick(EVERY_STEPS_MS)
+      list(board, random.shuffle(names).slice(0, random.int(4)))
+    }
   }
   for (const name of names) {
     random.pick(ofMatches)(name)
-    if (random.chance(0.5)) follow(name, random.pick([undefined, ...delays]))
+    if (random.chance(0.5)) follow(name, random.pick([undefined, ...delays]), random.pick(EVERY_STEPS_MS))
   }
   server.messageBytes = random.pick([120, 4_096])
   return world
@@ -285,16 +294,14 @@ it('ends with everything joined as it is wanted, whatever the answers were on th
       for (const board of followed.boards.values()) {
         const membership = server.boards.of(board.name)
         if (membership.kind === 'asked') {
-          if (isGiven())
-            server.boards.join(board.name, { by: 'request', view: membership.view, delayMs: membership.delayMs })
+          if (isGiven()) server.boards.join(board.name, { ...shownOf(membership), by: 'request' })
           else server.boards.postpone(board.name)
         }
       }
       for (const { match } of followed.matches.values()) {
         const membership = server.matches.of(match)
         if (membership.kind === 'asked') {
-          if (isGiven())
-            server.matches.join(match, { by: 'request', view: membership.view, delayMs: membership.delayMs })
+          if (isGiven()) server.matches.join(match, { ...shownOf(membership), by: 'request' })
           else if (random.chance(0.5)) server.matches.postpone(match)
           else server.matches.unsync(match, random.chance(0.5))
         }

@@ -15,6 +15,7 @@ function asksFor(count: number): PlannedRequest {
   const matches = Array.from({ length: count }, (_, n) => ({
     match: `m${n}`,
     delayMs: 0,
+    everyMs: 0,
     ownDelayMs: undefined,
     view: 'full' as const,
     wantsMore: true,

@@ -113,7 +113,9 @@ export class KindViewer implements TickMember {
   #reach({ epoch, seq }: Position): void {
     this.#position = { epoch, seq }
     if (isDeepStrictEqual(this.#state, this.#options.truthAt(this.#position))) return
-    this.#options.fail(`shows what never was at ${epoch}.${seq}: ${JSON.stringify(this.#state)}, not ${JSON.stringify(this.#options.truthAt(this.#position))}`)
+    this.#options.fail(
+      `shows what never was at ${epoch}.${seq}: ${JSON.stringify(this.#state)}, not ${JSON.stringify(this.#options.truthAt(this.#position))}`,
+    )
   }
 }
 
