@@ -12,7 +12,8 @@ import { DatabaseUnavailable } from './errors.ts'
 import { Admission } from './gateway/admission/admission.ts'
 import { createLoadMeter, defaultMaxRssBytes } from './gateway/admission/load-meter.ts'
 import { Gateway } from './gateway/gateway.ts'
-import { isLiveUpgrade, liveRoute } from './gateway/live-route.ts'
+import { LIVE_PATH, type LiveRouteOptions, liveRoute } from './gateway/live-route.ts'
+import { ViewerSocket } from './gateway/viewer/viewer-socket.ts'
 import { installBodyParsers } from './http/body-parsers.ts'
 import { watchSkew } from './http/clock-skew.ts'
 import { compressAnswers } from './http/compressed-answers.ts'
@@ -28,9 +29,12 @@ import { limitSockets, maxSocketsHere, viewersWithin } from './http/socket-limit
 import { refuseWhileStopping, type Stopper } from './http/stopping.ts'
 import { installNotFound } from './http/unknown-address.ts'
 import { answerUnreadable, answerUnusual } from './http/unreadable-requests.ts'
+import { type IsUpgrade, upgradesOf, webSockets } from './http/websockets.ts'
 import { createRecorder, type Recorder } from './ingest/record-event.ts'
 import { startRelay } from './ingest/relay.ts'
 import { ingestRoutes } from './ingest/routes/ingest-routes.ts'
+import { FEED_PATH, type FeedRouteOptions, feedRoute } from './ingest/socket/feed-route.ts'
+import { FeedSockets } from './ingest/socket/feed-sockets.ts'
 import { SourceWatch } from './ingest/source-watch.ts'
 import { createLog } from './log.ts'
 import { pageSource } from './page-source.ts'
@@ -62,6 +66,7 @@ export interface Server {
 interface Parts {
   readonly config: Config
   readonly app: FastifyInstance
+  readonly isUpgrade: IsUpgrade
   readonly database: Database
   readonly bus: Bus & FleetRegistry & Audience & Suspects
   readonly metrics: Metrics
@@ -82,7 +87,11 @@ const TIMEOUT_CHECK_MS = 2_000
  * @throws if the database cannot be opened or the port is taken; what was opened is closed again
  */
 export async function startServer(config: Config): Promise<Server> {
-  const app = createApp(config)
+  const isUpgrade = upgradesOf(
+    ...(config.role === 'gateway' ? [] : [FEED_PATH]),
+    ...(config.role === 'ingest' ? [] : [LIVE_PATH]),
+  )
+  const app = createApp(config, isUpgrade)
   try {
     const onDatabaseLost: (() => void)[] = []
     const metrics = createMetrics()
@@ -90,9 +99,9 @@ export async function startServer(config: Config): Promise<Server> {
     app.addHook('onClose', () => database.close())
     const bus = await openBus(config, app.log)
     app.addHook('onClose', () => bus.close())
-    const parts: Parts = { config, app, database, bus, metrics, checks: {}, onDatabaseLost }
+    const parts: Parts = { config, app, isUpgrade, database, bus, metrics, checks: {}, onDatabaseLost }
     limitSockets(app, { maxSockets: maxSocketsHere(), onRefused: () => parts.metrics.socketsRefused.inc() })
-    const { stopper, gateway } = await addRoutes(parts)
+    const { stopper, gateway, feeds } = await addRoutes(parts)
     const { host, port, reusePort } = config
     const url = await app.listen({ host, port, ...(reusePort && { reusePort }) })
     app.log.info(
@@ -105,6 +114,7 @@ export async function startServer(config: Config): Promise<Server> {
         stopper.begin()
         // The kernel would go on giving this process its part of the new connections.
         if (reusePort) app.server.close()
+        feeds?.leave()
         await gateway?.drain()
       },
       async rebalance() {
@@ -118,7 +128,7 @@ export async function startServer(config: Config): Promise<Server> {
   }
 }
 
-function createApp(config: Config): FastifyInstance {
+function createApp(config: Config, isUpgrade: IsUpgrade): FastifyInstance {
   const log: FastifyBaseLogger = createLog(config.logLevel)
   const nextId = createRequestIds()
   const app = Fastify({
@@ -140,7 +150,7 @@ function createApp(config: Config): FastifyInstance {
     forceCloseConnections: 'idle',
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: {
-      shouldUpgradeCallback: isLiveUpgrade,
+      shouldUpgradeCallback: isUpgrade,
       requireHostHeader: false, // Node would answer without a word; `answerUnusual` says what is missing
       headersTimeout: HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
@@ -188,7 +198,9 @@ async function openBus(config: Config, log: FastifyBaseLogger): Promise<Bus & Fl
   return bus
 }
 
-async function addRoutes(parts: Parts): Promise<{ stopper: Stopper; gateway: Gateway | undefined }> {
+async function addRoutes(
+  parts: Parts,
+): Promise<{ stopper: Stopper; gateway: Gateway | undefined; feeds: FeedSockets | undefined }> {
   const { app, config, bus, metrics, checks } = parts
   const store = parts.database.matches
   const stopper = refuseWhileStopping(app)
@@ -212,12 +224,19 @@ async function addRoutes(parts: Parts): Promise<{ stopper: Stopper; gateway: Gat
   await app.register(matchEvents, { pages: eventPages })
   await app.register(matchStatus, { store, sources: parts.database.sources, audience: bus })
   await app.register(sportReads)
-  if (config.role !== 'gateway') await addIngest(parts)
-  const gateway = config.role === 'ingest' ? undefined : await addGateway(parts)
-  return { stopper, gateway }
+  const feed = config.role === 'gateway' ? undefined : await addIngest(parts)
+  const live = config.role === 'ingest' ? undefined : await addGateway(parts)
+  await app.register(async (scope) => {
+    const { maxMessageBytes } = config
+    await scope.register(webSockets, { isUpgrade: parts.isUpgrade, Socket: ViewerSocket, maxMessageBytes })
+    if (feed) await scope.register(feedRoute, feed)
+    if (live) await scope.register(liveRoute, live)
+  })
+  return { stopper, gateway: live?.gateway, feeds: feed?.feeds }
 }
 
-async function addIngest(parts: Parts): Promise<void> {
+/** @returns what the socket of feeds needs */
+async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
   const { app, config, database, bus, metrics, checks, onDatabaseLost } = parts
   const store = database.matches
   const relay = startRelay({
@@ -270,6 +289,17 @@ async function addIngest(parts: Parts): Promise<void> {
       () => undefined,
       (error: unknown) => (error instanceof DatabaseUnavailable ? error.reason : String(error)),
     )
+  const feeds = new FeedSockets({
+    recorder,
+    keys,
+    ratePerSecond: feedRate,
+    heartbeatMs: config.heartbeatMs,
+    onAnswer: ({ op }) => metrics.feedAnswers.inc({ op }),
+    onUnexpected: (err) => app.log.error({ err }, 'a message of a feed failed'),
+  })
+  app.addHook('preClose', () => feeds.close())
+  gauge(metrics, 'touchline_feed_sockets', 'WebSockets of feeds open now', () => feeds.size)
+  return { feeds, keys, allowedOrigins: config.allowedOrigins }
 }
 
 /** `[H7]` */
@@ -305,7 +335,8 @@ function watchSources({ app, config, database, metrics }: Parts, recorder: Recor
   return watch
 }
 
-async function addGateway({ app, config, database, bus, metrics, checks }: Parts): Promise<Gateway> {
+/** @returns what the socket of viewers needs */
+async function addGateway({ app, config, database, bus, metrics, checks }: Parts): Promise<LiveRouteOptions> {
   const { maxMessageBytes, maxSubscriptions, allowedOrigins } = config
   const gateway = new Gateway({
     now: () => database.clock.now(),
@@ -332,15 +363,9 @@ async function addGateway({ app, config, database, bus, metrics, checks }: Parts
   )
   const help = 'Viewers at all gateways, of the matches that most watch here'
   gaugeByMatch(metrics, 'touchline_match_viewers', help, () => gateway.busiestMatches)
-  await app.register(liveRoute, {
-    gateway,
-    allowedOrigins,
-    admission: openAdmission(app, config, metrics),
-    maxMessageBytes,
-  })
   await app.register(webPages, { source: pageSource(database.matches) })
   checks['bus'] = () => (bus.health === 'up' ? undefined : 'down')
-  return gateway
+  return { gateway, allowedOrigins, admission: openAdmission(app, config, metrics), maxMessageBytes }
 }
 
 function openAdmission(app: FastifyInstance, config: Config, metrics: Metrics): Admission {

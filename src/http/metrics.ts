@@ -6,6 +6,7 @@ export interface Metrics {
   readonly registry: Registry
   readonly updatesRecorded: Counter
   readonly updatesSwept: Counter
+  readonly feedAnswers: Counter<'op'>
   readonly clockStepsBack: Counter
   readonly historiesMended: Counter<'outcome'>
   readonly repairs: Counter<'outcome'>
@@ -29,6 +30,12 @@ export function createMetrics(): Metrics {
     updatesSwept: new Counter({
       name: 'touchline_updates_swept_total',
       help: 'Updates that the relay had to send again, because the bus lacked them',
+      registers,
+    }),
+    feedAnswers: new Counter({
+      name: 'touchline_feed_answers_total',
+      help: 'Answers on the WebSockets of feeds: ack or error',
+      labelNames: ['op'],
       registers,
     }),
     clockStepsBack: new Counter({

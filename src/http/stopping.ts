@@ -1,10 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '../errors.ts'
 
-class Stopping extends AppError {
+export class Stopping extends AppError {
   readonly code = 'stopping'
   readonly statusCode = 503
   override readonly retryAfterSeconds = 1
+  constructor() {
+    super('this replica is stopping; send it again')
+  }
 }
 
 const STILL_ANSWERED = new Set(['/livez', '/readyz', '/metrics'])
@@ -22,7 +25,7 @@ export function refuseWhileStopping(app: FastifyInstance): Stopper {
     isStopping = true
   })
   app.addHook('onRequest', async (request) => {
-    if (isStopping && !STILL_ANSWERED.has(request.url)) throw new Stopping('this replica is stopping; send it again')
+    if (isStopping && !STILL_ANSWERED.has(request.url)) throw new Stopping()
   })
   // Otherwise a feed that keeps its connection and never pauses would keep the server from closing.
   app.addHook('onSend', async (_request, reply) => {

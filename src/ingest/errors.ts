@@ -112,3 +112,12 @@ export class RateExceeded extends AppError {
     super(`a feed may send ${ratePerSecond} requests a second; send several events in one array`)
   }
 }
+
+/** `[H16]` */
+export class TooManyPending extends AppError {
+  readonly code = 'too-many-pending'
+  readonly statusCode = 429
+  constructor(max: number) {
+    super(`${max} events of this socket wait for their answers; send this one again when some have come`)
+  }
+}

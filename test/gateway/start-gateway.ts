@@ -4,8 +4,10 @@ import type { BusHealth } from '../../src/bus/bus.ts'
 import { createMemoryBus } from '../../src/bus/memory/memory-bus.ts'
 import { Admission, type AdmissionOptions } from '../../src/gateway/admission/admission.ts'
 import { Gateway, type GatewayOptions } from '../../src/gateway/gateway.ts'
-import { isLiveUpgrade, type LiveRouteOptions, liveRoute } from '../../src/gateway/live-route.ts'
+import { LIVE_PATH, type LiveRouteOptions, liveRoute } from '../../src/gateway/live-route.ts'
+import { ViewerSocket } from '../../src/gateway/viewer/viewer-socket.ts'
 import { installProblemHandlers } from '../../src/http/problem.ts'
+import { upgradesOf, webSockets } from '../../src/http/websockets.ts'
 import type { MatchStore } from '../../src/store/match-store.ts'
 import { type RoomStore, storeOf, Truth } from './truth.ts'
 
@@ -76,11 +78,14 @@ export async function startGateway(settings: Settings = {}): Promise<GatewayWorl
     onRefusal() {},
     ...settings,
   })
-  const app = Fastify({ http: { shouldUpgradeCallback: isLiveUpgrade }, forceCloseConnections: 'idle' })
+  const isUpgrade = upgradesOf(LIVE_PATH)
+  const app = Fastify({ http: { shouldUpgradeCallback: isUpgrade }, forceCloseConnections: 'idle' })
   installProblemHandlers(app)
   app.addHook('preClose', () => gateway.close())
   app.addHook('onClose', async () => admission.close())
-  await app.register(liveRoute, { gateway, allowedOrigins, admission, maxMessageBytes: limits.messageBytes })
+  const maxMessageBytes = limits.messageBytes
+  await app.register(webSockets, { isUpgrade, Socket: ViewerSocket, maxMessageBytes })
+  await app.register(liveRoute, { gateway, allowedOrigins, admission, maxMessageBytes })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   onTestFinished(() => app.close())
   const truth = (match: string) => {

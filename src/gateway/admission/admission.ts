@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.ts'
-import { TokenBucket } from '../token-bucket.ts'
+import { TokenBucket } from '../../http/token-bucket.ts'
 import { LoadGuard } from './load-guard.ts'
 
 /** Why a viewer was not let in. */

@@ -1,3 +1,4 @@
+import { TokenBucket, type TokenRate } from '../../http/token-bucket.ts'
 import { CLOSE } from '../../protocol/close-codes.ts'
 import type {
   ClientMessage,
@@ -12,7 +13,6 @@ import type { Part } from '../delivery/deflate.ts'
 import { encodeTextFrame } from '../delivery/frame.ts'
 import { monotonicMs } from '../monotonic.ts'
 import type { BaseChannel, Channel } from '../rooms/channel.ts'
-import { TokenBucket, type TokenRate } from '../token-bucket.ts'
 import type { BoardRows } from './board-rows.ts'
 import { type DeliveryOwner, type DeliveryServices, SlowViewer } from './slow-viewer.ts'
 import { type Opened, Subscriptions, type SubscriptionsOptions } from './subscriptions.ts'

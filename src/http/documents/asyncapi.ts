@@ -2,12 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { z } from 'zod'
 import { SUBPROTOCOL } from '../../protocol/messages.ts'
+import { fromFeed, toFeed } from './feed-schemas.ts'
 import { fromViewer, toViewer } from './live-schemas.ts'
 import { version } from './openapi.ts'
 
 type Schemas = Readonly<Record<string, z.ZodType>>
 
-/** `/asyncapi.json`: the push channel, made of the same schemas that the tests hold the gateway to. */
+/** `/asyncapi.json`: what goes over WebSocket, made of the same schemas that the tests hold gateway and ingest to. */
 export const asyncapi = fp(
   async (app: FastifyInstance) => {
     let document: object | undefined
@@ -19,44 +20,80 @@ export const asyncapi = fp(
   { name: 'asyncapi' },
 )
 
+/** A WebSocket address, and what each side says there. Both channels have a message `error`, so components have the channel before them. */
+interface Channel {
+  readonly address: string
+  readonly description: string
+  readonly received: Schemas
+  readonly sent: Schemas
+}
+
+const CHANNELS: Readonly<Record<string, Channel>> = {
+  live: { address: '/v1/live', description: 'What viewers see.', received: fromViewer, sent: toViewer },
+  feed: {
+    address: '/v1/feed',
+    description: 'Events of feeds, each acknowledged once it is durable.',
+    received: fromFeed,
+    sent: toFeed,
+  },
+}
+
 /** AsyncAPI 3.0; `receive` and `send` are the server's. */
 function makeDocument(): object {
+  const channels = Object.entries(CHANNELS)
   return {
     asyncapi: '3.0.0',
     info: {
-      title: 'Touchline live',
+      title: 'Touchline over WebSocket',
       version,
-      description: `JSON text frames over WebSocket at GET /v1/live, subprotocol ${SUBPROTOCOL}.`,
+      description: `JSON text frames over WebSocket, subprotocol ${SUBPROTOCOL}.`,
       license: { name: 'Apache-2.0' },
     },
     defaultContentType: 'application/json',
-    channels: {
-      live: {
-        address: '/v1/live',
-        messages: { ...references(fromViewer), ...references(toViewer) },
-        bindings: { ws: { method: 'GET' } },
-      },
+    channels: Object.fromEntries(
+      channels.map(([name, { address, description, received, sent }]) => [
+        name,
+        {
+          address,
+          description,
+          messages: references(name, { ...received, ...sent }),
+          bindings: { ws: { method: 'GET' } },
+        },
+      ]),
+    ),
+    operations: Object.fromEntries(
+      channels.flatMap(([name, { received, sent }]) => [
+        [`${name}Receive`, operation('receive', name, received)],
+        [`${name}Send`, operation('send', name, sent)],
+      ]),
+    ),
+    components: {
+      messages: Object.fromEntries(
+        channels.flatMap(([name, { received, sent }]) => messages(name, { ...received, ...sent })),
+      ),
     },
-    operations: {
-      listen: { action: 'receive', channel: channel(), messages: Object.keys(fromViewer).map(inChannel) },
-      tell: { action: 'send', channel: channel(), messages: Object.keys(toViewer).map(inChannel) },
-    },
-    components: { messages: { ...messages(fromViewer), ...messages(toViewer) } },
   }
 }
 
-const channel = () => ({ $ref: '#/channels/live' })
-const inChannel = (name: string) => ({ $ref: `#/channels/live/messages/${name}` })
-
-function references(schemas: Schemas): Record<string, object> {
-  return Object.fromEntries(Object.keys(schemas).map((name) => [name, { $ref: `#/components/messages/${name}` }]))
+function operation(action: 'receive' | 'send', channel: string, schemas: Schemas): object {
+  const $ref = `#/channels/${channel}`
+  return { action, channel: { $ref }, messages: Object.keys(schemas).map((op) => ({ $ref: `${$ref}/messages/${op}` })) }
 }
 
-function messages(schemas: Schemas): Record<string, object> {
+function references(channel: string, schemas: Schemas): Record<string, object> {
   return Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => {
-      const { $schema: _, ...payload } = z.toJSONSchema(schema)
-      return [name, { name, payload }]
-    }),
+    Object.keys(schemas).map((op) => [op, { $ref: `#/components/messages/${componentOf(channel, op)}` }]),
   )
+}
+
+function messages(channel: string, schemas: Schemas): [string, object][] {
+  return Object.entries(schemas).map(([op, schema]) => {
+    const { $schema: _, ...payload } = z.toJSONSchema(schema)
+    return [componentOf(channel, op), { name: op, payload }]
+  })
+}
+
+/** Messages of viewers have their plain name, as they always had. */
+function componentOf(channel: string, op: string): string {
+  return channel === 'live' ? op : `${channel}.${op}`
 }

@@ -189,10 +189,10 @@ export const toViewer = {
 export type Tied = Nothing<Apart<typeof fromViewer, ClientFrame> | Apart<typeof toViewer, ServerMessage>>
 
 /** Does not compile, and names the `op` in question, if there is one. */
-type Nothing<Ops extends never> = Ops
+export type Nothing<Ops extends never> = Ops
 
 /** The `op`s whose schema and type differ. */
-type Apart<Schemas extends Readonly<Record<string, z.ZodType>>, Message extends { readonly op: string }> = {
+export type Apart<Schemas extends Readonly<Record<string, z.ZodType>>, Message extends { readonly op: string }> = {
   [Op in (keyof Schemas & string) | Message['op']]: Op extends keyof Schemas
     ? Same<Plain<z.output<Schemas[Op]>>, Plain<Extract<Message, { readonly op: Op }>>> extends true
       ? never

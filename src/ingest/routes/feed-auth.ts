@@ -68,9 +68,19 @@ export function senderOf({ feed, source: own, isOperator }: Feed, source = own):
   return { feed, source, holds: true }
 }
 
+/** The key of `Authorization: Bearer <key>`, or undefined. */
+export function bearerOf({ headers }: FastifyRequest): string | undefined {
+  return /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1]
+}
+
 async function identify(keys: FeedKeys, request: FastifyRequest): Promise<Feed> {
-  const [, key] = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '') ?? []
+  const key = bearerOf(request)
   if (key === undefined) throw new Unauthorised('send your feed key as "Authorization: Bearer <key>"')
+  return identifyKey(keys, key)
+}
+
+/** @throws {Unauthorised} */
+export async function identifyKey(keys: FeedKeys, key: string): Promise<Feed> {
   const feed = await keys.identify(key)
   if (feed === undefined) throw new Unauthorised('this feed key is not known or was revoked')
   return feed

@@ -8,7 +8,7 @@ import { storeOf, Truth } from '../../gateway/truth.ts'
 import { connectClient, type SocketClient } from '../../support/socket-client.ts'
 
 interface Document {
-  readonly channels: { readonly live: { readonly messages: Record<string, object> } }
+  readonly channels: Record<'live' | 'feed', { readonly messages: Record<string, { readonly $ref: string }> }>
   readonly components: { readonly messages: Record<string, { readonly payload: object }> }
 }
 
@@ -31,10 +31,12 @@ function expectDescribed(...viewers: readonly SocketClient[]): void {
   }
 }
 
-it('describes every message of the channel', () => {
+it('describes every message of both channels', () => {
   const { channels, components } = document
+  const named = [channels.live, channels.feed].flatMap(({ messages }) => Object.values(messages))
 
-  expect(Object.keys(channels.live.messages)).toEqual(Object.keys(components.messages))
+  expect(named.map(({ $ref }) => $ref.split('/').at(-1))).toEqual(Object.keys(components.messages))
+  expect(Object.keys(channels.feed.messages)).toEqual(['auth', 'event', 'ack', 'error'])
   expect(Object.keys(components.messages)).toEqual(
     expect.arrayContaining(['subscribe', 'subscribed', 'update', 'board']),
   )

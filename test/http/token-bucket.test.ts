@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { TokenBucket } from '../../src/gateway/token-bucket.ts'
+import { TokenBucket } from '../../src/http/token-bucket.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()

@@ -1,0 +1,226 @@
+import { AppError } from '../../errors.ts'
+import { explain } from '../../http/problem.ts'
+import { Stopping } from '../../http/stopping.ts'
+import { CLOSE } from '../../protocol/close-codes.ts'
+import { type FeedAnswer, type FeedEventFrame, type FeedFrame, MAX_PENDING } from '../../protocol/feed-messages.ts'
+import { RateExceeded, TooManyPending } from '../errors.ts'
+import type { Recorder } from '../record-event.ts'
+import { checkScope, type Feed, senderOf, Unauthorised } from '../routes/feed-auth.ts'
+import { readSafely, toOutcome } from '../routes/read-change.ts'
+import { AnswersInOrder } from './answers-in-order.ts'
+import { changeOf, type ReadFrame, readFrame } from './read-frame.ts'
+
+/** What a connection needs of its WebSocket. */
+export interface FeedSocket {
+  /** Bytes that were sent and have not left this process. */
+  readonly bufferedAmount: number
+  send(text: string): void
+  close(code: number, reason: string): void
+  terminate(): void
+}
+
+/** A feed that said who it is. */
+export interface Identity {
+  readonly feed: Feed
+  /** Absent while no key exists. */
+  readonly key?: string
+}
+
+/** What all connections share. */
+export interface FeedServices {
+  readonly recorder: Pick<Recorder, 'record'>
+  /** The holder of the key. @throws {Unauthorised} */
+  identify(key: string): Promise<Identity>
+  /** Counts a message of this feed. @returns false if it has sent too many in this second */
+  takeTurn(feed: string): boolean
+  readonly ratePerSecond: number
+  onAnswer(answer: FeedAnswer): void
+  /** A bug: the feed learns nothing of it. */
+  onUnexpected(error: unknown): void
+}
+
+/** Answers that a feed has not read. One that reads nothing must not fill our memory. */
+export const MAX_UNSENT_BYTES = 1_048_576
+
+type State =
+  | { readonly name: 'unknown' }
+  /** Its key is looked up; what comes meanwhile waits. */
+  | { readonly name: 'checking'; readonly waiting: FeedFrame[] }
+  | { readonly name: 'known'; readonly identity: Identity }
+  /** Nothing more is taken; it is closed when all is answered. */
+  | { readonly name: 'leaving' }
+  | { readonly name: 'closed' }
+
+/**
+ * One feed's WebSocket, `[H16]`: reads its messages, records them, and answers each.
+ *
+ *     unknown ──auth──► checking ──► known ──► leaving ──► closed
+ *        └──────── anything else, a wrong key ───────────────┘
+ */
+export class FeedConnection {
+  readonly #socket: FeedSocket
+  readonly #services: FeedServices
+  readonly #answers: AnswersInOrder
+  /** What waits for `pending` to become 0. */
+  readonly #onIdle: (() => void)[] = []
+  #state: State
+
+  /** @param identity of one who sent its key with the upgrade */
+  constructor(socket: FeedSocket, services: FeedServices, identity?: Identity) {
+    this.#socket = socket
+    this.#services = services
+    this.#answers = new AnswersInOrder((text) => this.#send(text))
+    this.#state = identity === undefined ? { name: 'unknown' } : { name: 'known', identity }
+  }
+
+  get identity(): Identity | undefined {
+    return this.#state.name === 'known' ? this.#state.identity : undefined
+  }
+
+  /** Events that are not answered yet. */
+  get pending(): number {
+    return this.#answers.pending
+  }
+
+  receive(data: Buffer, isBinary: boolean): void {
+    if (this.#state.name === 'closed') return
+    if (isBinary) {
+      this.close(CLOSE.protocolViolation, 'binary frames are not part of the protocol')
+      return
+    }
+    const frame = readFrame(data.toString())
+    if (this.#state.name === 'unknown') this.#authenticate(frame)
+    else if (frame.op === 'unreadable') this.#refuse(frame.error, frame.id)
+    else this.#take(frame)
+  }
+
+  /** Takes no more, and closes when all is answered. */
+  leave(): void {
+    if (this.#state.name !== 'closed') this.#state = { name: 'leaving' }
+    this.#closeIfDone()
+  }
+
+  /** Resolves when everything that was taken is answered. */
+  async idle(): Promise<void> {
+    if (this.pending > 0) await new Promise<void>((resolve) => this.#onIdle.push(resolve))
+  }
+
+  close(code: number, reason: string): void {
+    if (this.#state.name === 'closed') return
+    this.#state = { name: 'closed' }
+    this.#socket.close(code, reason)
+  }
+
+  /** @param why told to the feed before it is closed */
+  refuseKey(why = 'this feed key is not known or was revoked'): void {
+    this.#refuse(new Unauthorised(why))
+    this.close(CLOSE.unauthorised, 'unauthorised')
+  }
+
+  /** The feed is gone. What it sent is recorded all the same, and answered to nobody. */
+  ended(): void {
+    this.#state = { name: 'closed' }
+  }
+
+  #authenticate(frame: ReadFrame): void {
+    if (frame.op !== 'auth') {
+      this.refuseKey('send {"op":"auth","key"} first, or Authorization with the upgrade')
+      return
+    }
+    const waiting: FeedFrame[] = []
+    this.#state = { name: 'checking', waiting }
+    this.#services.identify(frame.key).then(
+      (identity) => {
+        if (this.#state.name !== 'checking') return
+        this.#state = { name: 'known', identity }
+        for (const each of waiting) this.#take(each)
+      },
+      (error: unknown) => {
+        if (error instanceof Unauthorised) {
+          this.refuseKey()
+          return
+        }
+        this.#refuse(error)
+        this.close(CLOSE.reconnect, 'the key cannot be looked up now; come back')
+      },
+    )
+  }
+
+  #take(frame: FeedFrame): void {
+    const refusal = this.#refusalBefore(frame)
+    if (refusal !== undefined) this.#refuse(refusal, frame.op === 'event' ? frame.id : undefined)
+    else if (this.#state.name === 'checking') this.#state.waiting.push(frame)
+    else if (this.#state.name === 'known' && frame.op === 'event') void this.#record(frame, this.#state.identity.feed)
+  }
+
+  /** Why a frame is not even looked at; such an answer waits for no other. */
+  #refusalBefore(frame: FeedFrame): AppError | undefined {
+    if (this.#state.name === 'leaving') return new Stopping()
+    if (frame.op === 'auth') return new AlreadyKnown()
+    const waiting = this.#state.name === 'checking' ? this.#state.waiting.length : this.pending
+    return waiting >= MAX_PENDING ? new TooManyPending(MAX_PENDING) : undefined
+  }
+
+  async #record(frame: FeedEventFrame, feed: Feed): Promise<void> {
+    const answer = this.#answers.expect(frame.match)
+    answer(this.#encode(await this.#answerTo(frame, feed)))
+    this.#closeIfDone()
+  }
+
+  async #answerTo(frame: FeedEventFrame, feed: Feed): Promise<FeedAnswer> {
+    const { id, match } = frame
+    try {
+      const { ratePerSecond } = this.#services
+      if (!this.#services.takeTurn(feed.feed)) throw new RateExceeded(ratePerSecond)
+      checkScope(feed, match)
+      const sender = senderOf(feed, frame.source)
+      const { results } = await this.#services.recorder.record(match, sender, [
+        (sport) => readSafely(() => changeOf(frame, sport)),
+      ])
+      const [result] = results
+      if (result === undefined) throw new Error('a change has a result')
+      if (result.status === 'rejected') throw result.error
+      const { id: _, ...outcome } = toOutcome(result)
+      return { op: 'ack', id, ...outcome }
+    } catch (error) {
+      return this.#refusalOf(error, id)
+    }
+  }
+
+  #refuse(error: unknown, id?: number): void {
+    this.#send(this.#encode(this.#refusalOf(error, id)))
+  }
+
+  #refusalOf(error: unknown, id: number | undefined): FeedAnswer {
+    if (!(error instanceof AppError)) this.#services.onUnexpected(error)
+    const { code, detail = '', errors } = explain(error)
+    return { op: 'error', ...(id !== undefined && { id }), code, detail, ...(errors && { errors }) }
+  }
+
+  #encode(answer: FeedAnswer): string {
+    this.#services.onAnswer(answer)
+    return JSON.stringify(answer)
+  }
+
+  #send(text: string): void {
+    if (this.#state.name === 'closed') return
+    this.#socket.send(text)
+    if (this.#socket.bufferedAmount <= MAX_UNSENT_BYTES) return
+    this.close(CLOSE.tooSlow, 'the answers are not read')
+    this.#socket.terminate()
+  }
+
+  #closeIfDone(): void {
+    if (this.pending > 0) return
+    for (const wake of this.#onIdle.splice(0)) wake()
+    if (this.#state.name === 'leaving') this.close(CLOSE.reconnect, 'this replica is stopping; come back')
+  }
+}
+
+class AlreadyKnown extends AppError {
+  readonly code = 'invalid-message'
+  readonly statusCode = 400
+  constructor() {
+    super('this socket has a feed already; open another one for another key')
+  }
+}

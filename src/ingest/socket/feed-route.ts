@@ -1,0 +1,64 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import {
+  checkOrigin,
+  checkSubprotocol,
+  limitMessages,
+  OriginNotAllowed,
+  UpgradeRequired,
+} from '../../http/websockets.ts'
+import { MAX_FEED_MESSAGE_BYTES } from '../../protocol/feed-messages.ts'
+import { bearerOf, type FeedKeys, identifyKey, LOCAL_FEED } from '../routes/feed-auth.ts'
+import type { Identity } from './feed-connection.ts'
+import type { FeedSockets } from './feed-sockets.ts'
+
+export interface FeedRouteOptions {
+  readonly feeds: FeedSockets
+  readonly keys: FeedKeys
+  readonly allowedOrigins: 'any' | ReadonlySet<string>
+}
+
+export const FEED_PATH = '/v1/feed'
+
+/** `GET /v1/feed`, `[H16]`: refuses in plain HTTP what can be refused before the upgrade. In a scope with `webSockets`. */
+export async function feedRoute(
+  app: FastifyInstance,
+  { feeds, keys, allowedOrigins }: FeedRouteOptions,
+): Promise<void> {
+  const identities = new WeakMap<FastifyRequest, Identity>()
+  app.route({
+    method: 'GET',
+    url: FEED_PATH,
+    exposeHeadRoute: false,
+    schema: { hide: true },
+    async onRequest(request) {
+      if (!request.ws) return
+      checkOrigin(request, allowedOrigins)
+      checkSubprotocol(request)
+      if (await keys.isEmpty()) {
+        refuseForeignPage(request, allowedOrigins)
+        identities.set(request, { feed: LOCAL_FEED })
+        return
+      }
+      const key = bearerOf(request)
+      if (key !== undefined) identities.set(request, { feed: await identifyKey(keys, key), key })
+    },
+    handler: async (_request, reply) => {
+      reply.headers({ upgrade: 'websocket', connection: 'upgrade' })
+      throw new UpgradeRequired()
+    },
+    wsHandler: (socket, request) => {
+      limitMessages(socket, MAX_FEED_MESSAGE_BYTES)
+      feeds.accept(socket, identities.get(request))
+    },
+  })
+}
+
+/**
+ * Without keys anybody on this machine is a feed, and that includes every page that is open in its browser. Over HTTP the browser
+ * asks first whether it may send JSON; a WebSocket it opens without asking.
+ */
+function refuseForeignPage({ headers }: FastifyRequest, allowed: 'any' | ReadonlySet<string>): void {
+  const { origin, host } = headers
+  if (origin === undefined || (allowed !== 'any' && allowed.has(origin))) return
+  if (!URL.canParse(origin) || new URL(origin).host !== host) throw new OriginNotAllowed(origin)
+}

@@ -1,0 +1,209 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { DatabaseUnavailable } from '../../../src/errors.ts'
+import { Unauthorised } from '../../../src/ingest/routes/feed-auth.ts'
+import { FeedConnection, type Identity, MAX_UNSENT_BYTES } from '../../../src/ingest/socket/feed-connection.ts'
+import type { Recording } from '../../../src/ingest/writer/write-request.ts'
+import { type FeedAnswer, MAX_PENDING } from '../../../src/protocol/feed-messages.ts'
+
+const OPTA: Identity = { feed: { feed: 'opta', source: 'opta', isOperator: false, mayWrite: (id) => id !== 'theirs' } }
+
+/** A connection whose database answers when the test says so. */
+function openWorld(identity?: Identity, { turns = Number.POSITIVE_INFINITY, bufferedAmount = 0 } = {}) {
+  const sent: FeedAnswer[] = []
+  const closed: (number | 'terminated')[] = []
+  const unexpected: unknown[] = []
+  const recordings: { match: string; finish(result: Partial<Recording['results'][number]> | Error): void }[] = []
+  const lookups: { resolve(identity: Identity): void; reject(error: Error): void }[] = []
+  let left = turns
+  const connection = new FeedConnection(
+    {
+      bufferedAmount,
+      send: (text) => void sent.push(JSON.parse(text)),
+      close: (code) => void closed.push(code),
+      terminate: () => void closed.push('terminated'),
+    },
+    {
+      recorder: {
+        record: (match) =>
+          new Promise((resolve, reject) => {
+            recordings.push({
+              match,
+              finish(result) {
+                if (result instanceof Error) reject(result)
+                else resolve({ results: [{ id: 'x', status: 'applied', ...result } as never], seq: 1 })
+              },
+            })
+          }),
+      },
+      identify: () => new Promise((resolve, reject) => lookups.push({ resolve, reject })),
+      takeTurn() {
+        left -= 1
+        return left >= 0
+      },
+      ratePerSecond: turns,
+      onAnswer() {},
+      onUnexpected: (error) => void unexpected.push(error),
+    },
+    identity,
+  )
+  const say = (frame: object) => connection.receive(Buffer.from(JSON.stringify(frame)), false)
+  return {
+    connection,
+    sent,
+    closed,
+    unexpected,
+    recordings,
+    lookups,
+    say,
+    event: (id: number, match = 'm1') => say({ op: 'event', id, match, event: { id: `e${id}`, type: 'note' } }),
+  }
+}
+
+describe('[H16] answers', () => {
+  it('come in the order of a match, whatever was ready first, and other matches do not wait', async () => {
+    const { event, recordings, sent } = openWorld(OPTA)
+    event(1)
+    event(2)
+    event(3, 'm2')
+    recordings[1]?.finish({ seq: 2 })
+    recordings[2]?.finish({ seq: 1 })
+    await nextTurn()
+    expect(sent.map(({ id }) => id)).toEqual([3])
+    recordings[0]?.finish({ seq: 1 })
+    await nextTurn()
+    expect(sent).toEqual([
+      { op: 'ack', id: 3, status: 'applied', seq: 1 },
+      { op: 'ack', id: 1, status: 'applied', seq: 1 },
+      { op: 'ack', id: 2, status: 'applied', seq: 2 },
+    ])
+  })
+
+  it('a refusal waits for the answers before it, too', async () => {
+    const { event, recordings, sent } = openWorld(OPTA, { turns: 1 })
+    event(1)
+    event(2)
+    await nextTurn()
+    expect(sent).toEqual([])
+    recordings[0]?.finish({})
+    await nextTurn()
+    expect(sent).toMatchObject([
+      { op: 'ack', id: 1 },
+      { op: 'error', id: 2, code: 'rate-exceeded' },
+    ])
+  })
+
+  it(`${MAX_PENDING} may wait; the next is too-many-pending at once, and is taken when one was answered`, async () => {
+    const { event, recordings, sent } = openWorld(OPTA)
+    for (let id = 1; id <= MAX_PENDING + 1; id += 1) event(id)
+    expect(recordings).toHaveLength(MAX_PENDING)
+    expect(sent).toMatchObject([{ op: 'error', id: MAX_PENDING + 1, code: 'too-many-pending' }])
+    recordings[0]?.finish({})
+    await nextTurn()
+    event(MAX_PENDING + 1)
+    expect(recordings).toHaveLength(MAX_PENDING + 1)
+  })
+
+  it('tell what a bug was to the log, and to the feed nothing of it', async () => {
+    const { event, recordings, sent, unexpected } = openWorld(OPTA)
+    event(1)
+    recordings[0]?.finish(new TypeError('secret is not a function'))
+    await nextTurn()
+    expect(sent).toMatchObject([{ op: 'error', id: 1, code: 'internal-error' }])
+    expect(JSON.stringify(sent)).not.toContain('secret')
+    expect(unexpected).toHaveLength(1)
+  })
+
+  it('say that the database is away', async () => {
+    const { event, recordings, sent, unexpected } = openWorld(OPTA)
+    event(1)
+    recordings[0]?.finish(new DatabaseUnavailable('no route'))
+    await nextTurn()
+    expect(sent).toMatchObject([{ op: 'error', id: 1, code: 'database-unavailable' }])
+    expect(unexpected).toEqual([])
+  })
+
+  it('a feed that does not read them is cut off', () => {
+    const { say, closed } = openWorld(OPTA, { bufferedAmount: MAX_UNSENT_BYTES + 1 })
+    say({ op: 'nonsense' })
+    expect(closed).toEqual([4002, 'terminated'])
+  })
+})
+
+describe('[H16] a feed that says who it is in its first message', () => {
+  it('is taken up to the bound while its key is looked up, and then in order', async () => {
+    const { say, event, lookups, recordings, sent } = openWorld()
+    say({ op: 'auth', key: 'opta-key-1' })
+    for (let id = 1; id <= MAX_PENDING + 1; id += 1) event(id)
+    expect(recordings).toEqual([])
+    expect(sent).toMatchObject([{ op: 'error', id: MAX_PENDING + 1, code: 'too-many-pending' }])
+    lookups[0]?.resolve(OPTA)
+    await nextTurn()
+    expect(recordings).toHaveLength(MAX_PENDING)
+  })
+
+  it.each([
+    ['an event', { op: 'event', id: 1, match: 'm1', event: {} }],
+    ['junk', { op: 'nonsense' }],
+    ['a key that is no text', { op: 'auth', key: 7 }],
+  ])('is closed if it says anything else: %s', (_what, frame) => {
+    const { say, recordings, closed, sent } = openWorld()
+    say(frame)
+    expect(sent).toMatchObject([{ op: 'error', code: 'unauthorised' }])
+    expect(closed).toEqual([4501])
+    expect(recordings).toEqual([])
+  })
+
+  it('is closed for a wrong key, and nothing that came with it is recorded', async () => {
+    const { say, event, lookups, recordings, closed } = openWorld()
+    say({ op: 'auth', key: 'wrong' })
+    event(1)
+    lookups[0]?.reject(new Unauthorised('no'))
+    await nextTurn()
+    expect(closed).toEqual([4501])
+    expect(recordings).toEqual([])
+  })
+
+  it('may come back if its key cannot be looked up now', async () => {
+    const { say, lookups, closed, sent } = openWorld()
+    say({ op: 'auth', key: 'opta-key-1' })
+    lookups[0]?.reject(new DatabaseUnavailable('no route'))
+    await nextTurn()
+    expect(sent).toMatchObject([{ op: 'error', code: 'database-unavailable' }])
+    expect(closed).toEqual([4001])
+  })
+
+  it('says so once', () => {
+    const { say, sent, closed } = openWorld(OPTA)
+    say({ op: 'auth', key: 'opta-key-1' })
+    expect(sent).toMatchObject([{ op: 'error', code: 'invalid-message' }])
+    expect(closed).toEqual([])
+  })
+})
+
+describe('[H16] a replica that stops', () => {
+  it('answers what it took, takes no more, and closes then', async () => {
+    const { connection, event, recordings, sent, closed } = openWorld(OPTA)
+    event(1)
+    connection.leave()
+    event(2)
+    expect(sent).toMatchObject([{ op: 'error', id: 2, code: 'stopping' }])
+    expect(closed).toEqual([])
+    recordings[0]?.finish({})
+    await connection.idle()
+    expect(sent).toMatchObject([{ id: 2 }, { op: 'ack', id: 1 }])
+    expect(closed).toEqual([4001])
+  })
+
+  it('closes at once whom it owes nothing', () => {
+    const { connection, closed } = openWorld(OPTA)
+    connection.leave()
+    expect(closed).toEqual([4001])
+  })
+})
+
+it('[H16] binary frames are no part of the protocol', () => {
+  const { connection, closed } = openWorld(OPTA)
+  connection.receive(Buffer.from('{}'), true)
+  expect(closed).toEqual([4500])
+})

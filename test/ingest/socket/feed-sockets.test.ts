@@ -1,0 +1,54 @@
+import { once } from 'node:events'
+import { expect, it, onTestFinished } from 'vitest'
+import { WebSocket, WebSocketServer } from 'ws'
+import { LOCAL_FEED } from '../../../src/ingest/routes/feed-auth.ts'
+import { FeedSockets, type FeedSocketsOptions } from '../../../src/ingest/socket/feed-sockets.ts'
+
+const HOUR = 3_600_000
+
+/** Sockets of feeds with clocks of the test's own, and one feed that is connected. */
+async function openWorld(options: Partial<FeedSocketsOptions>, identity?: Parameters<FeedSockets['accept']>[1]) {
+  const feeds = new FeedSockets({
+    recorder: { record: async () => ({ results: [], seq: 0 }) },
+    keys: { identify: async () => undefined, isEmpty: async () => false },
+    ratePerSecond: 100,
+    heartbeatMs: HOUR,
+    onAnswer() {},
+    onUnexpected() {},
+    ...options,
+  })
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+  server.on('connection', (socket) => feeds.accept(socket, identity))
+  await once(server, 'listening')
+  const client = new WebSocket(`ws://127.0.0.1:${(server.address() as { port: number }).port}`, {
+    autoPong: options.heartbeatMs === undefined,
+  })
+  onTestFinished(() => {
+    client.terminate()
+    server.close()
+    return feeds.close()
+  })
+  const code = once(client, 'close').then(([value]) => value as number)
+  return { feeds, code }
+}
+
+it('[H16] a socket that does not say who it is is closed', async () => {
+  const { code } = await openWorld({ authMs: 20 })
+  expect(await code).toBe(4501)
+})
+
+it('[H16] a socket whose key was revoked is closed', async () => {
+  const { code } = await openWorld({ keyCheckMs: 20 }, { feed: LOCAL_FEED, key: 'revoked' })
+  expect(await code).toBe(4501)
+})
+
+it('[H16] once there is a key, sockets that came without one are closed', async () => {
+  const { code } = await openWorld({ keyCheckMs: 20 }, { feed: LOCAL_FEED })
+  expect(await code).toBe(4501)
+})
+
+it('[H16] a feed that answers no ping is cut off', async () => {
+  const { code, feeds } = await openWorld({ heartbeatMs: 20 }, { feed: LOCAL_FEED })
+  expect(await code).toBe(4003)
+  await expect.poll(() => feeds.size).toBe(0)
+})
