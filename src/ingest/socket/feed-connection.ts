@@ -8,7 +8,7 @@ import type { Recorder } from '../record-event.ts'
 import { checkScope, type Feed, senderOf, Unauthorised } from '../routes/feed-auth.ts'
 import { readSafely, toOutcome } from '../routes/read-change.ts'
 import { AnswersInOrder } from './answers-in-order.ts'
-import { changeOf, type ReadFrame, readFrame } from './read-frame.ts'
+import { changeOf, InvalidFrame, type ReadFrame, readFrame } from './read-frame.ts'
 
 /** What a connection needs of its WebSocket. */
 export interface FeedSocket {
@@ -41,6 +41,8 @@ export interface FeedServices {
 
 /** Answers that a feed has not read. One that reads nothing must not fill our memory. */
 export const MAX_UNSENT_BYTES = 1_048_576
+
+const ALREADY_KNOWN = 'this socket has a feed already; open another one for another key'
 
 type State =
   | { readonly name: 'unknown' }
@@ -156,7 +158,7 @@ export class FeedConnection {
   /** Why a frame is not even looked at; such an answer waits for no other. */
   #refusalBefore(frame: FeedFrame): AppError | undefined {
     if (this.#state.name === 'leaving') return new Stopping()
-    if (frame.op === 'auth') return new AlreadyKnown()
+    if (frame.op === 'auth') return new InvalidFrame('invalid-message', ALREADY_KNOWN)
     const waiting = this.#state.name === 'checking' ? this.#state.waiting.length : this.pending
     return waiting >= MAX_PENDING ? new TooManyPending(MAX_PENDING) : undefined
   }
@@ -214,13 +216,5 @@ export class FeedConnection {
     if (this.pending > 0) return
     for (const wake of this.#onIdle.splice(0)) wake()
     if (this.#state.name === 'leaving') this.close(CLOSE.reconnect, 'this replica is stopping; come back')
-  }
-}
-
-class AlreadyKnown extends AppError {
-  readonly code = 'invalid-message'
-  readonly statusCode = 400
-  constructor() {
-    super('this socket has a feed already; open another one for another key')
   }
 }

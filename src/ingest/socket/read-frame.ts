@@ -13,7 +13,7 @@ import type { Sport } from '../../sports/contract/sport.ts'
 export type ReadFrame = FeedFrame | { readonly op: 'unreadable'; readonly id?: number; readonly error: AppError }
 
 /** The frame is no message at all. */
-class InvalidFrame extends AppError {
+export class InvalidFrame extends AppError {
   readonly code: 'invalid-json' | 'invalid-message' | 'unknown-op'
   readonly statusCode = 400
   constructor(code: InvalidFrame['code'], detail: string) {
