@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 
 import { createClient, type MatchSubscription } from '../../../src/client/index.ts'
-import { TokenBucket } from '../../../src/http/token-bucket.ts'
 import { MESSAGE_RATE } from '../../../src/gateway/viewer/connection.ts'
+import { TokenBucket } from '../../../src/http/token-bucket.ts'
 import { createFakeNetwork, PAUSE_MS, pause, settle } from '../fake-network.ts'
 import { goal, stateOf } from '../state-builder.ts'
 
