@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { InvalidRequest, MatchNotFound } from '../errors.ts'
+import { AppError, InvalidRequest, MatchNotFound } from '../errors.ts'
 import { dayRange } from '../match/day-range.ts'
 import type { MatchPage, MatchQuery, MatchStore, Snapshot } from '../store/match-store.ts'
 import { readPageOfUpdates } from './page-of-updates.ts'
@@ -14,8 +14,8 @@ export interface MatchReadsOptions {
 
 /** Fresh enough for a score, long enough for a CDN to take the crowd: one request a second reaches us per match and edge. */
 const LIVE_CACHE = 'public, max-age=1, stale-while-revalidate=2'
-/** The state after a seq never changes. */
-const PAST_CACHE = 'public, max-age=86400, immutable'
+/** The state after a seq of an epoch never changes; the epoch may, and then nobody may ask for it for much longer. */
+const PAST_CACHE = 'public, max-age=3600, immutable'
 
 /** What anyone may read over plain HTTP: lists, states with ETag, the log. */
 export async function matchReads(fastify: FastifyInstance, { store }: MatchReadsOptions): Promise<void> {
@@ -30,9 +30,9 @@ export async function matchReads(fastify: FastifyInstance, { store }: MatchReads
   app.get('/v1/matches/:matchId', { schema: schemas.match }, async (request, reply) => {
     const { matchId } = request.params
     const { at, view } = request.query
-    const snapshot = at === undefined ? await readNow(store, matchId) : await readPast(store, matchId, at)
+    const snapshot = await (at === undefined ? readNow(store, matchId) : readPast(store, matchId, at))
     const etag = `"${snapshot.epoch}.${snapshot.seq}"`
-    reply.header('etag', etag).header('cache-control', at === undefined ? LIVE_CACHE : PAST_CACHE)
+    reply.header('etag', etag).header('cache-control', at?.epoch === undefined ? LIVE_CACHE : PAST_CACHE)
     if (holdsTag(request.headers['if-none-match'], etag)) return (reply as FastifyReply).code(304).send()
     return sendJson(reply, snapshotText(view === 'score' ? scoreSnapshot(snapshot) : snapshot))
   })
@@ -44,7 +44,7 @@ export async function matchReads(fastify: FastifyInstance, { store }: MatchReads
     const updates = await readPageOfUpdates(store, matchId, { after, limit })
     const wires = updates.map(({ wire }) => wire)
     if (view === 'score') {
-      const shown = scoreUpdates(wires, await readPast(store, matchId, Math.min(after, seq)))
+      const shown = scoreUpdates(wires, await readPast(store, matchId, { seq: Math.min(after, seq) }))
       // Nothing may be shown of the last ones, or of all of them.
       const through = Math.max(after, updates.at(-1)?.seq ?? after)
       const text = JSON.stringify({ updates: shown, through, epoch, seq })
@@ -53,6 +53,15 @@ export async function matchReads(fastify: FastifyInstance, { store }: MatchReads
     const text = `{"updates":[${wires.join(',')}],"epoch":${JSON.stringify(epoch)},"seq":${seq}}`
     return sendJson(reply.header('cache-control', LIVE_CACHE), text)
   })
+}
+
+/** What the match was like in an epoch that is over is not known: its updates may not be those of this one. */
+class EpochOver extends AppError {
+  readonly code = 'epoch-over'
+  readonly statusCode = 404
+  constructor(match: string, epoch: string, now: string) {
+    super(`match "${match}" is in epoch ${now}; what it was in epoch ${epoch} is not known`)
+  }
 }
 
 function snapshotText({ match, epoch, seq, state }: Snapshot): string {
@@ -70,8 +79,13 @@ async function readNow(store: MatchStore, match: string): Promise<Snapshot> {
   return snapshot
 }
 
-async function readPast(store: MatchStore, match: string, seq: number): Promise<Snapshot> {
+async function readPast(
+  store: MatchStore,
+  match: string,
+  { epoch, seq }: { readonly epoch?: string; readonly seq: number },
+): Promise<Snapshot> {
   const now = await readNow(store, match)
+  if (epoch !== undefined && epoch !== now.epoch) throw new EpochOver(match, epoch, now.epoch)
   if (seq > now.seq) {
     throw new InvalidRequest(`match "${match}" has come to seq ${now.seq}`, [
       { path: 'at', message: `must be 0 to ${now.seq}` },
@@ -79,6 +93,8 @@ async function readPast(store: MatchStore, match: string, seq: number): Promise<
   }
   const past = await store.readPast(match, seq)
   if (past === undefined) throw new MatchNotFound(match)
+  // It may have begun a new epoch meanwhile, and caches would keep the one for the other.
+  if (epoch !== undefined && epoch !== past.epoch) throw new EpochOver(match, epoch, past.epoch)
   return past
 }
 

@@ -5,6 +5,14 @@ import { STATUSES } from '../match/state.ts'
 import { VIEWS } from '../protocol/messages.ts'
 
 const seq = wholeNumber(0)
+/** The time in an epoch makes it longer than any number that somebody might mean: `1.5` is none. */
+const place = z
+  .string('must be given once')
+  .regex(/^(?:[0-9a-z]{10,64}\.)?\d{1,15}$/, 'must be a whole number in digits, or the epoch, a dot and such a number')
+  .transform((text): { readonly epoch?: string; readonly seq: number } => {
+    const [last = '', epoch] = text.split('.').reverse()
+    return { ...(epoch !== undefined && { epoch }), seq: Number(last) }
+  })
 const view = z
   .enum(VIEWS, `must be one of ${VIEWS.join(', ')}`)
   .optional()
@@ -133,7 +141,10 @@ export const schemas = {
     operationId: 'getMatch',
     summary: 'One match, now or as it was after an update',
     params: z.object({ matchId }),
-    querystring: z.object({ at: seq.optional().describe('the state as it was after this seq'), view }),
+    querystring: z.object({
+      at: place.optional().describe('the state as it was after this seq, or epoch and seq'),
+      view,
+    }),
     response: { 200: matchView, 304: notModified, ...refused },
   },
   status: {

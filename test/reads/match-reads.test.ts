@@ -32,7 +32,7 @@ describe('GET /v1/matches/{matchId}', () => {
     expect((await server.api.get(path, { 'if-none-match': etag })).status).toBe(200)
   })
 
-  it('with ?at= is the state as it was after that update, for ever', async () => {
+  it('with ?at= is the state as it was after that update; with its epoch, caches may keep it', async () => {
     const match = await server.api.createMatch()
     const path = `/v1/matches/${match}`
     const states = [(await server.api.get(path)).body.state]
@@ -50,17 +50,30 @@ describe('GET /v1/matches/{matchId}', () => {
       expect(body).toMatchObject({ match, seq })
       expect(body.state).toEqual(state)
       expect(headers.get('etag')?.replace('W/', '')).toBe(`"${body.epoch}.${seq}"`)
-      expect(headers.get('cache-control')).toContain('immutable')
+      expect(headers.get('cache-control')).toBe('public, max-age=1, stale-while-revalidate=2')
+      const named = await server.api.get(`${path}?at=${body.epoch}.${seq}`)
+      expect(named.body).toEqual(body)
+      expect(named.headers.get('cache-control')).toBe('public, max-age=3600, immutable')
     }
   })
 
-  it.each(['99', '-1', '1.5', 'x', '9007199254740993', '1e400'])('with ?at=%s is refused', async (at) => {
+  it('with ?at= and an epoch that is over is 404, and no cache keeps that', async () => {
     const match = await server.api.createMatch()
-    const { status, body, headers } = await server.api.get(`/v1/matches/${match}?at=${at}`)
-    expect(status).toBe(400)
-    expect(body.errors[0].path).toContain('at')
+    const { status, body, headers } = await server.api.get(`/v1/matches/${match}?at=0mx0t184a8f82.0`)
+    expect({ status, code: body.code }).toEqual({ status: 404, code: 'epoch-over' })
     expect(headers.get('cache-control')).toBe('no-store')
   })
+
+  it.each(['99', '-1', '1.5', 'x', '0mx0t184a8f82.', '.1', '0mx0t184a8f82.1e1', '9007199254740993', '1e400'])(
+    'with ?at=%s is refused',
+    async (at) => {
+      const match = await server.api.createMatch()
+      const { status, body, headers } = await server.api.get(`/v1/matches/${match}?at=${at}`)
+      expect(status).toBe(400)
+      expect(body.errors[0].path).toContain('at')
+      expect(headers.get('cache-control')).toBe('no-store')
+    },
+  )
 })
 
 describe('GET /v1/matches/{matchId}/updates', () => {
