@@ -29,7 +29,9 @@ it(`[W13] costs no event that one ingest replica publishes ${LATE_MS} ms later t
   // Each is answered before the next is sent: the order of the log is that of this list.
   for (let n = 1; n <= EVENTS; n += 1) {
     const ingest = n % 3 === 1 ? late : prompt
-    expect((await ingest.call('POST', '/v1/matches/m1/events', { id: `e${n}`, type: 'corner', team: 'home' })).status).toBe(201)
+    expect(
+      (await ingest.call('POST', '/v1/matches/m1/events', { id: `e${n}`, type: 'corner', team: 'home' })).status,
+    ).toBe(201)
   }
   await viewer.reaches('m1', EVENTS)
 

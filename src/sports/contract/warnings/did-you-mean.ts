@@ -1,38 +1,40 @@
 /** What feeds call things that have another name here. A name that the type does not have is never suggested. */
-const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
-  minute: ['clock'],
-  min: ['clock'],
-  time: ['clock', 'occurredAt'],
-  matchtime: ['clock'],
-  scorer: ['player'],
-  name: ['player', 'batter', 'bowler'],
-  playername: ['player'],
-  timestamp: ['occurredAt'],
-  side: ['team'],
-  half: ['period'],
-  quarter: ['period'],
-  set: ['period'],
-  innings: ['period', 'n'],
-  runs: ['bat', 'points'],
-  batsman: ['striker', 'batter'],
-  batter: ['striker'],
-  ball: ['ballInOver'],
-  value: ['points'],
-  playerin: ['on'],
-  playerout: ['off'],
-  colour: ['card'],
-  color: ['card'],
-  winner: ['team'],
-  yellow: ['card'],
-  red: ['card'],
-  sub: ['substitution'],
-  kickoff: ['match_start', 'period_start'],
-  start: ['match_start'],
-  end: ['match_end'],
-  fulltime: ['match_end'],
-  finish: ['match_end'],
-  ball_bowled: ['delivery'],
-}
+const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    minute: ['clock'],
+    min: ['clock'],
+    time: ['clock', 'occurredAt'],
+    matchtime: ['clock'],
+    scorer: ['player'],
+    name: ['player', 'batter', 'bowler'],
+    playername: ['player'],
+    timestamp: ['occurredAt'],
+    side: ['team'],
+    half: ['period'],
+    quarter: ['period'],
+    set: ['period'],
+    innings: ['period', 'n'],
+    runs: ['bat', 'points'],
+    batsman: ['striker', 'batter'],
+    batter: ['striker'],
+    ball: ['ballInOver'],
+    value: ['points'],
+    playerin: ['on'],
+    playerout: ['off'],
+    colour: ['card'],
+    color: ['card'],
+    winner: ['team'],
+    yellow: ['card'],
+    red: ['card'],
+    sub: ['substitution'],
+    kickoff: ['match_start', 'period_start'],
+    start: ['match_start'],
+    end: ['match_end'],
+    fulltime: ['match_end'],
+    finish: ['match_end'],
+    ball_bowled: ['delivery'],
+  }),
+)
 
 /** More letters than this between two names, and they are different words. */
 const MAX_SLIPS = 2
@@ -44,7 +46,7 @@ const MAX_SLIPS = 2
 export function didYouMean(name: string, known: Iterable<string>): string | undefined {
   const names = [...known]
   const plain = plainName(name)
-  const synonym = SYNONYMS[plain]?.find((each) => names.includes(each))
+  const synonym = SYNONYMS.get(plain)?.find((each) => names.includes(each))
   if (synonym !== undefined) return synonym
   const near = names
     .map((each) => ({ each, slips: slipsBetween(plain, plainName(each)) }))
@@ -54,7 +56,7 @@ export function didYouMean(name: string, known: Iterable<string>): string | unde
   const words = name.toLowerCase().split('_')
   return (
     names.find((each) => words.includes(each)) ??
-    words.flatMap((word) => SYNONYMS[word] ?? []).find((each) => names.includes(each))
+    words.flatMap((word) => SYNONYMS.get(word) ?? []).find((each) => names.includes(each))
   )
 }
 
