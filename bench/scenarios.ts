@@ -1,6 +1,7 @@
 import type { Scenario } from './common/scenario.ts'
 import { edits, timeline } from './corrections/scenarios.ts'
 import { bursts, crowd, delays, fanOut, stall } from './fan-out/scenarios.ts'
+import { feedSocket } from './feed-socket/scenario.ts'
 import { append, refold } from './folding/scenarios.ts'
 import { ingest } from './ingest/scenario.ts'
 import { join } from './join/scenario.ts'
@@ -29,6 +30,7 @@ export const scenarios: readonly Scenario[] = [
   latency,
   latency10,
   ingest,
+  feedSocket,
   ndjsonBursts,
   edits,
   timeline,

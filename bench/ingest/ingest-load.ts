@@ -2,9 +2,10 @@ import { performance } from 'node:perf_hooks'
 import { createMatch, expectStatus, openFeed, type RawFeed } from '../common/raw-feed.ts'
 import { percentile } from '../common/statistics.ts'
 import { answer, settings } from '../common/worker.ts'
+import { SocketFeed } from './socket-feed.ts'
 
-/** How feeds send their events. `array` and `lines` have 100 events a request, `lines` those of all matches in turn. */
-export type Shape = 'single' | 'array' | 'lines'
+/** How feeds send their events. `array` and `lines` have 100 events a request, `lines` those of all matches in turn; `socket` is `GET /v1/feed`. */
+export type Shape = 'single' | 'array' | 'lines' | 'socket'
 
 /** Feeds that send as fast as they are answered, a connection each. */
 export interface IngestLoad {
@@ -12,6 +13,8 @@ export interface IngestLoad {
   readonly connections: number
   /** Connections are spread evenly over the matches; `lines` go to all of them. */
   readonly matches: number
+  /** Events that a socket may have without an answer; 1 if left out. */
+  readonly ahead?: number
 }
 
 export interface IngestResult {
@@ -91,11 +94,15 @@ function refuseRejected(body: string): void {
   if (body.includes('"rejected"')) throw new Error(`an event was rejected: ${body.slice(0, 500)}`)
 }
 
-async function play({ shape, connections, matches }: IngestLoad, seconds: number): Promise<IngestResult> {
+async function play({ shape, connections, matches, ahead = 1 }: IngestLoad, seconds: number): Promise<IngestResult> {
   const feeds = await Promise.all(Array.from({ length: connections }, () => openFeed(port)))
   const fixtures = Array.from({ length: matches }, (_, n) => new Fixture(`ingest-${run}-${shape}-${n}`))
+  const sockets =
+    shape === 'socket' ? await Promise.all(Array.from({ length: connections }, () => SocketFeed.open(port))) : []
   const send = async (feed: RawFeed, n: number) => {
     const own = fixtures[n % matches] as Fixture
+    const socket = sockets[n]
+    if (socket) return socket.send(await own.match(feed, 1), nextEvent())
     if (shape === 'single') return sendSingle(feed, own)
     return shape === 'array' ? sendArray(feed, own) : sendLines(feed, fixtures)
   }
@@ -111,10 +118,10 @@ async function play({ shape, connections, matches }: IngestLoad, seconds: number
       latencies.push(performance.now() - sentAt)
     }
   }
-  await Promise.all(feeds.map(work))
+  await Promise.all(feeds.flatMap((feed, n) => Array.from({ length: ahead }, () => work(feed, n))))
   const tookMs = performance.now() - startedAt
   const { user, system } = process.cpuUsage(cpuBefore)
-  for (const feed of feeds) feed.close()
+  for (const feed of [...feeds, ...sockets]) feed.close()
   return {
     events: events - eventsBefore,
     perSecond: (events - eventsBefore) / (tookMs / 1_000),

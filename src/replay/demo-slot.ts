@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Clock, realClock } from './clock.ts'
-import type { FeedClient } from './feed-client.ts'
+import { type Clock, realClock } from '../feed-client/clock.ts'
+import type { FeedClient } from '../feed-client/feed-client.ts'
 import { play } from './play.ts'
 import { readRecording } from './recording-formats.ts'
 

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ConfigError, readConfig } from '../config.ts'
 import { abortOnInterrupt } from '../ctrl-c.ts'
+import { createFeedClient } from '../feed-client/feed-client.ts'
 import { startServer } from '../server.ts'
 import { playSlot, type Slot } from './demo-slot.ts'
-import { createFeedClient } from './feed-client.ts'
 
 const FOOTBALL = ['world-cup-final-2022', 'var-drama']
 

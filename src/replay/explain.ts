@@ -1,5 +1,5 @@
+import { GaveUp, Refused } from '../feed-client/line.ts'
 import { USAGE, UsageError } from './arguments.ts'
-import { GaveUp, Refused } from './feed-client.ts'
 import { UnreadableRecording } from './recording-formats.ts'
 
 /** Tells a person why a replay failed, and what to do about it. */

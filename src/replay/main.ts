@@ -1,7 +1,7 @@
 import { abortOnInterrupt, EXIT_INTERRUPTED } from '../ctrl-c.ts'
+import { createFeedClient } from '../feed-client/feed-client.ts'
 import { readArguments, USAGE, UsageError } from './arguments.ts'
 import { explain } from './explain.ts'
-import { createFeedClient } from './feed-client.ts'
 import { type Played, play } from './play.ts'
 import { createProgress } from './progress.ts'
 import { readRecording } from './recording-formats.ts'

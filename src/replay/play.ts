@@ -1,6 +1,7 @@
+import { type Clock, realClock } from '../feed-client/clock.ts'
+import type { FeedClient } from '../feed-client/feed-client.ts'
+import { Refused } from '../feed-client/line.ts'
 import type { UpdateMessage } from '../protocol/messages.ts'
-import { type Clock, realClock } from './clock.ts'
-import { type FeedClient, Refused } from './feed-client.ts'
 import type { RecordedChange, RecordedStep, Recording } from './recording.ts'
 
 export interface PlayOptions {

@@ -1,12 +1,8 @@
-import type { MatchEvent } from '../match/event.ts'
+import type { FeedChange } from '../feed-client/line.ts'
 import type { Fixture } from '../match/state.ts'
 
 /** A change that a feed would have sent. */
-export type RecordedChange =
-  | { readonly op: 'add'; readonly event: MatchEvent }
-  | { readonly op: 'edit'; readonly event: MatchEvent }
-  | { readonly op: 'delete'; readonly id: string; readonly reason?: string }
-  | { readonly op: 'restore'; readonly id: string }
+export type RecordedChange = FeedChange
 
 export interface RecordedStep {
   /** Match time since the start, in ms, for pacing. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { GaveUp, Refused } from '../../src/feed-client/line.ts'
 import { readArguments, UsageError } from '../../src/replay/arguments.ts'
 import { explain } from '../../src/replay/explain.ts'
-import { GaveUp, Refused } from '../../src/replay/feed-client.ts'
 import { readRecording } from '../../src/replay/recording-formats.ts'
 
 describe('the arguments of a replay', () => {

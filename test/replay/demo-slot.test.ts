@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import type { FeedClient } from '../../src/feed-client/feed-client.ts'
 import { playSlot } from '../../src/replay/demo-slot.ts'
-import type { FeedClient } from '../../src/replay/feed-client.ts'
 import { fakeClock } from './fake-clock.ts'
 
 const BETWEEN_MATCHES_MS = 20_000
@@ -15,7 +15,7 @@ async function playMatches(count: number) {
       matches.push(match)
     },
     readLog: async () => [],
-    async send() {},
+    send: async () => ({ id: 'e', status: 'applied' }),
   }
   const playing = playSlot(
     { files: ['world-cup-final-2022', 'var-drama'], speed: 60, startsAt: 0 },

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/replay/clock.ts'
+import type { Clock } from '../../src/feed-client/clock.ts'
 
 /** A clock that is as far as the pauses were long, and keeps nobody waiting. */
 export interface FakeClock extends Clock {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createFeedClient, GaveUp, Refused } from '../../src/replay/feed-client.ts'
+import { createFeedClient } from '../../src/feed-client/feed-client.ts'
+import { GaveUp, Refused } from '../../src/feed-client/line.ts'
 import { type PlayOptions, play } from '../../src/replay/play.ts'
 import type { Recording } from '../../src/replay/recording.ts'
 import { readRecording } from '../../src/replay/recording-formats.ts'

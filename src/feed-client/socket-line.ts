@@ -1,0 +1,138 @@
+import type { FeedAnswer, FeedEventFrame, FeedRefusal } from '../protocol/feed-messages.ts'
+import { withFaults } from './http-line.ts'
+import { type Attempt, type FeedChange, type Line, Refused, type Sent } from './line.ts'
+
+export interface SocketLineOptions {
+  readonly base: string
+  readonly key: string | undefined
+  /** Instead of the global one. */
+  readonly WebSocket?: typeof WebSocket
+  /** After so long without an answer the line counts as dead. */
+  readonly answerMs?: number
+}
+
+const ANSWER_MS = 30_000
+
+/** What to repeat; `[H16]`. */
+const TRANSIENT: ReadonlySet<string> = new Set([
+  'rate-exceeded',
+  'too-many-pending',
+  'match-busy',
+  'database-unavailable',
+  'stopping',
+])
+
+/** What the codes that matter to a feed are over HTTP. Every other refusal is of one event. */
+const STATUSES: Readonly<Record<string, number>> = {
+  unauthorised: 401,
+  'out-of-scope': 403,
+  'operators-only': 403,
+  'match-not-found': 404,
+  'event-not-found': 404,
+  'event-conflict': 409,
+}
+const REFUSED_EVENT = 422
+
+interface Pending {
+  readonly eventId: string
+  resolve(attempt: Attempt<Sent>): void
+  reject(error: Refused): void
+}
+
+interface OpenLine {
+  readonly socket: WebSocket
+  readonly pending: Map<number, Pending>
+}
+
+/** `[H16]` Events over one WebSocket, opened when there is something to send. Whatever was not answered when it breaks is tried again. */
+export class SocketLine implements Line {
+  readonly #options: SocketLineOptions
+  #opening: Promise<OpenLine | undefined> | undefined
+  #socket: WebSocket | undefined
+  #nextId = 0
+  hasAnswered = false
+
+  constructor(options: SocketLineOptions) {
+    this.#options = options
+  }
+
+  async send(match: string, change: FeedChange): Promise<Attempt<Sent>> {
+    this.#opening ??= this.#open()
+    const line = await this.#opening
+    if (line === undefined) return { why: `no connection to ${this.#options.base}` }
+    // It may have ended since it was opened; then nobody would answer.
+    if (line.socket.readyState !== line.socket.OPEN) return { why: LOST }
+    this.#nextId += 1
+    const id = this.#nextId
+    return new Promise<Attempt<Sent>>((resolve, reject) => {
+      const timer = setTimeout(() => line.socket.close(), this.#options.answerMs ?? ANSWER_MS)
+      const settle = <T>(then: (value: T) => void) => {
+        return (value: T) => {
+          clearTimeout(timer)
+          line.pending.delete(id)
+          then(value)
+        }
+      }
+      line.pending.set(id, { eventId: idOf(change), resolve: settle(resolve), reject: settle(reject) })
+      line.socket.send(JSON.stringify(frameOf(id, match, change)))
+    })
+  }
+
+  close(): void {
+    this.#socket?.close()
+  }
+
+  /** @returns undefined if the server cannot be reached */
+  #open(): Promise<OpenLine | undefined> {
+    const { base, key, WebSocket: SocketClass = globalThis.WebSocket } = this.#options
+    return new Promise((resolve) => {
+      const socket = new SocketClass(`${base.replace(/^http/, 'ws')}/v1/feed`)
+      const line: OpenLine = { socket, pending: new Map() }
+      this.#socket = socket
+      let refusal: Refused | undefined
+      socket.onopen = () => {
+        this.hasAnswered = true
+        if (key !== undefined) socket.send(JSON.stringify({ op: 'auth', key }))
+        resolve(line)
+      }
+      socket.onmessage = ({ data }) => {
+        const answer = JSON.parse(String(data)) as FeedAnswer
+        if (answer.op === 'error' && answer.id === undefined) refusal = refusedBy(answer)
+        else take(line.pending.get(answer.id as number), answer)
+      }
+      socket.onerror = () => {} // 'close' follows
+      socket.onclose = () => {
+        this.#opening = undefined
+        resolve(undefined)
+        for (const pending of line.pending.values()) {
+          if (refusal !== undefined && refusal.code === 'unauthorised') pending.reject(refusal)
+          else pending.resolve({ why: LOST })
+        }
+      }
+    })
+  }
+}
+
+const LOST = 'the line to the server was lost'
+
+function take(pending: Pending | undefined, answer: FeedAnswer): void {
+  if (pending === undefined) return
+  if (answer.op === 'ack') {
+    const { op: _, id: __, ...sent } = answer
+    pending.resolve({ value: { id: pending.eventId, ...sent } })
+  } else if (TRANSIENT.has(answer.code)) pending.resolve({ why: answer.detail })
+  else pending.reject(refusedBy(answer))
+}
+
+function refusedBy({ code, detail, errors }: FeedRefusal): Refused {
+  return new Refused(STATUSES[code] ?? REFUSED_EVENT, withFaults(detail, errors) ?? code, code)
+}
+
+function idOf(change: FeedChange): string {
+  return 'event' in change ? change.event.id : change.id
+}
+
+function frameOf(id: number, match: string, change: FeedChange): FeedEventFrame {
+  const { op, ...rest } = change
+  return { op: 'event', id, match, kind: op, event: 'event' in rest ? rest.event : rest }
+}
