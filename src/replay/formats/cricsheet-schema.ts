@@ -100,6 +100,8 @@ export const cricsheetFile = z.object({
       })
       .default({}),
     overs: z.number().int().min(1).optional(),
+    player_of_match: z.array(z.string()).default([]),
+    players: z.record(z.string(), z.array(z.string())).default({}),
     teams: z.tuple([z.string(), z.string()]),
     toss: z
       .object({

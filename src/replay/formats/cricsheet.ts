@@ -46,6 +46,7 @@ function stepsOf(data: CricsheetFile): RecordedStep[] {
   const { info } = data
   const script = new RecordingScript()
   sayToss(script, info)
+  sayLineups(script, info)
   const totals = { home: 0, away: 0 }
   if (data.innings.length > 0) script.say('start', 'match_start')
   for (const index of data.innings.keys()) sayInnings(script, data, { index, totals })
@@ -56,6 +57,9 @@ function stepsOf(data: CricsheetFile): RecordedStep[] {
   else script.say('abandoned', 'status_set', { status: 'abandoned' })
   const result = resultOf(data)
   if (result) script.say('result', 'result_set', { result })
+  for (const [index, player] of info.player_of_match.entries()) {
+    script.say(`player-of-match.${index + 1}`, 'player_of_match', { player })
+  }
   script.wait(FINAL_MS)
   script.say('final', 'match_final')
   return script.steps
@@ -68,5 +72,12 @@ function sayToss(script: RecordingScript, { toss, teams }: CricsheetFile['info']
   if (winner && (toss?.decision === 'bat' || toss?.decision === 'field')) {
     script.say('toss', 'toss', { winner, decision: toss.decision })
     script.wait(TOSS_MS)
+  }
+}
+
+function sayLineups(script: RecordingScript, { players, teams }: CricsheetFile['info']): void {
+  for (const [name, names] of Object.entries(players)) {
+    const team = sideOf(name, teams)
+    if (team !== undefined && names.length > 0) script.say(`lineup.${team}`, 'lineup', { team, players: names })
   }
 }

@@ -103,6 +103,7 @@ export const cricketDetail = z.strictObject({
     .int()
     .exactOptional()
     .describe('runs by which the batting side leads over both innings; negative while it trails'),
+  playerOfMatch: text.exactOptional().describe('the player of the match'),
   par: count.exactOptional().describe('the DLS par score of this moment, from outside'),
   powerplay: count.exactOptional().describe('the number of the powerplay in force for the next ball'),
   freeHit: z.literal(true).exactOptional().describe('the next ball is a free hit'),

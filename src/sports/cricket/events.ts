@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { commonEvents } from '../common/events.ts'
 import { player, side, word } from '../contract/fields.ts'
 import type { EventOf } from '../contract/sport.ts'
+import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 
 /** Dismissals, Laws 25 and 32 to 40; `handled_the_ball` was one until 2017. The last two are no dismissals. */
 export const WICKET_KINDS = [
@@ -69,6 +70,21 @@ export const cricketEvents = {
       decision: z.enum(['bat', 'field']).describe('what they chose'),
     })
     .meta({ description: 'The toss; it tells who bats first.', examples: [{ winner: 'home', decision: 'bat' }] }),
+  lineup: z
+    .object({
+      team: side.describe('whose'),
+      players: z.array(player).min(1).max(30).describe('in the batting order, as far as it is known'),
+      captain: player.exactOptional().describe('one of them'),
+      keeper: player.exactOptional().describe('who keeps wicket'),
+    })
+    .meta({
+      ...DISPLAY_ONLY,
+      description: 'Who plays. Shown on the cards: captain, keeper, who did not bat.',
+      examples: [{ team: 'home', players: ['Asha Rane', 'Kit Farrow'], captain: 'Asha Rane', keeper: 'Kit Farrow' }],
+    }),
+  player_of_match: z
+    .object({ player: player.describe('who') })
+    .meta({ description: 'The player of the match.', examples: [{ player: 'Asha Rane', team: 'home' }] }),
   innings_start: z
     .object({
       n: inningsNumber.exactOptional().describe('its number from 1; left out, the next. Super overs count on'),

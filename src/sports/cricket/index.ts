@@ -130,6 +130,10 @@ function applyEvent(reduced: ReducedCricket, event: CricketEvent, at: number): R
       }
       return reviseTarget(reduced, { n: namedInnings(event), target: runs, targetMethod: method, limits })
     }
+    case 'player_of_match':
+      return withDetail(reduced, { playerOfMatch: event.player })
+    case 'lineup':
+      return reduced
     case 'par':
       return withDetail(reduced, { par: event.runs })
     case 'powerplay':

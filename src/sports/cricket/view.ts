@@ -17,7 +17,7 @@ export const cricketView: SportView = {
   isInPossession: ({ status, scoreline }, side) => status === 'live' && scoreline.serving === side,
   headline: ({ scoreline }, side) => scoreline[side].main || '–',
   headlineSize: 'text',
-  summary: (state) => [...progressOf(state), ...standingOf(state), ...atTheCrease(state)],
+  summary: (state) => [...progressOf(state), ...standingOf(state), ...atTheCrease(state), ...playerOfMatch(state)],
   panels: (state, entries = []) =>
     [...allInnings(state)].reverse().map((innings) => battingCard(state, innings, entries)),
   story: cricketStory,
@@ -42,6 +42,11 @@ function cellsOf({ main, sub }: SideLine): Cell[] {
   const total: Cell = { text: main, kind: 'main' }
   if (main === '') return []
   return sub === undefined ? [total] : [{ text: `(${sub})`, kind: 'note' }, total]
+}
+
+function playerOfMatch(state: MatchState): Block[] {
+  const { playerOfMatch: name } = detailOf(state)
+  return name === undefined ? [] : [{ kind: 'facts', key: 'award', facts: [`Player of the match: ${name}`] }]
 }
 
 /** How far the innings is, and how fast. */

@@ -156,6 +156,23 @@ describe('the card of an innings whose balls are all known', () => {
     })
   })
 
+  it('marks captain and keeper, and says who did not bat', () => {
+    const { entries, state } = page()
+    const lineup = { team: 'home', players: ['Ann', 'Cat', 'Dot', 'Eve', 'Fay'], captain: 'Ann', keeper: 'Eve' }
+    const told = [
+      { event: { id: 'l', type: 'lineup', ...lineup } as MatchEvent, isDeleted: false, before: state, after: state },
+    ]
+    const [card] = cricketView.panels(state, [...told, ...entries])
+    expect(JSON.stringify(card)).toContain('"name":"Ann (c)"')
+    expect(JSON.stringify(card)).toContain('"text":"Yet to bat: Eve †, Fay"')
+  })
+
+  it('names the player of the match', () => {
+    const match = new CricketMatch('t20').start('home').bowl('4', BOWLED)
+    match.send('player_of_match', { player: 'Ann' })
+    expect(summaryOf(match.state).at(-1)).toMatchObject({ facts: ['Player of the match: Ann'] })
+  })
+
   it('says nothing of them where balls are missing', () => {
     const { entries, state } = page()
     expect(cricketView.panels(state, entries.slice(3))).toEqual(cricketView.panels(state))

@@ -5,6 +5,7 @@ import type { StoryEntry } from '../../contract/view.ts'
 import type { Batter, Bowler, Innings } from '../detail.ts'
 import { ballsGone, bowledText, columnLabel, countsInBalls, overWord, rateOf, totalText } from '../units.ts'
 import { type BowlerCount, countInnings, type InningsCount } from './count-innings.ts'
+import { lineupOf, markedName, notBatting } from './lineup.ts'
 
 /**
  * The card of an innings: who batted, the extras, who bowled. Where the entries are all of it, also what each bowler gave
@@ -12,6 +13,7 @@ import { type BowlerCount, countInnings, type InningsCount } from './count-innin
  */
 export function battingCard(state: MatchState, innings: Innings, entries: readonly StoryEntry[]): Panel {
   const counted = countInnings(innings, entries)
+  const lineup = lineupOf(entries, innings.side)
   const { wides, noBalls, byes, legByes, penalty } = innings.extras
   const extras = wides + noBalls + byes + legByes + penalty
   const which = innings.superOver === undefined ? '' : ', super over'
@@ -22,7 +24,7 @@ export function battingCard(state: MatchState, innings: Innings, entries: readon
         kind: 'table',
         look: 'card',
         columns: [...['Batter', 'R', 'B', '4s', '6s'].map((text) => ({ text })), { text: 'SR', title: 'Strike rate' }],
-        rows: inOrder(innings.batters).map(([name, batter]) => batterRow(name, batter)),
+        rows: inOrder(innings.batters).map(([name, batter]) => batterRow(name, batter, markedName(name, lineup))),
       },
       {
         kind: 'footnote',
@@ -39,6 +41,7 @@ export function battingCard(state: MatchState, innings: Innings, entries: readon
         ],
         rows: inOrder(innings.bowlers).map(([name, bowler]) => bowlerRow(state, name, bowler, counted)),
       },
+      ...notBatting(innings, lineup),
       ...fallOfWickets(state, innings),
       ...(counted ? [...partnerships(counted), ...runsByOver(state, counted)] : []),
     ],
@@ -49,11 +52,11 @@ function inOrder<Player extends { readonly order: number }>(players: Readonly<Re
   return Object.entries(players).sort(([, left], [, right]) => left.order - right.order)
 }
 
-function batterRow(name: string, { runs, balls, fours, sixes, out, retired }: Batter): Row {
+function batterRow(key: string, { runs, balls, fours, sixes, out, retired }: Batter, name: string): Row {
   const strikeRate = balls === 0 ? '–' : ((runs * 100) / balls).toFixed(1)
   const note = out?.how ?? (retired ? inWords(`retired_${retired}`) : 'not out')
   return {
-    key: name,
+    key,
     name,
     note,
     cells: [{ text: String(runs), kind: 'total' }, ...[balls, fours, sixes, strikeRate].map(cell)],

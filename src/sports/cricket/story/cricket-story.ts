@@ -15,6 +15,7 @@ const ENDS_INNINGS: ReadonlySet<string> = new Set(['innings_end', 'period_end', 
 const BETWEEN_OVERS: ReadonlySet<string> = new Set(['break_start', 'break_end', 'overs_reduced', 'powerplay', 'note'])
 const BETWEEN_INNINGS: ReadonlySet<string> = new Set([
   ...['toss', 'match_start', 'match_end', 'match_final', 'result_set', 'status_set', 'super_over_start', 'follow_on'],
+  ...['lineup', 'player_of_match'],
 ])
 
 /** Ball by ball, folded by innings and over. What the laws close without a word of the feed has a line too. */

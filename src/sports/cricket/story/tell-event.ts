@@ -25,6 +25,10 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     const { winner, decision } = read<'toss'>(event)
     return { tone: 'phase', title: `${after[winner].name} won the toss and chose to ${decision}` }
   },
+  lineup: ({ entry: { event, after } }) => {
+    return { tone: 'plain', title: event.team ? `Line-up of ${after[event.team].name}` : 'Line-up' }
+  },
+  player_of_match: ({ entry: { event } }) => ({ tone: 'phase', title: `Player of the match: ${event.player ?? ''}` }),
   innings_start: tellBegin,
   period_start: tellBegin,
   innings_end: tellEnd,
