@@ -632,6 +632,8 @@ export interface CricketDetail {
   }
   /** runs by which the batting side leads over both innings; negative while it trails */
   lead?: number
+  /** the player of the match */
+  playerOfMatch?: string
   /** the DLS par score of this moment, from outside */
   par?: number
   /** the number of the powerplay in force for the next ball */
@@ -697,6 +699,37 @@ export interface CricketToss extends EventOf<'toss'> {
   winner: 'home' | 'away'
   /** what they chose */
   decision: 'bat' | 'field'
+}
+
+/** Who plays. Shown on the cards: captain, keeper, who did not bat. */
+export interface CricketLineup extends EventOf<'lineup'> {
+  /** whose */
+  team: 'home' | 'away'
+  /**
+   * in the batting order, as far as it is known
+   *
+   * @minItems 1
+   * @maxItems 30
+   */
+  players: [string, ...string[]]
+  /** ids of the players in `players`, in their order; empty for one without */
+  playerIds?: string[]
+  /** one of them */
+  captain?: string
+  /** id of the player in `captain`; the same as `{id, name}` */
+  captainId?: string
+  /** who keeps wicket */
+  keeper?: string
+  /** id of the player in `keeper`; the same as `{id, name}` */
+  keeperId?: string
+}
+
+/** The player of the match. */
+export interface CricketPlayerOfMatch extends EventOf<'player_of_match'> {
+  /** who */
+  player: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
 }
 
 /** An innings begins. A chase gets its target. */
@@ -1150,6 +1183,8 @@ export type CricketEvent =
   | ResultSetEvent
   | NoteEvent
   | CricketToss
+  | CricketLineup
+  | CricketPlayerOfMatch
   | CricketInningsStart
   | CricketInningsEnd
   | CricketDeclaration
