@@ -219,7 +219,7 @@ async function addRoutes(
   )
   watchSkew(app, clock)
   await app.register(metricsRoute, { metrics })
-  await app.register(matchReads, { store })
+  await app.register(matchReads, { store, sources: parts.database.sources })
   const eventPages = new EventPages({ store })
   await app.register(matchEvents, { pages: eventPages })
   await app.register(matchStatus, { store, sources: parts.database.sources, audience: bus })

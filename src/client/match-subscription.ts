@@ -7,13 +7,18 @@ import type { MatchStatus } from './status.ts'
 
 /** The events of a `MatchSubscription`. */
 export interface MatchEvents {
-  /** Its state or its status has changed. At most once for each message of the server. */
+  /** Its state, its status or its feed's silence has changed. At most once for each message of the server. */
   change: MatchSubscription
   /** One accepted change, after it was folded in: each once, in order. */
   update: MatchUpdate
   /** The state was replaced as a whole. */
   snapshot: TakenSnapshot
   status: MatchStatus
+  /**
+   * Which events stand has changed as a whole: another source is in charge, the fixture is another, or updates were skipped. Read
+   * `GET /v1/matches/{id}/events` again, if you show them. Comes after `update` or `snapshot`; in view `score` after `snapshot` only.
+   */
+  relist: MatchSubscription
 }
 
 /** One match, kept current until `close`. */
@@ -39,10 +44,13 @@ export class MatchSubscription {
       updated: (update) => {
         const projected = shown.update(update)
         if (projected) this.#emitter.emit('update', { sport: update.after.sport, ...projected } as MatchUpdate)
+        const { kind } = update.message
+        if (kind === 'source' || kind === 'fixture') this.#emitter.emit('relist', this)
       },
       replaced: (snapshot) => {
         const projected = shown.snapshot(snapshot)
         if (projected) this.#emitter.emit('snapshot', projected)
+        if (snapshot.before) this.#emitter.emit('relist', this)
       },
       changed: () => this.#emitter.emit('change', this),
       statusChanged: (status) => this.#emitter.emit('status', status),
@@ -72,6 +80,14 @@ export class MatchSubscription {
 
   get status(): MatchStatus {
     return this.#followed.status
+  }
+
+  /**
+   * Since when the feed of the match is silent while it is being played, in ms by the server's clock; undefined while it is heard, and of
+   * feeds that send no heartbeats. The connection may be live all the same: tell viewers that the score may be old.
+   */
+  get feedSilentSince(): number | undefined {
+    return this.#followed.feedSilentSince
   }
 
   /** @returns a function that takes the listener away again */

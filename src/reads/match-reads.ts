@@ -3,6 +3,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { AppError, InvalidRequest, MatchNotFound } from '../errors.ts'
 import { dayRange } from '../match/day-range.ts'
 import type { MatchPage, MatchQuery, MatchStore, Snapshot } from '../store/match-store.ts'
+import type { SourceLifeStore } from '../store/source-life.ts'
+import { keepBriefly } from './keep-briefly.ts'
 import { readPageOfUpdates } from './page-of-updates.ts'
 import { type ListQuery, schemas } from './read-schemas.ts'
 import { scoreSnapshot, scoreUpdates } from './score-view.ts'
@@ -10,7 +12,11 @@ import { holdsTag, sendJson } from './stored-answer.ts'
 
 export interface MatchReadsOptions {
   readonly store: MatchStore
+  readonly sources: Pick<SourceLifeStore, 'readStaleMatches'>
 }
+
+/** Whether a feed is silent is asked once in this time for each match, however many read it. */
+const HEALTH_KEPT_MS = 1_000
 
 /** Fresh enough for a score, long enough for a CDN to take the crowd: one request a second reaches us per match and edge. */
 const LIVE_CACHE = 'public, max-age=1, stale-while-revalidate=2'
@@ -18,23 +24,30 @@ const LIVE_CACHE = 'public, max-age=1, stale-while-revalidate=2'
 const PAST_CACHE = 'public, max-age=3600, immutable'
 
 /** What anyone may read over plain HTTP: lists, states with ETag, the log. */
-export async function matchReads(fastify: FastifyInstance, { store }: MatchReadsOptions): Promise<void> {
+export async function matchReads(fastify: FastifyInstance, { store, sources }: MatchReadsOptions): Promise<void> {
+  const staleSince = keepBriefly(
+    async (match: string) => (await sources.readStaleMatches([match]))[0]?.at,
+    HEALTH_KEPT_MS,
+  )
   const app = fastify.withTypeProvider<ZodTypeProvider>()
 
   app.get('/v1/matches', { schema: schemas.list }, async (request, reply) => {
     const page = await store.list(toQuery(request.query))
     const shown = request.query.view === 'score' ? { ...page, matches: page.matches.map(scoreSnapshot) } : page
-    return sendJson(reply.header('cache-control', LIVE_CACHE), pageText(shown))
+    const stale = await sources.readStaleMatches(page.matches.map(({ match }) => match))
+    const text = pageText(shown, new Map(stale.map(({ match, at }) => [match, at])))
+    return sendJson(reply.header('cache-control', LIVE_CACHE), text)
   })
 
   app.get('/v1/matches/:matchId', { schema: schemas.match }, async (request, reply) => {
     const { matchId } = request.params
     const { at, view } = request.query
     const snapshot = await (at === undefined ? readNow(store, matchId) : readPast(store, matchId, at))
-    const etag = `"${snapshot.epoch}.${snapshot.seq}"`
+    const silentSince = at === undefined ? await staleSince(matchId) : undefined
+    const etag = `"${snapshot.epoch}.${snapshot.seq}${silentSince === undefined ? '' : '.stale'}"`
     reply.header('etag', etag).header('cache-control', at?.epoch === undefined ? LIVE_CACHE : PAST_CACHE)
     if (holdsTag(request.headers['if-none-match'], etag)) return (reply as FastifyReply).code(304).send()
-    return sendJson(reply, snapshotText(view === 'score' ? scoreSnapshot(snapshot) : snapshot))
+    return sendJson(reply, snapshotText(view === 'score' ? scoreSnapshot(snapshot) : snapshot, silentSince))
   })
 
   app.get('/v1/matches/:matchId/updates', { schema: schemas.updates }, async (request, reply) => {
@@ -64,13 +77,15 @@ class EpochOver extends AppError {
   }
 }
 
-function snapshotText({ match, epoch, seq, state }: Snapshot): string {
-  return `{"match":${JSON.stringify(match)},"epoch":${JSON.stringify(epoch)},"seq":${seq},"state":${state}}`
+/** @param silentSince since when the feed of the match is stale; undefined while it is not */
+function snapshotText({ match, epoch, seq, state }: Snapshot, silentSince: number | undefined): string {
+  const feed = silentSince === undefined ? '' : `,"feed":{"health":"stale","at":${silentSince}}`
+  return `{"match":${JSON.stringify(match)},"epoch":${JSON.stringify(epoch)},"seq":${seq},"state":${state}${feed}}`
 }
 
-function pageText({ matches, next }: MatchPage): string {
+function pageText({ matches, next }: MatchPage, stale: ReadonlyMap<string, number>): string {
   const tail = next === undefined ? '' : `,"next":${JSON.stringify(next)}`
-  return `{"matches":[${matches.map(snapshotText).join(',')}]${tail}}`
+  return `{"matches":[${matches.map((each) => snapshotText(each, stale.get(each.match))).join(',')}]${tail}}`
 }
 
 async function readNow(store: MatchStore, match: string): Promise<Snapshot> {

@@ -86,7 +86,14 @@ const sportExample = {
 
 const object = z.looseObject({})
 const matchView = z
-  .object({ ...position, state: object })
+  .object({
+    ...position,
+    state: object,
+    feed: z
+      .object({ health: z.literal('stale'), at: z.int().describe('since when, ms since the Unix epoch') })
+      .exactOptional()
+      .describe('while the source in charge of a match being played is silent'),
+  })
   .meta({ id: 'MatchView', description: 'a match and its state after update seq', examples: [matchExample] })
 
 const feed = z.object({

@@ -67,6 +67,54 @@ describe('subscribing', () => {
     for (const frame of sent) expect(JSON.stringify(frame).length).toBeLessThanOrEqual(512)
   })
 
+  it('[H7] tells since when the feed is silent, and that it is heard again', async () => {
+    const { match, socket, client } = await startLive()
+    const change = vi.fn()
+    match.on('change', change)
+    expect(match.feedSilentSince).toBeUndefined()
+    socket.says({ op: 'feed', match: 'm1', health: 'stale', at: 900_000 })
+    socket.says({ op: 'feed', match: 'm1', health: 'stale', at: 900_000 })
+    socket.says({ op: 'feed', match: 'other', health: 'stale', at: 900_000 })
+    expect([match.feedSilentSince, match.status, change.mock.calls.length]).toEqual([900_000, { kind: 'live' }, 1])
+    expect(client.subscribe('m1').feedSilentSince).toBe(900_000)
+    socket.says({ op: 'feed', match: 'm1', health: 'live', at: 950_000 })
+    expect([match.feedSilentSince, change.mock.calls.length]).toEqual([undefined, 2])
+  })
+
+  it('[H7] learns of a silent feed with the answer, and that it is heard with the answer of another connection', async () => {
+    const { network, client } = start()
+    const match = client.subscribe('m1')
+    const state = stateOf('m1', { home: 1, away: 0 })
+    const answer = async (fields: object) => {
+      const socket = network.latest()
+      socket.hello()
+      await settle()
+      const id = socket.sent.splice(0)[0]?.['id']
+      socket.says({ op: 'subscribed', id, matches: [{ match: 'm1', epoch: 'e', seq: 3, ...fields }], rejected: [] })
+      return socket
+    }
+    const socket = await answer({ state, feed: { health: 'stale', at: 900_000 } })
+    expect(match.feedSilentSince).toBe(900_000)
+    socket.drops()
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(network.sockets).toHaveLength(2)
+    await answer({ updates: [] })
+    expect([match.seq, match.feedSilentSince]).toEqual([3, undefined])
+  })
+
+  it.each(['source', 'fixture'])('[H7] says after an update of kind %s that other events stand', async (kind) => {
+    const { match, socket } = await startLive()
+    const told: string[] = []
+    for (const name of ['update', 'snapshot', 'relist'] as const) match.on(name, () => told.push(name))
+    socket.says({ op: 'update', match: 'm1', seq: 4, at: 1, kind, patch: { score: { home: 2 } } })
+    expect(told).toEqual(['update', 'relist'])
+    socket.says({ op: 'update', match: 'm1', seq: 5, at: 1, kind: 'add', event: { id: 'g', type: 'goal' }, patch: {} })
+    expect(told).toEqual(['update', 'relist', 'update'])
+    const state = stateOf('m1', { home: 5, away: 0 })
+    socket.says({ op: 'snapshot', match: 'm1', epoch: 'e', seq: 9, state, reason: 'conflated' })
+    expect(told).toEqual(['update', 'relist', 'update', 'snapshot', 'relist'])
+  })
+
   it('gives the state that came, and tells a later subscriber at once', async () => {
     const { client, match } = await startLive()
     expect(match).toMatchObject({ epoch: 'e', seq: 3, status: { kind: 'live' } })

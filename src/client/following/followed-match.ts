@@ -3,6 +3,7 @@ import { applyPatch } from '../../match/merge-patch.ts'
 import type { MatchState } from '../../match/state.ts'
 import type {
   AnyUpdate,
+  FeedHealth,
   MatchPosition,
   Position,
   SnapshotMessage,
@@ -66,6 +67,7 @@ export class FollowedMatch implements WantedMatch {
   /** Where the server has brought this client on the present connection: behind what is held if this gateway lags behind the last one. */
   #toldSeq = 0
   #status: MatchStatus = { kind: 'loading' }
+  #feedSilentSince: number | undefined
 
   constructor(match: string) {
     this.match = match
@@ -135,6 +137,18 @@ export class FollowedMatch implements WantedMatch {
     this.#changed()
   }
 
+  /** Since when the match's feed is silent, by the server's clock; undefined while it is heard, or nobody watches it. */
+  get feedSilentSince(): number | undefined {
+    return this.#feedSilentSince
+  }
+
+  takeFeed(feed: FeedHealth | undefined): void {
+    const since = feed?.health === 'stale' ? feed.at : undefined
+    if (since === this.#feedSilentSince) return
+    this.#feedSilentSince = since
+    this.#changed()
+  }
+
   /**
    * Takes a state that the page has from elsewhere. A match that nobody needs starts anew from it, for nobody heard of
    * the updates that came meanwhile.
@@ -158,6 +172,7 @@ export class FollowedMatch implements WantedMatch {
    */
   takeJoin(joined: SubscribedMatch, view: View): boolean {
     this.#toldSeq = joined.seq
+    this.#feedSilentSince = joined.feed?.health === 'stale' ? joined.feed.at : undefined
     if ('state' in joined) {
       this.#replace(joined, { reason: 'subscribed', missed: [] })
       this.#changed()

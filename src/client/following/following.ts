@@ -101,6 +101,9 @@ export class Following {
       case 'snapshot':
         this.#current(message.match)?.takeSnapshot(message)
         break
+      case 'feed':
+        this.#followed.matches.get(message.match)?.takeFeed(message)
+        break
       case 'gone':
         if (this.#followed.matches.has(message.match)) this.#followed.miss(message.match)
         this.#changed()
