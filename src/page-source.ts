@@ -1,7 +1,9 @@
 import type { MatchState } from './match/state.ts'
 import type { UpdateMessage } from './protocol/messages.ts'
+import type { EventPages, PageQuery } from './reads/event-pages.ts'
 import type { MatchStore, Snapshot } from './store/match-store.ts'
-import type { HeldMatch } from './web/page-data.ts'
+import type { SourceLifeStore } from './store/source-life.ts'
+import type { HeldMatch, StandingEvents } from './web/page-data.ts'
 import type { PageSource } from './web/page-source.ts'
 
 type Reads = Pick<MatchStore, 'readSnapshot' | 'readPast' | 'readUpdates' | 'list'>
@@ -9,9 +11,26 @@ type Reads = Pick<MatchStore, 'readSnapshot' | 'readPast' | 'readUpdates' | 'lis
 /** What a store gives at once. */
 const PORTION = 200
 
+export interface PageReads {
+  readonly store: Reads
+  readonly events: Pick<EventPages, 'read'>
+  readonly sources: Pick<SourceLifeStore, 'readStaleMatches'>
+}
+
+/** The last events, as many as a page of them has. */
+const NEWEST: PageQuery = { limit: 1_000, cursor: 0, newest: true, patches: true }
+
 /** What the pages read, out of the database. */
-export function pageSource(store: Reads): PageSource {
+export function pageSource({ store, events, sources }: PageReads): PageSource {
   return {
+    async readStanding(match) {
+      const page = await events.read(match, NEWEST)
+      return page && (JSON.parse(page.text) as StandingEvents)
+    },
+    async readFeedSilentSince(match) {
+      const [stale] = await sources.readStaleMatches([match])
+      return stale?.at
+    },
     async read(match) {
       const snapshot = await store.readSnapshot(match)
       return snapshot && held(snapshot)

@@ -69,6 +69,8 @@ interface Parts {
   readonly isUpgrade: IsUpgrade
   readonly database: Database
   readonly bus: Bus & FleetRegistry & Audience & Suspects
+  /** Pages of events, which pages of the web are made of, too. */
+  readonly events: EventPages
   readonly metrics: Metrics
   readonly checks: Record<string, Check>
   /** Called when a connection to the database was lost. */
@@ -99,7 +101,8 @@ export async function startServer(config: Config): Promise<Server> {
     app.addHook('onClose', () => database.close())
     const bus = await openBus(config, app.log)
     app.addHook('onClose', () => bus.close())
-    const parts: Parts = { config, app, isUpgrade, database, bus, metrics, checks: {}, onDatabaseLost }
+    const events = new EventPages({ store: database.matches })
+    const parts: Parts = { config, app, isUpgrade, database, bus, events, metrics, checks: {}, onDatabaseLost }
     limitSockets(app, { maxSockets: maxSocketsHere(), onRefused: () => parts.metrics.socketsRefused.inc() })
     const { stopper, gateway, feeds } = await addRoutes(parts)
     const { host, port, reusePort } = config
@@ -220,8 +223,7 @@ async function addRoutes(
   watchSkew(app, clock)
   await app.register(metricsRoute, { metrics })
   await app.register(matchReads, { store, sources: parts.database.sources })
-  const eventPages = new EventPages({ store })
-  await app.register(matchEvents, { pages: eventPages })
+  await app.register(matchEvents, { pages: parts.events })
   await app.register(matchStatus, { store, sources: parts.database.sources, audience: bus })
   await app.register(sportReads)
   const feed = config.role === 'gateway' ? undefined : await addIngest(parts)
@@ -336,7 +338,7 @@ function watchSources({ app, config, database, metrics }: Parts, recorder: Recor
 }
 
 /** @returns what the socket of viewers needs */
-async function addGateway({ app, config, database, bus, metrics, checks }: Parts): Promise<LiveRouteOptions> {
+async function addGateway({ app, config, database, bus, events, metrics, checks }: Parts): Promise<LiveRouteOptions> {
   const { maxMessageBytes, maxSubscriptions, allowedOrigins } = config
   const gateway = new Gateway({
     now: () => database.clock.now(),
@@ -363,7 +365,9 @@ async function addGateway({ app, config, database, bus, metrics, checks }: Parts
   )
   const help = 'Viewers at all gateways, of the matches that most watch here'
   gaugeByMatch(metrics, 'touchline_match_viewers', help, () => gateway.busiestMatches)
-  await app.register(webPages, { source: pageSource(database.matches) })
+  await app.register(webPages, {
+    source: pageSource({ store: database.matches, events, sources: database.sources }),
+  })
   checks['bus'] = () => (bus.health === 'up' ? undefined : 'down')
   return { gateway, allowedOrigins, admission: openAdmission(app, config, metrics), maxMessageBytes }
 }

@@ -1,4 +1,6 @@
 import type { Held } from '../client/following/followed-match.ts'
+import type { MatchEvent } from '../match/event.ts'
+import type { JsonObject } from '../match/merge-patch.ts'
 import type { MatchState } from '../match/state.ts'
 import type { UpdateMessage } from '../protocol/messages.ts'
 import type { Day } from './view/shared/days.ts'
@@ -41,6 +43,8 @@ export interface MatchData extends SiteData {
   /** Undefined while there is no such match. */
   readonly held?: Held
   readonly story?: Story
+  /** Since when its feed is silent; absent while it is heard. */
+  readonly feedSilentSince?: number
 }
 
 /** One match without a page around it: in a frame of another site, or over the picture of a stream. */
@@ -75,4 +79,22 @@ export interface Story {
   /** The state before the first of the updates. */
   readonly start: { readonly seq: number; readonly state: MatchState }
   readonly updates: readonly UpdateMessage[]
+  /** Told first, where the updates do not lead to the events that stand. */
+  readonly standing?: StandingEvents
+}
+
+/** What `GET /v1/matches/{id}/events?newest=true&patches=true` answers, as far as a page reads it. */
+export interface StandingEvents {
+  readonly seq: number
+  /** How many events come before these. */
+  readonly from: number
+  /** The state before the first; absent if there is none. */
+  readonly start?: MatchState
+  readonly events: readonly StandingEvent[]
+}
+
+export interface StandingEvent {
+  readonly event: MatchEvent
+  readonly at: number
+  readonly patch: JsonObject
 }

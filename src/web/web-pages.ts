@@ -101,10 +101,22 @@ function ofList(of: ListOf): Load {
 
 function ofMatch(match: string): Load {
   return async (source, site) => {
-    const held = await source.read(match)
-    if (held === undefined) return { ...site, kind: 'match', match }
-    const story = await loadStory(source, match, held)
-    return { ...site, kind: 'match', match, held, ...(story && { story }) }
+    const feedSilentSince = await source.readFeedSilentSince(match)
+    for (let again = true; ; again = false) {
+      const held = await source.read(match)
+      if (held === undefined) return { ...site, kind: 'match', match }
+      const story = await loadStory(source, match, held)
+      // A switch in between would make a page of two sources.
+      if (again && story?.standing !== undefined && story.standing.seq !== held.seq) continue
+      return {
+        ...site,
+        kind: 'match',
+        match,
+        held,
+        ...(story && { story }),
+        ...(feedSilentSince !== undefined && { feedSilentSince }),
+      }
+    }
   }
 }
 

@@ -86,6 +86,7 @@ export const words = {
     'catching-up': 'Catching up…',
     broker: 'The server waits for new updates.',
   },
+  feedSilent: (time: string) => `Feed silent since ${time}: the score may be old.`,
   offline: 'You are offline.',
   ended: 'The server has ended the connection. Reload the page to try again.',
   scoresAsOf: (time: string) => `Scores as of ${time}.`,

@@ -30,6 +30,12 @@ function sourceOf(matches: readonly HeldMatch[]): PageSource & { reads: number }
     async readUpdates(match) {
       return [{ ...update, match, event: { id: 'g', type: 'goal', team: 'home', player: 'Ødegaard' } }]
     },
+    async readStanding() {
+      return undefined
+    },
+    async readFeedSilentSince() {
+      return undefined
+    },
     async list({ startsFrom = 0, startsBefore = Number.POSITIVE_INFINITY, statuses, competition }, limit) {
       return matches
         .filter(({ state }) => (state.startsAt ?? 0) >= startsFrom && (state.startsAt ?? 0) < startsBefore)

@@ -1,9 +1,11 @@
 import type { Held } from '../../client/following/followed-match.ts'
+import { applyPatch } from '../../match/merge-patch.ts'
 import type { MatchState, Status } from '../../match/state.ts'
 import { scoreState } from '../../protocol/view.ts'
-import type { Frame, HeldMatch, ListOf, Story } from '../page-data.ts'
+import type { Frame, HeldMatch, ListOf, StandingEvents, Story } from '../page-data.ts'
 import type { PageFilter, PageSource } from '../page-source.ts'
 import { viewOfFrame } from '../view/frame/frame-needs.ts'
+import { retoldBy } from '../view/match/retold.ts'
 import { dayOf, dayRange } from '../view/shared/days.ts'
 import { ServerReader } from '../view/shared/reader.ts'
 
@@ -47,17 +49,45 @@ export async function loadFrame(
   return { isThere: true, held: { ...held, state } }
 }
 
-/** The newest part of the story up to the state that the page shows: asked by number, so that it is not newer. */
+/**
+ * The newest part of the story up to the state that the page shows: asked by number, so that it is not newer. After another source or
+ * another fixture it begins with the events that stand.
+ */
 export async function loadStory(source: PageSource, match: string, { seq }: Held): Promise<Story | undefined> {
-  const updates = await source.readUpdates(match, Math.max(0, seq - STORY_LENGTH), Math.min(seq, STORY_LENGTH))
-  let bytes = 0
-  let first = updates.length
-  while (first > 0 && bytes + JSON.stringify(updates[first - 1]).length <= STORY_BYTES) {
-    first -= 1
-    bytes += JSON.stringify(updates[first]).length
-  }
-  const shown = updates.slice(first)
+  const all = await source.readUpdates(match, Math.max(0, seq - STORY_LENGTH), Math.min(seq, STORY_LENGTH))
+  const retold = retoldBy(all)
+  const standing = retold && (await source.readStanding(match))
+  const updates = all.filter((update) => update.seq <= seq && update.seq > (retold?.switchedAt ?? 0))
+  const shown = newestWithin(updates, STORY_BYTES)
   const start = (shown[0]?.seq ?? seq + 1) - 1
   const past = await source.readPast(match, start)
-  return past && { start: { seq: start, state: past.state }, updates: shown.filter((update) => update.seq <= seq) }
+  return (
+    past && {
+      start: { seq: start, state: past.state },
+      updates: shown,
+      ...(standing && { standing: shortened(standing) }),
+    }
+  )
+}
+
+/** The last events, as many as a page should carry. */
+function shortened(standing: StandingEvents): StandingEvents {
+  const kept = newestWithin(standing.events, STORY_BYTES)
+  const left = standing.events.slice(0, standing.events.length - kept.length)
+  const { start } = standing
+  return {
+    ...standing,
+    ...(start && { start: left.reduce((state, { patch }) => applyPatch(state, patch), start) }),
+    from: standing.from + left.length,
+    events: kept,
+  }
+}
+
+function newestWithin<T>(items: readonly T[], maxBytes: number): readonly T[] {
+  let bytes = 0
+  const first = items.findLastIndex((item) => {
+    bytes += JSON.stringify(item).length
+    return bytes > maxBytes
+  })
+  return items.slice(first + 1)
 }

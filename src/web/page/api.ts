@@ -1,10 +1,15 @@
 import type { Held } from '../../client/following/followed-match.ts'
+import { applyPatch } from '../../match/merge-patch.ts'
 import type { MatchState } from '../../match/state.ts'
 import type { UpdateMessage } from '../../protocol/messages.ts'
-import type { Story } from '../page-data.ts'
+import type { StandingEvents, Story } from '../page-data.ts'
+import { retoldBy } from '../view/match/retold.ts'
 
 /** How many updates the server gives at once. */
 const PORTION = 1_000
+/** Answers may come from a cache for so long. */
+const CACHED_MS = 1_000
+const MAX_TRIES = 8
 
 /** How many viewers all gateways together have for a match now; undefined while that is unknown. */
 export async function fetchViewers(base: string, match: string, signal: AbortSignal): Promise<number | undefined> {
@@ -28,7 +33,26 @@ export async function fetchStory(
     fetchJson<Held>(`${api}?at=${after}`, signal),
     fetchUpdates(api, after, upTo, signal),
   ])
-  return { start: { seq: after, state }, updates }
+  const retold = retoldBy(updates)
+  if (retold === undefined) return { start: { seq: after, state }, updates }
+  const standing = await fetchStanding(api, retold.seq, signal)
+  const { switchedAt = after } = retold
+  const start = { seq: switchedAt, state: stateAfter(state, updates, switchedAt) }
+  return { start, updates: updates.filter(({ seq }) => seq > switchedAt), standing }
+}
+
+function stateAfter(start: MatchState, updates: readonly UpdateMessage[], seq: number): MatchState {
+  return updates.reduce((state, update) => (update.seq <= seq ? applyPatch(state, update.patch) : state), start)
+}
+
+/** The events that stand. Caches may answer with those of a moment ago: it asks again until they are of `seq` or later. */
+async function fetchStanding(api: string, seq: number, signal: AbortSignal): Promise<StandingEvents> {
+  for (let tries = 1; ; tries += 1) {
+    const standing = await fetchJson<StandingEvents>(`${api}/events?newest=true&patches=true&limit=1000`, signal)
+    if (standing.seq >= seq) return standing
+    if (tries === MAX_TRIES) throw new Error(`the events of ${api} are still of seq ${standing.seq}`)
+    await new Promise((resolve) => setTimeout(resolve, CACHED_MS))
+  }
 }
 
 /** The match as it was after an update. */

@@ -31,13 +31,16 @@ export class LiveMatch extends LiveSource<ShownMatch | undefined> {
   /** Before the connection knows better, and while nobody follows. */
   #last: MatchState | undefined
   #subscription: MatchSubscription | undefined
+  /** What the server drew: since when the feed is silent. */
+  readonly #drawnSilentSince: number | undefined
   #celebrated: Side | undefined
   #isCorrected = false
   #highlight: ReturnType<typeof setTimeout> | undefined
 
   /** @param drawn the state in which the server drew it */
-  constructor(match: string, context: LiveContext, drawn?: MatchState) {
+  constructor(match: string, context: LiveContext, drawn?: MatchState, drawnSilentSince?: number) {
     super(() => this.#shown())
+    this.#drawnSilentSince = drawnSilentSince
     this.match = match
     this.#context = context
     this.#last = drawn
@@ -78,11 +81,16 @@ export class LiveMatch extends LiveSource<ShownMatch | undefined> {
     if (state === undefined) return undefined
     const { clock, delayMs } = this.#context
     const status = this.#subscription?.status ?? { kind: 'loading' }
+    const silentSince =
+      status.kind === 'live'
+        ? this.#subscription?.feedSilentSince
+        : (this.#subscription?.feedSilentSince ?? this.#drawnSilentSince)
     return {
       match: this.match,
       state,
       status,
       ...(status.kind === 'stale' && { staleSince: status.asOf + clock.offsetMs - delayMs }),
+      ...(silentSince !== undefined && { feedSilentSince: silentSince }),
       ...(this.#celebrated && { celebrated: this.#celebrated }),
       ...(this.#isCorrected && { isCorrected: true }),
     }

@@ -26,16 +26,18 @@ export class LivePage extends LiveSource<ShownPage> {
   #toldFrom: number | undefined
   /** Updates that came while the story was being fetched; undefined otherwise. */
   #waiting: AppliedUpdate[] | undefined
+  /** Other events came to stand while the story was being fetched. */
+  #mustRetell = false
   #viewers: number | undefined
   #isAnswered = false
   /** The update whose state the reader looks at, and the state once it is there; undefined for now. */
   #past: { readonly seq: number; readonly state?: MatchState } | undefined
 
   /** @param drawn what the server drew; undefined if the viewer must not see it yet */
-  constructor(page: MatchData, context: LiveContext, drawn: Pick<MatchData, 'held' | 'story'>) {
+  constructor(page: MatchData, context: LiveContext, drawn: Pick<MatchData, 'held' | 'story' | 'feedSilentSince'>) {
     super(() => this.#shown())
     this.#base = page.base
-    this.live = new LiveMatch(page.match, context, drawn.held?.state)
+    this.live = new LiveMatch(page.match, context, drawn.held?.state, drawn.feedSilentSince)
     this.live.watch(() => this.changed())
     if (drawn.story) this.#begin(drawn.story)
     this.#follow(drawn.held)
@@ -58,9 +60,19 @@ export class LivePage extends LiveSource<ShownPage> {
     const subscription = this.live.follow(from)
     subscription.on('update', (update) => this.#take(update))
     subscription.on('snapshot', () => void this.#readStory())
+    subscription.on('relist', () => this.#retell())
     subscription.on('status', ({ kind }) => {
       if (kind !== 'loading') this.#isAnswered = true
     })
+  }
+
+  /** `[H7]` Other events stand. What another source told is not shown beside this one's score while they are being read. */
+  #retell(): void {
+    if (this.#waiting) this.#mustRetell = true
+    else {
+      this.#told = undefined
+      void this.#readStory()
+    }
   }
 
   async #countViewers(): Promise<void> {
@@ -110,18 +122,30 @@ export class LivePage extends LiveSource<ShownPage> {
     }
     this.#waiting = undefined
     for (const { message, before } of waiting) this.#tell(message, before)
-    if (!this.#abort.signal.aborted) this.changed()
+    if (this.#abort.signal.aborted) return
+    this.changed()
+    if (!this.#mustRetell) return
+    this.#mustRetell = false
+    this.#retell()
   }
 
-  #begin({ start, updates }: Story): void {
+  #begin({ start, updates, standing }: Story): void {
     this.#timeline = new Timeline()
+    if (standing) this.#timeline.takeStanding(standing, this.#upTo)
     this.#told = start
-    this.#toldFrom = start.seq
+    this.#toldFrom = standing ? standing.from : start.seq
     for (const update of updates) this.#tell(update, this.#told.state)
+  }
+
+  /** The list is of now: a viewer whose television is late is not shown what was accepted since. */
+  get #upTo(): number {
+    const { subscription, state } = this.live
+    return subscription?.delayMs ? (state?.updatedAt ?? 0) : Number.POSITIVE_INFINITY
   }
 
   #tell(message: UpdateMessage, before: MatchState): void {
     if (this.#told && message.seq <= this.#told.seq) return
+    if (message.kind === 'source') this.#timeline = new Timeline()
     const after = applyPatch(before, message.patch)
     this.#told = { seq: message.seq, state: after }
     this.#timeline.take(message, before, after)

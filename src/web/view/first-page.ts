@@ -47,14 +47,20 @@ function matchOf(data: MatchData): ComponentChild {
   return h(MatchView, { source: constant(firstMatch(data)), delay: NO_DELAY })
 }
 
-function firstMatch({ match, held, story }: MatchData): ShownPage {
+function firstMatch({ match, held, story, feedSilentSince }: MatchData): ShownPage {
   if (held === undefined) return { kind: 'waiting', match }
-  const shown = { match, state: held.state, status: { kind: 'loading' } as const }
+  const shown = {
+    match,
+    state: held.state,
+    status: { kind: 'loading' } as const,
+    ...(feedSilentSince !== undefined && { feedSilentSince }),
+  }
   return { kind: 'match', shown, entries: story ? timelineOf(story).entries : [] }
 }
 
-export function timelineOf({ start, updates }: Story): Timeline {
+export function timelineOf({ start, updates, standing }: Story): Timeline {
   const timeline = new Timeline()
+  if (standing) timeline.takeStanding(standing)
   let { state } = start
   for (const update of updates) {
     const after = applyPatch(state, update.patch)

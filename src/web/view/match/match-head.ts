@@ -49,10 +49,17 @@ export function MatchHead({ shown, viewers }: MatchHeadProps): ComponentChild {
       h(TeamColumn, { state, row, side: 'away', isCelebrated: celebrated === 'away' }),
     ),
     row.note !== undefined && !saysMore && h('p', { class: 'hero-note', dir: 'auto' }, row.note),
+    shown.feedSilentSince !== undefined && h(SilentFeed, { since: shown.feedSilentSince }),
     state.pending.map((pending) => h(PendingBanner, { key: `pending ${pending.id}`, state, pending })),
     h(LineScore, { state, row }),
     h('div', { class: 'hero-summary' }, h(Blocks, { blocks: summary, state })),
   )
+}
+
+/** `[H7]` The connection may be live; the score may be old all the same. */
+function SilentFeed({ since }: { readonly since: number }): ComponentChild {
+  const reader = useReader()
+  return h('p', { class: 'hero-silent', role: 'status' }, words.feedSilent(timeOfDay(since, reader)))
 }
 
 function Meta({ state, viewers }: { state: MatchState; viewers: number | undefined }): ComponentChild {

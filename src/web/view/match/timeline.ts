@@ -1,8 +1,10 @@
 import { parseClock } from '../../../match/clock.ts'
+import { applyPatch } from '../../../match/merge-patch.ts'
 import type { MatchState } from '../../../match/state.ts'
 import type { Correction, UpdateMessage } from '../../../protocol/messages.ts'
 import type { StoryEntry } from '../../../sports/contract/view.ts'
 import { viewOf } from '../../../sports/views.ts'
+import type { StandingEvents } from '../../page-data.ts'
 
 /** One event as it stands after its latest change. */
 export interface TimelineEntry extends StoryEntry {
@@ -19,6 +21,18 @@ export interface TimelineEntry extends StoryEntry {
 /** The events of a match, collected from its updates. A late event stands where its clock says, not where it arrived. */
 export class Timeline {
   readonly #byId = new Map<string, TimelineEntry>()
+
+  /** Takes the events that stand, before all updates. @param upTo those that were accepted later are not shown */
+  takeStanding({ start, events }: StandingEvents, upTo = Number.POSITIVE_INFINITY): void {
+    let before = start
+    for (const { event, at, patch } of events) {
+      if (before === undefined) return
+      const after: MatchState = applyPatch(before, patch)
+      if (at <= upTo)
+        this.#byId.set(event.id, { id: event.id, event, at, before, after, isDeleted: false, isEdited: false })
+      before = after
+    }
+  }
 
   /** Takes the updates in seq order. An update without an event (a changed fixture) adds nothing. */
   take({ event, kind, at, correction }: UpdateMessage, before: MatchState, after: MatchState): void {

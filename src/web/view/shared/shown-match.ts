@@ -9,6 +9,8 @@ export interface ShownMatch {
   readonly status: MatchStatus
   /** The time at which a stale match was last known to be right, by the server's clock. */
   readonly staleSince?: number
+  /** Since when the feed of the match is silent, by the server's clock: the score may be old, though the connection is live. */
+  readonly feedSilentSince?: number
   /** The side that scored a moment ago. */
   readonly celebrated?: Side
   /** The score was corrected a moment ago. */
