@@ -15,9 +15,13 @@ export class Truth {
   /** State by position, as JSON text. */
   readonly #states = new Map<string, string>()
 
-  constructor(match = 'm1') {
+  constructor(match = 'm1', state?: object) {
     this.match = match
-    this.#keep(`{"match":"${match}","sport":"football","status":"live","score":{"home":0,"away":0},"detail":{}}`)
+    this.#keep(
+      state
+        ? JSON.stringify(state)
+        : `{"match":"${match}","sport":"football","status":"live","score":{"home":0,"away":0},"detail":{}}`,
+    )
   }
 
   get position(): Position {
@@ -35,7 +39,7 @@ export class Truth {
       patch = { score: { home: seq } },
       kind = 'add',
       at = seq,
-      event = { id: `g${seq}`, type: 'goal', team: 'home' },
+      event = kind === 'source' ? undefined : { id: `g${seq}`, type: 'goal', team: 'home' },
     } = fields
     const before = JSON.parse(this.stateText(this.position)) as JsonObject
     const wire = JSON.stringify({ op: 'update', match: this.match, seq, at, kind, event, patch })

@@ -20,7 +20,7 @@ interface Pending {
  * Nothing happens by itself but the room's own timers: the schedule flushes every message and every answer by hand.
  */
 export class RoomWorld {
-  readonly truth = new Truth()
+  readonly truth: Truth
   readonly members = new Set<StrictMember>()
   room: Room | undefined
   repairs = 0
@@ -37,8 +37,9 @@ export class RoomWorld {
   /** The newest position that the room was told of. */
   #heard: Position = { epoch: 'e1', seq: 0 }
 
-  constructor(random: SeededRandom) {
+  constructor(random: SeededRandom, truth = new Truth()) {
     this.#random = random
+    this.truth = truth
   }
 
   /** One thing happens, any of those that may happen. */
