@@ -67,7 +67,8 @@ export interface Client {
   /**
    * Follows a list of matches as one; matches that are added later join by themselves.
    *
-   * @param name what it asks for: `competition:premier-league`, `date:2026-11-22` (UTC), `sport:tennis;status:live`
+   * @param name what it asks for: `competition:premier-league`, `date:2026-11-22` (UTC, or with `;offset:+330` the reader's day), `sport:tennis;status:live`; with
+   *   `;page:2` the second 200 by start
    * @throws {RangeError} as of a match
    */
   board(name: string, options?: BoardOptions): BoardSubscription

@@ -6,10 +6,15 @@ export interface StartRange {
   readonly startsBefore: number
 }
 
-/** A day in UTC, `YYYY-MM-DD`. @returns undefined if the calendar has no such day */
-export function dayRange(day: string): StartRange | undefined {
+/**
+ * A day, `YYYY-MM-DD`, in UTC or where clocks are ahead of it.
+ *
+ * @param offsetMs by how much they are ahead
+ * @returns undefined if the calendar has no such day
+ */
+export function dayRange(day: string, offsetMs = 0): StartRange | undefined {
   const startsFrom = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN
   // Date.parse reads 30 February as 2 March.
   if (Number.isNaN(startsFrom) || !new Date(startsFrom).toISOString().startsWith(day)) return undefined
-  return { startsFrom, startsBefore: startsFrom + DAY_MS }
+  return { startsFrom: startsFrom - offsetMs, startsBefore: startsFrom - offsetMs + DAY_MS }
 }

@@ -164,6 +164,8 @@ export interface PresentQuery extends MatchFilter {
   readonly limit: number
   /** Of two matches the one that starts nearer to this matters more. In ms. */
   readonly now: number
+  /** From 1, of `limit` matches each in the order of `list`, whatever matters now. */
+  readonly page?: number
 }
 
 export interface MatchPage {

@@ -470,6 +470,10 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       const present = (limit: number, query: Partial<PresentQuery> = {}) =>
         shared().listPresent({ competition, now: 10_000, limit, ...query })
 
+      expect(await present(2, { page: 1 })).toEqual([longAgo, before])
+      expect(await present(2, { page: 3 })).toEqual([later, farOff])
+      expect(await present(2, { page: 2, statuses: ['live', 'final', 'postponed'] })).toEqual([farOff])
+      expect(await present(2, { page: 4 })).toEqual([])
       expect(await present(1)).toEqual([longAgo])
       expect(await present(2)).toEqual([longAgo, farOff])
       expect(await present(3)).toEqual([longAgo, after, farOff])

@@ -3,11 +3,12 @@ import { sharedDelayMs } from '../rooms/delayed-room.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { Board } from './board.ts'
 import { parseBoardName } from './board-name.ts'
+import { ListReads } from './list-reads.ts'
 
 const REFRESH_MS = 2_000
 /** Boards at a time: each is a query every few seconds. */
 const MAX_BOARDS = 500
-/** The most matches that a board shows: those that matter most now. */
+/** The most matches that a board shows: those that matter most now, or a page. */
 const MAX_BOARD_MATCHES = 200
 
 export type BoardRejection = 'invalid-board' | 'unavailable'
@@ -26,6 +27,7 @@ export class Boards {
   /** By delay and name. */
   readonly #boards = new Map<string, Board>()
   readonly #opening = new Map<string, Promise<Board | BoardRejection>>()
+  readonly #lists = new ListReads()
   readonly #timer: NodeJS.Timeout
   #isRefreshing = false
 
@@ -54,7 +56,9 @@ export class Boards {
     const board = new Board({
       name,
       readMatches: () =>
-        this.#options.store.listPresent({ ...filter, now: this.#options.now(), limit: MAX_BOARD_MATCHES }),
+        this.#lists.read(name, () =>
+          this.#options.store.listPresent({ ...filter, now: this.#options.now(), limit: MAX_BOARD_MATCHES }),
+        ),
       acquire: async (match) => {
         this.#options.rooms.confirm(match)
         const channel = await this.#options.rooms.acquire(match, delayMs)
@@ -76,6 +80,7 @@ export class Boards {
   async #refreshAll(): Promise<void> {
     if (this.#isRefreshing) return
     this.#isRefreshing = true
+    this.#lists.beginRound()
     for (const [key, board] of this.#boards) {
       if (board.size === 0) {
         this.#boards.delete(key)

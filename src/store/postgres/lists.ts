@@ -28,6 +28,12 @@ const PRESENT = `
   ) as present
   order by starts_at, match`
 
+/** A page in the order of `list`. */
+const PRESENT_PAGE = `
+  select id as match from match
+  where ${FILTER}
+  order by starts_at, id limit $6 offset $7`
+
 /** @throws {InvalidRequest} if the cursor is none of ours */
 export async function listMatches(connection: PostgresConnection, query: MatchQuery): Promise<MatchPage> {
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor)
@@ -45,7 +51,10 @@ export async function listMatches(connection: PostgresConnection, query: MatchQu
 export async function listPresent(connection: PostgresConnection, query: PresentQuery): Promise<string[]> {
   const filter = filterValues(query)
   if (filter === undefined) return []
-  const rows = await connection.query<{ match: string }>(PRESENT, [...filter, query.now, query.limit])
+  const { page, now, limit } = query
+  const rows = await (page === undefined
+    ? connection.query<{ match: string }>(PRESENT, [...filter, now, limit])
+    : connection.query<{ match: string }>(PRESENT_PAGE, [...filter, limit, (page - 1) * limit]))
   return rows.map(({ match }) => match)
 }
 

@@ -26,6 +26,11 @@ export function listMatches(connection: SqliteConnection, query: MatchQuery): Ma
 /** Chosen by what matters now, told by start time. Reads nothing that is not in an index. */
 export function listPresent(connection: SqliteConnection, query: PresentQuery): string[] {
   const { conditions, values } = filterOf(query)
+  const { page, limit } = query
+  if (page !== undefined) {
+    const inOrder = `select id as match from match ${where(conditions)} order by starts_at, id limit ? offset ?`
+    return connection.all<{ match: string }>(inOrder, ...values, limit, (page - 1) * limit).map(({ match }) => match)
+  }
   const rows = connection.all<{ match: string }>(
     `select match from (
        select id as match, starts_at from match
@@ -34,7 +39,7 @@ export function listPresent(connection: SqliteConnection, query: PresentQuery): 
      ) order by starts_at, match`,
     ...values,
     query.now,
-    query.limit,
+    limit,
   )
   return rows.map(({ match }) => match)
 }

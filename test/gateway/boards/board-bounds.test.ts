@@ -59,6 +59,20 @@ describe('the boards of a gateway', () => {
     expect(limits).toEqual([200, 200, 200, 200, 200, 200])
   })
 
+  it('of one name are read once, whatever their delay', async () => {
+    const { boards, limits } = setUp()
+    await Promise.all([0, 1_000, 2_000].map((delayMs) => boards.acquire('sport:tennis', delayMs)))
+    await boards.acquire('sport:football')
+
+    expect(limits).toEqual([200, 200])
+    for (const delayMs of [0, 1_000, 2_000]) {
+      const board = (await boards.acquire('sport:tennis', delayMs)) as Board
+      board.join({ boardChanged() {} })
+    }
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(limits).toHaveLength(3)
+  })
+
   it('are not read again while they are still being read, nor left unread after a read that failed', async () => {
     const { open, limits, hold, goOn, failures } = setUp()
     const [first, second] = [await open('competition:cup'), await open('competition:league')]

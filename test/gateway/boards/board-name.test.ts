@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
+import { parseBoardName } from '../../../src/gateway/boards/board-name.ts'
 import type { Fixture, Status } from '../../../src/match/state.ts'
 import type { MatchStore } from '../../../src/store/match-store.ts'
 import { fixtureOf, foldedOf } from '../../store/matches.ts'
@@ -62,6 +63,32 @@ async function listBoard(board: string): Promise<readonly string[]> {
 
 it.each(boards)('$board has the matches of which all of it holds, by start', async ({ board, expected }) => {
   expect(await listBoard(board)).toEqual(expected)
+})
+
+it('has the day of a reader whose clock is ahead of UTC, or behind it', async () => {
+  expect(await listBoard('date:2031-05-06;offset:+1')).toEqual([
+    'day-before',
+    'other-competition',
+    'other-sport',
+    'other-status',
+    'wanted',
+  ])
+  expect(await listBoard('offset:-1;date:2031-05-06')).toEqual(['wanted-late', 'day-after'])
+  expect(await listBoard('date:2031-05-06;offset:0')).toEqual(await listBoard('date:2031-05-06'))
+})
+
+it.each([
+  'offset:60',
+  'date:2031-05-06;offset:841',
+  'date:2031-05-06;offset:-721',
+  'date:2031-05-06;offset:1h',
+  'date:2031-05-06;offset:60;offset:60',
+  'sport:tennis;page:0',
+  'sport:tennis;page:2001',
+  'sport:tennis;page:1.5',
+  'sport:tennis;page:2;page:2',
+])('%s is the name of no board', (name) => {
+  expect(parseBoardName(name)).toBeUndefined()
 })
 
 it('takes several statuses', async () => {
