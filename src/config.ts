@@ -28,6 +28,17 @@ const origins = z
   .transform((text) => text.split(',').map((item) => item.trim()))
   .transform((items) => (items.includes('*') ? ('any' as const) : new Set(items)))
 
+/** `/scores`, `/a/b`; what is not empty begins with a slash and does not end with one. */
+const path = z
+  .string()
+  .regex(/^(\/[\w.~-]+)*$/, 'must be a path such as /scores, without a slash at its end')
+  .default('')
+
+const origin = z
+  .string()
+  .regex(/^https?:\/\/[^\s/?#@]+$/, 'must be what addresses begin with, such as https://scores.example')
+  .optional()
+
 /** Every setting there is. `.env.example` lists the same names; a test compares them. */
 export const environment = z.object({
   ROLE: z.enum(['all', 'ingest', 'gateway']).default('all'),
@@ -57,6 +68,17 @@ export const environment = z.object({
   MAX_MESSAGE_BYTES: count(16_384, 128),
   HEARTBEAT_MS: count(25_000, 100),
   DRAIN_MS: count(10_000, 0),
+  BASE_PATH: path,
+  PUBLIC_ORIGIN: origin,
+  SITE_NAME: z.string().min(1).max(60).default('Touchline'),
+  BRAND_COLOUR: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #0a7d4f')
+    .optional(),
+  LOGO_FILE: z
+    .string()
+    .regex(/\.(svg|png)$/, 'must be the path of an .svg or a .png')
+    .optional(),
   REUSE_PORT: z.stringbool({ error: 'must be true or false' }).default(false),
 })
 
@@ -113,6 +135,11 @@ function toConfig(env: z.output<typeof environment>) {
     maxMessageBytes: env.MAX_MESSAGE_BYTES,
     heartbeatMs: env.HEARTBEAT_MS,
     drainMs: env.DRAIN_MS,
+    basePath: env.BASE_PATH,
+    publicOrigin: env.PUBLIC_ORIGIN,
+    siteName: env.SITE_NAME,
+    brandColour: env.BRAND_COLOUR,
+    logoFile: env.LOGO_FILE,
     reusePort: env.REUSE_PORT,
   }
 }

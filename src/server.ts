@@ -14,6 +14,7 @@ import { createLoadMeter, defaultMaxRssBytes } from './gateway/admission/load-me
 import { Gateway } from './gateway/gateway.ts'
 import { LIVE_PATH, type LiveRouteOptions, liveRoute } from './gateway/live-route.ts'
 import { ViewerSocket } from './gateway/viewer/viewer-socket.ts'
+import { withoutBase } from './http/base-path.ts'
 import { installBodyParsers } from './http/body-parsers.ts'
 import { watchSkew } from './http/clock-skew.ts'
 import { compressAnswers } from './http/compressed-answers.ts'
@@ -46,6 +47,7 @@ import { sportReads } from './reads/sport-reads.ts'
 import type { Database } from './store/database.ts'
 import { createFeedKeys } from './store/feed-keys.ts'
 import { openDatabase } from './store/open-database.ts'
+import { readLogo } from './web/logo.ts'
 import { webPages } from './web/web-pages.ts'
 
 export interface Server {
@@ -149,11 +151,16 @@ function createApp(config: Config, isUpgrade: IsUpgrade): FastifyInstance {
     genReqId: nextId,
     // Event ids of 128 characters, each percent-encoded.
     routerOptions: { maxParamLength: 400, querystringParser: parseQuery },
+    rewriteUrl: ({ url = '' }) => withoutBase(url, config.basePath),
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: {
-      shouldUpgradeCallback: isUpgrade,
+      shouldUpgradeCallback(request) {
+        // Asked before Fastify has rewritten the address.
+        request.url = withoutBase(request.url ?? '', config.basePath)
+        return isUpgrade(request)
+      },
       requireHostHeader: false, // Node would answer without a word; `answerUnusual` says what is missing
       headersTimeout: HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
@@ -209,9 +216,9 @@ async function addRoutes(
   const stopper = refuseWhileStopping(app)
   checks['process'] = () => (stopper.isStopping ? 'stopping' : undefined)
   allowOrigins(app, config.allowedOrigins)
-  await app.register(openapi)
+  await app.register(openapi, { base: config.basePath })
   await app.register(asyncapi)
-  await app.register(docsPage)
+  await app.register(docsPage, { base: config.basePath, site: config.siteName })
   const { clock } = parts.database
   await app.register(healthRoutes, { checks, readSkewMs: () => clock.skewMs })
   gauge(
@@ -365,8 +372,11 @@ async function addGateway({ app, config, database, bus, events, metrics, checks 
   )
   const help = 'Viewers at all gateways, of the matches that most watch here'
   gaugeByMatch(metrics, 'touchline_match_viewers', help, () => gateway.busiestMatches)
+  const { siteName: site, basePath: base, publicOrigin, brandColour, logoFile } = config
+  const logo = logoFile === undefined ? undefined : await readLogo(logoFile)
   await app.register(webPages, {
     source: pageSource({ store: database.matches, events, sources: database.sources }),
+    site: { site, base, publicOrigin, brandColour, logo },
   })
   checks['bus'] = () => (bus.health === 'up' ? undefined : 'down')
   return { gateway, allowedOrigins, admission: openAdmission(app, config, metrics), maxMessageBytes }

@@ -25,10 +25,12 @@ export function installNotFound(app: FastifyInstance): void {
  *
  * @returns undefined if nothing is there; `//other.example/` would send the client to another server
  */
-function withoutSlash(known: KnownPaths, { method, url }: FastifyRequest): string | undefined {
-  const [path = '', ...query] = url.split('?')
-  const target = path.replace(/\/+$/, '')
-  return known.methodsOf(target).includes(method) ? [target, ...query].join('?') : undefined
+function withoutSlash(known: KnownPaths, { method, url, originalUrl }: FastifyRequest): string | undefined {
+  const [path = ''] = url.split('?')
+  if (!known.methodsOf(path.replace(/\/+$/, '')).includes(method)) return undefined
+  // As the client wrote it: below a base path.
+  const [asked = '', ...query] = originalUrl.split('?')
+  return [asked.replace(/\/+$/, ''), ...query].join('?')
 }
 
 function answerUnknown(known: KnownPaths, request: FastifyRequest, reply: FastifyReply): FastifyReply {

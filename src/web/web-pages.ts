@@ -1,43 +1,39 @@
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { isMatchId } from '../protocol/match-id.ts'
-import type { Asset } from './build/asset.ts'
 import { type BuiltPages, builtPages } from './build/built-pages.ts'
+import { brandStyle, styleSource } from './document/brand-style.ts'
 import { drawFrame, drawPage } from './document/draw-page.ts'
 import { EARLY_SCRIPT_SOURCE } from './document/early-script.ts'
 import { isNew, loadFrame, loadList, loadStory } from './document/load-page.ts'
-import { type DrawnPage, PageCache } from './document/page-cache.ts'
+import { PageCache } from './document/page-cache.ts'
 import { readFrame } from './frame-address.ts'
 import type { Frame, ListOf, SentData, SiteData } from './page-data.ts'
 import type { PageSource } from './page-source.ts'
+import { originOf, type Site, serveManifest } from './site.ts'
+import { sendSmallest, serveFiles } from './site-files.ts'
 import { isDay } from './view/shared/days.ts'
 
 /** Scripts, styles and images come from this server; crests from wherever the fixture says; data also over WebSocket. */
-const contentSecurityPolicy = (frameAncestors: string) =>
+const contentSecurityPolicy = (frameAncestors: string, style: string | undefined) =>
   [
     "default-src 'none'",
     `script-src 'self' ${EARLY_SCRIPT_SOURCE}`,
-    "style-src 'self'",
+    `style-src 'self'${style === undefined ? '' : ` ${styleSource(style)}`}`,
     "img-src 'self' data:",
     "connect-src 'self' ws: wss:",
     "manifest-src 'self'",
+    "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     `frame-ancestors ${frameAncestors}`,
   ].join('; ')
 
-/** Only what is made for frames may be in one of another site: nobody's click on a page of ours is stolen. */
-const PAGE_POLICY = contentSecurityPolicy("'self'")
-const EMBED_POLICY = contentSecurityPolicy('*')
-
-/** A year, the longest time that caches honour. */
-const FOREVER = 'public, max-age=31536000, immutable'
-/** Browsers keep it, but ask each time whether it changed: a 304 costs a round trip and no body. */
-const REVALIDATE = 'no-cache'
 /** As scores have it: a CDN takes the crowd, and a page is never older than its live connection can mend. */
 const PAGE_CACHE = 'public, max-age=1, stale-while-revalidate=2'
 
 export interface WebPagesOptions {
   readonly source: PageSource
+  readonly site: Site
   /** For tests. Read from `dist`, or built, if left out. */
   readonly pages?: BuiltPages
   readonly now?: () => number
@@ -53,7 +49,8 @@ export interface WebPagesOptions {
 export const webPages: FastifyPluginAsync<WebPagesOptions> = async (app, options) => {
   const pages = options.pages ?? (await builtPages())
   if (pages.builtMs !== undefined) app.log.info({ ms: pages.builtMs }, 'built the pages, which were missing or old')
-  serveAssets(app, pages)
+  serveFiles(app, pages, options.site.logo)
+  serveManifest(app, options.site)
   const draw = createDrawer(pages, options)
 
   app.get('/', (request, reply) => draw(request, reply, '/', ofList({ kind: 'today' })))
@@ -127,24 +124,27 @@ function ofFrame(match: string, frame: Frame): Load {
   }
 }
 
-function createDrawer({ names }: BuiltPages, { source, now = Date.now }: WebPagesOptions) {
+function createDrawer({ names }: BuiltPages, { source, site, now = Date.now }: WebPagesOptions) {
   const cache = new PageCache()
-  const base = ''
+  const { base, logo } = site
   const addressOf = (name: string) => `${base}/assets/${names[name] ?? name}`
-  const icon = addressOf('icon.svg')
-  const assets = { script: addressOf('main.js'), style: addressOf('page.css'), icon }
-  const frameAssets = { script: addressOf('frame.js'), style: addressOf('frame.css'), icon }
+  const style = site.brandColour === undefined ? undefined : brandStyle(site.brandColour)
+  const common = { icon: addressOf(logo?.name ?? 'icon.svg'), brandStyle: style }
+  const assets = { ...common, script: addressOf('main.js'), style: addressOf('page.css') }
+  const frameAssets = { ...common, script: addressOf('frame.js'), style: addressOf('frame.css') }
   const drawn = (data: SentData, path: string) =>
     data.kind === 'frame' ? drawFrame(data, frameAssets) : drawPage(data, path, assets)
+  // Only what is made for frames may be in one of another site: nobody's click on a page of ours is stolen.
+  const [pagePolicy, embedPolicy] = ["'self'", '*'].map((ancestors) => contentSecurityPolicy(ancestors, style))
   return async (request: FastifyRequest, reply: FastifyReply, path: string, load: Load): Promise<FastifyReply> => {
-    const origin = `${request.protocol}://${request.host}`
+    const origin = originOf(request, site)
     const page = await cache.get(`${origin}${path}`, async () => {
-      const data = await load(source, { site: 'Touchline', base, origin, now: now() })
+      const data = await load(source, { site: site.site, base, origin, now: now() })
       return { status: isMissing(data) ? 404 : 200, html: drawn(data, path) }
     })
     reply
       .code(page.status)
-      .header('content-security-policy', path.startsWith('/embed/') ? EMBED_POLICY : PAGE_POLICY)
+      .header('content-security-policy', path.startsWith('/embed/') ? embedPolicy : pagePolicy)
       .header('referrer-policy', 'same-origin')
       .header('cache-control', page.status === 200 ? PAGE_CACHE : 'no-store')
       .header('x-content-type-options', 'nosniff')
@@ -156,47 +156,4 @@ function createDrawer({ names }: BuiltPages, { source, now = Date.now }: WebPage
 function isMissing(data: SentData): boolean {
   if (data.kind === 'frame') return !data.isThere
   return data.kind === 'match' && data.held === undefined
-}
-
-function serveAssets(app: FastifyInstance, { files, names }: BuiltPages): void {
-  const hashed = new Set(Object.values(names))
-  app.get<{ Params: { '*': string } }>('/assets/*', async (request, reply) => {
-    const path = request.params['*']
-    const asset = files.get(path)
-    if (!asset) return reply.callNotFound()
-    // Any site may show a score. A module or font of another origin needs both headers.
-    reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin')
-    return sendAsset(request, reply, asset, hashed.has(path) ? FOREVER : REVALIDATE)
-  })
-  const icon = files.get('icon.svg')
-  if (icon) app.get('/favicon.ico', async (request, reply) => sendAsset(request, reply, icon, 'public, max-age=86400'))
-}
-
-function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset, cacheControl: string): FastifyReply {
-  // Weak, because the body comes compressed or not.
-  reply
-    .header('etag', `W/${asset.etag}`)
-    .header('cache-control', cacheControl)
-    .header('x-content-type-options', 'nosniff')
-    .type(asset.contentType)
-  return isKnown(request.headers['if-none-match'], asset.etag)
-    ? reply.code(304).send()
-    : sendSmallest(request, reply, asset)
-}
-
-type Encoded = Pick<Asset, 'body' | 'brotli' | 'gzip'> & Partial<DrawnPage>
-
-/** Sends what the browser takes and is smallest. */
-function sendSmallest(request: FastifyRequest, reply: FastifyReply, { body, brotli, gzip }: Encoded): FastifyReply {
-  reply.header('vary', 'accept-encoding')
-  const accepted = String(request.headers['accept-encoding'] ?? '')
-  const takes = (encoding: string) =>
-    new RegExp(`(?:^|,)\\s*${encoding}\\s*(?:;\\s*q=(?!0(?:\\.0*)?\\s*(?:,|$))|,|$)`).test(accepted)
-  if (brotli && takes('br')) return reply.header('content-encoding', 'br').send(brotli)
-  if (gzip && takes('gzip')) return reply.header('content-encoding', 'gzip').send(gzip)
-  return reply.send(body)
-}
-
-function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
-  return ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false
 }

@@ -19,10 +19,13 @@ export interface World {
   remove(): Promise<void>
 }
 
-/** @param databaseServer as `inject('databaseUrl')` gives it */
-export async function createWorld(databaseServer: string): Promise<World> {
+/**
+ * @param databaseServer as `inject('databaseUrl')` gives it
+ * @param more settings
+ */
+export async function createWorld(databaseServer: string, more: Record<string, string> = {}): Promise<World> {
   const [database, port] = await Promise.all([freshDatabase(databaseServer), freePort()])
-  const settings = { PORT: String(port), DATABASE_URL: database.url, LOG_LEVEL: 'silent', DRAIN_MS: '0' }
+  const settings = { PORT: String(port), DATABASE_URL: database.url, LOG_LEVEL: 'silent', DRAIN_MS: '0', ...more }
   let server: Server | undefined
   const world: World = {
     url: `http://127.0.0.1:${port}`,

@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto'
 import Fastify from 'fastify'
 import { expect, it, onTestFinished } from 'vitest'
 import type { MatchState } from '../../src/match/state.ts'
 import type { UpdateMessage } from '../../src/protocol/messages.ts'
+import { toAsset } from '../../src/web/build/asset.ts'
 import { builtPages } from '../../src/web/build/built-pages.ts'
 import type { HeldMatch } from '../../src/web/page-data.ts'
 import type { PageSource } from '../../src/web/page-source.ts'
+import type { Site } from '../../src/web/site.ts'
 import { webPages } from '../../src/web/web-pages.ts'
 import { stateOf } from '../client/state-builder.ts'
 
@@ -46,10 +49,10 @@ function sourceOf(matches: readonly HeldMatch[]): PageSource & { reads: number }
   }
 }
 
-function createApp(matches: readonly HeldMatch[] = []) {
+function createApp(matches: readonly HeldMatch[] = [], site: Partial<Site> = {}) {
   const app = Fastify()
   const source = sourceOf(matches)
-  app.register(webPages, { pages, source, now: () => NOW })
+  app.register(webPages, { pages, source, site: { site: 'Touchline', base: '', ...site }, now: () => NOW })
   onTestFinished(() => app.close())
   return Object.assign(app, { source })
 }
@@ -187,6 +190,45 @@ it('keeps the newest state from a frame that is to show it later', async () => {
     expect(answer.body).not.toContain('Arsenal')
     expect(answer.body).toContain('"delayMs":30000')
   }
+})
+
+it('has the name, the colour and the logo of its operator, and lets no other style in', async () => {
+  const asset = await toAsset('club.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))
+  const app = createApp([], {
+    site: 'Kick & Rush',
+    brandColour: '#ffdd00',
+    logo: { name: 'logo-AbCdEfGh1.svg', asset },
+  })
+  const { body, headers } = await app.inject('/')
+  expect(textOf(body)).toContain('Kick &amp; Rush')
+  expect(body).toContain('<img src="/assets/logo-AbCdEfGh1.svg"')
+  expect((await app.inject('/assets/logo-AbCdEfGh1.svg')).headers['cache-control']).toContain('immutable')
+  const [, style = ''] = /<style>(.*?)<\/style>/.exec(body) ?? []
+  // Yellow cannot be read on white, and can on black.
+  expect(style).not.toMatch(/^:root\{--accent:#ffdd00/)
+  expect(style).toContain(':root[data-theme="dark"]{--accent:#ffdd00')
+  const hash = createHash('sha256').update(style).digest('base64')
+  expect(headers['content-security-policy']).toContain(`style-src 'self' 'sha256-${hash}';`)
+  const manifest = (await app.inject('/manifest.webmanifest')).json()
+  expect(manifest).toMatchObject({ name: 'Kick & Rush', theme_color: '#ffdd00', icons: [{ type: 'image/svg+xml' }] })
+})
+
+it('has the path below which it is reached in every address, and says the address that everyone uses', async () => {
+  const app = createApp([held('m1')], { base: '/scores', publicOrigin: 'https://club.example' })
+  for (const url of ['/', '/match/m1', '/embed/m1?size=large']) {
+    const { body } = await app.inject(url)
+    const addresses = [...body.matchAll(/(?:src|href)="([^"#][^"]*)"/g)].map(([, address = '']) => address)
+    expect(addresses.length).toBeGreaterThan(3)
+    for (const address of addresses) expect(address, url).toMatch(/^(https:\/\/club\.example)?\/scores\//)
+  }
+  const manifest = (await app.inject('/manifest.webmanifest')).json()
+  expect(manifest).toMatchObject({ start_url: '/scores/', scope: '/scores/' })
+})
+
+it('believes a proxy that ends TLS', async () => {
+  const headers = { host: 'scores.example', 'x-forwarded-proto': 'https' }
+  const { body } = await createApp([held('m1')]).inject({ url: '/match/m1', headers })
+  expect(body).toContain('<link rel="canonical" href="https://scores.example/match/m1"/>')
 })
 
 it('has a page for each competition', async () => {

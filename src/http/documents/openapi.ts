@@ -10,7 +10,7 @@ export const { version } = JSON.parse(readFileSync(new URL('../../../package.jso
 
 /** `/openapi.json`, made of the schemas of the routes registered after it. */
 export const openapi = fp(
-  async (app: FastifyInstance) => {
+  async (app: FastifyInstance, { base }: { readonly base: string }) => {
     await app.register(swagger, {
       openapi: {
         openapi: '3.1.0',
@@ -21,7 +21,7 @@ export const openapi = fp(
             'Live sports scores: feeds send events, viewers read states. The push channel is `GET /v1/live` (WebSocket).',
           license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
         },
-        servers: [{ url: '/' }],
+        servers: [{ url: base || '/' }],
         tags: [
           { name: 'feeds', description: 'for those who send events' },
           { name: 'reads', description: 'for everyone' },

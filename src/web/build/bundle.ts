@@ -6,11 +6,12 @@ const SOURCE = join(import.meta.dirname, '../..')
 /** The oldest browsers that the pages support; esbuild writes newer syntax in theirs, and fails where it cannot. */
 export const BROWSERS = ['safari16.4', 'chrome109', 'firefox115']
 
-/** What other sites load by name. It keeps its address and comes in one file. */
-const STABLE = ['client/element.js', 'client/index.js']
+/** Other sites load the SDK by name, browsers the worker: each keeps its address and comes in one file. */
+export const SERVICE_WORKER = 'web/page/service-worker.js'
+const STABLE = ['client/element.js', 'client/index.js', SERVICE_WORKER]
 /** What only our own pages load: named by its content, so that browsers keep it for ever. */
 const HASHED = ['web/page/main.ts', 'web/page/frame.ts', 'web/styles/page.css', 'web/styles/frame.css']
-const COPIED = ['web/styles/icon.svg']
+const COPIED = ['web/styles/icon.svg', 'web/styles/icon-192.png', 'web/styles/icon-512.png']
 
 /** Files for browsers, by their path below `/assets/`. */
 export interface Bundle {

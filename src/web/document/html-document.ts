@@ -9,7 +9,13 @@ export interface DocumentParts {
   readonly data: SentData
   readonly head: HeadTags
   /** Addresses of what the page needs. */
-  readonly assets: { readonly script: string; readonly style: string; readonly icon: string }
+  readonly assets: {
+    readonly script: string
+    readonly style: string
+    readonly icon: string
+    /** After the style sheet, in the page itself. */
+    readonly brandStyle?: string | undefined
+  }
   readonly main: ComponentChild
 }
 
@@ -32,8 +38,10 @@ export function htmlDocument({ data, head, assets, main }: DocumentParts): strin
       // Whoever waits for a late television has said so on the pages, not in somebody's frame.
       frame === undefined && raw('script', EARLY_SCRIPT),
       h('link', { rel: 'stylesheet', href: assets.style }),
+      assets.brandStyle !== undefined && raw('style', assets.brandStyle),
       h('script', { type: 'module', src: assets.script, async: true }),
-      h('link', { rel: 'icon', href: assets.icon, type: 'image/svg+xml' }),
+      h('link', { rel: 'icon', href: assets.icon }),
+      frame === undefined && h('link', { rel: 'manifest', href: `${data.base}/manifest.webmanifest` }),
       head.tags,
       head.structured !== undefined && raw('script', jsonInHtml(head.structured), { type: 'application/ld+json' }),
     ),

@@ -1,5 +1,5 @@
 import type { Client, ClientStatus } from '../../client/index.ts'
-import { timeWithSeconds } from '../view/shared/local-time.ts'
+import { moment, timeWithSeconds } from '../view/shared/local-time.ts'
 import { words } from '../words.ts'
 
 export interface ConnectionNotice {
@@ -11,6 +11,7 @@ export interface ConnectionNotice {
 /**
  * Keeps the header's light and the banner in step with the connection. Their text never comes from the server.
  *
+ * @param keptAt when the server drew the page, if the browser kept it and there is no network now
  * @param isAnswered whether what the page shows comes from this connection: before that it may be a little old
  * @returns shows it again, when that has changed
  */
@@ -18,13 +19,15 @@ export function showConnection(
   client: Client,
   { light, text, banner }: ConnectionNotice,
   isAnswered: () => boolean,
+  keptAt: number | undefined,
 ): () => void {
   const show = () => {
     const { status } = client
-    const kind = status.kind === 'live' && !isAnswered() ? 'connecting' : status.kind
+    const isConnecting = status.kind === 'connecting' || (status.kind === 'live' && !isAnswered())
+    const kind = isConnecting ? (keptAt === undefined ? 'connecting' : 'offline') : status.kind
     light.dataset['kind'] = kind
     text.textContent = words.connection[kind]
-    const notice = noticeText(status)
+    const notice = noticeText(status, keptAt)
     banner.hidden = notice === undefined
     banner.textContent = notice ?? ''
     // Dims everything that looks alive, on every page.
@@ -36,15 +39,16 @@ export function showConnection(
   return show
 }
 
-function noticeText(status: ClientStatus): string | undefined {
+function noticeText(status: ClientStatus, keptAt: number | undefined): string | undefined {
   switch (status.kind) {
     case 'live':
-    case 'connecting':
       return undefined
+    case 'connecting':
+      return keptAt === undefined ? undefined : `${words.offline}${asOf(keptAt)}`
     case 'stale':
       return `${words.stale[status.reason]}${asOf(status.asOf)}`
     case 'offline':
-      return `${words.offline}${asOf(status.asOf)}`
+      return `${words.offline}${asOf(status.asOf ?? keptAt)}`
     case 'closed':
       return `${words.ended}${asOf(status.asOf)}`
   }
@@ -53,5 +57,8 @@ function noticeText(status: ClientStatus): string | undefined {
 const HERE = { locale: undefined, zone: undefined }
 
 function asOf(at: number | undefined): string {
-  return at === undefined ? '' : ` ${words.scoresAsOf(timeWithSeconds(at, HERE))}`
+  if (at === undefined) return ''
+  // What the browser kept may be of another day.
+  const isOfToday = Date.now() - at < 12 * 3_600_000
+  return ` ${words.scoresAsOf(isOfToday ? timeWithSeconds(at, HERE) : moment(at, HERE))}`
 }

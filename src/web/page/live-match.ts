@@ -18,6 +18,8 @@ export interface LiveContext {
   readonly client: Client
   readonly clock: PageClock
   readonly delayMs: number
+  /** When the server drew the page, if that was kept by the browser and is shown without a network. */
+  readonly keptAt?: number | undefined
   /** `score` where only the scoreboard is shown. */
   readonly view: View
   /** Reads a sentence out to those who use a screen reader, when they are not listening to something else. */
@@ -79,8 +81,12 @@ export class LiveMatch extends LiveSource<ShownMatch | undefined> {
   #shown(): ShownMatch | undefined {
     const { state } = this
     if (state === undefined) return undefined
-    const { clock, delayMs } = this.#context
+    const { clock, delayMs, keptAt } = this.#context
     const status = this.#subscription?.status ?? { kind: 'loading' }
+    if (status.kind === 'loading' && keptAt !== undefined) {
+      const old = { kind: 'stale', asOf: keptAt, reason: 'connection' } as const
+      return { match: this.match, state, status: old, staleSince: keptAt }
+    }
     const silentSince =
       status.kind === 'live'
         ? this.#subscription?.feedSilentSince

@@ -13,7 +13,9 @@ import { showConnection } from './connection-notice.ts'
 import { drawOncePerFrame } from './draw-soon.ts'
 import { elementById, readPageData } from './elements.ts'
 import { Favourites } from './favourites.ts'
+import { keepForOffline } from './keep-for-offline.ts'
 import { keepDelay, readDelay } from './kept-delay.ts'
+import { KEPT } from './kept-page.ts'
 import { LiveList } from './live-list.ts'
 import { LivePage } from './live-page.ts'
 import { PageClock } from './page-clock.ts'
@@ -26,6 +28,8 @@ const main = elementById('main')
 const clock = new PageClock(client, page.now)
 const favourites = new Favourites()
 const announce = createAnnouncer(elementById('announcer'))
+/** When the server drew the page, if the service worker has kept it and there is no network now. */
+const keptAt = document.documentElement.hasAttribute(KEPT) ? page.now : undefined
 const reader = { locale: undefined, zone: undefined, base: page.base, origin: location.origin, site: page.site }
 
 /** What the page shows, once it is open. */
@@ -34,9 +38,11 @@ const showStatus = showConnection(
   client,
   { light: elementById('connection'), text: elementById('connection-text'), banner: elementById('banner') },
   () => open?.isAnswered ?? false,
+  keptAt,
 )
 drawOncePerFrame()
 start(readDelay())
+keepForOffline(page.base)
 
 /** Takes over what the server has drawn; from somebody whose television is late the newest score is kept. */
 function start(delayMs: number): void {
@@ -48,7 +54,7 @@ function start(delayMs: number): void {
 }
 
 function openList(list: ListData, delayMs: number, matches: readonly string[] = []): void {
-  const context = { client, clock, delayMs, announce, view: 'score' } as const
+  const context = { client, clock, delayMs, announce, keptAt, view: 'score' } as const
   const live = new LiveList(list, context, delayMs === 0 && matches.length === 0 ? list.matches : [])
   for (const match of matches) live.join(match)
   open = live
@@ -84,7 +90,7 @@ function openList(list: ListData, delayMs: number, matches: readonly string[] = 
 function openMatch(match: MatchData, delayMs: number, before?: LivePage): void {
   const live = new LivePage(
     match,
-    { client, clock, delayMs, announce, view: 'full' },
+    { client, clock, delayMs, announce, keptAt, view: 'full' },
     delayMs === 0 && !before ? match : {},
   )
   const onChoose = (ms: number) => {

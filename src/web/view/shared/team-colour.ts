@@ -46,6 +46,23 @@ export function monogram({ code, name }: Team): string {
   return (initials.length > 1 ? initials.slice(0, 3) : [...name].slice(0, 3).join('')).toUpperCase()
 }
 
+/** Between two colours, 1 to 21, as WCAG 2.2 has it. Both are `#rrggbb`. */
+export function contrast(left: string, right: string): number {
+  const [dark = 0, light = 0] = [luminance(left), luminance(right)].sort((a, b) => a - b)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+/** @param share of the second colour, 0 to 1 */
+export function mix(first: string, second: string, share: number): string {
+  const part = (at: number) => {
+    const [from, to] = [first, second].map((hex) => Number.parseInt(hex.slice(at, at + 2), 16)) as [number, number]
+    return Math.round(from + (to - from) * share)
+      .toString(16)
+      .padStart(2, '0')
+  }
+  return `#${part(1)}${part(3)}${part(5)}`
+}
+
 /** As WCAG 2.2 has it. Above 0.179 black letters have more contrast than white ones. */
 function luminance(hex: string): number {
   const digits = hex.length === 4 ? [...hex.slice(1)].map((digit) => digit + digit).join('') : hex.slice(1)

@@ -1,0 +1,88 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { launchBrowser } from '../support/chromium.ts'
+import { createWorld, keepPicture, openPage, PHONE, type World } from './world.ts'
+
+let browser: Browser
+let world: World
+
+beforeAll(async () => {
+  ;[browser, world] = await Promise.all([
+    launchBrowser(),
+    // Below a path, which the proxy has not taken away.
+    createWorld(inject('databaseUrl'), { BASE_PATH: '/scores' }),
+  ])
+})
+afterAll(async () => {
+  await browser?.close()
+  await world?.remove()
+})
+
+const isLive = (page: Page) => page.locator('#connection').getByText('Live', { exact: true }).waitFor()
+
+/** Waits until the browser has kept the page. */
+async function kept(page: Page, path: string): Promise<void> {
+  await expect.poll(() => page.evaluate(async (url) => (await caches.match(url)) !== undefined, path)).toBe(true)
+}
+
+it('works below a path: pages, links, script, live connection', async () => {
+  await world.kickOff('m1')
+  const page = await openPage(browser)
+  const elsewhere: string[] = []
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    if (!pathname.startsWith('/scores/')) elsewhere.push(pathname)
+  })
+  await page.goto(`${world.url}/scores/`)
+  await isLive(page)
+  await page.getByRole('link', { name: 'Arsenal' }).click()
+  await page.waitForURL('**/scores/match/m1')
+  await isLive(page)
+  await world.send('POST', 'm1/events', { id: 'g', type: 'goal', team: 'home' })
+  await page.locator('.hero-score', { hasText: '1' }).waitFor()
+  await page.getByRole('link', { name: 'All matches' }).click()
+  await page.waitForURL('**/scores/')
+  await isLive(page)
+  expect(elsewhere).toEqual([])
+})
+
+it('shows the last known state without a network, marked as old, and comes alive with it', async () => {
+  await world.kickOff('m2', { home: 'Lyon', away: 'Lille' })
+  const page = await openPage(browser, PHONE)
+  await page.goto(`${world.url}/scores/match/m2`)
+  await isLive(page)
+  await kept(page, '/scores/match/m2')
+  await world.send('POST', 'm2/events', { id: 'g', type: 'goal', team: 'away' })
+  await page.locator('.hero-score', { hasText: '1' }).waitFor()
+  // The reader turns to something else: the page is kept once more, as the server draws it, at most a second old.
+  const turnAway = () =>
+    page.evaluate(async () => {
+      Object.defineProperty(document, 'hidden', { value: true, configurable: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+      return (await caches.match('/scores/match/m2'))?.text()
+    })
+  await expect.poll(turnAway, { interval: 200 }).toContain('Lyon 0–1 Lille')
+  await world.stop()
+  await page.reload()
+  await page.locator('#banner').getByText('You are offline. Scores as of').waitFor()
+  await page.locator('.hero-score', { hasText: '1' }).waitFor()
+  expect(await page.locator('#connection').innerText()).toBe('Offline')
+  await page.locator('.hero.is-stale').waitFor()
+  await keepPicture(page, 'offline-phone')
+  await world.start()
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await isLive(page)
+  expect(await page.locator('#banner').isVisible()).toBe(false)
+  await expect.poll(() => page.locator('.hero.is-stale').count()).toBe(0)
+})
+
+it('can be installed', async () => {
+  const page = await openPage(browser)
+  await page.goto(`${world.url}/scores/`)
+  const session = await page.context().newCDPSession(page)
+  const { errors, data } = (await session.send('Page.getAppManifest')) as { errors: unknown[]; data?: string }
+  expect(errors).toEqual([])
+  const { icons, start_url: start } = JSON.parse(data ?? '') as { icons: { src: string }[]; start_url: string }
+  expect(start).toBe('/scores/')
+  for (const { src } of icons) expect((await page.request.get(world.url + src)).status(), src).toBe(200)
+})
