@@ -7,6 +7,7 @@ import { ingest } from './ingest/scenario.ts'
 import { join } from './join/scenario.ts'
 import { latency, latency10 } from './latency/scenarios.ts'
 import { ndjsonBursts } from './ndjson-bursts/scenario.ts'
+import { pages } from './pages/scenario.ts'
 import { rolling } from './rolling/scenario.ts'
 import { rooms } from './rooms/scenario.ts'
 import { scaling } from './scaling/scenario.ts'
@@ -27,6 +28,7 @@ export const scenarios: readonly Scenario[] = [
   stall,
   join,
   views,
+  pages,
   latency,
   latency10,
   ingest,
