@@ -76,7 +76,7 @@ export async function boardBytes({ updates }: PlayedMatch, isDeflated: boolean):
   return { first, all }
 }
 
-function idOf(index: number): string {
+export function idOf(index: number): string {
   return `m${String(1_000_003 * (index + 1)).slice(-7)}`
 }
 

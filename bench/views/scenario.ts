@@ -4,6 +4,7 @@ import type { Scenario } from '../common/scenario.ts'
 import { median } from '../common/statistics.ts'
 import { atMost, info } from '../common/table.ts'
 import { boardBytes } from './board-bytes.ts'
+import { paceBytes } from './board-pace.ts'
 import { type PlayedMatch, playMatch } from './played-match.ts'
 
 /** As long as those that people choose. */
@@ -45,6 +46,7 @@ export const views: Scenario = {
     const plain = await boardBytes(football, false)
     const deflated = await boardBytes(football, true)
     const board = 'board of 200 football matches, view score'
+    const pace = 'board of 200 tennis matches at 65 updates/s, view score, everyMs 2000'
     return [
       ...sizes.flatMap(([name, match, bound]) => {
         const frames = framesOf(match)
@@ -92,6 +94,8 @@ export const views: Scenario = {
       ),
       atMost(`${board}, compressed: all at 24 kbit/s, by their bytes`, deflated.all / SLOW_LINE_BYTES, 10, 's', 1),
       atMost(`${board}, plain: all at 24 kbit/s, by their bytes`, plain.all / SLOW_LINE_BYTES, 60, 's', 1),
+      info(`${pace}, plain`, paceBytes(tennis, false) / 1_000, 'KB/s', 2),
+      atMost(`${pace}, compressed`, paceBytes(tennis, true) / 1_000, 1, 'KB/s', 2),
     ]
   },
 }
