@@ -57,6 +57,18 @@ describe('a board', () => {
     expect(socket.sent).toEqual([{ op: 'subscribe', id: 1, matches: [{ match: 'm9' }], boards: [{ board: CUP }] }])
   })
 
+  it('[W18] shows the rows of each portion as it comes, and asks for none of them by itself', async () => {
+    const { followed: board, socket } = await start((client) => client.board(CUP))
+    const [{ id } = {}] = taken(socket)
+    const boards = [{ board: CUP, matches: ['m1', 'm2'] }]
+    socket.says({ op: 'subscribed', id, matches: [at('m1', 3)], rejected: [], boards, more: true })
+    expect(board.matches.map(({ seq }) => seq)).toEqual([3, undefined])
+    socket.says({ op: 'subscribed', id, matches: [at('m2', 5)], rejected: [] })
+    expect(board.matches.map(({ seq }) => seq)).toEqual([3, 5])
+    await pause()
+    expect(taken(socket)).toEqual([])
+  })
+
   it('gives the matches in its order, each with its state, and keeps them current', async () => {
     const { board, socket, log } = await startWithBoard()
     expect(log).toEqual(['+m2 3', '+m1 3', 'm2 m1'])
