@@ -1,19 +1,35 @@
 import { clockText } from '../match/clock.ts'
 import type { MatchState } from '../match/state.ts'
+import { americanFootballLabels } from './american-football/labels.ts'
+import { australianRulesLabels } from './australian-rules/labels.ts'
 import { badmintonLabels } from './badminton/labels.ts'
+import { basketballLabels } from './basketball/labels.ts'
 import { METHOD_LABELS, STATUS_LABELS } from './common/labels.ts'
 import { inWords } from './common/words.ts'
 import type { SportLabels } from './contract/labels.ts'
 import { cricketLabels } from './cricket/labels.ts'
+import { fieldHockeyLabels } from './field-hockey/labels.ts'
 import { footballLabels } from './football/labels.ts'
 import { genericLabels } from './generic/labels.ts'
+import { handballLabels } from './handball/labels.ts'
+import { iceHockeyLabels } from './ice-hockey/labels.ts'
 import { padelLabels } from './padel/labels.ts'
+import { rugbyLeagueLabels } from './rugby-league/labels.ts'
+import { rugbyUnionLabels } from './rugby-union/labels.ts'
 import { tableTennisLabels } from './table-tennis/labels.ts'
 import { tennisLabels } from './tennis/labels.ts'
 import { volleyballLabels } from './volleyball/labels.ts'
 
 /** The short words of each sport, by its wire name. One that is not here gets those that any sport may use. */
 export const LABELS: Readonly<Record<string, SportLabels>> = {
+  'american-football': americanFootballLabels,
+  'australian-rules': australianRulesLabels,
+  basketball: basketballLabels,
+  'field-hockey': fieldHockeyLabels,
+  handball: handballLabels,
+  'ice-hockey': iceHockeyLabels,
+  'rugby-league': rugbyLeagueLabels,
+  'rugby-union': rugbyUnionLabels,
   badminton: badmintonLabels,
   cricket: cricketLabels,
   football: footballLabels,

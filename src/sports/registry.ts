@@ -1,16 +1,32 @@
+import { americanFootball } from './american-football/index.ts'
+import { australianRules } from './australian-rules/index.ts'
 import { badminton } from './badminton/index.ts'
+import { basketball } from './basketball/index.ts'
 import { registryOf, type Sports } from './contract/registry.ts'
 import type { Sport } from './contract/sport.ts'
 import { cricket } from './cricket/index.ts'
+import { fieldHockey } from './field-hockey/index.ts'
 import { football } from './football/index.ts'
 import { generic } from './generic/index.ts'
+import { handball } from './handball/index.ts'
+import { iceHockey } from './ice-hockey/index.ts'
 import { padel } from './padel/index.ts'
+import { rugbyLeague } from './rugby-league/index.ts'
+import { rugbyUnion } from './rugby-union/index.ts'
 import { tableTennis } from './table-tennis/index.ts'
 import { tennis } from './tennis/index.ts'
 import { volleyball } from './volleyball/index.ts'
 
 /** Every sport that Touchline knows. A new one is its import and its name here. */
 export const sports: Sports = registryOf([
+  americanFootball,
+  australianRules,
+  basketball,
+  fieldHockey,
+  handball,
+  iceHockey,
+  rugbyLeague,
+  rugbyUnion,
   badminton,
   cricket,
   football,

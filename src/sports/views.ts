@@ -1,13 +1,29 @@
+import { americanFootballView } from './american-football/view.ts'
+import { australianRulesView } from './australian-rules/view.ts'
+import { basketballView } from './basketball/view.ts'
 import { plainView } from './common/view.ts'
 import type { SportView } from './contract/view.ts'
 import { cricketView } from './cricket/view.ts'
 import { rallyView } from './engines/rally/view.ts'
+import { fieldHockeyView } from './field-hockey/view.ts'
 import { footballView } from './football/view.ts'
 import { genericView } from './generic/view.ts'
+import { handballView } from './handball/view.ts'
+import { iceHockeyView } from './ice-hockey/view.ts'
+import { rugbyLeagueView } from './rugby-league/view.ts'
+import { rugbyUnionView } from './rugby-union/view.ts'
 import { tennisView } from './tennis/view.ts'
 
 /** The sports that are shown in a way of their own, by their wire names. */
 export const VIEWS: Readonly<Record<string, SportView>> = {
+  'american-football': americanFootballView,
+  'australian-rules': australianRulesView,
+  basketball: basketballView,
+  'field-hockey': fieldHockeyView,
+  handball: handballView,
+  'ice-hockey': iceHockeyView,
+  'rugby-league': rugbyLeagueView,
+  'rugby-union': rugbyUnionView,
   badminton: rallyView,
   cricket: cricketView,
   football: footballView,

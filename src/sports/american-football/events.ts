@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import type { MatchEvent } from '../../match/event.ts'
+import { player, side, word } from '../contract/fields.ts'
+import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
+
+/** American football's own events. */
+export const americanFootballEvents = {
+  touchdown: z
+    .object({
+      team: side.describe('the side that does it'),
+      kind: z.enum(['rush', 'pass', 'return', 'fumble']).optional().describe('how'),
+      player: player.optional().describe('who did it'),
+    })
+    .meta({
+      description: 'A touchdown: six points. Its try is an event of its own.',
+      examples: [
+        { team: 'home', kind: 'pass' },
+        { team: 'away', player: 'Ada Lind', kind: 'pass' },
+      ],
+    }),
+  extra_point: z
+    .object({
+      team: side.describe('the side that does it'),
+      made: z.boolean().describe('whether it went in'),
+      player: player.optional().describe('who did it'),
+    })
+    .meta({
+      description: 'A kick after a touchdown; made, one point.',
+      examples: [
+        { team: 'home', made: true },
+        { team: 'away', player: 'Ada Lind', made: true },
+      ],
+    }),
+  two_point_conversion: z
+    .object({
+      team: side.describe('the side that does it'),
+      made: z.boolean().describe('whether it went in'),
+      player: player.optional().describe('who did it'),
+    })
+    .meta({
+      description: 'A try for two; made, two points.',
+      examples: [
+        { team: 'home', made: false },
+        { team: 'away', player: 'Ada Lind', made: false },
+      ],
+    }),
+  field_goal: z
+    .object({
+      team: side.describe('the side that does it'),
+      made: z.boolean().describe('whether it went in'),
+      yards: z.int().min(0).max(120).optional().describe('from how far'),
+      player: player.optional().describe('who did it'),
+    })
+    .meta({
+      description: 'A field goal; made, three points.',
+      examples: [
+        { team: 'home', made: true, yards: 43 },
+        { team: 'away', player: 'Ada Lind', made: true, yards: 43 },
+      ],
+    }),
+  safety: z
+    .object({ team: side.describe('the side that gets the points') })
+    .meta({ description: 'A safety: two points for the defence.', examples: [{ team: 'away' }] }),
+  defensive_conversion: z
+    .object({ team: side.describe('the side that gets the points'), player: player.optional().describe('who did it') })
+    .meta({
+      description: 'A try returned by the defence: two points.',
+      examples: [{ team: 'away' }, { team: 'away', player: 'Ada Lind' }],
+    }),
+  one_point_safety: z
+    .object({ team: side.describe('the side that gets the point') })
+    .meta({ description: 'A safety on a try: one point.', examples: [{ team: 'home' }] }),
+  kickoff: z
+    .object({ team: side.describe('the side that does it') })
+    .meta({ ...DISPLAY_ONLY, description: 'A kick-off.', examples: [{ team: 'home' }] }),
+  punt: z
+    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
+    .meta({
+      ...DISPLAY_ONLY,
+      description: 'A punt.',
+      examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
+    }),
+  play: z
+    .object({
+      team: side.describe('the side that does it'),
+      down: z.int().min(0).max(9).optional().describe('which: 1 to 4'),
+      distance: z.int().min(0).max(120).optional().describe('yards to go'),
+      spot: word.optional().describe('where the ball is: `KC 35`'),
+      yards: z.int().min(-120).max(120).optional().describe('gained'),
+      player: player.optional().describe('who did it'),
+    })
+    .meta({
+      ...DISPLAY_ONLY,
+      description: 'A play from scrimmage.',
+      examples: [
+        { team: 'home', down: 3, distance: 4, spot: 'KC 35' },
+        { team: 'away', player: 'Ada Lind', down: 3, distance: 4, spot: 'KC 35' },
+      ],
+    }),
+  penalty: z
+    .object({
+      team: side.describe('the side that does it'),
+      decision: z.enum(['accepted', 'declined', 'offset']).optional().describe('what became of it'),
+      kind: word.optional().describe('in the feed’s words'),
+      player: player.optional().describe('who did it'),
+    })
+    .meta({
+      description: 'A flag.',
+      examples: [
+        { team: 'home', decision: 'accepted', kind: 'holding' },
+        { team: 'away', player: 'Ada Lind', decision: 'accepted', kind: 'holding' },
+      ],
+    }),
+  turnover: z
+    .object({
+      team: side.describe('the side that does it'),
+      kind: z.enum(['interception', 'fumble', 'downs']).optional().describe('how'),
+      player: player.optional().describe('who did it'),
+    })
+    .meta({
+      description: 'The ball is lost.',
+      examples: [
+        { team: 'home', kind: 'interception' },
+        { team: 'away', player: 'Ada Lind', kind: 'interception' },
+      ],
+    }),
+  sack: z
+    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
+    .meta({
+      ...DISPLAY_ONLY,
+      description: 'The quarterback is sacked.',
+      examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
+    }),
+  two_minute_warning: z.object({}).meta({ ...DISPLAY_ONLY, description: 'The two-minute warning.', examples: [{}] }),
+}
+
+const POINTS: Readonly<Record<string, number>> = {
+  touchdown: 6,
+  extra_point: 1,
+  two_point_conversion: 2,
+  field_goal: 3,
+  safety: 2,
+  defensive_conversion: 2,
+  one_point_safety: 1,
+}
+
+/** What an event brings to its team's score. */
+export function americanFootballWorth(event: MatchEvent): number {
+  const value = POINTS[event.type]
+  return value === undefined || event['made'] === false ? 0 : value
+}

@@ -1,0 +1,24 @@
+import { defineGame } from '../engines/game/define.ts'
+import { americanFootballEvents, americanFootballWorth } from './events.ts'
+import { americanFootballFormat, americanFootballPresets } from './format.ts'
+import { americanFootballTallies } from './tallies.ts'
+
+export const americanFootball = defineGame({
+  name: 'american-football',
+  title: 'American football',
+  about:
+    'American football: touchdowns and tries, field goals and safeties, four quarters with a clock that counts down, down and distance, overtime by competition.',
+  format: americanFootballFormat,
+  presets: americanFootballPresets,
+  events: americanFootballEvents,
+  clock: { runs: 'manual', shows: 'down' },
+  worth: americanFootballWorth,
+  tallies: americanFootballTallies,
+  scores: [
+    { type: 'touchdown', what: 'a touchdown' },
+    { type: 'extra_point', what: 'an extra point' },
+    { type: 'field_goal', what: 'a field goal' },
+    { type: 'safety', what: 'a safety' },
+  ],
+  keyEvents: ['touchdown', 'field_goal', 'safety', 'turnover'],
+})

@@ -1,0 +1,33 @@
+import { gameView, named } from '../engines/game/view.ts'
+import { americanFootballWorth } from './events.ts'
+
+export const americanFootballView = gameView({
+  worth: americanFootballWorth,
+  tallies: { touchdowns: 'Touchdowns', turnovers: 'Turnovers', penalties: 'Penalties' },
+  words: {
+    touchdown: { tone: 'goal', title: named('Touchdown', 'kind') },
+    extra_point: { tone: 'goal', title: (event) => (event['made'] === true ? 'Extra point' : 'Extra point missed') },
+    two_point_conversion: {
+      tone: 'goal',
+      title: (event) => (event['made'] === true ? 'Two-point conversion' : 'Two-point try failed'),
+    },
+    field_goal: {
+      tone: 'goal',
+      title: (event) =>
+        `${event['made'] === true ? 'Field goal' : 'Field goal missed'}${event['yards'] === undefined ? '' : `, ${event['yards']} yards`}`,
+    },
+    safety: { tone: 'goal', title: named('Safety') },
+    defensive_conversion: { tone: 'goal', title: named('Try returned for two') },
+    one_point_safety: { tone: 'goal', title: named('One-point safety') },
+    kickoff: { tone: 'phase', title: named('Kick-off') },
+    punt: { tone: 'plain', title: named('Punt') },
+    play: {
+      tone: 'plain',
+      title: (event) => (event['down'] === undefined ? 'Play' : `Play, ${event['down']} & ${event['distance'] ?? '?'}`),
+    },
+    penalty: { tone: 'card', title: named('Flag', 'kind') },
+    turnover: { tone: 'plain', title: named('Turnover', 'kind') },
+    sack: { tone: 'plain', title: named('Sack') },
+    two_minute_warning: { tone: 'phase', title: named('Two-minute warning') },
+  },
+})

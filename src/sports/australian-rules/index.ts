@@ -1,0 +1,28 @@
+import type { Score } from '../../match/state.ts'
+import { defineGame } from '../engines/game/define.ts'
+import { australianRulesEvents, australianRulesWorth } from './events.ts'
+import { australianRulesFormat, australianRulesPresets } from './format.ts'
+import { australianRulesTallies } from './tallies.ts'
+
+export const australianRules = defineGame({
+  name: 'australian-rules',
+  title: 'Australian rules',
+  about:
+    'Australian rules football: goals of six and behinds of one, in four quarters that last longer than their clock.',
+  format: australianRulesFormat,
+  presets: australianRulesPresets,
+  events: australianRulesEvents,
+  clock: { runs: 'running', shows: 'up_each_period' },
+  worth: australianRulesWorth,
+  tallies: australianRulesTallies,
+  scores: [
+    { type: 'goal', what: 'a goal' },
+    { type: 'behind', what: 'a behind' },
+  ],
+  keyEvents: ['goal'],
+  // Fans read 12.8 (80): goals, behinds, points.
+  sub: ({ detail }, of) => {
+    const [goals, behinds] = [detail['goals'] as Score | undefined, detail['behinds'] as Score | undefined]
+    return `${goals?.[of] ?? 0}.${behinds?.[of] ?? 0}`
+  },
+})

@@ -1,0 +1,14 @@
+import { gameView, named } from '../engines/game/view.ts'
+import { australianRulesWorth } from './events.ts'
+
+export const australianRulesView = gameView({
+  worth: australianRulesWorth,
+  tallies: { goals: 'Goals', behinds: 'Behinds', marks: 'Marks' },
+  words: {
+    goal: { tone: 'goal', title: named('Goal') },
+    behind: { tone: 'goal', title: (event) => (event['rushed'] === true ? 'Rushed behind' : 'Behind') },
+    mark: { tone: 'plain', title: named('Mark') },
+    free_kick: { tone: 'plain', title: named('Free kick') },
+    tackle: { tone: 'plain', title: named('Tackle') },
+  },
+})

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import type { MatchEvent } from '../../../match/event.ts'
+import type { Score, Side } from '../../../match/state.ts'
+import { score, side } from '../../contract/fields.ts'
+
+/** One thing that is counted for each side: team fouls, tries, shots. */
+export interface Tally {
+  readonly about: string
+  /** How much this event adds, and to whom; undefined for all others. */
+  of(event: MatchEvent): { readonly team: Side; readonly n: number } | undefined
+  /** Counted anew in each period. */
+  readonly isByPeriod?: boolean
+}
+
+export type Tallies = Readonly<Record<string, Tally>>
+
+const NIL: Score = { home: 0, away: 0 }
+const MOST = 10_000
+
+const shootout = z.strictObject({
+  home: z.int().min(0).describe('attempts that went in'),
+  away: z.int().min(0),
+  taken: score.describe('attempts made'),
+  decided: side.exactOptional().describe('who has won it'),
+})
+
+export type ShootoutScore = z.output<typeof shootout>
+
+/** What a game shows beyond every sport: what it counts, and its shoot-out. */
+export type GameDetail = Readonly<Record<string, Score | ShootoutScore>>
+
+export function detailSchema(tallies: Tallies): z.ZodType<GameDetail> {
+  const counts = Object.entries(tallies).map(([name, { about }]) => [name, score.describe(about)])
+  return z.strictObject({
+    ...Object.fromEntries(counts),
+    shootout: shootout.exactOptional().describe('once it has begun'),
+  }) as unknown as z.ZodType<GameDetail>
+}
+
+export function startDetail(tallies: Tallies): GameDetail {
+  return Object.fromEntries(Object.keys(tallies).map((name) => [name, NIL]))
+}
+
+export function countEvent(tallies: Tallies, detail: GameDetail, event: MatchEvent): GameDetail {
+  let counted = detail
+  for (const [name, tally] of Object.entries(tallies)) {
+    const added = tally.of(event)
+    if (added === undefined) continue
+    const before = (counted[name] ?? NIL) as Score
+    const n = Math.min(MOST, before[added.team] + added.n)
+    counted = { ...counted, [name]: { home: before.home, away: before.away, [added.team]: n } }
+  }
+  return counted
+}
+
+export function newPeriod(tallies: Tallies, detail: GameDetail): GameDetail {
+  const anew = Object.entries(tallies).filter(([name, { isByPeriod }]) => {
+    const { home, away } = (detail[name] ?? NIL) as Score
+    return isByPeriod && home + away > 0
+  })
+  return anew.length === 0 ? detail : { ...detail, ...Object.fromEntries(anew.map(([name]) => [name, NIL])) }
+}
+
+/** Attempts of each side before one decides alone. */
+const ROUNDS_AT_MOST = 1_000
+
+/** One attempt more. After `rounds` each, every equal pair may decide it. */
+export function addAttempt(
+  before: ShootoutScore | undefined,
+  { team, scored }: { readonly team: Side; readonly scored: boolean },
+  rounds: number,
+): ShootoutScore {
+  const { home, away, taken } = before ?? { ...NIL, taken: NIL }
+  const next = {
+    home: home + (team === 'home' && scored ? 1 : 0),
+    away: away + (team === 'away' && scored ? 1 : 0),
+    taken: { ...taken, [team]: Math.min(ROUNDS_AT_MOST, taken[team] + 1) },
+  }
+  const decided = winnerOf(next, rounds)
+  return { ...next, ...(decided && { decided }) }
+}
+
+function winnerOf({ home, away, taken }: Omit<ShootoutScore, 'decided'>, rounds: number): Side | undefined {
+  const left = (own: number) => Math.max(0, Math.max(rounds, taken.home, taken.away) - own)
+  if (home > away + left(taken.away)) return 'home'
+  return away > home + left(taken.home) ? 'away' : undefined
+}

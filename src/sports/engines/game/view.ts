@@ -1,0 +1,83 @@
+import type { MatchEvent } from '../../../match/event.ts'
+import type { MatchState, Score } from '../../../match/state.ts'
+import { isConfirmed, scoresAfter } from '../../common/running-score.ts'
+import { scoreText } from '../../common/score-text.ts'
+import { tellUnknown } from '../../common/story.ts'
+import { tellCommon } from '../../common/tell-common.ts'
+import { periodPanel, plainView } from '../../common/view.ts'
+import { inWords } from '../../common/words.ts'
+import type { Panel } from '../../contract/blocks.ts'
+import type { SportView, StoryEntry, StoryItem, Told } from '../../contract/view.ts'
+
+/** How one type of event is told. */
+export interface GameWords {
+  readonly tone: StoryItem['tone']
+  title(event: MatchEvent): string
+}
+
+/** How a game is shown: the score by periods, what is counted, and its events in the words of its fans. */
+export function gameView(options: {
+  readonly words: Readonly<Record<string, GameWords>>
+  /** What an event brings to the score. */
+  worth(event: MatchEvent): number
+  /** Names of what is counted, by its field in the detail, in the order of the panel. */
+  readonly tallies: Readonly<Record<string, string>>
+}): SportView {
+  return {
+    ...plainView,
+    panels: (state) => [...periodPanel(state, 'Score by period'), ...comparison(state, options.tallies)],
+    story: {
+      layout: 'sides',
+      tell<Entry extends StoryEntry>(entries: readonly Entry[]): readonly Told<Entry>[] {
+        const scores = scoresAfter(entries, options.worth)
+        return entries.flatMap((entry, index) => {
+          if (entry.event.type === 'clock') return []
+          return [{ entry, item: tell(entry, options, scores[index] as Score) }]
+        })
+      },
+    },
+  }
+}
+
+function tell(
+  { event, isDeleted }: StoryEntry,
+  { words, worth }: { readonly words: Readonly<Record<string, GameWords>>; worth(event: MatchEvent): number },
+  score: Score,
+): StoryItem {
+  const own = event.type === 'shootout_attempt' ? ATTEMPT : words[event.type]
+  if (own === undefined) return tellCommon(event, scoreText(score)) ?? tellUnknown(event)
+  const { team, clock, player } = event
+  const scores = worth(event) > 0 && !isDeleted && isConfirmed(event)
+  return {
+    tone: own.tone,
+    title: own.title(event),
+    ...(player !== undefined && { detail: player }),
+    ...(team && { side: team }),
+    ...(clock !== undefined && { when: clock }),
+    ...(scores && { score: scoreText(score) }),
+  }
+}
+
+const ATTEMPT: GameWords = {
+  tone: 'plain',
+  title: (event) => (event['scored'] === true ? 'Shoot-out: scored' : 'Shoot-out: missed'),
+}
+
+function comparison(state: MatchState, tallies: Readonly<Record<string, string>>): Panel[] {
+  const detail = state.detail as Readonly<Record<string, Score | undefined>>
+  const rows = Object.entries(tallies).flatMap(([name, label]) => {
+    const values = detail[name]
+    return values && values.home + values.away > 0 ? [{ label, values }] : []
+  })
+  return rows.length === 0 ? [] : [{ title: 'Statistics', blocks: [{ kind: 'comparison', rows }] }]
+}
+
+/** A title that is the type in words, with a field behind it: `Foul: technical`. */
+export function named(title: string, field?: string): GameWords['title'] {
+  return (event) => {
+    const more = field === undefined ? undefined : event[field]
+    return typeof more === 'string' || typeof more === 'number'
+      ? `${title}: ${inWords(String(more)).toLowerCase()}`
+      : title
+  }
+}

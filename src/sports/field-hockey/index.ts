@@ -1,0 +1,21 @@
+import type { Score } from '../../match/state.ts'
+import { defineGame } from '../engines/game/define.ts'
+import { fieldHockeyEvents, fieldHockeyWorth } from './events.ts'
+import { fieldHockeyFormat, fieldHockeyPresets } from './format.ts'
+import { fieldHockeyTallies } from './tallies.ts'
+
+export const fieldHockey = defineGame({
+  name: 'field-hockey',
+  title: 'Hockey (field)',
+  about:
+    'Field hockey: four quarters with a clock that counts down, penalty corners and strokes, cards of three colours, a shoot-out whose score stands beside.',
+  format: fieldHockeyFormat,
+  presets: fieldHockeyPresets,
+  events: fieldHockeyEvents,
+  clock: { runs: 'manual', shows: 'down' },
+  worth: fieldHockeyWorth,
+  tallies: fieldHockeyTallies,
+  scores: [{ type: 'goal', what: 'a goal' }],
+  keyEvents: ['goal', 'card', 'penalty_stroke'],
+  marks: ({ detail }, of) => [{ code: 'red', n: (detail['redCards'] as Score | undefined)?.[of] ?? 0 }],
+})

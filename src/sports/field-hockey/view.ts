@@ -1,0 +1,24 @@
+import { gameView, named } from '../engines/game/view.ts'
+import { fieldHockeyWorth } from './events.ts'
+
+export const fieldHockeyView = gameView({
+  worth: fieldHockeyWorth,
+  tallies: { penaltyCorners: 'Penalty corners', shots: 'Shots', cards: 'Cards' },
+  words: {
+    goal: {
+      tone: 'goal',
+      title: (event) =>
+        event['kind'] === undefined || event['kind'] === 'field'
+          ? 'Goal'
+          : `Goal by ${String(event['kind']).replaceAll('_', ' ')}`,
+    },
+    penalty_corner: { tone: 'plain', title: named('Penalty corner') },
+    penalty_stroke: { tone: 'plain', title: named('Penalty stroke') },
+    card: {
+      tone: 'card',
+      title: (event) => `${event['card'] === 'green' ? 'Green' : event['card'] === 'yellow' ? 'Yellow' : 'Red'} card`,
+    },
+    save: { tone: 'plain', title: named('Save') },
+    shot: { tone: 'plain', title: named('Shot') },
+  },
+})

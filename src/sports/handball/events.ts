@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { MatchEvent } from '../../match/event.ts'
+import { player, side } from '../contract/fields.ts'
+import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
+
+/** Handball's own events. */
+export const handballEvents = {
+  goal: z
+    .object({
+      team: side.describe('the side that does it'),
+      kind: z.enum(['field', 'seven_metre', 'fast_break', 'empty_net']).optional().describe('how'),
+      player: player.optional().describe('who did it'),
+    })
+    .meta({ description: 'A goal.', examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }] }),
+  seven_metre_missed: z
+    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
+    .meta({
+      ...DISPLAY_ONLY,
+      description: 'A seven-metre throw that was no goal.',
+      examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
+    }),
+  suspension: z
+    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
+    .meta({ description: 'Two minutes off.', examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }] }),
+  card: z
+    .object({
+      team: side.describe('the side that does it'),
+      card: z.enum(['yellow', 'red', 'blue']).describe('its colour'),
+      player: player.optional().describe('who did it'),
+    })
+    .meta({
+      description: 'A card: yellow, red or blue.',
+      examples: [
+        { team: 'home', card: 'yellow' },
+        { team: 'away', player: 'Ada Lind', card: 'yellow' },
+      ],
+    }),
+  save: z
+    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
+    .meta({ description: 'The goalkeeper saves.', examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }] }),
+  turnover: z
+    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
+    .meta({
+      ...DISPLAY_ONLY,
+      description: 'The ball is lost.',
+      examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
+    }),
+}
+
+/** What an event brings to its team's score. */
+export function handballWorth(event: MatchEvent): number {
+  return event.type === 'goal' ? 1 : 0
+}

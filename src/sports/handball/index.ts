@@ -1,0 +1,21 @@
+import type { Score } from '../../match/state.ts'
+import { defineGame } from '../engines/game/define.ts'
+import { handballEvents, handballWorth } from './events.ts'
+import { handballFormat, handballPresets } from './format.ts'
+import { handballTallies } from './tallies.ts'
+
+export const handball = defineGame({
+  name: 'handball',
+  title: 'Handball',
+  about:
+    'Handball: two halves with a clock that counts up, suspensions of two minutes, seven-metre throws, overtimes and a shoot-out where a winner is needed.',
+  format: handballFormat,
+  presets: handballPresets,
+  events: handballEvents,
+  clock: { runs: 'running', shows: 'up' },
+  worth: handballWorth,
+  tallies: handballTallies,
+  scores: [{ type: 'goal', what: 'a goal' }],
+  keyEvents: ['goal', 'suspension', 'card'],
+  marks: ({ detail }, of) => [{ code: 'red', n: (detail['redCards'] as Score | undefined)?.[of] ?? 0 }],
+})

@@ -1,0 +1,18 @@
+import { gameView, named } from '../engines/game/view.ts'
+import { handballWorth } from './events.ts'
+
+export const handballView = gameView({
+  worth: handballWorth,
+  tallies: { suspensions: 'Suspensions', saves: 'Saves', yellowCards: 'Yellow cards', redCards: 'Red cards' },
+  words: {
+    goal: { tone: 'goal', title: (event) => (event['kind'] === 'seven_metre' ? 'Goal by seven-metre throw' : 'Goal') },
+    seven_metre_missed: { tone: 'plain', title: named('Seven-metre throw missed') },
+    suspension: { tone: 'card', title: named('Two-minute suspension') },
+    card: {
+      tone: 'card',
+      title: (event) => `${event['card'] === 'yellow' ? 'Yellow' : event['card'] === 'red' ? 'Red' : 'Blue'} card`,
+    },
+    save: { tone: 'plain', title: named('Save') },
+    turnover: { tone: 'plain', title: named('Ball lost') },
+  },
+})

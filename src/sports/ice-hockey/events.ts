@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import type { MatchEvent } from '../../match/event.ts'
+import { player, side, word } from '../contract/fields.ts'
+import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
+
+/** Ice hockey's own events. */
+export const iceHockeyEvents = {
+  goal: z
+    .object({
+      team: side.describe('the side that does it'),
+      strength: z
+        .enum(['ev', 'pp', 'sh', 'en', 'ps', 'awarded'])
+        .optional()
+        .describe('even, power play, short-handed, empty net, penalty shot'),
+      player: player.optional().describe('who did it'),
+      assist: player.optional().describe('who made it'),
+      secondAssist: player.optional().describe('who made the pass before'),
+    })
+    .meta({
+      description: 'A goal.',
+      examples: [
+        { team: 'home', strength: 'pp' },
+        { team: 'away', player: 'Ada Lind', strength: 'pp' },
+      ],
+    }),
+  penalty: z
+    .object({
+      team: side.describe('the side that does it'),
+      minutes: z.int().min(0).max(60).describe('2 minor, 4 double minor, 5 major, 10 and 20 misconducts'),
+      kind: word.optional().describe('`hooking`'),
+      player: player.optional().describe('who did it'),
+    })
+    .meta({
+      description: 'A penalty.',
+      examples: [
+        { team: 'home', minutes: 2, kind: 'hooking' },
+        { team: 'away', player: 'Ada Lind', minutes: 2, kind: 'hooking' },
+      ],
+    }),
+  penalty_end: z
+    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
+    .meta({
+      ...DISPLAY_ONLY,
+      description: 'A penalty is over.',
+      examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
+    }),
+  shot: z
+    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
+    .meta({
+      description: 'A shot on goal that was saved.',
+      examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
+    }),
+  goalie_pulled: z
+    .object({ team: side.describe('the side that does it') })
+    .meta({ ...DISPLAY_ONLY, description: 'The net is empty: six skaters.', examples: [{ team: 'home' }] }),
+  goalie_returned: z
+    .object({ team: side.describe('the side that does it') })
+    .meta({ ...DISPLAY_ONLY, description: 'The goalkeeper is back.', examples: [{ team: 'home' }] }),
+  faceoff: z
+    .object({ team: side.optional().describe('who won it') })
+    .meta({ ...DISPLAY_ONLY, description: 'A face-off.', examples: [{ team: 'home' }] }),
+}
+
+/** What an event brings to its team's score. */
+export function iceHockeyWorth(event: MatchEvent): number {
+  return event.type === 'goal' ? 1 : 0
+}

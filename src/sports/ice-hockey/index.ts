@@ -1,0 +1,20 @@
+import { defineGame } from '../engines/game/define.ts'
+import { iceHockeyEvents, iceHockeyWorth } from './events.ts'
+import { iceHockeyFormat, iceHockeyPresets } from './format.ts'
+import { iceHockeyTallies } from './tallies.ts'
+
+export const iceHockey = defineGame({
+  name: 'ice-hockey',
+  title: 'Ice hockey',
+  about:
+    'Ice hockey: three periods with a clock that counts down, sudden-death overtime, a shoot-out whose winner gets one more goal; penalties, shots, empty nets.',
+  format: iceHockeyFormat,
+  presets: iceHockeyPresets,
+  events: iceHockeyEvents,
+  clock: { runs: 'manual', shows: 'down' },
+  worth: iceHockeyWorth,
+  tallies: iceHockeyTallies,
+  scores: [{ type: 'goal', what: 'a goal' }],
+  keyEvents: ['goal', 'penalty'],
+  shootoutRounds: 3,
+})

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import type { MatchEvent } from '../../match/event.ts'
+import { player, side } from '../contract/fields.ts'
+import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
+
+/** Rugby union's own events. */
+export const rugbyUnionEvents = {
+  try: z
+    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
+    .meta({ description: 'A try.', examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }] }),
+  penalty_try: z
+    .object({ team: side.describe('the side that does it') })
+    .meta({ description: 'A penalty try: no conversion follows.', examples: [{ team: 'home' }] }),
+  conversion: z
+    .object({
+      team: side.describe('the side that does it'),
+      made: z.boolean().describe('whether it went in'),
+      player: player.optional().describe('who did it'),
+    })
+    .meta({
+      description: 'A kick after a try; made, its points count.',
+      examples: [
+        { team: 'home', made: true },
+        { team: 'away', player: 'Ada Lind', made: true },
+      ],
+    }),
+  penalty_goal: z
+    .object({
+      team: side.describe('the side that does it'),
+      made: z.boolean().describe('whether it went in'),
+      player: player.optional().describe('who did it'),
+    })
+    .meta({
+      description: 'A kick at goal from a penalty; made, its points count.',
+      examples: [
+        { team: 'home', made: true },
+        { team: 'away', player: 'Ada Lind', made: true },
+      ],
+    }),
+  drop_goal: z
+    .object({
+      team: side.describe('the side that does it'),
+      made: z.boolean().describe('whether it went in'),
+      points: z.int().min(0).max(9).optional().describe('where the competition counts it otherwise'),
+      player: player.optional().describe('who did it'),
+    })
+    .meta({
+      description: 'A drop at goal; made, its points count.',
+      examples: [
+        { team: 'home', made: true },
+        { team: 'away', player: 'Ada Lind', made: true },
+      ],
+    }),
+  card: z
+    .object({
+      team: side.describe('the side that does it'),
+      card: z.enum(['yellow', 'red', 'red_20']).describe('its colour'),
+      player: player.optional().describe('who did it'),
+    })
+    .meta({
+      description: 'A card; yellow is ten minutes in the bin.',
+      examples: [
+        { team: 'home', card: 'yellow' },
+        { team: 'away', player: 'Ada Lind', card: 'yellow' },
+      ],
+    }),
+  sin_bin_end: z
+    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
+    .meta({
+      ...DISPLAY_ONLY,
+      description: 'A player is back from the bin.',
+      examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
+    }),
+  denied_try: z
+    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
+    .meta({
+      ...DISPLAY_ONLY,
+      description: 'A try that was not given.',
+      examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
+    }),
+  scrum: z
+    .object({ team: side.describe('the side that does it') })
+    .meta({ ...DISPLAY_ONLY, description: 'A scrum.', examples: [{ team: 'home' }] }),
+  line_out: z
+    .object({ team: side.describe('the side that does it') })
+    .meta({ ...DISPLAY_ONLY, description: 'A line-out.', examples: [{ team: 'home' }] }),
+  penalty: z
+    .object({ team: side.describe('the side that does it') })
+    .meta({ description: 'A penalty is given to a side.', examples: [{ team: 'home' }] }),
+}
+
+const POINTS: Readonly<Record<string, number>> = {
+  try: 5,
+  penalty_try: 7,
+  conversion: 2,
+  penalty_goal: 3,
+  drop_goal: 3,
+}
+
+/** What an event brings to its team's score. */
+export function rugbyUnionWorth(event: MatchEvent): number {
+  const value = POINTS[event.type]
+  if (value === undefined || event['made'] === false) return 0
+  return event.type === 'drop_goal' ? Number(event['points'] ?? value) : value
+}

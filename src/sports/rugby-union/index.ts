@@ -1,0 +1,28 @@
+import type { Score } from '../../match/state.ts'
+import { defineGame } from '../engines/game/define.ts'
+import { rugbyUnionEvents, rugbyUnionWorth } from './events.ts'
+import { rugbyUnionFormat, rugbyUnionPresets } from './format.ts'
+import { rugbyUnionTallies } from './tallies.ts'
+
+export const rugbyUnion = defineGame({
+  name: 'rugby-union',
+  title: 'Rugby union',
+  about:
+    'Rugby union and sevens: tries, conversions, kicks and cards; a clock that counts up and runs past its end; extra time where a winner is needed.',
+  format: rugbyUnionFormat,
+  presets: rugbyUnionPresets,
+  events: rugbyUnionEvents,
+  clock: { runs: 'running', shows: 'up' },
+  worth: rugbyUnionWorth,
+  tallies: rugbyUnionTallies,
+  scores: [
+    { type: 'try', what: 'a try' },
+    { type: 'conversion', what: 'a conversion' },
+    { type: 'penalty_goal', what: 'a penalty goal' },
+  ],
+  keyEvents: ['try', 'penalty_try', 'conversion', 'penalty_goal', 'drop_goal', 'card'],
+  marks: ({ detail }, of) => [
+    { code: 'red', n: (detail['redCards'] as Score | undefined)?.[of] ?? 0 },
+    { code: 'yellow', n: (detail['yellowCards'] as Score | undefined)?.[of] ?? 0 },
+  ],
+})

@@ -1,0 +1,20 @@
+import { gameView, named } from '../engines/game/view.ts'
+import { rugbyUnionWorth } from './events.ts'
+
+export const rugbyUnionView = gameView({
+  worth: rugbyUnionWorth,
+  tallies: { tries: 'Tries', penalties: 'Penalties', yellowCards: 'Yellow cards', redCards: 'Red cards' },
+  words: {
+    try: { tone: 'goal', title: named('Try') },
+    penalty_try: { tone: 'goal', title: named('Penalty try') },
+    conversion: { tone: 'goal', title: (event) => (event['made'] === true ? 'Conversion' : 'Conversion missed') },
+    penalty_goal: { tone: 'goal', title: (event) => (event['made'] === true ? 'Penalty goal' : 'Penalty kick missed') },
+    drop_goal: { tone: 'goal', title: (event) => (event['made'] === true ? 'Drop goal' : 'Drop goal missed') },
+    card: { tone: 'card', title: (event) => (event['card'] === 'yellow' ? 'Yellow card' : 'Red card') },
+    sin_bin_end: { tone: 'plain', title: named('Back from the bin') },
+    denied_try: { tone: 'review', title: named('No try') },
+    scrum: { tone: 'plain', title: named('Scrum') },
+    line_out: { tone: 'plain', title: named('Line-out') },
+    penalty: { tone: 'plain', title: named('Penalty') },
+  },
+})

@@ -1,0 +1,16 @@
+import { americanFootballEvents } from '../../../src/sports/american-football/events.ts'
+import { americanFootballFormat, americanFootballPresets } from '../../../src/sports/american-football/format.ts'
+import { gameExamples } from '../engines/game/generate.ts'
+
+export const examples = gameExamples({
+  format: americanFootballFormat,
+  presets: americanFootballPresets,
+  events: americanFootballEvents,
+  clock: { runs: 'manual', shows: 'down' },
+  everySeconds: 60,
+  keyEvents: [
+    ['told', { type: 'match_start' }],
+    ['told', { type: 'touchdown', team: 'home' }],
+    ['not told', { type: 'penalty', team: 'away', decision: 'accepted' }],
+  ],
+})

@@ -1,0 +1,64 @@
+import { formatClock } from '../../../../src/match/clock.ts'
+import type { MatchEvent } from '../../../../src/match/event.ts'
+import type { Game } from '../../../../src/sports/engines/game/define.ts'
+import type { GameFormat } from '../../../../src/sports/engines/game/format.ts'
+import { gameRules } from '../../../../src/sports/engines/game/periods.ts'
+import type { SeededRandom } from '../../../support/seeded-random.ts'
+import type { PlayedMatch, SportExamples } from '../../../support/sports/sport-examples.ts'
+
+/** What a generated game needs of a sport: its table, and how often things happen. */
+export interface Played extends Pick<Game, 'format' | 'presets' | 'events' | 'clock'> {
+  /** Seconds between two events, about. */
+  readonly everySeconds: number
+  readonly keyEvents: SportExamples['keyEvents']
+}
+
+/** The examples of a sport that is a table: its own events, as their schemas give them as examples, at random times. */
+export function gameExamples(played: Played): SportExamples {
+  return {
+    generate: (random) => generateGame(played, random),
+    keyEvents: played.keyEvents,
+    scoreline: { mainOf: ({ score, detail, format }, side) => mainOf(score[side], detail, format, side) },
+  }
+}
+
+function mainOf(score: number, detail: object, format: object | undefined, side: 'home' | 'away'): string {
+  const { shootout } = detail as { readonly shootout?: Record<'home' | 'away', number> }
+  const isApart = shootout && (format as GameFormat).shootout !== 'counts_one'
+  return isApart ? `${score} (${shootout[side]})` : String(score)
+}
+
+function generateGame(
+  { format: schema, presets, events: own, clock, everySeconds }: Played,
+  random: SeededRandom,
+): PlayedMatch {
+  const preset = random.pick(Object.keys(presets))
+  const format = schema.parse(presets[preset])
+  const rules = gameRules(format, clock)
+  const types = Object.entries(own)
+  const events: MatchEvent[] = []
+  const say = (type: string, fields: object = {}) => events.push({ id: `g${events.length}`, type, ...fields })
+  say('match_start')
+  for (let n = 1; n <= format.periods; n += 1) {
+    const plan = rules.plan(n)
+    if (plan === undefined) break
+    const lengthMs = Math.abs(plan.endMs - plan.startMs)
+    say('period_start', { period: n })
+    for (
+      let ms = 1000 * (1 + random.int(everySeconds));
+      ms < lengthMs;
+      ms += 1000 * (1 + random.int(2 * everySeconds))
+    ) {
+      const shown = plan.startMs > plan.endMs ? plan.startMs - ms : plan.startMs + ms
+      const [type, fields] = random.pick(types)
+      const examples = (fields.meta()?.['examples'] ?? [{}]) as readonly object[]
+      const team = random.pick(['home', 'away'] as const)
+      const example = random.pick(examples)
+      const sided = 'team' in example ? { ...example, team } : example
+      say(type, { ...sided, period: n, clock: formatClock(shown) })
+    }
+    say('period_end', { period: n })
+  }
+  say('match_end')
+  return { format: preset, events, isPlacedByClock: true }
+}

@@ -1,0 +1,16 @@
+import { rugbyLeagueEvents } from '../../../src/sports/rugby-league/events.ts'
+import { rugbyLeagueFormat, rugbyLeaguePresets } from '../../../src/sports/rugby-league/format.ts'
+import { gameExamples } from '../engines/game/generate.ts'
+
+export const examples = gameExamples({
+  format: rugbyLeagueFormat,
+  presets: rugbyLeaguePresets,
+  events: rugbyLeagueEvents,
+  clock: { runs: 'running', shows: 'up' },
+  everySeconds: 90,
+  keyEvents: [
+    ['told', { type: 'match_start' }],
+    ['told', { type: 'try', team: 'home' }],
+    ['not told', { type: 'penalty', team: 'away' }],
+  ],
+})
