@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const needsServers = 'test/**/*.server.test.ts'
+/** Once, before many servers of tests would do it at the same time. */
+const buildsPages = 'test/support/build-pages.ts'
 /** They start the program itself, as processes, and mostly wait for it. */
 const startsProcesses = [
   'test/bench/**/*.test.ts',
@@ -33,16 +35,25 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [needsServers, ...startsProcesses] },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [needsServers, ...startsProcesses],
+          globalSetup: [buildsPages],
+        },
       },
       {
         extends: true,
-        test: { name: 'processes', include: startsProcesses, exclude: [needsServers] },
+        test: { name: 'processes', include: startsProcesses, exclude: [needsServers], globalSetup: [buildsPages] },
       },
       {
         extends: true,
         // Vitest runs a project's global setup only when one of its files is asked for.
-        test: { name: 'servers', include: [needsServers], globalSetup: ['test/support/servers/global-setup.ts'] },
+        test: {
+          name: 'servers',
+          include: [needsServers],
+          globalSetup: [buildsPages, 'test/support/servers/global-setup.ts'],
+        },
       },
     ],
   },

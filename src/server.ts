@@ -50,6 +50,8 @@ import { openDatabase } from './store/open-database.ts'
 import { readLogo } from './web/logo.ts'
 import { webPages } from './web/web-pages.ts'
 
+const PLUGIN_TIMEOUT_MS = 120_000
+
 export interface Server {
   /** Where it listens: `http://127.0.0.1:8080`. */
   readonly url: string
@@ -137,6 +139,8 @@ function createApp(config: Config, isUpgrade: IsUpgrade): FastifyInstance {
   const log: FastifyBaseLogger = createLog(config.logLevel)
   const nextId = createRequestIds()
   const app = Fastify({
+    // A first start builds the pages, which takes seconds, and many on a busy machine.
+    pluginTimeout: PLUGIN_TIMEOUT_MS,
     loggerInstance: log,
     // Set later, Fastify would have loaded its own before. Its types know no compilers but those of JSON Schema.
     schemaController: {

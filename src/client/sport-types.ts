@@ -195,6 +195,1515 @@ export interface NoteEvent extends EventOf<'note'> {
   text: string
 }
 
+// American football
+
+/** the rules of this match, complete */
+export interface AmericanFootballFormat {
+  /** of regulation */
+  periods: number
+  /** length of a period in minutes */
+  periodMin: number
+  /** what follows a level game: nothing, one overtime, or as many as it takes */
+  overtime: 'none' | 'once' | 'until_decided'
+  /** length of an overtime in minutes */
+  overtimeMin: number
+  /** the first to lead in overtime has won */
+  suddenDeath: boolean
+  /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
+  shootout: 'none' | 'counts_one' | 'apart'
+  /** the first to have so many has won (3x3, Elam ending) */
+  targetScore?: number
+}
+
+/** what only this sport shows */
+export interface AmericanFootballDetail {
+  /** touchdowns */
+  touchdowns: {
+    home: number
+    away: number
+  }
+  /** balls lost */
+  turnovers: {
+    home: number
+    away: number
+  }
+  /** flags that were accepted */
+  penalties: {
+    home: number
+    away: number
+  }
+  /** once it has begun */
+  shootout?: {
+    /** attempts that went in */
+    home: number
+    away: number
+    /** attempts made */
+    taken: {
+      home: number
+      away: number
+    }
+    /** who has won it */
+    decided?: 'home' | 'away'
+  }
+}
+
+export interface AmericanFootballState extends StateOf<'american-football', AmericanFootballFormat, AmericanFootballDetail> {}
+
+/** A touchdown: six points. Its try is an event of its own. */
+export interface AmericanFootballTouchdown extends EventOf<'touchdown'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** how */
+  kind?: 'rush' | 'pass' | 'return' | 'fumble'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A kick after a touchdown; made, one point. */
+export interface AmericanFootballExtraPoint extends EventOf<'extra_point'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** whether it went in */
+  made: boolean
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A try for two; made, two points. */
+export interface AmericanFootballTwoPointConversion extends EventOf<'two_point_conversion'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** whether it went in */
+  made: boolean
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A field goal; made, three points. */
+export interface AmericanFootballFieldGoal extends EventOf<'field_goal'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** whether it went in */
+  made: boolean
+  /** from how far */
+  yards?: number
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A safety: two points for the defence. */
+export interface AmericanFootballSafety extends EventOf<'safety'> {
+  /** the side that gets the points */
+  team: 'home' | 'away'
+}
+
+/** A try returned by the defence: two points. */
+export interface AmericanFootballDefensiveConversion extends EventOf<'defensive_conversion'> {
+  /** the side that gets the points */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A safety on a try: one point. */
+export interface AmericanFootballOnePointSafety extends EventOf<'one_point_safety'> {
+  /** the side that gets the point */
+  team: 'home' | 'away'
+}
+
+/** A kick-off. */
+export interface AmericanFootballKickoff extends EventOf<'kickoff'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+}
+
+/** A punt. */
+export interface AmericanFootballPunt extends EventOf<'punt'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A play from scrimmage. */
+export interface AmericanFootballPlay extends EventOf<'play'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** which: 1 to 4 */
+  down?: number
+  /** yards to go */
+  distance?: number
+  /** where the ball is: `KC 35` */
+  spot?: string
+  /** gained */
+  yards?: number
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A flag. */
+export interface AmericanFootballPenalty extends EventOf<'penalty'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** what became of it */
+  decision?: 'accepted' | 'declined' | 'offset'
+  /** in the feed’s words */
+  kind?: string
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** The ball is lost. */
+export interface AmericanFootballTurnover extends EventOf<'turnover'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** how */
+  kind?: 'interception' | 'fumble' | 'downs'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** The quarterback is sacked. */
+export interface AmericanFootballSack extends EventOf<'sack'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** The two-minute warning. */
+export interface AmericanFootballTwoMinuteWarning extends EventOf<'two_minute_warning'> {}
+
+/** An attempt of the shoot-out, which begins with the first one. */
+export interface AmericanFootballShootoutAttempt extends EventOf<'shootout_attempt'> {
+  /** who tries */
+  team: 'home' | 'away'
+  /** whether it went in */
+  scored: boolean
+  /** who tries */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+export type AmericanFootballEvent =
+  | MatchStartEvent
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | ScoreSetEvent
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | AmericanFootballTouchdown
+  | AmericanFootballExtraPoint
+  | AmericanFootballTwoPointConversion
+  | AmericanFootballFieldGoal
+  | AmericanFootballSafety
+  | AmericanFootballDefensiveConversion
+  | AmericanFootballOnePointSafety
+  | AmericanFootballKickoff
+  | AmericanFootballPunt
+  | AmericanFootballPlay
+  | AmericanFootballPenalty
+  | AmericanFootballTurnover
+  | AmericanFootballSack
+  | AmericanFootballTwoMinuteWarning
+  | AmericanFootballShootoutAttempt
+
+// Australian rules
+
+/** the rules of this match, complete */
+export interface AustralianRulesFormat {
+  /** of regulation */
+  periods: number
+  /** length of a period in minutes */
+  periodMin: number
+  /** what follows a level game: nothing, one overtime, or as many as it takes */
+  overtime: 'none' | 'once' | 'until_decided'
+  /** length of an overtime in minutes */
+  overtimeMin: number
+  /** the first to lead in overtime has won */
+  suddenDeath: boolean
+  /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
+  shootout: 'none' | 'counts_one' | 'apart'
+  /** the first to have so many has won (3x3, Elam ending) */
+  targetScore?: number
+}
+
+/** what only this sport shows */
+export interface AustralianRulesDetail {
+  /** goals */
+  goals: {
+    home: number
+    away: number
+  }
+  /** behinds */
+  behinds: {
+    home: number
+    away: number
+  }
+  /** marks */
+  marks: {
+    home: number
+    away: number
+  }
+  /** once it has begun */
+  shootout?: {
+    /** attempts that went in */
+    home: number
+    away: number
+    /** attempts made */
+    taken: {
+      home: number
+      away: number
+    }
+    /** who has won it */
+    decided?: 'home' | 'away'
+  }
+}
+
+export interface AustralianRulesState extends StateOf<'australian-rules', AustralianRulesFormat, AustralianRulesDetail> {}
+
+/** A goal: six points. */
+export interface AustralianRulesGoal extends EventOf<'goal'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A behind: one point. */
+export interface AustralianRulesBehind extends EventOf<'behind'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** by the defence */
+  rushed?: boolean
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A mark. */
+export interface AustralianRulesMark extends EventOf<'mark'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A free kick. */
+export interface AustralianRulesFreeKick extends EventOf<'free_kick'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A tackle. */
+export interface AustralianRulesTackle extends EventOf<'tackle'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** An attempt of the shoot-out, which begins with the first one. */
+export interface AustralianRulesShootoutAttempt extends EventOf<'shootout_attempt'> {
+  /** who tries */
+  team: 'home' | 'away'
+  /** whether it went in */
+  scored: boolean
+  /** who tries */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+export type AustralianRulesEvent =
+  | MatchStartEvent
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | ScoreSetEvent
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | AustralianRulesGoal
+  | AustralianRulesBehind
+  | AustralianRulesMark
+  | AustralianRulesFreeKick
+  | AustralianRulesTackle
+  | AustralianRulesShootoutAttempt
+
+// Basketball
+
+/** the rules of this match, complete */
+export interface BasketballFormat {
+  /** of regulation */
+  periods: number
+  /** length of a period in minutes */
+  periodMin: number
+  /** what follows a level game: nothing, one overtime, or as many as it takes */
+  overtime: 'none' | 'once' | 'until_decided'
+  /** length of an overtime in minutes */
+  overtimeMin: number
+  /** the first to lead in overtime has won */
+  suddenDeath: boolean
+  /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
+  shootout: 'none' | 'counts_one' | 'apart'
+  /** the first to have so many has won (3x3, Elam ending) */
+  targetScore?: number
+}
+
+/** what only this sport shows */
+export interface BasketballDetail {
+  /** team fouls of this period */
+  fouls: {
+    home: number
+    away: number
+  }
+  /** rebounds */
+  rebounds: {
+    home: number
+    away: number
+  }
+  /** turnovers */
+  turnovers: {
+    home: number
+    away: number
+  }
+  /** once it has begun */
+  shootout?: {
+    /** attempts that went in */
+    home: number
+    away: number
+    /** attempts made */
+    taken: {
+      home: number
+      away: number
+    }
+    /** who has won it */
+    decided?: 'home' | 'away'
+  }
+}
+
+export interface BasketballState extends StateOf<'basketball', BasketballFormat, BasketballDetail> {}
+
+/** A basket from the field: its points count. */
+export interface BasketballFieldGoal extends EventOf<'field_goal'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** as the competition counts it: 2 or 3, in 3x3 1 or 2 */
+  points: number
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+  /** who made it */
+  assist?: string
+  /** id of the player in `assist`; the same as `{id, name}` */
+  assistId?: string
+}
+
+/** A free throw; made, its points count. */
+export interface BasketballFreeThrow extends EventOf<'free_throw'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** whether it went in */
+  made: boolean
+  /** left out: 1 */
+  points?: number
+  /** which one */
+  n?: number
+  /** of how many */
+  of?: number
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A foul; all but offensive and technical ones are team fouls. */
+export interface BasketballFoul extends EventOf<'foul'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** how */
+  kind?: 'personal' | 'shooting' | 'offensive' | 'technical' | 'flagrant' | 'unsportsmanlike' | 'disqualifying'
+  /** where the competition counts it otherwise */
+  countsToTeam?: boolean
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A jump ball. */
+export interface BasketballJumpBall extends EventOf<'jump_ball'> {
+  /** who gets it */
+  team?: 'home' | 'away'
+}
+
+/** A rebound. */
+export interface BasketballRebound extends EventOf<'rebound'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** how */
+  kind?: 'offensive' | 'defensive'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** The ball is lost. */
+export interface BasketballTurnover extends EventOf<'turnover'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** in the feed’s words */
+  kind?: string
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A steal. */
+export interface BasketballSteal extends EventOf<'steal'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A blocked shot. */
+export interface BasketballBlock extends EventOf<'block'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A shot that did not go in. */
+export interface BasketballMissedShot extends EventOf<'missed_shot'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** that it would have brought */
+  points?: number
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** An attempt of the shoot-out, which begins with the first one. */
+export interface BasketballShootoutAttempt extends EventOf<'shootout_attempt'> {
+  /** who tries */
+  team: 'home' | 'away'
+  /** whether it went in */
+  scored: boolean
+  /** who tries */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+export type BasketballEvent =
+  | MatchStartEvent
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | ScoreSetEvent
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | BasketballFieldGoal
+  | BasketballFreeThrow
+  | BasketballFoul
+  | BasketballJumpBall
+  | BasketballRebound
+  | BasketballTurnover
+  | BasketballSteal
+  | BasketballBlock
+  | BasketballMissedShot
+  | BasketballShootoutAttempt
+
+// Hockey (field)
+
+/** the rules of this match, complete */
+export interface FieldHockeyFormat {
+  /** of regulation */
+  periods: number
+  /** length of a period in minutes */
+  periodMin: number
+  /** what follows a level game: nothing, one overtime, or as many as it takes */
+  overtime: 'none' | 'once' | 'until_decided'
+  /** length of an overtime in minutes */
+  overtimeMin: number
+  /** the first to lead in overtime has won */
+  suddenDeath: boolean
+  /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
+  shootout: 'none' | 'counts_one' | 'apart'
+  /** the first to have so many has won (3x3, Elam ending) */
+  targetScore?: number
+}
+
+/** what only this sport shows */
+export interface FieldHockeyDetail {
+  /** penalty corners */
+  penaltyCorners: {
+    home: number
+    away: number
+  }
+  /** shots that were no goal */
+  shots: {
+    home: number
+    away: number
+  }
+  /** red cards */
+  redCards: {
+    home: number
+    away: number
+  }
+  /** cards of all colours */
+  cards: {
+    home: number
+    away: number
+  }
+  /** once it has begun */
+  shootout?: {
+    /** attempts that went in */
+    home: number
+    away: number
+    /** attempts made */
+    taken: {
+      home: number
+      away: number
+    }
+    /** who has won it */
+    decided?: 'home' | 'away'
+  }
+}
+
+export interface FieldHockeyState extends StateOf<'field-hockey', FieldHockeyFormat, FieldHockeyDetail> {}
+
+/** A goal. */
+export interface FieldHockeyGoal extends EventOf<'goal'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** how */
+  kind?: 'field' | 'penalty_corner' | 'penalty_stroke'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A penalty corner. */
+export interface FieldHockeyPenaltyCorner extends EventOf<'penalty_corner'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+}
+
+/** A penalty stroke is given. */
+export interface FieldHockeyPenaltyStroke extends EventOf<'penalty_stroke'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+}
+
+/** A card: green (2 minutes), yellow (5 or 10), red. */
+export interface FieldHockeyCard extends EventOf<'card'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** its colour */
+  card: 'green' | 'yellow' | 'red'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A shot. */
+export interface FieldHockeyShot extends EventOf<'shot'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** The goalkeeper saves. */
+export interface FieldHockeySave extends EventOf<'save'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** An attempt of the shoot-out, which begins with the first one. */
+export interface FieldHockeyShootoutAttempt extends EventOf<'shootout_attempt'> {
+  /** who tries */
+  team: 'home' | 'away'
+  /** whether it went in */
+  scored: boolean
+  /** who tries */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+export type FieldHockeyEvent =
+  | MatchStartEvent
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | ScoreSetEvent
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | FieldHockeyGoal
+  | FieldHockeyPenaltyCorner
+  | FieldHockeyPenaltyStroke
+  | FieldHockeyCard
+  | FieldHockeyShot
+  | FieldHockeySave
+  | FieldHockeyShootoutAttempt
+
+// Handball
+
+/** the rules of this match, complete */
+export interface HandballFormat {
+  /** of regulation */
+  periods: number
+  /** length of a period in minutes */
+  periodMin: number
+  /** what follows a level game: nothing, one overtime, or as many as it takes */
+  overtime: 'none' | 'once' | 'until_decided'
+  /** length of an overtime in minutes */
+  overtimeMin: number
+  /** the first to lead in overtime has won */
+  suddenDeath: boolean
+  /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
+  shootout: 'none' | 'counts_one' | 'apart'
+  /** the first to have so many has won (3x3, Elam ending) */
+  targetScore?: number
+}
+
+/** what only this sport shows */
+export interface HandballDetail {
+  /** suspensions of two minutes */
+  suspensions: {
+    home: number
+    away: number
+  }
+  /** saves */
+  saves: {
+    home: number
+    away: number
+  }
+  /** red cards; a blue one is red with a report */
+  redCards: {
+    home: number
+    away: number
+  }
+  /** warnings */
+  yellowCards: {
+    home: number
+    away: number
+  }
+  /** once it has begun */
+  shootout?: {
+    /** attempts that went in */
+    home: number
+    away: number
+    /** attempts made */
+    taken: {
+      home: number
+      away: number
+    }
+    /** who has won it */
+    decided?: 'home' | 'away'
+  }
+}
+
+export interface HandballState extends StateOf<'handball', HandballFormat, HandballDetail> {}
+
+/** A goal. */
+export interface HandballGoal extends EventOf<'goal'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** how */
+  kind?: 'field' | 'seven_metre' | 'fast_break' | 'empty_net'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A seven-metre throw that was no goal. */
+export interface HandballSevenMetreMissed extends EventOf<'seven_metre_missed'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** Two minutes off. */
+export interface HandballSuspension extends EventOf<'suspension'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A card: yellow, red or blue. */
+export interface HandballCard extends EventOf<'card'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** its colour */
+  card: 'yellow' | 'red' | 'blue'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** The goalkeeper saves. */
+export interface HandballSave extends EventOf<'save'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** The ball is lost. */
+export interface HandballTurnover extends EventOf<'turnover'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** An attempt of the shoot-out, which begins with the first one. */
+export interface HandballShootoutAttempt extends EventOf<'shootout_attempt'> {
+  /** who tries */
+  team: 'home' | 'away'
+  /** whether it went in */
+  scored: boolean
+  /** who tries */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+export type HandballEvent =
+  | MatchStartEvent
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | ScoreSetEvent
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | HandballGoal
+  | HandballSevenMetreMissed
+  | HandballSuspension
+  | HandballCard
+  | HandballSave
+  | HandballTurnover
+  | HandballShootoutAttempt
+
+// Ice hockey
+
+/** the rules of this match, complete */
+export interface IceHockeyFormat {
+  /** of regulation */
+  periods: number
+  /** length of a period in minutes */
+  periodMin: number
+  /** what follows a level game: nothing, one overtime, or as many as it takes */
+  overtime: 'none' | 'once' | 'until_decided'
+  /** length of an overtime in minutes */
+  overtimeMin: number
+  /** the first to lead in overtime has won */
+  suddenDeath: boolean
+  /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
+  shootout: 'none' | 'counts_one' | 'apart'
+  /** the first to have so many has won (3x3, Elam ending) */
+  targetScore?: number
+}
+
+/** what only this sport shows */
+export interface IceHockeyDetail {
+  /** shots on goal, goals included */
+  shots: {
+    home: number
+    away: number
+  }
+  /** minutes of penalties */
+  penaltyMinutes: {
+    home: number
+    away: number
+  }
+  /** goals with more players on the ice */
+  powerPlayGoals: {
+    home: number
+    away: number
+  }
+  /** once it has begun */
+  shootout?: {
+    /** attempts that went in */
+    home: number
+    away: number
+    /** attempts made */
+    taken: {
+      home: number
+      away: number
+    }
+    /** who has won it */
+    decided?: 'home' | 'away'
+  }
+}
+
+export interface IceHockeyState extends StateOf<'ice-hockey', IceHockeyFormat, IceHockeyDetail> {}
+
+/** A goal. */
+export interface IceHockeyGoal extends EventOf<'goal'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** even, power play, short-handed, empty net, penalty shot */
+  strength?: 'ev' | 'pp' | 'sh' | 'en' | 'ps' | 'awarded'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+  /** who made it */
+  assist?: string
+  /** id of the player in `assist`; the same as `{id, name}` */
+  assistId?: string
+  /** who made the pass before */
+  secondAssist?: string
+  /** id of the player in `secondAssist`; the same as `{id, name}` */
+  secondAssistId?: string
+}
+
+/** A penalty. */
+export interface IceHockeyPenalty extends EventOf<'penalty'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** 2 minor, 4 double minor, 5 major, 10 and 20 misconducts */
+  minutes: number
+  /** `hooking` */
+  kind?: string
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A penalty is over. */
+export interface IceHockeyPenaltyEnd extends EventOf<'penalty_end'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A shot on goal that was saved. */
+export interface IceHockeyShot extends EventOf<'shot'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** The net is empty: six skaters. */
+export interface IceHockeyGoaliePulled extends EventOf<'goalie_pulled'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+}
+
+/** The goalkeeper is back. */
+export interface IceHockeyGoalieReturned extends EventOf<'goalie_returned'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+}
+
+/** A face-off. */
+export interface IceHockeyFaceoff extends EventOf<'faceoff'> {
+  /** who won it */
+  team?: 'home' | 'away'
+}
+
+/** An attempt of the shoot-out, which begins with the first one. */
+export interface IceHockeyShootoutAttempt extends EventOf<'shootout_attempt'> {
+  /** who tries */
+  team: 'home' | 'away'
+  /** whether it went in */
+  scored: boolean
+  /** who tries */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+export type IceHockeyEvent =
+  | MatchStartEvent
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | ScoreSetEvent
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | IceHockeyGoal
+  | IceHockeyPenalty
+  | IceHockeyPenaltyEnd
+  | IceHockeyShot
+  | IceHockeyGoaliePulled
+  | IceHockeyGoalieReturned
+  | IceHockeyFaceoff
+  | IceHockeyShootoutAttempt
+
+// Rugby league
+
+/** the rules of this match, complete */
+export interface RugbyLeagueFormat {
+  /** of regulation */
+  periods: number
+  /** length of a period in minutes */
+  periodMin: number
+  /** what follows a level game: nothing, one overtime, or as many as it takes */
+  overtime: 'none' | 'once' | 'until_decided'
+  /** length of an overtime in minutes */
+  overtimeMin: number
+  /** the first to lead in overtime has won */
+  suddenDeath: boolean
+  /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
+  shootout: 'none' | 'counts_one' | 'apart'
+  /** the first to have so many has won (3x3, Elam ending) */
+  targetScore?: number
+}
+
+/** what only this sport shows */
+export interface RugbyLeagueDetail {
+  /** tries; penalty tries apart */
+  tries: {
+    home: number
+    away: number
+  }
+  /** penalties given to the side */
+  penalties: {
+    home: number
+    away: number
+  }
+  /** players sent off */
+  redCards: {
+    home: number
+    away: number
+  }
+  /** players sent to the bin */
+  yellowCards: {
+    home: number
+    away: number
+  }
+  /** once it has begun */
+  shootout?: {
+    /** attempts that went in */
+    home: number
+    away: number
+    /** attempts made */
+    taken: {
+      home: number
+      away: number
+    }
+    /** who has won it */
+    decided?: 'home' | 'away'
+  }
+}
+
+export interface RugbyLeagueState extends StateOf<'rugby-league', RugbyLeagueFormat, RugbyLeagueDetail> {}
+
+/** A try. */
+export interface RugbyLeagueTry extends EventOf<'try'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A kick after a try; made, its points count. */
+export interface RugbyLeagueConversion extends EventOf<'conversion'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** whether it went in */
+  made: boolean
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A kick at goal from a penalty; made, its points count. */
+export interface RugbyLeaguePenaltyGoal extends EventOf<'penalty_goal'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** whether it went in */
+  made: boolean
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A drop at goal; made, its points count. */
+export interface RugbyLeagueDropGoal extends EventOf<'drop_goal'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** whether it went in */
+  made: boolean
+  /** where the competition counts it otherwise */
+  points?: number
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A card; yellow is ten minutes in the bin. */
+export interface RugbyLeagueCard extends EventOf<'card'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** its colour */
+  card: 'yellow' | 'red' | 'red_20'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A player is back from the bin. */
+export interface RugbyLeagueSinBinEnd extends EventOf<'sin_bin_end'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A try that was not given. */
+export interface RugbyLeagueDeniedTry extends EventOf<'denied_try'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A scrum. */
+export interface RugbyLeagueScrum extends EventOf<'scrum'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+}
+
+/** A line-out. */
+export interface RugbyLeagueLineOut extends EventOf<'line_out'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+}
+
+/** A penalty is given to a side. */
+export interface RugbyLeaguePenalty extends EventOf<'penalty'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+}
+
+/** An attempt of the shoot-out, which begins with the first one. */
+export interface RugbyLeagueShootoutAttempt extends EventOf<'shootout_attempt'> {
+  /** who tries */
+  team: 'home' | 'away'
+  /** whether it went in */
+  scored: boolean
+  /** who tries */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+export type RugbyLeagueEvent =
+  | MatchStartEvent
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | ScoreSetEvent
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | RugbyLeagueTry
+  | RugbyLeagueConversion
+  | RugbyLeaguePenaltyGoal
+  | RugbyLeagueDropGoal
+  | RugbyLeagueCard
+  | RugbyLeagueSinBinEnd
+  | RugbyLeagueDeniedTry
+  | RugbyLeagueScrum
+  | RugbyLeagueLineOut
+  | RugbyLeaguePenalty
+  | RugbyLeagueShootoutAttempt
+
+// Rugby union
+
+/** the rules of this match, complete */
+export interface RugbyUnionFormat {
+  /** of regulation */
+  periods: number
+  /** length of a period in minutes */
+  periodMin: number
+  /** what follows a level game: nothing, one overtime, or as many as it takes */
+  overtime: 'none' | 'once' | 'until_decided'
+  /** length of an overtime in minutes */
+  overtimeMin: number
+  /** the first to lead in overtime has won */
+  suddenDeath: boolean
+  /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
+  shootout: 'none' | 'counts_one' | 'apart'
+  /** the first to have so many has won (3x3, Elam ending) */
+  targetScore?: number
+}
+
+/** what only this sport shows */
+export interface RugbyUnionDetail {
+  /** tries; penalty tries apart */
+  tries: {
+    home: number
+    away: number
+  }
+  /** penalties given to the side */
+  penalties: {
+    home: number
+    away: number
+  }
+  /** players sent off */
+  redCards: {
+    home: number
+    away: number
+  }
+  /** players sent to the bin */
+  yellowCards: {
+    home: number
+    away: number
+  }
+  /** once it has begun */
+  shootout?: {
+    /** attempts that went in */
+    home: number
+    away: number
+    /** attempts made */
+    taken: {
+      home: number
+      away: number
+    }
+    /** who has won it */
+    decided?: 'home' | 'away'
+  }
+}
+
+export interface RugbyUnionState extends StateOf<'rugby-union', RugbyUnionFormat, RugbyUnionDetail> {}
+
+/** A try. */
+export interface RugbyUnionTry extends EventOf<'try'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A penalty try: no conversion follows. */
+export interface RugbyUnionPenaltyTry extends EventOf<'penalty_try'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+}
+
+/** A kick after a try; made, its points count. */
+export interface RugbyUnionConversion extends EventOf<'conversion'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** whether it went in */
+  made: boolean
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A kick at goal from a penalty; made, its points count. */
+export interface RugbyUnionPenaltyGoal extends EventOf<'penalty_goal'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** whether it went in */
+  made: boolean
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A drop at goal; made, its points count. */
+export interface RugbyUnionDropGoal extends EventOf<'drop_goal'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** whether it went in */
+  made: boolean
+  /** where the competition counts it otherwise */
+  points?: number
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A card; yellow is ten minutes in the bin. */
+export interface RugbyUnionCard extends EventOf<'card'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** its colour */
+  card: 'yellow' | 'red' | 'red_20'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A player is back from the bin. */
+export interface RugbyUnionSinBinEnd extends EventOf<'sin_bin_end'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A try that was not given. */
+export interface RugbyUnionDeniedTry extends EventOf<'denied_try'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+  /** who did it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A scrum. */
+export interface RugbyUnionScrum extends EventOf<'scrum'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+}
+
+/** A line-out. */
+export interface RugbyUnionLineOut extends EventOf<'line_out'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+}
+
+/** A penalty is given to a side. */
+export interface RugbyUnionPenalty extends EventOf<'penalty'> {
+  /** the side that does it */
+  team: 'home' | 'away'
+}
+
+/** An attempt of the shoot-out, which begins with the first one. */
+export interface RugbyUnionShootoutAttempt extends EventOf<'shootout_attempt'> {
+  /** who tries */
+  team: 'home' | 'away'
+  /** whether it went in */
+  scored: boolean
+  /** who tries */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+export type RugbyUnionEvent =
+  | MatchStartEvent
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | ScoreSetEvent
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | RugbyUnionTry
+  | RugbyUnionPenaltyTry
+  | RugbyUnionConversion
+  | RugbyUnionPenaltyGoal
+  | RugbyUnionDropGoal
+  | RugbyUnionCard
+  | RugbyUnionSinBinEnd
+  | RugbyUnionDeniedTry
+  | RugbyUnionScrum
+  | RugbyUnionLineOut
+  | RugbyUnionPenalty
+  | RugbyUnionShootoutAttempt
+
 // Badminton
 
 /** the rules of this match, complete */
@@ -3047,6 +4556,14 @@ export type GenericEvent =
 
 /** The state of a match, by the name of its sport. */
 export interface StateBySport {
+  'american-football': AmericanFootballState
+  'australian-rules': AustralianRulesState
+  'basketball': BasketballState
+  'field-hockey': FieldHockeyState
+  'handball': HandballState
+  'ice-hockey': IceHockeyState
+  'rugby-league': RugbyLeagueState
+  'rugby-union': RugbyUnionState
   'badminton': BadmintonState
   'cricket': CricketState
   'football': FootballState
@@ -3059,6 +4576,14 @@ export interface StateBySport {
 
 /** The events of a sport, by its name. */
 export interface EventBySport {
+  'american-football': AmericanFootballEvent
+  'australian-rules': AustralianRulesEvent
+  'basketball': BasketballEvent
+  'field-hockey': FieldHockeyEvent
+  'handball': HandballEvent
+  'ice-hockey': IceHockeyEvent
+  'rugby-league': RugbyLeagueEvent
+  'rugby-union': RugbyUnionEvent
   'badminton': BadmintonEvent
   'cricket': CricketEvent
   'football': FootballEvent
@@ -3070,7 +4595,7 @@ export interface EventBySport {
 }
 
 /** The sports that this version knows. */
-export const KNOWN_SPORTS = ['badminton', 'cricket', 'football', 'padel', 'table-tennis', 'tennis', 'volleyball', 'generic'] as const
+export const KNOWN_SPORTS = ['american-football', 'australian-rules', 'basketball', 'field-hockey', 'handball', 'ice-hockey', 'rugby-league', 'rugby-union', 'badminton', 'cricket', 'football', 'padel', 'table-tennis', 'tennis', 'volleyball', 'generic'] as const
 
 /** The words for a correction; a sport of a newer server may have others. */
 export type CorrectionKind =
@@ -3078,14 +4603,41 @@ export type CorrectionKind =
   | 'event_deleted'
   | 'event_restored'
   | 'source_changed'
+  | 'touchdown_disallowed'
+  | 'touchdown_restored'
+  | 'touchdown_changed'
+  | 'extra_point_disallowed'
+  | 'extra_point_restored'
+  | 'extra_point_changed'
+  | 'field_goal_disallowed'
+  | 'field_goal_restored'
+  | 'field_goal_changed'
+  | 'safety_disallowed'
+  | 'safety_restored'
+  | 'safety_changed'
+  | 'goal_disallowed'
+  | 'goal_restored'
+  | 'goal_changed'
+  | 'behind_disallowed'
+  | 'behind_restored'
+  | 'behind_changed'
+  | 'free_throw_disallowed'
+  | 'free_throw_restored'
+  | 'free_throw_changed'
+  | 'try_disallowed'
+  | 'try_restored'
+  | 'try_changed'
+  | 'conversion_disallowed'
+  | 'conversion_restored'
+  | 'conversion_changed'
+  | 'penalty_goal_disallowed'
+  | 'penalty_goal_restored'
+  | 'penalty_goal_changed'
   | 'point_replayed'
   | 'set_corrected'
   | 'wicket_overturned'
   | 'wicket_restored'
   | 'innings_corrected'
-  | 'goal_disallowed'
-  | 'goal_restored'
-  | 'goal_changed'
   | 'card_rescinded'
   | 'card_restored'
   | 'card_changed'

@@ -28,10 +28,12 @@ export function gameView(options: {
     panels: (state) => [...periodPanel(state, 'Score by period'), ...comparison(state, options.tallies)],
     story: {
       layout: 'sides',
+      // The board tells it.
+      untold: UNTOLD,
       tell<Entry extends StoryEntry>(entries: readonly Entry[]): readonly Told<Entry>[] {
         const scores = scoresAfter(entries, options.worth)
         return entries.flatMap((entry, index) => {
-          if (entry.event.type === 'clock') return []
+          if (UNTOLD.has(entry.event.type)) return []
           return [{ entry, item: tell(entry, options, scores[index] as Score) }]
         })
       },
@@ -57,6 +59,8 @@ function tell(
     ...(scores && { score: scoreText(score) }),
   }
 }
+
+const UNTOLD: ReadonlySet<string> = new Set(['clock'])
 
 const ATTEMPT: GameWords = {
   tone: 'plain',
