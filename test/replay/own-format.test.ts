@@ -45,7 +45,7 @@ describe('the files of fixtures/', () => {
 
   it('the club tennis is decided by a match tie-break', async () => {
     const { state } = fold(await read(readFileSync(new URL('club-tennis.ndjson', folder), 'utf8')))
-    expect(state.result?.text).toBe('2-4 5-4(2) [10-8]')
+    expect(state.result?.text).toBe('Reds won 2–4, 5–4(2), [10–8]')
   })
 })
 
