@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { chmod, mkdir, readdir, readFile, rename, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -200,7 +201,8 @@ describe('for a command', () => {
     const directory = join(await temporaryDirectory(), 'data')
     const { database, migrations } = openSqliteForCommand(directory)
     await database.close()
-    expect(migrations).toEqual(['0001-matches', '0002-sources', '0003-warnings'])
+    const files = readdirSync(new URL('../../../migrations/sqlite', import.meta.url)).sort()
+    expect(migrations).toEqual(files.map((file) => file.replace('.sql', '')))
     const run = await runCommand('npm', ['run', '--silent', 'migrate'], {
       env: { DATA_DIR: directory, DATABASE_URL: '' },
     })
