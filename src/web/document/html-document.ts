@@ -39,7 +39,8 @@ export function htmlDocument({ data, head, assets, main }: DocumentParts): strin
       frame === undefined && raw('script', EARLY_SCRIPT),
       h('link', { rel: 'stylesheet', href: assets.style }),
       assets.brandStyle !== undefined && raw('style', assets.brandStyle),
-      h('script', { type: 'module', src: assets.script, async: true }),
+      // Not async: from a cache it would run before the data at the end of the page is there.
+      h('script', { type: 'module', src: assets.script }),
       h('link', { rel: 'icon', href: assets.icon }),
       frame === undefined && h('link', { rel: 'manifest', href: `${data.base}/manifest.webmanifest` }),
       head.tags,

@@ -4,12 +4,13 @@ import { FILTERS, type Wanted } from './list-filter.ts'
 
 export interface ListControlsProps {
   readonly wanted: Wanted
-  onWant(wanted: Wanted): void
+  /** Another filter or another text; told before the last one is drawn, too. */
+  onWant(change: Partial<Wanted>): void
 }
 
 /** What is shown of a list: all, what is live, over or to come; and a field to find a team or a competition in it. */
 export function ListControls({ wanted, onWant }: ListControlsProps): ComponentChild {
-  const type = (event: Event) => onWant({ ...wanted, text: (event.currentTarget as HTMLInputElement).value })
+  const type = (event: Event) => onWant({ text: (event.currentTarget as HTMLInputElement).value })
   return h(
     'div',
     { class: 'list-controls needs-script' },
@@ -23,7 +24,7 @@ export function ListControls({ wanted, onWant }: ListControlsProps): ComponentCh
             type: 'button',
             key: filter,
             'aria-pressed': wanted.filter === filter,
-            onClick: () => onWant({ ...wanted, filter }),
+            onClick: () => onWant({ filter }),
           },
           words.filters[filter],
         ),

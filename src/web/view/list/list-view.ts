@@ -10,7 +10,7 @@ import { type Source, useSource } from '../shared/source.ts'
 import { TvDelay, type TvDelayProps } from '../shared/tv-delay.ts'
 import { DayBar } from './day-bar.ts'
 import { ListControls } from './list-controls.ts'
-import { EVERYTHING } from './list-filter.ts'
+import { EVERYTHING, type Wanted } from './list-filter.ts'
 import { MatchList, type ShownList } from './match-list.ts'
 
 export interface ListViewProps {
@@ -23,7 +23,8 @@ export interface ListViewProps {
 
 /** A page with a list: its heading, the days beside it, the matches. */
 export function ListView({ page: { of, now }, list, delay, favourites, onMark }: ListViewProps): ComponentChild {
-  const [wanted, onWant] = useState(EVERYTHING)
+  const [wanted, setWanted] = useState(EVERYTHING)
+  const onWant = (change: Partial<Wanted>) => setWanted((before) => ({ ...before, ...change }))
   const marked = useSource(favourites)
   const reader = useReader()
   const today = useTicking((at) => dayOf(at || now, reader))
