@@ -21,6 +21,7 @@ import { compressAnswers } from './http/compressed-answers.ts'
 import { allowOrigins } from './http/cross-origin.ts'
 import { asyncapi } from './http/documents/asyncapi.ts'
 import { docsPage } from './http/documents/docs-page.ts'
+import { liveComponents } from './http/documents/live-components.ts'
 import { openapi } from './http/documents/openapi.ts'
 import { type Check, healthRoutes } from './http/health.ts'
 import { createMetrics, gauge, gaugeByMatch, type Metrics, metricsRoute } from './http/metrics.ts'
@@ -44,6 +45,8 @@ import { matchEvents } from './reads/match-events.ts'
 import { matchReads } from './reads/match-reads.ts'
 import { matchStatus } from './reads/match-status.ts'
 import { sportReads } from './reads/sport-reads.ts'
+import { sportComponents } from './sports/contract/sport-components.ts'
+import { sports } from './sports/registry.ts'
 import type { Database } from './store/database.ts'
 import { createFeedKeys } from './store/feed-keys.ts'
 import { openDatabase } from './store/open-database.ts'
@@ -220,7 +223,10 @@ async function addRoutes(
   const stopper = refuseWhileStopping(app)
   checks['process'] = () => (stopper.isStopping ? 'stopping' : undefined)
   allowOrigins(app, config.allowedOrigins)
-  await app.register(openapi, { base: config.basePath })
+  await app.register(openapi, {
+    base: config.basePath,
+    components: () => ({ ...liveComponents(), ...sportComponents(sports) }),
+  })
   await app.register(asyncapi)
   await app.register(docsPage, { base: config.basePath, site: config.siteName })
   const { clock } = parts.database

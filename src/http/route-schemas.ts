@@ -17,3 +17,6 @@ export function refusals(notNow: string) {
   const content = { 'application/problem+json': { schema: problem } }
   return { '4xx': { description: 'Refused', content }, 503: { description: notNow, content } }
 }
+
+/** A component of OpenAPI that is made of the sports, not of a route's schema: the server gives and takes it unchecked here. */
+export const component = (name: string) => z.unknown().meta({ $ref: `#/components/schemas/${name}` })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { matchExample } from '../http/documents/example-match.ts'
 import { queryText, wholeNumber } from '../http/query.ts'
-import { matchId, position, refusals } from '../http/route-schemas.ts'
+import { component, matchId, position, refusals } from '../http/route-schemas.ts'
 import { STATUSES } from '../match/state.ts'
 import { VIEWS } from '../protocol/messages.ts'
 
@@ -38,12 +39,6 @@ const listQuery = z.object({
 })
 export type ListQuery = z.output<typeof listQuery>
 
-const matchExample = {
-  match: 'npu-val',
-  epoch: '0mdx4q1k2a',
-  seq: 1,
-  state: { match: 'npu-val', sport: 'football', status: 'live', score: { home: 1, away: 0 } },
-}
 const updateExample = {
   op: 'update',
   match: 'npu-val',
@@ -85,10 +80,13 @@ const sportExample = {
 }
 
 const object = z.looseObject({})
+const anyState = z.unknown().meta({ anyOf: [component('MatchState').meta(), component('ScoreState').meta()] })
+const event = component('Event')
+const anyUpdate = z.unknown().meta({ anyOf: [component('Update').meta(), component('ScoreUpdate').meta()] })
 const matchView = z
   .object({
     ...position,
-    state: object,
+    state: anyState,
     feed: z
       .object({ health: z.literal('stale'), at: z.int().describe('since when, ms since the Unix epoch') })
       .exactOptional()
@@ -214,12 +212,14 @@ export const schemas = {
           ...position,
           source: z.string().exactOptional().describe('the one in charge; absent until an event was accepted'),
           from: z.int().describe('how many events come before those of the page'),
-          start: object.optional().describe('with `patches`: the state before the first event of the page'),
+          start: component('MatchState')
+            .optional()
+            .describe('with `patches`: the state before the first event of the page'),
           events: z.array(
             z.object({
-              event: object,
+              event,
               at: z.int().describe('when its first revision was accepted, ms since the Unix epoch'),
-              scoreline: object.describe('after it, in order of play'),
+              scoreline: component('Scoreline').describe('after it, in order of play'),
               patch: object.optional(),
             }),
           ),
@@ -239,7 +239,7 @@ export const schemas = {
     response: {
       200: z
         .object({
-          updates: z.array(object),
+          updates: z.array(anyUpdate),
           through: z.int().optional().describe('in view score: up to which seq this page tells'),
           epoch: z.string(),
           seq: z.int(),

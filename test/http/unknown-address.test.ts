@@ -9,8 +9,8 @@ describe('[H10] a known path with a method it does not take', () => {
   it.each([
     ['POST', '/v1/matches', 'GET, HEAD'],
     ['PATCH', '/v1/matches/m1', 'DELETE, GET, HEAD, PUT'],
-    ['GET', '/v1/matches/m1/events', 'POST'],
-    ['OPTIONS', '/v1/matches/m1/events', 'POST'],
+    ['PUT', '/v1/matches/m1/events', 'GET, HEAD, POST'],
+    ['OPTIONS', '/v1/matches/m1/events', 'GET, HEAD, POST'],
     ['PATCH', '/v1/matches/m1/events/g%2F1', 'DELETE, PUT'],
     ['GET', '/v1/matches/m1/timeline', 'PUT'],
     ['GET', '/v1/events', 'POST'],

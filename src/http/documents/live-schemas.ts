@@ -34,7 +34,7 @@ const score = z
   .looseObject({ score: z.object({ home: z.number(), away: z.number() }) })
   .describe('and what else the sport counts, such as `points` of the set being played')
 
-const update = z.object({
+export const update = z.object({
   op: z.literal('update'),
   match,
   seq,
@@ -63,7 +63,7 @@ const changed = {
   patch: outlineOf<JsonObject>(z.looseObject({})).describe('RFC 7396 merge patch on the state of the view'),
   missed: z.array(event).exactOptional().describe('with everyMs: key events since `after`'),
 }
-const viewUpdate = z.object({
+export const viewUpdate = z.object({
   op: z.literal('update'),
   ...changed,
   at: at.describe('when it was accepted'),

@@ -8,9 +8,15 @@ export const { version } = JSON.parse(readFileSync(new URL('../../../package.jso
   version: string
 }
 
+export interface OpenApiOptions {
+  readonly base: string
+  /** Schemas that the routes name by reference. Called once, when the document is first asked for. */
+  components(): Readonly<Record<string, object>>
+}
+
 /** `/openapi.json`, made of the schemas of the routes registered after it. */
-export const openapi = fp(
-  async (app: FastifyInstance, { base }: { readonly base: string }) => {
+export const openapi = fp<OpenApiOptions>(
+  async (app: FastifyInstance, { base, components }) => {
     await app.register(swagger, {
       openapi: {
         openapi: '3.1.0',
@@ -31,9 +37,14 @@ export const openapi = fp(
       // The contract is what lies below /v1; pages and their assets may change in any way.
       transform: (route) =>
         jsonSchemaTransform(route.url.startsWith('/v1/') ? route : { ...route, schema: { hide: true } }),
-      transformObject: jsonSchemaTransformObject,
+      transformObject: (document) => withComponents(jsonSchemaTransformObject(document), components()),
     })
     app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   },
   { name: 'openapi' },
 )
+
+function withComponents(document: object, schemas: Readonly<Record<string, object>>): object {
+  const { components, ...rest } = document as { components?: { schemas?: object } }
+  return { ...rest, components: { ...components, schemas: { ...components?.schemas, ...schemas } } }
+}

@@ -14,13 +14,6 @@ export const fixtureExample = {
   away: { name: 'Vale Rovers', code: 'VAL' },
 }
 
-export const matchExample = {
-  match: 'npu-val',
-  epoch: '0mdx4q1k2a',
-  seq: 0,
-  state: { match: 'npu-val', sport: 'football', status: 'scheduled', score: { home: 0, away: 0 } },
-}
-
 export const eventsExamples = [goal, [goal, card]]
 export const replacementExample = corrected
 export const timelineExample = [corrected, card]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { fixtureAnswerExample } from '../../http/documents/example-match.ts'
 import { queryText, wholeNumber } from '../../http/query.ts'
-import { matchId, position, refusals } from '../../http/route-schemas.ts'
+import { component, matchId, position, refusals } from '../../http/route-schemas.ts'
 import { EVENT_STATUSES } from '../../match/event.ts'
 import { STATUSES } from '../../match/state.ts'
 import { envelope } from '../../sports/contract/envelope.ts'
@@ -63,9 +64,9 @@ const fixtureBody = described(
   }),
   z.unknown(),
 ).meta({ examples: [examples.fixtureExample] })
+const eventBody = component('Event')
 // A status_set says the match's new status where others say how sure they are.
 const status = z.enum([...EVENT_STATUSES, ...STATUSES]).optional()
-const eventBody = described(z.looseObject({ ...envelope.shape, status }), z.unknown())
 const replacementBody = described(
   z.looseObject({ ...envelope.shape, status, id: envelope.shape.id.optional() }),
   z.unknown(),
@@ -76,10 +77,10 @@ const timelineBody = z.array(eventBody).meta({ maxItems: MAX_TIMELINE, examples:
 const fixtureAnswer = z
   .object({
     ...position,
-    state: z.custom<object>().meta({ type: 'object' }),
+    state: component('MatchState'),
     warnings: warnings.describe('surprising about the fixture'),
   })
-  .meta({ id: 'MatchAnswer', examples: [examples.matchExample] })
+  .meta({ id: 'MatchAnswer', examples: [fixtureAnswerExample] })
 
 const sourceAnswer = z
   .object({ match: z.string(), source: z.string().describe('in charge now'), seq: z.int() })
