@@ -1,12 +1,20 @@
 import { isUtf8 } from 'node:buffer'
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify'
-import { InvalidRequest } from '../errors.ts'
+import { AppError, InvalidRequest } from '../errors.ts'
 
 const JSON_TYPE = 'application/json'
 const NDJSON_TYPE = 'application/x-ndjson'
 const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)/i
 /** ASCII is a part of UTF-8. */
 const UTF8_NAMES = new Set(['utf-8', 'utf8', 'us-ascii'])
+
+class CompressedBody extends AppError {
+  readonly code = 'unsupported-media-type'
+  readonly statusCode = 415
+  constructor(encoding: string) {
+    super(`bodies are read as they are: send this one without Content-Encoding: ${encoding}`)
+  }
+}
 
 type Done = (error: Error | null, body?: unknown) => void
 
@@ -18,6 +26,11 @@ type Done = (error: Error | null, body?: unknown) => void
 export function installBodyParsers(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
+  app.addHook('preParsing', (request, _reply, payload, done) => {
+    const encoding = request.headers['content-encoding']
+    if (encoding === undefined || encoding === 'identity') done(null, payload)
+    else done(new CompressedBody(encoding))
+  })
   app.addContentTypeParser(JSON_TYPE, { parseAs: 'buffer' }, (request, body, done) => {
     if (takesLines(request) || !saysUtf8(request)) done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(JSON_TYPE))
     else if (body.length === 0) done(null, undefined)

@@ -88,7 +88,10 @@ export function explain(error: unknown): Explained {
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = error.validation.map(({ instancePath, message }) => ({
-      path: instancePath.slice(1).replaceAll('/', '.'),
+      path: instancePath
+        .slice(1)
+        .replaceAll(/(^|\/)(\d+)(?=\/|$)/g, '[$2]')
+        .replaceAll('/', '.'),
       message: message ?? 'is not valid',
     }))
     return { status: 400, code: 'invalid-request', detail: 'the request does not match its schema', errors }
