@@ -4531,6 +4531,39 @@ export interface GenericDetail {
 
 export interface GenericState extends StateOf<'generic', GenericFormat, GenericDetail> {}
 
+/** A side scores, in a sport without a better word for it. */
+export interface GenericScore extends EventOf<'score'> {
+  /** who scored */
+  team: 'home' | 'away'
+  /** how many; halves too */
+  points: number
+}
+
+/** Corrects the score by a difference. Where an event was wrong, deleting that event is better. */
+export interface GenericScoreAdjust extends EventOf<'score_adjust'> {
+  /** whose score */
+  team: 'home' | 'away'
+  /** how many more, or less; a score never falls below 0 */
+  points: number
+  /** why, in words */
+  reason?: string
+}
+
+/** Sets the score: a checkpoint, or the only event of a feed that knows no more. */
+export interface GenericScoreSet extends EventOf<'score_set'> {
+  /** as it stands */
+  score: {
+    home: number
+    away: number
+  }
+  /** what else is known, for sports that take it */
+  detail?: {
+    [k: string]: unknown
+  }
+  /** why, in words */
+  reason?: string
+}
+
 export type GenericEvent =
   | MatchStartEvent
   | PeriodStartEvent
@@ -4543,9 +4576,9 @@ export type GenericEvent =
   | InterruptionStartEvent
   | InterruptionEndEvent
   | ClockEvent
-  | ScoreEvent
-  | ScoreAdjustEvent
-  | ScoreSetEvent
+  | GenericScore
+  | GenericScoreAdjust
+  | GenericScoreSet
   | TimeoutEvent
   | TimeoutEndEvent
   | SubstitutionEvent

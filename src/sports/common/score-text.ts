@@ -2,9 +2,16 @@ import type { MatchState, Score } from '../../match/state.ts'
 import type { Correction } from '../../protocol/messages.ts'
 import { inWords } from './words.ts'
 
-/** `2–1` */
+/** `2–1`, `1½–½` */
 export function scoreText({ home, away }: Score): string {
-  return `${home}–${away}`
+  return `${pointsText(home)}–${pointsText(away)}`
+}
+
+/** `2`, `1½`, `½` */
+export function pointsText(points: number): string {
+  if (Number.isInteger(points)) return String(points)
+  const whole = Math.floor(points)
+  return `${whole === 0 ? '' : whole}½`
 }
 
 /** For the ear: `Arsenal 2, Chelsea 1` */

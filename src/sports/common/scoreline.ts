@@ -1,5 +1,6 @@
 import type { MatchState, Scoreline, Side, SideLine } from '../../match/state.ts'
 import { STATUS_LABELS } from './labels.ts'
+import { pointsText } from './score-text.ts'
 import { inWords } from './words.ts'
 
 /** What a sport says of its scoreline; the note is made of what comes first. */
@@ -15,7 +16,7 @@ export interface ScorelineParts extends Readonly<Record<Side, SideLine>> {
 
 /** The scoreline of a sport whose score says it all. */
 export function plainScoreline(state: MatchState): Scoreline {
-  const line = (side: Side): SideLine => ({ main: String(state.score[side]) })
+  const line = (side: Side): SideLine => ({ main: pointsText(state.score[side]) })
   return scorelineOf(state, { home: line('home'), away: line('away') })
 }
 

@@ -35,6 +35,8 @@ export interface Sport extends Rules {
   readonly events: Readonly<Record<string, z.ZodObject>>
   /** The shape of `state.detail`. */
   readonly detail: z.ZodType<object>
+  /** The numbers of a score; whole ones if left out. */
+  readonly points?: z.ZodType<number>
   /** What each value of `state.phase` means; `<n>` in it stands for a number, and `<name>` for whatever a feed says. */
   readonly phases: Readonly<Record<string, string>>
   /** When each of its warnings is given, by code; a sport of its own has those of every sport too. */
@@ -71,6 +73,7 @@ export interface SportDefinition<
   readonly presets?: Readonly<Record<string, object>>
   readonly events: Events
   readonly detail: z.ZodType<Detail>
+  readonly points?: z.ZodType<number>
   readonly phases: Readonly<Record<string, string>>
   start(fixture: Fixture): Reduced<Detail, Memory>
   apply(reduced: Reduced<Detail, Memory>, event: EventOf<Events>, at: number): Reduced<Detail, Memory>

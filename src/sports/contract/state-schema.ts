@@ -6,7 +6,6 @@ import type { Sport } from './sport.ts'
 const name = z.string().min(1)
 const count = z.int().min(0)
 const instant = z.int().min(0)
-const score = z.strictObject({ home: count, away: count })
 const team = z.strictObject({
   id: name.exactOptional().describe('the feed’s own id of the team'),
   name,
@@ -24,8 +23,6 @@ const clock = z.strictObject({
   show: z.enum(['minute', 'm:ss', 'm:ss.t']).describe('how to write it: `67’`, `4:05`, or with tenths'),
   limitMs: count.exactOptional().describe('where stoppage time begins, in ms of this clock: `45+2’` is beyond it'),
 })
-
-const part = z.object({ home: count.exactOptional(), away: count.exactOptional() })
 
 const sideLine = z.strictObject({
   main: z.string().describe('the number that fans read first: `2`, `43/3`, `1 (4)`; empty before a side has batted'),
@@ -70,6 +67,9 @@ const result = z.looseObject({
  * states are made by the reducers alone.
  */
 export function stateSchemaOf(sport: Sport): z.ZodType<MatchState> {
+  const number = sport.points ?? count
+  const score = z.strictObject({ home: number, away: number })
+  const part = z.object({ home: number.exactOptional(), away: number.exactOptional() })
   return z.strictObject({
     match: z.string().describe('the match’s id'),
     sport: z.literal(sport.name).describe('its wire name'),

@@ -5,7 +5,7 @@ import type { Reduced } from '../../match/fold.ts'
 import type { Place } from '../../match/order.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
 import { applyCommon, withDerivedResult } from '../common/apply.ts'
-import { type CommonEvent, commonEvents } from '../common/events.ts'
+import type { CommonEvent } from '../common/events.ts'
 import { plainScoreline } from '../common/scoreline.ts'
 import { onState, startState, withClock } from '../common/state.ts'
 import { isOver } from '../common/status.ts'
@@ -16,6 +16,7 @@ import { readClockedPlace } from '../engines/clocked/place.ts'
 import { advanceClock, applyClocked, withPhase } from '../engines/clocked/play.ts'
 import { type ClockedRules, MAX_PERIODS, numberOfPeriod } from '../engines/clocked/rules.ts'
 import { clockedWarnings, surprisesOfClocked } from '../engines/clocked/surprises.ts'
+import { genericEvents, halfPoints } from './events.ts'
 import { type GenericFormat, genericFormat } from './format.ts'
 import { type GenericMemory, genericRules } from './periods.ts'
 import { genericResult, genericResultText } from './result.ts'
@@ -35,7 +36,8 @@ export const generic = defineSport({
   about:
     'Any sport of two sides that has no rules here: points, periods by number or by any name, breaks of any kind. The feed says what happens; little follows by itself.',
   format: genericFormat,
-  events: commonEvents,
+  events: genericEvents,
+  points: halfPoints,
   detail: genericDetail,
   phases: {
     pre_match: 'not begun',
@@ -59,7 +61,7 @@ export const generic = defineSport({
     ...surprisesOfCommon(state, event),
     ...(isNewName(event) ? [] : surprisesOfClocked(genericRules(state.format as GenericFormat, memory), state, event)),
   ],
-  keyEvents: new Set(Object.keys(commonEvents).filter((type) => type !== 'clock' && type !== 'note')),
+  keyEvents: new Set(Object.keys(genericEvents).filter((type) => type !== 'clock' && type !== 'note')),
 })
 
 function start(fixture: Fixture): ReducedGeneric {

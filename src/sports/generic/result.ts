@@ -1,5 +1,6 @@
 import type { MatchState, Result, Score, Side } from '../../match/state.ts'
 import { resultInWords } from '../common/result-text.ts'
+import { scoreText } from '../common/score-text.ts'
 import { leaderOf, otherSide } from '../common/sides.ts'
 import type { GenericFormat } from './format.ts'
 import { wentToOvertime } from './periods.ts'
@@ -13,7 +14,7 @@ export function genericResult(format: GenericFormat, state: MatchState): Result 
 /** The winner's number first, also where the lowest wins: `Reds won 69–71`. A score that says otherwise is left out. */
 export function genericResultText(result: Result, state: MatchState): string {
   const { home, away } = state.score
-  const numbers = result.winner === 'away' ? `${away}–${home}` : `${home}–${away}`
+  const numbers = scoreText(result.winner === 'away' ? { home: away, away: home } : { home, away })
   const isTold = result.winner === leaderByRank(state.format as GenericFormat, state.score)
   return resultInWords(result, state, isTold ? numbers : undefined)
 }

@@ -1,3 +1,4 @@
+import { pointsText } from '../../../src/sports/common/score-text.ts'
 import type { SportExamples } from '../../support/sports/sport-examples.ts'
 import { generateGeneric } from './generate.ts'
 
@@ -5,6 +6,7 @@ const home = { team: 'home' }
 
 export const examples: SportExamples = {
   generate: generateGeneric,
+  scoreline: { mainOf: ({ score }, side) => pointsText(score[side]) },
   keyEvents: [
     ['told', { type: 'match_start' }],
     ['told', { type: 'period_start', period: 1 }],

@@ -48,6 +48,6 @@ function happening(random: SeededRandom): [string, object] {
     case 5:
       return ['substitution', { team, off: 'a', on: 'b' }]
     default:
-      return ['score', { team, points: 1 + random.int(5) }]
+      return ['score', { team, points: (1 + random.int(10)) / 2 }]
   }
 }
