@@ -71,7 +71,9 @@ export function connectPostgres({ url, onConnectionError, onClockBack }: Postgre
   const run = async <Row extends object>(query: pg.QueryConfig): Promise<Row[]> => {
     const sentAt = performance.now()
     try {
-      const { rows } = await pool.query<Row>(query)
+      // Several statements in one text have a result each; the last one is the answer, as elsewhere.
+      const result = await pool.query<Row>(query)
+      const rows = (Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows) as Row[]
       const [first] = rows as { clock?: unknown }[]
       if (typeof first?.clock === 'number') clock.learn(first.clock, sentAt, performance.now())
       return rows
