@@ -80,7 +80,7 @@ describe('@touchline/client', () => {
       format: 'esm',
       write: false,
     })
-    expect(outputFiles[0]?.contents.byteLength).toBeLessThan(1_000)
+    expect(outputFiles[0]?.contents.byteLength).toBeLessThan(2_000)
   })
 })
 

@@ -79,7 +79,7 @@ it.each([
 ])(
   '[H1] while the disk %s, writes are refused, all else goes on, and then it heals',
   async (_what, fault, call, reason) => {
-    const [from, to] = call === 'fsync' ? [12, 16] : [150, 200]
+    const [from, to] = call === 'fsync' ? [40, 44] : [300, 350]
     const inject = `inject=${fault}:when=${from}..${to}`
     const server = await spawnServer(
       {},
