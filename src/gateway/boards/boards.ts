@@ -33,7 +33,7 @@ export class Boards {
 
   constructor(options: BoardsOptions) {
     this.#options = options
-    this.#timer = setInterval(() => this.#refreshAll(), REFRESH_MS).unref()
+    this.#timer = setInterval(() => this.refresh(), REFRESH_MS).unref()
   }
 
   /** The board of that name, with all its matches that much later; at once if it is open. */
@@ -77,7 +77,8 @@ export class Boards {
     return opening
   }
 
-  async #refreshAll(): Promise<void> {
+  /** Compares every board with its list, read anew. A timer does it, too. */
+  async refresh(): Promise<void> {
     if (this.#isRefreshing) return
     this.#isRefreshing = true
     this.#lists.beginRound()

@@ -125,10 +125,10 @@ it('[W4] tells a slow viewer once how a board has changed, however often it did'
 
   for (let change = 0; change < 50; change += 1) {
     listed.splice(0, listed.length, ...(change % 2 === 0 ? ['m3', 'm1'] : ['m2']))
-    await board.refresh()
+    await services.boards.refresh()
   }
   listed.splice(0, listed.length, 'm2', 'm3')
-  await board.refresh()
+  await services.boards.refresh()
   for (let round = 0; round < 10; round += 1) viewer.pongs()
 
   expect(viewer.socket.closedWith).toBe(undefined)
