@@ -1,7 +1,9 @@
 import type { AddressInfo } from 'node:net'
 import Fastify from 'fastify'
 import type { Gateway, GatewayOptions } from '../../src/gateway/gateway.ts'
-import { liveRoute } from '../../src/gateway/live-route.ts'
+import { LIVE_PATH, liveRoute } from '../../src/gateway/live-route.ts'
+import { ViewerSocket } from '../../src/gateway/viewer/viewer-socket.ts'
+import { upgradesOf, webSockets } from '../../src/http/websockets.ts'
 import type { MatchStore } from '../../src/store/match-store.ts'
 
 const MAX_MESSAGE_BYTES = 8_192
@@ -34,8 +36,10 @@ export async function openBenchGateway<G extends Gateway>(
     onCheckFailed() {},
     onSendingAway() {},
   })
-  const app = Fastify()
+  const isUpgrade = upgradesOf(LIVE_PATH)
+  const app = Fastify({ http: { shouldUpgradeCallback: isUpgrade } })
   app.addHook('preClose', () => gateway.close())
+  await app.register(webSockets, { isUpgrade, Socket: ViewerSocket, maxMessageBytes: MAX_MESSAGE_BYTES })
   await app.register(liveRoute, {
     gateway,
     allowedOrigins: 'any',

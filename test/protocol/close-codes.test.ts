@@ -7,6 +7,7 @@ it('are the codes of the contract', () => {
     tooSlow: 4002,
     noPong: 4003,
     protocolViolation: 4500,
+    unauthorised: 4501,
     rateExceeded: 4502,
     messageTooBig: 4503,
   })

@@ -35,7 +35,7 @@ it('replicas of every role that start at once on an empty database share one mat
   // The role chooses the routes.
   // It reads matches at that address, and no more.
   expect((await gateway.call('PUT', path, FIXTURE)).status).toBe(405)
-  expect((await gateway.call('POST', `${path}/events`, { id: 'x', type: 'corner' })).status).toBe(404)
+  expect((await gateway.call('POST', `${path}/events`, { id: 'x', type: 'corner' })).status).toBe(405)
   expect((await ingest.call('GET', '/v1/live')).status).toBe(404)
   expect((await gateway.call('GET', '/v1/live')).status).toBe(426)
 })

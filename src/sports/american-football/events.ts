@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { MatchEvent } from '../../match/event.ts'
 import { player, side, word } from '../contract/fields.ts'
 import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 
@@ -132,20 +131,4 @@ export const americanFootballEvents = {
       examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
     }),
   two_minute_warning: z.object({}).meta({ ...DISPLAY_ONLY, description: 'The two-minute warning.', examples: [{}] }),
-}
-
-const POINTS: Readonly<Record<string, number>> = {
-  touchdown: 6,
-  extra_point: 1,
-  two_point_conversion: 2,
-  field_goal: 3,
-  safety: 2,
-  defensive_conversion: 2,
-  one_point_safety: 1,
-}
-
-/** What an event brings to its team's score. */
-export function americanFootballWorth(event: MatchEvent): number {
-  const value = POINTS[event.type]
-  return value === undefined || event['made'] === false ? 0 : value
 }

@@ -1,7 +1,8 @@
 import { defineGame } from '../engines/game/define.ts'
-import { americanFootballEvents, americanFootballWorth } from './events.ts'
+import { americanFootballEvents } from './events.ts'
 import { americanFootballFormat, americanFootballPresets } from './format.ts'
 import { americanFootballTallies } from './tallies.ts'
+import { americanFootballWorth } from './worth.ts'
 
 export const americanFootball = defineGame({
   name: 'american-football',

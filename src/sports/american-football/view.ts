@@ -1,5 +1,5 @@
 import { gameView, named } from '../engines/game/view.ts'
-import { americanFootballWorth } from './events.ts'
+import { americanFootballWorth } from './worth.ts'
 
 export const americanFootballView = gameView({
   worth: americanFootballWorth,

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { MatchEvent } from '../../match/event.ts'
 import { player, side } from '../contract/fields.ts'
 import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 
@@ -32,9 +31,4 @@ export const australianRulesEvents = {
       description: 'A tackle.',
       examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
     }),
-}
-
-/** What an event brings to its team's score. */
-export function australianRulesWorth(event: MatchEvent): number {
-  return event.type === 'goal' ? 6 : event.type === 'behind' ? 1 : 0
 }

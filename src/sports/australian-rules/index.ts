@@ -1,8 +1,9 @@
 import type { Score } from '../../match/state.ts'
 import { defineGame } from '../engines/game/define.ts'
-import { australianRulesEvents, australianRulesWorth } from './events.ts'
+import { australianRulesEvents } from './events.ts'
 import { australianRulesFormat, australianRulesPresets } from './format.ts'
 import { australianRulesTallies } from './tallies.ts'
+import { australianRulesWorth } from './worth.ts'
 
 export const australianRules = defineGame({
   name: 'australian-rules',

@@ -1,5 +1,5 @@
 import { gameView, named } from '../engines/game/view.ts'
-import { australianRulesWorth } from './events.ts'
+import { australianRulesWorth } from './worth.ts'
 
 export const australianRulesView = gameView({
   worth: australianRulesWorth,

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { MatchEvent } from '../../match/event.ts'
 import { player, side, word } from '../contract/fields.ts'
 import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 
@@ -94,10 +93,4 @@ export const basketballEvents = {
       description: 'A shot that did not go in.',
       examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
     }),
-}
-
-/** What an event brings to its team's score. */
-export function basketballWorth(event: MatchEvent): number {
-  if (event.type === 'field_goal') return Number(event['points'])
-  return event.type === 'free_throw' && event['made'] === true ? Number(event['points'] ?? 1) : 0
 }

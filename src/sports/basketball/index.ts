@@ -1,9 +1,10 @@
 import type { Score } from '../../match/state.ts'
 import { defineGame } from '../engines/game/define.ts'
 import type { GameFormat } from '../engines/game/format.ts'
-import { basketballEvents, basketballWorth } from './events.ts'
+import { basketballEvents } from './events.ts'
 import { basketballFormat, basketballPresets } from './format.ts'
 import { basketballTallies } from './tallies.ts'
+import { basketballWorth } from './worth.ts'
 
 export const basketball = defineGame({
   name: 'basketball',

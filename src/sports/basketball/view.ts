@@ -1,5 +1,5 @@
 import { gameView, named } from '../engines/game/view.ts'
-import { basketballWorth } from './events.ts'
+import { basketballWorth } from './worth.ts'
 
 export const basketballView = gameView({
   worth: basketballWorth,

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { MatchEvent } from '../../match/event.ts'
 import { player, side } from '../contract/fields.ts'
 import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 
@@ -47,9 +46,4 @@ export const fieldHockeyEvents = {
       description: 'The goalkeeper saves.',
       examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
     }),
-}
-
-/** What an event brings to its team's score. */
-export function fieldHockeyWorth(event: MatchEvent): number {
-  return event.type === 'goal' ? 1 : 0
 }

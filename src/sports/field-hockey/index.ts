@@ -1,8 +1,9 @@
 import type { Score } from '../../match/state.ts'
 import { defineGame } from '../engines/game/define.ts'
-import { fieldHockeyEvents, fieldHockeyWorth } from './events.ts'
+import { fieldHockeyEvents } from './events.ts'
 import { fieldHockeyFormat, fieldHockeyPresets } from './format.ts'
 import { fieldHockeyTallies } from './tallies.ts'
+import { fieldHockeyWorth } from './worth.ts'
 
 export const fieldHockey = defineGame({
   name: 'field-hockey',

@@ -1,5 +1,5 @@
 import { gameView, named } from '../engines/game/view.ts'
-import { fieldHockeyWorth } from './events.ts'
+import { fieldHockeyWorth } from './worth.ts'
 
 export const fieldHockeyView = gameView({
   worth: fieldHockeyWorth,

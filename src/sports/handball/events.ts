@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { MatchEvent } from '../../match/event.ts'
 import { player, side } from '../contract/fields.ts'
 import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 
@@ -45,9 +44,4 @@ export const handballEvents = {
       description: 'The ball is lost.',
       examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
     }),
-}
-
-/** What an event brings to its team's score. */
-export function handballWorth(event: MatchEvent): number {
-  return event.type === 'goal' ? 1 : 0
 }

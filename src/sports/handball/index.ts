@@ -1,8 +1,9 @@
 import type { Score } from '../../match/state.ts'
 import { defineGame } from '../engines/game/define.ts'
-import { handballEvents, handballWorth } from './events.ts'
+import { handballEvents } from './events.ts'
 import { handballFormat, handballPresets } from './format.ts'
 import { handballTallies } from './tallies.ts'
+import { handballWorth } from './worth.ts'
 
 export const handball = defineGame({
   name: 'handball',

@@ -1,5 +1,5 @@
 import { gameView, named } from '../engines/game/view.ts'
-import { handballWorth } from './events.ts'
+import { handballWorth } from './worth.ts'
 
 export const handballView = gameView({
   worth: handballWorth,

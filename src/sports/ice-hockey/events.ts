@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { MatchEvent } from '../../match/event.ts'
 import { player, side, word } from '../contract/fields.ts'
 import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 
@@ -59,9 +58,4 @@ export const iceHockeyEvents = {
   faceoff: z
     .object({ team: side.optional().describe('who won it') })
     .meta({ ...DISPLAY_ONLY, description: 'A face-off.', examples: [{ team: 'home' }] }),
-}
-
-/** What an event brings to its team's score. */
-export function iceHockeyWorth(event: MatchEvent): number {
-  return event.type === 'goal' ? 1 : 0
 }

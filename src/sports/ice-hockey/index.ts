@@ -1,7 +1,8 @@
 import { defineGame } from '../engines/game/define.ts'
-import { iceHockeyEvents, iceHockeyWorth } from './events.ts'
+import { iceHockeyEvents } from './events.ts'
 import { iceHockeyFormat, iceHockeyPresets } from './format.ts'
 import { iceHockeyTallies } from './tallies.ts'
+import { iceHockeyWorth } from './worth.ts'
 
 export const iceHockey = defineGame({
   name: 'ice-hockey',

@@ -1,5 +1,5 @@
 import { gameView, named } from '../engines/game/view.ts'
-import { iceHockeyWorth } from './events.ts'
+import { iceHockeyWorth } from './worth.ts'
 
 const STRENGTHS: Readonly<Record<string, string>> = {
   pp: 'Power-play goal',

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { MatchEvent } from '../../match/event.ts'
 import { player, side } from '../contract/fields.ts'
 import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 
@@ -84,13 +83,4 @@ export const rugbyLeagueEvents = {
   penalty: z
     .object({ team: side.describe('the side that does it') })
     .meta({ description: 'A penalty is given to a side.', examples: [{ team: 'home' }] }),
-}
-
-const POINTS: Readonly<Record<string, number>> = { try: 4, conversion: 2, penalty_goal: 2, drop_goal: 1 }
-
-/** What an event brings to its team's score. */
-export function rugbyLeagueWorth(event: MatchEvent): number {
-  const value = POINTS[event.type]
-  if (value === undefined || event['made'] === false) return 0
-  return event.type === 'drop_goal' ? Number(event['points'] ?? value) : value
 }

@@ -1,8 +1,9 @@
 import type { Score } from '../../match/state.ts'
 import { defineGame } from '../engines/game/define.ts'
-import { rugbyLeagueEvents, rugbyLeagueWorth } from './events.ts'
+import { rugbyLeagueEvents } from './events.ts'
 import { rugbyLeagueFormat, rugbyLeaguePresets } from './format.ts'
 import { rugbyLeagueTallies } from './tallies.ts'
+import { rugbyLeagueWorth } from './worth.ts'
 
 export const rugbyLeague = defineGame({
   name: 'rugby-league',

@@ -1,5 +1,5 @@
 import { gameView, named } from '../engines/game/view.ts'
-import { rugbyLeagueWorth } from './events.ts'
+import { rugbyLeagueWorth } from './worth.ts'
 
 export const rugbyLeagueView = gameView({
   worth: rugbyLeagueWorth,

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { MatchEvent } from '../../match/event.ts'
 import { player, side } from '../contract/fields.ts'
 import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 
@@ -87,19 +86,4 @@ export const rugbyUnionEvents = {
   penalty: z
     .object({ team: side.describe('the side that does it') })
     .meta({ description: 'A penalty is given to a side.', examples: [{ team: 'home' }] }),
-}
-
-const POINTS: Readonly<Record<string, number>> = {
-  try: 5,
-  penalty_try: 7,
-  conversion: 2,
-  penalty_goal: 3,
-  drop_goal: 3,
-}
-
-/** What an event brings to its team's score. */
-export function rugbyUnionWorth(event: MatchEvent): number {
-  const value = POINTS[event.type]
-  if (value === undefined || event['made'] === false) return 0
-  return event.type === 'drop_goal' ? Number(event['points'] ?? value) : value
 }

@@ -1,8 +1,9 @@
 import type { Score } from '../../match/state.ts'
 import { defineGame } from '../engines/game/define.ts'
-import { rugbyUnionEvents, rugbyUnionWorth } from './events.ts'
+import { rugbyUnionEvents } from './events.ts'
 import { rugbyUnionFormat, rugbyUnionPresets } from './format.ts'
 import { rugbyUnionTallies } from './tallies.ts'
+import { rugbyUnionWorth } from './worth.ts'
 
 export const rugbyUnion = defineGame({
   name: 'rugby-union',

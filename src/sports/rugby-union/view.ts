@@ -1,5 +1,5 @@
 import { gameView, named } from '../engines/game/view.ts'
-import { rugbyUnionWorth } from './events.ts'
+import { rugbyUnionWorth } from './worth.ts'
 
 export const rugbyUnionView = gameView({
   worth: rugbyUnionWorth,

@@ -24,6 +24,10 @@ it.each(texts('.css'))('%s has the styles of the oldest browsers alone', (_path,
   expect(TOO_NEW_STYLE.exec(text)?.[0]).toBeUndefined()
 })
 
+it.each(texts('.js'))('%s has no schemas: browsers read what a server has checked', (_path, text) => {
+  expect(text).not.toContain('_zod')
+})
+
 it('notices what is too new', () => {
   for (const text of ['Map.groupBy(a,b)', 'a.toSorted()', 'Promise.withResolvers()'])
     expect(text).toMatch(TOO_NEW_SCRIPT)
