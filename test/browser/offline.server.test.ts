@@ -46,7 +46,10 @@ it('works below a path: pages, links, script, live connection', async () => {
   expect(elsewhere).toEqual([])
 })
 
-it('shows the last known state without a network, marked as old, and comes alive with it', async () => {
+// It waits for a service worker, a lost server and its return, each for seconds on a busy machine.
+it('shows the last known state without a network, marked as old, and comes alive with it', {
+  timeout: 180_000,
+}, async () => {
   await world.kickOff('m2', { home: 'Lyon', away: 'Lille' })
   const page = await openPage(browser, PHONE)
   await page.goto(`${world.url}/scores/match/m2`)
