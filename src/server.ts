@@ -31,6 +31,7 @@ import { limitSockets, maxSocketsHere, viewersWithin } from './http/socket-limit
 import { refuseWhileStopping, type Stopper } from './http/stopping.ts'
 import { installNotFound } from './http/unknown-address.ts'
 import { answerUnreadable, answerUnusual } from './http/unreadable-requests.ts'
+import { closeUnusedConnections } from './http/unused-connections.ts'
 import { type IsUpgrade, upgradesOf, webSockets } from './http/websockets.ts'
 import { createRecorder, type Recorder } from './ingest/record-event.ts'
 import { startRelay } from './ingest/relay.ts'
@@ -110,6 +111,7 @@ export async function startServer(config: Config): Promise<Server> {
     app.addHook('onClose', () => bus.close())
     const events = new EventPages({ store: database.matches })
     const parts: Parts = { config, app, isUpgrade, database, bus, events, metrics, checks: {}, onDatabaseLost }
+    closeUnusedConnections(app)
     limitSockets(app, { maxSockets: maxSocketsHere(), onRefused: () => parts.metrics.socketsRefused.inc() })
     const { stopper, gateway, feeds } = await addRoutes(parts)
     const { host, port, reusePort } = config
