@@ -1,6 +1,6 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import type { AddressInfo, Server } from 'node:net'
+import type { Server } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { eachServer } from './each-server.ts'
 import { readOpenFileLimit } from './open-files.ts'
 
 /** Descriptors kept for what is not a connection of a client: Node's own, the database, Redis, files. */
@@ -9,9 +9,6 @@ const RESERVED = 128
 const SHARE_OF_VIEWERS = 0.9
 /** The log tells of refused connections this often, with how many there were. */
 const TELL_EVERY_MS = 10_000
-
-/** Node tells of each server that begins to listen here. */
-const LISTEN_CHANNEL = 'tracing:net.server.listen:asyncStart'
 
 /** How many clients may be connected by TCP to this process. */
 export function maxSocketsHere(): number {
@@ -51,20 +48,11 @@ export function limitSockets(app: FastifyInstance, { maxSockets, onRefused }: So
     toldAt = now
     untold = 0
   }
-  const add = (server: Server) => {
+  eachServer(app, (server) => {
     servers.push(server)
     server.on('drop', () => refuse())
     // One that cannot be accepted; without a listener it would end the process. Before it listens, whoever starts it listens.
     server.on('error', (err) => server.listening && refuse(err))
     for (const each of servers) each.maxConnections = Math.floor(maxSockets / servers.length)
-  }
-  // For `localhost` Fastify opens a second server, for the other address, on the same port. It shows it to nobody.
-  const onListen = (message: unknown) => {
-    const { server, options } = message as { server: Server; options: { port?: number } }
-    const { port } = (app.server.address() ?? {}) as Partial<AddressInfo>
-    if (port !== undefined && options.port === port && !servers.includes(server)) add(server)
-  }
-  add(app.server)
-  subscribe(LISTEN_CHANNEL, onListen)
-  app.addHook('onClose', async () => void unsubscribe(LISTEN_CHANNEL, onListen))
+  })
 }

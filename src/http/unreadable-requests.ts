@@ -2,6 +2,7 @@ import { type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { InvalidRequest } from '../errors.ts'
+import { eachServer } from './each-server.ts'
 import { type Explained, problemOf } from './problem.ts'
 
 /** What Node's HTTP parser refuses, by the code of its error. */
@@ -52,15 +53,17 @@ export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket, r
  * `requireHostHeader: false`, one without a Host.
  */
 export function answerUnusual(app: FastifyInstance, nextId: () => string): void {
-  app.server.on('checkExpectation', (_request, response: ServerResponse) => {
-    const body = JSON.stringify(problemOf(EXPECTATION, nextId()))
-    response.writeHead(417, {
-      'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
-      'content-length': Buffer.byteLength(body),
-      connection: 'close',
+  eachServer(app, (server) => {
+    server.on('checkExpectation', (_request, response: ServerResponse) => {
+      const body = JSON.stringify(problemOf(EXPECTATION, nextId()))
+      response.writeHead(417, {
+        'content-type': 'application/problem+json',
+        'cache-control': 'no-store',
+        'content-length': Buffer.byteLength(body),
+        connection: 'close',
+      })
+      response.end(body)
     })
-    response.end(body)
   })
   app.addHook('onRequest', (request, reply, done) => {
     const { headers, httpVersion } = request.raw
