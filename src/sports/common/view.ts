@@ -1,30 +1,16 @@
 import type { MatchState, PeriodScore, Side } from '../../match/state.ts'
 import type { Cell, Panel, Row } from '../contract/blocks.ts'
-import type { MarkCode, SportView } from '../contract/view.ts'
+import type { SportView } from '../contract/view.ts'
 import { announceCommon } from './announce.ts'
 import { plainStory } from './story.ts'
 
-/** How any sport can be shown: the score, its periods, and what happened in the feed's words. */
+/** How any sport can be shown: the score by periods, and what happened in the feed's words. */
 export const plainView: SportView = {
-  cells({ scoreline }, side) {
-    const { main, now } = scoreline[side]
-    return [...(now === undefined ? [] : [{ text: now, kind: 'points' } as const]), { text: main, kind: 'main' }]
-  },
-  marks: ({ scoreline }, side) =>
-    (scoreline[side].marks ?? []).flatMap(({ code, n }) => (isDrawn(code) ? [{ code, n }] : [])),
-  rowNote: ({ scoreline }) => scoreline.note,
-  isInPossession: ({ scoreline }, side) => scoreline.serving === side,
   review: { short: 'Review', long: 'Review' },
-  headline: ({ scoreline }, side) => scoreline[side].main,
-  headlineSize: 'number',
   summary: () => [],
   panels: (state) => periodPanel(state, 'Score by period'),
   story: plainStory,
   announce: announceCommon,
-}
-
-function isDrawn(code: string): code is MarkCode {
-  return code === 'red'
 }
 
 /** The score by periods, with the total. */

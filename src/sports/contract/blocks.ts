@@ -133,20 +133,20 @@ export interface Row {
   readonly cells: readonly Cell[]
 }
 
-/** One number of a side's line: a set, the innings, the score. */
+/** One number of a row: a set, the runs of a batter, the total. */
 export interface Cell {
   readonly text: string
   /** Small and raised: the tie-break of a set; with what it is, for the ear. */
   readonly sup?: string
   readonly supTitle?: string
   /**
-   * `main` is the score that counts; `part` one of a row of parts, `won` one that this side won, `live` the one being
-   * played; `points` what is played for within it; `note` an aside; `total` the sum of a row.
+   * `part` is one of a row of parts, `won` one that this side won, `live` the one being played; `points` what is played for within
+   * it; `total` the sum of a row.
    */
   readonly kind?: CellKind
 }
 
-export type CellKind = 'main' | 'part' | 'won' | 'live' | 'points' | 'note' | 'total'
+export type CellKind = 'part' | 'won' | 'live' | 'points' | 'total'
 
 /** Numbers of one kind, of both sides. */
 export interface Comparison {

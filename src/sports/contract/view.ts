@@ -1,29 +1,17 @@
 import type { MatchEvent } from '../../match/event.ts'
 import type { MatchState, Side } from '../../match/state.ts'
 import type { Correction, UpdateMessage } from '../../protocol/messages.ts'
-import type { Block, Cell, Panel } from './blocks.ts'
+import type { Block, Panel } from './blocks.ts'
 
 /**
- * How one sport is shown: its words and numbers, made of the state and the events alone, drawn by whoever shows them.
+ * What one sport shows beside its scoreline: its words and numbers, made of the state and the events alone, drawn by whoever shows them.
  * Browsers load the file that has it: it imports types, words and rules without schemas, never a reducer.
  */
 export interface SportView {
-  /** The line of one side on a row of the list, left to right. */
-  cells(state: MatchState, side: Side): readonly Cell[]
   /** What a side is called on a row, where room is short; its name if left out. */
   rowName?(state: MatchState, side: Side): string
-  /** What a side carries: cards, a bonus. */
-  marks?(state: MatchState, side: Side): readonly Mark[]
-  /** A short sentence below the row, when there is something that the numbers do not say. */
-  rowNote?(state: MatchState): string | undefined
-  /** Whether this side does so now. */
-  isInPossession?(state: MatchState, side: Side): boolean
   /** What a review is called: alone, and before what is looked at. */
   readonly review: { readonly short: string; readonly long: string }
-  /** The big number of one side at the head of the match page. */
-  headline(state: MatchState, side: Side): string
-  /** `text` where the headline is longer than a number, such as 324/7 & 110/2. */
-  readonly headlineSize: 'number' | 'text'
   /** Below the head: scorers, what is needed to win. */
   summary(state: MatchState): readonly Block[]
   /**
@@ -40,15 +28,6 @@ export interface SportView {
   announce(update: ShownUpdate): string | undefined
   /** The side that has just done something worth a small celebration. */
   celebrates?(update: ShownUpdate): Side | undefined
-}
-
-/** `red`: players sent off. */
-export type MarkCode = 'red'
-
-/** Something that a side carries, `n` times. */
-export interface Mark {
-  readonly code: MarkCode
-  readonly n: number
 }
 
 /** An update, and the states around it. */

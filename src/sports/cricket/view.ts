@@ -1,8 +1,8 @@
-import type { MatchState, SideLine } from '../../match/state.ts'
+import type { MatchState } from '../../match/state.ts'
 import { announceCommon } from '../common/announce.ts'
 import { plainView } from '../common/view.ts'
 import { count } from '../common/words.ts'
-import type { Block, Cell } from '../contract/blocks.ts'
+import type { Block } from '../contract/blocks.ts'
 import type { ShownUpdate, SportView } from '../contract/view.ts'
 import { battingCard } from './cards/batting-card.ts'
 import type { Bowler, CricketDetail, Innings } from './detail.ts'
@@ -12,11 +12,6 @@ import { ballsGone, countsInBalls, overWord, rateText } from './units.ts'
 
 export const cricketView: SportView = {
   ...plainView,
-  cells: ({ scoreline }, side) => cellsOf(scoreline[side]),
-  rowNote: ({ scoreline }) => scoreline.note,
-  isInPossession: ({ status, scoreline }, side) => status === 'live' && scoreline.serving === side,
-  headline: ({ scoreline }, side) => scoreline[side].main || '–',
-  headlineSize: 'text',
   summary: (state) => [...progressOf(state), ...standingOf(state), ...atTheCrease(state), ...playerOfMatch(state)],
   panels: (state, entries = []) =>
     [...allInnings(state)].reverse().map((innings) => battingCard(state, innings, entries)),
@@ -36,12 +31,6 @@ function allInnings(state: MatchState): Innings[] {
 function current(state: MatchState): Innings | undefined {
   const innings = detailOf(state).innings?.[String(state.period?.n)]
   return innings?.closedReason === undefined ? innings : undefined
-}
-
-function cellsOf({ main, sub }: SideLine): Cell[] {
-  const total: Cell = { text: main, kind: 'main' }
-  if (main === '') return []
-  return sub === undefined ? [total] : [{ text: `(${sub})`, kind: 'note' }, total]
 }
 
 function playerOfMatch(state: MatchState): Block[] {

@@ -13,13 +13,11 @@ type TennisSet = TennisDetail['sets'][number]
 
 export const tennisView: SportView = {
   ...plainView,
-  cells: (state, side) => [...setCells(state, side), ...pointCells(state, side)],
   rowName: (state, side) =>
     state[side].name
       .split(/\s*\/\s*/)
       .map(shortName)
       .join(' / '),
-  isInPossession: (state, side) => state.status === 'live' && detailOf(state).server?.side === side,
   summary: (state) => [...court(state), ...chance(state), ...changeOfEnds(state)],
   panels: tennisStatistics,
   story: tennisStory,
@@ -61,13 +59,13 @@ function isWonBy(set: TennisSet, side: Side): boolean {
 
 /** The scoreboard of the court: a column for each set, then games and points. */
 function court(state: MatchState): Block[] {
-  const { sets = [], games, tiebreak } = detailOf(state)
+  const { sets = [], games, tiebreak, server } = detailOf(state)
   if (sets.length === 0 && !games) return []
   const titles = sets.map((_, index) => `Set ${index + 1}`)
   if (games) titles.push(tiebreak === 'match' ? 'Match tie-break' : `Set ${sets.length + 1}`)
   const row = (side: Side): Row => ({
     name: state[side].name,
-    turn: { isOn: tennisView.isInPossession?.(state, side) ?? false, spoken: 'serving' },
+    turn: { isOn: state.status === 'live' && server?.side === side, spoken: 'serving' },
     isWinner: state.result?.winner === side,
     cells: [...setCells(state, side), ...pointCells(state, side)],
   })

@@ -45,7 +45,7 @@ describe('a sport that is defined and listed, and no more,', () => {
     const view = viewOf('flag-snatch')
     expect(sportTitle('flag-snatch')).toBe('Flag snatch')
     expect(progressLabel(state, 0)).toBe('Pre match')
-    expect(view.cells(state, 'away')).toEqual([{ text: '3', kind: 'main' }])
+    expect(state.scoreline.away).toEqual({ main: '3' })
     const [entry] = events.map(({ event }) => ({ event, isDeleted: false, before: state, after: state })).slice(1)
     expect(view.story.tell(entry ? [entry] : [], state)).toMatchObject([{ item: { title: 'Snatch', side: 'away' } }])
   })

@@ -13,7 +13,7 @@ function playing(format: unknown): MatchState {
   return match.start('home').bowl('4 . 1 1 . 2 1', BOWLED).state
 }
 
-const rowOf = (state: MatchState) => cricketView.cells(state, 'home').map(({ text }) => text)
+const rowOf = ({ scoreline }: MatchState) => [`(${scoreline.home.sub})`, scoreline.home.main]
 const summaryOf = (state: MatchState) => cricketView.summary(state)
 
 describe('The Hundred', () => {

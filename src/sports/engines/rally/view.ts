@@ -2,7 +2,7 @@ import type { MatchState } from '../../../match/state.ts'
 import { announceCommon } from '../../common/announce.ts'
 import { scoreText, spokenScore } from '../../common/score-text.ts'
 import { plainView } from '../../common/view.ts'
-import type { Block, Cell } from '../../contract/blocks.ts'
+import type { Block } from '../../contract/blocks.ts'
 import type { ShownUpdate, SportView } from '../../contract/view.ts'
 import { isUnderWay } from '../sets/scoreline.ts'
 import { correctedSets } from '../sets/story.ts'
@@ -12,13 +12,6 @@ import { rallyStory } from './story.ts'
 /** Volleyball, badminton, table tennis: sets, the points of the set being played, and every rally. */
 export const rallyView: SportView = {
   ...plainView,
-  cells({ scoreline }, side): Cell[] {
-    const { main, now } = scoreline[side]
-    return [{ text: main, kind: 'main' }, ...(now === undefined ? [] : [{ text: now, kind: 'points' } as const])]
-  },
-  rowNote: ({ scoreline }) => scoreline.note,
-  isInPossession: ({ scoreline }, side) => scoreline.serving === side,
-  headline: ({ scoreline }, side) => scoreline[side].main,
   summary: (state) => [...changeOfEnds(state), ...timeouts(state)],
   story: rallyStory,
   correctedText: correctedSets,
