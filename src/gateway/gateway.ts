@@ -78,7 +78,7 @@ export class Gateway {
     })
     this.#feedHealth = new FeedHealth({
       sources: options.sources ?? { readStaleMatches: async () => [] },
-      matches: () => this.rooms.countViewers().keys(),
+      matches: () => this.rooms.matches,
       now: options.now,
       onChange: (changes) => this.#tellFeedHealth(changes),
       onFailure: options.onCheckFailed,

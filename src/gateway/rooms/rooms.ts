@@ -55,6 +55,11 @@ export class Rooms {
     return this.#rooms.size
   }
 
+  /** Those that somebody watches here, or has just left. */
+  get matches(): Iterable<string> {
+    return this.#rooms.keys()
+  }
+
   /** How many people watch each match here: by itself or on a board, live or later. */
   countViewers(): Map<string, number> {
     const counts = new Map<string, number>()
