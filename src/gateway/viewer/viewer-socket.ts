@@ -13,7 +13,8 @@ const OWN_CODES: Readonly<Record<number, number>> = {
 
 /**
  * A viewer's WebSocket. Data frames are written to the TCP socket as they are, already framed: ws would frame the same payload
- * again for each viewer. Control frames and closing stay with ws; both write in order, since nothing here is compressed.
+ * again for each viewer. Control frames and closing stay with ws. Both write in order: ws holds frames back only while it compresses one
+ * itself, which it never does here.
  */
 export class ViewerSocket extends WebSocket {
   /** Called before a close frame is written, whoever began: by us, in answer to the viewer's, or because it broke the rules. */
