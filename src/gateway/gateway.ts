@@ -5,19 +5,19 @@ import type { Bus, BusHealth } from '../bus/bus.ts'
 import type { FleetRegistry } from '../bus/fleet-registry.ts'
 import type { Suspects } from '../bus/suspects.ts'
 import { CLOSE } from '../protocol/close-codes.ts'
-import type { FeedMessage, Limits, ReconnectMessage } from '../protocol/messages.ts'
+import type { FeedHealth, FeedMessage, Limits, ReconnectMessage } from '../protocol/messages.ts'
 import type { MatchStore } from '../store/match-store.ts'
 import type { SourceLifeStore } from '../store/source-life.ts'
 import { Boards } from './boards/boards.ts'
 import { encodeTextFrame } from './delivery/frame.ts'
 import { Outbox } from './delivery/outbox.ts'
-import { FeedHealth, type Health } from './feed-health.ts'
 import { sendAway, spreadMs } from './fleet/drain.ts'
 import { Fleet } from './fleet/fleet.ts'
 import { Rebalance } from './fleet/rebalance.ts'
 import { ViewerCounts } from './fleet/viewer-counts.ts'
 import { pause } from './pause.ts'
 import { Rooms } from './rooms/rooms.ts'
+import { SilentFeeds } from './silent-feeds.ts'
 import { Connection, type ConnectionServices } from './viewer/connection.ts'
 import { HeartbeatWheel } from './viewer/heartbeat.ts'
 import { StallWatch } from './viewer/stall-watch.ts'
@@ -63,7 +63,7 @@ export class Gateway {
   readonly #closed = new AbortController()
   readonly #wheel: HeartbeatWheel
   readonly #boards: Boards
-  readonly #feedHealth: FeedHealth
+  readonly #silentFeeds: SilentFeeds
   readonly #stallWatch = new StallWatch()
   readonly #services: ConnectionServices
 
@@ -76,7 +76,7 @@ export class Gateway {
       now: options.now,
       onRefreshFailed: options.onCheckFailed,
     })
-    this.#feedHealth = new FeedHealth({
+    this.#silentFeeds = new SilentFeeds({
       sources: options.sources ?? { readStaleMatches: async () => [] },
       matches: () => this.rooms.matches,
       now: options.now,
@@ -88,7 +88,7 @@ export class Gateway {
       limits: options.limits,
       rooms: this.rooms,
       boards: this.#boards,
-      feedHealth: this.#feedHealth,
+      silentFeeds: this.#silentFeeds,
       outbox: new Outbox(),
       stallWatch: this.#stallWatch,
     }
@@ -187,7 +187,7 @@ export class Gateway {
     this.#stallWatch.close()
     this.#wheel.close()
     this.#boards.close()
-    this.#feedHealth.close()
+    this.#silentFeeds.close()
     this.rooms.close()
   }
 
@@ -204,7 +204,7 @@ export class Gateway {
   }
 
   /** `[H7]` Tells those who watch the matches, live or with a delay. */
-  #tellFeedHealth(changes: ReadonlyMap<string, Health>): void {
+  #tellFeedHealth(changes: ReadonlyMap<string, FeedHealth>): void {
     const frames = [...changes].map(([match, { health, at }]) => {
       const message: FeedMessage = { op: 'feed', match, health, at }
       return { match, frame: encodeTextFrame(JSON.stringify(message)) }

@@ -118,6 +118,7 @@ export interface HelloMessage {
 /** `[H7]` Whether the source in charge is heard, and since when it is so. */
 export interface FeedHealth {
   readonly health: 'stale' | 'live'
+  /** By the database's clock. */
   readonly at: number
 }
 

@@ -12,9 +12,9 @@ import type {
 import { Board, type BoardMember } from '../boards/board.ts'
 import type { BoardRejection, Boards } from '../boards/boards.ts'
 import { type Part, Piece } from '../delivery/deflate.ts'
-import type { FeedHealth } from '../feed-health.ts'
 import type { Acquired, BaseChannel, Channel, TickMember } from '../rooms/channel.ts'
 import type { Rooms } from '../rooms/rooms.ts'
+import type { SilentFeeds } from '../silent-feeds.ts'
 import { EVERYTHING, isSameKind, type Kind, sharedKind, widest } from '../variants/kind.ts'
 import { type BoardRow, BoardRows } from './board-rows.ts'
 
@@ -22,7 +22,7 @@ export interface SubscriptionsOptions {
   readonly rooms: Pick<Rooms, 'acquire'>
   readonly boards: Pick<Boards, 'acquire'>
   /** Without it no feed is silent. */
-  readonly feedHealth?: Pick<FeedHealth, 'staleSince'>
+  readonly silentFeeds?: Pick<SilentFeeds, 'staleSince'>
   readonly limits: Pick<Limits, 'subscriptions'>
   /** How long the first portion of a board is; for tests. */
   readonly portionCharacters?: number
@@ -213,7 +213,7 @@ export class Subscriptions {
     if (part === undefined) this.#matches.delete(match)
     else this.#matches.set(match, { channel, own })
     // `[H7]` It says so while the match's feed is silent.
-    const at = this.#options.feedHealth?.staleSince(match)
+    const at = this.#options.silentFeeds?.staleSince(match)
     return part === undefined || at === undefined ? part : `${part},"feed":{"health":"stale","at":${at}}`
   }
 

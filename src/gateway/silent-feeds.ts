@@ -1,20 +1,15 @@
+import type { FeedHealth } from '../protocol/messages.ts'
 import type { SourceLifeStore } from '../store/source-life.ts'
 
-export interface FeedHealthOptions {
+export interface SilentFeedsOptions {
   readonly sources: Pick<SourceLifeStore, 'readStaleMatches'>
   /** The matches that somebody watches here. */
   matches(): Iterable<string>
   /** The database's clock. */
   now(): number
   /** Told of each match whose feed has become silent, or is heard again. */
-  onChange(changes: ReadonlyMap<string, Health>): void
+  onChange(changes: ReadonlyMap<string, FeedHealth>): void
   onFailure(error: Error): void
-}
-
-export interface Health {
-  readonly health: 'stale' | 'live'
-  /** When it became so, by the database's clock. */
-  readonly at: number
 }
 
 const LOOK_MS = 2_000
@@ -23,13 +18,13 @@ const LOOK_MS = 2_000
  * `[H7]` Which of the matches that are watched here have a silent feed. The database knows; while it cannot be asked, nothing changes.
  * Nearly always no feed is silent, and then a look is one small query.
  */
-export class FeedHealth {
-  readonly #options: FeedHealthOptions
+export class SilentFeeds {
+  readonly #options: SilentFeedsOptions
   #stale: ReadonlyMap<string, number> = new Map()
   #timer: NodeJS.Timeout | undefined
   #isClosed = false
 
-  constructor(options: FeedHealthOptions) {
+  constructor(options: SilentFeedsOptions) {
     this.#options = options
     this.#schedule()
   }
@@ -39,12 +34,11 @@ export class FeedHealth {
     return this.#stale.get(match)
   }
 
-  /** Asks the database now. */
-  async look(): Promise<void> {
+  async #look(): Promise<void> {
     const found = await this.#options.sources.readStaleMatches([...this.#options.matches()])
     const before = this.#stale
     this.#stale = new Map(found.map(({ match, at }) => [match, at]))
-    const changes = new Map<string, Health>()
+    const changes = new Map<string, FeedHealth>()
     for (const [match, at] of this.#stale) if (before.get(match) !== at) changes.set(match, { health: 'stale', at })
     for (const match of before.keys()) {
       if (!this.#stale.has(match)) changes.set(match, { health: 'live', at: this.#options.now() })
@@ -59,7 +53,7 @@ export class FeedHealth {
 
   #schedule(): void {
     this.#timer = setTimeout(() => {
-      this.look()
+      this.#look()
         .catch((error: unknown) => {
           if (!this.#isClosed) this.#options.onFailure(error as Error)
         })
