@@ -129,7 +129,6 @@ class LiveClient implements Client {
   }
 
   subscribe(match: string, options: SubscribeOptions = {}): MatchSubscription {
-    checkDelay(options.delayMs)
     const follower = followerOf(options)
     const followed = this.#following.follow(match, follower, options)
     this.connect()
@@ -138,7 +137,6 @@ class LiveClient implements Client {
   }
 
   board(name: string, options: BoardOptions = {}): BoardSubscription {
-    checkDelay(options.delayMs)
     const follower = followerOf(options)
     const { delayMs } = options
     const board = this.#following.openBoard(name, { ...follower, ...(delayMs !== undefined && { delayMs }) })
@@ -228,15 +226,19 @@ class LiveClient implements Client {
   }
 }
 
-/** A new object for each subscription. */
-function followerOf({ view = 'full', everyMs = 0 }: BoardOptions): Follower {
-  if (!Number.isInteger(everyMs) || everyMs < 0 || everyMs > MAX_EVERY_MS)
-    throw new RangeError(`everyMs must be a whole number of milliseconds from 0 to ${MAX_EVERY_MS}, not ${everyMs}`)
+/**
+ * A new object for each subscription.
+ *
+ * @throws {RangeError} as of `Client`
+ */
+function followerOf({ delayMs = 0, view = 'full', everyMs = 0 }: BoardOptions): Follower {
+  checkMs('delayMs', delayMs, MAX_DELAY_MS)
+  checkMs('everyMs', everyMs, MAX_EVERY_MS)
   return { view, everyMs: sharedEveryMs(everyMs) }
 }
 
-/** With any other delay the server would refuse the whole request. */
-function checkDelay(delayMs: number | undefined): void {
-  if (delayMs === undefined || (Number.isInteger(delayMs) && delayMs >= 0 && delayMs <= MAX_DELAY_MS)) return
-  throw new RangeError(`delayMs must be a whole number of milliseconds from 0 to ${MAX_DELAY_MS}, not ${delayMs}`)
+/** With any other number the server would refuse the whole request. */
+function checkMs(name: string, ms: number, most: number): void {
+  if (Number.isInteger(ms) && ms >= 0 && ms <= most) return
+  throw new RangeError(`${name} must be a whole number of milliseconds from 0 to ${most}, not ${ms}`)
 }

@@ -220,6 +220,14 @@ describe('what the server cannot read', () => {
     expect(network.sockets).toEqual([])
   })
 
+  it.each([Number.NaN, -1, 1.5, 10_001])('is not sent: an update every %s ms at most', (everyMs) => {
+    const { client, network } = start()
+    const message = `everyMs must be a whole number of milliseconds from 0 to 10000, not ${everyMs}`
+    expect(() => client.subscribe('m1', { everyMs })).toThrow(new RangeError(message))
+    expect(() => client.board('sport:football', { everyMs })).toThrow(new RangeError(message))
+    expect(network.sockets).toEqual([])
+  })
+
   it('costs no other match more than a while: each is asked for by itself, and one alone is refused', async () => {
     const { client, network } = start({ random: () => 0 })
     // A page without types.

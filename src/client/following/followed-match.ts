@@ -142,8 +142,8 @@ export class FollowedMatch implements WantedMatch {
     return this.#feedSilentSince
   }
 
-  takeFeed(feed: FeedHealth | undefined): void {
-    const since = feed?.health === 'stale' ? feed.at : undefined
+  takeFeed(feed: FeedHealth): void {
+    const since = silentSince(feed)
     if (since === this.#feedSilentSince) return
     this.#feedSilentSince = since
     this.#changed()
@@ -172,7 +172,7 @@ export class FollowedMatch implements WantedMatch {
    */
   takeJoin(joined: SubscribedMatch, view: View): boolean {
     this.#toldSeq = joined.seq
-    this.#feedSilentSince = joined.feed?.health === 'stale' ? joined.feed.at : undefined
+    this.#feedSilentSince = silentSince(joined.feed)
     if ('state' in joined) {
       this.#replace(joined, { reason: 'subscribed', missed: [] })
       this.#changed()
@@ -248,6 +248,11 @@ export class FollowedMatch implements WantedMatch {
 /** The smallest `everyMs`; infinite of none. */
 function mostOften(all: Iterable<Follower>): number {
   return Math.min(...Array.from(all, ({ everyMs }) => everyMs))
+}
+
+/** Undefined of a feed that is heard, and where nothing is said of it. */
+function silentSince(feed: FeedHealth | undefined): number | undefined {
+  return feed?.health === 'stale' ? feed.at : undefined
 }
 
 /** Whether the state has everything that the view shows. */
