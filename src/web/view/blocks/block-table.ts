@@ -8,12 +8,18 @@ const LOOKS = {
   periods: { frame: 'scroll', table: 'numbers' },
 } as const
 
+interface BlockTableProps {
+  readonly table: Table
+  /** What the table is, for the ear; the text of its first column if left out. */
+  readonly label?: string
+}
+
 /** A table of numbers. Where it is too wide it scrolls by itself, also with the keyboard. */
-export function BlockTable({ table: { look, columns, rows } }: { readonly table: Table }): ComponentChild {
+export function BlockTable({ table: { look, columns, rows }, label }: BlockTableProps): ComponentChild {
   const { frame, table } = LOOKS[look]
   return h(
     'div',
-    { class: frame, tabIndex: 0, role: 'group', 'aria-label': columns[0]?.text || look },
+    { class: frame, tabIndex: 0, role: 'group', 'aria-label': label ?? (columns[0]?.text || look) },
     h(
       'table',
       { class: table },

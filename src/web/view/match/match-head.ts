@@ -28,6 +28,8 @@ export function MatchHead({ shown, viewers }: MatchHeadProps): ComponentChild {
   const summary = viewOf(state.sport).summary(state)
   // What a sport says of a match that is being played, such as what is needed to win, is the note in more words.
   const saysMore = row.isLive && summary.some(({ kind }) => kind === 'callout')
+  // A sport that draws a board of its own has the periods there.
+  const hasOwnBoard = summary.some((block) => block.kind === 'table' && block.look === 'board')
   const isText = [row.home, row.away].some(({ main }) => main.length > 3)
   return h(
     'section',
@@ -51,7 +53,7 @@ export function MatchHead({ shown, viewers }: MatchHeadProps): ComponentChild {
     row.note !== undefined && !saysMore && h('p', { class: 'hero-note', dir: 'auto' }, row.note),
     shown.feedSilentSince !== undefined && h(SilentFeed, { since: shown.feedSilentSince }),
     state.pending.map((pending) => h(PendingBanner, { key: `pending ${pending.id}`, state, pending })),
-    h(LineScore, { state, row }),
+    !hasOwnBoard && h(LineScore, { state, row }),
     h('div', { class: 'hero-summary' }, h(Blocks, { blocks: summary, state })),
   )
 }
