@@ -75,6 +75,9 @@ export interface Overlay {
   readonly delayMs: number
 }
 
+/** The story begins at most this many updates ago: a long cricket match has thousands. */
+export const STORY_LENGTH = 500
+
 export interface Story {
   /** The state before the first of the updates. */
   readonly start: { readonly seq: number; readonly state: MatchState }

@@ -2,7 +2,7 @@ import type { Held } from '../../client/following/followed-match.ts'
 import { applyPatch } from '../../match/merge-patch.ts'
 import type { MatchState, Status } from '../../match/state.ts'
 import { scoreState } from '../../protocol/view.ts'
-import type { Frame, HeldMatch, ListOf, StandingEvents, Story } from '../page-data.ts'
+import { type Frame, type HeldMatch, type ListOf, STORY_LENGTH, type StandingEvents, type Story } from '../page-data.ts'
 import type { PageFilter, PageSource } from '../page-source.ts'
 import { viewOfFrame } from '../view/frame/frame-needs.ts'
 import { retoldBy } from '../view/match/retold.ts'
@@ -13,8 +13,6 @@ import { ServerReader } from '../view/shared/reader.ts'
 const LIST_LIMIT = 600
 /** Matches that nobody plays any more are not in the way of those that somebody does. */
 const UNDER_WAY: readonly Status[] = ['live', 'interrupted', 'suspended', 'delayed']
-/** The story begins at most this many updates ago: a long cricket match has thousands. */
-const STORY_LENGTH = 500
 /** A story that would make the page heavier than this is shortened; the page reads the rest when somebody asks for it. */
 const STORY_BYTES = 120_000
 

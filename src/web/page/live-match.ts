@@ -87,10 +87,8 @@ export class LiveMatch extends LiveSource<ShownMatch | undefined> {
       const old = { kind: 'stale', asOf: keptAt, reason: 'connection' } as const
       return { match: this.match, state, status: old, staleSince: keptAt }
     }
-    const silentSince =
-      status.kind === 'live'
-        ? this.#subscription?.feedSilentSince
-        : (this.#subscription?.feedSilentSince ?? this.#drawnSilentSince)
+    const drawnSilentSince = status.kind === 'live' ? undefined : this.#drawnSilentSince
+    const silentSince = this.#subscription?.feedSilentSince ?? drawnSilentSince
     return {
       match: this.match,
       state,

@@ -2,7 +2,7 @@ import type { AppliedUpdate } from '../../client/following/followed-match.ts'
 import { applyPatch } from '../../match/merge-patch.ts'
 import type { MatchState } from '../../match/state.ts'
 import type { UpdateMessage } from '../../protocol/messages.ts'
-import type { MatchData, Story } from '../page-data.ts'
+import { type MatchData, STORY_LENGTH, type Story } from '../page-data.ts'
 import type { ShownPage } from '../view/match/match-board.ts'
 import { Timeline } from '../view/match/timeline.ts'
 import { fetchPast, fetchStory, fetchViewers } from './api.ts'
@@ -10,8 +10,6 @@ import { type LiveContext, LiveMatch } from './live-match.ts'
 import { LiveSource } from './live-source.ts'
 
 const VIEWERS_INTERVAL_MS = 15_000
-/** The story begins at most this many updates ago: a long cricket match has thousands. */
-const STORY_LENGTH = 500
 
 /** One match, live: the state, its story, and how many watch. Waits for a match that does not exist yet. */
 export class LivePage extends LiveSource<ShownPage> {

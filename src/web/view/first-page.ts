@@ -58,7 +58,7 @@ function firstMatch({ match, held, story, feedSilentSince }: MatchData): ShownPa
   return { kind: 'match', shown, entries: story ? timelineOf(story).entries : [] }
 }
 
-export function timelineOf({ start, updates, standing }: Story): Timeline {
+function timelineOf({ start, updates, standing }: Story): Timeline {
   const timeline = new Timeline()
   if (standing) timeline.takeStanding(standing)
   let { state } = start
