@@ -28,7 +28,7 @@ const contentSecurityPolicy = (frameAncestors: string, style: string | undefined
     `frame-ancestors ${frameAncestors}`,
   ].join('; ')
 
-/** As scores have it: a CDN takes the crowd, and a page is never older than its live connection can mend. */
+/** A CDN can serve a crowd. Its page is a few seconds old at most, and the live connection brings it up to date. */
 const PAGE_CACHE = 'public, max-age=1, stale-while-revalidate=2'
 
 export interface WebPagesOptions {

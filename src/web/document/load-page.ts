@@ -11,7 +11,7 @@ import { ServerReader } from '../view/shared/reader.ts'
 
 /** Beyond it a list says less than a competition's page; the day of a World Cup qualifier has some 460. */
 const LIST_LIMIT = 600
-/** Matches that nobody plays any more are not in the way of those that somebody does. */
+/** Today's list has these whatever day they began, by a query of their own: matches that are over cannot fill the limit before them. */
 const UNDER_WAY: readonly Status[] = ['live', 'interrupted', 'suspended', 'delayed']
 /** A story that would make the page heavier than this is shortened; the page reads the rest when somebody asks for it. */
 const STORY_BYTES = 120_000

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib'
 
-/** A page that was drawn, and what it weighs less. */
+/** A drawn page, plain and compressed. */
 export interface DrawnPage {
   readonly status: number
   readonly html: Buffer
@@ -14,7 +14,7 @@ const deflate = promisify(gzip)
 
 /** A crowd that opens one page costs one drawing in this time. */
 const KEPT_MS = 1_000
-/** Pages of that time. Whoever asks for more addresses than that is not the crowd. */
+/** How many pages are kept. A crowd opens few addresses; somebody who asks for very many must not fill the memory. */
 const MAX_KEPT = 500
 
 /** Pages that were drawn a moment ago. */
@@ -34,7 +34,7 @@ export class PageCache {
   }
 }
 
-/** Quickly, because it is for a second: at these levels both take some 10 ms for a list of 200. */
+/** At low levels, because a page is kept for a second: both together take some 10 ms for a list of 200. */
 async function compress({ status, html }: { status: number; html: string }): Promise<DrawnPage> {
   const body = Buffer.from(html)
   const [small, smallForAll] = await Promise.all([

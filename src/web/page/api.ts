@@ -7,7 +7,7 @@ import { retoldBy } from '../view/match/retold.ts'
 
 /** How many updates the server gives at once. */
 const PORTION = 1_000
-/** Answers may come from a cache for so long. */
+/** A cache may give the same answer for this long. */
 const CACHED_MS = 1_000
 const MAX_TRIES = 8
 
@@ -45,7 +45,7 @@ function stateAfter(start: MatchState, updates: readonly UpdateMessage[], seq: n
   return updates.reduce((state, update) => (update.seq <= seq ? applyPatch(state, update.patch) : state), start)
 }
 
-/** The events that stand. Caches may answer with those of a moment ago: it asks again until they are of `seq` or later. */
+/** The events that stand. A cache may answer with an older list: this asks again until the list is of `seq` or later. */
 async function fetchStanding(api: string, seq: number, signal: AbortSignal): Promise<StandingEvents> {
   for (let tries = 1; ; tries += 1) {
     const standing = await fetchJson<StandingEvents>(`${api}/events?newest=true&patches=true&limit=1000`, signal)

@@ -5,7 +5,7 @@ const WAIT_MS = 3_000
 
 /** Lets the service worker keep this page, as it is now and again when the reader turns away, to be shown without a network. */
 export function keepForOffline(base: string): void {
-  // Browsers have it over TLS and on this machine alone.
+  // Browsers offer service workers over TLS and on localhost only.
   if (!('serviceWorker' in navigator)) return
   const worker = navigator.serviceWorker
   const keep = async () => {
@@ -14,7 +14,7 @@ export function keepForOffline(base: string): void {
     active?.postMessage(request)
   }
   const register = async () => {
-    // A worker that was there already has kept the page on its way here.
+    // A worker from an earlier visit has kept this page already, when it fetched it.
     const isFirst = worker.controller === null
     await worker.register(`${base}/sw.js`)
     if (isFirst) await keep()

@@ -1,6 +1,6 @@
 import { KEPT, type KeepRequest } from './kept-page.ts'
 
-/** TypeScript knows these of workers only where it does not know pages. */
+/** Written out here, because TypeScript cannot load its types for workers together with those for pages. */
 interface WorkerEvent extends Event {
   waitUntil(work: Promise<unknown>): void
 }
@@ -63,7 +63,7 @@ async function asOld(kept: Response): Promise<Response> {
 
 async function keepPage(url: string): Promise<void> {
   if (!isPage(new URL(url, location.href).pathname)) return
-  // What it shows is to be of now, not of some seconds ago.
+  // Keep the newest scores, not those of an answer cached some seconds ago.
   const page = await fetch(url, { cache: 'no-cache' })
   if (page.ok) await keep(url, page)
 }
