@@ -1,4 +1,4 @@
-import { gameView, named } from '../engines/game/view.ts'
+import { gameView, madeOrMissed, named } from '../engines/game/view.ts'
 import { americanFootballWorth } from './worth.ts'
 
 export const americanFootballView = gameView({
@@ -6,10 +6,10 @@ export const americanFootballView = gameView({
   tallies: { touchdowns: 'Touchdowns', turnovers: 'Turnovers', penalties: 'Penalties' },
   words: {
     touchdown: { tone: 'goal', title: named('Touchdown', 'kind') },
-    extra_point: { tone: 'goal', title: (event) => (event['made'] === true ? 'Extra point' : 'Extra point missed') },
+    extra_point: { tone: 'goal', title: madeOrMissed('Extra point') },
     two_point_conversion: {
       tone: 'goal',
-      title: (event) => (event['made'] === true ? 'Two-point conversion' : 'Two-point try failed'),
+      title: madeOrMissed('Two-point conversion', 'Two-point try failed'),
     },
     field_goal: {
       tone: 'goal',

@@ -1,5 +1,5 @@
-import type { Score } from '../../match/state.ts'
 import { defineGame } from '../engines/game/define.ts'
+import { tallyOf } from '../engines/game/detail.ts'
 import { australianRulesEvents } from './events.ts'
 import { australianRulesFormat, australianRulesPresets } from './format.ts'
 import { australianRulesTallies } from './tallies.ts'
@@ -22,8 +22,5 @@ export const australianRules = defineGame({
   ],
   keyEvents: ['goal'],
   // Fans read 12.8 (80): goals, behinds, points.
-  sub: ({ detail }, of) => {
-    const [goals, behinds] = [detail['goals'] as Score | undefined, detail['behinds'] as Score | undefined]
-    return `${goals?.[of] ?? 0}.${behinds?.[of] ?? 0}`
-  },
+  sub: ({ detail }, of) => `${tallyOf(detail, 'goals', of)}.${tallyOf(detail, 'behinds', of)}`,
 })

@@ -1,5 +1,6 @@
-import type { Score } from '../../match/state.ts'
+import { otherSide } from '../common/sides.ts'
 import { defineGame } from '../engines/game/define.ts'
+import { tallyOf } from '../engines/game/detail.ts'
 import type { GameFormat } from '../engines/game/format.ts'
 import { basketballEvents } from './events.ts'
 import { basketballFormat, basketballPresets } from './format.ts'
@@ -24,7 +25,7 @@ export const basketball = defineGame({
   keyEvents: [],
   // The fifth team foul of a quarter, or the seventh of a half, sends the other side to the line (FIBA art. 41, NCAA rule 4).
   marks: ({ detail, format }, of) => {
-    const fouls = (detail['fouls'] as Score | undefined)?.[of === 'home' ? 'away' : 'home'] ?? 0
+    const fouls = tallyOf(detail, 'fouls', otherSide(of))
     return [{ code: 'bonus', n: fouls >= ((format as GameFormat).periods === 2 ? 7 : 5) ? 1 : 0 }]
   },
 })

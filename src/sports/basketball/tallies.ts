@@ -1,5 +1,5 @@
 import type { MatchEvent } from '../../match/event.ts'
-import type { Tallies } from '../engines/game/detail.ts'
+import { eachOf, type Tallies } from '../engines/game/detail.ts'
 
 /** Offensive and technical fouls are none of the team, unless the feed says so. */
 function countsToTeam({ kind, countsToTeam }: MatchEvent): boolean {
@@ -11,15 +11,14 @@ export const basketballTallies: Tallies = {
   fouls: {
     about: 'team fouls of this period',
     isByPeriod: true,
-    of: (event) =>
-      event.type === 'foul' && event.team && countsToTeam(event) ? { team: event.team, n: 1 } : undefined,
+    of: eachOf('foul', countsToTeam),
   },
   rebounds: {
     about: 'rebounds',
-    of: (event) => (event.type === 'rebound' && event.team ? { team: event.team, n: 1 } : undefined),
+    of: eachOf('rebound'),
   },
   turnovers: {
     about: 'turnovers',
-    of: (event) => (event.type === 'turnover' && event.team ? { team: event.team, n: 1 } : undefined),
+    of: eachOf('turnover'),
   },
 }

@@ -1,4 +1,4 @@
-import { gameView, named } from '../engines/game/view.ts'
+import { gameView, madeOrMissed, named } from '../engines/game/view.ts'
 import { basketballWorth } from './worth.ts'
 
 export const basketballView = gameView({
@@ -9,7 +9,7 @@ export const basketballView = gameView({
       tone: 'goal',
       title: (event) => `${event['points'] === 1 ? 'One point' : event['points'] === 3 ? 'Three-pointer' : 'Basket'}`,
     },
-    free_throw: { tone: 'goal', title: (event) => (event['made'] === true ? 'Free throw made' : 'Free throw missed') },
+    free_throw: { tone: 'goal', title: madeOrMissed('Free throw made', 'Free throw missed') },
     foul: { tone: 'card', title: named('Foul', 'kind') },
     jump_ball: { tone: 'plain', title: named('Jump ball') },
     rebound: { tone: 'plain', title: named('Rebound', 'kind') },

@@ -1,5 +1,5 @@
-import type { Score } from '../../match/state.ts'
 import { defineGame } from '../engines/game/define.ts'
+import { tallyOf } from '../engines/game/detail.ts'
 import { fieldHockeyEvents } from './events.ts'
 import { fieldHockeyFormat, fieldHockeyPresets } from './format.ts'
 import { fieldHockeyTallies } from './tallies.ts'
@@ -18,5 +18,5 @@ export const fieldHockey = defineGame({
   tallies: fieldHockeyTallies,
   scores: [{ type: 'goal', what: 'a goal' }],
   keyEvents: ['goal', 'card', 'penalty_stroke'],
-  marks: ({ detail }, of) => [{ code: 'red', n: (detail['redCards'] as Score | undefined)?.[of] ?? 0 }],
+  marks: ({ detail }, of) => [{ code: 'red', n: tallyOf(detail, 'redCards', of) }],
 })

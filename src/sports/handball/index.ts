@@ -1,5 +1,5 @@
-import type { Score } from '../../match/state.ts'
 import { defineGame } from '../engines/game/define.ts'
+import { tallyOf } from '../engines/game/detail.ts'
 import { handballEvents } from './events.ts'
 import { handballFormat, handballPresets } from './format.ts'
 import { handballTallies } from './tallies.ts'
@@ -18,5 +18,5 @@ export const handball = defineGame({
   tallies: handballTallies,
   scores: [{ type: 'goal', what: 'a goal' }],
   keyEvents: ['goal', 'suspension', 'card'],
-  marks: ({ detail }, of) => [{ code: 'red', n: (detail['redCards'] as Score | undefined)?.[of] ?? 0 }],
+  marks: ({ detail }, of) => [{ code: 'red', n: tallyOf(detail, 'redCards', of) }],
 })

@@ -1,4 +1,4 @@
-import type { Tallies } from '../engines/game/detail.ts'
+import { eachOf, type Tallies } from '../engines/game/detail.ts'
 
 /** What a board of ice hockey counts. */
 export const iceHockeyTallies: Tallies = {
@@ -14,7 +14,6 @@ export const iceHockeyTallies: Tallies = {
   },
   powerPlayGoals: {
     about: 'goals with more players on the ice',
-    of: (event) =>
-      event.type === 'goal' && event['strength'] === 'pp' && event.team ? { team: event.team, n: 1 } : undefined,
+    of: eachOf('goal', ({ strength }) => strength === 'pp'),
   },
 }

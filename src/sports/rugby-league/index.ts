@@ -1,5 +1,5 @@
-import type { Score } from '../../match/state.ts'
 import { defineGame } from '../engines/game/define.ts'
+import { tallyOf } from '../engines/game/detail.ts'
 import { rugbyLeagueEvents } from './events.ts'
 import { rugbyLeagueFormat, rugbyLeaguePresets } from './format.ts'
 import { rugbyLeagueTallies } from './tallies.ts'
@@ -22,7 +22,7 @@ export const rugbyLeague = defineGame({
   ],
   keyEvents: ['try', 'conversion', 'penalty_goal', 'drop_goal', 'card'],
   marks: ({ detail }, of) => [
-    { code: 'red', n: (detail['redCards'] as Score | undefined)?.[of] ?? 0 },
-    { code: 'yellow', n: (detail['yellowCards'] as Score | undefined)?.[of] ?? 0 },
+    { code: 'red', n: tallyOf(detail, 'redCards', of) },
+    { code: 'yellow', n: tallyOf(detail, 'yellowCards', of) },
   ],
 })

@@ -1,5 +1,5 @@
-import type { Score } from '../../match/state.ts'
 import { defineGame } from '../engines/game/define.ts'
+import { tallyOf } from '../engines/game/detail.ts'
 import { rugbyUnionEvents } from './events.ts'
 import { rugbyUnionFormat, rugbyUnionPresets } from './format.ts'
 import { rugbyUnionTallies } from './tallies.ts'
@@ -23,7 +23,7 @@ export const rugbyUnion = defineGame({
   ],
   keyEvents: ['try', 'penalty_try', 'conversion', 'penalty_goal', 'drop_goal', 'card'],
   marks: ({ detail }, of) => [
-    { code: 'red', n: (detail['redCards'] as Score | undefined)?.[of] ?? 0 },
-    { code: 'yellow', n: (detail['yellowCards'] as Score | undefined)?.[of] ?? 0 },
+    { code: 'red', n: tallyOf(detail, 'redCards', of) },
+    { code: 'yellow', n: tallyOf(detail, 'yellowCards', of) },
   ],
 })

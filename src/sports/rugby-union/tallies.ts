@@ -1,23 +1,21 @@
-import type { Tallies } from '../engines/game/detail.ts'
+import { eachOf, type Tallies } from '../engines/game/detail.ts'
 
 /** What a board of rugby union counts. */
 export const rugbyUnionTallies: Tallies = {
   tries: {
     about: 'tries; penalty tries apart',
-    of: (event) => (event.type === 'try' && event.team ? { team: event.team, n: 1 } : undefined),
+    of: eachOf('try'),
   },
   penalties: {
     about: 'penalties given to the side',
-    of: (event) => (event.type === 'penalty' && event.team ? { team: event.team, n: 1 } : undefined),
+    of: eachOf('penalty'),
   },
   redCards: {
     about: 'players sent off',
-    of: (event) =>
-      event.type === 'card' && event['card'] !== 'yellow' && event.team ? { team: event.team, n: 1 } : undefined,
+    of: eachOf('card', ({ card }) => card !== 'yellow'),
   },
   yellowCards: {
     about: 'players sent to the bin',
-    of: (event) =>
-      event.type === 'card' && event['card'] === 'yellow' && event.team ? { team: event.team, n: 1 } : undefined,
+    of: eachOf('card', ({ card }) => card === 'yellow'),
   },
 }

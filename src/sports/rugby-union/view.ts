@@ -1,4 +1,4 @@
-import { gameView, named } from '../engines/game/view.ts'
+import { gameView, madeOrMissed, named } from '../engines/game/view.ts'
 import { rugbyUnionWorth } from './worth.ts'
 
 export const rugbyUnionView = gameView({
@@ -7,9 +7,9 @@ export const rugbyUnionView = gameView({
   words: {
     try: { tone: 'goal', title: named('Try') },
     penalty_try: { tone: 'goal', title: named('Penalty try') },
-    conversion: { tone: 'goal', title: (event) => (event['made'] === true ? 'Conversion' : 'Conversion missed') },
-    penalty_goal: { tone: 'goal', title: (event) => (event['made'] === true ? 'Penalty goal' : 'Penalty kick missed') },
-    drop_goal: { tone: 'goal', title: (event) => (event['made'] === true ? 'Drop goal' : 'Drop goal missed') },
+    conversion: { tone: 'goal', title: madeOrMissed('Conversion') },
+    penalty_goal: { tone: 'goal', title: madeOrMissed('Penalty goal', 'Penalty kick missed') },
+    drop_goal: { tone: 'goal', title: madeOrMissed('Drop goal') },
     card: { tone: 'card', title: (event) => (event['card'] === 'yellow' ? 'Yellow card' : 'Red card') },
     sin_bin_end: { tone: 'plain', title: named('Back from the bin') },
     denied_try: { tone: 'review', title: named('No try') },

@@ -14,6 +14,11 @@ export interface Tally {
 
 export type Tallies = Readonly<Record<string, Tally>>
 
+/** One for the team of each event of this type, or only of those that `counts` picks. */
+export function eachOf(type: string, counts: (event: MatchEvent) => boolean = () => true): Tally['of'] {
+  return (event) => (event.type === type && event.team && counts(event) ? { team: event.team, n: 1 } : undefined)
+}
+
 const NIL: Score = { home: 0, away: 0 }
 const MOST = 10_000
 
@@ -41,12 +46,21 @@ export function startDetail(tallies: Tallies): GameDetail {
   return Object.fromEntries(Object.keys(tallies).map((name) => [name, NIL]))
 }
 
+/** How much of a tally a side has. */
+export function tallyOf(detail: GameDetail, name: string, side: Side): number {
+  return countsOf(detail, name)[side]
+}
+
+function countsOf(detail: GameDetail, name: string): Score {
+  return (detail[name] ?? NIL) as Score
+}
+
 export function countEvent(tallies: Tallies, detail: GameDetail, event: MatchEvent): GameDetail {
   let counted = detail
   for (const [name, tally] of Object.entries(tallies)) {
     const added = tally.of(event)
     if (added === undefined) continue
-    const before = (counted[name] ?? NIL) as Score
+    const before = countsOf(counted, name)
     const n = Math.min(MOST, before[added.team] + added.n)
     counted = { ...counted, [name]: { home: before.home, away: before.away, [added.team]: n } }
   }
@@ -55,7 +69,7 @@ export function countEvent(tallies: Tallies, detail: GameDetail, event: MatchEve
 
 export function newPeriod(tallies: Tallies, detail: GameDetail): GameDetail {
   const anew = Object.entries(tallies).filter(([name, { isByPeriod }]) => {
-    const { home, away } = (detail[name] ?? NIL) as Score
+    const { home, away } = countsOf(detail, name)
     return isByPeriod && home + away > 0
   })
   return anew.length === 0 ? detail : { ...detail, ...Object.fromEntries(anew.map(([name]) => [name, NIL])) }

@@ -85,3 +85,8 @@ export function named(title: string, field?: string): GameWords['title'] {
       : title
   }
 }
+
+/** The title of what goes in or misses: `Conversion`, `Conversion missed`. */
+export function madeOrMissed(made: string, missed = `${made} missed`): GameWords['title'] {
+  return (event) => (event['made'] === true ? made : missed)
+}
