@@ -1,10 +1,4 @@
-import type { MatchEvent } from '../../match/event.ts'
-
-const POINTS: Readonly<Record<string, number>> = { try: 4, conversion: 2, penalty_goal: 2, drop_goal: 1 }
+import { rugbyWorth } from '../engines/rugby/worth.ts'
 
 /** What an event brings to its team's score. */
-export function rugbyLeagueWorth(event: MatchEvent): number {
-  const value = POINTS[event.type]
-  if (value === undefined || event['made'] === false) return 0
-  return event.type === 'drop_goal' ? Number(event['points'] ?? value) : value
-}
+export const rugbyLeagueWorth = rugbyWorth({ try: 4, conversion: 2, penalty_goal: 2, drop_goal: 1 })

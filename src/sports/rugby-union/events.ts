@@ -1,89 +1,14 @@
 import { z } from 'zod'
-import { player, side } from '../contract/fields.ts'
-import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
+import { side } from '../contract/fields.ts'
+import { rugbyEvents } from '../engines/rugby/events.ts'
+
+const { try: tryEvent, ...others } = rugbyEvents
 
 /** Rugby union's own events. */
 export const rugbyUnionEvents = {
-  try: z
-    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
-    .meta({ description: 'A try.', examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }] }),
+  try: tryEvent,
   penalty_try: z
     .object({ team: side.describe('the side that does it') })
     .meta({ description: 'A penalty try: no conversion follows.', examples: [{ team: 'home' }] }),
-  conversion: z
-    .object({
-      team: side.describe('the side that does it'),
-      made: z.boolean().describe('whether it went in'),
-      player: player.optional().describe('who did it'),
-    })
-    .meta({
-      description: 'A kick after a try; made, its points count.',
-      examples: [
-        { team: 'home', made: true },
-        { team: 'away', player: 'Ada Lind', made: true },
-      ],
-    }),
-  penalty_goal: z
-    .object({
-      team: side.describe('the side that does it'),
-      made: z.boolean().describe('whether it went in'),
-      player: player.optional().describe('who did it'),
-    })
-    .meta({
-      description: 'A kick at goal from a penalty; made, its points count.',
-      examples: [
-        { team: 'home', made: true },
-        { team: 'away', player: 'Ada Lind', made: true },
-      ],
-    }),
-  drop_goal: z
-    .object({
-      team: side.describe('the side that does it'),
-      made: z.boolean().describe('whether it went in'),
-      points: z.int().min(0).max(9).optional().describe('where the competition counts it otherwise'),
-      player: player.optional().describe('who did it'),
-    })
-    .meta({
-      description: 'A drop at goal; made, its points count.',
-      examples: [
-        { team: 'home', made: true },
-        { team: 'away', player: 'Ada Lind', made: true },
-      ],
-    }),
-  card: z
-    .object({
-      team: side.describe('the side that does it'),
-      card: z.enum(['yellow', 'red', 'red_20']).describe('its colour'),
-      player: player.optional().describe('who did it'),
-    })
-    .meta({
-      description: 'A card; yellow is ten minutes in the bin.',
-      examples: [
-        { team: 'home', card: 'yellow' },
-        { team: 'away', player: 'Ada Lind', card: 'yellow' },
-      ],
-    }),
-  sin_bin_end: z
-    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
-    .meta({
-      ...DISPLAY_ONLY,
-      description: 'A player is back from the bin.',
-      examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
-    }),
-  denied_try: z
-    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
-    .meta({
-      ...DISPLAY_ONLY,
-      description: 'A try that was not given.',
-      examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
-    }),
-  scrum: z
-    .object({ team: side.describe('the side that does it') })
-    .meta({ ...DISPLAY_ONLY, description: 'A scrum.', examples: [{ team: 'home' }] }),
-  line_out: z
-    .object({ team: side.describe('the side that does it') })
-    .meta({ ...DISPLAY_ONLY, description: 'A line-out.', examples: [{ team: 'home' }] }),
-  penalty: z
-    .object({ team: side.describe('the side that does it') })
-    .meta({ description: 'A penalty is given to a side.', examples: [{ team: 'home' }] }),
+  ...others,
 }

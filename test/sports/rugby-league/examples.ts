@@ -1,11 +1,11 @@
-import { rugbyLeagueEvents } from '../../../src/sports/rugby-league/events.ts'
+import { rugbyEvents } from '../../../src/sports/engines/rugby/events.ts'
 import { rugbyLeagueFormat, rugbyLeaguePresets } from '../../../src/sports/rugby-league/format.ts'
 import { gameExamples } from '../engines/game/generate.ts'
 
 export const examples = gameExamples({
   format: rugbyLeagueFormat,
   presets: rugbyLeaguePresets,
-  events: rugbyLeagueEvents,
+  events: rugbyEvents,
   clock: { runs: 'running', shows: 'up' },
   everySeconds: 90,
   keyEvents: [

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { player, side } from '../contract/fields.ts'
-import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
+import { player, side } from '../../contract/fields.ts'
+import { DISPLAY_ONLY } from '../../contract/warnings/display-only.ts'
 
-/** Rugby league's own events. */
-export const rugbyLeagueEvents = {
+/** The events that both codes of rugby have. */
+export const rugbyEvents = {
   try: z
     .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
     .meta({ description: 'A try.', examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }] }),
