@@ -550,17 +550,7 @@ export interface AustralianRulesTackle extends EventOf<'tackle'> {
   playerId?: string
 }
 
-/** An attempt of the shoot-out, which begins with the first one. */
-export interface AustralianRulesShootoutAttempt extends EventOf<'shootout_attempt'> {
-  /** who tries */
-  team: 'home' | 'away'
-  /** whether it went in */
-  scored: boolean
-  /** who tries */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-}
+export type AustralianRulesShootoutAttempt = AmericanFootballShootoutAttempt
 
 export type AustralianRulesEvent =
   | MatchStartEvent
@@ -755,17 +745,7 @@ export interface BasketballMissedShot extends EventOf<'missed_shot'> {
   playerId?: string
 }
 
-/** An attempt of the shoot-out, which begins with the first one. */
-export interface BasketballShootoutAttempt extends EventOf<'shootout_attempt'> {
-  /** who tries */
-  team: 'home' | 'away'
-  /** whether it went in */
-  scored: boolean
-  /** who tries */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-}
+export type BasketballShootoutAttempt = AmericanFootballShootoutAttempt
 
 export type BasketballEvent =
   | MatchStartEvent
@@ -915,17 +895,7 @@ export interface FieldHockeySave extends EventOf<'save'> {
   playerId?: string
 }
 
-/** An attempt of the shoot-out, which begins with the first one. */
-export interface FieldHockeyShootoutAttempt extends EventOf<'shootout_attempt'> {
-  /** who tries */
-  team: 'home' | 'away'
-  /** whether it went in */
-  scored: boolean
-  /** who tries */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-}
+export type FieldHockeyShootoutAttempt = AmericanFootballShootoutAttempt
 
 export type FieldHockeyEvent =
   | MatchStartEvent
@@ -1080,17 +1050,7 @@ export interface HandballTurnover extends EventOf<'turnover'> {
   playerId?: string
 }
 
-/** An attempt of the shoot-out, which begins with the first one. */
-export interface HandballShootoutAttempt extends EventOf<'shootout_attempt'> {
-  /** who tries */
-  team: 'home' | 'away'
-  /** whether it went in */
-  scored: boolean
-  /** who tries */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-}
+export type HandballShootoutAttempt = AmericanFootballShootoutAttempt
 
 export type HandballEvent =
   | MatchStartEvent
@@ -1248,17 +1208,7 @@ export interface IceHockeyFaceoff extends EventOf<'faceoff'> {
   team?: 'home' | 'away'
 }
 
-/** An attempt of the shoot-out, which begins with the first one. */
-export interface IceHockeyShootoutAttempt extends EventOf<'shootout_attempt'> {
-  /** who tries */
-  team: 'home' | 'away'
-  /** whether it went in */
-  scored: boolean
-  /** who tries */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-}
+export type IceHockeyShootoutAttempt = AmericanFootballShootoutAttempt
 
 export type IceHockeyEvent =
   | MatchStartEvent
@@ -1448,17 +1398,7 @@ export interface RugbyLeaguePenalty extends EventOf<'penalty'> {
   team: 'home' | 'away'
 }
 
-/** An attempt of the shoot-out, which begins with the first one. */
-export interface RugbyLeagueShootoutAttempt extends EventOf<'shootout_attempt'> {
-  /** who tries */
-  team: 'home' | 'away'
-  /** whether it went in */
-  scored: boolean
-  /** who tries */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-}
+export type RugbyLeagueShootoutAttempt = AmericanFootballShootoutAttempt
 
 export type RugbyLeagueEvent =
   | MatchStartEvent
@@ -1553,15 +1493,7 @@ export interface RugbyUnionDetail {
 
 export interface RugbyUnionState extends StateOf<'rugby-union', RugbyUnionFormat, RugbyUnionDetail> {}
 
-/** A try. */
-export interface RugbyUnionTry extends EventOf<'try'> {
-  /** the side that does it */
-  team: 'home' | 'away'
-  /** who did it */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-}
+export type RugbyUnionTry = RugbyLeagueTry
 
 /** A penalty try: no conversion follows. */
 export interface RugbyUnionPenaltyTry extends EventOf<'penalty_try'> {
@@ -1569,105 +1501,25 @@ export interface RugbyUnionPenaltyTry extends EventOf<'penalty_try'> {
   team: 'home' | 'away'
 }
 
-/** A kick after a try; made, its points count. */
-export interface RugbyUnionConversion extends EventOf<'conversion'> {
-  /** the side that does it */
-  team: 'home' | 'away'
-  /** whether it went in */
-  made: boolean
-  /** who did it */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-}
+export type RugbyUnionConversion = RugbyLeagueConversion
 
-/** A kick at goal from a penalty; made, its points count. */
-export interface RugbyUnionPenaltyGoal extends EventOf<'penalty_goal'> {
-  /** the side that does it */
-  team: 'home' | 'away'
-  /** whether it went in */
-  made: boolean
-  /** who did it */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-}
+export type RugbyUnionPenaltyGoal = RugbyLeaguePenaltyGoal
 
-/** A drop at goal; made, its points count. */
-export interface RugbyUnionDropGoal extends EventOf<'drop_goal'> {
-  /** the side that does it */
-  team: 'home' | 'away'
-  /** whether it went in */
-  made: boolean
-  /** where the competition counts it otherwise */
-  points?: number
-  /** who did it */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-}
+export type RugbyUnionDropGoal = RugbyLeagueDropGoal
 
-/** A card; yellow is ten minutes in the bin. */
-export interface RugbyUnionCard extends EventOf<'card'> {
-  /** the side that does it */
-  team: 'home' | 'away'
-  /** its colour */
-  card: 'yellow' | 'red' | 'red_20'
-  /** who did it */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-}
+export type RugbyUnionCard = RugbyLeagueCard
 
-/** A player is back from the bin. */
-export interface RugbyUnionSinBinEnd extends EventOf<'sin_bin_end'> {
-  /** the side that does it */
-  team: 'home' | 'away'
-  /** who did it */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-}
+export type RugbyUnionSinBinEnd = RugbyLeagueSinBinEnd
 
-/** A try that was not given. */
-export interface RugbyUnionDeniedTry extends EventOf<'denied_try'> {
-  /** the side that does it */
-  team: 'home' | 'away'
-  /** who did it */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-}
+export type RugbyUnionDeniedTry = RugbyLeagueDeniedTry
 
-/** A scrum. */
-export interface RugbyUnionScrum extends EventOf<'scrum'> {
-  /** the side that does it */
-  team: 'home' | 'away'
-}
+export type RugbyUnionScrum = RugbyLeagueScrum
 
-/** A line-out. */
-export interface RugbyUnionLineOut extends EventOf<'line_out'> {
-  /** the side that does it */
-  team: 'home' | 'away'
-}
+export type RugbyUnionLineOut = RugbyLeagueLineOut
 
-/** A penalty is given to a side. */
-export interface RugbyUnionPenalty extends EventOf<'penalty'> {
-  /** the side that does it */
-  team: 'home' | 'away'
-}
+export type RugbyUnionPenalty = RugbyLeaguePenalty
 
-/** An attempt of the shoot-out, which begins with the first one. */
-export interface RugbyUnionShootoutAttempt extends EventOf<'shootout_attempt'> {
-  /** who tries */
-  team: 'home' | 'away'
-  /** whether it went in */
-  scored: boolean
-  /** who tries */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-}
+export type RugbyUnionShootoutAttempt = AmericanFootballShootoutAttempt
 
 export type RugbyUnionEvent =
   | MatchStartEvent
@@ -3368,36 +3220,7 @@ export interface PadelDetail {
 
 export interface PadelState extends StateOf<'padel', PadelFormat, PadelDetail> {}
 
-/** The match begins: its status becomes `live`. */
-export interface PadelMatchStart extends EventOf<'match_start'> {
-  /** the side that serves */
-  server?: 'home' | 'away'
-  /** who of it serves */
-  serverPlayer?: string
-  /** id of the player in `serverPlayer`; the same as `{id, name}` */
-  serverPlayerId?: string
-  /** who of the other side receives */
-  receiverPlayer?: string
-  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
-  receiverPlayerId?: string
-  /** in doubles, of each side in the order in which they serve */
-  players?: {
-    /**
-     * @minItems 1
-     * @maxItems 2
-     */
-    home: [string] | [string, string]
-    /** ids of the players in `home`, in their order; empty for one without */
-    homeIds?: string[]
-    /**
-     * @minItems 1
-     * @maxItems 2
-     */
-    away: [string] | [string, string]
-    /** ids of the players in `away`, in their order; empty for one without */
-    awayIds?: string[]
-  }
-}
+export type PadelMatchStart = BadmintonMatchStart
 
 /** Sets where the match stands: a checkpoint, or the only event of a feed without points. What is left out is 0, or as it was if it is bigger than all that is given. */
 export interface PadelScoreSet extends EventOf<'score_set'> {
@@ -3444,46 +3267,15 @@ export interface PadelScoreSet extends EventOf<'score_set'> {
   reason?: string
 }
 
-/** Who serves from now on: a new order at the beginning of a set, or a correction. */
-export interface PadelService extends EventOf<'service'> {
-  /** the side that serves */
-  server: 'home' | 'away'
-  /** who of it serves */
-  serverPlayer?: string
-  /** id of the player in `serverPlayer`; the same as `{id, name}` */
-  serverPlayerId?: string
-  /** who of the other side receives */
-  receiverPlayer?: string
-  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
-  receiverPlayerId?: string
-}
+export type PadelService = BadmintonService
 
-/** The players warm up. Moves nothing but the phase. */
-export interface PadelWarmUp extends EventOf<'warm_up'> {}
+export type PadelWarmUp = BadmintonWarmUp
 
-/** `team` gives up. The other side wins with the score as it stands. */
-export interface PadelRetired extends EventOf<'retired'> {
-  /** the side that loses by it */
-  team: 'home' | 'away'
-  /** why, in words */
-  reason?: string
-}
+export type PadelRetired = BadmintonRetired
 
-/** `team` does not play. The other side wins. */
-export interface PadelWalkover extends EventOf<'walkover'> {
-  /** the side that loses by it */
-  team: 'home' | 'away'
-  /** why, in words */
-  reason?: string
-}
+export type PadelWalkover = BadmintonWalkover
 
-/** `team` is defaulted, or disqualified. The other side wins with the score as it stands. */
-export interface PadelDefault extends EventOf<'default'> {
-  /** the side that loses by it */
-  team: 'home' | 'away'
-  /** why, in words */
-  reason?: string
-}
+export type PadelDefault = BadmintonDefault
 
 /** A point is won. Games, sets, the match and who serves follow from the points. */
 export interface PadelPoint extends EventOf<'point'> {
@@ -3715,155 +3507,33 @@ export interface TableTennisDetail {
 
 export interface TableTennisState extends StateOf<'table-tennis', TableTennisFormat, TableTennisDetail> {}
 
-/** The match begins: its status becomes `live`. */
-export interface TableTennisMatchStart extends EventOf<'match_start'> {
-  /** the side that serves */
-  server?: 'home' | 'away'
-  /** who of it serves */
-  serverPlayer?: string
-  /** id of the player in `serverPlayer`; the same as `{id, name}` */
-  serverPlayerId?: string
-  /** who of the other side receives */
-  receiverPlayer?: string
-  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
-  receiverPlayerId?: string
-  /** in doubles, of each side in the order in which they serve */
-  players?: {
-    /**
-     * @minItems 1
-     * @maxItems 2
-     */
-    home: [string] | [string, string]
-    /** ids of the players in `home`, in their order; empty for one without */
-    homeIds?: string[]
-    /**
-     * @minItems 1
-     * @maxItems 2
-     */
-    away: [string] | [string, string]
-    /** ids of the players in `away`, in their order; empty for one without */
-    awayIds?: string[]
-  }
-}
+export type TableTennisMatchStart = BadmintonMatchStart
 
-/** Sets where the match stands: a checkpoint, or the only event of a feed without points. */
-export interface TableTennisScoreSet extends EventOf<'score_set'> {
-  /**
-   * those that are over, in order
-   *
-   * @maxItems 99
-   */
-  sets?: {
-    home: number
-    away: number
-  }[]
-  /** of the set being played */
-  points?: {
-    home: number
-    away: number
-  }
-  /** sets won, for feeds that know no more */
-  score?: {
-    home: number
-    away: number
-  }
-  /** who serves */
-  server?: 'home' | 'away'
-  /** why, in words */
-  reason?: string
-}
+export type TableTennisScoreSet = BadmintonScoreSet
 
-/** Who serves from now on: a new order at the beginning of a set, or a correction. */
-export interface TableTennisService extends EventOf<'service'> {
-  /** the side that serves */
-  server: 'home' | 'away'
-  /** who of it serves */
-  serverPlayer?: string
-  /** id of the player in `serverPlayer`; the same as `{id, name}` */
-  serverPlayerId?: string
-  /** who of the other side receives */
-  receiverPlayer?: string
-  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
-  receiverPlayerId?: string
-}
+export type TableTennisService = BadmintonService
 
-/** The players warm up. Moves nothing but the phase. */
-export interface TableTennisWarmUp extends EventOf<'warm_up'> {}
+export type TableTennisWarmUp = BadmintonWarmUp
 
-/** `team` gives up. The other side wins with the score as it stands. */
-export interface TableTennisRetired extends EventOf<'retired'> {
-  /** the side that loses by it */
-  team: 'home' | 'away'
-  /** why, in words */
-  reason?: string
-}
+export type TableTennisRetired = BadmintonRetired
 
-/** `team` does not play. The other side wins. */
-export interface TableTennisWalkover extends EventOf<'walkover'> {
-  /** the side that loses by it */
-  team: 'home' | 'away'
-  /** why, in words */
-  reason?: string
-}
+export type TableTennisWalkover = BadmintonWalkover
 
-/** `team` is defaulted, or disqualified. The other side wins with the score as it stands. */
-export interface TableTennisDefault extends EventOf<'default'> {
-  /** the side that loses by it */
-  team: 'home' | 'away'
-  /** why, in words */
-  reason?: string
-}
+export type TableTennisDefault = BadmintonDefault
 
-/** A rally is won. Sets and the match follow from the points. */
-export interface TableTennisPoint extends EventOf<'point'> {
-  /** the side that wins the rally */
-  team: 'home' | 'away'
-  /** who served it, if the feed knows; believed */
-  server?: 'home' | 'away'
-  /** how it was won, in the feed’s words */
-  kind?: string
-}
+export type TableTennisPoint = BadmintonPoint
 
-/** `team` is awarded a point. */
-export interface TableTennisPointPenalty extends EventOf<'point_penalty'> {
-  /** the side that was not penalised */
-  team: 'home' | 'away'
-  /** why, in words */
-  reason?: string
-}
+export type TableTennisPointPenalty = BadmintonPointPenalty
 
-/** A card. In volleyball and badminton a red, in table tennis a yellow and red one gives the other side a point. */
-export interface TableTennisCard extends EventOf<'card'> {
-  /** to whom it is shown */
-  team: 'home' | 'away'
-  /** which */
-  card: 'yellow' | 'red' | 'yellow_red' | 'black'
-}
+export type TableTennisCard = BadmintonCard
 
-/** An extra set begins that decides a tie over two matches, played after this one. */
-export interface TableTennisGoldenSet extends EventOf<'golden_set'> {
-  /** who serves first */
-  server?: 'home' | 'away'
-}
+export type TableTennisGoldenSet = BadmintonGoldenSet
 
-/** A side challenges a call. What comes of it is an edit or a delete of the point. */
-export interface TableTennisChallenge extends EventOf<'challenge'> {
-  /** whose */
-  team?: 'home' | 'away'
-  /** in the feed’s words */
-  kind?: string
-}
+export type TableTennisChallenge = BadmintonChallenge
 
-/** Players stood in the wrong order. The point that it costs is a `point` of its own. */
-export interface TableTennisRotationFault extends EventOf<'rotation_fault'> {
-  /** whose */
-  team?: 'home' | 'away'
-  /** in the feed’s words */
-  kind?: string
-}
+export type TableTennisRotationFault = BadmintonRotationFault
 
-/** A timeout that the rules prescribe. Shown, and no more. */
-export interface TableTennisTechnicalTimeout extends EventOf<'technical_timeout'> {}
+export type TableTennisTechnicalTimeout = BadmintonTechnicalTimeout
 
 export type TableTennisEvent =
   | TableTennisMatchStart
@@ -3972,248 +3642,41 @@ export interface TennisDetail {
 
 export interface TennisState extends StateOf<'tennis', TennisFormat, TennisDetail> {}
 
-/** The match begins: its status becomes `live`. */
-export interface TennisMatchStart extends EventOf<'match_start'> {
-  /** the side that serves */
-  server?: 'home' | 'away'
-  /** who of it serves */
-  serverPlayer?: string
-  /** id of the player in `serverPlayer`; the same as `{id, name}` */
-  serverPlayerId?: string
-  /** who of the other side receives */
-  receiverPlayer?: string
-  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
-  receiverPlayerId?: string
-  /** in doubles, of each side in the order in which they serve */
-  players?: {
-    /**
-     * @minItems 1
-     * @maxItems 2
-     */
-    home: [string] | [string, string]
-    /** ids of the players in `home`, in their order; empty for one without */
-    homeIds?: string[]
-    /**
-     * @minItems 1
-     * @maxItems 2
-     */
-    away: [string] | [string, string]
-    /** ids of the players in `away`, in their order; empty for one without */
-    awayIds?: string[]
-  }
-}
+export type TennisMatchStart = BadmintonMatchStart
 
-/** Sets where the match stands: a checkpoint, or the only event of a feed without points. What is left out is 0, or as it was if it is bigger than all that is given. */
-export interface TennisScoreSet extends EventOf<'score_set'> {
-  /**
-   * those that are over, in order
-   *
-   * @maxItems 99
-   */
-  sets?: {
-    home: number
-    away: number
-    /** points of the tie-break that decided it */
-    tiebreak?: {
-      home: number
-      away: number
-    }
-  }[]
-  /** of the set being played */
-  games?: {
-    home: number
-    away: number
-  }
-  /** of the game being played, as the umpire calls them */
-  points?: {
-    home: ('0' | '15' | '30' | '40' | 'AD') | string | number
-    away: ('0' | '15' | '30' | '40' | 'AD') | string | number
-  }
-  /** sets won, for feeds that know no more */
-  score?: {
-    home: number
-    away: number
-  }
-  /** the side that serves */
-  server?: 'home' | 'away'
-  /** who of it serves */
-  serverPlayer?: string
-  /** id of the player in `serverPlayer`; the same as `{id, name}` */
-  serverPlayerId?: string
-  /** who of the other side receives */
-  receiverPlayer?: string
-  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
-  receiverPlayerId?: string
-  /** why, in words */
-  reason?: string
-}
+export type TennisScoreSet = PadelScoreSet
 
-/** Who serves from now on: a new order at the beginning of a set, or a correction. */
-export interface TennisService extends EventOf<'service'> {
-  /** the side that serves */
-  server: 'home' | 'away'
-  /** who of it serves */
-  serverPlayer?: string
-  /** id of the player in `serverPlayer`; the same as `{id, name}` */
-  serverPlayerId?: string
-  /** who of the other side receives */
-  receiverPlayer?: string
-  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
-  receiverPlayerId?: string
-}
+export type TennisService = BadmintonService
 
-/** The players warm up. Moves nothing but the phase. */
-export interface TennisWarmUp extends EventOf<'warm_up'> {}
+export type TennisWarmUp = BadmintonWarmUp
 
-/** `team` gives up. The other side wins with the score as it stands. */
-export interface TennisRetired extends EventOf<'retired'> {
-  /** the side that loses by it */
-  team: 'home' | 'away'
-  /** why, in words */
-  reason?: string
-}
+export type TennisRetired = BadmintonRetired
 
-/** `team` does not play. The other side wins. */
-export interface TennisWalkover extends EventOf<'walkover'> {
-  /** the side that loses by it */
-  team: 'home' | 'away'
-  /** why, in words */
-  reason?: string
-}
+export type TennisWalkover = BadmintonWalkover
 
-/** `team` is defaulted, or disqualified. The other side wins with the score as it stands. */
-export interface TennisDefault extends EventOf<'default'> {
-  /** the side that loses by it */
-  team: 'home' | 'away'
-  /** why, in words */
-  reason?: string
-}
+export type TennisDefault = BadmintonDefault
 
-/** A point is won. Games, sets, the match and who serves follow from the points. */
-export interface TennisPoint extends EventOf<'point'> {
-  /** the side that wins the point */
-  team: 'home' | 'away'
-  /** how it was won; errors and faults are the other side’s */
-  kind?: 'ace' | 'double_fault' | 'winner' | 'forced_error' | 'unforced_error' | 'penalty'
-  /** the serve with which it was played */
-  serveNumber?: 1 | 2
-  /** who served it, if the feed knows; believed */
-  server?: 'home' | 'away'
-  /** who of it serves */
-  serverPlayer?: string
-  /** id of the player in `serverPlayer`; the same as `{id, name}` */
-  serverPlayerId?: string
-  /** who of the other side receives */
-  receiverPlayer?: string
-  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
-  receiverPlayerId?: string
-}
+export type TennisPoint = PadelPoint
 
-/** `team` is awarded the point. */
-export interface TennisPointPenalty extends EventOf<'point_penalty'> {
-  /** the side that was not penalised */
-  team: 'home' | 'away'
-  /** why, in words */
-  reason?: string
-}
+export type TennisPointPenalty = PadelPointPenalty
 
-/** `team` is awarded the game. */
-export interface TennisGamePenalty extends EventOf<'game_penalty'> {
-  /** the side that was not penalised */
-  team: 'home' | 'away'
-  /** why, in words */
-  reason?: string
-}
+export type TennisGamePenalty = PadelGamePenalty
 
-/** A first serve was out. Shown, and no more. */
-export interface TennisFault extends EventOf<'fault'> {
-  /** whose */
-  team?: 'home' | 'away'
-  /** who */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-  /** in the feed’s words */
-  kind?: string
-}
+export type TennisFault = PadelFault
 
-/** The serve, or the point, is played again. Shown, and no more. */
-export interface TennisLet extends EventOf<'let'> {
-  /** whose */
-  team?: 'home' | 'away'
-  /** who */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-  /** in the feed’s words */
-  kind?: string
-}
+export type TennisLet = PadelLet
 
-/** A player challenges a call. What comes of it is an edit or a delete of the point. Shown, and no more. */
-export interface TennisChallenge extends EventOf<'challenge'> {
-  /** whose */
-  team?: 'home' | 'away'
-  /** who */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-  /** in the feed’s words */
-  kind?: string
-}
+export type TennisChallenge = PadelChallenge
 
-/** A code violation. What it costs is a penalty event of its own. Shown, and no more. */
-export interface TennisCodeViolation extends EventOf<'code_violation'> {
-  /** whose */
-  team?: 'home' | 'away'
-  /** who */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-  /** in the feed’s words */
-  kind?: string
-}
+export type TennisCodeViolation = PadelCodeViolation
 
-/** A time violation. What it costs is an event of its own. Shown, and no more. */
-export interface TennisTimeViolation extends EventOf<'time_violation'> {
-  /** whose */
-  team?: 'home' | 'away'
-  /** who */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-  /** in the feed’s words */
-  kind?: string
-}
+export type TennisTimeViolation = PadelTimeViolation
 
-/** A player is treated. Shown, and no more. */
-export interface TennisMedicalTimeout extends EventOf<'medical_timeout'> {
-  /** whose */
-  team?: 'home' | 'away'
-  /** who */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-  /** in the feed’s words */
-  kind?: string
-}
+export type TennisMedicalTimeout = PadelMedicalTimeout
 
-/** A player leaves the court. Shown, and no more. */
-export interface TennisToiletBreak extends EventOf<'toilet_break'> {
-  /** whose */
-  team?: 'home' | 'away'
-  /** who */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-  /** in the feed’s words */
-  kind?: string
-}
+export type TennisToiletBreak = PadelToiletBreak
 
-/** The point is played again: the feed deletes the event of the point, this only says so. */
-export interface TennisReplayPoint extends EventOf<'replay_point'> {
-  /** id of the point that does not count */
-  point?: string
-}
+export type TennisReplayPoint = PadelReplayPoint
 
 export type TennisEvent =
   | TennisMatchStart
@@ -4319,155 +3782,33 @@ export interface VolleyballDetail {
 
 export interface VolleyballState extends StateOf<'volleyball', VolleyballFormat, VolleyballDetail> {}
 
-/** The match begins: its status becomes `live`. */
-export interface VolleyballMatchStart extends EventOf<'match_start'> {
-  /** the side that serves */
-  server?: 'home' | 'away'
-  /** who of it serves */
-  serverPlayer?: string
-  /** id of the player in `serverPlayer`; the same as `{id, name}` */
-  serverPlayerId?: string
-  /** who of the other side receives */
-  receiverPlayer?: string
-  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
-  receiverPlayerId?: string
-  /** in doubles, of each side in the order in which they serve */
-  players?: {
-    /**
-     * @minItems 1
-     * @maxItems 2
-     */
-    home: [string] | [string, string]
-    /** ids of the players in `home`, in their order; empty for one without */
-    homeIds?: string[]
-    /**
-     * @minItems 1
-     * @maxItems 2
-     */
-    away: [string] | [string, string]
-    /** ids of the players in `away`, in their order; empty for one without */
-    awayIds?: string[]
-  }
-}
+export type VolleyballMatchStart = BadmintonMatchStart
 
-/** Sets where the match stands: a checkpoint, or the only event of a feed without points. */
-export interface VolleyballScoreSet extends EventOf<'score_set'> {
-  /**
-   * those that are over, in order
-   *
-   * @maxItems 99
-   */
-  sets?: {
-    home: number
-    away: number
-  }[]
-  /** of the set being played */
-  points?: {
-    home: number
-    away: number
-  }
-  /** sets won, for feeds that know no more */
-  score?: {
-    home: number
-    away: number
-  }
-  /** who serves */
-  server?: 'home' | 'away'
-  /** why, in words */
-  reason?: string
-}
+export type VolleyballScoreSet = BadmintonScoreSet
 
-/** Who serves from now on: a new order at the beginning of a set, or a correction. */
-export interface VolleyballService extends EventOf<'service'> {
-  /** the side that serves */
-  server: 'home' | 'away'
-  /** who of it serves */
-  serverPlayer?: string
-  /** id of the player in `serverPlayer`; the same as `{id, name}` */
-  serverPlayerId?: string
-  /** who of the other side receives */
-  receiverPlayer?: string
-  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
-  receiverPlayerId?: string
-}
+export type VolleyballService = BadmintonService
 
-/** The players warm up. Moves nothing but the phase. */
-export interface VolleyballWarmUp extends EventOf<'warm_up'> {}
+export type VolleyballWarmUp = BadmintonWarmUp
 
-/** `team` gives up. The other side wins with the score as it stands. */
-export interface VolleyballRetired extends EventOf<'retired'> {
-  /** the side that loses by it */
-  team: 'home' | 'away'
-  /** why, in words */
-  reason?: string
-}
+export type VolleyballRetired = BadmintonRetired
 
-/** `team` does not play. The other side wins. */
-export interface VolleyballWalkover extends EventOf<'walkover'> {
-  /** the side that loses by it */
-  team: 'home' | 'away'
-  /** why, in words */
-  reason?: string
-}
+export type VolleyballWalkover = BadmintonWalkover
 
-/** `team` is defaulted, or disqualified. The other side wins with the score as it stands. */
-export interface VolleyballDefault extends EventOf<'default'> {
-  /** the side that loses by it */
-  team: 'home' | 'away'
-  /** why, in words */
-  reason?: string
-}
+export type VolleyballDefault = BadmintonDefault
 
-/** A rally is won. Sets and the match follow from the points. */
-export interface VolleyballPoint extends EventOf<'point'> {
-  /** the side that wins the rally */
-  team: 'home' | 'away'
-  /** who served it, if the feed knows; believed */
-  server?: 'home' | 'away'
-  /** how it was won, in the feed’s words */
-  kind?: string
-}
+export type VolleyballPoint = BadmintonPoint
 
-/** `team` is awarded a point. */
-export interface VolleyballPointPenalty extends EventOf<'point_penalty'> {
-  /** the side that was not penalised */
-  team: 'home' | 'away'
-  /** why, in words */
-  reason?: string
-}
+export type VolleyballPointPenalty = BadmintonPointPenalty
 
-/** A card. In volleyball and badminton a red, in table tennis a yellow and red one gives the other side a point. */
-export interface VolleyballCard extends EventOf<'card'> {
-  /** to whom it is shown */
-  team: 'home' | 'away'
-  /** which */
-  card: 'yellow' | 'red' | 'yellow_red' | 'black'
-}
+export type VolleyballCard = BadmintonCard
 
-/** An extra set begins that decides a tie over two matches, played after this one. */
-export interface VolleyballGoldenSet extends EventOf<'golden_set'> {
-  /** who serves first */
-  server?: 'home' | 'away'
-}
+export type VolleyballGoldenSet = BadmintonGoldenSet
 
-/** A side challenges a call. What comes of it is an edit or a delete of the point. */
-export interface VolleyballChallenge extends EventOf<'challenge'> {
-  /** whose */
-  team?: 'home' | 'away'
-  /** in the feed’s words */
-  kind?: string
-}
+export type VolleyballChallenge = BadmintonChallenge
 
-/** Players stood in the wrong order. The point that it costs is a `point` of its own. */
-export interface VolleyballRotationFault extends EventOf<'rotation_fault'> {
-  /** whose */
-  team?: 'home' | 'away'
-  /** in the feed’s words */
-  kind?: string
-}
+export type VolleyballRotationFault = BadmintonRotationFault
 
-/** A timeout that the rules prescribe. Shown, and no more. */
-export interface VolleyballTechnicalTimeout extends EventOf<'technical_timeout'> {}
+export type VolleyballTechnicalTimeout = BadmintonTechnicalTimeout
 
 export type VolleyballEvent =
   | VolleyballMatchStart

@@ -1,6 +1,7 @@
 import { compile } from 'json-schema-to-typescript'
 import { z } from 'zod'
 import { commonEvents } from '../sports/common/events.ts'
+import { pascalCase } from '../sports/contract/pascal-case.ts'
 import { describePlayerIds } from '../sports/contract/players/describe-player-ids.ts'
 import type { Sports } from '../sports/contract/registry.ts'
 import type { Sport } from '../sports/contract/sport.ts'
@@ -12,9 +13,14 @@ import { type JsonSchema, schemasOf } from '../sports/contract/sport-schemas.ts'
  */
 export async function sportTypes(sports: Sports): Promise<string> {
   const known = [...sports.values()]
-  const common = Object.entries(commonEvents).map(([type, fields]) => eventType(commonName(type), type, fields))
-  const parts = await Promise.all([...common, ...known.map(typesOf)])
-  const entries = (suffix: string) => known.map(({ name }) => `  '${name}': ${typeName(name)}${suffix}`)
+  const declared: Declared = new Map()
+  const common = Object.entries(commonEvents).map(([type, fields]) =>
+    eventType(commonName(type), type, fields, declared),
+  )
+  const parts = await Promise.all(common)
+  // One after the other: a sport refers to what those before it have declared.
+  for (const sport of known) parts.push(await typesOf(sport, declared))
+  const entries = (suffix: string) => known.map(({ name }) => `  '${name}': ${pascalCase(name)}${suffix}`)
   return [
     HEADER,
     ...parts,
@@ -47,6 +53,9 @@ interface EventOf<Type extends string> extends MatchEvent {
   readonly type: Type
 }`
 
+/** The name under which an event was declared, by its schema. */
+type Declared = Map<string, string>
+
 /** The corrections that every sport has. */
 const COMMON_CORRECTIONS = ['event_edited', 'event_deleted', 'event_restored', 'source_changed']
 
@@ -56,8 +65,8 @@ function correctionKinds(sports: readonly Sport[]): string[] {
   ]
 }
 
-async function typesOf(sport: Sport): Promise<string> {
-  const name = typeName(sport.name)
+async function typesOf(sport: Sport, declared: Declared): Promise<string> {
+  const name = pascalCase(sport.name)
   const { state } = schemasOf(sport)
   const { format, detail } = state.properties as Record<string, JsonSchema>
   const events = Object.entries(sport.events)
@@ -67,27 +76,32 @@ async function typesOf(sport: Sport): Promise<string> {
     await declare(`${name}Format`, format),
     await declare(`${name}Detail`, detail),
     `export interface ${name}State extends StateOf<'${sport.name}', ${name}Format, ${name}Detail> {}`,
-    ...(await Promise.all(own.map(([type, fields]) => eventType(eventName(sport, type), type, fields)))),
+    ...(await Promise.all(own.map(([type, fields]) => eventType(eventName(sport, type), type, fields, declared)))),
     `export type ${name}Event =\n  | ${events.map(([type]) => eventName(sport, type)).join('\n  | ')}`,
   ].join('\n\n')
 }
 
 /** An event that means the same in every sport is declared once. */
 function eventName(sport: Sport, type: string): string {
-  return isCommon(sport, type) ? commonName(type) : `${typeName(sport.name)}${typeName(type)}`
+  return isCommon(sport, type) ? commonName(type) : `${pascalCase(sport.name)}${pascalCase(type)}`
 }
 
 function isCommon({ events }: Sport, type: string): boolean {
   return Object.hasOwn(commonEvents, type) && events[type] === (commonEvents as Sport['events'])[type]
 }
 
-async function eventType(name: string, type: string, fields: z.ZodObject): Promise<string> {
+/** An event that is the same in several sports is declared for the first of them; the others' names stand for it. */
+async function eventType(name: string, type: string, fields: z.ZodObject, declared: Declared): Promise<string> {
   const schema = z.toJSONSchema(fields, {
     io: 'output',
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => describePlayerIds(zodSchema, jsonSchema),
   }) as JsonSchema
   const { examples: _, ...bare } = schema
+  const content = JSON.stringify([type, bare])
+  const twin = declared.get(content)
+  if (twin !== undefined) return `export type ${name} = ${twin}`
+  declared.set(content, name)
   const text = await declare(name, bare)
   return text.replace(`export interface ${name} {`, `export interface ${name} extends EventOf<'${type}'> {`)
 }
@@ -110,10 +124,5 @@ function withoutReferences<Value>(value: Value): Value {
 
 /** `ClockEvent`, because `Clock` is a part of the state. */
 function commonName(type: string): string {
-  return `${typeName(type)}Event`
-}
-
-/** `TableTennis` of `table-tennis` and `table_tennis`. */
-function typeName(name: string): string {
-  return name.replace(/(?:^|[-_])(\w)/g, (_, letter: string) => letter.toUpperCase())
+  return `${pascalCase(type)}Event`
 }

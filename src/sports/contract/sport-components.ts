@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { envelope } from './envelope.ts'
+import { pascalCase } from './pascal-case.ts'
 import type { Sports } from './registry.ts'
 import { type JsonSchema, type SportSchemas, schemasOf } from './sport-schemas.ts'
 
@@ -177,9 +178,4 @@ function withoutRecursion(components: Components): Components {
 
 function reference(name: string): { readonly $ref: string } {
   return { $ref: `#/components/schemas/${name}` }
-}
-
-/** `TableTennis` of `table-tennis` and `table_tennis`. */
-function pascalCase(name: string): string {
-  return name.replace(/(?:^|[-_])(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
