@@ -1,7 +1,7 @@
 import type { Held } from '../client/following/followed-match.ts'
 import type { MatchEvent } from '../match/event.ts'
 import type { JsonObject } from '../match/merge-patch.ts'
-import type { MatchState } from '../match/state.ts'
+import type { MatchState, Status } from '../match/state.ts'
 import type { UpdateMessage } from '../protocol/messages.ts'
 import type { Day } from './view/shared/days.ts'
 
@@ -30,6 +30,9 @@ export interface ListData extends SiteData {
   /** The server has no match at all. */
   readonly isNew: boolean
 }
+
+/** The statuses that today's list has whatever the day, because a match may go on past midnight. */
+export const UNDER_WAY: readonly Status[] = ['live', 'interrupted', 'suspended', 'delayed']
 
 /** Which matches a list has. */
 export type ListOf =

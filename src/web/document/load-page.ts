@@ -1,8 +1,16 @@
 import type { Held } from '../../client/following/followed-match.ts'
 import { applyPatch } from '../../match/merge-patch.ts'
-import type { MatchState, Status } from '../../match/state.ts'
+import type { MatchState } from '../../match/state.ts'
 import { scoreState } from '../../protocol/view.ts'
-import { type Frame, type HeldMatch, type ListOf, STORY_LENGTH, type StandingEvents, type Story } from '../page-data.ts'
+import {
+  type Frame,
+  type HeldMatch,
+  type ListOf,
+  STORY_LENGTH,
+  type StandingEvents,
+  type Story,
+  UNDER_WAY,
+} from '../page-data.ts'
 import type { PageFilter, PageSource } from '../page-source.ts'
 import { viewOfFrame } from '../view/frame/frame-needs.ts'
 import { retoldBy } from '../view/match/retold.ts'
@@ -11,8 +19,6 @@ import { ServerReader } from '../view/shared/reader.ts'
 
 /** Beyond it a list says less than a competition's page; the day of a World Cup qualifier has some 460. */
 const LIST_LIMIT = 600
-/** Today's list has these whatever day they began, by a query of their own: matches that are over cannot fill the limit before them. */
-const UNDER_WAY: readonly Status[] = ['live', 'interrupted', 'suspended', 'delayed']
 /** A story that would make the page heavier than this is shortened; the page reads the rest when somebody asks for it. */
 const STORY_BYTES = 120_000
 
@@ -32,6 +38,7 @@ function filtersOf(of: ListOf, now: number): PageFilter[] {
   if (of.kind === 'competition') return [{ competition: of.competition }]
   const { from, before } = dayRange(of.kind === 'day' ? of.day : dayOf(now, ServerReader), ServerReader)
   const day = { startsFrom: from, startsBefore: before }
+  // A query of their own: matches that are over cannot fill the limit before them.
   return of.kind === 'day' ? [day] : [day, { statuses: UNDER_WAY }]
 }
 

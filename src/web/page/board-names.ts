@@ -1,8 +1,5 @@
-import type { ListOf } from '../page-data.ts'
+import { type ListOf, UNDER_WAY } from '../page-data.ts'
 import { type Day, dayOf, dayRange } from '../view/shared/days.ts'
-
-/** Watched besides the day, because a match may go on past midnight. */
-const UNDER_WAY = 'status:live,interrupted,suspended,delayed'
 
 const HERE = { zone: undefined }
 
@@ -18,7 +15,7 @@ export function boardNames(of: ListOf, now: number): string[] {
   const { from, before } = dayRange(dayOfList(of, now) as Day, HERE)
   const days = new Set([from, before - 1].map((at) => new Date(at).toISOString().slice(0, 10)))
   const names = [...days].map((day) => `date:${day}`)
-  return of.kind === 'today' ? [...names, UNDER_WAY] : names
+  return of.kind === 'today' ? [...names, `status:${UNDER_WAY.join(',')}`] : names
 }
 
 /** Whether a match that starts then is on the reader's day: the boards of two UTC days have others, too. */
