@@ -1,8 +1,7 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { launchBrowser } from '../support/chromium.ts'
+import { servePage } from './other-site.ts'
 import { createWorld, keepPicture, openPage, type World } from './world.ts'
 
 let browser: Browser
@@ -18,13 +17,8 @@ afterAll(async () => {
 
 const FULL_HD = { viewport: { width: 1920, height: 1080 } } as const
 
-async function otherSite(body: string): Promise<string> {
-  const html = `<!doctype html><html lang="en"><title>A blog</title>${body}`
-  const site = createServer((_, response) => response.setHeader('content-type', 'text/html').end(html))
-  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => new Promise<void>((resolve) => void site.close(() => resolve())))
-  // Another name of this machine is another site.
-  return `http://localhost:${(site.address() as AddressInfo).port}`
+function otherSite(body: string): Promise<string> {
+  return servePage(`<!doctype html><html lang="en"><title>A blog</title>${body}`, 'localhost')
 }
 
 it('is alive in a frame of another site, in every size, in the colours that its address asks for', async () => {
