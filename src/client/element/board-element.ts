@@ -102,8 +102,7 @@ export class BoardElement extends LiveElement {
     for (const { watched, card } of this.#rows.values()) {
       const { state } = watched
       if (!state || !this.followed) continue
-      card.tick(state, this.followed.now(watched.subscription.status))
-      hasTenths ||= state.clock?.show === 'm:ss.t' && state.clock.running
+      if (card.tick(state, this.followed.now(watched.subscription.status))) hasTenths = true
     }
     return hasTenths
   }
@@ -112,9 +111,7 @@ export class BoardElement extends LiveElement {
     const card = new MatchCard()
     const watched = new WatchedMatch(match, {
       element: this,
-      announce: (text) => {
-        this.announcer.textContent = text
-      },
+      announce: this.announce,
       changed: () => {
         const row = this.#rows.get(match.match)
         if (!row) return

@@ -30,7 +30,7 @@ export interface Followed {
  * the event loop (attributes set one by one, an element moved in its page) starts it anew once.
  */
 export abstract class LiveElement extends Base {
-  readonly announcer: HTMLElement
+  protected readonly announcer: HTMLElement
   #isDue = false
   #key: string | undefined
   #followed: Followed | undefined
@@ -87,6 +87,11 @@ export abstract class LiveElement extends Base {
   /** Why nothing can be followed. */
   protected get trouble(): string | undefined {
     return this.#trouble
+  }
+
+  /** Has a screen reader say it. */
+  protected readonly announce = (text: string): void => {
+    this.announcer.textContent = text
   }
 
   protected reflect(name: string, value: string | number | null | undefined): void {
@@ -158,7 +163,7 @@ export abstract class LiveElement extends Base {
   #stop(): void {
     clearTimeout(this.#tick)
     this.unfollow()
-    this.announcer.textContent = ''
+    this.announce('')
     this.#followed = undefined
     this.#trouble = undefined
     this.#release?.()
@@ -171,7 +176,7 @@ export abstract class LiveElement extends Base {
 }
 
 /** @param seconds an attribute; one that is no number means no delay */
-export function delayMsOf(seconds: string | null): number {
+function delayMsOf(seconds: string | null): number {
   const ms = Math.round(Number(seconds) * 1_000)
   return Number.isNaN(ms) ? 0 : Math.min(MAX_DELAY_MS, Math.max(0, ms))
 }

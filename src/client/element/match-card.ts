@@ -62,7 +62,7 @@ export class MatchCard {
     this.#link.setAttribute('aria-label', words.matchPage(state.home.name, state.away.name))
     this.#table.draw({ row, hasColumns, scorer, possession: possessionLabel(state.sport) })
     this.#drawNote(state, row, shown.correction)
-    this.tick(state, shown.now)
+    this.#drawWhen(state, row, shown.now)
   }
 
   /** Nothing of a match that is no longer shown stays, not even hidden. */
@@ -87,9 +87,14 @@ export class MatchCard {
     }
   }
 
-  /** Draws what changes by itself: the clock. */
-  tick(state: MatchState, now: number): void {
-    const text = progressText(state, scoreRow(state, now), now)
+  /** Draws what changes by itself: the clock. @returns true if it runs, and shows tenths of a second */
+  tick(state: MatchState, now: number): boolean {
+    this.#drawWhen(state, scoreRow(state, now), now)
+    return state.clock?.show === 'm:ss.t' && state.clock.running
+  }
+
+  #drawWhen(state: MatchState, row: ScoreRow, now: number): void {
+    const text = progressText(state, row, now)
     if (this.#when.textContent !== text) this.#when.textContent = text
   }
 
@@ -104,7 +109,7 @@ export class MatchCard {
 }
 
 /** Where the match stands; when it starts, while there is no score to show. */
-export function progressText(state: MatchState, { hasScore }: ScoreRow, now: number): string {
+function progressText(state: MatchState, { hasScore }: ScoreRow, now: number): string {
   const label = progressLabel(state, now)
   const { startsAt, status } = state
   if (hasScore || status === 'cancelled') return label

@@ -48,9 +48,7 @@ export class ScoreElement extends LiveElement {
   protected follow({ client, name, delayMs }: Followed): void {
     this.#watched = new WatchedMatch(client.subscribe(name, { delayMs, view: 'score' }), {
       element: this,
-      announce: (text) => {
-        this.announcer.textContent = text
-      },
+      announce: this.announce,
       changed: () => this.draw(),
     })
   }
@@ -82,7 +80,6 @@ export class ScoreElement extends LiveElement {
     const { followed } = this
     const state = this.#watched?.state
     if (!followed || !state || !this.#watched) return false
-    this.#card.tick(state, followed.now(this.#watched.subscription.status))
-    return state.clock?.show === 'm:ss.t' && state.clock.running
+    return this.#card.tick(state, followed.now(this.#watched.subscription.status))
   }
 }
