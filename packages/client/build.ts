@@ -1,13 +1,8 @@
-import { execFile } from 'node:child_process'
 import { cp, glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { root, writeManifest } from '../manifest.ts'
-
-const run = promisify(execFile)
-
-const TSC = fileURLToPath(new URL('node_modules/typescript/bin/tsc', root))
+import { compile } from '../typescript.ts'
 
 /** The entries of the package, by the names that its `exports` have. */
 const ENTRIES = {
@@ -43,9 +38,7 @@ export async function buildClient(out: URL): Promise<void> {
 
 /** TypeScript leaves `.ts` in what declarations import; a package has only `.js` to name. */
 async function emitTypes(out: URL): Promise<void> {
-  await run(process.execPath, [TSC, '-p', 'packages/client', '--outDir', fileURLToPath(new URL('types/', out))], {
-    cwd: root,
-  })
+  await compile('client', new URL('types/', out))
   for await (const path of glob('**/*.d.ts', { cwd: out })) {
     const file = new URL(path, out)
     const text = await readFile(file, 'utf8')

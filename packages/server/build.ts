@@ -1,12 +1,8 @@
-import { execFile } from 'node:child_process'
 import { cp, mkdir, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { publishPages } from '../../src/web/build/built-pages.ts'
 import { readJson, root, writeManifest } from '../manifest.ts'
-
-const run = promisify(execFile)
-const TSC = fileURLToPath(new URL('node_modules/typescript/bin/tsc', root))
+import { compile } from '../typescript.ts'
 
 /** Only building needs them. */
 const BUILD_TOOLS = ['esbuild']
@@ -18,10 +14,9 @@ const COPIED = ['migrations', 'fixtures', 'LICENSE']
 export async function buildServer(out: URL): Promise<void> {
   await rm(out, { recursive: true, force: true })
   await mkdir(new URL('bin/', out), { recursive: true })
-  const to = (path: string) => fileURLToPath(new URL(path, out))
-  await run(process.execPath, [TSC, '-p', 'packages/server', '--outDir', to('src/')], { cwd: root })
+  await compile('server', new URL('src/', out))
   for (const path of COPIED) await cp(new URL(path, root), new URL(path, out), { recursive: true })
-  await publishPages(to('dist/pages/'))
+  await publishPages(fileURLToPath(new URL('dist/pages/', out)))
   await cp(new URL('packages/server/touchline.js', root), new URL('bin/touchline.js', out))
   await cp(new URL('packages/server/README.md', root), new URL('README.md', out))
   const { dependencies, optionalDependencies, engines } = await readJson(new URL('package.json', root))
