@@ -1,5 +1,6 @@
 import { WholeFrames } from '../../src/gateway/delivery/frames.ts'
-import { scoreUpdate } from '../../src/protocol/view.ts'
+import { RoomUpdate } from '../../src/gateway/rooms/room-update.ts'
+import { ScoreTranslator } from '../../src/gateway/variants/score-log.ts'
 import type { Scenario } from '../common/scenario.ts'
 import { median } from '../common/statistics.ts'
 import { atMost, info } from '../common/table.ts'
@@ -14,15 +15,12 @@ const FINAL = 'fixtures/world-cup-final-2022.ndjson'
 const SLOW_LINE_BYTES = 3_000
 
 /** The frames of a match in both views. */
-function framesOf({ updates }: PlayedMatch) {
-  let last = 0
-  const full = updates.map(({ wire }) => new WholeFrames(wire))
-  const score = updates.flatMap(({ message, before }) => {
-    const shown = scoreUpdate(message, before)
-    if (shown === undefined) return []
-    const after = last === shown.seq - 1 ? {} : { after: last }
-    last = shown.seq
-    return new WholeFrames(JSON.stringify({ ...shown, ...after }))
+function framesOf({ start, updates }: PlayedMatch) {
+  const full = updates.map(({ message, wire }) => new RoomUpdate(message.seq, wire))
+  const translator = new ScoreTranslator(start, 0)
+  const score = full.flatMap((update) => {
+    const text = translator.translate(update)
+    return text === undefined ? [] : new WholeFrames(text)
   })
   return { full, score }
 }
