@@ -1,4 +1,5 @@
 import type { Side } from '../../match/state.ts'
+import { shootoutWinner } from '../engines/clocked/shootout.ts'
 import type { Shootout } from './detail.ts'
 import type { KickEvent } from './events.ts'
 
@@ -20,7 +21,7 @@ export function addKick(before: Shootout, event: KickEvent, bestOf: number): Sho
     home: countKicks(kicks, 'home', true),
     away: countKicks(kicks, 'away', true),
   }
-  const decided = decide(goals, taken, bestOf)
+  const decided = shootoutWinner(goals, taken, bestOf)
   const { decided: _, ...rest } = before
   return {
     ...rest,
@@ -31,17 +32,6 @@ export function addKick(before: Shootout, event: KickEvent, bestOf: number): Sho
     suddenDeath: isBeyond(taken, bestOf) && (decided === undefined || Math.max(taken.home, taken.away) > bestOf),
     ...(decided && { decided }),
   }
-}
-
-/**
- * Who cannot be caught any more: within the first `bestOf` kicks each, and after them at every equal pair.
- * A side still has the kicks it needs to draw level in number with the other.
- */
-function decide(goals: Record<Side, number>, taken: Record<Side, number>, bestOf: number): Side | undefined {
-  const each = Math.max(bestOf, taken.home, taken.away)
-  if (goals.home > goals.away + each - taken.away) return 'home'
-  if (goals.away > goals.home + each - taken.home) return 'away'
-  return undefined
 }
 
 /** True once both sides have had their first kicks: from now on each pair decides. */

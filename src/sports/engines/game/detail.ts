@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { MatchEvent } from '../../../match/event.ts'
 import type { Score, Side } from '../../../match/state.ts'
 import { score, side } from '../../contract/fields.ts'
+import { shootoutWinner } from '../clocked/shootout.ts'
 
 /** One thing that is counted for each side: team fouls, tries, shots. */
 export interface Tally {
@@ -90,12 +91,6 @@ export function addAttempt(
     away: away + (team === 'away' && scored ? 1 : 0),
     taken: { ...taken, [team]: Math.min(ROUNDS_AT_MOST, taken[team] + 1) },
   }
-  const decided = winnerOf(next, rounds)
+  const decided = shootoutWinner(next, next.taken, rounds)
   return { ...next, ...(decided && { decided }) }
-}
-
-function winnerOf({ home, away, taken }: Omit<ShootoutScore, 'decided'>, rounds: number): Side | undefined {
-  const left = (own: number) => Math.max(0, Math.max(rounds, taken.home, taken.away) - own)
-  if (home > away + left(taken.away)) return 'home'
-  return away > home + left(taken.home) ? 'away' : undefined
 }
