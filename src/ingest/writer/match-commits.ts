@@ -78,9 +78,10 @@ export class MatchCommits {
     if (drafted !== undefined) {
       const claims = match.source === undefined && drafted.updates.some(({ eventId }) => eventId !== undefined)
       const write = toWrite(match, drafted, claims ? source : match.source)
-      if (!(await this.#commit(write, () => this.store.append(write)))) return undefined
+      const seq = await this.append(write)
+      if (seq === undefined) return undefined
       if (history !== undefined) this.#histories.remember(write.match, history)
-      return { seq: write.match.seq, isWritten: true }
+      return { seq, isWritten: true }
     }
     if (history !== undefined) this.#histories.remember(match, history)
     const seq = await this.confirm(match)

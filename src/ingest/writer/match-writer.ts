@@ -18,14 +18,12 @@ import { attemptReplace, attemptSwitch, putInCharge } from './switch-source.ts'
 import { createTurns } from './turns.ts'
 import type { GroupWritten, WriteGroup } from './write-queue.ts'
 import {
+  type Answer,
   type ChangesRequest,
-  type DeleteRequest,
   type FixtureRecorded,
   type FixtureRequest,
   type ReadRequest,
-  type ReplaceRequest,
   readRequest,
-  type SwitchRequest,
   type WriteRequest,
 } from './write-request.ts'
 
@@ -141,37 +139,34 @@ export function createMatchWriter(options: MatchCommitsOptions): WriteGroup<Writ
     }
   }
 
-  const writeFixture = async (request: FixtureRequest): Promise<GroupWritten<WriteRequest>> => {
-    await untilWritten(request.fixture.match, () => attemptFixture(request)).then(request.resolve, request.reject)
-    return { done: 1 }
-  }
-
-  const writeSwitch = async (request: SwitchRequest): Promise<GroupWritten<WriteRequest>> => {
-    const attempt = () => attemptSwitch(commits, request, rulesOf)
-    await untilWritten(request.match, attempt).then(request.resolve, request.reject)
-    return { done: 1 }
-  }
-
-  const writeReplacement = async (request: ReplaceRequest): Promise<GroupWritten<WriteRequest>> => {
-    const attempt = () => attemptReplace(commits, request, { rulesOf, sources: options.sources })
-    await untilWritten(request.match, attempt).then(request.resolve, request.reject)
-    return { done: 1 }
-  }
-
-  const writeDelete = async (request: DeleteRequest): Promise<GroupWritten<WriteRequest>> => {
-    await untilWritten(request.match, () => attemptDelete(commits, request)).then(request.resolve, request.reject)
-    return { done: 1 }
-  }
-
   return (group) => {
     const [first] = group
-    // Fixtures, switches and deletes weigh more than a group may, so they always come alone.
-    if (first.kind === 'fixture') return writeFixture(first)
-    if (first.kind === 'switch') return writeSwitch(first)
-    if (first.kind === 'replace') return writeReplacement(first)
-    if (first.kind === 'delete') return writeDelete(first)
-    return writeChanges(group as readonly [ChangesRequest, ...ChangesRequest[]])
+    // All but changes weigh more than a group may, so they always come alone.
+    switch (first.kind) {
+      case 'fixture':
+        return writeAlone(first.fixture.match, first, () => attemptFixture(first))
+      case 'switch':
+        return writeAlone(first.match, first, () => attemptSwitch(commits, first, rulesOf))
+      case 'replace': {
+        const { sources } = options
+        return writeAlone(first.match, first, () => attemptReplace(commits, first, { rulesOf, sources }))
+      }
+      case 'delete':
+        return writeAlone(first.match, first, () => attemptDelete(commits, first))
+      default:
+        return writeChanges(group as readonly [ChangesRequest, ...ChangesRequest[]])
+    }
   }
+}
+
+/** Writes a request that comes alone, and answers it. */
+async function writeAlone<T>(
+  match: string,
+  { resolve, reject }: Answer<T>,
+  attempt: () => Promise<T | undefined>,
+): Promise<GroupWritten<WriteRequest>> {
+  await untilWritten(match, attempt).then(resolve, reject)
+  return { done: 1 }
 }
 
 /** Tries the requests, in order, as far as one transaction takes them. @throws {RequestFailed} */
