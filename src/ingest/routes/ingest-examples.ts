@@ -20,7 +20,6 @@ export const timelineExample = [corrected, card]
 export const linesExample = `${JSON.stringify({ match: 'npu-val', fixture: fixtureExample })}\n${JSON.stringify({ match: 'npu-val', ...goal })}\n${JSON.stringify({ match: 'npu-val', ...card })}\n`
 
 export const outcomeExample = { id: 'g1', status: 'applied', seq: 1 }
-export const earlyDeleteExample = { id: 'g1', status: 'applied' }
 export const arrayExample = { results: [outcomeExample, { id: 'c1', status: 'duplicate', seq: 2 }], seq: 2 }
 export const lineResultsExample = `${JSON.stringify({ match: 'npu-val', status: 'created', epoch: '0mx0t184a8f82', seq: 0 })}\n${JSON.stringify({ match: 'npu-val', ...outcomeExample })}\n`
 

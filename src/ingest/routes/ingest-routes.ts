@@ -2,17 +2,14 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { InvalidRequest } from '../../errors.ts'
-import type { Change, Sender } from '../../match/change.ts'
 import { parseEvent } from '../../sports/contract/parse-event.ts'
-import { parseFixture, surprisesOfFixture } from '../../sports/contract/parse-fixture.ts'
-import type { Sport } from '../../sports/contract/sport.ts'
-import { sports } from '../../sports/registry.ts'
 import { OperatorsOnly, RateExceeded } from '../errors.ts'
 import type { Recorder } from '../record-event.ts'
 import { checkScope, type FeedKeys, feedAuth, senderOf } from './feed-auth.ts'
 import { MAX_ARRAY, MAX_TIMELINE, schemas } from './ingest-schemas.ts'
 import { recordLines } from './ndjson.ts'
-import { readerOfAdd, readSafely, toOutcome, toResult } from './read-change.ts'
+import { readerOfAdd, toOutcome, toResult } from './read-change.ts'
+import { recordFixture, recordOne } from './record-one.ts'
 
 export interface IngestRoutesOptions {
   readonly recorder: Recorder
@@ -39,22 +36,10 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
   })
   const app = fastify.withTypeProvider<ZodTypeProvider>()
 
-  /** Records one change. If it is refused, the reason is thrown and becomes the answer. */
-  const recordOne = async (match: string, sender: Sender, read: (sport: Sport) => Change) => {
-    const { results } = await recorder.record(match, sender, [(sport) => readSafely(() => read(sport))])
-    const [result] = results
-    if (result === undefined) throw new Error('a change has a result')
-    if (result.status === 'rejected') throw result.error
-    return result
-  }
-
   app.put('/v1/matches/:matchId', { schema: schemas.putFixture }, async (request, reply) => {
-    const fixture = parseFixture(request.params.matchId, request.body, sports)
-    const { isNew, ...recorded } = await recorder.putFixture(fixture, senderOf(request.feed))
-    const warnings = [...surprisesOfFixture(request.body), ...(recorded.warnings ?? [])]
-    return reply
-      .code(isNew ? 201 : 200)
-      .send({ match: fixture.match, ...recorded, ...(warnings.length > 0 && { warnings }) })
+    const { matchId: match } = request.params
+    const { isNew, ...recorded } = await recordFixture(recorder, match, senderOf(request.feed), request.body)
+    return reply.code(isNew ? 201 : 200).send({ match, ...recorded })
   })
 
   app.delete('/v1/matches/:matchId', { schema: schemas.deleteMatch }, async ({ params, feed }) =>
@@ -69,7 +54,7 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
       const { results, seq } = await recorder.record(params.matchId, sender, events.map(readerOfAdd))
       return reply.code(200).send({ results: results.map(toResult), seq })
     }
-    const result = await recordOne(params.matchId, sender, (sport) => ({
+    const result = await recordOne(recorder, params.matchId, sender, (sport) => ({
       op: 'add',
       event: parseEvent(sport, body),
     }))
@@ -79,7 +64,7 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
 
   app.put('/v1/matches/:matchId/events/:eventId', { schema: schemas.putEvent }, async (request) => {
     const { matchId, eventId } = request.params
-    const result = await recordOne(matchId, senderOf(request.feed, request.query.source), (sport) => {
+    const result = await recordOne(recorder, matchId, senderOf(request.feed, request.query.source), (sport) => {
       const event = parseEvent(sport, withId(request.body, eventId))
       return { op: 'edit', event }
     })
@@ -89,7 +74,7 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
   app.delete('/v1/matches/:matchId/events/:eventId', { schema: schemas.deleteEvent }, async (request, reply) => {
     const { matchId, eventId: id } = request.params
     const { reason, revision, source } = request.query
-    const result = await recordOne(matchId, senderOf(request.feed, source), () => ({
+    const result = await recordOne(recorder, matchId, senderOf(request.feed, source), () => ({
       op: 'delete',
       id,
       ...(reason !== undefined && { reason }),
@@ -102,7 +87,7 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
   app.post('/v1/matches/:matchId/events/:eventId/restore', { schema: schemas.restoreEvent }, async (request) => {
     const { matchId, eventId: id } = request.params
     return toOutcome(
-      await recordOne(matchId, senderOf(request.feed, request.query.source), () => ({ op: 'restore', id })),
+      await recordOne(recorder, matchId, senderOf(request.feed, request.query.source), () => ({ op: 'restore', id })),
     )
   })
 
@@ -128,7 +113,7 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
     const { feed } = request
     if (!feed.isOperator) throw new OperatorsOnly(`feed "${feed.feed}" is no operator; only operators release events`)
     const sender = senderOf(feed, request.query.source)
-    return toOutcome(await recordOne(matchId, sender, () => ({ op: 'release', id })))
+    return toOutcome(await recordOne(recorder, matchId, sender, () => ({ op: 'release', id })))
   })
 
   app.post('/v1/heartbeat', { schema: schemas.postHeartbeat }, async ({ feed, body }) => {

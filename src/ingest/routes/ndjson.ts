@@ -1,13 +1,12 @@
 import { AppError, DatabaseUnavailable, InvalidRequest } from '../../errors.ts'
 import type { Sender } from '../../match/change.ts'
 import { isMatchId } from '../../protocol/match-id.ts'
-import { parseFixture, surprisesOfFixture } from '../../sports/contract/parse-fixture.ts'
-import { sports } from '../../sports/registry.ts'
 import type { Recorder } from '../record-event.ts'
 import type { FixtureRecorded } from '../writer/write-request.ts'
 import { checkScope, type Feed, senderOf } from './feed-auth.ts'
 import type { ChangeResult } from './ingest-schemas.ts'
 import { givenId, readerOfAdd, toResult } from './read-change.ts'
+import { recordFixture } from './record-one.ts'
 
 /** The answer to one line: like an element of an array's answer, with its match; to a fixture, whether it made the match. */
 export type LineResult = (ChangeResult | FixtureResult) & { readonly match?: string; readonly id?: string }
@@ -55,7 +54,7 @@ export async function recordLines(
   const recordMatch = async (match: string, batch: readonly Line[]) => {
     for (const part of partsOf(batch)) {
       if ('fixture' in part) {
-        results[part.index] = { match, ...(await recordFixture(recorder, feed, match, part.fixture)) }
+        results[part.index] = { match, ...(await recordFixtureLine(recorder, feed, match, part.fixture)) }
         continue
       }
       const recorded = await recordBatch(recorder, sender, match, part)
@@ -88,18 +87,16 @@ function partsOf(batch: readonly Line[]): (Extract<Line, { readonly fixture: unk
   return parts
 }
 
-async function recordFixture(
+async function recordFixtureLine(
   recorder: Recorder,
   feed: Feed,
   match: string,
   fixture: unknown,
 ): Promise<FixtureResult | ChangeResult> {
   try {
-    const parsed = parseFixture(match, fixture, sports)
     // Not the state: a season in one request would be answered by all of its states.
-    const { isNew, state: _, ...recorded } = await recorder.putFixture(parsed, senderOf(feed))
-    const warnings = [...surprisesOfFixture(fixture), ...(recorded.warnings ?? [])]
-    return { status: isNew ? 'created' : 'taken', ...recorded, ...(warnings.length > 0 && { warnings }) }
+    const { isNew, state: _, ...recorded } = await recordFixture(recorder, match, senderOf(feed), fixture)
+    return { status: isNew ? 'created' : 'taken', ...recorded }
   } catch (error) {
     return refusal(error)
   }

@@ -6,7 +6,8 @@ import { type FeedAnswer, type FeedEventFrame, type FeedFrame, MAX_PENDING } fro
 import { RateExceeded, TooManyPending } from '../errors.ts'
 import type { Recorder } from '../record-event.ts'
 import { checkScope, type Feed, senderOf, Unauthorised } from '../routes/feed-auth.ts'
-import { readSafely, toOutcome } from '../routes/read-change.ts'
+import { toOutcome } from '../routes/read-change.ts'
+import { recordOne } from '../routes/record-one.ts'
 import { AnswersInOrder } from './answers-in-order.ts'
 import { changeOf, InvalidFrame, type ReadFrame, readFrame } from './read-frame.ts'
 
@@ -114,7 +115,7 @@ export class FeedConnection {
   }
 
   /** @param why told to the feed before it is closed */
-  refuseKey(why = 'this feed key is not known or was revoked'): void {
+  refuseKey(why: string): void {
     this.#refuse(new Unauthorised(why))
     this.close(CLOSE.unauthorised, 'unauthorised')
   }
@@ -139,7 +140,7 @@ export class FeedConnection {
       },
       (error: unknown) => {
         if (error instanceof Unauthorised) {
-          this.refuseKey()
+          this.refuseKey(error.message)
           return
         }
         this.#refuse(error)
@@ -176,12 +177,7 @@ export class FeedConnection {
       if (!this.#services.takeTurn(feed.feed)) throw new RateExceeded(ratePerSecond)
       checkScope(feed, match)
       const sender = senderOf(feed, frame.source)
-      const { results } = await this.#services.recorder.record(match, sender, [
-        (sport) => readSafely(() => changeOf(frame, sport)),
-      ])
-      const [result] = results
-      if (result === undefined) throw new Error('a change has a result')
-      if (result.status === 'rejected') throw result.error
+      const result = await recordOne(this.#services.recorder, match, sender, (sport) => changeOf(frame, sport))
       const { id: _, ...outcome } = toOutcome(result)
       return { op: 'ack', id, ...outcome }
     } catch (error) {
