@@ -7,20 +7,16 @@ import { ConfigError, readConfig } from '../config.ts'
 import { abortOnInterrupt } from '../ctrl-c.ts'
 import { createFeedClient } from '../feed-client/feed-client.ts'
 import { startServer } from '../server.ts'
+import { UsageError } from './arguments.ts'
 import { playSlot, type Slot } from './demo-slot.ts'
+import { slotsOf } from './demo-slots.ts'
 
-const FOOTBALL = ['world-cup-final-2022', 'var-drama']
-
-const SLOTS: readonly Slot[] = [
-  { files: FOOTBALL, speed: 60, startsAt: 0.3 },
-  { files: FOOTBALL.toReversed(), speed: 60, startsAt: 0.1 },
-  { files: ['village-cricket'], speed: 12, startsAt: 0.2 },
-  { files: ['club-tennis'], speed: 12, startsAt: 0.3 },
-]
+const EXIT_USAGE = 2
 
 /** Starts a server with a temporary database, and plays several matches into it at once. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { port: { type: 'string' } } })
+  const { values } = readOptions()
+  const slots = await slotsOf(values.sports)
   const directory = await mkdtemp(join(tmpdir(), 'touchline-demo-'))
   const key = randomBytes(16).toString('hex')
   const stop = abortOnInterrupt()
@@ -31,12 +27,20 @@ async function main(): Promise<void> {
       `\n  Scoreboard   ${server.url}/\n\n  Several matches are being played. Ctrl-C stops them.\n\n`,
     )
     try {
-      await playSlots(server.url, key, stop)
+      await playSlots(slots, server.url, key, stop)
     } finally {
       await server.close()
     }
   } finally {
     await rm(directory, { recursive: true, force: true })
+  }
+}
+
+function readOptions() {
+  try {
+    return parseArgs({ options: { port: { type: 'string' }, sports: { type: 'string' } } })
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n  npm run demo -- [--port 8080] [--sports all|basketball,darts]`)
   }
 }
 
@@ -54,12 +58,12 @@ function environmentOf({ port, directory, key }: { port: string | undefined; dir
   }
 }
 
-async function playSlots(url: string, key: string, stop: AbortController): Promise<void> {
+async function playSlots(slots: readonly Slot[], url: string, key: string, stop: AbortController): Promise<void> {
   const { signal } = stop
   const say = (line: string) => process.stderr.write(`${line}\n`)
   const client = createFeedClient({ url, key, signal, onWaiting: say })
   try {
-    await Promise.all(SLOTS.map((slot, index) => playSlot(slot, { index, client, signal, onRefused: say })))
+    await Promise.all(slots.map((slot, index) => playSlot(slot, { index, client, signal, onRefused: say })))
   } catch (error) {
     const wasStopped = signal.aborted
     stop.abort()
@@ -70,7 +74,7 @@ async function playSlots(url: string, key: string, stop: AbortController): Promi
 main().catch((error: unknown) => {
   const { code, message } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') process.stderr.write(`${message}; npm run demo -- --port 0 takes any free port\n`)
-  else if (error instanceof ConfigError) process.stderr.write(`${message}\n`)
+  else if (error instanceof ConfigError || error instanceof UsageError) process.stderr.write(`${message}\n`)
   else process.stderr.write(`${error instanceof Error ? (error.stack ?? message) : String(error)}\n`)
-  process.exitCode = 1
+  process.exitCode = error instanceof UsageError ? EXIT_USAGE : 1
 })

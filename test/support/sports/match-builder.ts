@@ -35,9 +35,9 @@ export class MatchBuilder {
   #at = FIRST_AT
   #arrivals = 0
 
-  constructor(sport: Sport, format?: unknown) {
+  constructor(sport: Sport, format?: unknown, fixture = fixtureOf(sport, format)) {
     this.sport = sport
-    this.fixture = fixtureOf(sport, format)
+    this.fixture = fixture
     this.#folded = startFold(sport, this.fixture)
     this.#seen = copy(this.#folded.reduced.state)
   }
