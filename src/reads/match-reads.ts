@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { AppError, InvalidRequest, MatchNotFound } from '../errors.ts'
 import { dayRange } from '../match/day-range.ts'
+import { wordsAsked } from '../match/search-words.ts'
 import type { MatchPage, MatchQuery, MatchStore, Snapshot } from '../store/match-store.ts'
 import type { SourceLifeStore } from '../store/source-life.ts'
 import { keepBriefly } from './keep-briefly.ts'
@@ -17,6 +18,9 @@ export interface MatchReadsOptions {
 
 /** Whether a feed is silent is asked once in this time for each match, however many read it. */
 const HEALTH_KEPT_MS = 1_000
+
+/** Of the matches that a search finds these many are told, the nearest to now: a word may be in the names of all there are. */
+const MAX_FOUND = 2_000
 
 /** Fresh enough for a score, long enough for a CDN to take the crowd: one request a second reaches us per match and edge. */
 const LIVE_CACHE = 'public, max-age=1, stale-while-revalidate=2'
@@ -113,9 +117,10 @@ async function readPast(
   return past
 }
 
-function toQuery({ status, sport, competition, date, limit, cursor }: ListQuery): MatchQuery {
+function toQuery({ q, status, sport, competition, date, limit, cursor }: ListQuery): MatchQuery {
   return {
     limit,
+    ...(q !== undefined && { search: { words: wordsAsked(q), nearest: MAX_FOUND } }),
     ...(status !== undefined && { statuses: status }),
     ...(sport !== undefined && { sport }),
     ...(competition !== undefined && { competition }),

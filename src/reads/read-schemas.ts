@@ -25,6 +25,9 @@ const flag = z
   .transform((text) => text === 'true')
 
 const listQuery = z.object({
+  q: queryText(100)
+    .optional()
+    .describe('words of the names of teams, competition or round, each from its beginning: "ars prem"'),
   status: queryText(200)
     .transform((text) => text.split(','))
     .pipe(z.array(z.enum(STATUSES, `must be one of ${STATUSES.join(', ')}, or several with commas`)))

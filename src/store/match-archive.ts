@@ -1,4 +1,5 @@
-import type { Status } from '../match/state.ts'
+import type { Fixture, Status } from '../match/state.ts'
+import { wordsColumn } from './words-column.ts'
 
 export type ArchivedValue = string | number | boolean | null
 
@@ -12,7 +13,7 @@ export type ArchivedRow = Readonly<Record<string, ArchivedValue>>
 export const ARCHIVED_TABLES = {
   match: [
     ...['id', 'epoch', 'seq', 'version', 'sport', 'status', 'competition', 'starts_at', 'fixture', 'initial_state'],
-    ...['state', 'memory', 'tail', 'arrivals', 'created_at', 'changed_at', 'source', 'made_by', 'score'],
+    ...['state', 'memory', 'tail', 'arrivals', 'created_at', 'changed_at', 'source', 'made_by', 'score', 'words'],
   ],
   match_event: [
     ...['match_id', 'source', 'event_id', 'arrival', 'accepted_at', 'revision', 'is_deleted', 'body', 'seq', 'feed'],
@@ -78,7 +79,7 @@ export interface MatchArchive {
 
 export const LISTED_COLUMNS = 'id as match, sport, status, competition, starts_at as "startsAt", score, seq, source'
 
-/** The rows as they are written: the match gets its epoch, and counts as changed now, so that it is told to the bus. */
+/** The rows as they are written: the match gets its epoch and its words, and counts as changed now, so that it is told to the bus. */
 export function rowsToWrite(
   { tables }: ArchivedMatch,
   table: ArchivedTable,
@@ -87,5 +88,8 @@ export function rowsToWrite(
   const rows = tables[table].map((row) =>
     Object.fromEntries(ARCHIVED_TABLES[table].map((column) => [column, row[column] ?? null])),
   )
-  return table === 'match' ? rows.map((row) => ({ ...row, epoch, changed_at: at })) : rows
+  if (table !== 'match') return rows
+  // An archive of an older version has no words.
+  const words = (row: ArchivedRow) => wordsColumn(JSON.parse(String(row['fixture'])) as Fixture)
+  return rows.map((row) => ({ ...row, epoch, changed_at: at, words: words(row) }))
 }

@@ -1,6 +1,7 @@
 import type { EventWarning, KeptEvent } from '../match/change.ts'
 import type { EffectiveEvent } from '../match/event.ts'
 import type { Folded } from '../match/fold.ts'
+import type { Search } from '../match/search-words.ts'
 import type { Fixture, Score, Status } from '../match/state.ts'
 import type { Position, UpdateKind } from '../protocol/messages.ts'
 
@@ -156,6 +157,8 @@ export interface MatchFilter {
 
 export interface MatchQuery extends MatchFilter {
   readonly limit: number
+  /** Only matches that are found so; what else is asked must hold of these. */
+  readonly search?: Search
   /** Opaque; from the page before. */
   readonly cursor?: string
 }

@@ -4,8 +4,8 @@ import type { Folded, Reduced } from '../match/fold.ts'
 import type { Tail } from '../match/order.ts'
 import type { Fixture } from '../match/state.ts'
 import type { LoggedUpdate, MatchWrite, ShadowWrite, Standing, StoredMatch, StoredShadow } from './match-store.ts'
-
 import { scoreText } from './source-life.ts'
+import { wordsColumn } from './words-column.ts'
 
 /** Rows as both databases have them: columns by name, JSON as text. */
 
@@ -140,7 +140,7 @@ export function toStanding(row: StandingRow): Standing {
 
 /** Of a match that begins. Its state is the initial one, too. */
 export const NEW_MATCH_COLUMNS =
-  'id, epoch, sport, status, competition, starts_at, fixture, memory, tail, made_by, initial_state, state, created_at, changed_at'
+  'id, epoch, sport, status, competition, starts_at, fixture, memory, tail, made_by, words, initial_state, state, created_at, changed_at'
 
 /** Their values; the last two are two columns each. */
 export function newMatchValues(
@@ -161,6 +161,7 @@ export function newMatchValues(
     JSON.stringify(reduced.memory),
     JSON.stringify(tail),
     madeBy ?? null,
+    wordsColumn(fixture),
     JSON.stringify(reduced.state),
     at,
   ]
@@ -177,6 +178,7 @@ export function matchColumns({ match, replaces }: MatchWrite) {
     startsAt: fixture.startsAt ?? null,
     ...foldColumns(match),
     source: match.source ?? null,
+    words: wordsColumn(fixture),
   }
 }
 

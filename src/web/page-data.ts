@@ -39,6 +39,8 @@ export type ListOf =
   | { readonly kind: 'today' }
   | { readonly kind: 'day'; readonly day: Day }
   | { readonly kind: 'competition'; readonly competition: string }
+  /** Of any day, found by words of their teams and competitions; empty before anybody has typed one. */
+  | { readonly kind: 'search'; readonly text: string }
 
 export interface MatchData extends SiteData {
   readonly kind: 'match'

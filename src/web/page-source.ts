@@ -1,4 +1,5 @@
 import type { Held } from '../client/following/followed-match.ts'
+import type { Search } from '../match/search-words.ts'
 import type { Status } from '../match/state.ts'
 import type { UpdateMessage } from '../protocol/messages.ts'
 import type { HeldMatch, StandingEvents } from './page-data.ts'
@@ -19,6 +20,7 @@ export interface PageSource {
 }
 
 export interface PageFilter {
+  readonly search?: Search
   readonly statuses?: readonly Status[]
   readonly competition?: string
   readonly startsFrom?: number

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { cleanText } from '../match/clean-text.ts'
 import { isMatchId } from '../protocol/match-id.ts'
 import { type BuiltPages, builtPages } from './build/built-pages.ts'
 import { brandStyle, styleSource } from './document/brand-style.ts'
@@ -40,7 +41,7 @@ export interface WebPagesOptions {
 }
 
 /**
- * The pages that the server ships: `/`, `/date/:day`, `/competition/:competition`, `/match/:matchId`, drawn here and alive in the
+ * The pages that the server ships: `/`, `/date/:day`, `/competition/:competition`, `/search`, `/match/:matchId`, drawn here and alive in the
  * browser; `/embed/:matchId` for frames of other sites, `/overlay/:matchId` for streaming software; and `/assets/…` with their script and styles and the browser SDK (`/assets/client/index.js`, `/assets/client/element.js`).
  *
  * The assets of our own pages have names with their content's hash and are kept for ever; the two of the SDK are for other sites and
@@ -68,6 +69,11 @@ export const webPages: FastifyPluginAsync<WebPagesOptions> = async (app, options
       ofList({ kind: 'competition', competition }),
     )
   })
+  app.get<{ Querystring: Record<string, unknown> }>('/search', (request, reply) => {
+    const text = searchText(request.query)
+    const path = text === '' ? '/search' : `/search?q=${encodeURIComponent(text)}`
+    return draw(request, reply, path, ofList({ kind: 'search', text }))
+  })
   app.get<{ Params: { matchId: string } }>('/match/:matchId', (request, reply) => {
     const { matchId } = request.params
     if (!isMatchId(matchId)) return reply.callNotFound()
@@ -86,13 +92,21 @@ export const webPages: FastifyPluginAsync<WebPagesOptions> = async (app, options
   }
 }
 
+const LONGEST_SEARCH = 100
+
+/** What a reader typed. An address may be anything, and a page is shown all the same. */
+function searchText({ q }: Readonly<Record<string, unknown>>): string {
+  return typeof q === 'string' ? cleanText(q.slice(0, LONGEST_SEARCH)).trim() : ''
+}
+
 /** Reads what a page is made of. */
 type Load = (source: PageSource, site: SiteData) => Promise<SentData>
 
 function ofList(of: ListOf): Load {
   return async (source, site) => {
     const matches = await loadList(source, of, site.now)
-    return { ...site, kind: 'list', of, matches, isNew: matches.length === 0 && (await isNew(source)) }
+    const isEmpty = matches.length === 0 && of.kind !== 'search'
+    return { ...site, kind: 'list', of, matches, isNew: isEmpty && (await isNew(source)) }
   }
 }
 

@@ -30,6 +30,11 @@ export const words = {
   filters: { all: 'All', live: 'Live', over: 'Finished', next: 'To come' },
   find: 'Team or competition',
   noneWanted: 'No match of this list is like that.',
+  search: 'Search',
+  searchHow: 'Finds matches of any day by words of their teams and competition, or by how these begin.',
+  found: (text: string) => `Matches for “${text}”`,
+  noneFound: (text: string) => `No match was found for “${text}”.`,
+  searchAllDays: (text: string) => `Look for “${text}” on all days`,
   favourites: 'Favourites',
   mark: (home: string, away: string) => `${home} v ${away} is a favourite`,
 

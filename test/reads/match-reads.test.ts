@@ -151,7 +151,25 @@ describe('GET /v1/matches', () => {
     expect(await list({ competition: 'No such cup' })).toEqual([])
   })
 
+  it('[H17] finds matches by words of their teams and competition, and what else is asked holds too', async () => {
+    const match = await server.api.createMatch({
+      home: { name: 'Atlético Finders' },
+      competition: 'Finders Cup',
+      startsAt: 1,
+    })
+    const other = await server.api.createMatch({ competition: 'Finders Cup', startsAt: 2 })
+    const find = async (q: string, more = {}) =>
+      idsOf(await server.api.get(`/v1/matches?${new URLSearchParams({ q, ...more })}`))
+    expect(await find('finders cup')).toEqual([match, other])
+    expect(await find('ATLETICO find')).toEqual([match])
+    expect(await find('finders', { limit: '1' })).toEqual([match])
+    expect(await find('finders', { sport: 'tennis' })).toEqual([])
+    expect(await find('inders')).toEqual([])
+    expect(await find('?!')).toEqual([])
+  })
+
   it.each([
+    `q=${'x'.repeat(101)}`,
     'status=lively',
     'status=live,',
     'date=yesterday',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import Fastify from 'fastify'
 import { expect, it, onTestFinished } from 'vitest'
+import { foldText } from '../../src/match/search-words.ts'
 import type { MatchState } from '../../src/match/state.ts'
 import type { UpdateMessage } from '../../src/protocol/messages.ts'
 import { toAsset } from '../../src/web/build/asset.ts'
@@ -39,8 +40,11 @@ function sourceOf(matches: readonly HeldMatch[]): PageSource & { reads: number }
     async readFeedSilentSince() {
       return undefined
     },
-    async list({ startsFrom = 0, startsBefore = Number.POSITIVE_INFINITY, statuses, competition }, limit) {
+    async list({ startsFrom = 0, startsBefore = Number.POSITIVE_INFINITY, statuses, competition, search }, limit) {
+      const isFound = ({ home }: MatchState) =>
+        search?.words.every((word) => foldText(home.name).includes(word)) ?? true
       return matches
+        .filter(({ state }) => isFound(state) && search?.words.length !== 0)
         .filter(({ state }) => (state.startsAt ?? 0) >= startsFrom && (state.startsAt ?? 0) < startsBefore)
         .filter(({ state }) => statuses?.includes(state.status) ?? true)
         .filter(({ state }) => competition === undefined || state.competition === competition)
@@ -239,6 +243,31 @@ it('has a page for each competition', async () => {
   const text = textOf((await app.inject(`/competition/${encodeURIComponent('Cup/Ü')}`)).body)
   expect(text).toContain('Lens')
   expect(text).not.toContain('Lyon')
+})
+
+it('finds matches of any day, and says what it looks for before and when there are none', async () => {
+  const app = createApp([
+    held('m1', { home: { name: 'Atlético' }, startsAt: NOW - 9 * 86_400_000, status: 'final' }),
+    held('m2', { home: { name: 'Lyon' } }),
+  ])
+  const found = await app.inject('/search?q=atletico')
+  expect(textOf(found.body)).toMatch(/Matches for “atletico” .*Thu,? 19 Nov.*Atlético/)
+  expect(textOf(found.body)).not.toContain('Lyon')
+  expect(found.body).toContain('noindex')
+  expect(found.body).toContain('<form class="search" role="search" action="/search" method="get">')
+  expect(textOf((await app.inject('/search')).body)).toContain('Finds matches of any day')
+  for (const query of ['q=nobody', `q=${encodeURIComponent('<b>')}`, `q=${'x'.repeat(3_000)}`, 'q=a&q=b']) {
+    const { statusCode, body } = await app.inject(`/search?${query}`)
+    expect(statusCode, query).toBe(200)
+    expect(body).not.toContain('Lyon')
+    expect(body.length).toBeLessThan(20_000)
+  }
+})
+
+it('shows at most 600 matches in a list', async () => {
+  const matches = Array.from({ length: 610 }, (_, index) => held(`m${index}`, { competition: 'Cup' }))
+  const { body } = await createApp(matches).inject('/competition/Cup')
+  expect(body.match(/<li data-match=/g)).toHaveLength(600)
 })
 
 it('names only assets that exist: those of its own by their content, to be kept for ever', async () => {

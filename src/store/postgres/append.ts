@@ -3,12 +3,13 @@ import { eventColumns, matchColumns, updateColumns } from '../rows.ts'
 import { CLOCK, type PostgresConnection } from './connection.ts'
 
 export const MATCH_INPUT = `(id text, replaces bigint, epoch text, competition text, "startsAt" bigint, seq bigint, version bigint,
-  status text, score text, fixture text, state text, memory text, tail text, arrivals bigint, source text, "changedAt" bigint)`
+  status text, score text, fixture text, state text, memory text, tail text, arrivals bigint, source text, "changedAt" bigint,
+  words text)`
 
 export const SWAP = `
   update match set seq = input.seq, version = input.version, status = input.status, score = input.score,
     competition = input.competition, starts_at = coalesce(input."startsAt", match.created_at), fixture = input.fixture,
-    state = input.state, memory = input.memory, tail = input.tail, arrivals = input.arrivals, source = input.source,
+    state = input.state, memory = input.memory, tail = input.tail, arrivals = input.arrivals, source = input.source, words = input.words,
     changed_at = input."changedAt"
   from input
   where match.id = input.id and match.version = input.replaces and match.epoch = input.epoch`

@@ -1,3 +1,4 @@
+import { type Search, wordRange } from '../../match/search-words.ts'
 import { decodeCursor, toPage } from '../list-cursor.ts'
 import type { MatchFilter, MatchPage, MatchQuery, PresentQuery, Snapshot } from '../match-store.ts'
 import type { PostgresConnection } from './connection.ts'
@@ -13,11 +14,23 @@ const FILTER = `
     and ($5::bigint is null or starts_at < $5)`
 
 /** One page of matches by start time. */
-const LIST = `
+const listText = (more = '') => `
   select id as match, epoch, seq, state, starts_at as "startsAt" from match
   where ${FILTER}
-    and ($6::bigint is null or (starts_at, id) > ($6, $7::text))
+    and ($6::bigint is null or (starts_at, id) > ($6, $7::text)) ${more}
   order by starts_at, id limit $8`
+
+const LIST = listText()
+
+/** The same of those alone that have a word for each one that is asked for, the nearest to now. Reads nothing that is not in an index to find them. */
+const SEARCH = listText(`and id in (
+      select match_id from (
+        select match_id, starts_at
+        from unnest($9::text[], $10::text[]) as asked (first, last)
+          join match_word on word between first and last
+        group by match_id, starts_at having count(distinct first) = cardinality($9::text[])
+      ) as fitting
+      order by abs(starts_at - $11::bigint), match_id limit $12)`)
 
 /** Chosen by what matters now, told by start time. Reads nothing that is not in the index `match_by_board`. */
 const PRESENT = `
@@ -39,13 +52,23 @@ export async function listMatches(connection: PostgresConnection, query: MatchQu
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor)
   const filter = filterValues(query)
   if (filter === undefined) return { matches: [] }
-  const rows = await connection.query<Row>(LIST, [
-    ...filter,
-    after?.startsAt ?? null,
-    after?.match ?? null,
-    query.limit + 1,
-  ])
+  const values = [...filter, after?.startsAt ?? null, after?.match ?? null, query.limit + 1]
+  const rows = await (query.search === undefined
+    ? connection.query<Row>(LIST, values)
+    : search(connection, values, query.search))
   return toPage(rows, query.limit)
+}
+
+/** Planned by what is looked for: a plan for any words reads too many. */
+async function search(
+  connection: PostgresConnection,
+  values: readonly unknown[],
+  { words, nearest }: Search,
+): Promise<Row[]> {
+  if (words.length === 0) return []
+  const ranges = words.map(wordRange)
+  const [firsts, lasts] = [ranges.map(({ first }) => first), ranges.map(({ last }) => last)]
+  return connection.queryPlanned<Row>(SEARCH, [...values, firsts, lasts, connection.clock.now(), nearest])
 }
 
 export async function listPresent(connection: PostgresConnection, query: PresentQuery): Promise<string[]> {

@@ -60,7 +60,7 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
     async create(fixture, folded, epoch, at, madeBy) {
       const rows = await connection.query(
         `insert into match (${NEW_MATCH_COLUMNS})
-         select $1, $2, $3, $4, $5, $6::bigint, $7, $8, $9, $10, $11::text, $11::text, $12::bigint, $12::bigint
+         select $1, $2, $3, $4, $5, $6::bigint, $7, $8, $9, $10, $11, $12::text, $12::text, $13::bigint, $13::bigint
          where not exists (select from deleted_match where id = $1 and epoch >= $2) on conflict (id) do nothing returning id`,
         newMatchValues(fixture, folded, epoch, at, madeBy),
       )

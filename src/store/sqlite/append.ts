@@ -8,7 +8,7 @@ export function append(connection: SqliteConnection, write: MatchWrite): boolean
   const row = matchColumns(write)
   const swapped = connection.run(
     `update match set seq = ?4, version = ?5, status = ?6, competition = ?7, starts_at = coalesce(?8, created_at),
-       fixture = ?9, state = ?10, memory = ?11, tail = ?12, arrivals = ?13, changed_at = ?14, score = ?15, source = ?16
+       fixture = ?9, state = ?10, memory = ?11, tail = ?12, arrivals = ?13, changed_at = ?14, score = ?15, source = ?16, words = ?17
      where id = ?1 and version = ?2 and epoch = ?3`,
     row.id,
     row.replaces,
@@ -26,6 +26,7 @@ export function append(connection: SqliteConnection, write: MatchWrite): boolean
     Date.now(),
     row.score,
     row.source,
+    row.words,
   )
   if (swapped !== 1) return false
   keepEvents(connection, row.id, write.kept)

@@ -1,3 +1,4 @@
+import { type Search, wordRange } from '../../match/search-words.ts'
 import { decodeCursor, toPage } from '../list-cursor.ts'
 import type { MatchFilter, MatchPage, MatchQuery, PresentQuery, Snapshot } from '../match-store.ts'
 import type { SqliteConnection, SqlValue } from './connection.ts'
@@ -9,6 +10,12 @@ import type { SqliteConnection, SqlValue } from './connection.ts'
  */
 export function listMatches(connection: SqliteConnection, query: MatchQuery): MatchPage {
   const { conditions, values } = filterOf(query)
+  const { search } = query
+  if (search?.words.length === 0) return { matches: [] }
+  if (search) {
+    conditions.push(found(search.words.length))
+    values.push(...search.words.flatMap(valuesOfWord), Date.now(), search.nearest)
+  }
   if (query.cursor !== undefined) {
     const { startsAt, match } = decodeCursor(query.cursor)
     conditions.push('(starts_at, id) > (?, ?)')
@@ -21,6 +28,18 @@ export function listMatches(connection: SqliteConnection, query: MatchQuery): Ma
     query.limit + 1,
   )
   return toPage(rows, query.limit)
+}
+
+/** The ids of the matches that have a word for each one that is asked for, the nearest to now. Reads nothing that is not in an index. */
+function found(words: number): string {
+  const ofWord = 'select match_id, starts_at from match_word where word between ? and ?'
+  const ofAll = Array.from({ length: words }, () => ofWord).join(' intersect ')
+  return `id in (select match_id from (select distinct * from (${ofAll})) order by abs(starts_at - ?), match_id limit ?)`
+}
+
+function valuesOfWord(asked: Search['words'][number]): readonly SqlValue[] {
+  const { first, last } = wordRange(asked)
+  return [first, last]
 }
 
 /** Chosen by what matters now, told by start time. Reads nothing that is not in an index. */

@@ -36,7 +36,7 @@ export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreO
       writes.run(() => {
         const created = connection.run(
           `insert into match (${NEW_MATCH_COLUMNS})
-           select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12, ?12
+           select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?13
            where not exists (select 1 from deleted_match where id = ?1 and epoch >= ?2) on conflict (id) do nothing`,
           ...newMatchValues(fixture, folded, epoch, at, madeBy),
         )

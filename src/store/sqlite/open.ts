@@ -2,8 +2,10 @@ import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { DatabaseUnavailable } from '../../errors.ts'
+import type { Fixture } from '../../match/state.ts'
 import { type Database, DatabaseRefused } from '../database.ts'
 import { type Clock, createLocalClock } from '../database-clock.ts'
+import { wordsColumn } from '../words-column.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { SqliteConnection } from './connection.ts'
 import { prepareFolder } from './data-folder.ts'
@@ -186,6 +188,8 @@ function connect(file: string, timeout: number): SqliteConnection {
           `the file system of ${dirname(file)} lacks what SQLite's write-ahead log needs (a network share?); set DATA_DIR to a folder on a local disk`,
         )
       }
+      // The migration 0005-search calls it.
+      database.function('search_words', (fixture) => wordsColumn(JSON.parse(String(fixture)) as Fixture))
       // Each commit is on the disk before it is answered: it survives a power loss too.
       database.exec('pragma synchronous = full; pragma cache_size = -8000')
       const opened = file === ':memory:' ? undefined : statSync(file).ino

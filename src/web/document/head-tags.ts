@@ -21,14 +21,15 @@ export function listTags(data: ListData, path: string): HeadTags {
   const reader: Reader = { ...ServerReader, ...data }
   const day = data.of.kind === 'day' ? data.of.day : dayOf(data.now, reader)
   const heading = data.of.kind === 'today' ? words.liveScores : headingOf(data.of, day, reader)
-  return page(data, { path, title: heading, description: `${heading}. ${words.tagline}`, type: 'website' })
+  const head = page(data, { path, title: heading, description: `${heading}. ${words.tagline}`, type: 'website' })
+  return data.of.kind === 'search' ? unlisted(head) : head
 }
 
 export function matchTags(data: MatchData, path: string): HeadTags {
   const { held, site } = data
   if (held === undefined) {
     const head = page(data, { path, title: words.notYetHere, description: words.tagline, type: 'website' })
-    return { ...head, tags: [...head.tags, h('meta', { name: 'robots', content: 'noindex' })] }
+    return unlisted(head)
   }
   const { state } = held
   const head = page(data, {
@@ -38,6 +39,11 @@ export function matchTags(data: MatchData, path: string): HeadTags {
     type: 'article',
   })
   return { ...head, structured: sportsEvent(state, data.origin + path, site) }
+}
+
+/** Search engines leave it out. */
+function unlisted(head: HeadTags): HeadTags {
+  return { ...head, tags: [...head.tags, h('meta', { name: 'robots', content: 'noindex' })] }
 }
 
 /** A frame is no page of its own: search engines are sent to that of the match. */

@@ -1,6 +1,7 @@
 import { type ComponentChild, h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { SentData, SiteData } from '../page-data.ts'
+import { icon } from '../view/shared/markup.ts'
 import { words } from '../words.ts'
 import { EARLY_SCRIPT } from './early-script.ts'
 import type { HeadTags } from './head-tags.ts'
@@ -64,7 +65,7 @@ function frameBody(main: ComponentChild): ComponentChild[] {
   ]
 }
 
-function siteBody({ base, site }: SiteData, icon: string, main: ComponentChild): ComponentChild[] {
+function siteBody({ base, site }: SiteData, image: string, main: ComponentChild): ComponentChild[] {
   return [
     h('a', { class: 'skip-link', href: '#main' }, words.skip),
     h(
@@ -76,9 +77,10 @@ function siteBody({ base, site }: SiteData, icon: string, main: ComponentChild):
         h(
           'a',
           { class: 'brand', href: `${base}/` },
-          h('img', { src: icon, alt: '', width: 28, height: 28 }),
+          h('img', { src: image, alt: '', width: 28, height: 28 }),
           h('span', null, site),
         ),
+        h('a', { class: 'search-link', href: `${base}/search` }, icon('search'), h('span', null, words.search)),
         h(
           'p',
           { class: 'connection needs-script', id: 'connection', 'data-kind': 'connecting' },

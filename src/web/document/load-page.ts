@@ -1,5 +1,6 @@
 import type { Held } from '../../client/following/followed-match.ts'
 import { applyPatch } from '../../match/merge-patch.ts'
+import { wordsAsked } from '../../match/search-words.ts'
 import type { MatchState } from '../../match/state.ts'
 import { scoreState } from '../../protocol/view.ts'
 import {
@@ -19,6 +20,8 @@ import { ServerReader } from '../view/shared/reader.ts'
 
 /** Beyond it a list says less than a competition's page; the day of a World Cup qualifier has some 460. */
 const LIST_LIMIT = 600
+/** Of what a search finds, the nearest to now: whoever looks for more types another word. */
+const FOUND_LIMIT = 100
 /** A story that would make the page heavier than this is shortened; the page reads the rest when somebody asks for it. */
 const STORY_BYTES = 120_000
 
@@ -36,6 +39,7 @@ export async function isNew(source: PageSource): Promise<boolean> {
 
 function filtersOf(of: ListOf, now: number): PageFilter[] {
   if (of.kind === 'competition') return [{ competition: of.competition }]
+  if (of.kind === 'search') return [{ search: { words: wordsAsked(of.text), nearest: FOUND_LIMIT } }]
   const { from, before } = dayRange(of.kind === 'day' ? of.day : dayOf(now, ServerReader), ServerReader)
   const day = { startsFrom: from, startsBefore: before }
   // A query of their own: matches that are over cannot fill the limit before them.

@@ -5,12 +5,13 @@ const HERE = { zone: undefined }
 
 /** The day that a list shows, in the reader's calendar; undefined for lists of no day. */
 export function dayOfList(of: ListOf, now: number): Day | undefined {
-  if (of.kind === 'competition') return undefined
+  if (of.kind === 'competition' || of.kind === 'search') return undefined
   return of.kind === 'day' ? of.day : dayOf(now, HERE)
 }
 
-/** Names of the boards that have a list's matches. The server's days are UTC, and the reader's day may overlap two of them. */
+/** Names of the boards that have a list's matches; none of what was found. The server's days are UTC, and the reader's day may overlap two of them. */
 export function boardNames(of: ListOf, now: number): string[] {
+  if (of.kind === 'search') return []
   if (of.kind === 'competition') return [`competition:${of.competition}`]
   const { from, before } = dayRange(dayOfList(of, now) as Day, HERE)
   const days = new Set([from, before - 1].map((at) => new Date(at).toISOString().slice(0, 10)))

@@ -52,6 +52,11 @@ export class LiveList extends LiveSource<ShownList> {
       })
       board.on('change', () => this.#sortSoon())
     }
+    // What was found is on no board.
+    if (this.#boards.length === 0) {
+      this.#followFirstOthers()
+      this.#sortSoon()
+    }
     this.#patience = setTimeout(() => {
       this.#isPatient = false
       this.#sortSoon()

@@ -3,6 +3,7 @@ import { DatabaseUnavailable } from '../../../src/errors.ts'
 import type { MatchStore, StoredMatch } from '../../../src/store/match-store.ts'
 import { deletesContract } from '../../contracts/deletes-contract.ts'
 import { matchStoreContract } from '../../contracts/match-store-contract.ts'
+import { searchContract } from '../../contracts/search-contract.ts'
 import { shadowContract } from '../../contracts/shadow-contract.ts'
 import { forSeeds } from '../../support/seeded-random.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'
@@ -26,6 +27,7 @@ beforeAll(async () => {
 matchStoreContract('MatchStore on Postgres', () => store)
 shadowContract('MatchStore on Postgres', () => store)
 deletesContract('MatchStore on Postgres', () => store)
+searchContract('MatchStore on Postgres', () => store)
 
 it('[H6] loses no update of writers in several processes who all write one match', async () => {
   const stores = await Promise.all(

@@ -1,4 +1,5 @@
 import type { MatchGroup } from '../../../client/scoreboard/match-groups.ts'
+import { foldText } from '../../../match/search-words.ts'
 import type { MatchState, Status } from '../../../match/state.ts'
 import type { MatchSource } from '../shared/shown-match.ts'
 
@@ -19,7 +20,7 @@ const OVER: ReadonlySet<Status> = new Set(['ended', 'final', 'abandoned'])
 
 /** The groups with the wanted rows alone; those without any are left out. */
 export function wantedGroups(groups: readonly MatchGroup<MatchSource>[], wanted: Wanted): MatchGroup<MatchSource>[] {
-  const words = fold(wanted.text).split(/\s+/).filter(Boolean)
+  const words = foldText(wanted.text).split(/\s+/).filter(Boolean)
   if (wanted.filter === 'all' && words.length === 0) return [...groups]
   return groups
     .map((group) => ({ ...group, rows: group.rows.filter((row) => isWanted(row.get().state, wanted.filter, words)) }))
@@ -43,13 +44,8 @@ function isWanted(state: MatchState, filter: Filter, words: readonly string[]): 
     competitionName,
     round,
   ]
-  const text = fold(names.filter(Boolean).join(' '))
+  const text = foldText(names.filter(Boolean).join(' '))
   return words.every((word) => text.includes(word))
-}
-
-/** Without case and accents: `atletico` finds `Atlético`. */
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
 /** Marked matches come first, in a group of their own. */

@@ -12,6 +12,7 @@ import { DayBar } from './day-bar.ts'
 import { ListControls } from './list-controls.ts'
 import { EVERYTHING, type Wanted } from './list-filter.ts'
 import { MatchList, type ShownList } from './match-list.ts'
+import { SearchForm } from './search-form.ts'
 
 export interface ListViewProps {
   readonly page: ListData
@@ -39,8 +40,8 @@ export function ListView({ page: { of, now }, list, delay, favourites, onMark }:
       of.kind === 'today' && h('p', null, nameOf(day, reader)),
       h(TvDelay, delay),
     ),
-    of.kind !== 'competition' && h(DayBar, { day, today }),
-    h(ListControls, { wanted, onWant }),
+    (of.kind === 'today' || of.kind === 'day') && h(DayBar, { day, today }),
+    of.kind === 'search' ? h(SearchForm, { text: of.text }) : h(ListControls, { wanted, onWant }),
     h(MatchList, { source: list, whenEmpty: whenEmpty(of, day, reader), wanted, marked, onMark }),
   )
 }
@@ -54,6 +55,8 @@ export function headingOf(of: ListData['of'], day: string, reader: Reader): stri
       return words.matchesOn(nameOf(day, reader))
     case 'competition':
       return of.competition
+    case 'search':
+      return of.text === '' ? words.search : words.found(of.text)
   }
 }
 
@@ -65,6 +68,8 @@ function whenEmpty(of: ListData['of'], day: string, reader: Reader): string {
       return words.noMatchesOn(nameOf(day, reader))
     case 'competition':
       return words.noMatchesIn(of.competition)
+    case 'search':
+      return of.text === '' ? words.searchHow : words.noneFound(of.text)
   }
 }
 

@@ -31,7 +31,7 @@ export function MatchList({ source, whenEmpty, wanted, marked, onMark }: MatchLi
   switch (list.kind) {
     case 'matches': {
       const groups = favouritesFirst(wantedGroups(list.groups, wanted), marked, words.favourites)
-      if (groups.length === 0) return h('p', { class: 'card notice', role: 'status' }, words.noneWanted)
+      if (groups.length === 0) return h(NoneWanted, { text: wanted.text.trim() })
       return h(
         'div',
         { class: 'groups' },
@@ -45,6 +45,13 @@ export function MatchList({ source, whenEmpty, wanted, marked, onMark }: MatchLi
     case 'empty':
       return list.isNew ? h(FirstMatch, null) : h('p', { class: 'card notice' }, whenEmpty)
   }
+}
+
+/** What is typed may be on another day. */
+function NoneWanted({ text }: { readonly text: string }): ComponentChild {
+  const { base } = useReader()
+  const link = h('a', { href: `${base}/search?q=${encodeURIComponent(text)}` }, words.searchAllDays(text))
+  return h('p', { class: 'card notice', role: 'status' }, words.noneWanted, text !== '' && [' ', link])
 }
 
 interface GroupProps extends Pick<MatchListProps, 'marked' | 'onMark'> {

@@ -71,11 +71,13 @@ interface ProgressProps {
 }
 
 function Progress({ state, staleSince }: ProgressProps): ComponentChild {
-  return h(
-    'span',
-    { class: 'progress' },
-    useTicking((now) => progressLabel(state, staleSince ?? now)),
-  )
+  const reader = useReader()
+  const text = useTicking((now) => progressLabel(state, staleSince ?? now))
+  const { startsAt, status } = state
+  // Of a competition, or found: which day it was.
+  const day = useTicking((now) => (startsAt === undefined || status === 'live' ? '' : shortDay(startsAt, now, reader)))
+  const progress = h('span', { class: 'progress' }, text)
+  return day === '' || day === words.today ? progress : h('span', null, progress, h('span', { class: 'row-day' }, day))
 }
 
 function Start({ startsAt }: { readonly startsAt: number | undefined }): ComponentChild {
