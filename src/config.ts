@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parsePostgresUrl } from './store/postgres/postgres-url.ts'
 
 const count = (fallback: number, min = 1) => z.coerce.number().int().min(min).default(fallback)
 
@@ -39,12 +40,24 @@ const origin = z
   .regex(/^https?:\/\/[^\s/?#@]+$/, 'must be what addresses begin with, such as https://scores.example')
   .optional()
 
+const databaseUrl = z
+  .string()
+  .superRefine((text, context) => {
+    try {
+      parsePostgresUrl(text)
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message })
+    }
+  })
+  .optional()
+
 /** Every setting there is. `.env.example` lists the same names; a test compares them. */
 export const environment = z.object({
   ROLE: z.enum(['all', 'ingest', 'gateway']).default('all'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// url' }).optional(),
+  DATABASE_URL: databaseUrl,
+  DATABASE_POOL: count(16),
   REDIS_URL: z
     .string()
     .regex(
@@ -118,6 +131,7 @@ function toConfig(env: z.output<typeof environment>) {
     host: env.HOST,
     port: env.PORT,
     databaseUrl: env.DATABASE_URL,
+    databasePool: env.DATABASE_POOL,
     redisUrl: env.REDIS_URL,
     dataDirectory: env.DATA_DIR,
     logLevel: env.LOG_LEVEL,

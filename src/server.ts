@@ -197,6 +197,7 @@ async function openLogged(
       metrics.clockStepsBack.inc()
       log.warn({ ms }, "the database's clock was set back; times run back by as much")
     },
+    onWaiting: (reason) => log.warn({ reason }, 'waiting for the database to be migrated'),
   })
   if (migrations.length > 0) log.info({ migrations }, 'migrated')
   return database

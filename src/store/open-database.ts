@@ -12,9 +12,14 @@ export interface OpenOptions {
   onFailure(error: Error): void
   /** Told when the database's clock was set back too far to wait for it. */
   onClockBack?(ms: number): void
+  /** Told every few seconds what a start waits for, such as another process that migrates the database. */
+  onWaiting?(reason: string): void
 }
 
-type Place = Pick<Config, 'databaseUrl' | 'dataDirectory'>
+type Place = Pick<Config, 'databaseUrl' | 'databasePool' | 'dataDirectory'>
+
+/** A command does a few things at once, beside servers that need their connections. */
+const COMMAND_POOL = 4
 
 /**
  * Opens the database that the settings name, and migrates it. Loads only the driver that it needs.
@@ -22,26 +27,35 @@ type Place = Pick<Config, 'databaseUrl' | 'dataDirectory'>
  * @throws {DatabaseRefused} {DatabaseUnavailable}
  */
 export async function openDatabase(
-  { databaseUrl, dataDirectory }: Place,
+  { databaseUrl, databasePool, dataDirectory }: Place,
   options: OpenOptions,
 ): Promise<OpenedDatabase> {
-  if (databaseUrl !== undefined) return openServer(databaseUrl, options)
+  if (databaseUrl !== undefined) return openServer(databaseUrl, databasePool, options)
   const { openSqlite } = await import('./sqlite/open.ts')
   return openSqlite({ directory: dataDirectory, ...options })
 }
 
 /** Does the same for a command, which may run beside a server that has the embedded database open. */
 export async function openForCommand({ databaseUrl, dataDirectory }: Place): Promise<OpenedDatabase> {
-  if (databaseUrl !== undefined) return openServer(databaseUrl, { onFailure() {} })
+  if (databaseUrl !== undefined) {
+    return openServer(databaseUrl, COMMAND_POOL, {
+      onFailure() {},
+      onWaiting: (reason) => console.error(`waiting: ${reason}`),
+    })
+  }
   const { openSqliteForCommand } = await import('./sqlite/open.ts')
   return openSqliteForCommand(dataDirectory)
 }
 
-async function openServer(url: string, { onFailure, onClockBack }: OpenOptions): Promise<OpenedDatabase> {
+async function openServer(
+  url: string,
+  pool: number,
+  { onFailure, onClockBack, onWaiting }: OpenOptions,
+): Promise<OpenedDatabase> {
   const { migratePostgres } = await import('./postgres/migrate.ts')
   const { openPostgres } = await import('./postgres/open.ts')
-  const migrations = await migratePostgres(url)
-  const database = openPostgres({ url, onConnectionError: onFailure, ...(onClockBack && { onClockBack }) })
+  const migrations = await migratePostgres(url, onWaiting && { onWaiting })
+  const database = openPostgres({ url, pool, onConnectionError: onFailure, ...(onClockBack && { onClockBack }) })
   // What time it is there.
   await database.check()
   return { database, migrations }

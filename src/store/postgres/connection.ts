@@ -4,18 +4,23 @@ import { explainConnectionFailure } from '../../connection-failure.ts'
 import { DatabaseUnavailable } from '../../errors.ts'
 import { ConstraintViolated } from '../database.ts'
 import { DatabaseClock } from '../database-clock.ts'
+import { cancelIfLate } from './cancel-late.ts'
+import { createRoute } from './route.ts'
 
 // seq and times stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
-const POOL_SIZE = 16
+const DEFAULT_POOL = 16
 const CONNECT_TIMEOUT_MS = 3_000
+/** Kept by us, not by the server: a pooler refuses a session that wants a `statement_timeout` of its own. */
 const STATEMENT_TIMEOUT_MS = 10_000
 
 /** SQLSTATE classes that mean "not now": connection lost, password or database unknown, out of resources, operator intervention. */
 const UNAVAILABLE_CLASSES = new Set(['08', '28', '3D', '53', '57'])
 /** A primary that was demoted; new connections will find the other one. */
 const READ_ONLY = '25006'
+/** A pooler gives each transaction another session, which has a statement of this name already, or not yet. */
+const FOREIGN_STATEMENT = new Set(['42P05', '26000'])
 const INTEGRITY_CLASS = '23'
 const DISK_FULL = '53100'
 /** How long a full disk is told. Then a write may find out whether there is room again. */
@@ -23,6 +28,9 @@ const NO_ROOM_MS = 5_000
 
 export interface PostgresOptions {
   readonly url: string
+  /** Connections at most. */
+  readonly pool?: number
+  readonly statementTimeoutMs?: number
   /** Told of connections lost while idle; without a listener such a loss would end the process. */
   onConnectionError(error: Error): void
   /** Told when the server's clock was set back too far to wait for it. */
@@ -39,7 +47,10 @@ export type PostgresQuery = <Row extends object>(text: string, values?: readonly
 export interface PostgresConnection {
   /** Learns from every answer that has the column `CLOCK`. */
   readonly clock: DatabaseClock
-  /** Runs one statement with parameters (`$1` …). Each text is prepared once per connection, so texts must be constants. bigint columns come back as numbers. */
+  /**
+   * Runs one statement with parameters (`$1` …). Each text is prepared once per connection, so texts must be constants; behind a
+   * pooler that mixes sessions, none is. bigint columns come back as numbers.
+   */
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
   /** Runs one statement that is planned anew each time, by what is in the tables then. */
   queryPlanned<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]>
@@ -50,14 +61,18 @@ export interface PostgresConnection {
   close(): Promise<void>
 }
 
-export function connectPostgres({ url, onConnectionError, onClockBack }: PostgresOptions): PostgresConnection {
+export function connectPostgres({
+  url,
+  pool: max = DEFAULT_POOL,
+  statementTimeoutMs = STATEMENT_TIMEOUT_MS,
+  onConnectionError,
+  onClockBack,
+}: PostgresOptions): PostgresConnection {
+  const route = createRoute(url)
   const pool = new pg.Pool({
-    connectionString: url,
-    max: POOL_SIZE,
+    max,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    query_timeout: STATEMENT_TIMEOUT_MS,
-    keepAlive: true,
+    query_timeout: statementTimeoutMs,
   })
   pool.on('error', onConnectionError)
   const clock = new DatabaseClock(onClockBack && { onStepBack: onClockBack })
@@ -66,13 +81,41 @@ export function connectPostgres({ url, onConnectionError, onClockBack }: Postgre
     if (error instanceof pg.DatabaseError && error.code === DISK_FULL) {
       noRoom = { reason: error.message, until: performance.now() + NO_ROOM_MS }
     }
+    // Another host may be the primary by now.
+    if (error instanceof pg.DatabaseError && error.code === READ_ONLY) route.forget()
     return explainPostgres(error)
   }
-  const run = async <Row extends object>(query: pg.QueryConfig): Promise<Row[]> => {
-    const sentAt = performance.now()
+  const connect = async (): Promise<pg.PoolClient> => {
+    const client = await pool.connect()
+    client.on('error', ignoreLoss)
+    return client
+  }
+  const acquire = async (): Promise<pg.PoolClient> => {
+    // The pool gives its options to each new connection.
+    Object.assign(pool.options, await route.find())
     try {
+      return await connect()
+    } catch (error) {
+      if (pool.ending || pool.totalCount >= max || !route.forget()) throw error
+      Object.assign(pool.options, await route.find())
+      return connect()
+    }
+  }
+  const release = (client: pg.PoolClient, failure?: Error) => {
+    client.off('error', ignoreLoss)
+    client.release(failure)
+  }
+  const run = async <Row extends object>(query: pg.QueryConfig): Promise<Row[]> => {
+    try {
+      const client = await acquire()
+      const sentAt = performance.now()
       // Several statements in one text have a result each; the last one is the answer, as elsewhere.
-      const result = await pool.query<Row>(query)
+      const result = await client.query<Row>(query).catch((error: Error) => {
+        cancelIfLate(client, error)
+        release(client, error)
+        throw error
+      })
+      release(client)
       const rows = (Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows) as Row[]
       const [first] = rows as { clock?: unknown }[]
       if (typeof first?.clock === 'number') clock.learn(first.clock, sentAt, performance.now())
@@ -82,14 +125,15 @@ export function connectPostgres({ url, onConnectionError, onClockBack }: Postgre
     }
   }
   const transact = async <T>(work: (query: PostgresQuery) => Promise<T>, begin: string): Promise<T> => {
-    const client = await pool.connect().catch((error: unknown) => {
+    const client = await acquire().catch((error: unknown) => {
       throw explained(error)
     })
     let failure: Error | undefined
     const query: PostgresQuery = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
       client.query<Row>(text, values as unknown[]).then(
         ({ rows }) => rows,
-        (error: unknown) => {
+        (error: Error) => {
+          cancelIfLate(client, error)
           throw explained(error)
         },
       )
@@ -105,14 +149,27 @@ export function connectPostgres({ url, onConnectionError, onClockBack }: Postgre
       throw error
     } finally {
       // A connection that could not roll back is not used again.
-      client.release(failure)
+      release(client, failure)
     }
   }
   const names = new Map<string, string>()
+  // By what it says, so that a session which has it from another process has the same.
   const nameOf = (text: string) => {
-    const name = names.get(text) ?? `touchline_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`
+    const name = names.get(text) ?? `touchline_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
     names.set(text, name)
     return name
+  }
+  let canName = true
+  const prepared = async <Row extends object>(text: string, values: unknown[]): Promise<Row[]> => {
+    if (!canName) return run<Row>({ text, values })
+    try {
+      return await run<Row>({ name: nameOf(text), text, values })
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError && FOREIGN_STATEMENT.has(error.code ?? ''))) throw error
+      // The server refuses before it does anything, so the statement has not run.
+      canName = false
+      return run<Row>({ text, values })
+    }
   }
   let closed: Promise<void> | undefined
   return {
@@ -120,7 +177,7 @@ export function connectPostgres({ url, onConnectionError, onClockBack }: Postgre
     get noRoom() {
       return noRoom !== undefined && performance.now() < noRoom.until ? noRoom.reason : undefined
     },
-    query: (text, values = []) => run({ name: nameOf(text), text, values: values as unknown[] }),
+    query: (text, values = []) => prepared(text, values as unknown[]),
     transact: (work, { begin = 'begin' } = {}) => transact(work, begin),
     queryPlanned: (text, values) => run({ text, values: values as unknown[] }),
     close: () => {
@@ -129,6 +186,9 @@ export function connectPostgres({ url, onConnectionError, onClockBack }: Postgre
     },
   }
 }
+
+/** What runs on a lost connection fails by itself; without a listener the loss would also end the process. */
+function ignoreLoss(): void {}
 
 /**
  * Turns what means "not now" into DatabaseUnavailable, and a violated constraint into ConstraintViolated. An error that the

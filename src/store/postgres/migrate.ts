@@ -1,37 +1,124 @@
+import { readdir } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { type RunnerOption, runner } from 'node-pg-migrate'
+import { PG_MIGRATE_LOCK_ID, type RunnerOption, runner } from 'node-pg-migrate'
 import pg from 'pg'
+import { DatabaseUnavailable } from '../../errors.ts'
 import { explainPostgres } from './connection.ts'
+import { readLockHolder } from './lock-holder.ts'
+import { createRoute } from './route.ts'
 
 const directory = fileURLToPath(new URL('../../../migrations', import.meta.url))
+
+/** A replica that waits for longer ends, and says for whom it waited. Whoever runs it starts it again. */
+const PATIENCE_MS = 60_000
+const LOOK_AGAIN_MS = 250
+const TELL_EVERY_MS = 5_000
+/** A change of a table waits for those who read it, and everybody else waits behind it: so it gives up soon, and tries again. */
+const TABLE_LOCK_MS = 2_000
+const LOCK_NOT_AVAILABLE = '55P03'
 
 const options = {
   dir: directory,
   direction: 'up',
   migrationsTable: 'schema_migration',
-  // Replicas that start together wait for the one that migrates.
-  advisoryLockMode: 'wait',
   checkOrder: true,
+  // All of them or none, in our transaction, whose end also gives back the lock: a session may be anybody's behind a pooler.
+  singleTransaction: true,
+  noLock: true,
   log: () => {},
 } satisfies Partial<RunnerOption>
 
+export interface MigrateOptions {
+  readonly patienceMs?: number
+  /** Told every few seconds what it waits for. */
+  onWaiting?(reason: string): void
+}
+
 /**
- * Runs the files of `migrations/` that a Postgres server has not run yet.
+ * Runs the files of `migrations/` that a Postgres server has not run yet. Of replicas that start together one does, and the others wait
+ * for it.
  *
  * @returns their names
- * @throws {DatabaseUnavailable}
+ * @throws {DatabaseUnavailable} also when somebody else has held the lock for too long
  */
-export async function migratePostgres(url: string): Promise<string[]> {
-  // A client of our own: the advisory lock belongs to a session, and the pool has many.
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+export async function migratePostgres(url: string, waiting: MigrateOptions = {}): Promise<string[]> {
+  const way = await createRoute(url)
+    .find()
+    .catch((error: unknown) => {
+      throw explainPostgres(error)
+    })
+  // Its name is what others see in `pg_stat_activity`.
+  const client = new pg.Client({ ...way, application_name: `touchline migration, ${hostname()} ${process.pid}` })
   client.on('error', () => {}) // a lost connection also fails what runs on it; without a listener it would end the process
   try {
     await client.connect()
-    const ran = await runner({ ...options, dbClient: client })
-    return ran.map(({ name }) => name)
+    return await migrate(client, waiting)
   } catch (error) {
-    throw explainPostgres(error)
+    throw error instanceof DatabaseUnavailable ? error : explainPostgres(error)
   } finally {
     await client.end()
   }
+}
+
+async function migrate(client: pg.Client, { patienceMs = PATIENCE_MS, onWaiting }: MigrateOptions): Promise<string[]> {
+  const from = performance.now()
+  let tellAt = from + LOOK_AGAIN_MS
+  for (;;) {
+    // Nearly every start: no lock is needed to see that there is nothing to do.
+    if (await isMigrated(client)) return []
+    const attempt = await tryToMigrate(client)
+    if (attempt.ran !== undefined) return attempt.ran
+    const waitedMs = performance.now() - from
+    if (waitedMs > patienceMs) {
+      throw new DatabaseUnavailable(`it cannot be migrated: for ${Math.round(waitedMs / 1_000)} s ${attempt.reason}`)
+    }
+    if (performance.now() >= tellAt) {
+      tellAt = performance.now() + TELL_EVERY_MS
+      onWaiting?.(attempt.reason)
+    }
+    await pause(LOOK_AGAIN_MS)
+  }
+}
+
+async function isMigrated(client: pg.Client): Promise<boolean> {
+  const files = (await readdir(directory)).filter((name) => name.endsWith('.sql'))
+  const names = files.map((name) => name.replace(/\.sql$/, ''))
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('public.schema_migration') is not null as there`,
+  )
+  if (!rows[0]?.there) return false
+  const ran = await client.query<{ name: string }>('select name from public.schema_migration')
+  const known = new Set(ran.rows.map(({ name }) => name))
+  return names.every((name) => known.has(name))
+}
+
+type Attempt = { readonly ran: string[] } | { readonly ran?: undefined; readonly reason: string }
+
+/** One transaction. It never waits for the lock, so that it does not keep a pooler from the one who has it. */
+async function tryToMigrate(client: pg.Client): Promise<Attempt> {
+  await client.query(`begin; set local lock_timeout = ${TABLE_LOCK_MS}`)
+  try {
+    const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_xact_lock($1) as taken', [
+      PG_MIGRATE_LOCK_ID,
+    ])
+    if (!rows[0]?.taken) {
+      const reason = await readLockHolder(client, PG_MIGRATE_LOCK_ID)
+      await client.query('rollback')
+      return { reason }
+    }
+    const ran = await runner({ ...options, dbClient: client })
+    await client.query('commit')
+    return { ran: ran.map(({ name }) => name) }
+  } catch (error) {
+    await client.query('rollback').catch(() => {}) // the connection is lost, and the transaction with it
+    if (codeOf(error) !== LOCK_NOT_AVAILABLE) throw error
+    return { reason: 'somebody has kept a table locked that it changes' }
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown }
+  return code ?? (cause === undefined ? undefined : codeOf(cause))
 }

@@ -63,14 +63,61 @@ it('fails, and does not end the process, when Postgres dies meanwhile', async ()
   await other.connect()
   // The migration waits for this lock, so it is surely running.
   await other.query('select pg_advisory_lock($1)', [PG_MIGRATE_LOCK_ID])
-  const migrating = migratePostgres(server.url).catch((error: unknown) => error)
-  await expect
-    .poll(async () => (await other.query("select 1 from pg_stat_activity where wait_event = 'advisory'")).rowCount)
-    .toBe(1)
+  const { promise: isWaiting, resolve: onWaiting } = Promise.withResolvers<string>()
+  const migrating = migratePostgres(server.url, { onWaiting }).catch((error: unknown) => error)
+  await isWaiting
 
   await server.kill('SIGKILL')
 
   expect(await migrating).toBeInstanceOf(DatabaseUnavailable)
+})
+
+it('says who holds the lock of migrations, gives up in time, and goes on by itself when it is free', async () => {
+  const { url } = await freshDatabase(inject('databaseUrl'))
+  const other = new pg.Client({ connectionString: url, application_name: 'somebody else' })
+  await other.connect()
+  onTestFinished(() => other.end())
+  const { rows } = await other.query<{ pid: number }>('select pg_backend_pid() as pid')
+  await other.query('select pg_advisory_lock($1)', [PG_MIGRATE_LOCK_ID])
+  const told: string[] = []
+
+  const failure = await migratePostgres(url, { patienceMs: 700, onWaiting: (reason) => told.push(reason) }).catch(
+    (error: unknown) => error,
+  )
+
+  expect(failure).toBeInstanceOf(DatabaseUnavailable)
+  const holder = new RegExp(`held by pid ${rows[0]?.pid} \\(somebody else, 127.0.0.1, idle for \\d+ s\\)`)
+  expect((failure as DatabaseUnavailable).reason).toMatch(holder)
+  expect(told).toEqual([expect.stringMatching(holder)])
+  const { promise: isWaiting, resolve: onWaiting } = Promise.withResolvers<string>()
+  const migrating = migratePostgres(url, { onWaiting })
+  await isWaiting
+  await other.query('select pg_advisory_unlock($1)', [PG_MIGRATE_LOCK_ID])
+  expect(await migrating).toEqual(names)
+  // Nothing to do needs no lock.
+  await other.query('select pg_advisory_lock($1)', [PG_MIGRATE_LOCK_ID])
+  expect(await migratePostgres(url, { patienceMs: 0 })).toEqual([])
+})
+
+it('waits for a table that somebody reads without making others wait behind it', async () => {
+  const { url } = await freshDatabase(inject('databaseUrl'))
+  await migratePostgres(url)
+  const reader = new pg.Client({ connectionString: url })
+  await reader.connect()
+  onTestFinished(() => reader.end())
+  // As if the newest file had not run yet; it changes a table that has a reader.
+  await reader.query("delete from schema_migration where name = '0005_warnings'")
+  await reader.query("delete from schema_migration where name > '0005_warnings'")
+  await reader.query('drop index match_event_by_warning; alter table match_event drop column warnings')
+  await reader.query('begin; select 1 from match_event')
+  const { promise: isWaiting, resolve: onWaiting } = Promise.withResolvers<string>()
+
+  const migrating = migratePostgres(url, { onWaiting }).catch((error: unknown) => error)
+
+  expect(await isWaiting).toBe('somebody has kept a table locked that it changes')
+  await reader.query('rollback')
+  // What came after it is there already, so it cannot run twice; what counts is that it had its turn.
+  expect(String(await migrating)).toMatch(/already exists/)
 })
 
 describe('npm run migrate', () => {

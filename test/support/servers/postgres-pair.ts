@@ -6,6 +6,8 @@ import { startPostgres } from './postgres.ts'
 export interface PostgresPair {
   /** Leads to the primary, whichever that is now. */
   readonly url: string
+  /** Of the replica itself, `host:port`; it takes no writes before it is promoted. */
+  readonly replicaAddress: string
   /**
    * Does something that the replica does not hear of. Then the primary dies, and the replica is promoted: what was committed
    * meanwhile is lost, though its clients were answered.
@@ -29,6 +31,7 @@ export async function startPostgresPair(): Promise<PostgresPair> {
 
   return {
     url: `postgres://postgres@127.0.0.1:${link.port}/postgres`,
+    replicaAddress: `127.0.0.1:${replica.port}`,
     async loseLastWrites(work) {
       await untilFollowing(primary.url)
       replication.mode = 'cut'
