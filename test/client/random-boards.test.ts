@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type BoardSubscription, createClient, type Held, type MatchSubscription } from '../../src/client/index.ts'
-import { Board, type BoardMember } from '../../src/gateway/boards/board.ts'
+import { Board } from '../../src/gateway/boards/board.ts'
 import { type Part, textOf } from '../../src/gateway/delivery/deflate.ts'
 import { payloadOf } from '../../src/gateway/delivery/frame.ts'
 import {
@@ -8,7 +8,6 @@ import {
   type Channel,
   type ChannelTicker,
   type Member,
-  type TickMember,
   type TickMessage,
   welcome,
 } from '../../src/gateway/rooms/channel.ts'
@@ -17,7 +16,12 @@ import type { RoomUpdate } from '../../src/gateway/rooms/room-update.ts'
 import { EVERYTHING, type Kind } from '../../src/gateway/variants/kind.ts'
 import { Variants } from '../../src/gateway/variants/variants.ts'
 import type { BoardRows } from '../../src/gateway/viewer/board-rows.ts'
-import { type Opened, Subscriptions, type SubscriptionsOptions } from '../../src/gateway/viewer/subscriptions.ts'
+import {
+  type Opened,
+  type SubscribedViewer,
+  Subscriptions,
+  type SubscriptionsOptions,
+} from '../../src/gateway/viewer/subscriptions.ts'
 import type { Position } from '../../src/protocol/messages.ts'
 import { EVERY_STEPS_MS, MAX_EVERY_MS, VIEWS } from '../../src/protocol/messages.ts'
 import { parseClientMessage } from '../../src/protocol/parse-client-message.ts'
@@ -74,7 +78,7 @@ class TruthChannel implements BaseChannel {
 }
 
 /** The server's end of one connection: the real bookkeeping of a gateway, between channels and a socket driven by hand. */
-class Viewer implements TickMember, BoardMember {
+class Viewer implements SubscribedViewer {
   readonly #socket: FakeSocket
   readonly #subscriptions: Subscriptions
   readonly #losesUpdate: () => boolean
@@ -117,6 +121,8 @@ class Viewer implements TickMember, BoardMember {
   deliverTick({ frames }: TickMessage): void {
     if (!this.#losesUpdate()) this.#socket.says(payloadOf(frames.frame).toString())
   }
+
+  welcomed(): void {}
 
   gone(): never {
     throw new Error('no match goes in this test')

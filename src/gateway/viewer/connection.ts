@@ -205,10 +205,8 @@ export class Connection implements DeliveryOwner {
     if (this.#socket.readyState !== this.#socket.OPEN) return
     const answer = this.#subscriptions.join(request, opened, this.#socket.isDeflated)
     for (const { channel } of opened.matches) if (channel === 'match-not-found') this.#budget.charge(LOOKUP_COST)
-    this.#delivery.answer(answer, {
-      channels: opened.matches.flatMap(({ channel }) => (typeof channel === 'string' ? [] : channel)),
-      boards: opened.boards.flatMap(({ board }) => (typeof board === 'string' ? [] : board)),
-    })
+    const boards = opened.boards.flatMap(({ board }) => (typeof board === 'string' ? [] : board))
+    this.#delivery.answer(answer, boards)
   }
 
   #unsubscribe(request: UnsubscribeRequest): void {

@@ -1,16 +1,16 @@
 import type { Socket } from 'node:net'
-import type { Board, BoardMember } from '../boards/board.ts'
+import type { Board } from '../boards/board.ts'
 import type { Part } from '../delivery/deflate.ts'
 import { type Frames, JoinedFrames } from '../delivery/frames.ts'
 import type { Outbox } from '../delivery/outbox.ts'
 import { Writer, type WriterOwner } from '../delivery/writer.ts'
 import { monotonicMs } from '../monotonic.ts'
-import type { BaseChannel, Channel, Jump, TickMember, TickMessage } from '../rooms/channel.ts'
+import type { BaseChannel, Channel, Jump, TickMessage } from '../rooms/channel.ts'
 import type { RoomUpdate } from '../rooms/room-update.ts'
 import { conflatedFrames, goneFrame, jumpFrames } from '../rooms/snapshot-frames.ts'
 import type { BoardRows } from './board-rows.ts'
 import type { StallWatch, ViewerBehind } from './stall-watch.ts'
-import type { Answer } from './subscriptions.ts'
+import type { Answer, SubscribedViewer } from './subscriptions.ts'
 
 /** The connection, as the delivery to its viewer sees it. */
 export interface DeliveryOwner {
@@ -69,7 +69,7 @@ const KEEPING_UP: State = { kind: 'keeping up' }
  *
  * A viewer who is behind stays as long as it takes anything at all; `StallWatch` closes one that does not.
  */
-export class SlowViewer implements TickMember, BoardMember, WriterOwner, ViewerBehind {
+export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind {
   readonly #writer: Writer
   readonly #services: DeliveryServices
   readonly #owner: DeliveryOwner
@@ -158,15 +158,14 @@ export class SlowViewer implements TickMember, BoardMember, WriterOwner, ViewerB
     boards.set(board, [...kept.map(({ match }) => match), ...left])
   }
 
-  /** Sends the answer to a subscribe. It holds the newest of these channels and boards, so nothing of them is missed any more. */
-  answer(
-    { parts, rest }: Answer,
-    { channels, boards }: { channels: readonly Channel[]; boards: readonly Board[] },
-  ): void {
-    if (this.#state.kind !== 'keeping up') {
-      for (const channel of channels) this.#state.missed.channels.delete(channel)
-      for (const board of boards) this.#state.missed.boards.delete(board)
-    }
+  /** Nothing of the channel is missed any more: what was, is in the answer. */
+  welcomed(channel: Channel): void {
+    if (this.#state.kind !== 'keeping up') this.#state.missed.channels.delete(channel)
+  }
+
+  /** Sends the answer to a subscribe. It lists what is on these boards now, so nothing of that is missed any more. */
+  answer({ parts, rest }: Answer, boards: readonly Board[]): void {
+    if (this.#state.kind !== 'keeping up') for (const board of boards) this.#state.missed.boards.delete(board)
     const frame = this.#encoded(new JoinedFrames(parts))
     this.#writer.allow(frame.length)
     // The first pong says how fast the viewer reads, before there is much to read.

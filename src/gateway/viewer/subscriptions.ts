@@ -59,15 +59,21 @@ interface WatchedBoard {
   readonly kind: Kind
 }
 
+/** The delivery to the viewer, as its subscriptions see it. */
+export interface SubscribedViewer extends TickMember, BoardMember {
+  /** An answer of this turn tells it the newest of the channel. */
+  welcomed(channel: Channel): void
+}
+
 /** What one viewer watches: matches it asked for, and those that its boards bring. A match is watched once, whatever brought it. */
 export class Subscriptions {
   readonly #options: SubscriptionsOptions
-  readonly #viewer: TickMember & BoardMember
+  readonly #viewer: SubscribedViewer
   readonly #matches = new Map<string, WatchedMatch>()
   /** Absent while it watches no board. The one that was asked for last is the last. */
   #boards: Map<string, WatchedBoard> | undefined
 
-  constructor(options: SubscriptionsOptions, viewer: TickMember & BoardMember) {
+  constructor(options: SubscriptionsOptions, viewer: SubscribedViewer) {
     this.#options = options
     this.#viewer = viewer
   }
@@ -210,11 +216,15 @@ export class Subscriptions {
     const before = this.#matches.get(match)?.channel
     if (before !== undefined && before !== channel) before.leave(this.#viewer)
     const part = channel.join(this.#viewer, position)
-    if (part === undefined) this.#matches.delete(match)
-    else this.#matches.set(match, { channel, own })
+    if (part === undefined) {
+      this.#matches.delete(match)
+      return undefined
+    }
+    this.#matches.set(match, { channel, own })
+    this.#viewer.welcomed(channel)
     // `[H7]` It says so while the match's feed is silent.
     const at = this.#options.silentFeeds?.staleSince(match)
-    return part === undefined || at === undefined ? part : `${part},"feed":{"health":"stale","at":${at}}`
+    return at === undefined ? part : `${part},"feed":{"health":"stale","at":${at}}`
   }
 
   /** What serves all who want the match: itself or a board of `asked`, and all boards that have it. */

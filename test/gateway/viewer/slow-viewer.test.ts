@@ -106,7 +106,8 @@ it('[W4] is not told of a channel or a board that it has left or been told of me
   await board.refresh()
 
   left.add(first)
-  viewer.answer({ parts: ['{}'] }, { channels: [second], boards: [board] })
+  viewer.welcomed(second)
+  viewer.answer({ parts: ['{}'] }, [board])
   viewer.drained()
   expect(read()).toEqual([{}])
   expect(viewer.keepsUp).toBe(true)

@@ -23,8 +23,10 @@ export async function openViewerWorld() {
   const services = openServices({ bus, store: { ...store, readSnapshot, listPresent: async () => [...listed] } })
   const { stallWatch } = services
   const viewer = new FakeViewer(services)
-  const publish = (match: string, padding = '') =>
-    bus.publish((truths.get(match) as Truth).change({ patch: { detail: { padding } } }))
+  const publish = (match: string, padding = '') => {
+    const truth = truths.get(match) as Truth
+    return bus.publish(truth.change({ patch: { score: { home: truth.position.seq + 1 }, detail: { padding } } }))
+  }
   return {
     services,
     listed,
