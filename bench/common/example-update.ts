@@ -1,5 +1,10 @@
-/** An ordinary update of football, some 250 bytes. The id of its event says when it was made. */
-export function exampleWire(match: string, seq: number): string {
+/**
+ * An ordinary update of football, some 250 bytes. The id of its event says when it was made.
+ *
+ * @param isScored it moves the score, too
+ */
+export function exampleWire(match: string, seq: number, isScored = false): string {
+  const scored = isScored && { score: { home: seq }, scoreline: { home: { main: String(seq) } } }
   return JSON.stringify({
     op: 'update',
     match,
@@ -13,7 +18,7 @@ export function exampleWire(match: string, seq: number): string {
       period: 1,
       clock: '23:11',
     },
-    patch: { detail: { corners: { home: seq } }, updatedAt: 1_795_366_799_285 },
+    patch: { ...scored, detail: { corners: { home: seq } }, updatedAt: 1_795_366_799_285 },
   })
 }
 
@@ -24,7 +29,6 @@ export function exampleState(match: string): string {
     team: index % 2 ? 'home' : 'away',
     player: `Player Number ${index}`,
     minute: `${index * 20 + 3}'`,
-    kind: 'regular',
   }))
   return JSON.stringify({
     match,

@@ -37,7 +37,7 @@ const before = {
 }
 
 const at = 1_795_880_534_000
-const scorers = [{ id: 'g1', team: 'home', player: 'Ángel Di María', minute: "23'", kind: 'regular' }]
+const scorers = [{ id: 'g1', team: 'home', player: 'Ángel Di María', minute: "23'" }]
 const afterGoal = {
   ...before,
   status: 'live',

@@ -23,7 +23,7 @@ export function bookCard(
     team,
     ...(player !== undefined && { player }),
     ...(minute !== undefined && { minute }),
-    card,
+    ...(card !== 'yellow' && { card }),
     ...(offPitch && { offPitch: true }),
   }
   const booked = { ...detail, bookings: withListed(detail.bookings, booking) }

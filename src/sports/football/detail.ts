@@ -5,7 +5,7 @@ const kick = z.strictObject({
   id: z.string().describe('the kick’s event id'),
   team: side.describe('who kicked'),
   player: playerName.exactOptional(),
-  scored: z.boolean(),
+  missed: z.literal(true).exactOptional().describe('absent for one that was scored'),
 })
 
 const shootout = z.strictObject({
@@ -13,8 +13,8 @@ const shootout = z.strictObject({
   kicks: z.array(kick).describe('in the order of play'),
   home: z.int().describe('kicks scored'),
   away: z.int(),
-  round: z.int().describe('that the last kick belongs to; 0 before the first'),
-  suddenDeath: z.boolean().describe('each pair of kicks may decide it now'),
+  round: z.int().exactOptional().describe('that the last kick belongs to; absent before the first'),
+  suddenDeath: z.literal(true).exactOptional().describe('each pair of kicks may decide it now'),
   decided: side.exactOptional().describe('who has won it'),
 })
 
@@ -24,7 +24,7 @@ const scorer = z.strictObject({
   player: playerName.exactOptional(),
   assist: playerName.exactOptional(),
   minute: z.string().exactOptional().describe("as boards write it: `23'`, `45+2'`"),
-  kind: z.enum(['regular', 'penalty', 'own_goal', 'free_kick', 'header']),
+  kind: z.enum(['penalty', 'own_goal', 'free_kick', 'header']).exactOptional().describe('absent for any other goal'),
 })
 
 const booking = z.strictObject({
@@ -32,7 +32,7 @@ const booking = z.strictObject({
   team: side,
   player: playerName.exactOptional(),
   minute: z.string().exactOptional().describe("as boards write it: `23'`, `45+2'`"),
-  card: z.enum(['yellow', 'second_yellow', 'red']),
+  card: z.enum(['second_yellow', 'red']).exactOptional().describe('absent for a plain yellow one'),
   offPitch: z.literal(true).exactOptional().describe('staff or bench: the side stays complete'),
 })
 

@@ -198,14 +198,16 @@ function withDerived(reduced: ReducedFootball): ReducedFootball {
 }
 
 function listScorer(reduced: ReducedFootball, event: GoalEvent, minute: string | undefined): ReducedFootball {
-  const { id, team, player, assist, kind = 'regular' } = event
+  const { id, team, player, assist } = event
+  const kind = event.ownGoal ? 'own_goal' : event.kind
   const scorer: Scorer = {
     id,
     team,
     ...(player !== undefined && { player }),
     ...(assist !== undefined && { assist }),
     ...(minute !== undefined && { minute }),
-    kind: event.ownGoal ? 'own_goal' : kind,
+    // Most goals are of no kind: what need not be said is not sent with every later goal.
+    ...(kind !== undefined && kind !== 'regular' && { kind }),
   }
   return onDetail(reduced, (detail) => {
     return countGoal({ ...detail, scorers: withListed(detail.scorers, scorer) }, team, scorer.kind === 'own_goal')

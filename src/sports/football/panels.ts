@@ -86,7 +86,7 @@ const benchColumns = [{ text: 'Bench' }, { text: 'No.' }]
 function newsOf({ detail }: MatchState, changes: readonly Change[], side: Side, name: string): string[] {
   const { bookings = [] }: Detail = detail
   const own = changes.filter(({ team }) => team === side)
-  const dismissal = bookings.find(({ team, player, card }) => team === side && player === name && card !== 'yellow')
+  const dismissal = bookings.find(({ team, player, card }) => team === side && player === name && card !== undefined)
   return [
     ...own.filter(({ on }) => on === name).map(({ minute }) => withMinute('on', minute)),
     ...own.filter(({ off }) => off === name).map(({ minute }) => withMinute('off', minute)),

@@ -4,7 +4,7 @@ import type { Shootout } from './detail.ts'
 import type { KickEvent } from './events.ts'
 
 export function openShootout(first: Side | undefined): Shootout {
-  return { ...(first && { first }), kicks: [], home: 0, away: 0, round: 0, suddenDeath: false }
+  return { ...(first && { first }), kicks: [], home: 0, away: 0 }
 }
 
 /** All kicks are listed, for who has won follows from them. The longest shoot-out had 56. */
@@ -15,21 +15,22 @@ export function addKick(before: Shootout, event: KickEvent, bestOf: number): Sho
   const { id, team, scored, player } = event
   const kept = before.kicks.filter((kick) => kick.id !== event.retakeOf)
   if (kept.length >= MAX_KICKS) return before
-  const kicks = [...kept, { id, team, ...(player !== undefined && { player }), scored }]
+  const kicks = [...kept, { id, team, ...(player !== undefined && { player }), ...(!scored && { missed: true as const }) }]
   const taken = { home: countKicks(kicks, 'home'), away: countKicks(kicks, 'away') }
   const goals = {
     home: countKicks(kicks, 'home', true),
     away: countKicks(kicks, 'away', true),
   }
   const decided = shootoutWinner(goals, taken, bestOf)
-  const { decided: _, ...rest } = before
+  const isSudden = isBeyond(taken, bestOf) && (decided === undefined || Math.max(taken.home, taken.away) > bestOf)
+  const { decided: _, suddenDeath: __, ...rest } = before
   return {
     ...rest,
     first: before.first ?? team,
     kicks,
     ...goals,
     round: Math.max(taken.home, taken.away),
-    suddenDeath: isBeyond(taken, bestOf) && (decided === undefined || Math.max(taken.home, taken.away) > bestOf),
+    ...(isSudden && { suddenDeath: true }),
     ...(decided && { decided }),
   }
 }
@@ -40,5 +41,5 @@ function isBeyond(taken: Record<Side, number>, bestOf: number): boolean {
 }
 
 function countKicks(kicks: Shootout['kicks'], team: Side, onlyScored = false): number {
-  return kicks.filter((kick) => kick.team === team && (kick.scored || !onlyScored)).length
+  return kicks.filter((kick) => kick.team === team && (!kick.missed || !onlyScored)).length
 }

