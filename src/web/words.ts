@@ -91,5 +91,10 @@ export const words = {
   scoresAsOf: (time: string) => `Scores as of ${time}.`,
 
   /** What a side carries, for the ear, by its code. */
-  marks: { red: 'red card', bonus: 'bonus', timeouts: 'timeouts left' } as Readonly<Record<string, string>>,
+  marks: {
+    red: 'red card',
+    yellow: 'yellow card',
+    bonus: 'bonus',
+    timeouts: 'timeouts left',
+  } as Readonly<Record<string, string>>,
 } as const

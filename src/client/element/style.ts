@@ -69,20 +69,20 @@ const CSS = `
     vertical-align: .12em;
   }
   .mark { margin-inline-start: .45em; white-space: nowrap; }
-  .card-red {
+  .card-sign {
     display: inline-block;
     min-width: .62em;
     height: .95em;
     padding: 0 .12em;
     border-radius: 2px;
-    background: #c8102e;
-    color: #fff;
     font-size: .8em;
     font-weight: 700;
     line-height: .95em;
     text-align: center;
     vertical-align: -.1em;
   }
+  .card-red { background: #c8102e; color: #fff; }
+  .card-yellow { background: #ffd23f; color: #12181b; }
   .mark-text { color: var(--muted); font-size: .75em; font-weight: 600; }
   @keyframes scored { 0%, 60% { background-color: var(--glow); } }
   .has-scored > * { animation: scored 4s ease-out; }
@@ -100,7 +100,7 @@ const CSS = `
   :host(touchline-board) { display: block; }
   .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   @media (prefers-reduced-motion: reduce) { .has-scored > * { animation: none; } }
-  @media (forced-colors: active) { .serving::before, .card-red { forced-color-adjust: none; } }
+  @media (forced-colors: active) { .serving::before, .card-sign { forced-color-adjust: none; } }
 `
 
 let sheet: CSSStyleSheet | undefined

@@ -20,5 +20,10 @@ export const words = {
   won: 'winner',
   liveCount: (n: number) => `${n} live`,
   /** What a side carries, by its code; a side is not shown what has no word here. */
-  marks: { red: 'red card', bonus: 'bonus', timeouts: 'timeouts left' } as Readonly<Record<string, string>>,
+  marks: {
+    red: 'red card',
+    yellow: 'yellow card',
+    bonus: 'bonus',
+    timeouts: 'timeouts left',
+  } as Readonly<Record<string, string>>,
 } as const

@@ -3,16 +3,16 @@ import type { Mark } from '../../../match/state.ts'
 import { words } from '../../words.ts'
 import { hidden, icon } from './markup.ts'
 
-/** What a side carries: red cards, a bonus. Codes that the catalogue has no word for are left out. */
+/** What a side carries: cards, a bonus. Codes that the catalogue has no word for are left out. */
 export function ScoreMarks({ marks }: { marks: readonly Mark[] }): ComponentChild[] {
   return marks
     .filter(({ code, n }) => n > 0 && Object.hasOwn(words.marks, code))
     .map(({ code, n }) => {
       const name = words.marks[code] ?? ''
-      // A red card is a picture; what has none is written.
+      // A card is a picture; what has none is written.
       const shown =
-        code === 'red'
-          ? [icon('red'), n > 1 && n]
+        code === 'red' || code === 'yellow'
+          ? [icon(code), n > 1 && n]
           : h('span', { class: 'mark-text', 'aria-hidden': 'true' }, code === 'timeouts' ? `${n} TO` : name)
       return h('span', { class: `marks marks-${code}`, key: code }, shown, hidden(` ${n > 1 ? `${n} ` : ''}${name} `))
     })
