@@ -1,6 +1,6 @@
 import type { Scenario } from './common/scenario.ts'
 import { edits, timeline } from './corrections/scenarios.ts'
-import { bursts, crowd, delays, fanOut, stall } from './fan-out/scenarios.ts'
+import { bursts, crowd, delays, fanOut, kinds, stall } from './fan-out/scenarios.ts'
 import { feedSocket } from './feed-socket/scenario.ts'
 import { append, refold } from './folding/scenarios.ts'
 import { ingest } from './ingest/scenario.ts'
@@ -25,6 +25,7 @@ export const scenarios: readonly Scenario[] = [
   crowd,
   bursts,
   delays,
+  kinds,
   stall,
   join,
   views,

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { exampleWire } from '../common/example-update.ts'
 import { median } from '../common/statistics.ts'
 import { LOAD_CORE, SERVER_CORE, startWorker } from '../common/worker.ts'
 import type { CrowdSettings } from '../gateway/crowd.ts'
@@ -23,6 +22,14 @@ export interface FanOutLoad {
   readonly pauseMs: number
   /** How many delays the viewers are spread over, 100 ms apart; 0 for none. */
   readonly delays?: number
+  /** The kinds of viewers, each as many as the others; left out, they take everything, plain. Of Touchline alone. */
+  readonly kinds?: readonly ViewerKind[]
+}
+
+/** How a viewer of the one match wants it. */
+export interface ViewerKind {
+  readonly view: 'full' | 'score'
+  readonly isDeflated: boolean
 }
 
 type Way = Omit<CrowdSettings, 'port'>
@@ -49,34 +56,44 @@ function delayedWay(delays: number): Way {
   }
 }
 
+function wayOf({ view, isDeflated }: ViewerKind): Way {
+  const greeting = JSON.stringify({ op: 'subscribe', matches: [{ match: 'bench-1', view }] })
+  return { path: '/v1/live', greeting, welcome: '"op":"subscribed"', isDeflated }
+}
+
+function waysOf(kind: FanOutKind, { matches, delays, kinds }: FanOutLoad): Way[] {
+  if (kinds !== undefined) return kinds.map(wayOf)
+  return [delays ? delayedWay(delays) : WAYS[kind](matches)]
+}
+
 /** Measures one way of sending in fresh processes. The crowd counts deliveries; a lost one is an error, not a better figure. */
 export async function runFanOut(kind: FanOutKind, load: FanOutLoad): Promise<FanOutResult> {
   const server = await startWorker(new URL('../gateway/fan-out-server.ts', import.meta.url), {
     core: SERVER_CORE,
-    settings: { kind },
+    settings: { kind, isScored: load.kinds !== undefined },
   })
   const port = await server.ask<number>({ op: 'port' })
-  const way = load.delays ? delayedWay(load.delays) : WAYS[kind](load.matches)
-  const crowd = await startWorker(new URL('../gateway/crowd.ts', import.meta.url), {
-    core: LOAD_CORE,
-    settings: { port, ...way },
-  })
+  const crowds = await Promise.all(
+    waysOf(kind, load).map((way) =>
+      startWorker(new URL('../gateway/crowd.ts', import.meta.url), { core: LOAD_CORE, settings: { port, ...way } }),
+    ),
+  )
   try {
-    await crowd.ask({ op: 'join', viewers: load.viewers })
+    for (const crowd of crowds) await crowd.ask({ op: 'join', viewers: load.viewers / crowds.length })
     await server.ask({ op: 'run', matches: load.matches, bursts: 10, pauseMs: load.pauseMs }) // warm-up
-    await allArrived(crowd)
-    await crowd.ask({ op: 'reset' })
+    for (const crowd of crowds) await allArrived(crowd)
+    for (const crowd of crowds) await crowd.ask({ op: 'reset' })
     const cpuBefore = await server.ask<number>({ op: 'cpu' })
     const { stallMs } = await server.ask<{ stallMs: number }>({ op: 'run', ...load })
     // Delayed viewers get updates until some time after the last was sent.
-    const { bytes } = await allArrived(crowd)
+    let messages = 0
+    for (const crowd of crowds) messages += (await allArrived(crowd)).messages
     const cpuMicros = (await server.ask<number>({ op: 'cpu' })) - cpuBefore
     const deliveries = load.viewers * load.matches * load.bursts
-    const least = deliveries * Buffer.byteLength(exampleWire('bench-1', 1))
-    if (bytes < least) throw new Error(`${kind}: ${bytes} bytes arrived, ${least} at least were sent`)
+    if (messages < deliveries) throw new Error(`${kind}: ${messages} messages arrived, ${deliveries} were sent`)
     return { micros: cpuMicros / deliveries, stallMs }
   } finally {
-    await crowd.stop()
+    for (const crowd of crowds) await crowd.stop()
     await server.stop()
   }
 }
@@ -105,6 +122,7 @@ export async function compareFanOut(
 
 interface Counted {
   readonly bytes: number
+  readonly messages: number
 }
 
 /** Waits until nothing arrives any more. */

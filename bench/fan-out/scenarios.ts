@@ -2,7 +2,8 @@ import type { Progress, Scenario } from '../common/scenario.ts'
 import { median } from '../common/statistics.ts'
 import { atMost, info, type Row } from '../common/table.ts'
 import type { FanOutKind } from '../gateway/fan-out-kind.ts'
-import { compareFanOut, type FanOutResult, runFanOut } from './fan-out.ts'
+import { compareMemory } from '../join/join.ts'
+import { compareFanOut, type FanOutResult, runFanOut, type ViewerKind } from './fan-out.ts'
 
 const ROUNDS = 5
 
@@ -59,6 +60,48 @@ export const delays: Scenario = {
       ratios.push(withDelays.micros / without.micros)
     }
     return [atMost('a room with 10 delays against one without, per delivery', median(ratios), 1.3, '×')]
+  },
+}
+
+const PLAIN: ViewerKind = { view: 'full', isDeflated: false }
+const DEFLATED: ViewerKind = { view: 'full', isDeflated: true }
+const KINDS: readonly ViewerKind[] = [
+  PLAIN,
+  DEFLATED,
+  { view: 'score', isDeflated: false },
+  { view: 'score', isDeflated: true },
+]
+
+/** CPU per delivery to viewers of these kinds against that to plain viewers of everything; the two take turns. */
+async function againstPlain(kinds: readonly ViewerKind[], name: string, onProgress: Progress): Promise<number> {
+  const load = { viewers: 1_000, matches: 1, bursts: 100, pauseMs: 20 }
+  const ratios: number[] = []
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    onProgress(`${name}, round ${round} of ${ROUNDS}`)
+    const plain = await runFanOut('touchline', { ...load, kinds: [PLAIN] })
+    const other = await runFanOut('touchline', { ...load, kinds })
+    ratios.push(other.micros / plain.micros)
+  }
+  return median(ratios)
+}
+
+export const kinds: Scenario = {
+  name: 'kinds',
+  title: 'one match, 1,000 viewers: compressed against plain, two views in two encodings against one',
+  async run(onProgress) {
+    const compressed = await againstPlain([DEFLATED], 'compressed', onProgress)
+    const four = await againstPlain(KINDS, 'four kinds', onProgress)
+    const { deflatedMemory } = await compareMemory(8_000, 3, onProgress)
+    return [
+      atMost('one match, 1,000 viewers: compressed against plain, CPU per delivery', compressed, 1.05, '×'),
+      atMost('one match, 1,000 viewers: 2 views × 2 encodings against one kind, CPU per delivery', four, 1.15, '×'),
+      atMost(
+        '8,000 idle viewers: RSS of one who sent a compressed frame against a plain one',
+        deflatedMemory,
+        1.1,
+        '×',
+      ),
+    ]
   },
 }
 

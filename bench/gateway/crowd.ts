@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net'
-import { answerPings, openViewer } from '../common/raw-viewer.ts'
+import { FrameReader } from '../common/frame-reader.ts'
+import { answerPingFrame, openViewer } from '../common/raw-viewer.ts'
 import { answer, settings } from '../common/worker.ts'
 
-/** Many viewers in one process, which counts the bytes that they receive. */
+/** Many viewers in one process, which counts what they receive. */
 export interface CrowdSettings {
   readonly port: number
   readonly path: string
@@ -11,13 +12,18 @@ export interface CrowdSettings {
   readonly spread?: number
   /** A viewer counts as connected once it has received this. */
   readonly welcome: string
+  /** They negotiate compression, and send their greeting compressed. */
+  readonly isDeflated?: boolean
 }
 
-const { port, path, greeting = '', welcome, spread = 1 } = settings<CrowdSettings>()
+const { port, path, greeting = '', welcome, spread = 1, isDeflated = false } = settings<CrowdSettings>()
 const CONNECTING_AT_ONCE = 100
+/** The lowest bits of a frame's first byte: text, binary. */
+const MESSAGES: ReadonlySet<number> = new Set([1, 2])
 
 const viewers: Socket[] = []
 let bytes = 0
+let messages = 0
 
 function spreadOver(text: string, viewer: number): string {
   return text.replaceAll('{n}', String((viewer % spread) + 1))
@@ -32,24 +38,29 @@ async function join(count: number): Promise<void> {
         port,
         path: spreadOver(path, next),
         welcome,
+        isDeflated,
         ...(greeting && { greeting: spreadOver(greeting, next) }),
       })
-      socket.on('data', tally)
+      const frames = new FrameReader()
+      const take = (first: number, payload: Buffer) => {
+        if (MESSAGES.has(first & 15)) messages += 1
+        else answerPingFrame(socket, first, payload)
+      }
+      socket.on('data', (chunk: Buffer) => {
+        bytes += chunk.length
+        frames.read(chunk, take)
+      })
       viewers.push(socket)
     }
   }
   await Promise.all(Array.from({ length: CONNECTING_AT_ONCE }, worker))
 }
 
-function tally(this: Socket, chunk: Buffer): void {
-  bytes += chunk.length
-  answerPings(this, chunk)
-}
-
 answer({
   join: async ({ viewers: wanted }: { viewers: number }) => join(wanted),
   reset: () => {
     bytes = 0
+    messages = 0
   },
-  count: () => ({ bytes }),
+  count: () => ({ bytes, messages }),
 })

@@ -11,11 +11,13 @@ import { type GatewayLoadOptions, type GatewayUnderLoad, openGatewayUnderLoad } 
 
 interface FanOutSettings extends GatewayLoadOptions {
   readonly kind: FanOutKind
+  /** Each update moves the score, so that every view shows something of it. */
+  readonly isScored?: boolean
 }
 
 const GIVE_BACK_MS = 200
 
-const { kind, ...options } = settings<FanOutSettings>()
+const { kind, isScored = false, ...options } = settings<FanOutSettings>()
 
 /** The baseline to compare with: makes the bytes once, then calls `ws.send` in a loop. */
 async function openWs(): Promise<FanOut> {
@@ -69,7 +71,7 @@ function ours(): GatewayUnderLoad {
 function makeNext(match: string): () => void {
   const seq = (seqs.get(match) ?? 0) + 1
   seqs.set(match, seq)
-  const wire = exampleWire(match, seq)
+  const wire = exampleWire(match, seq, isScored)
   return () => fanOut.send(match, seq, wire)
 }
 

@@ -14,6 +14,27 @@ export interface JoinResult {
 /** Viewers of another match, who come first so that the code is compiled. */
 const WARM_UP = 500
 
+export interface JoinRatio {
+  /** Memory of a viewer that negotiated compression and sent a compressed frame, against that of one who did neither. */
+  readonly deflatedMemory: number
+}
+
+/** The two kinds of viewers take turns, each with fresh servers. */
+export async function compareMemory(
+  viewers: number,
+  rounds: number,
+  onProgress: (text: string) => void,
+): Promise<JoinRatio> {
+  const ratios: number[] = []
+  for (let round = 1; round <= rounds; round += 1) {
+    onProgress(`plain and compressed, round ${round} of ${rounds}`)
+    const plain = await joinOnce(viewers)
+    const deflated = await joinOnce(viewers, true)
+    ratios.push(deflated.bytesPerViewer / plain.bytesPerViewer)
+  }
+  return { deflatedMemory: median(ratios) }
+}
+
 /** Connects a crowd to one match that nobody watched before, all at kick-off; medians over several fresh servers. */
 export async function measureJoin(
   viewers: number,
@@ -33,15 +54,15 @@ export async function measureJoin(
   }
 }
 
-async function joinOnce(viewers: number): Promise<JoinResult> {
+async function joinOnce(viewers: number, isDeflated = false): Promise<JoinResult> {
   const server = await startWorker(new URL('../gateway/fan-out-server.ts', import.meta.url), {
     core: SERVER_CORE,
     settings: { kind: 'touchline' },
     flags: ['--expose-gc'],
   })
   const port = await server.ask<number>({ op: 'port' })
-  const warmUp = await startCrowd(port, 'bench-2')
-  const crowd = await startCrowd(port, 'bench-1')
+  const warmUp = await startCrowd(port, 'bench-2', isDeflated)
+  const crowd = await startCrowd(port, 'bench-1', isDeflated)
   const askCpu = () => server.ask<number>({ op: 'cpu' })
   const askMemory = () => server.ask<Memory>({ op: 'memory' })
   const askCalls = () => server.ask<BusCalls>({ op: 'busCalls' })
@@ -67,8 +88,9 @@ async function joinOnce(viewers: number): Promise<JoinResult> {
   }
 }
 
-function startCrowd(port: number, match: string): Promise<Worker> {
+function startCrowd(port: number, match: string, isDeflated: boolean): Promise<Worker> {
   const way = {
+    isDeflated,
     path: '/v1/live',
     greeting: JSON.stringify({ op: 'subscribe', id: 1, matches: [match] }),
     welcome: '"op":"subscribed"',
