@@ -15,7 +15,10 @@ export function addKick(before: Shootout, event: KickEvent, bestOf: number): Sho
   const { id, team, scored, player } = event
   const kept = before.kicks.filter((kick) => kick.id !== event.retakeOf)
   if (kept.length >= MAX_KICKS) return before
-  const kicks = [...kept, { id, team, ...(player !== undefined && { player }), ...(!scored && { missed: true as const }) }]
+  const kicks = [
+    ...kept,
+    { id, team, ...(player !== undefined && { player }), ...(!scored && { missed: true as const }) },
+  ]
   const taken = { home: countKicks(kicks, 'home'), away: countKicks(kicks, 'away') }
   const goals = {
     home: countKicks(kicks, 'home', true),
