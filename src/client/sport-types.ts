@@ -2630,7 +2630,8 @@ export interface FootballDetail {
     assist?: string
     /** as boards write it: `23'`, `45+2'` */
     minute?: string
-    kind: 'regular' | 'penalty' | 'own_goal' | 'free_kick' | 'header'
+    /** absent for any other goal */
+    kind?: 'penalty' | 'own_goal' | 'free_kick' | 'header'
   }[]
   /** cards, in the order of play */
   bookings: {
@@ -2640,7 +2641,8 @@ export interface FootballDetail {
     player?: string
     /** as boards write it: `23'`, `45+2'` */
     minute?: string
-    card: 'yellow' | 'second_yellow' | 'red'
+    /** absent for a plain yellow one */
+    card?: 'second_yellow' | 'red'
     /** staff or bench: the side stays complete */
     offPitch?: true
   }[]
@@ -2754,15 +2756,16 @@ export interface FootballDetail {
       /** who kicked */
       team: 'home' | 'away'
       player?: string
-      scored: boolean
+      /** absent for one that was scored */
+      missed?: true
     }[]
     /** kicks scored */
     home: number
     away: number
-    /** that the last kick belongs to; 0 before the first */
-    round: number
+    /** that the last kick belongs to; absent before the first */
+    round?: number
     /** each pair of kicks may decide it now */
-    suddenDeath: boolean
+    suddenDeath?: true
     /** who has won it */
     decided?: 'home' | 'away'
   }
