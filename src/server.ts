@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { serializerCompiler } from 'fastify-type-provider-zod'
 import type { Audience } from './bus/audience.ts'
 import type { Bus } from './bus/bus.ts'
 import type { FleetRegistry } from './bus/fleet-registry.ts'
@@ -8,6 +8,7 @@ import { createMemoryBus } from './bus/memory/memory-bus.ts'
 import type { Suspects } from './bus/suspects.ts'
 import { type Config, ConfigError } from './config.ts'
 import { explainConnectionFailure } from './connection-failure.ts'
+import { documents } from './documents/documents.ts'
 import { DatabaseUnavailable } from './errors.ts'
 import { Admission } from './gateway/admission/admission.ts'
 import { createLoadMeter, defaultMaxRssBytes } from './gateway/admission/load-meter.ts'
@@ -20,9 +21,6 @@ import { watchSkew } from './http/clock-skew.ts'
 import { compressAnswers } from './http/compressed-answers.ts'
 import { allowOrigins } from './http/cross-origin.ts'
 import { asyncapi } from './http/documents/asyncapi.ts'
-import { docsPage } from './http/documents/docs-page.ts'
-import { liveComponents } from './http/documents/live-components.ts'
-import { openapi } from './http/documents/openapi.ts'
 import { type Check, healthRoutes } from './http/health.ts'
 import { createMetrics, gauge, gaugeByMatch, type Metrics, metricsRoute } from './http/metrics.ts'
 import { answerFrameworkError, installProblemHandlers } from './http/problem.ts'
@@ -46,8 +44,7 @@ import { matchEvents } from './reads/match-events.ts'
 import { matchReads } from './reads/match-reads.ts'
 import { matchStatus } from './reads/match-status.ts'
 import { sportReads } from './reads/sport-reads.ts'
-import { sportComponents } from './sports/contract/sport-components.ts'
-import { sports } from './sports/registry.ts'
+import { requestValidator } from './request-validator.ts'
 import type { Database } from './store/database.ts'
 import { createFeedKeys } from './store/feed-keys.ts'
 import { openDatabase } from './store/open-database.ts'
@@ -150,7 +147,7 @@ function createApp(config: Config, isUpgrade: IsUpgrade): FastifyInstance {
     // Set later, Fastify would have loaded its own before. Its types know no compilers but those of JSON Schema.
     schemaController: {
       compilersFactory: {
-        buildValidator: () => validatorCompiler,
+        buildValidator: () => requestValidator,
         buildSerializer: () => serializerCompiler,
       } as object,
     },
@@ -226,12 +223,12 @@ async function addRoutes(
   const stopper = refuseWhileStopping(app)
   checks['process'] = () => (stopper.isStopping ? 'stopping' : undefined)
   allowOrigins(app, config.allowedOrigins)
-  await app.register(openapi, {
-    base: config.basePath,
-    components: () => ({ ...liveComponents(), ...sportComponents(sports) }),
-  })
   await app.register(asyncapi)
-  await app.register(docsPage, { base: config.basePath, site: config.siteName })
+  await app.register(documents, {
+    hasFeeds: config.role !== 'gateway',
+    base: config.basePath,
+    site: config.siteName,
+  })
   const { clock } = parts.database
   await app.register(healthRoutes, { checks, readSkewMs: () => clock.skewMs })
   gauge(

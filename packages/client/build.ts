@@ -8,6 +8,7 @@ import { compile } from '../typescript.ts'
 const ENTRIES = {
   index: 'src/client/index.ts',
   element: 'src/client/element.ts',
+  feed: 'src/feed-client/index.ts',
   react: 'src/client/react/index.ts',
 }
 

@@ -22,7 +22,10 @@ const MODULES: readonly (readonly [title: string, about: string, path: string])[
   ['Labels', 'Clocks and phases as boards write them.', 'sports/labels'],
   ['The core of a state', 'What every sport has.', 'match/state'],
   ['React', "`import { useMatch } from '@touchline/client/react'`", 'client/react/index'],
+  ['What hooks give', 'A match, and a board, as a component shows them.', 'client/react/views'],
   ['The tag', "`import '@touchline/client/element'`", 'client/element'],
+  ['A feed', "`import { createFeedClient } from '@touchline/client/feed'`", 'feed-client/feed-client'],
+  ['What a feed sends, and what comes of it', 'Changes, answers, errors.', 'feed-client/line'],
 ]
 
 /** `docs/client-api.md`: the declarations of the SDK with their comments, as its package ships them. */

@@ -1,13 +1,24 @@
-import { setTimeout } from 'node:timers/promises'
-
-/** Monotonic clock with which a replay waits. Tests pass one that does not wait. */
+/** Monotonic clock with which a feed waits. Tests pass one that does not wait. */
 export interface Clock {
   now(): number
-  /** @throws AbortError when the signal is aborted */
+  /** @throws the reason of the signal when it is aborted */
   pause(ms: number, signal: AbortSignal): Promise<void>
 }
 
+/** Without a module of Node: the feed client runs in Bun, Deno and browsers, too. */
 export const realClock: Clock = {
   now: () => performance.now(),
-  pause: (ms, signal) => setTimeout(ms, undefined, { signal }),
+  pause: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason)
+      const stop = () => {
+        clearTimeout(timer)
+        reject(signal.reason)
+      }
+      const timer = setTimeout(() => {
+        signal.removeEventListener('abort', stop)
+        resolve()
+      }, ms)
+      signal.addEventListener('abort', stop, { once: true })
+    }),
 }

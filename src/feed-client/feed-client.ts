@@ -6,7 +6,7 @@ import { type Clock, realClock } from './clock.ts'
 import { HttpLine } from './http-line.ts'
 import { type Attempt, type FeedChange, GaveUp, type Line, type Sent } from './line.ts'
 import { SendQueue } from './send-queue.ts'
-import { SocketLine } from './socket-line.ts'
+import { type FeedSocketClass, SocketLine } from './socket-line.ts'
 
 export interface FeedClientOptions {
   /** The server's address: `http://127.0.0.1:8080`. */
@@ -20,18 +20,33 @@ export interface FeedClientOptions {
   onWaiting?(why: string): void
   /** Changes that may wait or be under way; 1,000 if left out. */
   readonly maxQueued?: number
+  /** Instead of the global one: Node has none before version 22. */
+  readonly WebSocket?: FeedSocketClass
+  /** For tests. */
   readonly clock?: Clock
 }
 
-/** An event whose id may be left out: it then gets one, and keeps it however often it is sent. */
-export type NewEvent = Omit<MatchEvent, 'id'> & { readonly id?: string; readonly type: string }
+/**
+ * An event whose id may be left out: it then gets one, and keeps it however often it is sent. `NewEvent<FootballEvent>` is typed by its
+ * sport.
+ */
+export type NewEvent<Event extends MatchEvent = MatchEvent> = {
+  readonly [Key in keyof Event as Key extends 'id' ? never : Key]: Event[Key]
+} & { readonly id?: string }
+
+/** A fixture as feeds send it: a format may be a preset's name, a time ISO 8601. */
+export interface NewFixture extends Omit<Fixture, 'format' | 'startsAt'> {
+  readonly format?: string | object
+  readonly startsAt?: number | string
+}
 
 /**
  * Sends events in order within a match, and again until they are answered: the same ids make sure that nothing counts twice. Whatever
  * was not sent when the process ends is lost.
  */
 export interface FeedClient {
-  putFixture(fixture: Fixture): Promise<void>
+  /** Makes the match, or changes its fixture. Throws like `send`. */
+  putFixture(fixture: NewFixture): Promise<void>
   /**
    * Resolves when the change is durable. @throws {Refused} if the server does not take it; those after it are sent all the same.
    *
@@ -68,12 +83,12 @@ const MAX_QUEUED = 1_000
 const MAX_MATCHES = 64
 
 export function createFeedClient(options: FeedClientOptions): FeedClient {
-  const { key, via = 'http', maxQueued = MAX_QUEUED, onWaiting = () => {}, clock = realClock } = options
+  const { key, via = 'http', maxQueued = MAX_QUEUED, onWaiting = () => {}, clock = realClock, WebSocket } = options
   const base = options.url.replace(/\/+$/, '')
   const closed = new AbortController()
   const signal = options.signal ? AbortSignal.any([options.signal, closed.signal]) : closed.signal
   const http = new HttpLine({ base, key, signal })
-  const line: Line = via === 'http' ? http : new SocketLine({ base, key })
+  const line: Line = via === 'http' ? http : new SocketLine({ base, key, WebSocket })
   const queue = new SendQueue({ maxQueued, maxMatches: MAX_MATCHES })
   signal.addEventListener('abort', () => line.close())
   let viewer: ReturnType<typeof createClient> | undefined
@@ -101,14 +116,13 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       await queue.add(match, () => repeat(() => http.request('PUT', `/v1/matches/${match}`, fixture)))
     },
     send,
-    add: (match, { id = crypto.randomUUID(), ...event }) =>
-      send(match, { op: 'add', event: { id, ...event } as MatchEvent }),
+    add: (match, event) => send(match, { op: 'add', event: { ...event, id: event.id ?? crypto.randomUUID() } }),
     room: () => queue.room(),
     get queued() {
       return queue.size
     },
     follow(match) {
-      viewer ??= createClient({ url: base })
+      viewer ??= createClient({ url: base, ...(WebSocket && { WebSocket }) })
       return viewer.subscribe(match)
     },
     async readState(match) {

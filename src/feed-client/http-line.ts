@@ -36,7 +36,7 @@ export class HttpLine implements Line {
       text = await response.text()
     } catch (error) {
       signal.throwIfAborted()
-      const cause = (error as Error).cause as NodeJS.ErrnoException | undefined
+      const cause = (error as Error).cause as { readonly code?: string } | undefined
       return { why: `no answer from ${base} (${cause?.code ?? (error as Error).message})` }
     }
     this.hasAnswered = true

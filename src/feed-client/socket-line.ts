@@ -1,17 +1,33 @@
+import type { Socket } from '../client/index.ts'
 import type { FeedAnswer, FeedEventFrame, FeedRefusal } from '../protocol/feed-messages.ts'
 import { withFaults } from './http-line.ts'
 import { type Attempt, type FeedChange, type Line, Refused, type Sent } from './line.ts'
+
+/** What a feed needs of a WebSocket: the browser's, Node's and the `ws` package's all have it. */
+export interface FeedSocket extends Socket {
+  readonly readyState: number
+  addEventListener(type: 'open' | 'error', listener: () => void): void
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
+  addEventListener(type: 'close', listener: (event: { readonly code: number; readonly reason: string }) => void): void
+}
+
+export type FeedSocketClass = new (url: string, protocol?: string) => FeedSocket
 
 export interface SocketLineOptions {
   readonly base: string
   readonly key: string | undefined
   /** Instead of the global one. */
-  readonly WebSocket?: typeof WebSocket
+  readonly WebSocket?: FeedSocketClass | undefined
   /** After so long without an answer the line counts as dead. */
   readonly answerMs?: number
 }
 
 const ANSWER_MS = 30_000
+/** `readyState` of a WebSocket that is open. */
+const OPEN = 1
+const NO_WEB_SOCKET =
+  'this runtime has no WebSocket (Node has one from version 22): npm install ws, and ' +
+  "createFeedClient({ url, via: 'socket', WebSocket }) with import { WebSocket } from 'ws'"
 
 /** What to repeat; `[H16]`. */
 const TRANSIENT: ReadonlySet<string> = new Set([
@@ -40,20 +56,25 @@ interface Pending {
 }
 
 interface OpenLine {
-  readonly socket: WebSocket
+  readonly socket: FeedSocket
   readonly pending: Map<number, Pending>
 }
 
 /** `[H16]` Events over one WebSocket, opened when there is something to send. Whatever was not answered when it breaks is tried again. */
 export class SocketLine implements Line {
   readonly #options: SocketLineOptions
+  readonly #SocketClass: FeedSocketClass
   #opening: Promise<OpenLine | undefined> | undefined
-  #socket: WebSocket | undefined
+  #socket: FeedSocket | undefined
   #nextId = 0
   hasAnswered = false
 
+  /** @throws {TypeError} where there is no WebSocket */
   constructor(options: SocketLineOptions) {
     this.#options = options
+    const SocketClass = options.WebSocket ?? (globalThis.WebSocket as FeedSocketClass | undefined)
+    if (SocketClass === undefined) throw new TypeError(NO_WEB_SOCKET)
+    this.#SocketClass = SocketClass
   }
 
   async send(match: string, change: FeedChange): Promise<Attempt<Sent>> {
@@ -61,7 +82,7 @@ export class SocketLine implements Line {
     const line = await this.#opening
     if (line === undefined) return { why: `no connection to ${this.#options.base}` }
     // It may have ended since it was opened; then nobody would answer.
-    if (line.socket.readyState !== line.socket.OPEN) return { why: LOST }
+    if (line.socket.readyState !== OPEN) return { why: LOST }
     this.#nextId += 1
     const id = this.#nextId
     return new Promise<Attempt<Sent>>((resolve, reject) => {
@@ -84,31 +105,31 @@ export class SocketLine implements Line {
 
   /** @returns undefined if the server cannot be reached */
   #open(): Promise<OpenLine | undefined> {
-    const { base, key, WebSocket: SocketClass = globalThis.WebSocket } = this.#options
+    const { base, key } = this.#options
     return new Promise((resolve) => {
-      const socket = new SocketClass(`${base.replace(/^http/, 'ws')}/v1/feed`)
+      const socket = new this.#SocketClass(`${base.replace(/^http/, 'ws')}/v1/feed`)
       const line: OpenLine = { socket, pending: new Map() }
       this.#socket = socket
       let refusal: Refused | undefined
-      socket.onopen = () => {
+      socket.addEventListener('open', () => {
         this.hasAnswered = true
         if (key !== undefined) socket.send(JSON.stringify({ op: 'auth', key }))
         resolve(line)
-      }
-      socket.onmessage = ({ data }) => {
+      })
+      socket.addEventListener('message', ({ data }) => {
         const answer = JSON.parse(String(data)) as FeedAnswer
         if (answer.op === 'error' && answer.id === undefined) refusal = refusedBy(answer)
         else take(line.pending.get(answer.id as number), answer)
-      }
-      socket.onerror = () => {} // 'close' follows
-      socket.onclose = () => {
+      })
+      socket.addEventListener('error', () => {}) // a close follows; without a listener `ws` throws
+      socket.addEventListener('close', () => {
         this.#opening = undefined
         resolve(undefined)
         for (const pending of line.pending.values()) {
           if (refusal !== undefined && refusal.code === 'unauthorised') pending.reject(refusal)
           else pending.resolve({ why: LOST })
         }
-      }
+      })
     })
   }
 }

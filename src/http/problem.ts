@@ -1,5 +1,4 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { AppError, DatabaseUnavailable, type Fault } from '../errors.ts'
 
@@ -85,16 +84,6 @@ export function explain(error: unknown): Explained {
       ...(errors && errors.length > 0 && { errors }),
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     }
-  }
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const errors = error.validation.map(({ instancePath, message }) => ({
-      path: instancePath
-        .slice(1)
-        .replaceAll(/(^|\/)(\d+)(?=\/|$)/g, '[$2]')
-        .replaceAll('/', '.'),
-      message: message ?? 'is not valid',
-    }))
-    return { status: 400, code: 'invalid-request', detail: 'the request does not match its schema', errors }
   }
   return explainFramework(error as FastifyError)
 }

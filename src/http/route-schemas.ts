@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { MATCH_ID } from '../protocol/match-id.ts'
-import { problem } from './problem.ts'
 
 /** What the routes of feeds and those of readers describe alike; OpenAPI is made of it. */
 
@@ -11,12 +10,6 @@ export const matchId = z
 
 /** Where a match stands: the fields that stand beside its state. */
 export const position = { match: z.string(), epoch: z.string(), seq: z.int() } as const
-
-/** The answers of any route that are no success. @param notNow what a 503 means for whoever asked */
-export function refusals(notNow: string) {
-  const content = { 'application/problem+json': { schema: problem } }
-  return { '4xx': { description: 'Refused', content }, 503: { description: notNow, content } }
-}
 
 /** A component of OpenAPI that is made of the sports, not of a route's schema: the server gives and takes it unchecked here. */
 export const component = (name: string) => z.unknown().meta({ $ref: `#/components/schemas/${name}` })

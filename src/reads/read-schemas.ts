@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { matchExample } from '../http/documents/example-match.ts'
+import { type ProblemCode, refusals } from '../http/documents/problem-examples.ts'
 import { queryText, wholeNumber } from '../http/query.ts'
-import { component, matchId, position, refusals } from '../http/route-schemas.ts'
+import { component, matchId, position } from '../http/route-schemas.ts'
 import { STATUSES } from '../match/state.ts'
 import { VIEWS } from '../protocol/messages.ts'
 
@@ -110,7 +111,7 @@ const source = z.object({
   differsSince: z.int().exactOptional().describe('since when it tells another score than the one in charge'),
 })
 
-const refused = refusals('Not now; Retry-After says when')
+const refused = (...codes: readonly ProblemCode[]) => refusals('Not now; Retry-After says when', codes)
 const notModified = z.null().describe('Not modified: the client has this version already')
 const common = { tags: ['reads'] }
 
@@ -141,7 +142,7 @@ export const schemas = {
       200: z
         .object({ matches: z.array(matchView), next: z.string().optional() })
         .meta({ id: 'MatchPage', examples: [{ matches: [matchExample] }] }),
-      ...refused,
+      ...refused('invalid-request', 'database-unavailable'),
     },
   },
   match: {
@@ -153,7 +154,11 @@ export const schemas = {
       at: place.optional().describe('the state as it was after this seq, or epoch and seq'),
       view,
     }),
-    response: { 200: matchView, 304: notModified, ...refused },
+    response: {
+      200: matchView,
+      304: notModified,
+      ...refused('invalid-request', 'match-not-found', 'epoch-over', 'database-unavailable'),
+    },
   },
   status: {
     ...common,
@@ -193,7 +198,7 @@ export const schemas = {
             },
           ],
         }),
-      ...refused,
+      ...refused('invalid-request', 'match-not-found', 'database-unavailable'),
     },
   },
   events: {
@@ -230,7 +235,7 @@ export const schemas = {
         })
         .meta({ id: 'EventPage', examples: [eventPageExample] }),
       304: notModified,
-      ...refused,
+      ...refused('invalid-request', 'match-not-found', 'database-unavailable'),
     },
   },
   updates: {
@@ -248,7 +253,7 @@ export const schemas = {
           seq: z.int(),
         })
         .meta({ id: 'UpdatePage', examples: [{ updates: [updateExample], epoch: '0mdx4q1k2a', seq: 1 }] }),
-      ...refused,
+      ...refused('invalid-request', 'match-not-found', 'database-unavailable'),
     },
   },
   sports: {
@@ -258,7 +263,7 @@ export const schemas = {
     response: {
       200: z.object({ sports: z.array(sport) }).meta({ id: 'SportList', examples: [{ sports: [sportExample] }] }),
       304: notModified,
-      ...refused,
+      ...refused(),
     },
   },
   sport: {
@@ -266,6 +271,6 @@ export const schemas = {
     operationId: 'getSport',
     summary: 'One sport, with the JSON Schemas of its format, events and state',
     params: z.object({ name: z.string().describe('one of the names that GET /v1/sports lists') }),
-    response: { 200: sport, 304: notModified, ...refused },
+    response: { 200: sport, 304: notModified, ...refused('sport-not-found') },
   },
 } as const

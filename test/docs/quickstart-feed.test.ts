@@ -12,7 +12,8 @@ interface Block {
 }
 
 const page = readFileSync('docs/quickstart-feed.md', 'utf8')
-const blocks = [...page.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language = '', text = '']): Block => {
+// The program below is run by test/packages/client/feed.test.ts.
+const blocks = [...page.matchAll(/^```(sh|json)\n(.*?)^```$/gms)].map(([, language = '', text = '']): Block => {
   return { language, text: text.trim() }
 })
 const [define, ...rest] = blocks

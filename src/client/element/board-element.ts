@@ -131,17 +131,19 @@ export class BoardElement extends LiveElement {
 
   #drawRow({ watched, card }: Row): void {
     const { subscription, state, correction, scorer } = watched
-    const { match, status } = subscription
+    const { match, status, feedSilentSince } = subscription
     card.draw({
       state,
       status,
+      feedSilentSince,
       now: this.followed?.now(status) ?? 0,
       hasColumns: false,
       href: this.followed?.linkTo(`/match/${encodeURIComponent(match)}`) ?? '',
       correction,
       scorer,
       // That the board is not live is said once, below it.
-      notice: status.kind === 'refused' ? matchNotice(match, status) : '',
+      notice:
+        status.kind === 'refused' || status.kind === 'live' ? matchNotice({ match, status, feedSilentSince }) : '',
     })
   }
 

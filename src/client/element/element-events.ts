@@ -12,13 +12,15 @@ export interface ScoreChangeDetail {
   readonly isCorrection: boolean
 }
 
-/** What `statuschange` carries: the match reached another status, or the element another certainty of it. */
+/** What `statuschange` carries: the match reached another status, the element another certainty of it, or its feed fell silent or was heard again. */
 export interface StatusChangeDetail {
   readonly match: string
   /** Of the match: `live`, `final`; undefined until it is known. */
   readonly status: Status | undefined
   /** Whether what is shown is the newest there is. */
   readonly delivery: MatchStatus
+  /** Since when the feed of the match is silent, in ms by the server's clock; undefined while it is heard. */
+  readonly feedSilentSince: number | undefined
   readonly state: MatchState | undefined
 }
 

@@ -11,6 +11,8 @@ export interface ShownCard {
   /** Undefined while there is nothing to show. */
   readonly state: MatchState | undefined
   readonly status: MatchStatus
+  /** Server time since when the feed of the match is silent; undefined while it is heard. */
+  readonly feedSilentSince: number | undefined
   /** Server time at which the clock is read. */
   readonly now: number
   readonly hasColumns: boolean
@@ -45,10 +47,11 @@ export class MatchCard {
   }
 
   draw(shown: ShownCard): void {
-    const { state, status, hasColumns, scorer, notice } = shown
+    const { state, status, feedSilentSince, hasColumns, scorer, notice } = shown
     const row = state && scoreRow(state, shown.now)
     const look = this.element.classList
-    look.toggle('is-live', row?.isLive === true && status.kind === 'live')
+    // What may be old does not have the colour of what is live.
+    look.toggle('is-live', row?.isLive === true && status.kind === 'live' && feedSilentSince === undefined)
     look.toggle('is-stale', status.kind === 'stale')
     this.#letScroll(hasColumns)
     for (const each of [this.#link, this.#progress, this.#scroller]) each.hidden = row === undefined
@@ -125,8 +128,14 @@ function startText(startsAt: number, now: number): string {
   return start.toLocaleString(undefined, { ...day, hour: '2-digit', minute: '2-digit' })
 }
 
+interface NoticedMatch {
+  readonly match: string
+  readonly status: MatchStatus
+  readonly feedSilentSince: number | undefined
+}
+
 /** Said plainly, so that an old score is never taken for a live one. */
-export function matchNotice(match: string, status: MatchStatus): string {
+export function matchNotice({ match, status, feedSilentSince }: NoticedMatch): string {
   switch (status.kind) {
     case 'loading':
       return words.loading
@@ -139,8 +148,13 @@ export function matchNotice(match: string, status: MatchStatus): string {
     case 'closed':
       return words.closed
     case 'live':
-      return ''
+      return silenceNotice(feedSilentSince)
   }
+}
+
+/** The line to the server lives, and nobody tells the server about the match. Empty while somebody does. */
+export function silenceNotice(since: number | undefined): string {
+  return since === undefined ? '' : words.feedSilent(new Date(since).toLocaleTimeString())
 }
 
 /** Speaks to those who use a screen reader, when they are not listening to something else. */

@@ -63,16 +63,23 @@ export class ScoreElement extends LiveElement {
     const watched = this.#watched
     const { followed, trouble } = this
     this.#card.element.hidden = watched === undefined && trouble === undefined
-    const status = watched?.subscription.status ?? { kind: 'live' }
+    const { status, feedSilentSince } = watched?.subscription ?? {
+      status: { kind: 'live' },
+      feedSilentSince: undefined,
+    }
     this.#card.draw({
       state: watched?.state,
       status,
+      feedSilentSince,
       now: followed?.now(status) ?? 0,
       hasColumns: this.view === 'full',
       href: followed?.linkTo(`/match/${encodeURIComponent(this.match)}`) ?? '',
       correction: watched?.correction,
       scorer: watched?.scorer,
-      notice: trouble === undefined ? matchNotice(this.match, status) : words.cannotFollow(trouble),
+      notice:
+        trouble === undefined
+          ? matchNotice({ match: this.match, status, feedSilentSince })
+          : words.cannotFollow(trouble),
     })
   }
 

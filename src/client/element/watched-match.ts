@@ -79,12 +79,12 @@ export class WatchedMatch {
   }
 
   #tellStatus(): void {
-    const { match, status: delivery } = this.subscription
+    const { match, status: delivery, feedSilentSince } = this.subscription
     const { state } = this
-    const told = JSON.stringify([state?.status, delivery])
+    const told = JSON.stringify([state?.status, delivery, feedSilentSince])
     if (told === this.#told) return
     this.#told = told
-    tellStatus(this.#options.element, { match, status: state?.status, delivery, state })
+    tellStatus(this.#options.element, { match, status: state?.status, delivery, feedSilentSince, state })
   }
 }
 

@@ -8,6 +8,7 @@ export const words = {
   tooManyBoards: 'More boards on this page than the server gives to one viewer.',
   cannotFollow: (why: string) => `Cannot show a score: ${why}`,
   notLive: (time: string) => `Not live. Score as of ${time}.`,
+  feedSilent: (time: string) => `Feed silent since ${time}: the score may be old.`,
   closed: 'Not live. Reload the page to try again.',
   noMatches: 'No matches just now.',
   more: (n: number) => `${n} more`,

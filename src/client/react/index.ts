@@ -9,9 +9,10 @@ import {
 } from 'react'
 import { type BoardOptions, type Client, createClient, type SubscribeOptions } from '../client.ts'
 import type { ClientStatus } from '../status.ts'
-import { type BoardView, boardStore, connectionStore, type MatchView, matchStore, type Store } from './stores.ts'
+import { boardStore, connectionStore, matchStore, type Store } from './stores.ts'
+import type { BoardView, MatchView } from './views.ts'
 
-export type { BoardView, MatchView } from './stores.ts'
+export type { BoardView, MatchView } from './views.ts'
 
 /**
  * Gives the components below it one client: `client`, or one for the server at `url`. Without a provider they share one for

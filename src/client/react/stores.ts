@@ -1,7 +1,8 @@
 import type { BoardOptions, Client, SubscribeOptions } from '../client.ts'
 import type { MatchSubscription } from '../match-subscription.ts'
 import type { SportState } from '../sport-state.ts'
-import type { BoardStatus, ClientStatus, MatchStatus } from '../status.ts'
+import type { ClientStatus } from '../status.ts'
+import type { BoardView, MatchView } from './views.ts'
 
 /** What `useSyncExternalStore` reads. */
 export interface Store<View> {
@@ -11,28 +12,18 @@ export interface Store<View> {
   getServerSnapshot(): View
 }
 
-/** A match as a component shows it. A new object after each change; the parts of its state that stayed the same are shared. */
-export interface MatchView {
-  readonly match: string
-  /** Undefined until the first answer. */
-  readonly state: SportState | undefined
-  readonly status: MatchStatus
-}
-
-/** A board as a component shows it. A match that has not changed keeps its object, so that a memoized row is not drawn again. */
-export interface BoardView {
-  readonly board: string
-  readonly matches: readonly MatchView[]
-  readonly status: BoardStatus
-}
-
 /**
  * Follows one match while somebody listens. React may listen, stop and listen again within one turn (StrictMode): the
  * client asks the server only for what is left at its end.
  */
 export function matchStore(client: () => Client, match: string, options: SubscribeOptions): Store<MatchView> {
   let held = options.from
-  const initial: MatchView = { match, state: held?.state as SportState | undefined, status: { kind: 'loading' } }
+  const initial: MatchView = {
+    match,
+    state: held?.state as SportState | undefined,
+    status: { kind: 'loading' },
+    feedSilentSince: undefined,
+  }
   return storeOf(initial, (show) => {
     const subscription = client().subscribe(match, { ...options, ...(held && { from: held }) })
     const refresh = () => show((view) => viewOf(subscription, view))
@@ -102,6 +93,8 @@ function storeOf<View>(initial: View, open: (show: (next: (view: View) => View) 
   }
 }
 
-function viewOf({ match, state, status }: MatchSubscription, before: MatchView | undefined): MatchView {
-  return before?.state === state && before?.status === status ? before : { match, state, status }
+function viewOf(subscription: MatchSubscription, before: MatchView | undefined): MatchView {
+  const { match, state, status, feedSilentSince } = subscription
+  const isSame = before?.state === state && before?.status === status && before?.feedSilentSince === feedSilentSince
+  return before && isSame ? before : { match, state, status, feedSilentSince }
 }

@@ -10,11 +10,11 @@ export const { version } = JSON.parse(readFileSync(new URL('../../../package.jso
 
 export interface OpenApiOptions {
   readonly base: string
-  /** Schemas that the routes name by reference. Called once, when the document is first asked for. */
+  /** Schemas that the routes name by reference. Called when the document is made. */
   components(): Readonly<Record<string, object>>
 }
 
-/** `/openapi.json`, made of the schemas of the routes registered after it. */
+/** Makes `app.swagger()` describe the routes that are registered after it. */
 export const openapi = fp<OpenApiOptions>(
   async (app: FastifyInstance, { base, components }) => {
     await app.register(swagger, {
@@ -39,10 +39,56 @@ export const openapi = fp<OpenApiOptions>(
         jsonSchemaTransform(route.url.startsWith('/v1/') ? route : { ...route, schema: { hide: true } }),
       transformObject: (document) => withComponents(jsonSchemaTransformObject(document), components()),
     })
-    app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   },
   { name: 'openapi' },
 )
+
+/** As much of the document as the page for people shows. */
+export interface OpenApiDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  readonly components: { readonly schemas: Readonly<Record<string, DescribedSchema>> }
+}
+
+export interface Operation {
+  readonly operationId: string
+  readonly summary?: string
+  readonly description?: string
+  readonly tags?: readonly string[]
+  readonly parameters?: readonly Parameter[]
+  readonly requestBody?: { readonly content: Content }
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Content }>>
+}
+
+export interface Parameter {
+  readonly name: string
+  readonly in: string
+  readonly required?: boolean
+  readonly description?: string
+  readonly schema: DescribedSchema
+}
+
+export type Content = Readonly<Record<string, { readonly schema: DescribedSchema }>>
+
+export interface DescribedSchema {
+  readonly $ref?: string
+  readonly type?: string
+  readonly description?: string
+  readonly enum?: readonly unknown[]
+  readonly const?: unknown
+  readonly default?: unknown
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly maxLength?: number
+  readonly maxItems?: number
+  readonly pattern?: string
+  readonly format?: string
+  readonly items?: DescribedSchema
+  readonly anyOf?: readonly DescribedSchema[]
+  readonly oneOf?: readonly DescribedSchema[]
+  readonly properties?: Readonly<Record<string, DescribedSchema>>
+  readonly required?: readonly string[]
+  readonly examples?: readonly unknown[]
+}
 
 function withComponents(document: object, schemas: Readonly<Record<string, object>>): object {
   const { components, ...rest } = document as { components?: { schemas?: object } }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { fixtureAnswerExample } from '../../http/documents/example-match.ts'
+import { type ProblemCode, refusals } from '../../http/documents/problem-examples.ts'
 import { queryText, wholeNumber } from '../../http/query.ts'
-import { component, matchId, position, refusals } from '../../http/route-schemas.ts'
+import { component, matchId, position } from '../../http/route-schemas.ts'
 import { EVENT_STATUSES } from '../../match/event.ts'
 import { STATUSES } from '../../match/state.ts'
 import { envelope } from '../../sports/contract/envelope.ts'
@@ -94,9 +95,31 @@ const heartbeatAnswer = z
   .object({ source: z.string(), staleAfterMs: z.int().describe('after so long a silence it is stale') })
   .meta({ id: 'HeartbeatAnswer', examples: [{ source: 'opta', staleAfterMs: 60_000 }] })
 
-const refused = refusals(
-  'Not now; Retry-After says when. May or may not have been written; the same request again is safe',
-)
+/** Who asks may not, or too often; or cannot be read. */
+const OF_ANY_FEED: readonly ProblemCode[] = [
+  'invalid-request',
+  'unauthorised',
+  'out-of-scope',
+  'operators-only',
+  'body-too-large',
+  'unsupported-media-type',
+  'rate-exceeded',
+  'database-unavailable',
+]
+const OF_A_MATCH: readonly ProblemCode[] = ['match-not-found', 'match-busy']
+const OF_EVENTS: readonly ProblemCode[] = [
+  ...OF_A_MATCH,
+  'event-conflict',
+  'match-full',
+  'state-too-large',
+  'too-many-sources',
+]
+
+const refused = (...codes: readonly ProblemCode[]) =>
+  refusals('Not now; Retry-After says when. May or may not have been written; the same request again is safe', [
+    ...OF_ANY_FEED,
+    ...codes,
+  ])
 const common = { tags: ['feeds'], security: [{ feedKey: [] }] }
 const ofMatch = z.object({ matchId })
 const ofEvent = z.object({ matchId, eventId })
@@ -113,7 +136,7 @@ export const schemas = {
     summary: 'Create a match, or change its fixture',
     params: ofMatch,
     body: fixtureBody,
-    response: { 200: fixtureAnswer, 201: fixtureAnswer, ...refused },
+    response: { 200: fixtureAnswer, 201: fixtureAnswer, ...refused('sport-conflict', 'state-too-large', 'match-busy') },
   },
   deleteMatch: {
     ...common,
@@ -122,7 +145,7 @@ export const schemas = {
     description:
       'By a feed of the source in charge, by an operator, or, before any event, by the feed that made the match. Viewers are told that it is gone.',
     params: ofMatch,
-    response: { 200: deletedAnswer, ...refused },
+    response: { 200: deletedAnswer, ...refused(...OF_A_MATCH, 'not-in-charge') },
   },
   postEvents: {
     ...common,
@@ -134,7 +157,7 @@ export const schemas = {
     response: {
       200: z.union([arrayResult, outcome]).meta({ examples: [examples.arrayExample] }),
       201: outcome,
-      ...refused,
+      ...refused(...OF_EVENTS, 'invalid-event'),
     },
   },
   putEvent: {
@@ -144,7 +167,7 @@ export const schemas = {
     params: ofEvent,
     body: replacementBody,
     querystring: asSource,
-    response: { 200: outcome, ...refused },
+    response: { 200: outcome, ...refused(...OF_EVENTS, 'invalid-event') },
   },
   deleteEvent: {
     ...common,
@@ -155,7 +178,11 @@ export const schemas = {
       reason: queryText(200).optional(),
       revision: wholeNumber(0).optional(),
     }),
-    response: { 200: outcome, 202: outcome.describe('its add has not come; it will count as deleted'), ...refused },
+    response: {
+      200: outcome,
+      202: outcome.describe('its add has not come; it will count as deleted'),
+      ...refused(...OF_EVENTS),
+    },
   },
   restoreEvent: {
     ...common,
@@ -163,7 +190,7 @@ export const schemas = {
     summary: 'Undo a delete',
     params: ofEvent,
     querystring: asSource,
-    response: { 200: outcome, ...refused },
+    response: { 200: outcome, ...refused(...OF_EVENTS, 'event-not-found') },
   },
   putTimeline: {
     ...common,
@@ -172,7 +199,7 @@ export const schemas = {
     params: ofMatch,
     body: timelineBody,
     querystring: asSource,
-    response: { 200: arrayResult, ...refused },
+    response: { 200: arrayResult, ...refused(...OF_EVENTS, 'invalid-event') },
   },
   putSource: {
     ...common,
@@ -182,7 +209,10 @@ export const schemas = {
       'By a feed of the source in charge, by an operator, or, before any event, by the feed that made the match.',
     params: ofMatch,
     body: z.object({ source: sourceName }).meta({ id: 'SourceChange', examples: [examples.sourceExample] }),
-    response: { 200: sourceAnswer, ...refused },
+    response: {
+      200: sourceAnswer,
+      ...refused(...OF_A_MATCH, 'not-in-charge', 'source-not-listed', 'source-unknown', 'state-too-large'),
+    },
   },
   releaseEvent: {
     ...common,
@@ -190,7 +220,7 @@ export const schemas = {
     summary: 'Let the feeds of the source change an event again that an operator has changed',
     params: ofEvent,
     querystring: asSource,
-    response: { 200: outcome, ...refused },
+    response: { 200: outcome, ...refused(...OF_EVENTS, 'event-not-found') },
   },
   postHeartbeat: {
     ...common,
@@ -208,7 +238,7 @@ export const schemas = {
       })
       .nullish()
       .meta({ examples: [{}] }),
-    response: { 200: heartbeatAnswer, ...refused },
+    response: { 200: heartbeatAnswer, ...refused() },
   },
   postLines: {
     ...common,
@@ -222,7 +252,7 @@ export const schemas = {
         description: 'a result a line, like those of an array, each with its match',
         content: { 'application/x-ndjson': { schema: z.string().meta({ examples: [examples.lineResultsExample] }) } },
       },
-      ...refused,
+      ...refused(),
     },
   },
 } as const

@@ -41,6 +41,7 @@ function inWords(issue: RawIssue): string | undefined {
 
 function mustBe(what: string, input: unknown): string {
   if (input === undefined) return `is missing; it must be ${what}`
+  if (input === null) return `must be ${what}, not null`
   return typeof input === 'object'
     ? `must be ${what}, not ${Array.isArray(input) ? 'a list' : 'an object'}`
     : `must be ${what}`
@@ -58,17 +59,18 @@ function tooBig({ origin, maximum, inclusive }: z.core.$ZodRawIssue<z.core.$ZodI
   return inclusive ? `must be ${maximum} at most` : `must be less than ${maximum}`
 }
 
-/** Several forms are possible: says what is wrong with the one that was meant, if one alone is of the type that was sent. */
+/** Several forms are possible: says what is wrong with those of the type that was sent, else which types there may be. */
 function ofUnion(forms: readonly (readonly Issue[])[], input: unknown): string {
   const meant = forms.filter((issues) => !issues.some(isOtherType))
-  const [only] = meant
-  if (meant.length === 1 && only !== undefined) {
-    return only.map(({ path, message }) => (path.length === 0 ? message : `${jsonPath(path)} ${message}`)).join('; ')
-  }
+  if (meant.length > 0) return [...new Set(meant.map(inOneSentence))].join(', or ')
   const types = forms.flatMap((issues) =>
-    issues.flatMap((issue) => ('expected' in issue ? [typeNamed(issue.expected)] : [])),
+    issues.flatMap((issue) => ('expected' in issue && issue.path.length === 0 ? [typeNamed(issue.expected)] : [])),
   )
-  return types.length === 0 ? 'is none of the forms it may have' : mustBe([...new Set(types)].join(' or '), input)
+  return mustBe([...new Set(types)].join(' or '), input)
+}
+
+function inOneSentence(issues: readonly Issue[]): string {
+  return issues.map(({ path, message }) => (path.length === 0 ? message : `${jsonPath(path)} ${message}`)).join('; ')
 }
 
 function isOtherType({ code, path }: Issue): boolean {

@@ -23,7 +23,7 @@ describe('@touchline/client', () => {
   it('has modules, types, readme and licence, and nothing else: no sources, no tests', async () => {
     const files = await packedFiles(built.folder)
     expect(files).toEqual(
-      expect.arrayContaining(['index.js', 'element.js', 'react.js', 'README.md', 'LICENSE', 'package.json']),
+      expect.arrayContaining(['index.js', 'element.js', 'feed.js', 'react.js', 'README.md', 'LICENSE', 'package.json']),
     )
     expect(
       files.filter(
@@ -139,6 +139,27 @@ describe('the types of @touchline/client', () => {
     `
     await stranger.run('npm', 'install', '--no-audit', '--no-fund', '@types/react@19')
     await check(text, ['--module', 'nodenext', '--moduleResolution', 'nodenext', '--skipLibCheck'])
+  })
+
+  it('type what a feed sends, by its sport if that is named', async () => {
+    const text = `
+      import type { FootballEvent } from '@touchline/client'
+      import { createFeedClient, GaveUp, type NewEvent, QueueFull, Refused } from '@touchline/client/feed'
+      const feed = createFeedClient({ url: 'https://scores.example', key: 'k', via: 'socket', maxQueued: 10 })
+      const goal: NewEvent<FootballEvent> = { type: 'goal', team: 'home', clock: '23:10' }
+      const applied: Promise<number | undefined> = feed.add('m', goal).then(({ status, seq }) => status === 'applied' ? seq : 0)
+      feed.putFixture({ match: 'm', sport: 'football', format: 'cup', startsAt: '2026-11-28T15:00:00Z', home: { name: 'A' }, away: { name: 'B' } })
+      feed.send('m', { op: 'delete', id: 'g', reason: 'offside' })
+      const followed: number | undefined = feed.follow('m').state?.score.home
+      console.log(applied, followed, [GaveUp, QueueFull, Refused].length)
+      // @ts-expect-error A goal has a team.
+      const nobodys: NewEvent<FootballEvent> = { type: 'goal' }
+      // @ts-expect-error No such side.
+      feed.add('m', { type: 'goal', team: 'both' })
+      // @ts-expect-error An event has a type.
+      feed.add('m', { team: 'home' })
+    `
+    await check(text, ['--module', 'nodenext', '--moduleResolution', 'nodenext'])
   })
 
   it('know the element', async () => {

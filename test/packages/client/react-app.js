@@ -128,6 +128,23 @@ const within = (...children) => h(StrictMode, null, h(TouchlineProvider, { clien
   root.unmount()
 }
 
+{
+  const Silence = () => h('p', null, useMatch('m1').feedSilentSince === undefined ? 'heard' : 'silent')
+  const container = place()
+  const root = createRoot(container)
+  root.render(within(h(Silence)))
+  await until(() => container.textContent === 'heard')
+  const beat = () => fetch(`${url}/v1/heartbeat`, { method: 'POST' })
+  await beat()
+  await until(() => container.textContent === 'silent')
+  // Again and again: after a second it would be silent once more.
+  const beats = setInterval(beat, 200)
+  await until(() => container.textContent === 'heard')
+  clearInterval(beats)
+  step('a feed that is silent is told, and that it is heard again')
+  root.unmount()
+}
+
 client.close()
 step('done')
 process.exit(0)

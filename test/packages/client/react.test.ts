@@ -15,9 +15,9 @@ beforeAll(async () => {
 
 describe('@touchline/client/react', () => {
   it.each(['18', '19'])(
-    'holds with React %s: StrictMode, server rendering, no tearing, null, boards',
+    'holds with React %s: StrictMode, server rendering, no tearing, null, boards, silent feeds',
     async (major) => {
-      const server = await startTestServer()
+      const server = await startTestServer({ FEED_STALE_MS: '1000' })
       const stranger = await installPacked(built.folder, `react@${major}`, `react-dom@${major}`, 'happy-dom@20')
       onTestFinished(() => stranger.remove())
       await stranger.write('app.js', await readFile(app, 'utf8'))
@@ -30,6 +30,7 @@ describe('@touchline/client/react', () => {
         'rendering without a provider or a state opens no connection',
         'null follows nothing',
         'a board lists its matches, and those that join',
+        'a feed that is silent is told, and that it is heard again',
         'done',
       ])
     },

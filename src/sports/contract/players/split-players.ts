@@ -37,7 +37,8 @@ function splitIn({ fields }: Extract<PlayerFields, { kind: 'object' }>, sent: Se
     if (ids === undefined) continue
     const isRead = field.kind === 'player' ? readId(ids) : readIds(ids)
     if (isRead === undefined) {
-      faults.push({ path: jsonPath([...path, idField]), message: 'must be 1 to 64 characters, or a whole number' })
+      const at = [...path, ...placeOfId(value, ids, { name, idField })]
+      faults.push({ path: jsonPath(at), message: 'must be 1 to 64 characters, or a whole number' })
     } else {
       split = { ...split, [idField]: isRead }
     }
@@ -76,6 +77,14 @@ function idOf(value: unknown, told: unknown): unknown {
 function idsOf(value: unknown, told: unknown): unknown {
   if (!Array.isArray(value) || !value.some(isWithId)) return told
   return value.map((item) => (isWithId(item) ? item.id : NO_ID))
+}
+
+/** Where the feed wrote the first id that is none: in the player, or in the field beside. */
+function placeOfId(value: unknown, ids: unknown, { name, idField }: { name: string; idField: string }): Path {
+  if (isWithId(value)) return [name, 'id']
+  if (!Array.isArray(ids)) return [idField]
+  const index = ids.findIndex((id) => id !== NO_ID && readId(id) === undefined)
+  return Array.isArray(value) && isWithId(value[index]) ? [name, index, 'id'] : [idField, index]
 }
 
 function readId(value: unknown): string | undefined {

@@ -3,7 +3,11 @@ import { player, reason, side, word } from '../../contract/fields.ts'
 import { DISPLAY_ONLY } from '../../contract/warnings/display-only.ts'
 import { serviceFields, setScore, setsEvents } from '../sets/events.ts'
 
-const call = z.union([z.enum(['0', '15', '30', '40', 'AD']), z.string().regex(/^\d{1,3}$/), z.int().min(0).max(999)])
+const CALL_WORDS = 'must be points as they are called: 0, 15, 30, 40, AD, or a number'
+const call = z.union(
+  [z.enum(['0', '15', '30', '40', 'AD']), z.string().regex(/^\d{1,3}$/, CALL_WORDS), z.int().min(0).max(999)],
+  CALL_WORDS,
+)
 
 const shown = (description: string, kind = '') =>
   z

@@ -1,0 +1,56 @@
+import { Worker } from 'node:worker_threads'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import fp from 'fastify-plugin'
+import type { Described, Documents } from './make-documents.ts'
+
+/** The documents as they are sent: a buffer is compressed once. */
+type Made = { readonly [Name in keyof Documents]: Buffer }
+
+/**
+ * `/openapi.json` and `/docs`. They are made when one of them is first asked for, in a thread of their own: the loop that serves viewers
+ * would stand still for as long as it takes.
+ */
+export const documents = fp(
+  async (app: FastifyInstance, described: Described) => {
+    let made: Promise<Made> | undefined
+    const make = () => {
+      made ??= makeAside(described).catch((error: unknown) => {
+        made = undefined // the next who asks tries again
+        throw error
+      })
+      return made
+    }
+    app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+      const { openapi } = await make()
+      return sendMade(reply, 'application/json; charset=utf-8', openapi)
+    })
+    app.get('/docs', { schema: { hide: true } }, async (_request, reply) => {
+      const { docs } = await make()
+      reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'")
+      return sendMade(reply, 'text/html; charset=utf-8', docs)
+    })
+  },
+  { name: 'documents' },
+)
+
+function makeAside(described: Described): Promise<Made> {
+  // Built JavaScript stands beside its source's name.
+  const script = import.meta.url.endsWith('.ts') ? 'documents-worker.ts' : 'documents-worker.js'
+  const worker = new Worker(new URL(script, import.meta.url), { workerData: described })
+  // A server that closes meanwhile does not wait for it.
+  worker.unref()
+  return new Promise((resolve, reject) => {
+    worker.once('message', ({ openapi, docs }: Documents) => {
+      resolve({ openapi: Buffer.from(openapi), docs: Buffer.from(docs) })
+    })
+    worker.once('error', reject)
+    worker.once('exit', (code) => reject(new Error(`the thread that makes the documents ended with ${code}`)))
+  })
+}
+
+function sendMade(reply: FastifyReply, type: string, made: Buffer): FastifyReply {
+  return reply
+    .type(type)
+    .serializer((value: unknown) => value as string)
+    .send(made)
+}

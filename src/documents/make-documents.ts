@@ -1,0 +1,55 @@
+import Fastify from 'fastify'
+import { serializerCompiler } from 'fastify-type-provider-zod'
+import { docsHtml } from '../http/documents/docs-page.ts'
+import { liveComponents } from '../http/documents/live-components.ts'
+import { type OpenApiDocument, openapi } from '../http/documents/openapi.ts'
+import { ingestRoutes } from '../ingest/routes/ingest-routes.ts'
+import { matchEvents } from '../reads/match-events.ts'
+import { matchReads } from '../reads/match-reads.ts'
+import { matchStatus } from '../reads/match-status.ts'
+import { sportReads } from '../reads/sport-reads.ts'
+import { sportComponents } from '../sports/contract/sport-components.ts'
+import { sports } from '../sports/registry.ts'
+
+/** Of which server the documents tell. */
+export interface Described {
+  /** False for a gateway: it takes nothing from feeds. */
+  readonly hasFeeds: boolean
+  readonly base: string
+  readonly site: string
+}
+
+export interface Documents {
+  /** `/openapi.json` */
+  readonly openapi: string
+  /** `/docs` */
+  readonly docs: string
+}
+
+/** What a route needs to work, and its description does not. */
+const NOTHING = {} as never
+
+/** Takes hundreds of milliseconds of computing: the schemas of every event and every state of every sport. */
+export async function makeDocuments({ hasFeeds, base, site }: Described): Promise<Documents> {
+  const app = Fastify({
+    schemaController: {
+      compilersFactory: { buildValidator: () => () => () => true, buildSerializer: () => serializerCompiler } as object,
+    },
+  })
+  await app.register(openapi, {
+    base,
+    components: () => ({ ...liveComponents(), ...sportComponents(sports) }),
+  })
+  await app.register(matchReads, { store: NOTHING, sources: NOTHING })
+  await app.register(matchEvents, { pages: NOTHING })
+  await app.register(matchStatus, { store: NOTHING, sources: NOTHING, audience: NOTHING })
+  await app.register(sportReads)
+  if (hasFeeds) {
+    const options = { recorder: NOTHING, keys: NOTHING, ratePerSecond: 1, staleMs: 1, onHeartbeat: () => {} }
+    await app.register(ingestRoutes, options)
+  }
+  await app.ready()
+  const openapiText = JSON.stringify(app.swagger())
+  await app.close()
+  return { openapi: openapiText, docs: docsHtml(JSON.parse(openapiText) as OpenApiDocument, { base, site }) }
+}

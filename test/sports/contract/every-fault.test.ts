@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { AppError, type Fault } from '../../../src/errors.ts'
+import { jsonPath } from '../../../src/sports/contract/faults.ts'
+import { parseEvent } from '../../../src/sports/contract/parse-event.ts'
+import { parseFixture } from '../../../src/sports/contract/parse-fixture.ts'
+import { schemasOf } from '../../../src/sports/contract/sport-schemas.ts'
+import { sports } from '../../../src/sports/registry.ts'
+import { breakagesOf, broken } from '../../support/schemas/breakages.ts'
+import { complaintAbout } from '../../support/schemas/plain-faults.ts'
+import { type Schema, sample } from '../../support/schemas/sample.ts'
+import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
+
+const TRIES = 2
+
+function faultsOf(read: () => unknown): readonly Fault[] | undefined {
+  try {
+    read()
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return error.errors ?? []
+  }
+  return undefined
+}
+
+/** Every field filled in. */
+function whole(schema: Schema, random: SeededRandom): unknown {
+  const resolve = (ref: string): Schema => {
+    const [, , name = ''] = ref.split('/')
+    return (schema as { readonly $defs?: Readonly<Record<string, Schema>> }).$defs?.[name] ?? {}
+  }
+  return sample(schema, { random: { ...random, chance: () => true }, resolve })
+}
+
+/** Breaks each field of a value in each way. */
+function breakEach(value: unknown, read: (value: unknown) => unknown, at: string): void {
+  const complaints: string[] = []
+  for (const breakage of breakagesOf(value)) {
+    // Nothing is left to name a place in; and an event of another type is read by another schema.
+    if (breakage.path.length === 0 || breakage.path.join() === 'type') continue
+    const faults = faultsOf(() => read(broken(value, breakage)))
+    if (faults === undefined) continue
+    const where = jsonPath(breakage.path, at)
+    const complaint = complaintAbout(faults, where)
+    if (complaint) complaints.push(`${where} made ${breakage.how}: ${complaint} ${JSON.stringify(faults)}`)
+  }
+  // The whole list, were there ever many, would hide the first.
+  expect(complaints.slice(0, 5)).toEqual([])
+}
+
+describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name })))(
+  '[H3] whatever is wrong in what a feed of $name sends',
+  ({ sport }) => {
+    const { events, format } = schemasOf(sport)
+
+    it.each(Object.keys(events))('%s: the answer names the field, and says what is right', async (type) => {
+      await forSeeds(TRIES, (random) => {
+        const event = whole(events[type] as Schema, random)
+        breakEach(event, (sent) => parseEvent(sport, sent), '')
+      })
+    })
+
+    it('the format of its fixture: the answer names the option, and says what is right', async () => {
+      await forSeeds(TRIES, (random) => {
+        const options = { ...(whole(format as Schema, random) as object) }
+        const names = { home: { name: 'A' }, away: { name: 'B' } }
+        const read = (sent: unknown) => parseFixture('m1', { sport: sport.name, ...names, format: sent }, sports)
+        breakEach(options, read, 'format')
+      })
+    })
+  },
+)
