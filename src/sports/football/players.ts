@@ -4,11 +4,17 @@ import type { ChangeEvent, MissEvent } from './events.ts'
 import { countShot } from './statistics.ts'
 
 /**
- * Counts a substitution: the half that brings somebody on, or both in one; feeds that send the halves apart have not made
- * two, and one for concussion does not count. Who it was is told by the story: a list here would be sent again with each.
+ * Does it count against the format? The half that brings somebody on does, or both in one: feeds that send the halves apart have not made
+ * two. One for concussion does not.
  */
-export function countChange(detail: FootballDetail, { team, off, on, concussion }: ChangeEvent): FootballDetail {
-  if (concussion || (off !== undefined && on === undefined)) return detail
+export function isCounted({ off, on, concussion }: ChangeEvent): boolean {
+  return !concussion && (off === undefined || on !== undefined)
+}
+
+/** Counts a substitution. Who it was is told by the story: a list here would be sent again with each. */
+export function countChange(detail: FootballDetail, event: ChangeEvent): FootballDetail {
+  if (!isCounted(event)) return detail
+  const { team } = event
   const { substitutions } = detail
   return { ...detail, substitutions: { ...substitutions, [team]: substitutions[team] + 1 } }
 }

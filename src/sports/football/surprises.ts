@@ -10,6 +10,7 @@ import type { FootballEvent } from './events.ts'
 import type { FootballFormat } from './format.ts'
 import { type FootballMemory, hasLeft, isSecondYellow } from './memory.ts'
 import { footballRules, laterPeriods } from './periods.ts'
+import { isCounted } from './players.ts'
 import { MAX_KICKS } from './shootout.ts'
 
 export const footballWarnings = {
@@ -19,7 +20,10 @@ export const footballWarnings = {
     when: 'a period begins, and one before it never did',
     example: '`{"type":"period_start","period":3}` while the first half is being played',
   },
-  'too-many-substitutions': { when: 'beyond `maxSubs` of the format', example: 'a sixth `substitution` of a side' },
+  'too-many-substitutions': {
+    when: 'beyond `maxSubs` of the format, and one more in extra time',
+    example: 'a sixth `substitution` of a side',
+  },
   'shootout-decided': {
     when: 'a kick after the shoot-out was won; it counts, because feeds confuse the order of kicks',
     example: 'a `shootout_kick` after `shootout.decided`',
@@ -44,6 +48,8 @@ export const footballWarnings = {
 
 type FootballWarning = Warning<keyof typeof footballWarnings>
 
+/** A side that has used all of them may make another one when extra time begins. */
+const MORE_IN_EXTRA_TIME = 1
 const SCORING: ReadonlySet<string> = new Set(['goal', 'score', 'shootout_kick'])
 
 export function footballSurprises(
@@ -81,12 +87,16 @@ function skippedPeriod(format: FootballFormat, state: MatchState, event: Footbal
 }
 
 function tooManySubs(
-  { maxSubs }: FootballFormat,
-  { detail }: MatchState<FootballDetail>,
+  format: FootballFormat,
+  { detail, period }: MatchState<FootballDetail>,
   event: FootballEvent,
 ): FootballWarning | undefined {
-  if (event.type !== 'substitution' || event.concussion || detail.substitutions[event.team] < maxSubs) return undefined
-  return { code: 'too-many-substitutions', detail: `${event.team} has made ${maxSubs} of ${maxSubs} already` }
+  if (event.type !== 'substitution' || !isCounted(event)) return undefined
+  const isExtraTime = (period?.n ?? 0) > format.periods
+  const allowed = format.maxSubs + (isExtraTime ? MORE_IN_EXTRA_TIME : 0)
+  const made = detail.substitutions[event.team]
+  if (made < allowed) return undefined
+  return { code: 'too-many-substitutions', detail: `${event.team} has made ${made} of ${allowed} already` }
 }
 
 function needlessKick({ detail }: MatchState<FootballDetail>, event: FootballEvent): FootballWarning | undefined {

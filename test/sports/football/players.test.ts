@@ -52,4 +52,17 @@ describe('players on the pitch', () => {
     expect(detailOf(m).substitutions).toEqual({ home: 2, away: 0 })
     expect(warnings.map(({ code }) => code)).toEqual(['too-many-substitutions'])
   })
+
+  it('[H4] one more may be made in extra time, and a substitution in two halves is warned of once', () => {
+    const m = new MatchBuilder(football, { preset: 'cup', maxSubs: 1 })
+    const change = (n: number) => [
+      ...m.send('substitution', { team: 'home', off: `Off ${n}` }).warnings,
+      ...m.send('substitution', { team: 'home', on: `On ${n}` }).warnings,
+    ]
+    m.send('period_start', { period: 2 })
+    expect(change(1)).toEqual([])
+    m.send('period_start', { period: 3 })
+    expect(change(2)).toEqual([])
+    expect(change(3)).toMatchObject([{ code: 'too-many-substitutions', detail: 'home has made 2 of 2 already' }])
+  })
 })

@@ -34,6 +34,7 @@ export const tennisEvents = {
       serveNumber: z.literal([1, 2]).optional().describe('the serve with which it was played'),
       ...serviceFields,
       server: side.optional().describe('who served it, if the feed knows; believed'),
+      speedKmh: z.number().min(0).max(400).optional().describe('of the serve'),
     })
     .meta({
       description: 'A point is won. Games, sets, the match and who serves follow from the points.',
