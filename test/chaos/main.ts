@@ -11,6 +11,7 @@ const { values } = parseArgs({
     viewers: { type: 'string', default: '300' },
     rate: { type: 'string', default: '30' },
     redis: { type: 'string', default: 'single' },
+    only: { type: 'string', default: '' },
   },
 })
 
@@ -20,13 +21,14 @@ if (redis === undefined) throw new Error(`--redis is one of ${BROKER_KINDS.join(
 const interrupted = abortOnInterrupt()
 
 /**
- * `npm run chaos -- --seed N --minutes M [--redis single|sentinel|cluster]`: the whole system under traffic, with every fault we can think of, and then the question
- * whether anything got lost. Exits with 1 if so.
+ * `npm run chaos -- --seed N --minutes M [--redis single|sentinel|cluster] [--only WORDS]`: the whole system under traffic, with every fault we can think of, or
+ * those with these words in their name, and then the question whether anything got lost. Exits with 1 if so.
  */
 const isRight = await runChaos({
   seed: Number(values.seed),
   minutes: Number(values.minutes),
   redis,
+  only: values.only,
   viewers: Number(values.viewers),
   perSecond: Number(values.rate),
   signal: interrupted.signal,

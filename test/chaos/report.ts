@@ -2,6 +2,7 @@ import { EXIT_INTERRUPTED } from '../../src/ctrl-c.ts'
 import type { Audit } from './audit.ts'
 import type { CrowdCount, Deviation, Reached } from './viewers/crowd.ts'
 import { type Trouble, VIEWER_KINDS, type ViewerKind } from './viewers/viewer.ts'
+import type { Lost } from './world/kept-rows.ts'
 
 export interface Conclusion {
   readonly audits: readonly Audit[]
@@ -23,6 +24,8 @@ export class Report {
   readonly #slowestUndisturbed = new Map<ViewerKind, number>()
   readonly #slowest = new Map<ViewerKind, number>()
   readonly #faultsAt: number[] = []
+  readonly #late: string[] = []
+  #updatesLost = 0
   #unsettled = ''
   #conclusion: Conclusion | undefined
 
@@ -47,14 +50,28 @@ export class Report {
     this.note(`TROUBLE ${text.slice(0, 300)}`)
   }
 
-  /** How long viewers took. What takes until after the next fault may be the doing of that one, so it is told apart. */
-  recovered(names: readonly string[], healedAt: number, reached: Reached): void {
+  /** What we took from the database, and the matches of which viewers had seen it. */
+  lost(losses: readonly Lost[], seen: readonly string[]): void {
+    const updates = losses.reduce((sum, loss) => sum + loss.updates.length, 0)
+    this.#updatesLost += updates
+    this.note(`${updates} updates of ${losses.length} matches are lost; viewers had seen some of ${seen.length}`)
+  }
+
+  /**
+   * How long viewers took. What takes until after the next fault may be the doing of that one, so it is told apart.
+   *
+   * @param promisedMs how long it may take at most, if nothing else happens
+   */
+  recovered(names: readonly string[], healedAt: number, reached: Reached, promisedMs = Number.POSITIVE_INFINITY): void {
     const nextFaultAt = this.#faultsAt.find((at) => at > healedAt) ?? Number.POSITIVE_INFINITY
     const undisturbedMs = nextFaultAt - healedAt
     const took = new Map(kindsOf(reached).map((kind) => [kind, reached[kind] ?? Number.POSITIVE_INFINITY]))
     for (const [kind, tookMs] of took) {
       if (tookMs <= undisturbedMs) raise(this.#slowestUndisturbed, kind, tookMs)
       raise(this.#slowest, kind, tookMs)
+      if (tookMs > promisedMs && undisturbedMs >= promisedMs) {
+        this.#late.push(`${kind} viewers were right ${seconds(tookMs)} after ${names.join(' and ')}`)
+      }
     }
     this.note(`recovered from ${names.join(' and ')}: ${describe(took)}`)
   }
@@ -92,6 +109,7 @@ export class Report {
       'out of order': of('skipped', 'went-back', 'foreign'),
       'shown too early': of('early'),
       'refused for good': of('refused'),
+      'mended too late': this.#late,
       'other faults of state or servers': [...audits.flatMap(({ wrong }) => wrong), ...this.#troubles],
     }
     const updates = audits.reduce((sum, audit) => sum + audit.updates, 0)
@@ -99,6 +117,7 @@ export class Report {
     for (const [what, figure] of [
       ['faults injected', injected],
       ['updates', updates],
+      ['updates taken from the database', this.#updatesLost],
       ['requests sent again', retried],
       ['viewers', viewers],
       ['deliveries', count.updates],

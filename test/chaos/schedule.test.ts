@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { seededRandom } from '../support/seeded-random.ts'
-import type { Fault, Plan } from './faults.ts'
+import type { Fault, Plan } from './faults/fault.ts'
 import { Deck } from './schedule.ts'
 
 const nothing: Plan = { targets: [], async inject() {}, async heal() {} }

@@ -1,17 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { SeededRandom } from '../support/seeded-random.ts'
-import { type Fault, faultsOf, type Plan } from './faults.ts'
-import type { World } from './world/world.ts'
+import type { Fault, Plan, Stage } from './faults/fault.ts'
 
 export interface ScheduleOptions {
-  readonly world: World
+  readonly stage: Stage
+  readonly faults: readonly Fault[]
   readonly random: SeededRandom
   readonly forMs: number
   /** Stops at once, healing what is broken. */
   readonly signal: AbortSignal
   onFault(name: string, targets: readonly string[]): void
   /** Everything is in place again. Awaited, so that most faults meet a system that has recovered from the last one. */
-  onHealed(names: readonly string[]): Promise<void>
+  onHealed(faults: readonly Fault[]): Promise<void>
 }
 
 const SHORTEST_MS = 500
@@ -21,15 +21,15 @@ const OVERLAP = 0.3
 
 /** One misfortune after another, drawn like cards: all kinds come before any comes again. */
 export async function misbehave(options: ScheduleOptions): Promise<void> {
-  const { world, random, forMs, signal, onFault, onHealed } = options
+  const { stage, faults, random, forMs, signal, onFault, onHealed } = options
   const endsAt = Date.now() + forMs
-  const deck = new Deck(faultsOf(world), random)
+  const deck = new Deck(faults, random)
   while (Date.now() < endsAt && !signal.aborted) {
     const suffering: { fault: Fault; plan: Plan }[] = []
     const wanted = random.chance(OVERLAP) ? 2 : 1
     for (let n = 0; n < wanted; n += 1) {
       const fault = deck.draw()
-      const plan = fault.plan(world, random)
+      const plan = fault.plan(stage, random)
       if (suffering.some((other) => other.plan.targets.some((target) => plan.targets.includes(target)))) {
         deck.putBack(fault)
         continue
@@ -42,7 +42,7 @@ export async function misbehave(options: ScheduleOptions): Promise<void> {
     }
     // All at once: a server may not come up again before its backend does.
     await Promise.all(suffering.map(({ plan }) => plan.heal()))
-    await onHealed(suffering.map(({ fault }) => fault.name))
+    await onHealed(suffering.map(({ fault }) => fault))
   }
 }
 

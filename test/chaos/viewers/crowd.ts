@@ -3,6 +3,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { answer, settings } from '../../../bench/common/worker.ts'
 import type { Shown } from '../../support/scoreboard.ts'
 import { type SeededRandom, seededRandom } from '../../support/seeded-random.ts'
+import type { Owed } from '../feeds/traffic.ts'
+import type { Lost } from '../world/kept-rows.ts'
 import { RawViewer } from './raw-viewer.ts'
 import { SdkViewer } from './sdk-viewer.ts'
 import { Tally, type Viewer, type ViewerKind } from './viewer.ts'
@@ -68,10 +70,14 @@ function zap(): void {
   viewer.follow(random.pick(others))
 }
 
-/** Those who do not show at least what they are owed. */
-function isBehind(viewer: Viewer, owed: Readonly<Record<string, number>>): boolean {
-  for (const match of viewer.matches) if ((viewer.shown(match)?.seq ?? -1) < (owed[match] ?? 0)) return true
-  return false
+/** The match of which a viewer does not show at least what it is owed. */
+function behindIn(viewer: Viewer, owed: Readonly<Record<string, Owed>>): string | undefined {
+  for (const match of viewer.matches) {
+    const { seq = 0, after } = owed[match] ?? {}
+    const shown = viewer.shown(match)
+    if (shown === undefined || shown.seq < seq || (after !== undefined && shown.epoch <= after)) return match
+  }
+  return undefined
 }
 
 function deviationOf(viewer: Viewer, match: string, truth: Shown): Deviation | undefined {
@@ -106,8 +112,18 @@ answer({
 
   troubles: () => tally.troubles,
 
-  /** Waits until all viewers show at least these seqs. */
-  async reach({ owed, timeoutMs }: { owed: Record<string, number>; timeoutMs: number }): Promise<Reached> {
+  /** The matches of which some viewer shows what was lost. */
+  seen({ losses }: { losses: readonly Lost[] }): string[] {
+    const isSeen = ({ match, is }: Lost) =>
+      viewers.some((viewer) => {
+        const shown = viewer.matches.has(match) ? viewer.shown(match) : undefined
+        return shown !== undefined && (shown.epoch > is.epoch || shown.seq > is.seq)
+      })
+    return losses.filter(isSeen).map(({ match }) => match)
+  },
+
+  /** Waits until all viewers show at least this. */
+  async reach({ owed, timeoutMs }: { owed: Record<string, Owed>; timeoutMs: number }): Promise<Reached> {
     const startedAt = Date.now()
     const reached: Partial<Record<ViewerKind, number | null>> = {}
     const behind = new Set(viewers)
@@ -118,7 +134,7 @@ answer({
     }
     while (behind.size > 0 && Date.now() - startedAt < timeoutMs) {
       for (const viewer of behind) {
-        if (isBehind(viewer, owed)) continue
+        if (behindIn(viewer, owed) !== undefined) continue
         behind.delete(viewer)
         const remaining = (left.get(viewer.kind) ?? 0) - 1
         left.set(viewer.kind, remaining)
@@ -127,6 +143,17 @@ answer({
       await pause(POLL_MS)
     }
     return reached
+  },
+
+  /** Some of those who are behind, and how far. */
+  behind({ owed }: { owed: Record<string, Owed> }): string[] {
+    const late = viewers.flatMap((viewer) => {
+      const match = behindIn(viewer, owed)
+      if (match === undefined) return []
+      const { epoch, seq } = viewer.shown(match) ?? {}
+      return `${viewer.name} shows ${epoch}.${seq} of ${match}, and is owed ${JSON.stringify(owed[match])}`
+    })
+    return late.slice(0, MOST_DEVIATIONS)
   },
 
   /** Compares what every viewer shows with the truth. */

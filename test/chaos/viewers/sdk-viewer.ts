@@ -5,6 +5,7 @@ import { Diary, type Tally, type Viewer } from './viewer.ts'
 
 interface Followed {
   readonly subscription: MatchSubscription
+  epoch: string | undefined
   seq: number | undefined
 }
 
@@ -47,7 +48,8 @@ export class SdkViewer implements Viewer {
     if (this.#followed.has(match)) return
     const seen = this.#left.get(match)
     const subscription = this.#client.subscribe(match, seen && { from: seen })
-    const followed: Followed = { subscription, seq: seen?.seq ?? subscription.seq }
+    const { epoch, seq } = seen ?? subscription
+    const followed: Followed = { subscription, epoch, seq }
     this.#followed.set(match, followed)
     subscription.on('update', ({ message: { seq } }) => {
       this.#tally.updates += 1
@@ -61,7 +63,10 @@ export class SdkViewer implements Viewer {
       this.#tally.snapshots += 1
       this.diary.note(`${match} snapshot ${seq} (${reason})`)
       const before = followed.seq ?? -1
-      if (seq <= before) this.#complain('went-back', `${match}: a snapshot at ${seq} after ${before}`)
+      // Where the history changed, it may go on from an earlier seq. `[W17]`
+      const isSame = followed.epoch === subscription.epoch
+      if (isSame && seq <= before) this.#complain('went-back', `${match}: a snapshot at ${seq} after ${before}`)
+      followed.epoch = subscription.epoch
       followed.seq = seq
     })
     subscription.on('status', (status) => this.diary.note(`${match} status ${JSON.stringify(status)}`))

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { freePort } from '../../support/free-port.ts'
 import { type ReadyProcess, spawnReady } from '../../support/process.ts'
+import type { FakeTime } from '../../support/programs/faketime.ts'
 import type { Link } from './link.ts'
 
 export type Role = 'gateway' | 'ingest'
@@ -12,8 +13,18 @@ export interface ReplicaOptions {
   readonly environment: Readonly<Record<string, string>>
   /** Its own way to each backend; Redis has none where it tells its clients other addresses itself. */
   readonly links: { readonly redis?: Link; readonly postgres: Link }
+  /** Its own wall clock. */
+  readonly clock: FakeTime
+  /** True of an error that a fault explains. */
+  isExplained(error: LoggedError): boolean
   /** Something is wrong that no fault of ours explains: it died by itself, or logged an error. */
   onTrouble(text: string): void
+}
+
+/** A line of the log, as far as it tells what the error is about. */
+export interface LoggedError {
+  readonly msg: string
+  readonly matchId?: string
 }
 
 /** Pino's numbers: error and fatal. */
@@ -27,6 +38,7 @@ export class Replica {
   readonly name: string
   readonly role: Role
   readonly links: ReplicaOptions['links']
+  readonly clock: FakeTime
   readonly port: number
   readonly #options: ReplicaOptions
   #process: ReadyProcess | undefined
@@ -37,6 +49,7 @@ export class Replica {
     this.name = options.name
     this.role = options.role
     this.links = options.links
+    this.clock = options.clock
     this.port = port
   }
 
@@ -92,9 +105,9 @@ export class Replica {
   }
 
   async #spawn(): Promise<ReadyProcess> {
-    const { environment, role, name, onTrouble } = this.#options
+    const { environment, role, name, clock, onTrouble } = this.#options
     const process_ = await spawnReady(process.execPath, ['--no-warnings', resolve('src/main.ts')], {
-      env: { ...environment, ROLE: role, PORT: String(this.port), LOG_LEVEL: 'info' },
+      env: { ...environment, ...clock.environment, ROLE: role, PORT: String(this.port), LOG_LEVEL: 'info' },
       ready: /"listening"/,
       readyMs: START_MS,
     })
@@ -109,7 +122,16 @@ export class Replica {
 
   #readLog(process: ReadyProcess): void {
     for (const [line] of process.output().matchAll(ERROR_LINE)) {
+      if (this.#options.isExplained(parseError(line))) continue
       this.#options.onTrouble(`${this.name} logged an error: ${line.slice(0, 1_000)}`)
     }
+  }
+}
+
+function parseError(line: string): LoggedError {
+  try {
+    return JSON.parse(line) as LoggedError
+  } catch {
+    return { msg: line }
   }
 }

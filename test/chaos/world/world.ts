@@ -1,9 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { LocalServer } from '../../support/local-server.ts'
+import { openFakeTime } from '../../support/programs/faketime.ts'
 import { startHaproxy } from '../../support/servers/haproxy.ts'
 import { startPostgres } from '../../support/servers/postgres.ts'
 import { type Broker, type BrokerKind, startBroker } from './broker.ts'
 import { Link } from './link.ts'
-import { Replica, type Role } from './replica.ts'
+import { Replica, type ReplicaOptions, type Role } from './replica.ts'
 
 const GATEWAYS = 3
 const INGESTS = 2
@@ -23,8 +27,10 @@ export interface World {
   close(): Promise<void>
 }
 
-/** @param onTrouble told of what no fault explains */
-export async function openWorld(brokerKind: BrokerKind, onTrouble: (text: string) => void): Promise<World> {
+export async function openWorld(
+  brokerKind: BrokerKind,
+  watcher: Pick<ReplicaOptions, 'isExplained' | 'onTrouble'>,
+): Promise<World> {
   const opened: { close(): unknown }[] = []
   const close = async () => {
     for (const part of opened.splice(0).reverse()) await part.close()
@@ -42,7 +48,10 @@ export async function openWorld(brokerKind: BrokerKind, onTrouble: (text: string
         REDIS_URL: way.url,
         DATABASE_URL: `postgres://postgres@127.0.0.1:${links.postgres.port}/postgres`,
       }
-      const replica = await Replica.open({ name: `${role}-${number}`, role, environment, links, onTrouble })
+      const directory = await mkdtemp(join(tmpdir(), 'touchline-chaos-'))
+      opened.push({ close: () => rm(directory, { recursive: true, force: true }) })
+      const clock = await openFakeTime(directory)
+      const replica = await Replica.open({ name: `${role}-${number}`, role, environment, links, clock, ...watcher })
       opened.push(replica)
       return replica
     }

@@ -5,7 +5,9 @@ import { firstAvailable } from './first-available.ts'
 
 /** A wall clock of some processes, which is wrong as the test likes. Their monotonic clock stays right. */
 export interface FakeTime {
-  /** How a shell starts a program that has it. */
+  /** What a program that has it needs in its environment. */
+  readonly environment: Readonly<Record<string, string>>
+  /** How a shell starts such a program. */
   readonly start: string
   /** Sets it this far ahead of the real time, or behind; seen within some ms. */
   set(aheadSeconds: number): Promise<void>
@@ -21,8 +23,14 @@ export async function openFakeTime(directory: string, aheadSeconds = 0): Promise
     await rename(`${file}.new`, file)
   }
   await set(aheadSeconds)
-  const settings = `FAKETIME_TIMESTAMP_FILE='${file}' FAKETIME_NO_CACHE=1 FAKETIME_DONT_FAKE_MONOTONIC=1`
-  return { start: `exec env LD_PRELOAD='${library}' ${settings}`, set }
+  const environment = {
+    LD_PRELOAD: library,
+    FAKETIME_TIMESTAMP_FILE: file,
+    FAKETIME_NO_CACHE: '1',
+    FAKETIME_DONT_FAKE_MONOTONIC: '1',
+  }
+  const settings = Object.entries(environment).map(([name, value]) => `${name}='${value}'`)
+  return { environment, start: `exec env ${settings.join(' ')}`, set }
 }
 
 function findLibrary(): Promise<string> {

@@ -1,60 +1,43 @@
-import type { MatchEvent } from '../../src/match/event.ts'
-import type { Fixture } from '../../src/match/state.ts'
-import type { SeededRandom } from '../support/seeded-random.ts'
+import type { MatchEvent } from '../../../src/match/event.ts'
+import type { Fixture } from '../../../src/match/state.ts'
+import type { SeededRandom } from '../../support/seeded-random.ts'
+import type { AcceptedChange, FeedRequest, Result, SentEvent } from './feed-request.ts'
 import type { Story } from './story.ts'
 
-/** One request of a feed. It is sent until it is answered, always with the same bytes. */
-export interface FeedRequest {
-  readonly method: 'PUT' | 'POST' | 'DELETE'
-  readonly path: string
-  readonly body?: unknown
-  /** Takes an answer of 2xx. @throws {Error} if it is not the answer that the contract promises */
-  accept(body: unknown, wasRetried: boolean): void
-  /** An attempt got no answer: it may still be carried out, after anything that is sent later. */
-  becameUnclear(): void
+export interface FeedOptions {
+  readonly match: string
+  readonly story: Story
+  readonly random: SeededRandom
+  /** As which source it sends; as its own by default. */
+  readonly source?: string
+  /** True if another source tells the match as well. */
+  readonly isContested: boolean
 }
 
-/** One change that was answered, and made an update. */
-export interface AcceptedChange {
-  readonly kind: 'add' | 'edit' | 'delete' | 'restore'
-  readonly seq: number
-}
-
-interface SentEvent {
-  event: MatchEvent
-  /** False while only its delete was sent. */
-  hasContent: boolean
-  isDeleted: boolean
-  readonly changes: AcceptedChange[]
-  /** A request about it is on its way. */
-  isBusy: boolean
-  /** A delete or a restore of it may come a second time, out of order: it is left alone from then on. */
-  isUnclear: boolean
-}
-
-interface Result {
-  readonly id: string
-  readonly status: 'applied' | 'duplicate' | 'superseded' | 'rejected'
-  readonly seq?: number
-}
-
+/** The name of a feed without a key, which is its source, too. */
+const OWN_SOURCE = 'local'
 /** How far beyond the next event a feed looks for one to send early. */
 const LATE_BY = 6
 const MAX_BATCH = 6
 
-/** One match's feed: decides what to say next, remembers what was answered, and holds answers against the contract. */
+/** One source of one match: decides what to say next, remembers what was answered, and holds answers against the contract. */
 export class MatchFeed {
   readonly fixture: Fixture
+  readonly source: string
   /** Every event that was answered, by id. */
   readonly sent = new Map<string, SentEvent>()
   readonly #random: SeededRandom
   readonly #told: MatchEvent[]
+  readonly #isContested: boolean
+  #isSuspended = false
   #fillers = 0
   #highestSeq = 0
   #inFlight = 0
 
-  constructor(match: string, story: Story, random: SeededRandom) {
+  constructor({ match, story, random, source = OWN_SOURCE, isContested }: FeedOptions) {
     const { sport, format } = story
+    this.source = source
+    this.#isContested = isContested
     this.fixture = {
       match,
       sport,
@@ -63,7 +46,8 @@ export class MatchFeed {
       home: { name: 'Reds' },
       away: { name: 'Blues' },
     }
-    this.#told = [...story.events]
+    // The log of a match does not tell sources apart.
+    this.#told = source === OWN_SOURCE ? [...story.events] : story.events.map((event) => named(event, source))
     this.#random = random
   }
 
@@ -78,6 +62,31 @@ export class MatchFeed {
 
   get inFlight(): number {
     return this.#inFlight
+  }
+
+  get isSuspended(): boolean {
+    return this.#isSuspended
+  }
+
+  /** The match is about to lose something: what is on its way may be answered by either history. */
+  suspend(): void {
+    this.#isSuspended = true
+    for (const sent of this.sent.values()) if (sent.isBusy) this.#loosen(sent)
+  }
+
+  /** @param events those that the database has not kept as they were; they are left alone */
+  resume({ events, seq }: { readonly events: readonly string[]; readonly seq?: number }): void {
+    for (const id of events) {
+      const sent = this.sent.get(id)
+      if (sent) this.#loosen(sent)
+    }
+    if (seq !== undefined) this.#highestSeq = seq
+    this.#isSuspended = false
+  }
+
+  /** Viewers are owed this, whoever caused it. */
+  reached(seq: number): void {
+    if (!this.#isSuspended) this.#highestSeq = Math.max(this.#highestSeq, seq)
   }
 
   next(): FeedRequest {
@@ -117,7 +126,7 @@ export class MatchFeed {
       remark: `version ${revision + 2}`,
     }
     return this.#request('PUT', `/${encodeURIComponent(event.id)}`, event, [sent], ([result], wasRetried) => {
-      expectApplied(result, wasRetried, event.id)
+      this.#expectApplied(result, wasRetried, sent)
       sent.event = event
       this.#changed(sent, 'edit', result)
     })
@@ -128,7 +137,7 @@ export class MatchFeed {
     if (sent === undefined) return undefined
     const path = `/${encodeURIComponent(sent.event.id)}?reason=chaos`
     return this.#request('DELETE', path, undefined, [sent], ([result], wasRetried) => {
-      expectApplied(result, wasRetried, sent.event.id)
+      this.#expectApplied(result, wasRetried, sent)
       sent.isDeleted = true
       this.#changed(sent, 'delete', result)
     })
@@ -139,7 +148,7 @@ export class MatchFeed {
     if (sent === undefined) return undefined
     const path = `/${encodeURIComponent(sent.event.id)}/restore`
     return this.#request('POST', path, undefined, [sent], ([result], wasRetried) => {
-      expectApplied(result, wasRetried, sent.event.id)
+      this.#expectApplied(result, wasRetried, sent)
       sent.isDeleted = false
       this.#changed(sent, 'restore', result)
     })
@@ -151,9 +160,9 @@ export class MatchFeed {
     if (sent === undefined) return undefined
     const { event, changes } = sent
     return this.#request('POST', '', event, [sent], ([result]) => {
-      const isKnown = changes.some(({ seq }) => seq === result?.seq)
+      const isKnown = changes.some(({ seq }) => seq === result?.seq) || (this.#isContested && result?.seq === undefined)
       const isRight = changes.length > 0 ? result?.status === 'duplicate' && isKnown : result?.status === 'superseded'
-      if (!isRight) throw new Error(`a repeated ${event.id} was answered ${JSON.stringify(result)}`)
+      if (!isRight && !sent.isLoose) throw new Error(`a repeated ${event.id} was answered ${JSON.stringify(result)}`)
       sent.hasContent = true
     })
   }
@@ -166,24 +175,41 @@ export class MatchFeed {
     sent.isDeleted = true
     const path = `/${encodeURIComponent(event.id)}?reason=early`
     return this.#request('DELETE', path, undefined, [sent], ([result]) => {
-      if (result?.seq !== undefined) throw new Error(`an early delete of ${event.id} got a seq: ${result.seq}`)
+      if (result?.seq !== undefined && !sent.isLoose)
+        throw new Error(`an early delete of ${event.id} got a seq: ${result.seq}`)
     })
   }
 
   #added(event: MatchEvent, result: Result | undefined): void {
-    if (result?.status !== 'applied' && result?.status !== 'duplicate') {
-      throw new Error(`the add of ${event.id} was answered ${JSON.stringify(result)}`)
-    }
     const sent = this.sent.get(event.id)
     if (sent === undefined) throw new Error(`${event.id} was not sent`)
+    this.#expectApplied(result, true, sent)
     this.#changed(sent, 'add', result)
+  }
+
+  /** A change that nobody else makes is applied, or was by an attempt whose answer got lost. */
+  #expectApplied(result: Result | undefined, wasRetried: boolean, { event, isLoose }: SentEvent): void {
+    const status = result?.status
+    if (status === 'applied' || (wasRetried && status === 'duplicate') || isLoose) return
+    if (status === 'shadowed' && this.#isContested) return
+    throw new Error(`a change of ${event.id} was answered ${JSON.stringify(result)}`)
   }
 
   #changed(sent: SentEvent, kind: AcceptedChange['kind'], result: Result | undefined): void {
     const seq = result?.seq
-    if (seq === undefined) throw new Error(`the ${kind} of ${sent.event.id} got no seq`)
+    if (seq === undefined) {
+      if (!this.#isContested && !sent.isLoose) throw new Error(`the ${kind} of ${sent.event.id} got no seq`)
+      if (result?.status === 'shadowed' || result?.status === 'duplicate') sent.changes.push({ kind })
+      return
+    }
     sent.changes.push({ kind, seq })
-    this.#highestSeq = Math.max(this.#highestSeq, seq)
+    // One that was answered before the rows were lost, and arrives after, says nothing of what viewers are owed.
+    if (!sent.isLoose) this.#highestSeq = Math.max(this.#highestSeq, seq)
+  }
+
+  #loosen(sent: SentEvent): void {
+    sent.isLoose = true
+    sent.isUnclear = true
   }
 
   #request(
@@ -195,13 +221,17 @@ export class MatchFeed {
   ): FeedRequest {
     this.#inFlight += 1
     for (const sent of about) sent.isBusy = true
+    const as = this.source === OWN_SOURCE ? '' : `${path.includes('?') ? '&' : '?'}source=${this.source}`
+    const end = () => {
+      this.#inFlight -= 1
+      for (const sent of about) sent.isBusy = false
+    }
     return {
       method,
-      path: `/v1/matches/${this.match}/events${path}`,
+      path: `/v1/matches/${this.match}/events${path}${as}`,
       ...(body !== undefined && { body }),
       accept: (answer, wasRetried) => {
-        this.#inFlight -= 1
-        for (const sent of about) sent.isBusy = false
+        end()
         const { results } = answer as { results?: Result[] }
         accept(results ?? [answer as Result], wasRetried)
       },
@@ -210,11 +240,24 @@ export class MatchFeed {
         const isHarmless = method === 'PUT' || body !== undefined
         if (!isHarmless) for (const sent of about) sent.isUnclear = true
       },
+      mayBeRefused: () => {
+        const isLoose = about.some((sent) => sent.isLoose)
+        if (isLoose) end()
+        return isLoose
+      },
     }
   }
 
   #begin(event: MatchEvent): SentEvent {
-    const sent: SentEvent = { event, hasContent: true, isDeleted: false, changes: [], isBusy: true, isUnclear: false }
+    const sent: SentEvent = {
+      event,
+      hasContent: true,
+      isDeleted: false,
+      changes: [],
+      isBusy: true,
+      isUnclear: false,
+      isLoose: false,
+    }
     this.sent.set(event.id, sent)
     return sent
   }
@@ -231,12 +274,10 @@ export class MatchFeed {
     if (event !== undefined) return event
     // The story is told. What no sport knows is stored and forwarded too.
     this.#fillers += 1
-    return { id: `x${this.#fillers}`, type: 'crowd_noise', level: this.#random.int(100) }
+    return named({ id: `x${this.#fillers}`, type: 'crowd_noise', level: this.#random.int(100) }, this.source)
   }
 }
 
-/** A change that nobody else makes is applied, or was by an attempt whose answer got lost. */
-function expectApplied(result: Result | undefined, wasRetried: boolean, id: string): void {
-  if (result?.status === 'applied' || (wasRetried && result?.status === 'duplicate')) return
-  throw new Error(`a change of ${id} was answered ${JSON.stringify(result)}`)
+function named(event: MatchEvent, source: string): MatchEvent {
+  return source === OWN_SOURCE ? event : { ...event, id: `${source}-${event.id}` }
 }

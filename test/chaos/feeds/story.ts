@@ -1,7 +1,7 @@
-import type { MatchEvent } from '../../src/match/event.ts'
-import { generateCricket } from '../sports/cricket/generate.ts'
-import { generateFootball } from '../sports/football/generate.ts'
-import type { SeededRandom } from '../support/seeded-random.ts'
+import type { MatchEvent } from '../../../src/match/event.ts'
+import { generateCricket } from '../../sports/cricket/generate.ts'
+import { generateFootball } from '../../sports/football/generate.ts'
+import type { SeededRandom } from '../../support/seeded-random.ts'
 
 /** What one match's feed has to tell, in playing order. */
 export interface Story {

@@ -1,26 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { LocalServer } from '../support/local-server.ts'
-import type { SeededRandom } from '../support/seeded-random.ts'
-import type { Link, LinkMode } from './world/link.ts'
-import type { Replica } from './world/replica.ts'
-import type { World } from './world/world.ts'
+import type { LocalServer } from '../../support/local-server.ts'
+import type { SeededRandom } from '../../support/seeded-random.ts'
+import type { Link, LinkMode } from '../world/link.ts'
+import type { Replica } from '../world/replica.ts'
+import type { World } from '../world/world.ts'
+import { FAULTS_OF_CLOCKS } from './clocks.ts'
+import { type Fault, nothing, type Plan } from './fault.ts'
+import { FAULTS_OF_HISTORIES } from './histories.ts'
+import { SWITCH_OF_SOURCES } from './sources.ts'
 
-/** One kind of misfortune. */
-export interface Fault {
-  readonly name: string
-  /** Chooses where it happens. */
-  plan(world: World, random: SeededRandom): Plan
-}
-
-export interface Plan {
-  /** Parts that suffer; no two faults at once have one in common. */
-  readonly targets: readonly string[]
-  inject(): Promise<void>
-  /** Resolves when things are in place again, though they may take a while to settle. */
-  heal(): Promise<void>
-}
-
-const nothing = async () => {}
 const ROLLING_PAUSE_MS = 300
 const READY_MS = 20_000
 /** One way, for each piece that is sent. */
@@ -45,6 +33,9 @@ export function faultsOf({ gateways, broker }: World): readonly Fault[] {
     { name: 'SIGSTOP Postgres', plan: ({ postgres }) => frozen(postgres, 'postgres') },
     { name: 'kill -9 HAProxy', plan: ({ balancer }) => crashed(balancer, 'balancer') },
     { name: 'reload of HAProxy', plan: reloadBalancer },
+    ...FAULTS_OF_HISTORIES,
+    ...FAULTS_OF_CLOCKS,
+    SWITCH_OF_SOURCES,
   ]
 }
 
