@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { expect, inject, it, onTestFinished } from 'vitest'
+import { INVENTED_SCORE, inventHistory } from '../../support/invented-history.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'
 import { startPostgresPair } from '../../support/servers/postgres-pair.ts'
 import { startRedis } from '../../support/servers/redis.ts'
@@ -8,6 +9,9 @@ import { openOutageWorld } from './outages-world.ts'
 
 /** From the loss of rows until every viewer shows the truth, also where nothing more happens. */
 const MENDED_MS = 30_000
+/** Gateways compare their matches with the database every 12 s, and ingest hears of it within a second; the rest is for busy machines. */
+const CHECKED_MS = 20_000
+const TWO_NIL = { home: 2, away: 0 }
 
 it('[W17] converges by itself after rows were rolled back under running servers, with another event and without', async () => {
   const redis = await startRedis()
@@ -61,6 +65,46 @@ it('[W17] converges by itself after an asynchronous replica was promoted that la
     await expect.poll(shown, { interval: 50, timeout: MENDED_MS }).toEqual(world.viewers.map(() => score))
   }
 })
+
+it.each([
+  ['a dead match of the same id', 'dead'],
+  ['what the database has not', 'ahead'],
+] as const)(
+  '[W17] corrects within one check when the bus has %s, and shows it to no new viewer after it',
+  async (_, kind) => {
+    const redis = await startRedis()
+    const { url: databaseUrl } = await freshDatabase(inject('databaseUrl'))
+    const world = await openOutageWorld({ redisUrl: redis.url, databaseUrl, matches: ['haunted'] })
+    const { epoch } = await inventHistory({ databaseUrl, redisUrl: redis.url, match: 'haunted', kind })
+    const inventedAt = performance.now()
+
+    // Whoever comes and goes meanwhile: from the first who sees the truth on, all do.
+    const ways = world.gateways.map(({ liveUrl }) => liveUrl)
+    const lookAfresh = async (way: string) => {
+      const late = await connectClient(way)
+      await late.subscribe('haunted')
+      const shown = late.scoreboard.get('haunted')
+      late.socket.close()
+      return shown
+    }
+    for (const way of ways) {
+      const isTold = async () => ((await lookAfresh(way))?.epoch ?? '') > epoch
+      await expect.poll(isTold, { interval: 100, timeout: CHECKED_MS }).toBe(true)
+    }
+    const shown = () => world.viewers.map(({ scoreboard }) => scoreboard.get('haunted')?.state.score)
+    await expect.poll(shown, { interval: 50, timeout: CHECKED_MS }).toEqual(world.viewers.map(() => TWO_NIL))
+    expect(performance.now() - inventedAt).toBeLessThan(CHECKED_MS)
+
+    // The check that finds the dead match ends it everywhere: on the bus, in open rooms and in those that open again.
+    await world.score(1)
+    await world.converge()
+    for (const way of [...ways, ...ways]) {
+      const { state } = (await lookAfresh(way)) ?? {}
+      expect(state?.score).not.toEqual(INVENTED_SCORE)
+      expect(state?.score).toEqual({ home: 2, away: 1 })
+    }
+  },
+)
 
 it('[W16] tells viewers that a match is gone which somebody deleted from the tables, and shows it to nobody new', async () => {
   const redis = await startRedis()
