@@ -14,6 +14,7 @@ import { scaling } from './scaling/scenario.ts'
 import { slow } from './slow/scenario.ts'
 import { soak } from './soak/scenario.ts'
 import { start } from './start/scenario.ts'
+import { unknown } from './unknown/scenario.ts'
 import { views } from './views/scenario.ts'
 
 /** All scenarios, in the order of the table. */
@@ -28,6 +29,7 @@ export const scenarios: readonly Scenario[] = [
   kinds,
   stall,
   join,
+  unknown,
   views,
   pages,
   latency,
