@@ -2588,7 +2588,7 @@ export interface FootballFormat {
     /** goals scored away decide if the aggregate is level */
     awayGoals: boolean
   }
-  /** substitutions a side may make */
+  /** substitutions a side may make; one more in extra time */
   maxSubs: number
   /** players on the pitch at the beginning */
   playersPerSide: number
@@ -3298,6 +3298,8 @@ export interface PadelPoint extends EventOf<'point'> {
   receiverPlayer?: string
   /** id of the player in `receiverPlayer`; the same as `{id, name}` */
   receiverPlayerId?: string
+  /** of the serve */
+  speedKmh?: number
 }
 
 /** `team` is awarded the point. */
