@@ -92,6 +92,16 @@ export const environment = z.object({
     .string()
     .regex(/\.(svg|png)$/, 'must be the path of an .svg or a .png')
     .optional(),
+  VIEWER_AUTH: z.enum(['none', 'jwt']).default('none'),
+  JWT_SECRET: z.string().min(32, 'must have 32 characters or more; make one with `openssl rand -base64 32`').optional(),
+  JWT_JWKS_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: 'must be the https:// url of the issuer’s keys, such as https://login.example/.well-known/jwks.json',
+    })
+    .optional(),
+  JWT_ISSUER: z.string().optional(),
+  JWT_AUDIENCE: z.string().optional(),
   REUSE_PORT: z.stringbool({ error: 'must be true or false' }).default(false),
 })
 
@@ -112,7 +122,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const parsed = environment.safeParse(given)
   const faults = (parsed.error?.issues ?? []).map(({ path, message }) => `${String(path[0])}: ${message}`)
   // Not a refinement of the schema: zod asks those only once all else is right.
-  faults.push(...missingUrls(given))
+  faults.push(...missingUrls(given), ...wrongViewerAuth(given))
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
   return toConfig(parsed.data)
 }
@@ -123,6 +133,29 @@ function missingUrls(given: Readonly<Record<string, string | undefined>>): strin
   return ['DATABASE_URL', 'REDIS_URL']
     .filter((name) => given[name] === undefined)
     .map((name) => `${name}: required when ROLE=${role}: the embedded database and bus serve one process, ROLE=all`)
+}
+
+/** What would let everybody in, or nobody, is refused at the start. */
+function wrongViewerAuth(given: Readonly<Record<string, string | undefined>>): string[] {
+  const keys = ['JWT_SECRET', 'JWT_JWKS_URL'].filter((name) => given[name] !== undefined)
+  if (given['VIEWER_AUTH'] === 'jwt') {
+    if (keys.length === 1) return []
+    return keys.length === 0
+      ? [
+          'VIEWER_AUTH: jwt needs JWT_SECRET, which you share with who makes tokens, or JWT_JWKS_URL, where they publish keys',
+        ]
+      : ['JWT_JWKS_URL: set either this or JWT_SECRET: a token would be good with either key']
+  }
+  return [...keys, ...['JWT_ISSUER', 'JWT_AUDIENCE'].filter((name) => given[name] !== undefined)].map(
+    (name) => `${name}: has no effect without VIEWER_AUTH=jwt; set that, or unset this`,
+  )
+}
+
+function viewerTokensOf(env: z.output<typeof environment>) {
+  if (env.VIEWER_AUTH === 'none') return undefined
+  const { JWT_SECRET: secret, JWT_JWKS_URL: jwksUrl = '' } = env
+  const key = secret === undefined ? { jwksUrl } : { secret }
+  return { key, issuer: env.JWT_ISSUER, audience: env.JWT_AUDIENCE }
 }
 
 function toConfig(env: z.output<typeof environment>) {
@@ -155,5 +188,7 @@ function toConfig(env: z.output<typeof environment>) {
     brandColour: env.BRAND_COLOUR,
     logoFile: env.LOGO_FILE,
     reusePort: env.REUSE_PORT,
+    /** Undefined: viewers need no token. */
+    viewerTokens: viewerTokensOf(env),
   }
 }

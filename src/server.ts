@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
+import { guardReads, openReads } from './access/read-guard.ts'
+import { ViewerTokens } from './access/viewer-tokens.ts'
 import type { Audience } from './bus/audience.ts'
 import type { Bus } from './bus/bus.ts'
 import type { FleetRegistry } from './bus/fleet-registry.ts'
@@ -49,6 +51,7 @@ import type { Database } from './store/database.ts'
 import { createFeedKeys } from './store/feed-keys.ts'
 import { openDatabase } from './store/open-database.ts'
 import { readLogo } from './web/logo.ts'
+import { noPages } from './web/no-pages.ts'
 import { webPages } from './web/web-pages.ts'
 
 const PLUGIN_TIMEOUT_MS = 120_000
@@ -76,6 +79,8 @@ interface Parts {
   readonly bus: Bus & FleetRegistry & Audience & Suspects
   /** Pages of events, which pages of the web are made of, too. */
   readonly events: EventPages
+  /** Undefined if viewers need no token. */
+  readonly tokens: ViewerTokens | undefined
   readonly metrics: Metrics
   readonly checks: Record<string, Check>
   /** Called when a connection to the database was lost. */
@@ -107,7 +112,8 @@ export async function startServer(config: Config): Promise<Server> {
     const bus = await openBus(config, app.log)
     app.addHook('onClose', () => bus.close())
     const events = new EventPages({ store: database.matches })
-    const parts: Parts = { config, app, isUpgrade, database, bus, events, metrics, checks: {}, onDatabaseLost }
+    const tokens = createTokens(config, app.log, database)
+    const parts: Parts = { config, app, isUpgrade, database, bus, events, tokens, metrics, checks: {}, onDatabaseLost }
     closeUnusedConnections(app)
     limitSockets(app, { maxSockets: maxSocketsHere(), onRefused: () => parts.metrics.socketsRefused.inc() })
     const { stopper, gateway, feeds } = await addRoutes(parts)
@@ -218,8 +224,7 @@ async function openBus(config: Config, log: FastifyBaseLogger): Promise<Bus & Fl
 async function addRoutes(
   parts: Parts,
 ): Promise<{ stopper: Stopper; gateway: Gateway | undefined; feeds: FeedSockets | undefined }> {
-  const { app, config, bus, metrics, checks } = parts
-  const store = parts.database.matches
+  const { app, config, metrics, checks } = parts
   const stopper = refuseWhileStopping(app)
   checks['process'] = () => (stopper.isStopping ? 'stopping' : undefined)
   allowOrigins(app, config.allowedOrigins)
@@ -239,9 +244,7 @@ async function addRoutes(
   )
   watchSkew(app, clock)
   await app.register(metricsRoute, { metrics })
-  await app.register(matchReads, { store, sources: parts.database.sources })
-  await app.register(matchEvents, { pages: parts.events })
-  await app.register(matchStatus, { store, sources: parts.database.sources, audience: bus })
+  await app.register((scope) => addReads(scope, parts))
   await app.register(sportReads)
   const feed = config.role === 'gateway' ? undefined : await addIngest(parts)
   const live = config.role === 'ingest' ? undefined : await addGateway(parts)
@@ -252,6 +255,25 @@ async function addRoutes(
     if (live) await scope.register(liveRoute, live)
   })
   return { stopper, gateway: live?.gateway, feeds: feed?.feeds }
+}
+
+/** What viewers may read of matches, if need be with a token. */
+async function addReads(scope: FastifyInstance, { database, bus, events, tokens }: Parts): Promise<void> {
+  const { matches: store, sources, clock } = database
+  const guard = tokens === undefined ? openReads(store) : guardReads(store, tokens, () => clock.now())
+  guard.protect(scope)
+  await scope.register(matchReads, { guard, sources })
+  await scope.register(matchEvents, { pages: events, guard })
+  await scope.register(matchStatus, { store, sources, audience: bus, guard })
+}
+
+function createTokens({ viewerTokens }: Config, log: FastifyBaseLogger, { clock }: Database): ViewerTokens | undefined {
+  if (viewerTokens === undefined) return undefined
+  return new ViewerTokens({
+    settings: viewerTokens,
+    now: () => clock.now(),
+    onFailure: (err) => log.warn({ err }, 'the keys of viewer tokens cannot be read; those read before hold'),
+  })
 }
 
 /** @returns what the socket of feeds needs */
@@ -355,13 +377,23 @@ function watchSources({ app, config, database, metrics }: Parts, recorder: Recor
 }
 
 /** @returns what the socket of viewers needs */
-async function addGateway({ app, config, database, bus, events, metrics, checks }: Parts): Promise<LiveRouteOptions> {
+async function addGateway({
+  app,
+  config,
+  database,
+  bus,
+  events,
+  tokens,
+  metrics,
+  checks,
+}: Parts): Promise<LiveRouteOptions> {
   const { maxMessageBytes, maxSubscriptions, allowedOrigins } = config
   const gateway = new Gateway({
     now: () => database.clock.now(),
     bus,
     store: database.matches,
     sources: database.sources,
+    tokens,
     heartbeatMs: config.heartbeatMs,
     drainMs: config.drainMs,
     maxConnectionAgeMs: config.maxConnectionAgeMs,
@@ -384,7 +416,7 @@ async function addGateway({ app, config, database, bus, events, metrics, checks 
   gaugeByMatch(metrics, 'touchline_match_viewers', help, () => gateway.busiestMatches)
   const { siteName: site, basePath: base, publicOrigin, brandColour, logoFile } = config
   const logo = logoFile === undefined ? undefined : await readLogo(logoFile)
-  await app.register(webPages, {
+  await app.register(tokens === undefined ? webPages : noPages, {
     source: pageSource({ store: database.matches, events, sources: database.sources }),
     site: { site, base, publicOrigin, brandColour, logo },
   })

@@ -130,3 +130,29 @@ describe('readConfig', () => {
     expect(readConfig({ ALLOWED_ORIGINS: 'https://a,*' }).allowedOrigins).toBe('any')
   })
 })
+
+describe('[W21] the settings of viewer tokens', () => {
+  const secret = { JWT_SECRET: 'a secret of tests, which has 32 characters' }
+  const jwks = { JWT_JWKS_URL: 'https://login.example/keys' }
+
+  it('say what to do when they let everybody in, or nobody', () => {
+    expect(faultsOf({ VIEWER_AUTH: 'jwt' })).toEqual([expect.stringContaining('JWT_SECRET')])
+    expect(faultsOf({ VIEWER_AUTH: 'jwt', ...secret, ...jwks })).toEqual([expect.stringContaining('either')])
+    expect(faultsOf({ ...secret, JWT_AUDIENCE: 'x' })).toEqual([
+      expect.stringContaining('VIEWER_AUTH=jwt'),
+      expect.stringContaining('VIEWER_AUTH=jwt'),
+    ])
+    expect(faultsOf({ VIEWER_AUTH: 'jwt', JWT_SECRET: 'short' })).toEqual([expect.stringContaining('openssl rand')])
+    expect(faultsOf({ VIEWER_AUTH: 'jwt', JWT_JWKS_URL: 'ftp://x' })).toEqual([expect.stringContaining('https://')])
+    expect(faultsOf({ VIEWER_AUTH: 'yes' })).toEqual([expect.stringContaining('VIEWER_AUTH')])
+  })
+
+  it('are a secret or an address of keys', () => {
+    expect(readConfig({}).viewerTokens).toBeUndefined()
+    expect(readConfig({ VIEWER_AUTH: 'jwt', ...secret }).viewerTokens).toMatchObject({
+      key: { secret: secret.JWT_SECRET },
+    })
+    const all = { VIEWER_AUTH: 'jwt', ...jwks, JWT_ISSUER: 'i', JWT_AUDIENCE: 'a' }
+    expect(readConfig(all).viewerTokens).toEqual({ key: { jwksUrl: jwks.JWT_JWKS_URL }, issuer: 'i', audience: 'a' })
+  })
+})

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { ViewerTokens } from '../access/viewer-tokens.ts'
 import type { Audience } from '../bus/audience.ts'
 import type { Bus, BusHealth } from '../bus/bus.ts'
 import type { FleetRegistry } from '../bus/fleet-registry.ts'
@@ -31,6 +32,8 @@ export interface GatewayOptions {
   /** Without it no feed is silent. */
   readonly sources?: Pick<SourceLifeStore, 'readStaleMatches'>
   readonly limits: Limits
+  /** Left out if viewers need no token. */
+  readonly tokens?: Pick<ViewerTokens, 'verify'> | undefined
   readonly heartbeatMs: number
   /** Reconnects of viewers who have to go elsewhere are spread over this many ms. */
   readonly drainMs: number
@@ -86,6 +89,7 @@ export class Gateway {
     this.#services = {
       now: options.now,
       limits: options.limits,
+      tokens: options.tokens,
       rooms: this.rooms,
       boards: this.#boards,
       silentFeeds: this.#silentFeeds,
@@ -121,8 +125,12 @@ export class Gateway {
     return most
   }
 
-  /** Accepts a viewer. Listeners are attached before anything is awaited: messages may follow the upgrade at once. */
-  accept(socket: ViewerSocket): void {
+  /**
+   * Accepts a viewer. Listeners are attached before anything is awaited: messages may follow the upgrade at once.
+   *
+   * @param token that came with the request
+   */
+  accept(socket: ViewerSocket, token?: string): void {
     const connection = new Connection(randomBytes(9).toString('base64url'), socket, this.#services)
     this.#connections.set(connection, socket)
     const leaveWheel = this.#wheel.add(connection)
@@ -140,6 +148,7 @@ export class Gateway {
     const { heartbeatMs, limits, bus, now } = this.#options
     connection.send({ op: 'hello', connection: connection.id, at: now(), heartbeatMs, limits })
     if (bus.health === 'down') connection.send({ op: 'gateway', broker: 'down', at: now() })
+    if (token !== undefined) connection.authorise(token)
   }
 
   /** Viewers at all gateways, by match, of the matches that most watch here. See `ViewerCounts`. */

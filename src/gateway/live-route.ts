@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
+import { tokenOf } from '../access/viewer-tokens.ts'
 import { checkOrigin, checkSubprotocol, UpgradeRequired, upgradesOf } from '../http/websockets.ts'
 import type { Admission } from './admission/admission.ts'
 import type { Gateway } from './gateway.ts'
@@ -46,7 +47,7 @@ export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions)
     wsHandler: (socket, request) => {
       const viewer = socket as unknown as ViewerSocket
       if (takesDeflate(request.headers[EXTENSIONS])) viewer.inflateWith(new Inflater(maxMessageBytes))
-      gateway.accept(viewer)
+      gateway.accept(viewer, tokenOf(request.headers))
     },
   })
 }

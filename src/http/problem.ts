@@ -25,7 +25,7 @@ export interface Explained {
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'The request cannot be read',
-  401: 'A feed key is needed',
+  401: 'A key or a token is needed',
   403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',

@@ -6,8 +6,12 @@ export const CLOSE = {
   tooSlow: 4002,
   /** No pong to the last ping: the path is dead. */
   noPong: 4003,
+  /** The viewer's token has expired, or was renewed by one that allows something else. */
+  tokenExpired: 4004,
+  /** Whether the viewer's token is good cannot be said now. */
+  keysUnavailable: 4005,
   protocolViolation: 4500,
-  /** No feed key, an unknown or a revoked one. */
+  /** No feed key or viewer token, or one that is not good. */
   unauthorised: 4501,
   rateExceeded: 4502,
   messageTooBig: 4503,

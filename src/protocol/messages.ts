@@ -62,7 +62,14 @@ export interface PingFrame {
   readonly id?: number
 }
 
-export type ClientFrame = SubscribeFrame | UnsubscribeFrame | PingFrame
+/** Says who the viewer is, at first or anew. */
+export interface AuthFrame {
+  readonly op: 'auth'
+  readonly id?: number
+  readonly token: string
+}
+
+export type ClientFrame = SubscribeFrame | UnsubscribeFrame | PingFrame | AuthFrame
 
 // Viewer → server: what `parseClientMessage` makes of it
 
@@ -98,7 +105,7 @@ export interface UnsubscribeRequest {
   readonly boards: readonly string[]
 }
 
-export type ClientMessage = SubscribeRequest | UnsubscribeRequest | PingFrame
+export type ClientMessage = SubscribeRequest | UnsubscribeRequest | PingFrame | AuthFrame
 
 // Server → viewer
 
@@ -133,7 +140,7 @@ export type SubscribedMatch = {
 
 export interface RejectedMatch {
   readonly match: string
-  readonly code: 'match-not-found' | 'too-many-subscriptions' | 'invalid-match-id' | 'unavailable'
+  readonly code: 'match-not-found' | 'too-many-subscriptions' | 'invalid-match-id' | 'forbidden' | 'unavailable'
 }
 
 export interface SubscribedMessage {
@@ -153,7 +160,7 @@ export interface SubscribedMessage {
  */
 export type SubscribedBoard =
   | { readonly board: string; readonly matches: readonly string[] }
-  | { readonly board: string; readonly code: 'invalid-board' | 'too-many-boards' | 'unavailable' }
+  | { readonly board: string; readonly code: 'invalid-board' | 'too-many-boards' | 'forbidden' | 'unavailable' }
 
 /** Matches came to a board, and their updates follow; or they left it, and their updates end. */
 export interface BoardMessage {
@@ -273,7 +280,17 @@ export interface PongMessage {
 export interface ReconnectMessage {
   readonly op: 'reconnect'
   readonly afterMs: number
-  readonly reason: 'draining' | 'rebalancing'
+  readonly reason: 'draining' | 'rebalancing' | 'busy'
+}
+
+/** The viewer's token is good. */
+export interface AuthorisedMessage {
+  readonly op: 'authorised'
+  readonly id?: number
+  /** Send another token before; absent of one that never expires. */
+  readonly expiresInMs?: number
+  /** Everything is shown at least that much later; absent if it need not be. */
+  readonly delayMs?: number
 }
 
 export interface ErrorMessage {
@@ -297,4 +314,5 @@ export type ServerMessage =
   | HeartbeatMessage
   | PongMessage
   | ReconnectMessage
+  | AuthorisedMessage
   | ErrorMessage

@@ -20,7 +20,7 @@ export type Parsed =
   | { readonly ok: true; readonly message: ClientMessage }
   | { readonly ok: false; readonly refusal: Refusal }
 
-/** Reads one frame of a viewer. Written by hand because the wire is four messages and the browser shares this folder. */
+/** Reads one frame of a viewer. Written by hand because the wire is a few messages and the browser shares this folder. */
 export function parseClientMessage(text: string): Parsed {
   let value: unknown
   try {
@@ -39,9 +39,16 @@ export function parseClientMessage(text: string): Parsed {
       return parseUnsubscribe(value, request)
     case 'ping':
       return { ok: true, message: { op: 'ping', ...request } }
+    case 'auth':
+      return parseAuth(value, request)
     default:
-      return refuse('unknown-op', '"op" must be subscribe, unsubscribe or ping', request)
+      return refuse('unknown-op', '"op" must be subscribe, unsubscribe, ping or auth', request)
   }
+}
+
+function parseAuth({ token }: Record<string, unknown>, request: { id?: number }): Parsed {
+  if (typeof token !== 'string') return refuse('invalid-message', '"token" must be a string', request)
+  return { ok: true, message: { op: 'auth', ...request, token } }
 }
 
 function parseSubscribe(value: Record<string, unknown>, request: { id?: number }): Parsed {

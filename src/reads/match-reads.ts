@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { ReadGuard } from '../access/read-guard.ts'
+import type { MatchReads } from '../access/viewed-matches.ts'
 import { AppError, InvalidRequest, MatchNotFound } from '../errors.ts'
 import { dayRange } from '../match/day-range.ts'
 import { wordsAsked } from '../match/search-words.ts'
-import type { MatchPage, MatchQuery, MatchStore, Snapshot } from '../store/match-store.ts'
+import type { MatchPage, MatchQuery, Snapshot } from '../store/match-store.ts'
 import type { SourceLifeStore } from '../store/source-life.ts'
 import { keepBriefly } from './keep-briefly.ts'
 import { readPageOfUpdates } from './page-of-updates.ts'
@@ -12,7 +14,7 @@ import { scoreSnapshot, scoreUpdates } from './score-view.ts'
 import { holdsTag, sendJson } from './stored-answer.ts'
 
 export interface MatchReadsOptions {
-  readonly store: MatchStore
+  readonly guard: Pick<ReadGuard, 'matchesFor'>
   readonly sources: Pick<SourceLifeStore, 'readStaleMatches'>
 }
 
@@ -28,7 +30,7 @@ const LIVE_CACHE = 'public, max-age=1, stale-while-revalidate=2'
 const PAST_CACHE = 'public, max-age=3600, immutable'
 
 /** What anyone may read over plain HTTP: lists, states with ETag, the log. */
-export async function matchReads(fastify: FastifyInstance, { store, sources }: MatchReadsOptions): Promise<void> {
+export async function matchReads(fastify: FastifyInstance, { guard, sources }: MatchReadsOptions): Promise<void> {
   const staleSince = keepBriefly(
     async (match: string) => (await sources.readStaleMatches([match]))[0]?.at,
     HEALTH_KEPT_MS,
@@ -36,6 +38,7 @@ export async function matchReads(fastify: FastifyInstance, { store, sources }: M
   const app = fastify.withTypeProvider<ZodTypeProvider>()
 
   app.get('/v1/matches', { schema: schemas.list }, async (request, reply) => {
+    const store = guard.matchesFor(request)
     const page = await store.list(toQuery(request.query))
     const shown = request.query.view === 'score' ? { ...page, matches: page.matches.map(scoreSnapshot) } : page
     const stale = await sources.readStaleMatches(page.matches.map(({ match }) => match))
@@ -44,6 +47,7 @@ export async function matchReads(fastify: FastifyInstance, { store, sources }: M
   })
 
   app.get('/v1/matches/:matchId', { schema: schemas.match }, async (request, reply) => {
+    const store = guard.matchesFor(request)
     const { matchId } = request.params
     const { at, view } = request.query
     const snapshot = await (at === undefined ? readNow(store, matchId) : readPast(store, matchId, at))
@@ -55,6 +59,7 @@ export async function matchReads(fastify: FastifyInstance, { store, sources }: M
   })
 
   app.get('/v1/matches/:matchId/updates', { schema: schemas.updates }, async (request, reply) => {
+    const store = guard.matchesFor(request)
     const { matchId } = request.params
     const { after, limit, view } = request.query
     const { epoch, seq } = await readNow(store, matchId)
@@ -92,14 +97,14 @@ function pageText({ matches, next }: MatchPage, stale: ReadonlyMap<string, numbe
   return `{"matches":[${matches.map((each) => snapshotText(each, stale.get(each.match))).join(',')}]${tail}}`
 }
 
-async function readNow(store: MatchStore, match: string): Promise<Snapshot> {
+async function readNow(store: MatchReads, match: string): Promise<Snapshot> {
   const snapshot = await store.readSnapshot(match)
   if (snapshot === undefined) throw new MatchNotFound(match)
   return snapshot
 }
 
 async function readPast(
-  store: MatchStore,
+  store: MatchReads,
   match: string,
   { epoch, seq }: { readonly epoch?: string; readonly seq: number },
 ): Promise<Snapshot> {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { ReadGuard } from '../access/read-guard.ts'
 import type { Audience } from '../bus/audience.ts'
 import { MatchNotFound } from '../errors.ts'
 import type { FeedActivity, MatchStore, WarningsOfMatch } from '../store/match-store.ts'
@@ -11,6 +12,7 @@ export interface MatchStatusOptions {
   readonly store: Pick<MatchStore, 'readFeeds' | 'readWarnings'>
   readonly sources: Pick<SourceLifeStore, 'readSources'>
   readonly audience: Pick<Audience, 'readViewers'>
+  readonly guard: Pick<ReadGuard, 'isHeldBack'>
 }
 
 /** Every viewer of a match may ask every few seconds, and gateways count no more often. */
@@ -22,7 +24,7 @@ const CACHE = 'public, max-age=2'
 /** `[S2]` What is not part of a match's state: who reports it, and how many watch it. */
 export async function matchStatus(
   fastify: FastifyInstance,
-  { store, sources, audience }: MatchStatusOptions,
+  { store, sources, audience, guard }: MatchStatusOptions,
 ): Promise<void> {
   const app = fastify.withTypeProvider<ZodTypeProvider>()
   const readStatus = keepBriefly(async (match: string) => {
@@ -38,6 +40,7 @@ export async function matchStatus(
 
   app.get('/v1/matches/:matchId/status', { schema: schemas.status }, async (request, reply) => {
     const { matchId } = request.params
+    const isHeldBack = await guard.isHeldBack(request, matchId)
     const status = await readStatus(matchId)
     if (status === undefined) throw new MatchNotFound(matchId)
     const { feeds, warnings, viewers } = status
@@ -47,7 +50,8 @@ export async function matchStatus(
       ...(feed && { feed }),
       feeds,
       sources: status.sources,
-      warnings,
+      // They quote what was sent.
+      warnings: isHeldBack ? { ...warnings, last: [] } : warnings,
       ...(viewers !== undefined && { viewers }),
     }
   })

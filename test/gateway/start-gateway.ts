@@ -26,7 +26,10 @@ export interface GatewayWorld {
 }
 
 export type Settings = Partial<
-  Pick<GatewayOptions, 'heartbeatMs' | 'limits' | 'drainMs' | 'maxConnectionAgeMs' | 'onSendingAway'> &
+  Pick<
+    GatewayOptions,
+    'heartbeatMs' | 'limits' | 'tokens' | 'now' | 'drainMs' | 'maxConnectionAgeMs' | 'onSendingAway'
+  > &
     Pick<LiveRouteOptions, 'allowedOrigins'> &
     AdmissionOptions & {
       matches: string[]
@@ -57,7 +60,8 @@ export async function startGateway(settings: Settings = {}): Promise<GatewayWorl
     watchHealth: (watcher) => watchers.push(watcher),
   }
   const gateway = new Gateway({
-    now: Date.now,
+    now: settings.now ?? Date.now,
+    tokens: settings.tokens,
     bus,
     store: (settings.store ?? storeOf(truths)) as MatchStore,
     heartbeatMs,

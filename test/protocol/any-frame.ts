@@ -4,11 +4,12 @@ import type { SeededRandom } from '../support/seeded-random.ts'
 export function anyFrame(random: SeededRandom): object {
   return {
     ...(random.chance(0.9) && {
-      op: random.chance(0.95) ? random.pick(['subscribe', 'unsubscribe', 'ping']) : anyValue(random),
+      op: random.chance(0.95) ? random.pick(['subscribe', 'unsubscribe', 'ping', 'auth']) : anyValue(random),
     }),
     ...(random.chance(0.3) && { id: random.chance(0.7) ? random.int(99) : anyValue(random) }),
     ...(random.chance(0.8) && { matches: anyList(random, anyMatch) }),
     ...(random.chance(0.4) && { boards: anyList(random, anyBoard) }),
+    ...(random.chance(0.5) && { token: mostly(random, 'a.b.c') }),
     ...(random.chance(0.1) && { ['__proto__']: anyValue(random) }),
   }
 }

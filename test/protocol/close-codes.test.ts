@@ -6,6 +6,8 @@ it('are the codes of the contract', () => {
     reconnect: 4001,
     tooSlow: 4002,
     noPong: 4003,
+    tokenExpired: 4004,
+    keysUnavailable: 4005,
     protocolViolation: 4500,
     unauthorised: 4501,
     rateExceeded: 4502,

@@ -27,7 +27,7 @@ async function openReads() {
   onTestFinished(() => app.close())
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
   installProblemHandlers(app)
-  await app.register(matchReads, { store, sources: { readStaleMatches: async () => [] } })
+  await app.register(matchReads, { guard: { matchesFor: () => store }, sources: { readStaleMatches: async () => [] } })
   const statusOf = async (path: string) => (await app.inject(path)).statusCode
   return { queries, limits, statusOf }
 }
@@ -74,6 +74,7 @@ it('GET …/status asks the store once in two seconds, however many ask', async 
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
   const readFeeds = vi.fn(async () => [])
   await app.register(matchStatus, {
+    guard: { isHeldBack: async () => false },
     sources: { readSources: async () => [] },
     store: { readFeeds, readWarnings: async () => ({ events: [], counts: {} }) },
     audience: { readViewers: async () => 7 },

@@ -53,6 +53,7 @@ it('tells of the feeds while the bus is away', async () => {
   const feeds: FeedActivity[] = [{ feed: 'opta', at: 1 }]
   const audience = { ...createMemoryBus(), readViewers: () => Promise.reject(new Error('away')) }
   await app.register(matchStatus, {
+    guard: { isHeldBack: async () => false },
     sources: { readSources: async () => [] },
     store: { readFeeds: async () => feeds, readWarnings: async () => ({ events: [], counts: {} }) },
     audience,

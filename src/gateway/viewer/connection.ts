@@ -1,6 +1,9 @@
+import { SEES_ALL } from '../../access/access.ts'
+import type { ViewerTokens } from '../../access/viewer-tokens.ts'
 import { TokenBucket, type TokenRate } from '../../http/token-bucket.ts'
 import { CLOSE } from '../../protocol/close-codes.ts'
 import type {
+  AuthFrame,
   ClientMessage,
   ErrorMessage,
   ServerMessage,
@@ -13,6 +16,7 @@ import type { Part } from '../delivery/deflate.ts'
 import { encodeTextFrame } from '../delivery/frame.ts'
 import { monotonicMs } from '../monotonic.ts'
 import type { BaseChannel, Channel } from '../rooms/channel.ts'
+import { Authorisation } from './authorisation.ts'
 import type { BoardRows } from './board-rows.ts'
 import { type DeliveryOwner, type DeliveryServices, SlowViewer } from './slow-viewer.ts'
 import { type Opened, Subscriptions, type SubscriptionsOptions } from './subscriptions.ts'
@@ -22,6 +26,8 @@ import type { ViewerSocket } from './viewer-socket.ts'
 export interface ConnectionServices extends DeliveryServices, SubscriptionsOptions {
   /** The time that viewers are told. */
   readonly now: () => number
+  /** Left out if viewers need no token. */
+  readonly tokens?: Pick<ViewerTokens, 'verify'> | undefined
 }
 
 /** How many messages a viewer may send: a page may ask for much at once, but not for long. */
@@ -40,6 +46,8 @@ export class Connection implements DeliveryOwner {
   readonly #delivery: SlowViewer
   readonly #subscriptions: Subscriptions
   readonly #now: () => number
+  /** Absent if viewers need no token. */
+  readonly #authorisation: Authorisation | undefined
   readonly #budget = new TokenBucket(MESSAGE_RATE)
   /** The rooms of a request are being opened. */
   #isAnswering = false
@@ -52,7 +60,15 @@ export class Connection implements DeliveryOwner {
     this.#now = services.now
     this.#delivery = new SlowViewer(socket, services, this)
     this.#subscriptions = new Subscriptions(services, this.#delivery)
+    const { tokens, now } = services
+    const close = (code: number, reason: string) => this.close(code, reason)
+    this.#authorisation = tokens && new Authorisation({ tokens, now, close })
     socket.onClosing = () => this.#delivery.endWriting()
+  }
+
+  /** Takes the token that came with the request, before any message. */
+  authorise(token: string): void {
+    if (this.#authorisation) this.#enqueue({ op: 'auth', token })
   }
 
   /** The most that this process holds for the viewer now. */
@@ -114,6 +130,7 @@ export class Connection implements DeliveryOwner {
 
   /** Called once, when the socket is gone. */
   ended(): void {
+    this.#authorisation?.end()
     this.#subscriptions.end()
     this.#delivery.end()
   }
@@ -171,7 +188,14 @@ export class Connection implements DeliveryOwner {
   }
 
   #handle(message: ClientMessage): void {
+    if (this.#authorisation && message.op !== 'auth' && this.#authorisation.access === undefined) {
+      this.close(CLOSE.unauthorised, 'a viewer token is needed before anything else')
+      return
+    }
     switch (message.op) {
+      case 'auth':
+        this.#authorise(message)
+        break
       case 'subscribe':
         this.#subscribe(message)
         break
@@ -182,6 +206,25 @@ export class Connection implements DeliveryOwner {
         this.send({ op: 'pong', ...idOf(message), at: this.#now() })
         break
     }
+  }
+
+  #authorise(request: AuthFrame): void {
+    if (this.#authorisation === undefined) {
+      this.send({ op: 'authorised', ...idOf(request) })
+      return
+    }
+    this.#isAnswering = true
+    void this.#authorisation
+      .take(request.token, () => !this.#subscriptions.isEmpty)
+      .then((told) => {
+        if (told === undefined) return
+        this.#subscriptions.access = this.#authorisation?.access ?? SEES_ALL
+        this.send({ op: 'authorised', ...idOf(request), ...told })
+      })
+      .finally(() => {
+        this.#isAnswering = false
+        this.handleRequests()
+      })
   }
 
   #subscribe(request: SubscribeRequest): void {

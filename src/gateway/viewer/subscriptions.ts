@@ -1,3 +1,5 @@
+import { type Access, SEES_ALL } from '../../access/access.ts'
+import type { MatchFacts } from '../../access/board-pattern.ts'
 import { isMatchId } from '../../protocol/match-id.ts'
 import type {
   Limits,
@@ -70,6 +72,8 @@ export class Subscriptions {
   readonly #options: SubscriptionsOptions
   readonly #viewer: SubscribedViewer
   readonly #matches = new Map<string, WatchedMatch>()
+  /** What the viewer may see. */
+  access: Access = SEES_ALL
   /** Absent while it watches no board. The one that was asked for last is the last. */
   #boards: Map<string, WatchedBoard> | undefined
 
@@ -85,6 +89,10 @@ export class Subscriptions {
   /** The match is gone. */
   forget({ match }: Channel): void {
     this.#leaveMatch(match)
+  }
+
+  get isEmpty(): boolean {
+    return this.#matches.size === 0 && this.#boards === undefined
   }
 
   watchesMatch(match: string): boolean {
@@ -111,8 +119,10 @@ export class Subscriptions {
   join(request: SubscribeRequest, { matches, boards, rejected, refusedBoards }: Opened, isDeflated = false): Answer {
     const entries: Part[] = []
     for (const { wanted, channel } of matches) {
-      const text = typeof channel === 'string' ? undefined : this.#joinChannel(channel, wanted)
+      const isForbidden = typeof channel !== 'string' && !this.#allows(channel)
+      const text = typeof channel === 'string' || isForbidden ? undefined : this.#joinChannel(channel, wanted)
       if (text !== undefined) entries.push(text)
+      else if (isForbidden) rejected.push({ match: wanted.match, code: 'forbidden' })
       else rejected.push({ match: wanted.match, code: typeof channel === 'string' ? channel : 'unavailable' })
     }
     const listed: SubscribedBoard[] = []
@@ -176,6 +186,11 @@ export class Subscriptions {
     this.#matches.clear()
     for (const { board } of this.#boards?.values() ?? []) board.leave(this.#viewer)
     this.#boards = undefined
+  }
+
+  #allows({ match, log }: BaseChannel): boolean {
+    // Without a look at the state, where everything is allowed.
+    return this.access === SEES_ALL || this.access.allowsMatch(match, log.state() satisfies MatchFacts)
   }
 
   #joinChannel(base: BaseChannel, { match, position, ...wish }: SubscribeMatch): Part | undefined {
@@ -270,26 +285,36 @@ export class Subscriptions {
     for (const item of matches) {
       if (!isMatchId(item.match)) {
         rejected.push({ match: item.match.slice(0, 64), code: 'invalid-match-id' })
+      } else if (!this.access.mayAllow(item.match)) {
+        rejected.push({ match: item.match, code: 'forbidden' })
       } else if (!own.has(item.match) && own.size >= this.#options.limits.subscriptions) {
         rejected.push({ match: item.match, code: 'too-many-subscriptions' })
       } else {
         own.add(item.match)
-        wanted.set(item.match, item)
+        wanted.set(item.match, delayedBy(this.access, item))
       }
     }
     const wantedBoards = new Map<string, SubscribeBoard>()
     const refusedBoards: SubscribedBoard[] = []
     const ownBoards = new Set(this.#boards?.keys())
     for (const item of boards) {
-      if (!ownBoards.has(item.board) && ownBoards.size >= MAX_BOARDS) {
+      if (!this.access.allowsBoard(item.board)) {
+        refusedBoards.push({ board: item.board.slice(0, MAX_NAME_IN_ANSWER), code: 'forbidden' })
+      } else if (!ownBoards.has(item.board) && ownBoards.size >= MAX_BOARDS) {
         refusedBoards.push({ board: item.board.slice(0, MAX_NAME_IN_ANSWER), code: 'too-many-boards' })
       } else {
         ownBoards.add(item.board)
-        wantedBoards.set(item.board, item)
+        wantedBoards.set(item.board, delayedBy(this.access, item))
       }
     }
     return { wanted: [...wanted.values()], wantedBoards: [...wantedBoards.values()], rejected, refusedBoards }
   }
+}
+
+/** A viewer whose token says so sees everything later, whatever it asks for. */
+function delayedBy<Item extends { readonly delayMs?: number }>({ delayMs: least }: Access, item: Item): Item {
+  const { delayMs = 0 } = item
+  return delayMs >= least ? item : { ...item, delayMs: least }
 }
 
 /** The rows that were told last, by the first of them: while none has changed, all who come are told the same. */

@@ -121,10 +121,15 @@ export const fromViewer = {
     })
     .refine(({ matches, boards }) => matches !== undefined || boards !== undefined, 'leaves something'),
   ping: z.object({ op: z.literal('ping'), id: z.int().exactOptional() }),
+  auth: z.object({
+    op: z.literal('auth'),
+    id: z.int().exactOptional(),
+    token: z.string().describe('a JWT; where VIEWER_AUTH is none, anything'),
+  }),
 } as const
 
-const matchCode = z.enum(['match-not-found', 'too-many-subscriptions', 'invalid-match-id', 'unavailable'])
-const boardCode = z.enum(['invalid-board', 'too-many-boards', 'unavailable'])
+const matchCode = z.enum(['match-not-found', 'too-many-subscriptions', 'invalid-match-id', 'forbidden', 'unavailable'])
+const boardCode = z.enum(['invalid-board', 'too-many-boards', 'forbidden', 'unavailable'])
 
 /** What viewers are sent. */
 export const toViewer = {
@@ -180,7 +185,13 @@ export const toViewer = {
   reconnect: z.object({
     op: z.literal('reconnect'),
     afterMs: z.int().min(0),
-    reason: z.enum(['draining', 'rebalancing']),
+    reason: z.enum(['draining', 'rebalancing', 'busy']),
+  }),
+  authorised: z.object({
+    op: z.literal('authorised'),
+    id,
+    expiresInMs: z.int().min(0).exactOptional().describe('send another token before'),
+    delayMs: z.int().min(1).exactOptional().describe('everything is shown at least that much later'),
   }),
   error: z.object({ op: z.literal('error'), id, code: z.string(), detail: z.string() }),
 } as const

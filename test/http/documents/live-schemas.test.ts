@@ -25,7 +25,8 @@ function describedFrame(value: { op?: unknown }): ClientFrame | undefined {
 
 /** The frame without what says nothing: a delay of none, lists of nothing. Bare names become entries. */
 function plainest(frame: ClientFrame): ClientFrame {
-  if (frame.op !== 'subscribe') return frame.op === 'ping' ? frame : { matches: [], boards: [], ...frame }
+  if (frame.op !== 'subscribe')
+    return frame.op === 'ping' || frame.op === 'auth' ? frame : { matches: [], boards: [], ...frame }
   const { matches = [], boards = [], ...rest } = frame
   return {
     ...rest,

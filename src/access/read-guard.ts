@@ -1,0 +1,54 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type MatchReads, ViewedMatches } from './viewed-matches.ts'
+import { tokenOf, type Viewer, type ViewerTokens } from './viewer-tokens.ts'
+
+/** Of which matches the reads of a server tell whom. */
+export interface ReadGuard {
+  /** The matches that this request may see, as late as it may. */
+  matchesFor(request: FastifyRequest): MatchReads
+  /**
+   * For what is told of a match beside its state.
+   *
+   * @returns true if the viewer is not to know yet what happened last
+   * @throws {NotAllowed}
+   */
+  isHeldBack(request: FastifyRequest, match: string): Promise<boolean>
+  /** Guards the read routes of a scope. Call it before they are registered. */
+  protect(scope: FastifyInstance): void
+}
+
+type Store = ConstructorParameters<typeof ViewedMatches>[1]
+
+/** No cache may keep what was for one viewer. */
+const PRIVATE = 'private, no-store'
+
+/** For servers that need no token. */
+export function openReads(store: Store): ReadGuard {
+  return { matchesFor: () => store, isHeldBack: async () => false, protect() {} }
+}
+
+/**
+ * `[W21]` For servers whose viewers have tokens.
+ *
+ * @param now the database's clock
+ */
+export function guardReads(store: Store, tokens: Pick<ViewerTokens, 'verify'>, now: () => number): ReadGuard {
+  const viewers = new WeakMap<FastifyRequest, Viewer>()
+  const matchesFor = (request: FastifyRequest) => {
+    const viewer = viewers.get(request)
+    if (viewer === undefined) throw new Error(`${request.routeOptions.url} is read without its guard`)
+    return new ViewedMatches(viewer.access, store, now)
+  }
+  return {
+    matchesFor,
+    isHeldBack: (request, match) => matchesFor(request).isHeldBack(match),
+    protect(scope) {
+      scope.addHook('onRequest', async (request) => {
+        viewers.set(request, await tokens.verify(tokenOf(request.headers)))
+      })
+      scope.addHook('onSend', async (_request, reply) => {
+        reply.header('cache-control', PRIVATE)
+      })
+    },
+  }
+}
