@@ -40,9 +40,9 @@ export async function makeDocuments({ hasFeeds, base, site }: Described): Promis
     base,
     components: () => ({ ...liveComponents(), ...sportComponents(sports) }),
   })
-  await app.register(matchReads, { store: NOTHING, sources: NOTHING })
-  await app.register(matchEvents, { pages: NOTHING })
-  await app.register(matchStatus, { store: NOTHING, sources: NOTHING, audience: NOTHING })
+  await app.register(matchReads, { guard: NOTHING, sources: NOTHING })
+  await app.register(matchEvents, { pages: NOTHING, guard: NOTHING })
+  await app.register(matchStatus, { store: NOTHING, sources: NOTHING, audience: NOTHING, guard: NOTHING })
   await app.register(sportReads)
   if (hasFeeds) {
     const options = { recorder: NOTHING, keys: NOTHING, ratePerSecond: 1, staleMs: 1, onHeartbeat: () => {} }

@@ -32,7 +32,18 @@ export const openapi = fp<OpenApiOptions>(
           { name: 'feeds', description: 'for those who send events' },
           { name: 'reads', description: 'for everyone' },
         ],
-        components: { securitySchemes: { feedKey: { type: 'http', scheme: 'bearer' } } },
+        components: {
+          securitySchemes: {
+            feedKey: { type: 'http', scheme: 'bearer' },
+            viewerToken: {
+              type: 'http',
+              scheme: 'bearer',
+              bearerFormat: 'JWT',
+              description:
+                'where VIEWER_AUTH is jwt, every read of matches needs one (docs/viewer-tokens.md): 401, 403 and `private, no-store` then',
+            },
+          },
+        },
       },
       // The contract is what lies below /v1; pages and their assets may change in any way.
       transform: (route) =>
