@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseRedisUrl } from './bus/redis/redis-url.ts'
 import { parsePostgresUrl } from './store/postgres/postgres-url.ts'
 
 const count = (fallback: number, min = 1) => z.coerce.number().int().min(min).default(fallback)
@@ -40,31 +41,28 @@ const origin = z
   .regex(/^https?:\/\/[^\s/?#@]+$/, 'must be what addresses begin with, such as https://scores.example')
   .optional()
 
-const databaseUrl = z
-  .string()
-  .superRefine((text, context) => {
+/** Text that `parse` does not refuse. */
+const checked = (parse: (text: string) => unknown) =>
+  z.string().superRefine((text, context) => {
     try {
-      parsePostgresUrl(text)
+      parse(text)
     } catch (error) {
       context.addIssue({ code: 'custom', message: (error as Error).message })
     }
   })
-  .optional()
 
 /** Every setting there is. `.env.example` lists the same names; a test compares them. */
 export const environment = z.object({
   ROLE: z.enum(['all', 'ingest', 'gateway']).default('all'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
-  DATABASE_URL: databaseUrl,
+  DATABASE_URL: checked(parsePostgresUrl).optional(),
   DATABASE_POOL: count(16),
-  REDIS_URL: z
+  REDIS_URL: checked(parseRedisUrl).optional(),
+  REDIS_PREFIX: z
     .string()
-    .regex(
-      /^(rediss?|redis\+sentinel|redis\+cluster):\/\/\S+$/,
-      'must be a redis://, rediss://, redis+sentinel:// or redis+cluster:// url',
-    )
-    .optional(),
+    .regex(/^[\w:./-]{1,64}$/, 'must be letters, digits and _ : . / -, 64 at most')
+    .default('touchline:'),
   DATA_DIR: z.string().min(1).default('./data'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   FEED_KEYS: feedKeys,
@@ -166,6 +164,7 @@ function toConfig(env: z.output<typeof environment>) {
     databaseUrl: env.DATABASE_URL,
     databasePool: env.DATABASE_POOL,
     redisUrl: env.REDIS_URL,
+    redisPrefix: env.REDIS_PREFIX,
     dataDirectory: env.DATA_DIR,
     logLevel: env.LOG_LEVEL,
     feedKeys: env.FEED_KEYS,

@@ -109,7 +109,7 @@ export async function startServer(config: Config): Promise<Server> {
     const metrics = createMetrics()
     const database = await openLogged(config, app.log, { onDatabaseLost, metrics })
     app.addHook('onClose', () => database.close())
-    const bus = await openBus(config, app.log)
+    const bus = await openBus(config, database, app.log)
     app.addHook('onClose', () => bus.close())
     const events = new EventPages({ store: database.matches })
     const tokens = createTokens(config, app.log, database)
@@ -206,12 +206,17 @@ async function openLogged(
   return database
 }
 
-async function openBus(config: Config, log: FastifyBaseLogger): Promise<Bus & FleetRegistry & Audience & Suspects> {
+async function openBus(
+  config: Config,
+  database: Database,
+  log: FastifyBaseLogger,
+): Promise<Bus & FleetRegistry & Audience & Suspects> {
   if (config.redisUrl === undefined) return createMemoryBus()
   // Its client is loaded only by who needs it.
   const { createRedisBus } = await import('./bus/redis/redis-bus.ts')
   const bus = createRedisBus({
     url: config.redisUrl,
+    prefix: `${config.redisPrefix}${await database.installation.read()}:`,
     onError: (err) => log.warn({ err }, `redis connection failed: ${explainConnectionFailure(err)}`),
   })
   bus.watchHealth((health) => {

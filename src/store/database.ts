@@ -1,5 +1,6 @@
 import type { Clock } from './database-clock.ts'
 import type { FeedKeyStore } from './feed-key-store.ts'
+import type { Installation } from './installation.ts'
 import type { MatchArchive } from './match-archive.ts'
 import type { MatchStore } from './match-store.ts'
 import type { SourceLifeStore } from './source-life.ts'
@@ -14,6 +15,7 @@ export interface Database {
   /** One clock for all that is stored: the database's. */
   readonly clock: Clock
   readonly sources: SourceLifeStore
+  readonly installation: Installation
   /**
    * Resolves if it would take a write now.
    *

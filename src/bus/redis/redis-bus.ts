@@ -17,7 +17,7 @@ import { withoutRepeats } from './repeated-errors.ts'
 const TIME_TO_LIVE_MS = 3 * 24 * 3_600_000
 
 export interface RedisBusOptions {
-  /** `redis://`, `rediss://`, `redis+sentinel://` or `redis+cluster://`. */
+  /** See `parseRedisUrl`. */
   readonly url: string
   /** Put before every key and channel, so that several installations may share a server. */
   readonly prefix?: string

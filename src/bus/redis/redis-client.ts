@@ -12,6 +12,7 @@ import {
   TAKE_SUSPECTS_SCRIPT,
 } from './redis-scripts.ts'
 import { clusterMasters, oneServer, type Topology } from './redis-topology.ts'
+import { parseRedisUrl } from './redis-url.ts'
 
 /** Matches that one round of commands is about; more would hold up the event loop. */
 const MATCHES_AT_ONCE = 200
@@ -46,7 +47,7 @@ const scripts = {
 
 /** Connects in the background, to one server or to a cluster. */
 export function createRedisClient(url: string, onError: (error: Error) => void): RedisClient {
-  if (url.startsWith('redis+cluster://')) {
+  if (parseRedisUrl(url).kind === 'cluster') {
     const cluster = connectCluster(url, { scripts })
     cluster.on('error', onError)
     // Of a node that it cannot reach the client tells that the connection is closed, neither whose nor why.

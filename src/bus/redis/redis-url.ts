@@ -1,36 +1,112 @@
-interface Credentials {
+import { readFileSync } from 'node:fs'
+import type { ConnectionOptions } from 'node:tls'
+
+export interface Credentials {
   readonly username?: string
   readonly password?: string
 }
 
-interface Host {
+export interface RedisHost {
   readonly host: string
   readonly port: number
 }
 
-/** @throws with the shape that the address should have */
-export function parseSentinelUrl(url: string): Credentials & { sentinels: Host[]; name: string; db?: number } {
-  const [, credentials, hosts = '', name, db] =
-    /^redis\+sentinel:\/\/(?:([^@]*)@)?([^/]+)\/([^/?]+)(?:\/(\d+))?/.exec(url) ?? []
-  if (name === undefined) throw new Error('a sentinel url is redis+sentinel://host:port,host:port/master-name')
-  return { sentinels: parseHosts(hosts, 26_379), name, ...parseCredentials(credentials), ...(db && { db: Number(db) }) }
+interface Common {
+  /** Undefined: not encrypted. */
+  readonly tls: ConnectionOptions | undefined
 }
 
-/** @throws with the shape that the address should have */
-export function parseClusterUrl(url: string): { hosts: Host[]; credentials: Credentials } {
-  const [, credentials, hosts] = /^redis\+cluster:\/\/(?:([^@]*)@)?([^/?]+)\/?$/.exec(url) ?? []
-  if (hosts === undefined) throw new Error('a cluster url is redis+cluster://host:port,host:port')
-  return { hosts: parseHosts(hosts, 6_379), credentials: parseCredentials(credentials) }
+/** An address of Redis, taken apart. */
+export type RedisUrl =
+  | (Common & {
+      readonly kind: 'server' /** As the client reads it, without what is read here. */
+      readonly url: string
+    })
+  | (Common & {
+      readonly kind: 'sentinel'
+      readonly sentinels: readonly RedisHost[]
+      /** The sentinels' own, which may differ from those of the servers. */
+      readonly sentinelCredentials: Credentials
+      readonly credentials: Credentials
+      readonly name: string
+      readonly db?: number
+    })
+  | (Common & { readonly kind: 'cluster'; readonly hosts: readonly RedisHost[]; readonly credentials: Credentials })
+
+const SENTINEL_SHAPE = 'redis+sentinel://user:password@host:port,host:port/master-name, or rediss+sentinel:// for TLS'
+const CLUSTER_SHAPE = 'redis+cluster://user:password@host:port,host:port, or rediss+cluster:// for TLS'
+const SHAPES = 'redis://, redis+sentinel:// or redis+cluster://, or the same with rediss for TLS'
+const SENTINEL_PORT = 26_379
+const PORT = 6_379
+
+/**
+ * Reads `redis(s)://`, `redis(s)+sentinel://` or `redis(s)+cluster://`, with `?cacert=FILE&cert=FILE&key=FILE` for TLS as redis-cli has
+ * them, and `sentinel-username` and `sentinel-password`.
+ *
+ * @throws with the shape that the address should have, or the file that cannot be read
+ */
+export function parseRedisUrl(text: string): RedisUrl {
+  if (!/^rediss?(\+sentinel|\+cluster)?:\/\/\S+$/.test(text)) throw new Error(`must be ${SHAPES}`)
+  const [base = '', search = ''] = text.split('?', 2)
+  const given = new URLSearchParams(search)
+  const take = (name: string) => {
+    const value = given.get(name) ?? undefined
+    given.delete(name)
+    return value
+  }
+  const tls = readTls(base, { ca: take('cacert'), cert: take('cert'), key: take('key') })
+  const sentinelCredentials = credentialsOf(take('sentinel-username'), take('sentinel-password'))
+  if (!/^rediss?\+/.test(base)) return { kind: 'server', url: given.size > 0 ? `${base}?${given}` : base, tls }
+  const [unknown] = given.keys()
+  if (unknown !== undefined) throw new Error(`a redis url has no parameter ${unknown}`)
+  return /^rediss?\+cluster:/.test(base)
+    ? { ...parseCluster(base), tls }
+    : { ...parseSentinel(base), sentinelCredentials, tls }
 }
 
-function parseHosts(hosts: string, defaultPort: number): Host[] {
+function parseSentinel(base: string) {
+  const parts = /^rediss?\+sentinel:\/\/(?:([^@]*)@)?([^/]+)\/([^/]+)(?:\/(\d+))?$/.exec(base)
+  if (parts === null) throw new Error(`a sentinel url is ${SENTINEL_SHAPE}`)
+  const [, credentials, hosts = '', name = '', db] = parts
+  const kind = 'sentinel' as const
+  const sentinels = parseHosts(hosts, SENTINEL_PORT)
+  return { kind, sentinels, name, credentials: parseCredentials(credentials), ...(db && { db: Number(db) }) }
+}
+
+function parseCluster(base: string) {
+  const [, credentials, hosts] = /^rediss?\+cluster:\/\/(?:([^@]*)@)?([^/]+)\/?$/.exec(base) ?? []
+  if (hosts === undefined) throw new Error(`a cluster url is ${CLUSTER_SHAPE}`)
+  return { kind: 'cluster' as const, hosts: parseHosts(hosts, PORT), credentials: parseCredentials(credentials) }
+}
+
+function readTls(base: string, files: Readonly<Record<'ca' | 'cert' | 'key', string | undefined>>) {
+  const named = Object.entries(files).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  if (base.startsWith('rediss'))
+    return Object.fromEntries(named.map(([name, file]) => [name, readPem(file)])) as ConnectionOptions
+  if (named.length > 0) throw new Error('a redis url with certificates begins with rediss')
+  return undefined
+}
+
+function readPem(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new Error(`a redis url names a file that cannot be read: ${(error as Error).message}`, { cause: error })
+  }
+}
+
+function parseHosts(hosts: string, defaultPort: number): RedisHost[] {
   return hosts.split(',').map((item) => {
-    const [host = '', port] = item.split(':')
-    return { host, port: Number(port ?? defaultPort) }
+    const [, host = '', port] = /^(\[[^\]]+\]|[^:]*)(?::(\d+))?$/.exec(item) ?? []
+    return { host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(port ?? defaultPort) }
   })
 }
 
 function parseCredentials(text = ''): Credentials {
   const [, username, password] = (/^([^:]*):?(.*)$/.exec(text) ?? []).map(decodeURIComponent)
+  return credentialsOf(username, password)
+}
+
+function credentialsOf(username: string | undefined, password: string | undefined): Credentials {
   return { ...(username && { username }), ...(password && { password }) }
 }

@@ -2,6 +2,7 @@ import { DatabaseUnavailable } from '../../errors.ts'
 import type { Database } from '../database.ts'
 import { CLOCK, connectPostgres, type PostgresOptions } from './connection.ts'
 import { createPostgresFeedKeyStore } from './feed-key-store.ts'
+import { createPostgresInstallation } from './installation.ts'
 import { createPostgresMatchArchive } from './match-archive.ts'
 import { createPostgresMatchStore } from './match-store.ts'
 import { createPostgresSourceLife } from './source-life.ts'
@@ -16,6 +17,7 @@ export function openPostgres(options: PostgresOptions): Database {
     feedKeys: createPostgresFeedKeyStore(connection),
     clock: connection.clock,
     sources: createPostgresSourceLife(connection),
+    installation: createPostgresInstallation(connection),
     async check() {
       if (connection.noRoom !== undefined) throw new DatabaseUnavailable(connection.noRoom)
       // Refused by a server that takes no writes, though it would change no row.

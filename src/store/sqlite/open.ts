@@ -11,6 +11,7 @@ import { SqliteConnection } from './connection.ts'
 import { prepareFolder } from './data-folder.ts'
 import { isLocked, lockDatabase } from './directory-lock.ts'
 import { createSqliteFeedKeyStore } from './feed-key-store.ts'
+import { createSqliteInstallation } from './installation.ts'
 import { JoinedWrites } from './joined-writes.ts'
 import { createSqliteMatchArchive } from './match-archive.ts'
 import { createSqliteMatchStore } from './match-store.ts'
@@ -156,6 +157,7 @@ function toDatabase({ clock, connection, writes, lastCommitAt, close }: Parts): 
     feedKeys: createSqliteFeedKeyStore(connection, writes),
     clock,
     sources: createSqliteSourceLife(connection, writes, clock),
+    installation: createSqliteInstallation(connection, writes),
 
     async check() {
       if (performance.now() - lastCommitAt() < PROOF_MS) return

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { expect, it } from 'vitest'
 import { connectRedis } from '../../../src/bus/redis/connect-redis.ts'
-import { parseClusterUrl } from '../../../src/bus/redis/redis-url.ts'
+import { parseRedisUrl } from '../../../src/bus/redis/redis-url.ts'
 
 function optionsOf(url: string): Partial<Redis['options']> {
   const client = connectRedis(url, { lazyConnect: true })
@@ -30,23 +30,45 @@ it('reads the credentials of a sentinel address, whatever characters are in them
 })
 
 it('refuses a sentinel address without a master, and says what one looks like', () => {
-  expect(() => connectRedis('redis+sentinel://one:1', {})).toThrow('redis+sentinel://host:port')
+  expect(() => connectRedis('redis+sentinel://one:1', {})).toThrow('a sentinel url is redis+sentinel://')
+})
+
+it('gives sentinels the credentials of their own, and none of the servers', () => {
+  const given = optionsOf('redis+sentinel://me:one@a:1/scores?sentinel-username=you&sentinel-password=two')
+  expect(given).toMatchObject({ password: 'one', sentinelUsername: 'you', sentinelPassword: 'two' })
+  expect(optionsOf('redis+sentinel://me:one@a:1/scores').sentinelPassword ?? undefined).toBeUndefined()
 })
 
 it('reads the hosts and the credentials of a cluster address', () => {
-  expect(parseClusterUrl('redis+cluster://me:a%40b@one:7001,two')).toEqual({
+  expect(parseRedisUrl('redis+cluster://me:a%40b@one:7001,[::1]:7002,two')).toEqual({
+    kind: 'cluster',
     hosts: [
       { host: 'one', port: 7001 },
+      { host: '::1', port: 7002 },
       { host: 'two', port: 6379 },
     ],
     credentials: { username: 'me', password: 'a@b' },
+    tls: undefined,
   })
-  expect(parseClusterUrl('redis+cluster://one:1/')).toEqual({ hosts: [{ host: 'one', port: 1 }], credentials: {} })
+  expect(parseRedisUrl('rediss+cluster://one:1/')).toMatchObject({ hosts: [{ host: 'one', port: 1 }], tls: {} })
 })
 
 it.each(['redis+cluster://', 'redis+cluster:///0', 'redis+cluster://one:1/2'])(
   'refuses the cluster address %s',
   (url) => {
-    expect(() => parseClusterUrl(url)).toThrow('redis+cluster://host:port')
+    expect(() => parseRedisUrl(url)).toThrow(/redis\+cluster:\/\//)
   },
 )
+
+it.each([
+  ['redis://one?cacert=/nowhere', 'with certificates begins with rediss'],
+  ['rediss://one?cacert=/nowhere', 'names a file that cannot be read'],
+  ['redis+cluster://one?sentinel=x', 'has no parameter sentinel'],
+  ['http://one', 'must be redis://'],
+])('refuses %s', (url, why) => {
+  expect(() => parseRedisUrl(url)).toThrow(why)
+})
+
+it('leaves to the client what it alone knows', () => {
+  expect(optionsOf('redis://one:1/3?family=6')).toMatchObject({ host: 'one', db: 3, family: 6 })
+})

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { Redis } from 'ioredis'
 import { onTestFinished } from 'vitest'
 import { freePort } from '../free-port.ts'
 import { isInTest, type LocalServer } from '../local-server.ts'
 import { until } from '../until.ts'
 import { startRedis } from './redis.ts'
+import { asArguments, type RedisTls } from './redis-tls.ts'
 
 const SLOTS = 16_384
 /** A silent node counts as failed after this long; its replica then takes over within about a second. */
@@ -39,13 +41,15 @@ export async function startRedisCluster({
   masters: masterCount = 3,
   hasReplicas = false,
   announce = async (port) => port,
+  tls,
 }: {
   masters?: number
   hasReplicas?: boolean
   announce?: (port: number) => Promise<number>
+  tls?: RedisTls
 } = {}): Promise<RedisCluster> {
   const count = masterCount * (hasReplicas ? 2 : 1)
-  const nodes = await Promise.all(Array.from({ length: count }, () => startNode(announce)))
+  const nodes = await Promise.all(Array.from({ length: count }, () => startNode(announce, tls)))
   const masters = nodes.slice(0, masterCount)
   const replicas = nodes.slice(masterCount)
   const [first] = masters as [StartedNode]
@@ -63,7 +67,7 @@ export async function startRedisCluster({
   await everyNode(replicas, async ({ admin }) => (await admin.info('replication')).includes('master_link_status:up'))
 
   return {
-    url: `redis+cluster://${nodes.map(({ announced }) => `127.0.0.1:${announced}`).join(',')}`,
+    url: `${tls ? 'rediss' : 'redis'}+cluster://${nodes.map(({ announced }) => `127.0.0.1:${announced}`).join(',')}${tls ? `?${tls.search}` : ''}`,
     masters,
     replicas,
     async moveSlot(slot, from, to) {
@@ -85,14 +89,16 @@ interface StartedNode extends ClusterNode {
   readonly announced: number
 }
 
-async function startNode(announce: (port: number) => Promise<number>): Promise<StartedNode> {
+async function startNode(announce: (port: number) => Promise<number>, tls?: RedisTls): Promise<StartedNode> {
   const [port, busPort] = await Promise.all([freePort(), freePort()])
   const announced = await announce(port)
-  const ports = ['--cluster-port', String(busPort), '--cluster-announce-port', String(announced)]
+  const announcedPort = tls ? '--cluster-announce-tls-port' : '--cluster-announce-port'
+  const ports = ['--cluster-port', String(busPort), announcedPort, String(announced)]
   const settings = ['--cluster-enabled', 'yes', ...ports]
   const timing = ['--cluster-node-timeout', String(NODE_TIMEOUT_MS), '--repl-diskless-sync-delay', '0']
-  const server = await startRedis({ port, args: [...settings, ...timing] })
-  const admin = new Redis(server.url)
+  const secured = tls ? [...asArguments(tls.settings(port)), '--tls-cluster', 'yes'] : []
+  const server = await startRedis({ port, args: [...settings, ...timing, ...secured] })
+  const admin = new Redis({ port, host: '127.0.0.1', ...(tls && { tls: { ca: readFileSync(tls.ca) } }) })
   admin.on('error', () => {}) // a test may end the server
   if (isInTest()) onTestFinished(() => admin.disconnect())
   const id = (await admin.cluster('MYID')) as string

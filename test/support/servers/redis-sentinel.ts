@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,10 +8,18 @@ import { type LocalServer, startLocalServer } from '../local-server.ts'
 import { spawnReady } from '../process.ts'
 import { until } from '../until.ts'
 import { findRedisProgram, startRedis } from './redis.ts'
+import { asArguments, type RedisTls } from './redis-tls.ts'
 
 const NAME = 'scores'
 /** A silent master counts as failed after this long. */
 const DOWN_AFTER_MS = 1_000
+
+/** TLS everywhere, and a password of the servers and another one of the sentinels. */
+export interface Secured {
+  readonly tls: RedisTls
+  readonly password: string
+  readonly sentinelPassword: string
+}
 
 export interface RedisSentinel {
   /** `redis+sentinel://…` */
@@ -29,22 +38,31 @@ export interface RedisSentinel {
  */
 export async function startRedisSentinel({
   announce = async (port) => port,
+  secured,
 }: {
   announce?: (port: number) => Promise<number>
+  secured?: Secured
 } = {}): Promise<RedisSentinel> {
   const startNode = async (args: readonly string[]) => {
     const port = await freePort()
     const announced = await announce(port)
-    const node = await startRedis({ port, args: ['--replica-announce-port', String(announced), ...args] })
+    const password = secured ? ['--requirepass', secured.password, '--masterauth', secured.password] : []
+    const own = [...(secured ? asArguments(secured.tls.settings(port)) : []), ...password]
+    const node = await startRedis({ port, args: ['--replica-announce-port', String(announced), ...own, ...args] })
     return { node, announced }
   }
   const { node: master, announced } = await startNode(['--repl-diskless-sync-delay', '0'])
   const { node: replica } = await startNode(['--replicaof', `127.0.0.1 ${announced}`])
-  await reports(replica, /master_link_status:up/)
-  const sentinels = await Promise.all([1, 2, 3].map(() => startSentinel(announced)))
-  for (const sentinel of sentinels) await reports(sentinel, /status=ok,.*slaves=1,sentinels=3/)
+  await reports(replica, /master_link_status:up/, secured?.tls, secured?.password)
+  const sentinels = await Promise.all([1, 2, 3].map(() => startSentinel(announced, secured)))
+  for (const sentinel of sentinels) {
+    await reports(sentinel, /status=ok,.*slaves=1,sentinels=3/, secured?.tls, secured?.sentinelPassword)
+  }
+  const list = sentinels.map(({ port }) => `127.0.0.1:${port}`).join(',')
   return {
-    url: `redis+sentinel://${sentinels.map(({ port }) => `127.0.0.1:${port}`).join(',')}/${NAME}`,
+    url: secured
+      ? `rediss+sentinel://:${secured.password}@${list}/${NAME}?${secured.tls.search}&sentinel-password=${secured.sentinelPassword}`
+      : `redis+sentinel://${list}/${NAME}`,
     master,
     replica,
     sentinels,
@@ -54,7 +72,7 @@ export async function startRedisSentinel({
   }
 }
 
-async function startSentinel(masterPort: number): Promise<LocalServer> {
+async function startSentinel(masterPort: number, secured: Secured | undefined): Promise<LocalServer> {
   const [{ path, env = {} }, port] = await Promise.all([findRedisProgram(), freePort()])
   const directory = await mkdtemp(join(tmpdir(), 'touchline-sentinel-'))
   const file = join(directory, 'sentinel.conf')
@@ -65,6 +83,7 @@ async function startSentinel(masterPort: number): Promise<LocalServer> {
     `sentinel monitor ${NAME} 127.0.0.1 ${masterPort} 2`,
     `sentinel down-after-milliseconds ${NAME} ${DOWN_AFTER_MS}`,
     `sentinel failover-timeout ${NAME} 5000`,
+    ...(secured ? lines(secured, port) : []),
   ]
   // The sentinel writes what it learns into this file.
   await writeFile(file, `${settings.join('\n')}\n`)
@@ -77,12 +96,19 @@ async function startSentinel(masterPort: number): Promise<LocalServer> {
   })
 }
 
-async function reports({ url }: LocalServer, expected: RegExp): Promise<void> {
-  const client = new Redis(url)
+function lines({ tls, password, sentinelPassword }: Secured, port: number): string[] {
+  const settings = tls.settings(port).map(([name, value]) => `${name} ${value}`)
+  const own = [`requirepass ${sentinelPassword}`, `sentinel sentinel-pass ${sentinelPassword}`]
+  return [...settings, ...own, `sentinel auth-pass ${NAME} ${password}`]
+}
+
+async function reports({ port }: LocalServer, expected: RegExp, tls?: RedisTls, password?: string): Promise<void> {
+  const own = { ...(tls && { tls: { ca: readFileSync(tls.ca) } }), ...(password !== undefined && { password }) }
+  const client = new Redis({ port, host: '127.0.0.1', ...own })
   try {
     const look = async () => {
       const info = await client.info()
-      if (!expected.test(info)) throw new Error(`${url} does not report ${expected}:\n${info}`)
+      if (!expected.test(info)) throw new Error(`${port} does not report ${expected}:\n${info}`)
     }
     await until(look)
   } finally {

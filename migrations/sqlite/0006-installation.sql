@@ -1,0 +1,8 @@
+-- Names this installation in the keys and channels of Redis: two installations that share a Redis have matches of the same ids, and
+-- must never hear each other. A copy of the database has the same name; `npm run migrate -- --new-installation` gives it another.
+
+create table installation (
+  one integer primary key check (one = 1),
+  id text not null
+) strict;
+insert into installation (one, id) values (1, lower(hex(randomblob(6))));

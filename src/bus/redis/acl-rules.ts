@@ -1,0 +1,19 @@
+/** Every command that we give, scripts included. A test compares the list with what a server was asked. */
+const COMMANDS = [
+  // Scripts, and what they call.
+  ...['eval', 'evalsha', 'del', 'hdel', 'hget', 'hgetall', 'hmget', 'hset', 'hvals', 'pexpire', 'time'],
+  ...['zadd', 'zrange', 'zrangebyscore', 'zremrangebyrank', 'publish', 'spublish'],
+  // Listening.
+  ...['subscribe', 'unsubscribe', 'ssubscribe', 'sunsubscribe'],
+  // The client, when it connects.
+  ...['hello', 'info', 'select', 'cluster|slots', 'cluster|info'],
+]
+
+/**
+ * The rules of a user that can do all that we do, and nothing beyond our own keys.
+ *
+ * @param prefix what all keys and channels begin with
+ */
+export function aclRules(prefix: string): string {
+  return [`~${prefix}*`, `&${prefix}*`, '-@all', ...COMMANDS.map((command) => `+${command}`)].join(' ')
+}
