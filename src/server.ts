@@ -16,6 +16,7 @@ import { Admission } from './gateway/admission/admission.ts'
 import { createLoadMeter, defaultMaxRssBytes } from './gateway/admission/load-meter.ts'
 import { Gateway } from './gateway/gateway.ts'
 import { LIVE_PATH, type LiveRouteOptions, liveRoute } from './gateway/live-route.ts'
+import { SSE_PATH, sseRoute } from './gateway/sse-route.ts'
 import { ViewerSocket } from './gateway/viewer/viewer-socket.ts'
 import { withoutBase } from './http/base-path.ts'
 import { installBodyParsers } from './http/body-parsers.ts'
@@ -232,7 +233,7 @@ async function addRoutes(
   const { app, config, metrics, checks } = parts
   const stopper = refuseWhileStopping(app)
   checks['process'] = () => (stopper.isStopping ? 'stopping' : undefined)
-  allowOrigins(app, config.allowedOrigins)
+  allowOrigins(app, { allowed: config.allowedOrigins, postedReads: [SSE_PATH] })
   await app.register(asyncapi)
   await app.register(documents, {
     hasFeeds: config.role !== 'gateway',
@@ -253,6 +254,7 @@ async function addRoutes(
   await app.register(sportReads)
   const feed = config.role === 'gateway' ? undefined : await addIngest(parts)
   const live = config.role === 'ingest' ? undefined : await addGateway(parts)
+  if (live) await app.register(sseRoute, live)
   await app.register(async (scope) => {
     const { maxMessageBytes } = config
     await scope.register(webSockets, { isUpgrade: parts.isUpgrade, Socket: ViewerSocket, maxMessageBytes })
@@ -413,6 +415,7 @@ async function addGateway({
   })
   app.addHook('preClose', () => gateway.close())
   gauge(metrics, 'touchline_connections', 'Viewers connected now', () => gateway.connectionCount)
+  gauge(metrics, 'touchline_event_streams', 'Viewers connected now over Server-Sent Events', () => gateway.streamCount)
   gauge(metrics, 'touchline_rooms', 'Matches open now', () => gateway.rooms.size)
   gauge(metrics, 'touchline_largest_room_viewers', 'Viewers of the match that most watch here', () =>
     Math.max(0, ...gateway.rooms.countViewers().values()),

@@ -16,7 +16,9 @@ const SLOW_LINE_BYTES = 3_000
 
 /** The frames of a match in both views. */
 function framesOf({ start, updates }: PlayedMatch) {
-  const full = updates.map(({ message, wire }) => new RoomUpdate(message.seq, wire))
+  const full = updates.map(
+    ({ message, wire }) => new RoomUpdate(message.seq, wire, { match: message.match, epoch: 'e' }),
+  )
   const translator = new ScoreTranslator(start, 0)
   const score = full.flatMap((update) => {
     const text = translator.translate(update)

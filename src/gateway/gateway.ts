@@ -6,11 +6,11 @@ import type { Bus, BusHealth } from '../bus/bus.ts'
 import type { FleetRegistry } from '../bus/fleet-registry.ts'
 import type { Suspects } from '../bus/suspects.ts'
 import { CLOSE } from '../protocol/close-codes.ts'
-import type { FeedHealth, FeedMessage, Limits, ReconnectMessage } from '../protocol/messages.ts'
+import type { FeedHealth, FeedMessage, Limits, ReconnectMessage, SubscribeRequest } from '../protocol/messages.ts'
 import type { MatchStore } from '../store/match-store.ts'
 import type { SourceLifeStore } from '../store/source-life.ts'
 import { Boards } from './boards/boards.ts'
-import { encodeTextFrame } from './delivery/frame.ts'
+import { WholeFrames } from './delivery/frames.ts'
 import { Outbox } from './delivery/outbox.ts'
 import { sendAway, spreadMs } from './fleet/drain.ts'
 import { Fleet } from './fleet/fleet.ts'
@@ -20,8 +20,10 @@ import { pause } from './pause.ts'
 import { Rooms } from './rooms/rooms.ts'
 import { SilentFeeds } from './silent-feeds.ts'
 import { Connection, type ConnectionServices } from './viewer/connection.ts'
+import type { EventStream } from './viewer/event-stream.ts'
 import { HeartbeatWheel } from './viewer/heartbeat.ts'
 import { StallWatch } from './viewer/stall-watch.ts'
+import type { ViewerLink } from './viewer/viewer-link.ts'
 import type { ViewerSocket } from './viewer/viewer-socket.ts'
 
 export interface GatewayOptions {
@@ -59,7 +61,7 @@ const FAREWELL_MS = 1_000
 export class Gateway {
   readonly rooms: Rooms
   readonly #options: GatewayOptions
-  readonly #connections = new Map<Connection, ViewerSocket>()
+  readonly #connections = new Map<Connection, ViewerLink>()
   readonly #fleet: Fleet
   readonly #rebalance: Rebalance
   readonly #viewerCounts: ViewerCounts
@@ -113,6 +115,13 @@ export class Gateway {
     return this.#connections.size
   }
 
+  /** How many of them have a stream of Server-Sent Events. */
+  get streamCount(): number {
+    let count = 0
+    for (const { encoding } of this.#connections.values()) if (encoding === 'event') count += 1
+    return count
+  }
+
   /** Viewers who get no updates now because they have not read what they were sent. */
   get viewersBehind(): number {
     return this.#stallWatch.size
@@ -131,20 +140,40 @@ export class Gateway {
    * @param token that came with the request
    */
   accept(socket: ViewerSocket, token?: string): void {
-    const connection = new Connection(randomBytes(9).toString('base64url'), socket, this.#services)
-    this.#connections.set(connection, socket)
-    const leaveWheel = this.#wheel.add(connection)
-    const leaveRebalance = this.#rebalance.add(connection)
+    const { connection, leave } = this.#enter(socket)
     socket.forgetRequest()
     socket.on('message', (data, isBinary) => connection.receive(data as Buffer, isBinary))
     socket.on('pong', (payload) => connection.pong(payload))
     socket.on('ping', () => connection.ping())
-    socket.on('close', () => {
-      leaveWheel()
-      leaveRebalance()
-      this.#connections.delete(connection)
-      connection.ended()
-    })
+    socket.on('close', leave)
+    this.#greet(connection, token)
+  }
+
+  /** `[W19]` Accepts a viewer who cannot say anything later. Without a request it is told `hello`, and what the gateway says of itself. */
+  acceptStream(stream: EventStream, request: SubscribeRequest | undefined, token?: string): void {
+    const { connection, leave } = this.#enter(stream)
+    stream.tcp.once('close', leave)
+    this.#greet(connection, token)
+    if (request !== undefined) connection.request(request)
+  }
+
+  #enter(link: ViewerLink): { readonly connection: Connection; readonly leave: () => void } {
+    const connection = new Connection(randomBytes(9).toString('base64url'), link, this.#services)
+    this.#connections.set(connection, link)
+    const leaveWheel = this.#wheel.add(connection)
+    const leaveRebalance = this.#rebalance.add(connection)
+    return {
+      connection,
+      leave: () => {
+        leaveWheel()
+        leaveRebalance()
+        this.#connections.delete(connection)
+        connection.ended()
+      },
+    }
+  }
+
+  #greet(connection: Connection, token: string | undefined): void {
     const { heartbeatMs, limits, bus, now } = this.#options
     connection.send({ op: 'hello', connection: connection.id, at: now(), heartbeatMs, limits })
     if (bus.health === 'down') connection.send({ op: 'gateway', broker: 'down', at: now() })
@@ -209,25 +238,25 @@ export class Gateway {
     }
     const deadlineAt = performance.now() + FAREWELL_MS
     while (this.#connections.size > 0 && performance.now() < deadlineAt) await pause(10)
-    for (const socket of this.#connections.values()) socket.terminate()
+    for (const link of this.#connections.values()) link.terminate()
   }
 
   /** `[H7]` Tells those who watch the matches, live or with a delay. */
   #tellFeedHealth(changes: ReadonlyMap<string, FeedHealth>): void {
-    const frames = [...changes].map(([match, { health, at }]) => {
+    const messages = [...changes].map(([match, { health, at }]) => {
       const message: FeedMessage = { op: 'feed', match, health, at }
-      return { match, frame: encodeTextFrame(JSON.stringify(message)) }
+      return { match, message: new WholeFrames(JSON.stringify(message)) }
     })
     for (const connection of this.#connections.keys()) {
-      for (const { match, frame } of frames) if (connection.watchesMatch(match)) connection.sendFrame(frame)
+      for (const { match, message } of messages) if (connection.watchesMatch(match)) connection.sendFrames(message)
     }
   }
 
   /** `[W6]` while the bus is away viewers are told, and when it is back everything is compared with the truth. */
   #tellHealth(health: BusHealth): void {
-    const frame = encodeTextFrame(JSON.stringify({ op: 'gateway', broker: health, at: this.#options.now() }))
+    const frames = new WholeFrames(JSON.stringify({ op: 'gateway', broker: health, at: this.#options.now() }))
     if (health === 'down') {
-      for (const connection of this.#connections.keys()) connection.sendFrame(frame)
+      for (const connection of this.#connections.keys()) connection.sendFrames(frames)
       return
     }
     this.rooms
@@ -236,7 +265,7 @@ export class Gateway {
       .finally(() => {
         // It may have gone again while the rooms were read.
         if (this.#options.bus.health !== 'up') return
-        for (const connection of this.#connections.keys()) connection.sendFrame(frame)
+        for (const connection of this.#connections.keys()) connection.sendFrames(frames)
       })
   }
 }

@@ -42,7 +42,8 @@ export function installBodyParsers(app: FastifyInstance): void {
   })
 }
 
-function readText(body: Buffer, done: Done, use: (text: string) => void): void {
+/** Hands on a body that is UTF-8, and refuses any other. */
+export function readText(body: Buffer, done: Done, use: (text: string) => void): void {
   if (isUtf8(body)) use(body.toString())
   else done(new InvalidRequest('the body is not UTF-8; send it in UTF-8, whatever charset the data came in'))
 }

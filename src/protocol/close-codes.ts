@@ -2,7 +2,7 @@
 export const CLOSE = {
   /** This gateway goes away or gives viewers to others; `reconnect` advice came before. */
   reconnect: 4001,
-  /** The viewer took nothing for `STALLED_MS`. */
+  /** The viewer took nothing for 30 s, or for two minutes over Server-Sent Events. */
   tooSlow: 4002,
   /** No pong to the last ping: the path is dead. */
   noPong: 4003,

@@ -76,6 +76,8 @@ describe('deploy/haproxy.cfg', () => {
     expect(await answer(`${url}/v1/matches/m1`)).toBe('gateway')
     expect(await answer(`${url}/openapi.json`)).toBe('gateway')
     expect(await answer(`${url}/`)).toBe('gateway')
+    expect(await answer(`${url}/v1/sse?match=m1`)).toBe('gateway')
+    expect(await answer(`${url}/v1/sse`, 'POST')).toBe('gateway')
     expect((await openSocket(`${url}/v1/live`)).name).toBe('gateway')
     expect(await answer(`${url}/metrics`)).toBe('404')
   })

@@ -103,7 +103,6 @@ it('holds nothing of a viewer that has gone, whatever it watched and however slo
 
 /** The server's end of a connection, driven by hand. */
 class FakeServerSocket extends EventEmitter {
-  readonly OPEN = 1
   readyState = 1
   closedWith: number | undefined
   isTerminated = false
@@ -119,7 +118,12 @@ class FakeServerSocket extends EventEmitter {
     uncork() {},
     once() {},
   }
+  readonly encoding = 'frame'
   onClosing = () => {}
+
+  get isOpen(): boolean {
+    return this.readyState === 1
+  }
 
   forgetRequest(): void {}
 

@@ -1,11 +1,15 @@
 import Fastify from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { onTestFinished } from 'vitest'
 import type { BusHealth } from '../../src/bus/bus.ts'
 import { createMemoryBus } from '../../src/bus/memory/memory-bus.ts'
 import { Admission, type AdmissionOptions } from '../../src/gateway/admission/admission.ts'
 import { Gateway, type GatewayOptions } from '../../src/gateway/gateway.ts'
 import { LIVE_PATH, type LiveRouteOptions, liveRoute } from '../../src/gateway/live-route.ts'
+import { SSE_PATH, sseRoute } from '../../src/gateway/sse-route.ts'
 import { ViewerSocket } from '../../src/gateway/viewer/viewer-socket.ts'
+import { installBodyParsers } from '../../src/http/body-parsers.ts'
+import { allowOrigins } from '../../src/http/cross-origin.ts'
 import { installProblemHandlers } from '../../src/http/problem.ts'
 import { upgradesOf, webSockets } from '../../src/http/websockets.ts'
 import type { MatchStore } from '../../src/store/match-store.ts'
@@ -13,6 +17,7 @@ import { type RoomStore, storeOf, Truth } from './truth.ts'
 
 export interface GatewayWorld {
   readonly liveUrl: string
+  readonly sseUrl: string
   readonly url: string
   readonly gateway: Gateway
   readonly bus: GatewayOptions['bus']
@@ -84,11 +89,16 @@ export async function startGateway(settings: Settings = {}): Promise<GatewayWorl
   })
   const isUpgrade = upgradesOf(LIVE_PATH)
   const app = Fastify({ http: { shouldUpgradeCallback: isUpgrade }, forceCloseConnections: 'idle' })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
   installProblemHandlers(app)
+  installBodyParsers(app)
+  allowOrigins(app, { allowed: allowedOrigins, postedReads: [SSE_PATH] })
   app.addHook('preClose', () => gateway.close())
   app.addHook('onClose', async () => admission.close())
   const maxMessageBytes = limits.messageBytes
   await app.register(webSockets, { isUpgrade, Socket: ViewerSocket, maxMessageBytes })
+  await app.register(sseRoute, { gateway, allowedOrigins, admission, maxMessageBytes })
   await app.register(liveRoute, { gateway, allowedOrigins, admission, maxMessageBytes })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   onTestFinished(() => app.close())
@@ -100,6 +110,7 @@ export async function startGateway(settings: Settings = {}): Promise<GatewayWorl
   return {
     url,
     liveUrl: `${url.replace('http', 'ws')}/v1/live`,
+    sseUrl: `${url}/v1/sse`,
     gateway,
     bus,
     truths,

@@ -3,7 +3,7 @@ import { monotonicMs } from '../monotonic.ts'
 import type { Batch } from './batch.ts'
 import { Flow } from './flow.ts'
 import { PING_FRAMES, partsOf } from './frame.ts'
-import type { Recipient } from './outbox.ts'
+import type { ViewerWriter, WriterOwner } from './viewer-writer.ts'
 
 /** Unsent bytes above which a viewer is slow, whatever it has confirmed: its memory is bounded by this and one write more. `[W5]` */
 const SOFT_LIMIT_BYTES = 64 * 1024
@@ -12,20 +12,16 @@ const LONG_BYTES = 32 * 1024
 const PART_BYTES = 8 * 1024
 const MAX_PARTS = 64
 
-/** Is told when the viewer has no room, and when it may have some again. */
-export interface WriterOwner {
-  /** After a write that left the viewer no room. */
-  fallBehind(): void
-  /** Room again, as far as the operating system knows. */
-  drained(): void
-}
+/** A viewer who has taken nothing for longer is gone. */
+const PATIENCE_MS = 30_000
 
 /**
- * The way to one viewer: what it is owed, and what is on its way to it. All in one object, because in a fan-out the memory of each
+ * The way to one viewer over WebSocket: what it is owed, and what is on its way to it. All in one object, because in a fan-out the memory of each
  * viewer is in no cache: one object more is some 0.2 µs of the 10 that a delivery takes.
  */
-export class Writer extends Flow implements Recipient {
+export class Writer extends Flow implements ViewerWriter {
   owed: Batch | undefined
+  readonly patienceMs = PATIENCE_MS
   #tcp: Socket | undefined
   readonly #owner: WriterOwner
   #isAwaitingDrain = false
@@ -46,7 +42,6 @@ export class Writer extends Flow implements Recipient {
     if (owed !== undefined) this.write(owed.bytes())
   }
 
-  /** Writes whole frames; nothing once it has ended or the other side is gone. */
   write(frames: Buffer): void {
     const tcp = this.#tcp
     if (!tcp?.writable) return
@@ -69,7 +64,6 @@ export class Writer extends Flow implements Recipient {
     })
   }
 
-  /** What is owed in this turn, and what the kernel has not taken yet. */
   get unsentBytes(): number {
     return (this.#tcp?.writableLength ?? 0) + (this.owed?.byteLength ?? 0)
   }

@@ -74,7 +74,7 @@ export class DelayedRoom implements BaseChannel, Member {
       if (past === undefined) this.close()
     }
     if (past === undefined) return undefined
-    const later = past.updates.map(({ seq, wire }) => new RoomUpdate(seq, wire))
+    const later = past.updates.map(({ seq, wire }) => new RoomUpdate(seq, wire, log.history))
     return { log: log.rewound(past.snapshot), later }
   }
 

@@ -5,7 +5,7 @@ import type { Position, UpdateMessage } from '../../protocol/messages.ts'
 import { Piece } from '../delivery/deflate.ts'
 import { payloadOf } from '../delivery/frame.ts'
 import { type ChannelLog, headText } from './channel-log.ts'
-import { RoomUpdate } from './room-update.ts'
+import { type History, RoomUpdate } from './room-update.ts'
 
 /** A match some time ago: the log as it was then, and the updates since, oldest first. */
 export interface Past {
@@ -22,6 +22,7 @@ export interface Past {
 export class RoomLog implements ChannelLog {
   readonly match: string
   readonly epoch: string
+  readonly history: History
   #seq: number
   /** JSON text and object of the state at `#stateSeq`; the object only if patches were folded in. */
   #stateText: string
@@ -35,6 +36,7 @@ export class RoomLog implements ChannelLog {
   constructor(match: string, { epoch, seq, state }: Position & { state: string }) {
     this.match = match
     this.epoch = epoch
+    this.history = { match, epoch }
     this.#seq = seq
     this.#stateText = state
     this.#stateSeq = seq
@@ -47,7 +49,7 @@ export class RoomLog implements ChannelLog {
 
   /** Takes the update that follows. */
   append(wire: string | Buffer): RoomUpdate {
-    const update = new RoomUpdate(this.#seq + 1, wire)
+    const update = new RoomUpdate(this.#seq + 1, wire, this.history)
     this.take(update)
     return update
   }
@@ -66,7 +68,7 @@ export class RoomLog implements ChannelLog {
     const older: RoomUpdate[] = []
     for (const { seq, wire } of updates.toReversed()) {
       if (seq !== first - 1) continue
-      older.unshift(new RoomUpdate(seq, wire))
+      older.unshift(new RoomUpdate(seq, wire, this.history))
       first = seq
     }
     this.#recent = [...older, ...this.#recent]

@@ -1,17 +1,31 @@
 import { WholeFrames } from '../delivery/frames.ts'
+import { eventIdOf } from '../delivery/server-sent-event.ts'
 
 const AT = Buffer.from('"at":')
+
+/** Whose update it is. An object of its own: an update outlives the log that it was made for, and must not keep it. */
+export interface History {
+  readonly match: string
+  readonly epoch: string
+}
 
 /** One update as a channel keeps it: the frames that go to its viewers. */
 export class RoomUpdate extends WholeFrames {
   readonly seq: number
   /** When ingest accepted it, in ms. */
   readonly at: number
+  readonly #history: History
 
-  constructor(seq: number, wire: string | Buffer) {
+  constructor(seq: number, wire: string | Buffer, history: History) {
     super(wire)
     this.seq = seq
+    this.#history = history
     this.at = readAt(this.frame)
+  }
+
+  protected override get eventId(): string {
+    const { match, epoch } = this.#history
+    return eventIdOf(match, { epoch, seq: this.seq })
   }
 }
 

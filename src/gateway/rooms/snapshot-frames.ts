@@ -1,8 +1,9 @@
 import type { MatchEvent } from '../../match/event.ts'
 import type { GoneMessage, UpdateMessage } from '../../protocol/messages.ts'
 import { sportNamed } from '../../sports/registry.ts'
-import { encodeTextFrame, payloadOf } from '../delivery/frame.ts'
-import { type Frames, JoinedFrames } from '../delivery/frames.ts'
+import { payloadOf } from '../delivery/frame.ts'
+import { type Frames, JoinedFrames, type PlainFrames, WholeFrames } from '../delivery/frames.ts'
+import { eventIdOf } from '../delivery/server-sent-event.ts'
 import type { Jump } from './channel.ts'
 import type { ChannelLog, EventLog } from './channel-log.ts'
 
@@ -19,19 +20,23 @@ export function jumpFrames(log: ChannelLog, { reason, after }: Jump): Frames {
   const last = lastJumps.get(log)
   if (last?.seq === log.seq && last.reason === reason && last.after === after) return last.frames
   const missed = reason === 'resync' ? missedText(log, after) : ''
-  const frames = new JoinedFrames(['{"op":"snapshot",', log.snapshot(), `,"reason":"${reason}"${missed}}`])
+  const frames = snapshotFrames(log, `"reason":"${reason}"${missed}`)
   lastJumps.set(log, { seq: log.seq, reason, after, frames })
   return frames
 }
 
 /** The match no longer exists. */
-export function goneFrame(match: string): Buffer {
-  return encodeTextFrame(JSON.stringify({ op: 'gone', match } satisfies GoneMessage))
+export function goneFrames(match: string): PlainFrames {
+  return new WholeFrames(JSON.stringify({ op: 'gone', match } satisfies GoneMessage))
 }
 
 /** A `snapshot` for a viewer who was too slow for the updates after `lastSeq`: the state, and the key events it missed. `[W4]` */
 export function conflatedFrames(log: ChannelLog, lastSeq: number): Frames {
-  return new JoinedFrames(['{"op":"snapshot",', log.snapshot(), `,"reason":"conflated"${missedText(log, lastSeq)}}`])
+  return snapshotFrames(log, `"reason":"conflated"${missedText(log, lastSeq)}`)
+}
+
+function snapshotFrames(log: ChannelLog, why: string): Frames {
+  return new JoinedFrames(['{"op":"snapshot",', log.snapshot(), `,${why}}`], eventIdOf(log.match, log))
 }
 
 /** `,"missed":[…]` with the key events after a seq, or nothing. */

@@ -1,4 +1,5 @@
 import { type Frames, WholeFrames } from '../delivery/frames.ts'
+import { eventIdOf } from '../delivery/server-sent-event.ts'
 import type { Change, TickMessage } from '../rooms/channel.ts'
 
 /** The message that has these changes. */
@@ -29,8 +30,17 @@ export class Tick implements TickMessage {
   }
 
   get frames(): Frames {
-    this.#frames ??= new WholeFrames(this.#textOf(this.changes))
+    this.#frames ??= this.#encode()
     return this.#frames
+  }
+
+  #encode(): Frames {
+    const [first, ...others] = this.changes
+    const isOfOne = first !== undefined && others.length === 0
+    return new WholeFrames(
+      this.#textOf(this.changes),
+      isOfOne ? eventIdOf(first.channel.match, first.channel.log) : undefined,
+    )
   }
 }
 

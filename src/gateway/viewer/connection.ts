@@ -13,14 +13,14 @@ import type {
 import { parseClientMessage } from '../../protocol/parse-client-message.ts'
 import type { Board } from '../boards/board.ts'
 import type { Part } from '../delivery/deflate.ts'
-import { encodeTextFrame } from '../delivery/frame.ts'
+import { type PlainFrames, WholeFrames } from '../delivery/frames.ts'
 import { monotonicMs } from '../monotonic.ts'
 import type { BaseChannel, Channel } from '../rooms/channel.ts'
 import { Authorisation } from './authorisation.ts'
 import type { BoardRows } from './board-rows.ts'
 import { type DeliveryOwner, type DeliveryServices, SlowViewer } from './slow-viewer.ts'
 import { type Opened, Subscriptions, type SubscriptionsOptions } from './subscriptions.ts'
-import type { ViewerSocket } from './viewer-socket.ts'
+import type { ViewerLink } from './viewer-link.ts'
 
 /** What all connections of a gateway share. */
 export interface ConnectionServices extends DeliveryServices, SubscriptionsOptions {
@@ -42,7 +42,7 @@ const PONG_SHARE = 0.9
 /** One viewer: reads its requests and answers them in order. What its channels send it goes through its `SlowViewer`. */
 export class Connection implements DeliveryOwner {
   readonly id: string
-  readonly #socket: ViewerSocket
+  readonly #link: ViewerLink
   readonly #delivery: SlowViewer
   readonly #subscriptions: Subscriptions
   readonly #now: () => number
@@ -53,22 +53,24 @@ export class Connection implements DeliveryOwner {
   #isAnswering = false
   /** Requests behind the one being answered, or of a viewer who must catch up first; else undefined. */
   #waiting: ClientMessage[] | undefined
+  /** When the viewer was asked to come back, on the monotonic clock. */
+  #comeBackAt: number | undefined
 
-  constructor(id: string, socket: ViewerSocket, services: ConnectionServices) {
+  constructor(id: string, link: ViewerLink, services: ConnectionServices) {
     this.id = id
-    this.#socket = socket
+    this.#link = link
     this.#now = services.now
-    this.#delivery = new SlowViewer(socket, services, this)
+    this.#delivery = new SlowViewer(link, services, this)
     this.#subscriptions = new Subscriptions(services, this.#delivery)
     const { tokens, now } = services
     const close = (code: number, reason: string) => this.close(code, reason)
     this.#authorisation = tokens && new Authorisation({ tokens, now, close })
-    socket.onClosing = () => this.#delivery.endWriting()
+    link.onClosing = () => this.#delivery.endWriting()
   }
 
   /** Takes the token that came with the request, before any message. */
   authorise(token: string): void {
-    if (this.#authorisation) this.#enqueue({ op: 'auth', token })
+    if (this.#authorisation) this.request({ op: 'auth', token })
   }
 
   /** The most that this process holds for the viewer now. */
@@ -84,8 +86,19 @@ export class Connection implements DeliveryOwner {
     }
     if (!this.#spend()) return
     const parsed = parseClientMessage(data.toString())
-    if (parsed.ok) this.#enqueue(parsed.message)
+    if (parsed.ok) this.request(parsed.message)
     else this.send({ op: 'error', ...parsed.refusal })
+  }
+
+  /** Requests are answered in the order they came, though some have to wait for rooms to open. */
+  request(message: ClientMessage): void {
+    if (this.#waiting === undefined && !this.#isBusy) {
+      this.#handle(message)
+      return
+    }
+    this.#waiting ??= []
+    if (this.#waiting.length < MAX_WAITING) this.#waiting.push(message)
+    else this.close(CLOSE.rateExceeded, 'too many requests at once')
   }
 
   /** @param payload as the ping brought it */
@@ -99,7 +112,7 @@ export class Connection implements DeliveryOwner {
   }
 
   /** Heartbeat and ping. A viewer who did not answer a ping of one period ago is gone. */
-  beat(heartbeat: Buffer, periodMs: number): void {
+  beat(heartbeat: PlainFrames, periodMs: number): void {
     // One that is behind has not come to the ping yet; `StallWatch` watches it.
     if (!this.#delivery.keepsUp) return
     const { waitingSince } = this.#delivery
@@ -107,25 +120,27 @@ export class Connection implements DeliveryOwner {
       this.cutOff(CLOSE.noPong, 'no pong')
       return
     }
-    this.sendFrame(heartbeat)
+    this.sendFrames(heartbeat)
     this.#delivery.wantProbe()
   }
 
   send(message: ServerMessage): void {
-    this.sendFrame(encodeTextFrame(JSON.stringify(message)))
+    if (message.op === 'reconnect') this.#comeBackAt = monotonicMs() + message.afterMs
+    this.sendFrames(new WholeFrames(JSON.stringify(message)))
   }
 
-  sendFrame(frame: Buffer): void {
-    this.#delivery.send(frame)
+  sendFrames(frames: PlainFrames): void {
+    this.#delivery.send(frames)
   }
 
   close(code: number, reason: string): void {
-    this.#socket.close(code, reason)
+    const comeBackMs = this.#comeBackAt === undefined ? undefined : Math.max(0, this.#comeBackAt - monotonicMs())
+    this.#link.close(code, reason, comeBackMs)
   }
 
   cutOff(code: number, reason: string): void {
-    this.#socket.close(code, reason)
-    this.#socket.terminate()
+    this.close(code, reason)
+    this.#link.terminate()
   }
 
   /** Called once, when the socket is gone. */
@@ -170,17 +185,6 @@ export class Connection implements DeliveryOwner {
     if (this.#budget.take()) return true
     this.close(CLOSE.rateExceeded, 'too many messages')
     return false
-  }
-
-  /** Requests are answered in the order they came, though some have to wait for rooms to open. */
-  #enqueue(message: ClientMessage): void {
-    if (this.#waiting === undefined && !this.#isBusy) {
-      this.#handle(message)
-      return
-    }
-    this.#waiting ??= []
-    if (this.#waiting.length < MAX_WAITING) this.#waiting.push(message)
-    else this.close(CLOSE.rateExceeded, 'too many requests at once')
   }
 
   get #isBusy(): boolean {
@@ -245,8 +249,8 @@ export class Connection implements DeliveryOwner {
   }
 
   #answer(request: SubscribeRequest, opened: Opened): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return
-    const answer = this.#subscriptions.join(request, opened, this.#socket.isDeflated)
+    if (!this.#link.isOpen) return
+    const answer = this.#subscriptions.join(request, opened, this.#link.encoding === 'deflated')
     for (const { channel } of opened.matches) if (channel === 'match-not-found') this.#budget.charge(LOOKUP_COST)
     const boards = opened.boards.flatMap(({ board }) => (typeof board === 'string' ? [] : board))
     this.#delivery.answer(answer, boards)

@@ -1,9 +1,9 @@
-import { encodeTextFrame } from '../delivery/frame.ts'
+import { type PlainFrames, WholeFrames } from '../delivery/frames.ts'
 
 /** A viewer to keep alive. */
 export interface HeartbeatTarget {
-  /** @param heartbeat a frame, the same for all; @param periodMs how often it comes */
-  beat(heartbeat: Buffer, periodMs: number): void
+  /** @param heartbeat the same for all; @param periodMs how often it comes */
+  beat(heartbeat: PlainFrames, periodMs: number): void
 }
 
 /** A crowd that came together must not be pinged together. */
@@ -46,7 +46,7 @@ export class HeartbeatWheel {
     const spoke = this.#spokes[this.#next] as Set<HeartbeatTarget>
     this.#next = (this.#next + 1) % SPOKES
     if (spoke.size === 0) return
-    const heartbeat = encodeTextFrame(JSON.stringify({ op: 'heartbeat', at: this.#now() }))
+    const heartbeat = new WholeFrames(JSON.stringify({ op: 'heartbeat', at: this.#now() }))
     for (const member of spoke) member.beat(heartbeat, this.#periodMs)
   }
 }

@@ -1,13 +1,15 @@
 import type { Socket } from 'node:net'
 import type { Board } from '../boards/board.ts'
 import type { Part } from '../delivery/deflate.ts'
-import { type Frames, JoinedFrames } from '../delivery/frames.ts'
+import { type Encoding, type Frames, JoinedFrames, type PlainFrames } from '../delivery/frames.ts'
 import type { Outbox } from '../delivery/outbox.ts'
-import { Writer, type WriterOwner } from '../delivery/writer.ts'
+import { StreamWriter } from '../delivery/stream-writer.ts'
+import type { ViewerWriter, WriterOwner } from '../delivery/viewer-writer.ts'
+import { Writer } from '../delivery/writer.ts'
 import { monotonicMs } from '../monotonic.ts'
 import type { BaseChannel, Channel, Jump, TickMessage } from '../rooms/channel.ts'
 import type { RoomUpdate } from '../rooms/room-update.ts'
-import { conflatedFrames, goneFrame, jumpFrames } from '../rooms/snapshot-frames.ts'
+import { conflatedFrames, goneFrames, jumpFrames } from '../rooms/snapshot-frames.ts'
 import type { BoardRows } from './board-rows.ts'
 import type { StallWatch, ViewerBehind } from './stall-watch.ts'
 import type { Answer, SubscribedViewer } from './subscriptions.ts'
@@ -30,7 +32,8 @@ export interface DeliveryOwner {
 /** The way to a viewer, and what it takes. */
 export interface ViewerLine {
   readonly tcp: Socket | undefined
-  readonly isDeflated: boolean
+  /** `event` is a stream of Server-Sent Events, the others are WebSockets. */
+  readonly encoding: Encoding
 }
 
 /** What all deliveries of a gateway share. */
@@ -70,16 +73,15 @@ const KEEPING_UP: State = { kind: 'keeping up' }
  * A viewer who is behind stays as long as it takes anything at all; `StallWatch` closes one that does not.
  */
 export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind {
-  readonly #writer: Writer
+  readonly #writer: ViewerWriter
   readonly #services: DeliveryServices
   readonly #owner: DeliveryOwner
-  /** The viewer negotiated compression. */
-  readonly #isDeflated: boolean
+  readonly #encoding: Encoding
   #state: State = KEEPING_UP
 
-  constructor({ tcp, isDeflated }: ViewerLine, services: DeliveryServices, owner: DeliveryOwner) {
-    this.#writer = new Writer(tcp, this)
-    this.#isDeflated = isDeflated
+  constructor({ tcp, encoding }: ViewerLine, services: DeliveryServices, owner: DeliveryOwner) {
+    this.#writer = encoding === 'event' ? new StreamWriter(tcp, this) : new Writer(tcp, this)
+    this.#encoding = encoding
     this.#services = services
     this.#owner = owner
   }
@@ -97,14 +99,18 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind {
     return this.#writer.waitingSince
   }
 
+  get patienceMs(): number {
+    return this.#writer.patienceMs
+  }
+
   /** The most that this process holds for the viewer: owed in this turn, or not taken by the kernel yet. */
   get unsentBytes(): number {
     return this.#writer.unsentBytes
   }
 
-  /** @param frame plain, and too short to be deflated */
-  send(frame: Buffer): void {
-    this.#services.outbox.owe(this.#writer, frame)
+  /** A message that nobody deflates. */
+  send(frames: PlainFrames): void {
+    this.#services.outbox.owe(this.#writer, this.#encoding === 'event' ? frames.event : frames.frame)
   }
 
   sendFrames(frames: Frames): void {
@@ -164,13 +170,13 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind {
   }
 
   /** Sends the answer to a subscribe. It lists what is on these boards now, so nothing of that is missed any more. */
-  answer({ parts, rest }: Answer, boards: readonly Board[]): void {
+  answer({ parts, rest, eventId }: Answer, boards: readonly Board[]): void {
     if (this.#state.kind !== 'keeping up') for (const board of boards) this.#state.missed.boards.delete(board)
-    const frame = this.#encoded(new JoinedFrames(parts))
-    this.#writer.allow(frame.length)
+    const bytes = this.#encoded(new JoinedFrames(parts, eventId))
+    this.#writer.allow(bytes.length)
     // The first pong says how fast the viewer reads, before there is much to read.
     this.#writer.wantProbe()
-    this.send(frame)
+    this.#services.outbox.owe(this.#writer, bytes)
     if (rest !== undefined) this.#begin(rest)
   }
 
@@ -272,7 +278,7 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind {
   #sayGone(channel: Channel): void {
     if (!this.#owner.watches(channel)) return
     this.#owner.forget(channel)
-    this.send(goneFrame(channel.match))
+    this.send(goneFrames(channel.match))
   }
 
   /** While there is no room a probe is on its way, whose pong asks again. */
@@ -289,6 +295,8 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind {
   }
 
   #encoded(frames: Frames): Buffer {
-    return this.#isDeflated ? frames.deflated : frames.frame
+    const encoding = this.#encoding
+    if (encoding === 'event') return frames.event
+    return encoding === 'deflated' ? frames.deflated : frames.frame
   }
 }

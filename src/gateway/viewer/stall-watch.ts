@@ -5,13 +5,14 @@ import { monotonicMs } from '../monotonic.ts'
 export interface ViewerBehind {
   /** Since when it has taken nothing of what is on its way, on the monotonic clock; undefined if nothing is. */
   readonly waitingSince: number | undefined
+  /** How long that may be. */
+  readonly patienceMs: number
   cutOff(code: number, reason: string): void
 }
 
-const STALLED_MS = 30_000
 const CHECK_MS = 5_000
 
-/** `[W4]` The viewers who are behind now. Closes those that have taken nothing for 30 s: they are gone. */
+/** `[W4]` The viewers who are behind now. Closes those that have taken nothing for as long as they may: they are gone. */
 export class StallWatch {
   readonly #viewers = new Set<ViewerBehind>()
   readonly #timer = setInterval(() => this.#check(), CHECK_MS).unref()
@@ -35,9 +36,9 @@ export class StallWatch {
   #check(): void {
     const now = monotonicMs()
     for (const viewer of this.#viewers) {
-      const { waitingSince } = viewer
-      if (waitingSince === undefined || now - waitingSince <= STALLED_MS) continue
-      viewer.cutOff(CLOSE.tooSlow, `took nothing for ${STALLED_MS} ms`)
+      const { waitingSince, patienceMs } = viewer
+      if (waitingSince === undefined || now - waitingSince <= patienceMs) continue
+      viewer.cutOff(CLOSE.tooSlow, `took nothing for ${patienceMs} ms`)
     }
   }
 }

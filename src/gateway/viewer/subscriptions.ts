@@ -14,6 +14,7 @@ import type {
 import { Board, type BoardMember } from '../boards/board.ts'
 import type { BoardRejection, Boards } from '../boards/boards.ts'
 import { type Part, Piece } from '../delivery/deflate.ts'
+import { eventIdOf } from '../delivery/server-sent-event.ts'
 import type { Acquired, BaseChannel, Channel, TickMember } from '../rooms/channel.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { SilentFeeds } from '../silent-feeds.ts'
@@ -44,6 +45,8 @@ export interface Opened {
 export interface Answer {
   readonly parts: readonly Part[]
   readonly rest?: BoardRows
+  /** Where a viewer of Server-Sent Events is after it, if it tells of one match alone. */
+  readonly eventId?: string
 }
 
 const MAX_BOARDS = 8
@@ -139,7 +142,17 @@ export class Subscriptions {
     const rest = new BoardRows(request.id, rows, isDeflated, this.#options.portionCharacters)
     const list = request.boards.length > 0 ? `,"boards":${JSON.stringify([...listed, ...refusedBoards])}` : ''
     const parts = this.#tellRows(rest, entries, `"rejected":${JSON.stringify(rejected)}${list}`)
-    return rest.isOver ? { parts } : { parts, rest }
+    const eventId = boards.length === 0 && entries.length === 1 ? this.#eventIdOf(matches) : undefined
+    return { parts, ...(!rest.isOver && { rest }), ...(eventId !== undefined && { eventId }) }
+  }
+
+  /** Where the only match that could be joined is now. */
+  #eventIdOf(matches: Opened['matches']): string | undefined {
+    for (const { wanted } of matches) {
+      const log = this.#matches.get(wanted.match)?.channel.log
+      if (log !== undefined) return eventIdOf(wanted.match, log)
+    }
+    return undefined
   }
 
   /** Joins the next rows of an answer. @returns the `subscribed` message that has them */

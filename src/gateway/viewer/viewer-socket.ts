@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net'
 import { WebSocket } from 'ws'
 import { CLOSE } from '../../protocol/close-codes.ts'
+import type { Encoding } from '../delivery/frames.ts'
 import type { Inflater } from './compression.ts'
+import type { ViewerLink } from './viewer-link.ts'
 
 /** Codes that ws itself closes with when a frame breaks the rules, as our contract says them. */
 const OWN_CODES: Readonly<Record<number, number>> = {
@@ -16,11 +18,14 @@ const OWN_CODES: Readonly<Record<number, number>> = {
  * again for each viewer. Control frames and closing stay with ws. Both write in order: ws holds frames back only while it compresses one
  * itself, which it never does here.
  */
-export class ViewerSocket extends WebSocket {
+export class ViewerSocket extends WebSocket implements ViewerLink {
   /** Called before a close frame is written, whoever began: by us, in answer to the viewer's, or because it broke the rules. */
   onClosing: () => void = ignore
-  /** The viewer negotiated compression. */
-  isDeflated = false
+  encoding: Exclude<Encoding, 'event'> = 'frame'
+
+  get isOpen(): boolean {
+    return this.readyState === this.OPEN
+  }
 
   override close(code?: number, reason?: string | Buffer): void {
     this.onClosing()
@@ -41,7 +46,7 @@ export class ViewerSocket extends WebSocket {
 
   /** Inflates what the viewer sends, if it is compressed. `ws` reads frames with whatever stands under the extension's name. */
   inflateWith(inflater: Inflater): void {
-    this.isDeflated = true
+    this.encoding = 'deflated'
     const { _receiver: receiver } = this as unknown as { _receiver: { _extensions: object } }
     receiver._extensions = inflater
   }

@@ -47,7 +47,7 @@ class Viewer {
         done()
       },
     })
-    const socket = { OPEN: 1, readyState: 1, tcp, close() {}, terminate() {} }
+    const socket = { isOpen: true, encoding: 'frame', tcp, close() {}, terminate() {} }
     this.#connection = new Connection('viewer', socket as unknown as ViewerSocket, services)
   }
 

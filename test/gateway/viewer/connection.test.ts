@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Board } from '../../../src/gateway/boards/board.ts'
-import { encodeTextFrame } from '../../../src/gateway/delivery/frame.ts'
+import { WholeFrames } from '../../../src/gateway/delivery/frames.ts'
 import type { FakeViewer } from './fake-viewer.ts'
 import { openViewerWorld, type ViewerWorld } from './viewer-world.ts'
 
@@ -82,7 +82,7 @@ it('[W4] does not forget a viewer that answered its last probe when there was no
   await nextTurn()
   await fallBehind()
   // Behind the last probe, and not enough for another.
-  viewer.connection.sendFrame(encodeTextFrame('x'.repeat(3_000)))
+  viewer.connection.sendFrames(new WholeFrames('x'.repeat(3_000)))
   await nextTurn()
 
   // So late that the window closes more and more.
@@ -242,7 +242,7 @@ describe('[W8] the bounds of one viewer', () => {
   }
 })
 
-const HEARTBEAT = encodeTextFrame('{"op":"heartbeat","at":1}')
+const HEARTBEAT = new WholeFrames('{"op":"heartbeat","at":1}')
 
 function stopClock(): void {
   vi.useFakeTimers({ toFake: ['Date', 'performance', 'setInterval', 'clearInterval'] })

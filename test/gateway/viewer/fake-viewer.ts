@@ -7,7 +7,6 @@ import { readHeader } from '../delivery/read-header.ts'
 
 /** The half of a viewer's socket that a connection uses; nothing is read unless the test says so. */
 export class FakeSocket {
-  readonly OPEN = 1
   readyState = 1
   closedWith: number | undefined
   readonly written: Buffer[] = []
@@ -20,8 +19,12 @@ export class FakeSocket {
     uncork() {},
     once() {},
   }
-  readonly isDeflated = false
+  readonly encoding = 'frame'
   onClosing = () => {}
+
+  get isOpen(): boolean {
+    return this.readyState === 1
+  }
 
   close(code: number): void {
     this.onClosing()

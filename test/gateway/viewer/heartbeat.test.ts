@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { encodeTextFrame } from '../../../src/gateway/delivery/frame.ts'
+import type { PlainFrames } from '../../../src/gateway/delivery/frames.ts'
 import { HeartbeatWheel } from '../../../src/gateway/viewer/heartbeat.ts'
 
 beforeEach(() => {
@@ -17,8 +18,8 @@ function openWheel(periodMs: number): HeartbeatWheel {
 
 class Member {
   readonly beatenAt: number[] = []
-  readonly beats: Buffer[] = []
-  beat(heartbeat: Buffer): void {
+  readonly beats: PlainFrames[] = []
+  beat(heartbeat: PlainFrames): void {
     this.beatenAt.push(Date.now())
     this.beats.push(heartbeat)
   }
@@ -60,7 +61,7 @@ it('sends the time, in a frame that is the same to all', () => {
 
   vi.advanceTimersByTime(100)
 
-  expect(first.beats[0]).toEqual(encodeTextFrame(`{"op":"heartbeat","at":${first.beatenAt[0]}}`))
+  expect(first.beats[0]?.frame).toEqual(encodeTextFrame(`{"op":"heartbeat","at":${first.beatenAt[0]}}`))
   expect(first.beats[0]).toBe(second.beats[0])
 })
 

@@ -206,7 +206,7 @@ function setUp(channels: readonly TestChannel[] = [new TestChannel(new Truth())]
   const left = new Set<Channel>()
   const heard: ServerMessage[] = []
   const viewer = new SlowViewer(
-    { tcp: socket.tcp as unknown as Socket, isDeflated: false },
+    { tcp: socket.tcp as unknown as Socket, encoding: 'frame' },
     { outbox: new Outbox(), stallWatch },
     {
       watches: (channel) => !left.has(channel),

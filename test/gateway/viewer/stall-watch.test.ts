@@ -13,7 +13,11 @@ it('[W4] closes a viewer that takes nothing for 30 s, within five more, and none
   const closed: string[] = []
   const startedAt = performance.now()
   const add = (name: string, waitingSince: number | undefined) =>
-    watch.add({ waitingSince, cutOff: (code) => closed.push(`${name} ${code} ${performance.now() - startedAt}`) })
+    watch.add({
+      waitingSince,
+      patienceMs: 30_000,
+      cutOff: (code) => closed.push(`${name} ${code} ${performance.now() - startedAt}`),
+    })
   add('stalled', startedAt)
   add('later', startedAt + 9_000)
   add('idle', undefined)
@@ -27,7 +31,7 @@ it('[W4] closes a viewer that takes nothing for 30 s, within five more, and none
 it('[W15] counts no step of the wall clock as time that a viewer took nothing, and misses none for it', () => {
   const watch = new StallWatch()
   const closed: string[] = []
-  watch.add({ waitingSince: performance.now(), cutOff: (code) => closed.push(`viewer ${code}`) })
+  watch.add({ waitingSince: performance.now(), patienceMs: 30_000, cutOff: (code) => closed.push(`viewer ${code}`) })
 
   vi.setSystemTime(Date.now() + 3_600_000)
   vi.advanceTimersByTime(30_000)

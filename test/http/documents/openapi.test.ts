@@ -45,6 +45,8 @@ describe('/openapi.json', () => {
         'POST /v1/matches/{matchId}/events/{eventId}/restore',
         'PUT /v1/matches/{matchId}/timeline',
         'POST /v1/events',
+        'GET /v1/sse',
+        'POST /v1/sse',
         'GET /v1/sports',
         'GET /v1/sports/{name}',
       ]),
