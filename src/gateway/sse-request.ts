@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { InvalidRequest } from '../errors.ts'
+import { refusals } from '../http/documents/problem-examples.ts'
 import { wholeNumber } from '../http/query.ts'
-import { refusals } from '../http/route-schemas.ts'
 import {
   MAX_DELAY_MS,
   MAX_EVERY_MS,
@@ -45,7 +45,7 @@ const answers = {
     description:
       'The messages of `/v1/live` (see `/asyncapi.json`), each as the `data` of an event; `id` is match.epoch.seq where a message tells of one match. The event `close` has `{code, reason}` and is the last',
   },
-  ...refusals('Full, busy or draining; Retry-After says when'),
+  ...refusals('Full, busy or draining; Retry-After says when', ['invalid-request']),
 }
 
 /** What `/v1/sse` takes and gives; OpenAPI is made of it. */
