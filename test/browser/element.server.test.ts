@@ -35,6 +35,26 @@ it('puts a live score on the page of another site, over one connection', async (
   await keepPicture(page, 'element')
 })
 
+it('shows the first scores of a page while it connects, reads no others so, and says later that they are not live', async () => {
+  const matches = ['e1', 'e2', 'e3']
+  for (const match of matches) await world.kickOff(match, { home: `Home ${match}`, away: 'Away' })
+  const tag = (match: string, more = '') =>
+    `<touchline-score match="${match}" server="${world.url}"${more}></touchline-score>`
+  const page = await openPage(browser)
+  // Nobody answers it.
+  await page.routeWebSocket(/\/v1\/live/, () => {})
+  const read: string[] = []
+  page.on('request', (request) => request.url().includes('/v1/matches/') && read.push(new URL(request.url()).pathname))
+  await page.goto(await otherSite(tag('e3', ' delay="30"') + matches.map((match) => tag(match)).join('')))
+  const score = page.locator('touchline-score[match="e1"]')
+  await score.getByText('Home e1').waitFor()
+  expect(await score.locator('.card.is-live').count()).toBe(0)
+  await page.getByText('Home e2').waitFor()
+  expect(read).toEqual(['/v1/matches/e1', '/v1/matches/e2'])
+  expect(await page.getByText('Home e3').count()).toBe(0)
+  await score.getByText('Not live. Score as of').waitFor()
+})
+
 it('shows what happens later by its delay, beside one that shows it live', async () => {
   await world.kickOff('m4', { home: 'Ajax', away: 'Feyenoord' })
   const tag = (more: string) => `<touchline-score match="m4" server="${world.url}"${more}></touchline-score>`

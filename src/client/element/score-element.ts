@@ -1,7 +1,12 @@
+import type { MatchStatus } from '../status.ts'
+import { readEarly } from './early-state.ts'
 import { type Followed, LiveElement } from './live-element.ts'
 import { MatchCard, matchNotice } from './match-card.ts'
 import { WatchedMatch } from './watched-match.ts'
 import { words } from './words.ts'
+
+/** How long a score that came before its connection stands without a word; then it is told that it is not live. */
+const PATIENCE_MS = 3_000
 
 /** `full` has a column for each period. */
 export type ScoreLook = 'compact' | 'full'
@@ -20,6 +25,8 @@ export class ScoreElement extends LiveElement {
   static readonly observedAttributes = ['match', 'server', 'delay', 'view']
   readonly #card = new MatchCard()
   #watched: WatchedMatch | undefined
+  #followedAt = 0
+  #wasLive = false
 
   constructor() {
     super()
@@ -45,11 +52,19 @@ export class ScoreElement extends LiveElement {
     return this.match
   }
 
-  protected follow({ client, name, delayMs }: Followed): void {
-    this.#watched = new WatchedMatch(client.subscribe(name, { delayMs, view: 'score' }), {
+  protected follow({ client, name, delayMs, linkTo }: Followed): void {
+    this.#followedAt = performance.now()
+    this.#wasLive = false
+    const watched = new WatchedMatch(client.subscribe(name, { delayMs, view: 'score' }), {
       element: this,
       announce: this.announce,
       changed: () => this.draw(),
+    })
+    this.#watched = watched
+    // Who waits for a late television must not see it.
+    if (delayMs > 0) return
+    void readEarly(client, linkTo(`/v1/matches/${encodeURIComponent(name)}`)).then((from) => {
+      if (from && this.#watched === watched) client.subscribe(name, { view: 'score', from }).close()
     })
   }
 
@@ -63,10 +78,7 @@ export class ScoreElement extends LiveElement {
     const watched = this.#watched
     const { followed, trouble } = this
     this.#card.element.hidden = watched === undefined && trouble === undefined
-    const { status, feedSilentSince } = watched?.subscription ?? {
-      status: { kind: 'live' },
-      feedSilentSince: undefined,
-    }
+    const status = watched ? this.#statusOf(watched) : ({ kind: 'live' } as const)
     this.#card.draw({
       state: watched?.state,
       status,
@@ -76,10 +88,7 @@ export class ScoreElement extends LiveElement {
       href: followed?.linkTo(`/match/${encodeURIComponent(this.match)}`) ?? '',
       correction: watched?.correction,
       scorer: watched?.scorer,
-      notice:
-        trouble === undefined
-          ? matchNotice({ match: this.match, status, feedSilentSince })
-          : words.cannotFollow(trouble),
+      notice: trouble === undefined ? this.#notice(watched, status) : words.cannotFollow(trouble),
     })
   }
 
@@ -87,6 +96,21 @@ export class ScoreElement extends LiveElement {
     const { followed } = this
     const state = this.#watched?.state
     if (!followed || !state || !this.#watched) return false
-    return this.#card.tick(state, followed.now(this.#watched.subscription.status))
+    const { status } = this.#watched.subscription
+    if (status.kind !== 'live') this.draw()
+    return this.#card.tick(state, followed.now(status))
+  }
+
+  /** Of a score that came before its connection: not live yet, and no reason to say so. */
+  #statusOf({ subscription: { status } }: WatchedMatch): MatchStatus {
+    this.#wasLive ||= status.kind === 'live'
+    const isEarly = !this.#wasLive && performance.now() - this.#followedAt < PATIENCE_MS
+    return status.kind === 'stale' && isEarly ? { kind: 'loading' } : status
+  }
+
+  #notice(watched: WatchedMatch | undefined, status: MatchStatus): string {
+    if (watched?.state !== undefined && status.kind === 'loading') return ''
+    const { feedSilentSince } = watched?.subscription ?? {}
+    return matchNotice({ match: this.match, status, feedSilentSince })
   }
 }
