@@ -54,7 +54,8 @@ export const words = {
   notYetHereWhy: (match: string) =>
     `Nobody has created a match “${match}” so far. This page asks again by itself and comes alive when it is there.`,
   loadingMatch: 'Loading the match…',
-  startsIn: (wait: string) => `Starts in ${wait}`,
+  startsIn: (hours: number, minutes: number) =>
+    `Starts in ${hours > 0 ? `${hours} h ${String(minutes).padStart(2, '0')} min` : `${minutes} min`}`,
   startsAnyMoment: 'About to start',
   lineScore: 'Score by period',
   team: 'Team',

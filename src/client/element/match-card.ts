@@ -53,6 +53,7 @@ export class MatchCard {
     // What may be old does not have the colour of what is live.
     look.toggle('is-live', row?.isLive === true && status.kind === 'live' && feedSilentSince === undefined)
     look.toggle('is-stale', status.kind === 'stale')
+    look.toggle('is-linked', row !== undefined)
     this.#letScroll(hasColumns)
     for (const each of [this.#link, this.#progress, this.#scroller]) each.hidden = row === undefined
     this.#notice.textContent = notice

@@ -1,11 +1,13 @@
-const CSS = `
+/** Exported for a test: it is in no style sheet that the build looks at. */
+export const CSS = `
   :host {
     --ink: var(--touchline-ink, #12181b);
     --surface: var(--touchline-surface, #fff);
     --muted: var(--touchline-muted, #566169);
     --live: var(--touchline-live, #c0221a);
     --line: var(--touchline-line, #e2e7e3);
-    --glow: color-mix(in srgb, var(--live) 16%, transparent);
+    --glow: #c0221a29;
+    --hover: #12181b0a;
     display: inline-block;
     box-sizing: border-box;
     min-width: min(220px, 100%);
@@ -14,7 +16,7 @@ const CSS = `
     line-height: 1.35;
     text-align: start;
   }
-  /* As the page's color-scheme says: a light page has light scores, whatever the device prefers. */
+  /* As the page's color-scheme says: a light page has light scores, whatever the device prefers. Older browsers have light ones everywhere. */
   @supports (color: light-dark(#000, #fff)) {
     :host {
       --ink: var(--touchline-ink, light-dark(#12181b, #eef3f1));
@@ -22,6 +24,8 @@ const CSS = `
       --muted: var(--touchline-muted, light-dark(#566169, #a3b0b7));
       --live: var(--touchline-live, light-dark(#c0221a, #ff7d72));
       --line: var(--touchline-line, light-dark(#e2e7e3, #2a333a));
+      --glow: color-mix(in srgb, var(--live) 16%, transparent);
+      --hover: color-mix(in srgb, var(--ink) 4%, transparent);
     }
   }
   :host([hidden]), [hidden] { display: none !important; }
@@ -94,7 +98,7 @@ const CSS = `
   .rows { margin: 0; padding: 0; list-style: none; }
   .row .card { padding-block: 7px; border: 0; border-bottom: 1px solid var(--line); border-radius: 0; }
   .group:last-of-type .row:last-child .card { border-bottom: 0; }
-  .row .card:hover, .card:has(.link:hover) { background: color-mix(in srgb, var(--ink) 4%, var(--surface)); }
+  .card.is-linked:hover { background: linear-gradient(var(--hover), var(--hover)) var(--surface); }
   .list > .notice, .more { display: block; padding: 8px 14px; }
   .more { border-top: 1px solid var(--line); color: var(--muted); font-size: .8em; font-weight: 600; text-decoration: none; }
   :host(touchline-board) { display: block; }

@@ -55,9 +55,9 @@ async function fetchStanding(api: string, seq: number, signal: AbortSignal): Pro
   }
 }
 
-/** The match as it was after an update. */
-export async function fetchPast(base: string, match: string, seq: number, signal: AbortSignal): Promise<MatchState> {
-  const { state } = await fetchJson<Held>(`${base}/v1/matches/${match}?at=${seq}`, signal)
+/** The match as it was after an update. @param at with its epoch, so that the browser keeps the answer for when it is asked again */
+export async function fetchPast(base: string, match: string, at: string, signal: AbortSignal): Promise<MatchState> {
+  const { state } = await fetchJson<Held>(`${base}/v1/matches/${match}?at=${at}`, signal)
   return state
 }
 

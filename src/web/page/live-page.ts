@@ -30,6 +30,8 @@ export class LivePage extends LiveSource<ShownPage> {
   #isAnswered = false
   /** The update whose state the reader looks at, and the state once it is there; undefined for now. */
   #past: { readonly seq: number; readonly state?: MatchState } | undefined
+  /** Ends the reading of a state that nobody looks at any more: a slider passes dozens. */
+  #looking = new AbortController()
 
   /** @param drawn what the server drew; undefined if the viewer must not see it yet */
   constructor(page: MatchData, context: LiveContext, drawn: Pick<MatchData, 'held' | 'story' | 'feedSilentSince'>) {
@@ -50,6 +52,7 @@ export class LivePage extends LiveSource<ShownPage> {
 
   close(): void {
     this.#abort.abort()
+    this.#looking.abort()
     this.live.close()
     clearInterval(this.#counting)
   }
@@ -89,10 +92,14 @@ export class LivePage extends LiveSource<ShownPage> {
     const before = this.#past?.state
     const past = seq === undefined ? undefined : { seq, ...(before && { state: before }) }
     this.#past = past
+    this.#looking.abort()
+    this.#looking = new AbortController()
     this.changed()
     if (seq === undefined) return
+    const { match, subscription } = this.live
+    const at = subscription?.epoch === undefined ? `${seq}` : `${subscription.epoch}.${seq}`
     try {
-      const state = await fetchPast(this.#base, this.live.match, seq, this.#abort.signal)
+      const state = await fetchPast(this.#base, match, at, this.#looking.signal)
       if (this.#past !== past) return
       this.#past = { seq, state }
     } catch {

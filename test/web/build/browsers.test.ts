@@ -1,5 +1,6 @@
 import { transform } from 'esbuild'
 import { expect, it } from 'vitest'
+import { CSS } from '../../../src/client/element/style.ts'
 import { builtPages } from '../../../src/web/build/built-pages.ts'
 import { BROWSERS } from '../../../src/web/build/bundle.ts'
 
@@ -9,9 +10,9 @@ const texts = (ending: string) =>
 
 /** What one of Safari 16.4, Chrome 109 and Firefox 115 has not. esbuild writes newer syntax in theirs; it adds no functions. */
 const TOO_NEW_SCRIPT =
-  /\b(?:Map|Object)\.groupBy\b|\.(?:toSorted|toReversed|toSpliced|isWellFormed|toWellFormed)\(|\bPromise\.(?:withResolvers|try)\b|\bURL\.canParse\b|\bAbortSignal\.any\b|\bArray\.fromAsync\b|\bIterator\.from\b|\bRegExp\.escape\b|\bscheduler\.yield\b/
+  /\b(?:Map|Object)\.groupBy\b|\.(?:toSorted|toReversed|toSpliced|isWellFormed|toWellFormed)\(|\bPromise\.(?:withResolvers|try)\b|\bURL\.canParse\b|\bAbortSignal\.any\b|\bArray\.fromAsync\b|\bIterator\.from\b|\bRegExp\.escape\b|\bscheduler\.yield\b|\.(?:isSubsetOf|symmetricDifference|toBase64|getOrInsert)\(|\bIntl\.DurationFormat\b/
 const TOO_NEW_STYLE =
-  /oklch\(|color-mix\(|light-dark\(|:has\(|@starting-style|@scope|text-wrap:\s*(?:balance|pretty)|\banchor-name\b/
+  /oklch\(|color-mix\(|light-dark\(|:has\(|@starting-style|@scope|text-wrap:\s*(?:balance|pretty)|\banchor-name\b|:dir\(|\bsubgrid\b|@property\b|@position-try|interpolate-size|field-sizing|\blinear\(/
 
 it.each(texts('.js'))('%s has the syntax and the functions of the oldest browsers alone', async (_path, text) => {
   expect(TOO_NEW_SCRIPT.exec(text)?.[0]).toBeUndefined()
@@ -22,6 +23,12 @@ it.each(texts('.js'))('%s has the syntax and the functions of the oldest browser
 
 it.each(texts('.css'))('%s has the styles of the oldest browsers alone', (_path, text) => {
   expect(TOO_NEW_STYLE.exec(text)?.[0]).toBeUndefined()
+})
+
+it('the elements have the styles of the oldest browsers alone, but where they ask for them', () => {
+  expect(CSS).toContain('@supports (color: light-dark(')
+  const asked = /@supports[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}/g
+  expect(TOO_NEW_STYLE.exec(CSS.replace(asked, ''))?.[0]).toBeUndefined()
 })
 
 it.each(texts('.js'))('%s has no schemas: browsers read what a server has checked', (_path, text) => {

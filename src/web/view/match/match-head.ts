@@ -170,8 +170,7 @@ function startsIn({ startsAt, status }: MatchState, now: number): string {
   const minutes = Math.ceil((startsAt - now) / MINUTE_MS)
   if (minutes > 24 * 60) return ''
   if (minutes <= 0) return words.startsAnyMoment
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
-  return words.startsIn(hours > 0 ? `${hours} h ${String(rest).padStart(2, '0')} min` : `${minutes} min`)
+  return words.startsIn(Math.floor(minutes / 60), minutes % 60)
 }
 
 function PendingBanner({ state, pending }: { state: MatchState; pending: Pending }): ComponentChild {
