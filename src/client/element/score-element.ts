@@ -82,7 +82,7 @@ export class ScoreElement extends LiveElement {
     this.#card.draw({
       state: watched?.state,
       status,
-      feedSilentSince,
+      feedSilentSince: watched?.subscription.feedSilentSince,
       now: followed?.now(status) ?? 0,
       hasColumns: this.view === 'full',
       href: followed?.linkTo(`/match/${encodeURIComponent(this.match)}`) ?? '',
