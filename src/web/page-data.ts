@@ -26,6 +26,8 @@ export interface SiteData {
 export interface ListData extends SiteData {
   readonly kind: 'list'
   readonly of: ListOf
+  /** In which its day and its times were drawn: UTC unless the browser has said another. */
+  readonly zone: string
   readonly matches: readonly HeldMatch[]
   /** The server has no match at all. */
   readonly isNew: boolean

@@ -10,6 +10,7 @@ import { PageCache } from './document/page-cache.ts'
 import { readFrame } from './frame-address.ts'
 import type { Frame, ListOf, SentData, SiteData } from './page-data.ts'
 import type { PageSource } from './page-source.ts'
+import { NO_ZONE, readZone } from './reader-zone.ts'
 import { originOf, type Site, serveManifest } from './site.ts'
 import { sendSmallest, serveFiles } from './site-files.ts'
 import { isDay } from './view/shared/days.ts'
@@ -31,6 +32,8 @@ const contentSecurityPolicy = (frameAncestors: string, style: string | undefined
 
 /** A CDN can serve a crowd. Its page is a few seconds old at most, and the live connection brings it up to date. */
 const PAGE_CACHE = 'public, max-age=1, stale-while-revalidate=2'
+/** A list that was drawn for a zone is for nobody else's. */
+const ZONE_CACHE = 'private, max-age=1'
 
 export interface WebPagesOptions {
   readonly source: PageSource
@@ -100,14 +103,19 @@ function searchText({ q }: Readonly<Record<string, unknown>>): string {
 }
 
 /** Reads what a page is made of. */
-type Load = (source: PageSource, site: SiteData) => Promise<SentData>
+interface Load {
+  (source: PageSource, site: SiteData, zone: string): Promise<SentData>
+  /** It is another page in another time zone. */
+  readonly isZoned?: true
+}
 
 function ofList(of: ListOf): Load {
-  return async (source, site) => {
-    const matches = await loadList(source, of, site.now)
+  const load = async (source: PageSource, site: SiteData, zone: string): Promise<SentData> => {
+    const matches = await loadList(source, of, { now: site.now, zone })
     const isEmpty = matches.length === 0 && of.kind !== 'search'
-    return { ...site, kind: 'list', of, matches, isNew: isEmpty && (await isNew(source)) }
+    return { ...site, kind: 'list', of, zone, matches, isNew: isEmpty && (await isNew(source)) }
   }
+  return Object.assign(load, { isZoned: true } as const)
 }
 
 function ofMatch(match: string): Load {
@@ -152,15 +160,16 @@ function createDrawer({ names }: BuiltPages, { source, site, now = Date.now }: W
   const [pagePolicy, embedPolicy] = ["'self'", '*'].map((ancestors) => contentSecurityPolicy(ancestors, style))
   return async (request: FastifyRequest, reply: FastifyReply, path: string, load: Load): Promise<FastifyReply> => {
     const origin = originOf(request, site)
-    const page = await cache.get(`${origin}${path}`, async () => {
-      const data = await load(source, { site: site.site, base, origin, now: now() })
+    const zone = load.isZoned ? readZone(request.headers.cookie) : NO_ZONE
+    const page = await cache.get(`${zone} ${origin}${path}`, async () => {
+      const data = await load(source, { site: site.site, base, origin, now: now() }, zone)
       return { status: isMissing(data) ? 404 : 200, html: drawn(data, path) }
     })
     reply
       .code(page.status)
       .header('content-security-policy', path.startsWith('/embed/') ? embedPolicy : pagePolicy)
       .header('referrer-policy', 'same-origin')
-      .header('cache-control', page.status === 200 ? PAGE_CACHE : 'no-store')
+      .header('cache-control', page.status !== 200 ? 'no-store' : zone === NO_ZONE ? PAGE_CACHE : ZONE_CACHE)
       .header('x-content-type-options', 'nosniff')
       .type('text/html; charset=utf-8')
     return sendSmallest(request, reply, { ...page, body: page.html })

@@ -245,6 +245,30 @@ it('has a page for each competition', async () => {
   expect(text).not.toContain('Lyon')
 })
 
+it('draws a list for the day and in the zone that the browser has said, for nobody else, and no other page so', async () => {
+  const next = { status: 'scheduled', scoreline: { home: { main: '' }, away: { main: '' } } } as const
+  const app = createApp([
+    // In Tokyo it is half past midnight on the 29th.
+    held('before', { ...next, home: { name: 'Lyon' }, startsAt: Date.UTC(2026, 10, 28, 14) }),
+    held('after', { ...next, home: { name: 'Lens' }, startsAt: Date.UTC(2026, 10, 29, 14) }),
+  ])
+  const open = (url: string, cookie = '') => app.inject({ url, headers: { cookie } })
+  const tokyo = await open('/', 'a=b; touchline-zone=Asia/Tokyo; c=d')
+  expect(textOf(tokyo.body)).toMatch(/Sunday 29 November.*23:00.*Lens/)
+  expect(textOf(tokyo.body)).not.toContain('Lyon')
+  expect(tokyo.body).toContain('data-zone="Asia/Tokyo"')
+  expect(tokyo.headers['cache-control']).toBe('private, max-age=1')
+  const utc = await open('/')
+  expect(textOf(utc.body)).toMatch(/Saturday 28 November.*14:00.*Lyon/)
+  expect(utc.headers['cache-control']).toContain('public')
+  const day = await open('/date/2026-11-29', 'touchline-zone=America/Los_Angeles')
+  expect(textOf(day.body)).toContain('06:00')
+  expect((await open('/match/after', 'touchline-zone=Asia/Tokyo')).headers['cache-control']).toContain('public')
+  for (const zone of ['Mars/Base', '../../x', 'UTC', '+09:00', 'x'.repeat(500), '<b>']) {
+    expect((await open('/', `touchline-zone=${zone}`)).headers['cache-control'], zone).toContain('public')
+  }
+})
+
 it('finds matches of any day, and says what it looks for before and when there are none', async () => {
   const app = createApp([
     held('m1', { home: { name: 'Atlético' }, startsAt: NOW - 9 * 86_400_000, status: 'final' }),

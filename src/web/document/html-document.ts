@@ -1,6 +1,7 @@
 import { type ComponentChild, h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { SentData, SiteData } from '../page-data.ts'
+import { NO_ZONE } from '../reader-zone.ts'
 import { icon } from '../view/shared/markup.ts'
 import { words } from '../words.ts'
 import { EARLY_SCRIPT } from './early-script.ts'
@@ -26,7 +27,12 @@ export function htmlDocument({ data, head, assets, main }: DocumentParts): strin
   const theme = frame?.kind === 'embed' && frame.theme !== 'auto' ? frame.theme : undefined
   const html = h(
     'html',
-    { lang: words.language, class: frame && `is-${frame.kind}`, 'data-theme': theme },
+    {
+      lang: words.language,
+      class: frame && `is-${frame.kind}`,
+      'data-theme': theme,
+      'data-zone': data.kind === 'list' ? data.zone : NO_ZONE,
+    },
     h(
       'head',
       null,

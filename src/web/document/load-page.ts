@@ -16,7 +16,6 @@ import type { PageFilter, PageSource } from '../page-source.ts'
 import { viewOfFrame } from '../view/frame/frame-needs.ts'
 import { retoldBy } from '../view/match/retold.ts'
 import { dayOf, dayRange } from '../view/shared/days.ts'
-import { ServerReader } from '../view/shared/reader.ts'
 
 /** Beyond it a list says less than a competition's page; the day of a World Cup qualifier has some 460. */
 const LIST_LIMIT = 600
@@ -26,8 +25,12 @@ const FOUND_LIMIT = 100
 const STORY_BYTES = 120_000
 
 /** The matches of a list, as far as a list shows them. */
-export async function loadList(source: PageSource, of: ListOf, now: number): Promise<readonly HeldMatch[]> {
-  const lists = await Promise.all(filtersOf(of, now).map((filter) => source.list(filter, LIST_LIMIT)))
+export async function loadList(
+  source: PageSource,
+  of: ListOf,
+  { now, zone }: { readonly now: number; readonly zone: string },
+): Promise<readonly HeldMatch[]> {
+  const lists = await Promise.all(filtersOf(of, now, zone).map((filter) => source.list(filter, LIST_LIMIT)))
   const byMatch = new Map(lists.flat().map((held) => [held.match, held]))
   return [...byMatch.values()].map((held) => ({ ...held, state: scoreState(held.state) as MatchState }))
 }
@@ -37,10 +40,10 @@ export async function isNew(source: PageSource): Promise<boolean> {
   return (await source.list({}, 1)).length === 0
 }
 
-function filtersOf(of: ListOf, now: number): PageFilter[] {
+function filtersOf(of: ListOf, now: number, zone: string): PageFilter[] {
   if (of.kind === 'competition') return [{ competition: of.competition }]
   if (of.kind === 'search') return [{ search: { words: wordsAsked(of.text), nearest: FOUND_LIMIT } }]
-  const { from, before } = dayRange(of.kind === 'day' ? of.day : dayOf(now, ServerReader), ServerReader)
+  const { from, before } = dayRange(of.kind === 'day' ? of.day : dayOf(now, { zone }), { zone })
   const day = { startsFrom: from, startsBefore: before }
   // A query of their own: matches that are over cannot fill the limit before them.
   return of.kind === 'day' ? [day] : [day, { statuses: UNDER_WAY }]

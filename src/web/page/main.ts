@@ -19,6 +19,7 @@ import { KEPT } from './kept-page.ts'
 import { LiveList } from './live-list.ts'
 import { LivePage } from './live-page.ts'
 import { PageClock } from './page-clock.ts'
+import { tellZone } from './tell-zone.ts'
 
 const page = readPageData<PageData>()
 const client = createClient({ url: `${location.origin}${page.base}` })
@@ -43,6 +44,7 @@ const showStatus = showConnection(
 drawOncePerFrame()
 start(readDelay())
 keepForOffline(page.base)
+tellZone(page.base)
 
 /** Takes over what the server has drawn; from somebody whose television is late the newest score is kept. */
 function start(delayMs: number): void {
@@ -50,7 +52,7 @@ function start(delayMs: number): void {
   else main.replaceChildren()
   if (page.kind === 'list') openList(page, delayMs)
   else openMatch(page, delayMs)
-  document.documentElement.classList.remove('waits-for-tv')
+  document.documentElement.classList.remove('waits-for-tv', 'waits-for-zone')
 }
 
 function openList(list: ListData, delayMs: number, matches: readonly string[] = []): void {

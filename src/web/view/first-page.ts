@@ -17,7 +17,9 @@ import { constant } from './shared/source.ts'
  * it takes the reader's zone and the live connection instead.
  */
 export function firstPage(data: PageData): ComponentChild {
-  const reader = { ...ServerReader, base: data.base, origin: data.origin, site: data.site }
+  const { base, origin, site } = data
+  const zone = data.kind === 'list' ? data.zone : ServerReader.zone
+  const reader = { ...ServerReader, zone, base, origin, site }
   return h(App, { reader, time: stillTime(data.now), page: data.kind === 'list' ? listOf(data) : matchOf(data) })
 }
 

@@ -65,8 +65,8 @@ it('asks for 600 matches of a list, and for the 100 that are nearest to now of a
       return []
     },
   })
-  await loadList(source, { kind: 'competition', competition: 'Cup' }, 0)
-  await loadList(source, { kind: 'search', text: 'Ærø' }, 0)
+  await loadList(source, { kind: 'competition', competition: 'Cup' }, { now: 0, zone: 'UTC' })
+  await loadList(source, { kind: 'search', text: 'Ærø' }, { now: 0, zone: 'UTC' })
   expect(asked).toEqual([
     [{ competition: 'Cup' }, 600],
     [{ search: { words: ['aero'], nearest: 100 } }, 600],

@@ -6,7 +6,7 @@ import { words } from '../../words.ts'
 export interface Reader {
   /** Of the browser; that of the words while the server draws. */
   readonly locale: string | undefined
-  /** The browser's own if undefined; UTC while the server draws, because nobody has told it another. */
+  /** The browser's own if undefined; UTC while the server draws, unless the browser has told it another. */
   readonly zone: string | undefined
   /** What every address of this site begins with: empty, or `/scores`. */
   readonly base: string

@@ -1,0 +1,100 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { launchBrowser } from '../support/chromium.ts'
+import { createWorld, DESKTOP, keepPicture, openPage, PHONE, type World } from './world.ts'
+
+let browser: Browser
+let world: World
+
+const DAY_MS = 86_400_000
+/** More than the page follows at once beside its boards. */
+const MANY = 70
+
+beforeAll(async () => {
+  ;[browser, world] = await Promise.all([launchBrowser(), createWorld(inject('databaseUrl'))])
+  await world.kickOff('live', { home: 'Atlético Madrid', away: 'Betis' })
+  const fixture = { sport: 'football', competition: 'Coupe', home: { name: 'Lyon' }, away: { name: 'Atlético Sud' } }
+  await world.send('PUT', 'later', { ...fixture, startsAt: Date.now() + 9 * DAY_MS })
+  for (let n = 0; n < MANY; n += 1) {
+    const names = { home: { name: `Wanderers ${n}` }, away: { name: 'Rovers' } }
+    await world.send('PUT', `many-${n}`, { ...fixture, ...names, startsAt: Date.now() + n * DAY_MS })
+  }
+})
+afterAll(async () => {
+  await browser?.close()
+  await world?.remove()
+})
+
+it('finds matches of any day without JavaScript, from every page', async () => {
+  const page = await openPage(browser, { ...PHONE, javaScriptEnabled: false })
+  for (const path of ['/', '/match/live', '/competition/Coupe', '/date/2020-01-01']) {
+    await page.goto(world.url + path)
+    await page.getByRole('link', { name: 'Search', exact: true }).click()
+    await page.waitForURL('**/search')
+  }
+  await page.getByRole('searchbox').fill('atletico')
+  await page.getByRole('button', { name: 'Search' }).click()
+  await page.waitForURL('**/search?q=atletico')
+  expect(await page.locator('[data-match]').count()).toBe(2)
+  await page.getByText('Atlético Madrid').waitFor()
+  await page.getByText('Atlético Sud').waitFor()
+  await keepPicture(page, 'search-phone')
+})
+
+it('can be read without JavaScript: the day, a competition, a match', async () => {
+  const page = await openPage(browser, { ...PHONE, javaScriptEnabled: false })
+  for (const [path, text] of [
+    ['/', 'Atlético Madrid'],
+    ['/competition/Coupe', 'Lyon'],
+    ['/match/live', 'Kick-off'],
+  ] as const) {
+    await page.goto(world.url + path)
+    await page.getByText(text).first().waitFor()
+    expect(await page.locator('.needs-script').evaluateAll((all) => all.filter((each) => each.checkVisibility()).length)).toBe(0)
+  }
+})
+
+it('keeps what was found alive', async () => {
+  const page = await openPage(browser)
+  await page.goto(`${world.url}/search?q=betis`)
+  await page.locator('#connection[data-kind="live"]').waitFor()
+  await world.send('POST', 'live/events', { id: 'g', type: 'goal', team: 'away' })
+  await page.locator('[data-match="live"] .side.has-scored').getByText('1').waitFor()
+})
+
+it('looks on all days for what is not in a list', async () => {
+  const page = await openPage(browser)
+  await page.goto(world.url)
+  await page.locator('#connection[data-kind="live"]').waitFor()
+  await page.getByRole('searchbox').fill('lyon')
+  await page.getByRole('link', { name: 'Look for “lyon” on all days' }).click()
+  await page.waitForURL('**/search?q=lyon')
+  expect(await page.locator('[data-match]').count()).toBe(1)
+})
+
+it('follows 60 matches that are on no board, however many are on the screen', async () => {
+  const page = await openPage(browser, { ...DESKTOP, viewport: { width: 1280, height: 9_000 } })
+  const followed = new Set<string>()
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      const { op, matches = [] } = JSON.parse(String(payload)) as { op: string; matches?: (string | { match: string })[] }
+      if (op !== 'subscribe') return
+      for (const each of matches) followed.add(typeof each === 'string' ? each : each.match)
+    }),
+  )
+  await page.goto(`${world.url}/search?q=wanderers`)
+  await page.locator('#connection[data-kind="live"]').waitFor()
+  expect(await page.locator('[data-match]').count()).toBe(MANY)
+  await expect.poll(() => followed.size).toBe(60)
+})
+
+it('draws the list of a reader far from UTC for their day, from the second page on', async () => {
+  const page = await openPage(browser, { timezoneId: 'Pacific/Kiritimati' })
+  await page.goto(world.url)
+  await page.locator('#connection[data-kind="live"]').waitFor()
+  expect(await page.evaluate(() => document.documentElement.className)).not.toContain('waits-for-zone')
+  const drawn = await (await page.reload())?.text()
+  expect(drawn).toContain('data-zone="Pacific/Kiritimati"')
+  const today = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'Pacific/Kiritimati' }).format(Date.now())
+  expect(drawn).toContain(today.split(' ').slice(0, 3).join(' ').replace(',', ''))
+})
