@@ -50,7 +50,9 @@ it('can be read without JavaScript: the day, a competition, a match', async () =
   ] as const) {
     await page.goto(world.url + path)
     await page.getByText(text).first().waitFor()
-    expect(await page.locator('.needs-script').evaluateAll((all) => all.filter((each) => each.checkVisibility()).length)).toBe(0)
+    expect(
+      await page.locator('.needs-script').evaluateAll((all) => all.filter((each) => each.checkVisibility()).length),
+    ).toBe(0)
   }
 })
 
@@ -77,7 +79,10 @@ it('follows 60 matches that are on no board, however many are on the screen', as
   const followed = new Set<string>()
   page.on('websocket', (socket) =>
     socket.on('framesent', ({ payload }) => {
-      const { op, matches = [] } = JSON.parse(String(payload)) as { op: string; matches?: (string | { match: string })[] }
+      const { op, matches = [] } = JSON.parse(String(payload)) as {
+        op: string
+        matches?: (string | { match: string })[]
+      }
       if (op !== 'subscribe') return
       for (const each of matches) followed.add(typeof each === 'string' ? each : each.match)
     }),
@@ -95,6 +100,8 @@ it('draws the list of a reader far from UTC for their day, from the second page 
   expect(await page.evaluate(() => document.documentElement.className)).not.toContain('waits-for-zone')
   const drawn = await (await page.reload())?.text()
   expect(drawn).toContain('data-zone="Pacific/Kiritimati"')
-  const today = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'Pacific/Kiritimati' }).format(Date.now())
+  const today = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'Pacific/Kiritimati' }).format(
+    Date.now(),
+  )
   expect(drawn).toContain(today.split(' ').slice(0, 3).join(' ').replace(',', ''))
 })

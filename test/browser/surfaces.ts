@@ -54,7 +54,11 @@ export async function drawSurfaces(page: Page, state: MatchState): Promise<Shown
   const held = { match, epoch: 'e', seq: 1, state }
   const assets = { script: '/s', style: '/c', icon: '/i' }
   const matches = [{ match, state, epoch: 'e', seq: 1 }]
-  const list = drawPage({ ...site, kind: 'list', of: { kind: 'today' }, zone: 'UTC', matches, isNew: false }, '/', assets)
+  const list = drawPage(
+    { ...site, kind: 'list', of: { kind: 'today' }, zone: 'UTC', matches, isNew: false },
+    '/',
+    assets,
+  )
   const whole = drawPage({ ...site, kind: 'match', match, held }, `/match/${match}`, assets)
   return page.evaluate(
     ({ list, whole, state }) => {

@@ -8,7 +8,7 @@ import { TV_DELAY_KEY } from '../page/kept-delay.ts'
 export const EARLY_SCRIPT = [
   "(function(c){c.add('has-script');",
   `try{if(+localStorage.getItem('${TV_DELAY_KEY}')){c.add('waits-for-tv');document.title=''}}catch(e){}`,
-  "try{var z=Intl.DateTimeFormat().resolvedOptions().timeZone,d=document.documentElement.dataset.zone;",
+  'try{var z=Intl.DateTimeFormat().resolvedOptions().timeZone,d=document.documentElement.dataset.zone;',
   "if(z!==d&&(d!=='UTC'||new Date().getTimezoneOffset()))c.add('waits-for-zone')}catch(e){}",
   '})(document.documentElement.classList)',
 ].join('')
