@@ -64,6 +64,8 @@ export const environment = z.object({
     .regex(/^[\w:./-]{1,64}$/, 'must be letters, digits and _ : . / -, 64 at most')
     .default('touchline:'),
   DATA_DIR: z.string().min(1).default('./data'),
+  ARCHIVE_AFTER_DAYS: count(0, 0),
+  ARCHIVE_DIR: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   FEED_KEYS: feedKeys,
   FEED_RATE: count(2_000),
@@ -121,6 +123,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const faults = (parsed.error?.issues ?? []).map(({ path, message }) => `${String(path[0])}: ${message}`)
   // Not a refinement of the schema: zod asks those only once all else is right.
   faults.push(...missingUrls(given), ...wrongViewerAuth(given))
+  if (parsed.data && parsed.data.ARCHIVE_AFTER_DAYS > 0 && parsed.data.ARCHIVE_DIR === undefined) {
+    faults.push('ARCHIVE_DIR: needed when ARCHIVE_AFTER_DAYS is set, or old matches would go nowhere')
+  }
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
   return toConfig(parsed.data)
 }
@@ -166,6 +171,8 @@ function toConfig(env: z.output<typeof environment>) {
     redisUrl: env.REDIS_URL,
     redisPrefix: env.REDIS_PREFIX,
     dataDirectory: env.DATA_DIR,
+    archiveAfterDays: env.ARCHIVE_AFTER_DAYS,
+    archiveDirectory: env.ARCHIVE_DIR,
     logLevel: env.LOG_LEVEL,
     feedKeys: env.FEED_KEYS,
     feedRate: env.FEED_RATE,

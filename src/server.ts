@@ -48,6 +48,7 @@ import { matchReads } from './reads/match-reads.ts'
 import { matchStatus } from './reads/match-status.ts'
 import { sportReads } from './reads/sport-reads.ts'
 import { requestValidator } from './request-validator.ts'
+import { scheduleArchiving } from './store/archive/archive-schedule.ts'
 import type { Database } from './store/database.ts'
 import { createFeedKeys } from './store/feed-keys.ts'
 import { openDatabase } from './store/open-database.ts'
@@ -321,6 +322,7 @@ async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
   })
   const watch = watchSources(parts, recorder)
   app.addHook('onClose', () => watch.close())
+  archiveOldMatches(parts)
   const keys = createFeedKeys({ store: database.feedKeys, fromEnvironment: config.feedKeys })
   const isOpen = await keys.isEmpty()
   if (isOpen && !isLoopback(config.host)) {
@@ -348,6 +350,19 @@ async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
   app.addHook('preClose', () => feeds.close())
   gauge(metrics, 'touchline_feed_sockets', 'WebSockets of feeds open now', () => feeds.size)
   return { feeds, keys, allowedOrigins: config.allowedOrigins }
+}
+
+function archiveOldMatches({ app, config, database }: Parts): void {
+  const { archiveAfterDays: afterDays, archiveDirectory: directory } = config
+  if (afterDays === 0 || directory === undefined) return
+  const archiving = scheduleArchiving({
+    database,
+    afterDays,
+    directory,
+    onArchived: (matches, file) => app.log.info({ matches, file }, 'old matches archived'),
+    onFailure: (err) => app.log.error({ err }, 'old matches cannot be archived; tried again in an hour'),
+  })
+  app.addHook('onClose', () => archiving.close())
 }
 
 /** `[H7]` */

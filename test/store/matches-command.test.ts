@@ -100,8 +100,25 @@ it('exports matches and goes on where it stopped; an import takes what is not th
   await viewer.reaches('c', 2)
 })
 
+it('archives into a file what the filter finds, once it is meant, and the file can be imported', async () => {
+  const { directory, server, put } = await openServer()
+  await put('old', '2026-01-01T15:00:00Z')
+  await put('new')
+  const file = join(await temporaryDirectory(), 'old.ndjson')
+  const archive = ['archive', '--before', '2026-11-28', '--to', file]
+  expect((await matches(archive, directory)).stdout).toBe('1 match; move with --yes\n')
+  expect((await matches([...archive, '--yes'], directory)).stdout).toBe(`moved 1 match to ${file}\n`)
+  await expect.poll(async () => (await server.call('GET', '/v1/matches/old')).status).toBe(404)
+  expect((await through(directory, `import < ${file}`)).stderr).toBe('wrote 1 match; 0 were there already\n')
+  expect((await server.call('GET', '/v1/matches/old')).body).toMatchObject({ state: { score: { home: 1 } } })
+  expect((await server.call('GET', '/v1/matches/new')).status).toBe(200)
+})
+
 it.each([
   [],
+  ['archive', '--to', 'file'],
+  ['archive', '--before', '2026-01-01'],
+  ['purge', '--before', '2026-01-01', '--to', 'file'],
   ['show'],
   ['show', 'a', 'b'],
   ['delete'],

@@ -53,9 +53,14 @@ export async function startTestServer(settings: Settings = {}): Promise<TestServ
  *
  * @param start how a shell starts it, such as `ulimit -n 1024 && exec`
  */
-export async function spawnServer(settings: Settings = {}, start = 'exec'): Promise<SpawnedServer> {
+export function spawnServer(settings: Settings = {}, start = 'exec'): Promise<SpawnedServer> {
+  return spawnProgram(resolve('src/main.ts'), settings, start)
+}
+
+/** The same with another `main.ts`, such as that of another version. */
+export async function spawnProgram(main: string, settings: Settings, start = 'exec'): Promise<SpawnedServer> {
   const data = await openDataDirectory(settings)
-  const command = ['-c', `${start} "$0" "$1"`, process.execPath, resolve('src/main.ts')]
+  const command = ['-c', `${start} "$0" "$1"`, process.execPath, main]
   const process_ = await spawnReady('sh', command, {
     env: { ...defaults, ...data.settings, ...settings, LOG_LEVEL: 'info' },
     ready: /"url":"(http:[^"]+)".*"listening"/,

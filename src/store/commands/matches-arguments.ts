@@ -7,6 +7,9 @@ export const MATCHES_USAGE = `usage:
   npm run matches -- show MATCH                one match: state, sources, what its feeds were warned of
   npm run matches -- delete MATCH…             end matches for everybody, viewers too
   npm run matches -- purge FILTER [--yes]      delete all that the filter finds; without --yes, only say how many
+  npm run matches -- archive FILTER --to FILE [--yes]
+                                               move all that the filter finds into FILE, behind what is there, as export writes it: each is on
+                                               the disk before it is deleted. May be stopped, and given again with the same FILE
   npm run matches -- export [FILTER] [--after MATCH] [MATCH…] > FILE
                                                a line of JSON a match, by id; --after goes on behind the last that was written
   npm run matches -- import < FILE             put them into this database; those that are there are left as they are,
@@ -31,6 +34,7 @@ export type MatchesCommand =
     }
   | { readonly kind: 'show' | 'delete'; readonly matches: readonly [string, ...string[]] }
   | { readonly kind: 'purge'; readonly filter: MatchesFilter; readonly isMeant: boolean }
+  | { readonly kind: 'archive'; readonly filter: MatchesFilter; readonly file: string; readonly isMeant: boolean }
   | { readonly kind: 'import' }
 
 /** @returns the command, or what is wrong with it */
@@ -44,6 +48,7 @@ export function parseMatchesCommand(args: string[]): MatchesCommand | string {
         status: { type: 'string', multiple: true },
         after: { type: 'string' },
         yes: { type: 'boolean' },
+        to: { type: 'string' },
       },
     })
     const [verb, ...matches] = positionals
@@ -59,12 +64,14 @@ interface Options {
   readonly status?: readonly string[] | undefined
   readonly after?: string | undefined
   readonly yes?: boolean | undefined
+  readonly to?: string | undefined
 }
 
 function toCommand(verb: string | undefined, matches: readonly string[], options: Options): MatchesCommand | undefined {
-  const { before, status, after, yes } = options
+  const { before, status, after, yes, to } = options
   const isFiltered = before !== undefined || status !== undefined
   const [first, ...others] = matches
+  if (to !== undefined && verb !== 'archive') return undefined
   switch (verb) {
     case 'list':
       if (first !== undefined || yes || after !== undefined) return undefined
@@ -76,6 +83,9 @@ function toCommand(verb: string | undefined, matches: readonly string[], options
       // Without a filter it would be all there is.
       if (!isFiltered || first !== undefined || after !== undefined) return undefined
       return { kind: 'purge', filter: toFilter(options), isMeant: yes ?? false }
+    case 'archive':
+      if (!isFiltered || to === undefined || first !== undefined || after !== undefined) return undefined
+      return { kind: 'archive', filter: toFilter(options), file: to, isMeant: yes ?? false }
     case 'show':
     case 'delete':
       if (first === undefined || (verb === 'show' && others.length > 0)) return undefined

@@ -1,5 +1,7 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { ArchiveInUse } from '../archive/archive-file.ts'
+import { archiveMatches } from '../archive/archive-matches.ts'
 import { encodeArchiveLine, parseArchiveLine } from '../archive-lines.ts'
 import type { Database } from '../database.ts'
 import { newEpoch } from '../epochs.ts'
@@ -42,6 +44,9 @@ async function execute(database: Database, todo: MatchesCommand): Promise<void> 
     }
     case 'purge':
       await purge(database, todo)
+      break
+    case 'archive':
+      await moveToFile(database, todo)
       break
     case 'export':
       await exportAll(database, todo)
@@ -95,6 +100,23 @@ async function purge(database: Database, { filter, isMeant }: MatchesCommand & {
     if (!isMeant || (await remove(database, match))) count += 1
   }
   console.log(isMeant ? `deleted ${counted(count)}` : `${counted(count)}; delete with --yes`)
+}
+
+async function moveToFile(database: Database, todo: MatchesCommand & { kind: 'archive' }): Promise<void> {
+  const { filter, file, isMeant } = todo
+  if (!isMeant) {
+    let count = 0
+    for await (const _ of listed(database, filter)) count += 1
+    console.log(`${counted(count)}; move with --yes`)
+    return
+  }
+  const stopped = new AbortController()
+  process.once('SIGINT', () => stopped.abort())
+  process.once('SIGTERM', () => stopped.abort())
+  const count = await archiveMatches({ database, filter, file, signal: stopped.signal }).catch((error: unknown) => {
+    throw error instanceof ArchiveInUse ? new CommandFailed(error.message) : error
+  })
+  console.log(`moved ${counted(count)} to ${file}${stopped.signal.aborted ? ', and stopped' : ''}`)
 }
 
 async function exportAll(database: Database, todo: MatchesCommand & { kind: 'list' | 'export' }): Promise<void> {

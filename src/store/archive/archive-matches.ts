@@ -1,0 +1,59 @@
+import { encodeArchiveLine } from '../archive-lines.ts'
+import type { Database } from '../database.ts'
+import { newEpoch } from '../epochs.ts'
+import type { ListedQuery } from '../match-archive.ts'
+import { openArchiveFile } from './archive-file.ts'
+
+const PAGE = 200
+/** Of feeds that write the same match at that moment, one is always done. */
+const MAX_ATTEMPTS = 40
+
+export interface ArchiveOptions {
+  readonly database: Pick<Database, 'archive' | 'matches' | 'clock'>
+  readonly filter: Pick<ListedQuery, 'statuses' | 'startsBefore'>
+  /** Where the lines go, behind those that are there. */
+  readonly file: string
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Moves matches from the database into a file: each is on the disk before it is deleted, and deleted only as it was written. May be
+ * stopped at any time and started again with the same file.
+ *
+ * @returns how many were moved
+ * @throws {ArchiveInUse}
+ */
+export async function archiveMatches({ database, filter, file, signal }: ArchiveOptions): Promise<number> {
+  const { archive, matches, clock } = database
+  const opened = await openArchiveFile(file, async (id) => (await matches.readHeads([id]))[0] !== undefined)
+  let count = 0
+  const move = async (id: string): Promise<void> => {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const archived = await archive.read(id)
+      const row = archived?.tables.match[0]
+      // Somebody has deleted it meanwhile.
+      if (archived === undefined || row === undefined) return
+      const version = { match: id, epoch: String(row['epoch']), version: Number(row['version']) }
+      await opened.append(encodeArchiveLine(archived))
+      if (await matches.remove(version, newEpoch(clock.now(), version.epoch), clock.now())) {
+        count += 1
+        return
+      }
+      await opened.undo()
+    }
+    throw new Error(`match ${id} is being written all the time; stop its feed first`)
+  }
+  try {
+    for (let after: string | undefined = ''; after !== undefined; ) {
+      const page = await archive.list({ ...filter, after, limit: PAGE })
+      for (const { match } of page) {
+        if (signal?.aborted) return count
+        await move(match)
+      }
+      after = page[PAGE - 1]?.match
+    }
+    return count
+  } finally {
+    await opened.close()
+  }
+}

@@ -1,0 +1,61 @@
+import { mkdir } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import type { Status } from '../../match/state.ts'
+import { STATUSES } from '../../match/state.ts'
+import type { Database } from '../database.ts'
+import { archiveMatches } from './archive-matches.ts'
+
+const EVERY_MS = 3_600_000
+const DAY_MS = 24 * 3_600_000
+/** Being played, perhaps for days. */
+const UNDER_WAY: ReadonlySet<Status> = new Set(['live', 'interrupted', 'suspended'])
+const ARCHIVED: readonly Status[] = STATUSES.filter((status) => !UNDER_WAY.has(status))
+
+export interface ScheduleOptions {
+  readonly database: Pick<Database, 'archive' | 'matches' | 'clock'>
+  /** Matches that started so long ago. */
+  readonly afterDays: number
+  readonly directory: string
+  onArchived(matches: number, file: string): void
+  onFailure(error: unknown): void
+  /** Default: a random part of `everyMs`, so that replicas take turns. */
+  readonly firstMs?: number
+  readonly everyMs?: number
+}
+
+/** Archives old matches now and then. Several replicas may: each writes its own file, and a match is deleted only by who wrote it as it is. */
+export function scheduleArchiving(options: ScheduleOptions): { close(): Promise<void> } {
+  const { database, afterDays, directory, onArchived, onFailure, everyMs = EVERY_MS } = options
+  const ending = new AbortController()
+  let running: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+
+  const archive = async (): Promise<void> => {
+    const now = database.clock.now()
+    const file = join(directory, `matches-${new Date(now).toISOString().slice(0, 7)}-${hostname()}.ndjson`)
+    try {
+      await mkdir(directory, { recursive: true })
+      const filter = { statuses: ARCHIVED, startsBefore: now - afterDays * DAY_MS }
+      const moved = await archiveMatches({ database, filter, file, signal: ending.signal })
+      if (moved > 0) onArchived(moved, file)
+    } catch (error) {
+      onFailure(error)
+    }
+    plan(everyMs)
+  }
+  const plan = (ms: number) => {
+    if (ending.signal.aborted) return
+    timer = setTimeout(() => {
+      running = archive()
+    }, ms).unref()
+  }
+  plan(options.firstMs ?? Math.random() * everyMs)
+  return {
+    async close() {
+      ending.abort()
+      clearTimeout(timer)
+      await running
+    },
+  }
+}

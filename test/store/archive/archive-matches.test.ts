@@ -1,0 +1,155 @@
+import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { archiveMatches } from '../../../src/store/archive/archive-matches.ts'
+import { scheduleArchiving } from '../../../src/store/archive/archive-schedule.ts'
+import { encodeArchiveLine, parseArchiveLine } from '../../../src/store/archive-lines.ts'
+import type { Database } from '../../../src/store/database.ts'
+import { temporaryDirectory } from '../../support/temporary-directory.ts'
+import { fixtureOf, foldedOf, nextWrite } from '../matches.ts'
+import { openSqliteStore } from '../open-sqlite-store.ts'
+
+const FILTER = { startsBefore: 1_700_000_000_001 }
+const LATER = 1_800_000_000_000
+
+async function openWorld() {
+  const { database } = openSqliteStore()
+  onTestFinished(() => database.close())
+  const create = async (
+    id: string,
+    changes: Parameters<typeof fixtureOf>[1] = {},
+    status: 'final' | 'live' = 'final',
+  ) => {
+    const fixture = fixtureOf(id, changes)
+    await database.matches.create(fixture, foldedOf(fixture, { status }), 'e1', 5_000, 'maker')
+    const match = await database.matches.read(id)
+    if (match === undefined) throw new Error('it was created')
+    if (status === 'live') await database.matches.append(nextWrite(match))
+  }
+  const file = join(await temporaryDirectory(), 'old.ndjson')
+  return { database, create, file }
+}
+
+const linesOf = async (file: string) => (await readFile(file, 'utf8')).split('\n').slice(0, -1).map(parseArchiveLine)
+const idsOf = async (file: string) => (await linesOf(file)).map(({ match }) => match)
+const left = async ({ archive }: Database) => (await archive.list({ after: '', limit: 50 })).map(({ match }) => match)
+
+it('moves what the filter finds into the file, from where another database takes it as it was', async () => {
+  const { database, create, file } = await openWorld()
+  for (const id of ['a', 'b', 'c']) await create(id)
+  await create('new', { startsAt: LATER })
+  const before = await database.archive.read('b')
+
+  expect(await archiveMatches({ database, filter: FILTER, file })).toBe(3)
+
+  expect(await left(database)).toEqual(['new'])
+  const lines = await linesOf(file)
+  expect(lines.map(({ match }) => match)).toEqual(['a', 'b', 'c'])
+  expect(lines[1]?.tables).toEqual(before?.tables)
+  const other = openSqliteStore().database
+  onTestFinished(() => other.close())
+  for (const line of lines) expect(await other.archive.write(line, 'e2', 6_000)).toBe(true)
+  expect(await other.matches.read('b')).toMatchObject({ match: 'b', epoch: 'e2', seq: 0 })
+  expect(await archiveMatches({ database, filter: FILTER, file })).toBe(0)
+  expect(await idsOf(file)).toEqual(['a', 'b', 'c'])
+})
+
+it('goes on after a crash in the middle of a line, and between a line and its delete', async () => {
+  const { database, create, file } = await openWorld()
+  for (const id of ['a', 'b', 'c']) await create(id)
+  await archiveMatches({ database, filter: { ...FILTER, statuses: [] }, file })
+  const archived = await database.archive.read('a')
+  if (archived === undefined) throw new Error('it was created')
+  // Longer than one read from the end of the file.
+  const long = {
+    ...archived,
+    match: 'gone',
+    tables: { ...archived.tables, match: [{ ...archived.tables.match[0], id: 'gone', state: 'x'.repeat(200_000) }] },
+  }
+  const lines = [
+    encodeArchiveLine({
+      ...long,
+      tables: { ...long.tables, match_event: [], match_update: [], match_shadow: [], match_shadow_update: [] },
+    }),
+    encodeArchiveLine(archived),
+  ]
+  await writeFile(file, lines.join(''))
+  const more = await database.matches.read('a')
+  if (more === undefined) throw new Error('it was created')
+  await database.matches.append(nextWrite(more))
+
+  await archiveMatches({ database, filter: FILTER, file })
+  expect(await idsOf(file)).toEqual(['gone', 'a', 'b', 'c'])
+  expect((await linesOf(file))[1]?.tables.match[0]).toMatchObject({ seq: 1 })
+
+  await create('d')
+  await appendFile(file, lines[1]?.slice(0, 300) ?? '')
+  await archiveMatches({ database, filter: FILTER, file })
+  expect(await idsOf(file)).toEqual(['gone', 'a', 'b', 'c', 'd'])
+  expect(await left(database)).toEqual([])
+})
+
+it('writes a match again that changed before it was deleted, and leaves out one that somebody else deleted', async () => {
+  const { database, create, file } = await openWorld()
+  for (const id of ['a', 'b']) await create(id)
+  const { matches } = database
+  const remove = vi.fn<typeof matches.remove>(async (match, epoch, at) => {
+    if (remove.mock.calls.length === 1) {
+      const found = await matches.read('a')
+      if (found) await matches.append(nextWrite(found))
+    }
+    if (match.match === 'b' && (await matches.remove(match, epoch, at))) return false
+    return matches.remove(match, epoch, at)
+  })
+
+  expect(
+    await archiveMatches({ database: { ...database, matches: { ...matches, remove } }, filter: FILTER, file }),
+  ).toBe(1)
+
+  expect(await left(database)).toEqual([])
+  const lines = await linesOf(file)
+  expect(lines.map(({ match }) => match)).toEqual(['a'])
+  expect(lines[0]?.tables.match[0]).toMatchObject({ seq: 1 })
+})
+
+it('lets one process write a file, and takes it over from one that is gone', async () => {
+  const { database, create, file } = await openWorld()
+  await create('a')
+  await writeFile(`${file}.lock`, '1 another-machine')
+  await expect(archiveMatches({ database, filter: FILTER, file })).rejects.toThrow(/another process writes it/)
+  expect(await left(database)).toEqual(['a'])
+  const { hostname } = await import('node:os')
+  await writeFile(`${file}.lock`, `999999999 ${hostname()}`)
+  expect(await archiveMatches({ database, filter: FILTER, file })).toBe(1)
+})
+
+it('by schedule takes matches of before, but none that is being played, and ends when it is closed', async () => {
+  const { database, create } = await openWorld()
+  const directory = join(await temporaryDirectory(), 'archive')
+  await create('old')
+  await create('long', {}, 'live')
+  await create('new', { startsAt: Date.now() })
+  const onFailure = vi.fn()
+  const { promise: archived, resolve } = Promise.withResolvers<string>()
+  const onArchived = (count: number, file: string) => resolve(`${count} ${file}`)
+  const schedule = scheduleArchiving({
+    database,
+    afterDays: 30,
+    directory,
+    firstMs: 0,
+    everyMs: 5,
+    onArchived,
+    onFailure,
+  })
+
+  const [name] = await archived.then(() => readdir(directory))
+
+  expect(await archived).toBe(`1 ${join(directory, name ?? '')}`)
+  expect(name).toMatch(/^matches-\d{4}-\d{2}-.+\.ndjson$/)
+  expect(await left(database)).toEqual(['long', 'new'])
+  await create('older')
+  await expect.poll(() => left(database)).toEqual(['long', 'new'])
+  await schedule.close()
+  expect(onFailure).not.toHaveBeenCalled()
+  expect(await readdir(directory)).toEqual([name])
+})

@@ -1,0 +1,151 @@
+import { beforeAll, expect, inject, it } from 'vitest'
+import type { MatchStore } from '../../../src/store/match-store.ts'
+import { connectPostgres, type PostgresConnection } from '../../../src/store/postgres/connection.ts'
+import { createPostgresMatchStore } from '../../../src/store/postgres/match-store.ts'
+import { migratePostgres } from '../../../src/store/postgres/migrate.ts'
+import { freshDatabase } from '../../support/servers/fresh-database.ts'
+import { fixtureOf, foldedOf, nextWrite } from '../matches.ts'
+
+/** More in a trial by hand: `UPDATES=5000000 npx vitest run test/store/postgres/plans.server.test.ts`. */
+const UPDATES = Number(process.env['UPDATES'] ?? 100_000)
+const PER_MATCH = 100
+/** What a question about one match may look at: its own rows, a few times. */
+const MAX_ROWS = 10 * PER_MATCH
+const LARGE = new Set(['match', 'match_event', 'match_update'])
+
+interface PlanNode {
+  readonly 'Node Type': string
+  readonly 'Relation Name'?: string
+  readonly 'Actual Rows': number
+  readonly 'Actual Loops': number
+  readonly 'Rows Removed by Filter'?: number
+  readonly Plans?: readonly PlanNode[]
+}
+
+let connection: PostgresConnection
+let plans: { readonly text: string; readonly nodes: readonly PlanNode[] }[] = []
+let store: MatchStore
+
+beforeAll(async () => {
+  const fresh = await freshDatabase(inject('databaseUrl'))
+  await migratePostgres(fresh.url)
+  connection = connectPostgres({ url: fresh.url, statementTimeoutMs: 600_000, onConnectionError() {} })
+  store = createPostgresMatchStore(watched(connection))
+  const plain = createPostgresMatchStore(connection)
+  const fixture = fixtureOf('m0')
+  await plain.create(fixture, foldedOf(fixture), 'e1', 5_000, 'maker')
+  const matches = Math.ceil(UPDATES / PER_MATCH)
+  const columns =
+    'epoch, seq, version, sport, status, competition, starts_at, fixture, initial_state, state, memory, tail, arrivals, created_at, source, made_by, score'
+  await connection.queryPlanned(
+    `insert into match (id, changed_at, ${columns}) select 'm' || n, n, ${columns.replace(' seq,', ` ${PER_MATCH} as seq,`)}
+     from match, generate_series(1, $1::int) as n where id = 'm0'`,
+    [matches],
+  )
+  await connection.queryPlanned(
+    `insert into match_update (match_id, seq, at, kind, feed, source, event_id, wire)
+     select 'm' || m, s, m * 1000 + s, 'add', 'opta', 'opta', 'e' || s, repeat('x', 200)
+     from generate_series(1, $1::int) as m, generate_series(1, $2::int) as s`,
+    [matches, PER_MATCH],
+  )
+  await connection.queryPlanned(
+    `insert into match_event (match_id, source, feed, event_id, arrival, accepted_at, revision, is_deleted, body, seq)
+     select 'm' || m, 'opta', 'opta', 'e' || s, s, s, 0, false, '{"id":"e","type":"goal"}', s
+     from generate_series(1, $1::int) as m, generate_series(1, $2::int) as s`,
+    [matches, PER_MATCH],
+  )
+  await connection.queryPlanned('analyze match; analyze match_event; analyze match_update', [])
+  return async () => {
+    await connection.close()
+    await fresh.drop()
+  }
+}, 3_600_000)
+
+/** Explains each statement, in a transaction that is taken back, before it runs it. */
+function watched(real: PostgresConnection): PostgresConnection {
+  const explain = async (text: string, values: readonly unknown[]) => {
+    const taken = new Error('taken back')
+    await real
+      .transact(async (query) => {
+        const [row] = await query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+          `explain (analyze, format json) ${text}`,
+          values,
+        )
+        plans.push({ text, nodes: flatten((row as { 'QUERY PLAN': [{ Plan: PlanNode }] })['QUERY PLAN'][0].Plan) })
+        throw taken
+      })
+      .catch((error: unknown) => {
+        if (error !== taken) throw error
+      })
+  }
+  return {
+    ...real,
+    async query(text, values = []) {
+      await explain(text, values)
+      return real.query(text, values)
+    },
+    async queryPlanned(text, values) {
+      await explain(text, values)
+      return real.queryPlanned(text, values)
+    },
+  }
+}
+
+function flatten(node: PlanNode): PlanNode[] {
+  return [node, ...(node.Plans ?? []).flatMap(flatten)]
+}
+
+const match = 'm7'
+const asked: readonly [string, (store: MatchStore) => Promise<unknown>][] = [
+  ['reads a match', (store) => store.read(match)],
+  [
+    'reads matches that are asked for together',
+    (store) => Promise.all([store.read('m1'), store.read('m2'), store.read('m3')]),
+  ],
+  ['reads events by their ids', (store) => store.readKept(match, 'opta', ['e1', 'e2', 'nothing'])],
+  ['reads the events that stand', (store) => store.readEffective(match, 'opta')],
+  ['reads the state that a viewer begins with', (store) => store.readSnapshot(match)],
+  ['reads what a viewer has missed', (store) => store.readUpdates(match, 90, 500)],
+  ['compares the heads of many matches', (store) => store.readHeads(['m1', 'm2', 'm3', 'nothing'])],
+  [
+    'reads what changed lately',
+    (store) => store.readHeadsChangedAfter({ changedAt: UPDATES / PER_MATCH - 5, match: '' }, 500),
+  ],
+  ['reads the updates of an event', (store) => store.readEventUpdates(match, 'opta', 'e5')],
+  ['finds the seq of a moment', (store) => store.readSeqAt(match, 7_050)],
+  ['tells which feeds have sent', (store) => store.readFeeds(match)],
+]
+
+it.each(asked)('%s without looking at other matches, however many are stored', async (_what, ask) => {
+  plans = []
+  await ask(store)
+  expectFlat()
+})
+
+it('records an event without looking at other matches, however many are stored', async () => {
+  const found = await store.read('m9')
+  if (found === undefined) throw new Error('it was created')
+  const next = nextWrite(found)
+  const other = await store.read('m8')
+  if (other === undefined) throw new Error('it was created')
+  plans = []
+  expect(await store.append(next)).toBe(true)
+  // Two at once are another statement.
+  expect(await Promise.all([store.append(nextWrite(other)), store.append({ ...next, replaces: -1 })])).toEqual([
+    true,
+    false,
+  ])
+  expectFlat()
+})
+
+function expectFlat(): void {
+  expect(plans.length).toBeGreaterThan(0)
+  for (const { text, nodes } of plans) {
+    const scanned = nodes.filter((node) => node['Node Type'] === 'Seq Scan' && LARGE.has(node['Relation Name'] ?? ''))
+    expect(scanned, text).toEqual([])
+    const rows = nodes.map(
+      (node) => (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'],
+    )
+    expect(Math.max(...rows), text).toBeLessThan(MAX_ROWS)
+  }
+}

@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process'
+import { symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, inject, it, vi } from 'vitest'
+import { cached } from '../support/programs/cache.ts'
+import { freshDatabase } from '../support/servers/fresh-database.ts'
+import { connectClient } from '../support/socket-client.ts'
+import { type SpawnedServer, spawnProgram, spawnServer, uniqueMatch } from '../support/start-server.ts'
+
+// Three starts of a server, one of them without anything compiled.
+vi.setConfig({ testTimeout: 240_000 })
+
+/** The version before keys in Redis had the name of the installation. */
+const BEFORE = 'e83260220f42599fa7c49a993abc227e8bd1cee8'
+const FIXTURE = { sport: 'football', home: { name: 'Reds' }, away: { name: 'Blues' } }
+
+/** @returns its main.ts, which runs with the packages of this version */
+async function checkOutBefore(): Promise<string> {
+  const repository = join(import.meta.dirname, '../..')
+  const folder = await cached(`touchline-${BEFORE}`, async (target) => {
+    const unpack = `git archive ${BEFORE} src migrations package.json | tar -x -C "$0"`
+    await promisify(execFile)('bash', ['-o', 'pipefail', '-c', unpack, target], { cwd: repository })
+    await symlink(join(repository, 'node_modules'), join(target, 'node_modules'))
+  })
+  return join(folder, 'src/main.ts')
+}
+
+async function post(server: SpawnedServer, match: string, id: string, team: 'home' | 'away'): Promise<void> {
+  const answer = await server.call('POST', `/v1/matches/${match}/events`, { id, type: 'goal', team })
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201)
+}
+
+it('the version before and this one serve one database and one Redis side by side, and either takes over alone', async () => {
+  const { url } = await freshDatabase(inject('databaseUrl'))
+  const settings = { DATABASE_URL: url, REDIS_URL: inject('redisUrl') }
+  const before = await checkOutBefore()
+  const match = uniqueMatch('upgrade')
+  const old = await spawnProgram(before, settings)
+  expect((await old.call('PUT', `/v1/matches/${match}`, FIXTURE)).status).toBe(201)
+  await post(old, match, 'a1', 'home')
+  const ofOld = await connectClient(old.liveUrl)
+  await ofOld.subscribe(match)
+
+  // It migrates the database under the one that runs.
+  const current = await spawnServer(settings)
+  const ofCurrent = await connectClient(current.liveUrl)
+  await ofCurrent.subscribe(match)
+  for (const n of [2, 3, 4, 5]) {
+    await post(n % 2 === 0 ? current : old, match, `a${n}`, n % 2 === 0 ? 'away' : 'home')
+    await Promise.all([ofOld.reaches(match, n), ofCurrent.reaches(match, n)])
+  }
+  const state = { seq: 5, state: { score: { home: 3, away: 2 } } }
+  for (const server of [old, current]) {
+    expect((await server.call('GET', `/v1/matches/${match}`)).body).toMatchObject(state)
+  }
+  expect(ofOld.scoreboard.get(match)?.state).toEqual(ofCurrent.scoreboard.get(match)?.state)
+
+  // Taken back: the version before starts on the newer schema, and goes on alone.
+  await Promise.all([old.close(), current.close()])
+  const again = await spawnProgram(before, settings)
+  expect((await again.call('GET', `/v1/matches/${match}`)).body).toMatchObject(state)
+  await post(again, match, 'a6', 'away')
+  await again.close()
+
+  // And forward once more, from what Redis has of neither.
+  const last = await spawnServer(settings)
+  expect((await last.call('GET', `/v1/matches/${match}`)).body).toMatchObject({ seq: 6, state: { score: { away: 3 } } })
+  const viewer = await connectClient(last.liveUrl)
+  await viewer.subscribe(match)
+  await post(last, match, 'a7', 'home')
+  await viewer.reaches(match, 7)
+  expect(viewer.scoreboard.get(match)?.state).toMatchObject({ score: { home: 4, away: 3 } })
+})
