@@ -89,17 +89,15 @@ function minuteText({ minute, kind }: Scorer): string {
   return `${minute ?? ''}${note}`
 }
 
-/** Half-time, full time, aggregate: the scores that the big number does not say. */
+/** Half-time, full time, aggregate: the scores that neither the big number nor the note says. */
 function totals(state: MatchState): Block[] {
   const { halfTime, fullTime, aggregate, awardedScore, playedScore } = detailOf(state)
-  const isOver = state.status === 'ended' || state.status === 'final'
   const wentOn = state.periods.length > 2
   const facts = [
     halfTime && (state.period?.n ?? 0) > 1 && `HT ${scoreText(halfTime)}`,
     fullTime && wentOn && `FT ${scoreText(fullTime)}`,
     aggregate && `Aggregate ${scoreText(aggregate)}`,
     awardedScore && playedScore && `Awarded; ${scoreText(playedScore)} on the pitch`,
-    isOver && state.result?.text,
   ].filter((fact): fact is string => Boolean(fact))
   return facts.length > 0 ? [{ kind: 'facts', key: 'totals', facts }] : []
 }

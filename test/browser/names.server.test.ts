@@ -1,0 +1,106 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sports } from '../../src/sports/registry.ts'
+import { launchBrowser } from '../support/chromium.ts'
+import { seededRandom } from '../support/seeded-random.ts'
+import { examplesOf } from '../support/sports/sport-examples.ts'
+import { startTestServer, type TestServer } from '../support/start-server.ts'
+
+/** The narrowest phones, and a desktop. */
+const WIDTHS = [320, 360, 1_280]
+const RTL = { home: 'نادي الهلال السعودي', away: 'מועדון הכדורגל מכבי תל אביב' }
+const LONG = {
+  home: 'Spiel- und Sportverein für Leibesübungen Mönchengladbach-Rheindahlen von 1900',
+  away: 'W'.repeat(80),
+}
+const MOMENTS = {
+  before: { share: 0, names: LONG },
+  during: { share: 0.5, names: RTL },
+  after: { share: 1, names: LONG },
+} as const
+const BATCH = 400
+
+let server: TestServer
+let browser: Browser
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startTestServer(), launchBrowser()])
+  for (const name of sports.keys()) await playSport(name)
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+/** A generated match of the sport at each moment. */
+async function playSport(name: string): Promise<void> {
+  const sport = sports.get(name)
+  if (!sport) throw new Error(`no sport ${name}`)
+  const { events, format } = (await examplesOf(sport)).generate(seededRandom(1))
+  for (const [moment, { share, names }] of Object.entries(MOMENTS)) {
+    const address = `/v1/matches/${name}-${moment}`
+    const teams = { home: { name: names.home }, away: { name: names.away } }
+    const fixture = { sport: name, ...(format ? { format } : {}), startsAt: Date.now(), ...teams }
+    await expectTaken(server.call('PUT', address, fixture))
+    const sent = events.slice(0, Math.ceil(events.length * share))
+    for (let next = 0; next < sent.length; next += BATCH) {
+      await expectTaken(server.call('POST', `${address}/events`, sent.slice(next, next + BATCH)))
+    }
+  }
+}
+
+async function expectTaken(answer: Promise<{ status: number; body: unknown }>): Promise<void> {
+  const { status, body } = await answer
+  expect(status, JSON.stringify(body)).toBeLessThan(300)
+  expect(JSON.stringify(body)).not.toContain('"rejected"')
+}
+
+async function openWidth(width: number): Promise<Page> {
+  return browser.newPage({ viewport: { width, height: 800 }, locale: 'en-GB', timezoneId: 'UTC' })
+}
+
+/** What is wider than its room: the page, or a card of it. A table may be scrolled within its own. */
+async function expectToFit(page: Page, what: string): Promise<void> {
+  const tooWide = await page.evaluate(() => {
+    const boxes = [document.documentElement, ...document.querySelectorAll('.card')]
+    return boxes.filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.className || box.tagName)
+  })
+  expect(tooWide, what).toEqual([])
+}
+
+describe.each(WIDTHS)('names of any length and direction, %i px wide', (width) => {
+  it('leave the list as wide as it is', async () => {
+    const page = await openWidth(width)
+    await page.goto(server.url)
+    await page.locator('[data-match="football-during"]').waitFor()
+    await expectToFit(page, 'the list')
+    await page.screenshot({ path: `test-results/names-list-${width}.png`, fullPage: true })
+    await page.close()
+  })
+
+  it.each([...sports.keys()])('leave the page of a match as wide as it is: %s', async (sport) => {
+    const page = await openWidth(width)
+    for (const moment of Object.keys(MOMENTS)) {
+      await page.goto(`${server.url}/match/${sport}-${moment}`)
+      await page.locator('.hero').waitFor()
+      await expectToFit(page, `${sport} ${moment}`)
+      await page.screenshot({ path: `test-results/names-${sport}-${moment}-${width}.png` })
+    }
+    await page.close()
+  })
+})
+
+/** For whoever wants to look at all sports at once. */
+it('puts the pictures of all sports on one sheet for each width', async () => {
+  const page = await browser.newPage({ viewport: { width: 1_600, height: 900 } })
+  for (const width of WIDTHS) {
+    const cells = [...sports.keys()].flatMap((sport) =>
+      Object.keys(MOMENTS).map((moment) => `<img src="names-${sport}-${moment}-${width}.png">`),
+    )
+    const columns = width > 1_000 ? 3 : 6
+    const style = `body{margin:0;display:grid;grid-template-columns:repeat(${columns},1fr);gap:6px}img{width:100%}`
+    await page.goto(`file://${process.cwd()}/test-results/`)
+    await page.setContent(`<style>${style}</style>${cells.join('')}`, { waitUntil: 'networkidle' })
+    await page.screenshot({ path: `test-results/sheet-${width}.png`, fullPage: true })
+  }
+})
