@@ -18,6 +18,7 @@ export function diff(before: object, after: object): JsonObject | undefined {
   const patch: Record<string, Json> = {}
   let isEmpty = true
   for (const key of Object.keys(to)) {
+    if (from[key] === to[key]) continue
     const change = diffValue(from[key], to[key] as Json)
     if (change === undefined) continue
     patch[key] = change

@@ -1,6 +1,7 @@
 import type { EventWarning, KeptEvent } from '../match/change.ts'
 import type { EffectiveEvent, MatchEvent } from '../match/event.ts'
 import type { Folded, Reduced } from '../match/fold.ts'
+import { textOf } from '../match/json-text.ts'
 import type { Tail } from '../match/order.ts'
 import type { Fixture } from '../match/state.ts'
 import type { LoggedUpdate, MatchWrite, ShadowWrite, Standing, StoredMatch, StoredShadow } from './match-store.ts'
@@ -190,8 +191,8 @@ export function foldColumns({ seq, version, fixture, folded, arrivals }: StoredM
     version,
     status: state.status,
     score: scoreText(state.score),
-    fixture: JSON.stringify(fixture),
-    state: JSON.stringify(state),
+    fixture: textOf(fixture),
+    state: textOf(state),
     memory: JSON.stringify(memory),
     tail: JSON.stringify(folded.tail),
     arrivals,

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { BusEntry } from '../../bus/bus.ts'
+import { textOf } from '../../match/json-text.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
 import type { Exchange, MatchStore, MatchWrite, StoredMatch } from '../../store/match-store.ts'
 import type { SourceLifeStore } from '../../store/source-life.ts'
@@ -157,6 +158,6 @@ function toEntry({ match, updates }: MatchWrite): BusEntry | undefined {
     match: match.match,
     epoch: match.epoch,
     updates: [first, ...rest],
-    state: JSON.stringify(match.folded.reduced.state),
+    state: textOf(match.folded.reduced.state),
   }
 }

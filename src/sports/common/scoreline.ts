@@ -41,9 +41,10 @@ function interruptionOf({ status, statusReason }: MatchState): string | undefine
 }
 
 /** `Timeout: Owls` */
-function timeoutOf({ timeout, ...names }: MatchState): string | undefined {
+function timeoutOf(state: MatchState): string | undefined {
+  const { timeout } = state
   if (timeout === undefined) return undefined
-  return timeout.team === undefined ? 'Timeout' : `Timeout: ${names[timeout.team].name}`
+  return timeout.team === undefined ? 'Timeout' : `Timeout: ${state[timeout.team].name}`
 }
 
 /** `VAR: penalty`, `Goal awaits confirmation` */

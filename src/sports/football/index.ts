@@ -183,16 +183,24 @@ function applyEvent(reduced: ReducedFootball, event: FootballEvent, at: number):
 function withDerived(reduced: ReducedFootball): ReducedFootball {
   const format = formatOf(reduced)
   const derived = onDetail(withPhase(rulesOf(reduced), reduced), (before) => {
-    const { halfTime: _, fullTime: __, extraTime: ___, aggregate: ____, ...rest } = before
+    const { halfTime: wasHalfTime, fullTime: wasFullTime, extraTime: wasExtraTime, aggregate: was, ...rest } = before
+    const { halfTime, fullTime, extraTime } = partScores(format, reduced.state, reduced.memory.endedPeriod ?? 0)
     const aggregate = aggregateOf(format, reduced.state.score)
     const isInShootout = reduced.state.period?.n === laterPeriods(format).shootout
-    const detail: FootballDetail = {
+    const opened = isInShootout && !rest.shootout ? openShootout(undefined) : undefined
+    const isAsBefore = isEqual(
+      [halfTime, fullTime, extraTime, aggregate],
+      [wasHalfTime, wasFullTime, wasExtraTime, was],
+    )
+    if (isAsBefore && opened === undefined) return before
+    return {
       ...rest,
-      ...partScores(format, reduced.state, reduced.memory.endedPeriod ?? 0),
+      ...(halfTime && { halfTime }),
+      ...(fullTime && { fullTime }),
+      ...(extraTime && { extraTime }),
       ...(aggregate && { aggregate }),
-      ...(isInShootout && !rest.shootout && { shootout: openShootout(undefined) }),
+      ...(opened && { shootout: opened }),
     }
-    return isEqual(detail, before) ? before : detail
   })
   return withDerivedResult(derived, ({ state }) => footballResult(format, state))
 }

@@ -25,13 +25,25 @@ export function laterPeriods({ periods }: FootballFormat) {
   return { firstExtra: periods + 1, lastExtra: periods + 2, shootout: periods + 3 }
 }
 
+const rulesOf = new WeakMap<FootballFormat, ClockedRules>()
+
 /** Football's table of periods. Extra time and shoot-out are in it whatever the format says: a feed may know better. */
 export function footballRules(format: FootballFormat): ClockedRules {
+  let rules = rulesOf.get(format)
+  if (rules === undefined) {
+    rules = makeRules(format)
+    rulesOf.set(format, rules)
+  }
+  return rules
+}
+
+function makeRules(format: FootballFormat): ClockedRules {
   const { periods, extraTime, shootout } = format
   const later = laterPeriods(format)
+  const plans = Array.from({ length: later.shootout + 1 }, (_, n) => planOf(format, n))
   return {
     clock: 'running',
-    plan: (n) => planOf(format, n),
+    plan: (n) => plans[n],
     phaseAfter(n, state) {
       if (n < periods) return periods === 2 ? 'half_time' : 'break'
       const isLevel = tieLeader(format, state.score) === 'draw'

@@ -94,12 +94,10 @@ export function partScores(format: FootballFormat, state: State, endedPeriod: nu
   const isOver = state.status === 'ended' || state.status === 'final'
   const reached = state.period?.n ?? 0
   const hasEnded = (n: number) => endedPeriod >= n || (isOver && reached >= n)
+  const hasEndedExtraTime = hadExtraTime(state) && (hasEnded(lastExtra) || (isOver && reached > format.periods))
   return {
-    ...(format.periods === 2 && hasEnded(1) && { halfTime: scoreAfter(rules, state, 1) }),
-    ...(hasEnded(format.periods) && { fullTime: scoreAfter(rules, state, format.periods) }),
-    ...(hadExtraTime(state) &&
-      (hasEnded(lastExtra) || (isOver && reached > format.periods)) && {
-        extraTime: scoreAfter(rules, state, lastExtra),
-      }),
+    halfTime: format.periods === 2 && hasEnded(1) ? scoreAfter(rules, state, 1) : undefined,
+    fullTime: hasEnded(format.periods) ? scoreAfter(rules, state, format.periods) : undefined,
+    extraTime: hasEndedExtraTime ? scoreAfter(rules, state, lastExtra) : undefined,
   }
 }

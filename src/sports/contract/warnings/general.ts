@@ -1,7 +1,8 @@
 import type { MatchEvent } from '../../../match/event.ts'
 import type { Reduced } from '../../../match/fold.ts'
-import { diff, isEqual, type JsonObject } from '../../../match/merge-patch.ts'
+import { isEqual, type Json, type JsonObject } from '../../../match/merge-patch.ts'
 import type { MatchState, Score, Status } from '../../../match/state.ts'
+import { isPlainObject } from '../clean-json.ts'
 import type { Warning } from './warning.ts'
 
 /** What every sport warns of, whatever it plays. */
@@ -33,17 +34,21 @@ const DERIVED: ReadonlySet<string> = new Set(['updatedAt', 'scoreline'])
 
 /** Whether an event left everything as it was, what the sport remembers for later included. */
 export function changesNothing(before: Reduced, after: Reduced): boolean {
-  const patch = diff(before.state, after.state) ?? {}
+  const from = before.state as unknown as JsonObject
+  const to = after.state as unknown as JsonObject
+  const isAsBefore = (key: string) => {
+    if (from[key] === to[key] || DERIVED.has(key)) return true
+    return key === 'clock' ? isSameButForShow(from[key], to[key]) : isEqual(from[key], to[key])
+  }
   return (
-    Object.keys(patch).every((key) => DERIVED.has(key) || isOnlyClockText(key, patch)) &&
+    Object.keys(to).every(isAsBefore) &&
+    Object.keys(from).every((key) => Object.hasOwn(to, key) || DERIVED.has(key)) &&
     isEqual(before.memory, after.memory)
   )
 }
 
-function isOnlyClockText(key: string, patch: JsonObject): boolean {
-  return (
-    key === 'clock' && patch['clock'] !== null && Object.keys(patch['clock'] as object).every((part) => part === 'show')
-  )
+function isSameButForShow(before: Json | undefined, after: Json | undefined): boolean {
+  return isPlainObject(before) && isPlainObject(after) && isEqual({ ...before, show: 0 }, { ...after, show: 0 })
 }
 
 /** Events that say what the match comes to, and the status that stands for it. */

@@ -18,6 +18,7 @@ interface Names {
 }
 
 const ANYTHING: Names = { names: undefined }
+const NONE: readonly never[] = []
 const treeOf = new WeakMap<z.ZodObject, Names>()
 
 /** The fields of an event, at any depth, that neither the envelope nor the schema of its type knows. */
@@ -43,19 +44,27 @@ export function unknownFixtureFields(schema: z.ZodObject, sent: unknown): Warnin
     .map(({ code, detail }) => ({ code, detail: detail.replace('is forwarded and has no effect', 'is not kept') }))
 }
 
-function unknownIn(known: Names, value: unknown, at: string): Warning<'unknown-field'>[] {
+function unknownIn(known: Names, value: unknown, at: string): readonly Warning<'unknown-field'>[] {
   const { names } = known
+  if (names === undefined) return NONE
   if (Array.isArray(value)) return value.flatMap((item, index) => unknownIn(known, item, `${at}[${index}]`))
-  if (names === undefined || !isPlainObject(value)) return []
-  return Object.entries(value).flatMap(([name, item]) => {
-    const path = at === '' ? name : `${at}.${name}`
+  if (!isPlainObject(value)) return NONE
+  const found: Warning<'unknown-field'>[] = []
+  for (const name of Object.keys(value)) {
     const below = names.get(name)
-    if (below) return unknownIn(below, item, path)
-    if (OWN_FIELD.test(name)) return []
-    const meant = didYouMean(name, names.keys())
-    const question = meant === undefined ? '' : `; did you mean "${meant}"?`
-    return [{ code: 'unknown-field' as const, detail: `"${path}" is forwarded and has no effect${question}` }]
-  })
+    // Most fields are known and have nothing below them.
+    if (below?.names === undefined && below !== undefined) continue
+    const path = at === '' ? name : `${at}.${name}`
+    if (below) found.push(...unknownIn(below, value[name], path))
+    else if (!OWN_FIELD.test(name)) found.push(unknownField(name, path, names))
+  }
+  return found
+}
+
+function unknownField(name: string, path: string, names: ReadonlyMap<string, Names>): Warning<'unknown-field'> {
+  const meant = didYouMean(name, names.keys())
+  const question = meant === undefined ? '' : `; did you mean "${meant}"?`
+  return { code: 'unknown-field', detail: `"${path}" is forwarded and has no effect${question}` }
 }
 
 /** The names that a schema knows, read from the schema itself. */
