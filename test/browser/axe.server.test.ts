@@ -43,7 +43,10 @@ afterAll(async () => {
 const cases = (['light', 'dark'] as const).flatMap((colorScheme) =>
   Object.entries(SIZES).map(([size, options]) => ({ name: `${size}, ${colorScheme}`, ...options, colorScheme })),
 )
-const pages = ['/', '/date/2020-01-01', '/competition/Premier%20League', '/match/m1', '/match/next', '/match/nosuch']
+const pages = [
+  ...['/', '/date/2020-01-01', '/competition/Premier%20League', '/search', '/search?q=arsenal', '/search?q=nobody'],
+  ...['/match/m1', '/match/next', '/match/nosuch'],
+]
 
 it.each(cases)('axe finds nothing on any page, and nothing is cut off: $name', async ({ name: _, ...options }) => {
   const page = await openPage(browser, options)
@@ -53,6 +56,28 @@ it.each(cases)('axe finds nothing on any page, and nothing is cut off: $name', a
     expect(await faults(page), path).toEqual([])
     const surplus = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(surplus, `${path} is too wide`).toBeLessThanOrEqual(0)
+  }
+})
+
+it.each(cases)(
+  'axe finds nothing in the page of the API, and nothing is cut off: $name',
+  async ({ name: _, ...options }) => {
+    const page = await openPage(browser, options)
+    await page.goto(`${world.url}/docs`)
+    expect(await faults(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  },
+)
+
+it('axe finds nothing over a stream, in one line or two', async () => {
+  const page = await openPage(browser, { viewport: { width: 1920, height: 1080 } })
+  for (const path of ['/overlay/m1', '/overlay/m1?lines=2', '/overlay/next']) {
+    await page.goto(world.url + path)
+    // Its ground is the picture of the stream: there is no contrast to be measured.
+    expect(
+      (await faults(page)).filter((fault) => !fault.startsWith('color-contrast')),
+      path,
+    ).toEqual([])
   }
 })
 

@@ -61,7 +61,11 @@ function fieldsHtml(schema: DescribedSchema, schemas: Schemas): string {
 function fieldHtml(name: string, schema: DescribedSchema, schemas: Schemas, more: readonly string[]): string {
   const kind = [typeOf(schema), ...boundsOf(schema), ...more].join(', ')
   const about = schema.description ?? resolve(schema, schemas).description
-  return `<dt>${code(name)} <span class="kind">${escapeHtml(kind)}</span></dt>${about === undefined ? '' : `<dd>${prose(about)}</dd>`}`
+  const shown = `<span class="kind">${escapeHtml(kind)}</span>`
+  // A term needs its description: what has none is described by its kind.
+  return about === undefined
+    ? `<dt>${code(name)}</dt><dd>${shown}</dd>`
+    : `<dt>${code(name)} ${shown}</dt><dd>${prose(about)}</dd>`
 }
 
 function resolve(schema: DescribedSchema, schemas: Schemas): DescribedSchema {

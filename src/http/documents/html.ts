@@ -14,5 +14,5 @@ export function prose(text: string): string {
 /** JSON, or text as it is. A keyboard reaches what is wider than the page. */
 export function exampleHtml(example: unknown): string {
   const text = typeof example === 'string' ? example : JSON.stringify(example, null, 2)
-  return `<pre tabindex="0" role="region" aria-label="Example"><code>${escapeHtml(text)}</code></pre>`
+  return `<pre tabindex="0" role="group" aria-label="Example"><code>${escapeHtml(text)}</code></pre>`
 }
