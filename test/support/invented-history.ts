@@ -3,6 +3,7 @@ import type { MatchState } from '../../src/match/state.ts'
 import type { Position, UpdateMessage } from '../../src/protocol/messages.ts'
 import { newEpoch } from '../../src/store/epochs.ts'
 import { openPostgres } from '../../src/store/postgres/open.ts'
+import { until } from './until.ts'
 
 export interface Invention {
   readonly databaseUrl: string
@@ -24,28 +25,31 @@ const UPDATES = 3
 export async function inventHistory({ databaseUrl, redisUrl, match, kind }: Invention): Promise<Position> {
   const database = openPostgres({ url: databaseUrl, onConnectionError() {} })
   const bus = createRedisBus({ url: redisUrl, onError() {} })
-  try {
-    for (;;) {
-      const truth = await database.matches.readSnapshot(match)
-      if (truth === undefined) throw new Error(`${match} is not in the database`)
-      const epoch = kind === 'ahead' ? truth.epoch : newEpoch(Date.now(), truth.epoch)
-      const state = JSON.parse(truth.state) as MatchState
-      const patch = { score: INVENTED_SCORE }
-      const invent = (n: number) => {
-        const seq = truth.seq + n
-        const update: UpdateMessage = { op: 'update', match, seq, at: state.updatedAt, kind: 'add', patch }
-        return { seq, wire: JSON.stringify(update) }
-      }
-      const rest = Array.from({ length: UPDATES - 1 }, (_, index) => invent(index + 2))
-      const entry = {
-        match,
-        epoch,
-        updates: [invent(1), ...rest] as const,
-        state: JSON.stringify({ ...state, ...patch }),
-      }
-      // A feed may have been faster: then the bus knows better already.
-      if ((await bus.publish(entry)) === 'taken') return { epoch, seq: truth.seq + UPDATES }
+  const publish = async (): Promise<Position> => {
+    const truth = await database.matches.readSnapshot(match)
+    if (truth === undefined) throw new Error(`${match} is not in the database`)
+    const epoch = kind === 'ahead' ? truth.epoch : newEpoch(Date.now(), truth.epoch)
+    const state = JSON.parse(truth.state) as MatchState
+    const patch = { score: INVENTED_SCORE }
+    const invent = (n: number) => {
+      const seq = truth.seq + n
+      const update: UpdateMessage = { op: 'update', match, seq, at: state.updatedAt, kind: 'add', patch }
+      return { seq, wire: JSON.stringify(update) }
     }
+    const rest = Array.from({ length: UPDATES - 1 }, (_, index) => invent(index + 2))
+    const entry = {
+      match,
+      epoch,
+      updates: [invent(1), ...rest] as const,
+      state: JSON.stringify({ ...state, ...patch }),
+    }
+    const published = await bus.publish(entry)
+    if (published !== 'taken') throw new Error(`a feed was faster: ${published}`)
+    return { epoch, seq: truth.seq + UPDATES }
+  }
+  try {
+    // Before it has connected the bus takes nothing.
+    return await until(publish)
   } finally {
     await bus.close()
     await database.close()
