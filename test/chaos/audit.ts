@@ -26,11 +26,14 @@ export interface Audit {
 const PAGE = 1_000
 const KINDS: readonly AcceptedChange['kind'][] = ['add', 'edit', 'delete', 'restore']
 
+/** What one source of a match was answered. */
+export type Answered = Pick<MatchFeed, 'source' | 'sent'>
+
 /** One match, with all that was answered about it and all that we took from the database. */
 export interface Told {
   readonly match: string
   /** One of each source. */
-  readonly feeds: readonly MatchFeed[]
+  readonly feeds: readonly Answered[]
   readonly losses: readonly Lost[]
 }
 
@@ -87,7 +90,8 @@ async function checkRefold(store: MatchStore, { match, source = '', fixture, fol
   return [`${match}: folding its events again gives ${text(refolded)} instead of ${text(folded.reduced.state)}`]
 }
 
-function checkStanding({ match, sent }: MatchFeed, told: Told, kept: readonly KeptEvent[]): string[] {
+function checkStanding({ sent }: Answered, told: Told, kept: readonly KeptEvent[]): string[] {
+  const { match } = told
   const faults: string[] = []
   const lost = lostUpdates(told)
   const byId = new Map(kept.map((item) => [item.id, item]))
