@@ -7,7 +7,7 @@ import type { MatchStore, Snapshot } from '../../store/match-store.ts'
 export interface RoomSource {
   /** Reads fast, perhaps a little behind. undefined if there is no such match. */
   read(match: string): Promise<BusSnapshot | undefined>
-  /** Reads the truth, with the updates after `position`; the newest if they are too many. */
+  /** Reads the truth, with the update at `position`, which must be the one that led there, and those after it; the newest if they are too many. */
   readTruth(match: string, position: Position): Promise<BusSnapshot | undefined>
 }
 
@@ -27,13 +27,13 @@ export interface PastRead {
  * publishes such a match to the bus, so that the next gateway finds it there.
  */
 export function createRoomSource(bus: Bus, store: MatchStore): RoomSource & PastSource {
-  /** @param after how far back the updates are to go; by default as far as the bus would */
-  const readStore = async (match: string, after?: Position): Promise<BusSnapshot | undefined> => {
+  /** @param known the first of the updates is the one that led there; by default they go as far back as the bus would */
+  const readStore = async (match: string, known?: Position): Promise<BusSnapshot | undefined> => {
     const snapshot = await store.readSnapshot(match)
     if (snapshot === undefined) return undefined
     const { epoch, seq, state } = snapshot
     const oldest = Math.max(0, seq - RECENT_UPDATES)
-    const from = after === undefined ? oldest : after.epoch === epoch ? Math.max(after.seq, oldest) : seq
+    const from = known === undefined ? oldest : known.epoch === epoch ? Math.max(known.seq - 1, oldest) : seq
     if (seq <= from) return { epoch, seq, state, recent: [] }
     const updates = await store.readUpdates(match, from, RECENT_UPDATES)
     return { epoch, seq, state, recent: updates.filter((update) => update.seq <= seq) }

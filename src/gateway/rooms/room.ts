@@ -133,7 +133,10 @@ export class Room implements BaseChannel {
   /** Asks the database what is true now: anything may have been missed. @returns when the room has caught up, as far as it can */
   async resync(): Promise<void> {
     const truth = await this.#options.source.readTruth(this.match, this.position)
-    if (truth !== undefined && !this.#isClosed) this.#catchUp(truth)
+    if (truth === undefined || this.#isClosed) return
+    // While nothing was heard the database may have lost what the room has, and have gone on otherwise.
+    for (const { seq, wire } of truth.recent) this.#compare(this.log, { epoch: truth.epoch, seq }, Buffer.from(wire))
+    this.#catchUp(truth)
   }
 
   close(): void {

@@ -58,16 +58,17 @@ it.each(['down', 'up'] as const)(
   },
 )
 
-it('reads as truth the updates after a position, the newest if they are too many, none if of another time', async () => {
+it('reads as truth the update at a position and those after it, the newest if they are too many, none if of another time', async () => {
   const { truth, source } = openWorld()
   for (let goals = 0; goals < RECENT_UPDATES + 5; goals += 1) truth.change()
   const { epoch } = truth.position
-  const countAfter = async (position: Position) => (await source.readTruth('m1', position))?.recent.length
+  const countFrom = async (position: Position) => (await source.readTruth('m1', position))?.recent.length
 
-  expect(await countAfter({ epoch, seq: 5 })).toBe(RECENT_UPDATES)
-  expect(await countAfter({ epoch, seq: 4 })).toBe(RECENT_UPDATES)
-  expect(await countAfter({ epoch: 'other', seq: 200 })).toBe(0)
-  expect(await countAfter(truth.position)).toBe(0)
+  expect(await countFrom({ epoch, seq: 7 })).toBe(RECENT_UPDATES - 1)
+  expect(await countFrom({ epoch, seq: 5 })).toBe(RECENT_UPDATES)
+  expect(await countFrom({ epoch, seq: 4 })).toBe(RECENT_UPDATES)
+  expect(await countFrom({ epoch: 'other', seq: 200 })).toBe(0)
+  expect((await source.readTruth('m1', truth.position))?.recent).toEqual(truth.updatesAfter(truth.position.seq - 1))
 })
 
 function openWorld() {

@@ -353,6 +353,19 @@ describe('resync', () => {
     expect(member.updates).toEqual([1, 2, 3])
   })
 
+  it('[W17] tells of another update in the database than the one that led here, though nothing comes after it', async () => {
+    const { truth, room, source, say, contradictions } = await setUpOpen({ updates: 3 })
+    say(1, 2, 3)
+    const [known] = truth.updatesAfter(2)
+    source.readTruth = async () => ({ ...truth.snapshot, recent: truth.updatesAfter(2) })
+    await room.resync()
+    expect(contradictions).toEqual([])
+
+    source.readTruth = async () => ({ ...truth.snapshot, recent: [{ seq: 3, wire: '{"other":3}' }] })
+    await room.resync()
+    expect(contradictions).toEqual([{ match: 'm1', epoch: 'e1', seq: 3, wire: known?.wire }])
+  })
+
   it('takes nothing that the room knows already', async () => {
     const { room, say, member } = await setUpOpen({ updates: 3 })
     say(1, 2, 3)
