@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { answer, settings } from '../common/worker.ts'
@@ -12,13 +13,20 @@ export interface StormSettings {
   readonly askedPerSecond: number
 }
 
+/** What viewers were told, by id. */
+export interface Told {
+  notFound: number
+  /** Could not be opened in time. */
+  unavailable: number
+}
+
 const AT_ONCE = 64
 
 const { port, viewers, ids, askedPerSecond } = settings<StormSettings>()
 const names = Array.from({ length: ids }, (_, n) => `unknown-${n}`)
 const intervalMs = (1_000 * AT_ONCE * viewers) / askedPerSecond
 let isBlowing = false
-let refused = 0
+let told: Told = { notFound: 0, unavailable: 0 }
 
 /** Asks for the next ids when the last were answered, at its pace. */
 async function ask(socket: WebSocket, first: number): Promise<void> {
@@ -26,21 +34,35 @@ async function ask(socket: WebSocket, first: number): Promise<void> {
     while (!isBlowing) await pause(20)
     const at = performance.now()
     const matches = Array.from({ length: AT_ONCE }, (_, index) => names[(n + index) % ids])
-    const answered = new Promise<number>((resolve) => {
-      socket.once('message', (data) => resolve(data.toString().split('"match-not-found"').length - 1))
-    })
+    const answered = nextAnswer(socket)
     socket.send(JSON.stringify({ op: 'subscribe', matches }))
-    refused += await answered
+    const answer = await answered
+    told.notFound += count(answer, 'match-not-found')
+    told.unavailable += count(answer, 'unavailable')
     await pause(Math.max(0, intervalMs - (performance.now() - at)))
   }
 }
 
+/** Heartbeats come in between. */
+async function nextAnswer(socket: WebSocket): Promise<string> {
+  for (;;) {
+    const [data] = await once(socket, 'message')
+    const text = String(data)
+    if (text.startsWith('{"op":"subscribed"')) return text
+  }
+}
+
+function count(text: string, code: string): number {
+  return text.split(`"code":"${code}"`).length - 1
+}
+
 async function connect(n: number): Promise<void> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/v1/live`, { perMessageDeflate: false })
-  await new Promise((resolve, reject) => {
-    socket.once('error', reject)
-    socket.once('message', resolve)
+  // The measurement would be of fewer viewers than it says.
+  socket.on('close', (code) => {
+    throw new Error(`a viewer was closed: ${code}`)
   })
+  await once(socket, 'message')
   void ask(socket, n * AT_ONCE)
 }
 
@@ -48,11 +70,10 @@ for (let n = 0; n < viewers; n += 1) await connect(n)
 answer({
   begin() {
     isBlowing = true
-    refused = 0
+    told = { notFound: 0, unavailable: 0 }
   },
-  /** @returns how often it was told that there is no such match */
   end() {
     isBlowing = false
-    return refused
+    return told
   },
 })

@@ -47,7 +47,15 @@ function sentEvent(
   isLoose: boolean,
   changes: SentEvent['changes'] = [{ kind: 'add', seq: SEQS.get(id) ?? 0 }],
 ): SentEvent {
-  return { event: goal(id), hasContent: true, isDeleted: false, changes, isBusy: false, isUnclear: isLoose, isLoose }
+  return {
+    event: { id, type: 'goal', team: 'home' },
+    hasContent: true,
+    isDeleted: false,
+    changes,
+    isBusy: false,
+    isUnclear: isLoose,
+    isLoose,
+  }
 }
 
 it('finds nothing where the database has what its feed was answered', async () => {

@@ -38,9 +38,11 @@ const SETTLE_MS = 15_000
 const RECOVERY_MS = 2_000
 /** The SDK waits up to 30 s after a series of failures; the rest is for everything else. */
 const CONVERGE_MS = 45_000
+/** All servers start, and the gateways start one after another, on a machine that has other things to do. */
+const RESTARTS_MS = 240_000
 const MENDING = /^match (lost its last writes in|is gone from) the database;/
 /** A run that takes so much longer than it was given hangs. */
-const OVERTIME_MS = 2 * CONVERGE_MS + SETTLE_MS
+const OVERTIME_MS = 2 * CONVERGE_MS + SETTLE_MS + RESTARTS_MS
 
 /** @returns whether everything was as it should be */
 export async function runChaos(options: ChaosOptions): Promise<boolean> {
