@@ -6,7 +6,7 @@ import { LOAD_CORE, startWorker } from '../common/worker.ts'
 import type { Told } from './storm.ts'
 
 const POSTS_PER_SECOND = 200
-const STORM = { viewers: 50, ids: 1_000, askedPerSecond: 20_000 }
+const STORM = { viewers: 400, ids: 1_000, askedPerSecond: 6_400 }
 const ROUNDS = 7
 const ROUND_S = 8
 const WARM_UP_S = 4

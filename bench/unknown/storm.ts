@@ -20,7 +20,8 @@ export interface Told {
   unavailable: number
 }
 
-const AT_ONCE = 64
+/** A viewer may ask for 20 unknown ids a second over time: a storm is of many viewers. */
+const AT_ONCE = 16
 
 const { port, viewers, ids, askedPerSecond } = settings<StormSettings>()
 const names = Array.from({ length: ids }, (_, n) => `unknown-${n}`)

@@ -34,8 +34,8 @@ const PER_MATCH = 2
 const RIVAL = 'scout'
 const CONTESTED_EVERY = 4
 const ANSWER_MS = 4_000
-/** A proxy's words for "I do not know what became of it". */
-const UNCLEAR_STATUSES = new Set([502, 504])
+/** "I do not know what became of it", and "it has not arrived yet". */
+const UNCLEAR_STATUSES = new Set([408, 502, 504])
 
 /** All feeds: each request is sent again, with the same ids, until it is answered with 2xx. */
 export class Traffic implements Script {
