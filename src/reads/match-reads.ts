@@ -22,7 +22,7 @@ export interface MatchReadsOptions {
 const HEALTH_KEPT_MS = 1_000
 
 /** Of the matches that a search finds these many are told, the nearest to now: a word may be in the names of all there are. */
-const MAX_FOUND = 2_000
+const MAX_FOUND = 500
 
 /** Fresh enough for a score, long enough for a CDN to take the crowd: one request a second reaches us per match and edge. */
 const LIVE_CACHE = 'public, max-age=1, stale-while-revalidate=2'
