@@ -203,16 +203,26 @@ export interface AmericanFootballFormat {
   periods: number
   /** length of a period in minutes */
   periodMin: number
-  /** what follows a level game: nothing, one overtime, or as many as it takes */
-  overtime: 'none' | 'once' | 'until_decided'
-  /** length of an overtime in minutes */
+  /** what follows a level game: nothing, one overtime, two, or as many as it takes */
+  overtime: 'none' | 'once' | 'twice' | 'until_decided'
+  /** length of an overtime in minutes, or of each of its halves; 0: it has no clock */
   overtimeMin: number
+  /** an overtime has two halves, both played */
+  overtimeHalves: boolean
   /** the first to lead in overtime has won */
   suddenDeath: boolean
+  /** length in minutes of one more period after overtime, which the first to score wins */
+  suddenDeathMin?: number
+  /** the first to score so many in overtime has won */
+  overtimeTarget?: number
   /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
   shootout: 'none' | 'counts_one' | 'apart'
-  /** the first to have so many has won (3x3, Elam ending) */
+  /** attempts of each side in a shoot-out before each pair may decide it */
+  shootoutRounds: number
+  /** the first to have so many in regulation has won */
   targetScore?: number
+  /** a lead of so many ends the game */
+  mercyLead?: number
 }
 
 /** what only this sport shows */
@@ -227,11 +237,24 @@ export interface AmericanFootballDetail {
     home: number
     away: number
   }
+  /** timeouts taken in this half, or in this overtime */
+  timeouts: {
+    home: number
+    away: number
+  }
   /** flags that were accepted */
   penalties: {
     home: number
     away: number
   }
+  /** who has the ball */
+  possession?: 'home' | 'away'
+  /** of the play that was told last */
+  down?: number
+  /** yards that it needed */
+  distance?: number
+  /** where it began: `KC 35` */
+  spot?: string
   /** once it has begun */
   shootout?: {
     /** attempts that went in */
@@ -321,13 +344,13 @@ export interface AmericanFootballOnePointSafety extends EventOf<'one_point_safet
   team: 'home' | 'away'
 }
 
-/** A kick-off. */
+/** A kick-off: the other side has the ball. */
 export interface AmericanFootballKickoff extends EventOf<'kickoff'> {
   /** the side that does it */
   team: 'home' | 'away'
 }
 
-/** A punt. */
+/** A punt: the other side has the ball. */
 export interface AmericanFootballPunt extends EventOf<'punt'> {
   /** the side that does it */
   team: 'home' | 'away'
@@ -337,7 +360,7 @@ export interface AmericanFootballPunt extends EventOf<'punt'> {
   playerId?: string
 }
 
-/** A play from scrimmage. */
+/** A play from scrimmage: who has the ball, and the down before it. */
 export interface AmericanFootballPlay extends EventOf<'play'> {
   /** the side that does it */
   team: 'home' | 'away'
@@ -452,16 +475,26 @@ export interface AustralianRulesFormat {
   periods: number
   /** length of a period in minutes */
   periodMin: number
-  /** what follows a level game: nothing, one overtime, or as many as it takes */
-  overtime: 'none' | 'once' | 'until_decided'
-  /** length of an overtime in minutes */
+  /** what follows a level game: nothing, one overtime, two, or as many as it takes */
+  overtime: 'none' | 'once' | 'twice' | 'until_decided'
+  /** length of an overtime in minutes, or of each of its halves; 0: it has no clock */
   overtimeMin: number
+  /** an overtime has two halves, both played */
+  overtimeHalves: boolean
   /** the first to lead in overtime has won */
   suddenDeath: boolean
+  /** length in minutes of one more period after overtime, which the first to score wins */
+  suddenDeathMin?: number
+  /** the first to score so many in overtime has won */
+  overtimeTarget?: number
   /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
   shootout: 'none' | 'counts_one' | 'apart'
-  /** the first to have so many has won (3x3, Elam ending) */
+  /** attempts of each side in a shoot-out before each pair may decide it */
+  shootoutRounds: number
+  /** the first to have so many in regulation has won */
   targetScore?: number
+  /** a lead of so many ends the game */
+  mercyLead?: number
 }
 
 /** what only this sport shows */
@@ -589,22 +622,52 @@ export interface BasketballFormat {
   periods: number
   /** length of a period in minutes */
   periodMin: number
-  /** what follows a level game: nothing, one overtime, or as many as it takes */
-  overtime: 'none' | 'once' | 'until_decided'
-  /** length of an overtime in minutes */
+  /** what follows a level game: nothing, one overtime, two, or as many as it takes */
+  overtime: 'none' | 'once' | 'twice' | 'until_decided'
+  /** length of an overtime in minutes, or of each of its halves; 0: it has no clock */
   overtimeMin: number
+  /** an overtime has two halves, both played */
+  overtimeHalves: boolean
   /** the first to lead in overtime has won */
   suddenDeath: boolean
+  /** length in minutes of one more period after overtime, which the first to score wins */
+  suddenDeathMin?: number
+  /** the first to score so many in overtime has won */
+  overtimeTarget?: number
   /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
   shootout: 'none' | 'counts_one' | 'apart'
-  /** the first to have so many has won (3x3, Elam ending) */
+  /** attempts of each side in a shoot-out before each pair may decide it */
+  shootoutRounds: number
+  /** the first to have so many in regulation has won */
   targetScore?: number
+  /** a lead of so many ends the game */
+  mercyLead?: number
+  /** team fouls of a period from which the other side shoots free throws */
+  bonusAt: number
+  /** from which it shoots two, where `bonusAt` is one-and-one */
+  doubleBonusAt?: number
+  /** whether team fouls of the last period count on in overtime */
+  overtimeFouls: 'go_on' | 'anew'
+  /** `bonusAt` of overtimes that count anew */
+  overtimeBonusAt?: number
+  /** so many fouls at the end of a period send the other side to the line, too */
+  lateBonus?: {
+    /** minutes before the end of a period */
+    lastMin: number
+    /** team fouls within them */
+    fouls: number
+  }
 }
 
 /** what only this sport shows */
 export interface BasketballDetail {
   /** team fouls of this period */
   fouls: {
+    home: number
+    away: number
+  }
+  /** those of its last minutes, where the rules have a lower limit for them */
+  lateFouls: {
     home: number
     away: number
   }
@@ -618,6 +681,13 @@ export interface BasketballDetail {
     home: number
     away: number
   }
+  /** timeouts taken */
+  timeouts: {
+    home: number
+    away: number
+  }
+  /** the score that wins, once the Elam ending has begun */
+  target?: number
   /** once it has begun */
   shootout?: {
     /** attempts that went in */
@@ -681,6 +751,12 @@ export interface BasketballFoul extends EventOf<'foul'> {
   player?: string
   /** id of the player in `player`; the same as `{id, name}` */
   playerId?: string
+}
+
+/** The Elam ending begins: from now on the first to have that score has won. */
+export interface BasketballTargetScore extends EventOf<'target_score'> {
+  /** the leader’s score and what is added: 8 in The Basketball Tournament */
+  target: number
 }
 
 /** A jump ball. */
@@ -772,6 +848,7 @@ export type BasketballEvent =
   | BasketballFieldGoal
   | BasketballFreeThrow
   | BasketballFoul
+  | BasketballTargetScore
   | BasketballJumpBall
   | BasketballRebound
   | BasketballTurnover
@@ -788,16 +865,26 @@ export interface FieldHockeyFormat {
   periods: number
   /** length of a period in minutes */
   periodMin: number
-  /** what follows a level game: nothing, one overtime, or as many as it takes */
-  overtime: 'none' | 'once' | 'until_decided'
-  /** length of an overtime in minutes */
+  /** what follows a level game: nothing, one overtime, two, or as many as it takes */
+  overtime: 'none' | 'once' | 'twice' | 'until_decided'
+  /** length of an overtime in minutes, or of each of its halves; 0: it has no clock */
   overtimeMin: number
+  /** an overtime has two halves, both played */
+  overtimeHalves: boolean
   /** the first to lead in overtime has won */
   suddenDeath: boolean
+  /** length in minutes of one more period after overtime, which the first to score wins */
+  suddenDeathMin?: number
+  /** the first to score so many in overtime has won */
+  overtimeTarget?: number
   /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
   shootout: 'none' | 'counts_one' | 'apart'
-  /** the first to have so many has won (3x3, Elam ending) */
+  /** attempts of each side in a shoot-out before each pair may decide it */
+  shootoutRounds: number
+  /** the first to have so many in regulation has won */
   targetScore?: number
+  /** a lead of so many ends the game */
+  mercyLead?: number
 }
 
 /** what only this sport shows */
@@ -822,6 +909,22 @@ export interface FieldHockeyDetail {
     home: number
     away: number
   }
+  /** players on the field, goalkeepers not counted; left out where both are complete */
+  strength?: {
+    home: number
+    away: number
+  }
+  /** who is off, as of the last event that told the time */
+  off?: {
+    team: 'home' | 'away'
+    player?: string
+    /** for so long; left out: for good */
+    minutes?: number
+    /** the period in which it ends */
+    period?: number
+    /** what the match clock shows then; it may be over before the next event says so */
+    until?: string
+  }[]
   /** once it has begun */
   shootout?: {
     /** attempts that went in */
@@ -863,12 +966,14 @@ export interface FieldHockeyPenaltyStroke extends EventOf<'penalty_stroke'> {
   team: 'home' | 'away'
 }
 
-/** A card: green (2 minutes), yellow (5 or 10), red. */
+/** A card: the side is one fewer until its minutes are over, after a red one for good. */
 export interface FieldHockeyCard extends EventOf<'card'> {
   /** the side that does it */
   team: 'home' | 'away'
   /** its colour */
   card: 'green' | 'yellow' | 'red'
+  /** that it lasts; left out, 2 for green and 5 for yellow */
+  minutes?: number
   /** who did it */
   player?: string
   /** id of the player in `player`; the same as `{id, name}` */
@@ -927,6 +1032,209 @@ export type FieldHockeyEvent =
   | FieldHockeySave
   | FieldHockeyShootoutAttempt
 
+// Futsal
+
+/** the rules of this match, complete */
+export interface FutsalFormat {
+  /** of regulation */
+  periods: number
+  /** length of a period in minutes */
+  periodMin: number
+  /** what follows a level game: nothing, one overtime, two, or as many as it takes */
+  overtime: 'none' | 'once' | 'twice' | 'until_decided'
+  /** length of an overtime in minutes, or of each of its halves; 0: it has no clock */
+  overtimeMin: number
+  /** an overtime has two halves, both played */
+  overtimeHalves: boolean
+  /** the first to lead in overtime has won */
+  suddenDeath: boolean
+  /** length in minutes of one more period after overtime, which the first to score wins */
+  suddenDeathMin?: number
+  /** the first to score so many in overtime has won */
+  overtimeTarget?: number
+  /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
+  shootout: 'none' | 'counts_one' | 'apart'
+  /** attempts of each side in a shoot-out before each pair may decide it */
+  shootoutRounds: number
+  /** the first to have so many in regulation has won */
+  targetScore?: number
+  /** a lead of so many ends the game */
+  mercyLead?: number
+}
+
+/** what only this sport shows */
+export interface FutsalDetail {
+  /** accumulated fouls of this half; extra time goes on with the second half’s */
+  fouls: {
+    home: number
+    away: number
+  }
+  /** shots that were no goal */
+  shots: {
+    home: number
+    away: number
+  }
+  /** timeouts taken in this half; extra time has none */
+  timeouts: {
+    home: number
+    away: number
+  }
+  /** yellow cards */
+  yellowCards: {
+    home: number
+    away: number
+  }
+  /** players sent off */
+  redCards: {
+    home: number
+    away: number
+  }
+  /** players on the field, goalkeepers not counted; left out where both are complete */
+  strength?: {
+    home: number
+    away: number
+  }
+  /** who is off, as of the last event that told the time */
+  off?: {
+    team: 'home' | 'away'
+    player?: string
+    /** for so long; left out: for good */
+    minutes?: number
+    /** the period in which it ends */
+    period?: number
+    /** what the match clock shows then; it may be over before the next event says so */
+    until?: string
+  }[]
+  /** once it has begun */
+  shootout?: {
+    /** attempts that went in */
+    home: number
+    away: number
+    /** attempts made */
+    taken: {
+      home: number
+      away: number
+    }
+    /** who has won it */
+    decided?: 'home' | 'away'
+  }
+}
+
+export interface FutsalState extends StateOf<'futsal', FutsalFormat, FutsalDetail> {}
+
+/** A goal. `ten_metre` is the kick without a wall that the sixth foul brings. */
+export interface FutsalGoal extends EventOf<'goal'> {
+  /** the side that gets the goal */
+  team: 'home' | 'away'
+  /** how */
+  kind?: 'regular' | 'penalty' | 'ten_metre' | 'own_goal' | 'free_kick'
+  /** who scored */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+  /** who made it */
+  assist?: string
+  /** id of the player in `assist`; the same as `{id, name}` */
+  assistId?: string
+}
+
+/** A foul: those that bring a direct free kick or a penalty are accumulated in each half. */
+export interface FutsalFoul extends EventOf<'foul'> {
+  /** the side that commits it */
+  team: 'home' | 'away'
+  /** false for one that brings an indirect free kick; left out: it counts */
+  isAccumulated?: boolean
+  /** who commits it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A card: red, or a second yellow one, leaves the side one fewer for two minutes, or until the other side scores. */
+export interface FutsalCard extends EventOf<'card'> {
+  /** the side that gets it */
+  team: 'home' | 'away'
+  /** its colour */
+  card: 'yellow' | 'second_yellow' | 'red'
+  /** who gets it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A penalty or a kick from ten metres that was no goal. */
+export interface FutsalKickMissed extends EventOf<'kick_missed'> {
+  /** the side that kicks */
+  team: 'home' | 'away'
+  /** which kick */
+  kind: 'penalty' | 'ten_metre'
+  /** who kicks */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A shot that was no goal. */
+export interface FutsalShot extends EventOf<'shot'> {
+  /** the side that shoots */
+  team: 'home' | 'away'
+  /** who shoots */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** The goalkeeper saves. */
+export interface FutsalSave extends EventOf<'save'> {
+  /** the side that saves */
+  team: 'home' | 'away'
+  /** who saves */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A fifth player in the field in place of the goalkeeper, or no more. */
+export interface FutsalFlyingGoalkeeper extends EventOf<'flying_goalkeeper'> {
+  /** whose */
+  team: 'home' | 'away'
+  /** false once the goalkeeper is back */
+  isOn: boolean
+}
+
+export type FutsalShootoutAttempt = AmericanFootballShootoutAttempt
+
+export type FutsalEvent =
+  | MatchStartEvent
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | ScoreSetEvent
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | FutsalGoal
+  | FutsalFoul
+  | FutsalCard
+  | FutsalKickMissed
+  | FutsalShot
+  | FutsalSave
+  | FutsalFlyingGoalkeeper
+  | FutsalShootoutAttempt
+
 // Handball
 
 /** the rules of this match, complete */
@@ -935,16 +1243,26 @@ export interface HandballFormat {
   periods: number
   /** length of a period in minutes */
   periodMin: number
-  /** what follows a level game: nothing, one overtime, or as many as it takes */
-  overtime: 'none' | 'once' | 'until_decided'
-  /** length of an overtime in minutes */
+  /** what follows a level game: nothing, one overtime, two, or as many as it takes */
+  overtime: 'none' | 'once' | 'twice' | 'until_decided'
+  /** length of an overtime in minutes, or of each of its halves; 0: it has no clock */
   overtimeMin: number
+  /** an overtime has two halves, both played */
+  overtimeHalves: boolean
   /** the first to lead in overtime has won */
   suddenDeath: boolean
+  /** length in minutes of one more period after overtime, which the first to score wins */
+  suddenDeathMin?: number
+  /** the first to score so many in overtime has won */
+  overtimeTarget?: number
   /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
   shootout: 'none' | 'counts_one' | 'apart'
-  /** the first to have so many has won (3x3, Elam ending) */
+  /** attempts of each side in a shoot-out before each pair may decide it */
+  shootoutRounds: number
+  /** the first to have so many in regulation has won */
   targetScore?: number
+  /** a lead of so many ends the game */
+  mercyLead?: number
 }
 
 /** what only this sport shows */
@@ -959,6 +1277,11 @@ export interface HandballDetail {
     home: number
     away: number
   }
+  /** timeouts taken */
+  timeouts: {
+    home: number
+    away: number
+  }
   /** red cards; a blue one is red with a report */
   redCards: {
     home: number
@@ -969,6 +1292,22 @@ export interface HandballDetail {
     home: number
     away: number
   }
+  /** players on the field, goalkeepers not counted; left out where both are complete */
+  strength?: {
+    home: number
+    away: number
+  }
+  /** who is off, as of the last event that told the time */
+  off?: {
+    team: 'home' | 'away'
+    player?: string
+    /** for so long; left out: for good */
+    minutes?: number
+    /** the period in which it ends */
+    period?: number
+    /** what the match clock shows then; it may be over before the next event says so */
+    until?: string
+  }[]
   /** once it has begun */
   shootout?: {
     /** attempts that went in */
@@ -1008,7 +1347,7 @@ export interface HandballSevenMetreMissed extends EventOf<'seven_metre_missed'> 
   playerId?: string
 }
 
-/** Two minutes off. */
+/** Two minutes off: the side is one fewer. */
 export interface HandballSuspension extends EventOf<'suspension'> {
   /** the side that does it */
   team: 'home' | 'away'
@@ -1018,7 +1357,7 @@ export interface HandballSuspension extends EventOf<'suspension'> {
   playerId?: string
 }
 
-/** A card: yellow, red or blue. */
+/** A card: yellow warns, red leaves the side one fewer for two minutes, blue follows a red one and means a report. */
 export interface HandballCard extends EventOf<'card'> {
   /** the side that does it */
   team: 'home' | 'away'
@@ -1090,16 +1429,28 @@ export interface IceHockeyFormat {
   periods: number
   /** length of a period in minutes */
   periodMin: number
-  /** what follows a level game: nothing, one overtime, or as many as it takes */
-  overtime: 'none' | 'once' | 'until_decided'
-  /** length of an overtime in minutes */
+  /** what follows a level game: nothing, one overtime, two, or as many as it takes */
+  overtime: 'none' | 'once' | 'twice' | 'until_decided'
+  /** length of an overtime in minutes, or of each of its halves; 0: it has no clock */
   overtimeMin: number
+  /** an overtime has two halves, both played */
+  overtimeHalves: boolean
   /** the first to lead in overtime has won */
   suddenDeath: boolean
+  /** length in minutes of one more period after overtime, which the first to score wins */
+  suddenDeathMin?: number
+  /** the first to score so many in overtime has won */
+  overtimeTarget?: number
   /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
   shootout: 'none' | 'counts_one' | 'apart'
-  /** the first to have so many has won (3x3, Elam ending) */
+  /** attempts of each side in a shoot-out before each pair may decide it */
+  shootoutRounds: number
+  /** the first to have so many in regulation has won */
   targetScore?: number
+  /** a lead of so many ends the game */
+  mercyLead?: number
+  /** skaters of each side in overtime */
+  overtimeSkaters: number
 }
 
 /** what only this sport shows */
@@ -1119,6 +1470,22 @@ export interface IceHockeyDetail {
     home: number
     away: number
   }
+  /** players on the field, goalkeepers not counted; left out where both are complete */
+  strength?: {
+    home: number
+    away: number
+  }
+  /** who is off, as of the last event that told the time */
+  off?: {
+    team: 'home' | 'away'
+    player?: string
+    /** for so long; left out: for good */
+    minutes?: number
+    /** the period in which it ends */
+    period?: number
+    /** what the match clock shows then; it may be over before the next event says so */
+    until?: string
+  }[]
   /** once it has begun */
   shootout?: {
     /** attempts that went in */
@@ -1156,7 +1523,7 @@ export interface IceHockeyGoal extends EventOf<'goal'> {
   secondAssistId?: string
 }
 
-/** A penalty. */
+/** A penalty. A minor or a major leaves the side a skater short until its time is over, a minor also until the other side scores. */
 export interface IceHockeyPenalty extends EventOf<'penalty'> {
   /** the side that does it */
   team: 'home' | 'away'
@@ -1164,6 +1531,8 @@ export interface IceHockeyPenalty extends EventOf<'penalty'> {
   minutes: number
   /** `hooking` */
   kind?: string
+  /** both sides are punished alike: nobody is missing on the ice */
+  coincidental?: boolean
   /** who did it */
   player?: string
   /** id of the player in `player`; the same as `{id, name}` */
@@ -1190,7 +1559,7 @@ export interface IceHockeyShot extends EventOf<'shot'> {
   playerId?: string
 }
 
-/** The net is empty: six skaters. */
+/** The net is empty: one more skater. */
 export interface IceHockeyGoaliePulled extends EventOf<'goalie_pulled'> {
   /** the side that does it */
   team: 'home' | 'away'
@@ -1249,16 +1618,30 @@ export interface RugbyLeagueFormat {
   periods: number
   /** length of a period in minutes */
   periodMin: number
-  /** what follows a level game: nothing, one overtime, or as many as it takes */
-  overtime: 'none' | 'once' | 'until_decided'
-  /** length of an overtime in minutes */
+  /** what follows a level game: nothing, one overtime, two, or as many as it takes */
+  overtime: 'none' | 'once' | 'twice' | 'until_decided'
+  /** length of an overtime in minutes, or of each of its halves; 0: it has no clock */
   overtimeMin: number
+  /** an overtime has two halves, both played */
+  overtimeHalves: boolean
   /** the first to lead in overtime has won */
   suddenDeath: boolean
+  /** length in minutes of one more period after overtime, which the first to score wins */
+  suddenDeathMin?: number
+  /** the first to score so many in overtime has won */
+  overtimeTarget?: number
   /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
   shootout: 'none' | 'counts_one' | 'apart'
-  /** the first to have so many has won (3x3, Elam ending) */
+  /** attempts of each side in a shoot-out before each pair may decide it */
+  shootoutRounds: number
+  /** the first to have so many in regulation has won */
   targetScore?: number
+  /** a lead of so many ends the game */
+  mercyLead?: number
+  /** players of each side */
+  players: number
+  /** minutes that a yellow card lasts */
+  sinBinMin: number
 }
 
 /** what only this sport shows */
@@ -1283,6 +1666,22 @@ export interface RugbyLeagueDetail {
     home: number
     away: number
   }
+  /** players on the field, goalkeepers not counted; left out where both are complete */
+  strength?: {
+    home: number
+    away: number
+  }
+  /** who is off, as of the last event that told the time */
+  off?: {
+    team: 'home' | 'away'
+    player?: string
+    /** for so long; left out: for good */
+    minutes?: number
+    /** the period in which it ends */
+    period?: number
+    /** what the match clock shows then; it may be over before the next event says so */
+    until?: string
+  }[]
   /** once it has begun */
   shootout?: {
     /** attempts that went in */
@@ -1348,7 +1747,7 @@ export interface RugbyLeagueDropGoal extends EventOf<'drop_goal'> {
   playerId?: string
 }
 
-/** A card; yellow is ten minutes in the bin. */
+/** A card: yellow leaves the side one fewer for the minutes of the format, red for good, `red_20` for twenty minutes. */
 export interface RugbyLeagueCard extends EventOf<'card'> {
   /** the side that does it */
   team: 'home' | 'away'
@@ -1442,16 +1841,30 @@ export interface RugbyUnionFormat {
   periods: number
   /** length of a period in minutes */
   periodMin: number
-  /** what follows a level game: nothing, one overtime, or as many as it takes */
-  overtime: 'none' | 'once' | 'until_decided'
-  /** length of an overtime in minutes */
+  /** what follows a level game: nothing, one overtime, two, or as many as it takes */
+  overtime: 'none' | 'once' | 'twice' | 'until_decided'
+  /** length of an overtime in minutes, or of each of its halves; 0: it has no clock */
   overtimeMin: number
+  /** an overtime has two halves, both played */
+  overtimeHalves: boolean
   /** the first to lead in overtime has won */
   suddenDeath: boolean
+  /** length in minutes of one more period after overtime, which the first to score wins */
+  suddenDeathMin?: number
+  /** the first to score so many in overtime has won */
+  overtimeTarget?: number
   /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
   shootout: 'none' | 'counts_one' | 'apart'
-  /** the first to have so many has won (3x3, Elam ending) */
+  /** attempts of each side in a shoot-out before each pair may decide it */
+  shootoutRounds: number
+  /** the first to have so many in regulation has won */
   targetScore?: number
+  /** a lead of so many ends the game */
+  mercyLead?: number
+  /** players of each side */
+  players: number
+  /** minutes that a yellow card lasts */
+  sinBinMin: number
 }
 
 /** what only this sport shows */
@@ -1476,6 +1889,22 @@ export interface RugbyUnionDetail {
     home: number
     away: number
   }
+  /** players on the field, goalkeepers not counted; left out where both are complete */
+  strength?: {
+    home: number
+    away: number
+  }
+  /** who is off, as of the last event that told the time */
+  off?: {
+    team: 'home' | 'away'
+    player?: string
+    /** for so long; left out: for good */
+    minutes?: number
+    /** the period in which it ends */
+    period?: number
+    /** what the match clock shows then; it may be over before the next event says so */
+    until?: string
+  }[]
   /** once it has begun */
   shootout?: {
     /** attempts that went in */
@@ -3939,6 +4368,7 @@ export interface StateBySport {
   'australian-rules': AustralianRulesState
   'basketball': BasketballState
   'field-hockey': FieldHockeyState
+  'futsal': FutsalState
   'handball': HandballState
   'ice-hockey': IceHockeyState
   'rugby-league': RugbyLeagueState
@@ -3959,6 +4389,7 @@ export interface EventBySport {
   'australian-rules': AustralianRulesEvent
   'basketball': BasketballEvent
   'field-hockey': FieldHockeyEvent
+  'futsal': FutsalEvent
   'handball': HandballEvent
   'ice-hockey': IceHockeyEvent
   'rugby-league': RugbyLeagueEvent
@@ -3974,7 +4405,7 @@ export interface EventBySport {
 }
 
 /** The sports that this version knows. */
-export const KNOWN_SPORTS = ['american-football', 'australian-rules', 'basketball', 'field-hockey', 'handball', 'ice-hockey', 'rugby-league', 'rugby-union', 'badminton', 'cricket', 'football', 'padel', 'table-tennis', 'tennis', 'volleyball', 'generic'] as const
+export const KNOWN_SPORTS = ['american-football', 'australian-rules', 'basketball', 'field-hockey', 'futsal', 'handball', 'ice-hockey', 'rugby-league', 'rugby-union', 'badminton', 'cricket', 'football', 'padel', 'table-tennis', 'tennis', 'volleyball', 'generic'] as const
 
 /** The words for a correction; a sport of a newer server may have others. */
 export type CorrectionKind =

@@ -10,6 +10,7 @@ import type { SportLabels } from './contract/labels.ts'
 import { cricketLabels } from './cricket/labels.ts'
 import { fieldHockeyLabels } from './field-hockey/labels.ts'
 import { footballLabels } from './football/labels.ts'
+import { futsalLabels } from './futsal/labels.ts'
 import { genericLabels } from './generic/labels.ts'
 import { handballLabels } from './handball/labels.ts'
 import { iceHockeyLabels } from './ice-hockey/labels.ts'
@@ -33,6 +34,7 @@ export const LABELS: Readonly<Record<string, SportLabels>> = {
   badminton: badmintonLabels,
   cricket: cricketLabels,
   football: footballLabels,
+  futsal: futsalLabels,
   generic: genericLabels,
   padel: padelLabels,
   'table-tennis': tableTennisLabels,
@@ -74,7 +76,8 @@ export function progressLabel(state: MatchState, now: number): string {
   const { status, phase, period, clock, result, sport } = state
   const labels = labelsOf(sport)
   if (status === 'scheduled') return ''
-  if (status === 'ended' || status === 'final') return (result && METHOD_LABELS[result.method]) ?? labels.over
+  if (status === 'ended' || status === 'final')
+    return (result && (labels.methods?.[result.method] ?? METHOD_LABELS[result.method])) ?? labels.over
   const known = STATUS_LABELS[status] ?? labels.phases[phase]
   if (known) return known
   // A minute says its period itself.

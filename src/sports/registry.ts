@@ -7,6 +7,7 @@ import type { Sport } from './contract/sport.ts'
 import { cricket } from './cricket/index.ts'
 import { fieldHockey } from './field-hockey/index.ts'
 import { football } from './football/index.ts'
+import { futsal } from './futsal/index.ts'
 import { generic } from './generic/index.ts'
 import { handball } from './handball/index.ts'
 import { iceHockey } from './ice-hockey/index.ts'
@@ -23,6 +24,7 @@ export const sports: Sports = registryOf([
   australianRules,
   basketball,
   fieldHockey,
+  futsal,
   handball,
   iceHockey,
   rugbyLeague,

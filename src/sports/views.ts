@@ -7,6 +7,7 @@ import { cricketView } from './cricket/view.ts'
 import { rallyView } from './engines/rally/view.ts'
 import { fieldHockeyView } from './field-hockey/view.ts'
 import { footballView } from './football/view.ts'
+import { futsalView } from './futsal/view.ts'
 import { genericView } from './generic/view.ts'
 import { handballView } from './handball/view.ts'
 import { iceHockeyView } from './ice-hockey/view.ts'
@@ -20,6 +21,7 @@ export const VIEWS: Readonly<Record<string, SportView>> = {
   'australian-rules': australianRulesView,
   basketball: basketballView,
   'field-hockey': fieldHockeyView,
+  futsal: futsalView,
   handball: handballView,
   'ice-hockey': iceHockeyView,
   'rugby-league': rugbyLeagueView,

@@ -96,6 +96,7 @@ export const words = {
     red: 'red card',
     yellow: 'yellow card',
     bonus: 'bonus',
+    fouls: 'fouls',
     timeouts: 'timeouts left',
   } as Readonly<Record<string, string>>,
 } as const

@@ -71,12 +71,11 @@ export const americanFootballEvents = {
     .meta({ description: 'A safety on a try: one point.', examples: [{ team: 'home' }] }),
   kickoff: z
     .object({ team: side.describe('the side that does it') })
-    .meta({ ...DISPLAY_ONLY, description: 'A kick-off.', examples: [{ team: 'home' }] }),
+    .meta({ description: 'A kick-off: the other side has the ball.', examples: [{ team: 'home' }] }),
   punt: z
     .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
     .meta({
-      ...DISPLAY_ONLY,
-      description: 'A punt.',
+      description: 'A punt: the other side has the ball.',
       examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
     }),
   play: z
@@ -89,8 +88,7 @@ export const americanFootballEvents = {
       player: player.optional().describe('who did it'),
     })
     .meta({
-      ...DISPLAY_ONLY,
-      description: 'A play from scrimmage.',
+      description: 'A play from scrimmage: who has the ball, and the down before it.',
       examples: [
         { team: 'home', down: 3, distance: 4, spot: 'KC 35' },
         { team: 'away', player: 'Ada Lind', down: 3, distance: 4, spot: 'KC 35' },

@@ -1,8 +1,13 @@
 import { defineGame } from '../engines/game/define.ts'
+import { tallyOf } from '../engines/game/detail.ts'
+import { driveFields, driveSituation, possessionOf, withDrive } from './drive.ts'
 import { americanFootballEvents } from './events.ts'
 import { americanFootballFormat, americanFootballPresets } from './format.ts'
 import { americanFootballTallies } from './tallies.ts'
 import { americanFootballWorth } from './worth.ts'
+
+/** Of each side in a half (NFL rule 4-5, NCAA rule 3-3-4). */
+const TIMEOUTS = 3
 
 export const americanFootball = defineGame({
   name: 'american-football',
@@ -22,4 +27,10 @@ export const americanFootball = defineGame({
     { type: 'safety', what: 'a safety' },
   ],
   keyEvents: ['touchdown', 'field_goal', 'safety', 'turnover'],
+  own: { fields: driveFields, apply: withDrive },
+  possession: possessionOf,
+  marks: ({ detail, status }, of) => [
+    { code: 'timeouts', n: status === 'live' ? Math.max(0, TIMEOUTS - tallyOf(detail, 'timeouts', of)) : 0 },
+  ],
+  situation: driveSituation,
 })

@@ -5,4 +5,5 @@ export const americanFootballLabels: SportLabels = {
   title: 'American football',
   phases: gamePhaseLabels,
   over: 'Final',
+  possession: 'has the ball',
 }

@@ -10,6 +10,11 @@ export const americanFootballTallies: Tallies = {
     about: 'balls lost',
     of: eachOf('turnover'),
   },
+  timeouts: {
+    about: 'timeouts taken in this half, or in this overtime',
+    isAnew: (period) => period >= 3 && period !== 4,
+    of: eachOf('timeout'),
+  },
   penalties: {
     about: 'flags that were accepted',
     of: eachOf('penalty', ({ decision }) => decision !== 'declined'),

@@ -3,7 +3,7 @@ import { americanFootballWorth } from './worth.ts'
 
 export const americanFootballView = gameView({
   worth: americanFootballWorth,
-  tallies: { touchdowns: 'Touchdowns', turnovers: 'Turnovers', penalties: 'Penalties' },
+  tallies: { touchdowns: 'Touchdowns', turnovers: 'Turnovers', penalties: 'Penalties', timeouts: 'Timeouts taken' },
   words: {
     touchdown: { tone: 'goal', title: named('Touchdown', 'kind') },
     extra_point: { tone: 'goal', title: madeOrMissed('Extra point') },

@@ -13,7 +13,7 @@ export const australianRules = defineGame({
   format: australianRulesFormat,
   presets: australianRulesPresets,
   events: australianRulesEvents,
-  clock: { runs: 'running', shows: 'up_each_period' },
+  clock: { runs: 'running', shows: 'up_each_period', overtime: 'extra_time' },
   worth: australianRulesWorth,
   tallies: australianRulesTallies,
   scores: [

@@ -51,6 +51,14 @@ export const basketballEvents = {
         { team: 'away', player: 'Ada Lind', kind: 'shooting' },
       ],
     }),
+  target_score: z
+    .object({
+      target: z.int().min(1).max(1000).describe('the leader’s score and what is added: 8 in The Basketball Tournament'),
+    })
+    .meta({
+      description: 'The Elam ending begins: from now on the first to have that score has won.',
+      examples: [{ target: 999 }],
+    }),
   jump_ball: z
     .object({ team: side.optional().describe('who gets it') })
     .meta({ ...DISPLAY_ONLY, description: 'A jump ball.', examples: [{ team: 'home' }] }),

@@ -1,10 +1,9 @@
-import { otherSide } from '../common/sides.ts'
 import { defineGame } from '../engines/game/define.ts'
-import { tallyOf } from '../engines/game/detail.ts'
-import type { GameFormat } from '../engines/game/format.ts'
+import { bonusOf } from './bonus.ts'
 import { basketballEvents } from './events.ts'
 import { basketballFormat, basketballPresets } from './format.ts'
 import { basketballTallies } from './tallies.ts'
+import { targetFields, withTarget } from './target.ts'
 import { basketballWorth } from './worth.ts'
 
 export const basketball = defineGame({
@@ -22,10 +21,10 @@ export const basketball = defineGame({
     { type: 'field_goal', what: 'a basket' },
     { type: 'free_throw', what: 'a free throw' },
   ],
-  keyEvents: [],
-  // The fifth team foul of a quarter, or the seventh of a half, sends the other side to the line (FIBA art. 41, NCAA rule 4).
-  marks: ({ detail, format }, of) => {
-    const fouls = tallyOf(detail, 'fouls', otherSide(of))
-    return [{ code: 'bonus', n: fouls >= ((format as GameFormat).periods === 2 ? 7 : 5) ? 1 : 0 }]
-  },
+  keyEvents: ['target_score'],
+  hasTenths: true,
+  own: { fields: targetFields, apply: withTarget },
+  target: ({ target }) => target as number | undefined,
+  marks: (state, of) => [bonusOf(state, of)],
+  situation: ({ detail }) => (detail['target'] === undefined ? undefined : `First to ${detail['target']} wins`),
 })

@@ -3,7 +3,7 @@ import { basketballWorth } from './worth.ts'
 
 export const basketballView = gameView({
   worth: basketballWorth,
-  tallies: { fouls: 'Team fouls', rebounds: 'Rebounds', turnovers: 'Turnovers' },
+  tallies: { fouls: 'Team fouls', rebounds: 'Rebounds', turnovers: 'Turnovers', timeouts: 'Timeouts taken' },
   words: {
     field_goal: {
       tone: 'goal',
@@ -11,6 +11,7 @@ export const basketballView = gameView({
     },
     free_throw: { tone: 'goal', title: madeOrMissed('Free throw made', 'Free throw missed') },
     foul: { tone: 'card', title: named('Foul', 'kind') },
+    target_score: { tone: 'phase', title: (event) => `First to ${event['target']} wins` },
     jump_ball: { tone: 'plain', title: named('Jump ball') },
     rebound: { tone: 'plain', title: named('Rebound', 'kind') },
     turnover: { tone: 'plain', title: named('Turnover', 'kind') },

@@ -1,3 +1,5 @@
+import type { ResultMethod } from '../../match/state.ts'
+
 /**
  * How boards write what is short in a sport: where the match stands, how it ended. Browsers load the file that has them,
  * the SDK too: it imports types, no schema and no reducer. How the clock is written, the clock says.
@@ -9,6 +11,8 @@ export interface SportLabels {
   readonly phases: Readonly<Record<string, string>>
   /** What a match is called that is over, unless the way it ended says more. */
   readonly over: string
+  /** The ways to end that boards of this sport write otherwise: `Final/SO`. */
+  readonly methods?: Readonly<Partial<Record<ResultMethod, string>>>
   /** What the side does that serves, bats or has the ball; `serving` if left out. */
   readonly possession?: string
 }

@@ -27,10 +27,11 @@ export const fieldHockeyEvents = {
     .object({
       team: side.describe('the side that does it'),
       card: z.enum(['green', 'yellow', 'red']).describe('its colour'),
+      minutes: z.int().min(1).max(20).optional().describe('that it lasts; left out, 2 for green and 5 for yellow'),
       player: player.optional().describe('who did it'),
     })
     .meta({
-      description: 'A card: green (2 minutes), yellow (5 or 10), red.',
+      description: 'A card: the side is one fewer until its minutes are over, after a red one for good.',
       examples: [
         { team: 'home', card: 'green' },
         { team: 'away', player: 'Ada Lind', card: 'green' },

@@ -1,7 +1,9 @@
 import { defineGame } from '../engines/game/define.ts'
 import { tallyOf } from '../engines/game/detail.ts'
+import { shortHanded } from '../engines/game/short-handed.ts'
 import { fieldHockeyEvents } from './events.ts'
 import { fieldHockeyFormat, fieldHockeyPresets } from './format.ts'
+import { fieldHockeyStrength } from './strength.ts'
 import { fieldHockeyTallies } from './tallies.ts'
 import { fieldHockeyWorth } from './worth.ts'
 
@@ -14,6 +16,8 @@ export const fieldHockey = defineGame({
   presets: fieldHockeyPresets,
   events: fieldHockeyEvents,
   clock: { runs: 'manual', shows: 'down' },
+  strength: fieldHockeyStrength,
+  situation: shortHanded,
   worth: fieldHockeyWorth,
   tallies: fieldHockeyTallies,
   scores: [{ type: 'goal', what: 'a goal' }],

@@ -20,7 +20,10 @@ export const handballEvents = {
     }),
   suspension: z
     .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
-    .meta({ description: 'Two minutes off.', examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }] }),
+    .meta({
+      description: 'Two minutes off: the side is one fewer.',
+      examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
+    }),
   card: z
     .object({
       team: side.describe('the side that does it'),
@@ -28,7 +31,8 @@ export const handballEvents = {
       player: player.optional().describe('who did it'),
     })
     .meta({
-      description: 'A card: yellow, red or blue.',
+      description:
+        'A card: yellow warns, red leaves the side one fewer for two minutes, blue follows a red one and means a report.',
       examples: [
         { team: 'home', card: 'yellow' },
         { team: 'away', player: 'Ada Lind', card: 'yellow' },

@@ -1,7 +1,9 @@
 import { defineGame } from '../engines/game/define.ts'
 import { tallyOf } from '../engines/game/detail.ts'
+import { shortHanded } from '../engines/game/short-handed.ts'
 import { handballEvents } from './events.ts'
 import { handballFormat, handballPresets } from './format.ts'
+import { handballStrength } from './strength.ts'
 import { handballTallies } from './tallies.ts'
 import { handballWorth } from './worth.ts'
 
@@ -13,7 +15,9 @@ export const handball = defineGame({
   format: handballFormat,
   presets: handballPresets,
   events: handballEvents,
-  clock: { runs: 'running', shows: 'up' },
+  clock: { runs: 'running', shows: 'up', overtime: 'extra_time' },
+  strength: handballStrength,
+  situation: shortHanded,
   worth: handballWorth,
   tallies: handballTallies,
   scores: [{ type: 'goal', what: 'a goal' }],

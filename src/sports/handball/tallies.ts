@@ -10,6 +10,7 @@ export const handballTallies: Tallies = {
     about: 'saves',
     of: eachOf('save'),
   },
+  timeouts: { about: 'timeouts taken', of: eachOf('timeout') },
   redCards: {
     about: 'red cards; a blue one is red with a report',
     of: eachOf('card', ({ card }) => card !== 'yellow'),

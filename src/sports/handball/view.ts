@@ -3,7 +3,13 @@ import { handballWorth } from './worth.ts'
 
 export const handballView = gameView({
   worth: handballWorth,
-  tallies: { suspensions: 'Suspensions', saves: 'Saves', yellowCards: 'Yellow cards', redCards: 'Red cards' },
+  tallies: {
+    suspensions: 'Suspensions',
+    saves: 'Saves',
+    timeouts: 'Timeouts taken',
+    yellowCards: 'Yellow cards',
+    redCards: 'Red cards',
+  },
   words: {
     goal: { tone: 'goal', title: (event) => (event['kind'] === 'seven_metre' ? 'Goal by seven-metre throw' : 'Goal') },
     seven_metre_missed: { tone: 'plain', title: named('Seven-metre throw missed') },

@@ -27,10 +27,12 @@ export const iceHockeyEvents = {
       team: side.describe('the side that does it'),
       minutes: z.int().min(0).max(60).describe('2 minor, 4 double minor, 5 major, 10 and 20 misconducts'),
       kind: word.optional().describe('`hooking`'),
+      coincidental: z.boolean().optional().describe('both sides are punished alike: nobody is missing on the ice'),
       player: player.optional().describe('who did it'),
     })
     .meta({
-      description: 'A penalty.',
+      description:
+        'A penalty. A minor or a major leaves the side a skater short until its time is over, a minor also until the other side scores.',
       examples: [
         { team: 'home', minutes: 2, kind: 'hooking' },
         { team: 'away', player: 'Ada Lind', minutes: 2, kind: 'hooking' },
@@ -51,7 +53,7 @@ export const iceHockeyEvents = {
     }),
   goalie_pulled: z
     .object({ team: side.describe('the side that does it') })
-    .meta({ ...DISPLAY_ONLY, description: 'The net is empty: six skaters.', examples: [{ team: 'home' }] }),
+    .meta({ ...DISPLAY_ONLY, description: 'The net is empty: one more skater.', examples: [{ team: 'home' }] }),
   goalie_returned: z
     .object({ team: side.describe('the side that does it') })
     .meta({ ...DISPLAY_ONLY, description: 'The goalkeeper is back.', examples: [{ team: 'home' }] }),

@@ -1,6 +1,7 @@
 import { defineGame } from '../engines/game/define.ts'
 import { iceHockeyEvents } from './events.ts'
 import { iceHockeyFormat, iceHockeyPresets } from './format.ts'
+import { hockeySituation, hockeyStrength } from './strength.ts'
 import { iceHockeyTallies } from './tallies.ts'
 import { iceHockeyWorth } from './worth.ts'
 
@@ -17,5 +18,7 @@ export const iceHockey = defineGame({
   tallies: iceHockeyTallies,
   scores: [{ type: 'goal', what: 'a goal' }],
   keyEvents: ['goal', 'penalty'],
-  shootoutRounds: 3,
+  hasTenths: true,
+  strength: hockeyStrength,
+  situation: hockeySituation,
 })

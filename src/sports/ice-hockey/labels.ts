@@ -5,4 +5,5 @@ export const iceHockeyLabels: SportLabels = {
   title: 'Ice hockey',
   phases: gamePhaseLabels,
   over: 'Final',
+  methods: { shootout: 'Final/SO' },
 }

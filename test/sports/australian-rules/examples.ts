@@ -6,7 +6,7 @@ export const examples = gameExamples({
   format: australianRulesFormat,
   presets: australianRulesPresets,
   events: australianRulesEvents,
-  clock: { runs: 'running', shows: 'up_each_period' },
+  clock: { runs: 'running', shows: 'up_each_period', overtime: 'extra_time' },
   everySeconds: 50,
   keyEvents: [
     ['told', { type: 'match_start' }],

@@ -6,7 +6,7 @@ export const examples = gameExamples({
   format: handballFormat,
   presets: handballPresets,
   events: handballEvents,
-  clock: { runs: 'running', shows: 'up' },
+  clock: { runs: 'running', shows: 'up', overtime: 'extra_time' },
   everySeconds: 60,
   keyEvents: [
     ['told', { type: 'match_start' }],

@@ -6,7 +6,7 @@ export const examples = gameExamples({
   format: rugbyLeagueFormat,
   presets: rugbyLeaguePresets,
   events: rugbyEvents,
-  clock: { runs: 'running', shows: 'up' },
+  clock: { runs: 'running', shows: 'up', overtime: 'extra_time' },
   everySeconds: 90,
   keyEvents: [
     ['told', { type: 'match_start' }],

@@ -113,7 +113,7 @@ export function beginPeriod<Detail extends object, Memory extends ClockedMemory>
       ...rest,
       period: isSame && state.period ? state.period : { n: plan.n, label: plan.label },
       periods: plan.isPlayed ? openLine(state.periods, plan.label) : state.periods,
-      ...(isClocked ? { clock } : before && { clock: stopClock(before, at) }),
+      ...(plan.isUntimed ? {} : isClocked ? { clock } : before && { clock: stopClock(before, at) }),
     },
     memory: { ...memory, endedPeriod: plan.n - 1 },
   }

@@ -25,6 +25,8 @@ export interface PeriodPlan {
   readonly endMs: number
   /** False for a shoot-out: it has no line of its own in `periods`, and no clock. */
   readonly isPlayed: boolean
+  /** Played without a clock: possessions, or to a score. */
+  readonly isUntimed?: true
 }
 
 export interface ClockedMemory extends CommonMemory {

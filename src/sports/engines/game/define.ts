@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import type { MatchEvent } from '../../../match/event.ts'
-import type { Reduced } from '../../../match/fold.ts'
-import type { Mark, MatchState, Result, Side, SideLine } from '../../../match/state.ts'
+import type { MatchState, Side, SideLine } from '../../../match/state.ts'
 import { changeStatus, withDerivedResult } from '../../common/apply.ts'
 import { type CommonEvent, commonEvents, commonKeyEvents } from '../../common/events.ts'
-import { plainResultText, resultInWords } from '../../common/result-text.ts'
 import { scorelineOf } from '../../common/scoreline.ts'
-import { leaderOf } from '../../common/sides.ts'
-import { onState, startState } from '../../common/state.ts'
+import { startState } from '../../common/state.ts'
 import { isOver, isSealed } from '../../common/status.ts'
 import { commonWarnings, surprisesOfCommon } from '../../common/surprises.ts'
 import { corrections } from '../../contract/corrections.ts'
@@ -15,49 +12,24 @@ import { player, side } from '../../contract/fields.ts'
 import { defineSport, type Sport } from '../../contract/sport.ts'
 import { readClockedPlace } from '../clocked/place.ts'
 import { advanceClock, applyClocked, beginPeriod, withPhase } from '../clocked/play.ts'
-import type { ClockedMemory } from '../clocked/rules.ts'
+import type { ClockedRules } from '../clocked/rules.ts'
 import { creditPoints } from '../clocked/score.ts'
 import { clockedWarnings, surprisesOfClocked } from '../clocked/surprises.ts'
+import { endIfDecided, resultOf, withShootoutPoint, wordsOf } from './decide.ts'
 import {
   addAttempt,
   countEvent,
   detailSchema,
   type GameDetail,
   newPeriod,
-  type ShootoutScore,
+  shootoutOf,
   startDetail,
-  type Tallies,
+  withFields,
 } from './detail.ts'
+import { NOBODY_OFF, nextExclusions, playedAt, shownExclusions, strengthAt } from './exclusions.ts'
 import type { GameFormat } from './format.ts'
-import { type ClockStyle, gamePhases, gameRules, shootoutNumber, wentToOvertime } from './periods.ts'
-
-/** A game of two sides in periods by a clock, as a table: what scores how much, what is counted, how long it lasts. */
-export interface Game {
-  readonly name: string
-  readonly title: string
-  readonly about: string
-  readonly format: z.ZodType<GameFormat>
-  readonly presets: Readonly<Record<string, object>>
-  /** Its own events, by type; those of every sport come along. */
-  readonly events: Readonly<Record<string, z.ZodObject>>
-  readonly clock: ClockStyle
-  /** What an event brings to its team's score; 0 for most. */
-  worth(event: MatchEvent): number
-  readonly tallies: Tallies
-  /** What a correction of a score is called: `{ type: 'goal', what: 'a goal' }`. */
-  readonly scores: readonly { readonly type: string; readonly what: string }[]
-  readonly keyEvents: readonly string[]
-  /** What a side carries. */
-  marks?(state: MatchState<GameDetail>, side: Side): readonly Mark[]
-  /** Small beside the score: goals and behinds. */
-  sub?(state: MatchState<GameDetail>, side: Side): string | undefined
-  /** What is at stake now. */
-  situation?(state: MatchState<GameDetail>): string | undefined
-  /** Attempts of each side in a shoot-out before sudden death. */
-  readonly shootoutRounds?: number
-}
-
-type Reduction = Reduced<GameDetail, ClockedMemory>
+import { type Game, type GameMemory, onDetail, type ReducedGame } from './game.ts'
+import { gamePhases, gameRules, shootoutNumber } from './periods.ts'
 
 const attempt = z
   .object({
@@ -76,14 +48,14 @@ export function defineGame(game: Game): Sport {
   const events = { ...commonEvents, ...game.events, shootout_attempt: attempt }
   const rulesOf = (state: MatchState) => gameRules(state.format as GameFormat, clock)
   const scoring = new Set(['score', ...game.scores.map(({ type }) => type)])
-  return defineSport<typeof events, GameDetail, ClockedMemory>({
+  return defineSport<typeof events, GameDetail, GameMemory>({
     name,
     title,
     about,
     format,
     presets,
     events,
-    detail: detailSchema(tallies),
+    detail: detailSchema({ tallies, own: game.own?.fields, hasStrength: game.strength !== undefined }),
     phases: gamePhases,
     start: (fixture) => ({
       state: startState(fixture, {
@@ -96,25 +68,28 @@ export function defineGame(game: Game): Sport {
     apply(reduced, event, at) {
       const rules = rulesOf(reduced.state)
       const ahead = advanceClock(rules, reduced, event, at)
-      const applied = endIfDecided(applyGame(game, ahead, event, at), at)
-      return withDerivedResult(withPhase(rules, applied), ({ state }) => resultOf(state))
+      const applied = applyGame(game, rules, ahead, event, at)
+      const decided = withShootoutPoint(endIfDecided(game, applied, at))
+      const complete = withStrength(game, rules, decided, event)
+      return withDerivedResult(withPhase(rules, complete), ({ state }) => resultOf(game, state))
     },
-    readPlace: (event, last, options) =>
-      event.type === 'shootout_attempt'
-        ? last.period === shootoutNumber(options as GameFormat)
-          ? undefined
-          : { period: shootoutNumber(options as GameFormat), clockMs: 0 }
-        : readClockedPlace(gameRules(options as GameFormat, clock), event, last),
+    readPlace(event, last, options) {
+      if (event.type !== 'shootout_attempt')
+        return readClockedPlace(gameRules(options as GameFormat, clock), event, last)
+      const period = shootoutNumber(options as GameFormat)
+      return last.period === period ? undefined : { period, clockMs: 0 }
+    },
     scoreline: (state) =>
       scorelineOf(state, {
         home: lineOf(game, state, 'home'),
         away: lineOf(game, state, 'away'),
+        serving: state.status === 'live' ? game.possession?.(state) : undefined,
         situation: state.status === 'live' ? game.situation?.(state) : undefined,
       }),
     clockFace: ({ clock: shown, format: options, period }) =>
       clock.shows === 'up'
         ? { show: 'minute', limitMs: period && gameRules(options as GameFormat, clock).plan(period.n)?.endMs }
-        : { show: shown?.dir === 'down' ? 'm:ss.t' : 'm:ss' },
+        : { show: shown?.dir === 'down' && game.hasTenths ? 'm:ss.t' : 'm:ss' },
     resultText: (result, state) => wordsOf(result, state),
     warnings: { ...commonWarnings, ...clockedWarnings },
     surprises: (state, event) => [
@@ -131,26 +106,30 @@ export function defineGame(game: Game): Sport {
   })
 }
 
-function applyGame(game: Game, reduced: Reduction, event: MatchEvent, at: number): Reduction {
-  const { state } = reduced
-  const format = state.format as GameFormat
-  const rules = gameRules(format, game.clock)
-  if (event.type === 'shootout_attempt') return applyAttempt(game, reduced, event, at)
-  if (!Object.hasOwn(game.events, event.type)) {
-    const applied = applyClocked(rules, reduced, event as unknown as CommonEvent, at)
-    if (event.type === 'match_end') return withShootoutPoint(applied, game)
-    const isNew = applied.state.period?.n !== state.period?.n
-    return isNew ? onDetail(applied, (detail) => newPeriod(game.tallies, detail)) : applied
-  }
-  const counted = onDetail(reduced, (detail) => countEvent(game.tallies, detail, event))
-  const points = game.worth(event)
-  const { team } = event
-  return points === 0 || team === undefined ? counted : creditPoints(rules, counted, { ...event, team }, points)
+function applyGame(game: Game, rules: ClockedRules, reduced: ReducedGame, event: MatchEvent, at: number): ReducedGame {
+  const format = reduced.state.format as GameFormat
+  if (event.type === 'shootout_attempt') return applyAttempt(rules, reduced, event, at)
+  const applied = Object.hasOwn(game.events, event.type)
+    ? creditEvent(game, rules, reduced, event)
+    : applyClocked(rules, reduced, event as unknown as CommonEvent, at)
+  const { period, detail: before } = reduced.state
+  const n = applied.state.period?.n
+  const isNew = period !== undefined && n !== undefined && n !== period.n
+  return onDetail(applied, () => {
+    const begun = isNew ? newPeriod(game.tallies, format, n, before) : before
+    const counted = countEvent(game.tallies, format, begun, event)
+    return game.own ? game.own.apply(counted, event, applied.state) : counted
+  })
 }
 
-function applyAttempt(game: Game, reduced: Reduction, event: MatchEvent, at: number): Reduction {
+function creditEvent(game: Game, rules: ClockedRules, reduced: ReducedGame, event: MatchEvent): ReducedGame {
+  const points = game.worth(event)
+  const { team } = event
+  return points === 0 || team === undefined ? reduced : creditPoints(rules, reduced, { ...event, team }, points)
+}
+
+function applyAttempt(rules: ClockedRules, reduced: ReducedGame, event: MatchEvent, at: number): ReducedGame {
   const format = reduced.state.format as GameFormat
-  const rules = gameRules(format, game.clock)
   const { team, scored } = event as MatchEvent & { readonly scored: boolean }
   if (team === undefined || isSealed(reduced.state.status)) return reduced
   const plan = rules.plan(shootoutNumber(format))
@@ -158,50 +137,27 @@ function applyAttempt(game: Game, reduced: Reduction, event: MatchEvent, at: num
   const live = begun.state.status === 'live' || isOver(begun.state.status) ? begun : changeStatus(begun, 'live', at)
   return onDetail(live, (detail) => ({
     ...detail,
-    shootout: addAttempt(shootoutOf(detail), { team, scored }, game.shootoutRounds ?? 5),
+    shootout: addAttempt(shootoutOf(detail), { team, scored }, format.shootoutRounds),
   }))
 }
 
-/** Where a won shoot-out counts as one more, the winner gets it when the game ends. */
-function withShootoutPoint(reduced: Reduction, { clock }: Game): Reduction {
+/** Who is off, and how many that leaves on the field; nobody is once play is over. */
+function withStrength({ strength }: Game, rules: ClockedRules, reduced: ReducedGame, event: MatchEvent): ReducedGame {
+  if (strength === undefined) return reduced
   const { state } = reduced
   const format = state.format as GameFormat
-  const shootout = shootoutOf(state.detail)
-  if (format.shootout !== 'counts_one' || shootout === undefined || leaderOf(state.score) !== 'draw') return reduced
-  const winner = shootout.decided ?? leaderOf(shootout)
-  if (winner === 'draw') return reduced
-  return creditPoints(gameRules(format, clock), reduced, { team: winner }, 1)
-}
-
-/** Sudden death, and a score to reach: the game is over at once, and goes on if the score is taken back. */
-function endIfDecided(reduced: Reduction, at: number): Reduction {
-  const { state } = reduced
-  if (state.status !== 'live') return reduced
-  const { suddenDeath, targetScore } = state.format as GameFormat
-  const isLed = leaderOf(state.score) !== 'draw'
-  const isInOvertime = wentToOvertime(state.format as GameFormat, state)
-  const reached = targetScore !== undefined && Math.max(state.score.home, state.score.away) >= targetScore
-  return isLed && (reached || (suddenDeath && isInOvertime)) ? changeStatus(reduced, 'ended', at) : reduced
-}
-
-function resultOf(state: MatchState<GameDetail>): Result {
-  const format = state.format as GameFormat
-  const shootout = shootoutOf(state.detail)
-  const byShootout = shootout && (shootout.decided ?? leaderOf(shootout))
-  if (byShootout && byShootout !== 'draw' && (format.shootout === 'counts_one' || leaderOf(state.score) === 'draw')) {
-    return { winner: byShootout, method: 'shootout' }
-  }
-  const winner = leaderOf(state.score)
-  return { winner, method: winner !== 'draw' && wentToOvertime(format, state) ? 'overtime' : 'regulation' }
-}
-
-/** `Owls won 3–2 in a shoot-out`, `Owls won in a shoot-out, 2–2 (3–1)`. */
-function wordsOf(result: Omit<Result, 'text'>, state: MatchState<GameDetail>): string {
-  const shootout = shootoutOf(state.detail)
-  if (result.method !== 'shootout' || shootout === undefined || leaderOf(state.score) !== 'draw')
-    return plainResultText(result, state)
-  const { home, away } = state.score
-  return `${resultInWords(result, state)}, ${home}–${away} (${shootout.home}–${shootout.away})`
+  const period = state.period?.n ?? 1
+  const before = reduced.memory.exclusions ?? NOBODY_OFF
+  const next = nextExclusions(strength, format, before, event, playedAt(rules, format, event, period))
+  const onField = strengthAt(strength, format, period, next)
+  const full = strength.full(format, period)
+  const isPlayed = !isOver(state.status) && rules.plan(period)?.isPlayed
+  const isComplete = !isPlayed || (onField.home === full && onField.away === full)
+  const off = isPlayed ? shownExclusions(rules, format, next) : []
+  const shown = onDetail(reduced, (detail) =>
+    withFields(detail, { strength: isComplete ? undefined : onField, off: off.length === 0 ? undefined : off }),
+  )
+  return next === before ? shown : { ...shown, memory: { ...shown.memory, exclusions: next } }
 }
 
 function lineOf(game: Game, state: MatchState<GameDetail>, of: Side): SideLine {
@@ -211,15 +167,4 @@ function lineOf(game: Game, state: MatchState<GameDetail>, of: Side): SideLine {
   const sub = game.sub?.(state, of)
   const marks = (game.marks?.(state, of) ?? []).filter(({ n }) => n > 0)
   return { main, ...(sub !== undefined && { sub }), ...(marks.length > 0 && { marks }) }
-}
-
-function shootoutOf(detail: GameDetail): ShootoutScore | undefined {
-  return detail['shootout'] as ShootoutScore | undefined
-}
-
-function onDetail(reduced: Reduction, change: (detail: GameDetail) => GameDetail): Reduction {
-  return onState(reduced, (state) => {
-    const detail = change(state.detail)
-    return detail === state.detail ? state : { ...state, detail }
-  })
 }

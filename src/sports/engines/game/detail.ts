@@ -1,16 +1,18 @@
 import { z } from 'zod'
 import type { MatchEvent } from '../../../match/event.ts'
+import { isEqual } from '../../../match/merge-patch.ts'
 import type { Score, Side } from '../../../match/state.ts'
-import { score, side } from '../../contract/fields.ts'
+import { playerName, score, side } from '../../contract/fields.ts'
 import { shootoutWinner } from '../clocked/shootout.ts'
+import type { GameFormat } from './format.ts'
 
 /** One thing that is counted for each side: team fouls, tries, shots. */
 export interface Tally {
   readonly about: string
   /** How much this event adds, and to whom; undefined for all others. */
-  of(event: MatchEvent): { readonly team: Side; readonly n: number } | undefined
-  /** Counted anew in each period. */
-  readonly isByPeriod?: boolean
+  of(event: MatchEvent, format: GameFormat): { readonly team: Side; readonly n: number } | undefined
+  /** True where a period begins that counts anew. */
+  readonly isAnew?: (period: number, format: GameFormat) => boolean
 }
 
 export type Tallies = Readonly<Record<string, Tally>>
@@ -32,19 +34,58 @@ const shootout = z.strictObject({
 
 export type ShootoutScore = z.output<typeof shootout>
 
-/** What a game shows beyond every sport: what it counts, and its shoot-out. */
-export type GameDetail = Readonly<Record<string, Score | ShootoutScore>>
+const exclusion = z.strictObject({
+  team: side,
+  player: playerName.exactOptional(),
+  minutes: z.int().exactOptional().describe('for so long; left out: for good'),
+  period: z.int().exactOptional().describe('the period in which it ends'),
+  until: z
+    .string()
+    .exactOptional()
+    .describe('what the match clock shows then; it may be over before the next event says so'),
+})
 
-export function detailSchema(tallies: Tallies): z.ZodType<GameDetail> {
+export type ShownExclusion = z.output<typeof exclusion>
+
+/** What a game shows beyond every sport: what it counts, its shoot-out, who is off, and what is its own. */
+export type GameDetail = Readonly<Record<string, unknown>>
+
+export function detailSchema({
+  tallies,
+  own = {},
+  hasStrength,
+}: {
+  readonly tallies: Tallies
+  readonly own?: z.ZodRawShape | undefined
+  readonly hasStrength: boolean
+}): z.ZodType<GameDetail> {
   const counts = Object.entries(tallies).map(([name, { about }]) => [name, score.describe(about)])
   return z.strictObject({
     ...Object.fromEntries(counts),
+    ...own,
+    ...(hasStrength && {
+      strength: score
+        .exactOptional()
+        .describe('players on the field, goalkeepers not counted; left out where both are complete'),
+      off: z.array(exclusion).exactOptional().describe('who is off, as of the last event that told the time'),
+    }),
     shootout: shootout.exactOptional().describe('once it has begun'),
   }) as unknown as z.ZodType<GameDetail>
 }
 
 export function startDetail(tallies: Tallies): GameDetail {
   return Object.fromEntries(Object.keys(tallies).map((name) => [name, NIL]))
+}
+
+export function shootoutOf(detail: GameDetail): ShootoutScore | undefined {
+  return detail['shootout'] as ShootoutScore | undefined
+}
+
+/** The detail with these fields; one that is undefined goes. */
+export function withFields(detail: GameDetail, fields: GameDetail): GameDetail {
+  const isSame = Object.entries(fields).every(([name, value]) => isEqual(value, detail[name]))
+  if (isSame) return detail
+  return Object.fromEntries(Object.entries({ ...detail, ...fields }).filter(([, value]) => value !== undefined))
 }
 
 /** How much of a tally a side has. */
@@ -56,10 +97,10 @@ function countsOf(detail: GameDetail, name: string): Score {
   return (detail[name] ?? NIL) as Score
 }
 
-export function countEvent(tallies: Tallies, detail: GameDetail, event: MatchEvent): GameDetail {
+export function countEvent(tallies: Tallies, format: GameFormat, detail: GameDetail, event: MatchEvent): GameDetail {
   let counted = detail
   for (const [name, tally] of Object.entries(tallies)) {
-    const added = tally.of(event)
+    const added = tally.of(event, format)
     if (added === undefined) continue
     const before = countsOf(counted, name)
     const n = Math.min(MOST, before[added.team] + added.n)
@@ -68,10 +109,10 @@ export function countEvent(tallies: Tallies, detail: GameDetail, event: MatchEve
   return counted
 }
 
-export function newPeriod(tallies: Tallies, detail: GameDetail): GameDetail {
-  const anew = Object.entries(tallies).filter(([name, { isByPeriod }]) => {
+export function newPeriod(tallies: Tallies, format: GameFormat, period: number, detail: GameDetail): GameDetail {
+  const anew = Object.entries(tallies).filter(([name, { isAnew }]) => {
     const { home, away } = countsOf(detail, name)
-    return isByPeriod && home + away > 0
+    return home + away > 0 && isAnew?.(period, format)
   })
   return anew.length === 0 ? detail : { ...detail, ...Object.fromEntries(anew.map(([name]) => [name, NIL])) }
 }

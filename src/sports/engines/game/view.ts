@@ -8,6 +8,7 @@ import { periodPanel, plainView } from '../../common/view.ts'
 import { inWords } from '../../common/words.ts'
 import type { Panel } from '../../contract/blocks.ts'
 import type { SportView, StoryEntry, StoryItem, Told } from '../../contract/view.ts'
+import { offBlock, shootoutBlock } from './off-field.ts'
 
 /** How one type of event is told. */
 export interface GameWords {
@@ -25,16 +26,23 @@ export function gameView(options: {
 }): SportView {
   return {
     ...plainView,
-    panels: (state) => [...periodPanel(state, 'Score by period'), ...comparison(state, options.tallies)],
+    summary: offBlock,
+    panels: (state, entries = []) => [
+      ...shootoutPanel(state, entries),
+      ...periodPanel(state, 'Score by period'),
+      ...comparison(state, options.tallies),
+    ],
     story: {
       layout: 'sides',
       // The board tells it.
       untold: UNTOLD,
-      tell<Entry extends StoryEntry>(entries: readonly Entry[]): readonly Told<Entry>[] {
+      tell<Entry extends StoryEntry>(entries: readonly Entry[], state: MatchState): readonly Told<Entry>[] {
         const scores = scoresAfter(entries, options.worth)
         return entries.flatMap((entry, index) => {
           if (UNTOLD.has(entry.event.type)) return []
-          return [{ entry, item: tell(entry, options, scores[index] as Score) }]
+          return [
+            { entry, item: tell({ ...entry, event: inPeriod(entry.event, state) }, options, scores[index] as Score) },
+          ]
         })
       },
     },
@@ -58,6 +66,32 @@ function tell(
     ...(clock !== undefined && { when: clock }),
     ...(scores && { score: scoreText(score) }),
   }
+}
+
+/** `Q3 begins`, `Overtime begins`: a period as its fans call it. */
+function inPeriod(event: MatchEvent, { periods, format }: MatchState): MatchEvent {
+  if (typeof event.period !== 'number' || !event.type.startsWith('period_')) return event
+  const label = periods[event.period - 1]?.label
+  if (label === undefined) return isShootout(event.period, format) ? { ...event, period: 'Shoot-out' } : event
+  return { ...event, period: PERIOD_WORDS[label] ?? label.replace(/^(OT|ET)/, (kind) => `${PERIOD_WORDS[kind]} `) }
+}
+
+function isShootout(period: number, format: object | undefined): boolean {
+  const { periods } = (format ?? {}) as { readonly periods?: number }
+  return periods !== undefined && period > periods
+}
+
+const PERIOD_WORDS: Readonly<Record<string, string>> = {
+  '1H': 'First half',
+  '2H': 'Second half',
+  OT: 'Overtime',
+  ET: 'Extra time',
+  SD: 'Sudden death',
+}
+
+function shootoutPanel(state: MatchState, entries: readonly StoryEntry[]): Panel[] {
+  const blocks = shootoutBlock(state, entries)
+  return blocks.length === 0 ? [] : [{ title: 'Shoot-out', blocks }]
 }
 
 const UNTOLD: ReadonlySet<string> = new Set(['clock'])

@@ -54,7 +54,8 @@ export const rugbyEvents = {
       player: player.optional().describe('who did it'),
     })
     .meta({
-      description: 'A card; yellow is ten minutes in the bin.',
+      description:
+        'A card: yellow leaves the side one fewer for the minutes of the format, red for good, `red_20` for twenty minutes.',
       examples: [
         { team: 'home', card: 'yellow' },
         { team: 'away', player: 'Ada Lind', card: 'yellow' },

@@ -1,9 +1,45 @@
-import type { Game } from '../game/define.ts'
+import { z } from 'zod'
 import { eachOf, tallyOf } from '../game/detail.ts'
+import type { Strength } from '../game/exclusions.ts'
+import type { GameFormat } from '../game/format.ts'
+import type { Game } from '../game/game.ts'
+import { shortHanded } from '../game/short-handed.ts'
+
+/** The options that rugby has beside those of all games. */
+export interface RugbyOptions {
+  readonly players: number
+  readonly sinBinMin: number
+}
+
+/** A yellow card is for some minutes, red for good; where a competition has it, `red_20` lets another player come on after 20. */
+export const rugbyStrength: Strength = {
+  full: (format) => optionsOf(format).players,
+  least: 1,
+  excluded({ type, card }, format) {
+    if (type !== 'card') return undefined
+    if (card === 'yellow') return { minutes: [optionsOf(format).sinBinMin] }
+    return card === 'red_20' ? { minutes: [20] } : { minutes: [], isForGood: true }
+  },
+  ends: ({ type }) => type === 'sin_bin_end',
+  isGoal: () => false,
+}
+
+function optionsOf(format: GameFormat): RugbyOptions {
+  return format as GameFormat & RugbyOptions
+}
+
+/** Schema of those options, with the usual ones of a code. */
+export function rugbyOptions({ players, sinBinMin }: RugbyOptions) {
+  return {
+    players: z.int().min(5).max(15).default(players).describe('players of each side'),
+    sinBinMin: z.int().min(1).max(20).default(sinBinMin).describe('minutes that a yellow card lasts'),
+  }
+}
 
 /** What both codes of rugby have alike: the clock, what a board counts, what scores, and the cards beside a side. */
 export const rugbyGame = {
-  clock: { runs: 'running', shows: 'up' },
+  clock: { runs: 'running', shows: 'up', overtime: 'extra_time' },
+  situation: shortHanded,
   tallies: {
     tries: {
       about: 'tries; penalty tries apart',
@@ -22,6 +58,7 @@ export const rugbyGame = {
       of: eachOf('card', ({ card }) => card === 'yellow'),
     },
   },
+  strength: rugbyStrength,
   scores: [
     { type: 'try', what: 'a try' },
     { type: 'conversion', what: 'a conversion' },

@@ -1,7 +1,7 @@
 import { formatClock } from '../../../../src/match/clock.ts'
 import type { MatchEvent } from '../../../../src/match/event.ts'
-import type { Game } from '../../../../src/sports/engines/game/define.ts'
 import type { GameFormat } from '../../../../src/sports/engines/game/format.ts'
+import type { Game } from '../../../../src/sports/engines/game/game.ts'
 import { gameRules } from '../../../../src/sports/engines/game/periods.ts'
 import type { SeededRandom } from '../../../support/seeded-random.ts'
 import type { PlayedMatch, SportExamples } from '../../../support/sports/sport-examples.ts'

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { MatchEvent } from '../../match/event.ts'
+import type { MatchState, Side } from '../../match/state.ts'
+import { otherSide } from '../common/sides.ts'
+import { side } from '../contract/fields.ts'
+import { type GameDetail, withFields } from '../engines/game/detail.ts'
+import type { GameFormat } from '../engines/game/format.ts'
+
+export const driveFields = {
+  possession: side.exactOptional().describe('who has the ball'),
+  down: z.int().exactOptional().describe('of the play that was told last'),
+  distance: z.int().exactOptional().describe('yards that it needed'),
+  spot: z.string().exactOptional().describe('where it began: `KC 35`'),
+}
+
+const NO_DOWN = { down: undefined, distance: undefined, spot: undefined }
+
+/** Who has the ball, and what it has to do, as far as the feed tells plays. */
+export function withDrive(detail: GameDetail, event: MatchEvent): GameDetail {
+  const { type, team, down, distance, spot } = event
+  if (team === undefined) return type === 'period_end' ? withFields(detail, NO_DOWN) : detail
+  switch (type) {
+    case 'play':
+      return withFields(detail, { possession: team, down, distance, spot })
+    case 'kickoff':
+    case 'punt':
+    case 'turnover':
+      return withFields(detail, { possession: otherSide(team), ...NO_DOWN })
+    case 'touchdown':
+    case 'field_goal':
+      return withFields(detail, {
+        possession: type === 'field_goal' && event['made'] === false ? otherSide(team) : team,
+        ...NO_DOWN,
+      })
+    default:
+      return detail
+  }
+}
+
+export function possessionOf({ detail }: MatchState<GameDetail>): Side | undefined {
+  return detail['possession'] as Side | undefined
+}
+
+/** `3rd & 4 at KC 35`; what college overtime is played for. */
+export function driveSituation({ detail, format, period }: MatchState<GameDetail>): string | undefined {
+  const { periods, overtimeMin, overtime } = format as GameFormat
+  const n = (period?.n ?? 0) - periods
+  if (n >= 3 && overtimeMin === 0 && overtime === 'until_decided') return 'Two-point tries'
+  const { down, distance, spot } = detail as {
+    readonly down?: number
+    readonly distance?: number
+    readonly spot?: string
+  }
+  if (down === undefined) return undefined
+  const place = spot === undefined ? '' : ` at ${spot}`
+  return `${ORDINALS[down] ?? down}${distance === undefined ? '' : ` & ${distance === 0 ? 'goal' : distance}`}${place}`
+}
+
+const ORDINALS: readonly string[] = ['', '1st', '2nd', '3rd', '4th']

@@ -1,0 +1,83 @@
+import type { MatchState, Result, Side } from '../../../match/state.ts'
+import { changeStatus } from '../../common/apply.ts'
+import { plainResultText, resultInWords } from '../../common/result-text.ts'
+import { leaderOf } from '../../common/sides.ts'
+import { withScore } from '../../common/state.ts'
+import { type GameDetail, shootoutOf } from './detail.ts'
+import type { GameFormat } from './format.ts'
+import type { Game, GameMemory, ReducedGame } from './game.ts'
+import { hadOvertime, isSuddenDeath } from './periods.ts'
+
+type State = MatchState<GameDetail>
+
+/** Sudden death, a score to reach, a lead too large: the game is over at once, and goes on if the score is taken back. */
+export function endIfDecided(game: Game, reduced: ReducedGame, at: number): ReducedGame {
+  const { state } = reduced
+  return state.status === 'live' && isDecided(game, state) ? changeStatus(reduced, 'ended', at) : reduced
+}
+
+function isDecided(game: Game, state: State): boolean {
+  const { score, detail, period } = state
+  const format = state.format as GameFormat
+  if (leaderOf(score) === 'draw') return false
+  const n = period?.n ?? 0
+  const most = Math.max(score.home, score.away)
+  const { targetScore = Number.POSITIVE_INFINITY, overtimeTarget = Number.POSITIVE_INFINITY, mercyLead } = format
+  if (n <= format.periods && most >= targetScore) return true
+  if (most >= (game.target?.(detail) ?? Number.POSITIVE_INFINITY)) return true
+  if (mercyLead !== undefined && Math.abs(score.home - score.away) >= mercyLead) return true
+  if (n > format.periods && mostSince(format, state) >= overtimeTarget) return true
+  return isSuddenDeath(format, n)
+}
+
+/** What the side that scored more of them has scored since regulation ended. */
+function mostSince({ periods: regulation }: GameFormat, { periods }: State): number {
+  const later = periods.slice(regulation)
+  const sum = (side: Side) => later.reduce((total, line) => total + (line[side] ?? 0), 0)
+  return Math.max(sum('home'), sum('away'))
+}
+
+/** Where a won shoot-out counts as one more, the winner has it while the game is over, in a line of its own. */
+export function withShootoutPoint(reduced: ReducedGame): ReducedGame {
+  const { shootoutPoint: given, ...memory } = reduced.memory
+  const due = pointOf(reduced)
+  if (due === given) return reduced
+  const taken = given === undefined ? reduced.state : withScore(reduced.state, given, reduced.state.score[given] - 1)
+  const periods = taken.periods.filter(({ label }) => label !== 'SO')
+  if (due === undefined) return { state: { ...taken, periods }, memory }
+  const line = { label: 'SO', home: 0, away: 0, [due]: 1 }
+  const state = { ...withScore(taken, due, taken.score[due] + 1), periods: [...periods, line] }
+  return { state, memory: { ...(memory as GameMemory), shootoutPoint: due } }
+}
+
+function pointOf({ state, memory }: ReducedGame): Side | undefined {
+  const { shootout: kind } = state.format as GameFormat
+  const shootout = shootoutOf(state.detail)
+  const isOver = state.status === 'ended' || state.status === 'final'
+  if (kind !== 'counts_one' || shootout === undefined || !isOver) return undefined
+  const { shootoutPoint: given } = memory
+  const played = given === undefined ? state.score : { ...state.score, [given]: state.score[given] - 1 }
+  const winner = shootout.decided ?? leaderOf(shootout)
+  return leaderOf(played) === 'draw' && winner !== 'draw' ? winner : undefined
+}
+
+export function resultOf(game: Game, state: State): Result {
+  const format = state.format as GameFormat
+  const shootout = shootoutOf(state.detail)
+  const byShootout = shootout && (shootout.decided ?? leaderOf(shootout))
+  if (byShootout && byShootout !== 'draw' && (format.shootout === 'counts_one' || leaderOf(state.score) === 'draw')) {
+    return { winner: byShootout, method: 'shootout' }
+  }
+  const winner = leaderOf(state.score)
+  if (winner === 'draw' || !hadOvertime(state)) return { winner, method: 'regulation' }
+  return { winner, method: game.clock.overtime ?? 'overtime' }
+}
+
+/** `Owls won 3–2 in a shoot-out`, `Owls won in a shoot-out, 2–2 (3–1)`. */
+export function wordsOf(result: Omit<Result, 'text'>, state: State): string {
+  const shootout = shootoutOf(state.detail)
+  if (result.method !== 'shootout' || shootout === undefined || leaderOf(state.score) !== 'draw')
+    return plainResultText(result, state)
+  const { home, away } = state.score
+  return `${resultInWords(result, state)}, ${home}–${away} (${shootout.home}–${shootout.away})`
+}

@@ -1,0 +1,62 @@
+import type { z } from 'zod'
+import type { MatchEvent } from '../../../match/event.ts'
+import type { Reduced } from '../../../match/fold.ts'
+import type { Mark, MatchState, Side } from '../../../match/state.ts'
+import { onState } from '../../common/state.ts'
+import type { ClockedMemory } from '../clocked/rules.ts'
+import type { GameDetail, Tallies } from './detail.ts'
+import type { Exclusions, Strength } from './exclusions.ts'
+import type { GameFormat } from './format.ts'
+import type { ClockStyle } from './periods.ts'
+
+/** A game of two sides in periods by a clock, as a table: what scores how much, what is counted, how long it lasts. */
+export interface Game {
+  readonly name: string
+  readonly title: string
+  readonly about: string
+  readonly format: z.ZodType<GameFormat>
+  readonly presets: Readonly<Record<string, object>>
+  /** Its own events, by type; those of every sport come along. */
+  readonly events: Readonly<Record<string, z.ZodObject>>
+  readonly clock: ClockStyle
+  /** Shows tenths in the last minute of a clock that counts down. */
+  readonly hasTenths?: boolean
+  /** What an event brings to its team's score; 0 for most. */
+  worth(event: MatchEvent): number
+  readonly tallies: Tallies
+  /** What a correction of a score is called: `{ type: 'goal', what: 'a goal' }`. */
+  readonly scores: readonly { readonly type: string; readonly what: string }[]
+  readonly keyEvents: readonly string[]
+  /** Who may be off, where a side plays on with fewer. */
+  readonly strength?: Strength
+  /** Fields of the detail that only this sport has, and how an event moves them. */
+  readonly own?: {
+    readonly fields: z.ZodRawShape
+    apply(detail: GameDetail, event: MatchEvent, state: MatchState<GameDetail>): GameDetail
+  }
+  /** A score that ends the game and was not known before it began. */
+  target?(detail: GameDetail): number | undefined
+  /** What a side carries. */
+  marks?(state: MatchState<GameDetail>, side: Side): readonly Mark[]
+  /** Small beside the score: goals and behinds. */
+  sub?(state: MatchState<GameDetail>, side: Side): string | undefined
+  /** Who has the ball, where boards say it. */
+  possession?(state: MatchState<GameDetail>): Side | undefined
+  /** What is at stake now. */
+  situation?(state: MatchState<GameDetail>): string | undefined
+}
+
+export interface GameMemory extends ClockedMemory {
+  readonly exclusions?: Exclusions
+  /** Who has got the point of a shoot-out that counts as one. */
+  readonly shootoutPoint?: Side
+}
+
+export type ReducedGame = Reduced<GameDetail, GameMemory>
+
+export function onDetail(reduced: ReducedGame, change: (detail: GameDetail) => GameDetail): ReducedGame {
+  return onState(reduced, (state) => {
+    const detail = change(state.detail)
+    return detail === state.detail ? state : { ...state, detail }
+  })
+}
