@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { EffectiveEvent } from '../../src/match/event.ts'
 import { type Folded, foldAll, foldNext, startFold } from '../../src/match/fold.ts'
@@ -11,14 +11,17 @@ import { parseFixture } from '../../src/sports/contract/parse-fixture.ts'
 import { sports } from '../../src/sports/registry.ts'
 import { median, percentile } from '../common/statistics.ts'
 
+const REFOLDS = 15
+
 /** The recordings that come with the project. */
 const OWN = ['fixtures', ...['cricsheet/cricket', 'statsbomb/events', 'tennis'].map((path) => `test/fixtures/${path}`)]
 
 const USAGE = `Prints how big the patches of recorded matches are, by sport and by match, and what folding them costs.
 
-  node bench/patch-sizes.ts [FILE|FOLDER...]
+  node bench/folding/patch-sizes.ts [--write] [FILE|FOLDER...]
 
 Every kind of file that \`npm run replay\` plays; of one with several matches, all. Without any: ${OWN.join(', ')}.
+--write keeps the figures by sport in docs/sports/figures.json, from which \`npm run docs\` makes their table.
 `
 
 /** The sizes of the updates of one recorded match. Times in µs, from a later run, when the code is warm. */
@@ -38,12 +41,14 @@ async function main(args: readonly string[]): Promise<void> {
     return
   }
   const weights: Weight[] = []
-  for (const path of args.length > 0 ? args : OWN) {
+  const paths = args.filter((arg) => arg !== '--write')
+  for (const path of paths.length > 0 ? paths : OWN) {
     for (const file of await filesUnder(path)) {
       for (const recording of await recordingsIn(file)) weights.push(weigh(recording, basename(file)))
     }
   }
   const bySport = Map.groupBy(weights, ({ sport }) => sport)
+  if (args.includes('--write')) await writeFigures(bySport)
   printTable(
     ['sport', 'matches', 'patches', 'median B', 'p99 B', 'max B'],
     [...bySport]
@@ -54,6 +59,25 @@ async function main(args: readonly string[]): Promise<void> {
     ['match', 'sport', 'patches', 'median B', 'p99 B', 'max B', 'append µs', 'p99 µs', 'refold ms'],
     weights.map(rowOf),
   )
+}
+
+const FIGURES = new URL('../../docs/sports/figures.json', import.meta.url)
+
+async function writeFigures(bySport: ReadonlyMap<string, readonly Weight[]>): Promise<void> {
+  const figures = [...bySport].map(([sport, of]) => {
+    const bytes = of.flatMap((each) => each.bytes)
+    return {
+      sport,
+      matches: of.length,
+      events: bytes.length,
+      medianBytes: median(bytes),
+      p99Bytes: percentile(bytes, 99),
+      appendMicros: Math.round(median(of.flatMap(({ appendMicros }) => appendMicros))),
+      refoldMs: Number((Math.max(...of.map(({ refoldMicros }) => refoldMicros)) / 1000).toFixed(1)),
+    }
+  })
+  const sorted = figures.toSorted((a, b) => (a.sport < b.sport ? -1 : 1))
+  await writeFile(FIGURES, `${JSON.stringify(sorted, undefined, 2)}\n`)
 }
 
 async function filesUnder(path: string): Promise<string[]> {
@@ -104,7 +128,8 @@ function weigh({ fixture: written, steps }: Recording, file: string): Weight {
     sport: sport.name,
     bytes: updates.map(({ bytes }) => bytes),
     appendMicros: updates.map(({ micros }) => micros),
-    refoldMicros: median([refold(), refold(), refold()]),
+    // The machine may be busy with other things: the shortest run is the one that it disturbed least.
+    refoldMicros: Math.min(...Array.from({ length: REFOLDS }, refold)),
   }
 }
 

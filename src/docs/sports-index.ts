@@ -5,8 +5,19 @@ import { code, table } from './markdown.ts'
 import { fieldsOf } from './schema-text.ts'
 import { eventSection, fieldTable, GENERATED } from './sport-page.ts'
 
+/** What was measured of one sport, as `docs/sports/figures.json` has it. */
+export interface SportFigures {
+  readonly sport: string
+  readonly matches: number
+  readonly events: number
+  readonly medianBytes: number
+  readonly p99Bytes: number
+  readonly appendMicros: number
+  readonly refoldMs: number
+}
+
 /** The page above those of the sports: what they share. `generic` is the sport that has nothing else. */
-export function sportsIndex(sports: Iterable<Sport>, generic: Sport): string {
+export function sportsIndex(sports: Iterable<Sport>, generic: Sport, figures: readonly SportFigures[]): string {
   const { events, state } = schemasOf(generic)
   const { id, text: _, ...shared } = events['note']?.properties ?? {}
   const ofState = { ...state.properties, ...OPAQUE }
@@ -20,6 +31,20 @@ export function sportsIndex(sports: Iterable<Sport>, generic: Sport): string {
         `[${title}](${name}.md)`,
         code(name),
         Object.keys(presets).map(code).join(', '),
+      ]),
+    ),
+    '## How large and how fast',
+    'Of the recordings that come with the project: the patch of one event in bytes, reducer and patch of one more event, and a correction of the first event of the longest match. `node bench/folding/patch-sizes.ts --write` measures it again.',
+    table(
+      ['sport', 'matches', 'events', 'patch, median', 'patch, p99', 'one more event', 'the longest again'],
+      figures.map((each) => [
+        code(each.sport),
+        String(each.matches),
+        String(each.events),
+        `${each.medianBytes} B`,
+        `${each.p99Bytes} B`,
+        `${each.appendMicros} µs`,
+        `${each.refoldMs} ms`,
       ]),
     ),
     '## Fields of every event',

@@ -1,9 +1,23 @@
 import { writeFile } from 'node:fs/promises'
+import { americanFootball } from './american-football.ts'
 import { basketball } from './basketball.ts'
+import { fieldHockey, futsal, handball } from './goal-games.ts'
+import { iceHockey } from './ice-hockey.ts'
 import { type InventedGame, invent } from './invented-game.ts'
+import { australianRules, rugbyLeague, rugbyUnion } from './kicking-games.ts'
 
 /** The games that this writes into `fixtures/`, each as `<sport>.ndjson`. Running it again changes nothing. */
-const games: readonly InventedGame[] = [basketball]
+const games: readonly InventedGame[] = [
+  americanFootball,
+  australianRules,
+  basketball,
+  fieldHockey,
+  futsal,
+  handball,
+  iceHockey,
+  rugbyLeague,
+  rugbyUnion,
+]
 
 for (const game of games) {
   const text = invent(game)
