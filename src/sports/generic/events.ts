@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { commonEvents } from '../common/events.ts'
+import { player, side, word } from '../contract/fields.ts'
+import type { EventOf } from '../contract/sport.ts'
 
 /** Points of any game: chess, and golf by teams, give halves. */
 export const halfPoints = z.number().min(0).max(1_000_000).multipleOf(0.5, 'must be a whole number, or a half')
@@ -7,6 +9,39 @@ export const halfPoints = z.number().min(0).max(1_000_000).multipleOf(0.5, 'must
 /** The events that every sport has; points may be halves. */
 export const genericEvents = {
   ...commonEvents,
+  period_start: commonEvents.period_start
+    .extend({
+      isOvertime: z.boolean().optional().describe('true for an overtime that its name does not show: `Golden end`'),
+      minutes: z.int().min(1).max(600).optional().describe('its length, where it is not that of the format'),
+    })
+    .meta({
+      ...commonEvents.period_start.meta(),
+      examples: [{ period: 1 }, { period: 'Golden end', isOvertime: true, minutes: 3 }],
+    }),
+  foul: z
+    .object({ team: side.describe('the side that commits it'), player: player.optional().describe('who commits it') })
+    .meta({ description: 'A foul: counted in `detail.fouls`.', examples: [{ team: 'home' }] }),
+  card: z
+    .object({
+      team: side.describe('the side that gets it'),
+      card: word.describe('its colour; red and yellow are shown beside the side'),
+      player: player.optional().describe('who gets it'),
+    })
+    .meta({
+      description: 'A card: counted by colour in `detail.cards`.',
+      examples: [{ team: 'home', card: 'yellow' }],
+    }),
+  shootout_attempt: z
+    .object({
+      team: side.describe('who tries'),
+      scored: z.boolean().describe('whether it went in'),
+      player: player.optional().describe('who tries'),
+    })
+    .meta({
+      description:
+        'An attempt of a shoot-out: counted in `detail.shootout`, beside the score, and decides a level match.',
+      examples: [{ team: 'home', scored: true }],
+    }),
   score: commonEvents.score.extend({ points: halfPoints.describe('how many; halves too') }).meta({
     ...commonEvents.score.meta(),
     examples: [
@@ -28,3 +63,5 @@ export const genericEvents = {
     .extend({ score: z.object({ home: halfPoints, away: halfPoints }).describe('as it stands') })
     .meta({ ...commonEvents.score_set.meta() }),
 }
+
+export type GenericEvent = EventOf<typeof genericEvents>

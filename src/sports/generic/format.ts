@@ -27,6 +27,16 @@ export const genericFormat = z.strictObject({
       'periods of regulation; those beyond are overtimes: `OT`, `OT2`. Left out, every period is like the first',
     ),
   overtimeMin: z.int().min(1).max(600).default(5).describe('length of an overtime in minutes'),
+  counts: z
+    .enum(['points', 'periods'])
+    .default('points')
+    .describe(
+      'what the score is: all points, or the periods (sets, maps, ends) that a side has won; then the points of the one being played stand beside',
+    ),
+  overtimeMethod: z
+    .enum(['overtime', 'extra_time', 'golden_goal'])
+    .default('overtime')
+    .describe('how a match is won that overtime decides'),
   overtimeLabel: z.string().min(1).max(16).default('OT').describe('what an overtime is called'),
 })
 

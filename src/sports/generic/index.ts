@@ -6,7 +6,6 @@ import type { Place } from '../../match/order.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
 import { applyCommon, withDerivedResult } from '../common/apply.ts'
 import type { CommonEvent } from '../common/events.ts'
-import { plainScoreline } from '../common/scoreline.ts'
 import { onState, startState, withClock } from '../common/state.ts'
 import { isOver } from '../common/status.ts'
 import { commonWarnings, surprisesOfCommon } from '../common/surprises.ts'
@@ -16,12 +15,19 @@ import { readClockedPlace } from '../engines/clocked/place.ts'
 import { advanceClock, applyClocked, withPhase } from '../engines/clocked/play.ts'
 import { type ClockedRules, MAX_PERIODS, numberOfPeriod } from '../engines/clocked/rules.ts'
 import { clockedWarnings, surprisesOfClocked } from '../engines/clocked/surprises.ts'
-import { genericEvents, halfPoints } from './events.ts'
+import { countGeneric, type GenericCounts } from './counts.ts'
+import { type GenericEvent, genericEvents, halfPoints } from './events.ts'
 import { type GenericFormat, genericFormat } from './format.ts'
 import { type GenericMemory, genericRules } from './periods.ts'
 import { genericResult, genericResultText } from './result.ts'
+import { genericScoreline } from './scoreline.ts'
+import { withPoints, withWonPeriods } from './won-periods.ts'
 
-const genericDetail = z.record(z.string(), plainJson).describe('the `detail` of the last `score_set` that had one')
+const genericDetail = z
+  .record(z.string(), plainJson)
+  .describe(
+    'the `detail` of the last `score_set` that had one, with `fouls`, `cards` and `shootout` as they are counted',
+  )
 type GenericDetail = z.output<typeof genericDetail>
 
 type ReducedGeneric = Reduced<GenericDetail, GenericMemory>
@@ -52,14 +58,16 @@ export const generic = defineSport({
   start,
   apply,
   readPlace,
-  scoreline: plainScoreline,
+  scoreline: genericScoreline,
   // Clocks that count down show tenths in the last minute.
   clockFace: ({ clock }) => ({ show: clock?.dir === 'down' ? 'm:ss.t' : 'm:ss' }),
   resultText: genericResultText,
   warnings: { ...commonWarnings, ...clockedWarnings },
   surprises: (state, event, memory) => [
     ...surprisesOfCommon(state, event),
-    ...(isNewName(event) ? [] : surprisesOfClocked(genericRules(state.format as GenericFormat, memory), state, event)),
+    ...(isNewName(event) || event.type === 'shootout_attempt'
+      ? []
+      : surprisesOfClocked(genericRules(state.format as GenericFormat, memory), state, event)),
   ],
   keyEvents: new Set(Object.keys(genericEvents).filter((type) => type !== 'clock' && type !== 'note')),
 })
@@ -69,12 +77,17 @@ function start(fixture: Fixture): ReducedGeneric {
   return { state: startState(fixture, { phase: 'pre_match', detail: {}, format }), memory: { names: [] } }
 }
 
-function apply(reduced: ReducedGeneric, event: CommonEvent, at: number): ReducedGeneric {
-  const named = withName(reduced, event)
+function apply(reduced: ReducedGeneric, event: GenericEvent, at: number): ReducedGeneric {
+  const counted = countGeneric(reduced.memory.counts ?? {}, event)
+  const named = withOvertime(withName(withPoints(reduced), event as CommonEvent), event)
   const rules = genericRules(named.state.format as GenericFormat, named.memory)
-  const applied = applyEvent(rules, advanceClock(rules, named, event, at), event, at)
+  const ahead = advanceClock(rules, named, event, at)
+  const applied = withWonPeriods(
+    counted ? withCounts(ahead, counted) : applyEvent(rules, ahead, event as CommonEvent, at),
+    event,
+  )
   const derived = withOwnPhase(withPhase(genericRules(formatOf(applied), applied.memory), applied))
-  return withDerivedResult(derived, ({ state }) => genericResult(formatOf(applied), state))
+  return withDerivedResult(derived, ({ state, memory }) => genericResult(formatOf(applied), state, memory))
 }
 
 function applyEvent(rules: ClockedRules, reduced: ReducedGeneric, event: CommonEvent, at: number): ReducedGeneric {
@@ -96,8 +109,9 @@ function applyEvent(rules: ClockedRules, reduced: ReducedGeneric, event: CommonE
       return reduced.state.period ? applyClocked(rules, reduced, event, at) : applyCommon(reduced, event, at)
     case 'score_set': {
       const { detail } = event
-      const set = applyClocked(rules, reduced, event, at)
-      return detail === undefined ? set : onState(set, (state) => ({ ...state, detail }))
+      // Periods won say nothing about the points within them.
+      const set = formatOf(reduced).counts === 'periods' ? reduced : applyClocked(rules, reduced, event, at)
+      return detail === undefined ? set : withGiven(set, detail)
     }
     default:
       return applyClocked(rules, reduced, event, at)
@@ -106,7 +120,7 @@ function applyEvent(rules: ClockedRules, reduced: ReducedGeneric, event: CommonE
 
 /** Whether the event may give a period a name of its own. */
 function isNewName(
-  event: CommonEvent,
+  event: CommonEvent | GenericEvent,
 ): event is Extract<CommonEvent, { type: 'period_start' | 'period_end' }> & { period: string } {
   return (event.type === 'period_start' || event.type === 'period_end') && typeof event.period === 'string'
 }
@@ -139,6 +153,37 @@ function phaseWithoutPeriod({ period, status, phase }: MatchState): string {
 function withoutBreak(reduced: ReducedGeneric): ReducedGeneric {
   const { breakKind: _, ...memory } = reduced.memory
   return { ...reduced, memory }
+}
+
+/** The detail is what the feed gave, and what its events add to it. */
+function withGiven(reduced: ReducedGeneric, given: Readonly<Record<string, unknown>>): ReducedGeneric {
+  return withDetail({ ...reduced, memory: { ...reduced.memory, given } })
+}
+
+function withCounts(reduced: ReducedGeneric, counts: GenericCounts): ReducedGeneric {
+  return withDetail({ ...reduced, memory: { ...reduced.memory, counts } })
+}
+
+function withDetail(reduced: ReducedGeneric): ReducedGeneric {
+  const { given = {}, counts = {} } = reduced.memory
+  return onState(reduced, (state) => ({ ...state, detail: { ...given, ...counts } as GenericDetail }))
+}
+
+/** Remembers what a feed says of a period that its name does not. */
+function withOvertime(reduced: ReducedGeneric, event: GenericEvent): ReducedGeneric {
+  if (event.type !== 'period_start' || (event.isOvertime !== true && event.minutes === undefined)) return reduced
+  const n = numberOfPeriod(genericRules(formatOf(reduced), reduced.memory), event.period)
+  if (n === undefined) return reduced
+  const { overtimes = [], minutes = {} } = reduced.memory
+  const isNew = event.isOvertime === true && !overtimes.includes(n)
+  return {
+    ...reduced,
+    memory: {
+      ...reduced.memory,
+      ...(isNew && { overtimes: [...overtimes, n] }),
+      ...(event.minutes !== undefined && { minutes: { ...minutes, [n]: event.minutes } }),
+    },
+  }
 }
 
 function formatOf(reduced: ReducedGeneric): GenericFormat {

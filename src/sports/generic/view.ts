@@ -6,7 +6,7 @@ import { tellCommon } from '../common/tell-common.ts'
 import { periodPanel, plainView } from '../common/view.ts'
 import { inWords } from '../common/words.ts'
 import type { Panel, Row } from '../contract/blocks.ts'
-import type { SportStory, SportView, StoryEntry, Told } from '../contract/view.ts'
+import type { SportStory, SportView, StoryEntry, StoryItem, Told } from '../contract/view.ts'
 
 /** The score by periods, whatever they are called, and the detail that the feed gave. */
 export const genericView: SportView = {
@@ -22,9 +22,31 @@ function tellMatch<Entry extends StoryEntry>(entries: readonly Entry[], state: M
     const { event } = entry
     if (event.type === 'clock') return []
     const score = scoreText(scores[index] as Score)
-    const item = tellCommon(withPeriodName(event, state), score) ?? tellUnknown(event)
+    const item = tellOwn(event) ?? tellCommon(withPeriodName(event, state), score) ?? tellUnknown(event)
     return [{ entry, item }]
   })
+}
+
+/** Fouls, cards and attempts, in words. */
+function tellOwn(event: StoryEntry['event']): StoryItem | undefined {
+  const told = OWN[event.type]?.(event)
+  if (told === undefined) return undefined
+  const { team, clock, player } = event
+  return {
+    ...told,
+    ...(player !== undefined && { detail: player }),
+    ...(team && { side: team }),
+    ...(clock !== undefined && { when: clock }),
+  }
+}
+
+const OWN: Readonly<Record<string, (event: StoryEntry['event']) => Pick<StoryItem, 'tone' | 'title'>>> = {
+  foul: () => ({ tone: 'plain', title: 'Foul' }),
+  card: (event) => ({ tone: 'card', title: `${inWords(String(event['card']))} card` }),
+  shootout_attempt: (event) => ({
+    tone: 'plain',
+    title: event['scored'] === true ? 'Shoot-out: scored' : 'Shoot-out: missed',
+  }),
 }
 
 /** `Q3 begins`, as the board calls it. */

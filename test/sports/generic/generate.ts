@@ -25,7 +25,12 @@ export function generateGeneric(random: SeededRandom): PlayedMatch {
   }
   say('match_end')
   return {
-    format: { clock, rank, ...(random.chance(0.5) && { periods: 2, overtimeMin: 10 }) },
+    format: {
+      clock,
+      rank,
+      counts: random.pick(['points', 'points', 'periods']),
+      ...(random.chance(0.5) && { periods: 2, overtimeMin: 10 }),
+    },
     events,
     isPlacedByClock: !hasNames,
   }
@@ -34,7 +39,11 @@ export function generateGeneric(random: SeededRandom): PlayedMatch {
 function happening(random: SeededRandom): [string, object] {
   const team = random.pick(['home', 'away'] as const)
   const score = { home: random.int(30), away: random.int(30) }
-  switch (random.int(8)) {
+  switch (random.int(10)) {
+    case 8:
+      return ['foul', { team }]
+    case 9:
+      return ['card', { team, card: random.pick(['yellow', 'red', 'green']) }]
     case 0:
       return ['score_set', { score, ...(random.chance(0.5) && { detail: { wind: random.int(9) } }) }]
     case 1:
