@@ -3021,6 +3021,8 @@ export interface FootballFormat {
   maxSubs: number
   /** players on the pitch at the beginning */
   playersPerSide: number
+  /** minutes of a time penalty (IFAB, temporary dismissals: a tenth to a seventh of the match) */
+  sinBinMin: number
   /** with fewer a side cannot go on and the match is abandoned */
   minPlayers: number
 }
@@ -3090,6 +3092,15 @@ export interface FootballDetail {
     home: number
     away: number
   }
+  /** who is off for some minutes */
+  sinBin?: {
+    /** the event id of the time penalty */
+    id: string
+    team: 'home' | 'away'
+    player?: string
+    /** what the match clock shows when the player may return */
+    until: string
+  }[]
   /** made, those for concussion not counted */
   substitutions: {
     home: number
@@ -3338,6 +3349,20 @@ export interface FootballCard extends EventOf<'card'> {
   onBench?: boolean
 }
 
+/** A time penalty, as in youth and amateur football: the side is one fewer until its minutes are over. */
+export interface FootballSinBin extends EventOf<'sin_bin'> {
+  /** the side that does it, or gets it */
+  team: 'home' | 'away'
+  /** left out: `sinBinMin` of the format */
+  minutes?: number
+}
+
+/** A player is back from a time penalty, if the clock has not said so before. */
+export interface FootballSinBinEnd extends EventOf<'sin_bin_end'> {
+  /** the side that does it, or gets it */
+  team: 'home' | 'away'
+}
+
 /** Stoppage time as announced, for the current period. */
 export interface FootballInjuryTime extends EventOf<'injury_time'> {
   /** as shown on the board */
@@ -3561,6 +3586,8 @@ export type FootballEvent =
   | FootballPenaltyAwarded
   | FootballPenaltyMissed
   | FootballCard
+  | FootballSinBin
+  | FootballSinBinEnd
   | FootballInjuryTime
   | FootballVarStart
   | FootballVarEnd

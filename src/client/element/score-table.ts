@@ -106,7 +106,15 @@ function markOf({ code, n }: Mark): HTMLElement[] {
   const name = Object.hasOwn(words.marks, code) ? words.marks[code] : undefined
   if (name === undefined || n < 1) return []
   const isCard = code === 'red' || code === 'yellow'
-  const seen = isCard ? (n > 1 ? String(n) : '') : code === 'timeouts' ? `${n} TO` : name
+  const seen = isCard
+    ? n > 1
+      ? String(n)
+      : ''
+    : code === 'timeouts'
+      ? `${n} TO`
+      : code === 'fouls'
+        ? `${n} fouls`
+        : name
   const picture = part('span', isCard ? `card-sign card-${code}` : 'mark-text', seen)
   picture.setAttribute('aria-hidden', 'true')
   return [part('span', `mark mark-${code}`, picture, hidden(` ${n > 1 ? `${n} ` : ''}${name}`))]

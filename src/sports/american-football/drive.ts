@@ -5,6 +5,7 @@ import { otherSide } from '../common/sides.ts'
 import { side } from '../contract/fields.ts'
 import { type GameDetail, withFields } from '../engines/game/detail.ts'
 import type { GameFormat } from '../engines/game/format.ts'
+import { downText } from './down.ts'
 
 export const driveFields = {
   possession: side.exactOptional().describe('who has the ball'),
@@ -52,8 +53,5 @@ export function driveSituation({ detail, format, period }: MatchState<GameDetail
     readonly spot?: string
   }
   if (down === undefined) return undefined
-  const place = spot === undefined ? '' : ` at ${spot}`
-  return `${ORDINALS[down] ?? down}${distance === undefined ? '' : ` & ${distance === 0 ? 'goal' : distance}`}${place}`
+  return `${downText(down, distance)}${spot === undefined ? '' : ` at ${spot}`}`
 }
-
-const ORDINALS: readonly string[] = ['', '1st', '2nd', '3rd', '4th']

@@ -1,4 +1,5 @@
 import { gameView, madeOrMissed, named } from '../engines/game/view.ts'
+import { downText } from './down.ts'
 import { americanFootballWorth } from './worth.ts'
 
 export const americanFootballView = gameView({
@@ -23,7 +24,7 @@ export const americanFootballView = gameView({
     punt: { tone: 'plain', title: named('Punt') },
     play: {
       tone: 'plain',
-      title: (event) => (event['down'] === undefined ? 'Play' : `Play, ${event['down']} & ${event['distance'] ?? '?'}`),
+      title: (event) => (event['down'] === undefined ? 'Play' : downText(event['down'], event['distance'])),
     },
     penalty: { tone: 'card', title: named('Flag', 'kind') },
     turnover: { tone: 'plain', title: named('Turnover', 'kind') },

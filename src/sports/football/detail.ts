@@ -57,6 +57,13 @@ const lineup = z.strictObject({
   bench: z.array(listed),
 })
 
+const temporarilyOff = z.strictObject({
+  id: z.string().describe('the event id of the time penalty'),
+  team: side,
+  player: playerName.exactOptional(),
+  until: z.string().describe('what the match clock shows when the player may return'),
+})
+
 const statistics = z.strictObject({
   shots: score.exactOptional().describe('goals included, own goals not'),
   shotsOnTarget: score.exactOptional(),
@@ -78,6 +85,7 @@ export const footballDetail = z.strictObject({
   yellowCards: score.describe('a second yellow counts as one'),
   redCards: score.describe('a second yellow counts as one, too'),
   players: score.describe('on the pitch'),
+  sinBin: z.array(temporarilyOff).exactOptional().describe('who is off for some minutes'),
   substitutions: score.describe('made, those for concussion not counted'),
   missedPenalties: z.array(missedPenalty).exactOptional().describe('once there is one; not those of a shoot-out'),
   lineups: z

@@ -76,6 +76,18 @@ export const footballEvents = {
         'A booking. A red or second yellow takes a player off; with too few left (`minPlayers`) the match is abandoned.',
       examples: [{ team: 'away', player: 'Sam Okafor', card: 'yellow', period: 1, clock: '19:45' }],
     }),
+  sin_bin: ofTeam
+    .extend({ minutes: z.int().min(1).max(30).optional().describe('left out: `sinBinMin` of the format') })
+    .meta({
+      description:
+        'A time penalty, as in youth and amateur football: the side is one fewer until its minutes are over.',
+      examples: [{ team: 'away', player: 'Sam Okafor', period: 1, clock: '19:45' }],
+    }),
+  sin_bin_end: ofTeam.meta({
+    ...DISPLAY_ONLY,
+    description: 'A player is back from a time penalty, if the clock has not said so before.',
+    examples: [{ team: 'away', player: 'Sam Okafor', period: 1, clock: '29:45' }],
+  }),
   substitution: ofTeam
     .extend({
       off: player.optional().describe('who leaves'),

@@ -23,6 +23,12 @@ export const footballFormat = z.strictObject({
     .describe('makes this the second leg: the result is then the tie’s'),
   maxSubs: z.int().min(0).max(30).default(5).describe('substitutions a side may make; one more in extra time'),
   playersPerSide: z.int().min(3).max(15).default(11).describe('players on the pitch at the beginning'),
+  sinBinMin: z
+    .int()
+    .min(1)
+    .max(30)
+    .default(10)
+    .describe('minutes of a time penalty (IFAB, temporary dismissals: a tenth to a seventh of the match)'),
   minPlayers: z.int().min(1).max(15).default(7).describe('with fewer a side cannot go on and the match is abandoned'),
 })
 

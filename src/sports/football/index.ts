@@ -27,6 +27,7 @@ import { countChange, listMiss } from './players.ts'
 import { footballResult, footballResultText, partScores } from './result.ts'
 import { footballScoreline } from './scoreline.ts'
 import { addKick, openShootout } from './shootout.ts'
+import { enterSinBin, leaveSinBin, withoutServed } from './sin-bin.ts'
 import { countGoal, countOne, countShot, setStatistics } from './statistics.ts'
 import { footballSurprises, footballWarnings } from './surprises.ts'
 import { aggregateOf, tieLeader } from './tie.ts'
@@ -60,6 +61,7 @@ export const football = defineSport({
     'penalty_awarded',
     'penalty_missed',
     'card',
+    'sin_bin',
     'substitution',
     'var_start',
     'var_end',
@@ -87,7 +89,10 @@ function start(fixture: Fixture): ReducedFootball {
 }
 
 function apply(reduced: ReducedFootball, event: FootballEvent, at: number): ReducedFootball {
-  const applied = applyEvent(advanceClock(rulesOf(reduced), reduced, event, at), event, at)
+  const ahead = onDetail(advanceClock(rulesOf(reduced), reduced, event, at), (detail) =>
+    withoutServed(detail, event.clock),
+  )
+  const applied = applyEvent(ahead, event, at)
   const memory = remember(applied.memory, event)
   const next = memory === applied.memory ? applied : { ...applied, memory }
   // What follows from a state follows from it once: most events change nothing, and of them a long match has thousands.
@@ -129,6 +134,12 @@ function applyEvent(reduced: ReducedFootball, event: FootballEvent, at: number):
         at,
       )
     }
+    case 'sin_bin': {
+      const nowMs = event.clock === undefined ? clockNow(reduced, at) : (parseClock(event.clock)?.ms ?? 0)
+      return onDetail(reduced, (detail) => enterSinBin(detail, event, nowMs, formatOf(reduced).sinBinMin))
+    }
+    case 'sin_bin_end':
+      return onDetail(reduced, (detail) => leaveSinBin(detail, event.team, event.player))
     case 'substitution':
       return onDetail(reduced, (detail) => countChange(detail, event))
     case 'injury_time':
@@ -203,6 +214,10 @@ function withDerived(reduced: ReducedFootball): ReducedFootball {
     }
   })
   return withDerivedResult(derived, ({ state }) => footballResult(format, state))
+}
+
+function clockNow({ state }: ReducedFootball, at: number): number {
+  return state.clock ? clockMsAt(state.clock, at) : 0
 }
 
 function listScorer(reduced: ReducedFootball, event: GoalEvent, minute: string | undefined): ReducedFootball {

@@ -48,6 +48,18 @@ const PERIOD_NAMES: Readonly<Record<string, string>> = {
 export const TELLERS: Readonly<Record<string, (moment: Moment) => StoryItem>> = {
   goal: tellGoal,
   card: tellCard,
+  sin_bin: ({ event }) => ({
+    tone: 'card',
+    icon: 'clock',
+    title: event.player ?? 'Time penalty',
+    detail:
+      event['minutes'] === undefined ? 'time penalty' : `time penalty, ${count(Number(event['minutes']), 'minute')}`,
+  }),
+  sin_bin_end: ({ event }) => ({
+    tone: 'plain',
+    title: event.player ?? 'Player back',
+    detail: 'back from the time penalty',
+  }),
   penalty_awarded: ({ event, state }) => {
     const to = event.team && state[event.team].name
     return { tone: 'plain', icon: 'whistle', title: to ? `Penalty to ${to}` : 'Penalty awarded', ...forPlayer(event) }

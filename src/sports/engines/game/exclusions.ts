@@ -1,4 +1,4 @@
-import { formatClock, parseClock } from '../../../match/clock.ts'
+import { countLabel, parseClock } from '../../../match/clock.ts'
 import type { MatchEvent } from '../../../match/event.ts'
 import type { Score, Side } from '../../../match/state.ts'
 import { periodOfEvent } from '../clocked/place.ts'
@@ -184,5 +184,5 @@ function untilOf(
   const within = endMs - playedBefore(format, n)
   const shown =
     plan === undefined ? within : plan.startMs > plan.endMs ? Math.max(0, plan.startMs - within) : plan.startMs + within
-  return { period: n, until: formatClock(shown) }
+  return { period: n, until: countLabel(shown, 'up') }
 }

@@ -13,7 +13,11 @@ export function ScoreMarks({ marks }: { marks: readonly Mark[] }): ComponentChil
       const shown =
         code === 'red' || code === 'yellow'
           ? [icon(code), n > 1 && n]
-          : h('span', { class: 'mark-text', 'aria-hidden': 'true' }, code === 'timeouts' ? `${n} TO` : name)
+          : h(
+              'span',
+              { class: 'mark-text', 'aria-hidden': 'true' },
+              code === 'timeouts' ? `${n} TO` : code === 'fouls' ? `${n} fouls` : name,
+            )
       return h('span', { class: `marks marks-${code}`, key: code }, shown, hidden(` ${n > 1 ? `${n} ` : ''}${name} `))
     })
 }
