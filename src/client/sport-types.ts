@@ -4322,6 +4322,10 @@ export interface GenericFormat {
   periods?: number
   /** length of an overtime in minutes */
   overtimeMin: number
+  /** what the score is: all points, or the periods (sets, maps, ends) that a side has won; then the points of the one being played stand beside */
+  counts: 'points' | 'periods'
+  /** how a match is won that overtime decides */
+  overtimeMethod: 'overtime' | 'extra_time' | 'golden_goal'
   /** what an overtime is called */
   overtimeLabel: string
 }
@@ -4332,6 +4336,16 @@ export interface GenericDetail {
 }
 
 export interface GenericState extends StateOf<'generic', GenericFormat, GenericDetail> {}
+
+/** A period begins. So does the match, if nobody said so. */
+export interface GenericPeriodStart extends EventOf<'period_start'> {
+  /** which: its number from 1 (overtimes count on), or the sport’s name for it */
+  period: number | string
+  /** true for an overtime that its name does not show: `Golden end` */
+  isOvertime?: boolean
+  /** its length, where it is not that of the format */
+  minutes?: number
+}
 
 /** A side scores, in a sport without a better word for it. */
 export interface GenericScore extends EventOf<'score'> {
@@ -4366,9 +4380,43 @@ export interface GenericScoreSet extends EventOf<'score_set'> {
   reason?: string
 }
 
+/** A foul: counted in `detail.fouls`. */
+export interface GenericFoul extends EventOf<'foul'> {
+  /** the side that commits it */
+  team: 'home' | 'away'
+  /** who commits it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A card: counted by colour in `detail.cards`. */
+export interface GenericCard extends EventOf<'card'> {
+  /** the side that gets it */
+  team: 'home' | 'away'
+  /** its colour; red and yellow are shown beside the side */
+  card: string
+  /** who gets it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** An attempt of a shoot-out: counted in `detail.shootout`, beside the score, and decides a level match. */
+export interface GenericShootoutAttempt extends EventOf<'shootout_attempt'> {
+  /** who tries */
+  team: 'home' | 'away'
+  /** whether it went in */
+  scored: boolean
+  /** who tries */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
 export type GenericEvent =
   | MatchStartEvent
-  | PeriodStartEvent
+  | GenericPeriodStart
   | PeriodEndEvent
   | BreakStartEvent
   | BreakEndEvent
@@ -4388,6 +4436,9 @@ export type GenericEvent =
   | ReviewEndEvent
   | ResultSetEvent
   | NoteEvent
+  | GenericFoul
+  | GenericCard
+  | GenericShootoutAttempt
 
 /** The state of a match, by the name of its sport. */
 export interface StateBySport {
