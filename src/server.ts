@@ -42,6 +42,7 @@ import { FeedSockets } from './ingest/socket/feed-sockets.ts'
 import { SourceWatch } from './ingest/source-watch.ts'
 import { createLog } from './log.ts'
 import { pageSource } from './page-source.ts'
+import { boardRead } from './reads/board-read.ts'
 import { EventPages } from './reads/event-pages.ts'
 import { matchEvents } from './reads/match-events.ts'
 import { matchReads } from './reads/match-reads.ts'
@@ -272,6 +273,7 @@ async function addReads(scope: FastifyInstance, { database, bus, events, tokens 
   guard.protect(scope)
   await scope.register(matchReads, { guard, sources })
   await scope.register(matchEvents, { pages: events, guard })
+  await scope.register(boardRead, { store, guard, sources, now: () => clock.now() })
   await scope.register(matchStatus, { store, sources, audience: bus, guard })
 }
 

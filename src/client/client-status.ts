@@ -1,9 +1,12 @@
+import type { Unreachable } from './connection/unreachable.ts'
 import type { ClientStatus } from './status.ts'
 
 export interface ClientFacts {
   readonly session:
     | { readonly kind: string }
     | { readonly kind: 'closed'; readonly code: number; readonly reason: string }
+  /** Why the last attempt to connect failed. */
+  readonly failure: Unreachable | undefined
   readonly hasNetwork: boolean
   /** The gateway is cut off from the updates. */
   readonly isBrokerDown: boolean
@@ -24,5 +27,6 @@ export function clientStatus(facts: ClientFacts): ClientStatus {
       : { kind: 'live' }
   }
   if (!facts.hasNetwork) return { kind: 'offline', ...since }
-  return lastLiveAt === undefined ? { kind: 'connecting' } : { kind: 'stale', asOf: lastLiveAt, reason: 'connection' }
+  if (lastLiveAt !== undefined) return { kind: 'stale', asOf: lastLiveAt, reason: 'connection' }
+  return facts.failure === undefined ? { kind: 'connecting' } : { kind: 'unreachable', reason: facts.failure }
 }

@@ -8,7 +8,8 @@ import { ServerClock } from './connection/server-clock.ts'
 import { Session } from './connection/session.ts'
 import type { SocketClass } from './connection/socket.ts'
 import { hasNetwork, watchWake } from './connection/wake.ts'
-import { webSocketTransport } from './connection/web-socket-transport.ts'
+import type { TransportName } from './connection/way-names.ts'
+import { openWays } from './connection/ways.ts'
 import { Emitter } from './emitter.ts'
 import type { Follower, Held } from './following/followed-match.ts'
 import { Following } from './following/following.ts'
@@ -18,8 +19,13 @@ import { type ClientStatus, isSameStatus } from './status.ts'
 export interface ClientOptions {
   /** The server's address, `https://scores.example`; the page's own origin if left out. */
   readonly url?: string | URL
-  /** Instead of the global one. */
+  /** Instead of the global one. Nothing else is used then, unless `transports` says so. */
   readonly WebSocket?: SocketClass
+  /**
+   * How updates may come; all ways if left out. The best one that the network lets through is taken: `websocket`, else `sse` (Server-Sent
+   * Events), else `polling`, within some seconds. A better one is tried again now and then.
+   */
+  readonly transports?: readonly TransportName[]
   /** Spreads the reconnects; for tests. A number from 0 up to 1. */
   readonly random?: () => number
 }
@@ -100,10 +106,12 @@ class LiveClient implements Client {
   #isBrokerDown = false
   #retry: ReturnType<typeof setTimeout> | undefined
 
-  constructor({ url, WebSocket: socketClass = globalThis.WebSocket, random = Math.random }: ClientOptions) {
+  constructor(options: ClientOptions) {
+    const { url, WebSocket: given, random = Math.random } = options
+    const { transports = given && ['websocket'] } = options
     this.#random = random
     this.#session = new Session({
-      openTransport: webSocketTransport(liveUrl(url), socketClass),
+      openTransport: openWays(liveUrl(url), given ?? globalThis.WebSocket, transports),
       random,
       onMessage: (message) => this.#take(message),
       onStateChange: () => this.#refreshStatus(),
@@ -213,6 +221,7 @@ class LiveClient implements Client {
   #refreshStatus(): void {
     const status = clientStatus({
       session: this.#session.state,
+      failure: this.#session.failure,
       hasNetwork: hasNetwork(),
       isBrokerDown: this.#isBrokerDown,
       isResuming: this.#following.isResuming,
@@ -240,5 +249,5 @@ function followerOf({ delayMs = 0, view = 'full', everyMs = 0 }: BoardOptions): 
 /** With any other number the server would refuse the whole request. */
 function checkMs(name: string, ms: number, most: number): void {
   if (Number.isInteger(ms) && ms >= 0 && ms <= most) return
-  throw new RangeError(`${name} must be a whole number of milliseconds from 0 to ${most}, not ${ms}`)
+  throw new RangeError(`${name} must be a whole number from 0 to ${most}, not ${ms}`)
 }

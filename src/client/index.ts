@@ -11,6 +11,8 @@ export {
   type SubscribeOptions,
 } from './client.ts'
 export type { Socket, SocketClass } from './connection/socket.ts'
+export type { Unreachable } from './connection/unreachable.ts'
+export type { TransportName } from './connection/way-names.ts'
 export type { AppliedUpdate, Held, TakenSnapshot } from './following/followed-match.ts'
 export type { MatchEvents, MatchSubscription } from './match-subscription.ts'
 export {

@@ -17,7 +17,7 @@ export type SportEvent<Name extends SportName = SportName> = EventBySport[Name]
 /** A match of a sport that this version does not know. Its scoreline says what to draw. */
 export type UnknownSport = MatchState
 
-const KNOWN: ReadonlySet<string> = new Set(KNOWN_SPORTS)
+const KNOWN: ReadonlySet<string> = /* @__PURE__ */ new Set(KNOWN_SPORTS)
 
 /** The state, if its sport is one that this version does not know: a newer server may have more sports. */
 export function unknownSport(state: SportState): UnknownSport | undefined {

@@ -15,11 +15,14 @@ export const SSE_PATH = '/v1/sse'
 /** The SDK sends its message as plain text: a page of another site may do so without asking first (Fetch, section 3.2.2). */
 const MESSAGE_TYPES = ['application/json', 'text/plain']
 
+/** Everything is asked for at once, with a position of each match: eight full boards and 256 matches. */
+const MAX_BYTES = 256 * 1024
+
 class MessageTooBig extends AppError {
   readonly code = 'body-too-large'
   readonly statusCode = 413
-  constructor(maxBytes: number) {
-    super(`a message may have ${maxBytes} bytes at most; ask for less at once`)
+  constructor() {
+    super(`a message to a stream may have ${MAX_BYTES} bytes at most; ask for less`)
   }
 }
 
@@ -32,7 +35,7 @@ class BehindAStream extends InvalidRequest {
 
 /** `[W19]` `GET` and `POST /v1/sse`: admits viewers as `/v1/live` does, and hands them to the gateway with what they asked for. */
 export async function sseRoute(fastify: FastifyInstance, options: LiveRouteOptions): Promise<void> {
-  const { gateway, allowedOrigins, admission, maxMessageBytes } = options
+  const { gateway, allowedOrigins, admission } = options
   const app = fastify.withTypeProvider<ZodTypeProvider>()
   const onRequest = async (request: FastifyRequest) => checkOrigin(request, allowedOrigins)
 
@@ -51,7 +54,7 @@ export async function sseRoute(fastify: FastifyInstance, options: LiveRouteOptio
   await app.register(async (scope) => {
     scope.removeContentTypeParser(MESSAGE_TYPES)
     scope.addContentTypeParser(MESSAGE_TYPES, { parseAs: 'buffer' }, (_request, body, done) => {
-      if (body.length > maxMessageBytes) done(new MessageTooBig(maxMessageBytes))
+      if (body.length > MAX_BYTES) done(new MessageTooBig())
       else readText(body as Buffer, done, (text) => done(null, text))
     })
     scope.post(SSE_PATH, { schema: schemas.post, onRequest }, async (request, reply) => {

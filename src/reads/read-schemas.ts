@@ -87,14 +87,15 @@ const object = z.looseObject({})
 const anyState = z.unknown().meta({ anyOf: [component('MatchState').meta(), component('ScoreState').meta()] })
 const event = component('Event')
 const anyUpdate = z.unknown().meta({ anyOf: [component('Update').meta(), component('ScoreUpdate').meta()] })
+const feedSilent = z
+  .object({ health: z.literal('stale'), at: z.int().describe('since when, ms since the Unix epoch') })
+  .exactOptional()
+  .describe('while the source in charge of a match being played is silent')
 const matchView = z
   .object({
     ...position,
     state: anyState,
-    feed: z
-      .object({ health: z.literal('stale'), at: z.int().describe('since when, ms since the Unix epoch') })
-      .exactOptional()
-      .describe('while the source in charge of a match being played is silent'),
+    feed: feedSilent,
   })
   .meta({ id: 'MatchView', description: 'a match and its state after update seq', examples: [matchExample] })
 
@@ -158,6 +159,20 @@ export const schemas = {
       200: matchView,
       304: notModified,
       ...refused('invalid-request', 'match-not-found', 'epoch-over', 'database-unavailable'),
+    },
+  },
+  board: {
+    ...common,
+    operationId: 'getBoard',
+    summary: 'Which matches are on a board, and how far each has come',
+    params: z.object({ board: z.string().max(220).describe('its name, such as date:2026-11-28') }),
+    response: {
+      200: z.object({ board: z.string(), matches: z.array(z.object({ ...position, feed: feedSilent })) }).meta({
+        id: 'BoardPage',
+        examples: [{ board: 'date:2026-11-28', matches: [{ match: 'npu-val', epoch: '0mdx4q1k2a', seq: 1 }] }],
+      }),
+      304: notModified,
+      ...refused('invalid-request', 'database-unavailable'),
     },
   },
   status: {

@@ -80,13 +80,21 @@ export const words = {
   none: 'none',
   seconds: (n: number) => `${n} s`,
 
-  connection: { connecting: 'Connecting', live: 'Live', stale: 'Not live', offline: 'Offline', closed: 'Not live' },
+  connection: {
+    connecting: 'Connecting',
+    unreachable: 'Not live',
+    live: 'Live',
+    stale: 'Not live',
+    offline: 'Offline',
+    closed: 'Not live',
+  },
   stale: {
     connection: 'Reconnecting…',
     'catching-up': 'Catching up…',
     broker: 'The server waits for new updates.',
   },
   feedSilent: (time: string) => `Feed silent since ${time}: the score may be old.`,
+  unreachable: 'No connection to the scores yet. Trying again…',
   offline: 'You are offline.',
   ended: 'The server has ended the connection. Reload the page to try again.',
   scoresAsOf: (time: string) => `Scores as of ${time}.`,

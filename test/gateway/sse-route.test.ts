@@ -94,7 +94,7 @@ it('[W19] refuses with words what it cannot read', async () => {
   expect(await refused('?match=m1'.padEnd(2_000, '&match=m1'))).toMatchObject({ status: 400 })
   expect(await refused('', '{')).toMatchObject({ status: 400 })
   expect(await refused('', '{"op":"ping"}')).toMatchObject({ status: 400 })
-  const large = JSON.stringify({ op: 'subscribe', matches: [{ match: 'm1', epoch: 'x'.repeat(5_000), seq: 1 }] })
+  const large = JSON.stringify({ op: 'subscribe', matches: [{ match: 'm1', epoch: 'x'.repeat(262_144), seq: 1 }] })
   expect(await refused('', large)).toMatchObject({ status: 413, body: { code: 'body-too-large' } })
   const form = { body: 'match=m1', headers: { 'content-type': 'application/x-www-form-urlencoded' } }
   expect(await refusedEventStream(sseUrl, form)).toMatchObject({ status: 415 })

@@ -1,5 +1,7 @@
 import type { ServerMessage } from '../../protocol/messages.ts'
 
+export type ParseMessage = (data: unknown) => ServerMessage | undefined
+
 /**
  * Reads one frame of the server; undefined for what is no message at all.
  *

@@ -2,6 +2,7 @@ import { CLOSE, mayReconnect } from '../../protocol/close-codes.ts'
 import type { ServerMessage } from '../../protocol/messages.ts'
 import { backoffMs } from './backoff.ts'
 import type { OpenTransport, Request, Transport } from './transport.ts'
+import { type Unreachable, unreachableOf } from './unreachable.ts'
 import { WallClock } from './wall-clock.ts'
 
 /*
@@ -77,6 +78,8 @@ export class Session {
   #ticker: ReturnType<typeof setInterval> | undefined
   #departure: ReturnType<typeof setTimeout> | undefined
   #requests = 0
+  /** Why the last attempt to connect failed; undefined once one did not. */
+  failure: Unreachable | undefined
   /** Doubles with each answer that came too late; otherwise a large one on a slow line would be started for ever and never arrive. */
   #patienceMs = ANSWER_TIMEOUT_MS
 
@@ -105,7 +108,7 @@ export class Session {
    */
   request(request: Request): number {
     const state = this.#state
-    if (state.kind !== 'open') throw new Error('the session is not open')
+    if (state.kind !== 'open') throw new Error('not open')
     const id = this.#send(state, request)
     if (state.awaited.size === 0) state.answerDueAt = performance.now() + this.#patienceMs
     state.awaited.add(id)
@@ -172,6 +175,7 @@ export class Session {
     if (this.#state.kind === 'connecting') {
       if (message.op !== 'hello') return
       const { failures } = this.#state
+      this.failure = undefined
       const { heartbeatMs } = message
       const unasked = { awaited: new Set<number>(), answerDueAt: now }
       this.#state = { kind: 'open', transport, since: now, failures, heartbeatMs, ...unasked, heardAt: now }
@@ -222,7 +226,7 @@ export class Session {
     } else if (this.#state.kind === 'open' && code === CLOSE.reconnect && this.#state.comeBackAt !== undefined) {
       this.#wait(0, Math.max(0, this.#state.comeBackAt - performance.now()))
     } else {
-      this.#fail()
+      this.#fail(unreachableOf(code, reason))
     }
   }
 
@@ -231,7 +235,7 @@ export class Session {
     const now = performance.now()
     const state = this.#state
     if (state.kind === 'connecting') {
-      if (now - state.since >= CONNECT_TIMEOUT_MS) this.#fail()
+      if (now - state.since >= CONNECT_TIMEOUT_MS) this.#fail('timeout')
     } else if (state.kind === 'open') {
       if (state.comeBackAt !== undefined && now >= state.comeBackAt) {
         this.#comeBack()
@@ -244,9 +248,10 @@ export class Session {
     }
   }
 
-  #fail(): void {
+  #fail(why: Unreachable = 'timeout'): void {
     const state = this.#state
     if (state.kind !== 'connecting' && state.kind !== 'open') return
+    this.failure = why
     const wasGood = state.kind === 'open' && performance.now() - state.since >= STABLE_MS
     const failures = wasGood ? 0 : state.failures
     this.#wait(failures + 1, backoffMs(failures, this.#options.random()))

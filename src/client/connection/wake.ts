@@ -1,3 +1,5 @@
+const WAKE_EVENTS = ['online', 'offline', 'pageshow']
+
 /**
  * Calls `onWake` when this device or page may have slept, moved or lost its network: a timer is no use then, because
  * timers sleep too. Does nothing where there are no such events (Node).
@@ -9,14 +11,10 @@ export function watchWake(onWake: () => void): () => void {
   const onVisible = () => {
     if (document.visibilityState === 'visible') onWake()
   }
-  window.addEventListener('online', onWake)
-  window.addEventListener('offline', onWake)
-  window.addEventListener('pageshow', onWake)
+  for (const type of WAKE_EVENTS) window.addEventListener(type, onWake)
   document.addEventListener('visibilitychange', onVisible)
   return () => {
-    window.removeEventListener('online', onWake)
-    window.removeEventListener('offline', onWake)
-    window.removeEventListener('pageshow', onWake)
+    for (const type of WAKE_EVENTS) window.removeEventListener(type, onWake)
     document.removeEventListener('visibilitychange', onVisible)
   }
 }

@@ -3,9 +3,7 @@ import { parseServerMessage } from './parse-server-message.ts'
 import type { SocketClass } from './socket.ts'
 import type { OpenTransport } from './transport.ts'
 
-const NO_WEB_SOCKET =
-  'this runtime has no WebSocket (Node has one from version 22): npm install ws, and ' +
-  "createClient({ url, WebSocket }) with import { WebSocket } from 'ws'"
+const NO_WEB_SOCKET = "no WebSocket here: npm install ws, and createClient({ url, WebSocket }) with that of 'ws'"
 
 /**
  * @param SocketClass the browser's WebSocket, Node's or that of `ws`; where there is none, whoever connects is told what to do

@@ -212,6 +212,8 @@ function boardNotice(board: string, status: BoardStatus, isEmpty: boolean): stri
   switch (status.kind) {
     case 'loading':
       return words.loading
+    case 'unreachable':
+      return words.unreachable
     case 'refused':
       return status.code === 'invalid-board' ? words.noSuchBoard(board) : words.tooManyBoards
     case 'stale':

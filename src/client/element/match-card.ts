@@ -140,6 +140,8 @@ export function matchNotice({ match, status, feedSilentSince }: NoticedMatch): s
   switch (status.kind) {
     case 'loading':
       return words.loading
+    case 'unreachable':
+      return words.unreachable
     case 'waiting':
       return words.notYetHere
     case 'refused':

@@ -1,6 +1,7 @@
 /** The words that the elements say by themselves. What the match says (`note`, results) comes with its state. */
 export const words = {
   loading: 'Loading…',
+  unreachable: 'No connection to the scores. Trying again.',
   notYetHere: 'Not yet here. The score appears as soon as the match does.',
   notThisId: (match: string) => `“${match}” is no id of a match.`,
   tooMany: 'More matches on this page than the server gives to one viewer.',

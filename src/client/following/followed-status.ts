@@ -21,7 +21,7 @@ export function followedStatus<Code extends string>(
   const asOf = lastLiveAt ?? createdAt
   if (client.kind === 'closed') return { kind: 'closed', asOf }
   if (membership.kind === 'refused') return membership
-  if (!facts.isKnown) return { kind: 'loading' }
+  if (!facts.isKnown) return client.kind === 'unreachable' ? client : { kind: 'loading' }
   if (client.kind === 'stale') return client
   if (client.kind !== 'live') return { kind: 'stale', asOf, reason: 'connection' }
   return facts.isCurrent ? { kind: 'live' } : { kind: 'stale', asOf, reason: 'catching-up' }

@@ -1,15 +1,13 @@
+import { MAX_BOARD_MATCHES, parseBoardName } from '../../match/board-name.ts'
 import type { MatchStore } from '../../store/match-store.ts'
 import { sharedDelayMs } from '../rooms/delayed-room.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { Board } from './board.ts'
-import { parseBoardName } from './board-name.ts'
 import { ListReads } from './list-reads.ts'
 
 const REFRESH_MS = 2_000
 /** Boards at a time: each is a query every few seconds. */
 const MAX_BOARDS = 500
-/** The most matches that a board shows: those that matter most now, or a page. */
-const MAX_BOARD_MATCHES = 200
 
 export type BoardRejection = 'invalid-board' | 'unavailable'
 

@@ -43,6 +43,8 @@ function noticeText(status: ClientStatus, keptAt: number | undefined): string | 
   switch (status.kind) {
     case 'live':
       return undefined
+    case 'unreachable':
+      return `${words.unreachable}${asOf(keptAt)}`
     case 'connecting':
       return keptAt === undefined ? undefined : `${words.offline}${asOf(keptAt)}`
     case 'stale':

@@ -1,5 +1,6 @@
 import type { BoardSubscription } from '../../client/board-subscription.ts'
 import { groupMatches, placeInList } from '../../client/scoreboard/match-groups.ts'
+import { isPending } from '../../client/status.ts'
 import type { HeldMatch, ListData } from '../page-data.ts'
 import type { ShownList } from '../view/list/match-list.ts'
 import { boardNames, dayOfList, isOnDay } from './board-names.ts'
@@ -123,12 +124,13 @@ export class LiveList extends LiveSource<ShownList> {
   /** True once the server has answered for all that is shown. */
   get isAnswered(): boolean {
     this.#wasAnswered ||=
-      this.#areBoardsKnown && [...this.#rows.values()].every(({ live }) => live.subscription?.status.kind !== 'loading')
+      this.#areBoardsKnown &&
+      [...this.#rows.values()].every(({ live }) => !live.subscription || !isPending(live.subscription.status))
     return this.#wasAnswered
   }
 
   get #areBoardsKnown(): boolean {
-    return this.#boards.every(({ status }) => status.kind !== 'loading')
+    return this.#boards.every(({ status }) => !isPending(status))
   }
 
   #add(live: LiveMatch): Row {

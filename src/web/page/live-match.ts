@@ -2,6 +2,7 @@ import type { Client } from '../../client/client.ts'
 import type { AppliedUpdate, Held } from '../../client/following/followed-match.ts'
 import type { MatchSubscription } from '../../client/match-subscription.ts'
 import { type ScoreChange, scoreChange } from '../../client/scoreboard/score-change.ts'
+import { isPending } from '../../client/status.ts'
 import type { MatchState, Side } from '../../match/state.ts'
 import type { View } from '../../protocol/messages.ts'
 import { isScoreCorrection } from '../../sports/common/announce.ts'
@@ -83,7 +84,7 @@ export class LiveMatch extends LiveSource<ShownMatch | undefined> {
     if (state === undefined) return undefined
     const { clock, delayMs, keptAt } = this.#context
     const status = this.#subscription?.status ?? { kind: 'loading' }
-    if (status.kind === 'loading' && keptAt !== undefined) {
+    if (isPending(status) && keptAt !== undefined) {
       const old = { kind: 'stale', asOf: keptAt, reason: 'connection' } as const
       return { match: this.match, state, status: old, staleSince: keptAt }
     }

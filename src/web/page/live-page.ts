@@ -1,4 +1,5 @@
 import type { AppliedUpdate } from '../../client/following/followed-match.ts'
+import { isPending } from '../../client/status.ts'
 import { applyPatch } from '../../match/merge-patch.ts'
 import type { MatchState } from '../../match/state.ts'
 import type { UpdateMessage } from '../../protocol/messages.ts'
@@ -63,7 +64,7 @@ export class LivePage extends LiveSource<ShownPage> {
     subscription.on('snapshot', () => void this.#readStory())
     subscription.on('relist', () => this.#retell())
     subscription.on('status', ({ kind }) => {
-      if (kind !== 'loading') this.#isAnswered = true
+      if (!isPending({ kind })) this.#isAnswered = true
     })
   }
 
@@ -160,7 +161,7 @@ export class LivePage extends LiveSource<ShownPage> {
     const { match } = this.live
     const shown = this.live.get()
     if (shown === undefined) {
-      const isLoading = (this.live.subscription?.status.kind ?? 'loading') === 'loading'
+      const isLoading = isPending(this.live.subscription?.status ?? { kind: 'loading' })
       return { kind: isLoading ? 'loading' : 'waiting', match }
     }
     const newest = this.live.subscription?.seq ?? this.#told?.seq ?? 0

@@ -1,6 +1,8 @@
-import { dayRange } from '../../match/day-range.ts'
-import { STATUSES, type Status } from '../../match/state.ts'
-import type { MatchFilter } from '../../store/match-store.ts'
+import { dayRange, type StartRange } from './day-range.ts'
+import { STATUSES, type Status } from './state.ts'
+
+/** The most matches that a board shows: those that matter most now, or a page. */
+export const MAX_BOARD_MATCHES = 200
 
 const MAX_NAME = 220
 const KNOWN_STATUSES: ReadonlySet<string> = new Set(STATUSES)
@@ -11,7 +13,10 @@ const OFFSETS = { from: -720, to: 840 }
 const MAX_PAGE = 2_000
 
 /** What a board shows: all that holds, or a page of it. */
-export interface BoardQuery extends MatchFilter {
+export interface BoardQuery extends Partial<StartRange> {
+  readonly statuses?: readonly Status[]
+  readonly sport?: string
+  readonly competition?: string
   readonly page?: number
 }
 

@@ -1,0 +1,56 @@
+import { pollingTransport } from '../polling/polling-transport.ts'
+import { sseTransport } from '../sse/sse-transport.ts'
+import { fallbackTransport, type Way, type WayMemory } from './fallback.ts'
+import type { ParseMessage } from './parse-server-message.ts'
+import type { OpenTransport } from './transport.ts'
+import type { TransportName } from './way-names.ts'
+
+export interface OtherWaysOptions {
+  /** The address of `/v1/live`. */
+  readonly url: string
+  /** Under which the tab keeps the way that carried last. */
+  readonly key: string
+  readonly openSocket: OpenTransport
+  readonly transports: readonly TransportName[] | undefined
+  readonly parse: ParseMessage
+}
+
+/** All ways, once a WebSocket alone has not come through. */
+export function otherWays({ url, key, openSocket, transports, parse }: OtherWaysOptions): OpenTransport {
+  const { protocol, host, pathname } = new URL(url)
+  const base = `${protocol.replace('ws', 'http')}//${host}${pathname.replace(/\/v1\/live$/, '')}`
+  const all: readonly (Way & { readonly name: TransportName })[] = [
+    { name: 'websocket', open: openSocket },
+    { name: 'sse', open: sseTransport(base, parse) },
+    { name: 'polling', open: pollingTransport(base) },
+  ]
+  const ways = all.filter(({ name }) => transports?.includes(name) ?? true)
+  const memory = sessionMemory(key)
+  // A WebSocket was tried just now.
+  memory.last ??= ways.find(({ name }) => name !== 'websocket')?.name
+  return fallbackTransport(ways, memory)
+}
+
+/** Outlives the page: it is known on the next one of this tab. A WebSocket need not be remembered. */
+function sessionMemory(key: string): WayMemory {
+  let last: string | undefined
+  try {
+    last = sessionStorage.getItem(key) ?? undefined
+  } catch {
+    // There is none, or it is switched off.
+  }
+  return {
+    get last() {
+      return last
+    },
+    set last(name) {
+      last = name
+      try {
+        if (name === undefined || name === 'websocket') sessionStorage.removeItem(key)
+        else sessionStorage.setItem(key, name)
+      } catch {
+        // The next page finds out for itself.
+      }
+    },
+  }
+}

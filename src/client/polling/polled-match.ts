@@ -1,0 +1,133 @@
+import type {
+  AnyUpdate,
+  FeedHealth,
+  MatchEntry,
+  Position,
+  ServerMessage,
+  SubscribedMatch,
+  View,
+} from '../../protocol/messages.ts'
+import type { MatchRead, Reads } from './reads.ts'
+
+/** More updates than these are not told one by one. */
+const MAX_MISSED = 200
+
+/** One match that is read again and again: what a server would have told of it, in the same order. */
+export class PolledMatch {
+  readonly match: string
+  /** It was asked for by itself, and not only by boards. */
+  isOwn: boolean
+  readonly delayMs: number
+  readonly everyMs: number
+  readonly #view: View
+  readonly #reads: Reads
+  #etag: string | undefined
+  /** How far it was read; what is told may be `delayMs` behind. */
+  #position: Position = { epoch: '', seq: 0 }
+  #staleAt: number | undefined
+  /** Read, and not told yet: the oldest first. */
+  #held: AnyUpdate[] = []
+
+  constructor(entry: MatchEntry, isOwn: boolean, reads: Reads) {
+    const { match, view = 'full', delayMs = 0, everyMs = 0 } = entry
+    this.match = match
+    this.isOwn = isOwn
+    this.delayMs = delayMs
+    this.everyMs = everyMs
+    this.#view = view
+    this.#reads = reads
+  }
+
+  /** What a server answers to a subscribe. @param has what the client has already */
+  async join(has: Position | undefined): Promise<SubscribedMatch> {
+    const read = await this.#reads.match(this.match, this.#view)
+    if (read === undefined) throw new Error('an answer without ETag says what it has')
+    this.#etag = read.etag
+    const { epoch, seq, feed } = read.value
+    this.#position = { epoch, seq }
+    this.#staleAt = feed?.at
+    const told = { match: this.match, ...(feed && { feed }) }
+    const from = has?.epoch === epoch && has.seq <= seq ? has.seq : undefined
+    if (this.delayMs > 0) return { ...told, ...(await this.#joinLate(read.value, from)) }
+    if (from === undefined || seq - from > MAX_MISSED) return { ...told, epoch, seq, state: read.value.state }
+    const updates = from === seq ? [] : await this.#updates(from)
+    return { ...told, ...this.#position, updates }
+  }
+
+  /** As it was `delayMs` ago; what came since is held. */
+  async #joinLate(
+    { epoch, seq }: MatchRead,
+    from: number | undefined,
+  ): Promise<(Position & { updates: AnyUpdate[] }) | MatchRead> {
+    const first = Math.max(0, seq - MAX_MISSED)
+    const updates = await this.#updates(first)
+    const cutAt = this.#reads.now() - this.delayMs
+    const past = updates.findLast(({ at }) => at <= cutAt)?.seq ?? first
+    const known = from !== undefined && from >= first ? from : undefined
+    const start = Math.max(past, known ?? 0)
+    this.#held = updates.filter((update) => update.seq > start)
+    if (known === undefined) return this.#reads.at(this.match, this.#view, { epoch, seq: start })
+    return { epoch, seq: start, updates: updates.filter((update) => update.seq > known && update.seq <= start) }
+  }
+
+  /** Reads it again. @throws {ReadRefused} 404 when it is gone */
+  async poll(): Promise<readonly ServerMessage[]> {
+    const read = await this.#reads.match(this.match, this.#view, this.#etag)
+    if (read === undefined) return []
+    this.#etag = read.etag
+    return [...(await this.#follow(read.value, () => read.value)), ...this.feedChanged(read.value.feed)]
+  }
+
+  /** Reads what a board says is new. */
+  async advance(head: Position & { readonly feed?: FeedHealth }): Promise<readonly ServerMessage[]> {
+    const messages = await this.#follow(head, async () => {
+      const read = await this.#reads.match(this.match, this.#view)
+      if (read === undefined) throw new Error('an answer without ETag says what it has')
+      return read.value
+    })
+    return [...messages, ...this.feedChanged(head.feed)]
+  }
+
+  feedChanged(feed: FeedHealth | undefined): readonly ServerMessage[] {
+    if (feed?.at === this.#staleAt) return []
+    this.#staleAt = feed?.at
+    return [{ op: 'feed', match: this.match, health: feed?.health ?? 'live', at: feed?.at ?? this.#reads.now() }]
+  }
+
+  /** What is due now of what is held. */
+  due(): readonly AnyUpdate[] {
+    // Its clock is a second off; without a delay nothing is held.
+    const cutAt = this.delayMs === 0 ? Number.POSITIVE_INFINITY : this.#reads.now() - this.delayMs
+    // In order: a goal and its disallowing keep theirs, whatever their times say.
+    const isHeld = this.#held.findIndex(({ at }) => at > cutAt)
+    return this.#held.splice(0, isHeld < 0 ? this.#held.length : isHeld)
+  }
+
+  async #follow(
+    { epoch, seq }: Position,
+    readState: () => MatchRead | Promise<MatchRead>,
+  ): Promise<readonly ServerMessage[]> {
+    const before = this.#position
+    const isSame = epoch === before.epoch
+    // A replica that lags behind the last one.
+    if (isSame && seq <= before.seq) return []
+    if (isSame && seq - before.seq <= MAX_MISSED) {
+      this.#held.push(...(await this.#updates(before.seq)))
+      return this.due()
+    }
+    const state = await readState()
+    this.#held = []
+    this.#position = { epoch: state.epoch, seq: state.seq }
+    const { state: shown, ...position } = { ...this.#position, state: state.state }
+    return [{ op: 'snapshot', match: this.match, ...position, state: shown, reason: isSame ? 'resync' : 'epoch' }]
+  }
+
+  /** Those after a seq; moves the position behind them. */
+  async #updates(after: number): Promise<AnyUpdate[]> {
+    const { updates, epoch, through } = await this.#reads.updates(this.match, this.#view, after, MAX_MISSED)
+    // Begun anew between two reads: the next poll sees it.
+    if (epoch !== this.#position.epoch) return []
+    this.#position = { epoch, seq: through ?? updates.at(-1)?.seq ?? after }
+    return [...updates]
+  }
+}

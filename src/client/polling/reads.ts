@@ -1,0 +1,85 @@
+import type { MatchState } from '../../match/state.ts'
+import type { AnyUpdate, FeedHealth, Position, View } from '../../protocol/messages.ts'
+
+export interface MatchRead extends Position {
+  readonly state: MatchState
+  readonly feed?: FeedHealth
+}
+
+export interface UpdatesRead extends Position {
+  readonly updates: readonly AnyUpdate[]
+  /** In view `score`: up to where they tell. */
+  readonly through?: number
+}
+
+export interface BoardRead {
+  readonly matches: readonly (Position & { readonly match: string; readonly feed?: FeedHealth })[]
+}
+
+/** An answer that says something new. */
+export interface Fresh<T> {
+  readonly value: T
+  readonly etag: string | undefined
+}
+
+/** The server refused: its status. */
+export class ReadRefused extends Error {
+  readonly status: number
+  constructor(status: number) {
+    super(`the server answered ${status}`)
+    this.status = status
+  }
+}
+
+/** Reads over plain HTTP, and the server's time as its answers tell it. */
+export class Reads {
+  readonly #base: string
+  readonly #signal: AbortSignal
+  #offsetMs = Number.NEGATIVE_INFINITY
+
+  constructor(base: string, signal: AbortSignal) {
+    this.#base = base
+    this.#signal = signal
+  }
+
+  /** The server's time, to a second. Answers say it in whole seconds, so the one that is ahead most is the best. */
+  now(): number {
+    return Date.now() + (Number.isFinite(this.#offsetMs) ? this.#offsetMs : 0)
+  }
+
+  /** Whether anything is there. */
+  async reach(): Promise<void> {
+    await this.#read('matches?limit=1&view=score')
+  }
+
+  match(match: string, view: View, etag?: string): Promise<Fresh<MatchRead> | undefined> {
+    return this.#read(`matches/${match}?view=${view}`, etag)
+  }
+
+  async at(match: string, view: View, { epoch, seq }: Position): Promise<MatchRead> {
+    return (await this.#read<MatchRead>(`matches/${match}?view=${view}&at=${epoch}.${seq}`)).value
+  }
+
+  async updates(match: string, view: View, after: number, limit: number): Promise<UpdatesRead> {
+    return (await this.#read<UpdatesRead>(`matches/${match}/updates?view=${view}&after=${after}&limit=${limit}`)).value
+  }
+
+  board(board: string, etag?: string): Promise<Fresh<BoardRead> | undefined> {
+    return this.#read(`boards/${encodeURIComponent(board)}`, etag)
+  }
+
+  #read<T>(path: string): Promise<Fresh<T>>
+  #read<T>(path: string, etag: string | undefined): Promise<Fresh<T> | undefined>
+  async #read<T>(path: string, etag?: string): Promise<Fresh<T> | undefined> {
+    const answer = await fetch(`${this.#base}/v1/${path}`, {
+      signal: this.#signal,
+      cache: 'no-store',
+      headers: etag === undefined ? {} : { 'if-none-match': etag },
+    })
+    const at = Date.parse(answer.headers.get('date') ?? '')
+    if (at > 0) this.#offsetMs = Math.max(this.#offsetMs, at - Date.now())
+    if (answer.status === 304) return undefined
+    if (!answer.ok) throw new ReadRefused(answer.status)
+    return { value: (await answer.json()) as T, etag: answer.headers.get('etag') ?? undefined }
+  }
+}
