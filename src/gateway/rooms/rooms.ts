@@ -31,6 +31,8 @@ const MAX_OPENING = 10_000
 const QUEUE_MS = 3_000
 const RESYNC_AT_ONCE = 16
 const MAX_DELAYED = 5_000
+/** Delays of one match: each is a queue of its updates. */
+const MAX_DELAYS_OF_MATCH = 256
 
 /** The rooms of this gateway: opens them when somebody wants them, keeps them true, closes them when nobody is left. */
 export class Rooms {
@@ -124,6 +126,7 @@ export class Rooms {
 
   #openDelayed(key: string, match: string, delayMs: number): Promise<Acquired> | Acquired {
     if (this.#opening.size >= MAX_OPENING || this.#delayed.size >= MAX_DELAYED) return 'unavailable'
+    if (this.#delaysOf(match) >= MAX_DELAYS_OF_MATCH) return 'unavailable'
     return this.#whileOpening(key, async () => {
       const giveUpAt = performance.now() + QUEUE_MS
       // Outside the queue, where it would take up the place that the room itself needs.
@@ -138,6 +141,15 @@ export class Rooms {
         return delayed
       })
     })
+  }
+
+  /** How many delays of the match are open, or being opened. */
+  #delaysOf(match: string): number {
+    let delays = 0
+    // The keys of delayed rooms; those of rooms have no blank.
+    for (const keys of [this.#delayed.keys(), this.#opening.keys()])
+      for (const key of keys) if (key.endsWith(` ${match}`)) delays += 1
+    return delays
   }
 
   #whileOpening(key: string, open: () => Promise<Acquired>): Promise<Acquired> {

@@ -134,12 +134,25 @@ describe('the bounds of a gateway', () => {
   })
 
   it('let 5,000 rooms with a delay be open, and refuse more', async () => {
-    const { rooms, open } = setUp()
-    for (let step = 1; step <= 5_000; step += 1) await open('m1', 100 * step)
+    const { rooms, truths, open } = setUp()
+    for (let index = 0; index < 50; index += 1) truths.set(`r${index}`, new Truth(`r${index}`))
+    for (let step = 0; step < 5_000; step += 1) await open(`r${step % 50}`, 100 * (1 + Math.floor(step / 50)))
 
-    expect(await rooms.acquire('m1', 500_100)).toBe('unavailable')
-    expect(await rooms.acquire('m1', 500_000)).toMatchObject({ match: 'm1' })
+    expect(await rooms.acquire('r0', 20_000)).toBe('unavailable')
+    expect(await rooms.acquire('r0', 10_000)).toMatchObject({ match: 'r0' })
     expect(await rooms.acquire('m2')).toBeInstanceOf(Room)
+  })
+
+  it('let one match have 256 delays, open or being opened, and refuse more of it alone', async () => {
+    const { rooms, open } = setUp()
+    for (let step = 1; step <= 200; step += 1) await open('m1', 100 * step)
+    const opening = Array.from({ length: 56 }, (_, step) => rooms.acquire('m1', 100 * (201 + step)))
+
+    expect(await rooms.acquire('m1', 99_000)).toBe('unavailable')
+    for (const channel of await Promise.all(opening)) expect(channel).toBeInstanceOf(DelayedRoom)
+    expect(await rooms.acquire('m1', 99_000)).toBe('unavailable')
+    expect(await rooms.acquire('m1', 100)).toBeInstanceOf(DelayedRoom)
+    expect(await rooms.acquire('m2', 99_000)).toBeInstanceOf(DelayedRoom)
   })
 
   it('share a delay among those who want nearly the same', async () => {
