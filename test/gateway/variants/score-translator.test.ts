@@ -6,7 +6,8 @@ import type { Clock } from '../../../src/match/state.ts'
 const clock: Clock = { running: true, baseMs: 0, at: 0, dir: 'up' }
 
 function updateOf(seq: number, patch: object): RoomUpdate {
-  return new RoomUpdate(seq, JSON.stringify({ op: 'update', match: 'm1', seq, at: seq, kind: 'add', patch }))
+  const wire = JSON.stringify({ op: 'update', match: 'm1', seq, at: seq, kind: 'add', patch })
+  return new RoomUpdate(seq, wire, { match: 'm1', epoch: 'e1' })
 }
 
 it('[W9] compares each clock with the one before it: what runs on after a jump is not told', () => {
