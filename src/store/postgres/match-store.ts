@@ -200,7 +200,7 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
     async readHeadsChangedAfter(place, limit) {
       const rows = await connection.query<MatchHead>(
         `select id as match, epoch, seq, changed_at as "changedAt", ${CLOCK} from match
-         where changed_at >= $1 and (changed_at, id) > ($1, $2) order by changed_at, id limit $3`,
+         where (changed_at, id) > ($1, $2) order by changed_at, id limit $3`,
         [place.changedAt, place.match, limit],
       )
       return rows.map(({ match, epoch, seq, changedAt }) => ({ match, epoch, seq, changedAt }))

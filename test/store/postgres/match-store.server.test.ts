@@ -11,13 +11,12 @@ import { startPostgres } from '../../support/servers/postgres.ts'
 import { fixtureOf, foldedOf, nextWrite } from '../matches.ts'
 import { openPostgresStore } from '../open-postgres-store.ts'
 
-let opened: Awaited<ReturnType<typeof openPostgresStore>>
 let store: MatchStore
 let url: string
 beforeAll(async () => {
   const fresh = await freshDatabase(inject('databaseUrl'))
   url = fresh.url
-  opened = await openPostgresStore(url)
+  const opened = await openPostgresStore(url)
   store = opened.store
   return async () => {
     await opened.connection.close()
@@ -103,27 +102,4 @@ async function readBack(from: MatchStore, match: string): Promise<StoredMatch> {
   const stored = await from.read(match)
   if (stored === undefined) throw new Error(`match ${match} is not there`)
   return stored
-}
-
-it('writes an append into the page where the row is, so that no index of the match is written', async () => {
-  const fixture = fixtureOf('in-its-page')
-  await store.create(fixture, foldedOf(fixture), 'epoch-1', 5_000)
-  const before = await countUpdates()
-  for (let n = 0; n < 100; n += 1) await store.append(nextWrite(await readBack(store, fixture.match)))
-
-  await expect
-    .poll(async () => (await countUpdates()).all - before.all, { timeout: 10_000 })
-    .toBeGreaterThanOrEqual(100)
-  const after = await countUpdates()
-  expect((after.inPage - before.inPage) / (after.all - before.all)).toBeGreaterThan(0.8)
-})
-
-/** How often rows of `match` were updated, and how often in their page: Postgres' HOT updates. */
-async function countUpdates(): Promise<{ all: number; inPage: number }> {
-  const { connection } = opened
-  const [row] = await connection.query<{ all: number; inPage: number }>(
-    `select n_tup_upd as "all", n_tup_hot_upd as "inPage" from pg_stat_user_tables where relname = 'match'`,
-    [],
-  )
-  return row ?? { all: 0, inPage: 0 }
 }
