@@ -24,7 +24,9 @@ const UPDATES = 3
  */
 export async function inventHistory({ databaseUrl, redisUrl, match, kind }: Invention): Promise<Position> {
   const database = openPostgres({ url: databaseUrl, onConnectionError() {} })
-  const bus = createRedisBus({ url: redisUrl, onError() {} })
+  // Where the installation of this database speaks, and nobody else hears.
+  const prefix = `touchline:${await database.installation.read()}:`
+  const bus = createRedisBus({ url: redisUrl, prefix, onError() {} })
   const publish = async (): Promise<Position> => {
     const truth = await database.matches.readSnapshot(match)
     if (truth === undefined) throw new Error(`${match} is not in the database`)
