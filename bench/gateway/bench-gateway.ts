@@ -43,7 +43,7 @@ export async function openBenchGateway<G extends Gateway>(
   await app.register(liveRoute, {
     gateway,
     allowedOrigins: 'any',
-    admission: { admit() {} },
+    admission: { admit() {}, place: () => 0 },
     maxMessageBytes: MAX_MESSAGE_BYTES,
   })
   await app.listen({ port: 0, host: '127.0.0.1' })

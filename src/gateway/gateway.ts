@@ -149,6 +149,11 @@ export class Gateway {
     this.#greet(connection, token)
   }
 
+  /** `[W21]` @throws {BadToken} @throws {KeysUnavailable} if viewers need a token, and this is none or cannot be checked */
+  async checkToken(token: string | undefined): Promise<void> {
+    await this.#options.tokens?.verify(token)
+  }
+
   /** `[W19]` Accepts a viewer who cannot say anything later. Without a request it is told `hello`, and what the gateway says of itself. */
   acceptStream(stream: EventStream, request: SubscribeRequest | undefined, token?: string): void {
     const { connection, leave } = this.#enter(stream)

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { tokenOf } from '../access/viewer-tokens.ts'
 import { checkOrigin, checkSubprotocol, UpgradeRequired, upgradesOf } from '../http/websockets.ts'
+import { CLOSE } from '../protocol/close-codes.ts'
+import type { ReconnectMessage } from '../protocol/messages.ts'
 import type { Admission } from './admission/admission.ts'
 import type { Gateway } from './gateway.ts'
 import { ACCEPTED, Inflater, takesDeflate } from './viewer/compression.ts'
@@ -10,7 +12,7 @@ import type { ViewerSocket } from './viewer/viewer-socket.ts'
 export interface LiveRouteOptions {
   readonly gateway: Gateway
   readonly allowedOrigins: 'any' | ReadonlySet<string>
-  readonly admission: Pick<Admission, 'admit'>
+  readonly admission: Pick<Admission, 'admit' | 'place'>
   readonly maxMessageBytes: number
 }
 
@@ -24,6 +26,8 @@ const isLiveUpgrade = upgradesOf(LIVE_PATH)
  */
 export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions): Promise<void> {
   const { gateway, allowedOrigins, admission, maxMessageBytes } = options
+  /** Viewers who have to come back, after how many ms. */
+  const later = new WeakMap<FastifyRequest, number>()
 
   app.websocketServer.on('headers', (headers: string[], request: IncomingMessage) => {
     if (isLiveUpgrade(request) && takesDeflate(request.headers[EXTENSIONS])) headers.push(`${EXTENSIONS}: ${ACCEPTED}`)
@@ -38,7 +42,8 @@ export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions)
       if (!request.ws) return
       checkOrigin(request, allowedOrigins)
       checkSubprotocol(request)
-      admission.admit(gateway.connectionCount)
+      const afterMs = admission.place(gateway.connectionCount)
+      if (afterMs > 0) later.set(request, afterMs)
     },
     handler: async (_request, reply) => {
       reply.headers({ upgrade: 'websocket', connection: 'upgrade' })
@@ -46,8 +51,20 @@ export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions)
     },
     wsHandler: (socket, request) => {
       const viewer = socket as unknown as ViewerSocket
+      const afterMs = later.get(request)
+      if (afterMs !== undefined) {
+        sendAway(viewer, afterMs)
+        return
+      }
       if (takesDeflate(request.headers[EXTENSIONS])) viewer.inflateWith(new Inflater(maxMessageBytes))
       gateway.accept(viewer, tokenOf(request.headers))
     },
   })
+}
+
+/** `[W22]` Instead of `hello`: browsers cannot see the `Retry-After` of a refused upgrade. */
+function sendAway(viewer: ViewerSocket, afterMs: number): void {
+  const message: ReconnectMessage = { op: 'reconnect', afterMs, reason: 'busy' }
+  viewer.send(JSON.stringify(message))
+  viewer.close(CLOSE.reconnect, 'more viewers than this gateway lets in at once; come back')
 }

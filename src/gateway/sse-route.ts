@@ -37,7 +37,11 @@ class BehindAStream extends InvalidRequest {
 export async function sseRoute(fastify: FastifyInstance, options: LiveRouteOptions): Promise<void> {
   const { gateway, allowedOrigins, admission } = options
   const app = fastify.withTypeProvider<ZodTypeProvider>()
-  const onRequest = async (request: FastifyRequest) => checkOrigin(request, allowedOrigins)
+  const onRequest = async (request: FastifyRequest) => {
+    checkOrigin(request, allowedOrigins)
+    // Whoever reads a stream sees a status, which browsers hide of a WebSocket.
+    await gateway.checkToken(tokenOf(request.headers))
+  }
 
   const begin = (reply: FastifyReply, request: SubscribeRequest | undefined): void => {
     const { socket } = reply.raw

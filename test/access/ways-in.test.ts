@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { openCheckedApi } from '../http/checked-api.ts'
 import { useServer } from '../http/use-server.ts'
 import { connectClient } from '../support/socket-client.ts'
@@ -85,6 +85,41 @@ describe('[W21] a token of the cup', () => {
     expect((await api.get('/v1/matches/nothing')).status).toBe(404)
     const viewer = await watch({ boards: ['competition:cup'] })
     expect((await viewer.subscribe('nothing')).rejected).toEqual([{ match: 'nothing', code: 'match-not-found' }])
+  })
+})
+
+describe('[W21] a stream of Server-Sent Events', () => {
+  const open = async (query: string, token?: string) => {
+    const abort = new AbortController()
+    onTestFinished(() => abort.abort())
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
+    return fetch(`${server.url}/v1/sse?${query}`, { headers, signal: abort.signal })
+  }
+
+  it('needs a token, in its header', async () => {
+    const token = await signToken({ matches: ['*'] })
+    for (const response of [
+      await open(`match=${CUP}`),
+      await open(`match=${CUP}`, `${token}x`),
+      await open(`match=${CUP}`, await signToken({ matches: ['*'] }, { expiresInS: -5 })),
+      await open(`match=${CUP}&token=${token}`),
+    ]) {
+      expect([response.status, (await response.json()).code]).toEqual([401, 'unauthorised'])
+    }
+  })
+
+  it('has what the token allows', async () => {
+    const response = await open(`match=${CUP}&match=${LEAGUE}`, await signToken({ matches: ['cup-*'] }))
+    expect(response.status).toBe(200)
+    let text = ''
+    const decoder = new TextDecoder()
+    for await (const chunk of response.body ?? []) {
+      text += decoder.decode(chunk, { stream: true })
+      if (text.includes('rejected')) break
+    }
+    expect(text).toContain(`"match":"${LEAGUE}","code":"forbidden"`)
+    expect(text).toContain(`"match":"${CUP}"`)
+    expect(text).not.toContain('"competition":"league"')
   })
 })
 

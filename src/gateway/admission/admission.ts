@@ -1,9 +1,10 @@
 import { AppError } from '../../errors.ts'
 import { TokenBucket } from '../../http/token-bucket.ts'
 import { LoadGuard } from './load-guard.ts'
+import { Pace } from './pace.ts'
 
-/** Why a viewer was not let in. */
-export type Refusal = 'connections' | 'rate' | 'memory' | 'event-loop'
+/** Why a viewer was not let in; `paced`: it was told when to come back. */
+export type Refusal = 'connections' | 'rate' | 'memory' | 'event-loop' | 'paced'
 
 export class GatewayFull extends AppError {
   readonly code = 'gateway-full'
@@ -50,6 +51,7 @@ export class Admission {
   readonly #options: AdmissionOptions
   /** Absent where any number may come. */
   readonly #rate: TokenBucket | undefined
+  readonly #pace: Pace | undefined
   readonly #trickle = new TokenBucket({ perSecond: TRICKLE, burst: TRICKLE })
   readonly #memory: LoadGuard
   readonly #loop: LoadGuard
@@ -60,6 +62,7 @@ export class Admission {
     this.#options = options
     const { maxConnectionRate: perSecond } = options
     this.#rate = perSecond === 0 ? undefined : new TokenBucket({ perSecond, burst: perSecond })
+    this.#pace = perSecond === 0 ? undefined : new Pace(perSecond)
     this.#memory = new LoadGuard({ limit: options.maxRssBytes, reopenShare: 0.95, samples: 1 })
     this.#loop = new LoadGuard({ limit: options.maxLoopDelayMs, reopenShare: 0.5, samples: LOOP_SAMPLES })
     this.#timer = setInterval(() => this.#sample(), SAMPLE_MS).unref()
@@ -67,9 +70,27 @@ export class Admission {
 
   /** @throws {GatewayFull} @throws {GatewayBusy} */
   admit(connections: number): void {
-    const { maxConnections, onRefusal } = this.#options
     const reason = this.#refusal(connections)
-    if (reason === undefined) return
+    if (reason !== undefined) this.#refuse(reason)
+  }
+
+  /**
+   * `[W22]` As `admit`, for viewers who can be told when to come back.
+   *
+   * @returns after how many ms; 0 if it is let in now
+   * @throws {GatewayFull} @throws {GatewayBusy}
+   */
+  place(connections: number): number {
+    const reason = this.#refusal(connections)
+    if (reason === undefined) return 0
+    const afterMs = reason === 'rate' ? this.#pace?.next() : undefined
+    if (afterMs === undefined) return this.#refuse(reason)
+    this.#options.onRefusal('paced')
+    return afterMs
+  }
+
+  #refuse(reason: Exclude<Refusal, 'paced'>): never {
+    const { maxConnections, onRefusal } = this.#options
     onRefusal(reason)
     if (reason === 'connections') throw new GatewayFull(`this gateway has the ${maxConnections} viewers it may have`)
     throw new GatewayBusy(`this gateway has enough to do (${reason}); come back later`)
@@ -79,7 +100,7 @@ export class Admission {
     clearInterval(this.#timer)
   }
 
-  #refusal(connections: number): Refusal | undefined {
+  #refusal(connections: number): Exclude<Refusal, 'paced'> | undefined {
     if (connections >= this.#options.maxConnections) return 'connections'
     const closed = this.#memory.isClosed ? 'memory' : this.#loop.isClosed ? 'event-loop' : undefined
     if (closed !== undefined) return this.#trickle.take() ? undefined : closed
