@@ -2,6 +2,7 @@ import { type HelloMessage, MAX_DELAY_MS, MAX_EVERY_MS, type ServerMessage, type
 import { sharedEveryMs } from '../protocol/view.ts'
 import { BoardSubscription } from './board-subscription.ts'
 import { clientStatus } from './client-status.ts'
+import { authorisedTransport, type GetToken } from './connection/authorised-transport.ts'
 import { backoffMs } from './connection/backoff.ts'
 import { liveUrl } from './connection/live-url.ts'
 import { ServerClock } from './connection/server-clock.ts'
@@ -26,6 +27,11 @@ export interface ClientOptions {
    * Events), else `polling`, within some seconds. A better one is tried again now and then.
    */
   readonly transports?: readonly TransportName[]
+  /**
+   * Gives the viewer's token, where the server wants one: asked before each connection, and again before the token expires. What it
+   * throws counts as no connection, and is tried again. With a token updates come over WebSocket alone.
+   */
+  readonly token?: GetToken
   /** Spreads the reconnects; for tests. A number from 0 up to 1. */
   readonly random?: () => number
 }
@@ -107,11 +113,12 @@ class LiveClient implements Client {
   #retry: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: ClientOptions) {
-    const { url, WebSocket: given, random = Math.random } = options
+    const { url, WebSocket: given, token, random = Math.random } = options
     const { transports = given && ['websocket'] } = options
     this.#random = random
+    const open = openWays(liveUrl(url), given ?? globalThis.WebSocket, token ? ['websocket'] : transports)
     this.#session = new Session({
-      openTransport: openWays(liveUrl(url), given ?? globalThis.WebSocket, transports),
+      openTransport: token ? authorisedTransport(open, token) : open,
       random,
       onMessage: (message) => this.#take(message),
       onStateChange: () => this.#refreshStatus(),
@@ -119,6 +126,7 @@ class LiveClient implements Client {
     })
     this.#following = new Following({
       random,
+      now: () => this.#clock.now(),
       isConnected: () => this.#session.state.kind === 'open',
       room: () => this.#session.room,
       request: (request) => this.#session.request(request),
@@ -195,6 +203,9 @@ class LiveClient implements Client {
       case 'heartbeat':
       case 'pong':
         this.#clock.observe(message.at)
+        break
+      case 'authorised':
+        this.#following.takeToken(message.delayMs ?? 0)
         break
       default:
         this.#following.take(message)

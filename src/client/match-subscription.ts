@@ -75,7 +75,7 @@ export class MatchSubscription {
 
   /** How much later than it happens it is shown. Its clock is to be read at `client.now() - delayMs`. */
   get delayMs(): number {
-    return this.#followed.delayMs
+    return this.#followed.shownDelayMs
   }
 
   get status(): MatchStatus {

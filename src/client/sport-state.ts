@@ -32,7 +32,7 @@ interface UpdateOf<Name extends SportName> {
   readonly before: StateBySport[Name]
   readonly after: StateBySport[Name]
   /** It happened while this client was away and came with the resume. */
-  readonly wasMissed: boolean
+  readonly isCatchUp: boolean
 }
 
 /** An update that was just folded in. It narrows by `sport`. */

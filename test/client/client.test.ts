@@ -299,7 +299,7 @@ describe('folding', () => {
       message: { seq: 4 },
       before: { score: { home: 1 } },
       after: { score: { home: 2 } },
-      wasMissed: false,
+      isCatchUp: false,
     })
   })
 
@@ -442,11 +442,11 @@ describe('freshness', () => {
     const [asked] = network.latest().sent
     expect(asked).toMatchObject({ op: 'subscribe', matches: [{ match: 'm1', epoch: 'e', seq: 3 }] })
     const updates = [goal('m1', 4, { home: 2, away: 0 })]
-    const wasMissed = vi.fn()
-    match.on('update', (update) => wasMissed(update.wasMissed))
+    const isCatchUp = vi.fn()
+    match.on('update', (update) => isCatchUp(update.isCatchUp))
     const matches = [{ match: 'm1', epoch: 'e', seq: 4, updates }]
     network.latest().says({ op: 'subscribed', id: asked?.['id'], matches, rejected: [] })
-    expect(wasMissed).toHaveBeenCalledExactlyOnceWith(true)
+    expect(isCatchUp).toHaveBeenCalledExactlyOnceWith(true)
     expect(match.status).toEqual({ kind: 'live' })
     expect(statuses.map(({ kind }) => kind)).toEqual(['live', 'stale', 'stale', 'live'])
   })

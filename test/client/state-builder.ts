@@ -21,5 +21,5 @@ export function stateOf(match: string, score: Score = { home: 0, away: 0 }): Mat
 
 export function goal(match: string, seq: number, score: Score): UpdateMessage {
   const event = { id: `e${seq}`, type: 'goal', team: 'home' } as const
-  return { op: 'update', match, seq, at: 0, kind: 'add', event, patch: { score: { ...score } } }
+  return { op: 'update', match, seq, at: Date.now(), kind: 'add', event, patch: { score: { ...score } } }
 }

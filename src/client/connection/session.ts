@@ -15,6 +15,7 @@ import { WallClock } from './wall-clock.ts'
  *            wake up   └─ waiting ◄────────────┘
  *
  *    open ──► connecting, at once, when the time has come that the server gave in `reconnect`
+ *    connecting ──► waiting, for the time that the server gave in `reconnect` instead of its hello
  *    close() or a terminal close code, in any state ──► closed
  *
  * All times are of the monotonic clock: if the wall clock were put back by an hour, the client would stay away for an hour.
@@ -173,6 +174,8 @@ export class Session {
     this.#followWallClock()
     const now = performance.now()
     if (this.#state.kind === 'connecting') {
+      // `[W22]` One that has no place now says when it will have, instead of its hello.
+      if (message.op === 'reconnect') this.#wait(this.#state.failures, message.afterMs)
       if (message.op !== 'hello') return
       const { failures } = this.#state
       this.failure = undefined

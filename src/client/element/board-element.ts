@@ -215,6 +215,7 @@ function boardNotice(board: string, status: BoardStatus, isEmpty: boolean): stri
     case 'unreachable':
       return words.unreachable
     case 'refused':
+      if (status.code === 'forbidden') return words.notAllowed
       return status.code === 'invalid-board' ? words.noSuchBoard(board) : words.tooManyBoards
     case 'stale':
       return words.notLive(new Date(status.asOf).toLocaleTimeString())

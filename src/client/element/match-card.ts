@@ -145,6 +145,7 @@ export function matchNotice({ match, status, feedSilentSince }: NoticedMatch): s
     case 'waiting':
       return words.notYetHere
     case 'refused':
+      if (status.code === 'forbidden') return words.notAllowed
       return status.code === 'invalid-match-id' ? words.notThisId(match) : words.tooMany
     case 'stale':
       return words.notLive(new Date(status.asOf).toLocaleTimeString())

@@ -55,10 +55,10 @@ export class WatchedMatch {
   }
 
   #take(update: AppliedUpdate): void {
-    const { before, after, message, wasMissed } = update
+    const { before, after, message, isCatchUp } = update
     const { text, celebrated, isCorrected } = scoreChange(update)
     this.#compare(before, after, isCorrected)
-    if (wasMissed) return
+    if (isCatchUp) return
     if (text) this.#options.announce(text)
     if (!celebrated && !isCorrected) return
     clearTimeout(this.#highlight)

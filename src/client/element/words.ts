@@ -5,6 +5,7 @@ export const words = {
   notYetHere: 'Not yet here. The score appears as soon as the match does.',
   notThisId: (match: string) => `“${match}” is no id of a match.`,
   tooMany: 'More matches on this page than the server gives to one viewer.',
+  notAllowed: 'You do not have access to this score.',
   noSuchBoard: (board: string) => `“${board}” is no board.`,
   tooManyBoards: 'More boards on this page than the server gives to one viewer.',
   cannotFollow: (why: string) => `Cannot show a score: ${why}`,

@@ -23,8 +23,12 @@ export class FollowedBoard implements WantedBoard {
   #matches: readonly FollowedMatch[] | undefined
   #status: BoardStatus = { kind: 'loading' }
 
-  constructor(name: string) {
+  readonly #statusOf: (board: FollowedBoard) => BoardStatus
+
+  /** @param statusOf what its status is, by all that is known now */
+  constructor(name: string, statusOf = ({ status }: FollowedBoard): BoardStatus => status) {
     this.name = name
+    this.#statusOf = statusOf
   }
 
   /** In the order of the board. */
@@ -58,6 +62,8 @@ export class FollowedBoard implements WantedBoard {
   take(matches: readonly FollowedMatch[]): void {
     const before = this.#matches
     this.#matches = matches
+    // A list never comes with the status of before it.
+    this.status = this.#statusOf(this)
     const isSame = before?.length === matches.length && before.every((match, index) => match === matches[index])
     if (!isSame) for (const listener of this.listeners) listener.listChanged()
   }

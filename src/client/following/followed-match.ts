@@ -27,8 +27,8 @@ export interface AppliedUpdate {
   readonly message: UpdateMessage
   readonly before: MatchState
   readonly after: MatchState
-  /** It happened while this client was away and came with the resume. */
-  readonly wasMissed: boolean
+  /** It is caught up: it happened a while ago, while the device slept or the line was away. Show it, and play no goal for it. */
+  readonly isCatchUp: boolean
 }
 
 /** The state was replaced as a whole. */
@@ -48,6 +48,21 @@ export interface MatchListener {
   statusChanged(status: MatchStatus): void
 }
 
+/** What a match has to know of its client. */
+export interface MatchSurroundings {
+  /** The server's time, in ms since the epoch. */
+  now(): number
+  /** What the status of the match is, by all that is known now. */
+  statusOf(match: FollowedMatch): MatchStatus
+  /** The viewer's token shows everything at least that much later. */
+  readonly leastDelayMs: number
+}
+
+/** Of a match that nobody has asked for. */
+const ALONE: MatchSurroundings = { now: () => Date.now(), statusOf: ({ status }) => status, leastDelayMs: 0 }
+/** What comes that much later than it should was waiting somewhere, on a device that slept or in a gateway that was cut off. */
+const LATE_MS = 15_000
+
 /** Somebody who follows the match itself, and how. */
 export type Follower = Pick<Shown, 'view' | 'everyMs'>
 
@@ -61,6 +76,7 @@ export class FollowedMatch implements WantedMatch {
   ownDelayMs: number | undefined
   isSuspect = false
   readonly createdAt = Date.now()
+  readonly #around: MatchSurroundings
   #view: View = 'full'
   #everyMs = 0
   #held: Held | undefined
@@ -69,8 +85,9 @@ export class FollowedMatch implements WantedMatch {
   #status: MatchStatus = { kind: 'loading' }
   #feedSilentSince: number | undefined
 
-  constructor(match: string) {
+  constructor(match: string, around = ALONE) {
     this.match = match
+    this.#around = around
   }
 
   get held(): Held | undefined {
@@ -92,6 +109,11 @@ export class FollowedMatch implements WantedMatch {
   get delayMs(): number {
     const [board] = this.boards
     return this.ownDelayMs ?? board?.delayMs ?? 0
+  }
+
+  /** As it is shown: a token may have a delay that nobody asked for. */
+  get shownDelayMs(): number {
+    return Math.max(this.delayMs, this.#around.leastDelayMs)
   }
 
   get view(): View {
@@ -214,7 +236,7 @@ export class FollowedMatch implements WantedMatch {
     }
   }
 
-  #apply(message: AnyUpdate, wasMissed: boolean): boolean {
+  #apply(message: AnyUpdate, isResumed: boolean): boolean {
     if (!this.#held) return false
     const { epoch, seq, state: before } = this.#held
     const toldSeq = this.#toldSeq
@@ -225,8 +247,9 @@ export class FollowedMatch implements WantedMatch {
     if (follows > seq || (follows < seq && toldSeq < seq)) return false
     const after = applyPatch(before, message.patch)
     this.#held = { epoch, seq: message.seq, state: after }
+    const isCatchUp = isResumed || this.#around.now() - this.shownDelayMs - message.at > LATE_MS
     for (const listener of this.listeners)
-      listener.updated({ message: message as UpdateMessage, before, after, wasMissed })
+      listener.updated({ message: message as UpdateMessage, before, after, isCatchUp })
     return true
   }
 
@@ -236,8 +259,17 @@ export class FollowedMatch implements WantedMatch {
     const hasMore = before && hasAll('full', state) && !hasAll('full', before.state)
     if (before && before.epoch === epoch && (seq < before.seq || (seq === before.seq && !hasMore))) return
     this.#held = { epoch, seq, state }
+    this.#settle()
     const taken = { reason, missed, after: state, ...(before && { before: before.state }) }
     for (const listener of this.listeners) listener.replaced(taken)
+  }
+
+  /** A state never comes with the status of before it: nobody is told `loading` of what is there. */
+  #settle(): void {
+    const status = this.#around.statusOf(this)
+    if (isSameStatus(status, this.#status)) return
+    this.#status = status
+    for (const listener of this.listeners) listener.statusChanged(status)
   }
 
   #changed(): void {

@@ -1,6 +1,6 @@
-import type { BoardCode, ClientStatus, MatchCode } from '../status.ts'
+import type { BoardCode, BoardStatus, ClientStatus, MatchCode, MatchStatus } from '../status.ts'
 import { FollowedBoard } from './followed-board.ts'
-import { FollowedMatch } from './followed-match.ts'
+import { FollowedMatch, type MatchSurroundings } from './followed-match.ts'
 import { followedStatus } from './followed-status.ts'
 import { Memberships } from './membership.ts'
 import { MissingMatches } from './missing-matches.ts'
@@ -18,9 +18,18 @@ export class Followed {
     messageBytes: 0,
   }
   readonly #missing: MissingMatches
+  readonly #around: MatchSurroundings & { leastDelayMs: number }
+  /** The client's, as it was shown last. */
+  #client: ClientStatus = { kind: 'connecting' }
+  #lastLiveAt: number | undefined
 
-  /** @param random as of `ClientOptions`. @param onDue a match that did not exist may be asked for again */
-  constructor(random: () => number, onDue: () => void) {
+  /**
+   * @param random as of `ClientOptions`
+   * @param onDue a match that did not exist may be asked for again
+   * @param now the server's time
+   */
+  constructor(random: () => number, onDue: () => void, now = () => Date.now()) {
+    this.#around = { now, statusOf: (match) => this.#statusOfMatch(match), leastDelayMs: 0 }
     this.#missing = new MissingMatches({
       random,
       onDue: (match) => {
@@ -31,13 +40,13 @@ export class Followed {
   }
 
   match(name: string): FollowedMatch {
-    const match = this.matches.get(name) ?? new FollowedMatch(name)
+    const match = this.matches.get(name) ?? new FollowedMatch(name, this.#around)
     this.matches.set(name, match)
     return match
   }
 
   board(name: string): FollowedBoard {
-    const board = this.boards.get(name) ?? new FollowedBoard(name)
+    const board = this.boards.get(name) ?? new FollowedBoard(name, (each) => this.#statusOfBoard(each))
     this.boards.set(name, board)
     return board
   }
@@ -132,21 +141,32 @@ export class Followed {
 
   /** Tells each match and board its status. @param lastLiveAt when the client could last vouch for what it shows */
   showStatus(client: ClientStatus, lastLiveAt: number | undefined): void {
-    for (const match of this.matches.values()) {
-      const { isKnown, createdAt } = match
-      const membership = this.server.matches.of(match.match)
-      const isCurrent = this.isMatchCurrent(match)
-      const isMissing = this.#missing.has(match.match) && client.kind !== 'closed'
-      match.status = isMissing
-        ? { kind: 'waiting' }
-        : followedStatus({ membership, isCurrent, isKnown, createdAt, client, lastLiveAt })
-    }
-    for (const board of this.boards.values()) {
-      const { isKnown, createdAt } = board
-      const membership = this.server.boards.of(board.name)
-      const isCurrent = this.isBoardCurrent(board)
-      board.status = followedStatus({ membership, isCurrent, isKnown, createdAt, client, lastLiveAt })
-    }
+    this.#client = client
+    this.#lastLiveAt = lastLiveAt
+    for (const match of this.matches.values()) match.status = this.#statusOfMatch(match)
+    for (const board of this.boards.values()) board.status = this.#statusOfBoard(board)
+  }
+
+  /** The viewer's token says by how much everything is late at least. What it did not allow may be asked for again. */
+  takeToken(leastDelayMs: number): void {
+    this.#around.leastDelayMs = leastDelayMs
+    this.server.matches.allowAgain('forbidden')
+    this.server.boards.allowAgain('forbidden')
+  }
+
+  #statusOfMatch(match: FollowedMatch): MatchStatus {
+    const [client, lastLiveAt] = [this.#client, this.#lastLiveAt]
+    if (this.#missing.has(match.match) && client.kind !== 'closed') return { kind: 'waiting' }
+    const { isKnown, createdAt } = match
+    const membership = this.server.matches.of(match.match)
+    return followedStatus({ membership, isCurrent: this.isMatchCurrent(match), isKnown, createdAt, client, lastLiveAt })
+  }
+
+  #statusOfBoard(board: FollowedBoard): BoardStatus {
+    const { isKnown, createdAt } = board
+    const membership = this.server.boards.of(board.name)
+    const [client, lastLiveAt] = [this.#client, this.#lastLiveAt]
+    return followedStatus({ membership, isCurrent: this.isBoardCurrent(board), isKnown, createdAt, client, lastLiveAt })
   }
 
   #dropBoard(board: FollowedBoard): void {

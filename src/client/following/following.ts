@@ -15,6 +15,8 @@ export interface FollowOptions {
 export interface FollowingOptions extends RequestLine {
   /** As of `ClientOptions`. */
   readonly random: () => number
+  /** The server's time, in ms since the epoch. */
+  now?(): number
   /** Something could not be given now: call `retry` after a while. */
   onPostponed(): void
   /** Statuses may have changed. */
@@ -36,7 +38,11 @@ export class Following {
 
   constructor(options: FollowingOptions) {
     this.#onChanged = () => options.onChanged()
-    this.#followed = new Followed(options.random, () => this.#changed())
+    this.#followed = new Followed(
+      options.random,
+      () => this.#changed(),
+      () => options.now?.() ?? Date.now(),
+    )
     this.#answers = new Answers(this.#followed, {
       onPostponed: () => options.onPostponed(),
       onListing: this.#onChanged,
@@ -126,6 +132,12 @@ export class Following {
         break
     }
     this.#sender.heard(message)
+  }
+
+  /** The server has taken the viewer's token, or a new one. */
+  takeToken(leastDelayMs: number): void {
+    this.#followed.takeToken(leastDelayMs)
+    this.#changed()
   }
 
   /** Asks for what was postponed. */

@@ -1,7 +1,8 @@
 import type { BoardOptions, Client, SubscribeOptions } from '../client.ts'
+import type { Held } from '../following/followed-match.ts'
 import type { MatchSubscription } from '../match-subscription.ts'
 import type { SportState } from '../sport-state.ts'
-import type { ClientStatus } from '../status.ts'
+import type { ClientStatus, MatchStatus } from '../status.ts'
 import type { BoardView, MatchView } from './views.ts'
 
 /** What `useSyncExternalStore` reads. */
@@ -21,7 +22,7 @@ export function matchStore(client: () => Client, match: string, options: Subscri
   const initial: MatchView = {
     match,
     state: held?.state as SportState | undefined,
-    status: { kind: 'loading' },
+    status: statusOf(held),
     feedSilentSince: undefined,
   }
   return storeOf(initial, (show) => {
@@ -35,6 +36,12 @@ export function matchStore(client: () => Client, match: string, options: Subscri
       subscription.close()
     }
   })
+}
+
+/** Before there is a connection; a server and the browser that goes on from its page say the same. */
+function statusOf(held: Held | undefined): MatchStatus {
+  if (held === undefined) return { kind: 'loading' }
+  return { kind: 'stale', asOf: held.state.updatedAt, reason: 'connection' }
 }
 
 /** Follows one board while somebody listens. */

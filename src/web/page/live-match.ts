@@ -102,7 +102,7 @@ export class LiveMatch extends LiveSource<ShownMatch | undefined> {
   }
 
   #tell(update: AppliedUpdate): void {
-    if (update.wasMissed) return
+    if (update.isCatchUp) return
     const { text, celebrated, isCorrected } = this.#context.view === 'score' ? scoreChange(update) : storyChange(update)
     if (text) this.#context.announce(text)
     if (!celebrated && !isCorrected) return

@@ -1,0 +1,88 @@
+import { CLOSE } from '../../protocol/close-codes.ts'
+import type { ServerMessage } from '../../protocol/messages.ts'
+import type { OpenTransport, Transport } from './transport.ts'
+
+/** Gives the viewer's token: a new one each time, or one that is good for a while. */
+export type GetToken = () => Promise<string> | string
+
+/** A new token is asked for this long before the present one expires; of a short one, in its last fifth. */
+const RENEW_EARLY_MS = 30_000
+const RENEW_SHARE = 0.2
+/** After a token could not be had: while the present one is good there is time to ask again. */
+const AGAIN_MS = 5_000
+/** Timers know no longer time. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+/**
+ * Says who the viewer is on each new connection, before anything else, and anew before the token expires. A token that the server does
+ * not take is asked for once more: the page may have kept one for too long.
+ */
+export function authorisedTransport(open: OpenTransport, getToken: GetToken): OpenTransport {
+  let refusals = 0
+  return (listener) => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let isOver = false
+    /** What came before the token was sent, its hello first. */
+    let held: ServerMessage[] | undefined = []
+    const end = () => {
+      isOver = true
+      clearTimeout(timer)
+    }
+    const send = async () => {
+      const token = await getToken()
+      if (!isOver) transport.send({ op: 'auth', token })
+    }
+    const renewIn = (ms: number) => {
+      clearTimeout(timer)
+      timer = setTimeout(() => send().catch(() => renewIn(AGAIN_MS)), Math.min(ms, LONGEST_TIMER_MS))
+    }
+    const begin = () =>
+      send().then(
+        () => {
+          const waiting = held ?? []
+          held = undefined
+          for (const message of waiting) if (!isOver) listener.message(message)
+        },
+        (error: unknown) => {
+          if (isOver) return
+          end()
+          transport.close()
+          listener.closed(CLOSE.tokenExpired, `no token: ${error instanceof Error ? error.message : error}`)
+        },
+      )
+    const transport: Transport = open({
+      message(message) {
+        if (isOver) return
+        if (message.op === 'authorised') {
+          refusals = 0
+          if (message.expiresInMs !== undefined) renewIn(renewAfterMs(message.expiresInMs))
+        }
+        // One that has no place for us says so instead of its hello.
+        if (held === undefined || message.op === 'reconnect') listener.message(message)
+        else {
+          held.push(message)
+          if (message.op === 'hello') void begin()
+        }
+      },
+      closed(code, reason) {
+        if (isOver) return
+        end()
+        if (code === CLOSE.unauthorised) refusals += 1
+        const mayAskAgain = code === CLOSE.unauthorised && refusals === 1
+        listener.closed(mayAskAgain ? CLOSE.tokenExpired : code, reason)
+      },
+    })
+    return {
+      send: (request) => transport.send(request),
+      close() {
+        end()
+        transport.close()
+      },
+    }
+  }
+}
+
+/** @param leftMs of the present token */
+export function renewAfterMs(leftMs: number): number {
+  return leftMs - Math.min(RENEW_EARLY_MS, leftMs * RENEW_SHARE)
+}

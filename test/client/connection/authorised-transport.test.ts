@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import {
+  authorisedTransport,
+  type GetToken,
+  renewAfterMs,
+} from '../../../src/client/connection/authorised-transport.ts'
+import type { TransportListener } from '../../../src/client/connection/transport.ts'
+import type { ServerMessage } from '../../../src/protocol/messages.ts'
+
+const HELLO: ServerMessage = {
+  op: 'hello',
+  connection: '',
+  at: 0,
+  heartbeatMs: 1,
+  limits: { subscriptions: 1, messageBytes: 1 },
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** Connections over a fake transport, one after another. */
+function openWorld(getToken: GetToken) {
+  const sent: object[] = []
+  const heard: ServerMessage[] = []
+  const closes: [number, string][] = []
+  let server: TransportListener
+  const open = authorisedTransport((listener) => {
+    server = listener
+    return { send: (request) => sent.push(request), close() {} }
+  }, getToken)
+  const connect = () =>
+    open({ message: (message) => heard.push(message), closed: (code, reason) => closes.push([code, reason]) })
+  const says = async (message: ServerMessage) => {
+    server.message(message)
+    await vi.advanceTimersByTimeAsync(0)
+  }
+  return { sent, heard, closes, connect, says, serverCloses: (code: number) => server.closed(code, 'why') }
+}
+
+it('[W21] sends a token before anybody hears of the connection', async () => {
+  const { sent, heard, connect, says } = openWorld(async () => 'a.b.c')
+  connect()
+  expect(sent).toEqual([])
+  await says(HELLO)
+  expect(sent).toEqual([{ op: 'auth', token: 'a.b.c' }])
+  expect(heard).toEqual([HELLO])
+})
+
+it('[W21] keeps what comes while the token is fetched, in order', async () => {
+  let give: (token: string) => void = () => {}
+  const { heard, connect, says } = openWorld(() => new Promise((resolve) => (give = resolve)))
+  connect()
+  await says(HELLO)
+  await says({ op: 'heartbeat', at: 1 })
+  expect(heard).toEqual([])
+  give('t')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(heard.map(({ op }) => op)).toEqual(['hello', 'heartbeat'])
+})
+
+it('[W21] renews the token before it expires, each time', async () => {
+  let count = 0
+  const { sent, connect, says } = openWorld(() => `t${++count}`)
+  connect()
+  await says(HELLO)
+  for (const expected of ['t2', 't3']) {
+    await says({ op: 'authorised', expiresInMs: 60_000 })
+    await vi.advanceTimersByTimeAsync(renewAfterMs(60_000) - 1)
+    expect(sent).toHaveLength(Number(expected[1]) - 1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(sent.at(-1)).toEqual({ op: 'auth', token: expected })
+  }
+})
+
+it('[W21] asks again soon while no new token can be had, and loses nothing meanwhile', async () => {
+  const getToken = vi
+    .fn<() => Promise<string>>()
+    .mockResolvedValueOnce('t1')
+    .mockRejectedValueOnce(new Error('away'))
+    .mockResolvedValue('t2')
+  const { sent, closes, connect, says } = openWorld(getToken)
+  connect()
+  await says(HELLO)
+  await says({ op: 'authorised', expiresInMs: 60_000 })
+  await vi.advanceTimersByTimeAsync(59_000)
+  expect(sent).toEqual([
+    { op: 'auth', token: 't1' },
+    { op: 'auth', token: 't2' },
+  ])
+  expect(closes).toEqual([])
+})
+
+it('[W21] without a token is not connected, and may come back', async () => {
+  const { heard, closes, connect, says } = openWorld(() => Promise.reject(new Error('logged out')))
+  connect()
+  await says(HELLO)
+  expect(heard).toEqual([])
+  expect(closes).toEqual([[4004, 'no token: logged out']])
+})
+
+it('[W21] asks once more when a token is refused, and then it is over', async () => {
+  const { closes, connect, says, serverCloses } = openWorld(() => 't')
+  for (const expected of [4004, 4501]) {
+    connect()
+    await says(HELLO)
+    serverCloses(4501)
+    expect(closes.at(-1)).toEqual([expected, 'why'])
+  }
+})
+
+it('[W21] asks once more each time that one was good in between', async () => {
+  const { closes, connect, says, serverCloses } = openWorld(() => 't')
+  for (let n = 0; n < 3; n++) {
+    connect()
+    await says(HELLO)
+    await says({ op: 'authorised' })
+    serverCloses(4501)
+  }
+  expect(closes.map(([code]) => code)).toEqual([4004, 4004, 4004])
+})
+
+it('[W21] asks nobody for a token once it is closed', async () => {
+  const getToken = vi.fn(() => 't')
+  const { connect, says } = openWorld(getToken)
+  const transport = connect()
+  await says(HELLO)
+  await says({ op: 'authorised', expiresInMs: 1_000 })
+  transport.close()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(getToken).toHaveBeenCalledOnce()
+})
+
+it('[W22] passes on when to come back, though no hello came', async () => {
+  const { heard, connect, says } = openWorld(() => 't')
+  connect()
+  await says({ op: 'reconnect', afterMs: 5, reason: 'busy' })
+  expect(heard.map(({ op }) => op)).toEqual(['reconnect'])
+})
