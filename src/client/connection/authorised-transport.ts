@@ -1,5 +1,5 @@
 import { CLOSE } from '../../protocol/close-codes.ts'
-import type { ServerMessage } from '../../protocol/messages.ts'
+import type { AuthFrame, ServerMessage } from '../../protocol/messages.ts'
 import type { OpenTransport, Transport } from './transport.ts'
 
 /** Gives the viewer's token: a new one each time, or one that is good for a while. */
@@ -30,7 +30,8 @@ export function authorisedTransport(open: OpenTransport, getToken: GetToken): Op
     }
     const send = async () => {
       const token = await getToken()
-      if (!isOver) transport.send({ op: 'auth', token })
+      // The other ways have no message of it, and are not taken with a token.
+      if (!isOver) transport.send({ op: 'auth', token } satisfies AuthFrame as never)
     }
     const renewIn = (ms: number) => {
       clearTimeout(timer)

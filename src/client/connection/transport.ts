@@ -1,4 +1,4 @@
-import type { AuthFrame, BoardEntry, MatchEntry, ServerMessage } from '../../protocol/messages.ts'
+import type { BoardEntry, MatchEntry, ServerMessage } from '../../protocol/messages.ts'
 
 /** A message to the server. The session numbers it; the server's answer has the same `id`. */
 export type Request = SubscribeRequest | UnsubscribeRequest | { readonly op: 'ping' }
@@ -17,7 +17,7 @@ export interface UnsubscribeRequest {
 
 /** One connection to the server, whatever carries it. */
 export interface Transport {
-  send(request: (Request & { readonly id: number }) | AuthFrame): void
+  send(request: Request & { readonly id: number }): void
   close(): void
 }
 
