@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
+import { DOCS_POLICY } from '../http/documents/docs-style.ts'
 import type { Described, Documents } from './make-documents.ts'
 
 /** The documents as they are sent: a buffer is compressed once. */
@@ -26,7 +27,7 @@ export const documents = fp(
     })
     app.get('/docs', { schema: { hide: true } }, async (_request, reply) => {
       const { docs } = await make()
-      reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'")
+      reply.header('content-security-policy', DOCS_POLICY)
       return sendMade(reply, 'text/html; charset=utf-8', docs)
     })
   },

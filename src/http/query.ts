@@ -8,11 +8,19 @@ export function parseQuery(text: string): Record<string, unknown> {
   return Object.fromEntries(Object.entries(parse(text)).filter(([, value]) => value !== ''))
 }
 
+/** Of fifteen digits. */
+const LONGEST = 999_999_999_999_999
+
 /** A whole number in a query, written in digits. `Number` would take `0x1`, `1e2` and spaces as well. */
 export function wholeNumber(min: number, max?: number) {
   const error = `must be a whole number${max === undefined ? `, ${min} or more` : ` from ${min} to ${max}`}, in digits`
-  const atLeast = z.int({ error }).min(min, { error })
-  return z.preprocess(readDigits, max === undefined ? atLeast : atLeast.max(max, { error }))
+  return z.preprocess(
+    readDigits,
+    z
+      .int({ error })
+      .min(min, { error })
+      .max(max ?? LONGEST, { error }),
+  )
 }
 
 function readDigits(value: unknown): unknown {

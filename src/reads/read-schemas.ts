@@ -25,13 +25,18 @@ const flag = z
   .default('false')
   .transform((text) => text === 'true')
 
+const ONE_STATUS = `(?:${STATUSES.join('|')})`
+const STATUS_LIST = new RegExp(`^${ONE_STATUS}(?:,${ONE_STATUS}){0,19}$`)
+
 const listQuery = z.object({
   q: queryText(100)
     .optional()
     .describe('words of the names of teams, competition or round, each from its beginning: "ars prem"'),
-  status: queryText(200)
+  status: z
+    .string('must be given once')
+    .regex(STATUS_LIST, `must be one of ${STATUSES.join(', ')}, or several with commas`)
     .transform((text) => text.split(','))
-    .pipe(z.array(z.enum(STATUSES, `must be one of ${STATUSES.join(', ')}, or several with commas`)))
+    .pipe(z.array(z.enum(STATUSES)))
     .optional()
     .describe('one status, or several with commas'),
   sport: queryText(64).optional(),

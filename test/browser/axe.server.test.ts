@@ -92,6 +92,20 @@ it.each(['light', 'dark'])('axe finds nothing in a frame: %s', async (theme) => 
   }
 })
 
+it.each(['light', 'dark'] as const)(
+  'axe finds nothing on the page of the API, and it fits a phone: %s',
+  async (colorScheme) => {
+    const page = await openPage(browser, { ...PHONE, colorScheme })
+    await page.goto(`${world.url}/docs`)
+    expect(await page.locator('#postEvents pre').first().textContent()).toContain('"type": "goal"')
+    expect(await faults(page)).toEqual([])
+    const surplus = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(surplus).toBeLessThanOrEqual(0)
+    const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    expect(ground).toBe(colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(20, 25, 30)')
+  },
+)
+
 /** What breaks a rule of axe, those of best practice too, and where. */
 async function faults(page: Page): Promise<string[]> {
   await page.evaluate(axe)

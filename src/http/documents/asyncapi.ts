@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { SUBPROTOCOL } from '../../protocol/messages.ts'
 import { fromFeed, toFeed } from './feed-schemas.ts'
 import { fromViewer, toViewer } from './live-schemas.ts'
+import { fromFeedExamples, fromViewerExamples, toFeedExamples, toViewerExamples } from './message-examples.ts'
 import { version } from './openapi.ts'
 
 type Schemas = Readonly<Record<string, z.ZodType>>
@@ -26,15 +27,23 @@ interface Channel {
   readonly description: string
   readonly received: Schemas
   readonly sent: Schemas
+  readonly examples: Readonly<Record<string, readonly object[]>>
 }
 
 const CHANNELS: Readonly<Record<string, Channel>> = {
-  live: { address: '/v1/live', description: 'What viewers see.', received: fromViewer, sent: toViewer },
+  live: {
+    address: '/v1/live',
+    description: 'What viewers see.',
+    received: fromViewer,
+    sent: toViewer,
+    examples: { ...fromViewerExamples, ...toViewerExamples },
+  },
   feed: {
     address: '/v1/feed',
     description: 'Events of feeds, each acknowledged once it is durable.',
     received: fromFeed,
     sent: toFeed,
+    examples: { ...fromFeedExamples, ...toFeedExamples },
   },
 }
 
@@ -68,9 +77,7 @@ function makeDocument(): object {
       ]),
     ),
     components: {
-      messages: Object.fromEntries(
-        channels.flatMap(([name, { received, sent }]) => messages(name, { ...received, ...sent })),
-      ),
+      messages: Object.fromEntries(channels.flatMap(([name, channel]) => messages(name, channel))),
     },
   }
 }
@@ -86,10 +93,11 @@ function references(channel: string, schemas: Schemas): Record<string, object> {
   )
 }
 
-function messages(channel: string, schemas: Schemas): [string, object][] {
-  return Object.entries(schemas).map(([op, schema]) => {
+function messages(channel: string, { received, sent, examples }: Channel): [string, object][] {
+  return Object.entries({ ...received, ...sent }).map(([op, schema]) => {
     const { $schema: _, ...payload } = z.toJSONSchema(schema)
-    return [componentOf(channel, op), { name: op, payload }]
+    const shown = examples[op]?.map((example) => ({ payload: example }))
+    return [componentOf(channel, op), { name: op, payload, examples: shown }]
   })
 }
 

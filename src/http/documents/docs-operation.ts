@@ -40,9 +40,11 @@ function parametersHtml(parameters: readonly Parameter[], schemas: Schemas): str
 
 function contentHtml(content: Content, schemas: Schemas): string {
   return Object.entries(content)
-    .map(([type, { schema }]) => {
+    .map(([type, { schema, examples: named }]) => {
       const resolved = resolve(schema, schemas)
-      const examples = schema.examples ?? resolved.examples ?? []
+      const examples = named
+        ? Object.values(named).map(({ value }) => value)
+        : (schema.examples ?? resolved.examples ?? [])
       return `<p class="kind">${escapeHtml(type)}: ${escapeHtml(typeOf(schema))}</p>${fieldsHtml(resolved, schemas)}${examples.map(exampleHtml).join('')}`
     })
     .join('')

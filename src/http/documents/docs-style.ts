@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** Of `/docs`, on a phone as on a desk, light and dark as the device is. */
 export const DOCS_STYLE = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; --line: #8886; --ground: #8881; --muted: light-dark(#4d565c, #a9b4ba) }
@@ -25,3 +27,6 @@ summary strong { margin-inline-end: .5rem; font-variant-numeric: tabular-nums }
 footer { margin-top: 3rem }
 :focus-visible { outline: 2px solid light-dark(#0b57a4, #8dc3ff); outline-offset: 2px }
 `
+
+/** The page is allowed this stylesheet and nothing else. */
+export const DOCS_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(DOCS_STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`

@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { withProblemExamples } from './problem-examples.ts'
 
 export const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -17,6 +18,8 @@ export interface OpenApiOptions {
 /** Makes `app.swagger()` describe the routes that are registered after it. */
 export const openapi = fp<OpenApiOptions>(
   async (app: FastifyInstance, { base, components }) => {
+    const routes: object[] = []
+    app.addHook('onRoute', ({ schema = {} }) => void routes.push(schema))
     await app.register(swagger, {
       openapi: {
         openapi: '3.1.0',
@@ -48,7 +51,8 @@ export const openapi = fp<OpenApiOptions>(
       // The contract is what lies below /v1; pages and their assets may change in any way.
       transform: (route) =>
         jsonSchemaTransform(route.url.startsWith('/v1/') ? route : { ...route, schema: { hide: true } }),
-      transformObject: (document) => withComponents(jsonSchemaTransformObject(document), components()),
+      transformObject: (document) =>
+        withProblemExamples(withComponents(jsonSchemaTransformObject(document), components()), routes),
     })
   },
   { name: 'openapi' },
@@ -78,7 +82,12 @@ export interface Parameter {
   readonly schema: DescribedSchema
 }
 
-export type Content = Readonly<Record<string, { readonly schema: DescribedSchema }>>
+export interface Media {
+  readonly schema: DescribedSchema
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>
+}
+
+export type Content = Readonly<Record<string, Media>>
 
 export interface DescribedSchema {
   readonly $ref?: string

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { type Explained, problemOf } from '../problem.ts'
+import { type Explained, problem, problemOf } from '../problem.ts'
 
 /**
  * What a refusal of each code is like, as OpenAPI shows it, of match `npu-val` and its event `g1`. A test provokes them, and holds that
@@ -99,21 +98,80 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   500: 'A bug',
 }
 
-/** The answers of a route that are no success, with an example of each code. @param notNow what a 503 means for whoever asked */
-export function refusals(notNow: string, codes: readonly ProblemCode[]) {
+/**
+ * The answers of a route that are no success, with an example of each code.
+ *
+ * @param notNow what a 503 means for whoever asked
+ * @param details where these routes say it in other words
+ */
+export function refusals(notNow: string, codes: readonly ProblemCode[], details: Details = {}) {
   const statuses = new Map<number, ProblemCode[]>()
   for (const code of [...codes, 'internal-error', 'stopping'] as const) {
     const { status } = EXPLAINED[code]
     statuses.set(status, [...(statuses.get(status) ?? []), code])
   }
-  const described = [...statuses].map(([status, of]) => [status, refusal(DESCRIPTIONS[status] ?? notNow, of)] as const)
-  const refused = refusal('What HTTP itself refuses: 408, 417, 431', OF_ANY_CALL)
+  const described = [...statuses].map(
+    ([status, of]) => [status, refusal(DESCRIPTIONS[status] ?? notNow, of, details)] as const,
+  )
+  const refused = refusal('What HTTP itself refuses: 408, 417, 431', OF_ANY_CALL, details)
   return { ...Object.fromEntries(described), '4xx': refused } as { readonly '4xx': typeof refused }
 }
 
-function refusal(description: string, codes: readonly ProblemCode[]) {
-  const examples = codes.map((code) => problemOf({ code, ...EXPLAINED[code] }, 'c8a41f09d2b7-3k'))
-  // By its reference: examples of a schema that has a name would be lost.
-  const schema = z.unknown().meta({ $ref: '#/components/schemas/Problem', examples })
-  return { description, content: { 'application/problem+json': { schema } } }
+type Details = { readonly [Code in ProblemCode]?: string }
+
+function refusal(description: string, codes: readonly ProblemCode[], details: Details) {
+  const examples = codes.map((code) => {
+    const explained: Explained = { code, ...EXPLAINED[code], detail: details[code] ?? EXPLAINED[code].detail }
+    return [code, { value: problemOf(explained, 'c8a41f09d2b7-3k') }]
+  })
+  return {
+    description,
+    content: { [PROBLEM_TYPE]: { schema: problem } },
+    // `withProblemExamples` puts them beside the schema: Fastify's plugin would drop them there.
+    problemExamples: Object.fromEntries(examples) as ProblemExamples,
+  }
+}
+
+const PROBLEM_TYPE = 'application/problem+json'
+type ProblemExamples = Readonly<Record<string, { readonly value: object }>>
+
+interface DescribedRoute {
+  readonly operationId?: string
+  readonly response?: Readonly<Record<string, { readonly problemExamples?: ProblemExamples }>>
+}
+
+interface WithPaths {
+  readonly paths?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
+
+/** The document with the examples of refusals where OpenAPI has them. @param routes the schemas of all its routes */
+export function withProblemExamples<Document extends object>(
+  document: Document,
+  routes: readonly DescribedRoute[],
+): Document {
+  const examples = new Map(routes.map(({ operationId, response = {} }) => [operationId, response]))
+  const { paths = {} } = document as WithPaths
+  const shown = Object.entries(paths).map(([path, methods]) => [
+    path,
+    Object.fromEntries(
+      Object.entries(methods).map(([method, said]) => [method, withExamplesOf(said as Said, examples)]),
+    ),
+  ])
+  return { ...document, paths: Object.fromEntries(shown) }
+}
+
+interface Said {
+  readonly operationId: string
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, object>> }>>
+}
+
+function withExamplesOf(said: Said, examples: ReadonlyMap<string | undefined, DescribedRoute['response']>): Said {
+  const known = examples.get(said.operationId)
+  const responses = Object.entries(said.responses).map(([status, response]) => {
+    const shown = known?.[status.toLowerCase()]?.problemExamples
+    const media = response.content?.[PROBLEM_TYPE]
+    if (shown === undefined || media === undefined) return [status, response]
+    return [status, { ...response, content: { [PROBLEM_TYPE]: { ...media, examples: shown } } }]
+  })
+  return { ...said, responses: Object.fromEntries(responses) }
 }

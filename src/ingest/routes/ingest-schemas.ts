@@ -115,11 +115,11 @@ const OF_EVENTS: readonly ProblemCode[] = [
   'too-many-sources',
 ]
 
+const NOT_NOW = 'Not now; Retry-After says when. May or may not have been written; the same request again is safe'
 const refused = (...codes: readonly ProblemCode[]) =>
-  refusals('Not now; Retry-After says when. May or may not have been written; the same request again is safe', [
-    ...OF_ANY_FEED,
-    ...codes,
-  ])
+  refusals(NOT_NOW, [...OF_ANY_FEED, ...codes], {
+    'match-not-found': 'there is no match "npu-val"; create it with PUT /v1/matches/npu-val',
+  })
 const common = { tags: ['feeds'], security: [{ feedKey: [] }] }
 const ofMatch = z.object({ matchId })
 const ofEvent = z.object({ matchId, eventId })

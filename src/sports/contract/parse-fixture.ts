@@ -51,6 +51,7 @@ export const fixtureBody = z.object({
     .min(1)
     .max(16)
     .refine((names) => new Set(names).size === names.length, 'must name each source once')
+    .meta({ uniqueItems: true })
     .exactOptional()
     .describe('which sources may be in charge, the best first; all others stay in the shadow'),
 })

@@ -3,6 +3,7 @@ import { commonEvents } from '../common/events.ts'
 import { player, playerName, score, side, word } from '../contract/fields.ts'
 import type { EventOf } from '../contract/sport.ts'
 import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
+import { periodsOfScore, SCORE_SET_EXAMPLES } from '../engines/clocked/period-scores.ts'
 
 const ofTeam = z.object({ team: side.describe('the side that does it, or gets it') })
 const ofAnyTeam = z.object({ team: side.optional().describe('the side that does it') })
@@ -142,12 +143,13 @@ export const footballEvents = {
     }),
   score_set: commonEvents.score_set
     .extend({
+      ...periodsOfScore,
       ...kicksInAll,
       detail: z.looseObject(kicksInAll).optional().describe('the same, for feeds that put it there'),
     })
     .meta({
       description: 'Sets the score: a checkpoint, or the only event of a feed that knows no more.',
-      examples: [{ score: { home: 1, away: 1 }, shootout: { home: 2, away: 4 } }],
+      examples: [{ score: { home: 1, away: 1 }, shootout: { home: 2, away: 4 } }, ...SCORE_SET_EXAMPLES],
     }),
   result_set: commonEvents.result_set.extend(kicksInAll).meta({
     description: 'Gives the result, and the score if it was awarded. It always wins over the one that would follow.',

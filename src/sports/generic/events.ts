@@ -2,9 +2,12 @@ import { z } from 'zod'
 import { commonEvents } from '../common/events.ts'
 import { player, side, word } from '../contract/fields.ts'
 import type { EventOf } from '../contract/sport.ts'
+import { periodScores, SCORE_SET_EXAMPLES } from '../engines/clocked/period-scores.ts'
 
 /** Points of any game: chess, and golf by teams, give halves. */
 export const halfPoints = z.number().min(0).max(1_000_000).multipleOf(0.5, 'must be a whole number, or a half')
+
+const halfScore = z.object({ home: halfPoints, away: halfPoints })
 
 /** The events that every sport has; points may be halves. */
 export const genericEvents = {
@@ -60,8 +63,8 @@ export const genericEvents = {
     })
     .meta({ ...commonEvents.score_adjust.meta() }),
   score_set: commonEvents.score_set
-    .extend({ score: z.object({ home: halfPoints, away: halfPoints }).describe('as it stands') })
-    .meta({ ...commonEvents.score_set.meta() }),
+    .extend({ score: halfScore.describe('as it stands'), ...periodScores(halfScore) })
+    .meta({ ...commonEvents.score_set.meta(), examples: SCORE_SET_EXAMPLES }),
 }
 
 export type GenericEvent = EventOf<typeof genericEvents>

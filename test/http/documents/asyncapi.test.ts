@@ -1,15 +1,25 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import Fastify from 'fastify'
 import { beforeAll, expect, it } from 'vitest'
+import { parseServerMessage } from '../../../src/client/connection/parse-server-message.ts'
 import { asyncapi } from '../../../src/http/documents/asyncapi.ts'
+import { fromFeed, toFeed } from '../../../src/http/documents/feed-schemas.ts'
+import { fromViewer } from '../../../src/http/documents/live-schemas.ts'
+import { readFrame } from '../../../src/ingest/socket/read-frame.ts'
 import type { ServerMessage } from '../../../src/protocol/messages.ts'
+import { parseClientMessage } from '../../../src/protocol/parse-client-message.ts'
 import { startGateway } from '../../gateway/start-gateway.ts'
 import { storeOf, Truth } from '../../gateway/truth.ts'
 import { connectClient, type SocketClient } from '../../support/socket-client.ts'
 
+interface Message {
+  readonly payload: object
+  readonly examples: readonly { readonly payload: object }[]
+}
+
 interface Document {
   readonly channels: Record<'live' | 'feed', { readonly messages: Record<string, { readonly $ref: string }> }>
-  readonly components: { readonly messages: Record<string, { readonly payload: object }> }
+  readonly components: { readonly messages: Record<string, Message> }
 }
 
 let document: Document
@@ -40,6 +50,23 @@ it('describes every message of both channels', () => {
   expect(Object.keys(components.messages)).toEqual(
     expect.arrayContaining(['subscribe', 'subscribed', 'update', 'board']),
   )
+})
+
+it('has examples of every message, and each is what its schema says and its parser reads', () => {
+  for (const [name, { examples }] of Object.entries(document.components.messages)) {
+    expect(examples.length, name).toBeGreaterThan(0)
+    for (const { payload } of examples) {
+      const said = JSON.stringify(payload)
+      const validate = validators.get(name)
+      expect(validate?.(payload), `${said}: ${JSON.stringify(validate?.errors)}`).toBe(true)
+      const [channel, op] = name.startsWith('feed.') ? ['feed', name.slice(5)] : ['live', name]
+      if (channel === 'feed') {
+        if (op in fromFeed) expect(readFrame(said)).toEqual(payload)
+        else expect(toFeed[op as 'ack'].parse(payload)).toEqual(payload)
+      } else if (op in fromViewer) expect(parseClientMessage(said), said).toMatchObject({ ok: true })
+      else expect(parseServerMessage(said)).toEqual(payload)
+    }
+  }
 })
 
 it.each<[ServerMessage['op'], object]>([

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer } from '../../support/start-server.ts'
@@ -30,7 +31,7 @@ function examplesOf({ schema, example, examples }: Media): readonly unknown[] {
   if (example !== undefined) return [example]
   if (examples !== undefined) return Object.values(examples).map(({ value }) => value)
   const named = document.components.schemas[schema.$ref?.split('/').at(-1) ?? ''] as Media['schema'] | undefined
-  return (named ?? schema).examples ?? []
+  return schema.examples ?? named?.examples ?? []
 }
 
 const fixture = () => {
@@ -77,6 +78,73 @@ describe('[H3] /openapi.json has examples', () => {
           }
         }
       }
+    }
+  })
+
+  it('of every refusal, by its status, and each is a problem of a code that docs/protocol.md has', async () => {
+    const protocol = await readFile(new URL('../../../docs/protocol.md', import.meta.url), 'utf8')
+    const check = createOpenApiCheck(document)
+    for (const { path, method, operation } of operations()) {
+      const { operationId, responses } = operation
+      const refusals = Object.entries(responses).filter(([status]) => /^[45]/.test(status))
+      expect(refusals.map(([status]) => status)).toEqual(expect.arrayContaining(['500', '503', '4XX']))
+      for (const [status, { content = {} }] of refusals) {
+        const examples = Object.values(content).flatMap(examplesOf) as {
+          readonly status: number
+          readonly code: string
+        }[]
+        expect({ operationId, status, examples: examples.length }).not.toMatchObject({ examples: 0 })
+        for (const responseBody of examples) {
+          expect(protocol).toContain(`| \`${responseBody.code}\` | ${responseBody.status} |`)
+          if (status !== '4XX') expect(String(responseBody.status)).toBe(status)
+          const exchange = {
+            method,
+            path,
+            status: responseBody.status,
+            responseType: 'application/problem+json',
+            responseBody,
+          }
+          expect({ operationId, status, faults: check.faults(exchange) }).toEqual({ operationId, status, faults: [] })
+        }
+      }
+    }
+  })
+
+  it('of refusals in the very words of the server', async () => {
+    const keys = 'opta:opta-key-1,scout:scout-key-2'
+    const { url: withKeys } = await startTestServer({ FEED_KEYS: keys })
+    const [opta, scout] = [
+      await openCheckedApi(withKeys, { key: 'opta-key-1' }),
+      await openCheckedApi(withKeys, { key: 'scout-key-2' }),
+    ]
+    const match = '/v1/matches/npu-val'
+    const goal = { id: 'g1', type: 'goal', team: 'home' }
+    const anyone = await openCheckedApi(withKeys)
+    const refused = [
+      await anyone.put(match, fixture()),
+      await opta.post(`${match}/events`, goal),
+      await opta.put(match, fixture()),
+      await opta.post(`${match}/events/g1/restore`),
+      await opta.post(`${match}/events`, goal),
+      await opta.send('POST', `${match}/events`, { body: { id: 'g2', type: 'goal' }, isUndescribed: true }),
+      await opta.post(`${match}/events`, { ...goal, team: 'away' }),
+      await opta.post(`${match}/events?source=scout`, goal),
+      await opta.put(`${match}/source`, { source: 'scout' }),
+      await scout.put(`${match}/source`, { source: 'scout' }),
+      await opta.put(match, { ...(fixture() as object), sport: 'tennis', format: undefined }),
+      await opta.put(match, { ...(fixture() as object), sources: ['opta'] }),
+      await opta.put(`${match}/source`, { source: 'scout' }),
+      await opta.send('GET', '/v1/matches/!'),
+      await opta.send('PUT', match, { body: '{}', headers: { 'content-type': 'text/plain' }, isUndescribed: true }),
+    ].filter(({ status }) => status >= 400)
+
+    const examples = operations()
+      .flatMap(({ operation }) => Object.values(operation.responses))
+      .flatMap(({ content = {} }) => Object.values(content).flatMap(examplesOf))
+    expect(new Set(refused.map(({ body }) => body.code)).size).toBe(12)
+    for (const { body } of refused) {
+      const { requestId: _, ...said } = body
+      expect(examples).toContainEqual({ ...said, requestId: expect.any(String) })
     }
   })
 

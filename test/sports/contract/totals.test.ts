@@ -88,6 +88,69 @@ describe('what is played after an adjustment below zero', () => {
   })
 })
 
+const clocked = [...sports.values()].filter(({ events }) => events['score_set']?.shape['periods'] !== undefined)
+
+describe.each(clocked.map((sport) => ({ sport, name: sport.name })))(
+  'the score of each period, told at once, in $name',
+  ({ sport }) => {
+    const half = { home: 2, away: 1 }
+    const numbers = (events: readonly object[]) => {
+      const { score, periods } = fold(sport, events).state
+      return { score, periods: periods.map(({ home, away }) => [home, away]) }
+    }
+
+    it('is the line score, before the match as after it', () => {
+      const periods = [half, { home: 0, away: 3 }]
+      const told = { type: 'score_set', score: { home: 2, away: 4 }, periods }
+      for (const events of [[told], [{ type: 'match_start' }, told, { type: 'match_end' }]]) {
+        const { score, periods: lines } = numbers(events)
+        expect({ score, lines: lines.slice(0, 2) }).toEqual({
+          score: told.score,
+          lines: [
+            [2, 1],
+            [0, 3],
+          ],
+        })
+      }
+    })
+
+    it('is not touched by what the score has beyond it: that is of the period after', () => {
+      const told = { type: 'score_set', score: { home: 3, away: 1 }, periods: [half] }
+      expect(numbers([told])).toEqual({
+        score: told.score,
+        periods: [
+          [2, 1],
+          [1, 0],
+        ],
+      })
+    })
+
+    it('adds up to the score, whatever comes before and after it', async () => {
+      await forSeeds(20, (random) => {
+        const events = Array.from({ length: 8 }, () => {
+          const points = () => ({ home: random.int(4), away: random.int(4) })
+          if (random.chance(0.4)) return { type: 'score', team: random.pick(['home', 'away']), points: random.int(4) }
+          const periods = Array.from({ length: 1 + random.int(2) }, points)
+          return {
+            type: 'score_set',
+            score: { home: random.int(6), away: random.int(6) },
+            ...(random.chance(0.5) && { periods }),
+          }
+        })
+        const { score, periods } = fold(sport, [{ type: 'match_start' }, ...events]).state
+        const sum = (side: Side) => periods.reduce((total, line) => total + (line[side] ?? 0), 0)
+        expect({ home: sum('home'), away: sum('away') }).toEqual(score)
+      })
+    })
+  },
+)
+
+it('every sport with a clock takes the score of each period', () => {
+  expect(clocked.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['basketball', 'field-hockey', 'football', 'generic', 'ice-hockey']),
+  )
+})
+
 describe('a total first, who scored a minute later', () => {
   const told = { type: 'score_set', score: { home: 1, away: 0 }, occurredAt: 1_795_861_410_000 }
   const start = { type: 'period_start', period: 1, occurredAt: 1_795_860_000_000 }

@@ -33,14 +33,18 @@ function splitIn({ fields }: Extract<PlayerFields, { kind: 'object' }>, sent: Se
     if (below !== value) split = { ...split, [name]: below }
     const idField = idFieldOf(name, field)
     if (idField === undefined) continue
-    const ids = field.kind === 'player' ? idOf(value, sent[idField]) : idsOf(value, sent[idField])
-    if (ids === undefined) continue
-    const isRead = field.kind === 'player' ? readId(ids) : readIds(ids)
-    if (isRead === undefined) {
-      const at = [...path, ...placeOfId(value, ids, { name, idField })]
-      faults.push({ path: jsonPath(at), message: 'must be 1 to 64 characters, or a whole number' })
-    } else {
-      split = { ...split, [idField]: isRead }
+    const told = sent[idField]
+    const ids = field.kind === 'player' ? idOf(value, told) : idsOf(value, told)
+    // One that is told beside, too, counts for nothing and must be an id all the same.
+    for (const given of ids === told ? [ids] : [told, ids]) {
+      if (given === undefined) continue
+      const isRead = field.kind === 'player' ? readId(given) : readIds(given)
+      if (isRead === undefined) {
+        const at = [...path, ...placeOfId(given === told ? undefined : value, given, { name, idField })]
+        faults.push({ path: jsonPath(at), message: 'must be 1 to 64 characters, or a whole number' })
+      } else {
+        split = { ...split, [idField]: isRead }
+      }
     }
   }
   return split

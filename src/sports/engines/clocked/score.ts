@@ -1,7 +1,8 @@
 import type { Reduced } from '../../../match/fold.ts'
 import type { MatchState, PeriodScore, Score, Side } from '../../../match/state.ts'
 import { sumUp, withNothingOwed, withOwed } from '../../common/owed.ts'
-import { withScore } from '../../common/state.ts'
+import { setScore, withScore } from '../../common/state.ts'
+import { linesOf } from './period-scores.ts'
 import { periodOfEvent } from './place.ts'
 import type { ClockedMemory, ClockedRules } from './rules.ts'
 
@@ -38,15 +39,32 @@ export function setTotal<Detail extends object, Memory extends ClockedMemory>(
     readonly clock?: string
     readonly occurredAt?: number
     readonly score: Score
+    readonly periods?: readonly Score[] | undefined
   },
 ): Reduced<Detail, Memory> {
-  const { occurredAt: totalAt } = event
+  const { occurredAt: totalAt, periods } = event
   const { totalAt: _, ...memory } = withNothingOwed(reduced.memory)
   const settled = { ...reduced, memory: { ...(memory as Memory), ...(totalAt !== undefined && { totalAt }) } }
-  return (['home', 'away'] as const).reduce(
-    (next, team) => creditPoints(rules, next, { ...event, team }, event.score[team] - next.state.score[team]),
-    settled,
-  )
+  const lined = periods === undefined ? settled : withLines(rules, settled, periods)
+  // What the lines that were told do not have is of the period after them, unless the event names another or play is further on.
+  const next = Math.max(reduced.state.period?.n ?? 1, (periods?.length ?? 0) + 1)
+  const place = periods !== undefined && event.period === undefined ? { ...event, period: next } : event
+  return (['home', 'away'] as const).reduce((counted, team) => {
+    const points = event.score[team] - counted.state.score[team]
+    // Nothing to credit opens no line after those that were told.
+    return points === 0 && periods !== undefined ? counted : creditPoints(rules, counted, { ...place, team }, points)
+  }, lined)
+}
+
+/** Lines as they were told, and the score that they add up to. */
+function withLines<Detail extends object, Memory extends ClockedMemory>(
+  rules: ClockedRules,
+  { state, memory }: Reduced<Detail, Memory>,
+  told: readonly Score[],
+): Reduced<Detail, Memory> {
+  const periods = linesOf(rules, told)
+  const sum = (side: Side) => periods.reduce((total, line) => total + (line[side] ?? 0), 0)
+  return { state: { ...setScore(state, { home: sum('home'), away: sum('away') }), periods }, memory }
 }
 
 /** The lines, with a new one for this period if it has none. */

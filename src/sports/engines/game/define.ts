@@ -10,6 +10,7 @@ import { commonWarnings, surprisesOfCommon } from '../../common/surprises.ts'
 import { corrections } from '../../contract/corrections.ts'
 import { player, side } from '../../contract/fields.ts'
 import { defineSport, type Sport } from '../../contract/sport.ts'
+import { periodsOfScore, SCORE_SET_EXAMPLES } from '../clocked/period-scores.ts'
 import { readClockedPlace } from '../clocked/place.ts'
 import { advanceClock, applyClocked, beginPeriod, withPhase } from '../clocked/play.ts'
 import type { ClockedRules } from '../clocked/rules.ts'
@@ -42,10 +43,14 @@ const attempt = z
     examples: [{ team: 'home', scored: true }],
   })
 
+const scoreSet = commonEvents.score_set
+  .extend(periodsOfScore)
+  .meta({ ...commonEvents.score_set.meta(), examples: SCORE_SET_EXAMPLES })
+
 /** Makes a sport of a table. */
 export function defineGame(game: Game): Sport {
   const { name, title, about, format, presets, tallies, clock } = game
-  const events = { ...commonEvents, ...game.events, shootout_attempt: attempt }
+  const events = { ...commonEvents, score_set: scoreSet, ...game.events, shootout_attempt: attempt }
   const rulesOf = (state: MatchState) => gameRules(state.format as GameFormat, clock)
   const scoring = new Set(['score', ...game.scores.map(({ type }) => type)])
   return defineSport<typeof events, GameDetail, GameMemory>({

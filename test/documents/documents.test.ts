@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { makeDocuments } from '../../src/documents/make-documents.ts'
+import { startTestServer } from '../support/start-server.ts'
+
+/** What this thread computes, in µs, while it does something. */
+async function cpuOf(run: () => Promise<unknown>): Promise<number> {
+  const before = process.threadCpuUsage()
+  await run()
+  const { user, system } = process.threadCpuUsage(before)
+  return user + system
+}
+
+it('the first who asks for /openapi.json does not hold the loop that serves viewers', async () => {
+  const server = await startTestServer()
+  const read = async (path: string) => (await fetch(`${server.url}${path}`)).text()
+  await read('/livez')
+
+  let text = ''
+  const asked = await cpuOf(async () => {
+    text = await read('/openapi.json')
+  })
+  let made = { openapi: '', docs: '' }
+  const here = await cpuOf(async () => {
+    made = await makeDocuments({ hasFeeds: true, base: '', site: 'Touchline' })
+  })
+
+  expect(asked).toBeLessThan(here / 4)
+  expect(text).toBe(made.openapi)
+  expect(await read('/docs')).toBe(made.docs)
+  // Made once: the next who ask get the same bytes for less.
+  expect(await cpuOf(() => read('/openapi.json'))).toBeLessThan(here / 10)
+})
+
+it('a gateway describes nothing that feeds send', async () => {
+  const { openapi, docs } = await makeDocuments({ hasFeeds: false, base: '/live', site: 'Touchline' })
+  const { paths, servers } = JSON.parse(openapi)
+  expect(servers).toEqual([{ url: '/live' }])
+  expect(Object.values(paths).flatMap((methods) => Object.keys(methods as object))).not.toContain('post')
+  expect(docs).not.toContain('For feeds')
+  expect(docs).toContain('href="/live/openapi.json"')
+})
