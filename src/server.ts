@@ -239,6 +239,7 @@ async function addRoutes(
   await app.register(asyncapi)
   await app.register(documents, {
     hasFeeds: config.role !== 'gateway',
+    hasViewers: config.role !== 'ingest',
     base: config.basePath,
     site: config.siteName,
   })

@@ -272,6 +272,37 @@ export interface AmericanFootballDetail {
 
 export interface AmericanFootballState extends StateOf<'american-football', AmericanFootballFormat, AmericanFootballDetail> {}
 
+/** Sets the score: a checkpoint, or the only event of a feed that knows no more. */
+export interface AmericanFootballScoreSet extends EventOf<'score_set'> {
+  /** from now on */
+  score: {
+    home: number
+    away: number
+  }
+  /** what else is known, for sports that take it */
+  detail?: {
+    [k: string]: unknown
+  }
+  /** why, in words */
+  reason?: string
+  /**
+   * what each period had, from the first; what the score has beyond them is of the one after
+   *
+   * @minItems 1
+   * @maxItems 30
+   */
+  periods?: [
+    {
+      home: number
+      away: number
+    },
+    ...{
+      home: number
+      away: number
+    }[]
+  ]
+}
+
 /** A touchdown: six points. Its try is an event of its own. */
 export interface AmericanFootballTouchdown extends EventOf<'touchdown'> {
   /** the side that does it */
@@ -443,7 +474,7 @@ export type AmericanFootballEvent =
   | ClockEvent
   | ScoreEvent
   | ScoreAdjustEvent
-  | ScoreSetEvent
+  | AmericanFootballScoreSet
   | TimeoutEvent
   | TimeoutEndEvent
   | SubstitutionEvent
@@ -531,6 +562,8 @@ export interface AustralianRulesDetail {
 
 export interface AustralianRulesState extends StateOf<'australian-rules', AustralianRulesFormat, AustralianRulesDetail> {}
 
+export type AustralianRulesScoreSet = AmericanFootballScoreSet
+
 /** A goal: six points. */
 export interface AustralianRulesGoal extends EventOf<'goal'> {
   /** the side that does it */
@@ -599,7 +632,7 @@ export type AustralianRulesEvent =
   | ClockEvent
   | ScoreEvent
   | ScoreAdjustEvent
-  | ScoreSetEvent
+  | AustralianRulesScoreSet
   | TimeoutEvent
   | TimeoutEndEvent
   | SubstitutionEvent
@@ -704,6 +737,8 @@ export interface BasketballDetail {
 }
 
 export interface BasketballState extends StateOf<'basketball', BasketballFormat, BasketballDetail> {}
+
+export type BasketballScoreSet = AmericanFootballScoreSet
 
 /** A basket from the field: its points count. */
 export interface BasketballFieldGoal extends EventOf<'field_goal'> {
@@ -837,7 +872,7 @@ export type BasketballEvent =
   | ClockEvent
   | ScoreEvent
   | ScoreAdjustEvent
-  | ScoreSetEvent
+  | BasketballScoreSet
   | TimeoutEvent
   | TimeoutEndEvent
   | SubstitutionEvent
@@ -942,6 +977,8 @@ export interface FieldHockeyDetail {
 
 export interface FieldHockeyState extends StateOf<'field-hockey', FieldHockeyFormat, FieldHockeyDetail> {}
 
+export type FieldHockeyScoreSet = AmericanFootballScoreSet
+
 /** A goal. */
 export interface FieldHockeyGoal extends EventOf<'goal'> {
   /** the side that does it */
@@ -1016,7 +1053,7 @@ export type FieldHockeyEvent =
   | ClockEvent
   | ScoreEvent
   | ScoreAdjustEvent
-  | ScoreSetEvent
+  | FieldHockeyScoreSet
   | TimeoutEvent
   | TimeoutEndEvent
   | SubstitutionEvent
@@ -1325,6 +1362,8 @@ export interface HandballDetail {
 
 export interface HandballState extends StateOf<'handball', HandballFormat, HandballDetail> {}
 
+export type HandballScoreSet = AmericanFootballScoreSet
+
 /** A goal. */
 export interface HandballGoal extends EventOf<'goal'> {
   /** the side that does it */
@@ -1405,7 +1444,7 @@ export type HandballEvent =
   | ClockEvent
   | ScoreEvent
   | ScoreAdjustEvent
-  | ScoreSetEvent
+  | HandballScoreSet
   | TimeoutEvent
   | TimeoutEndEvent
   | SubstitutionEvent
@@ -1503,6 +1542,8 @@ export interface IceHockeyDetail {
 
 export interface IceHockeyState extends StateOf<'ice-hockey', IceHockeyFormat, IceHockeyDetail> {}
 
+export type IceHockeyScoreSet = AmericanFootballScoreSet
+
 /** A goal. */
 export interface IceHockeyGoal extends EventOf<'goal'> {
   /** the side that does it */
@@ -1593,7 +1634,7 @@ export type IceHockeyEvent =
   | ClockEvent
   | ScoreEvent
   | ScoreAdjustEvent
-  | ScoreSetEvent
+  | IceHockeyScoreSet
   | TimeoutEvent
   | TimeoutEndEvent
   | SubstitutionEvent
@@ -1698,6 +1739,8 @@ export interface RugbyLeagueDetail {
 }
 
 export interface RugbyLeagueState extends StateOf<'rugby-league', RugbyLeagueFormat, RugbyLeagueDetail> {}
+
+export type RugbyLeagueScoreSet = AmericanFootballScoreSet
 
 /** A try. */
 export interface RugbyLeagueTry extends EventOf<'try'> {
@@ -1813,7 +1856,7 @@ export type RugbyLeagueEvent =
   | ClockEvent
   | ScoreEvent
   | ScoreAdjustEvent
-  | ScoreSetEvent
+  | RugbyLeagueScoreSet
   | TimeoutEvent
   | TimeoutEndEvent
   | SubstitutionEvent
@@ -1922,6 +1965,8 @@ export interface RugbyUnionDetail {
 
 export interface RugbyUnionState extends StateOf<'rugby-union', RugbyUnionFormat, RugbyUnionDetail> {}
 
+export type RugbyUnionScoreSet = AmericanFootballScoreSet
+
 export type RugbyUnionTry = RugbyLeagueTry
 
 /** A penalty try: no conversion follows. */
@@ -1964,7 +2009,7 @@ export type RugbyUnionEvent =
   | ClockEvent
   | ScoreEvent
   | ScoreAdjustEvent
-  | ScoreSetEvent
+  | RugbyUnionScoreSet
   | TimeoutEvent
   | TimeoutEndEvent
   | SubstitutionEvent
@@ -3241,6 +3286,22 @@ export interface FootballScoreSet extends EventOf<'score_set'> {
   }
   /** why, in words */
   reason?: string
+  /**
+   * what each period had, from the first; what the score has beyond them is of the one after
+   *
+   * @minItems 1
+   * @maxItems 30
+   */
+  periods?: [
+    {
+      home: number
+      away: number
+    },
+    ...{
+      home: number
+      away: number
+    }[]
+  ]
   /** kicks scored, for feeds without kicks; those that come are counted by themselves */
   shootout?: {
     home: number
@@ -4378,6 +4439,22 @@ export interface GenericScoreSet extends EventOf<'score_set'> {
   }
   /** why, in words */
   reason?: string
+  /**
+   * what each period had, from the first; what the score has beyond them is of the one after
+   *
+   * @minItems 1
+   * @maxItems 30
+   */
+  periods?: [
+    {
+      home: number
+      away: number
+    },
+    ...{
+      home: number
+      away: number
+    }[]
+  ]
 }
 
 /** A foul: counted in `detail.fouls`. */

@@ -1,5 +1,6 @@
 import Fastify from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
+import { sseRoute } from '../gateway/sse-route.ts'
 import { docsHtml } from '../http/documents/docs-page.ts'
 import { liveComponents } from '../http/documents/live-components.ts'
 import { type OpenApiDocument, openapi } from '../http/documents/openapi.ts'
@@ -15,6 +16,8 @@ import { sports } from '../sports/registry.ts'
 export interface Described {
   /** False for a gateway: it takes nothing from feeds. */
   readonly hasFeeds: boolean
+  /** False for a server that takes events and no viewers. */
+  readonly hasViewers: boolean
   readonly base: string
   readonly site: string
 }
@@ -30,7 +33,7 @@ export interface Documents {
 const NOTHING = {} as never
 
 /** Takes hundreds of milliseconds of computing: the schemas of every event and every state of every sport. */
-export async function makeDocuments({ hasFeeds, base, site }: Described): Promise<Documents> {
+export async function makeDocuments({ hasFeeds, hasViewers, base, site }: Described): Promise<Documents> {
   const app = Fastify({
     schemaController: {
       compilersFactory: { buildValidator: () => () => () => true, buildSerializer: () => serializerCompiler } as object,
@@ -44,6 +47,9 @@ export async function makeDocuments({ hasFeeds, base, site }: Described): Promis
   await app.register(matchEvents, { pages: NOTHING, guard: NOTHING })
   await app.register(matchStatus, { store: NOTHING, sources: NOTHING, audience: NOTHING, guard: NOTHING })
   await app.register(sportReads)
+  if (hasViewers) {
+    await app.register(sseRoute, { gateway: NOTHING, allowedOrigins: 'any', admission: NOTHING, maxMessageBytes: 1 })
+  }
   if (hasFeeds) {
     const options = { recorder: NOTHING, keys: NOTHING, ratePerSecond: 1, staleMs: 1, onHeartbeat: () => {} }
     await app.register(ingestRoutes, options)

@@ -21,7 +21,7 @@ it('the first who asks for /openapi.json does not hold the loop that serves view
   })
   let made = { openapi: '', docs: '' }
   const here = await cpuOf(async () => {
-    made = await makeDocuments({ hasFeeds: true, base: '', site: 'Touchline' })
+    made = await makeDocuments({ hasFeeds: true, hasViewers: true, base: '', site: 'Touchline' })
   })
 
   expect(asked).toBeLessThan(here / 4)
@@ -32,10 +32,11 @@ it('the first who asks for /openapi.json does not hold the loop that serves view
 })
 
 it('a gateway describes nothing that feeds send', async () => {
-  const { openapi, docs } = await makeDocuments({ hasFeeds: false, base: '/live', site: 'Touchline' })
+  const { openapi, docs } = await makeDocuments({ hasFeeds: false, hasViewers: true, base: '/live', site: 'Touchline' })
   const { paths, servers } = JSON.parse(openapi)
   expect(servers).toEqual([{ url: '/live' }])
-  expect(Object.values(paths).flatMap((methods) => Object.keys(methods as object))).not.toContain('post')
+  expect(Object.keys(paths)).toContain('/v1/sse')
+  expect(Object.values(paths).flatMap((methods) => Object.keys(methods as object))).not.toContain('put')
   expect(docs).not.toContain('For feeds')
   expect(docs).toContain('href="/live/openapi.json"')
 })

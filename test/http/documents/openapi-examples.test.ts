@@ -151,6 +151,8 @@ describe('[H3] /openapi.json has examples', () => {
   it('of bodies that the server takes', async () => {
     const api = await openCheckedApi(url)
     for (const { path, method, operation } of operations()) {
+      // An answer that is a stream does not end; its own tests hold it.
+      if (operation.responses['200']?.content?.['text/event-stream']) continue
       for (const [type, media] of Object.entries(operation.requestBody?.content ?? {})) {
         for (const body of examplesOf(media)) {
           const address = path.replace('{matchId}', 'npu-val').replace('{eventId}', 'g1')

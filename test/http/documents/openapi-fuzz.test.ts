@@ -149,10 +149,15 @@ async function send(call: Call, world: World, query: string, body: unknown): Pro
   return { status: response.status, text: await response.text() }
 }
 
+/** An answer that is a stream does not end. */
+const isStream = ({ operation }: Call) => operation.responses['200']?.content?.['text/event-stream'] !== undefined
+
 const calls = (): readonly Call[] =>
-  Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
-  )
+  Object.entries(document.paths)
+    .flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+    )
+    .filter((call) => !isStream(call))
 
 /** Those of all calls at once, so that one run tells all of them. */
 async function complaintsOf(
