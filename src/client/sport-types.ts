@@ -1159,6 +1159,8 @@ export interface FutsalDetail {
 
 export interface FutsalState extends StateOf<'futsal', FutsalFormat, FutsalDetail> {}
 
+export type FutsalScoreSet = AmericanFootballScoreSet
+
 /** A goal. `ten_metre` is the kick without a wall that the sixth foul brings. */
 export interface FutsalGoal extends EventOf<'goal'> {
   /** the side that gets the goal */
@@ -1255,7 +1257,7 @@ export type FutsalEvent =
   | ClockEvent
   | ScoreEvent
   | ScoreAdjustEvent
-  | ScoreSetEvent
+  | FutsalScoreSet
   | TimeoutEvent
   | TimeoutEndEvent
   | SubstitutionEvent
