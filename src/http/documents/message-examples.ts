@@ -28,6 +28,7 @@ export const fromViewerExamples: ExamplesOf<ClientFrame> = {
   ],
   unsubscribe: [{ op: 'unsubscribe', id: 4, matches: [match], boards: [board] }],
   ping: [{ op: 'ping', id: 5 }],
+  auth: [{ op: 'auth', id: 7, token: 'eyJhbGciOiJFZERTQSJ9.eyJleHAiOjE3OTU4ODQxMzR9.c2lnbmF0dXJl' }],
 }
 
 export const toViewerExamples: ExamplesOf<ServerMessage> = {
@@ -60,6 +61,7 @@ export const toViewerExamples: ExamplesOf<ServerMessage> = {
       more: true,
     },
   ],
+  authorised: [{ op: 'authorised', id: 7, expiresInMs: 3_600_000, delayMs: 30_000 }],
   unsubscribed: [{ op: 'unsubscribed', id: 4, matches: [match], boards: [board] }],
   update: [
     { op: 'update', match, seq: 2, at, kind: 'add', event: goal, patch },
