@@ -12,6 +12,7 @@ import type { ClientStatus } from '../status.ts'
 import { boardStore, connectionStore, matchStore, type Store } from './stores.ts'
 import type { BoardView, MatchView } from './views.ts'
 
+export type {} from './jsx.ts'
 export type { BoardView, MatchView } from './views.ts'
 
 /**
