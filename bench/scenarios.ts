@@ -1,6 +1,6 @@
 import type { Scenario } from './common/scenario.ts'
 import { edits, timeline } from './corrections/scenarios.ts'
-import { bursts, crowd, delays, fanOut, kinds, stall } from './fan-out/scenarios.ts'
+import { bursts, crowd, delays, fanOut, kinds, sse, stall } from './fan-out/scenarios.ts'
 import { feedSocket } from './feed-socket/scenario.ts'
 import { append, refold } from './folding/scenarios.ts'
 import { ingest } from './ingest/scenario.ts'
@@ -27,6 +27,7 @@ export const scenarios: readonly Scenario[] = [
   bursts,
   delays,
   kinds,
+  sse,
   stall,
   join,
   unknown,

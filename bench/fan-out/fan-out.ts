@@ -24,6 +24,8 @@ export interface FanOutLoad {
   readonly delays?: number
   /** The kinds of viewers, each as many as the others; left out, they take everything, plain. Of Touchline alone. */
   readonly kinds?: readonly ViewerKind[]
+  /** The viewers have Server-Sent Events. Of Touchline alone. */
+  readonly areStreams?: boolean
 }
 
 /** How a viewer of the one match wants it. */
@@ -61,7 +63,10 @@ function wayOf({ view, isDeflated }: ViewerKind): Way {
   return { path: '/v1/live', greeting, welcome: '"op":"subscribed"', isDeflated }
 }
 
-function waysOf(kind: FanOutKind, { matches, delays, kinds }: FanOutLoad): Way[] {
+const STREAM: Way = { path: '/v1/sse?match=bench-1', welcome: '"op":"subscribed"', isStream: true }
+
+function waysOf(kind: FanOutKind, { matches, delays, kinds, areStreams }: FanOutLoad): Way[] {
+  if (areStreams) return [STREAM]
   if (kinds !== undefined) return kinds.map(wayOf)
   return [delays ? delayedWay(delays) : WAYS[kind](matches)]
 }

@@ -63,6 +63,31 @@ export const delays: Scenario = {
   },
 }
 
+export const sse: Scenario = {
+  name: 'sse',
+  title: 'one match, 1,000 viewers of Server-Sent Events against as many over WebSocket',
+  async run(onProgress) {
+    const load = { viewers: 1_000, matches: 1, bursts: 100, pauseMs: 50 }
+    const all: { socket: number; stream: number }[] = []
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      onProgress(`round ${round} of ${ROUNDS}`)
+      const socket = (await runFanOut('touchline', load)).micros
+      all.push({ socket, stream: (await runFanOut('touchline', { ...load, areStreams: true })).micros })
+    }
+    const name = 'one match, 1,000 viewers: CPU per delivery'
+    return [
+      info(`${name}, WebSocket`, median(all.map(({ socket }) => socket)), 'µs'),
+      info(`${name}, Server-Sent Events`, median(all.map(({ stream }) => stream)), 'µs'),
+      atMost(
+        `${name}, Server-Sent Events against WebSocket`,
+        median(all.map(({ socket, stream }) => stream / socket)),
+        1.3,
+        '×',
+      ),
+    ]
+  },
+}
+
 const PLAIN: ViewerKind = { view: 'full', isDeflated: false }
 const DEFLATED: ViewerKind = { view: 'full', isDeflated: true }
 const KINDS: readonly ViewerKind[] = [

@@ -1,7 +1,9 @@
 import type { AddressInfo } from 'node:net'
 import Fastify from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Gateway, GatewayOptions } from '../../src/gateway/gateway.ts'
-import { LIVE_PATH, liveRoute } from '../../src/gateway/live-route.ts'
+import { LIVE_PATH, type LiveRouteOptions, liveRoute } from '../../src/gateway/live-route.ts'
+import { sseRoute } from '../../src/gateway/sse-route.ts'
 import { ViewerSocket } from '../../src/gateway/viewer/viewer-socket.ts'
 import { upgradesOf, webSockets } from '../../src/http/websockets.ts'
 import type { MatchStore } from '../../src/store/match-store.ts'
@@ -40,12 +42,16 @@ export async function openBenchGateway<G extends Gateway>(
   const app = Fastify({ http: { shouldUpgradeCallback: isUpgrade } })
   app.addHook('preClose', () => gateway.close())
   await app.register(webSockets, { isUpgrade, Socket: ViewerSocket, maxMessageBytes: MAX_MESSAGE_BYTES })
-  await app.register(liveRoute, {
+  const options: LiveRouteOptions = {
     gateway,
     allowedOrigins: 'any',
     admission: { admit() {}, place: () => 0 },
     maxMessageBytes: MAX_MESSAGE_BYTES,
-  })
+  }
+  await app.register(liveRoute, options)
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  await app.register(sseRoute, options)
   await app.listen({ port: 0, host: '127.0.0.1' })
   return { gateway, port: (app.server.address() as AddressInfo).port, close: () => app.close() }
 }

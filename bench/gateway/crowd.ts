@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { FrameReader } from '../common/frame-reader.ts'
+import { EventCounter, openStream } from '../common/raw-stream.ts'
 import { answerPingFrame, openViewer } from '../common/raw-viewer.ts'
 import { answer, settings } from '../common/worker.ts'
 
@@ -14,9 +15,19 @@ export interface CrowdSettings {
   readonly welcome: string
   /** They negotiate compression, and send their greeting compressed. */
   readonly isDeflated?: boolean
+  /** They have Server-Sent Events instead of WebSockets. */
+  readonly isStream?: boolean
 }
 
-const { port, path, greeting = '', welcome, spread = 1, isDeflated = false } = settings<CrowdSettings>()
+const {
+  port,
+  path,
+  greeting = '',
+  welcome,
+  spread = 1,
+  isDeflated = false,
+  isStream = false,
+} = settings<CrowdSettings>()
 const CONNECTING_AT_ONCE = 100
 /** The lowest bits of a frame's first byte: text, binary. */
 const MESSAGES: ReadonlySet<number> = new Set([1, 2])
@@ -29,11 +40,25 @@ function spreadOver(text: string, viewer: number): string {
   return text.replaceAll('{n}', String((viewer % spread) + 1))
 }
 
+async function joinStream(viewer: number): Promise<void> {
+  const socket = await openStream({ port, path: spreadOver(path, viewer), welcome })
+  const events = new EventCounter()
+  socket.on('data', (chunk: Buffer) => {
+    bytes += chunk.length
+    messages += events.read(chunk)
+  })
+  viewers.push(socket)
+}
+
 async function join(count: number): Promise<void> {
   let next = 0
   const worker = async () => {
     while (next < count) {
       next += 1
+      if (isStream) {
+        await joinStream(next)
+        continue
+      }
       const socket = await openViewer({
         port,
         path: spreadOver(path, next),
