@@ -2,8 +2,8 @@ import { type HelloMessage, MAX_DELAY_MS, MAX_EVERY_MS, type ServerMessage, type
 import { sharedEveryMs } from '../protocol/view.ts'
 import { BoardSubscription } from './board-subscription.ts'
 import { clientStatus } from './client-status.ts'
-import { authorisedTransport, type GetToken } from './connection/authorised-transport.ts'
 import { backoffMs } from './connection/backoff.ts'
+import type { GetToken } from './connection/get-token.ts'
 import { liveUrl } from './connection/live-url.ts'
 import { ServerClock } from './connection/server-clock.ts'
 import { Session } from './connection/session.ts'
@@ -29,7 +29,7 @@ export interface ClientOptions {
   readonly transports?: readonly TransportName[]
   /**
    * Gives the viewer's token, where the server wants one: asked before each connection, and again before the token expires. What it
-   * throws counts as no connection, and is tried again. With a token updates come over WebSocket alone.
+   * throws counts as no connection, and is tried again.
    */
   readonly token?: GetToken
   /** Spreads the reconnects; for tests. A number from 0 up to 1. */
@@ -116,9 +116,9 @@ class LiveClient implements Client {
     const { url, WebSocket: given, token, random = Math.random } = options
     const { transports = given && ['websocket'] } = options
     this.#random = random
-    const open = openWays(liveUrl(url), given ?? globalThis.WebSocket, token ? ['websocket'] : transports)
+    const openTransport = openWays(liveUrl(url), given ?? globalThis.WebSocket, transports, token)
     this.#session = new Session({
-      openTransport: token ? authorisedTransport(open, token) : open,
+      openTransport,
       random,
       onMessage: (message) => this.#take(message),
       onStateChange: () => this.#refreshStatus(),

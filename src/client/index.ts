@@ -10,7 +10,7 @@ export {
   createClient,
   type SubscribeOptions,
 } from './client.ts'
-export type { GetToken } from './connection/authorised-transport.ts'
+export type { GetToken } from './connection/get-token.ts'
 export type { Socket, SocketClass } from './connection/socket.ts'
 export type { Unreachable } from './connection/unreachable.ts'
 export type { TransportName } from './connection/way-names.ts'

@@ -14,7 +14,7 @@ async function startWorld() {
   return startGateway({ tokens, now: Date.now })
 }
 
-const bearer = async (claims: object) => ({ authorization: `Bearer ${await signToken(claims)}` })
+const bearer = async (claims: { matches: string[] }) => ({ authorization: `Bearer ${await signToken(claims)}` })
 
 it('[W19] [W21] a stream shows what the token in its header allows, and nothing else', async () => {
   const { sseUrl, publish } = await startWorld()
@@ -26,14 +26,4 @@ it('[W19] [W21] a stream shows what the token in its header allows, and nothing 
   await publish('m1')
   await viewer.reaches('m1', 1)
   expect(JSON.stringify(viewer.messages)).not.toContain('"match":"m2","seq"')
-})
-
-it('[W19] [W21] a stream without a token, or with a bad one, ends with 4501', async () => {
-  const { sseUrl } = await startWorld()
-  for (const headers of [{}, { authorization: 'Bearer nonsense' }]) {
-    const viewer = await openEventStream(`${sseUrl}?match=m1`, { headers })
-    await viewer.ended
-    expect(viewer.farewell?.code).toBe(4501)
-    expect(viewer.messages.map(({ op }) => op)).toEqual(['hello'])
-  }
 })

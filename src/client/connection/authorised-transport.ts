@@ -1,10 +1,11 @@
-import { CLOSE } from '../../protocol/close-codes.ts'
+import type { CLOSE } from '../../protocol/close-codes.ts'
 import type { AuthFrame, ServerMessage } from '../../protocol/messages.ts'
+import type { GetToken } from './get-token.ts'
 import type { OpenTransport, Transport } from './transport.ts'
 
-/** Gives the viewer's token: a new one each time, or one that is good for a while. */
-export type GetToken = () => Promise<string> | string
-
+// As in bearer.ts.
+const TOKEN_EXPIRED: (typeof CLOSE)['tokenExpired'] = 4004
+const UNAUTHORISED: (typeof CLOSE)['unauthorised'] = 4501
 /** A new token is asked for this long before the present one expires; of a short one, in its last fifth. */
 const RENEW_EARLY_MS = 30_000
 const RENEW_SHARE = 0.2
@@ -30,7 +31,6 @@ export function authorisedTransport(open: OpenTransport, getToken: GetToken): Op
     }
     const send = async () => {
       const token = await getToken()
-      // The other ways have no message of it, and are not taken with a token.
       if (!isOver) transport.send({ op: 'auth', token } satisfies AuthFrame as never)
     }
     const renewIn = (ms: number) => {
@@ -48,7 +48,7 @@ export function authorisedTransport(open: OpenTransport, getToken: GetToken): Op
           if (isOver) return
           end()
           transport.close()
-          listener.closed(CLOSE.tokenExpired, `no token: ${error instanceof Error ? error.message : error}`)
+          listener.closed(TOKEN_EXPIRED, `no token: ${error instanceof Error ? error.message : error}`)
         },
       )
     const transport: Transport = open({
@@ -68,9 +68,9 @@ export function authorisedTransport(open: OpenTransport, getToken: GetToken): Op
       closed(code, reason) {
         if (isOver) return
         end()
-        if (code === CLOSE.unauthorised) refusals += 1
-        const mayAskAgain = code === CLOSE.unauthorised && refusals === 1
-        listener.closed(mayAskAgain ? CLOSE.tokenExpired : code, reason)
+        if (code === UNAUTHORISED) refusals += 1
+        const mayAskAgain = code === UNAUTHORISED && refusals === 1
+        listener.closed(mayAskAgain ? TOKEN_EXPIRED : code, reason)
       },
     })
     return {

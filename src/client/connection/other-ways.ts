@@ -1,6 +1,9 @@
 import { pollingTransport } from '../polling/polling-transport.ts'
 import { sseTransport } from '../sse/sse-transport.ts'
+import { authorisedTransport } from './authorised-transport.ts'
+import { Bearer } from './bearer.ts'
 import { fallbackTransport, type Way, type WayMemory } from './fallback.ts'
+import type { GetToken } from './get-token.ts'
 import type { ParseMessage } from './parse-server-message.ts'
 import type { OpenTransport } from './transport.ts'
 import type { TransportName } from './way-names.ts'
@@ -13,21 +16,23 @@ export interface OtherWaysOptions {
   readonly openSocket: OpenTransport
   readonly transports: readonly TransportName[] | undefined
   readonly parse: ParseMessage
+  readonly getToken: GetToken | undefined
 }
 
 /** All ways, once a WebSocket alone has not come through. */
-export function otherWays({ url, key, openSocket, transports, parse }: OtherWaysOptions): OpenTransport {
+export function otherWays({ url, key, openSocket, transports, parse, getToken }: OtherWaysOptions): OpenTransport {
   const { protocol, host, pathname } = new URL(url)
   const base = `${protocol.replace('ws', 'http')}//${host}${pathname.replace(/\/v1\/live$/, '')}`
+  const bearer = new Bearer(getToken)
   const all: readonly (Way & { readonly name: TransportName })[] = [
-    { name: 'websocket', open: openSocket },
-    { name: 'sse', open: sseTransport(base, parse) },
-    { name: 'polling', open: pollingTransport(base) },
+    { name: 'websocket', open: getToken ? authorisedTransport(openSocket, getToken) : openSocket },
+    { name: 'sse', open: sseTransport(base, parse, bearer) },
+    { name: 'polling', open: pollingTransport(base, bearer) },
   ]
   const ways = all.filter(({ name }) => transports?.includes(name) ?? true)
   const memory = sessionMemory(key)
-  // A WebSocket was tried just now.
-  memory.last ??= ways.find(({ name }) => name !== 'websocket')?.name
+  // A WebSocket was tried just now, unless it needs a token.
+  if (!getToken) memory.last ??= ways.find(({ name }) => name !== 'websocket')?.name
   return fallbackTransport(ways, memory)
 }
 

@@ -1,3 +1,4 @@
+import type { GetToken } from './get-token.ts'
 import { parseServerMessage } from './parse-server-message.ts'
 import type { SocketClass } from './socket.ts'
 import type { OpenTransport, Transport } from './transport.ts'
@@ -13,14 +14,16 @@ const PATIENCE_MS = 2_500
  *
  * @param url the address of `/v1/live`
  * @param transports all if left out
+ * @param getToken of the viewer: saying who it is is loaded with the other ways, for few sites need it
  */
 export function openWays(
   url: string,
   SocketClass: SocketClass | undefined,
   transports: readonly TransportName[] | undefined,
+  getToken: GetToken | undefined,
 ): OpenTransport {
   const openSocket = webSocketTransport(url, SocketClass)
-  if (`${transports}` === 'websocket') return openSocket
+  if (`${transports}` === 'websocket' && !getToken) return openSocket
   let openOther: OpenTransport | undefined
   let isTrusted = false
   return (listener) => {
@@ -39,12 +42,12 @@ export function openWays(
       import('./other-ways.ts')
         .then(({ otherWays }) => {
           // What both need is handed over: a module that both import would be one more file to load.
-          openOther ??= otherWays({ url, key: keyOf(url), openSocket, transports, parse: parseServerMessage })
+          openOther ??= otherWays({ url, key: keyOf(url), openSocket, transports, parse: parseServerMessage, getToken })
           if (!isOver) transport = openOther(listener)
         })
         .catch(() => isOver || listener.closed(1006, ''))
     }
-    if (openOther || transports?.includes('websocket') === false || isRemembered(url)) useOther()
+    if (openOther || getToken || transports?.includes('websocket') === false || isRemembered(url)) useOther()
     else {
       timer = setTimeout(useOther, PATIENCE_MS)
       const socket = openSocket({

@@ -6,6 +6,7 @@ import type {
   SubscribedBoard,
   SubscribedMatch,
 } from '../../protocol/messages.ts'
+import type { Bearer } from '../connection/bearer.ts'
 import type {
   OpenTransport,
   SubscribeRequest,
@@ -33,14 +34,15 @@ interface PolledBoard {
 }
 
 /** A connection made of plain reads, again and again: the last way, which every network lets through. @param base the address of the server */
-export function pollingTransport(base: string): OpenTransport {
-  return (listener) => new PollingTransport(base, listener)
+export function pollingTransport(base: string, bearer: Bearer): OpenTransport {
+  return (listener) => new PollingTransport(base, bearer, listener)
 }
 
 class PollingTransport implements Transport {
   readonly #listener: TransportListener
   readonly #ended = new AbortController()
   readonly #reads: Reads
+  readonly #bearer: Bearer
   readonly #matches = new Map<string, PolledMatch>()
   readonly #boards = new Map<string, PolledBoard>()
   /** When each match is read again at the earliest. */
@@ -50,12 +52,14 @@ class PollingTransport implements Transport {
   #timer: ReturnType<typeof setTimeout> | undefined
   readonly #release: ReturnType<typeof setInterval>
 
-  constructor(base: string, listener: TransportListener) {
+  constructor(base: string, bearer: Bearer, listener: TransportListener) {
     this.#listener = listener
-    this.#reads = new Reads(base, this.#ended.signal)
+    this.#bearer = bearer
+    this.#reads = new Reads(base, this.#ended.signal, bearer)
     this.#release = setInterval(() => this.#tellDue(), RELEASE_MS)
     this.#last = this.#guard(async () => {
       await this.#reads.reach()
+      this.#bearer.accepted()
       this.#tell({
         op: 'hello',
         connection: 'polling',
@@ -93,7 +97,7 @@ class PollingTransport implements Transport {
     } catch (error) {
       if (this.#ended.signal.aborted) return
       this.close()
-      const [code, reason] = error instanceof ReadRefused ? refusalOf(error.status) : [1006, 'no-answer']
+      const [code, reason] = error instanceof ReadRefused ? this.#bearer.endOf(error.status) : [1006, 'no-answer']
       this.#listener.closed(code, reason)
     }
   }
@@ -265,8 +269,4 @@ async function each<T, R>(items: readonly T[], task: (item: T) => Promise<R>): P
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
   return results
-}
-
-function refusalOf(status: number): readonly [number, string] {
-  return status === 503 || status === 429 ? [1013, 'busy'] : [1006, 'refused']
 }

@@ -1,5 +1,6 @@
 import type { MatchState } from '../../match/state.ts'
 import type { AnyUpdate, FeedHealth, Position, View } from '../../protocol/messages.ts'
+import type { Bearer } from '../connection/bearer.ts'
 
 export interface MatchRead extends Position {
   readonly state: MatchState
@@ -35,11 +36,13 @@ export class ReadRefused extends Error {
 export class Reads {
   readonly #base: string
   readonly #signal: AbortSignal
+  readonly #bearer: Bearer
   #offsetMs = Number.NEGATIVE_INFINITY
 
-  constructor(base: string, signal: AbortSignal) {
+  constructor(base: string, signal: AbortSignal, bearer: Bearer) {
     this.#base = base
     this.#signal = signal
+    this.#bearer = bearer
   }
 
   /** The server's time, to a second. Answers say it in whole seconds, so the one that is ahead most is the best. */
@@ -74,7 +77,7 @@ export class Reads {
     const answer = await fetch(`${this.#base}/v1/${path}`, {
       signal: this.#signal,
       cache: 'no-store',
-      headers: etag === undefined ? {} : { 'if-none-match': etag },
+      headers: { ...(await this.#bearer.headers()), ...(etag !== undefined && { 'if-none-match': etag }) },
     })
     const at = Date.parse(answer.headers.get('date') ?? '')
     if (at > 0) this.#offsetMs = Math.max(this.#offsetMs, at - Date.now())

@@ -1,4 +1,5 @@
 import type { ServerMessage, SubscribedBoard, SubscribedMatch, SubscribedMessage } from '../../protocol/messages.ts'
+import type { Bearer } from '../connection/bearer.ts'
 import type { ParseMessage } from '../connection/parse-server-message.ts'
 import type { OpenTransport, SubscribeRequest, Transport, TransportListener } from '../connection/transport.ts'
 import { AskedFor } from './asked-for.ts'
@@ -20,13 +21,20 @@ const GATHER_MS = 20
 type Pending = SubscribeRequest & { readonly id: number }
 
 /** @param base the address of the server */
-export function sseTransport(base: string, parse: ParseMessage): OpenTransport {
-  return (listener) => new SseTransport(`${base}/v1/sse`, parse, listener)
+export function sseTransport(base: string, parse: ParseMessage, bearer: Bearer): OpenTransport {
+  return (listener) => new SseTransport({ url: `${base}/v1/sse`, parse, bearer }, listener)
+}
+
+interface SseOptions {
+  readonly url: string
+  readonly parse: ParseMessage
+  readonly bearer: Bearer
 }
 
 class SseTransport implements Transport {
   readonly #url: string
   readonly #parse: ParseMessage
+  readonly #bearer: Bearer
   readonly #listener: TransportListener
   readonly #asked = new AskedFor()
   /** Requests that have no answer yet, by id. */
@@ -41,9 +49,10 @@ class SseTransport implements Transport {
   #isOver = false
   readonly #releaseLock: () => void
 
-  constructor(url: string, parse: ParseMessage, listener: TransportListener) {
+  constructor({ url, parse, bearer }: SseOptions, listener: TransportListener) {
     this.#url = url
     this.#parse = parse
+    this.#bearer = bearer
     this.#listener = listener
     this.#releaseLock = holdBrowserStream(url, (isOurs) => {
       if (this.#isOver) return
@@ -108,10 +117,10 @@ class SseTransport implements Transport {
       body,
       signal,
       // A page of another site need not ask whether it may send this.
-      headers: { 'content-type': 'text/plain' },
+      headers: { 'content-type': 'text/plain', ...(await this.#bearer.headers()) },
     })
     if (!answer.ok || !answer.body) {
-      this.#end(...refusalOf(answer.status))
+      this.#end(...this.#bearer.endOf(answer.status))
       return
     }
     let farewell: readonly [number, string] = [1006, '']
@@ -135,6 +144,7 @@ class SseTransport implements Transport {
       if (this.#next === controller) this.#next = undefined
       if (!this.#hasGreeted) this.#tell(message)
       this.#hasGreeted = true
+      this.#bearer.accepted()
       for (const id of this.#pings) this.#tell({ op: 'pong', id, at: message.at })
       this.#pings = []
     } else if (message.op === 'subscribed') {
@@ -214,9 +224,4 @@ class SseTransport implements Transport {
       return
     }
   }
-}
-
-/** What the status of an answer says, as a close code and a reason. */
-function refusalOf(status: number): [number, string] {
-  return status === 503 || status === 429 ? [1013, 'busy'] : [1006, 'refused']
 }

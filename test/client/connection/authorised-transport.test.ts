@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import {
-  authorisedTransport,
-  type GetToken,
-  renewAfterMs,
-} from '../../../src/client/connection/authorised-transport.ts'
+import { authorisedTransport, renewAfterMs } from '../../../src/client/connection/authorised-transport.ts'
+import type { GetToken } from '../../../src/client/connection/get-token.ts'
 import type { TransportListener } from '../../../src/client/connection/transport.ts'
 import type { ServerMessage } from '../../../src/protocol/messages.ts'
 
