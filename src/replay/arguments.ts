@@ -2,13 +2,14 @@ import { parseArgs } from 'node:util'
 
 export const USAGE = `Plays a recorded match into a server.
 
-  npm run replay -- FILE [--url http://127.0.0.1:8080] [--speed 60] [--match ID] [--key FEEDKEY] [--max-pause 5]
+  npm run replay -- FILE [--url http://127.0.0.1:8080] [--speed 60] [--match ID] [--key FEEDKEY] [--max-pause 5] [--format NAME]
 
-  FILE         an NDJSON file of fixtures/, Cricsheet or StatsBomb JSON, point-by-point tennis CSV; the format is found out
+  FILE         a recorded match, compressed with gzip or not; docs/feeds.md lists the formats, and where to get files
   --url        where the server is
   --speed      seconds of the match in a second
   --match      the match's id; or which one, of a file that has several
   --key        the feed key, if the server asks for one; FEED_KEY in the environment does the same
+  --format     of the file; left out, it is found out
   --max-pause  seconds that no pause is longer than, whatever the match did
 
 The same command again goes on where it was stopped. Try: npm run replay -- fixtures/var-drama.ndjson
@@ -22,6 +23,7 @@ export interface Arguments {
   readonly url: string
   readonly speed: number
   readonly match?: string
+  readonly format?: string
   readonly key: string | undefined
   readonly maxPauseMs: number
 }
@@ -39,6 +41,7 @@ export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv): 
     url: values.url.replace(/\/+$/, ''),
     speed: positive('--speed', values.speed),
     ...(values.match !== undefined && { match: values.match }),
+    ...(values.format !== undefined && { format: values.format }),
     key: values.key || env['FEED_KEY'] || undefined,
     maxPauseMs: positive('--max-pause', values['max-pause']) * 1000,
   }
@@ -53,6 +56,7 @@ function parse(argv: readonly string[]) {
         url: { type: 'string', default: 'http://127.0.0.1:8080' },
         speed: { type: 'string', default: '60' },
         match: { type: 'string' },
+        format: { type: 'string' },
         key: { type: 'string' },
         'max-pause': { type: 'string', default: '5' },
         help: { type: 'boolean', short: 'h' },

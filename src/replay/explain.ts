@@ -1,6 +1,6 @@
 import { GaveUp, Refused } from '../feed-client/line.ts'
 import { USAGE, UsageError } from './arguments.ts'
-import { UnreadableRecording } from './recording-formats.ts'
+import { UnreadableRecording } from './unreadable-recording.ts'
 
 /** Tells a person why a replay failed, and what to do about it. */
 export function explain(error: unknown): string {

@@ -1,42 +1,48 @@
-import { readFile } from 'node:fs/promises'
 import { cricsheet } from './formats/cricsheet.ts'
 import { statsbomb } from './formats/statsbomb.ts'
 import { tennisPointByPoint } from './formats/tennis-point-by-point.ts'
 import { ownFormat } from './own-format.ts'
-import type { Recording, RecordingFormat } from './recording.ts'
+import type { Recording, RecordingFile, RecordingFormat } from './recording.ts'
+import { readRecordingFile } from './recording-file.ts'
+import { reasonOf, UnreadableRecording } from './unreadable-recording.ts'
 
-/** Every format that can be replayed. A new format is one more line. */
+/** Every format that can be replayed. A new format is one more line; where two recognise a file, the first one reads it. */
 export const recordingFormats: readonly RecordingFormat[] = [ownFormat, cricsheet, statsbomb, tennisPointByPoint]
 
-/** The file cannot be replayed; the message says why, and which files can. */
-export class UnreadableRecording extends Error {
-  override readonly name = 'UnreadableRecording'
+export interface ReadOptions {
+  /** The match's id, or which match of a file that has several. */
+  readonly match?: string | undefined
+  /** The name of a format, for a file whose content does not tell. */
+  readonly format?: string | undefined
 }
 
 /**
  * Reads a recorded match, whichever format it is in.
  *
- * @param options.match the match's id, or which match of a file that has several
  * @throws {UnreadableRecording}
  */
-export async function readRecording(path: string, options: { match?: string }): Promise<Recording> {
-  let text: string
-  try {
-    text = await readFile(path, 'utf8')
-  } catch (error) {
-    throw new UnreadableRecording(`cannot read ${path}: ${(error as Error).message}`, { cause: error })
-  }
-  const file = { path, text }
-  const format = recordingFormats.find((candidate) => candidate.recognises(file))
+export async function readRecording(path: string, options: ReadOptions): Promise<Recording> {
+  return parseRecording(await readRecordingFile(path), options)
+}
+
+/** @throws {UnreadableRecording} */
+export async function parseRecording(file: RecordingFile, { match, format: name }: ReadOptions): Promise<Recording> {
+  const format = recordingFormats.find((candidate) =>
+    name === undefined ? candidate.recognises(file) : candidate.name === name,
+  )
   if (format === undefined) {
-    const known = recordingFormats.map(({ name }) => name).join(', ')
-    throw new UnreadableRecording(`${path} is in none of the formats that can be replayed: ${known}`)
+    const wrong =
+      name === undefined ? `${file.path} is in none of the formats that can be replayed` : `no format ${name}`
+    throw new UnreadableRecording(`${wrong}: ${formatNames()}`)
   }
   try {
-    return await format.read(file, options)
+    return await format.read(file, { ...(match !== undefined && { match }) })
   } catch (error) {
-    throw new UnreadableRecording(`${path} looks like ${format.name}, but: ${(error as Error).message}`, {
-      cause: error,
-    })
+    const says = name === undefined ? `looks like ${format.name}` : `is read as ${format.name}`
+    throw new UnreadableRecording(`${file.path} ${says}, but: ${reasonOf(error)}`, { cause: error })
   }
+}
+
+export function formatNames(): string {
+  return recordingFormats.map(({ name }) => name).join(', ')
 }

@@ -75,7 +75,7 @@ const innings = z.object({
   /** `from` and `to` are overs and deliveries, "9.6", counting wides and no-balls. */
   powerplays: z.array(z.object({ from: overAndBall, to: overAndBall, type: z.string().optional() })).default([]),
   target: z
-    .object({ runs: z.number().optional(), overs: z.number().optional(), balls: z.number().optional() })
+    .object({ runs: z.number().optional(), overs: overAndBall.optional(), balls: z.number().optional() })
     .optional(),
 })
 

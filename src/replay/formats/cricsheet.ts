@@ -13,8 +13,7 @@ const FINAL_MS = 600_000
 /** Cricsheet's ball-by-ball JSON, for every kind of match that Cricsheet covers. */
 export const cricsheet: RecordingFormat = {
   name: 'cricsheet',
-  recognises: ({ path, text }) =>
-    path.endsWith('.json') && /^\s*\{[\s\S]*"(data_version|balls_per_over)"/.test(text.slice(0, 4000)),
+  recognises: ({ text }) => /^\s*\{[\s\S]*"(data_version|balls_per_over)"/.test(text.slice(0, 4000)),
   read: async (file, { match }) => {
     const data = cricsheetFile.parse(JSON.parse(file.text))
     return { format: 'cricsheet', fixture: fixtureOf(data, match ?? matchIdOf(file)), steps: stepsOf(data) }

@@ -12,7 +12,7 @@ const SHOOTOUT = 5
 /** StatsBomb's open data: an array of everything that happened on the ball. Keeps what a scoreboard shows. */
 export const statsbomb: RecordingFormat = {
   name: 'statsbomb',
-  recognises: ({ path, text }) => path.endsWith('.json') && /^\s*\[[\s\S]*"possession_team"/.test(text.slice(0, 4000)),
+  recognises: ({ text }) => /^\s*\[[\s\S]*"possession_team"/.test(text.slice(0, 4000)),
   read: async (file, { match }) => {
     const events = statsbombEvents.parse(JSON.parse(file.text)).toSorted((a, b) => a.index - b.index)
     const described = await describedMatch(file.path)

@@ -10,3 +10,9 @@ it('reads a powerplay that ends with the tenth ball of an over, which is written
     cricsheetFile.safeParse({ info, innings: [{ team: 'Hill', powerplays: [{ from: 0, to: 'x' }] }] }).success,
   ).toBe(false)
 })
+
+it('reads a target in overs and balls that is written as a text', () => {
+  const innings = [{ team: 'Hill', target: { runs: 120, overs: '15.4' } }]
+  const file = cricsheetFile.parse({ info: { teams: ['Hill', 'Dale'] }, innings })
+  expect(file.innings[0]?.target).toEqual({ runs: 120, overs: 15.4 })
+})
