@@ -12,6 +12,7 @@ const before = {
     shootoutKicks: 5,
     maxSubs: 5,
     playersPerSide: 11,
+    sinBinMin: 10,
     minPlayers: 7,
   },
   competition: 'Northern League',
