@@ -49,17 +49,17 @@ describe('every setting', () => {
 })
 
 describe('every rule', () => {
-  const rules = sorted([...protocol.matchAll(/^- `\[([HWS]\d)\]`/gm)].map(([, id = '']) => id))
-  const quoted = codesIn(find('test/**/*.ts'), /\[([HWS]\d)\]/g)
+  const rules = sorted([...protocol.matchAll(/^- `\[([HWS]\d+)\]`/gm)].map(([, id = '']) => id))
+  const quoted = codesIn(find('test/**/*.ts'), /\[([HWS]\d+)\]/g)
 
   it('that a test or the source quotes is in docs/protocol.md', () => {
-    const inSource = codesIn(find('src/**/*.ts'), /`\[([HWS]\d)\]`/g)
+    const inSource = codesIn(find('src/**/*.ts'), /`\[([HWS]\d+)\]`/g)
     expect([...quoted, ...inSource].filter((id) => !rules.includes(id))).toEqual([])
   })
 
   it('is proven by a test that names it', () => {
     // Names of tests, in test files and in the contracts that several of them run.
-    const named = codesIn(find('test/**/*.ts'), /^\s*(?:it|describe)\b.*?\[([HWS]\d)\]/gm)
+    const named = codesIn(find('test/**/*.ts'), /^\s*(?:(?:it|describe)\b.*?|['"`])\[([HWS]\d+)\]/gm)
     expect(rules.filter((id) => !named.includes(id))).toEqual([])
   })
 })
@@ -90,7 +90,9 @@ describe('what the documents point at is there:', () => {
     const texts = documents.map((document) =>
       document === 'docs/protocol.md' ? protocol.replace(section('7. Planned'), '') : read(document),
     )
-    const named = texts.flatMap((text) => [...text.matchAll(/\bnpm run ([a-z]+)/g)].map(([, name = '']) => name))
+    const named = texts.flatMap((text) =>
+      [...text.matchAll(/\bnpm run ([a-z]+(?:[-:][a-z]+)*)/g)].map(([, name = '']) => name),
+    )
     expect(named.filter((name) => !(name in scripts))).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { NotAllowed } from './errors.ts'
 import { type MatchReads, ViewedMatches } from './viewed-matches.ts'
 import { tokenOf, type Viewer, type ViewerTokens } from './viewer-tokens.ts'
 
@@ -6,6 +7,8 @@ import { tokenOf, type Viewer, type ViewerTokens } from './viewer-tokens.ts'
 export interface ReadGuard {
   /** The matches that this request may see, as late as it may. */
   matchesFor(request: FastifyRequest): MatchReads
+  /** @throws {NotAllowed} if the viewer may not watch the board */
+  checkBoard(request: FastifyRequest, board: string): void
   /**
    * For what is told of a match beside its state.
    *
@@ -24,7 +27,7 @@ const PRIVATE = 'private, no-store'
 
 /** For servers that need no token. */
 export function openReads(store: Store): ReadGuard {
-  return { matchesFor: () => store, isHeldBack: async () => false, protect() {} }
+  return { matchesFor: () => store, checkBoard() {}, isHeldBack: async () => false, protect() {} }
 }
 
 /**
@@ -34,13 +37,17 @@ export function openReads(store: Store): ReadGuard {
  */
 export function guardReads(store: Store, tokens: Pick<ViewerTokens, 'verify'>, now: () => number): ReadGuard {
   const viewers = new WeakMap<FastifyRequest, Viewer>()
-  const matchesFor = (request: FastifyRequest) => {
+  const accessOf = (request: FastifyRequest) => {
     const viewer = viewers.get(request)
     if (viewer === undefined) throw new Error(`${request.routeOptions.url} is read without its guard`)
-    return new ViewedMatches(viewer.access, store, now)
+    return viewer.access
   }
+  const matchesFor = (request: FastifyRequest) => new ViewedMatches(accessOf(request), store, now)
   return {
     matchesFor,
+    checkBoard(request, board) {
+      if (!accessOf(request).allowsBoard(board)) throw new NotAllowed(`the token does not allow board "${board}"`)
+    },
     isHeldBack: (request, match) => matchesFor(request).isHeldBack(match),
     protect(scope) {
       scope.addHook('onRequest', async (request) => {

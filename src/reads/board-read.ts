@@ -13,7 +13,7 @@ import { holdsTag, sendJson } from './stored-answer.ts'
 
 export interface BoardReadOptions {
   readonly store: Pick<MatchStore, 'listPresent'>
-  readonly guard: Pick<ReadGuard, 'matchesFor'>
+  readonly guard: Pick<ReadGuard, 'checkBoard' | 'matchesFor'>
   readonly sources: Pick<SourceLifeStore, 'readStaleMatches'>
   /** The database's clock. */
   readonly now: () => number
@@ -42,6 +42,7 @@ export async function boardRead(fastify: FastifyInstance, options: BoardReadOpti
   const app = fastify.withTypeProvider<ZodTypeProvider>()
   app.get('/v1/boards/:board', { schema: schemas.board }, async (request, reply) => {
     const { board } = request.params
+    guard.checkBoard(request, board)
     const snapshots = await snapshotsFor(request, board)
     const silent = await sources.readStaleMatches(snapshots.map(({ match }) => match))
     const staleAt = new Map(silent.map(({ match, at }) => [match, at]))

@@ -80,6 +80,21 @@ describe('[W21] a token of the cup', () => {
     expect(await listed()).toEqual([])
   })
 
+  it.each([
+    [{ matches: ['cup-*'] }, 403, 403],
+    [{ boards: ['competition:cup'] }, 200, 403],
+    [{ boards: ['competition:*'] }, 200, 200],
+    [{ matches: ['*'] }, 200, 200],
+    [{}, 403, 403],
+  ])('%j reads the boards that it could watch', async (claims, ofCup, ofLeague) => {
+    const { api } = await openReader(claims)
+    const cup = await api.get('/v1/boards/competition:cup')
+    const league = await api.get('/v1/boards/competition:league')
+    expect([cup.status, league.status]).toEqual([ofCup, ofLeague])
+    if (ofCup === 200) expect(cup.body.matches).toMatchObject([{ match: CUP }])
+    else expect(cup.body.code).toBe('forbidden')
+  })
+
   it('does not hide that a match is not there yet, where it may be allowed', async () => {
     const { api } = await openReader({ boards: ['competition:cup'] })
     expect((await api.get('/v1/matches/nothing')).status).toBe(404)
@@ -130,6 +145,8 @@ describe('[W21] every read', () => {
     const forger = await openCheckedApi(server.url, { key: `${token}x` })
     for (const path of [
       '/v1/matches',
+      '/v1/matches?q=reds',
+      '/v1/boards/competition:cup',
       ...['', '?at=1', '/updates', '/events', '/status'].map((rest) => `/v1/matches/${CUP}${rest}`),
     ]) {
       for (const each of [nobody, feed, forger]) {
@@ -150,7 +167,7 @@ describe('[W21] every read', () => {
     const paths = ['', '?at=1', `?at=${epoch}.1`, '/updates', '/events', '/status'].map(
       (rest) => `/v1/matches/${CUP}${rest}`,
     )
-    for (const path of ['/v1/matches', ...paths]) {
+    for (const path of ['/v1/matches', '/v1/boards/competition:cup', ...paths]) {
       const { headers, status } = await api.get(path)
       expect([path, status, headers.get('cache-control')]).toEqual([path, 200, 'private, no-store'])
       const etag = headers.get('etag')
