@@ -2052,8 +2052,8 @@ export interface BadmintonFormat {
   opens: 'other' | 'winner' | 'toss'
   /** a toss decides who opens the deciding set, whatever `opens` says */
   tossForLast: boolean
-  /** when the sides change ends within a set, beside after each: in the deciding one when a side has half of the points it takes, rounded up (`half`) or down (`before-half`); or in all of them, each time that a third of those points was played (`thirds`) */
-  ends: 'half' | 'before-half' | 'thirds'
+  /** when the sides change ends within a set, beside after each: in the deciding one when a side has half of the points it takes, rounded up (`half`) or down (`before-half`); or in all of them, each time that a third of those points was played (`thirds`); `none` where they never do */
+  ends: 'half' | 'before-half' | 'thirds' | 'none'
   /** timeouts of a side */
   timeouts: number
   /** for how long those are */
@@ -2076,6 +2076,8 @@ export interface BadmintonDetail {
   server?: {
     /** the side that serves */
     side: 'home' | 'away'
+    /** its first or its second server, in sports that count them */
+    number?: 1 | 2
   }
   /** in the set or the match, as the format has it */
   timeoutsLeft?: {
@@ -2151,6 +2153,8 @@ export interface BadmintonScoreSet extends EventOf<'score_set'> {
   }
   /** who serves */
   server?: 'home' | 'away'
+  /** its first or its second server, in sports that count them */
+  serverNumber?: 1 | 2
   /** why, in words */
   reason?: string
 }
@@ -2167,6 +2171,8 @@ export interface BadmintonService extends EventOf<'service'> {
   receiverPlayer?: string
   /** id of the player in `receiverPlayer`; the same as `{id, name}` */
   receiverPlayerId?: string
+  /** its first or its second server, in sports that count them */
+  serverNumber?: 1 | 2
 }
 
 /** The players warm up. Moves nothing but the phase. */
@@ -2196,12 +2202,14 @@ export interface BadmintonDefault extends EventOf<'default'> {
   reason?: string
 }
 
-/** A rally is won. Sets and the match follow from the points. */
+/** A rally is won: a point, but where only the side that serves scores. Sets and the match follow from the points. */
 export interface BadmintonPoint extends EventOf<'point'> {
   /** the side that wins the rally */
   team: 'home' | 'away'
   /** who served it, if the feed knows; believed */
   server?: 'home' | 'away'
+  /** by which of the side’s servers, in sports that count them */
+  serverNumber?: 1 | 2
   /** how it was won, in the feed’s words */
   kind?: string
 }
@@ -3789,7 +3797,19 @@ export interface PadelScoreSet extends EventOf<'score_set'> {
   reason?: string
 }
 
-export type PadelService = BadmintonService
+/** Who serves from now on: a new order at the beginning of a set, or a correction. */
+export interface PadelService extends EventOf<'service'> {
+  /** the side that serves */
+  server: 'home' | 'away'
+  /** who of it serves */
+  serverPlayer?: string
+  /** id of the player in `serverPlayer`; the same as `{id, name}` */
+  serverPlayerId?: string
+  /** who of the other side receives */
+  receiverPlayer?: string
+  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
+  receiverPlayerId?: string
+}
 
 export type PadelWarmUp = BadmintonWarmUp
 
@@ -3966,6 +3986,295 @@ export type PadelEvent =
   | PadelToiletBreak
   | PadelReplayPoint
 
+// Pickleball
+
+/** the rules of this match, complete */
+export interface PickleballFormat {
+  /** sets; the winner is the first to more than half of them. An even number may end level */
+  bestOf: 1 | 2 | 3 | 4 | 5 | 6 | 7
+  /** points that win a set */
+  pointsToWin: number
+  /** points that win the deciding set; `pointsToWin` if left out */
+  lastSet?: number
+  /** how many points ahead the winner of a set must be */
+  winBy: number
+  /** this many points win whatever the lead; `none` for no such end */
+  cap: number | 'none'
+  /** timeouts of a side */
+  timeouts: number
+  /** `side-out`: only the side that serves scores, the other wins the serve; `rally`: every rally is a point */
+  scoring: 'side-out' | 'rally'
+  /** how many of a side serve before the serve passes to the other; of the side that opens a game, one */
+  servers: 1 | 2
+  /** the point that wins a game is won by the side that serves, or not at all */
+  winOnServe: boolean
+}
+
+/** what only this sport shows */
+export interface PickleballDetail {
+  /** those that are over */
+  sets: {
+    home: number
+    away: number
+  }[]
+  /** of the set being played; absent once the match is won, or ended before a point of it */
+  points?: {
+    home: number
+    away: number
+  }
+  /** absent where nobody said it */
+  server?: {
+    /** the side that serves */
+    side: 'home' | 'away'
+    /** its first or its second server, in sports that count them */
+    number?: 1 | 2
+  }
+  /** in the set or the match, as the format has it */
+  timeoutsLeft?: {
+    home: number
+    away: number
+  }
+  /** who would win the set with the next point */
+  setPoint?: 'home' | 'away' | 'both'
+  /** who would win the match with the next point */
+  matchPoint?: 'home' | 'away' | 'both'
+  /** the sides change ends now */
+  changeEnds?: true
+  /** points of the extra set that decides the tie */
+  goldenSet?: {
+    home: number
+    away: number
+  }
+}
+
+export interface PickleballState extends StateOf<'pickleball', PickleballFormat, PickleballDetail> {}
+
+export type PickleballMatchStart = BadmintonMatchStart
+
+export type PickleballScoreSet = BadmintonScoreSet
+
+export type PickleballService = BadmintonService
+
+export type PickleballWarmUp = BadmintonWarmUp
+
+export type PickleballRetired = BadmintonRetired
+
+export type PickleballWalkover = BadmintonWalkover
+
+export type PickleballDefault = BadmintonDefault
+
+export type PickleballPoint = BadmintonPoint
+
+export type PickleballPointPenalty = BadmintonPointPenalty
+
+export type PickleballCard = BadmintonCard
+
+export type PickleballGoldenSet = BadmintonGoldenSet
+
+export type PickleballChallenge = BadmintonChallenge
+
+export type PickleballRotationFault = BadmintonRotationFault
+
+export type PickleballTechnicalTimeout = BadmintonTechnicalTimeout
+
+export type PickleballEvent =
+  | PickleballMatchStart
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | PickleballScoreSet
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | PickleballService
+  | PickleballWarmUp
+  | PickleballRetired
+  | PickleballWalkover
+  | PickleballDefault
+  | PickleballPoint
+  | PickleballPointPenalty
+  | PickleballCard
+  | PickleballGoldenSet
+  | PickleballChallenge
+  | PickleballRotationFault
+  | PickleballTechnicalTimeout
+
+// Squash
+
+/** the rules of this match, complete */
+export interface SquashFormat {
+  /** sets; the winner is the first to more than half of them. An even number may end level */
+  bestOf: 1 | 2 | 3 | 4 | 5 | 6 | 7
+  /** points that win a set */
+  pointsToWin: number
+  /** how many points ahead the winner of a set must be */
+  winBy: number
+  /** this many points win whatever the lead; `none` for no such end */
+  cap: number | 'none'
+}
+
+/** what only this sport shows */
+export interface SquashDetail {
+  /** those that are over */
+  sets: {
+    home: number
+    away: number
+  }[]
+  /** of the set being played; absent once the match is won, or ended before a point of it */
+  points?: {
+    home: number
+    away: number
+  }
+  /** absent where nobody said it */
+  server?: {
+    /** the side that serves */
+    side: 'home' | 'away'
+    /** its first or its second server, in sports that count them */
+    number?: 1 | 2
+  }
+  /** in the set or the match, as the format has it */
+  timeoutsLeft?: {
+    home: number
+    away: number
+  }
+  /** who would win the set with the next point */
+  setPoint?: 'home' | 'away' | 'both'
+  /** who would win the match with the next point */
+  matchPoint?: 'home' | 'away' | 'both'
+  /** the sides change ends now */
+  changeEnds?: true
+  /** points of the extra set that decides the tie */
+  goldenSet?: {
+    home: number
+    away: number
+  }
+}
+
+export interface SquashState extends StateOf<'squash', SquashFormat, SquashDetail> {}
+
+export type SquashMatchStart = BadmintonMatchStart
+
+export type SquashScoreSet = BadmintonScoreSet
+
+export type SquashService = BadmintonService
+
+export type SquashWarmUp = BadmintonWarmUp
+
+export type SquashRetired = BadmintonRetired
+
+export type SquashWalkover = BadmintonWalkover
+
+export type SquashDefault = BadmintonDefault
+
+export type SquashPoint = BadmintonPoint
+
+export type SquashPointPenalty = BadmintonPointPenalty
+
+export type SquashCard = BadmintonCard
+
+export type SquashGoldenSet = BadmintonGoldenSet
+
+export type SquashChallenge = BadmintonChallenge
+
+export type SquashRotationFault = BadmintonRotationFault
+
+export type SquashTechnicalTimeout = BadmintonTechnicalTimeout
+
+/** The rally is played again: no point, the same server. */
+export interface SquashLet extends EventOf<'let'> {
+  /** who asked for it */
+  team?: 'home' | 'away'
+  /** who */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** `team` is awarded a stroke: it wins the rally. */
+export interface SquashStroke extends EventOf<'stroke'> {
+  /** the side to which it is awarded */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** A conduct warning. It costs nothing. */
+export interface SquashConductWarning extends EventOf<'conduct_warning'> {
+  /** to whom it is given */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** `team` is awarded a stroke for the conduct of the other side. */
+export interface SquashConductStroke extends EventOf<'conduct_stroke'> {
+  /** the side to which it is awarded */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** `team` is awarded the game for the conduct of the other side, which keeps the points that it has. */
+export interface SquashConductGame extends EventOf<'conduct_game'> {
+  /** the side to which it is awarded */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+export type SquashEvent =
+  | SquashMatchStart
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | SquashScoreSet
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | SquashService
+  | SquashWarmUp
+  | SquashRetired
+  | SquashWalkover
+  | SquashDefault
+  | SquashPoint
+  | SquashPointPenalty
+  | SquashCard
+  | SquashGoldenSet
+  | SquashChallenge
+  | SquashRotationFault
+  | SquashTechnicalTimeout
+  | SquashLet
+  | SquashStroke
+  | SquashConductWarning
+  | SquashConductStroke
+  | SquashConductGame
+
 // Table tennis
 
 /** the rules of this match, complete */
@@ -3986,8 +4295,8 @@ export interface TableTennisFormat {
   opens: 'other' | 'winner' | 'toss'
   /** a toss decides who opens the deciding set, whatever `opens` says */
   tossForLast: boolean
-  /** when the sides change ends within a set, beside after each: in the deciding one when a side has half of the points it takes, rounded up (`half`) or down (`before-half`); or in all of them, each time that a third of those points was played (`thirds`) */
-  ends: 'half' | 'before-half' | 'thirds'
+  /** when the sides change ends within a set, beside after each: in the deciding one when a side has half of the points it takes, rounded up (`half`) or down (`before-half`); or in all of them, each time that a third of those points was played (`thirds`); `none` where they never do */
+  ends: 'half' | 'before-half' | 'thirds' | 'none'
   /** timeouts of a side */
   timeouts: number
   /** for how long those are */
@@ -4010,6 +4319,8 @@ export interface TableTennisDetail {
   server?: {
     /** the side that serves */
     side: 'home' | 'away'
+    /** its first or its second server, in sports that count them */
+    number?: 1 | 2
   }
   /** in the set or the match, as the format has it */
   timeoutsLeft?: {
@@ -4170,7 +4481,7 @@ export type TennisMatchStart = BadmintonMatchStart
 
 export type TennisScoreSet = PadelScoreSet
 
-export type TennisService = BadmintonService
+export type TennisService = PadelService
 
 export type TennisWarmUp = BadmintonWarmUp
 
@@ -4261,8 +4572,8 @@ export interface VolleyballFormat {
   opens: 'other' | 'winner' | 'toss'
   /** a toss decides who opens the deciding set, whatever `opens` says */
   tossForLast: boolean
-  /** when the sides change ends within a set, beside after each: in the deciding one when a side has half of the points it takes, rounded up (`half`) or down (`before-half`); or in all of them, each time that a third of those points was played (`thirds`) */
-  ends: 'half' | 'before-half' | 'thirds'
+  /** when the sides change ends within a set, beside after each: in the deciding one when a side has half of the points it takes, rounded up (`half`) or down (`before-half`); or in all of them, each time that a third of those points was played (`thirds`); `none` where they never do */
+  ends: 'half' | 'before-half' | 'thirds' | 'none'
   /** timeouts of a side */
   timeouts: number
   /** for how long those are */
@@ -4285,6 +4596,8 @@ export interface VolleyballDetail {
   server?: {
     /** the side that serves */
     side: 'home' | 'away'
+    /** its first or its second server, in sports that count them */
+    number?: 1 | 2
   }
   /** in the set or the match, as the format has it */
   timeoutsLeft?: {
@@ -4534,6 +4847,8 @@ export interface StateBySport {
   'cricket': CricketState
   'football': FootballState
   'padel': PadelState
+  'pickleball': PickleballState
+  'squash': SquashState
   'table-tennis': TableTennisState
   'tennis': TennisState
   'volleyball': VolleyballState
@@ -4555,6 +4870,8 @@ export interface EventBySport {
   'cricket': CricketEvent
   'football': FootballEvent
   'padel': PadelEvent
+  'pickleball': PickleballEvent
+  'squash': SquashEvent
   'table-tennis': TableTennisEvent
   'tennis': TennisEvent
   'volleyball': VolleyballEvent
@@ -4562,7 +4879,7 @@ export interface EventBySport {
 }
 
 /** The sports that this version knows. */
-export const KNOWN_SPORTS = ['american-football', 'australian-rules', 'basketball', 'field-hockey', 'futsal', 'handball', 'ice-hockey', 'rugby-league', 'rugby-union', 'badminton', 'cricket', 'football', 'padel', 'table-tennis', 'tennis', 'volleyball', 'generic'] as const
+export const KNOWN_SPORTS = ['american-football', 'australian-rules', 'basketball', 'field-hockey', 'futsal', 'handball', 'ice-hockey', 'rugby-league', 'rugby-union', 'badminton', 'cricket', 'football', 'padel', 'pickleball', 'squash', 'table-tennis', 'tennis', 'volleyball', 'generic'] as const
 
 /** The words for a correction; a sport of a newer server may have others. */
 export type CorrectionKind =

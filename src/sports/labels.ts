@@ -15,8 +15,10 @@ import { genericLabels } from './generic/labels.ts'
 import { handballLabels } from './handball/labels.ts'
 import { iceHockeyLabels } from './ice-hockey/labels.ts'
 import { padelLabels } from './padel/labels.ts'
+import { pickleballLabels } from './pickleball/labels.ts'
 import { rugbyLeagueLabels } from './rugby-league/labels.ts'
 import { rugbyUnionLabels } from './rugby-union/labels.ts'
+import { squashLabels } from './squash/labels.ts'
 import { tableTennisLabels } from './table-tennis/labels.ts'
 import { tennisLabels } from './tennis/labels.ts'
 import { volleyballLabels } from './volleyball/labels.ts'
@@ -37,6 +39,8 @@ export const LABELS: Readonly<Record<string, SportLabels>> = {
   futsal: futsalLabels,
   generic: genericLabels,
   padel: padelLabels,
+  pickleball: pickleballLabels,
+  squash: squashLabels,
   'table-tennis': tableTennisLabels,
   tennis: tennisLabels,
   volleyball: volleyballLabels,

@@ -12,8 +12,10 @@ import { generic } from './generic/index.ts'
 import { handball } from './handball/index.ts'
 import { iceHockey } from './ice-hockey/index.ts'
 import { padel } from './padel/index.ts'
+import { pickleball } from './pickleball/index.ts'
 import { rugbyLeague } from './rugby-league/index.ts'
 import { rugbyUnion } from './rugby-union/index.ts'
+import { squash } from './squash/index.ts'
 import { tableTennis } from './table-tennis/index.ts'
 import { tennis } from './tennis/index.ts'
 import { volleyball } from './volleyball/index.ts'
@@ -33,6 +35,8 @@ export const sports: Sports = registryOf([
   cricket,
   football,
   padel,
+  pickleball,
+  squash,
   tableTennis,
   tennis,
   volleyball,

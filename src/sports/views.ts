@@ -29,6 +29,8 @@ export const VIEWS: Readonly<Record<string, SportView>> = {
   badminton: rallyView,
   cricket: cricketView,
   football: footballView,
+  pickleball: rallyView,
+  squash: rallyView,
   'table-tennis': rallyView,
   generic: genericView,
   padel: tennisView,

@@ -5,6 +5,7 @@ import { fieldHockey, futsal, handball } from './goal-games.ts'
 import { iceHockey } from './ice-hockey.ts'
 import { type InventedGame, invent } from './invented-game.ts'
 import { australianRules, rugbyLeague, rugbyUnion } from './kicking-games.ts'
+import { pickleball, squash } from './rally-games.ts'
 
 /** The games that this writes into `fixtures/`, each as `<sport>.ndjson`. Running it again changes nothing. */
 const games: readonly InventedGame[] = [
@@ -15,8 +16,10 @@ const games: readonly InventedGame[] = [
   futsal,
   handball,
   iceHockey,
+  pickleball,
   rugbyLeague,
   rugbyUnion,
+  squash,
 ]
 
 for (const game of games) {

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Reduced } from '../../../match/fold.ts'
 import type { Fixture } from '../../../match/state.ts'
 import { otherSide } from '../../common/sides.ts'
@@ -14,7 +15,9 @@ import { type RallyDetail, rallyDetail } from './detail.ts'
 import { rallyEvents } from './events.ts'
 import { type RallyFormat, rallyFormatOf } from './format.ts'
 import {
+  addPoint,
   allTimeouts,
+  awardSet,
   closeSetNow,
   isNil,
   isPlayOver,
@@ -40,44 +43,65 @@ export interface RallySport {
   readonly defaults: RallyFormat
   readonly presets: Readonly<Record<string, object>>
   readonly pointCard?: 'red' | 'yellow_red'
+  /** What it calls a set: `Game`; `Set` if left out. */
+  readonly unit?: string
+  /** Options of the engine that are none in this sport. */
+  readonly fixed?: readonly (keyof RallyFormat)[]
+  /** Event types of its own, and which of them bring their side a point or the set; the others are for display. */
+  readonly own?: {
+    readonly events: Readonly<Record<string, z.ZodObject>>
+    readonly brings: Readonly<Record<string, 'point' | 'set'>>
+  }
 }
 
-export function defineRallySport({ name, title, about, defaults, presets, pointCard }: RallySport): Sport {
-  const format = rallyFormatOf(defaults)
+export function defineRallySport(sport: RallySport): Sport {
+  const { name, title, about, defaults, presets, pointCard, fixed, own = NOTHING_OWN } = sport
+  const format = rallyFormatOf(defaults, fixed)
+  const scoring: ReadonlySet<string> = new Set([...SCORING, ...Object.keys(own.brings)])
   return defineSport<typeof rallyEvents, RallyDetail, RallyMemory>({
     name,
     title,
     about,
     format,
     presets,
-    events: rallyEvents,
+    // Those of the sport's own are told apart by `own.brings` alone.
+    events: { ...rallyEvents, ...(own.events as object) },
     detail: rallyDetail,
     phases: { ...setsPhases, golden_set: 'the extra set that decides a tie over two matches' },
-    start: (fixture) => start(fixture, format.parse(fixture.format ?? {})),
-    apply: (reduced, event, at) => withDerived(reduced, applyRally(reduced, event, at, pointCard), at),
+    start: (fixture) => start(fixture, format.parse(fixture.format ?? {}), defaults),
+    apply: (reduced, event, at) => withDerived(reduced, applyRally(reduced, event, at, sport), at, sport),
     readPlace: readSetPlace,
     scoreline: setsScoreline,
     resultText: rallyResultText,
-    surprises: (state, event, memory) => surprisesOfRally(state, event, memory, pointCard),
+    surprises: (state, event, memory) => surprisesOfRally(state, event, memory, pointCard, scoring),
     warnings: rallyWarnings,
-    corrections: setsCorrections(SCORING),
+    corrections: setsCorrections(scoring),
     figures: setsFigures,
-    turns: turnsSet(SCORING),
-    keyEvents: setsKeyEvents,
+    turns: turnsSet(scoring),
+    keyEvents: new Set([...setsKeyEvents, ...Object.keys(own.brings)]),
   })
 }
 
-function start(fixture: Fixture, format: RallyFormat): ReducedRally {
+const NOTHING_OWN: NonNullable<RallySport['own']> = { events: {}, brings: {} }
+
+function start(fixture: Fixture, options: Partial<RallyFormat>, defaults: RallyFormat): ReducedRally {
+  const format = { ...defaults, ...options }
   const memory: RallyMemory = { ...BEFORE_FIRST_SET, format, points: NIL, timeoutsLeft: allTimeouts(format) }
-  return { state: startState(fixture, { phase: 'pre_match', detail: showRally(memory, false), format }), memory }
+  const state = startState(fixture, { phase: 'pre_match', detail: showRally(memory, false), format: options })
+  return { state, memory }
 }
 
 function applyRally(
   reduced: ReducedRally,
   event: RallyEvent,
   at: number,
-  pointCard: RallySport['pointCard'],
+  { pointCard, own = NOTHING_OWN }: RallySport,
 ): ReducedRally {
+  const { type } = event
+  const brought = Object.hasOwn(own.brings, type) ? own.brings[type] : undefined
+  const { team } = event
+  if (brought && team) return play(reduced, at, (memory) => BRINGS[brought](memory, team))
+  if (Object.hasOwn(own.events, type)) return reduced
   switch (event.type) {
     case 'match_start':
       return onMemory(applySets(reduced, event, at), (memory) => serveNow(memory, event.server))
@@ -88,15 +112,13 @@ function applyRally(
       return isPlayOver(closed.memory) ? closed : applySets(closed, event, at)
     }
     case 'service':
-      return onMemory(reduced, (memory) => serveNow(memory, event.server))
+      return onMemory(reduced, (memory) => serveNow(memory, event.server, event.serverNumber))
     case 'point':
-      return play(reduced, at, (memory) => playRally(serveNow(memory, event.server), event.team))
+      return play(reduced, at, (memory) => playRally(serveNow(memory, event.server, event.serverNumber), event.team))
     case 'point_penalty':
-      return play(reduced, at, (memory) => playRally(memory, event.team))
+      return play(reduced, at, (memory) => addPoint(memory, event.team))
     case 'card':
-      return event.card === pointCard
-        ? play(reduced, at, (memory) => playRally(memory, otherSide(event.team)))
-        : reduced
+      return event.card === pointCard ? play(reduced, at, (memory) => addPoint(memory, otherSide(event.team))) : reduced
     case 'golden_set':
       return onMemory(reduced, (memory) => serveNow(openGoldenSet(memory), event.server))
     case 'score_set':
@@ -118,6 +140,8 @@ function applyRally(
   }
 }
 
+const BRINGS = { point: addPoint, set: awardSet } as const
+
 /** What is played after the match was decided does not count. */
 function play(reduced: ReducedRally, at: number, change: (memory: RallyMemory) => RallyMemory): ReducedRally {
   return isPlayOver(reduced.memory) ? reduced : onMemory(resume(reduced, at), change)
@@ -127,10 +151,11 @@ function onMemory(reduced: ReducedRally, change: (memory: RallyMemory) => RallyM
   return { ...reduced, memory: change(reduced.memory) }
 }
 
-function withDerived(before: ReducedRally, changed: ReducedRally, at: number): ReducedRally {
+function withDerived(before: ReducedRally, changed: ReducedRally, at: number, { unit }: RallySport): ReducedRally {
   const { format, golden } = changed.memory
   const reduced = showSets(before, changed, at, {
     bestOf: format.bestOf,
+    ...(unit && { unit }),
     isDecided: isPlayOver,
     unfinished: ({ points }) => ({ score: points, isBegun: !isNil(points) }),
     extraPeriod: (memory) => memory.golden && { label: 'Golden set', ...memory.golden },

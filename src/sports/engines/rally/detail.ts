@@ -10,7 +10,10 @@ export const rallyDetail = z.object({
     .exactOptional()
     .describe('of the set being played; absent once the match is won, or ended before a point of it'),
   server: z
-    .object({ side: side.describe('the side that serves') })
+    .object({
+      side: side.describe('the side that serves'),
+      number: z.literal([1, 2]).exactOptional().describe('its first or its second server, in sports that count them'),
+    })
     .exactOptional()
     .describe('absent where nobody said it'),
   timeoutsLeft: setScore.exactOptional().describe('in the set or the match, as the format has it'),

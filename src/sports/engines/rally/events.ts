@@ -8,15 +8,25 @@ const shown = z.object({
   kind: word.optional().describe('in the feed’s words'),
 })
 
+const number = z.literal([1, 2])
+
 export const rallyEvents = {
   ...setsEvents,
+  service: setsEvents.service
+    .extend({ serverNumber: number.optional().describe('its first or its second server, in sports that count them') })
+    .meta(setsEvents.service.meta() ?? {}),
   point: z
     .object({
       team: side.describe('the side that wins the rally'),
       server: side.optional().describe('who served it, if the feed knows; believed'),
+      serverNumber: number.optional().describe('by which of the side’s servers, in sports that count them'),
       kind: word.optional().describe('how it was won, in the feed’s words'),
     })
-    .meta({ description: 'A rally is won. Sets and the match follow from the points.', examples: [{ team: 'home' }] }),
+    .meta({
+      description:
+        'A rally is won: a point, but where only the side that serves scores. Sets and the match follow from the points.',
+      examples: [{ team: 'home' }],
+    }),
   point_penalty: z.object({ team: side.describe('the side that was not penalised'), reason: reason.optional() }).meta({
     description: '`team` is awarded a point.',
     examples: [{ team: 'away', reason: 'delay' }],
@@ -42,6 +52,7 @@ export const rallyEvents = {
       points: setScore.optional().describe('of the set being played'),
       score: setScore.optional().describe('sets won, for feeds that know no more'),
       server: side.optional().describe('who serves'),
+      serverNumber: number.optional().describe('its first or its second server, in sports that count them'),
       reason: reason.optional(),
     })
     .meta({

@@ -22,6 +22,8 @@ export interface RallyMemory extends SetsMemory {
   /** Who opened this set, and who serves now; absent while nobody told, as before a toss. */
   readonly opened?: Side
   readonly serves?: Side
+  /** Whether its first or its second server serves, where a side has two. */
+  readonly serverNumber?: 1 | 2
   readonly timeoutsLeft: Score
   /** The extra set that decides a tie of two matches. It stands beside the match: neither sets nor score change. */
   readonly golden?: Score
@@ -37,23 +39,71 @@ export function isPlayOver(memory: RallyMemory): boolean {
 }
 
 export function playRally(memory: RallyMemory, winner: Side): RallyMemory {
+  if (!scores(memory, winner)) return passServe(memory)
+  return addPoint(memory, winner)
+}
+
+/** True if the side has a point of winning the rally: who does not serve may win the serve alone. */
+export function scores(memory: RallyMemory, side: Side): boolean {
+  const { serves, format, points } = memory
+  if (serves === undefined || serves === side) return true
+  return format.scoring !== 'side-out' && !(format.winOnServe && isSetOver(memory, plusOne(points, side)))
+}
+
+/** A point for the side, whoever served: of a rally, or of a penalty. */
+export function addPoint(memory: RallyMemory, winner: Side): RallyMemory {
   const { changeEnds: _, ...before } = memory
   const points = plusOne(memory.golden ?? memory.points, winner)
-  const serves = memory.format.serve === 'winner' ? winner : serverInTurn(memory, points)
+  const serves = nextToServe(memory, points, winner)
   const isChange = changesEndsInSet(memory, points, winner)
-  const served = { ...before, ...(serves && { serves }), ...(isChange && { changeEnds: true }) }
+  const number = serves === memory.serves ? memory.serverNumber : 1
+  const served = { ...before, ...(serves && servedBy(memory, serves, number)), ...(isChange && { changeEnds: true }) }
   if (memory.golden) return { ...served, golden: points }
   return isSetOver(memory, points) ? closeSet(served, points) : { ...served, points }
 }
 
-/** `side` serves now; who serves the first point of a set opened it. */
-export function serveNow(memory: RallyMemory, side: Side | undefined): RallyMemory {
+function nextToServe(memory: RallyMemory, points: Score, winner: Side): Side | undefined {
+  // Who serves goes on; a point of a penalty moves no serve.
+  if (memory.format.scoring === 'side-out') return memory.serves ?? winner
+  return memory.format.serve === 'winner' ? winner : serverInTurn(memory, points)
+}
+
+/** The server lost the rally: the side's second server serves, or else the other side does. */
+function passServe(memory: RallyMemory): RallyMemory {
+  const { serves, changeEnds: _, ...rest } = memory
+  if (serves === undefined) return memory
+  const hasSecond = memory.serverNumber === 1
+  return { ...rest, ...(hasSecond ? servedBy(memory, serves, 2) : servedBy(memory, otherSide(serves), 1)) }
+}
+
+function servedBy(
+  { format }: RallyMemory,
+  serves: Side,
+  number: 1 | 2 | undefined,
+): Pick<RallyMemory, 'serves' | 'serverNumber'> {
+  const isNumbered = format.scoring === 'side-out' && format.servers === 2
+  return { serves, ...(isNumbered && { serverNumber: number ?? 2 }) }
+}
+
+/**
+ * `side` serves now; who serves the first point of a set opened it. Of the side that opens a game, only one serves: the second,
+ * as the score is called (0–0–2).
+ */
+export function serveNow(memory: RallyMemory, side: Side | undefined, number?: 1 | 2): RallyMemory {
   if (side === undefined) return memory
+  if (memory.format.scoring === 'side-out') return callServer(memory, side, number)
   if (memory.format.serve === 'winner') {
     return { ...memory, serves: side, ...(isNil(memory.points) && { opened: side }) }
   }
   const opened = serverInTurn({ ...memory, opened: side }, memory.points) === side ? side : otherSide(side)
   return { ...memory, serves: side, opened }
+}
+
+function callServer(memory: RallyMemory, side: Side, number: 1 | 2 | undefined): RallyMemory {
+  const { serves, serverNumber, opened, points } = memory
+  const isOpening = serves === undefined || (serves === opened && serverNumber !== 1)
+  if (isOpening && isNil(points)) return { ...memory, ...servedBy(memory, side, number ?? 2), opened: side }
+  return { ...memory, ...servedBy(memory, side, number ?? (serves === side ? serverNumber : 1)) }
 }
 
 export function takeTimeout(memory: RallyMemory, side: Side): RallyMemory {
@@ -76,6 +126,7 @@ export function setPoints(
     readonly points?: Score | undefined
     readonly score?: Score | undefined
     readonly server?: Side | undefined
+    readonly serverNumber?: 1 | 2 | undefined
   },
 ): RallyMemory {
   const { changeEnds: _, ...before } = withNothingOwed(memory)
@@ -87,7 +138,7 @@ export function setPoints(
   const stage = isNil(points) ? (isNil(won) ? memory.stage : ('break' as const)) : ('play' as const)
   const placed = { ...before, sets, won, points, stage }
   if (isDecided(placed, memory.format.bestOf)) return { ...placed, points: NIL }
-  return serveNow(isSetOver(placed, points) ? closeSet(placed, points) : placed, to.server)
+  return serveNow(isSetOver(placed, points) ? closeSet(placed, points) : placed, to.server, to.serverNumber)
 }
 
 /** True if the points win the set that is being played. */
@@ -105,6 +156,14 @@ export function closeSetNow(memory: RallyMemory): RallyMemory {
   return closeSet(memory, memory.points)
 }
 
+/** The side is awarded the set: it has the points that win it, the other side keeps its own (World Squash Rule 15.6.3). */
+export function awardSet(memory: RallyMemory, side: Side): RallyMemory {
+  if (memory.golden) return memory
+  const lost = memory.points[otherSide(side)]
+  const points = Math.max(memory.points[side], targetNow(memory), lost + memory.format.winBy)
+  return closeSet(memory, { ...memory.points, [side]: points })
+}
+
 function isLastSet({ format, won, golden }: RallyMemory): boolean {
   return golden !== undefined || isDecidingSet(won, format.bestOf)
 }
@@ -118,6 +177,7 @@ function targetNow(memory: RallyMemory): number {
 /** Whether the sides change ends within the set, after the rally that led to these points. */
 function changesEndsInSet(memory: RallyMemory, points: Score, winner: Side): boolean {
   const target = targetNow(memory)
+  if (memory.format.ends === 'none') return false
   if (memory.format.ends === 'thirds') return (points.home + points.away) % Math.ceil(target / 3) === 0
   if (!isLastSet(memory)) return false
   const half = memory.format.ends === 'half' ? Math.ceil(target / 2) : Math.floor(target / 2)
@@ -125,13 +185,13 @@ function changesEndsInSet(memory: RallyMemory, points: Score, winner: Side): boo
 }
 
 function closeSet(memory: RallyMemory, points: Score): RallyMemory {
-  const { opened, serves: _, changeEnds: __, ...closed } = withSet(memory, points)
+  const { opened, serves: _, serverNumber: __, changeEnds: ___, ...closed } = withSet(memory, points)
   const next = nextToOpen(closed, opened, leaderOf(points) === 'away' ? 'away' : 'home')
   return {
     ...closed,
     points: NIL,
-    ...(next && { opened: next, serves: next }),
-    ...(!isTossNext(closed) && { changeEnds: true }),
+    ...(next && { opened: next, ...servedBy(closed, next, 2) }),
+    ...(!isTossNext(closed) && closed.format.ends !== 'none' && { changeEnds: true }),
     ...(memory.format.timeoutsPer === 'set' && { timeoutsLeft: allTimeouts(memory.format) }),
   }
 }

@@ -22,10 +22,11 @@ export function surprisesOfRally(
   event: EventOf<typeof rallyEvents>,
   memory: RallyMemory,
   pointCard: 'red' | 'yellow_red' | undefined,
+  moving: ReadonlySet<string> = SCORING,
 ): readonly Warning<keyof typeof rallyWarnings>[] {
   const { bestOf, timeouts } = memory.format
   const isPoint = event.type === 'card' && event.card === pointCard
-  const scoring = isPoint ? new Set([...SCORING, 'card']) : SCORING
+  const scoring = isPoint ? new Set([...moving, 'card']) : moving
   const warnings = surprisesOfSets(state, event, memory, {
     scoring,
     bestOf,

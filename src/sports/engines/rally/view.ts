@@ -1,6 +1,7 @@
 import type { MatchState } from '../../../match/state.ts'
 import { announceCommon } from '../../common/announce.ts'
 import { scoreText, spokenScore } from '../../common/score-text.ts'
+import { otherSide } from '../../common/sides.ts'
 import { plainView } from '../../common/view.ts'
 import type { Block } from '../../contract/blocks.ts'
 import type { ShownUpdate, SportView } from '../../contract/view.ts'
@@ -12,7 +13,7 @@ import { rallyStory } from './story.ts'
 /** Volleyball, badminton, table tennis: sets, the points of the set being played, and every rally. */
 export const rallyView: SportView = {
   ...plainView,
-  summary: (state) => [...changeOfEnds(state), ...timeouts(state)],
+  summary: (state) => [...call(state), ...changeOfEnds(state), ...timeouts(state)],
   story: rallyStory,
   correctedText: correctedSets,
   announce: (update) => announceCommon(update) ?? announceSet(update),
@@ -20,6 +21,15 @@ export const rallyView: SportView = {
 
 function detailOf(state: MatchState): Partial<RallyDetail> {
   return state.detail
+}
+
+/** The score as it is called before the serve, where servers are counted: `4–2–1`. */
+function call(state: MatchState): Block[] {
+  const { server, points } = detailOf(state)
+  if (server?.number === undefined || points === undefined || !isUnderWay(state)) return []
+  const { side, number } = server
+  const text = `${points[side]}–${points[otherSide(side)]}–${number}`
+  return [{ kind: 'facts', key: 'call', facts: [`Called ${text}: ${state[side].name} serve, server ${number}`] }]
 }
 
 function changeOfEnds(state: MatchState): Block[] {
@@ -34,5 +44,10 @@ function timeouts(state: MatchState): Block[] {
 }
 
 function announceSet({ before, after }: ShownUpdate): string | undefined {
-  return scoreText(before.score) === scoreText(after.score) ? undefined : `Set won. Sets: ${spokenScore(after)}`
+  return scoreText(before.score) === scoreText(after.score) ? undefined : `${unitWon(after)} won. ${spokenScore(after)}`
+}
+
+/** What the sport calls a set. */
+function unitWon({ periods }: MatchState): string {
+  return periods.at(-1)?.label.split(' ')[0] ?? 'Set'
 }

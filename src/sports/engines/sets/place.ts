@@ -2,7 +2,7 @@ import { parseClock } from '../../../match/clock.ts'
 import type { MatchEvent } from '../../../match/event.ts'
 import { BEFORE_PLAY, PERIOD_END_MS, PERIOD_START_MS, type Place } from '../../../match/order.ts'
 
-const SET_NAME = /^set_(\d{1,2})$/
+const SET_NAME = /^(?:set|game|map)_(\d{1,2})$/
 
 /**
  * Where an event of a sport without a game clock belongs. Most say nothing: they happened when they arrived. One that

@@ -118,6 +118,8 @@ function isUnderWay({ stage }: SetsMemory): boolean {
 /** What the sport knows that the common part needs: when nothing counts any more, and how to word the result. */
 export interface SetsRules<Memory extends SetsMemory> {
   readonly bestOf: number
+  /** What the sport calls a set: `Game`; `Set` if left out. */
+  readonly unit?: string
   /** True while nothing that is played can count. */
   isDecided(memory: Memory): boolean
   /** The phase while playing, if it is not that of a set by its number. */
@@ -141,11 +143,12 @@ export function showSets<Detail extends object, Memory extends SetsMemory>(
   const reduced = followDecision(before, changed, at, rules)
   const { memory, state } = reduced
   const number = setNumber(memory.won, rules.bestOf)
+  const { unit = 'Set' } = rules
   const phase = phaseOf(memory, state.status, rules.playing ?? `set_${number}`)
   const shown = {
     ...state,
     phase,
-    ...(isUnderWay(memory) && { period: { n: number, label: `Set ${number}` } }),
+    ...(isUnderWay(memory) && { period: { n: number, label: `${unit} ${number}` } }),
     score: memory.won,
     periods:
       memory === before.memory && state.status === before.state.status
@@ -182,18 +185,19 @@ function phaseOf({ stage }: SetsMemory, status: Status, playing: string): string
 /** The sets that are over, and the one being played; one that nobody began, or that ended before a point of it, is nowhere. */
 function periodsOf<Memory extends SetsMemory>(memory: Memory, status: Status, rules: SetsRules<Memory>): PeriodScore[] {
   const { sets, won, stage } = memory
-  const periods = sets.map(periodOf)
+  const { unit = 'Set' } = rules
+  const periods = sets.map((set, index) => periodOf(set, `${unit} ${index + 1}`))
   const { score, isBegun } = rules.unfinished(memory)
   const isShown = isBegun || (stage === 'play' && !isOver(status))
   if (isShown && !isComplete(won, rules.bestOf)) {
-    periods.push({ label: `Set ${setNumber(won, rules.bestOf)}`, home: score.home, away: score.away })
+    periods.push({ label: `${unit} ${setNumber(won, rules.bestOf)}`, home: score.home, away: score.away })
   }
   const extra = rules.extraPeriod?.(memory)
   return extra ? [...periods, extra] : periods
 }
 
-function periodOf({ home, away, tiebreak }: SetScore, index: number): PeriodScore {
-  return { label: `Set ${index + 1}`, home, away, ...(tiebreak && { sub: tiebreak }) }
+function periodOf({ home, away, tiebreak }: SetScore, label: string): PeriodScore {
+  return { label, home, away, ...(tiebreak && { sub: tiebreak }) }
 }
 
 function resultOf<Memory extends SetsMemory>(memory: Memory, { bestOf, unfinished }: SetsRules<Memory>): Result {

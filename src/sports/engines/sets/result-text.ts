@@ -70,7 +70,7 @@ function playedSets(
   if (sets.length !== score.home + score.away) return ''
   const played = sets.map((set, index) => setText(set, first, tiebreakTo(index + 1)))
   for (const { label, home = 0, away = 0 } of periods.slice(sets.length)) {
-    if (label.startsWith('Set ')) played.push(dashed({ home, away }, first))
+    if (label !== 'Golden set') played.push(dashed({ home, away }, first))
   }
   return played.join(', ')
 }

@@ -5,7 +5,7 @@ import { scorelineOf } from '../../common/scoreline.ts'
 export interface SetsDetail {
   readonly points?: Readonly<Record<Side, string | number>>
   readonly goldenSet?: Readonly<Record<Side, number>>
-  readonly server?: { readonly side: Side }
+  readonly server?: { readonly side: Side; readonly number?: number }
   readonly breakPoint?: Side
   readonly setPoint?: Side | 'both'
   readonly matchPoint?: Side | 'both'
@@ -24,7 +24,8 @@ export function setsScoreline(state: MatchState<SetsDetail>): Scoreline {
     home: line('home'),
     away: line('away'),
     serving: isPlaying ? detail.server?.side : undefined,
-    situation: isPlaying ? chanceOf(detail) : undefined,
+    situation: isPlaying ? chanceOf(detail, unitOf(state)) : undefined,
+    standing: isPlaying && detail.server?.number !== undefined ? `Server ${detail.server.number}` : undefined,
   })
 }
 
@@ -34,8 +35,13 @@ export function isUnderWay({ phase }: Pick<MatchState, 'phase'>): boolean {
 }
 
 /** What the side could win with the next point, most first. */
-export function chanceOf({ matchPoint, setPoint, breakPoint }: SetsDetail): string | undefined {
+export function chanceOf({ matchPoint, setPoint, breakPoint }: SetsDetail, unit = 'Set'): string | undefined {
   if (matchPoint) return 'Match point'
-  if (setPoint) return 'Set point'
+  if (setPoint) return `${unit} point`
   return breakPoint && 'Break point'
+}
+
+/** What the sport calls the set that is being played. */
+function unitOf({ period }: Pick<MatchState, 'period'>): string {
+  return period?.label.split(' ')[0] ?? 'Set'
 }

@@ -24,6 +24,7 @@ const TITLES: Readonly<Record<string, (name: string) => string>> = {
   medical_timeout: (name) => `Medical timeout: ${name}`,
   toilet_break: (name) => `Toilet break: ${name}`,
   replay_point: () => 'The point is played again',
+  conduct_warning: (name) => `Conduct warning: ${name}`,
 }
 
 /** Events that change the score beyond a point: the score after them is told. */

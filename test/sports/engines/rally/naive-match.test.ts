@@ -11,11 +11,8 @@ for (const [sport, rules] of RALLY_RULES) {
     it.each(Object.keys(rules))('ends %s with the same sets', (format) =>
       forSeeds(20, (random) => {
         const { winners, scores, won } = playNaively(rules[format] as NaiveRules, random)
-        const events = winners.map((team, arrival) => ({
-          event: { id: `${arrival}`, type: 'point', team },
-          at: 0,
-          arrival,
-        }))
+        const sent = [{ type: 'match_start', server: 'home' }, ...winners.map((team) => ({ type: 'point', team }))]
+        const events = sent.map((event, arrival) => ({ event: { id: `${arrival}`, ...event }, at: 0, arrival }))
         const state = foldAll(sport, fixtureOf(sport, format), events).reduced.state as MatchState<RallyDetail>
         expect(state).toMatchObject({ status: 'ended', score: won })
         expect(state.detail).toEqual({ sets: scores })

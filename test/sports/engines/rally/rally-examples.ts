@@ -3,17 +3,17 @@ import type { Sport } from '../../../../src/sports/contract/sport.ts'
 import type { RallyDetail } from '../../../../src/sports/engines/rally/detail.ts'
 import type { KeyEventRow, SportExamples } from '../../../support/sports/sport-examples.ts'
 import { columnNow, expectOneStory } from '../sets/expect-scoreline.ts'
-import { generateRally, RALLY_RULES } from './generate.ts'
+import { type Extras, generateRally, RALLY_RULES } from './generate.ts'
 
 const home = { team: 'home' }
 const away = { team: 'away' }
 
 /** Of a sport whose sets are played to `points`. */
-export function rallyExamples(sport: Sport, points: number): SportExamples {
+export function rallyExamples(sport: Sport, points: number, extras?: Extras): SportExamples {
   const rules = RALLY_RULES.find(([each]) => each === sport)?.[1]
   if (rules === undefined) throw new Error(`RALLY_RULES has no ${sport.name}`)
   return {
-    generate: (random) => generateRally(rules, random),
+    generate: (random) => generateRally(rules, random, extras),
     scoreline: { columnOf: columnNow },
     expectConsistent(state) {
       const { score, detail } = state

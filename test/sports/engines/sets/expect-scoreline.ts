@@ -30,11 +30,15 @@ export function expectOneStory(state: MatchState): void {
   if (isOver) expect(detail).not.toMatchObject({ server: expect.anything() })
   expectPeriods(state, detail)
   if (result === undefined && status === 'live' && state.pending.length === 0 && state.timeout === undefined) {
+    const unit = state.period?.label.split(' ')[0]
+    const number = detail.server?.number
     const chance = detail.matchPoint
       ? 'Match point'
       : detail.setPoint
-        ? 'Set point'
-        : detail.breakPoint && 'Break point'
+        ? `${unit} point`
+        : detail.breakPoint
+          ? 'Break point'
+          : number && `Server ${number}`
     expect(scoreline.note).toBe(isBefore ? undefined : chance)
   }
 }

@@ -1,0 +1,4 @@
+import type { SportLabels } from '../contract/labels.ts'
+import { setsLabels } from '../engines/sets/labels.ts'
+
+export const squashLabels: SportLabels = { ...setsLabels, title: 'Squash' }
