@@ -12,6 +12,7 @@ import { type Config, ConfigError } from './config.ts'
 import { explainConnectionFailure } from './connection-failure.ts'
 import { documents } from './documents/documents.ts'
 import { DatabaseUnavailable } from './errors.ts'
+import { showCommon, showGateway } from './figures.ts'
 import { Admission } from './gateway/admission/admission.ts'
 import { createLoadMeter, defaultMaxRssBytes } from './gateway/admission/load-meter.ts'
 import { Gateway } from './gateway/gateway.ts'
@@ -25,7 +26,9 @@ import { compressAnswers } from './http/compressed-answers.ts'
 import { allowOrigins } from './http/cross-origin.ts'
 import { asyncapi } from './http/documents/asyncapi.ts'
 import { type Check, healthRoutes } from './http/health.ts'
-import { createMetrics, gauge, gaugeByMatch, type Metrics, metricsRoute } from './http/metrics.ts'
+import { createGatewayMetrics, type GatewayMetrics } from './http/metrics/gateway-metrics.ts'
+import { countAnswer, createIngestMetrics, type IngestMetrics } from './http/metrics/ingest-metrics.ts'
+import { createMetrics, gauge, gaugeBy, type Metrics, metricsRoute } from './http/metrics/metrics.ts'
 import { answerFrameworkError, installProblemHandlers } from './http/problem.ts'
 import { parseQuery } from './http/query.ts'
 import { limitSockets, maxSocketsHere, viewersWithin } from './http/socket-limit.ts'
@@ -34,9 +37,10 @@ import { installNotFound } from './http/unknown-address.ts'
 import { answerUnreadable, answerUnusual } from './http/unreadable-requests.ts'
 import { closeUnusedConnections } from './http/unused-connections.ts'
 import { type IsUpgrade, upgradesOf, webSockets } from './http/websockets.ts'
+import { FeedAges } from './ingest/feed-ages.ts'
 import { createRecorder, type Recorder } from './ingest/record-event.ts'
 import { startRelay } from './ingest/relay.ts'
-import { ingestRoutes } from './ingest/routes/ingest-routes.ts'
+import { type IngestRoutesOptions, ingestRoutes } from './ingest/routes/ingest-routes.ts'
 import { FEED_PATH, type FeedRouteOptions, feedRoute } from './ingest/socket/feed-route.ts'
 import { FeedSockets } from './ingest/socket/feed-sockets.ts'
 import { SourceWatch } from './ingest/source-watch.ts'
@@ -53,6 +57,7 @@ import { scheduleArchiving } from './store/archive/archive-schedule.ts'
 import type { Database } from './store/database.ts'
 import { createFeedKeys } from './store/feed-keys.ts'
 import { openDatabase } from './store/open-database.ts'
+import { VERSION } from './version.ts'
 import { readLogo } from './web/logo.ts'
 import { noPages } from './web/no-pages.ts'
 import { webPages } from './web/web-pages.ts'
@@ -109,7 +114,7 @@ export async function startServer(config: Config): Promise<Server> {
   const app = createApp(config, isUpgrade)
   try {
     const onDatabaseLost: (() => void)[] = []
-    const metrics = createMetrics()
+    const metrics = createMetrics({ version: VERSION, role: config.role })
     const database = await openLogged(config, app.log, { onDatabaseLost, metrics })
     app.addHook('onClose', () => database.close())
     const bus = await openBus(config, database, app.log)
@@ -245,12 +250,7 @@ async function addRoutes(
   })
   const { clock } = parts.database
   await app.register(healthRoutes, { checks, readSkewMs: () => clock.skewMs })
-  gauge(
-    metrics,
-    'touchline_clock_skew_ms',
-    "How far this machine's clock is ahead of the database's",
-    () => clock.skewMs,
-  )
+  showCommon(metrics, parts)
   watchSkew(app, clock)
   await app.register(metricsRoute, { metrics })
   await app.register((scope) => addReads(scope, parts))
@@ -289,7 +289,9 @@ function createTokens({ viewerTokens }: Config, log: FastifyBaseLogger, { clock 
 
 /** @returns what the socket of feeds needs */
 async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
-  const { app, config, database, bus, metrics, checks, onDatabaseLost } = parts
+  const { app, config, database, bus, checks, onDatabaseLost } = parts
+  const metrics = createIngestMetrics(parts.metrics)
+  const ages = new FeedAges()
   const store = database.matches
   const relay = startRelay({
     store,
@@ -299,6 +301,7 @@ async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
       else app.log.info('relay sweeps again')
     },
     now: () => database.clock.now(),
+    onPublished: (result, ms) => metrics.publishSeconds.observe({ result }, ms / 1_000),
     onSwept: (updates) => metrics.updatesSwept.inc(updates),
     onMended(match, seen, to) {
       metrics.historiesMended.inc({ outcome: to === undefined ? 'removed' : 'restarted' })
@@ -312,7 +315,11 @@ async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
     store,
     now: () => database.clock.now(),
     sources: database.sources,
-    onHeard: (source) => watch.heard(source),
+    onHeard(source, feed) {
+      watch.heard(source)
+      ages.heard(feed)
+    },
+    onCommitted: (ms) => metrics.commitSeconds.observe(ms / 1_000),
     publish(entry) {
       metrics.updatesRecorded.inc(entry.updates.length)
       app.log.info({ matchId: entry.match, seq: entry.updates.at(-1)?.seq }, 'update recorded')
@@ -323,7 +330,7 @@ async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
       relay.remove(matchId, epoch)
     },
   })
-  const watch = watchSources(parts, recorder)
+  const watch = watchSources(parts, metrics, recorder)
   app.addHook('onClose', () => watch.close())
   archiveOldMatches(parts)
   const keys = createFeedKeys({ store: database.feedKeys, fromEnvironment: config.feedKeys })
@@ -336,7 +343,15 @@ async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
   if (isOpen) app.log.warn('no feed key: anyone on this machine may send events, as feed "local"')
   const { feedRate, feedStaleMs } = config
   const onHeartbeat = (source: string) => watch.heard(source, true)
-  await app.register(ingestRoutes, { recorder, keys, onHeartbeat, ratePerSecond: feedRate, staleMs: feedStaleMs })
+  const onAnswered: IngestRoutesOptions['onAnswered'] = (answer) => countAnswer(metrics, answer)
+  await app.register(ingestRoutes, {
+    recorder,
+    keys,
+    onHeartbeat,
+    ratePerSecond: feedRate,
+    staleMs: feedStaleMs,
+    onAnswered,
+  })
   checks['database'] = () =>
     database.check().then(
       () => undefined,
@@ -347,11 +362,20 @@ async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
     keys,
     ratePerSecond: feedRate,
     heartbeatMs: config.heartbeatMs,
-    onAnswer: ({ op }) => metrics.feedAnswers.inc({ op }),
+    onAnswer({ op }) {
+      metrics.feedAnswers.inc({ op })
+    },
+    onRefused: (feed, status) => metrics.feedRefusals.inc({ feed, status: String(status) }),
     onUnexpected: (err) => app.log.error({ err }, 'a message of a feed failed'),
   })
   app.addHook('preClose', () => feeds.close())
-  gauge(metrics, 'touchline_feed_sockets', 'WebSockets of feeds open now', () => feeds.size)
+  gauge(parts.metrics, 'touchline_feed_sockets', 'WebSockets of feeds open now', () => feeds.size)
+  gaugeBy(parts.metrics, {
+    name: 'touchline_feed_event_age_seconds',
+    help: 'Since when this replica has recorded nothing of the feed',
+    label: 'feed',
+    read: () => ages.seconds(),
+  })
   return { feeds, keys, allowedOrigins: config.allowedOrigins }
 }
 
@@ -369,7 +393,11 @@ function archiveOldMatches({ app, config, database }: Parts): void {
 }
 
 /** `[H7]` */
-function watchSources({ app, config, database, metrics }: Parts, recorder: Recorder): SourceWatch {
+function watchSources(
+  { app, config, database, metrics }: Parts,
+  { sourcesReplaced }: IngestMetrics,
+  recorder: Recorder,
+): SourceWatch {
   const watch = new SourceWatch({
     sources: database.sources,
     recorder,
@@ -380,7 +408,7 @@ function watchSources({ app, config, database, metrics }: Parts, recorder: Recor
       else app.log.info({ source }, 'source is heard again')
     },
     onReplaced(matchId, stale, by) {
-      metrics.sourcesReplaced.inc()
+      sourcesReplaced.inc()
       app.log.warn({ matchId, source: by, stale }, 'source replaced, because it is silent')
     },
     onStuck: (matchId, stale, why) => app.log.error({ matchId, stale, why }, 'no other source can take over'),
@@ -409,9 +437,10 @@ async function addGateway({
   bus,
   events,
   tokens,
-  metrics,
+  metrics: common,
   checks,
 }: Parts): Promise<LiveRouteOptions> {
+  const metrics = createGatewayMetrics(common)
   const { maxMessageBytes, maxSubscriptions, allowedOrigins } = config
   const gateway = new Gateway({
     now: () => database.clock.now(),
@@ -425,6 +454,11 @@ async function addGateway({
     maxConnectionRate: config.maxConnectionRate,
     limits: { subscriptions: maxSubscriptions, messageBytes: maxMessageBytes },
     onRepair: (_match, outcome) => metrics.repairs.inc({ outcome }),
+    onServed({ tookMs, times }) {
+      metrics.fanOutSeconds.observe(tookMs / 1_000)
+      const now = database.clock.now()
+      for (const at of times) metrics.endToEndSeconds.observe(Math.max(0, now - at) / 1_000)
+    },
     onCheckFailed: (err) => app.log.warn({ err }, 'rooms could not be compared; tried again soon'),
     onSendingAway(reason, viewers, spreadMs) {
       metrics.sentAway.inc({ reason }, viewers)
@@ -432,14 +466,7 @@ async function addGateway({
     },
   })
   app.addHook('preClose', () => gateway.close())
-  gauge(metrics, 'touchline_connections', 'Viewers connected now', () => gateway.connectionCount)
-  gauge(metrics, 'touchline_event_streams', 'Viewers connected now over Server-Sent Events', () => gateway.streamCount)
-  gauge(metrics, 'touchline_rooms', 'Matches open now', () => gateway.rooms.size)
-  gauge(metrics, 'touchline_largest_room_viewers', 'Viewers of the match that most watch here', () =>
-    Math.max(0, ...gateway.rooms.countViewers().values()),
-  )
-  const help = 'Viewers at all gateways, of the matches that most watch here'
-  gaugeByMatch(metrics, 'touchline_match_viewers', help, () => gateway.busiestMatches)
+  showGateway(common, gateway)
   const { siteName: site, basePath: base, publicOrigin, brandColour, logoFile } = config
   const logo = logoFile === undefined ? undefined : await readLogo(logoFile)
   await app.register(tokens === undefined ? webPages : noPages, {
@@ -450,7 +477,7 @@ async function addGateway({
   return { gateway, allowedOrigins, admission: openAdmission(app, config, metrics), maxMessageBytes }
 }
 
-function openAdmission(app: FastifyInstance, config: Config, metrics: Metrics): Admission {
+function openAdmission(app: FastifyInstance, config: Config, metrics: Pick<GatewayMetrics, 'refusals'>): Admission {
   const { maxConnections } = config
   const maxViewers = viewersWithin(maxSocketsHere())
   if (maxViewers < maxConnections) {

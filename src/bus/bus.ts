@@ -64,6 +64,8 @@ export interface Bus {
   /** Tells of outages: between `down` and `up` anything may have been lost. Not called for the state at the start. */
   watchHealth(listener: (health: BusHealth) => void): void
   readonly health: BusHealth
+  /** How long ago, in ms, the last canary was heard on the way that it was heard on longest ago. Absent where there is no way between processes. */
+  canaryAgeMs?(): number
   close(): Promise<void>
 }
 

@@ -11,7 +11,7 @@ import type { MatchStore } from '../store/match-store.ts'
 import type { SourceLifeStore } from '../store/source-life.ts'
 import { Boards } from './boards/boards.ts'
 import { WholeFrames } from './delivery/frames.ts'
-import { Outbox } from './delivery/outbox.ts'
+import { Outbox, type Served } from './delivery/outbox.ts'
 import { sendAway, spreadMs } from './fleet/drain.ts'
 import { Fleet } from './fleet/fleet.ts'
 import { Rebalance } from './fleet/rebalance.ts'
@@ -19,6 +19,7 @@ import { ViewerCounts } from './fleet/viewer-counts.ts'
 import { pause } from './pause.ts'
 import { Rooms } from './rooms/rooms.ts'
 import { SilentFeeds } from './silent-feeds.ts'
+import { Tallies } from './tallies.ts'
 import { Connection, type ConnectionServices } from './viewer/connection.ts'
 import type { EventStream } from './viewer/event-stream.ts'
 import { HeartbeatWheel } from './viewer/heartbeat.ts'
@@ -45,9 +46,13 @@ export interface GatewayOptions {
   readonly maxConnectionRate: number
   readonly onRepair: (match: string, outcome: 'repaired' | 'failed') => void
   readonly onCheckFailed: (error: Error) => void
+  /** Told once a turn what was written. */
+  readonly onServed?: (served: Served) => void
   readonly onSendingAway: (reason: ReconnectMessage['reason'], viewers: number, spreadMs: number) => void
 }
 
+/** RFC 6455 calls a connection so that ended without a close frame. */
+const NO_CODE = 1006
 /** Closes per turn of the event loop when everybody has to go. */
 const CLOSE_SLICE = 256
 /** A load balancer looks once a second or so; it would send viewers who come back sooner here again. */
@@ -60,6 +65,7 @@ const FAREWELL_MS = 1_000
 /** All viewers of this process: accepts them, keeps them alive, tells them about the gateway itself, and sends them away. */
 export class Gateway {
   readonly rooms: Rooms
+  readonly tallies = new Tallies()
   readonly #options: GatewayOptions
   readonly #connections = new Map<Connection, ViewerLink>()
   readonly #fleet: Fleet
@@ -74,7 +80,11 @@ export class Gateway {
 
   constructor(options: GatewayOptions) {
     this.#options = options
-    this.rooms = new Rooms(options)
+    const outbox = new Outbox((served) => {
+      this.tallies.deliveries += served.deliveries
+      options.onServed?.(served)
+    })
+    this.rooms = new Rooms({ ...options, onDelivered: (at) => outbox.mark(at) })
     this.#boards = new Boards({
       store: options.store,
       rooms: this.rooms,
@@ -95,7 +105,8 @@ export class Gateway {
       rooms: this.rooms,
       boards: this.#boards,
       silentFeeds: this.#silentFeeds,
-      outbox: new Outbox(),
+      outbox,
+      tallies: this.tallies,
       stallWatch: this.#stallWatch,
     }
     this.#wheel = new HeartbeatWheel(options.heartbeatMs, options.now)
@@ -127,6 +138,13 @@ export class Gateway {
     return this.#stallWatch.size
   }
 
+  /** What the kernel has been given for viewers, those who are gone included. */
+  sentBytes(): number {
+    let bytes = this.tallies.bytesOfGone
+    for (const { tcp } of this.#connections.values()) bytes += tcp?.bytesWritten ?? 0
+    return bytes
+  }
+
   /** The most that this process holds for any one viewer now. `[W5]` */
   maxUnsentBytes(): number {
     let most = 0
@@ -145,7 +163,7 @@ export class Gateway {
     socket.on('message', (data, isBinary) => connection.receive(data as Buffer, isBinary))
     socket.on('pong', (payload) => connection.pong(payload))
     socket.on('ping', () => connection.ping())
-    socket.on('close', leave)
+    socket.on('close', (code) => leave(code))
     this.#greet(connection, token)
   }
 
@@ -157,19 +175,21 @@ export class Gateway {
   /** `[W19]` Accepts a viewer who cannot say anything later. Without a request it is told `hello`, and what the gateway says of itself. */
   acceptStream(stream: EventStream, request: SubscribeRequest | undefined, token?: string): void {
     const { connection, leave } = this.#enter(stream)
-    stream.tcp.once('close', leave)
+    stream.tcp.once('close', () => leave())
     this.#greet(connection, token)
     if (request !== undefined) connection.request(request)
   }
 
-  #enter(link: ViewerLink): { readonly connection: Connection; readonly leave: () => void } {
+  #enter(link: ViewerLink): { readonly connection: Connection; readonly leave: (code?: number) => void } {
     const connection = new Connection(randomBytes(9).toString('base64url'), link, this.#services)
     this.#connections.set(connection, link)
     const leaveWheel = this.#wheel.add(connection)
     const leaveRebalance = this.#rebalance.add(connection)
     return {
       connection,
-      leave: () => {
+      leave: (code = NO_CODE) => {
+        this.tallies.closed(connection.closeCode ?? code)
+        this.tallies.bytesOfGone += link.tcp?.bytesWritten ?? 0
         leaveWheel()
         leaveRebalance()
         this.#connections.delete(connection)

@@ -55,8 +55,10 @@ export interface RecorderOptions {
   publish(entry: BusEntry): void
   /** Told after a match was deleted; must not throw. The relay tells again what gets lost on the way. */
   onDeleted?(match: string, epoch: string): void
-  /** Told of each source that sent events, once they are recorded. */
-  onHeard?(source: string): void
+  /** Told of each source that sent events, and of the feed, once they are recorded. */
+  onHeard?(source: string, feed: string): void
+  /** Told how long the database took for a commit. */
+  onCommitted?(ms: number): void
   now?(): number
 }
 
@@ -75,7 +77,7 @@ export function createRecorder({ store, sources, onHeard, now = Date.now, ...tol
     add<Recording>(match, sender, ({ resolve, reject }) => ({
       resolve(recording) {
         // What an operator does is no sign of life of the source.
-        if (!sender.holds) onHeard?.(sender.source)
+        if (!sender.holds) onHeard?.(sender.source, sender.feed)
         resolve(recording)
       },
       reject,

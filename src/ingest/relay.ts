@@ -23,6 +23,8 @@ export interface RelayOptions {
   onHealth(health: 'up' | 'down', error?: Error): void
   /** Told how many updates had to be sent again. */
   onSwept(updates: number): void
+  /** Told what became of a commit's way to the bus, and how long it took. */
+  onPublished?(result: 'taken' | 'refused' | 'failed', ms: number): void
   /** Told of each match that had two histories; see `Histories`. */
   onMended(match: string, seen: Position, to?: Position): void
 }
@@ -60,7 +62,15 @@ const AT_ONCE = 8
  *
  * Where the bus has what the database has not, it has the match mended: found here, by publishing, or by a gateway.
  */
-export function startRelay({ store, bus, now, onHealth, onSwept, onMended }: RelayOptions): Relay {
+export function startRelay({
+  store,
+  bus,
+  now,
+  onHealth,
+  onSwept,
+  onMended,
+  onPublished = () => {},
+}: RelayOptions): Relay {
   const histories = new Histories({ store, bus, now, onMended })
   /** Matches to look at; with a place if a gateway has seen it there. */
   const suspects = new Map<string, Suspect | undefined>()
@@ -76,8 +86,10 @@ export function startRelay({ store, bus, now, onHealth, onSwept, onMended }: Rel
     lookFrom = Math.max(ms, lookFrom ?? 0)
   }
 
-  const publish = async (entry: BusEntry): Promise<void> => {
-    if ((await bus.publish(entry)) !== 'taken') suspects.set(entry.match, undefined)
+  const publish = async (entry: BusEntry): Promise<'taken' | 'refused'> => {
+    if ((await bus.publish(entry)) === 'taken') return 'taken'
+    suspects.set(entry.match, undefined)
+    return 'refused'
   }
 
   const sweep = async (): Promise<void> => {
@@ -218,7 +230,10 @@ export function startRelay({ store, bus, now, onHealth, onSwept, onMended }: Rel
 
   return {
     publish(entry) {
-      publish(entry).catch(() => {
+      const from = performance.now()
+      const told = (result: 'taken' | 'refused' | 'failed') => onPublished(result, performance.now() - from)
+      publish(entry).then(told, () => {
+        told('failed')
         // The update is in the log, so it is not lost: the next sweep sends it.
       })
     },

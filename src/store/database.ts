@@ -5,6 +5,15 @@ import type { MatchArchive } from './match-archive.ts'
 import type { MatchStore } from './match-store.ts'
 import type { SourceLifeStore } from './source-life.ts'
 
+/** Connections of this process to the database now. */
+export interface PoolUse {
+  readonly busy: number
+  readonly idle: number
+  /** Statements that wait for one. */
+  readonly waiting: number
+  readonly max: number
+}
+
 /** The truth, on one of two databases that do the same: `postgres/`, which replicas share, and `sqlite/`, for one process. */
 export interface Database {
   readonly kind: 'postgres' | 'sqlite'
@@ -16,6 +25,8 @@ export interface Database {
   readonly clock: Clock
   readonly sources: SourceLifeStore
   readonly installation: Installation
+  /** Absent where there is no pool. */
+  readonly pool?: PoolUse
   /**
    * Resolves if it would take a write now.
    *

@@ -13,6 +13,7 @@ import {
 } from '../../src/gateway/rooms/channel.ts'
 import { RoomLog } from '../../src/gateway/rooms/room-log.ts'
 import type { RoomUpdate } from '../../src/gateway/rooms/room-update.ts'
+import { Tallies } from '../../src/gateway/tallies.ts'
 import { EVERYTHING, type Kind } from '../../src/gateway/variants/kind.ts'
 import { Variants } from '../../src/gateway/variants/variants.ts'
 import type { BoardRows } from '../../src/gateway/viewer/board-rows.ts'
@@ -163,6 +164,7 @@ async function createWorld(random: SeededRandom, isAlwaysLate: boolean) {
   await refresh()
   const services: SubscriptionsOptions = {
     limits: { subscriptions: 64 },
+    tallies: new Tallies(),
     portionCharacters: random.pick([1, 500, 4_096]),
     rooms: { acquire: channelOf },
     boards: { acquire: (name: string, delayMs = 0) => boards.get(`${name} ${delayMs}`) as Board },

@@ -4,6 +4,7 @@ import type { Suspects } from '../../src/bus/suspects.ts'
 import { Boards } from '../../src/gateway/boards/boards.ts'
 import { Outbox } from '../../src/gateway/delivery/outbox.ts'
 import { Rooms } from '../../src/gateway/rooms/rooms.ts'
+import { Tallies } from '../../src/gateway/tallies.ts'
 import { StallWatch } from '../../src/gateway/viewer/stall-watch.ts'
 import type { MatchStore } from '../../src/store/match-store.ts'
 
@@ -26,5 +27,6 @@ export function openServices(options: { readonly bus: Bus & Suspects; readonly s
     boards,
     outbox: new Outbox(),
     stallWatch,
+    tallies: new Tallies(),
   }
 }

@@ -71,6 +71,7 @@ export function createRedisBus({
     get health() {
       return subscriber.health
     },
+    canaryAgeMs: () => subscriber.canaryAgeMs,
     watchHealth: (watcher) => subscriber.watchHealth(watcher),
 
     publish: (entry) => publish(entry),

@@ -48,6 +48,8 @@ export class RedisLine {
   #canary: Canary
   /** The server answered a subscribe with an error that may pass, such as that its cluster is down. */
   #wasRefused = false
+  /** When its canary was heard last, on the monotonic clock; before the first, when it was opened. */
+  #heardAt = performance.now()
   #state: { kind: 'down' | 'closed' } | { kind: 'joining' | 'up'; heardAt: number } = { kind: 'down' }
 
   constructor(options: LineOptions) {
@@ -60,6 +62,10 @@ export class RedisLine {
     client.on(isSharded ? 'smessageBuffer' : 'messageBuffer', (channel: Buffer, message: Buffer) =>
       this.#hear(channel.toString('latin1'), message),
     )
+  }
+
+  get heardAt(): number {
+    return this.#heardAt
   }
 
   get isUp(): boolean {
@@ -170,7 +176,8 @@ export class RedisLine {
   #rise(): void {
     if (!this.#isOpen) return
     const wasUp = this.isUp
-    this.#state = { kind: 'up', heardAt: performance.now() }
+    this.#heardAt = performance.now()
+    this.#state = { kind: 'up', heardAt: this.#heardAt }
     if (!wasUp) this.#options.onChange()
   }
 

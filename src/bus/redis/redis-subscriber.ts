@@ -48,6 +48,10 @@ export class RedisSubscriber {
     return this.#health
   }
 
+  get canaryAgeMs(): number {
+    return performance.now() - Math.min(...[...this.#lines.values()].map(({ heardAt }) => heardAt), performance.now())
+  }
+
   watchHealth(watcher: (health: BusHealth) => void): void {
     this.#watchers.push(watcher)
   }

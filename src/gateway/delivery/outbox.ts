@@ -9,6 +9,18 @@ export interface Recipient {
   flush(): void
 }
 
+/** What one turn came to, told when all of it is written. */
+export interface Served {
+  readonly deliveries: number
+  /** From the first frame that was owed until the last write. */
+  readonly tookMs: number
+  /** The `at` of each update in it, up to `MAX_TIMES`. */
+  readonly times: readonly number[]
+}
+
+/** More updates in one turn than anybody measures one by one. */
+const MAX_TIMES = 256
+
 /** Writes per turn: at some 10 µs each, pings, joins and other matches wait some 1.5 ms at most. */
 const SLICE = 128
 /**
@@ -30,10 +42,27 @@ export class Outbox {
   #serving: Recipient[] = []
   #next = 0
   #isScheduled = false
+  readonly #onServed: ((served: Served) => void) | undefined
+  /** Of the tree that is being built, and of the one that is being served. */
+  #building = { startedAt: 0, times: [] as number[] }
+  #beingServed = this.#building
+  #deliveries = 0
+
+  /** @param onServed told once a turn, however many viewers it had */
+  constructor(onServed?: (served: Served) => void) {
+    this.#onServed = onServed
+  }
+
+  /** Notes when an update that is owed in this turn was accepted; nothing if nobody is owed anything. */
+  mark(at: number): void {
+    const { times } = this.#building
+    if (this.#recipients.length > 0 && times.length < MAX_TIMES) times.push(at)
+  }
 
   owe(recipient: Recipient, frame: Buffer): void {
     if (recipient.owed === undefined) {
       recipient.owed = this.#start.with(frame)
+      if (this.#recipients.length === 0) this.#building.startedAt = performance.now()
       this.#recipients.push(recipient)
       if (!this.#isScheduled) this.#schedule()
     } else {
@@ -52,6 +81,8 @@ export class Outbox {
       this.#serving = this.#recipients
       this.#recipients = []
       this.#start = new Batch()
+      this.#beingServed = this.#building
+      this.#building = { startedAt: 0, times: [] }
     }
     const end = this.#next + SLICE
     for (; this.#next < end; this.#next += CHECKED_AT_ONCE) {
@@ -59,11 +90,19 @@ export class Outbox {
         .slice(this.#next, this.#next + CHECKED_AT_ONCE)
         .filter(({ isReachable }) => isReachable)
       for (const recipient of reachable) recipient.flush()
+      this.#deliveries += reachable.length
     }
     if (this.#next >= this.#serving.length) {
       this.#serving = []
       this.#next = 0
+      this.#tell()
     }
     if (this.#serving.length > 0 || this.#recipients.length > 0) this.#schedule()
+  }
+
+  #tell(): void {
+    const { startedAt, times } = this.#beingServed
+    this.#onServed?.({ deliveries: this.#deliveries, tookMs: performance.now() - startedAt, times })
+    this.#deliveries = 0
   }
 }

@@ -15,6 +15,8 @@ export interface RoomOptions {
   readonly source: RoomSource
   /** Called for each hole that had to be repaired, and for each read that failed meanwhile. */
   onRepair(match: string, outcome: 'repaired' | 'failed'): void
+  /** Told when an update has been given to those who watch, with its `at`. */
+  onDelivered?(at: number): void
   /** Told of an update that is not the one the room has at that seq: the match has two histories. */
   onContradiction?(seen: Suspect): void
   /** How long to wait before reading what is missing; it is usually only late. */
@@ -183,6 +185,7 @@ export class Room implements BaseChannel {
   #accept(log: RoomLog, wire: string | Buffer): void {
     const update = log.append(wire)
     for (const member of this.#members) member.deliver(this, update)
+    if (this.#members.size > 0) this.#options.onDelivered?.(update.at)
   }
 
   #acceptHeld(): void {

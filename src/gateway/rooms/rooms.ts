@@ -14,6 +14,8 @@ export interface RoomsOptions {
   readonly bus: Bus & Suspects
   readonly store: MatchStore
   readonly onRepair: (match: string, outcome: 'repaired' | 'failed') => void
+  /** Told when an update has been given to those who watch, with its `at`. */
+  readonly onDelivered?: (at: number) => void
   /** Told when comparing heads with the bus or the database fails. */
   readonly onCheckFailed: (error: Error) => void
 }
@@ -102,7 +104,7 @@ export class Rooms {
   }
 
   #open(match: string): Promise<Acquired> | Acquired {
-    const { bus, onRepair } = this.#options
+    const { bus, onRepair, onDelivered } = this.#options
     // Where ingest runs in this process, the bus has a match from the moment in which it is created.
     if (this.#unknown.has(match) && !bus.has?.(match)) return 'match-not-found'
     if (this.#opening.size >= MAX_OPENING) return 'unavailable'
@@ -112,6 +114,7 @@ export class Rooms {
         bus,
         source: this.#source,
         onRepair,
+        ...(onDelivered && { onDelivered }),
         onContradiction: (seen) => this.#report([seen]),
       })
       if (await room.open()) {

@@ -53,6 +53,8 @@ export class Connection implements DeliveryOwner {
   #isAnswering = false
   /** Requests behind the one being answered, or of a viewer who must catch up first; else undefined. */
   #waiting: ClientMessage[] | undefined
+  /** With what this gateway has closed it, if it did. */
+  #closeCode: number | undefined
   /** When the viewer was asked to come back, on the monotonic clock. */
   #comeBackAt: number | undefined
 
@@ -133,7 +135,12 @@ export class Connection implements DeliveryOwner {
     this.#delivery.send(frames)
   }
 
+  get closeCode(): number | undefined {
+    return this.#closeCode
+  }
+
   close(code: number, reason: string): void {
+    this.#closeCode ??= code
     const comeBackMs = this.#comeBackAt === undefined ? undefined : Math.max(0, this.#comeBackAt - monotonicMs())
     this.#link.close(code, reason, comeBackMs)
   }

@@ -10,6 +10,7 @@ import { monotonicMs } from '../monotonic.ts'
 import type { BaseChannel, Channel, Jump, TickMessage } from '../rooms/channel.ts'
 import type { RoomUpdate } from '../rooms/room-update.ts'
 import { conflatedFrames, goneFrames, jumpFrames } from '../rooms/snapshot-frames.ts'
+import type { Tallies } from '../tallies.ts'
 import type { BoardRows } from './board-rows.ts'
 import type { StallWatch, ViewerBehind } from './stall-watch.ts'
 import type { Answer, SubscribedViewer } from './subscriptions.ts'
@@ -40,6 +41,7 @@ export interface ViewerLine {
 export interface DeliveryServices {
   readonly outbox: Outbox
   readonly stallWatch: StallWatch
+  readonly tallies: Tallies
 }
 
 /** What a viewer has not been sent since it fell behind. */
@@ -203,6 +205,7 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind {
     if (this.#state.kind !== 'keeping up') return
     this.#state = { kind: 'behind', missed: { channels: new Map(), boards: new Map(), rows: new Set() } }
     this.#services.stallWatch.add(this)
+    this.#services.tallies.fellBehind += 1
     // Behind everything: its pong says when there is room again.
     this.#writer.probe()
   }
@@ -261,6 +264,7 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind {
         this.#sayGone(channel)
         continue
       }
+      this.#services.tallies.conflations += 1
       this.#write(conflatedFrames(channel.log, lastSeq))
       channel.told?.(this)
     }

@@ -18,6 +18,7 @@ import { eventIdOf } from '../delivery/server-sent-event.ts'
 import type { Acquired, BaseChannel, Channel, TickMember } from '../rooms/channel.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { SilentFeeds } from '../silent-feeds.ts'
+import type { Tallies } from '../tallies.ts'
 import { EVERYTHING, isSameKind, type Kind, sharedKind, widest } from '../variants/kind.ts'
 import { type BoardRow, BoardRows } from './board-rows.ts'
 
@@ -27,6 +28,7 @@ export interface SubscriptionsOptions {
   /** Without it no feed is silent. */
   readonly silentFeeds?: Pick<SilentFeeds, 'staleSince'>
   readonly limits: Pick<Limits, 'subscriptions'>
+  readonly tallies: Tallies
   /** How long the first portion of a board is; for tests. */
   readonly portionCharacters?: number
 }
@@ -243,11 +245,15 @@ export class Subscriptions {
     const { match } = channel
     const before = this.#matches.get(match)?.channel
     if (before !== undefined && before !== channel) before.leave(this.#viewer)
+    const isAhead = position !== undefined && !channel.isClosed && channel.isAhead(position)
     const part = channel.join(this.#viewer, position)
     if (part === undefined) {
       this.#matches.delete(match)
       return undefined
     }
+    const { joins } = this.#options.tallies
+    if (position === undefined) joins.fresh += 1
+    else joins[isAhead ? 'ahead' : part instanceof Piece ? 'snapshot' : 'updates'] += 1
     this.#matches.set(match, { channel, own })
     this.#viewer.welcomed(channel)
     // `[H7]` It says so while the match's feed is silent.

@@ -1,64 +1,36 @@
 import type { FastifyInstance } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 
-/** What this process counts. One set per server, so that tests and several servers in one process do not mix. */
+/** What this process counts, whatever its role. One set per server, so that tests and several servers in one process do not mix. */
 export interface Metrics {
   readonly registry: Registry
-  readonly updatesRecorded: Counter
-  readonly updatesSwept: Counter
-  readonly feedAnswers: Counter<'op'>
   readonly clockStepsBack: Counter
-  readonly historiesMended: Counter<'outcome'>
-  readonly repairs: Counter<'outcome'>
-  readonly refusals: Counter<'reason'>
   readonly socketsRefused: Counter
-  readonly sentAway: Counter<'reason'>
-  readonly sourcesReplaced: Counter
 }
 
-export function createMetrics(): Metrics {
+export interface Build {
+  readonly version: string
+  readonly role: string
+}
+
+/** Seconds from what a fast path takes to what nobody waits for. */
+export const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+
+export function createMetrics({ version, role }: Build): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
+  new Gauge({
+    name: 'touchline_build_info',
+    help: 'Always 1; its labels say what runs',
+    labelNames: ['version', 'role', 'node'],
+    registers,
+  }).set({ version, role, node: process.versions.node }, 1)
   return {
     registry,
-    updatesRecorded: new Counter({
-      name: 'touchline_updates_recorded_total',
-      help: 'Updates committed by this process',
-      registers,
-    }),
-    updatesSwept: new Counter({
-      name: 'touchline_updates_swept_total',
-      help: 'Updates that the relay had to send again, because the bus lacked them',
-      registers,
-    }),
-    feedAnswers: new Counter({
-      name: 'touchline_feed_answers_total',
-      help: 'Answers on the WebSockets of feeds: ack or error',
-      labelNames: ['op'],
-      registers,
-    }),
     clockStepsBack: new Counter({
       name: 'touchline_clock_steps_back_total',
       help: "How often the database's clock was set back by more than two seconds",
-      registers,
-    }),
-    historiesMended: new Counter({
-      name: 'touchline_histories_mended_total',
-      help: 'Matches of which viewers had seen what the database no longer has: restarted under a new epoch, or removed',
-      labelNames: ['outcome'],
-      registers,
-    }),
-    repairs: new Counter({
-      name: 'touchline_room_repairs_total',
-      help: 'Rooms that were behind and asked for what they had missed',
-      labelNames: ['outcome'],
-      registers,
-    }),
-    refusals: new Counter({
-      name: 'touchline_connections_refused_total',
-      help: 'Viewers not let in: connections, rate, memory or event-loop',
-      labelNames: ['reason'],
       registers,
     }),
     socketsRefused: new Counter({
@@ -66,22 +38,22 @@ export function createMetrics(): Metrics {
       help: 'TCP connections refused, because this process may open no more files',
       registers,
     }),
-    sourcesReplaced: new Counter({
-      name: 'touchline_sources_replaced_total',
-      help: 'Matches that got another source by themselves, because the one in charge was silent',
-      registers,
-    }),
-    sentAway: new Counter({
-      name: 'touchline_connections_sent_away_total',
-      help: 'Viewers told to reconnect elsewhere: draining or rebalancing',
-      labelNames: ['reason'],
-      registers,
-    }),
   }
 }
 
+/** A counter by one label whose values are known: each is there from the start, so that the first increase is one. */
+export function counterBy<Label extends string>(
+  { registry }: Pick<Metrics, 'registry'>,
+  options: { readonly name: string; readonly help: string; readonly label: Label; readonly values: readonly string[] },
+): Counter<Label> {
+  const { name, help, label, values } = options
+  const counter = new Counter({ name, help, labelNames: [label], registers: [registry] })
+  for (const value of values) counter.inc({ [label]: value } as Record<Label, string>, 0)
+  return counter
+}
+
 /** A number that is read at each scrape. */
-export function gauge(metrics: Metrics, name: string, help: string, read: () => number): void {
+export function gauge(metrics: Pick<Metrics, 'registry'>, name: string, help: string, read: () => number): void {
   new Gauge({
     name,
     help,
@@ -92,22 +64,62 @@ export function gauge(metrics: Metrics, name: string, help: string, read: () => 
   })
 }
 
-/** Numbers by match, read at each scrape. `read` bounds how many there are: each is a time series. */
-export function gaugeByMatch(
-  metrics: Metrics,
-  name: string,
-  help: string,
-  read: () => ReadonlyMap<string, number>,
+/** Numbers by one label, read at each scrape. `read` bounds how many there are: each is a time series. */
+export function gaugeBy(
+  metrics: Pick<Metrics, 'registry'>,
+  options: {
+    readonly name: string
+    readonly help: string
+    readonly label: string
+    read(): Iterable<readonly [string, number]>
+  },
 ): void {
+  const { name, help, label, read } = options
   new Gauge({
     name,
     help,
-    labelNames: ['match'],
+    labelNames: [label],
     registers: [metrics.registry],
     collect() {
-      // Otherwise matches that are over would be shown for ever.
+      // Otherwise what is over would be shown for ever.
       this.reset()
-      for (const [match, value] of read()) this.set({ match }, value)
+      for (const [value, number] of read()) this.set({ [label]: value }, number)
+    },
+  })
+}
+
+/** A sum that something else keeps, read at each scrape: adding to it costs the one who keeps it nothing more. */
+export function total(metrics: Pick<Metrics, 'registry'>, name: string, help: string, read: () => number): void {
+  new Counter({
+    name,
+    help,
+    registers: [metrics.registry],
+    collect() {
+      this.reset()
+      this.inc(read())
+    },
+  })
+}
+
+/** The same, by one label. */
+export function totalBy(
+  metrics: Pick<Metrics, 'registry'>,
+  options: {
+    readonly name: string
+    readonly help: string
+    readonly label: string
+    read(): Iterable<readonly [string, number]>
+  },
+): void {
+  const { name, help, label, read } = options
+  new Counter({
+    name,
+    help,
+    labelNames: [label],
+    registers: [metrics.registry],
+    collect() {
+      this.reset()
+      for (const [value, number] of read()) this.inc({ [label]: value }, number)
     },
   })
 }

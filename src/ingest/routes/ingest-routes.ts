@@ -5,7 +5,7 @@ import { InvalidRequest } from '../../errors.ts'
 import { parseEvent } from '../../sports/contract/parse-event.ts'
 import { OperatorsOnly, RateExceeded } from '../errors.ts'
 import type { Recorder } from '../record-event.ts'
-import { checkScope, type FeedKeys, feedAuth, senderOf } from './feed-auth.ts'
+import { checkScope, type Feed, type FeedKeys, feedAuth, senderOf } from './feed-auth.ts'
 import { MAX_ARRAY, MAX_TIMELINE, schemas } from './ingest-schemas.ts'
 import { recordLines } from './ndjson.ts'
 import { readerOfAdd, toOutcome, toResult } from './read-change.ts'
@@ -20,11 +20,18 @@ export interface IngestRoutesOptions {
   /** A source that sent a heartbeat and is silent for this long then is stale. */
   readonly staleMs: number
   onHeartbeat(source: string): void
+  /** Told of each answer; without a feed if it had no good key. */
+  onAnswered?(answer: { readonly status: number; readonly seconds: number; readonly feed: string | undefined }): void
 }
 
 /** HTTP for feeds, section 2 of the contract: fixtures, events, corrections, timelines. */
 export async function ingestRoutes(fastify: FastifyInstance, options: IngestRoutesOptions): Promise<void> {
-  const { recorder, keys, ratePerSecond, staleMs, onHeartbeat } = options
+  const { recorder, keys, ratePerSecond, staleMs, onHeartbeat, onAnswered } = options
+  if (onAnswered) {
+    fastify.addHook('onResponse', async ({ feed }, { statusCode: status, elapsedTime }) => {
+      onAnswered({ status, seconds: elapsedTime / 1_000, feed: (feed as Feed | null)?.feed })
+    })
+  }
   await fastify.register(feedAuth, { keys })
   await fastify.register(rateLimit, {
     max: ratePerSecond,

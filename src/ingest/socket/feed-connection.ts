@@ -36,12 +36,16 @@ export interface FeedServices {
   takeTurn(feed: string): boolean
   readonly ratePerSecond: number
   onAnswer(answer: FeedAnswer): void
+  /** Told of each refusal for want of a right or of rate: 401, 403 or 429, as HTTP would answer. */
+  onRefused(feed: string, status: number): void
   /** A bug: the feed learns nothing of it. */
   onUnexpected(error: unknown): void
 }
 
 /** Answers that a feed has not read. One that reads nothing must not fill our memory. */
 export const MAX_UNSENT_BYTES = 1_048_576
+
+const REFUSALS = new Set([401, 403, 429])
 
 const ALREADY_KNOWN = 'this socket has a feed already; open another one for another key'
 
@@ -191,6 +195,9 @@ export class FeedConnection {
 
   #refusalOf(error: unknown, id: number | undefined): FeedAnswer {
     if (!(error instanceof AppError)) this.#services.onUnexpected(error)
+    else if (REFUSALS.has(error.statusCode)) {
+      this.#services.onRefused(this.identity?.feed.feed ?? '', error.statusCode)
+    }
     const { code, detail = '', errors } = explain(error)
     return { op: 'error', ...(id !== undefined && { id }), code, detail, ...(errors && { errors }) }
   }

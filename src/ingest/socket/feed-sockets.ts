@@ -17,6 +17,8 @@ export interface FeedSocketsOptions {
   /** How often the keys of open sockets are looked up again. */
   readonly keyCheckMs?: number
   onAnswer(answer: FeedAnswer): void
+  /** Told of refusals: 401, 403 or 429; without a name where the feed is not known. */
+  onRefused?(feed: string, status: number): void
   onUnexpected(error: unknown): void
 }
 
@@ -42,7 +44,16 @@ export class FeedSockets {
   readonly #timers: readonly NodeJS.Timeout[]
 
   constructor(options: FeedSocketsOptions) {
-    const { recorder, keys, ratePerSecond, heartbeatMs, keyCheckMs = KEY_CHECK_MS, onAnswer, onUnexpected } = options
+    const {
+      recorder,
+      keys,
+      ratePerSecond,
+      heartbeatMs,
+      keyCheckMs = KEY_CHECK_MS,
+      onAnswer,
+      onUnexpected,
+      onRefused,
+    } = options
     this.#options = options
     this.#rate = { perSecond: ratePerSecond, burst: ratePerSecond }
     this.#services = {
@@ -50,6 +61,7 @@ export class FeedSockets {
       ratePerSecond,
       onAnswer,
       onUnexpected,
+      onRefused: (feed, status) => onRefused?.(feed, status),
       identify: async (key) =>
         (await keys.isEmpty()) ? { feed: LOCAL_FEED } : { feed: await identifyKey(keys, key), key },
       takeTurn: (feed) => this.#bucketOf(feed).take(),

@@ -13,6 +13,8 @@ export interface MatchCommitsOptions {
   readonly store: MatchStore
   readonly sources?: Pick<SourceLifeStore, 'readShadowScore'>
   publish(entry: BusEntry): void
+  /** Told how long the database took for a commit. */
+  onCommitted?(ms: number): void
   /** Told after a match was deleted; must not throw. */
   onDeleted?(match: string, epoch: string): void
   now(): number
@@ -35,14 +37,16 @@ export class MatchCommits {
   readonly now: () => number
   readonly #publish: (entry: BusEntry) => void
   readonly #onDeleted: (match: string, epoch: string) => void
+  readonly #onCommitted: (ms: number) => void
   readonly #recent: RecentMatches
   readonly #histories = new RecentHistories()
 
-  constructor({ store, publish, onDeleted = () => {}, now }: MatchCommitsOptions) {
+  constructor({ store, publish, onDeleted = () => {}, onCommitted = () => {}, now }: MatchCommitsOptions) {
     this.store = store
     this.now = now
     this.#publish = publish
     this.#onDeleted = onDeleted
+    this.#onCommitted = onCommitted
     this.#recent = new RecentMatches(store)
   }
 
@@ -120,7 +124,9 @@ export class MatchCommits {
     const { match } = write
     // Forgotten before the append: if that throws, nobody knows whether it was written.
     this.#recent.forget(match.match)
+    const from = performance.now()
     if (!(await append())) return false
+    this.#onCommitted(performance.now() - from)
     this.#recent.remember(match)
     // The commit, telling the bus, and answering are a turn each then, or everybody else would wait for all three.
     const isLong = write.updates.length > MANY_UPDATES

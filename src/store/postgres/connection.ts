@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { explainConnectionFailure } from '../../connection-failure.ts'
 import { DatabaseUnavailable } from '../../errors.ts'
-import { ConstraintViolated } from '../database.ts'
+import { ConstraintViolated, type PoolUse } from '../database.ts'
 import { DatabaseClock } from '../database-clock.ts'
 import { cancelIfLate } from './cancel-late.ts'
 import { createRoute } from './route.ts'
@@ -56,6 +56,8 @@ export interface PostgresConnection {
   queryPlanned<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]>
   /** Runs statements on one connection as one transaction: all of what they write, or, if `work` throws, nothing. */
   transact<T>(work: (query: PostgresQuery) => Promise<T>, options?: { readonly begin?: string }): Promise<T>
+  /** Read when asked. */
+  readonly pool: PoolUse
   /** Why it lately had no room for a write; undefined if it had. */
   readonly noRoom: string | undefined
   close(): Promise<void>
@@ -174,6 +176,18 @@ export function connectPostgres({
   let closed: Promise<void> | undefined
   return {
     clock,
+    pool: {
+      max,
+      get busy() {
+        return pool.totalCount - pool.idleCount
+      },
+      get idle() {
+        return pool.idleCount
+      },
+      get waiting() {
+        return pool.waitingCount
+      },
+    },
     get noRoom() {
       return noRoom !== undefined && performance.now() < noRoom.until ? noRoom.reason : undefined
     },

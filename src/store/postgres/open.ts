@@ -17,6 +17,7 @@ export function openPostgres(options: PostgresOptions): Database {
     feedKeys: createPostgresFeedKeyStore(connection),
     clock: connection.clock,
     sources: createPostgresSourceLife(connection),
+    pool: connection.pool,
     installation: createPostgresInstallation(connection),
     async check() {
       if (connection.noRoom !== undefined) throw new DatabaseUnavailable(connection.noRoom)

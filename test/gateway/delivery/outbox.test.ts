@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import type { Batch } from '../../../src/gateway/delivery/batch.ts'
-import { Outbox, type Recipient } from '../../../src/gateway/delivery/outbox.ts'
+import { Outbox, type Recipient, type Served } from '../../../src/gateway/delivery/outbox.ts'
 import { forSeeds } from '../../support/seeded-random.ts'
 
 class Viewer implements Recipient {
@@ -149,4 +149,16 @@ it('keeps the order for every viewer, whatever is owed between the slices', asyn
 
     expect(viewers.filter(({ viewer, owed }) => viewer.received !== owed)).toEqual([])
   })
+})
+
+it('tells once a turn how many it wrote to, and when the updates in it were accepted', async () => {
+  const told: Served[] = []
+  const outbox = new Outbox((served) => told.push(served))
+  const recipients = Array.from({ length: 300 }, () => new Viewer())
+  outbox.mark(1)
+  for (const recipient of recipients) outbox.owe(recipient, Buffer.from('a'))
+  for (let at = 0; at < 1_000; at += 1) outbox.mark(at)
+  await expect.poll(() => told.length).toBe(1)
+  // The first mark belonged to nobody, and 256 updates of a turn are measured at most.
+  expect(told[0]).toMatchObject({ deliveries: 300, times: Array.from({ length: 256 }, (_, at) => at) })
 })

@@ -6,6 +6,7 @@ import type { Part } from '../../../src/gateway/delivery/deflate.ts'
 import { Outbox } from '../../../src/gateway/delivery/outbox.ts'
 import { type BaseChannel, type Channel, welcome } from '../../../src/gateway/rooms/channel.ts'
 import { RoomLog } from '../../../src/gateway/rooms/room-log.ts'
+import { Tallies } from '../../../src/gateway/tallies.ts'
 import { EVERYTHING } from '../../../src/gateway/variants/kind.ts'
 import { SlowViewer } from '../../../src/gateway/viewer/slow-viewer.ts'
 import { StallWatch } from '../../../src/gateway/viewer/stall-watch.ts'
@@ -207,7 +208,7 @@ function setUp(channels: readonly TestChannel[] = [new TestChannel(new Truth())]
   const heard: ServerMessage[] = []
   const viewer = new SlowViewer(
     { tcp: socket.tcp as unknown as Socket, encoding: 'frame' },
-    { outbox: new Outbox(), stallWatch },
+    { outbox: new Outbox(), stallWatch, tallies: new Tallies() },
     {
       watches: (channel) => !left.has(channel),
       forget: (channel) => left.add(channel),
