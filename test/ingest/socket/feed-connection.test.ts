@@ -43,7 +43,7 @@ function openWorld(identity?: Identity, { turns = Number.POSITIVE_INFINITY, buff
       },
       ratePerSecond: turns,
       onAnswer() {},
-    onRefused() {},
+      onRefused() {},
       onUnexpected: (error) => void unexpected.push(error),
     },
     identity,
