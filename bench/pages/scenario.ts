@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { launchBrowser } from '../../test/support/chromium.ts'
 import type { Scenario } from '../common/scenario.ts'
 import { startServerProcess } from '../common/server-process.ts'
-import { atLeast, atMost, type Row } from '../common/table.ts'
+import { atLeast, atMost, info, type Row } from '../common/table.ts'
 import { measureFirstScore, measureLoad, measureWork } from './page-costs.ts'
 
 const MATCHES = 200
@@ -15,6 +15,7 @@ const FEW = 50
 const UPDATES_PER_SECOND = 65
 const WORK_MS = 20_000
 const ROUNDS = 3
+const KB = 1_024
 
 export const pages: Scenario = {
   name: 'pages',
@@ -50,6 +51,16 @@ export const pages: Scenario = {
           0.8,
           's',
         ),
+      )
+      rows.push(
+        atMost(
+          'the tag, gzip: what draws a score of any sport',
+          (await sizeOf(url, 'client/element.js')) / KB,
+          12,
+          'KB',
+          1,
+        ),
+        info('… the SDK, which it loads meanwhile', (await sizeOf(url, 'client/index.js')) / KB, 'KB', 1),
       )
       onProgress('updates')
       const work = await measureWork(browser, `${url}/`, () => feed(url, MATCHES))
@@ -120,6 +131,13 @@ async function foreignSite(server: string): Promise<{ readonly url: string; clos
     url: `http://localhost:${port}`,
     close: () => new Promise((resolve) => void site.close(() => resolve())),
   }
+}
+
+/** Bytes of a file as browsers get it that take no more than gzip. */
+async function sizeOf(server: string, path: string): Promise<number> {
+  const answer = await fetch(`${server}/assets/${path}`, { headers: { 'accept-encoding': 'gzip' } })
+  await answer.arrayBuffer()
+  return Number(answer.headers.get('content-length'))
 }
 
 async function median(measure: () => Promise<number>): Promise<number> {

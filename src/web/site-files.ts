@@ -11,17 +11,18 @@ const FOREVER = 'public, max-age=31536000, immutable'
 const REVALIDATE = 'no-cache'
 /**
  * `/assets/…`: script, styles and images of the pages, kept for ever under names of their content, and the browser SDK, which keeps
- * its addresses. Beside the pages: `/sw.js`, because a service worker sees only what lies below itself, and `/favicon.ico`.
+ * its addresses; asked for with `?v=` and its version it is kept for ever too. Beside the pages: `/sw.js`, because a service worker sees only what lies below itself, and `/favicon.ico`.
  */
 export function serveFiles(app: FastifyInstance, { files, names }: BuiltPages, logo: Logo | undefined): void {
   const hashed = new Set(Object.values(names))
-  app.get<{ Params: { '*': string } }>('/assets/*', async (request, reply) => {
+  app.get<{ Params: { '*': string }; Querystring: { v?: unknown } }>('/assets/*', async (request, reply) => {
     const path = request.params['*']
     const asset = path === logo?.name ? logo.asset : files.get(path)
     if (!asset) return reply.callNotFound()
     // Any site may show a score. A module or font of another origin needs both headers.
     reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin')
-    return sendAsset(request, reply, asset, hashed.has(path) || path === logo?.name ? FOREVER : REVALIDATE)
+    const isForever = hashed.has(path) || path === logo?.name || asset.etag === `"${request.query.v}"`
+    return sendAsset(request, reply, asset, isForever ? FOREVER : REVALIDATE)
   })
   const worker = files.get(SERVICE_WORKER)
   if (worker) app.get('/sw.js', async (request, reply) => sendAsset(request, reply, worker, REVALIDATE))

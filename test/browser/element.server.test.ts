@@ -41,10 +41,14 @@ it('shows the first scores of a page while it connects, reads no others so, and 
   const tag = (match: string, more = '') =>
     `<touchline-score match="${match}" server="${world.url}"${more}></touchline-score>`
   const page = await openPage(browser)
-  // Nobody answers it.
+  // Nobody answers it, nor what stands in for it.
   await page.routeWebSocket(/\/v1\/live/, () => {})
+  await page.route(/\/v1\/(?:sse|boards)/, () => {})
   const read: string[] = []
-  page.on('request', (request) => request.url().includes('/v1/matches/') && read.push(new URL(request.url()).pathname))
+  await page.route(/\/v1\/matches\//, async (route) => {
+    read.push(new URL(route.request().url()).pathname)
+    if (read.length <= 2) await route.continue()
+  })
   await page.goto(await otherSite(tag('e3', ' delay="30"') + matches.map((match) => tag(match)).join('')))
   const score = page.locator('touchline-score[match="e1"]')
   await score.getByText('Home e1').waitFor()
@@ -53,6 +57,34 @@ it('shows the first scores of a page while it connects, reads no others so, and 
   expect(read).toEqual(['/v1/matches/e1', '/v1/matches/e2'])
   expect(await page.getByText('Home e3').count()).toBe(0)
   await score.getByText('Not live. Score as of').waitFor()
+})
+
+it('shows a score before the code of its connection has come, says where that cannot be had, and goes on once it can', async () => {
+  await world.kickOff('late', { home: 'Porto', away: 'Braga' })
+  const tag = `<touchline-score match="late" server="${world.url}"></touchline-score>`
+  const page = await openPage(browser)
+  const isSdk = (url: URL) => url.pathname === '/assets/client/index.js'
+  let asked = 0
+  await page.route(isSdk, (route) => {
+    asked += 1
+    return route.abort()
+  })
+  await page.goto(
+    await otherSite(
+      `${tag}<touchline-board board="competition:Premier League" server="${world.url}"></touchline-board>`,
+    ),
+  )
+  const score = page.locator('touchline-score')
+  await score.getByText('Porto').waitFor()
+  await score.getByText('No connection to the scores').waitFor()
+  expect(await score.locator('.card.is-live').count()).toBe(0)
+  await page.locator('touchline-board').getByText('No connection to the scores').waitFor()
+  expect(asked).toBeGreaterThan(0)
+  await page.unroute(isSdk)
+  await score.locator('.card.is-live').waitFor()
+  await page.locator('touchline-board').getByText('Porto').waitFor()
+  await world.send('POST', 'late/events', { id: 'g', type: 'goal', team: 'away' })
+  await score.locator('.away .score').getByText('1').waitFor()
 })
 
 it('shows what happens later by its delay, beside one that shows it live', async () => {

@@ -307,13 +307,35 @@ it('names only assets that exist: those of its own by their content, to be kept 
 })
 
 it.each(['client/index.js', 'client/element.js'])(
-  'gives %s at an address that stays, whole, for pages of any origin',
+  'gives %s at an address that stays, for pages of any origin, and what it loads later to be kept for ever',
   async (path) => {
-    const answer = await createApp().inject(`/assets/${path}`)
+    const app = createApp()
+    const answer = await app.inject(`/assets/${path}`)
     expect(answer.headers['content-type']).toBe('text/javascript; charset=utf-8')
     expect(answer.headers['access-control-allow-origin']).toBe('*')
     expect(answer.headers['cache-control']).toBe('no-cache')
-    expect(answer.body).not.toMatch(/\bfrom\s*["']\.|import\s*\(?["']\./)
+    expect(answer.body).not.toMatch(/\bfrom\s*["']\.|import\s*["']\./)
+    const later = [...answer.body.matchAll(/`\.\/([^`$]+)\$\{/g)].map(([, name]) => name)
+    expect(later).toHaveLength(1)
+    for (const again of ['', path === 'client/index.js' ? '?again=1' : '&again=1']) {
+      const part = await app.inject(`/assets/client/${later[0]}${again}`)
+      expect(part.statusCode).toBe(200)
+      expect(part.headers['access-control-allow-origin']).toBe('*')
+      expect(part.headers['cache-control']).toContain('immutable')
+    }
+  },
+)
+
+it.each(['v=older', 'v=', 'v=a&v=b', 'w=1'])(
+  'gives what it has, and not for ever, to who asks for it with ?%s',
+  async (query) => {
+    const app = createApp()
+    const [asked, plain] = [
+      await app.inject(`/assets/client/index.js?${query}`),
+      await app.inject('/assets/client/index.js'),
+    ]
+    expect(asked.body).toBe(plain.body)
+    expect(asked.headers['cache-control']).toBe('no-cache')
   },
 )
 

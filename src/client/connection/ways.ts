@@ -1,4 +1,5 @@
 import type { GetToken } from './get-token.ts'
+import { loadOtherWays } from './load-other-ways.ts'
 import { parseServerMessage } from './parse-server-message.ts'
 import type { SocketClass } from './socket.ts'
 import type { OpenTransport, Transport } from './transport.ts'
@@ -39,7 +40,7 @@ export function openWays(
     }
     const useOther = () => {
       close()
-      import('./other-ways.ts')
+      loadOtherWays()
         .then(({ otherWays }) => {
           // What both need is handed over: a module that both import would be one more file to load.
           openOther ??= otherWays({ url, key: keyOf(url), openSocket, transports, parse: parseServerMessage, getToken })

@@ -1,4 +1,5 @@
 import type { BoardSubscription } from '../board-subscription.ts'
+import type { Client } from '../client.ts'
 import type { MatchSubscription } from '../match-subscription.ts'
 import { groupMatches, type MatchGroup, placeInList } from '../scoreboard/match-groups.ts'
 import type { BoardStatus } from '../status.ts'
@@ -60,7 +61,7 @@ export class BoardElement extends LiveElement {
     return this.board
   }
 
-  protected follow({ client, name, delayMs }: Followed): void {
+  protected follow(client: Client, { name, delayMs }: Followed): void {
     const board = client.board(name, { delayMs, view: 'score' })
     this.#board = board
     board.on('joined', (match) => this.#join(match))
@@ -87,8 +88,8 @@ export class BoardElement extends LiveElement {
     this.#list(groups)
     this.#notice.textContent = this.trouble
       ? words.cannotFollow(this.trouble)
-      : board
-        ? boardNotice(this.board, board.status, rows.length === 0)
+      : this.followed
+        ? boardNotice(this.board, board?.status ?? this.loading, rows.length === 0)
         : ''
     this.#notice.hidden = this.#notice.textContent === ''
     const left = rows.length - Math.min(rows.length, this.limit ?? rows.length)

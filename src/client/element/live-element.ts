@@ -1,5 +1,6 @@
 import { MAX_DELAY_MS } from '../../protocol/messages.ts'
 import type { Client } from '../client.ts'
+import { backoffMs } from '../connection/backoff.ts'
 import type { MatchStatus } from '../status.ts'
 import { createAnnouncer } from './match-card.ts'
 import { SharedClients } from './shared-clients.ts'
@@ -15,7 +16,6 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as unknown 
 
 /** What an element follows while it is on a page. */
 export interface Followed {
-  readonly client: Client
   /** The match or the board. */
   readonly name: string
   readonly delayMs: number
@@ -35,6 +35,8 @@ export abstract class LiveElement extends Base {
   #key: string | undefined
   #followed: Followed | undefined
   #trouble: string | undefined
+  #isUnreachable = false
+  #retry: ReturnType<typeof setTimeout> | undefined
   #release: (() => void) | undefined
   #tick: ReturnType<typeof setTimeout> | undefined
 
@@ -89,6 +91,11 @@ export abstract class LiveElement extends Base {
     return this.#trouble
   }
 
+  /** How it stands until there is a client. */
+  protected get loading(): Extract<MatchStatus, { readonly kind: 'loading' | 'unreachable' }> {
+    return this.#isUnreachable ? { kind: 'unreachable', reason: 'no-answer' } : { kind: 'loading' }
+  }
+
   /** Has a screen reader say it. */
   protected readonly announce = (text: string): void => {
     this.announcer.textContent = text
@@ -101,7 +108,9 @@ export abstract class LiveElement extends Base {
 
   /** The match or board to follow; empty for none. */
   protected abstract get watched(): string
-  protected abstract follow(followed: Followed): void
+  /** Shows what can be had before there is a client. */
+  protected begin(_followed: Followed, _client: Promise<Client>): void {}
+  protected abstract follow(client: Client, followed: Followed): void
   /** Ends what `follow` began. Nothing of it may stay to be seen. */
   protected abstract unfollow(): void
   /** Draws what is there. */
@@ -143,25 +152,50 @@ export abstract class LiveElement extends Base {
     const server = new URL(this.server || location.origin, location.href)
     if (!/^(?:https?|wss?):$/.test(server.protocol)) throw new TypeError(`${server.protocol} is no address of a server`)
     const delayMs = Math.round(this.delay * 1_000)
-    const { client, release } = sharedClients.acquire(server.href, delayMs)
-    this.#release = release
     const home = server.href
       .replace(/^ws/, 'http')
       .replace(/[?#].*$/, '')
       .replace(/(?:\/v1\/live)?\/?$/, '')
-    this.#followed = {
-      client,
+    let now = Date.now
+    const followed = {
       name: this.watched,
       delayMs,
-      linkTo: (path) => `${home}${path}`,
-      now: (status) => (status.kind === 'stale' ? status.asOf + client.now() - Date.now() : client.now()) - delayMs,
+      linkTo: (path: string) => `${home}${path}`,
+      now: (status: MatchStatus) => (status.kind === 'stale' ? status.asOf + now() - Date.now() : now()) - delayMs,
     }
-    this.follow(this.#followed)
+    this.#followed = followed
+    const follow = (client: Client) => {
+      now = () => client.now()
+      this.#isUnreachable = false
+      this.follow(client, followed)
+      this.draw()
+    }
+    const client = this.#acquire(server.href, followed, follow, 0)
+    this.begin(followed, client)
     this.#tickSoon(TICK_MS)
+  }
+
+  /** The code of the connection may not be had at once, from a server that is away: it is loaded again until it comes. */
+  #acquire(url: string, followed: Followed, follow: (client: Client) => void, failures: number): Promise<Client> {
+    const { client, release } = sharedClients.acquire(url, followed.delayMs)
+    this.#release = release
+    client.then(
+      (client) => this.#followed === followed && follow(client),
+      () => {
+        if (this.#followed !== followed) return
+        this.#isUnreachable = true
+        this.draw()
+        const again = () => void this.#acquire(url, followed, follow, failures + 1)
+        this.#retry = setTimeout(again, backoffMs(failures, Math.random()))
+      },
+    )
+    return client
   }
 
   #stop(): void {
     clearTimeout(this.#tick)
+    clearTimeout(this.#retry)
+    this.#isUnreachable = false
     this.unfollow()
     this.announce('')
     this.#followed = undefined

@@ -1,3 +1,6 @@
+import type { MatchState } from '../../match/state.ts'
+import type { Client } from '../client.ts'
+import type { Held } from '../following/followed-match.ts'
 import type { MatchStatus } from '../status.ts'
 import { readEarly } from './early-state.ts'
 import { type Followed, LiveElement } from './live-element.ts'
@@ -24,7 +27,10 @@ export type ScoreLook = 'compact' | 'full'
 export class ScoreElement extends LiveElement {
   static readonly observedAttributes = ['match', 'server', 'delay', 'view']
   readonly #card = new MatchCard()
+  #client: Client | undefined
   #watched: WatchedMatch | undefined
+  /** What was read before the match could be followed. */
+  #early: Held | undefined
   #followedAt = 0
   #wasLive = false
 
@@ -52,35 +58,46 @@ export class ScoreElement extends LiveElement {
     return this.match
   }
 
-  protected follow({ client, name, delayMs, linkTo }: Followed): void {
+  protected override begin(followed: Followed, client: Promise<Client>): void {
     this.#followedAt = performance.now()
     this.#wasLive = false
-    const watched = new WatchedMatch(client.subscribe(name, { delayMs, view: 'score' }), {
-      element: this,
-      announce: this.announce,
-      changed: () => this.draw(),
-    })
-    this.#watched = watched
+    const { name, delayMs, linkTo } = followed
     // Who waits for a late television must not see it.
     if (delayMs > 0) return
     void readEarly(client, linkTo(`/v1/matches/${encodeURIComponent(name)}`)).then((from) => {
-      if (from && this.#watched === watched) client.subscribe(name, { view: 'score', from }).close()
+      if (from === undefined || this.followed !== followed) return
+      this.#early = from
+      if (this.#client) this.#client.subscribe(name, { view: 'score', from }).close()
+      else this.draw()
+    })
+  }
+
+  protected follow(client: Client, { name, delayMs }: Followed): void {
+    this.#client = client
+    const from = this.#early
+    const subscription = client.subscribe(name, { delayMs, view: 'score', ...(from && { from }) })
+    this.#watched = new WatchedMatch(subscription, {
+      element: this,
+      announce: this.announce,
+      changed: () => this.draw(),
     })
   }
 
   protected unfollow(): void {
     this.#watched?.close()
     this.#watched = undefined
+    this.#client = undefined
+    this.#early = undefined
     this.draw()
   }
 
   protected draw(): void {
     const watched = this.#watched
     const { followed, trouble } = this
-    this.#card.element.hidden = watched === undefined && trouble === undefined
-    const status = watched ? this.#statusOf(watched) : ({ kind: 'live' } as const)
+    this.#card.element.hidden = followed === undefined && trouble === undefined
+    const status = watched ? this.#statusOf(watched) : followed ? this.loading : ({ kind: 'live' } as const)
     this.#card.draw({
-      state: watched?.state,
+      state: this.#state,
       status,
       feedSilentSince: watched?.subscription.feedSilentSince,
       now: followed?.now(status) ?? 0,
@@ -88,17 +105,21 @@ export class ScoreElement extends LiveElement {
       href: followed?.linkTo(`/match/${encodeURIComponent(this.match)}`) ?? '',
       correction: watched?.correction,
       scorer: watched?.scorer,
-      notice: trouble === undefined ? this.#notice(watched, status) : words.cannotFollow(trouble),
+      notice: trouble === undefined ? this.#notice(status) : words.cannotFollow(trouble),
     })
   }
 
   protected tick(): boolean {
     const { followed } = this
-    const state = this.#watched?.state
-    if (!followed || !state || !this.#watched) return false
-    const { status } = this.#watched.subscription
+    const state = this.#state
+    if (!followed || !state) return false
+    const { status } = this.#watched?.subscription ?? { status: this.loading }
     if (status.kind !== 'live') this.draw()
     return this.#card.tick(state, followed.now(status))
+  }
+
+  get #state(): MatchState | undefined {
+    return this.#watched ? this.#watched.state : this.#early?.state
   }
 
   /** Of a score that came before its connection: not live yet, and no reason to say so. */
@@ -108,9 +129,9 @@ export class ScoreElement extends LiveElement {
     return status.kind === 'stale' && isEarly ? { kind: 'loading' } : status
   }
 
-  #notice(watched: WatchedMatch | undefined, status: MatchStatus): string {
-    if (watched?.state !== undefined && status.kind === 'loading') return ''
-    const { feedSilentSince } = watched?.subscription ?? {}
+  #notice(status: MatchStatus): string {
+    if (this.#state !== undefined && status.kind === 'loading') return ''
+    const { feedSilentSince } = this.#watched?.subscription ?? {}
     return matchNotice({ match: this.match, status, feedSilentSince })
   }
 }

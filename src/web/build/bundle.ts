@@ -1,14 +1,19 @@
 import { readFile } from 'node:fs/promises'
-import { basename, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
+import type { OutputFile, Plugin } from 'esbuild'
+import { hashOf } from './asset.ts'
 
 const SOURCE = join(import.meta.dirname, '../..')
 
 /** The oldest browsers that the pages support; esbuild writes newer syntax in theirs, and fails where it cannot. */
 export const BROWSERS = ['safari16.4', 'chrome109', 'firefox115']
 
-/** Other sites load the SDK by name, browsers the worker: each keeps its address and comes in one file. */
+/** Other sites load the SDK and the elements by name, browsers the worker: each keeps its address. */
 export const SERVICE_WORKER = 'web/page/service-worker.js'
-const STABLE = ['client/element.js', 'client/index.js', SERVICE_WORKER]
+const SDK = 'client/index.js'
+const ELEMENTS = 'client/element.js'
+/** Loaded by the SDK where no WebSocket comes through. */
+const OTHER_WAYS = 'client/connection/other-ways.js'
 /** What only our own pages load: named by its content, so that browsers keep it for ever. */
 const HASHED = ['web/page/main.ts', 'web/page/frame.ts', 'web/styles/page.css', 'web/styles/frame.css']
 const COPIED = ['web/styles/icon.svg', 'web/styles/icon-192.png', 'web/styles/icon-512.png']
@@ -33,18 +38,55 @@ export async function bundle(): Promise<Bundle> {
     absWorkingDir: SOURCE,
     logLevel: 'silent',
   } as const
-  const [stable, hashed] = await Promise.all([
-    build({ ...common, entryPoints: STABLE.map((path) => path.replace(/\.js$/, '.ts')), outdir: '/', outbase: SOURCE }),
+  const options = (path: string) => ({
+    ...common,
+    entryPoints: [path.replace(/\.js$/, '.ts')],
+    outdir: '/',
+    outbase: SOURCE,
+  })
+  const hashedName = '[dir]/[name]-[hash]'
+  const [otherWays, worker, pages] = await Promise.all([
+    build({ ...options(OTHER_WAYS), entryNames: hashedName }),
+    build(options(SERVICE_WORKER)),
     build({ ...common, entryPoints: HASHED, outdir: '/', entryNames: '[name]-[hash]' }),
   ])
   const files = new Map<string, Buffer>()
   const names: Record<string, string> = {}
-  for (const { path, contents } of stable.outputFiles) files.set(relative('/', path), Buffer.from(contents))
-  for (const { path, contents } of hashed.outputFiles) {
-    const file = basename(path)
-    files.set(file, Buffer.from(contents))
-    names[file.replace(/-[A-Z0-9]+(?=\.\w+$)/, '')] = file
+  const keep = ({ outputFiles }: { readonly outputFiles: readonly OutputFile[] }) => {
+    for (const { path, contents } of outputFiles) {
+      const file = relative('/', path)
+      files.set(file, Buffer.from(contents))
+      const name = basename(file).replace(/-[A-Z0-9]{8}(?=\.\w+$)/, '')
+      if (name !== basename(file)) names[name] = file
+    }
   }
+  for (const built of [otherWays, worker, pages]) keep(built)
+  const otherWaysFile = `./${relative(dirname(SDK), names['other-ways.js'] as string)}`
+  keep(await build({ ...options(SDK), plugins: [loadsFrom('load-other-ways.ts', 'loadOtherWays', otherWaysFile)] }))
+  // Its own address: a page that uses both loads it once, and a server of another version gives the one that it has.
+  const sdkFile = `./${basename(SDK)}?v=${hashOf(files.get(SDK) as Buffer)}`
+  keep(await build({ ...options(ELEMENTS), plugins: [loadsFrom('load-sdk.ts', 'loadSdk', sdkFile)] }))
   for (const path of COPIED) files.set(basename(path), await readFile(join(SOURCE, path)))
   return { files, names }
+}
+
+/**
+ * Has a module that loads another one load it from this address. Browsers remember that a module did not come, as Chrome 153 does, so the
+ * address is another one each time that it is tried again.
+ */
+function loadsFrom(module: string, name: string, address: string): Plugin {
+  const again = `\${failures ? '${address.includes('?') ? '&' : '?'}again=' + failures : ''}`
+  const contents = `let failures = 0
+export function ${name}() {
+  return import(new URL(\`${address}${again}\`, import.meta.url)).catch((error) => {
+    failures += 1
+    throw error
+  })
+}`
+  return {
+    name,
+    setup({ onLoad }) {
+      onLoad({ filter: new RegExp(`/${module}$`) }, () => ({ contents }))
+    },
+  }
 }

@@ -5,7 +5,7 @@ import { createFakeNetwork } from '../fake-network.ts'
 
 function start() {
   const network = createFakeNetwork()
-  return new SharedClients((url) => createClient({ url, WebSocket: network.WebSocket }))
+  return new SharedClients(async (url) => createClient({ url, WebSocket: network.WebSocket }))
 }
 
 it('gives one client to all elements of one server and delay', () => {
@@ -16,15 +16,40 @@ it('gives one client to all elements of one server and delay', () => {
   expect(shared.acquire('https://b.example', 0).client).not.toBe(client)
 })
 
-it('closes a client with its last element, and makes a new one for the next', () => {
+it('closes a client with its last element, and makes a new one for the next', async () => {
   const shared = start()
   const [first, second] = [shared.acquire('https://a.example', 0), shared.acquire('https://a.example', 0)]
-  first.client.connect()
+  const client = await first.client
+  client.connect()
   first.release()
-  expect(first.client.status.kind).toBe('connecting')
+  await first.client
+  expect(client.status.kind).toBe('connecting')
   second.release()
-  expect(first.client.status.kind).toBe('closed')
   const next = shared.acquire('https://a.example', 0)
   expect(next.client).not.toBe(first.client)
-  expect(next.client.status.kind).toBe('connecting')
+  expect((await next.client).status.kind).toBe('connecting')
+  expect(client.status.kind).toBe('closed')
+})
+
+it('closes a client that was given back before it was there', async () => {
+  const shared = start()
+  const { client, release } = shared.acquire('https://a.example', 0)
+  release()
+  expect((await client).status.kind).toBe('closed')
+})
+
+it('asks again for a client that could not be loaded, once for all elements', async () => {
+  let asked = 0
+  const shared = new SharedClients(() => {
+    asked += 1
+    return Promise.reject(new Error('not there'))
+  })
+  const both = () => [shared.acquire('https://a.example', 0), shared.acquire('https://a.example', 0)]
+  for (const times of [1, 2]) {
+    for (const { client, release } of both()) {
+      await expect(client).rejects.toThrow('not there')
+      release()
+    }
+    expect(asked).toBe(times)
+  }
 })
