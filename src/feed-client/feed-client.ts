@@ -56,6 +56,11 @@ export interface FeedClient {
   send(match: string, change: FeedChange): Promise<Sent>
   /** Sends a new event. Throws like `send`. */
   add(match: string, event: NewEvent): Promise<Sent>
+  /**
+   * Sends everything that happened in the match, at most 5,000 events: the server adds, edits and deletes what differs from what it has of
+   * this source. Throws like `send`.
+   */
+  putTimeline(match: string, events: readonly MatchEvent[]): Promise<TimelineSent>
   /** Resolves when there is room for another change. */
   room(): Promise<void>
   /** Changes that were not answered yet. */
@@ -68,6 +73,20 @@ export interface FeedClient {
   readLog(match: string): Promise<UpdateMessage[]>
   /** Ends connections, and rejects what is not answered. */
   close(): void
+}
+
+/** What a timeline came to: an entry for each change and each refusal, none for what stayed the same. */
+export interface TimelineSent {
+  readonly results: readonly TimelineResult[]
+  /** Of the match, after all of them. */
+  readonly seq: number
+}
+
+export interface TimelineResult {
+  readonly id?: string
+  readonly status: Sent['status'] | 'rejected'
+  /** Why it was rejected. */
+  readonly detail?: string
 }
 
 /** For a server that has never answered: more likely the address is wrong than the server restarting. */
@@ -117,6 +136,10 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     },
     send,
     add: (match, event) => send(match, { op: 'add', event: { ...event, id: event.id ?? crypto.randomUUID() } }),
+    putTimeline: (match, events) =>
+      queue.add(match, () =>
+        repeat(() => http.request('PUT', `/v1/matches/${match}/timeline`, events) as Promise<Attempt<TimelineSent>>),
+      ),
     room: () => queue.room(),
     get queued() {
       return queue.size

@@ -6,6 +6,8 @@ export {
   type FeedClientOptions,
   type NewEvent,
   type NewFixture,
+  type TimelineResult,
+  type TimelineSent,
 } from './feed-client.ts'
 export { type FeedChange, GaveUp, QueueFull, Refused, type Sent } from './line.ts'
 export type { FeedSocket, FeedSocketClass } from './socket-line.ts'

@@ -2,9 +2,9 @@ import { GaveUp, Refused } from '../feed-client/line.ts'
 import { USAGE, UsageError } from './arguments.ts'
 import { UnreadableRecording } from './unreadable-recording.ts'
 
-/** Tells a person why a replay failed, and what to do about it. */
-export function explain(error: unknown): string {
-  if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`
+/** Tells a person why a command failed, and what to do about it. */
+export function explain(error: unknown, usage = USAGE): string {
+  if (error instanceof UsageError) return `${error.message}\n\n${usage}`
   if (error instanceof UnreadableRecording) return error.message
   if (error instanceof GaveUp)
     return `${error.message}; start the server with \`npm start\`, or say with --url where it is`

@@ -1,6 +1,7 @@
 import { abortOnInterrupt, EXIT_INTERRUPTED } from '../ctrl-c.ts'
 import { createFeedClient } from '../feed-client/feed-client.ts'
 import { readArguments, USAGE, UsageError } from './arguments.ts'
+import { commandLine } from './command-line.ts'
 import { explain } from './explain.ts'
 import { type Played, play } from './play.ts'
 import { createProgress } from './progress.ts'
@@ -45,7 +46,7 @@ async function main(): Promise<number> {
   } catch (error) {
     await progress.end()
     if (!interrupt.signal.aborted) throw error
-    process.stderr.write(`stopped; to go on: ${commandLine()}\n`)
+    process.stderr.write(`stopped; to go on: ${commandLine('replay')}\n`)
     return EXIT_INTERRUPTED
   }
 }
@@ -55,14 +56,6 @@ function summary({ known, sent, refused }: Played, match: string): string {
   const before = known > 0 ? `, ${known} were there before` : ''
   const no = refused > 0 ? `, ${refused} were refused` : ''
   return `${match} is over: ${sent} sent${before}${no}\n`
-}
-
-/** The command that was run, ready to paste. */
-function commandLine(): string {
-  const args = process.argv
-    .slice(2)
-    .map((arg) => (/^[\w./:=@~-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", "'\\''")}'`))
-  return `npm run replay -- ${args.join(' ')}`
 }
 
 main().then(

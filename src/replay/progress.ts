@@ -31,9 +31,9 @@ export function createProgress({ total, readState, out }: ProgressOptions): Prog
   const refresh = async () => {
     if (isReading) return
     isReading = true
-    const standing = await readState().then(describe, () => '')
+    const stands = await readState().then(standing, () => '')
     isReading = false
-    write(`${done}/${total}  ${standing}`)
+    write(`${done}/${total}  ${stands}`)
   }
   const timer = setInterval(refresh, out.isTTY ? TERMINAL_MS : LOG_MS)
 
@@ -54,7 +54,8 @@ export function createProgress({ total, readState, out }: ProgressOptions): Prog
   }
 }
 
-function describe(state: MatchState): string {
+/** Who plays, the score, and how far it is: `Northport United 2–1 Vale Rovers  67'`. */
+export function standing(state: MatchState): string {
   const { home, away, score } = state
   const where = progressLabel(state, Date.now()) || 'not started'
   return `${home.name} ${score.home}–${score.away} ${away.name}  ${where}`

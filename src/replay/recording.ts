@@ -16,6 +16,8 @@ export interface Recording {
   /** Its `format` is as feeds write it, a preset included; the server completes it. */
   readonly fixture: Fixture
   readonly steps: readonly RecordedStep[]
+  /** Of what is published again and again: a larger number is newer. */
+  readonly version?: number
 }
 
 export interface RecordingFile {
