@@ -22,7 +22,7 @@ interface Run {
 /** Follows a source that answers with these, one after another; the last of them has to end it. */
 async function run(
   answers: readonly (Polled | string)[],
-  { read = (text: string) => parseRecording({ path: 'm.ndjson', text }, {}), random = () => 0.5 } = {},
+  { read = (text: string) => parseRecording({ path: 'm.ndjson', text }, {}), random = (): number => 0.5 } = {},
 ): Promise<Run> {
   const accepted: number[] = []
   const sent: (readonly MatchEvent[])[] = []
