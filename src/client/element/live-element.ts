@@ -1,9 +1,11 @@
 import { MAX_DELAY_MS } from '../../protocol/messages.ts'
 import type { Client } from '../client.ts'
 import { backoffMs } from '../connection/backoff.ts'
+import type { GetToken } from '../connection/get-token.ts'
 import type { MatchStatus } from '../status.ts'
 import { createAnnouncer } from './match-card.ts'
-import { SharedClients } from './shared-clients.ts'
+import { sharedToken, watchSettings } from './settings.ts'
+import { type ClientKey, SharedClients } from './shared-clients.ts'
 import { elementStyle } from './style.ts'
 
 const sharedClients = new SharedClients()
@@ -19,6 +21,8 @@ export interface Followed {
   /** The match or the board. */
   readonly name: string
   readonly delayMs: number
+  /** Whether the server is to be told who the viewer is. */
+  readonly hasToken: boolean
   /** The address of a page of the server. */
   linkTo(path: string): string
   /** Server time at which clocks are read; where a match is stale, its clock stands. */
@@ -33,6 +37,10 @@ export abstract class LiveElement extends Base {
   protected readonly announcer: HTMLElement
   #isDue = false
   #key: string | undefined
+  #token: GetToken | undefined
+  /** With which it is followed now. */
+  #usedToken: GetToken | undefined
+  #unwatch: (() => void) | undefined
   #followed: Followed | undefined
   #trouble: string | undefined
   #isUnreachable = false
@@ -63,9 +71,20 @@ export abstract class LiveElement extends Base {
     this.reflect('delay', seconds)
   }
 
+  /** Gives the viewer's token, where the server wants one; that of `configure` if it was not set. The same function shares one connection. */
+  get token(): GetToken | undefined {
+    return this.#token ?? sharedToken()
+  }
+  set token(token: GetToken | null | undefined) {
+    this.#token = token ?? undefined
+    this.#soon()
+  }
+
   connectedCallback(): void {
+    this.#unwatch ??= watchSettings(() => this.#soon())
     // A page may have set properties before this script was there; they hide the setters.
-    for (const name of (this.constructor as { observedAttributes?: readonly string[] }).observedAttributes ?? []) {
+    const { observedAttributes = [] } = this.constructor as { observedAttributes?: readonly string[] }
+    for (const name of ['token', ...observedAttributes]) {
       const before = Object.getOwnPropertyDescriptor(this, name)
       if (!before) continue
       Reflect.deleteProperty(this, name)
@@ -75,6 +94,8 @@ export abstract class LiveElement extends Base {
   }
 
   disconnectedCallback(): void {
+    this.#unwatch?.()
+    this.#unwatch = undefined
     this.#soon()
   }
 
@@ -129,12 +150,13 @@ export abstract class LiveElement extends Base {
 
   #update(): void {
     const key = this.isConnected ? JSON.stringify([this.watched, this.server, this.delay]) : undefined
-    if (key === this.#key) {
+    if (key === this.#key && this.token === this.#usedToken) {
       if (key !== undefined) this.draw()
       return
     }
     this.#stop()
     this.#key = key
+    this.#usedToken = this.token
     if (key !== undefined) this.#start()
   }
 
@@ -156,10 +178,12 @@ export abstract class LiveElement extends Base {
       .replace(/^ws/, 'http')
       .replace(/[?#].*$/, '')
       .replace(/(?:\/v1\/live)?\/?$/, '')
+    const { token } = this
     let now = Date.now
     const followed = {
       name: this.watched,
       delayMs,
+      hasToken: token !== undefined,
       linkTo: (path: string) => `${home}${path}`,
       now: (status: MatchStatus) => (status.kind === 'stale' ? status.asOf + now() - Date.now() : now()) - delayMs,
     }
@@ -170,14 +194,14 @@ export abstract class LiveElement extends Base {
       this.follow(client, followed)
       this.draw()
     }
-    const client = this.#acquire(server.href, followed, follow, 0)
+    const client = this.#acquire({ url: server.href, delayMs, token }, followed, follow, 0)
     this.begin(followed, client)
     this.#tickSoon(TICK_MS)
   }
 
   /** The code of the connection may not be had at once, from a server that is away: it is loaded again until it comes. */
-  #acquire(url: string, followed: Followed, follow: (client: Client) => void, failures: number): Promise<Client> {
-    const { client, release } = sharedClients.acquire(url, followed.delayMs)
+  #acquire(key: ClientKey, followed: Followed, follow: (client: Client) => void, failures: number): Promise<Client> {
+    const { client, release } = sharedClients.acquire(key)
     this.#release = release
     client.then(
       (client) => this.#followed === followed && follow(client),
@@ -185,7 +209,7 @@ export abstract class LiveElement extends Base {
         if (this.#followed !== followed) return
         this.#isUnreachable = true
         this.draw()
-        const again = () => void this.#acquire(url, followed, follow, failures + 1)
+        const again = () => void this.#acquire(key, followed, follow, failures + 1)
         this.#retry = setTimeout(again, backoffMs(failures, Math.random()))
       },
     )

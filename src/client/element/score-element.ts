@@ -61,9 +61,9 @@ export class ScoreElement extends LiveElement {
   protected override begin(followed: Followed, client: Promise<Client>): void {
     this.#followedAt = performance.now()
     this.#wasLive = false
-    const { name, delayMs, linkTo } = followed
-    // Who waits for a late television must not see it.
-    if (delayMs > 0) return
+    const { name, delayMs, hasToken, linkTo } = followed
+    // Who waits for a late television must not see it; of who needs a token, the connection alone asks for one.
+    if (delayMs > 0 || hasToken) return
     void readEarly(client, linkTo(`/v1/matches/${encodeURIComponent(name)}`)).then((from) => {
       if (from === undefined || this.followed !== followed) return
       this.#early = from
