@@ -1,4 +1,7 @@
 import { cricsheet } from './formats/cricsheet.ts'
+import { apiFootball } from './formats/football/api-football.ts'
+import { footballData } from './formats/football/football-data.ts'
+import { openLigaDb } from './formats/football/open-liga-db.ts'
 import { statsbomb } from './formats/statsbomb.ts'
 import { tennisPointByPoint } from './formats/tennis-point-by-point.ts'
 import { ownFormat } from './own-format.ts'
@@ -7,7 +10,15 @@ import { readRecordingFile } from './recording-file.ts'
 import { reasonOf, UnreadableRecording } from './unreadable-recording.ts'
 
 /** Every format that can be replayed. A new format is one more line; where two recognise a file, the first one reads it. */
-export const recordingFormats: readonly RecordingFormat[] = [ownFormat, cricsheet, statsbomb, tennisPointByPoint]
+export const recordingFormats: readonly RecordingFormat[] = [
+  apiFootball,
+  ownFormat,
+  cricsheet,
+  statsbomb,
+  tennisPointByPoint,
+  footballData,
+  openLigaDb,
+]
 
 export interface ReadOptions {
   /** The match's id, or which match of a file that has several. */

@@ -1,0 +1,251 @@
+import { z } from 'zod'
+import type { Fixture, Score, Side } from '../../../match/state.ts'
+import type { RecordingFormat } from '../../recording.ts'
+import { chosenMatch, matchIdOf } from '../chosen-match.ts'
+import { type FootballSummary, SHOOTOUT, type SummaryEvent, sidesOfOwnGoals, stepsOfSummary } from './summary.ts'
+
+/** The parts of football-data.org's match (docs.football-data.org, v4; v2 names the sides of a score otherwise) that we read. */
+const count = z.number().int().min(0)
+const pair = z
+  .object({ home: count.nullish(), away: count.nullish(), homeTeam: count.nullish(), awayTeam: count.nullish() })
+  .nullish()
+const person = z.object({ name: z.string().nullish() }).nullish()
+const minute = z.number().int().min(0).max(200).nullish()
+const team = z.object({
+  id: z.number().nullish(),
+  name: z.string().nullish(),
+  shortName: z.string().nullish(),
+  tla: z.string().nullish(),
+})
+const ofTeam = { minute, injuryTime: minute, team: team.nullish() }
+
+const matchSchema = z.object({
+  id: z.number(),
+  utcDate: z.string().nullish(),
+  status: z.string().default('SCHEDULED'),
+  minute: z.union([z.number(), z.string()]).nullish(),
+  venue: z.string().nullish(),
+  lastUpdated: z.string().nullish(),
+  competition: z.object({ name: z.string().nullish() }).nullish(),
+  homeTeam: team,
+  awayTeam: team,
+  score: z
+    .object({
+      winner: z.string().nullish(),
+      duration: z.string().nullish(),
+      fullTime: pair,
+      halfTime: pair,
+      regularTime: pair,
+      extraTime: pair,
+      penalties: pair,
+    })
+    .default({}),
+  goals: z.array(z.object({ ...ofTeam, type: z.string().nullish(), scorer: person, assist: person })).nullish(),
+  bookings: z.array(z.object({ ...ofTeam, player: person, card: z.string().nullish() })).nullish(),
+  substitutions: z.array(z.object({ ...ofTeam, playerIn: person, playerOut: person })).nullish(),
+  penalties: z.array(z.object({ team: team.nullish(), player: person, scored: z.boolean().nullish() })).nullish(),
+})
+type Match = z.output<typeof matchSchema>
+
+const answer = z.union([z.object({ matches: z.array(matchSchema) }), matchSchema])
+
+/** A match of football-data.org, or a list of them: the score by period, and as far as the plan goes goals, cards and substitutions. */
+export const footballData: RecordingFormat = {
+  name: 'football-data',
+  recognises: ({ text }) => /^\s*\{/.test(text) && /"utcDate"/.test(text.slice(0, 8000)),
+  async read({ path, text }, { match: asked }) {
+    const parsed = answer.parse(JSON.parse(text))
+    const { match, id } = chosenMatch({
+      matches: 'matches' in parsed ? parsed.matches : [parsed],
+      path,
+      asked,
+      idOf: (each) => String(each.id),
+      nameOf: (each) => `${each.homeTeam.name} v ${each.awayTeam.name}`,
+    })
+    const version = Date.parse(match.lastUpdated ?? '')
+    return {
+      format: 'football-data',
+      fixture: fixtureOf(match, id ?? matchIdOf('football-data', String(match.id))),
+      steps: stepsOfSummary(summaryOf(match)),
+      ...(Number.isFinite(version) && { version }),
+    }
+  },
+}
+
+function fixtureOf({ utcDate, venue, competition, homeTeam, awayTeam, score }: Match, match: string): Fixture {
+  const startsAt = Date.parse(utcDate ?? '')
+  return {
+    match,
+    sport: 'football',
+    format: { preset: presetOf(score) },
+    ...(competition?.name && { competition: competition.name }),
+    ...(startsAt >= 0 && { startsAt }),
+    ...(venue && { venue }),
+    home: teamOf(homeTeam, 'Home'),
+    away: teamOf(awayTeam, 'Away'),
+  }
+}
+
+function teamOf({ name, shortName, tla }: Match['homeTeam'], otherwise: string) {
+  return { name: name || otherwise, ...(shortName && { short: shortName }), ...(tla && { code: tla }) }
+}
+
+function presetOf({ duration, extraTime }: Match['score']): string {
+  if (duration === 'PENALTY_SHOOTOUT' && scoreOf(extraTime) === undefined) return 'straight-penalties'
+  return duration === 'EXTRA_TIME' || duration === 'PENALTY_SHOOTOUT' ? 'cup' : 'league'
+}
+
+function scoreOf(given: z.output<typeof pair>): Score | undefined {
+  const home = given?.home ?? given?.homeTeam
+  const away = given?.away ?? given?.awayTeam
+  return typeof home === 'number' && typeof away === 'number' ? { home, away } : undefined
+}
+
+function summaryOf(match: Match): FootballSummary {
+  const { score, status } = match
+  const periods = periodsOf(match)
+  const total = totalOf(score)
+  const last = periods.findLast((period) => period !== SHOOTOUT)
+  const scores = new Map<number, Score>()
+  const [half, regular] = [scoreOf(score.halfTime), scoreOf(score.regularTime)]
+  if (half !== undefined && periods.includes(2)) scores.set(1, half)
+  if (regular !== undefined && periods.includes(3)) scores.set(2, regular)
+  if (total !== undefined && last !== undefined) scores.set(last, total)
+  return {
+    goals: goalsOf(match, total),
+    others: othersOf(match),
+    periods,
+    isBreak: status === 'PAUSED' || status === 'FINISHED',
+    scores,
+    kicks: (match.penalties ?? []).flatMap(({ team: by, player, scored }) => {
+      const side = sideOf(match, by)
+      return side === undefined ? [] : [{ team: side, scored: scored === true, ...named('player', player) }]
+    }),
+    shootout: scoreOf(score.penalties),
+    end: endOf(match, total),
+  }
+}
+
+/** `fullTime` has the kicks of a shoot-out in it. */
+function totalOf({ fullTime, regularTime, extraTime, penalties }: Match['score']): Score | undefined {
+  const [full, regular, extra, kicks] = [fullTime, regularTime, extraTime, penalties].map(scoreOf)
+  if (regular !== undefined) {
+    return { home: regular.home + (extra?.home ?? 0), away: regular.away + (extra?.away ?? 0) }
+  }
+  if (full === undefined || kicks === undefined) return full
+  return { home: Math.max(0, full.home - kicks.home), away: Math.max(0, full.away - kicks.away) }
+}
+
+const BEGUN: ReadonlySet<string> = new Set(['IN_PLAY', 'LIVE', 'PAUSED', 'EXTRA_TIME', 'PENALTY_SHOOTOUT', 'FINISHED'])
+
+function periodsOf({ status, score, minute: at }: Match): number[] {
+  if (!BEGUN.has(status)) return []
+  const { duration, halfTime, extraTime, penalties } = score
+  const isOver = status === 'FINISHED'
+  const played = Number.parseInt(String(at ?? ''), 10) || 0
+  const hasKicks = duration === 'PENALTY_SHOOTOUT' || status === 'PENALTY_SHOOTOUT' || scoreOf(penalties) !== undefined
+  const hasExtra = duration === 'EXTRA_TIME' || status === 'EXTRA_TIME' || scoreOf(extraTime) !== undefined
+  const extra = !hasExtra ? [] : isOver || hasKicks || played > 105 ? [3, 4] : [3]
+  if (hasKicks || hasExtra) return [1, 2, ...extra, ...(hasKicks ? [SHOOTOUT] : [])]
+  // The score of the first half is known from half-time on.
+  const isSecond = isOver || played > 45 || (status !== 'PAUSED' && scoreOf(halfTime) !== undefined)
+  return isSecond ? [1, 2] : [1]
+}
+
+function endOf({ status, score }: Match, total: Score | undefined): FootballSummary['end'] {
+  switch (status) {
+    case 'FINISHED':
+      return { kind: 'final' }
+    case 'POSTPONED':
+      return { kind: 'status', status: 'postponed' }
+    case 'CANCELLED':
+    case 'CANCELED':
+      return { kind: 'status', status: 'cancelled' }
+    case 'SUSPENDED':
+      return { kind: 'status', status: 'suspended' }
+    case 'AWARDED': {
+      const winner = score.winner === 'HOME_TEAM' ? 'home' : score.winner === 'AWAY_TEAM' ? 'away' : 'draw'
+      return { kind: 'awarded', winner, score: total }
+    }
+    default:
+      return { kind: 'open' }
+  }
+}
+
+function goalsOf(match: Match, total: Score | undefined): FootballSummary['goals'] {
+  const numbers: Record<Side, number> = { home: 0, away: 0 }
+  const listed = (match.goals ?? []).flatMap((goal) => {
+    const side = sideOf(match, goal.team)
+    return side === undefined ? [] : [{ goal, team: side, isOwn: goal.type === 'OWN' }]
+  })
+  return sidesOfOwnGoals(listed, total).map(({ goal, team: side, isOwn }) => {
+    numbers[side] += 1
+    const kind = isOwn ? { kind: 'own_goal' } : goal.type === 'PENALTY' ? { kind: 'penalty' } : {}
+    return {
+      id: `goal.${side}.${numbers[side]}`,
+      type: 'goal',
+      team: side,
+      ...placeOf(goal),
+      fields: { team: side, ...named('player', goal.scorer), ...named('assist', goal.assist), ...kind },
+    }
+  })
+}
+
+const CARDS: Readonly<Record<string, string>> = {
+  YELLOW: 'yellow',
+  YELLOW_RED: 'second_yellow',
+  RED: 'red',
+  RED_CARD: 'red',
+  YELLOW_CARD: 'yellow',
+  YELLOW_RED_CARD: 'second_yellow',
+}
+
+function othersOf(match: Match): SummaryEvent[] {
+  const cards = (match.bookings ?? []).flatMap((booking, index): SummaryEvent[] => {
+    const side = sideOf(match, booking.team)
+    const card = CARDS[booking.card ?? '']
+    if (side === undefined || card === undefined) return []
+    return [
+      {
+        id: `card.${index + 1}`,
+        type: 'card',
+        ...placeOf(booking),
+        fields: { team: side, card, ...named('player', booking.player) },
+      },
+    ]
+  })
+  const changes = (match.substitutions ?? []).flatMap((change, index): SummaryEvent[] => {
+    const side = sideOf(match, change.team)
+    if (side === undefined) return []
+    const fields = { team: side, ...named('off', change.playerOut), ...named('on', change.playerIn) }
+    return [{ id: `change.${index + 1}`, type: 'substitution', ...placeOf(change), fields }]
+  })
+  return [...cards, ...changes]
+}
+
+function placeOf({
+  minute: at,
+  injuryTime,
+}: {
+  minute?: number | null | undefined
+  injuryTime?: number | null | undefined
+}) {
+  const played = at ?? undefined
+  return { period: periodOfMinute(played), minute: played, stoppage: injuryTime ?? undefined }
+}
+
+/** Minutes of added time are counted apart, so 45 is the first half. */
+export function periodOfMinute(minute: number | undefined): number {
+  if (minute === undefined) return 1
+  return minute <= 45 ? 1 : minute <= 90 ? 2 : minute <= 105 ? 3 : 4
+}
+
+function sideOf({ homeTeam, awayTeam }: Match, by: z.output<typeof team> | null | undefined): Side | undefined {
+  const isOf = (side: Match['homeTeam']) => (typeof by?.id === 'number' ? by.id === side.id : by?.name === side.name)
+  if (by === null || by === undefined) return undefined
+  return isOf(homeTeam) ? 'home' : isOf(awayTeam) ? 'away' : undefined
+}
+
+function named(field: string, who: z.output<typeof person>): object {
+  return who?.name ? { [field]: who.name } : {}
+}

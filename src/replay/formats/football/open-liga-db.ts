@@ -1,0 +1,208 @@
+import { z } from 'zod'
+import type { Fixture, Score, Side } from '../../../match/state.ts'
+import type { RecordingFormat } from '../../recording.ts'
+import { chosenMatch, matchIdOf } from '../chosen-match.ts'
+import { type FootballSummary, SHOOTOUT, stepsOfSummary } from './summary.ts'
+
+/** The parts of OpenLigaDB's match (api.openligadb.de, `getmatchdata`) that we read. Older answers name all in PascalCase. */
+const count = z.number().int().min(0).nullish()
+const team = z.object({ teamName: z.string().nullish(), shortName: z.string().nullish() })
+
+const matchSchema = z.object({
+  matchID: z.number(),
+  matchDateTimeUTC: z.string().nullish(),
+  lastUpdateDateTime: z.string().nullish(),
+  leagueName: z.string().nullish(),
+  matchIsFinished: z.boolean().nullish(),
+  location: z.object({ locationStadium: z.string().nullish(), locationCity: z.string().nullish() }).nullish(),
+  team1: team,
+  team2: team,
+  matchResults: z
+    .array(
+      z.object({
+        resultName: z.string().nullish(),
+        resultTypeID: z.number().nullish(),
+        pointsTeam1: count,
+        pointsTeam2: count,
+      }),
+    )
+    .nullish(),
+  goals: z
+    .array(
+      z.object({
+        goalID: z.number(),
+        scoreTeam1: count,
+        scoreTeam2: count,
+        matchMinute: z.number().nullish(),
+        goalGetterName: z.string().nullish(),
+        isPenalty: z.boolean().nullish(),
+        isOwnGoal: z.boolean().nullish(),
+        isOvertime: z.boolean().nullish(),
+      }),
+    )
+    .nullish(),
+})
+type Match = z.output<typeof matchSchema>
+type Goal = NonNullable<Match['goals']>[number]
+
+const answer = z.union([z.array(matchSchema), matchSchema.transform((match) => [match])])
+
+/** Results by their type: the first half, and what stands in the end, whatever their names and order are. */
+const HALF = 1
+const FINAL = 2
+
+/** A match of OpenLigaDB, or those of a match day: results, and goals with minutes as far as somebody has written them down. */
+export const openLigaDb: RecordingFormat = {
+  name: 'openligadb',
+  recognises: ({ text }) => /"matchID"/i.test(text.slice(0, 8000)) && /"team1"/i.test(text.slice(0, 8000)),
+  async read({ path, text }, { match: asked }) {
+    const { match, id } = chosenMatch({
+      matches: answer.parse(JSON.parse(text, inCamelCase)),
+      path,
+      asked,
+      idOf: (each) => String(each.matchID),
+      nameOf: ({ team1, team2 }) => `${team1.teamName} v ${team2.teamName}`,
+    })
+    const version = instantOf(match.lastUpdateDateTime)
+    return {
+      format: 'openligadb',
+      fixture: fixtureOf(match, id ?? matchIdOf('openligadb', String(match.matchID))),
+      steps: stepsOfSummary(summaryOf(match)),
+      ...(version !== undefined && { version }),
+    }
+  },
+}
+
+/** `TeamName` and `teamName`, `MatchID` and `matchID`. */
+function inCamelCase(_: string, value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, of]) => [name.charAt(0).toLowerCase() + name.slice(1), of]),
+  )
+}
+
+/** Some times lack the zone, which is UTC. */
+function instantOf(text: string | null | undefined): number | undefined {
+  if (!text) return undefined
+  const ms = Date.parse(/(z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`)
+  return Number.isFinite(ms) ? ms : undefined
+}
+
+function fixtureOf({ matchDateTimeUTC, leagueName, location, team1, team2, ...match }: Match, id: string): Fixture {
+  const startsAt = instantOf(matchDateTimeUTC)
+  const stadium = location?.locationStadium
+  const { periods } = resultsOf(match)
+  const preset = periods.includes(3) ? 'cup' : periods.includes(SHOOTOUT) ? 'straight-penalties' : 'league'
+  return {
+    match: id,
+    sport: 'football',
+    format: { preset },
+    ...(leagueName && { competition: leagueName }),
+    ...(startsAt !== undefined && startsAt >= 0 && { startsAt }),
+    ...(stadium && { venue: stadium }),
+    home: { name: team1.teamName || 'Home', ...(team1.shortName && { short: team1.shortName }) },
+    away: { name: team2.teamName || 'Away', ...(team2.shortName && { short: team2.shortName }) },
+  }
+}
+
+interface Results {
+  readonly half?: Score | undefined
+  /** After the last period that was played, without the kicks of a shoot-out. */
+  readonly total?: Score | undefined
+  readonly shootout?: Score | undefined
+  readonly periods: readonly number[]
+}
+
+/** A cup has results after extra time and after the kicks besides, known by their names only. */
+function resultsOf({ matchResults, goals }: Pick<Match, 'matchResults' | 'goals'>): Results {
+  const results = matchResults ?? []
+  const ofType = (type: number) => scoreOf(results.find(({ resultTypeID }) => resultTypeID === type))
+  const named = (name: RegExp) => scoreOf(results.find(({ resultName }) => name.test(resultName ?? '')))
+  const [half, final] = [ofType(HALF), ofType(FINAL)]
+  const afterExtra = named(/verl(ä|ae)ngerung/i)
+  const afterKicks = named(/elfmeter/i)
+  const hasExtra = afterExtra !== undefined || (goals ?? []).some(({ isOvertime }) => isOvertime)
+  const periods = [1, 2, ...(hasExtra ? [3, 4] : []), ...(afterKicks === undefined ? [] : [SHOOTOUT])]
+  if (afterKicks === undefined) return { half, total: afterExtra ?? final, periods }
+  const total = afterExtra ?? levelOf(results) ?? final
+  return { half, total, shootout: total && kicksOf(afterKicks, total), periods }
+}
+
+/** The last level score that is listed: only after one there are kicks. */
+function levelOf(results: NonNullable<Match['matchResults']>): Score | undefined {
+  const later = results.filter(({ resultTypeID }) => resultTypeID !== HALF).map(scoreOf)
+  return later.find((score) => score !== undefined && score.home === score.away)
+}
+
+/** The score after the kicks has the goals of the match in it, or has not. */
+function kicksOf(after: Score, total: Score): Score {
+  const isSum = after.home >= total.home && after.away >= total.away && total.home + total.away > 0
+  return isSum ? { home: after.home - total.home, away: after.away - total.away } : after
+}
+
+function scoreOf(
+  result: { pointsTeam1?: number | null | undefined; pointsTeam2?: number | null | undefined } | undefined,
+) {
+  const { pointsTeam1: home, pointsTeam2: away } = result ?? {}
+  return typeof home === 'number' && typeof away === 'number' ? { home, away } : undefined
+}
+
+function summaryOf(match: Match): FootballSummary {
+  const { half, total, shootout, periods: all } = resultsOf(match)
+  const isOver = match.matchIsFinished === true
+  const goals = goalsOf(match, half)
+  const isBegun = isOver || goals.length > 0 || (total !== undefined && total.home + total.away > 0)
+  const furthest = Math.max(half === undefined ? 1 : 2, ...goals.map(({ period }) => period))
+  const periods = isOver ? all : isBegun ? [1, 2, 3, 4].slice(0, furthest) : []
+  const scores = new Map<number, Score>()
+  if (half !== undefined && periods.includes(2)) scores.set(1, half)
+  const last = periods.findLast((period) => period !== SHOOTOUT)
+  if (total !== undefined && last !== undefined) scores.set(last, total)
+  return {
+    goals,
+    others: [],
+    periods,
+    isBreak: isOver,
+    scores,
+    kicks: [],
+    shootout: isOver ? shootout : undefined,
+    end: isOver ? { kind: 'final' } : { kind: 'open' },
+  }
+}
+
+/** Goals come in any order: the running score says which was which, and whose. */
+function goalsOf({ goals }: Match, half: Score | undefined): FootballSummary['goals'] {
+  const sorted = (goals ?? []).toSorted(
+    (a, b) => sumOf(a) - sumOf(b) || (a.matchMinute ?? 0) - (b.matchMinute ?? 0) || a.goalID - b.goalID,
+  )
+  let before: Score = { home: 0, away: 0 }
+  return sorted.map((goal, index) => {
+    const after = { home: goal.scoreTeam1 ?? before.home, away: goal.scoreTeam2 ?? before.away }
+    const team: Side = after.away > before.away ? 'away' : 'home'
+    before = after
+    const isFirst = half === undefined ? (goal.matchMinute ?? 0) <= 45 : index < half.home + half.away
+    const kind = goal.isOwnGoal ? { kind: 'own_goal' } : goal.isPenalty ? { kind: 'penalty' } : {}
+    return {
+      id: `goal.${goal.goalID}`,
+      type: 'goal',
+      team,
+      ...placeOf(goal, isFirst),
+      fields: { team, ...(goal.goalGetterName && { player: goal.goalGetterName }), ...kind },
+    }
+  })
+}
+
+function sumOf({ scoreTeam1, scoreTeam2 }: Goal): number {
+  return (scoreTeam1 ?? 0) + (scoreTeam2 ?? 0)
+}
+
+/** Added time is counted on: 47 in the first half is 45+2. */
+function placeOf(
+  { matchMinute, isOvertime }: Goal,
+  isFirst: boolean,
+): { period: number; minute?: number; stoppage?: number } {
+  const period = isOvertime ? ((matchMinute ?? 0) > 105 ? 4 : 3) : isFirst ? 1 : 2
+  if (!matchMinute || matchMinute < 1) return { period }
+  const end = { 1: 45, 2: 90, 3: 105, 4: 120 }[period] ?? 120
+  return matchMinute > end ? { period, minute: end, stoppage: matchMinute - end } : { period, minute: matchMinute }
+}

@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest'
+import type { FootballDetail } from '../../../src/sports/football/detail.ts'
+import { fixtureJson, readFixture, readJson, stateOf } from './followed.ts'
+
+const DATA = 'football/football-data.json'
+const API = 'football/api-football.json'
+const LIGA = 'football/openligadb.json'
+
+const detailOf = (state: ReturnType<typeof stateOf>) => state.detail as FootballDetail
+
+describe('football-data.org', () => {
+  it('ends in the official result, with a shoot-out that `fullTime` counts as goals', async () => {
+    const recording = await readFixture(DATA)
+    expect(recording).toMatchObject({ format: 'football-data', version: Date.parse('2026-05-16T20:52:11Z') })
+    expect(recording.fixture).toMatchObject({
+      match: 'football-data-700001',
+      competition: 'Harbour Cup',
+      venue: 'Harbour Ground',
+      home: { name: 'Northgate FC', short: 'Northgate', code: 'NGT' },
+    })
+    const state = stateOf(recording)
+    expect(state).toMatchObject({ status: 'final', score: { home: 2, away: 2 } })
+    expect(state.result).toMatchObject({ winner: 'home', method: 'shootout' })
+    expect(detailOf(state).shootout).toMatchObject({ home: 4, away: 3 })
+    expect(detailOf(state).scorers.map(({ team, player, minute, kind }) => [team, player, minute, kind])).toEqual([
+      ['home', 'Ivo Lindqvist', "45+2'", undefined],
+      ['away', 'Ren Castell', "78'", 'own_goal'],
+      ['home', 'Ivo Lindqvist', "97'", 'penalty'],
+      ['away', 'Sam Okafor', "118'", undefined],
+    ])
+    expect(recording.steps.some(({ change }) => 'event' in change && change.event.type === 'score_set')).toBe(false)
+  })
+
+  it('as plans without goals have it: the score of each period is set', async () => {
+    const { goals: _, bookings: __, substitutions: ___, penalties: ____, ...bare } = fixtureJson(DATA)
+    const state = stateOf(await readJson(bare))
+    expect(state).toMatchObject({ status: 'final', score: { home: 2, away: 2 } })
+    expect(detailOf(state)).toMatchObject({ halfTime: { home: 1, away: 0 }, fullTime: { home: 1, away: 1 } })
+    expect(state.result).toMatchObject({ winner: 'home', method: 'shootout' })
+  })
+
+  it('as v2 names the sides of a score', async () => {
+    const match = fixtureJson(DATA)
+    for (const name of Object.keys(match.score)) {
+      const { home, away } = match.score[name] ?? {}
+      if (home !== undefined) match.score[name] = { homeTeam: home, awayTeam: away }
+    }
+    expect(stateOf(await readJson(match)).score).toEqual({ home: 2, away: 2 })
+  })
+
+  it.each<[string, object, object]>([
+    ['before it', { status: 'TIMED', score: {} }, { status: 'scheduled', score: { home: 0, away: 0 } }],
+    [
+      'in the first half',
+      { status: 'IN_PLAY', score: { fullTime: { home: 1, away: 0 }, halfTime: { home: null, away: null } } },
+      { status: 'live', phase: 'first_half', score: { home: 1, away: 0 } },
+    ],
+    [
+      'at half-time',
+      { status: 'PAUSED', score: { fullTime: { home: 1, away: 0 }, halfTime: { home: 1, away: 0 } } },
+      { phase: 'half_time' },
+    ],
+    [
+      'in the second half',
+      { status: 'IN_PLAY', score: { fullTime: { home: 1, away: 2 }, halfTime: { home: 1, away: 0 } } },
+      { phase: 'second_half', score: { home: 1, away: 2 } },
+    ],
+    ['postponed', { status: 'POSTPONED', score: {} }, { status: 'postponed' }],
+    ['cancelled', { status: 'CANCELLED', score: {} }, { status: 'cancelled' }],
+    [
+      'awarded',
+      { status: 'AWARDED', score: { winner: 'AWAY_TEAM', fullTime: { home: 0, away: 3 } } },
+      { status: 'final', score: { home: 0, away: 3 }, result: { winner: 'away', method: 'awarded' } },
+    ],
+  ])('%s', async (_, change, expected) => {
+    const bare = {
+      ...fixtureJson(DATA),
+      minute: null,
+      goals: [],
+      bookings: [],
+      substitutions: [],
+      penalties: [],
+      ...change,
+    }
+    expect(stateOf(await readJson(bare))).toMatchObject(expected)
+  })
+})
+
+describe('API-Football', () => {
+  it('ends in the official result after extra time, of which only `goals` tells', async () => {
+    const recording = await readFixture(API)
+    const state = stateOf(recording)
+    expect(state).toMatchObject({ status: 'final', score: { home: 2, away: 3 }, venue: 'The Yard, Ironworks' })
+    expect(state.result).toMatchObject({ winner: 'away', method: 'extra_time' })
+    expect(detailOf(state).scorers.map(({ team, player, minute, kind }) => [team, player, minute, kind])).toEqual([
+      ['home', 'Ada Lind', "12'", undefined],
+      ['away', 'Rex Holm', "45+3'", 'penalty'],
+      ['home', 'Sol Ibarra', "90+4'", 'own_goal'],
+      ['away', 'Quin Abara', "90+6'", undefined],
+      ['away', 'Quin Abara', "111'", undefined],
+    ])
+    expect(recording.steps.some(({ change }) => 'event' in change && change.event.type === 'score_set')).toBe(false)
+  })
+
+  const withStatus = (short: string, elapsed: number | null, more: object = {}) => {
+    const data = fixtureJson(API)
+    const [match] = data.response
+    Object.assign(match.fixture.status, { short, elapsed })
+    return { ...data, response: [{ ...match, events: [], ...more }] }
+  }
+
+  it('kicks: no goals, and a shoot-out right after full time or after extra time', async () => {
+    const score = { penalty: { home: 6, away: 5 }, fulltime: { home: 0, away: 0 } }
+    for (const elapsed of [90, 120]) {
+      const state = stateOf(await readJson(withStatus('PEN', elapsed, { goals: { home: 0, away: 0 }, score })))
+      expect(state).toMatchObject({ status: 'final', score: { home: 0, away: 0 } })
+      expect(state.result).toMatchObject({ winner: 'home', method: 'shootout' })
+      expect(detailOf(state).shootout).toMatchObject({ home: 6, away: 5 })
+    }
+  })
+
+  it.each<[string, number | null, object]>([
+    ['NS', null, { status: 'scheduled' }],
+    ['1H', 20, { status: 'live', phase: 'first_half' }],
+    ['HT', 45, { phase: 'half_time' }],
+    ['2H', 70, { phase: 'second_half' }],
+    ['ET', 95, { phase: 'extra_time_first_half' }],
+    ['ET', 110, { phase: 'extra_time_second_half' }],
+    ['BT', 105, { phase: 'extra_time_half_time' }],
+    ['P', 120, { phase: 'penalty_shootout' }],
+    ['INT', 60, { status: 'interrupted' }],
+    ['SUSP', 60, { status: 'suspended' }],
+    ['PST', null, { status: 'postponed' }],
+    ['CANC', null, { status: 'cancelled' }],
+    ['ABD', 70, { status: 'abandoned' }],
+    ['AWD', null, { status: 'final', result: { winner: 'away', method: 'awarded' } }],
+  ])('%s in minute %j', async (short, elapsed, expected) => {
+    expect(stateOf(await readJson(withStatus(short, elapsed, { goals: { home: 0, away: 0 } })))).toMatchObject(expected)
+  })
+})
+
+describe('OpenLigaDB', () => {
+  it('ends in the official result, however its goals are sorted and whatever is missing', async () => {
+    const recording = await readFixture(LIGA, '900001')
+    expect(recording.fixture).toMatchObject({
+      match: 'openligadb-900001',
+      home: { name: 'SV Hafen' },
+      venue: 'Deichstadion',
+    })
+    expect(recording.version).toBe(Date.parse('2026-02-14T17:24:11.53Z'))
+    const state = stateOf(recording)
+    expect(state).toMatchObject({ status: 'final', score: { home: 3, away: 2 }, result: { winner: 'home' } })
+    expect(detailOf(state).halfTime).toEqual({ home: 1, away: 1 })
+    expect(detailOf(state).scorers.map(({ team, player, minute, kind }) => [team, player, minute, kind])).toEqual([
+      ['home', 'Lind', "9'", undefined],
+      ['away', 'Okafor', "45+2'", 'own_goal'],
+      ['home', 'Lind', "51'", 'penalty'],
+      // Without a minute it is shown with the last one that is known.
+      ['away', undefined, "51'", undefined],
+    ])
+  })
+
+  it('in PascalCase, as older answers are', async () => {
+    const pascal = JSON.stringify(fixtureJson(LIGA)[0]).replaceAll(
+      /"([a-z])(\w+)":/g,
+      (_, first: string, rest: string) => `"${first.toUpperCase()}${rest}":`,
+    )
+    expect(stateOf(await readJson(JSON.parse(pascal)))).toMatchObject({ status: 'final', score: { home: 3, away: 2 } })
+  })
+
+  it('a false goal more than the result is taken off', async () => {
+    const [match] = fixtureJson(LIGA)
+    match.goals.push({ goalID: 7, scoreTeam1: 4, scoreTeam2: 2, matchMinute: 90 })
+    expect(stateOf(await readJson(match)).score).toEqual({ home: 3, away: 2 })
+  })
+
+  it('a cup: results after extra time and after the kicks, by their names', async () => {
+    const [match] = fixtureJson(LIGA)
+    const result = (resultName: string, resultTypeID: number, pointsTeam1: number, pointsTeam2: number) => ({
+      resultName,
+      resultTypeID,
+      pointsTeam1,
+      pointsTeam2,
+    })
+    match.goals = []
+    match.matchResults = [
+      result('Halbzeit', 1, 0, 0),
+      result('Endergebnis', 2, 1, 1),
+      result('nach Verlängerung', 4, 2, 2),
+      result('nach Elfmeterschießen', 5, 6, 5),
+    ]
+    const state = stateOf(await readJson(match))
+    expect(state).toMatchObject({
+      status: 'final',
+      score: { home: 2, away: 2 },
+      result: { winner: 'home', method: 'shootout' },
+    })
+    expect(detailOf(state).shootout).toMatchObject({ home: 4, away: 3 })
+  })
+
+  it('of several matches wants to be told which', async () => {
+    await expect(readFixture(LIGA)).rejects.toThrow(
+      'but: say with --match which; it has 900001 SV Hafen v TSV Mühle, 900002 FC Düne v VfL Watt',
+    )
+    await expect(readFixture(LIGA, '5')).rejects.toThrow('openligadb.json has no 5; it has 900001')
+    expect(stateOf(await readFixture(LIGA, '900002'))).toMatchObject({ status: 'scheduled' })
+    expect((await readJson(fixtureJson(LIGA)[0], 'mine')).fixture.match).toBe('mine')
+  })
+})
+
+it.each([DATA, API, LIGA])('unknown fields do not stop %s, nor ones that are null', async (name) => {
+  const widen = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(widen)
+    if (value === null || typeof value !== 'object') return value
+    return { unheardOf: { of: [1] }, ...Object.fromEntries(Object.entries(value).map(([key, of]) => [key, widen(of)])) }
+  }
+  const data = name === LIGA ? fixtureJson(name)[0] : fixtureJson(name)
+  expect(stateOf(await readJson(widen(data))).status).toBe('final')
+})
