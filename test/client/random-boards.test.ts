@@ -61,7 +61,7 @@ class TruthChannel implements BaseChannel {
     this.#members.delete(member)
   }
 
-  variant(kind: Kind, ticker?: ChannelTicker): Channel {
+  variant(kind: Kind, ticker?: ChannelTicker): Channel | undefined {
     return this.#variants.of(kind, ticker)
   }
 

@@ -87,8 +87,13 @@ export interface BaseChannel extends Channel {
   readonly log: RoomLog
   /** Boards that list the match: it stays open for viewers who have not been told of it yet. */
   readonly holders: Set<object>
-  /** The same match, of a kind. @param ticker of all matches of a board in this kind; left out if it is told by itself */
-  variant(kind: Kind, ticker?: ChannelTicker): Channel
+  /**
+   * The same match, of a kind.
+   *
+   * @param ticker of all matches of a board in this kind; left out if it is told by itself
+   * @returns undefined if the match is told less often in as many ways as it may be
+   */
+  variant(kind: Kind, ticker?: ChannelTicker): Channel | undefined
 }
 
 /** A channel to join, or why there is none. */

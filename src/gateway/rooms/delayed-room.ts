@@ -38,7 +38,7 @@ export class DelayedRoom implements BaseChannel, Member {
   readonly #delayMs: number
   readonly #now: () => number
   readonly #members = new Members()
-  readonly #variants = new Variants(this)
+  readonly #variants: Variants
   #waiting: Waiting[] = []
   #log: RoomLog | undefined
   #timer: NodeJS.Timeout | undefined
@@ -47,6 +47,7 @@ export class DelayedRoom implements BaseChannel, Member {
   constructor(room: Room, delayMs: number, now: () => number) {
     this.match = room.match
     this.#room = room
+    this.#variants = new Variants(this, room.lessOften)
     this.#delayMs = delayMs
     this.#now = now
   }
@@ -99,7 +100,7 @@ export class DelayedRoom implements BaseChannel, Member {
     return this
   }
 
-  variant(kind: Kind, ticker?: ChannelTicker): Channel {
+  variant(kind: Kind, ticker?: ChannelTicker): Channel | undefined {
     return this.#variants.of(kind, ticker)
   }
 

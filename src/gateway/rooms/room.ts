@@ -44,7 +44,9 @@ export class Room implements BaseChannel {
   readonly holders = new Set<object>()
   readonly #options: RoomOptions
   readonly #members = new Set<Member>()
-  readonly #variants = new Variants(this)
+  /** Channels that tell the match less often, of any delay. */
+  readonly lessOften = new Set<Channel>()
+  readonly #variants = new Variants(this, this.lessOften)
   readonly #held = new Map<number, { position: Position; wire: Buffer }>()
   /** Set when the room has opened. */
   #log: RoomLog | undefined
@@ -106,7 +108,7 @@ export class Room implements BaseChannel {
     return this
   }
 
-  variant(kind: Kind, ticker?: ChannelTicker): Channel {
+  variant(kind: Kind, ticker?: ChannelTicker): Channel | undefined {
     return this.#variants.of(kind, ticker)
   }
 

@@ -24,8 +24,10 @@ export interface EveryOptions {
   readonly source: Channel
   readonly kind: Kind
   readonly ticker: ChannelTicker
+  /** Somebody watches it now. */
+  onWatched(channel: EveryChannel): void
   /** Nobody watches it any more. */
-  onEmpty(): void
+  onEmpty(channel: EveryChannel): void
 }
 
 /** Members who have the same. */
@@ -49,17 +51,19 @@ export class EveryChannel implements Channel, Member, TickedChannel {
   readonly base: BaseChannel
   readonly #source: Channel
   readonly #ticker: ChannelTicker
-  readonly #onEmpty: () => void
+  readonly #onWatched: EveryOptions['onWatched']
+  readonly #onEmpty: EveryOptions['onEmpty']
   #groups: Group[] = []
   /** When the newest update was accepted. */
   #at = 0
 
-  constructor({ base, source, kind, ticker, onEmpty }: EveryOptions) {
+  constructor({ base, source, kind, ticker, onWatched, onEmpty }: EveryOptions) {
     this.match = base.match
     this.base = base
     this.kind = kind
     this.#source = source
     this.#ticker = ticker
+    this.#onWatched = onWatched
     this.#onEmpty = onEmpty
   }
 
@@ -80,7 +84,10 @@ export class EveryChannel implements Channel, Member, TickedChannel {
   }
 
   join(member: TickMember, position?: Position): Part | undefined {
-    if (this.size === 0 && this.#source.join(this) === undefined) return undefined
+    if (this.size === 0) {
+      if (this.#source.join(this) === undefined) return undefined
+      this.#onWatched(this)
+    }
     this.#place(member, position !== undefined && this.isAhead(position) ? position : undefined)
     return welcome(this, position)
   }
@@ -89,7 +96,7 @@ export class EveryChannel implements Channel, Member, TickedChannel {
     this.#take(member)
     if (this.size > 0) return
     this.#source.leave(this)
-    this.#onEmpty()
+    this.#onEmpty(this)
   }
 
   told(member: TickMember): void {
@@ -111,7 +118,7 @@ export class EveryChannel implements Channel, Member, TickedChannel {
   gone(): void {
     const members = this.#groups.flatMap((group) => [...group.members])
     this.#groups = []
-    this.#onEmpty()
+    this.#onEmpty(this)
     for (const member of members) member.gone(this)
   }
 

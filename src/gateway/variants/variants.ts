@@ -5,21 +5,29 @@ import { ScoreChannel } from './score-channel.ts'
 import { updateText } from './tick.ts'
 import { Ticker } from './ticker.ts'
 
+/** Channels of one match that tell it less often: each keeps what its members have, and makes the differences from there. */
+const MAX_LESS_OFTEN = 256
+
 /**
  * The other ways to watch one channel: narrower views, which are there as long as the channel, and less often, which are there while
  * somebody watches. They stack: room → delayed → view → every, each a member of the one below.
  */
 export class Variants {
   readonly #base: BaseChannel
+  /** Those that are watched, whatever the match's delay. */
+  readonly #lessOften: Set<Channel>
   #score: ScoreChannel | undefined
   /** By what they are told with: the ticker of a board, or by kind if by themselves. */
   readonly #every = new Map<ChannelTicker | string, EveryChannel>()
 
-  constructor(base: BaseChannel) {
+  /** @param lessOften of all channels of the match */
+  constructor(base: BaseChannel, lessOften = new Set<Channel>()) {
     this.#base = base
+    this.#lessOften = lessOften
   }
 
-  of(kind: Kind, ticker?: ChannelTicker): Channel {
+  /** @returns undefined if the match has as many as it may have: then it is not to be had in this kind */
+  of(kind: Kind, ticker?: ChannelTicker): Channel | undefined {
     return kind.everyMs === 0 ? this.#ofView(kind) : this.#ofEvery(kind, ticker)
   }
 
@@ -29,16 +37,22 @@ export class Variants {
     return this.#score
   }
 
-  #ofEvery(kind: Kind, ticker: ChannelTicker | undefined): EveryChannel {
+  #ofEvery(kind: Kind, ticker: ChannelTicker | undefined): EveryChannel | undefined {
     const key = ticker ?? `${kind.view} ${kind.everyMs}`
     const known = this.#every.get(key)
     if (known !== undefined) return known
+    // Instead of in the message of its board, the match is told by itself, as often.
+    if (this.#lessOften.size >= MAX_LESS_OFTEN) return ticker && this.#ofEvery(kind, undefined)
     const channel = new EveryChannel({
       base: this.#base,
       source: this.#ofView(kind),
       kind,
       ticker: ticker ?? new Ticker(kind.everyMs, updateText),
-      onEmpty: () => this.#every.delete(key),
+      onWatched: (channel) => this.#lessOften.add(channel),
+      onEmpty: (channel) => {
+        this.#every.delete(key)
+        this.#lessOften.delete(channel)
+      },
     })
     this.#every.set(key, channel)
     return channel

@@ -240,8 +240,9 @@ export class Subscriptions {
     return this.#watch(channel, before?.own, resumable(position, asked, kind))
   }
 
-  /** @returns what the viewer is told of the match; undefined if the channel has closed meanwhile */
-  #watch(channel: Channel, own: Kind | undefined, position: Position | undefined): Part | undefined {
+  /** @returns what the viewer is told of the match; undefined if there is no such channel, or it has closed meanwhile */
+  #watch(channel: Channel | undefined, own: Kind | undefined, position: Position | undefined): Part | undefined {
+    if (channel === undefined) return undefined
     const { match } = channel
     const before = this.#matches.get(match)?.channel
     if (before !== undefined && before !== channel) before.leave(this.#viewer)

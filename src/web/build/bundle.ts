@@ -44,12 +44,6 @@ export async function bundle(): Promise<Bundle> {
     outdir: '/',
     outbase: SOURCE,
   })
-  const hashedName = '[dir]/[name]-[hash]'
-  const [otherWays, worker, pages] = await Promise.all([
-    build({ ...options(OTHER_WAYS), entryNames: hashedName }),
-    build(options(SERVICE_WORKER)),
-    build({ ...common, entryPoints: HASHED, outdir: '/', entryNames: '[name]-[hash]' }),
-  ])
   const files = new Map<string, Buffer>()
   const names: Record<string, string> = {}
   const keep = ({ outputFiles }: { readonly outputFiles: readonly OutputFile[] }) => {
@@ -60,9 +54,16 @@ export async function bundle(): Promise<Bundle> {
       if (name !== basename(file)) names[name] = file
     }
   }
-  for (const built of [otherWays, worker, pages]) keep(built)
-  const otherWaysFile = `./${relative(dirname(SDK), names['other-ways.js'] as string)}`
-  keep(await build({ ...options(SDK), plugins: [loadsFrom('load-other-ways.ts', 'loadOtherWays', otherWaysFile)] }))
+  keep(await build({ ...options(OTHER_WAYS), entryNames: '[dir]/[name]-[hash]' }))
+  const loadsOtherWays = (from: string) =>
+    loadsFrom('load-other-ways.ts', 'loadOtherWays', `./${relative(from, names['other-ways.js'] as string)}`)
+  const pages = { ...common, entryPoints: HASHED, outdir: '/', entryNames: '[name]-[hash]' }
+  const built = await Promise.all([
+    build({ ...options(SDK), plugins: [loadsOtherWays(dirname(SDK))] }),
+    build({ ...pages, plugins: [loadsOtherWays('')] }),
+    build(options(SERVICE_WORKER)),
+  ])
+  for (const each of built) keep(each)
   // Its own address: a page that uses both loads it once, and a server of another version gives the one that it has.
   const sdkFile = `./${basename(SDK)}?v=${hashOf(files.get(SDK) as Buffer)}`
   keep(await build({ ...options(ELEMENTS), plugins: [loadsFrom('load-sdk.ts', 'loadSdk', sdkFile)] }))

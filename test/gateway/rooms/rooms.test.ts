@@ -5,11 +5,12 @@ import type { BaseChannel, Channel } from '../../../src/gateway/rooms/channel.ts
 import { DelayedRoom } from '../../../src/gateway/rooms/delayed-room.ts'
 import { Room } from '../../../src/gateway/rooms/room.ts'
 import { Rooms } from '../../../src/gateway/rooms/rooms.ts'
+import type { Kind } from '../../../src/gateway/variants/kind.ts'
 import type { MatchStore } from '../../../src/store/match-store.ts'
 import { storeOf, Truth } from '../truth.ts'
 
 const CHECK_MS = 3_000
-const MEMBER = { deliver() {}, replace() {}, gone() {} }
+const MEMBER = { deliver() {}, replace() {}, gone() {}, deliverTick() {} }
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date', 'performance', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] })
@@ -21,7 +22,7 @@ afterEach(() => {
 describe('an empty room', () => {
   it('stays open while a board lists it, for viewers who have not been told of it yet', async () => {
     const { open } = setUp()
-    const room = (await open('m1')) as BaseChannel
+    const room = await open('m1')
     const board = {}
     room.holders.add(board)
     vi.advanceTimersByTime(10 * CHECK_MS)
@@ -153,6 +154,32 @@ describe('the bounds of a gateway', () => {
     expect(await rooms.acquire('m1', 99_000)).toBe('unavailable')
     expect(await rooms.acquire('m1', 100)).toBeInstanceOf(DelayedRoom)
     expect(await rooms.acquire('m2', 99_000)).toBeInstanceOf(DelayedRoom)
+  })
+
+  it('[W9] tell one match less often in 256 ways, whatever the delay, and in no other; on a board it is told by itself then', async () => {
+    const { open } = setUp()
+    const seconds = [1, 2, 5, 10]
+    const kinds = seconds.flatMap((every) =>
+      (['full', 'score'] as const).map((view) => ({ view, everyMs: every * 1_000 })),
+    )
+    const rooms = [await open('m1')]
+    for (let step = 1; step < 32; step += 1) rooms.push(await open('m1', 100 * step))
+    const channels = rooms.flatMap((room) => kinds.map((kind) => room.variant(kind)))
+    for (const channel of channels) expect(channel?.join(MEMBER)).toBeDefined()
+    const [first] = rooms as [BaseChannel]
+    const [kind] = kinds as [Kind]
+
+    const other = await open('m1', 99_000)
+    expect(other.variant(kind)).toBeUndefined()
+    expect(other.variant({ view: 'score', everyMs: 0 })).toBeDefined()
+    expect(first.variant(kind)).toBe(channels[0])
+    expect(first.variant(kind, { add() {} })).toBe(channels[0])
+    expect(other.variant(kind, { add() {} })).toBeUndefined()
+    expect((await open('m2')).variant(kind)).toBeDefined()
+
+    channels[0]?.leave(MEMBER)
+    expect(other.variant(kind)?.join(MEMBER)).toBeDefined()
+    expect(first.variant(kind)).toBeUndefined()
   })
 
   it('share a delay among those who want nearly the same', async () => {
@@ -381,7 +408,7 @@ function setUp() {
       })
     },
     goOn: (error?: Error) => goOn(error),
-    async open(match: string, delayMs = 0): Promise<Channel> {
+    async open(match: string, delayMs = 0): Promise<BaseChannel> {
       const acquired = await rooms.acquire(match, delayMs)
       if (typeof acquired === 'string') throw new Error(acquired)
       return acquired

@@ -75,7 +75,7 @@ class Audience {
     const kind = this.#random.pick(KINDS.filter(({ view }) => back === undefined || view === back.kind.view))
     const viewer = back?.viewer ?? this.#newcomer(kind)
     // Half of them are told together with the other matches of a board.
-    const channel = base.variant(kind, this.#random.chance(0.5) ? this.#tickers[kind.view] : undefined)
+    const channel = base.variant(kind, this.#random.chance(0.5) ? this.#tickers[kind.view] : undefined) as Channel
     if (back !== undefined && channel.isAhead(viewer.position)) this.counts.ahead += 1
     viewer.join(channel, back !== undefined)
     if (back !== undefined) this.counts.resumed += 1

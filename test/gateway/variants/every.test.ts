@@ -48,6 +48,30 @@ describe('[W9] a viewer with everyMs', () => {
     expect(second).toMatchObject({ seq: 3, after: 1, missed: [{ id: 'g2' }, { id: 'g3' }] })
   })
 
+  it('is refused where 256 others have the match less often in ways of their own', { timeout: 60_000 }, async () => {
+    const world = await startGateway()
+    const kinds = [1_000, 2_000, 5_000, 10_000].flatMap((everyMs) =>
+      (['full', 'score'] as const).map((view) => ({ match: 'm1', view, everyMs })),
+    )
+    const one = { match: 'm1', view: 'score', everyMs: 1_000, delayMs: 99_000 } as const
+    const viewers: SocketClient[] = []
+    for (let delay = 0; delay < 32; delay += 1) {
+      for (const kind of kinds) {
+        const viewer = await connectClient(world.liveUrl)
+        expect((await viewer.subscribe({ ...kind, delayMs: delay * 100 })).matches).toHaveLength(1)
+        viewers.push(viewer)
+      }
+    }
+    const late = await connectClient(world.liveUrl)
+
+    expect((await late.subscribe(one)).rejected).toEqual([{ match: 'm1', code: 'unavailable' }])
+    expect((await late.subscribe({ ...one, everyMs: 0 })).matches).toHaveLength(1)
+    viewers[0]?.send({ op: 'unsubscribe', matches: ['m1'] })
+    viewers[0]?.send({ op: 'ping', id: 1 })
+    await viewers[0]?.nextOf('pong')
+    expect((await late.subscribe(one)).matches).toHaveLength(1)
+  })
+
   it('of a board is told of all its matches in one message', async () => {
     const world = await startBoard(['m1', 'm2', 'm3'])
     const viewer = await connectClient(world.liveUrl)
