@@ -3046,6 +3046,177 @@ export type CricketEvent =
   | CricketPowerplay
   | CricketSuperOverStart
 
+// Darts
+
+/** the rules of this match, complete */
+export interface DartsFormat {
+  /** what each side counts down from */
+  startScore: number
+  /** what ends a leg: a double, a double or a treble, or any number */
+  out: 'double' | 'master' | 'straight'
+  /** sets; 1 for a match of legs, whose score is legs */
+  bestOf: number
+  /** legs of a set; of the match, where there are no sets */
+  bestOfLegs: number
+  /** how many legs ahead the winner must be, in the deciding set or in a match of legs */
+  winBy: 1 | 2
+  /** this many legs win that set or match whatever the lead */
+  cap?: number
+}
+
+/** what only this sport shows */
+export interface DartsDetail {
+  /** legs of each set that is over; empty in a match of legs */
+  sets: {
+    home: number
+    away: number
+  }[]
+  /** of the set being played; of the match, where there are no sets */
+  legs: {
+    home: number
+    away: number
+  }
+  /** what each side needs; absent once the match is over */
+  remaining?: {
+    home: number
+    away: number
+  }
+  /** absent where nobody said it */
+  server?: {
+    /** the side that throws */
+    side: 'home' | 'away'
+  }
+  /** the side that opened the leg */
+  threwFirst?: 'home' | 'away'
+  /** the last three darts that were thrown in this leg */
+  lastVisit?: {
+    team: 'home' | 'away'
+    points: number
+    bust?: true
+  }
+  /** points for three darts, to two decimals; absent before the first visit */
+  averages?: {
+    home: number
+    away: number
+  }
+  /** scores of 180 */
+  maximums?: {
+    home: number
+    away: number
+  }
+  /** the highest score that ended a leg */
+  highestCheckout?: {
+    home: number
+    away: number
+  }
+}
+
+export interface DartsState extends StateOf<'darts', DartsFormat, DartsDetail> {}
+
+export type DartsMatchStart = BadmintonMatchStart
+
+/** Sets where the match stands: a checkpoint, or the only event of a feed without visits. */
+export interface DartsScoreSet extends EventOf<'score_set'> {
+  /**
+   * legs of each set that is over, in order
+   *
+   * @maxItems 99
+   */
+  sets?: {
+    home: number
+    away: number
+  }[]
+  /** of the set being played, or of the match */
+  legs?: {
+    home: number
+    away: number
+  }
+  /** what each side needs in the leg being played */
+  remaining?: {
+    home: number
+    away: number
+  }
+  /** sets won, or legs in a match of legs */
+  score?: {
+    home: number
+    away: number
+  }
+  /** who throws */
+  server?: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+/** Who serves from now on: a new order at the beginning of a set, or a correction. */
+export interface DartsService extends EventOf<'service'> {
+  /** the side that serves */
+  server: 'home' | 'away'
+  /** who of it serves */
+  serverPlayer?: string
+  /** id of the player in `serverPlayer`; the same as `{id, name}` */
+  serverPlayerId?: string
+  /** who of the other side receives */
+  receiverPlayer?: string
+  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
+  receiverPlayerId?: string
+}
+
+export type DartsWarmUp = BadmintonWarmUp
+
+export type DartsRetired = BadmintonRetired
+
+export type DartsWalkover = BadmintonWalkover
+
+export type DartsDefault = BadmintonDefault
+
+/** A side has thrown. What remains, legs, sets, the match and who throws next follow. */
+export interface DartsVisit extends EventOf<'visit'> {
+  /** the side that throws */
+  team: 'home' | 'away'
+  /** what the darts scored; what it takes to 0 ends the leg */
+  points: number
+  /** how many were thrown; 3 if left out */
+  darts?: number
+  /** the visit counts nothing; so does one that scores more than remains */
+  bust?: boolean
+}
+
+/** A leg is won, in a feed without visits. Given by mistake, it is deleted. */
+export interface DartsLegWon extends EventOf<'leg_won'> {
+  /** who won it */
+  team: 'home' | 'away'
+}
+
+export type DartsEvent =
+  | DartsMatchStart
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | DartsScoreSet
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | DartsService
+  | DartsWarmUp
+  | DartsRetired
+  | DartsWalkover
+  | DartsDefault
+  | DartsVisit
+  | DartsLegWon
+
 // Football
 
 /** the rules of this match, complete */
@@ -3797,19 +3968,7 @@ export interface PadelScoreSet extends EventOf<'score_set'> {
   reason?: string
 }
 
-/** Who serves from now on: a new order at the beginning of a set, or a correction. */
-export interface PadelService extends EventOf<'service'> {
-  /** the side that serves */
-  server: 'home' | 'away'
-  /** who of it serves */
-  serverPlayer?: string
-  /** id of the player in `serverPlayer`; the same as `{id, name}` */
-  serverPlayerId?: string
-  /** who of the other side receives */
-  receiverPlayer?: string
-  /** id of the player in `receiverPlayer`; the same as `{id, name}` */
-  receiverPlayerId?: string
-}
+export type PadelService = DartsService
 
 export type PadelWarmUp = BadmintonWarmUp
 
@@ -4481,7 +4640,7 @@ export type TennisMatchStart = BadmintonMatchStart
 
 export type TennisScoreSet = PadelScoreSet
 
-export type TennisService = PadelService
+export type TennisService = DartsService
 
 export type TennisWarmUp = BadmintonWarmUp
 
@@ -4845,6 +5004,7 @@ export interface StateBySport {
   'rugby-union': RugbyUnionState
   'badminton': BadmintonState
   'cricket': CricketState
+  'darts': DartsState
   'football': FootballState
   'padel': PadelState
   'pickleball': PickleballState
@@ -4868,6 +5028,7 @@ export interface EventBySport {
   'rugby-union': RugbyUnionEvent
   'badminton': BadmintonEvent
   'cricket': CricketEvent
+  'darts': DartsEvent
   'football': FootballEvent
   'padel': PadelEvent
   'pickleball': PickleballEvent
@@ -4879,7 +5040,7 @@ export interface EventBySport {
 }
 
 /** The sports that this version knows. */
-export const KNOWN_SPORTS = ['american-football', 'australian-rules', 'basketball', 'field-hockey', 'futsal', 'handball', 'ice-hockey', 'rugby-league', 'rugby-union', 'badminton', 'cricket', 'football', 'padel', 'pickleball', 'squash', 'table-tennis', 'tennis', 'volleyball', 'generic'] as const
+export const KNOWN_SPORTS = ['american-football', 'australian-rules', 'basketball', 'field-hockey', 'futsal', 'handball', 'ice-hockey', 'rugby-league', 'rugby-union', 'badminton', 'cricket', 'darts', 'football', 'padel', 'pickleball', 'squash', 'table-tennis', 'tennis', 'volleyball', 'generic'] as const
 
 /** The words for a correction; a sport of a newer server may have others. */
 export type CorrectionKind =
@@ -4922,6 +5083,9 @@ export type CorrectionKind =
   | 'wicket_overturned'
   | 'wicket_restored'
   | 'innings_corrected'
+  | 'visit_deleted'
+  | 'visit_changed'
+  | 'leg_taken_back'
   | 'card_rescinded'
   | 'card_restored'
   | 'card_changed'

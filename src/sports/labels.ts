@@ -8,6 +8,7 @@ import { METHOD_LABELS, STATUS_LABELS } from './common/labels.ts'
 import { inWords } from './common/words.ts'
 import type { SportLabels } from './contract/labels.ts'
 import { cricketLabels } from './cricket/labels.ts'
+import { dartsLabels } from './darts/labels.ts'
 import { fieldHockeyLabels } from './field-hockey/labels.ts'
 import { footballLabels } from './football/labels.ts'
 import { futsalLabels } from './futsal/labels.ts'
@@ -35,6 +36,7 @@ export const LABELS: Readonly<Record<string, SportLabels>> = {
   'rugby-union': rugbyUnionLabels,
   badminton: badmintonLabels,
   cricket: cricketLabels,
+  darts: dartsLabels,
   football: footballLabels,
   futsal: futsalLabels,
   generic: genericLabels,

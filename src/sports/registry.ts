@@ -5,6 +5,7 @@ import { basketball } from './basketball/index.ts'
 import { registryOf, type Sports } from './contract/registry.ts'
 import type { Sport } from './contract/sport.ts'
 import { cricket } from './cricket/index.ts'
+import { darts } from './darts/index.ts'
 import { fieldHockey } from './field-hockey/index.ts'
 import { football } from './football/index.ts'
 import { futsal } from './futsal/index.ts'
@@ -33,6 +34,7 @@ export const sports: Sports = registryOf([
   rugbyUnion,
   badminton,
   cricket,
+  darts,
   football,
   padel,
   pickleball,

@@ -4,6 +4,7 @@ import { basketballView } from './basketball/view.ts'
 import { plainView } from './common/view.ts'
 import type { SportView } from './contract/view.ts'
 import { cricketView } from './cricket/view.ts'
+import { dartsView } from './darts/view.ts'
 import { rallyView } from './engines/rally/view.ts'
 import { fieldHockeyView } from './field-hockey/view.ts'
 import { footballView } from './football/view.ts'
@@ -28,6 +29,7 @@ export const VIEWS: Readonly<Record<string, SportView>> = {
   'rugby-union': rugbyUnionView,
   badminton: rallyView,
   cricket: cricketView,
+  darts: dartsView,
   football: footballView,
   pickleball: rallyView,
   squash: rallyView,

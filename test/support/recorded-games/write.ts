@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { americanFootball } from './american-football.ts'
 import { basketball } from './basketball.ts'
+import { darts } from './darts.ts'
 import { fieldHockey, futsal, handball } from './goal-games.ts'
 import { iceHockey } from './ice-hockey.ts'
 import { type InventedGame, invent } from './invented-game.ts'
@@ -12,6 +13,7 @@ const games: readonly InventedGame[] = [
   americanFootball,
   australianRules,
   basketball,
+  darts,
   fieldHockey,
   futsal,
   handball,

@@ -2,7 +2,7 @@ import { parseClock } from '../../../match/clock.ts'
 import type { MatchEvent } from '../../../match/event.ts'
 import { BEFORE_PLAY, PERIOD_END_MS, PERIOD_START_MS, type Place } from '../../../match/order.ts'
 
-const SET_NAME = /^(?:set|game|map)_(\d{1,2})$/
+const SET_NAME = /^(?:set|game|map|leg|frame)_(\d{1,2})$/
 
 /**
  * Where an event of a sport without a game clock belongs. Most say nothing: they happened when they arrived. One that
@@ -27,7 +27,18 @@ const LATE_MS = PERIOD_END_MS - 1
 const FIRST_SET: Place = { period: 1, clockMs: PERIOD_START_MS }
 
 /** What is played in a set even if the event does not say so: `match_start` must not come behind it. */
-const PLAYED: ReadonlySet<string> = new Set(['point', 'point_penalty', 'game_penalty', 'card', 'service', 'score_set'])
+const PLAYED: ReadonlySet<string> = new Set([
+  'point',
+  'point_penalty',
+  'game_penalty',
+  'card',
+  'service',
+  'score_set',
+  'visit',
+  'leg_won',
+  'pot',
+  'foul',
+])
 
 /** @returns undefined for what names no set */
 export function setNumberOf(period: MatchEvent['period']): number | undefined {

@@ -126,6 +126,8 @@ export interface SetsRules<Memory extends SetsMemory> {
   readonly playing?: string
   /** The set that is not over: what its column shows, and whether a point of it was played. */
   unfinished(memory: Memory): { readonly score: Score; readonly isBegun: boolean }
+  /** The columns, where they are not one for each set. */
+  columns?(memory: Memory): readonly PeriodScore[] | undefined
   /** A column beside the sets. */
   extraPeriod?(memory: Memory): PeriodScore | undefined
 }
@@ -186,6 +188,8 @@ function phaseOf({ stage }: SetsMemory, status: Status, playing: string): string
 function periodsOf<Memory extends SetsMemory>(memory: Memory, status: Status, rules: SetsRules<Memory>): PeriodScore[] {
   const { sets, won, stage } = memory
   const { unit = 'Set' } = rules
+  const columns = rules.columns?.(memory)
+  if (columns) return [...columns]
   const periods = sets.map((set, index) => periodOf(set, `${unit} ${index + 1}`))
   const { score, isBegun } = rules.unfinished(memory)
   const isShown = isBegun || (stage === 'play' && !isOver(status))

@@ -1,0 +1,50 @@
+import type { MatchState } from '../../match/state.ts'
+import { announceCommon } from '../common/announce.ts'
+import { scoreText, spokenScore } from '../common/score-text.ts'
+import { plainView } from '../common/view.ts'
+import type { Block, Comparison, Panel } from '../contract/blocks.ts'
+import type { SportView } from '../contract/view.ts'
+import { isUnderWay } from '../engines/sets/scoreline.ts'
+import { correctedSets } from '../engines/sets/story.ts'
+import type { DartsDetail } from './detail.ts'
+import { dartsStory } from './story.ts'
+
+/** Legs, what remains, the last visit, and the figures of both sides. */
+export const dartsView: SportView = {
+  ...plainView,
+  summary: lastVisit,
+  panels: (state) => [...plainView.panels(state), ...figures(state)],
+  story: dartsStory,
+  correctedText: correctedSets,
+  announce(update) {
+    const { before, after } = update
+    const common = announceCommon(update)
+    if (common !== undefined || scoreText(before.score) === scoreText(after.score)) return common
+    return `${after.periods[0]?.label === 'Legs' ? 'Leg' : 'Set'} won. ${spokenScore(after)}`
+  },
+}
+
+function lastVisit(state: MatchState): Block[] {
+  const { lastVisit: last, threwFirst } = detailOf(state)
+  if (!isUnderWay(state)) return []
+  const facts = [
+    ...(last ? [`Last visit: ${state[last.team].name} ${last.bust ? 'bust' : last.points}`] : []),
+    ...(threwFirst ? [`${state[threwFirst].name} threw first in this leg`] : []),
+  ]
+  return facts.length === 0 ? [] : [{ kind: 'facts', key: 'visit', facts }]
+}
+
+function figures(state: MatchState): Panel[] {
+  const { averages, maximums, highestCheckout } = detailOf(state)
+  if (averages === undefined) return []
+  const rows: Comparison['rows'] = [
+    { label: 'Average', values: averages },
+    { label: '180s', values: maximums ?? { home: 0, away: 0 } },
+    { label: 'Highest checkout', values: highestCheckout ?? { home: 0, away: 0 } },
+  ]
+  return [{ title: 'Figures', blocks: [{ kind: 'comparison', rows }] }]
+}
+
+function detailOf(state: MatchState): Partial<DartsDetail> {
+  return state.detail
+}
