@@ -63,7 +63,7 @@ describe('fixtures/world-cup-final-2022.ndjson', () => {
       substitutions: { home: 6, away: 6 },
       yellowCards: { home: 5, away: 3 },
       players: { home: 11, away: 11 },
-      shootout: { first: 'away', home: 4, away: 2, decided: 'home', suddenDeath: false },
+      shootout: { first: 'away', home: 4, away: 2, decided: 'home' },
     })
     expect(detail.scorers.map(({ player, minute }) => `${player} ${minute}`)).toEqual([
       "Lionel Messi 23'",

@@ -141,13 +141,9 @@ export function defineSport<
         named.event as unknown as Event,
         before.memory as Memory,
       )
-      // What says that it does not count needs no second word for it; a shot that missed says so, too.
+      // What says that it does not count needs no second word for it.
       const isSilent =
-        own.length === 0 &&
-        !isDisplayOnly(fields) &&
-        event['made'] !== false &&
-        changesNothing(before, after) &&
-        !confirms(event, after.state)
+        own.length === 0 && !isDisplayOnly(fields) && changesNothing(before, after) && !confirms(event, after.state)
       return [
         ...own,
         ...(isSilent ? [{ code: 'no-effect', detail: `${event.type} leaves the board as it was` }] : []),

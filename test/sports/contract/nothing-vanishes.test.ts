@@ -46,12 +46,14 @@ function outcomeOf(sport: Sport, before: Reduced, input: MatchEvent): string {
 describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name })))(
   '[H4] nothing vanishes in silence in $name:',
   ({ sport }) => {
+    const types = Object.entries(schemasOf(sport).events)
+
     it('each event type, on each board, changes it or warns, unless it is for display only or the board says so already', async () => {
       const boards = await boardsOf(sport)
       expect(boards.length).toBeGreaterThan(BOARDS)
       const seen = new Set<string>()
       const vanished = new Map<string, number>()
-      for (const [type, { examples = [] }] of Object.entries(schemasOf(sport).events)) {
+      for (const [type, { examples = [] }] of types) {
         expect(examples.length, type).toBeGreaterThan(0)
         for (const board of boards) {
           for (const example of examples as MatchEvent[]) {
@@ -71,18 +73,18 @@ describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name }))
     })
 
     it('a type that it does not know, and a field that its type does not know', async () => {
+      const silent = new Set<string>()
       for (const board of await boardsOf(sport)) {
-        for (const [type, { examples = [] }] of Object.entries(schemasOf(sport).events)) {
+        for (const [type, { examples = [] }] of types) {
           const [example] = examples as MatchEvent[]
           const event = parseEvent(sport, { ...example, id: 'tried', 'no such': { field: 1 } })
           const codes = sport.surprises(event, board, board).map(({ code }) => code)
-          expect(codes, type).toContain('unknown-field')
-          const unknown = { id: 'tried', type: `${type}x` }
-          expect(sport.surprises(unknown, board, board).map(({ detail }) => detail)[0]).toContain(
-            `did you mean "${type}"?`,
-          )
+          if (!codes.includes('unknown-field')) silent.add(`a field of ${type}`)
+          const [warning] = sport.surprises({ id: 'tried', type: `${type}x` }, board, board)
+          if (!warning?.detail.includes(`did you mean "${type}"?`)) silent.add(`${type}x`)
         }
       }
+      expect([...silent]).toEqual([])
     })
   },
 )

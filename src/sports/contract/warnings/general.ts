@@ -16,7 +16,7 @@ export const generalWarnings = {
     example: '`{"type":"note","text":"…","minute":23}`; did you mean "clock"?',
   },
   'no-effect': {
-    when: 'the board is as it was before and does not show what the event says, and its type is not for display only',
+    when: 'the board is as it was before and does not show what the event says, its type is not for display only, and it is no miss (`made: false`)',
     example: '`{"type":"timeout_end"}` while no timeout is being taken',
   },
   'score-mismatch': {
@@ -65,6 +65,8 @@ const SAYS: Readonly<Record<string, Status>> = {
  * match, or a checkpoint that agrees: then it has not vanished.
  */
 export function confirms(event: MatchEvent, state: MatchState): boolean {
+  // A try that missed says itself that it brings nothing.
+  if (event['made'] === false) return true
   switch (event.type) {
     case 'period_start':
       return state.status === 'live' && [state.period?.n, state.period?.label, state.phase].includes(event.period)
