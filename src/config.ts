@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import { parseRedisUrl } from './bus/redis/redis-url.ts'
 import { parsePostgresUrl } from './store/postgres/postgres-url.ts'
@@ -23,6 +24,33 @@ const feedKeys = z
         }),
     ),
   )
+  .superRefine((items, context) => {
+    for (const [index, { feed, key }] of items.entries()) {
+      const first = items.findIndex((item) => item.key === key)
+      if (first === index) continue
+      const message = `${items[first]?.feed} and ${feed} have the same key; nobody could tell who sent an event`
+      context.addIssue({ code: 'custom', message })
+    }
+  })
+
+/** Addresses and networks, with commas. */
+const networks = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((item) => item.trim()))
+  .transform((items) => items.filter((item) => item !== ''))
+  .superRefine((items, context) => {
+    for (const item of items) {
+      if (!isNetwork(item)) context.addIssue({ code: 'custom', message: `"${item}" is no address and no CIDR` })
+    }
+  })
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/')
+  const family = isIP(address)
+  if (family === 0 || rest.length > 0) return false
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128))
+}
 
 const origins = z
   .string()
@@ -56,6 +84,9 @@ export const environment = z.object({
   ROLE: z.enum(['all', 'ingest', 'gateway']).default('all'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  INTERNAL_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  INTERNAL_HOST: z.string().min(1).optional(),
+  TRUST_PROXY: networks,
   DATABASE_URL: checked(parsePostgresUrl).optional(),
   DATABASE_POOL: count(16),
   REDIS_URL: checked(parseRedisUrl).optional(),
@@ -75,6 +106,10 @@ export const environment = z.object({
   MAX_CONNECTIONS: count(15_000),
   MAX_CONNECTION_RATE: count(1_000, 0),
   MAX_CONNECTION_AGE_MS: count(0, 0),
+  MAX_CONNECTIONS_PER_ADDRESS: count(1_000, 0),
+  MAX_MESSAGES_PER_ADDRESS: count(2_000, 0),
+  MAX_JOINS_PER_ADDRESS: count(5_000, 0),
+  MAX_BOARDS_PER_ADDRESS: count(500, 0),
   MAX_RSS_MB: z.coerce.number().int().min(0).optional(),
   MAX_EVENT_LOOP_DELAY_MS: count(250, 0),
   MAX_SUBSCRIPTIONS: count(256),
@@ -166,6 +201,10 @@ function toConfig(env: z.output<typeof environment>) {
     role: env.ROLE,
     host: env.HOST,
     port: env.PORT,
+    /** Undefined: `/metrics` is on `port`. */
+    internal:
+      env.INTERNAL_PORT === undefined ? undefined : { host: env.INTERNAL_HOST ?? env.HOST, port: env.INTERNAL_PORT },
+    trustedProxies: env.TRUST_PROXY,
     databaseUrl: env.DATABASE_URL,
     databasePool: env.DATABASE_POOL,
     redisUrl: env.REDIS_URL,
@@ -182,6 +221,12 @@ function toConfig(env: z.output<typeof environment>) {
     maxConnections: env.MAX_CONNECTIONS,
     maxConnectionRate: env.MAX_CONNECTION_RATE,
     maxConnectionAgeMs: env.MAX_CONNECTION_AGE_MS,
+    perAddress: {
+      connections: env.MAX_CONNECTIONS_PER_ADDRESS,
+      messages: env.MAX_MESSAGES_PER_ADDRESS,
+      joins: env.MAX_JOINS_PER_ADDRESS,
+      boards: env.MAX_BOARDS_PER_ADDRESS,
+    },
     maxRssMb: env.MAX_RSS_MB,
     maxEventLoopDelayMs: env.MAX_EVENT_LOOP_DELAY_MS,
     maxSubscriptions: env.MAX_SUBSCRIPTIONS,

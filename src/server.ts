@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
 import { guardReads, openReads } from './access/read-guard.ts'
@@ -13,6 +12,7 @@ import { explainConnectionFailure } from './connection-failure.ts'
 import { documents } from './documents/documents.ts'
 import { DatabaseUnavailable } from './errors.ts'
 import { showCommon, showGateway } from './figures.ts'
+import { AddressLimits } from './gateway/admission/address-limits.ts'
 import { Admission } from './gateway/admission/admission.ts'
 import { createLoadMeter, defaultMaxRssBytes } from './gateway/admission/load-meter.ts'
 import { Gateway } from './gateway/gateway.ts'
@@ -31,12 +31,14 @@ import { countAnswer, createIngestMetrics, type IngestMetrics } from './http/met
 import { createMetrics, gauge, gaugeBy, type Metrics, metricsRoute } from './http/metrics/metrics.ts'
 import { answerFrameworkError, installProblemHandlers } from './http/problem.ts'
 import { parseQuery } from './http/query.ts'
+import { answerGivenIds, createRequestIds, givenIdOf } from './http/request-ids.ts'
 import { limitSockets, maxSocketsHere, viewersWithin } from './http/socket-limit.ts'
 import { refuseWhileStopping, type Stopper } from './http/stopping.ts'
 import { installNotFound } from './http/unknown-address.ts'
 import { answerUnreadable, answerUnusual } from './http/unreadable-requests.ts'
 import { closeUnusedConnections } from './http/unused-connections.ts'
 import { type IsUpgrade, upgradesOf, webSockets } from './http/websockets.ts'
+import { auditRecorder } from './ingest/audit.ts'
 import { FeedAges } from './ingest/feed-ages.ts'
 import { createRecorder, type Recorder } from './ingest/record-event.ts'
 import { startRelay } from './ingest/relay.ts'
@@ -44,6 +46,7 @@ import { type IngestRoutesOptions, ingestRoutes } from './ingest/routes/ingest-r
 import { FEED_PATH, type FeedRouteOptions, feedRoute } from './ingest/socket/feed-route.ts'
 import { FeedSockets } from './ingest/socket/feed-sockets.ts'
 import { SourceWatch } from './ingest/source-watch.ts'
+import { type InternalServer, startInternalServer } from './internal-server.ts'
 import { createLog } from './log.ts'
 import { pageSource } from './page-source.ts'
 import { boardRead } from './reads/board-read.ts'
@@ -67,6 +70,8 @@ const PLUGIN_TIMEOUT_MS = 120_000
 export interface Server {
   /** Where it listens: `http://127.0.0.1:8080`. */
   readonly url: string
+  /** Where `/metrics` and health are, if they have a port of their own. */
+  readonly internalUrl: string | undefined
   /**
    * Stops taking requests and sends viewers elsewhere, evenly over the drain window; goes on serving those who are still here.
    * Once they have gone, `close`.
@@ -126,13 +131,21 @@ export async function startServer(config: Config): Promise<Server> {
     limitSockets(app, { maxSockets: maxSocketsHere(), onRefused: () => parts.metrics.socketsRefused.inc() })
     const { stopper, gateway, feeds } = await addRoutes(parts)
     const { host, port, reusePort } = config
+    const internal = await openInternal(parts)
     const url = await app.listen({ host, port, ...(reusePort && { reusePort }) })
     app.log.info(
-      { url, role: config.role, database: database.kind, bus: config.redisUrl ? 'redis' : 'memory' },
+      {
+        url,
+        ...(internal && { internalUrl: internal.url }),
+        role: config.role,
+        database: database.kind,
+        bus: config.redisUrl ? 'redis' : 'memory',
+      },
       'listening',
     )
     return {
       url,
+      internalUrl: internal?.url,
       async drain() {
         stopper.begin()
         // The kernel would go on giving this process its part of the new connections.
@@ -149,6 +162,21 @@ export async function startServer(config: Config): Promise<Server> {
     await app.close()
     throw error
   }
+}
+
+/** Opened before the public port, so that whoever is told of that one can look at this. */
+async function openInternal({ config, app, database, checks, metrics }: Parts): Promise<InternalServer | undefined> {
+  if (config.internal === undefined) return undefined
+  const internal = await startInternalServer({
+    ...config.internal,
+    log: app.log,
+    async routes(scope) {
+      await scope.register(healthRoutes, { checks, readSkewMs: () => database.clock.skewMs })
+      await scope.register(metricsRoute, { metrics })
+    },
+  })
+  app.addHook('onClose', () => internal.close())
+  return internal
 }
 
 function createApp(config: Config, isUpgrade: IsUpgrade): FastifyInstance {
@@ -168,7 +196,8 @@ function createApp(config: Config, isUpgrade: IsUpgrade): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: answerFrameworkError,
     clientErrorHandler: (error, socket) => answerUnreadable(error, socket, nextId()),
-    genReqId: nextId,
+    genReqId: (request) => givenIdOf(request) ?? nextId(),
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     // Event ids of 128 characters, each percent-encoded.
     routerOptions: { maxParamLength: 400, querystringParser: parseQuery },
     rewriteUrl: ({ url = '' }) => withoutBase(url, config.basePath),
@@ -187,6 +216,7 @@ function createApp(config: Config, isUpgrade: IsUpgrade): FastifyInstance {
     },
   })
   answerUnusual(app, nextId)
+  answerGivenIds(app)
   compressAnswers(app)
   installProblemHandlers(app)
   installNotFound(app)
@@ -249,10 +279,10 @@ async function addRoutes(
     site: config.siteName,
   })
   const { clock } = parts.database
-  await app.register(healthRoutes, { checks, readSkewMs: () => clock.skewMs })
+  await app.register(healthRoutes, { checks, readSkewMs: () => clock.skewMs, isBrief: config.internal !== undefined })
   showCommon(metrics, parts)
   watchSkew(app, clock)
-  await app.register(metricsRoute, { metrics })
+  if (config.internal === undefined) await app.register(metricsRoute, { metrics })
   await app.register((scope) => addReads(scope, parts))
   await app.register(sportReads)
   const feed = config.role === 'gateway' ? undefined : await addIngest(parts)
@@ -311,7 +341,7 @@ async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
   })
   app.addHook('onClose', () => relay.close())
   onDatabaseLost.push(() => relay.databaseLost())
-  const recorder = createRecorder({
+  const recorded = createRecorder({
     store,
     now: () => database.clock.now(),
     sources: database.sources,
@@ -322,14 +352,14 @@ async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
     onCommitted: (ms) => metrics.commitSeconds.observe(ms / 1_000),
     publish(entry) {
       metrics.updatesRecorded.inc(entry.updates.length)
-      app.log.info({ matchId: entry.match, seq: entry.updates.at(-1)?.seq }, 'update recorded')
+      app.log.debug({ matchId: entry.match, seq: entry.updates.at(-1)?.seq }, 'update recorded')
       relay.publish(entry)
     },
     onDeleted(matchId, epoch) {
-      app.log.info({ matchId }, 'match deleted')
       relay.remove(matchId, epoch)
     },
   })
+  const recorder = auditRecorder(recorded, (accepted) => app.log.info(accepted, 'change accepted'))
   const watch = watchSources(parts, metrics, recorder)
   app.addHook('onClose', () => watch.close())
   archiveOldMatches(parts)
@@ -442,7 +472,13 @@ async function addGateway({
 }: Parts): Promise<LiveRouteOptions> {
   const metrics = createGatewayMetrics(common)
   const { maxMessageBytes, maxSubscriptions, allowedOrigins } = config
+  const addresses = new AddressLimits({
+    ...config.perAddress,
+    onRefused: (limit) => metrics.addressRefusals.inc({ limit }),
+  })
+  app.addHook('onClose', async () => addresses.close())
   const gateway = new Gateway({
+    addresses,
     now: () => database.clock.now(),
     bus,
     store: database.matches,
@@ -474,7 +510,7 @@ async function addGateway({
     site: { site, base, publicOrigin, brandColour, logo },
   })
   checks['bus'] = () => (bus.health === 'up' ? undefined : 'down')
-  return { gateway, allowedOrigins, admission: openAdmission(app, config, metrics), maxMessageBytes }
+  return { gateway, allowedOrigins, admission: openAdmission(app, config, metrics), addresses, maxMessageBytes }
 }
 
 function openAdmission(app: FastifyInstance, config: Config, metrics: Pick<GatewayMetrics, 'refusals'>): Admission {
@@ -497,16 +533,6 @@ function openAdmission(app: FastifyInstance, config: Config, metrics: Pick<Gatew
     meter.close()
   })
   return admission
-}
-
-/** Ids that differ between processes and restarts. Random bytes for each request would be a twentieth of what a POST costs. */
-function createRequestIds(): () => string {
-  const process_ = randomBytes(6).toString('hex')
-  let count = 0
-  return () => {
-    count += 1
-    return `${process_}-${count.toString(36)}`
-  }
 }
 
 function isLoopback(host: string): boolean {

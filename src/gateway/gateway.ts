@@ -9,6 +9,7 @@ import { CLOSE } from '../protocol/close-codes.ts'
 import type { FeedHealth, FeedMessage, Limits, ReconnectMessage, SubscribeRequest } from '../protocol/messages.ts'
 import type { MatchStore } from '../store/match-store.ts'
 import type { SourceLifeStore } from '../store/source-life.ts'
+import type { AddressLimits } from './admission/address-limits.ts'
 import { Boards } from './boards/boards.ts'
 import { WholeFrames } from './delivery/frames.ts'
 import { Outbox, type Served } from './delivery/outbox.ts'
@@ -46,6 +47,8 @@ export interface GatewayOptions {
   readonly maxConnectionRate: number
   readonly onRepair: (match: string, outcome: 'repaired' | 'failed') => void
   readonly onCheckFailed: (error: Error) => void
+  /** Left out where addresses have no bounds. */
+  readonly addresses?: Pick<AddressLimits, 'enter'>
   /** Told once a turn what was written. */
   readonly onServed?: (served: Served) => void
   readonly onSendingAway: (reason: ReconnectMessage['reason'], viewers: number, spreadMs: number) => void
@@ -155,10 +158,11 @@ export class Gateway {
   /**
    * Accepts a viewer. Listeners are attached before anything is awaited: messages may follow the upgrade at once.
    *
+   * @param ip of whoever asked
    * @param token that came with the request
    */
-  accept(socket: ViewerSocket, token?: string): void {
-    const { connection, leave } = this.#enter(socket)
+  accept(socket: ViewerSocket, token?: string, ip?: string): void {
+    const { connection, leave } = this.#enter(socket, ip)
     socket.forgetRequest()
     socket.on('message', (data, isBinary) => connection.receive(data as Buffer, isBinary))
     socket.on('pong', (payload) => connection.pong(payload))
@@ -173,15 +177,19 @@ export class Gateway {
   }
 
   /** `[W19]` Accepts a viewer who cannot say anything later. Without a request it is told `hello`, and what the gateway says of itself. */
-  acceptStream(stream: EventStream, request: SubscribeRequest | undefined, token?: string): void {
-    const { connection, leave } = this.#enter(stream)
+  acceptStream(stream: EventStream, request: SubscribeRequest | undefined, token?: string, ip?: string): void {
+    const { connection, leave } = this.#enter(stream, ip)
     stream.tcp.once('close', () => leave())
     this.#greet(connection, token)
     if (request !== undefined) connection.request(request)
   }
 
-  #enter(link: ViewerLink): { readonly connection: Connection; readonly leave: (code?: number) => void } {
-    const connection = new Connection(randomBytes(9).toString('base64url'), link, this.#services)
+  #enter(
+    link: ViewerLink,
+    ip: string | undefined,
+  ): { readonly connection: Connection; readonly leave: (code?: number) => void } {
+    const address = ip === undefined ? undefined : this.#options.addresses?.enter(ip)
+    const connection = new Connection(randomBytes(9).toString('base64url'), link, this.#services, address)
     this.#connections.set(connection, link)
     const leaveWheel = this.#wheel.add(connection)
     const leaveRebalance = this.#rebalance.add(connection)

@@ -4,6 +4,7 @@ import { tokenOf } from '../access/viewer-tokens.ts'
 import { checkOrigin, checkSubprotocol, UpgradeRequired, upgradesOf } from '../http/websockets.ts'
 import { CLOSE } from '../protocol/close-codes.ts'
 import type { ReconnectMessage } from '../protocol/messages.ts'
+import type { AddressLimits } from './admission/address-limits.ts'
 import type { Admission } from './admission/admission.ts'
 import type { Gateway } from './gateway.ts'
 import { ACCEPTED, Inflater, takesDeflate } from './viewer/compression.ts'
@@ -13,6 +14,8 @@ export interface LiveRouteOptions {
   readonly gateway: Gateway
   readonly allowedOrigins: 'any' | ReadonlySet<string>
   readonly admission: Pick<Admission, 'admit' | 'place'>
+  /** Left out where addresses have no bounds. */
+  readonly addresses?: Pick<AddressLimits, 'admit'>
   readonly maxMessageBytes: number
 }
 
@@ -25,7 +28,7 @@ const isLiveUpgrade = upgradesOf(LIVE_PATH)
  * `webSockets`, whose sockets are of class `ViewerSocket`.
  */
 export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions): Promise<void> {
-  const { gateway, allowedOrigins, admission, maxMessageBytes } = options
+  const { gateway, allowedOrigins, admission, addresses, maxMessageBytes } = options
   /** Viewers who have to come back, after how many ms. */
   const later = new WeakMap<FastifyRequest, number>()
 
@@ -42,6 +45,7 @@ export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions)
       if (!request.ws) return
       checkOrigin(request, allowedOrigins)
       checkSubprotocol(request)
+      addresses?.admit(request.ip)
       const afterMs = admission.place(gateway.connectionCount)
       if (afterMs > 0) later.set(request, afterMs)
     },
@@ -57,7 +61,7 @@ export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions)
         return
       }
       if (takesDeflate(request.headers[EXTENSIONS])) viewer.inflateWith(new Inflater(maxMessageBytes))
-      gateway.accept(viewer, tokenOf(request.headers))
+      gateway.accept(viewer, tokenOf(request.headers), request.ip)
     },
   })
 }

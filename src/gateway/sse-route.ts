@@ -35,7 +35,7 @@ class BehindAStream extends InvalidRequest {
 
 /** `[W19]` `GET` and `POST /v1/sse`: admits viewers as `/v1/live` does, and hands them to the gateway with what they asked for. */
 export async function sseRoute(fastify: FastifyInstance, options: LiveRouteOptions): Promise<void> {
-  const { gateway, allowedOrigins, admission } = options
+  const { gateway, allowedOrigins, admission, addresses } = options
   const app = fastify.withTypeProvider<ZodTypeProvider>()
   const onRequest = async (request: FastifyRequest) => {
     checkOrigin(request, allowedOrigins)
@@ -46,9 +46,15 @@ export async function sseRoute(fastify: FastifyInstance, options: LiveRouteOptio
   const begin = (reply: FastifyReply, request: SubscribeRequest | undefined): void => {
     const { socket } = reply.raw
     if (socket === null) throw new BehindAStream()
+    addresses?.admit(reply.request.ip)
     admission.admit(gateway.connectionCount)
     reply.hijack()
-    gateway.acceptStream(new EventStream(reply.raw, socket, headersOf(reply)), request, tokenOf(reply.request.headers))
+    gateway.acceptStream(
+      new EventStream(reply.raw, socket, headersOf(reply)),
+      request,
+      tokenOf(reply.request.headers),
+      reply.request.ip,
+    )
   }
 
   app.get(SSE_PATH, { schema: schemas.get, exposeHeadRoute: false, onRequest }, async (request, reply) => {

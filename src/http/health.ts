@@ -7,13 +7,18 @@ export interface HealthOptions {
   readonly checks: Readonly<Record<string, Check>>
   /** How far this machine's clock is ahead of the database's. Only told: nothing depends on this machine's clock. */
   readonly readSkewMs?: () => number
+  /** Says only whether it is ready, not what is wrong: for an address that anybody can reach. */
+  readonly isBrief?: boolean
 }
 
 /** A component that does not answer in time is not well. */
 const CHECK_TIMEOUT_MS = 2_000
 
 /** `/livez`: the process runs. `/readyz`: it can do its job now, else 503 with what is wrong by component. */
-export async function healthRoutes(app: FastifyInstance, { checks, readSkewMs }: HealthOptions): Promise<void> {
+export async function healthRoutes(
+  app: FastifyInstance,
+  { checks, readSkewMs, isBrief = false }: HealthOptions,
+): Promise<void> {
   app.get('/livez', { schema: { hide: true }, logLevel: 'silent' }, async () => ({ status: 'ok' }))
 
   app.get('/readyz', { schema: { hide: true }, logLevel: 'silent' }, async (_request, reply) => {
@@ -25,7 +30,10 @@ export async function healthRoutes(app: FastifyInstance, { checks, readSkewMs }:
     return reply
       .code(isReady ? 200 : 503)
       .header('cache-control', 'no-store')
-      .send({ status: isReady ? 'ready' : 'not ready', components, ...(readSkewMs && { clockSkewMs: readSkewMs() }) })
+      .send({
+        status: isReady ? 'ready' : 'not ready',
+        ...(isBrief ? {} : { components, ...(readSkewMs && { clockSkewMs: readSkewMs() }) }),
+      })
   })
 }
 

@@ -21,6 +21,8 @@ export interface Sender {
   readonly source: string
   /** An operator acts as the source: what it changes is held, and the source's feeds do not change it until it is released. */
   readonly holds?: true
+  /** Of the request that brings it, for the log. */
+  readonly requestId?: string
 }
 
 /** An event as it is kept, deleted or not. Its identity is (match, source, id), for the life of the match. `[H7]` */

@@ -79,7 +79,10 @@ describe('deploy/haproxy.cfg', () => {
     expect(await answer(`${url}/v1/sse?match=m1`)).toBe('gateway')
     expect(await answer(`${url}/v1/sse`, 'POST')).toBe('gateway')
     expect((await openSocket(`${url}/v1/live`)).name).toBe('gateway')
-    expect(await answer(`${url}/metrics`)).toBe('404')
+    for (const path of ['/metrics', '/%6detrics', '/metric%73/', '/scores/metrics', '/%6fps', '/metrics?x=1']) {
+      expect([path, await answer(`${url}${path}`)]).toEqual([path, '404'])
+    }
+    expect(await answer(`${url}/metrics-of-ours`)).toBe('gateway')
   })
 
   it('spreads viewers evenly by open connections', async () => {

@@ -11,6 +11,7 @@ import type {
   UnsubscribeRequest,
 } from '../../protocol/messages.ts'
 import { parseClientMessage } from '../../protocol/parse-client-message.ts'
+import type { AddressBudget } from '../admission/address-limits.ts'
 import type { Board } from '../boards/board.ts'
 import type { Part } from '../delivery/deflate.ts'
 import { type PlainFrames, WholeFrames } from '../delivery/frames.ts'
@@ -58,8 +59,12 @@ export class Connection implements DeliveryOwner {
   /** When the viewer was asked to come back, on the monotonic clock. */
   #comeBackAt: number | undefined
 
-  constructor(id: string, link: ViewerLink, services: ConnectionServices) {
+  /** Shared with all viewers of its address; absent where that has no bounds. */
+  readonly #address: AddressBudget | undefined
+
+  constructor(id: string, link: ViewerLink, services: ConnectionServices, address?: AddressBudget) {
     this.id = id
+    this.#address = address
     this.#link = link
     this.#now = services.now
     this.#delivery = new SlowViewer(link, services, this)
@@ -152,6 +157,7 @@ export class Connection implements DeliveryOwner {
 
   /** Called once, when the socket is gone. */
   ended(): void {
+    this.#address?.leave()
     this.#authorisation?.end()
     this.#subscriptions.end()
     this.#delivery.end()
@@ -189,7 +195,11 @@ export class Connection implements DeliveryOwner {
 
   /** Pays for one message. @returns false if the viewer has nothing left, and is closed for it */
   #spend(): boolean {
-    if (this.#budget.take()) return true
+    if (this.#budget.take()) {
+      if (this.#address === undefined || this.#address.take('messages')) return true
+      this.close(CLOSE.rateExceeded, 'too many messages from this address')
+      return false
+    }
     this.close(CLOSE.rateExceeded, 'too many messages')
     return false
   }
@@ -239,6 +249,12 @@ export class Connection implements DeliveryOwner {
   }
 
   #subscribe(request: SubscribeRequest): void {
+    const { matches, boards } = request
+    const address = this.#address
+    if (address && !(address.take('joins', matches.length) && address.take('boards', boards.length))) {
+      this.close(CLOSE.rateExceeded, 'too many matches or boards asked for from this address')
+      return
+    }
     const opened = this.#subscriptions.open(request)
     if (!(opened instanceof Promise)) {
       this.#answer(request, opened)

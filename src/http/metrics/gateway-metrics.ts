@@ -5,6 +5,7 @@ import { counterBy, type Metrics, SECONDS } from './metrics.ts'
 export interface GatewayMetrics {
   readonly repairs: Counter<'outcome'>
   readonly refusals: Counter<'reason'>
+  readonly addressRefusals: Counter<'limit'>
   readonly sentAway: Counter<'reason'>
   readonly endToEndSeconds: Histogram
   readonly fanOutSeconds: Histogram
@@ -24,6 +25,12 @@ export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
       help: 'Viewers not let in: connections, rate, memory or event-loop',
       label: 'reason',
       values: ['connections', 'rate', 'memory', 'event-loop'],
+    }),
+    addressRefusals: counterBy(metrics, {
+      name: 'touchline_address_refusals_total',
+      help: 'What was refused because its address had enough: connections, messages, joins or boards',
+      label: 'limit',
+      values: ['connections', 'messages', 'joins', 'boards'],
     }),
     sentAway: counterBy(metrics, {
       name: 'touchline_connections_sent_away_total',

@@ -125,7 +125,13 @@ export function totalBy(
 }
 
 export async function metricsRoute(app: FastifyInstance, { metrics }: { readonly metrics: Metrics }): Promise<void> {
-  app.get('/metrics', { schema: { hide: true }, logLevel: 'silent' }, async (_request, reply) =>
-    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
-  )
+  app.get('/metrics', { schema: { hide: true }, logLevel: 'silent' }, async (request, reply) => {
+    // A rule of a proxy knows one spelling: `/%6detrics` must not be another way to the same.
+    const [asked = ''] = request.originalUrl.split('?')
+    if (asked.includes('%')) {
+      reply.callNotFound()
+      return reply
+    }
+    return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics())
+  })
 }

@@ -68,6 +68,11 @@ export function senderOf({ feed, source: own, isOperator }: Feed, source = own):
   return { feed, source, holds: true }
 }
 
+/** The sender of a request. @param source as which an operator acts @throws {OperatorsOnly} */
+export function senderIn({ feed, id }: Pick<FastifyRequest, 'feed' | 'id'>, source?: string): Sender {
+  return { ...senderOf(feed, source), requestId: id }
+}
+
 /** The key of `Authorization: Bearer <key>`, or undefined. */
 export function bearerOf({ headers }: FastifyRequest): string | undefined {
   return /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1]

@@ -5,7 +5,7 @@ import { InvalidRequest } from '../../errors.ts'
 import { parseEvent } from '../../sports/contract/parse-event.ts'
 import { OperatorsOnly, RateExceeded } from '../errors.ts'
 import type { Recorder } from '../record-event.ts'
-import { checkScope, type Feed, type FeedKeys, feedAuth, senderOf } from './feed-auth.ts'
+import { checkScope, type Feed, type FeedKeys, feedAuth, senderIn } from './feed-auth.ts'
 import { MAX_ARRAY, MAX_TIMELINE, schemas } from './ingest-schemas.ts'
 import { recordLines } from './ndjson.ts'
 import { readerOfAdd, toOutcome, toResult } from './read-change.ts'
@@ -45,17 +45,18 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
 
   app.put('/v1/matches/:matchId', { schema: schemas.putFixture }, async (request, reply) => {
     const { matchId: match } = request.params
-    const { isNew, ...recorded } = await recordFixture(recorder, match, senderOf(request.feed), request.body)
+    const { isNew, ...recorded } = await recordFixture(recorder, match, senderIn(request), request.body)
     return reply.code(isNew ? 201 : 200).send({ match, ...recorded })
   })
 
-  app.delete('/v1/matches/:matchId', { schema: schemas.deleteMatch }, async ({ params, feed }) =>
-    recorder.deleteMatch(params.matchId, { sender: senderOf(feed), isOperator: feed.isOperator }),
-  )
+  app.delete('/v1/matches/:matchId', { schema: schemas.deleteMatch }, async (request) => {
+    const by = { sender: senderIn(request), isOperator: request.feed.isOperator }
+    return recorder.deleteMatch(request.params.matchId, by)
+  })
 
   app.post('/v1/matches/:matchId/events', { schema: schemas.postEvents }, async (request, reply) => {
     const { params, body } = request
-    const sender = senderOf(request.feed, request.query.source)
+    const sender = senderIn(request, request.query.source)
     if (Array.isArray(body)) {
       const events = atMost(MAX_ARRAY, body)
       const { results, seq } = await recorder.record(params.matchId, sender, events.map(readerOfAdd))
@@ -71,7 +72,7 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
 
   app.put('/v1/matches/:matchId/events/:eventId', { schema: schemas.putEvent }, async (request) => {
     const { matchId, eventId } = request.params
-    const result = await recordOne(recorder, matchId, senderOf(request.feed, request.query.source), (sport) => {
+    const result = await recordOne(recorder, matchId, senderIn(request, request.query.source), (sport) => {
       const event = parseEvent(sport, withId(request.body, eventId))
       return { op: 'edit', event }
     })
@@ -81,7 +82,7 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
   app.delete('/v1/matches/:matchId/events/:eventId', { schema: schemas.deleteEvent }, async (request, reply) => {
     const { matchId, eventId: id } = request.params
     const { reason, revision, source } = request.query
-    const result = await recordOne(recorder, matchId, senderOf(request.feed, source), () => ({
+    const result = await recordOne(recorder, matchId, senderIn(request, source), () => ({
       op: 'delete',
       id,
       ...(reason !== undefined && { reason }),
@@ -94,7 +95,7 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
   app.post('/v1/matches/:matchId/events/:eventId/restore', { schema: schemas.restoreEvent }, async (request) => {
     const { matchId, eventId: id } = request.params
     return toOutcome(
-      await recordOne(recorder, matchId, senderOf(request.feed, request.query.source), () => ({ op: 'restore', id })),
+      await recordOne(recorder, matchId, senderIn(request, request.query.source), () => ({ op: 'restore', id })),
     )
   })
 
@@ -103,7 +104,7 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
     const { matchId } = request.params
     const { results, seq } = await recorder.recordTimeline(
       matchId,
-      senderOf(request.feed, request.query.source),
+      senderIn(request, request.query.source),
       list.map(readerOfAdd),
     )
     return { results: results.map(toResult), seq }
@@ -111,7 +112,7 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
 
   app.put('/v1/matches/:matchId/source', { schema: schemas.putSource }, async (request) => {
     const { feed } = request
-    const by = { sender: senderOf(feed), isOperator: feed.isOperator }
+    const by = { sender: senderIn(request), isOperator: feed.isOperator }
     return recorder.switchSource(request.params.matchId, request.body.source, by)
   })
 
@@ -119,7 +120,7 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
     const { matchId, eventId: id } = request.params
     const { feed } = request
     if (!feed.isOperator) throw new OperatorsOnly(`feed "${feed.feed}" is no operator; only operators release events`)
-    const sender = senderOf(feed, request.query.source)
+    const sender = senderIn(request, request.query.source)
     return toOutcome(await recordOne(recorder, matchId, sender, () => ({ op: 'release', id })))
   })
 
@@ -131,7 +132,7 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
 
   app.post('/v1/events', { schema: schemas.postLines }, async (request, reply) => {
     const lines = (request.body as string).split('\n').filter((line) => line.trim() !== '')
-    const results = await recordLines(recorder, request.feed, lines, request.query.source)
+    const results = await recordLines(recorder, request, lines, request.query.source)
     return reply.type('application/x-ndjson').send(results.map((result) => `${JSON.stringify(result)}\n`).join(''))
   })
 }

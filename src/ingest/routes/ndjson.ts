@@ -1,9 +1,10 @@
+import type { FastifyRequest } from 'fastify'
 import { AppError, DatabaseUnavailable, InvalidRequest } from '../../errors.ts'
 import type { Sender } from '../../match/change.ts'
 import { isMatchId } from '../../protocol/match-id.ts'
 import type { Recorder } from '../record-event.ts'
 import type { FixtureRecorded } from '../writer/write-request.ts'
-import { checkScope, type Feed, senderOf } from './feed-auth.ts'
+import { checkScope, senderIn } from './feed-auth.ts'
 import type { ChangeResult } from './ingest-schemas.ts'
 import { givenId, readerOfAdd, toResult } from './read-change.ts'
 import { recordFixture } from './record-one.ts'
@@ -33,11 +34,12 @@ type EventLine = Extract<Line, { readonly event: unknown }>
  */
 export async function recordLines(
   recorder: Recorder,
-  feed: Feed,
+  request: Pick<FastifyRequest, 'feed' | 'id'>,
   lines: readonly string[],
   source?: string,
 ): Promise<LineResult[]> {
-  const sender = senderOf(feed, source)
+  const { feed } = request
+  const sender = senderIn(request, source)
   const results: LineResult[] = new Array(lines.length)
   const byMatch = new Map<string, Line[]>()
   for (const [index, text] of lines.entries()) {
@@ -54,7 +56,7 @@ export async function recordLines(
   const recordMatch = async (match: string, batch: readonly Line[]) => {
     for (const part of partsOf(batch)) {
       if ('fixture' in part) {
-        results[part.index] = { match, ...(await recordFixtureLine(recorder, feed, match, part.fixture)) }
+        results[part.index] = { match, ...(await recordFixtureLine(recorder, senderIn(request), match, part.fixture)) }
         continue
       }
       const recorded = await recordBatch(recorder, sender, match, part)
@@ -89,13 +91,13 @@ function partsOf(batch: readonly Line[]): (Extract<Line, { readonly fixture: unk
 
 async function recordFixtureLine(
   recorder: Recorder,
-  feed: Feed,
+  sender: Sender,
   match: string,
   fixture: unknown,
 ): Promise<FixtureResult | ChangeResult> {
   try {
     // Not the state: a season in one request would be answered by all of its states.
-    const { isNew, state: _, ...recorded } = await recordFixture(recorder, match, senderOf(feed), fixture)
+    const { isNew, state: _, ...recorded } = await recordFixture(recorder, match, sender, fixture)
     return { status: isNew ? 'created' : 'taken', ...recorded }
   } catch (error) {
     return refusal(error)

@@ -180,7 +180,7 @@ export class FeedConnection {
       const { ratePerSecond } = this.#services
       if (!this.#services.takeTurn(feed.feed)) throw new RateExceeded(ratePerSecond)
       checkScope(feed, match)
-      const sender = senderOf(feed, frame.source)
+      const sender = { ...senderOf(feed, frame.source), requestId: `frame ${id}` }
       const result = await recordOne(this.#services.recorder, match, sender, (sport) => changeOf(frame, sport))
       const { id: _, ...outcome } = toOutcome(result)
       return { op: 'ack', id, ...outcome }

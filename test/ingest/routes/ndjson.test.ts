@@ -9,6 +9,7 @@ import { fixture, from, goal, openRecorder } from '../writer/recorder-world.ts'
 
 const MAX_SIDE_BY_SIDE = 32
 const FEED = { feed: 'a', source: 'a', isOperator: false, mayWrite: () => true }
+const REQUEST = { feed: FEED, id: 'r1' }
 const line = (match: string, id: string) => JSON.stringify({ match, id, type: 'note', text: 'x' })
 
 it('writes matches side by side, so many at most, and the lines of one in their order', async () => {
@@ -16,7 +17,7 @@ it('writes matches side by side, so many at most, and the lines of one in their 
   const matches = Array.from({ length: 3 * MAX_SIDE_BY_SIDE }, (_, n) => `m${n}`)
   const lines = [1, 2, 3].flatMap((round) => matches.map((match) => line(match, `${match}-${round}`)))
 
-  const results = await recordLines(recorder, FEED, lines)
+  const results = await recordLines(recorder, REQUEST, lines)
 
   expect(running.most).toBe(MAX_SIDE_BY_SIDE)
   expect(results.map(({ id }) => id)).toEqual(lines.map((text) => JSON.parse(text).id))
@@ -28,7 +29,7 @@ it('writes more lines of a match than one transaction has one part after another
   const ids = Array.from({ length: 1_100 }, (_, n) => `e${n}`)
   await recordLines(
     recorder,
-    FEED,
+    REQUEST,
     ids.map((id) => line('m', id)),
   )
   expect(started.map(({ ids: part }) => part.length)).toEqual([500, 500, 100])
@@ -40,7 +41,7 @@ it('begins nothing more once the database is away', async () => {
     if (match === 'm0') throw new Away(false)
   })
   const lines = Array.from({ length: 3 * MAX_SIDE_BY_SIDE }, (_, n) => line(`m${n}`, `e${n}`))
-  await expect(recordLines(recorder, FEED, lines)).rejects.toThrow(Away)
+  await expect(recordLines(recorder, REQUEST, lines)).rejects.toThrow(Away)
   for (let turn = 0; turn < 9; turn += 1) await nextTurn()
   expect(started).toHaveLength(MAX_SIDE_BY_SIDE)
 })
@@ -49,7 +50,7 @@ it('refuses the lines of a match that cannot be written, and no other', async ()
   const { recorder } = slowRecorder((match) => {
     if (match === 'm1') throw new InvalidRequest('not this one')
   })
-  const results = await recordLines(recorder, FEED, [line('m1', 'e1'), line('m2', 'e2')])
+  const results = await recordLines(recorder, REQUEST, [line('m1', 'e1'), line('m2', 'e2')])
   expect(results).toMatchObject([
     { match: 'm1', id: 'e1', status: 'rejected', detail: 'not this one' },
     { match: 'm2', id: 'e2', status: 'applied' },
@@ -62,7 +63,7 @@ it('publishes all its matches in one turn where the store commits them in one', 
   for (const match of matches) await recorder.putFixture(fixture(match), from('a'))
   const release = store.hold()
   const lines = matches.map((match) => JSON.stringify({ match, ...goal('g1') }))
-  const answer = recordLines(recorder, FEED, lines)
+  const answer = recordLines(recorder, REQUEST, lines)
   await nextTurn()
   release()
   const atOnce = nextTurn().then(() => published.length)
@@ -92,7 +93,7 @@ it('takes fixtures between events, in the order of the lines', async () => {
   const teams = { home: { name: 'Rovers' }, away: { name: 'United' } }
   const fixtureOf = (match: string, changes: object = {}) =>
     JSON.stringify({ match, fixture: { sport: 'generic', ...teams, ...changes } })
-  const results = await recordLines(recorder, FEED, [
+  const results = await recordLines(recorder, REQUEST, [
     line('m1', 'early'),
     fixtureOf('m1'),
     line('m1', 'a'),

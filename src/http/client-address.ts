@@ -1,0 +1,47 @@
+import { BlockList, isIPv6, SocketAddress } from 'node:net'
+
+/** Addresses that name no household: this machine, a network behind a router, a proxy beside us. */
+const LOCAL = new BlockList()
+for (const [net, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const) {
+  LOCAL.addSubnet(net, prefix, 'ipv4')
+}
+for (const [net, prefix] of [
+  ['::1', 128],
+  ['fc00::', 7],
+  ['fe80::', 10],
+] as const) {
+  LOCAL.addSubnet(net, prefix, 'ipv6')
+}
+
+/**
+ * Whom an address stands for: itself, or of IPv6 its network of 64 bits, which one household has to itself.
+ *
+ * @returns undefined for a local address: a proxy that nobody told us of would stand for everybody
+ */
+export function clientOf(ip: string): string | undefined {
+  const address = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1] ?? ip
+  if (!isIPv6(address)) return LOCAL.check(address, 'ipv4') ? undefined : address
+  if (LOCAL.check(address, 'ipv6')) return undefined
+  return `${networkOf(address)}::/64`
+}
+
+/** The first four groups, without zeros to begin with. */
+function networkOf(address: string): string {
+  // As RFC 5952 writes it, so that one network has one name.
+  const { address: canonical } = new SocketAddress({ address: address.split('%')[0] ?? address, family: 'ipv6' })
+  const [head = '', tail] = canonical.split('::')
+  const left = head === '' ? [] : head.split(':')
+  const right = tail === undefined || tail === '' ? [] : tail.split(':')
+  const middle = Array.from({ length: tail === undefined ? 0 : 8 - left.length - right.length }, () => '0')
+  return [...left, ...middle, ...right]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')
+}

@@ -1,0 +1,39 @@
+import type { AddressInfo } from 'node:net'
+import Fastify, { type FastifyBaseLogger, type FastifyPluginAsync, LogController } from 'fastify'
+import { installProblemHandlers } from './http/problem.ts'
+import { installNotFound } from './http/unknown-address.ts'
+
+export interface InternalServerOptions {
+  readonly host: string
+  readonly port: number
+  readonly log: FastifyBaseLogger
+  /** What it serves. */
+  readonly routes: FastifyPluginAsync
+}
+
+export interface InternalServer {
+  readonly url: string
+  close(): Promise<void>
+}
+
+const HEADERS_TIMEOUT_MS = 10_000
+const MAX_CONNECTIONS = 256
+
+/** A port of its own for those who run it: what is on it cannot be reached by way of the public one, however an address is spelled. */
+export async function startInternalServer({ host, port, log, routes }: InternalServerOptions): Promise<InternalServer> {
+  const app = Fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: true,
+    requestTimeout: HEADERS_TIMEOUT_MS,
+    bodyLimit: 16_384,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+  })
+  app.server.maxConnections = MAX_CONNECTIONS
+  installProblemHandlers(app)
+  installNotFound(app)
+  await app.register(routes)
+  await app.listen({ host, port })
+  const { port: taken } = app.server.address() as AddressInfo
+  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`, close: () => app.close() }
+}

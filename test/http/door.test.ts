@@ -1,0 +1,132 @@
+import { connect } from 'node:net'
+import { expect, it, onTestFinished } from 'vitest'
+import { ConfigError, readConfig } from '../../src/config.ts'
+import { clientOf } from '../../src/http/client-address.ts'
+import { givenIdOf } from '../../src/http/request-ids.ts'
+import { auditRecorder } from '../../src/ingest/audit.ts'
+import type { Recorder } from '../../src/ingest/record-event.ts'
+import { type Server, startServer } from '../../src/server.ts'
+import { startTestServer } from '../support/start-server.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
+
+async function startWithInternalPort(): Promise<Server> {
+  const settings = { PORT: '0', INTERNAL_PORT: '0', LOG_LEVEL: 'silent', DRAIN_MS: '0' }
+  const server = await startServer(readConfig({ ...settings, DATA_DIR: await temporaryDirectory() }))
+  onTestFinished(() => server.close())
+  return server
+}
+
+/** Sends a path as it is: `fetch` would tidy it up. */
+function statusOf(url: string, path: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url)
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)
+    })
+    let text = ''
+    socket.on('data', (data) => (text += String(data)))
+    socket.on('end', () => resolve(Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1])))
+    socket.on('error', reject)
+  })
+}
+
+const SPELLINGS = [
+  '/metrics',
+  '/%6detrics',
+  '/metric%73',
+  '/metrics/',
+  '//metrics',
+  '/./metrics',
+  '/x/../metrics',
+  '/metrics?x',
+  '/METRICS',
+  '/ops',
+]
+
+it('with an internal port metrics are there alone, however they are asked for', async () => {
+  const server = await startWithInternalPort()
+  for (const path of SPELLINGS) expect([path, await statusOf(server.url, path)]).toEqual([path, 404])
+  const internal = server.internalUrl as string
+  expect(await statusOf(internal, '/metrics')).toBe(200)
+  expect(await (await fetch(`${internal}/readyz`)).json()).toMatchObject({ status: 'ready', components: { bus: 'ok' } })
+  // What is wrong is nobody's business outside; whether to send viewers is the load balancer's.
+  expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({ status: 'ready' })
+})
+
+it('without one, metrics have one spelling', async () => {
+  const { url } = await startTestServer()
+  expect(await statusOf(url, '/metrics')).toBe(200)
+  for (const path of ['/%6detrics', '/metric%73']) expect([path, await statusOf(url, path)]).toEqual([path, 404])
+})
+
+it('the id that comes with a request is its id, if it is short and plain', async () => {
+  const { url } = await startTestServer()
+  const ask = async (id: string) => {
+    const answer = await fetch(`${url}/nothing`, { headers: { 'x-request-id': id } })
+    return { header: answer.headers.get('x-request-id'), body: (await answer.json()) as { requestId: string } }
+  }
+  const given = await ask('lb-7/3f:a=1')
+  expect(given).toMatchObject({ header: 'lb-7/3f:a=1', body: { requestId: 'lb-7/3f:a=1' } })
+  const refused = await ask('a b')
+  expect(refused.body.requestId).not.toBe('a b')
+  expect(refused.header).toBe(refused.body.requestId)
+  for (const bad of ['x'.repeat(129), 'a"b', '', 'a\nb'])
+    expect(givenIdOf({ headers: { 'x-request-id': bad } })).toBeUndefined()
+  expect(givenIdOf({ headers: { 'x-request-id': 'x'.repeat(128) } })).toBe('x'.repeat(128))
+})
+
+it('one key for two feeds is refused at the start, and so is a proxy that is none', () => {
+  expect(() => readConfig({ FEED_KEYS: 'a:same-key-1,b:same-key-1' })).toThrow(ConfigError)
+  expect(() => readConfig({ FEED_KEYS: 'a:same-key-1,b:same-key-1' })).toThrow('a and b have the same key')
+  expect(readConfig({ FEED_KEYS: 'a:first-key-1,b:other-key-2' }).feedKeys).toHaveLength(2)
+  for (const bad of ['10.0.0.0/33', 'everybody', '10.0.0.0/8/8', '::/129']) {
+    expect(() => readConfig({ TRUST_PROXY: bad })).toThrow('TRUST_PROXY')
+  }
+  expect(readConfig({ TRUST_PROXY: '10.0.0.0/8, ::1' }).trustedProxies).toEqual(['10.0.0.0/8', '::1'])
+})
+
+it('an address of IPv6 stands for its network, a local one for nobody', () => {
+  expect(clientOf('203.0.113.7')).toBe('203.0.113.7')
+  expect(clientOf('::ffff:203.0.113.7')).toBe('203.0.113.7')
+  expect(clientOf('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2::/64')
+  expect(clientOf('2001:db8:1:2::1')).toBe('2001:db8:1:2::/64')
+  expect(clientOf('2001:0DB8:0001:0002:ffff::')).toBe('2001:db8:1:2::/64')
+  expect(clientOf('2001:db8::1')).toBe('2001:db8:0:0::/64')
+  for (const local of ['127.0.0.1', '10.1.2.3', '192.168.1.1', '::1', 'fd00::1', '::ffff:10.0.0.1', 'fe80::1']) {
+    expect([local, clientOf(local)]).toEqual([local, undefined])
+  }
+})
+
+it('every accepted change has one line: who, what, and by which request', async () => {
+  const lines: unknown[] = []
+  const recorder = {
+    record: async (_match, _sender, reads) => {
+      for (const read of reads) read(undefined as never)
+      const results = [
+        { id: 'g1', status: 'applied' },
+        { id: 'g2', status: 'duplicate' },
+        { id: 'g3', status: 'applied' },
+      ]
+      return { results, seq: 7 } as never
+    },
+    deleteMatch: async () => {
+      throw new Error('refused')
+    },
+  } as Partial<Recorder> as Recorder
+  const audited = auditRecorder(recorder, (line) => lines.push(line))
+  const sender = { feed: 'desk', source: 'opta', requestId: 'r9' }
+  await audited.record('m1', sender, [() => ({ op: 'delete', id: 'g1' }), () => ({ op: 'restore', id: 'g3' })])
+  await expect(audited.deleteMatch('m1', { sender, isOperator: false })).rejects.toThrow('refused')
+  expect(lines).toEqual([
+    {
+      feed: 'desk',
+      source: 'opta',
+      requestId: 'r9',
+      matchId: 'm1',
+      did: 'events',
+      seq: 7,
+      events: ['delete g1', 'restore g3'],
+      count: 2,
+    },
+  ])
+})
