@@ -2,6 +2,8 @@ import { cricsheet } from './formats/cricsheet.ts'
 import { apiFootball } from './formats/football/api-football.ts'
 import { footballData } from './formats/football/football-data.ts'
 import { openLigaDb } from './formats/football/open-liga-db.ts'
+import { nba } from './formats/nba.ts'
+import { nhl } from './formats/nhl.ts'
 import { statsbomb } from './formats/statsbomb.ts'
 import { tennisPointByPoint } from './formats/tennis-point-by-point.ts'
 import { ownFormat } from './own-format.ts'
@@ -18,6 +20,8 @@ export const recordingFormats: readonly RecordingFormat[] = [
   tennisPointByPoint,
   footballData,
   openLigaDb,
+  nba,
+  nhl,
 ]
 
 export interface ReadOptions {

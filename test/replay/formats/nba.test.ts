@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { fixtureJson, readFixture, readJson, stateOf } from './followed.ts'
+
+const NAME = 'nba/playbyplay_0022600001.json'
+
+interface Action {
+  readonly actionNumber: number
+  actionType: string
+  shotResult?: string
+  period: number
+}
+
+describe('the NBA', () => {
+  it('ends in the official result, in overtime', async () => {
+    const recording = await readFixture(NAME)
+    expect(recording.fixture).toMatchObject({ match: 'nba-0022600001', home: { name: 'HER' }, away: { name: 'OWL' } })
+    const state = stateOf(recording)
+    expect(state).toMatchObject({ status: 'final', sport: 'basketball', score: { home: 5, away: 8 } })
+    expect(state.result).toMatchObject({ winner: 'away', method: 'overtime' })
+    expect(state.periods.map(({ label, home, away }) => [label, home, away])).toEqual([
+      ['Q1', 1, 3],
+      ['Q2', 2, 0],
+      ['Q3', 0, 0],
+      ['Q4', 2, 2],
+      ['OT', 0, 3],
+    ])
+  })
+
+  it('tells shots, free throws, fouls and who came on, with tenths in the last minute', async () => {
+    const { steps } = await readFixture(NAME)
+    const events = steps.flatMap(({ change }) => ('event' in change ? [change.event] : []))
+    const of = (type: string) => events.filter((event) => event.type === type)
+    expect(of('field_goal')).toMatchObject([
+      { team: 'away', points: 3, player: 'R. Holm', assist: 'O. Quist', clock: '11:20', period: 1 },
+      { team: 'home', points: 2, player: 'I. Skaar' },
+      { team: 'home', clock: '00:31.5' },
+      { team: 'away', clock: '00:04.3' },
+      { team: 'away', points: 3, period: 5 },
+    ])
+    expect(of('free_throw')).toMatchObject([
+      { made: true, n: 1, of: 2 },
+      { made: false, n: 2, of: 2 },
+    ])
+    expect(of('foul').map(({ kind }) => kind)).toEqual(['shooting', 'offensive'])
+    expect(of('substitution')).toMatchObject([{ off: 'H. Verne' }, { on: 'I. Skaar' }])
+    expect(of('timeout')).toMatchObject([{ team: 'home', kind: 'full' }])
+    expect(of('score_set')).toEqual([])
+    const steal = events.findIndex(({ type }) => type === 'steal')
+    expect(events[steal - 1]).toMatchObject({ type: 'turnover' })
+  })
+
+  it('a basket that is missing is made good by the score at the end of its period', async () => {
+    const data = fixtureJson(NAME)
+    data.game.actions = data.game.actions.filter(
+      ({ actionType, period }: Action) => actionType !== '2pt' || period !== 2,
+    )
+    const state = stateOf(await readJson(data))
+    expect(state).toMatchObject({ status: 'final', score: { home: 5, away: 8 } })
+    expect(state.periods[1]).toMatchObject({ home: 2, away: 0 })
+  })
+
+  it('while it is played, and before the first basket tells who is at home', async () => {
+    const data = fixtureJson(NAME)
+    const { actions } = data.game
+    data.game.actions = actions.slice(0, 4)
+    const early = await readJson(data)
+    expect(early.fixture).toMatchObject({ home: { name: 'Home' }, away: { name: 'Away' } })
+    expect(stateOf(early)).toMatchObject({ status: 'live', score: { home: 0, away: 0 } })
+    data.game.actions = actions.slice(0, 5)
+    expect(await readJson(data)).toMatchObject({ fixture: { home: { name: 'HER' }, away: { name: 'OWL' } } })
+    expect(stateOf(await readJson(data))).toMatchObject({ status: 'live', score: { home: 0, away: 3 } })
+  })
+
+  it('says who plays where the file has teams; the WNBA is known by the id', async () => {
+    const data = fixtureJson(NAME)
+    data.game.gameId = '1022600001'
+    data.game.homeTeam = { teamId: 1, teamName: 'Herons', teamCity: 'Harbour', teamTricode: 'HER' }
+    data.game.awayTeam = { teamId: 2, teamName: 'Owls', teamCity: 'Milltown', teamTricode: 'OWL' }
+    const { fixture } = await readJson(data)
+    expect(fixture).toMatchObject({ home: { name: 'Harbour Herons' }, format: { preset: 'wnba' }, competition: 'WNBA' })
+  })
+})
