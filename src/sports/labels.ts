@@ -3,6 +3,7 @@ import type { MatchState } from '../match/state.ts'
 import { americanFootballLabels } from './american-football/labels.ts'
 import { australianRulesLabels } from './australian-rules/labels.ts'
 import { badmintonLabels } from './badminton/labels.ts'
+import { baseballLabels } from './baseball/labels.ts'
 import { basketballLabels } from './basketball/labels.ts'
 import { METHOD_LABELS, STATUS_LABELS } from './common/labels.ts'
 import { inWords } from './common/words.ts'
@@ -28,6 +29,7 @@ import { volleyballLabels } from './volleyball/labels.ts'
 export const LABELS: Readonly<Record<string, SportLabels>> = {
   'american-football': americanFootballLabels,
   'australian-rules': australianRulesLabels,
+  baseball: baseballLabels,
   basketball: basketballLabels,
   'field-hockey': fieldHockeyLabels,
   handball: handballLabels,

@@ -1,6 +1,7 @@
 import { americanFootball } from './american-football/index.ts'
 import { australianRules } from './australian-rules/index.ts'
 import { badminton } from './badminton/index.ts'
+import { baseball } from './baseball/index.ts'
 import { basketball } from './basketball/index.ts'
 import { registryOf, type Sports } from './contract/registry.ts'
 import type { Sport } from './contract/sport.ts'
@@ -25,6 +26,7 @@ import { volleyball } from './volleyball/index.ts'
 export const sports: Sports = registryOf([
   americanFootball,
   australianRules,
+  baseball,
   basketball,
   fieldHockey,
   futsal,

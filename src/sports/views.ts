@@ -1,5 +1,6 @@
 import { americanFootballView } from './american-football/view.ts'
 import { australianRulesView } from './australian-rules/view.ts'
+import { baseballView } from './baseball/view.ts'
 import { basketballView } from './basketball/view.ts'
 import { plainView } from './common/view.ts'
 import type { SportView } from './contract/view.ts'
@@ -20,6 +21,7 @@ import { tennisView } from './tennis/view.ts'
 export const VIEWS: Readonly<Record<string, SportView>> = {
   'american-football': americanFootballView,
   'australian-rules': australianRulesView,
+  baseball: baseballView,
   basketball: basketballView,
   'field-hockey': fieldHockeyView,
   futsal: futsalView,

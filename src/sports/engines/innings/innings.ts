@@ -40,11 +40,18 @@ export function runsOf(innings: readonly InningsScore[], side: Side): number {
 }
 
 /**
- * The line score: a column for each innings, the one being played too, with the runs of the side that batted in it and no
- * number for the other.
+ * The line score: a column for each label, that of the innings being played too, with the runs of the side that batted in it and
+ * no number for a side that did not. In cricket each innings has its own, in baseball the two halves of an inning share one.
  */
 export function lineScore(innings: readonly InningsScore[], labelOf: (n: number) => string = String): PeriodScore[] {
-  return innings.map(({ n, side, runs }) => ({ label: labelOf(n), [side]: runs }))
+  const columns: PeriodScore[] = []
+  for (const { n, side, runs } of innings) {
+    const label = labelOf(n)
+    const last = columns.at(-1)
+    if (last?.label === label) columns[columns.length - 1] = { ...last, [side]: runs }
+    else columns.push({ label, [side]: runs })
+  }
+  return columns
 }
 
 /** The innings that an event names: by `n`, else by its `period`, as a number or as `innings_2`. */

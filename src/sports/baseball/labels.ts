@@ -1,0 +1,9 @@
+import type { SportLabels } from '../contract/labels.ts'
+
+export const baseballLabels: SportLabels = {
+  title: 'Baseball',
+  phases: {},
+  over: 'Final',
+  methods: { overtime: 'Final', forfeit: 'Forfeit' },
+  possession: 'at bat',
+}

@@ -1,0 +1,130 @@
+import type { Side } from '../../../match/state.ts'
+import { otherSide } from '../../common/sides.ts'
+import type { Panel, Row } from '../../contract/blocks.ts'
+import type { StoryEntry } from '../../contract/view.ts'
+import { battingIn } from './reading.ts'
+import { PLATE_RESULTS, type PlateResult } from './results.ts'
+import { type Told, withRuns } from './runs-told.ts'
+
+interface Batting {
+  atBats: number
+  hits: number
+  homeRuns: number
+  rbi: number
+  walks: number
+  strikeouts: number
+}
+
+interface Pitching {
+  outs: number
+  hits: number
+  runs: number
+  walks: number
+  strikeouts: number
+}
+
+/** What batters and pitchers did, counted from plate appearances that name them. */
+export function playerPanels(
+  entries: readonly StoryEntry[],
+  names: Readonly<Record<Side, { readonly name: string }>>,
+): Panel[] {
+  const batters = { home: new Map<string, Batting>(), away: new Map<string, Batting>() }
+  const pitchers = { home: new Map<string, Pitching>(), away: new Map<string, Pitching>() }
+  for (const told of withRuns(entries)) {
+    const { event, isDeleted } = told.entry
+    if (isDeleted || event.type !== 'plate_appearance') continue
+    const side = battingIn(Math.max(1, told.half))
+    const result: PlateResult | undefined = PLATE_RESULTS[event['result'] as keyof typeof PLATE_RESULTS]
+    const batter = event['batter'] ?? event.player
+    const pitcher = event['pitcher'] ?? pitcherOf(told, otherSide(side))
+    if (result === undefined) continue
+    if (typeof batter === 'string') bat(batters[side], batter, told, result)
+    if (typeof pitcher === 'string') pitch(pitchers[otherSide(side)], pitcher, told, result)
+  }
+  return (['away', 'home'] as const).flatMap((side) => [
+    ...card(`Batting: ${names[side].name}`, BATTING, [...batters[side]].map(battingRow)),
+    ...card(`Pitching: ${names[side].name}`, PITCHING, [...pitchers[side]].map(pitchingRow)),
+  ])
+}
+
+function pitcherOf({ entry }: Told<StoryEntry>, side: Side): string | undefined {
+  const { pitching } = entry.after.detail as { readonly pitching?: Record<Side, { readonly player?: string }> }
+  return pitching?.[side].player
+}
+
+function bat(all: Map<string, Batting>, name: string, { entry, runs }: Told<StoryEntry>, result: PlateResult): void {
+  const sum = all.get(name) ?? { atBats: 0, hits: 0, homeRuns: 0, rbi: 0, walks: 0, strikeouts: 0 }
+  const { event } = entry
+  const kind = String(event['result'])
+  all.set(name, {
+    atBats: sum.atBats + (result.isNoAtBat ? 0 : 1),
+    hits: sum.hits + (result.isHit ? 1 : 0),
+    homeRuns: sum.homeRuns + (kind === 'home_run' ? 1 : 0),
+    rbi: sum.rbi + rbiOf(event['rbi'], runs, result, kind),
+    walks: sum.walks + (isWalk(kind) ? 1 : 0),
+    strikeouts: sum.strikeouts + (isStrikeout(kind) ? 1 : 0),
+  })
+}
+
+/** Nobody is credited with runs on an error or a double play (Rule 9.04(b)), unless the scorer says so. */
+function rbiOf(said: unknown, runs: number, { isError }: PlateResult, kind: string): number {
+  if (typeof said === 'number') return said
+  return isError || kind === 'double_play' ? 0 : runs
+}
+
+function pitch(all: Map<string, Pitching>, name: string, { entry, runs }: Told<StoryEntry>, result: PlateResult): void {
+  const sum = all.get(name) ?? { outs: 0, hits: 0, runs: 0, walks: 0, strikeouts: 0 }
+  const kind = String(entry.event['result'])
+  const { outs } = entry.event as { readonly outs?: unknown }
+  all.set(name, {
+    outs: sum.outs + (typeof outs === 'number' ? outs : result.outs),
+    hits: sum.hits + (result.isHit ? 1 : 0),
+    runs: sum.runs + runs,
+    walks: sum.walks + (isWalk(kind) ? 1 : 0),
+    strikeouts: sum.strikeouts + (isStrikeout(kind) ? 1 : 0),
+  })
+}
+
+function isWalk(kind: string): boolean {
+  return kind === 'walk' || kind === 'intentional_walk'
+}
+
+function isStrikeout(kind: string): boolean {
+  return kind === 'strikeout' || kind === 'strikeout_reached'
+}
+
+const BATTING = [
+  ['AB', 'At-bats'],
+  ['H', 'Hits'],
+  ['HR', 'Home runs'],
+  ['RBI', 'Runs batted in'],
+  ['BB', 'Walks'],
+  ['SO', 'Strikeouts'],
+] as const
+
+const PITCHING = [
+  ['IP', 'Innings pitched'],
+  ['H', 'Hits'],
+  ['R', 'Runs in the plate appearances'],
+  ['BB', 'Walks'],
+  ['SO', 'Strikeouts'],
+] as const
+
+function battingRow([name, sum]: readonly [string, Batting]): Row {
+  return cells(name, [sum.atBats, sum.hits, sum.homeRuns, sum.rbi, sum.walks, sum.strikeouts])
+}
+
+function pitchingRow([name, sum]: readonly [string, Pitching]): Row {
+  const innings = `${Math.floor(sum.outs / 3)}.${sum.outs % 3}`
+  return cells(name, [innings, sum.hits, sum.runs, sum.walks, sum.strikeouts])
+}
+
+function cells(name: string, values: readonly (string | number)[]): Row {
+  return { key: name, name, cells: values.map((value) => ({ text: String(value) })) }
+}
+
+function card(title: string, columns: readonly (readonly [string, string])[], rows: readonly Row[]): Panel[] {
+  if (rows.length === 0) return []
+  const heads = [{ text: 'Player', isSpoken: true }, ...columns.map(([text, long]) => ({ text, title: long }))]
+  return [{ title, blocks: [{ kind: 'table', look: 'card', columns: heads, rows }] }]
+}

@@ -1,0 +1,108 @@
+import type { MatchState, Side } from '../../../match/state.ts'
+import { announceCommon } from '../../common/announce.ts'
+import { scoreText, spokenScore } from '../../common/score-text.ts'
+import { otherSide } from '../../common/sides.ts'
+import { isOver } from '../../common/status.ts'
+import { plainView } from '../../common/view.ts'
+import { count } from '../../common/words.ts'
+import type { Block, Panel, Person, Row } from '../../contract/blocks.ts'
+import type { ShownUpdate, SportView } from '../../contract/view.ts'
+import { basesText } from './bases.ts'
+import { playerPanels } from './cards.ts'
+import type { DiamondDetail, DiamondState } from './detail.ts'
+import { battingSide, formatOf } from './reading.ts'
+import { diamondStory } from './story.ts'
+
+/** Baseball and softball: the diamond, the line score with runs, hits and errors, who bats and pitches, every play. */
+export const diamondView: SportView = {
+  ...plainView,
+  review: { short: 'Review', long: 'Replay review' },
+  summary: (state) => (isPlayed(state) ? [...onField(state), ...limits(state)] : []),
+  panels: (state, entries) =>
+    isPlayed(state) ? [...lineScorePanel(state), ...(entries ? playerPanels(entries, state) : [])] : [],
+  story: diamondStory,
+  announce: (update) => announceCommon(update) ?? announceRuns(update),
+  celebrates: ({ message, before, after }) => {
+    if (message.kind !== 'add') return undefined
+    return (['home', 'away'] as const).find((side) => after.score[side] > before.score[side])
+  },
+}
+
+/** True for states that this sport's reducer made. */
+function isPlayed(state: MatchState): state is DiamondState {
+  return (state.detail as Partial<DiamondDetail>).bases !== undefined
+}
+
+/** Count, outs and bases in a line; below it who bats against whom. */
+function onField(state: DiamondState): Block[] {
+  const side = battingSide(state)
+  if (side === undefined) return []
+  const { balls, strikes, outs, bases, batter, pitching } = state.detail
+  const facts = [`${balls}–${strikes}`, count(outs, 'out'), basesText(bases) ?? 'bases empty']
+  const pitcher = pitching[otherSide(side)]
+  const people: Person[] = [
+    ...(batter === undefined ? [] : [{ name: batter, figures: 'at bat', mark: { text: '*', spoken: 'at bat' } }]),
+    ...(pitcher.player === undefined
+      ? []
+      : [
+          {
+            name: pitcher.player,
+            figures: `pitching, ${pitcher.pitches} ${pitcher.pitches === 1 ? 'pitch' : 'pitches'}`,
+          },
+        ]),
+  ]
+  const runners = (['third', 'second', 'first'] as const).flatMap((base) => {
+    const name = bases[base]?.player
+    return name === undefined ? [] : [{ name, figures: `on ${base}` }]
+  })
+  const all = [...people, ...runners]
+  return [
+    { kind: 'facts', key: 'count', facts },
+    ...(all.length === 0 ? [] : [{ kind: 'people' as const, label: 'On the field', people: all }]),
+  ]
+}
+
+function limits(state: DiamondState): Block[] {
+  if (isOver(state.status)) return []
+  const { lastInning } = state.detail
+  const { timeLimitMin } = formatOf(state)
+  const facts = [
+    ...(lastInning === undefined ? [] : [`Last inning: ${lastInning}`]),
+    ...(timeLimitMin === undefined ? [] : [`Time limit ${timeLimitMin} min`]),
+  ]
+  return facts.length === 0 ? [] : [{ kind: 'facts', key: 'limits', facts }]
+}
+
+/** Innings as columns, then runs, hits and errors; an X for the last half that the home side did not need. */
+function lineScorePanel(state: DiamondState): Panel[] {
+  const { periods, score, detail } = state
+  if (periods.length === 0) return []
+  const row = (side: Side): Row => ({
+    name: state[side].code ?? state[side].short ?? state[side].name,
+    cells: [
+      ...periods.map((line, index) => {
+        const isUnneeded = side === 'home' && isOver(state.status) && index === periods.length - 1
+        return { text: line[side] === undefined ? (isUnneeded ? 'X' : '') : String(line[side]), kind: 'part' as const }
+      }),
+      { text: String(score[side]), kind: 'total' as const },
+      { text: String(detail.hits[side]) },
+      { text: String(detail.errors[side]) },
+    ],
+  })
+  const columns = [
+    { text: 'Team', isSpoken: true },
+    ...periods.map(({ label }) => ({ text: label })),
+    { text: 'R', title: 'Runs', isTotal: true },
+    { text: 'H', title: 'Hits' },
+    { text: 'E', title: 'Errors' },
+  ]
+  return [
+    { title: 'Line score', blocks: [{ kind: 'table', look: 'periods', columns, rows: [row('away'), row('home')] }] },
+  ]
+}
+
+function announceRuns({ before, after, message }: ShownUpdate): string | undefined {
+  if (message.kind !== 'add' || scoreText(before.score) === scoreText(after.score)) return undefined
+  const runs = after.score.home + after.score.away - before.score.home - before.score.away
+  return runs > 0 ? `${count(runs, 'run')}. ${spokenScore(after)}` : undefined
+}
