@@ -647,6 +647,730 @@ export type AustralianRulesEvent =
   | AustralianRulesTackle
   | AustralianRulesShootoutAttempt
 
+// Baseball
+
+/** the rules of this match, complete */
+export interface BaseballFormat {
+  /** innings of regulation */
+  innings: number
+  /** the bases that are occupied when a half of an extra inning begins: the tie-break, or ghost runner */
+  extraRunners: 'none' | 'second' | 'first_second'
+  /** the inning from which they are; the first extra one if left out */
+  extraRunnersFrom?: number
+  /** the last inning: level after it, the game is a tie. Left out, there is none */
+  maxInnings?: number
+  /**
+   * the run-ahead rule: leads that end the game; empty for none
+   *
+   * @maxItems 6
+   */
+  mercy:
+    | []
+    | [
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        }
+      ]
+    | [
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        }
+      ]
+    | [
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        }
+      ]
+    | [
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        }
+      ]
+    | [
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        }
+      ]
+    | [
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        }
+      ]
+  /** innings after which a game that is called has a result (half an inning less with the home side ahead) */
+  officialAfter: number
+  /** runs to none of a game that was forfeited */
+  forfeitRuns: number
+  /** minutes after which no inning begins; shown, and `last_inning` says which one is the last */
+  timeLimitMin?: number
+}
+
+/** what only this sport shows */
+export interface BaseballDetail {
+  /** on the board, from 1; 0 before the first */
+  inning: number
+  /** the visitors bat, a break, the home side bats, a break */
+  half: 'top' | 'middle' | 'bottom' | 'end'
+  /** of the half being played, or of the one before a break */
+  outs: number
+  /** of the count on the batter */
+  balls: number
+  /** of the count on the batter */
+  strikes: number
+  /** those that are occupied */
+  bases: {
+    /** who stands there; empty if nobody said */
+    first?: {
+      player?: string
+    }
+    /** who stands there; empty if nobody said */
+    second?: {
+      player?: string
+    }
+    /** who stands there; empty if nobody said */
+    third?: {
+      player?: string
+    }
+  }
+  /** at bat */
+  batter?: string
+  /** the pitcher of each side, and the pitches he has thrown */
+  pitching: {
+    home: {
+      player?: string
+      pitches: number
+    }
+    away: {
+      player?: string
+      pitches: number
+    }
+  }
+  /** of each side */
+  hits: {
+    home: number
+    away: number
+  }
+  /** that each side made in the field */
+  errors: {
+    home: number
+    away: number
+  }
+  /** said to be the last, by a time limit or a curfew */
+  lastInning?: number
+  /** how play ended, once the rules say that it has */
+  ending?: 'regulation' | 'walk_off' | 'mercy' | 'called' | 'forfeit'
+  /** the side that forfeited */
+  forfeitedBy?: 'home' | 'away'
+}
+
+export interface BaseballState extends StateOf<'baseball', BaseballFormat, BaseballDetail> {}
+
+/** An inning begins with its top, or a half of it: `top_5`, `bottom_5`. */
+export interface BaseballPeriodStart extends EventOf<'period_start'> {
+  /** which: its number from 1 (overtimes count on), or the sport’s name for it */
+  period: number | string
+  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  half?: 'top' | 'bottom'
+}
+
+/** An inning is over with both halves, or a half of it: `top_5`. */
+export interface BaseballPeriodEnd extends EventOf<'period_end'> {
+  /** which: its number from 1 (overtimes count on), or the sport’s name for it */
+  period: number | string
+  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  half?: 'top' | 'bottom'
+}
+
+/** A break, such as the stretch of the seventh inning. Shown, and no more. */
+export interface BaseballBreakStart extends EventOf<'break_start'> {
+  /** the sport’s name for the break */
+  kind: string
+}
+
+/** Runs of a side, from a scorer who keeps no bases: of the inning in `period`, else of the one being played. */
+export interface BaseballScore extends EventOf<'score'> {
+  /** who scored */
+  team: 'home' | 'away'
+  /** how many runs */
+  points: number
+  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  half?: 'top' | 'bottom'
+}
+
+/** Sets the score, and what else of the board the feed knows: a checkpoint, or the only event of a feed that knows no more. */
+export interface BaseballScoreSet extends EventOf<'score_set'> {
+  /** from now on */
+  score: {
+    home: number
+    away: number
+  }
+  /**
+   * the runs of each inning from the first; a half that was not played has none
+   *
+   * @maxItems 50
+   */
+  innings?: {
+    home?: number
+    away?: number
+  }[]
+  /** of each side, in the whole game */
+  hits?: {
+    home: number
+    away: number
+  }
+  /** that each side made */
+  errors?: {
+    home: number
+    away: number
+  }
+  /** on the board */
+  inning?: number
+  /** of it */
+  half?: 'top' | 'bottom'
+  /** of the half being played */
+  outs?: number
+  /** of the count on the batter */
+  balls?: number
+  /** of the count on the batter */
+  strikes?: number
+  /**
+   * that are occupied
+   *
+   * @maxItems 3
+   */
+  bases?:
+    | []
+    | ['first' | 'second' | 'third']
+    | ['first' | 'second' | 'third', 'first' | 'second' | 'third']
+    | ['first' | 'second' | 'third', 'first' | 'second' | 'third', 'first' | 'second' | 'third']
+  /** who is at bat */
+  batter?: string
+  /** id of the player in `batter`; the same as `{id, name}` */
+  batterId?: string
+  /** who pitches */
+  pitcher?: string
+  /** id of the player in `pitcher`; the same as `{id, name}` */
+  pitcherId?: string
+  /** why, in words */
+  reason?: string
+}
+
+/** A half of an inning begins; left out which, the next one. */
+export interface BaseballHalfInningStart extends EventOf<'half_inning_start'> {
+  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  half?: 'top' | 'bottom'
+  /** the side that bats; left out, the one on the board */
+  team?: 'home' | 'away'
+  /** the inning */
+  period?: number | string
+}
+
+/** A half of an inning is over. After three outs it is so by itself. */
+export interface BaseballHalfInningEnd extends EventOf<'half_inning_end'> {
+  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  half?: 'top' | 'bottom'
+  /** the side that bats; left out, the one on the board */
+  team?: 'home' | 'away'
+  /** the inning */
+  period?: number | string
+}
+
+/** The next batter. */
+export interface BaseballBatter extends EventOf<'batter'> {
+  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  half?: 'top' | 'bottom'
+  /** the side that bats; left out, the one on the board */
+  team?: 'home' | 'away'
+  /** who comes to bat */
+  player: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A pitch: it moves the count and the pitches thrown, and no more. What comes of it, a walk too, is the `plate_appearance` after it. */
+export interface BaseballPitch extends EventOf<'pitch'> {
+  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  half?: 'top' | 'bottom'
+  /** the side that bats; left out, the one on the board */
+  team?: 'home' | 'away'
+  /** what the umpire calls it */
+  call:
+    | 'ball'
+    | 'intentional_ball'
+    | 'called_strike'
+    | 'swinging_strike'
+    | 'foul'
+    | 'foul_tip'
+    | 'foul_bunt'
+    | 'missed_bunt'
+    | 'automatic_ball'
+    | 'automatic_strike'
+    | 'hit_by_pitch'
+    | 'in_play'
+  /** who is at bat */
+  batter?: string
+  /** id of the player in `batter`; the same as `{id, name}` */
+  batterId?: string
+  /** who pitches */
+  pitcher?: string
+  /** id of the player in `pitcher`; the same as `{id, name}` */
+  pitcherId?: string
+  /** `fastball`, `slider`, in the feed’s words */
+  kind?: string
+  /** in the feed’s unit */
+  speed?: number
+}
+
+/** A batter’s turn is over. Bases, runs, outs, hits and errors follow from its result; the feed may say `runs`, `outs` and `bases` itself, and should where runners went further, or not as far. */
+export interface BaseballPlateAppearance extends EventOf<'plate_appearance'> {
+  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  half?: 'top' | 'bottom'
+  /** the side that bats; left out, the one on the board */
+  team?: 'home' | 'away'
+  /** what it came to */
+  result:
+    | 'single'
+    | 'double'
+    | 'triple'
+    | 'home_run'
+    | 'walk'
+    | 'intentional_walk'
+    | 'hit_by_pitch'
+    | 'catcher_interference'
+    | 'strikeout'
+    | 'strikeout_reached'
+    | 'field_out'
+    | 'ground_out'
+    | 'fly_out'
+    | 'line_out'
+    | 'pop_out'
+    | 'force_out'
+    | 'fielders_choice'
+    | 'double_play'
+    | 'triple_play'
+    | 'sacrifice_fly'
+    | 'sacrifice_bunt'
+    | 'error'
+  /** who batted; or `player` */
+  batter?: string
+  /** id of the player in `batter`; the same as `{id, name}` */
+  batterId?: string
+  /** who pitches */
+  pitcher?: string
+  /** id of the player in `pitcher`; the same as `{id, name}` */
+  pitcherId?: string
+  /** runs that score on it; left out, as the rules make them */
+  runs?: number
+  /** runs batted in */
+  rbi?: number
+  /** outs that it makes; left out, those of its result */
+  outs?: number
+  /**
+   * the bases that are occupied after the play; left out, as the rules make them
+   *
+   * @maxItems 3
+   */
+  bases?:
+    | []
+    | ['first' | 'second' | 'third']
+    | ['first' | 'second' | 'third', 'first' | 'second' | 'third']
+    | ['first' | 'second' | 'third', 'first' | 'second' | 'third', 'first' | 'second' | 'third']
+  /** thrown in it, for feeds without `pitch` */
+  pitches?: number
+}
+
+/** A run by itself, where no other event counts it: of the runner of that name, else of the one nearest to home. */
+export interface BaseballRun extends EventOf<'run'> {
+  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  half?: 'top' | 'bottom'
+  /** the side that bats; left out, the one on the board */
+  team?: 'home' | 'away'
+  /** who scores */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+  /** who bats it in */
+  rbi?: string
+  /** id of the player in `rbi`; the same as `{id, name}` */
+  rbiId?: string
+  /** whether it is charged to the pitcher */
+  earned?: boolean
+}
+
+/** An out, from a scorer who keeps no more. */
+export interface BaseballOut extends EventOf<'out'> {
+  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  half?: 'top' | 'bottom'
+  /** the side that bats; left out, the one on the board */
+  team?: 'home' | 'away'
+  /** how many; one if left out */
+  outs?: number
+  /** who is out */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A base is stolen. */
+export interface BaseballStolenBase extends EventOf<'stolen_base'> {
+  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  half?: 'top' | 'bottom'
+  /** the side that bats; left out, the one on the board */
+  team?: 'home' | 'away'
+  /** the base that is stolen */
+  base: 'second' | 'third' | 'home'
+  /** who steals it */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A runner is out at the base that he tried to steal. */
+export interface BaseballCaughtStealing extends EventOf<'caught_stealing'> {
+  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  half?: 'top' | 'bottom'
+  /** the side that bats; left out, the one on the board */
+  team?: 'home' | 'away'
+  /** the base that he tried to steal */
+  base: 'second' | 'third' | 'home'
+  /** who is out */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A runner is out: picked off, on appeal, on the way. */
+export interface BaseballRunnerOut extends EventOf<'runner_out'> {
+  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  half?: 'top' | 'bottom'
+  /** the side that bats; left out, the one on the board */
+  team?: 'home' | 'away'
+  /** the base that the runner was on */
+  base: 'first' | 'second' | 'third'
+  /** who is out */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+  /** `pickoff`, `appeal`, `interference`, in the feed’s words */
+  kind?: string
+}
+
+/** A runner goes on by himself: on the throw, on a play that tells no bases. Home is a run. */
+export interface BaseballRunnerAdvance extends EventOf<'runner_advance'> {
+  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  half?: 'top' | 'bottom'
+  /** the side that bats; left out, the one on the board */
+  team?: 'home' | 'away'
+  /** the base he was on */
+  from: 'first' | 'second' | 'third'
+  /** where he stands then */
+  to: 'second' | 'third' | 'home'
+  /** who goes */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** A wild pitch. Every runner goes one base, unless the event says otherwise. */
+export interface BaseballWildPitch extends EventOf<'wild_pitch'> {
+  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  half?: 'top' | 'bottom'
+  /** the side that bats; left out, the one on the board */
+  team?: 'home' | 'away'
+  /** runs that score on it; left out, as the rules make them */
+  runs?: number
+  /**
+   * the bases that are occupied after the play; left out, as the rules make them
+   *
+   * @maxItems 3
+   */
+  bases?:
+    | []
+    | ['first' | 'second' | 'third']
+    | ['first' | 'second' | 'third', 'first' | 'second' | 'third']
+    | ['first' | 'second' | 'third', 'first' | 'second' | 'third', 'first' | 'second' | 'third']
+  /** who pitches */
+  pitcher?: string
+  /** id of the player in `pitcher`; the same as `{id, name}` */
+  pitcherId?: string
+}
+
+/** The catcher lets a pitch pass. Every runner goes one base, unless the event says otherwise. */
+export interface BaseballPassedBall extends EventOf<'passed_ball'> {
+  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  half?: 'top' | 'bottom'
+  /** the side that bats; left out, the one on the board */
+  team?: 'home' | 'away'
+  /** runs that score on it; left out, as the rules make them */
+  runs?: number
+  /**
+   * the bases that are occupied after the play; left out, as the rules make them
+   *
+   * @maxItems 3
+   */
+  bases?:
+    | []
+    | ['first' | 'second' | 'third']
+    | ['first' | 'second' | 'third', 'first' | 'second' | 'third']
+    | ['first' | 'second' | 'third', 'first' | 'second' | 'third', 'first' | 'second' | 'third']
+  /** who pitches */
+  pitcher?: string
+  /** id of the player in `pitcher`; the same as `{id, name}` */
+  pitcherId?: string
+}
+
+/** A balk, or an illegal pitch. Every runner goes one base, unless the event says otherwise. */
+export interface BaseballBalk extends EventOf<'balk'> {
+  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  half?: 'top' | 'bottom'
+  /** the side that bats; left out, the one on the board */
+  team?: 'home' | 'away'
+  /** runs that score on it; left out, as the rules make them */
+  runs?: number
+  /**
+   * the bases that are occupied after the play; left out, as the rules make them
+   *
+   * @maxItems 3
+   */
+  bases?:
+    | []
+    | ['first' | 'second' | 'third']
+    | ['first' | 'second' | 'third', 'first' | 'second' | 'third']
+    | ['first' | 'second' | 'third', 'first' | 'second' | 'third', 'first' | 'second' | 'third']
+  /** who pitches */
+  pitcher?: string
+  /** id of the player in `pitcher`; the same as `{id, name}` */
+  pitcherId?: string
+}
+
+/** An error that is not the result of a plate appearance: it is counted, and moves nobody. */
+export interface BaseballError extends EventOf<'error'> {
+  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  half?: 'top' | 'bottom'
+  /** the side in the field */
+  team?: 'home' | 'away'
+  /** who erred */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+  /** `fielding`, `throwing`, in the feed’s words */
+  kind?: string
+}
+
+/** Another pitcher. */
+export interface BaseballPitchingChange extends EventOf<'pitching_change'> {
+  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  half?: 'top' | 'bottom'
+  /** the side in the field */
+  team?: 'home' | 'away'
+  /** who pitches from now on */
+  player: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** Sets what stands on the board beside the score: for feeds that are asked every few seconds. */
+export interface BaseballSituation extends EventOf<'situation'> {
+  /** on the board */
+  inning?: number
+  /** of it */
+  half?: 'top' | 'bottom'
+  /** of the half being played */
+  outs?: number
+  /** of the count on the batter */
+  balls?: number
+  /** of the count on the batter */
+  strikes?: number
+  /**
+   * that are occupied
+   *
+   * @maxItems 3
+   */
+  bases?:
+    | []
+    | ['first' | 'second' | 'third']
+    | ['first' | 'second' | 'third', 'first' | 'second' | 'third']
+    | ['first' | 'second' | 'third', 'first' | 'second' | 'third', 'first' | 'second' | 'third']
+  /** who is at bat */
+  batter?: string
+  /** id of the player in `batter`; the same as `{id, name}` */
+  batterId?: string
+  /** who pitches */
+  pitcher?: string
+  /** id of the player in `pitcher`; the same as `{id, name}` */
+  pitcherId?: string
+}
+
+/** That inning is the last: a time limit, a curfew, the light. Level after it, the game is a tie. */
+export interface BaseballLastInning extends EventOf<'last_inning'> {
+  /** which one it is */
+  inning: number
+}
+
+/** The umpire ends the game: it has a result if enough innings were played, else it is no game. */
+export interface BaseballGameCalled extends EventOf<'game_called'> {
+  /** why, in words */
+  reason?: string
+}
+
+/** A side forfeits: the other wins by the score of the rules. */
+export interface BaseballForfeit extends EventOf<'forfeit'> {
+  /** the side that forfeits */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+export type BaseballEvent =
+  | MatchStartEvent
+  | BaseballPeriodStart
+  | BaseballPeriodEnd
+  | BaseballBreakStart
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | BaseballScore
+  | ScoreAdjustEvent
+  | BaseballScoreSet
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | BaseballHalfInningStart
+  | BaseballHalfInningEnd
+  | BaseballBatter
+  | BaseballPitch
+  | BaseballPlateAppearance
+  | BaseballRun
+  | BaseballOut
+  | BaseballStolenBase
+  | BaseballCaughtStealing
+  | BaseballRunnerOut
+  | BaseballRunnerAdvance
+  | BaseballWildPitch
+  | BaseballPassedBall
+  | BaseballBalk
+  | BaseballError
+  | BaseballPitchingChange
+  | BaseballSituation
+  | BaseballLastInning
+  | BaseballGameCalled
+  | BaseballForfeit
+
 // Basketball
 
 /** the rules of this match, complete */
@@ -4995,6 +5719,7 @@ export type GenericEvent =
 export interface StateBySport {
   'american-football': AmericanFootballState
   'australian-rules': AustralianRulesState
+  'baseball': BaseballState
   'basketball': BasketballState
   'field-hockey': FieldHockeyState
   'futsal': FutsalState
@@ -5019,6 +5744,7 @@ export interface StateBySport {
 export interface EventBySport {
   'american-football': AmericanFootballEvent
   'australian-rules': AustralianRulesEvent
+  'baseball': BaseballEvent
   'basketball': BasketballEvent
   'field-hockey': FieldHockeyEvent
   'futsal': FutsalEvent
@@ -5040,7 +5766,7 @@ export interface EventBySport {
 }
 
 /** The sports that this version knows. */
-export const KNOWN_SPORTS = ['american-football', 'australian-rules', 'basketball', 'field-hockey', 'futsal', 'handball', 'ice-hockey', 'rugby-league', 'rugby-union', 'badminton', 'cricket', 'darts', 'football', 'padel', 'pickleball', 'squash', 'table-tennis', 'tennis', 'volleyball', 'generic'] as const
+export const KNOWN_SPORTS = ['american-football', 'australian-rules', 'baseball', 'basketball', 'field-hockey', 'futsal', 'handball', 'ice-hockey', 'rugby-league', 'rugby-union', 'badminton', 'cricket', 'darts', 'football', 'padel', 'pickleball', 'squash', 'table-tennis', 'tennis', 'volleyball', 'generic'] as const
 
 /** The words for a correction; a sport of a newer server may have others. */
 export type CorrectionKind =
@@ -5066,6 +5792,11 @@ export type CorrectionKind =
   | 'behind_disallowed'
   | 'behind_restored'
   | 'behind_changed'
+  | 'play_taken_back'
+  | 'play_restored'
+  | 'scoring_changed'
+  | 'run_taken_back'
+  | 'run_restored'
   | 'free_throw_disallowed'
   | 'free_throw_restored'
   | 'free_throw_changed'
