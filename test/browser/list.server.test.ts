@@ -8,8 +8,8 @@ let world: World
 
 const DAY_MS = 86_400_000
 const tomorrow = new Date(Date.now() + DAY_MS).toISOString().slice(0, 10)
-/** More than a board has. */
-const MANY = 230
+/** More than two boards have. */
+const MANY = 460
 
 beforeAll(async () => {
   ;[browser, world] = await Promise.all([launchBrowser(), createWorld(inject('databaseUrl'))])
@@ -83,19 +83,46 @@ it('says that a day is empty, to fans', async () => {
   await keepPicture(page, 'empty-day')
 })
 
-it('shows matches beyond the 200 of a board, and what changes in those on the screen', async () => {
+it.each(['UTC', 'Asia/Kolkata'])(
+  'shows all matches of a long day in %s live, wherever the reader has scrolled to',
+  async (timezoneId) => {
+    const page = await openPage(browser, { ...DESKTOP, timezoneId })
+    const asked: string[] = []
+    page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => void asked.push(String(payload))))
+    await page.goto(`${world.url}/date/${tomorrow}`)
+    await isLive(page)
+    expect(await page.locator('[data-match^="many-"]').count()).toBe(MANY)
+    for (const n of [3, MANY / 2, MANY - 1]) {
+      const fixture = { sport: 'football', competition: `Cup ${n % 9}`, startsAt: Date.parse(tomorrow) + n * 60_000 }
+      const name = `Renamed ${timezoneId} ${n}`
+      await world.send('PUT', `many-${n}`, { ...fixture, home: { name }, away: { name: 'Away' } })
+      await row(page, `many-${n}`).getByText(name).waitFor({ state: 'attached' })
+    }
+    expect(await page.evaluate(() => scrollY)).toBe(0)
+    const boards = asked.join().match(/date:[^"]*/g)
+    const offset = timezoneId === 'UTC' ? '' : ';offset:+330'
+    expect(new Set(boards)).toEqual(new Set([1, 2, 3].map((n) => `date:${tomorrow}${offset};page:${n}`)))
+    // Nothing is asked for one by one.
+    expect(asked.join()).not.toContain('"match":"many-')
+  },
+)
+
+it('follows the next page of a day once one is full', async () => {
+  const day = new Date(Date.now() + 5 * DAY_MS).toISOString().slice(0, 10)
+  const add = (n: number) =>
+    world.send('PUT', `grows-${n}`, {
+      sport: 'football',
+      competition: 'Growing Cup',
+      startsAt: Date.parse(day) + n * 60_000,
+      home: { name: `Home ${n}` },
+      away: { name: `Away ${n}` },
+    })
+  for (let n = 0; n < 199; n += 1) await add(n)
   const page = await openPage(browser)
-  await page.goto(`${world.url}/date/${tomorrow}`)
+  await page.goto(`${world.url}/date/${day}`)
   await isLive(page)
-  const last = `many-${MANY - 1}`
-  await row(page, last).scrollIntoViewIfNeeded()
-  const renamed = {
-    sport: 'football',
-    competition: `Cup ${(MANY - 1) % 9}`,
-    startsAt: Date.parse(tomorrow) + (MANY - 1) * 60_000,
-  }
-  await world.send('PUT', last, { ...renamed, home: { name: 'Renamed United' }, away: { name: 'Away' } })
-  await row(page, last).getByText('Renamed United').waitFor()
+  for (const n of [199, 200]) await add(n)
+  await row(page, 'grows-200').getByText('Home 200').waitFor({ state: 'attached' })
 })
 
 it.each([

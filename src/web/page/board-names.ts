@@ -1,5 +1,5 @@
 import { type ListOf, UNDER_WAY } from '../page-data.ts'
-import { type Day, dayOf, dayRange } from '../view/shared/days.ts'
+import { type Day, dayOf, dayRange, offsetMs } from '../view/shared/days.ts'
 
 const HERE = { zone: undefined }
 
@@ -9,17 +9,31 @@ export function dayOfList(of: ListOf, now: number): Day | undefined {
   return of.kind === 'day' ? of.day : dayOf(now, HERE)
 }
 
-/** Names of the boards that have a list's matches; none of what was found. The server's days are UTC, and the reader's day may overlap two of them. */
-export function boardNames(of: ListOf, now: number): string[] {
-  if (of.kind === 'search') return []
-  if (of.kind === 'competition') return [`competition:${of.competition}`]
-  const { from, before } = dayRange(dayOfList(of, now) as Day, HERE)
-  const days = new Set([from, before - 1].map((at) => new Date(at).toISOString().slice(0, 10)))
-  const names = [...days].map((day) => `date:${day}`)
-  return of.kind === 'today' ? [...names, `status:${UNDER_WAY.join(',')}`] : names
+export interface BoardNames {
+  /** Boards whose matches come in pages. */
+  readonly paged: readonly string[]
+  readonly whole: readonly string[]
 }
 
-/** Whether a match that starts then is on the reader's day: the boards of two UTC days have others, too. */
+/**
+ * Names of the boards that have a list's matches; none of what was found. A season has more matches than anybody looks at: of a competition they are
+ * those that matter now. Of the reader's day they are all, by pages; a day on which the clocks change has two offsets, and is in both.
+ */
+export function boardNames(of: ListOf, now: number): BoardNames {
+  if (of.kind === 'search') return { paged: [], whole: [] }
+  if (of.kind === 'competition') return { paged: [], whole: [`competition:${of.competition}`] }
+  const day = dayOfList(of, now) as Day
+  const { from, before } = dayRange(day, HERE)
+  const offsets = new Set([from, before - 1].map((at) => offsetMs(at, HERE) / 60_000))
+  const paged = [...offsets].map((minutes) => `date:${day}${minutes === 0 ? '' : `;offset:${signed(minutes)}`}`)
+  return { paged, whole: of.kind === 'today' ? [`status:${UNDER_WAY.join(',')}`] : [] }
+}
+
+function signed(minutes: number): string {
+  return minutes < 0 ? `${minutes}` : `+${minutes}`
+}
+
+/** Whether a match that starts then is on the reader's day: the board of those under way has others, too. */
 export function isOnDay(startsAt: number | undefined, day: Day): boolean {
   if (startsAt === undefined) return true
   const { from, before } = dayRange(day, HERE)

@@ -10,6 +10,10 @@ import { LiveSource } from './live-source.ts'
 
 /** If no match has come after this long, the page says that the scores cannot be loaded. */
 const PATIENCE_MS = 6_000
+/** Matches of a page of a board. */
+const PAGE_LENGTH = 200
+/** As many matches as the server draws. */
+const MAX_PAGES = 3
 /** Matches beside those of the boards that are followed at once: the server's default allows 64. */
 const MAX_OTHERS = 60
 const FIRST_OTHERS = 20
@@ -30,7 +34,7 @@ export class LiveList extends LiveSource<ShownList> {
   readonly #page: ListData
   readonly #context: LiveContext
   readonly #rows = new Map<string, Row>()
-  readonly #boards: readonly BoardSubscription[]
+  readonly #boards = new Map<string, BoardSubscription>()
   readonly #inView = new InView((match, isSeen) => this.#see(match, isSeen))
   readonly #patience: ReturnType<typeof setTimeout>
   #isSorting = false
@@ -43,18 +47,12 @@ export class LiveList extends LiveSource<ShownList> {
     this.#page = page
     this.#context = context
     for (const { match, state } of drawn) this.#add(new LiveMatch(match, context, state))
-    const { client, clock, delayMs } = context
-    this.#boards = boardNames(page.of, clock.now()).map((name) => client.board(name, { delayMs, view: 'score' }))
-    for (const board of this.#boards) {
-      board.on('joined', ({ match }) => this.join(match))
-      board.on('status', () => {
-        this.#followFirstOthers()
-        this.#sortSoon()
-      })
-      board.on('change', () => this.#sortSoon())
-    }
+    const { paged, whole } = boardNames(page.of, context.clock.now())
+    for (const name of whole) this.#open(name)
+    for (const name of paged)
+      for (let n = 1; n === 1 || (n - 1) * PAGE_LENGTH < drawn.length; n += 1) this.#openPage(name, n)
     // What was found is on no board.
-    if (this.#boards.length === 0) {
+    if (this.#boards.size === 0) {
       this.#followFirstOthers()
       this.#sortSoon()
     }
@@ -62,6 +60,29 @@ export class LiveList extends LiveSource<ShownList> {
       this.#isPatient = false
       this.#sortSoon()
     }, PATIENCE_MS)
+  }
+
+  #open(name: string): BoardSubscription {
+    const { client, delayMs } = this.#context
+    const board = client.board(name, { delayMs, view: 'score' })
+    this.#boards.set(name, board)
+    board.on('joined', ({ match }) => this.join(match))
+    board.on('status', () => {
+      this.#followFirstOthers()
+      this.#sortSoon()
+    })
+    board.on('change', () => this.#sortSoon())
+    return board
+  }
+
+  /** Follows a page of a board, and the next one once this one is full. */
+  #openPage(name: string, page: number): void {
+    const pageName = `${name};page:${page}`
+    if (page > MAX_PAGES || this.#boards.has(pageName)) return
+    const board = this.#open(pageName)
+    board.on('change', () => {
+      if (board.matches.length >= PAGE_LENGTH) this.#openPage(name, page + 1)
+    })
   }
 
   /** The matches that it shows now, for a list that takes its place. */
@@ -81,11 +102,11 @@ export class LiveList extends LiveSource<ShownList> {
   close(): void {
     clearTimeout(this.#patience)
     this.#inView.close()
-    for (const board of this.#boards) board.close()
+    for (const board of this.#boards.values()) board.close()
     for (const { live } of this.#rows.values()) live.close()
   }
 
-  /** A board has 200 matches at most. Of the others those on the screen are followed, so that no score in view is an old one. */
+  /** Of matches that are on no board those on the screen are followed, so that no score in view is an old one. */
   #watchOthers(): void {
     if (!this.#areBoardsKnown) return
     const others = new Set<string>()
@@ -130,7 +151,7 @@ export class LiveList extends LiveSource<ShownList> {
   }
 
   get #areBoardsKnown(): boolean {
-    return this.#boards.every(({ status }) => !isPending(status))
+    return [...this.#boards.values()].every(({ status }) => !isPending(status))
   }
 
   #add(live: LiveMatch): Row {

@@ -13,17 +13,24 @@ const underWay = 'status:live,interrupted,suspended,delayed'
 
 it.each([
   ['UTC', ['date:2026-11-22']],
-  ['Asia/Tokyo', ['date:2026-11-22', 'date:2026-11-23']],
-  ['America/New_York', ['date:2026-11-22', 'date:2026-11-23']],
-])('asks for the days of the server that the day of a reader in %s lies in', (zone, days) => {
+  ['Asia/Tokyo', ['date:2026-11-23;offset:+540']],
+  ['Asia/Kolkata', ['date:2026-11-22;offset:+330']],
+  ['America/New_York', ['date:2026-11-22;offset:-300']],
+])('asks by pages for the day of a reader in %s', (zone, paged) => {
   process.env['TZ'] = zone
-  expect(boardNames({ kind: 'today' }, Date.UTC(2026, 10, 22, 17))).toEqual([...days, underWay])
+  expect(boardNames({ kind: 'today' }, Date.UTC(2026, 10, 22, 17))).toEqual({ paged, whole: [underWay] })
+})
+
+it('asks for both ends of a day on which the clocks change', () => {
+  process.env['TZ'] = 'Europe/Berlin'
+  const { paged } = boardNames({ kind: 'day', day: '2026-10-25' }, 0)
+  expect(paged).toEqual(['date:2026-10-25;offset:+120', 'date:2026-10-25;offset:+60'])
 })
 
 it('shows of another day only what starts on that day of the reader', () => {
   process.env['TZ'] = 'Asia/Kolkata'
   const of = { kind: 'day', day: '2026-11-23' } as const
-  expect(boardNames(of, 0)).toEqual(['date:2026-11-22', 'date:2026-11-23'])
+  expect(boardNames(of, 0)).toEqual({ paged: ['date:2026-11-23;offset:+330'], whole: [] })
   const starts = [Date.UTC(2026, 10, 22, 18, 29), Date.UTC(2026, 10, 22, 18, 30), Date.UTC(2026, 10, 23, 18, 30)]
   expect(starts.map((at) => isOnDay(at, of.day))).toEqual([false, true, false])
 })
