@@ -20,6 +20,7 @@ import { padelLabels } from './padel/labels.ts'
 import { pickleballLabels } from './pickleball/labels.ts'
 import { rugbyLeagueLabels } from './rugby-league/labels.ts'
 import { rugbyUnionLabels } from './rugby-union/labels.ts'
+import { softballLabels } from './softball/labels.ts'
 import { squashLabels } from './squash/labels.ts'
 import { tableTennisLabels } from './table-tennis/labels.ts'
 import { tennisLabels } from './tennis/labels.ts'
@@ -36,6 +37,7 @@ export const LABELS: Readonly<Record<string, SportLabels>> = {
   'ice-hockey': iceHockeyLabels,
   'rugby-league': rugbyLeagueLabels,
   'rugby-union': rugbyUnionLabels,
+  softball: softballLabels,
   badminton: badmintonLabels,
   cricket: cricketLabels,
   darts: dartsLabels,

@@ -15,6 +15,7 @@ import { handballView } from './handball/view.ts'
 import { iceHockeyView } from './ice-hockey/view.ts'
 import { rugbyLeagueView } from './rugby-league/view.ts'
 import { rugbyUnionView } from './rugby-union/view.ts'
+import { softballView } from './softball/view.ts'
 import { tennisView } from './tennis/view.ts'
 
 /** The sports that are shown in a way of their own, by their wire names. */
@@ -29,6 +30,7 @@ export const VIEWS: Readonly<Record<string, SportView>> = {
   'ice-hockey': iceHockeyView,
   'rugby-league': rugbyLeagueView,
   'rugby-union': rugbyUnionView,
+  softball: softballView,
   badminton: rallyView,
   cricket: cricketView,
   darts: dartsView,

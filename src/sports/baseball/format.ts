@@ -17,6 +17,7 @@ export const baseballPresets: Readonly<Record<string, Partial<DiamondFormat>>> =
   'milb-doubleheader': { innings: 7, extraRunners: 'second' },
   npb: { maxInnings: 12 },
   kbo: { maxInnings: 11 },
+  /** The run-ahead rule is one of the pools and quarter-finals alone. */
   wbc: {
     extraRunners: 'second',
     mercy: [
@@ -24,6 +25,7 @@ export const baseballPresets: Readonly<Record<string, Partial<DiamondFormat>>> =
       { after: 7, lead: 10 },
     ],
   },
+  'wbc-finals': { extraRunners: 'second' },
   wbsc: {
     extraRunners: 'first_second',
     mercy: [

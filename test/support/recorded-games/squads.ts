@@ -31,6 +31,10 @@ const SQUADS: Readonly<Record<Side, readonly string[]>> = {
   ],
 }
 
+export function squadOf(side: Side): readonly string[] {
+  return SQUADS[side]
+}
+
 export function someone(random: SeededRandom, side: Side): string {
   return random.pick(SQUADS[side])
 }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { americanFootball } from './american-football.ts'
 import { basketball } from './basketball.ts'
 import { darts } from './darts.ts'
+import { baseball, softball } from './diamond.ts'
 import { fieldHockey, futsal, handball } from './goal-games.ts'
 import { iceHockey } from './ice-hockey.ts'
 import { type InventedGame, invent } from './invented-game.ts'
@@ -12,6 +13,7 @@ import { pickleball, squash } from './rally-games.ts'
 const games: readonly InventedGame[] = [
   americanFootball,
   australianRules,
+  baseball,
   basketball,
   darts,
   fieldHockey,
@@ -22,6 +24,7 @@ const games: readonly InventedGame[] = [
   rugbyLeague,
   rugbyUnion,
   squash,
+  softball,
 ]
 
 for (const game of games) {

@@ -1,0 +1,3 @@
+import { diamondView } from '../engines/diamond/view.ts'
+
+export const softballView = diamondView
