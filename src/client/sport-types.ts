@@ -2756,6 +2756,324 @@ export type RugbyUnionEvent =
   | RugbyUnionPenalty
   | RugbyUnionShootoutAttempt
 
+// Softball
+
+/** the rules of this match, complete */
+export interface SoftballFormat {
+  /** innings of regulation */
+  innings: number
+  /** the bases that are occupied when a half of an extra inning begins: the tie-break, or ghost runner */
+  extraRunners: 'none' | 'second' | 'first_second'
+  /** the inning from which they are; the first extra one if left out */
+  extraRunnersFrom?: number
+  /** the last inning: level after it, the game is a tie. Left out, there is none */
+  maxInnings?: number
+  /**
+   * the run-ahead rule: leads that end the game; empty for none
+   *
+   * @maxItems 6
+   */
+  mercy:
+    | []
+    | [
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        }
+      ]
+    | [
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        }
+      ]
+    | [
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        }
+      ]
+    | [
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        }
+      ]
+    | [
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        }
+      ]
+    | [
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        },
+        {
+          /** once this inning is over, or the home side has no need of it */
+          after: number
+          /** runs ahead that end the game */
+          lead: number
+        }
+      ]
+  /** innings after which a game that is called has a result (half an inning less with the home side ahead) */
+  officialAfter: number
+  /** runs to none of a game that was forfeited */
+  forfeitRuns: number
+  /** minutes after which no inning begins; shown, and `last_inning` says which one is the last */
+  timeLimitMin?: number
+}
+
+/** what only this sport shows */
+export interface SoftballDetail {
+  /** on the board, from 1; 0 before the first */
+  inning: number
+  /** the visitors bat, a break, the home side bats, a break */
+  half: 'top' | 'middle' | 'bottom' | 'end'
+  /** of the half being played, or of the one before a break */
+  outs: number
+  /** of the count on the batter */
+  balls: number
+  /** of the count on the batter */
+  strikes: number
+  /** those that are occupied */
+  bases: {
+    /** who stands there; empty if nobody said */
+    first?: {
+      player?: string
+    }
+    /** who stands there; empty if nobody said */
+    second?: {
+      player?: string
+    }
+    /** who stands there; empty if nobody said */
+    third?: {
+      player?: string
+    }
+  }
+  /** at bat */
+  batter?: string
+  /** the pitcher of each side, and the pitches he has thrown */
+  pitching: {
+    home: {
+      player?: string
+      pitches: number
+    }
+    away: {
+      player?: string
+      pitches: number
+    }
+  }
+  /** of each side */
+  hits: {
+    home: number
+    away: number
+  }
+  /** that each side made in the field */
+  errors: {
+    home: number
+    away: number
+  }
+  /** said to be the last, by a time limit or a curfew */
+  lastInning?: number
+  /** how play ended, once the rules say that it has */
+  ending?: 'regulation' | 'walk_off' | 'mercy' | 'called' | 'forfeit'
+  /** the side that forfeited */
+  forfeitedBy?: 'home' | 'away'
+}
+
+export interface SoftballState extends StateOf<'softball', SoftballFormat, SoftballDetail> {}
+
+export type SoftballPeriodStart = BaseballPeriodStart
+
+export type SoftballPeriodEnd = BaseballPeriodEnd
+
+export type SoftballBreakStart = BaseballBreakStart
+
+export type SoftballScore = BaseballScore
+
+export type SoftballScoreSet = BaseballScoreSet
+
+export type SoftballHalfInningStart = BaseballHalfInningStart
+
+export type SoftballHalfInningEnd = BaseballHalfInningEnd
+
+export type SoftballBatter = BaseballBatter
+
+export type SoftballPitch = BaseballPitch
+
+export type SoftballPlateAppearance = BaseballPlateAppearance
+
+export type SoftballRun = BaseballRun
+
+export type SoftballOut = BaseballOut
+
+export type SoftballStolenBase = BaseballStolenBase
+
+export type SoftballCaughtStealing = BaseballCaughtStealing
+
+export type SoftballRunnerOut = BaseballRunnerOut
+
+export type SoftballRunnerAdvance = BaseballRunnerAdvance
+
+export type SoftballWildPitch = BaseballWildPitch
+
+export type SoftballPassedBall = BaseballPassedBall
+
+export type SoftballBalk = BaseballBalk
+
+export type SoftballError = BaseballError
+
+export type SoftballPitchingChange = BaseballPitchingChange
+
+export type SoftballSituation = BaseballSituation
+
+export type SoftballLastInning = BaseballLastInning
+
+export type SoftballGameCalled = BaseballGameCalled
+
+export type SoftballForfeit = BaseballForfeit
+
+export type SoftballEvent =
+  | MatchStartEvent
+  | SoftballPeriodStart
+  | SoftballPeriodEnd
+  | SoftballBreakStart
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | SoftballScore
+  | ScoreAdjustEvent
+  | SoftballScoreSet
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | SoftballHalfInningStart
+  | SoftballHalfInningEnd
+  | SoftballBatter
+  | SoftballPitch
+  | SoftballPlateAppearance
+  | SoftballRun
+  | SoftballOut
+  | SoftballStolenBase
+  | SoftballCaughtStealing
+  | SoftballRunnerOut
+  | SoftballRunnerAdvance
+  | SoftballWildPitch
+  | SoftballPassedBall
+  | SoftballBalk
+  | SoftballError
+  | SoftballPitchingChange
+  | SoftballSituation
+  | SoftballLastInning
+  | SoftballGameCalled
+  | SoftballForfeit
+
 // Badminton
 
 /** the rules of this match, complete */
@@ -5727,6 +6045,7 @@ export interface StateBySport {
   'ice-hockey': IceHockeyState
   'rugby-league': RugbyLeagueState
   'rugby-union': RugbyUnionState
+  'softball': SoftballState
   'badminton': BadmintonState
   'cricket': CricketState
   'darts': DartsState
@@ -5752,6 +6071,7 @@ export interface EventBySport {
   'ice-hockey': IceHockeyEvent
   'rugby-league': RugbyLeagueEvent
   'rugby-union': RugbyUnionEvent
+  'softball': SoftballEvent
   'badminton': BadmintonEvent
   'cricket': CricketEvent
   'darts': DartsEvent
@@ -5766,7 +6086,7 @@ export interface EventBySport {
 }
 
 /** The sports that this version knows. */
-export const KNOWN_SPORTS = ['american-football', 'australian-rules', 'baseball', 'basketball', 'field-hockey', 'futsal', 'handball', 'ice-hockey', 'rugby-league', 'rugby-union', 'badminton', 'cricket', 'darts', 'football', 'padel', 'pickleball', 'squash', 'table-tennis', 'tennis', 'volleyball', 'generic'] as const
+export const KNOWN_SPORTS = ['american-football', 'australian-rules', 'baseball', 'basketball', 'field-hockey', 'futsal', 'handball', 'ice-hockey', 'rugby-league', 'rugby-union', 'softball', 'badminton', 'cricket', 'darts', 'football', 'padel', 'pickleball', 'squash', 'table-tennis', 'tennis', 'volleyball', 'generic'] as const
 
 /** The words for a correction; a sport of a newer server may have others. */
 export type CorrectionKind =
