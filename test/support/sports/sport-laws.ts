@@ -98,13 +98,14 @@ export function sportLaws(
     it('folds one by one to what it folds at once, and changes nothing it was given', () =>
       forSeeds(SEEDS, (random) => {
         const { events, fixture } = played(random)
+        const all = timed(events)
         let folded = startFold(sport, fixture)
-        for (const [index, effective] of timed(events).entries()) {
+        for (const [index, effective] of all.entries()) {
           freeze(folded.reduced)
-          const soFar = timed(events.slice(0, index + 1))
-          const all = foldAll(sport, fixture, soFar)
-          folded = foldNext(sport, folded, effective) ?? all
-          expect(folded).toEqual(all)
+          const atOnce = () => foldAll(sport, fixture, all.slice(0, index + 1))
+          folded = foldNext(sport, folded, effective) ?? atOnce()
+          // Folds that differ stay different, so some events are enough. After each event it would be most of the time of all tests.
+          if (random.chance(0.1) || index === all.length - 1) expect(folded).toEqual(atOnce())
           expectLawful(folded.reduced)
         }
       }))
