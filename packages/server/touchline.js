@@ -16,6 +16,7 @@ const COMMANDS = {
   feeds: ['store/commands/feeds.js', 'makes and revokes keys of feeds'],
   matches: ['store/commands/matches.js', 'lists, shows, deletes, exports and imports matches'],
   migrate: ['store/commands/migrate.js', 'brings the database of DATABASE_URL up to date'],
+  doctor: ['doctor/main.js', 'looks at a configuration, and says what to change'],
   backup: ['store/commands/backup.js', 'copies the embedded database while it runs'],
 }
 

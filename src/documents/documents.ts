@@ -27,7 +27,10 @@ export const documents = fp(
     })
     app.get('/docs', { schema: { hide: true } }, async (_request, reply) => {
       const { docs } = await make()
-      reply.header('content-security-policy', DOCS_POLICY)
+      reply
+        .header('content-security-policy', DOCS_POLICY)
+        .header('referrer-policy', 'same-origin')
+        .header('x-content-type-options', 'nosniff')
       return sendMade(reply, 'text/html; charset=utf-8', docs)
     })
   },

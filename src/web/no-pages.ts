@@ -28,6 +28,7 @@ export const noPages: FastifyPluginAsync<WebPagesOptions> = async (app, options)
       reply
         .code(403)
         .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *")
+        .header('referrer-policy', 'same-origin')
         .header('cache-control', 'no-store')
         .header('x-content-type-options', 'nosniff')
         .type('text/html; charset=utf-8')

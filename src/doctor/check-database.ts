@@ -1,0 +1,103 @@
+import { accessSync, constants, existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { Config } from '../config.ts'
+import { DatabaseUnavailable } from '../errors.ts'
+import { connectPostgres } from '../store/postgres/connection.ts'
+import type { Finding } from './finding.ts'
+
+const OLDEST_POSTGRES = 14
+const MAX_SKEW_MS = 2_000
+/** Postgres keeps three connections for its superusers. */
+const RESERVED = 3
+
+const ok = (what: string): Finding => ({ kind: 'ok', subject: 'database', what })
+const warning = (what: string, change: string): Finding => ({ kind: 'warning', subject: 'database', what, change })
+const failed = (what: string, change: string): Finding => ({ kind: 'failed', subject: 'database', what, change })
+
+interface Facts {
+  readonly version: string
+  readonly number: number
+  readonly name: string
+  readonly user: string
+  readonly most: number
+  readonly mayCreate: boolean
+  readonly isReplica: boolean
+  readonly durable: string
+  readonly at: number
+}
+
+/** Only reads. @returns what it found, and the name of the installation, if the database has been migrated */
+export async function checkDatabase(
+  config: Pick<Config, 'databaseUrl' | 'databasePool' | 'dataDirectory'>,
+): Promise<{ readonly findings: readonly Finding[]; readonly installation?: string }> {
+  const { databaseUrl: url, databasePool } = config
+  if (url === undefined) return { findings: [checkFolder(config.dataDirectory)] }
+  const connection = connectPostgres({ url, pool: 2, onConnectionError() {} })
+  try {
+    const before = Date.now()
+    const [facts] = await connection.query<Facts>(
+      `select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
+         current_database() as name, current_user as user, current_setting('max_connections')::int as most,
+         has_schema_privilege(current_schema(), 'create') as "mayCreate", pg_is_in_recovery() as "isReplica",
+         current_setting('synchronous_commit') as durable,
+         (extract(epoch from clock_timestamp()) * 1000)::bigint as at`,
+    )
+    if (facts === undefined) throw new Error('the database answered nothing')
+    const skewMs = Math.round((before + Date.now()) / 2 - facts.at)
+    const findings = [...judge(facts, databasePool), judgeSkew(skewMs)]
+    const [table] = await connection.query<{ there: boolean }>(
+      `select to_regclass('installation') is not null as there`,
+    )
+    if (!table?.there) {
+      const change = 'the first ingest or `npm run migrate` does it'
+      return { findings: [...findings, warning('it is not migrated to this version', change)] }
+    }
+    const [row] = await connection.query<{ id: string }>('select id from installation')
+    return { findings, ...(row && { installation: row.id }) }
+  } catch (error) {
+    const reason = error instanceof DatabaseUnavailable ? error.reason : (error as Error).message
+    return { findings: [failed(`cannot be used: ${reason}`, 'correct DATABASE_URL, or start the database')] }
+  } finally {
+    await connection.close()
+  }
+}
+
+function judge(facts: Facts, pool: number): Finding[] {
+  const { version, number, name, user, most, mayCreate, isReplica, durable } = facts
+  const findings = [ok(`PostgreSQL ${version}, database "${name}", as "${user}"`)]
+  if (Math.floor(number / 10_000) < OLDEST_POSTGRES) {
+    findings.push(warning(`version ${version} is older than ${OLDEST_POSTGRES}`, 'upgrade Postgres'))
+  }
+  if (isReplica) findings.push(failed('this server takes no writes', 'name the primary, or all hosts, in DATABASE_URL'))
+  if (!mayCreate) {
+    const change = `migrations need it: grant create on schema public to "${user}"`
+    findings.push(warning(`"${user}" may not create tables`, change))
+  }
+  if (durable === 'off') {
+    findings.push(warning('synchronous_commit is off', 'turn it on, or a crash loses what feeds were told is durable'))
+  }
+  findings.push(
+    pool > most - RESERVED
+      ? failed(`DATABASE_POOL is ${pool} of max_connections ${most}`, 'lower DATABASE_POOL, or raise max_connections')
+      : ok(`DATABASE_POOL ${pool} of ${most} connections: room for ${Math.floor((most - RESERVED) / pool)} processes`),
+  )
+  return findings
+}
+
+function judgeSkew(ms: number): Finding {
+  if (Math.abs(ms) <= MAX_SKEW_MS)
+    return ok(`this machine's clock is within ${MAX_SKEW_MS / 1_000} s of the database's`)
+  return warning(`this machine's clock differs from the database's by ${ms} ms`, 'let NTP set both')
+}
+
+/** The folder of the embedded database, or where it will be made. */
+function checkFolder(directory: string): Finding {
+  let folder = resolve(directory)
+  while (!existsSync(folder)) folder = dirname(folder)
+  try {
+    accessSync(folder, constants.W_OK)
+    return ok(`embedded, in ${resolve(directory)}`)
+  } catch {
+    return failed(`${folder} cannot be written to`, 'set DATA_DIR to a folder of this user')
+  }
+}

@@ -1,0 +1,59 @@
+import { totalmem } from 'node:os'
+import type { Config } from '../config.ts'
+import { maxSocketsHere, viewersWithin } from '../http/socket-limit.ts'
+import type { Finding } from './finding.ts'
+
+/** What a viewer takes of memory, all told, in bytes: 4,000 of them took 9.2 KB each, and the kernel's buffers come on top. */
+const BYTES_A_VIEWER = 20_000
+
+type Settings = Pick<
+  Config,
+  'role' | 'host' | 'internal' | 'trustedProxies' | 'feedKeys' | 'maxConnections' | 'databaseUrl' | 'redisUrl'
+>
+
+/** What the settings say of this machine and of whoever can reach it. */
+export function checkSettings(
+  config: Settings,
+  machine = { maxViewers: viewersWithin(maxSocketsHere()), memoryBytes: process.constrainedMemory() || totalmem() },
+): readonly Finding[] {
+  const { role, host, internal, trustedProxies, maxConnections } = config
+  const findings: Finding[] = [{ kind: 'ok', subject: 'settings', what: `all of them can be read; ROLE is ${role}` }]
+  if (role !== 'ingest') {
+    const viewers = Math.min(machine.maxViewers, Math.floor(machine.memoryBytes / BYTES_A_VIEWER))
+    const what = `MAX_CONNECTIONS ${maxConnections}; open files are enough for ${machine.maxViewers}`
+    findings.push(
+      viewers >= maxConnections
+        ? { kind: 'ok', subject: 'limits', what }
+        : { kind: 'warning', subject: 'limits', what, change: `raise ulimit -n, or set MAX_CONNECTIONS to ${viewers}` },
+    )
+  }
+  if (isLocal(host)) return [...findings, { kind: 'ok', subject: 'door', what: `only this machine reaches ${host}` }]
+  findings.push(
+    internal === undefined
+      ? {
+          kind: 'warning',
+          subject: 'door',
+          what: 'whoever reaches the public port can read /metrics',
+          change: 'set INTERNAL_PORT, and keep it inside',
+        }
+      : { kind: 'ok', subject: 'door', what: '/metrics has a port of its own' },
+  )
+  if (role !== 'ingest' && trustedProxies.length === 0) {
+    const change = 'set TRUST_PROXY to the addresses of your load balancers, if there are any'
+    findings.push({
+      kind: 'warning',
+      subject: 'door',
+      what: 'no load balancer is believed who its viewers are',
+      change,
+    })
+  }
+  if (role !== 'gateway' && config.feedKeys.length > 0) {
+    const change = 'make lasting keys with `npm run feeds`, then unset FEED_KEYS'
+    findings.push({ kind: 'warning', subject: 'door', what: 'FEED_KEYS never end, and may write all matches', change })
+  }
+  return findings
+}
+
+function isLocal(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+}

@@ -1,0 +1,25 @@
+import { ConfigError, readConfig } from '../config.ts'
+import { VERSION } from '../version.ts'
+import { checkDatabase } from './check-database.ts'
+import { checkRedis } from './check-redis.ts'
+import { checkSettings } from './check-settings.ts'
+import { type Finding, textOf } from './finding.ts'
+
+const EXIT_CONFIG = 2
+
+/** Looks at what the environment configures, changes nothing, and says what to change. Exit code 0: it will run; 1: not; 2: a setting is wrong. */
+async function main(): Promise<void> {
+  console.log(`Touchline ${VERSION}, Node ${process.versions.node}`)
+  const config = readConfig(process.env)
+  const database = await checkDatabase(config)
+  const redis = await checkRedis(config, database.installation)
+  const findings: readonly Finding[] = [...checkSettings(config), ...database.findings, ...redis]
+  for (const finding of findings) console.log(textOf(finding))
+  if (findings.some(({ kind }) => kind === 'failed')) process.exitCode = 1
+}
+
+main().catch((error: unknown) => {
+  if (!(error instanceof ConfigError)) throw error
+  console.error(error.message)
+  process.exitCode = EXIT_CONFIG
+})

@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { expect, inject, it } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { checkSettings } from '../../src/doctor/check-settings.ts'
+import { freePort } from '../support/free-port.ts'
+import { type Finished, runCommand } from '../support/run-command.ts'
+import { freshDatabase } from '../support/servers/fresh-database.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
+
+const cli = new URL('../../src/doctor/main.ts', import.meta.url).pathname
+
+function doctor(env: Record<string, string>): Promise<Finished> {
+  return runCommand(process.execPath, ['--disable-warning=ExperimentalWarning', cli], { env })
+}
+
+it('says that an embedded server will run, and where its data is', async () => {
+  const directory = join(await temporaryDirectory(), 'data')
+  const { code, stdout } = await doctor({ DATABASE_URL: '', REDIS_URL: '', DATA_DIR: directory })
+  expect(stdout).toContain(`ok    database  embedded, in ${directory}`)
+  expect(stdout).not.toContain('FAIL')
+  expect(code).toBe(0)
+})
+
+it('reaches Postgres and Redis, says their version and room, and what to change', async () => {
+  const { url } = await freshDatabase(inject('databaseUrl'))
+  const settings = {
+    DATABASE_URL: url,
+    REDIS_URL: inject('redisUrl'),
+    HOST: '0.0.0.0',
+    FEED_KEYS: 'desk:desk-key-1234',
+  }
+  const { code, stdout } = await doctor({ ...settings, ROLE: 'all' })
+  expect(stdout).toMatch(/ok {4}database {2}PostgreSQL \d+/)
+  expect(stdout).toMatch(/DATABASE_POOL 16 of \d+ connections: room for \d+ processes/)
+  expect(stdout).toContain('WARN  database  it is not migrated to this version')
+  expect(stdout).toMatch(/ok {4}redis {5}connected, published and heard in \d+ ms/)
+  expect(stdout).toContain('→ set INTERNAL_PORT, and keep it inside')
+  expect(stdout).toContain('→ make lasting keys')
+  expect(code).toBe(0)
+
+  const greedy = await doctor({ ...settings, DATABASE_POOL: '5000' })
+  expect(greedy.stdout).toContain('→ lower DATABASE_POOL, or raise max_connections')
+  expect(greedy.code).toBe(1)
+})
+
+it('says what cannot be reached, and which setting is wrong', async () => {
+  const port = await freePort()
+  const lost = await doctor({
+    DATABASE_URL: `postgres://nobody@127.0.0.1:${port}/none`,
+    REDIS_URL: `redis://127.0.0.1:${port}`,
+  })
+  expect(lost.stdout).toMatch(/FAIL {2}database {2}cannot be used: /)
+  expect(lost.stdout).toMatch(/FAIL {2}redis {5}/)
+  expect(lost.code).toBe(1)
+  const wrong = await doctor({ PORT: '70000' })
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('PORT') })
+})
+
+it('warns of more viewers than the open files or the memory allow', () => {
+  const config = readConfig({ MAX_CONNECTIONS: '5000' })
+  const kindOf = (machine: { maxViewers: number; memoryBytes: number }) =>
+    checkSettings(config, machine).find(({ subject }) => subject === 'limits')
+  expect(kindOf({ maxViewers: 5_000, memoryBytes: 2 ** 30 })?.kind).toBe('ok')
+  expect(kindOf({ maxViewers: 4_999, memoryBytes: 2 ** 30 })).toMatchObject({
+    kind: 'warning',
+    change: expect.stringContaining('4999'),
+  })
+  expect(kindOf({ maxViewers: 9_000, memoryBytes: 50_000_000 })).toMatchObject({
+    change: expect.stringContaining('2500'),
+  })
+})
