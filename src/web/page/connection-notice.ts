@@ -24,7 +24,8 @@ export function showConnection(
   const show = () => {
     const { status } = client
     const isConnecting = status.kind === 'connecting' || (status.kind === 'live' && !isAnswered())
-    const kind = isConnecting ? (keptAt === undefined ? 'connecting' : 'offline') : status.kind
+    const isKept = keptAt !== undefined && (isConnecting || status.kind === 'unreachable')
+    const kind = isKept ? 'offline' : isConnecting ? 'connecting' : status.kind
     light.dataset['kind'] = kind
     text.textContent = words.connection[kind]
     const notice = noticeText(status, keptAt)
@@ -43,8 +44,9 @@ function noticeText(status: ClientStatus, keptAt: number | undefined): string | 
   switch (status.kind) {
     case 'live':
       return undefined
+    // What the browser kept is shown because there is no network.
     case 'unreachable':
-      return `${words.unreachable}${asOf(keptAt)}`
+      return keptAt === undefined ? words.unreachable : `${words.offline}${asOf(keptAt)}`
     case 'connecting':
       return keptAt === undefined ? undefined : `${words.offline}${asOf(keptAt)}`
     case 'stale':
