@@ -384,7 +384,7 @@ describe('a delay', () => {
   it('of a match is not given away by a board that has no delay', async () => {
     const { client, followed: own, socket } = await start((fresh) => fresh.subscribe('m1', { delayMs: 5_000 }))
     const [{ id } = {}] = taken(socket)
-    socket.says({ op: 'subscribed', id, matches: [], rejected: [{ match: 'm1', code: 'too-many-subscriptions' }] })
+    socket.says({ op: 'subscribed', id, matches: [], rejected: [{ match: 'm1', code: 'forbidden' }] })
     client.board(CUP)
     await pause()
     const [{ id: second } = {}] = taken(socket)

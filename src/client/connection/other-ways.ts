@@ -1,3 +1,4 @@
+import { overflowTransport } from '../overflow/overflow-transport.ts'
 import { pollingTransport } from '../polling/polling-transport.ts'
 import { sseTransport } from '../sse/sse-transport.ts'
 import { authorisedTransport } from './authorised-transport.ts'
@@ -17,10 +18,13 @@ export interface OtherWaysOptions {
   readonly transports: readonly TransportName[] | undefined
   readonly parse: ParseMessage
   readonly getToken: GetToken | undefined
+  /** A WebSocket has come through, and is not enough. */
+  readonly isTrusted: boolean
 }
 
-/** All ways, once a WebSocket alone has not come through. */
-export function otherWays({ url, key, openSocket, transports, parse, getToken }: OtherWaysOptions): OpenTransport {
+/** All ways, once a WebSocket alone has not come through or is not enough: each over as many connections as it takes. */
+export function otherWays(options: OtherWaysOptions): OpenTransport {
+  const { url, key, openSocket, transports, parse, getToken, isTrusted } = options
   const { protocol, host, pathname } = new URL(url)
   const base = `${protocol.replace('ws', 'http')}//${host}${pathname.replace(/\/v1\/live$/, '')}`
   const bearer = new Bearer(getToken)
@@ -31,9 +35,9 @@ export function otherWays({ url, key, openSocket, transports, parse, getToken }:
   ]
   const ways = all.filter(({ name }) => transports?.includes(name) ?? true)
   const memory = sessionMemory(key)
-  // A WebSocket was tried just now, unless it needs a token.
-  if (!getToken) memory.last ??= ways.find(({ name }) => name !== 'websocket')?.name
-  return fallbackTransport(ways, memory)
+  // Otherwise a WebSocket was tried just now, in vain.
+  if (!isTrusted && !getToken) memory.last ??= ways.find(({ name }) => name !== 'websocket')?.name
+  return overflowTransport(fallbackTransport(ways, memory))
 }
 
 /** Outlives the page: it is known on the next one of this tab. A WebSocket need not be remembered. */

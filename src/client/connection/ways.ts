@@ -1,3 +1,4 @@
+import type { ServerMessage } from '../../protocol/messages.ts'
 import type { GetToken } from './get-token.ts'
 import { loadOtherWays } from './load-other-ways.ts'
 import { parseServerMessage } from './parse-server-message.ts'
@@ -10,8 +11,8 @@ import { webSocketTransport } from './web-socket-transport.ts'
 const PATIENCE_MS = 2_500
 
 /**
- * WebSocket, and what stands in for it, which is loaded when it is needed: once no hello has come over a WebSocket. One that has come before is
- * trusted: if the next fails, the server may only be away for a moment.
+ * WebSocket, and what stands in for it, which is loaded when it is needed: once no hello has come over a WebSocket, or one is not enough. One that has
+ * come before is trusted: if the next fails, the server may only be away for a moment.
  *
  * @param url the address of `/v1/live`
  * @param transports all if left out
@@ -24,7 +25,8 @@ export function openWays(
   getToken: GetToken | undefined,
 ): OpenTransport {
   const openSocket = webSocketTransport(url, SocketClass)
-  if (`${transports}` === 'websocket' && !getToken) return openSocket
+  const isAlone = `${transports}` === 'websocket' && !getToken
+  let needsOther = getToken || transports?.includes('websocket') === false
   let openOther: OpenTransport | undefined
   let isTrusted = false
   return (listener) => {
@@ -43,23 +45,29 @@ export function openWays(
       loadOtherWays()
         .then(({ otherWays }) => {
           // What both need is handed over: a module that both import would be one more file to load.
-          openOther ??= otherWays({ url, key: keyOf(url), openSocket, transports, parse: parseServerMessage, getToken })
+          const parse = parseServerMessage
+          openOther ??= otherWays({ url, key: keyOf(url), openSocket, transports, parse, getToken, isTrusted })
           if (!isOver) transport = openOther(listener)
         })
         .catch(() => isOver || listener.closed(1006, ''))
     }
-    if (openOther || getToken || transports?.includes('websocket') === false || isRemembered(url)) useOther()
+    if (openOther || needsOther || isRemembered(url)) useOther()
     else {
-      timer = setTimeout(useOther, PATIENCE_MS)
+      if (!isAlone) timer = setTimeout(useOther, PATIENCE_MS)
       const socket = openSocket({
         message(message) {
           clearTimeout(timer)
           isOpen = isTrusted = true
-          if (transport === socket) listener.message(message)
+          if (transport !== socket) return
+          if (isRefusal(message)) {
+            // As a server that asks its viewer to come again, then over several.
+            needsOther = true
+            listener.message({ op: 'reconnect', afterMs: 0, reason: 'busy' })
+          } else listener.message(message)
         },
         closed(code, reason) {
           if (transport !== socket) return
-          if (isTrusted) {
+          if (isTrusted || isAlone) {
             close()
             isTrusted = isOpen
             listener.closed(code, reason)
@@ -76,6 +84,10 @@ export function openWays(
       },
     }
   }
+}
+
+function isRefusal(message: ServerMessage): boolean {
+  return message.op === 'subscribed' && /"code":"too-/.test(JSON.stringify([message.rejected, message.boards]))
 }
 
 function keyOf(url: string): string {

@@ -116,8 +116,6 @@ export class Followed {
     const left = planned.request
     for (const match of left.matches) matches.leave(match)
     for (const name of left.boards ?? []) boards.leave(name)
-    if (left.matches.length > 0) matches.allowAgain('too-many-subscriptions')
-    if (left.boards) boards.allowAgain('too-many-boards')
   }
 
   /** A new connection: the server has nothing yet. */

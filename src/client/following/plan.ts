@@ -1,4 +1,3 @@
-import type { Membership } from './membership.ts'
 import { subscribeRequests, unsubscribeRequests } from './requests.ts'
 import { isShownAlike } from './shown.ts'
 import type { PlannedRequest, ServerState, Wanted, WantedBoard, WantedMatch } from './wanted.ts'
@@ -10,14 +9,9 @@ export function plan({ matches, boards }: Wanted, server: ServerState): PlannedR
     matches: server.matches.askedFor.filter((match) => !names.matches.has(match)),
     boards: server.boards.askedFor.filter((name) => !names.boards.has(name)),
   }
-  const hasPlace = {
-    match: ({ match }: WantedMatch) =>
-      left.matches.length > 0 && isRefused(server.matches.of(match), 'too-many-subscriptions'),
-    board: ({ name }: WantedBoard) => left.boards.length > 0 && isRefused(server.boards.of(name), 'too-many-boards'),
-  }
   const due = {
-    matches: matches.filter((match) => isMatchDue(match, server) || hasPlace.match(match)),
-    boards: boards.filter((board) => isBoardDue(board, server) || hasPlace.board(board)),
+    matches: matches.filter((match) => isMatchDue(match, server)),
+    boards: boards.filter((board) => isBoardDue(board, server)),
   }
   return [...unsubscribeRequests(left, server.messageBytes), ...subscribeRequests(due, server)]
 }
@@ -86,8 +80,4 @@ function isAnyAwaited({ boards }: WantedMatch, server: ServerState): boolean {
 /** An answer that brings the matches of the board is to come. */
 function isAwaited(board: WantedBoard, server: ServerState): boolean {
   return server.boards.of(board.name).kind === 'asked' || isBoardDue(board, server)
-}
-
-function isRefused(membership: Membership, code: string): boolean {
-  return membership.kind === 'refused' && membership.code === code
 }

@@ -115,18 +115,6 @@ describe('a match is asked for', () => {
     follow('m1')
     expect(send()).toEqual([subscribe([{ match: 'm1' }])])
   })
-
-  it('when there is a place again, in the turn in which it becomes free', () => {
-    const { followed, follow, send, server } = start()
-    const first = follow('m1')
-    follow('m2')
-    send()
-    server.matches.join('m1', { by: 'request', view: 'full', delayMs: 0, everyMs: 0 })
-    server.matches.refuse('m2', 'too-many-subscriptions')
-    first.followers.clear()
-    expect(send()).toEqual([{ op: 'unsubscribe', matches: ['m1'] }, subscribe([{ match: 'm2' }])])
-    expect(followed.matches.has('m1')).toBe(false)
-  })
 })
 
 describe('a match on a board that is asked for', () => {
