@@ -1,8 +1,10 @@
 import { cricsheet } from './formats/cricsheet.ts'
+import { cricsheetAshwin } from './formats/cricsheet-ashwin.ts'
 import { apiFootball } from './formats/football/api-football.ts'
 import { footballData } from './formats/football/football-data.ts'
 import { openLigaDb } from './formats/football/open-liga-db.ts'
 import { nba } from './formats/nba.ts'
+import { nflverse } from './formats/nflverse.ts'
 import { nhl } from './formats/nhl.ts'
 import { statsbomb } from './formats/statsbomb.ts'
 import { tennisPointByPoint } from './formats/tennis-point-by-point.ts'
@@ -22,6 +24,8 @@ export const recordingFormats: readonly RecordingFormat[] = [
   openLigaDb,
   nba,
   nhl,
+  nflverse,
+  cricsheetAshwin,
 ]
 
 export interface ReadOptions {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Fixture } from '../../match/state.ts'
-import type { RecordedStep, RecordingFile, RecordingFormat } from '../recording.ts'
+import type { RecordedStep, Recording, RecordingFile, RecordingFormat } from '../recording.ts'
 import { RecordingScript } from '../recording-script.ts'
 import { formatOf } from './cricsheet-format.ts'
 import { sayInnings } from './cricsheet-innings.ts'
@@ -16,8 +16,13 @@ export const cricsheet: RecordingFormat = {
   recognises: ({ text }) => /^\s*\{[\s\S]*"(data_version|balls_per_over)"/.test(text.slice(0, 4000)),
   read: async (file, { match }) => {
     const data = cricsheetFile.parse(JSON.parse(file.text))
-    return { format: 'cricsheet', fixture: fixtureOf(data, match ?? matchIdOf(file)), steps: stepsOf(data) }
+    return recordingOf('cricsheet', data, match ?? matchIdOf(file))
   },
+}
+
+/** The same match, whichever of Cricsheet's formats it was read from. */
+export function recordingOf(format: string, data: CricsheetFile, match: string): Recording {
+  return { format, fixture: fixtureOf(data, match), steps: stepsOf(data) }
 }
 
 function matchIdOf({ path }: RecordingFile): string {

@@ -1,0 +1,71 @@
+import { copyFile, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { readRecording } from '../../../src/replay/recording-formats.ts'
+import type { CricketDetail } from '../../../src/sports/cricket/detail.ts'
+import { temporaryDirectory } from '../../support/temporary-directory.ts'
+import { fixtureFile, readFixture, stateOf } from './followed.ts'
+
+const NAME = 'cricsheet/ashwin/990001.csv'
+const path = fixtureFile(NAME).path
+
+const inningsOf = (state: ReturnType<typeof stateOf>) => Object.values((state.detail as CricketDetail).innings)
+
+describe('the "Ashwin" CSV of Cricsheet', () => {
+  it('ends in the official result that the file beside it tells', async () => {
+    const recording = await readFixture(NAME)
+    expect(recording.fixture).toMatchObject({
+      match: 'cricsheet-990001',
+      competition: 'Village Cup, Two Overs',
+      venue: 'The Green, Hilltown',
+      startsAt: Date.UTC(2026, 3, 11),
+      home: { name: 'Dale' },
+      away: { name: 'Hill' },
+    })
+    const state = stateOf(recording)
+    expect(state).toMatchObject({ status: 'final', score: { home: 25, away: 24 } })
+    expect(state.result).toMatchObject({ winner: 'home', margin: '9 wickets' })
+    expect(inningsOf(state)).toMatchObject([
+      { runs: 24, wickets: 1, overs: '2.0', extras: { wides: 5 } },
+      { runs: 25, wickets: 1, extras: { legByes: 1, noBalls: 1 } },
+    ])
+  })
+
+  it('takes the tenth ball of an over for the tenth, though it is written 1.10', async () => {
+    const { steps } = await readFixture(NAME)
+    const ids = steps.flatMap(({ change }) => ('event' in change ? [change.event.id] : []))
+    expect(ids.filter((id) => /^i1\.1\.\d+$/.test(id))).toEqual(
+      Array.from({ length: 10 }, (_, ball) => `i1.1.${ball + 1}`),
+    )
+  })
+
+  it('alone is played all the same: the result follows from the runs', async () => {
+    const alone = join(await temporaryDirectory(), '990001.csv')
+    await copyFile(path, alone)
+    const recording = await readRecording(alone, {})
+    expect(recording.fixture).toMatchObject({ home: { name: 'Hill' }, format: { preset: 't20', oversLimit: 20 } })
+    expect(stateOf(recording)).toMatchObject({
+      status: 'final',
+      score: { home: 24, away: 25 },
+      result: { winner: 'away' },
+    })
+  })
+
+  it('is found compressed, with the file beside it compressed', async () => {
+    const folder = await temporaryDirectory()
+    for (const name of ['990001.csv', '990001_info.csv']) {
+      await writeFile(join(folder, `${name}.gz`), gzipSync(await readFile(join(path, '..', name))))
+    }
+    expect(stateOf(await readRecording(join(folder, '990001.csv.gz'), {})).result).toMatchObject({ winner: 'home' })
+  })
+
+  it('of several matches in one file plays the one that is asked for', async () => {
+    const all = join(await temporaryDirectory(), 'all_matches.csv')
+    const text = await readFile(path, 'utf8')
+    const [, ...rows] = text.trimEnd().split('\n')
+    await writeFile(all, `${text}${rows.map((row) => row.replace('990001', '990002')).join('\n')}\n`)
+    await expect(readRecording(all, {})).rejects.toThrow('say with --match which; it has 990001 Hill v Dale, 990002')
+    expect((await readRecording(all, { match: '990002' })).fixture.match).toBe('cricsheet-990002')
+  })
+})
