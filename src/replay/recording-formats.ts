@@ -3,6 +3,7 @@ import { cricsheetAshwin } from './formats/cricsheet-ashwin.ts'
 import { apiFootball } from './formats/football/api-football.ts'
 import { footballData } from './formats/football/football-data.ts'
 import { openLigaDb } from './formats/football/open-liga-db.ts'
+import { mlb } from './formats/mlb.ts'
 import { nba } from './formats/nba.ts'
 import { nflverse } from './formats/nflverse.ts'
 import { nhl } from './formats/nhl.ts'
@@ -24,6 +25,7 @@ export const recordingFormats: readonly RecordingFormat[] = [
   openLigaDb,
   nba,
   nhl,
+  mlb,
   nflverse,
   cricsheetAshwin,
 ]

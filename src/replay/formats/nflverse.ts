@@ -40,7 +40,8 @@ export const nflverse: RecordingFormat = {
 /** A season has fifty thousand plays of nearly four hundred columns: only those that are read are kept. */
 function gamesOf(text: string): Map<string, NflPlay[]> {
   const rows = csvRows(text)
-  const header = (rows.next().value ?? []).map((name) => name.trim())
+  const first: readonly string[] = rows.next().value ?? []
+  const header = first.map((name) => name.trim())
   const columns = COLUMNS.flatMap((name) => {
     const index = header.indexOf(name)
     return index === -1 ? [] : [[name, index] as const]

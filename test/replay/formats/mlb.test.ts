@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { fixtureJson, readFixture, readJson, stateOf } from './followed.ts'
+
+const NAME = 'mlb/770001.json'
+
+const eventsOf = async () =>
+  (await readFixture(NAME)).steps.flatMap(({ change }) => ('event' in change ? [change.event] : []))
+
+describe('the live feed of MLB', () => {
+  it('ends in the official result, by a home run in the last half', async () => {
+    const recording = await readFixture(NAME)
+    expect(recording.version).toBe(20260510201512)
+    expect(recording.fixture).toMatchObject({
+      match: 'mlb-770001',
+      sport: 'baseball',
+      format: { preset: 'mlb', innings: 3 },
+      venue: 'Northgate Park',
+      home: { name: 'Northgate Wolves', code: 'NGW' },
+    })
+    const state = stateOf(recording)
+    expect(state).toMatchObject({ status: 'final', score: { home: 3, away: 2 }, result: { winner: 'home' } })
+    expect(state.periods.map(({ home, away }) => [home, away])).toEqual([
+      [0, 1],
+      [1, 0],
+      [2, 1],
+    ])
+    expect((await eventsOf()).filter(({ type }) => type === 'score_set')).toEqual([])
+  })
+
+  it('tells plate appearances with runs, outs and bases as the league has them', async () => {
+    const plates = (await eventsOf()).filter(({ type }) => type === 'plate_appearance')
+    expect(plates[1]).toMatchObject({
+      result: 'double',
+      runs: 1,
+      outs: 0,
+      bases: ['second'],
+      batter: 'Vik Jarosz',
+      period: 1,
+      half: 'top',
+    })
+    expect(plates.find(({ result }) => result === 'double_play')).toMatchObject({ outs: 2, bases: [] })
+    expect(plates.at(-1)).toMatchObject({ result: 'home_run', runs: 2, half: 'bottom' })
+  })
+
+  it('tells pitches, and what runners do between them, once', async () => {
+    const events = await eventsOf()
+    const of = (name: string) => events.filter(({ type }) => type === name)
+    expect(of('pitch')[0]).toMatchObject({ call: 'ball', batter: 'Sol Ibarra', pitcher: 'Hal Verne' })
+    expect(of('pitch').filter(({ call }) => call === 'automatic_ball')).toHaveLength(1)
+    expect(of('stolen_base')).toMatchObject([{ base: 'second', player: 'Sol Ibarra' }])
+    expect(of('caught_stealing')).toMatchObject([{ base: 'second', player: 'Vik Jarosz' }])
+    expect(of('run')).toMatchObject([{ player: 'Quin Abara', period: 3 }])
+    expect(of('pitching_change')).toMatchObject([{ team: 'away', player: 'Otto Quist' }])
+  })
+
+  it('while it is played, shows the half, the outs and the count', async () => {
+    const feed = fixtureJson(NAME)
+    feed.gameData.status = { abstractGameState: 'Live', detailedState: 'In Progress' }
+    feed.liveData.plays.allPlays = feed.liveData.plays.allPlays.slice(0, 4)
+    const state = stateOf(await readJson(feed))
+    expect(state).toMatchObject({ status: 'live', score: { home: 0, away: 1 }, detail: { outs: 2 } })
+  })
+
+  it('a score that the plays do not make is set in the end', async () => {
+    const feed = fixtureJson(NAME)
+    feed.liveData.linescore.teams.home.runs = 4
+    expect(stateOf(await readJson(feed)).score).toEqual({ home: 4, away: 2 })
+    // Old games have no plays.
+    feed.liveData.plays.allPlays = []
+    expect(stateOf(await readJson(feed))).toMatchObject({ status: 'final', score: { home: 4, away: 2 } })
+  })
+
+  it.each([
+    ['Preview', 'Scheduled', 'scheduled'],
+    ['Final', 'Postponed', 'postponed'],
+    ['Final', 'Cancelled', 'cancelled'],
+    ['Live', 'Suspended: Rain', 'suspended'],
+  ])('%s, %s: %s', async (abstractGameState, detailedState, status) => {
+    const feed = fixtureJson(NAME)
+    feed.gameData.status = { abstractGameState, detailedState }
+    feed.liveData.plays.allPlays = []
+    expect(stateOf(await readJson(feed)).status).toBe(status)
+  })
+})
