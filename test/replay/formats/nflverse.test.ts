@@ -83,7 +83,7 @@ describe('nflverse play-by-play', () => {
       player: 'B.Marrow',
       clock: '15:00',
     })
-    expect(await of('punt')).toMatchObject([{ team: 'home', player: 'H.Verne' }])
+    expect(await of('punt')).toMatchObject([{ team: 'away', player: 'O.Quist' }])
     expect(await of('turnover')).toMatchObject([{ team: 'away', kind: 'interception' }])
     expect(await of('sack')).toMatchObject([{ team: 'away', player: 'S.Ibarra' }])
     expect(await of('penalty')).toMatchObject([{ team: 'away', decision: 'accepted', kind: 'Defensive Holding' }])
