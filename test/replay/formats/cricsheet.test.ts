@@ -31,7 +31,7 @@ describe('a Cricsheet file', () => {
   it('is recognised by what it begins with', () => {
     const text = cricsheetFile([reds])
     expect(cricsheet.recognises({ path: '1.json', text })).toBe(true)
-    expect(cricsheet.recognises({ path: '1.csv', text })).toBe(false)
+    expect(cricsheet.recognises({ path: 'https://x.example/live', text })).toBe(true)
     expect(cricsheet.recognises({ path: '1.json', text: '[{"possession_team": {}}]' })).toBe(false)
     expect(cricsheet.recognises({ path: '1.json', text: '{"matchId": "M-1"}' })).toBe(false)
   })

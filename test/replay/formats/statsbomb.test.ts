@@ -122,6 +122,6 @@ describe('a StatsBomb match', () => {
   it('is recognised by what it begins with', () => {
     expect(statsbomb.recognises({ path, text })).toBe(true)
     expect(statsbomb.recognises({ path, text: '{"meta": {"data_version": "1.1.0"}}' })).toBe(false)
-    expect(statsbomb.recognises({ path: 'x.ndjson', text })).toBe(false)
+    expect(statsbomb.recognises({ path: 'https://x.example/live', text })).toBe(true)
   })
 })
