@@ -5,7 +5,8 @@ import { tellUnknown } from '../../common/story.ts'
 import { tellCommon } from '../../common/tell-common.ts'
 import { count, inWords } from '../../common/words.ts'
 import type { SportStory, StoryEntry, StoryItem, Told as ToldItem } from '../../contract/view.ts'
-import type { DiamondDetail } from './detail.ts'
+import { BASES, numberOfBase } from './bases.ts'
+import type { Base, DiamondDetail } from './detail.ts'
 import { halfLabel } from './place.ts'
 import { battingIn } from './reading.ts'
 import { PLATE_RESULTS } from './results.ts'
@@ -39,13 +40,14 @@ function itemOf({ entry, half, runs, score }: Told<StoryEntry>): StoryItem {
   const { event, after } = entry
   const own = Object.hasOwn(TITLES, event.type) ? TITLES[event.type]?.(event, after, half) : undefined
   if (own === undefined) return tellCommon(event, scoreText(score)) ?? tellUnknown(event)
-  const player = event.player ?? textOf(event, 'batter')
+  const player = event.player ?? textOf(event, 'batter') ?? runnerOf(entry)
   const scored = runs > 0 && event.type !== 'run' && event.type !== 'score' ? count(runs, 'run') : undefined
   const detail = [player, scored, outsText(entry)].filter(Boolean).join(' · ')
   return { tone: TONES[event.type] ?? 'plain', title: own, ...(detail !== '' && { detail }) }
 }
 
 const TONES: Readonly<Record<string, StoryItem['tone']>> = {
+  match_start: 'phase',
   half_inning_start: 'phase',
   half_inning_end: 'phase',
   period_start: 'phase',
@@ -58,6 +60,7 @@ const TONES: Readonly<Record<string, StoryItem['tone']>> = {
 type Title = (event: MatchEvent, after: MatchState, half: number) => string | undefined
 
 const TITLES: Readonly<Record<string, Title>> = {
+  match_start: () => 'Play ball',
   plate_appearance: ({ result }) => PLATE_RESULTS[result as keyof typeof PLATE_RESULTS]?.words ?? 'Plate appearance',
   half_inning_start: (_, after, half) => begins(after, half),
   period_start: (_, after, half) => begins(after, half),
@@ -83,6 +86,15 @@ const TITLES: Readonly<Record<string, Title>> = {
 
 function begins(after: MatchState, half: number): string {
   return half === 0 ? 'Play begins' : `${halfLabel(half)}: ${after[battingIn(half)].name} bat`
+}
+
+/** Who stood on the base from which the runner goes, if somebody said so. */
+function runnerOf({ event, before }: StoryEntry): string | undefined {
+  const { bases } = detailOf(before)
+  const base = event.type === 'runner_advance' ? event['from'] : event['base']
+  const isTried = event.type === 'stolen_base' || event.type === 'caught_stealing'
+  const from = isTried ? BASES[numberOfBase(base as Base | 'home') - 2] : base
+  return bases?.[from as Base]?.player
 }
 
 /** `2 outs`, behind a play that made one. */

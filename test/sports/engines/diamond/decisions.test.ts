@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { baseball } from '../../../../src/sports/baseball/index.ts'
+import { parseEvent } from '../../../../src/sports/contract/parse-event.ts'
+import { diamondView } from '../../../../src/sports/engines/diamond/view.ts'
 import { MatchBuilder } from '../../../support/sports/match-builder.ts'
 
 type Sent = readonly [type: string, fields?: object]
@@ -191,5 +193,48 @@ describe('[H4] is answered with a warning:', () => {
     const match = new MatchBuilder(baseball)
     const codes = sent.map(([type, fields]) => match.send(type, fields).warnings.map((each) => each.code)).at(-1)
     expect(codes).toContain(code)
+  })
+})
+
+describe('the page of a game', () => {
+  const told = (...sent: readonly Sent[]) => {
+    const match = new MatchBuilder(baseball)
+    const entries = sent.map(([type, fields], index) => {
+      const before = match.state
+      match.send(type, fields)
+      const event = parseEvent(baseball, { id: `t${index}`, type, ...fields })
+      return { event, isDeleted: false, before, after: match.state }
+    })
+    return { match, entries }
+  }
+
+  it('tells who stole, what a play made of the score, and in which half it was', () => {
+    const { match, entries } = told(
+      start,
+      plate('single', { batter: 'Ann' }),
+      ['stolen_base', { base: 'second' }],
+      plate('double', { batter: 'Bea', pitcher: 'Kei' }),
+    )
+    const items = diamondView.story.tell(entries, match.state).map(({ item }) => item)
+    expect(items.map(({ title, detail, score }) => [title, detail, score])).toEqual([
+      ['Play ball', undefined, undefined],
+      ['Single', 'Ann', undefined],
+      ['Steals second', 'Ann', undefined],
+      ['Double', 'Bea · 1 run', '0–1'],
+    ])
+    expect(items.at(-1)?.parts).toEqual([{ title: 'Top 1st', note: '1 run' }])
+  })
+
+  it('has the line score with an X for the half that was not needed, and what batters and pitchers did', () => {
+    const { match, entries } = told(start, threeOut, ...inHalf('home', 1), ...innings(7), threeOut)
+    const [line] = diamondView.panels(match.state, entries)
+    expect(JSON.stringify(line)).toContain('{"text":"X","kind":"part"}')
+    const batted = told(start, plate('home_run', { batter: 'Ann', pitcher: 'Kei' }), plate('walk', { batter: 'Ann' }))
+    const cards = diamondView.panels(batted.match.state, batted.entries).slice(1)
+    const rows = cards.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'table' ? block.rows : [])))
+    expect(rows.map(({ name, cells }) => [name, ...cells.map(({ text }) => text)])).toEqual([
+      ['Ann', '1', '1', '1', '1', '1', '0'],
+      ['Kei', '0.0', '1', '1', '1', '0'],
+    ])
   })
 })
