@@ -5,9 +5,8 @@ import { otherSide } from '../../common/sides.ts'
 import { isOver } from '../../common/status.ts'
 import { plainView } from '../../common/view.ts'
 import { count } from '../../common/words.ts'
-import type { Block, Panel, Person, Row } from '../../contract/blocks.ts'
+import type { Block, Panel, Row } from '../../contract/blocks.ts'
 import type { ShownUpdate, SportView } from '../../contract/view.ts'
-import { basesText } from './bases.ts'
 import { playerPanels } from './cards.ts'
 import type { DiamondDetail, DiamondState } from './detail.ts'
 import { battingSide, formatOf } from './reading.ts'
@@ -33,33 +32,22 @@ function isPlayed(state: MatchState): state is DiamondState {
   return (state.detail as Partial<DiamondDetail>).bases !== undefined
 }
 
-/** Count, outs and bases in a line; below it who bats against whom. */
+/** What the note does not say: the count, who bats against whom, and who stands where. */
 function onField(state: DiamondState): Block[] {
   const side = battingSide(state)
   if (side === undefined) return []
-  const { balls, strikes, outs, bases, batter, pitching } = state.detail
-  const facts = [`${balls}–${strikes}`, count(outs, 'out'), basesText(bases) ?? 'bases empty']
-  const pitcher = pitching[otherSide(side)]
-  const people: Person[] = [
-    ...(batter === undefined ? [] : [{ name: batter, figures: 'at bat', mark: { text: '*', spoken: 'at bat' } }]),
-    ...(pitcher.player === undefined
-      ? []
-      : [
-          {
-            name: pitcher.player,
-            figures: `pitching, ${pitcher.pitches} ${pitcher.pitches === 1 ? 'pitch' : 'pitches'}`,
-          },
-        ]),
+  const { balls, strikes, bases, batter, pitching } = state.detail
+  const { player, pitches } = pitching[otherSide(side)]
+  const facts = [
+    `Count ${balls}–${strikes}`,
+    ...(batter === undefined ? [] : [`At bat: ${batter}`]),
+    ...(player === undefined ? [] : [`Pitching: ${player}, ${pitches} ${pitches === 1 ? 'pitch' : 'pitches'}`]),
+    ...(['third', 'second', 'first'] as const).flatMap((base) => {
+      const runner = bases[base]?.player
+      return runner === undefined ? [] : [`On ${base}: ${runner}`]
+    }),
   ]
-  const runners = (['third', 'second', 'first'] as const).flatMap((base) => {
-    const name = bases[base]?.player
-    return name === undefined ? [] : [{ name, figures: `on ${base}` }]
-  })
-  const all = [...people, ...runners]
-  return [
-    { kind: 'facts', key: 'count', facts },
-    ...(all.length === 0 ? [] : [{ kind: 'people' as const, label: 'On the field', people: all }]),
-  ]
+  return [{ kind: 'facts', key: 'count', facts }]
 }
 
 function limits(state: DiamondState): Block[] {

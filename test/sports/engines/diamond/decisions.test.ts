@@ -225,6 +225,15 @@ describe('the page of a game', () => {
     expect(items.at(-1)?.parts).toEqual([{ title: 'Top 1st', note: '1 run' }])
   })
 
+  it('says the count, who bats against whom, and who is on base', () => {
+    const { match } = told(start, plate('double', { batter: 'Ann', pitcher: 'Kei' }), [
+      'pitch',
+      { call: 'ball', batter: 'Bea' },
+    ])
+    const facts = ['Count 1–0', 'At bat: Bea', 'Pitching: Kei, 1 pitch', 'On second: Ann']
+    expect(diamondView.summary(match.state)).toEqual([{ kind: 'facts', key: 'count', facts }])
+  })
+
   it('has the line score with an X for the half that was not needed, and what batters and pitchers did', () => {
     const { match, entries } = told(start, threeOut, ...inHalf('home', 1), ...innings(7), threeOut)
     const [line] = diamondView.panels(match.state, entries)
