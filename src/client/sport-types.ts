@@ -5313,6 +5313,179 @@ export type PickleballEvent =
   | PickleballRotationFault
   | PickleballTechnicalTimeout
 
+// Snooker
+
+/** the rules of this match, complete */
+export interface SnookerFormat {
+  /** frames; the winner is the first to more than half of them */
+  bestOf: number
+  /** reds on the table when a frame begins */
+  reds: 6 | 10 | 15
+}
+
+/** what only this sport shows */
+export interface SnookerDetail {
+  /** points of each frame that is over */
+  sets: {
+    home: number
+    away: number
+  }[]
+  /** of the frame being played, or the one in which the match ended; absent where nothing of it was played */
+  points?: {
+    home: number
+    away: number
+  }
+  /** absent where nobody said it */
+  server?: {
+    /** the side at the table */
+    side: 'home' | 'away'
+  }
+  /** the break being made; absent until a ball is potted in it */
+  break?: {
+    team: 'home' | 'away'
+    points: number
+  }
+  /** left on the table */
+  reds?: number
+  /** that can still be scored on the table, fouls apart */
+  pointsLeft?: number
+  /** the side that is further behind than the points on the table, and the fouls of four it needs to draw level */
+  snookersNeeded?: {
+    team: 'home' | 'away'
+    n: number
+  }
+  /** the frame is level: the black alone decides it */
+  respotted?: true
+  /** of each side in the match */
+  highestBreaks?: {
+    home: number
+    away: number
+  }
+  /** breaks of 100 and more */
+  centuries?: {
+    home: number
+    away: number
+  }
+}
+
+export interface SnookerState extends StateOf<'snooker', SnookerFormat, SnookerDetail> {}
+
+export type SnookerMatchStart = BadmintonMatchStart
+
+/** Sets where the match stands: a checkpoint, or the only event of a feed without pots. */
+export interface SnookerScoreSet extends EventOf<'score_set'> {
+  /**
+   * points of each frame that is over, in order
+   *
+   * @maxItems 99
+   */
+  sets?: {
+    home: number
+    away: number
+  }[]
+  /** of the frame being played */
+  points?: {
+    home: number
+    away: number
+  }
+  /** left on the table */
+  reds?: number
+  /** frames won, for feeds that know no more */
+  score?: {
+    home: number
+    away: number
+  }
+  /** who is at the table */
+  server?: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+export type SnookerService = DartsService
+
+export type SnookerWarmUp = BadmintonWarmUp
+
+export type SnookerRetired = BadmintonRetired
+
+export type SnookerWalkover = BadmintonWalkover
+
+export type SnookerDefault = BadmintonDefault
+
+/** A ball is potted. Points, the break, what is left, the end of the frame and the match follow. */
+export interface SnookerPot extends EventOf<'pot'> {
+  /** who potted it */
+  team: 'home' | 'away'
+  /** which */
+  ball: 'red' | 'yellow' | 'green' | 'brown' | 'blue' | 'pink' | 'black'
+  /** how many reds went down in the stroke; 1 if left out */
+  reds?: number
+  /** it was a free ball: it counts as the ball on, and comes back */
+  freeBall?: boolean
+}
+
+/** A foul stroke. It ends the break. */
+export interface SnookerFoul extends EventOf<'foul'> {
+  /** who played it; the points go to the other side */
+  team: 'home' | 'away'
+  /** 4 to 7; 4 if left out */
+  points?: number
+  /** reds that went down in it, and stay down */
+  reds?: number
+  /** why, in words */
+  reason?: string
+}
+
+/** A player missed or played safe: the other side comes to the table. */
+export interface SnookerVisitEnd extends EventOf<'visit_end'> {
+  /** who leaves the table */
+  team: 'home' | 'away'
+}
+
+/** A frame is conceded, at the points shown. */
+export interface SnookerFrameConceded extends EventOf<'frame_conceded'> {
+  /** who gives it up */
+  team: 'home' | 'away'
+}
+
+/** A frame is won, in a feed without pots, or as the referee decides. Where the points do not say so, the winner has one more. */
+export interface SnookerFrameWon extends EventOf<'frame_won'> {
+  /** who won it */
+  team: 'home' | 'away'
+}
+
+export type SnookerEvent =
+  | SnookerMatchStart
+  | PeriodStartEvent
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | SnookerScoreSet
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | SnookerService
+  | SnookerWarmUp
+  | SnookerRetired
+  | SnookerWalkover
+  | SnookerDefault
+  | SnookerPot
+  | SnookerFoul
+  | SnookerVisitEnd
+  | SnookerFrameConceded
+  | SnookerFrameWon
+
 // Squash
 
 /** the rules of this match, complete */
@@ -6052,6 +6225,7 @@ export interface StateBySport {
   'football': FootballState
   'padel': PadelState
   'pickleball': PickleballState
+  'snooker': SnookerState
   'squash': SquashState
   'table-tennis': TableTennisState
   'tennis': TennisState
@@ -6078,6 +6252,7 @@ export interface EventBySport {
   'football': FootballEvent
   'padel': PadelEvent
   'pickleball': PickleballEvent
+  'snooker': SnookerEvent
   'squash': SquashEvent
   'table-tennis': TableTennisEvent
   'tennis': TennisEvent
@@ -6086,7 +6261,7 @@ export interface EventBySport {
 }
 
 /** The sports that this version knows. */
-export const KNOWN_SPORTS = ['american-football', 'australian-rules', 'baseball', 'basketball', 'field-hockey', 'futsal', 'handball', 'ice-hockey', 'rugby-league', 'rugby-union', 'softball', 'badminton', 'cricket', 'darts', 'football', 'padel', 'pickleball', 'squash', 'table-tennis', 'tennis', 'volleyball', 'generic'] as const
+export const KNOWN_SPORTS = ['american-football', 'australian-rules', 'baseball', 'basketball', 'field-hockey', 'futsal', 'handball', 'ice-hockey', 'rugby-league', 'rugby-union', 'softball', 'badminton', 'cricket', 'darts', 'football', 'padel', 'pickleball', 'snooker', 'squash', 'table-tennis', 'tennis', 'volleyball', 'generic'] as const
 
 /** The words for a correction; a sport of a newer server may have others. */
 export type CorrectionKind =
@@ -6149,4 +6324,6 @@ export type CorrectionKind =
   | 'full_time_revoked'
   | 'full_time_restored'
   | 'full_time_changed'
+  | 'stroke_deleted'
+  | 'stroke_changed'
 

@@ -20,6 +20,7 @@ import { padelLabels } from './padel/labels.ts'
 import { pickleballLabels } from './pickleball/labels.ts'
 import { rugbyLeagueLabels } from './rugby-league/labels.ts'
 import { rugbyUnionLabels } from './rugby-union/labels.ts'
+import { snookerLabels } from './snooker/labels.ts'
 import { softballLabels } from './softball/labels.ts'
 import { squashLabels } from './squash/labels.ts'
 import { tableTennisLabels } from './table-tennis/labels.ts'
@@ -46,6 +47,7 @@ export const LABELS: Readonly<Record<string, SportLabels>> = {
   generic: genericLabels,
   padel: padelLabels,
   pickleball: pickleballLabels,
+  snooker: snookerLabels,
   squash: squashLabels,
   'table-tennis': tableTennisLabels,
   tennis: tennisLabels,

@@ -17,6 +17,7 @@ import { padel } from './padel/index.ts'
 import { pickleball } from './pickleball/index.ts'
 import { rugbyLeague } from './rugby-league/index.ts'
 import { rugbyUnion } from './rugby-union/index.ts'
+import { snooker } from './snooker/index.ts'
 import { softball } from './softball/index.ts'
 import { squash } from './squash/index.ts'
 import { tableTennis } from './table-tennis/index.ts'
@@ -42,6 +43,7 @@ export const sports: Sports = registryOf([
   football,
   padel,
   pickleball,
+  snooker,
   squash,
   tableTennis,
   tennis,

@@ -15,6 +15,7 @@ import { handballView } from './handball/view.ts'
 import { iceHockeyView } from './ice-hockey/view.ts'
 import { rugbyLeagueView } from './rugby-league/view.ts'
 import { rugbyUnionView } from './rugby-union/view.ts'
+import { snookerView } from './snooker/view.ts'
 import { softballView } from './softball/view.ts'
 import { tennisView } from './tennis/view.ts'
 
@@ -36,6 +37,7 @@ export const VIEWS: Readonly<Record<string, SportView>> = {
   darts: dartsView,
   football: footballView,
   pickleball: rallyView,
+  snooker: snookerView,
   squash: rallyView,
   'table-tennis': rallyView,
   generic: genericView,

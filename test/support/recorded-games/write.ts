@@ -8,6 +8,7 @@ import { iceHockey } from './ice-hockey.ts'
 import { type InventedGame, invent } from './invented-game.ts'
 import { australianRules, rugbyLeague, rugbyUnion } from './kicking-games.ts'
 import { pickleball, squash } from './rally-games.ts'
+import { snooker } from './snooker.ts'
 
 /** The games that this writes into `fixtures/`, each as `<sport>.ndjson`. Running it again changes nothing. */
 const games: readonly InventedGame[] = [
@@ -23,6 +24,7 @@ const games: readonly InventedGame[] = [
   pickleball,
   rugbyLeague,
   rugbyUnion,
+  snooker,
   squash,
   softball,
 ]

@@ -38,6 +38,8 @@ const PLAYED: ReadonlySet<string> = new Set([
   'leg_won',
   'pot',
   'foul',
+  'frame_won',
+  'frame_conceded',
 ])
 
 /** @returns undefined for what names no set */

@@ -1,0 +1,116 @@
+import type { Reduced } from '../../match/fold.ts'
+import type { Fixture } from '../../match/state.ts'
+import { otherSide } from '../common/sides.ts'
+import { startState } from '../common/state.ts'
+import { isOver } from '../common/status.ts'
+import { corrections } from '../contract/corrections.ts'
+import { defineSport, type EventOf } from '../contract/sport.ts'
+import { setsFigures } from '../engines/sets/corrections.ts'
+import { setsKeyEvents, setsPhases } from '../engines/sets/events.ts'
+import { readSetPlace } from '../engines/sets/place.ts'
+import { applySets, begin, closeEarly, resume, showSets } from '../engines/sets/play.ts'
+import { setsResultText } from '../engines/sets/result-text.ts'
+import { BEFORE_FIRST_SET, isDecided, NIL, setNumber } from '../engines/sets/score.ts'
+import { fullTable } from './balls.ts'
+import { type SnookerDetail, snookerDetail } from './detail.ts'
+import { snookerEvents } from './events.ts'
+import { type SnookerFormat, snookerFormat, snookerPresets } from './format.ts'
+import { closeFrame, comeToTable, foul, pot, type SnookerMemory, setStanding, winFrame } from './play.ts'
+import { snookerScoreline } from './scoreline.ts'
+import { showSnooker, sum } from './show.ts'
+import { SCORING, snookerWarnings, surprisesOfSnooker } from './surprises.ts'
+
+type ReducedSnooker = Reduced<SnookerDetail, SnookerMemory>
+type SnookerEvent = EventOf<typeof snookerEvents>
+
+/** Snooker: pots and fouls make frames, frames the match. */
+export const snooker = defineSport<typeof snookerEvents, SnookerDetail, SnookerMemory>({
+  name: 'snooker',
+  title: 'Snooker',
+  about: 'Snooker: points, breaks, what is left on the table, frames and the match follow from pots and fouls.',
+  format: snookerFormat,
+  presets: snookerPresets,
+  events: snookerEvents,
+  detail: snookerDetail,
+  phases: { ...setsPhases, 'frame_<n>': 'that frame is being played' },
+  start: (fixture) => start(fixture, snookerFormat.parse(fixture.format ?? {})),
+  apply: (reduced, event, at) => withDerived(reduced, applySnooker(reduced, event, at), at),
+  readPlace: readSetPlace,
+  scoreline: snookerScoreline,
+  resultText: (result, state) => setsResultText(result, state, { hasTotal: true }),
+  surprises: surprisesOfSnooker,
+  warnings: snookerWarnings,
+  corrections: corrections(
+    { what: 'a pot or a foul', concerns: ({ type }: { readonly type: string }) => type === 'pot' || type === 'foul' },
+    { delete: 'stroke_deleted', edit: 'stroke_changed' },
+  ),
+  figures: setsFigures,
+  keyEvents: new Set([...setsKeyEvents, ...SCORING].filter((type) => type !== 'pot')),
+})
+
+function start(fixture: Fixture, format: SnookerFormat): ReducedSnooker {
+  const table = fullTable(format.reds)
+  const memory: SnookerMemory = { ...BEFORE_FIRST_SET, format, points: NIL, table, highest: NIL, centuries: NIL }
+  return { state: startState(fixture, { phase: 'pre_match', detail: showSnooker(memory, false), format }), memory }
+}
+
+function applySnooker(reduced: ReducedSnooker, event: SnookerEvent, at: number): ReducedSnooker {
+  switch (event.type) {
+    case 'match_start':
+      return onMemory(applySets(reduced, event, at), (memory) =>
+        event.server ? comeToTable(memory, event.server) : memory,
+      )
+    case 'period_start':
+    case 'period_end': {
+      const { bestOf } = reduced.memory.format
+      const closed = onMemory(reduced, (memory) => closeEarly(memory, event, { bestOf, closeNow: closeFrame }))
+      return isPlayOver(closed.memory) ? closed : applySets(closed, event, at)
+    }
+    case 'service':
+      return onMemory(reduced, (memory) => comeToTable(memory, event.server))
+    case 'visit_end':
+      return play(reduced, at, (memory) => comeToTable(memory, otherSide(event.team)))
+    case 'pot':
+      return play(reduced, at, (memory) => pot(memory, event))
+    case 'foul':
+      return play(reduced, at, (memory) => foul(memory, event))
+    case 'frame_conceded':
+      return play(reduced, at, (memory) => winFrame(memory, otherSide(event.team)))
+    case 'frame_won':
+      return play(reduced, at, (memory) => winFrame(memory, event.team))
+    case 'score_set':
+      return begin(
+        onMemory(reduced, (memory) => setStanding(memory, event)),
+        at,
+      )
+    default:
+      return applySets(reduced, event, at)
+  }
+}
+
+/** What is played after the match was decided does not count. */
+function play(reduced: ReducedSnooker, at: number, change: (memory: SnookerMemory) => SnookerMemory): ReducedSnooker {
+  return isPlayOver(reduced.memory) ? reduced : onMemory(resume(reduced, at), change)
+}
+
+function isPlayOver(memory: SnookerMemory): boolean {
+  return isDecided(memory, memory.format.bestOf)
+}
+
+function onMemory(reduced: ReducedSnooker, change: (memory: SnookerMemory) => SnookerMemory): ReducedSnooker {
+  return { ...reduced, memory: change(reduced.memory) }
+}
+
+function withDerived(before: ReducedSnooker, changed: ReducedSnooker, at: number): ReducedSnooker {
+  const { format, won } = changed.memory
+  const reduced = showSets(before, changed, at, {
+    bestOf: format.bestOf,
+    unit: 'Frame',
+    playing: `frame_${setNumber(won, format.bestOf)}`,
+    isDecided: isPlayOver,
+    unfinished: ({ points }) => ({ score: points, isBegun: sum(points) > 0 }),
+  })
+  const { memory, state } = reduced
+  if (memory === before.memory && state.status === before.state.status) return reduced
+  return { ...reduced, state: { ...state, detail: showSnooker(memory, isOver(state.status)) } }
+}
