@@ -11,7 +11,7 @@ import { type Config, ConfigError } from './config.ts'
 import { explainConnectionFailure } from './connection-failure.ts'
 import { documents } from './documents/documents.ts'
 import { DatabaseUnavailable } from './errors.ts'
-import { showCommon, showGateway } from './figures.ts'
+import { opsFigures, showCommon, showGateway } from './figures.ts'
 import { AddressLimits } from './gateway/admission/address-limits.ts'
 import { Admission } from './gateway/admission/admission.ts'
 import { createLoadMeter, defaultMaxRssBytes } from './gateway/admission/load-meter.ts'
@@ -48,6 +48,7 @@ import { FeedSockets } from './ingest/socket/feed-sockets.ts'
 import { SourceWatch } from './ingest/source-watch.ts'
 import { type InternalServer, startInternalServer } from './internal-server.ts'
 import { createLog } from './log.ts'
+import { opsRoutes } from './ops/ops-routes.ts'
 import { pageSource } from './page-source.ts'
 import { boardRead } from './reads/board-read.ts'
 import { EventPages } from './reads/event-pages.ts'
@@ -131,7 +132,17 @@ export async function startServer(config: Config): Promise<Server> {
     limitSockets(app, { maxSockets: maxSocketsHere(), onRefused: () => parts.metrics.socketsRefused.inc() })
     const { stopper, gateway, feeds } = await addRoutes(parts)
     const { host, port, reusePort } = config
-    const internal = await openInternal(parts)
+    const drain = async () => {
+      stopper.begin()
+      // The kernel would go on giving this process its part of the new connections.
+      if (reusePort) app.server.close()
+      feeds?.leave()
+      await gateway?.drain()
+    }
+    const rebalance = async () => {
+      await gateway?.rebalance()
+    }
+    const internal = await openInternal(parts, { gateway, drain, rebalance })
     const url = await app.listen({ host, port, ...(reusePort && { reusePort }) })
     app.log.info(
       {
@@ -146,16 +157,8 @@ export async function startServer(config: Config): Promise<Server> {
     return {
       url,
       internalUrl: internal?.url,
-      async drain() {
-        stopper.begin()
-        // The kernel would go on giving this process its part of the new connections.
-        if (reusePort) app.server.close()
-        feeds?.leave()
-        await gateway?.drain()
-      },
-      async rebalance() {
-        await gateway?.rebalance()
-      },
+      drain,
+      rebalance,
       close: () => app.close(),
     }
   } catch (error) {
@@ -165,7 +168,12 @@ export async function startServer(config: Config): Promise<Server> {
 }
 
 /** Opened before the public port, so that whoever is told of that one can look at this. */
-async function openInternal({ config, app, database, checks, metrics }: Parts): Promise<InternalServer | undefined> {
+async function openInternal(
+  parts: Parts,
+  ops: { readonly gateway: Gateway | undefined; drain(): Promise<void>; rebalance(): Promise<void> },
+): Promise<InternalServer | undefined> {
+  const { config, app, database, bus, checks, metrics } = parts
+  const { gateway, drain, rebalance } = ops
   if (config.internal === undefined) return undefined
   const internal = await startInternalServer({
     ...config.internal,
@@ -173,6 +181,17 @@ async function openInternal({ config, app, database, checks, metrics }: Parts): 
     async routes(scope) {
       await scope.register(healthRoutes, { checks, readSkewMs: () => database.clock.skewMs })
       await scope.register(metricsRoute, { metrics })
+      await scope.register(opsRoutes, {
+        read: () => ({
+          site: config.siteName,
+          version: VERSION,
+          role: config.role,
+          figures: opsFigures({ database, bus, gateway }),
+          replicas: gateway?.replicas ?? [],
+        }),
+        ...(gateway && { actions: { drain, rebalance } }),
+        onAction: (action) => app.log.warn({ action }, 'asked for on /ops'),
+      })
     },
   })
   app.addHook('onClose', () => internal.close())

@@ -129,6 +129,11 @@ export class Gateway {
     return this.#connections.size
   }
 
+  /** The gateways of the fleet, as far as this one knows. */
+  get replicas(): Fleet['members'] {
+    return this.#fleet.members
+  }
+
   /** How many of them have a stream of Server-Sent Events. */
   get streamCount(): number {
     let count = 0

@@ -46,6 +46,11 @@ export class Fleet {
     await this.meet()
   }
 
+  /** All gateways, this one included, as far as it knows now. */
+  get members(): readonly FleetMember[] {
+    return this.#living
+  }
+
   /** How many gateways there are to take viewers for each gateway that drains; at least one is assumed to stay or come. */
   get takersPerDrain(): number {
     const draining = this.#living.filter(({ isDraining }) => isDraining).length

@@ -1,0 +1,56 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { AppError } from '../errors.ts'
+import { drawOps, OPS_STYLE, type OpsView } from './ops-page.ts'
+
+export interface OpsRoutesOptions {
+  read(): Omit<OpsView, 'token' | 'said'>
+  /** Absent where there are no viewers. */
+  readonly actions?: { drain(): Promise<void>; rebalance(): Promise<unknown> }
+  onAction(action: string): void
+}
+
+class NotFromHere extends AppError {
+  readonly code = 'forbidden'
+  readonly statusCode = 403
+  constructor() {
+    super('this button was not pressed on the page of this replica; open /ops again')
+  }
+}
+
+const SAID: Readonly<Record<string, string>> = {
+  drain: 'Draining: viewers are sent to other gateways, and no new ones come. Stop the process when they have gone.',
+  rebalance: 'Viewers beyond an equal share are sent to other gateways.',
+}
+const STYLE_HASH = createHash('sha256').update(OPS_STYLE).digest('base64')
+const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`
+
+/** `/ops`, for the internal port. A button carries a secret of this process, so that no page of another site can press it. */
+export async function opsRoutes(app: FastifyInstance, { read, actions, onAction }: OpsRoutesOptions): Promise<void> {
+  const token = randomBytes(24).toString('base64url')
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, new URLSearchParams(String(body))),
+  )
+  const show = (reply: FastifyReply, said?: string) =>
+    reply
+      .headers({
+        'content-security-policy': POLICY,
+        'cache-control': 'no-store',
+        'referrer-policy': 'same-origin',
+        'x-content-type-options': 'nosniff',
+      })
+      .type('text/html; charset=utf-8')
+      .send(drawOps({ ...read(), token: actions && token, said }))
+  app.get('/ops', async (_request, reply) => show(reply))
+  if (actions === undefined) return
+  for (const action of ['drain', 'rebalance'] as const) {
+    app.post(`/ops/${action}`, async (request, reply) => {
+      const given = request.body instanceof URLSearchParams ? (request.body.get('token') ?? '') : ''
+      const isSame = given.length === token.length && timingSafeEqual(Buffer.from(given), Buffer.from(token))
+      if (!isSame || request.headers['sec-fetch-site'] === 'cross-site') throw new NotFromHere()
+      onAction(action)
+      void actions[action]()
+      return show(reply, SAID[action])
+    })
+  }
+}

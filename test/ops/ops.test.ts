@@ -1,0 +1,32 @@
+import { expect, it, onTestFinished } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { startServer } from '../../src/server.ts'
+import { connectClient } from '../support/socket-client.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
+
+it('/ops shows this replica and its fleet, on the internal port alone, and its buttons are pressed there alone', async () => {
+  const settings = { PORT: '0', INTERNAL_PORT: '0', LOG_LEVEL: 'silent', DRAIN_MS: '500' }
+  const server = await startServer(readConfig({ ...settings, DATA_DIR: await temporaryDirectory() }))
+  onTestFinished(() => server.close())
+  const viewer = await connectClient(`${server.url.replace('http', 'ws')}/v1/live`)
+  const url = `${server.internalUrl}/ops`
+  expect((await fetch(`${server.url}/ops`)).status).toBe(404)
+  const page = await fetch(url)
+  expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/)
+  const html = await page.text()
+  expect(html).toContain('<th scope="row">Viewers</th><td>1</td>')
+  expect(html).toContain('<html lang="en">')
+  const token = /name="token" value="([^"]+)"/.exec(html)?.[1] ?? ''
+
+  const press = (body: Record<string, string>, headers: Record<string, string> = {}) =>
+    fetch(`${url}/drain`, { method: 'POST', body: new URLSearchParams(body), headers })
+  expect((await press({})).status).toBe(403)
+  expect((await press({ token: `${token.slice(1)}x` })).status).toBe(403)
+  expect((await press({ token }, { 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200)
+
+  const pressed = await press({ token })
+  expect(await pressed.text()).toContain('role="status"')
+  await viewer.nextOf('reconnect')
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(503)
+})
