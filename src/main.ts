@@ -6,6 +6,7 @@ import { DatabaseUnavailable } from './errors.ts'
 import { ignoreLostOutput } from './log.ts'
 import { type Server, startServer } from './server.ts'
 import { DatabaseRefused } from './store/database.ts'
+import { VERSION } from './version.ts'
 import { welcome } from './welcome.ts'
 
 /** Beyond the drain, for what is still running. */
@@ -18,6 +19,10 @@ const REBALANCE_SIGNAL = 'SIGUSR2'
 
 async function main(): Promise<void> {
   ignoreLostOutput()
+  if (process.argv.includes('--version')) {
+    process.stdout.write(`${VERSION}\n`)
+    return
+  }
   let server: Server | undefined
   // Before there is a server it has nothing to do, but without a listener it would end the process.
   process.on(REBALANCE_SIGNAL, () => void server?.rebalance())

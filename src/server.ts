@@ -148,6 +148,7 @@ export async function startServer(config: Config): Promise<Server> {
       {
         url,
         ...(internal && { internalUrl: internal.url }),
+        version: VERSION,
         role: config.role,
         database: database.kind,
         bus: config.redisUrl ? 'redis' : 'memory',
@@ -179,7 +180,7 @@ async function openInternal(
     ...config.internal,
     log: app.log,
     async routes(scope) {
-      await scope.register(healthRoutes, { checks, readSkewMs: () => database.clock.skewMs })
+      await scope.register(healthRoutes, { version: VERSION, checks, readSkewMs: () => database.clock.skewMs })
       await scope.register(metricsRoute, { metrics })
       await scope.register(opsRoutes, {
         read: () => ({
@@ -298,7 +299,12 @@ async function addRoutes(
     site: config.siteName,
   })
   const { clock } = parts.database
-  await app.register(healthRoutes, { checks, readSkewMs: () => clock.skewMs, isBrief: config.internal !== undefined })
+  await app.register(healthRoutes, {
+    version: VERSION,
+    checks,
+    readSkewMs: () => clock.skewMs,
+    isBrief: config.internal !== undefined,
+  })
   showCommon(metrics, parts)
   watchSkew(app, clock)
   if (config.internal === undefined) await app.register(metricsRoute, { metrics })

@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify'
 export type Check = () => Promise<string | undefined> | string | undefined
 
 export interface HealthOptions {
+  /** Of this program; `/livez` tells it. */
+  readonly version: string
   readonly checks: Readonly<Record<string, Check>>
   /** How far this machine's clock is ahead of the database's. Only told: nothing depends on this machine's clock. */
   readonly readSkewMs?: () => number
@@ -17,9 +19,9 @@ const CHECK_TIMEOUT_MS = 2_000
 /** `/livez`: the process runs. `/readyz`: it can do its job now, else 503 with what is wrong by component. */
 export async function healthRoutes(
   app: FastifyInstance,
-  { checks, readSkewMs, isBrief = false }: HealthOptions,
+  { version, checks, readSkewMs, isBrief = false }: HealthOptions,
 ): Promise<void> {
-  app.get('/livez', { schema: { hide: true }, logLevel: 'silent' }, async () => ({ status: 'ok' }))
+  app.get('/livez', { schema: { hide: true }, logLevel: 'silent' }, async () => ({ status: 'ok', version }))
 
   app.get('/readyz', { schema: { hide: true }, logLevel: 'silent' }, async (_request, reply) => {
     const results = await Promise.all(

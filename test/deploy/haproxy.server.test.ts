@@ -1,43 +1,10 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { WebSocket, WebSocketServer } from 'ws'
+import { WebSocket } from 'ws'
 import { CONFIGURATION, haproxyProgram, startHaproxy } from '../support/servers/haproxy.ts'
-
-interface Replica {
-  readonly port: number
-  readonly sockets: WebSocketServer
-  isReady: boolean
-  /** How many health checks heard that it is not ready. */
-  refusedChecks: number
-}
-
-/** Stands in for a server: answers with its name, and with an echo on WebSockets. */
-async function startReplica(name: string): Promise<Replica> {
-  const replica = { isReady: true, refusedChecks: 0, port: 0, sockets: new WebSocketServer({ noServer: true }) }
-  const server: Server = createServer((request, response) => {
-    const isRefused = request.url === '/readyz' && !replica.isReady
-    if (isRefused) replica.refusedChecks++
-    response.writeHead(isRefused ? 503 : 200).end(name)
-  })
-  server.on('upgrade', (request, socket, head) => {
-    replica.sockets.handleUpgrade(request, socket, head, (client) => {
-      client.send(name)
-      client.on('message', (data) => client.send(String(data)))
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    for (const client of replica.sockets.clients) client.terminate()
-    server.closeAllConnections()
-    server.close()
-  })
-  replica.port = (server.address() as AddressInfo).port
-  return replica
-}
+import { type Replica, startReplica } from './stand-in.ts'
 
 async function startLoadBalancer(ingest: Replica[], gateways: Replica[]): Promise<string> {
   const ports = (replicas: Replica[]) => replicas.map(({ port }) => port)

@@ -6,7 +6,7 @@ import { useServer } from './use-server.ts'
 const server = useServer()
 
 it('/livez and /readyz say that all is well, by component', async () => {
-  expect(await server.api.get('/livez')).toMatchObject({ status: 200, body: { status: 'ok' } })
+  expect(await server.api.get('/livez')).toMatchObject({ status: 200, body: { status: 'ok', version: expect.stringMatching(/^\d+\.\d+\.\d+/) } })
   const { status, body, headers } = await server.api.get('/readyz')
   expect(status).toBe(200)
   expect(body).toEqual({ status: 'ready', components: { process: 'ok', database: 'ok', bus: 'ok' }, clockSkewMs: 0 })
@@ -24,7 +24,7 @@ it('/readyz says what is wrong, and of a component that does not answer that it 
     return new Promise(() => {})
   }
   const checks = { well: () => undefined, broken: () => Promise.reject(new Error('no route')), silent }
-  await app.register(healthRoutes, { checks })
+  await app.register(healthRoutes, { version: '1.2.3', checks })
 
   const answer = app.inject('/readyz').then((response) => response)
   await asked.promise
