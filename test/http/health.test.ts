@@ -6,7 +6,10 @@ import { useServer } from './use-server.ts'
 const server = useServer()
 
 it('/livez and /readyz say that all is well, by component', async () => {
-  expect(await server.api.get('/livez')).toMatchObject({ status: 200, body: { status: 'ok', version: expect.stringMatching(/^\d+\.\d+\.\d+/) } })
+  expect(await server.api.get('/livez')).toMatchObject({
+    status: 200,
+    body: { status: 'ok', version: expect.stringMatching(/^\d+\.\d+\.\d+/) },
+  })
   const { status, body, headers } = await server.api.get('/readyz')
   expect(status).toBe(200)
   expect(body).toEqual({ status: 'ready', components: { process: 'ok', database: 'ok', bus: 'ok' }, clockSkewMs: 0 })
