@@ -26,12 +26,14 @@ it('says who reports the match, since when, and how many watch it', async () => 
   // It has sent no heartbeat, so nothing is said of its health.
   const [{ name, inCharge, health }] = body.sources
   expect([name, inCharge, health]).toEqual(['local', true, undefined])
-  expect(body).toEqual({ feed: body.feeds[0], feeds, sources: [expect.anything()], warnings, viewers: 0 })
+  const { viewers, ...told } = body
+  expect(told).toEqual({ feed: body.feeds[0], feeds, sources: [expect.anything()], warnings })
+  // Gateways count every few seconds.
+  expect([0, 1]).toContain(viewers)
   expect(body.feed.at).toBeGreaterThanOrEqual(before)
   expect(headers.get('cache-control')).toBe('public, max-age=2')
-  // Gateways count every few seconds.
-  const viewers = async () => (await server.api.get(path)).body.viewers
-  await expect.poll(viewers, { interval: 500, timeout: 10_000 }).toBe(1)
+  const counted = async () => (await server.api.get(path)).body.viewers
+  await expect.poll(counted, { interval: 500, timeout: 10_000 }).toBe(1)
 })
 
 it('names no feed before the first update', async () => {

@@ -5,8 +5,8 @@ const COMMANDS = [
   ...['zadd', 'zrange', 'zrangebyscore', 'zremrangebyrank', 'publish', 'spublish'],
   // Listening.
   ...['subscribe', 'unsubscribe', 'ssubscribe', 'sunsubscribe'],
-  // The client, when it connects.
-  ...['hello', 'info', 'select', 'cluster|slots', 'cluster|info'],
+  // The client, when it connects; to a cluster it gives its connections names.
+  ...['hello', 'info', 'select', 'client|setname', 'cluster|slots', 'cluster|info'],
 ]
 
 /**
