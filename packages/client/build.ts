@@ -1,6 +1,6 @@
 import { cp, glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { type BuildOptions, build } from 'esbuild'
 import { root, writeManifest } from '../manifest.ts'
 import { compile } from '../typescript.ts'
 
@@ -10,6 +10,7 @@ const ENTRIES = {
   element: 'src/client/element.ts',
   feed: 'src/feed-client/index.ts',
   react: 'src/client/react/index.ts',
+  shared: 'src/client/shared/index.ts',
 }
 
 /**
@@ -19,18 +20,18 @@ const ENTRIES = {
 export async function buildClient(out: URL): Promise<void> {
   await rm(out, { recursive: true, force: true })
   await mkdir(out, { recursive: true })
-  await build({
+  const common: BuildOptions = {
     absWorkingDir: fileURLToPath(root),
-    entryPoints: ENTRIES,
     outdir: fileURLToPath(out),
     bundle: true,
-    splitting: true,
     format: 'esm',
     platform: 'browser',
     external: ['react'],
     target: ['es2022', 'safari16.4', 'chrome109', 'firefox115'],
-    chunkNames: 'shared/[hash]',
-  })
+  }
+  await build({ ...common, entryPoints: ENTRIES, splitting: true, chunkNames: 'shared/[hash]' })
+  // In one file: bundlers of workers know no modules that are loaded later.
+  await build({ ...common, entryPoints: { 'shared-worker': 'src/client/shared/shared-worker.ts' } })
   await emitTypes(out)
   await writeManifest('client', out)
   await cp(new URL('packages/client/README.md', root), new URL('README.md', out))

@@ -1,5 +1,4 @@
-import { type HelloMessage, MAX_DELAY_MS, MAX_EVERY_MS, type ServerMessage, type View } from '../protocol/messages.ts'
-import { sharedEveryMs } from '../protocol/view.ts'
+import type { HelloMessage, ServerMessage, View } from '../protocol/messages.ts'
 import { BoardSubscription } from './board-subscription.ts'
 import { clientStatus } from './client-status.ts'
 import { backoffMs } from './connection/backoff.ts'
@@ -12,7 +11,8 @@ import { hasNetwork, watchWake } from './connection/wake.ts'
 import type { TransportName } from './connection/way-names.ts'
 import { openWays } from './connection/ways.ts'
 import { Emitter } from './emitter.ts'
-import type { Follower, Held } from './following/followed-match.ts'
+import type { Held } from './following/followed-match.ts'
+import { followerOf } from './following/follower.ts'
 import { Following } from './following/following.ts'
 import { MatchSubscription } from './match-subscription.ts'
 import { type ClientStatus, isSameStatus } from './status.ts'
@@ -244,21 +244,4 @@ class LiveClient implements Client {
     this.#following.showStatus(status, this.#lastLiveAt)
     if (hasChanged) this.#emitter.emit('status', status)
   }
-}
-
-/**
- * A new object for each subscription.
- *
- * @throws {RangeError} as of `Client`
- */
-function followerOf({ delayMs = 0, view = 'full', everyMs = 0 }: BoardOptions): Follower {
-  checkMs('delayMs', delayMs, MAX_DELAY_MS)
-  checkMs('everyMs', everyMs, MAX_EVERY_MS)
-  return { view, everyMs: sharedEveryMs(everyMs) }
-}
-
-/** With any other number the server would refuse the whole request. */
-function checkMs(name: string, ms: number, most: number): void {
-  if (Number.isInteger(ms) && ms >= 0 && ms <= most) return
-  throw new RangeError(`${name} must be a whole number from 0 to ${most}, not ${ms}`)
 }

@@ -23,6 +23,8 @@ const MODULES: readonly (readonly [title: string, about: string, path: string])[
   ['The core of a state', 'What every sport has.', 'match/state'],
   ['React', "`import { useMatch } from '@touchline/client/react'`", 'client/react/index'],
   ['What hooks give', 'A match, and a board, as a component shows them.', 'client/react/views'],
+  ['One connection for all tabs', "`import { createClient } from '@touchline/client/shared'`", 'client/shared/index'],
+  ['What a shared client takes', 'Beside what every client does.', 'client/shared/shared-client'],
   ['The tag', "`import '@touchline/client/element'`", 'client/element'],
   ['A feed', "`import { createFeedClient } from '@touchline/client/feed'`", 'feed-client/feed-client'],
   ['What a feed sends, and what comes of it', 'Changes, answers, errors.', 'feed-client/line'],

@@ -12,6 +12,8 @@ export const BROWSERS = ['safari16.4', 'chrome109', 'firefox115']
 export const SERVICE_WORKER = 'web/page/service-worker.js'
 const SDK = 'client/index.js'
 const ELEMENTS = 'client/element.js'
+const SHARED_SDK = 'client/shared/index.js'
+const SHARED_WORKER = 'client/shared/shared-worker.js'
 /** Loaded by the SDK where no WebSocket comes through. */
 const OTHER_WAYS = 'client/connection/other-ways.js'
 /** What only our own pages load: named by its content, so that browsers keep it for ever. */
@@ -67,6 +69,7 @@ export async function bundle(): Promise<Bundle> {
   // Its own address: a page that uses both loads it once, and a server of another version gives the one that it has.
   const sdkFile = `./${basename(SDK)}?v=${hashOf(files.get(SDK) as Buffer)}`
   keep(await build({ ...options(ELEMENTS), plugins: [loadsFrom('load-sdk.ts', 'loadSdk', sdkFile)] }))
+  for (const path of [SHARED_SDK, SHARED_WORKER]) keep(await build(options(path)))
   for (const path of COPIED) files.set(basename(path), await readFile(join(SOURCE, path)))
   return { files, names }
 }

@@ -23,11 +23,21 @@ describe('@touchline/client', () => {
   it('has modules, types, readme and licence, and nothing else: no sources, no tests', async () => {
     const files = await packedFiles(built.folder)
     expect(files).toEqual(
-      expect.arrayContaining(['index.js', 'element.js', 'feed.js', 'react.js', 'README.md', 'LICENSE', 'package.json']),
+      expect.arrayContaining([
+        'index.js',
+        'element.js',
+        'feed.js',
+        'react.js',
+        'shared.js',
+        'shared-worker.js',
+        'README.md',
+        'LICENSE',
+        'package.json',
+      ]),
     )
     expect(
       files.filter(
-        (path) => !/^(?:(?:shared\/)?\w+\.js|types\/.+\.d\.ts|README\.md|LICENSE|package\.json)$/.test(path),
+        (path) => !/^(?:(?:shared\/)?[\w-]+\.js|types\/.+\.d\.ts|README\.md|LICENSE|package\.json)$/.test(path),
       ),
     ).toEqual([])
   })
