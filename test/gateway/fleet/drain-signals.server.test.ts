@@ -125,11 +125,11 @@ describe('other signals', () => {
   })
 
   it('SIGUSR2 gives viewers to a gateway that has fewer', async () => {
-    // A fleet of their own: tests share a server.
-    const REDIS_URL = `${inject('redisUrl')}/7`
-    const full = await spawn({ REDIS_URL, DRAIN_MS: '200' })
+    // A fleet of their own: one database is one installation.
+    const { url: DATABASE_URL } = await freshDatabase(inject('databaseUrl'))
+    const full = await spawn({ DATABASE_URL, DRAIN_MS: '200' })
     for (let n = 0; n < 10; n += 1) await connectClient(full.liveUrl)
-    const empty = await spawn({ REDIS_URL, DRAIN_MS: '200' })
+    const empty = await spawn({ DATABASE_URL, DRAIN_MS: '200' })
     const viewersOf = async (server: SpawnedServer) => {
       const { body } = await server.call('GET', '/metrics')
       return Number(/^touchline_connections (\d+)/m.exec(body)?.[1])
