@@ -1,6 +1,7 @@
 import { createRedisBus } from '../../src/bus/redis/redis-bus.ts'
 import type { MatchState } from '../../src/match/state.ts'
 import type { Position, UpdateMessage } from '../../src/protocol/messages.ts'
+import type { Database } from '../../src/store/database.ts'
 import { newEpoch } from '../../src/store/epochs.ts'
 import { openPostgres } from '../../src/store/postgres/open.ts'
 import { until } from './until.ts'
@@ -17,6 +18,20 @@ export interface Invention {
 export const INVENTED_SCORE = { home: 99, away: 98 } as const
 const UPDATES = 3
 
+/** What the keys and channels of the installation begin with that this database is. */
+export async function prefixOf(databaseUrl: string): Promise<string> {
+  const database = openPostgres({ url: databaseUrl, onConnectionError() {} })
+  try {
+    return await readPrefix(database)
+  } finally {
+    await database.close()
+  }
+}
+
+async function readPrefix({ installation }: Pick<Database, 'installation'>): Promise<string> {
+  return `touchline:${await installation.read()}:`
+}
+
 /**
  * Tells the bus of updates that never were, as a Redis does that came back with old data, or that outlived the database.
  *
@@ -24,8 +39,7 @@ const UPDATES = 3
  */
 export async function inventHistory({ databaseUrl, redisUrl, match, kind }: Invention): Promise<Position> {
   const database = openPostgres({ url: databaseUrl, onConnectionError() {} })
-  // Where the installation of this database speaks, and nobody else hears.
-  const prefix = `touchline:${await database.installation.read()}:`
+  const prefix = await readPrefix(database)
   const bus = createRedisBus({ url: redisUrl, prefix, onError() {} })
   const publish = async (): Promise<Position> => {
     const truth = await database.matches.readSnapshot(match)

@@ -1,11 +1,14 @@
-import { expect, it } from 'vitest'
+import { expect, inject, it } from 'vitest'
 import { openRedisBus } from '../../bus/redis/open-redis-bus.ts'
+import { prefixOf } from '../../support/invented-history.ts'
+import { freshDatabase } from '../../support/servers/fresh-database.ts'
 import { startRedisSentinel } from '../../support/servers/redis-sentinel.ts'
 import { openOutageWorld } from './outages-world.ts'
 
 it('[W6] follows a failover behind sentinels, though the new master lacks the last writes', async () => {
   const { url, master, replica } = await startRedisSentinel()
-  const world = await openOutageWorld({ redisUrl: url })
+  const { url: databaseUrl } = await freshDatabase(inject('databaseUrl'))
+  const world = await openOutageWorld({ redisUrl: url, databaseUrl })
 
   // What is written now never gets to the replica.
   await replica.kill('SIGSTOP')
@@ -19,7 +22,7 @@ it('[W6] follows a failover behind sentinels, though the new master lacks the la
 
   await world.areTold('up')
   await world.converge()
-  const bus = await openRedisBus(url, 'touchline:')
+  const bus = await openRedisBus(url, await prefixOf(databaseUrl))
   const seqs = async () => (await bus.readHeads(world.matches)).map((head) => head?.seq)
   await expect.poll(seqs, { interval: 50, timeout: 10_000 }).toEqual(world.matches.map(() => world.goals))
   await world.areReady(true)
