@@ -63,7 +63,13 @@ async function openWidth(width: number): Promise<Page> {
 async function expectToFit(page: Page, what: string): Promise<void> {
   const tooWide = await page.evaluate(() => {
     const boxes = [document.documentElement, ...document.querySelectorAll('.card')]
-    return boxes.filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.className || box.tagName)
+    return boxes
+      .filter((box) => box.scrollWidth > box.clientWidth)
+      .map((box) => {
+        const { right } = box.getBoundingClientRect()
+        const beyond = [...box.querySelectorAll('*')].filter((node) => node.getBoundingClientRect().right > right)
+        return [box.className || box.tagName, ...beyond.map((node) => `${node.tagName}.${node.className}`)].join(' ')
+      })
   })
   expect(tooWide, what).toEqual([])
 }

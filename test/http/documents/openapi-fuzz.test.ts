@@ -195,6 +195,8 @@ describe('[H3] /openapi.json is as strict as the server:', () => {
       for (const breakage of random.shuffle([...breakagesOf(made.body)]).slice(0, BREAKAGES)) {
         // An event of another type is read by another schema.
         if (breakage.path.at(-1) === 'type') continue
+        // The address of a put has the id, too: the document lets a body leave it out.
+        if (call.operation.operationId === 'putEvent' && breakage.path.join() === 'id') continue
         const body = broken(made.body, breakage)
         const { status, text } = await send(call, world, '', body)
         // A field that is null counts as left out.
