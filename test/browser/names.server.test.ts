@@ -7,7 +7,9 @@ import { examplesOf } from '../support/sports/sport-examples.ts'
 import { startTestServer, type TestServer } from '../support/start-server.ts'
 
 /** The narrowest phones, and a desktop. */
-const WIDTHS = [320, 360, 1_280]
+const WIDTHS = [320, 1_280]
+/** Pictures of all, in test-results, are for whoever wants to look at them: SHEETS=1. */
+const wantsPictures = process.env['SHEETS'] !== undefined
 const RTL = { home: 'نادي الهلال السعودي', away: 'מועדון הכדורגל מכבי תל אביב' }
 const LONG = {
   home: 'Spiel- und Sportverein für Leibesübungen Mönchengladbach-Rheindahlen von 1900',
@@ -28,6 +30,7 @@ beforeAll(async () => {
   for (const name of sports.keys()) await playSport(name)
 })
 afterAll(async () => {
+  if (wantsPictures) await makeSheets()
   await browser?.close()
   await server?.close()
 })
@@ -80,7 +83,7 @@ describe.each(WIDTHS)('names of any length and direction, %i px wide', (width) =
     await page.goto(server.url)
     await page.locator('[data-match="football-during"]').waitFor()
     await expectToFit(page, 'the list')
-    await page.screenshot({ path: `test-results/names-list-${width}.png`, fullPage: true })
+    if (wantsPictures) await page.screenshot({ path: `test-results/names-list-${width}.png`, fullPage: true })
     await page.close()
   })
 
@@ -90,14 +93,14 @@ describe.each(WIDTHS)('names of any length and direction, %i px wide', (width) =
       await page.goto(`${server.url}/match/${sport}-${moment}`)
       await page.locator('.hero').waitFor()
       await expectToFit(page, `${sport} ${moment}`)
-      await page.screenshot({ path: `test-results/names-${sport}-${moment}-${width}.png` })
+      if (wantsPictures) await page.screenshot({ path: `test-results/names-${sport}-${moment}-${width}.png` })
     }
     await page.close()
   })
 })
 
-/** For whoever wants to look at all sports at once. */
-it('puts the pictures of all sports on one sheet for each width', async () => {
+/** The pictures of all sports on one sheet for each width. */
+async function makeSheets(): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1_600, height: 900 } })
   for (const width of WIDTHS) {
     const cells = [...sports.keys()].flatMap((sport) =>
@@ -109,4 +112,4 @@ it('puts the pictures of all sports on one sheet for each width', async () => {
     await page.setContent(`<style>${style}</style>${cells.join('')}`, { waitUntil: 'networkidle' })
     await page.screenshot({ path: `test-results/sheet-${width}.png`, fullPage: true })
   }
-})
+}
