@@ -59,16 +59,6 @@ it.each(cases)('axe finds nothing on any page, and nothing is cut off: $name', a
   }
 })
 
-it.each(cases)(
-  'axe finds nothing in the page of the API, and nothing is cut off: $name',
-  async ({ name: _, ...options }) => {
-    const page = await openPage(browser, options)
-    await page.goto(`${world.url}/docs`)
-    expect(await faults(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-  },
-)
-
 it('axe finds nothing over a stream, in one line or two', async () => {
   const page = await openPage(browser, { viewport: { width: 1920, height: 1080 } })
   for (const path of ['/overlay/m1', '/overlay/m1?lines=2', '/overlay/next']) {
@@ -92,17 +82,17 @@ it.each(['light', 'dark'])('axe finds nothing in a frame: %s', async (theme) => 
   }
 })
 
-it.each(['light', 'dark'] as const)(
-  'axe finds nothing on the page of the API, and it fits a phone: %s',
-  async (colorScheme) => {
-    const page = await openPage(browser, { ...PHONE, colorScheme })
+it.each(cases)(
+  'axe finds nothing on the page of the API, and nothing is cut off: $name',
+  async ({ name: _, ...options }) => {
+    const page = await openPage(browser, options)
     await page.goto(`${world.url}/docs`)
     expect(await page.locator('#postEvents pre').first().textContent()).toContain('"type": "goal"')
     expect(await faults(page)).toEqual([])
     const surplus = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(surplus).toBeLessThanOrEqual(0)
     const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
-    expect(ground).toBe(colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(20, 25, 30)')
+    expect(ground).toBe(options.colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(20, 25, 30)')
   },
 )
 

@@ -47,10 +47,11 @@ describe('docs/sports', () => {
     const sport = sports.get(name.replace('.md', '')) ?? (sports.get('generic') as Sport)
     const ajv = new Ajv2020({ formats: { 'date-time': true } })
     ajv.addKeyword('x-display-only')
+    const { events } = schemasOf(sport)
     const examples = [...committed(name).matchAll(/```json\n(.*)\n```/g)].map(([, json = '']) => JSON.parse(json))
     if (name !== 'generic.md') expect(examples.length).toBeGreaterThanOrEqual(10)
     for (const example of examples) {
-      const validate = ajv.compile(schemasOf(sport).events[example.type] as object)
+      const validate = ajv.compile(events[example.type] as object)
       validate(example)
       expect(validate.errors).toBeNull()
       expect(parseEvent(sport, example)).toMatchObject(example)

@@ -10,7 +10,7 @@ import { complaintAbout } from '../../support/schemas/plain-faults.ts'
 import { type Schema, sample } from '../../support/schemas/sample.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 
-const TRIES = 2
+const TRIES = 1
 
 function faultsOf(read: () => unknown): readonly Fault[] | undefined {
   try {

@@ -36,8 +36,9 @@ function linesOf(match: MatchBuilder, event: MatchEvent): readonly StoryItem[] {
 describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name })))('the words of $name', ({ sport }) => {
   it('tell every event type, unless it is left out on purpose', async () => {
     const { untold = new Set() } = viewOf(sport.name).story
+    const boards = await boardsOf(sport)
     for (const [type, { examples = [] }] of Object.entries(schemasOf(sport).events)) {
-      for (const [index, match] of (await boardsOf(sport)).entries()) {
+      for (const [index, match] of boards.map((board) => board.fork()).entries()) {
         for (const example of examples as MatchEvent[]) {
           const lines = linesOf(match, { ...example, id: `told ${index}` })
           if (untold.has(type)) expect(lines, type).toEqual([])

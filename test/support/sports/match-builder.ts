@@ -42,6 +42,18 @@ export class MatchBuilder {
     this.#seen = copy(this.#folded.reduced.state)
   }
 
+  /** The same match once more, which goes on by itself. */
+  fork(): MatchBuilder {
+    const fork = new MatchBuilder(this.sport, undefined, this.fixture)
+    fork.seq = this.seq
+    fork.#kept = new Map(this.#kept)
+    fork.#folded = this.#folded
+    fork.#seen = copy(this.#seen)
+    fork.#at = this.#at
+    fork.#arrivals = this.#arrivals
+    return fork
+  }
+
   get state(): MatchState {
     return this.#folded.reduced.state
   }
