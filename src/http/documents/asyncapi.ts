@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { z } from 'zod'
 import { SUBPROTOCOL } from '../../protocol/messages.ts'
+import { VERSION } from '../../version.ts'
 import { fromFeed, toFeed } from './feed-schemas.ts'
 import { fromViewer, toViewer } from './live-schemas.ts'
 import { fromFeedExamples, fromViewerExamples, toFeedExamples, toViewerExamples } from './message-examples.ts'
-import { version } from './openapi.ts'
 
 type Schemas = Readonly<Record<string, z.ZodType>>
 
@@ -54,7 +54,7 @@ function makeDocument(): object {
     asyncapi: '3.0.0',
     info: {
       title: 'Touchline over WebSocket',
-      version,
+      version: VERSION,
       description: `JSON text frames over WebSocket, subprotocol ${SUBPROTOCOL}.`,
       license: { name: 'Apache-2.0' },
     },

@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs'
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { VERSION } from '../../version.ts'
 import { withProblemExamples } from './problem-examples.ts'
-
-export const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
-  version: string
-}
 
 export interface OpenApiOptions {
   readonly base: string
@@ -25,7 +21,7 @@ export const openapi = fp<OpenApiOptions>(
         openapi: '3.1.0',
         info: {
           title: 'Touchline',
-          version,
+          version: VERSION,
           description:
             'Live sports scores: feeds send events, viewers read states. The push channel is `GET /v1/live` (WebSocket).',
           license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },

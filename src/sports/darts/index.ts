@@ -6,7 +6,7 @@ import { corrections } from '../contract/corrections.ts'
 import { defineSport, type EventOf } from '../contract/sport.ts'
 import { setsKeyEvents, setsPhases } from '../engines/sets/events.ts'
 import { readSetPlace } from '../engines/sets/place.ts'
-import { applySets, begin, closeEarly, resume, showSets } from '../engines/sets/play.ts'
+import { applySets, begin, closeEarly, onMemory, playIn, showSets } from '../engines/sets/play.ts'
 import { setsResultText } from '../engines/sets/result-text.ts'
 import { BEFORE_FIRST_SET, isDecided, NIL, setNumber } from '../engines/sets/score.ts'
 import { type DartsDetail, dartsDetail } from './detail.ts'
@@ -102,17 +102,12 @@ function applyDarts(reduced: ReducedDarts, event: DartsEvent, at: number): Reduc
   }
 }
 
-/** What is thrown after the match was decided does not count. */
 function play(reduced: ReducedDarts, at: number, change: (memory: DartsMemory) => DartsMemory): ReducedDarts {
-  return isPlayOver(reduced.memory) ? reduced : onMemory(resume(reduced, at), change)
+  return playIn(reduced, at, { isOver: isPlayOver, change })
 }
 
 function isPlayOver(memory: DartsMemory): boolean {
   return isDecided(memory, bestOfNow(memory))
-}
-
-function onMemory(reduced: ReducedDarts, change: (memory: DartsMemory) => DartsMemory): ReducedDarts {
-  return { ...reduced, memory: change(reduced.memory) }
 }
 
 function withDerived(before: ReducedDarts, changed: ReducedDarts, at: number): ReducedDarts {

@@ -8,7 +8,7 @@ import { defineSport, type EventOf } from '../contract/sport.ts'
 import { setsFigures } from '../engines/sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../engines/sets/events.ts'
 import { readSetPlace } from '../engines/sets/place.ts'
-import { applySets, begin, closeEarly, resume, showSets } from '../engines/sets/play.ts'
+import { applySets, begin, closeEarly, onMemory, playIn, showSets } from '../engines/sets/play.ts'
 import { setsResultText } from '../engines/sets/result-text.ts'
 import { BEFORE_FIRST_SET, isDecided, NIL, setNumber } from '../engines/sets/score.ts'
 import { fullTable } from './balls.ts'
@@ -88,17 +88,12 @@ function applySnooker(reduced: ReducedSnooker, event: SnookerEvent, at: number):
   }
 }
 
-/** What is played after the match was decided does not count. */
 function play(reduced: ReducedSnooker, at: number, change: (memory: SnookerMemory) => SnookerMemory): ReducedSnooker {
-  return isPlayOver(reduced.memory) ? reduced : onMemory(resume(reduced, at), change)
+  return playIn(reduced, at, { isOver: isPlayOver, change })
 }
 
 function isPlayOver(memory: SnookerMemory): boolean {
   return isDecided(memory, memory.format.bestOf)
-}
-
-function onMemory(reduced: ReducedSnooker, change: (memory: SnookerMemory) => SnookerMemory): ReducedSnooker {
-  return { ...reduced, memory: change(reduced.memory) }
 }
 
 function withDerived(before: ReducedSnooker, changed: ReducedSnooker, at: number): ReducedSnooker {

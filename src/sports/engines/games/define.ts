@@ -7,7 +7,7 @@ import { defineSport, type EventOf, type Sport } from '../../contract/sport.ts'
 import { setsCorrections, setsFigures, turnsSet } from '../sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../sets/events.ts'
 import { readSetPlace } from '../sets/place.ts'
-import { applySets, begin, closeEarly, resume, showSets } from '../sets/play.ts'
+import { applySets, begin, closeEarly, onMemory, playIn, showSets } from '../sets/play.ts'
 import { type SetsStyle, setsResultText } from '../sets/result-text.ts'
 import { BEFORE_FIRST_SET, isDecided } from '../sets/score.ts'
 import { setsScoreline } from '../sets/scoreline.ts'
@@ -101,17 +101,12 @@ function applyTennis(reduced: ReducedTennis, event: TennisEvent, at: number): Re
   }
 }
 
-/** What is played after the match was decided does not count. */
 function play(reduced: ReducedTennis, at: number, change: (memory: TennisMemory) => TennisMemory): ReducedTennis {
-  return isTennisOver(reduced.memory) ? reduced : onMemory(resume(reduced, at), change)
+  return playIn(reduced, at, { isOver: isTennisOver, change })
 }
 
 function isTennisOver(memory: TennisMemory): boolean {
   return isDecided(memory, memory.format.bestOf)
-}
-
-function onMemory(reduced: ReducedTennis, change: (memory: TennisMemory) => TennisMemory): ReducedTennis {
-  return { ...reduced, memory: change(reduced.memory) }
 }
 
 function withDerived(before: ReducedTennis, changed: ReducedTennis, at: number): ReducedTennis {

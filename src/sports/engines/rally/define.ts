@@ -8,7 +8,7 @@ import { defineSport, type EventOf, type Sport } from '../../contract/sport.ts'
 import { setsCorrections, setsFigures, turnsSet } from '../sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../sets/events.ts'
 import { readSetPlace } from '../sets/place.ts'
-import { applySets, begin, closeEarly, resume, showSets } from '../sets/play.ts'
+import { applySets, begin, closeEarly, onMemory, playIn, showSets } from '../sets/play.ts'
 import { BEFORE_FIRST_SET, NIL } from '../sets/score.ts'
 import { setsScoreline } from '../sets/scoreline.ts'
 import { type RallyDetail, rallyDetail } from './detail.ts'
@@ -142,13 +142,8 @@ function applyRally(
 
 const BRINGS = { point: addPoint, set: awardSet } as const
 
-/** What is played after the match was decided does not count. */
 function play(reduced: ReducedRally, at: number, change: (memory: RallyMemory) => RallyMemory): ReducedRally {
-  return isPlayOver(reduced.memory) ? reduced : onMemory(resume(reduced, at), change)
-}
-
-function onMemory(reduced: ReducedRally, change: (memory: RallyMemory) => RallyMemory): ReducedRally {
-  return { ...reduced, memory: change(reduced.memory) }
+  return playIn(reduced, at, { isOver: isPlayOver, change })
 }
 
 function withDerived(before: ReducedRally, changed: ReducedRally, at: number, { unit }: RallySport): ReducedRally {

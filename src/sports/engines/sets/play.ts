@@ -89,8 +89,24 @@ interface ClosingSets<Memory extends SetsMemory> {
   closeNow(memory: Memory): Memory
 }
 
+/** A match in play whose memory changes. What is played after it was decided does not count. */
+export function playIn<Detail extends object, Memory extends SetsMemory>(
+  reduced: Reduced<Detail, Memory>,
+  at: number,
+  { isOver: isPlayOver, change }: { isOver(memory: Memory): boolean; change(memory: Memory): Memory },
+): Reduced<Detail, Memory> {
+  return isPlayOver(reduced.memory) ? reduced : onMemory(resume(reduced, at), change)
+}
+
+export function onMemory<Detail extends object, Memory extends SetsMemory>(
+  reduced: Reduced<Detail, Memory>,
+  change: (memory: Memory) => Memory,
+): Reduced<Detail, Memory> {
+  return { ...reduced, memory: change(reduced.memory) }
+}
+
 /** Play goes on, whatever was said before: a point ends a rain delay, and begins a match that nobody announced. */
-export function resume<Detail extends object, Memory extends SetsMemory>(
+function resume<Detail extends object, Memory extends SetsMemory>(
   reduced: Reduced<Detail, Memory>,
   at: number,
 ): Reduced<Detail, Memory> {
