@@ -388,7 +388,11 @@ async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
   const watch = watchSources(parts, metrics, recorder)
   app.addHook('onClose', () => watch.close())
   archiveOldMatches(parts)
-  const keys = createFeedKeys({ store: database.feedKeys, fromEnvironment: config.feedKeys })
+  const keys = createFeedKeys({
+    store: database.feedKeys,
+    fromEnvironment: config.feedKeys,
+    now: () => database.clock.now(),
+  })
   const isOpen = await keys.isEmpty()
   if (isOpen && !isLoopback(config.host)) {
     throw new ConfigError([
@@ -430,6 +434,15 @@ async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
     help: 'Since when this replica has recorded nothing of the feed',
     label: 'feed',
     read: () => ages.seconds(),
+  })
+  gaugeBy(parts.metrics, {
+    name: 'touchline_feed_key_ends_seconds',
+    help: 'How long until the last key of a feed ends, for feeds whose keys all end; below 0 since it has ended',
+    label: 'feed',
+    read: async () => {
+      const now = database.clock.now()
+      return [...(await keys.lastEnds())].map(([feed, at]) => [feed, (at - now) / 1_000] as const)
+    },
   })
   return { feeds, keys, allowedOrigins: config.allowedOrigins }
 }

@@ -9,9 +9,10 @@ export interface FeedKeyRow {
   readonly scopes: string
   readonly created_at: number
   readonly revoked_at: number | null
+  readonly expires_at: number | null
 }
 
-export const FEED_KEY_COLUMNS = 'key_hash, feed, source, is_operator, scopes, created_at, revoked_at'
+export const FEED_KEY_COLUMNS = 'key_hash, feed, source, is_operator, scopes, created_at, revoked_at, expires_at'
 
 export function toFeedKey(row: FeedKeyRow): StoredFeedKey {
   return {
@@ -22,5 +23,6 @@ export function toFeedKey(row: FeedKeyRow): StoredFeedKey {
     scopes: JSON.parse(row.scopes) as string[],
     createdAt: row.created_at,
     ...(row.revoked_at !== null && { revokedAt: row.revoked_at }),
+    ...(row.expires_at !== null && { expiresAt: row.expires_at }),
   }
 }

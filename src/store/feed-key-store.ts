@@ -12,6 +12,8 @@ export interface StoredFeedKey {
   /** In ms since the epoch, like the next. */
   readonly createdAt: number
   readonly revokedAt?: number
+  /** When it ends by itself; absent: never. */
+  readonly expiresAt?: number
 }
 
 /** The keys of the feeds. Every method fails with DatabaseUnavailable when the database is away. */
@@ -21,6 +23,8 @@ export interface FeedKeyStore {
   add(key: StoredFeedKey): Promise<void>
   /** Revokes all keys of a feed, or the one whose hash begins with `nameOrHash`, if it is 12 hex digits. @returns those that were valid until now */
   revoke(nameOrHash: string, at: number): Promise<StoredFeedKey[]>
+  /** Lets keys end at `at`, by their whole hashes, but for those that are revoked or end before. @returns those that end then now */
+  endBy(hashes: readonly string[], at: number): Promise<StoredFeedKey[]>
 }
 
 /** How many digits of its hash name a key. */

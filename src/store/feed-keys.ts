@@ -11,14 +11,21 @@ export interface KeyHolder {
   mayWrite(match: string): boolean
 }
 
+/** A key that was good until its end came. */
+export interface EndedKey {
+  readonly feed: string
+  /** In ms since the epoch. */
+  readonly endedAt: number
+}
+
 export interface FeedKeys {
   /**
-   * The holder of this key, or undefined. A revoked key is refused after `MAX_AGE_MS` at the latest, a new one is known
+   * The holder of this key, what is known of it if it has ended, or undefined. A revoked key is refused after `MAX_AGE_MS` at the latest, a new one is known
    * after `MIN_AGE_MS`.
    *
    * @throws {DatabaseUnavailable} if the environment has no such key and the database cannot be read
    */
-  identify(key: string): Promise<KeyHolder | undefined>
+  identify(key: string): Promise<KeyHolder | EndedKey | undefined>
   /**
    * True if nobody has ever made a key; the first one is known after `MIN_AGE_MS`. Revoking the last does not open the
    * server to everybody.
@@ -26,18 +33,27 @@ export interface FeedKeys {
    * @throws {DatabaseUnavailable} if it was true and cannot be read again
    */
   isEmpty(): Promise<boolean>
+  /**
+   * For each feed whose keys all end, when the last of them does, in ms since the epoch; 500 feeds at most. Of those that are
+   * revoked nothing is told. While the database is away, as it was.
+   */
+  lastEnds(): Promise<ReadonlyMap<string, number>>
 }
 
 export interface FeedKeysOptions {
   readonly store: Pick<FeedKeyStore, 'readAll'>
   /** Valid for all matches, as long as the process runs. */
   readonly fromEnvironment: readonly { readonly feed: string; readonly source?: string; readonly key: string }[]
+  /** The time by which keys end, in ms since the epoch: the database's, so that all replicas agree. */
+  now?(): number
 }
 
 type Holding = Pick<StoredFeedKey, 'feed' | 'source' | 'isOperator' | 'scopes'>
 
 const MAX_AGE_MS = 5_000
 const MIN_AGE_MS = 1_000
+/** Each is a time series for whoever watches them. */
+const MAX_FEEDS = 500
 
 /**
  * Knows the feeds by their keys: those of the environment and those of the database.
@@ -45,23 +61,23 @@ const MIN_AGE_MS = 1_000
  * All keys of the database that are not revoked are held together and read again when they are old, or when a key is not
  * among them, at most once a second. So a flood of wrong keys costs neither memory nor queries.
  */
-export function createFeedKeys({ store, fromEnvironment }: FeedKeysOptions): FeedKeys {
+export function createFeedKeys({ store, fromEnvironment, now = Date.now }: FeedKeysOptions): FeedKeys {
   const fixed = fromEnvironment.map(({ key, ...feed }) => ({
     hash: hashOf(key),
     holder: holderOf({ ...feed, scopes: ['*'] }),
   }))
-  let known: { readonly holders: ReadonlyMap<string, KeyHolder>; readonly readAt: number } | undefined
-  let reading: Promise<ReadonlyMap<string, KeyHolder>> | undefined
+  let known: (ValidKeys & { readonly readAt: number }) | undefined
+  let reading: Promise<ValidKeys> | undefined
   /** Never goes back: a server that has asked for keys keeps asking, even if somebody empties the table. */
   let hasKeys = fixed.length > 0
 
-  const readAgain = (): Promise<ReadonlyMap<string, KeyHolder>> => {
+  const readAgain = (): Promise<ValidKeys> => {
     const readAt = performance.now()
     reading ??= readKeys(store)
-      .then(({ holders, isEmpty }) => {
-        known = { holders, readAt }
+      .then(({ isEmpty, ...read }) => {
+        known = { ...read, readAt }
         hasKeys ||= !isEmpty
-        return holders
+        return read
       })
       .finally(() => {
         reading = undefined
@@ -79,29 +95,66 @@ export function createFeedKeys({ store, fromEnvironment }: FeedKeysOptions): Fee
       // The time of this lookup gives nothing away, because nobody can choose a key by its hash.
       const name = hash.toString('hex')
       if (known !== undefined && ageMs() < MAX_AGE_MS) {
-        const holder = known.holders.get(name)
-        if (holder !== undefined || ageMs() < MIN_AGE_MS) return holder
+        const held = known.keys.get(name)
+        if (held !== undefined || ageMs() < MIN_AGE_MS) return unlessEnded(held, now())
       }
-      return (await readAgain()).get(name)
+      return unlessEnded((await readAgain()).keys.get(name), now())
     },
 
     async isEmpty() {
       if (!hasKeys && ageMs() >= MIN_AGE_MS) await readAgain()
       return !hasKeys
     },
+
+    async lastEnds() {
+      // Whoever looks at figures sees what was known last; /readyz tells that the database is away.
+      if (ageMs() >= MAX_AGE_MS) await readAgain().catch(() => undefined)
+      const ends = new Map(known?.lastEnds)
+      // A key of the environment does not end while the process runs.
+      for (const { holder } of fixed) ends.delete(holder.feed)
+      return ends
+    },
   }
 }
 
-/** @returns the holders of valid keys by the hash of the key, and whether there has never been a key */
-async function readKeys(
-  store: FeedKeysOptions['store'],
-): Promise<{ readonly holders: ReadonlyMap<string, KeyHolder>; readonly isEmpty: boolean }> {
+interface HeldKey {
+  readonly holder: KeyHolder
+  readonly expiresAt: number
+}
+
+interface ValidKeys {
+  /** By the hash of the key; ended ones too, until they are revoked. */
+  readonly keys: ReadonlyMap<string, HeldKey>
+  readonly lastEnds: ReadonlyMap<string, number>
+}
+
+/** Asked at each request, so that a key ends at its moment and not when keys are read again. */
+function unlessEnded(held: HeldKey | undefined, now: number): KeyHolder | EndedKey | undefined {
+  if (held === undefined || held.expiresAt > now) return held?.holder
+  return { feed: held.holder.feed, endedAt: held.expiresAt }
+}
+
+/** @returns the keys that are not revoked, and whether there has never been one */
+async function readKeys(store: FeedKeysOptions['store']): Promise<ValidKeys & { readonly isEmpty: boolean }> {
   const all = await store.readAll()
   const valid = all.filter(({ revokedAt }) => revokedAt === undefined)
   return {
-    holders: new Map(valid.map((key) => [key.hash, holderOf(key)])),
+    keys: new Map(valid.map((key) => [key.hash, { holder: holderOf(key), expiresAt: endOf(key) }])),
+    lastEnds: lastEndsOf(valid),
     isEmpty: all.length === 0,
   }
+}
+
+/** The feeds that are without a key soonest come first, so that those are the ones told. */
+function lastEndsOf(valid: readonly StoredFeedKey[]): ReadonlyMap<string, number> {
+  const ends = new Map<string, number>()
+  for (const key of valid) ends.set(key.feed, Math.max(endOf(key), ends.get(key.feed) ?? 0))
+  const ending = [...ends].filter(([, at]) => at !== Number.POSITIVE_INFINITY)
+  return new Map(ending.sort(([, a], [, b]) => a - b).slice(0, MAX_FEEDS))
+}
+
+function endOf({ expiresAt = Number.POSITIVE_INFINITY }: StoredFeedKey): number {
+  return expiresAt
 }
 
 function holderOf({ feed, source = feed, isOperator, scopes }: Holding): KeyHolder {

@@ -16,7 +16,7 @@ export function feedKeyStoreContract(name: string, shared: () => FeedKeyStore): 
     it('gives keys back as they were added, by feed, the oldest first', async () => {
       const newer = freshKey({ feed: 'b-feed', createdAt: Number.MAX_SAFE_INTEGER, scopes: ['cup-*', 'a"b\\', '⚽'] })
       const older = freshKey({ feed: 'b-feed', createdAt: 0, source: 'shared', isOperator: true })
-      const first = freshKey({ feed: 'a-feed', revokedAt: 77 })
+      const first = freshKey({ feed: 'a-feed', revokedAt: 77, expiresAt: 1_900_000_000_000 })
       for (const key of [newer, older, first]) await shared().add(key)
 
       const all = await shared().readAll()
@@ -54,6 +54,28 @@ export function feedKeyStoreContract(name: string, shared: () => FeedKeyStore): 
       expect(await shared().revoke("' or '1'='1", 5_000)).toEqual([])
       expect((await shared().revoke(one.hash.slice(0, 12), 5_000)).map(({ hash }) => hash)).toEqual([one.hash])
       expect(await readFeed('pair')).toEqual([{ ...one, revokedAt: 5_000 }, two])
+    })
+
+    it('[H18] lets keys end, but none later than it would, and none that is revoked', async () => {
+      const feed = 'ending'
+      const [open, later, sooner, revoked, other] = [
+        freshKey({ feed }),
+        freshKey({ feed, expiresAt: 9_000 }),
+        freshKey({ feed, expiresAt: 4_000 }),
+        freshKey({ feed, revokedAt: 3_000 }),
+        freshKey({ feed }),
+      ]
+      for (const key of [open, later, sooner, revoked, other]) await shared().add(key)
+
+      const ended = await shared().endBy(
+        [open, later, sooner, revoked].map(({ hash }) => hash),
+        5_000,
+      )
+
+      expect(new Set(ended.map(({ hash }) => hash))).toEqual(new Set([open.hash, later.hash]))
+      const at = (key: StoredFeedKey) => ({ ...key, expiresAt: 5_000 })
+      expect(await readFeed(feed)).toEqual([at(open), at(later), sooner, revoked, other])
+      expect(await shared().endBy([], 1)).toEqual([])
     })
   })
 }

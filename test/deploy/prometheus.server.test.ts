@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { createFeedKey } from '../../src/store/feed-key-admin.ts'
+import { openPostgres } from '../../src/store/postgres/open.ts'
 import { promtool } from '../support/programs/promtool.ts'
 import { freshDatabase } from '../support/servers/fresh-database.ts'
 import { startPrometheus } from '../support/servers/prometheus.ts'
@@ -50,6 +52,10 @@ describe('against a real scrape', () => {
     await viewer.nextOf('subscribed')
     await ingest.call('POST', `/v1/matches/${match}/events`, { id: 'g1', type: 'goal', team: 'home' })
     await viewer.nextOf('update')
+    // Last, because from then on requests need a key.
+    const { feedKeys, close } = openPostgres({ url: database.url, onConnectionError() {} })
+    await createFeedKey(feedKeys, { feed: 'desk', scopes: ['*'], expiresAt: Date.now() + 86_400_000 })
+    await close()
     const prometheus = await startPrometheus({ 'touchline-ingest': ingest.url, 'touchline-gateway': gateway.url })
     url = prometheus.url
     return async () => {
@@ -91,7 +97,9 @@ describe('against a real scrape', () => {
       const figures = new Set(expr.match(/\b(touchline|nodejs|process)_\w+|\bup\b/g))
       expect(figures.size).toBeGreaterThan(0)
       for (const figure of figures)
-        expect({ name, figure, isThere: (await ask(figure)) > 0 }).toMatchObject({ isThere: true })
+        await expect
+          .poll(async () => ({ name, figure, isThere: (await ask(figure)) > 0 }), { timeout: 30_000 })
+          .toMatchObject({ isThere: true })
     }
   })
 })

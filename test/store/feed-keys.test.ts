@@ -1,8 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DatabaseUnavailable } from '../../src/errors.ts'
-import { createFeedKey, isFeedName, isScope } from '../../src/store/feed-key-admin.ts'
+import {
+  CannotRotate,
+  createFeedKey,
+  isFeedName,
+  isScope,
+  keyIdOf,
+  rotateFeedKey,
+} from '../../src/store/feed-key-admin.ts'
 import type { FeedKeyStore, StoredFeedKey } from '../../src/store/feed-key-store.ts'
-import { createFeedKeys } from '../../src/store/feed-keys.ts'
+import { createFeedKeys, type FeedKeys } from '../../src/store/feed-keys.ts'
 
 let kept: StoredFeedKey[] = []
 let reads = 0
@@ -24,6 +31,13 @@ const store: FeedKeyStore = {
     kept = kept.map((key) => (isMeant(key) ? { ...key, revokedAt: at } : key))
     return revoked
   },
+  async endBy(hashes, at) {
+    const isMeant = ({ hash, revokedAt, expiresAt = Number.POSITIVE_INFINITY }: StoredFeedKey) =>
+      hashes.includes(hash) && revokedAt === undefined && expiresAt > at
+    const hadLonger = kept.filter(isMeant)
+    kept = kept.map((key) => (isMeant(key) ? { ...key, expiresAt: at } : key))
+    return hadLonger.map((key) => ({ ...key, expiresAt: at }))
+  },
 }
 
 beforeEach(() => {
@@ -39,6 +53,11 @@ afterEach(() => {
 const pass = (ms: number) => vi.advanceTimersByTime(ms)
 const open = (fromEnvironment: { feed: string; key: string }[] = []) => createFeedKeys({ store, fromEnvironment })
 
+async function mayWrite(keys: FeedKeys, key: string, match: string): Promise<boolean> {
+  const found = await keys.identify(key)
+  return found !== undefined && 'mayWrite' in found && found.mayWrite(match)
+}
+
 describe('identify', () => {
   it('knows a key of the environment without asking the database', async () => {
     isAway = true
@@ -47,7 +66,7 @@ describe('identify', () => {
       { feed: 'second', key: 'secret-two' },
     ])
     expect((await keys.identify('secret-two'))?.feed).toBe('second')
-    expect((await keys.identify('secret-two'))?.mayWrite('anything')).toBe(true)
+    expect(await mayWrite(keys, 'secret-two', 'anything')).toBe(true)
     expect(reads).toBe(0)
   })
 
@@ -120,9 +139,11 @@ describe('identify', () => {
 
 it('[H5] lets a key write the matches of its scopes only', async () => {
   const { key } = await createFeedKey(store, { feed: 'opta', scopes: ['cup-*', 'final', 'a.b*'] })
-  const holder = await open().identify(key)
+  const keys = open()
+  await keys.identify(key)
   const matches = ['cup-1', 'cup-', 'final', 'a.b', 'a.bc', 'cup', 'final-2', 'xcup-1', 'aXb', 'Final', '*', 'cup-*']
-  expect(matches.filter((match) => holder?.mayWrite(match))).toEqual(['cup-1', 'cup-', 'final', 'a.b', 'a.bc', 'cup-*'])
+  const written = await Promise.all(matches.map(async (match) => ((await mayWrite(keys, key, match)) ? [match] : [])))
+  expect(written.flat()).toEqual(['cup-1', 'cup-', 'final', 'a.b', 'a.bc', 'cup-*'])
 })
 
 it('is empty until the first key, and not again when that is revoked', async () => {
@@ -159,6 +180,92 @@ it('asks the database once a second whether it is still empty, and never again o
   pass(10_000)
   expect(await keys.isEmpty()).toBe(false)
   expect(reads).toBe(0)
+})
+
+describe('[H18] keys that end', () => {
+  const DAY_MS = 86_400_000
+
+  it('a key is good until its moment, and then its holder is told when that was, without another look at the database', async () => {
+    const endsAt = Date.now() + 900
+    const { key } = await createFeedKey(store, { feed: 'opta', scopes: ['*'], expiresAt: endsAt })
+    const keys = open()
+    pass(899)
+    expect(await keys.identify(key)).toMatchObject({ feed: 'opta', source: 'opta' })
+    reads = 0
+    pass(1)
+    expect(await keys.identify(key)).toEqual({ feed: 'opta', endedAt: endsAt })
+    expect(reads).toBe(0)
+    // Nor is it taken for a server without keys.
+    expect(await open().isEmpty()).toBe(false)
+  })
+
+  it('by the clock it is given, which is the same for all replicas', async () => {
+    const { key } = await createFeedKey(store, { feed: 'opta', scopes: ['*'], expiresAt: Date.now() + DAY_MS })
+    const keys = createFeedKeys({ store, fromEnvironment: [], now: () => Date.now() + DAY_MS })
+    expect(await keys.identify(key)).toHaveProperty('endedAt')
+  })
+
+  it('a second key lives beside the first until that one ends, with the same rights', async () => {
+    const rights = { feed: 'desk', source: 'ground', isOperator: true, scopes: ['cup-*'] } as const
+    const first = await createFeedKey(store, rights)
+    const endsAt = Date.now() + 2 * DAY_MS
+    const second = await rotateFeedKey(store, 'desk', { now: Date.now(), overlapMs: 2 * DAY_MS })
+    expect(second.made).toEqual(rights)
+    expect(second.replaced.map((key) => [keyIdOf(key), key.expiresAt])).toEqual([[first.id, endsAt]])
+
+    const keys = open()
+    for (const key of [first.key, second.key]) expect(await keys.identify(key)).toMatchObject({ isOperator: true })
+    pass(2 * DAY_MS)
+    expect(await keys.identify(first.key)).toEqual({ feed: 'desk', endedAt: endsAt })
+    expect(await mayWrite(keys, second.key, 'cup-1')).toBe(true)
+    expect(await mayWrite(keys, second.key, 'league-1')).toBe(false)
+  })
+
+  it('rotation does not lengthen a life, and asks which key is meant where they differ', async () => {
+    const rotation = { now: Date.now(), overlapMs: 7 * DAY_MS }
+    const soon = Date.now() + DAY_MS
+    const one = await createFeedKey(store, { feed: 'opta', scopes: ['a-*'], expiresAt: soon })
+    const two = await createFeedKey(store, { feed: 'opta', scopes: ['b-*'] })
+    await expect(rotateFeedKey(store, 'opta', rotation)).rejects.toThrow(`give the id of one: ${one.id}, ${two.id}`)
+    expect(kept).toHaveLength(2)
+    expect((await rotateFeedKey(store, one.id, rotation)).replaced[0]?.expiresAt).toBe(soon)
+    expect(kept.find((key) => keyIdOf(key) === one.id)?.expiresAt).toBe(soon)
+    expect(kept.find((key) => keyIdOf(key) === two.id)?.expiresAt).toBeUndefined()
+    await store.revoke(two.id, Date.now())
+    for (const wrong of ['nobody', two.id]) {
+      await expect(rotateFeedKey(store, wrong, rotation)).rejects.toBeInstanceOf(CannotRotate)
+    }
+    pass(DAY_MS)
+    await expect(rotateFeedKey(store, one.id, { ...rotation, now: Date.now() })).rejects.toBeInstanceOf(CannotRotate)
+  })
+
+  it('tells when the last key of a feed ends, as long as none goes on for ever', async () => {
+    const [soon, later] = [Date.now() + DAY_MS, Date.now() + 2 * DAY_MS]
+    const add = (feed: string, expiresAt?: number) =>
+      createFeedKey(store, { feed, scopes: ['*'], ...(expiresAt !== undefined && { expiresAt }) })
+    await add('ends', soon)
+    await add('ends', later)
+    await add('goes-on', soon)
+    await add('goes-on')
+    await add('fixed', soon)
+    const { id } = await add('revoked', soon)
+    await store.revoke(id, Date.now())
+    const keys = open([{ feed: 'fixed', key: 'secret-one' }])
+    expect([...(await keys.lastEnds())]).toEqual([['ends', later]])
+    // Over, but still somebody's: the alarm goes on until the key is revoked or another one is made.
+    pass(3 * DAY_MS)
+    isAway = true
+    expect([...(await keys.lastEnds())]).toEqual([['ends', later]])
+  })
+
+  it('tells of 500 feeds at most, those that end first', async () => {
+    const start = Date.now()
+    for (let index = 0; index < 600; index += 1) {
+      await createFeedKey(store, { feed: `f${index}`, scopes: ['*'], expiresAt: start + 1_000 * (600 - index) })
+    }
+    const ends = [...(await open().lastEnds())]
+    expect([ends.length, ends[0]?.[0], ends.at(-1)?.[0]]).toEqual([500, 'f599', 'f100'])
+  })
 })
 
 describe('managing keys', () => {

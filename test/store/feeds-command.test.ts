@@ -38,6 +38,30 @@ it('makes, lists and revokes keys while a server has the embedded database, whic
   expect(await identify()).toBeUndefined()
 })
 
+it('[H18] makes a key that ends, and another beside it, and lists when each does', async () => {
+  const directory = join(await temporaryDirectory(), 'data')
+  const first = await feeds(['create', 'scorer', '--expires', '2099-06-30'], directory)
+  expect(first).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('"2099-06-30" is no time within the next ten years'),
+  })
+  const made = await feeds(['create', 'scorer', '--scope', 'cup-*', '--expires', '90d'], directory)
+  expect(made.stderr).toMatch(/^key \w{12} of feed "scorer" for cup-\* until \d{4}-\d\d-\d\dT\d\d:\d\dZ; /)
+
+  const rotated = await feeds(['rotate', 'scorer', '--overlap', '2d', '--expires', '365d'], directory)
+
+  expect(rotated.code).toBe(0)
+  expect(rotated.stdout).toMatch(/^tl_[A-Za-z0-9_-]{43}\n$/)
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  expect(rotated.stderr).toMatch(new RegExp(`^key \\w{12} ends at ${inDays(2)}T`))
+  const { stdout } = await feeds(['list'], directory)
+  expect(stdout.match(/\tcup-\*\tcreated \S+\tends \d{4}-\d\d-\d\d/g)?.map((line) => line.slice(-10))).toEqual([
+    inDays(2),
+    inDays(365),
+  ])
+  expect(await feeds(['rotate', 'nobody'], directory)).toMatchObject({ code: 1, stdout: '' })
+})
+
 it.each([
   [],
   ['make', 'x'],
@@ -53,6 +77,11 @@ it.each([
   ['revoke', 'x', '--scope', '*'],
   ['create', 'x', '--source', 'a b'],
   ['list', '--operator'],
+  ['rotate'],
+  ['rotate', 'x', '--scope', '*'],
+  ['create', 'x', '--overlap', '1d'],
+  ['create', 'x', '--expires', '2020-01-01'],
+  ['rotate', 'x', '--overlap', 'long'],
 ])('explains itself instead of guessing: feeds %s %s %s', async (...args) => {
   const { code, stdout, stderr } = await feeds(args)
   expect([code, stdout]).toEqual([2, ''])

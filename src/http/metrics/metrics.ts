@@ -71,7 +71,7 @@ export function gaugeBy(
     readonly name: string
     readonly help: string
     readonly label: string
-    read(): Iterable<readonly [string, number]>
+    read(): Iterable<readonly [string, number]> | Promise<Iterable<readonly [string, number]>>
   },
 ): void {
   const { name, help, label, read } = options
@@ -80,10 +80,11 @@ export function gaugeBy(
     help,
     labelNames: [label],
     registers: [metrics.registry],
-    collect() {
+    async collect() {
+      const numbers = await read()
       // Otherwise what is over would be shown for ever.
       this.reset()
-      for (const [value, number] of read()) this.set({ [label]: value }, number)
+      for (const [value, number] of numbers) this.set({ [label]: value }, number)
     },
   })
 }

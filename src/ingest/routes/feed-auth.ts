@@ -14,9 +14,15 @@ export interface Feed {
   mayWrite(match: string): boolean
 }
 
+/** A key that was good once. */
+export interface EndedKey {
+  readonly feed: string
+  readonly endedAt: number
+}
+
 export interface FeedKeys {
-  /** The feed that holds this key, or undefined. */
-  identify(key: string): Promise<Feed | undefined>
+  /** The feed that holds this key; which it was and since when, if the key has ended; or undefined. */
+  identify(key: string): Promise<Feed | EndedKey | undefined>
   /** True if nobody has ever made a key. */
   isEmpty(): Promise<boolean>
 }
@@ -86,7 +92,11 @@ async function identify(keys: FeedKeys, request: FastifyRequest): Promise<Feed> 
 
 /** @throws {Unauthorised} */
 export async function identifyKey(keys: FeedKeys, key: string): Promise<Feed> {
-  const feed = await keys.identify(key)
-  if (feed === undefined) throw new Unauthorised('this feed key is not known or was revoked')
-  return feed
+  const found = await keys.identify(key)
+  if (found === undefined) throw new Unauthorised('this feed key is not known or was revoked')
+  if (!('endedAt' in found)) return found
+  const { feed, endedAt } = found
+  throw new Unauthorised(
+    `this key of feed "${feed}" ended at ${new Date(endedAt).toISOString()}; ask whoever runs this server for the next one`,
+  )
 }

@@ -11,11 +11,20 @@ export function createPostgresFeedKeyStore(connection: PostgresConnection): Feed
       return rows.map(toFeedKey)
     },
 
-    async add({ hash, feed, source, isOperator, scopes, createdAt, revokedAt }) {
+    async add({ hash, feed, source, isOperator, scopes, createdAt, revokedAt, expiresAt }) {
       await connection.query(
-        `insert into feed_key (key_hash, feed, source, is_operator, scopes, created_at, revoked_at)
-         values ($1, $2, $3, $4, $5, $6, $7)`,
-        [hash, feed, source ?? null, isOperator ?? false, JSON.stringify(scopes), createdAt, revokedAt ?? null],
+        `insert into feed_key (key_hash, feed, source, is_operator, scopes, created_at, revoked_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [
+          hash,
+          feed,
+          source ?? null,
+          isOperator ?? false,
+          JSON.stringify(scopes),
+          createdAt,
+          revokedAt ?? null,
+          expiresAt ?? null,
+        ],
       )
     },
 
@@ -24,6 +33,16 @@ export function createPostgresFeedKeyStore(connection: PostgresConnection): Feed
         `update feed_key set revoked_at = $2
          where (feed = $1 or left(key_hash, ${KEY_ID_LENGTH}) = $1) and revoked_at is null returning ${FEED_KEY_COLUMNS}`,
         [nameOrHash, at],
+      )
+      return rows.map(toFeedKey)
+    },
+
+    async endBy(hashes, at) {
+      const rows = await connection.query<FeedKeyRow>(
+        `update feed_key set expires_at = $2
+         where key_hash = any($1::text[]) and revoked_at is null and (expires_at is null or expires_at > $2)
+         returning ${FEED_KEY_COLUMNS}`,
+        [hashes, at],
       )
       return rows.map(toFeedKey)
     },

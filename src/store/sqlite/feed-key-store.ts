@@ -10,11 +10,11 @@ export function createSqliteFeedKeyStore(connection: SqliteConnection, writes: J
         .all<FeedKeyRow>(`select ${FEED_KEY_COLUMNS} from feed_key order by feed, created_at, key_hash`)
         .map(toFeedKey),
 
-    add: ({ hash, feed, source, isOperator, scopes, createdAt, revokedAt }) =>
+    add: ({ hash, feed, source, isOperator, scopes, createdAt, revokedAt, expiresAt }) =>
       writes.run(() => {
         connection.run(
-          `insert into feed_key (key_hash, feed, source, is_operator, scopes, created_at, revoked_at)
-           values (?1, ?2, ?3, ?4, ?5, ?6, ?7)`,
+          `insert into feed_key (key_hash, feed, source, is_operator, scopes, created_at, revoked_at, expires_at)
+           values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`,
           hash,
           feed,
           source ?? null,
@@ -22,6 +22,7 @@ export function createSqliteFeedKeyStore(connection: SqliteConnection, writes: J
           JSON.stringify(scopes),
           createdAt,
           revokedAt ?? null,
+          expiresAt ?? null,
         )
       }),
 
@@ -33,6 +34,20 @@ export function createSqliteFeedKeyStore(connection: SqliteConnection, writes: J
              where (feed = ?1 or substr(key_hash, 1, ${KEY_ID_LENGTH}) = ?1) and revoked_at is null
              returning ${FEED_KEY_COLUMNS}`,
             nameOrHash,
+            at,
+          )
+          .map(toFeedKey),
+      ),
+
+    endBy: (hashes, at) =>
+      writes.run(() =>
+        connection
+          .all<FeedKeyRow>(
+            `update feed_key set expires_at = ?2
+             where key_hash in (select value from json_each(?1)) and revoked_at is null
+               and (expires_at is null or expires_at > ?2)
+             returning ${FEED_KEY_COLUMNS}`,
+            JSON.stringify(hashes),
             at,
           )
           .map(toFeedKey),
