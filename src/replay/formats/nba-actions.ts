@@ -26,6 +26,8 @@ function tellOfTeam(action: NbaAction, by: object): Told | undefined {
     case 'freethrow':
       return tellFreeThrow(action, by)
     case 'rebound':
+      // One that no player took is the team's, which box scores leave out of its rebounds.
+      if (nameOf(action) === undefined) return undefined
       return { type: 'rebound', fields: { ...by, ...(/^(offensive|defensive)$/.test(subType) && { kind: subType }) } }
     case 'turnover':
       return { type: 'turnover', fields: { ...by, ...(subType && { kind: subType.slice(0, 64) }) } }

@@ -4,7 +4,8 @@ import { type GameDetail, tallyOf } from '../engines/game/detail.ts'
 import type { BasketballFormat } from './format.ts'
 
 /** A side in the bonus shoots free throws for the next team foul of the other: 1, or 2 where the rules know a double bonus. */
-export function bonusOf({ detail, format, period }: MatchState<GameDetail>, side: Side): Mark {
+export function bonusOf({ detail, format, period, status }: MatchState<GameDetail>, side: Side): Mark {
+  if (status === 'final') return { code: 'bonus', n: 0 }
   const {
     periods,
     bonusAt,

@@ -21,9 +21,12 @@ export const futsal = defineGame({
   scores: [{ type: 'goal', what: 'a goal' }],
   keyEvents: ['goal', 'card'],
   strength: futsalStrength,
-  marks: ({ detail }, of) => [
-    { code: 'red', n: tallyOf(detail, 'redCards', of) },
-    { code: 'fouls', n: tallyOf(detail, 'fouls', of) >= FOULS_WITHOUT_KICK ? tallyOf(detail, 'fouls', of) : 0 },
-  ],
+  marks: ({ detail, status }, of) => {
+    const fouls = tallyOf(detail, 'fouls', of)
+    return [
+      { code: 'red', n: tallyOf(detail, 'redCards', of) },
+      { code: 'fouls', n: status !== 'final' && fouls >= FOULS_WITHOUT_KICK ? fouls : 0 },
+    ]
+  },
   situation: futsalSituation,
 })

@@ -68,6 +68,36 @@ describe('football-data.org', () => {
     ['postponed', { status: 'POSTPONED', score: {} }, { status: 'postponed' }],
     ['cancelled', { status: 'CANCELLED', score: {} }, { status: 'cancelled' }],
     [
+      'suspended in the second half: the score stays',
+      { status: 'SUSPENDED', minute: 63, score: { fullTime: { home: 1, away: 0 } } },
+      { status: 'suspended', score: { home: 1, away: 0 } },
+    ],
+    [
+      'in extra time, and nothing says how it stood before',
+      { status: 'EXTRA_TIME', minute: 101, score: { duration: 'EXTRA_TIME', fullTime: { home: 2, away: 1 } } },
+      {
+        phase: 'extra_time_first_half',
+        periods: [
+          { label: '1H', home: 0, away: 0 },
+          { label: '2H', home: 1, away: 1 },
+          { label: 'ET1', home: 1, away: 0 },
+        ],
+      },
+    ],
+    [
+      'a shoot-out of which only the winner is known',
+      {
+        status: 'FINISHED',
+        score: { winner: 'AWAY_TEAM', duration: 'PENALTY_SHOOTOUT', fullTime: { home: 1, away: 1 } },
+      },
+      {
+        status: 'final',
+        score: { home: 1, away: 1 },
+        scoreline: { home: { main: '1' }, away: { main: '1' } },
+        result: { winner: 'away', method: 'shootout' },
+      },
+    ],
+    [
       'awarded',
       { status: 'AWARDED', score: { winner: 'AWAY_TEAM', fullTime: { home: 0, away: 3 } } },
       { status: 'final', score: { home: 0, away: 3 }, result: { winner: 'away', method: 'awarded' } },
@@ -172,6 +202,27 @@ describe('OpenLigaDB', () => {
     const [match] = fixtureJson(LIGA)
     match.goals.push({ goalID: 7, scoreTeam1: 4, scoreTeam2: 2, matchMinute: 90 })
     expect(stateOf(await readJson(match)).score).toEqual({ home: 3, away: 2 })
+  })
+
+  it('added time is no extra time, though its goals are ticked as overtime', async () => {
+    const [match] = fixtureJson(LIGA)
+    const goal = (goalID: number, home: number, away: number, matchMinute: number, more: object) => ({
+      ...{ goalID, scoreTeam1: home, scoreTeam2: away, matchMinute, goalGetterName: 'Lind' },
+      ...more,
+    })
+    const result = (resultTypeID: number, pointsTeam1: number, pointsTeam2: number) => ({
+      ...{ resultName: 'Ergebnis', resultTypeID, pointsTeam1, pointsTeam2 },
+    })
+    match.matchResults = [result(1, 1, 0), result(2, 2, 1)]
+    match.goals = [
+      goal(1, 1, 0, 45, { isOvertime: true, comment: '+3' }),
+      goal(2, 1, 1, 96, { isOvertime: true }),
+      goal(3, 2, 1, 90, { isOvertime: true, comment: '+11' }),
+    ]
+    const state = stateOf(await readJson(match))
+    expect(state).toMatchObject({ status: 'final', score: { home: 2, away: 1 }, result: { method: 'regulation' } })
+    expect(state.periods.map(({ label }) => label)).toEqual(['1H', '2H'])
+    expect(detailOf(state).scorers.map(({ minute }) => minute)).toEqual(["45+3'", "90+6'", "90+11'"])
   })
 
   it('a cup: results after extra time and after the kicks, by their names', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { type GameDetail, tallyOf } from '../../../src/sports/engines/game/detail.ts'
 import { fixtureJson, readFixture, readJson, stateOf } from './followed.ts'
 
 const NAME = 'nba/playbyplay_0022600001.json'
@@ -47,6 +48,24 @@ describe('the NBA', () => {
     expect(of('score_set')).toEqual([])
     const steal = events.findIndex(({ type }) => type === 'steal')
     expect(events[steal - 1]).toMatchObject({ type: 'turnover' })
+  })
+
+  it('a rebound of no player is not counted, and nobody is in the bonus after the end', async () => {
+    const data = fixtureJson(NAME)
+    const at = data.game.actions.findIndex(({ actionType }: Action) => actionType === 'rebound')
+    const { playerName: _, playerNameI: __, ...rebound } = data.game.actions[at]
+    const { clock, orderNumber } = data.game.actions.at(-2)
+    const foul = {
+      ...rebound,
+      ...{ clock, orderNumber, actionType: 'foul', subType: 'personal', playerNameI: 'H. Verne', period: 5 },
+    }
+    const more = [{ ...rebound, personId: 0 }, ...Array.from({ length: 6 }, () => foul)]
+    data.game.actions.splice(-1, 0, ...more.map((each, n) => ({ ...each, actionNumber: 9000 + n })))
+    const state = stateOf(await readJson(data))
+    const { rebounds } = stateOf(await readFixture(NAME)).detail as GameDetail
+    expect(state).toMatchObject({ status: 'final', detail: { rebounds } })
+    expect(tallyOf(state.detail as GameDetail, 'fouls', 'home')).toBeGreaterThanOrEqual(6)
+    expect(state.scoreline.away.marks ?? []).toEqual([])
   })
 
   it('a basket that is missing is made good by the score at the end of its period', async () => {

@@ -221,7 +221,7 @@ function endOf({ fixture: { status }, teams }: Match, total: Score | undefined):
     case 'FT':
     case 'AET':
     case 'PEN':
-      return { kind: 'final' }
+      return { kind: 'final', shootoutWinner: teams.home.winner ? 'home' : teams.away.winner ? 'away' : undefined }
     case 'PST':
       return { kind: 'status', status: 'postponed' }
     case 'CANC':

@@ -106,13 +106,15 @@ function summaryOf(match: Match): FootballSummary {
   const periods = periodsOf(match)
   const total = totalOf(score)
   const last = periods.findLast((period) => period !== SHOOTOUT)
+  const goals = goalsOf(match, total)
   const scores = new Map<number, Score>()
   const [half, regular] = [scoreOf(score.halfTime), scoreOf(score.regularTime)]
   if (half !== undefined && periods.includes(2)) scores.set(1, half)
-  if (regular !== undefined && periods.includes(3)) scores.set(2, regular)
+  const level = regular ?? (goals.length === 0 ? levelOf(total) : undefined)
+  if (level !== undefined && periods.includes(3)) scores.set(2, level)
   if (total !== undefined && last !== undefined) scores.set(last, total)
   return {
-    goals: goalsOf(match, total),
+    goals,
     others: othersOf(match),
     periods,
     isBreak: status === 'PAUSED' || status === 'FINISHED',
@@ -136,13 +138,22 @@ function totalOf({ fullTime, regularTime, extraTime, penalties }: Match['score']
   return { home: Math.max(0, full.home - kicks.home), away: Math.max(0, full.away - kicks.away) }
 }
 
+/** Where nothing says how the match stood before extra time: it was level, and no goal was taken back since. */
+function levelOf(total: Score | undefined): Score | undefined {
+  if (total === undefined) return undefined
+  const each = Math.min(total.home, total.away)
+  return { home: each, away: each }
+}
+
 const BEGUN: ReadonlySet<string> = new Set(['IN_PLAY', 'LIVE', 'PAUSED', 'EXTRA_TIME', 'PENALTY_SHOOTOUT', 'FINISHED'])
 
 function periodsOf({ status, score, minute: at }: Match): number[] {
-  if (!BEGUN.has(status)) return []
-  const { duration, halfTime, extraTime, penalties } = score
-  const isOver = status === 'FINISHED'
+  const { duration, fullTime, halfTime, extraTime, penalties } = score
   const played = Number.parseInt(String(at ?? ''), 10) || 0
+  // A match can be suspended before it began, too.
+  const isBrokenOff = status === 'SUSPENDED' && (played > 0 || scoreOf(fullTime) !== undefined)
+  if (!BEGUN.has(status) && !isBrokenOff) return []
+  const isOver = status === 'FINISHED'
   const hasKicks = duration === 'PENALTY_SHOOTOUT' || status === 'PENALTY_SHOOTOUT' || scoreOf(penalties) !== undefined
   const hasExtra = duration === 'EXTRA_TIME' || status === 'EXTRA_TIME' || scoreOf(extraTime) !== undefined
   const extra = !hasExtra ? [] : isOver || hasKicks || played > 105 ? [3, 4] : [3]
@@ -155,7 +166,7 @@ function periodsOf({ status, score, minute: at }: Match): number[] {
 function endOf({ status, score }: Match, total: Score | undefined): FootballSummary['end'] {
   switch (status) {
     case 'FINISHED':
-      return { kind: 'final' }
+      return { kind: 'final', shootoutWinner: winnerOf(score.winner) }
     case 'POSTPONED':
       return { kind: 'status', status: 'postponed' }
     case 'CANCELLED':
@@ -163,13 +174,15 @@ function endOf({ status, score }: Match, total: Score | undefined): FootballSumm
       return { kind: 'status', status: 'cancelled' }
     case 'SUSPENDED':
       return { kind: 'status', status: 'suspended' }
-    case 'AWARDED': {
-      const winner = score.winner === 'HOME_TEAM' ? 'home' : score.winner === 'AWAY_TEAM' ? 'away' : 'draw'
-      return { kind: 'awarded', winner, score: total }
-    }
+    case 'AWARDED':
+      return { kind: 'awarded', winner: winnerOf(score.winner) ?? 'draw', score: total }
     default:
       return { kind: 'open' }
   }
+}
+
+function winnerOf(winner: string | null | undefined): Side | undefined {
+  return winner === 'HOME_TEAM' ? 'home' : winner === 'AWAY_TEAM' ? 'away' : undefined
 }
 
 function goalsOf(match: Match, total: Score | undefined): FootballSummary['goals'] {

@@ -38,6 +38,7 @@ const matchSchema = z.object({
         isPenalty: z.boolean().nullish(),
         isOwnGoal: z.boolean().nullish(),
         isOvertime: z.boolean().nullish(),
+        comment: z.string().nullish(),
       }),
     )
     .nullish(),
@@ -50,6 +51,7 @@ const answer = z.union([z.array(matchSchema), matchSchema.transform((match) => [
 /** Results by their type: the first half, and what stands in the end, whatever their names and order are. */
 const HALF = 1
 const FINAL = 2
+const EXTRA_FIRST_HALF = 105
 
 /** A match of OpenLigaDB, or those of a match day: results, and goals with minutes as far as somebody has written them down. */
 export const openLigaDb: RecordingFormat = {
@@ -121,11 +123,22 @@ function resultsOf({ matchResults, goals }: Pick<Match, 'matchResults' | 'goals'
   const [half, final] = [ofType(HALF), ofType(FINAL)]
   const afterExtra = named(/verl(ä|ae)ngerung/i)
   const afterKicks = named(/elfmeter/i)
-  const hasExtra = afterExtra !== undefined || (goals ?? []).some(({ isOvertime }) => isOvertime)
+  const hasExtra = afterExtra !== undefined || (goals ?? []).some((goal) => isInExtraTime(goal, final))
   const periods = [1, 2, ...(hasExtra ? [3, 4] : []), ...(afterKicks === undefined ? [] : [SHOOTOUT])]
   if (afterKicks === undefined) return { half, total: afterExtra ?? final, periods }
   const total = afterExtra ?? levelOf(results) ?? final
   return { half, total, shootout: total && kicksOf(afterKicks, total), periods }
+}
+
+/**
+ * `isOvertime` is ticked for added time too ("+11" in minute 90, or minute 101): a goal that the result of the official time has in
+ * it was not scored in extra time.
+ */
+function isInExtraTime({ isOvertime, matchMinute, scoreTeam1, scoreTeam2 }: Goal, final: Score | undefined): boolean {
+  const minute = matchMinute ?? 0
+  if (isOvertime !== true || minute <= 90) return false
+  const isOfficial = final !== undefined && (scoreTeam1 ?? 0) <= final.home && (scoreTeam2 ?? 0) <= final.away
+  return minute > EXTRA_FIRST_HALF || !isOfficial
 }
 
 /** The last level score that is listed: only after one there are kicks. */
@@ -150,7 +163,7 @@ function scoreOf(
 function summaryOf(match: Match): FootballSummary {
   const { half, total, shootout, periods: all } = resultsOf(match)
   const isOver = match.matchIsFinished === true
-  const goals = goalsOf(match, half)
+  const goals = goalsOf(match, half, all.includes(3))
   const isBegun = isOver || goals.length > 0 || (total !== undefined && total.home + total.away > 0)
   const furthest = Math.max(half === undefined ? 1 : 2, ...goals.map(({ period }) => period))
   const periods = isOver ? all : isBegun ? [1, 2, 3, 4].slice(0, furthest) : []
@@ -171,7 +184,7 @@ function summaryOf(match: Match): FootballSummary {
 }
 
 /** Goals come in any order: the running score says which was which, and whose. */
-function goalsOf({ goals }: Match, half: Score | undefined): FootballSummary['goals'] {
+function goalsOf({ goals }: Match, half: Score | undefined, hasExtra: boolean): FootballSummary['goals'] {
   const sorted = (goals ?? []).toSorted(
     (a, b) => sumOf(a) - sumOf(b) || (a.matchMinute ?? 0) - (b.matchMinute ?? 0) || a.goalID - b.goalID,
   )
@@ -186,7 +199,7 @@ function goalsOf({ goals }: Match, half: Score | undefined): FootballSummary['go
       id: `goal.${goal.goalID}`,
       type: 'goal',
       team,
-      ...placeOf(goal, isFirst),
+      ...placeOf(goal, isFirst, hasExtra),
       fields: { team, ...(goal.goalGetterName && { player: goal.goalGetterName }), ...kind },
     }
   })
@@ -196,13 +209,18 @@ function sumOf({ scoreTeam1, scoreTeam2 }: Goal): number {
   return (scoreTeam1 ?? 0) + (scoreTeam2 ?? 0)
 }
 
-/** Added time is counted on: 47 in the first half is 45+2. */
+/** Added time is counted on, or said in the comment: 47 in the first half is 45+2, and so is 45 with "+2". */
 function placeOf(
-  { matchMinute, isOvertime }: Goal,
+  { matchMinute, isOvertime, comment }: Goal,
   isFirst: boolean,
+  hasExtra: boolean,
 ): { period: number; minute?: number; stoppage?: number } {
-  const period = isOvertime ? ((matchMinute ?? 0) > 105 ? 4 : 3) : isFirst ? 1 : 2
-  if (!matchMinute || matchMinute < 1) return { period }
-  const end = { 1: 45, 2: 90, 3: 105, 4: 120 }[period] ?? 120
-  return matchMinute > end ? { period, minute: end, stoppage: matchMinute - end } : { period, minute: matchMinute }
+  const played = matchMinute ?? 0
+  const isExtra = hasExtra && isOvertime === true && played > 90
+  const period = isExtra ? (played > EXTRA_FIRST_HALF ? 4 : 3) : isFirst ? 1 : 2
+  if (played < 1) return { period }
+  const end = { 1: 45, 2: 90, 3: EXTRA_FIRST_HALF, 4: 120 }[period] ?? 120
+  const said = Number(/^\s*\+\s*(\d{1,2})\b/.exec(comment ?? '')?.[1] ?? 0)
+  if (played >= end && (played > end || said > 0)) return { period, minute: end, stoppage: played - end || said }
+  return { period, minute: played }
 }

@@ -42,7 +42,11 @@ export interface FootballSummary {
   readonly shootout?: Score | undefined
   readonly end:
     | { readonly kind: 'open' }
-    | { readonly kind: 'final' }
+    | {
+        readonly kind: 'final'
+        /** Who won the shoot-out, for providers that may not know its kicks. */
+        readonly shootoutWinner?: Side | undefined
+      }
     | {
         readonly kind: 'status'
         readonly status: 'postponed' | 'cancelled' | 'abandoned' | 'suspended' | 'interrupted'
@@ -113,8 +117,22 @@ class Teller {
       const awardedScore = end.score === undefined ? {} : { awardedScore: end.score }
       this.#say('result', 'result_set', 8, { result: { winner: end.winner, method: 'awarded' }, ...awardedScore })
     }
-    if (end.kind === 'final') this.#say('end', 'match_end', 8)
+    if (end.kind === 'final') this.#over(end.shootoutWinner)
     if (end.kind === 'final' || end.kind === 'awarded') this.#say('final', 'match_final', 9)
+  }
+
+  #over(shootoutWinner: Side | undefined): void {
+    const isUnknown = this.#summary.periods.includes(SHOOTOUT) && !this.#knowsKicks()
+    if (isUnknown && shootoutWinner !== undefined) {
+      this.#say('result', 'result_set', 8, { result: { winner: shootoutWinner, method: 'shootout' } })
+    } else {
+      this.#say('end', 'match_end', 8)
+    }
+  }
+
+  #knowsKicks(): boolean {
+    const { kicks, shootout } = this.#summary
+    return kicks.length > 0 || shootout !== undefined
   }
 
   #played(period: number): void {
@@ -142,7 +160,9 @@ class Teller {
   }
 
   #shootout(): void {
-    const { kicks, shootout } = this.#summary
+    const { kicks, shootout, end } = this.#summary
+    // A shoot-out of which only the winner is known would be shown as 0–0.
+    if (end.kind === 'final' && end.shootoutWinner !== undefined && !this.#knowsKicks()) return
     const [first] = kicks
     this.#say('shootout', 'shootout_start', SHOOTOUT, first ? { first: first.team } : {})
     for (const [index, { team, scored, player }] of kicks.entries()) {
