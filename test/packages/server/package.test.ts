@@ -1,6 +1,10 @@
-import { access } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { access, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { makeRelease } from '../../../packages/release/release.ts'
 import { buildServer } from '../../../packages/server/build.ts'
 import { spawnReady } from '../../support/process.ts'
 import { buildFolder, installPacked, packedFiles, type Stranger } from '../packed.ts'
@@ -92,3 +96,55 @@ describe('the package touchline', () => {
     await expect(stranger.run(command(), 'sing')).rejects.toThrow(/no command sing[\s\S]*touchline demo/)
   })
 })
+
+describe('npm run release', () => {
+  it('makes packages, a server that runs from its tarball, its bill of materials, the changes and checksums', async () => {
+    const folder = join(stranger.folder, 'release')
+    const files = await makeRelease({ server: built.folder, others: [] }, pathToFileURL(`${folder}/`))
+    const { version } = JSON.parse(await readFile('package.json', 'utf8'))
+    const name = `touchline-server-${version}`
+    const made = [
+      `CHANGELOG-${version}.md`,
+      `${name}.cdx.json`,
+      `${name}.tar.gz`,
+      'SHA256SUMS',
+      `touchline-${version}.tgz`,
+    ]
+    expect(new Set(files)).toEqual(new Set(made))
+    expect(new Set(await readdir(folder))).toEqual(new Set(made))
+    const execute = promisify(execFile)
+    const { stdout: checked } = await execute('sha256sum', ['-c', 'SHA256SUMS'], { cwd: folder })
+    expect(checked.match(/: OK$/gm)).toHaveLength(made.length - 1)
+    expect(await readFile(join(folder, made[0] as string), 'utf8')).toContain('### For operators')
+
+    const unpacked = join(stranger.folder, 'unpacked')
+    await mkdir(unpacked)
+    await execute('tar', ['-xzf', join(folder, `${name}.tar.gz`), '-C', unpacked])
+    // Every package that is there stands in the bill, with its version.
+    const bill = JSON.parse(await readFile(join(folder, `${name}.cdx.json`), 'utf8'))
+    expect(bill).toMatchObject({ bomFormat: 'CycloneDX', metadata: { component: { name: 'touchline', version } } })
+    const listed = new Set(bill.components.map((each: { purl: string }) => decodeURIComponent(each.purl)))
+    const { stdout } = await execute('npm', ['ls', '--all', '--json', '--omit=optional'], { cwd: join(unpacked, name) })
+    const packages = packagesIn(JSON.parse(stdout))
+    expect(packages).toEqual(expect.arrayContaining([expect.stringMatching(/^pkg:npm\/pg@/)]))
+    expect(packages.filter((each) => !listed.has(each))).toEqual([])
+    const server = await spawnReady(process.execPath, [join(unpacked, name, 'bin/touchline.js')], {
+      ready: /(http:\/\/(?:localhost|127\.0\.0\.1):\d+)/,
+      env: { PORT: '0', DATA_DIR: join(unpacked, 'data'), DRAIN_MS: '0' },
+    })
+    onTestFinished(() => server.stop())
+    expect((await fetch(`${server.match[1]}/livez`)).status).toBe(200)
+  })
+})
+
+interface Listed {
+  readonly version?: string
+  readonly dependencies?: Readonly<Record<string, Listed>>
+}
+
+/** @returns `pkg:npm/name@version` of all that is installed below */
+function packagesIn({ dependencies = {} }: Listed): string[] {
+  return Object.entries(dependencies).flatMap(([name, each]) =>
+    each.version === undefined ? [] : [`pkg:npm/${name}@${each.version}`, ...packagesIn(each)],
+  )
+}

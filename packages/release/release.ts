@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { readJson, root } from '../manifest.ts'
+import { changelogSection } from './changelog-section.ts'
+import { type Lock, productionLock } from './production-lock.ts'
+
+const execute = promisify(execFile)
+const MAX_OUTPUT_BYTES = 64 * 2 ** 20
+
+export interface Built {
+  readonly server: URL
+  /** Packages for npm besides the server. */
+  readonly others: readonly URL[]
+}
+
+/**
+ * Makes what a release consists of, in a folder that is emptied before: the packages, the server with all that it needs in one
+ * tarball, its bill of materials, what has changed, and checksums of all of these.
+ *
+ * @returns the names of the files
+ */
+export async function makeRelease(built: Built, out: URL): Promise<string[]> {
+  const folder = fileURLToPath(out)
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  const version = String((await readJson(new URL('package.json', root)))['version'])
+  for (const each of [built.server, ...built.others]) {
+    await run('npm', ['pack', '--silent', '--pack-destination', folder], fileURLToPath(each))
+  }
+  await packServer(built.server, folder, `touchline-server-${version}`)
+  const changelog = await readFile(new URL('CHANGELOG.md', root), 'utf8')
+  await writeFile(join(folder, `CHANGELOG-${version}.md`), changelogSection(changelog, version))
+  return [...(await writeChecksums(folder)), 'SHA256SUMS']
+}
+
+/** The package with its dependencies, as the lock file has them: it needs Node, and neither npm nor a network. */
+async function packServer(server: URL, folder: string, name: string): Promise<void> {
+  const parent = await mkdtemp(join(tmpdir(), 'touchline-release-'))
+  try {
+    const place = join(parent, name)
+    await cp(server, place, { recursive: true })
+    const manifest = await readJson(new URL('package.json', server))
+    const lock = (await readJson(new URL('package-lock.json', root))) as unknown as Lock
+    await writeFile(join(place, 'package-lock.json'), `${JSON.stringify(productionLock(lock, manifest), null, 2)}\n`)
+    // The optional one is a Node for hosts with an older one: 100 MB that who unpacks a tarball need not have.
+    const quiet = ['--omit=optional', '--ignore-scripts', '--no-audit', '--no-fund']
+    await run('npm', ['ci', ...quiet, '--prefer-offline', '--silent'], place)
+    await writeFile(join(folder, `${name}.cdx.json`), await billOfMaterials(place, manifest))
+    await run('tar', ['-czf', join(folder, `${name}.tar.gz`), '-C', parent, name], parent)
+  } finally {
+    await rm(parent, { recursive: true, force: true })
+  }
+}
+
+/** CycloneDX, of what is in the tarball. */
+async function billOfMaterials(place: string, manifest: Readonly<Record<string, unknown>>): Promise<string> {
+  const kind = ['--package-lock-only', '--omit=optional', '--sbom-format=cyclonedx', '--sbom-type=application']
+  const bill = JSON.parse(await run('npm', ['sbom', ...kind], place))
+  // npm names it after the folder.
+  bill.metadata.component.name = manifest['name']
+  return `${JSON.stringify(bill, null, 2)}\n`
+}
+
+/** As `sha256sum -c` reads them. @returns the files */
+async function writeChecksums(folder: string): Promise<string[]> {
+  const files = (await readdir(folder)).toSorted()
+  const lines = await Promise.all(
+    files.map(async (file) => {
+      const sum = createHash('sha256').update(await readFile(join(folder, file)))
+      return `${sum.digest('hex')}  ${file}\n`
+    }),
+  )
+  await writeFile(join(folder, 'SHA256SUMS'), lines.join(''))
+  return files
+}
+
+async function run(program: string, args: readonly string[], cwd: string): Promise<string> {
+  const { stdout } = await execute(program, args, { cwd, maxBuffer: MAX_OUTPUT_BYTES })
+  return stdout
+}
