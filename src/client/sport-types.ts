@@ -4259,6 +4259,247 @@ export type DartsEvent =
   | DartsVisit
   | DartsLegWon
 
+// Esports
+
+/** the rules of this match, complete */
+export interface EsportsFormat {
+  /** maps; the winner is the first to more than half of them. An even number may end level */
+  bestOf: number
+  /** what the score of a map counts: rounds, which win it; goals or points, and who leads when it ends wins it; or kills, which do not decide it */
+  counts: 'rounds' | 'goals' | 'kills' | 'points'
+  /** rounds that win a map; sides change after one less */
+  roundsToWin: number
+  /** rounds of an overtime, played where both are one round short of winning: more than half of them win the map, level means another overtime; 1 for a round that decides */
+  overtimeRounds: number
+}
+
+/** what only this sport shows */
+export interface EsportsDetail {
+  /** score of each map that is over; 1–0 of one that is won without a score */
+  sets: {
+    home: number
+    away: number
+  }[]
+  /** of the map being played, or in which the match ended: rounds, goals, points or kills */
+  points?: {
+    home: number
+    away: number
+  }
+  /** rounds of the map being played by half, then by overtime */
+  halves?: {
+    home: number
+    away: number
+  }[]
+  /** the overtime that is being played */
+  overtime?: number
+  /** what each side plays now, in the feed’s words */
+  sides?: {
+    home: string
+    away: string
+  }
+  /** the sides change now */
+  changeEnds?: true
+  /** who would win the map with the next round or goal */
+  setPoint?: 'home' | 'away' | 'both'
+  /** who would win the match with it */
+  matchPoint?: 'home' | 'away' | 'both'
+  /** what is known of each map, in the order of play, those to come included */
+  maps?: {
+    name?: string
+    pickedBy?: 'home' | 'away'
+    /** rounds by half, then by overtime */
+    halves?: {
+      home: number
+      away: number
+    }[]
+    kills?: {
+      home: number
+      away: number
+    }
+    forfeitedBy?: 'home' | 'away'
+  }[]
+  /** bans and picks, in order; the first 20 */
+  veto?: {
+    action: 'ban' | 'pick' | 'decider'
+    map: string
+    team?: 'home' | 'away'
+  }[]
+}
+
+export interface EsportsState extends StateOf<'esports', EsportsFormat, EsportsDetail> {}
+
+/** A map begins. So does the match, if nobody said so. */
+export interface EsportsPeriodStart extends EventOf<'period_start'> {
+  /** which: its number from 1 (overtimes count on), or the sport’s name for it */
+  period: number | string
+  /** its name: `Mirage` */
+  map?: string
+  /** the side that picked it */
+  pickedBy?: 'home' | 'away'
+  /** what each side plays, in the words of the game: `CT` and `T`, `Attack` and `Defense`, `Blue` and `Red` */
+  sides?: {
+    home: string
+    away: string
+  }
+}
+
+/** Sets where the match stands: a checkpoint, or the only event of a feed that knows no more. */
+export interface EsportsScoreSet extends EventOf<'score_set'> {
+  /**
+   * score of each map that is over, in order
+   *
+   * @maxItems 99
+   */
+  sets?: {
+    home: number
+    away: number
+  }[]
+  /** of the map being played: rounds, goals, points or kills */
+  points?: {
+    home: number
+    away: number
+  }
+  /** maps won, for feeds that know no more; also a map given in advance */
+  score?: {
+    home: number
+    away: number
+  }
+  /** why, in words */
+  reason?: string
+}
+
+export type EsportsWarmUp = BadmintonWarmUp
+
+export type EsportsRetired = BadmintonRetired
+
+export type EsportsWalkover = BadmintonWalkover
+
+export type EsportsDefault = BadmintonDefault
+
+/** A map is banned or picked before the match. Maps are played in the order in which they were picked. */
+export interface EsportsVeto extends EventOf<'veto'> {
+  /** `decider`: the map that was left */
+  action: 'ban' | 'pick' | 'decider'
+  /** its name: `Mirage` */
+  map: string
+  /** whose ban or pick */
+  team?: 'home' | 'away'
+}
+
+/** What each side plays from now on. At half-time of a map that counts rounds they change by themselves; in overtime only the feed knows. */
+export interface EsportsSides extends EventOf<'sides'> {
+  home: string
+  away: string
+}
+
+/** A round is won. The map, and the match, follow from the rounds. */
+export interface EsportsRound extends EventOf<'round'> {
+  /** the side that wins it */
+  team: 'home' | 'away'
+  /** in the feed’s words: `elimination`, `bomb`, `defuse`, `time` */
+  how?: string
+}
+
+/** A goal of a map that counts goals. In overtime it wins the map. */
+export interface EsportsGoal extends EventOf<'goal'> {
+  /** who scored */
+  team: 'home' | 'away'
+  /** who */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+  /** who made it */
+  assist?: string
+  /** id of the player in `assist`; the same as `{id, name}` */
+  assistId?: string
+}
+
+/** A kill. Counted where the format counts kills, elsewhere a line of the story. */
+export interface EsportsKill extends EventOf<'kill'> {
+  /** the side that killed */
+  team: 'home' | 'away'
+  /** who */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+  /** who made it */
+  assist?: string
+  /** id of the player in `assist`; the same as `{id, name}` */
+  assistId?: string
+  /** with which weapon */
+  how?: string
+}
+
+/** Something other than the map is taken. A line of the story; pages count them by kind. */
+export interface EsportsObjective extends EventOf<'objective'> {
+  /** the side that took it */
+  team: 'home' | 'away'
+  /** in the feed’s words: `dragon`, `baron`, `tower`, `roshan`, `bomb_planted` */
+  kind: string
+  /** who */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
+}
+
+/** Overtime of a map that counts goals: the next goal wins it. */
+export interface EsportsOvertimeStart extends EventOf<'overtime_start'> {}
+
+/** A map is won, in a game or a feed without rounds. Given by mistake, it is deleted. */
+export interface EsportsMapWon extends EventOf<'map_won'> {
+  /** who won it */
+  team: 'home' | 'away'
+  /** of the map; as it stands if left out */
+  score?: {
+    home: number
+    away: number
+  }
+}
+
+/** `team` forfeits the map: the other side wins it, whatever was played. */
+export interface EsportsMapForfeit extends EventOf<'map_forfeit'> {
+  /** the side that gives it up */
+  team: 'home' | 'away'
+  /** why, in words */
+  reason?: string
+}
+
+export type EsportsEvent =
+  | MatchStartEvent
+  | EsportsPeriodStart
+  | PeriodEndEvent
+  | BreakStartEvent
+  | BreakEndEvent
+  | MatchEndEvent
+  | MatchFinalEvent
+  | StatusSetEvent
+  | InterruptionStartEvent
+  | InterruptionEndEvent
+  | ClockEvent
+  | ScoreEvent
+  | ScoreAdjustEvent
+  | EsportsScoreSet
+  | TimeoutEvent
+  | TimeoutEndEvent
+  | SubstitutionEvent
+  | ReviewStartEvent
+  | ReviewEndEvent
+  | ResultSetEvent
+  | NoteEvent
+  | EsportsWarmUp
+  | EsportsRetired
+  | EsportsWalkover
+  | EsportsDefault
+  | EsportsVeto
+  | EsportsSides
+  | EsportsRound
+  | EsportsGoal
+  | EsportsKill
+  | EsportsObjective
+  | EsportsOvertimeStart
+  | EsportsMapWon
+  | EsportsMapForfeit
+
 // Football
 
 /** the rules of this match, complete */
@@ -6222,6 +6463,7 @@ export interface StateBySport {
   'badminton': BadmintonState
   'cricket': CricketState
   'darts': DartsState
+  'esports': EsportsState
   'football': FootballState
   'padel': PadelState
   'pickleball': PickleballState
@@ -6249,6 +6491,7 @@ export interface EventBySport {
   'badminton': BadmintonEvent
   'cricket': CricketEvent
   'darts': DartsEvent
+  'esports': EsportsEvent
   'football': FootballEvent
   'padel': PadelEvent
   'pickleball': PickleballEvent
@@ -6261,7 +6504,7 @@ export interface EventBySport {
 }
 
 /** The sports that this version knows. */
-export const KNOWN_SPORTS = ['american-football', 'australian-rules', 'baseball', 'basketball', 'field-hockey', 'futsal', 'handball', 'ice-hockey', 'rugby-league', 'rugby-union', 'softball', 'badminton', 'cricket', 'darts', 'football', 'padel', 'pickleball', 'snooker', 'squash', 'table-tennis', 'tennis', 'volleyball', 'generic'] as const
+export const KNOWN_SPORTS = ['american-football', 'australian-rules', 'baseball', 'basketball', 'field-hockey', 'futsal', 'handball', 'ice-hockey', 'rugby-league', 'rugby-union', 'softball', 'badminton', 'cricket', 'darts', 'esports', 'football', 'padel', 'pickleball', 'snooker', 'squash', 'table-tennis', 'tennis', 'volleyball', 'generic'] as const
 
 /** The words for a correction; a sport of a newer server may have others. */
 export type CorrectionKind =

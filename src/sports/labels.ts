@@ -10,6 +10,7 @@ import { inWords } from './common/words.ts'
 import type { SportLabels } from './contract/labels.ts'
 import { cricketLabels } from './cricket/labels.ts'
 import { dartsLabels } from './darts/labels.ts'
+import { esportsLabels } from './esports/labels.ts'
 import { fieldHockeyLabels } from './field-hockey/labels.ts'
 import { footballLabels } from './football/labels.ts'
 import { futsalLabels } from './futsal/labels.ts'
@@ -42,6 +43,7 @@ export const LABELS: Readonly<Record<string, SportLabels>> = {
   badminton: badmintonLabels,
   cricket: cricketLabels,
   darts: dartsLabels,
+  esports: esportsLabels,
   football: footballLabels,
   futsal: futsalLabels,
   generic: genericLabels,

@@ -7,6 +7,7 @@ import { registryOf, type Sports } from './contract/registry.ts'
 import type { Sport } from './contract/sport.ts'
 import { cricket } from './cricket/index.ts'
 import { darts } from './darts/index.ts'
+import { esports } from './esports/index.ts'
 import { fieldHockey } from './field-hockey/index.ts'
 import { football } from './football/index.ts'
 import { futsal } from './futsal/index.ts'
@@ -40,6 +41,7 @@ export const sports: Sports = registryOf([
   badminton,
   cricket,
   darts,
+  esports,
   football,
   padel,
   pickleball,

@@ -7,6 +7,7 @@ import type { SportView } from './contract/view.ts'
 import { cricketView } from './cricket/view.ts'
 import { dartsView } from './darts/view.ts'
 import { rallyView } from './engines/rally/view.ts'
+import { esportsView } from './esports/view.ts'
 import { fieldHockeyView } from './field-hockey/view.ts'
 import { footballView } from './football/view.ts'
 import { futsalView } from './futsal/view.ts'
@@ -35,6 +36,7 @@ export const VIEWS: Readonly<Record<string, SportView>> = {
   badminton: rallyView,
   cricket: cricketView,
   darts: dartsView,
+  esports: esportsView,
   football: footballView,
   pickleball: rallyView,
   snooker: snookerView,

@@ -3,6 +3,7 @@ import { americanFootball } from './american-football.ts'
 import { basketball } from './basketball.ts'
 import { darts } from './darts.ts'
 import { baseball, softball } from './diamond.ts'
+import { esports } from './esports.ts'
 import { fieldHockey, futsal, handball } from './goal-games.ts'
 import { iceHockey } from './ice-hockey.ts'
 import { type InventedGame, invent } from './invented-game.ts'
@@ -17,6 +18,7 @@ const games: readonly InventedGame[] = [
   baseball,
   basketball,
   darts,
+  esports,
   fieldHockey,
   futsal,
   handball,

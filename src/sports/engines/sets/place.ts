@@ -40,6 +40,11 @@ const PLAYED: ReadonlySet<string> = new Set([
   'foul',
   'frame_won',
   'frame_conceded',
+  'round',
+  'goal',
+  'kill',
+  'map_won',
+  'map_forfeit',
 ])
 
 /** @returns undefined for what names no set */

@@ -1,0 +1,37 @@
+import type { MatchState } from '../../match/state.ts'
+import { leaderOf } from '../common/sides.ts'
+import type { EventOf } from '../contract/sport.ts'
+import type { Warning } from '../contract/warnings/warning.ts'
+import { setsWarnings, surprisesOfSets } from '../engines/sets/surprises.ts'
+import type { esportsEvents } from './events.ts'
+import { closeMapNow, type EsportsMemory } from './play.ts'
+
+export const esportsWarnings = {
+  ...setsWarnings,
+  'score-contradicts-winner': {
+    when: '`map_won` names one side and its `score`, or the rounds that were sent, the other; the side that is named wins the map',
+    example: '`{"type":"map_won","team":"home","score":{"home":7,"away":13}}`',
+  },
+} as const
+
+/** The event types that move the score. */
+export const SCORING: ReadonlySet<string> = new Set(['round', 'goal', 'map_won', 'map_forfeit'])
+
+export function surprisesOfEsports(
+  state: MatchState,
+  event: EventOf<typeof esportsEvents>,
+  memory: EsportsMemory,
+): readonly Warning<keyof typeof esportsWarnings>[] {
+  const { format, points } = memory
+  const warnings = surprisesOfSets(state, event, memory, {
+    scoring: SCORING,
+    bestOf: format.bestOf,
+    closeNow: closeMapNow,
+  })
+  if (event.type !== 'map_won' || warnings.length > 0 || format.counts === 'kills') return warnings
+  const { team, score = points } = event
+  const leader = leaderOf(score)
+  if (leader === team || (score.home === 0 && score.away === 0)) return warnings
+  const detail = `${team} wins a map that stands ${score.home}–${score.away}`
+  return [...warnings, { code: 'score-contradicts-winner', detail }]
+}
