@@ -4303,27 +4303,23 @@ export interface EsportsDetail {
   setPoint?: 'home' | 'away' | 'both'
   /** who would win the match with it */
   matchPoint?: 'home' | 'away' | 'both'
-  /** what is known of each map, in the order of play, those to come included */
+  /** what is known of each map by its number, those to come included */
   maps?: {
-    name?: string
-    pickedBy?: 'home' | 'away'
-    /** rounds by half, then by overtime */
-    halves?: {
-      home: number
-      away: number
-    }[]
-    kills?: {
-      home: number
-      away: number
+    [k: string]: {
+      name?: string
+      pickedBy?: 'home' | 'away'
+      /** rounds by half, then by overtime */
+      halves?: {
+        home: number
+        away: number
+      }[]
+      kills?: {
+        home: number
+        away: number
+      }
+      forfeitedBy?: 'home' | 'away'
     }
-    forfeitedBy?: 'home' | 'away'
-  }[]
-  /** bans and picks, in order; the first 20 */
-  veto?: {
-    action: 'ban' | 'pick' | 'decider'
-    map: string
-    team?: 'home' | 'away'
-  }[]
+  }
 }
 
 export interface EsportsState extends StateOf<'esports', EsportsFormat, EsportsDetail> {}
@@ -4338,7 +4334,9 @@ export interface EsportsPeriodStart extends EventOf<'period_start'> {
   pickedBy?: 'home' | 'away'
   /** what each side plays, in the words of the game: `CT` and `T`, `Attack` and `Defense`, `Blue` and `Red` */
   sides?: {
+    /** of `home` */
     home: string
+    /** of `away` */
     away: string
   }
 }
@@ -4388,7 +4386,9 @@ export interface EsportsVeto extends EventOf<'veto'> {
 
 /** What each side plays from now on. At half-time of a map that counts rounds they change by themselves; in overtime only the feed knows. */
 export interface EsportsSides extends EventOf<'sides'> {
+  /** of `home` */
   home: string
+  /** of `away` */
   away: string
 }
 
