@@ -138,7 +138,13 @@ class Viewer implements SubscribedViewer {
   }
 
   boardChanged(board: Board, joined: readonly BaseChannel[], left: readonly string[]): void {
-    this.#socket.says(textOf(this.#subscriptions.followBoard(board, joined, left)))
+    const kept = board.channels.filter((channel) => !joined.includes(channel)).map(({ match }) => match)
+    const change = this.#subscriptions.changeOf(board, [...kept, ...left])
+    while (!change.isOver) {
+      const parts = this.#subscriptions.followBoard(change)
+      if (parts === undefined) return
+      this.#socket.says(textOf(parts))
+    }
   }
 
   end(): void {

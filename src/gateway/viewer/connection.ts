@@ -16,8 +16,9 @@ import type { Board } from '../boards/board.ts'
 import type { Part } from '../delivery/deflate.ts'
 import { type PlainFrames, WholeFrames } from '../delivery/frames.ts'
 import { monotonicMs } from '../monotonic.ts'
-import type { BaseChannel, Channel } from '../rooms/channel.ts'
+import type { Channel } from '../rooms/channel.ts'
 import { Authorisation } from './authorisation.ts'
+import type { BoardChange } from './board-change.ts'
 import type { BoardRows } from './board-rows.ts'
 import { type DeliveryOwner, type DeliveryServices, SlowViewer } from './slow-viewer.ts'
 import { type Opened, Subscriptions, type SubscriptionsOptions } from './subscriptions.ts'
@@ -179,8 +180,12 @@ export class Connection implements DeliveryOwner {
     return this.#subscriptions.joinMore(rest)
   }
 
-  followBoard(board: Board, joined: readonly BaseChannel[], left: readonly string[]): Part[] {
-    return this.#subscriptions.followBoard(board, joined, left)
+  followBoard(change: BoardChange): Part[] | undefined {
+    return this.#subscriptions.followBoard(change)
+  }
+
+  changeOf(board: Board, told: Iterable<string>): BoardChange {
+    return this.#subscriptions.changeOf(board, told, this.#link.encoding === 'deflated')
   }
 
   /** Answers the requests that waited, as long as there is room for answers. */

@@ -11,6 +11,7 @@ import type { BaseChannel, Channel, Jump, TickMessage } from '../rooms/channel.t
 import type { RoomUpdate } from '../rooms/room-update.ts'
 import { conflatedFrames, goneFrames, jumpFrames } from '../rooms/snapshot-frames.ts'
 import type { Tallies } from '../tallies.ts'
+import type { BoardChange } from './board-change.ts'
 import type { BoardRows } from './board-rows.ts'
 import type { StallWatch, ViewerBehind } from './stall-watch.ts'
 import type { Answer, SubscribedViewer } from './subscriptions.ts'
@@ -20,8 +21,10 @@ export interface DeliveryOwner {
   watches(channel: Channel): boolean
   /** The channel has closed because its match is gone. */
   forget(channel: Channel): void
-  /** Joins and leaves what a changed board brings and takes. @returns the message that says so */
-  followBoard(board: Board, joined: readonly BaseChannel[], left: readonly string[]): Part[]
+  /** @param told what the viewer knows to be on the board */
+  changeOf(board: Board, told: Iterable<string>): BoardChange
+  /** Joins and leaves what a changed board brings and takes. @returns the message that says so, undefined if it is not watched any more */
+  followBoard(change: BoardChange): Part[] | undefined
   /** Joins the next rows of boards. @returns the message that has them */
   joinMore(rest: BoardRows): Part[]
   /** There may be room for answers again. */
@@ -48,8 +51,8 @@ export interface DeliveryServices {
 interface Missed {
   /** Channels of which it missed something, with the last seq that it was given. */
   readonly channels: Map<Channel, number>
-  /** Boards that have changed, with the matches that it knows of. */
-  readonly boards: Map<Board, readonly string[]>
+  /** Boards that have changed. */
+  readonly boards: Map<Board, BoardChange>
   /** Answers of which it was sent the first rows. */
   readonly rows: Set<BoardRows>
 }
@@ -156,14 +159,21 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind {
 
   boardChanged(board: Board, joined: readonly BaseChannel[], left: readonly string[]): void {
     const state = this.#state
-    if (state.kind === 'keeping up') {
-      this.sendFrames(new JoinedFrames(this.#owner.followBoard(board, joined, left)))
+    const known = state.kind === 'keeping up' ? undefined : state.missed.boards.get(board)
+    if (known !== undefined) {
+      known.add(joined)
       return
     }
-    const { boards } = state.missed
-    if (boards.has(board)) return
     const kept = board.channels.filter((channel) => !joined.includes(channel))
-    boards.set(board, [...kept.map(({ match }) => match), ...left])
+    const change = this.#owner.changeOf(board, [...kept.map(({ match }) => match), ...left])
+    if (state.kind !== 'keeping up') {
+      state.missed.boards.set(board, change)
+      return
+    }
+    const parts = this.#owner.followBoard(change)
+    if (parts === undefined) return
+    this.sendFrames(new JoinedFrames(parts))
+    if (!change.isOver) this.#begin((missed) => missed.boards.set(board, change))
   }
 
   /** Nothing of the channel is missed any more: what was, is in the answer. */
@@ -179,14 +189,14 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind {
     // The first pong says how fast the viewer reads, before there is much to read.
     this.#writer.wantProbe()
     this.#services.outbox.owe(this.#writer, bytes)
-    if (rest !== undefined) this.#begin(rest)
+    if (rest !== undefined) this.#begin((missed) => missed.rows.add(rest))
   }
 
   /** A viewer of a board that comes in portions begins behind: each portion waits until there is room. */
-  #begin(rest: BoardRows): void {
+  #begin(note: (missed: Missed) => void): void {
     this.#writer.flush()
     this.fallBehind()
-    if (this.#state.kind !== 'keeping up') this.#state.missed.rows.add(rest)
+    if (this.#state.kind !== 'keeping up') note(this.#state.missed)
   }
 
   /** Writes answers to a viewer who is behind at once, so that the next ones see how much room is left. */
@@ -268,13 +278,14 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind {
       this.#write(conflatedFrames(channel.log, lastSeq))
       channel.told?.(this)
     }
-    for (const [board, before] of boards) {
-      if (!this.#hasRoom()) return false
+    for (const [board, change] of boards) {
+      while (!change.isOver) {
+        if (!this.#hasRoom()) return false
+        const parts = this.#owner.followBoard(change)
+        if (parts === undefined) break
+        this.#write(new JoinedFrames(parts))
+      }
       boards.delete(board)
-      const joined = board.channels.filter(({ match }) => !before.includes(match))
-      const left = before.filter((match) => !board.has(match))
-      if (joined.length + left.length === 0) continue
-      this.#write(new JoinedFrames(this.#owner.followBoard(board, joined, left)))
     }
     return this.#hasRoom()
   }

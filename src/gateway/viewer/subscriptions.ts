@@ -19,8 +19,10 @@ import type { Acquired, BaseChannel, Channel, TickMember } from '../rooms/channe
 import type { Rooms } from '../rooms/rooms.ts'
 import type { SilentFeeds } from '../silent-feeds.ts'
 import type { Tallies } from '../tallies.ts'
-import { EVERYTHING, isSameKind, type Kind, sharedKind, widest } from '../variants/kind.ts'
+import { isSameKind, type Kind, sharedKind, widest } from '../variants/kind.ts'
+import { BoardChange } from './board-change.ts'
 import { type BoardRow, BoardRows } from './board-rows.ts'
+import { PortionSize } from './portion-size.ts'
 
 export interface SubscriptionsOptions {
   readonly rooms: Pick<Rooms, 'acquire'>
@@ -141,7 +143,7 @@ export class Subscriptions {
       listed.push({ board: wanted.board, matches: board.channels.map(({ match }) => match) })
     }
     if (boards.length > 0) this.#leaveStrays()
-    const rest = new BoardRows(request.id, rows, isDeflated, this.#options.portionCharacters)
+    const rest = new BoardRows(request.id, rows, new PortionSize(isDeflated, this.#options.portionCharacters))
     const list = request.boards.length > 0 ? `,"boards":${JSON.stringify([...listed, ...refusedBoards])}` : ''
     const parts = this.#tellRows(rest, entries, `"rejected":${JSON.stringify(rejected)}${list}`)
     const eventId = boards.length === 0 && entries.length === 1 ? this.#eventIdOf(matches) : undefined
@@ -176,15 +178,30 @@ export class Subscriptions {
     return [`{"op":"subscribed",${id}"matches":[`, ...joinEntries(entries), `],${end}${more}}`]
   }
 
-  /** Joins and leaves what a changed board brings and takes. @returns the message that says so */
-  followBoard(board: Board, joined: readonly BaseChannel[], left: readonly string[]): Part[] {
-    const kind = this.#boards?.get(board.name)?.kind ?? EVERYTHING
-    const entries = joined.flatMap((base) => this.#bring(board, base, kind) ?? [])
-    const gone = left.filter((match) => !this.#isOnBoard(match))
-    for (const match of gone) if (this.#isBrought(match)) this.#leaveMatch(match)
-    const names = JSON.stringify({ board: board.name, matches: board.channels.map(({ match }) => match) })
+  /**
+   * Joins what has come to a changed board, as much of it as a portion holds, and leaves what it has lost.
+   *
+   * @returns the message that says so; undefined if the viewer has let go of the board
+   */
+  followBoard(change: BoardChange): Part[] | undefined {
+    const { board } = change
+    const watched = this.#boards?.get(board.name)
+    if (watched?.board !== board) return undefined
+    const entries: Part[] = []
+    const { matches, left } = change.tellSome((base) => {
+      const part = this.#bring(board, base, watched.kind)
+      if (part !== undefined) entries.push(part)
+      return part?.toString().length ?? 0
+    })
+    for (const match of left) if (!this.#isOnBoard(match) && this.#isBrought(match)) this.#leaveMatch(match)
+    const names = JSON.stringify({ board: board.name, matches })
     const start = `{"op":"board",${names.slice(1, -1)},"joined":[`
     return [start, ...joinEntries(entries), `],"left":${JSON.stringify(left)}}`]
+  }
+
+  /** @param told what the viewer knows to be on the board */
+  changeOf(board: Board, told: Iterable<string>, isDeflated = false): BoardChange {
+    return new BoardChange(board, told, new PortionSize(isDeflated, this.#options.portionCharacters))
   }
 
   unsubscribe({ matches, boards }: UnsubscribeRequest): void {

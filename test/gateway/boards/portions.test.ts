@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
-import type { SubscribedMessage } from '../../../src/protocol/messages.ts'
+import type { BoardMessage, SubscribedMessage } from '../../../src/protocol/messages.ts'
 import { openServices } from '../open-services.ts'
 import { storeOf, Truth } from '../truth.ts'
 import { FakeViewer } from '../viewer/fake-viewer.ts'
@@ -50,15 +50,71 @@ it('[W18] ends the answer also when the viewer has let go of the board', async (
   expect(portions.flatMap(({ matches }) => matches).length).toBeLessThan(MATCHES.length)
 })
 
+it('[W18] [W2] a board that grows by many is told in portions, and no update of a row is lost', async () => {
+  const { viewer, publish, truths, relist } = setUp(MATCHES.slice(0, 3))
+  await viewer.asks({ op: 'subscribe', id: 1, boards: [BOARD] })
+  await relist(MATCHES.slice(1))
+  const [first] = changesOf(viewer)
+
+  expect(first).toMatchObject({ left: ['m0'] })
+  expect(JSON.stringify(first?.joined).length).toBeLessThan(4_096 + 1_000)
+  expect(changesOf(viewer).length).toBeLessThan(4)
+  for (const match of MATCHES) await publish(match)
+  // While it is told, the list changes once more.
+  await relist(MATCHES.slice(2, -1))
+  for (let turn = 0; turn < 20; turn += 1) viewer.pongs()
+  for (const match of MATCHES) await publish(match)
+  await new Promise((resolve) => setImmediate(resolve))
+  for (let turn = 0; turn < 20; turn += 1) viewer.pongs()
+
+  const changes = changesOf(viewer)
+  expect(changes.length).toBeGreaterThan(3)
+  expect(changes.at(-1)?.matches).toEqual(MATCHES.slice(2, -1))
+  // Each list has what the viewer was told of, and nothing else.
+  const told = new Set(MATCHES.slice(0, 3))
+  for (const { matches, joined, left } of changes) {
+    for (const { match } of joined) told.add(match)
+    for (const match of left) told.delete(match)
+    expect(matches).toEqual(MATCHES.filter((match) => told.has(match)))
+  }
+  for (const match of MATCHES.slice(2, -1)) {
+    expect(viewer.scoreboard.get(match)?.state).toEqual(truths.get(match)?.state())
+  }
+  expect(viewer.scoreboard.violations).toEqual([])
+})
+
+it('[W18] tells nothing more of a change when the viewer has let go of the board', async () => {
+  const { viewer, relist } = setUp(MATCHES.slice(0, 3))
+  await viewer.asks({ op: 'subscribe', id: 1, boards: [BOARD] })
+  await relist(MATCHES)
+  viewer.says({ op: 'unsubscribe', id: 2, boards: [BOARD] })
+  const { length } = changesOf(viewer)
+  for (let turn = 0; turn < 20; turn += 1) viewer.pongs()
+
+  expect(changesOf(viewer)).toHaveLength(length)
+})
+
+function changesOf({ messages }: FakeViewer): BoardMessage[] {
+  return messages.filter((message) => message.op === 'board')
+}
+
 function portionsOf({ messages }: FakeViewer): SubscribedMessage[] {
   return messages.filter((message) => message.op === 'subscribed')
 }
 
-function setUp() {
+/** @param listed what is on the board at first */
+function setUp(listed: readonly string[] = MATCHES) {
+  let present = listed
   const truths = new Map(MATCHES.map((match) => [match, new Truth(match)]))
   for (const truth of truths.values()) truth.change({ patch: { detail: { padding: 'x'.repeat(300) } } })
   const bus = createMemoryBus()
-  const services = openServices({ bus, store: { ...storeOf(truths), listPresent: async () => [...MATCHES] } })
+  const services = openServices({ bus, store: { ...storeOf(truths), listPresent: async () => [...present] } })
+  const viewer = new FakeViewer(services)
   const publish = (match: string) => bus.publish((truths.get(match) as Truth).change())
-  return { viewer: new FakeViewer(services), publish, truths }
+  const relist = async (matches: readonly string[]) => {
+    present = matches
+    await services.boards.refresh()
+    viewer.read()
+  }
+  return { viewer, publish, truths, relist }
 }

@@ -8,6 +8,8 @@ import { type BaseChannel, type Channel, welcome } from '../../../src/gateway/ro
 import { RoomLog } from '../../../src/gateway/rooms/room-log.ts'
 import { Tallies } from '../../../src/gateway/tallies.ts'
 import { EVERYTHING } from '../../../src/gateway/variants/kind.ts'
+import { BoardChange } from '../../../src/gateway/viewer/board-change.ts'
+import { PortionSize } from '../../../src/gateway/viewer/portion-size.ts'
 import { SlowViewer } from '../../../src/gateway/viewer/slow-viewer.ts'
 import { StallWatch } from '../../../src/gateway/viewer/stall-watch.ts'
 import type { ServerMessage } from '../../../src/protocol/messages.ts'
@@ -212,7 +214,11 @@ function setUp(channels: readonly TestChannel[] = [new TestChannel(new Truth())]
     {
       watches: (channel) => !left.has(channel),
       forget: (channel) => left.add(channel),
-      followBoard: (board) => [JSON.stringify({ op: 'board', board: board.name, padding: 'x'.repeat(20_000) })],
+      changeOf: (board, told) => new BoardChange(board, told, new PortionSize(false)),
+      followBoard(change) {
+        change.tellSome(() => 0)
+        return [JSON.stringify({ op: 'board', board: change.board.name, padding: 'x'.repeat(20_000) })]
+      },
       joinMore: () => [],
       handleRequests() {},
       cutOff() {},

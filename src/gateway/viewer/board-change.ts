@@ -1,0 +1,61 @@
+import type { Board } from '../boards/board.ts'
+import type { BaseChannel } from '../rooms/channel.ts'
+import type { PortionSize } from './portion-size.ts'
+
+/** `[W18]` What a viewer has to be told of a board that has changed, as many rows at a time as its line carries. */
+export class BoardChange {
+  readonly board: Board
+  /** The matches of which the viewer knows that they are on it. */
+  readonly #told: Set<string>
+  /** Those of them that have another channel now: they are told again. */
+  readonly #renewed = new Set<string>()
+  readonly #size: PortionSize
+
+  /** @param told what the viewer knows to be on the board */
+  constructor(board: Board, told: Iterable<string>, size: PortionSize) {
+    this.board = board
+    this.#told = new Set(told)
+    this.#size = size
+  }
+
+  get isOver(): boolean {
+    return this.#left.length === 0 && !this.board.channels.some(({ match }) => this.#isOwed(match))
+  }
+
+  /** It has changed once more: these have come, some of them perhaps again. */
+  add(joined: readonly BaseChannel[]): void {
+    for (const { match } of joined) if (this.#told.has(match)) this.#renewed.add(match)
+  }
+
+  /**
+   * Takes the rows of the next portion.
+   *
+   * @param tell joins a row's channel; returns the length of what the viewer is told of it
+   * @returns what the viewer knows to be on the board after it, in order, and what has left it
+   */
+  tellSome(tell: (base: BaseChannel) => number): {
+    readonly matches: readonly string[]
+    readonly left: readonly string[]
+  } {
+    const left = this.#left
+    for (const match of left) this.#told.delete(match)
+    let room = this.#size.next()
+    for (const base of this.board.channels) {
+      if (room <= 0) break
+      if (!this.#isOwed(base.match)) continue
+      this.#told.add(base.match)
+      this.#renewed.delete(base.match)
+      room -= tell(base)
+    }
+    const matches = this.board.channels.flatMap(({ match }) => (this.#told.has(match) ? [match] : []))
+    return { matches, left }
+  }
+
+  #isOwed(match: string): boolean {
+    return !this.#told.has(match) || this.#renewed.has(match)
+  }
+
+  get #left(): readonly string[] {
+    return [...this.#told].filter((match) => !this.board.has(match))
+  }
+}
