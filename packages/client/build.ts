@@ -41,6 +41,8 @@ export async function buildClient(out: URL): Promise<void> {
 /** TypeScript leaves `.ts` in what declarations import; a package has only `.js` to name. */
 async function emitTypes(out: URL): Promise<void> {
   await compile('client', new URL('types/', out))
+  // Written by hand: the frameworks need not be installed here.
+  await cp(new URL('packages/client/frameworks/', root), new URL('types/frameworks/', out), { recursive: true })
   for await (const path of glob('**/*.d.ts', { cwd: out })) {
     const file = new URL(path, out)
     const text = await readFile(file, 'utf8')

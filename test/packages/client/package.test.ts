@@ -113,6 +113,9 @@ describe('@touchline/client', () => {
 })
 
 describe('the types of @touchline/client', () => {
+  const frameworks = ['@types/react@19', 'preact@11', 'vue@3', 'svelte@5']
+  beforeAll(() => stranger.run('npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', ...frameworks))
+
   const check = async (text: string, options: readonly string[]) => {
     await stranger.write('use.ts', text)
     return stranger.run(
@@ -165,8 +168,39 @@ describe('the types of @touchline/client', () => {
       // @ts-expect-error It may be null.
       export const none = useMatch(null).state
     `
-    await stranger.run('npm', 'install', '--no-audit', '--no-fund', '@types/react@19')
     await check(text, ['--module', 'nodenext', '--moduleResolution', 'nodenext', '--skipLibCheck'])
+  })
+
+  it('know the tags in React, Preact, Vue and Svelte, each by its own entry, libraries checked too', async () => {
+    const detail = "CustomEvent<import('@touchline/client/element').ScoreChangeDetail>"
+    const jsx = (framework: string, event: string) => `
+      import '@touchline/client/element/${framework}'
+      const tell = ({ detail }: ${detail}) => console.log(detail.scoreline.home.main)
+      export const score = <touchline-score match="m" server="https://s" view="full" delay={30} ${event}={tell} />
+      export const board = <touchline-board board="sport:tennis" limit={5} />
+      // @ts-expect-error No such look.
+      export const look = <touchline-score match="m" view="wide" />
+      // @ts-expect-error A board has a name.
+      export const name = <touchline-board board={5} />
+    `
+    await stranger.write('react.tsx', jsx('react', 'onscorechange'))
+    await stranger.write('preact.tsx', `/** @jsxImportSource preact */${jsx('preact', 'onscorechange')}`)
+    await stranger.write('vue.tsx', `/** @jsxImportSource vue */${jsx('vue', 'onScorechange')}`)
+    const templates = `
+      import '@touchline/client/element/vue'
+      import '@touchline/client/element/svelte'
+      import type { GlobalComponents } from 'vue'
+      import type { SvelteHTMLElements } from 'svelte/elements'
+      type Props = InstanceType<GlobalComponents['touchline-score']>['$props']
+      export const vue: Props = { match: 'm', view: 'full', onScorechange: (event: ${detail}) => event.detail.match }
+      export const svelte: SvelteHTMLElements['touchline-board'] = { board: 'sport:tennis', limit: 5, onscorechange: (event) => event.detail.match }
+      // @ts-expect-error No such look.
+      export const look: Props = { view: 'wide' }
+      // @ts-expect-error A board has a name.
+      export const name: SvelteHTMLElements['touchline-board'] = { board: 5 }
+    `
+    const options = ['--module', 'esnext', '--moduleResolution', 'bundler', '--exactOptionalPropertyTypes']
+    await check(templates, [...options, '--jsx', 'react-jsx', 'react.tsx', 'preact.tsx', 'vue.tsx'])
   })
 
   it('type what a feed sends, by its sport if that is named', async () => {
@@ -199,6 +233,13 @@ describe('the types of @touchline/client', () => {
       console.log(typed)
     `
     await check(text, ['--module', 'esnext', '--moduleResolution', 'bundler'])
+  })
+})
+
+describe('the worker of all tabs', () => {
+  it('is one file, for bundlers that only copy it', async () => {
+    const text = await readFile(new URL('shared-worker.js', built.folder), 'utf8')
+    expect(text.match(/^(?:import|export)\b.*from|import\(/gm)).toBeNull()
   })
 })
 
