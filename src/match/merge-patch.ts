@@ -17,17 +17,25 @@ export function diff(before: object, after: object): JsonObject | undefined {
   const to = after as JsonObject
   const patch: Record<string, Json> = {}
   let isEmpty = true
+  let shared = 0
   for (const key of Object.keys(to)) {
-    if (from[key] === to[key]) continue
-    const change = diffValue(from[key], to[key] as Json)
+    const value = to[key]
+    const isSame = from[key] === value
+    if ((isSame && value !== undefined) || Object.hasOwn(from, key)) shared += 1
+    if (isSame) continue
+    const change = diffValue(from[key], value as Json)
     if (change === undefined) continue
     patch[key] = change
     isEmpty = false
   }
-  for (const key of Object.keys(from)) {
-    if (Object.hasOwn(to, key)) continue
-    patch[key] = null
-    isEmpty = false
+  const keys = Object.keys(from)
+  // Most changes take nothing away.
+  if (keys.length > shared) {
+    for (const key of keys) {
+      if (Object.hasOwn(to, key)) continue
+      patch[key] = null
+      isEmpty = false
+    }
   }
   return isEmpty ? undefined : patch
 }
@@ -55,12 +63,18 @@ export function isEqual(left: unknown, right: unknown): boolean {
   if (left === right) return true
   if (Array.isArray(left) || Array.isArray(right)) {
     if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false
-    return left.every((item, index) => isEqual(item, right[index]))
+    for (let index = 0; index < left.length; index += 1) if (!isEqual(left[index], right[index])) return false
+    return true
   }
   if (!isObject(left) || !isObject(right)) return false
   const keys = Object.keys(left)
   if (keys.length !== Object.keys(right).length) return false
-  return keys.every((key) => Object.hasOwn(right, key) && isEqual(left[key], right[key]))
+  for (const key of keys) {
+    const value = left[key]
+    if (value === right[key] && value !== undefined) continue
+    if (!Object.hasOwn(right, key) || !isEqual(value, right[key])) return false
+  }
+  return true
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -1,12 +1,14 @@
 import type { AppError } from '../../errors.ts'
 import type { Change, Sender } from '../../match/change.ts'
 import type { MatchEvent } from '../../match/event.ts'
+import { textOf } from '../../match/json-text.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import type { MatchState } from '../../match/state.ts'
 import type { UpdateMessage } from '../../protocol/messages.ts'
 import type { MatchStore, WireUpdate } from '../../store/match-store.ts'
 import { EventConflict, EventNotFound, MatchFull, StateTooLarge } from '../errors.ts'
-import type { Draft, Outcome } from './draft.ts'
+import type { Draft, Outcome, Refused } from './draft.ts'
+import type { EndTurn } from './turns.ts'
 import { MAX_GROUP } from './write-queue.ts'
 import { changesOfTimeline, type ReadRequest, type Recorded, type Recording, type Unreadable } from './write-request.ts'
 
@@ -21,7 +23,7 @@ export interface Reads {
   readonly match: string
   readonly source: string
   readonly store: Pick<MatchStore, 'readKept' | 'readAllKept' | 'readEventUpdates'>
-  endTurn(): Promise<void>
+  readonly endTurn: EndTurn
 }
 
 /** Reads what the source has sent so far of the events that the requests name, and tells the draft. All requests are of that source. */
@@ -55,11 +57,14 @@ export async function applyRequest(draft: Draft, read: ReadRequest, reads: Reads
   const results: Recorded[] = []
   for (const change of changes.slice(0, MAX_GROUP)) {
     // If another replica writes the match meanwhile, the append writes nothing and everything is tried again.
-    if (results.length > 0) await reads.endTurn()
-    results.push(await applyChange(draft, sender, change, reads))
+    const turn = results.length > 0 ? reads.endTurn() : undefined
+    if (turn) await turn
+    // Most changes are made at once. Awaiting each would be a tenth of what an event in an array costs.
+    const result = applyChange(draft, sender, change, reads)
+    results.push(result instanceof Promise ? await result : result)
   }
   await draft.finishRequest()
-  refuseLargeState(before, draft.state)
+  if (draft.mostStateBytes > MAX_STATE_BYTES) refuseLargeState(before, draft.state)
   return { results, seq: draft.seq, rest: changes.slice(MAX_GROUP) }
 }
 
@@ -71,19 +76,32 @@ function refuseLargeState(before: MatchState, after: MatchState): void {
 }
 
 function bytesOf(state: MatchState): number {
-  return Buffer.byteLength(JSON.stringify(state))
+  return Buffer.byteLength(textOf(state))
 }
 
-async function applyChange(draft: Draft, sender: Sender, change: Change | Unreadable, reads: Reads): Promise<Recorded> {
+function applyChange(
+  draft: Draft,
+  sender: Sender,
+  change: Change | Unreadable,
+  reads: Reads,
+): Recorded | Promise<Recorded> {
   if ('error' in change) return { ...change, status: 'rejected' }
   const id = idOf(change)
   if (draft.arrivals >= MAX_EVENTS && !draft.has(id)) return rejected(id, new MatchFull(MAX_EVENTS))
-  const outcome = await draft.apply(sender, change)
-  if (outcome.status === 'unknown-event') return rejected(id, new EventNotFound(id))
-  if (outcome.status !== 'conflict') return outcome as Outcome
-  // Content that stood once and was edited since is a late retry by the feed, not a conflict.
+  const answer = (outcome: Outcome | Refused): Recorded | Promise<Recorded> => {
+    if (outcome.status === 'unknown-event') return rejected(id, new EventNotFound(id))
+    if (outcome.status !== 'conflict') return outcome as Outcome
+    return answerConflict(draft, (change as { event: MatchEvent }).event, reads)
+  }
+  const outcome = draft.apply(sender, change)
+  return outcome instanceof Promise ? outcome.then(answer) : answer(outcome)
+}
+
+/** Content that stood once and was edited since is a late retry by the feed, not a conflict. */
+async function answerConflict(draft: Draft, event: MatchEvent, reads: Reads): Promise<Recorded> {
+  const { id } = event
   const updates = [...(await reads.store.readEventUpdates(reads.match, reads.source, id)), ...draft.updatesOf(id)]
-  const seq = seqOfContent(updates, (change as { event: MatchEvent }).event)
+  const seq = seqOfContent(updates, event)
   if (seq === undefined) return rejected(id, new EventConflict(id))
   // What a shadow logged has no seq that viewers know.
   return { id, status: 'duplicate', ...(seq > 0 && !draft.isShadow && { seq }) }

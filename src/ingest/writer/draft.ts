@@ -11,6 +11,7 @@ import {
 import type { EffectiveEvent, MatchEvent } from '../../match/event.ts'
 import { type Folded, foldNext, type Reduced } from '../../match/fold.ts'
 import { History } from '../../match/history.ts'
+import { textOf } from '../../match/json-text.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
@@ -18,6 +19,7 @@ import { surprisingTime } from '../../sports/contract/warnings/plausible-time.ts
 import type { Warning } from '../../sports/contract/warnings/warning.ts'
 import type { ShadowUpdate, StoredMatch } from '../../store/match-store.ts'
 import { correctionOf, type Logged, sourceCorrectionOf, toLoggedUpdate } from './logged-update.ts'
+import type { EndTurn } from './turns.ts'
 
 /** The result of a change. `seq` is absent if viewers were told nothing. */
 export interface Outcome {
@@ -44,6 +46,16 @@ export interface Drafted extends Told {
   readonly updates: readonly ShadowUpdate[]
 }
 
+/** A change that counts, and what there was before it. */
+interface Counted {
+  readonly as: ChangeKind
+  /** With the seq that it gets. */
+  readonly placed: KeptEvent
+  readonly previous: KeptEvent | undefined
+  readonly change: Change
+  readonly reduced: Reduced
+}
+
 export interface DraftOptions {
   readonly match: Told
   readonly sport: Sport
@@ -55,8 +67,8 @@ export interface DraftOptions {
   readonly history?: History | undefined
   /** Called only if a change is not the last in order and there is no history. */
   readEffective(): Promise<EffectiveEvent[]>
-  /** Awaited between pieces of work that may take long. */
-  endTurn(): Promise<void>
+  /** Asked between pieces of work that may take long. */
+  readonly endTurn: EndTurn
 }
 
 /** Once a draft has folded this many events again, it no longer makes the state after each single change. */
@@ -93,6 +105,7 @@ export class Draft {
   /** The fixture has changed in a way that no viewer sees, or a source was put in charge. */
   #isChanged = false
   #foldedAgain = 0
+  #mostStateBytes: number
   /** Logs the last update once more. Defined while the state after that update has not been folded. */
   #logAgain: (() => void) | undefined
 
@@ -105,6 +118,7 @@ export class Draft {
     this.#folded = folded
     this.#seq = seq
     this.#arrivals = arrivals
+    this.#mostStateBytes = bytesOf(folded.reduced.state)
   }
 
   get seq(): number {
@@ -118,6 +132,11 @@ export class Draft {
 
   get state(): MatchState {
     return this.#folded.reduced.state
+  }
+
+  /** No state of the draft is longer, in bytes of JSON: what it began with, and all that was told since. Costs no look at the state. */
+  get mostStateBytes(): number {
+    return this.#mostStateBytes
   }
 
   /** True once it has folded so much that the requests behind should get a transaction of their own. */
@@ -149,7 +168,8 @@ export class Draft {
     return this.#updates.filter((update) => update.eventId === eventId)
   }
 
-  async apply(sender: Sender, change: Change): Promise<Outcome | Refused> {
+  /** @returns a promise only if events have to be folded again, so that what comes last in order costs no turn */
+  apply(sender: Sender, change: Change): Outcome | Refused | Promise<Outcome> {
     const id = 'event' in change ? change.event.id : change.id
     const before = this.#kept.get(id)
     const decision = decide(before, change, { ...sender, at: this.#options.at, arrival: this.#arrivals })
@@ -195,6 +215,7 @@ export class Draft {
     await this.#foldAgain()
     const { reduced, tail } = this.#folded
     this.#folded = { reduced: { ...reduced, state: { ...reduced.state, updatedAt } }, tail }
+    this.#mostStateBytes = bytesOf(this.state)
   }
 
   /**
@@ -245,26 +266,32 @@ export class Draft {
     return this.isShadow ? 'shadowed' : 'applied'
   }
 
-  async #count(
+  #count(
     decision: Extract<Decision, { kind: 'apply' }>,
     previous: KeptEvent | undefined,
     change: Change,
-  ): Promise<Outcome> {
-    const { sport } = this.#options
+  ): Outcome | Promise<Outcome> {
     const reduced = this.#folded.reduced
-    const before = reduced.state
     const { warnings: _, ...rest } = decision.kept
     const placed = { ...rest, seq: this.isShadow ? 0 : this.#seq + 1 }
+    const counted = { as: decision.as, placed, previous, change, reduced }
+    if (this.#foldLast(decision.as, placed)) return this.#tell(counted, true)
+    return this.#foldInOrder(placed).then((isFolded) => this.#tell(counted, isFolded))
+  }
+
+  /** Keeps and logs a change that was folded, or whose fold was put off. */
+  #tell({ as, placed, previous, change, reduced }: Counted, isFolded: boolean): Outcome {
+    const { sport } = this.#options
+    const before = reduced.state
     const event = placed.event as MatchEvent
-    const isFolded = await this.#fold(decision.as, placed)
     const warnings = placed.isDeleted ? [] : this.#warningsOf(placed, event, isFolded ? reduced : undefined)
     const kept = { ...placed, ...(warnings.length > 0 && { warnings }) }
     this.#keep(kept)
     const log = () => {
       const after = this.#folded.reduced.state
-      const correction = correctionOf(sport, { as: decision.as, event, previous, change, before, after })
+      const correction = correctionOf(sport, { as, event, previous, change, before, after })
       const { feed, source } = kept
-      this.#log({ kind: decision.as, feed, source, event, before, ...(correction && { correction }) })
+      this.#log({ kind: as, feed, source, event, before, ...(correction && { correction }) })
     }
     log()
     this.#logAgain = isFolded ? undefined : log
@@ -284,16 +311,18 @@ export class Draft {
     return [...sport.surprises(event, before, after), ...inTime].slice(0, MAX_WARNINGS)
   }
 
-  /** @returns false if the state after the event will be folded later, by `finishRequest` */
-  async #fold(as: ChangeKind, kept: KeptEvent): Promise<boolean> {
+  /** Folds an event that comes last in order. @returns false if it does not */
+  #foldLast(as: ChangeKind, kept: KeptEvent): boolean {
     const effective = effectiveOf(kept)
-    if (as === 'add' && effective !== undefined && this.#history === undefined) {
-      const next = foldNext(this.#options.sport, this.#folded, effective)
-      if (next !== undefined) {
-        this.#folded = next
-        return true
-      }
-    }
+    if (as !== 'add' || effective === undefined || this.#history !== undefined) return false
+    const next = foldNext(this.#options.sport, this.#folded, effective)
+    if (next === undefined) return false
+    this.#folded = next
+    return true
+  }
+
+  /** @returns false if the state after the event will be folded later, by `finishRequest` */
+  async #foldInOrder(kept: KeptEvent): Promise<boolean> {
     const history = await this.#openHistory()
     setIn(history, kept)
     if (this.isCostly) return false
@@ -318,7 +347,8 @@ export class Draft {
     for (let count = FOLDED_AT_ONCE; count === FOLDED_AT_ONCE; ) {
       count = history.foldSome(FOLDED_AT_ONCE)
       this.#foldedAgain += count
-      if (count === FOLDED_AT_ONCE) await this.#options.endTurn()
+      const turn = count === FOLDED_AT_ONCE ? this.#options.endTurn() : undefined
+      if (turn) await turn
     }
     return history.fold()
   }
@@ -337,7 +367,13 @@ export class Draft {
     this.#seq += 1
     const update = toLoggedUpdate({ ...logged, match: this.#fixture.match, seq: this.#seq, at: this.#at, after })
     this.#updates.push({ ...update, score: after.score })
+    // The patch has every part of the state that is new.
+    this.#mostStateBytes += Buffer.byteLength(update.wire)
   }
+}
+
+function bytesOf(state: MatchState): number {
+  return Buffer.byteLength(textOf(state))
 }
 
 /** An answer's `seq`: absent where viewers were told nothing. */

@@ -7,6 +7,7 @@ import type { SourceLifeStore } from '../../store/source-life.ts'
 import { Draft, type Drafted } from './draft.ts'
 import { RecentHistories } from './recent-histories.ts'
 import { RecentMatches } from './recent-matches.ts'
+import type { EndTurn } from './turns.ts'
 import { randomVersion } from './versions.ts'
 
 export interface MatchCommitsOptions {
@@ -59,7 +60,7 @@ export class MatchCommits {
     this.#recent.forget(match)
   }
 
-  openDraft(match: StoredMatch, sport: Sport, endTurn: () => Promise<void>): Draft {
+  openDraft(match: StoredMatch, sport: Sport, endTurn: EndTurn): Draft {
     const { source } = match
     return new Draft({
       match,

@@ -184,7 +184,8 @@ async function tryAll(
   await learnKept(draft, read, reads)
   const answers: Applied[] = []
   for (const [index, each] of read.entries()) {
-    if (index > 0) await endTurn()
+    const turn = index > 0 ? endTurn() : undefined
+    if (turn) await turn
     const applied = await guarded(index, () => applyRequest(draft, each, reads))
     answers.push(applied)
     if (draft.isCostly || applied.rest.length > 0) break

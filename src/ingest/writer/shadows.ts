@@ -4,6 +4,7 @@ import type { Sport } from '../../sports/contract/sport.ts'
 import type { MatchStore, StoredMatch, StoredShadow } from '../../store/match-store.ts'
 import { TooManySources } from '../errors.ts'
 import { Draft } from './draft.ts'
+import type { EndTurn } from './turns.ts'
 import { randomVersion } from './versions.ts'
 
 /** The most sources that may tell one match. */
@@ -25,7 +26,7 @@ export interface OpenedShadow {
 export async function openShadow(
   store: MatchStore,
   match: StoredMatch,
-  { source, sport, at, endTurn }: { source: string; sport: Sport; at: number; endTurn: () => Promise<void> },
+  { source, sport, at, endTurn }: { source: string; sport: Sport; at: number; endTurn: EndTurn },
 ): Promise<OpenedShadow> {
   const known = await store.readShadow(match.match, source)
   const shadow = known ?? (await beginShadow(store, match, source, sport))

@@ -5,6 +5,7 @@ import type { Fixture, MatchState } from '../../match/state.ts'
 import { diffTimeline } from '../../match/timeline.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
 import type { Outcome } from './draft.ts'
+import type { EndTurn } from './turns.ts'
 
 /** A change that cannot be read, with the id that the feed gave, if any. */
 export interface Unreadable {
@@ -118,14 +119,11 @@ export interface ReadRequest {
 }
 
 /** @throws only on a bug: what a feed got wrong is returned as `Unreadable` */
-export async function readRequest(
-  request: ChangesRequest,
-  sport: Sport,
-  endTurn: () => Promise<void>,
-): Promise<ReadRequest> {
+export async function readRequest(request: ChangesRequest, sport: Sport, endTurn: EndTurn): Promise<ReadRequest> {
   const changes: (Change | Unreadable)[] = []
   for (const read of request.reads) {
-    if (changes.length > 0) await endTurn()
+    const turn = changes.length > 0 ? endTurn() : undefined
+    if (turn) await turn
     changes.push(read(sport))
   }
   return { request, changes }

@@ -49,7 +49,10 @@ export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreO
     },
 
     readKept: async (matchId, source, eventIds) =>
-      connection.all<EventRow>(READ_EVENTS, matchId, source, JSON.stringify([...new Set(eventIds)])).map(toKept),
+      (eventIds.length === 1
+        ? connection.all<EventRow>(READ_EVENT, matchId, source, eventIds[0] as string)
+        : connection.all<EventRow>(READ_EVENTS, matchId, source, JSON.stringify([...new Set(eventIds)]))
+      ).map(toKept),
 
     readAllKept: async (matchId, source) =>
       connection
@@ -185,6 +188,9 @@ export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreO
   }
   return store
 }
+
+/** Most requests have one event. To make a list of it would cost three times as much. */
+const READ_EVENT = `select ${EVENT_COLUMNS} from match_event where match_id = ? and source = ? and event_id = ?`
 
 /** Looks each up by its whole key; one statement for all costs half of one for each. */
 const READ_EVENTS = `

@@ -7,6 +7,7 @@ import type { MatchState } from '../../../src/match/state.ts'
 import type { UpdateMessage } from '../../../src/protocol/messages.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
 import { generic } from '../../../src/sports/generic/index.ts'
+import { forSeeds } from '../../support/seeded-random.ts'
 import { fixtureOf } from '../../support/sports/match-builder.ts'
 
 const A = { feed: 'a', source: 'a' }
@@ -94,6 +95,28 @@ it('shows what follows such a request as ever', async () => {
   expect(draft.state.score.home).toBe(3 * count + 5)
   const { updates } = draft.write() as Drafted
   expect(JSON.parse(updates.at(-1)?.wire ?? '')).toMatchObject({ patch: { score: { home: 3 * count + 5 } } })
+})
+
+it('knows a bound of the size of its state, without writing it', async () => {
+  const sizeOf = ({ state }: Draft) => Buffer.byteLength(JSON.stringify(state))
+  const names = ['José', 'Müller', '"Q"', 'O’Brien', '李']
+  await forSeeds(40, async (random) => {
+    const { match, draft: before } = await openMatch(1 + random.int(5), 1_000)
+    const draft = draftOf(match, generic, 2_000, before.kept())
+    expect(draft.mostStateBytes).toBe(sizeOf(draft))
+    for (let n = 100; n < 130; n += 1) {
+      const player = random.pick(names)
+      const event = random.chance(0.3)
+        ? { ...score(n, 1 + random.int(99)), player, status: 'pending' as const }
+        : { id: `c${n}`, type: 'card', team: 'away' as const, card: 'yellow', player, order: n }
+      const id = `s${random.int(5)}`
+      await draft.apply(A, random.chance(0.2) ? { op: 'delete', id } : { op: 'add', event })
+      await draft.finishRequest()
+      expect(draft.mostStateBytes).toBeGreaterThanOrEqual(sizeOf(draft))
+    }
+    // So far above that the state is looked at for nothing it is not.
+    expect(draft.mostStateBytes).toBeLessThan(sizeOf(draft) + 30 * 2_000)
+  })
 })
 
 async function openMatch(count: number, at: number, sport: Sport = generic) {

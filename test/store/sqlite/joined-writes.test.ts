@@ -9,8 +9,8 @@ import { forSeeds } from '../../support/seeded-random.ts'
 import { fixtureOf, foldedOf, nextWrite } from '../matches.ts'
 import { openSqliteStore } from '../open-sqlite-store.ts'
 
-/** A table of numbers, with what happens to it. */
-function openWorld() {
+/** A table of numbers, with what happens to it. @param onCommitted called before a commit returns */
+function openWorld({ onCommitted = () => {} } = {}) {
   let fault: DatabaseUnavailable | undefined
   const connection = new SqliteConnection(new DatabaseSync(':memory:'), {
     beforeTransaction() {
@@ -18,6 +18,12 @@ function openWorld() {
     },
   })
   onTestFinished(() => connection.close())
+  const run = connection.run.bind(connection)
+  connection.run = (text, ...values) => {
+    const changes = run(text, ...values)
+    if (text === 'commit') onCommitted()
+    return changes
+  }
   connection.script('create table number (n integer primary key) strict')
   const commits: number[] = []
   const failures: DatabaseUnavailable[] = []
@@ -83,34 +89,50 @@ describe('on a clock that only the writes move', () => {
 
   /** Something that takes this long to write. */
   const taking = (ms: number) => () => void vi.advanceTimersByTime(ms)
+  /** A world whose first commit takes this long. */
+  const openSlow = (ms: number) => {
+    let left = ms
+    return openWorld({
+      onCommitted() {
+        vi.advanceTimersByTime(left)
+        left = 0
+      },
+    })
+  }
 
   it('ends a transaction after 20 ms of writing, and lets others have their turn before the next', async () => {
     const world = openWorld()
     const writing = Promise.all(Array.from({ length: 6 }, () => world.writes.run(taking(10))))
     await nextTurn()
     expect(world.commits).toEqual([2])
-    await vi.advanceTimersByTimeAsync(3)
+    await nextTurn()
     expect(world.commits).toEqual([2, 2])
-    await vi.advanceTimersByTimeAsync(3)
     await writing
     expect(world.commits).toEqual([2, 2, 2])
   })
 
   it('waits an eighth of a slow commit for more to write', async () => {
-    const world = openWorld()
-    await world.writes.run(taking(40))
+    const world = openSlow(40)
+    await world.insert(0)
     const writing = Promise.all([world.insert(1), world.insert(2)])
     await nextTurn()
     await vi.advanceTimersByTimeAsync(4)
-    expect(world.numbers()).toEqual([])
+    expect(world.numbers()).toEqual([0])
     await vi.advanceTimersByTimeAsync(1)
     await writing
     expect(world.commits).toEqual([1, 2])
   })
 
   it('waits for nothing after a commit of 8 ms', async () => {
+    const world = openSlow(8)
+    await world.insert(0)
+    await world.insert(1)
+    expect(world.commits).toEqual([1, 1])
+  })
+
+  it('waits for nothing after much work that was committed fast', async () => {
     const world = openWorld()
-    await world.writes.run(taking(8))
+    await world.writes.run(taking(19))
     await world.insert(1)
     expect(world.commits).toEqual([1, 1])
   })
