@@ -1,5 +1,5 @@
 import { clockText } from '../match/clock.ts'
-import type { MatchState } from '../match/state.ts'
+import type { MatchState, PeriodScore } from '../match/state.ts'
 import { americanFootballLabels } from './american-football/labels.ts'
 import { australianRulesLabels } from './australian-rules/labels.ts'
 import { badmintonLabels } from './badminton/labels.ts'
@@ -87,14 +87,27 @@ export function clockLabel(state: MatchState, now: number): string | undefined {
  * @param now server time: `client.now()`
  */
 export function progressLabel(state: MatchState, now: number): string {
-  const { status, phase, period, clock, result, sport } = state
+  const { status, phase, period, clock, sport } = state
   const labels = labelsOf(sport)
   if (status === 'scheduled') return ''
-  if (status === 'ended' || status === 'final')
-    return (result && (labels.methods?.[result.method] ?? METHOD_LABELS[result.method])) ?? labels.over
+  if (status === 'ended' || status === 'final') return endLabel(state, labels)
   const known = STATUS_LABELS[status] ?? labels.phases[phase]
   if (known) return known
   // A minute says its period itself.
   if (clock?.show === 'minute') return clockText(clock, now)
   return [period?.label ?? inWords(phase), clockLabel(state, now)].filter(Boolean).join(' ')
+}
+
+/** `FT`, `Final/SO`, `Final/2OT`, `Final/10` */
+function endLabel({ result, periods }: MatchState, { methods, over, usualPeriods }: SportLabels): string {
+  const by = (result && (methods?.[result.method] ?? METHOD_LABELS[result.method])) ?? over
+  if (usualPeriods !== undefined && by === over) return `${by}${lengthBeside(periods, usualPeriods)}`
+  const overtimes = periods.filter(({ label }) => /^OT\d*$/.test(label)).length
+  return result?.method === 'overtime' && overtimes > 1 ? by.replace('OT', `${overtimes}OT`) : by
+}
+
+/** `/10` of a game of ten innings; nothing where the feed gave no line score. */
+function lengthBeside(periods: readonly PeriodScore[], usual: number): string {
+  const played = Number(periods.at(-1)?.label ?? usual)
+  return Number.isNaN(played) || played === usual ? '' : `/${played}`
 }

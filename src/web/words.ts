@@ -103,6 +103,7 @@ export const words = {
   marks: {
     red: 'red card',
     yellow: 'yellow card',
+    green: 'green card',
     bonus: 'bonus',
     fouls: 'fouls',
     timeouts: 'timeouts left',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { clockLabel, progressLabel } from '../../src/client/index.ts'
-import type { MatchState } from '../../src/match/state.ts'
+import type { MatchState, ResultMethod } from '../../src/match/state.ts'
 import { stateOf } from './state-builder.ts'
 
 const MINUTE_MS = 60_000
@@ -67,6 +67,20 @@ describe('progressLabel', () => {
     expect(label({ status: 'final' })).toBe('FT')
     expect(label({ status: 'ended', result: { winner: 'home', method: 'shootout' } })).toBe('Pens')
     expect(label({ sport: 'tennis', status: 'ended' })).toBe('Final')
+    const columns = (count: number, label = (n: number) => String(n)) =>
+      Array.from({ length: count }, (_, index) => ({ label: label(index + 1), home: 0, away: 1 }))
+    const ended = (sport: string, method: ResultMethod, periods: MatchState['periods']) =>
+      label({ sport, status: 'final', result: { winner: 'away', method }, periods })
+    expect(ended('ice-hockey', 'shootout', [])).toBe('Final/SO')
+    expect(ended('ice-hockey', 'overtime', [{ label: 'P3' }, { label: 'OT' }])).toBe('Final/OT')
+    expect(ended('basketball', 'overtime', [{ label: 'OT' }, { label: 'OT2' }, { label: 'OT3' }])).toBe('Final/3OT')
+    expect(ended('baseball', 'regulation', columns(9))).toBe('Final')
+    expect(ended('baseball', 'regulation', [])).toBe('Final')
+    expect(ended('baseball', 'overtime', columns(12))).toBe('Final/12')
+    expect(ended('baseball', 'regulation', columns(7))).toBe('Final/7')
+    expect(ended('softball', 'regulation', columns(7))).toBe('Final')
+    expect(ended('softball', 'regulation', columns(5))).toBe('Final/5')
+    expect(ended('baseball', 'forfeit', columns(3))).toBe('Forfeit')
     const { clock: _, ...set } = football(3, 0)
     expect(progressLabel({ ...set, sport: 'tennis', period: { n: 3, label: 'Set 3' } }, 0)).toBe('Set 3')
   })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { UsageError } from '../../src/replay/arguments.ts'
 import { slotsOf } from '../../src/replay/demo-slots.ts'
+import { sports } from '../../src/sports/registry.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
 const team = (name: string) => ({ name })
@@ -20,6 +21,11 @@ async function folder(): Promise<string> {
 it('plays one match of each sport that has a recording, found by what its fixture says', async () => {
   const slots = await slotsOf('all', await folder())
   expect(slots.map(({ files }) => files)).toEqual([['darts'], ['var-drama']])
+})
+
+it('has a recording of every sport', async () => {
+  const slots = [await slotsOf([...sports.keys()].join())]
+  expect(slots.flat()).toHaveLength(sports.size)
 })
 
 it('plays the sports that are named, as often as they are', async () => {

@@ -105,7 +105,7 @@ function number(name: string, text: string, more?: Child): HTMLElement {
 function markOf({ code, n }: Mark): HTMLElement[] {
   const name = Object.hasOwn(words.marks, code) ? words.marks[code] : undefined
   if (name === undefined || n < 1) return []
-  const isCard = code === 'red' || code === 'yellow'
+  const isCard = code === 'red' || code === 'yellow' || code === 'green'
   const seen = isCard
     ? n > 1
       ? String(n)

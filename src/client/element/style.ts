@@ -87,6 +87,7 @@ export const CSS = `
   }
   .card-red { background: #c8102e; color: #fff; }
   .card-yellow { background: #ffd23f; color: #12181b; }
+  .card-green { background: #2e8b45; color: #fff; }
   .mark-text { color: var(--muted); font-size: .75em; font-weight: 600; }
   @keyframes scored { 0%, 60% { background-color: var(--glow); } }
   .has-scored > * { animation: scored 4s ease-out; }

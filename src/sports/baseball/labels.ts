@@ -4,6 +4,7 @@ export const baseballLabels: SportLabels = {
   title: 'Baseball',
   phases: {},
   over: 'Final',
+  usualPeriods: 9,
   methods: { overtime: 'Final', forfeit: 'Forfeit' },
   possession: 'at bat',
 }

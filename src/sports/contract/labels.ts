@@ -13,6 +13,8 @@ export interface SportLabels {
   readonly over: string
   /** The ways to end that boards of this sport write otherwise: `Final/SO`. */
   readonly methods?: Readonly<Partial<Record<ResultMethod, string>>>
+  /** How many periods a match usually has, where one of another length says its own: `Final/10`. */
+  readonly usualPeriods?: number
   /** What the side does that serves, bats or has the ball; `serving` if left out. */
   readonly possession?: string
 }

@@ -22,5 +22,9 @@ export const fieldHockey = defineGame({
   tallies: fieldHockeyTallies,
   scores: [{ type: 'goal', what: 'a goal' }],
   keyEvents: ['goal', 'card', 'penalty_stroke'],
-  marks: ({ detail }, of) => [{ code: 'red', n: tallyOf(detail, 'redCards', of) }],
+  marks: ({ detail }, of) => [
+    { code: 'red', n: tallyOf(detail, 'redCards', of) },
+    { code: 'yellow', n: tallyOf(detail, 'yellowCards', of) },
+    { code: 'green', n: tallyOf(detail, 'greenCards', of) },
+  ],
 })

@@ -14,8 +14,12 @@ export const fieldHockeyTallies: Tallies = {
     about: 'red cards',
     of: eachOf('card', ({ card }) => card === 'red'),
   },
-  cards: {
-    about: 'cards of all colours',
-    of: eachOf('card'),
+  yellowCards: {
+    about: 'yellow cards',
+    of: eachOf('card', ({ card }) => card === 'yellow'),
+  },
+  greenCards: {
+    about: 'green cards',
+    of: eachOf('card', ({ card }) => card === 'green'),
   },
 }

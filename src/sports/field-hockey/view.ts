@@ -3,7 +3,13 @@ import { fieldHockeyWorth } from './worth.ts'
 
 export const fieldHockeyView = gameView({
   worth: fieldHockeyWorth,
-  tallies: { penaltyCorners: 'Penalty corners', shots: 'Shots', cards: 'Cards' },
+  tallies: {
+    penaltyCorners: 'Penalty corners',
+    shots: 'Shots',
+    greenCards: 'Green cards',
+    yellowCards: 'Yellow cards',
+    redCards: 'Red cards',
+  },
   words: {
     goal: {
       tone: 'goal',

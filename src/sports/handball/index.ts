@@ -22,5 +22,8 @@ export const handball = defineGame({
   tallies: handballTallies,
   scores: [{ type: 'goal', what: 'a goal' }],
   keyEvents: ['goal', 'suspension', 'card'],
-  marks: ({ detail }, of) => [{ code: 'red', n: tallyOf(detail, 'redCards', of) }],
+  marks: ({ detail }, of) => [
+    { code: 'red', n: tallyOf(detail, 'redCards', of) },
+    { code: 'yellow', n: tallyOf(detail, 'yellowCards', of) },
+  ],
 })

@@ -4,6 +4,7 @@ export const softballLabels: SportLabels = {
   title: 'Softball',
   phases: {},
   over: 'Final',
+  usualPeriods: 7,
   methods: { overtime: 'Final', forfeit: 'Forfeit' },
   possession: 'at bat',
 }

@@ -72,23 +72,104 @@ export const pickleball: InventedGame = {
   },
 }
 
+export const badminton: InventedGame = {
+  fixture: {
+    match: 'harvest-shuttle-final',
+    sport: 'badminton',
+    competitionName: 'Harvest Shuttle Open',
+    round: 'Final',
+    venue: 'Granary Hall',
+    home: { name: 'Ines Varga', code: 'VAR', colour: '#7c3aed' },
+    away: { name: 'Noa Leclerc', code: 'LEC', colour: '#15803d' },
+  },
+  isWanted: ({ score }) => score.home + score.away === 3,
+  play(script) {
+    script.note('match_start', { server: 'home' })
+    const games = playGames(script, { games: 2, to: 21, cap: 30 }, (winner) => {
+      if (script.random.chance(0.03)) script.note('challenge', { team: other(winner) })
+      script.note('point', { team: winner, ...(script.random.chance(0.3) && { kind: 'smash' }) })
+      return true
+    })
+    return finish(script, this, games)
+  },
+}
+
+export const tableTennis: InventedGame = {
+  fixture: {
+    match: 'lantern-cup-semi',
+    sport: 'table-tennis',
+    format: 'best-of-five',
+    competitionName: 'Lantern Cup',
+    round: 'Semi-final',
+    venue: 'Lantern Arena',
+    home: { name: 'Jun Tanaka', code: 'TAN', colour: '#b91c1c' },
+    away: { name: 'Pau Serra', code: 'SER', colour: '#1d4ed8' },
+  },
+  isWanted: ({ score, lines }) => score.home + score.away === 4 && lines.some(({ type }) => type === 'timeout'),
+  play(script) {
+    let timeouts = 2
+    script.note('match_start', { server: 'home' })
+    const games = playGames(script, { games: 3, to: 11 }, (winner) => {
+      if (timeouts > 0 && script.random.chance(0.02)) {
+        timeouts -= 2
+        script.note('timeout', { team: other(winner) })
+      }
+      script.note('point', { team: winner })
+      return true
+    })
+    return finish(script, this, games)
+  },
+}
+
+export const volleyball: InventedGame = {
+  fixture: {
+    match: 'coast-league-derby',
+    sport: 'volleyball',
+    format: 'indoor',
+    competitionName: 'Coast League',
+    venue: 'Dockside Hall',
+    home: { name: 'Gannet Bay', code: 'GAN', colour: '#0369a1' },
+    away: { name: 'Old Pier', code: 'PIE', colour: '#a16207' },
+  },
+  isWanted: ({ score, lines }) => score.home + score.away === 5 && lines.some(({ type }) => type === 'challenge'),
+  play(script) {
+    script.note('match_start', { server: 'away' })
+    const games = playGames(script, { games: 3, to: 25, last: 15 }, (winner) => {
+      if (script.random.chance(0.02)) script.note('challenge', { team: other(winner) })
+      script.note('point', {
+        team: winner,
+        ...(script.random.chance(0.5) && { kind: script.random.pick(['attack', 'block', 'ace', 'error']) }),
+      })
+      return true
+    })
+    return finish(script, this, games)
+  },
+}
+
 type Game = Readonly<Record<Side, number>>
 
-/** Plays games to so many points, two ahead, until a side has won so many. `rally` says whether its winner has a point. */
+/** Plays games to so many points, two ahead or at the cap, until a side has won so many. `rally` says whether its winner has a point. */
 function playGames(
   script: GameScript,
-  { games, to }: { readonly games: number; readonly to: number },
+  {
+    games,
+    to,
+    last = to,
+    cap,
+  }: { readonly games: number; readonly to: number; readonly last?: number; readonly cap?: number },
   rally: (winner: Side) => boolean,
   onGame: () => void = () => {},
 ): Game[] {
   const played: Game[] = []
   while (Math.max(script.score.home, script.score.away) < games) {
     const points = { home: 0, away: 0 }
+    const target = played.length === 2 * games - 2 ? last : to
     for (;;) {
       const winner = sideOf(script.random, 0.52)
       if (!rally(winner)) continue
       points[winner] += 1
-      if (points[winner] >= to && points[winner] - points[other(winner)] >= 2) {
+      const isWon = points[winner] >= target && points[winner] - points[other(winner)] >= 2
+      if (isWon || points[winner] === cap) {
         script.score[winner] += 1
         break
       }

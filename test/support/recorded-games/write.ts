@@ -4,31 +4,38 @@ import { basketball } from './basketball.ts'
 import { darts } from './darts.ts'
 import { baseball, softball } from './diamond.ts'
 import { esports } from './esports.ts'
+import { generic } from './generic.ts'
 import { fieldHockey, futsal, handball } from './goal-games.ts'
 import { iceHockey } from './ice-hockey.ts'
 import { type InventedGame, invent } from './invented-game.ts'
 import { australianRules, rugbyLeague, rugbyUnion } from './kicking-games.ts'
-import { pickleball, squash } from './rally-games.ts'
+import { padel } from './padel.ts'
+import { badminton, pickleball, squash, tableTennis, volleyball } from './rally-games.ts'
 import { snooker } from './snooker.ts'
 
 /** The games that this writes into `fixtures/`, each as `<sport>.ndjson`. Running it again changes nothing. */
 const games: readonly InventedGame[] = [
   americanFootball,
   australianRules,
+  badminton,
   baseball,
   basketball,
   darts,
   esports,
   fieldHockey,
   futsal,
+  generic,
   handball,
   iceHockey,
+  padel,
   pickleball,
   rugbyLeague,
   rugbyUnion,
   snooker,
-  squash,
   softball,
+  squash,
+  tableTennis,
+  volleyball,
 ]
 
 for (const game of games) {

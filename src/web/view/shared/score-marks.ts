@@ -3,6 +3,8 @@ import type { Mark } from '../../../match/state.ts'
 import { words } from '../../words.ts'
 import { hidden, icon } from './markup.ts'
 
+const CARDS: ReadonlySet<string> = new Set(['red', 'yellow', 'green'])
+
 /** What a side carries: cards, a bonus. Codes that the catalogue has no word for are left out. */
 export function ScoreMarks({ marks }: { marks: readonly Mark[] }): ComponentChild[] {
   return marks
@@ -10,14 +12,13 @@ export function ScoreMarks({ marks }: { marks: readonly Mark[] }): ComponentChil
     .map(({ code, n }) => {
       const name = words.marks[code] ?? ''
       // A card is a picture; what has none is written.
-      const shown =
-        code === 'red' || code === 'yellow'
-          ? [icon(code), n > 1 && n]
-          : h(
-              'span',
-              { class: 'mark-text', 'aria-hidden': 'true' },
-              code === 'timeouts' ? `${n} TO` : code === 'fouls' ? `${n} fouls` : name,
-            )
+      const shown = CARDS.has(code)
+        ? [icon(code), n > 1 && n]
+        : h(
+            'span',
+            { class: 'mark-text', 'aria-hidden': 'true' },
+            code === 'timeouts' ? `${n} TO` : code === 'fouls' ? `${n} fouls` : name,
+          )
       return h('span', { class: `marks marks-${code}`, key: code }, shown, hidden(` ${n > 1 ? `${n} ` : ''}${name} `))
     })
 }
