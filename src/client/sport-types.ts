@@ -1663,8 +1663,13 @@ export interface FieldHockeyDetail {
     home: number
     away: number
   }
-  /** cards of all colours */
-  cards: {
+  /** yellow cards */
+  yellowCards: {
+    home: number
+    away: number
+  }
+  /** green cards */
+  greenCards: {
     home: number
     away: number
   }
