@@ -2,6 +2,7 @@ import type { Scenario } from './common/scenario.ts'
 import { edits, timeline } from './corrections/scenarios.ts'
 import { bursts, crowd, delays, fanOut, kinds, sse, stall } from './fan-out/scenarios.ts'
 import { feedSocket } from './feed-socket/scenario.ts'
+import { fleet } from './fleet/scenario.ts'
 import { append, refold } from './folding/scenarios.ts'
 import { ingest } from './ingest/scenario.ts'
 import { join } from './join/scenario.ts'
@@ -42,6 +43,7 @@ export const scenarios: readonly Scenario[] = [
   timeline,
   slow,
   rooms,
+  fleet,
   scaling,
   soak,
   rolling,

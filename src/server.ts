@@ -4,7 +4,7 @@ import { guardReads, openReads } from './access/read-guard.ts'
 import { ViewerTokens } from './access/viewer-tokens.ts'
 import type { Audience } from './bus/audience.ts'
 import type { Bus } from './bus/bus.ts'
-import type { FleetRegistry } from './bus/fleet-registry.ts'
+import type { FleetChannel } from './bus/fleet-channel.ts'
 import { createMemoryBus } from './bus/memory/memory-bus.ts'
 import type { Suspects } from './bus/suspects.ts'
 import { type Config, ConfigError } from './config.ts'
@@ -90,7 +90,7 @@ interface Parts {
   readonly app: FastifyInstance
   readonly isUpgrade: IsUpgrade
   readonly database: Database
-  readonly bus: Bus & FleetRegistry & Audience & Suspects
+  readonly bus: Bus & FleetChannel & Audience & Suspects
   /** Pages of events, which pages of the web are made of, too. */
   readonly events: EventPages
   /** Undefined if viewers need no token. */
@@ -268,7 +268,7 @@ async function openBus(
   config: Config,
   database: Database,
   log: FastifyBaseLogger,
-): Promise<Bus & FleetRegistry & Audience & Suspects> {
+): Promise<Bus & FleetChannel & Audience & Suspects> {
   if (config.redisUrl === undefined) return createMemoryBus()
   // Its client is loaded only by who needs it.
   const { createRedisBus } = await import('./bus/redis/redis-bus.ts')

@@ -32,6 +32,14 @@ export type BusHealth = 'up' | 'down'
  */
 export type Published = 'taken' | 'outdated' | 'contradicted'
 
+/** Where matches have come to since somebody asked before. */
+export interface Changes {
+  /** The newest position of each match that was published. One that was removed is at seq 0 of the epoch it was removed by. */
+  readonly heads: ReadonlyMap<string, Position>
+  /** Where to go on asking. */
+  readonly next: number | undefined
+}
+
 /** How many updates of a match the bus keeps for viewers who come back and rooms that have a hole. */
 export const RECENT_UPDATES = 256
 
@@ -55,6 +63,13 @@ export interface Bus {
   has?(match: string): boolean
   /** The newest position of each match, in the order asked; undefined where the bus knows none. One that was removed is at seq 0 of the epoch it was removed by. */
   readHeads(matches: readonly string[]): Promise<(Position | undefined)[]>
+  /** True if it keeps something of every match; one that lost its memory does not. */
+  keepsAll(matches: readonly string[]): Promise<boolean>
+  /**
+   * What was published since `after`, which is what an earlier answer called `next`; without it, lately. Costs the same however many
+   * matches there are in which nothing happens. A change is told at most a second after it.
+   */
+  readChanges(after?: number): Promise<Changes>
   /**
    * Resolves when updates published from now on will be heard.
    *

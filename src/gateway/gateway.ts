@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ViewerTokens } from '../access/viewer-tokens.ts'
 import type { Audience } from '../bus/audience.ts'
 import type { Bus, BusHealth } from '../bus/bus.ts'
-import type { FleetRegistry } from '../bus/fleet-registry.ts'
+import type { FleetChannel } from '../bus/fleet-channel.ts'
 import type { Suspects } from '../bus/suspects.ts'
 import { CLOSE } from '../protocol/close-codes.ts'
 import type { FeedHealth, FeedMessage, Limits, ReconnectMessage, SubscribeRequest } from '../protocol/messages.ts'
@@ -31,7 +31,7 @@ import type { ViewerSocket } from './viewer/viewer-socket.ts'
 export interface GatewayOptions {
   /** The database's clock. */
   readonly now: () => number
-  readonly bus: Bus & FleetRegistry & Audience & Suspects
+  readonly bus: Bus & FleetChannel & Audience & Suspects
   readonly store: MatchStore
   /** Without it no feed is silent. */
   readonly sources?: Pick<SourceLifeStore, 'readStaleMatches'>

@@ -46,7 +46,7 @@ const DIRECT_WAY_MS = 300
 const CLOCK_SKEW_MS = 5_000
 /** How far to look back at the start and after an outage: a Redis may come back with data that it saved long ago, a database without its last writes. */
 const LOOK_BACK_MS = 24 * 3_600_000
-/** Matches that changed lately are compared again this often: somebody may empty a Redis without an outage. */
+/** The bus is asked this often whether it still has the matches that changed lately: somebody may empty a Redis without an outage. */
 const GLANCE_EVERY_MS = 60_000
 const GLANCE_BACK_MS = 15 * 60_000
 /** How long it is known that a match was deleted: longer than any bus keeps a match. */
@@ -93,10 +93,8 @@ export function startRelay({
   }
 
   const sweep = async (): Promise<void> => {
-    if (performance.now() >= glanceAt) {
-      glanceAt = performance.now() + GLANCE_EVERY_MS
-      lookBack(GLANCE_BACK_MS)
-    }
+    const isGlance = performance.now() >= glanceAt
+    if (isGlance) glanceAt = performance.now() + GLANCE_EVERY_MS
     const at = now()
     const until = at - DIRECT_WAY_MS
     // The clock may have been set back.
@@ -105,7 +103,10 @@ export function startRelay({
     lookFrom = undefined
     sweepFrom = until - CLOCK_SKEW_MS
     try {
-      await sweepBetween(from, until)
+      await sweepBetween(isGlance ? Math.min(from, at - GLANCE_BACK_MS) : from, until, async (heads) => {
+        await fillIfEmptied(heads.filter(({ changedAt }) => changedAt < from))
+        await compare(heads.filter(({ changedAt }) => changedAt >= from))
+      })
       await sweepDeleted(from, until)
     } catch (error) {
       sweepFrom = Math.min(sweepFrom, from)
@@ -115,13 +116,23 @@ export function startRelay({
     await mendSuspects()
   }
 
-  const sweepBetween = async (from: number, until: number): Promise<void> => {
+  const sweepBetween = async (
+    from: number,
+    until: number,
+    look: (heads: readonly MatchHead[]) => Promise<void>,
+  ): Promise<void> => {
     let place: ChangePlace | undefined = { changedAt: from, match: '' }
     while (place !== undefined && !isClosed) {
       const heads: MatchHead[] = await store.readHeadsChangedAfter(place, PAGE)
-      await compare(heads.filter(({ changedAt }) => changedAt <= until))
+      await look(heads.filter(({ changedAt }) => changedAt <= until))
       place = heads[PAGE - 1]
     }
+  }
+
+  /** Asks the bus once for all of them; it was nearly always not emptied. */
+  const fillIfEmptied = async (heads: readonly MatchHead[]): Promise<void> => {
+    const told = heads.filter(({ seq }) => seq > 0)
+    if (!(await bus.keepsAll(told.map(({ match }) => match)))) await compare(told)
   }
 
   const sweepDeleted = async (from: number, until: number): Promise<void> => {

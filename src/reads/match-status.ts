@@ -33,7 +33,10 @@ export async function matchStatus(
       sources.readSources(match),
       store.readWarnings(match, MAX_WARNINGS),
       // While the bus is away the feeds matter most.
-      audience.readViewers(match).catch(() => undefined),
+      audience.readViewers([match]).then(
+        ([count]) => count,
+        () => undefined,
+      ),
     ])
     return feeds && { feeds: feeds.map(toFeed), sources: told.map(toSource), warnings: toStatus(warned), viewers }
   }, KEPT_MS)

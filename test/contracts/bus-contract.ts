@@ -160,6 +160,38 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
       expect(await bus.readHeads([])).toEqual([])
     })
 
+    it('[W24] tells by one call what has changed since it was asked last, and each match once', async () => {
+      const bus = await start()
+      const before = await bus.readChanges()
+      for (let seq = 1; seq <= 3; seq += 1) await bus.publish(entry('m1', seq))
+      await bus.publish({ ...entry('m2', 1), epoch: 'e9' })
+      await bus.remove('m3', 'e5')
+
+      await soon(async () => (await bus.readChanges(before.next)).heads.size).toBe(3)
+      const changes = await bus.readChanges(before.next)
+      expect(changes.heads).toEqual(
+        new Map([
+          ['m1', { epoch: 'e1', seq: 3 }],
+          ['m2', { epoch: 'e9', seq: 1 }],
+          ['m3', { epoch: 'e5', seq: 0 }],
+        ]),
+      )
+      expect(await bus.readChanges(changes.next)).toEqual({ heads: new Map(), next: changes.next })
+      await bus.publish(entry('m1', 4))
+      const later = async () => [...(await bus.readChanges(changes.next)).heads]
+      await soon(later).toEqual([['m1', { epoch: 'e1', seq: 4 }]])
+    })
+
+    it('knows whether it keeps something of every match', async () => {
+      const bus = await start()
+      await bus.publish(entry('m1', 1))
+      await bus.publish(entry('m2', 1))
+
+      expect(await bus.keepsAll(['m1', 'm2'])).toBe(true)
+      expect(await bus.keepsAll(['m1', 'm2', 'm3'])).toBe(false)
+      expect(await bus.keepsAll([])).toBe(true)
+    })
+
     it('delivers nothing more after an unsubscribe, and to the other listeners all', async () => {
       const bus = await start()
       const left: number[] = []
@@ -228,6 +260,6 @@ export function busContract(name: string, open: () => Promise<Bus>): void {
 }
 
 /** Messages of a bus need not have arrived when their publication is done. */
-function soon<T>(read: () => T) {
+function soon<T>(read: () => T | Promise<T>) {
   return expect.poll(read, { interval: 5, timeout: 5_000 })
 }

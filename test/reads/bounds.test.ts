@@ -77,7 +77,7 @@ it('GET …/status asks the store once in two seconds, however many ask', async 
     guard: { isHeldBack: async () => false },
     sources: { readSources: async () => [] },
     store: { readFeeds, readWarnings: async () => ({ events: [], counts: {} }) },
-    audience: { readViewers: async () => 7 },
+    audience: { readViewers: async () => [7] },
   })
   const ask = () => app.inject('/v1/matches/m/status')
 

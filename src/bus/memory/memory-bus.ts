@@ -10,10 +10,10 @@ import {
   type Published,
   RECENT_UPDATES,
 } from '../bus.ts'
-import type { FleetRegistry } from '../fleet-registry.ts'
+import type { FleetChannel } from '../fleet-channel.ts'
 import type { Suspects } from '../suspects.ts'
 import { createMemoryAudience } from './memory-audience.ts'
-import { createMemoryFleetRegistry } from './memory-fleet-registry.ts'
+import { createMemoryFleetChannel } from './memory-fleet-channel.ts'
 import { createMemorySuspects } from './memory-suspects.ts'
 
 /** Matches whose snapshot is kept; the one published longest ago is forgotten first. */
@@ -23,10 +23,12 @@ interface Kept extends Position {
   /** Absent of a match that was removed. */
   readonly state?: string
   readonly recent: readonly BusUpdate[]
+  /** Counts all changes of all matches. */
+  readonly change: number
 }
 
 /** The bus of a single process. Listeners are called within `publish`. */
-export function createMemoryBus(): Bus & FleetRegistry & Audience & Suspects {
+export function createMemoryBus(): Bus & FleetChannel & Audience & Suspects {
   const kept = new Map<string, Kept>()
   const listeners = new Map<string, Set<BusListener>>()
   const keep = ({ match, epoch, updates, state }: BusEntry): Published => {
@@ -39,13 +41,15 @@ export function createMemoryBus(): Bus & FleetRegistry & Audience & Suspects {
     set(match, isHead ? { epoch, seq: last.seq, state, recent } : { ...current, recent })
     return 'taken'
   }
-  const set = (match: string, what: Kept) => {
+  let change = 0
+  const set = (match: string, what: Omit<Kept, 'change'>) => {
+    change += 1
     kept.delete(match)
-    kept.set(match, what)
+    kept.set(match, { ...what, change })
     if (kept.size > MAX_MATCHES) kept.delete(kept.keys().next().value as string)
   }
   /** Takes a later epoch, and tells subscribers that they have to read. */
-  const replace = (match: string, what: Kept) => {
+  const replace = (match: string, what: Omit<Kept, 'change'>) => {
     const { epoch, seq } = what
     const current = kept.get(match)
     if (current !== undefined && current.epoch >= epoch) return
@@ -54,7 +58,7 @@ export function createMemoryBus(): Bus & FleetRegistry & Audience & Suspects {
   }
 
   return {
-    ...createMemoryFleetRegistry(),
+    ...createMemoryFleetChannel(),
     ...createMemoryAudience(),
     ...createMemorySuspects(),
     health: 'up',
@@ -76,8 +80,8 @@ export function createMemoryBus(): Bus & FleetRegistry & Audience & Suspects {
       replace(match, { epoch, seq: 0, recent: [] })
     },
     async read(match) {
-      const { state, ...rest } = kept.get(match) ?? {}
-      return state === undefined ? undefined : ({ ...rest, state } as BusSnapshot)
+      const { epoch, seq, state, recent } = kept.get(match) ?? {}
+      return state === undefined ? undefined : ({ epoch, seq, state, recent } as BusSnapshot)
     },
     has(match) {
       return kept.get(match)?.state !== undefined
@@ -87,6 +91,11 @@ export function createMemoryBus(): Bus & FleetRegistry & Audience & Suspects {
         const head = kept.get(match)
         return head && { epoch: head.epoch, seq: head.seq }
       })
+    },
+    keepsAll: async (matches) => matches.every((match) => kept.has(match)),
+    async readChanges(after = 0) {
+      const changed = [...kept].filter(([, head]) => head.change > after)
+      return { heads: new Map(changed.map(([match, { epoch, seq }]) => [match, { epoch, seq }])), next: change }
     },
     async subscribe(match, listener) {
       const heard = listeners.get(match) ?? new Set()

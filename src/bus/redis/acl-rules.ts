@@ -1,8 +1,8 @@
 /** Every command that we give, scripts included. A test compares the list with what a server was asked. */
 const COMMANDS = [
   // Scripts, and what they call.
-  ...['eval', 'evalsha', 'del', 'hdel', 'hget', 'hgetall', 'hmget', 'hset', 'hvals', 'pexpire', 'time'],
-  ...['zadd', 'zrange', 'zrangebyscore', 'zremrangebyrank', 'publish', 'spublish'],
+  ...['eval', 'evalsha', 'del', 'exists', 'hdel', 'hget', 'hmget', 'hset', 'hvals', 'pexpire', 'set', 'time'],
+  ...['zadd', 'zrange', 'zrangebyscore', 'zremrangebyrank', 'zremrangebyscore', 'publish', 'spublish'],
   // Listening.
   ...['subscribe', 'unsubscribe', 'ssubscribe', 'sunsubscribe'],
   // The client, when it connects; to a cluster it gives its connections names.

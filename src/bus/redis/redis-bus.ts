@@ -1,13 +1,13 @@
-import { randomUUID } from 'node:crypto'
 import type { Position } from '../../protocol/messages.ts'
 import type { Audience } from '../audience.ts'
 import { type Bus, type BusEntry, type BusSnapshot, type BusUpdate, type Published, RECENT_UPDATES } from '../bus.ts'
-import type { FleetRegistry } from '../fleet-registry.ts'
+import type { FleetChannel } from '../fleet-channel.ts'
 import type { Suspects } from '../suspects.ts'
 import { createRedisAudience } from './redis-audience.ts'
 import { createCanaries } from './redis-canaries.ts'
+import { RedisChanges } from './redis-changes.ts'
 import { createRedisClient, inPortions } from './redis-client.ts'
-import { createRedisFleetRegistry } from './redis-fleet-registry.ts'
+import { createRedisFleetChannel } from './redis-fleet-channel.ts'
 import { keysOf } from './redis-scripts.ts'
 import { RedisSubscriber } from './redis-subscriber.ts'
 import { createRedisSuspects } from './redis-suspects.ts'
@@ -15,6 +15,7 @@ import { withoutRepeats } from './repeated-errors.ts'
 
 /** Longer than any match with its corrections; the database knows older ones. */
 const TIME_TO_LIVE_MS = 3 * 24 * 3_600_000
+const CANARY_KEPT_MS = 10_000
 
 export interface RedisBusOptions {
   /** See `parseRedisUrl`. */
@@ -30,14 +31,16 @@ export function createRedisBus({
   url,
   prefix = 'touchline:',
   ...options
-}: RedisBusOptions): Bus & FleetRegistry & Audience & Suspects {
+}: RedisBusOptions): Bus & FleetChannel & Audience & Suspects {
   const onError = withoutRepeats(options.onError)
   const { commands, topology } = createRedisClient(url, onError)
   const command = topology.isSharded ? 'SPUBLISH' : 'PUBLISH'
 
-  const publish = async ({ match, epoch, updates, state }: BusEntry, keptMs = TIME_TO_LIVE_MS): Promise<Published> => {
+  const changes = new RedisChanges(commands, prefix)
+
+  const publish = async ({ match, epoch, updates, state }: BusEntry): Promise<Published> => {
     const { head, log, channel } = keysOf(prefix, match)
-    return commands.touchlinePublish(
+    const published = await commands.touchlinePublish(
       head,
       log,
       channel,
@@ -45,27 +48,30 @@ export function createRedisBus({
       epoch,
       state,
       RECENT_UPDATES,
-      keptMs,
+      TIME_TO_LIVE_MS,
       ...wiresOf(updates),
     )
+    const { seq } = updates[updates.length - 1] as BusUpdate
+    if (published === 'taken') changes.note(match, { epoch, seq })
+    return published
   }
 
   const replace = async (match: string, { epoch, seq, state, recent }: BusSnapshot): Promise<void> => {
     const { head, log, channel } = keysOf(prefix, match)
     const wires = wiresOf(recent.slice(-RECENT_UPDATES))
     await commands.touchlineReplace(head, log, channel, command, epoch, seq, state, TIME_TO_LIVE_MS, ...wires)
+    changes.note(match, { epoch, seq })
   }
 
   const createCanary = createCanaries({
-    owner: randomUUID(),
+    prefix,
     topology,
-    channelOf: (match) => keysOf(prefix, match).channel,
-    publish,
+    send: (key, channel) => commands.touchlineCanary(key, channel, command, CANARY_KEPT_MS),
   })
   const subscriber = new RedisSubscriber({ topology, createCanary, onError })
 
   return {
-    ...createRedisFleetRegistry(commands, prefix),
+    ...createRedisFleetChannel({ commands, isSharded: topology.isSharded, subscriber, prefix }),
     ...createRedisAudience(commands, prefix),
     ...createRedisSuspects(commands, prefix),
     get health() {
@@ -74,7 +80,7 @@ export function createRedisBus({
     canaryAgeMs: () => subscriber.canaryAgeMs,
     watchHealth: (watcher) => subscriber.watchHealth(watcher),
 
-    publish: (entry) => publish(entry),
+    publish,
 
     restart: replace,
 
@@ -96,9 +102,23 @@ export function createRedisBus({
       return heads
     },
 
+    async keepsAll(matches) {
+      for (const portion of inPortions(matches)) {
+        const heads = portion.map((match) => keysOf(prefix, match).head)
+        // The keys of one command must share a slot of a cluster.
+        const calls = topology.isSharded ? heads.map((head) => [head]) : heads.length > 0 ? [heads] : []
+        const found = await Promise.all(calls.map((keys) => commands.exists(...keys)))
+        if (found.reduce((sum, count) => sum + count, 0) < heads.length) return false
+      }
+      return true
+    },
+
+    readChanges: (after) => changes.read(after),
+
     subscribe: (match, listener) => subscriber.subscribe(keysOf(prefix, match).channel, listener),
 
     async close() {
+      changes.close()
       subscriber.close()
       commands.disconnect()
     },

@@ -2,7 +2,8 @@ import type { Cluster, Redis } from 'ioredis'
 import type { Published } from '../bus.ts'
 import { connectCluster, connectRedis } from './connect-redis.ts'
 import {
-  ANNOUNCE_SCRIPT,
+  CANARY_SCRIPT,
+  NOTE_SCRIPT,
   PUBLISH_SCRIPT,
   READ_SCRIPT,
   READ_VIEWERS_SCRIPT,
@@ -18,13 +19,22 @@ import { parseRedisUrl } from './redis-url.ts'
 const MATCHES_AT_ONCE = 200
 
 /** What the parts of the Redis bus ask of their server or cluster. */
-export interface RedisCommands extends Pick<Redis | Cluster, 'hmget' | 'disconnect'> {
+export interface RedisCommands
+  extends Pick<Redis | Cluster, 'hmget' | 'exists' | 'zrangebyscore' | 'publish' | 'spublish' | 'disconnect'> {
   touchlinePublish(head: string, log: string, ...args: (string | number)[]): Promise<Published>
   touchlineReplace(head: string, log: string, ...args: (string | number)[]): Promise<number>
   touchlineRead(head: string, log: string): Promise<string[]>
-  touchlineAnnounce(fleet: string, ttlMs: number, id: string, description: string): Promise<string[]>
-  touchlineReportViewers(viewers: string, ttlMs: number, gateway: string, count: number): Promise<number>
-  touchlineReadViewers(viewers: string, ttlMs: number): Promise<number>
+  touchlineCanary(key: string, channel: string, publish: string, ttlMs: number): Promise<number>
+  touchlineNote(changes: string, keptMs: number, ttlMs: number, ...entries: string[]): Promise<number>
+  touchlineReportViewers(
+    reporters: string,
+    own: string,
+    ttlMs: number,
+    gateway: string,
+    isWhole: number,
+    ...counts: (string | number)[]
+  ): Promise<number>
+  touchlineReadViewers(reporters: string, base: string, ttlMs: number, ...matches: string[]): Promise<number[]>
   touchlineReportSuspects(suspects: string, ttlMs: number, ...fields: string[]): Promise<number>
   touchlineTakeSuspects(suspects: string): Promise<string[]>
 }
@@ -38,8 +48,9 @@ const scripts = {
   touchlinePublish: { lua: PUBLISH_SCRIPT, numberOfKeys: 2 },
   touchlineReplace: { lua: REPLACE_SCRIPT, numberOfKeys: 2 },
   touchlineRead: { lua: READ_SCRIPT, numberOfKeys: 2 },
-  touchlineAnnounce: { lua: ANNOUNCE_SCRIPT, numberOfKeys: 1 },
-  touchlineReportViewers: { lua: REPORT_VIEWERS_SCRIPT, numberOfKeys: 1 },
+  touchlineCanary: { lua: CANARY_SCRIPT, numberOfKeys: 1 },
+  touchlineNote: { lua: NOTE_SCRIPT, numberOfKeys: 1 },
+  touchlineReportViewers: { lua: REPORT_VIEWERS_SCRIPT, numberOfKeys: 2 },
   touchlineReadViewers: { lua: READ_VIEWERS_SCRIPT, numberOfKeys: 1 },
   touchlineReportSuspects: { lua: REPORT_SUSPECTS_SCRIPT, numberOfKeys: 1 },
   touchlineTakeSuspects: { lua: TAKE_SUSPECTS_SCRIPT, numberOfKeys: 1 },

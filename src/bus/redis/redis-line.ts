@@ -1,6 +1,6 @@
 import { type Redis, ReplyError } from 'ioredis'
 
-/** A channel that nobody else uses, and how to say something on it. */
+/** A channel without updates, which all processes listen to, and how to say something on it. */
 export interface Canary {
   readonly channel: string
   send(): Promise<unknown>
@@ -21,8 +21,11 @@ export interface LineOptions {
   onMoved(): void
   /** Told why something was refused. */
   onError(error: Error): void
+  /** From 0 to 1. */
+  random?(): number
 }
 
+/** A line that has heard no canary for this long, and at most half as much again, sends one. */
 const CANARY_MS = 1_000
 /** The pace until the first is heard: the connection that sends it may open later than this one. */
 const FIRST_CANARY_MS = 100
@@ -39,7 +42,8 @@ const CHANNELS_AT_ONCE = 250
  *    └──── connection lost, or the canary silent ◄─────┘
  *
  * A connection that looks open may be dead, and a server that answers may take no writes, so nobody trusts either: a canary
- * goes the way of every update each second, and its silence is an outage. Which channels are wanted is known outside, not in
+ * goes the way of every update each second, and its silence is an outage. All lines to a node share it: whoever has waited
+ * longest sends one, and all hear it, so that it costs the node the same however many listen. Which channels are wanted is known outside, not in
  * the client, so a new connection subscribes to all of them at once.
  */
 export class RedisLine {
@@ -126,8 +130,13 @@ export class RedisLine {
   #join(): void {
     if (this.#state.kind === 'closed') return
     this.#state = { kind: 'joining', heardAt: performance.now() }
-    this.#timer = setTimeout(() => this.#beat(), CANARY_MS).unref()
+    this.#beatIn(CANARY_MS)
     this.#subscribeToAll()
+  }
+
+  #beatIn(ms: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#beat(), ms).unref()
   }
 
   #subscribeToAll(): void {
@@ -156,14 +165,14 @@ export class RedisLine {
   }
 
   #beat(): void {
-    clearTimeout(this.#timer)
     if (this.#state.kind !== 'joining' && this.#state.kind !== 'up') return
     if (performance.now() - this.#state.heardAt > CANARY_DEADLINE_MS) {
       this.#restart()
       return
     }
-    const nextMs = this.isUp || this.#wasRefused ? CANARY_MS : FIRST_CANARY_MS
-    this.#timer = setTimeout(() => this.#beat(), nextMs).unref()
+    const paceMs = this.isUp || this.#wasRefused ? CANARY_MS : FIRST_CANARY_MS
+    const leftMs = this.#state.heardAt + CANARY_DEADLINE_MS + 1 - performance.now()
+    this.#beatIn(Math.min(paceMs, leftMs))
     if (this.#wasRefused) this.#subscribeToAll()
     else this.#canary.send().catch(this.#options.onError) // its silence tells the rest
   }
@@ -178,6 +187,9 @@ export class RedisLine {
     const wasUp = this.isUp
     this.#heardAt = performance.now()
     this.#state = { kind: 'up', heardAt: this.#heardAt }
+    // At random, so that mostly one sends the next, and the others hear it before their turn.
+    const { random = Math.random } = this.#options
+    if (!this.#wasRefused) this.#beatIn(CANARY_MS * (1 + random() / 2))
     if (!wasUp) this.#options.onChange()
   }
 

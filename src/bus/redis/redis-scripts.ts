@@ -1,18 +1,23 @@
+import type { Position } from '../../protocol/messages.ts'
+
 /**
- * Keys: head (hash: epoch, seq, state), log (sorted set of wires by seq), viewers (hash: when and how many, by gateway).
- * Channel: one per match. All carry the match id as hash tag, so a cluster keeps them on one node and a script may use them
- * together.
+ * Keys: head (hash: epoch, seq, state), log (sorted set of wires by seq). Channel: one per match. All carry the match id as hash tag, so a
+ * cluster keeps them on one node and a script may use them together.
  */
 export interface MatchKeys {
   readonly head: string
   readonly log: string
-  readonly viewers: string
   readonly channel: string
 }
 
 export function keysOf(prefix: string, match: string): MatchKeys {
   const base = `${prefix}{${match}}`
-  return { head: `${base}:head`, log: `${base}:log`, viewers: `${base}:viewers`, channel: `${base}:updates` }
+  return { head: `${base}:head`, log: `${base}:log`, channel: `${base}:updates` }
+}
+
+/** What the whole fleet shares; on one node of a cluster, so that a script may use several. */
+export function fleetKey(prefix: string, name: string): string {
+  return `${prefix}{fleet}:${name}`
 }
 
 /**
@@ -77,43 +82,57 @@ local log = redis.call('ZRANGE', KEYS[2], 0, -1, 'WITHSCORES')
 return {head[1], head[2], head[3], unpack(log)}`
 
 /**
- * Key: a hash of all gateways, by id. ARGV: time to live in ms, id and description of the one that calls. Times are the
- * server's, so the gateways' clocks need not agree. Returns the descriptions of those that are not too old.
+ * ARGV: channel, publish command, time to live in ms. It writes before it says something, as an update does: a server that takes no
+ * writes has no canary.
  */
-export const ANNOUNCE_SCRIPT = `
-local fleet, ttl, id, description = KEYS[1], tonumber(ARGV[1]), ARGV[2], ARGV[3]
+export const CANARY_SCRIPT = `
+redis.call('SET', KEYS[1], '', 'PX', ARGV[3])
+return redis.call(ARGV[2], ARGV[1], '- 0\\n')`
+
+/**
+ * Key: a sorted set of changes. ARGV: how long each is kept, and how long the set after the last, in ms, then the changes. Their scores
+ * are the server's time, but never go back: those of each call are higher than all before.
+ */
+export const NOTE_SCRIPT = `
+local changes, kept = KEYS[1], tonumber(ARGV[1])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-redis.call('HSET', fleet, id, string.format('%d %s', now, description))
-redis.call('PEXPIRE', fleet, ttl)
-local members = redis.call('HGETALL', fleet)
-local living = {}
-for i = 1, #members, 2 do
-  local heardAt, what = string.match(members[i + 1], '^(%d+) (.*)$')
-  if now - tonumber(heardAt) > ttl then redis.call('HDEL', fleet, members[i]) else table.insert(living, what) end
-end
-return living`
+local newest = redis.call('ZRANGE', changes, -1, -1, 'WITHSCORES')
+local score = math.max(now, tonumber(newest[2] or 0) + 1)
+redis.call('ZREMRANGEBYSCORE', changes, '-inf', score - kept)
+for i = 3, #ARGV do redis.call('ZADD', changes, score, ARGV[i]) end
+redis.call('PEXPIRE', changes, ARGV[2])
+return score`
 
-/** ARGV: time to live in ms, gateway, count. Times are the server's here, too. */
+/**
+ * Keys: all gateways by when they reported, viewers by match of the one that calls. ARGV: time to live in ms, gateway, 1 if this is all of
+ * it, then match and count by turns. Times are the server's, so the gateways' clocks need not agree. Returns 0 if what it has is not
+ * what the changes are of.
+ */
 export const REPORT_VIEWERS_SCRIPT = `
-local viewers, ttl, gateway, count = KEYS[1], ARGV[1], ARGV[2], ARGV[3]
-if count == '0' then return redis.call('HDEL', viewers, gateway) end
-local time = redis.call('TIME')
-redis.call('HSET', viewers, gateway, string.format('%d %s', time[1] * 1000 + math.floor(time[2] / 1000), count))
-return redis.call('PEXPIRE', viewers, ttl)`
-
-/** ARGV: time to live in ms. Sums what is not too old, and forgets the rest. */
-export const READ_VIEWERS_SCRIPT = `
-local viewers, ttl = KEYS[1], tonumber(ARGV[1])
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local reports = redis.call('HGETALL', viewers)
-local sum = 0
-for i = 1, #reports, 2 do
-  local heardAt, count = string.match(reports[i + 1], '^(%d+) (%d+)$')
-  if now - tonumber(heardAt) > ttl then redis.call('HDEL', viewers, reports[i]) else sum = sum + tonumber(count) end
+local reporters, own, ttl, gateway, isWhole = KEYS[1], KEYS[2], ARGV[1], ARGV[2], ARGV[3]
+if isWhole == '1' then redis.call('DEL', own)
+elseif redis.call('PEXPIRE', own, ttl) == 0 then return 0 end
+for i = 4, #ARGV, 2 do
+  if ARGV[i + 1] ~= '0' then redis.call('HSET', own, ARGV[i], ARGV[i + 1]) else redis.call('HDEL', own, ARGV[i]) end
 end
-return sum`
+if #ARGV > 3 then redis.call('PEXPIRE', own, ttl) end
+local time = redis.call('TIME')
+redis.call('ZADD', reporters, time[1] * 1000 + math.floor(time[2] / 1000), gateway)
+return 1`
+
+/** ARGV: what the keys of the gateways begin with, time to live in ms, then matches. Sums what is not too old, and forgets the rest. */
+export const READ_VIEWERS_SCRIPT = `
+local reporters, base, ttl = KEYS[1], ARGV[1], tonumber(ARGV[2])
+local time = redis.call('TIME')
+redis.call('ZREMRANGEBYSCORE', reporters, '-inf', '(' .. (time[1] * 1000 + math.floor(time[2] / 1000) - ttl))
+local sums = {}
+for i = 3, #ARGV do sums[i - 2] = 0 end
+for _, gateway in ipairs(redis.call('ZRANGE', reporters, 0, -1)) do
+  local counts = redis.call('HMGET', base .. gateway, unpack(ARGV, 3))
+  for i = 1, #sums do sums[i] = sums[i] + tonumber(counts[i] or 0) end
+end
+return sums`
 
 /** Key: a hash of suspects, by match. ARGV: time to live in ms, then match and suspect of each. */
 export const REPORT_SUSPECTS_SCRIPT = `
@@ -123,10 +142,15 @@ return redis.call('PEXPIRE', KEYS[1], ARGV[1])`
 /** All that were reported; nobody else gets them. */
 export const TAKE_SUSPECTS_SCRIPT = `
 local suspects = redis.call('HVALS', KEYS[1])
-redis.call('DEL', KEYS[1])
+if #suspects > 0 then redis.call('DEL', KEYS[1]) end
 return suspects`
 
 const NEWLINE = 10
+
+/** What `parseMessage` takes apart. */
+export function messageOf({ epoch, seq }: Position, text: string): string {
+  return `${epoch} ${seq}\n${text}`
+}
 
 /** Splits a channel message into its position and the bytes of the update. */
 export function parseMessage(message: Buffer): { epoch: string; seq: number; wire: Buffer } | undefined {

@@ -1,40 +1,58 @@
 import { randomUUID } from 'node:crypto'
 import type { Bus } from '../../bus/bus.ts'
-import { FLEET_TTL_MS, type FleetMember, type FleetRegistry } from '../../bus/fleet-registry.ts'
+import type { FleetChannel } from '../../bus/fleet-channel.ts'
+
+/** A gateway, as it describes itself to the others. */
+export interface FleetMember {
+  readonly id: string
+  readonly viewers: number
+  /** It sends its viewers away and takes no new ones. */
+  readonly isDraining: boolean
+}
+
+/** A gateway that has not announced itself for this long is gone. */
+export const FLEET_TTL_MS = 5_000
 
 export interface FleetOptions {
-  readonly bus: FleetRegistry & Pick<Bus, 'watchHealth'>
+  readonly bus: FleetChannel & Pick<Bus, 'watchHealth'>
   /** How many viewers this gateway has now. */
   viewers(): number
 }
 
 /** Several times within `FLEET_TTL_MS`, so that a lost announcement does no harm. */
 const ANNOUNCE_MS = 1_500
+/** Whoever hears of a new gateway introduces itself, but no more often than this. */
+const INTRODUCE_MS = 250
 
-/** What this gateway knows of the others, through the bus. While the bus is away it knows nothing, and each gateway decides alone. */
+/**
+ * What this gateway knows of the others: each tells all of itself, over the bus. While the bus is away it knows nothing, and each gateway
+ * decides alone.
+ */
 export class Fleet {
   readonly #id = randomUUID()
   readonly #options: FleetOptions
   readonly #timer: NodeJS.Timeout
-  #members: readonly FleetMember[] = []
-  #heardAt = Number.NEGATIVE_INFINITY
+  readonly #heard = new Map<string, { readonly member: FleetMember; readonly at: number }>()
+  #toldAt = Number.NEGATIVE_INFINITY
   #isDraining = false
 
   constructor(options: FleetOptions) {
     this.#options = options
     this.#timer = setInterval(() => void this.meet(), ANNOUNCE_MS).unref()
+    options.bus.hearFleet('members', (text) => this.#hear(JSON.parse(text) as FleetMember))
     options.bus.watchHealth((health) => {
       if (health === 'up') void this.meet()
     })
     void this.meet()
   }
 
-  /** Announces this gateway and hears of the others. Never fails. */
+  /** Announces this gateway to the others. Never fails. */
   async meet(): Promise<void> {
     const { bus, viewers } = this.#options
+    this.#toldAt = performance.now()
+    const member: FleetMember = { id: this.#id, viewers: viewers(), isDraining: this.#isDraining }
     try {
-      this.#members = await bus.announce({ id: this.#id, viewers: viewers(), isDraining: this.#isDraining })
-      this.#heardAt = performance.now()
+      await bus.tellFleet('members', JSON.stringify(member))
     } catch {
       // The health of the bus is watched elsewhere, and what was heard grows old by itself.
     }
@@ -77,7 +95,16 @@ export class Fleet {
     void this.leave()
   }
 
+  #hear(member: FleetMember): void {
+    const now = performance.now()
+    const isNew = !this.#heard.has(member.id)
+    this.#heard.set(member.id, { member, at: now })
+    for (const [id, { at }] of this.#heard) if (now - at > FLEET_TTL_MS) this.#heard.delete(id)
+    if (isNew && now - this.#toldAt > INTRODUCE_MS) void this.meet()
+  }
+
   get #living(): readonly FleetMember[] {
-    return performance.now() - this.#heardAt > FLEET_TTL_MS ? [] : this.#members
+    const now = performance.now()
+    return [...this.#heard.values()].filter(({ at }) => now - at <= FLEET_TTL_MS).map(({ member }) => member)
   }
 }

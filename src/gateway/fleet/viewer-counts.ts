@@ -9,6 +9,8 @@ export interface ViewerCountsOptions {
 
 /** Three times within `VIEWERS_TTL_MS`, so that a lost report does no harm. */
 const REPORT_MS = 5_000
+/** Once nobody has looked at the busiest for this long, they are not read any more. */
+const WANTED_MS = 60_000
 /** The audience of the whole fleet is read for this many matches: each is a time series for every gateway that shows it. */
 const MAX_BUSIEST = 20
 
@@ -20,8 +22,8 @@ export class ViewerCounts {
   readonly #gateway = randomUUID()
   readonly #options: ViewerCountsOptions
   readonly #timer: NodeJS.Timeout
-  /** Matches that had viewers in the last report. */
-  #told: readonly string[] = []
+  /** When somebody has looked at the busiest last, on the monotonic clock. */
+  #wantedAt = Number.NEGATIVE_INFINITY
   #busiest: ReadonlyMap<string, number> = new Map()
   #isReporting = false
 
@@ -32,9 +34,10 @@ export class ViewerCounts {
 
   /**
    * Viewers at all gateways, by match, of those that most watch here; some seconds old. Empty while the bus is away: what
-   * the others have is not known then.
+   * the others have is not known then. They are read for those who look, so the first look after a while finds nothing.
    */
   get busiest(): ReadonlyMap<string, number> {
+    this.#wantedAt = performance.now()
     return this.#busiest
   }
 
@@ -48,30 +51,26 @@ export class ViewerCounts {
     // More reports do not help a bus that cannot keep up.
     if (this.#isReporting) return
     this.#isReporting = true
-    const counts = this.#options.count()
+    const counts = new Map([...this.#options.count()].filter(([, count]) => count > 0))
     await this.#tell(counts)
-    this.#busiest = await this.#hear(counts)
+    this.#busiest = performance.now() - this.#wantedAt > WANTED_MS ? new Map() : await this.#hear(counts)
     this.#isReporting = false
   }
 
   async #tell(counts: ReadonlyMap<string, number>): Promise<void> {
-    const watched = [...counts].filter(([, count]) => count > 0)
-    const left = this.#told.map((match) => [match, 0] as const)
-    this.#told = watched.map(([match]) => match)
     try {
-      await this.#options.audience.reportViewers(this.#gateway, new Map([...left, ...watched]))
+      await this.#options.audience.reportViewers(this.#gateway, counts)
     } catch {
       // The health of the bus is watched elsewhere, and earlier reports expire by themselves.
     }
   }
 
   async #hear(counts: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>> {
-    const { audience } = this.#options
-    const read = async (match: string) => [match, await audience.readViewers(match)] as const
-    const watched = [...counts].filter(([, count]) => count > 0)
-    const busiest = watched.sort(([, a], [, b]) => b - a).slice(0, MAX_BUSIEST)
+    const busiest = [...counts].sort(([, a], [, b]) => b - a).slice(0, MAX_BUSIEST)
+    const matches = busiest.map(([match]) => match)
     try {
-      return new Map(await Promise.all(busiest.map(([match]) => read(match))))
+      const viewers = await this.#options.audience.readViewers(matches)
+      return new Map(matches.map((match, index) => [match, viewers[index] ?? 0]))
     } catch {
       return new Map()
     }

@@ -21,7 +21,10 @@ export interface RoomsOptions {
 }
 
 const CHECK_MS = 3_000
-/** Every fourth check asks the database instead of the bus: the bus may have lost what the database has, or have what it has not. */
+/**
+ * Every fourth check compares all rooms with the database instead of asking the bus what has changed: the bus may have lost what the
+ * database has, or have what it has not.
+ */
 const TRUTH_EVERY = 4
 /** How long an empty room waits for somebody to come back. */
 const LINGER_MS = 10_000
@@ -48,6 +51,8 @@ export class Rooms {
   readonly #emptySince = new WeakMap<Room | DelayedRoom, number>()
   readonly #timer: NodeJS.Timeout
   #checks = 0
+  /** Where to go on asking the bus what has changed. */
+  #nextChange: number | undefined
 
   constructor(options: RoomsOptions) {
     this.#options = options
@@ -189,17 +194,26 @@ export class Rooms {
 
   /** A lost last update leaves no hole; only the heads tell. */
   async #compareHeads(): Promise<void> {
-    const { bus, store } = this.#options
-    const rooms = [...this.#rooms.values()]
-    if (rooms.length === 0) return
+    if (this.#rooms.size === 0) return
     this.#checks += 1
-    const matches = rooms.map(({ match }) => match)
-    const asksStore = this.#checks % TRUTH_EVERY === 0 || bus.health === 'down'
+    const asksStore = this.#checks % TRUTH_EVERY === 0 || this.#options.bus.health === 'down'
+    await (asksStore ? this.#compareWithStore() : this.#learnChanges())
+  }
+
+  /** Asks once for all rooms, and is answered with what has changed anywhere. */
+  async #learnChanges(): Promise<void> {
+    const { heads, next } = await this.#options.bus.readChanges(this.#nextChange)
+    this.#nextChange = next
+    for (const [match, head] of heads) this.#rooms.get(match)?.learn(head)
+  }
+
+  async #compareWithStore(): Promise<void> {
+    const { store } = this.#options
+    const rooms = [...this.#rooms.values()]
     // Where they are before the database is asked: what they have then it must have.
     const seen = rooms.map(({ match, position }) => ({ match, ...position }))
-    const heads = asksStore ? await store.readHeads(matches) : await bus.readHeads(matches)
+    const heads = await store.readHeads(seen.map(({ match }) => match))
     for (const [index, head] of heads.entries()) if (head !== undefined) (rooms[index] as Room).learn(head)
-    if (!asksStore) return
     await this.#tellDeleted(rooms.filter((_room, index) => heads[index] === undefined))
     this.#report(
       seen.filter((place, index) => {

@@ -3,7 +3,7 @@ import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import { audienceContract } from '../../contracts/audience-contract.ts'
 import { busContract } from '../../contracts/bus-contract.ts'
 import { busHistoryContract } from '../../contracts/bus-history-contract.ts'
-import { fleetRegistryContract } from '../../contracts/fleet-registry-contract.ts'
+import { fleetChannelContract } from '../../contracts/fleet-channel-contract.ts'
 import { entry } from '../entries.ts'
 
 const open = async () => createMemoryBus()
@@ -20,7 +20,7 @@ const pass = (ms: number) => {
 
 busContract('MemoryBus', open)
 busHistoryContract('MemoryBus', open)
-fleetRegistryContract('the fleet of MemoryBus', open, pass)
+fleetChannelContract('the fleet of MemoryBus', open)
 audienceContract('the audience of MemoryBus', open, pass)
 
 it('keeps 10,000 matches, and forgets the one that was published longest ago', async () => {

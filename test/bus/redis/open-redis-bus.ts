@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, onTestFinished } from 'vitest'
 import type { Audience } from '../../../src/bus/audience.ts'
 import type { Bus } from '../../../src/bus/bus.ts'
-import type { FleetRegistry } from '../../../src/bus/fleet-registry.ts'
+import type { FleetChannel } from '../../../src/bus/fleet-channel.ts'
 import { createRedisBus } from '../../../src/bus/redis/redis-bus.ts'
 import type { Suspects } from '../../../src/bus/suspects.ts'
 
@@ -14,7 +14,7 @@ import type { Suspects } from '../../../src/bus/suspects.ts'
 export async function openRedisBus(
   url: string,
   prefix = `${randomUUID()}:`,
-): Promise<Bus & FleetRegistry & Audience & Suspects> {
+): Promise<Bus & FleetChannel & Audience & Suspects> {
   const bus = createRedisBus({ url, prefix, onError() {} })
   onTestFinished(() => bus.close())
   await expect.poll(() => bus.health, { interval: 5, timeout: 5_000 }).toBe('up')

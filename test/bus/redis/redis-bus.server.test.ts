@@ -4,14 +4,14 @@ import { expect, inject, it, onTestFinished } from 'vitest'
 import { audienceContract } from '../../contracts/audience-contract.ts'
 import { busContract } from '../../contracts/bus-contract.ts'
 import { busHistoryContract } from '../../contracts/bus-history-contract.ts'
-import { fleetRegistryContract } from '../../contracts/fleet-registry-contract.ts'
+import { fleetChannelContract } from '../../contracts/fleet-channel-contract.ts'
 import { openRedisBus } from './open-redis-bus.ts'
 
 const open = () => openRedisBus(inject('redisUrl'))
 
 busContract('RedisBus', open)
 busHistoryContract('RedisBus', open)
-fleetRegistryContract('the fleet of RedisBus', open)
+fleetChannelContract('the fleet of RedisBus', open)
 audienceContract('the audience of RedisBus', open)
 
 it('keeps a match for three days after its last update, and what proves the line for ten seconds', async () => {
@@ -28,6 +28,6 @@ it('keeps a match for three days after its last update, and what proves the line
     expect(left, part).toBeLessThanOrEqual(3 * day)
   }
   const canaries = await redis.keys(`${prefix}{canary:*`)
-  expect(canaries).toHaveLength(2)
+  expect(canaries).toHaveLength(1)
   for (const key of canaries) expect(await redis.pttl(key), key).toBeLessThanOrEqual(10_000)
 })

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { audienceContract } from '../../contracts/audience-contract.ts'
 import { busContract } from '../../contracts/bus-contract.ts'
 import { busHistoryContract } from '../../contracts/bus-history-contract.ts'
-import { fleetRegistryContract } from '../../contracts/fleet-registry-contract.ts'
+import { fleetChannelContract } from '../../contracts/fleet-channel-contract.ts'
 import { type RedisCluster, startRedisCluster } from '../../support/servers/redis-cluster.ts'
 import { entry, listen } from '../entries.ts'
 import { openRedisBus } from './open-redis-bus.ts'
@@ -18,7 +18,7 @@ const open = () => openRedisBus(cluster.url)
 
 busContract('RedisBus on a cluster', open)
 busHistoryContract('RedisBus on a cluster', open)
-fleetRegistryContract('the fleet of RedisBus on a cluster', open)
+fleetChannelContract('the fleet of RedisBus on a cluster', open)
 audienceContract('the audience of RedisBus on a cluster', open)
 
 it('logs in to every node', async () => {

@@ -26,12 +26,11 @@ class Node extends EventEmitter {
   }
 }
 
-function setUp() {
-  const node = new Node()
+function setUp(node = new Node()) {
   /** When each canary was sent. */
   const sentAt: number[] = []
   const changes: boolean[] = []
-  const world = { isDeaf: false }
+  const world = { isDeaf: false, random: 0 }
   const startedAt = Date.now()
   const line: RedisLine = new RedisLine({
     client: node as unknown as Redis,
@@ -48,19 +47,48 @@ function setUp() {
     onChange: () => changes.push(line.isUp),
     onMoved() {},
     onError() {},
+    random: () => world.random,
   })
   onTestFinished(() => line.close())
   return { node, line, sentAt, changes, world }
 }
 
-it('sends a canary at once, soon a second, and then one each second while it is heard', async () => {
-  const { node, line, sentAt, changes } = setUp()
+it('sends a canary at once, and then one a second to a second and a half after the one before was heard', async () => {
+  const { node, line, sentAt, changes, world } = setUp()
   node.emit('ready')
-  await vi.advanceTimersByTimeAsync(3_000)
+  await vi.advanceTimersByTimeAsync(2_500)
+  world.random = 1
+  await vi.advanceTimersByTimeAsync(3_500)
 
-  expect(sentAt).toEqual([0, 100, 1_100, 2_100])
+  expect(sentAt).toEqual([0, 1_000, 2_000, 3_000, 4_500, 6_000])
   expect(line.isUp).toBe(true)
   expect(changes).toEqual([true])
+})
+
+it('sends none while it hears those of others', async () => {
+  const { node, line, sentAt } = setUp()
+  node.emit('ready')
+  for (let n = 0; n < 10; n += 1) {
+    await vi.advanceTimersByTimeAsync(999)
+    node.emit('messageBuffer', Buffer.from('canary'), Buffer.from('1'))
+  }
+
+  expect(sentAt).toEqual([0])
+  expect(line.isUp).toBe(true)
+})
+
+it('[W24] of ten lines to one node one sends for all', async () => {
+  const node = new Node()
+  const lines = Array.from({ length: 10 }, () => setUp(node))
+  for (const { line } of lines) onTestFinished(() => line.close())
+  for (const [index, { world }] of lines.entries()) world.random = (index + 1) / 10
+  node.emit('ready')
+  await vi.advanceTimersByTimeAsync(500)
+  for (const { sentAt } of lines) sentAt.length = 0
+  await vi.advanceTimersByTimeAsync(11_000)
+
+  expect(lines.map(({ sentAt }) => sentAt.length)).toEqual([10, ...Array(9).fill(0)])
+  expect(lines.every(({ line }) => line.isUp)).toBe(true)
 })
 
 it('sends the first ones every 100 ms until one is heard', async () => {
@@ -82,8 +110,7 @@ it('gives the connection up when no canary was heard for three and a half second
   await vi.advanceTimersByTimeAsync(0)
   world.isDeaf = true
 
-  // The line looks with each canary: at 3,100 ms one may still come, at 4,100 ms it is late.
-  await vi.advanceTimersByTimeAsync(4_099)
+  await vi.advanceTimersByTimeAsync(3_500)
   expect(line.isUp).toBe(true)
   await vi.advanceTimersByTimeAsync(1)
   expect(line.isUp).toBe(false)

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { FLEET_TTL_MS, type FleetRegistry } from '../../../src/bus/fleet-registry.ts'
+import type { FleetChannel } from '../../../src/bus/fleet-channel.ts'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
-import { Fleet, type FleetOptions } from '../../../src/gateway/fleet/fleet.ts'
+import { FLEET_TTL_MS, Fleet, type FleetMember, type FleetOptions } from '../../../src/gateway/fleet/fleet.ts'
 import { connectClient } from '../../support/socket-client.ts'
 import { startGateway } from '../start-gateway.ts'
 
@@ -11,9 +11,12 @@ function openFleet(bus: FleetOptions['bus'], viewers = 0): Fleet {
   return fleet
 }
 
-/** Everybody has said what it is, and then heard of everybody. */
 async function meetAll(fleets: readonly Fleet[]): Promise<void> {
-  for (let round = 0; round < 2; round += 1) for (const fleet of fleets) await fleet.meet()
+  for (const fleet of fleets) await fleet.meet()
+}
+
+function member(what: FleetMember): string {
+  return JSON.stringify(what)
 }
 
 describe('takers per drain', () => {
@@ -46,11 +49,10 @@ describe('takers per drain', () => {
     expect(await drain({ gateways: 3, draining: 3 })).toEqual([1 / 3, 1 / 3, 1 / 3])
   })
 
-  it('are known to a gateway as soon as it leaves, though it has heard nothing for a while', async () => {
+  it('are known to a gateway as soon as it leaves', async () => {
     const bus = createMemoryBus()
     const first = openFleet(bus)
-    await first.meet()
-    for (let n = 0; n < 3; n += 1) await openFleet(bus).meet()
+    for (let n = 0; n < 3; n += 1) openFleet(bus)
 
     await first.leave()
 
@@ -77,10 +79,28 @@ describe('what a gateway knows of the others', () => {
     expect(second.others).toBe(1)
   })
 
+  it('comes to a new one at once, though each tells no more than four times a second', async () => {
+    const bus = createMemoryBus()
+    openFleet(bus)
+    await vi.advanceTimersByTimeAsync(251)
+    let told = 0
+    bus.hearFleet('members', () => {
+      told += 1
+    })
+    const third = openFleet(bus)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(third.others).toBe(1)
+    expect(told).toBe(2)
+
+    for (let n = 0; n < 20; n += 1)
+      await bus.tellFleet('members', member({ id: `g${n}`, viewers: 0, isDraining: false }))
+    expect(told).toBe(22)
+  })
+
   it('leaves out one that ended without a word', async () => {
     const bus = createMemoryBus()
     const [first, second] = [openFleet(bus), openFleet(bus)]
-    await bus.announce({ id: 'killed', viewers: 100, isDraining: true })
+    await bus.tellFleet('members', member({ id: 'killed', viewers: 100, isDraining: true }))
     await meetAll([first, second])
     expect(first.takersPerDrain).toBe(2)
     await first.leave()
@@ -94,11 +114,13 @@ describe('what a gateway knows of the others', () => {
   it('is forgotten while the bus is away', async () => {
     const bus = createMemoryBus()
     let isAway = false
-    const announce: FleetRegistry['announce'] = async (member) => {
+    const tellFleet: FleetChannel['tellFleet'] = async (topic, text) => {
       if (isAway) throw new Error('the bus is away')
-      return bus.announce(member)
+      return bus.tellFleet(topic, text)
     }
-    const fleet = openFleet({ announce, watchHealth() {} }, 12)
+    const hearFleet: FleetChannel['hearFleet'] = (topic, listener) =>
+      bus.hearFleet(topic, (text) => isAway || listener(text))
+    const fleet = openFleet({ tellFleet, hearFleet, watchHealth() {} }, 12)
     const other = openFleet(bus)
     await meetAll([fleet, other])
     expect([fleet.others, fleet.takersPerDrain, fleet.surplus]).toEqual([1, 2, 6])

@@ -84,7 +84,7 @@ describe('the greatest age of a connection', () => {
     const bus = createMemoryBus()
     const { rebalance, sentAt } = openRebalance(bus)
     const other = (id: string, viewers: number) =>
-      setInterval(() => void bus.announce({ id, viewers, isDraining: false }), 1_000)
+      setInterval(() => void bus.tellFleet('members', JSON.stringify({ id, viewers, isDraining: false })), 1_000)
 
     const equal = other('equal', 100)
     await vi.advanceTimersByTimeAsync(2 * AGE_MS)

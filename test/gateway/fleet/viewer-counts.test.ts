@@ -20,21 +20,20 @@ describe('ViewerCounts', () => {
     let here = new Map([['m1', 3]])
     const counts = new ViewerCounts({ audience: bus, count: () => here })
     await vi.advanceTimersByTimeAsync(REPORT_MS)
-    expect(await bus.readViewers('m1')).toBe(3)
+    expect(await bus.readViewers(['m1'])).toEqual([3])
 
     here = new Map([['m2', 1]])
     await vi.advanceTimersByTimeAsync(REPORT_MS)
-    expect(await bus.readViewers('m1')).toBe(0)
-    expect(await bus.readViewers('m2')).toBe(1)
+    expect(await bus.readViewers(['m1', 'm2'])).toEqual([0, 1])
 
     await counts.close()
-    expect(await bus.readViewers('m2')).toBe(0)
+    expect(await bus.readViewers(['m2'])).toEqual([0])
   })
 
   it('goes on after the bus was away, and sends nothing more while a report is under way', async () => {
     const reports: { settle(error?: Error): void }[] = []
     const bus = {
-      readViewers: async () => 0,
+      readViewers: async () => [],
       reportViewers: () =>
         new Promise<void>((resolve, reject) => {
           reports.push({ settle: (error) => (error ? reject(error) : resolve()) })
@@ -62,9 +61,11 @@ describe('ViewerCounts', () => {
     const counts = new ViewerCounts({ audience: bus, count: () => here })
     await bus.reportViewers('another', new Map([['m99', 1_000]]))
     await vi.advanceTimersByTimeAsync(REPORT_MS)
+    expect(counts.busiest.size).toBe(0)
+    await vi.advanceTimersByTimeAsync(REPORT_MS)
 
+    expect(reads).toHaveBeenCalledTimes(1)
     expect(counts.busiest.size).toBe(20)
-    expect(reads).toHaveBeenCalledTimes(20)
     expect([...counts.busiest].slice(0, 2)).toEqual([
       ['m99', 1_099],
       ['m98', 98],
@@ -76,14 +77,29 @@ describe('ViewerCounts', () => {
     await counts.close()
   })
 
+  it('does not ask how many watch elsewhere once nobody has looked for a minute', async () => {
+    const bus = createMemoryBus()
+    const reads = vi.spyOn(bus, 'readViewers')
+    const counts = new ViewerCounts({ audience: bus, count: () => new Map([['m1', 3]]) })
+    await vi.advanceTimersByTimeAsync(10 * REPORT_MS)
+    expect(reads).not.toHaveBeenCalled()
+
+    expect(counts.busiest.size).toBe(0)
+    await vi.advanceTimersByTimeAsync(5 * 60_000)
+    expect(reads).toHaveBeenCalledTimes(60_000 / REPORT_MS)
+    await counts.close()
+  })
+
   it('knows nothing of the others while the bus is away', async () => {
     const memory = createMemoryBus()
     let isAway = false
     const bus = {
       ...memory,
-      readViewers: (match: string) => (isAway ? Promise.reject(new Error('away')) : memory.readViewers(match)),
+      readViewers: (matches: readonly string[]) =>
+        isAway ? Promise.reject(new Error('away')) : memory.readViewers(matches),
     }
     const counts = new ViewerCounts({ audience: bus, count: () => new Map([['m1', 3]]) })
+    expect(counts.busiest).toEqual(new Map())
     await vi.advanceTimersByTimeAsync(REPORT_MS)
     expect(counts.busiest).toEqual(new Map([['m1', 3]]))
 

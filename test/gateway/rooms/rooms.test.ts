@@ -255,13 +255,26 @@ describe('a match that does not exist', () => {
 })
 
 describe('heads', () => {
-  it('[W6] are compared with the bus every three seconds, and every fourth time with the database', async () => {
+  it('[W6] are asked of the bus every three seconds, and every fourth time of the database', async () => {
     const { open, asked } = setUp()
     await open('m1').then((room) => room.join(MEMBER))
     for (let check = 0; check < 8; check += 1) await vi.advanceTimersByTimeAsync(CHECK_MS)
 
     const three = Array(3).fill('bus')
     expect(asked).toEqual([...three, 'store', ...three, 'store'])
+  })
+
+  it('[W24] are learnt of a match whose last update nobody heard', async () => {
+    const { open, bus, truth, setDeaf } = setUp()
+    const room = (await open('m1')) as Room
+    room.join(MEMBER)
+    setDeaf(true)
+    await bus.publish(truth('m1').change())
+    await vi.advanceTimersByTimeAsync(CHECK_MS - 1)
+    expect(room.position.seq).toBe(0)
+
+    await vi.advanceTimersByTimeAsync(100)
+    expect(room.position.seq).toBe(1)
   })
 
   it('[W6] are compared with the database while the bus is down', async () => {
@@ -355,6 +368,7 @@ function setUp() {
   const asked: string[] = []
   const reads: string[] = []
   let health: BusHealth = 'up'
+  let isDeaf = false
   let wait: Promise<void> | undefined
   let goOn: (error?: Error) => void = () => {}
   const database = storeOf(truths)
@@ -380,9 +394,10 @@ function setUp() {
       get health() {
         return health
       },
-      readHeads(matches) {
+      subscribe: (match, listener) => memory.subscribe(match, (...heard) => isDeaf || listener(...heard)),
+      readChanges(after) {
         asked.push('bus')
-        return memory.readHeads(matches)
+        return memory.readChanges(after)
       },
     },
     store: store as MatchStore,
@@ -399,6 +414,10 @@ function setUp() {
     deleted,
     asked,
     reads,
+    /** From now on rooms hear nothing. */
+    setDeaf(now: boolean) {
+      isDeaf = now
+    },
     setHealth(now: BusHealth) {
       health = now
     },
