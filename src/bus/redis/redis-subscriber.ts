@@ -20,6 +20,8 @@ const MAX_ATTEMPTS = 5
 /** Moves come in crowds: each channel of each slot reports one. */
 const LOOK_AGAIN_MS = 100
 const SETTLED_MS = 1_000
+/** While a line is away, its node may have been replaced; nobody else may have asked it anything, and found out. */
+const LOOK_WHILE_DOWN_MS = 1_000
 
 /**
  * The listening half of the Redis bus: which channels are wanted, by whom, and a line to each node that has some. It is up
@@ -36,6 +38,7 @@ export class RedisSubscriber {
   #health: BusHealth = 'down'
   #lookAgainTimer: NodeJS.Timeout | undefined
   #rejoinTimer: NodeJS.Timeout | undefined
+  #downTimer: NodeJS.Timeout | undefined
   #isClosed = false
 
   constructor(options: SubscriberOptions) {
@@ -74,6 +77,7 @@ export class RedisSubscriber {
     this.#isClosed = true
     clearTimeout(this.#lookAgainTimer)
     clearTimeout(this.#rejoinTimer)
+    clearTimeout(this.#downTimer)
     for (const line of this.#lines.values()) line.close()
   }
 
@@ -134,6 +138,14 @@ export class RedisSubscriber {
     }, SETTLED_MS).unref()
   }
 
+  #lookWhileDown(): void {
+    this.#downTimer ??= setTimeout(async () => {
+      await this.#options.topology.refresh()
+      this.#downTimer = undefined
+      if (this.#health === 'down' && !this.#isClosed) this.#lookWhileDown()
+    }, LOOK_WHILE_DOWN_MS).unref()
+  }
+
   #nodeOf(channel: string): string | undefined {
     return this.#options.topology.nodeOf(channel)
   }
@@ -154,6 +166,7 @@ export class RedisSubscriber {
     const health = lines.length > 0 && lines.every((line) => line.isUp) ? 'up' : 'down'
     if (health === this.#health || this.#isClosed) return
     this.#health = health
+    if (health === 'down') this.#lookWhileDown()
     for (const watcher of this.#watchers) watcher(health)
   }
 }

@@ -74,8 +74,24 @@ it('looks once for a crowd of channels that moved, 100 ms after the first, and j
   expect(node.asked).toEqual(['canary', 'm1'])
 })
 
+it('looks each second whether a node was replaced whose line is away, until it is back', async () => {
+  const { node, subscriber, refreshes } = setUp()
+  node.emit('smessageBuffer', Buffer.from('canary'), Buffer.from('1'))
+  expect(subscriber.health).toBe('up')
+  node.emit('close')
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(refreshes()).toBe(3)
+
+  node.emit('ready')
+  node.emit('smessageBuffer', Buffer.from('canary'), Buffer.from('1'))
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(refreshes()).toBeLessThanOrEqual(4)
+})
+
 it('leaves no timer behind when it is closed in the middle of that', () => {
   const { node, subscriber } = setUp()
+  node.emit('smessageBuffer', Buffer.from('canary'), Buffer.from('1'))
+  node.emit('close')
   node.emit('moved')
   subscriber.close()
   expect(vi.getTimerCount()).toBe(0)
