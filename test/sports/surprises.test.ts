@@ -15,6 +15,14 @@ function last(name: string, format: unknown, ...sent: readonly Sent[]) {
 }
 
 const home = { team: 'home' }
+const ann = { team: 'home', player: 'Ann' }
+const goalOfAnn: Sent = ['goal', { ...ann, clock: '23' }]
+const suspended: Sent = ['status_set', { status: 'suspended' }]
+const eleven = Array.from({ length: 11 }, (_, index) => `Player ${index}`)
+const attempts: readonly Sent[] = [
+  ['shootout_attempt', { team: 'home', scored: true }],
+  ['shootout_attempt', { team: 'away', scored: false }],
+]
 const firstHalf: Sent = ['period_start', { period: 1 }]
 const innings: Sent = ['innings_start', { n: 1, batting: 'home' }]
 const wonTennis: Sent = [
@@ -181,6 +189,143 @@ describe('[H4] is answered with a warning:', () => {
       undefined,
       'unknown-period',
       [firstHalf, ['goal', { ...home, period: 9 }]],
+    ],
+    ['a goal after the end', 'handball', undefined, 'not-in-play', [firstHalf, ['match_end'], ['goal', home]]],
+    ['a goal while play is suspended', 'football', undefined, 'not-in-play', [firstHalf, suspended, ['goal', home]]],
+    [
+      'a total before the start',
+      'football',
+      undefined,
+      'not-in-play',
+      [['score_set', { score: { home: 1, away: 0 } }]],
+    ],
+    [
+      'a second start',
+      'volleyball',
+      undefined,
+      'unexpected-transition',
+      [['match_start'], ['match_end'], ['match_start']],
+    ],
+    ['a penalty try before the start', 'rugby-union', undefined, 'score-before-start', [['penalty_try', home]]],
+    ['the same goal twice', 'football', undefined, 'already-recorded', [firstHalf, goalOfAnn, goalOfAnn]],
+    [
+      'a goal of the same second',
+      'ice-hockey',
+      undefined,
+      'already-recorded',
+      [firstHalf, ['goal', { ...home, clock: '18:30' }], ['goal', { ...home, clock: '18:30' }]],
+    ],
+    [
+      'a winner with fewer goals',
+      'football',
+      undefined,
+      'score-mismatch',
+      [firstHalf, ['goal', home], ['result_set', { result: { winner: 'away', method: 'regulation' } }]],
+    ],
+    [
+      'a period that was left out',
+      'basketball',
+      undefined,
+      'skipped-period',
+      [firstHalf, ['period_start', { period: 3 }]],
+    ],
+    [
+      'the end of another period',
+      'basketball',
+      undefined,
+      'contradicts-period',
+      [firstHalf, ['period_end', { period: 3 }]],
+    ],
+    [
+      'a goal of a player who is suspended',
+      'handball',
+      undefined,
+      'impossible-player',
+      [firstHalf, ['suspension', { ...ann, clock: '1:00' }], ['goal', { ...ann, clock: '2:59' }]],
+    ],
+    [
+      'a try of a player who was sent off',
+      'rugby-league',
+      undefined,
+      'impossible-player',
+      [firstHalf, ['card', { ...ann, card: 'red' }], ['try', ann]],
+    ],
+    [
+      'a second red card',
+      'football',
+      undefined,
+      'impossible-player',
+      [firstHalf, ['card', { ...ann, card: 'red' }], ['card', { ...ann, card: 'red' }]],
+    ],
+    [
+      'a shot of a player who was sent off',
+      'football',
+      undefined,
+      'impossible-player',
+      [firstHalf, ['card', { ...ann, card: 'red' }], ['shot', ann]],
+    ],
+    [
+      'a goal of nobody in the line-up',
+      'football',
+      undefined,
+      'impossible-player',
+      [['lineup', { ...home, starting: eleven, bench: ['Sub'] }], firstHalf, ['goal', ann]],
+    ],
+    [
+      'a player who replaces himself',
+      'basketball',
+      undefined,
+      'impossible-player',
+      [firstHalf, ['substitution', { ...home, off: 'Ann', on: 'Ann' }]],
+    ],
+    [
+      'a seventh foul of a player',
+      'basketball',
+      undefined,
+      'beyond-limit',
+      [firstHalf, ...Array.from({ length: 7 }, (): Sent => ['foul', ann])],
+    ],
+    [
+      'a fourth timeout of a half',
+      'american-football',
+      undefined,
+      'beyond-limit',
+      [firstHalf, ...Array.from({ length: 4 }, (): Sent => ['timeout', home])],
+    ],
+    [
+      'a basket of twenty points',
+      'basketball',
+      undefined,
+      'beyond-limit',
+      [firstHalf, ['field_goal', { ...home, points: 20 }]],
+    ],
+    [
+      'a conversion without a try',
+      'rugby-union',
+      undefined,
+      'out-of-order',
+      [firstHalf, ['conversion', { ...home, made: true }]],
+    ],
+    [
+      'a second conversion of a try',
+      'rugby-union',
+      undefined,
+      'out-of-order',
+      [firstHalf, ['try', home], ['conversion', { ...home, made: true }], ['conversion', { ...home, made: true }]],
+    ],
+    [
+      'an attempt after the shoot-out was won',
+      'handball',
+      undefined,
+      'shootout-decided',
+      [firstHalf, ...Array.from({ length: 7 }, (_, kick): Sent => attempts[kick % 2] as Sent)],
+    ],
+    [
+      'a shoot-out at 1–0',
+      'ice-hockey',
+      undefined,
+      'shootout-not-due',
+      [firstHalf, ['goal', home], ['shootout_attempt', { ...home, scored: true }]],
     ],
     ['what leaves the board as it was', 'generic', undefined, 'no-effect', [['match_start'], ['timeout_end']]],
   ])('%s', (_, sport, format, code, sent) => {

@@ -4,7 +4,7 @@ import { driveFields, driveSituation, possessionOf, withDrive } from './drive.ts
 import { americanFootballEvents } from './events.ts'
 import { americanFootballFormat, americanFootballPresets } from './format.ts'
 import { americanFootballTallies } from './tallies.ts'
-import { americanFootballWorth } from './worth.ts'
+import { americanFootballFollows, americanFootballWorth } from './worth.ts'
 
 /** Of each side in a half (NFL rule 4-5, NCAA rule 3-3-4). */
 const TIMEOUTS = 3
@@ -27,6 +27,8 @@ export const americanFootball = defineGame({
     { type: 'safety', what: 'a safety' },
   ],
   keyEvents: ['touchdown', 'field_goal', 'safety', 'turnover'],
+  timeouts: TIMEOUTS,
+  follows: americanFootballFollows,
   own: { fields: driveFields, apply: withDrive },
   possession: possessionOf,
   marks: ({ detail, status }, of) => [

@@ -15,3 +15,10 @@ export function americanFootballWorth(event: MatchEvent): number {
   const value = POINTS[event.type]
   return value === undefined || event['made'] === false ? 0 : value
 }
+
+/** Tries after a touchdown; what the other side makes of one. */
+export const americanFootballFollows = {
+  extra_point: { types: ['touchdown'], of: 'same' },
+  two_point_conversion: { types: ['touchdown'], of: 'same' },
+  defensive_conversion: { types: ['touchdown', 'extra_point', 'two_point_conversion'], of: 'other' },
+} as const

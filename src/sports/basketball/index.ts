@@ -22,6 +22,10 @@ export const basketball = defineGame({
     { type: 'free_throw', what: 'a free throw' },
   ],
   keyEvents: ['target_score'],
+  repeats: ['free_throw'],
+  // The most that any competition lets a player have is six (NBA Rule 6), the most points of one basket four.
+  mostOfPlayer: { type: 'foul', n: 6, what: 'fouls' },
+  mostPoints: 4,
   hasTenths: true,
   own: { fields: targetFields, apply: withTarget },
   target: ({ target }) => target as number | undefined,

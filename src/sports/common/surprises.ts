@@ -1,7 +1,7 @@
 import type { MatchState, Status } from '../../match/state.ts'
 import type { Warning } from '../contract/warnings/warning.ts'
 import type { CommonEvent } from './events.ts'
-import { isNormalTransition } from './status.ts'
+import { isNormalTransition, isOver } from './status.ts'
 
 const NOT_STARTED: ReadonlySet<Status> = new Set(['scheduled', 'delayed', 'postponed', 'cancelled'])
 const FINE_AFTER_FINAL: ReadonlySet<string> = new Set(['match_final', 'status_set', 'result_set', 'note'])
@@ -36,7 +36,7 @@ export function surprisesOfCommon(
   const next = statusAfter(event as CommonEvent)
   if (state.status === 'final' && !FINE_AFTER_FINAL.has(event.type)) {
     warnings.push({ code: 'after-final', detail: `${event.type} arrived after the match was final` })
-  } else if (next !== undefined && !isNormalTransition(state.status, next)) {
+  } else if (next !== undefined && (!isNormalTransition(state.status, next) || isSecondStart(state, event))) {
     warnings.push({ code: 'unexpected-transition', detail: `${event.type} leads from ${state.status} to ${next}` })
   }
   if (scoring.has(event.type) && NOT_STARTED.has(state.status)) {
@@ -45,6 +45,11 @@ export function surprisesOfCommon(
   const below = belowZero(state, event as CommonEvent)
   if (below) warnings.push(below)
   return warnings
+}
+
+/** What is over goes on with a period or a point; a whole match begins once. */
+function isSecondStart({ status }: MatchState, { type }: { readonly type: string }): boolean {
+  return type === 'match_start' && isOver(status)
 }
 
 function statusAfter(event: CommonEvent): Status | undefined {

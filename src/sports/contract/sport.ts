@@ -11,6 +11,8 @@ import { type PlayerKeys, withPlayerKeys } from './players/player-keys.ts'
 import { didYouMean } from './warnings/did-you-mean.ts'
 import { isDisplayOnly } from './warnings/display-only.ts'
 import { changesNothing, confirms, generalWarnings, mismatch } from './warnings/general.ts'
+import { outOfPlay } from './warnings/out-of-play.ts'
+import { rememberMoment, toldTwice } from './warnings/twice.ts'
 import { unknownFields } from './warnings/unknown-fields.ts'
 import type { Warning, WarningText } from './warnings/warning.ts'
 
@@ -91,6 +93,8 @@ export interface SportDefinition<
   figures?(state: MatchState<Detail>): JsonObject
   turns?(event: EventOf<Events>, before: MatchState<Detail>, after: MatchState<Detail>): boolean
   readonly keyEvents: ReadonlySet<string>
+  /** The event types that cannot happen twice at one moment: a goal, not a free throw. */
+  readonly once?: ReadonlySet<string>
   /** Tells which events of other types are key events too: a delivery that took a wicket. */
   isKeyEvent?(event: EventOf<Events>): boolean
 }
@@ -130,7 +134,11 @@ export function defineSport<
       const before = keysOf(reduced)
       const named = withPlayerKeys(playerFieldsOfEvent(fields), event, before)
       const applied = definition.apply(reduced as Reduced<Detail, Memory>, named.event as unknown as Event, at)
-      return named.keys === before ? applied : { ...applied, memory: { ...applied.memory, playerKeys: named.keys } }
+      const told = momentsOf(reduced)
+      const moments = definition.once?.has(event.type) ? rememberMoment(told, named.event) : told
+      if (named.keys === before && moments === told) return applied
+      const kept = { ...(named.keys !== before && { playerKeys: named.keys }), ...(moments !== told && { moments }) }
+      return { ...applied, memory: { ...applied.memory, ...kept } }
     },
     surprises: (event, before, after) => {
       const fields = fieldsOf(event)
@@ -144,8 +152,11 @@ export function defineSport<
       // What says that it does not count needs no second word for it.
       const isSilent =
         own.length === 0 && !isDisplayOnly(fields) && changesNothing(before, after) && !confirms(event, after.state)
+      const isRefused = own.some(({ code }) => code === 'match-decided')
       return [
         ...own,
+        ...(isRefused ? [] : outOfPlay(event, before.state, after.state)),
+        ...(definition.once?.has(event.type) ? toldTwice(momentsOf(before), named.event) : []),
         ...(isSilent ? [{ code: 'no-effect', detail: `${event.type} leaves the board as it was` }] : []),
         ...unknownFields(fields, event),
         ...mismatch(event, after),
@@ -166,10 +177,16 @@ export function defineSport<
 }
 
 const NO_KEYS: PlayerKeys = {}
+const NO_MOMENTS: readonly string[] = []
 
 /** Beside what the sport itself remembers. */
 function keysOf({ memory }: Reduced): PlayerKeys {
   return (memory as { readonly playerKeys?: PlayerKeys }).playerKeys ?? NO_KEYS
+}
+
+/** When what cannot happen twice at one moment happened. */
+function momentsOf({ memory }: Reduced): readonly string[] {
+  return (memory as { readonly moments?: readonly string[] }).moments ?? NO_MOMENTS
 }
 
 function unknownType({ name, events }: Pick<Sport, 'name' | 'events'>, { type }: MatchEvent): Warning<'unknown-type'> {

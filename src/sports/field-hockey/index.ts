@@ -22,6 +22,7 @@ export const fieldHockey = defineGame({
   tallies: fieldHockeyTallies,
   scores: [{ type: 'goal', what: 'a goal' }],
   keyEvents: ['goal', 'card', 'penalty_stroke'],
+  dismisses: ({ type, card }) => type === 'card' && card === 'red',
   marks: ({ detail }, of) => [
     { code: 'red', n: tallyOf(detail, 'redCards', of) },
     { code: 'yellow', n: tallyOf(detail, 'yellowCards', of) },

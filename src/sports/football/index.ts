@@ -52,6 +52,7 @@ export const football = defineSport({
   resultText: footballResultText,
   surprises: footballSurprises,
   warnings: footballWarnings,
+  once: new Set(['goal', 'card', 'substitution', 'penalty_missed']),
   corrections: footballCorrections,
   keyEvents: new Set([
     ...commonKeyEvents,

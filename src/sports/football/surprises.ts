@@ -3,8 +3,7 @@ import { otherSide } from '../common/sides.ts'
 import { isOver } from '../common/status.ts'
 import { commonWarnings, surprisesOfCommon } from '../common/surprises.ts'
 import type { Warning } from '../contract/warnings/warning.ts'
-import { numberOfPeriod } from '../engines/clocked/rules.ts'
-import { clockedWarnings, surprisesOfClocked } from '../engines/clocked/surprises.ts'
+import { clockedWarnings, skippedPeriod, surprisesOfClocked } from '../engines/clocked/surprises.ts'
 import type { FootballDetail } from './detail.ts'
 import type { FootballEvent } from './events.ts'
 import type { FootballFormat } from './format.ts'
@@ -16,10 +15,6 @@ import { MAX_KICKS } from './shootout.ts'
 export const footballWarnings = {
   ...commonWarnings,
   ...clockedWarnings,
-  'skipped-period': {
-    when: 'a period begins, and one before it never did',
-    example: '`{"type":"period_start","period":3}` while the first half is being played',
-  },
   'too-many-substitutions': {
     when: 'beyond `maxSubs` of the format, and one more in extra time',
     example: 'a sixth `substitution` of a side',
@@ -37,11 +32,11 @@ export const footballWarnings = {
     example: 'a feed that sends each kick again under a new id',
   },
   'already-recorded': {
-    when: 'the same kick of the shoot-out under another id; it counts, so delete one of them',
-    example: 'two events `shootout_kick` with `"kick":3`',
+    when: 'the same kick of the shoot-out, or the same goal, card, substitution or missed penalty, under another id; it counts, so delete one of them',
+    example: 'two events `shootout_kick` with `"kick":3`; two goals of Ann in minute 23',
   },
   'impossible-player': {
-    when: 'the player cannot do this: he was sent off or taken off, or had a plain yellow card already; it counts',
+    when: 'the player cannot do this: he was sent off or taken off, is not in the line-up, or had a plain yellow card already; it counts',
     example: '`goal` of a player after his `red` card',
   },
 } as const
@@ -59,31 +54,21 @@ export function footballSurprises(
 ): readonly FootballWarning[] {
   const format = state.format as FootballFormat
   const own = [
-    skippedPeriod(format, state, event),
     tooManySubs(format, state, event),
     needlessKick(state, event),
     repeatedKick(memory, event),
     tooManyKicks(state, event),
     needlessGoal(state, event, memory),
     goalInShootout(format, state, event),
-    impossiblePlayer(event, memory),
+    impossiblePlayer(event, memory) ?? unlistedPlayer(state, event),
   ]
   return [
     ...surprisesOfCommon(state, event, SCORING),
     // The shoot-out begins with them: it has a number, and no start of its own.
     ...(event.type.startsWith('shootout_') ? [] : surprisesOfClocked(footballRules(format), state, event)),
+    ...skippedPeriod(footballRules(format), format.periods, state, event),
     ...own.filter((warning) => warning !== undefined),
   ]
-}
-
-function skippedPeriod(format: FootballFormat, state: MatchState, event: FootballEvent): FootballWarning | undefined {
-  if (event.type !== 'period_start') return undefined
-  const current = state.period?.n ?? 0
-  const next = numberOfPeriod(footballRules(format), event.period)
-  if (next === undefined) return undefined
-  const isToShootout = next === laterPeriods(format).shootout && current === format.periods
-  if (next <= current + 1 || isToShootout) return undefined
-  return { code: 'skipped-period', detail: `period ${next} begins after period ${current}` }
 }
 
 function tooManySubs(
@@ -144,12 +129,46 @@ function impossiblePlayer(event: FootballEvent, memory: FootballMemory): Footbal
       return event.off !== undefined && event.off === event.on ? told(`${event.off} replaces himself`) : undefined
     }
     case 'card': {
-      if (hasLeft(memory, event.team, event.player) === 'sent off' && event.card !== 'red')
-        return told(`${event.player} is booked after he was sent off`)
+      if (hasLeft(memory, event.team, event.player) === 'sent off')
+        return told(`${event.player} ${event.card === 'red' ? 'is sent off' : 'is booked'} after he was sent off`)
       if (!isSecondYellow(memory, event)) return undefined
       return told(`${event.player} has a yellow card already; send second_yellow. It sends him off all the same`)
     }
     default:
-      return undefined
+      return playedOn(event, memory)
   }
+}
+
+/** A line-up is complete with eleven and a bench; then who is in neither does not play. */
+const COMPLETE = 11
+
+function unlistedPlayer({ detail }: MatchState<FootballDetail>, event: FootballEvent): FootballWarning | undefined {
+  if (event.team === undefined || (event.type !== 'goal' && event.type !== 'substitution')) return undefined
+  const isOwn = event.type === 'goal' && (event.ownGoal || event.kind === 'own_goal')
+  const side = isOwn ? otherSide(event.team) : event.team
+  const lineup = detail.lineups?.[side]
+  if (lineup === undefined || lineup.starting.length < COMPLETE || lineup.bench.length === 0) return undefined
+  const named = event.type === 'goal' ? [event.player] : [event.off, event.on]
+  const isListed = (player: string) => [...lineup.starting, ...lineup.bench].some(({ name }) => name === player)
+  const unknown = named.find((player) => player !== undefined && !isListed(player))
+  if (unknown === undefined) return undefined
+  return { code: 'impossible-player', detail: `${unknown} is not in the line-up of ${side}` }
+}
+
+/** What a player does on the pitch. Nothing of it counts for one who has left it. */
+const ON_THE_PITCH: ReadonlySet<string> = new Set([
+  'penalty_missed',
+  'shootout_kick',
+  'sin_bin',
+  'shot',
+  'offside',
+  'foul',
+  'save',
+  'injury',
+])
+
+function playedOn({ type, team, player }: FootballEvent, memory: FootballMemory): FootballWarning | undefined {
+  if (team === undefined || !ON_THE_PITCH.has(type)) return undefined
+  const left = hasLeft(memory, team, player)
+  return left && { code: 'impossible-player', detail: `${type} of ${player} after he was ${left}` }
 }

@@ -20,6 +20,7 @@ export const futsal = defineGame({
   tallies: futsalTallies,
   scores: [{ type: 'goal', what: 'a goal' }],
   keyEvents: ['goal', 'card'],
+  dismisses: ({ type, card }) => type === 'card' && card !== 'yellow',
   strength: futsalStrength,
   marks: ({ detail, status }, of) => {
     const fouls = tallyOf(detail, 'fouls', of)

@@ -22,6 +22,9 @@ export const handball = defineGame({
   tallies: handballTallies,
   scores: [{ type: 'goal', what: 'a goal' }],
   keyEvents: ['goal', 'suspension', 'card'],
+  dismisses: ({ type, card }) => type === 'card' && card === 'red',
+  // The third one comes with a red card (IHF rule 16:6).
+  mostOfPlayer: { type: 'suspension', n: 3, what: 'suspensions' },
   marks: ({ detail }, of) => [
     { code: 'red', n: tallyOf(detail, 'redCards', of) },
     { code: 'yellow', n: tallyOf(detail, 'yellowCards', of) },

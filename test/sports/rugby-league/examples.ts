@@ -1,4 +1,5 @@
 import { rugbyEvents } from '../../../src/sports/engines/rugby/events.ts'
+import { rugbyGame } from '../../../src/sports/engines/rugby/game.ts'
 import { rugbyLeagueFormat, rugbyLeaguePresets } from '../../../src/sports/rugby-league/format.ts'
 import { gameExamples } from '../engines/game/generate.ts'
 
@@ -7,6 +8,7 @@ export const examples = gameExamples({
   presets: rugbyLeaguePresets,
   events: rugbyEvents,
   clock: { runs: 'running', shows: 'up', overtime: 'extra_time' },
+  follows: rugbyGame.follows,
   everySeconds: 90,
   keyEvents: [
     ['told', { type: 'match_start' }],

@@ -1,3 +1,4 @@
+import { rugbyGame } from '../../../src/sports/engines/rugby/game.ts'
 import { rugbyUnionEvents } from '../../../src/sports/rugby-union/events.ts'
 import { rugbyUnionFormat, rugbyUnionPresets } from '../../../src/sports/rugby-union/format.ts'
 import { gameExamples } from '../engines/game/generate.ts'
@@ -7,6 +8,7 @@ export const examples = gameExamples({
   presets: rugbyUnionPresets,
   events: rugbyUnionEvents,
   clock: { runs: 'running', shows: 'up', overtime: 'extra_time' },
+  follows: rugbyGame.follows,
   everySeconds: 90,
   keyEvents: [
     ['told', { type: 'match_start' }],

@@ -20,8 +20,16 @@ export const generalWarnings = {
     example: '`{"type":"timeout_end"}` while no timeout is being taken',
   },
   'score-mismatch': {
-    when: 'the `scoreAfter` of the event is not the score on the board after it: an event before it is missing, or counts twice',
+    when: 'the `scoreAfter` of the event is not the score on the board after it: an event before it is missing, or counts twice; or a `result_set` names a winner by play who has fewer',
     example: '`"scoreAfter":{"home":2,"away":0}` on what makes it 1–0',
+  },
+  'not-in-play': {
+    when: 'it scores while the match is `interrupted`, `suspended`, `ended` or `abandoned`, and does not set it going again; or a `score_set` before it has begun; it counts',
+    example: '`goal` after `match_end`',
+  },
+  'already-recorded': {
+    when: 'what cannot happen twice at one moment, under another id: the same goal of the same player and minute, or of the same side and second; it counts, so delete one of them',
+    example: 'two events `{"type":"goal","team":"home","player":"Ann","clock":"23"}`',
   },
   'implausible-time': {
     when: '`occurredAt` is over 5 minutes in the future, or outside of a day before `startsAt` to a week after it (without `startsAt`: over a day ago); of a fixture, `startsAt` is in 1970 or over five years ahead',
@@ -93,8 +101,23 @@ export function confirms(event: MatchEvent, state: MatchState): boolean {
   }
 }
 
+/** In these the side with more has won; what is decided otherwise may go to the other one. */
+const BY_PLAY: ReadonlySet<string> = new Set(['regulation', 'extra_time', 'golden_goal', 'silver_goal', 'overtime'])
+
+function wrongWinner({ type }: MatchEvent, { score, result }: MatchState): Warning<'score-mismatch'>[] {
+  if (type !== 'result_set' || result === undefined || !BY_PLAY.has(result.method)) return []
+  const { winner, method } = result
+  if (winner !== 'home' && winner !== 'away') return []
+  if (score[winner] >= score[winner === 'home' ? 'away' : 'home']) return []
+  const detail = `the result is a win of ${winner} by ${method}, and the board shows ${score.home}–${score.away}`
+  return [{ code: 'score-mismatch', detail }]
+}
+
 /** Whether the board shows what the feed says that it shows after this event. */
-export function mismatch({ scoreAfter }: MatchEvent, { state }: Reduced): Warning<'score-mismatch'>[] {
+export function mismatch(event: MatchEvent, { state }: Reduced): Warning<'score-mismatch'>[] {
+  const { scoreAfter } = event
+  const wrong = wrongWinner(event, state)
+  if (wrong.length > 0) return wrong
   const told = scoreAfter as Score | undefined
   if (told === undefined || (told.home === state.score.home && told.away === state.score.away)) return []
   const detail = `scoreAfter is ${told.home}–${told.away}, and the board shows ${state.score.home}–${state.score.away}`

@@ -15,6 +15,10 @@ export const clockedWarnings = {
     when: 'the event names another period than the board shows where it stands; it counts for the one it names',
     example: '`"period":2` on a goal while the first half is being played',
   },
+  'skipped-period': {
+    when: 'a period begins, and one before it never did',
+    example: '`{"type":"period_start","period":3}` while the first one is being played',
+  },
   'beyond-limit': {
     when: 'more than the rules of the match allow; it counts',
     example: '`"period":1,"clock":"70:00"`, which is shown as 45+26',
@@ -36,7 +40,7 @@ export function surprisesOfClocked(rules: ClockedRules, { period }: MatchState, 
   if (event.period !== undefined) {
     const named = numberOfPeriod(rules, event.period)
     if (named === undefined) return [{ code: 'unknown-period', detail: `there is no period ${event.period}` }]
-    warnings.push(...contradiction(event, named, current))
+    warnings.push(...contradiction(event, named, current), ...endOfAnother(event, named, current))
   }
   const n = periodOfEvent(rules, event, current)
   const plan = n === undefined ? undefined : rules.plan(n)
@@ -44,6 +48,32 @@ export function surprisesOfClocked(rules: ClockedRules, { period }: MatchState, 
     warnings.push({ code: 'beyond-limit', detail: `${event.clock} is far beyond the end of ${plan.label}` })
   }
   return warnings
+}
+
+/** Whether a period is said to be over that is not the one being played. */
+function endOfAnother({ type }: Placed, named: number, current: number): ClockedWarning[] {
+  if (type !== 'period_end' || named === Math.max(1, current)) return []
+  const board = current === 0 ? 'no period has begun' : `the board is in period ${current}`
+  return [{ code: 'contradicts-period', detail: `period_end names period ${named}, and ${board}` }]
+}
+
+/**
+ * Whether a period begins, and the one before it never did.
+ *
+ * @param regulation periods after which a shoot-out may come at once
+ */
+export function skippedPeriod(
+  rules: ClockedRules,
+  regulation: number,
+  { period }: MatchState,
+  event: Placed,
+): ClockedWarning[] {
+  if (event.type !== 'period_start' || event.period === undefined) return []
+  const current = period?.n ?? 0
+  const next = numberOfPeriod(rules, event.period)
+  if (next === undefined || next <= current + 1) return []
+  if (rules.plan(next)?.isPlayed === false && current === regulation) return []
+  return [{ code: 'skipped-period', detail: `period ${next} begins after period ${current}` }]
 }
 
 function isBeyond({ startMs, endMs, isPlayed }: PeriodPlan, clock: string): boolean {

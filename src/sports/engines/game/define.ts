@@ -6,7 +6,6 @@ import { type CommonEvent, commonEvents, commonKeyEvents } from '../../common/ev
 import { scorelineOf } from '../../common/scoreline.ts'
 import { startState } from '../../common/state.ts'
 import { isOver, isSealed } from '../../common/status.ts'
-import { commonWarnings, surprisesOfCommon } from '../../common/surprises.ts'
 import { corrections } from '../../contract/corrections.ts'
 import { player, side } from '../../contract/fields.ts'
 import { defineSport, type Sport } from '../../contract/sport.ts'
@@ -15,7 +14,6 @@ import { readClockedPlace } from '../clocked/place.ts'
 import { advanceClock, applyClocked, beginPeriod, withPhase } from '../clocked/play.ts'
 import type { ClockedRules } from '../clocked/rules.ts'
 import { creditPoints } from '../clocked/score.ts'
-import { clockedWarnings, surprisesOfClocked } from '../clocked/surprises.ts'
 import { endIfDecided, resultOf, withShootoutPoint, wordsOf } from './decide.ts'
 import {
   addAttempt,
@@ -31,6 +29,8 @@ import { NOBODY_OFF, nextExclusions, playedAt, shownExclusions, strengthAt } fro
 import type { GameFormat } from './format.ts'
 import { type Game, type GameMemory, onDetail, type ReducedGame } from './game.ts'
 import { gamePhases, gameRules, shootoutNumber } from './periods.ts'
+import { NOTHING_REMEMBERED, remember } from './remembered.ts'
+import { gameWarnings, surprisesOfGame } from './surprises.ts'
 
 const attempt = z
   .object({
@@ -52,7 +52,6 @@ export function defineGame(game: Game): Sport {
   const { name, title, about, format, presets, tallies, clock } = game
   const events = { ...commonEvents, score_set: scoreSet, ...game.events, shootout_attempt: attempt }
   const rulesOf = (state: MatchState) => gameRules(state.format as GameFormat, clock)
-  const scoring = new Set(['score', ...game.scores.map(({ type }) => type)])
   return defineSport<typeof events, GameDetail, GameMemory>({
     name,
     title,
@@ -75,7 +74,7 @@ export function defineGame(game: Game): Sport {
       const ahead = advanceClock(rules, reduced, event, at)
       const applied = applyGame(game, rules, ahead, event, at)
       const decided = withShootoutPoint(endIfDecided(game, applied, at))
-      const complete = withStrength(game, rules, decided, event)
+      const complete = withStrength(game, rules, withRemembered(game, decided, event), event)
       return withDerivedResult(withPhase(rules, complete), ({ state }) => resultOf(game, state))
     },
     readPlace(event, last, options) {
@@ -96,11 +95,9 @@ export function defineGame(game: Game): Sport {
         ? { show: 'minute', limitMs: period && gameRules(options as GameFormat, clock).plan(period.n)?.endMs }
         : { show: shown?.dir === 'down' && game.hasTenths ? 'm:ss.t' : 'm:ss' },
     resultText: (result, state) => wordsOf(result, state),
-    warnings: { ...commonWarnings, ...clockedWarnings },
-    surprises: (state, event) => [
-      ...surprisesOfCommon(state, event as CommonEvent, scoring),
-      ...(event.type === 'shootout_attempt' ? [] : surprisesOfClocked(rulesOf(state), state, event)),
-    ],
+    warnings: gameWarnings,
+    surprises: (state, event, memory) => surprisesOfGame(game, rulesOf(state), state, event, memory),
+    once: new Set(game.scores.map(({ type }) => type).filter((type) => !game.repeats?.includes(type))),
     corrections: game.scores.flatMap(({ type, what }) =>
       corrections<{ readonly type: string }>(
         { what, concerns: (event) => event.type === type },
@@ -144,6 +141,12 @@ function applyAttempt(rules: ClockedRules, reduced: ReducedGame, event: MatchEve
     ...detail,
     shootout: addAttempt(shootoutOf(detail), { team, scored }, format.shootoutRounds),
   }))
+}
+
+function withRemembered(game: Game, reduced: ReducedGame, event: MatchEvent): ReducedGame {
+  const { remembered = NOTHING_REMEMBERED } = reduced.memory
+  const after = remember(game, remembered, event)
+  return after === remembered ? reduced : { ...reduced, memory: { ...reduced.memory, remembered: after } }
 }
 
 /** Who is off, and how many that leaves on the field; nobody is once play is over. */

@@ -88,8 +88,10 @@ export function nextExclusions(
   let emptyNets = type === 'period_start' && before.emptyNets.length > 0 ? [] : before.emptyNets
   if (team !== undefined) {
     const excluded = excludedBy(event, format)
-    if (excluded && off.length < MAX_OFF)
-      off = [...off, ...excluding(off, { ...event, team }, excluded, { atMs, mostOff })]
+    if (excluded && off.length < MAX_OFF) {
+      const added = excluding(off, { ...event, team }, excluded, { atMs, mostOff })
+      off = [...(excluded.isForGood ? withoutPlayer(off, team, event.player) : off), ...added]
+    }
     if (ends(event)) off = withoutOldest(off, team, event.player)
     if (isGoal(event)) off = afterGoal(off, team, atMs)
     const change = goalkeeper?.(event)
@@ -107,15 +109,36 @@ function excluding(
   { atMs, mostOff }: { readonly atMs: number; readonly mostOff: number },
 ): Exclusion[] {
   const who = { team, ...(player !== undefined && { player }), endsByGoal }
+  const own = off.filter((each) => player !== undefined && each.team === team && each.player === player)
+  // Who is off for good cannot go once more.
+  if (own.some((each) => each.endMs === undefined)) return []
   if (isForGood) return [{ ...who, minutes: 0, endsByGoal: false }]
   const ends = off
     .flatMap((each) => (each.team === team && each.endMs !== undefined ? [each.endMs] : []))
     .toSorted((a, b) => a - b)
-  let endMs = ends.length < mostOff ? atMs : (ends[ends.length - mostOff] as number)
+  // A player serves one after the other.
+  const ownEnd = Math.max(0, ...own.map((each) => each.endMs ?? 0))
+  let endMs = Math.max(ownEnd, ends.length < mostOff ? atMs : (ends[ends.length - mostOff] as number))
   return minutes.map((length) => {
     endMs += length * MINUTE_MS
     return { ...who, minutes: length, endMs }
   })
+}
+
+/** Who goes for good is missing once, whatever time was left to him. */
+function withoutPlayer(off: readonly Exclusion[], team: Side, player: string | undefined): readonly Exclusion[] {
+  return off.filter(
+    (each) => player === undefined || each.team !== team || each.player !== player || each.endMs === undefined,
+  )
+}
+
+/** Whether a player of a side is off at that time, played since the match began. */
+export function isOffAt(
+  { off }: Exclusions,
+  { team, player }: { readonly team: Side; readonly player: string },
+  atMs: number,
+): boolean {
+  return off.some((each) => each.team === team && each.player === player && isServedAt(each, atMs))
 }
 
 function withoutOldest(off: readonly Exclusion[], team: Side, player: string | undefined): readonly Exclusion[] {

@@ -8,9 +8,10 @@ import type { GameDetail, Tallies } from './detail.ts'
 import type { Exclusions, Strength } from './exclusions.ts'
 import type { GameFormat } from './format.ts'
 import type { ClockStyle } from './periods.ts'
+import type { Remembered, RememberedRules } from './remembered.ts'
 
 /** A game of two sides in periods by a clock, as a table: what scores how much, what is counted, how long it lasts. */
-export interface Game {
+export interface Game extends RememberedRules {
   readonly name: string
   readonly title: string
   readonly about: string
@@ -21,14 +22,18 @@ export interface Game {
   readonly clock: ClockStyle
   /** Shows tenths in the last minute of a clock that counts down. */
   readonly hasTenths?: boolean
-  /** What an event brings to its team's score; 0 for most. */
-  worth(event: MatchEvent): number
   readonly tallies: Tallies
   /** What a correction of a score is called: `{ type: 'goal', what: 'a goal' }`. */
   readonly scores: readonly { readonly type: string; readonly what: string }[]
   readonly keyEvents: readonly string[]
   /** Who may be off, where a side plays on with fewer. */
   readonly strength?: Strength
+  /** What scores and may well happen twice at one moment of the clock: free throws. */
+  readonly repeats?: readonly string[]
+  /** Timeouts of a side, where the sport counts `timeouts`. */
+  readonly timeouts?: number
+  /** No event brings more points. */
+  readonly mostPoints?: number
   /** Fields of the detail that only this sport has, and how an event moves them. */
   readonly own?: {
     readonly fields: z.ZodRawShape
@@ -48,6 +53,7 @@ export interface Game {
 
 export interface GameMemory extends ClockedMemory {
   readonly exclusions?: Exclusions
+  readonly remembered?: Remembered
   /** Who has got the point of a shoot-out that counts as one. */
   readonly shootoutPoint?: Side
 }

@@ -59,6 +59,8 @@ export const rugbyGame = {
     },
   },
   strength: rugbyStrength,
+  dismisses: ({ type, card }) => type === 'card' && card !== 'yellow',
+  follows: { conversion: { types: ['try'], of: 'same' } },
   scores: [
     { type: 'try', what: 'a try' },
     { type: 'conversion', what: 'a conversion' },

@@ -7,7 +7,7 @@ import type { SeededRandom } from '../../../support/seeded-random.ts'
 import type { PlayedMatch, SportExamples } from '../../../support/sports/sport-examples.ts'
 
 /** What a generated game needs of a sport: its table, and how often things happen. */
-export interface Played extends Pick<Game, 'format' | 'presets' | 'events' | 'clock'> {
+export interface Played extends Pick<Game, 'format' | 'presets' | 'events' | 'clock' | 'follows'> {
   /** Seconds between two events, about. */
   readonly everySeconds: number
   readonly keyEvents: SportExamples['keyEvents']
@@ -29,13 +29,13 @@ function mainOf(score: number, detail: object, format: object | undefined, side:
 }
 
 function generateGame(
-  { format: schema, presets, events: own, clock, everySeconds }: Played,
+  { format: schema, presets, events: own, clock, everySeconds, follows = {} }: Played,
   random: SeededRandom,
 ): PlayedMatch {
   const preset = random.pick(Object.keys(presets))
   const format = schema.parse(presets[preset])
   const rules = gameRules(format, clock)
-  const types = Object.entries(own)
+  const types = Object.keys(own).filter((type) => follows[type] === undefined)
   const events: MatchEvent[] = []
   const say = (type: string, fields: object = {}) => events.push({ id: `g${events.length}`, type, ...fields })
   say('match_start')
@@ -50,12 +50,19 @@ function generateGame(
       ms += 1000 * (1 + random.int(2 * everySeconds))
     ) {
       const shown = plan.startMs > plan.endMs ? plan.startMs - ms : plan.startMs + ms
-      const [type, fields] = random.pick(types)
-      const examples = (fields.meta()?.['examples'] ?? [{}]) as readonly object[]
       const team = random.pick(['home', 'away'] as const)
-      const example = random.pick(examples)
-      const sided = 'team' in example ? { ...example, team } : example
-      say(type, { ...sided, period: n, clock: formatClock(shown) })
+      const tell = (type: string, side: 'home' | 'away') => {
+        const examples = (own[type]?.meta()?.['examples'] ?? [{}]) as readonly object[]
+        const example = random.pick(examples)
+        const sided = 'team' in example ? { ...example, team: side } : example
+        // Nobody does so much that he has to leave.
+        const named = 'player' in sided ? { ...sided, player: `Player ${events.length}` } : sided
+        say(type, { ...named, period: n, clock: formatClock(shown) })
+      }
+      const type = random.pick(types)
+      tell(type, team)
+      const [next] = random.shuffle(Object.entries(follows).filter(([, { types: causes }]) => causes.includes(type)))
+      if (next && random.chance(0.8)) tell(next[0], next[1].of === 'same' ? team : team === 'home' ? 'away' : 'home')
     }
     say('period_end', { period: n })
   }

@@ -1,0 +1,35 @@
+import type { MatchEvent } from '../../../match/event.ts'
+import { isEqual } from '../../../match/merge-patch.ts'
+import type { MatchState, Status } from '../../../match/state.ts'
+import type { Warning } from './warning.ts'
+
+/** In these no ball is in play. */
+const STOPPED: ReadonlySet<Status> = new Set(['interrupted', 'suspended', 'ended', 'abandoned'])
+
+const REMEDIES: Partial<Readonly<Record<Status, string>>> = {
+  interrupted: 'send interruption_end',
+  suspended: 'send interruption_end',
+  ended: 'correct the end',
+  abandoned: 'correct the end',
+}
+
+/** These say what the score is, or was awarded, whenever they come. */
+const CHECKPOINTS: ReadonlySet<string> = new Set(['score_set', 'score_adjust', 'result_set', 'status_set'])
+
+/** What scores then has a warning of its own; a total is no score, and shows one beside "not begun". */
+const NOT_BEGUN: ReadonlySet<Status> = new Set(['scheduled', 'delayed', 'postponed', 'cancelled'])
+const TOTALS: ReadonlySet<string> = new Set(['score_set', 'score_adjust'])
+
+/** Whether an event scores while play has stopped or is over, and leaves it so: a sport whose play goes on with a point says that by the status. */
+export function outOfPlay({ type }: MatchEvent, before: MatchState, after: MatchState): Warning<'not-in-play'>[] {
+  const { status } = before
+  const isSurprising = (STOPPED.has(status) && !CHECKPOINTS.has(type)) || (NOT_BEGUN.has(status) && TOTALS.has(type))
+  if (!isSurprising || after.status !== status || isEqual({ ...before.score }, { ...after.score })) return []
+  const remedy = REMEDIES[status] ?? 'send match_start'
+  return [
+    {
+      code: 'not-in-play',
+      detail: `${type} scores while the match is ${status}; it counts, so delete it if it is wrong, or ${remedy}`,
+    },
+  ]
+}
