@@ -21,11 +21,12 @@ export function protocolTables(sports: Sports): Map<string, string> {
 /**
  * The text with each table in its place: between `<!-- npm run docs: warnings -->` and `<!-- end -->`.
  *
+ * @param command that makes them
  * @throws {Error} if a table has no place
  */
-export function withTables(text: string, tables: ReadonlyMap<string, string>): string {
+export function withTables(text: string, tables: ReadonlyMap<string, string>, command = 'npm run docs'): string {
   return [...tables].reduce((document, [name, content]) => {
-    const begin = `<!-- npm run docs: ${name} -->\n`
+    const begin = `<!-- ${command}: ${name} -->\n`
     const [before, after] = document.split(begin)
     const end = after?.indexOf('<!-- end -->') ?? -1
     if (before === undefined || after === undefined || end < 0) throw new Error(`no place for the table of ${name}`)

@@ -5,6 +5,7 @@ import { backup, DatabaseSync } from 'node:sqlite'
 import { DatabaseRefused } from '../database.ts'
 import { FILE_NAME } from './data-folder.ts'
 import { reasonOf } from './errors.ts'
+import { markAsCopy } from './restored.ts'
 
 /** All pages at once: they are read of one moment, and a server that goes on writing does not make it begin again. */
 const ALL_PAGES = 2 ** 31 - 1
@@ -50,6 +51,7 @@ function verify(file: string): void {
   try {
     const { quick_check: fault } = copy.prepare('pragma quick_check(1)').get() as { quick_check: string }
     if (fault !== 'ok') throw new DatabaseRefused(`the copy is damaged, and so may be the database: ${fault}`)
+    markAsCopy(copy)
     // One file, without a log beside it.
     copy.exec('pragma journal_mode = delete')
   } finally {

@@ -17,6 +17,7 @@ import { createSqliteMatchArchive } from './match-archive.ts'
 import { createSqliteMatchStore } from './match-store.ts'
 import { isMigrated, migrateSqlite } from './migrate.ts'
 import { RESTORE, refusing } from './refusal.ts'
+import { beginAnewIfRestored } from './restored.ts'
 import { createSqliteSourceLife } from './source-life.ts'
 
 /** How long each waits for the write lock. A command holds it for a moment; a waiting server would block its event loop. */
@@ -103,6 +104,7 @@ function assemble(
   try {
     if (file !== ':memory:') checkForDamage(connection, file)
     const migrations = refusing(file, () => migrateSqlite(connection, file))
+    refusing(file, () => beginAnewIfRestored(connection, Date.now()))
     let lastCommitAt = Number.NEGATIVE_INFINITY
     const writes = new JoinedWrites({
       connection,

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { onTestFinished } from 'vitest'
 import { Link } from '../../chaos/world/link.ts'
+import { isInTest } from '../local-server.ts'
 import { startPostgres } from './postgres.ts'
 
 export interface PostgresPair {
@@ -13,6 +14,8 @@ export interface PostgresPair {
    * meanwhile is lost, though its clients were answered.
    */
   loseLastWrites(work: () => Promise<void>): Promise<void>
+  /** Needed outside of a test. */
+  stop(): Promise<void>
 }
 
 /** A primary and its asynchronous replica, as hosted databases have them. */
@@ -42,12 +45,16 @@ export async function startPostgresPair(): Promise<PostgresPair> {
       link.mode = 'cut'
       link.mode = 'open'
     },
+    async stop() {
+      for (const each of [replication, link]) each.close()
+      await Promise.all([primary.stop(), replica.stop()])
+    },
   }
 }
 
 async function openLink(port: number): Promise<Link> {
   const link = await Link.open(port)
-  onTestFinished(() => link.close())
+  if (isInTest()) onTestFinished(() => link.close())
   return link
 }
 
