@@ -12,7 +12,7 @@ const startsProcesses = [
   'test/log.test.ts',
   'test/examples/**/*.test.ts',
   'test/packages/**/*.test.ts',
-  'test/replay/command*.test.ts',
+  'test/replay/**/command*.test.ts',
   'test/store/feeds-command.test.ts',
   'test/store/matches-command.test.ts',
   'test/store/sqlite/backup.test.ts',

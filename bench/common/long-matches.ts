@@ -1,7 +1,7 @@
 import type { EffectiveEvent, MatchEvent } from '../../src/match/event.ts'
 import { foldOne } from '../../src/match/fold.ts'
 import type { Fixture } from '../../src/match/state.ts'
-import { readRecording } from '../../src/replay/recording-formats.ts'
+import { readRecording } from '../../src/replay/recording/recording-formats.ts'
 import { parseEvent } from '../../src/sports/contract/parse-event.ts'
 import { parseFixture } from '../../src/sports/contract/parse-fixture.ts'
 import type { Sport } from '../../src/sports/contract/sport.ts'

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import pg from 'pg'
 import { createFeedClient } from '../../src/feed-client/feed-client.ts'
 import { play } from '../../src/replay/play.ts'
-import { readRecording } from '../../src/replay/recording-formats.ts'
+import { readRecording } from '../../src/replay/recording/recording-formats.ts'
 import { openBackends } from '../common/backends.ts'
 import { startServerProcess } from '../common/server-process.ts'
 

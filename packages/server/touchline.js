@@ -10,7 +10,7 @@ const [command = 'start', ...rest] = process.argv.slice(2)
 
 const COMMANDS = {
   start: ['main.js', 'starts the server (also without a command); settings come from the environment'],
-  demo: ['replay/demo.js', 'a server with matches that play by themselves'],
+  demo: ['replay/demo/demo.js', 'a server with matches that play by themselves'],
   replay: ['replay/main.js', 'plays a recorded match into a server'],
   follow: ['replay/follow/main.js', 'sends a match that somebody else publishes, until it is over'],
   feeds: ['store/commands/feeds.js', 'makes and revokes keys of feeds'],

@@ -1,6 +1,6 @@
 import { GaveUp, Refused } from '../feed-client/line.ts'
 import { USAGE, UsageError } from './arguments.ts'
-import { UnreadableRecording } from './unreadable-recording.ts'
+import { UnreadableRecording } from './recording/unreadable-recording.ts'
 
 /** Tells a person why a command failed, and what to do about it. */
 export function explain(error: unknown, usage = USAGE): string {

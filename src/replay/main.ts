@@ -5,7 +5,7 @@ import { commandLine } from './command-line.ts'
 import { explain } from './explain.ts'
 import { type Played, play } from './play.ts'
 import { createProgress } from './progress.ts'
-import { readRecording } from './recording-formats.ts'
+import { readRecording } from './recording/recording-formats.ts'
 
 const EXIT_USAGE = 2
 

@@ -2,7 +2,7 @@ import { type Clock, realClock } from '../feed-client/clock.ts'
 import type { FeedClient } from '../feed-client/feed-client.ts'
 import { Refused } from '../feed-client/line.ts'
 import type { UpdateMessage } from '../protocol/messages.ts'
-import type { RecordedChange, RecordedStep, Recording } from './recording.ts'
+import type { RecordedChange, RecordedStep, Recording } from './recording/recording.ts'
 
 export interface PlayOptions {
   readonly recording: Recording

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { GaveUp, Refused } from '../../src/feed-client/line.ts'
 import { readArguments, UsageError } from '../../src/replay/arguments.ts'
 import { explain } from '../../src/replay/explain.ts'
-import { readRecording } from '../../src/replay/recording-formats.ts'
+import { readRecording } from '../../src/replay/recording/recording-formats.ts'
 
 describe('the arguments of a replay', () => {
   it('are a file, and the defaults', () => {

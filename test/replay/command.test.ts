@@ -98,7 +98,7 @@ describe('npm run replay', () => {
 })
 
 describe('npm run demo', () => {
-  const demo = resolve('src/replay/demo.ts')
+  const demo = resolve('src/replay/demo/demo.ts')
   const ready = /Scoreboard +(http:\/\/\S+)\//
 
   it('plays matches of several sports whose scores change, and leaves nothing behind', async () => {

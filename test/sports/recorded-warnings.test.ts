@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { readRecording } from '../../src/replay/recording-formats.ts'
+import { readRecording } from '../../src/replay/recording/recording-formats.ts'
 import { football } from '../../src/sports/football/index.ts'
 import { sportNamed } from '../../src/sports/registry.ts'
 import { MatchBuilder, type Outcome } from '../support/sports/match-builder.ts'

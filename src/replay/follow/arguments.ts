@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { UsageError } from '../arguments.ts'
-import { formatNames } from '../recording-formats.ts'
+import { formatNames } from '../recording/recording-formats.ts'
 
 export const FOLLOW_USAGE = `Follows a match that somebody else publishes: asks again and again, and sends a server what has changed.
 

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
-import { readRecordingFile } from '../recording-file.ts'
-import { UnreadableRecording } from '../unreadable-recording.ts'
+import { readRecordingFile } from '../recording/recording-file.ts'
+import { UnreadableRecording } from '../recording/unreadable-recording.ts'
 import type { Polled, Source } from './source.ts'
 
 /** A file that somebody writes again and again. */

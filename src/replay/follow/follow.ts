@@ -1,8 +1,8 @@
 import type { Clock } from '../../feed-client/clock.ts'
 import { realClock } from '../../feed-client/clock.ts'
 import type { FeedClient, TimelineSent } from '../../feed-client/feed-client.ts'
-import type { Recording, RecordingFile } from '../recording.ts'
-import { UnreadableRecording } from '../unreadable-recording.ts'
+import type { Recording, RecordingFile } from '../recording/recording.ts'
+import { UnreadableRecording } from '../recording/unreadable-recording.ts'
 import type { Polled, Source } from './source.ts'
 import { isOver, MAX_TIMELINE, timelineOf } from './timeline.ts'
 

@@ -1,4 +1,4 @@
-import type { RecordingFile } from '../recording.ts'
+import type { RecordingFile } from '../recording/recording.ts'
 
 /** What asking a source once came to. */
 export type Polled =

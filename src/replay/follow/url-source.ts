@@ -1,4 +1,4 @@
-import { MAX_FILE_BYTES, tooLarge, toRecordingFile } from '../recording-file.ts'
+import { MAX_FILE_BYTES, tooLarge, toRecordingFile } from '../recording/recording-file.ts'
 import type { Polled, Source } from './source.ts'
 
 export interface UrlSourceOptions {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseRecording } from '../../../src/replay/recording-formats.ts'
+import { parseRecording } from '../../../src/replay/recording/recording-formats.ts'
 import { fixtureFile, readFixture, stateOf } from './followed.ts'
 
 const NAME = 'nflverse/play_by_play_2026.csv'

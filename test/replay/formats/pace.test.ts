@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { cricsheet } from '../../../src/replay/formats/cricsheet.ts'
-import { statsbomb } from '../../../src/replay/formats/statsbomb.ts'
-import { tennisPointByPoint } from '../../../src/replay/formats/tennis-point-by-point.ts'
-import type { Recording } from '../../../src/replay/recording.ts'
+import { cricsheet } from '../../../src/replay/formats/cricsheet/cricsheet.ts'
+import { statsbomb } from '../../../src/replay/formats/statsbomb/statsbomb.ts'
+import { tennisPointByPoint } from '../../../src/replay/formats/tennis-point-by-point/tennis-point-by-point.ts'
+import type { Recording } from '../../../src/replay/recording/recording.ts'
 import { cricsheetFile } from './cricsheet-file.ts'
 
 /** What comes later than the step before it, by how many seconds of the match. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Fixture, Score, Side } from '../../../match/state.ts'
-import type { RecordingFormat } from '../../recording.ts'
+import type { RecordingFormat } from '../../recording/recording.ts'
 import { chosenMatch, matchIdOf } from '../chosen-match.ts'
 import { periodOfMinute } from './football-data.ts'
 import { type FootballSummary, SHOOTOUT, type SummaryEvent, sidesOfOwnGoals, stepsOfSummary } from './summary.ts'

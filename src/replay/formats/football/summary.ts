@@ -1,6 +1,6 @@
 import type { Score, Side } from '../../../match/state.ts'
-import type { RecordedStep } from '../../recording.ts'
-import { RecordingScript } from '../../recording-script.ts'
+import type { RecordedStep } from '../../recording/recording.ts'
+import { RecordingScript } from '../../recording/recording-script.ts'
 
 /** The number of the shoot-out after two halves and two halves of extra time. */
 export const SHOOTOUT = 5

@@ -1,0 +1,107 @@
+import type { Fixture, Score } from '../../../match/state.ts'
+import type { RecordedStep, RecordingFormat } from '../../recording/recording.ts'
+import { RecordingScript } from '../../recording/recording-script.ts'
+import { matchIdOf } from '../chosen-match.ts'
+import { CountedScore } from '../counted-score.ts'
+import { MlbPlays } from './mlb-plays.ts'
+import { type MlbFeed, mlbFeed } from './mlb-schema.ts'
+
+/** Of each plate appearance; what happens in it comes in between. */
+const ORDER_OF_PLAY = 1_000
+const PLAY_MS = 150_000
+const REGULAR_SEASON = 'R'
+const INNINGS = 9
+
+/** MLB's live feed, with pitches, plays and what runners do between them. */
+export const mlb: RecordingFormat = {
+  name: 'mlb',
+  recognises: ({ text }) => ['"gamePk"', '"gameData"'].every((sign) => text.slice(0, 8000).includes(sign)),
+  async read({ text }, { match }) {
+    const feed = mlbFeed.parse(JSON.parse(text))
+    // 20260510_201512
+    const version = Number((feed.metaData?.timeStamp ?? '').replace('_', ''))
+    return {
+      format: 'mlb',
+      fixture: fixtureOf(feed, match ?? matchIdOf('mlb', String(feed.gamePk))),
+      steps: stepsOf(feed),
+      ...(version > 0 && { version }),
+    }
+  },
+}
+
+function fixtureOf({ gameData, liveData }: MlbFeed, match: string): Fixture {
+  const { game, datetime, teams, venue } = gameData
+  const startsAt = Date.parse(datetime?.dateTime ?? '')
+  const innings = liveData.linescore?.scheduledInnings
+  const teamOf = (given: MlbFeed['gameData']['teams']['home'], otherwise: string) => ({
+    name: given.name || otherwise,
+    ...(given.teamName && { short: given.teamName }),
+    ...(given.abbreviation && { code: given.abbreviation }),
+  })
+  return {
+    match,
+    sport: 'baseball',
+    format: {
+      preset: (game?.type ?? REGULAR_SEASON) === REGULAR_SEASON ? 'mlb' : 'mlb-postseason',
+      ...(innings && innings !== INNINGS && { innings }),
+    },
+    competition: 'MLB',
+    ...(startsAt >= 0 && { startsAt }),
+    ...(venue?.name && { venue: venue.name }),
+    home: teamOf(teams.home, 'Home'),
+    away: teamOf(teams.away, 'Away'),
+  }
+}
+
+function stepsOf(feed: MlbFeed): RecordedStep[] {
+  const script = new RecordingScript()
+  const { plays, linescore } = feed.liveData
+  const counted = new CountedScore()
+  const teller = new MlbPlays(feed)
+  const sorted = plays.allPlays.toSorted((a, b) => a.about.atBatIndex - b.about.atBatIndex)
+  for (const play of sorted) {
+    const order = play.about.atBatIndex * ORDER_OF_PLAY
+    for (const [index, { id, type, fields, runs }] of teller.tell(play).entries()) {
+      script.say(id, type, { ...fields, order: order + index })
+      counted.add(play.about.isTopInning ? 'away' : 'home', runs ?? 0)
+    }
+    script.wait(PLAY_MS)
+  }
+  const end = ((sorted.at(-1)?.about.atBatIndex ?? 0) + 1) * ORDER_OF_PLAY
+  sayEnd(script, feed, { counted, official: totalOf(linescore), order: end })
+  return script.steps
+}
+
+const STATUSES: readonly (readonly [RegExp, string])[] = [
+  [/^postponed/i, 'postponed'],
+  [/^cancell?ed/i, 'cancelled'],
+  [/^suspended/i, 'suspended'],
+  [/^delayed start/i, 'delayed'],
+  [/^delayed/i, 'interrupted'],
+]
+
+function sayEnd(
+  script: RecordingScript,
+  { gameData }: MlbFeed,
+  { counted, official, order }: { counted: CountedScore; official: Score | undefined; order: number },
+): void {
+  const { abstractGameState, detailedState = '', reason } = gameData.status
+  const status = STATUSES.find(([name]) => name.test(detailedState ?? ''))?.[1]
+  if (status !== undefined) {
+    script.say('status', 'status_set', { status, order, ...(reason && { reason: reason.slice(0, 200) }) })
+    return
+  }
+  if (abstractGameState !== 'Final') return
+  const corrected = official && counted.correct(official)
+  if (corrected) script.say('score', 'score_set', { score: corrected, order })
+  if (/^completed early/i.test(detailedState ?? '')) script.say('called', 'game_called', { order: order + 1 })
+  script.say('end', 'match_end', { order: order + 2 })
+  script.say('final', 'match_final', { order: order + 3 })
+}
+
+function totalOf(linescore: MlbFeed['liveData']['linescore']): Score | undefined {
+  const { home, away } = linescore?.teams ?? {}
+  return typeof home?.runs === 'number' && typeof away?.runs === 'number'
+    ? { home: home.runs, away: away.runs }
+    : undefined
+}

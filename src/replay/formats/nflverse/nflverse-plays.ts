@@ -1,0 +1,138 @@
+import type { Side } from '../../../match/state.ts'
+import { type NflPlay, numberOf, sideOf } from './nflverse-columns.ts'
+
+/** An event of ours, made of a play. */
+export interface Told {
+  /** Within the play. */
+  readonly name: string
+  readonly type: string
+  readonly fields: object
+  readonly worth?: { readonly team: Side; readonly points: number }
+}
+
+/** Our events for one play, in the order in which they happen. */
+export function tell(play: NflPlay): Told[] {
+  return [...tellBall(play), ...tellFlag(play), ...tellLoss(play), ...tellScore(play), ...tellStop(play)]
+}
+
+const is = (text: string | undefined): boolean => numberOf(text) === 1
+
+/** What the ball does: a kick, a punt, a play from scrimmage. */
+function tellBall(play: NflPlay): Told[] {
+  const [offence, defence] = [sideOf(play, play.posteam), sideOf(play, play.defteam)]
+  switch (play.play_type) {
+    case 'kickoff':
+      // Whoever receives has the ball.
+      return defence === undefined ? [] : [{ name: 'kickoff', type: 'kickoff', fields: { team: defence } }]
+    case 'punt':
+      return offence === undefined
+        ? []
+        : [{ name: 'punt', type: 'punt', fields: { team: offence, ...named('player', play.punter_player_name) } }]
+    case 'pass':
+    case 'run':
+    case 'qb_kneel':
+    case 'qb_spike':
+      return offence === undefined || isTry(play) ? [] : [{ name: 'play', type: 'play', fields: playOf(play, offence) }]
+    default:
+      return []
+  }
+}
+
+function playOf(play: NflPlay, team: Side): object {
+  const [down, distance, yards] = [play.down, play.ydstogo, play.yards_gained].map((text) => numberOf(text))
+  return {
+    team,
+    ...(down !== undefined && { down }),
+    ...(distance !== undefined && { distance }),
+    ...(play.yrdln && { spot: play.yrdln }),
+    ...(yards !== undefined && { yards }),
+    ...named('player', play.passer_player_name || play.rusher_player_name),
+  }
+}
+
+function isTry({ two_point_conv_result: two, extra_point_result: one }: NflPlay): boolean {
+  return Boolean(two) || Boolean(one)
+}
+
+function tellFlag(play: NflPlay): Told[] {
+  const team = sideOf(play, play.penalty_team)
+  if (!is(play.penalty) || team === undefined) return []
+  const decision = /offsetting/i.test(play.desc ?? '')
+    ? 'offset'
+    : /declined/i.test(play.desc ?? '')
+      ? 'declined'
+      : 'accepted'
+  const kind = play.penalty_type ? { kind: play.penalty_type.slice(0, 64) } : {}
+  return [
+    {
+      name: 'penalty',
+      type: 'penalty',
+      fields: { team, decision, ...kind, ...named('player', play.penalty_player_name) },
+    },
+  ]
+}
+
+function tellLoss(play: NflPlay): Told[] {
+  const [offence, defence] = [sideOf(play, play.posteam), sideOf(play, play.defteam)]
+  const told: Told[] = []
+  if (is(play.sack) && defence) {
+    told.push({ name: 'sack', type: 'sack', fields: { team: defence, ...named('player', play.sack_player_name) } })
+  }
+  const kind = is(play.interception)
+    ? 'interception'
+    : is(play.fumble_lost)
+      ? 'fumble'
+      : is(play.fourth_down_failed)
+        ? 'downs'
+        : undefined
+  const loser = kind === 'fumble' ? (sideOf(play, play.fumbled_1_team) ?? offence) : offence
+  if (kind !== undefined && loser && !isTry(play))
+    told.push({ name: 'turnover', type: 'turnover', fields: { team: loser, kind } })
+  return told
+}
+
+function tellScore(play: NflPlay): Told[] {
+  const [offence, defence] = [sideOf(play, play.posteam), sideOf(play, play.defteam)]
+  const told: Told[] = []
+  const add = (type: string, team: Side | undefined, points: number, fields: object = {}) => {
+    if (team) told.push({ name: type, type, fields: { team, ...fields }, worth: { team, points } })
+  }
+  const scorer = sideOf(play, play.td_team)
+  if (is(play.touchdown) && scorer)
+    add('touchdown', scorer, 6, { kind: kindOf(play), ...named('player', play.td_player_name) })
+  const { field_goal_result: goal, extra_point_result: one, two_point_conv_result: two } = play
+  const kicker = named('player', play.kicker_player_name)
+  if (goal) {
+    const yards = numberOf(play.kick_distance)
+    add('field_goal', offence, goal === 'made' ? 3 : 0, {
+      made: goal === 'made',
+      ...(yards !== undefined && { yards }),
+      ...kicker,
+    })
+  }
+  if (one === 'safety' || two === 'safety') add('one_point_safety', offence, 1)
+  else if (one) add('extra_point', offence, one === 'good' ? 1 : 0, { made: one === 'good', ...kicker })
+  if (two && two !== 'safety')
+    add('two_point_conversion', offence, two === 'success' ? 2 : 0, { made: two === 'success' })
+  if (two === 'return' || is(play.defensive_two_point_conv) || is(play.defensive_extra_point_conv)) {
+    add('defensive_conversion', defence, 2)
+  }
+  if (is(play.safety) && !isTry(play)) add('safety', defence, 2)
+  return told
+}
+
+function kindOf(play: NflPlay): string {
+  if (is(play.pass_touchdown)) return 'pass'
+  if (is(play.rush_touchdown)) return 'rush'
+  return is(play.fumble) ? 'fumble' : 'return'
+}
+
+function tellStop(play: NflPlay): Told[] {
+  if (/^two-minute warning/i.test(play.desc ?? '')) return [{ name: 'warning', type: 'two_minute_warning', fields: {} }]
+  const team = sideOf(play, play.timeout_team)
+  return is(play.timeout) && team ? [{ name: 'timeout', type: 'timeout', fields: { team } }] : []
+}
+
+function named(field: string, name: string | undefined): object {
+  return name ? { [field]: name } : {}
+}

@@ -1,0 +1,89 @@
+import type { Fixture, Side } from '../../../match/state.ts'
+import type { RecordedStep, RecordingFormat } from '../../recording/recording.ts'
+import { RecordingScript } from '../../recording/recording-script.ts'
+import { matchIdOf } from '../chosen-match.ts'
+import { CountedScore } from '../counted-score.ts'
+import { tell } from './nhl-plays.ts'
+import { type NhlGame, type NhlPlay, nhlGame } from './nhl-schema.ts'
+
+/** After all plays, whose `sortOrder` is a few thousand at most. */
+const AFTER_PLAYS = 1_000_000
+const PERIOD_MS = 1_500_000
+const OVER: ReadonlySet<string> = new Set(['OVER', 'FINAL', 'OFF'])
+const SCHEDULES: Readonly<Record<string, string>> = { PPD: 'postponed', CNCL: 'cancelled', SUSP: 'suspended' }
+const PLAY_OFFS = 3
+
+/** The NHL's play-by-play (`api-web.nhle.com/v1/gamecenter/ID/play-by-play`). */
+export const nhl: RecordingFormat = {
+  name: 'nhl',
+  recognises: ({ text }) =>
+    ['"gameState"', '"awayTeam"', '"limitedScoring"'].every((sign) => text.slice(0, 20_000).includes(sign)),
+  async read({ text }, { match }) {
+    const game = nhlGame.parse(JSON.parse(text))
+    return {
+      format: 'nhl',
+      fixture: fixtureOf(game, match ?? matchIdOf('nhl', String(game.id))),
+      steps: stepsOf(game),
+    }
+  },
+}
+
+function fixtureOf({ gameType, startTimeUTC, venue, homeTeam, awayTeam }: NhlGame, match: string): Fixture {
+  const startsAt = Date.parse(startTimeUTC ?? '')
+  return {
+    match,
+    sport: 'ice-hockey',
+    format: { preset: gameType === PLAY_OFFS ? 'nhl-playoffs' : 'nhl' },
+    competition: 'NHL',
+    ...(startsAt >= 0 && { startsAt }),
+    ...(venue?.default && { venue: venue.default }),
+    home: teamOf(homeTeam, 'Home'),
+    away: teamOf(awayTeam, 'Away'),
+  }
+}
+
+function teamOf({ placeName, commonName, name, abbrev }: NhlGame['homeTeam'], otherwise: string) {
+  const whole = [placeName?.default, commonName?.default ?? name?.default].filter(Boolean).join(' ')
+  return { name: whole || abbrev || otherwise, ...(abbrev && { code: abbrev }) }
+}
+
+function stepsOf(game: NhlGame): RecordedStep[] {
+  const script = new RecordingScript()
+  const state = game.gameState ?? ''
+  const schedule = SCHEDULES[game.gameScheduleState ?? '']
+  // A postponed game keeps its id, and is played on another day.
+  if (schedule !== undefined && !OVER.has(state)) script.say('status', 'status_set', { status: schedule, order: 0 })
+  if (game.plays.length === 0 && !OVER.has(state)) return script.steps
+  // `eventId` inverts a hundred times a game.
+  const plays = game.plays.toSorted((a, b) => a.sortOrder - b.sortOrder)
+  const counted = new CountedScore()
+  const goalies = { home: true, away: true }
+  for (const play of plays) {
+    script.waitUntil((play.periodDescriptor.number - 1) * PERIOD_MS + msOf(play.timeInPeriod))
+    for (const { id, type, fields } of tell(game, play, goalies)) {
+      script.say(id, type, { order: play.sortOrder, ...fields })
+      if (type === 'goal') counted.add(fields['team'] as Side, 1)
+    }
+  }
+  const corrected = counted.correct(officialOf(game, plays))
+  if (corrected !== undefined) script.say('score', 'score_set', { score: corrected, order: AFTER_PLAYS })
+  if (!OVER.has(state)) return script.steps
+  script.wait(60_000)
+  script.say('end', 'match_end', { order: AFTER_PLAYS + 1 })
+  if (state !== 'OVER') script.say('final', 'match_final', { order: AFTER_PLAYS + 2 })
+  return script.steps
+}
+
+/** The team's score has the goal for a won shoot-out in it, which no play tells and our rules give by themselves. */
+function officialOf({ homeTeam, awayTeam, gameState }: NhlGame, plays: readonly NhlPlay[]) {
+  const score = { home: homeTeam.score ?? 0, away: awayTeam.score ?? 0 }
+  const hadShootout = plays.some(({ periodDescriptor }) => periodDescriptor.periodType === 'SO')
+  if (!hadShootout || !OVER.has(gameState ?? '') || score.home === score.away) return score
+  const level = Math.min(score.home, score.away)
+  return { home: level, away: level }
+}
+
+function msOf(clock: string): number {
+  const [minutes = 0, seconds = 0] = clock.split(':').map(Number)
+  return (minutes * 60 + seconds) * 1000 || 0
+}

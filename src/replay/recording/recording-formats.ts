@@ -1,0 +1,69 @@
+import { cricsheet } from '../formats/cricsheet/cricsheet.ts'
+import { cricsheetAshwin } from '../formats/cricsheet/cricsheet-ashwin.ts'
+import { apiFootball } from '../formats/football/api-football.ts'
+import { footballData } from '../formats/football/football-data.ts'
+import { openLigaDb } from '../formats/football/open-liga-db.ts'
+import { mlb } from '../formats/mlb/mlb.ts'
+import { nba } from '../formats/nba/nba.ts'
+import { nflverse } from '../formats/nflverse/nflverse.ts'
+import { nhl } from '../formats/nhl/nhl.ts'
+import { statsbomb } from '../formats/statsbomb/statsbomb.ts'
+import { tennisPointByPoint } from '../formats/tennis-point-by-point/tennis-point-by-point.ts'
+import { ownFormat } from './own-format.ts'
+import type { Recording, RecordingFile, RecordingFormat } from './recording.ts'
+import { readRecordingFile } from './recording-file.ts'
+import { reasonOf, UnreadableRecording } from './unreadable-recording.ts'
+
+/** Every format that can be replayed. A new format is one more line; where two recognise a file, the first one reads it. */
+export const recordingFormats: readonly RecordingFormat[] = [
+  apiFootball,
+  ownFormat,
+  cricsheet,
+  statsbomb,
+  tennisPointByPoint,
+  footballData,
+  openLigaDb,
+  nba,
+  nhl,
+  mlb,
+  nflverse,
+  cricsheetAshwin,
+]
+
+export interface ReadOptions {
+  /** The match's id, or which match of a file that has several. */
+  readonly match?: string | undefined
+  /** The name of a format, for a file whose content does not tell. */
+  readonly format?: string | undefined
+}
+
+/**
+ * Reads a recorded match, whichever format it is in.
+ *
+ * @throws {UnreadableRecording}
+ */
+export async function readRecording(path: string, options: ReadOptions): Promise<Recording> {
+  return parseRecording(await readRecordingFile(path), options)
+}
+
+/** @throws {UnreadableRecording} */
+export async function parseRecording(file: RecordingFile, { match, format: name }: ReadOptions): Promise<Recording> {
+  const format = recordingFormats.find((candidate) =>
+    name === undefined ? candidate.recognises(file) : candidate.name === name,
+  )
+  if (format === undefined) {
+    const wrong =
+      name === undefined ? `${file.path} is in none of the formats that can be replayed` : `no format ${name}`
+    throw new UnreadableRecording(`${wrong}: ${formatNames()}`)
+  }
+  try {
+    return await format.read(file, { ...(match !== undefined && { match }) })
+  } catch (error) {
+    const says = name === undefined ? `looks like ${format.name}` : `is read as ${format.name}`
+    throw new UnreadableRecording(`${file.path} ${says}, but: ${reasonOf(error)}`, { cause: error })
+  }
+}
+
+export function formatNames(): string {
+  return recordingFormats.map(({ name }) => name).join(', ')
+}
