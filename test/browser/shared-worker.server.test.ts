@@ -62,4 +62,26 @@ describe('[W19] the tabs of one site in Chromium', () => {
     await context.close()
     await expect.poll(viewers).toBe(0)
   })
+
+  it('have one connection for their tags too, and for what else follows beside them', async () => {
+    const context = await browser.newContext()
+    onTestFinished(() => context.close())
+    const pages: Page[] = []
+    for (let n = 0; n < 3; n++) {
+      const page = await openTab(() => context.newPage())
+      await page.evaluate(`(async () => {
+        const { createClient } = await import('/assets/client/shared/index.js')
+        const { configure } = await import('/assets/client/element.js')
+        document.body.innerHTML = '<touchline-score match="m1"></touchline-score><touchline-board board="sport:football"></touchline-board>'
+        configure({ createClient })
+      })()`)
+      pages.push(page)
+    }
+    await server.call('POST', '/v1/matches/m1/events', { id: 'g3', type: 'goal', team: 'away' })
+    for (const page of pages) {
+      await page.locator('touchline-score').getByText('Chelsea 1').first().waitFor()
+      await page.locator('touchline-board').getByText('Chelsea 1').first().waitFor()
+    }
+    expect(await viewers()).toBe(1)
+  })
 })

@@ -4,7 +4,7 @@ import { backoffMs } from '../connection/backoff.ts'
 import type { GetToken } from '../connection/get-token.ts'
 import type { MatchStatus } from '../status.ts'
 import { createAnnouncer } from './match-card.ts'
-import { sharedToken, watchSettings } from './settings.ts'
+import { type ElementSettings, sharedSettings, watchSettings } from './settings.ts'
 import { type ClientKey, SharedClients } from './shared-clients.ts'
 import { elementStyle } from './style.ts'
 
@@ -39,7 +39,7 @@ export abstract class LiveElement extends Base {
   #key: string | undefined
   #token: GetToken | undefined
   /** With which it is followed now. */
-  #usedToken: GetToken | undefined
+  #used: ElementSettings = {}
   #unwatch: (() => void) | undefined
   #followed: Followed | undefined
   #trouble: string | undefined
@@ -73,7 +73,7 @@ export abstract class LiveElement extends Base {
 
   /** Gives the viewer's token, where the server wants one; that of `configure` if it was not set. The same function shares one connection. */
   get token(): GetToken | undefined {
-    return this.#token ?? sharedToken()
+    return this.#token ?? sharedSettings().token
   }
   set token(token: GetToken | null | undefined) {
     this.#token = token ?? undefined
@@ -150,13 +150,15 @@ export abstract class LiveElement extends Base {
 
   #update(): void {
     const key = this.isConnected ? JSON.stringify([this.watched, this.server, this.delay]) : undefined
-    if (key === this.#key && this.token === this.#usedToken) {
+    const { token } = this
+    const { createClient } = sharedSettings()
+    if (key === this.#key && token === this.#used.token && createClient === this.#used.createClient) {
       if (key !== undefined) this.draw()
       return
     }
     this.#stop()
     this.#key = key
-    this.#usedToken = this.token
+    this.#used = { token, createClient }
     if (key !== undefined) this.#start()
   }
 
@@ -178,7 +180,7 @@ export abstract class LiveElement extends Base {
       .replace(/^ws/, 'http')
       .replace(/[?#].*$/, '')
       .replace(/(?:\/v1\/live)?\/?$/, '')
-    const { token } = this
+    const { token, createClient } = this.#used
     let now = Date.now
     const followed = {
       name: this.watched,
@@ -194,7 +196,7 @@ export abstract class LiveElement extends Base {
       this.follow(client, followed)
       this.draw()
     }
-    const client = this.#acquire({ url: server.href, delayMs, token }, followed, follow, 0)
+    const client = this.#acquire({ url: server.href, delayMs, token, createClient }, followed, follow, 0)
     this.begin(followed, client)
     this.#tickSoon(TICK_MS)
   }

@@ -1,12 +1,15 @@
 import type { Client } from '../client.ts'
 import type { GetToken } from '../connection/get-token.ts'
 import { loadSdk } from './load-sdk.ts'
+import type { ElementSettings } from './settings.ts'
 
 /** What makes one client serve several elements. */
 export interface ClientKey {
   readonly url: string
   readonly delayMs: number
   readonly token?: GetToken | undefined
+  /** That of the SDK if left out. */
+  readonly createClient?: ElementSettings['createClient']
 }
 
 interface Shared {
@@ -46,13 +49,14 @@ export class SharedClients {
   }
 }
 
-/** Loads the SDK: a page shows its first score before it has come. */
-async function openClient({ url, token }: ClientKey): Promise<Client> {
-  const { createClient } = await loadSdk()
-  return createClient({ url, ...(token && { token }) })
+/** Loads the SDK, unless the page has one: a page shows its first score before it has come. */
+async function openClient({ url, token, createClient }: ClientKey): Promise<Client> {
+  const create = createClient ?? (await loadSdk()).createClient
+  return create({ url, ...(token && { token }) })
 }
 
-/** Of tokens, the functions that give them are compared. */
+/** Functions, such as that which gives the token, are compared. */
 function isSameKey(left: ClientKey, right: ClientKey): boolean {
-  return left.url === right.url && left.delayMs === right.delayMs && left.token === right.token
+  const isSameServer = left.url === right.url && left.delayMs === right.delayMs
+  return isSameServer && left.token === right.token && left.createClient === right.createClient
 }

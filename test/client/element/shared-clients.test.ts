@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { SharedClients } from '../../../src/client/element/shared-clients.ts'
 import { createClient } from '../../../src/client/index.ts'
 import { createFakeNetwork } from '../fake-network.ts'
@@ -24,6 +24,18 @@ it('[W21] gives a client of its own to elements with another token, for they may
   expect(shared.acquire({ ...key, token: mine }).client).toBe(client)
   expect(shared.acquire({ ...key, token: yours }).client).not.toBe(client)
   expect(shared.acquire(key).client).not.toBe(client)
+})
+
+it('makes clients as the page says, and others for elements that were told otherwise', async () => {
+  const client = createClient({ url: 'https://a.example', WebSocket: createFakeNetwork().WebSocket })
+  const make = vi.fn(() => client)
+  const shared = new SharedClients()
+  const key = { url: 'https://a.example', delayMs: 0, createClient: make }
+  const token = () => 'mine'
+  expect(await shared.acquire(key).client).toBe(client)
+  expect(shared.acquire(key).client).not.toBe(shared.acquire({ ...key, token }).client)
+  expect(shared.acquire(key).client).not.toBe(shared.acquire({ ...key, createClient: () => client }).client)
+  expect(make.mock.calls).toEqual([[{ url: 'https://a.example' }], [{ url: 'https://a.example', token }]])
 })
 
 it('closes a client with its last element, and makes a new one for the next', async () => {
