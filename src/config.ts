@@ -137,6 +137,14 @@ export const environment = z.object({
     .optional(),
   JWT_ISSUER: z.string().optional(),
   JWT_AUDIENCE: z.string().optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({
+      protocol: /^https?$/,
+      error: 'must be the address of a collector that speaks OTLP over HTTP, such as http://collector:4318',
+    })
+    .optional(),
+  OTEL_SERVICE_NAME: z.string().min(1).default('touchline'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   REUSE_PORT: z.stringbool({ error: 'must be true or false' }).default(false),
 })
 
@@ -239,6 +247,15 @@ function toConfig(env: z.output<typeof environment>) {
     brandColour: env.BRAND_COLOUR,
     logoFile: env.LOGO_FILE,
     reusePort: env.REUSE_PORT,
+    /** Undefined: nobody follows updates. */
+    traces:
+      env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? undefined
+        : {
+            endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+            service: env.OTEL_SERVICE_NAME,
+            ratio: env.OTEL_TRACES_SAMPLER_ARG,
+          },
     /** Undefined: viewers need no token. */
     viewerTokens: viewerTokensOf(env),
   }

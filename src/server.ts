@@ -61,6 +61,11 @@ import { scheduleArchiving } from './store/archive/archive-schedule.ts'
 import type { Database } from './store/database.ts'
 import { createFeedKeys } from './store/feed-keys.ts'
 import { openDatabase } from './store/open-database.ts'
+import { traceFanOut } from './tracing/traced-fan-out.ts'
+import { tracePublish } from './tracing/traced-publish.ts'
+import { traceRecorder } from './tracing/traced-recorder.ts'
+import { TracedRequests } from './tracing/traced-requests.ts'
+import type { Tracing } from './tracing/tracing.ts'
 import { VERSION } from './version.ts'
 import { readLogo } from './web/logo.ts'
 import { noPages } from './web/no-pages.ts'
@@ -96,6 +101,8 @@ interface Parts {
   /** Undefined if viewers need no token. */
   readonly tokens: ViewerTokens | undefined
   readonly metrics: Metrics
+  /** Undefined if nobody follows updates. */
+  readonly tracing: Tracing | undefined
   readonly checks: Record<string, Check>
   /** Called when a connection to the database was lost. */
   readonly onDatabaseLost: (() => void)[]
@@ -123,11 +130,25 @@ export async function startServer(config: Config): Promise<Server> {
     const metrics = createMetrics({ version: VERSION, role: config.role })
     const database = await openLogged(config, app.log, { onDatabaseLost, metrics })
     app.addHook('onClose', () => database.close())
-    const bus = await openBus(config, database, app.log)
-    app.addHook('onClose', () => bus.close())
+    const tracing = await openTraces(config, app)
+    const opened = await openBus(config, database, app.log)
+    app.addHook('onClose', () => opened.close())
+    const bus = tracing === undefined ? opened : tracePublish(opened, tracing)
     const events = new EventPages({ store: database.matches })
     const tokens = createTokens(config, app.log, database)
-    const parts: Parts = { config, app, isUpgrade, database, bus, events, tokens, metrics, checks: {}, onDatabaseLost }
+    const parts: Parts = {
+      config,
+      app,
+      isUpgrade,
+      database,
+      bus,
+      events,
+      tokens,
+      metrics,
+      tracing,
+      checks: {},
+      onDatabaseLost,
+    }
     closeUnusedConnections(app)
     limitSockets(app, { maxSockets: maxSocketsHere(), onRefused: () => parts.metrics.socketsRefused.inc() })
     const { stopper, gateway, feeds } = await addRoutes(parts)
@@ -264,6 +285,15 @@ async function openLogged(
   return database
 }
 
+/** Closed after the bus and the database, so that their last work is told too. */
+async function openTraces({ traces, role }: Config, app: FastifyInstance): Promise<Tracing | undefined> {
+  if (traces === undefined) return undefined
+  const { openTracing } = await import('./tracing/open-tracing.ts')
+  const tracing = await openTracing({ ...traces, version: VERSION, role })
+  app.addHook('onClose', () => tracing.close())
+  return tracing
+}
+
 async function openBus(
   config: Config,
   database: Database,
@@ -344,7 +374,7 @@ function createTokens({ viewerTokens }: Config, log: FastifyBaseLogger, { clock 
 
 /** @returns what the socket of feeds needs */
 async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
-  const { app, config, database, bus, checks, onDatabaseLost } = parts
+  const { app, config, database, bus, tracing, checks, onDatabaseLost } = parts
   const metrics = createIngestMetrics(parts.metrics)
   const ages = new FeedAges()
   const store = database.matches
@@ -378,13 +408,16 @@ async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
     publish(entry) {
       metrics.updatesRecorded.inc(entry.updates.length)
       app.log.debug({ matchId: entry.match, seq: entry.updates.at(-1)?.seq }, 'update recorded')
-      relay.publish(entry)
+      const trace = traced?.workOn(entry.match)
+      relay.publish(trace === undefined ? entry : { ...entry, trace })
     },
     onDeleted(matchId, epoch) {
       relay.remove(matchId, epoch)
     },
   })
-  const recorder = auditRecorder(recorded, (accepted) => app.log.info(accepted, 'change accepted'))
+  const requests = tracing && new TracedRequests(tracing)
+  const traced = tracing && requests && traceRecorder(recorded, tracing, requests)
+  const recorder = auditRecorder(traced ?? recorded, (accepted) => app.log.info(accepted, 'change accepted'))
   const watch = watchSources(parts, metrics, recorder)
   app.addHook('onClose', () => watch.close())
   archiveOldMatches(parts)
@@ -403,13 +436,16 @@ async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
   const { feedRate, feedStaleMs } = config
   const onHeartbeat = (source: string) => watch.heard(source, true)
   const onAnswered: IngestRoutesOptions['onAnswered'] = (answer) => countAnswer(metrics, answer)
-  await app.register(ingestRoutes, {
-    recorder,
-    keys,
-    onHeartbeat,
-    ratePerSecond: feedRate,
-    staleMs: feedStaleMs,
-    onAnswered,
+  await app.register(async (scope) => {
+    requests?.watch(scope)
+    await scope.register(ingestRoutes, {
+      recorder,
+      keys,
+      onHeartbeat,
+      ratePerSecond: feedRate,
+      staleMs: feedStaleMs,
+      onAnswered,
+    })
   })
   checks['database'] = () =>
     database.check().then(
@@ -505,6 +541,7 @@ async function addGateway({
   bus,
   events,
   tokens,
+  tracing,
   metrics: common,
   checks,
 }: Parts): Promise<LiveRouteOptions> {
@@ -528,7 +565,9 @@ async function addGateway({
     maxConnectionRate: config.maxConnectionRate,
     limits: { subscriptions: maxSubscriptions, messageBytes: maxMessageBytes },
     onRepair: (_match, outcome) => metrics.repairs.inc({ outcome }),
-    onServed({ tookMs, times }) {
+    onServed(served) {
+      const { tookMs, times, traces } = served
+      if (tracing !== undefined && traces !== undefined) traceFanOut(tracing, served)
       metrics.fanOutSeconds.observe(tookMs / 1_000)
       const now = database.clock.now()
       for (const at of times) metrics.endToEndSeconds.observe(Math.max(0, now - at) / 1_000)

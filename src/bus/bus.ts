@@ -12,6 +12,8 @@ export interface BusEntry {
   readonly epoch: string
   readonly updates: readonly [BusUpdate, ...BusUpdate[]]
   readonly state: string
+  /** W3C `traceparent`; absent unless somebody wants to follow it. It is told to listeners and not kept. */
+  readonly trace?: string
 }
 
 export interface BusSnapshot extends Position {
@@ -21,8 +23,11 @@ export interface BusSnapshot extends Position {
   readonly recent: readonly BusUpdate[]
 }
 
-/** @param wire the bytes of one update message, which the listener may keep; empty if the match has begun a new epoch or is gone: read it */
-export type BusListener = (position: Position, wire: Buffer) => void
+/**
+ * @param wire the bytes of one update message, which the listener may keep; empty if the match has begun a new epoch or is gone: read it
+ * @param trace that the entry came with
+ */
+export type BusListener = (position: Position, wire: Buffer, trace?: string) => void
 
 export type BusHealth = 'up' | 'down'
 

@@ -87,7 +87,7 @@ export class Gateway {
       this.tallies.deliveries += served.deliveries
       options.onServed?.(served)
     })
-    this.rooms = new Rooms({ ...options, onDelivered: (at) => outbox.mark(at) })
+    this.rooms = new Rooms({ ...options, onDelivered: (at, traced) => outbox.mark(at, traced) })
     this.#boards = new Boards({
       store: options.store,
       rooms: this.rooms,

@@ -69,7 +69,7 @@ export function createMemoryBus(): Bus & FleetChannel & Audience & Suspects {
       if (published !== 'taken' || heard === undefined) return published
       for (const { seq, wire } of entry.updates) {
         const bytes = Buffer.from(wire)
-        for (const listener of heard) listener({ epoch: entry.epoch, seq }, bytes)
+        for (const listener of heard) listener({ epoch: entry.epoch, seq }, bytes, entry.trace)
       }
       return published
     },

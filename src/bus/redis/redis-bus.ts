@@ -38,7 +38,7 @@ export function createRedisBus({
 
   const changes = new RedisChanges(commands, prefix)
 
-  const publish = async ({ match, epoch, updates, state }: BusEntry): Promise<Published> => {
+  const publish = async ({ match, epoch, updates, state, trace }: BusEntry): Promise<Published> => {
     const { head, log, channel } = keysOf(prefix, match)
     const published = await commands.touchlinePublish(
       head,
@@ -49,6 +49,7 @@ export function createRedisBus({
       state,
       RECENT_UPDATES,
       TIME_TO_LIVE_MS,
+      trace === undefined ? '' : ` ${trace}`,
       ...wiresOf(updates),
     )
     const { seq } = updates[updates.length - 1] as BusUpdate

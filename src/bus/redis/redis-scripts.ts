@@ -21,7 +21,8 @@ export function fleetKey(prefix: string, name: string): string {
 }
 
 /**
- * ARGV: channel, publish command, epoch, state, updates to keep, time to live in ms, then seq and wire of each update.
+ * ARGV: channel, publish command, epoch, state, updates to keep, time to live in ms, what stands behind the seq in messages (a trace, or
+ * nothing), then seq and wire of each update.
  * The whole publication is one atomic step: a reader that saw the snapshot cannot miss a message that came before it.
  * What is kept already is not sent again, so filling a server again costs its listeners nothing.
  *
@@ -34,7 +35,7 @@ local channel, publish, epoch, state, keep, ttl = ARGV[1], ARGV[2], ARGV[3], ARG
 local current = redis.call('HMGET', head, 'epoch', 'seq')
 if current[1] and current[1] > epoch then return 'outdated' end
 if current[1] == epoch then
-  for i = 7, #ARGV, 2 do
+  for i = 8, #ARGV, 2 do
     if tonumber(ARGV[i]) <= tonumber(current[2]) then
       local known = redis.call('ZRANGEBYSCORE', log, ARGV[i], ARGV[i])
       if known[1] and known[1] ~= ARGV[i + 1] then return 'contradicted' end
@@ -46,9 +47,9 @@ local last = tonumber(ARGV[#ARGV - 1])
 if current[1] ~= epoch or tonumber(current[2]) < last then
   redis.call('HSET', head, 'epoch', epoch, 'seq', last, 'state', state)
 end
-for i = 7, #ARGV, 2 do
+for i = 8, #ARGV, 2 do
   if redis.call('ZADD', log, ARGV[i], ARGV[i + 1]) == 1 then
-    redis.call(publish, channel, epoch .. ' ' .. ARGV[i] .. '\\n' .. ARGV[i + 1])
+    redis.call(publish, channel, epoch .. ' ' .. ARGV[i] .. ARGV[7] .. '\\n' .. ARGV[i + 1])
   end
 end
 redis.call('ZREMRANGEBYRANK', log, 0, -(keep + 1))
@@ -153,10 +154,12 @@ export function messageOf({ epoch, seq }: Position, text: string): string {
 }
 
 /** Splits a channel message into its position and the bytes of the update. */
-export function parseMessage(message: Buffer): { epoch: string; seq: number; wire: Buffer } | undefined {
+export function parseMessage(
+  message: Buffer,
+): { epoch: string; seq: number; wire: Buffer; trace: string | undefined } | undefined {
   const end = message.indexOf(NEWLINE)
   if (end < 0) return undefined
-  const [epoch, seq] = message.toString('latin1', 0, end).split(' ')
+  const [epoch, seq, trace] = message.toString('latin1', 0, end).split(' ')
   if (!epoch || !Number.isSafeInteger(Number(seq))) return undefined
-  return { epoch, seq: Number(seq), wire: message.subarray(end + 1) }
+  return { epoch, seq: Number(seq), wire: message.subarray(end + 1), trace }
 }

@@ -158,7 +158,7 @@ export class RedisSubscriber {
     const wanted = this.#wanted.get(channel)
     const parsed = wanted && parseMessage(message)
     if (!parsed) return
-    for (const listener of wanted.listeners) listener(parsed, parsed.wire)
+    for (const listener of wanted.listeners) listener(parsed, parsed.wire, parsed.trace)
   }
 
   #updateHealth(): void {

@@ -16,10 +16,32 @@ export interface Served {
   readonly tookMs: number
   /** The `at` of each update in it, up to `MAX_TIMES`. */
   readonly times: readonly number[]
+  /** Those of them that somebody follows. Absent if there are none. */
+  readonly traces?: readonly TracedUpdate[]
+}
+
+/** An update that came with a trace. */
+export interface TracedUpdate {
+  /** W3C `traceparent` */
+  readonly trace: string
+  readonly match: string
+  readonly seq: number
+  /** When this gateway heard of it, by its own clock. */
+  readonly heardAt: number
 }
 
 /** More updates in one turn than anybody measures one by one. */
 const MAX_TIMES = 256
+
+interface Turn {
+  startedAt: number
+  readonly times: number[]
+  traces: readonly TracedUpdate[] | undefined
+}
+
+function newTurn(): Turn {
+  return { startedAt: 0, times: [], traces: undefined }
+}
 
 /** Writes per turn: at some 10 µs each, pings, joins and other matches wait some 1.5 ms at most. */
 const SLICE = 128
@@ -44,7 +66,7 @@ export class Outbox {
   #isScheduled = false
   readonly #onServed: ((served: Served) => void) | undefined
   /** Of the tree that is being built, and of the one that is being served. */
-  #building = { startedAt: 0, times: [] as number[] }
+  #building = newTurn()
   #beingServed = this.#building
   #deliveries = 0
 
@@ -54,9 +76,11 @@ export class Outbox {
   }
 
   /** Notes when an update that is owed in this turn was accepted; nothing if nobody is owed anything. */
-  mark(at: number): void {
+  mark(at: number, traced?: TracedUpdate): void {
     const { times } = this.#building
-    if (this.#recipients.length > 0 && times.length < MAX_TIMES) times.push(at)
+    if (this.#recipients.length === 0 || times.length >= MAX_TIMES) return
+    times.push(at)
+    if (traced !== undefined) this.#building.traces = [...(this.#building.traces ?? []), traced]
   }
 
   owe(recipient: Recipient, frame: Buffer): void {
@@ -82,7 +106,7 @@ export class Outbox {
       this.#recipients = []
       this.#start = new Batch()
       this.#beingServed = this.#building
-      this.#building = { startedAt: 0, times: [] }
+      this.#building = newTurn()
     }
     const end = this.#next + SLICE
     for (; this.#next < end; this.#next += CHECKED_AT_ONCE) {
@@ -101,8 +125,13 @@ export class Outbox {
   }
 
   #tell(): void {
-    const { startedAt, times } = this.#beingServed
-    this.#onServed?.({ deliveries: this.#deliveries, tookMs: performance.now() - startedAt, times })
+    const { startedAt, times, traces } = this.#beingServed
+    this.#onServed?.({
+      deliveries: this.#deliveries,
+      tookMs: performance.now() - startedAt,
+      times,
+      ...(traces && { traces }),
+    })
     this.#deliveries = 0
   }
 }

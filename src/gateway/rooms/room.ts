@@ -2,6 +2,7 @@ import { type Bus, type BusSnapshot, isNewer } from '../../bus/bus.ts'
 import type { Suspect } from '../../bus/suspects.ts'
 import type { Position } from '../../protocol/messages.ts'
 import type { Part } from '../delivery/deflate.ts'
+import type { TracedUpdate } from '../delivery/outbox.ts'
 import { pause } from '../pause.ts'
 import { EVERYTHING, type Kind } from '../variants/kind.ts'
 import { Variants } from '../variants/variants.ts'
@@ -15,13 +16,19 @@ export interface RoomOptions {
   readonly source: RoomSource
   /** Called for each hole that had to be repaired, and for each read that failed meanwhile. */
   onRepair(match: string, outcome: 'repaired' | 'failed'): void
-  /** Told when an update has been given to those who watch, with its `at`. */
-  onDelivered?(at: number): void
+  /** Told when an update has been given to those who watch, with its `at`, and with its trace if it came with one. */
+  onDelivered?(at: number, traced?: TracedUpdate): void
   /** Told of an update that is not the one the room has at that seq: the match has two histories. */
   onContradiction?(seen: Suspect): void
   /** How long to wait before reading what is missing; it is usually only late. */
   readonly graceMs?: number
   readonly retryMs?: number
+}
+
+/** With which trace an update came, and when. */
+interface Heard {
+  readonly trace: string
+  readonly at: number
 }
 
 const GRACE_MS = 25
@@ -47,7 +54,7 @@ export class Room implements BaseChannel {
   /** Channels that tell the match less often, of any delay. */
   readonly lessOften = new Set<Channel>()
   readonly #variants = new Variants(this, this.lessOften)
-  readonly #held = new Map<number, { position: Position; wire: Buffer }>()
+  readonly #held = new Map<number, { position: Position; wire: Buffer; heard: Heard | undefined }>()
   /** Set when the room has opened. */
   #log: RoomLog | undefined
   /** A position known to exist that has not been reached. */
@@ -151,8 +158,9 @@ export class Room implements BaseChannel {
     this.#leave?.().catch(() => {}) // the bus unsubscribes with the connection it lost
   }
 
-  #hear = (position: Position, wire: Buffer): void => {
+  #hear = (position: Position, wire: Buffer, trace?: string): void => {
     if (this.#isClosed) return
+    const heard = trace === undefined ? undefined : { trace, at: Date.now() }
     const log = this.#log
     if (log !== undefined) {
       if (!isNewer(position, this.position)) {
@@ -160,20 +168,20 @@ export class Room implements BaseChannel {
         return
       }
       if (position.epoch === log.epoch && position.seq === log.seq + 1) {
-        this.#accept(log, wire)
+        this.#accept(log, wire, heard)
         if (this.#held.size > 0) this.#acceptHeld()
         return
       }
     }
     // Without a wire it is only news of where the match is.
-    if (wire.length > 0) this.#hold(position, wire)
+    if (wire.length > 0) this.#hold(position, wire, heard)
     if (this.#target === undefined || isNewer(position, this.#target)) this.#target = position
     if (log !== undefined) this.#startRepair()
   }
 
-  #hold(position: Position, wire: Buffer): void {
+  #hold(position: Position, wire: Buffer, heard: Heard | undefined): void {
     if (this.#held.size >= MAX_HELD) this.#held.clear()
-    this.#held.set(position.seq, { position, wire })
+    this.#held.set(position.seq, { position, wire, heard })
   }
 
   /** What comes again must be what came before. */
@@ -184,17 +192,20 @@ export class Room implements BaseChannel {
     this.#options.onContradiction?.({ match: this.match, epoch, seq, wire: known })
   }
 
-  #accept(log: RoomLog, wire: string | Buffer): void {
+  #accept(log: RoomLog, wire: string | Buffer, heard?: Heard): void {
     const update = log.append(wire)
     for (const member of this.#members) member.deliver(this, update)
-    if (this.#members.size > 0) this.#options.onDelivered?.(update.at)
+    if (this.#members.size === 0) return
+    const { match } = this
+    const traced = heard && { trace: heard.trace, heardAt: heard.at, match, seq: update.seq }
+    this.#options.onDelivered?.(update.at, traced)
   }
 
   #acceptHeld(): void {
     const log = this.log
     for (let next = this.#held.get(log.seq + 1); next; next = this.#held.get(log.seq + 1)) {
       if (next.position.epoch !== log.epoch) break
-      this.#accept(log, next.wire)
+      this.#accept(log, next.wire, next.heard)
     }
     for (const [seq, { position }] of this.#held) if (!isNewer(position, this.position)) this.#held.delete(seq)
   }

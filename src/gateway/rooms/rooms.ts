@@ -4,7 +4,7 @@ import type { MatchStore } from '../../store/match-store.ts'
 import type { Acquired } from './channel.ts'
 import { DelayedRoom, sharedDelayMs } from './delayed-room.ts'
 import { OpeningQueue } from './opening-queue.ts'
-import { Room } from './room.ts'
+import { Room, type RoomOptions } from './room.ts'
 import { createRoomSource, type PastSource, type RoomSource } from './room-source.ts'
 import { UnknownMatches } from './unknown-matches.ts'
 
@@ -15,7 +15,7 @@ export interface RoomsOptions {
   readonly store: MatchStore
   readonly onRepair: (match: string, outcome: 'repaired' | 'failed') => void
   /** Told when an update has been given to those who watch, with its `at`. */
-  readonly onDelivered?: (at: number) => void
+  readonly onDelivered?: RoomOptions['onDelivered']
   /** Told when comparing heads with the bus or the database fails. */
   readonly onCheckFailed: (error: Error) => void
 }
