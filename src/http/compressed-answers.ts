@@ -32,15 +32,19 @@ export function compressAnswers(app: FastifyInstance): void {
     made.set(encoding, encoded)
     return encoded
   }
-  app.addHook('onSend', async (request, reply, body: unknown) => {
-    if (!isCompressible(request, reply, body)) return body
+  app.addHook('onSend', (request, reply, body: unknown, done) => {
+    if (!isCompressible(request, reply, body)) return done(null, body)
     reply.header('vary', varied(reply.getHeader('vary')))
     const encoding = preferredEncoding(request.headers['accept-encoding'])
-    if (encoding === undefined) return body
+    if (encoding === undefined) return done(null, body)
     const etag = reply.getHeader('etag')
     if (typeof etag === 'string' && etag.startsWith('"')) reply.header('etag', `W/${etag}`)
     reply.header('content-encoding', encoding).removeHeader('content-length')
-    return compress(body, encoding)
+    compress(body, encoding).then(
+      (encoded) => done(null, encoded),
+      (error: Error) => done(error),
+    )
+    return undefined
   })
 }
 

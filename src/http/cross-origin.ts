@@ -16,21 +16,22 @@ export function allowOrigins(app: FastifyInstance, { allowed, postedReads }: Cro
   const isRead = (method: string | undefined, url: string) =>
     method === 'GET' || (method === 'POST' && postedReads.includes(url.split('?')[0] ?? ''))
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const { origin } = request.headers
     const preflightOf = methodAskedFor(request)
-    if (!isRead(preflightOf ?? request.method, request.url)) return
+    if (!isRead(preflightOf ?? request.method, request.url)) return done()
     // On every answer: a cache that keeps one for no origin must not give it to a page.
     if (allowed !== 'any') reply.header('vary', 'origin')
-    if (origin === undefined) return
+    if (origin === undefined) return done()
     if (allowed === 'any') reply.header('access-control-allow-origin', '*')
     else if (allowed.has(origin)) reply.header('access-control-allow-origin', origin)
     reply.header('access-control-expose-headers', 'date, etag, retry-after')
-    if (preflightOf === undefined) return
+    if (preflightOf === undefined) return done()
     reply.header('access-control-allow-methods', preflightOf)
     reply.header('access-control-allow-headers', READ_HEADERS)
     reply.header('access-control-max-age', PREFLIGHT_KEPT_S)
-    return reply.code(204).send()
+    reply.code(204).send()
+    return undefined
   })
 }
 

@@ -24,12 +24,13 @@ export function refuseWhileStopping(app: FastifyInstance): Stopper {
   app.addHook('preClose', async () => {
     isStopping = true
   })
-  app.addHook('onRequest', async (request) => {
-    if (isStopping && !STILL_ANSWERED.has(request.url)) throw new Stopping()
+  app.addHook('onRequest', (request, _reply, done) => {
+    done(isStopping && !STILL_ANSWERED.has(request.url) ? new Stopping() : undefined)
   })
   // Otherwise a feed that keeps its connection and never pauses would keep the server from closing.
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _body, done) => {
     if (isStopping) reply.header('connection', 'close')
+    done()
   })
   return {
     begin() {

@@ -28,8 +28,9 @@ export interface IngestRoutesOptions {
 export async function ingestRoutes(fastify: FastifyInstance, options: IngestRoutesOptions): Promise<void> {
   const { recorder, keys, ratePerSecond, staleMs, onHeartbeat, onAnswered } = options
   if (onAnswered) {
-    fastify.addHook('onResponse', async ({ feed }, { statusCode: status, elapsedTime }) => {
+    fastify.addHook('onResponse', ({ feed }, { statusCode: status, elapsedTime }, done) => {
       onAnswered({ status, seconds: elapsedTime / 1_000, feed: (feed as Feed | null)?.feed })
+      done()
     })
   }
   await fastify.register(feedAuth, { keys })

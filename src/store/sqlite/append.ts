@@ -8,6 +8,42 @@ import type { SqliteConnection } from './connection.ts'
 /** Compare-and-swap: writes no row when the match is not the one that `write` replaces. Runs within a transaction. */
 export function append(connection: SqliteConnection, write: MatchWrite): boolean {
   const row = matchColumns(write)
+  if (!swapState(connection, row) && !swapAll(connection, row)) return false
+  keepEvents(connection, row.id, write.kept)
+  for (const update of write.updates) logUpdate(connection, row.id, update)
+  return true
+}
+
+type Row = ReturnType<typeof matchColumns>
+
+/**
+ * Nearly every write leaves the fixture and the status as they are, and with them what lists and searches look at. SQLite would write
+ * the entries of their indexes again, and run the triggers, for a column that is only set to what it was.
+ */
+function swapState(connection: SqliteConnection, row: Row): boolean {
+  const swapped = connection.run(
+    `update match set seq = ?, version = ?, state = ?, memory = ?, tail = ?, arrivals = ?, changed_at = ?, score = ?, source = ?
+     where id = ? and version = ? and epoch = ? and status = ? and fixture = ? and words = ?`,
+    row.seq,
+    row.version,
+    row.state,
+    row.memory,
+    row.tail,
+    row.arrivals,
+    Date.now(),
+    row.score,
+    row.source,
+    row.id,
+    row.replaces,
+    row.epoch,
+    row.status,
+    row.fixture,
+    row.words,
+  )
+  return swapped === 1
+}
+
+function swapAll(connection: SqliteConnection, row: Row): boolean {
   const swapped = connection.run(
     `update match set seq = ?, version = ?, status = ?, competition = ?, starts_at = coalesce(?, created_at), fixture = ?, state = ?,
        memory = ?, tail = ?, arrivals = ?, changed_at = ?, score = ?, source = ?, words = ?
@@ -30,10 +66,7 @@ export function append(connection: SqliteConnection, write: MatchWrite): boolean
     row.replaces,
     row.epoch,
   )
-  if (swapped !== 1) return false
-  keepEvents(connection, row.id, write.kept)
-  for (const update of write.updates) logUpdate(connection, row.id, update)
-  return true
+  return swapped === 1
 }
 
 export function keepEvents(connection: SqliteConnection, match: string, kept: readonly KeptEvent[]): void {
