@@ -1,6 +1,6 @@
 import { type Search, wordRange } from '../../match/search-words.ts'
 import { decodeCursor, toPage } from '../list-cursor.ts'
-import type { MatchFilter, MatchPage, MatchQuery, PresentQuery, Snapshot } from '../match-store.ts'
+import type { MatchFilter, MatchPage, MatchQuery, Snapshot } from '../match-store.ts'
 import type { PostgresConnection } from './connection.ts'
 
 type Row = Snapshot & { startsAt: number }
@@ -32,21 +32,6 @@ const SEARCH = listText(`and id in (
       ) as fitting
       order by abs(starts_at - $11::bigint), match_id limit $12)`)
 
-/** Chosen by what matters now, told by start time. Reads nothing that is not in the index `match_by_board`. */
-const PRESENT = `
-  select match from (
-    select id as match, starts_at from match
-    where ${FILTER}
-    order by status in ('live', 'interrupted') desc, abs(starts_at - $6::bigint), id limit $7
-  ) as present
-  order by starts_at, match`
-
-/** A page in the order of `list`. */
-const PRESENT_PAGE = `
-  select id as match from match
-  where ${FILTER}
-  order by starts_at, id limit $6 offset $7`
-
 /** @throws {InvalidRequest} if the cursor is none of ours */
 export async function listMatches(connection: PostgresConnection, query: MatchQuery): Promise<MatchPage> {
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor)
@@ -71,18 +56,8 @@ async function search(
   return connection.queryPlanned<Row>(SEARCH, [...values, firsts, lasts, connection.clock.now(), nearest])
 }
 
-export async function listPresent(connection: PostgresConnection, query: PresentQuery): Promise<string[]> {
-  const filter = filterValues(query)
-  if (filter === undefined) return []
-  const { page, now, limit } = query
-  const rows = await (page === undefined
-    ? connection.query<{ match: string }>(PRESENT, [...filter, now, limit])
-    : connection.query<{ match: string }>(PRESENT_PAGE, [...filter, limit, (page - 1) * limit]))
-  return rows.map(({ match }) => match)
-}
-
 /** @returns undefined if nothing can hold: text in Postgres has no NUL, and asked for one it fails instead of finding nothing */
-function filterValues({ statuses, sport, competition, startsFrom, startsBefore }: MatchFilter) {
+export function filterValues({ statuses, sport, competition, startsFrom, startsBefore }: MatchFilter) {
   if (`${sport}${competition}`.includes('\0')) return undefined
   return [statuses ?? null, sport ?? null, competition ?? null, startsFrom ?? null, startsBefore ?? null]
 }

@@ -25,10 +25,11 @@ import {
 } from '../rows.ts'
 import { type CountRow, IS_WARNED, toWarnings, type WarnedRow } from '../warnings.ts'
 import { appendAll } from './append.ts'
+import { listPresent } from './boards.ts'
 import { CLOCK, type PostgresConnection } from './connection.ts'
 import { createDeletes } from './deleted-matches.ts'
 import { JoinedCalls } from './joined-calls.ts'
-import { listMatches, listPresent } from './lists.ts'
+import { listMatches } from './lists.ts'
 import { type KeptQuery, readAllOf } from './read-events.ts'
 import { appendShadow, exchange, readShadow, readShadowSources } from './shadows.ts'
 

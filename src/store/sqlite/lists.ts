@@ -1,6 +1,6 @@
 import { type Search, wordRange } from '../../match/search-words.ts'
 import { decodeCursor, toPage } from '../list-cursor.ts'
-import type { MatchFilter, MatchPage, MatchQuery, PresentQuery, Snapshot } from '../match-store.ts'
+import type { MatchFilter, MatchPage, MatchQuery, Snapshot } from '../match-store.ts'
 import type { SqliteConnection, SqlValue } from './connection.ts'
 
 /**
@@ -42,29 +42,8 @@ function valuesOfWord(asked: Search['words'][number]): readonly SqlValue[] {
   return [first, last]
 }
 
-/** Chosen by what matters now, told by start time. Reads nothing that is not in an index. */
-export function listPresent(connection: SqliteConnection, query: PresentQuery): string[] {
-  const { conditions, values } = filterOf(query)
-  const { page, limit } = query
-  if (page !== undefined) {
-    const inOrder = `select id as match from match ${where(conditions)} order by starts_at, id limit ? offset ?`
-    return connection.all<{ match: string }>(inOrder, ...values, limit, (page - 1) * limit).map(({ match }) => match)
-  }
-  const rows = connection.all<{ match: string }>(
-    `select match from (
-       select id as match, starts_at from match
-       ${where(conditions)}
-       order by status in ('live', 'interrupted') desc, abs(starts_at - ?), id limit ?
-     ) order by starts_at, match`,
-    ...values,
-    query.now,
-    limit,
-  )
-  return rows.map(({ match }) => match)
-}
-
 /** Only what is asked for becomes a condition: SQLite chooses its index by the text. */
-function filterOf({ statuses, sport, competition, startsFrom, startsBefore }: MatchFilter) {
+export function filterOf({ statuses, sport, competition, startsFrom, startsBefore }: MatchFilter) {
   const conditions: string[] = []
   const values: SqlValue[] = []
   const add = (condition: string, ...more: readonly SqlValue[]) => {
@@ -83,6 +62,6 @@ function filterOf({ statuses, sport, competition, startsFrom, startsBefore }: Ma
   return { conditions, values }
 }
 
-function where(conditions: readonly string[]): string {
+export function where(conditions: readonly string[]): string {
   return conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`
 }

@@ -16,10 +16,11 @@ import {
 } from '../rows.ts'
 import { type CountRow, IS_WARNED, toWarnings, type WarnedRow } from '../warnings.ts'
 import { append } from './append.ts'
+import { listPresent } from './boards.ts'
 import type { SqliteConnection } from './connection.ts'
 import { createDeletes } from './deleted-matches.ts'
 import type { JoinedWrites } from './joined-writes.ts'
-import { listMatches, listPresent } from './lists.ts'
+import { listMatches } from './lists.ts'
 import { appendShadow, exchange, readShadow, readShadowSources } from './shadows.ts'
 
 export interface SqliteMatchStoreOptions {
