@@ -28,8 +28,8 @@ export interface ClientOptions {
    */
   readonly transports?: readonly TransportName[]
   /**
-   * Gives the viewer's token, where the server wants one: asked before each connection, and again before the token expires. What it
-   * throws counts as no connection, and is tried again.
+   * Gives the viewer's token, where the server wants one: asked once, and again before the token expires or when the server has refused
+   * it. What it throws counts as no connection, and is tried again.
    */
   readonly token?: GetToken
   /** Spreads the reconnects; for tests. A number from 0 up to 1. */

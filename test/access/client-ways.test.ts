@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { createClient, type TransportName } from '../../src/client/index.ts'
 import { startTestServer } from '../support/start-server.ts'
 import { SECRET, signToken } from './sign-token.ts'
@@ -25,6 +25,19 @@ it.each(['websocket', 'sse', 'polling'] as const)(
     expect(match.status).toEqual({ kind: 'live' })
   },
 )
+
+it('[W20] [W21] reads share one token, and go on with another once it is refused', async () => {
+  const { server, follow } = await startWorld()
+  const token = vi.fn(() => signToken({ matches: ['m1'] }, token.mock.calls.length === 1 ? { expiresInS: 2 } : {}))
+  const { client, match } = follow('polling', token)
+  const statuses: string[] = []
+  client.on('status', ({ kind }) => statuses.push(kind))
+  await expect.poll(() => match.state?.match, { timeout: 10_000 }).toBe('m1')
+  await expect.poll(() => token.mock.calls.length, { timeout: 10_000 }).toBe(2)
+  await server.call('POST', '/v1/matches/m1/events', { id: 'k', type: 'period_start', period: 1 })
+  await expect.poll(() => match.seq, { timeout: 10_000 }).toBe(1)
+  expect([statuses, token.mock.calls.length]).toEqual([['live'], 2])
+})
 
 it.each(['websocket', 'sse', 'polling'] as const)(
   '[W21] a token that is not taken over %s is asked for once more, and then it is over',

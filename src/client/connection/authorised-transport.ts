@@ -1,6 +1,6 @@
 import type { CLOSE } from '../../protocol/close-codes.ts'
 import type { AuthFrame, ServerMessage } from '../../protocol/messages.ts'
-import type { GetToken } from './get-token.ts'
+import type { AskedToken, KeptToken } from './kept-token.ts'
 import type { OpenTransport, Transport } from './transport.ts'
 
 // As in bearer.ts.
@@ -18,11 +18,13 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
  * Says who the viewer is on each new connection, before anything else, and anew before the token expires. A token that the server does
  * not take is asked for once more: the page may have kept one for too long.
  */
-export function authorisedTransport(open: OpenTransport, getToken: GetToken): OpenTransport {
+export function authorisedTransport(open: OpenTransport, token: KeptToken): OpenTransport {
   let refusals = 0
   return (listener) => {
     let timer: ReturnType<typeof setTimeout> | undefined
     let isOver = false
+    /** The one that was sent last. */
+    let sent: AskedToken | undefined
     /** What came before the token was sent, its hello first. */
     let held: ServerMessage[] | undefined = []
     const end = () => {
@@ -30,12 +32,17 @@ export function authorisedTransport(open: OpenTransport, getToken: GetToken): Op
       clearTimeout(timer)
     }
     const send = async () => {
-      const token = await getToken()
-      if (!isOver) transport.send({ op: 'auth', token } satisfies AuthFrame as never)
+      sent = token.get()
+      const text = await sent
+      if (!isOver) transport.send({ op: 'auth', token: text } satisfies AuthFrame as never)
+    }
+    const renew = () => {
+      token.forget(sent)
+      send().catch(() => renewIn(AGAIN_MS))
     }
     const renewIn = (ms: number) => {
       clearTimeout(timer)
-      timer = setTimeout(() => send().catch(() => renewIn(AGAIN_MS)), Math.min(ms, LONGEST_TIMER_MS))
+      timer = setTimeout(renew, Math.min(ms, LONGEST_TIMER_MS))
     }
     const begin = () =>
       send().then(
@@ -56,7 +63,11 @@ export function authorisedTransport(open: OpenTransport, getToken: GetToken): Op
         if (isOver) return
         if (message.op === 'authorised') {
           refusals = 0
-          if (message.expiresInMs !== undefined) renewIn(renewAfterMs(message.expiresInMs))
+          if (message.expiresInMs !== undefined) {
+            const ms = renewAfterMs(message.expiresInMs)
+            if (sent) token.endsIn(sent, ms)
+            renewIn(ms)
+          }
         }
         // One that has no place for us says so instead of its hello.
         if (held === undefined || message.op === 'reconnect') listener.message(message)
@@ -68,6 +79,7 @@ export function authorisedTransport(open: OpenTransport, getToken: GetToken): Op
       closed(code, reason) {
         if (isOver) return
         end()
+        if (code === UNAUTHORISED || code === TOKEN_EXPIRED) token.forget(sent)
         if (code === UNAUTHORISED) refusals += 1
         const mayAskAgain = code === UNAUTHORISED && refusals === 1
         listener.closed(mayAskAgain ? TOKEN_EXPIRED : code, reason)

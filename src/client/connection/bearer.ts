@@ -1,26 +1,45 @@
 import type { CLOSE } from '../../protocol/close-codes.ts'
-import type { GetToken } from './get-token.ts'
+import type { KeptToken } from './kept-token.ts'
 
 // The compiler holds them to the table; a value that every page has loaded would be one more file to load.
 const TOKEN_EXPIRED: (typeof CLOSE)['tokenExpired'] = 4004
 const UNAUTHORISED: (typeof CLOSE)['unauthorised'] = 4501
+const NOT_TAKEN = 401
 
 /** The viewer's token on ways whose requests carry it in a header. */
 export class Bearer {
-  readonly #getToken: GetToken | undefined
+  readonly #token: KeptToken | undefined
   #refusals = 0
 
-  constructor(getToken: GetToken | undefined) {
-    this.#getToken = getToken
+  /** @param token undefined where the server wants none */
+  constructor(token: KeptToken | undefined) {
+    this.#token = token
   }
 
-  /** @throws what the page throws */
-  async headers(): Promise<Readonly<Record<string, string>>> {
-    return this.#getToken ? { authorization: `Bearer ${await this.#getToken()}` } : {}
+  /**
+   * `fetch`, with the token. One that was kept may have ended since: it is asked for anew, and the request sent again.
+   *
+   * @throws what the page throws
+   */
+  async fetch(url: string, init: RequestInit & { readonly headers: Readonly<Record<string, string>> }) {
+    const token = this.#token
+    if (!token) return fetch(url, init)
+    const send = async () =>
+      fetch(url, { ...init, headers: { ...init.headers, authorization: `Bearer ${await token.get()}` } })
+    const { kept } = token
+    const answer = await send()
+    if (answer.status !== NOT_TAKEN || !kept) return answer
+    token.forget(kept)
+    return send()
   }
 
   accepted(): void {
     this.#refusals = 0
+  }
+
+  /** The server ended what it had let in: with 4004 because the token has ended. */
+  ended(code: number): void {
+    if (code === TOKEN_EXPIRED) this.#token?.forget(this.#token.kept)
   }
 
   /**
@@ -29,7 +48,8 @@ export class Bearer {
    */
   endOf(status: number): readonly [code: number, reason: string] {
     if (status === 503 || status === 429) return [1013, 'busy']
-    if (status !== 401 || !this.#getToken) return [1006, 'refused']
+    if (status !== NOT_TAKEN || !this.#token) return [1006, 'refused']
+    this.#token.forget(this.#token.kept)
     this.#refusals += 1
     return [this.#refusals === 1 ? TOKEN_EXPIRED : UNAUTHORISED, 'the token is not taken']
   }

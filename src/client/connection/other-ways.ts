@@ -5,6 +5,7 @@ import { authorisedTransport } from './authorised-transport.ts'
 import { Bearer } from './bearer.ts'
 import { fallbackTransport, type Way, type WayMemory } from './fallback.ts'
 import type { GetToken } from './get-token.ts'
+import { KeptToken } from './kept-token.ts'
 import type { ParseMessage } from './parse-server-message.ts'
 import type { OpenTransport } from './transport.ts'
 import type { TransportName } from './way-names.ts'
@@ -27,9 +28,10 @@ export function otherWays(options: OtherWaysOptions): OpenTransport {
   const { url, key, openSocket, transports, parse, getToken, isTrusted } = options
   const { protocol, host, pathname } = new URL(url)
   const base = `${protocol.replace('ws', 'http')}//${host}${pathname.replace(/\/v1\/live$/, '')}`
-  const bearer = new Bearer(getToken)
+  const token = getToken && new KeptToken(getToken)
+  const bearer = new Bearer(token)
   const all: readonly (Way & { readonly name: TransportName })[] = [
-    { name: 'websocket', open: getToken ? authorisedTransport(openSocket, getToken) : openSocket },
+    { name: 'websocket', open: token ? authorisedTransport(openSocket, token) : openSocket },
     { name: 'sse', open: sseTransport(base, parse, bearer) },
     { name: 'polling', open: pollingTransport(base, bearer) },
   ]

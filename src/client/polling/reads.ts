@@ -74,10 +74,10 @@ export class Reads {
   #read<T>(path: string): Promise<Fresh<T>>
   #read<T>(path: string, etag: string | undefined): Promise<Fresh<T> | undefined>
   async #read<T>(path: string, etag?: string): Promise<Fresh<T> | undefined> {
-    const answer = await fetch(`${this.#base}/v1/${path}`, {
+    const answer = await this.#bearer.fetch(`${this.#base}/v1/${path}`, {
       signal: this.#signal,
       cache: 'no-store',
-      headers: { ...(await this.#bearer.headers()), ...(etag !== undefined && { 'if-none-match': etag }) },
+      headers: etag === undefined ? {} : { 'if-none-match': etag },
     })
     const at = Date.parse(answer.headers.get('date') ?? '')
     if (at > 0) this.#offsetMs = Math.max(this.#offsetMs, at - Date.now())

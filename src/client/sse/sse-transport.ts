@@ -112,12 +112,12 @@ class SseTransport implements Transport {
 
   async #read(controller: AbortController, ids: ReadonlySet<number>, body: string): Promise<void> {
     const { signal } = controller
-    const answer = await fetch(this.#url, {
+    const answer = await this.#bearer.fetch(this.#url, {
       method: 'POST',
       body,
       signal,
       // A page of another site need not ask whether it may send this.
-      headers: { 'content-type': 'text/plain', ...(await this.#bearer.headers()) },
+      headers: { 'content-type': 'text/plain' },
     })
     if (!answer.ok || !answer.body) {
       this.#end(...this.#bearer.endOf(answer.status))
@@ -129,6 +129,7 @@ class SseTransport implements Transport {
       if (type === 'close') {
         const { code, reason } = JSON.parse(data) as { code: number; reason: string }
         farewell = [code, reason]
+        this.#bearer.ended(code)
         continue
       }
       const message = this.#parse(data)

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { authorisedTransport, renewAfterMs } from '../../../src/client/connection/authorised-transport.ts'
 import type { GetToken } from '../../../src/client/connection/get-token.ts'
+import { KeptToken } from '../../../src/client/connection/kept-token.ts'
 import type { TransportListener } from '../../../src/client/connection/transport.ts'
 import type { ServerMessage } from '../../../src/protocol/messages.ts'
 
@@ -28,7 +29,7 @@ function openWorld(getToken: GetToken) {
   const open = authorisedTransport((listener) => {
     server = listener
     return { send: (request) => sent.push(request), close() {} }
-  }, getToken)
+  }, new KeptToken(getToken))
   const connect = () =>
     open({ message: (message) => heard.push(message), closed: (code, reason) => closes.push([code, reason]) })
   const says = async (message: ServerMessage) => {
@@ -136,4 +137,49 @@ it('[W22] passes on when to come back, though no hello came', async () => {
   connect()
   await says({ op: 'reconnect', afterMs: 5, reason: 'busy' })
   expect(heard.map(({ op }) => op)).toEqual(['reconnect'])
+})
+
+it('[W21] keeps a token over reconnects until it ends, and says it on every connection', async () => {
+  let count = 0
+  const { sent, connect, says, serverCloses } = openWorld(() => `t${++count}`)
+  const again = async (code: number) => {
+    serverCloses(code)
+    connect()
+    await says(HELLO)
+    return sent.at(-1)
+  }
+  connect()
+  await says(HELLO)
+  await says({ op: 'authorised', expiresInMs: 60_000 })
+  expect(await again(1006)).toEqual({ op: 'auth', token: 't1' })
+  expect(await again(4004)).toEqual({ op: 'auth', token: 't2' })
+  await says({ op: 'authorised', expiresInMs: 60_000 })
+  // The device slept, and no timer ran.
+  vi.setSystemTime(Date.now() + 60_000)
+  expect(await again(1006)).toEqual({ op: 'auth', token: 't3' })
+})
+
+it('[W21] is asked once for all connections, also when they renew it', async () => {
+  const getToken = vi.fn(() => `t${getToken.mock.calls.length}`)
+  const token = new KeptToken(getToken)
+  const open = () => {
+    let server: TransportListener | undefined
+    const sent: object[] = []
+    authorisedTransport((listener) => {
+      server = listener
+      return { send: (request) => sent.push(request), close() {} }
+    }, token)({ message() {}, closed() {} })
+    server?.message(HELLO)
+    return { sent, says: (message: ServerMessage) => server?.message(message) }
+  }
+  const both = [open(), open()]
+  await vi.advanceTimersByTimeAsync(0)
+  for (const { says } of both) says({ op: 'authorised', expiresInMs: 60_000 })
+  await vi.advanceTimersByTimeAsync(renewAfterMs(60_000))
+  for (const { sent } of both)
+    expect(sent).toEqual([
+      { op: 'auth', token: 't1' },
+      { op: 'auth', token: 't2' },
+    ])
+  expect(getToken).toHaveBeenCalledTimes(2)
 })
