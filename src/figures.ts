@@ -87,34 +87,3 @@ export function showGateway(metrics: Metrics, gateway: Gateway): void {
     read: () => tallies.closes,
   })
 }
-
-/** What `/ops` shows of this replica, in words. */
-export function opsFigures(parts: {
-  readonly database: Database
-  readonly bus: Bus
-  readonly gateway: Gateway | undefined
-}): (readonly [name: string, value: string])[] {
-  const { database, bus, gateway } = parts
-  const { canaryAgeMs } = bus
-  const figures: (readonly [string, string])[] = [
-    ['Bus', bus.health],
-    ...(canaryAgeMs ? [['Last heard over the bus', `${Math.round(canaryAgeMs())} ms ago`] as const] : []),
-    ['Clock ahead of the database', `${Math.round(database.clock.skewMs)} ms`],
-  ]
-  if (gateway === undefined) return figures
-  const upSeconds = Math.max(1, process.uptime())
-  return [
-    ...figures,
-    ['Viewers', String(gateway.connectionCount)],
-    ['Matches open', String(gateway.rooms.size)],
-    ['Slow viewers', String(gateway.viewersBehind)],
-    ['Most held for one viewer', `${gateway.maxUnsentBytes()} bytes`],
-    [
-      'Writes to viewers',
-      `${gateway.tallies.deliveries}, ${(gateway.tallies.deliveries / upSeconds).toFixed(1)} a second`,
-    ],
-    ...[...gateway.busiestMatches]
-      .slice(0, 10)
-      .map(([match, viewers]) => [`Viewers of ${match}`, String(viewers)] as const),
-  ]
-}

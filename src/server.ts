@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
 import { guardReads, openReads } from './access/read-guard.ts'
@@ -11,7 +12,7 @@ import { type Config, ConfigError } from './config.ts'
 import { explainConnectionFailure } from './connection-failure.ts'
 import { documents } from './documents/documents.ts'
 import { DatabaseUnavailable } from './errors.ts'
-import { opsFigures, showCommon, showGateway } from './figures.ts'
+import { showCommon, showGateway } from './figures.ts'
 import { AddressLimits } from './gateway/admission/address-limits.ts'
 import { Admission } from './gateway/admission/admission.ts'
 import { createLoadMeter, defaultMaxRssBytes } from './gateway/admission/load-meter.ts'
@@ -49,6 +50,7 @@ import { SourceWatch } from './ingest/source-watch.ts'
 import { type InternalServer, startInternalServer } from './internal-server.ts'
 import { createLog } from './log.ts'
 import { opsRoutes } from './ops/ops-routes.ts'
+import { opsTables } from './ops/ops-tables.ts'
 import { pageSource } from './page-source.ts'
 import { boardRead } from './reads/board-read.ts'
 import { EventPages } from './reads/event-pages.ts'
@@ -101,6 +103,7 @@ interface Parts {
   /** Undefined if viewers need no token. */
   readonly tokens: ViewerTokens | undefined
   readonly metrics: Metrics
+  readonly feedAges: FeedAges
   /** Undefined if nobody follows updates. */
   readonly tracing: Tracing | undefined
   readonly checks: Record<string, Check>
@@ -145,6 +148,7 @@ export async function startServer(config: Config): Promise<Server> {
       events,
       tokens,
       metrics,
+      feedAges: new FeedAges(),
       tracing,
       checks: {},
       onDatabaseLost,
@@ -194,7 +198,7 @@ async function openInternal(
   parts: Parts,
   ops: { readonly gateway: Gateway | undefined; drain(): Promise<void>; rebalance(): Promise<void> },
 ): Promise<InternalServer | undefined> {
-  const { config, app, database, bus, checks, metrics } = parts
+  const { config, app, database, bus, checks, metrics, feedAges } = parts
   const { gateway, drain, rebalance } = ops
   if (config.internal === undefined) return undefined
   const internal = await startInternalServer({
@@ -206,10 +210,8 @@ async function openInternal(
       await scope.register(opsRoutes, {
         read: () => ({
           site: config.siteName,
-          version: VERSION,
-          role: config.role,
-          figures: opsFigures({ database, bus, gateway }),
-          replicas: gateway?.replicas ?? [],
+          about: `Version ${VERSION}, role ${config.role}, ${processName()}`,
+          tables: opsTables({ database, bus, gateway, feedAges: feedAges.seconds() }),
         }),
         ...(gateway && { actions: { drain, rebalance } }),
         onAction: (action) => app.log.warn({ action }, 'asked for on /ops'),
@@ -376,7 +378,7 @@ function createTokens({ viewerTokens }: Config, log: FastifyBaseLogger, { clock 
 async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
   const { app, config, database, bus, tracing, checks, onDatabaseLost } = parts
   const metrics = createIngestMetrics(parts.metrics)
-  const ages = new FeedAges()
+  const { feedAges: ages } = parts
   const store = database.matches
   const relay = startRelay({
     store,
@@ -563,6 +565,7 @@ async function addGateway({
     drainMs: config.drainMs,
     maxConnectionAgeMs: config.maxConnectionAgeMs,
     maxConnectionRate: config.maxConnectionRate,
+    about: { name: processName(), version: VERSION },
     limits: { subscriptions: maxSubscriptions, messageBytes: maxMessageBytes },
     onRepair: (_match, outcome) => metrics.repairs.inc({ outcome }),
     onServed(served) {
@@ -610,6 +613,11 @@ function openAdmission(app: FastifyInstance, config: Config, metrics: Pick<Gatew
     meter.close()
   })
   return admission
+}
+
+/** What tells this process from the others of the fleet, for people. */
+function processName(): string {
+  return `${hostname()} ${process.pid}`
 }
 
 function isLoopback(host: string): boolean {

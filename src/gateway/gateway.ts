@@ -18,6 +18,7 @@ import { Fleet } from './fleet/fleet.ts'
 import { Rebalance } from './fleet/rebalance.ts'
 import { ViewerCounts } from './fleet/viewer-counts.ts'
 import { pause } from './pause.ts'
+import { RecentRates, RecentWorst } from './recent.ts'
 import { Rooms } from './rooms/rooms.ts'
 import { SilentFeeds } from './silent-feeds.ts'
 import { Tallies } from './tallies.ts'
@@ -51,6 +52,8 @@ export interface GatewayOptions {
   readonly addresses?: Pick<AddressLimits, 'enter'>
   /** Told once a turn what was written. */
   readonly onServed?: (served: Served) => void
+  /** What the others are told that this one is. */
+  readonly about?: { readonly name: string; readonly version: string }
   readonly onSendingAway: (reason: ReconnectMessage['reason'], viewers: number, spreadMs: number) => void
 }
 
@@ -80,11 +83,14 @@ export class Gateway {
   readonly #silentFeeds: SilentFeeds
   readonly #stallWatch = new StallWatch()
   readonly #services: ConnectionServices
+  readonly #lag = new RecentWorst()
+  readonly #rates = new RecentRates(() => ({ writes: this.tallies.deliveries, bytes: this.sentBytes() }))
 
   constructor(options: GatewayOptions) {
     this.#options = options
     const outbox = new Outbox((served) => {
       this.tallies.deliveries += served.deliveries
+      if (served.times.length > 0) this.#lag.note(options.now() - Math.min(...served.times))
       options.onServed?.(served)
     })
     this.rooms = new Rooms({ ...options, onDelivered: (at, traced) => outbox.mark(at, traced) })
@@ -113,7 +119,12 @@ export class Gateway {
       stallWatch: this.#stallWatch,
     }
     this.#wheel = new HeartbeatWheel(options.heartbeatMs, options.now)
-    this.#fleet = new Fleet({ bus: options.bus, viewers: () => this.#connections.size })
+    const { about } = options
+    this.#fleet = new Fleet({
+      bus: options.bus,
+      viewers: () => this.#connections.size,
+      ...(about && { figures: () => ({ ...about, ...this.figures }) }),
+    })
     this.#rebalance = new Rebalance({
       fleet: this.#fleet,
       maxAgeMs: options.maxConnectionAgeMs,
@@ -139,6 +150,27 @@ export class Gateway {
     let count = 0
     for (const { encoding } of this.#connections.values()) if (encoding === 'event') count += 1
     return count
+  }
+
+  /** How this gateway does now, for people who look. */
+  get figures() {
+    const { writes, bytes } = this.#rates.perSecond
+    return {
+      rooms: this.rooms.size,
+      writesPerSecond: Math.round(writes),
+      bytesPerSecond: Math.round(bytes),
+      lagMs: Math.round(this.#lag.worst),
+      slow: this.viewersBehind,
+    }
+  }
+
+  /** The connections for which most waits to be read. */
+  slowest(limit: number): { readonly id: string; readonly unsentBytes: number }[] {
+    const waiting = [...this.#connections.keys()].filter(({ unsentBytes }) => unsentBytes > 0)
+    return waiting
+      .map(({ id, unsentBytes }) => ({ id, unsentBytes }))
+      .sort((a, b) => b.unsentBytes - a.unsentBytes)
+      .slice(0, limit)
   }
 
   /** Viewers who get no updates now because they have not read what they were sent. */

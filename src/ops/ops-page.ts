@@ -1,36 +1,61 @@
-/** What the page shows: figures of this process, and the gateways of the fleet as this one knows them. */
+/** A table with a caption; without rows it is not there. */
+export interface OpsTable {
+  readonly caption: string
+  /** Of columns; a table of names and values has none. */
+  readonly heads?: readonly string[]
+  /** The first cell names the row. */
+  readonly rows: readonly (readonly [name: string, ...cells: string[]])[]
+}
+
+/** What the page shows of this process and of the gateways of the fleet as this one knows them. */
 export interface OpsView {
   readonly site: string
-  readonly version: string
-  readonly role: string
-  readonly figures: readonly (readonly [name: string, value: string])[]
-  readonly replicas: readonly { readonly id: string; readonly viewers: number; readonly isDraining: boolean }[]
+  /** Who this is: version, role, machine. */
+  readonly about: string
+  readonly tables: readonly OpsTable[]
   /** Undefined where there is nothing to drain. */
   readonly token: string | undefined
   readonly said: string | undefined
 }
 
-export const OPS_STYLE = `:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;margin:2rem auto;max-width:52rem;padding:0 1rem}
-table{border-collapse:collapse;width:100%;margin:0 0 2rem}caption{text-align:start;font-weight:600;margin-block:.5rem}
-th,td{text-align:start;padding:.35rem .75rem;border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent);font-weight:400}
-td{font-variant-numeric:tabular-nums}form{display:inline-block;margin-inline-end:1rem}button{font:inherit;padding:.5rem 1rem}
-:focus-visible{outline:3px solid;outline-offset:2px}`
+export const OPS_STYLE = `:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:60rem;padding:1.5rem 1rem}
+h1{font-size:1.4rem;margin:0}.table{overflow-x:auto;margin-block:1.5rem}table{border-collapse:collapse;width:100%}
+caption{text-align:start;font-weight:600;margin-block:.5rem}th,td{text-align:start;padding:.35rem 1rem .35rem 0;border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent);font-weight:400}
+thead th{font-size:.85rem}tbody th{overflow-wrap:anywhere;min-width:7rem}td{font-variant-numeric:tabular-nums;white-space:nowrap}
+[role=status]{border-inline-start:4px solid;padding:.5rem 1rem}.actions{display:flex;flex-wrap:wrap;gap:1rem;align-items:start}
+form{margin:0}button,summary,.actions a{font:inherit;display:inline-block;padding:.5rem 1rem;min-height:2.75rem;box-sizing:border-box;border:1px solid;border-radius:.4rem;background:none;color:inherit;text-decoration:none;cursor:pointer}
+details[open] summary{margin-block-end:.5rem}:focus-visible{outline:3px solid;outline-offset:2px}`
 
-export function drawOps({ site, version, role, figures, replicas, token, said }: OpsView): string {
-  const rows = figures.map(([name, value]) => `<tr><th scope="row">${safe(name)}</th><td>${safe(value)}</td></tr>`)
-  const members = replicas.map(
-    ({ id, viewers, isDraining }) =>
-      `<tr><th scope="row">${safe(id.slice(0, 8))}</th><td>${viewers}</td><td>${isDraining ? 'draining' : 'serving'}</td></tr>`,
-  )
+export function drawOps({ site, about, tables, token, said }: OpsView): string {
   const button = (action: string, text: string) =>
     `<form method="post" action="/ops/${action}"><input type="hidden" name="token" value="${token}"><button>${text}</button></form>`
+  const actions = [
+    '<a href="/ops">Look again</a>',
+    ...(token === undefined
+      ? []
+      : [
+          button('rebalance', 'Rebalance viewers'),
+          // Two presses, because what was drained does not come back.
+          `<details><summary>Drain this replica…</summary><p>Its viewers go to the others, and it takes no new ones until it is started again.</p>${button('drain', 'Drain it')}</details>`,
+        ]),
+  ]
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${safe(site)}: operations</title><style>${OPS_STYLE}</style></head><body><main><h1>${safe(site)}: operations</h1>
-<p>Version ${safe(version)}, role ${safe(role)}.</p>${said === undefined ? '' : `<p role="status">${safe(said)}</p>`}
-<table><caption>This replica</caption><tbody>${rows.join('')}</tbody></table>
-${members.length === 0 ? '' : `<table><caption>Gateways</caption><thead><tr><th scope="col">Gateway</th><th scope="col">Viewers</th><th scope="col">State</th></tr></thead><tbody>${members.join('')}</tbody></table>`}
-${token === undefined ? '' : button('rebalance', 'Rebalance viewers') + button('drain', 'Drain this replica')}
+<p>${safe(about)}</p>${said === undefined ? '' : `<p role="status">${safe(said)}</p>`}
+<div class="actions">${actions.join('')}</div>
+${tables.map(drawTable).join('\n')}
 </main></body></html>`
+}
+
+function drawTable({ caption, heads, rows }: OpsTable): string {
+  if (rows.length === 0) return ''
+  const head = heads && `<thead><tr>${heads.map((text) => `<th scope="col">${safe(text)}</th>`).join('')}</tr></thead>`
+  const body = rows.map(
+    ([name, ...cells]) =>
+      `<tr><th scope="row">${safe(name)}</th>${cells.map((cell) => `<td>${safe(cell)}</td>`).join('')}</tr>`,
+  )
+  // A region of its own that can be focused: on a phone it is scrolled by keyboard too.
+  return `<div class="table" role="region" aria-label="${safe(caption)}" tabindex="0"><table><caption>${safe(caption)}</caption>${head ?? ''}<tbody>${body.join('')}</tbody></table></div>`
 }
 
 function safe(text: string): string {

@@ -1,13 +1,24 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 import { drawOps, OPS_STYLE, type OpsView } from './ops-page.ts'
+import { isInnerHost } from './trusted-host.ts'
 
 export interface OpsRoutesOptions {
   read(): Omit<OpsView, 'token' | 'said'>
   /** Absent where there are no viewers. */
   readonly actions?: { drain(): Promise<void>; rebalance(): Promise<unknown> }
   onAction(action: string): void
+}
+
+/** `Host` is a name that could be anybody's. */
+class UnknownHost extends AppError {
+  readonly code = 'unknown-host'
+  readonly statusCode = 421
+  constructor() {
+    super('open /ops by an IP address, or by a name of your own network')
+  }
 }
 
 class NotFromHere extends AppError {
@@ -41,16 +52,26 @@ export async function opsRoutes(app: FastifyInstance, { read, actions, onAction 
       })
       .type('text/html; charset=utf-8')
       .send(drawOps({ ...read(), token: actions && token, said }))
-  app.get('/ops', async (_request, reply) => show(reply))
+  const checkHost = async ({ headers }: FastifyRequest) => {
+    if (!isInnerHost(headers.host)) throw new UnknownHost()
+  }
+  app.get('/ops', { onRequest: checkHost }, async (_request, reply) => show(reply))
   if (actions === undefined) return
   for (const action of ['drain', 'rebalance'] as const) {
-    app.post(`/ops/${action}`, async (request, reply) => {
+    app.post(`/ops/${action}`, { onRequest: checkHost }, async (request, reply) => {
       const given = request.body instanceof URLSearchParams ? (request.body.get('token') ?? '') : ''
       const isSame = given.length === token.length && timingSafeEqual(Buffer.from(given), Buffer.from(token))
-      if (!isSame || request.headers['sec-fetch-site'] === 'cross-site') throw new NotFromHere()
+      if (!isSame || !isOwnPage(request.headers)) throw new NotFromHere()
       onAction(action)
       void actions[action]()
       return show(reply, SAID[action])
     })
   }
+}
+
+/** Browsers say where a form was; what is no browser says nothing. */
+function isOwnPage({ origin, host, ...headers }: IncomingHttpHeaders): boolean {
+  const site = headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin') return false
+  return origin === undefined || origin === `http://${host}` || origin === `https://${host}`
 }

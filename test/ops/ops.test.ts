@@ -1,8 +1,22 @@
+import { request } from 'node:http'
 import { expect, it, onTestFinished } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { startServer } from '../../src/server.ts'
 import { connectClient } from '../support/socket-client.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
+
+/** `fetch` lets nobody choose a `Host`. */
+function statusFor(url: string, method: 'GET' | 'POST', host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const path = method === 'GET' ? url : `${url}/drain`
+    request(path, { method, headers: { host } }, (response) => {
+      response.resume()
+      resolve(response.statusCode)
+    })
+      .on('error', reject)
+      .end()
+  })
+}
 
 it('/ops shows this replica and its fleet, on the internal port alone, and its buttons are pressed there alone', async () => {
   const settings = { PORT: '0', INTERNAL_PORT: '0', LOG_LEVEL: 'silent', DRAIN_MS: '500' }
@@ -23,6 +37,13 @@ it('/ops shows this replica and its fleet, on the internal port alone, and its b
   expect((await press({})).status).toBe(403)
   expect((await press({ token: `${token.slice(1)}x` })).status).toBe(403)
   expect((await press({ token }, { 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200)
+
+  expect((await press({ token }, { 'sec-fetch-site': 'same-site' })).status).toBe(403)
+  expect((await press({ token }, { origin: 'http://evil.example' })).status).toBe(403)
+  // A name that somebody else lets lead here shows nothing, and so gives away no secret.
+  for (const method of ['GET', 'POST'] as const) expect(await statusFor(url, method, 'evil.example')).toBe(421)
+  expect(await statusFor(url, 'GET', 'gateway-1:9090')).toBe(200)
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200)
 
   const pressed = await press({ token })

@@ -8,6 +8,20 @@ export interface FleetMember {
   readonly viewers: number
   /** It sends its viewers away and takes no new ones. */
   readonly isDraining: boolean
+  /** For people who look; absent of a gateway of a version before. */
+  readonly figures?: MemberFigures
+}
+
+/** What a gateway tells the others of itself, so that one page shows all of them. */
+export interface MemberFigures {
+  /** Its machine and process. */
+  readonly name: string
+  readonly version: string
+  readonly rooms: number
+  readonly writesPerSecond: number
+  /** The latest of the updates of the last 30 s, from POST to socket. */
+  readonly lagMs: number
+  readonly slow: number
 }
 
 /** A gateway that has not announced itself for this long is gone. */
@@ -17,6 +31,7 @@ export interface FleetOptions {
   readonly bus: FleetChannel & Pick<Bus, 'watchHealth'>
   /** How many viewers this gateway has now. */
   viewers(): number
+  figures?(): MemberFigures
 }
 
 /** Several times within `FLEET_TTL_MS`, so that a lost announcement does no harm. */
@@ -48,9 +63,14 @@ export class Fleet {
 
   /** Announces this gateway to the others. Never fails. */
   async meet(): Promise<void> {
-    const { bus, viewers } = this.#options
+    const { bus, viewers, figures } = this.#options
     this.#toldAt = performance.now()
-    const member: FleetMember = { id: this.#id, viewers: viewers(), isDraining: this.#isDraining }
+    const member: FleetMember = {
+      id: this.#id,
+      viewers: viewers(),
+      isDraining: this.#isDraining,
+      ...(figures && { figures: figures() }),
+    }
     try {
       await bus.tellFleet('members', JSON.stringify(member))
     } catch {

@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { type Server, startServer } from '../../src/server.ts'
+import { launchBrowser } from '../support/chromium.ts'
+import { freshDatabase } from '../support/servers/fresh-database.ts'
+import { connectClient, type SocketClient } from '../support/socket-client.ts'
+import { DESKTOP, PHONE } from './world.ts'
+
+let browser: Browser
+let servers: readonly Server[]
+let viewer: SocketClient
+let axe: string
+
+const MATCH = `ops-${process.pid}-with-a-name-as-long-as-a-match-may-have-in-this-league`
+
+beforeAll(async () => {
+  const { url } = await freshDatabase(inject('databaseUrl'))
+  const settings = { PORT: '0', INTERNAL_PORT: '0', LOG_LEVEL: 'silent', DRAIN_MS: '0', DATABASE_URL: url }
+  const start = () => startServer(readConfig({ ...settings, REDIS_URL: inject('redisUrl') }))
+  servers = await Promise.all([start(), start()])
+  browser = await launchBrowser()
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  const call = (method: string, path: string, body: object) =>
+    fetch(`${servers[0]?.url}/v1/matches/${MATCH}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  await call('PUT', '', { sport: 'football', home: { name: 'A' }, away: { name: 'B' } })
+  viewer = await connectClient(`${servers[0]?.url.replace('http', 'ws')}/v1/live`)
+  await viewer.subscribe(MATCH)
+  await call('POST', '/events', { id: 'g', type: 'goal', team: 'home' })
+  await viewer.nextOf('update')
+})
+afterAll(async () => {
+  viewer?.socket.terminate()
+  await browser?.close()
+  await Promise.all(servers?.map((server) => server.close()) ?? [])
+})
+
+it.each([
+  { name: 'phone-light', ...PHONE, colorScheme: 'light' as const },
+  { name: 'phone-dark', ...PHONE, colorScheme: 'dark' as const },
+  { name: 'desktop-light', ...DESKTOP, colorScheme: 'light' as const },
+  { name: 'desktop-dark', ...DESKTOP, colorScheme: 'dark' as const },
+])('/ops shows the whole fleet, axe finds nothing, and nothing is cut off: $name', async ({ name, ...options }) => {
+  const context = await browser.newContext(options)
+  const page = await context.newPage()
+  // The page runs no script, and its policy lets none in but that of this test.
+  await context.addInitScript(axe)
+  await page.goto(`${servers[0]?.internalUrl}/ops`)
+  await expect
+    .poll(
+      async () => {
+        await page.getByRole('link', { name: 'Look again' }).click()
+        return [
+          await page.getByRole('region', { name: 'Gateways of the fleet' }).locator('tbody tr').count(),
+          await page.getByRole('region', { name: 'Busiest matches' }).count(),
+        ]
+      },
+      { timeout: 20_000 },
+    )
+    .toEqual([2, 1])
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  )
+  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }))).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  await page.getByText('Drain this replica…').click()
+  await page.screenshot({ path: `test-results/ops-${name}.png`, fullPage: true })
+  await context.close()
+})
