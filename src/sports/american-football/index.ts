@@ -4,10 +4,8 @@ import { driveFields, driveSituation, possessionOf, withDrive } from './drive.ts
 import { americanFootballEvents } from './events.ts'
 import { americanFootballFormat, americanFootballPresets } from './format.ts'
 import { americanFootballTallies } from './tallies.ts'
+import { timeoutsOf } from './timeouts.ts'
 import { americanFootballFollows, americanFootballWorth } from './worth.ts'
-
-/** Of each side in a half (NFL rule 4-5, NCAA rule 3-3-4). */
-const TIMEOUTS = 3
 
 export const americanFootball = defineGame({
   name: 'american-football',
@@ -27,12 +25,15 @@ export const americanFootball = defineGame({
     { type: 'safety', what: 'a safety' },
   ],
   keyEvents: ['touchdown', 'field_goal', 'safety', 'turnover'],
-  timeouts: TIMEOUTS,
+  timeouts: timeoutsOf,
   follows: americanFootballFollows,
   own: { fields: driveFields, apply: withDrive },
   possession: possessionOf,
-  marks: ({ detail, status }, of) => [
-    { code: 'timeouts', n: status === 'live' ? Math.max(0, TIMEOUTS - tallyOf(detail, 'timeouts', of)) : 0 },
+  marks: (state, of) => [
+    {
+      code: 'timeouts',
+      n: state.status === 'live' ? Math.max(0, timeoutsOf(state) - tallyOf(state.detail, 'timeouts', of)) : 0,
+    },
   ],
   situation: driveSituation,
 })

@@ -1,4 +1,5 @@
 import { eachOf, type Tallies } from '../engines/game/detail.ts'
+import { beginsTimeouts } from './timeouts.ts'
 
 /** What a board of american football counts. */
 export const americanFootballTallies: Tallies = {
@@ -12,7 +13,7 @@ export const americanFootballTallies: Tallies = {
   },
   timeouts: {
     about: 'timeouts taken in this half, or in this overtime',
-    isAnew: (period) => period >= 3 && period !== 4,
+    isAnew: beginsTimeouts,
     of: eachOf('timeout'),
   },
   penalties: {

@@ -1,7 +1,7 @@
 import type { Score, Side } from '../../match/state.ts'
 import { withNothingOwed } from '../common/owed.ts'
 import { otherSide, plainScore } from '../common/sides.ts'
-import { isDecidingSet, NIL, plainSet, plusOne, type SetsMemory, winnerOfSet, withSet } from '../engines/sets/score.ts'
+import { isDecidingSet, NIL, plainSet, plusOne, type SetsMemory, withSet, wonBy } from '../engines/sets/score.ts'
 import type { DartsFormat } from './format.ts'
 
 /** What a side has thrown so far. */
@@ -136,8 +136,7 @@ export function setStanding(memory: DartsMemory, to: Checkpoint): DartsMemory {
   const { format } = memory
   const withSets = hasSets(format)
   const given = withSets ? to.score : (to.score ?? to.legs)
-  const away = to.sets?.filter((set) => winnerOfSet(set) === 'away').length ?? 0
-  const counted = withSets && to.sets ? { home: to.sets.length - away, away } : memory.won
+  const counted = withSets && to.sets ? wonBy(to.sets) : memory.won
   const won = given ? plainScore(given) : counted
   const isSetGiven = to.sets !== undefined || to.score !== undefined
   const legsOfSet = to.legs ? plainScore(to.legs) : isSetGiven ? NIL : memory.legs

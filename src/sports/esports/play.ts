@@ -10,8 +10,8 @@ import {
   type SetScore,
   type SetsMemory,
   setNumber,
-  winnerOfSet,
   withSet,
+  wonBy,
 } from '../engines/sets/score.ts'
 import type { EsportsDetail } from './detail.ts'
 import type { EsportsFormat } from './format.ts'
@@ -163,8 +163,7 @@ export function setStanding(
   },
 ): EsportsMemory {
   const { changeEnds: _, halves: known, ...before } = withNothingOwed(memory)
-  const away = to.sets?.filter((set) => winnerOfSet(set) === 'away').length ?? 0
-  const counted = to.sets ? { home: to.sets.length - away, away } : memory.won
+  const counted = to.sets ? wonBy(to.sets) : memory.won
   const won = to.score ? plainScore(to.score) : counted
   const sets = to.sets?.map(plainSet) ?? memory.sets.slice(0, won.home + won.away)
   const isMapGiven = to.sets !== undefined || to.score !== undefined

@@ -1,7 +1,7 @@
 import type { Score, Side } from '../../match/state.ts'
 import { withNothingOwed } from '../common/owed.ts'
 import { leaderOf, otherSide, plainScore } from '../common/sides.ts'
-import { isDecided, NIL, plainSet, type SetsMemory, winnerOfSet, withSet } from '../engines/sets/score.ts'
+import { isDecided, NIL, plainSet, type SetsMemory, withSet, wonBy } from '../engines/sets/score.ts'
 import {
   afterFreeBall,
   afterPot,
@@ -99,8 +99,7 @@ interface Checkpoint {
 
 export function setStanding(memory: SnookerMemory, to: Checkpoint): SnookerMemory {
   const { break: _, ...before } = withNothingOwed(memory)
-  const away = to.sets?.filter((set) => winnerOfSet(set) === 'away').length ?? 0
-  const won = to.score ? plainScore(to.score) : to.sets ? { home: to.sets.length - away, away } : memory.won
+  const won = to.score ? plainScore(to.score) : to.sets ? wonBy(to.sets) : memory.won
   const sets = to.sets?.map(plainSet) ?? memory.sets.slice(0, won.home + won.away)
   const isFrameGiven = to.sets !== undefined || to.score !== undefined
   const points = to.points ? plainScore(to.points) : isFrameGiven ? NIL : memory.points

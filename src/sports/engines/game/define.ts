@@ -1,56 +1,30 @@
-import { z } from 'zod'
 import type { MatchEvent } from '../../../match/event.ts'
 import type { MatchState, Side, SideLine } from '../../../match/state.ts'
-import { changeStatus, withDerivedResult } from '../../common/apply.ts'
+import { withDerivedResult } from '../../common/apply.ts'
 import { type CommonEvent, commonEvents, commonKeyEvents } from '../../common/events.ts'
 import { scorelineOf } from '../../common/scoreline.ts'
 import { startState } from '../../common/state.ts'
-import { isOver, isSealed } from '../../common/status.ts'
+import { isOver } from '../../common/status.ts'
 import { corrections } from '../../contract/corrections.ts'
-import { player, side } from '../../contract/fields.ts'
 import { defineSport, type Sport } from '../../contract/sport.ts'
-import { periodsOfScore, SCORE_SET_EXAMPLES } from '../clocked/period-scores.ts'
 import { readClockedPlace } from '../clocked/place.ts'
-import { advanceClock, applyClocked, beginPeriod, withPhase } from '../clocked/play.ts'
+import { advanceClock, applyClocked, withPhase } from '../clocked/play.ts'
 import type { ClockedRules } from '../clocked/rules.ts'
 import { creditPoints } from '../clocked/score.ts'
 import { endIfDecided, resultOf, withShootoutPoint, wordsOf } from './decide.ts'
-import {
-  addAttempt,
-  countEvent,
-  detailSchema,
-  type GameDetail,
-  newPeriod,
-  shootoutOf,
-  startDetail,
-  withFields,
-} from './detail.ts'
+import { countEvent, detailSchema, type GameDetail, newPeriod, shootoutOf, startDetail, withFields } from './detail.ts'
 import { NOBODY_OFF, nextExclusions, playedAt, shownExclusions, strengthAt } from './exclusions.ts'
 import type { GameFormat } from './format.ts'
 import { type Game, type GameMemory, onDetail, type ReducedGame } from './game.ts'
 import { gamePhases, gameRules, shootoutNumber } from './periods.ts'
-import { NOTHING_REMEMBERED, remember } from './remembered.ts'
+import { NOTHING_REMEMBERED, remember, timesOf } from './remembered.ts'
+import { applyAttempt, shootoutEvents, type ToldShootout, tellShootout, withAward } from './shootout.ts'
 import { gameWarnings, surprisesOfGame } from './surprises.ts'
-
-const attempt = z
-  .object({
-    team: side.describe('who tries'),
-    scored: z.boolean().describe('whether it went in'),
-    player: player.optional().describe('who tries'),
-  })
-  .meta({
-    description: 'An attempt of the shoot-out, which begins with the first one.',
-    examples: [{ team: 'home', scored: true }],
-  })
-
-const scoreSet = commonEvents.score_set
-  .extend(periodsOfScore)
-  .meta({ ...commonEvents.score_set.meta(), examples: SCORE_SET_EXAMPLES })
 
 /** Makes a sport of a table. */
 export function defineGame(game: Game): Sport {
   const { name, title, about, format, presets, tallies, clock } = game
-  const events = { ...commonEvents, score_set: scoreSet, ...game.events, shootout_attempt: attempt }
+  const events = { ...commonEvents, ...shootoutEvents, ...game.events }
   const rulesOf = (state: MatchState) => gameRules(state.format as GameFormat, clock)
   return defineSport<typeof events, GameDetail, GameMemory>({
     name,
@@ -113,34 +87,28 @@ function applyGame(game: Game, rules: ClockedRules, reduced: ReducedGame, event:
   if (event.type === 'shootout_attempt') return applyAttempt(rules, reduced, event, at)
   const applied = Object.hasOwn(game.events, event.type)
     ? creditEvent(game, rules, reduced, event)
-    : applyClocked(rules, reduced, event as unknown as CommonEvent, at)
-  const { period, detail: before } = reduced.state
+    : applyTold(rules, reduced, event, at)
+  const { period } = reduced.state
   const n = applied.state.period?.n
   const isNew = period !== undefined && n !== undefined && n !== period.n
-  return onDetail(applied, () => {
+  return onDetail(applied, (before) => {
     const begun = isNew ? newPeriod(game.tallies, format, n, before) : before
     const counted = countEvent(game.tallies, format, begun, event)
     return game.own ? game.own.apply(counted, event, applied.state) : counted
   })
 }
 
+/** What every sport has; beside it the shoot-out in all, and the score that was played where another one was awarded. */
+function applyTold(rules: ClockedRules, reduced: ReducedGame, event: MatchEvent, at: number): ReducedGame {
+  const applied = applyClocked(rules, reduced, event as unknown as CommonEvent, at)
+  if (event.type !== 'score_set' && event.type !== 'result_set') return applied
+  return withAward(reduced, tellShootout(rules, applied, event as ToldShootout, at), event as ToldShootout)
+}
+
 function creditEvent(game: Game, rules: ClockedRules, reduced: ReducedGame, event: MatchEvent): ReducedGame {
   const points = game.worth(event)
   const { team } = event
   return points === 0 || team === undefined ? reduced : creditPoints(rules, reduced, { ...event, team }, points)
-}
-
-function applyAttempt(rules: ClockedRules, reduced: ReducedGame, event: MatchEvent, at: number): ReducedGame {
-  const format = reduced.state.format as GameFormat
-  const { team, scored } = event as MatchEvent & { readonly scored: boolean }
-  if (team === undefined || isSealed(reduced.state.status)) return reduced
-  const plan = rules.plan(shootoutNumber(format))
-  const begun = plan && reduced.state.period?.n !== plan.n ? beginPeriod(rules, reduced, plan, { at }) : reduced
-  const live = begun.state.status === 'live' || isOver(begun.state.status) ? begun : changeStatus(begun, 'live', at)
-  return onDetail(live, (detail) => ({
-    ...detail,
-    shootout: addAttempt(shootoutOf(detail), { team, scored }, format.shootoutRounds),
-  }))
 }
 
 function withRemembered(game: Game, reduced: ReducedGame, event: MatchEvent): ReducedGame {
@@ -156,7 +124,10 @@ function withStrength({ strength }: Game, rules: ClockedRules, reduced: ReducedG
   const format = state.format as GameFormat
   const period = state.period?.n ?? 1
   const before = reduced.memory.exclusions ?? NOBODY_OFF
-  const next = nextExclusions(strength, format, before, event, playedAt(rules, format, event, period))
+  const next = nextExclusions(strength, format, before, event, {
+    playedMs: playedAt(rules, format, event, period),
+    times: timesOf(reduced.memory.remembered ?? NOTHING_REMEMBERED, event),
+  })
   const onField = strengthAt(strength, format, period, next)
   const full = strength.full(format, period)
   const isPlayed = !isOver(state.status) && rules.plan(period)?.isPlayed

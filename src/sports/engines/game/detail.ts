@@ -28,7 +28,7 @@ const MOST = 10_000
 const shootout = z.strictObject({
   home: z.int().min(0).describe('attempts that went in'),
   away: z.int().min(0),
-  taken: score.describe('attempts made'),
+  taken: score.exactOptional().describe('attempts made; absent where the feed gave the score alone'),
   decided: side.exactOptional().describe('who has won it'),
 })
 
@@ -70,6 +70,8 @@ export function detailSchema({
       off: z.array(exclusion).exactOptional().describe('who is off, as of the last event that told the time'),
     }),
     shootout: shootout.exactOptional().describe('once it has begun'),
+    playedScore: score.exactOptional().describe('as it was played, where another score was awarded'),
+    awardedScore: score.exactOptional().describe('that was awarded'),
   }) as unknown as z.ZodType<GameDetail>
 }
 
@@ -117,6 +119,8 @@ export function newPeriod(tallies: Tallies, format: GameFormat, period: number, 
   return anew.length === 0 ? detail : { ...detail, ...Object.fromEntries(anew.map(([name]) => [name, NIL])) }
 }
 
+const NIL_SHOOTOUT: ShootoutScore = { ...NIL, taken: NIL }
+
 /** Attempts of each side before one decides alone. */
 const ROUNDS_AT_MOST = 1_000
 
@@ -126,7 +130,7 @@ export function addAttempt(
   { team, scored }: { readonly team: Side; readonly scored: boolean },
   rounds: number,
 ): ShootoutScore {
-  const { home, away, taken } = before ?? { ...NIL, taken: NIL }
+  const { home, away, taken = { home: before?.home ?? 0, away: before?.away ?? 0 } } = before ?? NIL_SHOOTOUT
   const next = {
     home: home + (team === 'home' && scored ? 1 : 0),
     away: away + (team === 'away' && scored ? 1 : 0),

@@ -35,7 +35,8 @@ export interface Strength {
   readonly mostOff?: number
   /** Where the full number is this small or smaller, the other side gets one more instead: three against three. */
   readonly addsAt?: number
-  excluded(event: MatchEvent, format: GameFormat): Excluded | undefined
+  /** @param times how often its player has done before what `mostOfPlayer` counts */
+  excluded(event: MatchEvent, format: GameFormat, times: number): Excluded | undefined
   /** True for what ends an exclusion before its time: the oldest of the player, or of the team. */
   ends(event: MatchEvent): boolean
   isGoal(event: MatchEvent): boolean
@@ -79,7 +80,7 @@ export function nextExclusions(
   format: GameFormat,
   before: Exclusions,
   event: MatchEvent,
-  playedMs: number | undefined,
+  { playedMs, times }: { readonly playedMs: number | undefined; readonly times: number },
 ): Exclusions {
   const { team, type } = event
   const atMs = Math.max(before.atMs, playedMs ?? 0)
@@ -87,7 +88,7 @@ export function nextExclusions(
   let off = before.off.every(isServed) ? before.off : before.off.filter(isServed)
   let emptyNets = type === 'period_start' && before.emptyNets.length > 0 ? [] : before.emptyNets
   if (team !== undefined) {
-    const excluded = excludedBy(event, format)
+    const excluded = excludedBy(event, format, times)
     if (excluded && off.length < MAX_OFF) {
       const added = excluding(off, { ...event, team }, excluded, { atMs, mostOff })
       off = [...(excluded.isForGood ? withoutPlayer(off, team, event.player) : off), ...added]

@@ -31,7 +31,7 @@ export interface Game extends RememberedRules {
   /** What scores and may well happen twice at one moment of the clock: free throws. */
   readonly repeats?: readonly string[]
   /** Timeouts of a side, where the sport counts `timeouts`. */
-  readonly timeouts?: number
+  timeouts?(state: MatchState<GameDetail>): number
   /** No event brings more points. */
   readonly mostPoints?: number
   /** Fields of the detail that only this sport has, and how an event moves them. */

@@ -32,6 +32,12 @@ export function playerOf({ team, player }: MatchEvent): string | undefined {
   return team === undefined || player === undefined ? undefined : `${team} ${player}`
 }
 
+/** How often the player of an event has done before what a player may do so often. */
+export function timesOf({ done = {} }: Remembered, event: MatchEvent): number {
+  const player = playerOf(event)
+  return player !== undefined && Object.hasOwn(done, player) ? (done[player] ?? 0) : 0
+}
+
 /** What is remembered after an event; the same object if it brings nothing. */
 export function remember(game: RememberedRules, before: Remembered, event: MatchEvent): Remembered {
   const { type, team } = event
@@ -43,7 +49,7 @@ export function remember(game: RememberedRules, before: Remembered, event: Match
   if (player !== undefined && game.mostOfPlayer?.type === type) {
     const { done = {} } = before
     const others = Object.entries(done).filter(([name]) => name !== player)
-    const n = (Object.hasOwn(done, player) ? (done[player] ?? 0) : 0) + 1
+    const n = timesOf(before, event) + 1
     after = { ...after, done: Object.fromEntries([...others, [player, n]].slice(-MAX_PLAYERS)) }
   }
   if (game.follows !== undefined && team !== undefined && isScore(game, event)) {

@@ -11,7 +11,7 @@ import { isOffAt, playedAt } from './exclusions.ts'
 import type { GameFormat } from './format.ts'
 import type { Game, GameMemory } from './game.ts'
 import { shootoutNumber } from './periods.ts'
-import { NOTHING_REMEMBERED, playerOf } from './remembered.ts'
+import { NOTHING_REMEMBERED, playerOf, timesOf } from './remembered.ts'
 
 export const gameWarnings = {
   ...commonWarnings,
@@ -92,7 +92,7 @@ function surprisingPlayer(
   if (name === undefined || OFF_THE_BALL.has(type)) return []
   if (remembered.dismissed?.includes(name)) return told(`${type} of ${player}, who was sent off before`)
   const most = game.mostOfPlayer
-  const done = (Object.hasOwn(remembered.done ?? {}, name) ? remembered.done?.[name] : undefined) ?? 0
+  const done = timesOf(remembered, event)
   if (most?.type === type && done >= most.n) {
     return [{ code: 'beyond-limit', detail: `${player} has ${done} ${most.what} already; the most is ${most.n}` }]
   }
@@ -117,12 +117,12 @@ function surprisingScore({ follows }: Game, event: MatchEvent, { remembered }: G
   ]
 }
 
-function beyondLimit(game: Game, { detail }: MatchState<GameDetail>, event: MatchEvent): GameWarning[] {
+function beyondLimit(game: Game, state: MatchState<GameDetail>, event: MatchEvent): GameWarning[] {
   const { type, team } = event
   const told = (what: string): GameWarning[] => [{ code: 'beyond-limit', detail: what }]
   if (type === 'timeout' && team !== undefined && game.timeouts !== undefined) {
-    const taken = tallyOf(detail, 'timeouts', team)
-    return taken >= game.timeouts ? told(`${team} has taken its ${game.timeouts} timeouts`) : []
+    const most = game.timeouts(state)
+    return tallyOf(state.detail, 'timeouts', team) >= most ? told(`${team} has taken its ${most} timeouts`) : []
   }
   const worth = game.worth(event)
   return game.mostPoints !== undefined && worth > game.mostPoints

@@ -2,16 +2,7 @@ import type { Side } from '../../../match/state.ts'
 import { withNothingOwed } from '../../common/owed.ts'
 import { leaderOf, plainScore } from '../../common/sides.ts'
 import type { EventOf } from '../../contract/sport.ts'
-import {
-  isDecided,
-  NIL,
-  plainSet,
-  type SetScore,
-  type SetsMemory,
-  setNumber,
-  winnerOfSet,
-  withSet,
-} from '../sets/score.ts'
+import { isDecided, NIL, plainSet, type SetScore, type SetsMemory, setNumber, withSet, wonBy } from '../sets/score.ts'
 import type { tennisEvents } from './events.ts'
 import { type GameFormat, rulesOfSet, type SetRules } from './format.ts'
 import {
@@ -100,8 +91,7 @@ function setsOf(memory: TennisMemory, { sets, score }: ScoreSet): Pick<TennisMem
     if (score === undefined) return memory
     return { won: plainScore(score), sets: memory.sets.slice(0, score.home + score.away) }
   }
-  const away = sets.filter((set) => winnerOfSet(set) === 'away').length
-  return { sets: sets.map(plainSet), won: score ? plainScore(score) : { home: sets.length - away, away } }
+  return { sets: sets.map(plainSet), won: score ? plainScore(score) : wonBy(sets) }
 }
 
 function stageAt({ won, stage }: TennisMemory, standing: Standing): TennisMemory['stage'] {

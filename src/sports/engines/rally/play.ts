@@ -10,8 +10,8 @@ import {
   plusOne,
   type SetScore,
   type SetsMemory,
-  winnerOfSet,
   withSet,
+  wonBy,
 } from '../sets/score.ts'
 import type { RallyFormat } from './format.ts'
 
@@ -131,8 +131,7 @@ export function setPoints(
 ): RallyMemory {
   const { changeEnds: _, ...before } = withNothingOwed(memory)
   const isSetGiven = to.sets !== undefined || to.score !== undefined
-  const away = to.sets?.filter((set) => winnerOfSet(set) === 'away').length ?? 0
-  const won = to.score ? plainScore(to.score) : to.sets ? { home: to.sets.length - away, away } : memory.won
+  const won = to.score ? plainScore(to.score) : to.sets ? wonBy(to.sets) : memory.won
   const sets = to.sets?.map(plainSet) ?? memory.sets.slice(0, won.home + won.away)
   const points = to.points ? plainScore(to.points) : isSetGiven ? NIL : memory.points
   const stage = isNil(points) ? (isNil(won) ? memory.stage : ('break' as const)) : ('play' as const)

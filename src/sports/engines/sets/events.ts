@@ -31,6 +31,28 @@ export const setsEvents = {
     description: 'Who serves from now on: a new order at the beginning of a set, or a correction.',
     examples: [{ server: 'away' }],
   }),
+  result_set: commonEvents.result_set
+    .extend({
+      sets: z
+        .array(setScore)
+        .max(99)
+        .optional()
+        .describe('the sets that count, in order, where they were awarded or the feed gave none'),
+    })
+    .meta({
+      ...commonEvents.result_set.meta(),
+      examples: [
+        { result: { winner: 'home', method: 'awarded', text: '3–0, awarded' } },
+        {
+          result: { winner: 'away', method: 'awarded' },
+          awardedScore: { home: 0, away: 2 },
+          sets: [
+            { home: 0, away: 11 },
+            { home: 0, away: 11 },
+          ],
+        },
+      ],
+    }),
   warm_up: z.object({}).describe('The players warm up. Moves nothing but the phase.'),
   retired: loses.meta({
     description: '`team` gives up. The other side wins with the score as it stands.',

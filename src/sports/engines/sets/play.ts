@@ -8,7 +8,16 @@ import { isOver, isSealed } from '../../common/status.ts'
 import type { EventOf } from '../../contract/sport.ts'
 import type { setsEvents } from './events.ts'
 import { setNumberOf } from './place.ts'
-import { type Ending, isComplete, isDecided, type SetScore, type SetsMemory, setNumber } from './score.ts'
+import {
+  type Ending,
+  isComplete,
+  isDecided,
+  plainSet,
+  type SetScore,
+  type SetsMemory,
+  setNumber,
+  wonBy,
+} from './score.ts'
 
 /** What is folded in the same way in all sports of sets. The sport itself folds points, service and `score_set`. */
 export type SetsEvent = Exclude<EventOf<typeof setsEvents>, { type: 'service' | 'score_set' }>
@@ -36,9 +45,12 @@ export function applySets<Detail extends object, Memory extends SetsMemory>(
       return { ...reduced, memory: withOwed({ ...memory, won: { ...memory.won, [team]: shown } }, team, owed) }
     }
     case 'result_set': {
-      const { awardedScore } = event
+      const { awardedScore, sets } = event
       const given = applyCommon(reduced, event, at)
-      return awardedScore ? { ...given, memory: { ...given.memory, won: plainScore(awardedScore) } } : given
+      const won = awardedScore ? plainScore(awardedScore) : sets && wonBy(sets)
+      return won === undefined
+        ? given
+        : { ...given, memory: { ...given.memory, won, ...(sets && { sets: sets.map(plainSet) }) } }
     }
     default:
       return applyCommon(reduced, event, at)

@@ -76,6 +76,12 @@ export function winnerOfSet(set: SetScore): Side {
   return set.away > set.home ? 'away' : 'home'
 }
 
+/** Sets won by each side. */
+export function wonBy(sets: readonly SetScore[]): Score {
+  const away = sets.filter((set) => winnerOfSet(set) === 'away').length
+  return { home: sets.length - away, away }
+}
+
 /** Closes a set. The sport begins the next one. */
 export function withSet<Memory extends SetsMemory>(memory: Memory, set: SetScore): Memory {
   const winner = winnerOfSet(set)

@@ -277,6 +277,31 @@ describe('a shoot-out', () => {
     expect(m.state).toMatchObject({ score: level, result: { text: 'Blues won in a shoot-out, 2–2 (0–3)' } })
   })
 
+  it.each([
+    ['score_set', { score: level, shootout: { home: 1, away: 3 } }],
+    ['result_set', { result: { winner: 'away', method: 'shootout' }, shootout: { home: 1, away: 3 } }],
+  ])('may be known as totals alone, from %s', (type, fields) => {
+    const m = played(fieldHockey, 'fih', 4, level)
+    m.send(type, fields)
+    m.send('match_end')
+    expect(m.state).toMatchObject({
+      scoreline: { home: { main: '2 (1)' }, away: { main: '2 (3)' } },
+      result: { winner: 'away', text: 'Blues won in a shoot-out, 2–2 (1–3)' },
+    })
+    expect((m.state.detail as { shootout: object }).shootout).toEqual({ home: 1, away: 3 })
+  })
+
+  it('that counts one and is known as totals gives its point too, unless the score has it already', () => {
+    const nhl = (score: { home: number; away: number }) => {
+      const m = played(iceHockey, 'nhl', 4, level)
+      m.send('score_set', { score, shootout: { home: 2, away: 1 } })
+      m.send('match_end')
+      return m.state.result?.text
+    }
+    expect(nhl(level)).toBe('Reds won 3–2 in a shoot-out')
+    expect(nhl({ home: 3, away: 2 })).toBe('Reds won 3–2 in a shoot-out')
+  })
+
   it('is no overtime: a goal that is given late wins in regulation', () => {
     const m = played(fieldHockey, 'fih', 4, level)
     attempts(m, ['home', MISSED], ['away', IN])
@@ -284,6 +309,43 @@ describe('a shoot-out', () => {
     m.send('match_end')
     expect(m.state.result).toEqual({ winner: 'home', method: 'regulation', text: 'Reds won 3–2' })
   })
+})
+
+describe('a score that is awarded', () => {
+  it('stands instead of the one that was played, which is kept beside it', () => {
+    const m = played(handball, 'league', 2, { home: 20, away: 24 })
+    m.send('match_end')
+    m.send('result_set', { result: { winner: 'home', method: 'awarded' }, awardedScore: { home: 10, away: 0 } })
+    expect(m.state).toMatchObject({
+      score: { home: 10, away: 0 },
+      detail: { playedScore: { home: 20, away: 24 }, awardedScore: { home: 10, away: 0 } },
+    })
+  })
+})
+
+describe('timeouts of American football', () => {
+  it.each([
+    ['nfl', 1, 3],
+    ['nfl', 2, 2],
+    ['nfl', 3, 3],
+    ['nfl', 5, 2],
+    ['nfl-playoffs', 5, 3],
+    ['nfl-playoffs', 6, 2],
+    ['nfl-playoffs', 7, 3],
+    ['college', 5, 1],
+    ['college', 6, 1],
+  ])(
+    'in %s, period %i: %i are left where one was taken in each period before (NFL 4-5, 16-1; NCAA 3-1-3)',
+    (format, period, left) => {
+      const m = new MatchBuilder(americanFootball, format)
+      for (let n = 1; n < period; n += 1) {
+        m.send('period_start', { period: n })
+        m.send('timeout', { team: 'home', period: n })
+      }
+      m.send('period_start', { period })
+      expect(m.state.scoreline.home.marks).toEqual([{ code: 'timeouts', n: left }])
+    },
+  )
 })
 
 describe('team fouls', () => {

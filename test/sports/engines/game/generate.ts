@@ -18,7 +18,11 @@ export function gameExamples(played: Played): SportExamples {
   return {
     generate: (random) => generateGame(played, random),
     keyEvents: played.keyEvents,
-    scoreline: { mainOf: ({ score, detail, format }, side) => mainOf(score[side], detail, format, side) },
+    scoreline: {
+      mainOf: ({ score, detail, format }, side) => mainOf(score[side], detail, format, side),
+      // A shoot-out that goes on has no column: it stands beside, or becomes one goal.
+      columnOf: ({ period }) => (period?.label === 'SO' ? undefined : period?.label),
+    },
   }
 }
 
@@ -34,6 +38,7 @@ function generateGame(
 ): PlayedMatch {
   const preset = random.pick(Object.keys(presets))
   const format = schema.parse(presets[preset])
+  const hasShootout = format.shootout !== 'none' && random.chance(0.4)
   const rules = gameRules(format, clock)
   const types = Object.keys(own).filter((type) => follows[type] === undefined)
   const events: MatchEvent[] = []
@@ -64,8 +69,27 @@ function generateGame(
       const [next] = random.shuffle(Object.entries(follows).filter(([, { types: causes }]) => causes.includes(type)))
       if (next && random.chance(0.8)) tell(next[0], next[1].of === 'same' ? team : team === 'home' ? 'away' : 'home')
     }
+    if (n === format.periods && hasShootout) {
+      say('score_set', { score: { home: 2, away: 2 }, period: n, clock: formatClock(plan.endMs) })
+    }
     say('period_end', { period: n })
   }
+  if (hasShootout) playShootout(random, format.shootoutRounds, say)
   say('match_end')
   return { format: preset, events, isPlacedByClock: true }
+}
+
+/** Attempts in turn until one side cannot be caught any more, as a spectator counts them. */
+function playShootout(random: SeededRandom, rounds: number, say: (type: string, fields: object) => void): void {
+  const scored = { home: 0, away: 0 }
+  for (let round = 1; ; round += 1) {
+    for (const team of ['home', 'away'] as const) {
+      const isIn = random.chance(0.6)
+      scored[team] += isIn ? 1 : 0
+      say('shootout_attempt', { team, scored: isIn })
+      const left = Math.max(0, rounds - round)
+      const leftOf = { home: left, away: left + (team === 'home' ? 1 : 0) }
+      if (scored.home > scored.away + leftOf.away || scored.away > scored.home + leftOf.home) return
+    }
+  }
 }

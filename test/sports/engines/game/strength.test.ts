@@ -123,6 +123,16 @@ describe('other games', () => {
     expect(at('20:10', 'card', { ...home, card: 'blue' })).toBe('5–6')
   })
 
+  it('handball is one fewer for a third suspension, and no fewer for the red card that is shown for it (IHF 16:6 d, 16:8)', () => {
+    const { at } = playing(handball)
+    const ada = { ...home, player: 'Ada' }
+    for (const clock of ['5:00', '10:00', '15:00']) expect(at(clock, 'suspension', ada)).toBe('5–6')
+    expect(at('15:00', 'card', { ...ada, card: 'red' })).toBe('5–6')
+    expect(at('15:10', 'card', { ...home, player: 'Bo', card: 'red' })).toBe('4–6')
+    expect(at('17:00', 'goal', away)).toBe('5–6')
+    expect(at('17:10', 'goal', away)).toBeUndefined()
+  })
+
   it.each([
     ['fifteens', 15, '20:00'],
     ['sevens', 7, '12:00'],

@@ -136,6 +136,27 @@ describe('the result of a sport of sets', () => {
     expect(played.send({ type: 'result_set', result }).state.result?.text).toBe(text)
   })
 
+  it('[S4] has the sets that were awarded', () => {
+    const award = {
+      result: { winner: 'away', method: 'awarded' },
+      sets: [
+        { home: 0, away: 6 },
+        { home: 0, away: 6 },
+      ],
+    }
+    const played = games()
+      .games('hhhhhhh')
+      .send({ type: 'result_set', ...award })
+    expect(played.state).toMatchObject({
+      score: { home: 0, away: 2 },
+      periods: [
+        { home: 0, away: 6 },
+        { home: 0, away: 6 },
+      ],
+      result: { text: 'Away won 6–0, 6–0 (awarded)' },
+    })
+  })
+
   it('[S4] has the sets alone where the feed gave the score alone', () => {
     const told = games().send({ type: 'score_set', score: { home: 1, away: 2 } })
     expect(told.state.result?.text).toBe('Away won 2–1')
