@@ -16,7 +16,8 @@ export function readClockedPlace(rules: ClockedRules, event: MatchEvent, last: P
   if (event.type === 'period_start') return { period, clockMs: PERIOD_START_MS }
   if (event.type === 'period_end') return { period, clockMs: PERIOD_END_MS }
   const reading = event.clock === undefined ? undefined : parseClock(event.clock)
-  if (reading) return { period, clockMs: countsDown(rules, period) ? -reading.ms : reading.ms }
+  // Subtracted from 0, because JSON has no −0.
+  if (reading) return { period, clockMs: countsDown(rules, period) ? 0 - reading.ms : reading.ms }
   if (period === last.period) return undefined
   return { period, clockMs: period > last.period ? PERIOD_START_MS : PERIOD_END_MS }
 }
