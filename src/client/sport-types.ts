@@ -260,13 +260,23 @@ export interface AmericanFootballDetail {
     /** attempts that went in */
     home: number
     away: number
-    /** attempts made */
-    taken: {
+    /** attempts made; absent where the feed gave the score alone */
+    taken?: {
       home: number
       away: number
     }
     /** who has won it */
     decided?: 'home' | 'away'
+  }
+  /** as it was played, where another score was awarded */
+  playedScore?: {
+    home: number
+    away: number
+  }
+  /** that was awarded */
+  awardedScore?: {
+    home: number
+    away: number
   }
 }
 
@@ -301,6 +311,64 @@ export interface AmericanFootballScoreSet extends EventOf<'score_set'> {
       away: number
     }[]
   ]
+  /** attempts that went in, for feeds without attempts; those that come are counted by themselves */
+  shootout?: {
+    home: number
+    away: number
+  }
+}
+
+/** Gives the result, and the score if it was awarded. It always wins over the one that would follow. */
+export interface AmericanFootballResultSet extends EventOf<'result_set'> {
+  /** as it is from now on */
+  result: {
+    /** `draw`: level; `none`: no result */
+    winner: 'home' | 'away' | 'draw' | 'none'
+    /** how it was decided */
+    method:
+      | 'regulation'
+      | 'extra_time'
+      | 'golden_goal'
+      | 'silver_goal'
+      | 'overtime'
+      | 'shootout'
+      | 'super_over'
+      | 'boundary_count'
+      | 'dls'
+      | 'retired'
+      | 'walkover'
+      | 'default'
+      | 'disqualified'
+      | 'awarded'
+      | 'forfeit'
+      | 'no_result'
+    /** `5 wickets` */
+    margin?: string
+    /** the result in words: `Rovers won on penalties, 3–3 (4–2 pens)` */
+    text?: string
+  }
+  /** the score that counts, where it is not the one that was played */
+  awardedScore?: {
+    home: number
+    away: number
+  }
+  /** attempts that went in, for feeds without attempts; those that come are counted by themselves */
+  shootout?: {
+    home: number
+    away: number
+  }
+}
+
+/** An attempt of the shoot-out, which begins with the first one. */
+export interface AmericanFootballShootoutAttempt extends EventOf<'shootout_attempt'> {
+  /** who tries */
+  team: 'home' | 'away'
+  /** whether it went in */
+  scored: boolean
+  /** who tries */
+  player?: string
+  /** id of the player in `player`; the same as `{id, name}` */
+  playerId?: string
 }
 
 /** A touchdown: six points. Its try is an event of its own. */
@@ -448,18 +516,6 @@ export interface AmericanFootballSack extends EventOf<'sack'> {
 /** The two-minute warning. */
 export interface AmericanFootballTwoMinuteWarning extends EventOf<'two_minute_warning'> {}
 
-/** An attempt of the shoot-out, which begins with the first one. */
-export interface AmericanFootballShootoutAttempt extends EventOf<'shootout_attempt'> {
-  /** who tries */
-  team: 'home' | 'away'
-  /** whether it went in */
-  scored: boolean
-  /** who tries */
-  player?: string
-  /** id of the player in `player`; the same as `{id, name}` */
-  playerId?: string
-}
-
 export type AmericanFootballEvent =
   | MatchStartEvent
   | PeriodStartEvent
@@ -480,8 +536,9 @@ export type AmericanFootballEvent =
   | SubstitutionEvent
   | ReviewStartEvent
   | ReviewEndEvent
-  | ResultSetEvent
+  | AmericanFootballResultSet
   | NoteEvent
+  | AmericanFootballShootoutAttempt
   | AmericanFootballTouchdown
   | AmericanFootballExtraPoint
   | AmericanFootballTwoPointConversion
@@ -496,7 +553,6 @@ export type AmericanFootballEvent =
   | AmericanFootballTurnover
   | AmericanFootballSack
   | AmericanFootballTwoMinuteWarning
-  | AmericanFootballShootoutAttempt
 
 // Australian rules
 
@@ -550,19 +606,33 @@ export interface AustralianRulesDetail {
     /** attempts that went in */
     home: number
     away: number
-    /** attempts made */
-    taken: {
+    /** attempts made; absent where the feed gave the score alone */
+    taken?: {
       home: number
       away: number
     }
     /** who has won it */
     decided?: 'home' | 'away'
   }
+  /** as it was played, where another score was awarded */
+  playedScore?: {
+    home: number
+    away: number
+  }
+  /** that was awarded */
+  awardedScore?: {
+    home: number
+    away: number
+  }
 }
 
 export interface AustralianRulesState extends StateOf<'australian-rules', AustralianRulesFormat, AustralianRulesDetail> {}
 
 export type AustralianRulesScoreSet = AmericanFootballScoreSet
+
+export type AustralianRulesResultSet = AmericanFootballResultSet
+
+export type AustralianRulesShootoutAttempt = AmericanFootballShootoutAttempt
 
 /** A goal: six points. */
 export interface AustralianRulesGoal extends EventOf<'goal'> {
@@ -616,8 +686,6 @@ export interface AustralianRulesTackle extends EventOf<'tackle'> {
   playerId?: string
 }
 
-export type AustralianRulesShootoutAttempt = AmericanFootballShootoutAttempt
-
 export type AustralianRulesEvent =
   | MatchStartEvent
   | PeriodStartEvent
@@ -638,14 +706,14 @@ export type AustralianRulesEvent =
   | SubstitutionEvent
   | ReviewStartEvent
   | ReviewEndEvent
-  | ResultSetEvent
+  | AustralianRulesResultSet
   | NoteEvent
+  | AustralianRulesShootoutAttempt
   | AustralianRulesGoal
   | AustralianRulesBehind
   | AustralianRulesMark
   | AustralianRulesFreeKick
   | AustralianRulesTackle
-  | AustralianRulesShootoutAttempt
 
 // Baseball
 
@@ -1450,19 +1518,33 @@ export interface BasketballDetail {
     /** attempts that went in */
     home: number
     away: number
-    /** attempts made */
-    taken: {
+    /** attempts made; absent where the feed gave the score alone */
+    taken?: {
       home: number
       away: number
     }
     /** who has won it */
     decided?: 'home' | 'away'
   }
+  /** as it was played, where another score was awarded */
+  playedScore?: {
+    home: number
+    away: number
+  }
+  /** that was awarded */
+  awardedScore?: {
+    home: number
+    away: number
+  }
 }
 
 export interface BasketballState extends StateOf<'basketball', BasketballFormat, BasketballDetail> {}
 
 export type BasketballScoreSet = AmericanFootballScoreSet
+
+export type BasketballResultSet = AmericanFootballResultSet
+
+export type BasketballShootoutAttempt = AmericanFootballShootoutAttempt
 
 /** A basket from the field: its points count. */
 export interface BasketballFieldGoal extends EventOf<'field_goal'> {
@@ -1580,8 +1662,6 @@ export interface BasketballMissedShot extends EventOf<'missed_shot'> {
   playerId?: string
 }
 
-export type BasketballShootoutAttempt = AmericanFootballShootoutAttempt
-
 export type BasketballEvent =
   | MatchStartEvent
   | PeriodStartEvent
@@ -1602,8 +1682,9 @@ export type BasketballEvent =
   | SubstitutionEvent
   | ReviewStartEvent
   | ReviewEndEvent
-  | ResultSetEvent
+  | BasketballResultSet
   | NoteEvent
+  | BasketballShootoutAttempt
   | BasketballFieldGoal
   | BasketballFreeThrow
   | BasketballFoul
@@ -1614,7 +1695,6 @@ export type BasketballEvent =
   | BasketballSteal
   | BasketballBlock
   | BasketballMissedShot
-  | BasketballShootoutAttempt
 
 // Hockey (field)
 
@@ -1694,19 +1774,33 @@ export interface FieldHockeyDetail {
     /** attempts that went in */
     home: number
     away: number
-    /** attempts made */
-    taken: {
+    /** attempts made; absent where the feed gave the score alone */
+    taken?: {
       home: number
       away: number
     }
     /** who has won it */
     decided?: 'home' | 'away'
   }
+  /** as it was played, where another score was awarded */
+  playedScore?: {
+    home: number
+    away: number
+  }
+  /** that was awarded */
+  awardedScore?: {
+    home: number
+    away: number
+  }
 }
 
 export interface FieldHockeyState extends StateOf<'field-hockey', FieldHockeyFormat, FieldHockeyDetail> {}
 
 export type FieldHockeyScoreSet = AmericanFootballScoreSet
+
+export type FieldHockeyResultSet = AmericanFootballResultSet
+
+export type FieldHockeyShootoutAttempt = AmericanFootballShootoutAttempt
 
 /** A goal. */
 export interface FieldHockeyGoal extends EventOf<'goal'> {
@@ -1766,8 +1860,6 @@ export interface FieldHockeySave extends EventOf<'save'> {
   playerId?: string
 }
 
-export type FieldHockeyShootoutAttempt = AmericanFootballShootoutAttempt
-
 export type FieldHockeyEvent =
   | MatchStartEvent
   | PeriodStartEvent
@@ -1788,15 +1880,15 @@ export type FieldHockeyEvent =
   | SubstitutionEvent
   | ReviewStartEvent
   | ReviewEndEvent
-  | ResultSetEvent
+  | FieldHockeyResultSet
   | NoteEvent
+  | FieldHockeyShootoutAttempt
   | FieldHockeyGoal
   | FieldHockeyPenaltyCorner
   | FieldHockeyPenaltyStroke
   | FieldHockeyCard
   | FieldHockeyShot
   | FieldHockeySave
-  | FieldHockeyShootoutAttempt
 
 // Futsal
 
@@ -1876,19 +1968,33 @@ export interface FutsalDetail {
     /** attempts that went in */
     home: number
     away: number
-    /** attempts made */
-    taken: {
+    /** attempts made; absent where the feed gave the score alone */
+    taken?: {
       home: number
       away: number
     }
     /** who has won it */
     decided?: 'home' | 'away'
   }
+  /** as it was played, where another score was awarded */
+  playedScore?: {
+    home: number
+    away: number
+  }
+  /** that was awarded */
+  awardedScore?: {
+    home: number
+    away: number
+  }
 }
 
 export interface FutsalState extends StateOf<'futsal', FutsalFormat, FutsalDetail> {}
 
 export type FutsalScoreSet = AmericanFootballScoreSet
+
+export type FutsalResultSet = AmericanFootballResultSet
+
+export type FutsalShootoutAttempt = AmericanFootballShootoutAttempt
 
 /** A goal. `ten_metre` is the kick without a wall that the sixth foul brings. */
 export interface FutsalGoal extends EventOf<'goal'> {
@@ -1970,8 +2076,6 @@ export interface FutsalFlyingGoalkeeper extends EventOf<'flying_goalkeeper'> {
   isOn: boolean
 }
 
-export type FutsalShootoutAttempt = AmericanFootballShootoutAttempt
-
 export type FutsalEvent =
   | MatchStartEvent
   | PeriodStartEvent
@@ -1992,8 +2096,9 @@ export type FutsalEvent =
   | SubstitutionEvent
   | ReviewStartEvent
   | ReviewEndEvent
-  | ResultSetEvent
+  | FutsalResultSet
   | NoteEvent
+  | FutsalShootoutAttempt
   | FutsalGoal
   | FutsalFoul
   | FutsalCard
@@ -2001,7 +2106,6 @@ export type FutsalEvent =
   | FutsalShot
   | FutsalSave
   | FutsalFlyingGoalkeeper
-  | FutsalShootoutAttempt
 
 // Handball
 
@@ -2081,19 +2185,33 @@ export interface HandballDetail {
     /** attempts that went in */
     home: number
     away: number
-    /** attempts made */
-    taken: {
+    /** attempts made; absent where the feed gave the score alone */
+    taken?: {
       home: number
       away: number
     }
     /** who has won it */
     decided?: 'home' | 'away'
   }
+  /** as it was played, where another score was awarded */
+  playedScore?: {
+    home: number
+    away: number
+  }
+  /** that was awarded */
+  awardedScore?: {
+    home: number
+    away: number
+  }
 }
 
 export interface HandballState extends StateOf<'handball', HandballFormat, HandballDetail> {}
 
 export type HandballScoreSet = AmericanFootballScoreSet
+
+export type HandballResultSet = AmericanFootballResultSet
+
+export type HandballShootoutAttempt = AmericanFootballShootoutAttempt
 
 /** A goal. */
 export interface HandballGoal extends EventOf<'goal'> {
@@ -2159,8 +2277,6 @@ export interface HandballTurnover extends EventOf<'turnover'> {
   playerId?: string
 }
 
-export type HandballShootoutAttempt = AmericanFootballShootoutAttempt
-
 export type HandballEvent =
   | MatchStartEvent
   | PeriodStartEvent
@@ -2181,15 +2297,15 @@ export type HandballEvent =
   | SubstitutionEvent
   | ReviewStartEvent
   | ReviewEndEvent
-  | ResultSetEvent
+  | HandballResultSet
   | NoteEvent
+  | HandballShootoutAttempt
   | HandballGoal
   | HandballSevenMetreMissed
   | HandballSuspension
   | HandballCard
   | HandballSave
   | HandballTurnover
-  | HandballShootoutAttempt
 
 // Ice hockey
 
@@ -2261,19 +2377,33 @@ export interface IceHockeyDetail {
     /** attempts that went in */
     home: number
     away: number
-    /** attempts made */
-    taken: {
+    /** attempts made; absent where the feed gave the score alone */
+    taken?: {
       home: number
       away: number
     }
     /** who has won it */
     decided?: 'home' | 'away'
   }
+  /** as it was played, where another score was awarded */
+  playedScore?: {
+    home: number
+    away: number
+  }
+  /** that was awarded */
+  awardedScore?: {
+    home: number
+    away: number
+  }
 }
 
 export interface IceHockeyState extends StateOf<'ice-hockey', IceHockeyFormat, IceHockeyDetail> {}
 
 export type IceHockeyScoreSet = AmericanFootballScoreSet
+
+export type IceHockeyResultSet = AmericanFootballResultSet
+
+export type IceHockeyShootoutAttempt = AmericanFootballShootoutAttempt
 
 /** A goal. */
 export interface IceHockeyGoal extends EventOf<'goal'> {
@@ -2349,8 +2479,6 @@ export interface IceHockeyFaceoff extends EventOf<'faceoff'> {
   team?: 'home' | 'away'
 }
 
-export type IceHockeyShootoutAttempt = AmericanFootballShootoutAttempt
-
 export type IceHockeyEvent =
   | MatchStartEvent
   | PeriodStartEvent
@@ -2371,8 +2499,9 @@ export type IceHockeyEvent =
   | SubstitutionEvent
   | ReviewStartEvent
   | ReviewEndEvent
-  | ResultSetEvent
+  | IceHockeyResultSet
   | NoteEvent
+  | IceHockeyShootoutAttempt
   | IceHockeyGoal
   | IceHockeyPenalty
   | IceHockeyPenaltyEnd
@@ -2380,7 +2509,6 @@ export type IceHockeyEvent =
   | IceHockeyGoaliePulled
   | IceHockeyGoalieReturned
   | IceHockeyFaceoff
-  | IceHockeyShootoutAttempt
 
 // Rugby league
 
@@ -2459,19 +2587,33 @@ export interface RugbyLeagueDetail {
     /** attempts that went in */
     home: number
     away: number
-    /** attempts made */
-    taken: {
+    /** attempts made; absent where the feed gave the score alone */
+    taken?: {
       home: number
       away: number
     }
     /** who has won it */
     decided?: 'home' | 'away'
   }
+  /** as it was played, where another score was awarded */
+  playedScore?: {
+    home: number
+    away: number
+  }
+  /** that was awarded */
+  awardedScore?: {
+    home: number
+    away: number
+  }
 }
 
 export interface RugbyLeagueState extends StateOf<'rugby-league', RugbyLeagueFormat, RugbyLeagueDetail> {}
 
 export type RugbyLeagueScoreSet = AmericanFootballScoreSet
+
+export type RugbyLeagueResultSet = AmericanFootballResultSet
+
+export type RugbyLeagueShootoutAttempt = AmericanFootballShootoutAttempt
 
 /** A try. */
 export interface RugbyLeagueTry extends EventOf<'try'> {
@@ -2571,8 +2713,6 @@ export interface RugbyLeaguePenalty extends EventOf<'penalty'> {
   team: 'home' | 'away'
 }
 
-export type RugbyLeagueShootoutAttempt = AmericanFootballShootoutAttempt
-
 export type RugbyLeagueEvent =
   | MatchStartEvent
   | PeriodStartEvent
@@ -2593,8 +2733,9 @@ export type RugbyLeagueEvent =
   | SubstitutionEvent
   | ReviewStartEvent
   | ReviewEndEvent
-  | ResultSetEvent
+  | RugbyLeagueResultSet
   | NoteEvent
+  | RugbyLeagueShootoutAttempt
   | RugbyLeagueTry
   | RugbyLeagueConversion
   | RugbyLeaguePenaltyGoal
@@ -2605,7 +2746,6 @@ export type RugbyLeagueEvent =
   | RugbyLeagueScrum
   | RugbyLeagueLineOut
   | RugbyLeaguePenalty
-  | RugbyLeagueShootoutAttempt
 
 // Rugby union
 
@@ -2684,19 +2824,33 @@ export interface RugbyUnionDetail {
     /** attempts that went in */
     home: number
     away: number
-    /** attempts made */
-    taken: {
+    /** attempts made; absent where the feed gave the score alone */
+    taken?: {
       home: number
       away: number
     }
     /** who has won it */
     decided?: 'home' | 'away'
   }
+  /** as it was played, where another score was awarded */
+  playedScore?: {
+    home: number
+    away: number
+  }
+  /** that was awarded */
+  awardedScore?: {
+    home: number
+    away: number
+  }
 }
 
 export interface RugbyUnionState extends StateOf<'rugby-union', RugbyUnionFormat, RugbyUnionDetail> {}
 
 export type RugbyUnionScoreSet = AmericanFootballScoreSet
+
+export type RugbyUnionResultSet = AmericanFootballResultSet
+
+export type RugbyUnionShootoutAttempt = AmericanFootballShootoutAttempt
 
 export type RugbyUnionTry = RugbyLeagueTry
 
@@ -2724,8 +2878,6 @@ export type RugbyUnionLineOut = RugbyLeagueLineOut
 
 export type RugbyUnionPenalty = RugbyLeaguePenalty
 
-export type RugbyUnionShootoutAttempt = AmericanFootballShootoutAttempt
-
 export type RugbyUnionEvent =
   | MatchStartEvent
   | PeriodStartEvent
@@ -2746,8 +2898,9 @@ export type RugbyUnionEvent =
   | SubstitutionEvent
   | ReviewStartEvent
   | ReviewEndEvent
-  | ResultSetEvent
+  | RugbyUnionResultSet
   | NoteEvent
+  | RugbyUnionShootoutAttempt
   | RugbyUnionTry
   | RugbyUnionPenaltyTry
   | RugbyUnionConversion
@@ -2759,7 +2912,6 @@ export type RugbyUnionEvent =
   | RugbyUnionScrum
   | RugbyUnionLineOut
   | RugbyUnionPenalty
-  | RugbyUnionShootoutAttempt
 
 // Softball
 
@@ -3206,6 +3358,51 @@ export interface BadmintonScoreSet extends EventOf<'score_set'> {
   reason?: string
 }
 
+/** Gives the result, and the score if it was awarded. It always wins over the one that would follow. */
+export interface BadmintonResultSet extends EventOf<'result_set'> {
+  /** as it is from now on */
+  result: {
+    /** `draw`: level; `none`: no result */
+    winner: 'home' | 'away' | 'draw' | 'none'
+    /** how it was decided */
+    method:
+      | 'regulation'
+      | 'extra_time'
+      | 'golden_goal'
+      | 'silver_goal'
+      | 'overtime'
+      | 'shootout'
+      | 'super_over'
+      | 'boundary_count'
+      | 'dls'
+      | 'retired'
+      | 'walkover'
+      | 'default'
+      | 'disqualified'
+      | 'awarded'
+      | 'forfeit'
+      | 'no_result'
+    /** `5 wickets` */
+    margin?: string
+    /** the result in words: `Rovers won on penalties, 3–3 (4–2 pens)` */
+    text?: string
+  }
+  /** the score that counts, where it is not the one that was played */
+  awardedScore?: {
+    home: number
+    away: number
+  }
+  /**
+   * the sets that count, in order, where they were awarded or the feed gave none
+   *
+   * @maxItems 99
+   */
+  sets?: {
+    home: number
+    away: number
+  }[]
+}
+
 /** Who serves from now on: a new order at the beginning of a set, or a correction. */
 export interface BadmintonService extends EventOf<'service'> {
   /** the side that serves */
@@ -3322,7 +3519,7 @@ export type BadmintonEvent =
   | SubstitutionEvent
   | ReviewStartEvent
   | ReviewEndEvent
-  | ResultSetEvent
+  | BadmintonResultSet
   | NoteEvent
   | BadmintonService
   | BadmintonWarmUp
@@ -4194,6 +4391,8 @@ export interface DartsScoreSet extends EventOf<'score_set'> {
   reason?: string
 }
 
+export type DartsResultSet = BadmintonResultSet
+
 /** Who serves from now on: a new order at the beginning of a set, or a correction. */
 export interface DartsService extends EventOf<'service'> {
   /** the side that serves */
@@ -4254,7 +4453,7 @@ export type DartsEvent =
   | SubstitutionEvent
   | ReviewStartEvent
   | ReviewEndEvent
-  | ResultSetEvent
+  | DartsResultSet
   | NoteEvent
   | DartsService
   | DartsWarmUp
@@ -4370,6 +4569,8 @@ export interface EsportsScoreSet extends EventOf<'score_set'> {
   /** why, in words */
   reason?: string
 }
+
+export type EsportsResultSet = BadmintonResultSet
 
 export type EsportsWarmUp = BadmintonWarmUp
 
@@ -4489,7 +4690,7 @@ export type EsportsEvent =
   | SubstitutionEvent
   | ReviewStartEvent
   | ReviewEndEvent
-  | ResultSetEvent
+  | EsportsResultSet
   | NoteEvent
   | EsportsWarmUp
   | EsportsRetired
@@ -5256,6 +5457,8 @@ export interface PadelScoreSet extends EventOf<'score_set'> {
   reason?: string
 }
 
+export type PadelResultSet = BadmintonResultSet
+
 export type PadelService = DartsService
 
 export type PadelWarmUp = BadmintonWarmUp
@@ -5414,7 +5617,7 @@ export type PadelEvent =
   | SubstitutionEvent
   | ReviewStartEvent
   | ReviewEndEvent
-  | ResultSetEvent
+  | PadelResultSet
   | NoteEvent
   | PadelService
   | PadelWarmUp
@@ -5500,6 +5703,8 @@ export type PickleballMatchStart = BadmintonMatchStart
 
 export type PickleballScoreSet = BadmintonScoreSet
 
+export type PickleballResultSet = BadmintonResultSet
+
 export type PickleballService = BadmintonService
 
 export type PickleballWarmUp = BadmintonWarmUp
@@ -5544,7 +5749,7 @@ export type PickleballEvent =
   | SubstitutionEvent
   | ReviewStartEvent
   | ReviewEndEvent
-  | ResultSetEvent
+  | PickleballResultSet
   | NoteEvent
   | PickleballService
   | PickleballWarmUp
@@ -5647,6 +5852,8 @@ export interface SnookerScoreSet extends EventOf<'score_set'> {
   reason?: string
 }
 
+export type SnookerResultSet = BadmintonResultSet
+
 export type SnookerService = DartsService
 
 export type SnookerWarmUp = BadmintonWarmUp
@@ -5719,7 +5926,7 @@ export type SnookerEvent =
   | SubstitutionEvent
   | ReviewStartEvent
   | ReviewEndEvent
-  | ResultSetEvent
+  | SnookerResultSet
   | NoteEvent
   | SnookerService
   | SnookerWarmUp
@@ -5788,6 +5995,8 @@ export interface SquashState extends StateOf<'squash', SquashFormat, SquashDetai
 export type SquashMatchStart = BadmintonMatchStart
 
 export type SquashScoreSet = BadmintonScoreSet
+
+export type SquashResultSet = BadmintonResultSet
 
 export type SquashService = BadmintonService
 
@@ -5875,7 +6084,7 @@ export type SquashEvent =
   | SubstitutionEvent
   | ReviewStartEvent
   | ReviewEndEvent
-  | ResultSetEvent
+  | SquashResultSet
   | NoteEvent
   | SquashService
   | SquashWarmUp
@@ -5966,6 +6175,8 @@ export type TableTennisMatchStart = BadmintonMatchStart
 
 export type TableTennisScoreSet = BadmintonScoreSet
 
+export type TableTennisResultSet = BadmintonResultSet
+
 export type TableTennisService = BadmintonService
 
 export type TableTennisWarmUp = BadmintonWarmUp
@@ -6010,7 +6221,7 @@ export type TableTennisEvent =
   | SubstitutionEvent
   | ReviewStartEvent
   | ReviewEndEvent
-  | ResultSetEvent
+  | TableTennisResultSet
   | NoteEvent
   | TableTennisService
   | TableTennisWarmUp
@@ -6101,6 +6312,8 @@ export type TennisMatchStart = BadmintonMatchStart
 
 export type TennisScoreSet = PadelScoreSet
 
+export type TennisResultSet = BadmintonResultSet
+
 export type TennisService = DartsService
 
 export type TennisWarmUp = BadmintonWarmUp
@@ -6153,7 +6366,7 @@ export type TennisEvent =
   | SubstitutionEvent
   | ReviewStartEvent
   | ReviewEndEvent
-  | ResultSetEvent
+  | TennisResultSet
   | NoteEvent
   | TennisService
   | TennisWarmUp
@@ -6243,6 +6456,8 @@ export type VolleyballMatchStart = BadmintonMatchStart
 
 export type VolleyballScoreSet = BadmintonScoreSet
 
+export type VolleyballResultSet = BadmintonResultSet
+
 export type VolleyballService = BadmintonService
 
 export type VolleyballWarmUp = BadmintonWarmUp
@@ -6287,7 +6502,7 @@ export type VolleyballEvent =
   | SubstitutionEvent
   | ReviewStartEvent
   | ReviewEndEvent
-  | ResultSetEvent
+  | VolleyballResultSet
   | NoteEvent
   | VolleyballService
   | VolleyballWarmUp
