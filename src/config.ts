@@ -145,6 +145,7 @@ export const environment = z.object({
     .optional(),
   OTEL_SERVICE_NAME: z.string().min(1).default('touchline'),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
+  WORKERS: z.coerce.number().int().min(1).max(128).default(1),
   REUSE_PORT: z.stringbool({ error: 'must be true or false' }).default(false),
 })
 
@@ -174,11 +175,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 }
 
 function missingUrls(given: Readonly<Record<string, string | undefined>>): string[] {
-  const role = given['ROLE']
-  if (role !== 'ingest' && role !== 'gateway') return []
+  const { ROLE: role, WORKERS: workers = '1' } = given
+  const setting = role === 'ingest' || role === 'gateway' ? `ROLE=${role}` : Number(workers) > 1 && `WORKERS=${workers}`
+  if (!setting) return []
   return ['DATABASE_URL', 'REDIS_URL']
     .filter((name) => given[name] === undefined)
-    .map((name) => `${name}: required when ROLE=${role}: the embedded database and bus serve one process, ROLE=all`)
+    .map((name) => `${name}: required when ${setting}: the embedded database and bus serve one process, ROLE=all`)
 }
 
 /** What would let everybody in, or nobody, is refused at the start. */
@@ -246,6 +248,7 @@ function toConfig(env: z.output<typeof environment>) {
     siteName: env.SITE_NAME,
     brandColour: env.BRAND_COLOUR,
     logoFile: env.LOGO_FILE,
+    workers: env.WORKERS,
     reusePort: env.REUSE_PORT,
     /** Undefined: nobody follows updates. */
     traces:

@@ -8,6 +8,7 @@ import { type Server, startServer } from './server.ts'
 import { DatabaseRefused } from './store/database.ts'
 import { VERSION } from './version.ts'
 import { welcome } from './welcome.ts'
+import { isWorker, runWorkers, watchWorkers } from './workers.ts'
 
 /** Beyond the drain, for what is still running. */
 const CLOSE_MARGIN_MS = 5_000
@@ -23,11 +24,15 @@ async function main(): Promise<void> {
     process.stdout.write(`${VERSION}\n`)
     return
   }
+  const config = readConfig(process.env)
+  if (config.workers > 1 && !isWorker()) {
+    await runWorkers(config, REBALANCE_SIGNAL)
+    return
+  }
   let server: Server | undefined
   // Before there is a server it has nothing to do, but without a listener it would end the process.
   process.on(REBALANCE_SIGNAL, () => void server?.rebalance())
-  const config = readConfig(process.env)
-  server = await startServer(config)
+  server = await startServer(config, isWorker() ? { workers: watchWorkers() } : {})
   if (config.databaseUrl === undefined) process.stdout.write(welcome(server.url, exampleKey(config)))
   closeOnSignal(server, config.drainMs + CLOSE_MARGIN_MS)
   // For the next start, now rather than at the end, which may be a sudden one. Nothing happens without NODE_COMPILE_CACHE.

@@ -119,10 +119,11 @@ const TIMEOUT_CHECK_MS = 2_000
 /**
  * Puts the parts together: the role chooses the routes, the urls choose the adapters. What is opened last is closed first.
  *
+ * @param checks what it needs in order to be ready besides its own parts
  * @throws {ConfigError} if feeds could reach it without a key from beyond this machine
  * @throws if the database cannot be opened or the port is taken; what was opened is closed again
  */
-export async function startServer(config: Config): Promise<Server> {
+export async function startServer(config: Config, checks: Readonly<Record<string, Check>> = {}): Promise<Server> {
   const isUpgrade = upgradesOf(
     ...(config.role === 'gateway' ? [] : [FEED_PATH]),
     ...(config.role === 'ingest' ? [] : [LIVE_PATH]),
@@ -150,7 +151,7 @@ export async function startServer(config: Config): Promise<Server> {
       metrics,
       feedAges: new FeedAges(),
       tracing,
-      checks: {},
+      checks: { ...checks },
       onDatabaseLost,
     }
     closeUnusedConnections(app)
@@ -603,7 +604,7 @@ function openAdmission(app: FastifyInstance, config: Config, metrics: Pick<Gatew
   const admission = new Admission({
     maxConnections: Math.min(maxConnections, maxViewers),
     maxConnectionRate: config.maxConnectionRate,
-    maxRssBytes: config.maxRssMb === undefined ? defaultMaxRssBytes() : config.maxRssMb * 2 ** 20,
+    maxRssBytes: config.maxRssMb === undefined ? defaultMaxRssBytes() / config.workers : config.maxRssMb * 2 ** 20,
     maxLoopDelayMs: config.maxEventLoopDelayMs,
     readLoad: () => meter.read(),
     onRefusal: (reason) => metrics.refusals.inc({ reason }),

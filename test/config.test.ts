@@ -84,6 +84,13 @@ describe('readConfig', () => {
     expect(faultsOf({ [name]: String(most + 1) })).toHaveLength(1)
   })
 
+  it('asks for database and bus for several workers, which SQLite and a bus in memory do not serve', () => {
+    expect(faultsOf({ WORKERS: '2' }).join()).toMatch(/DATABASE_URL: required when WORKERS=2.*REDIS_URL: required/s)
+    expect(faultsOf({ WORKERS: '2', DATABASE_URL: 'postgres://db/x', REDIS_URL: 'redis://r' })).toEqual([])
+    expect(faultsOf({ WORKERS: '1' })).toEqual([])
+    expect(faultsOf({ WORKERS: '129' })).toHaveLength(3)
+  })
+
   it.each(['ingest', 'gateway'])('asks for database and bus when ROLE is %s', (role) => {
     const faults = faultsOf({ ROLE: role })
     expect(faults).toHaveLength(2)
