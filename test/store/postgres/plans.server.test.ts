@@ -1,6 +1,6 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
 import { STATUSES } from '../../../src/match/state.ts'
-import type { MatchStore, PresentQuery } from '../../../src/store/match-store.ts'
+import type { MatchStore, PresentQuery, StoredMatch } from '../../../src/store/match-store.ts'
 import { connectPostgres, type PostgresConnection } from '../../../src/store/postgres/connection.ts'
 import { createPostgresMatchStore } from '../../../src/store/postgres/match-store.ts'
 import { migratePostgres } from '../../../src/store/postgres/migrate.ts'
@@ -135,6 +135,27 @@ it('records an event without looking at other matches, however many are stored',
   expect(await Promise.all([store.append(nextWrite(other)), store.append({ ...next, replaces: -1 })])).toEqual([
     true,
     false,
+  ])
+  expectFlat()
+})
+
+it('plans an append of several matches by their keys while the tables are empty: the plan is kept', async () => {
+  const fresh = await freshDatabase(inject('databaseUrl'))
+  await migratePostgres(fresh.url)
+  const empty = connectPostgres({ url: fresh.url, onConnectionError() {} })
+  onTestFinished(async () => {
+    await empty.close()
+    await fresh.drop()
+  })
+  const young = createPostgresMatchStore(watched(empty))
+  const ids = ['m1', 'm2', 'm3']
+  await Promise.all(ids.map((id) => young.create(fixtureOf(id), foldedOf(fixtureOf(id)), 'e1', 5_000, 'maker')))
+  const found = await Promise.all(ids.map((id) => young.read(id)))
+  plans = []
+  expect(await Promise.all(found.map((each) => young.append(nextWrite(each as StoredMatch))))).toEqual([
+    true,
+    true,
+    true,
   ])
   expectFlat()
 })
