@@ -62,4 +62,6 @@ export const basketballPresets = {
     doubleBonusAt: 10,
   },
   elam: { overtime: 'none' },
+  /** The Basketball Tournament: four quarters of 9 minutes, the last with an Elam ending. */
+  tbt: { periodMin: 9, overtime: 'none' },
 } as const

@@ -3,7 +3,10 @@ import { points, side } from '../contract/fields.ts'
 import { setScore } from '../engines/sets/events.ts'
 
 export const snookerDetail = z.object({
-  sets: z.array(setScore.readonly()).readonly().describe('points of each frame that is over'),
+  sets: z
+    .array(setScore.readonly())
+    .readonly()
+    .describe('points of each frame that is over; `periods` has them too in a match of eleven frames at most'),
   points: setScore
     .exactOptional()
     .describe('of the frame being played, or the one in which the match ended; absent where nothing of it was played'),

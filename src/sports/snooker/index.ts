@@ -1,5 +1,5 @@
 import type { Reduced } from '../../match/fold.ts'
-import type { Fixture } from '../../match/state.ts'
+import type { Fixture, MatchState } from '../../match/state.ts'
 import { otherSide } from '../common/sides.ts'
 import { startState } from '../common/state.ts'
 import { isOver } from '../common/status.ts'
@@ -37,7 +37,7 @@ export const snooker = defineSport<typeof snookerEvents, SnookerDetail, SnookerM
   apply: (reduced, event, at) => withDerived(reduced, applySnooker(reduced, event, at), at),
   readPlace: readSetPlace,
   scoreline: snookerScoreline,
-  resultText: (result, state) => setsResultText(result, state, { hasTotal: true }),
+  resultText: (result, state) => setsResultText(result, withoutManyFrames(state), { hasTotal: true }),
   surprises: surprisesOfSnooker,
   warnings: snookerWarnings,
   corrections: corrections(
@@ -88,6 +88,18 @@ function applySnooker(reduced: ReducedSnooker, event: SnookerEvent, at: number):
   }
 }
 
+/** Frames of a long match are in `detail.sets` alone: no line score is that long, and each stroke would send all of them. */
+function hasOneColumn({ bestOf }: SnookerFormat): boolean {
+  return bestOf > MOST_COLUMNS
+}
+
+const MOST_COLUMNS = 11
+
+/** The result of a long match is its frames won: `Ivo Skaar won 18–12`. */
+function withoutManyFrames(state: MatchState<SnookerDetail>): MatchState<SnookerDetail> {
+  return hasOneColumn(state.format as SnookerFormat) ? { ...state, detail: { ...state.detail, sets: [] } } : state
+}
+
 function play(reduced: ReducedSnooker, at: number, change: (memory: SnookerMemory) => SnookerMemory): ReducedSnooker {
   return playIn(reduced, at, { isOver: isPlayOver, change })
 }
@@ -104,6 +116,10 @@ function withDerived(before: ReducedSnooker, changed: ReducedSnooker, at: number
     playing: `frame_${setNumber(won, format.bestOf)}`,
     isDecided: isPlayOver,
     unfinished: ({ points }) => ({ score: points, isBegun: sum(points) > 0 }),
+    ...(hasOneColumn(format) && {
+      columns: ({ won, stage }: SnookerMemory) =>
+        stage === 'play' || sum(won) > 0 ? [{ label: 'Frames', home: won.home, away: won.away }] : [],
+    }),
   })
   const { memory, state } = reduced
   if (memory === before.memory && state.status === before.state.status) return reduced

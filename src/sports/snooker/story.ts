@@ -27,7 +27,8 @@ function tell(entry: StoryEntry): StoryItem {
 }
 
 function tellFrame({ event, after }: StoryEntry, index: number): StoryItem {
-  const { home = 0, away = 0, label = 'Frame' } = after.periods[index] ?? {}
+  const { home = 0, away = 0 } = detailOf(after).sets?.[index] ?? {}
+  const label = `Frame ${index + 1}`
   const winner = home > away ? 'home' : 'away'
   const title = `${label}: ${after[winner].name} ${Math.max(home, away)}–${Math.min(home, away)}`
   const how = event.type === 'frame_conceded' ? { detail: 'Conceded' } : {}

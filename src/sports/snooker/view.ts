@@ -2,7 +2,7 @@ import type { MatchState } from '../../match/state.ts'
 import { announceCommon } from '../common/announce.ts'
 import { scoreText, spokenScore } from '../common/score-text.ts'
 import { plainView } from '../common/view.ts'
-import type { Block, Panel } from '../contract/blocks.ts'
+import type { Block, Cell, Panel, Row } from '../contract/blocks.ts'
 import type { SportView } from '../contract/view.ts'
 import { isUnderWay } from '../engines/sets/scoreline.ts'
 import { correctedSets } from '../engines/sets/story.ts'
@@ -13,7 +13,7 @@ import { snookerStory } from './story.ts'
 export const snookerView: SportView = {
   ...plainView,
   summary: table,
-  panels: (state) => [...plainView.panels(state), ...breaks(state)],
+  panels: (state) => [...plainView.panels(state), ...frames(state), ...breaks(state)],
   story: snookerStory,
   correctedText: correctedSets,
   announce(update) {
@@ -34,6 +34,21 @@ function table(state: MatchState): Block[] {
     `Points on the table: ${pointsLeft}`,
   ]
   return [{ kind: 'facts', key: 'table', facts }]
+}
+
+/** A row for each frame, where `periods` has one column for all of them. */
+function frames(state: MatchState): Panel[] {
+  const { sets = [] } = detailOf(state)
+  if (sets.length === 0 || state.periods[0]?.label !== 'Frames') return []
+  const rows = sets.map(({ home, away }, index): Row => {
+    const cell = (points: number, other: number): Cell => ({
+      text: String(points),
+      ...(points > other && { kind: 'won' as const }),
+    })
+    return { key: String(index + 1), name: String(index + 1), cells: [cell(home, away), cell(away, home)] }
+  })
+  const columns = [{ text: 'Frame' }, { text: state.home.name }, { text: state.away.name }]
+  return [{ title: 'Frames', blocks: [{ kind: 'table', look: 'card', columns, rows }] }]
 }
 
 function breaks(state: MatchState): Panel[] {

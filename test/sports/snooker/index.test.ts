@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { diff } from '../../../src/match/merge-patch.ts'
+import type { Side } from '../../../src/match/state.ts'
 import { snooker } from '../../../src/sports/snooker/index.ts'
-import { forSeeds } from '../../support/seeded-random.ts'
+import { viewOf } from '../../../src/sports/views.ts'
+import { forSeeds, seededRandom } from '../../support/seeded-random.ts'
 import { MatchBuilder } from '../../support/sports/match-builder.ts'
 import { playFrame } from './play-frame.ts'
 
@@ -107,4 +110,29 @@ describe('a match of snooker', () => {
       )
       expect(played.state).toMatchObject({ status: 'ended', periods: [{ label: 'Frame 1', ...points }] })
     }))
+})
+
+describe('a long match', () => {
+  it('shows its frames won in one column, each frame in a panel, and stays light to the last', () => {
+    const random = seededRandom(7)
+    const final = match({ bestOf: 35 })
+    const bytes: number[] = []
+    for (let opener: Side = 'home'; final.state.status !== 'ended'; opener = opener === 'home' ? 'away' : 'home') {
+      playFrame(random, { reds: 15, skill: 0.8, isConceded: true, opener }, (type, fields) => {
+        const before = final.state
+        final.send(type, fields)
+        bytes.push(JSON.stringify(diff(before, final.state) ?? {}).length)
+      })
+    }
+    const { score, periods, result, detail } = final.state
+    expect(periods).toEqual([{ label: 'Frames', ...score }])
+    expect(result?.text).toMatch(/^(Reds|Blues) won 18–\d+$/)
+    const panel = viewOf('snooker')
+      .panels(final.state)
+      .find(({ title }) => title === 'Frames')
+    expect(panel?.blocks[0]).toMatchObject({ rows: { length: (detail as { sets: unknown[] }).sets.length } })
+    const sorted = bytes.toSorted((a, b) => a - b)
+    expect(sorted[Math.floor(sorted.length * 0.5)]).toBeLessThanOrEqual(350)
+    expect(sorted[Math.floor(sorted.length * 0.99)]).toBeLessThanOrEqual(850)
+  })
 })
