@@ -5776,7 +5776,7 @@ export interface SnookerFormat {
 
 /** what only this sport shows */
 export interface SnookerDetail {
-  /** points of each frame that is over */
+  /** points of each frame that is over; `periods` has them too in a match of eleven frames at most */
   sets: {
     home: number
     away: number
