@@ -25,6 +25,15 @@ const attempts: readonly Sent[] = [
 ]
 const firstHalf: Sent = ['period_start', { period: 1 }]
 const innings: Sent = ['innings_start', { n: 1, batting: 'home' }]
+const ball: Sent = ['delivery', { striker: 'Ann', nonStriker: 'Bea', bowler: 'Kit', bat: 4 }]
+const overOfKit = (over: number): Sent[] => [
+  ...Array.from({ length: 6 }, (): Sent => ['delivery', { over, bowler: 'Kit' }]),
+  ...Array.from({ length: 6 }, (): Sent => ['delivery', { over: over + 1, bowler: 'Lea' }]),
+]
+const lastGame: readonly Sent[] = [
+  ['match_start'],
+  ...Array.from({ length: 4 }, (): Sent => ['point', { team: 'away' }]),
+]
 const wonTennis: Sent = [
   'score_set',
   {
@@ -327,6 +336,74 @@ describe('[H4] is answered with a warning:', () => {
       'shootout-not-due',
       [firstHalf, ['goal', home], ['shootout_attempt', { ...home, scored: true }]],
     ],
+    ['a wide that was hit', 'cricket', 't20', 'contradicts-itself', [innings, ['delivery', { bat: 1, wides: 1 }]]],
+    ['a boundary of one run', 'cricket', 't20', 'contradicts-itself', [innings, ['delivery', { bat: 1, boundary: 4 }]]],
+    [
+      'a batter bowled off a no-ball',
+      'cricket',
+      't20',
+      'contradicts-itself',
+      [innings, ['delivery', { noBalls: 1, wickets: [{ kind: 'bowled' }] }]],
+    ],
+    ['seventy runs off a ball', 'cricket', 't20', 'beyond-limit', [innings, ['delivery', { bat: 70 }]]],
+    ['a ball of the side in the field', 'cricket', 't20', 'not-batting', [innings, ['delivery', { team: 'away' }]]],
+    ['a third batter', 'cricket', 't20', 'impossible-player', [innings, ball, ['delivery', { striker: 'Eve' }]]],
+    ['a batter who bowls', 'cricket', 't20', 'impossible-player', [innings, ball, ['delivery', { bowler: 'Bea' }]]],
+    [
+      'a batter out who is not in',
+      'cricket',
+      't20',
+      'impossible-player',
+      [innings, ball, ['wicket', { kind: 'retired_out', playerOut: 'Eve' }]],
+    ],
+    [
+      'a fifth over of one bowler',
+      'cricket',
+      't20',
+      'beyond-limit',
+      [innings, ...[0, 2, 4, 6].flatMap(overOfKit), ['delivery', { over: 8, bowler: 'Kit' }]],
+    ],
+    ['overs that are missing', 'cricket', 't20', 'contradicts-period', [innings, ball, ['delivery', { over: 7 }]]],
+    ['the end of an over of one ball', 'cricket', 't20', 'contradicts-period', [innings, ball, ['over_end']]],
+    ['a third innings of a T20', 'cricket', 't20', 'beyond-limit', [innings, ['innings_start', { n: 3 }]]],
+    ['an innings that was left out', 'cricket', 'test', 'skipped-period', [innings, ['innings_start', { n: 3 }]]],
+    ['the end of what never began', 'cricket', 't20', 'innings-not-open', [innings, ['innings_end', { n: 2 }]]],
+    ['a declaration in a T20', 'cricket', 't20', 'beyond-limit', [innings, ['declaration']]],
+    ['a super over at 4–0', 'cricket', 't20', 'super-over-not-due', [innings, ball, ['super_over_start']]],
+    [
+      'four sets each of five',
+      'volleyball',
+      undefined,
+      'beyond-limit',
+      [['score_set', { score: { home: 4, away: 4 } }]],
+    ],
+    ['a walkover of who plays', 'tennis', undefined, 'unexpected-transition', [...lastGame, ['walkover', home]]],
+    ['a retirement of who never played', 'tennis', undefined, 'unexpected-transition', [['retired', home]]],
+    ['a foul of seventy', 'snooker', undefined, 'beyond-limit', [['match_start'], ['foul', { ...home, points: 70 }]]],
+    [
+      'a frame of who is behind',
+      'snooker',
+      undefined,
+      'set-ended-early',
+      [['match_start'], ['foul', home], ['frame_won', home]],
+    ],
+    [
+      'a second forfeit',
+      'baseball',
+      undefined,
+      'match-decided',
+      [
+        ['forfeit', home],
+        ['forfeit', { team: 'away' }],
+      ],
+    ],
+    [
+      'a service after the last set',
+      'tennis',
+      undefined,
+      'match-decided',
+      [wonTennis, ['service', { server: 'home' }]],
+    ],
     ['what leaves the board as it was', 'generic', undefined, 'no-effect', [['match_start'], ['timeout_end']]],
   ])('%s', (_, sport, format, code, sent) => {
     expect(last(sport, format, ...sent).codes).toContain(code)
@@ -369,6 +446,11 @@ describe('[H4] a warning decides nothing:', () => {
     match.send('status_set', { status: 'live' })
     expect(match.send('goal', { team: 'away' }).warnings.map(({ code }) => code)).not.toContain('match-decided')
     expect(match.state.score).toEqual({ home: 1, away: 1 })
+  })
+
+  it('who retires after a walkover changes no result', () => {
+    const { match } = last('tennis', undefined, ['walkover', home], ['retired', { team: 'away' }])
+    expect(match.state.result).toMatchObject({ winner: 'away', method: 'walkover' })
   })
 
   it('two plain yellows take a player off', () => {

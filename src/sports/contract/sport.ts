@@ -92,6 +92,8 @@ export interface SportDefinition<
   readonly corrections?: readonly NamedCorrection<EventOf<Events>>[]
   figures?(state: MatchState<Detail>): JsonObject
   turns?(event: EventOf<Events>, before: MatchState<Detail>, after: MatchState<Detail>): boolean
+  /** True where a match is over because the laws say so and the feed has not: what it still tells is no surprise. */
+  mayGoOn?(memory: Memory): boolean
   readonly keyEvents: ReadonlySet<string>
   /** The event types that cannot happen twice at one moment: a goal, not a free throw. */
   readonly once?: ReadonlySet<string>
@@ -152,10 +154,11 @@ export function defineSport<
       // What says that it does not count needs no second word for it.
       const isSilent =
         own.length === 0 && !isDisplayOnly(fields) && changesNothing(before, after) && !confirms(event, after.state)
-      const isRefused = own.some(({ code }) => code === 'match-decided')
+      const isKnown =
+        own.some(({ code }) => code === 'match-decided') || definition.mayGoOn?.(before.memory as Memory) === true
       return [
         ...own,
-        ...(isRefused ? [] : outOfPlay(event, before.state, after.state)),
+        ...(isKnown ? [] : outOfPlay(event, before.state, after.state)),
         ...(definition.once?.has(event.type) ? toldTwice(momentsOf(before), named.event) : []),
         ...(isSilent ? [{ code: 'no-effect', detail: `${event.type} leaves the board as it was` }] : []),
         ...unknownFields(fields, event),

@@ -41,6 +41,7 @@ export const cricket = defineSport({
   resultText: cricketResultText,
   surprises: cricketSurprises,
   warnings: cricketWarnings,
+  mayGoOn: ({ endedByLaw }) => endedByLaw === true,
   corrections: cricketCorrections,
   figures: cricketFigures,
   turns: turnsInnings,

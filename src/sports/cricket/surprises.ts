@@ -1,6 +1,13 @@
 import { commonWarnings, contradiction, surprisesOfCommon } from '../common/surprises.ts'
 import type { Warning } from '../contract/warnings/warning.ts'
 import { inningsAt, inningsInOrder, namedInnings } from '../engines/innings/innings.ts'
+import {
+  contradictionWarnings,
+  contradictsItself,
+  contradictsOrder,
+  contradictsPlay,
+  outAndNotIn,
+} from './contradictions.ts'
 import { type Batter, type CricketMemory, type CricketState, currentInnings, type Innings } from './detail.ts'
 import type { CricketEvent, EventNamed } from './events.ts'
 import { formatOf } from './format.ts'
@@ -10,6 +17,7 @@ import { isDismissal } from './wicket.ts'
 
 export const cricketWarnings = {
   ...commonWarnings,
+  ...contradictionWarnings,
   'innings-not-open': {
     when: 'a delivery of an innings that has not begun or is over; it counts',
     example: '`delivery` after `innings_end`',
@@ -55,18 +63,22 @@ export function cricketSurprises(
 ): readonly CricketWarning[] {
   // An innings brings the match to life as a period does elsewhere.
   const asCommon = event.type === 'innings_start' ? { type: 'period_start' } : event
-  const warnings = surprisesOfCommon(state, asCommon, SCORING)
+  const warnings: CricketWarning[] = [
+    ...surprisesOfCommon(state, asCommon, SCORING),
+    ...contradictsOrder(state, event, memory),
+  ]
   switch (event.type) {
     case 'delivery':
       return [...warnings, ...surprisesOfDelivery(state, event, memory)]
     case 'wicket':
-      return [...warnings, ...ofCurrent(state, event), ...tooManyWickets(state, currentInnings(state), [event])]
+      return [...warnings, ...ofCurrent(state, event), ...surprisingWicket(state, event)]
     case 'review_end':
       return [...warnings, ...noReviewLeft(state, event)]
+    case 'batter_in':
+      return [...warnings, ...ofCurrent(state, event), ...surprisingNext(state, event)]
     case 'score':
     case 'penalty_runs':
     case 'over_end':
-    case 'batter_in':
     case 'bowler_change':
       return [...warnings, ...ofCurrent(state, event)]
     default:
@@ -74,8 +86,22 @@ export function cricketSurprises(
   }
 }
 
+function surprisingWicket(state: CricketState, event: EventNamed<'wicket'>): CricketWarning[] {
+  const innings = currentInnings(state)
+  return [
+    ...tooManyWickets(state, innings, [event]),
+    ...(innings ? surprisingBatter(state, innings, event.playerOut) : []),
+    ...outAndNotIn(state, innings, [event]),
+  ]
+}
+
 function ofCurrent(state: CricketState, event: CricketEvent): CricketWarning[] {
   return contradiction(event, namedInnings({ ...event, n: undefined }), state.period?.n ?? 0)
+}
+
+function surprisingNext(state: CricketState, { batter }: EventNamed<'batter_in'>): CricketWarning[] {
+  const innings = currentInnings(state)
+  return innings ? surprisingBatter(state, innings, batter) : []
 }
 
 function surprisesOfDelivery(
@@ -96,6 +122,9 @@ function surprisesOfDelivery(
     ...surprisingOver(state, innings, delivery, memory),
     ...bothEnds(delivery),
     ...beyondTarget(innings, memory),
+    ...contradictsItself(delivery),
+    ...contradictsPlay(state, innings, delivery, memory),
+    ...outAndNotIn(state, innings, delivery.wickets ?? [], [delivery.striker, delivery.nonStriker]),
   ]
 }
 

@@ -117,7 +117,7 @@ function bat(play: Play, { n, side, target, superOver }: Opening, limit: number)
         nonStriker,
         bowler,
         ...ball.fields,
-        ...(isOut && outOf(play, crease)),
+        ...(isOut && outOf(play, crease, ball.isLegal)),
       })
       runs += ball.total
       legal += ball.isLegal ? 1 : 0
@@ -170,8 +170,9 @@ function throwBall(random: SeededRandom, { noBallRuns }: CricketFormat) {
   }
 }
 
-function outOf({ random }: Play, { striker }: { striker: string }): object {
-  const kind = random.pick(['bowled', 'caught', 'lbw', 'run_out', 'stumped', 'retired_out'])
+function outOf({ random }: Play, { striker }: { striker: string }, isLegal: boolean): object {
+  const kinds = isLegal ? ['bowled', 'caught', 'lbw', 'run_out', 'stumped', 'retired_out'] : ['run_out', 'retired_out']
+  const kind = random.pick(kinds)
   return { wickets: [{ kind, playerOut: striker, ...(kind === 'caught' && { fielders: ['cover'] }) }] }
 }
 

@@ -25,6 +25,8 @@ export function outOfPlay({ type }: MatchEvent, before: MatchState, after: Match
   const { status } = before
   const isSurprising = (STOPPED.has(status) && !CHECKPOINTS.has(type)) || (NOT_BEGUN.has(status) && TOTALS.has(type))
   if (!isSurprising || after.status !== status || isEqual({ ...before.score }, { ...after.score })) return []
+  // A forfeit after the end gives the match to somebody, with a score of its own.
+  if (before.result !== undefined && after.result?.method !== before.result.method) return []
   const remedy = REMEDIES[status] ?? 'send match_start'
   return [
     {

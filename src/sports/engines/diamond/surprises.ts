@@ -70,6 +70,9 @@ export function diamondSurprises(
   if (isUnknown(event, memory)) {
     warnings.push({ code: 'unknown-period', detail: `there is no inning ${event.period}; say 5, top_5 or bottom_5` })
   }
+  if (event.type === 'forfeit' && state.detail.ending === 'forfeit') {
+    warnings.push({ code: 'match-decided', detail: 'the game was forfeited before; now the score is that of this one' })
+  }
   if (!PLAYS.has(event.type)) return warnings
   return [...warnings, ...surprisesOfPlay(state, event, memory)]
 }

@@ -8,8 +8,8 @@ import { closeSetNow, isPlayOver, type RallyMemory } from './play.ts'
 export const rallyWarnings = {
   ...setsWarnings,
   'beyond-limit': {
-    when: 'more timeouts than the format gives a side; shown all the same',
-    example: 'a third `timeout` of a side in one set of volleyball',
+    when: 'more timeouts than the format gives a side, or more sets than the match has; shown all the same',
+    example: 'a third `timeout` of a side in one set of volleyball; 4–4 in a match of five sets',
   },
 } as const
 

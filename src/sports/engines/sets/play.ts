@@ -37,6 +37,8 @@ export function applySets<Detail extends object, Memory extends SetsMemory>(
     case 'retired':
     case 'walkover':
     case 'default':
+      // A side has gone already, and the match with it: what is told of the other one later changes nothing.
+      if (memory.ending && !isBothOut(memory.ending, event)) return reduced
       return { ...reduced, memory: { ...memory, ending: endingOf(memory.ending, event) } }
     case 'score':
     case 'score_adjust': {
@@ -70,7 +72,7 @@ export function isBothOut(
   before: Ending | undefined,
   { type, team }: { readonly type: string; readonly team?: Side },
 ): boolean {
-  return type !== 'retired' && before?.method === type && before.team !== team
+  return type !== 'retired' && before?.method === type && before.team !== team && before.team !== 'both'
 }
 
 /**

@@ -1,9 +1,9 @@
-import type { MatchState, Side } from '../../../match/state.ts'
+import type { MatchState, Score, Side } from '../../../match/state.ts'
 import { commonWarnings, contradiction, surprisesOfCommon } from '../../common/surprises.ts'
 import type { Warning } from '../../contract/warnings/warning.ts'
 import { setNumberOf } from './place.ts'
 import { closeEarly, isBothOut, type SetBound } from './play.ts'
-import { isComplete, isDecided, type SetsMemory } from './score.ts'
+import { isComplete, isDecided, type SetsMemory, setsToWin } from './score.ts'
 
 export const setsWarnings = {
   ...commonWarnings,
@@ -15,6 +15,10 @@ export const setsWarnings = {
     when: 'a point names another set than the board shows where it stands; it counts in that of the board',
     example: '`{"type":"point","team":"home","period":1}` in the second set',
   },
+  'beyond-limit': {
+    when: 'more sets than the match has; the score is shown as it is told',
+    example: '`{"type":"score_set","score":{"home":4,"away":4}}` in a match of five sets',
+  },
   'set-ended-early': {
     when: 'a `period_end`, or the `period_start` of a later set, closes a set at a score that wins none; its last points are missing, or a clock ended it',
     example: '`{"type":"period_end","period":1}` at 24–20 in volleyball',
@@ -25,6 +29,9 @@ type SetsWarning = Warning<keyof typeof setsWarnings>
 
 /** Why a match ended before it was won. */
 const ENDINGS: ReadonlySet<string> = new Set(['retired', 'walkover', 'default'])
+
+/** They move no score by themselves, and mean nothing once nothing is played. */
+const OF_PLAY: ReadonlySet<string> = new Set(['service', 'score'])
 
 /** What a sport of sets says of itself, so that its surprises can be found. */
 interface SetsSport<Memory extends SetsMemory> {
@@ -46,14 +53,45 @@ export function surprisesOfSets<Memory extends SetsMemory>(
 ): readonly SetsWarning[] {
   const warnings: SetsWarning[] = surprisesOfCommon(state, event, scoring)
   const isSecondOut = isBothOut(memory.ending, event) && !isComplete(memory.won, bestOf)
-  if (isDecided(memory, bestOf) && !isSecondOut && (ENDINGS.has(event.type) || (isOver && scoring.has(event.type)))) {
+  if (
+    isDecided(memory, bestOf) &&
+    !isSecondOut &&
+    (ENDINGS.has(event.type) || (isOver && (scoring.has(event.type) || OF_PLAY.has(event.type))))
+  ) {
     return [...warnings, { code: 'match-decided', detail: `${event.type} after the match was decided does not count` }]
   }
+  warnings.push(...surprisingEnding(state, event, memory), ...surprisingTotal(event, bestOf))
   if (event.type === 'period_end' || event.type === 'period_start') {
     return [...warnings, ...endedEarly(state, event as SetBound, memory, { bestOf, closeNow })]
   }
   if (!scoring.has(event.type)) return warnings
   return [...warnings, ...contradiction(event, setNumberOf(event.period), state.period?.n ?? 0)]
+}
+
+/** A side that plays cannot be walked over; one that never came to play cannot retire. */
+function surprisingEnding(
+  { score, periods }: MatchState,
+  { type }: { readonly type: string },
+  { stage }: SetsMemory,
+): SetsWarning[] {
+  const points = periods.reduce((sum, { home = 0, away = 0 }) => sum + home + away, score.home + score.away)
+  if (type === 'walkover' && points > 0) {
+    return [{ code: 'unexpected-transition', detail: 'walkover after play has begun; who gives up is retired' }]
+  }
+  if (type !== 'retired' || stage === 'play' || stage === 'break') return []
+  return [{ code: 'unexpected-transition', detail: 'retired before play has begun; who does not come is a walkover' }]
+}
+
+interface Total {
+  readonly type: string
+  readonly score?: Score
+}
+
+function surprisingTotal(event: Total, bestOf: number): SetsWarning[] {
+  if (event.type !== 'score_set' || event.score === undefined) return []
+  const { home, away } = event.score
+  if (Math.max(home, away) <= setsToWin(bestOf) && home + away <= bestOf) return []
+  return [{ code: 'beyond-limit', detail: `${home}–${away} in a match of ${bestOf} sets` }]
 }
 
 function endedEarly<Memory extends SetsMemory>(
