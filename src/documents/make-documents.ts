@@ -5,6 +5,7 @@ import { docsHtml } from '../http/documents/docs-page.ts'
 import { liveComponents } from '../http/documents/live-components.ts'
 import { type OpenApiDocument, openapi } from '../http/documents/openapi.ts'
 import { ingestRoutes } from '../ingest/routes/ingest-routes.ts'
+import { boardRead } from '../reads/board-read.ts'
 import { matchEvents } from '../reads/match-events.ts'
 import { matchReads } from '../reads/match-reads.ts'
 import { matchStatus } from '../reads/match-status.ts'
@@ -45,6 +46,7 @@ export async function makeDocuments({ hasFeeds, hasViewers, base, site }: Descri
   })
   await app.register(matchReads, { guard: NOTHING, sources: NOTHING })
   await app.register(matchEvents, { pages: NOTHING, guard: NOTHING })
+  await app.register(boardRead, { store: NOTHING, guard: NOTHING, sources: NOTHING, now: NOTHING })
   await app.register(matchStatus, { store: NOTHING, sources: NOTHING, audience: NOTHING, guard: NOTHING })
   await app.register(sportReads)
   if (hasViewers) {

@@ -45,7 +45,13 @@ const answers = {
     description:
       'The messages of `/v1/live` (see `/asyncapi.json`), each as the `data` of an event; `id` is match.epoch.seq where a message tells of one match. The event `close` has `{code, reason}` and is the last',
   },
-  ...refusals('Full, busy or draining; Retry-After says when', ['invalid-request']),
+  ...refusals(
+    'Full, busy or draining; Retry-After says when',
+    ['invalid-request', 'unauthorised', 'keys-unavailable'],
+    {
+      unauthorised: 'a viewer token is needed',
+    },
+  ),
 }
 
 /** What `/v1/sse` takes and gives; OpenAPI is made of it. */

@@ -117,7 +117,13 @@ const source = z.object({
   differsSince: z.int().exactOptional().describe('since when it tells another score than the one in charge'),
 })
 
-const refused = (...codes: readonly ProblemCode[]) => refusals('Not now; Retry-After says when', codes)
+const NOT_NOW = 'Not now; Retry-After says when'
+const NO_TOKEN = { unauthorised: 'a viewer token is needed' }
+/** Of what anybody may read. */
+const refused = (...codes: readonly ProblemCode[]) => refusals(NOT_NOW, codes)
+/** Of what is read with a token, where viewers have tokens. */
+const refusedViewers = (...codes: readonly ProblemCode[]) =>
+  refusals(NOT_NOW, ['unauthorised', 'keys-unavailable', 'database-unavailable', ...codes], NO_TOKEN)
 const notModified = z.null().describe('Not modified: the client has this version already')
 const common = { tags: ['reads'] }
 
@@ -148,7 +154,7 @@ export const schemas = {
       200: z
         .object({ matches: z.array(matchView), next: z.string().optional() })
         .meta({ id: 'MatchPage', examples: [{ matches: [matchExample] }] }),
-      ...refused('invalid-request', 'database-unavailable'),
+      ...refusedViewers('invalid-request'),
     },
   },
   match: {
@@ -163,7 +169,7 @@ export const schemas = {
     response: {
       200: matchView,
       304: notModified,
-      ...refused('invalid-request', 'match-not-found', 'epoch-over', 'database-unavailable'),
+      ...refusedViewers('forbidden', 'invalid-request', 'match-not-found', 'epoch-over'),
     },
   },
   board: {
@@ -177,7 +183,7 @@ export const schemas = {
         examples: [{ board: 'date:2026-11-28', matches: [{ match: 'npu-val', epoch: '0mdx4q1k2a', seq: 1 }] }],
       }),
       304: notModified,
-      ...refused('invalid-request', 'database-unavailable'),
+      ...refusedViewers('forbidden', 'invalid-request'),
     },
   },
   status: {
@@ -218,7 +224,7 @@ export const schemas = {
             },
           ],
         }),
-      ...refused('invalid-request', 'match-not-found', 'database-unavailable'),
+      ...refusedViewers('forbidden', 'invalid-request', 'match-not-found'),
     },
   },
   events: {
@@ -255,7 +261,7 @@ export const schemas = {
         })
         .meta({ id: 'EventPage', examples: [eventPageExample] }),
       304: notModified,
-      ...refused('invalid-request', 'match-not-found', 'database-unavailable'),
+      ...refusedViewers('forbidden', 'held-back', 'invalid-request', 'match-not-found'),
     },
   },
   updates: {
@@ -273,7 +279,7 @@ export const schemas = {
           seq: z.int(),
         })
         .meta({ id: 'UpdatePage', examples: [{ updates: [updateExample], epoch: '0mdx4q1k2a', seq: 1 }] }),
-      ...refused('invalid-request', 'match-not-found', 'database-unavailable'),
+      ...refusedViewers('forbidden', 'invalid-request', 'match-not-found'),
     },
   },
   sports: {

@@ -71,3 +71,13 @@ it('[W21] each route that can be read refuses whoever has no token, but those th
     expect([path, response.status, await response.text()]).toEqual([path, 200, expect.stringContaining(match)])
   }
 })
+
+it('[H3] /openapi.json has each route that can be read, but the two sockets, which /asyncapi.json has', async () => {
+  const { server, paths } = await startWithRoutes()
+  const document = (await server.call('GET', '/openapi.json')).body
+  const described = Object.entries(document.paths as Record<string, object>).flatMap(([path, calls]) =>
+    'get' in calls ? [path] : [],
+  )
+  const read = paths.filter((path) => path.startsWith('/v1/') && !['/v1/live', '/v1/feed'].includes(path))
+  expect(described.sort()).toEqual(read.map((path) => path.replaceAll(/:(\w+)/g, '{$1}')).sort())
+})

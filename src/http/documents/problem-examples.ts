@@ -11,6 +11,11 @@ const EXPLAINED = {
     errors: [{ path: 'matchId', message: 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -' }],
   },
   unauthorised: { status: 401, detail: 'send your feed key as "Authorization: Bearer <key>"' },
+  forbidden: { status: 403, detail: 'the token does not allow match "npu-val"' },
+  'held-back': {
+    status: 403,
+    detail: 'the token shows match "npu-val" later, and its events can be read once nothing has changed for that long',
+  },
   'out-of-scope': { status: 403, detail: 'the key of feed "scout" may not write match "npu-val"' },
   'not-in-charge': {
     status: 403,
@@ -76,6 +81,7 @@ const EXPLAINED = {
     status: 503,
     detail: 'it may or may not have been written; send the same request again, repeats are safe',
   },
+  'keys-unavailable': { status: 503, detail: 'the keys of viewer tokens cannot be read now' },
   'match-busy': { status: 503, detail: 'match "npu-val" is being written by others; send the same request again' },
   stopping: { status: 503, detail: 'this replica is stopping; send it again' },
 } as const satisfies Readonly<Record<string, Omit<Explained, 'code'>>>
@@ -87,8 +93,8 @@ const OF_ANY_CALL: readonly ProblemCode[] = ['request-timeout', 'expectation-fai
 
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
   400: 'It cannot be read; `errors` has every fault',
-  401: 'No feed key, an unknown or a revoked one',
-  403: 'The key may not do this',
+  401: 'No key or token, or one that is not good',
+  403: 'The key or the token does not allow this',
   404: 'There is no such thing',
   409: 'It contradicts what is there',
   413: 'The body is too big',

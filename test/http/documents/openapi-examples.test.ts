@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { SECRET, signToken } from '../../access/sign-token.ts'
 import { startTestServer } from '../../support/start-server.ts'
 import { openCheckedApi } from '../checked-api.ts'
 import { createOpenApiCheck, type OpenApiDocument } from './openapi-check.ts'
@@ -137,15 +138,48 @@ describe('[H3] /openapi.json has examples', () => {
       await opta.send('GET', '/v1/matches/!'),
       await opta.send('PUT', match, { body: '{}', headers: { 'content-type': 'text/plain' }, isUndescribed: true }),
     ].filter(({ status }) => status >= 400)
+    const { url: withTokens } = await startTestServer({ VIEWER_AUTH: 'jwt', JWT_SECRET: SECRET })
+    const viewers = await openCheckedApi(withTokens)
+    const other = { authorization: `Bearer ${await signToken({ matches: ['other'] })}` }
+    const later = { authorization: `Bearer ${await signToken({ matches: ['*'], delayMs: 60_000 })}` }
+    await viewers.put(match, fixture())
+    await viewers.post(`${match}/events`, goal)
+    refused.push(await viewers.get(match), await viewers.get(match, other), await viewers.get(`${match}/events`, later))
 
     const examples = operations()
       .flatMap(({ operation }) => Object.values(operation.responses))
       .flatMap(({ content = {} }) => Object.values(content).flatMap(examplesOf))
-    expect(new Set(refused.map(({ body }) => body.code)).size).toBe(12)
+    expect(new Set(refused.map(({ body }) => body.code)).size).toBe(14)
     for (const { body } of refused) {
       const { requestId: _, ...said } = body
       expect(examples).toContainEqual({ ...said, requestId: expect.any(String) })
     }
+  })
+
+  it('[W21] of the refusal of a token on every read of a match, and on streams', () => {
+    const open = ['listSports', 'getSport']
+    const reads = operations().filter(
+      ({ method, path, operation }) =>
+        (method === 'GET' || path === '/v1/sse') && !open.includes(operation.operationId),
+    )
+    const shown = reads.map(({ operation: { operationId, responses } }) => [
+      operationId,
+      ...['401', '403'].flatMap((status) =>
+        Object.values(responses[status]?.content ?? {})
+          .flatMap(examplesOf)
+          .map((example) => (example as { readonly code: string }).code),
+      ),
+    ])
+    expect(Object.fromEntries(shown.map(([id, ...codes]) => [id, codes.join(' ')]))).toEqual({
+      listMatches: 'unauthorised',
+      getMatch: 'unauthorised forbidden',
+      getBoard: 'unauthorised forbidden',
+      getMatchStatus: 'unauthorised forbidden',
+      listEvents: 'unauthorised forbidden held-back',
+      listUpdates: 'unauthorised forbidden',
+      followMatches: 'unauthorised',
+      followSubscription: 'unauthorised',
+    })
   })
 
   it('of bodies that the server takes', async () => {
