@@ -3,7 +3,22 @@ import { z } from 'zod'
 import { parseRedisUrl } from './bus/redis/redis-url.ts'
 import { parsePostgresUrl } from './store/postgres/postgres-url.ts'
 
-const count = (fallback: number, min = 1) => z.coerce.number().int().min(min).default(fallback)
+/** Timers of Node take no more milliseconds than this. */
+const MOST = 2 ** 31 - 1
+
+/** Digits alone: `0x10` and `1e3` are slips more often than numbers. */
+const whole = (min: number, max = MOST) =>
+  z
+    .string()
+    .refine((text) => /^\d{1,15}$/.test(text) && Number(text) >= min && Number(text) <= max, {
+      error: max === MOST ? `must be a whole number, ${min} or more` : `must be a whole number from ${min} to ${max}`,
+    })
+    .transform(Number)
+
+const count = (fallback: number, min = 1, max = MOST) => whole(min, max).default(fallback)
+
+const oneOf = <const T extends readonly [string, ...string[]]>(words: T) =>
+  z.enum(words, { error: `must be one of ${words.join(', ')}` })
 
 const feedKeys = z
   .string()
@@ -81,10 +96,10 @@ const checked = (parse: (text: string) => unknown) =>
 
 /** Every setting there is. `.env.example` lists the same names; a test compares them. */
 export const environment = z.object({
-  ROLE: z.enum(['all', 'ingest', 'gateway']).default('all'),
+  ROLE: oneOf(['all', 'ingest', 'gateway']).default('all'),
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
-  INTERNAL_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  PORT: count(8080, 0, 65_535),
+  INTERNAL_PORT: whole(0, 65_535).optional(),
   INTERNAL_HOST: z.string().min(1).optional(),
   TRUST_PROXY: networks,
   DATABASE_URL: checked(parsePostgresUrl).optional(),
@@ -97,7 +112,7 @@ export const environment = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   ARCHIVE_AFTER_DAYS: count(0, 0),
   ARCHIVE_DIR: z.string().min(1).optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   FEED_KEYS: feedKeys,
   FEED_RATE: count(2_000),
   FEED_STALE_MS: count(60_000, 1_000),
@@ -110,7 +125,7 @@ export const environment = z.object({
   MAX_MESSAGES_PER_ADDRESS: count(2_000, 0),
   MAX_JOINS_PER_ADDRESS: count(5_000, 0),
   MAX_BOARDS_PER_ADDRESS: count(500, 0),
-  MAX_RSS_MB: z.coerce.number().int().min(0).optional(),
+  MAX_RSS_MB: whole(0).optional(),
   MAX_EVENT_LOOP_DELAY_MS: count(250, 0),
   MAX_SUBSCRIPTIONS: count(256),
   MAX_MESSAGE_BYTES: count(16_384, 128),
@@ -127,7 +142,7 @@ export const environment = z.object({
     .string()
     .regex(/\.(svg|png)$/, 'must be the path of an .svg or a .png')
     .optional(),
-  VIEWER_AUTH: z.enum(['none', 'jwt']).default('none'),
+  VIEWER_AUTH: oneOf(['none', 'jwt']).default('none'),
   JWT_SECRET: z.string().min(32, 'must have 32 characters or more; make one with `openssl rand -base64 32`').optional(),
   JWT_JWKS_URL: z
     .url({
@@ -144,8 +159,14 @@ export const environment = z.object({
     })
     .optional(),
   OTEL_SERVICE_NAME: z.string().min(1).default('touchline'),
-  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
-  WORKERS: z.coerce.number().int().min(1).max(128).default(1),
+  OTEL_TRACES_SAMPLER_ARG: z
+    .string()
+    .refine((text) => /^\d*\.?\d+$/.test(text) && Number(text) <= 1, {
+      error: 'must be a number from 0 to 1, such as 0.1',
+    })
+    .transform(Number)
+    .default(1),
+  WORKERS: count(1, 1, 128),
   REUSE_PORT: z.stringbool({ error: 'must be true or false' }).default(false),
 })
 

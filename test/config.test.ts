@@ -37,6 +37,17 @@ describe('readConfig', () => {
     expect(readConfig(empty)).toEqual(readConfig({}))
   })
 
+  it('says of numbers and words what they may be', () => {
+    expect(faultsOf({ PORT: '0x1F90', HEARTBEAT_MS: '1e12', MAX_CONNECTIONS: 'many', LOG_LEVEL: 'loud' })).toEqual([
+      '  PORT: must be a whole number from 0 to 65535',
+      '  LOG_LEVEL: must be one of fatal, error, warn, info, debug, trace, silent',
+      '  MAX_CONNECTIONS: must be a whole number, 1 or more',
+      '  HEARTBEAT_MS: must be a whole number, 100 or more',
+    ])
+    expect(faultsOf({ HEARTBEAT_MS: String(2 ** 31) })).toHaveLength(1)
+    expect(readConfig({ HEARTBEAT_MS: String(2 ** 31 - 1) }).heartbeatMs).toBe(2 ** 31 - 1)
+  })
+
   it('names every bad variable at once', () => {
     const faults = faultsOf({
       ROLE: 'both',
