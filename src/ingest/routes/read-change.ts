@@ -30,7 +30,9 @@ export function readSafely<C extends Change>(read: () => C): C | Unreadable {
 }
 
 /** A result as the answer to one change has it. */
-export function toOutcome({ isEarly: _, ...outcome }: Outcome): Omit<Outcome, 'isEarly'> {
+export function toOutcome(result: Outcome): Omit<Outcome, 'isEarly'> {
+  if (result.isEarly === undefined) return result
+  const { isEarly: _, ...outcome } = result
   return outcome
 }
 

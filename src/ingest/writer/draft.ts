@@ -272,8 +272,7 @@ export class Draft {
     change: Change,
   ): Outcome | Promise<Outcome> {
     const reduced = this.#folded.reduced
-    const { warnings: _, ...rest } = decision.kept
-    const placed = { ...rest, seq: this.isShadow ? 0 : this.#seq + 1 }
+    const placed = { ...withoutWarnings(decision.kept), seq: this.isShadow ? 0 : this.#seq + 1 }
     const counted = { as: decision.as, placed, previous, change, reduced }
     if (this.#foldLast(decision.as, placed)) return this.#tell(counted, true)
     return this.#foldInOrder(placed).then((isFolded) => this.#tell(counted, isFolded))
@@ -285,7 +284,7 @@ export class Draft {
     const before = reduced.state
     const event = placed.event as MatchEvent
     const warnings = placed.isDeleted ? [] : this.#warningsOf(placed, event, isFolded ? reduced : undefined)
-    const kept = { ...placed, ...(warnings.length > 0 && { warnings }) }
+    const kept = warnings.length > 0 ? { ...placed, warnings } : placed
     this.#keep(kept)
     const log = () => {
       const after = this.#folded.reduced.state
@@ -374,6 +373,12 @@ export class Draft {
 
 function bytesOf(state: MatchState): number {
   return Buffer.byteLength(textOf(state))
+}
+
+function withoutWarnings(kept: KeptEvent): KeptEvent {
+  if (kept.warnings === undefined) return kept
+  const { warnings: _, ...rest } = kept
+  return rest
 }
 
 /** An answer's `seq`: absent where viewers were told nothing. */

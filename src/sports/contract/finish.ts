@@ -49,7 +49,8 @@ function withResultText<Detail extends object>(
 function withClockFace<Detail extends object>(sport: Finishing<Detail>, state: MatchState<Detail>): MatchState<Detail> {
   if (state.clock === undefined) return state
   const { show, limitMs } = sport.clockFace?.(state) ?? MINUTES_AND_SECONDS
+  if (state.clock.show === show && state.clock.limitMs === limitMs) return state
   const { show: _, limitMs: __, ...bare } = state.clock
   const clock: Clock = { ...bare, show, ...(limitMs !== undefined && { limitMs }) }
-  return isEqual(clock, state.clock) ? state : { ...state, clock }
+  return { ...state, clock }
 }

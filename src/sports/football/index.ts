@@ -195,16 +195,17 @@ function applyEvent(reduced: ReducedFootball, event: FootballEvent, at: number):
 function withDerived(reduced: ReducedFootball): ReducedFootball {
   const format = formatOf(reduced)
   const derived = onDetail(withPhase(rulesOf(reduced), reduced), (before) => {
-    const { halfTime: wasHalfTime, fullTime: wasFullTime, extraTime: wasExtraTime, aggregate: was, ...rest } = before
     const { halfTime, fullTime, extraTime } = partScores(format, reduced.state, reduced.memory.endedPeriod ?? 0)
     const aggregate = aggregateOf(format, reduced.state.score)
     const isInShootout = reduced.state.period?.n === laterPeriods(format).shootout
-    const opened = isInShootout && !rest.shootout ? openShootout(undefined) : undefined
-    const isAsBefore = isEqual(
-      [halfTime, fullTime, extraTime, aggregate],
-      [wasHalfTime, wasFullTime, wasExtraTime, was],
-    )
+    const opened = isInShootout && !before.shootout ? openShootout(undefined) : undefined
+    const isAsBefore =
+      isEqual(halfTime, before.halfTime) &&
+      isEqual(fullTime, before.fullTime) &&
+      isEqual(extraTime, before.extraTime) &&
+      isEqual(aggregate, before.aggregate)
     if (isAsBefore && opened === undefined) return before
+    const { halfTime: _, fullTime: __, extraTime: ___, aggregate: ____, ...rest } = before
     return {
       ...rest,
       ...(halfTime && { halfTime }),

@@ -54,11 +54,20 @@ function find(schema: z.core.$ZodType): PlayerFields | undefined {
   }
 }
 
+/** By the name of the field. Only names of schemas get here, so there are few. */
+const idFields = { player: new Map<string, string>(), players: new Map<string, string>() }
+
 /**
  * The field with the id of the player in this field: `strikerId`, and `id` beside `name`; of a list, the ids in the same
  * order: `fielderIds`.
  */
 export function idFieldOf(name: string, { kind }: PlayerFields): string | undefined {
-  if (kind === 'player') return name === 'name' ? 'id' : `${name}Id`
-  return kind === 'players' ? `${name.replace(/s$/, '')}Ids` : undefined
+  if (kind !== 'player' && kind !== 'players') return undefined
+  let idField = idFields[kind].get(name)
+  if (idField === undefined) {
+    if (kind === 'players') idField = `${name.replace(/s$/, '')}Ids`
+    else idField = name === 'name' ? 'id' : `${name}Id`
+    idFields[kind].set(name, idField)
+  }
+  return idField
 }

@@ -28,12 +28,14 @@ function splitIn({ fields }: Extract<PlayerFields, { kind: 'object' }>, sent: Se
   let split = sent
   for (const [name, field] of fields) {
     const value = sent[name]
+    const idField = idFieldOf(name, field)
+    const told = idField === undefined ? undefined : sent[idField]
+    // Most events name their player by a text alone, or name none.
+    if (told === undefined && (value === undefined || typeof value === 'string')) continue
     const place = { path: [...path, name], faults }
     const below = value === undefined ? value : splitBelow(field, value, place)
     if (below !== value) split = { ...split, [name]: below }
-    const idField = idFieldOf(name, field)
     if (idField === undefined) continue
-    const told = sent[idField]
     const ids = field.kind === 'player' ? idOf(value, told) : idsOf(value, told)
     // One that is told beside, too, counts for nothing and must be an id all the same.
     for (const given of ids === told ? [ids] : [told, ids]) {
