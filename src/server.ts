@@ -41,6 +41,7 @@ import { closeUnusedConnections } from './http/unused-connections.ts'
 import { type IsUpgrade, upgradesOf, webSockets } from './http/websockets.ts'
 import { auditRecorder } from './ingest/audit.ts'
 import { FeedAges } from './ingest/feed-ages.ts'
+import { FeedLimits } from './ingest/feed-limits.ts'
 import { createRecorder, type Recorder } from './ingest/record-event.ts'
 import { startRelay } from './ingest/relay.ts'
 import { type IngestRoutesOptions, ingestRoutes } from './ingest/routes/ingest-routes.ts'
@@ -113,7 +114,6 @@ interface Parts {
 
 /** A connection that says nothing, or says it too slowly, is closed. */
 const HEADERS_TIMEOUT_MS = 10_000
-const REQUEST_TIMEOUT_MS = 60_000
 const TIMEOUT_CHECK_MS = 2_000
 
 /**
@@ -247,7 +247,7 @@ function createApp(config: Config, isUpgrade: IsUpgrade): FastifyInstance {
     rewriteUrl: ({ url = '' }) => withoutBase(url, config.basePath),
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: config.requestTimeoutMs,
     http: {
       shouldUpgradeCallback(request) {
         // Asked before Fastify has rewritten the address.
@@ -255,7 +255,7 @@ function createApp(config: Config, isUpgrade: IsUpgrade): FastifyInstance {
         return isUpgrade(request)
       },
       requireHostHeader: false, // Node would answer without a word; `answerUnusual` says what is missing
-      headersTimeout: HEADERS_TIMEOUT_MS,
+      headersTimeout: Math.min(HEADERS_TIMEOUT_MS, config.requestTimeoutMs),
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
     },
   })
@@ -436,7 +436,9 @@ async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
     ])
   }
   if (isOpen) app.log.warn('no feed key: anyone on this machine may send events, as feed "local"')
-  const { feedRate, feedStaleMs } = config
+  const { feedRate: ratePerSecond, feedStaleMs } = config
+  const { takeTokens } = bus
+  const limits = new FeedLimits({ ratePerSecond, allowance: takeTokens && { takeTokens } })
   const onHeartbeat = (source: string) => watch.heard(source, true)
   const onAnswered: IngestRoutesOptions['onAnswered'] = (answer) => countAnswer(metrics, answer)
   await app.register(async (scope) => {
@@ -445,7 +447,7 @@ async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
       recorder,
       keys,
       onHeartbeat,
-      ratePerSecond: feedRate,
+      limits,
       staleMs: feedStaleMs,
       onAnswered,
     })
@@ -458,7 +460,7 @@ async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
   const feeds = new FeedSockets({
     recorder,
     keys,
-    ratePerSecond: feedRate,
+    limits,
     heartbeatMs: config.heartbeatMs,
     onAnswer({ op }) {
       metrics.feedAnswers.inc({ op })

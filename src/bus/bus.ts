@@ -1,4 +1,5 @@
 import type { Position } from '../protocol/messages.ts'
+import type { Allowance } from './allowance.ts'
 
 /** An update as it travels: its wire bytes are never parsed on the way. */
 export interface BusUpdate {
@@ -86,6 +87,8 @@ export interface Bus {
   readonly health: BusHealth
   /** How long ago, in ms, the last canary was heard on the way that it was heard on longest ago. Absent where there is no way between processes. */
   canaryAgeMs?(): number
+  /** Absent where one process is alone. */
+  readonly takeTokens?: Allowance['takeTokens']
   close(): Promise<void>
 }
 

@@ -53,7 +53,7 @@ export async function makeDocuments({ hasFeeds, hasViewers, base, site }: Descri
     await app.register(sseRoute, { gateway: NOTHING, allowedOrigins: 'any', admission: NOTHING, maxMessageBytes: 1 })
   }
   if (hasFeeds) {
-    const options = { recorder: NOTHING, keys: NOTHING, ratePerSecond: 1, staleMs: 1, onHeartbeat: () => {} }
+    const options = { recorder: NOTHING, keys: NOTHING, limits: NOTHING, staleMs: 1, onHeartbeat: () => {} }
     await app.register(ingestRoutes, options)
   }
   await app.ready()

@@ -81,6 +81,10 @@ export function createRedisBus({
     canaryAgeMs: () => subscriber.canaryAgeMs,
     watchHealth: (watcher) => subscriber.watchHealth(watcher),
 
+    // A bucket has a tag of its own, so that a cluster spreads them.
+    takeTokens: (bucket, { perSecond, burst }, wanted) =>
+      commands.touchlineTakeTokens(`${prefix}{tokens:${bucket}}`, perSecond, burst, wanted),
+
     publish,
 
     restart: replace,

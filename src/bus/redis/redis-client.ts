@@ -11,6 +11,7 @@ import {
   REPORT_SUSPECTS_SCRIPT,
   REPORT_VIEWERS_SCRIPT,
   TAKE_SUSPECTS_SCRIPT,
+  TAKE_TOKENS_SCRIPT,
 } from './redis-scripts.ts'
 import { clusterMasters, oneServer, type Topology } from './redis-topology.ts'
 import { parseRedisUrl } from './redis-url.ts'
@@ -37,6 +38,7 @@ export interface RedisCommands
   touchlineReadViewers(reporters: string, base: string, ttlMs: number, ...matches: string[]): Promise<number[]>
   touchlineReportSuspects(suspects: string, ttlMs: number, ...fields: string[]): Promise<number>
   touchlineTakeSuspects(suspects: string): Promise<string[]>
+  touchlineTakeTokens(bucket: string, perSecond: number, burst: number, wanted: number): Promise<number>
 }
 
 export interface RedisClient {
@@ -54,6 +56,7 @@ const scripts = {
   touchlineReadViewers: { lua: READ_VIEWERS_SCRIPT, numberOfKeys: 1 },
   touchlineReportSuspects: { lua: REPORT_SUSPECTS_SCRIPT, numberOfKeys: 1 },
   touchlineTakeSuspects: { lua: TAKE_SUSPECTS_SCRIPT, numberOfKeys: 1 },
+  touchlineTakeTokens: { lua: TAKE_TOKENS_SCRIPT, numberOfKeys: 1 },
 }
 
 /** Connects in the background, to one server or to a cluster. */

@@ -146,6 +146,22 @@ local suspects = redis.call('HVALS', KEYS[1])
 if #suspects > 0 then redis.call('DEL', KEYS[1]) end
 return suspects`
 
+/**
+ * Key: a bucket (hash: tokens, at). ARGV: tokens a second, the most there may be, wanted. Times are the server's, so that the replicas' clocks
+ * need not agree. Returns how many were taken.
+ */
+export const TAKE_TOKENS_SCRIPT = `
+local bucket, rate, burst, wanted = KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local known = redis.call('HMGET', bucket, 'tokens', 'at')
+local tokens = burst
+if known[1] then tokens = math.min(burst, tonumber(known[1]) + math.max(0, now - tonumber(known[2])) * rate / 1000) end
+local taken = math.min(wanted, math.floor(tokens))
+redis.call('HSET', bucket, 'tokens', tostring(tokens - taken), 'at', string.format('%d', now))
+redis.call('PEXPIRE', bucket, math.ceil(burst / rate * 1000) + 1000)
+return taken`
+
 const NEWLINE = 10
 
 /** What `parseMessage` takes apart. */

@@ -1,9 +1,9 @@
-import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { InvalidRequest } from '../../errors.ts'
 import { parseEvent } from '../../sports/contract/parse-event.ts'
 import { OperatorsOnly, RateExceeded } from '../errors.ts'
+import type { FeedLimits } from '../feed-limits.ts'
 import type { Recorder } from '../record-event.ts'
 import { checkScope, type Feed, type FeedKeys, feedAuth, senderIn } from './feed-auth.ts'
 import { MAX_ARRAY, MAX_TIMELINE, schemas } from './ingest-schemas.ts'
@@ -15,8 +15,7 @@ export interface IngestRoutesOptions {
   readonly recorder: Recorder
   /** While there are none, every caller is feed `local`. */
   readonly keys: FeedKeys
-  /** Requests a second that one feed may send. */
-  readonly ratePerSecond: number
+  readonly limits: FeedLimits
   /** A source that sent a heartbeat and is silent for this long then is stale. */
   readonly staleMs: number
   onHeartbeat(source: string): void
@@ -26,7 +25,7 @@ export interface IngestRoutesOptions {
 
 /** HTTP for feeds, section 2 of the contract: fixtures, events, corrections, timelines. */
 export async function ingestRoutes(fastify: FastifyInstance, options: IngestRoutesOptions): Promise<void> {
-  const { recorder, keys, ratePerSecond, staleMs, onHeartbeat, onAnswered } = options
+  const { recorder, keys, limits, staleMs, onHeartbeat, onAnswered } = options
   if (onAnswered) {
     fastify.addHook('onResponse', ({ feed }, { statusCode: status, elapsedTime }, done) => {
       onAnswered({ status, seconds: elapsedTime / 1_000, feed: (feed as Feed | null)?.feed })
@@ -34,13 +33,9 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
     })
   }
   await fastify.register(feedAuth, { keys })
-  await fastify.register(rateLimit, {
-    max: ratePerSecond,
-    timeWindow: 1_000,
-    // The feed is known only after authentication.
-    hook: 'preHandler',
-    keyGenerator: (request) => request.feed.feed,
-    errorResponseBuilder: () => new RateExceeded(ratePerSecond),
+  // The feed is known only after authentication.
+  fastify.addHook('preHandler', async ({ feed: { feed } }) => {
+    if (!(await limits.takeTurn(feed))) throw new RateExceeded(limits.ratePerSecond)
   })
   const app = fastify.withTypeProvider<ZodTypeProvider>()
 

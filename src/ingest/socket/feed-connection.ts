@@ -33,7 +33,7 @@ export interface FeedServices {
   /** The holder of the key. @throws {Unauthorised} */
   identify(key: string): Promise<Identity>
   /** Counts a message of this feed. @returns false if it has sent too many in this second */
-  takeTurn(feed: string): boolean
+  takeTurn(feed: string): boolean | Promise<boolean>
   readonly ratePerSecond: number
   onAnswer(answer: FeedAnswer): void
   /** Told of each refusal for want of a right or of rate: 401, 403 or 429, as HTTP would answer. */
@@ -178,7 +178,9 @@ export class FeedConnection {
     const { id, match } = frame
     try {
       const { ratePerSecond } = this.#services
-      if (!this.#services.takeTurn(feed.feed)) throw new RateExceeded(ratePerSecond)
+      // Only where it must be waited for: what needs not wait keeps its place.
+      const turn = this.#services.takeTurn(feed.feed)
+      if (!(typeof turn === 'boolean' ? turn : await turn)) throw new RateExceeded(ratePerSecond)
       checkScope(feed, match)
       const sender = { ...senderOf(feed, frame.source), requestId: `frame ${id}` }
       const result = await recordOne(this.#services.recorder, match, sender, (sport) => changeOf(frame, sport))

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws'
-import { TokenBucket, type TokenRate } from '../../http/token-bucket.ts'
 import { CLOSE } from '../../protocol/close-codes.ts'
 import type { FeedAnswer } from '../../protocol/feed-messages.ts'
+import type { FeedLimits } from '../feed-limits.ts'
 import type { Recorder } from '../record-event.ts'
 import { type FeedKeys, identifyKey, LOCAL_FEED, Unauthorised } from '../routes/feed-auth.ts'
 import { FeedConnection, type FeedServices, type Identity } from './feed-connection.ts'
@@ -9,8 +9,7 @@ import { FeedConnection, type FeedServices, type Identity } from './feed-connect
 export interface FeedSocketsOptions {
   readonly recorder: Pick<Recorder, 'record'>
   readonly keys: FeedKeys
-  /** Messages a second that one feed may send, over all its sockets. */
-  readonly ratePerSecond: number
+  readonly limits: FeedLimits
   readonly heartbeatMs: number
   /** How long a socket may stay without saying who it is. */
   readonly authMs?: number
@@ -37,9 +36,6 @@ interface Member {
 export class FeedSockets {
   readonly #options: FeedSocketsOptions
   readonly #members = new Map<FeedConnection, Member>()
-  /** One for each name of a feed, so there are as many as feeds that ever had a key. */
-  readonly #rates = new Map<string, TokenBucket>()
-  readonly #rate: TokenRate
   readonly #services: FeedServices
   readonly #timers: readonly NodeJS.Timeout[]
 
@@ -47,7 +43,7 @@ export class FeedSockets {
     const {
       recorder,
       keys,
-      ratePerSecond,
+      limits,
       heartbeatMs,
       keyCheckMs = KEY_CHECK_MS,
       onAnswer,
@@ -55,16 +51,15 @@ export class FeedSockets {
       onRefused,
     } = options
     this.#options = options
-    this.#rate = { perSecond: ratePerSecond, burst: ratePerSecond }
     this.#services = {
       recorder,
-      ratePerSecond,
+      ratePerSecond: limits.ratePerSecond,
       onAnswer,
       onUnexpected,
       onRefused: (feed, status) => onRefused?.(feed, status),
       identify: async (key) =>
         (await keys.isEmpty()) ? { feed: LOCAL_FEED } : { feed: await identifyKey(keys, key), key },
-      takeTurn: (feed) => this.#bucketOf(feed).take(),
+      takeTurn: (feed) => limits.takeTurn(feed),
     }
     this.#timers = [
       setInterval(() => this.#ping(), heartbeatMs).unref(),
@@ -113,12 +108,6 @@ export class FeedSockets {
     }, FAREWELL_MS)
     await Promise.all(gone)
     clearTimeout(farewell)
-  }
-
-  #bucketOf(feed: string): TokenBucket {
-    const bucket = this.#rates.get(feed) ?? new TokenBucket(this.#rate)
-    this.#rates.set(feed, bucket)
-    return bucket
   }
 
   #ping(): void {

@@ -43,6 +43,7 @@ async function doEverything(url: string): Promise<string[]> {
   await bus.reportViewers('g1', new Map([['m1', 3]]))
   expect(await bus.readViewers(['m1'])).toEqual([3])
   await bus.reportViewers('g1', new Map())
+  expect(await bus.takeTokens?.('feed', { perSecond: 5, burst: 5 }, 3)).toBe(3)
   await bus.report([{ match: 'm1', epoch: 'e', seq: 1 }])
   expect(await bus.takeSuspects()).toHaveLength(1)
   return errors

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { expect, it, onTestFinished } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
+import { FeedLimits } from '../../../src/ingest/feed-limits.ts'
 import { LOCAL_FEED } from '../../../src/ingest/routes/feed-auth.ts'
 import { FeedSockets, type FeedSocketsOptions } from '../../../src/ingest/socket/feed-sockets.ts'
 
@@ -11,7 +12,7 @@ async function openWorld(options: Partial<FeedSocketsOptions>, identity?: Parame
   const feeds = new FeedSockets({
     recorder: { record: async () => ({ results: [], seq: 0 }) },
     keys: { identify: async () => undefined, isEmpty: async () => false },
-    ratePerSecond: 100,
+    limits: new FeedLimits({ ratePerSecond: 100 }),
     heartbeatMs: HOUR,
     onAnswer() {},
     onUnexpected() {},
