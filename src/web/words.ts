@@ -94,7 +94,12 @@ export const words = {
     broker: 'The server waits for new updates.',
   },
   feedSilent: (time: string) => `Feed silent since ${time}: the score may be old.`,
-  unreachable: 'No connection to the scores yet. Trying again…',
+  unreachable: {
+    'no-answer': 'No connection to the scores yet. Trying again…',
+    timeout: 'The server takes too long to answer. Trying again…',
+    busy: 'Very many want the scores just now. Trying again…',
+    refused: 'Something on the way does not let the scores through. Trying again…',
+  },
   offline: 'You are offline.',
   ended: 'The server has ended the connection. Reload the page to try again.',
   scoresAsOf: (time: string) => `Scores as of ${time}.`,

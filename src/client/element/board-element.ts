@@ -214,7 +214,7 @@ function boardNotice(board: string, status: BoardStatus, isEmpty: boolean): stri
     case 'loading':
       return words.loading
     case 'unreachable':
-      return words.unreachable
+      return words.unreachable[status.reason]
     case 'refused':
       if (status.code === 'forbidden') return words.notAllowed
       return status.code === 'invalid-board' ? words.noSuchBoard(board) : words.tooManyBoards

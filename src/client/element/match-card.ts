@@ -141,7 +141,7 @@ export function matchNotice({ match, status, feedSilentSince }: NoticedMatch): s
     case 'loading':
       return words.loading
     case 'unreachable':
-      return words.unreachable
+      return words.unreachable[status.reason]
     case 'waiting':
       return words.notYetHere
     case 'refused':

@@ -1,7 +1,14 @@
+import type { Unreachable } from '../connection/unreachable.ts'
+
 /** The words that the elements say by themselves. What the match says (`note`, results) comes with its state. */
 export const words = {
   loading: 'Loading…',
-  unreachable: 'No connection to the scores. Trying again.',
+  unreachable: {
+    'no-answer': 'No connection to the scores. Trying again.',
+    timeout: 'The scores take too long to answer. Trying again.',
+    busy: 'Very many want the scores just now. Trying again.',
+    refused: 'The scores are not let through here. Trying again.',
+  } satisfies Readonly<Record<Unreachable, string>>,
   notYetHere: 'Not yet here. The score appears as soon as the match does.',
   notThisId: (match: string) => `“${match}” is no id of a match.`,
   tooMany: 'More matches on this page than the server gives to one viewer.',

@@ -46,7 +46,7 @@ function noticeText(status: ClientStatus, keptAt: number | undefined): string | 
       return undefined
     // What the browser kept is shown because there is no network.
     case 'unreachable':
-      return keptAt === undefined ? words.unreachable : `${words.offline}${asOf(keptAt)}`
+      return keptAt === undefined ? words.unreachable[status.reason] : `${words.offline}${asOf(keptAt)}`
     case 'connecting':
       return keptAt === undefined ? undefined : `${words.offline}${asOf(keptAt)}`
     case 'stale':
