@@ -97,6 +97,7 @@ export class Gateway {
     this.#boards = new Boards({
       store: options.store,
       rooms: this.rooms,
+      fleet: options.bus,
       now: options.now,
       onRefreshFailed: options.onCheckFailed,
     })

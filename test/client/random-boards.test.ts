@@ -162,11 +162,11 @@ async function createWorld(random: SeededRandom, isAlwaysLate: boolean) {
   const boardOf = (name: string, delayMs: number) =>
     new Board({
       name,
-      readMatches: async () => lists.get(name) as string[],
       acquire: async (match) => channelOf(match, delayMs),
     })
   const boards = new Map(BOARDS.flatMap((name) => [0, LATE_MS].map((ms) => [`${name} ${ms}`, boardOf(name, ms)])))
-  const refresh = () => Promise.all([...boards.values()].map((board) => board.refresh()))
+  const refresh = () =>
+    Promise.all([...boards.values()].map((board) => board.refresh(lists.get(board.name) as string[])))
   await refresh()
   const services: SubscriptionsOptions = {
     limits: { subscriptions: 64 },

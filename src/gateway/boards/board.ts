@@ -13,15 +13,13 @@ const OPENED_AT_ONCE = 32
 
 export interface BoardOptions {
   readonly name: string
-  /** The matches on it now, in order. */
-  readMatches(): Promise<readonly string[]>
   /** The channel of a match; undefined if it cannot be had now. */
   acquire(match: string): Promise<BaseChannel | undefined>
 }
 
 /**
  * A list of matches that viewers watch as one: a competition, a day, a query. Matches that appear later join by themselves: the
- * list is read again every few seconds, once per board and gateway, however many watch it.
+ * list is read again every few seconds, once for all gateways, however many watch it.
  */
 export class Board {
   readonly name: string
@@ -75,17 +73,22 @@ export class Board {
     this.#members.clear()
   }
 
-  /** Reads the list for the first time. @throws if not all of it can be opened now: a shorter list would look like the whole */
-  async open(): Promise<void> {
-    const matches = await this.#options.readMatches()
+  /** Some of those who watch it. */
+  members(limit: number): BoardMember[] {
+    const some: BoardMember[] = []
+    for (const member of this.#members) if (some.push(member) >= limit) break
+    return some
+  }
+
+  /** Takes the list for the first time. @throws if not all of it can be opened now: a shorter list would look like the whole */
+  async open(matches: readonly string[]): Promise<void> {
     const channels = await this.#channelsOf(matches)
     if (channels.includes(undefined)) throw new Error('not all matches of the board can be opened now')
     this.#take(channels)
   }
 
-  /** Reads the list again, and tells the members what is new and what is gone. A match that cannot be opened now comes later. */
-  async refresh(): Promise<void> {
-    const matches = await this.#options.readMatches()
+  /** Takes the list as it is now, and tells the members what is new and what is gone. A match that cannot be opened now comes later. */
+  async refresh(matches: readonly string[]): Promise<void> {
     this.#take(await this.#channelsOf(matches))
   }
 

@@ -1,13 +1,19 @@
+import type { FleetChannel } from '../../bus/fleet-channel.ts'
 import { MAX_BOARD_MATCHES, parseBoardName } from '../../match/board-name.ts'
 import type { MatchStore } from '../../store/match-store.ts'
 import { sharedDelayMs } from '../rooms/delayed-room.ts'
 import type { Rooms } from '../rooms/rooms.ts'
-import { Board } from './board.ts'
-import { ListReads } from './list-reads.ts'
+import { Board, type BoardMember } from './board.ts'
+import { FairQueue } from './fair-queue.ts'
+import { SharedLists } from './shared-lists.ts'
 
 const REFRESH_MS = 2_000
 /** Boards at a time: each is a query every few seconds. */
 const MAX_BOARDS = 500
+/** Lists that are read at once; more would only queue in the database's pool, in the order they came. */
+const READ_AT_ONCE = 8
+/** Of so many members of a board the one with the fewest boards lends it its turn. */
+const MEMBERS_ASKED = 16
 
 export type BoardRejection = 'invalid-board' | 'unavailable'
 
@@ -16,6 +22,8 @@ export interface BoardsOptions {
   readonly now: () => number
   readonly store: Pick<MatchStore, 'listPresent'>
   readonly rooms: Pick<Rooms, 'acquire' | 'confirm'>
+  /** Where the gateways tell each other what they have read; left out where there is one. */
+  readonly fleet?: FleetChannel
   onRefreshFailed(error: Error): void
 }
 
@@ -25,20 +33,31 @@ export class Boards {
   /** By delay and name. */
   readonly #boards = new Map<string, Board>()
   readonly #opening = new Map<string, Promise<Board | BoardRejection>>()
-  readonly #lists = new ListReads()
+  readonly #lists: SharedLists
+  readonly #reads = new FairQueue(READ_AT_ONCE)
+  /** Names whose boards are being brought up to date. */
+  readonly #refreshing = new Set<string>()
   readonly #timer: NodeJS.Timeout
-  #isRefreshing = false
 
   constructor(options: BoardsOptions) {
     this.#options = options
+    this.#lists = new SharedLists({
+      ...(options.fleet && { fleet: options.fleet }),
+      read: (name) => this.#readList(name),
+      onChange: (name) => void this.#refreshName(name, this.#boardsOf(name)),
+    })
     this.#timer = setInterval(() => this.refresh(), REFRESH_MS).unref()
   }
 
-  /** The board of that name, with all its matches that much later; at once if it is open. */
-  acquire(name: string, delayMs = 0): Board | BoardRejection | Promise<Board | BoardRejection> {
+  /**
+   * The board of that name, with all its matches that much later; at once if it is open.
+   *
+   * @param who asks: one who asks for many waits for its own, not the others
+   */
+  acquire(name: string, delayMs = 0, who: object = this): Board | BoardRejection | Promise<Board | BoardRejection> {
     const sharedMs = sharedDelayMs(delayMs)
     const key = `${sharedMs} ${name}`
-    return this.#boards.get(key) ?? this.#opening.get(key) ?? this.#open(key, name, sharedMs)
+    return this.#boards.get(key) ?? this.#opening.get(key) ?? this.#open(key, name, sharedMs, who)
   }
 
   close(): void {
@@ -47,24 +66,20 @@ export class Boards {
     this.#boards.clear()
   }
 
-  #open(key: string, name: string, delayMs: number): Promise<Board | BoardRejection> | BoardRejection {
-    const filter = parseBoardName(name)
-    if (filter === undefined) return 'invalid-board'
+  #open(key: string, name: string, delayMs: number, who: object): Promise<Board | BoardRejection> | BoardRejection {
+    if (parseBoardName(name) === undefined) return 'invalid-board'
     if (this.#boards.size + this.#opening.size >= MAX_BOARDS) return 'unavailable'
     const board = new Board({
       name,
-      readMatches: () =>
-        this.#lists.read(name, () =>
-          this.#options.store.listPresent({ ...filter, now: this.#options.now(), limit: MAX_BOARD_MATCHES }),
-        ),
       acquire: async (match) => {
         this.#options.rooms.confirm(match)
         const channel = await this.#options.rooms.acquire(match, delayMs)
         return typeof channel === 'string' ? undefined : channel
       },
     })
-    const opening = board
-      .open()
+    const opening = this.#reads
+      .run(who, () => this.#lists.read(name))
+      .then((matches) => board.open(matches))
       .then(() => {
         this.#boards.set(key, board)
         return board
@@ -75,19 +90,65 @@ export class Boards {
     return opening
   }
 
-  /** Compares every board with its list, read anew. A timer does it, too. */
-  async refresh(): Promise<void> {
-    if (this.#isRefreshing) return
-    this.#isRefreshing = true
-    this.#lists.beginRound()
-    for (const [key, board] of this.#boards) {
-      if (board.size === 0) {
-        this.#boards.delete(key)
-        board.close()
-      } else {
-        await board.refresh().catch(this.#options.onRefreshFailed)
-      }
-    }
-    this.#isRefreshing = false
+  #readList(name: string): Promise<readonly string[]> {
+    const { store, now } = this.#options
+    return store.listPresent({ ...parseBoardName(name), now: now(), limit: MAX_BOARD_MATCHES })
   }
+
+  /** Compares every board with its list, read anew here or by another gateway. A timer does it, too. */
+  async refresh(): Promise<void> {
+    for (const [key, board] of this.#boards) {
+      if (board.size > 0) continue
+      this.#boards.delete(key)
+      board.close()
+    }
+    const byName = Map.groupBy(this.#boards.values(), ({ name }) => name)
+    this.#lists.keep(new Set(byName.keys()))
+    const counts = countBoards(this.#boards.values())
+    const read: string[] = []
+    const refreshed = [...byName].map(async ([name, boards]) => {
+      if (await this.#refreshName(name, boards, lightest(boards, counts))) read.push(name)
+    })
+    await Promise.all(refreshed)
+    await this.#lists.tell(read)
+  }
+
+  /** @returns true if the list was read here */
+  async #refreshName(name: string, boards: readonly Board[], who: object = this): Promise<boolean> {
+    // One that takes long is not asked for again meanwhile; the others go on.
+    if (boards.length === 0 || this.#refreshing.has(name)) return false
+    this.#refreshing.add(name)
+    try {
+      const fresh = this.#lists.fresh(name)
+      const matches = fresh ?? (await this.#reads.run(who, () => this.#lists.read(name)))
+      for (const board of boards) await board.refresh(matches).catch(this.#options.onRefreshFailed)
+      return fresh === undefined
+    } catch (error) {
+      this.#options.onRefreshFailed(error as Error)
+      return false
+    } finally {
+      this.#refreshing.delete(name)
+    }
+  }
+
+  #boardsOf(name: string): Board[] {
+    return [...this.#boards.values()].filter((board) => board.name === name)
+  }
+}
+
+/** How many boards each viewer has, of the first that watch each. */
+function countBoards(boards: Iterable<Board>): ReadonlyMap<BoardMember, number> {
+  const counts = new Map<BoardMember, number>()
+  for (const board of boards)
+    for (const member of board.members(MEMBERS_ASKED)) counts.set(member, (counts.get(member) ?? 0) + 1)
+  return counts
+}
+
+/** The viewer of these boards who has the fewest. */
+function lightest(boards: readonly Board[], counts: ReadonlyMap<BoardMember, number>): BoardMember | undefined {
+  const members = boards.flatMap((board) => board.members(MEMBERS_ASKED))
+  return members.reduce<BoardMember | undefined>(
+    (best, member) => (best === undefined || (counts.get(member) ?? 0) < (counts.get(best) ?? 0) ? member : best),
+    undefined,
+  )
 }

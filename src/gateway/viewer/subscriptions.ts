@@ -111,7 +111,7 @@ export class Subscriptions {
     const { wanted, wantedBoards, rejected, refusedBoards } = this.#admit(request)
     const { rooms, boards: boardsHere } = this.#options
     const channels = wanted.map(({ match, delayMs }) => rooms.acquire(match, delayMs))
-    const boards = wantedBoards.map(({ board, delayMs }) => boardsHere.acquire(board, delayMs))
+    const boards = wantedBoards.map(({ board, delayMs }) => boardsHere.acquire(board, delayMs, this.#viewer))
     const assemble = (channelsNow: readonly Acquired[], boardsNow: readonly AcquiredBoard[]): Opened => ({
       matches: wanted.map((item, index) => ({ wanted: item, channel: channelsNow[index] as Acquired })),
       boards: wantedBoards.map((item, index) => ({ wanted: item, board: boardsNow[index] as AcquiredBoard })),

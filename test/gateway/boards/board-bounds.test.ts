@@ -80,11 +80,11 @@ describe('the boards of a gateway', () => {
     limits.length = 0
     hold()
     await vi.advanceTimersByTimeAsync(5 * REFRESH_MS)
-    expect(limits).toHaveLength(1)
+    expect(limits).toHaveLength(2)
     goOn(new Error('away'))
     await vi.advanceTimersByTimeAsync(0)
     expect(limits).toHaveLength(2)
-    expect(failures).toHaveLength(1)
+    expect(failures).toHaveLength(2)
 
     await vi.advanceTimersByTimeAsync(REFRESH_MS)
     expect(limits).toHaveLength(4)
@@ -119,10 +119,9 @@ it('a board opens 32 of its matches at once', async () => {
   let waiting: (() => void)[] = []
   const board = new Board({
     name: 'sport:football',
-    readMatches: async () => Array.from({ length: 100 }, (_, index) => `m${index}`),
     acquire: (match) => new Promise((resolve) => waiting.push(() => resolve(channelOf(match)))),
   })
-  const opened = board.open()
+  const opened = board.open(Array.from({ length: 100 }, (_, index) => `m${index}`))
   const portions: number[] = []
   while (portions.reduce((sum, count) => sum + count, 0) < 100) {
     await vi.waitFor(() => expect(waiting.length).toBeGreaterThan(0))

@@ -97,16 +97,15 @@ it('[W4] is not told of a channel or a board that it has left or been told of me
   const listed = ['m1']
   const board = new Board({
     name: 'sport:football',
-    readMatches: async () => listed,
     acquire: async (match) => channels.find((channel) => channel.match === match),
   })
-  await board.open()
+  await board.open(listed)
   board.join(viewer)
   viewer.fallBehind()
   first.change()
   second.change()
   listed.push('m2')
-  await board.refresh()
+  await board.refresh(listed)
 
   left.add(first)
   viewer.welcomed(second)
@@ -126,18 +125,17 @@ it('[W4] is told once of each board that changed, though not all of them fit at 
     (name) =>
       new Board({
         name,
-        readMatches: async () => lists.get(name) ?? [],
         acquire: async (match) => new TestChannel(new Truth(match)),
       }),
   )
   for (const board of boards) {
-    await board.open()
+    await board.open(lists.get(board.name) ?? [])
     board.join(viewer)
   }
   viewer.fallBehind()
   for (const board of boards) {
     lists.set(board.name, [])
-    await board.refresh()
+    await board.refresh([])
   }
 
   viewer.drained()

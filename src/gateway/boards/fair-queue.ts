@@ -1,0 +1,43 @@
+/** Runs some work at once; of what waits each owner has its turn, however much another has asked for. */
+export class FairQueue {
+  readonly #atOnce: number
+  /** What waits, by owner; whose turn it is comes first. */
+  readonly #waiting = new Map<object, (() => void)[]>()
+  #underWay = 0
+
+  constructor(atOnce: number) {
+    this.#atOnce = atOnce
+  }
+
+  async run<T>(owner: object, work: () => Promise<T>): Promise<T> {
+    if (this.#underWay < this.#atOnce) this.#underWay += 1
+    else await this.#turn(owner)
+    try {
+      return await work()
+    } finally {
+      this.#next()
+    }
+  }
+
+  #turn(owner: object): Promise<void> {
+    return new Promise((resolve) => {
+      const lane = this.#waiting.get(owner)
+      if (lane === undefined) this.#waiting.set(owner, [resolve])
+      else lane.push(resolve)
+    })
+  }
+
+  /** Gives the place of one that is done to the next owner, who goes to the end if more of it waits. */
+  #next(): void {
+    const [first] = this.#waiting
+    if (first === undefined) {
+      this.#underWay -= 1
+      return
+    }
+    const [owner, lane] = first
+    const goOn = lane.shift()
+    this.#waiting.delete(owner)
+    if (lane.length > 0) this.#waiting.set(owner, lane)
+    goOn?.()
+  }
+}

@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { FleetChannel } from '../../../src/bus/fleet-channel.ts'
+import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
+import type { Board } from '../../../src/gateway/boards/board.ts'
+import { Boards } from '../../../src/gateway/boards/boards.ts'
+import { SharedLists } from '../../../src/gateway/boards/shared-lists.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'performance'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const ROUND_MS = 2_000
+const NAME = 'sport:football'
+
+describe('[W25] the list of a board', () => {
+  /** Gateways that watch one board, whose rounds begin at different times. */
+  async function openFleet(gateways: number, fleet: FleetChannel = createMemoryBus()) {
+    const listed = ['m1']
+    const reads: number[] = []
+    const opened: { boards: Boards; board: Board; shown: () => readonly string[] }[] = []
+    for (let gateway = 0; gateway < gateways; gateway += 1) {
+      const boards = new Boards({
+        now: Date.now,
+        store: {
+          async listPresent() {
+            reads.push(gateway)
+            return [...listed]
+          },
+        },
+        fleet,
+        rooms: {
+          acquire: (match) => ({ match, isClosed: false, holders: new Set() }) as never,
+          confirm() {},
+        },
+        onRefreshFailed(error) {
+          throw error
+        },
+      })
+      onTestFinished(() => boards.close())
+      const board = (await boards.acquire(NAME)) as Board
+      board.join({ boardChanged() {} })
+      opened.push({ boards, board, shown: () => board.channels.map(({ match }) => match) })
+      await vi.advanceTimersByTimeAsync(100)
+    }
+    await vi.advanceTimersByTimeAsync(3 * ROUND_MS)
+    reads.length = 0
+    return { listed, reads, opened }
+  }
+
+  it('is read by one gateway for all, once a round', async () => {
+    const { reads } = await openFleet(5)
+    await vi.advanceTimersByTimeAsync(10 * ROUND_MS)
+    expect(reads).toHaveLength(10)
+    expect(new Set(reads).size).toBe(1)
+  })
+
+  it('is told to the others as soon as it has changed', async () => {
+    const { listed, opened } = await openFleet(5)
+    listed.push('m2')
+    await vi.advanceTimersByTimeAsync(ROUND_MS)
+    for (const { shown } of opened) expect(shown()).toEqual(['m1', 'm2'])
+  })
+
+  it('is read by another gateway when the one that read it is gone', async () => {
+    const { listed, reads, opened } = await openFleet(3)
+    await vi.advanceTimersByTimeAsync(ROUND_MS)
+    const gone = reads[0] as number
+    opened[gone]?.boards.close()
+    reads.length = 0
+    listed.push('m2')
+    await vi.advanceTimersByTimeAsync(3 * ROUND_MS)
+
+    expect(reads).not.toContain(gone)
+    expect(reads.length).toBeGreaterThan(0)
+    for (const [index, { shown }] of opened.entries()) if (index !== gone) expect(shown()).toEqual(['m1', 'm2'])
+    reads.length = 0
+    await vi.advanceTimersByTimeAsync(10 * ROUND_MS)
+    expect(new Set(reads).size).toBe(1)
+  })
+
+  it('is read by each gateway while they do not hear each other', async () => {
+    const { reads } = await openFleet(3, { tellFleet: () => Promise.reject(new Error('away')), hearFleet() {} })
+    await vi.advanceTimersByTimeAsync(ROUND_MS)
+    expect(reads.toSorted()).toEqual([0, 1, 2])
+  })
+})
+
+it('tells the matches of a list only when they have changed, and of 50 lists in one message', async () => {
+  const told: { lists: { name: string; matches?: string[] }[] }[] = []
+  const lists = new SharedLists({
+    fleet: {
+      async tellFleet(_topic, text) {
+        told.push(JSON.parse(text))
+      },
+      hearFleet() {},
+    },
+    read: async (name) => [`${name}-1`],
+    onChange() {},
+  })
+  const names = Array.from({ length: 120 }, (_, n) => `competition:${n}`)
+  for (const name of names) await lists.read(name)
+  await lists.tell(names)
+  expect(told.map(({ lists: some }) => some.length)).toEqual([50, 50, 20])
+  expect(told[0]?.lists[0]?.matches).toEqual(['competition:0-1'])
+
+  told.length = 0
+  await lists.tell(names)
+  expect(told.flatMap(({ lists: some }) => some.map(({ matches }) => matches))).toEqual(names.map(() => undefined))
+})
