@@ -1,7 +1,7 @@
 import type { MatchState, Score } from '../../match/state.ts'
 import { announceCommon } from '../common/announce.ts'
 import { scoreText, spokenScore } from '../common/score-text.ts'
-import { plainView } from '../common/view.ts'
+import { periodPanel, plainView } from '../common/view.ts'
 import { inWords } from '../common/words.ts'
 import type { Block, Comparison, Panel, Row } from '../contract/blocks.ts'
 import type { SportView, StoryEntry } from '../contract/view.ts'
@@ -16,7 +16,7 @@ export const esportsView: SportView = {
   ...plainView,
   summary: (state) => [...changeOfSides(state), ...mapFacts(state)],
   panels: (state, entries = []) => [
-    ...plainView.panels(state),
+    ...periodPanel(state, 'Score by map'),
     ...mapsPanel(state),
     ...(isWhole(entries) ? [...objectives(entries), ...vetoPanel(state, entries)] : []),
   ],

@@ -112,7 +112,7 @@ describe('the page of a match', () => {
     send('objective', { team: 'home', kind: 'dragon' })
     send('map_won', { team: 'away' })
     const panels = viewOf('esports').panels(game.state, entries)
-    expect(panels.map(({ title }) => title)).toEqual(['Score by period', 'Maps', 'Objectives', 'Veto'])
+    expect(panels.map(({ title }) => title)).toEqual(['Score by map', 'Maps', 'Objectives', 'Veto'])
     expect(panels[1]?.blocks).toMatchObject([
       { rows: [{ name: 'Rift', note: 'picked by Blues', cells: [{ text: 'Blues' }, { text: '' }, { text: '' }] }] },
     ])

@@ -2,23 +2,25 @@ import type { Side } from '../../../match/state.ts'
 import { otherSide } from '../../common/sides.ts'
 import type { Panel, Row } from '../../contract/blocks.ts'
 import type { StoryEntry } from '../../contract/view.ts'
+import { type Lineup, lineupsOf } from './lineups.ts'
 import { battingIn } from './reading.ts'
 import { PLATE_RESULTS, type PlateResult } from './results.ts'
 import { type Told, withRuns } from './runs-told.ts'
 
 interface Batting {
-  atBats: number
-  hits: number
-  homeRuns: number
-  rbi: number
-  walks: number
-  strikeouts: number
+  readonly atBats: number
+  readonly hits: number
+  readonly homeRuns: number
+  readonly rbi: number
+  readonly walks: number
+  readonly strikeouts: number
 }
 
 interface Pitching {
   outs: number
   hits: number
   runs: number
+  earned: number
   walks: number
   strikeouts: number
 }
@@ -30,10 +32,21 @@ export function playerPanels(
 ): Panel[] {
   const batters = { home: new Map<string, Batting>(), away: new Map<string, Batting>() }
   const pitchers = { home: new Map<string, Pitching>(), away: new Map<string, Pitching>() }
+  const lineups = lineupsOf(entries)
+  for (const side of ['home', 'away'] as const) {
+    for (const { name } of lineups[side]?.batting ?? []) batters[side].set(name, NO_BATTING)
+    const first = lineups[side]?.pitcher
+    if (first !== undefined) pitchers[side].set(first, NO_PITCHING)
+  }
+  const hasEarned = entries.some(({ event }) => event['earned'] !== undefined)
   for (const told of withRuns(entries)) {
     const { event, isDeleted } = told.entry
-    if (isDeleted || event.type !== 'plate_appearance') continue
     const side = battingIn(Math.max(1, told.half))
+    if (!isDeleted && told.runs > 0 && BESIDE_THE_BAT.has(event.type)) {
+      const by = event['pitcher'] ?? pitcherOf(told, otherSide(side))
+      if (typeof by === 'string') charge(pitchers[otherSide(side)], by, told)
+    }
+    if (isDeleted || event.type !== 'plate_appearance') continue
     const result: PlateResult | undefined = PLATE_RESULTS[event['result'] as keyof typeof PLATE_RESULTS]
     const batter = event['batter'] ?? event.player
     const pitcher = event['pitcher'] ?? pitcherOf(told, otherSide(side))
@@ -42,9 +55,36 @@ export function playerPanels(
     if (typeof pitcher === 'string') pitch(pitchers[otherSide(side)], pitcher, told, result)
   }
   return (['away', 'home'] as const).flatMap((side) => [
-    ...card(`Batting: ${names[side].name}`, BATTING, [...batters[side]].map(battingRow)),
-    ...card(`Pitching: ${names[side].name}`, PITCHING, [...pitchers[side]].map(pitchingRow)),
+    ...card(
+      `Batting: ${names[side].name}`,
+      BATTING,
+      [...batters[side]].map((row) => withPosition(battingRow(row), lineups[side])),
+    ),
+    ...card(
+      `Pitching: ${names[side].name}`,
+      hasEarned ? [...PITCHING.slice(0, 3), EARNED, ...PITCHING.slice(3)] : PITCHING,
+      [...pitchers[side]].map((row) => pitchingRow(row, hasEarned)),
+    ),
   ])
+}
+
+/** Runs that no plate appearance brings. */
+const BESIDE_THE_BAT: ReadonlySet<string> = new Set([
+  ...['run', 'stolen_base', 'wild_pitch', 'passed_ball', 'balk', 'runner_advance'],
+])
+
+const NO_BATTING: Batting = { atBats: 0, hits: 0, homeRuns: 0, rbi: 0, walks: 0, strikeouts: 0 }
+const NO_PITCHING: Pitching = { outs: 0, hits: 0, runs: 0, earned: 0, walks: 0, strikeouts: 0 }
+
+function charge(all: Map<string, Pitching>, name: string, { entry, runs }: Told<StoryEntry>): void {
+  const sum = all.get(name) ?? NO_PITCHING
+  const { earned = entry.event.type !== 'passed_ball' } = entry.event as { readonly earned?: unknown }
+  all.set(name, { ...sum, runs: sum.runs + runs, earned: sum.earned + (earned === true ? runs : 0) })
+}
+
+function withPosition(row: Row, lineup: Lineup | undefined): Row {
+  const position = lineup?.batting.find(({ name }) => name === row.name)?.position
+  return position === undefined ? row : { ...row, note: position }
 }
 
 function pitcherOf({ entry }: Told<StoryEntry>, side: Side): string | undefined {
@@ -53,7 +93,7 @@ function pitcherOf({ entry }: Told<StoryEntry>, side: Side): string | undefined 
 }
 
 function bat(all: Map<string, Batting>, name: string, { entry, runs }: Told<StoryEntry>, result: PlateResult): void {
-  const sum = all.get(name) ?? { atBats: 0, hits: 0, homeRuns: 0, rbi: 0, walks: 0, strikeouts: 0 }
+  const sum = all.get(name) ?? NO_BATTING
   const { event } = entry
   const kind = String(event['result'])
   all.set(name, {
@@ -73,16 +113,22 @@ function rbiOf(said: unknown, runs: number, { isError }: PlateResult, kind: stri
 }
 
 function pitch(all: Map<string, Pitching>, name: string, { entry, runs }: Told<StoryEntry>, result: PlateResult): void {
-  const sum = all.get(name) ?? { outs: 0, hits: 0, runs: 0, walks: 0, strikeouts: 0 }
+  const sum = all.get(name) ?? NO_PITCHING
   const kind = String(entry.event['result'])
   const { outs } = entry.event as { readonly outs?: unknown }
   all.set(name, {
     outs: sum.outs + (typeof outs === 'number' ? outs : result.outs),
     hits: sum.hits + (result.isHit ? 1 : 0),
     runs: sum.runs + runs,
+    earned: sum.earned + earnedOf(entry.event['earned'], runs, result),
     walks: sum.walks + (isWalk(kind) ? 1 : 0),
     strikeouts: sum.strikeouts + (isStrikeout(kind) ? 1 : 0),
   })
+}
+
+/** No run is earned that an error let in, unless the scorer says so (Rule 9.16). */
+function earnedOf(said: unknown, runs: number, { isError }: PlateResult): number {
+  return typeof said === 'number' ? said : isError ? 0 : runs
 }
 
 function isWalk(kind: string): boolean {
@@ -105,18 +151,20 @@ const BATTING = [
 const PITCHING = [
   ['IP', 'Innings pitched'],
   ['H', 'Hits'],
-  ['R', 'Runs in the plate appearances'],
+  ['R', 'Runs while he pitched'],
   ['BB', 'Walks'],
   ['SO', 'Strikeouts'],
 ] as const
+
+const EARNED = ['ER', 'Earned runs'] as const
 
 function battingRow([name, sum]: readonly [string, Batting]): Row {
   return cells(name, [sum.atBats, sum.hits, sum.homeRuns, sum.rbi, sum.walks, sum.strikeouts])
 }
 
-function pitchingRow([name, sum]: readonly [string, Pitching]): Row {
+function pitchingRow([name, sum]: readonly [string, Pitching], hasEarned: boolean): Row {
   const innings = `${Math.floor(sum.outs / 3)}.${sum.outs % 3}`
-  return cells(name, [innings, sum.hits, sum.runs, sum.walks, sum.strikeouts])
+  return cells(name, [innings, sum.hits, sum.runs, ...(hasEarned ? [sum.earned] : []), sum.walks, sum.strikeouts])
 }
 
 function cells(name: string, values: readonly (string | number)[]): Row {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { commonEvents } from '../../common/events.ts'
-import { period, player, points, reason, score, side, word } from '../../contract/fields.ts'
+import { period, player, playerName, points, reason, score, side, word } from '../../contract/fields.ts'
 import type { EventOf } from '../../contract/sport.ts'
 import { DISPLAY_ONLY } from '../../contract/warnings/display-only.ts'
 import { PLATE_RESULT_NAMES } from './results.ts'
@@ -24,6 +24,16 @@ const bases = z
 const runs = z.int().min(0).max(4).optional().describe('runs that score on it; left out, as the rules make them')
 const outs = z.int().min(0).max(3).optional().describe('outs that it makes; left out, those of its result')
 const rbi = z.int().min(0).max(4).optional().describe('runs batted in')
+const earned = z
+  .int()
+  .min(0)
+  .max(4)
+  .optional()
+  .describe('of the runs, those that the official scorer charges to the pitcher')
+const listed = z.union([
+  z.object({ name: player, position: word.optional().describe('in the feed’s words: `SS`, `DH`') }),
+  playerName,
+])
 const pitcher = player.optional().describe('who pitches')
 const name = (what: string) => player.optional().describe(what)
 const advance = (what: string) =>
@@ -62,6 +72,21 @@ export const diamondEvents = {
     description: 'A break, such as the stretch of the seventh inning. Shown, and no more.',
     examples: [{ kind: 'seventh_inning_stretch' }],
   }),
+  lineup: z
+    .object({
+      team: side.describe('whose'),
+      batting: z
+        .array(listed)
+        .min(1)
+        .max(30)
+        .describe('in the order in which they bat: names, or objects with `name` and `position`'),
+      pitcher: player.optional().describe('who pitches first'),
+    })
+    .meta({
+      ...DISPLAY_ONLY,
+      description: 'The line-up of a side. A later one replaces it. Shown on the cards, in its order.',
+      examples: [{ team: 'home', batting: [{ name: 'Ana Ruiz', position: 'SS' }, 'Kei Mori'], pitcher: 'Rex Holm' }],
+    }),
   half_inning_start: z.object({ ...batting, period: period.optional().describe('the inning') }).meta({
     description: 'A half of an inning begins; left out which, the next one.',
     examples: [{ period: 1, half: 'top' }],
@@ -110,6 +135,7 @@ export const diamondEvents = {
       pitcher,
       runs,
       rbi,
+      earned,
       outs,
       bases,
       pitches: z.int().min(1).max(50).optional().describe('thrown in it, for feeds without `pitch`'),

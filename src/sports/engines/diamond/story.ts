@@ -78,6 +78,7 @@ const TITLES: Readonly<Record<string, Title>> = {
   passed_ball: () => 'Passed ball',
   balk: () => 'Balk',
   error: (event) => `Error${kindOf(event)}`,
+  lineup: ({ team }, after) => (team ? `Line-up of ${after[team].name}` : 'Line-up'),
   pitching_change: () => 'Pitching change',
   last_inning: ({ inning }) => `The ${String(inning)}. inning is the last`,
   game_called: (event) => `Game called${reasonOf(event)}`,

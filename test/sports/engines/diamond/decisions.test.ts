@@ -246,4 +246,29 @@ describe('the page of a game', () => {
       ['Kei', '0.0', '1', '1', '1', '0'],
     ])
   })
+
+  it('has the line-ups in batting order, and earned runs where the scorer tells them', () => {
+    const { match, entries } = told(
+      ['lineup', { team: 'away', batting: [{ name: 'Bea', position: 'SS' }, 'Ann'] }],
+      ['lineup', { team: 'home', batting: ['Lou'], pitcher: 'Kei' }],
+      start,
+      plate('double', { batter: 'Ann', pitcher: 'Kei' }),
+      plate('error', { batter: 'Bea', pitcher: 'Kei', runs: 1, earned: 0 }),
+      ['wild_pitch', { runs: 1, pitcher: 'Kei' }],
+    )
+    const cards = diamondView.panels(match.state, entries).slice(1)
+    const rows = cards.map(({ title, blocks }) => [
+      title,
+      blocks.flatMap((block) =>
+        block.kind === 'table'
+          ? block.rows.map(({ name, note, cells }) => [name, note, ...cells.map(({ text }) => text)].join(' '))
+          : [],
+      ),
+    ])
+    expect(rows).toEqual([
+      ['Batting: Blues', ['Bea SS 1 0 0 0 0 0', 'Ann  1 1 0 0 0 0']],
+      ['Batting: Reds', ['Lou  0 0 0 0 0 0']],
+      ['Pitching: Reds', ['Kei  0.0 1 2 1 0 0']],
+    ])
+  })
 })
