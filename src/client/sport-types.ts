@@ -1030,6 +1030,44 @@ export interface BaseballScoreSet extends EventOf<'score_set'> {
   reason?: string
 }
 
+/** The line-up of a side. A later one replaces it. Shown on the cards, in its order. */
+export interface BaseballLineup extends EventOf<'lineup'> {
+  /** whose */
+  team: 'home' | 'away'
+  /**
+   * in the order in which they bat: names, or objects with `name` and `position`
+   *
+   * @minItems 1
+   * @maxItems 30
+   */
+  batting: [
+    (
+      | {
+          name: string
+          /** id of the player in `name`; the same as `{id, name}` */
+          id?: string
+          /** in the feed’s words: `SS`, `DH` */
+          position?: string
+        }
+      | string
+    ),
+    ...(
+      | {
+          name: string
+          /** id of the player in `name`; the same as `{id, name}` */
+          id?: string
+          /** in the feed’s words: `SS`, `DH` */
+          position?: string
+        }
+      | string
+    )[]
+  ]
+  /** who pitches first */
+  pitcher?: string
+  /** id of the player in `pitcher`; the same as `{id, name}` */
+  pitcherId?: string
+}
+
 /** A half of an inning begins; left out which, the next one. */
 export interface BaseballHalfInningStart extends EventOf<'half_inning_start'> {
   /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
@@ -1138,6 +1176,8 @@ export interface BaseballPlateAppearance extends EventOf<'plate_appearance'> {
   runs?: number
   /** runs batted in */
   rbi?: number
+  /** of the runs, those that the official scorer charges to the pitcher */
+  earned?: number
   /** outs that it makes; left out, those of its result */
   outs?: number
   /**
@@ -1418,6 +1458,7 @@ export type BaseballEvent =
   | ReviewEndEvent
   | ResultSetEvent
   | NoteEvent
+  | BaseballLineup
   | BaseballHalfInningStart
   | BaseballHalfInningEnd
   | BaseballBatter
@@ -3148,6 +3189,8 @@ export type SoftballScore = BaseballScore
 
 export type SoftballScoreSet = BaseballScoreSet
 
+export type SoftballLineup = BaseballLineup
+
 export type SoftballHalfInningStart = BaseballHalfInningStart
 
 export type SoftballHalfInningEnd = BaseballHalfInningEnd
@@ -3210,6 +3253,7 @@ export type SoftballEvent =
   | ReviewEndEvent
   | ResultSetEvent
   | NoteEvent
+  | SoftballLineup
   | SoftballHalfInningStart
   | SoftballHalfInningEnd
   | SoftballBatter
