@@ -19,7 +19,10 @@ describe('docs/protocol.md lists the very codes of the source:', () => {
 
   it('warning codes', () => {
     expect(codesOf('2.8 Warning codes')).toEqual(
-      codesIn(find('src/sports/**/surprises.ts', 'src/sports/contract/**/*.ts'), /\bcode: '([a-z-]+)'/g),
+      codesIn(
+        find('src/sports/**/surprises.ts', 'src/sports/**/contradictions.ts', 'src/sports/contract/**/*.ts'),
+        /\bcode: '([a-z-]+)'/g,
+      ),
     )
   })
 
