@@ -72,7 +72,7 @@ describe('docs/quickstart-web.md and the README of the package', () => {
     })
     await goal('1')
 
-    const [, app = ''] = /`src\/App\.tsx` becomes\n\n```tsx\n([\s\S]*?)```/.exec(page) ?? []
+    const [, app = ''] = /`App\.tsx`, in `src`, becomes\n\n```tsx\n([\s\S]*?)```/.exec(page) ?? []
     await stranger.write('App.tsx', app.replace('http://localhost:8080', server.url).replace('"ID"', '"derby"'))
     const main = `import { createRoot } from 'react-dom/client'\nimport App from './App.tsx'\ncreateRoot(document.getElementById('root')!).render(<App />)\n`
     await stranger.write('main.tsx', main)
