@@ -373,6 +373,22 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       expect(await seqs(0, 0)).toEqual([])
     })
 
+    it('gives one update of each match that is asked for, in the order asked', async () => {
+      const [one, two] = [await create(), await create()]
+      for (const match of [one, two]) {
+        const updates = [1, 2, 3].map((seq) => ({ ...updateOf(seq), wire: `${match.match} ${seq}` }))
+        await shared().append({ match: { ...match, version: 1, seq: 3 }, replaces: match.version, kept: [], updates })
+      }
+      const places = [
+        { match: two.match, seq: 3 },
+        { match: one.match, seq: 4 },
+        { match: one.match, seq: 1 },
+        { match: 'nowhere', seq: 1 },
+      ]
+      expect(await shared().readWires(places)).toEqual([`${two.match} 3`, undefined, `${one.match} 1`, undefined])
+      expect(await shared().readWires([])).toEqual([])
+    })
+
     it('tells which matches changed since a time, the oldest change first', async () => {
       const from = Date.now()
       const [one, two, three] = [await create(), await create(), await create()]

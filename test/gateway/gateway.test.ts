@@ -99,11 +99,11 @@ describe('[W6] while the broker is away', () => {
     const store = storeOf(truths)
     let answer: () => void = () => {}
     let isSlow = false
-    const readSnapshot: typeof store.readSnapshot = async (match) => {
+    const readHeads: typeof store.readHeads = async (matches) => {
       if (isSlow) await new Promise<void>((resolve) => (answer = resolve))
-      return store.readSnapshot(match)
+      return store.readHeads(matches)
     }
-    const world = await startGateway({ store: { ...store, readSnapshot } })
+    const world = await startGateway({ store: { ...store, readHeads } })
     const viewer = await connectClient(world.liveUrl)
     await viewer.subscribe('m1')
     isSlow = true

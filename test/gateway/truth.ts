@@ -5,7 +5,7 @@ import type { Position, UpdateMessage } from '../../src/protocol/messages.ts'
 import type { MatchStore, Snapshot } from '../../src/store/match-store.ts'
 
 /** What a gateway asks the database. */
-export type RoomStore = Pick<MatchStore, 'readSnapshot' | 'readUpdates' | 'readHeads' | 'readDeleted'>
+export type RoomStore = Pick<MatchStore, 'readSnapshot' | 'readUpdates' | 'readWires' | 'readHeads' | 'readDeleted'>
 
 /** The database's view of one match, with all that ever was: what viewers see is compared with it. */
 export class Truth {
@@ -94,6 +94,7 @@ export function storeOf(truths: ReadonlyMap<string, Truth>): RoomStore {
   return {
     readSnapshot: async (match) => find(match)?.snapshot,
     readUpdates: async (match, after, limit) => [...(find(match)?.updatesAfter(after) ?? [])].slice(0, limit),
+    readWires: async (places) => places.map(({ match, seq }) => find(match)?.updatesAfter(seq - 1)[0]?.wire),
     readHeads: async (matches) => matches.map((match) => find(match)?.position),
     readDeleted: async (matches) => matches.map(() => undefined),
   }

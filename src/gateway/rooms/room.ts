@@ -146,8 +146,13 @@ export class Room implements BaseChannel {
     const truth = await this.#options.source.readTruth(this.match, this.position)
     if (truth === undefined || this.#isClosed) return
     // While nothing was heard the database may have lost what the room has, and have gone on otherwise.
-    for (const { seq, wire } of truth.recent) this.#compare(this.log, { epoch: truth.epoch, seq }, Buffer.from(wire))
+    for (const { seq, wire } of truth.recent) this.compare({ epoch: truth.epoch, seq }, wire)
     this.#catchUp(truth)
+  }
+
+  /** What the database has at a place must be what the room has there. */
+  compare(position: Position, wire: string): void {
+    this.#compare(this.log, position, Buffer.from(wire))
   }
 
   close(): void {

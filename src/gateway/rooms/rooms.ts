@@ -1,5 +1,6 @@
 import { type Bus, isNewer } from '../../bus/bus.ts'
 import type { Suspect, Suspects } from '../../bus/suspects.ts'
+import type { Position } from '../../protocol/messages.ts'
 import type { MatchStore } from '../../store/match-store.ts'
 import type { Acquired } from './channel.ts'
 import { DelayedRoom, sharedDelayMs } from './delayed-room.ts'
@@ -34,6 +35,8 @@ const OPENING_AT_ONCE = 256
 const MAX_OPENING = 10_000
 /** How long an opening may wait for those before it. */
 const QUEUE_MS = 3_000
+/** Rooms that are compared with the database by one question. */
+const COMPARED_AT_ONCE = 200
 const RESYNC_AT_ONCE = 16
 const MAX_DELAYED = 5_000
 /** Delays of one match: each is a queue of its updates. */
@@ -94,10 +97,31 @@ export class Rooms {
   /** Compares every room with the database: anything may have been missed. Later checks repair what cannot be read now. */
   async resyncAll(): Promise<void> {
     const rooms = [...this.#rooms.values()]
+    const differing: Room[] = []
+    for (let from = 0; from < rooms.length; from += COMPARED_AT_ONCE) {
+      const some = rooms.slice(from, from + COMPARED_AT_ONCE)
+      differing.push(...(await this.#differing(some).catch(() => some)))
+    }
     const worker = async () => {
-      for (let room = rooms.pop(); room; room = rooms.pop()) await room.resync().catch(this.#options.onCheckFailed)
+      for (let room = differing.pop(); room; room = differing.pop())
+        await room.resync().catch(this.#options.onCheckFailed)
     }
     await Promise.all(Array.from({ length: RESYNC_AT_ONCE }, worker))
+  }
+
+  /** Compares rooms that are where the database is by their last updates. @returns the others */
+  async #differing(rooms: readonly Room[]): Promise<Room[]> {
+    const { store } = this.#options
+    const seen = rooms.map(({ match, position }) => ({ match, ...position }))
+    const [heads, wires] = await Promise.all([store.readHeads(seen.map(({ match }) => match)), store.readWires(seen)])
+    return rooms.filter((room, index) => {
+      const place = seen[index] as Position
+      const head = heads[index]
+      if (head === undefined || isNewer(head, place) || isNewer(place, head)) return true
+      const wire = wires[index]
+      if (wire !== undefined && !room.isClosed) room.compare(place, wire)
+      return false
+    })
   }
 
   close(): void {

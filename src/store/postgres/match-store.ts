@@ -151,6 +151,14 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
         [matchId, after, limit],
       ),
 
+    async readWires(places) {
+      const rows = await connection.query<{ at: number; wire: string }>(READ_WIRES, [
+        JSON.stringify(places.map(({ match, seq }, at) => ({ at, match, seq }))),
+      ])
+      const wires = new Map(rows.map(({ at, wire }) => [at, wire]))
+      return places.map((_place, at) => wires.get(at))
+    },
+
     readPast: (matchId, seq) => readPastState(store, matchId, seq),
 
     async readSeqAt(matchId, at) {
@@ -214,6 +222,10 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
 const READ_MATCHES = `
   select found.* from json_array_elements_text($1::json) as item (id)
   cross join lateral (select ${MATCH_COLUMNS} from match where match.id = item.id limit 1) as found`
+
+const READ_WIRES = `
+  select item.at, found.wire from json_to_recordset($1::json) as item (at int, match text, seq bigint)
+  cross join lateral (select wire from match_update where match_id = item.match and seq = item.seq limit 1) as found`
 
 const READ_HEADS = `
   select found.* from json_array_elements_text($1::json) as item (id)

@@ -127,6 +127,13 @@ export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreO
         matchId,
       ),
 
+    readWires: async (places) =>
+      places.map(
+        ({ match, seq }) =>
+          connection.get<{ wire: string }>('select wire from match_update where match_id = ?1 and seq = ?2', match, seq)
+            ?.wire,
+      ),
+
     readUpdates: async (matchId, after, limit) =>
       connection.all<WireUpdate>(
         'select seq, wire from match_update where match_id = ?1 and seq > ?2 order by seq limit ?3',

@@ -102,6 +102,7 @@ export class RoomWorld {
     const store: RoomStore = {
       readSnapshot: () => this.#later(() => this.truth.snapshot),
       readUpdates: (_match, after, limit) => this.#later(() => this.truth.updatesAfter(after).slice(0, limit)),
+      readWires: async () => [],
       readHeads: async () => [this.truth.position],
       readDeleted: async () => [],
     }

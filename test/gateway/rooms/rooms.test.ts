@@ -189,15 +189,44 @@ describe('the bounds of a gateway', () => {
     expect(await open('m1', 30_001)).not.toBe(delayed)
   })
 
-  it('compare sixteen rooms with the database at once after an outage', async () => {
+  it('[W24] are compared with the database 200 at once after an outage, and those where it is are not read', async () => {
+    const { rooms, truths, open, reads, asked, bus } = setUp()
+    for (let index = 0; index < 450; index += 1) {
+      truths.set(`r${index}`, new Truth(`r${index}`))
+      await open(`r${index}`)
+    }
+    truths.get('r7')?.change()
+    reads.length = 0
+    await rooms.resyncAll()
+    expect(asked).toEqual(Array(3).fill('store'))
+    expect(reads).toEqual(['r7'])
+    expect(await bus.takeSuspects()).toEqual([])
+  })
+
+  it('[W17] report after an outage what came otherwise at the place where they are', async () => {
+    const { rooms, truths, open, bus } = setUp()
+    const first = new Truth('m1')
+    truths.set('m1', first)
+    await open('m1')
+    await bus.publish(first.change())
+    const other = new Truth('m1')
+    other.change({ patch: { score: { home: 9 } } })
+    truths.set('m1', other)
+    await rooms.resyncAll()
+    expect(await bus.takeSuspects()).toMatchObject([{ match: 'm1', epoch: 'e1', seq: 1 }])
+  })
+
+  it('that differ are read sixteen at once after an outage', async () => {
     const { rooms, truths, open, hold, goOn, reads } = setUp()
     for (let index = 0; index < 40; index += 1) {
       truths.set(`r${index}`, new Truth(`r${index}`))
       await open(`r${index}`)
     }
+    for (const truth of truths.values()) truth.change()
     reads.length = 0
     hold()
     const resynced = rooms.resyncAll()
+    await settle()
 
     expect(reads).toHaveLength(16)
     goOn()

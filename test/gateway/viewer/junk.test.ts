@@ -74,6 +74,7 @@ describe('[W8] costs the viewer its connection, for good', () => {
     const store = {
       readSnapshot: async () => opened.then(() => undefined),
       readUpdates: async () => [],
+      readWires: async () => [],
       readHeads: async () => [],
       readDeleted: async () => [],
     }

@@ -107,6 +107,14 @@ const asked: readonly [string, (store: MatchStore) => Promise<unknown>][] = [
   ['reads the events that stand', (store) => store.readEffective(match, 'opta')],
   ['reads the state that a viewer begins with', (store) => store.readSnapshot(match)],
   ['reads what a viewer has missed', (store) => store.readUpdates(match, 90, 500)],
+  [
+    'reads single updates of many matches',
+    (store) =>
+      store.readWires([
+        { match, seq: 3 },
+        { match: 'm8', seq: 5 },
+      ]),
+  ],
   ['compares the heads of many matches', (store) => store.readHeads(['m1', 'm2', 'm3', 'nothing'])],
   [
     'reads what changed lately',
