@@ -2,10 +2,12 @@ import type { MatchEvent } from '../../match/event.ts'
 import type { MatchState, Side } from '../../match/state.ts'
 import { announceCommon } from '../common/announce.ts'
 import { scoreText, spokenScore } from '../common/score-text.ts'
+import { isOver } from '../common/status.ts'
 import { periodPanel, plainView } from '../common/view.ts'
 import type { Block, SideItem, SideList } from '../contract/blocks.ts'
 import type { ShownUpdate, SportView } from '../contract/view.ts'
 import { periodOfEvent } from '../engines/clocked/place.ts'
+import { offLists } from '../engines/game/off-field.ts'
 import { changesOf } from './changes.ts'
 import type { FootballDetail, Scorer } from './detail.ts'
 import type { FootballFormat } from './format.ts'
@@ -16,7 +18,7 @@ import { footballStory } from './story.ts'
 export const footballView: SportView = {
   ...plainView,
   review: { short: 'VAR', long: 'VAR check' },
-  summary: (state) => [...shootoutBoard(state), ...totals(state), ...scorers(state)],
+  summary: (state) => [...shootoutBoard(state), ...totals(state), ...scorers(state), ...sinBin(state)],
   panels: (state, entries = []) => [
     ...factsPanel(state),
     ...periodPanel(state, 'By period'),
@@ -51,6 +53,11 @@ function announceCard({ message, after }: ShownUpdate): string | undefined {
   const { event, kind } = message
   if (kind !== 'add' || event?.type !== 'card' || event['card'] === 'yellow' || !event.team) return undefined
   return `Red card: ${event.player ?? after[event.team].name}`
+}
+
+/** Who is off for some minutes, and until when. */
+function sinBin(state: MatchState): Block[] {
+  return isOver(state.status) ? [] : offLists(state, detailOf(state).sinBin ?? [])
 }
 
 /** Each scorer once, with all their minutes, as on a stadium board; then missed penalties and those sent off. */

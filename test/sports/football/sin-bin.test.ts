@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { football } from '../../../src/sports/football/index.ts'
+import { viewOf } from '../../../src/sports/views.ts'
 import { MatchBuilder } from '../../support/sports/match-builder.ts'
 
 function youth(format: object = {}): MatchBuilder {
@@ -31,6 +32,27 @@ it('is as long as the format or the event says, and goes on after half-time', ()
   m.send('corner', { team: 'home', period: 2, clock: '33:00' })
   m.send('sin_bin', { team: 'home', minutes: 2, period: 2, clock: '40:00' })
   expect(m.state.detail).toMatchObject({ players: { home: 10, away: 11 }, sinBin: [{ until: '42:00' }] })
+})
+
+it('stands on the page of the match until it is over', () => {
+  const m = youth()
+  m.send('sin_bin', { team: 'home', player: 'Ada', clock: '10:00' })
+  m.send('sin_bin', { team: 'home', minutes: 2, clock: '11:00' })
+  const [block] = viewOf('football').summary(m.state)
+  expect(block).toMatchObject({
+    kind: 'sides',
+    lists: {
+      home: {
+        items: [
+          { text: 'Ada', aside: 'until 20:00' },
+          { text: 'One player', aside: 'until 13:00' },
+        ],
+      },
+      away: { items: [] },
+    },
+  })
+  m.send('match_end')
+  expect(viewOf('football').summary(m.state)).toEqual([])
 })
 
 it('ends where the feed says that the player is back, and is taken back with its event', () => {

@@ -3,9 +3,12 @@ import type { Block, SideItem, SideList } from '../../contract/blocks.ts'
 import type { StoryEntry } from '../../contract/view.ts'
 import type { ShownExclusion } from './detail.ts'
 
+export function offBlock(state: MatchState): Block[] {
+  return offLists(state, (state.detail as { readonly off?: readonly ShownExclusion[] }).off ?? [])
+}
+
 /** Who is off, a list for each side, with when each is back; nothing where both are complete. */
-export function offBlock({ detail, home, away }: MatchState): Block[] {
-  const off = ((detail as { readonly off?: readonly ShownExclusion[] }).off ?? []) as readonly ShownExclusion[]
+export function offLists({ home, away }: MatchState, off: readonly ShownExclusion[]): Block[] {
   if (off.length === 0) return []
   const list = (side: Side, name: string): SideList => ({
     label: `${name} off the field`,
@@ -15,7 +18,8 @@ export function offBlock({ detail, home, away }: MatchState): Block[] {
 }
 
 function itemOf({ player, minutes, until }: ShownExclusion, index: number): SideItem {
-  const text = player ?? (minutes === undefined ? 'Sent off' : `${minutes} minutes`)
+  const unnamed = until === undefined ? 'Sent off' : minutes === undefined ? 'One player' : `${minutes} minutes`
+  const text = player ?? unnamed
   return {
     key: `off ${index}`,
     icon: 'clock',
