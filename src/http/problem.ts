@@ -49,6 +49,11 @@ const FRAMEWORK_ERRORS: Readonly<Record<string, Explained>> = {
     code: 'body-too-large',
     detail: 'a body may have 1 MiB at most; send less at once',
   },
+  FST_ERR_CTP_INVALID_JSON_BODY: {
+    status: 400,
+    code: 'invalid-request',
+    detail: 'the body is not JSON, or has a field named __proto__, or prototype within constructor, which is refused',
+  },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     status: 415,
     code: 'unsupported-media-type',

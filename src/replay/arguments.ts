@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { type CommonOptions, KEY_OPTIONS, parseOptions, readCommonOptions, UsageError } from './command-line.ts'
 
 export const USAGE = `Plays a recorded match into a server.
 
@@ -15,55 +15,28 @@ export const USAGE = `Plays a recorded match into a server.
 The same command again goes on where it was stopped. Try: npm run replay -- fixtures/var-drama.ndjson
 `
 
-/** The command cannot be understood; the message says why. */
-export class UsageError extends Error {}
-
-export interface Arguments {
+export interface Arguments extends CommonOptions {
   readonly file: string
-  readonly url: string
   readonly speed: number
-  readonly match?: string
-  readonly format?: string
-  readonly key: string | undefined
   readonly maxPauseMs: number
 }
 
 /** @throws {UsageError} */
 export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv): Arguments | 'help' {
-  const { values, positionals } = parse(argv)
+  const { values, positionals } = parseOptions(argv, {
+    ...KEY_OPTIONS,
+    speed: { type: 'string', default: '60' },
+    'max-pause': { type: 'string', default: '5' },
+  })
   if (values.help) return 'help'
   const [file, ...more] = positionals
   if (file === undefined) throw new UsageError('say which file to play')
   if (more.length > 0) throw new UsageError(`one file at a time; also given: ${more.join(' ')}`)
-  if (!/^https?:\/\/./.test(values.url)) throw new UsageError('--url must be an http:// or https:// url')
   return {
     file,
-    url: values.url.replace(/\/+$/, ''),
+    ...readCommonOptions(values, env),
     speed: positive('--speed', values.speed),
-    ...(values.match !== undefined && { match: values.match }),
-    ...(values.format !== undefined && { format: values.format }),
-    key: values.key || env['FEED_KEY'] || undefined,
     maxPauseMs: positive('--max-pause', values['max-pause']) * 1000,
-  }
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        url: { type: 'string', default: 'http://127.0.0.1:8080' },
-        speed: { type: 'string', default: '60' },
-        match: { type: 'string' },
-        format: { type: 'string' },
-        key: { type: 'string' },
-        'max-pause': { type: 'string', default: '5' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    })
-  } catch (error) {
-    throw new UsageError((error as Error).message)
   }
 }
 

@@ -1,5 +1,6 @@
 import { GaveUp, Refused } from '../feed-client/line.ts'
-import { USAGE, UsageError } from './arguments.ts'
+import { USAGE } from './arguments.ts'
+import { UsageError } from './command-line.ts'
 import { UnreadableRecording } from './recording/unreadable-recording.ts'
 
 /** Tells a person why a command failed, and what to do about it. */

@@ -219,6 +219,22 @@ describe('hostile JSON', () => {
     expect(Number.isSafeInteger(2 * state.score.home)).toBe(true)
   })
 
+  it('[H2] has a number in a field of its own that no JSON gives back: refused, so that its repetition is no other content', async () => {
+    for (const body of [
+      '{"id":"inf","type":"note","text":"x","x_n":1e999}',
+      '{"id":"inf","type":"note","text":"x","x_n":[-1e999]}',
+    ]) {
+      const answer = await server.api.send('POST', `/v1/matches/${await server.api.createMatch()}/events`, { body })
+      expect(answer).toMatchObject({ status: 400, body: { detail: expect.stringContaining('1.8e308') } })
+    }
+  })
+
+  it('names a field as no object may: the answer says so', async () => {
+    const body = '{"id":"p","type":"note","text":"x","__proto__":{"a":1}}'
+    const answer = await server.api.send('POST', `/v1/matches/${await server.api.createMatch()}/events`, { body })
+    expect(answer).toMatchObject({ status: 400, body: { detail: expect.stringContaining('__proto__') } })
+  })
+
   it('is bigger than an event may be', async () => {
     const { status, body } = await postTo({ id: 'n', type: 'unknown_thing', text: 'x'.repeat(20_000) })
     expect(status).toBe(400)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { GaveUp, Refused } from '../../src/feed-client/line.ts'
-import { readArguments, UsageError } from '../../src/replay/arguments.ts'
+import { readArguments } from '../../src/replay/arguments.ts'
+import { UsageError } from '../../src/replay/command-line.ts'
 import { explain } from '../../src/replay/explain.ts'
 import { readRecording } from '../../src/replay/recording/recording-formats.ts'
 

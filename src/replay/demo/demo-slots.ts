@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { UsageError } from '../arguments.ts'
+import { UsageError } from '../command-line.ts'
 import type { Recording } from '../recording/recording.ts'
 import { readRecording } from '../recording/recording-formats.ts'
 import type { Slot } from './demo-slot.ts'

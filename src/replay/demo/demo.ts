@@ -7,7 +7,7 @@ import { ConfigError, readConfig } from '../../config.ts'
 import { abortOnInterrupt } from '../../ctrl-c.ts'
 import { createFeedClient } from '../../feed-client/feed-client.ts'
 import { startServer } from '../../server.ts'
-import { UsageError } from '../arguments.ts'
+import { UsageError } from '../command-line.ts'
 import { playSlot, type Slot } from './demo-slot.ts'
 import { slotsOf } from './demo-slots.ts'
 

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util'
-import { UsageError } from '../arguments.ts'
+import { type CommonOptions, KEY_OPTIONS, parseOptions, readCommonOptions, UsageError } from '../command-line.ts'
 import { formatNames } from '../recording/recording-formats.ts'
 
 export const FOLLOW_USAGE = `Follows a match that somebody else publishes: asks again and again, and sends a server what has changed.
@@ -18,13 +17,9 @@ export const FOLLOW_USAGE = `Follows a match that somebody else publishes: asks 
 It ends when the match is over. The same command again goes on from what the server has.
 `
 
-export interface FollowArguments {
+export interface FollowArguments extends CommonOptions {
   readonly source: string
   readonly everyMs: number
-  readonly url: string
-  readonly match?: string
-  readonly format?: string
-  readonly key: string | undefined
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -38,51 +33,32 @@ export function readFollowArguments(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): FollowArguments | 'help' {
-  const { values, positionals } = parse(argv)
+  const { values, positionals } = parseOptions(argv, {
+    ...KEY_OPTIONS,
+    every: { type: 'string', default: '5s' },
+    header: { type: 'string', multiple: true },
+  })
   if (values.help) return 'help'
   const [source, ...more] = positionals
   if (source === undefined) throw new UsageError('say which URL or file to follow')
   if (more.length > 0) throw new UsageError(`one match at a time; also given: ${more.join(' ')}`)
-  if (!/^https?:\/\/./.test(values.url)) throw new UsageError('--url must be an http:// or https:// url')
-  const { match, format } = values
+  const common = readCommonOptions(values, env)
+  const { format } = common
   const known = formatNames().split(', ')
   if (format !== undefined && !known.includes(format)) {
     throw new UsageError(`no format ${format}; there are: ${known.join(', ')}`)
   }
   const headers = [env['FOLLOW_HEADER'] ?? '', ...(values.header ?? [])].filter((header) => header !== '')
   return {
+    ...common,
     source,
     everyMs: duration(values.every),
-    url: values.url.replace(/\/+$/, ''),
-    ...(match !== undefined && { match }),
-    ...(format !== undefined && { format }),
-    key: values.key || env['FEED_KEY'] || undefined,
     headers: Object.fromEntries(headers.map(readHeader)),
   }
 }
 
 export function isUrl(source: string): boolean {
   return /^https?:\/\//i.test(source)
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        url: { type: 'string', default: 'http://127.0.0.1:8080' },
-        every: { type: 'string', default: '5s' },
-        match: { type: 'string' },
-        format: { type: 'string' },
-        key: { type: 'string' },
-        header: { type: 'string', multiple: true },
-        help: { type: 'boolean', short: 'h' },
-      },
-    })
-  } catch (error) {
-    throw new UsageError((error as Error).message)
-  }
 }
 
 function duration(text: string): number {

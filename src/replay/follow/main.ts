@@ -1,7 +1,6 @@
 import { abortOnInterrupt, EXIT_INTERRUPTED } from '../../ctrl-c.ts'
 import { createFeedClient, type FeedClient, type TimelineSent } from '../../feed-client/feed-client.ts'
-import { UsageError } from '../arguments.ts'
-import { commandLine } from '../command-line.ts'
+import { commandLine, UsageError } from '../command-line.ts'
 import { explain } from '../explain.ts'
 import { standing } from '../progress.ts'
 import { parseRecording } from '../recording/recording-formats.ts'

@@ -2,14 +2,18 @@ import { cleanText } from '../../match/clean-text.ts'
 
 const MAX_DEPTH = 32
 
+/** Why a value has no clean copy, to be said after its name. */
+export const NOT_CLEAN = `nests deeper than ${MAX_DEPTH} levels, or has a number beyond 1.8e308`
+
 /**
  * A copy of a JSON value without what the wire does not know: `null` means the same as left out, in objects and in
  * arrays. Texts, those of keys too, are cleaned. `__proto__` is dropped because writing it would change an object's prototype.
  *
- * @returns undefined if the value nests deeper than 32 levels
+ * @returns undefined if the value nests deeper than 32 levels, or has a number that no JSON text gives back: `1e999` is read as infinite
  */
 export function cleanJson(value: unknown, depth = 1): unknown {
   if (typeof value === 'string') return cleanText(value)
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
   if (typeof value !== 'object' || value === null) return value
   if (depth > MAX_DEPTH) return undefined
   if (Array.isArray(value)) return cleanList(value, depth)

@@ -1,6 +1,6 @@
 import { type Fault, InvalidEvent, InvalidRequest } from '../../errors.ts'
 import type { MatchEvent } from '../../match/event.ts'
-import { cleanJson, isPlainObject, mostBytesOf } from './clean-json.ts'
+import { cleanJson, isPlainObject, mostBytesOf, NOT_CLEAN } from './clean-json.ts'
 import { envelope, envelopeOfStatusSet } from './envelope.ts'
 import { faultsOf } from './faults.ts'
 import { PLAIN_WORDS } from './plain-words.ts'
@@ -35,7 +35,7 @@ function schemaOf({ events }: Sport, type: unknown) {
 function readEnvelope(sport: Sport, input: unknown): MatchEvent {
   if (!isPlainObject(input)) throw new InvalidRequest('an event is a JSON object')
   const event = cleanJson(input)
-  if (!isPlainObject(event)) throw new InvalidRequest('the event nests deeper than 32 levels')
+  if (!isPlainObject(event)) throw new InvalidRequest(`the event ${NOT_CLEAN}`)
   if (mostBytesOf(event) > MAX_EVENT_BYTES && Buffer.byteLength(JSON.stringify(event)) > MAX_EVENT_BYTES) {
     throw new InvalidRequest(`the event is bigger than ${MAX_EVENT_BYTES} bytes`)
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Fault, InvalidRequest } from '../../errors.ts'
 import type { Fixture } from '../../match/state.ts'
-import { cleanJson, isPlainObject } from './clean-json.ts'
+import { cleanJson, isPlainObject, NOT_CLEAN } from './clean-json.ts'
 import { faultsOf } from './faults.ts'
 import { instant } from './fields.ts'
 import { PLAIN_WORDS } from './plain-words.ts'
@@ -64,7 +64,7 @@ export const fixtureBody = z.object({
 export function parseFixture(matchId: string, input: unknown, sports: ReadonlyMap<string, Sport>): Fixture {
   if (!isPlainObject(input)) throw new InvalidRequest('a fixture is a JSON object')
   const clean = cleanJson(input)
-  if (!isPlainObject(clean)) throw new InvalidRequest('the fixture nests deeper than 32 levels')
+  if (!isPlainObject(clean)) throw new InvalidRequest(`the fixture ${NOT_CLEAN}`)
   const faults: Fault[] = []
   if (!MATCH_ID.test(matchId)) faults.push({ path: 'match', message: 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -' })
   const body = fixtureBody.safeParse(clean, PLAIN_WORDS)

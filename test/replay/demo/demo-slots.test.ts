@@ -1,7 +1,7 @@
 import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { UsageError } from '../../../src/replay/arguments.ts'
+import { UsageError } from '../../../src/replay/command-line.ts'
 import { slotsOf } from '../../../src/replay/demo/demo-slots.ts'
 import { sports } from '../../../src/sports/registry.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'

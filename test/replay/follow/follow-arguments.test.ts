@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { UsageError } from '../../../src/replay/arguments.ts'
+import { UsageError } from '../../../src/replay/command-line.ts'
 import { isUrl, readFollowArguments } from '../../../src/replay/follow/arguments.ts'
 
 it('are a source, and the defaults', () => {
