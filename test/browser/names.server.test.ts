@@ -77,6 +77,20 @@ async function expectToFit(page: Page, what: string): Promise<void> {
   expect(tooWide, what).toEqual([])
 }
 
+/** A score in the timeline, of two digits or three, covers no word beside it. */
+async function expectUncovered(page: Page, what: string): Promise<void> {
+  const covered = await page.evaluate(() =>
+    [...document.querySelectorAll('.story-sides :is(.of-home, .of-away)')].flatMap((line) => {
+      const [score, text] = [line.querySelector('.line-score'), line.querySelector('.line-text')]
+      if (!score || !text) return []
+      const [a, b] = [score.getBoundingClientRect(), text.getBoundingClientRect()]
+      const isBeside = a.right <= b.left + 1 || b.right <= a.left + 1
+      return isBeside ? [] : [line.textContent]
+    }),
+  )
+  expect(covered, what).toEqual([])
+}
+
 describe.each(WIDTHS)('names of any length and direction, %i px wide', (width) => {
   it('leave the list as wide as it is', async () => {
     const page = await openWidth(width)
@@ -93,6 +107,7 @@ describe.each(WIDTHS)('names of any length and direction, %i px wide', (width) =
       await page.goto(`${server.url}/match/${sport}-${moment}`)
       await page.locator('.hero').waitFor()
       await expectToFit(page, `${sport} ${moment}`)
+      await expectUncovered(page, `${sport} ${moment}`)
       if (wantsPictures) await page.screenshot({ path: `test-results/names-${sport}-${moment}-${width}.png` })
     }
     await page.close()

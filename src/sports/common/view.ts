@@ -27,12 +27,14 @@ export function periodPanel(state: MatchState, title: string): Panel[] {
       { text: String(score[side]), kind: 'total' },
     ],
   })
-  const columns = [
-    { text: 'Team', isSpoken: true },
-    ...periods.map(({ label }) => ({ text: label })),
-    { text: 'Total', isTotal: true },
-  ]
+  const columns = [{ text: 'Team', isSpoken: true }, ...periods.map(columnOf), { text: 'Total', isTotal: true }]
   return [{ title, blocks: [{ kind: 'table', look: 'periods', columns, rows: [row('home'), row('away')] }] }]
+}
+
+/** `4`, and `Frame 4` for who asks: beside a total, the columns of a long match have room for no more on a phone. */
+function columnOf({ label }: PeriodScore): { readonly text: string; readonly title?: string } {
+  const [, n] = /^[A-Z][a-z]+ (\d+)$/.exec(label) ?? []
+  return n === undefined ? { text: label } : { text: n, title: label }
 }
 
 function isWonBy(period: PeriodScore, side: Side): boolean {

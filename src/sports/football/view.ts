@@ -99,13 +99,14 @@ function minuteText({ minute, kind }: Scorer): string {
 /** Half-time, full time, aggregate: the scores that neither the big number nor the note says. */
 function totals(state: MatchState): Block[] {
   const { halfTime, fullTime, aggregate, awardedScore, playedScore } = detailOf(state)
+  const { note = '' } = state.scoreline
   const wentOn = state.periods.length > 2
   const facts = [
     halfTime && (state.period?.n ?? 0) > 1 && `HT ${scoreText(halfTime)}`,
     fullTime && wentOn && `FT ${scoreText(fullTime)}`,
-    aggregate && `Aggregate ${scoreText(aggregate)}`,
+    aggregate && !note.startsWith('Agg ') && `Aggregate ${scoreText(aggregate)}`,
     awardedScore && playedScore && `Awarded; ${scoreText(playedScore)} on the pitch`,
-  ].filter((fact): fact is string => Boolean(fact))
+  ].filter((fact): fact is string => Boolean(fact) && fact !== note)
   return facts.length > 0 ? [{ kind: 'facts', key: 'totals', facts }] : []
 }
 

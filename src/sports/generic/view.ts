@@ -59,7 +59,8 @@ function withPeriodName(event: StoryEntry['event'], { periods, format, period }:
 
 /** A row for each field; one that has both sides' numbers has a column for each. */
 function detailPanel(state: MatchState): Panel[] {
-  const rows = Object.entries(state.detail).map(([name, value]): Row => {
+  const fields = Object.entries(state.detail).flatMap(fieldsOf)
+  const rows = fields.map(([name, value]): Row => {
     const { home, away } = (isSides(value) ? value : {}) as Readonly<Record<string, unknown>>
     const cells = isSides(value)
       ? [{ text: plain(home) }, { text: plain(away) }]
@@ -67,7 +68,7 @@ function detailPanel(state: MatchState): Panel[] {
     return { key: name, name: inWords(name), cells }
   })
   if (rows.length === 0) return []
-  const hasSides = Object.values(state.detail).some(isSides)
+  const hasSides = fields.some(([, value]) => isSides(value))
   const columns = hasSides
     ? [{ text: 'Detail', isSpoken: true }, { text: state.home.name }, { text: state.away.name }]
     : [
@@ -76,6 +77,14 @@ function detailPanel(state: MatchState): Panel[] {
       ]
   const shown = hasSides ? rows : rows.map((row) => ({ ...row, cells: row.cells.slice(0, 1) }))
   return [{ title: 'Detail', blocks: [{ kind: 'table', look: 'card', columns, rows: shown }] }]
+}
+
+/** What is told by kind and side, such as cards by colour, has a row for each kind. */
+function fieldsOf([name, value]: [string, unknown]): [string, unknown][] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isSides(value)) return [[name, value]]
+  const kinds = Object.entries(value)
+  if (kinds.length === 0 || !kinds.every(([, each]) => isSides(each))) return [[name, value]]
+  return kinds.map(([kind, each]) => [`${name}: ${inWords(kind).toLowerCase()}`, each])
 }
 
 function isSides(value: unknown): boolean {

@@ -77,6 +77,14 @@ describe('who plays', () => {
   })
 })
 
+it('the half-time score stands once on the page: the note has it already', () => {
+  const m = played('league', ['home 10'], 1)
+  m.send('period_end', { period: 1 })
+  m.send('period_start', { period: 2 })
+  expect(m.state.scoreline.note).toBe('HT 1–0')
+  expect(JSON.stringify(footballView.summary(m.state))).not.toContain('HT 1–0')
+})
+
 it('a missed penalty stands beside the scorers, the winner of a shoot-out is marked', () => {
   const m = played('cup', ['home 10', 'away 20'], 4)
   m.send('penalty_missed', { ...away, player: 'Ren', outcome: 'saved', clock: '119' })

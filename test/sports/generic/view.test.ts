@@ -28,6 +28,14 @@ describe('a sport that has no rules here', () => {
     })
   })
 
+  it('has a row for each kind of card, with a column for each side', () => {
+    const m = new MatchBuilder(generic, {})
+    m.send('match_start')
+    m.send('card', { team: 'home', card: 'yellow' })
+    const [panel] = genericView.panels(m.state).filter(({ title }) => title === 'Detail')
+    expect(panel?.blocks).toMatchObject([{ rows: [{ name: 'Cards: yellow', cells: [{ text: '1' }, { text: '0' }] }] }])
+  })
+
   it('tells its periods by the names on the board, and what it does not know apart', () => {
     const m = new MatchBuilder(generic, { periodLabel: 'Q' })
     const told = tellEvents(m, [
