@@ -16,15 +16,20 @@ const COMMANDS = {
   feeds: ['store/commands/feeds.js', 'makes and revokes keys of feeds'],
   matches: ['store/commands/matches.js', 'lists, shows, deletes, exports and imports matches'],
   migrate: ['store/commands/migrate.js', 'brings the database of DATABASE_URL up to date'],
-  doctor: ['doctor/main.js', 'looks at a configuration, and says what to change'],
+  doctor: ['doctor/main.js', 'looks at the configuration that the environment has, and says what to change'],
   backup: ['store/commands/backup.js', 'copies the embedded database while it runs'],
 }
+
+/** They take nothing but the environment. */
+const WITHOUT_OPTIONS = new Set(['start', 'doctor'])
 
 const usage = () =>
   [
     `touchline ${version}: pushes live sports scores`,
     '',
     ...Object.entries(COMMANDS).map(([name, [, about]]) => `  touchline ${name.padEnd(8)} ${about}`),
+    '',
+    '  touchline COMMAND --help says what it takes',
     '',
     'https://www.npmjs.com/package/touchline',
     '',
@@ -58,6 +63,8 @@ else if (command === '--help' || command === '-h' || command === 'help') process
 else if (!Object.hasOwn(COMMANDS, command)) {
   process.stderr.write(`no command ${command}\n\n${usage()}`)
   process.exitCode = 2
+} else if (rest.includes('--help') && WITHOUT_OPTIONS.has(command)) {
+  process.stdout.write(`touchline ${command}: ${COMMANDS[command][1]}\n`)
 } else {
   const script = fileURLToPath(new URL(`../src/${COMMANDS[command][0]}`, import.meta.url))
   const child = spawn(node(), ['--disable-warning=ExperimentalWarning', script, ...rest], { stdio: 'inherit' })

@@ -9,25 +9,57 @@ const run = promisify(execFile)
 const root = new URL('../../', import.meta.url)
 
 /** The modules whose declarations a user of the SDK reads, in the order of reading. */
-const MODULES: readonly (readonly [title: string, about: string, path: string])[] = [
+const MODULES: readonly (readonly [title: string, about: string, path: string, only?: readonly string[]])[] = [
   ['The client', "`import { createClient } from '@touchline/client'`", 'client/client'],
   ['A match', 'What `client.subscribe` gives.', 'client/match-subscription'],
+  [
+    'What a match tells',
+    'States and their places, updates, whole states.',
+    'client/following/followed-match',
+    ['Held', 'AppliedUpdate', 'TakenSnapshot'],
+  ],
   ['A board', 'What `client.board` gives.', 'client/board-subscription'],
+  ['Tokens', 'Who watches, where the server wants to know.', 'client/connection/get-token'],
+  ['Ways', 'What may carry a connection.', 'client/connection/way-names'],
+  ['A WebSocket of your own', 'For runtimes that have none.', 'client/connection/socket'],
   ['Statuses', 'Whether what is shown is the newest there is.', 'client/status'],
+  ['Why nothing is reached', 'The reasons of `unreachable`.', 'client/connection/unreachable', ['Unreachable']],
   [
     'Sports',
     'States and updates narrow by their sport; [docs/sports](sports/README.md) describes each.',
     'client/sport-state',
   ],
+  ['The clock of a match', 'As `clockMs`.', 'match/clock', ['clockMsAt']],
   ['Labels', 'Clocks and phases as boards write them.', 'sports/labels'],
   ['The core of a state', 'What every sport has.', 'match/state'],
   ['React', "`import { useMatch } from '@touchline/client/react'`", 'client/react/index'],
   ['What hooks give', 'A match, and a board, as a component shows them.', 'client/react/views'],
   ['One connection for all tabs', "`import { createClient } from '@touchline/client/shared'`", 'client/shared/index'],
   ['What a shared client takes', 'Beside what every client does.', 'client/shared/shared-client'],
-  ['The tag', "`import '@touchline/client/element'`", 'client/element'],
+  ['The tags', "`import '@touchline/client/element'`", 'client/element'],
+  ['What holds for all tags', 'Given to `configure`.', 'client/element/settings', ['ElementSettings', 'configure']],
+  [
+    'What tags tell',
+    'The details of `scorechange` and `statuschange`.',
+    'client/element/element-events',
+    ['ScoreChangeDetail', 'StatusChangeDetail'],
+  ],
+  ['One match', '`<touchline-score>`', 'client/element/score-element'],
+  ['A list', '`<touchline-board>`', 'client/element/board-element'],
+  [
+    'In templates',
+    'What frameworks know of the tags, such as by `@touchline/client/element/vue`.',
+    'client/element/tag-attributes',
+  ],
   ['A feed', "`import { createFeedClient } from '@touchline/client/feed'`", 'feed-client/feed-client'],
   ['What a feed sends, and what comes of it', 'Changes, answers, errors.', 'feed-client/line'],
+  [
+    'A WebSocket of a feed',
+    'For runtimes that have none.',
+    'feed-client/socket-line',
+    ['FeedSocket', 'FeedSocketClass'],
+  ],
+  ['An event', 'Of any sport.', 'match/event', ['MatchEvent']],
 ]
 
 /** `docs/client-api.md`: the declarations of the SDK with their comments, as its package ships them. */
@@ -37,9 +69,9 @@ export async function clientApi(): Promise<string> {
     const tsc = fileURLToPath(new URL('node_modules/typescript/bin/tsc', root))
     await run(process.execPath, [tsc, '-p', 'packages/client', '--outDir', out], { cwd: root })
     const sections = await Promise.all(
-      MODULES.map(async ([title, about, path]) => {
+      MODULES.map(async ([title, about, path, only]) => {
         const text = await readFile(join(out, `${path}.d.ts`), 'utf8')
-        return `## ${title}\n\n${about}\n\n\`\`\`ts\n${withoutInside(text)}\n\`\`\``
+        return `## ${title}\n\n${about}\n\n\`\`\`ts\n${withoutInside(only ? declarationsOf(text, only) : text)}\n\`\`\``
       }),
     )
     return `${HEADER}\n\n${sections.join('\n\n')}\n`
@@ -52,14 +84,33 @@ const HEADER = `# The SDK, declaration by declaration
 
 Made by \`npm run docs\` of the types that \`@touchline/client\` ships. [quickstart-web.md](quickstart-web.md) shows how to use it.`
 
+/** Those of a module that users can name, with their comments. */
+function declarationsOf(text: string, names: readonly string[]): string {
+  return names
+    .map((name) => {
+      const comment = '(?:/\\*\\*(?:[^*]|\\*(?!/))*\\*/\\n)?'
+      const found = new RegExp(
+        `${comment}export (?:interface ${name}\\b[^]*?^}|type ${name}\\b[^]*?;|declare function ${name}\\b.*;)$`,
+        'm',
+      ).exec(text)
+      return found?.[0] ?? ''
+    })
+    .join('\n')
+}
+
 /** Without what no user sees: imports, private members. */
 function withoutInside(text: string): string {
-  return text
-    .replace(/^import .*\n/gm, '')
-    .replace(/^ *#private;\n/gm, '')
-    .replace(/^export \* from .*\n/gm, '')
-    .replace(/^export \{\};\n/gm, '')
-    .replace(/^export declare /gm, 'export ')
-    .replaceAll('\n    ', '\n  ')
-    .trim()
+  return (
+    text
+      .replace(/^import .*\n/gm, '')
+      .replace(/^ *#private;\n/gm, '')
+      .replace(/^ *constructor\(.*\n/gm, '')
+      // A tag's own affair.
+      .replace(/^ *(?:\/\*\*(?:[^*]|\*(?!\/))*\*\/\n *)?(?:protected|private) [^\n]*;\n/gm, '')
+      .replace(/^export \* from .*\n/gm, '')
+      .replace(/^export \{\};\n/gm, '')
+      .replace(/^export declare /gm, 'export ')
+      .replaceAll('\n    ', '\n  ')
+      .trim()
+  )
 }

@@ -13,9 +13,17 @@ import { slotsOf } from './demo-slots.ts'
 
 const EXIT_USAGE = 2
 
+const USAGE = `Starts a server with a temporary database, and plays several matches into it until Ctrl-C.
+
+  npm run demo -- [--port 8080] [--sports all|basketball,darts]`
+
 /** Starts a server with a temporary database, and plays several matches into it at once. */
 async function main(): Promise<void> {
   const { values } = readOptions()
+  if (values.help) {
+    process.stdout.write(`${USAGE}\n`)
+    return
+  }
   const slots = await slotsOf(values.sports)
   const directory = await mkdtemp(join(tmpdir(), 'touchline-demo-'))
   const key = randomBytes(16).toString('hex')
@@ -38,9 +46,11 @@ async function main(): Promise<void> {
 
 function readOptions() {
   try {
-    return parseArgs({ options: { port: { type: 'string' }, sports: { type: 'string' } } })
+    return parseArgs({
+      options: { port: { type: 'string' }, sports: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    })
   } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n  npm run demo -- [--port 8080] [--sports all|basketball,darts]`)
+    throw new UsageError(`${(error as Error).message}\n\n${USAGE}`)
   }
 }
 

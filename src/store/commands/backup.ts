@@ -1,5 +1,6 @@
 import { ConfigError, readConfig } from '../../config.ts'
 import { backupSqlite } from '../sqlite/backup.ts'
+import { answerHelp } from './answer-help.ts'
 import { CommandFailed, explainFailure } from './run-command.ts'
 
 const USAGE = `usage:
@@ -7,6 +8,7 @@ const USAGE = `usage:
 
 To restore it: stop the server, move DATA_DIR away, make an empty DATA_DIR, copy FILE into it as touchline.db, start the server.`
 
+answerHelp(USAGE)
 const [file, ...rest] = process.argv.slice(2)
 if (file === undefined || file.startsWith('-') || rest.length > 0) {
   console.error(USAGE)

@@ -10,6 +10,7 @@ import {
   rotateFeedKey,
 } from '../feed-key-admin.ts'
 import type { StoredFeedKey } from '../feed-key-store.ts'
+import { answerHelp } from './answer-help.ts'
 import { parseDuration, parseEnd } from './feed-key-times.ts'
 import { CommandFailed, runCommand } from './run-command.ts'
 
@@ -48,6 +49,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
 /** Long enough for a feed's next working week. */
 const DEFAULT_OVERLAP = '7d'
 
+answerHelp(USAGE)
 // Checked before the database is opened, so that a typing error is answered at once.
 const command = parseCommand(process.argv.slice(2))
 if (typeof command === 'string') {

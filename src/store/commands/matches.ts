@@ -6,6 +6,7 @@ import { encodeArchiveLine, parseArchiveLine } from '../archive-lines.ts'
 import type { Database } from '../database.ts'
 import { newEpoch } from '../epochs.ts'
 import type { ArchivedMatch, ListedMatch } from '../match-archive.ts'
+import { answerHelp } from './answer-help.ts'
 import { MATCHES_USAGE, type MatchesCommand, type MatchesFilter, parseMatchesCommand } from './matches-arguments.ts'
 import { CommandFailed, runCommand } from './run-command.ts'
 
@@ -15,6 +16,7 @@ const MAX_ATTEMPTS = 40
 /** Warnings that are shown of a match. */
 const WARNINGS_SHOWN = 20
 
+answerHelp(MATCHES_USAGE)
 // Checked before the database is opened, so that a typing error is answered at once.
 const command = parseMatchesCommand(process.argv.slice(2))
 if (typeof command === 'string') {

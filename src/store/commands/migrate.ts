@@ -1,3 +1,4 @@
+import { answerHelp } from './answer-help.ts'
 import { runCommand } from './run-command.ts'
 
 const RENEW = '--new-installation'
@@ -6,6 +7,7 @@ const USAGE = `usage:
   npm run migrate -- ${RENEW}  … and give the database a name of its own, because it is a copy of another one that
                                          uses the same Redis; restart its servers afterwards`
 
+answerHelp(USAGE)
 const [option, ...rest] = process.argv.slice(2)
 const isUnderstood = (option === undefined || option === RENEW) && rest.length === 0
 

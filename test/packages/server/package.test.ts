@@ -87,6 +87,22 @@ describe('the package touchline', () => {
     expect(await stranger.run(command(), '--help')).toContain('touchline replay')
   })
 
+  it.each([
+    ['start', 'starts the server'],
+    ['demo', 'npx touchline demo [--port'],
+    ['replay', 'npx touchline replay FILE'],
+    ['follow', 'npx touchline follow URL|FILE'],
+    ['feeds', 'npx touchline feeds create NAME'],
+    ['matches', 'npx touchline matches purge FILTER'],
+    ['migrate', 'npx touchline migrate'],
+    ['doctor', 'looks at the configuration'],
+    ['backup', 'npx touchline backup FILE'],
+  ])('says how %s is used, and does nothing, when asked for help', async (name, usage) => {
+    const said = await stranger.run(command(), name, '--help')
+    expect(said).toContain(usage)
+    expect(said).not.toMatch(/npm run|Unknown option/)
+  })
+
   it('starts the Node that was installed along where that of the host is too old', async () => {
     const server = await start(await node('20')())
     expect((await fetch(`${server.url}/livez`)).status).toBe(200)
