@@ -1,5 +1,5 @@
 import { clockText } from '../match/clock.ts'
-import type { MatchState, PeriodScore } from '../match/state.ts'
+import type { MatchState } from '../match/state.ts'
 import { americanFootballLabels } from './american-football/labels.ts'
 import { australianRulesLabels } from './australian-rules/labels.ts'
 import { badmintonLabels } from './badminton/labels.ts'
@@ -98,16 +98,10 @@ export function progressLabel(state: MatchState, now: number): string {
   return [period?.label ?? inWords(phase), clockLabel(state, now)].filter(Boolean).join(' ')
 }
 
-/** `FT`, `Final/SO`, `Final/2OT`, `Final/10` */
+/** `FT`, `Final/SO`, `Final/2OT`, `Final/10`: the last column says how many overtimes, or innings, there were. */
 function endLabel({ result, periods }: MatchState, { methods, over, usualPeriods }: SportLabels): string {
   const by = (result && (methods?.[result.method] ?? METHOD_LABELS[result.method])) ?? over
-  if (usualPeriods !== undefined && by === over) return `${by}${lengthBeside(periods, usualPeriods)}`
-  const overtimes = periods.filter(({ label }) => /^OT\d*$/.test(label)).length
-  return result?.method === 'overtime' && overtimes > 1 ? by.replace('OT', `${overtimes}OT`) : by
-}
-
-/** `/10` of a game of ten innings; nothing where the feed gave no line score. */
-function lengthBeside(periods: readonly PeriodScore[], usual: number): string {
-  const played = Number(periods.at(-1)?.label ?? usual)
-  return Number.isNaN(played) || played === usual ? '' : `/${played}`
+  const n = Number(periods.at(-1)?.label.replace('OT', '') ?? 0)
+  if (usualPeriods) return n && n !== usualPeriods && by === over ? `${by}/${n}` : by
+  return n > 1 ? by.replace('OT', `${n}OT`) : by
 }
