@@ -1,3 +1,4 @@
+import { capacity } from './capacity/scenario.ts'
 import type { Scenario } from './common/scenario.ts'
 import { edits, timeline } from './corrections/scenarios.ts'
 import { bursts, crowd, delays, fanOut, kinds, sse, stall } from './fan-out/scenarios.ts'
@@ -45,6 +46,7 @@ export const scenarios: readonly Scenario[] = [
   rooms,
   fleet,
   scaling,
+  capacity,
   soak,
   rolling,
 ]
