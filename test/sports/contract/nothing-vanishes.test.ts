@@ -14,6 +14,9 @@ import { examplesOf } from '../../support/sports/sport-examples.ts'
 
 const BOARDS = 12
 
+/** These say what the score is, whenever they come. A forfeit gives one to the other side. */
+const SAYS_THE_SCORE: ReadonlySet<string> = new Set(['score_set', 'score_adjust', 'result_set', 'forfeit'])
+
 /** Boards of generated matches, from before the first event to after the last. */
 async function boardsOf(sport: Sport): Promise<Reduced[]> {
   const { generate } = await examplesOf(sport)
@@ -70,6 +73,28 @@ describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name }))
         'says what the board shows',
         'warns',
       ])
+    })
+
+    it('what scores on a board on which nothing is played, and leaves it so', async () => {
+      const silent = new Set<string>()
+      for (const played of await boardsOf(sport)) {
+        for (const status of ['suspended', 'ended', 'abandoned'] as const) {
+          const set = parseEvent(sport, { id: 'stop', type: 'status_set', status })
+          const board = foldOne(sport, played, { event: set, at: 8_000_000, arrival: 90_000 })
+          for (const [type, { examples = [] }] of types) {
+            for (const example of examples as MatchEvent[]) {
+              const event = parseEvent(sport, { ...example, id: 'tried' })
+              const after = foldOne(sport, board, { event, at: 9_000_000, arrival: 100_000 })
+              const scores =
+                !isEqual({ ...board.state.score }, { ...after.state.score }) && after.state.status === status
+              if (scores && !SAYS_THE_SCORE.has(type) && sport.surprises(event, board, after).length === 0) {
+                silent.add(`${type}, ${status}`)
+              }
+            }
+          }
+        }
+      }
+      expect([...silent]).toEqual([])
     })
 
     it('a type that it does not know, and a field that its type does not know', async () => {

@@ -20,13 +20,15 @@ const CHECKPOINTS: ReadonlySet<string> = new Set(['score_set', 'score_adjust', '
 const NOT_BEGUN: ReadonlySet<Status> = new Set(['scheduled', 'delayed', 'postponed', 'cancelled'])
 const TOTALS: ReadonlySet<string> = new Set(['score_set', 'score_adjust'])
 
+/** So a match is given to somebody after its end, with a score of its own. */
+const GIVEN: ReadonlySet<string> = new Set(['forfeit', 'awarded', 'walkover', 'default', 'disqualified'])
+
 /** Whether an event scores while play has stopped or is over, and leaves it so: a sport whose play goes on with a point says that by the status. */
 export function outOfPlay({ type }: MatchEvent, before: MatchState, after: MatchState): Warning<'not-in-play'>[] {
   const { status } = before
   const isSurprising = (STOPPED.has(status) && !CHECKPOINTS.has(type)) || (NOT_BEGUN.has(status) && TOTALS.has(type))
   if (!isSurprising || after.status !== status || isEqual({ ...before.score }, { ...after.score })) return []
-  // A forfeit after the end gives the match to somebody, with a score of its own.
-  if (before.result !== undefined && after.result?.method !== before.result.method) return []
+  if (after.result !== undefined && GIVEN.has(after.result.method)) return []
   const remedy = REMEDIES[status] ?? 'send match_start'
   return [
     {
