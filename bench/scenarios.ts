@@ -6,7 +6,7 @@ import { feedSocket } from './feed-socket/scenario.ts'
 import { fleet } from './fleet/scenario.ts'
 import { append, refold } from './folding/scenarios.ts'
 import { ingest } from './ingest/scenario.ts'
-import { join } from './join/scenario.ts'
+import { coldJoin, join } from './join/scenario.ts'
 import { latency, latency10 } from './latency/scenarios.ts'
 import { ndjsonBursts } from './ndjson-bursts/scenario.ts'
 import { pages } from './pages/scenario.ts'
@@ -32,6 +32,7 @@ export const scenarios: readonly Scenario[] = [
   sse,
   stall,
   join,
+  coldJoin,
   unknown,
   views,
   pages,

@@ -1,5 +1,6 @@
 import type { Scenario } from '../common/scenario.ts'
-import { atMost } from '../common/table.ts'
+import { atMost, info } from '../common/table.ts'
+import { measureColdJoin } from './cold-join.ts'
 import { measureJoin } from './join.ts'
 
 export const join: Scenario = {
@@ -13,5 +14,14 @@ export const join: Scenario = {
       atMost('8,000 viewers join a cold match: reads of the bus', busReads, 1, 'reads', 0),
       atMost('8,000 viewers join a cold match: subscriptions of the bus', busSubscribes, 1, 'subscriptions', 0),
     ]
+  },
+}
+
+export const coldJoin: Scenario = {
+  name: 'cold-join',
+  title: '4,000 viewers join a server that just started: CPU of each',
+  async run(onProgress) {
+    const { microsPerJoin, stateBytes } = await measureColdJoin(4_000, 5, onProgress)
+    return [info(`cold join of 4,000 viewers, ${stateBytes} bytes of state: CPU per viewer`, microsPerJoin, 'µs', 0)]
   },
 }
