@@ -1,5 +1,19 @@
 /** Touchline in a browser (or Node): follow matches live. No dependencies. */
 export { clockMsAt as clockMs } from '../match/clock.ts'
+export type { MatchEvent } from '../match/event.ts'
+export type {
+  Clock,
+  MatchState,
+  PeriodScore,
+  Result,
+  Score,
+  Scoreline,
+  Side,
+  SideLine,
+  Status,
+  Team,
+} from '../match/state.ts'
+export type { Correction, UpdateMessage, View } from '../protocol/messages.ts'
 export { clockLabel, progressLabel } from '../sports/labels.ts'
 export type { BoardEvents, BoardSubscription } from './board-subscription.ts'
 export {

@@ -59,6 +59,7 @@ const MODULES: readonly (readonly [title: string, about: string, path: string, o
     'feed-client/socket-line',
     ['FeedSocket', 'FeedSocketClass'],
   ],
+  ['A change', 'As the server tells it.', 'protocol/messages', ['View', 'UpdateMessage', 'Correction']],
   ['An event', 'Of any sport.', 'match/event', ['MatchEvent']],
 ]
 

@@ -145,6 +145,8 @@ describe('the types of @touchline/client', () => {
     })
     // @ts-expect-error A sport has no detail of another.
     match.on('change', ({ state }) => { if (state?.sport === 'tennis') console.log(state.detail.innings) })
+    const sides = (state: import('@touchline/client').MatchState): readonly import('@touchline/client').Side[] => Object.keys(state.scoreline) as never
+    match.on('change', ({ state }) => state && sides(state))
     // @ts-expect-error No such sport.
     match.on('change', ({ state }) => state?.sport === 'quidditch')
   `
