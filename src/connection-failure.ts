@@ -29,6 +29,8 @@ function explainCode({ hostname, message, ...place }: Failure, code: string): st
   if (code === 'ECONNREFUSED') return `nothing listens at ${nameOf(place)}`
   if (code === 'ENOTFOUND') return `there is no host called ${hostname}`
   if (code === 'EAI_AGAIN') return `the address of ${hostname} cannot be found now`
+  // A certificate of an authority that nobody knows looks otherwise: this one was good until now.
+  if (code === 'CERT_HAS_EXPIRED') return 'its certificate has expired; put a new one in its place, on that server'
   if (CERTIFICATE.test(code)) {
     // Node adds advice of its own.
     return `its certificate is not accepted, ${message?.split(';')[0]}; NODE_EXTRA_CA_CERTS may name a file with the authority that signed it`

@@ -94,7 +94,7 @@ export async function certificateEnded(stage: Stage): Promise<void> {
   stage.onClose(() => Promise.all([redis.stop(), postgres.stop()]))
   const REDIS_URL = `rediss://127.0.0.1:${port}?cacert=${folder}/ca.crt`
   const { ingest, gateway } = await stage.installation({ DATABASE_URL: postgres.url, REDIS_URL })
-  await stage.logged('gateway', /certificate/)
+  await stage.logged('gateway', /certificate has expired/)
   await stage.ready('gateway', gateway)
   await stage.match(ingest)
   const viewer = await stage.viewer('viewer', gateway, 'final')
