@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 240_000 })
 
 const run = promisify(execFile)
 
-/** The version before keys in Redis had the name of the installation. */
+/** The version before keys in Redis had the name of the installation. It needs `@fastify/rate-limit`, which is why that is still installed. */
 const BEFORE = 'e83260220f42599fa7c49a993abc227e8bd1cee8'
 const FIXTURE = { sport: 'football', home: { name: 'Reds' }, away: { name: 'Blues' } }
 
