@@ -1,9 +1,12 @@
-import { CLOSE, mayReconnect } from '../../protocol/close-codes.ts'
+import { type CLOSE, mayReconnect } from '../../protocol/close-codes.ts'
 import type { ServerMessage } from '../../protocol/messages.ts'
 import { backoffMs } from './backoff.ts'
 import type { OpenTransport, Request, Transport } from './transport.ts'
 import { type Unreachable, unreachableOf } from './unreachable.ts'
 import { WallClock } from './wall-clock.ts'
+
+// The compiler holds it to the table, which has more than every page has to load.
+const RECONNECT: (typeof CLOSE)['reconnect'] = 4001
 
 /*
  * One connection after another, each over a new transport.
@@ -226,7 +229,7 @@ export class Session {
   #closed(code: number, reason: string): void {
     if (!mayReconnect(code)) {
       this.close(code, reason)
-    } else if (this.#state.kind === 'open' && code === CLOSE.reconnect && this.#state.comeBackAt !== undefined) {
+    } else if (this.#state.kind === 'open' && code === RECONNECT && this.#state.comeBackAt !== undefined) {
       this.#wait(0, Math.max(0, this.#state.comeBackAt - performance.now()))
     } else {
       this.#fail(unreachableOf(code, reason))
