@@ -5,7 +5,7 @@ import type { Gateway, GatewayOptions } from '../../src/gateway/gateway.ts'
 import { LIVE_PATH, type LiveRouteOptions, liveRoute } from '../../src/gateway/live-route.ts'
 import { sseRoute } from '../../src/gateway/sse-route.ts'
 import { ViewerSocket } from '../../src/gateway/viewer/viewer-socket.ts'
-import { upgradesOf, webSockets } from '../../src/http/websockets.ts'
+import { upgradesOf, webSockets } from '../../src/http/sockets/websockets.ts'
 import type { MatchStore } from '../../src/store/match-store.ts'
 
 const MAX_MESSAGE_BYTES = 8_192

@@ -27,7 +27,7 @@ export {
 export type { GetToken } from './connection/get-token.ts'
 export type { Socket, SocketClass } from './connection/socket.ts'
 export type { Unreachable } from './connection/unreachable.ts'
-export type { TransportName } from './connection/way-names.ts'
+export type { TransportName } from './connection/ways/way-names.ts'
 export type { AppliedUpdate, Held, TakenSnapshot } from './following/followed-match.ts'
 export type { MatchEvents, MatchSubscription } from './match-subscription.ts'
 export {

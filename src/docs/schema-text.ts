@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../sports/contract/sport-schemas.ts'
+import type { JsonSchema } from '../sports/contract/schemas/sport-schemas.ts'
 import { code, spaced } from './markdown.ts'
 
 /** One line of a table of fields. */

@@ -1,8 +1,8 @@
 import { isEqual } from '../match/merge-patch.ts'
 import { commonEvents } from '../sports/common/events.ts'
-import { envelope } from '../sports/contract/envelope.ts'
+import { envelope } from '../sports/contract/reading/envelope.ts'
+import { type JsonSchema, type SportSchemas, schemasOf } from '../sports/contract/schemas/sport-schemas.ts'
 import type { Sport } from '../sports/contract/sport.ts'
-import { type JsonSchema, type SportSchemas, schemasOf } from '../sports/contract/sport-schemas.ts'
 import { code, jsonBlock, spaced, table } from './markdown.ts'
 import { type FieldRow, fieldsOf, typeText } from './schema-text.ts'
 

@@ -1,11 +1,11 @@
 import { compile } from 'json-schema-to-typescript'
 import { z } from 'zod'
 import { commonEvents } from '../sports/common/events.ts'
-import { pascalCase } from '../sports/contract/pascal-case.ts'
 import { describePlayerIds } from '../sports/contract/players/describe-player-ids.ts'
 import type { Sports } from '../sports/contract/registry.ts'
+import { pascalCase } from '../sports/contract/schemas/pascal-case.ts'
+import { type JsonSchema, schemasOf } from '../sports/contract/schemas/sport-schemas.ts'
 import type { Sport } from '../sports/contract/sport.ts'
-import { type JsonSchema, schemasOf } from '../sports/contract/sport-schemas.ts'
 
 /**
  * The TypeScript types of every sport's states, events and corrections, for those who draw them: a module without

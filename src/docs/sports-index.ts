@@ -1,6 +1,6 @@
-import { envelope } from '../sports/contract/envelope.ts'
+import { envelope } from '../sports/contract/reading/envelope.ts'
+import { type JsonSchema, schemasOf } from '../sports/contract/schemas/sport-schemas.ts'
 import type { Sport } from '../sports/contract/sport.ts'
-import { type JsonSchema, schemasOf } from '../sports/contract/sport-schemas.ts'
 import { code, table } from './markdown.ts'
 import { fieldsOf } from './schema-text.ts'
 import { eventSection, fieldTable, GENERATED } from './sport-page.ts'

@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os'
 import type { Config } from '../config.ts'
-import { maxSocketsHere, viewersWithin } from '../http/socket-limit.ts'
+import { maxSocketsHere, viewersWithin } from '../http/sockets/socket-limit.ts'
 import type { Finding } from './finding.ts'
 
 /** What a viewer takes of memory, all told, in bytes: 4,000 of them took 9.2 KB each, and the kernel's buffers come on top. */

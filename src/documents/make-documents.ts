@@ -10,7 +10,7 @@ import { matchEvents } from '../reads/match-events.ts'
 import { matchReads } from '../reads/match-reads.ts'
 import { matchStatus } from '../reads/match-status.ts'
 import { sportReads } from '../reads/sport-reads.ts'
-import { sportComponents } from '../sports/contract/sport-components.ts'
+import { sportComponents } from '../sports/contract/schemas/sport-components.ts'
 import { sports } from '../sports/registry.ts'
 
 /** Of which server the documents tell. */

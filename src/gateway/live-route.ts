@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { tokenOf } from '../access/viewer-tokens.ts'
-import { checkOrigin, checkSubprotocol, UpgradeRequired, upgradesOf } from '../http/websockets.ts'
+import { checkOrigin, checkSubprotocol, UpgradeRequired, upgradesOf } from '../http/sockets/websockets.ts'
 import { CLOSE } from '../protocol/close-codes.ts'
 import type { ReconnectMessage } from '../protocol/messages.ts'
 import type { AddressLimits } from './admission/address-limits.ts'

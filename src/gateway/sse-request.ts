@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { InvalidRequest } from '../errors.ts'
 import { refusals } from '../http/documents/problem-examples.ts'
-import { wholeNumber } from '../http/query.ts'
+import { wholeNumber } from '../http/requests/query.ts'
 import {
   MAX_DELAY_MS,
   MAX_EVERY_MS,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { matchExample } from '../http/documents/example-match.ts'
 import { type ProblemCode, refusals } from '../http/documents/problem-examples.ts'
-import { queryText, wholeNumber } from '../http/query.ts'
+import { queryText, wholeNumber } from '../http/requests/query.ts'
 import { component, matchId, position } from '../http/route-schemas.ts'
 import { STATUSES } from '../match/state.ts'
 import { VIEWS } from '../protocol/messages.ts'

@@ -1,7 +1,7 @@
+import type { MatchArchive } from './archive/match-archive.ts'
 import type { Clock } from './database-clock.ts'
-import type { FeedKeyStore } from './feed-key-store.ts'
+import type { FeedKeyStore } from './feed-keys/feed-key-store.ts'
 import type { Installation } from './installation.ts'
-import type { MatchArchive } from './match-archive.ts'
 import type { MatchStore } from './match-store.ts'
 import type { SourceLifeStore } from './source-life.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import '../../src/client/connection/other-ways.ts'
+import '../../src/client/connection/ways/other-ways.ts'
 import { createClient } from '../../src/client/index.ts'
 import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
 import { collectUncaught, settle } from './fake-network.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ConstraintViolated } from '../../src/store/database.ts'
-import type { FeedKeyStore, StoredFeedKey } from '../../src/store/feed-key-store.ts'
+import type { FeedKeyStore, StoredFeedKey } from '../../src/store/feed-keys/feed-key-store.ts'
 
 /** What every FeedKeyStore does. @param shared a store that all tests share; each uses feeds of its own */
 export function feedKeyStoreContract(name: string, shared: () => FeedKeyStore): void {

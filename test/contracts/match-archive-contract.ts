@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { encodeArchiveLine, parseArchiveLine } from '../../src/store/archive-lines.ts'
+import { encodeArchiveLine, parseArchiveLine } from '../../src/store/archive/archive-lines.ts'
+import { ARCHIVED_TABLES, TABLE_NAMES } from '../../src/store/archive/match-archive.ts'
 import type { Database } from '../../src/store/database.ts'
-import { ARCHIVED_TABLES, TABLE_NAMES } from '../../src/store/match-archive.ts'
 import { fixtureOf, foldedOf, keptOf, nextWrite, updateOf } from '../store/matches.ts'
 
 export interface ArchiveWorld {

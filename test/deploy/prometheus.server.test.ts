@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
-import { createFeedKey } from '../../src/store/feed-key-admin.ts'
+import { createFeedKey } from '../../src/store/feed-keys/feed-key-admin.ts'
 import { openPostgres } from '../../src/store/postgres/open.ts'
 import { promtool } from '../support/programs/promtool.ts'
 import { freshDatabase } from '../support/servers/fresh-database.ts'

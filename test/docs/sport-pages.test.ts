@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { sportPages } from '../../src/docs/pages.ts'
-import { parseEvent } from '../../src/sports/contract/parse-event.ts'
+import { parseEvent } from '../../src/sports/contract/reading/parse-event.ts'
+import { schemasOf } from '../../src/sports/contract/schemas/sport-schemas.ts'
 import type { Sport } from '../../src/sports/contract/sport.ts'
-import { schemasOf } from '../../src/sports/contract/sport-schemas.ts'
 import { sports } from '../../src/sports/registry.ts'
 
 const folder = new URL('../../docs/sports/', import.meta.url)

@@ -4,8 +4,8 @@ import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import Fastify from 'fastify'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { answerUnusual } from '../../src/http/unreadable-requests.ts'
-import { closeUnusedConnections } from '../../src/http/unused-connections.ts'
+import { answerUnusual } from '../../src/http/requests/unreadable-requests.ts'
+import { closeUnusedConnections } from '../../src/http/sockets/unused-connections.ts'
 
 /** An app that listens at both addresses of `localhost`, whatever this machine calls by that name. */
 async function listenAtBoth() {

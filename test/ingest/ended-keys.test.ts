@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { createFeedKey } from '../../src/store/feed-key-admin.ts'
+import { createFeedKey } from '../../src/store/feed-keys/feed-key-admin.ts'
 import { openSqlite } from '../../src/store/sqlite/open.ts'
 import { startTestServer } from '../support/start-server.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'

@@ -1,7 +1,7 @@
 import { expect, inject, it, onTestFinished } from 'vitest'
 import { createRecorder, type Recorder } from '../../src/ingest/record-event.ts'
 import { readerOfAdd } from '../../src/ingest/routes/read-change.ts'
-import { parseFixture } from '../../src/sports/contract/parse-fixture.ts'
+import { parseFixture } from '../../src/sports/contract/reading/parse-fixture.ts'
 import { sports } from '../../src/sports/registry.ts'
 import type { PostgresConnection } from '../../src/store/postgres/connection.ts'
 import { createPostgresMatchStore } from '../../src/store/postgres/match-store.ts'

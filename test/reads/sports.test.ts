@@ -3,7 +3,7 @@ import Fastify from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { describe, expect, it } from 'vitest'
 import { sportReads } from '../../src/reads/sport-reads.ts'
-import { schemasOf } from '../../src/sports/contract/sport-schemas.ts'
+import { schemasOf } from '../../src/sports/contract/schemas/sport-schemas.ts'
 import { sports } from '../../src/sports/registry.ts'
 import { useServer } from '../http/use-server.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { parseFixture } from '../../src/sports/contract/parse-fixture.ts'
+import { parseFixture } from '../../src/sports/contract/reading/parse-fixture.ts'
 import type { FootballDetail } from '../../src/sports/football/detail.ts'
 import { football } from '../../src/sports/football/index.ts'
 import { sports } from '../../src/sports/registry.ts'

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { parseFixture } from '../../src/sports/contract/parse-fixture.ts'
+import { parseFixture } from '../../src/sports/contract/reading/parse-fixture.ts'
 import { sports } from '../../src/sports/registry.ts'
 import { MatchBuilder, type Outcome } from '../support/sports/match-builder.ts'
 

@@ -7,9 +7,9 @@ import {
   isScope,
   keyIdOf,
   rotateFeedKey,
-} from '../../src/store/feed-key-admin.ts'
-import type { FeedKeyStore, StoredFeedKey } from '../../src/store/feed-key-store.ts'
-import { createFeedKeys, type FeedKeys } from '../../src/store/feed-keys.ts'
+} from '../../src/store/feed-keys/feed-key-admin.ts'
+import type { FeedKeyStore, StoredFeedKey } from '../../src/store/feed-keys/feed-key-store.ts'
+import { createFeedKeys, type FeedKeys } from '../../src/store/feed-keys/feed-keys.ts'
 
 let kept: StoredFeedKey[] = []
 let reads = 0

@@ -1,5 +1,5 @@
 import { expect, inject, it, vi } from 'vitest'
-import { createFeedKeys } from '../../src/store/feed-keys.ts'
+import { createFeedKeys } from '../../src/store/feed-keys/feed-keys.ts'
 import { openPostgres } from '../../src/store/postgres/open.ts'
 import { type Finished, runCommand } from '../support/run-command.ts'
 import { freshDatabase } from '../support/servers/fresh-database.ts'

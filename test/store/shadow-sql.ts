@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createRecorder } from '../../src/ingest/record-event.ts'
 import { readerOfAdd } from '../../src/ingest/routes/read-change.ts'
-import { parseFixture } from '../../src/sports/contract/parse-fixture.ts'
+import { parseFixture } from '../../src/sports/contract/reading/parse-fixture.ts'
 import { sports } from '../../src/sports/registry.ts'
 import type { MatchStore } from '../../src/store/match-store.ts'
 

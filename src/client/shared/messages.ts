@@ -1,7 +1,7 @@
 import type { MatchEvent } from '../../match/event.ts'
 import type { AnyUpdate } from '../../protocol/messages.ts'
 import type { BoardOptions, SubscribeOptions } from '../client.ts'
-import type { TransportName } from '../connection/way-names.ts'
+import type { TransportName } from '../connection/ways/way-names.ts'
 import type { Held, TakenSnapshot } from '../following/followed-match.ts'
 import type { BoardStatus, ClientStatus, MatchStatus } from '../status.ts'
 

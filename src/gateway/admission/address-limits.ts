@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.ts'
-import { clientOf } from '../../http/client-address.ts'
+import { clientOf } from '../../http/requests/client-address.ts'
 import { TokenBucket, type TokenRate } from '../../http/token-bucket.ts'
 
 /** What one address may have too much of. */

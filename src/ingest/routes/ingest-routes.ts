@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { InvalidRequest } from '../../errors.ts'
-import { parseEvent } from '../../sports/contract/parse-event.ts'
+import { parseEvent } from '../../sports/contract/reading/parse-event.ts'
 import { OperatorsOnly, RateExceeded } from '../errors.ts'
 import type { FeedLimits } from '../feed-limits.ts'
 import type { Recorder } from '../record-event.ts'

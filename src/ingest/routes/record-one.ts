@@ -1,5 +1,5 @@
 import type { Change, Sender } from '../../match/change.ts'
-import { parseFixture, surprisesOfFixture } from '../../sports/contract/parse-fixture.ts'
+import { parseFixture, surprisesOfFixture } from '../../sports/contract/reading/parse-fixture.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
 import { sports } from '../../sports/registry.ts'
 import type { Recorder } from '../record-event.ts'

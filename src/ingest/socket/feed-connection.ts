@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.ts'
 import { explain } from '../../http/problem.ts'
-import { Stopping } from '../../http/stopping.ts'
+import { Stopping } from '../../http/sockets/stopping.ts'
 import { CLOSE } from '../../protocol/close-codes.ts'
 import { type FeedAnswer, type FeedEventFrame, type FeedFrame, MAX_PENDING } from '../../protocol/feed-messages.ts'
 import { RateExceeded, TooManyPending } from '../errors.ts'

@@ -5,7 +5,7 @@ import {
   limitMessages,
   OriginNotAllowed,
   UpgradeRequired,
-} from '../../http/websockets.ts'
+} from '../../http/sockets/websockets.ts'
 import { MAX_FEED_MESSAGE_BYTES } from '../../protocol/feed-messages.ts'
 import { bearerOf, type FeedKeys, identifyKey, LOCAL_FEED } from '../routes/feed-auth.ts'
 import type { Identity } from './feed-connection.ts'

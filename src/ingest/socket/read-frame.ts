@@ -4,9 +4,9 @@ import { fromFeed } from '../../http/documents/feed-schemas.ts'
 import type { Change } from '../../match/change.ts'
 import { cleanText } from '../../match/clean-text.ts'
 import type { FeedEventFrame, FeedFrame } from '../../protocol/feed-messages.ts'
-import { faultsOf } from '../../sports/contract/faults.ts'
-import { parseEvent } from '../../sports/contract/parse-event.ts'
 import { PLAIN_WORDS } from '../../sports/contract/plain-words.ts'
+import { faultsOf } from '../../sports/contract/reading/faults.ts'
+import { parseEvent } from '../../sports/contract/reading/parse-event.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
 
 /** A frame, or what is wrong with it and the id that it gave, if that can be read. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { STATUSES } from '../../match/state.ts'
-import { period, plainJson, player, points, reason, result, score, side, word } from '../contract/fields.ts'
+import { period, plainJson, player, points, reason, result, score, side, word } from '../contract/reading/fields.ts'
 import type { EventOf } from '../contract/sport.ts'
 import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 

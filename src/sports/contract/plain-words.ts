@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { jsonPath } from './faults.ts'
+import { jsonPath } from './reading/faults.ts'
 
 type RawIssue = z.core.$ZodRawIssue
 type Issue = z.core.$ZodIssue

@@ -1,4 +1,4 @@
-import { isPlainObject } from './clean-json.ts'
+import { isPlainObject } from './reading/clean-json.ts'
 import type { Sport } from './sport.ts'
 
 /** A fixture's `format` before the sport's schema has seen it, or what is wrong with it. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Reduced } from '../../match/fold.ts'
 import type { MatchState } from '../../match/state.ts'
 import type { CommonMemory } from '../common/apply.ts'
-import { side } from '../contract/fields.ts'
+import { side } from '../contract/reading/fields.ts'
 import { type InningsByNumber, inningsAt, inningsInOrder } from '../engines/innings/innings.ts'
 import { CLOSED_REASONS, WICKET_KINDS } from './events.ts'
 

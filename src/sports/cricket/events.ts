@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { commonEvents } from '../common/events.ts'
-import { player, side, word } from '../contract/fields.ts'
+import { player, side, word } from '../contract/reading/fields.ts'
 import type { EventOf } from '../contract/sport.ts'
 import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { points, side } from '../contract/fields.ts'
+import { points, side } from '../contract/reading/fields.ts'
 import { setScore } from '../engines/sets/events.ts'
 
 const average = z.number().min(0).max(180)

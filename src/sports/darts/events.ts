@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { reason, side } from '../contract/fields.ts'
+import { reason, side } from '../contract/reading/fields.ts'
 import { setScore, setsEvents } from '../engines/sets/events.ts'
 
 const throws = side.describe('the side that throws')

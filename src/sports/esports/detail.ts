@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { points, side, word } from '../contract/fields.ts'
+import { points, side, word } from '../contract/reading/fields.ts'
 import { setScore } from '../engines/sets/events.ts'
 
 const chance = z.enum(['home', 'away', 'both'])

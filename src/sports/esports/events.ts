@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { commonEvents } from '../common/events.ts'
-import { player, reason, side, word } from '../contract/fields.ts'
+import { player, reason, side, word } from '../contract/reading/fields.ts'
 import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 import { setScore, setsEvents } from '../engines/sets/events.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { playerName, score, side } from '../contract/fields.ts'
+import { playerName, score, side } from '../contract/reading/fields.ts'
 
 const kick = z.strictObject({
   id: z.string().describe('the kick’s event id'),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { score } from '../contract/fields.ts'
+import { score } from '../contract/reading/fields.ts'
 
 export const footballFormat = z.strictObject({
   periods: z.int().min(1).max(4).default(2).describe('periods of regulation'),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { player, side } from '../contract/fields.ts'
+import { player, side } from '../contract/reading/fields.ts'
 import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 
 /** Futsal's own events. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { side } from '../contract/fields.ts'
+import { side } from '../contract/reading/fields.ts'
 import { rugbyEvents } from '../engines/rugby/events.ts'
 
 const { try: tryEvent, ...others } = rugbyEvents

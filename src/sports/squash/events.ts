@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { player, reason, side } from '../contract/fields.ts'
+import { player, reason, side } from '../contract/reading/fields.ts'
 import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 
 const awarded = (description: string, why: string) =>

@@ -1,6 +1,6 @@
 import { type FileHandle, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { parseArchiveLine } from '../archive-lines.ts'
+import { parseArchiveLine } from './archive-lines.ts'
 
 const CHUNK_BYTES = 64 * 1024
 const NEWLINE = 10

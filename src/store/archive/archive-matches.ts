@@ -1,8 +1,8 @@
-import { encodeArchiveLine } from '../archive-lines.ts'
 import type { Database } from '../database.ts'
 import { newEpoch } from '../epochs.ts'
-import type { ListedQuery } from '../match-archive.ts'
 import { openArchiveFile } from './archive-file.ts'
+import { encodeArchiveLine } from './archive-lines.ts'
+import type { ListedQuery } from './match-archive.ts'
 
 const PAGE = 200
 /** Of feeds that write the same match at that moment, one is always done. */

@@ -1,5 +1,5 @@
 import { ConfigError, readConfig } from '../../config.ts'
-import { backupSqlite } from '../sqlite/backup.ts'
+import { backupSqlite } from '../sqlite/files/backup.ts'
 import { answerHelp } from './answer-help.ts'
 import { CommandFailed, explainFailure } from './run-command.ts'
 

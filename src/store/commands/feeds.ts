@@ -8,8 +8,8 @@ import {
   keyIdOf,
   type NewFeedKey,
   rotateFeedKey,
-} from '../feed-key-admin.ts'
-import type { StoredFeedKey } from '../feed-key-store.ts'
+} from '../feed-keys/feed-key-admin.ts'
+import type { StoredFeedKey } from '../feed-keys/feed-key-store.ts'
 import { answerHelp } from './answer-help.ts'
 import { parseDuration, parseEnd } from './feed-key-times.ts'
 import { CommandFailed, runCommand } from './run-command.ts'

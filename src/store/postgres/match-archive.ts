@@ -7,7 +7,7 @@ import {
   type MatchArchive,
   rowsToWrite,
   TABLE_NAMES,
-} from '../match-archive.ts'
+} from '../archive/match-archive.ts'
 import type { PostgresConnection } from './connection.ts'
 
 /** All statements see the moment of the first. */

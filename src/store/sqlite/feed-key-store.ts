@@ -1,5 +1,5 @@
-import { FEED_KEY_COLUMNS, type FeedKeyRow, toFeedKey } from '../feed-key-rows.ts'
-import { type FeedKeyStore, KEY_ID_LENGTH } from '../feed-key-store.ts'
+import { FEED_KEY_COLUMNS, type FeedKeyRow, toFeedKey } from '../feed-keys/feed-key-rows.ts'
+import { type FeedKeyStore, KEY_ID_LENGTH } from '../feed-keys/feed-key-store.ts'
 import type { SqliteConnection } from './connection.ts'
 import type { JoinedWrites } from './joined-writes.ts'
 

@@ -9,7 +9,7 @@ import {
   type MatchArchive,
   rowsToWrite,
   TABLE_NAMES,
-} from '../match-archive.ts'
+} from '../archive/match-archive.ts'
 import type { SqliteConnection, SqlValue } from './connection.ts'
 import type { JoinedWrites } from './joined-writes.ts'
 

@@ -15,7 +15,7 @@ const ELEMENTS = 'client/element.js'
 const SHARED_SDK = 'client/shared/index.js'
 const SHARED_WORKER = 'client/shared/shared-worker.js'
 /** Loaded by the SDK where no WebSocket comes through. */
-const OTHER_WAYS = 'client/connection/other-ways.js'
+const OTHER_WAYS = 'client/connection/ways/other-ways.js'
 /** What only our own pages load: named by its content, so that browsers keep it for ever. */
 const HASHED = ['web/page/main.ts', 'web/page/frame.ts', 'web/styles/page.css', 'web/styles/frame.css']
 const COPIED = ['web/styles/icon.svg', 'web/styles/icon-192.png', 'web/styles/icon-512.png']

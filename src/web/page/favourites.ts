@@ -1,4 +1,4 @@
-import { LiveSource } from './live-source.ts'
+import { LiveSource } from './live/live-source.ts'
 
 const KEY = 'touchline.favourites'
 /** The oldest make room: matches of last season are nobody's favourites. */

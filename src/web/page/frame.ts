@@ -5,10 +5,10 @@ import { App } from '../view/app.ts'
 import { firstFrame } from '../view/first-frame.ts'
 import { viewOfFrame } from '../view/frame/frame-needs.ts'
 import { FrameView } from '../view/frame/frame-view.ts'
-import { createAnnouncer } from './announcer.ts'
-import { drawOncePerFrame } from './draw-soon.ts'
 import { elementById, readPageData } from './elements.ts'
-import { LiveFrame } from './live-frame.ts'
+import { createAnnouncer } from './live/announcer.ts'
+import { drawOncePerFrame } from './live/draw-soon.ts'
+import { LiveFrame } from './live/live-frame.ts'
 import { PageClock } from './page-clock.ts'
 
 const page = readPageData<FrameData>()

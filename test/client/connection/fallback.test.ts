@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { fallbackTransport, type WayMemory } from '../../../src/client/connection/fallback.ts'
 import type { TransportListener } from '../../../src/client/connection/transport.ts'
+import { fallbackTransport, type WayMemory } from '../../../src/client/connection/ways/fallback.ts'
 import type { ServerMessage } from '../../../src/protocol/messages.ts'
 
 const HELLO: ServerMessage = {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import '../../../src/client/connection/other-ways.ts'
+import '../../../src/client/connection/ways/other-ways.ts'
 import { TOKEN_TIMEOUT_MS } from '../../../src/client/shared/shared-connections.ts'
 import { type FakeSocket, pause, settle } from '../fake-network.ts'
 import { startBrowser } from './browser.ts'

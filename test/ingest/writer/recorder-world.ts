@@ -3,8 +3,8 @@ import { createRecorder, type Recorder } from '../../../src/ingest/record-event.
 import { readerOfAdd, readSafely } from '../../../src/ingest/routes/read-change.ts'
 import type { ReadChange, ReadEvent, Recording } from '../../../src/ingest/writer/write-request.ts'
 import type { Sender } from '../../../src/match/change.ts'
-import { parseEvent } from '../../../src/sports/contract/parse-event.ts'
-import { parseFixture } from '../../../src/sports/contract/parse-fixture.ts'
+import { parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
+import { parseFixture } from '../../../src/sports/contract/reading/parse-fixture.ts'
 import { sports } from '../../../src/sports/registry.ts'
 import { FakeStore } from './fake-store.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cleanJson, mostBytesOf } from '../../../src/sports/contract/clean-json.ts'
+import { cleanJson, mostBytesOf } from '../../../src/sports/contract/reading/clean-json.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 
 it('bounds the bytes of a cleaned value from above, and by no more than their triple and some for its numbers', () =>

@@ -6,7 +6,7 @@ import { plainScoreline } from '../../../src/sports/common/scoreline.ts'
 import { onState, startState, withScore } from '../../../src/sports/common/state.ts'
 import { commonWarnings, surprisesOfCommon } from '../../../src/sports/common/surprises.ts'
 import { corrections } from '../../../src/sports/contract/corrections.ts'
-import { side } from '../../../src/sports/contract/fields.ts'
+import { side } from '../../../src/sports/contract/reading/fields.ts'
 import { defineSport } from '../../../src/sports/contract/sport.ts'
 
 const events = {

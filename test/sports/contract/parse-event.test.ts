@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Fault, InvalidEvent, InvalidRequest } from '../../../src/errors.ts'
-import { MAX_EVENT_BYTES, parseEvent } from '../../../src/sports/contract/parse-event.ts'
+import { MAX_EVENT_BYTES, parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
 import { football } from '../../../src/sports/football/index.ts'
 
 const parse = (input: unknown) => parseEvent(football, input)

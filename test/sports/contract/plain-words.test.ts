@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { AppError } from '../../../src/errors.ts'
-import { faultsOf } from '../../../src/sports/contract/faults.ts'
-import { parseEvent } from '../../../src/sports/contract/parse-event.ts'
-import { parseFixture } from '../../../src/sports/contract/parse-fixture.ts'
 import { PLAIN_WORDS } from '../../../src/sports/contract/plain-words.ts'
+import { faultsOf } from '../../../src/sports/contract/reading/faults.ts'
+import { parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
+import { parseFixture } from '../../../src/sports/contract/reading/parse-fixture.ts'
 import { sports } from '../../../src/sports/registry.ts'
 
 /** The faults as a feed reads them: `path message`. */

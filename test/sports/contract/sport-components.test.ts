@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
-import { sportComponents } from '../../../src/sports/contract/sport-components.ts'
-import { schemasOf } from '../../../src/sports/contract/sport-schemas.ts'
+import { sportComponents } from '../../../src/sports/contract/schemas/sport-components.ts'
+import { schemasOf } from '../../../src/sports/contract/schemas/sport-schemas.ts'
 import { sports } from '../../../src/sports/registry.ts'
 
 const components = sportComponents(sports)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { foldAll, type Reduced } from '../../../src/match/fold.ts'
 import type { Score, Side } from '../../../src/match/state.ts'
-import { parseEvent } from '../../../src/sports/contract/parse-event.ts'
+import { parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
 import { cricket } from '../../../src/sports/cricket/index.ts'
 import { football } from '../../../src/sports/football/index.ts'

@@ -1,5 +1,5 @@
 import { beforeAll, inject } from 'vitest'
-import type { FeedKeyStore } from '../../../src/store/feed-key-store.ts'
+import type { FeedKeyStore } from '../../../src/store/feed-keys/feed-key-store.ts'
 import { createPostgresFeedKeyStore } from '../../../src/store/postgres/feed-key-store.ts'
 import { feedKeyStoreContract } from '../../contracts/feed-key-store-contract.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'

@@ -5,8 +5,8 @@ import { type Folded, foldAll, foldNext, type Reduced, startFold } from '../../.
 import { History } from '../../../src/match/history.ts'
 import { applyPatch, diff, type JsonObject } from '../../../src/match/merge-patch.ts'
 import type { Fixture, MatchState } from '../../../src/match/state.ts'
-import { parseEvent } from '../../../src/sports/contract/parse-event.ts'
-import { parseFixture } from '../../../src/sports/contract/parse-fixture.ts'
+import { parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
+import { parseFixture } from '../../../src/sports/contract/reading/parse-fixture.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
 import type { Warning } from '../../../src/sports/contract/warnings/warning.ts'
 

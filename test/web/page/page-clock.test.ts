@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { createClient } from '../../../src/client/client.ts'
-import { LiveMatch } from '../../../src/web/page/live-match.ts'
+import { LiveMatch } from '../../../src/web/page/live/live-match.ts'
 import { PageClock } from '../../../src/web/page/page-clock.ts'
 import { createFakeNetwork, pause } from '../../client/fake-network.ts'
 import { stateOf } from '../../client/state-builder.ts'

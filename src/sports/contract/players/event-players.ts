@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { envelope } from '../envelope.ts'
+import { envelope } from '../reading/envelope.ts'
 import { type PlayerFields, playerFieldsOf } from './player-fields.ts'
 
 const ofType = new WeakMap<z.ZodObject, PlayerFields | undefined>()

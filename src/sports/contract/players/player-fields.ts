@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { player } from '../fields.ts'
+import { player } from '../reading/fields.ts'
 
 /** Where players stand in an event, read from the schema of its type. */
 export type PlayerFields =

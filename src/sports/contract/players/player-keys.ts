@@ -1,5 +1,5 @@
 import type { MatchEvent } from '../../../match/event.ts'
-import { isPlainObject } from '../clean-json.ts'
+import { isPlainObject } from '../reading/clean-json.ts'
 import { idFieldOf, type PlayerFields } from './player-fields.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Fault } from '../../../errors.ts'
-import { isPlainObject } from '../clean-json.ts'
-import { jsonPath } from '../faults.ts'
-import { playerId } from '../fields.ts'
+import { isPlainObject } from '../reading/clean-json.ts'
+import { jsonPath } from '../reading/faults.ts'
+import { playerId } from '../reading/fields.ts'
 import { idFieldOf, type PlayerFields } from './player-fields.ts'
 
 type Sent = Readonly<Record<string, unknown>>

@@ -2,7 +2,7 @@ import type { MatchEvent } from '../../../match/event.ts'
 import type { Reduced } from '../../../match/fold.ts'
 import { isEqual, type Json, type JsonObject } from '../../../match/merge-patch.ts'
 import type { MatchState, Score, Status } from '../../../match/state.ts'
-import { isPlainObject } from '../clean-json.ts'
+import { isPlainObject } from '../reading/clean-json.ts'
 import type { Warning } from './warning.ts'
 
 /** What every sport warns of, whatever it plays. */

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { MatchEvent } from '../../../match/event.ts'
-import { isPlainObject } from '../clean-json.ts'
-import { envelope } from '../envelope.ts'
 import { idFieldOf, playerFieldsOf } from '../players/player-fields.ts'
+import { isPlainObject } from '../reading/clean-json.ts'
+import { envelope } from '../reading/envelope.ts'
 import { didYouMean } from './did-you-mean.ts'
 import type { Warning } from './warning.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PeriodScore, Score } from '../../../match/state.ts'
-import { score } from '../../contract/fields.ts'
+import { score } from '../../contract/reading/fields.ts'
 import type { ClockedRules } from './rules.ts'
 
 /** More than any format has. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Reduced } from '../../../match/fold.ts'
 import type { MatchState } from '../../../match/state.ts'
 import type { CommonMemory } from '../../common/apply.ts'
-import { playerName, score, side } from '../../contract/fields.ts'
+import { playerName, score, side } from '../../contract/reading/fields.ts'
 import type { InningsByNumber, InningsScore } from '../innings/innings.ts'
 
 const count = z.int().min(0)

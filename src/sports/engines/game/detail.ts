@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { MatchEvent } from '../../../match/event.ts'
 import { isEqual } from '../../../match/merge-patch.ts'
 import type { Score, Side } from '../../../match/state.ts'
-import { playerName, score, side } from '../../contract/fields.ts'
+import { playerName, score, side } from '../../contract/reading/fields.ts'
 import { shootoutWinner } from '../clocked/shootout.ts'
 import type { GameFormat } from './format.ts'
 

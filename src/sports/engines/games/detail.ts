@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { playerName, points, side } from '../../contract/fields.ts'
+import { playerName, points, side } from '../../contract/reading/fields.ts'
 import { setScore } from '../sets/events.ts'
 
 const chance = z.enum(['home', 'away', 'both'])

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { reason, side, word } from '../../contract/fields.ts'
+import { reason, side, word } from '../../contract/reading/fields.ts'
 import { DISPLAY_ONLY } from '../../contract/warnings/display-only.ts'
 import { setScore, setsEvents } from '../sets/events.ts'
 

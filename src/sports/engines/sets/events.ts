@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { commonEvents, commonKeyEvents } from '../../common/events.ts'
-import { player, points, reason, side } from '../../contract/fields.ts'
+import { player, points, reason, side } from '../../contract/reading/fields.ts'
 
 const players = z.array(player).min(1).max(2)
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { baseball } from '../../../../src/sports/baseball/index.ts'
-import { parseEvent } from '../../../../src/sports/contract/parse-event.ts'
+import { parseEvent } from '../../../../src/sports/contract/reading/parse-event.ts'
 import { diamondView } from '../../../../src/sports/engines/diamond/view.ts'
 import { MatchBuilder } from '../../../support/sports/match-builder.ts'
 

@@ -1,8 +1,8 @@
 import type { MatchEvent } from '../../../../src/match/event.ts'
 import { foldAll } from '../../../../src/match/fold.ts'
 import type { MatchState, Side } from '../../../../src/match/state.ts'
-import { parseEvent } from '../../../../src/sports/contract/parse-event.ts'
 import { resolvePreset } from '../../../../src/sports/contract/presets.ts'
+import { parseEvent } from '../../../../src/sports/contract/reading/parse-event.ts'
 import type { Sport } from '../../../../src/sports/contract/sport.ts'
 
 /** A match as a feed would send it, for tests: every event goes through the sport's own parser. */

@@ -1,0 +1,47 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { sendProblem } from '../problem.ts'
+import { type KnownPaths, rememberPaths } from './known-paths.ts'
+
+const SLASH_AT_END = /^[^?]*\/(?:\?|$)/
+
+/**
+ * `[H10]` What no route answers: a known path with a slash at its end redirects to the one without it, a known path says which
+ * methods it takes, any other is 404. Call it before the routes are registered.
+ */
+export function installNotFound(app: FastifyInstance): void {
+  const known = rememberPaths(app)
+  app.setNotFoundHandler((request, reply) => answerUnknown(known, request, reply))
+  // Before the body is read: nobody knows which type of body belongs to a path that is not there.
+  app.addHook('preParsing', (request, reply, payload, done) => {
+    const location = SLASH_AT_END.test(request.url) ? withoutSlash(known, request) : undefined
+    if (location !== undefined) reply.redirect(location, 308)
+    else if (request.is404) answerUnknown(known, request, reply)
+    else done(null, payload)
+  })
+}
+
+/**
+ * Where a path with a slash at its end leads. To routes, `/v1/matches/` is a match without an id.
+ *
+ * @returns undefined if nothing is there; `//other.example/` would send the client to another server
+ */
+function withoutSlash(known: KnownPaths, { method, url, originalUrl }: FastifyRequest): string | undefined {
+  const [path = ''] = url.split('?')
+  if (!known.methodsOf(path.replace(/\/+$/, '')).includes(method)) return undefined
+  // As the client wrote it: below a base path.
+  const [asked = '', ...query] = originalUrl.split('?')
+  return [asked.replace(/\/+$/, ''), ...query].join('?')
+}
+
+function answerUnknown(known: KnownPaths, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { method, url } = request
+  const [path = ''] = url.split('?')
+  const methods = known.methodsOf(path)
+  if (methods.length === 0 || methods.includes(method)) {
+    return sendProblem(request, reply, { status: 404, code: 'not-found', detail: `there is no ${method} ${path}` })
+  }
+  const allow = methods.join(', ')
+  reply.header('allow', allow)
+  const detail = `${path} takes ${allow}, not ${method}`
+  return sendProblem(request, reply, { status: 405, code: 'method-not-allowed', detail })
+}

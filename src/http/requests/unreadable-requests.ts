@@ -1,0 +1,74 @@
+import { type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { InvalidRequest } from '../../errors.ts'
+import { eachServer } from '../each-server.ts'
+import { type Explained, problemOf } from '../problem.ts'
+
+/** What Node's HTTP parser refuses, by the code of its error. */
+const PARSER_ERRORS: Readonly<Record<string, Explained>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, code: 'request-timeout', detail: 'the request did not arrive in time' },
+  HPE_HEADER_OVERFLOW: {
+    status: 431,
+    code: 'headers-too-large',
+    detail: 'address and headers may have 16 KiB at most',
+  },
+}
+
+const NOT_HTTP: Explained = {
+  status: 400,
+  code: 'invalid-request',
+  detail: 'this is not HTTP/1.1 as this server reads it',
+}
+
+const EXPECTATION: Explained = {
+  status: 417,
+  code: 'expectation-failed',
+  detail: 'this server knows only Expect: 100-continue; leave the header out',
+}
+
+/**
+ * For `clientErrorHandler`: a request that cannot be parsed never reaches a route, and still gets an answer of the shape of all
+ * errors. Nothing after it can be read, so the connection ends.
+ */
+export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket, requestId: string): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return
+  if (socket.writable) {
+    const explained = PARSER_ERRORS[error.code ?? ''] ?? NOT_HTTP
+    const body = JSON.stringify(problemOf(explained, requestId))
+    const head = [
+      `HTTP/1.1 ${explained.status} ${STATUS_CODES[explained.status]}`,
+      'content-type: application/problem+json',
+      'cache-control: no-store',
+      `content-length: ${Buffer.byteLength(body)}`,
+      'connection: close',
+    ]
+    socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
+  }
+  socket.destroy(error)
+}
+
+/**
+ * Answers what Node would refuse with an empty answer: a request that expects anything but `100-continue`, and, with
+ * `requireHostHeader: false`, one without a Host.
+ */
+export function answerUnusual(app: FastifyInstance, nextId: () => string): void {
+  eachServer(app, (server) => {
+    server.on('checkExpectation', (_request, response: ServerResponse) => {
+      const body = JSON.stringify(problemOf(EXPECTATION, nextId()))
+      response.writeHead(417, {
+        'content-type': 'application/problem+json',
+        'cache-control': 'no-store',
+        'content-length': Buffer.byteLength(body),
+        connection: 'close',
+      })
+      response.end(body)
+    })
+  })
+  app.addHook('onRequest', (request, reply, done) => {
+    const { headers, httpVersion } = request.raw
+    if (headers.host !== undefined || httpVersion !== '1.1') return done()
+    reply.header('connection', 'close')
+    done(new InvalidRequest('a request of HTTP/1.1 needs a Host header'))
+  })
+}

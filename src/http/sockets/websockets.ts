@@ -1,0 +1,101 @@
+import type { IncomingMessage } from 'node:http'
+import websocket from '@fastify/websocket'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import type { WebSocket } from 'ws'
+import { AppError } from '../../errors.ts'
+import { SUBPROTOCOL } from '../../protocol/messages.ts'
+
+export class UpgradeRequired extends AppError {
+  readonly code = 'upgrade-required'
+  readonly statusCode = 426
+  constructor() {
+    super('this address speaks WebSocket; connect with ws:// or wss://')
+  }
+}
+
+export class OriginNotAllowed extends AppError {
+  readonly code = 'origin-not-allowed'
+  readonly statusCode = 403
+  constructor(origin: string) {
+    super(`pages of ${origin} may not connect; ALLOWED_ORIGINS names those that may`)
+  }
+}
+
+export class SubprotocolUnknown extends AppError {
+  readonly code = 'subprotocol-unknown'
+  readonly statusCode = 400
+  constructor() {
+    super(`this server speaks ${SUBPROTOCOL}; offer it, or offer nothing`)
+  }
+}
+
+/** Which requests ask for an upgrade that this server knows. */
+export type IsUpgrade = (request: IncomingMessage) => boolean
+
+/**
+ * What may leave HTTP, for `shouldUpgradeCallback` of the server. Whatever else asks for an upgrade is answered as if it had not, as
+ * RFC 9110, section 7.8 allows: Java's client asks for h2c with every first request, and once upgraded Node would not read its
+ * body, and nobody would close its socket.
+ */
+export function upgradesOf(...paths: readonly string[]): IsUpgrade {
+  return ({ method, url = '', headers }) =>
+    method === 'GET' && paths.includes(url.split('?')[0] ?? '') && headers.upgrade?.toLowerCase() === 'websocket'
+}
+
+export interface WebSocketsOptions {
+  readonly isUpgrade: IsUpgrade
+  /** The class of all sockets, which says our close codes. */
+  readonly Socket: typeof WebSocket
+  /** The most that a message may have, unless its route says another bound with `limitMessages`. */
+  readonly maxMessageBytes: number
+}
+
+const CLOSE_TIMEOUT_MS = 5_000
+
+/** WebSocket for the routes of this scope. Once a server: the plugin listens to every upgrade. */
+export const webSockets = fp<WebSocketsOptions>(
+  async (app: FastifyInstance, { isUpgrade, Socket, maxMessageBytes }) => {
+    await app.register(websocket, {
+      options: {
+        // The types want the statics of the whole module; ws only constructs it.
+        WebSocket: Socket as never,
+        // ws refuses what is longer by its header, so that it is never buffered; the socket says our close code.
+        maxPayload: maxMessageBytes,
+        // ws would answer 400 to an offer that it cannot read, and keep an inflater for each viewer.
+        perMessageDeflate: false,
+        clientTracking: false,
+        // ws parses the messages of who broke the rules until it answers the close frame: for less than the usual 30 s.
+        // The types do not know this option yet.
+        ...{ closeTimeout: CLOSE_TIMEOUT_MS },
+        handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+      },
+      // The plugin's own would close sockets without a code; their owners close them.
+      preClose: (done) => done(),
+    })
+    // The plugin does this for those it got to see; a hook of the server's own may refuse before.
+    app.addHook('onResponse', async ({ raw }) => {
+      if (isUpgrade(raw)) raw.socket.destroy()
+    })
+  },
+  { name: 'websockets' },
+)
+
+/** Gives this socket another bound for its messages. ws knows one for all sockets of a server. */
+export function limitMessages(socket: WebSocket, maxBytes: number): void {
+  const { _receiver: receiver } = socket as unknown as { _receiver: { _maxPayload: number } }
+  receiver._maxPayload = maxBytes
+}
+
+/** @throws {SubprotocolUnknown} */
+export function checkSubprotocol({ headers }: FastifyRequest): void {
+  const offered = headers['sec-websocket-protocol']
+  if (offered !== undefined && !offered.split(',').some((name) => name.trim() === SUBPROTOCOL)) {
+    throw new SubprotocolUnknown()
+  }
+}
+
+/** @throws {OriginNotAllowed} */
+export function checkOrigin({ headers: { origin } }: FastifyRequest, allowed: 'any' | ReadonlySet<string>): void {
+  if (allowed !== 'any' && origin !== undefined && !allowed.has(origin)) throw new OriginNotAllowed(origin)
+}

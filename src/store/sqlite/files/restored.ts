@@ -1,0 +1,28 @@
+import { newEpoch } from '../../epochs.ts'
+import type { SqliteConnection } from '../connection.ts'
+
+/** `pragma application_id` of a copy that `npm run backup` made; a database that is served has none. */
+const COPY_ID = 0x546c426b
+
+/** Marks a copy, so that the server that is started on it one day knows that there was something after it. */
+export function markAsCopy(connection: { exec(sql: string): void }): void {
+  connection.exec(`pragma application_id = ${COPY_ID}`)
+}
+
+/**
+ * `[W17]` A copy that is served has been restored. Viewers may have seen what came after the copy was made, and a bus in memory does not
+ * know it any more: so each match begins a new epoch, and viewers are given what the copy has.
+ *
+ * @returns how many
+ */
+export function beginAnewIfRestored(connection: SqliteConnection, now: number): number {
+  const { application_id: id } = connection.get<{ application_id: number }>('pragma application_id') ?? {}
+  if (id !== COPY_ID) return 0
+  return connection.transact(() => {
+    const { latest } = connection.get<{ latest: string | null }>('select max(epoch) as latest from match') ?? {}
+    const epoch = newEpoch(now, latest ?? '')
+    const matches = connection.run('update match set epoch = ?1, changed_at = ?2', epoch, now)
+    connection.script('pragma application_id = 0')
+    return matches
+  })
+}

@@ -1,0 +1,68 @@
+import type { Client, ClientStatus } from '../../../client/index.ts'
+import { moment, timeWithSeconds } from '../../view/shared/local-time.ts'
+import { words } from '../../words.ts'
+
+export interface ConnectionNotice {
+  readonly light: HTMLElement
+  readonly text: HTMLElement
+  readonly banner: HTMLElement
+}
+
+/**
+ * Keeps the header's light and the banner in step with the connection. Their text never comes from the server.
+ *
+ * @param keptAt when the server drew the page, if the browser kept it and there is no network now
+ * @param isAnswered whether what the page shows comes from this connection: before that it may be a little old
+ * @returns shows it again, when that has changed
+ */
+export function showConnection(
+  client: Client,
+  { light, text, banner }: ConnectionNotice,
+  isAnswered: () => boolean,
+  keptAt: number | undefined,
+): () => void {
+  const show = () => {
+    const { status } = client
+    const isConnecting = status.kind === 'connecting' || (status.kind === 'live' && !isAnswered())
+    const isKept = keptAt !== undefined && (isConnecting || status.kind === 'unreachable')
+    const kind = isKept ? 'offline' : isConnecting ? 'connecting' : status.kind
+    light.dataset['kind'] = kind
+    text.textContent = words.connection[kind]
+    const notice = noticeText(status, keptAt)
+    banner.hidden = notice === undefined
+    banner.textContent = notice ?? ''
+    // Dims everything that looks alive, on every page.
+    document.body.classList.toggle('is-stale', kind !== 'live' && kind !== 'connecting')
+    document.body.classList.toggle('is-connected', kind === 'live')
+  }
+  client.on('status', show)
+  show()
+  return show
+}
+
+function noticeText(status: ClientStatus, keptAt: number | undefined): string | undefined {
+  switch (status.kind) {
+    case 'live':
+      return undefined
+    // What the browser kept is shown because there is no network.
+    case 'unreachable':
+      return keptAt === undefined ? words.unreachable[status.reason] : `${words.offline}${asOf(keptAt)}`
+    case 'connecting':
+      return keptAt === undefined ? undefined : `${words.offline}${asOf(keptAt)}`
+    case 'stale':
+      return `${words.stale[status.reason]}${asOf(status.asOf)}`
+    case 'offline':
+      return `${words.offline}${asOf(status.asOf ?? keptAt)}`
+    case 'closed':
+      return `${words.ended}${asOf(status.asOf)}`
+  }
+}
+
+const HERE = { locale: undefined, zone: undefined }
+
+function asOf(at: number | undefined): string {
+  if (at === undefined) return ''
+  // What the browser kept may be of another day.
+  const isOfToday = Date.now() - at < 12 * 3_600_000
+  return ` ${words.scoresAsOf(isOfToday ? timeWithSeconds(at, HERE) : moment(at, HERE))}`
+}

@@ -1,0 +1,128 @@
+import type { Client } from '../../../client/client.ts'
+import type { AppliedUpdate, Held } from '../../../client/following/followed-match.ts'
+import type { MatchSubscription } from '../../../client/match-subscription.ts'
+import { type ScoreChange, scoreChange } from '../../../client/scoreboard/score-change.ts'
+import { isPending } from '../../../client/status.ts'
+import type { MatchState, Side } from '../../../match/state.ts'
+import type { View } from '../../../protocol/messages.ts'
+import { isScoreCorrection } from '../../../sports/common/announce.ts'
+import type { ShownUpdate } from '../../../sports/contract/view.ts'
+import { viewOf } from '../../../sports/views.ts'
+import type { ShownMatch } from '../../view/shared/shown-match.ts'
+import type { PageClock } from '../page-clock.ts'
+import { LiveSource } from './live-source.ts'
+
+/** How long a match stays highlighted after a score or a correction. */
+export const HIGHLIGHT_MS = 8_000
+
+export interface LiveContext {
+  readonly client: Client
+  readonly clock: PageClock
+  readonly delayMs: number
+  /** When the server drew the page, if that was kept by the browser and is shown without a network. */
+  readonly keptAt?: number | undefined
+  /** `score` where only the scoreboard is shown. */
+  readonly view: View
+  /** Reads a sentence out to those who use a screen reader, when they are not listening to something else. */
+  announce(text: string): void
+}
+
+/** One match as a page shows it: what the server drew until the connection knows better, and for a moment what has just happened. */
+export class LiveMatch extends LiveSource<ShownMatch | undefined> {
+  readonly match: string
+  readonly #context: LiveContext
+  /** Before the connection knows better, and while nobody follows. */
+  #last: MatchState | undefined
+  #subscription: MatchSubscription | undefined
+  /** What the server drew: since when the feed is silent. */
+  readonly #drawnSilentSince: number | undefined
+  #celebrated: Side | undefined
+  #isCorrected = false
+  #highlight: ReturnType<typeof setTimeout> | undefined
+
+  /** @param drawn the state in which the server drew it */
+  constructor(match: string, context: LiveContext, drawn?: MatchState, drawnSilentSince?: number) {
+    super(() => this.#shown())
+    this.#drawnSilentSince = drawnSilentSince
+    this.match = match
+    this.#context = context
+    this.#last = drawn
+  }
+
+  get subscription(): MatchSubscription | undefined {
+    return this.#subscription
+  }
+
+  get state(): MatchState | undefined {
+    return (this.#subscription?.state as MatchState | undefined) ?? this.#last
+  }
+
+  /** @param from what the page has already, to be resumed */
+  follow(from?: Held): MatchSubscription {
+    const { client, delayMs, view } = this.#context
+    this.#subscription = client.subscribe(this.match, { delayMs, view, ...(from && { from }) })
+    this.#subscription.on('change', () => this.changed())
+    this.#subscription.on('status', () => this.changed())
+    this.#subscription.on('update', (update) => this.#tell(update))
+    return this.#subscription
+  }
+
+  /** Goes on showing what it has, without being told more. */
+  unfollow(): void {
+    this.#last = this.state
+    this.#subscription?.close()
+    this.#subscription = undefined
+  }
+
+  close(): void {
+    clearTimeout(this.#highlight)
+    this.#subscription?.close()
+  }
+
+  #shown(): ShownMatch | undefined {
+    const { state } = this
+    if (state === undefined) return undefined
+    const { clock, delayMs, keptAt } = this.#context
+    const status = this.#subscription?.status ?? { kind: 'loading' }
+    if (isPending(status) && keptAt !== undefined) {
+      const old = { kind: 'stale', asOf: keptAt, reason: 'connection' } as const
+      return { match: this.match, state, status: old, staleSince: keptAt }
+    }
+    const drawnSilentSince = status.kind === 'live' ? undefined : this.#drawnSilentSince
+    const silentSince = this.#subscription?.feedSilentSince ?? drawnSilentSince
+    return {
+      match: this.match,
+      state,
+      status,
+      ...(status.kind === 'stale' && { staleSince: status.asOf + clock.offsetMs - delayMs }),
+      ...(silentSince !== undefined && { feedSilentSince: silentSince }),
+      ...(this.#celebrated && { celebrated: this.#celebrated }),
+      ...(this.#isCorrected && { isCorrected: true }),
+    }
+  }
+
+  #tell(update: AppliedUpdate): void {
+    if (update.isCatchUp) return
+    const { text, celebrated, isCorrected } = this.#context.view === 'score' ? scoreChange(update) : storyChange(update)
+    if (text) this.#context.announce(text)
+    if (!celebrated && !isCorrected) return
+    clearTimeout(this.#highlight)
+    this.#celebrated = celebrated
+    this.#isCorrected = isCorrected
+    this.#highlight = setTimeout(() => {
+      this.#celebrated = undefined
+      this.#isCorrected = false
+      this.changed()
+    }, HIGHLIGHT_MS)
+  }
+}
+
+/** In the sport's words, where the events come too. */
+function storyChange(update: ShownUpdate): ScoreChange {
+  const view = viewOf(update.after.sport)
+  return {
+    text: view.announce(update),
+    celebrated: view.celebrates?.(update),
+    isCorrected: isScoreCorrection(update),
+  }
+}
