@@ -6,7 +6,7 @@ import { DelayedRoom } from '../../src/gateway/rooms/delayed-room.ts'
 import { Room } from '../../src/gateway/rooms/room.ts'
 import { Connection } from '../../src/gateway/viewer/connection.ts'
 import { ViewerSocket } from '../../src/gateway/viewer/viewer-socket.ts'
-import { startServer } from '../../src/server.ts'
+import { startServer } from '../../src/server/server.ts'
 import { answer, settings } from '../common/worker.ts'
 
 /** What a server still holds after a garbage collection. */

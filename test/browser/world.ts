@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
 import { readConfig } from '../../src/config.ts'
-import { type Server, startServer } from '../../src/server.ts'
+import { type Server, startServer } from '../../src/server/server.ts'
 import { freePort } from '../support/free-port.ts'
 import { freshDatabase } from '../support/servers/fresh-database.ts'
 

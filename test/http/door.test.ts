@@ -5,7 +5,7 @@ import { clientOf } from '../../src/http/requests/client-address.ts'
 import { givenIdOf } from '../../src/http/requests/request-ids.ts'
 import { auditRecorder } from '../../src/ingest/audit.ts'
 import type { Recorder } from '../../src/ingest/record-event.ts'
-import { type Server, startServer } from '../../src/server.ts'
+import { type Server, startServer } from '../../src/server/server.ts'
 import { startTestServer } from '../support/start-server.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 

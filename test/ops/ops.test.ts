@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { expect, it, onTestFinished } from 'vitest'
 import { readConfig } from '../../src/config.ts'
-import { startServer } from '../../src/server.ts'
+import { startServer } from '../../src/server/server.ts'
 import { connectClient } from '../support/socket-client.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 

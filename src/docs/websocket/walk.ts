@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../../config.ts'
-import { startServer } from '../../server.ts'
+import { startServer } from '../../server/server.ts'
 import { frameText, headText } from './frame-text.ts'
 import { Wire } from './wire.ts'
 

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyBaseLogger, type FastifyPluginAsync, LogController } from 'fastify'
-import { installProblemHandlers } from './http/problem.ts'
-import { installNotFound } from './http/requests/unknown-address.ts'
+import { installProblemHandlers } from '../http/problem.ts'
+import { installNotFound } from '../http/requests/unknown-address.ts'
 
 export interface InternalServerOptions {
   readonly host: string

@@ -1,10 +1,10 @@
-import type { MatchState } from './match/state.ts'
-import type { UpdateMessage } from './protocol/messages.ts'
-import type { EventPages, PageQuery } from './reads/event-pages.ts'
-import type { MatchStore, Snapshot } from './store/match-store.ts'
-import type { SourceLifeStore } from './store/source-life.ts'
-import type { HeldMatch, StandingEvents } from './web/page-data.ts'
-import type { PageSource } from './web/page-source.ts'
+import type { MatchState } from '../match/state.ts'
+import type { UpdateMessage } from '../protocol/messages.ts'
+import type { EventPages, PageQuery } from '../reads/event-pages.ts'
+import type { MatchStore, Snapshot } from '../store/match-store.ts'
+import type { SourceLifeStore } from '../store/source-life.ts'
+import type { HeldMatch, StandingEvents } from '../web/page-data.ts'
+import type { PageSource } from '../web/page-source.ts'
 
 type Reads = Pick<MatchStore, 'readSnapshot' | 'readPast' | 'readUpdates' | 'list'>
 

@@ -1,7 +1,7 @@
-import type { Bus } from './bus/bus.ts'
-import type { Gateway } from './gateway/gateway.ts'
-import { gauge, gaugeBy, type Metrics, total, totalBy } from './http/metrics/metrics.ts'
-import type { Database } from './store/database.ts'
+import type { Bus } from '../bus/bus.ts'
+import type { Gateway } from '../gateway/gateway.ts'
+import { gauge, gaugeBy, type Metrics, total, totalBy } from '../http/metrics/metrics.ts'
+import type { Database } from '../store/database.ts'
 
 /** Figures of what every role has: the database, the bus. Read at each scrape. */
 export function showCommon(

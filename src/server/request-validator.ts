@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import { InvalidRequest } from './errors.ts'
-import { PLAIN_WORDS } from './sports/contract/plain-words.ts'
-import { faultsOf } from './sports/contract/reading/faults.ts'
+import { InvalidRequest } from '../errors.ts'
+import { PLAIN_WORDS } from '../sports/contract/plain-words.ts'
+import { faultsOf } from '../sports/contract/reading/faults.ts'
 
 /**
  * How routes check what comes in, for Fastify. A refusal is worded as that of an event is: zod's own words are for whoever wrote the
