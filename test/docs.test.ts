@@ -13,7 +13,10 @@ const documents = find('*.md', 'docs/**/*.md', 'fixtures/*.md')
 describe('docs/protocol.md lists the very codes of the source:', () => {
   it('problem codes', () => {
     const classes = codesIn(find('src/**/*.ts'), /\bcode = '([a-z-]+)'/g)
-    const answers = codesIn(find('src/http/*.ts', 'src/http/requests/*.ts', 'src/http/sockets/*.ts'), /\bcode: '([a-z-]+)'/g)
+    const answers = codesIn(
+      find('src/http/*.ts', 'src/http/requests/*.ts', 'src/http/sockets/*.ts'),
+      /\bcode: '([a-z-]+)'/g,
+    )
     expect(codesOf('2.7 Problem codes')).toEqual(sorted([...classes, ...answers]))
   })
 
