@@ -20,7 +20,7 @@ const MODULES: readonly (readonly [title: string, about: string, path: string, o
   ],
   ['A board', 'What `client.board` gives.', 'client/board-subscription'],
   ['Tokens', 'Who watches, where the server wants to know.', 'client/connection/get-token'],
-  ['Ways', 'What may carry a connection.', 'client/connection/way-names'],
+  ['Ways', 'What may carry a connection.', 'client/connection/ways/way-names'],
   ['A WebSocket of your own', 'For runtimes that have none.', 'client/connection/socket'],
   ['Statuses', 'Whether what is shown is the newest there is.', 'client/status'],
   ['Why nothing is reached', 'The reasons of `unreachable`.', 'client/connection/unreachable', ['Unreachable']],
