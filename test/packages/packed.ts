@@ -42,7 +42,7 @@ export async function installPacked(folder: URL, ...others: readonly string[]): 
   }
   await writeFile(join(home, 'package.json'), '{ "name": "stranger", "private": true, "type": "module" }')
   const { stdout } = await execute('npm', ['pack', '--pack-destination', home], { cwd: folder })
-  await run('npm', 'install', '--no-audit', '--no-fund', `./${stdout.trim()}`, ...others)
+  await run('npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', `./${stdout.trim()}`, ...others)
   return {
     folder: home,
     write: (name, text) => writeFile(join(home, name), text),

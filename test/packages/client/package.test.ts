@@ -56,7 +56,7 @@ describe('@touchline/client', () => {
 
   it('gives `npm publish` nothing to complain of', async () => {
     const folder = `${stranger.folder}/node_modules/@touchline/client`
-    const said = await stranger.run('npm', 'publish', '--dry-run', '--access', 'public', folder)
+    const said = await stranger.run('npm', 'publish', '--dry-run', '--offline', '--access', 'public', folder)
     const warnings = said
       .split('\n')
       .filter((line) => /npm warn/i.test(line) && !line.includes('requires you to be logged in'))
