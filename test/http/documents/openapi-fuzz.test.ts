@@ -136,7 +136,11 @@ function queryOf({ operation }: Call, random: SeededRandom): string {
 }
 
 async function send(call: Call, world: World, query: string, body: unknown): Promise<{ status: number; text: string }> {
-  const address = call.path.replace('{matchId}', world.match).replace('{eventId}', 'g1').replace('{name}', 'football')
+  const address = call.path
+    .replace('{matchId}', world.match)
+    .replace('{eventId}', 'g1')
+    .replace('{name}', 'football')
+    .replace('{board}', 'sport:football')
   const isText = typeof body === 'string' && call.operation.operationId === 'postLines'
   const type = isText ? 'application/x-ndjson' : JSON_TYPE
   const response = await fetch(`${server.url}${address}${query}`, {
