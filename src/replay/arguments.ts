@@ -1,4 +1,4 @@
-import { type CommonOptions, KEY_OPTIONS, parseOptions, readCommonOptions, UsageError } from './command-line.ts'
+import { COMMON_OPTIONS, type CommonOptions, parseOptions, readCommonOptions, UsageError } from './command-line.ts'
 
 export const USAGE = `Plays a recorded match into a server.
 
@@ -24,7 +24,7 @@ export interface Arguments extends CommonOptions {
 /** @throws {UsageError} */
 export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv): Arguments | 'help' {
   const { values, positionals } = parseOptions(argv, {
-    ...KEY_OPTIONS,
+    ...COMMON_OPTIONS,
     speed: { type: 'string', default: '60' },
     'max-pause': { type: 'string', default: '5' },
   })

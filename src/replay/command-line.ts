@@ -11,7 +11,7 @@ export interface CommonOptions {
   readonly key: string | undefined
 }
 
-export const KEY_OPTIONS = {
+export const COMMON_OPTIONS = {
   url: { type: 'string', default: 'http://127.0.0.1:8080' },
   match: { type: 'string' },
   format: { type: 'string' },

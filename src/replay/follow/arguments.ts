@@ -1,4 +1,4 @@
-import { type CommonOptions, KEY_OPTIONS, parseOptions, readCommonOptions, UsageError } from '../command-line.ts'
+import { COMMON_OPTIONS, type CommonOptions, parseOptions, readCommonOptions, UsageError } from '../command-line.ts'
 import { formatNames } from '../recording/recording-formats.ts'
 
 export const FOLLOW_USAGE = `Follows a match that somebody else publishes: asks again and again, and sends a server what has changed.
@@ -34,7 +34,7 @@ export function readFollowArguments(
   env: Readonly<Record<string, string | undefined>>,
 ): FollowArguments | 'help' {
   const { values, positionals } = parseOptions(argv, {
-    ...KEY_OPTIONS,
+    ...COMMON_OPTIONS,
     every: { type: 'string', default: '5s' },
     header: { type: 'string', multiple: true },
   })

@@ -221,7 +221,7 @@ function endOf({ fixture: { status }, teams }: Match, total: Score | undefined):
     case 'FT':
     case 'AET':
     case 'PEN':
-      return { kind: 'final', shootoutWinner: teams.home.winner ? 'home' : teams.away.winner ? 'away' : undefined }
+      return { kind: 'final', shootoutWinner: winnerOf(teams) }
     case 'PST':
       return { kind: 'status', status: 'postponed' }
     case 'CANC':
@@ -234,10 +234,14 @@ function endOf({ fixture: { status }, teams }: Match, total: Score | undefined):
       return { kind: 'status', status: 'interrupted' }
     case 'AWD':
     case 'WO':
-      return { kind: 'awarded', winner: teams.home.winner ? 'home' : teams.away.winner ? 'away' : 'draw', score: total }
+      return { kind: 'awarded', winner: winnerOf(teams) ?? 'draw', score: total }
     default:
       return { kind: 'open' }
   }
+}
+
+function winnerOf({ home, away }: Match['teams']): Side | undefined {
+  return home.winner ? 'home' : away.winner ? 'away' : undefined
 }
 
 function sideOf(teams: Match['teams'], { team: by }: Event): Side | undefined {

@@ -117,22 +117,21 @@ class Teller {
       const awardedScore = end.score === undefined ? {} : { awardedScore: end.score }
       this.#say('result', 'result_set', 8, { result: { winner: end.winner, method: 'awarded' }, ...awardedScore })
     }
-    if (end.kind === 'final') this.#over(end.shootoutWinner)
+    if (end.kind === 'final') this.#over()
     if (end.kind === 'final' || end.kind === 'awarded') this.#say('final', 'match_final', 9)
   }
 
-  #over(shootoutWinner: Side | undefined): void {
-    const isUnknown = this.#summary.periods.includes(SHOOTOUT) && !this.#knowsKicks()
-    if (isUnknown && shootoutWinner !== undefined) {
-      this.#say('result', 'result_set', 8, { result: { winner: shootoutWinner, method: 'shootout' } })
-    } else {
-      this.#say('end', 'match_end', 8)
-    }
+  #over(): void {
+    const winner = this.#shootoutWinner
+    if (winner === undefined) this.#say('end', 'match_end', 8)
+    else this.#say('result', 'result_set', 8, { result: { winner, method: 'shootout' } })
   }
 
-  #knowsKicks(): boolean {
-    const { kicks, shootout } = this.#summary
-    return kicks.length > 0 || shootout !== undefined
+  /** Who won a shoot-out of which nothing else is known. */
+  get #shootoutWinner(): Side | undefined {
+    const { end, periods, kicks, shootout } = this.#summary
+    const isKnown = kicks.length > 0 || shootout !== undefined
+    return end.kind === 'final' && periods.includes(SHOOTOUT) && !isKnown ? end.shootoutWinner : undefined
   }
 
   #played(period: number): void {
@@ -160,9 +159,9 @@ class Teller {
   }
 
   #shootout(): void {
-    const { kicks, shootout, end } = this.#summary
-    // A shoot-out of which only the winner is known would be shown as 0–0.
-    if (end.kind === 'final' && end.shootoutWinner !== undefined && !this.#knowsKicks()) return
+    // It would be shown as 0–0.
+    if (this.#shootoutWinner !== undefined) return
+    const { kicks, shootout } = this.#summary
     const [first] = kicks
     this.#say('shootout', 'shootout_start', SHOOTOUT, first ? { first: first.team } : {})
     for (const [index, { team, scored, player }] of kicks.entries()) {
