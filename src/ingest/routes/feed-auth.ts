@@ -2,23 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { AppError } from '../../errors.ts'
 import type { Sender } from '../../match/change.ts'
+import type { EndedKey, Feed } from '../../match/feed.ts'
 import { OperatorsOnly } from '../errors.ts'
-
-/** A sender of events. */
-export interface Feed {
-  readonly feed: string
-  /** Whose events it sends; several feeds may share a source. `[H7]` */
-  readonly source: string
-  /** True if it may act as any source. */
-  readonly isOperator: boolean
-  mayWrite(match: string): boolean
-}
-
-/** A key that was good once. */
-export interface EndedKey {
-  readonly feed: string
-  readonly endedAt: number
-}
 
 export interface FeedKeys {
   /** The feed that holds this key; which it was and since when, if the key has ended; or undefined. */

@@ -1,22 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import type { EndedKey, Feed } from '../../match/feed.ts'
 import type { FeedKeyStore, StoredFeedKey } from './feed-key-store.ts'
-
-/** The holder of a key. */
-export interface KeyHolder {
-  readonly feed: string
-  /** Whose events it sends: its own name, or one that several feeds share. */
-  readonly source: string
-  /** True if it may act as any source. */
-  readonly isOperator: boolean
-  mayWrite(match: string): boolean
-}
-
-/** A key that was good until its end came. */
-export interface EndedKey {
-  readonly feed: string
-  /** In ms since the epoch. */
-  readonly endedAt: number
-}
 
 export interface FeedKeys {
   /**
@@ -25,7 +9,7 @@ export interface FeedKeys {
    *
    * @throws {DatabaseUnavailable} if the environment has no such key and the database cannot be read
    */
-  identify(key: string): Promise<KeyHolder | EndedKey | undefined>
+  identify(key: string): Promise<Feed | EndedKey | undefined>
   /**
    * True if nobody has ever made a key; the first one is known after `MIN_AGE_MS`. Revoking the last does not open the
    * server to everybody.
@@ -118,7 +102,7 @@ export function createFeedKeys({ store, fromEnvironment, now = Date.now }: FeedK
 }
 
 interface HeldKey {
-  readonly holder: KeyHolder
+  readonly holder: Feed
   readonly expiresAt: number
 }
 
@@ -129,7 +113,7 @@ interface ValidKeys {
 }
 
 /** Asked at each request, so that a key ends at its moment and not when keys are read again. */
-function unlessEnded(held: HeldKey | undefined, now: number): KeyHolder | EndedKey | undefined {
+function unlessEnded(held: HeldKey | undefined, now: number): Feed | EndedKey | undefined {
   if (held === undefined || held.expiresAt > now) return held?.holder
   return { feed: held.holder.feed, endedAt: held.expiresAt }
 }
@@ -157,7 +141,7 @@ function endOf({ expiresAt = Number.POSITIVE_INFINITY }: StoredFeedKey): number 
   return expiresAt
 }
 
-function holderOf({ feed, source = feed, isOperator, scopes }: Holding): KeyHolder {
+function holderOf({ feed, source = feed, isOperator, scopes }: Holding): Feed {
   return {
     feed,
     source,
