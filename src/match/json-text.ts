@@ -12,3 +12,8 @@ export function textOf(value: object): string {
   }
   return text
 }
+
+/** How long it is in bytes of JSON. */
+export function bytesOf(value: object): number {
+  return Buffer.byteLength(textOf(value))
+}

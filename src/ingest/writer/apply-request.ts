@@ -1,7 +1,7 @@
 import type { AppError } from '../../errors.ts'
 import type { Change, Sender } from '../../match/change.ts'
 import type { MatchEvent } from '../../match/event.ts'
-import { textOf } from '../../match/json-text.ts'
+import { bytesOf } from '../../match/json-text.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import type { MatchState } from '../../match/state.ts'
 import type { UpdateMessage } from '../../protocol/messages.ts'
@@ -73,10 +73,6 @@ function refuseLargeState(before: MatchState, after: MatchState): void {
   if (after === before) return
   const bytes = bytesOf(after)
   if (bytes > MAX_STATE_BYTES && bytes > bytesOf(before)) throw new StateTooLarge(MAX_STATE_BYTES)
-}
-
-function bytesOf(state: MatchState): number {
-  return Buffer.byteLength(textOf(state))
 }
 
 function applyChange(

@@ -11,7 +11,7 @@ import {
 import type { EffectiveEvent, MatchEvent } from '../../match/event.ts'
 import { type Folded, foldNext, type Reduced } from '../../match/fold.ts'
 import { History } from '../../match/history.ts'
-import { textOf } from '../../match/json-text.ts'
+import { bytesOf } from '../../match/json-text.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
@@ -369,10 +369,6 @@ export class Draft {
     // The patch has every part of the state that is new.
     this.#mostStateBytes += Buffer.byteLength(update.wire)
   }
-}
-
-function bytesOf(state: MatchState): number {
-  return Buffer.byteLength(textOf(state))
 }
 
 function withoutWarnings(kept: KeptEvent): KeptEvent {
