@@ -20,6 +20,10 @@ export function fleetKey(prefix: string, name: string): string {
   return `${prefix}{fleet}:${name}`
 }
 
+/** The server's time in ms, for scripts: the clocks of those who call need not agree. */
+const NOW = `local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)`
+
 /**
  * ARGV: channel, publish command, epoch, state, updates to keep, time to live in ms, what stands behind the seq in messages (a trace, or
  * nothing), then seq and wire of each update.
@@ -96,8 +100,7 @@ return redis.call(ARGV[2], ARGV[1], '- 0\\n')`
  */
 export const NOTE_SCRIPT = `
 local changes, kept = KEYS[1], tonumber(ARGV[1])
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
+${NOW}
 local newest = redis.call('ZRANGE', changes, -1, -1, 'WITHSCORES')
 local score = math.max(now, tonumber(newest[2] or 0) + 1)
 redis.call('ZREMRANGEBYSCORE', changes, '-inf', score - kept)
@@ -118,15 +121,15 @@ for i = 4, #ARGV, 2 do
   if ARGV[i + 1] ~= '0' then redis.call('HSET', own, ARGV[i], ARGV[i + 1]) else redis.call('HDEL', own, ARGV[i]) end
 end
 if #ARGV > 3 then redis.call('PEXPIRE', own, ttl) end
-local time = redis.call('TIME')
-redis.call('ZADD', reporters, time[1] * 1000 + math.floor(time[2] / 1000), gateway)
+${NOW}
+redis.call('ZADD', reporters, now, gateway)
 return 1`
 
 /** ARGV: what the keys of the gateways begin with, time to live in ms, then matches. Sums what is not too old, and forgets the rest. */
 export const READ_VIEWERS_SCRIPT = `
 local reporters, base, ttl = KEYS[1], ARGV[1], tonumber(ARGV[2])
-local time = redis.call('TIME')
-redis.call('ZREMRANGEBYSCORE', reporters, '-inf', '(' .. (time[1] * 1000 + math.floor(time[2] / 1000) - ttl))
+${NOW}
+redis.call('ZREMRANGEBYSCORE', reporters, '-inf', '(' .. (now - ttl))
 local sums = {}
 for i = 3, #ARGV do sums[i - 2] = 0 end
 for _, gateway in ipairs(redis.call('ZRANGE', reporters, 0, -1)) do
@@ -152,8 +155,7 @@ return suspects`
  */
 export const TAKE_TOKENS_SCRIPT = `
 local bucket, rate, burst, wanted = KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
+${NOW}
 local known = redis.call('HMGET', bucket, 'tokens', 'at')
 local tokens = burst
 if known[1] then tokens = math.min(burst, tonumber(known[1]) + math.max(0, now - tonumber(known[2])) * rate / 1000) end
