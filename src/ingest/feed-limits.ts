@@ -11,11 +11,11 @@ export interface FeedLimitsOptions {
 
 /** A replica takes this part of a second's worth at once, so that a busy feed costs some twenty questions a second. */
 const SHARE = 1 / 20
-/** What was taken and not used is nobody's after this; the others had to do without it. */
+/** Tokens that were taken and not used in this time are thrown away: the other replicas had to do without them. */
 const KEPT_MS = 1_000
-/** So long nobody asks again after there were too few: a flood must not become a flood of questions. */
+/** After an answer with too few tokens, the feed's requests are refused for this long without asking: a flood must not become a flood of questions. */
 const PAUSE_MS = 25
-/** Nobody waits longer for the answer: then this replica decides alone. */
+/** Without an answer in this time, the replica decides alone. */
 const PATIENCE_MS = 250
 
 /** One feed, as this replica knows it. */
@@ -55,7 +55,8 @@ export class FeedLimits {
   /** Takes the turn of one request. @returns false if the feed has none left; at once where that is known */
   takeTurn(feed: string): boolean | Promise<boolean> {
     const account = this.#accountOf(feed)
-    if (this.#allowance === undefined) return account.alone.take()
+    const allowance = this.#allowance
+    if (allowance === undefined) return account.alone.take()
     const now = performance.now()
     if (account.tokens > 0 && now - account.takenAt <= KEPT_MS) {
       account.tokens -= 1
@@ -64,7 +65,7 @@ export class FeedLimits {
     if (now < account.emptyUntil) return false
     return new Promise((resolve) => {
       account.waiting.push(resolve)
-      if (!account.isAsking) void this.#ask(this.#allowance as Allowance, feed, account)
+      if (!account.isAsking) void this.#ask(allowance, feed, account)
     })
   }
 

@@ -129,7 +129,7 @@ export function startRelay({
     }
   }
 
-  /** Asks the bus once for all of them; it was nearly always not emptied. */
+  /** Asks the bus once for all of them, because it has rarely been emptied. */
   const fillIfEmptied = async (heads: readonly MatchHead[]): Promise<void> => {
     const told = heads.filter(({ seq }) => seq > 0)
     if (!(await bus.keepsAll(told.map(({ match }) => match)))) await compare(told)

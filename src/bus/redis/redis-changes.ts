@@ -7,9 +7,9 @@ import { fleetKey } from './redis-scripts.ts'
 const TOGETHER_MS = 500
 /** Longer than a gateway goes without asking; one that did not ask for longer compares everything. */
 const KEPT_MS = 20_000
-/** Of the set, after the last change: its newest score is where the next goes on. */
+/** The set itself is kept this long after the last change, because the score of the next one continues from its newest. */
 const TIME_TO_LIVE_MS = 3 * 24 * 3_600_000
-/** With more than this at once they are let go: gateways compare with the database, too. */
+/** If more matches than this wait to be written, all are dropped: gateways compare with the database, too. */
 const MAX_NOTED = 20_000
 
 /** The log of where matches have come to lately, one for all: whoever asks what has changed since learns it by one call. */

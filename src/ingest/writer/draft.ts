@@ -300,7 +300,7 @@ export class Draft {
   /**
    * What is surprising about an event where it stands in play.
    *
-   * @param last the board before the event was folded; undefined if folding was put off for its costs: then only its time is looked at
+   * @param last the match before the event was folded; undefined if folding was put off for its costs: then only its time is looked at
    */
   #warningsOf({ arrival }: KeptEvent, event: MatchEvent, last: Reduced | undefined): Warning[] {
     const { sport, at: acceptedAt } = this.#options

@@ -4,8 +4,8 @@ import type { FeedKeyStore, StoredFeedKey } from './feed-key-store.ts'
 
 export interface FeedKeys {
   /**
-   * The holder of this key, what is known of it if it has ended, or undefined. A revoked key is refused after `MAX_AGE_MS` at the latest, a new one is known
-   * after `MIN_AGE_MS`.
+   * The holder of this key; if the key has ended, whose it was and since when; or undefined. A revoked key is refused after
+   * `MAX_AGE_MS` at the latest, a new one is known after `MIN_AGE_MS`.
    *
    * @throws {DatabaseUnavailable} if the environment has no such key and the database cannot be read
    */
@@ -18,8 +18,8 @@ export interface FeedKeys {
    */
   isEmpty(): Promise<boolean>
   /**
-   * For each feed whose keys all end, when the last of them does, in ms since the epoch; 500 feeds at most. Of those that are
-   * revoked nothing is told. While the database is away, as it was.
+   * For each feed whose keys all end, when the last of them does, in ms since the epoch; 500 feeds at most. Revoked keys do not
+   * count. While the database is away, the answer is what was known last.
    */
   lastEnds(): Promise<ReadonlyMap<string, number>>
 }

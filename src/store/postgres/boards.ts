@@ -5,7 +5,7 @@ import { filterValues } from './lists.ts'
 
 type Row = { readonly match: string }
 
-/** The first column of the index that is read. What it does not have is looked at row by row, and nearly all of it holds. */
+/** The first column of the index that is read. The other conditions are checked row by row; nearly every row fits. */
 function scopeOf({ sport, competition }: MatchFilter): string {
   if (competition !== undefined) return 'competition = $3 and ($2::text is null or sport = $2)'
   return sport === undefined ? '$2::text is null and $3::text is null' : 'sport = $2 and $3::text is null'
