@@ -1,7 +1,7 @@
 import type { KeptEvent } from '../../match/change.ts'
 import type { LoggedUpdate, MatchWrite } from '../match-store.ts'
 import { eventColumns, matchColumns, updateColumns } from '../rows.ts'
-import type { SqliteConnection } from './connection.ts'
+import type { SqliteConnection, SqlValue } from './connection.ts'
 
 // Placeholders without numbers: node:sqlite looks for the name of each one that has a number, among all that come before it.
 
@@ -16,23 +16,20 @@ export function append(connection: SqliteConnection, write: MatchWrite): boolean
 
 type Row = ReturnType<typeof matchColumns>
 
+/** What every write sets; the values are those of `stateValues`. */
+const SET_STATE =
+  'set seq = ?, version = ?, state = ?, memory = ?, tail = ?, arrivals = ?, changed_at = ?, score = ?, source = ?'
+
+const IS_REPLACED = 'where id = ? and version = ? and epoch = ?'
+
 /**
  * Nearly every write leaves the fixture and the status as they are, and with them what lists and searches look at. SQLite would write
  * the entries of their indexes again, and run the triggers, for a column that is only set to what it was.
  */
 function swapState(connection: SqliteConnection, row: Row): boolean {
   const swapped = connection.run(
-    `update match set seq = ?, version = ?, state = ?, memory = ?, tail = ?, arrivals = ?, changed_at = ?, score = ?, source = ?
-     where id = ? and version = ? and epoch = ? and status = ? and fixture = ? and words = ?`,
-    row.seq,
-    row.version,
-    row.state,
-    row.memory,
-    row.tail,
-    row.arrivals,
-    Date.now(),
-    row.score,
-    row.source,
+    `update match ${SET_STATE} ${IS_REPLACED} and status = ? and fixture = ? and words = ?`,
+    ...stateValues(row),
     row.id,
     row.replaces,
     row.epoch,
@@ -45,28 +42,23 @@ function swapState(connection: SqliteConnection, row: Row): boolean {
 
 function swapAll(connection: SqliteConnection, row: Row): boolean {
   const swapped = connection.run(
-    `update match set seq = ?, version = ?, status = ?, competition = ?, starts_at = coalesce(?, created_at), fixture = ?, state = ?,
-       memory = ?, tail = ?, arrivals = ?, changed_at = ?, score = ?, source = ?, words = ?
-     where id = ? and version = ? and epoch = ?`,
-    row.seq,
-    row.version,
+    `update match ${SET_STATE}, status = ?, competition = ?, starts_at = coalesce(?, created_at), fixture = ?, words = ?
+     ${IS_REPLACED}`,
+    ...stateValues(row),
     row.status,
     row.competition,
     row.startsAt,
     row.fixture,
-    row.state,
-    row.memory,
-    row.tail,
-    row.arrivals,
-    Date.now(),
-    row.score,
-    row.source,
     row.words,
     row.id,
     row.replaces,
     row.epoch,
   )
   return swapped === 1
+}
+
+function stateValues(row: Row): SqlValue[] {
+  return [row.seq, row.version, row.state, row.memory, row.tail, row.arrivals, Date.now(), row.score, row.source]
 }
 
 export function keepEvents(connection: SqliteConnection, match: string, kept: readonly KeptEvent[]): void {
