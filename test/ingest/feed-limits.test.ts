@@ -51,7 +51,10 @@ it('[H19] what was taken and not used in a second is not used any more', async (
   const bucket = bucketOf(10_000)
   const limits = new FeedLimits({ ratePerSecond: 2_000, allowance: bucket })
   await turns(limits, 1)
-  vi.advanceTimersByTime(1_001)
+  vi.advanceTimersByTime(1_000)
+  await turns(limits, 1)
+  expect(bucket.asked).toEqual([100])
+  vi.advanceTimersByTime(1)
   await turns(limits, 1)
   expect(bucket.asked).toEqual([100, 100])
 })
@@ -64,7 +67,10 @@ it('[H19] a flood is not a flood of questions', async () => {
   for (let n = 0; n < 100; n += 1) expect(await turns(limits, 1)).toBe(0)
   expect(bucket.asked).toHaveLength(before)
   bucket.tokens = 1
-  vi.advanceTimersByTime(25)
+  vi.advanceTimersByTime(24)
+  expect(await turns(limits, 1)).toBe(0)
+  expect(bucket.asked).toHaveLength(before)
+  vi.advanceTimersByTime(1)
   expect(await turns(limits, 1)).toBe(1)
 })
 
@@ -82,4 +88,14 @@ it('[H19] a replica counts alone while the bucket is away, or answers too late',
   const answered = turns(limits, 20)
   for (let n = 0; n < 20; n += 1) await vi.advanceTimersByTimeAsync(250)
   expect(await answered).toBe(5)
+})
+
+it('[H19] waits a quarter of a second for the bucket, and no longer', async () => {
+  const silent = { takeTokens: () => new Promise<number>(() => {}) }
+  let passed = 0
+  void turns(new FeedLimits({ ratePerSecond: 5, allowance: silent }), 1).then((count) => (passed = count))
+  await vi.advanceTimersByTimeAsync(249)
+  expect(passed).toBe(0)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(passed).toBe(1)
 })
