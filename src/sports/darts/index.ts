@@ -1,7 +1,6 @@
 import type { Reduced } from '../../match/fold.ts'
 import type { Fixture } from '../../match/state.ts'
 import { startState } from '../common/state.ts'
-import { isOver } from '../common/status.ts'
 import { corrections } from '../contract/corrections.ts'
 import { defineSport, type EventOf } from '../contract/sport.ts'
 import { setsKeyEvents, setsPhases } from '../engines/sets/events.ts'
@@ -115,7 +114,7 @@ function withDerived(before: ReducedDarts, changed: ReducedDarts, at: number): R
   const { format } = changed.memory
   // The score of a match of legs is legs, whoever changed it.
   const counted = hasSets(format) ? changed : onMemory(changed, (memory) => ({ ...memory, legs: memory.won }))
-  const reduced = showSets(before, sameIfEqual(changed, counted), at, {
+  return showSets(before, sameIfEqual(changed, counted), at, {
     bestOf,
     isDecided: isPlayOver,
     unfinished: ({ legs }) => ({ score: legs, isBegun: legs.home + legs.away > 0 }),
@@ -125,10 +124,8 @@ function withDerived(before: ReducedDarts, changed: ReducedDarts, at: number): R
       columns: ({ won, stage }: DartsMemory) =>
         stage === 'play' || won.home + won.away > 0 ? [{ label: 'Legs', home: won.home, away: won.away }] : [],
     }),
+    detail: showDarts,
   })
-  const { memory, state } = reduced
-  if (memory === before.memory && state.status === before.state.status) return reduced
-  return { ...reduced, state: { ...state, detail: showDarts(memory, isOver(state.status)) } }
 }
 
 /** An event that changed nothing leaves the memory itself. */

@@ -1,9 +1,8 @@
 import type { MatchState } from '../../match/state.ts'
-import { announceCommon } from '../common/announce.ts'
-import { scoreText, spokenScore } from '../common/score-text.ts'
 import { plainView } from '../common/view.ts'
 import type { Block, Comparison, Panel } from '../contract/blocks.ts'
 import type { SportView } from '../contract/view.ts'
+import { announceSets } from '../engines/sets/announce.ts'
 import { isUnderWay } from '../engines/sets/scoreline.ts'
 import { correctedSets } from '../engines/sets/story.ts'
 import type { DartsDetail } from './detail.ts'
@@ -16,12 +15,7 @@ export const dartsView: SportView = {
   panels: (state) => [...plainView.panels(state), ...figures(state)],
   story: dartsStory,
   correctedText: correctedSets,
-  announce(update) {
-    const { before, after } = update
-    const common = announceCommon(update)
-    if (common !== undefined || scoreText(before.score) === scoreText(after.score)) return common
-    return `${after.periods[0]?.label === 'Legs' ? 'Leg' : 'Set'} won. ${spokenScore(after)}`
-  },
+  announce: (update) => announceSets(update, ({ periods }) => (periods[0]?.label === 'Legs' ? 'Leg' : 'Set')),
 }
 
 function lastVisit(state: MatchState): Block[] {

@@ -1,7 +1,6 @@
 import type { Reduced } from '../../match/fold.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
 import { startState } from '../common/state.ts'
-import { isOver } from '../common/status.ts'
 import { defineSport, type EventOf } from '../contract/sport.ts'
 import { setsCorrections, setsFigures, turnsSet } from '../engines/sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../engines/sets/events.ts'
@@ -119,7 +118,7 @@ function play(reduced: ReducedEsports, at: number, change: (memory: EsportsMemor
 
 function withDerived(before: ReducedEsports, changed: ReducedEsports, at: number): ReducedEsports {
   const { format, won } = changed.memory
-  const reduced = showSets(before, changed, at, {
+  return showSets(before, changed, at, {
     bestOf: format.bestOf,
     unit: 'Map',
     playing: `map_${setNumber(won, format.bestOf)}`,
@@ -129,8 +128,6 @@ function withDerived(before: ReducedEsports, changed: ReducedEsports, at: number
       score: format.counts === 'kills' ? NIL : points,
       isBegun: points.home + points.away > 0,
     }),
+    detail: showEsports,
   })
-  const { memory, state } = reduced
-  if (memory === before.memory && state.status === before.state.status) return reduced
-  return { ...reduced, state: { ...state, detail: showEsports(memory, isOver(state.status)) } }
 }

@@ -1,10 +1,10 @@
 import type { MatchState, Score } from '../../match/state.ts'
-import { announceCommon } from '../common/announce.ts'
-import { scoreText, spokenScore } from '../common/score-text.ts'
+import { scoreText } from '../common/score-text.ts'
 import { periodPanel, plainView } from '../common/view.ts'
 import { inWords } from '../common/words.ts'
 import type { Block, Comparison, Panel, Row } from '../contract/blocks.ts'
 import type { SportView, StoryEntry } from '../contract/view.ts'
+import { announceSets } from '../engines/sets/announce.ts'
 import { isUnderWay } from '../engines/sets/scoreline.ts'
 import { correctedSets } from '../engines/sets/story.ts'
 import { detailOf } from './detail-of.ts'
@@ -22,13 +22,7 @@ export const esportsView: SportView = {
   ],
   story: esportsStory,
   correctedText: correctedSets,
-  announce(update) {
-    const { before, after } = update
-    const common = announceCommon(update)
-    return common !== undefined || scoreText(before.score) === scoreText(after.score)
-      ? common
-      : `Map won. ${spokenScore(after)}`
-  },
+  announce: (update) => announceSets(update, () => 'Map'),
 }
 
 function changeOfSides(state: MatchState): Block[] {

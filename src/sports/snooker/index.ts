@@ -2,7 +2,6 @@ import type { Reduced } from '../../match/fold.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
 import { otherSide } from '../common/sides.ts'
 import { startState } from '../common/state.ts'
-import { isOver } from '../common/status.ts'
 import { corrections } from '../contract/corrections.ts'
 import { defineSport, type EventOf } from '../contract/sport.ts'
 import { setsFigures } from '../engines/sets/corrections.ts'
@@ -110,7 +109,7 @@ function isPlayOver(memory: SnookerMemory): boolean {
 
 function withDerived(before: ReducedSnooker, changed: ReducedSnooker, at: number): ReducedSnooker {
   const { format, won } = changed.memory
-  const reduced = showSets(before, changed, at, {
+  return showSets(before, changed, at, {
     bestOf: format.bestOf,
     unit: 'Frame',
     playing: `frame_${setNumber(won, format.bestOf)}`,
@@ -120,8 +119,6 @@ function withDerived(before: ReducedSnooker, changed: ReducedSnooker, at: number
       columns: ({ won, stage }: SnookerMemory) =>
         stage === 'play' || sum(won) > 0 ? [{ label: 'Frames', home: won.home, away: won.away }] : [],
     }),
+    detail: showSnooker,
   })
-  const { memory, state } = reduced
-  if (memory === before.memory && state.status === before.state.status) return reduced
-  return { ...reduced, state: { ...state, detail: showSnooker(memory, isOver(state.status)) } }
 }

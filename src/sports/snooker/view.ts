@@ -1,9 +1,8 @@
 import type { MatchState } from '../../match/state.ts'
-import { announceCommon } from '../common/announce.ts'
-import { scoreText, spokenScore } from '../common/score-text.ts'
 import { plainView } from '../common/view.ts'
 import type { Block, Cell, Panel, Row } from '../contract/blocks.ts'
 import type { SportView } from '../contract/view.ts'
+import { announceSets } from '../engines/sets/announce.ts'
 import { isUnderWay } from '../engines/sets/scoreline.ts'
 import { correctedSets } from '../engines/sets/story.ts'
 import type { SnookerDetail } from './detail.ts'
@@ -16,13 +15,7 @@ export const snookerView: SportView = {
   panels: (state) => [...plainView.panels(state), ...frames(state), ...breaks(state)],
   story: snookerStory,
   correctedText: correctedSets,
-  announce(update) {
-    const { before, after } = update
-    const common = announceCommon(update)
-    return common !== undefined || scoreText(before.score) === scoreText(after.score)
-      ? common
-      : `Frame won. ${spokenScore(after)}`
-  },
+  announce: (update) => announceSets(update, () => 'Frame'),
 }
 
 function table(state: MatchState): Block[] {

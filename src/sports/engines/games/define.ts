@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import type { Reduced } from '../../../match/fold.ts'
 import type { Fixture } from '../../../match/state.ts'
 import { startState } from '../../common/state.ts'
-import { isOver } from '../../common/status.ts'
 import { defineSport, type EventOf, type Sport } from '../../contract/sport.ts'
 import { setsCorrections, setsFigures, turnsSet } from '../sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../sets/events.ts'
@@ -110,14 +109,12 @@ function isTennisOver(memory: TennisMemory): boolean {
 }
 
 function withDerived(before: ReducedTennis, changed: ReducedTennis, at: number): ReducedTennis {
-  const reduced = showSets(before, changed, at, {
+  return showSets(before, changed, at, {
     bestOf: changed.memory.format.bestOf,
     isDecided: isTennisOver,
     unfinished: ({ standing }) => ({ score: standing.games, isBegun: isBegun(standing) }),
+    detail: showTennis,
   })
-  const { memory, state } = reduced
-  if (memory === before.memory && state.status === before.state.status) return reduced
-  return { ...reduced, state: { ...state, detail: showTennis(memory, isOver(state.status)) } }
 }
 
 function styleOf(format: GameFormat): SetsStyle {

@@ -3,7 +3,6 @@ import type { Reduced } from '../../../match/fold.ts'
 import type { Fixture } from '../../../match/state.ts'
 import { otherSide } from '../../common/sides.ts'
 import { startState } from '../../common/state.ts'
-import { isOver } from '../../common/status.ts'
 import { defineSport, type EventOf, type Sport } from '../../contract/sport.ts'
 import { setsCorrections, setsFigures, turnsSet } from '../sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../sets/events.ts'
@@ -148,15 +147,13 @@ function play(reduced: ReducedRally, at: number, change: (memory: RallyMemory) =
 
 function withDerived(before: ReducedRally, changed: ReducedRally, at: number, { unit }: RallySport): ReducedRally {
   const { format, golden } = changed.memory
-  const reduced = showSets(before, changed, at, {
+  return showSets(before, changed, at, {
     bestOf: format.bestOf,
     ...(unit && { unit }),
     isDecided: isPlayOver,
     unfinished: ({ points }) => ({ score: points, isBegun: !isNil(points) }),
     extraPeriod: (memory) => memory.golden && { label: 'Golden set', ...memory.golden },
     ...(golden && { playing: 'golden_set' }),
+    detail: showRally,
   })
-  const { memory, state } = reduced
-  if (memory === before.memory && state.status === before.state.status) return reduced
-  return { ...reduced, state: { ...state, detail: showRally(memory, isOver(state.status)) } }
 }

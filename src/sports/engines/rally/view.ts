@@ -1,10 +1,10 @@
 import type { MatchState } from '../../../match/state.ts'
-import { announceCommon } from '../../common/announce.ts'
-import { scoreText, spokenScore } from '../../common/score-text.ts'
+import { scoreText } from '../../common/score-text.ts'
 import { otherSide } from '../../common/sides.ts'
 import { plainView } from '../../common/view.ts'
 import type { Block } from '../../contract/blocks.ts'
-import type { ShownUpdate, SportView } from '../../contract/view.ts'
+import type { SportView } from '../../contract/view.ts'
+import { announceSets } from '../sets/announce.ts'
 import { isUnderWay } from '../sets/scoreline.ts'
 import { correctedSets } from '../sets/story.ts'
 import type { RallyDetail } from './detail.ts'
@@ -16,7 +16,7 @@ export const rallyView: SportView = {
   summary: (state) => [...call(state), ...changeOfEnds(state), ...timeouts(state)],
   story: rallyStory,
   correctedText: correctedSets,
-  announce: (update) => announceCommon(update) ?? announceSet(update),
+  announce: (update) => announceSets(update, unitWon),
 }
 
 function detailOf(state: MatchState): Partial<RallyDetail> {
@@ -41,10 +41,6 @@ function timeouts(state: MatchState): Block[] {
   const { timeoutsLeft } = detailOf(state)
   if (timeoutsLeft === undefined || !isUnderWay(state)) return []
   return [{ kind: 'facts', key: 'timeouts', facts: [`Timeouts left: ${scoreText(timeoutsLeft)}`] }]
-}
-
-function announceSet({ before, after }: ShownUpdate): string | undefined {
-  return scoreText(before.score) === scoreText(after.score) ? undefined : `${unitWon(after)} won. ${spokenScore(after)}`
 }
 
 /** What the sport calls a set. */

@@ -146,7 +146,7 @@ function isUnderWay({ stage }: SetsMemory): boolean {
 }
 
 /** What the sport knows that the common part needs: when nothing counts any more, and how to word the result. */
-export interface SetsRules<Memory extends SetsMemory> {
+export interface SetsRules<Detail extends object, Memory extends SetsMemory> {
   readonly bestOf: number
   /** What the sport calls a set: `Game`; `Set` if left out. */
   readonly unit?: string
@@ -160,32 +160,35 @@ export interface SetsRules<Memory extends SetsMemory> {
   columns?(memory: Memory): readonly PeriodScore[] | undefined
   /** A column beside the sets. */
   extraPeriod?(memory: Memory): PeriodScore | undefined
+  /** The sport's own part of the state. */
+  detail(memory: Memory, isOver: boolean): Detail
 }
 
 /**
- * Brings the common part of the state in line with the memory: score, phase, periods, status and result. Call it after
+ * Brings the state in line with the memory: score, phase, periods, status, result and the sport's own part. Call it after
  * every event.
  */
 export function showSets<Detail extends object, Memory extends SetsMemory>(
   before: Reduced<Detail, Memory>,
   changed: Reduced<Detail, Memory>,
   at: number,
-  rules: SetsRules<Memory>,
+  rules: SetsRules<Detail, Memory>,
 ): Reduced<Detail, Memory> {
   const reduced = followDecision(before, changed, at, rules)
   const { memory, state } = reduced
   const number = setNumber(memory.won, rules.bestOf)
   const { unit = 'Set' } = rules
   const phase = phaseOf(memory, state.status, rules.playing ?? `set_${number}`)
+  const isAsBefore = memory === before.memory && state.status === before.state.status
   const shown = {
     ...state,
     phase,
     ...(isUnderWay(memory) && { period: { n: number, label: `${unit} ${number}` } }),
     score: memory.won,
-    periods:
-      memory === before.memory && state.status === before.state.status
-        ? state.periods
-        : periodsOf(memory, state.status, rules),
+    ...(!isAsBefore && {
+      periods: periodsOf(memory, state.status, rules),
+      detail: rules.detail(memory, isOver(state.status)),
+    }),
   }
   return withDerivedResult({ state: shown, memory }, () => resultOf(memory, rules))
 }
@@ -198,7 +201,7 @@ function followDecision<Detail extends object, Memory extends SetsMemory>(
   before: Reduced<Detail, Memory>,
   reduced: Reduced<Detail, Memory>,
   at: number,
-  rules: SetsRules<Memory>,
+  rules: SetsRules<Detail, Memory>,
 ): Reduced<Detail, Memory> {
   const was = rules.isDecided(before.memory)
   const is = rules.isDecided(reduced.memory)
@@ -215,7 +218,11 @@ function phaseOf({ stage }: SetsMemory, status: Status, playing: string): string
 }
 
 /** The sets that are over, and the one being played; one that nobody began, or that ended before a point of it, is nowhere. */
-function periodsOf<Memory extends SetsMemory>(memory: Memory, status: Status, rules: SetsRules<Memory>): PeriodScore[] {
+function periodsOf<Memory extends SetsMemory>(
+  memory: Memory,
+  status: Status,
+  rules: SetsRules<object, Memory>,
+): PeriodScore[] {
   const { sets, won, stage } = memory
   const { unit = 'Set' } = rules
   const columns = rules.columns?.(memory)
@@ -234,7 +241,10 @@ function periodOf({ home, away, tiebreak }: SetScore, label: string): PeriodScor
   return { label, home, away, ...(tiebreak && { sub: tiebreak }) }
 }
 
-function resultOf<Memory extends SetsMemory>(memory: Memory, { bestOf, unfinished }: SetsRules<Memory>): Result {
+function resultOf<Memory extends SetsMemory>(
+  memory: Memory,
+  { bestOf, unfinished }: SetsRules<object, Memory>,
+): Result {
   const { won, ending } = memory
   if (ending && !isComplete(won, bestOf)) {
     return { winner: ending.team === 'both' ? 'none' : otherSide(ending.team), method: ending.method }
