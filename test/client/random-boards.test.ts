@@ -26,10 +26,9 @@ import {
 import type { Position } from '../../src/protocol/messages.ts'
 import { EVERY_STEPS_MS, MAX_EVERY_MS, VIEWS } from '../../src/protocol/messages.ts'
 import { parseClientMessage } from '../../src/protocol/parse-client-message.ts'
-import { scoreState } from '../../src/protocol/view.ts'
 import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
 import { collectUncaught, createFakeNetwork, type FakeSocket, pause, settle } from './fake-network.ts'
-import { Truth, watchTruth } from './truth.ts'
+import { expectTruth, Truth, watchTruth } from './truth.ts'
 
 const LATE_MS = 30_000
 const BOARDS = ['sport:football', 'competition:cup']
@@ -323,18 +322,8 @@ it.each([
     const listed = [...world.openBoards].flatMap(({ matches }) => matches)
     const needed = new Set([...world.followed.keys(), ...listed].map(({ match }) => match))
     expect(world.watched()).toEqual(needed)
-    const isTrue = ({ match, epoch, seq = -1, state, status, view }: MatchSubscription) => {
-      const truth = world.truths.find((each) => each.match === match) as Truth
-      // Nothing may be shown of the last updates.
-      const isThere = view === 'score' ? seq <= truth.position.seq : seq === truth.position.seq
-      expect({ match, epoch, status, isThere }).toEqual({
-        match,
-        epoch: truth.epoch,
-        status: { kind: 'live' },
-        isThere: true,
-      })
-      expect(state).toEqual(view === 'score' ? scoreState(truth.state) : truth.state)
-    }
+    const isTrue = (seen: MatchSubscription) =>
+      expectTruth(world.truths.find(({ match }) => match === seen.match) as Truth, seen)
     for (const subscription of world.followed.keys()) isTrue(subscription)
     for (const board of world.openBoards) {
       expect(board.status).toEqual({ kind: 'live' })

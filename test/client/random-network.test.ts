@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, it, vi } from 'vitest'
 import { createClient } from '../../src/client/index.ts'
 import type { UpdateMessage } from '../../src/protocol/messages.ts'
 import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
 import { collectUncaught, createFakeNetwork, type FakeSocket, pause, settle } from './fake-network.ts'
-import { Truth, watchTruth } from './truth.ts'
+import { expectTruth, Truth, watchTruth } from './truth.ts'
 
 /** A server of three matches, and a network that loses, repeats and cuts. */
 function createWorld(random: SeededRandom) {
@@ -92,11 +92,7 @@ it('[W1] shows only what was true, each update once, and ends at the truth, what
     for (const { truth } of world.followed) world.deliver(truth.change(random))
     await pause()
     world.answer()
-    for (const { truth, seen } of world.followed) {
-      expect({ match: seen.match, epoch: seen.epoch, seq: seen.seq }).toEqual(truth.position)
-      expect(seen.state).toEqual(truth.state)
-      expect(seen.status).toEqual({ kind: 'live' })
-    }
+    for (const { truth, seen } of world.followed) expectTruth(truth, seen)
     world.client.close()
   })
 })

@@ -3,7 +3,7 @@ import '../../src/client/connection/ways/other-ways.ts'
 import { createClient } from '../../src/client/index.ts'
 import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
 import { collectUncaught, settle } from './fake-network.ts'
-import { Truth, watchTruth } from './truth.ts'
+import { expectTruth, Truth, watchTruth } from './truth.ts'
 
 /** As in random-network.test.ts, over reads: a server whose replicas lag, and a network that fails. */
 function createWorld(random: SeededRandom) {
@@ -85,11 +85,7 @@ it('[W1] [W20] shows only what was true, each update once, and ends at the truth
     for (let n = 0; n < 5; n += 1) world.publish()
     await world.pass(8_000)
     expect(world.board.matches.map(({ match }) => match)).toEqual(['m1', 'm2', 'm3', 'm4'])
-    for (const { truth, seen } of world.followed) {
-      expect({ match: seen.match, epoch: seen.epoch, seq: seen.seq }).toEqual(truth.position)
-      expect(seen.state).toEqual(truth.state)
-      expect(seen.status).toEqual({ kind: 'live' })
-    }
+    for (const { truth, seen } of world.followed) expectTruth(truth, seen)
     world.client.close()
   })
 })

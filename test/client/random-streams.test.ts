@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, it, vi } from 'vitest'
 import '../../src/client/connection/ways/other-ways.ts'
 import { createClient } from '../../src/client/index.ts'
 import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
 import { collectUncaught, settle } from './fake-network.ts'
 import { createFakeStreams, type FakeStream } from './fake-streams.ts'
-import { Truth, watchTruth } from './truth.ts'
+import { expectTruth, Truth, watchTruth } from './truth.ts'
 
 /** As in random-network.test.ts, over streams: each request of the client is a stream of its own, which asks for everything. */
 function createWorld(random: SeededRandom) {
@@ -107,11 +107,7 @@ it('[W1] [W19] shows only what was true, each update once, and ends at the truth
       world.answer()
       await settleStreams()
     }
-    for (const { truth, seen } of world.followed) {
-      expect({ match: seen.match, epoch: seen.epoch, seq: seen.seq }).toEqual(truth.position)
-      expect(seen.state).toEqual(truth.state)
-      expect(seen.status).toEqual({ kind: 'live' })
-    }
+    for (const { truth, seen } of world.followed) expectTruth(truth, seen)
     world.client.close()
   })
 })

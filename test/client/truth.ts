@@ -86,3 +86,17 @@ export function watchTruth(truth: Truth, seen: MatchSubscription): void {
     applied = { ...applied, seq: message.seq }
   })
 }
+
+/** The newest there is of the match is shown, and said to be live. */
+export function expectTruth(truth: Truth, seen: MatchSubscription): void {
+  const { match, epoch, seq = -1, state, status, view } = seen
+  if (view === 'full') {
+    expect({ match, epoch, seq }).toEqual(truth.position)
+  } else {
+    // In view `score` what changes nothing shown is not told.
+    expect({ match, epoch }).toEqual({ match: truth.match, epoch: truth.epoch })
+    expect(seq).toBeLessThanOrEqual(truth.position.seq)
+  }
+  expect(state).toEqual(view === 'full' ? truth.state : scoreState(truth.state))
+  expect(status).toEqual({ kind: 'live' })
+}

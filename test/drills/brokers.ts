@@ -7,13 +7,18 @@ import type { Stage } from './stage.ts'
 export const KICK_OFF = { id: 'k1', type: 'period_start', period: 1 }
 export const goal = (id: string, team = 'home') => ({ id, type: 'goal', team })
 
+/** An installation of one ingest and one gateway, a match in which a goal was scored, and a viewer who watches it. */
+async function beginMatch(stage: Stage, database: { readonly url: string }, redis: { readonly url: string }) {
+  const { ingest, gateway } = await stage.installation({ DATABASE_URL: database.url, REDIS_URL: redis.url })
+  await stage.match(ingest)
+  await stage.call('feed', ingest, 'POST /v1/matches/final/events', goal('g1'))
+  return { ingest, gateway, viewer: await stage.viewer('viewer', gateway, 'final') }
+}
+
 export async function loseRedis(stage: Stage): Promise<void> {
   const [redis, postgres] = await Promise.all([startRedis(), startPostgres()])
   stage.onClose(() => Promise.all([redis.stop(), postgres.stop()]))
-  const { ingest, gateway } = await stage.installation({ DATABASE_URL: postgres.url, REDIS_URL: redis.url })
-  await stage.match(ingest)
-  await stage.call('feed', ingest, 'POST /v1/matches/final/events', goal('g1'))
-  const viewer = await stage.viewer('viewer', gateway, 'final')
+  const { ingest, gateway, viewer } = await beginMatch(stage, postgres, redis)
   await viewer.shows('1–0')
 
   stage.say('you', 'kill -9 redis-server')
@@ -41,10 +46,7 @@ export async function loseRedis(stage: Stage): Promise<void> {
 export async function losePostgres(stage: Stage): Promise<void> {
   const [redis, postgres] = await Promise.all([startRedis(), startPostgres()])
   stage.onClose(() => Promise.all([redis.stop(), postgres.stop()]))
-  const { ingest, gateway } = await stage.installation({ DATABASE_URL: postgres.url, REDIS_URL: redis.url })
-  await stage.match(ingest)
-  await stage.call('feed', ingest, 'POST /v1/matches/final/events', goal('g1'))
-  const viewer = await stage.viewer('viewer', gateway, 'final')
+  const { ingest, gateway, viewer } = await beginMatch(stage, postgres, redis)
 
   stage.say('you', 'kill -9 postgres')
   await postgres.kill('SIGKILL')
@@ -65,10 +67,7 @@ export async function losePostgres(stage: Stage): Promise<void> {
 export async function failOverWithLoss(stage: Stage): Promise<void> {
   const [redis, pair] = await Promise.all([startRedis(), startPostgresPair()])
   stage.onClose(() => Promise.all([redis.stop(), pair.stop()]))
-  const { ingest, gateway } = await stage.installation({ DATABASE_URL: pair.url, REDIS_URL: redis.url })
-  await stage.match(ingest)
-  await stage.call('feed', ingest, 'POST /v1/matches/final/events', goal('g1'))
-  const viewer = await stage.viewer('viewer', gateway, 'final')
+  const { ingest, viewer } = await beginMatch(stage, pair, redis)
 
   await pair.loseLastWrites(async () => {
     stage.say('', '(the replica hears nothing from here on)')

@@ -1,11 +1,8 @@
-import type { CLOSE } from '../../protocol/close-codes.ts'
 import type { AuthFrame, ServerMessage } from '../../protocol/messages.ts'
+import { TOKEN_EXPIRED, UNAUTHORISED } from './bearer.ts'
 import type { AskedToken, KeptToken } from './kept-token.ts'
 import type { OpenTransport, Transport } from './transport.ts'
 
-// As in bearer.ts.
-const TOKEN_EXPIRED: (typeof CLOSE)['tokenExpired'] = 4004
-const UNAUTHORISED: (typeof CLOSE)['unauthorised'] = 4501
 /** A new token is asked for this long before the present one expires; of a short one, in its last fifth. */
 const RENEW_EARLY_MS = 30_000
 const RENEW_SHARE = 0.2

@@ -2,8 +2,8 @@ import type { CLOSE } from '../../protocol/close-codes.ts'
 import type { KeptToken } from './kept-token.ts'
 
 // The compiler holds them to the table; a value that every page has loaded would be one more file to load.
-const TOKEN_EXPIRED: (typeof CLOSE)['tokenExpired'] = 4004
-const UNAUTHORISED: (typeof CLOSE)['unauthorised'] = 4501
+export const TOKEN_EXPIRED: (typeof CLOSE)['tokenExpired'] = 4004
+export const UNAUTHORISED: (typeof CLOSE)['unauthorised'] = 4501
 const NOT_TAKEN = 401
 
 /** The viewer's token on ways whose requests carry it in a header. */

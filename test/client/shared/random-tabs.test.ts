@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, it, vi } from 'vitest'
 import '../../../src/client/shared/page-host.ts'
-import { scoreState } from '../../../src/protocol/view.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 import { collectUncaught, type FakeSocket, pause, settle } from '../fake-network.ts'
-import { Truth, watchTruth } from '../truth.ts'
+import { expectTruth, Truth, watchTruth } from '../truth.ts'
 import { startBrowser } from './browser.ts'
 
 const MAX_TABS = 4
@@ -130,13 +129,7 @@ it('[W1] each tab shows only what was true, each update once, and ends at the tr
     world.answer()
     await settle()
     for (const { followed } of world.tabs) {
-      for (const { truth, seen } of followed) {
-        const { match, epoch, seq, view } = seen
-        // In view `score` what changes nothing shown is not told.
-        if (view === 'full') expect({ match, epoch, seq }).toEqual(truth.position)
-        expect(seen.state).toEqual(view === 'full' ? truth.state : scoreState(truth.state))
-        expect(seen.status).toEqual({ kind: 'live' })
-      }
+      for (const { truth, seen } of followed) expectTruth(truth, seen)
     }
     if (uncaught.length > 0) throw uncaught[0]
     for (const { client } of world.tabs) client.close()
