@@ -1,9 +1,9 @@
 import type { MatchState, Status } from '../../match/state.ts'
+import { NOT_BEGUN } from '../contract/warnings/out-of-play.ts'
 import type { Warning } from '../contract/warnings/warning.ts'
 import type { CommonEvent } from './events.ts'
 import { isNormalTransition, isOver } from './status.ts'
 
-const NOT_STARTED: ReadonlySet<Status> = new Set(['scheduled', 'delayed', 'postponed', 'cancelled'])
 const FINE_AFTER_FINAL: ReadonlySet<string> = new Set(['match_final', 'status_set', 'result_set', 'note'])
 const SCORING: ReadonlySet<string> = new Set(['score'])
 
@@ -39,7 +39,7 @@ export function surprisesOfCommon(
   } else if (next !== undefined && (!isNormalTransition(state.status, next) || isSecondStart(state, event))) {
     warnings.push({ code: 'unexpected-transition', detail: `${event.type} leads from ${state.status} to ${next}` })
   }
-  if (scoring.has(event.type) && NOT_STARTED.has(state.status)) {
+  if (scoring.has(event.type) && NOT_BEGUN.has(state.status)) {
     warnings.push({ code: 'score-before-start', detail: `${event.type} while the match is ${state.status}` })
   }
   const below = belowZero(state, event as CommonEvent)
@@ -83,7 +83,6 @@ function belowZero(state: MatchState, event: CommonEvent): CommonWarning | undef
 const OF_NO_PERIOD: ReadonlySet<string> = new Set([
   'match_start',
   'period_start',
-  'period_end',
   'break_start',
   'break_end',
   'match_end',

@@ -17,7 +17,7 @@ export function overtimeOf(format: Rounds, { home, away }: Score): number {
   return overtimeRounds % 2 === 1 ? 1 : Math.floor(beyond / (overtimeRounds / 2)) + 1
 }
 
-/** So many rounds win the map as it stands: 13; 16 in the first overtime of six rounds, 19 in the second. */
+/** How many rounds win the map as it stands: 13; 16 in the first overtime of six rounds, 19 in the second. */
 function target(format: Rounds, score: Score): number {
   const overtime = overtimeOf(format, score)
   if (overtime === 0) return format.roundsToWin

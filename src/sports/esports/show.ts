@@ -1,4 +1,4 @@
-import type { Side } from '../../match/state.ts'
+import { sideThat } from '../engines/sets/score.ts'
 import type { EsportsDetail } from './detail.ts'
 import { type EsportsMemory, isPlayOver, winsMap, winsMatch } from './play.ts'
 import { overtimeOf } from './rounds.ts'
@@ -30,12 +30,7 @@ function overtimeNow({ format, points, isGolden }: EsportsMemory): number {
 }
 
 function chancesOf(memory: EsportsMemory): Pick<EsportsDetail, 'setPoint' | 'matchPoint'> {
-  const setPoint = chanceOf((side) => winsMap(memory, side))
-  const matchPoint = chanceOf((side) => winsMatch(memory, side))
+  const setPoint = sideThat((side) => winsMap(memory, side))
+  const matchPoint = sideThat((side) => winsMatch(memory, side))
   return { ...(setPoint && { setPoint }), ...(matchPoint && { matchPoint }) }
-}
-
-function chanceOf(wins: (side: Side) => boolean): 'home' | 'away' | 'both' | undefined {
-  if (wins('home')) return wins('away') ? 'both' : 'home'
-  return wins('away') ? 'away' : undefined
 }

@@ -3,7 +3,7 @@ import { tallyOf } from '../engines/game/detail.ts'
 import { shortHanded } from '../engines/game/short-handed.ts'
 import { handballEvents } from './events.ts'
 import { handballFormat, handballPresets } from './format.ts'
-import { handballStrength } from './strength.ts'
+import { handballStrength, SUSPENSIONS } from './strength.ts'
 import { handballTallies } from './tallies.ts'
 import { handballWorth } from './worth.ts'
 
@@ -23,8 +23,7 @@ export const handball = defineGame({
   scores: [{ type: 'goal', what: 'a goal' }],
   keyEvents: ['goal', 'suspension', 'card'],
   dismisses: ({ type, card }) => type === 'card' && card === 'red',
-  // The third one comes with a red card (IHF rule 16:6).
-  mostOfPlayer: { type: 'suspension', n: 3, what: 'suspensions' },
+  mostOfPlayer: { type: 'suspension', n: SUSPENSIONS, what: 'suspensions' },
   marks: ({ detail }, of) => [
     { code: 'red', n: tallyOf(detail, 'redCards', of) },
     { code: 'yellow', n: tallyOf(detail, 'yellowCards', of) },

@@ -1,7 +1,7 @@
 import type { Strength } from '../engines/game/exclusions.ts'
 
 /** The third suspension of a player disqualifies him (IHF rule 16:6 d). */
-const SUSPENSIONS = 3
+export const SUSPENSIONS = 3
 
 /**
  * Six in the field beside the goalkeeper; a suspension or a red card leaves the side one fewer for two minutes (IHF rules 16:5 and

@@ -16,11 +16,11 @@ const REMEDIES: Partial<Readonly<Record<Status, string>>> = {
 /** These say what the score is, or was awarded, whenever they come. */
 const CHECKPOINTS: ReadonlySet<string> = new Set(['score_set', 'score_adjust', 'result_set', 'status_set'])
 
-/** What scores then has a warning of its own; a total is no score, and shows one beside "not begun". */
-const NOT_BEGUN: ReadonlySet<Status> = new Set(['scheduled', 'delayed', 'postponed', 'cancelled'])
+/** Before play. What scores then has a warning of its own; a total does not score, it says what the score is. */
+export const NOT_BEGUN: ReadonlySet<Status> = new Set(['scheduled', 'delayed', 'postponed', 'cancelled'])
 const TOTALS: ReadonlySet<string> = new Set(['score_set', 'score_adjust'])
 
-/** So a match is given to somebody after its end, with a score of its own. */
+/** Methods of a result that come after the end, with a score that was not played. */
 const GIVEN: ReadonlySet<string> = new Set(['forfeit', 'awarded', 'walkover', 'default', 'disqualified'])
 
 /** Whether an event scores while play has stopped or is over, and leaves it so: a sport whose play goes on with a point says that by the status. */

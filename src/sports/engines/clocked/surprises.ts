@@ -40,7 +40,7 @@ export function surprisesOfClocked(rules: ClockedRules, { period }: MatchState, 
   if (event.period !== undefined) {
     const named = numberOfPeriod(rules, event.period)
     if (named === undefined) return [{ code: 'unknown-period', detail: `there is no period ${event.period}` }]
-    warnings.push(...contradiction(event, named, current), ...endOfAnother(event, named, current))
+    warnings.push(...contradiction(event, named, current))
   }
   const n = periodOfEvent(rules, event, current)
   const plan = n === undefined ? undefined : rules.plan(n)
@@ -48,13 +48,6 @@ export function surprisesOfClocked(rules: ClockedRules, { period }: MatchState, 
     warnings.push({ code: 'beyond-limit', detail: `${event.clock} is far beyond the end of ${plan.label}` })
   }
   return warnings
-}
-
-/** Whether a period is said to be over that is not the one being played. */
-function endOfAnother({ type }: Placed, named: number, current: number): ClockedWarning[] {
-  if (type !== 'period_end' || named === Math.max(1, current)) return []
-  const board = current === 0 ? 'no period has begun' : `the board is in period ${current}`
-  return [{ code: 'contradicts-period', detail: `period_end names period ${named}, and ${board}` }]
 }
 
 /**

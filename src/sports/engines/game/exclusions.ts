@@ -31,11 +31,11 @@ export interface Strength {
   full(format: GameFormat, period: number): number
   /** A side never plays with fewer. */
   readonly least: number
-  /** So many count at once; what is beyond begins when one of them ends. Left out, all do. */
+  /** How many exclusions of a side run at once; a further one begins when one of them ends. Left out, all run. */
   readonly mostOff?: number
   /** Where the full number is this small or smaller, the other side gets one more instead: three against three. */
   readonly addsAt?: number
-  /** @param times how often its player has done before what `mostOfPlayer` counts */
+  /** @param times how many of what `mostOfPlayer` counts its player had before */
   excluded(event: MatchEvent, format: GameFormat, times: number): Excluded | undefined
   /** True for what ends an exclusion before its time: the oldest of the player, or of the team. */
   ends(event: MatchEvent): boolean

@@ -7,7 +7,7 @@ export interface RememberedRules {
   worth(event: MatchEvent): number
   /** True for what sends its player off for the rest of the game, whether or not another one may come on. */
   dismisses?(event: MatchEvent): boolean
-  /** What one player may do so often before he has to leave. */
+  /** After how many of what a player has to leave: five fouls, three suspensions. */
   readonly mostOfPlayer?: { readonly type: string; readonly n: number; readonly what: string }
   /** What scores only right after something else of the same side, or of the other one. */
   readonly follows?: Readonly<Record<string, { readonly types: readonly string[]; readonly of: 'same' | 'other' }>>
@@ -17,7 +17,7 @@ export interface RememberedRules {
 export interface Remembered {
   /** Sent off for the rest of the game: `home Ann`. */
   readonly dismissed?: readonly string[]
-  /** How often a player has done what a player may do so often: fouls, suspensions. */
+  /** How many fouls or suspensions each player has, where there is a most. */
   readonly done?: Readonly<Record<string, number>>
   /** What scored last. */
   readonly lastScore?: { readonly type: string; readonly team: Side }
@@ -32,7 +32,7 @@ export function playerOf({ team, player }: MatchEvent): string | undefined {
   return team === undefined || player === undefined ? undefined : `${team} ${player}`
 }
 
-/** How often the player of an event has done before what a player may do so often. */
+/** How many fouls or suspensions the player of an event had before it. */
 export function timesOf({ done = {} }: Remembered, event: MatchEvent): number {
   const player = playerOf(event)
   return player !== undefined && Object.hasOwn(done, player) ? (done[player] ?? 0) : 0

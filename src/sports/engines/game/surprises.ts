@@ -50,7 +50,7 @@ export function surprisesOfGame(
   memory: GameMemory,
 ): readonly GameWarning[] {
   const format = state.format as GameFormat
-  const scoring = new Set(['score', ...(game.worth(event) > 0 ? [event.type] : [])])
+  const scoring = game.worth(event) > 0 ? new Set(['score', event.type]) : undefined
   const common = surprisesOfCommon(state, event as CommonEvent, scoring)
   if (event.type === 'shootout_attempt') return [...common, ...surprisingAttempt(state)]
   return [

@@ -1,5 +1,5 @@
 import type { Side } from '../../../match/state.ts'
-import { isComplete, isWon, plusOne } from '../sets/score.ts'
+import { isComplete, isWon, plusOne, sideThat } from '../sets/score.ts'
 import type { RallyDetail } from './detail.ts'
 import { isNil, isPlayOver, isSetOver, type RallyMemory, scores } from './play.ts'
 
@@ -27,12 +27,7 @@ function chancesOf(memory: RallyMemory): Pick<RallyDetail, 'setPoint' | 'matchPo
   const { points, won, format, golden } = memory
   const winsSet = (team: Side) => scores(memory, team) && isSetOver(memory, plusOne(golden ?? points, team))
   const winsMatch = (team: Side) => winsSet(team) && (golden !== undefined || isWon(plusOne(won, team), format.bestOf))
-  const setPoint = chanceOf(winsSet)
-  const matchPoint = chanceOf(winsMatch)
+  const setPoint = sideThat(winsSet)
+  const matchPoint = sideThat(winsMatch)
   return { ...(setPoint && { setPoint }), ...(matchPoint && { matchPoint }) }
-}
-
-function chanceOf(wins: (team: Side) => boolean): 'home' | 'away' | 'both' | undefined {
-  if (wins('home')) return wins('away') ? 'both' : 'home'
-  return wins('away') ? 'away' : undefined
 }

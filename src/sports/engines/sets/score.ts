@@ -89,3 +89,9 @@ export function withSet<Memory extends SetsMemory>(memory: Memory, set: SetScore
   const won = { ...memory.won, [winner]: shown }
   return withOwed({ ...memory, sets: [...memory.sets, set], won, stage: 'break' }, winner, owed)
 }
+
+/** The side of which it is true; `both`, or undefined for neither. */
+export function sideThat(isTrue: (side: Side) => boolean): Side | 'both' | undefined {
+  if (isTrue('home')) return isTrue('away') ? 'both' : 'home'
+  return isTrue('away') ? 'away' : undefined
+}
