@@ -10,6 +10,8 @@ import { VERSION } from './version.ts'
 /** Told to a worker: all have listened once. */
 const ALL_READY = 'all-ready'
 
+const NOT_STARTED = 'not all workers have started'
+
 /** True in a process that is one of several workers. */
 export function isWorker(): boolean {
   return cluster.isWorker
@@ -21,7 +23,7 @@ export function watchWorkers(): () => string | undefined {
   process.on('message', (message) => {
     if (message === ALL_READY) areAllReady = true
   })
-  return () => (areAllReady ? undefined : 'not all workers have started')
+  return () => (areAllReady ? undefined : NOT_STARTED)
 }
 
 /**
@@ -40,7 +42,7 @@ export async function runWorkers(config: Config, rebalanceSignal: NodeJS.Signals
       async routes(scope) {
         await scope.register(healthRoutes, {
           version: VERSION,
-          checks: { workers: () => (areAllReady ? undefined : 'not all workers have started') },
+          checks: { workers: () => (areAllReady ? undefined : NOT_STARTED) },
         })
       },
     }))
@@ -54,7 +56,7 @@ export async function runWorkers(config: Config, rebalanceSignal: NodeJS.Signals
         if (areAllReady) worker.send(ALL_READY)
       })
       worker.once('exit', (code, signal) => onExit(code, signal as NodeJS.Signals | null))
-      // A message to a worker that has just ended.
+      // It may have ended just before it is told something.
       worker.on('error', () => {})
       return {
         pid: worker.process.pid,

@@ -44,14 +44,14 @@ function processRows({ clock, pool, kind }: OpsSources['database'], { health, ca
 
 function viewerRows(gateway: Gateway | undefined): Row[] {
   if (gateway === undefined) return []
-  const { writesPerSecond, bytesPerSecond, lagMs } = gateway.figures
+  const { rooms, writesPerSecond, bytesPerSecond, lagMs, slow } = gateway.figures
   return [
     ['Viewers', String(gateway.connectionCount)],
-    ['Matches open', String(gateway.rooms.size)],
+    ['Matches open', String(rooms)],
     ['Writes to viewers', `${writesPerSecond} a second`],
     ['Bytes to viewers', `${bytesPerSecond} a second`],
     ['Latest update of the last 30 s, from POST to socket', `${lagMs} ms`],
-    ['Slow viewers', String(gateway.viewersBehind)],
+    ['Slow viewers', String(slow)],
   ]
 }
 
