@@ -68,10 +68,11 @@ it('has a page for a day and for a competition, with that day’s and its matche
   await page.goto(world.url)
   await page.getByRole('link', { name: 'Tomorrow' }).click()
   await page.waitForURL(`**/date/${tomorrow}`)
-  expect(await page.locator('[data-match]').count()).toBe(MANY)
+  // The address changes before the page does.
+  await expect.poll(() => page.locator('[data-match]').count()).toBe(MANY)
   await page.getByRole('link', { name: 'Cup 4' }).click()
   await page.getByRole('heading', { level: 1, name: 'Cup 4' }).waitFor()
-  expect(await page.locator('[data-match]').count()).toBe(Math.ceil((MANY - 4) / 9))
+  await expect.poll(() => page.locator('[data-match]').count()).toBe(Math.ceil((MANY - 4) / 9))
 })
 
 it('says that a day is empty, to fans', async () => {
