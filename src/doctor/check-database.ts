@@ -2,7 +2,10 @@ import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Config } from '../config.ts'
 import { DatabaseUnavailable } from '../errors.ts'
+import { createFeedKeys } from '../store/feed-keys/feed-keys.ts'
 import { connectPostgres } from '../store/postgres/connection.ts'
+import { createPostgresFeedKeyStore } from '../store/postgres/feed-key-store.ts'
+import { isMigrated } from '../store/postgres/migrate.ts'
 import type { Finding } from './finding.ts'
 
 const OLDEST_POSTGRES = 14
@@ -28,9 +31,9 @@ interface Facts {
 
 /** Only reads. @returns what it found, and the name of the installation, if the database has been migrated */
 export async function checkDatabase(
-  config: Pick<Config, 'databaseUrl' | 'databasePool' | 'dataDirectory'>,
+  config: Pick<Config, 'databaseUrl' | 'databasePool' | 'dataDirectory' | 'feedKeys'>,
 ): Promise<{ readonly findings: readonly Finding[]; readonly installation?: string }> {
-  const { databaseUrl: url, databasePool } = config
+  const { databaseUrl: url, databasePool, feedKeys } = config
   if (url === undefined) return { findings: [checkFolder(config.dataDirectory)] }
   const connection = connectPostgres({ url, pool: 2, onConnectionError() {} })
   try {
@@ -45,13 +48,12 @@ export async function checkDatabase(
     if (facts === undefined) throw new Error('the database answered nothing')
     const skewMs = Math.round((before + Date.now()) / 2 - facts.at)
     const findings = [...judge(facts, databasePool), judgeSkew(skewMs)]
-    const [table] = await connection.query<{ there: boolean }>(
-      `select to_regclass('installation') is not null as there`,
-    )
-    if (!table?.there) {
+    if (!(await isMigrated((sql) => connection.query(sql)))) {
       const change = 'the first ingest or `npm run migrate` does it'
       return { findings: [...findings, warning('it is not migrated to this version', change)] }
     }
+    const keys = createFeedKeys({ store: createPostgresFeedKeyStore(connection), fromEnvironment: feedKeys })
+    findings.push(...judgeKeys(await keys.lastEnds(), facts.at))
     const [row] = await connection.query<{ id: string }>('select id from installation')
     return { findings, ...(row && { installation: row.id }) }
   } catch (error) {
@@ -88,6 +90,26 @@ function judgeSkew(ms: number): Finding {
   if (Math.abs(ms) <= MAX_SKEW_MS)
     return ok(`this machine's clock is within ${MAX_SKEW_MS / 1_000} s of the database's`)
   return warning(`this machine's clock differs from the database's by ${ms} ms`, 'let NTP set both')
+}
+
+/** The alarm `TouchlineFeedKeyEnds` speaks at the same time. */
+const ENDS_SOON_MS = 7 * 86_400_000
+
+/** @param lastEnds of feeds whose keys all end: when the last does; @param now both in ms since the epoch */
+function judgeKeys(lastEnds: ReadonlyMap<string, number>, now: number): Finding[] {
+  return [...lastEnds]
+    .filter(([, at]) => at < now + ENDS_SOON_MS)
+    .map(([feed, at]) => {
+      // A key that has ended cannot be rotated.
+      const [verb, command] = at <= now ? ['ended', 'create'] : ['ends', 'rotate']
+      const what = `the last key of feed "${feed}" ${verb} at ${new Date(at).toISOString().slice(0, 16)}Z`
+      return {
+        kind: 'warning',
+        subject: 'door',
+        what,
+        change: `\`npm run feeds -- ${command} ${feed}\`, and give the feed the new key`,
+      }
+    })
 }
 
 /** The folder of the embedded database, or where it will be made. */

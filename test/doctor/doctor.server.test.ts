@@ -2,11 +2,16 @@ import { join } from 'node:path'
 import { expect, inject, it } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { checkSettings } from '../../src/doctor/check-settings.ts'
+import { createFeedKey } from '../../src/store/feed-keys/feed-key-admin.ts'
+import { connectPostgres } from '../../src/store/postgres/connection.ts'
+import { createPostgresFeedKeyStore } from '../../src/store/postgres/feed-key-store.ts'
+import { migratePostgres } from '../../src/store/postgres/migrate.ts'
 import { freePort } from '../support/free-port.ts'
 import { type Finished, runCommand } from '../support/run-command.ts'
 import { freshDatabase } from '../support/servers/fresh-database.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
+const DAY_MS = 86_400_000
 const cli = new URL('../../src/doctor/main.ts', import.meta.url).pathname
 
 function doctor(env: Record<string, string>): Promise<Finished> {
@@ -37,6 +42,19 @@ it('reaches Postgres and Redis, says their version and room, and what to change'
   expect(stdout).toContain('→ set INTERNAL_PORT, and keep it inside')
   expect(stdout).toContain('→ make lasting keys')
   expect(code).toBe(0)
+
+  await migratePostgres(url)
+  const connection = connectPostgres({ url, pool: 1, onConnectionError() {} })
+  const keys = createPostgresFeedKeyStore(connection)
+  await createFeedKey(keys, { feed: 'guest', scopes: ['*'], expiresAt: Date.now() + 6 * DAY_MS })
+  await createFeedKey(keys, { feed: 'season', scopes: ['*'], expiresAt: Date.now() + 8 * DAY_MS })
+  await createFeedKey(keys, { feed: 'late', scopes: ['*'], expiresAt: Date.now() - DAY_MS })
+  await connection.close()
+  const migrated = await doctor({ ...settings, ROLE: 'all' })
+  expect(migrated.stdout).not.toContain('not migrated')
+  expect(migrated.stdout).toContain('the last key of feed "guest" ends at ')
+  expect(migrated.stdout).toContain('→ `npm run feeds -- create late`')
+  expect(migrated.stdout).not.toContain('season')
 
   const greedy = await doctor({ ...settings, DATABASE_POOL: '5000' })
   expect(greedy.stdout).toContain('→ lower DATABASE_POOL, or raise max_connections')

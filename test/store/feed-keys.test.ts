@@ -221,6 +221,26 @@ describe('[H18] keys that end', () => {
     expect(await mayWrite(keys, second.key, 'league-1')).toBe(false)
   })
 
+  it('rotation tells how keys end, also when somebody else revokes or shortens one at the same time', async () => {
+    const one = await createFeedKey(store, { feed: 'opta', scopes: ['*'] }, 1_000)
+    expect(kept[0]?.createdAt).toBe(1_000)
+    const two = await createFeedKey(store, { feed: 'opta', scopes: ['*'] })
+    const now = Date.now()
+    const meanwhile: FeedKeyStore = {
+      ...store,
+      async add(key) {
+        await store.add(key)
+        await store.revoke(one.id, now)
+        await store.endBy(
+          kept.filter((held) => keyIdOf(held) === two.id).map(({ hash }) => hash),
+          now + 1,
+        )
+      },
+    }
+    const { replaced } = await rotateFeedKey(meanwhile, 'opta', { now, overlapMs: DAY_MS })
+    expect(replaced.map((key) => [keyIdOf(key), key.expiresAt])).toEqual([[two.id, now + 1]])
+  })
+
   it('rotation does not lengthen a life, and asks which key is meant where they differ', async () => {
     const rotation = { now: Date.now(), overlapMs: 7 * DAY_MS }
     const soon = Date.now() + DAY_MS

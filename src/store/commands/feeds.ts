@@ -114,7 +114,7 @@ async function execute({ feedKeys: keys, clock }: Database, todo: Command): Prom
   switch (todo.kind) {
     case 'create': {
       const { kind: _, ...made } = todo
-      tellKey(await createFeedKey(keys, made), made)
+      tellKey(await createFeedKey(keys, made, clock.now()), made)
       break
     }
     case 'rotate': {
@@ -134,7 +134,7 @@ async function execute({ feedKeys: keys, clock }: Database, todo: Command): Prom
       break
     }
     case 'revoke': {
-      const revoked = await keys.revoke(todo.nameOrId, Date.now())
+      const revoked = await keys.revoke(todo.nameOrId, clock.now())
       if (revoked.length === 0)
         throw new CommandFailed(`there is no valid key of a feed "${todo.nameOrId}", or with that id`)
       for (const key of revoked) console.log(`revoked key ${keyIdOf(key)} of feed "${key.feed}"`)

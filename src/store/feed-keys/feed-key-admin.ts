@@ -24,13 +24,14 @@ export function keyIdOf({ hash }: StoredFeedKey): string {
   return hash.slice(0, KEY_ID_LENGTH)
 }
 
-/** Makes one more key for a feed; its other keys stay valid. @returns the key, which is stored nowhere */
+/** Makes one more key for a feed at `now`, in ms since the epoch; its other keys stay valid. @returns the key, which is stored nowhere */
 export async function createFeedKey(
   store: FeedKeyStore,
   made: NewFeedKey,
+  now = Date.now(),
 ): Promise<{ readonly id: string; readonly key: string }> {
   const key = `tl_${randomBytes(32).toString('base64url')}`
-  const stored = { ...made, hash: hashOf(key).toString('hex'), createdAt: Date.now() }
+  const stored = { ...made, hash: hashOf(key).toString('hex'), createdAt: now }
   await store.add(stored)
   return { id: keyIdOf(stored), key }
 }
@@ -80,11 +81,11 @@ export async function rotateFeedKey(store: FeedKeyStore, nameOrId: string, rotat
     ...(isOperator && { isOperator }),
     ...(expiresAt !== undefined && { expiresAt }),
   }
-  const created = await createFeedKey(store, made)
-  const endsAt = now + overlapMs
+  const created = await createFeedKey(store, made, now)
   const hashes = valid.map(({ hash }) => hash)
-  await store.endBy(hashes, endsAt)
-  const replaced = valid.map((key) => ({ ...key, expiresAt: Math.min(endsAt, key.expiresAt ?? endsAt) }))
+  await store.endBy(hashes, now + overlapMs)
+  // Read again: somebody else may have revoked or rotated one meanwhile.
+  const replaced = (await store.readAll()).filter((key) => hashes.includes(key.hash) && key.revokedAt === undefined)
   return { ...created, made, replaced }
 }
 

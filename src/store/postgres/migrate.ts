@@ -67,7 +67,7 @@ async function migrate(client: pg.Client, { patienceMs = PATIENCE_MS, onWaiting 
   let tellAt = from + LOOK_AGAIN_MS
   for (;;) {
     // Nearly every start: no lock is needed to see that there is nothing to do.
-    if (await isMigrated(client)) return []
+    if (await isMigrated(async (sql) => (await client.query(sql)).rows)) return []
     const attempt = await tryToMigrate(client)
     if (attempt.ran !== undefined) return attempt.ran
     const waitedMs = performance.now() - from
@@ -82,15 +82,16 @@ async function migrate(client: pg.Client, { patienceMs = PATIENCE_MS, onWaiting 
   }
 }
 
-async function isMigrated(client: pg.Client): Promise<boolean> {
+type Read = <Row extends object>(sql: string) => Promise<readonly Row[]>
+
+/** Whether all files of `migrations/` have been run. Changes nothing. */
+export async function isMigrated(read: Read): Promise<boolean> {
   const files = (await readdir(directory)).filter((name) => name.endsWith('.sql'))
   const names = files.map((name) => name.replace(/\.sql$/, ''))
-  const { rows } = await client.query<{ there: boolean }>(
-    `select to_regclass('public.schema_migration') is not null as there`,
-  )
-  if (!rows[0]?.there) return false
-  const ran = await client.query<{ name: string }>('select name from public.schema_migration')
-  const known = new Set(ran.rows.map(({ name }) => name))
+  const [table] = await read<{ there: boolean }>(`select to_regclass('public.schema_migration') is not null as there`)
+  if (!table?.there) return false
+  const ran = await read<{ name: string }>('select name from public.schema_migration')
+  const known = new Set(ran.map(({ name }) => name))
   return names.every((name) => known.has(name))
 }
 
