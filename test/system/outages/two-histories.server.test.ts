@@ -13,39 +13,46 @@ const MENDED_MS = 30_000
 const CHECKED_MS = 20_000
 const TWO_NIL = { home: 2, away: 0 }
 
-it('[W17] converges by itself after rows were rolled back under running servers, with another event and without', async () => {
-  const redis = await startRedis()
-  const { url: databaseUrl } = await freshDatabase(inject('databaseUrl'))
-  const world = await openOutageWorld({ redisUrl: redis.url, databaseUrl, matches: ['goes-on', 'rests'] })
-  const tables = new pg.Client(databaseUrl)
-  await tables.connect()
-  onTestFinished(() => tables.end())
-  for (const table of TABLES) await tables.query(`create table kept_${table} as select * from ${table}`)
-  await world.score(3)
-  await world.converge()
+it.each([
+  ['Redis stays', false],
+  ['Redis lost all it had, too', true],
+])(
+  '[W17] converges by itself after rows were rolled back under running servers, with another event and without; %s',
+  async (_, isLost) => {
+    const redis = await startRedis()
+    const { url: databaseUrl } = await freshDatabase(inject('databaseUrl'))
+    const world = await openOutageWorld({ redisUrl: redis.url, databaseUrl, matches: ['goes-on', 'rests'] })
+    const tables = new pg.Client(databaseUrl)
+    await tables.connect()
+    onTestFinished(() => tables.end())
+    for (const table of TABLES) await tables.query(`create table kept_${table} as select * from ${table}`)
+    await world.score(3)
+    await world.converge()
 
-  await tables.query('begin')
-  for (const table of TABLES) {
-    await tables.query(`delete from ${table}`)
-    await tables.query(`insert into ${table} select * from kept_${table}`)
-  }
-  await tables.query('commit')
-  const lostAt = performance.now()
-  const event = { id: 'other', type: 'goal', team: 'away' }
-  expect((await world.ingest.call('POST', '/v1/matches/goes-on/events', event)).status).toBe(201)
+    await tables.query('begin')
+    for (const table of TABLES) {
+      await tables.query(`delete from ${table}`)
+      await tables.query(`insert into ${table} select * from kept_${table}`)
+    }
+    await tables.query('commit')
+    if (isLost) await redis.restart()
+    const lostAt = performance.now()
+    const event = { id: 'other', type: 'goal', team: 'away' }
+    expect((await world.ingest.call('POST', '/v1/matches/goes-on/events', event)).status).toBe(201)
 
-  for (const [match, score] of Object.entries({ 'goes-on': { home: 2, away: 1 }, rests: { home: 2, away: 0 } })) {
-    const shown = () => world.viewers.map(({ scoreboard }) => scoreboard.get(match)?.state.score)
-    await expect.poll(shown, { interval: 50, timeout: MENDED_MS }).toEqual(world.viewers.map(() => score))
-  }
-  expect(performance.now() - lostAt).toBeLessThan(MENDED_MS)
-  // Neither is the history that is over shown to a new viewer.
-  const late = await connectClient(world.gateways[0]?.liveUrl ?? '')
-  await late.subscribe('goes-on', 'rests')
-  expect(late.scoreboard.get('rests')?.state.score).toEqual({ home: 2, away: 0 })
-  const { body } = await world.ingest.call('GET', '/metrics')
-  expect(body).toContain('touchline_histories_mended_total{outcome="restarted"} 2')
-})
+    for (const [match, score] of Object.entries({ 'goes-on': { home: 2, away: 1 }, rests: { home: 2, away: 0 } })) {
+      const shown = () => world.viewers.map(({ scoreboard }) => scoreboard.get(match)?.state.score)
+      await expect.poll(shown, { interval: 50, timeout: MENDED_MS }).toEqual(world.viewers.map(() => score))
+    }
+    expect(performance.now() - lostAt).toBeLessThan(MENDED_MS)
+    // Neither is the history that is over shown to a new viewer.
+    const late = await connectClient(world.gateways[0]?.liveUrl ?? '')
+    await late.subscribe('goes-on', 'rests')
+    expect(late.scoreboard.get('rests')?.state.score).toEqual({ home: 2, away: 0 })
+    const { body } = await world.ingest.call('GET', '/metrics')
+    expect(body).toContain('touchline_histories_mended_total{outcome="restarted"} 2')
+  },
+)
 
 it('[W17] converges by itself after an asynchronous replica was promoted that lacks the last writes', async () => {
   const redis = await startRedis()
