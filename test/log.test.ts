@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
+import { gatherLines } from '../src/log.ts'
 import { freePort } from './support/free-port.ts'
 import { spawnReady } from './support/process.ts'
 import { temporaryDirectory } from './support/temporary-directory.ts'
@@ -42,4 +44,34 @@ it('a log that is read slowly keeps some MB of lines and drops the rest', async 
   })
   expect(written.length).toBeGreaterThan(3 * 2 ** 20)
   expect(written.length).toBeLessThan(5 * 2 ** 20)
+})
+
+it('lines of one turn are written together, as soon as the turn ends or they are 12 KiB', async () => {
+  const written: string[] = []
+  const { write, handOn } = gatherLines((text) => written.push(text))
+  for (const line of ['a\n', 'b\n', 'c\n']) write(line)
+  expect(written).toEqual([])
+  await nextTurn()
+  expect(written.splice(0)).toEqual(['a\nb\nc\n'])
+  for (let n = 0; n < 25; n += 1) write('x'.repeat(1_024))
+  expect(written.splice(0).map(({ length }) => length / 1_024)).toEqual([12, 12])
+  handOn()
+  await nextTurn()
+  expect(written).toEqual(['x'.repeat(1_024)])
+})
+
+it('a process that ends in the turn of its last line has written it, and a fatal one at once', async () => {
+  const script = `
+    import { writeSync } from 'node:fs'
+    import { createLog } from ${log}
+    const log = createLog('info')
+    log.fatal('it breaks')
+    writeSync(1, 'after the fatal line')
+    log.info('last words')
+    process.exit(0)`
+  const { promise, resolve, reject } = Promise.withResolvers<string>()
+  execFile(process.execPath, ['--input-type=module-typescript', '-e', script], (error, stdout) =>
+    error ? reject(error) : resolve(stdout),
+  )
+  expect(await promise).toMatch(/it breaks.*\n.*after the fatal line.*last words/s)
 })
