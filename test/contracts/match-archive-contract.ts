@@ -76,6 +76,20 @@ export function matchArchiveContract(name: string, world: () => ArchiveWorld): v
       expect(seen?.tables.match_shadow_update).toHaveLength(1)
     })
 
+    it('finds the updates of an event that an older version wrote, which does not say which is the first', async () => {
+      const id = await create()
+      const { to } = world()
+      const archived = await readLine(id)
+      const events = archived.tables.match_event.map(({ first_seq: _, ...row }) => row)
+      await to.archive.write({ ...archived, tables: { ...archived.tables, match_event: events } }, 'e2', 9_000)
+      expect((await to.matches.readEventUpdates(id, 'opta', 'e1')).map(({ seq }) => seq)).toEqual([1])
+      const match = await to.matches.read(id)
+      if (match === undefined) throw new Error('it was written')
+      const edit = { ...nextWrite(match, 'e1'), kept: [keptOf('e1', 0, { seq: 2 })] }
+      expect(await to.matches.append(edit)).toBe(true)
+      expect((await to.matches.readEventUpdates(id, 'opta', 'e1')).map(({ seq }) => seq)).toEqual([1, 2])
+    })
+
     it('leaves a match alone that is there, and writes one that was deleted only under a later epoch', async () => {
       const id = await create()
       const { to } = world()

@@ -4,7 +4,7 @@ import type { KeptEvent } from '../../src/match/change.ts'
 import { EMPTY_TAIL } from '../../src/match/order.ts'
 import type { Status } from '../../src/match/state.ts'
 import { ConstraintViolated } from '../../src/store/database.ts'
-import type { MatchQuery, MatchStore, PresentQuery, StoredMatch } from '../../src/store/match-store.ts'
+import type { LoggedUpdate, MatchQuery, MatchStore, PresentQuery, StoredMatch } from '../../src/store/match-store.ts'
 import { fixtureOf, foldedOf, keptOf, nextWrite, updateOf } from '../store/matches.ts'
 import { forSeeds } from '../support/seeded-random.ts'
 
@@ -278,6 +278,52 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       expect(await shared().readEventUpdates(before.match, 'opta', 'e1')).toEqual(wires)
     })
 
+    it('has all its updates, from the first to the newest, also those before its source was in the shadow', async () => {
+      const before = await create()
+      const steps: readonly [id: string, seq: number][] = [
+        ['e1', 1],
+        ['e2', 2],
+        ['e1', 3],
+        ['e3', 4],
+        ['e1', 5],
+        ['e2', 6],
+      ]
+      for (const [id, seq] of steps) {
+        const match = { ...(await readBack(before.match)), seq, version: seq, arrivals: seq }
+        const kept = [keptOf(id, Number(id[1]), { seq })]
+        await shared().append({ match, replaces: seq - 1, kept, updates: [updateOf(seq, { eventId: id })] })
+      }
+      const seqsOf = async (id: string) =>
+        (await shared().readEventUpdates(before.match, 'opta', id)).map(({ seq }) => seq)
+      expect(await seqsOf('e1')).toEqual([1, 3, 5])
+      expect(await seqsOf('e2')).toEqual([2, 6])
+      expect(await seqsOf('e3')).toEqual([4])
+
+      // Changed in the shadow it has no newest update that viewers know, and then it gets one again.
+      const changed = async (seq: number, version: number, updates: LoggedUpdate[]) => {
+        const match = { ...(await readBack(before.match)), seq: 6 + updates.length, version }
+        await shared().append({ match, replaces: version - 1, kept: [keptOf('e1', 1, { seq })], updates })
+      }
+      await changed(0, 7, [])
+      expect(await seqsOf('e1')).toEqual([1, 3, 5])
+      await changed(7, 8, [updateOf(7, { eventId: 'e1' })])
+      expect(await seqsOf('e1')).toEqual([1, 3, 5, 7])
+    })
+
+    it('has its updates too if viewers were told of it only later', async () => {
+      const before = await create()
+      await shared().append({
+        match: { ...before, version: 1, arrivals: 1 },
+        replaces: 0,
+        kept: [keptOf('e1', 0, { seq: 0 })],
+        updates: [],
+      })
+      const match = { ...(await readBack(before.match)), seq: 2, version: 2 }
+      const updates = [updateOf(1, { eventId: 'other' }), updateOf(2, { eventId: 'e1' })]
+      await shared().append({ match, replaces: 1, kept: [keptOf('e1', 0, { seq: 2 })], updates })
+      expect((await shared().readEventUpdates(before.match, 'opta', 'e1')).map(({ seq }) => seq)).toEqual([2])
+    })
+
     it('counts from its add when only an undone delete of it had arrived before', async () => {
       const before = await create()
       const early = tombstone('e1', 0)
@@ -290,7 +336,7 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
 
     it('[H7] belongs to its source: the same id from two sources is two events', async () => {
       const before = await create()
-      const kept = [keptOf('e1', 0), keptOf('e1', 1, { source: 'scorer', feed: 'scorer' })]
+      const kept = [keptOf('e1', 0), keptOf('e1', 1, { source: 'scorer', feed: 'scorer', seq: 2 })]
       const updates = [updateOf(1, { eventId: 'e1' }), updateOf(2, { eventId: 'e1', source: 'scorer' })]
       await shared().append({ match: { ...before, seq: 2, version: 1, arrivals: 2 }, replaces: 0, kept, updates })
 

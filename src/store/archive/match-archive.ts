@@ -17,7 +17,7 @@ export const ARCHIVED_TABLES = {
   ],
   match_event: [
     ...['match_id', 'source', 'event_id', 'arrival', 'accepted_at', 'revision', 'is_deleted', 'body', 'seq', 'feed'],
-    ...['is_held', 'warnings'],
+    ...['is_held', 'warnings', 'first_seq'],
   ],
   match_update: ['match_id', 'seq', 'at', 'kind', 'feed', 'event_id', 'wire', 'source'],
   match_shadow: [

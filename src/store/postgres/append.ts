@@ -1,3 +1,4 @@
+import { NEXT_FIRST_SEQ } from '../event-updates.ts'
 import type { MatchWrite } from '../match-store.ts'
 import { eventColumns, matchColumns, updateColumns } from '../rows.ts'
 import { CLOCK, type PostgresConnection } from './connection.ts'
@@ -17,13 +18,13 @@ export const SWAP = `
 /** Writes the events of `$2` whose match is in `head`. */
 export const KEEP_EVENTS = `
   insert into match_event (match_id, source, feed, event_id, arrival, accepted_at, revision, is_deleted, is_held, body, seq,
-    warnings)
-  select item.* from json_to_recordset($2::json) as item (match text, source text, feed text, id text, arrival bigint,
+    warnings, first_seq)
+  select item.*, coalesce(item.seq, 0) from json_to_recordset($2::json) as item (match text, source text, feed text, id text, arrival bigint,
     at bigint, revision bigint, deleted boolean, held boolean, body text, seq bigint, warnings text) join head on head.id = item.match
   on conflict (match_id, source, event_id) do update
     set feed = excluded.feed, arrival = excluded.arrival, accepted_at = excluded.accepted_at, revision = excluded.revision,
       is_deleted = excluded.is_deleted, is_held = excluded.is_held, body = excluded.body, seq = excluded.seq,
-      warnings = excluded.warnings`
+      warnings = excluded.warnings, first_seq = ${NEXT_FIRST_SEQ}`
 
 /** Writes the updates of `$3` whose match is in `head`. */
 export const LOG_UPDATES = `

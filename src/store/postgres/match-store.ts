@@ -1,5 +1,6 @@
 import type { KeptEvent } from '../../match/change.ts'
 import type { Position } from '../../protocol/messages.ts'
+import { SPAN_OF_EVENT } from '../event-updates.ts'
 import type {
   FeedActivity,
   MatchHead,
@@ -106,7 +107,8 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
 
     readEventUpdates: (matchId, source, eventId) =>
       connection.query<WireUpdate>(
-        `select seq, wire from match_update where match_id = $1 and source = $2 and event_id = $3
+        `select log.seq as seq, log.wire as wire from match_event event join match_update log on ${SPAN_OF_EVENT}
+         where event.match_id = $1 and event.source = $2 and event.event_id = $3 and log.source = $2 and log.event_id = $3
          union all
          select 0, wire from match_shadow_update where match_id = $1 and source = $2 and event_id = $3 order by seq`,
         [matchId, source, eventId],

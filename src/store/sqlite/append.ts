@@ -1,4 +1,5 @@
 import type { KeptEvent } from '../../match/change.ts'
+import { NEXT_FIRST_SEQ } from '../event-updates.ts'
 import type { LoggedUpdate, MatchWrite } from '../match-store.ts'
 import { eventColumns, matchColumns, updateColumns } from '../rows.ts'
 import type { SqliteConnection, SqlValue } from './connection.ts'
@@ -66,12 +67,12 @@ export function keepEvents(connection: SqliteConnection, match: string, kept: re
     const row = eventColumns(match, each)
     connection.run(
       `insert into match_event (match_id, source, feed, event_id, arrival, accepted_at, revision, is_deleted, is_held, body, seq,
-         warnings)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         warnings, first_seq)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        on conflict (match_id, source, event_id) do update
          set feed = excluded.feed, arrival = excluded.arrival, accepted_at = excluded.accepted_at, revision = excluded.revision,
            is_deleted = excluded.is_deleted, is_held = excluded.is_held, body = excluded.body, seq = excluded.seq,
-           warnings = excluded.warnings`,
+           warnings = excluded.warnings, first_seq = ${NEXT_FIRST_SEQ}`,
       row.match,
       row.source,
       row.feed,
@@ -84,6 +85,7 @@ export function keepEvents(connection: SqliteConnection, match: string, kept: re
       row.body,
       row.seq,
       row.warnings,
+      row.seq ?? 0,
     )
   }
 }

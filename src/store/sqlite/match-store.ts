@@ -1,4 +1,5 @@
 import type { Position } from '../../protocol/messages.ts'
+import { SPAN_OF_EVENT } from '../event-updates.ts'
 import type { FeedActivity, MatchHead, MatchStore, Snapshot, WireUpdate } from '../match-store.ts'
 import { readPastState } from '../past-state.ts'
 import {
@@ -88,7 +89,8 @@ export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreO
 
     readEventUpdates: async (matchId, source, eventId) =>
       connection.all<WireUpdate>(
-        `select seq, wire from match_update where match_id = ?1 and source = ?2 and event_id = ?3
+        `select log.seq as seq, log.wire as wire from match_event event cross join match_update log on ${SPAN_OF_EVENT}
+         where event.match_id = ?1 and event.source = ?2 and event.event_id = ?3 and log.source = ?2 and log.event_id = ?3
          union all
          select 0, wire from match_shadow_update where match_id = ?1 and source = ?2 and event_id = ?3 order by seq`,
         matchId,
