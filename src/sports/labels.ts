@@ -1,5 +1,5 @@
 import { clockText } from '../match/clock.ts'
-import type { MatchState } from '../match/state.ts'
+import type { MatchState, Result, ResultMethod } from '../match/state.ts'
 import { americanFootballLabels } from './american-football/labels.ts'
 import { australianRulesLabels } from './australian-rules/labels.ts'
 import { badmintonLabels } from './badminton/labels.ts'
@@ -98,9 +98,17 @@ export function progressLabel(state: MatchState, now: number): string {
   return [period?.label ?? inWords(phase), clockLabel(state, now)].filter(Boolean).join(' ')
 }
 
+/** A draw after overtime is decided by no method, and is shown as one of overtime: `Final/OT`, `AET`. */
+function methodPlayed({ winner, method }: Result, periods: MatchState['periods']): ResultMethod {
+  const last = periods.at(-1)?.label ?? ''
+  if (winner !== 'draw' || method !== 'regulation') return method
+  return last.startsWith('OT') ? 'overtime' : last.startsWith('ET') ? 'extra_time' : method
+}
+
 /** `FT`, `Final/SO`, `Final/2OT`, `Final/10`: the last column says how many overtimes, or innings, there were. */
 function endLabel({ result, periods }: MatchState, { methods, over, usualPeriods }: SportLabels): string {
-  const by = (result && (methods?.[result.method] ?? METHOD_LABELS[result.method])) ?? over
+  const method = result && methodPlayed(result, periods)
+  const by = (method && (methods?.[method] ?? METHOD_LABELS[method])) ?? over
   const n = Number(periods.at(-1)?.label.replace('OT', '') ?? 0)
   if (usualPeriods) return n && n !== usualPeriods && by === over ? `${by}/${n}` : by
   return n > 1 ? by.replace('OT', `${n}OT`) : by

@@ -81,6 +81,15 @@ describe('progressLabel', () => {
     expect(ended('softball', 'regulation', columns(7))).toBe('Final')
     expect(ended('softball', 'regulation', columns(5))).toBe('Final/5')
     expect(ended('baseball', 'forfeit', columns(3))).toBe('Forfeit')
+    expect(ended('volleyball', 'forfeit', [])).toBe('Forfeit')
+    expect(ended('tennis', 'default', [])).toBe('Default')
+    expect(ended('badminton', 'disqualified', [])).toBe('DQ')
+    const draw = { winner: 'draw', method: 'regulation' } as const
+    const drawn = (sport: string, last: string) =>
+      label({ sport, status: 'final', result: draw, periods: [{ label: 'Q4' }, { label: last }] })
+    expect(drawn('american-football', 'OT')).toBe('Final/OT')
+    expect(drawn('rugby-league', 'ET2')).toBe('AET')
+    expect(drawn('handball', '2H')).toBe('FT')
     const { clock: _, ...set } = football(3, 0)
     expect(progressLabel({ ...set, sport: 'tennis', period: { n: 3, label: 'Set 3' } }, 0)).toBe('Set 3')
   })

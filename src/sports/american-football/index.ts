@@ -5,7 +5,7 @@ import { americanFootballEvents } from './events.ts'
 import { americanFootballFormat, americanFootballPresets } from './format.ts'
 import { americanFootballTallies } from './tallies.ts'
 import { timeoutsOf } from './timeouts.ts'
-import { americanFootballFollows, americanFootballWorth } from './worth.ts'
+import { americanFootballFollows, americanFootballWorth, isOvertimeTry } from './worth.ts'
 
 export const americanFootball = defineGame({
   name: 'american-football',
@@ -27,6 +27,7 @@ export const americanFootball = defineGame({
   keyEvents: ['touchdown', 'field_goal', 'safety', 'turnover'],
   timeouts: timeoutsOf,
   follows: americanFootballFollows,
+  standsAlone: isOvertimeTry,
   own: { fields: driveFields, apply: withDrive },
   possession: possessionOf,
   marks: (state, of) => [

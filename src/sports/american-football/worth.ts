@@ -1,4 +1,6 @@
 import type { MatchEvent } from '../../match/event.ts'
+import type { MatchState } from '../../match/state.ts'
+import type { GameFormat } from '../engines/game/format.ts'
 
 const POINTS: Readonly<Record<string, number>> = {
   touchdown: 6,
@@ -22,3 +24,9 @@ export const americanFootballFollows = {
   two_point_conversion: { types: ['touchdown'], of: 'same' },
   defensive_conversion: { types: ['touchdown', 'extra_point', 'two_point_conversion'], of: 'other' },
 } as const
+
+/** From the third overtime without a clock on, the sides play tries for two alone (NCAA Football Rules 3-1-3). */
+export function isOvertimeTry({ type }: MatchEvent, { format, period }: MatchState): boolean {
+  const { periods, overtimeMin } = format as GameFormat
+  return type === 'two_point_conversion' && overtimeMin === 0 && (period?.n ?? 0) >= periods + 3
+}

@@ -1,7 +1,7 @@
 import { defineGame } from '../engines/game/define.ts'
-import { tallyOf } from '../engines/game/detail.ts'
 import { australianRulesEvents } from './events.ts'
 import { australianRulesFormat, australianRulesPresets } from './format.ts'
+import { goalsAndBehinds, withToldScores } from './scores.ts'
 import { australianRulesTallies } from './tallies.ts'
 import { australianRulesWorth } from './worth.ts'
 
@@ -9,7 +9,7 @@ export const australianRules = defineGame({
   name: 'australian-rules',
   title: 'Australian rules',
   about:
-    'Australian rules football: goals of six and behinds of one, in four quarters that last longer than their clock.',
+    'Australian rules football: goals of six and behinds of one, in four quarters that last longer than their clock. A `score_set` may say how many there were: `"detail": {"goals": {"home": 12, "away": 9}, "behinds": {"home": 8, "away": 10}}`.',
   format: australianRulesFormat,
   presets: australianRulesPresets,
   events: australianRulesEvents,
@@ -21,6 +21,6 @@ export const australianRules = defineGame({
     { type: 'behind', what: 'a behind' },
   ],
   keyEvents: ['goal'],
-  // Fans read 12.8 (80): goals, behinds, points.
-  sub: ({ detail }, of) => `${tallyOf(detail, 'goals', of)}.${tallyOf(detail, 'behinds', of)}`,
+  own: { fields: {}, apply: withToldScores },
+  sub: goalsAndBehinds,
 })

@@ -5,6 +5,6 @@ export const baseballLabels: SportLabels = {
   phases: {},
   over: 'Final',
   usualPeriods: 9,
-  methods: { overtime: 'Final', forfeit: 'Forfeit' },
+  methods: { overtime: 'Final' },
   possession: 'at bat',
 }

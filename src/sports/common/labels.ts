@@ -19,6 +19,9 @@ export const METHOD_LABELS: Readonly<Partial<Record<ResultMethod, string>>> = {
   overtime: 'Final/OT',
   retired: 'Ret.',
   walkover: 'W/O',
+  default: 'Default',
+  disqualified: 'DQ',
+  forfeit: 'Forfeit',
   awarded: 'Awarded',
   no_result: 'No result',
 }

@@ -165,7 +165,7 @@ export function setStanding(
   const { changeEnds: _, halves: known, ...before } = withNothingOwed(memory)
   const counted = to.sets ? wonBy(to.sets) : memory.won
   const won = to.score ? plainScore(to.score) : counted
-  const sets = to.sets?.map(plainSet) ?? memory.sets.slice(0, won.home + won.away)
+  const sets = to.sets?.map(plainSet) ?? setsOf(memory.sets.slice(0, won.home + won.away), won)
   const isMapGiven = to.sets !== undefined || to.score !== undefined
   const points = to.points ? plainScore(to.points) : isMapGiven ? NIL : memory.points
   const isNil = points.home + points.away === 0
@@ -176,6 +176,18 @@ export function setStanding(
   if (isPlayOver(placed)) return { ...placed, points: NIL, halves: [] }
   return placed.format.counts === 'rounds' && roundsWin(placed.format, points) ? closeMap(placed, points) : placed
 }
+
+/** Maps that were won without a score, where only one side can have won them: one given in advance, to begin with. */
+function setsOf(known: readonly SetScore[], won: Score): readonly SetScore[] {
+  const counted = wonBy(known)
+  const missing = { home: won.home - counted.home, away: won.away - counted.away }
+  const [more, other] = missing.home > 0 ? (['home', 'away'] as const) : (['away', 'home'] as const)
+  if (missing[more] <= 0 || missing[other] !== 0) return known
+  return [...known, ...Array.from({ length: Math.min(MOST_MAPS, missing[more]) }, () => plusOne(NIL, more))]
+}
+
+/** More than any format has. */
+const MOST_MAPS = 9
 
 function sumIs(halves: readonly Score[] | undefined, points: Score): boolean {
   return halves !== undefined && (['home', 'away'] as const).every((side) => sumOf(halves, side) === points[side])

@@ -1,3 +1,4 @@
+import type { Score } from '../../match/state.ts'
 import { scoreText } from '../common/score-text.ts'
 import { otherSide } from '../common/sides.ts'
 import { inWords } from '../common/words.ts'
@@ -76,11 +77,17 @@ function tellMapWon({ event, before, after }: StoryEntry): StoryItem | undefined
   const winner = last.away > last.home ? 'away' : 'home'
   const known = maps[after.score.home + after.score.away]
   const label = after.periods[sets.length - 1]?.label ?? 'Map'
-  const numbers = known?.forfeitedBy || last.home + last.away === 1 ? '' : ` ${last[winner]}–${last[otherSide(winner)]}`
+  const isPlayed = last.home + last.away > 1 || isScore(detailOf(before).points, last)
+  const numbers = known?.forfeitedBy || !isPlayed ? '' : ` ${last[winner]}–${last[otherSide(winner)]}`
   const title = `${label}: ${after[winner].name}${numbers}`
   const forfeited = known?.forfeitedBy && `${after[known.forfeitedBy].name} forfeited it`
   const how = detail(known?.name, forfeited ?? words(event['how']) ?? text(event['reason']))
   return { tone: 'phase', title, score: scoreText(after.score), side: winner, ...how }
+}
+
+/** Whether 1–0 is what was played, and not a map that was won without a score. */
+function isScore(points: Score | undefined, { home, away }: Score): boolean {
+  return points?.home === home && points.away === away
 }
 
 function people(event: StoryEntry['event']): string | undefined {

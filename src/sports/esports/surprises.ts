@@ -23,11 +23,14 @@ export function surprisesOfEsports(
   memory: EsportsMemory,
 ): readonly Warning<keyof typeof esportsWarnings>[] {
   const { format, points } = memory
-  const warnings = surprisesOfSets(state, event, memory, {
+  const found = surprisesOfSets(state, event, memory, {
     scoring: SCORING,
     bestOf: format.bestOf,
     closeNow: closeMapNow,
   })
+  // Goals and points win no map before its clock ends it: who leads then has won.
+  const isByClock = format.counts === 'goals' || format.counts === 'points'
+  const warnings = isByClock ? found.filter(({ code }) => code !== 'set-ended-early') : found
   if (event.type !== 'map_won' || warnings.length > 0 || format.counts === 'kills') return warnings
   const { team, score = points } = event
   const leader = leaderOf(score)

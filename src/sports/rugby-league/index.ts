@@ -13,5 +13,6 @@ export const rugbyLeague = defineGame({
   presets: rugbyLeaguePresets,
   events: rugbyEvents,
   worth: rugbyLeagueWorth,
+  suddenDeathWords: 'in golden point',
   keyEvents: ['try', 'conversion', 'penalty_goal', 'drop_goal', 'card'],
 })

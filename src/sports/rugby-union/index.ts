@@ -14,5 +14,6 @@ export const rugbyUnion = defineGame({
   presets: rugbyUnionPresets,
   events: rugbyUnionEvents,
   worth: rugbyUnionWorth,
+  suddenDeathWords: 'in sudden death',
   keyEvents: ['try', 'penalty_try', 'conversion', 'penalty_goal', 'drop_goal', 'card'],
 })

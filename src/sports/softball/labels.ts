@@ -5,6 +5,6 @@ export const softballLabels: SportLabels = {
   phases: {},
   over: 'Final',
   usualPeriods: 7,
-  methods: { overtime: 'Final', forfeit: 'Forfeit' },
+  methods: { overtime: 'Final' },
   possession: 'at bat',
 }

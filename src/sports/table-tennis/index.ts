@@ -1,10 +1,11 @@
 import { defineRallySport } from '../engines/rally/define.ts'
 import type { RallyFormat } from '../engines/rally/format.ts'
+import { tableTennisEvents } from './events.ts'
 
 /**
  * ITTF Laws of Table Tennis: 2.11 (a game), 2.12 (a match), 2.13 (two serves each, one from 10-10; who served first in a
  * game receives first in the next; ends change after each game, and in the last one at five points); Regulations 3.4.4 (one
- * time-out a match), 3.5.2 (yellow and red together: a point).
+ * time-out a match), 3.5.2 (yellow and red together: a point, then two), Laws 2.15 (the expedite system).
  */
 const bestOfFive: RallyFormat = {
   bestOf: 5,
@@ -26,4 +27,6 @@ export const tableTennis = defineRallySport({
   defaults: bestOfFive,
   presets: { 'best-of-five': bestOfFive, 'best-of-seven': { ...bestOfFive, bestOf: 7 } },
   pointCard: 'yellow_red',
+  laterPointCard: 2,
+  own: { events: tableTennisEvents, brings: { expedite: 'turns' } },
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { badminton } from '../../../src/sports/badminton/index.ts'
 import type { RallyDetail } from '../../../src/sports/engines/rally/detail.ts'
+import { MatchBuilder } from '../../support/sports/match-builder.ts'
 import { setsMatch } from '../engines/sets/sets-match.ts'
 
 const match = () => setsMatch<RallyDetail>(badminton).send({ type: 'match_start', server: 'home' })
@@ -28,5 +29,14 @@ describe('a game of badminton', () => {
 
   it('knows no timeouts', () => {
     expect(match().detail).not.toHaveProperty('timeoutsLeft')
+  })
+})
+
+describe('the interval', () => {
+  it('is shown in the story, and is no surprise', () => {
+    const match = new MatchBuilder(badminton)
+    match.send('match_start')
+    expect(match.send('break_start', { kind: 'interval' }).warnings).toEqual([])
+    expect(match.send('break_end').warnings).toEqual([])
   })
 })

@@ -209,3 +209,38 @@ describe('maps', () => {
       expect(played.state.result).toMatchObject({ winner, method: 'regulation' })
     }))
 })
+
+describe('a map that its clock ends', () => {
+  it('is of who leads then, without a warning, and told with its score', () => {
+    const map = match('rocket-league')
+    map.send('goal', { team: 'home' })
+    const before = map.state
+    expect(map.send('period_end', { period: 1 }).warnings).toEqual([])
+    const event = { id: 'e', type: 'period_end', period: 1 }
+    const told = viewOf('esports').story.tell([{ event, isDeleted: false, before, after: map.state }], map.state)
+    expect(told[0]?.item).toMatchObject({ title: 'Map 1: Reds 1–0', score: '1–0' })
+  })
+})
+
+describe('a map that was given in advance', () => {
+  it('is the first one, won without a score', () => {
+    const given = match('cs2-bo5')
+    given.send('score_set', { score: { home: 1, away: 0 }, reason: 'upper bracket' })
+    given.send('period_start', { period: 2, map: 'Nuke' })
+    rounds(given, 'a'.repeat(13))
+    expect(given.state).toMatchObject({
+      score: { home: 1, away: 1 },
+      periods: [
+        { label: 'Map 1', home: 1, away: 0 },
+        { label: 'Map 2', home: 0, away: 13 },
+      ],
+      detail: { maps: { 2: { name: 'Nuke' } } },
+    })
+  })
+
+  it('is none where nobody can say who won which', () => {
+    const given = match('cs2-bo5')
+    given.send('score_set', { score: { home: 1, away: 1 } })
+    expect(given.state.periods).toEqual([])
+  })
+})

@@ -30,6 +30,20 @@ describe('the service in table tennis', () => {
     const told = setsMatch<RallyDetail>(tableTennis).points('hah').send({ type: 'service', server: 'home' })
     expect(servers(told, 'hhh')).toBe('haa')
   })
+
+  it('is one each from the expedite system to the end of the match', () => {
+    const told = match().points('hah').send({ type: 'expedite' })
+    expect(servers(told, 'hhhh')).toBe('haha')
+    expect(told.points('hhhh').state.score).toEqual({ home: 0, away: 0 })
+    expect(told.points('h').state.score).toEqual({ home: 1, away: 0 })
+    expect(servers(told, 'hhhh')).toBe('haha')
+    expect(told.detail.expedite).toBe(true)
+  })
+
+  it('is with whom the umpire names when the expedite system begins', () => {
+    const told = match().points('hah').send({ type: 'expedite', server: 'away' })
+    expect(servers(told, 'hhh')).toBe('aha')
+  })
 })
 
 describe('a match of table tennis', () => {
@@ -46,5 +60,17 @@ describe('a match of table tennis', () => {
     const taken = match().send({ type: 'timeout', team: 'home' }).points('h'.repeat(11))
     expect(taken.detail.timeoutsLeft).toEqual({ home: 0, away: 1 })
     expect(taken.send({ type: 'card', team: 'home', card: 'yellow_red' }).detail.points).toEqual({ home: 0, away: 1 })
+  })
+
+  it('costs a side two points for each yellow and red card after its first', () => {
+    const card = { type: 'card', team: 'home', card: 'yellow_red' }
+    const told = match().send(card, card)
+    expect(told.detail.points).toEqual({ home: 0, away: 3 })
+    expect(told.undo().detail.points).toEqual({ home: 0, away: 1 })
+    const late = match().send(card).points('a'.repeat(9)).send(card)
+    expect([late.state.score, late.detail.points]).toEqual([
+      { home: 0, away: 1 },
+      { home: 0, away: 1 },
+    ])
   })
 })

@@ -100,9 +100,16 @@ function runnerOf({ event, before }: StoryEntry): string | undefined {
 
 /** `2 outs`, behind a play that made one. */
 function outsText({ before, after }: StoryEntry): string | undefined {
-  const [was, is] = [detailOf(before).outs ?? 0, detailOf(after).outs ?? 0]
-  const isSameHalf = detailOf(before).inning === detailOf(after).inning
-  return isSameHalf && is > was ? count(is, 'out') : undefined
+  const [was, is] = [detailOf(before), detailOf(after)]
+  const goesOn = was.inning === is.inning && (was.half === is.half || (was.half && BREAK_AFTER[was.half]) === is.half)
+  const outs = is.outs ?? 0
+  // The break shows the outs of the half before it: the first out of the next one is not counted on top.
+  return outs > (goesOn ? (was.outs ?? 0) : 0) ? count(outs, 'out') : undefined
+}
+
+const BREAK_AFTER: Readonly<Partial<Record<DiamondDetail['half'], DiamondDetail['half']>>> = {
+  top: 'middle',
+  bottom: 'end',
 }
 
 function detailOf(state: MatchState): Partial<DiamondDetail> {

@@ -74,10 +74,23 @@ export function resultOf(game: Game, state: State): Result {
 }
 
 /** `Owls won 3–2 in a shoot-out`, `Owls won in a shoot-out, 2–2 (3–1)`. */
-export function wordsOf(result: Omit<Result, 'text'>, state: State): string {
+export function wordsOf(game: Game, result: Omit<Result, 'text'>, state: State): string {
   const shootout = shootoutOf(state.detail)
   if (result.method !== 'shootout' || shootout === undefined || leaderOf(state.score) !== 'draw')
-    return plainResultText(result, state)
+    return withOvertimeWords(game, plainResultText(result, state), state)
   const { home, away } = state.score
   return `${resultInWords(result, state)}, ${home}–${away} (${shootout.home}–${shootout.away})`
 }
+
+/** `in double overtime`, `in golden point`: how fans tell an overtime that was not the ordinary one. */
+function withOvertimeWords({ suddenDeathWords }: Game, text: string, { format, period, periods }: State): string {
+  const options = format as GameFormat
+  if (suddenDeathWords !== undefined && isSuddenDeath(options, period?.n ?? 0)) {
+    return text.replace(/after extra time$/u, suddenDeathWords)
+  }
+  const overtimes = periods.filter(({ label }) => label.startsWith('OT')).length
+  if (overtimes < 2) return text
+  return text.replace(/in overtime$/u, `in ${TIMES[overtimes] ?? `${overtimes} overtimes`}`)
+}
+
+const TIMES: Readonly<Record<number, string>> = { 2: 'double overtime', 3: 'triple overtime' }

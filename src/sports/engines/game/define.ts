@@ -68,7 +68,7 @@ export function defineGame(game: Game): Sport {
       clock.shows === 'up'
         ? { show: 'minute', limitMs: period && gameRules(options as GameFormat, clock).plan(period.n)?.endMs }
         : { show: shown?.dir === 'down' && game.hasTenths ? 'm:ss.t' : 'm:ss' },
-    resultText: (result, state) => wordsOf(result, state),
+    resultText: (result, state) => wordsOf(game, result, state),
     warnings: gameWarnings,
     surprises: (state, event, memory) => surprisesOfGame(game, rulesOf(state), state, event, memory),
     once: new Set(game.scores.map(({ type }) => type).filter((type) => !game.repeats?.includes(type))),

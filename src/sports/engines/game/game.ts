@@ -30,6 +30,10 @@ export interface Game extends RememberedRules {
   readonly strength?: Strength
   /** What scores and may well happen twice at one moment of the clock: free throws. */
   readonly repeats?: readonly string[]
+  /** True for what follows nothing here, whatever `follows` says: the two-point tries of a college overtime. */
+  standsAlone?(event: MatchEvent, state: MatchState<GameDetail>): boolean
+  /** How a win in sudden death is told, where it has a word of its own: `in golden point`. */
+  readonly suddenDeathWords?: string
   /** Timeouts of a side, where the sport counts `timeouts`. */
   timeouts?(state: MatchState<GameDetail>): number
   /** No event brings more points. */

@@ -58,7 +58,7 @@ export function surprisesOfGame(
     ...surprisesOfClocked(rules, state, event),
     ...skippedPeriod(rules, shootoutNumber(format) - 1, state, event),
     ...surprisingPlayer(game, rules, state, event, memory),
-    ...surprisingScore(game, event, memory),
+    ...(game.standsAlone?.(event, state) ? [] : surprisingScore(game, event, memory)),
     ...beyondLimit(game, state, event),
   ]
 }

@@ -38,16 +38,21 @@ export function gameView(options: {
       untold: UNTOLD,
       tell<Entry extends StoryEntry>(entries: readonly Entry[], state: MatchState): readonly Told<Entry>[] {
         const scores = scoresAfter(entries, options.worth)
+        // Who wins a shoot-out that counts one has it once the game is over: no event says so.
+        const isCounted = state.periods.some(({ label }) => label === 'SO')
+        const scoreOf = ({ event }: Entry, index: number) =>
+          isCounted && ENDS.has(event.type) ? state.score : (scores[index] as Score)
         return entries.flatMap((entry, index) => {
           if (UNTOLD.has(entry.event.type)) return []
-          return [
-            { entry, item: tell({ ...entry, event: inPeriod(entry.event, state) }, options, scores[index] as Score) },
-          ]
+          const event = inPeriod(entry.event, state)
+          return [{ entry, item: tell({ ...entry, event }, options, scoreOf(entry, index)) }]
         })
       },
     },
   }
 }
+
+const ENDS: ReadonlySet<string> = new Set(['match_end', 'match_final'])
 
 function tell(
   { event, isDeleted }: StoryEntry,

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { Reduced } from '../../../match/fold.ts'
-import type { Fixture } from '../../../match/state.ts'
-import { otherSide } from '../../common/sides.ts'
+import type { Fixture, Side } from '../../../match/state.ts'
 import { startState } from '../../common/state.ts'
 import { defineSport, type EventOf, type Sport } from '../../contract/sport.ts'
 import { setsCorrections, setsFigures, turnsSet } from '../sets/corrections.ts'
@@ -21,11 +20,13 @@ import {
   isNil,
   isPlayOver,
   openGoldenSet,
+  payForCard,
   playRally,
   type RallyMemory,
   serveNow,
   setPoints,
   takeTimeout,
+  takeTurns,
 } from './play.ts'
 import { rallyResultText } from './result-text.ts'
 import { showRally } from './show.ts'
@@ -42,21 +43,23 @@ export interface RallySport {
   readonly defaults: RallyFormat
   readonly presets: Readonly<Record<string, object>>
   readonly pointCard?: 'red' | 'yellow_red'
+  /** What each later one of them costs its side; one point if left out. */
+  readonly laterPointCard?: 2
   /** What it calls a set: `Game`; `Set` if left out. */
   readonly unit?: string
   /** Options of the engine that are none in this sport. */
   readonly fixed?: readonly (keyof RallyFormat)[]
-  /** Event types of its own, and which of them bring their side a point or the set; the others are for display. */
+  /** Event types of its own, and which of them bring their side a point or the set, or each side the serve in turn; the others are for display. */
   readonly own?: {
     readonly events: Readonly<Record<string, z.ZodObject>>
-    readonly brings: Readonly<Record<string, 'point' | 'set'>>
+    readonly brings: Readonly<Record<string, 'point' | 'set' | 'turns'>>
   }
 }
 
 export function defineRallySport(sport: RallySport): Sport {
   const { name, title, about, defaults, presets, pointCard, fixed, own = NOTHING_OWN } = sport
   const format = rallyFormatOf(defaults, fixed)
-  const scoring: ReadonlySet<string> = new Set([...SCORING, ...Object.keys(own.brings)])
+  const scoring: ReadonlySet<string> = new Set([...SCORING, ...Object.keys(own.brings).filter(isScoring(own))])
   return defineSport<typeof rallyEvents, RallyDetail, RallyMemory>({
     name,
     title,
@@ -81,6 +84,15 @@ export function defineRallySport(sport: RallySport): Sport {
   })
 }
 
+/** The event types of its own that move the score. */
+function isScoring({ brings }: NonNullable<RallySport['own']>): (type: string) => boolean {
+  return (type) => brings[type] !== 'turns'
+}
+
+function serverOf({ server }: { readonly server?: unknown }): Side | undefined {
+  return server === 'home' || server === 'away' ? server : undefined
+}
+
 const NOTHING_OWN: NonNullable<RallySport['own']> = { events: {}, brings: {} }
 
 function start(fixture: Fixture, options: Partial<RallyFormat>, defaults: RallyFormat): ReducedRally {
@@ -94,11 +106,12 @@ function applyRally(
   reduced: ReducedRally,
   event: RallyEvent,
   at: number,
-  { pointCard, own = NOTHING_OWN }: RallySport,
+  { pointCard, laterPointCard, own = NOTHING_OWN }: RallySport,
 ): ReducedRally {
   const { type } = event
   const brought = Object.hasOwn(own.brings, type) ? own.brings[type] : undefined
   const { team } = event
+  if (brought === 'turns') return onMemory(reduced, (memory) => takeTurns(memory, serverOf(event as object)))
   if (brought && team) return play(reduced, at, (memory) => BRINGS[brought](memory, team))
   if (Object.hasOwn(own.events, type)) return reduced
   switch (event.type) {
@@ -117,7 +130,9 @@ function applyRally(
     case 'point_penalty':
       return play(reduced, at, (memory) => addPoint(memory, event.team))
     case 'card':
-      return event.card === pointCard ? play(reduced, at, (memory) => addPoint(memory, otherSide(event.team))) : reduced
+      return event.card === pointCard
+        ? play(reduced, at, (memory) => payForCard(memory, event.team, laterPointCard ?? 1))
+        : reduced
     case 'golden_set':
       return onMemory(reduced, (memory) => serveNow(openGoldenSet(memory), event.server))
     case 'score_set':

@@ -16,6 +16,7 @@ export const rallyDetail = z.object({
     })
     .exactOptional()
     .describe('absent where nobody said it'),
+  expedite: z.literal(true).exactOptional().describe('in table tennis: each side serves once in turn'),
   timeoutsLeft: setScore.exactOptional().describe('in the set or the match, as the format has it'),
   setPoint: chance.exactOptional().describe('who would win the set with the next point'),
   matchPoint: chance.exactOptional().describe('who would win the match with the next point'),

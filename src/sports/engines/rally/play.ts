@@ -25,6 +25,10 @@ export interface RallyMemory extends SetsMemory {
   /** Whether its first or its second server serves, where a side has two. */
   readonly serverNumber?: 1 | 2
   readonly timeoutsLeft: Score
+  /** Each side serves once in turn from now on; `opener` would have served first in this set, if it had been so all along. */
+  readonly expedite?: { readonly opener?: Side }
+  /** How many cards that cost points each side has. */
+  readonly pointCards?: Score
   /** The extra set that decides a tie of two matches. It stands beside the match: neither sets nor score change. */
   readonly golden?: Score
 }
@@ -95,8 +99,16 @@ export function serveNow(memory: RallyMemory, side: Side | undefined, number?: 1
   if (memory.format.serve === 'winner') {
     return { ...memory, serves: side, ...(isNil(memory.points) && { opened: side }) }
   }
+  if (memory.expedite) return takeTurns(memory, side)
   const opened = serverInTurn({ ...memory, opened: side }, memory.points) === side ? side : otherSide(side)
   return { ...memory, serves: side, opened }
+}
+
+/** The expedite system: `side` serves next, then each side once in turn to the end of the match (ITTF Laws 2.15). */
+export function takeTurns(memory: RallyMemory, side: Side | undefined = memory.serves): RallyMemory {
+  if (side === undefined) return { ...memory, expedite: {} }
+  const opener = (memory.points.home + memory.points.away) % 2 === 0 ? side : otherSide(side)
+  return { ...memory, serves: side, expedite: { opener }, ...(isNil(memory.points) && { opened: side }) }
 }
 
 function callServer(memory: RallyMemory, side: Side, number: 1 | 2 | undefined): RallyMemory {
@@ -104,6 +116,15 @@ function callServer(memory: RallyMemory, side: Side, number: 1 | 2 | undefined):
   const isOpening = serves === undefined || (serves === opened && serverNumber !== 1)
   if (isOpening && isNil(points)) return { ...memory, ...servedBy(memory, side, number ?? 2), opened: side }
   return { ...memory, ...servedBy(memory, side, number ?? (serves === side ? serverNumber : 1)) }
+}
+
+/** A card that costs points: one of the first, and where the sport says so two of each later one (ITTF Regulations 3.5.2.3). */
+export function payForCard(memory: RallyMemory, side: Side, later: 1 | 2): RallyMemory {
+  const { pointCards = NIL } = memory
+  const counted = { ...memory, pointCards: plusOne(pointCards, side) }
+  const once = addPoint(counted, otherSide(side))
+  const isTwice = later === 2 && pointCards[side] > 0 && !isPlayOver(once)
+  return isTwice ? addPoint(once, otherSide(side)) : once
 }
 
 export function takeTimeout(memory: RallyMemory, side: Side): RallyMemory {
@@ -190,6 +211,7 @@ function closeSet(memory: RallyMemory, points: Score): RallyMemory {
     ...closed,
     points: NIL,
     ...(next && { opened: next, ...servedBy(closed, next, 2) }),
+    ...(closed.expedite && { expedite: next ? { opener: next } : {} }),
     ...(!isTossNext(closed) && closed.format.ends !== 'none' && { changeEnds: true }),
     ...(memory.format.timeoutsPer === 'set' && { timeoutsLeft: allTimeouts(memory.format) }),
   }
@@ -211,7 +233,11 @@ function isTossNext({ format, won }: RallyMemory): boolean {
  *
  * @returns undefined while nobody told who opened the set
  */
-function serverInTurn({ format, opened }: RallyMemory, points: Score): Side | undefined {
+function serverInTurn({ format, opened, expedite }: RallyMemory, points: Score): Side | undefined {
+  if (expedite) {
+    const isFirst = (points.home + points.away) % 2 === 0
+    return expedite.opener && (isFirst ? expedite.opener : otherSide(expedite.opener))
+  }
   if (opened === undefined) return undefined
   const played = points.home + points.away
   const even = format.pointsToWin - 1

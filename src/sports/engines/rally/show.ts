@@ -8,7 +8,7 @@ import { isNil, isPlayOver, isSetOver, type RallyMemory, scores } from './play.t
  * stood, if the set had begun.
  */
 export function showRally(memory: RallyMemory, isOver: boolean): RallyDetail {
-  const { sets, points, serves, serverNumber, timeoutsLeft, format, won, ending, golden, changeEnds } = memory
+  const { sets, points, serves, serverNumber, timeoutsLeft, format, won, ending, golden, changeEnds, expedite } = memory
   const played = { sets, ...(golden && { goldenSet: golden }) }
   if (isPlayOver(memory) && (!ending || isComplete(won, format.bestOf))) return played
   const isStopped = isOver || ending !== undefined
@@ -17,6 +17,7 @@ export function showRally(memory: RallyMemory, isOver: boolean): RallyDetail {
   return {
     ...stands,
     ...(serves && { server: { side: serves, ...(serverNumber && { number: serverNumber }) } }),
+    ...(expedite && { expedite: true as const }),
     ...(format.timeouts > 0 && { timeoutsLeft }),
     ...chancesOf(memory),
     ...(changeEnds && { changeEnds: true as const }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { commonEvents, commonKeyEvents } from '../../common/events.ts'
 import { player, points, reason, side } from '../../contract/reading/fields.ts'
+import { DISPLAY_ONLY } from '../../contract/warnings/display-only.ts'
 
 const players = z.array(player).min(1).max(2)
 
@@ -31,6 +32,9 @@ export const setsEvents = {
     description: 'Who serves from now on: a new order at the beginning of a set, or a correction.',
     examples: [{ server: 'away' }],
   }),
+  // Intervals and breaks between sets: the points say where the match stands, and go on by themselves.
+  break_start: commonEvents.break_start.meta({ ...commonEvents.break_start.meta(), ...DISPLAY_ONLY }),
+  break_end: commonEvents.break_end.meta({ ...commonEvents.break_end.meta(), ...DISPLAY_ONLY }),
   result_set: commonEvents.result_set
     .extend({
       sets: z

@@ -17,6 +17,7 @@ const TITLES: Readonly<Record<string, (name: string) => string>> = {
   challenge: (name) => (name === '' ? 'Challenge' : `Challenge: ${name}`),
   rotation_fault: (name) => (name === '' ? 'Rotation fault' : `Rotation fault: ${name}`),
   golden_set: () => 'Golden set',
+  expedite: () => 'Expedite system: each side serves once in turn',
   fault: () => 'Fault',
   let: () => 'Let',
   code_violation: (name) => `Code violation: ${name}`,

@@ -272,3 +272,18 @@ describe('the page of a game', () => {
     ])
   })
 })
+
+describe('the story of a half', () => {
+  it('counts its outs from the first one, whatever the half before it had', () => {
+    const match = new MatchBuilder(baseball)
+    const entries = Array.from({ length: 7 }, (_, index) => {
+      const before = match.state
+      const event = { id: `k${index}`, type: 'plate_appearance', result: 'strikeout' }
+      match.send(event.type, event)
+      return { event, isDeleted: false, before, after: match.state }
+    })
+    const told = diamondView.story.tell(entries, match.state)
+    const outs = ['1 out', '2 outs', '3 outs']
+    expect(told.map(({ item }) => item.detail)).toEqual([...outs, ...outs, '1 out'])
+  })
+})

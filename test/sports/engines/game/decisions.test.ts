@@ -9,6 +9,7 @@ import { handball } from '../../../../src/sports/handball/index.ts'
 import { iceHockey } from '../../../../src/sports/ice-hockey/index.ts'
 import { rugbyLeague } from '../../../../src/sports/rugby-league/index.ts'
 import { rugbyUnion } from '../../../../src/sports/rugby-union/index.ts'
+import { viewOf } from '../../../../src/sports/views.ts'
 import { MatchBuilder } from '../../../support/sports/match-builder.ts'
 
 /** A match that is level, or not, when these periods have been played. */
@@ -163,13 +164,38 @@ describe('sudden death', () => {
     expect(m.state.phase).toBe('overtime_half_time')
     m.send('period_start', { period: 4 })
     m.send('drop_goal', { team: 'home', made: true })
-    expect(m.state).toMatchObject({ status: 'ended', result: { text: 'Reds won 1–0 after extra time' } })
+    expect(m.state).toMatchObject({ status: 'ended', result: { text: 'Reds won 1–0 in golden point' } })
   })
 
   it('leaves a match of the season drawn after ten minutes of golden point', () => {
     const m = played(rugbyLeague, 'nrl', 4)
     expect(m.state.phase).toBe('ended')
     expect(played(rugbyLeague, 'nrl-finals', 4).state.phase).toBe('awaiting_overtime')
+  })
+})
+
+describe('the words of overtime', () => {
+  it.each([
+    [5, 'Reds won 1–0 in overtime'],
+    [6, 'Reds won 1–0 in double overtime'],
+    [7, 'Reds won 1–0 in triple overtime'],
+    [8, 'Reds won 1–0 in 4 overtimes'],
+  ])('count how many there were: period %i', (last, text) => {
+    const m = played(basketball, 'nba', last - 1)
+    m.send('period_start', { period: last })
+    m.send('free_throw', { team: 'home', made: true })
+    m.send('match_end')
+    expect(m.state.result?.text).toBe(text)
+  })
+
+  it('take the tries for two of a college overtime for what they are, from the third one on', () => {
+    const m = played(americanFootball, 'college', 5)
+    const tryOf = (period: number) => {
+      m.send('period_start', { period })
+      return m.send('two_point_conversion', { team: 'home', made: false }).warnings.map(({ code }) => code)
+    }
+    expect(tryOf(6)).toEqual(['out-of-order'])
+    expect(tryOf(7)).toEqual([])
   })
 })
 
@@ -387,4 +413,13 @@ describe('team fouls', () => {
     m.send('period_start', { period: 5 })
     expect(fouls()).toBe(left)
   })
+})
+
+it('[S4] the end of a game that a shoot-out won is told with the score that it made', () => {
+  const m = played(iceHockey, 'nhl', 4)
+  attempts(m, ['home', IN], ['away', MISSED], ['home', IN], ['away', MISSED])
+  const { state: before } = m
+  m.send('match_end')
+  const entry = { event: { id: 'end', type: 'match_end' }, isDeleted: false, before, after: m.state }
+  expect(viewOf('ice-hockey').story.tell([entry], m.state)[0]?.item.score).toBe('1–0')
 })
