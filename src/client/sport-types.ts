@@ -3322,6 +3322,8 @@ export interface BadmintonDetail {
     /** its first or its second server, in sports that count them */
     number?: 1 | 2
   }
+  /** in table tennis: each side serves once in turn */
+  expedite?: true
   /** in the set or the match, as the format has it */
   timeoutsLeft?: {
     home: number
@@ -3371,6 +3373,18 @@ export interface BadmintonMatchStart extends EventOf<'match_start'> {
     /** ids of the players in `away`, in their order; empty for one without */
     awayIds?: string[]
   }
+}
+
+/** A break within the match begins. */
+export interface BadmintonBreakStart extends EventOf<'break_start'> {
+  /** the sport’s name for the break */
+  kind: string
+}
+
+/** The break is over. */
+export interface BadmintonBreakEnd extends EventOf<'break_end'> {
+  /** of which kind it was */
+  kind?: string
 }
 
 /** Sets where the match stands: a checkpoint, or the only event of a feed without points. */
@@ -3510,7 +3524,7 @@ export interface BadmintonPointPenalty extends EventOf<'point_penalty'> {
   reason?: string
 }
 
-/** A card. In volleyball and badminton a red, in table tennis a yellow and red one gives the other side a point. */
+/** A card. In volleyball and badminton a red, in table tennis a yellow and red one gives the other side a point, and each later one two. */
 export interface BadmintonCard extends EventOf<'card'> {
   /** to whom it is shown */
   team: 'home' | 'away'
@@ -3547,8 +3561,8 @@ export type BadmintonEvent =
   | BadmintonMatchStart
   | PeriodStartEvent
   | PeriodEndEvent
-  | BreakStartEvent
-  | BreakEndEvent
+  | BadmintonBreakStart
+  | BadmintonBreakEnd
   | MatchEndEvent
   | MatchFinalEvent
   | StatusSetEvent
@@ -4403,6 +4417,10 @@ export interface DartsState extends StateOf<'darts', DartsFormat, DartsDetail> {
 
 export type DartsMatchStart = BadmintonMatchStart
 
+export type DartsBreakStart = BadmintonBreakStart
+
+export type DartsBreakEnd = BadmintonBreakEnd
+
 /** Sets where the match stands: a checkpoint, or the only event of a feed without visits. */
 export interface DartsScoreSet extends EventOf<'score_set'> {
   /**
@@ -4481,8 +4499,8 @@ export type DartsEvent =
   | DartsMatchStart
   | PeriodStartEvent
   | PeriodEndEvent
-  | BreakStartEvent
-  | BreakEndEvent
+  | DartsBreakStart
+  | DartsBreakEnd
   | MatchEndEvent
   | MatchFinalEvent
   | StatusSetEvent
@@ -4588,6 +4606,10 @@ export interface EsportsPeriodStart extends EventOf<'period_start'> {
     away: string
   }
 }
+
+export type EsportsBreakStart = BadmintonBreakStart
+
+export type EsportsBreakEnd = BadmintonBreakEnd
 
 /** Sets where the match stands: a checkpoint, or the only event of a feed that knows no more. */
 export interface EsportsScoreSet extends EventOf<'score_set'> {
@@ -4718,8 +4740,8 @@ export type EsportsEvent =
   | MatchStartEvent
   | EsportsPeriodStart
   | PeriodEndEvent
-  | BreakStartEvent
-  | BreakEndEvent
+  | EsportsBreakStart
+  | EsportsBreakEnd
   | MatchEndEvent
   | MatchFinalEvent
   | StatusSetEvent
@@ -5456,6 +5478,10 @@ export interface PadelState extends StateOf<'padel', PadelFormat, PadelDetail> {
 
 export type PadelMatchStart = BadmintonMatchStart
 
+export type PadelBreakStart = BadmintonBreakStart
+
+export type PadelBreakEnd = BadmintonBreakEnd
+
 /** Sets where the match stands: a checkpoint, or the only event of a feed without points. What is left out is 0, or as it was if it is bigger than all that is given. */
 export interface PadelScoreSet extends EventOf<'score_set'> {
   /**
@@ -5645,8 +5671,8 @@ export type PadelEvent =
   | PadelMatchStart
   | PeriodStartEvent
   | PeriodEndEvent
-  | BreakStartEvent
-  | BreakEndEvent
+  | PadelBreakStart
+  | PadelBreakEnd
   | MatchEndEvent
   | MatchFinalEvent
   | StatusSetEvent
@@ -5723,6 +5749,8 @@ export interface PickleballDetail {
     /** its first or its second server, in sports that count them */
     number?: 1 | 2
   }
+  /** in table tennis: each side serves once in turn */
+  expedite?: true
   /** in the set or the match, as the format has it */
   timeoutsLeft?: {
     home: number
@@ -5744,6 +5772,10 @@ export interface PickleballDetail {
 export interface PickleballState extends StateOf<'pickleball', PickleballFormat, PickleballDetail> {}
 
 export type PickleballMatchStart = BadmintonMatchStart
+
+export type PickleballBreakStart = BadmintonBreakStart
+
+export type PickleballBreakEnd = BadmintonBreakEnd
 
 export type PickleballScoreSet = BadmintonScoreSet
 
@@ -5777,8 +5809,8 @@ export type PickleballEvent =
   | PickleballMatchStart
   | PeriodStartEvent
   | PeriodEndEvent
-  | BreakStartEvent
-  | BreakEndEvent
+  | PickleballBreakStart
+  | PickleballBreakEnd
   | MatchEndEvent
   | MatchFinalEvent
   | StatusSetEvent
@@ -5867,6 +5899,10 @@ export interface SnookerState extends StateOf<'snooker', SnookerFormat, SnookerD
 
 export type SnookerMatchStart = BadmintonMatchStart
 
+export type SnookerBreakStart = BadmintonBreakStart
+
+export type SnookerBreakEnd = BadmintonBreakEnd
+
 /** Sets where the match stands: a checkpoint, or the only event of a feed without pots. */
 export interface SnookerScoreSet extends EventOf<'score_set'> {
   /**
@@ -5954,8 +5990,8 @@ export type SnookerEvent =
   | SnookerMatchStart
   | PeriodStartEvent
   | PeriodEndEvent
-  | BreakStartEvent
-  | BreakEndEvent
+  | SnookerBreakStart
+  | SnookerBreakEnd
   | MatchEndEvent
   | MatchFinalEvent
   | StatusSetEvent
@@ -6016,6 +6052,8 @@ export interface SquashDetail {
     /** its first or its second server, in sports that count them */
     number?: 1 | 2
   }
+  /** in table tennis: each side serves once in turn */
+  expedite?: true
   /** in the set or the match, as the format has it */
   timeoutsLeft?: {
     home: number
@@ -6037,6 +6075,10 @@ export interface SquashDetail {
 export interface SquashState extends StateOf<'squash', SquashFormat, SquashDetail> {}
 
 export type SquashMatchStart = BadmintonMatchStart
+
+export type SquashBreakStart = BadmintonBreakStart
+
+export type SquashBreakEnd = BadmintonBreakEnd
 
 export type SquashScoreSet = BadmintonScoreSet
 
@@ -6112,8 +6154,8 @@ export type SquashEvent =
   | SquashMatchStart
   | PeriodStartEvent
   | PeriodEndEvent
-  | BreakStartEvent
-  | BreakEndEvent
+  | SquashBreakStart
+  | SquashBreakEnd
   | MatchEndEvent
   | MatchFinalEvent
   | StatusSetEvent
@@ -6195,6 +6237,8 @@ export interface TableTennisDetail {
     /** its first or its second server, in sports that count them */
     number?: 1 | 2
   }
+  /** in table tennis: each side serves once in turn */
+  expedite?: true
   /** in the set or the match, as the format has it */
   timeoutsLeft?: {
     home: number
@@ -6216,6 +6260,10 @@ export interface TableTennisDetail {
 export interface TableTennisState extends StateOf<'table-tennis', TableTennisFormat, TableTennisDetail> {}
 
 export type TableTennisMatchStart = BadmintonMatchStart
+
+export type TableTennisBreakStart = BadmintonBreakStart
+
+export type TableTennisBreakEnd = BadmintonBreakEnd
 
 export type TableTennisScoreSet = BadmintonScoreSet
 
@@ -6245,12 +6293,18 @@ export type TableTennisRotationFault = BadmintonRotationFault
 
 export type TableTennisTechnicalTimeout = BadmintonTechnicalTimeout
 
+/** The expedite system begins: from now to the end of the match each side serves once in turn. */
+export interface TableTennisExpedite extends EventOf<'expedite'> {
+  /** who serves next; whoever was to serve if left out */
+  server?: 'home' | 'away'
+}
+
 export type TableTennisEvent =
   | TableTennisMatchStart
   | PeriodStartEvent
   | PeriodEndEvent
-  | BreakStartEvent
-  | BreakEndEvent
+  | TableTennisBreakStart
+  | TableTennisBreakEnd
   | MatchEndEvent
   | MatchFinalEvent
   | StatusSetEvent
@@ -6279,6 +6333,7 @@ export type TableTennisEvent =
   | TableTennisChallenge
   | TableTennisRotationFault
   | TableTennisTechnicalTimeout
+  | TableTennisExpedite
 
 // Tennis
 
@@ -6354,6 +6409,10 @@ export interface TennisState extends StateOf<'tennis', TennisFormat, TennisDetai
 
 export type TennisMatchStart = BadmintonMatchStart
 
+export type TennisBreakStart = BadmintonBreakStart
+
+export type TennisBreakEnd = BadmintonBreakEnd
+
 export type TennisScoreSet = PadelScoreSet
 
 export type TennisResultSet = BadmintonResultSet
@@ -6394,8 +6453,8 @@ export type TennisEvent =
   | TennisMatchStart
   | PeriodStartEvent
   | PeriodEndEvent
-  | BreakStartEvent
-  | BreakEndEvent
+  | TennisBreakStart
+  | TennisBreakEnd
   | MatchEndEvent
   | MatchFinalEvent
   | StatusSetEvent
@@ -6476,6 +6535,8 @@ export interface VolleyballDetail {
     /** its first or its second server, in sports that count them */
     number?: 1 | 2
   }
+  /** in table tennis: each side serves once in turn */
+  expedite?: true
   /** in the set or the match, as the format has it */
   timeoutsLeft?: {
     home: number
@@ -6497,6 +6558,10 @@ export interface VolleyballDetail {
 export interface VolleyballState extends StateOf<'volleyball', VolleyballFormat, VolleyballDetail> {}
 
 export type VolleyballMatchStart = BadmintonMatchStart
+
+export type VolleyballBreakStart = BadmintonBreakStart
+
+export type VolleyballBreakEnd = BadmintonBreakEnd
 
 export type VolleyballScoreSet = BadmintonScoreSet
 
@@ -6530,8 +6595,8 @@ export type VolleyballEvent =
   | VolleyballMatchStart
   | PeriodStartEvent
   | PeriodEndEvent
-  | BreakStartEvent
-  | BreakEndEvent
+  | VolleyballBreakStart
+  | VolleyballBreakEnd
   | MatchEndEvent
   | MatchFinalEvent
   | StatusSetEvent
