@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { tokenOf } from '../access/viewer-tokens.ts'
-import { checkOrigin, checkSubprotocol, UpgradeRequired, upgradesOf } from '../http/sockets/websockets.ts'
+import { checkHandshake, checkOrigin, UpgradeRequired, upgradesOf } from '../http/sockets/websockets.ts'
 import { CLOSE } from '../protocol/close-codes.ts'
 import type { ReconnectMessage } from '../protocol/messages.ts'
 import type { AddressLimits } from './admission/address-limits.ts'
@@ -41,10 +41,10 @@ export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions)
     url: LIVE_PATH,
     exposeHeadRoute: false,
     schema: { hide: true },
-    async onRequest(request) {
+    async onRequest(request, reply) {
       if (!request.ws) return
       checkOrigin(request, allowedOrigins)
-      checkSubprotocol(request)
+      checkHandshake(request, reply)
       addresses?.admit(request.ip)
       const afterMs = admission.place(gateway.connectionCount)
       if (afterMs > 0) later.set(request, afterMs)

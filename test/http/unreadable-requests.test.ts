@@ -28,6 +28,7 @@ describe('[H5] a request that cannot be parsed', () => {
     ],
     ['headers over 16 KiB', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'headers-too-large'],
     ['an expectation', 'GET /livez HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n\r\n', 417, 'expectation-failed'],
+    ['a tunnel', 'CONNECT example.org:80 HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'invalid-request'],
     ['no Host', 'GET /livez HTTP/1.1\r\n\r\n', 400, 'invalid-request'],
   ])('for %s is told in the shape of all errors', async (_, bytes, status, code) => {
     const answer = await send(bytes)
@@ -43,5 +44,22 @@ describe('[H5] a request that cannot be parsed', () => {
       requestId: expect.any(String),
     })
     expect(answer.status).toBe(status)
+  })
+})
+
+describe.each(['/v1/feed', '/v1/live'])('[H10] an upgrade to %s that is no handshake', (path) => {
+  const KEY = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n'
+  it.each([
+    ['of another version', `${KEY}Sec-WebSocket-Version: 12\r\n`, 426, 'upgrade-required'],
+    ['without a version', KEY, 426, 'upgrade-required'],
+    ['without a key', 'Sec-WebSocket-Version: 13\r\n', 400, 'invalid-request'],
+    ['with a key that is none', 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n', 400, 'invalid-request'],
+  ])('%s is told in the shape of all errors', async (_, fields, status, code) => {
+    const answer = await send(
+      `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${fields}\r\n`,
+    )
+    expect(answer.head).toContain('content-type: application/problem+json')
+    expect(JSON.parse(answer.body)).toMatchObject({ status, code })
+    expect(answer.head.includes('sec-websocket-version: 13')).toBe(status === 426)
   })
 })

@@ -1,5 +1,6 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Writable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { InvalidRequest } from '../../errors.ts'
 import { eachServer } from '../each-server.ts'
@@ -27,30 +28,38 @@ const EXPECTATION: Explained = {
   detail: 'this server knows only Expect: 100-continue; leave the header out',
 }
 
+const NO_PROXY: Explained = {
+  status: 400,
+  code: 'invalid-request',
+  detail: 'this server is no proxy: it takes no CONNECT',
+}
+
 /**
  * For `clientErrorHandler`: a request that cannot be parsed never reaches a route, and still gets an answer of the shape of all
  * errors. Nothing after it can be read, so the connection ends.
  */
 export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket, requestId: string): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
-  if (socket.writable) {
-    const explained = PARSER_ERRORS[error.code ?? ''] ?? NOT_HTTP
-    const body = JSON.stringify(problemOf(explained, requestId))
-    const head = [
-      `HTTP/1.1 ${explained.status} ${STATUS_CODES[explained.status]}`,
-      'content-type: application/problem+json',
-      'cache-control: no-store',
-      `content-length: ${Buffer.byteLength(body)}`,
-      'connection: close',
-    ]
-    socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
-  }
+  if (socket.writable) writeLast(socket, PARSER_ERRORS[error.code ?? ''] ?? NOT_HTTP, requestId)
   socket.destroy(error)
 }
 
+/** An answer after which nothing more is read. */
+function writeLast(socket: Writable, explained: Explained, requestId: string): void {
+  const body = JSON.stringify(problemOf(explained, requestId))
+  const head = [
+    `HTTP/1.1 ${explained.status} ${STATUS_CODES[explained.status]}`,
+    'content-type: application/problem+json',
+    'cache-control: no-store',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ]
+  socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
+}
+
 /**
- * Answers what Node would refuse with an empty answer: a request that expects anything but `100-continue`, and, with
- * `requireHostHeader: false`, one without a Host.
+ * Answers what Node would refuse with an empty answer, or none: a request that expects anything but `100-continue`, a `CONNECT`, and,
+ * with `requireHostHeader: false`, one without a Host.
  */
 export function answerUnusual(app: FastifyInstance, nextId: () => string): void {
   eachServer(app, (server) => {
@@ -63,6 +72,11 @@ export function answerUnusual(app: FastifyInstance, nextId: () => string): void 
         connection: 'close',
       })
       response.end(body)
+    })
+    server.on('connect', (_request, socket) => {
+      socket.on('error', () => {}) // the client went away
+      writeLast(socket, NO_PROXY, nextId())
+      socket.end()
     })
   })
   app.addHook('onRequest', (request, reply, done) => {

@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 import websocket from '@fastify/websocket'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { WebSocket } from 'ws'
-import { AppError } from '../../errors.ts'
+import { AppError, InvalidRequest } from '../../errors.ts'
 import { SUBPROTOCOL } from '../../protocol/messages.ts'
 
 export class UpgradeRequired extends AppError {
   readonly code = 'upgrade-required'
   readonly statusCode = 426
   constructor() {
-    super('this address speaks WebSocket; connect with ws:// or wss://')
+    super('this address speaks WebSocket, version 13; connect with ws:// or wss://')
   }
 }
 
@@ -87,8 +87,23 @@ export function limitMessages(socket: WebSocket, maxBytes: number): void {
   receiver._maxPayload = maxBytes
 }
 
-/** @throws {SubprotocolUnknown} */
-export function checkSubprotocol({ headers }: FastifyRequest): void {
+/** Of the protocol of RFC 6455, the only one that was ever finished. */
+const VERSION = '13'
+const HANDSHAKE_KEY = /^[+/0-9A-Za-z]{22}==$/
+
+/**
+ * What ws would refuse with a page of HTML, and the subprotocol.
+ *
+ * @throws {UpgradeRequired} {InvalidRequest} {SubprotocolUnknown}
+ */
+export function checkHandshake({ headers }: FastifyRequest, reply: FastifyReply): void {
+  if (headers['sec-websocket-version'] !== VERSION) {
+    reply.headers({ 'sec-websocket-version': VERSION, upgrade: 'websocket', connection: 'upgrade' })
+    throw new UpgradeRequired()
+  }
+  if (!HANDSHAKE_KEY.test(headers['sec-websocket-key'] ?? '')) {
+    throw new InvalidRequest('an upgrade to WebSocket needs a Sec-WebSocket-Key of 16 bytes in Base64')
+  }
   const offered = headers['sec-websocket-protocol']
   if (offered !== undefined && !offered.split(',').some((name) => name.trim() === SUBPROTOCOL)) {
     throw new SubprotocolUnknown()

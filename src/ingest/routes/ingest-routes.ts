@@ -128,7 +128,11 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
   })
 
   app.post('/v1/events', { schema: schemas.postLines }, async (request, reply) => {
-    const lines = (request.body as string).split('\n').filter((line) => line.trim() !== '')
+    // `trim` takes away the byte order mark, too, that files of Windows begin with.
+    const lines = (request.body as string)
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
     const results = await recordLines(recorder, request, lines, request.query.source)
     return reply.type('application/x-ndjson').send(results.map((result) => `${JSON.stringify(result)}\n`).join(''))
   })

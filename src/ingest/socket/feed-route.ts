@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import {
+  checkHandshake,
   checkOrigin,
-  checkSubprotocol,
   limitMessages,
   OriginNotAllowed,
   UpgradeRequired,
@@ -30,10 +30,10 @@ export async function feedRoute(
     url: FEED_PATH,
     exposeHeadRoute: false,
     schema: { hide: true },
-    async onRequest(request) {
+    async onRequest(request, reply) {
       if (!request.ws) return
       checkOrigin(request, allowedOrigins)
-      checkSubprotocol(request)
+      checkHandshake(request, reply)
       if (await keys.isEmpty()) {
         refuseForeignPage(request, allowedOrigins)
         identities.set(request, { feed: LOCAL_FEED })

@@ -80,6 +80,9 @@ export class FeedSockets {
     const auth = setTimeout(() => {
       if (connection.identity === undefined) connection.refuseKey(`no key came within ${authMs / 1000} s`)
     }, authMs).unref()
+    // The plugin's listener would log a feed that breaks the rules, or a line that breaks, as a fault of ours; `close` follows.
+    socket.removeAllListeners('error')
+    socket.on('error', () => {})
     socket.on('message', (data, isBinary) => connection.receive(data as Buffer, isBinary))
     socket.on('pong', () => {
       member.isAwaited = false

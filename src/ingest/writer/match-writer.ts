@@ -71,13 +71,13 @@ export function createMatchWriter(options: MatchCommitsOptions): WriteGroup<Writ
     const endTurn = createTurns()
     const opened = await openShadow(store, match, { source, sport, at: now(), endTurn })
     const answers = await tryAll(opened.draft, requests, { match: match.match, source, store, endTurn }, sport)
-    if (!(await writeShadow(store, opened))) {
-      // What is remembered of the match may be older than a switch.
-      commits.forget(match.match)
-      return undefined
-    }
+    // Before the write: an attempt that has written is the last one, or the next would find its own events and call them duplicates.
     const seq = await commits.confirm(match)
-    return seq === undefined ? undefined : answers.map((answer) => ({ ...answer, seq }))
+    if (seq === undefined) return undefined
+    if (await writeShadow(store, opened)) return answers.map((answer) => ({ ...answer, seq }))
+    // What is remembered of the match may be older than a switch.
+    commits.forget(match.match)
+    return undefined
   }
 
   const attemptFixture = async ({ fixture, sender }: FixtureRequest): Promise<FixtureRecorded | undefined> => {

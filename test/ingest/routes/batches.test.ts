@@ -136,6 +136,18 @@ describe('POST /v1/events', () => {
       .split('\n')
       .map((line) => JSON.parse(line))
 
+  it('[H8] takes lines as Windows writes them: with a byte order mark, ended by CR LF, the last one not ended', async () => {
+    const match = await server.api.createMatch()
+    const lines = ['g1', 'g2', 'g3'].map((id) => JSON.stringify({ match, ...goal(id) }))
+    const { text } = await postLines([`\ufeff${lines[0]}\r`, `${lines[1]}\r`, lines[2] ?? ''])
+    expect(
+      text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).status),
+    ).toEqual(['applied', 'applied', 'applied'])
+  })
+
   it('takes events of many matches, and answers a result a line, in order', async () => {
     const one = await server.api.createMatch()
     const two = await server.api.createMatch({ sport: 'tennis' })

@@ -19,7 +19,12 @@ async function openWorld(options: Partial<FeedSocketsOptions>, identity?: Parame
     ...options,
   })
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
-  server.on('connection', (socket) => feeds.accept(socket, identity))
+  const errors: Error[] = []
+  server.on('connection', (socket) => {
+    // As the plugin does, which logs it.
+    socket.on('error', (error) => errors.push(error))
+    feeds.accept(socket, identity)
+  })
   await once(server, 'listening')
   const client = new WebSocket(`ws://127.0.0.1:${(server.address() as { port: number }).port}`, {
     autoPong: options.heartbeatMs === undefined,
@@ -30,7 +35,7 @@ async function openWorld(options: Partial<FeedSocketsOptions>, identity?: Parame
     return feeds.close()
   })
   const code = once(client, 'close').then(([value]) => value as number)
-  return { feeds, code }
+  return { feeds, code, client, errors }
 }
 
 it('[H16] a socket that does not say who it is is closed', async () => {
@@ -52,4 +57,12 @@ it('[H16] a feed that answers no ping is cut off', async () => {
   const { code, feeds } = await openWorld({ heartbeatMs: 20 }, { feed: LOCAL_FEED })
   expect(await code).toBe(4003)
   await expect.poll(() => feeds.size).toBe(0)
+})
+
+it('[H16] a feed that breaks the rules of frames is closed, and is no error of the server', async () => {
+  const { code, client, errors } = await openWorld({}, { feed: LOCAL_FEED })
+  await once(client, 'open')
+  client.send(Buffer.from([0xff, 0xfe]), { binary: false })
+  expect(await code).toBe(1007)
+  expect(errors).toEqual([])
 })

@@ -42,6 +42,19 @@ it('refuses nothing by its memory of writes that the database has lost', async (
   expect(short(await recorder.record('m', from('a'), [add(goal('g2'))]))).toEqual(['applied 1'])
 })
 
+it('[H7] calls what a source in the shadow sends no duplicate of itself, though the database has lost writes of the one in charge', async () => {
+  const { recorder, store } = await openMatch()
+  await recorder.record('m', from('a'), [add(goal('g1'))])
+  const before = store.get('m').stored
+  await recorder.record('m', from('a'), [add(goal('g2'))])
+  store.get('m').stored = before
+
+  const { results, seq } = await recorder.record('m', from('b'), [add(goal('s1'))])
+
+  expect(results).toMatchObject([{ id: 's1', status: 'shadowed' }])
+  expect(seq).toBe(1)
+})
+
 it('answers what changed nothing with the seq of the match as it is', async () => {
   const { recorder, store } = await openMatch()
   await recorder.record('m', from('a'), [add(goal('g1'))])
