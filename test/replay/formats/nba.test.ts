@@ -90,6 +90,15 @@ describe('the NBA', () => {
     expect(stateOf(await readJson(data))).toMatchObject({ status: 'live', score: { home: 0, away: 3 } })
   })
 
+  it.each([
+    ['1522600001', 'NBA Summer League', { preset: 'nba', periodMin: 10 }],
+    ['2022600001', 'NBA G League', { preset: 'nba' }],
+  ])('%s is a game of the %s', async (gameId, competition, format) => {
+    const data = fixtureJson(NAME)
+    data.game.gameId = gameId
+    expect((await readJson(data)).fixture).toMatchObject({ competition, format })
+  })
+
   it('says who plays where the file has teams; the WNBA is known by the id', async () => {
     const data = fixtureJson(NAME)
     data.game.gameId = '1022600001'
@@ -97,5 +106,98 @@ describe('the NBA', () => {
     data.game.awayTeam = { teamId: 2, teamName: 'Owls', teamCity: 'Milltown', teamTricode: 'OWL' }
     const { fixture } = await readJson(data)
     expect(fixture).toMatchObject({ home: { name: 'Harbour Herons' }, format: { preset: 'wnba' }, competition: 'WNBA' })
+  })
+
+  it('who comes on in the break is told once the next period has begun', async () => {
+    const data = fixtureJson(NAME)
+    const { actions } = data.game
+    const start = actions.findIndex(({ actionType, period }: Action) => actionType === 'period' && period === 2)
+    const change = {
+      ...{ actionNumber: 9001, orderNumber: actions[start].orderNumber - 1, actionType: 'substitution', subType: 'in' },
+      ...{ teamTricode: 'HER', playerNameI: 'I. Skaar', period: 2, clock: 'PT12M00.00S' },
+    }
+    data.game.actions = actions.toSpliced(start, 0, change)
+    const ids = (await readJson(data)).steps.map(({ change }) => ('event' in change ? change.event.id : ''))
+    expect(ids.indexOf('a9001')).toBe(ids.indexOf(`a${actions[start].actionNumber}`) + 1)
+    data.game.actions = [...actions.slice(0, start), change]
+    const inBreak = await readJson(data)
+    expect(inBreak.steps.some(({ change }) => 'event' in change && change.event.id === 'a9001')).toBe(false)
+    expect(stateOf(inBreak)).toMatchObject({ phase: 'break', periods: [{ label: 'Q1' }] })
+  })
+
+  it('a period whose start or end is missing is played all the same', async () => {
+    const data = fixtureJson(NAME)
+    data.game.actions = data.game.actions.filter(
+      ({ actionType, period }: Action) => actionType !== 'period' || period === 1,
+    )
+    const state = stateOf(await readJson(data))
+    expect(state).toMatchObject({ status: 'final', score: { home: 5, away: 8 }, result: { method: 'overtime' } })
+    // Nothing else is told of the third quarter of this file.
+    expect(state.periods.map(({ home, away }) => [home, away])).toEqual([
+      [1, 3],
+      [2, 0],
+      [2, 2],
+      [0, 3],
+    ])
+  })
+
+  it('playbyplayv3, which numbers a steal as its turnover and has no end of the game, ends in the same result', async () => {
+    const team = {
+      teamTricode: 'HER',
+      location: 'h',
+      scoreHome: '',
+      scoreAway: '',
+      clock: 'PT05M00.00S',
+      shotResult: '',
+    }
+    const actions = [
+      { actionType: 'period', subType: 'start', teamTricode: '', location: '', scoreHome: '0', scoreAway: '0' },
+      {
+        actionType: 'Made Shot',
+        shotValue: 3,
+        scoreHome: '3',
+        scoreAway: '0',
+        description: "Skaar 25' 3PT (3 PTS) (Verne 1 AST)",
+      },
+      { actionType: 'Turnover', subType: 'Bad Pass', teamTricode: 'OWL', location: 'v' },
+      { actionType: '', description: 'Verne STEAL (1 STL)' },
+      { actionType: 'Foul', subType: 'Shooting', teamTricode: 'OWL', location: 'v' },
+      { actionType: 'Free Throw', subType: 'Free Throw 1 of 2', description: 'MISS Verne Free Throw 1 of 2' },
+      { actionType: 'Free Throw', subType: 'Free Throw 2 of 2', scoreHome: '4', scoreAway: '0' },
+      { actionType: 'Substitution', description: 'SUB: Quist FOR Verne' },
+      {
+        actionType: 'period',
+        subType: 'end',
+        teamTricode: '',
+        location: '',
+        scoreHome: '4',
+        scoreAway: '0',
+        period: 4,
+      },
+    ].map((action, index) => ({
+      ...team,
+      period: 1,
+      actionNumber: Math.floor(index / 2),
+      actionId: index + 1,
+      ...action,
+    }))
+    const recording = await readJson({ meta: {}, game: { gameId: '0022600001', actions } })
+    const events = recording.steps.flatMap(({ change }) => ('event' in change ? [change.event] : []))
+    expect(events).toMatchObject([
+      { type: 'period_start' },
+      { type: 'field_goal', team: 'home', points: 3, assist: 'Verne' },
+      { type: 'turnover', team: 'away', kind: 'bad pass' },
+      { type: 'steal', team: 'home' },
+      { type: 'foul', kind: 'shooting' },
+      { type: 'free_throw', made: false, n: 1, of: 2 },
+      { type: 'free_throw', made: true, n: 2, of: 2 },
+      { type: 'substitution', on: 'Quist', off: 'Verne' },
+      { type: 'period_end', period: 1 },
+      { type: 'period_start', period: 4 },
+      { type: 'period_end', period: 4 },
+      { type: 'match_end' },
+      { type: 'match_final' },
+    ])
+    expect(stateOf(recording)).toMatchObject({ status: 'final', score: { home: 4, away: 0 } })
   })
 })

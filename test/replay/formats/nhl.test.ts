@@ -106,4 +106,11 @@ describe('the NHL', () => {
     const data = { ...fixtureJson(NAME), plays: [] }
     expect(stateOf(await readJson(data))).toMatchObject({ status: 'final', score: { home: 3, away: 2 } })
   })
+
+  it('without team scores its goals stand; without `limitedScoring` it is known by its plays', async () => {
+    const { limitedScoring: _, ...data } = fixtureJson(NAME)
+    delete data.homeTeam.score
+    delete data.awayTeam.score
+    expect(stateOf(await readJson(data))).toMatchObject({ status: 'final', score: { home: 3, away: 2 } })
+  })
 })

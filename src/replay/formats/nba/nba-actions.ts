@@ -22,6 +22,7 @@ function tellOfTeam(action: NbaAction, by: object): Told | undefined {
   switch (action.actionType) {
     case '2pt':
     case '3pt':
+    case 'heave':
       return tellShot(action, by)
     case 'freethrow':
       return tellFreeThrow(action, by)
@@ -48,7 +49,7 @@ function tellOfTeam(action: NbaAction, by: object): Told | undefined {
 }
 
 function tellShot(action: NbaAction, by: object): Told {
-  const points = action.actionType === '3pt' ? 3 : 2
+  const points = action.actionType === '2pt' ? 2 : 3
   if (action.shotResult !== 'Made') return { type: 'missed_shot', fields: { ...by, points } }
   return { type: 'field_goal', fields: { ...by, points, ...named('assist', action.assistPlayerNameInitial) }, points }
 }
@@ -70,6 +71,8 @@ function foulOf({ subType, descriptor }: NbaAction): string {
 /** Who goes and who comes are told apart. */
 function tellSubstitution(action: NbaAction, by: object): Told {
   const { player: _, ...team } = by as { readonly player?: string }
+  const { on, off } = action
+  if (on !== undefined && off !== undefined) return { type: 'substitution', fields: { ...team, on, off } }
   return { type: 'substitution', fields: { ...team, ...named(action.subType === 'in' ? 'on' : 'off', nameOf(action)) } }
 }
 

@@ -1,4 +1,4 @@
-import type { Fixture, Side } from '../../../match/state.ts'
+import type { Fixture, Score, Side } from '../../../match/state.ts'
 import type { RecordedStep, RecordingFormat } from '../../recording/recording.ts'
 import { RecordingScript } from '../../recording/recording-script.ts'
 import { matchIdOf } from '../chosen-match.ts'
@@ -12,12 +12,16 @@ const PERIOD_MS = 1_500_000
 const OVER: ReadonlySet<string> = new Set(['OVER', 'FINAL', 'OFF'])
 const SCHEDULES: Readonly<Record<string, string>> = { PPD: 'postponed', CNCL: 'cancelled', SUSP: 'suspended' }
 const PLAY_OFFS = 3
+/** What its other answers, such as the schedule, have not. */
+const SIGNS = ['"limitedScoring"', '"typeDescKey"', '"rosterSpots"']
 
 /** The NHL's play-by-play (`api-web.nhle.com/v1/gamecenter/ID/play-by-play`). */
 export const nhl: RecordingFormat = {
   name: 'nhl',
-  recognises: ({ text }) =>
-    ['"gameState"', '"awayTeam"', '"limitedScoring"'].every((sign) => text.slice(0, 20_000).includes(sign)),
+  recognises: ({ text }) => {
+    const head = text.slice(0, 20_000)
+    return head.includes('"gameState"') && head.includes('"awayTeam"') && SIGNS.some((sign) => head.includes(sign))
+  },
   async read({ text }, { match }) {
     const game = nhlGame.parse(JSON.parse(text))
     return {
@@ -65,7 +69,9 @@ function stepsOf(game: NhlGame): RecordedStep[] {
       if (type === 'goal') counted.add(fields['team'] as Side, 1)
     }
   }
-  const corrected = counted.correct(officialOf(game, plays))
+  if (plays.length === 0) script.say('start', 'match_start', { order: 0 })
+  const official = officialOf(game, plays)
+  const corrected = official && counted.correct(official)
   if (corrected !== undefined) script.say('score', 'score_set', { score: corrected, order: AFTER_PLAYS })
   if (!OVER.has(state)) return script.steps
   script.wait(60_000)
@@ -75,8 +81,11 @@ function stepsOf(game: NhlGame): RecordedStep[] {
 }
 
 /** The team's score has the goal for a won shoot-out in it, which no play tells and our rules give by themselves. */
-function officialOf({ homeTeam, awayTeam, gameState }: NhlGame, plays: readonly NhlPlay[]) {
-  const score = { home: homeTeam.score ?? 0, away: awayTeam.score ?? 0 }
+function officialOf({ homeTeam, awayTeam, gameState }: NhlGame, plays: readonly NhlPlay[]): Score | undefined {
+  const { score: home } = homeTeam
+  const { score: away } = awayTeam
+  if (typeof home !== 'number' || typeof away !== 'number') return undefined
+  const score = { home, away }
   const hadShootout = plays.some(({ periodDescriptor }) => periodDescriptor.periodType === 'SO')
   if (!hadShootout || !OVER.has(gameState ?? '') || score.home === score.away) return score
   const level = Math.min(score.home, score.away)
