@@ -70,7 +70,8 @@ function isCompressible(request: FastifyRequest, reply: FastifyReply, body: unkn
 }
 
 function varied(vary: ReturnType<FastifyReply['getHeader']>): string {
-  return vary === undefined ? 'accept-encoding' : `${vary}, accept-encoding`
+  if (vary === undefined) return 'accept-encoding'
+  return String(vary).includes('accept-encoding') ? String(vary) : `${vary}, accept-encoding`
 }
 
 function encode(body: Buffer, encoding: Encoding, quality: number): Promise<Buffer> {

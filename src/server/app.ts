@@ -60,7 +60,7 @@ export function createApp(config: Config, isUpgrade: IsUpgrade): FastifyInstance
   answerGivenIds(app)
   compressAnswers(app)
   installProblemHandlers(app)
-  installNotFound(app)
+  installNotFound(app, { home: `${config.basePath}/` })
   installBodyParsers(app)
   return app
 }

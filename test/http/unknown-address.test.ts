@@ -35,6 +35,15 @@ describe('[H10] a known path with a method it does not take', () => {
   })
 })
 
+it('[H10] a browser at an unknown address is shown a page with a way home, a program a problem', async () => {
+  const asBrowser = { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } }
+  const page = await ask('GET', '/nothing', asBrowser)
+  expect(page.status).toBe(404)
+  expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
+  expect(await page.text()).toContain('<a href="/">')
+  expect((await ask('GET', '/v1/nothing', asBrowser)).headers.get('content-type')).toBe('application/problem+json')
+})
+
 describe('[H10] a slash at the end', () => {
   it.each([
     ['GET', '/v1/matches/?limit=2&sport=tennis', '/v1/matches?limit=2&sport=tennis'],
