@@ -3,8 +3,8 @@ import type { MatchState, Status } from '../../match/state.ts'
 
 /** What normally follows what. Anything else is applied all the same, and answered with a warning. */
 const NORMAL: Readonly<Record<Status, readonly Status[]>> = {
-  scheduled: ['delayed', 'live', 'postponed', 'cancelled', 'ended'],
-  delayed: ['live', 'postponed', 'cancelled'],
+  scheduled: ['delayed', 'live', 'postponed', 'cancelled', 'ended', 'abandoned'],
+  delayed: ['live', 'postponed', 'cancelled', 'abandoned'],
   postponed: ['scheduled', 'cancelled'],
   live: ['interrupted', 'suspended', 'ended', 'abandoned'],
   interrupted: ['live', 'suspended', 'abandoned', 'ended'],

@@ -36,7 +36,7 @@ export function surprisesOfCommon(
   const next = statusAfter(event as CommonEvent)
   if (state.status === 'final' && !FINE_AFTER_FINAL.has(event.type)) {
     warnings.push({ code: 'after-final', detail: `${event.type} arrived after the match was final` })
-  } else if (next !== undefined && (!isNormalTransition(state.status, next) || isSecondStart(state, event))) {
+  } else if (next !== undefined && (!isNormal(state, next) || isSecondStart(state, event))) {
     warnings.push({ code: 'unexpected-transition', detail: `${event.type} leads from ${state.status} to ${next}` })
   }
   if (scoring.has(event.type) && NOT_BEGUN.has(state.status)) {
@@ -45,6 +45,11 @@ export function surprisesOfCommon(
   const below = belowZero(state, event as CommonEvent)
   if (below) warnings.push(below)
   return warnings
+}
+
+/** What was awarded is final without having been played. */
+function isNormal({ status, result }: MatchState, next: Status): boolean {
+  return isNormalTransition(status, next) || (next === 'final' && result !== undefined)
 }
 
 /** What is over goes on with a period or a point; a whole match begins once. */

@@ -156,6 +156,7 @@ describe('API-Football', () => {
     ['2H', 70, { phase: 'second_half' }],
     ['ET', 95, { phase: 'extra_time_first_half' }],
     ['ET', 110, { phase: 'extra_time_second_half' }],
+    ['BT', 90, { phase: 'awaiting_extra_time' }],
     ['BT', 105, { phase: 'extra_time_half_time' }],
     ['P', 120, { phase: 'penalty_shootout' }],
     ['INT', 60, { status: 'interrupted' }],

@@ -70,6 +70,16 @@ describe('the live feed of MLB', () => {
     expect(stateOf(await readJson(feed))).toMatchObject({ status: 'final', score: { home: 4, away: 2 } })
   })
 
+  it('a forfeit is won by whom the official score names', async () => {
+    const feed = fixtureJson(NAME)
+    feed.gameData.status = { abstractGameState: 'Final', detailedState: 'Forfeit: Willful rule violation' }
+    feed.liveData.plays.allPlays = feed.liveData.plays.allPlays.slice(0, 4)
+    feed.liveData.linescore.teams = { home: { runs: 9 }, away: { runs: 0 } }
+    const state = stateOf(await readJson(feed))
+    expect(state).toMatchObject({ status: 'final', result: { winner: 'home', method: 'forfeit' } })
+    expect(state.score).toEqual({ home: 9, away: 0 })
+  })
+
   it.each([
     ['Preview', 'Scheduled', 'scheduled'],
     ['Final', 'Postponed', 'postponed'],

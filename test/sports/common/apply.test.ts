@@ -8,8 +8,8 @@ const codes = (outcome: { warnings: readonly { code: string }[] }) => outcome.wa
 
 describe('the status of a match', () => {
   const normal: Record<Status, Status[]> = {
-    scheduled: ['delayed', 'live', 'postponed', 'cancelled', 'ended'],
-    delayed: ['live', 'postponed', 'cancelled'],
+    scheduled: ['delayed', 'live', 'postponed', 'cancelled', 'ended', 'abandoned'],
+    delayed: ['live', 'postponed', 'cancelled', 'abandoned'],
     postponed: ['scheduled', 'cancelled'],
     live: ['interrupted', 'suspended', 'ended', 'abandoned'],
     interrupted: ['live', 'suspended', 'abandoned', 'ended'],
@@ -31,6 +31,14 @@ describe('the status of a match', () => {
       isExpected ? [] : [expect.stringMatching(/^(unexpected-transition|after-final)$/)],
     )
     expect(m.state).toMatchObject({ status: to, statusReason: 'because' })
+  })
+
+  it('[H4] what was awarded is final without having been played', () => {
+    const m = new MatchBuilder(generic)
+    m.send('result_set', { result: { winner: 'home', method: 'awarded' } })
+    expect(m.send('match_final').warnings).toEqual([])
+    expect(m.state).toMatchObject({ status: 'final', result: { winner: 'home' } })
+    expect(new MatchBuilder(generic).send('match_final').warnings).toMatchObject([{ code: 'unexpected-transition' }])
   })
 
   it('keeps no reason of an earlier status', () => {

@@ -114,6 +114,8 @@ function periodsOf({ fixture: { status }, events }: Match): {
 } {
   const short = status.short ?? ''
   const elapsed = status.elapsed ?? 0
+  // The break before extra time has the same status as the one within.
+  if (short === 'BT' && elapsed <= 90) return { periods: [1, 2], isBreak: true }
   if (short === 'ET' && elapsed > 105) return { periods: [1, 2, 3, 4] }
   // Some cups have kicks right after full time.
   const hasExtra = elapsed > 90 || (events ?? []).some((event) => (event.time.elapsed ?? 0) > 90 && !isKick(event))

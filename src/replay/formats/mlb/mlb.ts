@@ -95,8 +95,16 @@ function sayEnd(
   const corrected = official && counted.correct(official)
   if (corrected) script.say('score', 'score_set', { score: corrected, order })
   if (/^completed early/i.test(detailedState ?? '')) script.say('called', 'game_called', { order: order + 1 })
-  script.say('end', 'match_end', { order: order + 2 })
+  if (/^forfeit/i.test(detailedState ?? '')) sayForfeit(script, official, order + 1)
+  else script.say('end', 'match_end', { order: order + 2 })
   script.say('final', 'match_final', { order: order + 3 })
+}
+
+/** The official score of a forfeit is 9–0, whatever was played. */
+function sayForfeit(script: RecordingScript, official: Score | undefined, order: number): void {
+  const lead = official === undefined ? 0 : official.home - official.away
+  const winner = lead > 0 ? 'home' : lead < 0 ? 'away' : 'none'
+  script.say('result', 'result_set', { result: { winner, method: 'forfeit' }, order })
 }
 
 function totalOf(linescore: MlbFeed['liveData']['linescore']): Score | undefined {
