@@ -301,16 +301,10 @@ export interface AmericanFootballScoreSet extends EventOf<'score_set'> {
    * @minItems 1
    * @maxItems 30
    */
-  periods?: [
-    {
-      home: number
-      away: number
-    },
-    ...{
-      home: number
-      away: number
-    }[]
-  ]
+  periods?: {
+    home: number
+    away: number
+  }[]
   /** attempts that went in, for feeds without attempts; those that come are counted by themselves */
   shootout?: {
     home: number
@@ -556,33 +550,7 @@ export type AmericanFootballEvent =
 
 // Australian rules
 
-/** the rules of this match, complete */
-export interface AustralianRulesFormat {
-  /** of regulation */
-  periods: number
-  /** length of a period in minutes */
-  periodMin: number
-  /** what follows a level game: nothing, one overtime, two, or as many as it takes */
-  overtime: 'none' | 'once' | 'twice' | 'until_decided'
-  /** length of an overtime in minutes, or of each of its halves; 0: it has no clock */
-  overtimeMin: number
-  /** an overtime has two halves, both played */
-  overtimeHalves: boolean
-  /** the first to lead in overtime has won */
-  suddenDeath: boolean
-  /** length in minutes of one more period after overtime, which the first to score wins */
-  suddenDeathMin?: number
-  /** the first to score so many in overtime has won */
-  overtimeTarget?: number
-  /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
-  shootout: 'none' | 'counts_one' | 'apart'
-  /** attempts of each side in a shoot-out before each pair may decide it */
-  shootoutRounds: number
-  /** the first to have so many in regulation has won */
-  targetScore?: number
-  /** a lead of so many ends the game */
-  mercyLead?: number
-}
+export type AustralianRulesFormat = AmericanFootballFormat
 
 /** what only this sport shows */
 export interface AustralianRulesDetail {
@@ -732,146 +700,12 @@ export interface BaseballFormat {
    *
    * @maxItems 6
    */
-  mercy:
-    | []
-    | [
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        }
-      ]
-    | [
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        }
-      ]
-    | [
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        }
-      ]
-    | [
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        }
-      ]
-    | [
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        }
-      ]
-    | [
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        }
-      ]
+  mercy: {
+    /** once this inning is over, or the home side has no need of it */
+    after: number
+    /** runs ahead that end the game */
+    lead: number
+  }[]
   /** innings after which a game that is called has a result (half an inning less with the home side ahead) */
   officialAfter: number
   /** runs to none of a game that was forfeited */
@@ -1013,11 +847,7 @@ export interface BaseballScoreSet extends EventOf<'score_set'> {
    *
    * @maxItems 3
    */
-  bases?:
-    | []
-    | ['first' | 'second' | 'third']
-    | ['first' | 'second' | 'third', 'first' | 'second' | 'third']
-    | ['first' | 'second' | 'third', 'first' | 'second' | 'third', 'first' | 'second' | 'third']
+  bases?: ('first' | 'second' | 'third')[]
   /** who is at bat */
   batter?: string
   /** id of the player in `batter`; the same as `{id, name}` */
@@ -1040,28 +870,16 @@ export interface BaseballLineup extends EventOf<'lineup'> {
    * @minItems 1
    * @maxItems 30
    */
-  batting: [
-    (
-      | {
-          name: string
-          /** id of the player in `name`; the same as `{id, name}` */
-          id?: string
-          /** in the feed’s words: `SS`, `DH` */
-          position?: string
-        }
-      | string
-    ),
-    ...(
-      | {
-          name: string
-          /** id of the player in `name`; the same as `{id, name}` */
-          id?: string
-          /** in the feed’s words: `SS`, `DH` */
-          position?: string
-        }
-      | string
-    )[]
-  ]
+  batting: (
+    | {
+        name: string
+        /** id of the player in `name`; the same as `{id, name}` */
+        id?: string
+        /** in the feed’s words: `SS`, `DH` */
+        position?: string
+      }
+    | string
+  )[]
   /** who pitches first */
   pitcher?: string
   /** id of the player in `pitcher`; the same as `{id, name}` */
@@ -1185,11 +1003,7 @@ export interface BaseballPlateAppearance extends EventOf<'plate_appearance'> {
    *
    * @maxItems 3
    */
-  bases?:
-    | []
-    | ['first' | 'second' | 'third']
-    | ['first' | 'second' | 'third', 'first' | 'second' | 'third']
-    | ['first' | 'second' | 'third', 'first' | 'second' | 'third', 'first' | 'second' | 'third']
+  bases?: ('first' | 'second' | 'third')[]
   /** thrown in it, for feeds without `pitch` */
   pitches?: number
 }
@@ -1299,11 +1113,7 @@ export interface BaseballWildPitch extends EventOf<'wild_pitch'> {
    *
    * @maxItems 3
    */
-  bases?:
-    | []
-    | ['first' | 'second' | 'third']
-    | ['first' | 'second' | 'third', 'first' | 'second' | 'third']
-    | ['first' | 'second' | 'third', 'first' | 'second' | 'third', 'first' | 'second' | 'third']
+  bases?: ('first' | 'second' | 'third')[]
   /** who pitches */
   pitcher?: string
   /** id of the player in `pitcher`; the same as `{id, name}` */
@@ -1323,11 +1133,7 @@ export interface BaseballPassedBall extends EventOf<'passed_ball'> {
    *
    * @maxItems 3
    */
-  bases?:
-    | []
-    | ['first' | 'second' | 'third']
-    | ['first' | 'second' | 'third', 'first' | 'second' | 'third']
-    | ['first' | 'second' | 'third', 'first' | 'second' | 'third', 'first' | 'second' | 'third']
+  bases?: ('first' | 'second' | 'third')[]
   /** who pitches */
   pitcher?: string
   /** id of the player in `pitcher`; the same as `{id, name}` */
@@ -1347,11 +1153,7 @@ export interface BaseballBalk extends EventOf<'balk'> {
    *
    * @maxItems 3
    */
-  bases?:
-    | []
-    | ['first' | 'second' | 'third']
-    | ['first' | 'second' | 'third', 'first' | 'second' | 'third']
-    | ['first' | 'second' | 'third', 'first' | 'second' | 'third', 'first' | 'second' | 'third']
+  bases?: ('first' | 'second' | 'third')[]
   /** who pitches */
   pitcher?: string
   /** id of the player in `pitcher`; the same as `{id, name}` */
@@ -1401,11 +1203,7 @@ export interface BaseballSituation extends EventOf<'situation'> {
    *
    * @maxItems 3
    */
-  bases?:
-    | []
-    | ['first' | 'second' | 'third']
-    | ['first' | 'second' | 'third', 'first' | 'second' | 'third']
-    | ['first' | 'second' | 'third', 'first' | 'second' | 'third', 'first' | 'second' | 'third']
+  bases?: ('first' | 'second' | 'third')[]
   /** who is at bat */
   batter?: string
   /** id of the player in `batter`; the same as `{id, name}` */
@@ -1739,33 +1537,7 @@ export type BasketballEvent =
 
 // Hockey (field)
 
-/** the rules of this match, complete */
-export interface FieldHockeyFormat {
-  /** of regulation */
-  periods: number
-  /** length of a period in minutes */
-  periodMin: number
-  /** what follows a level game: nothing, one overtime, two, or as many as it takes */
-  overtime: 'none' | 'once' | 'twice' | 'until_decided'
-  /** length of an overtime in minutes, or of each of its halves; 0: it has no clock */
-  overtimeMin: number
-  /** an overtime has two halves, both played */
-  overtimeHalves: boolean
-  /** the first to lead in overtime has won */
-  suddenDeath: boolean
-  /** length in minutes of one more period after overtime, which the first to score wins */
-  suddenDeathMin?: number
-  /** the first to score so many in overtime has won */
-  overtimeTarget?: number
-  /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
-  shootout: 'none' | 'counts_one' | 'apart'
-  /** attempts of each side in a shoot-out before each pair may decide it */
-  shootoutRounds: number
-  /** the first to have so many in regulation has won */
-  targetScore?: number
-  /** a lead of so many ends the game */
-  mercyLead?: number
-}
+export type FieldHockeyFormat = AmericanFootballFormat
 
 /** what only this sport shows */
 export interface FieldHockeyDetail {
@@ -1933,33 +1705,7 @@ export type FieldHockeyEvent =
 
 // Futsal
 
-/** the rules of this match, complete */
-export interface FutsalFormat {
-  /** of regulation */
-  periods: number
-  /** length of a period in minutes */
-  periodMin: number
-  /** what follows a level game: nothing, one overtime, two, or as many as it takes */
-  overtime: 'none' | 'once' | 'twice' | 'until_decided'
-  /** length of an overtime in minutes, or of each of its halves; 0: it has no clock */
-  overtimeMin: number
-  /** an overtime has two halves, both played */
-  overtimeHalves: boolean
-  /** the first to lead in overtime has won */
-  suddenDeath: boolean
-  /** length in minutes of one more period after overtime, which the first to score wins */
-  suddenDeathMin?: number
-  /** the first to score so many in overtime has won */
-  overtimeTarget?: number
-  /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
-  shootout: 'none' | 'counts_one' | 'apart'
-  /** attempts of each side in a shoot-out before each pair may decide it */
-  shootoutRounds: number
-  /** the first to have so many in regulation has won */
-  targetScore?: number
-  /** a lead of so many ends the game */
-  mercyLead?: number
-}
+export type FutsalFormat = AmericanFootballFormat
 
 /** what only this sport shows */
 export interface FutsalDetail {
@@ -2150,33 +1896,7 @@ export type FutsalEvent =
 
 // Handball
 
-/** the rules of this match, complete */
-export interface HandballFormat {
-  /** of regulation */
-  periods: number
-  /** length of a period in minutes */
-  periodMin: number
-  /** what follows a level game: nothing, one overtime, two, or as many as it takes */
-  overtime: 'none' | 'once' | 'twice' | 'until_decided'
-  /** length of an overtime in minutes, or of each of its halves; 0: it has no clock */
-  overtimeMin: number
-  /** an overtime has two halves, both played */
-  overtimeHalves: boolean
-  /** the first to lead in overtime has won */
-  suddenDeath: boolean
-  /** length in minutes of one more period after overtime, which the first to score wins */
-  suddenDeathMin?: number
-  /** the first to score so many in overtime has won */
-  overtimeTarget?: number
-  /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
-  shootout: 'none' | 'counts_one' | 'apart'
-  /** attempts of each side in a shoot-out before each pair may decide it */
-  shootoutRounds: number
-  /** the first to have so many in regulation has won */
-  targetScore?: number
-  /** a lead of so many ends the game */
-  mercyLead?: number
-}
+export type HandballFormat = AmericanFootballFormat
 
 /** what only this sport shows */
 export interface HandballDetail {
@@ -2790,100 +2510,9 @@ export type RugbyLeagueEvent =
 
 // Rugby union
 
-/** the rules of this match, complete */
-export interface RugbyUnionFormat {
-  /** of regulation */
-  periods: number
-  /** length of a period in minutes */
-  periodMin: number
-  /** what follows a level game: nothing, one overtime, two, or as many as it takes */
-  overtime: 'none' | 'once' | 'twice' | 'until_decided'
-  /** length of an overtime in minutes, or of each of its halves; 0: it has no clock */
-  overtimeMin: number
-  /** an overtime has two halves, both played */
-  overtimeHalves: boolean
-  /** the first to lead in overtime has won */
-  suddenDeath: boolean
-  /** length in minutes of one more period after overtime, which the first to score wins */
-  suddenDeathMin?: number
-  /** the first to score so many in overtime has won */
-  overtimeTarget?: number
-  /** `counts_one`: who wins it gets one more in the score; `apart`: its score stands beside */
-  shootout: 'none' | 'counts_one' | 'apart'
-  /** attempts of each side in a shoot-out before each pair may decide it */
-  shootoutRounds: number
-  /** the first to have so many in regulation has won */
-  targetScore?: number
-  /** a lead of so many ends the game */
-  mercyLead?: number
-  /** players of each side */
-  players: number
-  /** minutes that a yellow card lasts */
-  sinBinMin: number
-}
+export type RugbyUnionFormat = RugbyLeagueFormat
 
-/** what only this sport shows */
-export interface RugbyUnionDetail {
-  /** tries; penalty tries apart */
-  tries: {
-    home: number
-    away: number
-  }
-  /** penalties given to the side */
-  penalties: {
-    home: number
-    away: number
-  }
-  /** players sent off */
-  redCards: {
-    home: number
-    away: number
-  }
-  /** players sent to the bin */
-  yellowCards: {
-    home: number
-    away: number
-  }
-  /** players on the field, goalkeepers not counted; left out where both are complete */
-  strength?: {
-    home: number
-    away: number
-  }
-  /** who is off, as of the last event that told the time */
-  off?: {
-    team: 'home' | 'away'
-    player?: string
-    /** for so long; left out: for good */
-    minutes?: number
-    /** the period in which it ends */
-    period?: number
-    /** what the match clock shows then; it may be over before the next event says so */
-    until?: string
-  }[]
-  /** once it has begun */
-  shootout?: {
-    /** attempts that went in */
-    home: number
-    away: number
-    /** attempts made; absent where the feed gave the score alone */
-    taken?: {
-      home: number
-      away: number
-    }
-    /** who has won it */
-    decided?: 'home' | 'away'
-  }
-  /** as it was played, where another score was awarded */
-  playedScore?: {
-    home: number
-    away: number
-  }
-  /** that was awarded */
-  awardedScore?: {
-    home: number
-    away: number
-  }
-}
+export type RugbyUnionDetail = RugbyLeagueDetail
 
 export interface RugbyUnionState extends StateOf<'rugby-union', RugbyUnionFormat, RugbyUnionDetail> {}
 
@@ -2956,226 +2585,9 @@ export type RugbyUnionEvent =
 
 // Softball
 
-/** the rules of this match, complete */
-export interface SoftballFormat {
-  /** innings of regulation */
-  innings: number
-  /** the bases that are occupied when a half of an extra inning begins: the tie-break, or ghost runner */
-  extraRunners: 'none' | 'second' | 'first_second'
-  /** the inning from which they are; the first extra one if left out */
-  extraRunnersFrom?: number
-  /** the last inning: level after it, the game is a tie. Left out, there is none */
-  maxInnings?: number
-  /**
-   * the run-ahead rule: leads that end the game; empty for none
-   *
-   * @maxItems 6
-   */
-  mercy:
-    | []
-    | [
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        }
-      ]
-    | [
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        }
-      ]
-    | [
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        }
-      ]
-    | [
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        }
-      ]
-    | [
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        }
-      ]
-    | [
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        },
-        {
-          /** once this inning is over, or the home side has no need of it */
-          after: number
-          /** runs ahead that end the game */
-          lead: number
-        }
-      ]
-  /** innings after which a game that is called has a result (half an inning less with the home side ahead) */
-  officialAfter: number
-  /** runs to none of a game that was forfeited */
-  forfeitRuns: number
-  /** minutes after which no inning begins; shown, and `last_inning` says which one is the last */
-  timeLimitMin?: number
-}
+export type SoftballFormat = BaseballFormat
 
-/** what only this sport shows */
-export interface SoftballDetail {
-  /** on the board, from 1; 0 before the first */
-  inning: number
-  /** the visitors bat, a break, the home side bats, a break */
-  half: 'top' | 'middle' | 'bottom' | 'end'
-  /** of the half being played, or of the one before a break */
-  outs: number
-  /** of the count on the batter */
-  balls: number
-  /** of the count on the batter */
-  strikes: number
-  /** those that are occupied */
-  bases: {
-    /** who stands there; empty if nobody said */
-    first?: {
-      player?: string
-    }
-    /** who stands there; empty if nobody said */
-    second?: {
-      player?: string
-    }
-    /** who stands there; empty if nobody said */
-    third?: {
-      player?: string
-    }
-  }
-  /** at bat */
-  batter?: string
-  /** the pitcher of each side, and the pitches he has thrown */
-  pitching: {
-    home: {
-      player?: string
-      pitches: number
-    }
-    away: {
-      player?: string
-      pitches: number
-    }
-  }
-  /** of each side */
-  hits: {
-    home: number
-    away: number
-  }
-  /** that each side made in the field */
-  errors: {
-    home: number
-    away: number
-  }
-  /** said to be the last, by a time limit or a curfew */
-  lastInning?: number
-  /** how play ended, once the rules say that it has */
-  ending?: 'regulation' | 'walk_off' | 'mercy' | 'called' | 'forfeit'
-  /** the side that forfeited */
-  forfeitedBy?: 'home' | 'away'
-}
+export type SoftballDetail = BaseballDetail
 
 export interface SoftballState extends StateOf<'softball', SoftballFormat, SoftballDetail> {}
 
@@ -3362,14 +2774,14 @@ export interface BadmintonMatchStart extends EventOf<'match_start'> {
      * @minItems 1
      * @maxItems 2
      */
-    home: [string] | [string, string]
+    home: string[]
     /** ids of the players in `home`, in their order; empty for one without */
     homeIds?: string[]
     /**
      * @minItems 1
      * @maxItems 2
      */
-    away: [string] | [string, string]
+    away: string[]
     /** ids of the players in `away`, in their order; empty for one without */
     awayIds?: string[]
   }
@@ -3623,13 +3035,7 @@ export interface CricketFormat {
    *
    * @maxItems 5
    */
-  powerplays:
-    | []
-    | [number]
-    | [number, number]
-    | [number, number, number]
-    | [number, number, number, number]
-    | [number, number, number, number, number]
+  powerplays: number[]
   /** unsuccessful player reviews of a side in an innings; 0 where there is no DRS */
   reviews: number
   /** how the progress of an innings is shown: `49.1`, or `95` balls */
@@ -3752,7 +3158,7 @@ export interface CricketDetail {
    *
    * @maxItems 2
    */
-  batting?: [] | [string] | [string, string]
+  batting?: string[]
   /** the one of them who faces the next ball, as far as it is known; the other is the non-striker */
   striker?: string
   /** a key of `innings[n].bowlers`, once he has bowled */
@@ -3858,7 +3264,7 @@ export interface CricketLineup extends EventOf<'lineup'> {
    * @minItems 1
    * @maxItems 30
    */
-  players: [string, ...string[]]
+  players: string[]
   /** ids of the players in `players`, in their order; empty for one without */
   playerIds?: string[]
   /** one of them */
@@ -3904,19 +3310,7 @@ export interface CricketInningsEnd extends EventOf<'innings_end'> {
    *
    * @maxItems 11
    */
-  absent?:
-    | []
-    | [string]
-    | [string, string]
-    | [string, string, string]
-    | [string, string, string, string]
-    | [string, string, string, string, string]
-    | [string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string, string, string, string, string]
+  absent?: string[]
   /** ids of the players in `absent`, in their order; empty for one without */
   absentIds?: string[]
 }
@@ -3967,198 +3361,44 @@ export interface CricketDelivery extends EventOf<'delivery'> {
    *
    * @maxItems 2
    */
-  wickets?:
-    | []
-    | [
-        {
-          /** `retired_hurt` and `retired_not_out` are no wickets */
-          kind:
-            | 'bowled'
-            | 'caught'
-            | 'caught_and_bowled'
-            | 'lbw'
-            | 'stumped'
-            | 'run_out'
-            | 'hit_wicket'
-            | 'obstructing_the_field'
-            | 'hit_the_ball_twice'
-            | 'timed_out'
-            | 'handled_the_ball'
-            | 'retired_out'
-            | 'retired_hurt'
-            | 'retired_not_out'
-          /** left out, the striker */
-          playerOut?: string
-          /** id of the player in `playerOut`; the same as `{id, name}` */
-          playerOutId?: string
-          /**
-           * who caught, stumped, threw
-           *
-           * @maxItems 11
-           */
-          fielders?:
-            | []
-            | [string]
-            | [string, string]
-            | [string, string, string]
-            | [string, string, string, string]
-            | [string, string, string, string, string]
-            | [string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string, string, string, string]
-          /** ids of the players in `fielders`, in their order; empty for one without */
-          fielderIds?: string[]
-          /**
-           * those of `fielders` who are no players of the side
-           *
-           * @maxItems 11
-           */
-          substitutes?:
-            | []
-            | [string]
-            | [string, string]
-            | [string, string, string]
-            | [string, string, string, string]
-            | [string, string, string, string, string]
-            | [string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string, string, string, string]
-          /** ids of the players in `substitutes`, in their order; empty for one without */
-          substituteIds?: string[]
-        }
-      ]
-    | [
-        {
-          /** `retired_hurt` and `retired_not_out` are no wickets */
-          kind:
-            | 'bowled'
-            | 'caught'
-            | 'caught_and_bowled'
-            | 'lbw'
-            | 'stumped'
-            | 'run_out'
-            | 'hit_wicket'
-            | 'obstructing_the_field'
-            | 'hit_the_ball_twice'
-            | 'timed_out'
-            | 'handled_the_ball'
-            | 'retired_out'
-            | 'retired_hurt'
-            | 'retired_not_out'
-          /** left out, the striker */
-          playerOut?: string
-          /** id of the player in `playerOut`; the same as `{id, name}` */
-          playerOutId?: string
-          /**
-           * who caught, stumped, threw
-           *
-           * @maxItems 11
-           */
-          fielders?:
-            | []
-            | [string]
-            | [string, string]
-            | [string, string, string]
-            | [string, string, string, string]
-            | [string, string, string, string, string]
-            | [string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string, string, string, string]
-          /** ids of the players in `fielders`, in their order; empty for one without */
-          fielderIds?: string[]
-          /**
-           * those of `fielders` who are no players of the side
-           *
-           * @maxItems 11
-           */
-          substitutes?:
-            | []
-            | [string]
-            | [string, string]
-            | [string, string, string]
-            | [string, string, string, string]
-            | [string, string, string, string, string]
-            | [string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string, string, string, string]
-          /** ids of the players in `substitutes`, in their order; empty for one without */
-          substituteIds?: string[]
-        },
-        {
-          /** `retired_hurt` and `retired_not_out` are no wickets */
-          kind:
-            | 'bowled'
-            | 'caught'
-            | 'caught_and_bowled'
-            | 'lbw'
-            | 'stumped'
-            | 'run_out'
-            | 'hit_wicket'
-            | 'obstructing_the_field'
-            | 'hit_the_ball_twice'
-            | 'timed_out'
-            | 'handled_the_ball'
-            | 'retired_out'
-            | 'retired_hurt'
-            | 'retired_not_out'
-          /** left out, the striker */
-          playerOut?: string
-          /** id of the player in `playerOut`; the same as `{id, name}` */
-          playerOutId?: string
-          /**
-           * who caught, stumped, threw
-           *
-           * @maxItems 11
-           */
-          fielders?:
-            | []
-            | [string]
-            | [string, string]
-            | [string, string, string]
-            | [string, string, string, string]
-            | [string, string, string, string, string]
-            | [string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string, string, string, string]
-          /** ids of the players in `fielders`, in their order; empty for one without */
-          fielderIds?: string[]
-          /**
-           * those of `fielders` who are no players of the side
-           *
-           * @maxItems 11
-           */
-          substitutes?:
-            | []
-            | [string]
-            | [string, string]
-            | [string, string, string]
-            | [string, string, string, string]
-            | [string, string, string, string, string]
-            | [string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string, string, string]
-            | [string, string, string, string, string, string, string, string, string, string, string]
-          /** ids of the players in `substitutes`, in their order; empty for one without */
-          substituteIds?: string[]
-        }
-      ]
+  wickets?: {
+    /** `retired_hurt` and `retired_not_out` are no wickets */
+    kind:
+      | 'bowled'
+      | 'caught'
+      | 'caught_and_bowled'
+      | 'lbw'
+      | 'stumped'
+      | 'run_out'
+      | 'hit_wicket'
+      | 'obstructing_the_field'
+      | 'hit_the_ball_twice'
+      | 'timed_out'
+      | 'handled_the_ball'
+      | 'retired_out'
+      | 'retired_hurt'
+      | 'retired_not_out'
+    /** left out, the striker */
+    playerOut?: string
+    /** id of the player in `playerOut`; the same as `{id, name}` */
+    playerOutId?: string
+    /**
+     * who caught, stumped, threw
+     *
+     * @maxItems 11
+     */
+    fielders?: string[]
+    /** ids of the players in `fielders`, in their order; empty for one without */
+    fielderIds?: string[]
+    /**
+     * those of `fielders` who are no players of the side
+     *
+     * @maxItems 11
+     */
+    substitutes?: string[]
+    /** ids of the players in `substitutes`, in their order; empty for one without */
+    substituteIds?: string[]
+  }[]
   /** this ball was a free hit */
   freeHit?: boolean
 }
@@ -4190,19 +3430,7 @@ export interface CricketWicket extends EventOf<'wicket'> {
    *
    * @maxItems 11
    */
-  fielders?:
-    | []
-    | [string]
-    | [string, string]
-    | [string, string, string]
-    | [string, string, string, string]
-    | [string, string, string, string, string]
-    | [string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string, string, string, string, string]
+  fielders?: string[]
   /** ids of the players in `fielders`, in their order; empty for one without */
   fielderIds?: string[]
   /**
@@ -4210,19 +3438,7 @@ export interface CricketWicket extends EventOf<'wicket'> {
    *
    * @maxItems 11
    */
-  substitutes?:
-    | []
-    | [string]
-    | [string, string]
-    | [string, string, string]
-    | [string, string, string, string]
-    | [string, string, string, string, string]
-    | [string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string, string, string, string]
-    | [string, string, string, string, string, string, string, string, string, string, string]
+  substitutes?: string[]
   /** ids of the players in `substitutes`, in their order; empty for one without */
   substituteIds?: string[]
   /** left out, the current one */
@@ -5028,16 +4244,10 @@ export interface FootballScoreSet extends EventOf<'score_set'> {
    * @minItems 1
    * @maxItems 30
    */
-  periods?: [
-    {
-      home: number
-      away: number
-    },
-    ...{
-      home: number
-      away: number
-    }[]
-  ]
+  periods?: {
+    home: number
+    away: number
+  }[]
   /** kicks scored, for feeds without kicks; those that come are counted by themselves */
   shootout?: {
     home: number
@@ -5210,32 +4420,18 @@ export interface FootballLineup extends EventOf<'lineup'> {
    * @minItems 1
    * @maxItems 30
    */
-  starting: [
-    (
-      | {
-          name: string
-          /** id of the player in `name`; the same as `{id, name}` */
-          id?: string
-          /** on the shirt */
-          number?: number
-          /** in the feed’s words */
-          position?: string
-        }
-      | string
-    ),
-    ...(
-      | {
-          name: string
-          /** id of the player in `name`; the same as `{id, name}` */
-          id?: string
-          /** on the shirt */
-          number?: number
-          /** in the feed’s words */
-          position?: string
-        }
-      | string
-    )[]
-  ]
+  starting: (
+    | {
+        name: string
+        /** id of the player in `name`; the same as `{id, name}` */
+        id?: string
+        /** on the shirt */
+        number?: number
+        /** in the feed’s words */
+        position?: string
+      }
+    | string
+  )[]
   /**
    * who may come on
    *
@@ -5730,44 +4926,7 @@ export interface PickleballFormat {
   winOnServe: boolean
 }
 
-/** what only this sport shows */
-export interface PickleballDetail {
-  /** those that are over */
-  sets: {
-    home: number
-    away: number
-  }[]
-  /** of the set being played; absent once the match is won, or ended before a point of it */
-  points?: {
-    home: number
-    away: number
-  }
-  /** absent where nobody said it */
-  server?: {
-    /** the side that serves */
-    side: 'home' | 'away'
-    /** its first or its second server, in sports that count them */
-    number?: 1 | 2
-  }
-  /** in table tennis: each side serves once in turn */
-  expedite?: true
-  /** in the set or the match, as the format has it */
-  timeoutsLeft?: {
-    home: number
-    away: number
-  }
-  /** who would win the set with the next point */
-  setPoint?: 'home' | 'away' | 'both'
-  /** who would win the match with the next point */
-  matchPoint?: 'home' | 'away' | 'both'
-  /** the sides change ends now */
-  changeEnds?: true
-  /** points of the extra set that decides the tie */
-  goldenSet?: {
-    home: number
-    away: number
-  }
-}
+export type PickleballDetail = BadmintonDetail
 
 export interface PickleballState extends StateOf<'pickleball', PickleballFormat, PickleballDetail> {}
 
@@ -6033,44 +5192,7 @@ export interface SquashFormat {
   cap: number | 'none'
 }
 
-/** what only this sport shows */
-export interface SquashDetail {
-  /** those that are over */
-  sets: {
-    home: number
-    away: number
-  }[]
-  /** of the set being played; absent once the match is won, or ended before a point of it */
-  points?: {
-    home: number
-    away: number
-  }
-  /** absent where nobody said it */
-  server?: {
-    /** the side that serves */
-    side: 'home' | 'away'
-    /** its first or its second server, in sports that count them */
-    number?: 1 | 2
-  }
-  /** in table tennis: each side serves once in turn */
-  expedite?: true
-  /** in the set or the match, as the format has it */
-  timeoutsLeft?: {
-    home: number
-    away: number
-  }
-  /** who would win the set with the next point */
-  setPoint?: 'home' | 'away' | 'both'
-  /** who would win the match with the next point */
-  matchPoint?: 'home' | 'away' | 'both'
-  /** the sides change ends now */
-  changeEnds?: true
-  /** points of the extra set that decides the tie */
-  goldenSet?: {
-    home: number
-    away: number
-  }
-}
+export type SquashDetail = BadmintonDetail
 
 export interface SquashState extends StateOf<'squash', SquashFormat, SquashDetail> {}
 
@@ -6192,70 +5314,9 @@ export type SquashEvent =
 
 // Table tennis
 
-/** the rules of this match, complete */
-export interface TableTennisFormat {
-  /** sets; the winner is the first to more than half of them. An even number may end level */
-  bestOf: 1 | 2 | 3 | 4 | 5 | 6 | 7
-  /** points that win a set */
-  pointsToWin: number
-  /** points that win the deciding set; `pointsToWin` if left out */
-  lastSet?: number
-  /** how many points ahead the winner of a set must be */
-  winBy: number
-  /** this many points win whatever the lead; `none` for no such end */
-  cap: number | 'none'
-  /** who serves: the winner of the last rally, or each side twice in turn (once from one short of winning each) */
-  serve: 'winner' | 'two-each'
-  /** who opens the next set: the side that did not open this one, its winner, or whoever the toss decides */
-  opens: 'other' | 'winner' | 'toss'
-  /** a toss decides who opens the deciding set, whatever `opens` says */
-  tossForLast: boolean
-  /** when the sides change ends within a set, beside after each: in the deciding one when a side has half of the points it takes, rounded up (`half`) or down (`before-half`); or in all of them, each time that a third of those points was played (`thirds`); `none` where they never do */
-  ends: 'half' | 'before-half' | 'thirds' | 'none'
-  /** timeouts of a side */
-  timeouts: number
-  /** for how long those are */
-  timeoutsPer: 'set' | 'match'
-}
+export type TableTennisFormat = BadmintonFormat
 
-/** what only this sport shows */
-export interface TableTennisDetail {
-  /** those that are over */
-  sets: {
-    home: number
-    away: number
-  }[]
-  /** of the set being played; absent once the match is won, or ended before a point of it */
-  points?: {
-    home: number
-    away: number
-  }
-  /** absent where nobody said it */
-  server?: {
-    /** the side that serves */
-    side: 'home' | 'away'
-    /** its first or its second server, in sports that count them */
-    number?: 1 | 2
-  }
-  /** in table tennis: each side serves once in turn */
-  expedite?: true
-  /** in the set or the match, as the format has it */
-  timeoutsLeft?: {
-    home: number
-    away: number
-  }
-  /** who would win the set with the next point */
-  setPoint?: 'home' | 'away' | 'both'
-  /** who would win the match with the next point */
-  matchPoint?: 'home' | 'away' | 'both'
-  /** the sides change ends now */
-  changeEnds?: true
-  /** points of the extra set that decides the tie */
-  goldenSet?: {
-    home: number
-    away: number
-  }
-}
+export type TableTennisDetail = BadmintonDetail
 
 export interface TableTennisState extends StateOf<'table-tennis', TableTennisFormat, TableTennisDetail> {}
 
@@ -6359,51 +5420,7 @@ export interface TennisFormat {
   noAd: boolean
 }
 
-/** what only this sport shows */
-export interface TennisDetail {
-  /** games of the sets that are over; a match tie-break counts 1-0 */
-  sets: {
-    home: number
-    away: number
-    /** points of the tie-break that decided it */
-    tiebreak?: {
-      home: number
-      away: number
-    }
-  }[]
-  /** of the set being played; absent once the match is won, or ended before a point of it */
-  games?: {
-    home: number
-    away: number
-  }
-  /** as the umpire calls them, `0 15 30 40 AD`; numbers in a tie-break */
-  points?: {
-    home: ('0' | '15' | '30' | '40' | 'AD') | number
-    away: ('0' | '15' | '30' | '40' | 'AD') | number
-  }
-  /** a tie-break is being played: of a set, or in place of the deciding set */
-  tiebreak?: 'set' | 'match'
-  /** who serves; absent where nobody said it */
-  server?: {
-    side: 'home' | 'away'
-    /** who of it, if the feed said so */
-    player?: string
-  }
-  /** who receives */
-  receiver?: {
-    side: 'home' | 'away'
-    /** who of it, if the feed said so */
-    player?: string
-  }
-  /** who would win the game against the serve with the next point */
-  breakPoint?: 'home' | 'away'
-  /** who would win the set with the next point */
-  setPoint?: 'home' | 'away' | 'both'
-  /** who would win the match with the next point */
-  matchPoint?: 'home' | 'away' | 'both'
-  /** the players change ends now */
-  changeEnds?: true
-}
+export type TennisDetail = PadelDetail
 
 export interface TennisState extends StateOf<'tennis', TennisFormat, TennisDetail> {}
 
@@ -6516,44 +5533,7 @@ export interface VolleyballFormat {
   timeoutsPer: 'set' | 'match'
 }
 
-/** what only this sport shows */
-export interface VolleyballDetail {
-  /** those that are over */
-  sets: {
-    home: number
-    away: number
-  }[]
-  /** of the set being played; absent once the match is won, or ended before a point of it */
-  points?: {
-    home: number
-    away: number
-  }
-  /** absent where nobody said it */
-  server?: {
-    /** the side that serves */
-    side: 'home' | 'away'
-    /** its first or its second server, in sports that count them */
-    number?: 1 | 2
-  }
-  /** in table tennis: each side serves once in turn */
-  expedite?: true
-  /** in the set or the match, as the format has it */
-  timeoutsLeft?: {
-    home: number
-    away: number
-  }
-  /** who would win the set with the next point */
-  setPoint?: 'home' | 'away' | 'both'
-  /** who would win the match with the next point */
-  matchPoint?: 'home' | 'away' | 'both'
-  /** the sides change ends now */
-  changeEnds?: true
-  /** points of the extra set that decides the tie */
-  goldenSet?: {
-    home: number
-    away: number
-  }
-}
+export type VolleyballDetail = BadmintonDetail
 
 export interface VolleyballState extends StateOf<'volleyball', VolleyballFormat, VolleyballDetail> {}
 
@@ -6704,16 +5684,10 @@ export interface GenericScoreSet extends EventOf<'score_set'> {
    * @minItems 1
    * @maxItems 30
    */
-  periods?: [
-    {
-      home: number
-      away: number
-    },
-    ...{
-      home: number
-      away: number
-    }[]
-  ]
+  periods?: {
+    home: number
+    away: number
+  }[]
 }
 
 /** A foul: counted in `detail.fouls`. */

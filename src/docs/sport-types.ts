@@ -53,7 +53,7 @@ interface EventOf<Type extends string> extends MatchEvent {
   readonly type: Type
 }`
 
-/** The name under which an event was declared, by its schema. */
+/** The name under which an event was declared, by its schema; a format or a detail, by its declaration. */
 type Declared = Map<string, string>
 
 /** The corrections that every sport has. */
@@ -73,8 +73,8 @@ async function typesOf(sport: Sport, declared: Declared): Promise<string> {
   const own = events.filter(([type]) => !isCommon(sport, type))
   return [
     `// ${sport.title}`,
-    await declare(`${name}Format`, format),
-    await declare(`${name}Detail`, detail),
+    await declareOnce(`${name}Format`, format, declared),
+    await declareOnce(`${name}Detail`, detail, declared),
     `export interface ${name}State extends StateOf<'${sport.name}', ${name}Format, ${name}Detail> {}`,
     ...(await Promise.all(own.map(([type, fields]) => eventType(eventName(sport, type), type, fields, declared)))),
     `export type ${name}Event =\n  | ${events.map(([type]) => eventName(sport, type)).join('\n  | ')}`,
@@ -106,12 +106,24 @@ async function eventType(name: string, type: string, fields: z.ZodObject, declar
   return text.replace(`export interface ${name} {`, `export interface ${name} extends EventOf<'${type}'> {`)
 }
 
+/** What an earlier sport has as well, to the word, is declared for that one; the other's name stands for it. */
+async function declareOnce(name: string, schema: JsonSchema | undefined, declared: Declared): Promise<string> {
+  const text = await declare(name, schema)
+  const content = text.replaceAll(name, '')
+  const twin = declared.get(content)
+  if (twin !== undefined) return `export type ${name} = ${twin}`
+  declared.set(content, name)
+  return text
+}
+
 async function declare(name: string, schema: JsonSchema | undefined): Promise<string> {
   const { $schema: _, $defs: __, description, ...bare } = withoutReferences({ ...schema, title: name })
   const about = description === undefined ? '' : `/** ${description} */\n`
   const text = await compile(bare as Parameters<typeof compile>[0], name, {
     bannerComment: '',
     additionalProperties: false,
+    // At most 11 fielders would be a union of 12 tuples, which takes no `string[]`.
+    ignoreMinAndMaxItems: true,
     style: { semi: false, singleQuote: true, printWidth: 120 },
   })
   return `${about}${text.trim().replace(/\/\*\*\n\s+\* (.*)\n\s+\*\//g, '/** $1 */')}`

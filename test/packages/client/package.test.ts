@@ -207,15 +207,17 @@ describe('the types of @touchline/client', () => {
 
   it('type what a feed sends, by its sport if that is named', async () => {
     const text = `
-      import type { FootballEvent } from '@touchline/client'
+      import type { CricketWicket, FootballEvent } from '@touchline/client'
       import { createFeedClient, GaveUp, type NewEvent, QueueFull, Refused } from '@touchline/client/feed'
       const feed = createFeedClient({ url: 'https://scores.example', key: 'k', via: 'socket', maxQueued: 10 })
       const goal: NewEvent<FootballEvent> = { type: 'goal', team: 'home', clock: '23:10' }
       const applied: Promise<number | undefined> = feed.add('m', goal).then(({ status, seq }) => status === 'applied' ? seq : 0)
       feed.putFixture({ match: 'm', sport: 'football', format: 'cup', startsAt: '2026-11-28T15:00:00Z', home: { name: 'A' }, away: { name: 'B' } })
       feed.send('m', { op: 'delete', id: 'g', reason: 'offside' })
+      const catchers: string[] = ['Root', 'Stokes']
+      const caught: NewEvent<CricketWicket> = { type: 'wicket', kind: 'caught', fielders: catchers }
       const followed: number | undefined = feed.follow('m').state?.score.home
-      console.log(applied, followed, [GaveUp, QueueFull, Refused].length)
+      console.log(applied, followed, caught, [GaveUp, QueueFull, Refused].length)
       // @ts-expect-error A goal has a team.
       const nobodys: NewEvent<FootballEvent> = { type: 'goal' }
       // @ts-expect-error No such side.
