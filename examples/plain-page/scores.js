@@ -52,6 +52,11 @@ board.on('left', (subscription) => {
 board.on('change', () => {
   document.querySelector('#scores').append(...board.matches.map((subscription) => rows.get(subscription.match)))
 })
-client.on('status', ({ kind }) => {
-  document.querySelector('#connection').textContent = kind === 'live' ? '' : `Scores may be old: ${kind}`
+client.on('status', (status) => {
+  document.querySelector('#connection').textContent = wordsFor(status)
 })
+
+const wordsFor = ({ kind, reason }) => {
+  if (kind === 'live') return ''
+  return kind === 'unreachable' ? `No server yet: ${reason}` : `Scores may be old: ${kind}`
+}

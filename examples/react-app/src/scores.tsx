@@ -1,4 +1,4 @@
-import type { SportState } from '@touchline/client'
+import type { ClientStatus, SportState } from '@touchline/client'
 import { type MatchView, useBoard, useConnection, useMatch } from '@touchline/client/react'
 import { memo, useState } from 'react'
 
@@ -10,7 +10,7 @@ export function Scores({ board }: { board: string }) {
   return (
     <main style={{ font: '1rem/1.5 system-ui', maxWidth: '40rem', margin: '2rem auto', padding: '0 1rem' }}>
       <h1>Scores</h1>
-      {connection.kind !== 'live' && <p role="status">Scores may be old: {connection.kind}</p>}
+      {connection.kind !== 'live' && <p role="status">{wordsFor(connection)}</p>}
       <ul>
         {matches.map((view) => (
           <Row key={view.match} view={view} choose={choose} />
@@ -19,6 +19,10 @@ export function Scores({ board }: { board: string }) {
       <Details match={chosen} />
     </main>
   )
+}
+
+function wordsFor(status: ClientStatus): string {
+  return status.kind === 'unreachable' ? `No server yet: ${status.reason}` : `Scores may be old: ${status.kind}`
 }
 
 /** A match that has not changed is not drawn again. */
@@ -38,6 +42,7 @@ const Row = memo(function Row({ view, choose }: { view: MatchView; choose: (matc
 
 function Details({ match }: { match: string | null }) {
   const view = useMatch(match)
+  if (view?.status.kind === 'waiting') return <p>No longer here; it is asked for again.</p>
   if (!view?.state) return null
   return (
     <section>
