@@ -171,6 +171,33 @@ describe('API-Football', () => {
 })
 
 describe('OpenLigaDB', () => {
+  it('the score after 90 minutes is known from the results, where no goal is listed', async () => {
+    const result = (resultTypeID: number, resultName: string, pointsTeam1: number, pointsTeam2: number) => ({
+      ...{ resultTypeID, resultName, pointsTeam1, pointsTeam2 },
+    })
+    const match = {
+      ...{
+        matchID: 1,
+        team1: { teamName: 'SV Hafen' },
+        team2: { teamName: 'TSV Deich' },
+        matchIsFinished: true,
+        goals: [],
+      },
+      matchResults: [
+        result(1, 'Halbzeitergebnis', 0, 0),
+        result(2, 'Endergebnis', 1, 1),
+        result(4, 'nach Verlängerung', 2, 1),
+      ],
+    }
+    const { periods } = stateOf(await readJson([match]))
+    expect(periods.map(({ home, away }) => [home, away])).toEqual([
+      [0, 0],
+      [1, 1],
+      [0, 0],
+      [1, 0],
+    ])
+  })
+
   it('ends in the official result, however its goals are sorted and whatever is missing', async () => {
     const recording = await readFixture(LIGA, '900001')
     expect(recording.fixture).toMatchObject({

@@ -109,6 +109,8 @@ function fixtureOf({ matchDateTimeUTC, leagueName, location, team1, team2, ...ma
 
 interface Results {
   readonly half?: Score | undefined
+  /** After 90 minutes of a match that had extra time: it was level. */
+  readonly regular?: Score | undefined
   /** After the last period that was played, without the kicks of a shoot-out. */
   readonly total?: Score | undefined
   readonly shootout?: Score | undefined
@@ -125,9 +127,10 @@ function resultsOf({ matchResults, goals }: Pick<Match, 'matchResults' | 'goals'
   const afterKicks = named(/elfmeter/i)
   const hasExtra = afterExtra !== undefined || (goals ?? []).some((goal) => isInExtraTime(goal, final))
   const periods = [1, 2, ...(hasExtra ? [3, 4] : []), ...(afterKicks === undefined ? [] : [SHOOTOUT])]
-  if (afterKicks === undefined) return { half, total: afterExtra ?? final, periods }
+  const regular = hasExtra && final !== undefined && final.home === final.away ? final : undefined
+  if (afterKicks === undefined) return { half, regular, total: afterExtra ?? final, periods }
   const total = afterExtra ?? levelOf(results) ?? final
-  return { half, total, shootout: total && kicksOf(afterKicks, total), periods }
+  return { half, regular, total, shootout: total && kicksOf(afterKicks, total), periods }
 }
 
 /**
@@ -161,7 +164,7 @@ function scoreOf(
 }
 
 function summaryOf(match: Match): FootballSummary {
-  const { half, total, shootout, periods: all } = resultsOf(match)
+  const { half, regular, total, shootout, periods: all } = resultsOf(match)
   const isOver = match.matchIsFinished === true
   const goals = goalsOf(match, half, all.includes(3))
   const isBegun = isOver || goals.length > 0 || (total !== undefined && total.home + total.away > 0)
@@ -169,6 +172,8 @@ function summaryOf(match: Match): FootballSummary {
   const periods = isOver ? all : isBegun ? [1, 2, 3, 4].slice(0, furthest) : []
   const scores = new Map<number, Score>()
   if (half !== undefined && periods.includes(2)) scores.set(1, half)
+  // Goals that are listed say it better.
+  if (regular !== undefined && goals.length === 0 && periods.includes(3)) scores.set(2, regular)
   const last = periods.findLast((period) => period !== SHOOTOUT)
   if (total !== undefined && last !== undefined) scores.set(last, total)
   return {
