@@ -9,7 +9,7 @@ import { bestOfNow, closeSetNow, type DartsMemory, leftAfter } from './play.ts'
 export const dartsWarnings = {
   ...setsWarnings,
   'impossible-visit': {
-    when: 'no three darts score this, or none that end the leg as the format says; it counts all the same',
+    when: 'no three darts score this, or none that begin or end the leg as the format says; it counts all the same',
     example: '`{"type":"visit","team":"home","points":179}`',
   },
   'counts-as-bust': {
@@ -48,7 +48,14 @@ function* surprisesOfVisit(
   const remains = memory.remaining[team]
   if (memory.throws && memory.throws !== team) yield { code: 'out-of-turn', detail: `it is ${memory.throws}’s turn` }
   if (!isScore(points)) yield { code: 'impossible-visit', detail: `no three darts score ${points}` }
-  else if (left === 0 && !isFinish(points, memory.format.out)) {
+  else if (
+    memory.format.in === 'double' &&
+    points > 0 &&
+    remains === memory.format.startScore &&
+    !isFinish(points, 'double')
+  ) {
+    yield { code: 'impossible-visit', detail: `${points} cannot be begun with a double` }
+  } else if (left === 0 && !isFinish(points, memory.format.out)) {
     yield { code: 'impossible-visit', detail: `${points} cannot be finished with a ${memory.format.out}` }
   } else if (left === undefined && !bust) {
     yield { code: 'counts-as-bust', detail: `${team} has ${remains} left and scores ${points}` }

@@ -117,3 +117,26 @@ describe('a match of darts', () => {
       expect(played.state).toMatchObject({ status: 'ended', score })
     }))
 })
+
+describe('a leg that a double begins', () => {
+  it.each([
+    [0, []],
+    [160, []],
+    [170, []],
+    [171, ['impossible-visit']],
+    [180, ['impossible-visit']],
+  ])('has a first score that a double can be part of: %i', (points, codes) => {
+    const match = new MatchBuilder(darts, 'world-grand-prix')
+    match.send('match_start', { server: 'home' })
+    expect(match.send('visit', { team: 'home', points }).warnings.map(({ code }) => code)).toEqual(codes)
+  })
+
+  it('is like any other once it has begun', () => {
+    const match = new MatchBuilder(darts, 'world-grand-prix')
+    match.send('match_start', { server: 'home' })
+    match.send('visit', { team: 'home', points: 40 })
+    match.send('visit', { team: 'away', points: 0 })
+    expect(match.send('visit', { team: 'home', points: 180 }).warnings).toEqual([])
+    expect(match.send('visit', { team: 'away', points: 180 }).warnings).toHaveLength(1)
+  })
+})

@@ -28,6 +28,8 @@ describe('a game of padel at deuce', () => {
   ])('is decided by the %s point', (rule, before, decider) => {
     const match = play(rule, before)
     expect(detailOf(match)).toMatchObject({ games: { home: 0, away: 0 }, points: { home: '40', away: '40' } })
+    expect(detailOf(match).decidingPoint).toBe(rule)
+    expect(match.state.scoreline.note?.toLowerCase()).toBe(`${rule} point`)
     const winner = decider === 'h' ? 'home' : 'away'
     match.send('point', { team: winner })
     expect(detailOf(match).games?.[winner]).toBe(1)
@@ -40,6 +42,7 @@ describe('a game of padel at deuce', () => {
   ])('goes on by %s after fewer deuces, and is won by two points', (rule, before) => {
     const match = play(rule, `${before}h`)
     expect(detailOf(match)).toMatchObject({ games: { home: 0 }, points: { home: 'AD', away: '40' } })
+    expect(detailOf(match).decidingPoint).toBeUndefined()
     match.send('point', { team: 'home' })
     expect(detailOf(match).games?.home).toBe(1)
   })

@@ -64,7 +64,8 @@ function tell(
   const { team, clock, player } = event
   const scores = worth(event) > 0 && !isDeleted && isConfirmed(event)
   return {
-    tone: own.tone,
+    // A kick that missed is no goal.
+    tone: own.tone === 'goal' && event['made'] === false ? 'plain' : own.tone,
     title: own.title(event),
     ...(player !== undefined && { detail: player }),
     ...(team && { side: team }),

@@ -30,6 +30,10 @@ export const tennisDetail = z.object({
     .describe('a tie-break is being played: of a set, or in place of the deciding set'),
   server: onCourt.exactOptional().describe('who serves; absent where nobody said it'),
   receiver: onCourt.exactOptional().describe('who receives'),
+  decidingPoint: z
+    .enum(['deciding', 'golden', 'silver', 'star'])
+    .exactOptional()
+    .describe('the next point wins the game, whoever wins it: what the format calls it'),
   breakPoint: side.exactOptional().describe('who would win the game against the serve with the next point'),
   setPoint: chance.exactOptional().describe('who would win the set with the next point'),
   matchPoint: chance.exactOptional().describe('who would win the match with the next point'),

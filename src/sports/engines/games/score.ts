@@ -86,6 +86,8 @@ export function countCalls(isInTiebreak: boolean, called: { home: Call | string;
 export type Chance = Side | 'both'
 
 export interface Chances {
+  /** The next point wins the game, whoever wins it. */
+  readonly isDeciding?: true
   readonly breakPoint?: Side
   readonly setPoint?: Chance
   readonly matchPoint?: Chance
@@ -106,7 +108,9 @@ export function chancesOf(
   const matchPoint = chance(isMatch(home), isMatch(away))
   const isBreakPoint =
     receiver && !isTiebreak(rules, standing.games) && (receiver === 'home' ? home : away).kind !== 'point'
+  const isDeciding = home.kind !== 'point' && away.kind !== 'point' && !isTiebreak(rules, standing.games)
   return {
+    ...(isDeciding && { isDeciding }),
     ...(isBreakPoint && { breakPoint: receiver }),
     ...(setPoint && { setPoint }),
     ...(matchPoint && { matchPoint }),

@@ -17,11 +17,22 @@ export function showTennis(memory: TennisMemory, isOver: boolean): TennisDetail 
   if (isStopped) return shown
   const point = pointNow(memory)
   const onCourt = service && onService(service, point)
+  const { isDeciding, ...chances } = chancesOf(rules, standing, {
+    won,
+    bestOf: format.bestOf,
+    receiver: onCourt?.receiver.side,
+  })
   return {
     ...shown,
     ...(point.isTiebreak && { tiebreak: rules.tiebreak?.at === 0 ? ('match' as const) : ('set' as const) }),
     ...onCourt,
-    ...chancesOf(rules, standing, { won, bestOf: format.bestOf, receiver: onCourt?.receiver.side }),
+    ...(isDeciding && { decidingPoint: nameOf(format) }),
+    ...chances,
     ...(changeEnds && { changeEnds: true as const }),
   }
+}
+
+/** Padel has names for the point that decides a game. */
+function nameOf({ deuceRule }: TennisMemory['format']): NonNullable<TennisDetail['decidingPoint']> {
+  return deuceRule === undefined || deuceRule === 'advantage' ? 'deciding' : deuceRule
 }

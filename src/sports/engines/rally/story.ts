@@ -1,6 +1,6 @@
 import type { MatchState, Score } from '../../../match/state.ts'
 import { scoreText } from '../../common/score-text.ts'
-import { otherSide } from '../../common/sides.ts'
+import { leaderOf, otherSide } from '../../common/sides.ts'
 import { inWords } from '../../common/words.ts'
 import type { SportStory, StoryEntry, StoryItem } from '../../contract/view.ts'
 import { partOf, tellSets } from '../sets/story.ts'
@@ -28,6 +28,11 @@ function tell(entry: StoryEntry): StoryItem {
     const winner = last.home > last.away ? 'home' : 'away'
     const title = `${after.periods[sets.length - 1]?.label ?? `Set ${sets.length}`}: ${after[winner].name} ${last[winner]}–${last[otherSide(winner)]}`
     return { tone: 'phase', title, score: scoreText(after.score), ...how }
+  }
+  if (goldenSet && before.phase === 'golden_set' && after.phase === 'ended' && event.team) {
+    const winner = leaderOf(goldenSet) === 'away' ? 'away' : 'home'
+    const numbers = `${goldenSet[winner]}–${goldenSet[otherSide(winner)]}`
+    return { tone: 'phase', title: `Golden set: ${after[winner].name} ${numbers}`, ...how }
   }
   const running = goldenSet ?? points
   const score = running && { score: scoreText(running) }

@@ -1,5 +1,6 @@
 import type { MatchState, Scoreline, Side, SideLine } from '../../../match/state.ts'
 import { scorelineOf } from '../../common/scoreline.ts'
+import { inWords } from '../../common/words.ts'
 
 /** What the details of all sports of sets have in common. */
 export interface SetsDetail {
@@ -7,6 +8,7 @@ export interface SetsDetail {
   readonly goldenSet?: Readonly<Record<Side, number>>
   readonly server?: { readonly side: Side; readonly number?: number }
   readonly breakPoint?: Side
+  readonly decidingPoint?: string
   readonly setPoint?: Side | 'both'
   readonly matchPoint?: Side | 'both'
 }
@@ -35,9 +37,13 @@ export function isUnderWay({ phase }: Pick<MatchState, 'phase'>): boolean {
 }
 
 /** What the side could win with the next point, most first. */
-export function chanceOf({ matchPoint, setPoint, breakPoint }: SetsDetail, unit = 'Set'): string | undefined {
+export function chanceOf(
+  { matchPoint, setPoint, breakPoint, decidingPoint }: SetsDetail,
+  unit = 'Set',
+): string | undefined {
   if (matchPoint) return 'Match point'
   if (setPoint) return `${unit} point`
+  if (decidingPoint) return `${inWords(decidingPoint)} point`
   return breakPoint && 'Break point'
 }
 

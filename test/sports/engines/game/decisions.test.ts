@@ -423,3 +423,15 @@ it('[S4] the end of a game that a shoot-out won is told with the score that it m
   const entry = { event: { id: 'end', type: 'match_end' }, isDeleted: false, before, after: m.state }
   expect(viewOf('ice-hockey').story.tell([entry], m.state)[0]?.item.score).toBe('1–0')
 })
+
+it.each([
+  [true, 'goal'],
+  [false, 'plain'],
+])('a kick is told as a goal only if it was made: %s', (made, tone) => {
+  const m = played(rugbyUnion, 'fifteens', 0)
+  const { state: before } = m
+  const event = { id: 'k', type: 'penalty_goal', team: 'home', made } as const
+  m.send(event.type, event)
+  const told = viewOf('rugby-union').story.tell([{ event, isDeleted: false, before, after: m.state }], m.state)
+  expect(told[0]?.item.tone).toBe(tone)
+})

@@ -15,6 +15,13 @@ export function columnNow({ phase, period }: MatchState): string | undefined {
   return phase === 'set_break' ? undefined : period?.label
 }
 
+const DECIDERS: Readonly<Record<string, string>> = {
+  deciding: 'Deciding point',
+  golden: 'Golden point',
+  silver: 'Silver point',
+  star: 'Star point',
+}
+
 /** Checks that scoreline, periods, detail and result say the same, whatever the feed sent. */
 export function expectOneStory(state: MatchState): void {
   const { scoreline, score, phase, status, result } = state
@@ -36,9 +43,11 @@ export function expectOneStory(state: MatchState): void {
       ? 'Match point'
       : detail.setPoint
         ? `${unit} point`
-        : detail.breakPoint
-          ? 'Break point'
-          : number && `Server ${number}`
+        : detail.decidingPoint
+          ? DECIDERS[detail.decidingPoint]
+          : detail.breakPoint
+            ? 'Break point'
+            : number && `Server ${number}`
     expect(scoreline.note).toBe(isBefore ? undefined : chance)
   }
 }

@@ -168,3 +168,12 @@ describe('the statistics of a tennis match', () => {
     expect(rowsOf(taken, state)).not.toContain('Aces 1–0')
   })
 })
+
+it('tells who won the golden set as it tells the other sets', () => {
+  const told = storyOf(
+    volleyball,
+    [start, ...times(3, point('home')), { type: 'golden_set', server: 'home' }, ...times(3, point('away'))],
+    { bestOf: 1, pointsToWin: 3, lastSet: 3 },
+  )
+  expect(told.at(-1)).toMatchObject({ tone: 'phase', title: 'Golden set: Blues 3–0' })
+})
