@@ -3570,6 +3570,8 @@ export type CricketEvent =
 export interface DartsFormat {
   /** what each side counts down from */
   startScore: number
+  /** what begins a leg: any number, or a double (points before it are 0) */
+  in: 'straight' | 'double'
   /** what ends a leg: a double, a double or a treble, or any number */
   out: 'double' | 'master' | 'straight'
   /** sets; 1 for a match of legs, whose score is legs */
@@ -4660,6 +4662,8 @@ export interface PadelDetail {
     /** who of it, if the feed said so */
     player?: string
   }
+  /** the next point wins the game, whoever wins it: what the format calls it */
+  decidingPoint?: 'deciding' | 'golden' | 'silver' | 'star'
   /** who would win the game against the serve with the next point */
   breakPoint?: 'home' | 'away'
   /** who would win the set with the next point */
