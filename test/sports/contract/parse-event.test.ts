@@ -124,6 +124,40 @@ describe('parseEvent', () => {
     expect(failure({ id: 'd', type: 'note', text: 'x', nested }).message).toContain('32')
   })
 
+  it.each([
+    ['{"lineup":[{"n":1},{"n":1e999}]}', 'lineup[1].n'],
+    [`{"d":${'['.repeat(40)}${']'.repeat(40)}}`, `d${'[0]'.repeat(31)}`],
+  ])('[H3] names the place of what it cannot keep: %s', (fields, path) => {
+    const refusal = failure({ id: 'd', type: 'note', text: 'x', ...JSON.parse(fields) }) as InvalidRequest
+    expect(refusal.errors).toMatchObject([{ path }])
+  })
+
+  it.each(['15:00:00Z', '15:00Z', '15:00:00.000Z', '20:30+05:30', '20:30:00+0530', '16:00+01'])(
+    'takes a time of ISO 8601: %s',
+    (time) => {
+      const event = parse({ id: 't', type: 'note', text: 'x', occurredAt: `2026-11-28T${time}` })
+      expect(event.occurredAt).toBe(Date.UTC(2026, 10, 28, 15))
+    },
+  )
+
+  it.each([
+    '2026-02-30T15:00Z',
+    '2026-11-28T24:00Z',
+    '2026-11-28T15:00',
+    '2026-11-28T15Z',
+    '2026-11-28T15:00+5',
+    'x2026-11-28T15:00Z',
+  ])('refuses what is no time: %s', (occurredAt) => {
+    expect(failure({ id: 't', type: 'note', text: 'x', occurredAt })).toBeInstanceOf(InvalidRequest)
+  })
+
+  it('takes a name with spaces around it for the name, and spaces alone for none', () => {
+    expect(parse({ id: 'p', type: 'goal', team: 'home', player: ' Ann ' })).toMatchObject({ player: 'Ann' })
+    for (const player of ['  ', { id: '7', name: ' ' }]) {
+      expect(failure({ id: 'p', type: 'goal', team: 'home', player })).toBeInstanceOf(InvalidRequest)
+    }
+  })
+
   it('refuses an event that is too big', () => {
     const note = (length: number) => ({ id: 'b', type: 'streaker', text: 'ü'.repeat(length / 2) })
     expect(parse(note(MAX_EVENT_BYTES - 100))).toBeDefined()

@@ -1,9 +1,11 @@
+import { type Fault, InvalidRequest } from '../../../errors.ts'
 import { cleanText } from '../../../match/clean-text.ts'
+import { jsonPath } from './faults.ts'
 
 const MAX_DEPTH = 32
 
 /** Why a value has no clean copy, to be said after its name. */
-export const NOT_CLEAN = `nests deeper than ${MAX_DEPTH} levels, or has a number beyond 1.8e308`
+const NOT_CLEAN = `nests deeper than ${MAX_DEPTH} levels, or has a number beyond 1.8e308`
 
 /**
  * A copy of a JSON value without what the wire does not know: `null` means the same as left out, in objects and in
@@ -25,6 +27,24 @@ export function cleanJson(value: unknown, depth = 1): unknown {
     clean[cleanText(key)] = copy
   }
   return clean
+}
+
+/** The first place of a value that has no clean copy, and what is wrong there; undefined of a clean one. Recursion ends with the depth. */
+function uncleanPlace(value: unknown, at = '', depth = 1): Fault | undefined {
+  if (typeof value === 'number' && !Number.isFinite(value)) return { path: at, message: 'must be 1.8e308 at most' }
+  if (typeof value !== 'object' || value === null) return undefined
+  if (depth > MAX_DEPTH) return { path: at, message: `must not be deeper than ${MAX_DEPTH} levels` }
+  for (const [key, item] of Object.entries(value)) {
+    const fault = uncleanPlace(item, jsonPath([Array.isArray(value) ? Number(key) : key], at), depth + 1)
+    if (fault !== undefined) return fault
+  }
+  return undefined
+}
+
+/** The refusal of a value that has no clean copy, with the place. */
+export function notClean(what: string, value: unknown): InvalidRequest {
+  const fault = uncleanPlace(value)
+  return new InvalidRequest(`the ${what} ${NOT_CLEAN}`, fault && [fault])
 }
 
 function cleanList(list: readonly unknown[], depth: number): unknown[] | undefined {

@@ -4,25 +4,33 @@ import { RESULT_METHODS } from '../../../match/state.ts'
 const LAST_INSTANT = 8.64e15
 const INSTANT_WORDS = 'must be milliseconds since 1970, or ISO 8601 with its time zone, such as 2026-11-28T15:00:00Z'
 const milliseconds = z.int(INSTANT_WORDS).min(0, INSTANT_WORDS).max(LAST_INSTANT, INSTANT_WORDS)
-const isoTime = z.iso.datetime({ offset: true, error: INSTANT_WORDS })
+const DAY = z.regexes.date.source.slice(0, -1)
+/** Seconds may be left out, and of the offset the colon or the minutes: `15:00Z`, `+0530`, `+05`. */
+const ISO_TIME = new RegExp(
+  `${DAY}T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?(?:Z|[+-](?:[01]\\d|2[0-3])(?::?[0-5]\\d)?)$`,
+)
+const isoTime = z.string().regex(ISO_TIME, INSTANT_WORDS).meta({ format: 'date-time' })
+
+function millisecondsOf(iso: string): number {
+  // `Date.parse` knows no offset but one with colon and minutes.
+  return Date.parse(iso.replace(/([+-]\d\d)(?::?(\d\d))?$/, (_, hours, minutes = '00') => `${hours}:${minutes}`))
+}
 
 /** A time as feeds send it; kept as milliseconds, so that both ways to write it are the same content. */
-export const instant = z.union(
-  [milliseconds, isoTime.transform((text) => Date.parse(text)).pipe(milliseconds)],
-  INSTANT_WORDS,
-)
+export const instant = z.union([milliseconds, isoTime.transform(millisecondsOf).pipe(milliseconds)], INSTANT_WORDS)
 
 export const side = z.enum(['home', 'away'])
 
 /** The period's number from 1 (overtimes count on), or the sport's name for it. */
 export const period = z.union([z.int().min(0).max(1000), z.string().min(1).max(64)])
 
-/** A player as states and viewers have him. "José" composed and decomposed are one name. */
+/** A player as states and viewers have him. "José" composed and decomposed, or with a space behind it, are one name. */
 // A state may keep players by name, and this name cannot be a key in a merge patch.
 export const playerName = z
   .string()
   .normalize('NFC')
-  .min(1)
+  .trim()
+  .regex(/[^\s\p{Cc}]/u, 'must not be empty')
   .max(200)
   .refine((name) => name !== '__proto__', 'is not a name')
   .meta({ not: { const: '__proto__' } })

@@ -4,7 +4,7 @@ import { PLAIN_WORDS } from '../plain-words.ts'
 import { playerFieldsOfEvent } from '../players/event-players.ts'
 import { splitPlayers } from '../players/split-players.ts'
 import type { Sport } from '../sport.ts'
-import { cleanJson, isPlainObject, mostBytesOf, NOT_CLEAN } from './clean-json.ts'
+import { cleanJson, isPlainObject, mostBytesOf, notClean } from './clean-json.ts'
 import { envelope, envelopeOfStatusSet } from './envelope.ts'
 import { faultsOf } from './faults.ts'
 
@@ -35,7 +35,7 @@ function schemaOf({ events }: Sport, type: unknown) {
 function readEnvelope(sport: Sport, input: unknown): MatchEvent {
   if (!isPlainObject(input)) throw new InvalidRequest('an event is a JSON object')
   const event = cleanJson(input)
-  if (!isPlainObject(event)) throw new InvalidRequest(`the event ${NOT_CLEAN}`)
+  if (!isPlainObject(event)) throw notClean('event', input)
   if (mostBytesOf(event) > MAX_EVENT_BYTES && Buffer.byteLength(JSON.stringify(event)) > MAX_EVENT_BYTES) {
     throw new InvalidRequest(`the event is bigger than ${MAX_EVENT_BYTES} bytes`)
   }

@@ -6,7 +6,7 @@ import { resolvePreset } from '../presets.ts'
 import type { Sport } from '../sport.ts'
 import { unknownFixtureFields } from '../warnings/unknown-fields.ts'
 import type { Warning } from '../warnings/warning.ts'
-import { cleanJson, isPlainObject, NOT_CLEAN } from './clean-json.ts'
+import { cleanJson, isPlainObject, notClean } from './clean-json.ts'
 import { faultsOf } from './faults.ts'
 import { instant } from './fields.ts'
 
@@ -64,7 +64,7 @@ export const fixtureBody = z.object({
 export function parseFixture(matchId: string, input: unknown, sports: ReadonlyMap<string, Sport>): Fixture {
   if (!isPlainObject(input)) throw new InvalidRequest('a fixture is a JSON object')
   const clean = cleanJson(input)
-  if (!isPlainObject(clean)) throw new InvalidRequest(`the fixture ${NOT_CLEAN}`)
+  if (!isPlainObject(clean)) throw notClean('fixture', input)
   const faults: Fault[] = []
   if (!MATCH_ID.test(matchId)) faults.push({ path: 'match', message: 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -' })
   const body = fixtureBody.safeParse(clean, PLAIN_WORDS)
