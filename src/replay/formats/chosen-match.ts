@@ -24,9 +24,10 @@ export function chosenMatch<T>({ matches, path, asked, idOf, nameOf }: Choice<T>
   if (found !== undefined && matches.length > 1) return { match: found, id: undefined }
   const [only, ...others] = matches
   if (only !== undefined && others.length === 0) return { match: only, id: asked }
+  if (only === undefined) throw new Error('it has no match')
   const named = matches.slice(0, MAX_NAMED).map((match) => `${idOf(match)} ${nameOf(match)}`)
   const more = matches.length > MAX_NAMED ? `, and ${matches.length - MAX_NAMED} more` : ''
-  const has = named.length === 0 ? 'it has no match' : `it has ${named.join(', ')}${more}`
+  const has = `it has ${named.join(', ')}${more}`
   throw new Error(asked === undefined ? `say with --match which; ${has}` : `${basename(path)} has no ${asked}; ${has}`)
 }
 

@@ -48,6 +48,12 @@ export async function readRecording(path: string, options: ReadOptions): Promise
 
 /** @throws {UnreadableRecording} */
 export async function parseRecording(file: RecordingFile, { match, format: name }: ReadOptions): Promise<Recording> {
+  // What a source answers when it is overloaded, or wants a person to log in.
+  if (/^\s*<(!doctype\s+html|html)\b/i.test(file.text.slice(0, 500))) {
+    throw new UnreadableRecording(
+      `${file.path} is a web page, not a recorded match; open it in a browser to see what it says`,
+    )
+  }
   const format = recordingFormats.find((candidate) =>
     name === undefined ? candidate.recognises(file) : candidate.name === name,
   )

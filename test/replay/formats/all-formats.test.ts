@@ -32,6 +32,14 @@ it('docs/feeds.md lists every format', () => {
   expect(Object.keys(FILES)).toEqual(names)
 })
 
+it.each([
+  ['<!DOCTYPE html><html><body>Too many requests</body></html>', 'nba', /is a web page/],
+  ['\n<html lang="en">', undefined, /is a web page/],
+  ['[]', 'openligadb', /but: it has no match$/],
+])('%s: %s: one sentence', async (text, format, sentence) => {
+  await expect(parseRecording({ path: 'a.json', text }, { format })).rejects.toThrow(sentence)
+})
+
 describe.each(names)('%s', (name) => {
   const [path, match] = FILES[name] ?? ['']
 
