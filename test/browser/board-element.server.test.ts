@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { launchBrowser } from '../support/chromium.ts'
 import { otherSite } from './other-site.ts'
@@ -69,6 +69,7 @@ it('fills itself when the first match of its board is created, and says so until
   await page.goto(await otherSite(world.url, tag('competition:new')))
   const board = page.locator('touchline-board')
   await board.getByText('No matches just now.').waitFor()
+  expect(await isBusy(board)).toEqual('false')
   await world.send('PUT', 'n1', {
     sport: 'football',
     competition: 'new',
@@ -80,6 +81,24 @@ it('fills itself when the first match of its board is created, and says so until
   await board.evaluate((element) => element.removeAttribute('board'))
   await board.getByText('Lens').waitFor({ state: 'detached' })
   expect(await board.evaluate((element) => element.shadowRoot?.textContent)).toBe('')
+})
+
+it('has a screen reader wait until its matches are there', async () => {
+  const page = await openPage(browser)
+  await page.goto(await otherSite(world.url, '<div id="here"></div>'))
+  const atFirst = await page.evaluate(async (url) => {
+    await customElements.whenDefined('touchline-board')
+    const board = document.createElement('touchline-board')
+    board.setAttribute('board', 'competition:cup')
+    board.setAttribute('server', url)
+    document.body.append(board)
+    await Promise.resolve()
+    return board.shadowRoot?.querySelector('.list')?.ariaBusy
+  }, world.url)
+  expect(atFirst).toBe('true')
+  const board = page.locator('touchline-board')
+  await board.locator('.row').nth(2).waitFor()
+  await expect.poll(() => isBusy(board)).toBe('false')
 })
 
 it('says what is no board', async () => {
@@ -113,3 +132,7 @@ it.each(looks)('fits: $name', async ({ name: look, direction, ...options }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   await keepPicture(page, `elements-${look}`)
 })
+
+function isBusy(board: Locator): Promise<string | null | undefined> {
+  return board.evaluate((element) => element.shadowRoot?.querySelector('.list')?.ariaBusy)
+}

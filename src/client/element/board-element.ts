@@ -27,6 +27,7 @@ export class BoardElement extends LiveElement {
   readonly #groups = part('div', 'groups')
   readonly #notice = part('p', 'notice')
   readonly #more = part('a', 'more') as HTMLAnchorElement
+  readonly #list = part('div', 'list', this.#groups, this.#notice, this.#more)
   readonly #rows = new Map<string, Row>()
   #board: BoardSubscription | undefined
   /** What stands in the list now. */
@@ -36,8 +37,7 @@ export class BoardElement extends LiveElement {
     super()
     this.#notice.dir = 'auto'
     this.#more.dir = 'auto'
-    const list = part('div', 'list', this.#groups, this.#notice, this.#more)
-    this.shadowRoot?.append(list, this.announcer)
+    this.shadowRoot?.append(this.#list, this.announcer)
   }
 
   /** `competition:premier-league`, `date:2026-11-28`, `sport:tennis;status:live` */
@@ -85,11 +85,16 @@ export class BoardElement extends LiveElement {
     const rows = [...this.#rows.values()].filter(({ watched }) => watched.state !== undefined)
     for (const row of rows) row.place = placeOf(row)
     const groups = groupMatches(rows, stateOf)
-    this.#list(groups)
+    // A board is there before the states of its matches: until then it has no matches to say that there are none.
+    const isWaiting = board?.status.kind === 'live' && rows.length === 0 && this.#rows.size > 0
+    const status = isWaiting ? this.loading : (board?.status ?? this.loading)
+    // A screen reader waits for the whole instead of reading what has come so far.
+    this.#list.ariaBusy = String(this.followed !== undefined && status.kind === 'loading')
+    this.#place(groups)
     this.#notice.textContent = this.trouble
       ? words.cannotFollow(this.trouble)
       : this.followed
-        ? boardNotice(this.board, board?.status ?? this.loading, rows.length === 0)
+        ? boardNotice(this.board, status, rows.length === 0)
         : ''
     this.#notice.hidden = this.#notice.textContent === ''
     const left = rows.length - Math.min(rows.length, this.limit ?? rows.length)
@@ -149,7 +154,7 @@ export class BoardElement extends LiveElement {
   }
 
   /** Moves the rows to their places, unless they are there: a row that is moved loses the focus. */
-  #list(groups: readonly MatchGroup<Row>[]): void {
+  #place(groups: readonly MatchGroup<Row>[]): void {
     let room = this.limit ?? Number.POSITIVE_INFINITY
     const shown = groups.flatMap((group) => {
       const rows = group.rows.slice(0, room)
