@@ -70,6 +70,11 @@ export function scoreRow(state: MatchState, now: number): ScoreRow {
   }
 }
 
+/** False also for a match that was decided without being played: nobody waits for its start. */
+export function isToCome({ status, result }: MatchState): boolean {
+  return status === 'scheduled' && result === undefined
+}
+
 /** The score in a line: `Arsenal 2–1 Chelsea`; `Arsenal v Chelsea` before it begins. */
 export function scoreTitle(state: MatchState): string {
   const { home, away } = state

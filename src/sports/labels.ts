@@ -1,4 +1,5 @@
 import { clockText } from '../match/clock.ts'
+import { isToCome } from '../match/scoreboard.ts'
 import type { MatchState, Result, ResultMethod } from '../match/state.ts'
 import { americanFootballLabels } from './american-football/labels.ts'
 import { australianRulesLabels } from './australian-rules/labels.ts'
@@ -89,8 +90,8 @@ export function clockLabel(state: MatchState, now: number): string | undefined {
 export function progressLabel(state: MatchState, now: number): string {
   const { status, phase, period, clock, sport } = state
   const labels = labelsOf(sport)
-  if (status === 'scheduled') return ''
-  if (status === 'ended' || status === 'final') return endLabel(state, labels)
+  if (isToCome(state)) return ''
+  if (status === 'scheduled' || status === 'ended' || status === 'final') return endLabel(state, labels)
   const known = STATUS_LABELS[status] ?? labels.phases[phase]
   if (known) return known
   // A minute says its period itself.
@@ -103,6 +104,12 @@ function methodPlayed({ winner, method }: Result, periods: MatchState['periods']
   const last = periods.at(-1)?.label ?? ''
   if (winner !== 'draw' || method !== 'regulation') return method
   return last.startsWith('OT') ? 'overtime' : last.startsWith('ET') ? 'extra_time' : method
+}
+
+/** The note below the numbers, unless it only repeats what `progressLabel` says above them: `Postponed`. */
+export function noteBeside(state: MatchState): string | undefined {
+  const { note } = state.scoreline
+  return note && note !== progressLabel(state, 0) ? note : undefined
 }
 
 /** `FT`, `Final/SO`, `Final/2OT`, `Final/10`: the last column says how many overtimes, or innings, there were. */

@@ -15,12 +15,18 @@ const LONG = {
   home: 'Spiel- und Sportverein für Leibesübungen Mönchengladbach-Rheindahlen von 1900',
   away: 'W'.repeat(80),
 }
+const USUAL = { home: 'Thirdhaven Gulls', away: 'Wolverhampton Wanderers' }
 const MOMENTS = {
   before: { share: 0, names: LONG },
   during: { share: 0.5, names: RTL },
   after: { share: 1, names: LONG },
 } as const
 const BATCH = 400
+const USUAL_MATCHES = [
+  ['usual', { id: 's', type: 'score_set', score: { home: 32, away: 33 } }],
+  ['postponed', { id: 'p', type: 'status_set', status: 'postponed' }],
+  ['abandoned', { id: 'a', type: 'status_set', status: 'abandoned' }],
+] as const
 
 let server: TestServer
 let browser: Browser
@@ -28,6 +34,11 @@ let browser: Browser
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startTestServer(), launchBrowser()])
   for (const name of sports.keys()) await playSport(name)
+  const fixture = { sport: 'handball', home: { name: USUAL.home }, away: { name: USUAL.away }, startsAt: Date.now() }
+  for (const [match, event] of USUAL_MATCHES) {
+    await expectTaken(server.call('PUT', `/v1/matches/${match}`, fixture))
+    await expectTaken(server.call('POST', `/v1/matches/${match}/events`, event))
+  }
 })
 afterAll(async () => {
   if (wantsPictures) await makeSheets()
@@ -91,13 +102,48 @@ async function expectUncovered(page: Page, what: string): Promise<void> {
   expect(covered, what).toEqual([])
 }
 
+/** `Postponed` stands beside the badge, not on it. */
+async function expectLabelsBesideBadges(page: Page): Promise<void> {
+  const gaps = await page.evaluate(() =>
+    ['postponed', 'abandoned'].map((match) => {
+      const row = document.querySelector(`[data-match="${match}"]`)
+      const text = document.createRange()
+      text.selectNodeContents(row?.querySelector('.progress') as Element)
+      const badge = row?.querySelector('.badge')?.getBoundingClientRect().left ?? 0
+      return badge - text.getBoundingClientRect().right
+    }),
+  )
+  for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(0)
+}
+
 describe.each(WIDTHS)('names of any length and direction, %i px wide', (width) => {
   it('leave the list as wide as it is', async () => {
     const page = await openWidth(width)
     await page.goto(server.url)
     await page.locator('[data-match="football-during"]').waitFor()
     await expectToFit(page, 'the list')
+    await expectLabelsBesideBadges(page)
     if (wantsPictures) await page.screenshot({ path: `test-results/names-list-${width}.png`, fullPage: true })
+    await page.close()
+  })
+
+  it('are broken between words alone where there is room for each word', async () => {
+    const page = await openWidth(width)
+    await page.goto(`${server.url}/match/usual`)
+    await page.locator('.hero').waitFor()
+    const linesOfWords = await page.evaluate(() =>
+      [...document.querySelectorAll('.hero-name bdi')].flatMap((name) => {
+        const text = name.firstChild as Text
+        return [...text.data.matchAll(/\S+/g)].map(({ 0: word, index }) => {
+          const range = document.createRange()
+          range.setStart(text, index)
+          range.setEnd(text, index + word.length)
+          return [word, range.getClientRects().length]
+        })
+      }),
+    )
+    const words = Object.values(USUAL).flatMap((name) => name.split(' '))
+    expect(linesOfWords).toEqual(words.map((word) => [word, 1]))
     await page.close()
   })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { clockLabel, progressLabel } from '../../src/client/index.ts'
 import type { MatchState, ResultMethod } from '../../src/match/state.ts'
+import { noteBeside } from '../../src/sports/labels.ts'
 import { stateOf } from './state-builder.ts'
 
 const MINUTE_MS = 60_000
@@ -56,6 +57,16 @@ describe('clockLabel', () => {
   })
 })
 
+describe('noteBeside', () => {
+  const noted = (note: string) =>
+    noteBeside({ ...stateOf('m'), status: 'postponed', scoreline: { ...stateOf('m').scoreline, note } })
+
+  it('leaves out what the label above the numbers says already, and keeps what says more', () => {
+    expect(noted('Postponed')).toBeUndefined()
+    expect(noted('Postponed: frozen pitch')).toBe('Postponed: frozen pitch')
+  })
+})
+
 describe('progressLabel', () => {
   const label = (more: Partial<MatchState>) => progressLabel({ ...football(2, 60), ...more }, 1_000)
 
@@ -67,6 +78,7 @@ describe('progressLabel', () => {
     expect(label({ status: 'final' })).toBe('FT')
     expect(label({ status: 'ended', result: { winner: 'home', method: 'shootout' } })).toBe('Pens')
     expect(label({ sport: 'tennis', status: 'ended' })).toBe('Final')
+    expect(label({ status: 'scheduled', result: { winner: 'away', method: 'walkover' } })).toBe('W/O')
     const columns = (count: number, label = (n: number) => String(n)) =>
       Array.from({ length: count }, (_, index) => ({ label: label(index + 1), home: 0, away: 1 }))
     const ended = (sport: string, method: ResultMethod, periods: MatchState['periods']) =>

@@ -1,6 +1,6 @@
 import { type ScoreRow, scoreRow } from '../../match/scoreboard.ts'
 import type { MatchState, Side } from '../../match/state.ts'
-import { possessionLabel, progressLabel } from '../../sports/labels.ts'
+import { noteBeside, possessionLabel, progressLabel } from '../../sports/labels.ts'
 import type { MatchStatus } from '../status.ts'
 import { fill, hidden, part } from './markup.ts'
 import { ScoreTable } from './score-table.ts'
@@ -65,7 +65,7 @@ export class MatchCard {
     this.#link.href = shown.href
     this.#link.setAttribute('aria-label', words.matchPage(state.home.name, state.away.name))
     this.#table.draw({ row, hasColumns, scorer, possession: possessionLabel(state.sport) })
-    this.#drawNote(state, row, shown.correction)
+    this.#drawNote(state, shown.correction)
     this.#drawWhen(state, row, shown.now)
   }
 
@@ -102,7 +102,9 @@ export class MatchCard {
     if (this.#when.textContent !== text) this.#when.textContent = text
   }
 
-  #drawNote({ pending, result }: MatchState, { note }: ScoreRow, correction: string | undefined): void {
+  #drawNote(state: MatchState, correction: string | undefined): void {
+    const { pending, result } = state
+    const note = noteBeside(state)
     const isReview = pending.length > 0 && result === undefined
     const text = isReview ? note : (correction ?? note)
     this.#note.classList.toggle('is-review', isReview)
@@ -115,8 +117,8 @@ export class MatchCard {
 /** Where the match stands; when it starts, while there is no score to show. */
 function progressText(state: MatchState, { hasScore }: ScoreRow, now: number): string {
   const label = progressLabel(state, now)
-  const { startsAt, status } = state
-  if (hasScore || status === 'cancelled') return label
+  const { startsAt, status, result } = state
+  if (hasScore || status === 'cancelled' || result !== undefined) return label
   const start = startsAt === undefined ? '' : startText(startsAt, now)
   return [label, start].filter(Boolean).join(' · ') || words.soon
 }

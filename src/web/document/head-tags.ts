@@ -20,7 +20,7 @@ export interface HeadTags {
 export function listTags(data: ListData, path: string): HeadTags {
   const reader: Reader = { ...ServerReader, ...data }
   const day = data.of.kind === 'day' ? data.of.day : dayOf(data.now, reader)
-  const heading = data.of.kind === 'today' ? words.liveScores : headingOf(data.of, day, reader)
+  const heading = data.of.kind === 'today' ? words.liveScores : headingOf(data, day, reader)
   const head = page(data, { path, title: heading, description: `${heading}. ${words.tagline}`, type: 'website' })
   return data.of.kind === 'search' ? unlisted(head) : head
 }

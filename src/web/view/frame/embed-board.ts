@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact'
-import { type ScoreRow, scoreInMiddle, scoreRow } from '../../../match/scoreboard.ts'
+import { isToCome, type ScoreRow, scoreInMiddle, scoreRow } from '../../../match/scoreboard.ts'
 import type { MatchState, Side } from '../../../match/state.ts'
-import { progressLabel, sportTitle } from '../../../sports/labels.ts'
+import { noteBeside, progressLabel, sportTitle } from '../../../sports/labels.ts'
 import type { Embed } from '../../page-data.ts'
 import { words } from '../../words.ts'
 import { SideLine } from '../list/match-row.ts'
@@ -51,6 +51,7 @@ interface LinesProps {
 
 function TwoLines({ shown: { state, celebrated, staleSince }, row }: LinesProps): ComponentChild {
   const { competitionName, competition, sport } = state
+  const note = noteBeside(state)
   return [
     h(
       'p',
@@ -60,7 +61,7 @@ function TwoLines({ shown: { state, celebrated, staleSince }, row }: LinesProps)
     ),
     h(SideLine, { state, row, side: 'home', isCelebrated: celebrated === 'home' }),
     h(SideLine, { state, row, side: 'away', isCelebrated: celebrated === 'away' }),
-    row.note !== undefined && h('p', { class: 'row-note', dir: 'auto' }, row.note),
+    note !== undefined && h('p', { class: 'row-note', dir: 'auto' }, note),
   ]
 }
 
@@ -88,7 +89,7 @@ interface ProgressProps {
 function Progress({ state, staleSince }: ProgressProps): ComponentChild {
   const reader = useReader()
   const label = useTicking((now) => progressLabel(state, staleSince ?? now))
-  const { status, startsAt } = state
-  const text = status === 'scheduled' && startsAt !== undefined ? moment(startsAt, reader) : label
+  const { startsAt } = state
+  const text = isToCome(state) && startsAt !== undefined ? moment(startsAt, reader) : label
   return h('span', { class: 'progress' }, text)
 }

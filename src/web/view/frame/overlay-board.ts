@@ -1,5 +1,5 @@
 import { type ComponentChild, h } from 'preact'
-import { type ScoreRow, scoreRow } from '../../../match/scoreboard.ts'
+import { isToCome, type ScoreRow, scoreRow } from '../../../match/scoreboard.ts'
 import type { MatchState, Side } from '../../../match/state.ts'
 import { progressLabel } from '../../../sports/labels.ts'
 import type { Overlay } from '../../page-data.ts'
@@ -76,7 +76,7 @@ function Progress({
 }: Pick<SideProps, 'state'> & { staleSince: number | undefined }): ComponentChild {
   const reader = useReader()
   const label = useTicking((now) => progressLabel(state, staleSince ?? now))
-  const { status, startsAt } = state
-  const text = status === 'scheduled' && startsAt !== undefined ? timeOfDay(startsAt, reader) : label
+  const { startsAt } = state
+  const text = isToCome(state) && startsAt !== undefined ? timeOfDay(startsAt, reader) : label
   return text === '' ? null : h('span', { class: 'overlay-progress' }, text)
 }

@@ -22,8 +22,11 @@ export interface ListViewProps {
   onMark(match: string): void
 }
 
+type ListPage = Pick<ListData, 'of' | 'matches'>
+
 /** A page with a list: its heading, the days beside it, the matches. */
-export function ListView({ page: { of, now }, list, delay, favourites, onMark }: ListViewProps): ComponentChild {
+export function ListView({ page, list, delay, favourites, onMark }: ListViewProps): ComponentChild {
+  const { of, now } = page
   const [wanted, setWanted] = useState(EVERYTHING)
   const onWant = (change: Partial<Wanted>) => setWanted((before) => ({ ...before, ...change }))
   const marked = useSource(favourites)
@@ -36,38 +39,45 @@ export function ListView({ page: { of, now }, list, delay, favourites, onMark }:
     h(
       'div',
       { class: 'page-heading' },
-      h('h1', { dir: 'auto' }, headingOf(of, day, reader)),
+      h('h1', { dir: 'auto' }, headingOf(page, day, reader)),
       of.kind === 'today' && h('p', null, nameOf(day, reader)),
       h(TvDelay, delay),
     ),
     (of.kind === 'today' || of.kind === 'day') && h(DayBar, { day, today }),
     of.kind === 'search' ? h(SearchForm, { text: of.text }) : h(ListControls, { wanted, onWant }),
-    h(MatchList, { source: list, whenEmpty: whenEmpty(of, day, reader), wanted, marked, onMark }),
+    h(MatchList, { source: list, whenEmpty: whenEmpty(page, day, reader), wanted, marked, onMark }),
   )
 }
 
 /** The heading of a list; its page's title begins with it. */
-export function headingOf(of: ListData['of'], day: string, reader: Reader): string {
+export function headingOf(page: ListPage, day: string, reader: Reader): string {
+  const { of } = page
   switch (of.kind) {
     case 'today':
       return words.todaysMatches
     case 'day':
       return words.matchesOn(nameOf(day, reader))
     case 'competition':
-      return of.competition
+      return competitionName(page, of.competition)
     case 'search':
       return of.text === '' ? words.search : words.found(of.text)
   }
 }
 
-function whenEmpty(of: ListData['of'], day: string, reader: Reader): string {
+/** The name that fans know, of which the address has the id. */
+function competitionName({ matches }: ListPage, id: string): string {
+  return matches.find(({ state }) => state.competitionName !== undefined)?.state.competitionName ?? id
+}
+
+function whenEmpty(page: ListPage, day: string, reader: Reader): string {
+  const { of } = page
   switch (of.kind) {
     case 'today':
       return words.noMatchesToday
     case 'day':
       return words.noMatchesOn(nameOf(day, reader))
     case 'competition':
-      return words.noMatchesIn(of.competition)
+      return words.noMatchesIn(competitionName(page, of.competition))
     case 'search':
       return of.text === '' ? words.searchHow : words.noneFound(of.text)
   }

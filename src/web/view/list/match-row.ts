@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact'
-import { type ScoreCell, type ScoreRow, type ScoreSide, scoreRow } from '../../../match/scoreboard.ts'
+import { isToCome, type ScoreCell, type ScoreRow, type ScoreSide, scoreRow } from '../../../match/scoreboard.ts'
 import type { MatchState, Side } from '../../../match/state.ts'
-import { possessionLabel, progressLabel } from '../../../sports/labels.ts'
+import { noteBeside, possessionLabel, progressLabel } from '../../../sports/labels.ts'
 import { viewOf } from '../../../sports/views.ts'
 import { words } from '../../words.ts'
 import { shortDay, timeOfDay } from '../shared/local-time.ts'
@@ -39,7 +39,7 @@ export const MatchRow = memo(function MatchRow({ source, isMarked, onMark }: Mat
       h(
         'span',
         { class: 'row-when' },
-        state.status === 'scheduled' ? h(Start, { startsAt: state.startsAt }) : h(Progress, { state, staleSince }),
+        isToCome(state) ? h(Start, { startsAt: state.startsAt }) : h(Progress, { state, staleSince }),
       ),
       h(
         'span',
@@ -47,7 +47,7 @@ export const MatchRow = memo(function MatchRow({ source, isMarked, onMark }: Mat
         h(SideLine, { state, row, side: 'home', isCelebrated: celebrated === 'home' }),
         h(SideLine, { state, row, side: 'away', isCelebrated: celebrated === 'away' }),
       ),
-      h(Note, { state, row, isCorrected: isCorrected ?? false }),
+      h(Note, { state, isCorrected: isCorrected ?? false }),
     ),
     h(
       'button',
@@ -65,6 +65,9 @@ export const MatchRow = memo(function MatchRow({ source, isMarked, onMark }: Mat
 
 const STAR = 'm10 1.8 2.5 5.2 5.7.8-4.1 4 1 5.7-5.1-2.7-5.1 2.7 1-5.7-4.1-4 5.7-.8z'
 
+/** Letters of a label that the column has room for in its usual size. */
+const MAX_LARGE = 6
+
 interface ProgressProps {
   readonly state: MatchState
   readonly staleSince: number | undefined
@@ -76,7 +79,8 @@ function Progress({ state, staleSince }: ProgressProps): ComponentChild {
   const { startsAt, status } = state
   // Of a competition, or found: which day it was.
   const day = useTicking((now) => (startsAt === undefined || status === 'live' ? '' : shortDay(startsAt, now, reader)))
-  const progress = h('span', { class: 'progress' }, text)
+  // A word is longer than a minute or a time; the column is as wide as those.
+  const progress = h('span', { class: classes('progress', text.length > MAX_LARGE && 'is-word') }, text)
   return day === '' || day === words.today ? progress : h('span', null, progress, h('span', { class: 'row-day' }, day))
 }
 
@@ -128,8 +132,8 @@ function partCell(cell: ScoreCell | undefined, index: number): ComponentChild {
 }
 
 /** One short line below the names, if there is something that the numbers do not say. */
-function Note({ state, row, isCorrected }: { state: MatchState; row: ScoreRow; isCorrected: boolean }): ComponentChild {
+function Note({ state, isCorrected }: { state: MatchState; isCorrected: boolean }): ComponentChild {
   const isReview = state.pending.length > 0 && state.result === undefined
-  const text = isCorrected && !isReview ? words.scoreCorrected : row.note
+  const text = isCorrected && !isReview ? words.scoreCorrected : noteBeside(state)
   return text === undefined ? null : h('span', { class: classes('row-note', isReview && 'review'), dir: 'auto' }, text)
 }

@@ -1,8 +1,8 @@
 import { type ComponentChild, h } from 'preact'
-import { type ScoreRow, scoreRow } from '../../../match/scoreboard.ts'
+import { isToCome, type ScoreRow, scoreRow } from '../../../match/scoreboard.ts'
 import type { MatchState, Pending, Side } from '../../../match/state.ts'
 import { inWords } from '../../../sports/common/words.ts'
-import { possessionLabel, progressLabel, sportTitle } from '../../../sports/labels.ts'
+import { noteBeside, possessionLabel, progressLabel, sportTitle } from '../../../sports/labels.ts'
 import { viewOf } from '../../../sports/views.ts'
 import { words } from '../../words.ts'
 import { Blocks } from '../blocks/draw-block.ts'
@@ -25,6 +25,7 @@ export interface MatchHeadProps {
 export function MatchHead({ shown, viewers }: MatchHeadProps): ComponentChild {
   const { state, status, celebrated } = shown
   const row = scoreRow(state, 0)
+  const note = noteBeside(state)
   const summary = viewOf(state.sport).summary(state)
   // What a sport says of a match that is being played, such as what is needed to win, is the note in more words.
   const saysMore = row.isLive && summary.some(({ kind }) => kind === 'callout')
@@ -50,7 +51,7 @@ export function MatchHead({ shown, viewers }: MatchHeadProps): ComponentChild {
       h('div', { class: 'hero-middle' }, h(HeroScore, { state, row, celebrated }), h(Progress, { shown, row })),
       h(TeamColumn, { state, row, side: 'away', isCelebrated: celebrated === 'away' }),
     ),
-    row.note !== undefined && !saysMore && h('p', { class: 'hero-note', dir: 'auto' }, row.note),
+    note !== undefined && !saysMore && h('p', { class: 'hero-note', dir: 'auto' }, note),
     shown.feedSilentSince !== undefined && h(SilentFeed, { since: shown.feedSilentSince }),
     state.pending.map((pending) => h(PendingBanner, { key: `pending ${pending.id}`, state, pending })),
     !hasOwnBoard && h(LineScore, { state, row }),
@@ -115,7 +116,8 @@ function HeroScore({ state, row, celebrated }: HeroScoreProps): ComponentChild {
     return h(
       'p',
       { class: 'hero-kickoff' },
-      state.startsAt === undefined ? words.versus : timeOfDay(state.startsAt, reader),
+      // Of a match that was decided without being played a time would say that it is to come.
+      state.startsAt === undefined || state.result !== undefined ? words.versus : timeOfDay(state.startsAt, reader),
     )
   }
   const number = (side: Side) => {
@@ -133,7 +135,7 @@ function HeroScore({ state, row, celebrated }: HeroScoreProps): ComponentChild {
     'p',
     { class: 'hero-score' },
     number('home'),
-    h('span', { class: 'dash', 'aria-hidden': 'true' }, '–'),
+    h('span', { class: 'dash', 'aria-hidden': 'true' }, row.home.main && row.away.main && '–'),
     number('away'),
   )
 }
@@ -144,20 +146,20 @@ function Progress({ shown, row }: { shown: ShownMatch; row: ScoreRow }): Compone
   const label = useTicking((now) => progressLabel(state, staleSince ?? now))
   const wait = useTicking((now) => startsIn(state, now))
   const { startsAt, status, statusReason } = state
-  const isToCome = status === 'scheduled' && startsAt !== undefined
+  const hasStart = startsAt !== undefined && isToCome(state)
   const day = useTicking((now) => (startsAt === undefined ? '' : shortDay(startsAt, now, reader)))
   const phase = inWords(state.phase)
-  const text = isToCome ? day : label
+  const text = hasStart ? day : label
   return h(
     'p',
     { class: 'hero-progress' },
     text !== '' && h('span', { class: 'pill' }, row.isLive && h('span', { class: 'dot', 'aria-hidden': 'true' }), text),
     row.isLive && state.clock !== undefined && phase !== label && h('span', { class: 'hero-phase' }, phase),
-    isToCome &&
+    hasStart &&
       h('time', { class: 'hero-phase', datetime: new Date(startsAt).toISOString() }, wait || moment(startsAt, reader)),
     statusReason &&
       status !== 'live' &&
-      row.note === undefined &&
+      state.scoreline.note === undefined &&
       h('span', { class: 'hero-phase', dir: 'auto' }, statusReason),
   )
 }
@@ -165,8 +167,9 @@ function Progress({ shown, row }: { shown: ShownMatch; row: ScoreRow }): Compone
 const MINUTE_MS = 60_000
 
 /** A countdown for the last day: `Starts in 2 h 05 min`; empty before it. */
-function startsIn({ startsAt, status }: MatchState, now: number): string {
-  if (startsAt === undefined || status !== 'scheduled') return ''
+function startsIn(state: MatchState, now: number): string {
+  const { startsAt } = state
+  if (startsAt === undefined || !isToCome(state)) return ''
   const minutes = Math.ceil((startsAt - now) / MINUTE_MS)
   if (minutes > 24 * 60) return ''
   if (minutes <= 0) return words.startsAnyMoment

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import type { MatchState } from '../../../src/match/state.ts'
+import { drawPage } from '../../../src/web/document/draw-page.ts'
+import { stateOf } from '../../client/state-builder.ts'
+
+const ASSETS = { script: '/s', style: '/c', icon: '/i' }
+
+function competitionPage(more: Partial<MatchState>): string {
+  const state = { ...stateOf('m'), competition: 'prem-26', ...more }
+  return drawPage(
+    {
+      site: 'T',
+      base: '',
+      origin: 'http://t',
+      now: 0,
+      kind: 'list',
+      of: { kind: 'competition', competition: 'prem-26' },
+      zone: 'UTC',
+      matches: [{ match: 'm', epoch: 'e', seq: 1, state }],
+      isNew: false,
+    },
+    '/competition/prem-26',
+    ASSETS,
+  )
+}
+
+it('heads the page of a competition with the name that fans know, and with its id where it has no other', () => {
+  const named = competitionPage({ competitionName: 'Premier League' })
+  expect(named).toContain('<h1 dir="auto">Premier League</h1>')
+  expect(named).toContain('<title>Premier League · T</title>')
+  expect(competitionPage({})).toContain('<h1 dir="auto">prem-26</h1>')
+})
