@@ -51,21 +51,27 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
     return recorder.deleteMatch(request.params.matchId, by)
   })
 
-  app.post('/v1/matches/:matchId/events', { schema: schemas.postEvents }, async (request, reply) => {
-    const { params, body } = request
-    const sender = senderIn(request, request.query.source)
-    if (Array.isArray(body)) {
-      const events = atMost(MAX_ARRAY, body)
-      const { results, seq } = await recorder.record(params.matchId, sender, events.map(readerOfAdd))
-      return reply.code(200).send({ results: results.map(toResult), seq })
-    }
-    const result = await recordOne(recorder, params.matchId, sender, (sport) => ({
-      op: 'add',
-      event: parseEvent(sport, body),
-    }))
-    const isNew = result.status === 'applied' || result.status === 'shadowed'
-    return reply.code(isNew ? 201 : 200).send(toOutcome(result))
-  })
+  // Answers are of the types of the schema, and tests hold them against it. To check each by zod again took 3 % of what events in arrays cost.
+  const serializerCompiler = () => JSON.stringify
+  app.post(
+    '/v1/matches/:matchId/events',
+    { schema: schemas.postEvents, serializerCompiler },
+    async (request, reply) => {
+      const { params, body } = request
+      const sender = senderIn(request, request.query.source)
+      if (Array.isArray(body)) {
+        const events = atMost(MAX_ARRAY, body)
+        const { results, seq } = await recorder.record(params.matchId, sender, events.map(readerOfAdd))
+        return reply.code(200).send({ results: results.map(toResult), seq })
+      }
+      const result = await recordOne(recorder, params.matchId, sender, (sport) => ({
+        op: 'add',
+        event: parseEvent(sport, body),
+      }))
+      const isNew = result.status === 'applied' || result.status === 'shadowed'
+      return reply.code(isNew ? 201 : 200).send(toOutcome(result))
+    },
+  )
 
   app.put('/v1/matches/:matchId/events/:eventId', { schema: schemas.putEvent }, async (request) => {
     const { matchId, eventId } = request.params
