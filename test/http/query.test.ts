@@ -59,6 +59,17 @@ describe('[H9] a parameter without a value', () => {
   })
 })
 
+it('[H9] a parameter of a write that there is not is refused by name: it would be a wish that vanishes', async () => {
+  const match = await server.api.createMatch()
+  await server.api.post(`/v1/matches/${match}/events`, goal)
+  const { status, body } = await server.api.delete(`/v1/matches/${match}/events/g?revison=3`)
+  expect({ status, body }).toMatchObject({
+    status: 400,
+    body: { errors: [{ message: 'has what does not belong here: revison' }] },
+  })
+  expect((await server.api.get(`/v1/matches/${match}`)).body.state.score).toEqual({ home: 1, away: 0 })
+})
+
 describe('[H8] text in a query', () => {
   it('is cleaned as the text of a fixture is, and finds it', async () => {
     const match = await server.api.createMatch({ competition: 'Cup\u0000Final' })

@@ -124,7 +124,8 @@ const common = { tags: ['feeds'], security: [{ feedKey: [] }] }
 const ofMatch = z.object({ matchId })
 const ofEvent = z.object({ matchId, eventId })
 const sourceName = z.string().regex(SOURCE_NAME, 'must be letters, digits and . _ -, up to 64')
-const asSource = z.object({
+// Strict: a parameter with a wrong name would be a wish that vanishes.
+const asSource = z.strictObject({
   source: sourceName.optional().describe('operators only: act as this source; what it changes is held'),
 })
 
