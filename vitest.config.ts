@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const needsServers = 'test/**/*.server.test.ts'
-/** Once, before many servers of tests would do it at the same time. */
-const buildsPages = 'test/support/build-pages.ts'
+/** What many test files would do again: the pages that servers send, and a folder for what else they share. */
+const madeOnce = ['test/support/build-pages.ts', 'test/support/run-directory.ts']
 /** They start the program itself, as processes, and mostly wait for it. */
 const startsProcesses = [
   'test/bench/**/*.test.ts',
@@ -22,7 +22,7 @@ const startsProcesses = [
 export default defineConfig({
   test: {
     environment: 'node',
-    // A process per file: a test that kills a server or blocks the event loop disturbs no other file.
+    // Processes, not threads: a test that blocks its event loop, or changes its process, disturbs none that runs beside it.
     pool: 'forks',
     // Tests of servers mostly wait for them, so three share two cores well.
     maxWorkers: Math.max(3, availableParallelism() - 1),
@@ -37,14 +37,17 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // The files that one process runs after another share what they import, which takes as long as running them. The other
+          // projects start processes, kill them and fill their disks: there each file has a process of its own.
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: [needsServers, ...startsProcesses],
-          globalSetup: [buildsPages],
+          globalSetup: madeOnce,
         },
       },
       {
         extends: true,
-        test: { name: 'processes', include: startsProcesses, exclude: [needsServers], globalSetup: [buildsPages] },
+        test: { name: 'processes', include: startsProcesses, exclude: [needsServers], globalSetup: madeOnce },
       },
       {
         extends: true,
@@ -52,7 +55,7 @@ export default defineConfig({
         test: {
           name: 'servers',
           include: [needsServers],
-          globalSetup: [buildsPages, 'test/support/servers/global-setup.ts'],
+          globalSetup: [...madeOnce, 'test/support/servers/global-setup.ts'],
         },
       },
     ],

@@ -1,4 +1,5 @@
-import { createOpenApiCheck, type OpenApiDocument } from './documents/openapi-check.ts'
+import { createOpenApiCheck, type OpenApiCheck } from './documents/openapi-check.ts'
+import { runDocument } from './documents/run-document.ts'
 
 export interface Answer {
   readonly status: number
@@ -30,12 +31,17 @@ export interface SendOptions {
 
 let count = 0
 
+/** Made once: what it has compiled serves every client of the process. */
+let check: OpenApiCheck | undefined
+
 /**
  * A client that holds each exchange against `/openapi.json`, and each error against the rules of all errors: a test that
  * uses it fails where the server and its description part.
  */
 export async function openCheckedApi(url: string, { key }: { key?: string } = {}): Promise<CheckedApi> {
-  const check = createOpenApiCheck((await (await fetch(`${url}/openapi.json`)).json()) as OpenApiDocument)
+  const document = await runDocument(url)
+  check ??= createOpenApiCheck(document)
+  const { faults: faultsOf } = check
 
   const send = async (method: string, path: string, options: SendOptions = {}): Promise<Answer> => {
     const { body } = options
@@ -48,7 +54,7 @@ export async function openCheckedApi(url: string, { key }: { key?: string } = {}
     const response = await fetch(url + path, { method, headers, ...(text !== undefined && { body: text }) })
     const answer = await readAnswer(response)
     const responseType = (response.headers.get('content-type') ?? '').split(';')[0] ?? ''
-    const faults = check.faults({
+    const faults = faultsOf({
       method,
       path,
       requestType: body === undefined || options.isUndescribed ? undefined : headers['content-type'],

@@ -1,4 +1,5 @@
-import { Ajv2020, type AnySchemaObject, type ErrorObject } from 'ajv/dist/2020.js'
+import type { Ajv2020, AnySchemaObject, ErrorObject } from 'ajv/dist/2020.js'
+import { quickAjv } from '../../support/schemas/quick-ajv.ts'
 
 /** As much of an OpenAPI document as the tests look at. */
 export interface OpenApiDocument {
@@ -30,8 +31,13 @@ export interface Exchange {
 const DOCUMENT = 'openapi.json'
 
 /** Holds real traffic against the document that describes it. */
-export function createOpenApiCheck(document: OpenApiDocument) {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false })
+export interface OpenApiCheck {
+  /** What the document and the exchange disagree about, in words; undefined for a route it does not describe. */
+  faults(exchange: Exchange): string[] | undefined
+}
+
+export function createOpenApiCheck(document: OpenApiDocument): OpenApiCheck {
+  const ajv = quickAjv({ allErrors: true })
   chooseByDiscriminator(ajv)
   ajv.addSchema({ ...withoutChoices(document), $id: DOCUMENT } as AnySchemaObject)
   const routes = Object.entries(document.paths).map(([template, operations]) => ({
@@ -49,7 +55,6 @@ export function createOpenApiCheck(document: OpenApiDocument) {
   }
 
   return {
-    /** What the document and the exchange disagree about, in words; undefined for a route it does not describe. */
     faults({ method, path, requestType, requestBody, status, responseType, responseBody }: Exchange) {
       const pathname = path.split('?')[0] ?? ''
       const route = routes.find(({ pattern }) => pattern.test(pathname))

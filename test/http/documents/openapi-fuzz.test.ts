@@ -1,10 +1,12 @@
-import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js'
+import type { Ajv2020, AnySchemaObject } from 'ajv/dist/2020.js'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { breakagesOf, broken } from '../../support/schemas/breakages.ts'
+import { quickAjv } from '../../support/schemas/quick-ajv.ts'
 import { type Schema, sample } from '../../support/schemas/sample.ts'
 import { forSeeds, type SeededRandom, seededRandom } from '../../support/seeded-random.ts'
 import { startTestServer, type TestServer } from '../../support/start-server.ts'
 import type { OpenApiDocument } from './openapi-check.ts'
+import { runDocument } from './run-document.ts'
 
 const SEEDS = 12
 const BREAKAGES = 6
@@ -25,8 +27,8 @@ let count = 0
 
 beforeAll(async () => {
   server = await startTestServer({ FEED_RATE: '1000000' })
-  document = (await server.call('GET', '/openapi.json')).body
-  ajv = new Ajv2020({ strict: false, validateFormats: false })
+  document = await runDocument(server.url)
+  ajv = quickAjv()
   ajv.addSchema({ ...document, $id: 'document' } as AnySchemaObject)
   return server.close
 })

@@ -1,13 +1,17 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { sportComponents } from '../../../src/sports/contract/schemas/sport-components.ts'
 import { schemasOf } from '../../../src/sports/contract/schemas/sport-schemas.ts'
 import { sports } from '../../../src/sports/registry.ts'
+import { quickAjv } from '../../support/schemas/quick-ajv.ts'
 
 const components = sportComponents(sports)
-const ajv = new Ajv2020({ strict: false, validateFormats: false })
+const ajv = quickAjv()
 ajv.addSchema({ $id: 'document', components: { schemas: components } })
-const isA = (name: string, value: unknown) => ajv.validate({ $ref: `document#/components/schemas/${name}` }, value)
+const isA = (name: string, value: unknown) => {
+  const validate = ajv.getSchema(`document#/components/schemas/${name}`)
+  if (validate === undefined) throw new Error(`no component ${name}`)
+  return validate(value)
+}
 const pascalCase = (name: string) => name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
 
 describe.each([...sports.values()])('[H3] the components of $name', (sport) => {

@@ -7,13 +7,16 @@ import type { Fixture, MatchState } from '../../../src/match/state.ts'
 import { parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
 import { stateSchemaOf } from '../../../src/sports/contract/schemas/state-schema.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
-import { forSeeds, type SeededRandom } from '../seeded-random.ts'
+import { forSeeds, type SeededRandom, seededRandom } from '../seeded-random.ts'
 import { fixtureOf, MatchBuilder } from './match-builder.ts'
 import { mistaken } from './mistaken-event.ts'
 import { expectScoreline } from './scoreline-laws.ts'
 import type { SportExamples } from './sport-examples.ts'
 
-const SEEDS = 25
+/** Matches for each law: as many as have this many events together, because a law takes longer than in proportion to them. */
+const EVENTS = 1_000
+const FEWEST_MATCHES = 6
+const MOST_MATCHES = 25
 
 /** Tests the laws of folding that hold for every sport, on generated legal matches and on vandalised ones. */
 export function sportLaws(
@@ -21,6 +24,7 @@ export function sportLaws(
   examples: Pick<SportExamples, 'generate' | 'expectConsistent' | 'scoreline'>,
 ): void {
   const { generate, expectConsistent = () => {} } = examples
+  const matches = matchesOf(generate)
   const expectLawful = (reduced: Reduced) => {
     expectSound(sport, reduced)
     if (examples.scoreline !== 'unfinished') expectScoreline(sport, reduced, examples.scoreline)
@@ -34,7 +38,7 @@ export function sportLaws(
 
   describe(`laws of ${sport.name}`, () => {
     it('gives the same state in every arrival order when the feed orders its events', () =>
-      forSeeds(SEEDS, (random) => {
+      forSeeds(matches, (random) => {
         const { events, fixture } = played(random)
         const ordered = timed(events.map((event, index) => ({ ...event, order: index - 3 })))
         const state = stateOf(sport, fixture, ordered)
@@ -43,7 +47,7 @@ export function sportLaws(
       }))
 
     it('gives the same state in every arrival order of events placed by period and clock', () =>
-      forSeeds(SEEDS, (random) => {
+      forSeeds(matches, (random) => {
         const { events, fixture, isPlacedByClock } = played(random)
         if (!isPlacedByClock) return
         const all = timed(events)
@@ -54,7 +58,7 @@ export function sportLaws(
       }))
 
     it('is not moved by a duplicate, at any later time', () =>
-      forSeeds(SEEDS, (random) => {
+      forSeeds(matches, (random) => {
         const { events, format } = played(random)
         const match = new MatchBuilder(sport, format)
         for (const [index, event] of events.entries()) {
@@ -67,7 +71,7 @@ export function sportLaws(
       }))
 
     it('takes an event that was added and deleted as never added', () =>
-      forSeeds(SEEDS, (random) => {
+      forSeeds(matches, (random) => {
         const { events, fixture } = played(random)
         const victim = random.int(events.length)
         const all = timed(events)
@@ -79,7 +83,7 @@ export function sportLaws(
       }))
 
     it('takes an event that was edited as one that was sent so from the start', () =>
-      forSeeds(SEEDS, (random) => {
+      forSeeds(matches, (random) => {
         const { events, fixture } = played(random)
         // Some mistakes are never corrected.
         const last = stamped(events).map((event) => (random.chance(0.1) ? mistaken(random, event) : event))
@@ -96,7 +100,7 @@ export function sportLaws(
       }))
 
     it('folds one by one to what it folds at once, and changes nothing it was given', () =>
-      forSeeds(SEEDS, (random) => {
+      forSeeds(matches, (random) => {
         const { events, fixture } = played(random)
         const all = timed(events)
         let folded = startFold(sport, fixture)
@@ -111,7 +115,7 @@ export function sportLaws(
       }))
 
     it('keeps every state sound and every patch exact under late, lost, edited, deleted and restored events', () =>
-      forSeeds(SEEDS, (random) => {
+      forSeeds(matches, (random) => {
         const { events, fixture } = played(random)
         const match = new MatchBuilder(sport, fixture.format)
         for (const act of vandalise(random, stamped(events))) {
@@ -133,12 +137,25 @@ export function sportLaws(
       }))
 
     it('finds nothing surprising in a legal match', () =>
-      forSeeds(SEEDS, (random) => {
+      forSeeds(matches, (random) => {
         const { events, format } = played(random)
         const match = new MatchBuilder(sport, format)
         expect(events.flatMap((event) => match.send(event.type, event).warnings)).toEqual([])
       }))
   })
+}
+
+/** How many matches each law is tried on. The environment variable LAW_RUNS asks for another number, such as 100 after a change of an engine. */
+function matchesOf(generate: SportExamples['generate']): number {
+  const wanted = Number(process.env['LAW_RUNS'])
+  if (wanted > 0) return wanted
+  let events = 0
+  let matches = 0
+  while (matches < MOST_MATCHES && (matches < FEWEST_MATCHES || events < EVENTS)) {
+    matches += 1
+    events += generate(seededRandom(matches)).events.length
+  }
+  return matches
 }
 
 type Act = (match: MatchBuilder) => void
