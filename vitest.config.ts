@@ -18,11 +18,13 @@ const startsProcesses = [
   'test/store/sqlite/backup.test.ts',
 ]
 
+const isPure = ['test/match/**/*.test.ts', 'test/protocol/**/*.test.ts', 'test/sports/**/*.test.ts']
+
 // biome-ignore lint/style/noDefaultExport: Vitest reads the default export
 export default defineConfig({
   test: {
     environment: 'node',
-    // Processes, not threads: a test that blocks its event loop, or changes its process, disturbs none that runs beside it.
+    // A process per file: a test that kills a server or blocks the event loop disturbs no other file.
     pool: 'forks',
     // Tests of servers mostly wait for them, so three share two cores well.
     maxWorkers: Math.max(3, availableParallelism() - 1),
@@ -37,13 +39,15 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          // The files that one process runs after another share what they import, which takes as long as running them. The other
-          // projects start processes, kill them and fill their disks: there each file has a process of its own.
-          isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: [needsServers, ...startsProcesses],
+          exclude: [needsServers, ...startsProcesses, ...isPure],
           globalSetup: madeOnce,
         },
+      },
+      {
+        extends: true,
+        // They open nothing and start nothing, so the files that a process runs one after another share what they import.
+        test: { name: 'unit-pure', include: isPure, isolate: false, globalSetup: madeOnce },
       },
       {
         extends: true,

@@ -59,6 +59,8 @@ it('[H18] makes a key that ends, and another beside it, and lists when each does
     inDays(2),
     inDays(365),
   ])
+  const again = await feeds(['rotate', 'scorer'], directory)
+  expect(again.stderr).toContain(` ends at ${inDays(7)}T`)
   expect(await feeds(['rotate', 'nobody'], directory)).toMatchObject({ code: 1, stdout: '' })
 })
 

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import '../../../src/client/connection/ways/other-ways.ts'
-import { TOKEN_TIMEOUT_MS } from '../../../src/client/shared/shared-connections.ts'
 import { type FakeSocket, pause, settle } from '../fake-network.ts'
 import { startBrowser } from './browser.ts'
 
@@ -59,7 +58,9 @@ describe('[W21] tabs with tokens', () => {
     asleep.freeze()
     await greet(network.latest())
     expect(tokensOf(network.latest())).toEqual([])
-    await vi.advanceTimersByTimeAsync(TOKEN_TIMEOUT_MS)
+    await vi.advanceTimersByTimeAsync(4_000)
+    expect(tokensOf(network.latest())).toEqual([])
+    await vi.advanceTimersByTimeAsync(1_000)
     expect(tokensOf(network.latest())).toEqual(['good'])
   })
 
