@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import { type Logger, pino } from 'pino'
 
 /** Lines that wait for a slow reader; beyond it they are dropped, or they would fill the memory. */
@@ -27,8 +28,11 @@ export function createLog(level: string): Logger {
   // While the process ends it is called for the last lines, and tries for ever to write what cannot be written.
   const flush = lines.flushSync.bind(lines)
   lines.flushSync = () => {
-    gathered.handOn()
-    if (!isBroken) flush()
+    if (isBroken) return
+    flush()
+    // Not through the destination: it would begin to write them in the background, and call that flushed.
+    const unwritten = writeNow(gathered.take())
+    if (unwritten !== '') lines.write(unwritten)
   }
   // `flushSync` is called for a fatal line; the types of pino do not have it.
   const destination = { write: gathered.write, flushSync: () => lines.flushSync() }
@@ -42,21 +46,35 @@ export function createLog(level: string): Logger {
 export function gatherLines(handOnText: (text: string) => void) {
   let text = ''
   let turn: NodeJS.Immediate | undefined
-  const handOn = () => {
+  const take = () => {
     clearImmediate(turn)
     turn = undefined
-    if (text === '') return
     const all = text
     text = ''
-    handOnText(all)
+    return all
+  }
+  const handOn = () => {
+    const all = take()
+    if (all !== '') handOnText(all)
   }
   return {
+    /** @returns what waits to be handed on, which is then the caller's */
+    take,
     write(line: string): void {
       text += line
       if (text.length >= MAX_GATHERED_CHARACTERS) handOn()
       else turn ??= setImmediate(handOn)
     },
-    handOn,
+  }
+}
+
+/** @returns what could not be written at once, as the reader is slow or the disk full */
+function writeNow(text: string): string {
+  const bytes = Buffer.from(text)
+  try {
+    return bytes.subarray(writeSync(process.stdout.fd, bytes)).toString()
+  } catch {
+    return text
   }
 }
 
