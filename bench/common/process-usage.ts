@@ -18,9 +18,20 @@ export function readCpuMicros(pid: number): number {
 
 /** CPU time of a process with all its children, running and ended. Postgres has one for each connection. */
 export function readTreeCpuMicros(pid: number): number {
+  // Children first: one that ends meanwhile is counted with its parent then.
+  const children = childrenOf(pid).reduce((sum, child) => sum + readChildCpuMicros(child), 0)
   const { ownTicks, endedChildrenTicks } = readStat(pid)
-  const children = childrenOf(pid).reduce((sum, child) => sum + readTreeCpuMicros(child), 0)
   return (ownTicks + endedChildrenTicks) * MICROS_PER_TICK + children
+}
+
+function readChildCpuMicros(pid: number): number {
+  try {
+    return readTreeCpuMicros(pid)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ESRCH') return 0
+    throw error
+  }
 }
 
 export function readMemory(pid: number): MemoryUsage {
