@@ -12,23 +12,19 @@ export interface NotFoundOptions {
 
 /**
  * `[H10]` What no route answers: a known path with a slash at its end redirects to the one without it, a known path says which
- * methods it takes, any other is 404: a page for
- * browsers, if there is a `home`, a problem for programs. Call it before the routes are registered.
+ * methods it takes, any other is 404: a page for browsers, if there is a `home`, and a problem for programs. Call it before the routes
+ * are registered.
  */
 export function installNotFound(app: FastifyInstance, { home }: NotFoundOptions = {}): void {
   const known = rememberPaths(app)
   const page =
     home && `<h1>Page not found</h1>\n<p>There is nothing at this address. <a href="${home}">Today’s matches</a></p>`
-  const answerUnknown = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
-    page !== undefined && isForPeople(request)
-      ? sendPlainPage(reply, 404, 'Page not found', page)
-      : answerProgram(known, request, reply)
-  app.setNotFoundHandler(answerUnknown)
+  app.setNotFoundHandler((request, reply) => answerUnknown(known, page, request, reply))
   // Before the body is read: nobody knows which type of body belongs to a path that is not there.
   app.addHook('preParsing', (request, reply, payload, done) => {
     const location = SLASH_AT_END.test(request.url) ? withoutSlash(known, request) : undefined
     if (location !== undefined) reply.redirect(location, 308)
-    else if (request.is404) answerUnknown(request, reply)
+    else if (request.is404) answerUnknown(known, page, request, reply)
     else done(null, payload)
   })
 }
@@ -46,11 +42,17 @@ function withoutSlash(known: KnownPaths, { method, url, originalUrl }: FastifyRe
   return [asked.replace(/\/+$/, ''), ...query].join('?')
 }
 
-function answerProgram(known: KnownPaths, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function answerUnknown(
+  known: KnownPaths,
+  page: string | undefined,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const { method, url } = request
   const [path = ''] = url.split('?')
   const methods = known.methodsOf(path)
   if (methods.length === 0 || methods.includes(method)) {
+    if (page !== undefined && isForPeople(request)) return sendPlainPage(reply, 404, 'Page not found', page)
     return sendProblem(request, reply, { status: 404, code: 'not-found', detail: `there is no ${method} ${path}` })
   }
   const allow = methods.join(', ')
