@@ -2936,7 +2936,7 @@ export interface BadmintonPointPenalty extends EventOf<'point_penalty'> {
   reason?: string
 }
 
-/** A card. In volleyball and badminton a red, in table tennis a yellow and red one gives the other side a point, and each later one two. */
+/** A card. In volleyball and badminton a red one gives the other side a point. In table tennis a yellow and red one does, and each later one gives it two. */
 export interface BadmintonCard extends EventOf<'card'> {
   /** to whom it is shown */
   team: 'home' | 'away'

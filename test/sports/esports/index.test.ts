@@ -223,6 +223,12 @@ describe('a map that its clock ends', () => {
 })
 
 describe('a map that was given in advance', () => {
+  it('is one of nine at most, whatever a feed says', () => {
+    const given = match('cs2')
+    given.send('score_set', { score: { home: 500, away: 0 } })
+    expect(given.state.detail).toHaveProperty('sets.length', 9)
+  })
+
   it('is the first one, won without a score', () => {
     const given = match('cs2-bo5')
     given.send('score_set', { score: { home: 1, away: 0 }, reason: 'upper bracket' })

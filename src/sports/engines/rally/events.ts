@@ -39,7 +39,7 @@ export const rallyEvents = {
     .meta({
       ...DISPLAY_ONLY,
       description:
-        'A card. In volleyball and badminton a red, in table tennis a yellow and red one gives the other side a point, and each later one two.',
+        'A card. In volleyball and badminton a red one gives the other side a point. In table tennis a yellow and red one does, and each later one gives it two.',
       examples: [{ team: 'home', card: 'yellow' }],
     }),
   golden_set: z.object({ server: side.optional().describe('who serves first') }).meta({
