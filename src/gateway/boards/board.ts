@@ -15,6 +15,8 @@ export interface BoardOptions {
   readonly name: string
   /** The channel of a match; undefined if it cannot be had now. */
   acquire(match: string): Promise<BaseChannel | undefined>
+  /** Tells those who watch these matches, which are on the list no more, if they were deleted. */
+  endDeleted?(matches: readonly string[]): Promise<void>
 }
 
 /**
@@ -89,6 +91,10 @@ export class Board {
 
   /** Takes the list as it is now, and tells the members what is new and what is gone. A match that cannot be opened now comes later. */
   async refresh(matches: readonly string[]): Promise<void> {
+    const listed = new Set(matches)
+    const left = [...this.#channels.keys()].filter((match) => !listed.has(match))
+    // Before they leave: a viewer who has left a match is not told that it is gone. Without the database they have just left.
+    if (left.length > 0) await this.#options.endDeleted?.(left).catch(() => {})
     this.#take(await this.#channelsOf(matches))
   }
 

@@ -21,7 +21,7 @@ export interface BoardsOptions {
   /** The database's clock. */
   readonly now: () => number
   readonly store: Pick<MatchStore, 'listPresent'>
-  readonly rooms: Pick<Rooms, 'acquire' | 'confirm'>
+  readonly rooms: Pick<Rooms, 'acquire' | 'confirm' | 'endDeleted'>
   /** Where the gateways tell each other what they have read; left out where there is one. */
   readonly fleet?: FleetChannel
   onRefreshFailed(error: Error): void
@@ -76,6 +76,7 @@ export class Boards {
         const channel = await this.#options.rooms.acquire(match, delayMs)
         return typeof channel === 'string' ? undefined : channel
       },
+      endDeleted: (matches) => this.#options.rooms.endDeleted(matches),
     })
     const opening = this.#reads
       .run(who, () => this.#lists.read(name))

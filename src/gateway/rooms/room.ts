@@ -155,6 +155,13 @@ export class Room implements BaseChannel {
     this.#compare(this.log, position, Buffer.from(wire))
   }
 
+  /** The match is neither on the bus nor in the database: tells those who watch it, and closes. */
+  end(): void {
+    const members = [...this.#members]
+    this.close()
+    for (const member of members) member.gone(this)
+  }
+
   close(): void {
     if (this.#isClosed) return
     this.#isClosed = true
@@ -236,7 +243,7 @@ export class Room implements BaseChannel {
         // The bus has no updates that came to it out of order; the database has them all.
         const truth = this.#isBehind ? await this.#readTruth(fast) : fast
         if (fast === undefined && truth === undefined) {
-          this.#end()
+          this.end()
           break
         }
         if (this.#isBehind) this.#catchUpIfOpen(truth)
@@ -250,13 +257,6 @@ export class Room implements BaseChannel {
     }
     // Without an await since the last look: nobody would repair the hole of an update that was heard between the two.
     this.#isRepairing = false
-  }
-
-  /** The match is neither on the bus nor in the database. */
-  #end(): void {
-    const members = [...this.#members]
-    this.close()
-    for (const member of members) member.gone(this)
   }
 
   /** @returns undefined while the database is away, if the bus has at least a newer state */

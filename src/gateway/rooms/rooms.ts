@@ -94,6 +94,24 @@ export class Rooms {
     this.#unknown.forget(match)
   }
 
+  /**
+   * Ends the rooms of these matches that were deleted, before the bus tells it: a viewer of a list is told that such a match is gone, not
+   * only that it has left the list.
+   *
+   * @throws if the database is away
+   */
+  async endDeleted(matches: readonly string[]): Promise<void> {
+    const { store } = this.#options
+    const heads = await store.readHeads(matches)
+    const missing = matches.filter((_match, index) => heads[index] === undefined)
+    if (missing.length === 0) return
+    const epochs = await store.readDeleted(missing)
+    for (const [index, match] of missing.entries()) {
+      const [room, epoch] = [this.#rooms.get(match), epochs[index]]
+      if (room !== undefined && epoch !== undefined && isNewer({ epoch, seq: 0 }, room.position)) room.end()
+    }
+  }
+
   /** Compares every room with the database: anything may have been missed. Later checks repair what cannot be read now. */
   async resyncAll(): Promise<void> {
     const rooms = [...this.#rooms.values()]

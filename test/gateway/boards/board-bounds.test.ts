@@ -214,7 +214,7 @@ function setUp() {
   const boards = new Boards({
     now: Date.now,
     store,
-    rooms: { acquire: (match): Acquired => channelOf(match), confirm() {} },
+    rooms: { acquire: (match): Acquired => channelOf(match), confirm() {}, async endDeleted() {} },
     onRefreshFailed: (error) => failures.push(error),
   })
   onTestFinished(() => boards.close())

@@ -9,11 +9,13 @@ import { storeOf, Truth } from '../truth.ts'
 async function startWithBoard(
   listed: string[],
   matches = ['m1', 'm2', 'm3', 'm4'],
-): Promise<GatewayWorld & { listed: string[] }> {
+): Promise<GatewayWorld & { listed: string[]; forget: (match: string) => void }> {
+  const deleted = new Set<string>()
   const truths = new Map(matches.map((match) => [match, new Truth(match)]))
   const store = {
     ...storeOf(truths),
     listPresent: async () => [...listed],
+    readDeleted: async (asked: readonly string[]) => asked.map((match) => (deleted.has(match) ? 'e9' : undefined)),
     // Long ago nothing had happened.
     readSeqAt: async () => 0,
     readPast: async (match: string) => {
@@ -25,6 +27,11 @@ async function startWithBoard(
   return {
     ...world,
     listed,
+    forget(match) {
+      listed.splice(listed.indexOf(match), 1)
+      truths.delete(match)
+      deleted.add(match)
+    },
     truth: (match) => truths.get(match) as Truth,
     publish: (match, fields) => world.bus.publish((truths.get(match) as Truth).change(fields)),
   }
@@ -45,6 +52,17 @@ it('answers a board with one snapshot of all its matches, and updates follow', a
   expect(answer.boards).toEqual([{ board: 'competition:cup', matches: ['m2', 'm1'] }])
   expect(answer.matches.map(({ match }) => match)).toEqual(['m2', 'm1'])
   await viewer.reaches('m1', 1)
+})
+
+it('[W16] says that a match was deleted when its list knows it first, and then that it has left', async () => {
+  const world = await startWithBoard(['m1', 'm2'])
+  const viewer = await connectClient(world.liveUrl)
+  await watchCup(viewer)
+
+  world.forget('m1')
+
+  expect(await viewer.nextOf('gone')).toEqual({ op: 'gone', match: 'm1' })
+  expect(await viewer.nextOf('board')).toMatchObject({ joined: [], left: ['m1'], matches: ['m2'] })
 })
 
 it('joins matches that appear later, and leaves those that go', async () => {

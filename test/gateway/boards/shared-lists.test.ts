@@ -34,6 +34,7 @@ describe('[W25] the list of a board', () => {
         rooms: {
           acquire: (match) => ({ match, isClosed: false, holders: new Set() }) as never,
           confirm() {},
+          async endDeleted() {},
         },
         onRefreshFailed(error) {
           throw error
