@@ -30,6 +30,7 @@ describe('[H5] a request that cannot be parsed', () => {
     ['an expectation', 'GET /livez HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n\r\n', 417, 'expectation-failed'],
     ['a tunnel', 'CONNECT example.org:80 HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'invalid-request'],
     ['no Host', 'GET /livez HTTP/1.1\r\n\r\n', 400, 'invalid-request'],
+    ['two Hosts', 'GET /livez HTTP/1.1\r\nHost: x\r\nHOST: y\r\n\r\n', 400, 'invalid-request'],
   ])('for %s is told in the shape of all errors', async (_, bytes, status, code) => {
     const answer = await send(bytes)
     expect(answer.head).toContain('content-type: application/problem+json')

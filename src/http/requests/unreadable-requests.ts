@@ -34,6 +34,8 @@ const NO_PROXY: Explained = {
   detail: 'this server is no proxy: it takes no CONNECT',
 }
 
+const HOST = 'host'
+
 /**
  * For `clientErrorHandler`: a request that cannot be parsed never reaches a route, and still gets an answer of the shape of all
  * errors. Nothing after it can be read, so the connection ends.
@@ -59,7 +61,7 @@ function writeLast(socket: Writable, explained: Explained, requestId: string): v
 
 /**
  * Answers what Node would refuse with an empty answer, or none: a request that expects anything but `100-continue`, a `CONNECT`, and,
- * with `requireHostHeader: false`, one without a Host.
+ * with `requireHostHeader: false`, one without a Host; and one with several, which Node would answer by the first.
  */
 export function answerUnusual(app: FastifyInstance, nextId: () => string): void {
   eachServer(app, (server) => {
@@ -80,9 +82,20 @@ export function answerUnusual(app: FastifyInstance, nextId: () => string): void 
     })
   })
   app.addHook('onRequest', (request, reply, done) => {
-    const { headers, httpVersion } = request.raw
-    if (headers.host !== undefined || httpVersion !== '1.1') return done()
+    const { headers, httpVersion, rawHeaders } = request.raw
+    const hosts = headers.host === undefined ? 0 : countHosts(rawHeaders)
+    if (hosts === 1 || (hosts === 0 && httpVersion !== '1.1')) return done()
     reply.header('connection', 'close')
-    done(new InvalidRequest('a request of HTTP/1.1 needs a Host header'))
+    done(new InvalidRequest(`a request of HTTP/1.1 has one Host header, not ${hosts}`))
   })
+}
+
+/** Node takes the first of several; a proxy before us may have taken another. @param raw names and values in turn */
+function countHosts(raw: readonly string[]): number {
+  let count = 0
+  for (let at = 0; at < raw.length; at += 2) {
+    const name = raw[at] as string
+    if (name.length === HOST.length && name.toLowerCase() === HOST) count += 1
+  }
+  return count
 }
