@@ -2,8 +2,8 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
+import { isInnerHost } from '../http/requests/inner-host.ts'
 import { drawOps, OPS_STYLE, type OpsView } from './ops-page.ts'
-import { isInnerHost } from './trusted-host.ts'
 
 export interface OpsRoutesOptions {
   read(): Omit<OpsView, 'token' | 'said'>

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
 import { connect } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { ConfigError, readConfig } from '../../src/config.ts'
@@ -57,6 +59,20 @@ it('without one, metrics have one spelling', async () => {
   const { url } = await startTestServer()
   expect(await statusOf(url, '/metrics')).toBe(200)
   for (const path of ['/%6detrics', '/metric%73']) expect([path, await statusOf(url, path)]).toEqual([path, 404])
+})
+
+it('[H5] without a feed key, events are taken by a name of this machine, and by no public one', async () => {
+  const { url } = await startTestServer()
+  const putAs = async (host: string) => {
+    const headers = { host, 'content-type': 'application/json' }
+    const sent = request(`${url}/v1/matches/m1`, { method: 'PUT', headers })
+    sent.end(JSON.stringify({ sport: 'football', home: { name: 'A' }, away: { name: 'B' } }))
+    const [answer] = await once(sent, 'response')
+    answer.resume()
+    return answer.statusCode
+  }
+  // A proxy that lets the internet in, and a page of that name which has led it here, look the same.
+  expect([await putAs('scores.example'), await putAs('localhost:8080')]).toEqual([401, 201])
 })
 
 it('the id that comes with a request is its id, if it is short and plain', async () => {

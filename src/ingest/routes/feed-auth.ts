@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { AppError } from '../../errors.ts'
+import { isInnerHost } from '../../http/requests/inner-host.ts'
 import type { Sender } from '../../match/change.ts'
 import type { EndedKey, Feed } from '../../match/feed.ts'
 import { OperatorsOnly } from '../errors.ts'
@@ -31,7 +32,7 @@ export class OutOfScope extends AppError {
   }
 }
 
-/** Every caller is this feed while no key exists and the server listens on loopback only. */
+/** Who asks from this machine is this feed, while no key exists and the server listens on loopback only. */
 export const LOCAL_FEED: Feed = { feed: 'local', source: 'local', isOperator: true, mayWrite: () => true }
 
 /** Gives every request of its routes a feed: the holder of `Authorization: Bearer <key>`, or `local`. */
@@ -39,13 +40,24 @@ export const feedAuth = fp<{ keys: FeedKeys }>(
   async (app: FastifyInstance, { keys }) => {
     app.decorateRequest('feed', null as unknown as Feed)
     app.addHook('onRequest', async (request) => {
-      request.feed = (await keys.isEmpty()) ? LOCAL_FEED : await identify(keys, request)
+      request.feed = (await keys.isEmpty()) ? localFeed(request) : await identify(keys, request)
       const { matchId } = request.params as { matchId?: string }
       if (matchId !== undefined) checkScope(request.feed, matchId)
     })
   },
   { name: 'feed-auth' },
 )
+
+/**
+ * Who asks by a public name does not sit at this machine: a proxy beside the server lets the internet in, or a page that is open here has led its own
+ * name to this machine (DNS rebinding).
+ *
+ * @throws {Unauthorised}
+ */
+export function localFeed({ headers: { host } }: Pick<FastifyRequest, 'headers'>): Feed {
+  if (host === undefined || isInnerHost(host)) return LOCAL_FEED
+  throw new Unauthorised('this server has no feed key yet, so it takes events by localhost alone; make a key first')
+}
 
 /** @throws {OutOfScope} */
 export function checkScope(feed: Feed, match: string): void {

@@ -7,7 +7,7 @@ import {
   UpgradeRequired,
 } from '../../http/sockets/websockets.ts'
 import { MAX_FEED_MESSAGE_BYTES } from '../../protocol/feed-messages.ts'
-import { bearerOf, type FeedKeys, identifyKey, LOCAL_FEED } from '../routes/feed-auth.ts'
+import { bearerOf, type FeedKeys, identifyKey, localFeed } from '../routes/feed-auth.ts'
 import type { Identity } from './feed-connection.ts'
 import type { FeedSockets } from './feed-sockets.ts'
 
@@ -36,7 +36,7 @@ export async function feedRoute(
       checkHandshake(request, reply)
       if (await keys.isEmpty()) {
         refuseForeignPage(request, allowedOrigins)
-        identities.set(request, { feed: LOCAL_FEED })
+        identities.set(request, { feed: localFeed(request) })
         return
       }
       const key = bearerOf(request)

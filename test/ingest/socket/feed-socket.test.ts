@@ -136,6 +136,10 @@ describe('[H16] GET /v1/feed', () => {
     const foreign = await connectRefused(feedUrl(server.url), { headers: { origin: 'https://evil.example' } })
     expect(foreign.status).toBe(403)
     expect(JSON.parse(foreign.body).code).toBe('origin-not-allowed')
+    // A page that has led its own name to this machine is one of that host to the browser.
+    const names = { host: 'evil.example', origin: 'http://evil.example' }
+    const rebound = await connectRefused(feedUrl(server.url), { headers: names })
+    expect([rebound.status, JSON.parse(rebound.body).code]).toEqual([401, 'unauthorised'])
     const own = await connectFeed(server.url, { headers: { origin: server.url } })
     expect(await own.ask('no-such-match', goal('g'))).toMatchObject({ code: 'match-not-found' })
   })
