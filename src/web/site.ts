@@ -14,10 +14,13 @@ export interface Site {
   readonly logo?: Logo | undefined
 }
 
-/** The site's address for everyone, without a path. A proxy that ends TLS says so in a header. */
-export function originOf(request: FastifyRequest, { publicOrigin }: Site): string {
-  const protocol = request.headers['x-forwarded-proto'] === 'https' ? 'https' : request.protocol
-  return publicOrigin ?? `${protocol}://${request.host}`
+/**
+ * The site's address for everyone, without a path. A proxy that ends TLS says so in a header. `X-Forwarded-Host` is not asked: proxies pass on what
+ * a client has made up, and a cache would give the page with that address to everybody.
+ */
+export function originOf({ headers }: FastifyRequest, { publicOrigin }: Site): string {
+  const protocol = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'
+  return publicOrigin ?? `${protocol}://${headers.host ?? ''}`
 }
 
 /** `/manifest.webmanifest`: lets browsers install the pages like a program. */

@@ -53,8 +53,8 @@ function sourceOf(matches: readonly HeldMatch[]): PageSource & { reads: number }
   }
 }
 
-function createApp(matches: readonly HeldMatch[] = [], site: Partial<Site> = {}) {
-  const app = Fastify()
+function createApp(matches: readonly HeldMatch[] = [], site: Partial<Site> = {}, { trustProxy = false } = {}) {
+  const app = Fastify({ trustProxy })
   const source = sourceOf(matches)
   app.register(webPages, { pages, source, site: { site: 'Touchline', base: '', ...site }, now: () => NOW })
   onTestFinished(() => app.close())
@@ -229,10 +229,13 @@ it('has the path below which it is reached in every address, and says the addres
   expect(manifest).toMatchObject({ start_url: '/scores/', scope: '/scores/' })
 })
 
-it('believes a proxy that ends TLS', async () => {
-  const headers = { host: 'scores.example', 'x-forwarded-proto': 'https' }
-  const { body } = await createApp([held('m1')]).inject({ url: '/match/m1', headers })
+it('believes a proxy that ends TLS, and of where it came from nothing else', async () => {
+  // A proxy passes on what a client has made up of the other headers, and a cache gives the page to everybody.
+  const headers = { host: 'scores.example', 'x-forwarded-proto': 'https', 'x-forwarded-host': 'evil.example' }
+  const app = createApp([held('m1')], {}, { trustProxy: true })
+  const { body } = await app.inject({ url: '/match/m1', headers })
   expect(body).toContain('<link rel="canonical" href="https://scores.example/match/m1"/>')
+  expect(body).not.toContain('evil.example')
 })
 
 it('has a page for each competition', async () => {
