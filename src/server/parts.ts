@@ -52,6 +52,12 @@ export async function openLogged(
       metrics.clockStepsBack.inc()
       log.warn({ ms }, "the database's clock was set back; times run back by as much")
     },
+    onRestored(matches) {
+      log.warn(
+        { matches },
+        'a backup was restored: its matches have a new epoch; ask their feeds for the whole timeline',
+      )
+    },
     onWaiting: (reason) => log.warn({ reason }, 'waiting for the database to be migrated'),
   })
   if (migrations.length > 0) log.info({ migrations }, 'migrated')

@@ -12,6 +12,8 @@ export interface OpenOptions {
   onFailure(error: Error): void
   /** Told when the database's clock was set back too far to wait for it. */
   onClockBack?(ms: number): void
+  /** Told by the embedded database that it is a restored copy, and of how many matches. */
+  onRestored?(matches: number): void
   /** Told every few seconds what a start waits for, such as another process that migrates the database. */
   onWaiting?(reason: string): void
 }

@@ -40,6 +40,8 @@ export interface SqliteOptions {
   onFailure?(error: Error): void
   /** Told when this machine's clock was set back too far to wait for it. */
   onClockBack?(ms: number): void
+  /** Told that the file is a copy of `npm run backup`, and of how many matches, each of which has a new epoch now. */
+  onRestored?(matches: number): void
 }
 
 export interface Opened {
@@ -53,12 +55,12 @@ export interface Opened {
  *
  * @throws {DatabaseRefused} naming the folder and what to do
  */
-export function openSqlite({ directory, onFailure = () => {}, onClockBack }: SqliteOptions): Opened {
-  if (directory === undefined) return assemble(':memory:', () => {}, onFailure, onClockBack)
+export function openSqlite({ directory, onFailure = () => {}, ...told }: SqliteOptions): Opened {
+  if (directory === undefined) return assemble(':memory:', () => {}, onFailure, told)
   const file = prepareFolder(directory)
   const unlock = refusing(file, () => lockDatabase(file))
   try {
-    return assemble(file, unlock, onFailure, onClockBack)
+    return assemble(file, unlock, onFailure, told)
   } catch (error) {
     unlock()
     throw error
@@ -98,13 +100,14 @@ function assemble(
   file: string,
   unlock: () => void,
   onFailure: (error: Error) => void,
-  onClockBack: SqliteOptions['onClockBack'],
+  { onClockBack, onRestored }: Pick<SqliteOptions, 'onClockBack' | 'onRestored'>,
 ): Opened {
   const connection = connect(file, SERVER_PATIENCE_MS)
   try {
     if (file !== ':memory:') checkForDamage(connection, file)
     const migrations = refusing(file, () => migrateSqlite(connection, file))
-    refusing(file, () => beginAnewIfRestored(connection, Date.now()))
+    const renewed = refusing(file, () => beginAnewIfRestored(connection, Date.now()))
+    if (renewed > 0) onRestored?.(renewed)
     let lastCommitAt = Number.NEGATIVE_INFINITY
     const writes = new JoinedWrites({
       connection,

@@ -40,7 +40,9 @@ it('copies one moment of a database that a server writes to, and the copy can be
   const restored = join(root, 'restored')
   await mkdir(restored)
   await copyFile(file, join(restored, 'touchline.db'))
-  const { database: again } = openSqlite({ directory: restored })
+  const told: number[] = []
+  const onRestored = (matches: number) => void told.push(matches)
+  const { database: again } = openSqlite({ directory: restored, onRestored })
   onTestFinished(() => again.close())
   const match = await again.matches.read('m1')
   // [W17] Viewers have seen what came after the copy: it is another history, once.
@@ -51,9 +53,11 @@ it('copies one moment of a database that a server writes to, and the copy can be
   expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length: match?.seq ?? 0 }, (_, index) => index + 1))
   expect(await again.matches.readAllKept('m1', 'opta')).toHaveLength(match?.arrivals ?? 0)
   await again.close()
-  const { database: later } = openSqlite({ directory: restored })
+  const { database: later } = openSqlite({ directory: restored, onRestored })
   onTestFinished(() => later.close())
   expect((await later.matches.read('m1'))?.epoch).toBe(match?.epoch)
+  // Whoever runs the server is told of it, once.
+  expect(told).toEqual([1])
 })
 
 it('copies while no server runs', async () => {
