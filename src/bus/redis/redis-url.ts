@@ -36,6 +36,8 @@ export type RedisUrl =
 const SENTINEL_SHAPE = 'redis+sentinel://user:password@host:port,host:port/master-name, or rediss+sentinel:// for TLS'
 const CLUSTER_SHAPE = 'redis+cluster://user:password@host:port,host:port, or rediss+cluster:// for TLS'
 const SHAPES = 'redis://, redis+sentinel:// or redis+cluster://, or the same with rediss for TLS'
+/** Of IP, 4 or 6, where a name has addresses of both. */
+const FAMILY = 'family'
 const SENTINEL_PORT = 26_379
 const PORT = 6_379
 
@@ -56,9 +58,10 @@ export function parseRedisUrl(text: string): RedisUrl {
   }
   const tls = readTls(base, { ca: take('cacert'), cert: take('cert'), key: take('key') })
   const sentinelCredentials = credentialsOf(take('sentinel-username'), take('sentinel-password'))
-  if (!/^rediss?\+/.test(base)) return { kind: 'server', url: given.size > 0 ? `${base}?${given}` : base, tls }
-  const [unknown] = given.keys()
+  const isServer = !/^rediss?\+/.test(base)
+  const unknown = [...given.keys()].find((name) => !(isServer && name === FAMILY))
   if (unknown !== undefined) throw new Error(`a redis url has no parameter ${unknown}`)
+  if (isServer) return { kind: 'server', url: given.size > 0 ? `${base}?${given}` : base, tls }
   return /^rediss?\+cluster:/.test(base)
     ? { ...parseCluster(base), tls }
     : { ...parseSentinel(base), sentinelCredentials, tls }

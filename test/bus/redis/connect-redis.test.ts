@@ -64,6 +64,8 @@ it.each([
   ['redis://one?cacert=/nowhere', 'with certificates begins with rediss'],
   ['rediss://one?cacert=/nowhere', 'names a file that cannot be read'],
   ['redis+cluster://one?sentinel=x', 'has no parameter sentinel'],
+  // A slip for `cacert`; the client would take it for an option of its own, and say nothing.
+  ['rediss://one?ca=/etc/ca.pem', 'has no parameter ca'],
   ['http://one', 'must be redis://'],
 ])('refuses %s', (url, why) => {
   expect(() => parseRedisUrl(url)).toThrow(why)
