@@ -46,10 +46,17 @@ describe('deploy/haproxy.cfg', () => {
     expect(await answer(`${url}/v1/sse?match=m1`)).toBe('gateway')
     expect(await answer(`${url}/v1/sse`, 'POST')).toBe('gateway')
     expect((await openSocket(`${url}/v1/live`)).name).toBe('gateway')
+    // Below a path it is the same.
+    expect(await answer(`${url}/scores/v1/matches/m1`, 'PUT')).toBe('ingest')
+    expect(await answer(`${url}/scores/v1/matches/m1`)).toBe('gateway')
+    expect(await answer(`${url}/scores/v1/sse`, 'POST')).toBe('gateway')
+    expect((await openSocket(`${url}/scores/v1/feed`)).name).toBe('ingest')
     for (const path of ['/metrics', '/%6detrics', '/metric%73/', '/scores/metrics', '/%6fps', '/metrics?x=1']) {
       expect([path, await answer(`${url}${path}`)]).toEqual([path, '404'])
     }
     expect(await answer(`${url}/metrics-of-ours`)).toBe('gateway')
+    await fetch(`${url}/v1/matches`, { headers: { 'x-forwarded-for': '203.0.113.7', 'x-forwarded-proto': 'https' } })
+    expect(gateway.headers).toMatchObject({ 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'http' })
   })
 
   it('spreads viewers evenly by open connections', async () => {

@@ -63,8 +63,8 @@ ${ours}
 let authority: Buffer
 const ca = async () => (authority ??= await readFile(AUTHORITY))
 
-async function answer(url: string, method = 'GET'): Promise<string> {
-  const sent = request(url, { method, ca: await ca() })
+async function answer(url: string, method = 'GET', headers: Record<string, string> = {}): Promise<string> {
+  const sent = request(url, { method, headers, ca: await ca() })
   sent.end()
   const [response] = await once(sent, 'response')
   let body = ''
@@ -98,6 +98,8 @@ describe('deploy/nginx.conf', () => {
       expect([path, await answer(`${url}${path}`)]).toEqual([path, '404'])
     }
     expect(await answer(`${url}/metrics-of-ours`)).toBe('gateway')
+    await answer(`${url}/v1/matches`, 'GET', { 'x-forwarded-for': '203.0.113.7', 'x-forwarded-proto': 'http' })
+    expect(gateway.headers).toMatchObject({ 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'https' })
   })
 
   it('speaks HTTP/2 to viewers', async () => {

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { WebSocketServer } from 'ws'
@@ -9,14 +9,18 @@ export interface Replica {
   isReady: boolean
   /** How many health checks heard that it is not ready. */
   refusedChecks: number
+  /** Of the latest request that is no health check. */
+  headers: IncomingHttpHeaders
 }
 
 /** Stands in for a server: answers with its name, and with an echo on WebSockets. */
 export async function startReplica(name: string): Promise<Replica> {
-  const replica = { isReady: true, refusedChecks: 0, port: 0, sockets: new WebSocketServer({ noServer: true }) }
+  const sockets = new WebSocketServer({ noServer: true })
+  const replica: Replica & { port: number } = { isReady: true, refusedChecks: 0, port: 0, sockets, headers: {} }
   const server: Server = createServer((request, response) => {
     const isRefused = request.url === '/readyz' && !replica.isReady
     if (isRefused) replica.refusedChecks++
+    if (request.url !== '/readyz' && request.url !== '/livez') replica.headers = request.headers
     response.writeHead(isRefused ? 503 : 200).end(name)
   })
   server.on('upgrade', (request, socket, head) => {
