@@ -7,8 +7,8 @@ import { compile } from '../typescript.ts'
 /** Only building needs them. */
 const BUILD_TOOLS = ['esbuild']
 
-/** Folders and files that the server reads beside its code. */
-const COPIED = ['migrations', 'fixtures', 'LICENSE']
+/** What the server reads beside its code, and what whoever runs it configures load balancers, units and alarms with. */
+const COPIED = ['migrations', 'fixtures', 'deploy', 'LICENSE']
 
 /** Makes the package `touchline` in a folder, emptied before: JavaScript of the server, its pages built, and its commands. */
 export async function buildServer(out: URL): Promise<void> {
@@ -27,7 +27,7 @@ export async function buildServer(out: URL): Promise<void> {
 
 /** In the repository a command is `npm run NAME -- …`; who has installed the package has no such script. */
 async function nameCommands(out: URL): Promise<void> {
-  const asScript = /\bnpm run (demo|replay|follow|feeds|matches|migrate|doctor|backup)( --)?(?![\w-])/g
+  const asScript = /\bnpm run (demo|replay|follow|feeds|matches|migrate|doctor|redis-acl|backup)( --)?(?![\w-])/g
   for await (const path of glob('**/*.js', { cwd: out })) {
     const file = new URL(path, out)
     const text = await readFile(file, 'utf8')

@@ -17,17 +17,18 @@ const COMMANDS = {
   matches: ['store/commands/matches.js', 'lists, shows, deletes, exports and imports matches'],
   migrate: ['store/commands/migrate.js', 'brings the database of DATABASE_URL up to date'],
   doctor: ['doctor/main.js', 'looks at the configuration that the environment has, and says what to change'],
+  'redis-acl': ['redis-acl.js', 'prints the rules that a user of Redis needs for this installation'],
   backup: ['store/commands/backup.js', 'copies the embedded database while it runs'],
 }
 
 /** They take nothing but the environment. */
-const WITHOUT_OPTIONS = new Set(['start', 'doctor'])
+const WITHOUT_OPTIONS = new Set(['start', 'doctor', 'redis-acl'])
 
 const usage = () =>
   [
     `touchline ${version}: pushes live sports scores`,
     '',
-    ...Object.entries(COMMANDS).map(([name, [, about]]) => `  touchline ${name.padEnd(8)} ${about}`),
+    ...Object.entries(COMMANDS).map(([name, [, about]]) => `  touchline ${name.padEnd(9)} ${about}`),
     '',
     '  touchline COMMAND --help says what it takes',
     '',

@@ -38,13 +38,14 @@ async function start(...before: readonly string[]) {
 }
 
 describe('the package touchline', () => {
-  it('has JavaScript, migrations, fixtures and built pages, and no sources, tests or tools', async () => {
+  it('has JavaScript, migrations, fixtures, configurations to deploy it and built pages, and no sources, tests or tools', async () => {
     const files = await packedFiles(built.folder)
     expect(files).toEqual(
       expect.arrayContaining([
         'bin/touchline.js',
         'src/main.js',
         'migrations/sqlite/0001-matches.sql',
+        'deploy/systemd/touchline@.service',
         'README.md',
         'LICENSE',
       ]),
@@ -96,6 +97,7 @@ describe('the package touchline', () => {
     ['matches', 'npx touchline matches purge FILTER'],
     ['migrate', 'npx touchline migrate'],
     ['doctor', 'looks at the configuration'],
+    ['redis-acl', 'rules that a user of Redis needs'],
     ['backup', 'npx touchline backup FILE'],
   ])('says how %s is used, and does nothing, when asked for help', async (name, usage) => {
     const said = await stranger.run(command(), name, '--help')

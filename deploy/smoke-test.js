@@ -1,5 +1,5 @@
 // Scores a match through a running deployment, as a feed does, and follows it as a viewer does.
-// node deploy/smoke-test.ts http://localhost:8080 FEED_KEY
+// node deploy/smoke-test.js http://localhost:8080 FEED_KEY
 import { randomUUID } from 'node:crypto'
 
 const [url = 'http://127.0.0.1:8080', key = ''] = process.argv.slice(2)
@@ -18,28 +18,30 @@ viewer.onclose = null
 viewer.close()
 
 const response = await fetch(`${url}/v1/matches/${match}`)
-const { state } = (await response.json()) as { state: { score: { home: number; away: number } } }
+const { state } = await response.json()
 if (state.score.home !== 1 || state.score.away !== 0) fail(`the score is ${JSON.stringify(state.score)}, not 1-0`)
+// It stands on the pages until it is gone.
+await send('DELETE', `/v1/matches/${match}`)
 console.log(`${match}: 1-0, pushed to a viewer as seq ${seq}`)
 
-async function send(method: string, path: string, body: unknown): Promise<void> {
+async function send(method, path, body) {
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
   const answer = await fetch(`${url}${path}`, { method, headers, body: JSON.stringify(body) })
   if (!answer.ok) fail(`${method} ${path}: ${answer.status} ${await answer.text()}`)
 }
 
 /** The next message of this kind; the others are passed over. */
-function message(op: string): Promise<{ seq?: number }> {
+function message(op) {
   return new Promise((resolve) => {
     viewer.onclose = ({ code, reason }) => fail(`the viewer was disconnected: ${code} ${reason}`)
     viewer.onmessage = ({ data }) => {
-      const received = JSON.parse(data) as { op: string; seq?: number }
+      const received = JSON.parse(data)
       if (received.op === op) resolve(received)
     }
   })
 }
 
-function fail(reason: string): never {
+function fail(reason) {
   console.error(reason)
   process.exit(1)
 }
