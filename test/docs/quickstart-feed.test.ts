@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
-import { beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { startTestServer } from '../support/start-server.ts'
 
 const run = promisify(execFile)
@@ -21,22 +21,18 @@ const steps = Array.from({ length: Math.ceil(rest.length / 2) }, (_, n) => {
   return [rest[2 * n]?.text ?? '', rest[2 * n + 1]?.text ?? ''] as const
 })
 
-let url: string
-beforeAll(async () => {
-  const server = await startTestServer()
-  url = server.url
-  return () => server.close()
-})
-
 it('docs/quickstart-feed.md has commands, each with its answer', () => {
   expect(define?.text).toContain('send() {')
   expect(rest.map(({ language }) => language)).toEqual(rest.map((_, n) => (n % 2 === 0 ? 'sh' : 'json')))
   expect(steps.length).toBeGreaterThan(20)
 })
 
-// Each step builds on those before it.
-it.each(steps)('docs/quickstart-feed.md: %s', async (command, answer) => {
-  const script = `${define?.text}\n${command}`.replaceAll('http://localhost:8080', url)
-  const { stdout } = await run('sh', ['-c', script])
-  expect(JSON.parse(stdout)).toMatchObject(JSON.parse(answer))
+// One test, because each step builds on those before it: a second try begins with the first, on a server of its own.
+it('docs/quickstart-feed.md: each command is answered as it says', async () => {
+  const { url } = await startTestServer()
+  for (const [command, answer] of steps) {
+    const script = `${define?.text}\n${command}`.replaceAll('http://localhost:8080', url)
+    const { stdout } = await run('sh', ['-c', script])
+    expect(JSON.parse(stdout), command).toMatchObject(JSON.parse(answer))
+  }
 })

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { sportPages } from '../../src/docs/pages.ts'
 import { parseEvent } from '../../src/sports/contract/reading/parse-event.ts'
 import { schemasOf } from '../../src/sports/contract/schemas/sport-schemas.ts'
 import type { Sport } from '../../src/sports/contract/sport.ts'
 import { sports } from '../../src/sports/registry.ts'
+import { quickAjv } from '../support/schemas/quick-ajv.ts'
 
 const folder = new URL('../../docs/sports/', import.meta.url)
 const pages = sportPages(sports)
@@ -45,8 +45,7 @@ describe('docs/sports', () => {
 
   it.each([...pages.keys()])('%s has examples that the schema and the server take', (name) => {
     const sport = sports.get(name.replace('.md', '')) ?? (sports.get('generic') as Sport)
-    const ajv = new Ajv2020({ formats: { 'date-time': true } })
-    ajv.addKeyword('x-display-only')
+    const ajv = quickAjv()
     const { events } = schemasOf(sport)
     const examples = [...committed(name).matchAll(/```json\n(.*)\n```/g)].map(([, json = '']) => JSON.parse(json))
     if (name !== 'generic.md') expect(examples.length).toBeGreaterThanOrEqual(10)
