@@ -46,6 +46,8 @@ export class Supervisor {
   readonly #ready = new Set<number>()
   readonly #restarts = new Map<number, { timer?: NodeJS.Timeout; ms: number }>()
   #state: 'first' | 'others' | 'serving' | 'stopping' | 'ended' = 'first'
+  /** What ends those that have been asked to end. */
+  #stopSignal: NodeJS.Signals | undefined
   #exitCode = 0
 
   constructor(options: SupervisorOptions) {
@@ -57,6 +59,7 @@ export class Supervisor {
   stop(signal: NodeJS.Signals): void {
     if (this.#state === 'ended') return
     this.#state = 'stopping'
+    this.#stopSignal = signal
     for (const { timer } of this.#restarts.values()) clearTimeout(timer)
     this.signal(signal)
     this.#endIfEmpty()
@@ -95,7 +98,8 @@ export class Supervisor {
       this.#exitCode = worker.code ?? EXIT_FAILED
       this.stop('SIGTERM')
     } else if (this.#state === 'serving') this.#replace(worker, livedMs)
-    else this.#endIfEmpty(worker.code)
+    // One that was still starting has nobody to take leave of: the signal itself ends it.
+    else this.#endIfEmpty(worker.signal === this.#stopSignal ? 0 : worker.code)
   }
 
   #replace(worker: Parameters<SupervisorOptions['onLost']>[0], livedMs: number): void {

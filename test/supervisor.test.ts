@@ -85,6 +85,21 @@ it('passes on that all are to end, and ends after the last, replacing nobody', a
   expect(vi.getTimerCount()).toBe(0)
 })
 
+it('ends with 0 when one that was starting is ended by the very signal, and with 1 when another signal ended it', async () => {
+  for (const [signal, code] of [
+    ['SIGTERM', 0],
+    ['SIGKILL', 1],
+  ] as const) {
+    const { supervisor, started, ends, serve } = setUp(1)
+    serve()
+    started[0]?.events.onExit(null, 'SIGKILL')
+    await vi.advanceTimersByTimeAsync(100)
+    supervisor.stop('SIGTERM')
+    started[1]?.events.onExit(null, signal)
+    expect(ends).toEqual([code])
+  }
+})
+
 it('passes on a signal that ends nobody', () => {
   const { supervisor, started, serve } = setUp()
   serve()

@@ -4,7 +4,7 @@ import { startFeed } from '../../bench/rolling/rolling-feed.ts'
 import { freePort } from '../support/free-port.ts'
 import { freshDatabase } from '../support/servers/fresh-database.ts'
 import { startHaproxy } from '../support/servers/haproxy.ts'
-import { type SpawnedServer, spawnServer } from '../support/start-server.ts'
+import { type SpawnedServer, spawnServer, uniqueMatch } from '../support/start-server.ts'
 
 const VIEWERS = 120
 const FULL = 3
@@ -28,7 +28,7 @@ it('[W7] a new gateway behind the load balancer fills, and no viewer misses an u
   const full = await Promise.all(fullPorts.map(spawnGateway))
   const { url } = await startHaproxy({ ingest: [ingestPort], gateways: [...fullPorts, freshPort] })
   for (const port of fullPorts) await untilUsed(url, port)
-  const matches = ['rebalance-0', 'rebalance-1', 'rebalance-2', 'rebalance-3']
+  const matches = Array.from({ length: 4 }, () => uniqueMatch('rebalance'))
   const feed = await startFeed({ url, matches, perSecond: 20 })
   onTestFinished(async () => void (await feed.stop()))
   const opened: (() => Promise<void>)[] = []
