@@ -1,29 +1,25 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildClient } from '../../../packages/client/build.ts'
-import { startTestServer, type TestServer } from '../../support/start-server.ts'
-import { buildFolder, installPacked, type Stranger } from '../packed.ts'
+import { startTestServer, type TestServer, uniqueMatch } from '../../support/start-server.ts'
+import { builtClient } from '../built-client.ts'
+import { installPacked, type Stranger } from '../packed.ts'
 import { node, platform, runtime } from '../runtime.ts'
 
 const [BUN, DENO] = ['1.4.5', '2.9.6']
 let stranger: Stranger
-let built: Awaited<ReturnType<typeof buildFolder>>
 let server: TestServer
 
 beforeAll(async () => {
-  built = await buildFolder()
-  await buildClient(built.folder)
-  stranger = await installPacked(built.folder, 'ws@8')
+  stranger = await installPacked(await builtClient(), 'ws@8')
   await stranger.write('app.js', await readFile(new URL('feed-app.js', import.meta.url), 'utf8'))
   server = await startTestServer()
 })
 afterAll(async () => {
   await server?.close()
   await stranger?.remove()
-  await built?.remove()
 })
 
-async function expectDerby(match: string): Promise<void> {
+async function expectDerby(server: TestServer, match: string): Promise<void> {
   const { state } = (await server.call('GET', `/v1/matches/${match}`)).body
   expect(state).toMatchObject({ status: 'ended', score: { home: 1, away: 0 } })
   expect(state.detail.scorers).toMatchObject([{ id: 'goal-1', player: 'Eve' }])
@@ -31,12 +27,14 @@ async function expectDerby(match: string): Promise<void> {
 
 describe('@touchline/client/feed', () => {
   it('does what docs/quickstart-feed.md says, and prints what stands there', async () => {
+    // Its own, because the page says the id of its match.
+    const server = await startTestServer()
     const page = await readFile(new URL('../../../docs/quickstart-feed.md', import.meta.url), 'utf8')
     const [, program = '', printed] = /^```ts\n(.*?)^```\n```text\n(.*?)^```$/ms.exec(page) ?? []
     await stranger.write('quickstart.ts', program.replace('http://localhost:8080', server.url))
     const said = await stranger.run(process.execPath, 'quickstart.ts')
     expect(said).toBe(printed)
-    await expectDerby('derby-2')
+    await expectDerby(server, 'derby-2')
   })
 
   it.each<[string, () => Promise<string>, readonly string[], string]>([
@@ -56,10 +54,10 @@ describe('@touchline/client/feed', () => {
       'socket',
     ],
   ])('sends a match in %s', async (name, program, before, via) => {
-    const match = name.replaceAll(/\W+/g, '-')
+    const match = uniqueMatch(name.replaceAll(/\W+/g, '-'))
     const said = await stranger.run(await program(), ...before, 'app.js', server.url, match, via)
     expect(said).toBe('applied applied applied applied applied applied duplicate\nRefused invalid-request\n')
-    await expectDerby(match)
+    await expectDerby(server, match)
   })
 
   it('says what to do in a Node that has no WebSocket', async () => {

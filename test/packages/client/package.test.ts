@@ -2,26 +2,24 @@ import { readdir, readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildClient } from '../../../packages/client/build.ts'
-import { buildFolder, installPacked, packedFiles, type Stranger } from '../packed.ts'
+import { builtClient } from '../built-client.ts'
+import { installPacked, packedFiles, type Stranger } from '../packed.ts'
 
 const typescript = new URL('../../../node_modules/typescript/bin/tsc', import.meta.url)
-let built: Awaited<ReturnType<typeof buildFolder>>
+let built: URL
 let stranger: Stranger
 
 beforeAll(async () => {
-  built = await buildFolder()
-  await buildClient(built.folder)
-  stranger = await installPacked(built.folder)
+  built = await builtClient()
+  stranger = await installPacked(built)
 })
 afterAll(async () => {
   await stranger?.remove()
-  await built.remove()
 })
 
 describe('@touchline/client', () => {
   it('has modules, types, readme and licence, and nothing else: no sources, no tests', async () => {
-    const files = await packedFiles(built.folder)
+    const files = await packedFiles(built)
     expect(files).toEqual(
       expect.arrayContaining([
         'index.js',
@@ -48,7 +46,7 @@ describe('@touchline/client', () => {
   })
 
   it('has the version of the repository', async () => {
-    const manifest = JSON.parse(await readFile(new URL('package.json', built.folder), 'utf8'))
+    const manifest = JSON.parse(await readFile(new URL('package.json', built), 'utf8'))
     const repository = JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8'))
     expect(manifest.version).toBe(repository.version)
     expect(manifest).not.toHaveProperty('private')
@@ -242,7 +240,7 @@ describe('the types of @touchline/client', () => {
 
 describe('the worker of all tabs', () => {
   it('is one file, for bundlers that only copy it', async () => {
-    const text = await readFile(new URL('shared-worker.js', built.folder), 'utf8')
+    const text = await readFile(new URL('shared-worker.js', built), 'utf8')
     expect(text.match(/^(?:import|export)\b.*from|import\(/gm)).toBeNull()
   })
 })

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, preview } from 'vite'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { buildClient } from '../../../packages/client/build.ts'
 import { launchBrowser } from '../../support/chromium.ts'
 import { startTestServer } from '../../support/start-server.ts'
-import { buildFolder, installPacked, type Stranger } from '../packed.ts'
+import { builtClient } from '../built-client.ts'
+import { installPacked, type Stranger } from '../packed.ts'
 
 const page = readFileSync(new URL('../../../docs/quickstart-web.md', import.meta.url), 'utf8')
 const readme = readFileSync(new URL('../../../packages/client/README.md', import.meta.url), 'utf8')
@@ -36,10 +36,13 @@ const COMPILER_OPTIONS = {
 
 let stranger: Stranger
 beforeAll(async () => {
-  const built = await buildFolder()
-  await buildClient(built.folder)
-  stranger = await installPacked(built.folder, 'react@19', 'react-dom@19', '@types/react@19', '@types/react-dom@19')
-  await built.remove()
+  stranger = await installPacked(
+    await builtClient(),
+    'react@19',
+    'react-dom@19',
+    '@types/react@19',
+    '@types/react-dom@19',
+  )
 })
 afterAll(() => stranger?.remove())
 

@@ -1,16 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { buildClient } from '../../../packages/client/build.ts'
 import { startTestServer } from '../../support/start-server.ts'
-import { buildFolder, installPacked } from '../packed.ts'
+import { builtClient } from '../built-client.ts'
+import { installPacked } from '../packed.ts'
 
-let built: Awaited<ReturnType<typeof buildFolder>>
+let built: URL
 const app = new URL('react-app.js', import.meta.url)
 
 beforeAll(async () => {
-  built = await buildFolder()
-  await buildClient(built.folder)
-  return built.remove
+  built = await builtClient()
 })
 
 describe('@touchline/client/react', () => {
@@ -18,7 +16,7 @@ describe('@touchline/client/react', () => {
     'holds with React %s: StrictMode, server rendering, no tearing, null, boards, silent feeds',
     async (major) => {
       const server = await startTestServer({ FEED_STALE_MS: '1000' })
-      const stranger = await installPacked(built.folder, `react@${major}`, `react-dom@${major}`, 'happy-dom@20')
+      const stranger = await installPacked(built, `react@${major}`, `react-dom@${major}`, 'happy-dom@20')
       onTestFinished(() => stranger.remove())
       await stranger.write('app.js', await readFile(app, 'utf8'))
       const said = await stranger.run(process.execPath, 'app.js', server.url)

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { makeRelease } from '../../../packages/release/release.ts'
 import { buildServer } from '../../../packages/server/build.ts'
 import { spawnReady } from '../../support/process.ts'
+import { temporaryDirectory } from '../../support/temporary-directory.ts'
 import { buildFolder, installPacked, packedFiles, type Stranger } from '../packed.ts'
 import { node } from '../runtime.ts'
 
@@ -31,7 +32,7 @@ async function start(...before: readonly string[]) {
   const server = await spawnReady(program, args, {
     ready: /(http:\/\/(?:localhost|127\.0\.0\.1):\d+)/,
     cwd: stranger.folder,
-    env: { PORT: '0', DATA_DIR: join(stranger.folder, `data-${before.length}`), DRAIN_MS: '0' },
+    env: { PORT: '0', DATA_DIR: await temporaryDirectory(), DRAIN_MS: '0' },
   })
   onTestFinished(() => server.stop())
   return { ...server, url: server.match[1] ?? '' }
@@ -117,7 +118,8 @@ describe('the package touchline', () => {
 
 describe('npm run release', () => {
   it('makes packages, a server that runs from its tarball, its bill of materials, the changes and checksums', async () => {
-    const folder = join(stranger.folder, 'release')
+    const place = await temporaryDirectory()
+    const folder = join(place, 'release')
     const files = await makeRelease({ server: built.folder, others: [] }, pathToFileURL(`${folder}/`))
     const { version } = JSON.parse(await readFile('package.json', 'utf8'))
     const name = `touchline-server-${version}`
@@ -135,7 +137,7 @@ describe('npm run release', () => {
     expect(checked.match(/: OK$/gm)).toHaveLength(made.length - 1)
     expect(await readFile(join(folder, made[0] as string), 'utf8')).toContain('### For operators')
 
-    const unpacked = join(stranger.folder, 'unpacked')
+    const unpacked = join(place, 'unpacked')
     await mkdir(unpacked)
     await execute('tar', ['-xzf', join(folder, `${name}.tar.gz`), '-C', unpacked])
     // Every package that is there stands in the bill, with its version.
