@@ -174,8 +174,14 @@ function applyEvent(reduced: ReducedFootball, event: FootballEvent, at: number):
       const { awardedScore } = event
       const given = tellShootout(applyClocked(rules, reduced, event, at), event.shootout, at)
       if (awardedScore === undefined) return given
-      const playedScore = reduced.state.detail.playedScore ?? reduced.state.score
-      return onDetail(given, (detail) => ({ ...detail, playedScore, awardedScore: plainScore(awardedScore) }))
+      const { detail: before, period, score } = reduced.state
+      const isPlayed = period !== undefined || score.home + score.away > 0
+      const playedScore = before.playedScore ?? (isPlayed ? score : undefined)
+      return onDetail(given, (detail) => ({
+        ...detail,
+        ...(playedScore && { playedScore }),
+        awardedScore: plainScore(awardedScore),
+      }))
     }
     case 'penalty_awarded':
     case 'free_kick':

@@ -10,7 +10,9 @@ const SIDES: readonly Side[] = ['home', 'away']
 /** What is counted of both sides, as far as the feed tells it. */
 export function factsPanel(state: MatchState): Panel[] {
   const { yellowCards, redCards, substitutions, statistics = {} }: Detail = state.detail
-  if (!yellowCards || !redCards || !substitutions || state.status === 'scheduled') return []
+  // Of a match that was put off or called off, there are none.
+  const isBegun = state.period !== undefined || state.status === 'live'
+  if (!yellowCards || !redCards || !substitutions || !isBegun) return []
   const counted: readonly (readonly [string, Score | undefined])[] = [
     ['Possession %', statistics.possession],
     ['Shots', statistics.shots],

@@ -52,13 +52,20 @@ export function withShootoutPoint(reduced: ReducedGame): ReducedGame {
 
 function pointOf({ state, memory }: ReducedGame): Side | undefined {
   const { shootout: kind } = state.format as GameFormat
-  const shootout = shootoutOf(state.detail)
   const isOver = state.status === 'ended' || state.status === 'final'
-  if (kind !== 'counts_one' || shootout === undefined || !isOver) return undefined
+  const winner = shootoutWinner(state)
+  if (kind !== 'counts_one' || winner === undefined || !isOver) return undefined
   const { shootoutPoint: given } = memory
   const played = given === undefined ? state.score : { ...state.score, [given]: state.score[given] - 1 }
-  const winner = shootout.decided ?? leaderOf(shootout)
-  return leaderOf(played) === 'draw' && winner !== 'draw' ? winner : undefined
+  return leaderOf(played) === 'draw' ? winner : undefined
+}
+
+/** By the attempts; or as the feed has given the result, if it knows none of them. */
+function shootoutWinner({ detail, result }: State): Side | undefined {
+  const shootout = shootoutOf(detail)
+  const given = result?.method === 'shootout' ? result.winner : undefined
+  const winner = shootout === undefined ? given : (shootout.decided ?? leaderOf(shootout))
+  return winner === 'home' || winner === 'away' ? winner : undefined
 }
 
 export function resultOf(game: Game, state: State): Result {

@@ -72,9 +72,18 @@ function begun(rules: ClockedRules, reduced: ReducedGame, at: number): ReducedGa
   return status === 'live' || isOver(status) ? opened : changeStatus(opened, 'live', at)
 }
 
-/** Where a score was awarded, the one that was played stands beside it. */
+/** Where a score was awarded, the one that was played stands beside it, if any was. */
 export function withAward(before: ReducedGame, given: ReducedGame, { awardedScore }: ToldShootout): ReducedGame {
   if (awardedScore === undefined) return given
-  const playedScore = before.state.detail['playedScore'] ?? before.state.score
-  return onDetail(given, (detail): GameDetail => ({ ...detail, playedScore, awardedScore: plainScore(awardedScore) }))
+  const { detail: known, period, score } = before.state
+  const isPlayed = period !== undefined || score.home + score.away > 0
+  const playedScore = known['playedScore'] ?? (isPlayed ? score : undefined)
+  return onDetail(
+    given,
+    (detail): GameDetail => ({
+      ...detail,
+      ...(playedScore !== undefined && { playedScore }),
+      awardedScore: plainScore(awardedScore),
+    }),
+  )
 }
