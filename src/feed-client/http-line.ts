@@ -9,6 +9,9 @@ export interface HttpLineOptions {
 /** The least pause, even if Retry-After says less. */
 const MIN_PAUSE_MS = 100
 
+/** Too many requests; not ready; and what stands before the server has lost it for a moment. */
+const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504])
+
 /** Requests to a server, each tried once. */
 export class HttpLine implements Line {
   readonly #options: HttpLineOptions
@@ -43,7 +46,7 @@ export class HttpLine implements Line {
     if (response.ok) return { value: JSON.parse(text) }
     const { status, headers } = response
     const { detail = `${base} answered ${status}, and not as Touchline does`, code } = problemOf(text)
-    if (status !== 429 && status !== 503) throw new Refused(status, detail, code)
+    if (!PASSING.has(status)) throw new Refused(status, detail, code)
     const seconds = Number(headers.get('retry-after') ?? Number.NaN)
     return { why: detail, ...(seconds >= 0 && { retryAfterMs: Math.max(seconds * 1000, MIN_PAUSE_MS) }) }
   }

@@ -51,9 +51,11 @@ async function main(): Promise<number> {
   }
 }
 
-function summary({ known, sent, refused }: Played, match: string): string {
-  if (sent === 0 && refused === 0) return `${match} has all of it already; --match plays it again under another id\n`
-  const before = known > 0 ? `, ${known} were there before` : ''
+function summary({ known, repaired, sent, refused }: Played, match: string): string {
+  if (sent + repaired + refused === 0)
+    return `${match} has all of it already; --match plays it again under another id\n`
+  const other = repaired > 0 ? `, of which the file had ${repaired} otherwise` : ''
+  const before = known > 0 ? `, ${known} were there before${other}` : ''
   const no = refused > 0 ? `, ${refused} were refused` : ''
   return `${match} is over: ${sent} sent${before}${no}\n`
 }

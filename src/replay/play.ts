@@ -1,8 +1,10 @@
 import { type Clock, realClock } from '../feed-client/clock.ts'
 import type { FeedClient } from '../feed-client/feed-client.ts'
 import { Refused } from '../feed-client/line.ts'
+import type { MatchEvent } from '../match/event.ts'
 import type { UpdateMessage } from '../protocol/messages.ts'
 import type { RecordedChange, RecordedStep, Recording } from './recording/recording.ts'
+import { MAX_TIMELINE, timelineOf } from './recording/timeline.ts'
 
 export interface PlayOptions {
   readonly recording: Recording
@@ -24,6 +26,8 @@ export interface PlayOptions {
 export interface Played {
   /** Steps that an earlier run had sent already. */
   readonly known: number
+  /** Events that an earlier run had sent otherwise, or that the file has no more. */
+  readonly repaired: number
   readonly sent: number
   readonly refused: number
 }
@@ -31,9 +35,12 @@ export interface Played {
 /** Answers that every event of this match would get. */
 const HOPELESS: ReadonlySet<number> = new Set([401, 403, 404])
 
+/** Events of a match that are more than a request may be. */
+const TOO_LARGE = 413
+
 /**
  * Plays a recorded match into a server, with the pauses it had. Steps that an earlier run has sent are skipped, so an
- * interrupted replay goes on where it stopped.
+ * interrupted replay goes on where it stopped. What an earlier run sent of an older file is put right first.
  *
  * @throws {Refused} if the match cannot be written at all
  * @throws {GaveUp}
@@ -44,7 +51,8 @@ export async function play(options: PlayOptions): Promise<Played> {
   const { fixture, steps } = recording
   await client.putFixture(fixture)
   const isKnown = findKnown(steps, await client.readLog(fixture.match))
-  const played = { known: 0, sent: 0, refused: 0 }
+  const repaired = await repair(options, timelineOf(steps.filter((_, index) => isKnown[index])))
+  const played = { known: 0, repaired, sent: 0, refused: 0 }
   let lastAtMs: number | undefined
   for (const [index, step] of steps.entries()) {
     if (isKnown[index]) {
@@ -67,6 +75,19 @@ export async function play(options: PlayOptions): Promise<Played> {
     onStep(index + 1)
   }
   return played
+}
+
+/** Makes what the server has of the match what the steps that it knows make of it. */
+async function repair({ client, recording }: PlayOptions, known: readonly MatchEvent[]): Promise<number> {
+  // Nothing was sent before; or it is more than a timeline takes, and stays as it is.
+  if (known.length === 0 || known.length > MAX_TIMELINE) return 0
+  try {
+    const { results } = await client.putTimeline(recording.fixture.match, known)
+    return results.filter(({ status }) => status !== 'rejected').length
+  } catch (error) {
+    if (error instanceof Refused && error.status === TOO_LARGE) return 0
+    throw error
+  }
 }
 
 /**

@@ -38,7 +38,7 @@ describe('a replay', () => {
     const recording = await readDrama()
     const steps: number[] = []
     const played = await start(recording).run({ onStep: (done) => steps.push(done) })
-    expect(played).toEqual({ known: 0, sent: recording.steps.length, refused: 0 })
+    expect(played).toEqual({ known: 0, repaired: 0, sent: recording.steps.length, refused: 0 })
     expect(steps).toEqual(recording.steps.map((_, index) => index + 1))
     const { state } = await readMatch(recording.fixture.match)
     expect(state).toMatchObject({ status: 'final', score: { home: 2, away: 1 }, detail: { redCards: { away: 1 } } })
@@ -48,7 +48,10 @@ describe('a replay', () => {
     const recording = await readDrama()
     await start(recording).run()
     const before = await readMatch(recording.fixture.match)
-    expect(await start(recording).run()).toEqual({ known: recording.steps.length, sent: 0, refused: 0 })
+    expect(await start(recording).run()).toEqual({
+      ...{ known: recording.steps.length, repaired: 0 },
+      ...{ sent: 0, refused: 0 },
+    })
     expect(await readMatch(recording.fixture.match)).toEqual(before)
   })
 
@@ -61,7 +64,7 @@ describe('a replay', () => {
       const first = start(recording)
       await expect(first.run({ onStep: (done) => done === stopAt && first.stop.abort() })).rejects.toThrow('aborted')
       const played = await start(recording).run()
-      expect(played).toEqual({ known: stopAt, sent: recording.steps.length - stopAt, refused: 0 })
+      expect(played).toEqual({ known: stopAt, repaired: 0, sent: recording.steps.length - stopAt, refused: 0 })
       const { match } = recording.fixture
       const { seq, state } = await readMatch(match)
       expect(seq).toBe(recording.steps.length)
@@ -79,7 +82,7 @@ describe('a replay', () => {
     const played = await start({ format: 'x', fixture, steps }).run({
       onRefused: (_, why) => refusals.push(why.message),
     })
-    expect(played).toEqual({ known: 0, sent: 1, refused: 1 })
+    expect(played).toEqual({ known: 0, repaired: 0, sent: 1, refused: 1 })
     expect(refusals).toEqual([expect.stringContaining('football refuses this goal: team ')])
   })
 

@@ -1,10 +1,11 @@
 import type { Clock } from '../../feed-client/clock.ts'
 import { realClock } from '../../feed-client/clock.ts'
 import type { FeedClient, TimelineSent } from '../../feed-client/feed-client.ts'
+import { GaveUp } from '../../feed-client/line.ts'
 import type { Recording, RecordingFile } from '../recording/recording.ts'
+import { isOver, MAX_TIMELINE, timelineOf } from '../recording/timeline.ts'
 import { UnreadableRecording } from '../recording/unreadable-recording.ts'
 import type { Polled, Source } from './source.ts'
-import { isOver, MAX_TIMELINE, timelineOf } from './timeline.ts'
 
 export interface FollowOptions {
   readonly source: Source
@@ -65,8 +66,12 @@ async function sendRead(sender: Sender, polled: Exclude<Polled, Failure>): Promi
   try {
     await sender.send(polled.file)
   } catch (error) {
-    if (!(error instanceof UnreadableRecording)) throw error
-    return { kind: 'failed', why: error.message, isHopeless: true }
+    if (error instanceof UnreadableRecording) return { kind: 'failed', why: error.message, isHopeless: true }
+    // The server may be away for longer than one request waits; a match is longer.
+    if (error instanceof GaveUp && sender.followed !== undefined) {
+      return { kind: 'failed', why: error.message, isHopeless: false }
+    }
+    throw error
   }
   polled.accept()
   return undefined

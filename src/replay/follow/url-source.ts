@@ -1,4 +1,6 @@
+import { providerSays } from '../recording/provider-says.ts'
 import { MAX_FILE_BYTES, tooLarge, toRecordingFile } from '../recording/recording-file.ts'
+import { UnreadableRecording } from '../recording/unreadable-recording.ts'
 import type { Polled, Source } from './source.ts'
 
 export interface UrlSourceOptions {
@@ -10,6 +12,8 @@ export interface UrlSourceOptions {
 
 const TIMEOUT_MS = 30_000
 const NOT_MODIFIED = 304
+/** Of what a provider says beside a refusal. */
+const MAX_REFUSAL_BYTES = 4_096
 /** Besides 5xx, what may pass by itself. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429])
 
@@ -36,7 +40,8 @@ export class UrlSource implements Source {
       return await this.#ask(signal)
     } catch (error) {
       signal.throwIfAborted()
-      return { kind: 'failed', why: this.#explain(error as Error), isHopeless: false }
+      const isHopeless = error instanceof UnreadableRecording
+      return { kind: 'failed', why: isHopeless ? error.message : this.#explain(error as Error), isHopeless }
     }
   }
 
@@ -46,12 +51,13 @@ export class UrlSource implements Source {
       headers: { accept: '*/*', ...headers, ...this.#known },
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       // A key must not be handed to whomever the address points to.
-      redirect: Object.keys(headers).length > 0 ? 'error' : 'follow',
+      redirect: Object.keys(headers).length > 0 ? 'manual' : 'follow',
     })
-    if (!response.ok) {
+    if (response.status === NOT_MODIFIED) {
       await response.body?.cancel()
-      return response.status === NOT_MODIFIED ? { kind: 'same' } : this.#refusal(response)
+      return { kind: 'same' }
     }
+    if (!response.ok) return await this.#refusal(response)
     const file = await toRecordingFile(this.name, await this.#read(response, maxBytes), maxBytes)
     const known = validatorsOf(response)
     return { kind: 'new', file, accept: () => this.#accept(known) }
@@ -72,18 +78,36 @@ export class UrlSource implements Source {
     return Buffer.concat(chunks)
   }
 
-  #refusal({ status, headers }: Response): Polled {
+  async #refusal(response: Response): Promise<Polled> {
+    const { status, headers } = response
+    const location = headers.get('location')
+    if (status >= 300 && status < 400 && location !== null) {
+      await response.body?.cancel()
+      return { kind: 'failed', why: this.#redirection(location), isHopeless: true }
+    }
     const retryAfterMs = retryAfter(headers.get('retry-after'))
+    const said = await this.#read(response, MAX_REFUSAL_BYTES).then(
+      (body) => providerSays(body.toString()),
+      () => undefined,
+    )
     return {
       kind: 'failed',
-      why: `${this.name} answered ${status}`,
+      why: `${this.name} answered ${status}${said === undefined ? '' : `: ${said}`}`,
       isHopeless: status < 500 && !PASSING.has(status),
       ...(retryAfterMs !== undefined && { retryAfterMs }),
     }
   }
 
+  #redirection(location: string): string {
+    const { origin, pathname } = new URL(location, this.#url)
+    return `${this.name} has moved to ${origin}${pathname}; follow that address: headers are not handed on to another`
+  }
+
   #explain(error: Error): string {
-    if (error.message.startsWith(this.name)) return error.message
+    if (error.name === 'TimeoutError') {
+      const { timeoutMs = TIMEOUT_MS } = this.#options
+      return `no answer from ${this.name} within ${timeoutMs / 1000} s`
+    }
     const { code, message } = (error.cause ?? error) as NodeJS.ErrnoException
     return `no answer from ${this.name} (${code ?? message})`
   }

@@ -3,6 +3,7 @@ import { parseClock } from '../../match/clock.ts'
 import type { MatchEvent } from '../../match/event.ts'
 import type { Fixture } from '../../match/state.ts'
 import type { RecordedChange, RecordedStep, RecordingFormat } from './recording.ts'
+import { reasonOf } from './unreadable-recording.ts'
 
 /** The time between lines that do not say when they happened: about one point of tennis or one ball of cricket. */
 const STEP_MS = 30_000
@@ -59,8 +60,7 @@ function parseLine<T>({ line, index }: Line, read: (value: unknown) => T): T {
   try {
     return read(JSON.parse(line))
   } catch (error) {
-    const detail = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message
-    throw new BadLine(`line ${index + 1}: ${detail}`, { cause: error })
+    throw new BadLine(`line ${index + 1}: ${reasonOf(error)}`, { cause: error })
   }
 }
 

@@ -10,6 +10,7 @@ import { nhl } from '../formats/nhl/nhl.ts'
 import { statsbomb } from '../formats/statsbomb/statsbomb.ts'
 import { tennisPointByPoint } from '../formats/tennis-point-by-point/tennis-point-by-point.ts'
 import { ownFormat } from './own-format.ts'
+import { providerSays } from './provider-says.ts'
 import type { Recording, RecordingFile, RecordingFormat } from './recording.ts'
 import { readRecordingFile } from './recording-file.ts'
 import { reasonOf, UnreadableRecording } from './unreadable-recording.ts'
@@ -29,6 +30,9 @@ export const recordingFormats: readonly RecordingFormat[] = [
   nflverse,
   cricsheetAshwin,
 ]
+
+/** Characters of what a provider answers instead of a match. */
+const MAX_REFUSAL = 4_096
 
 export interface ReadOptions {
   /** The match's id, or which match of a file that has several. */
@@ -57,17 +61,21 @@ export async function parseRecording(file: RecordingFile, { match, format: name 
   const format = recordingFormats.find((candidate) =>
     name === undefined ? candidate.recognises(file) : candidate.name === name,
   )
-  if (format === undefined) {
-    const wrong =
-      name === undefined ? `${file.path} is in none of the formats that can be replayed` : `no format ${name}`
-    throw new UnreadableRecording(`${wrong}: ${formatNames()}`)
-  }
+  if (format === undefined) throw new UnreadableRecording(noFormat(file, name))
   try {
     return await format.read(file, { ...(match !== undefined && { match }) })
   } catch (error) {
     const says = name === undefined ? `looks like ${format.name}` : `is read as ${format.name}`
-    throw new UnreadableRecording(`${file.path} ${says}, but: ${reasonOf(error)}`, { cause: error })
+    const advice = format.recognises(file) ? '' : '; leave out --format to have it found out'
+    throw new UnreadableRecording(`${file.path} ${says}, but: ${reasonOf(error)}${advice}`, { cause: error })
   }
+}
+
+function noFormat({ path, text }: RecordingFile, name: string | undefined): string {
+  if (name !== undefined) return `no format ${name}: ${formatNames()}`
+  const said = text.length > MAX_REFUSAL ? undefined : providerSays(text)
+  if (said !== undefined) return `${path} has no match in it, but says: ${said}`
+  return `${path} is in none of the formats that can be replayed: ${formatNames()}`
 }
 
 export function formatNames(): string {

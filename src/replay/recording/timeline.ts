@@ -1,5 +1,5 @@
 import type { MatchEvent } from '../../match/event.ts'
-import type { RecordedStep } from '../recording/recording.ts'
+import type { RecordedStep } from './recording.ts'
 
 /** The most that a timeline may hold. */
 export const MAX_TIMELINE = 5_000

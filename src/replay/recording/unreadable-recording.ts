@@ -11,7 +11,7 @@ const MAX_REASON = 300
 /** One sentence about what is wrong with a file, whatever a parser threw. */
 export function reasonOf(error: unknown): string {
   if (error instanceof z.ZodError) return cut(schemaReason(error))
-  if (error instanceof SyntaxError) return cut(`it is broken or cut off (${error.message})`)
+  if (error instanceof SyntaxError) return cut(`it is broken or cut off (${error.message}); get it again`)
   return cut(error instanceof Error ? error.message : String(error))
 }
 
@@ -19,7 +19,7 @@ function schemaReason({ issues }: z.ZodError): string {
   const [first] = issues
   if (first === undefined) return 'it has another shape'
   const more = issues.length > 1 ? `, and ${issues.length - 1} more like it` : ''
-  return `${z.core.toDotPath(first.path) || 'the whole of it'}: ${first.message}${more}`
+  return `${z.core.toDotPath(first.path) || 'all of it'}: ${first.message}${more}`
 }
 
 function cut(text: string): string {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { GaveUp } from '../../../src/feed-client/line.ts'
 import type { MatchEvent } from '../../../src/match/event.ts'
 import { follow } from '../../../src/replay/follow/follow.ts'
 import type { Polled } from '../../../src/replay/follow/source.ts'
-import { isOver, MAX_TIMELINE, timelineOf } from '../../../src/replay/follow/timeline.ts'
 import type { Recording } from '../../../src/replay/recording/recording.ts'
 import { parseRecording } from '../../../src/replay/recording/recording-formats.ts'
+import { isOver, MAX_TIMELINE, timelineOf } from '../../../src/replay/recording/timeline.ts'
 import { END, FINAL, goal, KICK_OFF, ownFormatText, REDS_V_BLUES } from './follow-world.ts'
 
 const SAME: Polled = { kind: 'same' }
@@ -22,7 +23,11 @@ interface Run {
 /** Follows a source that answers with these, one after another; the last of them has to end it. */
 async function run(
   answers: readonly (Polled | string)[],
-  { read = (text: string) => parseRecording({ path: 'm.ndjson', text }, {}), random = (): number => 0.5 } = {},
+  {
+    read = (text: string) => parseRecording({ path: 'm.ndjson', text }, {}),
+    random = (): number => 0.5,
+    put = async (): Promise<void> => {},
+  } = {},
 ): Promise<Run> {
   const accepted: number[] = []
   const sent: (readonly MatchEvent[])[] = []
@@ -47,6 +52,7 @@ async function run(
           fixtures += 1
         },
         async putTimeline(_, events) {
+          await put()
           sent.push(events)
           return { results: [], seq: sent.length }
         },
@@ -117,6 +123,21 @@ describe('a match that is followed', () => {
     expect((await run([failed({ isHopeless: true })])).error?.message).toBe('no answer')
     expect((await run([failed(), over])).error).toBeUndefined()
     expect((await run([live, failed({ isHopeless: true }), over])).error).toBeUndefined()
+  })
+
+  it('goes on when the server was away for longer than it is waited for, but not if it was never there', async () => {
+    const away = (times: readonly number[]) => {
+      let count = 0
+      return async () => {
+        count += 1
+        if (times.includes(count)) throw new GaveUp('no answer from http://x')
+      }
+    }
+    const { sent, failures, error } = await run([live, over, over], { put: away([2]) })
+    expect(error).toBeUndefined()
+    expect(failures).toEqual(['no answer from http://x'])
+    expect(sent.map(({ length }) => length)).toEqual([2, 4])
+    expect((await run([live], { put: away([1]) })).error).toBeInstanceOf(GaveUp)
   })
 
   it('does not go back to what an older cache holds', async () => {

@@ -86,7 +86,8 @@ it('takes no more than a number of bytes, and waits for an answer only for so lo
   const limited = await sourceOf([ok('x'.repeat(1024 * 1024 + 1))], { maxBytes: 1024 * 1024 })
   expect(await limited.poll()).toMatchObject({ kind: 'failed', why: `${limited.url} is larger than 1 MB` })
   const silent = await sourceOf([() => {}], { timeoutMs: 20 })
-  expect(await silent.poll()).toMatchObject({ kind: 'failed', isHopeless: false })
+  const why = `no answer from ${silent.url} within 0.02 s`
+  expect(await silent.poll()).toMatchObject({ kind: 'failed', isHopeless: false, why })
 })
 
 it('fails, and no more, when nobody listens', async () => {
@@ -98,10 +99,37 @@ it('fails, and no more, when nobody listens', async () => {
   })
 })
 
+it('says what the provider says beside a refusal, in a sentence', async () => {
+  const no =
+    (body: string): Answer =>
+    (response) =>
+      void response.writeHead(403).end(body)
+  const { poll, url } = await sourceOf([
+    no('{"message":"Your plan\\n is too small."}'),
+    no('<html>'),
+    no('x'.repeat(9_999)),
+  ])
+  expect(await poll()).toMatchObject({ why: `${url} answered 403: Your plan is too small.` })
+  expect(await poll()).toMatchObject({ why: `${url} answered 403` })
+  expect(await poll()).toMatchObject({ why: `${url} answered 403` })
+})
+
+it('is hopeless at first where there is nothing to read', async () => {
+  const { poll, url } = await sourceOf([ok(''), ok(gzipSync('whole').subarray(0, 9))])
+  expect(await poll()).toMatchObject({ kind: 'failed', isHopeless: true, why: `${url} is empty` })
+  expect(await poll()).toMatchObject({ kind: 'failed', isHopeless: true, why: expect.stringContaining('cut off') })
+})
+
 it('sends its headers, and does not follow to another address with them', async () => {
-  const elsewhere = { location: 'http://127.0.0.1:9/' }
+  const elsewhere = { location: 'http://127.0.0.1:9/new?key=secret' }
   const { poll, asked } = await sourceOf([ok('whole'), status(302, elsewhere)], { headers: { 'X-Auth-Token': 'k' } })
   await poll()
   expect(asked[0]).toMatchObject({ 'x-auth-token': 'k' })
-  expect(await poll()).toMatchObject({ kind: 'failed' })
+  expect(await poll()).toMatchObject({
+    kind: 'failed',
+    isHopeless: true,
+    why: expect.stringMatching(/has moved to http:\/\/127\.0\.0\.1:9\/new; follow that address/),
+  })
+  const open = await sourceOf([status(307, { location: '?again' }), ok('whole')])
+  expect(await open.poll()).toMatchObject({ kind: 'new', file: { text: 'whole' } })
 })

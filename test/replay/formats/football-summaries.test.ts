@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FootballDetail } from '../../../src/sports/football/detail.ts'
+import { footballView } from '../../../src/sports/football/view.ts'
 import { fixtureJson, readFixture, readJson, stateOf } from './followed.ts'
 
 const DATA = 'football/football-data.json'
@@ -132,6 +133,38 @@ describe('API-Football', () => {
     expect(recording.steps.some(({ change }) => 'event' in change && change.event.type === 'score_set')).toBe(false)
   })
 
+  it('a goal that a review has taken away does not count, whether it is still listed or not', async () => {
+    const [fixture] = fixtureJson(API).response
+    const at = (elapsed: number) => ({ time: { elapsed, extra: null }, team: { id: 21, name: 'Ironworks' } })
+    const review = { ...at(14), player: { name: 'Ada Lind' }, type: 'Var', detail: 'Goal Disallowed - offside' }
+    fixture.events = fixture.events.filter(({ type }: { type: string }) => type !== 'Var')
+    fixture.events.splice(1, 0, review)
+    fixture.events.find(({ detail }: { detail: string }) => detail === 'Own Goal').team.id = 21
+    const events = async () =>
+      (await readJson(fixture)).steps.flatMap(({ change }) => ('event' in change ? [change.event] : []))
+    const goals = async () => (await events()).filter(({ type, team }) => type === 'goal' && team === 'home').length
+    expect(await goals()).toBe(2)
+    expect((await events()).filter(({ type }) => type === 'var_end')).toMatchObject([
+      { team: 'home', clock: '14', decision: 'Goal Disallowed - offside' },
+    ])
+    fixture.goals.home = 1
+    expect(await goals()).toBe(1)
+    expect(stateOf(await readJson(fixture))).toMatchObject({ score: { home: 1, away: 3 } })
+    expect((await events()).filter(({ type }) => type === 'score_set')).toEqual([])
+    review.time.elapsed = 21
+    expect(await goals()).toBe(2)
+  })
+
+  it('says what the provider says, where the key is wrong or was used too often', async () => {
+    const refusal = { get: 'fixtures', errors: { requests: 'You have reached the request limit.' }, response: [] }
+    await expect(readJson(refusal)).rejects.toThrow(
+      'a.json looks like api-football, but: API-Football says: You have reached the request limit.',
+    )
+    await expect(readJson({ message: 'The resource is restricted.', errorCode: 403 })).rejects.toThrow(
+      'a.json has no match in it, but says: The resource is restricted.',
+    )
+  })
+
   const withStatus = (short: string, elapsed: number | null, more: object = {}) => {
     const data = fixtureJson(API)
     const [match] = data.response
@@ -167,6 +200,44 @@ describe('API-Football', () => {
     ['AWD', null, { status: 'final', result: { winner: 'away', method: 'awarded' } }],
   ])('%s in minute %j', async (short, elapsed, expected) => {
     expect(stateOf(await readJson(withStatus(short, elapsed, { goals: { home: 0, away: 0 } })))).toMatchObject(expected)
+  })
+})
+
+describe('a match that is awarded', () => {
+  const facts = (state: ReturnType<typeof stateOf>) => footballView.panels(state, []).map(({ title }) => title)
+
+  it('after it was played keeps what was played beside the score that counts', async () => {
+    const [fixture] = fixtureJson(API).response
+    Object.assign(fixture.fixture.status, { short: 'AWD', elapsed: 90 })
+    fixture.goals = { home: 3, away: 0 }
+    fixture.teams.home.winner = true
+    fixture.teams.away.winner = false
+    // It stands with the side that gets it.
+    fixture.events.find(({ detail }: { detail: string }) => detail === 'Own Goal').team.id = 21
+    const state = stateOf(await readJson(fixture))
+    expect(state).toMatchObject({ status: 'final', score: { home: 3, away: 0 } })
+    expect(state.result).toMatchObject({ winner: 'home', method: 'awarded' })
+    expect(detailOf(state)).toMatchObject({ playedScore: { home: 2, away: 3 }, awardedScore: { home: 3, away: 0 } })
+    expect(detailOf(state).scorers).toHaveLength(5)
+
+    const match = { ...fixtureJson(DATA), status: 'AWARDED' }
+    match.goals.find(({ type }: { type: string }) => type === 'OWN').team = match.awayTeam
+    match.score = { winner: 'AWAY_TEAM', duration: 'REGULAR', fullTime: { home: 0, away: 3 } }
+    const same = stateOf(await readJson(match))
+    expect(same).toMatchObject({ score: { home: 0, away: 3 }, result: { winner: 'away', method: 'awarded' } })
+    expect(detailOf(same)).toMatchObject({ playedScore: { home: 2, away: 2 }, awardedScore: { home: 0, away: 3 } })
+  })
+
+  it('without play has no score on the pitch, and one that was put off has no facts', async () => {
+    const [fixture] = fixtureJson(API).response
+    Object.assign(fixture.fixture.status, { short: 'WO', elapsed: null })
+    const state = stateOf(await readJson({ ...fixture, events: [], goals: { home: 3, away: 0 } }))
+    expect(state).toMatchObject({ status: 'final', score: { home: 3, away: 0 } })
+    expect(detailOf(state)).not.toHaveProperty('playedScore')
+    Object.assign(fixture.fixture.status, { short: 'PST' })
+    const putOff = stateOf(await readJson({ ...fixture, events: [], goals: { home: null, away: null } }))
+    expect(facts(putOff)).toEqual([])
+    expect(facts(stateOf(await readFixture(API)))).toContain('Match facts')
   })
 })
 

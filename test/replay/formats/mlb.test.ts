@@ -91,4 +91,29 @@ describe('the live feed of MLB', () => {
     feed.liveData.plays.allPlays = []
     expect(stateOf(await readJson(feed)).status).toBe(status)
   })
+
+  it('a game of which there is only a line score has its innings, while it is played and in the end', async () => {
+    const feed = fixtureJson(NAME)
+    const { linescore, plays } = feed.liveData
+    plays.allPlays = []
+    linescore.scheduledInnings = 9
+    linescore.innings = [
+      { num: 1, home: { runs: 0 }, away: { runs: 1 } },
+      { num: 2, home: { runs: 1 }, away: { runs: 0 } },
+      { num: 3, home: {}, away: { runs: 2 } },
+    ]
+    linescore.teams = { home: { runs: 1 }, away: { runs: 3 } }
+    feed.gameData.status = { abstractGameState: 'Live', detailedState: 'In Progress' }
+    const live = stateOf(await readJson(feed))
+    expect(live).toMatchObject({ status: 'live', score: { home: 1, away: 3 } })
+    expect(live.periods.map(({ home, away }) => [home, away])).toEqual([
+      [0, 1],
+      [1, 0],
+      [undefined, 2],
+    ])
+    feed.gameData.status = { abstractGameState: 'Final', detailedState: 'Completed Early: Rain' }
+    expect(stateOf(await readJson(feed)).result).toEqual({ winner: 'none', method: 'no_result', text: 'No game' })
+    for (const num of [4, 5]) linescore.innings.push({ num, home: { runs: 0 }, away: { runs: 0 } })
+    expect(stateOf(await readJson(feed)).result?.text).toBe('Lakeside Pikes won 3–1 in 5 innings (called)')
+  })
 })

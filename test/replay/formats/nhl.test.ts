@@ -113,4 +113,28 @@ describe('the NHL', () => {
     delete data.awayTeam.score
     expect(stateOf(await readJson(data))).toMatchObject({ status: 'final', score: { home: 3, away: 2 } })
   })
+
+  it('a shoot-out of which no attempt, or too few are listed, is won all the same', async () => {
+    const data = fixtureJson(NAME)
+    const { plays } = data
+    const isAttempt = ({ periodDescriptor }: { periodDescriptor: { periodType: string } }) =>
+      periodDescriptor.periodType === 'SO'
+    const won = { score: { home: 3, away: 2 }, result: { winner: 'home', method: 'shootout' } }
+    const stateWith = async (listed: unknown[], more: object) =>
+      stateOf(await readJson({ ...data, plays: listed, ...more }))
+    const none = plays.filter((play: never) => !isAttempt(play))
+    for (const more of [{ gameOutcome: { lastPeriodType: 'SO' } }, { periodDescriptor: { periodType: 'SO' } }]) {
+      const state = await stateWith(none, more)
+      expect(state).toMatchObject({ status: 'final', ...won })
+      expect(state.periods.map(({ label }) => label)).toEqual(['P1', 'P2', 'P3', 'OT', 'SO'])
+      expect(state.detail).not.toHaveProperty('shootout')
+    }
+    const first = plays.find(isAttempt)
+    expect(await stateWith([...none, first], {})).toMatchObject(won)
+    const inOvertime = { gameOutcome: { lastPeriodType: 'OT' }, periodDescriptor: { periodType: 'OT' } }
+    expect(await stateWith(none, inOvertime)).toMatchObject({
+      ...won,
+      result: { winner: 'home', method: 'overtime' },
+    })
+  })
 })

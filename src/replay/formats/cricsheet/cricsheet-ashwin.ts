@@ -9,7 +9,7 @@ import { type CricsheetFile, cricsheetFile } from './cricsheet-schema.ts'
 type Row = Readonly<Record<string, string>>
 type Info = ReadonlyMap<string, readonly (readonly string[])[]>
 
-const COLUMNS = ['match_id', 'start_date', 'batting_team', 'runs_off_bat', 'player_dismissed']
+const COLUMNS = ['match_id', 'start_date', 'innings', 'ball', 'batting_team', 'runs_off_bat', 'player_dismissed']
 
 /**
  * Cricsheet's "Ashwin" CSV: a row a delivery, with the toss, the players and the result in `ID_info.csv` beside it. Without that file the
@@ -22,7 +22,7 @@ export const cricsheetAshwin: RecordingFormat = {
     return COLUMNS.every((column) => header.includes(column))
   },
   async read({ path, text }, { match: asked }) {
-    const rows = [...csvRecords(text)].filter((row) => row['match_id'] && row['ball'])
+    const rows = [...csvRecords(text, COLUMNS)].filter((row) => row['match_id'] && row['ball'])
     const { match, id } = chosenMatch({
       matches: [...Map.groupBy(rows, (row) => row['match_id'] as string).values()],
       path,
@@ -136,7 +136,11 @@ function legalOf(balls: readonly Row[]): number {
 type Delivery = CricsheetFile['innings'][number]['overs'][number]['deliveries'][number]
 
 function deliveryOf(row: Row) {
-  const amount = (column: string) => Number(row[column] || 0)
+  const amount = (column: string) => {
+    const value = Number(row[column] || 0)
+    if (Number.isInteger(value)) return value
+    throw new Error(`innings ${row['innings']}, ball ${row['ball']}: ${column} is "${row[column]}", not a number`)
+  }
   const wickets = [
     { kind: row['wicket_type'], player_out: row['player_dismissed'] },
     { kind: row['other_wicket_type'], player_out: row['other_player_dismissed'] },

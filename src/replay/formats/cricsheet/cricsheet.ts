@@ -15,9 +15,14 @@ export const cricsheet: RecordingFormat = {
   name: 'cricsheet',
   recognises: ({ text }) => /^\s*\{[\s\S]*"(data_version|balls_per_over)"/.test(text.slice(0, 4000)),
   read: async (file, { match }) => {
-    const data = cricsheetFile.parse(JSON.parse(file.text))
+    const data = cricsheetFile.parse(JSON.parse(file.text, withoutNulls))
     return recordingOf('cricsheet', data, match ?? matchIdOf(file))
   },
+}
+
+/** Converters write null for what is not known. */
+function withoutNulls(_: string, value: unknown): unknown {
+  return value ?? undefined
 }
 
 /** The same match, whichever of Cricsheet's formats it was read from. */

@@ -1,58 +1,37 @@
-import { z } from 'zod'
 import type { Fixture, Score, Side } from '../../../match/state.ts'
 import type { RecordingFormat } from '../../recording/recording.ts'
 import { chosenMatch, matchIdOf } from '../chosen-match.ts'
+import {
+  isKick,
+  type Listed,
+  minuteOf,
+  numbered,
+  tellCard,
+  tellChange,
+  tellGoal,
+  tellMissed,
+  tellReview,
+  withoutDisallowed,
+} from './api-football-events.ts'
+import { type Event, type Match, type Pair, readAnswer, type Team } from './api-football-schema.ts'
 import { periodOfMinute } from './football-data.ts'
-import { type FootballSummary, SHOOTOUT, type SummaryEvent, sidesOfOwnGoals, stepsOfSummary } from './summary.ts'
+import { type FootballSummary, SHOOTOUT, sidesOfOwnGoals, stepsOfSummary } from './summary.ts'
 
-/** The parts of API-Football's fixture (api-football.com/documentation-v3, `GET /fixtures?id=`) that we read. */
-const count = z.number().int().min(0).nullish()
-const pair = z.object({ home: count, away: count }).nullish()
-const person = z.object({ name: z.string().nullish() }).nullish()
-const team = z.object({ id: z.number().nullish(), name: z.string().nullish() })
-
-const fixtureSchema = z.object({
-  fixture: z.object({
-    id: z.number(),
-    date: z.string().nullish(),
-    venue: z.object({ name: z.string().nullish(), city: z.string().nullish() }).nullish(),
-    status: z.object({ short: z.string().nullish(), elapsed: z.number().nullish() }).default({}),
-  }),
-  league: z.object({ name: z.string().nullish() }).nullish(),
-  teams: z.object({
-    home: team.extend({ winner: z.boolean().nullish() }),
-    away: team.extend({ winner: z.boolean().nullish() }),
-  }),
-  goals: pair,
-  score: z.object({ halftime: pair, fulltime: pair, extratime: pair, penalty: pair }).default({}),
-  events: z
-    .array(
-      z.object({
-        time: z.object({ elapsed: z.number().nullish(), extra: z.number().nullish() }).default({}),
-        team: team.nullish(),
-        player: person,
-        assist: person,
-        type: z.string().nullish(),
-        detail: z.string().nullish(),
-        comments: z.string().nullish(),
-      }),
-    )
-    .nullish(),
-})
-type Match = z.output<typeof fixtureSchema>
-type Event = NonNullable<Match['events']>[number]
-
-const answer = z.union([z.object({ response: z.array(fixtureSchema) }), fixtureSchema])
+const SIGNS = [/"fixture"\s*:/, /"teams"\s*:/, /"(elapsed|timestamp)"\s*:/]
 
 /** A fixture of API-Football, or a list of them: score, status, and in the answer for one fixture goals, cards and substitutions. */
 export const apiFootball: RecordingFormat = {
   name: 'api-football',
-  recognises: ({ text }) =>
-    [/"fixture"\s*:/, /"teams"\s*:/, /"(elapsed|timestamp)"\s*:/].every((sign) => sign.test(text.slice(0, 8000))),
+  recognises: ({ text }) => {
+    const head = text.slice(0, 8000)
+    return /"get"\s*:\s*"fixtures"/.test(head) || SIGNS.every((sign) => sign.test(head))
+  },
   async read({ path, text }, { match: asked }) {
-    const parsed = answer.parse(JSON.parse(text))
+    const { response, errors } = readAnswer(JSON.parse(text))
+    const refusal = refusalOf(errors)
+    if (refusal !== undefined) throw new Error(`API-Football says: ${refusal}`)
     const { match, id } = chosenMatch({
-      matches: 'response' in parsed ? parsed.response : [parsed],
+      matches: response,
       path,
       asked,
       idOf: (each) => String(each.fixture.id),
@@ -64,6 +43,12 @@ export const apiFootball: RecordingFormat = {
       steps: stepsOfSummary(summaryOf(match)),
     }
   },
+}
+
+/** A wrong key and too many requests are answered with status 200; `errors` is an empty list where all is well. */
+function refusalOf(errors: unknown): string | undefined {
+  const [first] = typeof errors === 'object' && errors !== null ? Object.values(errors) : []
+  return typeof first === 'string' ? first : undefined
 }
 
 function fixtureOf({ fixture, league, teams, score }: Match, match: string): Fixture {
@@ -87,7 +72,7 @@ function presetOf(short: string, { penalty }: Match['score']): string {
   return ['ET', 'BT', 'P', 'AET', 'PEN'].includes(short) || scoreOf(penalty) !== undefined ? 'cup' : 'league'
 }
 
-function scoreOf(given: z.output<typeof pair>): Score | undefined {
+function scoreOf(given: Pair): Score | undefined {
   const { home, away } = given ?? {}
   return typeof home === 'number' && typeof away === 'number' ? { home, away } : undefined
 }
@@ -105,6 +90,8 @@ const PERIODS: Readonly<Record<string, { readonly periods: readonly number[]; re
   PEN: { periods: [1, 2, 3, 4, SHOOTOUT], isBreak: true },
 }
 
+const AWARDED: ReadonlySet<string> = new Set(['AWD', 'WO'])
+
 /** Status that says nothing of the period: it follows from the minute. */
 const BY_MINUTE: ReadonlySet<string> = new Set(['LIVE', 'INT', 'SUSP', 'ABD'])
 
@@ -118,22 +105,34 @@ function periodsOf({ fixture: { status }, events }: Match): {
   if (short === 'BT' && elapsed <= 90) return { periods: [1, 2], isBreak: true }
   if (short === 'ET' && elapsed > 105) return { periods: [1, 2, 3, 4] }
   // Some cups have kicks right after full time.
-  const hasExtra = elapsed > 90 || (events ?? []).some((event) => (event.time.elapsed ?? 0) > 90 && !isKick(event))
+  const furthest = Math.max(elapsed, ...(events ?? []).filter((event) => !isKick(event)).map(minuteOf))
+  const hasExtra = furthest > 90
+  // Goals that were awarded are not listed; what is listed was played before.
+  if (AWARDED.has(short)) return listsPlay(events) ? { periods: upTo(furthest), isBreak: true } : { periods: [] }
   if ((short === 'PEN' || short === 'P') && !hasExtra) return { periods: [1, 2, SHOOTOUT], isBreak: true }
   const known = PERIODS[short]
   if (known !== undefined) return known
-  const isBegun = BY_MINUTE.has(short) && elapsed > 0
-  return { periods: isBegun ? [1, 2, 3, 4].slice(0, periodOfMinute(elapsed)) : [] }
+  return { periods: BY_MINUTE.has(short) && elapsed > 0 ? upTo(elapsed) : [] }
+}
+
+function listsPlay(events: Match['events']): boolean {
+  return events !== null && events !== undefined && events.length > 0
+}
+
+function upTo(minute: number): readonly number[] {
+  return [1, 2, 3, 4].slice(0, periodOfMinute(minute))
 }
 
 function summaryOf(match: Match): FootballSummary {
   const { score, goals, teams, events } = match
   const { periods, isBreak = false } = periodsOf(match)
-  const total = scoreOf(goals)
+  const given = scoreOf(goals)
+  // Of what was awarded, nobody says how it stood on the pitch: there the goals count that are listed.
+  const total = AWARDED.has(match.fixture.status.short ?? '') ? undefined : given
   const last = periods.findLast((period) => period !== SHOOTOUT)
   const half = scoreOf(score.halftime)
   const scores = new Map<number, Score>()
-  if (half !== undefined && periods.includes(2)) scores.set(1, half)
+  if (total !== undefined && half !== undefined && periods.includes(2)) scores.set(1, half)
   // `fulltime` is after extra time in some fixtures, so only the goals so far are believed.
   if (total !== undefined && last !== undefined) scores.set(last, total)
   const listed = (events ?? []).flatMap((event) => {
@@ -141,14 +140,17 @@ function summaryOf(match: Match): FootballSummary {
     return side === undefined ? [] : [{ event, team: side, isOwn: event.detail === 'Own Goal' }]
   })
   const isGoal = ({ event }: Listed) => event.type === 'Goal' && event.detail !== 'Missed Penalty' && !isKick(event)
+  const reviews = listed.filter(({ event }) => event.type === 'Var')
+  const goalsListed = sidesOfOwnGoals(withoutDisallowed(listed.filter(isGoal), reviews, total), total)
   return {
-    goals: sidesOfOwnGoals(listed.filter(isGoal), total).map(numbered('goal', tellGoal)),
+    goals: goalsListed.map(numbered('goal', tellGoal)),
     others: [
       ...listed.filter(({ event }) => event.type === 'Card').map(numbered('card', tellCard)),
       ...listed.filter(({ event }) => event.type === 'subst').map(numbered('change', tellChange)),
       ...listed
         .filter(({ event }) => event.detail === 'Missed Penalty' && !isKick(event))
         .map(numbered('missed', tellMissed)),
+      ...reviews.map(numbered('review', tellReview)),
     ],
     periods,
     isBreak,
@@ -161,61 +163,8 @@ function summaryOf(match: Match): FootballSummary {
         ...(event.player?.name && { player: event.player.name }),
       })),
     shootout: scoreOf(score.penalty),
-    end: endOf(match, total),
+    end: endOf(match, given),
   }
-}
-
-interface Listed {
-  readonly event: Event
-  readonly team: Side
-  readonly isOwn: boolean
-}
-
-function isKick({ comments }: Event): boolean {
-  return comments === 'Penalty Shootout'
-}
-
-/** Events have no ids here: each is known by its side, its kind and which of them it is. */
-function numbered<T extends object>(
-  kind: string,
-  tell: (listed: Listed) => { readonly type: string; readonly fields: T },
-) {
-  const numbers: Record<Side, number> = { home: 0, away: 0 }
-  return (listed: Listed) => {
-    numbers[listed.team] += 1
-    const { elapsed, extra } = listed.event.time
-    const minute = elapsed ?? undefined
-    return {
-      id: `${kind}.${listed.team}.${numbers[listed.team]}`,
-      team: listed.team,
-      period: periodOfMinute(minute),
-      minute,
-      stoppage: extra ?? undefined,
-      ...tell(listed),
-    } satisfies SummaryEvent & { readonly team: Side }
-  }
-}
-
-function tellGoal({ event, team: side, isOwn }: Listed) {
-  const kind = isOwn ? { kind: 'own_goal' } : event.detail === 'Penalty' ? { kind: 'penalty' } : {}
-  return {
-    type: 'goal',
-    fields: { team: side, ...named('player', event.player), ...named('assist', event.assist), ...kind },
-  }
-}
-
-function tellCard({ event, team: side }: Listed) {
-  const detail = event.detail ?? ''
-  const card = /second/i.test(detail) ? 'second_yellow' : /red/i.test(detail) ? 'red' : 'yellow'
-  return { type: 'card', fields: { team: side, card, ...named('player', event.player) } }
-}
-
-function tellChange({ event, team: side }: Listed) {
-  return { type: 'substitution', fields: { team: side, ...named('off', event.player), ...named('on', event.assist) } }
-}
-
-function tellMissed({ event, team: side }: Listed) {
-  return { type: 'penalty_missed', fields: { team: side, ...named('player', event.player) } }
 }
 
 function endOf({ fixture: { status }, teams }: Match, total: Score | undefined): FootballSummary['end'] {
@@ -248,10 +197,6 @@ function winnerOf({ home, away }: Match['teams']): Side | undefined {
 
 function sideOf(teams: Match['teams'], { team: by }: Event): Side | undefined {
   if (by === null || by === undefined) return undefined
-  const isOf = (side: z.output<typeof team>) => (typeof by.id === 'number' ? by.id === side.id : by.name === side.name)
+  const isOf = (side: Team) => (typeof by.id === 'number' ? by.id === side.id : by.name === side.name)
   return isOf(teams.home) ? 'home' : isOf(teams.away) ? 'away' : undefined
-}
-
-function named(field: string, who: z.output<typeof person>): object {
-  return who?.name ? { [field]: who.name } : {}
 }

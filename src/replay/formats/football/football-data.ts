@@ -47,16 +47,21 @@ const matchSchema = z.object({
 })
 type Match = z.output<typeof matchSchema>
 
-const answer = z.union([z.object({ matches: z.array(matchSchema) }), matchSchema])
+const list = z.object({ matches: z.array(matchSchema) })
+
+/** What it is decides how it is read, so that a fault is named by its field. */
+function matchesOf(json: unknown): readonly Match[] {
+  const isList = typeof json === 'object' && json !== null && 'matches' in json
+  return isList ? list.parse(json).matches : [matchSchema.parse(json)]
+}
 
 /** A match of football-data.org, or a list of them: the score by period, and as far as the plan goes goals, cards and substitutions. */
 export const footballData: RecordingFormat = {
   name: 'football-data',
   recognises: ({ text }) => /^\s*\{/.test(text) && /"utcDate"/.test(text.slice(0, 8000)),
   async read({ path, text }, { match: asked }) {
-    const parsed = answer.parse(JSON.parse(text))
     const { match, id } = chosenMatch({
-      matches: 'matches' in parsed ? parsed.matches : [parsed],
+      matches: matchesOf(JSON.parse(text)),
       path,
       asked,
       idOf: (each) => String(each.id),
@@ -104,12 +109,13 @@ function scoreOf(given: z.output<typeof pair>): Score | undefined {
 function summaryOf(match: Match): FootballSummary {
   const { score, status } = match
   const periods = periodsOf(match)
-  const total = totalOf(score)
+  // Of what was awarded, nobody says how it stood on the pitch: there the goals count that are listed.
+  const total = status === 'AWARDED' ? undefined : totalOf(score)
   const last = periods.findLast((period) => period !== SHOOTOUT)
   const goals = goalsOf(match, total)
   const scores = new Map<number, Score>()
   const [half, regular] = [scoreOf(score.halfTime), scoreOf(score.regularTime)]
-  if (half !== undefined && periods.includes(2)) scores.set(1, half)
+  if (total !== undefined && half !== undefined && periods.includes(2)) scores.set(1, half)
   const level = regular ?? (goals.length === 0 ? levelOf(total) : undefined)
   if (level !== undefined && periods.includes(3)) scores.set(2, level)
   if (total !== undefined && last !== undefined) scores.set(last, total)
@@ -117,14 +123,14 @@ function summaryOf(match: Match): FootballSummary {
     goals,
     others: othersOf(match),
     periods,
-    isBreak: status === 'PAUSED' || status === 'FINISHED',
+    isBreak: status === 'PAUSED' || status === 'FINISHED' || status === 'AWARDED',
     scores,
     kicks: (match.penalties ?? []).flatMap(({ team: by, player, scored }) => {
       const side = sideOf(match, by)
       return side === undefined ? [] : [{ team: side, scored: scored === true, ...named('player', player) }]
     }),
     shootout: scoreOf(score.penalties),
-    end: endOf(match, total),
+    end: endOf(match, totalOf(score)),
   }
 }
 
@@ -147,9 +153,11 @@ function levelOf(total: Score | undefined): Score | undefined {
 
 const BEGUN: ReadonlySet<string> = new Set(['IN_PLAY', 'LIVE', 'PAUSED', 'EXTRA_TIME', 'PENALTY_SHOOTOUT', 'FINISHED'])
 
-function periodsOf({ status, score, minute: at }: Match): number[] {
+function periodsOf(match: Match): number[] {
+  const { status, score, minute: at } = match
   const { duration, fullTime, halfTime, extraTime, penalties } = score
   const played = Number.parseInt(String(at ?? ''), 10) || 0
+  if (status === 'AWARDED') return playedBefore(match)
   // A match can be suspended before it began, too.
   const isBrokenOff = status === 'SUSPENDED' && (played > 0 || scoreOf(fullTime) !== undefined)
   if (!BEGUN.has(status) && !isBrokenOff) return []
@@ -161,6 +169,13 @@ function periodsOf({ status, score, minute: at }: Match): number[] {
   // The score of the first half is known from half-time on.
   const isSecond = isOver || played > 45 || (status !== 'PAUSED' && scoreOf(halfTime) !== undefined)
   return isSecond ? [1, 2] : [1]
+}
+
+/** Goals that were awarded are not listed: whatever is, was played before. */
+function playedBefore({ goals, bookings, substitutions }: Match): number[] {
+  const listed = [...(goals ?? []), ...(bookings ?? []), ...(substitutions ?? [])]
+  const furthest = Math.max(...listed.map(({ minute: at }) => at ?? 0))
+  return listed.length === 0 ? [] : [1, 2, 3, 4].slice(0, periodOfMinute(furthest))
 }
 
 function endOf({ status, score }: Match, total: Score | undefined): FootballSummary['end'] {

@@ -46,7 +46,10 @@ const matchSchema = z.object({
 type Match = z.output<typeof matchSchema>
 type Goal = NonNullable<Match['goals']>[number]
 
-const answer = z.union([z.array(matchSchema), matchSchema.transform((match) => [match])])
+/** What it is decides how it is read, so that a fault is named by its field. */
+function matchesOf(json: unknown): readonly Match[] {
+  return Array.isArray(json) ? z.array(matchSchema).parse(json) : [matchSchema.parse(json)]
+}
 
 /** Results by their type: the first half, and what stands in the end, whatever their names and order are. */
 const HALF = 1
@@ -59,7 +62,7 @@ export const openLigaDb: RecordingFormat = {
   recognises: ({ text }) => /"matchID"/i.test(text.slice(0, 8000)) && /"team1"/i.test(text.slice(0, 8000)),
   async read({ path, text }, { match: asked }) {
     const { match, id } = chosenMatch({
-      matches: answer.parse(JSON.parse(text, inCamelCase)),
+      matches: matchesOf(JSON.parse(text, inCamelCase)),
       path,
       asked,
       idOf: (each) => String(each.matchID),

@@ -36,7 +36,7 @@ const play = z.object({
 })
 
 /** The line score may lack runs, or have an `X` for a half that was not played. */
-const lineTeam = z.object({ runs: z.unknown() }).nullish()
+const lineTeam = z.object({ runs: z.unknown().optional() }).nullish()
 
 export const mlbFeed = z.object({
   gamePk: z.number(),
@@ -53,6 +53,7 @@ export const mlbFeed = z.object({
     plays: z.object({ allPlays: z.array(play).default([]) }).default({ allPlays: [] }),
     linescore: z
       .object({
+        innings: z.array(z.object({ home: lineTeam, away: lineTeam })).nullish(),
         scheduledInnings: z.number().int().min(1).max(20).nullish(),
         teams: z.object({ home: lineTeam, away: lineTeam }).nullish(),
       })

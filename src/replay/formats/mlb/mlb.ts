@@ -68,7 +68,11 @@ function stepsOf(feed: MlbFeed): RecordedStep[] {
     script.wait(PLAY_MS)
   }
   const end = ((sorted.at(-1)?.about.atBatIndex ?? 0) + 1) * ORDER_OF_PLAY
-  sayEnd(script, feed, { counted, official: totalOf(linescore), order: end })
+  const innings = linesOf(linescore)
+  // Some leagues have a line score and no plays.
+  const isShort = (sorted.at(-1)?.about.inning ?? 0) < innings.length
+  const hasNoPlays = sorted.length === 0
+  sayEnd(script, feed, { counted, official: totalOf(linescore), innings, hasNoPlays, isShort, order: end })
   return script.steps
 }
 
@@ -80,10 +84,21 @@ const STATUSES: readonly (readonly [RegExp, string])[] = [
   [/^delayed/i, 'interrupted'],
 ]
 
+interface End {
+  readonly counted: CountedScore
+  readonly official: Score | undefined
+  /** The runs of each inning. */
+  readonly innings: readonly object[]
+  readonly hasNoPlays: boolean
+  /** The plays do not reach as far as the innings. */
+  readonly isShort: boolean
+  readonly order: number
+}
+
 function sayEnd(
   script: RecordingScript,
   { gameData }: MlbFeed,
-  { counted, official, order }: { counted: CountedScore; official: Score | undefined; order: number },
+  { counted, official, innings, hasNoPlays, isShort, order }: End,
 ): void {
   const { abstractGameState, detailedState = '', reason } = gameData.status
   const status = STATUSES.find(([name]) => name.test(detailedState ?? ''))?.[1]
@@ -91,9 +106,15 @@ function sayEnd(
     script.say('status', 'status_set', { status, order, ...(reason && { reason: reason.slice(0, 200) }) })
     return
   }
-  if (abstractGameState !== 'Final') return
-  const corrected = official && counted.correct(official)
-  if (corrected) script.say('score', 'score_set', { score: corrected, order })
+  const isFinal = abstractGameState === 'Final'
+  if (!isFinal && !(hasNoPlays && abstractGameState === 'Live')) return
+  if (hasNoPlays) script.say('start', 'match_start', { order })
+  const isCorrected = official !== undefined && counted.correct(official) !== undefined
+  if (official !== undefined && (isCorrected || isShort)) {
+    const lines = innings.length === 0 ? {} : { innings, ...(isShort && isFinal && { outs: 3 }) }
+    script.say('score', 'score_set', { score: official, ...lines, order })
+  }
+  if (!isFinal) return
   if (/^completed early/i.test(detailedState ?? '')) script.say('called', 'game_called', { order: order + 1 })
   if (/^forfeit/i.test(detailedState ?? '')) sayForfeit(script, official, order + 1)
   else script.say('end', 'match_end', { order: order + 2 })
@@ -107,9 +128,20 @@ function sayForfeit(script: RecordingScript, official: Score | undefined, order:
   script.say('result', 'result_set', { result: { winner, method: 'forfeit' }, order })
 }
 
-function totalOf(linescore: MlbFeed['liveData']['linescore']): Score | undefined {
-  const { home, away } = linescore?.teams ?? {}
-  return typeof home?.runs === 'number' && typeof away?.runs === 'number'
-    ? { home: home.runs, away: away.runs }
-    : undefined
+type Linescore = MlbFeed['liveData']['linescore']
+
+function totalOf(linescore: Linescore): Score | undefined {
+  const [home, away] = [runsOf(linescore?.teams?.home), runsOf(linescore?.teams?.away)]
+  return home === undefined || away === undefined ? undefined : { home, away }
+}
+
+function linesOf(linescore: Linescore): readonly object[] {
+  return (linescore?.innings ?? []).map((inning) => {
+    const [home, away] = [runsOf(inning.home), runsOf(inning.away)]
+    return { ...(home !== undefined && { home }), ...(away !== undefined && { away }) }
+  })
+}
+
+function runsOf(team: { readonly runs?: unknown } | null | undefined): number | undefined {
+  return typeof team?.runs === 'number' ? team.runs : undefined
 }

@@ -15,6 +15,8 @@ export function tell(play: NflPlay): Told[] {
   return [...tellBall(play), ...tellFlag(play), ...tellLoss(play), ...tellScore(play), ...tellStop(play)]
 }
 
+const SCRIMMAGE: ReadonlySet<string> = new Set(['pass', 'run', 'qb_kneel', 'qb_spike'])
+
 const is = (text: string | undefined): boolean => numberOf(text) === 1
 
 /** What the ball does: a kick, a punt, a play from scrimmage. */
@@ -28,13 +30,9 @@ function tellBall(play: NflPlay): Told[] {
       return offence === undefined
         ? []
         : [{ name: 'punt', type: 'punt', fields: { team: offence, ...named('player', play.punter_player_name) } }]
-    case 'pass':
-    case 'run':
-    case 'qb_kneel':
-    case 'qb_spike':
-      return offence === undefined || isTry(play) ? [] : [{ name: 'play', type: 'play', fields: playOf(play, offence) }]
     default:
-      return []
+      if (offence === undefined || isTry(play) || !SCRIMMAGE.has(play.play_type ?? '')) return []
+      return [{ name: 'play', type: 'play', fields: playOf(play, offence) }]
   }
 }
 
@@ -57,19 +55,22 @@ function isTry({ two_point_conv_result: two, extra_point_result: one }: NflPlay)
 function tellFlag(play: NflPlay): Told[] {
   const team = sideOf(play, play.penalty_team)
   if (!is(play.penalty) || team === undefined) return []
-  const decision = /offsetting/i.test(play.desc ?? '')
-    ? 'offset'
-    : /declined/i.test(play.desc ?? '')
-      ? 'declined'
-      : 'accepted'
   const kind = play.penalty_type ? { kind: play.penalty_type.slice(0, 64) } : {}
   return [
     {
       name: 'penalty',
       type: 'penalty',
-      fields: { team, decision, ...kind, ...named('player', play.penalty_player_name) },
+      fields: { team, decision: decisionOf(play), ...kind, ...named('player', play.penalty_player_name) },
     },
   ]
+}
+
+/** What became of the flag that the columns tell: the text may tell several. */
+function decisionOf({ desc = '', penalty_type: kind }: NflPlay): 'accepted' | 'declined' | 'offset' {
+  const flags = desc.split(/(?=\bpenalty on )/i).filter((part) => /^penalty on /i.test(part))
+  const told = flags.find((part) => kind && part.includes(kind)) ?? flags[0] ?? desc
+  if (/offsetting/i.test(told)) return 'offset'
+  return /declined/i.test(told) ? 'declined' : 'accepted'
 }
 
 function tellLoss(play: NflPlay): Told[] {
@@ -78,16 +79,15 @@ function tellLoss(play: NflPlay): Told[] {
   if (is(play.sack) && defence) {
     told.push({ name: 'sack', type: 'sack', fields: { team: defence, ...named('player', play.sack_player_name) } })
   }
-  const kind = is(play.interception)
-    ? 'interception'
-    : is(play.fumble_lost)
-      ? 'fumble'
-      : is(play.fourth_down_failed)
-        ? 'downs'
-        : undefined
-  const loser = kind === 'fumble' ? (sideOf(play, play.fumbled_1_team) ?? offence) : offence
-  if (kind !== undefined && loser && !isTry(play))
-    told.push({ name: 'turnover', type: 'turnover', fields: { team: loser, kind } })
+  const lost = (name: string, kind: string, team: Side | undefined) => {
+    if (team && !isTry(play)) told.push({ name, type: 'turnover', fields: { team, kind } })
+  }
+  const fumbler = sideOf(play, play.fumbled_1_team)
+  if (is(play.interception)) lost('turnover', 'interception', offence)
+  // Who intercepts may lose the ball again.
+  if (is(play.interception) && is(play.fumble_lost) && fumbler === defence) lost('turnover.2', 'fumble', defence)
+  else if (!is(play.interception) && is(play.fumble_lost)) lost('turnover', 'fumble', fumbler ?? offence)
+  else if (!is(play.interception) && is(play.fourth_down_failed)) lost('turnover', 'downs', offence)
   return told
 }
 
@@ -99,7 +99,7 @@ function tellScore(play: NflPlay): Told[] {
   }
   const scorer = sideOf(play, play.td_team)
   if (is(play.touchdown) && scorer)
-    add('touchdown', scorer, 6, { kind: kindOf(play), ...named('player', play.td_player_name) })
+    add('touchdown', scorer, 6, { kind: kindOf(play, scorer === offence), ...named('player', play.td_player_name) })
   const { field_goal_result: goal, extra_point_result: one, two_point_conv_result: two } = play
   const kicker = named('player', play.kicker_player_name)
   if (goal) {
@@ -121,10 +121,11 @@ function tellScore(play: NflPlay): Told[] {
   return told
 }
 
-function kindOf(play: NflPlay): string {
-  if (is(play.pass_touchdown)) return 'pass'
-  if (is(play.rush_touchdown)) return 'rush'
-  return is(play.fumble) ? 'fumble' : 'return'
+/** An interception or a kick that is brought back may be fumbled on the way: it is a return all the same. */
+function kindOf(play: NflPlay, isByOffence: boolean): string {
+  if (isByOffence && is(play.pass_touchdown)) return 'pass'
+  if (isByOffence && is(play.rush_touchdown)) return 'rush'
+  return is(play.fumble) && !is(play.interception) && SCRIMMAGE.has(play.play_type ?? '') ? 'fumble' : 'return'
 }
 
 function tellStop(play: NflPlay): Told[] {

@@ -1,5 +1,5 @@
 import type { Fixture, Score } from '../../../match/state.ts'
-import { csvRows } from '../../recording/csv.ts'
+import { csvRows, requireColumns } from '../../recording/csv.ts'
 import type { RecordedStep, RecordingFormat } from '../../recording/recording.ts'
 import { RecordingScript } from '../../recording/recording-script.ts'
 import { chosenMatch, matchIdOf } from '../chosen-match.ts'
@@ -9,7 +9,11 @@ import { tell } from './nflverse-plays.ts'
 
 const QUARTER_MS = 2_700_000
 const REGULATION = 4
+const SHORT_OVERTIME_SECONDS = 600
 const NEEDED = ['play_id', 'game_id', 'home_team', 'away_team', 'total_home_score', 'qtr']
+
+/** Without them a score would be a guess. */
+const NUMBERS = ['play_id', 'qtr', 'total_home_score', 'total_away_score'] as const
 
 /** nflverse play-by-play CSV, of one game or of a season (`--match` then says which game). */
 export const nflverse: RecordingFormat = {
@@ -31,8 +35,8 @@ export const nflverse: RecordingFormat = {
     if (first === undefined) throw new Error('it has no plays')
     return {
       format: 'nflverse',
-      fixture: fixtureOf(first, id ?? matchIdOf('nflverse', first.game_id)),
-      steps: stepsOf(plays.toSorted((a, b) => orderOf(a) - orderOf(b))),
+      fixture: fixtureOf(first, plays, id ?? matchIdOf('nflverse', first.game_id)),
+      steps: stepsOf(inOrder(plays)),
     }
   },
 }
@@ -42,6 +46,7 @@ function gamesOf(text: string): Map<string, NflPlay[]> {
   const rows = csvRows(text)
   const first: readonly string[] = rows.next().value ?? []
   const header = first.map((name) => name.trim())
+  requireColumns(header, NEEDED)
   const columns = COLUMNS.flatMap((name) => {
     const index = header.indexOf(name)
     return index === -1 ? [] : [[name, index] as const]
@@ -63,13 +68,12 @@ function missing(value: string | undefined): string {
   return value === undefined || value === 'NA' || value === 'nan' || value === 'NaN' || value === 'None' ? '' : value
 }
 
-function fixtureOf(play: NflPlay, match: string): Fixture {
+function fixtureOf(play: NflPlay, plays: readonly NflPlay[], match: string): Fixture {
   const startsAt = Date.parse(play.game_date ?? '')
-  const isPlayOff = play.season_type === 'POST'
   return {
     match,
     sport: 'american-football',
-    format: { preset: isPlayOff ? 'nfl-playoffs' : 'nfl' },
+    format: formatOf(plays),
     competition: 'NFL',
     ...(startsAt >= 0 && { startsAt }),
     ...(play.stadium && { venue: play.stadium }),
@@ -78,9 +82,32 @@ function fixtureOf(play: NflPlay, match: string): Fixture {
   }
 }
 
-/** Play ids are numbers written as text; the league's own sequence wins where the file has it. */
-function orderOf({ order_sequence, play_id }: NflPlay): number {
-  return numberOf(order_sequence) ?? numberOf(play_id) ?? 0
+/** Older files do not say what kind of game it is, and overtime of the regular season had 15 minutes until 2016. */
+function formatOf(plays: readonly NflPlay[]): object {
+  const overtime = plays.filter(({ qtr }) => (numberOf(qtr) ?? 0) > REGULATION)
+  const isPlayOff =
+    plays[0]?.season_type === 'POST' || overtime.some(({ qtr }) => (numberOf(qtr) ?? 0) > REGULATION + 1)
+  if (isPlayOff) return { preset: 'nfl-playoffs' }
+  const isLong = overtime.some(({ quarter_seconds_remaining: left }) => (numberOf(left) ?? 0) > SHORT_OVERTIME_SECONDS)
+  return { preset: 'nfl', ...(isLong && { overtimeMin: 15 }) }
+}
+
+/** Play ids are numbers written as text; the league's own sequence wins where the whole game has it: the two cannot be compared. */
+function inOrder(plays: readonly NflPlay[]): NflPlay[] {
+  for (const play of plays) requireNumbers(play)
+  const hasSequence = plays.every(({ order_sequence }) => numberOf(order_sequence) !== undefined)
+  return plays
+    .map((play) => (hasSequence ? play : { ...play, order_sequence: play.play_id }))
+    .toSorted((a, b) => orderOf(a) - orderOf(b))
+}
+
+function requireNumbers(play: NflPlay): void {
+  const wrong = NUMBERS.find((name) => play[name] && numberOf(play[name]) === undefined)
+  if (wrong !== undefined) throw new Error(`play ${play.play_id}: ${wrong} is "${play[wrong]}", not a number`)
+}
+
+function orderOf({ order_sequence }: NflPlay): number {
+  return numberOf(order_sequence) ?? 0
 }
 
 function stepsOf(plays: readonly NflPlay[]): RecordedStep[] {
@@ -114,7 +141,10 @@ function stepsOf(plays: readonly NflPlay[]): RecordedStep[] {
       script.say(`p${numberOf(play.play_id)}.${name}`, type, { ...place, ...fields, order: order + nth / 100 })
       if (worth) counted.add(worth.team, worth.points)
     }
-    if (numberOf(play.quarter_end) === 1 || isEnd(play)) endPeriod(play, order + 0.3)
+    const next = numberOf(plays[index + 1]?.qtr)
+    // An untimed down is played after the clock has run out.
+    const isLast = plays[index + 1] === undefined || (next ?? period) > period
+    if (isLast && (numberOf(play.quarter_end) === 1 || isEnd(play))) endPeriod(play, order + 0.3)
   }
   sayEnd(script, plays, { counted, period })
   return script.steps
@@ -141,10 +171,14 @@ function isEnd({ desc = '' }: NflPlay): boolean {
 
 function isOver(plays: readonly NflPlay[], last: NflPlay): boolean {
   if (plays.some(isEnd)) return true
+  const quarter = numberOf(last.qtr) ?? 0
   const total = totalOf(last)
+  if (total === undefined || quarter < REGULATION) return false
+  const isDecided = total.home !== total.away
+  // Files of nflscrapR, which has ended, do not know the final score, and some games have no last row.
+  if (last.home_score === undefined) return isDecided || quarter > REGULATION
   const final = finalOf(last)
-  const isSame = total !== undefined && final !== undefined && total.home === final.home && total.away === final.away
-  return isSame && total.home !== total.away && (numberOf(last.qtr) ?? 0) >= REGULATION
+  return isDecided && final !== undefined && total.home === final.home && total.away === final.away
 }
 
 function totalOf({ total_home_score, total_away_score }: NflPlay): Score | undefined {

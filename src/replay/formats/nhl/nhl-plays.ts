@@ -18,8 +18,7 @@ const ALONE: ReadonlySet<string> = new Set(['0101', '1010'])
 /** Our events for one play; none for hits, stoppages and the like. */
 export function tell(game: NhlGame, play: NhlPlay, goalies: Goalies): Told[] {
   const { eventId, typeDescKey: kind, periodDescriptor, details } = play
-  const owner = details?.eventOwnerTeamId
-  const team: Side | undefined = owner === game.homeTeam.id ? 'home' : owner === game.awayTeam.id ? 'away' : undefined
+  const team = sideOf(game, play)
   const id = `e${eventId}`
   if (periodDescriptor.periodType === 'SO') {
     if (team === undefined || !ATTEMPTS.has(kind)) return []
@@ -32,6 +31,16 @@ export function tell(game: NhlGame, play: NhlPlay, goalies: Goalies): Told[] {
     ...tellGoalies(play, goalies).map((each) => ({ ...each, fields: { ...place, ...each.fields } })),
     ...told.map(({ type, fields }) => ({ id, type, fields: { ...place, ...fields } })),
   ]
+}
+
+/** A goal of a shoot-out, which moves no score. */
+export function isShootoutGoal(game: NhlGame, play: NhlPlay, side: Side): boolean {
+  return play.periodDescriptor.periodType === 'SO' && play.typeDescKey === 'goal' && sideOf(game, play) === side
+}
+
+function sideOf({ homeTeam, awayTeam }: NhlGame, { details }: NhlPlay): Side | undefined {
+  const owner = details?.eventOwnerTeamId
+  return owner === homeTeam.id ? 'home' : owner === awayTeam.id ? 'away' : undefined
 }
 
 function tellPlayed(game: NhlGame, play: NhlPlay, team: Side | undefined): Omit<Told, 'id'>[] {

@@ -43,6 +43,9 @@ export const nhlGame = z.object({
   startTimeUTC: z.string().nullish(),
   gameState: z.string().nullish(),
   gameScheduleState: z.string().nullish(),
+  /** Of the last period: games of long ago list no attempts of a shoot-out. */
+  periodDescriptor: z.object({ periodType: z.string().nullish() }).nullish(),
+  gameOutcome: z.object({ lastPeriodType: z.string().nullish() }).nullish(),
   venue: text,
   homeTeam: team,
   awayTeam: team,

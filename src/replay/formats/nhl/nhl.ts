@@ -3,7 +3,7 @@ import type { RecordedStep, RecordingFormat } from '../../recording/recording.ts
 import { RecordingScript } from '../../recording/recording-script.ts'
 import { matchIdOf } from '../chosen-match.ts'
 import { CountedScore } from '../counted-score.ts'
-import { tell } from './nhl-plays.ts'
+import { isShootoutGoal, tell } from './nhl-plays.ts'
 import { type NhlGame, type NhlPlay, nhlGame } from './nhl-schema.ts'
 
 /** After all plays, whose `sortOrder` is a few thousand at most. */
@@ -62,32 +62,61 @@ function stepsOf(game: NhlGame): RecordedStep[] {
   const plays = game.plays.toSorted((a, b) => a.sortOrder - b.sortOrder)
   const counted = new CountedScore()
   const goalies = { home: true, away: true }
+  const shootout = shootoutOf(game, plays)
   for (const play of plays) {
     script.waitUntil((play.periodDescriptor.number - 1) * PERIOD_MS + msOf(play.timeInPeriod))
     for (const { id, type, fields } of tell(game, play, goalies)) {
+      if (type === 'shootout_attempt' && shootout?.isTold === false) continue
       script.say(id, type, { order: play.sortOrder, ...fields })
       if (type === 'goal') counted.add(fields['team'] as Side, 1)
     }
   }
   if (plays.length === 0) script.say('start', 'match_start', { order: 0 })
-  const official = officialOf(game, plays)
+  const official = officialOf(game, shootout)
   const corrected = official && counted.correct(official)
   if (corrected !== undefined) script.say('score', 'score_set', { score: corrected, order: AFTER_PLAYS })
   if (!OVER.has(state)) return script.steps
   script.wait(60_000)
-  script.say('end', 'match_end', { order: AFTER_PLAYS + 1 })
+  if (shootout?.isTold === false) {
+    const result = { winner: shootout.winner, method: 'shootout' }
+    script.say('result', 'result_set', { result, order: AFTER_PLAYS + 1 })
+  } else script.say('end', 'match_end', { order: AFTER_PLAYS + 1 })
   if (state !== 'OVER') script.say('final', 'match_final', { order: AFTER_PLAYS + 2 })
   return script.steps
 }
 
-/** The team's score has the goal for a won shoot-out in it, which no play tells and our rules give by themselves. */
-function officialOf({ homeTeam, awayTeam, gameState }: NhlGame, plays: readonly NhlPlay[]): Score | undefined {
+interface Shootout {
+  readonly winner: Side
+  /** False if the attempts that are listed do not make this winner; there may be none. */
+  readonly isTold: boolean
+}
+
+/** The shoot-out that has decided a game. */
+function shootoutOf(game: NhlGame, plays: readonly NhlPlay[]): Shootout | undefined {
+  const { gameState, gameOutcome, periodDescriptor } = game
+  const attempts = plays.filter((play) => play.periodDescriptor.periodType === 'SO')
+  const isNamed = [gameOutcome?.lastPeriodType, periodDescriptor?.periodType].includes('SO')
+  const leader = leaderOf(scoreOf(game))
+  if (!OVER.has(gameState ?? '') || leader === undefined || (attempts.length === 0 && !isNamed)) return undefined
+  const scored = (side: Side) => attempts.filter((play) => isShootoutGoal(game, play, side)).length
+  return { winner: leader, isTold: leaderOf({ home: scored('home'), away: scored('away') }) === leader }
+}
+
+function scoreOf({ homeTeam, awayTeam }: NhlGame): Score | undefined {
   const { score: home } = homeTeam
   const { score: away } = awayTeam
-  if (typeof home !== 'number' || typeof away !== 'number') return undefined
-  const score = { home, away }
-  const hadShootout = plays.some(({ periodDescriptor }) => periodDescriptor.periodType === 'SO')
-  if (!hadShootout || !OVER.has(gameState ?? '') || score.home === score.away) return score
+  return typeof home === 'number' && typeof away === 'number' ? { home, away } : undefined
+}
+
+function leaderOf(score: Score | undefined): Side | undefined {
+  if (score === undefined || score.home === score.away) return undefined
+  return score.home > score.away ? 'home' : 'away'
+}
+
+/** The team's score has the goal for a won shoot-out in it, which no play tells and our rules give by themselves. */
+function officialOf(game: NhlGame, shootout: Shootout | undefined): Score | undefined {
+  const score = scoreOf(game)
+  if (score === undefined || shootout === undefined) return score
   const level = Math.min(score.home, score.away)
   return { home: level, away: level }
 }

@@ -15,6 +15,7 @@ export const statsbomb: RecordingFormat = {
   recognises: ({ text }) => /^\s*\[[\s\S]*"possession_team"/.test(text.slice(0, 4000)),
   read: async (file, { match }) => {
     const events = statsbombEvents.parse(JSON.parse(file.text)).toSorted((a, b) => a.index - b.index)
+    if (events.length === 0) throw new Error('it has no events')
     const described = await describedMatch(file.path)
     const id = match ?? `statsbomb-${basename(file.path, '.json').replaceAll(/[^A-Za-z0-9._~-]/g, '-')}`.slice(0, 64)
     const home = described?.home_team.home_team_id ?? events[0]?.team.id

@@ -50,7 +50,7 @@ export const tennisPointByPoint: RecordingFormat = {
  */
 function recordsOf({ path, text }: RecordingFile, asked: string | undefined) {
   const matches = new Map<string, SlamRecord[]>()
-  for (const record of csvRecords(text)) {
+  for (const record of csvRecords(text, COLUMNS)) {
     const id = record['match_id'] ?? ''
     const rows = matches.get(id)
     if (rows) rows.push(record)

@@ -32,6 +32,8 @@ export interface SlamScore {
  */
 export function readPoints(records: readonly SlamRecord[]): SlamPoint[] {
   const played = records.filter((row) => isOneOrTwo(row['PointWinner']))
+  const wrong = played.find((row) => !/^\d+$/.test(row['SetNo'] ?? ''))
+  if (wrong) throw new Error(`point ${wrong['PointNumber']}: SetNo is "${wrong['SetNo']}", not a number`)
   const rows = played.filter((row, index) => !isRepeated(row, played[index - 1]))
   const ids = new Set<string>()
   const count = { set: 0, games: { home: 0, away: 0 } }
