@@ -17,6 +17,7 @@ import { slow } from './slow/scenario.ts'
 import { soak } from './soak/scenario.ts'
 import { start } from './start/scenario.ts'
 import { unknown } from './unknown/scenario.ts'
+import { versus } from './versus/scenario.ts'
 import { views } from './views/scenario.ts'
 
 /** All scenarios, in the order of the table. */
@@ -48,6 +49,7 @@ export const scenarios: readonly Scenario[] = [
   fleet,
   scaling,
   capacity,
+  versus,
   soak,
   rolling,
 ]

@@ -22,6 +22,7 @@ export class RawFeed {
   readonly #socket: Socket
   #received: Buffer = Buffer.alloc(0)
   #waiting: Waiting | undefined
+  #failure: Error | undefined
 
   constructor(socket: Socket) {
     this.#socket = socket
@@ -33,6 +34,7 @@ export class RawFeed {
 
   send(method: string, path: string, body: string, type = 'application/json'): Promise<Answer> {
     if (this.#waiting) throw new Error('one request at a time')
+    if (this.#failure) return Promise.reject(this.#failure)
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject }
       this.#socket.write(
@@ -67,6 +69,7 @@ export class RawFeed {
   }
 
   #fail(error: Error): void {
+    this.#failure ??= error
     const waiting = this.#waiting
     this.#waiting = undefined
     waiting?.reject(error)
