@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs'
 import { type Logger, pino } from 'pino'
+import { loggedError } from './logged-error.ts'
 
 /** Lines that wait for a slow reader; beyond it they are dropped, or they would fill the memory. */
 const MAX_UNWRITTEN_CHARACTERS = 4 * 2 ** 20
@@ -36,7 +37,7 @@ export function createLog(level: string): Logger {
   }
   // `flushSync` is called for a fatal line; the types of pino do not have it.
   const destination = { write: gathered.write, flushSync: () => lines.flushSync() }
-  return pino({ level, redact: ['req.headers.authorization'] }, destination)
+  return pino({ level, redact: ['req.headers.authorization'], serializers: { err: loggedError } }, destination)
 }
 
 /**

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { expect, it, onTestFinished } from 'vitest'
 import { gatherLines } from '../src/log.ts'
 import { freePort } from './support/free-port.ts'
@@ -44,6 +45,24 @@ it('a log that is read slowly keeps some MB of lines and drops the rest', async 
   })
   expect(written.length).toBeGreaterThan(3 * 2 ** 20)
   expect(written.length).toBeLessThan(5 * 2 ** 20)
+})
+
+it('an error is logged without what it carries along, such as the password of the command that failed', async () => {
+  const script = `
+    import { createLog } from ${log}
+    const command = { name: 'hello', args: ['3', 'AUTH', 'touchline', 'top-secret'] }
+    const failed = Object.assign(new Error('WRONGPASS'), { command, code: 'WRONG', port: 6379 })
+    const unreadable = Object.assign(new TypeError('Invalid URL'), { input: 'redis://:top-secret@' })
+    createLog('info').warn({ err: new AggregateError([failed, unreadable], 'all failed') }, 'redis connection failed')`
+  const args = ['--input-type=module-typescript', '-e', script]
+  const { stdout } = await promisify(execFile)(process.execPath, args)
+  expect(stdout).not.toContain('top-secret')
+  const { err } = JSON.parse(stdout)
+  expect(err).toMatchObject({ type: 'AggregateError', message: 'all failed', stack: expect.any(String) })
+  expect(err.aggregateErrors).toMatchObject([
+    { message: 'WRONGPASS', code: 'WRONG', port: 6379 },
+    { type: 'TypeError', message: 'Invalid URL' },
+  ])
 })
 
 it('lines of one turn are written together, as soon as the turn ends or they are 12 KiB', async () => {
