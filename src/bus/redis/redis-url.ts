@@ -33,6 +33,7 @@ export type RedisUrl =
     })
   | (Common & { readonly kind: 'cluster'; readonly hosts: readonly RedisHost[]; readonly credentials: Credentials })
 
+const SERVER_SHAPE = 'redis://user:password@host:port/0, or rediss:// for TLS'
 const SENTINEL_SHAPE = 'redis+sentinel://user:password@host:port,host:port/master-name, or rediss+sentinel:// for TLS'
 const CLUSTER_SHAPE = 'redis+cluster://user:password@host:port,host:port, or rediss+cluster:// for TLS'
 const SHAPES = 'redis://, redis+sentinel:// or redis+cluster://, or the same with rediss for TLS'
@@ -61,7 +62,11 @@ export function parseRedisUrl(text: string): RedisUrl {
   const isServer = !/^rediss?\+/.test(base)
   const unknown = [...given.keys()].find((name) => !(isServer && name === FAMILY))
   if (unknown !== undefined) throw new Error(`a redis url has no parameter ${unknown}`)
-  if (isServer) return { kind: 'server', url: given.size > 0 ? `${base}?${given}` : base, tls }
+  if (isServer) {
+    if (!URL.canParse(base)) throw new Error(`must look like ${SERVER_SHAPE}`)
+    decode(base)
+    return { kind: 'server', url: given.size > 0 ? `${base}?${given}` : base, tls }
+  }
   return /^rediss?\+cluster:/.test(base)
     ? { ...parseCluster(base), tls }
     : { ...parseSentinel(base), sentinelCredentials, tls }
@@ -100,14 +105,24 @@ function readPem(file: string): string {
 
 function parseHosts(hosts: string, defaultPort: number): RedisHost[] {
   return hosts.split(',').map((item) => {
-    const [, host = '', port] = /^(\[[^\]]+\]|[^:]*)(?::(\d+))?$/.exec(item) ?? []
-    return { host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(port ?? defaultPort) }
+    const [, host = '', port = defaultPort] = /^(\[[^\]]+\]|[^:]+)(?::(\d+))?$/.exec(item) ?? []
+    // Not which: it may be a part of a password with a slash or an @ that is no escape.
+    if (host === '' || Number(port) > 65_535) throw new Error('a redis url names hosts as host:port,host:port')
+    return { host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(port) }
   })
 }
 
 function parseCredentials(text = ''): Credentials {
-  const [, username, password] = (/^([^:]*):?(.*)$/.exec(text) ?? []).map(decodeURIComponent)
+  const [, username, password] = (/^([^:]*):?(.*)$/.exec(text) ?? []).map(decode)
   return credentialsOf(username, password)
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw new Error('a redis url has a % that is no escape')
+  }
 }
 
 function credentialsOf(username: string | undefined, password: string | undefined): Credentials {

@@ -67,6 +67,11 @@ it.each([
   // A slip for `cacert`; the client would take it for an option of its own, and say nothing.
   ['rediss://one?ca=/etc/ca.pem', 'has no parameter ca'],
   ['http://one', 'must be redis://'],
+  ['redis://:secret@', 'must look like redis://'],
+  ['redis://me:100%@one', 'has a % that is no escape'],
+  ['redis+cluster://me:100%@one', 'has a % that is no escape'],
+  ['redis+cluster://one,two:65536', 'names hosts as host:port'],
+  ['redis+sentinel://one:port/scores', 'names hosts as host:port'],
 ])('refuses %s', (url, why) => {
   expect(() => parseRedisUrl(url)).toThrow(why)
 })
