@@ -30,6 +30,7 @@ describe('[H5] a request that cannot be parsed', () => {
     ['an expectation', 'GET /livez HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n\r\n', 417, 'expectation-failed'],
     ['a tunnel', 'CONNECT example.org:80 HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'invalid-request'],
     ['no Host', 'GET /livez HTTP/1.1\r\n\r\n', 400, 'invalid-request'],
+    ['a Host that is none', 'GET / HTTP/1.1\r\nHost: user@x/y\r\n\r\n', 400, 'invalid-request'],
     ['two Hosts', 'GET /livez HTTP/1.1\r\nHost: x\r\nHOST: y\r\n\r\n', 400, 'invalid-request'],
   ])('for %s is told in the shape of all errors', async (_, bytes, status, code) => {
     const answer = await send(bytes)
@@ -47,6 +48,14 @@ describe('[H5] a request that cannot be parsed', () => {
     expect(answer.status).toBe(status)
   })
 })
+
+it.each(['', 'x', 'scores.example:8080', 'my_host', '127.0.0.1', '[::1]:8080', 'xn--9ca.example.'])(
+  'takes the Host %j',
+  async (host) => {
+    const { status } = await send(`GET /livez HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
+    expect(status).toBe(200)
+  },
+)
 
 describe.each(['/v1/feed', '/v1/live'])('[H10] an upgrade to %s that is no handshake', (path) => {
   const KEY = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n'

@@ -35,6 +35,8 @@ const NO_PROXY: Explained = {
 }
 
 const HOST = 'host'
+/** A name or an address, with a port or without; empty where there is none (RFC 9112, 3.2). */
+const HOST_SHAPE = /^(?:[\w.~-]*|\[[\da-f:.]+\])(?::\d{0,5})?$/i
 
 /**
  * For `clientErrorHandler`: a request that cannot be parsed never reaches a route, and still gets an answer of the shape of all
@@ -61,7 +63,8 @@ function writeLast(socket: Writable, explained: Explained, requestId: string): v
 
 /**
  * Answers what Node would refuse with an empty answer, or none: a request that expects anything but `100-continue`, a `CONNECT`, and,
- * with `requireHostHeader: false`, one without a Host; and one with several, which Node would answer by the first.
+ * with `requireHostHeader: false`, one without a Host; and one with several, which Node would answer by the first, or with one that is no host: pages and their
+ * cache would take it for an address.
  */
 export function answerUnusual(app: FastifyInstance, nextId: () => string): void {
   eachServer(app, (server) => {
@@ -84,9 +87,11 @@ export function answerUnusual(app: FastifyInstance, nextId: () => string): void 
   app.addHook('onRequest', (request, reply, done) => {
     const { headers, httpVersion, rawHeaders } = request.raw
     const hosts = headers.host === undefined ? 0 : countHosts(rawHeaders)
-    if (hosts === 1 || (hosts === 0 && httpVersion !== '1.1')) return done()
+    const isOne = hosts === 1 && HOST_SHAPE.test(headers.host ?? '')
+    if (isOne || (hosts === 0 && httpVersion !== '1.1')) return done()
     reply.header('connection', 'close')
-    done(new InvalidRequest(`a request of HTTP/1.1 has one Host header, not ${hosts}`))
+    const fault = hosts === 1 ? 'the Host header is no host' : `a request of HTTP/1.1 has one Host header, not ${hosts}`
+    done(new InvalidRequest(fault))
   })
 }
 
