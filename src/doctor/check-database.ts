@@ -31,9 +31,9 @@ interface Facts {
 
 /** Only reads. @returns what it found, and the name of the installation, if the database has been migrated */
 export async function checkDatabase(
-  config: Pick<Config, 'databaseUrl' | 'databasePool' | 'dataDirectory' | 'feedKeys'>,
+  config: Pick<Config, 'databaseUrl' | 'databasePool' | 'workers' | 'dataDirectory' | 'feedKeys'>,
 ): Promise<{ readonly findings: readonly Finding[]; readonly installation?: string }> {
-  const { databaseUrl: url, databasePool, feedKeys } = config
+  const { databaseUrl: url, databasePool, workers, feedKeys } = config
   if (url === undefined) return { findings: [checkFolder(config.dataDirectory)] }
   const connection = connectPostgres({ url, pool: 2, onConnectionError() {} })
   try {
@@ -47,7 +47,7 @@ export async function checkDatabase(
     )
     if (facts === undefined) throw new Error('the database answered nothing')
     const skewMs = Math.round((before + Date.now()) / 2 - facts.at)
-    const findings = [...judge(facts, databasePool), judgeSkew(skewMs)]
+    const findings = [...judge(facts, databasePool, workers), judgeSkew(skewMs)]
     if (!(await isMigrated((sql) => connection.query(sql)))) {
       const change = 'the first ingest or `npm run migrate` does it'
       return { findings: [...findings, warning('it is not migrated to this version', change)] }
@@ -64,7 +64,7 @@ export async function checkDatabase(
   }
 }
 
-function judge(facts: Facts, pool: number): Finding[] {
+function judge(facts: Facts, pool: number, workers: number): Finding[] {
   const { version, number, name, user, most, mayCreate, isReplica, durable } = facts
   const findings = [ok(`PostgreSQL ${version}, database "${name}", as "${user}"`)]
   if (Math.floor(number / 10_000) < OLDEST_POSTGRES) {
@@ -79,8 +79,11 @@ function judge(facts: Facts, pool: number): Finding[] {
     findings.push(warning('synchronous_commit is off', 'turn it on, or a crash loses what feeds were told is durable'))
   }
   findings.push(
-    pool > most - RESERVED
-      ? failed(`DATABASE_POOL is ${pool} of max_connections ${most}`, 'lower DATABASE_POOL, or raise max_connections')
+    pool * workers > most - RESERVED
+      ? failed(
+          `DATABASE_POOL is ${pool}${workers > 1 ? ` for each of ${workers} workers` : ''}, of max_connections ${most}`,
+          'lower DATABASE_POOL, or raise max_connections',
+        )
       : ok(`DATABASE_POOL ${pool} of ${most} connections: room for ${Math.floor((most - RESERVED) / pool)} processes`),
   )
   return findings

@@ -8,7 +8,15 @@ const BYTES_A_VIEWER = 20_000
 
 type Settings = Pick<
   Config,
-  'role' | 'host' | 'internal' | 'trustedProxies' | 'feedKeys' | 'maxConnections' | 'databaseUrl' | 'redisUrl'
+  | 'role'
+  | 'host'
+  | 'workers'
+  | 'internal'
+  | 'trustedProxies'
+  | 'feedKeys'
+  | 'maxConnections'
+  | 'databaseUrl'
+  | 'redisUrl'
 >
 
 /** What the settings say of this machine and of whoever can reach it. */
@@ -16,10 +24,10 @@ export function checkSettings(
   config: Settings,
   machine = { maxViewers: viewersWithin(maxSocketsHere()), memoryBytes: process.constrainedMemory() || totalmem() },
 ): readonly Finding[] {
-  const { role, host, internal, trustedProxies, maxConnections } = config
+  const { role, host, workers, internal, trustedProxies, maxConnections } = config
   const findings: Finding[] = [{ kind: 'ok', subject: 'settings', what: `all of them can be read; ROLE is ${role}` }]
   if (role !== 'ingest') {
-    const viewers = Math.min(machine.maxViewers, Math.floor(machine.memoryBytes / BYTES_A_VIEWER))
+    const viewers = Math.min(machine.maxViewers, Math.floor(machine.memoryBytes / workers / BYTES_A_VIEWER))
     const what = `MAX_CONNECTIONS ${maxConnections}; open files are enough for ${machine.maxViewers}`
     findings.push(
       viewers >= maxConnections
@@ -27,7 +35,9 @@ export function checkSettings(
         : { kind: 'warning', subject: 'limits', what, change: `raise ulimit -n, or set MAX_CONNECTIONS to ${viewers}` },
     )
   }
-  if (isLocal(host)) return [...findings, { kind: 'ok', subject: 'door', what: `only this machine reaches ${host}` }]
+  // A replica has a load balancer before it, perhaps on this machine: that lets everybody in.
+  if (isLocal(host) && role === 'all')
+    return [...findings, { kind: 'ok', subject: 'door', what: `only this machine reaches ${host}` }]
   findings.push(
     internal === undefined
       ? {

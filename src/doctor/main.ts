@@ -19,7 +19,9 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  if (!(error instanceof ConfigError)) throw error
-  console.error(error.message)
-  process.exitCode = EXIT_CONFIG
+  // A bug shows its stack; what the error carries along may have passwords in it.
+  if (!(error instanceof Error)) throw error
+  const isSetting = error instanceof ConfigError
+  console.error(isSetting ? error.message : error.stack)
+  process.exitCode = isSetting ? EXIT_CONFIG : 1
 })

@@ -56,7 +56,8 @@ it('reaches Postgres and Redis, says their version and room, and what to change'
   expect(migrated.stdout).toContain('→ `npm run feeds -- create late`')
   expect(migrated.stdout).not.toContain('season')
 
-  const greedy = await doctor({ ...settings, DATABASE_POOL: '5000' })
+  const greedy = await doctor({ ...settings, WORKERS: '128' })
+  expect(greedy.stdout).toContain('DATABASE_POOL is 16 for each of 128 workers')
   expect(greedy.stdout).toContain('→ lower DATABASE_POOL, or raise max_connections')
   expect(greedy.code).toBe(1)
 })
@@ -86,4 +87,22 @@ it('warns of more viewers than the open files or the memory allow', () => {
   expect(kindOf({ maxViewers: 9_000, memoryBytes: 50_000_000 })).toMatchObject({
     change: expect.stringContaining('2500'),
   })
+  // The memory is for all workers together.
+  const shared = checkSettings({ ...config, workers: 2 }, { maxViewers: 9_000, memoryBytes: 150_000_000 })
+  expect(shared.find(({ subject }) => subject === 'limits')?.change).toContain('3750')
+})
+
+it('knows that a replica on loopback has a load balancer before it, which lets everybody in', () => {
+  const urls = { DATABASE_URL: 'postgres://db/scores', REDIS_URL: 'redis://redis' }
+  const changes = (env: Record<string, string>) =>
+    checkSettings(readConfig({ ...urls, ...env })).flatMap(({ subject, change }) =>
+      subject === 'door' ? [change] : [],
+    )
+  expect(changes({ ROLE: 'all' })).toEqual([undefined])
+  const [internal, proxies, ...more] = changes({ ROLE: 'gateway' })
+  expect([internal, proxies, more]).toEqual([
+    expect.stringContaining('INTERNAL_PORT'),
+    expect.stringContaining('TRUST_PROXY'),
+    [],
+  ])
 })
