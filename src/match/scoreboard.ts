@@ -52,6 +52,7 @@ export interface ScoreCell {
 }
 
 const NOT_BEGUN: ReadonlySet<Status> = new Set(['scheduled', 'delayed', 'postponed', 'cancelled'])
+const UNDER_WAY: ReadonlySet<Status> = new Set(['live', 'interrupted'])
 const OVER: ReadonlySet<Status> = new Set(['ended', 'final', 'abandoned', 'cancelled'])
 
 /** @param now server time, for the clock: `client.now()` */
@@ -73,6 +74,15 @@ export function scoreRow(state: MatchState, now: number): ScoreRow {
 /** False also for a match that was decided without being played: nobody waits for its start. */
 export function isToCome({ status, result }: MatchState): boolean {
   return status === 'scheduled' && result === undefined
+}
+
+/** Where lists keep a match: a fan asks for what is being played, for what is over, or for what is to come. */
+export type Stage = 'live' | 'over' | 'to-come'
+
+/** A walkover is over, though nobody has played; a postponed match is to come. */
+export function stageOf({ status, result }: MatchState): Stage {
+  if (UNDER_WAY.has(status)) return 'live'
+  return OVER.has(status) || result !== undefined ? 'over' : 'to-come'
 }
 
 /** The score in a line: `Arsenal 2–1 Chelsea`; `Arsenal v Chelsea` before it begins. */

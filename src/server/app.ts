@@ -7,7 +7,7 @@ import { withoutBase } from '../http/requests/base-path.ts'
 import { installBodyParsers } from '../http/requests/body-parsers.ts'
 import { parseQuery } from '../http/requests/query.ts'
 import { answerGivenIds, createRequestIds, givenIdOf } from '../http/requests/request-ids.ts'
-import { installNotFound } from '../http/requests/unknown-address.ts'
+import { installNotFound, type NothingHere } from '../http/requests/unknown-address.ts'
 import { answerUnreadable, answerUnusual } from '../http/requests/unreadable-requests.ts'
 import type { IsUpgrade } from '../http/sockets/websockets.ts'
 import { createLog } from '../log.ts'
@@ -20,7 +20,7 @@ const HEADERS_TIMEOUT_MS = 10_000
 
 const TIMEOUT_CHECK_MS = 2_000
 
-export function createApp(config: Config, isUpgrade: IsUpgrade): FastifyInstance {
+export function createApp(config: Config, isUpgrade: IsUpgrade, nothingHere: NothingHere): FastifyInstance {
   const log: FastifyBaseLogger = createLog(config.logLevel)
   const nextId = createRequestIds()
   const app = Fastify({
@@ -60,7 +60,7 @@ export function createApp(config: Config, isUpgrade: IsUpgrade): FastifyInstance
   answerGivenIds(app)
   compressAnswers(app)
   installProblemHandlers(app)
-  installNotFound(app, { home: `${config.basePath}/` })
+  installNotFound(app, nothingHere)
   installBodyParsers(app)
   return app
 }

@@ -9,8 +9,10 @@ import { createGatewayMetrics, type GatewayMetrics } from '../http/metrics/gatew
 import { maxSocketsHere, viewersWithin } from '../http/sockets/socket-limit.ts'
 import { traceFanOut } from '../tracing/traced-fan-out.ts'
 import { VERSION } from '../version.ts'
+import { builtPages } from '../web/build/built-pages.ts'
 import { readLogo } from '../web/logo.ts'
 import { noPages } from '../web/no-pages.ts'
+import { nothingHere as nothingHerePage } from '../web/plain-page.ts'
 import { webPages } from '../web/web-pages.ts'
 import { showGateway } from './figures.ts'
 import { pageSource } from './page-source.ts'
@@ -27,6 +29,7 @@ export async function addGateway({
   tracing,
   metrics: common,
   checks,
+  nothingHere,
 }: Parts): Promise<LiveRouteOptions> {
   const metrics = createGatewayMetrics(common)
   const { maxMessageBytes, maxSubscriptions, allowedOrigins } = config
@@ -65,11 +68,15 @@ export async function addGateway({
   app.addHook('preClose', () => gateway.close())
   showGateway(common, gateway)
   const { siteName: site, basePath: base, publicOrigin, brandColour, logoFile } = config
+  const pages = await builtPages()
   const logo = logoFile === undefined ? undefined : await readLogo(logoFile)
+  const about = { site, base, publicOrigin, brandColour, logo }
   await app.register(tokens === undefined ? webPages : noPages, {
+    pages,
     source: pageSource({ store: database.matches, events, sources: database.sources }),
-    site: { site, base, publicOrigin, brandColour, logo },
+    site: about,
   })
+  if (tokens === undefined) nothingHere.page = nothingHerePage(pages, about)
   checks['bus'] = () => (bus.health === 'up' ? undefined : 'down')
   return { gateway, allowedOrigins, admission: openAdmission(app, config, metrics), addresses, maxMessageBytes }
 }

@@ -10,6 +10,7 @@ import type { Config } from '../config.ts'
 import { explainConnectionFailure } from '../connection-failure.ts'
 import type { Check } from '../http/health.ts'
 import type { Metrics } from '../http/metrics/metrics.ts'
+import type { NothingHere } from '../http/requests/unknown-address.ts'
 import type { IsUpgrade } from '../http/sockets/websockets.ts'
 import type { FeedAges } from '../ingest/feed-ages.ts'
 import type { EventPages } from '../reads/event-pages.ts'
@@ -23,6 +24,7 @@ export interface Parts {
   readonly config: Config
   readonly app: FastifyInstance
   readonly isUpgrade: IsUpgrade
+  readonly nothingHere: NothingHere
   readonly database: Database
   readonly bus: Bus & FleetChannel & Audience & Suspects
   /** Pages of events, which pages of the web are made of, too. */

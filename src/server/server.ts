@@ -11,6 +11,7 @@ import { allowOrigins } from '../http/cross-origin.ts'
 import { asyncapi } from '../http/documents/asyncapi.ts'
 import { type Check, healthRoutes } from '../http/health.ts'
 import { createMetrics, metricsRoute } from '../http/metrics/metrics.ts'
+import type { NothingHere } from '../http/requests/unknown-address.ts'
 import { limitSockets, maxSocketsHere } from '../http/sockets/socket-limit.ts'
 import { refuseWhileStopping, type Stopper } from '../http/sockets/stopping.ts'
 import { closeUnusedConnections } from '../http/sockets/unused-connections.ts'
@@ -61,7 +62,8 @@ export async function startServer(config: Config, checks: Readonly<Record<string
     ...(config.role === 'gateway' ? [] : [FEED_PATH]),
     ...(config.role === 'ingest' ? [] : [LIVE_PATH]),
   )
-  const app = createApp(config, isUpgrade)
+  const nothingHere: NothingHere = {}
+  const app = createApp(config, isUpgrade, nothingHere)
   try {
     const onDatabaseLost: (() => void)[] = []
     const metrics = createMetrics({ version: VERSION, role: config.role })
@@ -77,6 +79,7 @@ export async function startServer(config: Config, checks: Readonly<Record<string
       config,
       app,
       isUpgrade,
+      nothingHere,
       database,
       bus,
       events,

@@ -1,12 +1,13 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { cleanText } from '../match/clean-text.ts'
 import { isMatchId } from '../protocol/match-id.ts'
-import { type BuiltPages, builtPages } from './build/built-pages.ts'
-import { brandStyle, styleSource } from './document/brand-style.ts'
+import type { BuiltPages } from './build/built-pages.ts'
+import { serveCrawlerFiles } from './crawler-files.ts'
 import { drawFrame, drawPage } from './document/draw-page.ts'
-import { EARLY_SCRIPT_SOURCE } from './document/early-script.ts'
 import { isNew, loadFrame, loadList, loadStory } from './document/load-page.ts'
+import { assetsOf } from './document/page-assets.ts'
 import { PageCache } from './document/page-cache.ts'
+import { securityPolicy } from './document/security-policy.ts'
 import { readFrame } from './frame-address.ts'
 import type { Frame, ListOf, SentData, SiteData } from './page-data.ts'
 import type { PageSource } from './page-source.ts'
@@ -14,21 +15,6 @@ import { NO_ZONE, readZone } from './reader-zone.ts'
 import { originOf, type Site, serveManifest } from './site.ts'
 import { sendSmallest, serveFiles } from './site-files.ts'
 import { isDay } from './view/shared/days.ts'
-
-/** Scripts, styles and images come from this server; crests from wherever the fixture says; data also over WebSocket. */
-const contentSecurityPolicy = (frameAncestors: string, style: string | undefined) =>
-  [
-    "default-src 'none'",
-    `script-src 'self' ${EARLY_SCRIPT_SOURCE}`,
-    `style-src 'self'${style === undefined ? '' : ` ${styleSource(style)}`}`,
-    "img-src 'self' data:",
-    "connect-src 'self' ws: wss:",
-    "manifest-src 'self'",
-    "worker-src 'self'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    `frame-ancestors ${frameAncestors}`,
-  ].join('; ')
 
 /** A CDN can serve a crowd. Its page is a few seconds old at most, and the live connection brings it up to date. */
 const PAGE_CACHE = 'public, max-age=1, stale-while-revalidate=2'
@@ -38,8 +24,7 @@ const ZONE_CACHE = 'private, max-age=1'
 export interface WebPagesOptions {
   readonly source: PageSource
   readonly site: Site
-  /** For tests. Read from `dist`, or built, if left out. */
-  readonly pages?: BuiltPages
+  readonly pages: BuiltPages
   readonly now?: () => number
 }
 
@@ -51,11 +36,14 @@ export interface WebPagesOptions {
  * keep their addresses.
  */
 export const webPages: FastifyPluginAsync<WebPagesOptions> = async (app, options) => {
-  const pages = options.pages ?? (await builtPages())
+  const { pages } = options
   if (pages.builtMs !== undefined) app.log.info({ ms: pages.builtMs }, 'built the pages, which were missing or old')
   serveFiles(app, pages, options.site.logo)
   serveManifest(app, options.site)
-  const draw = createDrawer(pages, options)
+  const cache = new PageCache()
+  const { source, site, now = Date.now } = options
+  serveCrawlerFiles(app, { source, site, cache, now })
+  const draw = createDrawer(cache, options)
 
   app.get('/', (request, reply) => draw(request, reply, '/', ofList({ kind: 'today' })))
   app.get<{ Params: { day: string } }>('/date/:day', (request, reply) => {
@@ -146,18 +134,14 @@ function ofFrame(match: string, frame: Frame): Load {
   }
 }
 
-function createDrawer({ names }: BuiltPages, { source, site, now = Date.now }: WebPagesOptions) {
-  const cache = new PageCache()
-  const { base, logo } = site
-  const addressOf = (name: string) => `${base}/assets/${names[name] ?? name}`
-  const style = site.brandColour === undefined ? undefined : brandStyle(site.brandColour)
-  const common = { icon: addressOf(logo?.name ?? 'icon.svg'), brandStyle: style }
-  const assets = { ...common, script: addressOf('main.js'), style: addressOf('page.css') }
-  const frameAssets = { ...common, script: addressOf('frame.js'), style: addressOf('frame.css') }
+function createDrawer(cache: PageCache, { pages, source, site, now = Date.now }: WebPagesOptions) {
+  const { base } = site
+  const assets = assetsOf(pages, site, 'page')
+  const frameAssets = assetsOf(pages, site, 'frame')
   const drawn = (data: SentData, path: string) =>
     data.kind === 'frame' ? drawFrame(data, frameAssets) : drawPage(data, path, assets)
   // Only what is made for frames may be in one of another site: nobody's click on a page of ours is stolen.
-  const [pagePolicy, embedPolicy] = ["'self'", '*'].map((ancestors) => contentSecurityPolicy(ancestors, style))
+  const [pagePolicy, embedPolicy] = ["'self'", '*'].map((ancestors) => securityPolicy(ancestors, assets.brandStyle))
   return async (request: FastifyRequest, reply: FastifyReply, path: string, load: Load): Promise<FastifyReply> => {
     const origin = originOf(request, site)
     const zone = load.isZoned ? readZone(request.headers.cookie) : NO_ZONE

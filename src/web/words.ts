@@ -54,6 +54,14 @@ export const words = {
   notYetHereWhy: (match: string) =>
     `Nobody has created a match “${match}” so far. This page asks again by itself and comes alive when it is there.`,
   loadingMatch: 'Loading the match…',
+  nothingHere: 'Page not found',
+  nothingHereWhy: 'There is nothing at this address.',
+  noPages: (site: string) => `${site} has no pages of its own here`,
+  noPagesTitle: 'A token is needed',
+  noPagesWhy:
+    'Viewers of this server need a token (VIEWER_AUTH=jwt), so its built-in pages and their previews are off.',
+  noPagesInstead:
+    'Show scores on a page of yours with the browser SDK, and give it a token: createClient({ url, token }). docs/viewer-tokens.md says how to make one.',
   startsIn: (hours: number, minutes: number) =>
     `Starts in ${hours > 0 ? `${hours} h ${String(minutes).padStart(2, '0')} min` : `${minutes} min`}`,
   startsAnyMoment: 'About to start',

@@ -14,6 +14,7 @@ const OPEN = [
   '/metrics 200',
   '/openapi.json 200',
   '/readyz 200',
+  '/robots.txt 200',
   '/v1/feed 426',
   '/v1/live 426',
   '/v1/sports 200',

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { launchBrowser } from '../support/chromium.ts'
+import { uniqueMatch } from '../support/start-server.ts'
 import { createWorld, openPage, PHONE, type World } from './world.ts'
 
 let browser: Browser
@@ -75,6 +76,47 @@ it('stays where the reader is when a score changes', async () => {
   await row.locator('.has-scored').waitFor()
   expect(await row.boundingBox()).toEqual(before)
   expect(await focused(page)).toContain('Lyon')
+})
+
+it('keeps the focus on a star that was pressed and on a row that moves', async () => {
+  const [moved, other] = [uniqueMatch('moved'), uniqueMatch('other')]
+  const fixture = { sport: 'football', competition: moved, startsAt: Date.now() + 60_000 }
+  await world.send('PUT', moved, { ...fixture, home: { name: 'Leeds' }, away: { name: 'Derby' } })
+  const before = { ...fixture, startsAt: Date.now() + 30_000 }
+  await world.send('PUT', other, { ...before, home: { name: 'Hull' }, away: { name: 'Stoke' } })
+  const page = await openPage(browser, PHONE)
+  await page.goto(world.url)
+  await page.locator('#connection').getByText('Live', { exact: true }).waitFor()
+  const row = page.locator(`[data-match="${moved}"]`)
+  const hasFocus = (selector: string) => row.locator(selector).evaluate((node) => node === document.activeElement)
+  await row.locator('.mark').press('Enter')
+  await page.getByRole('heading', { name: 'Favourites' }).waitFor()
+  await expect.poll(() => hasFocus('.mark[aria-pressed="true"]')).toBe(true)
+  await row.locator('.mark').press('Enter')
+  await page.getByRole('heading', { name: 'Favourites' }).waitFor({ state: 'detached' })
+  await expect.poll(() => hasFocus('.mark[aria-pressed="false"]')).toBe(true)
+  await page.locator(`[data-match="${other}"] + [data-match="${moved}"]`).waitFor()
+  await row.locator('.row').focus()
+  await world.send('POST', `${moved}/events`, { id: 'k', type: 'period_start', period: 1 })
+  await page.locator(`[data-match="${moved}"] + [data-match="${other}"]`).waitFor()
+  await expect.poll(() => hasFocus('.row')).toBe(true)
+})
+
+it('shows which day, which filter and which card it is where the device forces its colours', async () => {
+  await world.kickOff('m4', { home: 'Genoa', away: 'Parma' })
+  await world.send('POST', 'm4/events', { id: 'r', type: 'card', card: 'red', team: 'away', player: 'James' })
+  const page = await openPage(browser, { ...PHONE, forcedColors: 'active' })
+  await page.goto(world.url)
+  await page.locator('[data-match="m4"] .icon-red').waitFor()
+  const ground = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((node) => getComputedStyle(node).backgroundColor)
+  expect(await ground('.days [aria-current]')).not.toBe(await ground('.days a:not([aria-current])'))
+  expect(await ground('[aria-pressed="true"]')).not.toBe(await ground('.filters [aria-pressed="false"]'))
+  expect(await ground('.icon-red')).toBe('rgb(217, 45, 32)')
+  expect(await ground('.icon-search')).not.toBe(await ground('body'))
 })
 
 it('moves nothing for those who ask for less motion', async () => {

@@ -59,6 +59,17 @@ it.each(cases)('axe finds nothing on any page, and nothing is cut off: $name', a
   }
 })
 
+it('axe finds nothing on the page at an address where nothing is', async () => {
+  const page = await openPage(browser, { viewport: { width: 320, height: 600 } })
+  const answer = await page.goto(`${world.url}/nothing`)
+  expect(answer?.status()).toBe(404)
+  expect(await faults(page)).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+  await page.getByRole('searchbox').fill('arsenal')
+  await page.getByRole('searchbox').press('Enter')
+  await page.waitForURL('**/search?q=arsenal')
+})
+
 it('axe finds nothing over a stream, in one line or two', async () => {
   const page = await openPage(browser, { viewport: { width: 1920, height: 1080 } })
   for (const path of ['/overlay/m1', '/overlay/m1?lines=2', '/overlay/next']) {

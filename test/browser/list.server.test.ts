@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { launchBrowser } from '../support/chromium.ts'
+import { watchFollowed } from './followed.ts'
 import { createWorld, DESKTOP, keepPicture, openPage, PHONE, type World } from './world.ts'
 
 let browser: Browser
@@ -51,6 +52,24 @@ it('shows what is live, over or to come, and finds a team whatever its accents',
   await page.getByText('No match of this list is like that.').waitFor()
 })
 
+it('is as it was left when the reader comes back from a match', async () => {
+  const page = await openPage(browser)
+  await page.goto(world.url)
+  await isLive(page)
+  await page.getByRole('button', { name: 'To come' }).click()
+  await page.getByRole('searchbox').fill('lyo')
+  await row(page, 'live').waitFor({ state: 'detached' })
+  await row(page, 'next').locator('a').click()
+  await page.waitForURL('**/match/next')
+  await page.goBack()
+  await isLive(page)
+  await row(page, 'live').waitFor({ state: 'detached' })
+  expect(await page.getByRole('searchbox').inputValue()).toBe('lyo')
+  await row(page, 'next').waitFor()
+  await page.goForward()
+  await page.locator('.hero-name').getByText('Lyon').waitFor()
+})
+
 it('keeps favourites on top, also after a reload', async () => {
   const page = await openPage(browser, PHONE)
   await page.goto(world.url)
@@ -88,8 +107,7 @@ it.each(['UTC', 'Asia/Kolkata'])(
   'shows all matches of a long day in %s live, wherever the reader has scrolled to',
   async (timezoneId) => {
     const page = await openPage(browser, { ...DESKTOP, timezoneId })
-    const asked: string[] = []
-    page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => void asked.push(String(payload))))
+    const followed = watchFollowed(page)
     await page.goto(`${world.url}/date/${tomorrow}`)
     await isLive(page)
     expect(await page.locator('[data-match^="many-"]').count()).toBe(MANY)
@@ -100,13 +118,26 @@ it.each(['UTC', 'Asia/Kolkata'])(
       await row(page, `many-${n}`).getByText(name).waitFor({ state: 'attached' })
     }
     expect(await page.evaluate(() => scrollY)).toBe(0)
-    const boards = asked.join().match(/date:[^"]*/g)
     const offset = timezoneId === 'UTC' ? '' : ';offset:+330'
-    expect(new Set(boards)).toEqual(new Set([1, 2, 3].map((n) => `date:${tomorrow}${offset};page:${n}`)))
+    expect(followed.boards).toEqual(new Set([1, 2, 3].map((n) => `date:${tomorrow}${offset};page:${n}`)))
     // Nothing is asked for one by one.
-    expect(asked.join()).not.toContain('"match":"many-')
+    expect(followed.matches).toEqual(new Set())
   },
 )
+
+it('never covers what has the focus by its header', async () => {
+  const page = await openPage(browser, PHONE)
+  await page.goto(`${world.url}/date/${tomorrow}`)
+  await isLive(page)
+  await page.locator('[data-match] .row').nth(40).focus()
+  for (let pressed = 0; pressed < 8; pressed += 1) {
+    await page.keyboard.press('Shift+Tab')
+    const [top, header] = await page.evaluate(() =>
+      [document.activeElement, document.querySelector('.site-header')].map((node) => node?.getBoundingClientRect()),
+    )
+    expect(top?.top).toBeGreaterThanOrEqual(header?.bottom ?? 0)
+  }
+})
 
 it('follows the next page of a day once one is full', async () => {
   const day = new Date(Date.now() + 5 * DAY_MS).toISOString().slice(0, 10)

@@ -15,6 +15,8 @@ const LONG = {
   home: 'Spiel- und Sportverein für Leibesübungen Mönchengladbach-Rheindahlen von 1900',
   away: 'W'.repeat(80),
 }
+/** Whatever else a feed writes, in one word. */
+const UNBREAKABLE = { competition: 'C'.repeat(100), round: 'R'.repeat(100), venue: 'V'.repeat(100) }
 const USUAL = { home: 'Thirdhaven Gulls', away: 'Wolverhampton Wanderers' }
 const MOMENTS = {
   before: { share: 0, names: LONG },
@@ -54,7 +56,7 @@ async function playSport(name: string): Promise<void> {
   for (const [moment, { share, names }] of Object.entries(MOMENTS)) {
     const address = `/v1/matches/${name}-${moment}`
     const teams = { home: { name: names.home }, away: { name: names.away } }
-    const fixture = { sport: name, ...(format ? { format } : {}), startsAt: Date.now(), ...teams }
+    const fixture = { sport: name, ...(format ? { format } : {}), startsAt: Date.now(), ...UNBREAKABLE, ...teams }
     await expectTaken(server.call('PUT', address, fixture))
     const sent = events.slice(0, Math.ceil(events.length * share))
     for (let next = 0; next < sent.length; next += BATCH) {
@@ -124,6 +126,31 @@ describe.each(WIDTHS)('names of any length and direction, %i px wide', (width) =
     await expectToFit(page, 'the list')
     await expectLabelsBesideBadges(page)
     if (wantsPictures) await page.screenshot({ path: `test-results/names-list-${width}.png`, fullPage: true })
+    await page.close()
+  })
+
+  it.each([`/competition/${UNBREAKABLE.competition}`, `/match/${'m'.repeat(64)}`, `/search?q=${'q'.repeat(100)}`])(
+    'leave as wide as it is: %s',
+    async (path) => {
+      const page = await openWidth(width)
+      await page.goto(server.url + path)
+      await page.locator('h1').waitFor()
+      await expectToFit(page, path)
+      await page.close()
+    },
+  )
+
+  it('have room in a row, also beside the scores of many maps and sets', async () => {
+    const page = await openWidth(width)
+    await page.goto(server.url)
+    for (const match of ['esports-during', 'tennis-during', 'volleyball-after']) {
+      const row = page.locator(`[data-match="${match}"]`)
+      await row.waitFor()
+      const widths = await row
+        .locator('.side-name')
+        .evaluateAll((names) => names.map((name) => name.getBoundingClientRect().width))
+      for (const room of widths) expect(room, `${match} ${width}`).toBeGreaterThanOrEqual(80)
+    }
     await page.close()
   })
 

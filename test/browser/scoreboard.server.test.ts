@@ -213,6 +213,14 @@ describe('a match', () => {
     expect(await heroScore(page)).toBe('1–0')
     await page.getByRole('button', { name: 'Back to now' }).click()
     await expect.poll(() => heroScore(page)).toBe('2–1')
+    // The button is gone, the focus is not.
+    const slider = page.getByLabel('The match at')
+    expect(await slider.evaluate((node) => node === document.activeElement)).toBe(true)
+    await page.keyboard.press('Home')
+    await page.getByText(/^As it was/).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByText(/^As it was/).waitFor({ state: 'detached' })
+    await expect.poll(() => heroScore(page)).toBe('2–1')
     await keepPicture(page, 'moment')
   })
 

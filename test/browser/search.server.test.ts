@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { launchBrowser } from '../support/chromium.ts'
+import { watchFollowed } from './followed.ts'
 import { createWorld, DESKTOP, keepPicture, openPage, PHONE, type World } from './world.ts'
 
 let browser: Browser
@@ -76,21 +77,11 @@ it('looks on all days for what is not in a list', async () => {
 
 it('follows 60 matches that are on no board, however many are on the screen', async () => {
   const page = await openPage(browser, { ...DESKTOP, viewport: { width: 1280, height: 9_000 } })
-  const followed = new Set<string>()
-  page.on('websocket', (socket) =>
-    socket.on('framesent', ({ payload }) => {
-      const { op, matches = [] } = JSON.parse(String(payload)) as {
-        op: string
-        matches?: (string | { match: string })[]
-      }
-      if (op !== 'subscribe') return
-      for (const each of matches) followed.add(typeof each === 'string' ? each : each.match)
-    }),
-  )
+  const followed = watchFollowed(page)
   await page.goto(`${world.url}/search?q=wanderers`)
   await page.locator('#connection[data-kind="live"]').waitFor()
   expect(await page.locator('[data-match]').count()).toBe(MANY)
-  await expect.poll(() => followed.size).toBe(60)
+  await expect.poll(() => followed.matches.size).toBe(60)
 })
 
 it('draws the list of a reader far from UTC for their day, from the second page on', async () => {

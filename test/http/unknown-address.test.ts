@@ -35,12 +35,20 @@ describe('[H10] a known path with a method it does not take', () => {
   })
 })
 
-it('[H10] a browser at an unknown address is shown a page with a way home, a program a problem', async () => {
+it('[H10] a browser at an unknown address is shown a page of the site with ways on, a program a problem', async () => {
   const asBrowser = { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } }
-  const page = await ask('GET', '/nothing', asBrowser)
-  expect(page.status).toBe(404)
-  expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
-  expect(await page.text()).toContain('<a href="/">')
+  for (const path of ['/nothing', '/match/a%20b', '/date/today']) {
+    const page = await ask('GET', path, asBrowser)
+    expect(page.status, path).toBe(404)
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(page.headers.get('content-security-policy')).not.toContain('unsafe')
+    const html = await page.text()
+    expect(html).toContain('<title>Page not found · Touchline</title>')
+    expect(html).toContain('<a class="brand" href="/">')
+    expect(html).toContain('action="/search"')
+    expect(html).toContain('<link rel="stylesheet" href="/assets/page-')
+    expect(html).not.toContain('<script')
+  }
   expect((await ask('GET', '/v1/nothing', asBrowser)).headers.get('content-type')).toBe('application/problem+json')
 })
 

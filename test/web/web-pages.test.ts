@@ -117,7 +117,53 @@ it('says what it is to browsers, search engines and those who share it', async (
     startDate: '2026-11-28T15:00:00.000Z',
     location: { name: 'The Park' },
     homeTeam: { name: 'A & B' },
+    eventStatus: 'https://schema.org/EventScheduled',
   })
+  expect(body).toContain('<meta property="og:image" content="http://scores.example/assets/icon-512.png"/>')
+})
+
+it('says of a match only what is known: no place without a venue, no status that schema.org has not', async () => {
+  const app = createApp([held('late', { status: 'delayed' }), held('off', { status: 'postponed' })])
+  const structured = async (url: string) => {
+    const [, json = ''] =
+      /<script type="application\/ld\+json">(.*?)<\/script>/.exec((await app.inject(url)).body) ?? []
+    return JSON.parse(json)
+  }
+  expect(await structured('/match/late')).not.toHaveProperty('location')
+  // It begins today, some minutes later.
+  expect((await structured('/match/late')).eventStatus).toBe('https://schema.org/EventScheduled')
+  expect((await structured('/match/off')).eventStatus).toBe('https://schema.org/EventPostponed')
+})
+
+it('tells search engines which pages there are, below its path and at the address that everyone uses', async () => {
+  const app = createApp(
+    [held('m1', { competition: 'Cup & "Co"', updatedAt: NOW }), held('old', { startsAt: NOW - 9 * 86_400_000 })],
+    { base: '/scores', publicOrigin: 'https://club.example' },
+  )
+  const robots = await app.inject('/robots.txt')
+  expect(robots.headers['content-type']).toContain('text/plain')
+  expect(robots.body).toContain('Sitemap: https://club.example/scores/sitemap.xml\n')
+  const map = await app.inject('/sitemap.xml')
+  expect(map.headers['content-type']).toContain('application/xml')
+  const addresses = [...map.body.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, address]) => address)
+  expect(addresses).toEqual([
+    'https://club.example/scores/',
+    'https://club.example/scores/competition/Cup%20%26%20%22Co%22',
+    'https://club.example/scores/match/m1',
+  ])
+  expect(map.body).toContain('<lastmod>2026-11-28T15:30:00.000Z</lastmod>')
+})
+
+it('keeps empty days from search engines, which would follow their links for ever', async () => {
+  const app = createApp([held('m1', { competition: 'Cup' })])
+  for (const [url, isListed] of [
+    ['/', true],
+    ['/date/2026-11-28', true],
+    ['/competition/Cup', true],
+    ['/date/2020-01-01', false],
+    ['/competition/Nothing', false],
+  ] as const)
+    expect(!(await app.inject(url)).body.includes('noindex'), url).toBe(isListed)
 })
 
 it('answers 404 for a match that is not there yet, with a page that waits for it, and nothing keeps it', async () => {
@@ -128,9 +174,12 @@ it('answers 404 for a match that is not there yet, with a page that waits for it
   expect(answer.body).toContain('noindex')
 })
 
-it.each(['/match/a%20b', '/date/2026-02-30', '/date/today'])('has no page at %s', async (url) => {
-  expect((await createApp().inject(url)).statusCode).toBe(404)
-})
+it.each(['/match/a%20b', '/date/2026-02-30', '/date/today', '/date/0000-01-01', '/date/9999-12-31'])(
+  'has no page at %s',
+  async (url) => {
+    expect((await createApp().inject(url)).statusCode).toBe(404)
+  },
+)
 
 it('shows names as text, whatever they contain', async () => {
   const name = '</script><img src=x onerror=alert(1)>'
@@ -204,6 +253,8 @@ it('has the name, the colour and the logo of its operator, and lets no other sty
     logo: { name: 'logo-AbCdEfGh1.svg', asset },
   })
   const { body, headers } = await app.inject('/')
+  // Previews draw no SVG, and another picture than the operator's would be somebody else's.
+  expect(body).not.toContain('og:image')
   expect(textOf(body)).toContain('Kick &amp; Rush')
   expect(body).toContain('<img src="/assets/logo-AbCdEfGh1.svg"')
   expect((await app.inject('/assets/logo-AbCdEfGh1.svg')).headers['cache-control']).toContain('immutable')
@@ -301,11 +352,11 @@ it('names only assets that exist: those of its own by their content, to be kept 
   const app = createApp()
   const { body } = await app.inject('/')
   const urls = new Set([...body.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, url = '']) => url))
-  expect(urls.size).toBe(3)
+  expect(urls.size).toBe(4)
   for (const url of urls) {
     const answer = await app.inject(url)
     expect(answer.statusCode, url).toBe(200)
-    expect(answer.headers['cache-control']).toContain(url.includes('-') ? 'immutable' : 'no-cache')
+    expect(answer.headers['cache-control']).toContain(/-[A-Z0-9]{8}\./.test(url) ? 'immutable' : 'no-cache')
   }
 })
 

@@ -1,3 +1,4 @@
+import { stageOf } from '../../match/scoreboard.ts'
 import type { MatchState, Status } from '../../match/state.ts'
 import { sportTitle } from '../../sports/labels.ts'
 
@@ -24,11 +25,17 @@ const RANK: Readonly<Record<Status, number>> = {
   cancelled: 5,
 }
 
+/** A match that was decided without being played is with those that are over. */
+function rankOf(state: MatchState): number {
+  return state.status === 'scheduled' && stageOf(state) === 'over' ? RANK.final : RANK[state.status]
+}
+
 const compareNames = new Intl.Collator('en').compare
 
 /** What a match's place in the list is made of: while it stays the same, the list need not be sorted again. */
-export function placeInList({ sport, competition, competitionName, status, startsAt, home }: MatchState): string {
-  return [sport, competition, competitionName, RANK[status], startsAt, home.name].join('\n')
+export function placeInList(state: MatchState): string {
+  const { sport, competition, competitionName, startsAt, home } = state
+  return [sport, competition, competitionName, rankOf(state), startsAt, home.name].join('\n')
 }
 
 /** Groups matches by competition. Matches being played come first, then those to come, then those that are over. */
@@ -52,7 +59,7 @@ export function groupMatches<Row>(rows: readonly Row[], stateOf: (row: Row) => M
 
 function byUrgency({ state: left }: { state: MatchState }, { state: right }: { state: MatchState }): number {
   return (
-    RANK[left.status] - RANK[right.status] ||
+    rankOf(left) - rankOf(right) ||
     (left.startsAt ?? 0) - (right.startsAt ?? 0) ||
     compareNames(left.home.name, right.home.name) ||
     compareNames(left.match, right.match)

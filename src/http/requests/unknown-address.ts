@@ -1,30 +1,27 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { sendPlainPage } from '../plain-page.ts'
 import { sendProblem } from '../problem.ts'
 import { type KnownPaths, rememberPaths } from './known-paths.ts'
 
 const SLASH_AT_END = /^[^?]*\/(?:\?|$)/
 
-export interface NotFoundOptions {
-  /** The address of the first page, where there are pages for people. */
-  readonly home?: string
+/** Where nothing is: what browsers are shown. It is there once the pages are; a program is always answered with a problem. */
+export interface NothingHere {
+  page?: (reply: FastifyReply) => FastifyReply
 }
 
 /**
  * `[H10]` What no route answers: a known path with a slash at its end redirects to the one without it, a known path says which
- * methods it takes, any other is 404: a page for browsers, if there is a `home`, and a problem for programs. Call it before the routes
+ * methods it takes, any other is 404: a page for browsers, if there are any, and a problem for programs. Call it before the routes
  * are registered.
  */
-export function installNotFound(app: FastifyInstance, { home }: NotFoundOptions = {}): void {
+export function installNotFound(app: FastifyInstance, nothingHere: NothingHere = {}): void {
   const known = rememberPaths(app)
-  const page =
-    home && `<h1>Page not found</h1>\n<p>There is nothing at this address. <a href="${home}">Today’s matches</a></p>`
-  app.setNotFoundHandler((request, reply) => answerUnknown(known, page, request, reply))
+  app.setNotFoundHandler((request, reply) => answerUnknown(known, nothingHere, request, reply))
   // Before the body is read: nobody knows which type of body belongs to a path that is not there.
   app.addHook('preParsing', (request, reply, payload, done) => {
     const location = SLASH_AT_END.test(request.url) ? withoutSlash(known, request) : undefined
     if (location !== undefined) reply.redirect(location, 308)
-    else if (request.is404) answerUnknown(known, page, request, reply)
+    else if (request.is404) answerUnknown(known, nothingHere, request, reply)
     else done(null, payload)
   })
 }
@@ -44,7 +41,7 @@ function withoutSlash(known: KnownPaths, { method, url, originalUrl }: FastifyRe
 
 function answerUnknown(
   known: KnownPaths,
-  page: string | undefined,
+  { page }: NothingHere,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
@@ -52,7 +49,7 @@ function answerUnknown(
   const [path = ''] = url.split('?')
   const methods = known.methodsOf(path)
   if (methods.length === 0 || methods.includes(method)) {
-    if (page !== undefined && isForPeople(request)) return sendPlainPage(reply, 404, 'Page not found', page)
+    if (page !== undefined && isForPeople(request)) return page(reply)
     return sendProblem(request, reply, { status: 404, code: 'not-found', detail: `there is no ${method} ${path}` })
   }
   const allow = methods.join(', ')

@@ -6,13 +6,13 @@ import { type DocumentParts, htmlDocument } from './html-document.ts'
 
 /** @param path of the page, without the base: `/match/m1` */
 export function drawPage(data: PageData, path: string, assets: DocumentParts['assets']): string {
-  return htmlDocument({ data, assets, head: headOf(data, data.base + path), main: firstPage(data) })
+  return htmlDocument({ data, assets, head: headOf(data, data.base + path, assets.picture), main: firstPage(data) })
 }
 
 export function drawFrame(data: FrameData, assets: DocumentParts['assets']): string {
   return htmlDocument({ data, assets, head: frameTags(data), main: firstFrame(data) })
 }
 
-function headOf(data: PageData, path: string): HeadTags {
-  return data.kind === 'list' ? listTags(data, path) : matchTags(data, path)
+function headOf(data: PageData, path: string, picture: string | undefined): HeadTags {
+  return data.kind === 'list' ? listTags(data, path, picture) : matchTags(data, path, picture)
 }

@@ -17,18 +17,23 @@ export interface HeadTags {
   readonly structured?: object
 }
 
-export function listTags(data: ListData, path: string): HeadTags {
+/** @param picture the path of an image that stands for the site */
+export function listTags(data: ListData, path: string, picture?: string): HeadTags {
   const reader: Reader = { ...ServerReader, ...data }
   const day = data.of.kind === 'day' ? data.of.day : dayOf(data.now, reader)
   const heading = data.of.kind === 'today' ? words.liveScores : headingOf(data, day, reader)
-  const head = page(data, { path, title: heading, description: `${heading}. ${words.tagline}`, type: 'website' })
-  return data.of.kind === 'search' ? unlisted(head) : head
+  const description = `${heading}. ${words.tagline}`
+  const head = page(data, { path, title: heading, description, type: 'website', picture })
+  // Days go on for ever: whoever follows their links comes to no end of empty ones.
+  const isWorthFinding = data.of.kind === 'today' || (data.of.kind !== 'search' && data.matches.length > 0)
+  return isWorthFinding ? head : unlisted(head)
 }
 
-export function matchTags(data: MatchData, path: string): HeadTags {
-  const { held, site } = data
+export function matchTags(data: MatchData, path: string, picture?: string): HeadTags {
+  const { held } = data
   if (held === undefined) {
-    const head = page(data, { path, title: words.notYetHere, description: words.tagline, type: 'website' })
+    const { notYetHere: title, tagline: description } = words
+    const head = page(data, { path, title, description, type: 'website', picture })
     return unlisted(head)
   }
   const { state } = held
@@ -37,8 +42,9 @@ export function matchTags(data: MatchData, path: string): HeadTags {
     title: scoreTitle(state),
     description: descriptionOf(state, data.now),
     type: 'article',
+    picture,
   })
-  return { ...head, structured: sportsEvent(state, data.origin + path, site) }
+  return { ...head, structured: sportsEvent(state, data.origin + path) }
 }
 
 /** Search engines leave it out. */
@@ -62,9 +68,10 @@ interface About {
   readonly title: string
   readonly description: string
   readonly type: 'website' | 'article'
+  readonly picture: string | undefined
 }
 
-function page({ site, origin }: SiteData, { path, title, description, type }: About): HeadTags {
+function page({ site, origin }: SiteData, { path, title, description, type, picture }: About): HeadTags {
   const address = origin + path
   const properties = {
     'og:site_name': site,
@@ -72,6 +79,7 @@ function page({ site, origin }: SiteData, { path, title, description, type }: Ab
     'og:title': title,
     'og:description': description,
     'og:url': address,
+    ...(picture !== undefined && { 'og:image': origin + picture }),
   }
   const names = { description, 'twitter:card': 'summary', 'twitter:title': title, 'twitter:description': description }
   return {
@@ -99,14 +107,14 @@ function descriptionOf(state: MatchState, now: number): string {
   return [where, stands, row.note].filter(Boolean).join('. ')
 }
 
+/** What keeps its start is scheduled, for schema.org: also what is being played, over, or begins some minutes late. */
 const EVENT_STATUS: Readonly<Partial<Record<Status, string>>> = {
   postponed: 'EventPostponed',
-  delayed: 'EventPostponed',
   cancelled: 'EventCancelled',
 }
 
-/** https://schema.org/SportsEvent */
-function sportsEvent(state: MatchState, url: string, site: string): object {
+/** https://schema.org/SportsEvent. What nobody knows, such as the place, is left out. */
+function sportsEvent(state: MatchState, url: string): object {
   const { home, away, sport, startsAt, venue, competition, competitionName, status } = state
   const team = ({ name, crest }: MatchState['home']) => ({ '@type': 'SportsTeam', name, ...(crest && { logo: crest }) })
   return {
@@ -118,10 +126,10 @@ function sportsEvent(state: MatchState, url: string, site: string): object {
     sport: sportTitle(sport),
     eventStatus: `https://schema.org/${EVENT_STATUS[status] ?? 'EventScheduled'}`,
     ...(startsAt !== undefined && { startDate: new Date(startsAt).toISOString() }),
-    location: { '@type': 'Place', name: venue ?? site },
+    ...(venue !== undefined && { location: { '@type': 'Place', name: venue } }),
     competitor: [team(home), team(away)],
     homeTeam: team(home),
     awayTeam: team(away),
-    ...(competition && { superEvent: { '@type': 'SportsEvent', name: competitionName ?? competition } }),
+    ...(competition !== undefined && { superEvent: { '@type': 'SportsEvent', name: competitionName ?? competition } }),
   }
 }

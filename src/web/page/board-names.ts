@@ -1,3 +1,4 @@
+import type { MatchState } from '../../match/state.ts'
 import { type ListOf, UNDER_WAY } from '../page-data.ts'
 import { type Day, dayOf, dayRange, offsetMs } from '../view/shared/days.ts'
 
@@ -33,8 +34,21 @@ function signed(minutes: number): string {
   return minutes < 0 ? `${minutes}` : `+${minutes}`
 }
 
-/** Whether a match that starts then is on the reader's day: the board of those under way has others, too. */
-export function isOnDay(startsAt: number | undefined, day: Day): boolean {
+/**
+ * Whether a list has a match: those of its day, and of today also what is being played, whatever day it began. What was played while
+ * the page was open stays until the day ends.
+ */
+export function hasMatch(of: ListOf, state: MatchState, now: number, wasUnderWay: boolean): boolean {
+  const day = dayOfList(of, now)
+  if (day === undefined || isOnDay(state.startsAt, day)) return true
+  return of.kind === 'today' && (wasUnderWay || isUnderWay(state))
+}
+
+export function isUnderWay({ status }: MatchState): boolean {
+  return UNDER_WAY.includes(status)
+}
+
+function isOnDay(startsAt: number | undefined, day: Day): boolean {
   if (startsAt === undefined) return true
   const { from, before } = dayRange(day, HERE)
   return startsAt >= from && startsAt < before

@@ -13,6 +13,7 @@ import { Favourites } from './favourites.ts'
 import { keepForOffline } from './keep-for-offline.ts'
 import { keepDelay, readDelay } from './kept-delay.ts'
 import { KEPT } from './kept-page.ts'
+import { keptWanted } from './kept-wanted.ts'
 import { createAnnouncer } from './live/announcer.ts'
 import { showConnection } from './live/connection-notice.ts'
 import { drawOncePerFrame } from './live/draw-soon.ts'
@@ -55,27 +56,28 @@ function start(delayMs: number): void {
   document.documentElement.classList.remove('waits-for-tv', 'waits-for-zone')
 }
 
-function openList(list: ListData, delayMs: number, matches: readonly string[] = []): void {
+/** @param kept the matches of the list in whose place it opens; what the server has drawn, if there is none */
+function openList(list: ListData, delayMs: number, kept?: readonly string[]): void {
   const context = { client, clock, delayMs, announce, keptAt, view: 'score' } as const
-  const live = new LiveList(list, context, delayMs === 0 && matches.length === 0 ? list.matches : [])
-  for (const match of matches) live.join(match)
+  const live = new LiveList(list, context, delayMs === 0 && kept === undefined ? list.matches : [])
+  for (const match of kept ?? []) live.join(match)
   open = live
   live.watch(showStatus)
-  const reopen = (ms: number) => {
+  const reopen = (ms: number, matches: readonly string[]) => {
     // The new list takes the matches over before the old one lets go of them, so that their states are kept.
-    openList(list, ms, live.matches)
+    openList(list, ms, matches)
     live.close()
   }
   const day = dayOfList(list.of, clock.now())
   const unwatch = clock.shown(0).watch(() => {
     if (list.of.kind !== 'today' || dayOfList(list.of, clock.now()) === day) return
     unwatch()
-    reopen(delayMs)
+    reopen(delayMs, live.matchesOfNow)
   })
   const onChoose = (ms: number) => {
     unwatch()
     keepDelay(ms)
-    reopen(ms)
+    reopen(ms, live.matches)
   }
   const delay = { delayMs, onChoose }
   document.title ||= `${words.liveScores} · ${page.site}`
@@ -83,7 +85,14 @@ function openList(list: ListData, delayMs: number, matches: readonly string[] = 
     h(App, {
       reader,
       time: clock.shown(delayMs),
-      page: h(ListView, { page: list, list: live, delay, favourites, onMark: (match) => favourites.toggle(match) }),
+      page: h(ListView, {
+        page: list,
+        list: live,
+        delay,
+        favourites,
+        onMark: (match) => favourites.toggle(match),
+        kept: keptWanted,
+      }),
     }),
     main,
   )

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { boardNames, dayOfList, isOnDay } from '../../../src/web/page/board-names.ts'
+import type { Status } from '../../../src/match/state.ts'
+import { boardNames, dayOfList, hasMatch } from '../../../src/web/page/board-names.ts'
+import { stateOf } from '../../client/state-builder.ts'
 
 const { TZ: before } = process.env
 beforeEach(() => {
@@ -32,11 +34,26 @@ it('shows of another day only what starts on that day of the reader', () => {
   const of = { kind: 'day', day: '2026-11-23' } as const
   expect(boardNames(of, 0)).toEqual({ paged: ['date:2026-11-23;offset:+330'], whole: [] })
   const starts = [Date.UTC(2026, 10, 22, 18, 29), Date.UTC(2026, 10, 22, 18, 30), Date.UTC(2026, 10, 23, 18, 30)]
-  expect(starts.map((at) => isOnDay(at, of.day))).toEqual([false, true, false])
+  expect(starts.map((startsAt) => hasMatch(of, { ...stateOf('m'), startsAt }, 0, false))).toEqual([false, true, false])
 })
 
 it('begins a new day at midnight of the reader', () => {
   process.env['TZ'] = 'America/New_York'
   const midnight = Date.UTC(2026, 10, 22, 5)
   expect([midnight - 1, midnight].map((now) => dayOfList({ kind: 'today' }, now))).toEqual(['2026-11-21', '2026-11-22'])
+})
+
+it('shows today what is being played, also from the day before, until midnight if it ends meanwhile, and nothing that was over', () => {
+  process.env['TZ'] = 'Pacific/Auckland'
+  const now = Date.UTC(2026, 10, 22, 0)
+  // An hour before midnight there.
+  const startsAt = Date.UTC(2026, 10, 21, 10)
+  const shows = (status: Status, wasUnderWay: boolean) =>
+    hasMatch({ kind: 'today' }, { ...stateOf('m'), status, startsAt }, now, wasUnderWay)
+  expect([shows('live', false), shows('final', true), shows('final', false), shows('scheduled', false)]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
 })

@@ -17,14 +17,22 @@ const matchesOf = (groups: readonly { rows: readonly { match: string }[] }[]) =>
 
 describe('a list', () => {
   it.each<[Filter, string[]]>([
-    ['all', ['live', 'next', 'over']],
-    ['live', ['live']],
-    ['next', ['next']],
-    ['over', ['over']],
+    ['all', ['break', 'live', 'next', 'over', 'walkover', 'postponed', 'cancelled']],
+    ['live', ['break', 'live']],
+    ['next', ['next', 'postponed']],
+    ['over', ['over', 'walkover', 'cancelled']],
   ])('shows of its matches those that are %s', (filter, matches) => {
     const groups = groupsOf([
       { match: 'live' },
+      { match: 'break', status: 'interrupted' },
       { match: 'next', status: 'scheduled' },
+      { match: 'postponed', status: 'postponed' },
+      {
+        match: 'walkover',
+        status: 'scheduled',
+        result: { winner: 'home', method: 'walkover', text: 'Home won by walkover' },
+      },
+      { match: 'cancelled', status: 'cancelled', startsAt: 1 },
       { match: 'over', status: 'final' },
     ])
     expect(matchesOf(wantedGroups(groups, { filter, text: '' }))).toEqual(matches)

@@ -15,13 +15,20 @@ describe('groupMatches', () => {
       row('soon', 'B', 'scheduled', 5),
       row('now', 'B', 'live', 9),
       row('was', 'B', 'ended'),
+      // Nobody has played it, and nobody will.
+      {
+        state: {
+          ...row('walkover', 'B', 'scheduled', 7).state,
+          result: { winner: 'home', method: 'walkover' } as const,
+        },
+      },
     ]
     const groups = groupMatches(rows, ({ state }) => state).map(({ title, rows: members }) => [
       title,
       members.map(({ state }) => state.match),
     ])
     expect(groups).toEqual([
-      ['B', ['now', 'soon', 'was']],
+      ['B', ['now', 'soon', 'was', 'walkover']],
       ['A', ['old']],
     ])
   })

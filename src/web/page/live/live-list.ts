@@ -3,7 +3,7 @@ import { groupMatches, placeInList } from '../../../client/scoreboard/match-grou
 import { isPending } from '../../../client/status.ts'
 import type { HeldMatch, ListData } from '../../page-data.ts'
 import type { ShownList } from '../../view/list/match-list.ts'
-import { boardNames, dayOfList, isOnDay } from '../board-names.ts'
+import { boardNames, hasMatch, isUnderWay } from '../board-names.ts'
 import { InView } from './in-view.ts'
 import { type LiveContext, LiveMatch } from './live-match.ts'
 import { LiveSource } from './live-source.ts'
@@ -24,6 +24,8 @@ interface Row {
   place: string | undefined
   /** It is on no board, and followed by itself while it is on the screen. */
   isOther: boolean
+  /** It was being played while the page was open: then it stays on today's list, whatever day it began. */
+  wasUnderWay: boolean
 }
 
 /**
@@ -88,6 +90,15 @@ export class LiveList extends LiveSource<ShownList> {
   /** The matches that it shows now, for a list that takes its place. */
   get matches(): readonly string[] {
     return [...this.#rows.keys()]
+  }
+
+  /** Those of them that a list has which begins now, at midnight: nothing that was over before. */
+  get matchesOfNow(): readonly string[] {
+    const now = this.#context.clock.now()
+    return this.matches.filter((match) => {
+      const state = this.#rows.get(match)?.live.state
+      return state !== undefined && hasMatch(this.#page.of, state, now, false)
+    })
   }
 
   /** A row subscribes to its match itself, so it stays on the page even when the match leaves the boards. */
@@ -155,7 +166,7 @@ export class LiveList extends LiveSource<ShownList> {
   }
 
   #add(live: LiveMatch): Row {
-    const row: Row = { live, place: undefined, isOther: false }
+    const row: Row = { live, place: undefined, isOther: false, wasUnderWay: false }
     this.#rows.set(live.match, row)
     live.watch(() => {
       const { state } = live
@@ -177,14 +188,14 @@ export class LiveList extends LiveSource<ShownList> {
   }
 
   #shown(): ShownList {
-    const day = dayOfList(this.#page.of, this.#context.clock.now())
+    const now = this.#context.clock.now()
     const shown: LiveMatch[] = []
     for (const row of this.#rows.values()) {
       const { state } = row.live
       row.place = state && placeInList(state)
       if (state === undefined) continue
-      const isUnderWay = this.#page.of.kind === 'today' && state.status !== 'scheduled'
-      if (day === undefined || isUnderWay || isOnDay(state.startsAt, day)) shown.push(row.live)
+      row.wasUnderWay ||= isUnderWay(state)
+      if (hasMatch(this.#page.of, state, now, row.wasUnderWay)) shown.push(row.live)
     }
     if (shown.length > 0) {
       const groups = groupMatches(shown, (live) => live.state as NonNullable<LiveMatch['state']>)

@@ -1,6 +1,7 @@
 import type { MatchGroup } from '../../../client/scoreboard/match-groups.ts'
+import { type Stage, stageOf } from '../../../match/scoreboard.ts'
 import { foldText } from '../../../match/search-words.ts'
-import type { MatchState, Status } from '../../../match/state.ts'
+import type { MatchState } from '../../../match/state.ts'
 import type { MatchSource } from '../shared/shown-match.ts'
 
 /** Which matches of a list a reader wants to see. */
@@ -15,8 +16,13 @@ export interface Wanted {
 
 export const EVERYTHING: Wanted = { filter: 'all', text: '' }
 
-const LIVE: ReadonlySet<Status> = new Set(['live', 'interrupted'])
-const OVER: ReadonlySet<Status> = new Set(['ended', 'final', 'abandoned'])
+const STAGES: Readonly<Record<Exclude<Filter, 'all'>, Stage>> = { live: 'live', over: 'over', next: 'to-come' }
+
+/** Where it is kept while the reader is on another page. */
+export interface KeptWanted {
+  read(): Wanted
+  keep(wanted: Wanted): void
+}
 
 /** The groups with the wanted rows alone; those without any are left out. */
 export function wantedGroups(groups: readonly MatchGroup<MatchSource>[], wanted: Wanted): MatchGroup<MatchSource>[] {
@@ -28,11 +34,9 @@ export function wantedGroups(groups: readonly MatchGroup<MatchSource>[], wanted:
 }
 
 function isWanted(state: MatchState, filter: Filter, words: readonly string[]): boolean {
-  const { status, home, away, competition, competitionName, round } = state
-  if (filter === 'live' && !LIVE.has(status)) return false
-  if (filter === 'over' && !OVER.has(status)) return false
-  if (filter === 'next' && (LIVE.has(status) || OVER.has(status))) return false
+  if (filter !== 'all' && stageOf(state) !== STAGES[filter]) return false
   if (words.length === 0) return true
+  const { home, away, competition, competitionName, round } = state
   const names = [
     home.name,
     home.short,

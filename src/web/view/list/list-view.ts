@@ -1,5 +1,5 @@
 import { type ComponentChild, h } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { ListData } from '../../page-data.ts'
 import { words } from '../../words.ts'
 import { dayOf, noonOf } from '../shared/days.ts'
@@ -10,7 +10,7 @@ import { type Source, useSource } from '../shared/source.ts'
 import { TvDelay, type TvDelayProps } from '../shared/tv-delay.ts'
 import { DayBar } from './day-bar.ts'
 import { ListControls } from './list-controls.ts'
-import { EVERYTHING, type Wanted } from './list-filter.ts'
+import { EVERYTHING, type KeptWanted, type Wanted } from './list-filter.ts'
 import { MatchList, type ShownList } from './match-list.ts'
 import { SearchForm } from './search-form.ts'
 
@@ -20,15 +20,30 @@ export interface ListViewProps {
   readonly delay: TvDelayProps
   readonly favourites: Source<ReadonlySet<string>>
   onMark(match: string): void
+  /** Left out while the server draws. */
+  readonly kept?: KeptWanted
 }
 
 type ListPage = Pick<ListData, 'of' | 'matches'>
 
 /** A page with a list: its heading, the days beside it, the matches. */
-export function ListView({ page, list, delay, favourites, onMark }: ListViewProps): ComponentChild {
+export function ListView({ page, list, delay, favourites, onMark, kept }: ListViewProps): ComponentChild {
   const { of, now } = page
   const [wanted, setWanted] = useState(EVERYTHING)
-  const onWant = (change: Partial<Wanted>) => setWanted((before) => ({ ...before, ...change }))
+  // Changes may come faster than they are drawn.
+  const latest = useRef(wanted)
+  const want = (now: Wanted) => {
+    latest.current = now
+    setWanted(now)
+  }
+  const onWant = (change: Partial<Wanted>) => {
+    want({ ...latest.current, ...change })
+    kept?.keep(latest.current)
+  }
+  // Once the browser has taken over what the server drew.
+  useEffect(() => {
+    if (kept) want(kept.read())
+  }, [kept])
   const marked = useSource(favourites)
   const reader = useReader()
   const today = useTicking((at) => dayOf(at || now, reader))

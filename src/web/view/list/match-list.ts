@@ -6,6 +6,7 @@ import { memo } from '../shared/memo.ts'
 import { useReader } from '../shared/reader.ts'
 import type { MatchSource } from '../shared/shown-match.ts'
 import { type Source, useSource } from '../shared/source.ts'
+import { useKeptFocus } from './kept-focus.ts'
 import { favouritesFirst, type Wanted, wantedGroups } from './list-filter.ts'
 import { MatchRow } from './match-row.ts'
 
@@ -28,6 +29,7 @@ export interface MatchListProps {
 /** A list of matches in cards, a card for each competition. */
 export function MatchList({ source, whenEmpty, wanted, marked, onMark }: MatchListProps): ComponentChild {
   const list = useSource(source)
+  useKeptFocus()
   switch (list.kind) {
     case 'matches': {
       const groups = favouritesFirst(wantedGroups(list.groups, wanted), marked, words.favourites)

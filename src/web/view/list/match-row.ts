@@ -92,6 +92,9 @@ function Start({ startsAt }: { readonly startsAt: number | undefined }): Compone
   return day === words.today ? time : h('span', null, time, h('span', { class: 'row-day' }, day))
 }
 
+/** Beside more numbers of periods a phone has no room for a name: it shows those of the period that is being played. */
+const MAX_CELLS = 3
+
 interface SideProps {
   readonly state: MatchState
   readonly row: ScoreRow
@@ -102,15 +105,28 @@ interface SideProps {
 /** A side of a match in a line: its badge, its name, what it carries, its numbers. */
 export function SideLine({ state, row, side, isCelebrated }: SideProps): ComponentChild {
   const line = row[side]
+  const cells = row.needsColumns ? row.columns.length + (hasPoints(row) ? 2 : 0) : 0
   return h(
     'span',
-    { class: classes('side', line.isLoser && 'is-loser', isCelebrated && 'has-scored') },
+    {
+      class: classes(
+        'side',
+        line.isLoser && 'is-loser',
+        isCelebrated && 'has-scored',
+        cells > MAX_CELLS && 'has-many-cells',
+      ),
+    },
     h(TeamBadge, { state, side, size: 'small' }),
     h('bdi', { class: 'side-name' }, viewOf(state.sport).rowName?.(state, side) ?? line.name),
     h(ScoreMarks, { marks: line.marks }),
     line.isServing && h('span', { class: 'on-dot' }, hidden(` ${possessionLabel(state.sport)}`)),
     row.hasScore && h('span', { class: 'cells' }, cellsOf(row, line)),
   )
+}
+
+/** What is being played for inside the period stands in a cell as wide as two others. */
+function hasPoints({ home, away }: ScoreRow): boolean {
+  return home.now !== undefined || away.now !== undefined
 }
 
 /** The numbers of a side, left to right; those of the periods only where the score does not say it all. */

@@ -1,5 +1,5 @@
 import { type ComponentChild, h } from 'preact'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { MatchState } from '../../../match/state.ts'
 import { correctionText, scoreText } from '../../../sports/common/score-text.ts'
 import { viewOf } from '../../../sports/views.ts'
@@ -26,7 +26,12 @@ export function MatchStory({ entries, state, readOlder }: MatchStoryProps): Comp
   if (told.length === 0) return null
   const shown = isOpen ? told : told.slice(0, SHOWN_LINES)
   const hasMore = told.length > shown.length || readOlder !== undefined
+  const list = useRef<HTMLOListElement>(null)
+  // Then the button goes. Whoever pressed it reads on from where they were.
   const more = () => {
+    const last = list.current?.lastElementChild as HTMLElement | null
+    if (last) last.tabIndex = -1
+    last?.focus({ preventScroll: true })
     open(true)
     readOlder?.()
   }
@@ -34,7 +39,7 @@ export function MatchStory({ entries, state, readOlder }: MatchStoryProps): Comp
     'section',
     { class: 'card story', 'aria-labelledby': 'story-title' },
     h('h2', { id: 'story-title' }, words.timeline),
-    h('ol', { class: `story-${layout}` }, h(Nodes, { nodes: foldParts(shown) })),
+    h('ol', { class: `story-${layout}`, ref: list }, h(Nodes, { nodes: foldParts(shown) })),
     hasMore && h('button', { class: 'older', type: 'button', onClick: more }, words.earlier),
   )
 }

@@ -5,7 +5,11 @@ const DAY_MS = 86_400_000
 /** `2026-11-28`: a day of the calendar, of no time zone. */
 export type Day = string
 
+/** Nobody plays before or after. Farther from now a calendar of four digits comes to its end. */
+const [FIRST_DAY, LAST_DAY] = ['1850-01-01', '2149-12-31'] as const
+
 export function isDay(text: string): text is Day {
+  if (text < FIRST_DAY || text > LAST_DAY) return false
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && addDays(text, 0) === text
 }
 
@@ -38,10 +42,12 @@ export function dayRange(day: Day, reader: Pick<Reader, 'zone'>): { readonly fro
 }
 
 function startOf(day: Day, reader: Pick<Reader, 'zone'>): number {
-  const guess = Date.parse(day)
-  // The zone's offset near that time. Asked twice, because the clocks may change between the guess and the answer.
-  const first = guess - offsetMs(guess, reader)
-  return guess - offsetMs(first, reader)
+  const midnight = Date.parse(day)
+  // Where the clocks change at midnight it comes twice, or not at all: the day begins with the first instant that is in it.
+  const [first = 0, second = 0] = [midnight - DAY_MS, midnight + DAY_MS]
+    .map((near) => midnight - offsetMs(near, reader))
+    .sort((left, right) => left - right)
+  return dayOf(first, reader) === day ? first : second
 }
 
 /** How far the reader's clocks are ahead of UTC at an instant. */

@@ -1,0 +1,46 @@
+import type { FastifyReply } from 'fastify'
+import { type ComponentType, h } from 'preact'
+import type { BuiltPages } from './build/built-pages.ts'
+import { plainDocument } from './document/html-document.ts'
+import { assetsOf } from './document/page-assets.ts'
+import { securityPolicy } from './document/security-policy.ts'
+import type { Site } from './site.ts'
+import { App } from './view/app.ts'
+import { NothingHere } from './view/plain-view.ts'
+import { stillTime } from './view/shared/page-time.ts'
+import { ServerReader } from './view/shared/reader.ts'
+import { words } from './words.ts'
+
+export interface PlainPage {
+  readonly status: number
+  readonly title: string
+  readonly view: ComponentType
+  /** Which sites may frame it. */
+  readonly frameAncestors: string
+  readonly hasSearch: boolean
+}
+
+/** A page that says one thing, with the head and the looks of the site. It is drawn once, and nobody keeps it. */
+export function plainPage(pages: BuiltPages, site: Site, page: PlainPage): (reply: FastifyReply) => FastifyReply {
+  const { status, title, view, frameAncestors, hasSearch } = page
+  const assets = assetsOf(pages, site, 'page')
+  const reader = { ...ServerReader, base: site.base, origin: '', site: site.site }
+  const main = h(App, { reader, time: stillTime(0), page: h(view, null) })
+  const html = plainDocument({ base: site.base, site: site.site, hasSearch }, title, assets, main)
+  const policy = securityPolicy(frameAncestors, assets.brandStyle)
+  return (reply) =>
+    reply
+      .code(status)
+      .header('content-security-policy', policy)
+      .header('referrer-policy', 'same-origin')
+      .header('cache-control', 'no-store')
+      .header('x-content-type-options', 'nosniff')
+      .type('text/html; charset=utf-8')
+      .send(html)
+}
+
+/** Answers a browser at an address where nothing is. */
+export function nothingHere(pages: BuiltPages, site: Site): (reply: FastifyReply) => FastifyReply {
+  const title = words.nothingHere
+  return plainPage(pages, site, { status: 404, title, view: NothingHere, frameAncestors: "'self'", hasSearch: true })
+}
