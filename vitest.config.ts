@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const needsServers = 'test/**/*.server.test.ts'
@@ -34,6 +35,8 @@ export default defineConfig({
     expect: { poll: { interval: 10, timeout: 20_000 } },
     // Servers and browsers on a foreign machine stumble now and then. What needed a second try is listed: see .ci/run.
     retry: process.env['CI'] ? 1 : 0,
+    // Tests start the server hundreds of times, as processes: each would compile it anew.
+    env: { NODE_COMPILE_CACHE: resolve('node_modules/.cache/tests') },
     projects: [
       {
         extends: true,
