@@ -6,7 +6,7 @@ import { UnreadableRecording } from './recording/unreadable-recording.ts'
 /** Tells a person why a command failed, and what to do about it. */
 export function explain(error: unknown, usage = USAGE): string {
   if (error instanceof UsageError) return `${error.message}\n\n${usage}`
-  if (error instanceof UnreadableRecording) return error.message
+  if (error instanceof UnreadableRecording) return [error.message, error.advice].filter(Boolean).join('; ')
   if (error instanceof GaveUp)
     return `${error.message}; start the server with \`npm start\`, or say with --url where it is`
   if (!(error instanceof Refused)) return error instanceof Error ? (error.stack ?? error.message) : String(error)

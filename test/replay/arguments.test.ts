@@ -4,6 +4,7 @@ import { readArguments } from '../../src/replay/arguments.ts'
 import { UsageError } from '../../src/replay/command-line.ts'
 import { explain } from '../../src/replay/explain.ts'
 import { readRecording } from '../../src/replay/recording/recording-formats.ts'
+import { UnreadableRecording } from '../../src/replay/recording/unreadable-recording.ts'
 
 describe('the arguments of a replay', () => {
   it('are a file, and the defaults', () => {
@@ -62,6 +63,7 @@ describe('what a person is told of a failure', () => {
     [new Refused(401, 'a feed key is needed'), /^a feed key is needed; give it with --key or as FEED_KEY$/],
     [new Refused(409, 'another sport'), /^another sport; --match plays under another id$/],
     [new Refused(400, 'no'), /^no$/],
+    [new UnreadableRecording('a is cut off', { advice: 'get it again' }), /^a is cut off; get it again$/],
     [new TypeError('a bug'), /^TypeError: a bug\n +at /],
   ])('%s', (error, words) => {
     expect(explain(error)).toMatch(words)

@@ -66,6 +66,7 @@ async function sendRead(sender: Sender, polled: Exclude<Polled, Failure>): Promi
   try {
     await sender.send(polled.file)
   } catch (error) {
+    if (error instanceof UnreadableRecording && sender.followed === undefined) throw error
     if (error instanceof UnreadableRecording) return { kind: 'failed', why: error.message, isHopeless: true }
     // The server may be away for longer than one request waits; a match is longer.
     if (error instanceof GaveUp && sender.followed !== undefined) {

@@ -1,3 +1,4 @@
+import { ChoiceOfMatch } from '../formats/chosen-match.ts'
 import { cricsheet } from '../formats/cricsheet/cricsheet.ts'
 import { cricsheetAshwin } from '../formats/cricsheet/cricsheet-ashwin.ts'
 import { apiFootball } from '../formats/football/api-football.ts'
@@ -66,8 +67,12 @@ export async function parseRecording(file: RecordingFile, { match, format: name 
     return await format.read(file, { ...(match !== undefined && { match }) })
   } catch (error) {
     const says = name === undefined ? `looks like ${format.name}` : `is read as ${format.name}`
-    const advice = format.recognises(file) ? '' : '; leave out --format to have it found out'
-    throw new UnreadableRecording(`${file.path} ${says}, but: ${reasonOf(error)}${advice}`, { cause: error })
+    const advice = format.recognises(file) ? 'get the file again' : 'leave out --format to have it found out'
+    const isChoice = error instanceof ChoiceOfMatch
+    throw new UnreadableRecording(`${file.path} ${says}, but: ${reasonOf(error)}`, {
+      cause: error,
+      ...(!isChoice && { advice }),
+    })
   }
 }
 

@@ -55,7 +55,7 @@ it('docs/feeds.md lists every format', () => {
 it.each([
   ['<!DOCTYPE html><html><body>Too many requests</body></html>', 'nba', /is a web page/],
   ['\n<html lang="en">', undefined, /is a web page/],
-  ['[]', 'openligadb', /but: it has no match; leave out --format/],
+  ['[]', 'openligadb', /but: it has no match$/],
 ])('%s: %s: one sentence', async (text, format, sentence) => {
   await expect(parseRecording({ path: 'a.json', text }, { format })).rejects.toThrow(sentence)
 })
@@ -80,9 +80,10 @@ describe.each(names)('%s', (name) => {
     const faulty = { path: 'a.file', text: text.replace(from, to) }
     await expect(parseRecording(faulty, { match })).rejects.toThrow(`a.file looks like ${name}, but: ${place}`)
     const other = parseRecording({ path: 'a.file', text: '{"hello":1}' }, { match, format: name })
-    await expect(other).rejects.toThrow(
-      /^a\.file is read as \S+, but: .{5,200}; leave out --format to have it found out$/,
-    )
+    await expect(other).rejects.toMatchObject({
+      message: expect.stringMatching(/^a\.file is read as \S+, but: .{5,200}$/),
+      advice: 'leave out --format to have it found out',
+    })
   })
 
   it('cut off anywhere, it is read or gets one sentence', async () => {

@@ -19,7 +19,18 @@ describe('csvRows', () => {
   })
 })
 
+it.each([
+  ['a,b,c\n1,2', 'line 2: the file is cut off after 2 of 3 fields'],
+  ['a,b\n"x\ny",1\n2,"z', 'line 4: a quote is opened and never closed'],
+])('%j is cut off', (text, sentence) => {
+  expect(() => [...csvRows(text)]).toThrow(sentence)
+})
+
 describe('csvRecords', () => {
+  it('wants the columns that are needed', () => {
+    expect(() => [...csvRecords('a,b\n1,2\n', ['b', 'c', 'd'])]).toThrow('its first line has no column c')
+  })
+
   it('names the fields after the first row, quoted or not', () => {
     expect([...csvRecords('id,"Set No"\n1,2\n3\n')]).toEqual([
       { id: '1', 'Set No': '2' },

@@ -54,9 +54,7 @@ describe('a file that cannot be read gets one sentence', () => {
 
   it('when its JSON is cut off', async () => {
     const path = await written('a.json', (await readFile(CRICKET)).subarray(0, 2_000))
-    expect(await whyNot(path)).toMatch(
-      /^\S+ looks like cricsheet, but: it is broken or cut off \([^\n]{1,200}\); get it again$/,
-    )
+    expect(await whyNot(path)).toMatch(/^\S+ looks like cricsheet, but: it is broken or cut off \([^\n]{1,200}\)$/)
   })
 
   it('when it has another shape, naming the first place and how many more', async () => {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { InvalidRequest } from '../../../errors.ts'
 import type { Fixture, Side } from '../../../match/state.ts'
 import { csvRecords } from '../../recording/csv.ts'
 import type { RecordingFile, RecordingFormat } from '../../recording/recording.ts'
+import { ChoiceOfMatch } from '../chosen-match.ts'
 import { readPoints, type SlamRecord } from './tennis-slam-rows.ts'
 import { formatOf, slamMatchOf } from './tennis-slam-rules.ts'
 import { type SlamNames, stepsOf } from './tennis-slam-steps.ts'
@@ -61,7 +61,7 @@ function recordsOf({ path, text }: RecordingFile, asked: string | undefined) {
   const matchId = found ?? (asked === undefined || ids.length === 1 ? ids[0] : undefined)
   const records = matchId === undefined ? undefined : matches.get(matchId)
   if (matchId === undefined || records === undefined) {
-    throw new InvalidRequest(
+    throw new ChoiceOfMatch(
       `${basename(path)} does not hold ${asked ?? 'a match'}; it holds ${ids.join(', ') || 'none'}`,
     )
   }
