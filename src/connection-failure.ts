@@ -21,7 +21,7 @@ export function explainConnectionFailure(error: unknown): string {
   if (failure.lastNodeError) return explainConnectionFailure(failure.lastNodeError)
   if (failure.errors?.length) return [...new Set(failure.errors.map(explainConnectionFailure))].join(', and ')
   const { code = '', message } = failure
-  const reason = explainCode(failure, code) ?? (message || 'no reason given')
+  const reason = explainCode(failure, code) ?? explainSentinels(message) ?? (message || 'no reason given')
   return code === '' || reason.includes(code) ? reason : `${reason} (${code})`
 }
 
@@ -37,6 +37,13 @@ function explainCode({ hostname, message, ...place }: Failure, code: string): st
   }
   if (TLS.test(code)) return `TLS failed, ${message}`
   return undefined
+}
+
+/** ioredis says after how many ms it asks again, which is another number each time. */
+function explainSentinels(message = ''): string | undefined {
+  if (!message.startsWith('All sentinels are unreachable')) return undefined
+  const last = /Last error: (.*)$/s.exec(message)?.[1]
+  return `no sentinel tells where the server is${last === undefined ? '' : `: ${last}`}`
 }
 
 function nameOf({ address = 'its address', port }: Failure): string {

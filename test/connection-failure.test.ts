@@ -7,3 +7,13 @@ it('a certificate that has ended is called that, and no other authority is advis
     'its certificate has expired; put a new one in its place, on that server (CERT_HAS_EXPIRED)',
   )
 })
+
+it('sentinels that are asked again and again have one sentence', () => {
+  const after = (ms: number, last = '') =>
+    new Error(`All sentinels are unreachable. Retrying from scratch after ${ms}ms.${last}`)
+  const said = [10, 20].map((ms) =>
+    explainConnectionFailure(after(ms, ' Last error: ERR No such master with that name')),
+  )
+  expect(new Set(said)).toEqual(new Set(['no sentinel tells where the server is: ERR No such master with that name']))
+  expect(explainConnectionFailure(after(10))).toBe('no sentinel tells where the server is')
+})

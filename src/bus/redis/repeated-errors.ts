@@ -1,3 +1,5 @@
+import { explainConnectionFailure } from '../../connection-failure.ts'
+
 /** After this many ms the same error is passed on again. */
 const QUIET_MS = 10_000
 
@@ -10,8 +12,9 @@ export function withoutRepeats(onError: (error: Error) => void, now: () => numbe
       told = new Set()
       forgetAt = now() + QUIET_MS
     }
-    if (told.has(error.message)) return
-    told.add(error.message)
+    const reason = explainConnectionFailure(error)
+    if (told.has(reason)) return
+    told.add(reason)
     onError(error)
   }
 }

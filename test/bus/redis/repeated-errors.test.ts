@@ -19,3 +19,11 @@ it('tells each error once, and again after ten seconds', () => {
   onError(new Error('refused'))
   expect(told).toEqual(['refused', 'timed out', 'refused'])
 })
+
+it('knows an error again that counts its attempts', () => {
+  const told: string[] = []
+  const onError = withoutRepeats(({ message }) => told.push(message))
+  for (const ms of [10, 20, 30])
+    onError(new Error(`All sentinels are unreachable. Retrying from scratch after ${ms}ms.`))
+  expect(told).toHaveLength(1)
+})
