@@ -22,9 +22,9 @@ export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
     }),
     refusals: counterBy(metrics, {
       name: 'touchline_connections_refused_total',
-      help: 'Viewers not let in: connections, rate, memory or event-loop',
+      help: 'Viewers not let in: connections, rate, memory or event-loop; paced: told when to come back',
       label: 'reason',
-      values: ['connections', 'rate', 'memory', 'event-loop'],
+      values: ['connections', 'rate', 'memory', 'event-loop', 'paced'],
     }),
     addressRefusals: counterBy(metrics, {
       name: 'touchline_address_refusals_total',

@@ -52,6 +52,7 @@ it('labelled counters are there from the start', () => {
     'touchline_joins_total{kind="snapshot"} 0',
     'touchline_room_repairs_total{outcome="failed"} 0',
     'touchline_connections_refused_total{reason="memory"} 0',
+    'touchline_connections_refused_total{reason="paced"} 0',
   ]) {
     expect(atStart.gateway.split('\n')).toContain(line)
   }
