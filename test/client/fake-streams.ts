@@ -5,6 +5,8 @@ import type { ServerMessage } from '../../src/protocol/messages.ts'
 export class FakeStream {
   /** What the client asked for with it, until the test takes it. */
   readonly sent: Record<string, unknown>[]
+  /** The header that says who asks. */
+  authorization: string | undefined
   isClosedByClient = false
   #isGreeted = false
   #isOver = false
@@ -53,12 +55,19 @@ export class FakeStream {
   }
 }
 
+interface FakeRequest {
+  readonly body: string
+  readonly signal: AbortSignal
+  readonly headers: Readonly<Record<string, string>>
+}
+
 /** A network in which `fetch` opens streams that are driven by hand. */
 export function createFakeStreams(): { latest(): FakeStream } {
   const streams: FakeStream[] = []
-  vi.stubGlobal('fetch', async (_url: string, { body, signal }: { body: string; signal: AbortSignal }) => {
+  vi.stubGlobal('fetch', async (_url: string, { body, signal, headers }: FakeRequest) => {
     signal.throwIfAborted()
     const stream = new FakeStream(body, signal)
+    stream.authorization = headers['authorization']
     streams.push(stream)
     return { ok: true, status: 200, body: stream.body }
   })

@@ -85,3 +85,52 @@ it('[W19] comes back after a stream that ends, and stays away after one that say
   await pass(1_000)
   expect(client.status).toMatchObject({ kind: 'closed', code: 4501 })
 })
+
+it('[W19] [W21] a token that ends is renewed over another stream: nothing is missed, and nothing is said to be old', async () => {
+  await forSeeds(1, async (random) => {
+    const network = createFakeStreams()
+    const token = vi.fn(async () => `token ${token.mock.calls.length}`)
+    const client = createClient({ url: 'http://server', transports: ['sse'], token })
+    onTestFinished(() => client.close())
+    const truth = new Truth('m1')
+    const match = client.subscribe('m1')
+    const seqs: number[] = []
+    match.on('update', ({ message }) => seqs.push(message.seq))
+    await pass()
+    network.latest().hello()
+    network.latest().says({ op: 'authorised', expiresInMs: 600_000 })
+    await pass()
+    const stream = network.latest()
+    stream.hello()
+    stream.says({ op: 'authorised', expiresInMs: 600_000 })
+    const { id } = stream.sent[0] ?? {}
+    stream.says({ op: 'subscribed', id, matches: [truth.answer(undefined, undefined, 0)], rejected: [] })
+    stream.says(truth.change(random))
+    await pass()
+    expect([match.seq, stream.authorization]).toEqual([1, 'Bearer token 1'])
+
+    const statuses: string[] = []
+    client.on('status', ({ kind }) => statuses.push(kind))
+    // Half a minute before the token ends. The page cannot give another one at first, and is asked again.
+    token.mockRejectedValueOnce(new Error('offline'))
+    for (let waitedMs = 0; waitedMs < 570_000; waitedMs += 10_000) {
+      stream.says({ op: 'heartbeat', at: Date.now() })
+      await pass(10_000)
+    }
+    expect([network.latest() === stream, token.mock.calls.length]).toEqual([true, 2])
+    await pass(5_000)
+    const next = network.latest()
+    expect([next.authorization, next.sent[0]?.['matches']]).toEqual(['Bearer token 3', [{ ...truth.position }]])
+    stream.says(truth.change(random))
+    truth.change(random)
+    next.hello()
+    next.says({ op: 'authorised', expiresInMs: 600_000 })
+    next.says({ op: 'subscribed', id: next.sent[0]?.['id'], matches: [truth.answer('e0', 1, 0)], rejected: [] })
+    await pass()
+    expect([seqs, statuses, stream.isClosedByClient]).toEqual([[1, 2, 3], [], true])
+
+    client.close()
+    await pass(600_000)
+    expect(token).toHaveBeenCalledTimes(3)
+  })
+})

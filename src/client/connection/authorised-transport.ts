@@ -1,15 +1,8 @@
 import type { AuthFrame, ServerMessage } from '../../protocol/messages.ts'
 import { TOKEN_EXPIRED, UNAUTHORISED } from './bearer.ts'
 import type { AskedToken, KeptToken } from './kept-token.ts'
+import { Renewal, renewAfterMs } from './renewal.ts'
 import type { OpenTransport, Transport } from './transport.ts'
-
-/** A new token is asked for this long before the present one expires; of a short one, in its last fifth. */
-const RENEW_EARLY_MS = 30_000
-const RENEW_SHARE = 0.2
-/** After a token could not be had: while the present one is good there is time to ask again. */
-const AGAIN_MS = 5_000
-/** Timers know no longer time. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /**
  * Says who the viewer is on each new connection, before anything else, and anew before the token expires. A token that the server does
@@ -18,7 +11,6 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
 export function authorisedTransport(open: OpenTransport, token: KeptToken): OpenTransport {
   let refusals = 0
   return (listener) => {
-    let timer: ReturnType<typeof setTimeout> | undefined
     let isOver = false
     /** The one that was sent last. */
     let sent: AskedToken | undefined
@@ -26,21 +18,17 @@ export function authorisedTransport(open: OpenTransport, token: KeptToken): Open
     let held: ServerMessage[] | undefined = []
     const end = () => {
       isOver = true
-      clearTimeout(timer)
+      renewal.stop()
     }
     const send = async () => {
       sent = token.get()
       const text = await sent
       if (!isOver) transport.send({ op: 'auth', token: text } satisfies AuthFrame as never)
     }
-    const renew = () => {
+    const renewal = new Renewal(() => {
       token.forget(sent)
-      send().catch(() => renewIn(AGAIN_MS))
-    }
-    const renewIn = (ms: number) => {
-      clearTimeout(timer)
-      timer = setTimeout(renew, Math.min(ms, LONGEST_TIMER_MS))
-    }
+      return send()
+    })
     const begin = () =>
       send().then(
         () => {
@@ -63,7 +51,7 @@ export function authorisedTransport(open: OpenTransport, token: KeptToken): Open
           if (message.expiresInMs !== undefined) {
             const ms = renewAfterMs(message.expiresInMs)
             if (sent) token.endsIn(sent, ms)
-            renewIn(ms)
+            renewal.in(ms)
           }
         }
         // One that has no place for us says so instead of its hello.
@@ -90,9 +78,4 @@ export function authorisedTransport(open: OpenTransport, token: KeptToken): Open
       },
     }
   }
-}
-
-/** @param leftMs of the present token */
-export function renewAfterMs(leftMs: number): number {
-  return leftMs - Math.min(RENEW_EARLY_MS, leftMs * RENEW_SHARE)
 }

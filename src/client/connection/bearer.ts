@@ -1,5 +1,5 @@
 import type { CLOSE } from '../../protocol/close-codes.ts'
-import type { KeptToken } from './kept-token.ts'
+import type { AskedToken, KeptToken } from './kept-token.ts'
 
 // The compiler holds them to the table; a value that every page has loaded would be one more file to load.
 export const TOKEN_EXPIRED: (typeof CLOSE)['tokenExpired'] = 4004
@@ -31,6 +31,17 @@ export class Bearer {
     if (answer.status !== NOT_TAKEN || !kept) return answer
     token.forget(kept)
     return send()
+  }
+
+  /** The token that requests carry now. */
+  get kept(): AskedToken | undefined {
+    return this.#token?.kept
+  }
+
+  /** Asks for the token after `ended`, unless another way has it already. @throws what the page throws */
+  async renew(ended: AskedToken | undefined): Promise<void> {
+    this.#token?.forget(ended)
+    await this.#token?.get()
   }
 
   accepted(): void {

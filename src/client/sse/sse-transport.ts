@@ -1,6 +1,7 @@
 import type { ServerMessage, SubscribedBoard, SubscribedMatch, SubscribedMessage } from '../../protocol/messages.ts'
 import type { Bearer } from '../connection/bearer.ts'
 import type { ParseMessage } from '../connection/parse-server-message.ts'
+import { Renewal, renewAfterMs } from '../connection/renewal.ts'
 import type { OpenTransport, SubscribeRequest, Transport, TransportListener } from '../connection/transport.ts'
 import { AskedFor } from './asked-for.ts'
 import { readEvents } from './event-stream-reader.ts'
@@ -48,6 +49,13 @@ class SseTransport implements Transport {
   #gathering: ReturnType<typeof setTimeout> | undefined
   #isOver = false
   readonly #releaseLock: () => void
+  /** A token cannot be said on a stream: another stream begins with the new one before the present one ends with its own. */
+  readonly #renewal = new Renewal(async () => {
+    await this.#bearer.renew(this.#token)
+    if (!this.#isOver) this.#open()
+  })
+  /** With which the newest stream was let in. */
+  #token: Bearer['kept']
 
   constructor({ url, parse, bearer }: SseOptions, listener: TransportListener) {
     this.#url = url
@@ -81,6 +89,7 @@ class SseTransport implements Transport {
   close(): void {
     this.#isOver = true
     clearTimeout(this.#gathering)
+    this.#renewal.stop()
     this.#stream?.abort()
     this.#next?.abort()
     this.#releaseLock()
@@ -151,8 +160,14 @@ class SseTransport implements Transport {
     } else if (message.op === 'subscribed') {
       this.#answer(ids, message)
     } else {
+      if (message.op === 'authorised') this.#renewBefore(message.expiresInMs)
       this.#tell(message)
     }
+  }
+
+  #renewBefore(expiresInMs: number | undefined): void {
+    this.#token = this.#bearer.kept
+    if (expiresInMs !== undefined) this.#renewal.in(renewAfterMs(expiresInMs))
   }
 
   /** The answer of a stream is about everything: what was asked now is told as its answer, the rest as what has happened meanwhile. */
