@@ -4,6 +4,7 @@ import { ScoreElement } from './element/score-element.ts'
 export type { ScoreChangeDetail, StatusChangeDetail } from './element/element-events.ts'
 export type { ScoreLook } from './element/score-element.ts'
 export { configure, type ElementSettings } from './element/settings.ts'
+export type { BoardAttributes, ScoreAttributes, TagAttributes, TagListeners } from './element/tag-attributes.ts'
 export { BoardElement as TouchlineBoard, ScoreElement as TouchlineScore }
 
 declare global {

@@ -3,9 +3,15 @@ export { clockMsAt as clockMs } from '../match/clock.ts'
 export type { MatchEvent } from '../match/event.ts'
 export type {
   Clock,
+  ClockShow,
+  Fixture,
+  Mark,
   MatchState,
+  PartScore,
+  Pending,
   PeriodScore,
   Result,
+  ResultMethod,
   Score,
   Scoreline,
   Side,
@@ -39,4 +45,5 @@ export {
   unknownSport,
 } from './sport-state.ts'
 export type * from './sport-types.ts'
-export type { BoardStatus, ClientStatus, MatchStatus, StaleReason } from './status.ts'
+export { KNOWN_SPORTS } from './sport-types.ts'
+export type { BoardCode, BoardStatus, ClientStatus, MatchCode, MatchStatus, StaleReason } from './status.ts'

@@ -22,20 +22,31 @@ const MODULES: readonly (readonly [title: string, about: string, path: string, o
   ['Tokens', 'Who watches, where the server wants to know.', 'client/connection/get-token'],
   ['Ways', 'What may carry a connection.', 'client/connection/ways/way-names'],
   ['A WebSocket of your own', 'For runtimes that have none.', 'client/connection/socket'],
-  ['Statuses', 'Whether what is shown is the newest there is.', 'client/status'],
+  [
+    'Statuses',
+    'Whether what is shown is the newest there is.',
+    'client/status',
+    ['StaleReason', 'ClientStatus', 'MatchStatus', 'BoardStatus', 'MatchCode', 'BoardCode'],
+  ],
   ['Why nothing is reached', 'The reasons of `unreachable`.', 'client/connection/unreachable', ['Unreachable']],
   [
     'Sports',
     'States and updates narrow by their sport; [docs/sports](sports/README.md) describes each.',
     'client/sport-state',
   ],
-  ['The clock of a match', 'As `clockMs`.', 'match/clock', ['clockMsAt']],
-  ['Labels', 'Clocks and phases as boards write them.', 'sports/labels'],
+  ['The names of sports', 'And of corrections.', 'client/sport-types', ['KNOWN_SPORTS', 'CorrectionKind']],
+  ['The clock of a match', 'In ms.', 'match/clock', ['clockMs']],
+  ['Labels', 'Clocks and phases as boards write them.', 'sports/labels', ['clockLabel', 'progressLabel']],
   ['The core of a state', 'What every sport has.', 'match/state'],
   ['React', "`import { useMatch } from '@touchline/client/react'`", 'client/react/index'],
   ['What hooks give', 'A match, and a board, as a component shows them.', 'client/react/views'],
   ['One connection for all tabs', "`import { createClient } from '@touchline/client/shared'`", 'client/shared/index'],
-  ['What a shared client takes', 'Beside what every client does.', 'client/shared/shared-client'],
+  [
+    'What a shared client takes',
+    'Beside what every client does.',
+    'client/shared/shared-client',
+    ['SharedClientOptions'],
+  ],
   ['The tags', "`import '@touchline/client/element'`", 'client/element'],
   ['What holds for all tags', 'Given to `configure`.', 'client/element/settings', ['ElementSettings', 'configure']],
   [
@@ -52,7 +63,12 @@ const MODULES: readonly (readonly [title: string, about: string, path: string, o
     'client/element/tag-attributes',
   ],
   ['A feed', "`import { createFeedClient } from '@touchline/client/feed'`", 'feed-client/feed-client'],
-  ['What a feed sends, and what comes of it', 'Changes, answers, errors.', 'feed-client/line'],
+  [
+    'What a feed sends, and what comes of it',
+    'Changes, answers, errors.',
+    'feed-client/line',
+    ['FeedChange', 'Sent', 'Refused', 'GaveUp', 'QueueFull'],
+  ],
   [
     'A WebSocket of a feed',
     'For runtimes that have none.',
@@ -71,7 +87,7 @@ export async function clientApi(): Promise<string> {
     await run(process.execPath, [tsc, '-p', 'packages/client', '--outDir', out], { cwd: root })
     const sections = await Promise.all(
       MODULES.map(async ([title, about, path, only]) => {
-        const text = await readFile(join(out, `${path}.d.ts`), 'utf8')
+        const text = inNamesOfThePackage(await readFile(join(out, `${path}.d.ts`), 'utf8'))
         return `## ${title}\n\n${about}\n\n\`\`\`ts\n${withoutInside(only ? declarationsOf(text, only) : text)}\n\`\`\``
       }),
     )
@@ -85,13 +101,31 @@ const HEADER = `# The SDK, declaration by declaration
 
 Made by \`npm run docs\` of the types that \`@touchline/client\` ships. [quickstart-web.md](quickstart-web.md) shows how to use it.`
 
+/** What is exported under another name than it was declared by. */
+const NAMES = { clockMsAt: 'clockMs', ScoreElement: 'TouchlineScore', BoardElement: 'TouchlineBoard' }
+
+/** As users import it; a type made of a list is the union of its words. */
+function inNamesOfThePackage(text: string): string {
+  let renamed = text
+  for (const [name, exported] of Object.entries(NAMES))
+    renamed = renamed.replaceAll(`${name} as ${exported}`, exported).replace(new RegExp(`\\b${name}\\b`, 'g'), exported)
+  const lists = [...renamed.matchAll(/^(?:\/\*\*.*\*\/\n)?export declare const (\w+): readonly \[(.*)\];\n/gm)]
+  for (const [declaration, name, words = ''] of lists) {
+    const union = `(typeof ${name})[number];`
+    if (!renamed.includes(union)) continue
+    renamed = renamed.replace(union, `${words.split(', ').join(' | ')};`)
+    renamed = renamed.replace(declaration, declaration.slice(0, declaration.indexOf('export ')))
+  }
+  return renamed
+}
+
 /** Those of a module that users can name, with their comments. */
 function declarationsOf(text: string, names: readonly string[]): string {
   return names
     .map((name) => {
       const comment = '(?:/\\*\\*(?:[^*]|\\*(?!/))*\\*/\\n)?'
       const found = new RegExp(
-        `${comment}export (?:interface ${name}\\b[^]*?^}|type ${name}\\b[^]*?;|declare function ${name}\\b.*;)$`,
+        `${comment}export (?:(?:interface|declare class) ${name}\\b[^]*?^}|type ${name}\\b[^]*?;|declare (?:function|const) ${name}\\b.*;)$`,
         'm',
       ).exec(text)
       return found?.[0] ?? ''

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { SECRET, signToken } from '../access/sign-token.ts'
 import { launchBrowser } from '../support/chromium.ts'
-import { otherSite } from './other-site.ts'
+import { otherSite, servePage } from './other-site.ts'
 import { createWorld, openPage, type World } from './world.ts'
 
 let browser: Browser
@@ -38,3 +39,39 @@ it('[W21] a tag shows what the token of its page allows, and nothing before ther
   // Beside its connection, a tag with a token reads nothing.
   expect(reads).toHaveLength(1)
 })
+
+it.each(['websocket', 'sse', 'polling'])(
+  '[W19] [W20] [W21] a page of another site follows with its token over %s, and is asked at most once for each address whether it may',
+  async (way) => {
+    const match = `${way}-${randomUUID()}`
+    await world.kickOff(match)
+    const page = await openPage(browser)
+    const asked: string[] = []
+    const devtools = await page.context().newCDPSession(page)
+    await devtools.send('Network.enable')
+    devtools.on('Network.requestWillBeSent', ({ type, request }) => {
+      if (type === 'Preflight') asked.push(request.url)
+    })
+    await page.goto(await servePage('<!doctype html><title>A blog</title>', 'localhost'))
+    const options = JSON.stringify({ url: world.url, transports: [way] })
+    const token = JSON.stringify(await signToken({ matches: [match] }))
+    await page.evaluate(`import('${world.url}/assets/client/index.js').then(({ createClient }) => {
+      globalThis.seqs = []
+      globalThis.statuses = []
+      const client = createClient({ ...${options}, token: () => ${token} })
+      client.on('status', ({ kind }) => statuses.push(kind))
+      globalThis.followed = client.subscribe(${JSON.stringify(match)})
+      followed.on('update', ({ message }) => seqs.push(message.seq))
+    })`)
+    const reaches = (seq: number) =>
+      expect.poll(() => page.evaluate('followed.seq'), { interval: 20, timeout: 20_000 }).toBe(seq)
+    await reaches(1)
+    for (const seq of [2, 3, 4]) {
+      await world.send('POST', `${match}/events`, { id: `g${seq}`, type: 'goal', team: 'home' })
+      await reaches(seq)
+    }
+    expect(await page.evaluate('[seqs, statuses]')).toEqual([[2, 3, 4], ['live']])
+    expect(new Set(asked).size).toBe(asked.length)
+    if (way === 'sse') expect(asked).toHaveLength(1)
+  },
+)

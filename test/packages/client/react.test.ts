@@ -24,7 +24,7 @@ describe('@touchline/client/react', () => {
         'StrictMode shows a match, twice the same',
         'updates come in order, and no two components differ',
         'a server renders the state that it was given',
-        'hydrates without a mismatch and goes on from there',
+        'hydrates without a complaint or a second load, goes on from there, and no two components differ',
         'rendering without a provider or a state opens no connection',
         'null follows nothing',
         'a board lists its matches, and those that join',
