@@ -64,7 +64,7 @@ export function scoreRow(state: MatchState, now: number): ScoreRow {
     columns: periods.map(({ label }) => label),
     ...(clock && { clock: clockText(clock, now) }),
     ...(scoreline.note && { note: scoreline.note }),
-    hasScore: !NOT_BEGUN.has(status) || hasScored(state),
+    hasScore: hasScored(state) || !(NOT_BEGUN.has(status) || isUnplayed(state)),
     isLive: status === 'live',
     isOver: OVER.has(status),
     needsColumns: needsColumns(state),
@@ -139,9 +139,17 @@ function sideOf(state: MatchState, side: Side): ScoreSide {
   }
 }
 
-/** A status never hides a score that is there. */
-function hasScored({ scoreline, score, periods }: MatchState): boolean {
-  if (score.home !== 0 || score.away !== 0 || periods.length > 0) return true
+/** Decided, or given up, without being played: `0–0` of a walkover is no score. */
+export function isUnplayed(state: MatchState): boolean {
+  const { result, periods } = state
+  return result !== undefined && result.winner !== 'draw' && periods.length === 0 && !hasScored(state)
+}
+
+/** A status never hides a score that is there. Where a match was called off, `0–0` is none, whatever was begun. */
+function hasScored({ scoreline, score, periods, status }: MatchState): boolean {
+  if (score.home !== 0 || score.away !== 0) return true
+  const isOff = status === 'postponed' || status === 'cancelled'
+  if (periods.some(({ home = 0, away = 0 }) => !isOff || home + away > 0)) return true
   return (['home', 'away'] as const).some((side) => !['', '0'].includes(scoreline[side].main))
 }
 

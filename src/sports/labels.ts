@@ -63,9 +63,12 @@ export function labelsOf(sport: string): SportLabels {
     : { ...genericLabels, title: inWords(sport.replaceAll('-', '_')) }
 }
 
-/** The sport's name for a heading: `Football`. */
-export function sportTitle(sport: string): string {
-  return labelsOf(sport).title ?? inWords(sport)
+/** The sport's name for a heading: `Football`. Of a sport without rules here it is the one that its format gives: `Korfball`. */
+export function sportTitle({ sport, format }: Pick<MatchState, 'sport' | 'format'>): string {
+  const { title } = labelsOf(sport)
+  if (title !== undefined) return title
+  const { name } = (format ?? {}) as { readonly name?: unknown }
+  return typeof name === 'string' ? name : 'Other sport'
 }
 
 /** What the side does that the scoreline calls `serving`. */

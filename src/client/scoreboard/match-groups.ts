@@ -43,14 +43,18 @@ export function groupMatches<Row>(rows: readonly Row[], stateOf: (row: Row) => M
   const sorted = rows.map((row) => ({ row, state: stateOf(row) })).sort(byUrgency)
   const groups = new Map<string, { state: MatchState; rows: Row[] }>()
   for (const { row, state } of sorted) {
-    const key = JSON.stringify([state.sport, state.competition ?? ''])
+    const key = JSON.stringify([
+      state.sport,
+      state.competition ?? '',
+      state.competition === undefined ? sportTitle(state) : '',
+    ])
     const group = groups.get(key)
     if (group) group.rows.push(row)
     else groups.set(key, { state, rows: [row] })
   }
   return [...groups].map(([key, { state, rows: members }]) => ({
     key,
-    title: state.competitionName ?? state.competition ?? sportTitle(state.sport),
+    title: state.competitionName ?? state.competition ?? sportTitle(state),
     sport: state.sport,
     competition: state.competition,
     rows: members,

@@ -21,6 +21,8 @@ export const americanFootball = defineGame({
   scores: [
     { type: 'touchdown', what: 'a touchdown' },
     { type: 'extra_point', what: 'an extra point' },
+    { type: 'two_point_conversion', what: 'a two-point conversion' },
+    { type: 'defensive_conversion', what: 'a defensive conversion' },
     { type: 'field_goal', what: 'a field goal' },
     { type: 'safety', what: 'a safety' },
   ],

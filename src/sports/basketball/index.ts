@@ -2,7 +2,7 @@ import { defineGame } from '../engines/game/define.ts'
 import { bonusOf } from './bonus.ts'
 import { basketballEvents } from './events.ts'
 import { basketballFormat, basketballPresets } from './format.ts'
-import { basketballTallies } from './tallies.ts'
+import { basketballTallies, countsToTeam } from './tallies.ts'
 import { targetFields, withTarget } from './target.ts'
 import { basketballWorth } from './worth.ts'
 
@@ -21,7 +21,10 @@ export const basketball = defineGame({
     { type: 'field_goal', what: 'a basket' },
     { type: 'free_throw', what: 'a free throw' },
   ],
+  discipline: [{ type: 'foul', what: 'a foul' }],
   keyEvents: ['target_score'],
+  // A technical foul of the bench is no team foul, and no player's.
+  isShownOnly: (event) => event.type === 'foul' && !countsToTeam(event),
   repeats: ['free_throw'],
   // The most that any competition lets a player have is six (NBA Rule 6), the most points of one basket four.
   mostOfPlayer: { type: 'foul', n: 6, what: 'fouls' },

@@ -5,7 +5,7 @@ import type { GameFormat } from '../engines/game/format.ts'
 import type { BasketballFormat } from './format.ts'
 
 /** Offensive and technical fouls are none of the team, unless the feed says so. */
-function countsToTeam({ kind, countsToTeam }: MatchEvent): boolean {
+export function countsToTeam({ kind, countsToTeam }: MatchEvent): boolean {
   return typeof countsToTeam === 'boolean' ? countsToTeam : kind !== 'offensive' && kind !== 'technical'
 }
 

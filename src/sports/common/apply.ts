@@ -115,19 +115,25 @@ export function changeStatus<Detail extends object, Memory extends CommonMemory>
  * Gives a match that is over the result that follows from its state, unless the feed gave one; takes it away while
  * play goes on. Call it after every event, so that a late goal moves the result too. An abandoned match has none
  * until the feed says so, or closes it without one.
+ *
+ * @param abandonedText what such a match comes to, in words; the sport's words for no result if left out
  */
 export function withDerivedResult<Detail extends object, Memory extends CommonMemory>(
   reduced: Reduced<Detail, Memory>,
   derive: (reduced: Reduced<Detail, Memory>) => Result | undefined,
+  abandonedText?: string,
 ): Reduced<Detail, Memory> {
   const { memory } = reduced
   if (memory.givenResult) return reduced
   const withDerived = ({ status }: MatchState): Result | undefined => {
     if (!isOver(status) || status === 'abandoned') return undefined
-    return memory.isAbandoned ? { winner: 'none', method: 'no_result' } : derive(reduced)
+    if (!memory.isAbandoned) return derive(reduced)
+    return { winner: 'none', method: 'no_result', ...(abandonedText !== undefined && { text: abandonedText }) }
   }
   return onState(reduced, (state) => withResult(state, withDerived(state)))
 }
+
+export const ABANDONED = 'Match abandoned'
 
 /** For the `default` of a switch over events: a compile error when a type is forgotten. */
 export function unreachable(value: never): never {

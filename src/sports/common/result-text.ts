@@ -1,5 +1,5 @@
 import type { MatchState, Result, Side } from '../../match/state.ts'
-import { leaderOf } from './sides.ts'
+import { leaderOf, otherSide } from './sides.ts'
 
 type Names = Readonly<Record<Side, { readonly name: string }>>
 
@@ -17,7 +17,7 @@ export function resultInWords(
   if (winner === 'draw') return numbers === undefined ? 'Draw' : `Draw, ${numbers}`
   const by = margin ? ` by ${margin}` : ''
   const score = numbers === undefined ? '' : ` ${numbers}`
-  const how = METHOD_WORDS[method]
+  const how = LOSER_DID[method] ? `(${names[otherSide(winner)].name} ${LOSER_DID[method]})` : METHOD_WORDS[method]
   return `${names[winner].name} won${by}${score}${how === undefined ? '' : ` ${how}`}`
 }
 
@@ -31,6 +31,12 @@ export function plainResultText(result: Omit<Result, 'text'>, state: MatchState)
   return resultInWords(result, state, result.winner === leaderOf(state.score) ? numbers : undefined)
 }
 
+/** What the loser did, where that decided the match: `Ann won (Bea retired)`. */
+const LOSER_DID: Readonly<Partial<Record<Result['method'], string>>> = {
+  retired: 'retired',
+  disqualified: 'disqualified',
+}
+
 /** What follows `Ann won`, where the way it ended is not the ordinary one. */
 const METHOD_WORDS: Readonly<Partial<Record<Result['method'], string>>> = {
   extra_time: 'after extra time',
@@ -41,10 +47,8 @@ const METHOD_WORDS: Readonly<Partial<Record<Result['method'], string>>> = {
   super_over: 'in a super over',
   boundary_count: 'on boundary count',
   dls: '(DLS)',
-  retired: '(opponent retired)',
   walkover: 'by walkover',
   default: 'by default',
-  disqualified: '(opponent disqualified)',
   awarded: '(awarded)',
   forfeit: 'by forfeit',
 }

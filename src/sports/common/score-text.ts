@@ -19,6 +19,11 @@ export function spokenScore({ home, away, score }: MatchState): string {
   return `${home.name} ${score.home}, ${away.name} ${score.away}`
 }
 
+/** `2–2 (3–1)`: what a correction tells, with a shoot-out behind the score. */
+export function correctedScore({ score, shootout }: Correction['before']): string {
+  return shootout === undefined ? scoreText(score) : `${scoreText(score)} (${scoreText(shootout as Score)})`
+}
+
 /** `Goal disallowed (offside)` */
 export function correctionText({ kind, reason }: Correction): string {
   return reason ? `${inWords(kind)} (${inWords(reason).toLowerCase()})` : inWords(kind)

@@ -1,5 +1,5 @@
 import type { MatchEvent } from '../../match/event.ts'
-import type { SportStory, StoryItem } from '../contract/view.ts'
+import type { SportStory, StoryEntry, StoryItem } from '../contract/view.ts'
 import { scoreText } from './score-text.ts'
 import { tellCommon } from './tell-common.ts'
 import { inWords } from './words.ts'
@@ -7,12 +7,13 @@ import { inWords } from './words.ts'
 /** Every event in words, those of a sport's own in the feed's. */
 export const plainStory: SportStory = {
   layout: 'sides',
-  tell: (entries) => entries.map((entry) => ({ entry, item: tellPlain(entry.event, scoreText(entry.after.score)) })),
+  tell: (entries) => entries.map((entry) => ({ entry, item: tellPlain(entry, scoreText(entry.after.score)) })),
 }
 
 /** A line for an event of which at most what every sport has is known. */
-export function tellPlain(event: MatchEvent, score: string): StoryItem {
-  return tellCommon(event, score) ?? withPlace(event, { tone: 'plain', title: inWords(event.type), ...reasonOf(event) })
+function tellPlain(entry: StoryEntry, score: string): StoryItem {
+  const { event } = entry
+  return tellCommon(entry, score) ?? withPlace(event, { tone: 'plain', title: inWords(event.type), ...reasonOf(event) })
 }
 
 /** A line for an event of a type that the sport does not know: nobody shall take `red_card` for a red card. */

@@ -1,8 +1,11 @@
 import type { MatchEvent } from '../../match/event.ts'
-import type { StoryItem } from '../contract/view.ts'
+import { isUnplayed } from '../../match/scoreboard.ts'
+import type { MatchState, Result } from '../../match/state.ts'
+import type { StoryEntry, StoryItem } from '../contract/view.ts'
+import { resultInWords } from './result-text.ts'
 import { count, inWords } from './words.ts'
 
-type Teller = (event: MatchEvent, score: string) => Omit<StoryItem, 'side' | 'when'>
+type Teller = (event: MatchEvent, score: string, after: MatchState) => Omit<StoryItem, 'side' | 'when'>
 
 /** The events that every sport has, in words for those who watch. */
 const TELLERS: Readonly<Record<string, Teller>> = {
@@ -11,8 +14,8 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   period_end: ({ period }, score) => ({ tone: 'phase', title: `End of ${inside(periodName(period))}`, score }),
   break_start: (event) => ({ tone: 'phase', title: inWords(text(event, 'kind') ?? 'Break') }),
   break_end: () => ({ tone: 'phase', title: 'Play goes on' }),
-  match_end: (_, score) => ({ tone: 'phase', title: 'Match over', score }),
-  match_final: (_, score) => ({ tone: 'phase', title: 'Result confirmed', score }),
+  match_end: (_, score, after) => ({ tone: 'phase', title: 'Match over', ...played(score, after) }),
+  match_final: (_, score, after) => ({ tone: 'phase', title: 'Result confirmed', ...played(score, after) }),
   status_set: (event) => ({ tone: 'phase', title: STATUS_NEWS[String(event.status)] ?? 'News', ...why(event) }),
   interruption_start: (event) => ({ tone: 'phase', title: 'Play stopped', ...why(event) }),
   interruption_end: () => ({ tone: 'phase', title: 'Play goes on' }),
@@ -28,7 +31,12 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   substitution: tellSubstitution,
   review_start: (event) => ({ tone: 'review', title: 'Review', ...said(event, 'subject') }),
   review_end: (event) => ({ tone: 'review', title: 'Review over', ...said(event, 'decision') }),
-  result_set: (event, score) => ({ tone: 'phase', title: 'Result', ...resultWords(event), score }),
+  result_set: (event, score, after) => ({
+    tone: 'phase',
+    title: 'Result',
+    ...resultWords(event, after),
+    ...played(score, after),
+  }),
   note: (event) => ({ tone: 'plain', title: text(event, 'text') ?? 'Note' }),
 }
 
@@ -45,12 +53,19 @@ const STATUS_NEWS: Readonly<Record<string, string>> = {
   abandoned: 'Match abandoned',
 }
 
-/** The line of an event that every sport has; undefined for those of a sport's own. */
-export function tellCommon(event: MatchEvent, score: string): StoryItem | undefined {
+/**
+ * The line of an event that every sport has; undefined for those of a sport's own.
+ *
+ * @param score after the event, as it stands today
+ */
+export function tellCommon(
+  { event, after }: Pick<StoryEntry, 'event' | 'after'>,
+  score: string,
+): StoryItem | undefined {
   const teller = Object.hasOwn(TELLERS, event.type) ? TELLERS[event.type] : undefined
   if (teller === undefined) return undefined
   const { team, clock } = event
-  return { ...teller(event, score), ...(team && { side: team }), ...(clock !== undefined && { when: clock }) }
+  return { ...teller(event, score, after), ...(team && { side: team }), ...(clock !== undefined && { when: clock }) }
 }
 
 /** Who comes on for whom, or the half of it that the feed knows. */
@@ -87,10 +102,17 @@ function clockNews(event: MatchEvent): string {
   return action === 'start' ? 'Clock runs' : 'Clock stopped'
 }
 
-function resultWords(event: MatchEvent): { readonly detail?: string } {
-  const { result } = event as { readonly result?: { readonly text?: string; readonly method?: string } }
-  const words = result?.text ?? (result?.method && inWords(result.method))
-  return words ? { detail: words } : {}
+/** The words that the feed gave, else who won and how; the numbers stand beside it. Where nobody won, the sport's words. */
+function resultWords(event: MatchEvent, after: MatchState): { readonly detail?: string } {
+  const { result } = event as { readonly result?: Result }
+  if (result === undefined) return {}
+  const isWon = result.winner === 'home' || result.winner === 'away'
+  return { detail: result.text ?? (isWon ? undefined : after.result?.text) ?? resultInWords(result, after) }
+}
+
+/** The score, if there is one. */
+function played(score: string, after: MatchState): { readonly score?: string } {
+  return isUnplayed(after) ? {} : { score }
 }
 
 function why(event: MatchEvent): { readonly detail?: string } {

@@ -16,7 +16,7 @@ export const plainView: SportView = {
 /** The score by periods, with the total. */
 export function periodPanel(state: MatchState, title: string): Panel[] {
   const { periods, score } = state
-  if (periods.length === 0) return []
+  if (periods.length === 0 || isCalledOff(state)) return []
   const row = (side: Side): Row => ({
     name: state[side].name,
     cells: [
@@ -29,6 +29,12 @@ export function periodPanel(state: MatchState, title: string): Panel[] {
   })
   const columns = [{ text: 'Team', isSpoken: true }, ...periods.map(columnOf), { text: 'Total', isTotal: true }]
   return [{ title, blocks: [{ kind: 'table', look: 'periods', columns, rows: [row('home'), row('away')] }] }]
+}
+
+/** Postponed or cancelled, and nothing scored: whatever was begun, there is nothing to show of it. */
+function isCalledOff({ status, periods }: MatchState): boolean {
+  const isOff = status === 'postponed' || status === 'cancelled'
+  return isOff && periods.every(({ home = 0, away = 0 }) => home + away === 0)
 }
 
 /** `4`, and `Frame 4` for who asks: beside a total, the columns of a long match have room for no more on a phone. */

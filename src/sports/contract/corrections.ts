@@ -24,3 +24,31 @@ export function corrections<Event>(
     return kind === undefined ? [] : [{ ...subject, kind, cause }]
   })
 }
+
+/** What every sport calls so, unless it has words of its own for it. */
+const OF_EVERY_SPORT: readonly NamedCorrection[] = [
+  ...corrections(ofTypes(['match_end'], 'the end of the match'), { delete: 'end_revoked', restore: 'end_restored' }),
+  ...corrections(ofTypes(['result_set'], 'a result that was given'), {
+    delete: 'result_withdrawn',
+    restore: 'result_restored',
+    edit: 'result_changed',
+  }),
+  ...corrections(ofTypes(['score', 'score_adjust', 'score_set'], 'a score, a total or an adjustment'), {
+    delete: 'score_withdrawn',
+    restore: 'score_restored',
+    edit: 'score_changed',
+  }),
+]
+
+/** The words of a sport, and those of every sport for what it has none for. */
+export function withGeneralCorrections(own: readonly NamedCorrection[]): readonly NamedCorrection[] {
+  return [...own, ...OF_EVERY_SPORT]
+}
+
+/** The events of some types, as the subject of `corrections`. */
+export function ofTypes(
+  types: readonly string[],
+  what: string,
+): { readonly what: string; concerns(event: { readonly type: string }): boolean } {
+  return { what, concerns: ({ type }) => types.includes(type) }
+}

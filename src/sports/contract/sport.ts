@@ -3,7 +3,7 @@ import type { EffectiveEvent, MatchEvent } from '../../match/event.ts'
 import type { Reduced, Rules } from '../../match/fold.ts'
 import type { JsonObject } from '../../match/merge-patch.ts'
 import type { Fixture, MatchState, Result, Scoreline } from '../../match/state.ts'
-import type { CorrectionCause, NamedCorrection } from './corrections.ts'
+import { type CorrectionCause, type NamedCorrection, withGeneralCorrections } from './corrections.ts'
 
 import { type ClockFace, finishWith } from './finish.ts'
 import { playerFieldsOfEvent } from './players/event-players.ts'
@@ -92,6 +92,8 @@ export interface SportDefinition<
   readonly corrections?: readonly NamedCorrection<EventOf<Events>>[]
   figures?(state: MatchState<Detail>): JsonObject
   turns?(event: EventOf<Events>, before: MatchState<Detail>, after: MatchState<Detail>): boolean
+  /** True for an event that is shown and no more, where that is not so of all of its type: a foul that no board counts. */
+  isShownOnly?(event: EventOf<Events>): boolean
   /** True where a match is over because the laws say so and the feed has not: what it still tells is no surprise. */
   mayGoOn?(memory: Memory): boolean
   readonly keyEvents: ReadonlySet<string>
@@ -121,7 +123,7 @@ export function defineSport<
 >(definition: SportDefinition<Events, Detail, Memory>): Sport {
   type Event = EventOf<Events>
   // The same trust: `correctionKind` asks about events of known types alone.
-  const corrections = (definition.corrections ?? []) as readonly NamedCorrection[]
+  const corrections = withGeneralCorrections((definition.corrections ?? []) as readonly NamedCorrection[])
   const knows = (event: MatchEvent) => Object.hasOwn(definition.events, event.type)
   const fieldsOf = (event: MatchEvent) => (knows(event) ? definition.events[event.type] : undefined)
   return {
@@ -153,7 +155,11 @@ export function defineSport<
       )
       // What says that it does not count needs no second word for it.
       const isSilent =
-        own.length === 0 && !isDisplayOnly(fields) && changesNothing(before, after) && !confirms(event, after.state)
+        own.length === 0 &&
+        !isDisplayOnly(fields) &&
+        definition.isShownOnly?.(named.event as unknown as Event) !== true &&
+        changesNothing(before, after) &&
+        !confirms(event, after.state)
       const isKnown =
         own.some(({ code }) => code === 'match-decided') || definition.mayGoOn?.(before.memory as Memory) === true
       return [

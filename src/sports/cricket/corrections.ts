@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../match/merge-patch.ts'
-import { corrections, type NamedCorrection } from '../contract/corrections.ts'
+import { corrections, type NamedCorrection, ofTypes } from '../contract/corrections.ts'
 import { inningsAt } from '../engines/innings/innings.ts'
 import { type CricketState, currentInnings } from './detail.ts'
 import type { CricketEvent } from './events.ts'
@@ -16,6 +16,11 @@ export const cricketCorrections: readonly NamedCorrection<CricketEvent>[] = [
     },
     { delete: 'wicket_overturned', restore: 'wicket_restored' },
   ),
+  ...corrections<CricketEvent>(ofTypes(['delivery', 'wicket'], 'a ball (or a wicket)'), {
+    delete: 'ball_taken_back',
+    restore: 'ball_restored',
+    edit: 'ball_changed',
+  }),
   ...corrections<CricketEvent>(
     { what: 'a late ball of an innings that was over,', concerns: ({ type }) => OF_PLAY.has(type) },
     { add: 'innings_corrected' },

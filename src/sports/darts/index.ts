@@ -1,7 +1,7 @@
 import type { Reduced } from '../../match/fold.ts'
 import type { Fixture } from '../../match/state.ts'
 import { startState } from '../common/state.ts'
-import { corrections } from '../contract/corrections.ts'
+import { corrections, ofTypes } from '../contract/corrections.ts'
 import { defineSport, type EventOf } from '../contract/sport.ts'
 import { setsKeyEvents, setsPhases } from '../engines/sets/events.ts'
 import { readSetPlace } from '../engines/sets/place.ts'
@@ -49,14 +49,16 @@ export const darts = defineSport<typeof dartsEvents, DartsDetail, DartsMemory>({
   surprises: surprisesOfDarts,
   warnings: dartsWarnings,
   corrections: [
-    ...corrections(
-      { what: 'a visit', concerns: ({ type }: { readonly type: string }) => type === 'visit' },
-      { delete: 'visit_deleted', edit: 'visit_changed' },
-    ),
-    ...corrections(
-      { what: 'a leg', concerns: ({ type }: { readonly type: string }) => type === 'leg_won' },
-      { delete: 'leg_taken_back' },
-    ),
+    ...corrections(ofTypes(['visit'], 'a visit'), {
+      delete: 'visit_deleted',
+      restore: 'visit_restored',
+      edit: 'visit_changed',
+    }),
+    ...corrections(ofTypes(['leg_won'], 'a leg'), {
+      delete: 'leg_taken_back',
+      restore: 'leg_restored',
+      edit: 'leg_changed',
+    }),
   ],
   figures: ({ detail: { legs, remaining } }) => ({ legs: { ...legs }, ...(remaining && { points: { ...remaining } }) }),
   keyEvents: new Set([...setsKeyEvents, 'leg_won']),

@@ -87,6 +87,10 @@ export const esportsEvents = {
       description: 'A map is won, in a game or a feed without rounds. Given by mistake, it is deleted.',
       examples: [{ team: 'home' }, { team: 'away', score: { home: 7, away: 13 } }],
     }),
+  map_drawn: z.object({ score: setScore.optional().describe('of the map; as it stands if left out') }).meta({
+    description: 'A map ends level, where the game or the league allows it: nobody has won it.',
+    examples: [{}, { score: { home: 15, away: 15 } }],
+  }),
   map_forfeit: z.object({ team: side.describe('the side that gives it up'), reason: reason.optional() }).meta({
     description: '`team` forfeits the map: the other side wins it, whatever was played.',
     examples: [{ team: 'away', reason: 'player absent' }],

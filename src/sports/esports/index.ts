@@ -1,6 +1,7 @@
 import type { Reduced } from '../../match/fold.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
 import { startState } from '../common/state.ts'
+import { corrections, ofTypes } from '../contract/corrections.ts'
 import { defineSport, type EventOf } from '../contract/sport.ts'
 import { setsCorrections, setsFigures, turnsSet } from '../engines/sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../engines/sets/events.ts'
@@ -16,6 +17,7 @@ import {
   beginOvertime,
   closeMapNow,
   countKill,
+  drawMap,
   type EsportsMemory,
   forfeitMap,
   introduceMap,
@@ -29,6 +31,8 @@ import {
 import { esportsScoreline } from './scoreline.ts'
 import { showEsports } from './show.ts'
 import { esportsWarnings, SCORING, surprisesOfEsports } from './surprises.ts'
+
+const MAP_ENDS = ['map_won', 'map_drawn', 'map_forfeit']
 
 type ReducedEsports = Reduced<EsportsDetail, EsportsMemory>
 type EsportsEvent = EventOf<typeof esportsEvents>
@@ -51,10 +55,27 @@ export const esports = defineSport<typeof esportsEvents, EsportsDetail, EsportsM
   resultText: (result, state) => setsResultText(result, scored(state), { hasTotal: true }),
   surprises: surprisesOfEsports,
   warnings: esportsWarnings,
-  corrections: setsCorrections(SCORING),
+  corrections: [
+    ...corrections(ofTypes(MAP_ENDS, 'a map'), {
+      delete: 'map_taken_back',
+      restore: 'map_restored',
+      edit: 'map_changed',
+    }),
+    ...corrections(ofTypes(['goal'], 'a goal'), {
+      delete: 'goal_disallowed',
+      restore: 'goal_restored',
+      edit: 'goal_changed',
+    }),
+    ...corrections(ofTypes(['round'], 'a round'), {
+      delete: 'round_taken_back',
+      restore: 'round_restored',
+      edit: 'round_changed',
+    }),
+    ...setsCorrections(SCORING).filter(({ cause }) => cause === 'add'),
+  ],
   figures: setsFigures,
   turns: turnsSet(SCORING),
-  keyEvents: new Set([...setsKeyEvents, 'goal', 'map_won', 'map_forfeit', 'overtime_start']),
+  keyEvents: new Set([...setsKeyEvents, 'goal', 'map_won', 'map_drawn', 'map_forfeit', 'overtime_start']),
 })
 
 function phasesOfMaps(): Readonly<Record<string, string>> {
@@ -65,8 +86,8 @@ function phasesOfMaps(): Readonly<Record<string, string>> {
 /** Maps without a score of their own are told by their number alone: `Owls won 3–1`. */
 function scored(state: MatchState<EsportsDetail>): MatchState<EsportsDetail> {
   const { sets } = state.detail
-  const isPlain = sets.every(({ home, away }) => home + away === 1)
-  return isPlain ? { ...state, detail: { ...state.detail, sets: [] } } : state
+  const isPlain = sets.every(({ home, away }) => home + away <= 1)
+  return isPlain ? { ...state, periods: [], detail: { ...state.detail, sets: [] } } : state
 }
 
 function start(fixture: Fixture, format: EsportsFormat): ReducedEsports {
@@ -92,6 +113,8 @@ function applyEsports(reduced: ReducedEsports, event: EsportsEvent, at: number):
       return play(reduced, at, (memory) => countKill(memory, event.team))
     case 'map_won':
       return play(reduced, at, (memory) => winMap(memory, event.team, event.score))
+    case 'map_drawn':
+      return play(reduced, at, (memory) => drawMap(memory, event.score))
     case 'map_forfeit':
       return play(reduced, at, (memory) => forfeitMap(memory, event.team))
     case 'overtime_start':
@@ -117,11 +140,11 @@ function play(reduced: ReducedEsports, at: number, change: (memory: EsportsMemor
 }
 
 function withDerived(before: ReducedEsports, changed: ReducedEsports, at: number): ReducedEsports {
-  const { format, won } = changed.memory
+  const { format, won, drawn } = changed.memory
   return showSets(before, changed, at, {
     bestOf: format.bestOf,
     unit: 'Map',
-    playing: `map_${setNumber(won, format.bestOf)}`,
+    playing: `map_${setNumber(won, format.bestOf, drawn)}`,
     isDecided: isPlayOver,
     // Kills are no score of the map: its column shows 1–0 once it is won.
     unfinished: ({ points }) => ({

@@ -39,8 +39,8 @@ export function isPlayOver(memory: EsportsMemory): boolean {
 }
 
 /** Number of the map being played. */
-function mapNumber({ won, format }: EsportsMemory): number {
-  return setNumber(won, format.bestOf)
+function mapNumber({ won, format, drawn }: EsportsMemory): number {
+  return setNumber(won, format.bestOf, drawn)
 }
 
 /** True if the side's next round or goal wins the map. */
@@ -101,10 +101,21 @@ export function forfeitMap(memory: EsportsMemory, team: Side): EsportsMemory {
   return closeMap({ ...marked, points: NIL, halves: [] }, plusOne(NIL, otherSide(team)))
 }
 
-/** Closes the map at the score shown; one that is level, or that its score does not decide, stays open. */
+/** Nobody wins the map: at the score given, or as it stands if that is level, or else without a score. */
+export function drawMap(memory: EsportsMemory, given: Score | undefined): EsportsMemory {
+  const score = given ? plainScore(given) : memory.points
+  const isScore = memory.format.counts !== 'kills' && leaderOf(score) === 'draw'
+  return closeMap(memory, isScore ? score : NIL, given)
+}
+
+/**
+ * Closes the map at the score shown, a drawn one too. One that its score does not decide stays open, and so does one that is
+ * level where nothing was played, or where the next goal wins it.
+ */
 export function closeMapNow(memory: EsportsMemory): EsportsMemory {
   const { points, format } = memory
-  return format.counts === 'kills' || leaderOf(points) === 'draw' ? memory : closeMap(memory, points)
+  if (format.counts === 'kills' || points.home + points.away === 0) return memory
+  return format.counts === 'goals' && leaderOf(points) === 'draw' ? memory : closeMap(memory, points)
 }
 
 function closeMap(memory: EsportsMemory, score: SetScore, given?: Score): EsportsMemory {
@@ -116,7 +127,22 @@ function closeMap(memory: EsportsMemory, score: SetScore, given?: Score): Esport
     ...(isByHalves && { halves }),
     ...(kills.home + kills.away > 0 && { kills }),
   })
-  return { ...withSet(known, score), points: NIL, halves: [] }
+  return {
+    ...(leaderOf(score) === 'draw' ? withDrawnMap(known, score) : withSet(known, score)),
+    points: NIL,
+    halves: [],
+  }
+}
+
+function withDrawnMap(memory: EsportsMemory, score: SetScore): EsportsMemory {
+  if ((memory.drawn ?? 0) >= MOST_MAPS) return memory
+  return { ...memory, sets: [...memory.sets, score], drawn: (memory.drawn ?? 0) + 1, stage: 'break' }
+}
+
+/** What is known of the drawn maps among these; nothing where there are none. */
+function drawnAmong(sets: readonly SetScore[]): Pick<EsportsMemory, 'drawn'> {
+  const drawn = sets.filter((set) => leaderOf(set) === 'draw').length
+  return drawn === 0 ? {} : { drawn }
 }
 
 /** What becomes known of a map. */
@@ -162,17 +188,17 @@ export function setStanding(
     readonly score?: Score | undefined
   },
 ): EsportsMemory {
-  const { changeEnds: _, halves: known, ...before } = withNothingOwed(memory)
+  const { changeEnds: _, halves: known, drawn: wereDrawn = 0, ...before } = withNothingOwed(memory)
   const counted = to.sets ? wonBy(to.sets) : memory.won
   const won = to.score ? plainScore(to.score) : counted
-  const sets = to.sets?.map(plainSet) ?? setsOf(memory.sets.slice(0, won.home + won.away), won)
+  const sets = to.sets?.map(plainSet) ?? setsOf(memory.sets.slice(0, won.home + won.away + wereDrawn), won)
   const isMapGiven = to.sets !== undefined || to.score !== undefined
   const points = to.points ? plainScore(to.points) : isMapGiven ? NIL : memory.points
   const isNil = points.home + points.away === 0
   const halves = isNil ? [] : sumIs(known, points) ? known : undefined
-  const isBegun = won.home + won.away > 0
+  const isBegun = sets.length > 0 || won.home + won.away > 0
   const stage = isNil ? (isBegun ? ('break' as const) : memory.stage) : ('play' as const)
-  const placed = { ...before, sets, won, points, ...(halves && { halves }), stage }
+  const placed = { ...before, sets, won, ...drawnAmong(sets), points, ...(halves && { halves }), stage }
   if (isPlayOver(placed)) return { ...placed, points: NIL, halves: [] }
   return placed.format.counts === 'rounds' && roundsWin(placed.format, points) ? closeMap(placed, points) : placed
 }

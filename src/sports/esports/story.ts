@@ -1,6 +1,6 @@
 import type { Score } from '../../match/state.ts'
 import { scoreText } from '../common/score-text.ts'
-import { otherSide } from '../common/sides.ts'
+import { leaderOf, otherSide } from '../common/sides.ts'
 import { inWords } from '../common/words.ts'
 import type { SportStory, StoryEntry, StoryItem } from '../contract/view.ts'
 import { partOf, tellSets } from '../engines/sets/story.ts'
@@ -43,6 +43,8 @@ function tell(entry: StoryEntry): StoryItem {
       return { tone: 'phase', title: 'Overtime', ...said }
     case 'map_won':
       return { tone: 'phase', title: `Map to ${name}` }
+    case 'map_drawn':
+      return { tone: 'phase', title: 'Map drawn' }
     case 'map_forfeit':
       return { tone: 'phase', title: `${name} forfeited the map`, ...detail(text(event['reason'])) }
     default:
@@ -74,9 +76,14 @@ function tellMapWon({ event, before, after }: StoryEntry): StoryItem | undefined
   const { sets = [], maps = {} } = detailOf(after)
   const last = sets.at(-1)
   if (last === undefined || sets.length <= (detailOf(before).sets?.length ?? 0)) return undefined
-  const winner = last.away > last.home ? 'away' : 'home'
-  const known = maps[after.score.home + after.score.away]
+  const drawn = sets.filter(({ home, away }) => home === away).length
+  const known = maps[after.score.home + after.score.away + drawn]
   const label = after.periods[sets.length - 1]?.label ?? 'Map'
+  const winner = leaderOf(last)
+  if (winner === 'draw') {
+    const level = last.home === 0 ? '' : ` ${scoreText(last)}`
+    return { tone: 'phase', title: `${label}: drawn${level}`, score: scoreText(after.score), ...detail(known?.name) }
+  }
   const isPlayed = last.home + last.away > 1 || isScore(detailOf(before).points, last)
   const numbers = known?.forfeitedBy || !isPlayed ? '' : ` ${last[winner]}–${last[otherSide(winner)]}`
   const title = `${label}: ${after[winner].name}${numbers}`

@@ -15,7 +15,7 @@ export const esportsWarnings = {
 } as const
 
 /** The event types that move the score. */
-export const SCORING: ReadonlySet<string> = new Set(['round', 'goal', 'map_won', 'map_forfeit'])
+export const SCORING: ReadonlySet<string> = new Set(['round', 'goal', 'map_won', 'map_drawn', 'map_forfeit'])
 
 export function surprisesOfEsports(
   state: MatchState,

@@ -1,5 +1,6 @@
 import type { MatchState, Score } from '../../match/state.ts'
 import { scoreText } from '../common/score-text.ts'
+import { leaderOf } from '../common/sides.ts'
 import { periodPanel, plainView } from '../common/view.ts'
 import { inWords } from '../common/words.ts'
 import type { Block, Comparison, Panel, Row } from '../contract/blocks.ts'
@@ -55,14 +56,15 @@ function mapsPanel(state: MatchState): Panel[] {
   if (maps === undefined) return []
   const rows = Object.entries(maps).map(([number, map]): Row => {
     const set = sets[Number(number) - 1]
-    const winner = set && (set.away > set.home ? state.away : state.home)
-    const score = set && (map.forfeitedBy ? 'Forfeited' : set.home + set.away === 1 ? '' : scoreText(set))
+    const leader = set && leaderOf(set)
+    const winner = leader && (leader === 'draw' ? 'Drawn' : state[leader].name)
+    const score = set && (map.forfeitedBy ? 'Forfeited' : set.home + set.away <= 1 ? '' : scoreText(set))
     const kills = map.kills && `Kills ${scoreText(map.kills)}`
     return {
       key: number,
       name: map.name ?? `Map ${number}`,
       ...(map.pickedBy && { note: `picked by ${state[map.pickedBy].name}` }),
-      cells: [winner?.name, score, (map.halves && halvesText(map.halves)) ?? kills].map((text) => ({
+      cells: [winner, score, (map.halves && halvesText(map.halves)) ?? kills].map((text) => ({
         text: text ?? '',
       })),
     }

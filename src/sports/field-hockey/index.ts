@@ -21,6 +21,7 @@ export const fieldHockey = defineGame({
   worth: fieldHockeyWorth,
   tallies: fieldHockeyTallies,
   scores: [{ type: 'goal', what: 'a goal' }],
+  discipline: [{ type: 'card', what: 'a card' }],
   keyEvents: ['goal', 'card', 'penalty_stroke'],
   dismisses: ({ type, card }) => type === 'card' && card === 'red',
   marks: ({ detail }, of) => [

@@ -5,9 +5,9 @@ import { withListed } from '../../match/listed.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import { PERIOD_START_MS, type Place } from '../../match/order.ts'
 import type { Fixture, MatchState, Score } from '../../match/state.ts'
-import { changeStatus, withDerivedResult } from '../common/apply.ts'
+import { ABANDONED, changeStatus, withDerivedResult } from '../common/apply.ts'
+import { awardOf } from '../common/awarded.ts'
 import { commonKeyEvents } from '../common/events.ts'
-import { plainScore } from '../common/sides.ts'
 import { onState, startState, withoutReview, withReview } from '../common/state.ts'
 import { isOver, isSealed } from '../common/status.ts'
 import type { ClockFace } from '../contract/finish.ts'
@@ -15,6 +15,7 @@ import { defineSport } from '../contract/sport.ts'
 import { periodOfEvent, readClockedPlace } from '../engines/clocked/place.ts'
 import { advanceClock, applyClocked, beginPeriod, isInPlay, withPhase } from '../engines/clocked/play.ts'
 import { creditPoints, isInTotal } from '../engines/clocked/score.ts'
+import { shootoutFigures } from '../engines/game/corrections.ts'
 import { bookCard } from './cards.ts'
 import { footballCorrections } from './corrections.ts'
 import { type FootballDetail, footballDetail, type Scorer } from './detail.ts'
@@ -54,6 +55,7 @@ export const football = defineSport({
   warnings: footballWarnings,
   once: new Set(['goal', 'card', 'substitution', 'penalty_missed']),
   corrections: footballCorrections,
+  figures: ({ detail }) => shootoutFigures(detail),
   keyEvents: new Set([
     ...commonKeyEvents,
     'break_start',
@@ -174,14 +176,7 @@ function applyEvent(reduced: ReducedFootball, event: FootballEvent, at: number):
       const { awardedScore } = event
       const given = tellShootout(applyClocked(rules, reduced, event, at), event.shootout, at)
       if (awardedScore === undefined) return given
-      const { detail: before, period, score } = reduced.state
-      const isPlayed = period !== undefined || score.home + score.away > 0
-      const playedScore = before.playedScore ?? (isPlayed ? score : undefined)
-      return onDetail(given, (detail) => ({
-        ...detail,
-        ...(playedScore && { playedScore }),
-        awardedScore: plainScore(awardedScore),
-      }))
+      return onDetail(given, (detail) => ({ ...detail, ...awardOf(detail, reduced.state, awardedScore) }))
     }
     case 'penalty_awarded':
     case 'free_kick':
@@ -221,7 +216,7 @@ function withDerived(reduced: ReducedFootball): ReducedFootball {
       ...(opened && { shootout: opened }),
     }
   })
-  return withDerivedResult(derived, ({ state }) => footballResult(format, state))
+  return withDerivedResult(derived, ({ state }) => footballResult(format, state), ABANDONED)
 }
 
 function clockNow({ state }: ReducedFootball, at: number): number {

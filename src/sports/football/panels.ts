@@ -10,9 +10,7 @@ const SIDES: readonly Side[] = ['home', 'away']
 /** What is counted of both sides, as far as the feed tells it. */
 export function factsPanel(state: MatchState): Panel[] {
   const { yellowCards, redCards, substitutions, statistics = {} }: Detail = state.detail
-  // Of a match that was put off or called off, there are none.
-  const isBegun = state.period !== undefined || state.status === 'live'
-  if (!yellowCards || !redCards || !substitutions || !isBegun) return []
+  if (!yellowCards || !redCards || !substitutions || !hasBegun(state)) return []
   const counted: readonly (readonly [string, Score | undefined])[] = [
     ['Possession %', statistics.possession],
     ['Shots', statistics.shots],
@@ -26,6 +24,11 @@ export function factsPanel(state: MatchState): Panel[] {
   ]
   const rows = counted.flatMap(([label, values]) => (values ? [{ label, values }] : []))
   return [{ title: 'Match facts', blocks: [{ kind: 'comparison', rows }] }]
+}
+
+/** Nothing is counted of a match that was not kicked off. */
+function hasBegun({ status, period }: MatchState): boolean {
+  return period !== undefined && status !== 'postponed' && status !== 'cancelled'
 }
 
 /** Both line-ups, the bench below those who began; who came on for whom, also without a line-up. */

@@ -75,8 +75,10 @@ function kicksText({ score, format, detail }: State, winner: Side): string {
   return `, ${level} (${scoreText(shootout)} pens)`
 }
 
+/** A score that is not level is left out: the feed knows more than the board. */
 function drawText({ score, format, detail }: State, method: ResultMethod): string {
   const aggregate = aggregateOf(format as FootballFormat, score)
+  if (leaderOf(aggregate ?? score) !== 'draw') return 'Draw'
   const numbers = aggregate ? `${scoreText(aggregate)} on aggregate` : scoreText(score)
   if (method === 'shootout' && detail.shootout) return `Draw, ${numbers} (${scoreText(detail.shootout)} pens)`
   const after = EXTRA.has(method) ? ' after extra time' : method === 'awarded' ? ' (awarded)' : ''

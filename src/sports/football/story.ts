@@ -35,7 +35,7 @@ function tellMatch<Entry extends StoryEntry>(entries: readonly Entry[], state: M
     const { event, isDeleted } = entry
     const score = scores[index] as Score
     const when = minuteOf(event, state)
-    const { when: _, ...item } = tell({ event, score, counts: !isDeleted && isConfirmed(event), entries, state })
+    const { when: _, ...item } = tell({ entry, event, score, counts: !isDeleted && isConfirmed(event), entries, state })
     told.push({
       entry,
       item: { ...item, ...(when !== undefined && { when }), ...(event.team && { side: event.team }) },
@@ -48,7 +48,7 @@ function tell(moment: Moment) {
   const { event, score } = moment
   if (event.type === 'shootout_kick') return tellKick(moment)
   const teller = Object.hasOwn(TELLERS, event.type) ? TELLERS[event.type] : undefined
-  return teller?.(moment) ?? tellCommon(event, scoreText(score)) ?? tellUnknown(event)
+  return teller?.(moment) ?? tellCommon(moment.entry, scoreText(score)) ?? tellUnknown(event)
 }
 
 /** The kick-off is told by the first half, half-time by its end: feeds that send both have not kicked off twice. */

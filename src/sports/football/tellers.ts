@@ -7,6 +7,7 @@ import type { FootballDetail } from './detail.ts'
 
 /** What a line of the story is made of. */
 export interface Moment {
+  readonly entry: StoryEntry
   readonly event: MatchEvent
   /** After the event, as it stands today. */
   readonly score: Score

@@ -1,7 +1,8 @@
 import type { MatchEvent } from '../../match/event.ts'
 import type { MatchState, Side } from '../../match/state.ts'
 import { announceCommon } from '../common/announce.ts'
-import { scoreText, spokenScore } from '../common/score-text.ts'
+import { awardFact } from '../common/awarded.ts'
+import { correctedScore, scoreText, spokenScore } from '../common/score-text.ts'
 import { isOver } from '../common/status.ts'
 import { periodPanel, plainView } from '../common/view.ts'
 import type { Block, SideItem, SideList } from '../contract/blocks.ts'
@@ -17,6 +18,7 @@ import { footballStory } from './story.ts'
 
 export const footballView: SportView = {
   ...plainView,
+  correctedText: correctedScore,
   review: { short: 'VAR', long: 'VAR check' },
   summary: (state) => [...shootoutBoard(state), ...totals(state), ...scorers(state), ...sinBin(state)],
   panels: (state, entries = []) => [
@@ -98,14 +100,14 @@ function minuteText({ minute, kind }: Scorer): string {
 
 /** Half-time, full time, aggregate: the scores that neither the big number nor the note says. */
 function totals(state: MatchState): Block[] {
-  const { halfTime, fullTime, aggregate, awardedScore, playedScore } = detailOf(state)
+  const { halfTime, fullTime, aggregate } = detailOf(state)
   const { note = '' } = state.scoreline
   const wentOn = state.periods.length > 2
   const facts = [
     halfTime && (state.period?.n ?? 0) > 1 && `HT ${scoreText(halfTime)}`,
     fullTime && wentOn && `FT ${scoreText(fullTime)}`,
     aggregate && !note.startsWith('Agg ') && `Aggregate ${scoreText(aggregate)}`,
-    awardedScore && playedScore && `Awarded; ${scoreText(playedScore)} on the pitch`,
+    awardFact({ detail: detailOf(state) }, 'on the pitch'),
   ].filter((fact): fact is string => Boolean(fact) && fact !== note)
   return facts.length > 0 ? [{ kind: 'facts', key: 'totals', facts }] : []
 }

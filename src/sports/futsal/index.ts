@@ -19,6 +19,7 @@ export const futsal = defineGame({
   worth: futsalWorth,
   tallies: futsalTallies,
   scores: [{ type: 'goal', what: 'a goal' }],
+  discipline: [{ type: 'card', what: 'a card' }],
   keyEvents: ['goal', 'card'],
   dismisses: ({ type, card }) => type === 'card' && card !== 'yellow',
   strength: futsalStrength,

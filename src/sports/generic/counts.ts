@@ -1,9 +1,11 @@
 import type { Mark, MatchState, Score, Side } from '../../match/state.ts'
+import { type Award, awardOf } from '../common/awarded.ts'
+import { plainScore } from '../common/sides.ts'
 import { addAttempt, type ShootoutScore } from '../engines/game/detail.ts'
 import type { GenericEvent } from './events.ts'
 
 /** What the feed's events add to the detail that it gives itself. */
-export interface GenericCounts {
+export interface GenericCounts extends Award {
   readonly fouls?: Score
   readonly cards?: Readonly<Record<string, Score>>
   readonly shootout?: ShootoutScore
@@ -29,6 +31,21 @@ export function countGeneric(before: GenericCounts, event: GenericEvent): Generi
       return { ...before, shootout: addAttempt(before.shootout, event, ROUNDS) }
     default:
       return undefined
+  }
+}
+
+/** What `score_set` and `result_set` say beside the score: the shoot-out of a feed without attempts, and an award. */
+export function tellGeneric(
+  before: GenericCounts,
+  state: MatchState,
+  told: { readonly shootout?: Score | undefined; readonly awardedScore?: Score | undefined },
+): GenericCounts | undefined {
+  const { shootout, awardedScore } = told
+  if (shootout === undefined && awardedScore === undefined) return undefined
+  return {
+    ...before,
+    ...(shootout && { shootout: plainScore(shootout) }),
+    ...(awardedScore && awardOf(before, state, awardedScore)),
   }
 }
 

@@ -3,6 +3,7 @@ import { commonEvents } from '../common/events.ts'
 import { player, side, word } from '../contract/reading/fields.ts'
 import type { EventOf } from '../contract/sport.ts'
 import { periodScores, SCORE_SET_EXAMPLES } from '../engines/clocked/period-scores.ts'
+import { shootoutInAll } from '../engines/game/shootout.ts'
 
 /** Points of any game: chess, and golf by teams, give halves. */
 export const halfPoints = z.number().min(0).max(1_000_000).multipleOf(0.5, 'must be a whole number, or a half')
@@ -63,8 +64,17 @@ export const genericEvents = {
     })
     .meta({ ...commonEvents.score_adjust.meta() }),
   score_set: commonEvents.score_set
-    .extend({ score: halfScore.describe('as it stands'), ...periodScores(halfScore) })
-    .meta({ ...commonEvents.score_set.meta(), examples: SCORE_SET_EXAMPLES }),
+    .extend({ score: halfScore.describe('as it stands'), ...periodScores(halfScore), ...shootoutInAll })
+    .meta({
+      ...commonEvents.score_set.meta(),
+      examples: [...SCORE_SET_EXAMPLES, { score: { home: 2, away: 2 }, shootout: { home: 3, away: 1 } }],
+    }),
+  result_set: commonEvents.result_set
+    .extend({
+      awardedScore: halfScore.optional().describe('the score that counts, where it is not the one that was played'),
+      ...shootoutInAll,
+    })
+    .meta({ ...commonEvents.result_set.meta() }),
 }
 
 export type GenericEvent = EventOf<typeof genericEvents>

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 
 export const genericFormat = z.strictObject({
+  name: z
+    .string()
+    .min(1)
+    .max(40)
+    .exactOptional()
+    .describe('what the sport is called: `Korfball`. Pages show it where the match has no competition'),
   rank: z
     .enum(['highest', 'lowest'])
     .default('highest')

@@ -4,18 +4,20 @@ import type { MatchEvent } from '../../match/event.ts'
 import type { Reduced } from '../../match/fold.ts'
 import type { Place } from '../../match/order.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
-import { applyCommon, withDerivedResult } from '../common/apply.ts'
+import { ABANDONED, applyCommon, withDerivedResult } from '../common/apply.ts'
 import type { CommonEvent } from '../common/events.ts'
 import { onState, startState, withClock } from '../common/state.ts'
 import { isOver } from '../common/status.ts'
 import { commonWarnings, surprisesOfCommon } from '../common/surprises.ts'
+import { corrections, ofTypes } from '../contract/corrections.ts'
 import { plainJson } from '../contract/reading/fields.ts'
 import { defineSport } from '../contract/sport.ts'
 import { readClockedPlace } from '../engines/clocked/place.ts'
 import { advanceClock, applyClocked, withPhase } from '../engines/clocked/play.ts'
 import { type ClockedRules, MAX_PERIODS, numberOfPeriod } from '../engines/clocked/rules.ts'
 import { clockedWarnings, surprisesOfClocked } from '../engines/clocked/surprises.ts'
-import { countGeneric, type GenericCounts } from './counts.ts'
+import { attemptCorrections, shootoutFigures } from '../engines/game/corrections.ts'
+import { countGeneric, type GenericCounts, tellGeneric } from './counts.ts'
 import { type GenericEvent, genericEvents, halfPoints } from './events.ts'
 import { type GenericFormat, genericFormat } from './format.ts'
 import { type GenericMemory, genericRules } from './periods.ts'
@@ -26,7 +28,7 @@ import { withPoints, withWonPeriods } from './won-periods.ts'
 const genericDetail = z
   .record(z.string(), plainJson)
   .describe(
-    'the `detail` of the last `score_set` that had one, with `fouls`, `cards` and `shootout` as they are counted',
+    'the `detail` of the last `score_set` that had one, with `fouls`, `cards` and `shootout` as they are counted, and `playedScore` beside an `awardedScore`',
   )
 type GenericDetail = z.output<typeof genericDetail>
 
@@ -69,6 +71,15 @@ export const generic = defineSport({
       ? []
       : surprisesOfClocked(genericRules(state.format as GenericFormat, memory), state, event)),
   ],
+  corrections: [
+    ...corrections(ofTypes(['card'], 'a card'), {
+      delete: 'card_rescinded',
+      restore: 'card_restored',
+      edit: 'card_changed',
+    }),
+    ...attemptCorrections,
+  ],
+  figures: ({ detail }) => shootoutFigures(detail),
   keyEvents: new Set(Object.keys(genericEvents).filter((type) => type !== 'clock' && type !== 'note')),
 })
 
@@ -78,16 +89,17 @@ function start(fixture: Fixture): ReducedGeneric {
 }
 
 function apply(reduced: ReducedGeneric, event: GenericEvent, at: number): ReducedGeneric {
-  const counted = countGeneric(reduced.memory.counts ?? {}, event)
+  const counts = reduced.memory.counts ?? {}
+  const counted = countGeneric(counts, event)
+  const told =
+    event.type === 'score_set' || event.type === 'result_set' ? tellGeneric(counts, reduced.state, event) : undefined
   const named = withOvertime(withName(withPoints(reduced), event as CommonEvent), event)
   const rules = genericRules(named.state.format as GenericFormat, named.memory)
   const ahead = advanceClock(rules, named, event, at)
-  const applied = withWonPeriods(
-    counted ? withCounts(ahead, counted) : applyEvent(rules, ahead, event as CommonEvent, at),
-    event,
-  )
+  const played = counted ? withCounts(ahead, counted) : applyEvent(rules, ahead, event as CommonEvent, at)
+  const applied = withWonPeriods(told ? withCounts(played, told) : played, event)
   const derived = withOwnPhase(withPhase(genericRules(formatOf(applied), applied.memory), applied))
-  return withDerivedResult(derived, ({ state, memory }) => genericResult(formatOf(applied), state, memory))
+  return withDerivedResult(derived, ({ state, memory }) => genericResult(formatOf(applied), state, memory), ABANDONED)
 }
 
 function applyEvent(rules: ClockedRules, reduced: ReducedGeneric, event: CommonEvent, at: number): ReducedGeneric {

@@ -1,6 +1,7 @@
 import type { MatchState, Score } from '../../match/state.ts'
+import { awardBlock } from '../common/awarded.ts'
 import { scoresAfter } from '../common/running-score.ts'
-import { scoreText } from '../common/score-text.ts'
+import { correctedScore, scoreText } from '../common/score-text.ts'
 import { tellUnknown } from '../common/story.ts'
 import { tellCommon } from '../common/tell-common.ts'
 import { periodPanel, plainView } from '../common/view.ts'
@@ -11,6 +12,8 @@ import type { SportStory, SportView, StoryEntry, StoryItem, Told } from '../cont
 /** The score by periods, whatever they are called, and the detail that the feed gave. */
 export const genericView: SportView = {
   ...plainView,
+  correctedText: correctedScore,
+  summary: awardBlock,
   panels: (state) => [...periodPanel(state, 'Score by period'), ...detailPanel(state)],
   story: { layout: 'sides', untold: new Set(['clock']), tell: tellMatch } satisfies SportStory,
 }
@@ -22,7 +25,8 @@ function tellMatch<Entry extends StoryEntry>(entries: readonly Entry[], state: M
     const { event } = entry
     if (event.type === 'clock') return []
     const score = scoreText(scores[index] as Score)
-    const item = tellOwn(event) ?? tellCommon(withPeriodName(event, state), score) ?? tellUnknown(event)
+    const item =
+      tellOwn(event) ?? tellCommon({ ...entry, event: withPeriodName(event, state) }, score) ?? tellUnknown(event)
     return [{ entry, item }]
   })
 }
@@ -57,15 +61,25 @@ function withPeriodName(event: StoryEntry['event'], { periods, format, period }:
   return periods.some((line) => line.label === label) ? { ...event, period: label } : event
 }
 
+/** The summary says it. */
+const AWARD: ReadonlySet<string> = new Set(['playedScore', 'awardedScore'])
+
+/** `shotsOnTarget` → `Shots on target` */
+function fieldInWords(name: string): string {
+  return inWords(name.replaceAll(/(?<=[a-z])[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`))
+}
+
 /** A row for each field; one that has both sides' numbers has a column for each. */
 function detailPanel(state: MatchState): Panel[] {
-  const fields = Object.entries(state.detail).flatMap(fieldsOf)
+  const fields = Object.entries(state.detail)
+    .filter(([name]) => !AWARD.has(name))
+    .flatMap(fieldsOf)
   const rows = fields.map(([name, value]): Row => {
     const { home, away } = (isSides(value) ? value : {}) as Readonly<Record<string, unknown>>
     const cells = isSides(value)
       ? [{ text: plain(home) }, { text: plain(away) }]
       : [{ text: plain(value) }, { text: '' }]
-    return { key: name, name: inWords(name), cells }
+    return { key: name, name: fieldInWords(name), cells }
   })
   if (rows.length === 0) return []
   const hasSides = fields.some(([, value]) => isSides(value))

@@ -1,6 +1,6 @@
 import type { Reduced } from '../../match/fold.ts'
 import type { Score, Side } from '../../match/state.ts'
-import { leaderOf, otherSide } from '../common/sides.ts'
+import { leaderOf, otherSide, plainScore } from '../common/sides.ts'
 import { isOver } from '../common/status.ts'
 import type { GenericEvent } from './events.ts'
 import type { GenericFormat } from './format.ts'
@@ -18,7 +18,7 @@ export function withPoints<Detail extends object>(
   return { ...reduced, state: { ...state, score: { home: sum('home'), away: sum('away') } } }
 }
 
-/** The periods that each side has won, of those that are over; or as a `score_set` said, and those since then. */
+/** The periods that each side has won, of those that are over; or as a `score_set` or an award said, and those since then. */
 export function withWonPeriods<Detail extends object>(
   reduced: Reduced<Detail, GenericMemory>,
   event: GenericEvent,
@@ -27,7 +27,8 @@ export function withWonPeriods<Detail extends object>(
   const format = state.format as GenericFormat
   if (format.counts !== 'periods') return reduced
   const ended = isOver(state.status) ? (state.period?.n ?? 0) : (reduced.memory.endedPeriod ?? 0)
-  const told = event.type === 'score_set' ? { ...event.score, after: ended } : reduced.memory.won
+  const given = event.type === 'score_set' ? event.score : event.type === 'result_set' ? event.awardedScore : undefined
+  const told = given ? { ...plainScore(given), after: ended } : reduced.memory.won
   const rules = genericRules(format, reduced.memory)
   const score = { home: told?.home ?? 0, away: told?.away ?? 0 }
   for (let n = (told?.after ?? 0) + 1; n <= ended; n += 1) {

@@ -21,6 +21,10 @@ export const handball = defineGame({
   worth: handballWorth,
   tallies: handballTallies,
   scores: [{ type: 'goal', what: 'a goal' }],
+  discipline: [
+    { type: 'suspension', what: 'a suspension' },
+    { type: 'card', what: 'a card' },
+  ],
   keyEvents: ['goal', 'suspension', 'card'],
   dismisses: ({ type, card }) => type === 'card' && card === 'red',
   mostOfPlayer: { type: 'suspension', n: SUSPENSIONS, what: 'suspensions' },

@@ -17,6 +17,7 @@ export const iceHockey = defineGame({
   worth: iceHockeyWorth,
   tallies: iceHockeyTallies,
   scores: [{ type: 'goal', what: 'a goal' }],
+  discipline: [{ type: 'penalty', what: 'a penalty' }],
   keyEvents: ['goal', 'penalty'],
   hasTenths: true,
   strength: hockeyStrength,

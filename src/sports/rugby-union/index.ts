@@ -14,6 +14,7 @@ export const rugbyUnion = defineGame({
   presets: rugbyUnionPresets,
   events: rugbyUnionEvents,
   worth: rugbyUnionWorth,
+  scores: [...rugbyGame.scores, { type: 'penalty_try', what: 'a penalty try' }],
   suddenDeathWords: 'in sudden death',
   keyEvents: ['try', 'penalty_try', 'conversion', 'penalty_goal', 'drop_goal', 'card'],
 })

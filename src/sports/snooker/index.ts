@@ -2,7 +2,7 @@ import type { Reduced } from '../../match/fold.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
 import { otherSide } from '../common/sides.ts'
 import { startState } from '../common/state.ts'
-import { corrections } from '../contract/corrections.ts'
+import { corrections, ofTypes } from '../contract/corrections.ts'
 import { defineSport, type EventOf } from '../contract/sport.ts'
 import { setsFigures } from '../engines/sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../engines/sets/events.ts'
@@ -39,10 +39,18 @@ export const snooker = defineSport<typeof snookerEvents, SnookerDetail, SnookerM
   resultText: (result, state) => setsResultText(result, withoutManyFrames(state), { hasTotal: true }),
   surprises: surprisesOfSnooker,
   warnings: snookerWarnings,
-  corrections: corrections(
-    { what: 'a pot or a foul', concerns: ({ type }: { readonly type: string }) => type === 'pot' || type === 'foul' },
-    { delete: 'stroke_deleted', edit: 'stroke_changed' },
-  ),
+  corrections: [
+    ...corrections(ofTypes(['pot', 'foul'], 'a pot or a foul'), {
+      delete: 'stroke_deleted',
+      restore: 'stroke_restored',
+      edit: 'stroke_changed',
+    }),
+    ...corrections(ofTypes(['frame_won', 'frame_conceded'], 'a frame'), {
+      delete: 'frame_taken_back',
+      restore: 'frame_restored',
+      edit: 'frame_changed',
+    }),
+  ],
   figures: setsFigures,
   keyEvents: new Set([...setsKeyEvents, ...SCORING].filter((type) => type !== 'pot')),
 })

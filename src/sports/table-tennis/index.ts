@@ -4,8 +4,8 @@ import { tableTennisEvents } from './events.ts'
 
 /**
  * ITTF Laws of Table Tennis: 2.11 (a game), 2.12 (a match), 2.13 (two serves each, one from 10-10; who served first in a
- * game receives first in the next; ends change after each game, and in the last one at five points); Regulations 3.4.4 (one
- * time-out a match), 3.5.2 (yellow and red together: a point, then two), Laws 2.15 (the expedite system).
+ * game receives first in the next; ends change after each game, and in the last one at five points). Without their text at hand:
+ * the expedite system of the Laws, and of the Regulations one time-out a match, and yellow and red together (a point, then two).
  */
 const bestOfFive: RallyFormat = {
   bestOf: 5,

@@ -18,7 +18,7 @@ export const tennisView: SportView = {
       .split(/\s*\/\s*/)
       .map(shortName)
       .join(' / '),
-  summary: (state) => [...court(state), ...chance(state), ...changeOfEnds(state)],
+  summary: (state) => [...court(state), ...serving(state), ...chance(state), ...changeOfEnds(state)],
   panels: tennisStatistics,
   story: tennisStory,
   correctedText: correctedSets,
@@ -60,7 +60,8 @@ function isWonBy(set: TennisSet, side: Side): boolean {
 /** The scoreboard of the court: a column for each set, then games and points. */
 function court(state: MatchState): Block[] {
   const { sets = [], games, tiebreak, server } = detailOf(state)
-  if (sets.length === 0 && !games) return []
+  const isOff = state.status === 'postponed' || state.status === 'cancelled'
+  if (sets.length === 0 && (!games || (isOff && games.home + games.away === 0))) return []
   const titles = sets.map((_, index) => `Set ${index + 1}`)
   if (games) titles.push(tiebreak === 'match' ? 'Match tie-break' : `Set ${sets.length + 1}`)
   const row = (side: Side): Row => ({
@@ -75,6 +76,14 @@ function court(state: MatchState): Block[] {
     ...pointCells(state, 'home').map(() => ({ text: tiebreak ? 'Tie-break' : 'Points', isTotal: true })),
   ]
   return [{ kind: 'table', look: 'board', columns, rows: [row('home'), row('away')] }]
+}
+
+/** `Ann Lee serves to Cat Roy`: in doubles, and where a side has another name than its player. */
+function serving(state: MatchState): Block[] {
+  const { server, receiver } = detailOf(state)
+  if (state.status !== 'live' || server?.player === undefined || server.player === state[server.side].name) return []
+  const to = receiver?.player === undefined ? '' : ` to ${receiver.player}`
+  return [{ kind: 'facts', key: 'serving', facts: [`${server.player} serves${to}`] }]
 }
 
 function chance(state: MatchState): Block[] {

@@ -94,9 +94,9 @@ function page({ site, origin }: SiteData, { path, title, description, type, pict
 
 /** `Premier League · Full time: Arsenal 2–1 Chelsea. Arsenal won 2–1` */
 function descriptionOf(state: MatchState, now: number): string {
-  const { competition, competitionName, sport, startsAt, venue, home, away } = state
+  const { competition, competitionName, startsAt, venue, home, away } = state
   const row = scoreRow(state, now)
-  const where = [competitionName ?? competition ?? sportTitle(sport), venue].filter(Boolean).join(', ')
+  const where = [competitionName ?? competition ?? sportTitle(state), venue].filter(Boolean).join(', ')
   if (!row.hasScore) {
     const when = startsAt === undefined ? '' : `, ${moment(startsAt, ServerReader)} UTC`
     return `${home.name} v ${away.name}${when}. ${where}. ${words.tagline}`
@@ -115,7 +115,7 @@ const EVENT_STATUS: Readonly<Partial<Record<Status, string>>> = {
 
 /** https://schema.org/SportsEvent. What nobody knows, such as the place, is left out. */
 function sportsEvent(state: MatchState, url: string): object {
-  const { home, away, sport, startsAt, venue, competition, competitionName, status } = state
+  const { home, away, startsAt, venue, competition, competitionName, status } = state
   const team = ({ name, crest }: MatchState['home']) => ({ '@type': 'SportsTeam', name, ...(crest && { logo: crest }) })
   return {
     '@context': 'https://schema.org',
@@ -123,7 +123,7 @@ function sportsEvent(state: MatchState, url: string): object {
     name: `${home.name} v ${away.name}`,
     description: scoreTitle(state),
     url,
-    sport: sportTitle(sport),
+    sport: sportTitle(state),
     eventStatus: `https://schema.org/${EVENT_STATUS[status] ?? 'EventScheduled'}`,
     ...(startsAt !== undefined && { startDate: new Date(startsAt).toISOString() }),
     ...(venue !== undefined && { location: { '@type': 'Place', name: venue } }),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { badminton } from '../../../src/sports/badminton/index.ts'
 import type { RallyDetail } from '../../../src/sports/engines/rally/detail.ts'
-import { MatchBuilder } from '../../support/sports/match-builder.ts'
+import { viewOf } from '../../../src/sports/views.ts'
+import { fixtureOf, MatchBuilder } from '../../support/sports/match-builder.ts'
 import { setsMatch } from '../engines/sets/sets-match.ts'
 
 const match = () => setsMatch<RallyDetail>(badminton).send({ type: 'match_start', server: 'home' })
@@ -38,5 +39,27 @@ describe('the interval', () => {
     match.send('match_start')
     expect(match.send('break_start', { kind: 'interval' }).warnings).toEqual([])
     expect(match.send('break_end').warnings).toEqual([])
+  })
+})
+
+describe('the players of doubles', () => {
+  const players = { home: ['Ann Lee', 'Bo Chen'], away: ['Cat Roy', 'Di Wu'] }
+
+  it('are told by the start of the match, and the page names them to the end', () => {
+    const doubles = new MatchBuilder(badminton)
+    doubles.send('match_start', { server: 'home', players })
+    const summary = () => JSON.stringify(viewOf('badminton').summary(doubles.state))
+    expect(doubles.state.detail).toMatchObject({ players })
+    expect(summary()).toContain('Reds: Ann Lee and Bo Chen')
+    for (let n = 0; n < 42; n += 1) doubles.send('point', { team: 'away' })
+    expect(doubles.state.status).toBe('ended')
+    expect(summary()).toContain('Blues: Cat Roy and Di Wu')
+  })
+
+  it('are not named twice where the side is called so', () => {
+    const named = { home: { name: 'Ann Lee / Bo Chen' }, away: { name: 'Cat Roy / Di Wu' } }
+    const doubles = new MatchBuilder(badminton, undefined, { ...fixtureOf(badminton), ...named })
+    doubles.send('match_start', { players })
+    expect(viewOf('badminton').summary(doubles.state)).toEqual([])
   })
 })

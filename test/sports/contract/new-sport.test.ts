@@ -43,7 +43,7 @@ describe('a sport that is defined and listed, and no more,', () => {
 
   it('is shown plainly, under its name', () => {
     const view = viewOf('flag-snatch')
-    expect(sportTitle('flag-snatch')).toBe('Flag snatch')
+    expect(sportTitle({ sport: 'flag-snatch' })).toBe('Flag snatch')
     expect(progressLabel(state, 0)).toBe('Pre match')
     expect(state.scoreline.away).toEqual({ main: '3' })
     const [entry] = events.map(({ event }) => ({ event, isDeleted: false, before: state, after: state })).slice(1)

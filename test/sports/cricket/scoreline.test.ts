@@ -122,8 +122,8 @@ describe('[S4] a result in words', () => {
     [{ method: 'walkover' }, 'Reds won by walkover'],
     [{ method: 'forfeit' }, 'Reds won by forfeit'],
     [{ method: 'default' }, 'Reds won by default'],
-    [{ method: 'disqualified' }, 'Reds won (opponent disqualified)'],
-    [{ method: 'retired' }, 'Reds won (opponent retired)'],
+    [{ method: 'disqualified' }, 'Reds won (Blues disqualified)'],
+    [{ method: 'retired' }, 'Reds won (Blues retired)'],
     [{ method: 'awarded' }, 'Reds won (awarded)'],
   ])('%j: %s', (result, text) => expect(wordsOf({ winner: 'home', ...result })).toBe(text))
 

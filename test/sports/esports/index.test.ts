@@ -92,7 +92,7 @@ describe('a map that counts rounds', () => {
     const before = map.state
     map.send('round', { id: 'last', team: 'home' })
     expect(map.state.score).toEqual({ home: 1, away: 0 })
-    expect(map.delete('last').correction).toBe('point_replayed')
+    expect(map.delete('last').correction).toBe('round_taken_back')
     expect({ ...map.state, updatedAt: 0 }).toEqual({ ...before, updatedAt: 0 })
   })
 })
@@ -248,5 +248,56 @@ describe('a map that was given in advance', () => {
     const given = match('cs2-bo5')
     given.send('score_set', { score: { home: 1, away: 1 } })
     expect(given.state.periods).toEqual([])
+  })
+})
+
+describe('a map that nobody won', () => {
+  it('is told as drawn, and another one is played in its place where a winner is needed', () => {
+    const drawn = rounds(match({ preset: 'cs2', bestOf: 1 }), LEVEL)
+    drawn.send('map_drawn', { id: 'drawn' })
+    expect(drawn.state).toMatchObject({
+      status: 'live',
+      score: { home: 0, away: 0 },
+      period: { n: 2, label: 'Map 2' },
+      periods: [{ label: 'Map 1', home: 12, away: 12 }],
+    })
+    rounds(drawn, 'h'.repeat(13))
+    expect(drawn.state.result?.text).toBe('Reds won 1–0 (12–12, 13–0)')
+    drawn.delete('drawn')
+    expect(drawn.state.periods).toEqual([{ label: 'Map 1', home: 16, away: 12 }])
+  })
+
+  it('counts as played in a match that may end level', () => {
+    const shared = rounds(match({ preset: 'cs2', bestOf: 2 }), 'h'.repeat(13) + LEVEL)
+    expect(shared.send('period_end', { period: 2 }).warnings.map(({ code }) => code)).toEqual(['set-ended-early'])
+    expect(shared.state).toMatchObject({ status: 'ended', score: { home: 1, away: 0 } })
+    expect(shared.state.result?.text).toBe('Reds won 1–0 (13–0, 12–12)')
+    const level = match({ preset: 'dota2-bo2' })
+    level.send('map_drawn')
+    level.send('map_drawn')
+    expect([level.state.status, level.state.result?.text]).toEqual(['ended', 'Draw'])
+  })
+
+  it('is read from a checkpoint, and from what a clock ended', () => {
+    const points = match({ counts: 'points', bestOf: 5 })
+    points.send('score_set', {
+      sets: [
+        { home: 3, away: 3 },
+        { home: 2, away: 1 },
+      ],
+      points: { home: 1, away: 1 },
+    })
+    expect(points.state).toMatchObject({ score: { home: 1, away: 0 }, period: { label: 'Map 3' } })
+    points.send('period_start', { period: 4 })
+    expect(points.state).toMatchObject({ score: { home: 1, away: 0 }, period: { label: 'Map 4' } })
+    points.send('score_set', { score: { home: 2, away: 0 } })
+    expect(points.state.period?.label).toBe('Map 5')
+  })
+})
+
+describe('the event `score`', () => {
+  it('[H4] counts maps, and is answered so', () => {
+    const told = match().send('score', { team: 'home', points: 1 })
+    expect(told.warnings.map(({ code }) => code)).toEqual(['counts-as-sets'])
   })
 })

@@ -4,7 +4,7 @@ import { football } from '../../../src/sports/football/index.ts'
 import { footballStory } from '../../../src/sports/football/story.ts'
 import { viewOf } from '../../../src/sports/views.ts'
 import { MatchBuilder } from '../../support/sports/match-builder.ts'
-import { lineOf, tellEvents } from './tell.ts'
+import { lineOf, tellEvents } from '../../support/sports/tell-events.ts'
 
 type Sent = Parameters<typeof tellEvents>[1]
 
@@ -54,7 +54,7 @@ describe('the story of a football match', () => {
       "50' Goal 2–2",
       'Score corrected, +1 (Counted again) 3–2',
       'Full time 3–2',
-      'Result (Awarded) 0–3',
+      'Result (Blues won (awarded)) 0–3',
     ])
   })
 

@@ -114,3 +114,18 @@ describe('what any game may have', () => {
     expect(m.state.result).toEqual({ winner: 'home', method: 'shootout', text: 'Reds won in a shoot-out, 2–2 (1–0)' })
   })
 })
+
+describe('a shoot-out of a feed without attempts', () => {
+  it('is told with the score, or with the result, and decides a level match', () => {
+    const m = new MatchBuilder(generic)
+    m.send('match_start')
+    m.send('score_set', { score: { home: 2, away: 2 }, shootout: { home: 3, away: 4 } })
+    m.send('match_end')
+    expect(m.state).toMatchObject({
+      scoreline: { home: { main: '2 (3)' }, away: { main: '2 (4)' } },
+      result: { winner: 'away', method: 'shootout', text: 'Blues won in a shoot-out, 2–2 (3–4)' },
+    })
+    m.send('result_set', { result: { winner: 'home', method: 'shootout' }, shootout: { home: 5, away: 4 } })
+    expect(m.state.result?.text).toBe('Reds won in a shoot-out, 2–2 (5–4)')
+  })
+})

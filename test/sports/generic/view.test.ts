@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { generic } from '../../../src/sports/generic/index.ts'
 import { genericView } from '../../../src/sports/generic/view.ts'
 import { MatchBuilder } from '../../support/sports/match-builder.ts'
-import { lineOf, tellEvents } from '../football/tell.ts'
+import { lineOf, tellEvents } from '../../support/sports/tell-events.ts'
 
 describe('a sport that has no rules here', () => {
   it('shows its detail as a table, a column for each side where there are two numbers', () => {

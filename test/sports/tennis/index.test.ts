@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TennisDetail } from '../../../src/sports/engines/games/detail.ts'
 import { tennis } from '../../../src/sports/tennis/index.ts'
+import { tennisView } from '../../../src/sports/tennis/view.ts'
 import { fixtureOf, MatchBuilder } from '../../support/sports/match-builder.ts'
 import { setsMatch } from '../engines/sets/sets-match.ts'
 
@@ -393,5 +394,17 @@ describe('a checkpoint', () => {
       detail: { points: { home: '40', away: '15' }, matchPoint: 'home' },
     })
     expect(match.state).not.toHaveProperty('result')
+  })
+})
+
+describe('doubles', () => {
+  it('names who serves, and to whom, where the sides are called otherwise', () => {
+    const doubles = new MatchBuilder(tennis, { doubles: true })
+    doubles.send('match_start', { server: 'home', serverPlayer: 'Ann', receiverPlayer: 'Cat' })
+    doubles.send('point', { team: 'home' })
+    expect(JSON.stringify(tennisView.summary(doubles.state))).toContain('Ann serves')
+    const singles = new MatchBuilder(tennis, undefined, { ...fixtureOf(tennis), home: { name: 'Ann' } })
+    singles.send('match_start', { server: 'home', serverPlayer: 'Ann' })
+    expect(JSON.stringify(tennisView.summary(singles.state))).not.toContain('serves')
   })
 })

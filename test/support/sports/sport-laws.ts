@@ -10,6 +10,7 @@ import type { Sport } from '../../../src/sports/contract/sport.ts'
 import { forSeeds, type SeededRandom, seededRandom } from '../seeded-random.ts'
 import { fixtureOf, MatchBuilder } from './match-builder.ts'
 import { mistaken } from './mistaken-event.ts'
+import { expectResultsTold } from './result-laws.ts'
 import { expectScoreline } from './scoreline-laws.ts'
 import type { SportExamples } from './sport-examples.ts'
 
@@ -126,6 +127,14 @@ export function sportLaws(
         expect(match.folded).toEqual(foldAll(sport, fixture, match.effective))
         expect(match.folded).toEqual(new History(sport, fixture, match.effective).fold())
         expectDescribed(sport, match.state)
+      }))
+
+    it('[S4] names the winner of a result by every method, and never with the lower number', () =>
+      forSeeds(2, (random) => {
+        const { events, format } = played(random)
+        const match = new MatchBuilder(sport, format)
+        for (const event of events.slice(0, random.int(events.length + 1))) match.send(event.type, event)
+        expectResultsTold(match)
       }))
 
     it('is not moved by an event of a type it does not know', () =>

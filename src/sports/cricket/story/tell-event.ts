@@ -95,7 +95,7 @@ const TELLERS: Readonly<Record<string, Teller>> = {
 export function tellEvent(played: Played, state: MatchState): StoryItem {
   const { event, after } = played.entry
   const teller = Object.hasOwn(TELLERS, event.type) ? TELLERS[event.type] : undefined
-  return teller?.(played, state) ?? tellCommon(event, standing(after).score ?? '') ?? tellUnknown(event)
+  return teller?.(played, state) ?? tellCommon(played.entry, standing(after).score ?? '') ?? tellUnknown(event)
 }
 
 /** The end of an innings, said by the feed or by the laws. */

@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import { isEqual } from '../../../match/merge-patch.ts'
 import { applyCommon, changeStatus, withDerivedResult } from '../../common/apply.ts'
+import { awardOf } from '../../common/awarded.ts'
 import { commonKeyEvents } from '../../common/events.ts'
 import { otherSide } from '../../common/sides.ts'
 import { startState } from '../../common/state.ts'
 import { isOver, isSealed } from '../../common/status.ts'
-import { corrections } from '../../contract/corrections.ts'
+import { corrections, ofTypes } from '../../contract/corrections.ts'
 import { defineSport, type Sport } from '../../contract/sport.ts'
 import { setBoard, setScores } from './board.ts'
 import {
@@ -86,8 +87,13 @@ export function defineDiamond({ name, title, about, format, presets }: Diamond):
       ),
       ...corrections<DiamondEvent>(
         { what: 'a run', concerns: ({ type }) => type === 'run' || type === 'score' },
-        { delete: 'run_taken_back', restore: 'run_restored' },
+        { delete: 'run_taken_back', restore: 'run_restored', edit: 'run_changed' },
       ),
+      ...corrections<DiamondEvent>(ofTypes(['error'], 'an error'), {
+        delete: 'error_taken_back',
+        restore: 'error_restored',
+        edit: 'error_changed',
+      }),
     ],
     figures: ({ detail: { hits, errors } }) => ({ hits, errors }),
     keyEvents: new Set([
@@ -139,6 +145,8 @@ function applyEvent(before: ReducedDiamond, event: DiamondEvent, at: number): Re
       return endWith(before, { ending: 'called' }, { at, reason: event.reason })
     case 'forfeit':
       return forfeit(before, event, at)
+    case 'result_set':
+      return setResult(before, event, at)
     case 'match_end':
       return withoutDerivedEnd(applyCommon(before, event, at))
     default:
@@ -160,7 +168,15 @@ function forfeit(before: ReducedDiamond, { team, reason }: EventNamed<'forfeit'>
   if (isSealed(before.state.status)) return before
   const ended = endWith(before, { ending: 'forfeit', forfeitedBy: team }, { at, reason })
   const score = { home: 0, away: 0, [otherSide(team)]: formatOf(before.state).forfeitRuns }
-  return { ...ended, state: { ...ended.state, score } }
+  const awarded = withDetail(ended, awardOf(before.state.detail, before.state, score))
+  return { ...awarded, state: { ...awarded.state, score } }
+}
+
+/** A result that the feed gives, and the score that was played where it gives another one. */
+function setResult(before: ReducedDiamond, event: EventNamed<'result_set'>, at: number): ReducedDiamond {
+  const { awardedScore } = event
+  const given = applyCommon(before, event, at)
+  return awardedScore === undefined ? given : withDetail(given, awardOf(given.state.detail, before.state, awardedScore))
 }
 
 function endWith(

@@ -32,6 +32,10 @@ export const diamondDetail = z.strictObject({
     .exactOptional()
     .describe('how play ended, once the rules say that it has'),
   forfeitedBy: side.exactOptional().describe('the side that forfeited'),
+  playedScore: score
+    .exactOptional()
+    .describe('as it was played, where another score was awarded, or the game forfeited'),
+  awardedScore: score.exactOptional().describe('that was awarded'),
 })
 
 export type DiamondDetail = z.output<typeof diamondDetail>

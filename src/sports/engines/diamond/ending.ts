@@ -3,6 +3,7 @@ import { changeStatus } from '../../common/apply.ts'
 import { plainResultText } from '../../common/result-text.ts'
 import { leaderOf, otherSide } from '../../common/sides.ts'
 import { isOver } from '../../common/status.ts'
+import { count } from '../../common/words.ts'
 import {
   type DiamondDetail,
   type DiamondState,
@@ -97,11 +98,11 @@ export function diamondResultText(result: Result, state: MatchState<DiamondDetai
   const leader = leaderOf(state.score)
   if (result.winner === 'none') return ending === 'called' ? 'No game' : 'No result'
   if (result.winner === 'draw')
-    return `Tied${leader === 'draw' ? ` ${home}–${away}` : ''}${isOther ? ` after ${inning} innings` : ''}`
+    return `Tied${leader === 'draw' ? ` ${home}–${away}` : ''}${isOther ? ` after ${count(inning, 'inning')}` : ''}`
   if ((result.method !== 'regulation' && result.method !== 'overtime') || result.winner !== leader)
     return plainResultText(result, state)
   const numbers = result.winner === 'home' ? `${home}–${away}` : `${away}–${home}`
-  const long = isOther && isOver(state.status) ? ` in ${inning} innings` : ''
+  const long = isOther && isOver(state.status) ? ` in ${count(inning, 'inning')}` : ''
   const how = ending === 'mercy' ? ' (mercy rule)' : ending === 'called' ? ' (called)' : ''
   return `${state[result.winner].name} won ${numbers}${long}${how}`
 }

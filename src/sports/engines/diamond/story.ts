@@ -39,7 +39,7 @@ function tellEntry<Entry extends StoryEntry>(told: Told<Entry>): ToldItem<Entry>
 function itemOf({ entry, half, runs, score }: Told<StoryEntry>): StoryItem {
   const { event, after } = entry
   const own = Object.hasOwn(TITLES, event.type) ? TITLES[event.type]?.(event, after, half) : undefined
-  if (own === undefined) return tellCommon(event, scoreText(score)) ?? tellUnknown(event)
+  if (own === undefined) return tellCommon(entry, scoreText(score)) ?? tellUnknown(event)
   const player = event.player ?? textOf(event, 'batter') ?? runnerOf(entry)
   const scored = runs > 0 && event.type !== 'run' && event.type !== 'score' ? count(runs, 'run') : undefined
   const detail = [player, scored, outsText(entry)].filter(Boolean).join(' · ')

@@ -1,5 +1,7 @@
-import type { MatchState, Side } from '../../../match/state.ts'
+import type { MatchState, Score, Side } from '../../../match/state.ts'
+import type { Correction } from '../../../protocol/messages.ts'
 import { announceCommon } from '../../common/announce.ts'
+import { awardBlock } from '../../common/awarded.ts'
 import { scoreText, spokenScore } from '../../common/score-text.ts'
 import { otherSide } from '../../common/sides.ts'
 import { isOver } from '../../common/status.ts'
@@ -16,15 +18,22 @@ import { diamondStory } from './story.ts'
 export const diamondView: SportView = {
   ...plainView,
   review: { short: 'Review', long: 'Replay review' },
-  summary: (state) => (isPlayed(state) ? [...onField(state), ...limits(state)] : []),
+  summary: (state) => (isPlayed(state) ? [...awardBlock(state), ...onField(state), ...limits(state)] : []),
   panels: (state, entries) =>
     isPlayed(state) ? [...lineScorePanel(state), ...(entries ? playerPanels(entries, state) : [])] : [],
   story: diamondStory,
+  correctedText,
   announce: (update) => announceCommon(update) ?? announceRuns(update),
   celebrates: ({ message, before, after }) => {
     if (message.kind !== 'add') return undefined
     return (['home', 'away'] as const).find((side) => after.score[side] > before.score[side])
   },
+}
+
+/** `4–3 (H 8–7, E 0–1)`: an official scorer moves hits and errors, and no run. */
+function correctedText({ score, hits, errors }: Correction['before']): string {
+  if (hits === undefined || errors === undefined) return scoreText(score)
+  return `${scoreText(score)} (H ${scoreText(hits as Score)}, E ${scoreText(errors as Score)})`
 }
 
 /** True for states that this sport's reducer made. */

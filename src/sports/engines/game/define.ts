@@ -1,16 +1,16 @@
 import type { MatchEvent } from '../../../match/event.ts'
 import type { MatchState, Side, SideLine } from '../../../match/state.ts'
-import { withDerivedResult } from '../../common/apply.ts'
+import { ABANDONED, withDerivedResult } from '../../common/apply.ts'
 import { type CommonEvent, commonEvents, commonKeyEvents } from '../../common/events.ts'
 import { scorelineOf } from '../../common/scoreline.ts'
 import { startState } from '../../common/state.ts'
 import { isOver } from '../../common/status.ts'
-import { corrections } from '../../contract/corrections.ts'
 import { defineSport, type Sport } from '../../contract/sport.ts'
 import { readClockedPlace } from '../clocked/place.ts'
 import { advanceClock, applyClocked, withPhase } from '../clocked/play.ts'
 import type { ClockedRules } from '../clocked/rules.ts'
 import { creditPoints } from '../clocked/score.ts'
+import { gameCorrections, shootoutFigures } from './corrections.ts'
 import { endIfDecided, resultOf, withShootoutPoint, wordsOf } from './decide.ts'
 import { countEvent, detailSchema, type GameDetail, newPeriod, shootoutOf, startDetail, withFields } from './detail.ts'
 import { NOBODY_OFF, nextExclusions, playedAt, shownExclusions, strengthAt } from './exclusions.ts'
@@ -49,7 +49,7 @@ export function defineGame(game: Game): Sport {
       const applied = applyGame(game, rules, ahead, event, at)
       const decided = withShootoutPoint(endIfDecided(game, applied, at))
       const complete = withStrength(game, rules, withRemembered(game, decided, event), event)
-      return withDerivedResult(withPhase(rules, complete), ({ state }) => resultOf(game, state))
+      return withDerivedResult(withPhase(rules, complete), ({ state }) => resultOf(game, state), ABANDONED)
     },
     readPlace(event, last, options) {
       if (event.type !== 'shootout_attempt')
@@ -71,13 +71,10 @@ export function defineGame(game: Game): Sport {
     resultText: (result, state) => wordsOf(game, result, state),
     warnings: gameWarnings,
     surprises: (state, event, memory) => surprisesOfGame(game, rulesOf(state), state, event, memory),
+    ...(game.isShownOnly && { isShownOnly: game.isShownOnly }),
     once: new Set(game.scores.map(({ type }) => type).filter((type) => !game.repeats?.includes(type))),
-    corrections: game.scores.flatMap(({ type, what }) =>
-      corrections<{ readonly type: string }>(
-        { what, concerns: (event) => event.type === type },
-        { delete: `${type}_disallowed`, restore: `${type}_restored`, edit: `${type}_changed` },
-      ),
-    ) as never,
+    corrections: gameCorrections(game) as never,
+    figures: ({ detail }) => shootoutFigures(detail),
     keyEvents: new Set([...commonKeyEvents, 'break_start', 'score', 'shootout_attempt', ...game.keyEvents]),
   })
 }

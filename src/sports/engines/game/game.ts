@@ -25,6 +25,8 @@ export interface Game extends RememberedRules {
   readonly tallies: Tallies
   /** What a correction of a score is called: `{ type: 'goal', what: 'a goal' }`. */
   readonly scores: readonly { readonly type: string; readonly what: string }[]
+  /** What is rescinded: `{ type: 'card', what: 'a card' }`. */
+  readonly discipline?: readonly { readonly type: string; readonly what: string }[]
   readonly keyEvents: readonly string[]
   /** Who may be off, where a side plays on with fewer. */
   readonly strength?: Strength
@@ -34,6 +36,8 @@ export interface Game extends RememberedRules {
   standsAlone?(event: MatchEvent, state: MatchState<GameDetail>): boolean
   /** How a win in sudden death is told, where it has a word of its own: `in golden point`. */
   readonly suddenDeathWords?: string
+  /** True for an event of a type that counts, where this one moves nothing and is told all the same. */
+  isShownOnly?(event: MatchEvent): boolean
   /** Timeouts of a side, where the sport counts `timeouts`. */
   timeouts?(state: MatchState<GameDetail>): number
   /** No event brings more points. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { MatchEvent } from '../../../match/event.ts'
 import type { Score } from '../../../match/state.ts'
 import { changeStatus } from '../../common/apply.ts'
+import { awardOf } from '../../common/awarded.ts'
 import { commonEvents } from '../../common/events.ts'
 import { plainScore } from '../../common/sides.ts'
 import { isOver, isSealed } from '../../common/status.ts'
@@ -14,7 +15,8 @@ import type { GameFormat } from './format.ts'
 import { onDetail, type ReducedGame } from './game.ts'
 import { shootoutNumber } from './periods.ts'
 
-const inAll = {
+/** What feeds without attempts know of a shoot-out. */
+export const shootoutInAll = {
   shootout: score
     .optional()
     .describe('attempts that went in, for feeds without attempts; those that come are counted by themselves'),
@@ -22,11 +24,11 @@ const inAll = {
 
 /** The events of every game that a shoot-out may come into. */
 export const shootoutEvents = {
-  score_set: commonEvents.score_set.extend({ ...periodsOfScore, ...inAll }).meta({
+  score_set: commonEvents.score_set.extend({ ...periodsOfScore, ...shootoutInAll }).meta({
     ...commonEvents.score_set.meta(),
     examples: [...SCORE_SET_EXAMPLES, { score: { home: 2, away: 2 }, shootout: { home: 3, away: 1 } }],
   }),
-  result_set: commonEvents.result_set.extend(inAll).meta({ ...commonEvents.result_set.meta() }),
+  result_set: commonEvents.result_set.extend(shootoutInAll).meta({ ...commonEvents.result_set.meta() }),
   shootout_attempt: z
     .object({
       team: side.describe('who tries'),
@@ -75,15 +77,5 @@ function begun(rules: ClockedRules, reduced: ReducedGame, at: number): ReducedGa
 /** Where a score was awarded, the one that was played stands beside it, if any was. */
 export function withAward(before: ReducedGame, given: ReducedGame, { awardedScore }: ToldShootout): ReducedGame {
   if (awardedScore === undefined) return given
-  const { detail: known, period, score } = before.state
-  const isPlayed = period !== undefined || score.home + score.away > 0
-  const playedScore = known['playedScore'] ?? (isPlayed ? score : undefined)
-  return onDetail(
-    given,
-    (detail): GameDetail => ({
-      ...detail,
-      ...(playedScore !== undefined && { playedScore }),
-      awardedScore: plainScore(awardedScore),
-    }),
-  )
+  return onDetail(given, (detail): GameDetail => ({ ...detail, ...awardOf(detail, before.state, awardedScore) }))
 }

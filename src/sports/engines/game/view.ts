@@ -1,7 +1,8 @@
 import type { MatchEvent } from '../../../match/event.ts'
 import type { MatchState, Score } from '../../../match/state.ts'
+import { awardBlock } from '../../common/awarded.ts'
 import { isConfirmed, scoresAfter } from '../../common/running-score.ts'
-import { scoreText } from '../../common/score-text.ts'
+import { correctedScore, scoreText } from '../../common/score-text.ts'
 import { tellUnknown } from '../../common/story.ts'
 import { tellCommon } from '../../common/tell-common.ts'
 import { periodPanel, plainView } from '../../common/view.ts'
@@ -26,7 +27,8 @@ export function gameView(options: {
 }): SportView {
   return {
     ...plainView,
-    summary: offBlock,
+    correctedText: correctedScore,
+    summary: (state) => [...awardBlock(state), ...offBlock(state)],
     panels: (state, entries = []) => [
       ...shootoutPanel(state, entries),
       ...periodPanel(state, 'Score by period'),
@@ -55,12 +57,12 @@ export function gameView(options: {
 const ENDS: ReadonlySet<string> = new Set(['match_end', 'match_final'])
 
 function tell(
-  { event, isDeleted }: StoryEntry,
+  { event, after, isDeleted }: StoryEntry,
   { words, worth }: { readonly words: Readonly<Record<string, GameWords>>; worth(event: MatchEvent): number },
   score: Score,
 ): StoryItem {
   const own = event.type === 'shootout_attempt' ? ATTEMPT : words[event.type]
-  if (own === undefined) return tellCommon(event, scoreText(score)) ?? tellUnknown(event)
+  if (own === undefined) return tellCommon({ event, after }, scoreText(score)) ?? tellUnknown(event)
   const { team, clock, player } = event
   const scores = worth(event) > 0 && !isDeleted && isConfirmed(event)
   return {

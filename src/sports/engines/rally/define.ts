@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Reduced } from '../../../match/fold.ts'
 import type { Fixture, Side } from '../../../match/state.ts'
 import { startState } from '../../common/state.ts'
+import { corrections, ofTypes } from '../../contract/corrections.ts'
 import { defineSport, type EventOf, type Sport } from '../../contract/sport.ts'
 import { setsCorrections, setsFigures, turnsSet } from '../sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../sets/events.ts'
@@ -77,11 +78,26 @@ export function defineRallySport(sport: RallySport): Sport {
     resultText: rallyResultText,
     surprises: (state, event, memory) => surprisesOfRally(state, event, memory, pointCard, scoring),
     warnings: rallyWarnings,
-    corrections: setsCorrections(scoring),
+    corrections: [
+      ...setsCorrections(scoring),
+      ...corrections(ofTypes(['card'], 'a card'), {
+        delete: 'card_rescinded',
+        restore: 'card_restored',
+        edit: 'card_changed',
+      }),
+    ],
     figures: setsFigures,
     turns: turnsSet(scoring),
     keyEvents: new Set([...setsKeyEvents, ...Object.keys(own.brings)]),
   })
+}
+
+/** Singles too: who plays for a club, or under the name of a country. */
+function named(
+  memory: RallyMemory,
+  { players }: { readonly players?: RallyMemory['players'] | undefined },
+): RallyMemory {
+  return players === undefined ? memory : { ...memory, players: { home: players.home, away: players.away } }
 }
 
 /** The event types of its own that move the score. */
@@ -116,7 +132,7 @@ function applyRally(
   if (Object.hasOwn(own.events, type)) return reduced
   switch (event.type) {
     case 'match_start':
-      return onMemory(applySets(reduced, event, at), (memory) => serveNow(memory, event.server))
+      return onMemory(applySets(reduced, event, at), (memory) => serveNow(named(memory, event), event.server))
     case 'period_start':
     case 'period_end': {
       const { bestOf } = reduced.memory.format

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { side } from '../../contract/reading/fields.ts'
+import { playerName, side } from '../../contract/reading/fields.ts'
 import { setScore } from '../sets/events.ts'
 
 const chance = z.enum(['home', 'away', 'both'])
@@ -9,6 +9,10 @@ export const rallyDetail = z.object({
   points: setScore
     .exactOptional()
     .describe('of the set being played; absent once the match is won, or ended before a point of it'),
+  players: z
+    .object({ home: z.array(playerName).readonly(), away: z.array(playerName).readonly() })
+    .exactOptional()
+    .describe('who plays for each side, if the feed said it: the pairs of doubles'),
   server: z
     .object({
       side: side.describe('the side that serves'),

@@ -25,6 +25,8 @@ export interface RallyMemory extends SetsMemory {
   /** Whether its first or its second server serves, where a side has two. */
   readonly serverNumber?: 1 | 2
   readonly timeoutsLeft: Score
+  /** Who plays, as far as the feed said it. */
+  readonly players?: Readonly<Record<Side, readonly string[]>>
   /** Each side serves once in turn from now on; `opener` would have served first in this set, if it had been so all along. */
   readonly expedite?: { readonly opener?: Side }
   /** How many cards that cost points each side has. */
@@ -104,7 +106,7 @@ export function serveNow(memory: RallyMemory, side: Side | undefined, number?: 1
   return { ...memory, serves: side, opened }
 }
 
-/** The expedite system: `side` serves next, then each side once in turn to the end of the match (ITTF Laws 2.15). */
+/** The expedite system: `side` serves next, then each side once in turn to the end of the match (ITTF Laws of Table Tennis). */
 export function takeTurns(memory: RallyMemory, side: Side | undefined = memory.serves): RallyMemory {
   if (side === undefined) return { ...memory, expedite: {} }
   const opener = (memory.points.home + memory.points.away) % 2 === 0 ? side : otherSide(side)
@@ -118,7 +120,7 @@ function callServer(memory: RallyMemory, side: Side, number: 1 | 2 | undefined):
   return { ...memory, ...servedBy(memory, side, number ?? (serves === side ? serverNumber : 1)) }
 }
 
-/** A card that costs points: one of the first, and where the sport says so two of each later one (ITTF Regulations 3.5.2.3). */
+/** A card that costs points: one of the first, and where the sport says so two of each later one (ITTF Regulations for International Competitions). */
 export function payForCard(memory: RallyMemory, side: Side, later: 1 | 2): RallyMemory {
   const { pointCards = NIL } = memory
   const counted = { ...memory, pointCards: plusOne(pointCards, side) }

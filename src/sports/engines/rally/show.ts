@@ -9,7 +9,8 @@ import { isNil, isPlayOver, isSetOver, type RallyMemory, scores } from './play.t
  */
 export function showRally(memory: RallyMemory, isOver: boolean): RallyDetail {
   const { sets, points, serves, serverNumber, timeoutsLeft, format, won, ending, golden, changeEnds, expedite } = memory
-  const played = { sets, ...(golden && { goldenSet: golden }) }
+  const { players } = memory
+  const played = { sets, ...(players && { players }), ...(golden && { goldenSet: golden }) }
   if (isPlayOver(memory) && (!ending || isComplete(won, format.bestOf))) return played
   const isStopped = isOver || ending !== undefined
   const stands = golden || (isStopped && isNil(points)) ? played : { ...played, points }

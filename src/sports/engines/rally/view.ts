@@ -13,7 +13,7 @@ import { rallyStory } from './story.ts'
 /** Volleyball, badminton, table tennis: sets, the points of the set being played, and every rally. */
 export const rallyView: SportView = {
   ...plainView,
-  summary: (state) => [...call(state), ...changeOfEnds(state), ...timeouts(state)],
+  summary: (state) => [...players(state), ...call(state), ...changeOfEnds(state), ...timeouts(state)],
   story: rallyStory,
   correctedText: correctedSets,
   announce: (update) => announceSets(update, unitWon),
@@ -21,6 +21,17 @@ export const rallyView: SportView = {
 
 function detailOf(state: MatchState): Partial<RallyDetail> {
   return state.detail
+}
+
+/** `Reds: Ann Lee and Bo Chen`, unless the side is called so. */
+function players(state: MatchState): Block[] {
+  const { players: named } = detailOf(state)
+  if (named === undefined) return []
+  const facts = (['home', 'away'] as const).flatMap((side) => {
+    const isName = named[side].every((player) => state[side].name.includes(player))
+    return isName ? [] : [`${state[side].name}: ${named[side].join(' and ')}`]
+  })
+  return facts.length === 0 ? [] : [{ kind: 'facts', key: 'players', facts }]
 }
 
 /** The score as it is called before the serve, where servers are counted: `4–2–1`. */

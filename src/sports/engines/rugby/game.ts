@@ -65,7 +65,9 @@ export const rugbyGame = {
     { type: 'try', what: 'a try' },
     { type: 'conversion', what: 'a conversion' },
     { type: 'penalty_goal', what: 'a penalty goal' },
+    { type: 'drop_goal', what: 'a drop goal' },
   ],
+  discipline: [{ type: 'card', what: 'a card' }],
   marks: ({ detail }, of) => [
     { code: 'red', n: tallyOf(detail, 'redCards', of) },
     { code: 'yellow', n: tallyOf(detail, 'yellowCards', of) },

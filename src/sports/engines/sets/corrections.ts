@@ -6,7 +6,14 @@ import { corrections, type NamedCorrection } from '../../contract/corrections.ts
 export function setsCorrections(scoring: ReadonlySet<string>): readonly NamedCorrection<{ readonly type: string }>[] {
   const concerns = ({ type }: { readonly type: string }) => scoring.has(type)
   return [
-    ...corrections({ what: 'a point (or a penalty that gave one)', concerns }, { delete: 'point_replayed' }),
+    ...corrections(
+      { what: 'a point (or a penalty that gave one)', concerns },
+      {
+        delete: 'point_replayed',
+        restore: 'point_restored',
+        edit: 'point_changed',
+      },
+    ),
     ...corrections(
       { what: 'a point that changes a set that was over, or had been played past,', concerns },
       { add: 'set_corrected' },

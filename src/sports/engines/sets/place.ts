@@ -44,6 +44,7 @@ const PLAYED: ReadonlySet<string> = new Set([
   'goal',
   'kill',
   'map_won',
+  'map_drawn',
   'map_forfeit',
 ])
 

@@ -1,6 +1,6 @@
 import type { Reduced } from '../../../match/fold.ts'
 import type { PeriodScore, Result, Score, Side, Status } from '../../../match/state.ts'
-import { applyCommon, changeStatus, withDerivedResult } from '../../common/apply.ts'
+import { ABANDONED, applyCommon, changeStatus, withDerivedResult } from '../../common/apply.ts'
 import { sumUp, withOwed } from '../../common/owed.ts'
 import { leaderOf, otherSide, plainScore } from '../../common/sides.ts'
 import { withoutTimeout } from '../../common/state.ts'
@@ -86,7 +86,7 @@ export function closeEarly<Memory extends SetsMemory>(
 ): Memory {
   const named = setNumberOf(event.period)
   if (named === undefined || memory.stage !== 'play' || isDecided(memory, sport.bestOf)) return memory
-  const playing = setNumber(memory.won, sport.bestOf)
+  const playing = setNumber(memory.won, sport.bestOf, memory.drawn)
   const isOver = event.type === 'period_end' ? named === playing : named > playing
   return isOver ? sport.closeNow(memory) : memory
 }
@@ -176,7 +176,7 @@ export function showSets<Detail extends object, Memory extends SetsMemory>(
 ): Reduced<Detail, Memory> {
   const reduced = followDecision(before, changed, at, rules)
   const { memory, state } = reduced
-  const number = setNumber(memory.won, rules.bestOf)
+  const number = setNumber(memory.won, rules.bestOf, memory.drawn)
   const { unit = 'Set' } = rules
   const phase = phaseOf(memory, state.status, rules.playing ?? `set_${number}`)
   const isAsBefore = memory === before.memory && state.status === before.state.status
@@ -190,7 +190,7 @@ export function showSets<Detail extends object, Memory extends SetsMemory>(
       detail: rules.detail(memory, isOver(state.status)),
     }),
   }
-  return withDerivedResult({ state: shown, memory }, () => resultOf(memory, rules))
+  return withDerivedResult({ state: shown, memory }, () => resultOf(memory, rules), ABANDONED)
 }
 
 /**
@@ -223,15 +223,15 @@ function periodsOf<Memory extends SetsMemory>(
   status: Status,
   rules: SetsRules<object, Memory>,
 ): PeriodScore[] {
-  const { sets, won, stage } = memory
+  const { sets, won, stage, drawn } = memory
   const { unit = 'Set' } = rules
   const columns = rules.columns?.(memory)
   if (columns) return [...columns]
   const periods = sets.map((set, index) => periodOf(set, `${unit} ${index + 1}`))
   const { score, isBegun } = rules.unfinished(memory)
   const isShown = isBegun || (stage === 'play' && !isOver(status))
-  if (isShown && !isComplete(won, rules.bestOf)) {
-    periods.push({ label: `${unit} ${setNumber(won, rules.bestOf)}`, home: score.home, away: score.away })
+  if (isShown && !isComplete(won, rules.bestOf, drawn)) {
+    periods.push({ label: `${unit} ${setNumber(won, rules.bestOf, drawn)}`, home: score.home, away: score.away })
   }
   const extra = rules.extraPeriod?.(memory)
   return extra ? [...periods, extra] : periods
@@ -245,10 +245,10 @@ function resultOf<Memory extends SetsMemory>(
   memory: Memory,
   { bestOf, unfinished }: SetsRules<object, Memory>,
 ): Result {
-  const { won, ending } = memory
-  if (ending && !isComplete(won, bestOf)) {
+  const { won, ending, drawn = 0 } = memory
+  if (ending && !isComplete(won, bestOf, drawn)) {
     return { winner: ending.team === 'both' ? 'none' : otherSide(ending.team), method: ending.method }
   }
-  const isPlayed = won.home + won.away > 0 || unfinished(memory).isBegun
+  const isPlayed = won.home + won.away + drawn > 0 || unfinished(memory).isBegun
   return isPlayed ? { winner: leaderOf(won), method: 'regulation' } : { winner: 'none', method: 'no_result' }
 }

@@ -33,7 +33,7 @@ export function setsResultText(result: Result, state: MatchState<PlayedSets>, st
   const played = playedSets(state, first, style)
   const loserDid = LOSER_DID[method]
   if (winner !== 'draw' && loserDid) {
-    const numbers = played === '' ? totalOf(state, first) : ` ${played}`
+    const numbers = played === '' ? totalOf(state, winner) : ` ${played}`
     return `${state[winner].name} won${numbers} (${state[otherSide(winner)].name} ${loserDid})`
   }
   return resultInWords(
@@ -55,9 +55,9 @@ function numbersOf({ score }: MatchState, first: Side, played: string, { hasTota
   return hasTotal || score.home === score.away ? `${total} (${played})` : played
 }
 
-/** Of a feed that gave no sets; nothing where it gave nothing. */
-function totalOf({ score }: MatchState, first: Side): string {
-  return score.home + score.away > 0 ? ` ${score[first]}–${score[otherSide(first)]}` : ''
+/** Of a feed that gave no sets; nothing where it gave nothing, or where the winner was not ahead. */
+function totalOf({ score }: MatchState, winner: Side): string {
+  return leaderOf(score) === winner ? ` ${score[winner]}–${score[otherSide(winner)]}` : ''
 }
 
 /** All sets that were begun; empty where the feed did not give them all. A tie-break to seven shows the loser's points; a longer one both; one in place of a set stands alone: `[10–8]`. */
@@ -67,7 +67,8 @@ function playedSets(
   { tiebreakTo = () => 7 }: SetsStyle,
 ): string {
   const { sets } = detail
-  if (sets.length !== score.home + score.away) return ''
+  const drawn = sets.filter((set) => leaderOf(set) === 'draw').length
+  if (sets.length !== score.home + score.away + drawn) return ''
   const played = sets.map((set, index) => setText(set, first, tiebreakTo(index + 1)))
   for (const { label, home = 0, away = 0 } of periods.slice(sets.length)) {
     if (label !== 'Golden set') played.push(dashed({ home, away }, first))

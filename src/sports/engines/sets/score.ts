@@ -23,6 +23,8 @@ export interface SetsMemory extends CommonMemory {
   /** Sets that are over, in the order played. Shorter than `won` says if the feed gave the score alone. */
   readonly sets: readonly SetScore[]
   readonly won: Score
+  /** Sets that are over and nobody has won: maps of some electronic sports. */
+  readonly drawn?: number
   readonly stage: 'pre_match' | 'warm_up' | 'play' | 'break'
   readonly ending?: Ending
   /** The sides change ends now. */
@@ -42,20 +44,27 @@ export function isWon(won: Score, bestOf: number): boolean {
   return Math.max(won.home, won.away) >= setsToWin(bestOf)
 }
 
-/** True once no set is left to play: a side has won, or all were played and each side won as many. */
-export function isComplete(won: Score, bestOf: number): boolean {
-  return isWon(won, bestOf) || won.home + won.away >= bestOf
+/**
+ * True once no set is left to play: a side has won, or all were played and each side won as many. Drawn sets count as played
+ * where the match may end level; where it may not, others are played in their place.
+ */
+export function isComplete(won: Score, bestOf: number, drawn = 0): boolean {
+  const played = won.home + won.away + (bestOf % 2 === 0 ? drawn : 0)
+  return isWon(won, bestOf) || played >= bestOf
 }
 
 /** True once nothing that is played can count: the match is complete, or a side has retired or been defaulted. */
-export function isDecided({ won, ending }: Pick<SetsMemory, 'won' | 'ending'>, bestOf: number): boolean {
-  return ending !== undefined || isComplete(won, bestOf)
+export function isDecided(
+  { won, ending, drawn }: Pick<SetsMemory, 'won' | 'ending' | 'drawn'>,
+  bestOf: number,
+): boolean {
+  return ending !== undefined || isComplete(won, bestOf, drawn)
 }
 
 /** The number of the set being played, or about to be. After the match, that of the last one. */
-export function setNumber(won: Score, bestOf: number): number {
-  const finished = won.home + won.away
-  return isComplete(won, bestOf) ? finished : finished + 1
+export function setNumber(won: Score, bestOf: number, drawn = 0): number {
+  const finished = won.home + won.away + drawn
+  return isComplete(won, bestOf, drawn) ? finished : finished + 1
 }
 
 /** True if the set that is played next decides the match. An even number of sets has no such set: they may end level. */
@@ -76,10 +85,11 @@ export function winnerOfSet(set: SetScore): Side {
   return set.away > set.home ? 'away' : 'home'
 }
 
-/** Sets won by each side. */
+/** Sets won by each side; nobody wins one that is level. */
 export function wonBy(sets: readonly SetScore[]): Score {
-  const away = sets.filter((set) => winnerOfSet(set) === 'away').length
-  return { home: sets.length - away, away }
+  const home = sets.filter((set) => set.home > set.away).length
+  const away = sets.filter((set) => set.away > set.home).length
+  return { home, away }
 }
 
 /** Closes a set. The sport begins the next one. */

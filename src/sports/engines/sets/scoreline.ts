@@ -32,8 +32,9 @@ export function setsScoreline(state: MatchState<SetsDetail>): Scoreline {
 }
 
 /** True between the first point and the last, interruptions included. */
-export function isUnderWay({ phase }: Pick<MatchState, 'phase'>): boolean {
-  return phase !== 'pre_match' && phase !== 'warm_up' && phase !== 'ended'
+export function isUnderWay({ phase, status }: Pick<MatchState, 'phase' | 'status'>): boolean {
+  const isOff = status === 'postponed' || status === 'cancelled'
+  return !isOff && phase !== 'pre_match' && phase !== 'warm_up' && phase !== 'ended'
 }
 
 /** What the side could win with the next point, most first. */

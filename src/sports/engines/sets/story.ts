@@ -33,14 +33,15 @@ const MOVES_SCORE: ReadonlySet<string> = new Set(['score_set', 'score', 'score_a
 const PHASES: ReadonlySet<string> = new Set(['warm_up', 'retired', 'walkover', 'default', 'golden_set'])
 
 /** A line for what is no point. */
-export function tellSets({ event, after }: StoryEntry): StoryItem {
+export function tellSets(entry: StoryEntry): StoryItem {
+  const { event, after } = entry
   const score = scoreText(after.score)
   if (event.type === 'period_start') return { tone: 'phase', title: `${after.period?.label ?? 'Set'} begins` }
   if (MOVES_SCORE.has(event.type)) {
     return { tone: 'phase', title: 'Score set', ...reasonOf(event['reason']), score: standing(after) }
   }
   const title = Object.hasOwn(TITLES, event.type) ? TITLES[event.type] : undefined
-  if (title === undefined) return tellCommon(event, score) ?? tellUnknown(event)
+  if (title === undefined) return tellCommon(entry, score) ?? tellUnknown(event)
   const words =
     event.type === 'service' ? `${nameOf(after, event['server'])} to serve` : title(nameOf(after, event.team))
   return {
@@ -82,9 +83,11 @@ function reasonOf(reason: unknown): { readonly detail?: string } {
 }
 
 /** Sets, and the set being played: `1–0, 17–15`. */
-function standing({ score, periods, phase }: StoryEntry['after']): string {
+function standing({ score, periods, phase, detail }: StoryEntry['after']): string {
   const last = periods.at(-1)
-  const isPlaying = last !== undefined && periods.length > score.home + score.away && phase !== 'ended'
+  const { sets = [] } = detail as { readonly sets?: readonly unknown[] }
+  const finished = Math.max(sets.length, score.home + score.away)
+  const isPlaying = last !== undefined && periods.length > finished && phase !== 'ended'
   return isPlaying ? `${scoreText(score)}, ${last.home ?? 0}–${last.away ?? 0}` : scoreText(score)
 }
 

@@ -23,6 +23,10 @@ export const setsWarnings = {
     when: 'a `period_end`, or the `period_start` of a later set, closes a set at a score that wins none; its last points are missing, or a clock ended it',
     example: '`{"type":"period_end","period":1}` at 24–20 in volleyball',
   },
+  'counts-as-sets': {
+    when: 'the points of a `score` are sets here (games, legs, frames, maps): those within a set come as the sport’s own events, or in `score_set`',
+    example: '`{"type":"score","team":"home","points":1}` for a rally of volleyball',
+  },
 } as const
 
 type SetsWarning = Warning<keyof typeof setsWarnings>
@@ -52,7 +56,7 @@ export function surprisesOfSets<Memory extends SetsMemory>(
   { scoring, bestOf, isOver = isDecided(memory, bestOf), closeNow }: SetsSport<Memory>,
 ): readonly SetsWarning[] {
   const warnings: SetsWarning[] = surprisesOfCommon(state, event, scoring)
-  const isSecondOut = isBothOut(memory.ending, event) && !isComplete(memory.won, bestOf)
+  const isSecondOut = isBothOut(memory.ending, event) && !isComplete(memory.won, bestOf, memory.drawn)
   if (
     isDecided(memory, bestOf) &&
     !isSecondOut &&
@@ -60,7 +64,7 @@ export function surprisesOfSets<Memory extends SetsMemory>(
   ) {
     return [...warnings, { code: 'match-decided', detail: `${event.type} after the match was decided does not count` }]
   }
-  warnings.push(...surprisingEnding(state, event, memory), ...surprisingTotal(event, bestOf))
+  warnings.push(...surprisingEnding(state, event, memory), ...surprisingTotal(event, bestOf), ...countsAsSets(event))
   if (event.type === 'period_end' || event.type === 'period_start') {
     return [...warnings, ...endedEarly(state, event as SetBound, memory, { bestOf, closeNow })]
   }
@@ -80,6 +84,10 @@ function surprisingEnding(
   }
   if (type !== 'retired' || stage === 'play' || stage === 'break') return []
   return [{ code: 'unexpected-transition', detail: 'retired before play has begun; who does not come is a walkover' }]
+}
+
+function countsAsSets({ type }: { readonly type: string }): SetsWarning[] {
+  return type === 'score' ? [{ code: 'counts-as-sets', detail: 'the points of a score are sets in this sport' }] : []
 }
 
 interface Total {

@@ -50,13 +50,13 @@ interface LinesProps {
 }
 
 function TwoLines({ shown: { state, celebrated, staleSince }, row }: LinesProps): ComponentChild {
-  const { competitionName, competition, sport } = state
+  const { competitionName, competition } = state
   const note = noteBeside(state)
   return [
     h(
       'p',
       { class: 'embed-head' },
-      h('span', null, named(competitionName ?? competition ?? sportTitle(sport))),
+      h('span', null, named(competitionName ?? competition ?? sportTitle(state))),
       h(Progress, { state, staleSince }),
     ),
     h(SideLine, { state, row, side: 'home', isCelebrated: celebrated === 'home' }),

@@ -67,9 +67,9 @@ function SilentFeed({ since }: { readonly since: number }): ComponentChild {
 
 function Meta({ state, viewers }: { state: MatchState; viewers: number | undefined }): ComponentChild {
   const { locale } = useReader()
-  const { competition, competitionName, round, venue, sport } = state
+  const { competition, competitionName, round, venue } = state
   const facts = [
-    competitionName ?? competition ?? sportTitle(sport),
+    competitionName ?? competition ?? sportTitle(state),
     round,
     venue,
     viewers ? words.watching(viewers.toLocaleString(locale)) : undefined,

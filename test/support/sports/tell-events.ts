@@ -1,7 +1,7 @@
 import type { MatchEvent } from '../../../src/match/event.ts'
 import type { StoryItem } from '../../../src/sports/contract/view.ts'
 import { viewOf } from '../../../src/sports/views.ts'
-import { fixtureOf, type MatchBuilder } from '../../support/sports/match-builder.ts'
+import { fixtureOf, type MatchBuilder } from './match-builder.ts'
 
 /** The story of a match, an item for each line, of events in the order in which they are given. */
 export function tellEvents(m: MatchBuilder, events: readonly (Partial<MatchEvent> & { type: string })[]): StoryItem[] {
