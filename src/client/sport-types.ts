@@ -770,6 +770,16 @@ export interface BaseballDetail {
   ending?: 'regulation' | 'walk_off' | 'mercy' | 'called' | 'forfeit'
   /** the side that forfeited */
   forfeitedBy?: 'home' | 'away'
+  /** as it was played, where another score was awarded, or the game forfeited */
+  playedScore?: {
+    home: number
+    away: number
+  }
+  /** that was awarded */
+  awardedScore?: {
+    home: number
+    away: number
+  }
 }
 
 export interface BaseballState extends StateOf<'baseball', BaseballFormat, BaseballDetail> {}
@@ -2727,6 +2737,11 @@ export interface BadmintonDetail {
     home: number
     away: number
   }
+  /** who plays for each side, if the feed said it: the pairs of doubles */
+  players?: {
+    home: string[]
+    away: string[]
+  }
   /** absent where nobody said it */
   server?: {
     /** the side that serves */
@@ -3946,6 +3961,15 @@ export interface EsportsMapWon extends EventOf<'map_won'> {
   }
 }
 
+/** A map ends level, where the game or the league allows it: nobody has won it. */
+export interface EsportsMapDrawn extends EventOf<'map_drawn'> {
+  /** of the map; as it stands if left out */
+  score?: {
+    home: number
+    away: number
+  }
+}
+
 /** `team` forfeits the map: the other side wins it, whatever was played. */
 export interface EsportsMapForfeit extends EventOf<'map_forfeit'> {
   /** the side that gives it up */
@@ -3988,6 +4012,7 @@ export type EsportsEvent =
   | EsportsObjective
   | EsportsOvertimeStart
   | EsportsMapWon
+  | EsportsMapDrawn
   | EsportsMapForfeit
 
 // Football
@@ -5614,6 +5639,8 @@ export type VolleyballEvent =
 
 /** the rules of this match, complete */
 export interface GenericFormat {
+  /** what the sport is called: `Korfball`. Pages show it where the match has no competition */
+  name?: string
   /** who wins: the side with the highest score, or with the lowest */
   rank: 'highest' | 'lowest'
   /** which way the clock counts, if there is one */
@@ -5692,6 +5719,52 @@ export interface GenericScoreSet extends EventOf<'score_set'> {
     home: number
     away: number
   }[]
+  /** attempts that went in, for feeds without attempts; those that come are counted by themselves */
+  shootout?: {
+    home: number
+    away: number
+  }
+}
+
+/** Gives the result, and the score if it was awarded. It always wins over the one that would follow. */
+export interface GenericResultSet extends EventOf<'result_set'> {
+  /** as it is from now on */
+  result: {
+    /** `draw`: level; `none`: no result */
+    winner: 'home' | 'away' | 'draw' | 'none'
+    /** how it was decided */
+    method:
+      | 'regulation'
+      | 'extra_time'
+      | 'golden_goal'
+      | 'silver_goal'
+      | 'overtime'
+      | 'shootout'
+      | 'super_over'
+      | 'boundary_count'
+      | 'dls'
+      | 'retired'
+      | 'walkover'
+      | 'default'
+      | 'disqualified'
+      | 'awarded'
+      | 'forfeit'
+      | 'no_result'
+    /** `5 wickets` */
+    margin?: string
+    /** the result in words: `Rovers won on penalties, 3–3 (4–2 pens)` */
+    text?: string
+  }
+  /** the score that counts, where it is not the one that was played */
+  awardedScore?: {
+    home: number
+    away: number
+  }
+  /** attempts that went in, for feeds without attempts; those that come are counted by themselves */
+  shootout?: {
+    home: number
+    away: number
+  }
 }
 
 /** A foul: counted in `detail.fouls`. */
@@ -5748,7 +5821,7 @@ export type GenericEvent =
   | SubstitutionEvent
   | ReviewStartEvent
   | ReviewEndEvent
-  | ResultSetEvent
+  | GenericResultSet
   | NoteEvent
   | GenericFoul
   | GenericCard
@@ -5825,12 +5898,29 @@ export type CorrectionKind =
   | 'extra_point_disallowed'
   | 'extra_point_restored'
   | 'extra_point_changed'
+  | 'two_point_conversion_disallowed'
+  | 'two_point_conversion_restored'
+  | 'two_point_conversion_changed'
+  | 'defensive_conversion_disallowed'
+  | 'defensive_conversion_restored'
+  | 'defensive_conversion_changed'
   | 'field_goal_disallowed'
   | 'field_goal_restored'
   | 'field_goal_changed'
   | 'safety_disallowed'
   | 'safety_restored'
   | 'safety_changed'
+  | 'attempt_annulled'
+  | 'attempt_restored'
+  | 'attempt_changed'
+  | 'end_revoked'
+  | 'end_restored'
+  | 'result_withdrawn'
+  | 'result_restored'
+  | 'result_changed'
+  | 'score_withdrawn'
+  | 'score_restored'
+  | 'score_changed'
   | 'goal_disallowed'
   | 'goal_restored'
   | 'goal_changed'
@@ -5842,9 +5932,25 @@ export type CorrectionKind =
   | 'scoring_changed'
   | 'run_taken_back'
   | 'run_restored'
+  | 'run_changed'
+  | 'error_taken_back'
+  | 'error_restored'
+  | 'error_changed'
   | 'free_throw_disallowed'
   | 'free_throw_restored'
   | 'free_throw_changed'
+  | 'foul_rescinded'
+  | 'foul_restored'
+  | 'foul_changed'
+  | 'card_rescinded'
+  | 'card_restored'
+  | 'card_changed'
+  | 'suspension_rescinded'
+  | 'suspension_restored'
+  | 'suspension_changed'
+  | 'penalty_rescinded'
+  | 'penalty_restored'
+  | 'penalty_changed'
   | 'try_disallowed'
   | 'try_restored'
   | 'try_changed'
@@ -5854,26 +5960,45 @@ export type CorrectionKind =
   | 'penalty_goal_disallowed'
   | 'penalty_goal_restored'
   | 'penalty_goal_changed'
+  | 'drop_goal_disallowed'
+  | 'drop_goal_restored'
+  | 'drop_goal_changed'
+  | 'penalty_try_disallowed'
+  | 'penalty_try_restored'
+  | 'penalty_try_changed'
   | 'point_replayed'
+  | 'point_restored'
+  | 'point_changed'
   | 'set_corrected'
   | 'wicket_overturned'
   | 'wicket_restored'
+  | 'ball_taken_back'
+  | 'ball_restored'
+  | 'ball_changed'
   | 'innings_corrected'
   | 'visit_deleted'
+  | 'visit_restored'
   | 'visit_changed'
   | 'leg_taken_back'
-  | 'card_rescinded'
-  | 'card_restored'
-  | 'card_changed'
+  | 'leg_restored'
+  | 'leg_changed'
+  | 'map_taken_back'
+  | 'map_restored'
+  | 'map_changed'
+  | 'round_taken_back'
+  | 'round_restored'
+  | 'round_changed'
   | 'kick_annulled'
   | 'kick_restored'
   | 'kick_changed'
   | 'penalty_cancelled'
-  | 'penalty_restored'
-  | 'penalty_changed'
   | 'full_time_revoked'
   | 'full_time_restored'
   | 'full_time_changed'
   | 'stroke_deleted'
+  | 'stroke_restored'
   | 'stroke_changed'
+  | 'frame_taken_back'
+  | 'frame_restored'
+  | 'frame_changed'
 
