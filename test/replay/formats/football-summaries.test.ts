@@ -203,6 +203,33 @@ describe('API-Football', () => {
   })
 })
 
+describe('what providers write oddly', () => {
+  it('minute 93 of a match without extra time is 90+3, and one below 0 is before the kick-off', async () => {
+    const [fixture] = fixtureJson(API).response
+    Object.assign(fixture.fixture.status, { short: 'FT', elapsed: 90 })
+    const at = (elapsed: number) => ({ time: { elapsed, extra: null }, team: { id: 21 }, player: { name: 'Ada Lind' } })
+    fixture.events = [
+      { ...at(-5), type: 'Card', detail: 'Yellow Card' },
+      { ...at(93), type: 'Goal', detail: 'Normal Goal' },
+    ]
+    fixture.goals = { home: 1, away: 0 }
+    fixture.score = { halftime: { home: 0, away: 0 } }
+    const { steps, ...recording } = await readJson(fixture)
+    expect(detailOf(stateOf({ ...recording, steps })).scorers).toMatchObject([{ minute: "90+3'" }])
+    const events = steps.flatMap(({ change }) => ('event' in change ? [change.event] : []))
+    expect(events.filter(({ type }) => type === 'score_set')).toEqual([])
+    expect(events.find(({ type }) => type === 'card')).toMatchObject({ clock: '0', period: 1 })
+  })
+
+  it('a match that is over without a score is not known to be 0–0', async () => {
+    const [liga] = fixtureJson(LIGA)
+    const bare = { ...liga, goals: [], matchResults: [] }
+    expect(stateOf(await readJson([bare])).status).toBe('scheduled')
+    const match = { ...fixtureJson(DATA), goals: [], bookings: [], penalties: [], score: {} }
+    expect(stateOf(await readJson(match)).status).toBe('scheduled')
+  })
+})
+
 describe('a match that is awarded', () => {
   const facts = (state: ReturnType<typeof stateOf>) => footballView.panels(state, []).map(({ title }) => title)
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { EffectiveEvent, MatchEvent } from '../../../src/match/event.ts'
@@ -10,6 +11,7 @@ import { parseFixture } from '../../../src/sports/contract/reading/parse-fixture
 import type { FootballDetail } from '../../../src/sports/football/detail.ts'
 import { football } from '../../../src/sports/football/index.ts'
 import { forSeeds } from '../../support/seeded-random.ts'
+import { temporaryDirectory } from '../../support/temporary-directory.ts'
 
 const path = join(import.meta.dirname, '../../fixtures/statsbomb/events/900001.json')
 const text = readFileSync(path, 'utf8')
@@ -103,6 +105,12 @@ describe('a StatsBomb match', () => {
       home: { name: 'Blues' },
       away: { name: 'Reds' },
     })
+  })
+
+  it('is read whatever is broken beside it', async () => {
+    const folder = await temporaryDirectory()
+    await writeFile(join(folder, 'matches.json'), '[{"match_id": 9000')
+    expect((await read({ path: join(folder, '900001.json'), text }, {})).fixture.home.name).toBe('Blues')
   })
 
   it('gives the same steps each time, each id once, never back in time', async () => {

@@ -45,7 +45,8 @@ export function numbered<T extends object>(
   return (listed: Listed) => {
     numbers[listed.team] += 1
     const { elapsed, extra } = listed.event.time
-    const minute = elapsed ?? undefined
+    // What happened before the kick-off has a minute below 0.
+    const minute = elapsed === null || elapsed === undefined ? undefined : Math.max(0, elapsed)
     return {
       id: `${kind}.${listed.team}.${numbers[listed.team]}`,
       team: listed.team,

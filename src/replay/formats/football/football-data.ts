@@ -1,59 +1,8 @@
-import { z } from 'zod'
 import type { Fixture, Score, Side } from '../../../match/state.ts'
 import type { RecordingFormat } from '../../recording/recording.ts'
 import { chosenMatch, matchIdOf } from '../chosen-match.ts'
+import { type Match, matchesOf, type Pair, type Person, type Team } from './football-data-schema.ts'
 import { type FootballSummary, SHOOTOUT, type SummaryEvent, sidesOfOwnGoals, stepsOfSummary } from './summary.ts'
-
-/** The parts of football-data.org's match (docs.football-data.org, v4; v2 names the sides of a score otherwise) that we read. */
-const count = z.number().int().min(0)
-const pair = z
-  .object({ home: count.nullish(), away: count.nullish(), homeTeam: count.nullish(), awayTeam: count.nullish() })
-  .nullish()
-const person = z.object({ name: z.string().nullish() }).nullish()
-const minute = z.number().int().min(0).max(200).nullish()
-const team = z.object({
-  id: z.number().nullish(),
-  name: z.string().nullish(),
-  shortName: z.string().nullish(),
-  tla: z.string().nullish(),
-})
-const ofTeam = { minute, injuryTime: minute, team: team.nullish() }
-
-const matchSchema = z.object({
-  id: z.number(),
-  utcDate: z.string().nullish(),
-  status: z.string().default('SCHEDULED'),
-  minute: z.union([z.number(), z.string()]).nullish(),
-  venue: z.string().nullish(),
-  lastUpdated: z.string().nullish(),
-  competition: z.object({ name: z.string().nullish() }).nullish(),
-  homeTeam: team,
-  awayTeam: team,
-  score: z
-    .object({
-      winner: z.string().nullish(),
-      duration: z.string().nullish(),
-      fullTime: pair,
-      halfTime: pair,
-      regularTime: pair,
-      extraTime: pair,
-      penalties: pair,
-    })
-    .default({}),
-  goals: z.array(z.object({ ...ofTeam, type: z.string().nullish(), scorer: person, assist: person })).nullish(),
-  bookings: z.array(z.object({ ...ofTeam, player: person, card: z.string().nullish() })).nullish(),
-  substitutions: z.array(z.object({ ...ofTeam, playerIn: person, playerOut: person })).nullish(),
-  penalties: z.array(z.object({ team: team.nullish(), player: person, scored: z.boolean().nullish() })).nullish(),
-})
-type Match = z.output<typeof matchSchema>
-
-const list = z.object({ matches: z.array(matchSchema) })
-
-/** What it is decides how it is read, so that a fault is named by its field. */
-function matchesOf(json: unknown): readonly Match[] {
-  const isList = typeof json === 'object' && json !== null && 'matches' in json
-  return isList ? list.parse(json).matches : [matchSchema.parse(json)]
-}
 
 /** A match of football-data.org, or a list of them: the score by period, and as far as the plan goes goals, cards and substitutions. */
 export const footballData: RecordingFormat = {
@@ -100,7 +49,7 @@ function presetOf({ duration, extraTime }: Match['score']): string {
   return duration === 'EXTRA_TIME' || duration === 'PENALTY_SHOOTOUT' ? 'cup' : 'league'
 }
 
-function scoreOf(given: z.output<typeof pair>): Score | undefined {
+function scoreOf(given: Pair): Score | undefined {
   const home = given?.home ?? given?.homeTeam
   const away = given?.away ?? given?.awayTeam
   return typeof home === 'number' && typeof away === 'number' ? { home, away } : undefined
@@ -268,12 +217,12 @@ export function periodOfMinute(minute: number | undefined): number {
   return minute <= 45 ? 1 : minute <= 90 ? 2 : minute <= 105 ? 3 : 4
 }
 
-function sideOf({ homeTeam, awayTeam }: Match, by: z.output<typeof team> | null | undefined): Side | undefined {
+function sideOf({ homeTeam, awayTeam }: Match, by: Team | null | undefined): Side | undefined {
   const isOf = (side: Match['homeTeam']) => (typeof by?.id === 'number' ? by.id === side.id : by?.name === side.name)
   if (by === null || by === undefined) return undefined
   return isOf(homeTeam) ? 'home' : isOf(awayTeam) ? 'away' : undefined
 }
 
-function named(field: string, who: z.output<typeof person>): object {
+function named(field: string, who: Person): object {
   return who?.name ? { [field]: who.name } : {}
 }

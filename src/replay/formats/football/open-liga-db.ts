@@ -55,6 +55,8 @@ function matchesOf(json: unknown): readonly Match[] {
 const HALF = 1
 const FINAL = 2
 const EXTRA_FIRST_HALF = 105
+/** Whatever is later was mistyped. */
+const LAST_MINUTE = 150
 
 /** A match of OpenLigaDB, or those of a match day: results, and goals with minutes as far as somebody has written them down. */
 export const openLigaDb: RecordingFormat = {
@@ -226,7 +228,7 @@ function placeOf(
   const played = matchMinute ?? 0
   const isExtra = hasExtra && isOvertime === true && played > 90
   const period = isExtra ? (played > EXTRA_FIRST_HALF ? 4 : 3) : isFirst ? 1 : 2
-  if (played < 1) return { period }
+  if (played < 1 || played > LAST_MINUTE) return { period }
   const end = { 1: 45, 2: 90, 3: EXTRA_FIRST_HALF, 4: 120 }[period] ?? 120
   const said = Number(/^\s*\+\s*(\d{1,2})\b/.exec(comment ?? '')?.[1] ?? 0)
   if (played >= end && (played > end || said > 0)) return { period, minute: end, stoppage: played - end || said }

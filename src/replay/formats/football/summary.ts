@@ -55,11 +55,30 @@ export interface FootballSummary {
 }
 
 /** The steps of a match that is known by its goals, with what sets the score where the goals do not add up. */
-export function stepsOfSummary(summary: FootballSummary): RecordedStep[] {
+export function stepsOfSummary(given: FootballSummary): RecordedStep[] {
+  if (isUnknown(given)) return []
+  const summary = given.end.kind === 'final' ? withinPeriods(given) : given
   const teller = new Teller(summary)
   for (const period of summary.periods) teller.period(period)
   teller.end()
   return teller.steps
+}
+
+/** A match that is over and of which nobody tells a score did not end 0–0. */
+function isUnknown({ end, goals, scores, kicks, shootout }: FootballSummary): boolean {
+  return end.kind === 'final' && goals.length + scores.size + kicks.length === 0 && shootout === undefined
+}
+
+/** Minute 93 of a match without extra time is 90+3. */
+function withinPeriods(summary: FootballSummary): FootballSummary {
+  const last = Math.max(...summary.periods.filter((period) => period !== SHOOTOUT))
+  const end = PERIOD_STARTS[last + 1]
+  const inLast = <Event extends SummaryEvent>(event: Event): Event => {
+    const { period, minute = 0, stoppage = 0 } = event
+    if (period <= last || end === undefined) return event
+    return { ...event, period: last, minute: end, stoppage: minute - end + stoppage }
+  }
+  return { ...summary, goals: summary.goals.map(inLast), others: summary.others.map(inLast) }
 }
 
 /** Whoever gets the goals: in providers' lists an own goal stands with the one side or the other. */

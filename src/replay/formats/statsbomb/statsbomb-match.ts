@@ -25,5 +25,14 @@ async function jsonFilesUnder(folder: string): Promise<string[]> {
 
 async function readMatches(path: string): Promise<StatsbombMatch[]> {
   const text = await readFile(path, 'utf8').catch(() => '[]')
-  return statsbombMatches.safeParse(JSON.parse(text)).data ?? []
+  return statsbombMatches.safeParse(jsonIn(text)).data ?? []
+}
+
+/** What stands beside the match may be broken without harm to it. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
