@@ -60,6 +60,38 @@ describe('the "Ashwin" CSV of Cricsheet', () => {
     expect(stateOf(await readRecording(join(folder, '990001.csv.gz'), {})).result).toMatchObject({ winner: 'home' })
   })
 
+  const withInfo = async (change: (lines: string[]) => string[]) => {
+    const folder = await temporaryDirectory()
+    await copyFile(path, join(folder, '990001.csv'))
+    const lines = (await readFile(join(path, '..', '990001_info.csv'), 'utf8')).trimEnd().split('\n')
+    await writeFile(join(folder, '990001_info.csv'), change(lines).join('\n'))
+    return readRecording(join(folder, '990001.csv'), {})
+  }
+
+  it('has the target that rain has made of it', async () => {
+    const recording = await withInfo((lines) => [...lines, 'info,target_runs,2,20', 'info,target_overs,2,1'])
+    const told = recording.steps.flatMap(({ change }) => ('event' in change ? [change.event] : []))
+    expect(told.filter(({ type }) => type === 'target_revised')).toMatchObject([{ runs: 20, overs: 1 }])
+  })
+
+  it('of older files finds out what kind of match it was', async () => {
+    const presetWith = async (more: readonly string[], without = /,match_type,/) => {
+      const { fixture } = await withInfo((lines) => [...lines.filter((line) => !without.test(line)), ...more])
+      return fixture.format
+    }
+    expect(await presetWith([])).toMatchObject({ preset: 't20', oversLimit: 2 })
+    expect(await presetWith(['info,overs,40'], /,(match_type|overs),/)).toMatchObject({ preset: 'odi', oversLimit: 40 })
+    const unlimited = /,(match_type|overs|winner\w*),/
+    expect(await presetWith([], unlimited)).toMatchObject({ preset: 't20', oversLimit: 20 })
+    for (const more of [
+      ['info,outcome,draw'],
+      ['info,winner,Dale', 'info,winner_innings,1'],
+      ['info,date,2026/04/12', 'info,date,2026/04/13'],
+    ]) {
+      expect(await presetWith(more, unlimited)).toMatchObject({ preset: 'first-class' })
+    }
+  })
+
   it('of several matches in one file plays the one that is asked for', async () => {
     const all = join(await temporaryDirectory(), 'all_matches.csv')
     const text = await readFile(path, 'utf8')

@@ -90,18 +90,26 @@ function infoOf(rows: readonly Row[], info: Info): object {
   }
 }
 
-/** Without the file beside it: the shortest usual match into which the overs go; three long innings are of a first-class match. */
+/**
+ * Older files beside it do not say the kind of match. Then: draws, innings victories and three days or more are of first-class matches, and so are three
+ * long innings; else it is the shortest usual match into which the overs go.
+ */
 function lengthOf(rows: readonly Row[], info: Info): { matchType: string; overs: number | undefined } {
   const matchType = one(info, 'match_type')
   const overs = number(one(info, 'overs'))
   if (matchType !== undefined) return { matchType, overs }
   const innings = Map.groupBy(rows, (row) => row['innings'])
   const lengths = [...innings.values()].map((each) => Math.max(...each.map(overOf)) + 1)
-  const longest = Math.max(...lengths)
+  const longest = Math.max(overs ?? 0, ...lengths)
+  const isTold = one(info, 'outcome') === 'draw' || one(info, 'winner_innings') !== undefined
   const isLong = longest > 50 || lengths.slice(2).some((length) => length > 1)
-  if (isLong) return { matchType: 'MDM', overs: undefined }
+  if (overs === undefined && (isTold || all(info, 'date').length >= FIRST_CLASS_DAYS || isLong))
+    return { matchType: 'MDM', overs: undefined }
   return longest > 20 ? { matchType: 'ODM', overs: overs ?? 50 } : { matchType: 'T20', overs: overs ?? 20 }
 }
+
+/** One-day matches may have a day in reserve. */
+const FIRST_CLASS_DAYS = 3
 
 function overOf(row: Row): number {
   return Math.floor(Number(row['ball'] ?? 0))
@@ -121,12 +129,20 @@ function inningsOf(rows: readonly Row[], info: Info): object[] {
         team: balls[0]?.['batting_team'],
         overs: overs.map(([over, of]) => ({ over, deliveries: of.map(deliveryOf) })),
         ...(limit !== undefined && n > 2 && { super_over: true }),
+        target: targetOf(info, n),
         // The umpire let fewer balls be bowled; the JSON says so, here it shows in the next over.
         miscounted_overs: Object.fromEntries(
           overs.slice(0, -1).flatMap(([over, of]) => (legalOf(of) < ballsPerOver ? [[over, {}]] : [])),
         ),
       }
     })
+}
+
+/** `target_runs,2,155`: which innings has it, and what it is. */
+function targetOf(info: Info, n: number): object | undefined {
+  const ofInnings = (key: string) => number(info.get(key)?.find(([innings]) => Number(innings) === n)?.[1])
+  const [runs, overs] = [ofInnings('target_runs'), ofInnings('target_overs')]
+  return runs === undefined ? undefined : { runs, overs }
 }
 
 function legalOf(balls: readonly Row[]): number {
