@@ -19,6 +19,9 @@ const startsProcesses = [
   'test/store/sqlite/backup.test.ts',
 ]
 
+/** Fails the first try of each test, to see that none is in the way of its own second. */
+const failsFirst = process.env['FAIL_FIRST'] !== undefined
+
 const isPure = ['test/match/**/*.test.ts', 'test/protocol/**/*.test.ts', 'test/sports/**/*.test.ts']
 
 // biome-ignore lint/style/noDefaultExport: Vitest reads the default export
@@ -34,7 +37,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     expect: { poll: { interval: 10, timeout: 20_000 } },
     // Servers and browsers on a foreign machine stumble now and then. What needed a second try is listed: see .ci/run.
-    retry: process.env['CI'] ? 1 : 0,
+    retry: process.env['CI'] || failsFirst ? 1 : 0,
+    setupFiles: failsFirst ? ['test/support/fail-first-try.ts'] : [],
     // Tests start the server hundreds of times, as processes: each would compile it anew.
     env: { NODE_COMPILE_CACHE: resolve('node_modules/.cache/tests') },
     projects: [

@@ -1,6 +1,7 @@
 import type { Browser, Locator } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
 import { launchBrowser } from '../support/chromium.ts'
+import { atSecondTry } from '../support/second-try.ts'
 import { otherSite } from './other-site.ts'
 import { createWorld, DESKTOP, keepPicture, openPage, PHONE, type World } from './world.ts'
 
@@ -10,6 +11,20 @@ const startsAt = Date.now() - 600_000
 
 beforeAll(async () => {
   ;[browser, world] = await Promise.all([launchBrowser(), createWorld(inject('databaseUrl'))])
+  await fill()
+})
+beforeEach(
+  atSecondTry(async () => {
+    await world.clear()
+    await fill()
+  }),
+)
+afterAll(async () => {
+  await browser?.close()
+  await world?.remove()
+})
+
+async function fill(): Promise<void> {
   const plan = (match: string, home: string, away: string, more: object) =>
     world.send('PUT', match, { sport: 'football', home: { name: home }, away: { name: away }, startsAt, ...more })
   const cup = { competition: 'cup', competitionName: 'The Cup' }
@@ -23,11 +38,7 @@ beforeAll(async () => {
     { id: 's', type: 'match_start', server: 'home' },
     ...Array.from({ length: 6 }, (_, n) => ({ id: `p${n}`, type: 'point', team: n % 2 ? 'away' : 'home' })),
   ])
-})
-afterAll(async () => {
-  await browser?.close()
-  await world?.remove()
-})
+}
 
 const tag = (board: string, more = '') =>
   `<touchline-board board="${board}" server="${world.url}" ${more}></touchline-board>`

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
 import { launchBrowser } from '../support/chromium.ts'
+import { atSecondTry } from '../support/second-try.ts'
 import { servePage } from './other-site.ts'
 import { createWorld, keepPicture, openPage, type World } from './world.ts'
 
@@ -10,6 +11,7 @@ let world: World
 beforeAll(async () => {
   ;[browser, world] = await Promise.all([launchBrowser(), createWorld(inject('databaseUrl'))])
 })
+beforeEach(atSecondTry(() => world.clear()))
 afterAll(async () => {
   await browser?.close()
   await world?.remove()

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
 import { launchBrowser } from '../support/chromium.ts'
+import { atSecondTry } from '../support/second-try.ts'
 import { watchFollowed } from './followed.ts'
 import { createWorld, DESKTOP, keepPicture, openPage, PHONE, type World } from './world.ts'
 
@@ -14,6 +15,20 @@ const MANY = 460
 
 beforeAll(async () => {
   ;[browser, world] = await Promise.all([launchBrowser(), createWorld(inject('databaseUrl'))])
+  await fill()
+})
+beforeEach(
+  atSecondTry(async () => {
+    await world.clear()
+    await fill()
+  }),
+)
+afterAll(async () => {
+  await browser?.close()
+  await world?.remove()
+})
+
+async function fill(): Promise<void> {
   await world.kickOff('live', { home: 'Atlético Madrid', away: 'Betis' })
   const startsAt = Date.now() + 60_000
   const names = { home: { name: 'Lyon' }, away: { name: 'Lille' } }
@@ -27,11 +42,7 @@ beforeAll(async () => {
       away: { name: `Away ${n}` },
     })
   }
-})
-afterAll(async () => {
-  await browser?.close()
-  await world?.remove()
-})
+}
 
 const row = (page: Page, match: string) => page.locator(`[data-match="${match}"]`)
 const isLive = (page: Page) => page.locator('#connection').getByText('Live', { exact: true }).waitFor()

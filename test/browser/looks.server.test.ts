@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
 import { launchBrowser } from '../support/chromium.ts'
+import { atSecondTry } from '../support/second-try.ts'
 import { createWorld, DESKTOP, keepPicture, openPage, PHONE, type World } from './world.ts'
 
 let browser: Browser
@@ -8,15 +9,25 @@ let world: World
 
 beforeAll(async () => {
   ;[browser, world] = await Promise.all([launchBrowser(), createWorld(inject('databaseUrl'))])
-  await planFootball()
-  await playFootball()
-  await playTennis()
-  await playCricket()
+  await fill()
 })
+beforeEach(
+  atSecondTry(async () => {
+    await world.clear()
+    await fill()
+  }),
+)
 afterAll(async () => {
   await browser?.close()
   await world?.remove()
 })
+
+async function fill(): Promise<void> {
+  await planFootball()
+  await playFootball()
+  await playTennis()
+  await playCricket()
+}
 
 const sizes = [
   ['phone', PHONE],

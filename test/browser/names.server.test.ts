@@ -7,7 +7,7 @@ import { examplesOf } from '../support/sports/sport-examples.ts'
 import { startTestServer, type TestServer } from '../support/start-server.ts'
 
 /** The narrowest phones, and a desktop. */
-const WIDTHS = [320, 1_280]
+const WIDTHS = [320, 1_280] as const
 /** Pictures of all, in test-results, are for whoever wants to look at them: SHEETS=1. */
 const wantsPictures = process.env['SHEETS'] !== undefined
 const RTL = { home: 'نادي الهلال السعودي', away: 'מועדון הכדורגל מכבי תל אביב' }
@@ -71,7 +71,7 @@ async function expectTaken(answer: Promise<{ status: number; body: unknown }>): 
   expect(JSON.stringify(body)).not.toContain('"rejected"')
 }
 
-async function openWidth(width: number): Promise<Page> {
+function openWidth(width: number): Promise<Page> {
   return browser.newPage({ viewport: { width, height: 800 }, locale: 'en-GB', timezoneId: 'UTC' })
 }
 
@@ -173,19 +173,25 @@ describe.each(WIDTHS)('names of any length and direction, %i px wide', (width) =
     expect(linesOfWords).toEqual(words.map((word) => [word, 1]))
     await page.close()
   })
+})
 
-  it.each([...sports.keys()])('leave the page of a match as wide as it is: %s', async (sport) => {
-    const page = await openWidth(width)
+it.each([...sports.keys()])(
+  'names of any length and direction leave the page of a match as wide as it is: %s',
+  async (sport) => {
+    const page = await openWidth(WIDTHS[0])
     for (const moment of Object.keys(MOMENTS)) {
       await page.goto(`${server.url}/match/${sport}-${moment}`)
       await page.locator('.hero').waitFor()
-      await expectToFit(page, `${sport} ${moment}`)
-      await expectUncovered(page, `${sport} ${moment}`)
-      if (wantsPictures) await page.screenshot({ path: `test-results/names-${sport}-${moment}-${width}.png` })
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 })
+        await expectToFit(page, `${sport} ${moment}, ${width} px wide`)
+        await expectUncovered(page, `${sport} ${moment}, ${width} px wide`)
+        if (wantsPictures) await page.screenshot({ path: `test-results/names-${sport}-${moment}-${width}.png` })
+      }
     }
     await page.close()
-  })
-})
+  },
+)
 
 /** The pictures of all sports on one sheet for each width. */
 async function makeSheets(): Promise<void> {

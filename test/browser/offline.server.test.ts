@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
 import { launchBrowser } from '../support/chromium.ts'
+import { atSecondTry } from '../support/second-try.ts'
 import { createWorld, keepPicture, openPage, PHONE, type World } from './world.ts'
 
 let browser: Browser
@@ -13,6 +14,7 @@ beforeAll(async () => {
     createWorld(inject('databaseUrl'), { BASE_PATH: '/scores' }),
   ])
 })
+beforeEach(atSecondTry(() => world.clear()))
 afterAll(async () => {
   await browser?.close()
   await world?.remove()

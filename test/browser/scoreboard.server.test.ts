@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { launchBrowser } from '../support/chromium.ts'
+import { atSecondTry } from '../support/second-try.ts'
 import { createWorld, keepPicture, openPage, PHONE, type World } from './world.ts'
 
 let browser: Browser
@@ -9,6 +10,7 @@ let world: World
 beforeAll(async () => {
   ;[browser, world] = await Promise.all([launchBrowser(), createWorld(inject('databaseUrl'))])
 })
+beforeEach(atSecondTry(() => world.clear()))
 afterAll(async () => {
   await browser?.close()
   await world?.remove()

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
 import { launchBrowser } from '../support/chromium.ts'
+import { atSecondTry } from '../support/second-try.ts'
 import { watchFollowed } from './followed.ts'
 import { createWorld, DESKTOP, keepPicture, openPage, PHONE, type World } from './world.ts'
 
@@ -13,6 +14,20 @@ const MANY = 70
 
 beforeAll(async () => {
   ;[browser, world] = await Promise.all([launchBrowser(), createWorld(inject('databaseUrl'))])
+  await fill()
+})
+beforeEach(
+  atSecondTry(async () => {
+    await world.clear()
+    await fill()
+  }),
+)
+afterAll(async () => {
+  await browser?.close()
+  await world?.remove()
+})
+
+async function fill(): Promise<void> {
   await world.kickOff('live', { home: 'Atlético Madrid', away: 'Betis' })
   const fixture = { sport: 'football', competition: 'Coupe', home: { name: 'Lyon' }, away: { name: 'Atlético Sud' } }
   await world.send('PUT', 'later', { ...fixture, startsAt: Date.now() + 9 * DAY_MS })
@@ -20,11 +35,7 @@ beforeAll(async () => {
     const names = { home: { name: `Wanderers ${n}` }, away: { name: 'Rovers' } }
     await world.send('PUT', `many-${n}`, { ...fixture, ...names, startsAt: Date.now() + n * DAY_MS })
   }
-})
-afterAll(async () => {
-  await browser?.close()
-  await world?.remove()
-})
+}
 
 it('finds matches of any day without JavaScript, from every page', async () => {
   const page = await openPage(browser, { ...PHONE, javaScriptEnabled: false })

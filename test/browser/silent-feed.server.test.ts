@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, inject, it, onTestFinished } from 'vitest'
 import { launchBrowser } from '../support/chromium.ts'
+import { atSecondTry } from '../support/second-try.ts'
 import { otherSite } from './other-site.ts'
 import { createWorld, openPage, type World } from './world.ts'
 
@@ -11,6 +12,7 @@ beforeAll(async () => {
   const settings = { FEED_STALE_MS: '1000' }
   ;[browser, world] = await Promise.all([launchBrowser(), createWorld(inject('databaseUrl'), settings)])
 })
+beforeEach(atSecondTry(() => world.clear()))
 afterAll(async () => {
   await browser?.close()
   await world?.remove()

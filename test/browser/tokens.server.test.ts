@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
 import { SECRET, signToken } from '../access/sign-token.ts'
 import { launchBrowser } from '../support/chromium.ts'
+import { atSecondTry } from '../support/second-try.ts'
 import { otherSite, servePage } from './other-site.ts'
 import { createWorld, openPage, type World } from './world.ts'
 
@@ -11,12 +12,22 @@ let world: World
 beforeAll(async () => {
   const tokens = { VIEWER_AUTH: 'jwt', JWT_SECRET: SECRET }
   ;[browser, world] = await Promise.all([launchBrowser(), createWorld(inject('databaseUrl'), tokens)])
-  await world.kickOff('t1', { home: 'Lens', away: 'Metz' })
+  await fill()
 })
+beforeEach(
+  atSecondTry(async () => {
+    await world.clear()
+    await fill()
+  }),
+)
 afterAll(async () => {
   await browser?.close()
   await world?.remove()
 })
+
+async function fill(): Promise<void> {
+  await world.kickOff('t1', { home: 'Lens', away: 'Metz' })
+}
 
 const tag = (id: string) => `<touchline-score id="${id}" match="t1" server="${world.url}"></touchline-score>`
 

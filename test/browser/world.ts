@@ -3,7 +3,7 @@ import { expect, onTestFinished } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { type Server, startServer } from '../../src/server/server.ts'
 import { freePort } from '../support/free-port.ts'
-import { freshDatabase } from '../support/servers/fresh-database.ts'
+import { createDatabase } from '../support/servers/fresh-database.ts'
 
 /** One server in this process, with a database of its own. */
 export interface World {
@@ -15,6 +15,8 @@ export interface World {
   stop(): Promise<void>
   /** Starts again on the same port, with the same data. */
   start(): Promise<void>
+  /** Stops, and starts again on the same port without any data. */
+  clear(): Promise<void>
   /** Stops, and removes the data. */
   remove(): Promise<void>
 }
@@ -24,8 +26,9 @@ export interface World {
  * @param more settings
  */
 export async function createWorld(databaseServer: string, more: Record<string, string> = {}): Promise<World> {
-  const [database, port] = await Promise.all([freshDatabase(databaseServer), freePort()])
-  const settings = { PORT: String(port), DATABASE_URL: database.url, LOG_LEVEL: 'silent', DRAIN_MS: '0', ...more }
+  const [first, port] = await Promise.all([createDatabase(databaseServer), freePort()])
+  let database = first
+  const settings = { PORT: String(port), LOG_LEVEL: 'silent', DRAIN_MS: '0', ...more }
   let server: Server | undefined
   const world: World = {
     url: `http://127.0.0.1:${port}`,
@@ -45,7 +48,12 @@ export async function createWorld(databaseServer: string, more: Record<string, s
       server = undefined
     },
     async start() {
-      server = await startServer(readConfig(settings))
+      server = await startServer(readConfig({ ...settings, DATABASE_URL: database.url }))
+    },
+    async clear() {
+      await world.remove()
+      database = await createDatabase(databaseServer)
+      await world.start()
     },
     async remove() {
       await world.stop()

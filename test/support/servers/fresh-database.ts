@@ -17,12 +17,18 @@ let count = 0
  * @param serverUrl as `inject('databaseUrl')` gives it
  */
 export async function freshDatabase(serverUrl: string): Promise<FreshDatabase> {
+  const database = await createDatabase(serverUrl)
+  if (isInTest()) onTestFinished(database.drop)
+  return database
+}
+
+/** The same for what outlives the test that makes it: whoever makes it drops it. */
+export async function createDatabase(serverUrl: string): Promise<FreshDatabase> {
   const name = `test_${process.pid}_${Date.now().toString(36)}_${++count}`
   await execute(serverUrl, `create database ${name}`)
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
   const drop = () => execute(serverUrl, `drop database if exists ${name} with (force)`)
-  if (isInTest()) onTestFinished(drop)
   return { url: url.href, drop }
 }
 
