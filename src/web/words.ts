@@ -4,6 +4,8 @@
  */
 export const words = {
   language: 'en',
+  /** In which direction it is read: `ltr`, `rtl`. */
+  direction: 'ltr',
   locale: 'en-GB',
 
   skip: 'Skip to the scores',
@@ -38,6 +40,7 @@ export const words = {
   favourites: 'Favourites',
   mark: (home: string, away: string) => `${home} v ${away} is a favourite`,
 
+  noMatchesYet: 'No matches yet',
   noMatchesToday: 'No matches today',
   noMatchesOn: (day: string) => `No matches on ${day}`,
   noMatchesIn: (competition: string) => `No matches in ${competition} just now`,

@@ -45,6 +45,16 @@ it('is alive in a frame of another site, in every size, in the colours that its 
     const surplus = await each.locator('html').evaluate((root) => root.scrollHeight - root.clientHeight)
     expect(surplus).toBeLessThanOrEqual(0)
   }
+  // A line that says more, such as the half-time score, stands below both sides, which stay below each other.
+  await world.send('POST', 'm1/events', [
+    { id: 'e', type: 'period_end', period: 1 },
+    { id: 'k2', type: 'period_start', period: 2 },
+  ])
+  await frames[1]?.locator('.row-note').getByText('HT 0–1').waitFor()
+  const widths = await frames[1]
+    ?.locator('.embed > *')
+    .evaluateAll((lines) => lines.map((line) => Math.round(line.getBoundingClientRect().width)))
+  expect(Math.min(...(widths ?? []).slice(1))).toBeGreaterThan(250)
   await keepPicture(page, 'embeds')
 })
 

@@ -149,7 +149,7 @@ describe.each(WIDTHS)('names of any length and direction, %i px wide', (width) =
       const widths = await row
         .locator('.side-name')
         .evaluateAll((names) => names.map((name) => name.getBoundingClientRect().width))
-      for (const room of widths) expect(room, `${match} ${width}`).toBeGreaterThanOrEqual(80)
+      for (const room of widths) expect(room, `${match} ${width}`).toBeGreaterThanOrEqual(70)
     }
     await page.close()
   })

@@ -33,6 +33,7 @@ export function htmlDocument({ data, head, assets, main }: DocumentParts): strin
     'html',
     {
       lang: words.language,
+      dir: words.direction,
       class: frame && `is-${frame.kind}`,
       'data-theme': theme,
       'data-zone': data.kind === 'list' ? data.zone : NO_ZONE,
@@ -70,7 +71,7 @@ export interface SiteBody extends Pick<SiteData, 'base' | 'site'> {
 export function plainDocument(site: SiteBody, title: string, assets: PageAssets, main: ComponentChild): string {
   const html = h(
     'html',
-    { lang: words.language },
+    { lang: words.language, dir: words.direction },
     h(
       'head',
       null,

@@ -65,17 +65,27 @@ function TwoLines({ shown: { state, celebrated, staleSince }, row }: LinesProps)
   ]
 }
 
+/** `123–117` */
+const LONGEST_NUMBERS = 7
+
 function OneLine({ shown: { state, celebrated, staleSince }, row }: LinesProps): ComponentChild {
   const team = (side: Side) => [
     h(TeamBadge, { state, side, size: 'small', key: `badge ${side}` }),
     h('bdi', { class: 'embed-name', key: `name ${side}` }, row[side].name),
     h(ScoreMarks, { marks: row[side].marks, key: `marks ${side}` }),
   ]
+  const score = scoreInMiddle(state) || words.versus
   return h(
     'p',
-    { class: classes('embed-line', celebrated !== undefined && 'has-scored') },
+    {
+      class: classes(
+        'embed-line',
+        celebrated !== undefined && 'has-scored',
+        score.length > LONGEST_NUMBERS && 'has-text-score',
+      ),
+    },
     team('home'),
-    h('span', { class: 'embed-score' }, scoreInMiddle(state) || words.versus),
+    h('span', { class: 'embed-score' }, score),
     team('away'),
     h(Progress, { state, staleSince }),
   )

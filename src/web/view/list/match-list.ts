@@ -105,7 +105,7 @@ function FirstMatch(): ComponentChild {
   return h(
     'section',
     { class: 'card empty' },
-    h('h2', null, words.noMatchesToday),
+    h('h2', null, words.noMatchesYet),
     h('p', null, words.firstMatchHow),
     h('pre', { tabIndex: 0 }, h('code', null, 'npm run demo')),
     h('p', null, words.firstMatchByHand),
