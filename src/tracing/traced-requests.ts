@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Span, TraceParent, Tracing } from './tracing.ts'
 
 /** A client that went away before it was answered. */
@@ -8,6 +8,8 @@ const CLIENT_CLOSED = 499
 export class TracedRequests {
   readonly #tracing: Tracing
   readonly #spans = new Map<string, Span>()
+  /** Whoever sends requests chooses their ids, so two may have one. */
+  readonly #own = new WeakMap<FastifyRequest, Span>()
 
   constructor(tracing: Tracing) {
     this.#tracing = tracing
@@ -15,16 +17,20 @@ export class TracedRequests {
 
   /** Times the requests of a scope. */
   watch(scope: FastifyInstance): void {
-    scope.addHook('onRequest', async ({ id, method, headers: { traceparent }, routeOptions: { url = '' } }) => {
+    scope.addHook('onRequest', async (request) => {
+      const { id, method, headers, routeOptions } = request
+      const { traceparent } = headers
+      const { url = '' } = routeOptions
       const span = this.#tracing.start(`${method} ${url}`, {
         kind: 'server',
         parent: typeof traceparent === 'string' ? traceparent : undefined,
         attributes: { 'http.request.method': method, 'http.route': url, 'touchline.request_id': id },
       })
       this.#spans.set(id, span)
+      this.#own.set(request, span)
     })
-    scope.addHook('onResponse', async ({ id }, { statusCode }) => this.#end(id, statusCode))
-    scope.addHook('onRequestAbort', async ({ id }) => this.#end(id, CLIENT_CLOSED))
+    scope.addHook('onResponse', async (request, { statusCode }) => this.#end(request, statusCode))
+    scope.addHook('onRequestAbort', async (request) => this.#end(request, CLIENT_CLOSED))
   }
 
   /** @returns undefined for what came over a WebSocket: its trace begins with the change */
@@ -32,9 +38,12 @@ export class TracedRequests {
     return requestId === undefined ? undefined : this.#spans.get(requestId)?.traceparent
   }
 
-  #end(id: string, statusCode: number): void {
+  #end(request: FastifyRequest, statusCode: number): void {
+    const span = this.#own.get(request)
+    if (span === undefined) return
     const failure = statusCode >= 500 ? { failure: `answered ${statusCode}` } : {}
-    this.#spans.get(id)?.end({ attributes: { 'http.response.status_code': statusCode }, ...failure })
-    this.#spans.delete(id)
+    span.end({ attributes: { 'http.response.status_code': statusCode }, ...failure })
+    this.#own.delete(request)
+    if (this.#spans.get(request.id) === span) this.#spans.delete(request.id)
   }
 }
