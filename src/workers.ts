@@ -70,7 +70,11 @@ export async function runWorkers(config: Config, rebalanceSignal: NodeJS.Signals
       log.info({ workers: config.workers, ...(server && { internalUrl: server.url }) }, 'all workers listen')
       for (const worker of Object.values(cluster.workers ?? {})) worker?.send(ALL_READY)
     },
-    onLost: (worker, ms) => log.error({ ...worker, restartMs: ms }, 'a worker ended; another takes its place'),
+    onLost({ number, pid, code, signal }, ms) {
+      // `pid` is that of this process.
+      const lost = { worker: number, workerPid: pid, code, signal, restartMs: ms }
+      log.error(lost, 'a worker ended; another takes its place')
+    },
     onEnd(exitCode) {
       process.exitCode = exitCode
       void server?.close()
