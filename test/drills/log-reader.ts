@@ -19,7 +19,8 @@ export class LogReader {
   readonly #name: string
   readonly #process: ReadyProcess
   readonly #transcript: Transcript
-  #lastLine = ''
+  /** Undefined before the first; an empty line would be one of the welcome. */
+  #lastLine: string | undefined
 
   constructor(name: string, process: ReadyProcess, transcript: Transcript) {
     this.#name = name
@@ -30,7 +31,7 @@ export class LogReader {
   read(): void {
     const lines = this.#process.output().split('\n').slice(0, -1)
     // The output is cut off at its beginning when it is long: what was read last is the place to go on from.
-    const fresh = lines.slice(lines.lastIndexOf(this.#lastLine) + 1)
+    const fresh = this.#lastLine === undefined ? lines : lines.slice(lines.lastIndexOf(this.#lastLine) + 1)
     this.#lastLine = lines.at(-1) ?? this.#lastLine
     for (const line of fresh) {
       const entry = parse(line)
