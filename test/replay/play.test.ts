@@ -134,14 +134,50 @@ describe('a server that is in trouble', () => {
     }
   const hangUp: Answer = (request) => request.socket.destroy()
 
-  it('is asked again after 503, 429 and a lost connection, when it says', async () => {
-    const { url, requests } = await flaky([problem(503, { 'retry-after': '0' }), problem(429), hangUp])
+  it('is asked again after 502, 503, 504, 429 and a lost connection, when it says', async () => {
+    const { url, requests } = await flaky([
+      problem(503, { 'retry-after': '0' }),
+      problem(429),
+      problem(502),
+      problem(504),
+      hangUp,
+    ])
     const recording = await readDrama()
     const { run, waits, pauses } = start({ ...recording, steps: recording.steps.slice(0, 1) }, url)
     expect(await run()).toMatchObject({ sent: 1 })
-    expect(requests.map((request) => request.split(' ')[0])).toEqual(['PUT', 'PUT', 'PUT', 'PUT', 'GET', 'POST'])
+    expect(requests.map((request) => request.split(' ')[0])).toEqual([
+      ...['PUT', 'PUT', 'PUT', 'PUT', 'PUT', 'PUT'],
+      ...['GET', 'POST'],
+    ])
     expect(waits).toEqual(['because of 503'])
-    expect(pauses).toEqual([100, 400, 800])
+    expect(pauses).toEqual([100, 400, 800, 1_600, 3_200])
+  })
+
+  /** How a match of which the server knows this many events is gone on with, if it answers so to the timeline of them. */
+  async function resumed(count: number, timeline: Answer) {
+    const steps = Array.from({ length: count }, (_, n) => ({
+      atMs: 0,
+      change: { op: 'add' as const, event: { id: `c${n}`, type: 'corner' } },
+    }))
+    const log: Answer = (_, response) =>
+      response.end(
+        JSON.stringify({ seq: 1, updates: steps.map(({ change }) => ({ seq: 1, kind: 'add', event: change.event })) }),
+      )
+    const { url, requests } = await flaky([(_, response) => response.end('{}'), log, timeline])
+    const played = await start({ ...(await readDrama()), steps }, url).run()
+    return { played, requests: requests.map((request) => request.split('/').at(-1)?.split('?')[0]).slice(1) }
+  }
+
+  it('is not sent a timeline of more than it takes, and goes on when it takes less', async () => {
+    const changed: Answer = (_, response) => response.end('{"results":[{"status":"applied"},{"status":"rejected"}]}')
+    expect(await resumed(2, changed)).toMatchObject({
+      played: { known: 2, repaired: 1 },
+      requests: ['updates', 'timeline'],
+    })
+    expect((await resumed(2, problem(413))).played).toMatchObject({ known: 2, repaired: 0 })
+    await expect(resumed(2, problem(400))).rejects.toThrow(Refused)
+    expect((await resumed(5_000, changed)).requests).toEqual(['updates', 'timeline'])
+    expect((await resumed(5_001, changed)).requests).toEqual(['updates'])
   })
 
   it('waits as long as Retry-After says', async () => {
