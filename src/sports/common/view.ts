@@ -8,9 +8,15 @@ import { plainStory } from './story.ts'
 export const plainView: SportView = {
   review: { short: 'Review', long: 'Review' },
   summary: () => [],
-  panels: (state) => periodPanel(state, 'Score by period'),
+  panels: (state) => periodPanel(state, `Score by ${unitOf(state)}`),
   story: plainStory,
   announce: announceCommon,
+}
+
+/** What the columns are: `set`, `game`, `frame`, `leg`. */
+function unitOf({ periods }: MatchState): string {
+  const [, unit] = /^([A-Z][a-z]+?)s?(?: \d+)?$/.exec(periods[0]?.label ?? '') ?? []
+  return unit?.toLowerCase() ?? 'period'
 }
 
 /** The score by periods, with the total. */

@@ -1,23 +1,10 @@
-import type { MatchState, Scoreline, Side, SideLine } from '../../match/state.ts'
-import { scorelineOf } from '../common/scoreline.ts'
-import { chanceOf, isUnderWay } from '../engines/sets/scoreline.ts'
+import type { MatchState, Scoreline } from '../../match/state.ts'
+import { setsScoreline } from '../engines/sets/scoreline.ts'
 import type { EsportsDetail } from './detail.ts'
 
 /** Maps won, the score of the map being played, its name, and what hangs on the next round. */
 export function esportsScoreline(state: MatchState<EsportsDetail>): Scoreline {
-  const { score, detail } = state
-  const isPlaying = isUnderWay(state)
-  const { points } = detail
-  const line = (side: Side): SideLine => ({
-    main: String(score[side]),
-    ...(isPlaying && points && { now: String(points[side]) }),
-  })
-  return scorelineOf(state, {
-    home: line('home'),
-    away: line('away'),
-    situation: isPlaying ? chanceOf(detail, 'Map') : undefined,
-    standing: isPlaying ? standingOf(state) : undefined,
-  })
+  return setsScoreline(state, standingOf(state))
 }
 
 /** `Mirage`, `Mirage, overtime`, `Overtime 2` */

@@ -37,7 +37,10 @@ function mapFacts(state: MatchState): Block[] {
   const pickedBy = maps?.[state.period?.n ?? 1]?.pickedBy
   const name = mapName(state)
   const facts = [
-    ...(name ? [pickedBy ? `${name}, picked by ${state[pickedBy].name}` : name] : []),
+    // Once is enough: the note has the name while nothing is at stake.
+    ...(name && (pickedBy || name !== state.scoreline.note)
+      ? [pickedBy ? `${name}, picked by ${state[pickedBy].name}` : name]
+      : []),
     ...(sides ? [`${state.home.name} ${sides.home}, ${state.away.name} ${sides.away}`] : []),
     ...(halves ? [`By half: ${halvesText(halves)}`] : []),
     ...(overtime ? [overtime > 1 ? `Overtime ${overtime}` : 'Overtime'] : []),

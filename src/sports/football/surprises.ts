@@ -1,4 +1,4 @@
-import type { MatchState } from '../../match/state.ts'
+import type { MatchState, Side } from '../../match/state.ts'
 import { otherSide } from '../common/sides.ts'
 import { isOver } from '../common/status.ts'
 import { commonWarnings, surprisesOfCommon } from '../common/surprises.ts'
@@ -116,9 +116,7 @@ function impossiblePlayer(event: FootballEvent, memory: FootballMemory): Footbal
   const told = (what: string): FootballWarning => ({ code: 'impossible-player', detail: what })
   switch (event.type) {
     case 'goal': {
-      const isOwn = event.ownGoal || event.kind === 'own_goal'
-      const side = isOwn ? otherSide(event.team) : event.team
-      const left = hasLeft(memory, side, event.player)
+      const left = hasLeft(memory, sideOfScorer(event), event.player)
       return left && told(`${event.player} scores after he was ${left}`)
     }
     case 'substitution': {
@@ -142,10 +140,14 @@ function impossiblePlayer(event: FootballEvent, memory: FootballMemory): Footbal
 /** A line-up is complete with eleven and a bench; then who is in neither does not play. */
 const COMPLETE = 11
 
+/** `team` is the side that is credited; an own goal is scored by a player of the other one. */
+function sideOfScorer({ team, kind, ownGoal }: Extract<FootballEvent, { type: 'goal' }>): Side {
+  return ownGoal || kind === 'own_goal' ? otherSide(team) : team
+}
+
 function unlistedPlayer({ detail }: MatchState<FootballDetail>, event: FootballEvent): FootballWarning | undefined {
   if (event.team === undefined || (event.type !== 'goal' && event.type !== 'substitution')) return undefined
-  const isOwn = event.type === 'goal' && (event.ownGoal || event.kind === 'own_goal')
-  const side = isOwn ? otherSide(event.team) : event.team
+  const side = event.type === 'goal' ? sideOfScorer(event) : event.team
   const lineup = detail.lineups?.[side]
   if (lineup === undefined || lineup.starting.length < COMPLETE || lineup.bench.length === 0) return undefined
   const named = event.type === 'goal' ? [event.player] : [event.off, event.on]

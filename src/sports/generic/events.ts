@@ -3,7 +3,7 @@ import { commonEvents } from '../common/events.ts'
 import { player, side, word } from '../contract/reading/fields.ts'
 import type { EventOf } from '../contract/sport.ts'
 import { periodScores, SCORE_SET_EXAMPLES } from '../engines/clocked/period-scores.ts'
-import { shootoutInAll } from '../engines/game/shootout.ts'
+import { shootoutAttempt, shootoutInAll } from '../engines/game/shootout.ts'
 
 /** Points of any game: chess, and golf by teams, give halves. */
 export const halfPoints = z.number().min(0).max(1_000_000).multipleOf(0.5, 'must be a whole number, or a half')
@@ -35,17 +35,11 @@ export const genericEvents = {
       description: 'A card: counted by colour in `detail.cards`.',
       examples: [{ team: 'home', card: 'yellow' }],
     }),
-  shootout_attempt: z
-    .object({
-      team: side.describe('who tries'),
-      scored: z.boolean().describe('whether it went in'),
-      player: player.optional().describe('who tries'),
-    })
-    .meta({
-      description:
-        'An attempt of a shoot-out: counted in `detail.shootout`, beside the score, and decides a level match.',
-      examples: [{ team: 'home', scored: true }],
-    }),
+  shootout_attempt: shootoutAttempt.meta({
+    description:
+      'An attempt of a shoot-out: counted in `detail.shootout`, beside the score, and decides a level match.',
+    examples: [{ team: 'home', scored: true }],
+  }),
   score: commonEvents.score.extend({ points: halfPoints.describe('how many; halves too') }).meta({
     ...commonEvents.score.meta(),
     examples: [

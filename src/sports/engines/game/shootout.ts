@@ -22,6 +22,13 @@ export const shootoutInAll = {
     .describe('attempts that went in, for feeds without attempts; those that come are counted by themselves'),
 }
 
+/** An attempt of a shoot-out. */
+export const shootoutAttempt = z.object({
+  team: side.describe('who tries'),
+  scored: z.boolean().describe('whether it went in'),
+  player: player.optional().describe('who tries'),
+})
+
 /** The events of every game that a shoot-out may come into. */
 export const shootoutEvents = {
   score_set: commonEvents.score_set.extend({ ...periodsOfScore, ...shootoutInAll }).meta({
@@ -29,16 +36,10 @@ export const shootoutEvents = {
     examples: [...SCORE_SET_EXAMPLES, { score: { home: 2, away: 2 }, shootout: { home: 3, away: 1 } }],
   }),
   result_set: commonEvents.result_set.extend(shootoutInAll).meta({ ...commonEvents.result_set.meta() }),
-  shootout_attempt: z
-    .object({
-      team: side.describe('who tries'),
-      scored: z.boolean().describe('whether it went in'),
-      player: player.optional().describe('who tries'),
-    })
-    .meta({
-      description: 'An attempt of the shoot-out, which begins with the first one.',
-      examples: [{ team: 'home', scored: true }],
-    }),
+  shootout_attempt: shootoutAttempt.meta({
+    description: 'An attempt of the shoot-out, which begins with the first one.',
+    examples: [{ team: 'home', scored: true }],
+  }),
 }
 
 export interface ToldShootout extends MatchEvent {

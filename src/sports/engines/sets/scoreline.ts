@@ -13,8 +13,12 @@ export interface SetsDetail {
   readonly matchPoint?: Side | 'both'
 }
 
-/** Sets won, the points of the game or set being played, who serves, and what hangs on the next point. */
-export function setsScoreline(state: MatchState<SetsDetail>): Scoreline {
+/**
+ * Sets won, the points of the game or set being played, who serves, and what hangs on the next point.
+ *
+ * @param standing how it stands meanwhile, in sports that say more than the number of the server
+ */
+export function setsScoreline(state: MatchState<SetsDetail>, standing?: string): Scoreline {
   const { score, detail } = state
   const isPlaying = isUnderWay(state)
   const points = detail.goldenSet ?? detail.points
@@ -27,8 +31,12 @@ export function setsScoreline(state: MatchState<SetsDetail>): Scoreline {
     away: line('away'),
     serving: isPlaying ? detail.server?.side : undefined,
     situation: isPlaying ? chanceOf(detail, unitOf(state)) : undefined,
-    standing: isPlaying && detail.server?.number !== undefined ? `Server ${detail.server.number}` : undefined,
+    standing: isPlaying ? (standing ?? serverText(detail)) : undefined,
   })
+}
+
+function serverText({ server }: SetsDetail): string | undefined {
+  return server?.number === undefined ? undefined : `Server ${server.number}`
 }
 
 /** True between the first point and the last, interruptions included. */
