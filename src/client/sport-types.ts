@@ -3376,44 +3376,10 @@ export interface CricketDelivery extends EventOf<'delivery'> {
    *
    * @maxItems 2
    */
-  wickets?: {
-    /** `retired_hurt` and `retired_not_out` are no wickets */
-    kind:
-      | 'bowled'
-      | 'caught'
-      | 'caught_and_bowled'
-      | 'lbw'
-      | 'stumped'
-      | 'run_out'
-      | 'hit_wicket'
-      | 'obstructing_the_field'
-      | 'hit_the_ball_twice'
-      | 'timed_out'
-      | 'handled_the_ball'
-      | 'retired_out'
-      | 'retired_hurt'
-      | 'retired_not_out'
-    /** left out, the striker */
-    playerOut?: string
-    /** id of the player in `playerOut`; the same as `{id, name}` */
-    playerOutId?: string
-    /**
-     * who caught, stumped, threw
-     *
-     * @maxItems 11
-     */
-    fielders?: string[]
-    /** ids of the players in `fielders`, in their order; empty for one without */
-    fielderIds?: string[]
-    /**
-     * those of `fielders` who are no players of the side
-     *
-     * @maxItems 11
-     */
-    substitutes?: string[]
-    /** ids of the players in `substitutes`, in their order; empty for one without */
-    substituteIds?: string[]
-  }[]
+  wickets?: Pick<
+    CricketWicket,
+    'kind' | 'playerOut' | 'playerOutId' | 'fielders' | 'fielderIds' | 'substitutes' | 'substituteIds'
+  >[]
   /** this ball was a free hit */
   freeHit?: boolean
 }

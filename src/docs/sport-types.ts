@@ -71,12 +71,15 @@ async function typesOf(sport: Sport, declared: Declared): Promise<string> {
   const { format, detail } = state.properties as Record<string, JsonSchema>
   const events = Object.entries(sport.events)
   const own = events.filter(([type]) => !isCommon(sport, type))
+  const named = new Map(own.map(([type, fields]) => [eventName(sport, type), fieldsSchema(fields)]))
   return [
     `// ${sport.title}`,
     await declareOnce(`${name}Format`, format, declared),
     await declareOnce(`${name}Detail`, detail, declared),
     `export interface ${name}State extends StateOf<'${sport.name}', ${name}Format, ${name}Detail> {}`,
-    ...(await Promise.all(own.map(([type, fields]) => eventType(eventName(sport, type), type, fields, declared)))),
+    ...(await Promise.all(
+      own.map(([type, fields]) => eventType(eventName(sport, type), type, fields, declared, named)),
+    )),
     `export type ${name}Event =\n  | ${events.map(([type]) => eventName(sport, type)).join('\n  | ')}`,
   ].join('\n\n')
 }
@@ -91,19 +94,47 @@ function isCommon({ events }: Sport, type: string): boolean {
 }
 
 /** An event that is the same in several sports is declared for the first of them; the others' names stand for it. */
-async function eventType(name: string, type: string, fields: z.ZodObject, declared: Declared): Promise<string> {
-  const schema = z.toJSONSchema(fields, {
-    io: 'output',
-    unrepresentable: 'any',
-    override: ({ zodSchema, jsonSchema }) => describePlayerIds(zodSchema, jsonSchema),
-  }) as JsonSchema
-  const { examples: _, ...bare } = schema
+async function eventType(
+  name: string,
+  type: string,
+  fields: z.ZodObject,
+  declared: Declared,
+  named: ReadonlyMap<string, JsonSchema> = new Map(),
+): Promise<string> {
+  const { examples: _, ...bare } = fieldsSchema(fields)
   const content = JSON.stringify([type, bare])
   const twin = declared.get(content)
   if (twin !== undefined) return `export type ${name} = ${twin}`
   declared.set(content, name)
-  const text = await declare(name, bare)
+  const text = await declare(name, withNamed(bare, named))
   return text.replace(`export interface ${name} {`, `export interface ${name} extends EventOf<'${type}'> {`)
+}
+
+function fieldsSchema(fields: z.ZodObject): JsonSchema {
+  return z.toJSONSchema(fields, {
+    io: 'output',
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => describePlayerIds(zodSchema, jsonSchema),
+  }) as JsonSchema
+}
+
+/** A part of an event with fewer fields is written out: its fields say more than a name. */
+const NAMED_FIELDS = 4
+
+/** What has the fields of another event of the sport goes by that one's name: a wicket that falls with a ball is like one that falls between balls. */
+function withNamed(schema: JsonSchema, named: ReadonlyMap<string, JsonSchema>): JsonSchema {
+  return JSON.parse(JSON.stringify(schema), (key, part: JsonSchema) => {
+    const keys = Object.keys(key === '' ? {} : ((part as JsonSchema | null)?.properties ?? {}))
+    if (keys.length < NAMED_FIELDS) return part
+    const [name] = [...named].find(([, event]) => keys.every((each) => hasSameField(part, event, each))) ?? []
+    return name === undefined ? part : { tsType: `Pick<${name}, ${keys.map((each) => `'${each}'`).join(' | ')}>` }
+  })
+}
+
+function hasSameField(left: JsonSchema, right: JsonSchema, key: string): boolean {
+  const said = ({ properties, required = [] }: JsonSchema) =>
+    JSON.stringify([properties?.[key], (required as readonly string[]).includes(key)])
+  return said(left) === said(right)
 }
 
 /** What an earlier sport has as well, to the word, is declared for that one; the other's name stands for it. */
