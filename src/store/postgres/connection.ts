@@ -77,6 +77,8 @@ export function connectPostgres({
     query_timeout: statementTimeoutMs,
   })
   pool.on('error', onConnectionError)
+  // For as long as it lives: its first words may come together with its last ones, before whoever waits for it goes on.
+  pool.on('connect', (client) => void client.on('error', ignoreLoss))
   const clock = new DatabaseClock(onClockBack && { onStepBack: onClockBack })
   let noRoom: { readonly reason: string; readonly until: number } | undefined
   const explained = (error: unknown): unknown => {
@@ -87,26 +89,18 @@ export function connectPostgres({
     if (error instanceof pg.DatabaseError && error.code === READ_ONLY) route.forget()
     return explainPostgres(error)
   }
-  const connect = async (): Promise<pg.PoolClient> => {
-    const client = await pool.connect()
-    client.on('error', ignoreLoss)
-    return client
-  }
   const acquire = async (): Promise<pg.PoolClient> => {
     // The pool gives its options to each new connection.
     Object.assign(pool.options, await route.find())
     try {
-      return await connect()
+      return await pool.connect()
     } catch (error) {
       if (pool.ending || pool.totalCount >= max || !route.forget()) throw error
       Object.assign(pool.options, await route.find())
-      return connect()
+      return pool.connect()
     }
   }
-  const release = (client: pg.PoolClient, failure?: Error) => {
-    client.off('error', ignoreLoss)
-    client.release(failure)
-  }
+  const release = (client: pg.PoolClient, failure?: Error) => client.release(failure)
   const run = async <Row extends object>(query: pg.QueryConfig): Promise<Row[]> => {
     try {
       const client = await acquire()

@@ -1,0 +1,38 @@
+import { createServer } from 'node:net'
+import { expect, it, onTestFinished } from 'vitest'
+import { DatabaseUnavailable } from '../../../src/errors.ts'
+import { connectPostgres } from '../../../src/store/postgres/connection.ts'
+
+/** A message of the protocol: its kind, its length, what it says. */
+function message(kind: string, body: Buffer): Buffer {
+  const length = Buffer.alloc(4)
+  length.writeInt32BE(body.length + 4)
+  return Buffer.concat([Buffer.from(kind), length, body])
+}
+
+const AUTHENTICATED = message('R', Buffer.alloc(4))
+const READY = message('Z', Buffer.from('I'))
+const END = message('E', Buffer.from('SFATAL\0C57P01\0Mterminating connection due to unexpected postmaster exit\0\0'))
+
+/** A Postgres that is killed just when it has let somebody in: both words come at once. */
+async function startDyingPostgres(): Promise<number> {
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', () => socket.end(Buffer.concat([AUTHENTICATED, READY, END])))
+  })
+  onTestFinished(() => void server.close())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return (server.address() as { port: number }).port
+}
+
+it('[H5] a database that ends a connection as it is made is away, and does not end the process', async () => {
+  const uncaught: unknown[] = []
+  const note = (error: unknown) => void uncaught.push(error)
+  process.on('uncaughtException', note)
+  onTestFinished(() => void process.off('uncaughtException', note))
+  const url = `postgres://somebody@127.0.0.1:${await startDyingPostgres()}/touchline?sslmode=disable`
+  const connection = connectPostgres({ url, onConnectionError() {} })
+  onTestFinished(() => connection.close())
+  await expect(connection.query('select 1')).rejects.toThrow(DatabaseUnavailable)
+  expect(uncaught).toEqual([])
+})
