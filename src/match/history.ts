@@ -20,6 +20,9 @@ interface Arrived {
  *
  * Setting or removing an event folds again only from its place on, and only until what is reduced is as it was: many
  * corrections change nothing that comes after. States share structure, so keeping one per event is cheap.
+ *
+ * If it is told what all events come to, it folds nothing before it has to: a correction that changes nothing after it needs only the
+ * events before it. `learnAround` has to be called before such a correction; without it all that follows is folded.
  */
 export class History {
   readonly #rules: Rules
@@ -29,14 +32,15 @@ export class History {
   readonly #arrived: Arrived[] = []
   /** In the order in which they count. */
   readonly #arranged: Placed[]
-  /** `#reduced[i]` is what there was after `#arranged[i]`; undefined after an event that was put in and not folded yet. */
+  /** `#reduced[i]` is what there was after `#arranged[i]`; undefined after an event that was put in, or that nobody asked about yet. */
   readonly #reduced: (Reduced | undefined)[]
   /** Index of the first event that must be folded again; the length if there is none. */
   #changedFrom = 0
   /** One past the last event that has changed, or whose predecessor has, since it was reduced; 0 if there is none. */
   #changedTo = 0
 
-  constructor(rules: Rules, fixture: Fixture, events: Iterable<EffectiveEvent>) {
+  /** @param known what all of the events come to, if somebody has folded them under this fixture */
+  constructor(rules: Rules, fixture: Fixture, events: Iterable<EffectiveEvent>, known?: Reduced) {
     this.#rules = rules
     this.#start = rules.start(fixture)
     this.#readPlace = readerOf(rules, this.#start)
@@ -48,7 +52,13 @@ export class History {
     }
     this.#arranged = this.#arrived.map(({ placed }) => placed).sort((a, b) => compareKeys(a.key, b.key))
     this.#reduced = new Array(this.#arranged.length).fill(undefined)
-    this.#changedTo = this.#arranged.length
+    const { length } = this.#arranged
+    if (known !== undefined && length > 0) {
+      this.#reduced[length - 1] = known
+      this.#changedFrom = length
+    } else {
+      this.#changedTo = length
+    }
   }
 
   /** How many events stand. */
@@ -87,7 +97,24 @@ export class History {
     const placed = this.#arrived[this.#indexOf(arrival)]?.placed
     if (placed?.effective.arrival !== arrival) return undefined
     const index = this.#arrangedIndexOf(placed.key)
+    this.#learnTo(index, Number.POSITIVE_INFINITY)
     return { before: this.#reduced[index - 1] ?? this.#start, after: this.#reduced[index] ?? this.#start }
+  }
+
+  /**
+   * Before an event is set or removed: folds the match as it still is, as far as the event that follows the change. Only then `fold` can
+   * see that what follows is as it was.
+   *
+   * @param effective the event as it will be; undefined if it will be removed
+   * @param limit the most events to fold
+   * @returns how many it folded; fewer than the limit means done
+   */
+  learnAround(arrival: number, effective: EffectiveEvent | undefined, limit: number): number {
+    const index = this.#indexOf(arrival)
+    const placed = this.#arrived[index]?.placed
+    const from = placed?.effective.arrival === arrival ? this.#arrangedIndexOf(placed.key) + 1 : 0
+    const to = effective && this.#arrangedIndexOf(this.#place(effective, this.#tailBefore(index)).placed.key)
+    return this.#learnTo(Math.min(Math.max(from, to ?? 0), this.#changedFrom - 1), limit)
   }
 
   /** Folds what has to be folded again. */
@@ -99,8 +126,9 @@ export class History {
 
   /** Folds at most this many of the events that have to be folded again. @returns how many it folded; fewer than asked means done */
   foldSome(limit: number): number {
+    let count = this.#learnTo(this.#changedFrom - 1, limit)
+    if (count === limit) return count
     let reduced = this.#reduced[this.#changedFrom - 1] ?? this.#start
-    let count = 0
     while (count < limit && this.#changedFrom < this.#arranged.length) {
       const index = this.#changedFrom
       reduced = foldOne(this.#rules, reduced, (this.#arranged[index] as Placed).effective)
@@ -117,6 +145,19 @@ export class History {
     const isDone = this.#changedFrom === this.#arranged.length
     this.#changedTo = isDone ? 0 : Math.max(this.#changedTo, this.#changedFrom + 1)
     return count
+  }
+
+  /** Folds what is not known yet of the events up to an index, none of which may have changed. @returns how many it folded, the limit at most */
+  #learnTo(index: number, limit: number): number {
+    let from = index
+    while (from >= 0 && this.#reduced[from] === undefined) from -= 1
+    const to = Math.min(index, from + limit)
+    let reduced = this.#reduced[from] ?? this.#start
+    for (let next = from + 1; next <= to; next += 1) {
+      reduced = foldOne(this.#rules, reduced, (this.#arranged[next] as Placed).effective)
+      this.#reduced[next] = reduced
+    }
+    return to - from
   }
 
   /** The index of an arrival, or where it would be inserted. */

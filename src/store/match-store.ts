@@ -60,6 +60,8 @@ export interface MatchWrite {
   readonly replaces: number
   readonly kept: readonly KeptEvent[]
   readonly updates: readonly LoggedUpdate[]
+  /** Nobody has looked whether the source has sent these events before. If it has sent one of them, nothing is written. */
+  readonly areNew?: true
 }
 
 /** An update of a shadow's log, with the score after it. */
@@ -194,7 +196,7 @@ export interface MatchStore {
   readStanding(matchId: string): Promise<Standing | undefined>
   /** The messages that made or changed the event, oldest first of each log. Those of a shadow have seq 0: no viewer got them. */
   readEventUpdates(matchId: string, source: string, eventId: string): Promise<WireUpdate[]>
-  /** Writes if the match still is what `write` replaces; false if it is not, and then nothing is written. */
+  /** Writes if the match still is what `write` replaces, and its events are new where they have to be; false if not, and then nothing is written. */
   append(write: MatchWrite): Promise<boolean>
   /** What a source in the shadow has told; undefined if it has told nothing, or is in charge. */
   readShadow(matchId: string, source: string): Promise<StoredShadow | undefined>

@@ -229,6 +229,41 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       expect(await readBack(before.match)).toMatchObject({ seq: 1, version: 1, arrivals: 1 })
     })
 
+    it('[H2] writes what should be new only if the source has sent none of it, else nothing at all', async () => {
+      const first = nextWrite(await create(), 'e1')
+      expect(await shared().append({ ...first, areNew: true })).toBe(true)
+      const before = await readBack(first.match.match)
+      const events = await shared().readAllKept(before.match, 'opta')
+      const write = nextWrite(before, 'e2')
+      const more = [...write.kept, keptOf('e3', 2), keptOf('e1', 3), keptOf('e4', 4)]
+
+      expect(await shared().append({ ...write, kept: more, areNew: true })).toBe(false)
+
+      expect(await readBack(before.match)).toEqual(before)
+      expect(await shared().readAllKept(before.match, 'opta')).toEqual(events)
+      expect(await shared().readUpdates(before.match, 0, 10)).toHaveLength(1)
+      // The same id of another source is another event.
+      const ofOther = [...write.kept, keptOf('e1', 2, { source: 'other' })]
+      expect(await shared().append({ ...write, kept: ofOther, areNew: true })).toBe(true)
+    })
+
+    it('writes nothing of what should be new when somebody wrote since the match was read', async () => {
+      const before = await create()
+      const write = nextWrite(before, 'e1')
+      expect(await shared().append(nextWrite(before, 'e0'))).toBe(true)
+      expect(await shared().append({ ...write, kept: [...write.kept, keptOf('e2', 1)], areNew: true })).toBe(false)
+      expect((await shared().readAllKept(before.match, 'opta')).map(({ id }) => id)).toEqual(['e0'])
+    })
+
+    it('[H2] writes what is new though an event of another match that should be new is not', async () => {
+      const [one, other] = [await create(), await create()]
+      await shared().append(nextWrite(one, 'e1'))
+      const again = { ...nextWrite(await readBack(one.match), 'e1'), areNew: true as const }
+      const fresh = { ...nextWrite(other, 'e1'), areNew: true as const }
+      expect(await Promise.all([shared().append(again), shared().append(fresh)])).toEqual([false, true])
+      expect([(await readBack(one.match)).seq, (await readBack(other.match)).seq]).toEqual([1, 1])
+    })
+
     it('writes nothing to a match that is not there', async () => {
       const { match } = { match: { ...(await create()), match: 'nobody', version: 1, seq: 1 } }
       expect(await shared().append({ match, replaces: 0, kept: [keptOf('e1', 0)], updates: [updateOf(1)] })).toBe(false)

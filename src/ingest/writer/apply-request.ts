@@ -5,7 +5,7 @@ import { bytesOf } from '../../match/json-text.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import type { MatchState } from '../../match/state.ts'
 import type { UpdateMessage } from '../../protocol/messages.ts'
-import type { MatchStore, WireUpdate } from '../../store/match-store.ts'
+import type { MatchStore, StoredMatch, WireUpdate } from '../../store/match-store.ts'
 import { EventConflict, EventNotFound, MatchFull, StateTooLarge } from '../errors.ts'
 import type { Draft, Outcome, Refused } from './draft.ts'
 import type { EndTurn } from './turns.ts'
@@ -26,18 +26,32 @@ export interface Reads {
   readonly endTurn: EndTurn
 }
 
-/** Reads what the source has sent so far of the events that the requests name, and tells the draft. All requests are of that source. */
+/** True if the requests only add events for which the match has room: a feed that does not repeat itself has sent none of them before. */
+export function areMostlyNew(requests: readonly ReadRequest[], { arrivals }: Pick<StoredMatch, 'arrivals'>): boolean {
+  let count = arrivals
+  return requests.every(({ request, changes }) => {
+    count += changes.length
+    const isAdded = (change: Change | Unreadable) => 'error' in change || change.op === 'add'
+    return count <= MAX_EVENTS && request.kind === 'changes' && changes.every(isAdded)
+  })
+}
+
+/**
+ * Reads what the source has sent so far of the events that the requests name, and tells the draft. All requests are of that source.
+ *
+ * @returns how many it has sent
+ */
 export async function learnKept(
   draft: Draft,
   requests: readonly ReadRequest[],
   { store, match, source }: Reads,
-): Promise<void> {
-  if (requests.some(({ request }) => request.kind === 'timeline')) {
-    draft.learn(await store.readAllKept(match, source))
-    return
-  }
-  const ids = requests.flatMap(({ changes }) => changes.flatMap(idsOf))
-  if (ids.length > 0) draft.learn(await store.readKept(match, source, ids))
+): Promise<number> {
+  const isTimeline = requests.some(({ request }) => request.kind === 'timeline')
+  const ids = isTimeline ? [] : requests.flatMap(({ changes }) => changes.flatMap(idsOf))
+  if (!isTimeline && ids.length === 0) return 0
+  const kept = await (isTimeline ? store.readAllKept(match, source) : store.readKept(match, source, ids))
+  draft.learn(kept)
+  return kept.length
 }
 
 /** What trying a request came to. */

@@ -322,16 +322,22 @@ export class Draft {
 
   /** @returns false if the state after the event will be folded later, by `finishRequest` */
   async #foldInOrder(kept: KeptEvent): Promise<boolean> {
-    const history = await this.#openHistory()
+    // The match as it was read is the fold of the events that are read now, or the append will write nothing.
+    const { match } = this.#options
+    const history = await this.#openHistory(this.#fixture === match.fixture ? match.folded.reduced : undefined)
+    const effective = effectiveOf(kept)
+    if (!this.isCostly) await this.#inSlices((limit) => history.learnAround(kept.arrival, effective, limit))
     setIn(history, kept)
     if (this.isCostly) return false
     this.#folded = await this.#foldHistory(history)
     return true
   }
 
-  async #openHistory(): Promise<History> {
+  /** @param known what the events come to that the database has, if that is known under the fixture of now */
+  async #openHistory(known?: Reduced): Promise<History> {
     if (this.#history !== undefined) return this.#history
-    const history = new History(this.#options.sport, this.#fixture, await this.#options.readEffective())
+    const { sport, readEffective } = this.#options
+    const history = new History(sport, this.#fixture, await readEffective(), known)
     for (const kept of this.#touched.values()) setIn(history, kept)
     this.#history = history
     return history
@@ -343,13 +349,18 @@ export class Draft {
   }
 
   async #foldHistory(history: History): Promise<Folded> {
+    await this.#inSlices((limit) => history.foldSome(limit))
+    return history.fold()
+  }
+
+  /** @param foldSome folds as many events as it may, or fewer: then it is done */
+  async #inSlices(foldSome: (limit: number) => number): Promise<void> {
     for (let count = FOLDED_AT_ONCE; count === FOLDED_AT_ONCE; ) {
-      count = history.foldSome(FOLDED_AT_ONCE)
+      count = foldSome(FOLDED_AT_ONCE)
       this.#foldedAgain += count
       const turn = count === FOLDED_AT_ONCE ? this.#options.endTurn() : undefined
       if (turn) await turn
     }
-    return history.fold()
   }
 
   #keep(kept: KeptEvent): void {

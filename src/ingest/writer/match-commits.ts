@@ -76,14 +76,19 @@ export class MatchCommits {
    * Writes what the draft came to, if it came to anything.
    *
    * @param source who is in charge then, if the draft has told viewers anything
-   * @returns undefined if another replica wrote the match meanwhile
+   * @param areNew nobody looked whether the events of the draft are there already
+   * @returns undefined if another replica wrote the match meanwhile, or an event is not new
    */
-  async finish(match: StoredMatch, draft: Draft, source = match.source): Promise<Finished | undefined> {
+  async finish(
+    match: StoredMatch,
+    draft: Draft,
+    { source = match.source, areNew = false }: { readonly source?: string | undefined; readonly areNew?: boolean } = {},
+  ): Promise<Finished | undefined> {
     const { history } = draft
     const drafted = draft.write()
     if (drafted !== undefined) {
       const claims = match.source === undefined && drafted.updates.some(({ eventId }) => eventId !== undefined)
-      const write = toWrite(match, drafted, claims ? source : match.source)
+      const write = { ...toWrite(match, drafted, claims ? source : match.source), ...(areNew && { areNew }) }
       const seq = await this.append(write)
       if (seq === undefined) return undefined
       if (history !== undefined) this.#histories.remember(write.match, history)
@@ -91,7 +96,10 @@ export class MatchCommits {
     }
     if (history !== undefined) this.#histories.remember(match, history)
     const seq = await this.confirm(match)
-    return seq === undefined ? undefined : { seq, isWritten: false }
+    if (seq === undefined) return undefined
+    // Of a feed that repeats itself it is read again and again. Whatever is written to it is a compare-and-swap.
+    if (seq === match.seq) this.#recent.remember(match)
+    return { seq, isWritten: false }
   }
 
   /** @returns the match's seq; undefined if somebody wrote meanwhile */

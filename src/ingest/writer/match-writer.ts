@@ -8,14 +8,15 @@ import { sportNamed } from '../../sports/registry.ts'
 import { newEpoch } from '../../store/epochs.ts'
 import type { StoredMatch } from '../../store/match-store.ts'
 import { MatchBusy, SportConflict } from '../errors.ts'
-import { type Applied, applyRequest, learnKept, type Reads } from './apply-request.ts'
+import { type Applied, applyRequest, areMostlyNew, learnKept, type Reads } from './apply-request.ts'
 import { isInCharge } from './charge.ts'
 import { attemptDelete } from './delete-match.ts'
 import type { Draft } from './draft.ts'
-import { MatchCommits, type MatchCommitsOptions } from './match-commits.ts'
+import { type Finished, MatchCommits, type MatchCommitsOptions } from './match-commits.ts'
+import { RepeatingFeeds } from './repeating-feeds.ts'
 import { openShadow, writeShadow } from './shadows.ts'
 import { attemptReplace, attemptSwitch, putInCharge } from './switch-source.ts'
-import { createTurns } from './turns.ts'
+import { createTurns, type EndTurn } from './turns.ts'
 import type { GroupWritten, WriteGroup } from './write-queue.ts'
 import {
   type Answer,
@@ -37,6 +38,7 @@ type Attempt = readonly Applied[] | undefined
 export function createMatchWriter(options: MatchCommitsOptions): WriteGroup<WriteRequest> {
   const commits = new MatchCommits(options)
   const { store, now } = commits
+  const repeating = new RepeatingFeeds()
 
   /** @throws {RequestFailed} if trying one of them fails; the others may be fine */
   const attempt = async (
@@ -55,10 +57,23 @@ export function createMatchWriter(options: MatchCommitsOptions): WriteGroup<Writ
     }
     const endTurn = createTurns()
     const draft = commits.openDraft(match, sport, endTurn)
-    const answers = await tryAll(draft, requests, { match: matchId, source, store, endTurn }, sport)
-    const finished = await commits.finish(match, draft, source)
+    const reads: Reads = { match: matchId, source, store, endTurn }
+    const read = await readAll(requests, sport, endTurn)
+    if (!repeating.has(matchId) && areMostlyNew(read, match)) {
+      const answers = await tryAll(draft, read, reads).catch(unlessUnavailable)
+      const finished = answers && (await commits.finish(match, draft, { source, areNew: true }))
+      if (answers && finished) return answersOf(answers, finished)
+      if ((await store.read(matchId))?.version !== match.version) return undefined
+      // An event is known already, perhaps: then it changes nothing, and is refused for nothing.
+      repeating.add(matchId)
+      return attempt(matchId, requests)
+    }
+    const known = await learnKept(draft, read, reads)
+    const answers = await tryAll(draft, read, reads)
+    const finished = await commits.finish(match, draft, { source })
     if (finished === undefined) return undefined
-    return finished.isWritten ? answers : answers.map((answer) => ({ ...answer, seq: finished.seq }))
+    if (known === 0) repeating.remove(matchId)
+    return answersOf(answers, finished)
   }
 
   /** `[H7]` The same for a source that is not in charge: nothing of the match changes. */
@@ -70,7 +85,10 @@ export function createMatchWriter(options: MatchCommitsOptions): WriteGroup<Writ
     const { source } = requests[0].sender
     const endTurn = createTurns()
     const opened = await openShadow(store, match, { source, sport, at: now(), endTurn })
-    const answers = await tryAll(opened.draft, requests, { match: match.match, source, store, endTurn }, sport)
+    const reads: Reads = { match: match.match, source, store, endTurn }
+    const read = await readAll(requests, sport, endTurn)
+    await learnKept(opened.draft, read, reads)
+    const answers = await tryAll(opened.draft, read, reads)
     // Before the write: an attempt that has written is the last one, or the next would find its own events and call them duplicates.
     const seq = await commits.confirm(match)
     if (seq === undefined) return undefined
@@ -169,19 +187,22 @@ async function writeAlone<T>(
   return { done: 1 }
 }
 
-/** Tries the requests, in order, as far as one transaction takes them. @throws {RequestFailed} */
-async function tryAll(
-  draft: Draft,
+/** Reads the requests by the rules of the sport. @throws {RequestFailed} */
+async function readAll(
   requests: readonly ChangesRequest[],
-  reads: Reads,
   sport: Sport,
-): Promise<Applied[]> {
-  const { endTurn } = reads
+  endTurn: EndTurn,
+): Promise<readonly ReadRequest[]> {
   const read: ReadRequest[] = []
   for (const [index, request] of requests.entries()) {
     read.push(await guarded(index, () => readRequest(request, sport, endTurn)))
   }
-  await learnKept(draft, read, reads)
+  return read
+}
+
+/** Tries the requests, in order, as far as one transaction takes them. @throws {RequestFailed} */
+async function tryAll(draft: Draft, read: readonly ReadRequest[], reads: Reads): Promise<Applied[]> {
+  const { endTurn } = reads
   const answers: Applied[] = []
   for (const [index, each] of read.entries()) {
     const turn = index > 0 ? endTurn() : undefined
@@ -211,6 +232,15 @@ class RequestFailed extends Error {
     super('a request of a group failed', { cause })
     this.index = index
   }
+}
+
+/** If nothing was written, somebody else may have. */
+function answersOf(answers: readonly Applied[], { isWritten, seq }: Finished): readonly Applied[] {
+  return isWritten ? answers : answers.map((answer) => ({ ...answer, seq }))
+}
+
+function unlessUnavailable(error: unknown): undefined {
+  if (error instanceof DatabaseUnavailable) throw error
 }
 
 async function guarded<T>(index: number, work: () => Promise<T>): Promise<T> {

@@ -15,12 +15,19 @@ export const SWAP = `
   from input
   where match.id = input.id and match.version = input.replaces and match.epoch = input.epoch`
 
-/** Writes the events of `$2` whose match is in `head`. */
+/** The events of `$2`. */
+export const EVENTS = `item as materialized (
+    select * from json_to_recordset($2::json) as item (match text, source text, feed text, id text, arrival bigint,
+      at bigint, revision bigint, deleted boolean, held boolean, body text, seq bigint, warnings text, new boolean)
+  )`
+
+/** Writes those of `EVENTS` whose match is in `head`. */
 export const KEEP_EVENTS = `
   insert into match_event (match_id, source, feed, event_id, arrival, accepted_at, revision, is_deleted, is_held, body, seq,
     warnings, first_seq)
-  select item.*, coalesce(item.seq, 0) from json_to_recordset($2::json) as item (match text, source text, feed text, id text, arrival bigint,
-    at bigint, revision bigint, deleted boolean, held boolean, body text, seq bigint, warnings text) join head on head.id = item.match
+  select item.match, item.source, item.feed, item.id, item.arrival, item.at, item.revision, item.deleted, item.held, item.body, item.seq,
+    item.warnings, coalesce(item.seq, 0)
+  from item join head on head.id = item.match
   on conflict (match_id, source, event_id) do update
     set feed = excluded.feed, arrival = excluded.arrival, accepted_at = excluded.accepted_at, revision = excluded.revision,
       is_deleted = excluded.is_deleted, is_held = excluded.is_held, body = excluded.body, seq = excluded.seq,
@@ -35,10 +42,24 @@ export const LOG_UPDATES = `
 /** Writes the rows of the matches in `head`, and returns which these are. */
 const FOLLOW = `kept as (${KEEP_EVENTS}), logged as (${LOG_UPDATES}) select id, ${CLOCK} from head`
 
+/**
+ * The matches that have an event already which should be new. Whoever sends it meanwhile for the same source writes the match, too, so the
+ * compare-and-swap of its version covers what is written after this looked.
+ */
+const TAKEN = `taken as materialized (
+    select item.match from item cross join lateral (
+      select from match_event
+      where match_id = item.match and match_event.source = item.source and event_id = item.id limit 1
+    ) as found
+    where item.new
+  )`
+const IS_FREE = 'not exists (select from taken where taken.match = input.id)'
+
 /** Compare-and-swap in one statement, so in one transaction: when the version is another, no part of it writes a row. */
 const APPEND = `
   with input as (select * from json_to_record($1::json) as item ${MATCH_INPUT}),
-  head as (${SWAP} returning match.id), ${FOLLOW}`
+  ${EVENTS}, ${TAKEN},
+  head as (${SWAP} and ${IS_FREE} returning match.id), ${FOLLOW}`
 
 /**
  * The same for several matches. Their rows are locked in the order of their ids first: two replicas that write the same matches
@@ -50,14 +71,17 @@ const APPEND = `
  */
 const APPEND_ALL = `
   with input as (select * from json_to_recordset($1::json) as item ${MATCH_INPUT} where item.id = item.id || ''),
+  ${EVENTS}, ${TAKEN},
   locked as (select id from match where id in (select id from input) order by id for update),
-  head as (${SWAP} and (select count(*) from locked) > 0 returning match.id), ${FOLLOW}`
+  head as (${SWAP} and (select count(*) from locked) > 0 and ${IS_FREE} returning match.id), ${FOLLOW}`
 
 /** @param writes of different matches @returns for each whether it was written */
 export async function appendAll(connection: PostgresConnection, writes: readonly MatchWrite[]): Promise<boolean[]> {
   const changedAt = connection.clock.now()
   const heads = writes.map((write) => ({ ...matchColumns(write), changedAt }))
-  const kept = writes.flatMap(({ match, kept }) => kept.map((item) => eventColumns(match.match, item)))
+  const kept = writes.flatMap(({ match, kept, areNew }) =>
+    kept.map((item) => ({ ...eventColumns(match.match, item), ...(areNew && { new: true }) })),
+  )
   const updates = writes.flatMap(({ match, updates }) => updates.map((update) => updateColumns(match.match, update)))
   const values = [JSON.stringify(heads.length === 1 ? heads[0] : heads), JSON.stringify(kept), JSON.stringify(updates)]
   const rows = await connection.query<{ id: string }>(writes.length === 1 ? APPEND : APPEND_ALL, values)

@@ -9,7 +9,7 @@ import {
   updateColumns,
 } from '../rows.ts'
 import { scoreText } from '../source-life.ts'
-import { KEEP_EVENTS, LOG_UPDATES, MATCH_INPUT, SWAP } from './append.ts'
+import { EVENTS, KEEP_EVENTS, LOG_UPDATES, MATCH_INPUT, SWAP } from './append.ts'
 import type { PostgresConnection } from './connection.ts'
 
 const SHADOW_FIELDS =
@@ -46,6 +46,7 @@ const NEXT = `
   ),`
 
 const FOLLOW = `
+  ${EVENTS},
   kept as (${KEEP_EVENTS}),
   logged as (
     insert into match_shadow_update (match_id, source, seq, at, kind, feed, event_id, score, wire)
@@ -78,6 +79,7 @@ const EXCHANGE = `
     delete from match_shadow where match_id = (select id from locked) and source = $4 and version = $5 returning match_id
   ),
   head as (${SWAP} and exists (select from comes) returning match.id),
+  ${EVENTS},
   kept as (${KEEP_EVENTS}),
   logged as (${LOG_UPDATES}),
   goes as (

@@ -9,8 +9,13 @@ import type { SqliteConnection, SqlValue } from './connection.ts'
 /** Compare-and-swap: writes no row when the match is not the one that `write` replaces. Runs within a transaction. */
 export function append(connection: SqliteConnection, write: MatchWrite): boolean {
   const row = matchColumns(write)
-  if (!swapState(connection, row) && !swapAll(connection, row)) return false
-  keepEvents(connection, row.id, write.kept)
+  const { kept, areNew } = write
+  if (areNew && !keepNewEvents(connection, row.id, kept)) return false
+  if (!swapState(connection, row) && !swapAll(connection, row)) {
+    if (areNew) takeOut(connection, row.id, kept)
+    return false
+  }
+  if (!areNew) keepEvents(connection, row.id, kept)
   for (const update of write.updates) logUpdate(connection, row.id, update)
   return true
 }
@@ -68,35 +73,53 @@ function stateValues(row: Row): SqlValue[] {
   return [row.seq, row.version, row.state, row.memory, row.tail, row.arrivals, Date.now(), row.score, row.source]
 }
 
-const KEEP_EVENT = `
+const INSERT_EVENT = `
   insert into match_event (match_id, source, feed, event_id, arrival, accepted_at, revision, is_deleted, is_held, body, seq,
     warnings, first_seq)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+const KEEP_NEW_EVENT = `${INSERT_EVENT} on conflict (match_id, source, event_id) do nothing`
+
+const KEEP_EVENT = `${INSERT_EVENT}
   on conflict (match_id, source, event_id) do update
     set feed = excluded.feed, arrival = excluded.arrival, accepted_at = excluded.accepted_at, revision = excluded.revision,
       is_deleted = excluded.is_deleted, is_held = excluded.is_held, body = excluded.body, seq = excluded.seq,
       warnings = excluded.warnings, first_seq = ${NEXT_FIRST_SEQ}`
 
 export function keepEvents(connection: SqliteConnection, match: string, kept: readonly KeptEvent[]): void {
-  for (const each of kept) {
-    const row = eventColumns(match, each)
-    connection.run(
-      KEEP_EVENT,
-      row.match,
-      row.source,
-      row.feed,
-      row.id,
-      row.arrival,
-      row.at,
-      row.revision,
-      row.deleted ? 1 : 0,
-      row.held ? 1 : 0,
-      row.body,
-      row.seq,
-      row.warnings,
-      row.seq ?? 0,
-    )
+  for (const each of kept) keepEvent(connection, KEEP_EVENT, eventColumns(match, each))
+}
+
+/** @returns false if one of them is there already, and then keeps none. To throw would take back what others write in the same transaction. */
+function keepNewEvents(connection: SqliteConnection, match: string, kept: readonly KeptEvent[]): boolean {
+  const known = kept.findIndex((each) => keepEvent(connection, KEEP_NEW_EVENT, eventColumns(match, each)) === 0)
+  if (known >= 0) takeOut(connection, match, kept.slice(0, known))
+  return known < 0
+}
+
+function takeOut(connection: SqliteConnection, match: string, kept: readonly KeptEvent[]): void {
+  for (const { source, id } of kept) {
+    connection.run('delete from match_event where match_id = ? and source = ? and event_id = ?', match, source, id)
   }
+}
+
+function keepEvent(connection: SqliteConnection, text: string, row: ReturnType<typeof eventColumns>): number {
+  return connection.run(
+    text,
+    row.match,
+    row.source,
+    row.feed,
+    row.id,
+    row.arrival,
+    row.at,
+    row.revision,
+    row.deleted ? 1 : 0,
+    row.held ? 1 : 0,
+    row.body,
+    row.seq,
+    row.warnings,
+    row.seq ?? 0,
+  )
 }
 
 function logUpdate(connection: SqliteConnection, match: string, update: LoggedUpdate): void {

@@ -144,6 +144,7 @@ export class FakeStore {
     const match = this.#matches.get(write.match.match)
     const { epoch, version } = match?.stored ?? {}
     if (match === undefined || epoch !== write.match.epoch || version !== write.replaces) return false
+    if (write.areNew && write.kept.some(({ id, source }) => match.kept.has(`${id} ${source}`))) return false
     this.appends.push(write)
     match.stored = write.match
     keep(match, write.kept)
