@@ -1,6 +1,7 @@
 import { WholeFrames } from '../../src/gateway/delivery/frames.ts'
 import { updatesTextOf } from '../../src/gateway/variants/tick.ts'
-import { patchBetween, scoreState } from '../../src/protocol/view.ts'
+import { diff } from '../../src/match/merge-patch.ts'
+import { scoreState } from '../../src/protocol/view.ts'
 import { idOf } from './board-bytes.ts'
 import type { PlayedMatch } from './played-match.ts'
 
@@ -29,7 +30,7 @@ export function paceBytes({ updates }: PlayedMatch, isDeflated: boolean): number
       places[match] = after + 1
       // A match that is over begins again: that is no update.
       if ((after + 1) % updates.length === 0) return []
-      const patch = patchBetween('score', before, shown(match))
+      const patch = diff(before, shown(match))
       if (patch === undefined) return []
       return {
         channel: { match: idOf(match) },

@@ -37,7 +37,7 @@ export class ScoreProjection implements Projection {
   }
 
   update(update: AppliedUpdate): AppliedUpdate | undefined {
-    const message = scoreUpdate(update.message, update)
+    const message = scoreUpdate(update.message, update.before)
     if (message === undefined) return undefined
     const before = scoreState(update.before) as MatchState
     const after = this.state(update.after) as MatchState

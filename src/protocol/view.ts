@@ -1,6 +1,5 @@
 import { applyPatch, diff, type JsonObject } from '../match/merge-patch.ts'
 import type { Clock, MatchState } from '../match/state.ts'
-import { addsToLastPeriod, periodsWithGain, type Scored, withoutToldPeriods } from './last-period.ts'
 import { EVERY_STEPS_MS, MAX_EVERY_MS, type UpdateMessage, VIEWS, type View, type ViewUpdate } from './messages.ts'
 
 /** What lists do not show. */
@@ -9,10 +8,8 @@ const NOT_SHOWN = ['detail', 'format', 'updatedAt'] as const
 /** A state in view `score`: what every sport has in common. */
 export type ScoreState = Omit<MatchState, (typeof NOT_SHOWN)[number]>
 
+/** The clock of a state, which may be a part of one. */
 type Clocked = Partial<Pick<MatchState, 'clock'>>
-
-/** What an update of view `score` is made with: the part of the state before it. */
-export type ScoreBasis = Clocked & Scored
 
 const HOUR_MS = 3_600_000
 
@@ -36,59 +33,29 @@ export function scoreState(state: MatchState): ScoreState {
   return shown.clock === undefined ? shown : { ...shown, clock: shownClock(shown.clock) }
 }
 
-/** The states before an update and after it, or as much of them as an update of view `score` is made with. */
-export interface Around {
-  readonly before: ScoreBasis
-  readonly after: ScoreBasis
-}
-
 /**
- * `[W9]` An update as the view shows it: folded onto `scoreState` of the state before it, it gives that of the state after it. One that is in
- * the view already stays as it is.
+ * `[W9]` An update as the view shows it: folded onto `scoreState` of the state before it, it gives that of the state after it.
  *
+ * @param before the state before the update; its clock is enough
  * @returns undefined where nothing that is shown has changed
  */
-export function scoreUpdate(update: UpdateMessage, around: Around): ViewUpdate | undefined {
-  const patch = scorePatch(update.patch, around)
+export function scoreUpdate(update: UpdateMessage, before: Clocked): ViewUpdate | undefined {
+  const patch = scorePatch(update.patch, before)
   if (patch === undefined) return undefined
   const { op, match, seq, at, correction } = update
   return { op, match, seq, at, patch, ...(correction && { correction: { kind: correction.kind } }) }
 }
 
-/** `[W9]` The basis of an update, without the rest of the state before it. */
-export function basisOf({ clock, score, periods }: ScoreBasis): ScoreBasis {
-  return { ...(clock && { clock }), ...(score && { score }), ...(periods && { periods }) }
-}
-
-/** `[W9]` The basis of the update after one. */
-export function basisAfter(before: ScoreBasis, patch: JsonObject): ScoreBasis {
-  const { clock, score, periods } = patch
-  return applyPatch(before, {
-    ...(clock !== undefined && { clock }),
-    ...(score !== undefined && { score }),
-    ...(periods !== undefined && { periods }),
-  })
-}
-
-/** `[W9]` The patch between two states of a view; undefined where they are the same. */
-export function patchBetween(view: View, before: object, after: object): JsonObject | undefined {
-  const patch = diff(before, after)
-  return patch === undefined || view === 'full' ? patch : withoutToldPeriods(patch, before, after)
-}
-
-/** `[W9]` Folds an update onto a state of the view that it is of. */
-export function foldUpdate<State extends MatchState | ScoreState>(before: State, patch: JsonObject): State {
-  const after = applyPatch(before, patch)
-  if (viewOf(before) === 'full' || !addsToLastPeriod(patch)) return after
-  const periods = periodsWithGain(before, after)
-  return periods === undefined ? after : { ...after, periods }
-}
-
-function scorePatch(patch: JsonObject, { before, after }: Around): JsonObject | undefined {
+function scorePatch(patch: JsonObject, before: Clocked): JsonObject | undefined {
   const { clock, detail: _, format: __, updatedAt: ___, ...shown } = patch
-  const clockPatch = clock === undefined ? undefined : diff(shownClockOf(before), shownClockOf(after))
+  const clockPatch = clock === undefined ? undefined : clockChange(before, clock)
   const all = clockPatch === undefined ? shown : { ...shown, ...clockPatch }
-  return Object.keys(all).length > 0 ? withoutToldPeriods(all, before, after) : undefined
+  return Object.keys(all).length > 0 ? all : undefined
+}
+
+function clockChange(before: Clocked, clock: JsonObject[string]): JsonObject | undefined {
+  const after = applyPatch(before, { clock })
+  return diff(shownClockOf(before), shownClockOf(after))
 }
 
 function shownClockOf({ clock }: Clocked): Clocked {

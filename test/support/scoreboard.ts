@@ -1,6 +1,6 @@
+import { applyPatch } from '../../src/match/merge-patch.ts'
 import type { MatchState } from '../../src/match/state.ts'
 import type { AnyUpdate, Position, ServerMessage, SubscribedMatch } from '../../src/protocol/messages.ts'
-import { foldUpdate } from '../../src/protocol/view.ts'
 
 /** A state and its position. */
 export interface Shown extends Position {
@@ -104,7 +104,7 @@ export class Scoreboard {
     }
     this.#stream.set(match, { epoch: stream.epoch, seq })
     if (seq <= shown.seq) return
-    this.#shown.set(match, { epoch: shown.epoch, seq, state: foldUpdate(shown.state, patch) })
+    this.#shown.set(match, { epoch: shown.epoch, seq, state: applyPatch(shown.state, patch) })
   }
 
   #expectNewer({ match, epoch, seq }: Position & { match: string }, orSame: boolean): void {

@@ -1,4 +1,5 @@
 import type { MatchEvent } from '../../match/event.ts'
+import { applyPatch } from '../../match/merge-patch.ts'
 import type { MatchState } from '../../match/state.ts'
 import type {
   AnyUpdate,
@@ -10,7 +11,7 @@ import type {
   UpdateMessage,
   View,
 } from '../../protocol/messages.ts'
-import { foldUpdate, scoreState, viewOf } from '../../protocol/view.ts'
+import { scoreState, viewOf } from '../../protocol/view.ts'
 import { isSameStatus, type MatchStatus } from '../status.ts'
 import type { Shown } from './shown.ts'
 import type { WantedBoard, WantedMatch } from './wanted.ts'
@@ -244,7 +245,7 @@ export class FollowedMatch implements WantedMatch {
     const { after: follows = message.seq - 1 } = 'after' in message ? message : {}
     // What is held may be of in between if another gateway told it: there the difference does not fit.
     if (follows > seq || (follows < seq && toldSeq < seq)) return false
-    const after = foldUpdate(before, message.patch)
+    const after = applyPatch(before, message.patch)
     this.#held = { epoch, seq: message.seq, state: after }
     const isCatchUp = isResumed || this.#around.now() - this.shownDelayMs - message.at > LATE_MS
     for (const listener of this.listeners)
@@ -256,10 +257,7 @@ export class FollowedMatch implements WantedMatch {
     const before = this.#held
     // A gateway that lags behind the last one must not make the score flap.
     const hasMore = before && hasAll('full', state) && !hasAll('full', before.state)
-    if (before && before.epoch === epoch && (seq < before.seq || (seq === before.seq && !hasMore))) {
-      if (viewOf(state) === 'score') this.#narrow()
-      return
-    }
+    if (before && before.epoch === epoch && (seq < before.seq || (seq === before.seq && !hasMore))) return
     this.#held = { epoch, seq, state }
     this.#settle()
     const taken = { reason, missed, after: state, ...(before && { before: before.state }) }

@@ -1,7 +1,6 @@
 import { isNewer } from '../../bus/bus.ts'
 import { diff } from '../../match/merge-patch.ts'
 import type { Position } from '../../protocol/messages.ts'
-import { patchBetween } from '../../protocol/view.ts'
 import type { Part } from '../delivery/deflate.ts'
 import {
   type BaseChannel,
@@ -145,7 +144,7 @@ export class EveryChannel implements Channel, Member, TickedChannel {
 
   #changeFrom(before: object, after: number): Change | undefined {
     const { log } = this
-    const patch = patchBetween(this.kind.view, before, log.state())
+    const patch = diff(before, log.state())
     if (patch === undefined) return undefined
     return {
       channel: this,

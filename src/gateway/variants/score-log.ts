@@ -1,5 +1,7 @@
+import { applyPatch } from '../../match/merge-patch.ts'
+import type { MatchState } from '../../match/state.ts'
 import type { Position, UpdateMessage, ViewUpdate } from '../../protocol/messages.ts'
-import { basisAfter, basisOf, type ScoreBasis, type ScoreState, scoreState, scoreUpdate } from '../../protocol/view.ts'
+import { type ScoreState, scoreState, scoreUpdate } from '../../protocol/view.ts'
 import { Piece } from '../delivery/deflate.ts'
 import { payloadOf } from '../delivery/frame.ts'
 import { type ChannelLog, headText } from '../rooms/channel-log.ts'
@@ -65,26 +67,25 @@ export class ScoreLog implements ChannelLog {
 
 /** Makes updates of view `score` of those of a room, one after the other. */
 export class ScoreTranslator {
-  #before: ScoreBasis
+  #clock: Pick<MatchState, 'clock'>
   /** The seq of the last update that was not empty, or where it began. */
   #last: number
 
-  constructor(before: ScoreBasis, seq: number) {
-    this.#before = basisOf(before)
+  constructor({ clock }: Pick<MatchState, 'clock'>, seq: number) {
+    this.#clock = clock === undefined ? {} : { clock }
     this.#last = seq
   }
 
   /** @returns the message; undefined if the view shows nothing of it */
   translate({ frame, seq }: RoomUpdate): string | undefined {
     const update = JSON.parse(payloadOf(frame).toString()) as UpdateMessage
-    const before = this.#before
-    const after = basisAfter(before, update.patch)
-    this.#before = after
-    const shown = scoreUpdate(update, { before, after })
+    const shown = scoreUpdate(update, this.#clock)
+    const { clock } = update.patch
+    if (clock !== undefined) this.#clock = applyPatch(this.#clock, { clock })
     if (shown === undefined) return undefined
-    const follows = this.#last === seq - 1 ? undefined : this.#last
+    const after = this.#last === seq - 1 ? undefined : this.#last
     this.#last = seq
-    return wireOf(shown, follows)
+    return wireOf(shown, after)
   }
 }
 

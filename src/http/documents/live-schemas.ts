@@ -60,9 +60,7 @@ const changed = {
   after: seq
     .exactOptional()
     .describe('the seq that it follows, if that is not seq − 1; apply it if after ≤ yours < seq'),
-  patch: outlineOf<JsonObject>(z.looseObject({})).describe(
-    'RFC 7396 merge patch on the state of the view; in view score, with score and without periods, the last period gains what the score gains',
-  ),
+  patch: outlineOf<JsonObject>(z.looseObject({})).describe('RFC 7396 merge patch on the state of the view'),
   missed: z.array(event).exactOptional().describe('with everyMs: key events since `after`'),
 }
 export const viewUpdate = z.object({

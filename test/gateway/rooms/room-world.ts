@@ -3,7 +3,6 @@ import type { Bus, BusEntry, BusListener, BusSnapshot, BusUpdate } from '../../.
 import { isNewer } from '../../../src/bus/bus.ts'
 import { Room } from '../../../src/gateway/rooms/room.ts'
 import { createRoomSource } from '../../../src/gateway/rooms/room-source.ts'
-import type { JsonObject } from '../../../src/match/merge-patch.ts'
 import type { Position, UpdateMessage } from '../../../src/protocol/messages.ts'
 import type { MatchStore } from '../../../src/store/match-store.ts'
 import type { SeededRandom } from '../../support/seeded-random.ts'
@@ -240,24 +239,14 @@ export class RoomWorld {
   }
 
   #anyChange() {
-    const { score, periods = [] } = this.truth.state()
-    const [last = { label: '1st', home: 0 }] = periods.slice(-1)
-    const before = periods.slice(0, -1)
-    const patches: object[] = [
+    const { score } = this.truth.state()
+    const patches = [
       { score: { home: score.home + 1 } },
       { score: { away: score.away + 1 }, phase: `phase ${this.#random.int(3)}` },
-      // Told by the score, where the last period has the side that scores.
-      { score: { home: score.home + 1 }, periods: [...before, { ...last, home: (last.home ?? 0) + 1 }] },
-      // A period begins; one is corrected.
-      { periods: [...periods, { label: `${periods.length + 1}`, [this.#random.pick(['home', 'away'])]: 0 }].slice(-3) },
-      {
-        score: { home: score.home + 1 },
-        periods: periods.map((period, index) => (index === 0 ? { ...period, home: 9 } : period)),
-      },
       { detail: { [`key${this.#random.int(3)}`]: { nested: [this.#random.int(9)] } } },
       { detail: { [`key${this.#random.int(3)}`]: null } },
       {},
     ]
-    return { patch: this.#random.pick(patches) as JsonObject }
+    return { patch: this.#random.pick(patches) }
   }
 }

@@ -116,7 +116,7 @@ class Audience {
 
 it('[W9] folding what comes at most once in a time gives the view of the state, over loss, reordering, resumes, conflation and new epochs', async () => {
   const counts = { ticks: 0, resumed: 0, conflated: 0 }
-  await forSeeds(200, async (random) => {
+  await forSeeds(300, async (random) => {
     const world = new RoomWorld(random)
     const audience = new Audience(random, (position) => world.truth.state(position))
     for (let step = 0; step < 250; step += 1) {

@@ -3,6 +3,7 @@ import { payloadOf } from '../../../src/gateway/delivery/frame.ts'
 import type { Channel, Jump, TickMember, TickMessage } from '../../../src/gateway/rooms/channel.ts'
 import type { RoomUpdate } from '../../../src/gateway/rooms/room-update.ts'
 import { conflatedFrames, jumpFrames } from '../../../src/gateway/rooms/snapshot-frames.ts'
+import { applyPatch } from '../../../src/match/merge-patch.ts'
 import type {
   Position,
   ServerMessage,
@@ -10,7 +11,6 @@ import type {
   SubscribedMatch,
   ViewUpdate,
 } from '../../../src/protocol/messages.ts'
-import { foldUpdate, type ScoreState } from '../../../src/protocol/view.ts'
 
 export interface KindViewerOptions {
   /** The state at a position, as the viewer's view shows it. @throws if there never was one */
@@ -28,7 +28,7 @@ export class KindViewer implements TickMember {
   readonly tickedAt: number[] = []
   isSlow = false
   #position: Position = { epoch: '', seq: 0 }
-  #state = {} as ScoreState
+  #state: object = {}
   #missedSince: number | undefined
 
   constructor(options: KindViewerOptions) {
@@ -99,7 +99,7 @@ export class KindViewer implements TickMember {
     const { epoch, seq: mine } = this.#position
     if (after > mine) this.#options.fail(`${seq} after ${after} is a hole for a viewer at ${mine}`)
     if (seq <= mine) this.#options.fail(`${seq} is old for a viewer at ${mine}`)
-    this.#state = foldUpdate(this.#state, patch)
+    this.#state = applyPatch(this.#state, patch)
     this.#reach({ epoch, seq })
   }
 

@@ -5,9 +5,10 @@ import { payloadOf } from '../../../src/gateway/delivery/frame.ts'
 import type { Channel, Jump, Member } from '../../../src/gateway/rooms/channel.ts'
 import type { RoomUpdate } from '../../../src/gateway/rooms/room-update.ts'
 import { conflatedFrames, jumpFrames } from '../../../src/gateway/rooms/snapshot-frames.ts'
+import { applyPatch } from '../../../src/match/merge-patch.ts'
 import type { MatchState } from '../../../src/match/state.ts'
 import type { Position, SnapshotMessage, ViewUpdate } from '../../../src/protocol/messages.ts'
-import { foldUpdate, type ScoreState, scoreState } from '../../../src/protocol/view.ts'
+import { type ScoreState, scoreState } from '../../../src/protocol/view.ts'
 import { forSeeds } from '../../support/seeded-random.ts'
 import { RoomWorld } from '../rooms/room-world.ts'
 
@@ -58,7 +59,7 @@ class ScoreViewer implements Member {
     if (after > this.position.seq)
       throw new Error(`${seq} after ${after} is a hole for a viewer at ${this.position.seq}`)
     if (seq <= this.position.seq) throw new Error(`${seq} is old for a viewer at ${this.position.seq}`)
-    this.state = foldUpdate(this.state, patch)
+    this.state = applyPatch(this.state, patch)
     this.reach({ epoch: this.position.epoch, seq })
   }
 
@@ -89,7 +90,7 @@ afterEach(() => {
 })
 
 it('[W9] a viewer of view score folds what it gets to the view of the state, over loss, reordering, resumes and new epochs', async () => {
-  await forSeeds(200, async (random) => {
+  await forSeeds(300, async (random) => {
     const world = new RoomWorld(random)
     const viewers = new Set<ScoreViewer>()
     const left: ScoreViewer[] = []
