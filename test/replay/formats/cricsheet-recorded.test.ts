@@ -19,10 +19,10 @@ it('are all there: two invented matches, and nine real ones or a word that they 
 })
 
 describe.each(recordedMatches())('the recorded match $name', ({ path, text, expected }) => {
-  const read = async () => {
-    const { fixture, steps } = await cricsheet.read({ path, text }, {})
-    const events = steps.flatMap(({ change }) => ('event' in change ? [parseEvent(cricket, change.event)] : []))
-    return { fixture: parseFixture(fixture.match, fixture, new Map([['cricket', cricket]])), events }
+  let reading: Promise<{ fixture: Fixture; events: readonly MatchEvent[] }> | undefined
+  const read = () => {
+    reading ??= readMatch(path, text)
+    return reading
   }
 
   it('ends in its innings, targets and result', async () => {
@@ -55,14 +55,14 @@ describe.each(recordedMatches())('the recorded match $name', ({ path, text, expe
     const { fixture, events } = await read()
     await forSeeds(2, (random) => {
       const match = new MatchBuilder(cricket, fixture.format)
-      const wrong = events.filter(({ type }) => type === 'delivery' && random.chance(0.1))
+      const wrong = new Set(events.filter(({ type }) => type === 'delivery' && random.chance(0.1)))
       for (const event of events) {
         const runs = random.int(7)
-        const isWrong = wrong.includes(event)
+        const isWrong = wrong.has(event)
         match.send(event.type, isWrong ? { ...event, bat: runs, wides: random.int(2), wickets: [] } : event)
         if (isWrong && random.chance(0.5)) putRight(match, event)
       }
-      for (const event of random.shuffle(wrong)) putRight(match, event)
+      for (const event of random.shuffle([...wrong])) putRight(match, event)
       expectOfficial(match.state, expected)
     })
   })
@@ -86,6 +86,12 @@ it('changes little of the board with an ordinary delivery: half of the patches a
   expect(sizes[Math.floor(sizes.length / 2)]).toBeLessThanOrEqual(350)
   expect(sizes[Math.floor(sizes.length * 0.99)]).toBeLessThanOrEqual(850)
 })
+
+async function readMatch(path: string, text: string): Promise<{ fixture: Fixture; events: readonly MatchEvent[] }> {
+  const { fixture, steps } = await cricsheet.read({ path, text }, {})
+  const events = steps.flatMap(({ change }) => ('event' in change ? [parseEvent(cricket, change.event)] : []))
+  return { fixture: parseFixture(fixture.match, fixture, new Map([['cricket', cricket]])), events }
+}
 
 /** Edits are merged by the builder: what was wrong has to be said. */
 function putRight(match: MatchBuilder, event: MatchEvent): void {

@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util'
 import { type Change, decide, effectiveOf, type KeptEvent } from '../../../src/match/change.ts'
 import type { EffectiveEvent, MatchEvent } from '../../../src/match/event.ts'
-import { type Folded, foldAll, foldNext, type Reduced, startFold } from '../../../src/match/fold.ts'
+import { type Folded, foldNext, type Reduced, startFold } from '../../../src/match/fold.ts'
 import { History } from '../../../src/match/history.ts'
 import { applyPatch, diff, type JsonObject } from '../../../src/match/merge-patch.ts'
 import type { Fixture, MatchState } from '../../../src/match/state.ts'
@@ -9,6 +8,7 @@ import { parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
 import { parseFixture } from '../../../src/sports/contract/reading/parse-fixture.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
 import type { Warning } from '../../../src/sports/contract/warnings/warning.ts'
+import { isSameJson } from '../same-json.ts'
 
 /** The result of one change. */
 export interface Outcome {
@@ -31,6 +31,8 @@ export class MatchBuilder {
   seq = 0
   #kept = new Map<string, KeptEvent>()
   #folded: Folded
+  /** Once a change could not be folded onto the end, as in ingest. */
+  #history: History | undefined
   #seen: MatchState
   #at = FIRST_AT
   #arrivals = 0
@@ -102,6 +104,7 @@ export class MatchBuilder {
     const decision = decide(before, change, { feed: 'test', source: 'test', at: this.#at, arrival: this.#arrivals })
     if (decision.kind !== 'apply' && decision.kind !== 'remember') return outcome(decision.kind)
     this.#kept.set(id, decision.kept)
+    this.#enter(decision.kept)
     if (decision.kind === 'remember') return outcome(decision.status)
     const cause = decision.as === 'add' ? undefined : decision.as
     const correction = cause && before?.event && this.sport.correctionKind(before.event, cause)
@@ -132,18 +135,28 @@ export class MatchBuilder {
     }
   }
 
+  #enter(kept: KeptEvent): void {
+    const effective = effectiveOf(kept)
+    if (effective) this.#history?.set(effective)
+    else this.#history?.remove(kept.arrival)
+  }
+
+  #foldAgain(): Folded {
+    this.#history ??= new History(this.sport, this.fixture, this.effective)
+    return this.#history.fold()
+  }
+
   /** @returns true if the event was the last in play */
   #fold(added: EffectiveEvent | undefined): boolean {
-    const { sport, fixture } = this
-    const next = added && foldNext(sport, this.#folded, added)
-    const folded = next ?? foldAll(sport, fixture, this.effective)
+    const next = added && foldNext(this.sport, this.#folded, added)
+    const folded = next ?? this.#foldAgain()
     const patch = diff(this.state, folded.reduced.state)
     if (patch) this.#seen = applyPatch(this.#seen, copy(patch as JsonObject))
     this.seq += 1
     // The text that another replica would read from the database.
     this.#folded = copy(folded)
-    if (!isDeepStrictEqual(this.#seen, this.state)) throw new Error('the patches do not lead to the state')
-    if (!isDeepStrictEqual(folded, this.#folded)) throw new Error('what the reducer made is not plain JSON')
+    if (!isSameJson(this.#seen, this.state)) throw new Error('the patches do not lead to the state')
+    if (!isSameJson(folded, this.#folded)) throw new Error('what the reducer made is not plain JSON')
     return next !== undefined
   }
 }
