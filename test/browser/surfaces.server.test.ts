@@ -25,7 +25,8 @@ afterAll(() => browser?.close())
 
 /** A dozen moments of a match that has begun, the first and the last among them. */
 function dozenOf(states: readonly MatchState[]): MatchState[] {
-  const begun = states.filter((state) => scoreRow(state, 0).hasScore)
+  // A default before the first point has a result and no score.
+  const begun = states.filter((state) => scoreRow(state, 0).hasScore || state.result !== undefined)
   const step = Math.max(1, (begun.length - 1) / (MOMENTS - 1))
   const chosen = new Set(Array.from({ length: MOMENTS }, (_, n) => begun[Math.round(n * step)]))
   return [...chosen].filter((state) => state !== undefined)
