@@ -257,7 +257,10 @@ export class FollowedMatch implements WantedMatch {
     const before = this.#held
     // A gateway that lags behind the last one must not make the score flap.
     const hasMore = before && hasAll('full', state) && !hasAll('full', before.state)
-    if (before && before.epoch === epoch && (seq < before.seq || (seq === before.seq && !hasMore))) return
+    if (before && before.epoch === epoch && (seq < before.seq || (seq === before.seq && !hasMore))) {
+      if (viewOf(state) === 'score') this.#narrow()
+      return
+    }
     this.#held = { epoch, seq, state }
     this.#settle()
     const taken = { reason, missed, after: state, ...(before && { before: before.state }) }
