@@ -1,3 +1,6 @@
+/** How feeds and sources are named. */
+export const SOURCE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
+
 /** A sender of events, as its key tells. */
 export interface Feed {
   readonly feed: string

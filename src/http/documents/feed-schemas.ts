@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SOURCE_NAME } from '../../match/feed.ts'
 import { FEED_KINDS, type FeedAnswer, type FeedFrame } from '../../protocol/feed-messages.ts'
 import { MATCH_ID } from '../../protocol/match-id.ts'
 import type { Apart, Nothing } from './live-schemas.ts'
@@ -9,10 +10,10 @@ import type { Apart, Nothing } from './live-schemas.ts'
  */
 const id = z.int().describe('chosen by the feed; the answer has the same')
 
-/** What feeds send. */
+/** What feeds send. Strict: a field with a wrong name, such as `knid`, would be a wish that vanishes. */
 export const fromFeed = {
-  auth: z.object({ op: z.literal('auth'), key: z.string().min(1).max(512) }),
-  event: z.object({
+  auth: z.strictObject({ op: z.literal('auth'), key: z.string().min(1).max(512) }),
+  event: z.strictObject({
     op: z.literal('event'),
     id,
     match: z.string().regex(MATCH_ID, 'must be 1 to 64 of A-Z a-z 0-9 . _ ~ -'),
@@ -20,7 +21,11 @@ export const fromFeed = {
       'as over HTTP; GET /v1/sports has the schemas of each sport',
     ),
     kind: z.enum(FEED_KINDS).exactOptional().describe('add if left out'),
-    source: z.string().exactOptional().describe('operators only: act as this source'),
+    source: z
+      .string()
+      .regex(SOURCE_NAME, 'must be letters, digits and . _ -, up to 64')
+      .exactOptional()
+      .describe('operators only: act as this source'),
   }),
 } as const
 

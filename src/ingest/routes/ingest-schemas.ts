@@ -4,9 +4,10 @@ import { type ProblemCode, refusals } from '../../http/documents/problem-example
 import { queryText, wholeNumber } from '../../http/requests/query.ts'
 import { component, matchId, position } from '../../http/route-schemas.ts'
 import { EVENT_STATUSES } from '../../match/event.ts'
+import { SOURCE_NAME } from '../../match/feed.ts'
 import { STATUSES } from '../../match/state.ts'
 import { envelope } from '../../sports/contract/reading/envelope.ts'
-import { fixtureBody as fixtureFields, SOURCE_NAME } from '../../sports/contract/reading/parse-fixture.ts'
+import { fixtureBody as fixtureFields } from '../../sports/contract/reading/parse-fixture.ts'
 import { sports } from '../../sports/registry.ts'
 import * as examples from './ingest-examples.ts'
 
@@ -209,7 +210,7 @@ export const schemas = {
     description:
       'By a feed of the source in charge, by an operator, or, before any event, by the feed that made the match.',
     params: ofMatch,
-    body: z.object({ source: sourceName }).meta({ id: 'SourceChange', examples: [examples.sourceExample] }),
+    body: z.strictObject({ source: sourceName }).meta({ id: 'SourceChange', examples: [examples.sourceExample] }),
     response: {
       200: sourceAnswer,
       ...refused(...OF_A_MATCH, 'not-in-charge', 'source-not-listed', 'source-unknown', 'state-too-large'),
@@ -230,7 +231,7 @@ export const schemas = {
     description:
       'Puts the source under watch for 24 hours: if it is silent for longer than `staleAfterMs` then, viewers are told, and a source that the fixture lists next may take over. Events are signs of life, too.',
     body: z
-      .object({
+      .strictObject({
         matches: z
           .array(matchId)
           .max(MAX_ARRAY)

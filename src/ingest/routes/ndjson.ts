@@ -1,7 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import { AppError, DatabaseUnavailable, InvalidRequest } from '../../errors.ts'
-import type { Sender } from '../../match/change.ts'
+import type { EventWarning, Sender } from '../../match/change.ts'
 import { isMatchId } from '../../protocol/match-id.ts'
+import { MAX_NAMED, OWN_FIELD } from '../../sports/contract/warnings/unknown-fields.ts'
+import { readJson } from '../read-json.ts'
 import type { Recorder } from '../record-event.ts'
 import type { FixtureRecorded } from '../writer/write-request.ts'
 import { checkScope, senderIn } from './feed-auth.ts'
@@ -22,7 +24,8 @@ const MAX_BATCH = 500
 const MAX_SIDE_BY_SIDE = 32
 
 /** What one line says of its match. */
-type Line = { readonly index: number } & ({ readonly event: unknown } | { readonly fixture: unknown })
+type Line = { readonly index: number } & Said
+type Said = { readonly event: unknown } | { readonly fixture: unknown; readonly beside: readonly string[] }
 type EventLine = Extract<Line, { readonly event: unknown }>
 
 /**
@@ -56,7 +59,7 @@ export async function recordLines(
   const recordMatch = async (match: string, batch: readonly Line[]) => {
     for (const part of partsOf(batch)) {
       if ('fixture' in part) {
-        results[part.index] = { match, ...(await recordFixtureLine(recorder, senderIn(request), match, part.fixture)) }
+        results[part.index] = { match, ...(await recordFixtureLine(recorder, senderIn(request), match, part)) }
         continue
       }
       const recorded = await recordBatch(recorder, sender, match, part)
@@ -93,12 +96,13 @@ async function recordFixtureLine(
   recorder: Recorder,
   sender: Sender,
   match: string,
-  fixture: unknown,
+  { fixture, beside }: Extract<Line, { readonly fixture: unknown }>,
 ): Promise<FixtureResult | ChangeResult> {
   try {
     // Not the state: a season in one request would be answered by all of its states.
-    const { isNew, state: _, ...recorded } = await recordFixture(recorder, match, sender, fixture)
-    return { status: isNew ? 'created' : 'taken', ...recorded }
+    const { isNew, state: _, warnings = [], ...recorded } = await recordFixture(recorder, match, sender, fixture)
+    const all = [...beside.map(besideFixture), ...warnings]
+    return { status: isNew ? 'created' : 'taken', ...recorded, ...(all.length > 0 && { warnings: all }) }
   } catch (error) {
     return refusal(error)
   }
@@ -121,11 +125,16 @@ async function recordBatch(
   }
 }
 
-function readLine(text: string): { match: string; event: unknown } | { match: string; fixture: unknown } {
+function besideFixture(name: string): EventWarning {
+  return { code: 'unknown-field', detail: `"${name}" stands beside "fixture" and is not kept; put it inside` }
+}
+
+function readLine(text: string): { match: string } & Said {
   let value: unknown
   try {
-    value = JSON.parse(text)
-  } catch {
+    value = readJson(text)
+  } catch (error) {
+    if (error instanceof InvalidRequest) throw error
     throw new InvalidRequest('the line is not JSON')
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -138,7 +147,10 @@ function readLine(text: string): { match: string; event: unknown } | { match: st
     ])
   }
   // An event says its type; a fixture has none.
-  return 'fixture' in event && !('type' in event) ? { match, fixture: event['fixture'] } : { match, event }
+  if (!('fixture' in event) || 'type' in event) return { match, event }
+  const { fixture, ...others } = event
+  const beside = Object.keys(others).filter((name) => !OWN_FIELD.test(name))
+  return { match, fixture, beside: beside.slice(0, MAX_NAMED) }
 }
 
 function refusal(error: unknown): ChangeResult {

@@ -131,6 +131,10 @@ export class FeedConnection {
   }
 
   #authenticate(frame: ReadFrame): void {
+    if (frame.op === 'unreadable' && frame.meant === 'auth') {
+      this.refuseKey(`the key cannot be read: ${inOneLine(frame.error)}`)
+      return
+    }
     if (frame.op !== 'auth') {
       this.refuseKey('send {"op":"auth","key"} first, or Authorization with the upgrade')
       return
@@ -223,4 +227,9 @@ export class FeedConnection {
     for (const wake of this.#onIdle.splice(0)) wake()
     if (this.#state.name === 'leaving') this.close(CLOSE.reconnect, 'this replica is stopping; come back')
   }
+}
+
+function inOneLine({ message, errors = [] }: AppError): string {
+  const faults = errors.map((fault) => `${fault.path} ${fault.message}`.trim())
+  return faults.length > 0 ? faults.join('; ') : message
 }

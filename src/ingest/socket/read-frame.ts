@@ -8,9 +8,17 @@ import { PLAIN_WORDS } from '../../sports/contract/plain-words.ts'
 import { faultsOf } from '../../sports/contract/reading/faults.ts'
 import { parseEvent } from '../../sports/contract/reading/parse-event.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
+import { readJson } from '../read-json.ts'
 
-/** A frame, or what is wrong with it and the id that it gave, if that can be read. */
-export type ReadFrame = FeedFrame | { readonly op: 'unreadable'; readonly id?: number; readonly error: AppError }
+/** A frame, or what is wrong with it, with the `op` and the id that it gave, if these can be read. */
+export type ReadFrame = FeedFrame | UnreadableFrame
+
+export interface UnreadableFrame {
+  readonly op: 'unreadable'
+  readonly meant?: FeedFrame['op']
+  readonly id?: number
+  readonly error: AppError
+}
 
 /** The frame is no message at all. */
 export class InvalidFrame extends AppError {
@@ -25,8 +33,9 @@ export class InvalidFrame extends AppError {
 export function readFrame(text: string): ReadFrame {
   let value: unknown
   try {
-    value = JSON.parse(text)
-  } catch {
+    value = readJson(text)
+  } catch (error) {
+    if (error instanceof InvalidRequest) return unreadable(error)
     return unreadable(new InvalidFrame('invalid-json', 'a message must be one JSON object'))
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -41,21 +50,21 @@ export function readFrame(text: string): ReadFrame {
   }
   const read = fromFeed[op].safeParse(given, PLAIN_WORDS)
   if (read.success) return read.data
-  return unreadable(new InvalidRequest('the message cannot be read', faultsOf(read.error)), id)
+  return unreadable(new InvalidRequest('the message cannot be read', faultsOf(read.error)), { meant: op, ...id })
 }
 
-function unreadable(error: AppError, id: { id?: number } = {}): ReadFrame {
-  return { op: 'unreadable', ...id, error }
+function unreadable(error: AppError, read: Pick<UnreadableFrame, 'meant' | 'id'> = {}): UnreadableFrame {
+  return { op: 'unreadable', ...read, error }
 }
 
 const eventId = z.string().regex(/^[\x20-\x7e]{1,128}$/, 'must be 1 to 128 printable ASCII characters')
 const MAX_REASON = 200
-const deletion = z.object({
+const deletion = z.strictObject({
   id: eventId,
   reason: z.string().max(MAX_REASON, `must have ${MAX_REASON} characters at most`).transform(cleanText).nullish(),
   revision: z.int().min(0).nullish(),
 })
-const restoration = z.object({ id: eventId })
+const restoration = z.strictObject({ id: eventId })
 
 /** What the frame asks for. @throws {InvalidRequest} {InvalidEvent} */
 export function changeOf({ kind = 'add', event }: FeedEventFrame, sport: Sport): Change {

@@ -57,6 +57,32 @@ it('refuses the lines of a match that cannot be written, and no other', async ()
   ])
 })
 
+it('[H20] refuses a line with a name that no object may have, and takes the others', async () => {
+  const { recorder, started } = slowRecorder()
+  const results = await recordLines(recorder, REQUEST, [
+    '{"match":"m1","id":"e1","type":"note","text":"x","__proto__":{"a":1}}',
+    '{"match":"m1","id":"e2","type":"note","text":"x","x_deep":[{"constructor":{"prototype":1}}]}',
+    '{"match":"m1","id":"e3","type":"note","text":"__proto__","constructor":1}',
+  ])
+  expect(results).toMatchObject([
+    { status: 'rejected', code: 'invalid-request', detail: expect.stringContaining('__proto__') },
+    { status: 'rejected', code: 'invalid-request' },
+    { status: 'applied', id: 'e3' },
+  ])
+  expect(started).toMatchObject([{ ids: ['e3'] }])
+})
+
+it('[H20] says what of a line stands beside its fixture and is not kept', async () => {
+  const { recorder } = openRecorder()
+  const { match, ...said } = fixture('m1')
+  const line = { match, fixture: said, venue: 'here', x_own: 1 }
+  const [result] = await recordLines(recorder, REQUEST, [JSON.stringify(line)])
+  expect(result).toMatchObject({
+    status: 'created',
+    warnings: [{ code: 'unknown-field', detail: expect.stringContaining('"venue"') }],
+  })
+})
+
 it('publishes all its matches in one turn where the store commits them in one', async () => {
   const { recorder, published, store } = openRecorder()
   const matches = Array.from({ length: 20 }, (_, n) => `m${n}`)

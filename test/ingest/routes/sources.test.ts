@@ -37,6 +37,19 @@ describe('[H7] sources', () => {
     expect(await score()).toEqual({ home: 1, away: 0 })
   })
 
+  it('[H20] a wish that nobody knows is refused: of a switch, of a heartbeat', async () => {
+    const { main, match, path, events } = await open()
+    await main.post(events, goal('g'))
+    const isUndescribed = true
+    for (const [method, address, body] of [
+      ['PUT', `${path}/source`, { source: 'opta', force: true }],
+      ['POST', '/v1/heartbeat', { match: [match] }],
+    ] as const) {
+      const answer = await main.send(method, address, { body, isUndescribed })
+      expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-request' } })
+    }
+  })
+
   it('what another source sends is kept in the shadow, and no viewer sees it', async () => {
     const { main, scout, events, path, score } = await open()
     await main.post(events, goal('g'))

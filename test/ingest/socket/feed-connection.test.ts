@@ -155,6 +155,17 @@ describe('[H16] a feed that says who it is in its first message', () => {
     expect(recordings).toEqual([])
   })
 
+  it.each([
+    ['too long', { op: 'auth', key: 'k'.repeat(513) }, 'key must have 512 characters at most'],
+    ['beside what nobody knows', { op: 'auth', key: 'opta-key-1', token: 'x' }, 'token'],
+  ])('[H20] is told what is wrong with a key that is %s', (_what, frame, why) => {
+    const { say, lookups, closed, sent } = openWorld()
+    say(frame)
+    expect(sent).toMatchObject([{ op: 'error', code: 'unauthorised', detail: expect.stringContaining(why) }])
+    expect(closed).toEqual([4501])
+    expect(lookups).toEqual([])
+  })
+
   it('is closed for a wrong key, and nothing that came with it is recorded', async () => {
     const { say, event, lookups, recordings, closed } = openWorld()
     say({ op: 'auth', key: 'wrong' })

@@ -77,6 +77,7 @@ describe('[H16] GET /v1/feed', () => {
       [{ id: 'never' }, { kind: 'restore' }, 'event-not-found'],
       [goal('big', { text: 'x'.repeat(20_000) }), {}, 'invalid-request'],
       [goal('g2'), { kind: 'remove' }, 'invalid-request'],
+      [goal('g2'), { source: 'no source' }, 'invalid-request'],
     ] as const
     for (const [event, more, code] of refusals) {
       expect(await feed.ask(match, event, more), code).toMatchObject({ op: 'error', code })
@@ -90,13 +91,34 @@ describe('[H16] GET /v1/feed', () => {
     expectDescribed(feed)
   })
 
+  it('[H20] refuses a field that it does not know, so that no wish vanishes: knid, revison', async () => {
+    const match = await server.api.createMatch()
+    const feed = await connectFeed(server.url)
+    await feed.ask(match, goal('g1'))
+    for (const [event, more, name] of [
+      [{ id: 'g1' }, { knid: 'delete' }, 'knid'],
+      [{ id: 'g1', revison: 3 }, { kind: 'delete' }, 'revison'],
+      [{ id: 'g1', reason: 'x' }, { kind: 'restore' }, 'reason'],
+    ] as const) {
+      expect(await feed.ask(match, event, more)).toMatchObject({
+        code: 'invalid-request',
+        errors: [{ message: expect.stringContaining(name) }],
+      })
+    }
+    expect((await server.api.get(`/v1/matches/${match}`)).body).toMatchObject({ seq: 1 })
+    expectDescribed(feed)
+  })
+
   it.each([
     ['{', 'invalid-json'],
+    ['{"op":"event","id":1,"match":"m1","event":{"id":"a","type":"note","__proto__":{"x":1}}}', 'invalid-request'],
+    ['{"op":"event","id":1,"match":"m1","event":{"id":"a","type":"note","\\u005f_proto__":1}}', 'invalid-request'],
+    ['{"op":"event","id":1,"match":"m1","event":{"constructor":{"prototype":1}}}', 'invalid-request'],
     ['[]', 'invalid-message'],
     ['null', 'invalid-message'],
     ['{"op":"subscribe","id":1}', 'unknown-op'],
     ['{"op":"event","match":"m1","event":{}}', 'invalid-request'],
-  ])('answers %s with %s and keeps the line', async (text, code) => {
+  ])('[H20] answers %s with %s and keeps the line', async (text, code) => {
     const feed = await connectFeed(server.url)
     feed.send(text)
     expect(await feed.first(1)).toMatchObject([{ op: 'error', code }])

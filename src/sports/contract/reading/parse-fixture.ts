@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Fault, InvalidRequest } from '../../../errors.ts'
+import { SOURCE_NAME } from '../../../match/feed.ts'
 import type { Fixture } from '../../../match/state.ts'
 import { PLAIN_WORDS } from '../plain-words.ts'
 import { resolvePreset } from '../presets.ts'
@@ -32,8 +33,6 @@ const team = z.object({
     .exactOptional()
     .describe('https address of an image'),
 })
-/** How feeds and sources are named. */
-export const SOURCE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 const source = z.string().regex(SOURCE_NAME, 'must be letters, digits and . _ -, up to 64')
 
 /** A fixture as feeds send it, but for its format, which its sport reads. */

@@ -7,9 +7,9 @@ import { didYouMean } from './did-you-mean.ts'
 import type { Warning } from './warning.ts'
 
 /** A feed's own fields begin so: forwarded as they are, without a warning. */
-const OWN_FIELD = /^x[-_]/
+export const OWN_FIELD = /^x[-_]/
 /** An event names its first few unknown fields. One with a hundred has no more to say. */
-const MAX_NAMED = 5
+export const MAX_NAMED = 5
 
 /** What is known at some depth of an event: its names, and what is below them. */
 interface Names {
