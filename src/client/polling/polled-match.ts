@@ -7,7 +7,7 @@ import type {
   SubscribedMatch,
   View,
 } from '../../protocol/messages.ts'
-import type { MatchRead, Reads } from './reads.ts'
+import { type MatchRead, ReadRefused, type Reads } from './reads.ts'
 
 /** More updates than these are not told one by one. */
 const MAX_MISSED = 200
@@ -24,6 +24,8 @@ export class PolledMatch {
   #etag: string | undefined
   /** How far it was read; what is told may be `delayMs` behind. */
   #position: Position = { epoch: '', seq: 0 }
+  /** How far the match has come, as far as was heard. */
+  #head = 0
   #staleAt: number | undefined
   /** Read, and not told yet: the oldest first. */
   #held: AnyUpdate[] = []
@@ -42,25 +44,47 @@ export class PolledMatch {
   async join(has: Position | undefined): Promise<SubscribedMatch> {
     const read = await this.#reads.match(this.match, this.#view)
     if (read === undefined) throw new Error('an answer without ETag says what it has')
-    this.#etag = read.etag
-    const { epoch, seq, feed } = read.value
+    const answer = await this.#answer(read.value, has)
+    this.#keepTag(read.etag)
+    return answer
+  }
+
+  async #answer(read: MatchRead, has: Position | undefined): Promise<SubscribedMatch> {
+    const { epoch, seq, feed } = read
     this.#position = { epoch, seq }
+    this.#head = seq
     this.#staleAt = feed?.at
     const told = { match: this.match, ...(feed && { feed }) }
     const from = has?.epoch === epoch && has.seq <= seq ? has.seq : undefined
-    if (this.delayMs > 0) return { ...told, ...(await this.#joinLate(read.value, from)) }
-    if (from === undefined || seq - from > MAX_MISSED) return { ...told, epoch, seq, state: read.value.state }
-    const updates = from === seq ? [] : await this.#updates(from)
+    if (this.delayMs > 0) return { ...told, ...(await this.#joinLate(read, from)) }
+    if (from === undefined || seq - from > MAX_MISSED) return { ...told, epoch, seq, state: read.state }
+    const updates = await this.#updates({ epoch, seq: from })
     return { ...told, ...this.#position, updates }
+  }
+
+  /** More is known to be there than could be read: a page was full, or another replica lags. */
+  get isBehind(): boolean {
+    return this.#position.seq < this.#head
+  }
+
+  /** Whether the match is no more. */
+  async isGone(): Promise<boolean> {
+    try {
+      await this.#reads.match(this.match, 'score')
+      return false
+    } catch (error) {
+      if (!(error instanceof ReadRefused)) throw error
+      return error.status === 404
+    }
   }
 
   /** As it was `delayMs` ago; what came since is held. */
   async #joinLate(
-    { epoch, seq }: MatchRead,
+    { epoch, seq }: Position,
     from: number | undefined,
   ): Promise<(Position & { updates: AnyUpdate[] }) | MatchRead> {
     const first = Math.max(0, seq - MAX_MISSED)
-    const updates = await this.#updates(first)
+    const updates = await this.#updates({ epoch, seq: first })
     const cutAt = this.#reads.now() - this.delayMs
     const past = updates.findLast(({ at }) => at <= cutAt)?.seq ?? first
     const known = from !== undefined && from >= first ? from : undefined
@@ -74,8 +98,14 @@ export class PolledMatch {
   async poll(): Promise<readonly ServerMessage[]> {
     const read = await this.#reads.match(this.match, this.#view, this.#etag)
     if (read === undefined) return []
-    this.#etag = read.etag
-    return [...(await this.#follow(read.value, () => read.value)), ...this.feedChanged(read.value.feed)]
+    const messages = await this.#follow(read.value, () => read.value)
+    this.#keepTag(read.etag)
+    return [...messages, ...this.feedChanged(read.value.feed)]
+  }
+
+  /** What could not be read yet is asked for again. */
+  #keepTag(etag: string | undefined): void {
+    this.#etag = this.isBehind ? undefined : etag
   }
 
   /** Reads what a board says is new. */
@@ -111,23 +141,33 @@ export class PolledMatch {
     const isSame = epoch === before.epoch
     // A replica that lags behind the last one.
     if (isSame && seq <= before.seq) return []
+    this.#head = seq
     if (isSame && seq - before.seq <= MAX_MISSED) {
-      this.#held.push(...(await this.#updates(before.seq)))
+      this.#held.push(...(await this.#updates(before)))
       return this.due()
     }
-    const state = await readState()
+    const newest = await readState()
     this.#held = []
-    this.#position = { epoch: state.epoch, seq: state.seq }
-    const { state: shown, ...position } = { ...this.#position, state: state.state }
-    return [{ op: 'snapshot', match: this.match, ...position, state: shown, reason: isSame ? 'resync' : 'epoch' }]
+    this.#position = { epoch: newest.epoch, seq: newest.seq }
+    this.#head = newest.seq
+    const shown = this.delayMs > 0 ? ((await this.#joinLate(newest, undefined)) as MatchRead) : newest
+    const reason = isSame ? 'resync' : 'epoch'
+    return [{ op: 'snapshot', match: this.match, epoch: shown.epoch, seq: shown.seq, state: shown.state, reason }]
   }
 
-  /** Those after a seq; moves the position behind them. */
-  async #updates(after: number): Promise<AnyUpdate[]> {
-    const { updates, epoch, through } = await this.#reads.updates(this.match, this.#view, after, MAX_MISSED)
-    // Begun anew between two reads: the next poll sees it.
-    if (epoch !== this.#position.epoch) return []
-    this.#position = { epoch, seq: through ?? updates.at(-1)?.seq ?? after }
-    return [...updates]
+  /** Those after a place, as far as the head, page by page; moves the position behind them. */
+  async #updates(after: Position): Promise<AnyUpdate[]> {
+    const all: AnyUpdate[] = []
+    this.#position = after
+    while (this.isBehind) {
+      const { seq } = this.#position
+      const { updates, epoch, through } = await this.#reads.updates(this.match, this.#view, seq, MAX_MISSED)
+      const next = through ?? updates.at(-1)?.seq ?? seq
+      // Begun anew between two reads, or read from a replica that lags: the next poll sees the rest.
+      if (epoch !== after.epoch || next <= seq) break
+      all.push(...updates)
+      this.#position = { epoch, seq: next }
+    }
+    return all
   }
 }

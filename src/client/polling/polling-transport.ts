@@ -221,7 +221,8 @@ class PollingTransport implements Transport {
   }
 
   async #pollBoard(name: string, board: PolledBoard): Promise<void> {
-    const read = await this.#reads.board(name, board.etag)
+    const isBehind = board.matches.some((match) => this.#matches.get(match)?.isBehind)
+    const read = await this.#reads.board(name, isBehind ? undefined : board.etag)
     if (read === undefined) return
     const heads = read.value.matches
     const before = board.matches
@@ -231,6 +232,7 @@ class PollingTransport implements Transport {
     const joined = rows.flatMap((row) => (typeof row === 'string' ? [] : row))
     const left = before.filter((match) => !board.matches.includes(match))
     if (before.join() !== board.matches.join()) {
+      await each(left, (match) => this.#tellIfGone(match))
       this.#tell({ op: 'board', board: name, matches: board.matches, joined, left })
       this.#forgetStrays()
     }
@@ -242,6 +244,14 @@ class PollingTransport implements Transport {
     if (known.some(({ polled }) => !this.#isDue(polled))) board.etag = undefined
     const due = known.filter(({ polled }) => this.#isDue(polled))
     await each(due, ({ head, polled }) => this.#pollMatch(polled, () => polled.advance(head)))
+  }
+
+  /** A match that was deleted has left its board; that it is gone, only its own read says. One asked for by itself is read anyway. */
+  async #tellIfGone(match: string): Promise<void> {
+    const polled = this.#matches.get(match)
+    if (polled === undefined || polled.isOwn || !(await polled.isGone())) return
+    this.#matches.delete(match)
+    this.#tell({ op: 'gone', match })
   }
 
   #isDue(polled: PolledMatch): boolean {
