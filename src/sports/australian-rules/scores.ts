@@ -1,6 +1,5 @@
 import type { MatchEvent } from '../../match/event.ts'
-import type { MatchState, Side } from '../../match/state.ts'
-import { score } from '../contract/reading/fields.ts'
+import type { MatchState, Score, Side } from '../../match/state.ts'
 import { type GameDetail, tallyOf, withFields } from '../engines/game/detail.ts'
 import { australianRulesWorth } from './worth.ts'
 
@@ -19,9 +18,6 @@ function worthOf(type: string): number {
 /** A checkpoint may tell goals and behinds beside the points. */
 export function withToldScores(detail: GameDetail, event: MatchEvent): GameDetail {
   if (event.type !== 'score_set') return detail
-  const told = (event['detail'] ?? {}) as Readonly<Record<string, unknown>>
-  return ['goals', 'behinds'].reduce((known, name) => {
-    const parsed = score.safeParse(told[name])
-    return parsed.success ? withFields(known, { [name]: parsed.data }) : known
-  }, detail)
+  const { goals, behinds } = (event['detail'] ?? {}) as { readonly goals?: Score; readonly behinds?: Score }
+  return withFields(detail, { ...(goals && { goals }), ...(behinds && { behinds }) })
 }

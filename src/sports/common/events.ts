@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { STATUSES } from '../../match/state.ts'
-import { period, plainJson, player, points, reason, result, score, side, word } from '../contract/reading/fields.ts'
+import { period, player, points, reason, result, score, side, word } from '../contract/reading/fields.ts'
 import type { EventOf } from '../contract/sport.ts'
 import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 
@@ -70,7 +70,6 @@ export const commonEvents = {
   score_set: z
     .object({
       score: score.describe('from now on'),
-      detail: z.record(z.string(), plainJson).optional().describe('what else is known, for sports that take it'),
       ...mayHaveReason,
     })
     .meta({

@@ -96,6 +96,8 @@ export interface SportDefinition<
   isShownOnly?(event: EventOf<Events>): boolean
   /** True where a match is over because the laws say so and the feed has not: what it still tells is no surprise. */
   mayGoOn?(memory: Memory): boolean
+  /** What of the memory is more than a note of each event, so that a change of it is an effect; all if left out. */
+  lasting?(memory: Memory): object
   readonly keyEvents: ReadonlySet<string>
   /** The event types that cannot happen twice at one moment: a goal, not a free throw. */
   readonly once?: ReadonlySet<string>
@@ -153,12 +155,13 @@ export function defineSport<
         named.event as unknown as Event,
         before.memory as Memory,
       )
+      const lasting = definition.lasting as ((memory: object) => object) | undefined
       // What says that it does not count needs no second word for it.
       const isSilent =
         own.length === 0 &&
         !isDisplayOnly(fields) &&
         definition.isShownOnly?.(named.event as unknown as Event) !== true &&
-        changesNothing(before, after) &&
+        changesNothing(before, after, lasting) &&
         !confirms(event, after.state)
       const isKnown =
         own.some(({ code }) => code === 'match-decided') || definition.mayGoOn?.(before.memory as Memory) === true

@@ -147,8 +147,11 @@ export function contradictsOrder(state: CricketState, event: CricketEvent, memor
         ...(isLimited ? [{ code: 'beyond-limit', detail: 'a declaration, where each side bats once' } as const] : []),
       ]
     }
-    case 'follow_on':
-      return inningsPerSide === 1 ? [{ code: 'beyond-limit', detail: 'a follow-on, where each side bats once' }] : []
+    case 'follow_on': {
+      if (inningsPerSide === 1) return [{ code: 'beyond-limit', detail: 'a follow-on, where each side bats once' }]
+      const last = inningsInOrder(detail.innings).at(-1)?.n ?? 0
+      return last === 2 ? [] : [{ code: 'contradicts-period', detail: `a follow-on after innings ${last}, not 2` }]
+    }
     case 'over_end': {
       const innings = currentInnings(state)
       const over = innings && memory.innings[innings.n]?.over

@@ -227,7 +227,7 @@ export const cricketEvents = {
   score_set: commonEvents.score_set
     .extend({
       detail: z
-        .looseObject({
+        .object({
           n: inningsNumber.exactOptional().describe('which innings; left out, the current one'),
           wickets: z.int().min(0).max(20).exactOptional().describe('lost in it'),
           overs: z

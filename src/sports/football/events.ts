@@ -145,7 +145,7 @@ export const footballEvents = {
     .extend({
       ...periodsOfScore,
       ...kicksInAll,
-      detail: z.looseObject(kicksInAll).optional().describe('the same, for feeds that put it there'),
+      detail: z.object(kicksInAll).optional().describe('the same, for feeds that put it there'),
     })
     .meta({
       description: 'Sets the score: a checkpoint, or the only event of a feed that knows no more.',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { commonEvents } from '../common/events.ts'
-import { player, side, word } from '../contract/reading/fields.ts'
+import { plainJson, player, side, word } from '../contract/reading/fields.ts'
 import type { EventOf } from '../contract/sport.ts'
 import { periodScores, SCORE_SET_EXAMPLES } from '../engines/clocked/period-scores.ts'
 import { shootoutAttempt, shootoutInAll } from '../engines/game/shootout.ts'
@@ -58,7 +58,12 @@ export const genericEvents = {
     })
     .meta({ ...commonEvents.score_adjust.meta() }),
   score_set: commonEvents.score_set
-    .extend({ score: halfScore.describe('as it stands'), ...periodScores(halfScore), ...shootoutInAll })
+    .extend({
+      score: halfScore.describe('as it stands'),
+      detail: z.record(z.string(), plainJson).optional().describe('what else is known: it becomes the board’s'),
+      ...periodScores(halfScore),
+      ...shootoutInAll,
+    })
     .meta({
       ...commonEvents.score_set.meta(),
       examples: [...SCORE_SET_EXAMPLES, { score: { home: 2, away: 2 }, shootout: { home: 3, away: 1 } }],

@@ -120,7 +120,7 @@ function applyEvent(rules: ClockedRules, reduced: ReducedGeneric, event: CommonE
       // The first period is not begun yet: the feed may give it a name.
       return reduced.state.period ? applyClocked(rules, reduced, event, at) : applyCommon(reduced, event, at)
     case 'score_set': {
-      const { detail } = event
+      const { detail } = event as Extract<GenericEvent, { type: 'score_set' }>
       // Periods won say nothing about the points within them.
       const set = formatOf(reduced).counts === 'periods' ? reduced : applyClocked(rules, reduced, event, at)
       return detail === undefined ? set : withGiven(set, detail)

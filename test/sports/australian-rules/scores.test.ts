@@ -33,8 +33,8 @@ describe('goals and behinds', () => {
     expect(away).toEqual({ main: '7', sub: '1.1' })
   })
 
-  it('are not taken of a checkpoint whose numbers are none', () => {
+  it('[H3] are refused of a checkpoint whose numbers are none', () => {
     const detail = { goals: 'two', behinds: { home: -1, away: 0 } }
-    expect(told(['score_set', { score: { home: 13, away: 7 }, detail }])[0]).toEqual({ main: '13' })
+    expect(() => told(['score_set', { score: { home: 13, away: 7 }, detail }])).toThrow('refuses this score_set')
   })
 })

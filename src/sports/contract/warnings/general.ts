@@ -40,8 +40,27 @@ export const generalWarnings = {
 /** Parts of a state that only put others into words, or say when it changed. */
 const DERIVED: ReadonlySet<string> = new Set(['updatedAt', 'scoreline'])
 
-/** Whether an event left everything as it was, what the sport remembers for later included. */
-export function changesNothing(before: Reduced, after: Reduced): boolean {
+/** What the contract remembers of events, whatever they do: that alone is no effect. */
+const OF_EACH_EVENT: ReadonlySet<string> = new Set(['playerKeys', 'moments'])
+
+/** What a sport remembers for later. */
+function rememberedIn(memory: object): JsonObject {
+  return Object.fromEntries(Object.entries(memory as JsonObject).filter(([key]) => !OF_EACH_EVENT.has(key)))
+}
+
+/** Nothing is played any more in which what a sport remembers could show. */
+const GIVEN_UP: ReadonlySet<Status> = new Set(['abandoned', 'cancelled'])
+
+/**
+ * Whether an event left everything as it was, what the sport remembers for later included unless the match was given up.
+ *
+ * @param lasting what of the memory is more than a note of each event
+ */
+export function changesNothing(
+  before: Reduced,
+  after: Reduced,
+  lasting: (memory: object) => object = (memory) => memory,
+): boolean {
   const from = before.state as unknown as JsonObject
   const to = after.state as unknown as JsonObject
   const isAsBefore = (key: string) => {
@@ -51,7 +70,9 @@ export function changesNothing(before: Reduced, after: Reduced): boolean {
   return (
     Object.keys(to).every(isAsBefore) &&
     Object.keys(from).every((key) => Object.hasOwn(to, key) || DERIVED.has(key)) &&
-    isEqual(before.memory, after.memory)
+    (before.memory === after.memory ||
+      GIVEN_UP.has(after.state.status) ||
+      isEqual(rememberedIn(lasting(before.memory)), rememberedIn(lasting(after.memory))))
   )
 }
 
@@ -80,18 +101,17 @@ export function confirms(event: MatchEvent, state: MatchState): boolean {
       return state.status === 'live' && [state.period?.n, state.period?.label, state.phase].includes(event.period)
     case 'status_set':
       return event.status === state.status
-    case 'score_set': {
-      const told = event['score'] as Score | undefined
-      return told === undefined || (told.home === state.score.home && told.away === state.score.away)
-    }
+    case 'score_set':
+      return saysScore(event) && showsAllPairs(event, state)
     case 'result_set':
-      return isEqual(event['result'], state.result)
+      return isEqual(event['result'], state.result) && showsAllPairs(event, state)
     case 'break_start':
       return event['kind'] === state.phase
     // No break is being taken: it ended when play went on.
     case 'break_end':
-      return true
+      return state.status === 'live' && event['kind'] !== state.phase
     case 'clock':
+      if (event['action'] === 'set') return event.clock !== undefined && state.clock !== undefined
       return (event['action'] === 'start') === state.clock?.running
     // No review is open, and it names none.
     case 'review_end':
@@ -99,6 +119,31 @@ export function confirms(event: MatchEvent, state: MatchState): boolean {
     default:
       return SAYS[event.type] === state.status
   }
+}
+
+/** A number of each side, as events and boards have it: a score, the points of a set, a period of a list. */
+function pairsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  const inside = Object.values(value).flatMap(pairsIn)
+  const { home, away } = value as { readonly home?: unknown; readonly away?: unknown }
+  return isNumber(home) || isNumber(away) ? [`${home ?? ''}:${away ?? ''}`, ...inside] : inside
+}
+
+/** Tennis calls `40` and `AD`. */
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number' || typeof value === 'string'
+}
+
+function saysScore({ server, ...event }: MatchEvent): boolean {
+  return server !== undefined || pairsIn({ ...event, scoreAfter: 0 }).length > 0
+}
+
+/** Whether what an event tells of both sides stands on the board; in which place is not asked. */
+function showsAllPairs({ scoreAfter: _, ...event }: MatchEvent, state: MatchState): boolean {
+  const { home, away, serving } = state.scoreline
+  const called = { main: { home: home.main, away: away.main }, now: { home: home.now, away: away.now } }
+  const shown = new Set([...pairsIn(state), ...pairsIn(called)])
+  return (event['server'] ?? serving) === serving && pairsIn(event).every((pair) => shown.has(pair))
 }
 
 /** In these the side with more has won; what is decided otherwise may go to the other one. */

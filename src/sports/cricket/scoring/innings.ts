@@ -233,7 +233,7 @@ function superOverOf({ state, memory }: ReducedCricket, { superOver }: Opening):
 }
 
 /**
- * Whose turn it is. The sides alternate (Law 13.2) unless the follow-on is enforced (Law 14); a super over is begun by the side
+ * Whose turn it is. The sides alternate (Law 13.2) unless the follow-on is enforced after the second innings (Law 14); a super over is begun by the side
  * that batted second before it.
  */
 function turnOf({ state, memory }: ReducedCricket, superOver: number | undefined): Side {
@@ -241,7 +241,8 @@ function turnOf({ state, memory }: ReducedCricket, superOver: number | undefined
   const last = lastInnings(innings)
   if (last) {
     const beginsSuperOver = superOver !== undefined && last.superOver !== superOver
-    return memory.next.followOn || beginsSuperOver ? last.side : otherSide(last.side)
+    const isFollowOn = memory.next.followOn === true && last.n === 2
+    return isFollowOn || beginsSuperOver ? last.side : otherSide(last.side)
   }
   if (toss) return toss.decision === 'bat' ? toss.winner : otherSide(toss.winner)
   return 'home'

@@ -75,6 +75,7 @@ export function defineGame(game: Game): Sport {
     once: new Set(game.scores.map(({ type }) => type).filter((type) => !game.repeats?.includes(type))),
     corrections: gameCorrections(game) as never,
     figures: ({ detail }) => shootoutFigures(detail),
+    lasting: ({ exclusions: { off, emptyNets } = NOBODY_OFF, ...rest }) => ({ ...rest, off, emptyNets }),
     keyEvents: new Set([...commonKeyEvents, 'break_start', 'score', 'shootout_attempt', ...game.keyEvents]),
   })
 }
@@ -82,9 +83,9 @@ export function defineGame(game: Game): Sport {
 function applyGame(game: Game, rules: ClockedRules, reduced: ReducedGame, event: MatchEvent, at: number): ReducedGame {
   const format = reduced.state.format as GameFormat
   if (event.type === 'shootout_attempt') return applyAttempt(rules, reduced, event, at)
-  const applied = Object.hasOwn(game.events, event.type)
-    ? creditEvent(game, rules, reduced, event)
-    : applyTold(rules, reduced, event, at)
+  // A total may carry more in some sports, and is a total all the same.
+  const isOwn = event.type !== 'score_set' && Object.hasOwn(game.events, event.type)
+  const applied = isOwn ? creditEvent(game, rules, reduced, event) : applyTold(rules, reduced, event, at)
   const { period } = reduced.state
   const n = applied.state.period?.n
   const isNew = period !== undefined && n !== undefined && n !== period.n
