@@ -106,10 +106,6 @@ export interface ScoreSetEvent extends EventOf<'score_set'> {
     home: number
     away: number
   }
-  /** what else is known, for sports that take it */
-  detail?: {
-    [k: string]: unknown
-  }
   /** why, in words */
   reason?: string
 }
@@ -288,10 +284,6 @@ export interface AmericanFootballScoreSet extends EventOf<'score_set'> {
   score: {
     home: number
     away: number
-  }
-  /** what else is known, for sports that take it */
-  detail?: {
-    [k: string]: unknown
   }
   /** why, in words */
   reason?: string
@@ -596,7 +588,42 @@ export interface AustralianRulesDetail {
 
 export interface AustralianRulesState extends StateOf<'australian-rules', AustralianRulesFormat, AustralianRulesDetail> {}
 
-export type AustralianRulesScoreSet = AmericanFootballScoreSet
+/** Sets the score: a checkpoint, or the only event of a feed that knows no more. */
+export interface AustralianRulesScoreSet extends EventOf<'score_set'> {
+  /** from now on */
+  score: {
+    home: number
+    away: number
+  }
+  /** why, in words */
+  reason?: string
+  /**
+   * what each period had, from the first; what the score has beyond them is of the one after
+   *
+   * @minItems 1
+   * @maxItems 30
+   */
+  periods?: {
+    home: number
+    away: number
+  }[]
+  /** attempts that went in, for feeds without attempts; those that come are counted by themselves */
+  shootout?: {
+    home: number
+    away: number
+  }
+  /** goals and behinds that the points are made of */
+  detail?: {
+    goals?: {
+      home: number
+      away: number
+    }
+    behinds?: {
+      home: number
+      away: number
+    }
+  }
+}
 
 export type AustralianRulesResultSet = AmericanFootballResultSet
 
@@ -3237,6 +3264,8 @@ export interface CricketScoreSet extends EventOf<'score_set'> {
     home: number
     away: number
   }
+  /** why, in words */
+  reason?: string
   /** where the innings stands, for feeds without deliveries */
   detail?: {
     /** which innings; left out, the current one */
@@ -3245,10 +3274,7 @@ export interface CricketScoreSet extends EventOf<'score_set'> {
     wickets?: number
     /** bowled in it: `49.1` */
     overs?: string
-    [k: string]: unknown
   }
-  /** why, in words */
-  reason?: string
 }
 
 /** A review is over. `decision: struck_down` costs the side that asked (`team`) a review. */
@@ -4220,15 +4246,6 @@ export interface FootballScoreSet extends EventOf<'score_set'> {
     home: number
     away: number
   }
-  /** the same, for feeds that put it there */
-  detail?: {
-    /** kicks scored, for feeds without kicks; those that come are counted by themselves */
-    shootout?: {
-      home: number
-      away: number
-    }
-    [k: string]: unknown
-  }
   /** why, in words */
   reason?: string
   /**
@@ -4245,6 +4262,14 @@ export interface FootballScoreSet extends EventOf<'score_set'> {
   shootout?: {
     home: number
     away: number
+  }
+  /** the same, for feeds that put it there */
+  detail?: {
+    /** kicks scored, for feeds without kicks; those that come are counted by themselves */
+    shootout?: {
+      home: number
+      away: number
+    }
   }
 }
 
@@ -5669,12 +5694,12 @@ export interface GenericScoreSet extends EventOf<'score_set'> {
     home: number
     away: number
   }
-  /** what else is known, for sports that take it */
+  /** why, in words */
+  reason?: string
+  /** what else is known: it becomes the board’s */
   detail?: {
     [k: string]: unknown
   }
-  /** why, in words */
-  reason?: string
   /**
    * what each period had, from the first; what the score has beyond them is of the one after
    *
