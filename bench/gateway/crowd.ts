@@ -17,6 +17,8 @@ export interface CrowdSettings {
   readonly isDeflated?: boolean
   /** They have Server-Sent Events instead of WebSockets. */
   readonly isStream?: boolean
+  /** A frame may have several messages, each a line of it. */
+  readonly hasLines?: boolean
 }
 
 const {
@@ -27,10 +29,12 @@ const {
   spread = 1,
   isDeflated = false,
   isStream = false,
+  hasLines = false,
 } = settings<CrowdSettings>()
 const CONNECTING_AT_ONCE = 100
 /** The lowest bits of a frame's first byte: text, binary. */
 const MESSAGES: ReadonlySet<number> = new Set([1, 2])
+const NEWLINE = 10
 
 const viewers: Socket[] = []
 let bytes = 0
@@ -38,6 +42,12 @@ let messages = 0
 
 function spreadOver(text: string, viewer: number): string {
   return text.replaceAll('{n}', String((viewer % spread) + 1))
+}
+
+function linesOf(payload: Buffer): number {
+  let lines = 1
+  for (let at = payload.indexOf(NEWLINE); at >= 0; at = payload.indexOf(NEWLINE, at + 1)) lines += 1
+  return lines
 }
 
 async function joinStream(viewer: number): Promise<void> {
@@ -68,7 +78,7 @@ async function join(count: number): Promise<void> {
       })
       const frames = new FrameReader()
       const take = (first: number, payload: Buffer) => {
-        if (MESSAGES.has(first & 15)) messages += 1
+        if (MESSAGES.has(first & 15)) messages += hasLines ? linesOf(payload) : 1
         else answerPingFrame(socket, first, payload)
       }
       socket.on('data', (chunk: Buffer) => {

@@ -18,6 +18,7 @@ export async function openCentrifugo(program: string, redisUrl: string, example:
       path: '/connection/websocket',
       greeting: `{"id":1,"connect":{}}\n{"id":2,"subscribe":{"channel":"${CHANNEL}","recover":true}}`,
       welcome: '"id":2,"subscribe"',
+      hasLines: true,
     },
     async startGateway() {
       // It ends connections that have been idle for some seconds, as during the other's turn.
