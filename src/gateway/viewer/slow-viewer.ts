@@ -272,6 +272,8 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind {
       if (!this.#owner.watches(channel)) continue
       if (channel.isClosed) {
         this.#sayGone(channel)
+        // What follows is written at once: a match made again must not be told before that the one of before is gone.
+        this.#writer.flush()
         continue
       }
       this.#services.tallies.conflations += 1

@@ -145,6 +145,23 @@ it('[W4] is told once of each board that changed, though not all of them fit at 
   expect(viewer.keepsUp).toBe(true)
 })
 
+it('[W16] hears that a match is gone before its board brings it again', async () => {
+  const before = new TestChannel(new Truth('m1'))
+  const { viewer, read } = setUp([before])
+  const made = [before, new TestChannel(new Truth('m1'))]
+  const board = new Board({ name: 'sport:football', acquire: async () => made.shift() })
+  await board.open(['m1'])
+  board.join(viewer)
+  viewer.fallBehind()
+  before.isClosed = true
+  viewer.gone(before)
+  await board.refresh(['m1'])
+
+  viewer.drained()
+  await nextTurn()
+  expect(read()).toMatchObject([{ op: 'gone', match: 'm1' }, { op: 'board' }])
+})
+
 it('is watched no more once it is gone, though it was behind', () => {
   const { viewer, stallWatch, channel, read } = setUp()
   viewer.fallBehind()
@@ -166,7 +183,7 @@ class TestChannel implements BaseChannel {
   readonly holders = new Set<object>()
   readonly base = this
   readonly log: RoomLog
-  readonly isClosed = false
+  isClosed = false
   readonly #truth: Truth
   #member: SlowViewer | undefined
 
