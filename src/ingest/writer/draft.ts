@@ -3,23 +3,21 @@ import {
   type ChangeKind,
   type Decision,
   decide,
-  effectiveOf,
   isHeldBack,
   type KeptEvent,
   type Sender,
 } from '../../match/change.ts'
-import type { EffectiveEvent, MatchEvent } from '../../match/event.ts'
-import { type Folded, foldNext, type Reduced } from '../../match/fold.ts'
-import { History } from '../../match/history.ts'
+import type { MatchEvent } from '../../match/event.ts'
+import type { Reduced } from '../../match/fold.ts'
+import type { History } from '../../match/history.ts'
 import { bytesOf } from '../../match/json-text.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
-import type { Sport } from '../../sports/contract/sport.ts'
 import { surprisingTime } from '../../sports/contract/warnings/plausible-time.ts'
 import type { Warning } from '../../sports/contract/warnings/warning.ts'
 import type { ShadowUpdate, StoredMatch } from '../../store/match-store.ts'
+import { DraftFold, type DraftFoldOptions } from './draft-fold.ts'
 import { correctionOf, type Logged, sourceCorrectionOf, toLoggedUpdate } from './logged-update.ts'
-import type { EndTurn } from './turns.ts'
 
 /** The result of a change. `seq` is absent if viewers were told nothing. */
 export interface Outcome {
@@ -56,29 +54,18 @@ interface Counted {
   readonly reduced: Reduced
 }
 
-export interface DraftOptions {
+export interface DraftOptions extends DraftFoldOptions {
   readonly match: Told
-  readonly sport: Sport
   /** True while the source is not in charge: then no viewer is told. */
   readonly isShadow?: boolean
   /** When the changes were accepted, in ms. */
   readonly at: number
-  /** The history of the match in this version, if it is remembered. The draft changes it. */
-  readonly history?: History | undefined
-  /** Called only if a change is not the last in order and there is no history. */
-  readEffective(): Promise<EffectiveEvent[]>
-  /** Asked between pieces of work that may take long. */
-  readonly endTurn: EndTurn
 }
 
-/** Once a draft has folded this many events again, it no longer makes the state after each single change. */
-export const MAX_FOLDED_AGAIN = 50_000
 /** The most warnings of one event. They are kept with it. */
 const MAX_WARNINGS = 8
 /** `at` stands still for differences up to this. */
 const HELD_BACK_MS = 2_000
-/** Events between two looks at the time; they take some milliseconds. */
-const FOLDED_AT_ONCE = 200
 
 /** What a feed is told that wants to change what an operator has changed. */
 const HELD: Warning = {
@@ -95,27 +82,21 @@ export class Draft {
   readonly #at: number
   /** What the source has sent, as far as the draft was told. By event id. */
   readonly #kept = new Map<string, KeptEvent>()
-  readonly #touched = new Map<string, KeptEvent>()
   readonly #updates: ShadowUpdate[] = []
-  #fixture: Fixture
-  #folded: Folded
+  readonly #fold: DraftFold
   #seq: number
   #arrivals: number
-  #history: History | undefined
   /** The fixture has changed in a way that no viewer sees, or a source was put in charge. */
   #isChanged = false
-  #foldedAgain = 0
   #mostStateBytes: number
   /** Logs the last update once more. Defined while the state after that update has not been folded. */
   #logAgain: (() => void) | undefined
 
   constructor(options: DraftOptions) {
     this.#options = options
-    const { fixture, folded, seq, arrivals } = options.match
+    const { folded, seq, arrivals } = options.match
+    this.#fold = new DraftFold(options)
     this.#at = timeAfter(folded.reduced.state.updatedAt, options.at)
-    this.#history = options.history
-    this.#fixture = fixture
-    this.#folded = folded
     this.#seq = seq
     this.#arrivals = arrivals
     this.#mostStateBytes = bytesOf(folded.reduced.state)
@@ -131,7 +112,7 @@ export class Draft {
   }
 
   get state(): MatchState {
-    return this.#folded.reduced.state
+    return this.#fold.reduced.state
   }
 
   /** No state of the draft is longer, in bytes of JSON: what it began with, and all that was told since. Costs no look at the state. */
@@ -141,12 +122,12 @@ export class Draft {
 
   /** True once it has folded so much that the requests behind should get a transaction of their own. */
   get isCostly(): boolean {
-    return this.#foldedAgain >= MAX_FOLDED_AGAIN
+    return this.#fold.isCostly
   }
 
   /** The history of the match as the draft leaves it; undefined if no change needed it. */
   get history(): History | undefined {
-    return this.#history
+    return this.#fold.history
   }
 
   /** Tells the draft what the source has sent so far: at least the events that its changes name. */
@@ -199,22 +180,22 @@ export class Draft {
 
   /** Folds everything again under the new fixture, because its format may change what events mean. */
   async changeFixture(feed: string, fixture: Fixture): Promise<void> {
-    const before = this.#folded.reduced.state
-    const isSeen = !isEqual({ ...this.#fixture, sources: null }, { ...fixture, sources: null })
+    const before = this.state
+    const isSeen = !isEqual({ ...this.#fold.fixture, sources: null }, { ...fixture, sources: null })
     this.#isChanged = true
-    this.#fixture = fixture
-    if (!isSeen) return
-    await this.#foldAgain()
+    if (!isSeen) {
+      this.#fold.rename(fixture)
+      return
+    }
+    await this.#fold.foldUnder(fixture)
     this.#log({ kind: 'fixture', feed, before })
   }
 
   /** The same for a shadow, whose viewers are nobody. */
   async foldUnder(fixture: Fixture): Promise<void> {
-    this.#fixture = fixture
-    const { updatedAt } = this.#folded.reduced.state
-    await this.#foldAgain()
-    const { reduced, tail } = this.#folded
-    this.#folded = { reduced: { ...reduced, state: { ...reduced.state, updatedAt } }, tail }
+    const { updatedAt } = this.state
+    await this.#fold.foldUnder(fixture)
+    this.#fold.amend({ updatedAt })
     this.#mostStateBytes = bytesOf(this.state)
   }
 
@@ -224,11 +205,11 @@ export class Draft {
    * @param arrivals how many of its events have arrived
    */
   async changeSource(feed: string, arrivals: number): Promise<void> {
-    const before = this.#folded.reduced.state
+    const before = this.state
     this.#isChanged = true
     this.#arrivals = arrivals
-    await this.#foldAgain()
-    const correction = sourceCorrectionOf(before, this.#folded.reduced.state)
+    await this.#fold.foldUnder(this.#fold.fixture)
+    const correction = sourceCorrectionOf(before, this.state)
     this.#log({ kind: 'source', feed, before, ...(correction && { correction }) })
   }
 
@@ -237,7 +218,7 @@ export class Draft {
     const logAgain = this.#logAgain
     if (logAgain === undefined) return
     this.#logAgain = undefined
-    this.#folded = await this.#foldHistory(await this.#openHistory())
+    await this.#fold.foldChanged()
     this.#updates.pop()
     this.#seq -= 1
     logAgain()
@@ -245,14 +226,15 @@ export class Draft {
 
   /** What has to be written; undefined if the changes changed nothing. */
   write(): Drafted | undefined {
-    if (this.#touched.size === 0 && this.#updates.length === 0 && !this.#isChanged) return undefined
+    const { fixture, folded, touched } = this.#fold
+    if (touched.size === 0 && this.#updates.length === 0 && !this.#isChanged) return undefined
     return {
-      match: this.#fixture.match,
-      fixture: this.#fixture,
-      folded: this.#folded,
+      match: fixture.match,
+      fixture,
+      folded,
       seq: this.#seq,
       arrivals: this.#arrivals,
-      kept: [...this.#touched.values()],
+      kept: [...touched.values()],
       updates: this.#updates,
     }
   }
@@ -271,11 +253,11 @@ export class Draft {
     previous: KeptEvent | undefined,
     change: Change,
   ): Outcome | Promise<Outcome> {
-    const reduced = this.#folded.reduced
+    const { reduced } = this.#fold
     const placed = { ...withoutWarnings(decision.kept), seq: this.isShadow ? 0 : this.#seq + 1 }
     const counted = { as: decision.as, placed, previous, change, reduced }
-    if (this.#foldLast(decision.as, placed)) return this.#tell(counted, true)
-    return this.#foldInOrder(placed).then((isFolded) => this.#tell(counted, isFolded))
+    if (decision.as === 'add' && this.#fold.foldLast(placed)) return this.#tell(counted, true)
+    return this.#fold.foldInOrder(placed).then((isFolded) => this.#tell(counted, isFolded))
   }
 
   /** Keeps and logs a change that was folded, or whose fold was put off. */
@@ -287,7 +269,7 @@ export class Draft {
     const kept = warnings.length > 0 ? { ...placed, warnings } : placed
     this.#keep(kept)
     const log = () => {
-      const after = this.#folded.reduced.state
+      const after = this.state
       const correction = correctionOf(sport, { as, event, previous, change, before, after })
       const { feed, source } = kept
       this.#log({ kind: as, feed, source, event, before, ...(correction && { correction }) })
@@ -304,78 +286,23 @@ export class Draft {
    */
   #warningsOf({ arrival }: KeptEvent, event: MatchEvent, last: Reduced | undefined): Warning[] {
     const { sport, at: acceptedAt } = this.#options
-    const inTime = surprisingTime(event, { startsAt: this.#fixture.startsAt, acceptedAt })
+    const inTime = surprisingTime(event, { startsAt: this.#fold.fixture.startsAt, acceptedAt })
     if (last === undefined) return inTime
-    const { before, after } = this.#history?.around(arrival) ?? { before: last, after: this.#folded.reduced }
+    const { before, after } = this.history?.around(arrival) ?? { before: last, after: this.#fold.reduced }
     return [...sport.surprises(event, before, after), ...inTime].slice(0, MAX_WARNINGS)
-  }
-
-  /** Folds an event that comes last in order. @returns false if it does not */
-  #foldLast(as: ChangeKind, kept: KeptEvent): boolean {
-    const effective = effectiveOf(kept)
-    if (as !== 'add' || effective === undefined || this.#history !== undefined) return false
-    const next = foldNext(this.#options.sport, this.#folded, effective)
-    if (next === undefined) return false
-    this.#folded = next
-    return true
-  }
-
-  /** @returns false if the state after the event will be folded later, by `finishRequest` */
-  async #foldInOrder(kept: KeptEvent): Promise<boolean> {
-    // The match as it was read is the fold of the events that are read now, or the append will write nothing.
-    const { match } = this.#options
-    const history = await this.#openHistory(this.#fixture === match.fixture ? match.folded.reduced : undefined)
-    const effective = effectiveOf(kept)
-    if (!this.isCostly) await this.#inSlices((limit) => history.learnAround(kept.arrival, effective, limit))
-    setIn(history, kept)
-    if (this.isCostly) return false
-    this.#folded = await this.#foldHistory(history)
-    return true
-  }
-
-  /** @param known what the events come to that the database has, if that is known under the fixture of now */
-  async #openHistory(known?: Reduced): Promise<History> {
-    if (this.#history !== undefined) return this.#history
-    const { sport, readEffective } = this.#options
-    const history = new History(sport, this.#fixture, await readEffective(), known)
-    for (const kept of this.#touched.values()) setIn(history, kept)
-    this.#history = history
-    return history
-  }
-
-  async #foldAgain(): Promise<void> {
-    this.#history = undefined
-    this.#folded = await this.#foldHistory(await this.#openHistory())
-  }
-
-  async #foldHistory(history: History): Promise<Folded> {
-    await this.#inSlices((limit) => history.foldSome(limit))
-    return history.fold()
-  }
-
-  /** @param foldSome folds as many events as it may, or fewer: then it is done */
-  async #inSlices(foldSome: (limit: number) => number): Promise<void> {
-    for (let count = FOLDED_AT_ONCE; count === FOLDED_AT_ONCE; ) {
-      count = foldSome(FOLDED_AT_ONCE)
-      this.#foldedAgain += count
-      const turn = count === FOLDED_AT_ONCE ? this.#options.endTurn() : undefined
-      if (turn) await turn
-    }
   }
 
   #keep(kept: KeptEvent): void {
     // Not the same as "is the event new": an add after an early delete that was undone takes a new rank.
     if (kept.arrival === this.#arrivals) this.#arrivals += 1
     this.#kept.set(kept.id, kept)
-    this.#touched.set(kept.id, kept)
+    this.#fold.touched.set(kept.id, kept)
   }
 
   #log(logged: Omit<Logged, 'match' | 'seq' | 'at' | 'after'>): void {
-    const { reduced, tail } = this.#folded
-    const after = { ...reduced.state, updatedAt: this.#at }
-    this.#folded = { reduced: { ...reduced, state: after }, tail }
+    const after = this.#fold.amend({ updatedAt: this.#at })
     this.#seq += 1
-    const update = toLoggedUpdate({ ...logged, match: this.#fixture.match, seq: this.#seq, at: this.#at, after })
+    const update = toLoggedUpdate({ ...logged, match: after.match, seq: this.#seq, at: this.#at, after })
     this.#updates.push({ ...update, score: after.score })
     // The patch has every part of the state that is new.
     this.#mostStateBytes += Buffer.byteLength(update.wire)
@@ -400,11 +327,4 @@ function earlyOf(change: Change, kept: KeptEvent): { isEarly?: true } {
 /** Time does not run back within a match for what replicas may differ by. A clock that was an hour ahead must not stop it for an hour. */
 function timeAfter(before: number, now: number): number {
   return before > now && before - now <= HELD_BACK_MS ? before : now
-}
-
-/** Sets an event that stands, or removes one that does not. */
-function setIn(history: History, kept: KeptEvent): void {
-  const effective = effectiveOf(kept)
-  if (effective === undefined) history.remove(kept.arrival)
-  else history.set(effective)
 }
