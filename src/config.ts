@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { parseRedisUrl } from './bus/redis/redis-url.ts'
-import { parsePostgresUrl } from './store/postgres/postgres-url.ts'
+import { parsePostgresUrl } from './store/postgres/connection/postgres-url.ts'
 
 /** Timers of Node take no more milliseconds than this. */
 const MOST = 2 ** 31 - 1

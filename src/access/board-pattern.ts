@@ -1,4 +1,4 @@
-import { dayRange } from '../match/day-range.ts'
+import { dayRange } from '../match/lists/day-range.ts'
 import type { Status } from '../match/state.ts'
 import { matchesGlob } from './glob.ts'
 

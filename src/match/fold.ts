@@ -1,5 +1,5 @@
 import type { EffectiveEvent, MatchEvent } from './event.ts'
-import { withListed } from './listed.ts'
+import { withListed } from './lists/listed.ts'
 import {
   arrange,
   EMPTY_TAIL,

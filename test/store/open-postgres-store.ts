@@ -1,5 +1,5 @@
 import type { MatchStore } from '../../src/store/match-store.ts'
-import { connectPostgres, type PostgresConnection } from '../../src/store/postgres/connection.ts'
+import { connectPostgres, type PostgresConnection } from '../../src/store/postgres/connection/connection.ts'
 import { createPostgresMatchStore } from '../../src/store/postgres/match-store.ts'
 import { migratePostgres } from '../../src/store/postgres/migrate.ts'
 

@@ -1,5 +1,5 @@
 import type { FleetChannel } from '../../bus/fleet-channel.ts'
-import { MAX_BOARD_MATCHES, parseBoardName } from '../../match/board-name.ts'
+import { MAX_BOARD_MATCHES, parseBoardName } from '../../match/lists/board-name.ts'
 import type { MatchStore } from '../../store/match-store.ts'
 import { sharedDelayMs } from '../rooms/delayed-room.ts'
 import type { Rooms } from '../rooms/rooms.ts'

@@ -1,5 +1,5 @@
 import type { Reduced } from '../../match/fold.ts'
-import { withListed } from '../../match/listed.ts'
+import { withListed } from '../../match/lists/listed.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import type { Clock, Fixture, MatchState, Pending, Result, Side } from '../../match/state.ts'
 

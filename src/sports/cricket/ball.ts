@@ -1,5 +1,5 @@
 import type { EventNamed, Wicket } from './events.ts'
-import { isDismissal } from './wicket.ts'
+import { isDismissal } from './scoring/wicket.ts'
 
 export type Delivery = EventNamed<'delivery'>
 

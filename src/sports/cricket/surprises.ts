@@ -13,7 +13,7 @@ import type { CricketEvent, EventNamed } from './events.ts'
 import { formatOf } from './format.ts'
 import { limitInBalls } from './scoring/chase.ts'
 import { NO_MEMORY, overOf } from './scoring/over.ts'
-import { isDismissal } from './wicket.ts'
+import { isDismissal } from './scoring/wicket.ts'
 
 export const cricketWarnings = {
   ...commonWarnings,

@@ -6,7 +6,7 @@ import type { Block } from '../contract/blocks.ts'
 import type { ShownUpdate, SportView } from '../contract/view.ts'
 import { battingCard } from './cards/batting-card.ts'
 import type { Bowler, CricketDetail, Innings } from './detail.ts'
-import { partnershipOf } from './partnership.ts'
+import { partnershipOf } from './scoring/partnership.ts'
 import { cricketStory } from './story/cricket-story.ts'
 import { ballsGone, countsInBalls, overWord, rateText } from './units.ts'
 

@@ -1,6 +1,6 @@
 import type { ClockedRules, PeriodPlan } from '../engines/clocked/rules.ts'
 import type { FootballFormat } from './format.ts'
-import { tieLeader } from './tie.ts'
+import { tieLeader } from './result/tie.ts'
 
 const MINUTE_MS = 60_000
 

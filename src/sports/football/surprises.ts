@@ -9,8 +9,8 @@ import type { FootballEvent } from './events.ts'
 import type { FootballFormat } from './format.ts'
 import { type FootballMemory, hasLeft, isSecondYellow } from './memory.ts'
 import { footballRules, laterPeriods } from './periods.ts'
-import { isCounted } from './players.ts'
-import { MAX_KICKS } from './shootout.ts'
+import { isCounted } from './players/players.ts'
+import { MAX_KICKS } from './result/shootout.ts'
 
 export const footballWarnings = {
   ...commonWarnings,

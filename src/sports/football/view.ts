@@ -9,12 +9,12 @@ import type { Block, SideItem, SideList } from '../contract/blocks.ts'
 import type { ShownUpdate, SportView } from '../contract/view.ts'
 import { periodOfEvent } from '../engines/clocked/place.ts'
 import { offLists } from '../engines/game/off-field.ts'
-import { changesOf } from './changes.ts'
 import type { FootballDetail, Scorer } from './detail.ts'
 import type { FootballFormat } from './format.ts'
 import { factsPanel, lineupPanels } from './panels.ts'
 import { footballRules } from './periods.ts'
-import { footballStory } from './story.ts'
+import { changesOf } from './players/changes.ts'
+import { footballStory } from './story/football-story.ts'
 
 export const footballView: SportView = {
   ...plainView,

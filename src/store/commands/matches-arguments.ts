@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { dayRange } from '../../match/day-range.ts'
+import { dayRange } from '../../match/lists/day-range.ts'
 import { STATUSES, type Status } from '../../match/state.ts'
 
 export const MATCHES_USAGE = `usage:

@@ -1,7 +1,7 @@
 import { NEXT_FIRST_SEQ } from '../event-updates.ts'
 import type { MatchWrite } from '../match-store.ts'
 import { eventColumns, matchColumns, updateColumns } from '../rows.ts'
-import { CLOCK, type PostgresConnection } from './connection.ts'
+import { CLOCK, type PostgresConnection } from './connection/connection.ts'
 
 export const MATCH_INPUT = `(id text, replaces bigint, epoch text, competition text, "startsAt" bigint, seq bigint, version bigint,
   status text, score text, fixture text, state text, memory text, tail text, arrivals bigint, source text, "changedAt" bigint,

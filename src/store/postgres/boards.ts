@@ -1,6 +1,6 @@
 import { STATUSES } from '../../match/state.ts'
 import type { MatchFilter, PresentQuery } from '../match-store.ts'
-import type { PostgresConnection } from './connection.ts'
+import type { PostgresConnection } from './connection/connection.ts'
 import { filterValues } from './lists.ts'
 
 type Row = { readonly match: string }

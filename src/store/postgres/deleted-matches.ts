@@ -1,5 +1,5 @@
 import type { DeletedMatch, MatchStore } from '../match-store.ts'
-import type { PostgresConnection } from './connection.ts'
+import type { PostgresConnection } from './connection/connection.ts'
 
 type Deletes = Pick<MatchStore, 'remove' | 'readDeleted' | 'readDeletedAfter' | 'forgetDeleted'>
 

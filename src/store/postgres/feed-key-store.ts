@@ -1,6 +1,6 @@
 import { FEED_KEY_COLUMNS, type FeedKeyRow, toFeedKey } from '../feed-keys/feed-key-rows.ts'
 import { type FeedKeyStore, KEY_ID_LENGTH } from '../feed-keys/feed-key-store.ts'
-import type { PostgresConnection } from './connection.ts'
+import type { PostgresConnection } from './connection/connection.ts'
 
 export function createPostgresFeedKeyStore(connection: PostgresConnection): FeedKeyStore {
   return {

@@ -1,5 +1,5 @@
 import { type Installation, newInstallationId } from '../installation.ts'
-import type { PostgresConnection } from './connection.ts'
+import type { PostgresConnection } from './connection/connection.ts'
 
 export function createPostgresInstallation(connection: PostgresConnection): Installation {
   return {

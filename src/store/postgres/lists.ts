@@ -1,7 +1,7 @@
 import { type Search, wordRange } from '../../match/search-words.ts'
 import { decodeCursor, toPage } from '../list-cursor.ts'
 import type { MatchFilter, MatchPage, MatchQuery, Snapshot } from '../match-store.ts'
-import type { PostgresConnection } from './connection.ts'
+import type { PostgresConnection } from './connection/connection.ts'
 
 type Row = Snapshot & { startsAt: number }
 

@@ -8,7 +8,7 @@ import {
   rowsToWrite,
   TABLE_NAMES,
 } from '../archive/match-archive.ts'
-import type { PostgresConnection } from './connection.ts'
+import type { PostgresConnection } from './connection/connection.ts'
 
 /** All statements see the moment of the first. */
 const BEGIN_READING = 'begin isolation level repeatable read read only'

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { PG_MIGRATE_LOCK_ID, type RunnerOption, runner } from 'node-pg-migrate'
 import pg from 'pg'
 import { DatabaseUnavailable } from '../../errors.ts'
-import { explainPostgres } from './connection.ts'
+import { explainPostgres } from './connection/connection.ts'
+import { createRoute } from './connection/route.ts'
 import { readLockHolder } from './lock-holder.ts'
-import { createRoute } from './route.ts'
 
 const directory = fileURLToPath(new URL('../../../migrations', import.meta.url))
 

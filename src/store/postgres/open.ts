@@ -1,6 +1,6 @@
 import { DatabaseUnavailable } from '../../errors.ts'
 import type { Database } from '../database.ts'
-import { CLOCK, connectPostgres, type PostgresOptions } from './connection.ts'
+import { CLOCK, connectPostgres, type PostgresOptions } from './connection/connection.ts'
 import { createPostgresFeedKeyStore } from './feed-key-store.ts'
 import { createPostgresInstallation } from './installation.ts'
 import { createPostgresMatchArchive } from './match-archive.ts'

@@ -1,6 +1,6 @@
 import type { KeptEvent } from '../../match/change.ts'
 import { EVENT_COLUMNS, type EventRow, toKept } from '../rows.ts'
-import type { PostgresConnection } from './connection.ts'
+import type { PostgresConnection } from './connection/connection.ts'
 
 /** Which events of one source are asked for. */
 export interface KeptQuery {

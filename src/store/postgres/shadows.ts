@@ -10,7 +10,7 @@ import {
 } from '../rows.ts'
 import { scoreText } from '../source-life.ts'
 import { EVENTS, KEEP_EVENTS, LOG_UPDATES, MATCH_INPUT, SWAP } from './append.ts'
-import type { PostgresConnection } from './connection.ts'
+import type { PostgresConnection } from './connection/connection.ts'
 
 const SHADOW_FIELDS =
   'match_id, source, seq, version, status, score, fixture, state, memory, tail, arrivals, changed_at'

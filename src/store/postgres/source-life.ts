@@ -1,7 +1,7 @@
 import { type Nullable, withoutNull } from '../rows.ts'
 import type { Divergence, SourceLife, SourceLifeStore, SourceStatus } from '../source-life.ts'
 import { WATCH_MS } from '../source-life.ts'
-import type { PostgresConnection } from './connection.ts'
+import type { PostgresConnection } from './connection/connection.ts'
 
 const NOW = '(extract(epoch from clock_timestamp()) * 1000)::bigint'
 

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import { parseBoardName } from '../../../src/match/board-name.ts'
+import { parseBoardName } from '../../../src/match/lists/board-name.ts'
 import type { Fixture, Status } from '../../../src/match/state.ts'
 import type { MatchStore } from '../../../src/store/match-store.ts'
 import { fixtureOf, foldedOf } from '../../store/matches.ts'

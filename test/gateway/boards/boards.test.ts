@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseBoardName } from '../../../src/match/board-name.ts'
+import { parseBoardName } from '../../../src/match/lists/board-name.ts'
 import type { SubscribedMessage } from '../../../src/protocol/messages.ts'
 import { connectClient, type SocketClient } from '../../support/socket-client.ts'
 import { type GatewayWorld, startGateway } from '../start-gateway.ts'

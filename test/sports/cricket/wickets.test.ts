@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Partnership } from '../../../src/sports/cricket/detail.ts'
-import { partnershipOf } from '../../../src/sports/cricket/partnership.ts'
+import { partnershipOf } from '../../../src/sports/cricket/scoring/partnership.ts'
 import { CricketMatch } from './cricket-match.ts'
 
 const partnershipIn = (match: CricketMatch) =>

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { DatabaseUnavailable } from '../../../src/errors.ts'
-import { connectPostgres } from '../../../src/store/postgres/connection.ts'
+import { connectPostgres } from '../../../src/store/postgres/connection/connection.ts'
 
 /** A message of the protocol: its kind, its length, what it says. */
 function message(kind: string, body: Buffer): Buffer {

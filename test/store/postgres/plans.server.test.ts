@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
 import { STATUSES } from '../../../src/match/state.ts'
 import type { MatchStore, PresentQuery, StoredMatch } from '../../../src/store/match-store.ts'
-import { connectPostgres, type PostgresConnection } from '../../../src/store/postgres/connection.ts'
+import { connectPostgres, type PostgresConnection } from '../../../src/store/postgres/connection/connection.ts'
 import { createPostgresMatchStore } from '../../../src/store/postgres/match-store.ts'
 import { migratePostgres } from '../../../src/store/postgres/migrate.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { applyPatch } from '../../../src/match/merge-patch.ts'
 import type { MatchState } from '../../../src/match/state.ts'
 import type { UpdateMessage } from '../../../src/protocol/messages.ts'
-import { footballStory } from '../../../src/sports/football/story.ts'
+import { footballStory } from '../../../src/sports/football/story/football-story.ts'
 import { Timeline } from '../../../src/web/view/match/timeline.ts'
 import { stateOf } from '../../client/state-builder.ts'
 

@@ -1,5 +1,5 @@
 import type { Result, Side } from '../../../match/state.ts'
-import { wonText } from '../../../sports/cricket/result-text.ts'
+import { wonText } from '../../../sports/cricket/result/result-text.ts'
 import type { CricsheetFile } from './cricsheet-schema.ts'
 
 /** The official result, from any of the shapes that Cricsheet uses; undefined if the file has none. */

@@ -1,8 +1,8 @@
 import type { Ball, Delivery } from '../ball.ts'
 import { type Batter, changed, type Innings } from '../detail.ts'
 import type { Wicket } from '../events.ts'
-import { howOut, isBowlersWicket, isDismissal } from '../wicket.ts'
 import type { Crease } from './crease.ts'
+import { howOut, isBowlersWicket, isDismissal } from './wicket.ts'
 
 type Batters = Innings['batters']
 

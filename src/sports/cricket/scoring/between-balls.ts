@@ -2,13 +2,13 @@ import { inningsAt, namedInnings } from '../../engines/innings/innings.ts'
 import { type Innings, openInnings, type ReducedCricket, withDetail, withInnings } from '../detail.ts'
 import type { EventNamed } from '../events.ts'
 import { formatOf } from '../format.ts'
-import { partnershipFrom } from '../partnership.ts'
-import { isDismissal } from '../wicket.ts'
 import { sendIn, takeOut } from './batting.ts'
 import { figuresAfter } from './bowling.ts'
 import { liveOf } from './chase.ts'
 import { creaseOn, showCrease, withBatter } from './crease.ts'
 import { isComplete, NO_MEMORY, oversText } from './over.ts'
+import { partnershipFrom } from './partnership.ts'
+import { isDismissal } from './wicket.ts'
 
 /** A batter who is timed out, is run out while backing up, or retires. */
 export function applyWicket(reduced: ReducedCricket, event: EventNamed<'wicket'>): ReducedCricket {

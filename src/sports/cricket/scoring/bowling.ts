@@ -1,8 +1,8 @@
 import type { Ball, Delivery } from '../ball.ts'
 import type { Bowler, BowlerMemory, Innings, InningsMemory, OverMemory } from '../detail.ts'
 import type { CricketFormat } from '../format.ts'
-import { isBowlersWicket } from '../wicket.ts'
 import { bowledText, overOf, withBall, withBowler, workAfter, workOf } from './over.ts'
+import { isBowlersWicket } from './wicket.ts'
 
 interface Bowling {
   readonly over: OverMemory

@@ -10,13 +10,13 @@ import {
   withDetail,
 } from '../detail.ts'
 import { type CricketFormat, formatOf } from '../format.ts'
-import { partnershipFrom } from '../partnership.ts'
 import { bat } from './batting.ts'
 import { bowl } from './bowling.ts'
 import { liveOf } from './chase.ts'
 import { creaseAfter, creaseOf, creaseOn, showCrease } from './crease.ts'
 import { refresh, startInnings } from './innings.ts'
 import { isComplete, NO_MEMORY, oversText } from './over.ts'
+import { partnershipFrom } from './partnership.ts'
 import { addRuns } from './runs.ts'
 
 /** Counts one delivery. It opens its innings if the feed did not. */

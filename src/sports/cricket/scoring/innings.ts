@@ -18,10 +18,10 @@ import {
 } from '../detail.ts'
 import type { ClosedReason } from '../events.ts'
 import { type CricketFormat, formatOf } from '../format.ts'
-import { partnershipFrom } from '../partnership.ts'
 import { labelOf, phaseAfter, phaseOf } from '../phases.ts'
 import { isChase, limitInBalls, liveOf, targetOf } from './chase.ts'
 import { ballsUsed, NO_MEMORY } from './over.ts'
+import { partnershipFrom } from './partnership.ts'
 
 /** An innings as an event announces it. What it leaves out follows from the run of the match. */
 interface Opening extends Limits {

@@ -4,7 +4,7 @@ import { count } from '../../common/words.ts'
 import type { StoryItem } from '../../contract/view.ts'
 import type { Wicket } from '../events.ts'
 import { asDelivery, inningsOf, type Played } from '../in-play.ts'
-import { howOut, isBowlersWicket, isDismissal } from '../wicket.ts'
+import { howOut, isBowlersWicket, isDismissal } from '../scoring/wicket.ts'
 
 const EXTRAS = [
   ['wides', 'wide'],

@@ -1,9 +1,9 @@
 import { otherSide } from '../../common/sides.ts'
-import { BASES } from './bases.ts'
 import { type Bases, type ReducedDiamond, withDetail, withHalf, withMemory } from './detail.ts'
 import type { EventNamed } from './events.ts'
 import { closeHalf, newHalf, openHalf, setRuns } from './halves.ts'
-import { withPitcher } from './plays.ts'
+import { BASES } from './plays/bases.ts'
+import { withPitcher } from './plays/plays.ts'
 import { battingIn, inningOf, isTop } from './reading.ts'
 
 type Board = Omit<EventNamed<'situation'>, 'type' | 'id'>

@@ -3,9 +3,9 @@ import { otherSide } from '../../common/sides.ts'
 import type { Panel, Row } from '../../contract/blocks.ts'
 import type { StoryEntry } from '../../contract/view.ts'
 import { type Lineup, lineupsOf } from './lineups.ts'
+import { PLATE_RESULTS, type PlateResult } from './plays/results.ts'
 import { battingIn } from './reading.ts'
-import { PLATE_RESULTS, type PlateResult } from './results.ts'
-import { type Told, withRuns } from './runs-told.ts'
+import { type Told, withRuns } from './story/runs-told.ts'
 
 interface Batting {
   readonly atBats: number

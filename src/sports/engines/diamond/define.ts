@@ -22,11 +22,11 @@ import { type DiamondEvent, diamondEvents, type EventNamed } from './events.ts'
 import type { DiamondFormat } from './format.ts'
 import { columns, creditRuns, isBetween, lastOf, openHalf } from './halves.ts'
 import { halfLabel, namedHalf, ordinal, readDiamondPlace } from './place.ts'
-import { applyPlay } from './plays.ts'
+import { applyPlay } from './plays/plays.ts'
+import { beginHalf, endHalf } from './plays/turns.ts'
 import { battingIn, formatOf } from './reading.ts'
 import { diamondScoreline } from './scoreline.ts'
 import { diamondSurprises, diamondWarnings } from './surprises.ts'
-import { beginHalf, endHalf } from './turns.ts'
 
 /** What tells one game on the diamond from another. */
 interface Diamond {

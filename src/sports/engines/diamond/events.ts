@@ -3,7 +3,7 @@ import { commonEvents } from '../../common/events.ts'
 import { period, player, playerName, points, reason, score, side, word } from '../../contract/reading/fields.ts'
 import type { EventOf } from '../../contract/sport.ts'
 import { DISPLAY_ONLY } from '../../contract/warnings/display-only.ts'
-import { PLATE_RESULT_NAMES } from './results.ts'
+import { PLATE_RESULT_NAMES } from './plays/results.ts'
 
 const half = z
   .enum(['top', 'bottom'])

@@ -1,8 +1,8 @@
 import type { Scoreline } from '../../../match/state.ts'
 import { scorelineOf } from '../../common/scoreline.ts'
 import { count } from '../../common/words.ts'
-import { basesText } from './bases.ts'
 import type { DiamondState } from './detail.ts'
+import { basesText } from './plays/bases.ts'
 import { battingSide } from './reading.ts'
 
 /** Runs, who bats, and the outs and bases of the half being played. */

@@ -4,13 +4,13 @@ import { commonWarnings, surprisesOfCommon } from '../../common/surprises.ts'
 import { count } from '../../common/words.ts'
 import type { Warning } from '../../contract/warnings/warning.ts'
 import { inningsAt } from '../innings/innings.ts'
-import { isOccupied, numberOfBase } from './bases.ts'
 import type { DiamondMemory, DiamondState } from './detail.ts'
-import { halfOf } from './enter.ts'
 import type { DiamondEvent } from './events.ts'
 import { battingSideOf, halfLabel, namedHalf } from './place.ts'
+import { isOccupied, numberOfBase } from './plays/bases.ts'
+import { halfOf } from './plays/enter.ts'
+import { plateResult } from './plays/results.ts'
 import { battingIn, isTop } from './reading.ts'
-import { plateResult } from './results.ts'
 
 export const diamondWarnings = {
   ...commonWarnings,

@@ -12,7 +12,7 @@ import type { ShownUpdate, SportView } from '../../contract/view.ts'
 import { playerPanels } from './cards.ts'
 import type { DiamondDetail, DiamondState } from './detail.ts'
 import { battingSide, formatOf } from './reading.ts'
-import { diamondStory } from './story.ts'
+import { diamondStory } from './story/diamond-story.ts'
 
 /** Baseball and softball: the diamond, the line score with runs, hits and errors, who bats and pitches, every play. */
 export const diamondView: SportView = {

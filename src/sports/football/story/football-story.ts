@@ -1,0 +1,71 @@
+import { minuteOfReading, parseClock } from '../../../match/clock.ts'
+import type { MatchEvent } from '../../../match/event.ts'
+import type { MatchState, Score } from '../../../match/state.ts'
+import { isConfirmed, scoresAfter } from '../../common/running-score.ts'
+import { scoreText } from '../../common/score-text.ts'
+import { tellUnknown } from '../../common/story.ts'
+import { tellCommon } from '../../common/tell-common.ts'
+import type { SportStory, StoryEntry, Told } from '../../contract/view.ts'
+import type { FootballDetail } from '../detail.ts'
+import { tellKick } from './tell-kick.ts'
+import { type Moment, TELLERS } from './tellers.ts'
+
+/** Of interest to statisticians; here they would bury the goals. */
+const UNTOLD: ReadonlySet<string> = new Set([
+  'offside',
+  'corner',
+  'shot',
+  'foul',
+  'free_kick',
+  'goal_kick',
+  'throw_in',
+  'save',
+  'statistics',
+  'clock',
+])
+
+export const footballStory: SportStory = { layout: 'sides', untold: UNTOLD, tell: tellMatch }
+
+/** Whatever changed the score has the score that it made. */
+function tellMatch<Entry extends StoryEntry>(entries: readonly Entry[], state: MatchState): Told<Entry>[] {
+  const scores = scoresAfter(entries, ({ type }) => (type === 'goal' ? 1 : 0))
+  const told: Told<Entry>[] = []
+  for (const [index, entry] of entries.entries()) {
+    if (UNTOLD.has(entry.event.type) || isSaidTwice(entry, entries)) continue
+    const { event, isDeleted } = entry
+    const score = scores[index] as Score
+    const when = minuteOf(event, state)
+    const { when: _, ...item } = tell({ entry, event, score, counts: !isDeleted && isConfirmed(event), entries, state })
+    told.push({
+      entry,
+      item: { ...item, ...(when !== undefined && { when }), ...(event.team && { side: event.team }) },
+    })
+  }
+  return told
+}
+
+function tell(moment: Moment) {
+  const { event, score } = moment
+  if (event.type === 'shootout_kick') return tellKick(moment)
+  const teller = Object.hasOwn(TELLERS, event.type) ? TELLERS[event.type] : undefined
+  return teller?.(moment) ?? tellCommon(moment.entry, scoreText(score)) ?? tellUnknown(event)
+}
+
+/** The kick-off is told by the first half, half-time by its end: feeds that send both have not kicked off twice. */
+function isSaidTwice({ event }: StoryEntry, entries: readonly StoryEntry[]): boolean {
+  const has = (type: string) =>
+    entries.some(({ event: other, isDeleted }) => {
+      return !isDeleted && other.type === type && (other.period === 1 || other.period === 'first_half')
+    })
+  if (event.type === 'match_start') return has('period_start')
+  return event.type === 'break_start' && event['kind'] === 'half_time' && has('period_end')
+}
+
+/** The minute in the state, if it has one; else the minute that the event's own clock shows. */
+export function minuteOf(event: MatchEvent, state: MatchState): string | undefined {
+  const { scorers = [], bookings = [], missedPenalties = [] }: Partial<FootballDetail> = state.detail
+  const shown = [...scorers, ...bookings, ...missedPenalties].find(({ id }) => id === event.id)?.minute
+  if (shown !== undefined) return shown
+  const reading = event.clock === undefined ? undefined : parseClock(event.clock)
+  return reading && minuteOfReading(reading)
+}

@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+import { explainConnectionFailure } from '../../../connection-failure.ts'
+import { DatabaseUnavailable } from '../../../errors.ts'
+import { ConstraintViolated, type PoolUse } from '../../database.ts'
+import { DatabaseClock } from '../../database-clock.ts'
+import { cancelIfLate } from './cancel-late.ts'
+import { createRoute } from './route.ts'
+
+// seq and times stay far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+const DEFAULT_POOL = 16
+const CONNECT_TIMEOUT_MS = 3_000
+/** Kept by us, not by the server: a pooler refuses a session that wants a `statement_timeout` of its own. */
+const STATEMENT_TIMEOUT_MS = 10_000
+
+/** SQLSTATE classes that mean "not now": connection lost, password or database unknown, out of resources, operator intervention. */
+const UNAVAILABLE_CLASSES = new Set(['08', '28', '3D', '53', '57'])
+/** A primary that was demoted; new connections will find the other one. */
+const READ_ONLY = '25006'
+/** A pooler gives each transaction another session, which has a statement of this name already, or not yet. */
+const FOREIGN_STATEMENT = new Set(['42P05', '26000'])
+const INTEGRITY_CLASS = '23'
+const DISK_FULL = '53100'
+/** How long a full disk is told. Then a write may find out whether there is room again. */
+const NO_ROOM_MS = 5_000
+
+export interface PostgresOptions {
+  readonly url: string
+  /** Connections at most. */
+  readonly pool?: number
+  readonly statementTimeoutMs?: number
+  /** Told of connections lost while idle; without a listener such a loss would end the process. */
+  onConnectionError(error: Error): void
+  /** Told when the server's clock was set back too far to wait for it. */
+  onClockBack?(ms: number): void
+}
+
+/** A column that tells the server's clock. Statements that are asked often bring it along. */
+export const CLOCK = '(extract(epoch from clock_timestamp()) * 1000)::bigint as clock'
+
+/** Runs one statement of a transaction. */
+export type PostgresQuery = <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>
+
+/** A pool of connections; connects on first use. */
+export interface PostgresConnection {
+  /** Learns from every answer that has the column `CLOCK`. */
+  readonly clock: DatabaseClock
+  /**
+   * Runs one statement with parameters (`$1` …). Each text is prepared once per connection, so texts must be constants; behind a
+   * pooler that mixes sessions, none is. bigint columns come back as numbers.
+   */
+  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  /** Runs one statement that is planned anew each time, by what is in the tables then. */
+  queryPlanned<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]>
+  /** Runs statements on one connection as one transaction: all of what they write, or, if `work` throws, nothing. */
+  transact<T>(work: (query: PostgresQuery) => Promise<T>, options?: { readonly begin?: string }): Promise<T>
+  /** Read when asked. */
+  readonly pool: PoolUse
+  /** Why it lately had no room for a write; undefined if it had. */
+  readonly noRoom: string | undefined
+  close(): Promise<void>
+}
+
+export function connectPostgres({
+  url,
+  pool: max = DEFAULT_POOL,
+  statementTimeoutMs = STATEMENT_TIMEOUT_MS,
+  onConnectionError,
+  onClockBack,
+}: PostgresOptions): PostgresConnection {
+  const route = createRoute(url)
+  const pool = new pg.Pool({
+    max,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: statementTimeoutMs,
+  })
+  pool.on('error', onConnectionError)
+  // For as long as it lives: its first words may come together with its last ones, before whoever waits for it goes on.
+  pool.on('connect', (client) => void client.on('error', ignoreLoss))
+  const clock = new DatabaseClock(onClockBack && { onStepBack: onClockBack })
+  let noRoom: { readonly reason: string; readonly until: number } | undefined
+  const explained = (error: unknown): unknown => {
+    if (error instanceof pg.DatabaseError && error.code === DISK_FULL) {
+      noRoom = { reason: error.message, until: performance.now() + NO_ROOM_MS }
+    }
+    // Another host may be the primary by now.
+    if (error instanceof pg.DatabaseError && error.code === READ_ONLY) route.forget()
+    return explainPostgres(error)
+  }
+  const acquire = async (): Promise<pg.PoolClient> => {
+    // The pool gives its options to each new connection.
+    Object.assign(pool.options, await route.find())
+    try {
+      return await pool.connect()
+    } catch (error) {
+      if (pool.ending || pool.totalCount >= max || !route.forget()) throw error
+      Object.assign(pool.options, await route.find())
+      return pool.connect()
+    }
+  }
+  const release = (client: pg.PoolClient, failure?: Error) => client.release(failure)
+  const run = async <Row extends object>(query: pg.QueryConfig): Promise<Row[]> => {
+    try {
+      const client = await acquire()
+      const sentAt = performance.now()
+      // Several statements in one text have a result each; the last one is the answer, as elsewhere.
+      const result = await client.query<Row>(query).catch((error: Error) => {
+        cancelIfLate(client, error)
+        release(client, error)
+        throw error
+      })
+      release(client)
+      const rows = (Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows) as Row[]
+      const [first] = rows as { clock?: unknown }[]
+      if (typeof first?.clock === 'number') clock.learn(first.clock, sentAt, performance.now())
+      return rows
+    } catch (error) {
+      throw explained(error)
+    }
+  }
+  const transact = async <T>(work: (query: PostgresQuery) => Promise<T>, begin: string): Promise<T> => {
+    const client = await acquire().catch((error: unknown) => {
+      throw explained(error)
+    })
+    let failure: Error | undefined
+    const query: PostgresQuery = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      client.query<Row>(text, values as unknown[]).then(
+        ({ rows }) => rows,
+        (error: Error) => {
+          cancelIfLate(client, error)
+          throw explained(error)
+        },
+      )
+    try {
+      await query(begin)
+      const result = await work(query)
+      await query('commit')
+      return result
+    } catch (error) {
+      await query('rollback').catch((lost: Error) => {
+        failure = lost
+      })
+      throw error
+    } finally {
+      // A connection that could not roll back is not used again.
+      release(client, failure)
+    }
+  }
+  const names = new Map<string, string>()
+  // By what it says, so that a session which has it from another process has the same.
+  const nameOf = (text: string) => {
+    const name = names.get(text) ?? `touchline_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
+    names.set(text, name)
+    return name
+  }
+  let canName = true
+  const prepared = async <Row extends object>(text: string, values: unknown[]): Promise<Row[]> => {
+    if (!canName) return run<Row>({ text, values })
+    try {
+      return await run<Row>({ name: nameOf(text), text, values })
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError && FOREIGN_STATEMENT.has(error.code ?? ''))) throw error
+      // The server refuses before it does anything, so the statement has not run.
+      canName = false
+      return run<Row>({ text, values })
+    }
+  }
+  let closed: Promise<void> | undefined
+  return {
+    clock,
+    pool: {
+      max,
+      get busy() {
+        return pool.totalCount - pool.idleCount
+      },
+      get idle() {
+        return pool.idleCount
+      },
+      get waiting() {
+        return pool.waitingCount
+      },
+    },
+    get noRoom() {
+      return noRoom !== undefined && performance.now() < noRoom.until ? noRoom.reason : undefined
+    },
+    query: (text, values = []) => prepared(text, values as unknown[]),
+    transact: (work, { begin = 'begin' } = {}) => transact(work, begin),
+    queryPlanned: (text, values) => run({ text, values: values as unknown[] }),
+    close: () => {
+      closed ??= pool.end()
+      return closed
+    },
+  }
+}
+
+/** What runs on a lost connection fails by itself; without a listener the loss would also end the process. */
+function ignoreLoss(): void {}
+
+/**
+ * Turns what means "not now" into DatabaseUnavailable, and a violated constraint into ConstraintViolated. An error that the
+ * server did not send comes from the driver: it could not reach the server or lost it.
+ */
+export function explainPostgres(error: unknown): unknown {
+  if (!(error instanceof pg.DatabaseError) || isTemporary(error.code ?? '')) {
+    return new DatabaseUnavailable(explainConnectionFailure(error), { cause: error })
+  }
+  if (error.code?.startsWith(INTEGRITY_CLASS)) return new ConstraintViolated(error.message, { cause: error })
+  return error
+}
+
+function isTemporary(sqlState: string): boolean {
+  return UNAVAILABLE_CLASSES.has(sqlState.slice(0, 2)) || sqlState === READ_ONLY
+}

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest'
+import { parsePostgresUrl } from '../../../../src/store/postgres/connection/postgres-url.ts'
+
+it('reads user, password, hosts and database, whatever characters are in them', () => {
+  expect(parsePostgresUrl('postgres://me:a%40b%2Fc:d@one:5433,[::1],three/scores%20db')).toMatchObject({
+    user: 'me',
+    password: 'a@b/c:d',
+    hosts: [
+      { host: 'one', port: 5433 },
+      { host: '::1', port: 5432 },
+      { host: 'three', port: 5432 },
+    ],
+    database: 'scores db',
+    wantsPrimary: true,
+    sslMode: 'prefer',
+  })
+  expect(parsePostgresUrl('postgresql://db')).toMatchObject({
+    hosts: [{ host: 'db', port: 5432 }],
+    wantsPrimary: false,
+  })
+})
+
+it('reads the folder of a socket, in either place', () => {
+  const socket = { hosts: [{ host: '/var/run/postgresql', port: 5432 }], database: 'scores' }
+  expect(parsePostgresUrl('postgres://me@%2Fvar%2Frun%2Fpostgresql/scores')).toMatchObject(socket)
+  expect(parsePostgresUrl('postgres:///scores?host=/var/run/postgresql&user=me')).toMatchObject({
+    ...socket,
+    user: 'me',
+  })
+})
+
+it('asks for a server that takes writes, where there are several or it is told to', () => {
+  expect(parsePostgresUrl('postgres://a,b/x?target_session_attrs=any').wantsPrimary).toBe(false)
+  expect(parsePostgresUrl('postgres://a/x?target_session_attrs=read-write').wantsPrimary).toBe(true)
+})
+
+it('takes the parameters that hosted databases hand out', () => {
+  const url = 'postgres://a/x?sslmode=require&channel_binding=require&pgbouncer=true&connect_timeout=10&keepalives=1'
+  expect(parsePostgresUrl(url)).toMatchObject({ sslMode: 'require', hasChannelBinding: true })
+})
+
+it.each([
+  ['mysql://x', 'must look like postgres://'],
+  ['postgres://me:geheim@a:0/x', 'has no port 0'],
+  ['postgres://me:geheim@a:b:c/x', 'names a host that cannot be read'],
+  ['postgres://me:geheim@a/x?sslmod=verify-full', 'has a parameter that nobody knows, sslmod'],
+  ['postgres://me:geheim@a/x?sslmode=verify', 'has an sslmode that is none of disable, allow'],
+  ['postgres://me:geheim@a/x?target_session_attrs=standby', 'must lead to a server that takes writes'],
+  ['postgres://me:geh%eim@a/x', 'has a % that is no escape'],
+])('refuses %s and says why, without the password', (url, why) => {
+  expect(() => parsePostgresUrl(url)).toThrow(why)
+  expect(() => parsePostgresUrl(url)).not.toThrow(/geheim/)
+})
