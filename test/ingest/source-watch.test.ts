@@ -12,7 +12,7 @@ it('[H7] viewers are told that a feed is silent, and the next of the list takes 
 }, async () => {
   const server = await startTestServer({
     FEED_KEYS: 'opta:opta-key-1,scout:scout-key-2',
-    FEED_STALE_MS: '2000',
+    FEED_STALE_MS: '4000',
     DIVERGENCE_MS: '0',
   })
   const opta = await openCheckedApi(server.url, { key: 'opta-key-1' })
@@ -29,7 +29,7 @@ it('[H7] viewers are told that a feed is silent, and the next of the list takes 
   const kickOff = { id: 's', type: 'period_start', period: 1 }
   await scout.post(`/v1/matches/${shared}/events`, [kickOff, goal('x')])
   await scout.post(`/v1/matches/${apart}/events`, [kickOff, goal('x'), goal('y')])
-  expect((await opta.post('/v1/heartbeat', {})).body).toEqual({ source: 'opta', staleAfterMs: 2_000 })
+  expect((await opta.post('/v1/heartbeat', {})).body).toEqual({ source: 'opta', staleAfterMs: 4_000 })
   expect((await opta.post('/v1/heartbeat', { matches: [alone] })).status).toBe(200)
 
   const viewer = await connectClient(server.liveUrl)

@@ -19,5 +19,10 @@ function worthOf(type: string): number {
 export function withToldScores(detail: GameDetail, event: MatchEvent): GameDetail {
   if (event.type !== 'score_set') return detail
   const { goals, behinds } = (event['detail'] ?? {}) as { readonly goals?: Score; readonly behinds?: Score }
-  return withFields(detail, { ...(goals && { goals }), ...(behinds && { behinds }) })
+  return withFields(detail, { ...(goals && { goals: bothOf(goals) }), ...(behinds && { behinds: bothOf(behinds) }) })
+}
+
+/** Without fields that the feed added. */
+function bothOf({ home, away }: Score): Score {
+  return { home, away }
 }

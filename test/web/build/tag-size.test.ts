@@ -16,6 +16,6 @@ it('a score of any sport is drawn with 12 KB of script at most', () => {
   expect(sizeOf('client/element.js')).toBeLessThanOrEqual(12 * KB)
 })
 
-it('and followed with 23 KB, the SDK included, where WebSocket comes through', () => {
-  expect(sizeOf('client/element.js') + sizeOf('client/index.js')).toBeLessThanOrEqual(23 * KB)
+it('and followed with 24 KB, the SDK included, where WebSocket comes through', () => {
+  expect(sizeOf('client/element.js') + sizeOf('client/index.js')).toBeLessThanOrEqual(24 * KB)
 })

@@ -56,15 +56,20 @@ export function setTotal<Detail extends object, Memory extends ClockedMemory>(
   }, lined)
 }
 
-/** Lines as they were told, and the score that they add up to. */
+/** Lines as they were told and, without points, those of the periods after them that have begun; and the score that they add up to. */
 function withLines<Detail extends object, Memory extends ClockedMemory>(
   rules: ClockedRules,
   { state, memory }: Reduced<Detail, Memory>,
   told: readonly Score[],
 ): Reduced<Detail, Memory> {
-  const periods = linesOf(rules, told)
-  const sum = (side: Side) => periods.reduce((total, line) => total + (line[side] ?? 0), 0)
-  return { state: { ...setScore(state, { home: sum('home'), away: sum('away') }), periods }, memory }
+  const lines = linesOf(rules, told)
+  const sum = (side: Side) => lines.reduce((total, line) => total + (line[side] ?? 0), 0)
+  let periods: readonly PeriodScore[] = lines
+  for (let n = told.length + 1; n <= (state.period?.n ?? 0); n += 1) {
+    const plan = rules.plan(n)
+    if (plan?.isPlayed) periods = openLine(periods, plan.label)
+  }
+  return { state: { ...setScore(state, { home: sum('home'), away: sum('away') }), periods: [...periods] }, memory }
 }
 
 /** The lines, with a new one for this period if it has none. */
