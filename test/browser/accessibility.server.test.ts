@@ -1,36 +1,19 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
-import { launchBrowser } from '../support/chromium.ts'
-import { atSecondTry } from '../support/second-try.ts'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
 import { uniqueMatch } from '../support/start-server.ts'
-import { createWorld, openPage, PHONE, type World } from './world.ts'
+import { useWorld } from './use-world.ts'
+import { openPage, PHONE } from './world.ts'
 
-let browser: Browser
-let world: World
-
-beforeAll(async () => {
-  ;[browser, world] = await Promise.all([launchBrowser(), createWorld(inject('databaseUrl'))])
-  await fill()
-})
-beforeEach(
-  atSecondTry(async () => {
-    await world.clear()
-    await fill()
-  }),
-)
-afterAll(async () => {
-  await browser?.close()
-  await world?.remove()
-})
+const opened = useWorld({ fill })
 
 async function fill(): Promise<void> {
-  await world.kickOff('m1')
-  await world.send('POST', 'm1/events', { id: 'g', type: 'goal', team: 'home', player: 'Saka', clock: '1:00' })
+  await opened.world.kickOff('m1')
+  await opened.world.send('POST', 'm1/events', { id: 'g', type: 'goal', team: 'home', player: 'Saka', clock: '1:00' })
 }
 
 it.each(['/', '/match/m1'])('has landmarks, one top heading, and a name for everything, at %s', async (path) => {
-  const page = await openPage(browser)
-  await page.goto(world.url + path)
+  const page = await openPage(opened.browser)
+  await page.goto(opened.world.url + path)
   await page.getByText('Arsenal').first().waitFor()
   for (const role of ['banner', 'main', 'contentinfo'] as const) expect(await page.getByRole(role).count()).toBe(1)
   expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
@@ -40,8 +23,8 @@ it.each(['/', '/match/m1'])('has landmarks, one top heading, and a name for ever
 })
 
 it('reads a row as one link that says who plays and how it stands', async () => {
-  const page = await openPage(browser)
-  await page.goto(world.url)
+  const page = await openPage(opened.browser)
+  await page.goto(opened.world.url)
   const link = page.getByRole('link', { name: /^\d+' Arsenal 1 Chelsea 0$/ })
   await link.waitFor()
   expect(await page.getByRole('listitem').filter({ has: link }).count()).toBe(1)
@@ -49,8 +32,8 @@ it('reads a row as one link that says who plays and how it stands', async () => 
 
 // Once in some twenty full runs a key was lost on a busy machine, and the test waited for a focus that never came.
 it('can be used with the keyboard alone', { retry: 1 }, async () => {
-  const page = await openPage(browser)
-  await page.goto(world.url)
+  const page = await openPage(opened.browser)
+  await page.goto(opened.world.url)
   await page.getByText('Arsenal').waitFor()
   // Keys pressed while the first lists still come in may go to what is about to be replaced.
   await page.locator('#connection').getByText('Live', { exact: true }).waitFor()
@@ -76,14 +59,14 @@ it('can be used with the keyboard alone', { retry: 1 }, async () => {
 })
 
 it('stays where the reader is when a score changes', async () => {
-  await world.kickOff('m2', { home: 'Lyon', away: 'Lille' })
-  const page = await openPage(browser, PHONE)
-  await page.goto(world.url)
+  await opened.world.kickOff('m2', { home: 'Lyon', away: 'Lille' })
+  const page = await openPage(opened.browser, PHONE)
+  await page.goto(opened.world.url)
   await page.locator('#connection').getByText('Live', { exact: true }).waitFor()
   const row = page.locator('[data-match="m2"]')
   await row.locator('a').focus()
   const before = await row.boundingBox()
-  await world.send('POST', 'm2/events', { id: 'g', type: 'goal', team: 'home' })
+  await opened.world.send('POST', 'm2/events', { id: 'g', type: 'goal', team: 'home' })
   await row.locator('.has-scored').waitFor()
   expect(await row.boundingBox()).toEqual(before)
   expect(await focused(page)).toContain('Lyon')
@@ -92,11 +75,11 @@ it('stays where the reader is when a score changes', async () => {
 it('keeps the focus on a star that was pressed and on a row that moves', async () => {
   const [moved, other] = [uniqueMatch('moved'), uniqueMatch('other')]
   const fixture = { sport: 'football', competition: moved, startsAt: Date.now() + 60_000 }
-  await world.send('PUT', moved, { ...fixture, home: { name: 'Leeds' }, away: { name: 'Derby' } })
+  await opened.world.send('PUT', moved, { ...fixture, home: { name: 'Leeds' }, away: { name: 'Derby' } })
   const before = { ...fixture, startsAt: Date.now() + 30_000 }
-  await world.send('PUT', other, { ...before, home: { name: 'Hull' }, away: { name: 'Stoke' } })
-  const page = await openPage(browser, PHONE)
-  await page.goto(world.url)
+  await opened.world.send('PUT', other, { ...before, home: { name: 'Hull' }, away: { name: 'Stoke' } })
+  const page = await openPage(opened.browser, PHONE)
+  await page.goto(opened.world.url)
   await page.locator('#connection').getByText('Live', { exact: true }).waitFor()
   const row = page.locator(`[data-match="${moved}"]`)
   const hasFocus = (selector: string) => row.locator(selector).evaluate((node) => node === document.activeElement)
@@ -108,16 +91,16 @@ it('keeps the focus on a star that was pressed and on a row that moves', async (
   await expect.poll(() => hasFocus('.mark[aria-pressed="false"]')).toBe(true)
   await page.locator(`[data-match="${other}"] + [data-match="${moved}"]`).waitFor()
   await row.locator('.row').focus()
-  await world.send('POST', `${moved}/events`, { id: 'k', type: 'period_start', period: 1 })
+  await opened.world.send('POST', `${moved}/events`, { id: 'k', type: 'period_start', period: 1 })
   await page.locator(`[data-match="${moved}"] + [data-match="${other}"]`).waitFor()
   await expect.poll(() => hasFocus('.row')).toBe(true)
 })
 
 it('shows which day, which filter and which card it is where the device forces its colours', async () => {
-  await world.kickOff('m4', { home: 'Genoa', away: 'Parma' })
-  await world.send('POST', 'm4/events', { id: 'r', type: 'card', card: 'red', team: 'away', player: 'James' })
-  const page = await openPage(browser, { ...PHONE, forcedColors: 'active' })
-  await page.goto(world.url)
+  await opened.world.kickOff('m4', { home: 'Genoa', away: 'Parma' })
+  await opened.world.send('POST', 'm4/events', { id: 'r', type: 'card', card: 'red', team: 'away', player: 'James' })
+  const page = await openPage(opened.browser, { ...PHONE, forcedColors: 'active' })
+  await page.goto(opened.world.url)
   await page.locator('[data-match="m4"] .icon-red').waitFor()
   const ground = (selector: string) =>
     page
@@ -131,12 +114,12 @@ it('shows which day, which filter and which card it is where the device forces i
 })
 
 it('moves nothing for those who ask for less motion', async () => {
-  await world.kickOff('m3', { home: 'Porto', away: 'Braga' })
-  const page = await openPage(browser, { ...PHONE, reducedMotion: 'reduce' })
-  await page.goto(world.url)
+  await opened.world.kickOff('m3', { home: 'Porto', away: 'Braga' })
+  const page = await openPage(opened.browser, { ...PHONE, reducedMotion: 'reduce' })
+  await page.goto(opened.world.url)
   await page.locator('[data-match="m3"]').waitFor()
   await page.locator('#connection').getByText('Live', { exact: true }).waitFor()
-  await world.send('POST', 'm3/events', { id: 'g', type: 'goal', team: 'home' })
+  await opened.world.send('POST', 'm3/events', { id: 'g', type: 'goal', team: 'home' })
   const scored = page.locator('[data-match="m3"] .has-scored')
   await scored.waitFor()
   const animations = await page.evaluate(() => document.getAnimations().length)
@@ -144,9 +127,9 @@ it('moves nothing for those who ask for less motion', async () => {
 })
 
 it.each(['light', 'dark'] as const)('has enough contrast in the %s scheme', async (colorScheme) => {
-  const page = await openPage(browser, { colorScheme })
+  const page = await openPage(opened.browser, { colorScheme })
   for (const path of ['/', '/match/m1']) {
-    await page.goto(world.url + path)
+    await page.goto(opened.world.url + path)
     await page.getByText('Arsenal').first().waitFor()
     expect(await lowContrast(page)).toEqual([])
   }

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { AxeResults, RunOptions } from 'axe-core'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
-import { launchBrowser } from '../support/chromium.ts'
-import { atSecondTry } from '../support/second-try.ts'
-import { createWorld, DESKTOP, openPage, PHONE, type World } from './world.ts'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { beforeAll, expect, it } from 'vitest'
+import { useWorld } from './use-world.ts'
+import { DESKTOP, openPage, PHONE } from './world.ts'
 
 /** A laptop's window at 200 % zoom: half of the room, in CSS pixels. */
 const ZOOMED: BrowserContextOptions = { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }
@@ -14,38 +13,22 @@ const SIZES = { phone: PHONE, desktop: DESKTOP, zoomed: ZOOMED } as const
 /** All that depend on colours. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 
-let browser: Browser
-let world: World
-let axe: string
+const opened = useWorld({ fill })
 
+let axe: string
 beforeAll(async () => {
-  ;[browser, world, axe] = await Promise.all([
-    launchBrowser(),
-    createWorld(inject('databaseUrl')),
-    readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
-  ])
-  await fill()
-})
-beforeEach(
-  atSecondTry(async () => {
-    await world.clear()
-    await fill()
-  }),
-)
-afterAll(async () => {
-  await browser?.close()
-  await world?.remove()
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 })
 
 async function fill(): Promise<void> {
-  await world.kickOff('m1')
-  await world.send('POST', 'm1/events', [
+  await opened.world.kickOff('m1')
+  await opened.world.send('POST', 'm1/events', [
     { id: 'g', type: 'goal', team: 'home', player: 'Saka', clock: '1:00' },
     { id: 'c', type: 'card', card: 'red', team: 'away', player: 'Silva', clock: '2:00' },
     { id: 'v', type: 'var_start', subject: 'penalty', team: 'home', clock: '3:10' },
   ])
   const startsAt = Date.now() + 60_000
-  await world.send('PUT', 'next', {
+  await opened.world.send('PUT', 'next', {
     sport: 'cricket',
     format: 't20',
     startsAt,
@@ -63,9 +46,9 @@ const pages = [
 it.each(sizes)(
   'axe finds nothing on any page, light or dark, and nothing is cut off: $size',
   async ({ size: _, ...options }) => {
-    const page = await openPage(browser, options)
+    const page = await openPage(opened.browser, options)
     for (const path of pages) {
-      await page.goto(world.url + path)
+      await page.goto(opened.world.url + path)
       await page.locator('#connection[data-kind="live"]').waitFor()
       expect(await faultsInBothLights(page), path).toEqual([])
       const surplus = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
@@ -75,8 +58,8 @@ it.each(sizes)(
 )
 
 it('axe finds nothing on the page at an address where nothing is', async () => {
-  const page = await openPage(browser, { viewport: { width: 320, height: 600 } })
-  const answer = await page.goto(`${world.url}/nothing`)
+  const page = await openPage(opened.browser, { viewport: { width: 320, height: 600 } })
+  const answer = await page.goto(`${opened.world.url}/nothing`)
   expect(answer?.status()).toBe(404)
   expect(await faults(page)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
@@ -86,9 +69,9 @@ it('axe finds nothing on the page at an address where nothing is', async () => {
 })
 
 it('axe finds nothing over a stream, in one line or two', async () => {
-  const page = await openPage(browser, { viewport: { width: 1920, height: 1080 } })
+  const page = await openPage(opened.browser, { viewport: { width: 1920, height: 1080 } })
   for (const path of ['/overlay/m1', '/overlay/m1?lines=2', '/overlay/next']) {
-    await page.goto(world.url + path)
+    await page.goto(opened.world.url + path)
     // Its ground is the picture of the stream: there is no contrast to be measured.
     expect(
       (await faults(page)).filter((fault) => !fault.startsWith('color-contrast')),
@@ -99,9 +82,9 @@ it('axe finds nothing over a stream, in one line or two', async () => {
 
 it.each(['light', 'dark'])('axe finds nothing in a frame: %s', async (theme) => {
   // The device prefers the other one.
-  const page = await openPage(browser, { ...PHONE, colorScheme: theme === 'light' ? 'dark' : 'light' })
+  const page = await openPage(opened.browser, { ...PHONE, colorScheme: theme === 'light' ? 'dark' : 'light' })
   for (const path of ['/embed/m1', '/embed/m1?size=small', '/embed/m1?size=large', '/embed/next', '/embed/nosuch']) {
-    await page.goto(`${world.url}${path}${path.includes('?') ? '&' : '?'}theme=${theme}`)
+    await page.goto(`${opened.world.url}${path}${path.includes('?') ? '&' : '?'}theme=${theme}`)
     expect(await faults(page), path).toEqual([])
     const surplus = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(surplus, `${path} is too wide`).toBeLessThanOrEqual(0)
@@ -111,8 +94,8 @@ it.each(['light', 'dark'])('axe finds nothing in a frame: %s', async (theme) => 
 it.each(sizes)(
   'axe finds nothing on the page of the API, light or dark, and nothing is cut off: $size',
   async ({ size: _, ...options }) => {
-    const page = await openPage(browser, options)
-    await page.goto(`${world.url}/docs`)
+    const page = await openPage(opened.browser, options)
+    await page.goto(`${opened.world.url}/docs`)
     expect(await page.locator('#postEvents pre').first().textContent()).toContain('"type": "goal"')
     const surplus = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(surplus).toBeLessThanOrEqual(0)

@@ -1,60 +1,50 @@
-import type { Browser, Locator } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
-import { launchBrowser } from '../support/chromium.ts'
-import { atSecondTry } from '../support/second-try.ts'
+import type { Locator } from 'playwright-core'
+import { expect, it } from 'vitest'
 import { otherSite } from './other-site.ts'
-import { createWorld, DESKTOP, keepPicture, openPage, PHONE, type World } from './world.ts'
+import { useWorld } from './use-world.ts'
+import { DESKTOP, keepPicture, openPage, PHONE } from './world.ts'
 
-let browser: Browser
-let world: World
 const startsAt = Date.now() - 600_000
 
-beforeAll(async () => {
-  ;[browser, world] = await Promise.all([launchBrowser(), createWorld(inject('databaseUrl'))])
-  await fill()
-})
-beforeEach(
-  atSecondTry(async () => {
-    await world.clear()
-    await fill()
-  }),
-)
-afterAll(async () => {
-  await browser?.close()
-  await world?.remove()
-})
+const opened = useWorld({ fill })
 
 async function fill(): Promise<void> {
   const plan = (match: string, home: string, away: string, more: object) =>
-    world.send('PUT', match, { sport: 'football', home: { name: home }, away: { name: away }, startsAt, ...more })
+    opened.world.send('PUT', match, {
+      sport: 'football',
+      home: { name: home },
+      away: { name: away },
+      startsAt,
+      ...more,
+    })
   const cup = { competition: 'cup', competitionName: 'The Cup' }
   await plan('c1', 'Ajax', 'Bremen', { ...cup, startsAt: startsAt + 7_200_000 })
   await plan('c2', 'Como', 'Dundee', cup)
   await plan('c3', 'Everton', 'W'.repeat(90), cup)
   await plan('l1', 'نادي الهلال', 'מכבי חיפה', { competition: 'league' })
   const tennis = { sport: 'tennis', format: 'wimbledon', competition: 'open', startsAt }
-  await world.send('PUT', 't1', { ...tennis, home: { name: 'Carlos Alcaraz' }, away: { name: 'Jannik Sinner' } })
-  await world.send('POST', 't1/events', [
+  await opened.world.send('PUT', 't1', { ...tennis, home: { name: 'Carlos Alcaraz' }, away: { name: 'Jannik Sinner' } })
+  await opened.world.send('POST', 't1/events', [
     { id: 's', type: 'match_start', server: 'home' },
     ...Array.from({ length: 6 }, (_, n) => ({ id: `p${n}`, type: 'point', team: n % 2 ? 'away' : 'home' })),
   ])
 }
 
 const tag = (board: string, more = '') =>
-  `<touchline-board board="${board}" server="${world.url}" ${more}></touchline-board>`
+  `<touchline-board board="${board}" server="${opened.world.url}" ${more}></touchline-board>`
 
 it('shows the matches of a board, those being played first, each with a link, and moves them as they begin', async () => {
-  const page = await openPage(browser)
-  await page.goto(await otherSite(world.url, tag('competition:cup')))
+  const page = await openPage(opened.browser)
+  await page.goto(await otherSite(opened.world.url, tag('competition:cup')))
   const rows = page.locator('touchline-board .row')
   await rows.nth(2).waitFor()
   const homes = () => page.locator('touchline-board .home .name').allInnerTexts()
   expect(await homes()).toEqual(['Como', 'Everton', 'Ajax'])
-  expect(await rows.first().locator('a').getAttribute('href')).toBe(`${world.url}/match/c2`)
-  expect(await page.locator('.heading a').getAttribute('href')).toBe(`${world.url}/competition/cup`)
+  expect(await rows.first().locator('a').getAttribute('href')).toBe(`${opened.world.url}/match/c2`)
+  expect(await page.locator('.heading a').getAttribute('href')).toBe(`${opened.world.url}/competition/cup`)
   expect(await page.locator('.heading').innerText()).toBe('The Cup')
 
-  await world.send('POST', 'c3/events', [
+  await opened.world.send('POST', 'c3/events', [
     { id: 'k', type: 'period_start', period: 1 },
     { id: 'g', type: 'goal', team: 'home' },
   ])
@@ -64,24 +54,24 @@ it('shows the matches of a board, those being played first, each with a link, an
 })
 
 it('shows as many as its limit says, and a link to the rest', async () => {
-  const page = await openPage(browser)
-  await page.goto(await otherSite(world.url, tag('competition:cup', 'limit="1"')))
+  const page = await openPage(opened.browser)
+  await page.goto(await otherSite(opened.world.url, tag('competition:cup', 'limit="1"')))
   const more = page.locator('touchline-board .more')
   await more.getByText('2 more').waitFor()
   expect(await page.locator('touchline-board .row').count()).toBe(1)
-  expect(await more.getAttribute('href')).toBe(`${world.url}/competition/cup`)
+  expect(await more.getAttribute('href')).toBe(`${opened.world.url}/competition/cup`)
   await page.locator('touchline-board').evaluate((element) => element.removeAttribute('limit'))
   await page.locator('touchline-board .row').nth(2).waitFor()
   expect(await more.isVisible()).toBe(false)
 })
 
 it('fills itself when the first match of its board is created, and says so until then', async () => {
-  const page = await openPage(browser)
-  await page.goto(await otherSite(world.url, tag('competition:new')))
+  const page = await openPage(opened.browser)
+  await page.goto(await otherSite(opened.world.url, tag('competition:new')))
   const board = page.locator('touchline-board')
   await board.getByText('No matches just now.').waitFor()
   expect(await isBusy(board)).toEqual('false')
-  await world.send('PUT', 'n1', {
+  await opened.world.send('PUT', 'n1', {
     sport: 'football',
     competition: 'new',
     home: { name: 'Lens' },
@@ -95,8 +85,8 @@ it('fills itself when the first match of its board is created, and says so until
 })
 
 it('has a screen reader wait until its matches are there', async () => {
-  const page = await openPage(browser)
-  await page.goto(await otherSite(world.url, '<div id="here"></div>'))
+  const page = await openPage(opened.browser)
+  await page.goto(await otherSite(opened.world.url, '<div id="here"></div>'))
   const atFirst = await page.evaluate(async (url) => {
     await customElements.whenDefined('touchline-board')
     const board = document.createElement('touchline-board')
@@ -105,7 +95,7 @@ it('has a screen reader wait until its matches are there', async () => {
     document.body.append(board)
     await Promise.resolve()
     return board.shadowRoot?.querySelector('.list')?.ariaBusy
-  }, world.url)
+  }, opened.world.url)
   expect(atFirst).toBe('true')
   const board = page.locator('touchline-board')
   await board.locator('.row').nth(2).waitFor()
@@ -113,8 +103,8 @@ it('has a screen reader wait until its matches are there', async () => {
 })
 
 it('says what is no board', async () => {
-  const page = await openPage(browser)
-  await page.goto(await otherSite(world.url, tag('nonsense')))
+  const page = await openPage(opened.browser)
+  await page.goto(await otherSite(opened.world.url, tag('nonsense')))
   await page.locator('touchline-board').getByText('“nonsense” is no board.').waitFor()
 })
 
@@ -126,13 +116,13 @@ const looks = [
 ]
 
 it.each(looks)('fits: $name', async ({ name: look, direction, ...options }) => {
-  const page = await openPage(browser, options)
+  const page = await openPage(opened.browser, options)
   const score = (match: string, view: string) =>
-    `<p><touchline-score match="${match}" server="${world.url}" view="${view}"></touchline-score></p>`
+    `<p><touchline-score match="${match}" server="${opened.world.url}" view="${view}"></touchline-score></p>`
   const body = `<style>:root { color-scheme: light dark; font-family: sans-serif }</style><div dir="${direction}">
     ${score('t1', 'full')}${score('t1', 'compact')}${score('c3', 'full')}${score('l1', 'compact')}${score('none', 'full')}
     ${tag('competition:cup', 'limit="2"')}<br>${tag('competition:open')}</div>`
-  await page.goto(await otherSite(world.url, body))
+  await page.goto(await otherSite(opened.world.url, body))
   await page.locator('touchline-board .row').nth(2).waitFor()
   await page.getByText('Not yet here').waitFor()
   await page.locator('touchline-score .now').nth(3).waitFor()

@@ -1,36 +1,24 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
-import { launchBrowser } from '../support/chromium.ts'
-import { atSecondTry } from '../support/second-try.ts'
+import { expect, it } from 'vitest'
 import { otherSite as otherSiteOf } from './other-site.ts'
-import { createWorld, keepPicture, openPage, type World } from './world.ts'
+import { useWorld } from './use-world.ts'
+import { keepPicture, openPage } from './world.ts'
 
-let browser: Browser
-let world: World
+const opened = useWorld()
 
-beforeAll(async () => {
-  ;[browser, world] = await Promise.all([launchBrowser(), createWorld(inject('databaseUrl'))])
-})
-beforeEach(atSecondTry(() => world.clear()))
-afterAll(async () => {
-  await browser?.close()
-  await world?.remove()
-})
-
-const otherSite = (body: string) => otherSiteOf(world.url, body)
+const otherSite = (body: string) => otherSiteOf(opened.world.url, body)
 
 it('puts a live score on the page of another site, over one connection', async () => {
-  await world.kickOff('m1')
-  await world.kickOff('m2', { home: 'Lyon', away: 'Lille' })
-  const tag = (match: string) => `<touchline-score match="${match}" server="${world.url}"></touchline-score>`
-  const page = await openPage(browser)
+  await opened.world.kickOff('m1')
+  await opened.world.kickOff('m2', { home: 'Lyon', away: 'Lille' })
+  const tag = (match: string) => `<touchline-score match="${match}" server="${opened.world.url}"></touchline-score>`
+  const page = await openPage(opened.browser)
   let connections = 0
   page.on('websocket', () => connections++)
   await page.goto(await otherSite(tag('m1') + tag('m2')))
   const score = page.locator('touchline-score[match="m1"]')
   await score.getByText('Arsenal').waitFor()
   await page.getByText('Lille').waitFor()
-  await world.send('POST', 'm1/events', { id: 'g', type: 'goal', team: 'away' })
+  await opened.world.send('POST', 'm1/events', { id: 'g', type: 'goal', team: 'away' })
   await score.locator('.away .score').getByText('1').waitFor()
   expect(await score.locator('[aria-live="polite"]').textContent()).toBe('Arsenal 0, Chelsea 1')
   expect(connections).toBe(1)
@@ -39,10 +27,10 @@ it('puts a live score on the page of another site, over one connection', async (
 
 it('shows the first scores of a page while it connects, reads no others so, and says later that they are not live', async () => {
   const matches = ['e1', 'e2', 'e3']
-  for (const match of matches) await world.kickOff(match, { home: `Home ${match}`, away: 'Away' })
+  for (const match of matches) await opened.world.kickOff(match, { home: `Home ${match}`, away: 'Away' })
   const tag = (match: string, more = '') =>
-    `<touchline-score match="${match}" server="${world.url}"${more}></touchline-score>`
-  const page = await openPage(browser)
+    `<touchline-score match="${match}" server="${opened.world.url}"${more}></touchline-score>`
+  const page = await openPage(opened.browser)
   // Nobody answers it, nor what stands in for it.
   await page.routeWebSocket(/\/v1\/live/, () => {})
   await page.route(/\/v1\/(?:sse|boards)/, () => {})
@@ -62,9 +50,9 @@ it('shows the first scores of a page while it connects, reads no others so, and 
 })
 
 it('shows a score before the code of its connection has come, says where that cannot be had, and goes on once it can', async () => {
-  await world.kickOff('late', { home: 'Porto', away: 'Braga' })
-  const tag = `<touchline-score match="late" server="${world.url}"></touchline-score>`
-  const page = await openPage(browser)
+  await opened.world.kickOff('late', { home: 'Porto', away: 'Braga' })
+  const tag = `<touchline-score match="late" server="${opened.world.url}"></touchline-score>`
+  const page = await openPage(opened.browser)
   const isSdk = (url: URL) => url.pathname === '/assets/client/index.js'
   let asked = 0
   await page.route(isSdk, (route) => {
@@ -73,7 +61,7 @@ it('shows a score before the code of its connection has come, says where that ca
   })
   await page.goto(
     await otherSite(
-      `${tag}<touchline-board board="competition:Premier League" server="${world.url}"></touchline-board>`,
+      `${tag}<touchline-board board="competition:Premier League" server="${opened.world.url}"></touchline-board>`,
     ),
   )
   const score = page.locator('touchline-score')
@@ -85,19 +73,19 @@ it('shows a score before the code of its connection has come, says where that ca
   await page.unroute(isSdk)
   await score.locator('.card.is-live').waitFor()
   await page.locator('touchline-board').getByText('Porto').waitFor()
-  await world.send('POST', 'late/events', { id: 'g', type: 'goal', team: 'away' })
+  await opened.world.send('POST', 'late/events', { id: 'g', type: 'goal', team: 'away' })
   await score.locator('.away .score').getByText('1').waitFor()
 })
 
 it('shows what happens later by its delay, beside one that shows it live', async () => {
-  await world.kickOff('m4', { home: 'Ajax', away: 'Feyenoord' })
-  const tag = (more: string) => `<touchline-score match="m4" server="${world.url}"${more}></touchline-score>`
-  const page = await openPage(browser)
+  await opened.world.kickOff('m4', { home: 'Ajax', away: 'Feyenoord' })
+  const tag = (more: string) => `<touchline-score match="m4" server="${opened.world.url}"${more}></touchline-score>`
+  const page = await openPage(opened.browser)
   await page.goto(await otherSite(tag('') + tag(' delay="120"')))
   const [live, late] = [page.locator('touchline-score').first(), page.locator('touchline-score').last()]
   await late.getByText('Ajax').waitFor()
   await live.getByText('Ajax').waitFor()
-  await world.send('POST', 'm4/events', { id: 'g', type: 'goal', team: 'home' })
+  await opened.world.send('POST', 'm4/events', { id: 'g', type: 'goal', team: 'home' })
   await live.locator('.home .score').getByText('1').waitFor()
   expect(await late.locator('.home .score').getByText('1').count()).toBe(0)
   // Without a delay what was held back comes at once.
@@ -106,15 +94,15 @@ it('shows what happens later by its delay, beside one that shows it live', async
 })
 
 it('lets the clock run, and ends its connection and its clock when the last element leaves the page', async () => {
-  await world.kickOff('m5', { home: 'Celta', away: 'Getafe' })
+  await opened.world.kickOff('m5', { home: 'Celta', away: 'Getafe' })
   // Shortly before the second minute, because a client that hears nothing for a minute lets no clock run.
-  await world.send('POST', 'm5/events', { id: 'c', type: 'clock', action: 'set', clock: '0:50' })
-  const page = await openPage(browser)
+  await opened.world.send('POST', 'm5/events', { id: 'c', type: 'clock', action: 'set', clock: '0:50' })
+  const page = await openPage(opened.browser)
   await page.clock.install()
   const closed = new Promise<void>((resolve) => {
     page.on('websocket', (socket) => socket.on('close', () => resolve()))
   })
-  await page.goto(await otherSite(`<touchline-score match="m5" server="${world.url}"></touchline-score>`))
+  await page.goto(await otherSite(`<touchline-score match="m5" server="${opened.world.url}"></touchline-score>`))
   const score = page.locator('touchline-score')
   await score.getByText('Celta').waitFor()
   const minute = async () => Number.parseInt((await score.locator('.progress').textContent()) ?? '', 10)
@@ -133,14 +121,14 @@ it('lets the clock run, and ends its connection and its clock when the last elem
 })
 
 it('shows another match when its attribute changes, and nothing of it when there is none', async () => {
-  await world.kickOff('m3', { home: 'Porto', away: 'Braga' })
-  const page = await openPage(browser)
-  await page.goto(await otherSite(`<touchline-score server="${world.url}"></touchline-score>`))
+  await opened.world.kickOff('m3', { home: 'Porto', away: 'Braga' })
+  const page = await openPage(opened.browser)
+  await page.goto(await otherSite(`<touchline-score server="${opened.world.url}"></touchline-score>`))
   const score = page.locator('touchline-score')
   const text = () => score.evaluate((element) => element.shadowRoot?.textContent?.trim() ?? '')
   await score.evaluate((element) => element.setAttribute('match', 'm3'))
   await score.getByText('Porto').waitFor()
-  expect(await score.locator('a').getAttribute('href')).toBe(`${world.url}/match/m3`)
+  expect(await score.locator('a').getAttribute('href')).toBe(`${opened.world.url}/match/m3`)
   await score.evaluate((element) => element.setAttribute('match', 'nowhere'))
   await score.getByText('Not yet here').waitFor()
   expect(await text()).not.toContain('Porto')
@@ -152,31 +140,31 @@ it('shows another match when its attribute changes, and nothing of it when there
 })
 
 it('waits for a match that does not exist, and comes alive when it is created', async () => {
-  const page = await openPage(browser)
-  await page.goto(await otherSite(`<touchline-score match="later" server="${world.url}"></touchline-score>`))
+  const page = await openPage(opened.browser)
+  await page.goto(await otherSite(`<touchline-score match="later" server="${opened.world.url}"></touchline-score>`))
   const score = page.locator('touchline-score')
   await score.getByText('Not yet here').waitFor()
-  await world.kickOff('later', { home: 'Nantes', away: 'Rennes' })
+  await opened.world.kickOff('later', { home: 'Nantes', away: 'Rennes' })
   await score.getByText('Nantes').waitFor()
   expect(await score.getByText('Not yet here').count()).toBe(0)
 })
 
 it('says what is wrong with a bad server, throws nothing, and works once it is put right', async () => {
-  await world.kickOff('m6', { home: 'Genk', away: 'Gent' })
-  const page = await openPage(browser)
+  await opened.world.kickOff('m6', { home: 'Genk', away: 'Gent' })
+  const page = await openPage(opened.browser)
   await page.goto(await otherSite('<touchline-score match="m6" server="http://:nowhere"></touchline-score>'))
   const score = page.locator('touchline-score')
   await score.getByText('Cannot show a score').waitFor()
   expect(await score.locator('.notice').textContent()).toContain('server="http://:nowhere"')
   await score.evaluate((element) => element.setAttribute('server', 'mailto:a@b.example'))
   await score.getByText('mailto: is no address of a server').waitFor()
-  await score.evaluate((element, url) => element.setAttribute('server', url), world.url)
+  await score.evaluate((element, url) => element.setAttribute('server', url), opened.world.url)
   await score.getByText('Genk').waitFor()
 })
 
 it('tells the page of the score and the status, by events that bubble out of other shadow roots', async () => {
-  await world.send('PUT', 'm7', { sport: 'football', home: { name: 'Como' }, away: { name: 'Pisa' } })
-  const page = await openPage(browser)
+  await opened.world.send('PUT', 'm7', { sport: 'football', home: { name: 'Como' }, away: { name: 'Pisa' } })
+  const page = await openPage(opened.browser)
   await page.goto(await otherSite('<div id="host"></div>'))
   await page.evaluate((url) => {
     const seen: object[] = []
@@ -190,7 +178,7 @@ it('tells the page of the score and the status, by events that bubble out of oth
     const root = document.querySelector('#host')?.attachShadow({ mode: 'open' })
     const element = Object.assign(document.createElement('touchline-score'), { match: 'm7', server: url })
     root?.append(element)
-  }, world.url)
+  }, opened.world.url)
   const seen = () => page.evaluate(() => (globalThis as unknown as { seen: object[] }).seen)
   const forget = () => page.evaluate(() => void (globalThis as unknown as { seen: object[] }).seen.splice(0))
   const score = page.locator('touchline-score')
@@ -199,15 +187,15 @@ it('tells the page of the score and the status, by events that bubble out of oth
   await expect.poll(async () => (await seen()).at(-1)).toEqual(live)
   await forget()
 
-  await world.send('POST', 'm7/events', { id: 'k', type: 'period_start', period: 1 })
-  await world.send('POST', 'm7/events', { id: 'g', type: 'goal', team: 'home' })
+  await opened.world.send('POST', 'm7/events', { id: 'k', type: 'period_start', period: 1 })
+  await opened.world.send('POST', 'm7/events', { id: 'g', type: 'goal', team: 'home' })
   await score.locator('.home .score').getByText('1').waitFor()
   await expect.poll(seen).toEqual([
     { name: 'statuschange', match: 'm7', status: 'live', delivery: 'live' },
     { name: 'scorechange', match: 'm7', score: { home: 1, away: 0 }, isCorrection: false },
   ])
   await forget()
-  await world.send('DELETE', 'm7/events/g?reason=offside')
+  await opened.world.send('DELETE', 'm7/events/g?reason=offside')
   await score.locator('.note').getByText('Goal disallowed').waitFor()
   expect(await score.locator('.home .score').innerText()).toContain('0')
   expect(await score.locator('[aria-live="polite"]').textContent()).toContain('Correction: Goal disallowed')
@@ -217,14 +205,16 @@ it('tells the page of the score and the status, by events that bubble out of oth
 })
 
 it('lets a goal flash, unless the device asks for less motion, and shows red cards, reviews and the result', async () => {
-  await world.kickOff('m8', { home: 'Milan', away: 'Roma' })
-  const site = await otherSite(`<touchline-score match="m8" server="${world.url}" view="full"></touchline-score>`)
-  const pages = await Promise.all([openPage(browser), openPage(browser, { reducedMotion: 'reduce' })])
+  await opened.world.kickOff('m8', { home: 'Milan', away: 'Roma' })
+  const site = await otherSite(
+    `<touchline-score match="m8" server="${opened.world.url}" view="full"></touchline-score>`,
+  )
+  const pages = await Promise.all([openPage(opened.browser), openPage(opened.browser, { reducedMotion: 'reduce' })])
   for (const page of pages) {
     await page.goto(site)
     await page.getByText('Milan').waitFor()
   }
-  await world.send('POST', 'm8/events', [
+  await opened.world.send('POST', 'm8/events', [
     { id: 'r', type: 'card', team: 'away', player: 'Sam Okafor', card: 'red' },
     { id: 'g', type: 'goal', team: 'home' },
   ])
@@ -236,10 +226,10 @@ it('lets a goal flash, unless the device asks for less motion, and shows red car
     await page.locator('.away .mark-red').getByText('red card').waitFor({ state: 'attached' })
   }
   expect(animations).toEqual(['scored', 'none'])
-  await world.send('POST', 'm8/events', { id: 'v', type: 'var_start', subject: 'goal', team: 'home' })
+  await opened.world.send('POST', 'm8/events', { id: 'v', type: 'var_start', subject: 'goal', team: 'home' })
   const [page] = pages
   await page?.locator('.note.is-review').waitFor()
-  await world.send('POST', 'm8/events', [
+  await opened.world.send('POST', 'm8/events', [
     { id: 'e', type: 'var_end', review: 'v', decision: 'goal' },
     { id: 'p1', type: 'period_end', period: 1 },
     { id: 'p2', type: 'period_start', period: 2 },
@@ -251,11 +241,11 @@ it('lets a goal flash, unless the device asks for less motion, and shows red car
 })
 
 it('has properties for its attributes, also such as were set before it was defined', async () => {
-  await world.kickOff('m9', { home: 'Basel', away: 'Luzern' })
-  const page = await openPage(browser)
+  await opened.world.kickOff('m9', { home: 'Basel', away: 'Luzern' })
+  const page = await openPage(opened.browser)
   const early = `<script>
     const early = document.createElement('touchline-score')
-    Object.assign(early, { match: 'm9', server: '${world.url}', delay: 0, view: 'full' })
+    Object.assign(early, { match: 'm9', server: '${opened.world.url}', delay: 0, view: 'full' })
     addEventListener('DOMContentLoaded', () => document.body.append(early))
   </script>`
   await page.goto(await otherSite(early))
@@ -272,10 +262,10 @@ it('has properties for its attributes, also such as were set before it was defin
 })
 
 it('is as light or dark as its page says, whatever the device prefers', async () => {
-  await world.kickOff('m10', { home: 'Sturm', away: 'Rapid' })
-  const tag = `<touchline-score match="m10" server="${world.url}"></touchline-score>`
+  await opened.world.kickOff('m10', { home: 'Sturm', away: 'Rapid' })
+  const tag = `<touchline-score match="m10" server="${opened.world.url}"></touchline-score>`
   const body = `<div style="color-scheme: light">${tag}</div><div style="color-scheme: dark">${tag}</div>${tag}`
-  const page = await openPage(browser, { colorScheme: 'dark' })
+  const page = await openPage(opened.browser, { colorScheme: 'dark' })
   await page.goto(await otherSite(body))
   await page.getByText('Rapid').nth(2).waitFor()
   const grounds = await page
@@ -285,12 +275,12 @@ it('is as light or dark as its page says, whatever the device prefers', async ()
 })
 
 it('keeps within its page, however long and of whatever letters the names are', async () => {
-  await world.kickOff('m11', { home: 'W'.repeat(120), away: 'نادي الهلال السعودي' })
-  await world.send('POST', 'm11/events', { id: 'g', type: 'goal', team: 'away' })
+  await opened.world.kickOff('m11', { home: 'W'.repeat(120), away: 'نادي الهلال السعودي' })
+  await opened.world.send('POST', 'm11/events', { id: 'g', type: 'goal', team: 'away' })
   for (const direction of ['ltr', 'rtl']) {
-    const page = await openPage(browser, { viewport: { width: 320, height: 500 } })
+    const page = await openPage(opened.browser, { viewport: { width: 320, height: 500 } })
     const tag = (view: string) =>
-      `<p dir="${direction}"><touchline-score match="m11" server="${world.url}" view="${view}"></touchline-score></p>`
+      `<p dir="${direction}"><touchline-score match="m11" server="${opened.world.url}" view="${view}"></touchline-score></p>`
     await page.goto(await otherSite(tag('compact') + tag('full')))
     await page.locator('.away .score').nth(1).getByText('1').waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)

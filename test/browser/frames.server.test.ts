@@ -1,21 +1,9 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
-import { launchBrowser } from '../support/chromium.ts'
-import { atSecondTry } from '../support/second-try.ts'
+import { expect, it } from 'vitest'
 import { servePage } from './other-site.ts'
-import { createWorld, keepPicture, openPage, type World } from './world.ts'
+import { useWorld } from './use-world.ts'
+import { keepPicture, openPage } from './world.ts'
 
-let browser: Browser
-let world: World
-
-beforeAll(async () => {
-  ;[browser, world] = await Promise.all([launchBrowser(), createWorld(inject('databaseUrl'))])
-})
-beforeEach(atSecondTry(() => world.clear()))
-afterAll(async () => {
-  await browser?.close()
-  await world?.remove()
-})
+const opened = useWorld()
 
 const FULL_HD = { viewport: { width: 1920, height: 1080 } } as const
 
@@ -24,16 +12,16 @@ function otherSite(body: string): Promise<string> {
 }
 
 it('is alive in a frame of another site, in every size, in the colours that its address asks for', async () => {
-  await world.kickOff('m1')
+  await opened.world.kickOff('m1')
   const frame = (query: string, height: number) =>
-    `<iframe title="Score" width="320" height="${height}" src="${world.url}/embed/m1?${query}"></iframe><br>`
-  const page = await openPage(browser)
+    `<iframe title="Score" width="320" height="${height}" src="${opened.world.url}/embed/m1?${query}"></iframe><br>`
+  const page = await openPage(opened.browser)
   await page.goto(
     await otherSite(frame('size=small&theme=light', 56) + frame('theme=dark', 132) + frame('size=large', 280)),
   )
   const frames = [0, 1, 2].map((index) => page.frameLocator('iframe').nth(index))
   for (const each of frames) await each.locator('body.is-connected').waitFor()
-  await world.send('POST', 'm1/events', { id: 'g', type: 'goal', team: 'away' })
+  await opened.world.send('POST', 'm1/events', { id: 'g', type: 'goal', team: 'away' })
   await frames[0]?.getByText('0–1').waitFor()
   await frames[1]?.locator('.side').last().locator('.cell.main').getByText('1').waitFor()
   await frames[2]?.locator('.hero-score').getByText('1').waitFor()
@@ -46,7 +34,7 @@ it('is alive in a frame of another site, in every size, in the colours that its 
     expect(surplus).toBeLessThanOrEqual(0)
   }
   // A line that says more, such as the half-time score, stands below both sides, which stay below each other.
-  await world.send('POST', 'm1/events', [
+  await opened.world.send('POST', 'm1/events', [
     { id: 'e', type: 'period_end', period: 1 },
     { id: 'k2', type: 'period_start', period: 2 },
   ])
@@ -59,9 +47,9 @@ it('is alive in a frame of another site, in every size, in the colours that its 
 })
 
 it('lays a board over a stream, and says there what happens', async () => {
-  await world.kickOff('m2', { home: 'Lyon', away: 'Lille' })
-  const page = await openPage(browser, FULL_HD)
-  await page.goto(`${world.url}/overlay/m2`)
+  await opened.world.kickOff('m2', { home: 'Lyon', away: 'Lille' })
+  const page = await openPage(opened.browser, FULL_HD)
+  await page.goto(`${opened.world.url}/overlay/m2`)
   await page.locator('body.is-connected .overlay-name').getByText('Lyon').waitFor()
   const grounds = await page.evaluate(() =>
     [document.documentElement, document.body].map((node) => getComputedStyle(node).backgroundColor),
@@ -73,12 +61,12 @@ it('lays a board over a stream, and says there what happens', async () => {
     .evaluate((node) => Number.parseFloat(getComputedStyle(node).fontSize))
   expect(size).toBeGreaterThan(32)
   await page.locator('.overlay-progress').waitFor()
-  await world.send('POST', 'm2/events', { id: 'g', type: 'goal', team: 'home', player: 'Lacazette' })
+  await opened.world.send('POST', 'm2/events', { id: 'g', type: 'goal', team: 'home', player: 'Lacazette' })
   await page.locator('.overlay-news').waitFor()
   expect(await page.locator('.overlay-news').textContent()).toBe('Goal! Lacazette. Lyon 1, Lille 0')
   await page.locator('.overlay-side.has-scored').getByText('Lyon').waitFor()
   await page.screenshot({ path: 'test-results/overlay.png', omitBackground: true })
-  await page.goto(`${world.url}/overlay/m2?lines=2`)
+  await page.goto(`${opened.world.url}/overlay/m2?lines=2`)
   const [home, away] = await page
     .locator('.overlay-side')
     .evaluateAll((sides) => sides.map((side) => side.getBoundingClientRect().top))
@@ -87,12 +75,12 @@ it('lays a board over a stream, and says there what happens', async () => {
 })
 
 it('shows a stream what happens as late as its address asks for', async () => {
-  await world.kickOff('m3', { home: 'Ajax', away: 'Feyenoord' })
-  const page = await openPage(browser, FULL_HD)
-  await page.goto(`${world.url}/overlay/m3?delay=2`)
+  await opened.world.kickOff('m3', { home: 'Ajax', away: 'Feyenoord' })
+  const page = await openPage(opened.browser, FULL_HD)
+  await page.goto(`${opened.world.url}/overlay/m3?delay=2`)
   await page.locator('.overlay-score').first().waitFor()
   const sentAt = performance.now()
-  await world.send('POST', 'm3/events', { id: 'g', type: 'goal', team: 'home' })
+  await opened.world.send('POST', 'm3/events', { id: 'g', type: 'goal', team: 'home' })
   await page.locator('.overlay-score').getByText('1', { exact: true }).waitFor()
   expect(performance.now() - sentAt).toBeGreaterThan(1_900)
 })

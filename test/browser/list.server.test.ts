@@ -1,40 +1,23 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
-import { launchBrowser } from '../support/chromium.ts'
-import { atSecondTry } from '../support/second-try.ts'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
 import { watchFollowed } from './followed.ts'
-import { createWorld, DESKTOP, keepPicture, openPage, PHONE, type World } from './world.ts'
-
-let browser: Browser
-let world: World
+import { useWorld } from './use-world.ts'
+import { DESKTOP, keepPicture, openPage, PHONE } from './world.ts'
 
 const DAY_MS = 86_400_000
 const tomorrow = new Date(Date.now() + DAY_MS).toISOString().slice(0, 10)
 /** More than two boards have. */
 const MANY = 460
 
-beforeAll(async () => {
-  ;[browser, world] = await Promise.all([launchBrowser(), createWorld(inject('databaseUrl'))])
-  await fill()
-})
-beforeEach(
-  atSecondTry(async () => {
-    await world.clear()
-    await fill()
-  }),
-)
-afterAll(async () => {
-  await browser?.close()
-  await world?.remove()
-})
+const opened = useWorld({ fill })
 
 async function fill(): Promise<void> {
-  await world.kickOff('live', { home: 'Atlético Madrid', away: 'Betis' })
+  await opened.world.kickOff('live', { home: 'Atlético Madrid', away: 'Betis' })
   const startsAt = Date.now() + 60_000
   const names = { home: { name: 'Lyon' }, away: { name: 'Lille' } }
-  await world.send('PUT', 'next', { sport: 'football', competition: 'Ligue 1', startsAt, ...names })
+  await opened.world.send('PUT', 'next', { sport: 'football', competition: 'Ligue 1', startsAt, ...names })
   for (let n = 0; n < MANY; n += 1) {
-    await world.send('PUT', `many-${n}`, {
+    await opened.world.send('PUT', `many-${n}`, {
       sport: 'football',
       competition: `Cup ${n % 9}`,
       startsAt: Date.parse(tomorrow) + n * 60_000,
@@ -48,8 +31,8 @@ const row = (page: Page, match: string) => page.locator(`[data-match="${match}"]
 const isLive = (page: Page) => page.locator('#connection').getByText('Live', { exact: true }).waitFor()
 
 it('shows what is live, over or to come, and finds a team whatever its accents', async () => {
-  const page = await openPage(browser)
-  await page.goto(world.url)
+  const page = await openPage(opened.browser)
+  await page.goto(opened.world.url)
   await isLive(page)
   const shown = () =>
     page.locator('[data-match]').evaluateAll((rows) => rows.map((each) => (each as HTMLElement).dataset['match']))
@@ -64,8 +47,8 @@ it('shows what is live, over or to come, and finds a team whatever its accents',
 })
 
 it('is as it was left when the reader comes back from a match', async () => {
-  const page = await openPage(browser)
-  await page.goto(world.url)
+  const page = await openPage(opened.browser)
+  await page.goto(opened.world.url)
   await isLive(page)
   await page.getByRole('button', { name: 'To come' }).click()
   await page.getByRole('searchbox').fill('lyo')
@@ -82,8 +65,8 @@ it('is as it was left when the reader comes back from a match', async () => {
 })
 
 it('keeps favourites on top, also after a reload', async () => {
-  const page = await openPage(browser, PHONE)
-  await page.goto(world.url)
+  const page = await openPage(opened.browser, PHONE)
+  await page.goto(opened.world.url)
   await isLive(page)
   await page.getByRole('button', { name: 'Lyon v Lille is a favourite' }).click()
   await page.getByRole('heading', { name: 'Favourites' }).waitFor()
@@ -94,8 +77,8 @@ it('keeps favourites on top, also after a reload', async () => {
 })
 
 it('has a page for a day and for a competition, with that day’s and its matches alone', async () => {
-  const page = await openPage(browser)
-  await page.goto(world.url)
+  const page = await openPage(opened.browser)
+  await page.goto(opened.world.url)
   await page.getByRole('link', { name: 'Tomorrow' }).click()
   await page.waitForURL(`**/date/${tomorrow}`)
   // The address changes before the page does.
@@ -106,8 +89,8 @@ it('has a page for a day and for a competition, with that day’s and its matche
 })
 
 it('says that a day is empty, to fans', async () => {
-  const page = await openPage(browser)
-  await page.goto(`${world.url}/date/2020-02-29`)
+  const page = await openPage(opened.browser)
+  await page.goto(`${opened.world.url}/date/2020-02-29`)
   await isLive(page)
   await page.getByText('No matches on Saturday 29 February').waitFor()
   expect(await page.getByText('npm run demo').count()).toBe(0)
@@ -117,15 +100,15 @@ it('says that a day is empty, to fans', async () => {
 it.each(['UTC', 'Asia/Kolkata'])(
   'shows all matches of a long day in %s live, wherever the reader has scrolled to',
   async (timezoneId) => {
-    const page = await openPage(browser, { ...DESKTOP, timezoneId })
+    const page = await openPage(opened.browser, { ...DESKTOP, timezoneId })
     const followed = watchFollowed(page)
-    await page.goto(`${world.url}/date/${tomorrow}`)
+    await page.goto(`${opened.world.url}/date/${tomorrow}`)
     await isLive(page)
     expect(await page.locator('[data-match^="many-"]').count()).toBe(MANY)
     for (const n of [3, MANY / 2, MANY - 1]) {
       const fixture = { sport: 'football', competition: `Cup ${n % 9}`, startsAt: Date.parse(tomorrow) + n * 60_000 }
       const name = `Renamed ${timezoneId} ${n}`
-      await world.send('PUT', `many-${n}`, { ...fixture, home: { name }, away: { name: 'Away' } })
+      await opened.world.send('PUT', `many-${n}`, { ...fixture, home: { name }, away: { name: 'Away' } })
       await row(page, `many-${n}`).getByText(name).waitFor({ state: 'attached' })
     }
     expect(await page.evaluate(() => scrollY)).toBe(0)
@@ -137,8 +120,8 @@ it.each(['UTC', 'Asia/Kolkata'])(
 )
 
 it('never covers what has the focus by its header', async () => {
-  const page = await openPage(browser, PHONE)
-  await page.goto(`${world.url}/date/${tomorrow}`)
+  const page = await openPage(opened.browser, PHONE)
+  await page.goto(`${opened.world.url}/date/${tomorrow}`)
   await isLive(page)
   await page.locator('[data-match] .row').nth(40).focus()
   for (let pressed = 0; pressed < 8; pressed += 1) {
@@ -153,7 +136,7 @@ it('never covers what has the focus by its header', async () => {
 it('follows the next page of a day once one is full', async () => {
   const day = new Date(Date.now() + 5 * DAY_MS).toISOString().slice(0, 10)
   const add = (n: number) =>
-    world.send('PUT', `grows-${n}`, {
+    opened.world.send('PUT', `grows-${n}`, {
       sport: 'football',
       competition: 'Growing Cup',
       startsAt: Date.parse(day) + n * 60_000,
@@ -161,8 +144,8 @@ it('follows the next page of a day once one is full', async () => {
       away: { name: `Away ${n}` },
     })
   for (let n = 0; n < 199; n += 1) await add(n)
-  const page = await openPage(browser)
-  await page.goto(`${world.url}/date/${day}`)
+  const page = await openPage(opened.browser)
+  await page.goto(`${opened.world.url}/date/${day}`)
   await isLive(page)
   for (const n of [199, 200]) await add(n)
   await row(page, 'grows-200').getByText('Home 200').waitFor({ state: 'attached' })
@@ -172,8 +155,8 @@ it.each([
   ['phone', PHONE],
   ['desktop', DESKTOP],
 ] as const)('fits with hundreds of matches on a %s', async (size, options) => {
-  const page = await openPage(browser, options)
-  await page.goto(`${world.url}/date/${tomorrow}`)
+  const page = await openPage(opened.browser, options)
+  await page.goto(`${opened.world.url}/date/${tomorrow}`)
   await isLive(page)
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
   await page.screenshot({ path: `test-results/many-${size}.png` })

@@ -1,26 +1,8 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
-import { launchBrowser } from '../support/chromium.ts'
-import { atSecondTry } from '../support/second-try.ts'
-import { createWorld, DESKTOP, keepPicture, openPage, PHONE, type World } from './world.ts'
+import { expect, it } from 'vitest'
+import { useWorld } from './use-world.ts'
+import { DESKTOP, keepPicture, openPage, PHONE } from './world.ts'
 
-let browser: Browser
-let world: World
-
-beforeAll(async () => {
-  ;[browser, world] = await Promise.all([launchBrowser(), createWorld(inject('databaseUrl'))])
-  await fill()
-})
-beforeEach(
-  atSecondTry(async () => {
-    await world.clear()
-    await fill()
-  }),
-)
-afterAll(async () => {
-  await browser?.close()
-  await world?.remove()
-})
+const opened = useWorld({ fill })
 
 async function fill(): Promise<void> {
   await planFootball()
@@ -38,7 +20,7 @@ const looks = sizes.flatMap(([size, options]) =>
 )
 
 it.each(looks)('fits and is complete: $name', async ({ name, ...options }) => {
-  const page = await openPage(browser, options)
+  const page = await openPage(opened.browser, options)
   const expectToFit = async (view: string) => {
     const surplus = await page.evaluate(() => {
       const boxes = [document.documentElement, ...document.querySelectorAll('.card')]
@@ -47,28 +29,28 @@ it.each(looks)('fits and is complete: $name', async ({ name, ...options }) => {
     expect(surplus, `${view} is too wide`).toBeLessThanOrEqual(0)
     await keepPicture(page, `${view}-${name}`)
   }
-  await page.goto(world.url)
+  await page.goto(opened.world.url)
   await page.locator('[data-match="tennis"]').getByText('C. Alcaraz').waitFor()
   await page.locator('[data-match="cricket"]').getByText('11/1').waitFor()
   await expectToFit('list')
 
-  await page.goto(`${world.url}/match/football`)
+  await page.goto(`${opened.world.url}/match/football`)
   await page.locator('.line', { hasText: 'Goal disallowed (offside)' }).waitFor()
   await page.locator('.scorers').getByText("45+2' (pen)").waitFor()
   await page.locator('.callout').getByText('VAR check: penalty').waitFor()
   await expectToFit('football')
 
-  await page.goto(`${world.url}/match/tennis`)
+  await page.goto(`${opened.world.url}/match/tennis`)
   await page.locator('.court sup').getByText('4').waitFor()
   await page.getByRole('rowheader', { name: 'serving Carlos Alcaraz' }).waitFor()
   await page.locator('.points').getByText('30').waitFor()
   await expectToFit('tennis')
 
-  await page.goto(`${world.url}/match/to-come`)
+  await page.goto(`${opened.world.url}/match/to-come`)
   await page.locator('.pill').getByText('Tomorrow').waitFor()
   await expectToFit('to-come')
 
-  await page.goto(`${world.url}/match/cricket`)
+  await page.goto(`${opened.world.url}/match/cricket`)
   await page.getByText('South Africa need').waitFor()
   await page.getByRole('list', { name: 'Balls of this over' }).getByText('W', { exact: true }).waitFor()
   await page.locator('.line', { hasText: 'OUT' }).getByText('11/1').waitFor()
@@ -77,12 +59,12 @@ it.each(looks)('fits and is complete: $name', async ({ name, ...options }) => {
 
 async function planFootball(): Promise<void> {
   const names = { home: { name: 'Wolverhampton Wanderers' }, away: { name: 'Borussia Mönchengladbach' } }
-  await world.send('PUT', 'to-come', { sport: 'football', startsAt: Date.now() + 86_400_000, ...names })
+  await opened.world.send('PUT', 'to-come', { sport: 'football', startsAt: Date.now() + 86_400_000, ...names })
 }
 
 async function playFootball(): Promise<void> {
-  await world.kickOff('football', { home: 'Wolverhampton Wanderers', away: 'Borussia Mönchengladbach' })
-  await world.send('POST', 'football/events', [
+  await opened.world.kickOff('football', { home: 'Wolverhampton Wanderers', away: 'Borussia Mönchengladbach' })
+  await opened.world.send('POST', 'football/events', [
     { id: 'g1', type: 'goal', team: 'home', player: 'Matheus Cunha', assist: 'Rayan Aït-Nouri', clock: '14:21' },
     { id: 'g2', type: 'goal', team: 'away', player: 'Alassane Pléa', kind: 'penalty', clock: '45+2' },
     { id: 'e1', type: 'period_end', period: 1 },
@@ -91,13 +73,18 @@ async function playFootball(): Promise<void> {
     { id: 'c1', type: 'card', card: 'red', team: 'away', player: 'Ko Itakura', clock: '58:02' },
     { id: 'v1', type: 'var_start', subject: 'penalty', team: 'home', clock: '61:10' },
   ])
-  await world.send('DELETE', 'football/events/g3?reason=offside')
+  await opened.world.send('DELETE', 'football/events/g3?reason=offside')
 }
 
 async function playTennis(): Promise<void> {
   const names = { home: { name: 'Carlos Alcaraz' }, away: { name: 'Jannik Sinner' } }
-  await world.send('PUT', 'tennis', { sport: 'tennis', format: { bestOf: 5 }, competition: 'ATP Finals', ...names })
-  await world.send('POST', 'tennis/events', [
+  await opened.world.send('PUT', 'tennis', {
+    sport: 'tennis',
+    format: { bestOf: 5 },
+    competition: 'ATP Finals',
+    ...names,
+  })
+  await opened.world.send('POST', 'tennis/events', [
     { id: 'm', type: 'match_start', server: 'home' },
     {
       id: 's',
@@ -118,7 +105,7 @@ async function playTennis(): Promise<void> {
 
 async function playCricket(): Promise<void> {
   const names = { home: { name: 'New Zealand' }, away: { name: 'South Africa' } }
-  await world.send('PUT', 'cricket', { sport: 'cricket', format: 't20', competition: 'T20 World Cup', ...names })
+  await opened.world.send('PUT', 'cricket', { sport: 'cricket', format: 't20', competition: 'T20 World Cup', ...names })
   const ball = (n: number, ballInOver: number, more: object) => ({
     id: `d${n}.${ballInOver}`,
     type: 'delivery',
@@ -130,7 +117,7 @@ async function playCricket(): Promise<void> {
     bowler: `Bowler ${n}`,
     ...more,
   })
-  await world.send('POST', 'cricket/events', [
+  await opened.world.send('POST', 'cricket/events', [
     { id: 'i1', type: 'innings_start', n: 1, batting: 'home' },
     ball(1, 1, { bat: 6, boundary: 6 }),
     ball(1, 2, { bat: 6, boundary: 6 }),

@@ -1,23 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
-import { launchBrowser } from '../support/chromium.ts'
-import { atSecondTry } from '../support/second-try.ts'
-import { createWorld, keepPicture, openPage, PHONE, type World } from './world.ts'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { useWorld } from './use-world.ts'
+import { keepPicture, openPage, PHONE } from './world.ts'
 
-let browser: Browser
-let world: World
-
-beforeAll(async () => {
-  ;[browser, world] = await Promise.all([
-    launchBrowser(),
-    // Below a path, which the proxy has not taken away.
-    createWorld(inject('databaseUrl'), { BASE_PATH: '/scores' }),
-  ])
-})
-beforeEach(atSecondTry(() => world.clear()))
-afterAll(async () => {
-  await browser?.close()
-  await world?.remove()
+const opened = useWorld({
+  // Below a path, which the proxy has not taken away.
+  settings: { BASE_PATH: '/scores' },
 })
 
 const isLive = (page: Page) => page.locator('#connection').getByText('Live', { exact: true }).waitFor()
@@ -28,19 +16,19 @@ async function kept(page: Page, path: string): Promise<void> {
 }
 
 it('works below a path: pages, links, script, live connection', async () => {
-  await world.kickOff('m1')
-  const page = await openPage(browser)
+  await opened.world.kickOff('m1')
+  const page = await openPage(opened.browser)
   const elsewhere: string[] = []
   page.on('request', (request) => {
     const { pathname } = new URL(request.url())
     if (!pathname.startsWith('/scores/')) elsewhere.push(pathname)
   })
-  await page.goto(`${world.url}/scores/`)
+  await page.goto(`${opened.world.url}/scores/`)
   await isLive(page)
   await page.getByRole('link', { name: 'Arsenal' }).click()
   await page.waitForURL('**/scores/match/m1')
   await isLive(page)
-  await world.send('POST', 'm1/events', { id: 'g', type: 'goal', team: 'home' })
+  await opened.world.send('POST', 'm1/events', { id: 'g', type: 'goal', team: 'home' })
   await page.locator('.hero-score', { hasText: '1' }).waitFor()
   await page.getByRole('link', { name: 'All matches' }).click()
   await page.waitForURL('**/scores/')
@@ -52,12 +40,12 @@ it('works below a path: pages, links, script, live connection', async () => {
 it('shows the last known state without a network, marked as old, and comes alive with it', {
   timeout: 180_000,
 }, async () => {
-  await world.kickOff('m2', { home: 'Lyon', away: 'Lille' })
-  const page = await openPage(browser, PHONE)
-  await page.goto(`${world.url}/scores/match/m2`)
+  await opened.world.kickOff('m2', { home: 'Lyon', away: 'Lille' })
+  const page = await openPage(opened.browser, PHONE)
+  await page.goto(`${opened.world.url}/scores/match/m2`)
   await isLive(page)
   await kept(page, '/scores/match/m2')
-  await world.send('POST', 'm2/events', { id: 'g', type: 'goal', team: 'away' })
+  await opened.world.send('POST', 'm2/events', { id: 'g', type: 'goal', team: 'away' })
   await page.locator('.hero-score', { hasText: '1' }).waitFor()
   // The reader turns to something else: the page is kept once more, as the server draws it, at most a second old.
   const turnAway = () =>
@@ -67,14 +55,14 @@ it('shows the last known state without a network, marked as old, and comes alive
       return (await caches.match('/scores/match/m2'))?.text()
     })
   await expect.poll(turnAway, { interval: 200 }).toContain('Lyon 0–1 Lille')
-  await world.stop()
+  await opened.world.stop()
   await page.reload()
   await page.locator('#banner').getByText('You are offline. Scores as of').waitFor()
   await page.locator('.hero-score', { hasText: '1' }).waitFor()
   expect(await page.locator('#connection').innerText()).toBe('Offline')
   await page.locator('.hero.is-stale').waitFor()
   await keepPicture(page, 'offline-phone')
-  await world.start()
+  await opened.world.start()
   await page.evaluate(() => dispatchEvent(new Event('online')))
   await isLive(page)
   expect(await page.locator('#banner').isVisible()).toBe(false)
@@ -82,12 +70,12 @@ it('shows the last known state without a network, marked as old, and comes alive
 })
 
 it('can be installed', async () => {
-  const page = await openPage(browser)
-  await page.goto(`${world.url}/scores/`)
+  const page = await openPage(opened.browser)
+  await page.goto(`${opened.world.url}/scores/`)
   const session = await page.context().newCDPSession(page)
   const { errors, data } = (await session.send('Page.getAppManifest')) as { errors: unknown[]; data?: string }
   expect(errors).toEqual([])
   const { icons, start_url: start } = JSON.parse(data ?? '') as { icons: { src: string }[]; start_url: string }
   expect(start).toBe('/scores/')
-  for (const { src } of icons) expect((await page.request.get(world.url + src)).status(), src).toBe(200)
+  for (const { src } of icons) expect((await page.request.get(opened.world.url + src)).status(), src).toBe(200)
 })

@@ -1,29 +1,16 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, inject, it, onTestFinished } from 'vitest'
-import { launchBrowser } from '../support/chromium.ts'
-import { atSecondTry } from '../support/second-try.ts'
+import { expect, it, onTestFinished } from 'vitest'
 import { otherSite } from './other-site.ts'
-import { createWorld, openPage, type World } from './world.ts'
+import { useWorld } from './use-world.ts'
+import { openPage } from './world.ts'
 
-let browser: Browser
-let world: World
-
-beforeAll(async () => {
-  const settings = { FEED_STALE_MS: '1000' }
-  ;[browser, world] = await Promise.all([launchBrowser(), createWorld(inject('databaseUrl'), settings)])
-})
-beforeEach(atSecondTry(() => world.clear()))
-afterAll(async () => {
-  await browser?.close()
-  await world?.remove()
-})
+const opened = useWorld({ settings: { FEED_STALE_MS: '1000' } })
 
 it('[H7] a tag says since when the feed of its match is silent, a board for each match, and no longer when it is heard again', async () => {
-  await world.kickOff('m1')
-  const page = await openPage(browser)
-  const server = `server="${world.url}"`
+  await opened.world.kickOff('m1')
+  const page = await openPage(opened.browser)
+  const server = `server="${opened.world.url}"`
   const tags = `<touchline-score match="m1" ${server}></touchline-score><touchline-board board="sport:football" ${server}></touchline-board>`
-  await page.goto(await otherSite(world.url, tags))
+  await page.goto(await otherSite(opened.world.url, tags))
   const cards = ['touchline-score', 'touchline-board .row'].map((place) => page.locator(`${place} .card`))
   for (const card of cards) await card.and(page.locator('.is-live')).waitFor()
   await page.evaluate(() => {
@@ -35,7 +22,7 @@ it('[H7] a tag says since when the feed of its match is silent, a board for each
   })
 
   // From here on the source is under watch; it says nothing more.
-  const beat = () => fetch(`${world.url}/v1/heartbeat`, { method: 'POST' })
+  const beat = () => fetch(`${opened.world.url}/v1/heartbeat`, { method: 'POST' })
   await beat()
   for (const card of cards) {
     await card.locator('.notice', { hasText: /^Feed silent since \d\d:\d\d:\d\d: the score may be old\.$/ }).waitFor()
