@@ -101,15 +101,11 @@ export class Rooms {
    * @throws if the database is away
    */
   async endDeleted(matches: readonly string[]): Promise<void> {
-    const { store } = this.#options
-    const heads = await store.readHeads(matches)
-    const missing = matches.filter((_match, index) => heads[index] === undefined)
-    if (missing.length === 0) return
-    const epochs = await store.readDeleted(missing)
-    for (const [index, match] of missing.entries()) {
-      const [room, epoch] = [this.#rooms.get(match), epochs[index]]
-      if (room !== undefined && epoch !== undefined && isNewer({ epoch, seq: 0 }, room.position)) room.end()
-    }
+    const heads = await this.#options.store.readHeads(matches)
+    const missing = matches.flatMap((match, index) =>
+      heads[index] === undefined ? (this.#rooms.get(match) ?? []) : [],
+    )
+    for (const [room, deletedAt] of await this.#readDeleted(missing)) if (isNewer(deletedAt, room.position)) room.end()
   }
 
   /** Compares every room with the database: anything may have been missed. Later checks repair what cannot be read now. */
@@ -267,9 +263,17 @@ export class Rooms {
 
   /** The bus tells it too, unless it is away. */
   async #tellDeleted(missing: readonly Room[]): Promise<void> {
-    if (missing.length === 0) return
+    for (const [room, deletedAt] of await this.#readDeleted(missing)) room.learn(deletedAt)
+  }
+
+  /** Those of the rooms whose match was deleted, and the position that it has since. */
+  async #readDeleted(missing: readonly Room[]): Promise<(readonly [Room, Position])[]> {
+    if (missing.length === 0) return []
     const epochs = await this.#options.store.readDeleted(missing.map(({ match }) => match))
-    for (const [index, epoch] of epochs.entries()) if (epoch !== undefined) missing[index]?.learn({ epoch, seq: 0 })
+    return missing.flatMap((room, index) => {
+      const epoch = epochs[index]
+      return epoch === undefined ? [] : [[room, { epoch, seq: 0 }] as const]
+    })
   }
 
   /** Ingest finds out what is true; a report that gets lost is made again. */
