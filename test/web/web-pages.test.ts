@@ -154,6 +154,11 @@ it('tells search engines which pages there are, below its path and at the addres
   expect(map.body).toContain('<lastmod>2026-11-28T15:30:00.000Z</lastmod>')
 })
 
+it('tells search engines of a thousand matches at most', async () => {
+  const app = createApp(Array.from({ length: 1_001 }, (_, n) => held(`m${n}`)))
+  expect((await app.inject('/sitemap.xml')).body.split('/match/')).toHaveLength(1_001)
+})
+
 it('keeps empty days from search engines, which would follow their links for ever', async () => {
   const app = createApp([held('m1', { competition: 'Cup' })])
   for (const [url, isListed] of [

@@ -1,4 +1,4 @@
-import { providerSays } from '../recording/provider-says.ts'
+import { MAX_REFUSAL_BYTES, providerSays } from '../recording/provider-says.ts'
 import { MAX_FILE_BYTES, tooLarge, toRecordingFile } from '../recording/recording-file.ts'
 import { UnreadableRecording } from '../recording/unreadable-recording.ts'
 import type { Polled, Source } from './source.ts'
@@ -12,8 +12,6 @@ export interface UrlSourceOptions {
 
 const TIMEOUT_MS = 30_000
 const NOT_MODIFIED = 304
-/** Of what a provider says beside a refusal. */
-const MAX_REFUSAL_BYTES = 4_096
 /** Besides 5xx, what may pass by itself. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429])
 

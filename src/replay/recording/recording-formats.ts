@@ -32,9 +32,6 @@ export const recordingFormats: readonly RecordingFormat[] = [
   cricsheetAshwin,
 ]
 
-/** Characters of what a provider answers instead of a match. */
-const MAX_REFUSAL = 4_096
-
 export interface ReadOptions {
   /** The match's id, or which match of a file that has several. */
   readonly match?: string | undefined
@@ -78,7 +75,7 @@ export async function parseRecording(file: RecordingFile, { match, format: name 
 
 function noFormat({ path, text }: RecordingFile, name: string | undefined): string {
   if (name !== undefined) return `no format ${name}: ${formatNames()}`
-  const said = text.length > MAX_REFUSAL ? undefined : providerSays(text)
+  const said = providerSays(text)
   if (said !== undefined) return `${path} has no match in it, but says: ${said}`
   return `${path} is in none of the formats that can be replayed: ${formatNames()}`
 }
