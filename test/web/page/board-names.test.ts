@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Status } from '../../../src/match/state.ts'
 import { boardNames, dayOfList, hasMatch } from '../../../src/web/page/board-names.ts'
 import { stateOf } from '../../client/state-builder.ts'
@@ -56,4 +56,12 @@ it('shows today what is being played, also from the day before, until midnight i
     false,
     false,
   ])
+})
+
+it('asks the reader of a long list for no format of dates, which would hold the page for a tenth of a millisecond a match', () => {
+  const made = vi.spyOn(Intl, 'DateTimeFormat')
+  const [state, now] = [{ ...stateOf('m'), startsAt: 0 }, Date.UTC(2026, 10, 22)]
+  for (const of of [{ kind: 'today' }, { kind: 'day', day: '2026-11-22' }] as const) hasMatch(of, state, now, false)
+  expect(made).not.toHaveBeenCalled()
+  made.mockRestore()
 })

@@ -29,6 +29,21 @@ it.each([
   expect((before - from) / HOUR_MS).toBe(hours)
 })
 
+it.each(['America/Havana', 'Australia/Lord_Howe', 'Asia/Kolkata', 'Pacific/Kiritimati'])(
+  'takes the days of the clock in %s as those of the zone by name',
+  (zone) => {
+    const { TZ: before } = process.env
+    process.env['TZ'] = zone
+    try {
+      for (let at = Date.UTC(2026, 0, 1, 0, 30); at < Date.UTC(2027, 0, 1); at += 25 * HOUR_MS)
+        expect(dayOf(at, { zone: undefined })).toBe(dayOf(at, { zone }))
+    } finally {
+      if (before === undefined) delete process.env['TZ']
+      else process.env['TZ'] = before
+    }
+  },
+)
+
 it('knows no day so far away that its neighbours cannot be written with four digits', () => {
   expect(['1849-12-31', '1850-01-01', '2149-12-31', '2150-01-01', '9999-12-31'].map(isDay)).toEqual([
     false,

@@ -16,10 +16,10 @@ export function isDay(text: string): text is Day {
 /** The day that the reader's calendar shows at an instant. */
 export function dayOf(at: number, { zone }: Pick<Reader, 'zone'>): Day {
   if (zone === 'UTC') return new Date(at).toISOString().slice(0, 10)
+  // A list asks this of each of its matches, and making a format takes a tenth of a millisecond: the reader's own clock needs none.
+  if (zone === undefined) return new Date(at + offsetMs(at, { zone })).toISOString().slice(0, 10)
   // A calendar of Sweden happens to write days as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', ...(zone !== undefined && { timeZone: zone }) }).format(
-    at,
-  )
+  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: zone }).format(at)
 }
 
 export function addDays(day: Day, days: number): Day {
