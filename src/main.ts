@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   // Before there is a server it has nothing to do, but without a listener it would end the process.
   process.on(REBALANCE_SIGNAL, () => void server?.rebalance())
   server = await startServer(config, isWorker() ? { workers: watchWorkers() } : {})
-  if (config.databaseUrl === undefined) process.stdout.write(welcome(server.url, exampleKey(config)))
+  if (config.databaseUrl === undefined) process.stdout.write(welcome(server.url + config.basePath, exampleKey(config)))
   closeOnSignal(server, config.drainMs + CLOSE_MARGIN_MS)
   // For the next start, now rather than at the end, which may be a sudden one. Nothing happens without NODE_COMPILE_CACHE.
   flushCompileCache()

@@ -87,7 +87,7 @@ describe('the welcome', () => {
   const paste = async (shell: string, command: string) => JSON.parse((await runCommand(shell, ['-c', command])).stdout)
 
   it('has commands that work when they are pasted into a shell, and again into another', async () => {
-    const server = await spawnServer()
+    const server = await spawnServer({ BASE_PATH: '/scores' })
     await expect.poll(() => commandsOf(server).length).toBe(2)
     const [create, score] = commandsOf(server) as [string, string]
     expect(await paste('bash', create)).toMatchObject({ match: 'first', seq: 0 })
@@ -102,6 +102,7 @@ describe('the welcome', () => {
     expect((await paste('sh', score)).results).toMatchObject([{ status: 'duplicate' }, { status: 'duplicate' }])
     const page = await fetch(/Scoreboard +(\S+)/.exec(server.process.output())?.[1] ?? '')
     expect(page.headers.get('content-type')).toMatch(/^text\/html/)
+    expect(new URL(page.url).pathname).toBe('/scores/')
   })
 
   it('says where the feed key goes, but not the key', async () => {

@@ -71,6 +71,12 @@ export function sportTitle({ sport, format }: Pick<MatchState, 'sport' | 'format
   return typeof name === 'string' ? name : 'Other sport'
 }
 
+/** Whether a side is one person, not a team and not a pair: `Ann Lee / Cat Roy`. */
+export function isPerson({ sport, format }: Pick<MatchState, 'sport' | 'format'>, name: string): boolean {
+  const { doubles = false } = (format ?? {}) as { readonly doubles?: unknown }
+  return labelsOf(sport).isOfPeople === true && doubles !== true && !/[/&+]/.test(name)
+}
+
 /** What the side does that the scoreline calls `serving`. */
 export function possessionLabel(sport: string): string {
   return labelsOf(sport).possession ?? 'serving'

@@ -135,6 +135,27 @@ it('says of a match only what is known: no place without a venue, no status that
   expect((await structured('/match/off')).eventStatus).toBe('https://schema.org/EventPostponed')
 })
 
+it('says who competes: a team, a person where the sport is one of people, a pair', async () => {
+  const named = (home: string) => ({ home: { name: home }, away: { name: 'Ann Lee' } })
+  const app = createApp([
+    held('football', named('Arsenal')),
+    held('tennis', { ...named('Cat Roy'), sport: 'tennis' }),
+    held('pair', { ...named('Cat Roy / Di Fox'), sport: 'tennis' }),
+    held('doubles', { ...named('Roy'), sport: 'tennis', format: { doubles: true } }),
+  ])
+  const typeOf = async (match: string) => {
+    const [, json = ''] =
+      /<script type="application\/ld\+json">(.*?)<\/script>/.exec((await app.inject(`/match/${match}`)).body) ?? []
+    return JSON.parse(json).competitor[0]['@type']
+  }
+  expect(await Promise.all(['football', 'tennis', 'pair', 'doubles'].map(typeOf))).toEqual([
+    'SportsTeam',
+    'Person',
+    'SportsTeam',
+    'SportsTeam',
+  ])
+})
+
 it('tells search engines which pages there are, below its path and at the address that everyone uses', async () => {
   const app = createApp(
     [held('m1', { competition: 'Cup & "Co"', updatedAt: NOW }), held('old', { startsAt: NOW - 9 * 86_400_000 })],

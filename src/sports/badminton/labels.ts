@@ -1,4 +1,4 @@
 import type { SportLabels } from '../contract/labels.ts'
 import { setsLabels } from '../engines/sets/labels.ts'
 
-export const badmintonLabels: SportLabels = { ...setsLabels, title: 'Badminton' }
+export const badmintonLabels: SportLabels = { ...setsLabels, title: 'Badminton', isOfPeople: true }

@@ -17,4 +17,6 @@ export interface SportLabels {
   readonly usualPeriods?: number
   /** What the side does that serves, bats or has the ball; `serving` if left out. */
   readonly possession?: string
+  /** A side is a person, or two who play as a pair; left out where it is a team. */
+  readonly isOfPeople?: true
 }

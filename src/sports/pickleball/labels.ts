@@ -1,4 +1,4 @@
 import type { SportLabels } from '../contract/labels.ts'
 import { setsLabels } from '../engines/sets/labels.ts'
 
-export const pickleballLabels: SportLabels = { ...setsLabels, title: 'Pickleball' }
+export const pickleballLabels: SportLabels = { ...setsLabels, title: 'Pickleball', isOfPeople: true }

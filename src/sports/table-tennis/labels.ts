@@ -1,4 +1,4 @@
 import type { SportLabels } from '../contract/labels.ts'
 import { setsLabels } from '../engines/sets/labels.ts'
 
-export const tableTennisLabels: SportLabels = { ...setsLabels, title: 'Table tennis' }
+export const tableTennisLabels: SportLabels = { ...setsLabels, title: 'Table tennis', isOfPeople: true }

@@ -1,4 +1,4 @@
 import type { SportLabels } from '../contract/labels.ts'
 import { setsLabels } from '../engines/sets/labels.ts'
 
-export const tennisLabels: SportLabels = { ...setsLabels, title: 'Tennis' }
+export const tennisLabels: SportLabels = { ...setsLabels, title: 'Tennis', isOfPeople: true }

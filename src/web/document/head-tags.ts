@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact'
 import { scoreInMiddle, scoreRow, scoreTitle } from '../../match/scoreboard.ts'
 import type { MatchState, Status } from '../../match/state.ts'
-import { progressLabel, sportTitle } from '../../sports/labels.ts'
+import { isPerson, progressLabel, sportTitle } from '../../sports/labels.ts'
 import type { FrameData, ListData, MatchData, SiteData } from '../page-data.ts'
 import { headingOf } from '../view/list/list-view.ts'
 import { dayOf } from '../view/shared/days.ts'
@@ -116,7 +116,10 @@ const EVENT_STATUS: Readonly<Partial<Record<Status, string>>> = {
 /** https://schema.org/SportsEvent. What nobody knows, such as the place, is left out. */
 function sportsEvent(state: MatchState, url: string): object {
   const { home, away, startsAt, venue, competition, competitionName, status } = state
-  const team = ({ name, crest }: MatchState['home']) => ({ '@type': 'SportsTeam', name, ...(crest && { logo: crest }) })
+  const competitor = ({ name, crest }: MatchState['home']) =>
+    isPerson(state, name)
+      ? { '@type': 'Person', name, ...(crest && { image: crest }) }
+      : { '@type': 'SportsTeam', name, ...(crest && { logo: crest }) }
   return {
     '@context': 'https://schema.org',
     '@type': 'SportsEvent',
@@ -127,9 +130,9 @@ function sportsEvent(state: MatchState, url: string): object {
     eventStatus: `https://schema.org/${EVENT_STATUS[status] ?? 'EventScheduled'}`,
     ...(startsAt !== undefined && { startDate: new Date(startsAt).toISOString() }),
     ...(venue !== undefined && { location: { '@type': 'Place', name: venue } }),
-    competitor: [team(home), team(away)],
-    homeTeam: team(home),
-    awayTeam: team(away),
+    competitor: [competitor(home), competitor(away)],
+    homeTeam: competitor(home),
+    awayTeam: competitor(away),
     ...(competition !== undefined && { superEvent: { '@type': 'SportsEvent', name: competitionName ?? competition } }),
   }
 }
