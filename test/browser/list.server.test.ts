@@ -46,6 +46,26 @@ it('shows what is live, over or to come, and finds a team whatever its accents',
   await page.getByText('No match of this list is like that.').waitFor()
 })
 
+it('shows the first match within a quarter of a phone, below all days and controls', async () => {
+  const page = await openPage(opened.browser, PHONE)
+  await page.goto(opened.world.url)
+  await isLive(page)
+  const box = async (selector: string) => page.locator(selector).first().boundingBox()
+  expect((await box('[data-match]'))?.y).toBeLessThan(844 / 4)
+  const controls = page.locator('.page-heading select, .days a:visible, .days input, .filters button, .find input')
+  const heights = await controls.evaluateAll((nodes) => nodes.map((node) => node.getBoundingClientRect().height))
+  expect(heights.length).toBe(10)
+  expect(Math.min(...heights)).toBeGreaterThanOrEqual(24)
+  // The field lies over the buttons only while somebody writes in it, and the way back to them stays open.
+  const narrow = (await box('.find input'))?.width ?? 0
+  await page.getByRole('searchbox').fill('lyo')
+  await row(page, 'live').waitFor({ state: 'detached' })
+  expect((await box('.find input'))?.width).toBeGreaterThan(2 * narrow)
+  await page.keyboard.press('Shift+Tab')
+  expect(await page.locator(':focus').innerText()).toBe('To come')
+  expect((await box('.find input'))?.width).toBe(narrow)
+})
+
 it('is as it was left when the reader comes back from a match', async () => {
   const page = await openPage(opened.browser)
   await page.goto(opened.world.url)

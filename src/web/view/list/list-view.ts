@@ -54,7 +54,8 @@ export function ListView({ page, list, delay, favourites, onMark, kept }: ListVi
     h(
       'div',
       { class: 'page-heading' },
-      h('h1', { dir: 'auto' }, headingOf(page, day, reader)),
+      // On its own page a day needs no more words: on a phone they would take a line of the matches.
+      h('h1', { dir: 'auto' }, of.kind === 'day' ? nameOf(day, reader) : headingOf(page, day, reader)),
       of.kind === 'today' && h('p', null, nameOf(day, reader)),
       h(TvDelay, delay),
     ),
@@ -64,7 +65,7 @@ export function ListView({ page, list, delay, favourites, onMark, kept }: ListVi
   )
 }
 
-/** The heading of a list; its page's title begins with it. */
+/** What a list is called: its page's title begins with it. */
 export function headingOf(page: ListPage, day: string, reader: Reader): string {
   const { of } = page
   switch (of.kind) {
