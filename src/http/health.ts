@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 /** One thing that this process needs in order to do its job. @returns undefined when it is well, else what is wrong */
 export type Check = () => Promise<string | undefined> | string | undefined
@@ -9,8 +9,8 @@ export interface HealthOptions {
   readonly checks: Readonly<Record<string, Check>>
   /** How far this machine's clock is ahead of the database's. Only told: nothing depends on this machine's clock. */
   readonly readSkewMs?: () => number
-  /** Says only whether it is ready, not what is wrong: for an address that anybody can reach. */
-  readonly isBrief?: boolean
+  /** Who is told what is wrong, which names our own servers; others are told only whether it is ready. Default: everybody. */
+  readonly mayKnow?: (request: FastifyRequest) => boolean
 }
 
 /** A component that does not answer in time is not well. */
@@ -19,11 +19,11 @@ const CHECK_TIMEOUT_MS = 2_000
 /** `/livez`: the process runs. `/readyz`: it can do its job now, else 503 with what is wrong by component. */
 export async function healthRoutes(
   app: FastifyInstance,
-  { version, checks, readSkewMs, isBrief = false }: HealthOptions,
+  { version, checks, readSkewMs, mayKnow = () => true }: HealthOptions,
 ): Promise<void> {
   app.get('/livez', { schema: { hide: true }, logLevel: 'silent' }, async () => ({ status: 'ok', version }))
 
-  app.get('/readyz', { schema: { hide: true }, logLevel: 'silent' }, async (_request, reply) => {
+  app.get('/readyz', { schema: { hide: true }, logLevel: 'silent' }, async (request, reply) => {
     const results = await Promise.all(
       Object.entries(checks).map(async ([name, check]) => [name, await run(check)] as const),
     )
@@ -34,7 +34,7 @@ export async function healthRoutes(
       .header('cache-control', 'no-store')
       .send({
         status: isReady ? 'ready' : 'not ready',
-        ...(isBrief ? {} : { components, ...(readSkewMs && { clockSkewMs: readSkewMs() }) }),
+        ...(mayKnow(request) && { components, ...(readSkewMs && { clockSkewMs: readSkewMs() }) }),
       })
   })
 }

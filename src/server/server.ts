@@ -11,6 +11,7 @@ import { allowOrigins } from '../http/cross-origin.ts'
 import { asyncapi } from '../http/documents/asyncapi.ts'
 import { type Check, healthRoutes } from '../http/health.ts'
 import { createMetrics, metricsRoute } from '../http/metrics/metrics.ts'
+import { isAskedHere } from '../http/requests/inner-host.ts'
 import type { NothingHere } from '../http/requests/unknown-address.ts'
 import { limitSockets, maxSocketsHere } from '../http/sockets/socket-limit.ts'
 import { refuseWhileStopping, type Stopper } from '../http/sockets/stopping.ts'
@@ -149,7 +150,7 @@ async function addRoutes(
     version: VERSION,
     checks,
     readSkewMs: () => clock.skewMs,
-    isBrief: config.internal !== undefined,
+    mayKnow: ({ headers, socket }) => config.internal === undefined && isAskedHere(headers, socket.remoteAddress),
   })
   showCommon(metrics, parts)
   watchSkew(app, clock)

@@ -61,10 +61,17 @@ it('without one, metrics have one spelling', async () => {
   for (const path of ['/%6detrics', '/metric%73']) expect([path, await statusOf(url, path)]).toEqual([path, 404])
 })
 
-it('[H5] without a feed key, events are taken by a name of this machine, and by no public one', async () => {
+it('without one, what is wrong is told on this machine alone, and not to whom a proxy beside us lets in', async () => {
   const { url } = await startTestServer()
-  const putAs = async (host: string) => {
-    const headers = { host, 'content-type': 'application/json' }
+  const ready = async (headers: Record<string, string>) => (await fetch(`${url}/readyz`, { headers })).json()
+  expect(await ready({})).toMatchObject({ status: 'ready', components: { database: 'ok' } })
+  expect(await ready({ 'x-forwarded-for': '203.0.113.7' })).toEqual({ status: 'ready' })
+})
+
+it('[H5] without a feed key, events are taken by a name of this machine, and by no public one or way', async () => {
+  const { url } = await startTestServer()
+  const putAs = async (host: string, passedOn = {}) => {
+    const headers = { host, 'content-type': 'application/json', ...passedOn }
     const sent = request(`${url}/v1/matches/m1`, { method: 'PUT', headers })
     sent.end(JSON.stringify({ sport: 'football', home: { name: 'A' }, away: { name: 'B' } }))
     const [answer] = await once(sent, 'response')
@@ -73,6 +80,7 @@ it('[H5] without a feed key, events are taken by a name of this machine, and by 
   }
   // A proxy that lets the internet in, and a page of that name which has led it here, look the same.
   expect([await putAs('scores.example'), await putAs('localhost:8080')]).toEqual([401, 201])
+  expect(await putAs('localhost:8080', { 'x-forwarded-for': '203.0.113.7' })).toBe(401)
 })
 
 it('the id that comes with a request is its id, if it is short and plain', async () => {

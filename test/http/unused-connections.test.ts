@@ -1,8 +1,35 @@
 import { once } from 'node:events'
-import { connect } from 'node:net'
-import { expect, it } from 'vitest'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { expect, it, onTestFinished } from 'vitest'
+import { type ConnectionEnds, closeUnusedConnections } from '../../src/http/sockets/unused-connections.ts'
 import { connectClient } from '../support/socket-client.ts'
 import { startTestServer } from '../support/start-server.ts'
+
+const HEAD = 'HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n'
+const NEVER_WHOLE = `POST /refused ${HEAD}Content-Length: 1000\r\n\r\n{`
+
+async function openWorld(ends: ConnectionEnds) {
+  const app = Fastify({ forceCloseConnections: 'idle', requestTimeout: 600_000 })
+  onTestFinished(() => app.close())
+  closeUnusedConnections(app, ends)
+  app.post('/refused', { onRequest: (_request, reply) => void reply.code(401).send('') }, async () => '')
+  app.post('/read', async () => 'read')
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  return { app, send: (bytes: string) => sendTo(app, bytes) }
+}
+
+async function sendTo(app: FastifyInstance, bytes: string) {
+  const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  let heard = ''
+  socket.on('data', (data) => (heard += String(data)))
+  socket.on('error', () => {}) // a reset is an end, too
+  await once(socket, 'connect')
+  socket.write(bytes)
+  const ended = new Promise<string>((resolve) => socket.once('close', () => resolve(heard)))
+  return { socket: socket as Socket, ended, heard: () => heard }
+}
 
 it('does not wait at its end for a connection on which nothing was asked, and still says goodbye to viewers', async () => {
   const server = await startTestServer({ MAX_EVENT_LOOP_DELAY_MS: '0' })
@@ -14,4 +41,58 @@ it('does not wait at its end for a connection on which nothing was asked, and st
   // Node gives the headers of a request a minute.
   expect(performance.now() - from).toBeLessThan(20_000)
   expect((await viewer.closed).code).toBe(4001)
+})
+
+it('ends a connection whose request was answered, when the rest of its body does not come', async () => {
+  const { send } = await openWorld({ restMs: 20 })
+  const { ended } = await send(NEVER_WHOLE)
+  expect(await ended).toMatch(/^HTTP\/1\.1 401/)
+})
+
+it('keeps a connection whose answered request came whole after all', async () => {
+  const { send } = await openWorld({ restMs: 600_000 })
+  const { socket, heard } = await send(NEVER_WHOLE)
+  await expect.poll(heard).toMatch(/^HTTP\/1\.1 401/)
+  socket.write(`${' '.repeat(998)}}POST /read ${HEAD}Content-Length: 2\r\n\r\n{}`)
+  await expect.poll(heard).toMatch(/read$/)
+})
+
+it('waits at its end no longer than a moment for requests that do not come whole, answered or not, new or not', async () => {
+  const { app, send } = await openWorld({ restMs: 600_000, closingMs: 20 })
+  const answered = await send(NEVER_WHOLE)
+  await expect.poll(answered.heard).toMatch(/^HTTP\/1\.1 401/)
+  const unanswered = await send(`POST /read ${HEAD}Content-Length: 1000\r\n\r\n{`)
+  const second = await send(`POST /read ${HEAD}Content-Length: 2\r\n\r\n{}POST /re`)
+  await expect.poll(second.heard).toMatch(/read$/)
+
+  await app.close()
+
+  expect(await answered.ended).toMatch(/^HTTP\/1\.1 401/)
+  expect(await second.ended).toMatch(/read$/)
+  expect(await unanswered.ended).toBe('')
+})
+
+it('lets an answer end that takes longer than that', async () => {
+  const { app, send } = await openWorld({ closingMs: 1 })
+  const release = Promise.withResolvers<string>()
+  const asked = Promise.withResolvers<void>()
+  const other = Fastify({ forceCloseConnections: 'idle' })
+  onTestFinished(() => other.close())
+  closeUnusedConnections(other, { closingMs: 1 })
+  other.get('/slow', () => {
+    asked.resolve()
+    return release.promise
+  })
+  await other.listen({ port: 0, host: '127.0.0.1' })
+  const { ended } = await sendTo(other, `GET /slow ${HEAD}Connection: close\r\n\r\n`)
+  await asked.promise
+  const closing = other.close()
+  // This one began to close later, and has ended what it would have ended.
+  const probe = await send(`POST /read ${HEAD}Content-Length: 1000\r\n\r\n{`)
+  await app.close()
+  await probe.ended
+
+  release.resolve('late')
+  await closing
+  expect(await ended).toMatch(/late$/)
 })

@@ -36,6 +36,8 @@ it('/ops shows this replica and its fleet, on the internal port alone, and its b
     fetch(`${url}/drain`, { method: 'POST', body: new URLSearchParams(body), headers })
   expect((await press({})).status).toBe(403)
   expect((await press({ token: `${token.slice(1)}x` })).status).toBe(403)
+  // As many characters, and more bytes.
+  expect((await press({ token: `${token.slice(1)}é` })).status).toBe(403)
   expect((await press({ token }, { 'sec-fetch-site': 'cross-site' })).status).toBe(403)
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200)
 

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { isIP } from 'node:net'
 
 /** Names that only a network of one's own resolves. */
@@ -14,4 +15,17 @@ export function isInnerHost(host: string | undefined): boolean {
   const name = new URL(`http://${host}`).hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
   if (isIP(name) !== 0 || !name.includes('.')) return true
   return INNER.some((end) => name === end || name.endsWith(end))
+}
+
+/** Whatever passes a request on says for whom. */
+const PASSED_ON = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via'] as const
+
+/**
+ * Does this request come from this machine itself? Beyond it is who asks by a public name, and for whom a proxy beside us asks, whatever
+ * name they gave it.
+ */
+export function isAskedHere(headers: IncomingHttpHeaders, remoteAddress: string | undefined): boolean {
+  if (headers.host !== undefined && !isInnerHost(headers.host)) return false
+  if (PASSED_ON.some((name) => headers[name] !== undefined)) return false
+  return remoteAddress === '::1' || /^(?:::ffff:)?127\./.test(remoteAddress ?? '')
 }
