@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { AppError } from '../../errors.ts'
-import { isAskedHere } from '../../http/requests/inner-host.ts'
+import { isInnerHost } from '../../http/requests/inner-host.ts'
 import type { Sender } from '../../match/change.ts'
 import type { EndedKey, Feed } from '../../match/feed.ts'
 import { OperatorsOnly } from '../errors.ts'
@@ -49,13 +49,13 @@ export const feedAuth = fp<{ keys: FeedKeys }>(
 )
 
 /**
- * Who asks by a public name, or by way of a proxy, does not sit at this machine: the proxy lets the internet in, or a page that is open here has
- * led its own name to this machine (DNS rebinding).
+ * Who asks by a public name does not sit at this machine: a proxy beside the server lets the internet in, or a page that is open here has led its own
+ * name to this machine (DNS rebinding).
  *
  * @throws {Unauthorised}
  */
-export function localFeed({ headers, socket }: Pick<FastifyRequest, 'headers' | 'socket'>): Feed {
-  if (isAskedHere(headers, socket.remoteAddress)) return LOCAL_FEED
+export function localFeed({ headers: { host } }: Pick<FastifyRequest, 'headers'>): Feed {
+  if (host === undefined || isInnerHost(host)) return LOCAL_FEED
   throw new Unauthorised('this server has no feed key yet, so it takes events by localhost alone; make a key first')
 }
 
