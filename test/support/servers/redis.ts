@@ -9,6 +9,14 @@ import { dockerSource } from '../programs/docker.ts'
 import { findOnPath } from '../programs/find-on-path.ts'
 import { firstAvailable, type SharedServer, type Source } from '../programs/first-available.ts'
 
+/** How the images of Redis and Valkey are started; the program comes before the rest of its command. */
+export const REDIS_IN_DOCKER = {
+  port: 6379,
+  command: ['--save', '', '--protected-mode', 'no'],
+  readyLog: /Ready to accept connections/,
+  toUrl: (host: string) => `redis://${host}`,
+}
+
 const advice = 'Set TEST_REDIS_URL, start Docker, or install redis-server.'
 
 /** The Redis that a whole test run shares. */
@@ -16,18 +24,16 @@ export async function openTestRedis(): Promise<SharedServer> {
   const url = process.env['TEST_REDIS_URL']
   if (url) return { url, from: 'TEST_REDIS_URL', stop: async () => {} }
   const docker = dockerSource({
+    ...REDIS_IN_DOCKER,
     image: 'redis:7',
-    port: 6379,
-    command: ['redis-server', '--save', '', '--protected-mode', 'no'],
-    readyLog: /Ready to accept connections/,
-    toUrl: (host) => `redis://${host}`,
+    command: ['redis-server', ...REDIS_IN_DOCKER.command],
   })
   const local = programs.map(
     (source): Source<SharedServer> => ({
       name: source.name,
       async get() {
         const program = await source.get()
-        const { url, stop } = await start(program, [])
+        const { url, stop } = await startRedisProgram(program)
         return { url, from: program.path, stop }
       },
     }),
@@ -42,7 +48,7 @@ export async function openTestRedis(): Promise<SharedServer> {
  * Always a process of this machine, never a container: a test can signal it.
  */
 export async function startRedis({ args = [], port }: RedisOptions = {}): Promise<LocalServer> {
-  return start(await findRedisProgram(), args, port)
+  return startRedisProgram(await findRedisProgram(), args, port)
 }
 
 export interface RedisOptions {
@@ -53,6 +59,8 @@ export interface RedisOptions {
 
 export interface RedisProgram {
   readonly path: string
+  /** Before the settings. */
+  readonly args?: readonly string[]
   readonly env?: Record<string, string>
 }
 
@@ -72,7 +80,12 @@ const programs: readonly Source<RedisProgram>[] = [
   },
 ]
 
-async function start({ path, env = {} }: RedisProgram, args: readonly string[], wanted?: number): Promise<LocalServer> {
+/** The same of a given program. */
+export async function startRedisProgram(
+  { path, args: first = [], env = {} }: RedisProgram,
+  args: readonly string[] = [],
+  wanted?: number,
+): Promise<LocalServer> {
   const port = wanted ?? (await freePort())
   const directory = await mkdtemp(join(tmpdir(), 'touchline-redis-'))
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', '', ...args]
@@ -81,6 +94,6 @@ async function start({ path, env = {} }: RedisProgram, args: readonly string[], 
     url: `redis://127.0.0.1:${port}`,
     port,
     directory,
-    start: () => spawnReady(path, settings, options),
+    start: () => spawnReady(path, [...first, ...settings], options),
   })
 }
