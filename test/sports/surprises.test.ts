@@ -45,12 +45,104 @@ const wonTennis: Sent = [
 ]
 
 describe('[H4] is answered with a warning:', () => {
-  it.each<[string, string, string | undefined, string, readonly Sent[]]>([
+  it.each<[string, string, string | object | undefined, string, readonly Sent[]]>([
     ['a minute on a goal', 'football', undefined, 'unknown-field', [firstHalf, ['goal', { ...home, minute: 23 }]]],
     ['a scorer on a goal', 'football', undefined, 'unknown-field', [firstHalf, ['goal', { ...home, scorer: 'Ann' }]]],
     ['runs on a delivery', 'cricket', 't20', 'unknown-field', [innings, ['delivery', { runs: 4 }]]],
     ['a slip in a type', 'football', undefined, 'unknown-type', [firstHalf, ['gaol', home]]],
     ['another word for a type', 'football', undefined, 'unknown-type', [firstHalf, ['red_card', home]]],
+    ['a set that there is not', 'tennis', undefined, 'unknown-period', [['point', { ...home, period: 'third' }]]],
+    ['an innings that there is not', 'cricket', 't20', 'unknown-period', [innings, ['delivery', { period: 6 }]]],
+    [
+      'a retirement in another set',
+      'tennis',
+      undefined,
+      'contradicts-period',
+      [
+        ['point', home],
+        ['retired', { ...home, period: 3 }],
+      ],
+    ],
+    ['a set that none came before', 'volleyball', undefined, 'skipped-period', [['period_start', { period: 3 }]]],
+    [
+      'points beside the sets that decide the match',
+      'volleyball',
+      { bestOf: 1 },
+      'match-decided',
+      [['score_set', { sets: [{ home: 25, away: 20 }], points: { home: 1, away: 0 } }]],
+    ],
+    [
+      'overs and balls of two lengths',
+      'cricket',
+      't20',
+      'contradicts-itself',
+      [innings, ['target_revised', { runs: 90, overs: 10, balls: 50 }]],
+    ],
+    [
+      'overs and balls of two lengths',
+      'cricket',
+      't20',
+      'contradicts-itself',
+      [innings, ['overs_reduced', { oversLimit: 10, ballsLimit: 66 }]],
+    ],
+    ['two innings at once', 'cricket', 't20', 'contradicts-itself', [['innings_start', { n: 1, period: 2 }]]],
+    [
+      'a powerplay of another innings',
+      'cricket',
+      't20',
+      'contradicts-period',
+      [innings, ['powerplay', { n: 1, from: 0, to: 6, period: 2 }]],
+    ],
+    [
+      'a half with one out',
+      'baseball',
+      undefined,
+      'half-ended-early',
+      [['match_start'], ['out'], ['half_inning_start', { half: 'bottom' }]],
+    ],
+    [
+      'a half that ends with two out',
+      'softball',
+      undefined,
+      'half-ended-early',
+      [['match_start'], ['out', { outs: 2 }], ['half_inning_end']],
+    ],
+    [
+      'a play of the next half with one out',
+      'baseball',
+      undefined,
+      'half-ended-early',
+      [['match_start'], ['out'], ['pitch', { call: 'ball', half: 'bottom' }]],
+    ],
+    [
+      'a side that does not bat in the half it begins',
+      'baseball',
+      undefined,
+      'not-batting',
+      [['half_inning_start', { ...home, period: 1, half: 'top' }]],
+    ],
+    [
+      'a half that is over, begun again',
+      'baseball',
+      undefined,
+      'innings-not-open',
+      [['match_start'], ['out', { outs: 3 }], ['half_inning_start', { half: 'top' }]],
+    ],
+    [
+      'a play of the half before',
+      'baseball',
+      undefined,
+      'innings-not-open',
+      [['match_start'], ['out', { outs: 3 }], ['out', { half: 'bottom' }], ['pitch', { call: 'ball', half: 'top' }]],
+    ],
+    ['two halves at once', 'baseball', undefined, 'contradicts-itself', [['run', { period: 'top_1', half: 'bottom' }]]],
+    [
+      'a drawn map that is not level',
+      'esports',
+      { counts: 'goals' },
+      'score-contradicts-winner',
+      [['map_drawn', { score: { home: 2, away: 1 } }]],
+    ],
     [
       'the same ball twice',
       'cricket',
@@ -494,5 +586,35 @@ describe('[H4] a time', () => {
   ])('at which a match starts, %s', (_, startsAt, isSurprising) => {
     const fixture = { ...fixtureOf(sports.get('football') as Sport), startsAt }
     expect(surprisingStart(fixture, NOW).length > 0).toBe(isSurprising)
+  })
+})
+
+describe('a half of an inning that is named without its inning', () => {
+  it.each<[string, readonly Sent[], string]>([
+    [
+      'begins next, if one of its kind is over',
+      [
+        ['out', { outs: 3 }],
+        ['out', { outs: 3 }],
+        ['half_inning_start', { half: 'top' }],
+      ],
+      'Top 2nd',
+    ],
+    [
+      'begins next, while the other is being played',
+      [
+        ['half_inning_start', { half: 'bottom' }],
+        ['half_inning_start', { half: 'top' }],
+      ],
+      'Top 2nd',
+    ],
+    ['is that of the inning on the board, for a play', [['pitch', { call: 'ball', half: 'bottom' }]], 'Bot 1st'],
+    [
+      'is that of the inning on the board, for a checkpoint',
+      [['score_set', { score: { home: 0, away: 0 }, half: 'bottom' }]],
+      'Bot 1st',
+    ],
+  ])('%s', (_what, sent, label) => {
+    expect(last('baseball', undefined, ['match_start'], ...sent).match.state.period?.label).toBe(label)
   })
 })

@@ -14,6 +14,10 @@ export const contradictionWarnings = {
     when: 'the delivery names the other side than the one that bats; it counts for the one that bats',
     example: '`{"type":"delivery","team":"away"}` in an innings of home',
   },
+  'unknown-period': {
+    when: 'no innings has this name, or this number; the event counts where it stands',
+    example: '`"period":"second"`; an innings is `2` or `innings_2`',
+  },
   'skipped-period': {
     when: 'an innings begins, and one before it never did',
     example: '`{"type":"innings_start","n":3}` after the first innings',
@@ -170,9 +174,37 @@ export function contradictsOrder(state: CricketState, event: CricketEvent, memor
       return event.from >= event.to
         ? [{ code: 'contradicts-itself', detail: `a powerplay from ${event.from} to ${event.to}` }]
         : []
+    case 'target_revised':
+      return twoLengths(event.overs, event.balls, ballsPerOver)
+    case 'overs_reduced':
+      return twoLengths(event.oversLimit, event.ballsLimit, ballsPerOver)
     default:
       return []
   }
+}
+
+/** Their `n` is the number of an innings. */
+const OF_INNINGS: ReadonlySet<string> = new Set(['innings_start', 'innings_end', 'declaration'])
+
+/** What an event says of its innings: one that there cannot be, or two. */
+export function contradictsInnings(state: CricketState, event: CricketEvent): Contradiction[] {
+  const { period, n, superOver } = event as Pick<CricketEvent, 'period'> & Record<'n' | 'superOver', unknown>
+  if (period === undefined) return []
+  const named = namedInnings({ period })
+  const isLimited = superOver === undefined && state.detail.superOvers === undefined
+  if (named === undefined || (isLimited && named > formatOf(state).inningsPerSide * 2)) {
+    return [{ code: 'unknown-period', detail: `there is no innings ${period}` }]
+  }
+  if (typeof n !== 'number' || n === named || !OF_INNINGS.has(event.type)) return []
+  return [{ code: 'contradicts-itself', detail: `${event.type} names innings ${n} and innings ${named}` }]
+}
+
+/** Whether overs and balls of one innings are two lengths. Part of an over may be told by its balls alone. */
+function twoLengths(overs: number | undefined, balls: number | undefined, ballsPerOver: number): Contradiction[] {
+  if (overs === undefined || balls === undefined) return []
+  const beyond = balls - overs * ballsPerOver
+  if (beyond >= 0 && beyond < ballsPerOver) return []
+  return [{ code: 'contradicts-itself', detail: `${overs} overs have ${overs * ballsPerOver} balls, not ${balls}` }]
 }
 
 /** Whether somebody is out who was not batting. */

@@ -3,6 +3,7 @@ import type { Warning } from '../contract/warnings/warning.ts'
 import { inningsAt, inningsInOrder, namedInnings } from '../engines/innings/innings.ts'
 import {
   contradictionWarnings,
+  contradictsInnings,
   contradictsItself,
   contradictsOrder,
   contradictsPlay,
@@ -66,6 +67,7 @@ export function cricketSurprises(
   const warnings: CricketWarning[] = [
     ...surprisesOfCommon(state, asCommon, SCORING),
     ...contradictsOrder(state, event, memory),
+    ...contradictsInnings(state, event),
   ]
   switch (event.type) {
     case 'delivery':
@@ -80,6 +82,7 @@ export function cricketSurprises(
     case 'penalty_runs':
     case 'over_end':
     case 'bowler_change':
+    case 'powerplay':
       return [...warnings, ...ofCurrent(state, event)]
     default:
       return warnings

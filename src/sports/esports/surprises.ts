@@ -9,7 +9,7 @@ import { closeMapNow, type EsportsMemory } from './play.ts'
 export const esportsWarnings = {
   ...setsWarnings,
   'score-contradicts-winner': {
-    when: '`map_won` names one side and its `score`, or the rounds that were sent, the other; the side that is named wins the map',
+    when: '`map_won` names one side and its `score`, or the rounds that were sent, the other, and the side that is named wins the map; or `map_drawn` has a `score` that is not level',
     example: '`{"type":"map_won","team":"home","score":{"home":7,"away":13}}`',
   },
 } as const
@@ -31,6 +31,10 @@ export function surprisesOfEsports(
   // Goals and points win no map before its clock ends it: who leads then has won.
   const isByClock = format.counts === 'goals' || format.counts === 'points'
   const warnings = isByClock ? found.filter(({ code }) => code !== 'set-ended-early') : found
+  if (event.type === 'map_drawn' && event.score !== undefined && leaderOf(event.score) !== undefined) {
+    const { home, away } = event.score
+    return [...warnings, { code: 'score-contradicts-winner', detail: `a map that stands ${home}–${away} is drawn` }]
+  }
   if (event.type !== 'map_won' || warnings.length > 0 || format.counts === 'kills') return warnings
   const { team, score = points } = event
   const leader = leaderOf(score)

@@ -3,7 +3,12 @@ import { otherSide } from '../common/sides.ts'
 import { isOver } from '../common/status.ts'
 import { commonWarnings, surprisesOfCommon } from '../common/surprises.ts'
 import type { Warning } from '../contract/warnings/warning.ts'
-import { clockedWarnings, skippedPeriod, surprisesOfClocked } from '../engines/clocked/surprises.ts'
+import {
+  type ClockedWarning,
+  clockedWarnings,
+  skippedPeriod,
+  surprisesOfClocked,
+} from '../engines/clocked/surprises.ts'
 import type { FootballDetail } from './detail.ts'
 import type { FootballEvent } from './events.ts'
 import type { FootballFormat } from './format.ts'
@@ -41,7 +46,7 @@ export const footballWarnings = {
   },
 } as const
 
-type FootballWarning = Warning<keyof typeof footballWarnings>
+type FootballWarning = Warning<keyof typeof footballWarnings> | ClockedWarning
 
 /** A side that has used all of them may make another one when extra time begins. */
 const MORE_IN_EXTRA_TIME = 1

@@ -69,7 +69,9 @@ export const generic = defineSport({
     ...surprisesOfCommon(state, event),
     ...(isNewName(event) || event.type === 'shootout_attempt'
       ? []
-      : surprisesOfClocked(genericRules(state.format as GenericFormat, memory), state, event)),
+      : surprisesOfClocked(genericRules(state.format as GenericFormat, memory), state, event).filter(
+          ({ code }) => code !== 'no-effect' || !endsOwnBreak(event, memory),
+        )),
   ],
   corrections: [
     ...corrections(ofTypes(['card'], 'a card'), {
@@ -135,6 +137,11 @@ function isNewName(
   event: CommonEvent | GenericEvent,
 ): event is Extract<CommonEvent, { type: 'period_start' | 'period_end' }> & { period: string } {
   return (event.type === 'period_start' || event.type === 'period_end') && typeof event.period === 'string'
+}
+
+/** A break that the feed has announced ends with the event that says so. */
+function endsOwnBreak({ type }: GenericEvent, { breakKind }: GenericMemory): boolean {
+  return type === 'break_end' && breakKind !== undefined
 }
 
 /** A period with a name that was not heard before is the next one. */

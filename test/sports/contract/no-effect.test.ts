@@ -28,6 +28,21 @@ describe('[H4] what an event tells and the board does not show is no effect, tho
       'football',
       [FIRST, { type: 'period_end', period: 1 }, { type: 'break_end', kind: 'half_time' }],
     ],
+    [
+      'a break that is over, and does not say which',
+      'football',
+      [FIRST, { type: 'period_end', period: 1 }, { type: 'break_end' }],
+    ],
+    [
+      'a break that is over, and another is being taken',
+      'handball',
+      [FIRST, { type: 'period_end', period: 1 }, { type: 'break_end', kind: 'tea' }],
+    ],
+    [
+      'a break between the periods of a sport without rules',
+      'generic',
+      [FIRST, { type: 'period_end', period: 1 }, { type: 'break_end' }],
+    ],
     ['a break that is over before the match', 'football', [{ type: 'break_end' }]],
     ['a clock that is set, to nothing', 'basketball', [START, FIRST, { type: 'clock', action: 'set' }]],
     ['a checkpoint that says nothing', 'volleyball', [START, POINT, { type: 'score_set' }]],
@@ -45,6 +60,22 @@ describe('[H4] what an event tells and the board does not show is no effect, tho
     ],
   ])('%s', (_what, name, events) => {
     expect(codesOf(sportNamed(name) as Sport, events)).toContain('no-effect')
+  })
+
+  it.each([
+    [
+      'a break of the feed’s own is over',
+      'generic',
+      [FIRST, { type: 'break_start', kind: 'break' }, { type: 'break_end' }],
+    ],
+    [
+      'a break that was over when play went on',
+      'football',
+      [FIRST, { type: 'period_end', period: 1 }, { type: 'period_start', period: 2 }, { type: 'break_end' }],
+    ],
+    ['the match begins, told twice', 'volleyball', [{ type: 'match_start', server: 'home' }, { type: 'match_start' }]],
+  ])('and this is none: %s', (_what, name, events) => {
+    expect(codesOf(sportNamed(name) as Sport, events)).toEqual([])
   })
 
   it.each([

@@ -17,6 +17,15 @@ const BOARDS = 12
 /** These say what the score is, whenever they come. A forfeit gives one to the other side. */
 const SAYS_THE_SCORE: ReadonlySet<string> = new Set(['score_set', 'score_adjust', 'result_set', 'forfeit'])
 
+/** What an event is warned of that names no period of its sport; `match-decided` says that it does not count at all. */
+const SAYS_UNKNOWN: ReadonlySet<string> = new Set(['unknown-period', 'match-decided'])
+
+/** A sport without rules takes each new name of a period. */
+const TAKES_ANY_NAME: ReadonlySet<string> = new Set(['generic period_start', 'generic period_end'])
+
+/** A shoot-out is a period of its own, whatever its events name. */
+const SHOOTOUT = /^shootout_/
+
 /** Boards of generated matches, from before the first event to after the last. */
 async function boardsOf(sport: Sport): Promise<Reduced[]> {
   const { generate } = await examplesOf(sport)
@@ -92,6 +101,21 @@ describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name }))
               }
             }
           }
+        }
+      }
+      expect([...silent]).toEqual([])
+    })
+
+    it('a period that it does not have', async () => {
+      const silent = new Set<string>()
+      for (const board of await boardsOf(sport)) {
+        for (const [type, { examples = [] }] of types) {
+          const fields = sport.events[type]
+          if (TAKES_ANY_NAME.has(`${sport.name} ${type}`) || SHOOTOUT.test(type)) continue
+          if (fields && isDisplayOnly(fields)) continue
+          const event = parseEvent(sport, { ...(examples[0] as MatchEvent), id: 'tried', period: 'no such' })
+          const after = foldOne(sport, board, { event, at: 9_000_000, arrival: 100_000 })
+          if (!sport.surprises(event, board, after).some(({ code }) => SAYS_UNKNOWN.has(code))) silent.add(type)
         }
       }
       expect([...silent]).toEqual([])

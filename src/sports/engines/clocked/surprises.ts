@@ -25,7 +25,7 @@ export const clockedWarnings = {
   },
 } as const
 
-type ClockedWarning = Warning<keyof typeof clockedWarnings>
+export type ClockedWarning = Warning<keyof typeof clockedWarnings | 'no-effect'>
 
 interface Placed {
   readonly type: string
@@ -34,9 +34,9 @@ interface Placed {
 }
 
 /** What is surprising about when an event says that it happened, in a sport with periods and a clock. */
-export function surprisesOfClocked(rules: ClockedRules, { period }: MatchState, event: Placed): ClockedWarning[] {
-  const current = period?.n ?? 0
-  const warnings: ClockedWarning[] = []
+export function surprisesOfClocked(rules: ClockedRules, state: MatchState, event: Placed): ClockedWarning[] {
+  const current = state.period?.n ?? 0
+  const warnings: ClockedWarning[] = breakGoesOn(rules, state, event)
   if (event.period !== undefined) {
     const named = numberOfPeriod(rules, event.period)
     if (named === undefined) return [{ code: 'unknown-period', detail: `there is no period ${event.period}` }]
@@ -67,6 +67,14 @@ export function skippedPeriod(
   if (next === undefined || next <= current + 1) return []
   if (rules.plan(next)?.isPlayed === false && current === regulation) return []
   return [{ code: 'skipped-period', detail: `period ${next} begins after period ${current}` }]
+}
+
+/** A break between two periods is over with the next `period_start`, and with nothing else. */
+function breakGoesOn(rules: ClockedRules, state: MatchState, { type }: Placed): ClockedWarning[] {
+  const { status, period, phase } = state
+  if (type !== 'break_end' || status !== 'live' || period === undefined) return []
+  if (phase === rules.plan(period.n)?.phase || phase !== rules.phaseAfter(period.n, state)) return []
+  return [{ code: 'no-effect', detail: `break_end leaves the board in ${phase}, until the next period_start` }]
 }
 
 function isBeyond({ startMs, endMs, isPlayed }: PeriodPlan, clock: string): boolean {

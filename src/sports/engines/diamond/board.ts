@@ -11,7 +11,8 @@ type Board = Omit<EventNamed<'situation'>, 'type' | 'id'>
 /** Sets the board as the feed says it. What it does not say stays. */
 export function setBoard(before: ReducedDiamond, event: Board): ReducedDiamond {
   const { inning, half, outs, balls, strikes, bases, batter, pitcher } = event
-  const reduced = inning === undefined ? before : goToHalf(before, inning, half)
+  const ofInning = inning ?? (half === undefined ? undefined : Math.max(1, inningOf(before.memory.at)))
+  const reduced = ofInning === undefined ? before : goToHalf(before, ofInning, half)
   const { at } = reduced.memory
   const named = withPitcher(reduced, otherSide(battingIn(Math.max(1, at))), pitcher, 0)
   const set = withDetail(named, {

@@ -8,7 +8,9 @@ import { PLATE_RESULT_NAMES } from './plays/results.ts'
 const half = z
   .enum(['top', 'bottom'])
   .optional()
-  .describe('which half of the inning in `period`; left out, the one in which `team` bats, or the one being played')
+  .describe(
+    'which half of the inning in `period`, or of the one being played; left out, the one in which `team` bats, or the one being played',
+  )
 const ofInning = { half }
 const batting = {
   ...ofInning,
@@ -48,7 +50,7 @@ const count = {
 
 const board = {
   inning: z.int().min(1).max(99).optional().describe('on the board'),
-  half: z.enum(['top', 'bottom']).optional().describe('of it'),
+  half: z.enum(['top', 'bottom']).optional().describe('of it, or of the inning on the board'),
   outs: z.int().min(0).max(3).optional().describe('of the half being played'),
   ...count,
   bases: z.array(base).max(3).optional().describe('that are occupied'),
@@ -88,7 +90,7 @@ export const diamondEvents = {
       examples: [{ team: 'home', batting: [{ name: 'Ana Ruiz', position: 'SS' }, 'Kei Mori'], pitcher: 'Rex Holm' }],
     }),
   half_inning_start: z.object({ ...batting, period: period.optional().describe('the inning') }).meta({
-    description: 'A half of an inning begins; left out which, the next one.',
+    description: 'A half of an inning begins; left out which, the next one. `half` alone is the next of its kind.',
     examples: [{ period: 1, half: 'top' }],
   }),
   half_inning_end: z.object({ ...batting, period: period.optional().describe('the inning') }).meta({

@@ -7,6 +7,8 @@ import { inningOf, isTop } from './reading.ts'
 /** Longer games than any that was played. What names a later inning has no place of its own. */
 export const MAX_INNINGS = 99
 
+const HALF_NAME = /^(top|bottom)_(\d{1,2})$/
+
 /** Their `team` is the side in the field. */
 const OF_THE_FIELD: ReadonlySet<string> = new Set(['error', 'pitching_change'])
 /** Their `team` is the side that bats. */
@@ -36,7 +38,7 @@ function namedInning({
   half,
   ...event
 }: Named): { readonly inning: number; readonly isTop?: boolean } | undefined {
-  const [, word, digits] = typeof period === 'string' ? (/^(top|bottom)_(\d{1,2})$/.exec(period) ?? []) : []
+  const [, word, digits] = typeof period === 'string' ? (HALF_NAME.exec(period) ?? []) : []
   const inning = typeof period === 'number' ? period : Number(digits ?? 0)
   if (inning < 1 || inning > MAX_INNINGS) return undefined
   const said = word ?? (half === 'top' || half === 'bottom' ? half : undefined)
@@ -52,8 +54,23 @@ export function battingSideOf({ type, team }: Pick<MatchEvent, 'type' | 'team'>)
   return OF_THE_BATTERS.has(type) ? team : undefined
 }
 
-/** The half that an event names. An inning alone is its top, or the half of it that is being played. */
+/**
+ * The half that an event names. An inning alone is its top, or the half of it that is being played; a half alone is that of
+ * the inning being played, and one that begins is the next of its kind.
+ */
 export function namedHalf(event: Named, at: number): number | undefined {
+  if (event.period !== undefined || (event.half !== 'top' && event.half !== 'bottom')) return halfOfInning(event, at)
+  const n = 2 * Math.max(1, inningOf(at)) - (event.half === 'top' ? 1 : 0)
+  return event.type === 'half_inning_start' && n < at ? n + 2 : n
+}
+
+/** Whether an event names one half in two ways, and they differ. */
+export function namesTwoHalves({ period, half }: Named): boolean {
+  if (typeof period !== 'string' || half === undefined) return false
+  return HALF_NAME.test(period) && !period.startsWith(`${half}_`)
+}
+
+function halfOfInning(event: Named, at: number): number | undefined {
   const named = namedInning(event)
   if (named === undefined) return undefined
   const { inning } = named
@@ -65,7 +82,8 @@ export function namedHalf(event: Named, at: number): number | undefined {
 /** The place of an event by its half. What tells a play of a half that is over counts at the end of it. */
 export function readDiamondPlace(event: MatchEvent, last: Place): Place | undefined {
   if (event.type === 'match_start') return BEFORE_PLAY
-  const half = namedHalf(event as Named, last.period)
+  // A half alone has no place of its own: which inning is being played is known only once all before it is folded.
+  const half = halfOfInning(event as Named, last.period)
   if (half === undefined) return undefined
   switch (event.type) {
     case 'half_inning_start':

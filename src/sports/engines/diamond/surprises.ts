@@ -5,8 +5,8 @@ import { count } from '../../common/words.ts'
 import type { Warning } from '../../contract/warnings/warning.ts'
 import { inningsAt } from '../innings/innings.ts'
 import type { DiamondMemory, DiamondState } from './detail.ts'
-import type { DiamondEvent } from './events.ts'
-import { battingSideOf, halfLabel, namedHalf } from './place.ts'
+import type { DiamondEvent, EventNamed } from './events.ts'
+import { battingSideOf, halfLabel, namedHalf, namesTwoHalves } from './place.ts'
 import { isOccupied, numberOfBase } from './plays/bases.ts'
 import { halfOf } from './plays/enter.ts'
 import { plateResult } from './plays/results.ts'
@@ -19,12 +19,20 @@ export const diamondWarnings = {
     example: '`"period":"fifth"`; an inning is `5`, `top_5` or `bottom_5`',
   },
   'innings-not-open': {
-    when: 'a play of a half that is over; its runs, hits and errors count, its outs and bases do not',
+    when: 'a play of a half that is over, or its beginning; its runs, hits and errors count, its outs and bases do not',
     example: '`{"type":"run","period":"top_5"}` in the bottom of the fifth',
   },
   'not-batting': {
     when: 'the side that is named does not bat in this half; the next half begins with its play',
     example: '`{"type":"plate_appearance","team":"home","result":"walk"}` with one out in the top of an inning',
+  },
+  'contradicts-itself': {
+    when: '`half` and `period` name two halves; the one in `period` counts',
+    example: '`{"type":"run","period":"top_5","half":"bottom"}`',
+  },
+  'half-ended-early': {
+    when: 'a half ends, or a play of the next one comes, with one or two outs: the last outs are missing',
+    example: '`{"type":"half_inning_start","half":"bottom"}` with two out in the top',
   },
   'beyond-limit': {
     when: 'more than the rules of the match allow',
@@ -60,6 +68,8 @@ const PLAYS: ReadonlySet<string> = new Set([
   'error',
 ])
 
+const BOUNDS: ReadonlySet<string> = new Set(['half_inning_start', 'half_inning_end', 'period_start', 'period_end'])
+
 export function diamondSurprises(
   state: DiamondState,
   event: DiamondEvent,
@@ -73,12 +83,42 @@ export function diamondSurprises(
   if (event.type === 'forfeit' && state.detail.ending === 'forfeit') {
     warnings.push({ code: 'match-decided', detail: 'the game was forfeited before; now the score is that of this one' })
   }
+  if (namesTwoHalves(event)) {
+    warnings.push({ code: 'contradicts-itself', detail: `${event.period} is no ${(event as { half?: string }).half}` })
+  }
+  if (BOUNDS.has(event.type)) return [...warnings, ...surprisesOfBound(state, event as Bound, memory)]
   if (!PLAYS.has(event.type)) return warnings
   return [...warnings, ...surprisesOfPlay(state, event, memory)]
 }
 
 function isUnknown(event: DiamondEvent, { at }: DiamondMemory): boolean {
   return event.period !== undefined && namedHalf(event, at) === undefined
+}
+
+type Bound = EventNamed<'half_inning_start' | 'half_inning_end' | 'period_start' | 'period_end'>
+
+/** What is surprising about the beginning or the end of a half. */
+function surprisesOfBound(state: DiamondState, event: Bound, memory: DiamondMemory): DiamondWarning[] {
+  const { at, halves } = memory
+  const isStart = event.type.endsWith('_start')
+  const n = namedHalf(event, at) ?? (isStart ? at + 1 : at)
+  const side = battingSideOf(event)
+  const warnings: DiamondWarning[] = []
+  if (side !== undefined && battingIn(n) !== side) {
+    warnings.push({ code: 'not-batting', detail: `${side} does not bat in the ${halfLabel(n)}` })
+  }
+  if (event.type === 'half_inning_start' && n <= at && (n < at || inningsAt(halves, n)?.closedReason !== undefined)) {
+    warnings.push({ code: 'innings-not-open', detail: `the ${halfLabel(n)} begins, which is over` })
+  }
+  return isStart ? [...warnings, ...endedEarly(state, memory, n)] : [...warnings, ...endedEarly(state, memory, n + 1)]
+}
+
+/** Whether half `next` begins while the one before it has outs, and too few. Of a half without any the feed keeps none. */
+function endedEarly({ status, detail }: DiamondState, { at, halves }: DiamondMemory, next: number): DiamondWarning[] {
+  const { outs } = detail
+  const isOpen = at > 0 && inningsAt(halves, at)?.closedReason === undefined && status === 'live'
+  if (!isOpen || next <= at || (outs !== 1 && outs !== 2)) return []
+  return [{ code: 'half-ended-early', detail: `the ${halfLabel(at)} is over with ${count(outs, 'out')}` }]
 }
 
 function surprisesOfPlay(state: DiamondState, event: DiamondEvent, memory: DiamondMemory): DiamondWarning[] {
@@ -95,7 +135,8 @@ function surprisesOfPlay(state: DiamondState, event: DiamondEvent, memory: Diamo
   const others = notBatting(event, n, memory)
   const bases = n === memory.at ? state.detail.bases : {}
   const outs = n === memory.at ? state.detail.outs : 0
-  return [...others, ...beyondLimit(state, event, outs), ...emptyBase(event, bases)]
+  const early = others.length > 0 ? others : endedEarly(state, memory, n)
+  return [...early, ...beyondLimit(state, event, outs), ...emptyBase(event, bases)]
 }
 
 function notBatting(event: DiamondEvent, n: number, memory: DiamondMemory): DiamondWarning[] {

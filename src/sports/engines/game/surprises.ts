@@ -5,7 +5,7 @@ import { otherSide } from '../../common/sides.ts'
 import { commonWarnings, surprisesOfCommon } from '../../common/surprises.ts'
 import type { Warning } from '../../contract/warnings/warning.ts'
 import type { ClockedRules } from '../clocked/rules.ts'
-import { clockedWarnings, skippedPeriod, surprisesOfClocked } from '../clocked/surprises.ts'
+import { type ClockedWarning, clockedWarnings, skippedPeriod, surprisesOfClocked } from '../clocked/surprises.ts'
 import { type GameDetail, shootoutOf, tallyOf } from './detail.ts'
 import { isOffAt, playedAt } from './exclusions.ts'
 import type { GameFormat } from './format.ts'
@@ -39,7 +39,7 @@ export const gameWarnings = {
   },
 } as const
 
-type GameWarning = Warning<keyof typeof gameWarnings>
+type GameWarning = Warning<keyof typeof gameWarnings> | ClockedWarning
 
 /** What is surprising in a game: of its clock, of its players, and of what can follow what. */
 export function surprisesOfGame(

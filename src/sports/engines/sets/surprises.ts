@@ -3,7 +3,7 @@ import { commonWarnings, contradiction, surprisesOfCommon } from '../../common/s
 import type { Warning } from '../../contract/warnings/warning.ts'
 import { setNumberOf } from './place.ts'
 import { closeEarly, isBothOut, type SetBound } from './play.ts'
-import { isComplete, isDecided, type SetsMemory, setsToWin } from './score.ts'
+import { isComplete, isDecided, type SetScore, type SetsMemory, setsToWin, wonBy } from './score.ts'
 
 export const setsWarnings = {
   ...commonWarnings,
@@ -12,8 +12,16 @@ export const setsWarnings = {
     example: '`{"type":"default","team":"away"}` after the last set',
   },
   'contradicts-period': {
-    when: 'a point names another set than the board shows where it stands; it counts in that of the board',
+    when: 'the event names another set than the board shows where it stands; it counts in that of the board',
     example: '`{"type":"point","team":"home","period":1}` in the second set',
+  },
+  'unknown-period': {
+    when: 'no set (game, leg, frame, map) has this name; the event counts in the one on the board',
+    example: '`"period":"third"`; a set is `3` or `set_3`',
+  },
+  'skipped-period': {
+    when: 'a set begins, and one before it never did',
+    example: '`{"type":"period_start","period":4}` in the first set',
   },
   'beyond-limit': {
     when: 'more sets than the match has; the score is shown as it is told',
@@ -64,12 +72,31 @@ export function surprisesOfSets<Memory extends SetsMemory>(
   ) {
     return [...warnings, { code: 'match-decided', detail: `${event.type} after the match was decided does not count` }]
   }
-  warnings.push(...surprisingEnding(state, event, memory), ...surprisingTotal(event, bestOf), ...countsAsSets(event))
+  warnings.push(
+    ...surprisingEnding(state, event, memory),
+    ...surprisingTotal(event, memory, bestOf),
+    ...countsAsSets(event),
+    ...surprisingSet(state, event),
+  )
   if (event.type === 'period_end' || event.type === 'period_start') {
     return [...warnings, ...endedEarly(state, event as SetBound, memory, { bestOf, closeNow })]
   }
-  if (!scoring.has(event.type)) return warnings
-  return [...warnings, ...contradiction(event, setNumberOf(event.period), state.period?.n ?? 0)]
+  return warnings
+}
+
+/** The set that an event names. */
+function surprisingSet(
+  { period }: MatchState,
+  event: { readonly type: string; readonly period?: number | string },
+): SetsWarning[] {
+  if (event.period === undefined) return []
+  const named = setNumberOf(event.period)
+  if (named === undefined) return [{ code: 'unknown-period', detail: `there is no set ${event.period}` }]
+  const current = period?.n ?? 0
+  if (event.type === 'period_start' && named > current + 1) {
+    return [{ code: 'skipped-period', detail: `set ${named} begins after set ${current}` }]
+  }
+  return contradiction(event, named, current)
 }
 
 /** A side that plays cannot be walked over; one that never came to play cannot retire. */
@@ -86,6 +113,11 @@ function surprisingEnding(
   return [{ code: 'unexpected-transition', detail: 'retired before play has begun; who does not come is a walkover' }]
 }
 
+/** Tennis calls them `15`, and none `0`. */
+function hasPoints(points: unknown): boolean {
+  return typeof points === 'object' && points !== null && Object.values(points).some((each) => Number(each) !== 0)
+}
+
 function countsAsSets({ type }: { readonly type: string }): SetsWarning[] {
   return type === 'score' ? [{ code: 'counts-as-sets', detail: 'the points of a score are sets in this sport' }] : []
 }
@@ -93,10 +125,19 @@ function countsAsSets({ type }: { readonly type: string }): SetsWarning[] {
 interface Total {
   readonly type: string
   readonly score?: Score
+  readonly sets?: readonly SetScore[]
+  /** Of the set being played. */
+  readonly points?: unknown
 }
 
-function surprisingTotal(event: Total, bestOf: number): SetsWarning[] {
-  if (event.type !== 'score_set' || event.score === undefined) return []
+function surprisingTotal(event: Total, memory: SetsMemory, bestOf: number): SetsWarning[] {
+  if (event.type !== 'score_set') return []
+  const won = event.score ?? (event.sets ? wonBy(event.sets) : memory.won)
+  const isPlaying = hasPoints(event.points)
+  if (isPlaying && isDecided({ ...memory, won }, bestOf)) {
+    return [{ code: 'match-decided', detail: 'points of a set that is not played: these sets decide the match' }]
+  }
+  if (event.score === undefined) return []
   const { home, away } = event.score
   if (Math.max(home, away) <= setsToWin(bestOf) && home + away <= bestOf) return []
   return [{ code: 'beyond-limit', detail: `${home}–${away} in a match of ${bestOf} sets` }]
