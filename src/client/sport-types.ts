@@ -815,7 +815,7 @@ export interface BaseballState extends StateOf<'baseball', BaseballFormat, Baseb
 export interface BaseballPeriodStart extends EventOf<'period_start'> {
   /** which: its number from 1 (overtimes count on), or the sport’s name for it */
   period: number | string
-  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  /** which half of the inning in `period`, or of the one being played; left out, the one in which `team` bats, or the one being played */
   half?: 'top' | 'bottom'
 }
 
@@ -823,7 +823,7 @@ export interface BaseballPeriodStart extends EventOf<'period_start'> {
 export interface BaseballPeriodEnd extends EventOf<'period_end'> {
   /** which: its number from 1 (overtimes count on), or the sport’s name for it */
   period: number | string
-  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  /** which half of the inning in `period`, or of the one being played; left out, the one in which `team` bats, or the one being played */
   half?: 'top' | 'bottom'
 }
 
@@ -839,7 +839,7 @@ export interface BaseballScore extends EventOf<'score'> {
   team: 'home' | 'away'
   /** how many runs */
   points: number
-  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  /** which half of the inning in `period`, or of the one being played; left out, the one in which `team` bats, or the one being played */
   half?: 'top' | 'bottom'
 }
 
@@ -871,7 +871,7 @@ export interface BaseballScoreSet extends EventOf<'score_set'> {
   }
   /** on the board */
   inning?: number
-  /** of it */
+  /** of it, or of the inning on the board */
   half?: 'top' | 'bottom'
   /** of the half being played */
   outs?: number
@@ -923,9 +923,9 @@ export interface BaseballLineup extends EventOf<'lineup'> {
   pitcherId?: string
 }
 
-/** A half of an inning begins; left out which, the next one. */
+/** A half of an inning begins; left out which, the next one. `half` alone is the next of its kind. */
 export interface BaseballHalfInningStart extends EventOf<'half_inning_start'> {
-  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  /** which half of the inning in `period`, or of the one being played; left out, the one in which `team` bats, or the one being played */
   half?: 'top' | 'bottom'
   /** the side that bats; left out, the one on the board */
   team?: 'home' | 'away'
@@ -935,7 +935,7 @@ export interface BaseballHalfInningStart extends EventOf<'half_inning_start'> {
 
 /** A half of an inning is over. After three outs it is so by itself. */
 export interface BaseballHalfInningEnd extends EventOf<'half_inning_end'> {
-  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  /** which half of the inning in `period`, or of the one being played; left out, the one in which `team` bats, or the one being played */
   half?: 'top' | 'bottom'
   /** the side that bats; left out, the one on the board */
   team?: 'home' | 'away'
@@ -945,7 +945,7 @@ export interface BaseballHalfInningEnd extends EventOf<'half_inning_end'> {
 
 /** The next batter. */
 export interface BaseballBatter extends EventOf<'batter'> {
-  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  /** which half of the inning in `period`, or of the one being played; left out, the one in which `team` bats, or the one being played */
   half?: 'top' | 'bottom'
   /** the side that bats; left out, the one on the board */
   team?: 'home' | 'away'
@@ -957,7 +957,7 @@ export interface BaseballBatter extends EventOf<'batter'> {
 
 /** A pitch: it moves the count and the pitches thrown, and no more. What comes of it, a walk too, is the `plate_appearance` after it. */
 export interface BaseballPitch extends EventOf<'pitch'> {
-  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  /** which half of the inning in `period`, or of the one being played; left out, the one in which `team` bats, or the one being played */
   half?: 'top' | 'bottom'
   /** the side that bats; left out, the one on the board */
   team?: 'home' | 'away'
@@ -991,7 +991,7 @@ export interface BaseballPitch extends EventOf<'pitch'> {
 
 /** A batter’s turn is over. Bases, runs, outs, hits and errors follow from its result; the feed may say `runs`, `outs` and `bases` itself, and should where runners went further, or not as far. */
 export interface BaseballPlateAppearance extends EventOf<'plate_appearance'> {
-  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  /** which half of the inning in `period`, or of the one being played; left out, the one in which `team` bats, or the one being played */
   half?: 'top' | 'bottom'
   /** the side that bats; left out, the one on the board */
   team?: 'home' | 'away'
@@ -1047,7 +1047,7 @@ export interface BaseballPlateAppearance extends EventOf<'plate_appearance'> {
 
 /** A run by itself, where no other event counts it: of the runner of that name, else of the one nearest to home. */
 export interface BaseballRun extends EventOf<'run'> {
-  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  /** which half of the inning in `period`, or of the one being played; left out, the one in which `team` bats, or the one being played */
   half?: 'top' | 'bottom'
   /** the side that bats; left out, the one on the board */
   team?: 'home' | 'away'
@@ -1065,7 +1065,7 @@ export interface BaseballRun extends EventOf<'run'> {
 
 /** An out, from a scorer who keeps no more. */
 export interface BaseballOut extends EventOf<'out'> {
-  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  /** which half of the inning in `period`, or of the one being played; left out, the one in which `team` bats, or the one being played */
   half?: 'top' | 'bottom'
   /** the side that bats; left out, the one on the board */
   team?: 'home' | 'away'
@@ -1079,7 +1079,7 @@ export interface BaseballOut extends EventOf<'out'> {
 
 /** A base is stolen. */
 export interface BaseballStolenBase extends EventOf<'stolen_base'> {
-  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  /** which half of the inning in `period`, or of the one being played; left out, the one in which `team` bats, or the one being played */
   half?: 'top' | 'bottom'
   /** the side that bats; left out, the one on the board */
   team?: 'home' | 'away'
@@ -1093,7 +1093,7 @@ export interface BaseballStolenBase extends EventOf<'stolen_base'> {
 
 /** A runner is out at the base that he tried to steal. */
 export interface BaseballCaughtStealing extends EventOf<'caught_stealing'> {
-  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  /** which half of the inning in `period`, or of the one being played; left out, the one in which `team` bats, or the one being played */
   half?: 'top' | 'bottom'
   /** the side that bats; left out, the one on the board */
   team?: 'home' | 'away'
@@ -1107,7 +1107,7 @@ export interface BaseballCaughtStealing extends EventOf<'caught_stealing'> {
 
 /** A runner is out: picked off, on appeal, on the way. */
 export interface BaseballRunnerOut extends EventOf<'runner_out'> {
-  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  /** which half of the inning in `period`, or of the one being played; left out, the one in which `team` bats, or the one being played */
   half?: 'top' | 'bottom'
   /** the side that bats; left out, the one on the board */
   team?: 'home' | 'away'
@@ -1123,7 +1123,7 @@ export interface BaseballRunnerOut extends EventOf<'runner_out'> {
 
 /** A runner goes on by himself: on the throw, on a play that tells no bases. Home is a run. */
 export interface BaseballRunnerAdvance extends EventOf<'runner_advance'> {
-  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  /** which half of the inning in `period`, or of the one being played; left out, the one in which `team` bats, or the one being played */
   half?: 'top' | 'bottom'
   /** the side that bats; left out, the one on the board */
   team?: 'home' | 'away'
@@ -1139,7 +1139,7 @@ export interface BaseballRunnerAdvance extends EventOf<'runner_advance'> {
 
 /** A wild pitch. Every runner goes one base, unless the event says otherwise. */
 export interface BaseballWildPitch extends EventOf<'wild_pitch'> {
-  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  /** which half of the inning in `period`, or of the one being played; left out, the one in which `team` bats, or the one being played */
   half?: 'top' | 'bottom'
   /** the side that bats; left out, the one on the board */
   team?: 'home' | 'away'
@@ -1159,7 +1159,7 @@ export interface BaseballWildPitch extends EventOf<'wild_pitch'> {
 
 /** The catcher lets a pitch pass. Every runner goes one base, unless the event says otherwise. */
 export interface BaseballPassedBall extends EventOf<'passed_ball'> {
-  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  /** which half of the inning in `period`, or of the one being played; left out, the one in which `team` bats, or the one being played */
   half?: 'top' | 'bottom'
   /** the side that bats; left out, the one on the board */
   team?: 'home' | 'away'
@@ -1179,7 +1179,7 @@ export interface BaseballPassedBall extends EventOf<'passed_ball'> {
 
 /** A balk, or an illegal pitch. Every runner goes one base, unless the event says otherwise. */
 export interface BaseballBalk extends EventOf<'balk'> {
-  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  /** which half of the inning in `period`, or of the one being played; left out, the one in which `team` bats, or the one being played */
   half?: 'top' | 'bottom'
   /** the side that bats; left out, the one on the board */
   team?: 'home' | 'away'
@@ -1199,7 +1199,7 @@ export interface BaseballBalk extends EventOf<'balk'> {
 
 /** An error that is not the result of a plate appearance: it is counted, and moves nobody. */
 export interface BaseballError extends EventOf<'error'> {
-  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  /** which half of the inning in `period`, or of the one being played; left out, the one in which `team` bats, or the one being played */
   half?: 'top' | 'bottom'
   /** the side in the field */
   team?: 'home' | 'away'
@@ -1213,7 +1213,7 @@ export interface BaseballError extends EventOf<'error'> {
 
 /** Another pitcher. */
 export interface BaseballPitchingChange extends EventOf<'pitching_change'> {
-  /** which half of the inning in `period`; left out, the one in which `team` bats, or the one being played */
+  /** which half of the inning in `period`, or of the one being played; left out, the one in which `team` bats, or the one being played */
   half?: 'top' | 'bottom'
   /** the side in the field */
   team?: 'home' | 'away'
@@ -1227,7 +1227,7 @@ export interface BaseballPitchingChange extends EventOf<'pitching_change'> {
 export interface BaseballSituation extends EventOf<'situation'> {
   /** on the board */
   inning?: number
-  /** of it */
+  /** of it, or of the inning on the board */
   half?: 'top' | 'bottom'
   /** of the half being played */
   outs?: number
