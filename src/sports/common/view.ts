@@ -1,5 +1,5 @@
 import type { MatchState, PeriodScore, Side } from '../../match/state.ts'
-import type { Cell, Panel, Row } from '../contract/blocks.ts'
+import type { Cell, Column, Panel, Row } from '../contract/blocks.ts'
 import type { SportView } from '../contract/view.ts'
 import { announceCommon } from './announce.ts'
 import { plainStory } from './story.ts'
@@ -33,7 +33,11 @@ export function periodPanel(state: MatchState, title: string): Panel[] {
       { text: String(score[side]), kind: 'total' },
     ],
   })
-  const columns = [{ text: 'Team', isSpoken: true }, ...periods.map(columnOf), { text: 'Total', isTotal: true }]
+  const columns = [
+    { text: 'Team', isSpoken: true },
+    ...periods.map(({ label }) => columnOf(label)),
+    { text: 'Total', isTotal: true },
+  ]
   return [{ title, blocks: [{ kind: 'table', look: 'periods', columns, rows: [row('home'), row('away')] }] }]
 }
 
@@ -44,7 +48,7 @@ function isCalledOff({ status, periods }: MatchState): boolean {
 }
 
 /** `4`, and `Frame 4` for who asks: beside a total, the columns of a long match have room for no more on a phone. */
-function columnOf({ label }: PeriodScore): { readonly text: string; readonly title?: string } {
+export function columnOf(label: string): Column {
   const [, n] = /^[A-Z][a-z]+ (\d+)$/.exec(label) ?? []
   return n === undefined ? { text: label } : { text: n, title: label }
 }

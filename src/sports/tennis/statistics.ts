@@ -1,7 +1,7 @@
 import type { MatchState, Score, Side } from '../../match/state.ts'
 import { isConfirmed } from '../common/running-score.ts'
 import { otherSide } from '../common/sides.ts'
-import type { Panel } from '../contract/blocks.ts'
+import type { Block, Panel } from '../contract/blocks.ts'
 import type { StoryEntry } from '../contract/view.ts'
 import type { TennisDetail } from '../engines/games/detail.ts'
 
@@ -32,10 +32,7 @@ export function tennisStatistics(_: MatchState, entries: readonly StoryEntry[] =
   return [
     {
       title: 'Match statistics',
-      blocks: [
-        { kind: 'comparison', rows: counts },
-        { kind: 'facts', key: 'duration', facts: [`Duration ${durationOf(firstPoint, played.at(-1) ?? firstPoint)}`] },
-      ],
+      blocks: [{ kind: 'comparison', rows: counts }, ...duration(firstPoint, played.at(-1) ?? firstPoint)],
     },
   ]
 }
@@ -84,10 +81,12 @@ function count(entries: readonly StoryEntry[], sideOf: (entry: StoryEntry) => Si
   return { home: of('home'), away: of('away') }
 }
 
-/** From the first point to the last: `1 h 42 min`. */
-function durationOf(first: StoryEntry, last: StoryEntry): string {
+/** From the first point to the last: `1 h 42 min`. A match whose points came all at once says nothing of how long it took. */
+function duration(first: StoryEntry, last: StoryEntry): Block[] {
   const minutes = Math.floor((last.after.updatedAt - first.after.updatedAt) / MINUTE_MS)
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+  if (minutes === 0) return []
+  const text = minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+  return [{ kind: 'facts', key: 'duration', facts: [`Duration ${text}`] }]
 }
 
 /** True if something was played before the entries begin. */

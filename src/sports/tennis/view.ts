@@ -1,3 +1,4 @@
+import { isToCome } from '../../match/scoreboard.ts'
 import type { MatchState, Side } from '../../match/state.ts'
 import { announceCommon } from '../common/announce.ts'
 import { scoreText, spokenScore } from '../common/score-text.ts'
@@ -60,8 +61,9 @@ function isWonBy(set: TennisSet, side: Side): boolean {
 /** The scoreboard of the court: a column for each set, then games and points. */
 function court(state: MatchState): Block[] {
   const { sets = [], games, tiebreak, server } = detailOf(state)
-  const isOff = state.status === 'postponed' || state.status === 'cancelled'
-  if (sets.length === 0 && (!games || (isOff && games.home + games.away === 0))) return []
+  // Of a match that has not begun, or was called off before, `0–0` is no score.
+  const isUnplayed = isToCome(state) || state.status === 'postponed' || state.status === 'cancelled'
+  if (sets.length === 0 && (!games || (isUnplayed && games.home + games.away === 0))) return []
   const titles = sets.map((_, index) => `Set ${index + 1}`)
   if (games) titles.push(tiebreak === 'match' ? 'Match tie-break' : `Set ${sets.length + 1}`)
   const row = (side: Side): Row => ({

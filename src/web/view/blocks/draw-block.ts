@@ -12,7 +12,7 @@ import type {
   SideLists,
 } from '../../../sports/contract/blocks.ts'
 import { words } from '../../words.ts'
-import { classes, hidden, icon, named } from '../shared/markup.ts'
+import { classes, hidden, icon, named, wholeScores } from '../shared/markup.ts'
 import { matchColours } from '../shared/team-colour.ts'
 import { BlockTable } from './block-table.ts'
 
@@ -20,7 +20,13 @@ const SIDES: readonly Side[] = ['home', 'away']
 
 /** A card with a title. */
 export function PanelCard({ panel, state }: { readonly panel: Panel; readonly state: MatchState }): ComponentChild {
-  return h('section', { class: 'card panel' }, h('h2', null, panel.title), h(Blocks, { blocks: panel.blocks, state }))
+  const hasPeriods = panel.blocks.some((block) => block.kind === 'table' && block.look === 'periods')
+  return h(
+    'section',
+    { class: classes('card panel', hasPeriods && 'has-periods') },
+    h('h2', null, panel.title),
+    h(Blocks, { blocks: panel.blocks, state }),
+  )
 }
 
 /** Draws what a sport shows of a match. Knows kinds of blocks, and no sport. */
@@ -39,7 +45,7 @@ export function Blocks({
 function BlockOf({ block, state }: { readonly block: Block; readonly state: MatchState }): ComponentChild {
   switch (block.kind) {
     case 'facts':
-      return h('p', { class: 'totals', dir: 'auto' }, block.facts.join('  ·  '))
+      return h('p', { class: 'totals', dir: 'auto' }, wholeScores(block.facts.join('  ·  ')))
     case 'callout':
       return callout(block)
     case 'footnote':

@@ -1,7 +1,8 @@
 import { type ComponentChild, h } from 'preact'
 import type { ScoreCell, ScoreRow } from '../../../match/scoreboard.ts'
 import type { MatchState, Side } from '../../../match/state.ts'
-import type { Cell, Row, Table } from '../../../sports/contract/blocks.ts'
+import { columnOf } from '../../../sports/common/view.ts'
+import type { Cell, Panel, Row, Table } from '../../../sports/contract/blocks.ts'
 import { possessionLabel } from '../../../sports/labels.ts'
 import { words } from '../../words.ts'
 import { BlockTable } from '../blocks/block-table.ts'
@@ -10,6 +11,16 @@ import { BlockTable } from '../blocks/block-table.ts'
 export function LineScore({ state, row }: { readonly state: MatchState; readonly row: ScoreRow }): ComponentChild {
   if (!row.needsColumns || row.columns.length === 0) return null
   return h(BlockTable, { table: lineScore(state, row), label: words.lineScore })
+}
+
+/** Whether a panel has only what the head says already: the columns of `LineScore`, or one that is the score itself. */
+export function repeatsHead({ blocks }: Panel, row: ScoreRow): boolean {
+  return blocks.every((block) => {
+    if (block.kind !== 'table' || block.look !== 'periods') return false
+    // Names and total stand beside the periods.
+    const periods = block.columns.length - 2
+    return periods === row.columns.length && (row.needsColumns || periods === 1)
+  })
 }
 
 function lineScore({ sport }: MatchState, row: ScoreRow): Table {
@@ -29,9 +40,9 @@ function lineScore({ sport }: MatchState, row: ScoreRow): Table {
   }
   const columns = [
     { text: words.team, isSpoken: true },
-    ...row.columns.map((text) => ({ text })),
-    { text: words.total, isSpoken: true, isTotal: true },
-    ...(hasNow ? [{ text: words.points, isSpoken: true }] : []),
+    ...row.columns.map(columnOf),
+    { text: words.total, isTotal: true },
+    ...(hasNow ? [{ text: words.points }] : []),
   ]
   return { kind: 'table', look: 'board', columns, rows: [line('home'), line('away')] }
 }

@@ -1,9 +1,11 @@
 import { type ComponentChild, h } from 'preact'
+import { scoreRow } from '../../../match/scoreboard.ts'
 import { viewOf } from '../../../sports/views.ts'
 import { words } from '../../words.ts'
 import { PanelCard } from '../blocks/draw-block.ts'
 import type { ShownMatch } from '../shared/shown-match.ts'
 import { type Source, useSource } from '../shared/source.ts'
+import { repeatsHead } from './line-score.ts'
 import { MatchHead } from './match-head.ts'
 import { MatchStory } from './match-story.ts'
 import { type Moment, MomentSlider } from './moment-slider.ts'
@@ -37,7 +39,8 @@ export function MatchBoard({ source }: { readonly source: Source<ShownPage> }): 
   const { shown, entries, viewers, readOlder, moment } = page
   const { state } = shown
   const view = viewOf(state.sport)
-  const panels = view.panels(state, entries)
+  const row = scoreRow(state, 0)
+  const panels = view.panels(state, entries).filter((panel) => !repeatsHead(panel, row))
   return h(
     'div',
     { class: 'match' },

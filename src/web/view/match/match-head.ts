@@ -7,7 +7,7 @@ import { viewOf } from '../../../sports/views.ts'
 import { words } from '../../words.ts'
 import { Blocks } from '../blocks/draw-block.ts'
 import { moment, shortDay, timeOfDay } from '../shared/local-time.ts'
-import { classes, hidden, icon, named } from '../shared/markup.ts'
+import { classes, hidden, icon, named, wholeScores } from '../shared/markup.ts'
 import { useTicking } from '../shared/page-time.ts'
 import { useReader } from '../shared/reader.ts'
 import { ScoreMarks } from '../shared/score-marks.ts'
@@ -51,7 +51,7 @@ export function MatchHead({ shown, viewers }: MatchHeadProps): ComponentChild {
       h('div', { class: 'hero-middle' }, h(HeroScore, { state, row, celebrated }), h(Progress, { shown, row })),
       h(TeamColumn, { state, row, side: 'away', isCelebrated: celebrated === 'away' }),
     ),
-    note !== undefined && !saysMore && h('p', { class: 'hero-note', dir: 'auto' }, note),
+    note !== undefined && !saysMore && h('p', { class: 'hero-note', dir: 'auto' }, wholeScores(note)),
     shown.feedSilentSince !== undefined && h(SilentFeed, { since: shown.feedSilentSince }),
     state.pending.map((pending) => h(PendingBanner, { key: `pending ${pending.id}`, state, pending })),
     !hasOwnBoard && h(LineScore, { state, row }),

@@ -19,3 +19,10 @@ export function named(text: string): ComponentChild {
 export function classes(...names: readonly (string | false | undefined)[]): string {
   return names.filter(Boolean).join(' ')
 }
+
+/** A text in which no line ends within a score: `25–23` stays in one piece. */
+export function wholeScores(text: string): ComponentChild {
+  const parts = text.split(/(\S*\d–\d\S*)/)
+  if (parts.length === 1) return text
+  return parts.map((part, index) => (index % 2 === 1 ? h('span', { class: 'whole', key: index }, part) : part))
+}
