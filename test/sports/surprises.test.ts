@@ -502,6 +502,28 @@ describe('[H4] is answered with a warning:', () => {
     expect(last(sport, format, ...sent.slice(0, -1)).codes).not.toContain(code)
   })
 
+  it.each<[string, readonly Sent[]]>([
+    [
+      'the half begins with the kick-off of those who had the ball in the end of the last one',
+      [
+        firstHalf,
+        ['play', { ...home, clock: '0:10' }],
+        ['period_end', { period: 2 }],
+        ['period_start', { period: 3 }],
+        ['kickoff', { team: 'away' }],
+      ],
+    ],
+    ['a kick-off is taken again', [firstHalf, ['kickoff', home], ['kickoff', home]]],
+    ['a play of which no down is told', [firstHalf, ['play', home], ['play', home]]],
+    ['a flag that was declined', [firstHalf, ['penalty', { ...home, decision: 'declined' }]]],
+    [
+      'an injury costs a fourth timeout in the last two minutes',
+      [firstHalf, ...Array.from({ length: 4 }, (): Sent => ['timeout', { ...home, period: 1, clock: '1:06' }])],
+    ],
+  ])('of American football, not when %s', (_, sent) => {
+    expect(last('american-football', 'nfl', ...sent).codes).toEqual([])
+  })
+
   it('with the name that was probably meant', () => {
     expect(last('football', undefined, firstHalf, ['goal', { ...home, minute: 23 }]).details).toContain('"clock"')
     expect(last('football', undefined, firstHalf, ['goal', { ...home, scorer: 'Ann' }]).details).toContain('"player"')

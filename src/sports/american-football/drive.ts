@@ -17,9 +17,11 @@ export const driveFields = {
 const NO_DOWN = { down: undefined, distance: undefined, spot: undefined }
 
 /** Who has the ball, and what it has to do, as far as the feed tells plays. */
-export function withDrive(detail: GameDetail, event: MatchEvent): GameDetail {
+export function withDrive(detail: GameDetail, event: MatchEvent, state: MatchState<GameDetail>): GameDetail {
   const { type, team, down, distance, spot } = event
-  if (team === undefined) return type === 'period_end' ? withFields(detail, NO_DOWN) : detail
+  if (type === 'period_end')
+    return withFields(detail, { ...NO_DOWN, ...(endsHalf(state) && { possession: undefined }) })
+  if (team === undefined) return detail
   switch (type) {
     case 'play':
       return withFields(detail, { possession: team, down, distance, spot })
@@ -36,6 +38,21 @@ export function withDrive(detail: GameDetail, event: MatchEvent): GameDetail {
     default:
       return detail
   }
+}
+
+/**
+ * What may leave the board as it was and is told all the same: a kick that is taken again, a play of which a feed tells no more than whose
+ * it is, a flag that was declined.
+ */
+export function isToldOnly({ type, decision = 'accepted' }: MatchEvent): boolean {
+  return type === 'kickoff' || type === 'play' || (type === 'penalty' && decision !== 'accepted')
+}
+
+/** The next half, and overtime, begin with a kick-off; a quarter within a half goes on where the last one ended. */
+function endsHalf({ period, format }: MatchState<GameDetail>): boolean {
+  const { periods } = format as GameFormat
+  const n = period?.n ?? 0
+  return n * 2 === periods || n >= periods
 }
 
 export function possessionOf({ detail }: MatchState<GameDetail>): Side | undefined {

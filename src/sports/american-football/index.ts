@@ -1,10 +1,10 @@
 import { defineGame } from '../engines/game/define.ts'
 import { tallyOf } from '../engines/game/detail.ts'
-import { driveFields, driveSituation, possessionOf, withDrive } from './drive.ts'
+import { driveFields, driveSituation, isToldOnly, possessionOf, withDrive } from './drive.ts'
 import { americanFootballEvents } from './events.ts'
 import { americanFootballFormat, americanFootballPresets } from './format.ts'
 import { americanFootballTallies } from './tallies.ts'
-import { timeoutsOf } from './timeouts.ts'
+import { mostTimeouts, timeoutsOf } from './timeouts.ts'
 import { americanFootballFollows, americanFootballWorth, isOvertimeTry } from './worth.ts'
 
 export const americanFootball = defineGame({
@@ -27,7 +27,8 @@ export const americanFootball = defineGame({
     { type: 'safety', what: 'a safety' },
   ],
   keyEvents: ['touchdown', 'field_goal', 'safety', 'turnover'],
-  timeouts: timeoutsOf,
+  timeouts: mostTimeouts,
+  isShownOnly: isToldOnly,
   follows: americanFootballFollows,
   standsAlone: isOvertimeTry,
   own: { fields: driveFields, apply: withDrive },

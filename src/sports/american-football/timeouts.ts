@@ -1,3 +1,5 @@
+import { parseClock } from '../../match/clock.ts'
+import type { MatchEvent } from '../../match/event.ts'
 import type { MatchState } from '../../match/state.ts'
 import type { GameFormat } from '../engines/game/format.ts'
 
@@ -11,6 +13,14 @@ export function timeoutsOf({ format, period }: Pick<MatchState, 'format' | 'peri
   if (overtimeMin === 0) return 1
   return overtime === 'until_decided' ? 3 : 2
 }
+
+/** With the one more that an injury costs in the last two minutes of a half (NFL rule 4-5-4): the league calls it the fourth. */
+export function mostTimeouts(state: Pick<MatchState, 'format' | 'period' | 'clock'>, { clock }: MatchEvent): number {
+  const leftMs = (clock === undefined ? undefined : parseClock(clock)?.ms) ?? state.clock?.baseMs
+  return timeoutsOf(state) + (leftMs !== undefined && leftMs <= LAST_MS ? 1 : 0)
+}
+
+const LAST_MS = 120_000
 
 /** True where a period begins in which they count anew: a half, or what stands for one in overtime. */
 export function beginsTimeouts(period: number, { periods, overtimeMin }: GameFormat): boolean {

@@ -40,6 +40,20 @@ describe('football-data.org', () => {
     expect(state.result).toMatchObject({ winner: 'home', method: 'shootout' })
   })
 
+  it('extra time that no score tells of is in the one of the end, with its goals', async () => {
+    const match = fixtureJson(DATA)
+    const recording = await readJson({ ...match, score: { ...match.score, extraTime: null } })
+    expect(recording.fixture.format).toEqual({ preset: 'cup' })
+    const state = stateOf(recording)
+    expect(state).toMatchObject({ score: { home: 2, away: 2 }, result: { winner: 'home', method: 'shootout' } })
+    expect(state.periods.map(({ home, away }) => [home, away])).toEqual([
+      [1, 0],
+      [0, 1],
+      [1, 0],
+      [0, 1],
+    ])
+  })
+
   it('as v2 names the sides of a score', async () => {
     const match = fixtureJson(DATA)
     for (const name of Object.keys(match.score)) {

@@ -7,6 +7,17 @@ const eventsOf = async () =>
   (await readFixture(NAME)).steps.flatMap(({ change }) => ('event' in change ? [change.event] : []))
 
 describe('the live feed of MLB', () => {
+  it('the plays alone are not enough, and what to get instead is said', async () => {
+    const { liveData } = fixtureJson(NAME)
+    await expect(readJson(liveData.plays)).rejects.toThrow('get /api/v1.1/game/ID/feed/live instead')
+  })
+
+  it('a final game of which nobody tells a score did not end 0–0', async () => {
+    const state = stateOf(await readJson({ ...fixtureJson(NAME), liveData: {} }))
+    expect(state).toMatchObject({ status: 'scheduled' })
+    expect(state.result).toBeUndefined()
+  })
+
   it('ends in the official result, by a home run in the last half', async () => {
     const recording = await readFixture(NAME)
     expect(recording.version).toBe(20260510201512)

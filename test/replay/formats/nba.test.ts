@@ -27,6 +27,17 @@ describe('the NBA', () => {
     ])
   })
 
+  it('a file without any score is refused: nobody can say who is at home', async () => {
+    const { game } = fixtureJson(NAME)
+    const actions = game.actions.map((action: object) => ({ ...action, scoreHome: null, scoreAway: null }))
+    await expect(readJson({ game: { ...game, actions } })).rejects.toThrow('who is at home')
+  })
+
+  it('an id that was written as a number still tells the league', async () => {
+    const { game } = fixtureJson(NAME)
+    expect((await readJson({ game: { ...game, gameId: 22_600_001 } })).fixture.match).toBe('nba-0022600001')
+  })
+
   it('tells shots, free throws, fouls and who came on, with tenths in the last minute', async () => {
     const { steps } = await readFixture(NAME)
     const events = steps.flatMap(({ change }) => ('event' in change ? [change.event] : []))

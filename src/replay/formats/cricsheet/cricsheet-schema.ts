@@ -1,15 +1,16 @@
 import { z } from 'zod'
+import { count, number, requiredCount, requiredText, text } from '../provider-values.ts'
 
 /** The parts of Cricsheet's JSON (cricsheet.org/format/json, versions 1.0 and 1.1) that a replay needs. */
 
 /** True, or 1 in some files. */
 const flag = z.union([z.boolean(), z.number()]).default(false).transform(Boolean)
-const amount = z.number().int().min(0).default(0)
+const amount = count.default(0)
 
 const delivery = z.object({
-  batter: z.string(),
-  bowler: z.string(),
-  non_striker: z.string(),
+  batter: requiredText,
+  bowler: requiredText,
+  non_striker: requiredText,
   runs: z.object({ batter: amount, total: amount, non_boundary: flag }),
   extras: z
     .object({ wides: amount, noballs: amount, byes: amount, legbyes: amount, penalty: amount })
@@ -17,18 +18,18 @@ const delivery = z.object({
   wickets: z
     .array(
       z.object({
-        kind: z.string(),
-        player_out: z.string(),
+        kind: requiredText,
+        player_out: requiredText,
         /** A substitute may have no name. */
-        fielders: z.array(z.object({ name: z.string().optional(), substitute: flag })).default([]),
+        fielders: z.array(z.object({ name: text, substitute: flag })).default([]),
       }),
     )
     .default([]),
   review: z
     .object({
-      by: z.string(),
-      decision: z.string(),
-      type: z.string().default('wicket'),
+      by: text.default(''),
+      decision: text.default('decided'),
+      type: text.default('wicket'),
       umpires_call: flag,
     })
     .optional(),
@@ -37,25 +38,21 @@ const delivery = z.object({
       match: z
         .array(
           z.object({
-            in: z.string(),
-            out: z.string().optional(),
-            team: z.string().optional(),
-            reason: z.string().optional(),
+            in: requiredText,
+            out: text,
+            team: text,
+            reason: text,
           }),
         )
         .default([]),
-      role: z
-        .array(
-          z.object({ in: z.string(), out: z.string().optional(), role: z.string(), reason: z.string().optional() }),
-        )
-        .default([]),
+      role: z.array(z.object({ in: requiredText, out: text, role: requiredText, reason: text })).default([]),
     })
     .optional(),
 })
 
 /** `9.6`; a text where the ball has two digits, `"9.10"`, which as a number would be the first ball. */
 const overAndBall = z.union([
-  z.number(),
+  z.number().min(0),
   z
     .string()
     .regex(/^\d+(\.\d+)?$/)
@@ -63,9 +60,9 @@ const overAndBall = z.union([
 ])
 
 const innings = z.object({
-  team: z.string(),
-  overs: z.array(z.object({ over: z.number().int().min(0), deliveries: z.array(delivery) })).default([]),
-  absent_hurt: z.array(z.string()).default([]),
+  team: requiredText,
+  overs: z.array(z.object({ over: requiredCount, deliveries: z.array(delivery) })).default([]),
+  absent_hurt: z.array(requiredText).default([]),
   penalty_runs: z.object({ pre: amount, post: amount }).default({ pre: 0, post: 0 }),
   declared: flag,
   forfeited: flag,
@@ -73,44 +70,40 @@ const innings = z.object({
   /** By the over's number, from 0: the umpire let more or fewer balls be bowled. */
   miscounted_overs: z.record(z.string(), z.unknown()).default({}),
   /** `from` and `to` are overs and deliveries, "9.6", counting wides and no-balls. */
-  powerplays: z.array(z.object({ from: overAndBall, to: overAndBall, type: z.string().optional() })).default([]),
-  target: z
-    .object({ runs: z.number().optional(), overs: overAndBall.optional(), balls: z.number().optional() })
-    .optional(),
+  powerplays: z.array(z.object({ from: overAndBall, to: overAndBall, type: text })).default([]),
+  target: z.object({ runs: count, overs: overAndBall.optional(), balls: count }).optional(),
 })
 
 export const cricsheetFile = z.object({
   info: z.object({
-    balls_per_over: z.number().int().min(1).default(6),
+    balls_per_over: count.default(6),
     bowl_out: z.array(z.object({ bowler: z.string(), outcome: z.string() })).default([]),
-    city: z.string().optional(),
+    city: text,
     dates: z.array(z.string()).default([]),
-    event: z.object({ name: z.string().optional() }).optional(),
-    match_type: z.string().default(''),
+    event: z.object({ name: text }).optional(),
+    match_type: text.default(''),
     outcome: z
       .object({
-        winner: z.string().optional(),
-        by: z
-          .object({ innings: z.number().optional(), runs: z.number().optional(), wickets: z.number().optional() })
-          .optional(),
-        bowl_out: z.string().optional(),
-        eliminator: z.string().optional(),
-        method: z.string().optional(),
-        result: z.string().optional(),
+        winner: text,
+        by: z.object({ innings: number, runs: number, wickets: number }).optional(),
+        bowl_out: text,
+        eliminator: text,
+        method: text,
+        result: text,
       })
       .default({}),
-    overs: z.number().int().min(1).optional(),
+    overs: count,
     player_of_match: z.array(z.string()).default([]),
     players: z.record(z.string(), z.array(z.string())).default({}),
-    teams: z.tuple([z.string(), z.string()]),
+    teams: z.tuple([requiredText, requiredText]),
     toss: z
       .object({
-        winner: z.string().optional(),
-        decision: z.string().optional(),
+        winner: text,
+        decision: text,
         uncontested: flag,
       })
       .optional(),
-    venue: z.string().optional(),
+    venue: text,
   }),
   innings: z.array(innings).default([]),
 })

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { Fixture } from '../../../match/state.ts'
 import type { RecordedStep, Recording, RecordingFile, RecordingFormat } from '../../recording/recording.ts'
 import { RecordingScript } from '../../recording/recording-script.ts'
+import { jsonOf } from '../provider-values.ts'
 import { formatOf } from './cricsheet-format.ts'
 import { sayInnings } from './cricsheet-innings.ts'
 import { resultOf, sideOf } from './cricsheet-result.ts'
@@ -15,14 +16,9 @@ export const cricsheet: RecordingFormat = {
   name: 'cricsheet',
   recognises: ({ text }) => /^\s*\{[\s\S]*"(data_version|balls_per_over)"/.test(text.slice(0, 4000)),
   read: async (file, { match }) => {
-    const data = cricsheetFile.parse(JSON.parse(file.text, withoutNulls))
+    const data = cricsheetFile.parse(jsonOf(file.text))
     return recordingOf('cricsheet', data, match ?? matchIdOf(file))
   },
-}
-
-/** Converters write null for what is not known. */
-function withoutNulls(_: string, value: unknown): unknown {
-  return value ?? undefined
 }
 
 /** The same match, whichever of Cricsheet's formats it was read from. */

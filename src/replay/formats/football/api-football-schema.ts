@@ -1,38 +1,38 @@
 import { z } from 'zod'
+import { count, flag, number, requiredNumber, text, wholeNumber } from '../provider-values.ts'
 
 /** The parts of API-Football's fixture (api-football.com/documentation-v3, `GET /fixtures?id=`) that we read. */
-const count = z.number().int().min(0).nullish()
-const pair = z.object({ home: count, away: count }).nullish()
-const person = z.object({ name: z.string().nullish() }).nullish()
-const team = z.object({ id: z.number().nullish(), name: z.string().nullish() })
+const pair = z.object({ home: count, away: count }).optional()
+const person = z.object({ name: text }).optional()
+const team = z.object({ id: number, name: text })
 
 const fixtureSchema = z.object({
   fixture: z.object({
-    id: z.number(),
-    date: z.string().nullish(),
-    venue: z.object({ name: z.string().nullish(), city: z.string().nullish() }).nullish(),
-    status: z.object({ short: z.string().nullish(), elapsed: z.number().nullish() }).default({}),
+    id: requiredNumber,
+    date: text,
+    venue: z.object({ name: text, city: text }).optional(),
+    status: z.object({ short: text, elapsed: number }).default({}),
   }),
-  league: z.object({ name: z.string().nullish() }).nullish(),
+  league: z.object({ name: text }).optional(),
   teams: z.object({
-    home: team.extend({ winner: z.boolean().nullish() }),
-    away: team.extend({ winner: z.boolean().nullish() }),
+    home: team.extend({ winner: flag }),
+    away: team.extend({ winner: flag }),
   }),
   goals: pair,
   score: z.object({ halftime: pair, fulltime: pair, extratime: pair, penalty: pair }).default({}),
   events: z
     .array(
       z.object({
-        time: z.object({ elapsed: z.number().nullish(), extra: z.number().nullish() }).default({}),
-        team: team.nullish(),
+        time: z.object({ elapsed: wholeNumber, extra: count }).default({}),
+        team: team.optional(),
         player: person,
         assist: person,
-        type: z.string().nullish(),
-        detail: z.string().nullish(),
-        comments: z.string().nullish(),
+        type: text,
+        detail: text,
+        comments: text,
       }),
     )
-    .nullish(),
+    .optional(),
 })
 export type Match = z.output<typeof fixtureSchema>
 export type Event = NonNullable<Match['events']>[number]

@@ -1,6 +1,7 @@
 import type { Fixture, Score, Side } from '../../../match/state.ts'
 import type { RecordingFormat } from '../../recording/recording.ts'
 import { chosenMatch, matchIdOf } from '../chosen-match.ts'
+import { jsonOf } from '../provider-values.ts'
 import {
   isKick,
   type Listed,
@@ -27,7 +28,7 @@ export const apiFootball: RecordingFormat = {
     return /"get"\s*:\s*"fixtures"/.test(head) || SIGNS.every((sign) => sign.test(head))
   },
   async read({ path, text }, { match: asked }) {
-    const { response, errors } = readAnswer(JSON.parse(text))
+    const { response, errors } = readAnswer(jsonOf(text))
     const refusal = refusalOf(errors)
     if (refusal !== undefined) throw new Error(`API-Football says: ${refusal}`)
     const { match, id } = chosenMatch({

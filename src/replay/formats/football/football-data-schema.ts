@@ -1,34 +1,31 @@
 import { z } from 'zod'
+import { count, flag, number, requiredNumber, text } from '../provider-values.ts'
 
 /** The parts of football-data.org's match (docs.football-data.org, v4; v2 names the sides of a score otherwise) that we read. */
-const count = z.number().int().min(0)
-const pair = z
-  .object({ home: count.nullish(), away: count.nullish(), homeTeam: count.nullish(), awayTeam: count.nullish() })
-  .nullish()
-const person = z.object({ name: z.string().nullish() }).nullish()
-const minute = z.number().int().min(0).max(200).nullish()
+const pair = z.object({ home: count, away: count, homeTeam: count, awayTeam: count }).optional()
+const person = z.object({ name: text }).optional()
 const team = z.object({
-  id: z.number().nullish(),
-  name: z.string().nullish(),
-  shortName: z.string().nullish(),
-  tla: z.string().nullish(),
+  id: number,
+  name: text,
+  shortName: text,
+  tla: text,
 })
-const ofTeam = { minute, injuryTime: minute, team: team.nullish() }
+const ofTeam = { minute: count, injuryTime: count, team: team.optional() }
 
 const matchSchema = z.object({
-  id: z.number(),
-  utcDate: z.string().nullish(),
-  status: z.string().default('SCHEDULED'),
-  minute: z.union([z.number(), z.string()]).nullish(),
-  venue: z.string().nullish(),
-  lastUpdated: z.string().nullish(),
-  competition: z.object({ name: z.string().nullish() }).nullish(),
-  homeTeam: team,
-  awayTeam: team,
+  id: requiredNumber,
+  utcDate: text,
+  status: text.default('SCHEDULED'),
+  minute: text,
+  venue: text,
+  lastUpdated: text,
+  competition: z.object({ name: text }).optional(),
+  homeTeam: team.default({}),
+  awayTeam: team.default({}),
   score: z
     .object({
-      winner: z.string().nullish(),
-      duration: z.string().nullish(),
+      winner: text,
+      duration: text,
       fullTime: pair,
       halfTime: pair,
       regularTime: pair,
@@ -36,10 +33,10 @@ const matchSchema = z.object({
       penalties: pair,
     })
     .default({}),
-  goals: z.array(z.object({ ...ofTeam, type: z.string().nullish(), scorer: person, assist: person })).nullish(),
-  bookings: z.array(z.object({ ...ofTeam, player: person, card: z.string().nullish() })).nullish(),
-  substitutions: z.array(z.object({ ...ofTeam, playerIn: person, playerOut: person })).nullish(),
-  penalties: z.array(z.object({ team: team.nullish(), player: person, scored: z.boolean().nullish() })).nullish(),
+  goals: z.array(z.object({ ...ofTeam, type: text, scorer: person, assist: person })).optional(),
+  bookings: z.array(z.object({ ...ofTeam, player: person, card: text })).optional(),
+  substitutions: z.array(z.object({ ...ofTeam, playerIn: person, playerOut: person })).optional(),
+  penalties: z.array(z.object({ team: team.optional(), player: person, scored: flag })).optional(),
 })
 export type Match = z.output<typeof matchSchema>
 export type Pair = z.output<typeof pair>

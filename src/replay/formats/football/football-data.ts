@@ -1,6 +1,7 @@
 import type { Fixture, Score, Side } from '../../../match/state.ts'
 import type { RecordingFormat } from '../../recording/recording.ts'
 import { chosenMatch, matchIdOf } from '../chosen-match.ts'
+import { jsonOf } from '../provider-values.ts'
 import { type Match, matchesOf, type Pair, type Person, type Team } from './football-data-schema.ts'
 import { type FootballSummary, SHOOTOUT, type SummaryEvent, sidesOfOwnGoals, stepsOfSummary } from './summary.ts'
 
@@ -10,7 +11,7 @@ export const footballData: RecordingFormat = {
   recognises: ({ text }) => /^\s*\{/.test(text) && /"utcDate"/.test(text.slice(0, 8000)),
   async read({ path, text }, { match: asked }) {
     const { match, id } = chosenMatch({
-      matches: matchesOf(JSON.parse(text)),
+      matches: matchesOf(jsonOf(text)),
       path,
       asked,
       idOf: (each) => String(each.id),
@@ -44,9 +45,9 @@ function teamOf({ name, shortName, tla }: Match['homeTeam'], otherwise: string) 
   return { name: name || otherwise, ...(shortName && { short: shortName }), ...(tla && { code: tla }) }
 }
 
-function presetOf({ duration, extraTime }: Match['score']): string {
-  if (duration === 'PENALTY_SHOOTOUT' && scoreOf(extraTime) === undefined) return 'straight-penalties'
-  return duration === 'EXTRA_TIME' || duration === 'PENALTY_SHOOTOUT' ? 'cup' : 'league'
+function presetOf(score: Match['score']): string {
+  if (hasExtraTime(score)) return 'cup'
+  return score.duration === 'PENALTY_SHOOTOUT' ? 'straight-penalties' : 'league'
 }
 
 function scoreOf(given: Pair): Score | undefined {
@@ -86,11 +87,27 @@ function summaryOf(match: Match): FootballSummary {
 /** `fullTime` has the kicks of a shoot-out in it. */
 function totalOf({ fullTime, regularTime, extraTime, penalties }: Match['score']): Score | undefined {
   const [full, regular, extra, kicks] = [fullTime, regularTime, extraTime, penalties].map(scoreOf)
-  if (regular !== undefined) {
-    return { home: regular.home + (extra?.home ?? 0), away: regular.away + (extra?.away ?? 0) }
+  if (regular !== undefined && extra !== undefined) {
+    return { home: regular.home + extra.home, away: regular.away + extra.away }
   }
-  if (full === undefined || kicks === undefined) return full
-  return { home: Math.max(0, full.home - kicks.home), away: Math.max(0, full.away - kicks.away) }
+  const played = full && {
+    home: Math.max(0, full.home - (kicks?.home ?? 0)),
+    away: Math.max(0, full.away - (kicks?.away ?? 0)),
+  }
+  // Where nothing is told of extra time, the end has its goals in it.
+  if (regular === undefined || played === undefined) return played ?? regular
+  return played.home >= regular.home && played.away >= regular.away ? played : regular
+}
+
+/** Extra time that no score tells of shows in the goals that it brought. */
+function hasExtraTime({ duration, regularTime, extraTime, ...score }: Match['score']): boolean {
+  const [regular, extra, total] = [
+    scoreOf(regularTime),
+    scoreOf(extraTime),
+    totalOf({ regularTime, extraTime, ...score }),
+  ]
+  if (duration === 'EXTRA_TIME' || extra !== undefined) return true
+  return regular !== undefined && total !== undefined && total.home + total.away > regular.home + regular.away
 }
 
 /** Where nothing says how the match stood before extra time: it was level, and no goal was taken back since. */
@@ -104,7 +121,7 @@ const BEGUN: ReadonlySet<string> = new Set(['IN_PLAY', 'LIVE', 'PAUSED', 'EXTRA_
 
 function periodsOf(match: Match): number[] {
   const { status, score, minute: at } = match
-  const { duration, fullTime, halfTime, extraTime, penalties } = score
+  const { duration, fullTime, halfTime, penalties } = score
   const played = Number.parseInt(String(at ?? ''), 10) || 0
   if (status === 'AWARDED') return playedBefore(match)
   // A match can be suspended before it began, too.
@@ -112,7 +129,7 @@ function periodsOf(match: Match): number[] {
   if (!BEGUN.has(status) && !isBrokenOff) return []
   const isOver = status === 'FINISHED'
   const hasKicks = duration === 'PENALTY_SHOOTOUT' || status === 'PENALTY_SHOOTOUT' || scoreOf(penalties) !== undefined
-  const hasExtra = duration === 'EXTRA_TIME' || status === 'EXTRA_TIME' || scoreOf(extraTime) !== undefined
+  const hasExtra = status === 'EXTRA_TIME' || hasExtraTime(score)
   const extra = !hasExtra ? [] : isOver || hasKicks || played > 105 ? [3, 4] : [3]
   if (hasKicks || hasExtra) return [1, 2, ...extra, ...(hasKicks ? [SHOOTOUT] : [])]
   // The score of the first half is known from half-time on.

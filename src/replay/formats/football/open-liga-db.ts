@@ -2,46 +2,46 @@ import { z } from 'zod'
 import type { Fixture, Score, Side } from '../../../match/state.ts'
 import type { RecordingFormat } from '../../recording/recording.ts'
 import { chosenMatch, matchIdOf } from '../chosen-match.ts'
+import { count, flag, jsonOf, number, requiredNumber, text } from '../provider-values.ts'
 import { type FootballSummary, SHOOTOUT, stepsOfSummary } from './summary.ts'
 
 /** The parts of OpenLigaDB's match (api.openligadb.de, `getmatchdata`) that we read. Older answers name all in PascalCase. */
-const count = z.number().int().min(0).nullish()
-const team = z.object({ teamName: z.string().nullish(), shortName: z.string().nullish() })
+const team = z.object({ teamName: text, shortName: text })
 
 const matchSchema = z.object({
-  matchID: z.number(),
-  matchDateTimeUTC: z.string().nullish(),
-  lastUpdateDateTime: z.string().nullish(),
-  leagueName: z.string().nullish(),
-  matchIsFinished: z.boolean().nullish(),
-  location: z.object({ locationStadium: z.string().nullish(), locationCity: z.string().nullish() }).nullish(),
-  team1: team,
-  team2: team,
+  matchID: requiredNumber,
+  matchDateTimeUTC: text,
+  lastUpdateDateTime: text,
+  leagueName: text,
+  matchIsFinished: flag,
+  location: z.object({ locationStadium: text, locationCity: text }).optional(),
+  team1: team.default({}),
+  team2: team.default({}),
   matchResults: z
     .array(
       z.object({
-        resultName: z.string().nullish(),
-        resultTypeID: z.number().nullish(),
+        resultName: text,
+        resultTypeID: number,
         pointsTeam1: count,
         pointsTeam2: count,
       }),
     )
-    .nullish(),
+    .optional(),
   goals: z
     .array(
       z.object({
-        goalID: z.number(),
+        goalID: requiredNumber,
         scoreTeam1: count,
         scoreTeam2: count,
-        matchMinute: z.number().nullish(),
-        goalGetterName: z.string().nullish(),
-        isPenalty: z.boolean().nullish(),
-        isOwnGoal: z.boolean().nullish(),
-        isOvertime: z.boolean().nullish(),
-        comment: z.string().nullish(),
+        matchMinute: count,
+        goalGetterName: text,
+        isPenalty: flag,
+        isOwnGoal: flag,
+        isOvertime: flag,
+        comment: text,
       }),
     )
-    .nullish(),
+    .optional(),
 })
 type Match = z.output<typeof matchSchema>
 type Goal = NonNullable<Match['goals']>[number]
@@ -61,10 +61,11 @@ const LAST_MINUTE = 150
 /** A match of OpenLigaDB, or those of a match day: results, and goals with minutes as far as somebody has written them down. */
 export const openLigaDb: RecordingFormat = {
   name: 'openligadb',
-  recognises: ({ text }) => /"matchID"/i.test(text.slice(0, 8000)) && /"team1"/i.test(text.slice(0, 8000)),
-  async read({ path, text }, { match: asked }) {
+  recognises: ({ text: content }) =>
+    ['matchid', 'team1'].every((sign) => content.slice(0, 8000).toLowerCase().includes(`"${sign}"`)),
+  async read({ path, text: content }, { match: asked }) {
     const { match, id } = chosenMatch({
-      matches: matchesOf(JSON.parse(text, inCamelCase)),
+      matches: matchesOf(inCamelCase(jsonOf(content))),
       path,
       asked,
       idOf: (each) => String(each.matchID),
@@ -81,10 +82,11 @@ export const openLigaDb: RecordingFormat = {
 }
 
 /** `TeamName` and `teamName`, `MatchID` and `matchID`. */
-function inCamelCase(_: string, value: unknown): unknown {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+function inCamelCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inCamelCase)
+  if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(
-    Object.entries(value).map(([name, of]) => [name.charAt(0).toLowerCase() + name.slice(1), of]),
+    Object.entries(value).map(([name, of]) => [name.charAt(0).toLowerCase() + name.slice(1), inCamelCase(of)]),
   )
 }
 

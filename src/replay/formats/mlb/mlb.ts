@@ -3,6 +3,7 @@ import type { RecordedStep, RecordingFormat } from '../../recording/recording.ts
 import { RecordingScript } from '../../recording/recording-script.ts'
 import { matchIdOf } from '../chosen-match.ts'
 import { CountedScore } from '../counted-score.ts'
+import { jsonOf } from '../provider-values.ts'
 import { MlbPlays } from './mlb-plays.ts'
 import { type MlbFeed, mlbFeed } from './mlb-schema.ts'
 
@@ -11,13 +12,15 @@ const ORDER_OF_PLAY = 1_000
 const PLAY_MS = 150_000
 const REGULAR_SEASON = 'R'
 const INNINGS = 9
+const MOST_INNINGS = 20
 
 /** MLB's live feed, with pitches, plays and what runners do between them. */
 export const mlb: RecordingFormat = {
   name: 'mlb',
-  recognises: ({ text }) => ['"gamePk"', '"gameData"'].every((sign) => text.slice(0, 8000).includes(sign)),
+  recognises: ({ text }) => isFeed(text) || isPlaysAlone(text),
   async read({ text }, { match }) {
-    const feed = mlbFeed.parse(JSON.parse(text))
+    if (!isFeed(text) && isPlaysAlone(text)) throw new Error(PLAYS_ALONE)
+    const feed = mlbFeed.parse(jsonOf(text))
     // 20260510_201512
     const version = Number((feed.metaData?.timeStamp ?? '').replace('_', ''))
     return {
@@ -29,12 +32,23 @@ export const mlb: RecordingFormat = {
   },
 }
 
+/** Another answer of theirs, with the same plays. */
+const PLAYS_ALONE = 'it has plays and does not say who plays: get /api/v1.1/game/ID/feed/live instead'
+
+function isFeed(text: string): boolean {
+  return ['"gamePk"', '"gameData"'].every((sign) => text.slice(0, 8000).includes(sign))
+}
+
+function isPlaysAlone(text: string): boolean {
+  return ['"allPlays"', '"atBatIndex"'].every((sign) => text.slice(0, 8000).includes(sign))
+}
+
 function fixtureOf({ gameData, liveData }: MlbFeed, match: string): Fixture {
   const { game, datetime, teams, venue } = gameData
   const startsAt = Date.parse(datetime?.dateTime ?? '')
   const innings = liveData.linescore?.scheduledInnings
   const teamOf = (given: MlbFeed['gameData']['teams']['home'], otherwise: string) => ({
-    name: given.name || otherwise,
+    name: given.name || given.teamName || given.abbreviation || otherwise,
     ...(given.teamName && { short: given.teamName }),
     ...(given.abbreviation && { code: given.abbreviation }),
   })
@@ -43,7 +57,7 @@ function fixtureOf({ gameData, liveData }: MlbFeed, match: string): Fixture {
     sport: 'baseball',
     format: {
       preset: (game?.type ?? REGULAR_SEASON) === REGULAR_SEASON ? 'mlb' : 'mlb-postseason',
-      ...(innings && innings !== INNINGS && { innings }),
+      ...(innings && innings !== INNINGS && innings <= MOST_INNINGS && { innings }),
     },
     competition: 'MLB',
     ...(startsAt >= 0 && { startsAt }),
@@ -108,6 +122,8 @@ function sayEnd(
   }
   const isFinal = abstractGameState === 'Final'
   if (!isFinal && !(hasNoPlays && abstractGameState === 'Live')) return
+  // A game of which nobody tells a score did not end 0–0.
+  if (hasNoPlays && official === undefined) return
   if (hasNoPlays) script.say('start', 'match_start', { order })
   const isCorrected = official !== undefined && counted.correct(official) !== undefined
   if (official !== undefined && (isCorrected || isShort)) {
@@ -131,17 +147,13 @@ function sayForfeit(script: RecordingScript, official: Score | undefined, order:
 type Linescore = MlbFeed['liveData']['linescore']
 
 function totalOf(linescore: Linescore): Score | undefined {
-  const [home, away] = [runsOf(linescore?.teams?.home), runsOf(linescore?.teams?.away)]
+  const [home, away] = [linescore?.teams?.home?.runs, linescore?.teams?.away?.runs]
   return home === undefined || away === undefined ? undefined : { home, away }
 }
 
 function linesOf(linescore: Linescore): readonly object[] {
   return (linescore?.innings ?? []).map((inning) => {
-    const [home, away] = [runsOf(inning.home), runsOf(inning.away)]
+    const [home, away] = [inning.home?.runs, inning.away?.runs]
     return { ...(home !== undefined && { home }), ...(away !== undefined && { away }) }
   })
-}
-
-function runsOf(team: { readonly runs?: unknown } | null | undefined): number | undefined {
-  return typeof team?.runs === 'number' ? team.runs : undefined
 }

@@ -1,15 +1,15 @@
 import { z } from 'zod'
+import { listOf, number, periodNumber, requiredNumber, requiredText, text } from '../provider-values.ts'
 
 /** The parts of the NBA's live play-by-play, and of `playbyplayv3`, that a scoreboard needs. */
-const text = z.string().nullish()
-const team = z.object({ teamId: z.number().nullish(), teamName: text, teamCity: text, teamTricode: text }).nullish()
+const team = z.object({ teamName: text, teamCity: text, teamTricode: text }).optional()
 
 const action = z.object({
-  actionNumber: z.number(),
-  orderNumber: z.number().nullish(),
+  actionNumber: requiredNumber,
+  orderNumber: number,
   clock: text,
-  period: z.number().int().min(1),
-  actionType: z.string(),
+  period: periodNumber,
+  actionType: text.default(''),
   subType: text,
   descriptor: text,
   teamTricode: text,
@@ -19,11 +19,11 @@ const action = z.object({
   shotResult: text,
   description: text,
   /** Only in `playbyplayv3`; `location` is `h` or `v`. */
-  actionId: z.number().nullish(),
-  shotValue: z.number().nullish(),
+  actionId: number,
+  shotValue: number,
   location: text,
-  scoreHome: z.union([z.string(), z.number()]).nullish(),
-  scoreAway: z.union([z.string(), z.number()]).nullish(),
+  scoreHome: number,
+  scoreAway: number,
 })
 export type NbaAction = z.output<typeof action> & {
   /** Who came and who went, where one action tells both. */
@@ -31,7 +31,18 @@ export type NbaAction = z.output<typeof action> & {
   readonly off?: string
 }
 
+/** Ten digits, of which the first two are the league; as a number they are lost. */
+function withLeague(gameId: string): string {
+  return gameId.padStart(10, '0')
+}
+
 export const nbaFile = z.object({
-  game: z.object({ gameId: z.string(), actions: z.array(action), homeTeam: team, awayTeam: team, gameTimeUTC: text }),
+  game: z.object({
+    gameId: requiredText.transform(withLeague),
+    actions: listOf(action),
+    homeTeam: team,
+    awayTeam: team,
+    gameTimeUTC: text,
+  }),
 })
 export type NbaGame = z.output<typeof nbaFile>['game']

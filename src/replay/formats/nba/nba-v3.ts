@@ -3,7 +3,7 @@ import type { NbaAction } from './nba-schema.ts'
 /** An action of `stats.nba.com/stats/playbyplayv3`, in the words of the live play-by-play. Live actions stay as they are. */
 export function inLiveWords(action: NbaAction): NbaAction {
   const { actionId, actionType, subType, description } = action
-  if (actionId === null || actionId === undefined) return action
+  if (actionId === undefined) return action
   // A steal has the `actionNumber` of the turnover that it caused; only `actionId` is unique.
   const known = { ...action, actionNumber: actionId, orderNumber: actionId, subType: (subType ?? '').toLowerCase() }
   const text = description ?? ''

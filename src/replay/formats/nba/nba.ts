@@ -3,6 +3,7 @@ import type { RecordedStep, RecordingFormat } from '../../recording/recording.ts
 import { RecordingScript } from '../../recording/recording-script.ts'
 import { matchIdOf } from '../chosen-match.ts'
 import { CountedScore } from '../counted-score.ts'
+import { jsonOf } from '../provider-values.ts'
 import { clockOf, msLeftOf, tell } from './nba-actions.ts'
 import { inPeriods, isPeriod, type NbaPeriod, type OrderedAction } from './nba-periods.ts'
 import { type NbaAction, type NbaGame, nbaFile } from './nba-schema.ts'
@@ -29,12 +30,15 @@ export const nba: RecordingFormat = {
     return head.includes('"gameId"') && head.includes('"actionNumber"')
   },
   async read({ text: content }, { match }) {
-    const { game } = nbaFile.parse(JSON.parse(content))
+    const { game } = nbaFile.parse(jsonOf(content))
     const periods = inPeriods(game.actions.map(inLiveWords))
     const sides = sidesOf(
       game,
       periods.flatMap(({ actions }) => actions.map(({ action }) => action)),
     )
+    if (sides.home === undefined && game.actions.some(({ shotResult }) => shotResult === 'Made')) {
+      throw new Error('it has points and no score, so nobody can say who is at home')
+    }
     return {
       format: 'nba',
       fixture: fixtureOf(game, sides, match ?? matchIdOf('nba', game.gameId)),
@@ -49,13 +53,8 @@ interface Sides {
 }
 
 function scoreOf({ scoreHome, scoreAway }: NbaAction): Score | undefined {
-  const score = { home: numberOf(scoreHome), away: numberOf(scoreAway) }
-  return Number.isInteger(score.home) && Number.isInteger(score.away) ? score : undefined
-}
-
-/** The statistics write an empty text where the score did not change. */
-function numberOf(score: string | number | null | undefined): number {
-  return score === '' ? Number.NaN : Number(score ?? Number.NaN)
+  // The statistics write none where it did not change.
+  return scoreHome === undefined || scoreAway === undefined ? undefined : { home: scoreHome, away: scoreAway }
 }
 
 /** The live file does not say who is at home: the first score that changes does. */
@@ -173,6 +172,6 @@ function endsSomething(action: NbaAction): boolean {
 
 /** The statistics have no action for the end of a game: it is over when a period has ended and the score is not level. */
 function isOverInStatistics({ actionId, period }: NbaAction, official: Score | undefined): boolean {
-  if (actionId === null || actionId === undefined || period < REGULATION || official === undefined) return false
+  if (actionId === undefined || period < REGULATION || official === undefined) return false
   return official.home !== official.away
 }

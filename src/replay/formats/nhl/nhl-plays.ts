@@ -83,8 +83,9 @@ interface Situation {
 }
 
 function situationOf({ situationCode }: NhlPlay): Situation | undefined {
-  if (!situationCode || !/^\d{4}$/.test(situationCode)) return undefined
-  const [awayGoalie = 0, away = 0, home = 0, homeGoalie = 0] = [...situationCode].map(Number)
+  if (!situationCode || !/^\d{3,4}$/.test(situationCode)) return undefined
+  // Written as a number it lacks the goalkeeper who is not there: 651 is 0651.
+  const [awayGoalie = 0, away = 0, home = 0, homeGoalie = 0] = [...situationCode.padStart(4, '0')].map(Number)
   return { goalies: { home: homeGoalie > 0, away: awayGoalie > 0 }, skaters: { home, away } }
 }
 

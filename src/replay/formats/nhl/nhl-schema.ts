@@ -1,56 +1,56 @@
 import { z } from 'zod'
+import { count, listOf, number, periodNumber, requiredNumber, text } from '../provider-values.ts'
 
 /** The parts of the NHL's play-by-play that a scoreboard needs. */
-const text = z.object({ default: z.string().nullish() }).nullish()
-const id = z.number().nullish()
+const words = z.object({ default: text }).optional()
 const team = z.object({
-  id: z.number(),
-  abbrev: z.string().nullish(),
-  placeName: text,
-  commonName: text,
+  id: requiredNumber,
+  abbrev: text,
+  placeName: words,
+  commonName: words,
   /** Before 2024 instead of `commonName`. */
-  name: text,
-  score: z.number().int().min(0).nullish(),
+  name: words,
+  score: count,
 })
 
 const play = z.object({
-  eventId: z.number(),
-  sortOrder: z.number(),
-  typeDescKey: z.string(),
-  periodDescriptor: z.object({ number: z.number().int().min(1), periodType: z.string().nullish() }),
-  timeInPeriod: z.string().default('00:00'),
-  timeRemaining: z.string().nullish(),
+  eventId: requiredNumber,
+  sortOrder: requiredNumber,
+  typeDescKey: text.default(''),
+  periodDescriptor: z.object({ number: periodNumber, periodType: text }),
+  timeInPeriod: text.default('00:00'),
+  timeRemaining: text,
   /** The away goalkeeper, away skaters, home skaters, the home goalkeeper. */
-  situationCode: z.string().nullish(),
+  situationCode: text,
   details: z
     .object({
-      eventOwnerTeamId: id,
-      scoringPlayerId: id,
-      assist1PlayerId: id,
-      assist2PlayerId: id,
-      shootingPlayerId: id,
-      committedByPlayerId: id,
-      servedByPlayerId: id,
-      duration: z.number().int().min(0).max(60).nullish(),
-      descKey: z.string().nullish(),
+      eventOwnerTeamId: number,
+      scoringPlayerId: number,
+      assist1PlayerId: number,
+      assist2PlayerId: number,
+      shootingPlayerId: number,
+      committedByPlayerId: number,
+      servedByPlayerId: number,
+      duration: count,
+      descKey: text,
     })
-    .nullish(),
+    .optional(),
 })
 
 export const nhlGame = z.object({
-  id: z.number(),
-  gameType: z.number().nullish(),
-  startTimeUTC: z.string().nullish(),
-  gameState: z.string().nullish(),
-  gameScheduleState: z.string().nullish(),
+  id: requiredNumber,
+  gameType: number,
+  startTimeUTC: text,
+  gameState: text,
+  gameScheduleState: text,
   /** Of the last period: games of long ago list no attempts of a shoot-out. */
-  periodDescriptor: z.object({ periodType: z.string().nullish() }).nullish(),
-  gameOutcome: z.object({ lastPeriodType: z.string().nullish() }).nullish(),
-  venue: text,
+  periodDescriptor: z.object({ periodType: text }).optional(),
+  gameOutcome: z.object({ lastPeriodType: text }).optional(),
+  venue: words,
   homeTeam: team,
   awayTeam: team,
-  plays: z.array(play).default([]),
-  rosterSpots: z.array(z.object({ playerId: z.number(), firstName: text, lastName: text })).default([]),
+  plays: listOf(play),
+  rosterSpots: listOf(z.object({ playerId: number, firstName: words, lastName: words })),
 })
 
 export type NhlGame = z.output<typeof nhlGame>

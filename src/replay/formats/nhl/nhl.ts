@@ -3,6 +3,7 @@ import type { RecordedStep, RecordingFormat } from '../../recording/recording.ts
 import { RecordingScript } from '../../recording/recording-script.ts'
 import { matchIdOf } from '../chosen-match.ts'
 import { CountedScore } from '../counted-score.ts'
+import { jsonOf } from '../provider-values.ts'
 import { isShootoutGoal, tell } from './nhl-plays.ts'
 import { type NhlGame, type NhlPlay, nhlGame } from './nhl-schema.ts'
 
@@ -23,7 +24,7 @@ export const nhl: RecordingFormat = {
     return head.includes('"gameState"') && head.includes('"awayTeam"') && SIGNS.some((sign) => head.includes(sign))
   },
   async read({ text }, { match }) {
-    const game = nhlGame.parse(JSON.parse(text))
+    const game = nhlGame.parse(jsonOf(text))
     return {
       format: 'nhl',
       fixture: fixtureOf(game, match ?? matchIdOf('nhl', String(game.id))),

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { jsonOf } from '../provider-values.ts'
 import { type StatsbombMatch, statsbombMatches } from './statsbomb-schema.ts'
 
 /**
@@ -31,7 +32,7 @@ async function readMatches(path: string): Promise<StatsbombMatch[]> {
 /** What stands beside the match may be broken without harm to it. */
 function jsonIn(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return jsonOf(text)
   } catch {
     return undefined
   }

@@ -1,21 +1,22 @@
 import { z } from 'zod'
+import { requiredCount, requiredNumber, requiredText } from '../provider-values.ts'
 
 /** The parts of StatsBomb's open data (event data specification 4.0, match data 3.0) that a replay needs. */
 
-const named = z.object({ name: z.string() })
+const named = z.object({ name: requiredText })
 const card = z.object({ card: named.optional(), penalty: z.boolean().optional() })
 
 export const statsbombEvents = z.array(
   z.object({
-    id: z.string(),
-    index: z.number(),
+    id: requiredText,
+    index: requiredNumber,
     /** 1 and 2 the halves, 3 and 4 extra time, 5 the shoot-out. */
     period: z.number().int().min(1).max(5),
     /** Since the beginning of the period: `00:12:34.567`. */
     timestamp: z.string(),
     /** Of the match; the second half begins at 45 whatever the first half's stoppage time. */
-    minute: z.number().int(),
-    second: z.number().int(),
+    minute: requiredCount,
+    second: requiredCount,
     type: named,
     team: named.extend({ id: z.number() }),
     player: named.optional(),
@@ -41,10 +42,10 @@ export const statsbombMatches = z.array(
   z.object({
     match_id: z.number(),
     match_date: z.string().optional(),
-    kick_off: z.string().nullish(),
+    kick_off: z.string().optional(),
     competition: z.object({ competition_name: z.string() }).optional(),
     season: z.object({ season_name: z.string() }).optional(),
-    stadium: named.nullish(),
+    stadium: named.optional(),
     home_team: z.object({ home_team_id: z.number(), home_team_name: z.string() }),
     away_team: z.object({ away_team_id: z.number(), away_team_name: z.string() }),
   }),

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { Fixture, Side } from '../../../match/state.ts'
 import type { RecordedStep, RecordingFormat } from '../../recording/recording.ts'
 import { RecordingScript } from '../../recording/recording-script.ts'
+import { jsonOf } from '../provider-values.ts'
 import { msOf, playerOf, type Scene, tell } from './statsbomb-events.ts'
 import { describedMatch } from './statsbomb-match.ts'
 import { type StatsbombEvent, type StatsbombMatch, statsbombEvents } from './statsbomb-schema.ts'
@@ -14,7 +15,7 @@ export const statsbomb: RecordingFormat = {
   name: 'statsbomb',
   recognises: ({ text }) => /^\s*\[[\s\S]*"possession_team"/.test(text.slice(0, 4000)),
   read: async (file, { match }) => {
-    const events = statsbombEvents.parse(JSON.parse(file.text)).toSorted((a, b) => a.index - b.index)
+    const events = statsbombEvents.parse(jsonOf(file.text)).toSorted((a, b) => a.index - b.index)
     if (events.length === 0) throw new Error('it has no events')
     const described = await describedMatch(file.path)
     const id = match ?? `statsbomb-${basename(file.path, '.json').replaceAll(/[^A-Za-z0-9._~-]/g, '-')}`.slice(0, 64)

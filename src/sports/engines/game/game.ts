@@ -38,8 +38,8 @@ export interface Game extends RememberedRules {
   readonly suddenDeathWords?: string
   /** True for an event of a type that counts, where this one moves nothing and is told all the same. */
   isShownOnly?(event: MatchEvent): boolean
-  /** Timeouts of a side, where the sport counts `timeouts`. */
-  timeouts?(state: MatchState<GameDetail>): number
+  /** The most timeouts of a side when this one is taken, where the sport counts `timeouts`. */
+  timeouts?(state: MatchState<GameDetail>, event: MatchEvent): number
   /** No event brings more points. */
   readonly mostPoints?: number
   /** Fields of the detail that only this sport has, and how an event moves them. */

@@ -121,7 +121,7 @@ function beyondLimit(game: Game, state: MatchState<GameDetail>, event: MatchEven
   const { type, team } = event
   const told = (what: string): GameWarning[] => [{ code: 'beyond-limit', detail: what }]
   if (type === 'timeout' && team !== undefined && game.timeouts !== undefined) {
-    const most = game.timeouts(state)
+    const most = game.timeouts(state, event)
     return tallyOf(state.detail, 'timeouts', team) >= most ? told(`${team} has taken its ${most} timeouts`) : []
   }
   const worth = game.worth(event)
