@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
+import { afterAll, describe, expect, inject, it, onTestFinished } from 'vitest'
 import { aclRules } from '../../../src/bus/redis/acl-rules.ts'
 import { busContract } from '../../contracts/bus-contract.ts'
 import { busHistoryContract } from '../../contracts/bus-history-contract.ts'
@@ -14,16 +14,30 @@ import { doEverything } from './do-everything.ts'
 import { openRedisBus } from './open-redis-bus.ts'
 
 const FIXTURE = { sport: 'football', home: { name: 'Reds' }, away: { name: 'Blues' } }
-/** The first time a release of Debian is fetched: half a minute on a quick line. */
-const DOWNLOAD_MS = 300_000
 
-describe.each(Object.keys(BROKERS) as BrokerName[])('%s', (name) => {
-  let broker: SharedServer
-  beforeAll(async () => {
-    broker = await openBroker(name)
+/** A release of Debian that is newer than this machine's may be out of reach. Then its tests are left out, and the run says so. */
+async function open(name: BrokerName): Promise<SharedServer | undefined> {
+  try {
+    const broker = await openBroker(name)
     console.log(`${name}: ${broker.from}`)
-  }, DOWNLOAD_MS)
-  afterAll(() => broker?.stop())
+    return broker
+  } catch (error) {
+    if (name === 'Redis 7') throw error
+    console.warn(`NOT TESTED: ${(error as Error).message}`)
+    return undefined
+  }
+}
+
+const brokers: [BrokerName, SharedServer | undefined][] = []
+for (const name of Object.keys(BROKERS) as BrokerName[]) brokers.push([name, await open(name)])
+afterAll(() => Promise.all(brokers.map(([, broker]) => broker?.stop())))
+
+describe.for(brokers)('%s', ([name, found]) => {
+  if (found === undefined) {
+    it.skip('could not be had: the run says why', () => {})
+    return
+  }
+  const broker = found
 
   /** A user who may do what we print, and nothing else. */
   async function addUser() {
@@ -37,10 +51,10 @@ describe.each(Object.keys(BROKERS) as BrokerName[])('%s', (name) => {
     return { admin, prefix, url, refused }
   }
 
-  const open = () => openRedisBus(broker.url)
-  busContract(name, open)
-  busHistoryContract(name, open)
-  fleetChannelContract(`the fleet of ${name}`, open)
+  const openBus = () => openRedisBus(broker.url)
+  busContract(name, openBus)
+  busHistoryContract(name, openBus)
+  fleetChannelContract(`the fleet of ${name}`, openBus)
 
   it('lets a user with the rules that we print do all that we do', async () => {
     const { prefix, url, refused } = await addUser()

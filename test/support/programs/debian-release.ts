@@ -60,6 +60,8 @@ async function download(release: DebianRelease, names: readonly string[], direct
   const settings = {
     'Debug::NoLocking': '1',
     'APT::Sandbox::User': '',
+    'Acquire::Retries': '1',
+    'Acquire::http::Timeout': '15',
     'Dir::Cache': directory,
     'Dir::State::Lists': join(directory, 'lists'),
     'Dir::State::status': join(directory, 'status'),
@@ -67,7 +69,7 @@ async function download(release: DebianRelease, names: readonly string[], direct
     'Dir::Etc::sourceparts': '/dev/null',
   }
   const options = Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`])
-  const apt = (...args: string[]) => run('apt-get', ['-qq', ...options, ...args], { cwd: directory, timeout: 180_000 })
+  const apt = (...args: string[]) => run('apt-get', ['-qq', ...options, ...args], { cwd: directory, timeout: 60_000 })
   await apt('update')
   const { stdout } = await apt('install', '--yes', '--no-install-recommends', '--print-uris', ...names)
   // Lines such as: 'http://…/valkey-server_8.1.1_amd64.deb' valkey-server_8.1.1_amd64.deb 59204 SHA256:…
