@@ -19,7 +19,7 @@ export interface ClientFacts {
 export function clientStatus(facts: ClientFacts): ClientStatus {
   const { session, lastLiveAt } = facts
   const since = lastLiveAt === undefined ? {} : { asOf: lastLiveAt }
-  if ('code' in session) return { kind: 'closed', code: session.code, reason: session.reason, ...since }
+  if ('code' in session) return { ...session, ...since }
   if (session.kind === 'open') {
     if (facts.isBrokerDown) return { kind: 'stale', asOf: lastLiveAt ?? Date.now(), reason: 'broker' }
     return lastLiveAt !== undefined && facts.isResuming

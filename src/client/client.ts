@@ -1,5 +1,6 @@
 import type { HelloMessage, ServerMessage, View } from '../protocol/messages.ts'
 import { BoardSubscription } from './board-subscription.ts'
+import { check } from './check.ts'
 import { clientStatus } from './client-status.ts'
 import { backoffMs } from './connection/backoff.ts'
 import type { GetToken } from './connection/get-token.ts'
@@ -73,7 +74,7 @@ export interface Client {
    * Follows a match. The first subscription connects. Several subscriptions of one match share what is received, so they share
    * one delay too: the one that was asked for last, else that of a board which lists the match.
    *
-   * @throws {RangeError} when `delayMs` is not a whole number from 0 to 120000, or `everyMs` one from 0 to 10000
+   * @throws {RangeError} when `delayMs` is not a whole number from 0 to 120000, `everyMs` none from 0 to 10000, `view` no view or `match` no text
    */
   subscribe(match: string, options?: SubscribeOptions): MatchSubscription
   /**
@@ -92,10 +93,12 @@ export interface Client {
   close(): void
 }
 
+/** A list of `TransportName`, or none, as text. */
+const TRANSPORTS = /^(?:undefined|(?:,?(?:websocket|sse|polling))+)$/
 /** What could not be given now is asked for again after the wait that follows this many failures in a row. */
 const POSTPONED_FAILURES = 2
 
-/** @throws {TypeError} when `url` is no address */
+/** @throws {TypeError} when `url` is no address; {RangeError} when `transports` or `token` are not what they must be */
 export function createClient(options: ClientOptions = {}): Client {
   return new LiveClient(options)
 }
@@ -115,6 +118,8 @@ class LiveClient implements Client {
   constructor(options: ClientOptions) {
     const { url, WebSocket: given, token, random = Math.random } = options
     const { transports = given && ['websocket'] } = options
+    check(TRANSPORTS.test(`${transports}`), 'transports', 'some of websocket, sse, polling', transports)
+    check(!token || typeof token === 'function', 'token', 'a function', token)
     this.#random = random
     const openTransport = openWays(liveUrl(url), given ?? globalThis.WebSocket, transports, token)
     this.#session = new Session({
@@ -145,7 +150,7 @@ class LiveClient implements Client {
   }
 
   subscribe(match: string, options: SubscribeOptions = {}): MatchSubscription {
-    const follower = followerOf(options)
+    const follower = followerOf(match, options)
     const followed = this.#following.follow(match, follower, options)
     this.connect()
     this.#refreshStatus()
@@ -153,7 +158,7 @@ class LiveClient implements Client {
   }
 
   board(name: string, options: BoardOptions = {}): BoardSubscription {
-    const follower = followerOf(options)
+    const follower = followerOf(name, options)
     const { delayMs } = options
     const board = this.#following.openBoard(name, { ...follower, ...(delayMs !== undefined && { delayMs }) })
     this.connect()
@@ -172,8 +177,8 @@ class LiveClient implements Client {
   close(): void {
     clearTimeout(this.#retry)
     this.#unwatch()
-    this.#following.close()
     this.#session.close()
+    this.#following.close()
   }
 
   #wake(): void {

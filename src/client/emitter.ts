@@ -1,9 +1,12 @@
+import { check } from './check.ts'
+
 /** Listeners by event name. `Events` maps each name to what its listeners are given. */
 export class Emitter<Events extends object> {
   #listeners: { [Name in keyof Events]?: Set<(value: Events[Name]) => void> } = {}
 
   /** @returns a function that takes the listener away again */
   on<Name extends keyof Events>(name: Name, listener: (value: Events[Name]) => void): () => void {
+    check(typeof listener === 'function', 'a listener', 'a function', listener)
     const listeners = this.#listeners[name] ?? new Set()
     this.#listeners[name] = listeners
     listeners.add(listener)
@@ -11,7 +14,9 @@ export class Emitter<Events extends object> {
   }
 
   emit<Name extends keyof Events>(name: Name, value: Events[Name]): void {
-    for (const listener of this.#listeners[name] ?? []) {
+    const listeners = this.#listeners[name]
+    if (listeners === undefined) return
+    tell(listeners, (listener) => {
       try {
         listener(value)
       } catch (error) {
@@ -20,6 +25,11 @@ export class Emitter<Events extends object> {
           throw error
         })
       }
-    }
+    })
   }
+}
+
+/** Tells all who listen now, and still do when their turn comes: one that takes itself away and comes again would be told for ever. */
+export function tell<Listener>(listeners: ReadonlySet<Listener>, how: (listener: Listener) => void): void {
+  for (const listener of [...listeners]) if (listeners.has(listener)) how(listener)
 }

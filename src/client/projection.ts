@@ -1,7 +1,7 @@
 import type { MatchState } from '../match/state.ts'
 import type { UpdateMessage } from '../protocol/messages.ts'
-import { scoreState, scoreUpdate, viewOf } from '../protocol/view.ts'
-import type { AppliedUpdate, TakenSnapshot } from './following/followed-match.ts'
+import { scoreState, scoreUpdate } from '../protocol/view.ts'
+import { type AppliedUpdate, hasAll, type TakenSnapshot } from './following/followed-match.ts'
 
 /** What a subscription is told of what is held of its match. */
 export interface Projection {
@@ -14,16 +14,16 @@ export interface Projection {
 
 /** Everything, as it came. A state of which only the score is held, because others wanted no more so far, is none yet. */
 export const WHOLE: Projection = {
-  state: (held) => (held !== undefined && isWhole(held) ? held : undefined),
+  state: (held) => (isWhole(held) ? held : undefined),
   update: (update) => (isWhole(update.after) ? update : undefined),
   snapshot({ before, ...snapshot }) {
     if (!isWhole(snapshot.after)) return undefined
-    return before !== undefined && isWhole(before) ? { ...snapshot, before } : snapshot
+    return before && isWhole(before) ? { ...snapshot, before } : snapshot
   },
 }
 
-function isWhole(state: MatchState): boolean {
-  return viewOf(state) === 'full'
+function isWhole(state: MatchState | undefined): boolean {
+  return hasAll('full', state)
 }
 
 /** View `score` of a match of which more may be held, because others follow all of it. */

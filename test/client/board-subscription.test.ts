@@ -1,12 +1,12 @@
 import { expect, it, vi } from 'vitest'
 import { BoardSubscription } from '../../src/client/board-subscription.ts'
 import { FollowedBoard } from '../../src/client/following/followed-board.ts'
-import { FollowedMatch } from '../../src/client/following/followed-match.ts'
 import { settle } from './fake-network.ts'
+import { followedAlone } from './state-builder.ts'
 
 function start() {
-  const board = new FollowedBoard('competition:cup')
-  board.take([new FollowedMatch('m1')])
+  const board = new FollowedBoard('competition:cup', ({ status }) => status)
+  board.take([followedAlone('m1')])
   const release = vi.fn()
   const told: string[] = []
   const subscription = new BoardSubscription(board, 'full', release)

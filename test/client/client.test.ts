@@ -34,6 +34,14 @@ async function startLive() {
 
 const score = (match: MatchSubscription) => match.state?.score
 
+it.each<[object, string]>([
+  [{ token: 'eyJ…' }, 'token must be a function, not eyJ…'],
+  [{ transports: [] }, 'transports must be some of websocket, sse, polling, not '],
+  [{ transports: ['sse', 'pigeon'] }, 'transports must be some of websocket, sse, polling, not sse,pigeon'],
+])('refuses %j at once, instead of never connecting', (options, message) => {
+  expect(() => createClient({ url: 'https://scores.example', ...options })).toThrow(new RangeError(message))
+})
+
 describe('subscribing', () => {
   it('connects to /v1/live with the subprotocol, once, when something is to be followed', () => {
     const { network, client } = start()
@@ -222,10 +230,18 @@ describe('what the server cannot read', () => {
     expect(network.sockets).toEqual([])
   })
 
+  it('says what is no name and no view, instead of a request that the server refuses whole', () => {
+    const { client } = start()
+    for (const name of [undefined, null, 5]) {
+      expect(() => client.subscribe(name as never)).toThrow(`a name must be text, not ${name}`)
+      expect(() => client.board(name as never)).toThrow(`a name must be text, not ${name}`)
+    }
+    expect(() => client.subscribe('m1', { view: 'wide' as never })).toThrow('view must be full or score, not wide')
+  })
+
   it('costs no other match more than a while: each is asked for by itself, and one alone is refused', async () => {
     const { client, network } = start({ random: () => 0 })
-    // A page without types.
-    const [good, bad] = [client.subscribe('m1'), client.subscribe(42 as unknown as string)]
+    const [good, bad] = [client.subscribe('m1'), client.subscribe('no id')]
     const board = client.board('sport:football')
     const socket = network.latest()
     socket.hello()
@@ -234,7 +250,11 @@ describe('what the server cannot read', () => {
     await pause()
     const alone = socket.sent.splice(0)
     const boards = [{ board: 'sport:football' }]
-    expect(alone).toMatchObject([{ matches: [{ match: 'm1' }] }, { matches: [{ match: 42 }] }, { matches: [], boards }])
+    expect(alone).toMatchObject([
+      { matches: [{ match: 'm1' }] },
+      { matches: [{ match: 'no id' }] },
+      { matches: [], boards },
+    ])
     const [first, second, third] = alone.map(({ id }) => id)
     const joined = { match: 'm1', epoch: 'e', seq: 3, state: stateOf('m1') }
     socket.says({ op: 'subscribed', id: first, matches: [joined], rejected: [] })
@@ -251,7 +271,7 @@ describe('what the server cannot read', () => {
     network.latest().hello()
     expect(network.latest().sent).toMatchObject([
       { matches: [{ match: 'm1', seq: 3 }] },
-      { matches: [{ match: 42 }] },
+      { matches: [{ match: 'no id' }] },
       { matches: [], boards },
     ])
   })
@@ -367,6 +387,39 @@ describe('folding', () => {
     socket.says('null')
     expect(match.seq).toBe(3)
     expect(client.status).toEqual({ kind: 'live' })
+  })
+
+  it('tells nothing more, of any match, once a listener has closed the client', async () => {
+    const { client, match, socket } = await startLive()
+    const other = client.subscribe('m2')
+    await pause()
+    const id = socket.sent.splice(0)[0]?.['id']
+    const told: string[] = []
+    for (const each of [match, other]) each.on('update', ({ message }) => told.push(`${each.match} ${message.seq}`))
+    other.on('snapshot', () => told.push('state'))
+    match.on('update', () => client.close())
+    const state = stateOf('m2')
+    socket.says({ op: 'subscribed', id, matches: [{ match: 'm2', epoch: 'e', seq: 3, state }], rejected: [] })
+    const updates = ['m1', 'm2'].map((name) => ({ match: name, seq: 4, after: 3, patch: { score: { home: 2 } } }))
+    socket.says({ op: 'updates', board: 'sport:football', at: Date.now(), updates })
+    expect(told).toEqual(['state', 'm1 4'])
+    expect([match.status.kind, other.status.kind, client.status.kind]).toEqual(['closed', 'closed', 'closed'])
+  })
+
+  it('follows a match anew within a listener of it, which is told once of each change', async () => {
+    const { client, match, socket } = await startLive()
+    let told = 0
+    let current = match
+    const follow = () =>
+      current.on('update', () => {
+        told += 1
+        current.close()
+        current = client.subscribe('m1')
+        follow()
+      })
+    follow()
+    for (const seq of [4, 5]) socket.says(goal('m1', seq, { home: seq - 2, away: 0 }))
+    expect([told, score(current)]).toEqual([2, { home: 3, away: 0 }])
   })
 
   it('keeps folding when a listener throws', async () => {
@@ -500,8 +553,10 @@ describe('closing', () => {
   it('leaves no timer and no listener behind, whatever it waited for', async () => {
     const listening = new Set<string>()
     const target = {
-      addEventListener: (name: string) => listening.add(name),
-      removeEventListener: (name: string) => listening.delete(name),
+      addEventListener(name: string, _: unknown, { signal }: { signal: AbortSignal }) {
+        listening.add(name)
+        signal.addEventListener('abort', () => listening.delete(name))
+      },
     }
     vi.stubGlobal('window', target)
     vi.stubGlobal('document', target)

@@ -34,7 +34,8 @@ it('shows 600 matches on one page, over as many connections as it takes, and giv
   for (const match of matches) match.on('status', ({ kind }) => kind === 'refused' && refused.push(match.match))
   await allLive(matches).toEqual([])
   expect(refused).toEqual([])
-  expect(await connectionsOf(server)).toBe(3)
+  // On a busy machine a stream was tried beside a WebSocket that was slow, and is let go of.
+  await expect.poll(() => connectionsOf(server)).toBe(3)
   for (const name of ['m0', 'm300', 'm599']) {
     await server.call('POST', `/v1/matches/${name}/events`, { id: 'k', type: 'period_start', period: 1 })
     await expect.poll(() => matches.find(({ match }) => match === name)?.state?.status).toBe('live')

@@ -1,3 +1,4 @@
+import { FollowedMatch } from '../../src/client/following/followed-match.ts'
 import type { MatchState, Score } from '../../src/match/state.ts'
 import type { UpdateMessage } from '../../src/protocol/messages.ts'
 
@@ -22,4 +23,9 @@ export function stateOf(match: string, score: Score = { home: 0, away: 0 }): Mat
 export function goal(match: string, seq: number, score: Score): UpdateMessage {
   const event = { id: `e${seq}`, type: 'goal', team: 'home' } as const
   return { op: 'update', match, seq, at: Date.now(), kind: 'add', event, patch: { score: { ...score } } }
+}
+
+/** A match that no client follows. */
+export function followedAlone(match: string): FollowedMatch {
+  return new FollowedMatch(match, { now: () => Date.now(), statusOf: ({ status }) => status, leastDelayMs: 0 })
 }

@@ -195,23 +195,18 @@ export class Session {
     // Any message proves it: the pong waits behind the data that is on its way to a slow viewer.
     this.#state.proofDueAt = undefined
     if ('id' in message && message.id !== undefined) {
-      if ('more' in message) this.#progressed(this.#state, message.id, now)
-      else this.#answered(this.#state, message.id, now)
+      this.#answered(this.#state, message.id, 'more' in message)
     }
     if (message.op === 'reconnect') this.#planDeparture(this.#state, message.afterMs)
     this.#options.onMessage(message)
   }
 
-  /** A part of an answer came, so the rest is on its way. */
-  #progressed(state: Open, id: number, now: number): void {
-    if (state.awaited.has(id)) state.answerDueAt = now + this.#patienceMs
-  }
-
-  #answered(state: Open, id: number, now: number): void {
-    if (!state.awaited.delete(id)) return
+  /** Whoever sends a part of an answer has the rest on its way. */
+  #answered(state: Open, id: number, isPart: boolean): void {
+    if (!(isPart ? state.awaited.has(id) : state.awaited.delete(id))) return
     // Not while others are awaited: a small answer that was in time says nothing about a large one.
     if (state.awaited.size === 0) this.#patienceMs = ANSWER_TIMEOUT_MS
-    state.answerDueAt = now + this.#patienceMs
+    state.answerDueAt = performance.now() + this.#patienceMs
   }
 
   /** Has a timer of its own: the server spreads its viewers evenly, and ticks would gather them again. */

@@ -7,16 +7,14 @@ const WAKE_EVENTS = ['online', 'offline', 'pageshow']
  * @returns a function that stops listening
  */
 export function watchWake(onWake: () => void): () => void {
-  if (typeof window === 'undefined' || typeof document === 'undefined') return () => {}
+  if (typeof document === 'undefined') return () => {}
   const onVisible = () => {
     if (document.visibilityState === 'visible') onWake()
   }
-  for (const type of WAKE_EVENTS) window.addEventListener(type, onWake)
-  document.addEventListener('visibilitychange', onVisible)
-  return () => {
-    for (const type of WAKE_EVENTS) window.removeEventListener(type, onWake)
-    document.removeEventListener('visibilitychange', onVisible)
-  }
+  const ended = new AbortController()
+  for (const type of WAKE_EVENTS) window.addEventListener(type, onWake, ended)
+  document.addEventListener('visibilitychange', onVisible, ended)
+  return () => ended.abort()
 }
 
 /** False only when the browser is sure that there is no network. */

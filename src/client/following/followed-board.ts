@@ -1,4 +1,5 @@
 import type { MatchPosition, View } from '../../protocol/messages.ts'
+import { tell } from '../emitter.ts'
 import { type BoardStatus, isSameStatus } from '../status.ts'
 import type { FollowedMatch } from './followed-match.ts'
 import type { WantedBoard } from './wanted.ts'
@@ -26,7 +27,7 @@ export class FollowedBoard implements WantedBoard {
   readonly #statusOf: (board: FollowedBoard) => BoardStatus
 
   /** @param statusOf what its status is, by all that is known now */
-  constructor(name: string, statusOf = ({ status }: FollowedBoard): BoardStatus => status) {
+  constructor(name: string, statusOf: (board: FollowedBoard) => BoardStatus) {
     this.name = name
     this.#statusOf = statusOf
   }
@@ -55,7 +56,7 @@ export class FollowedBoard implements WantedBoard {
   set status(status: BoardStatus) {
     if (isSameStatus(status, this.#status)) return
     this.#status = status
-    for (const listener of this.listeners) listener.statusChanged(status)
+    tell(this.listeners, (listener) => listener.statusChanged(status))
   }
 
   /** The list as it is now. */
@@ -65,6 +66,6 @@ export class FollowedBoard implements WantedBoard {
     // A list never comes with the status of before it.
     this.status = this.#statusOf(this)
     const isSame = before?.length === matches.length && before.every((match, index) => match === matches[index])
-    if (!isSame) for (const listener of this.listeners) listener.listChanged()
+    if (!isSame) tell(this.listeners, (listener) => listener.listChanged())
   }
 }

@@ -12,6 +12,7 @@ import type {
   View,
 } from '../../protocol/messages.ts'
 import { scoreState, viewOf } from '../../protocol/view.ts'
+import { tell } from '../emitter.ts'
 import { isSameStatus, type MatchStatus } from '../status.ts'
 import type { Shown } from './shown.ts'
 import type { WantedBoard, WantedMatch } from './wanted.ts'
@@ -58,8 +59,6 @@ export interface MatchSurroundings {
   readonly leastDelayMs: number
 }
 
-/** Of a match that nobody has asked for. */
-const ALONE: MatchSurroundings = { now: () => Date.now(), statusOf: ({ status }) => status, leastDelayMs: 0 }
 /** What comes that much later than it should was waiting somewhere, on a device that slept or in a gateway that was cut off. */
 const LATE_MS = 15_000
 
@@ -85,7 +84,7 @@ export class FollowedMatch implements WantedMatch {
   #status: MatchStatus = { kind: 'loading' }
   #feedSilentSince: number | undefined
 
-  constructor(match: string, around = ALONE) {
+  constructor(match: string, around: MatchSurroundings) {
     this.match = match
     this.#around = around
   }
@@ -118,7 +117,7 @@ export class FollowedMatch implements WantedMatch {
 
   get view(): View {
     // While nobody needs it the server goes on sending it as before; somebody may come back to it.
-    if (this.isNeeded) this.#view = this.#isFollowedIn('full') || this.#isListedIn('full') ? 'full' : 'score'
+    if (this.isNeeded) this.#view = isWhole(this.followers) || isWhole(this.boards) ? 'full' : 'score'
     return this.#view
   }
 
@@ -129,7 +128,7 @@ export class FollowedMatch implements WantedMatch {
   }
 
   get wantsMore(): boolean {
-    if (this.#isFollowedIn('full') && !this.#isListedIn('full')) return true
+    if (isWhole(this.followers) && !isWhole(this.boards)) return true
     return this.boards.size > 0 && mostOften(this.followers) < mostOften(this.boards)
   }
 
@@ -153,10 +152,7 @@ export class FollowedMatch implements WantedMatch {
   }
 
   set status(status: MatchStatus) {
-    if (isSameStatus(status, this.#status)) return
-    this.#status = status
-    for (const listener of this.listeners) listener.statusChanged(status)
-    this.#changed()
+    if (this.#takeStatus(status)) this.#changed()
   }
 
   /** Since when the match's feed is silent, by the server's clock; undefined while it is heard, or nobody watches it. */
@@ -221,14 +217,6 @@ export class FollowedMatch implements WantedMatch {
     this.#changed()
   }
 
-  #isFollowedIn(view: View): boolean {
-    return [...this.followers].some((follower) => follower.view === view)
-  }
-
-  #isListedIn(view: View): boolean {
-    return [...this.boards].some((board) => board.view === view)
-  }
-
   /** What the server sends from now on says no more than the scoreline. */
   #narrow(): void {
     if (this.#held && viewOf(this.#held.state) === 'full') {
@@ -248,8 +236,8 @@ export class FollowedMatch implements WantedMatch {
     const after = applyPatch(before, message.patch)
     this.#held = { epoch, seq: message.seq, state: after }
     const isCatchUp = isResumed || this.#around.now() - this.shownDelayMs - message.at > LATE_MS
-    for (const listener of this.listeners)
-      listener.updated({ message: message as UpdateMessage, before, after, isCatchUp })
+    const update = { message: message as UpdateMessage, before, after, isCatchUp }
+    tell(this.listeners, (listener) => listener.updated(update))
     return true
   }
 
@@ -262,22 +250,28 @@ export class FollowedMatch implements WantedMatch {
       return
     }
     this.#held = { epoch, seq, state }
-    this.#settle()
+    // A state never comes with the status of before it: nobody is told `loading` of what is there.
+    this.#takeStatus(this.#around.statusOf(this))
     const taken = { reason, missed, after: state, ...(before && { before: before.state }) }
-    for (const listener of this.listeners) listener.replaced(taken)
+    tell(this.listeners, (listener) => listener.replaced(taken))
   }
 
-  /** A state never comes with the status of before it: nobody is told `loading` of what is there. */
-  #settle(): void {
-    const status = this.#around.statusOf(this)
-    if (isSameStatus(status, this.#status)) return
+  /** @returns false when it is the one of before */
+  #takeStatus(status: MatchStatus): boolean {
+    if (isSameStatus(status, this.#status)) return false
     this.#status = status
-    for (const listener of this.listeners) listener.statusChanged(status)
+    tell(this.listeners, (listener) => listener.statusChanged(status))
+    return true
   }
 
   #changed(): void {
-    for (const listener of this.listeners) listener.changed()
+    tell(this.listeners, (listener) => listener.changed())
   }
+}
+
+/** Whether any of them wants all of it. */
+function isWhole(all: Iterable<Follower>): boolean {
+  return [...all].some(({ view }) => view === 'full')
 }
 
 /** The smallest `everyMs`; infinite of none. */
@@ -291,6 +285,6 @@ function silentSince(feed: FeedHealth | undefined): number | undefined {
 }
 
 /** Whether the state has everything that the view shows. */
-function hasAll(view: View, state: MatchState | undefined): boolean {
+export function hasAll(view: View, state: MatchState | undefined): boolean {
   return state !== undefined && (view === 'score' || viewOf(state) === 'full')
 }

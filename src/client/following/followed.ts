@@ -1,7 +1,7 @@
 import type { BoardCode, BoardStatus, ClientStatus, MatchCode, MatchStatus } from '../status.ts'
 import { FollowedBoard } from './followed-board.ts'
 import { FollowedMatch, type MatchSurroundings } from './followed-match.ts'
-import { followedStatus } from './followed-status.ts'
+import { followedStatus, type StatusFacts } from './followed-status.ts'
 import { Memberships } from './membership.ts'
 import { MissingMatches } from './missing-matches.ts'
 import { isBoardDue, isMatchDue, plan } from './plan.ts'
@@ -19,16 +19,15 @@ export class Followed {
   }
   readonly #missing: MissingMatches
   readonly #around: MatchSurroundings & { leastDelayMs: number }
-  /** The client's, as it was shown last. */
-  #client: ClientStatus = { kind: 'connecting' }
-  #lastLiveAt: number | undefined
+  /** The client's status as it was shown last, and when the client could last vouch for what it shows. */
+  #shown: Pick<StatusFacts, 'client' | 'lastLiveAt'> = { client: { kind: 'connecting' }, lastLiveAt: undefined }
 
   /**
    * @param random as of `ClientOptions`
    * @param onDue a match that did not exist may be asked for again
    * @param now the server's time
    */
-  constructor(random: () => number, onDue: () => void, now = () => Date.now()) {
+  constructor(random: () => number, onDue: () => void, now: () => number) {
     this.#around = { now, statusOf: (match) => this.#statusOfMatch(match), leastDelayMs: 0 }
     this.#missing = new MissingMatches({
       random,
@@ -71,8 +70,10 @@ export class Followed {
     this.#missing.delete(match)
   }
 
+  /** Tells nothing more, also not the rest of a message of which a listener has closed the client. */
   close(): void {
     this.#missing.close()
+    for (const { listeners } of [...this.matches.values(), ...this.boards.values()]) listeners.clear()
   }
 
   /** Takes the match off the board. */
@@ -139,8 +140,7 @@ export class Followed {
 
   /** Tells each match and board its status. @param lastLiveAt when the client could last vouch for what it shows */
   showStatus(client: ClientStatus, lastLiveAt: number | undefined): void {
-    this.#client = client
-    this.#lastLiveAt = lastLiveAt
+    this.#shown = { client, lastLiveAt }
     for (const match of this.matches.values()) match.status = this.#statusOfMatch(match)
     for (const board of this.boards.values()) board.status = this.#statusOfBoard(board)
   }
@@ -153,18 +153,14 @@ export class Followed {
   }
 
   #statusOfMatch(match: FollowedMatch): MatchStatus {
-    const [client, lastLiveAt] = [this.#client, this.#lastLiveAt]
-    if (this.#missing.has(match.match) && client.kind !== 'closed') return { kind: 'waiting' }
-    const { isKnown, createdAt } = match
+    if (this.#missing.has(match.match) && this.#shown.client.kind !== 'closed') return { kind: 'waiting' }
     const membership = this.server.matches.of(match.match)
-    return followedStatus({ membership, isCurrent: this.isMatchCurrent(match), isKnown, createdAt, client, lastLiveAt })
+    return followedStatus(membership, { ...this.#shown, of: match, isCurrent: this.isMatchCurrent(match) })
   }
 
   #statusOfBoard(board: FollowedBoard): BoardStatus {
-    const { isKnown, createdAt } = board
     const membership = this.server.boards.of(board.name)
-    const [client, lastLiveAt] = [this.#client, this.#lastLiveAt]
-    return followedStatus({ membership, isCurrent: this.isBoardCurrent(board), isKnown, createdAt, client, lastLiveAt })
+    return followedStatus(membership, { ...this.#shown, of: board, isCurrent: this.isBoardCurrent(board) })
   }
 
   #dropBoard(board: FollowedBoard): void {

@@ -16,7 +16,7 @@ export interface FollowingOptions extends RequestLine {
   /** As of `ClientOptions`. */
   readonly random: () => number
   /** The server's time, in ms since the epoch. */
-  now?(): number
+  now(): number
   /** Something could not be given now: call `retry` after a while. */
   onPostponed(): void
   /** Statuses may have changed. */
@@ -41,7 +41,7 @@ export class Following {
     this.#followed = new Followed(
       options.random,
       () => this.#changed(),
-      () => options.now?.() ?? Date.now(),
+      () => options.now(),
     )
     this.#answers = new Answers(this.#followed, {
       onPostponed: () => options.onPostponed(),

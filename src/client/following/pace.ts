@@ -8,15 +8,17 @@ const MESSAGE_MS = 75
 /** The client sends at most 40 messages ahead of that. */
 const CREDIT_MS = 3_000
 
+const LONG_AGO = -1e9
+
 /** Decides when to send: at once after a pause, and never so often that the server takes the client for an attacker. */
 export class Pace {
   readonly #send: () => void
   #isDue = false
   #timer: ReturnType<typeof setTimeout> | undefined
   // Both are times of the monotonic clock: if the wall clock were put back by an hour, the client would wait for an hour.
-  #sentAt = Number.NEGATIVE_INFINITY
+  #sentAt = LONG_AGO
   /** When all messages that were sent are paid for. */
-  #evenAt = Number.NEGATIVE_INFINITY
+  #evenAt = LONG_AGO
 
   /** @param send reports each message that it sends by `sent` */
   constructor(send: () => void) {
@@ -46,7 +48,7 @@ export class Pace {
   reset(): void {
     this.#isDue = false
     clearTimeout(this.#timer)
-    this.#evenAt = Number.NEGATIVE_INFINITY
+    this.#evenAt = LONG_AGO
   }
 
   /** Sends nothing any more. */

@@ -31,9 +31,7 @@ export function isMatchDue(wanted: WantedMatch, server: ServerState): boolean {
       return isAskedAlone(wanted) || membership.by === 'request' || !isAnyAwaited(wanted, server)
     case 'unsynced':
       return true
-    case 'postponed':
-    case 'missing':
-    case 'refused':
+    default:
       return false
   }
 }
@@ -52,9 +50,7 @@ export function isBoardDue(wanted: WantedBoard, server: ServerState): boolean {
     case 'asked':
     case 'joined':
       return !isShownAlike(membership, wanted)
-    case 'postponed':
-    case 'missing':
-    case 'refused':
+    default:
       return false
   }
 }

@@ -46,16 +46,15 @@ export interface Names {
 }
 
 export function unsubscribeRequests({ matches, boards }: Names, messageBytes: number): PlannedRequest[] {
-  const items = [
-    ...matches.map((name) => ({ name, isBoard: false })),
-    ...boards.map((name) => ({ name, isBoard: true })),
+  const items: { readonly match?: string; readonly board?: string }[] = [
+    ...matches.map((match) => ({ match })),
+    ...boards.map((board) => ({ board })),
   ]
-  return split(items, messageBytes - ENVELOPE_BYTES, ({ name }) => name).map((frame) => {
-    const names = (ofBoards: boolean) => frame.filter(({ isBoard }) => isBoard === ofBoards).map(({ name }) => name)
-    const left = names(true)
+  return split(items, messageBytes - ENVELOPE_BYTES, ({ match, board }) => match ?? board).map((frame) => {
+    const left = frame.flatMap(({ board }) => board ?? [])
     const request: UnsubscribeRequest = {
       op: 'unsubscribe',
-      matches: names(false),
+      matches: frame.flatMap(({ match }) => match ?? []),
       ...(left.length > 0 && { boards: left }),
     }
     return { request }

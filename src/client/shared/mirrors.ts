@@ -7,7 +7,7 @@ import type { Change, MatchNews, News } from './messages.ts'
 export interface Mirror {
   /** @returns the matches of which what was told does not continue what is held */
   take(news: News): readonly string[]
-  /** The host is gone, or the client is closed: nothing vouches for what is shown. */
+  /** The host is gone, or the client is closed: nothing vouches for what is shown, and of a closed one nothing more is told. */
   show(kind: 'stale' | 'closed', asOf: number | undefined): void
 }
 
@@ -36,6 +36,7 @@ export class MatchMirror implements Mirror {
   show(kind: 'stale' | 'closed', asOf: number | undefined): void {
     this.#status = unvouched(kind, asOf, this.followed.isKnown) ?? this.#status
     this.followed.status = this.#status
+    if (kind === 'closed') this.followed.listeners.clear()
   }
 
   #fits({ changes, status, feedSilentSince, delayMs }: MatchNews): boolean {
@@ -90,6 +91,7 @@ export class BoardMirror implements Mirror {
     for (const match of this.#matches.values()) match.show(kind, asOf)
     this.#status = unvouched(kind, asOf, this.board.isKnown) ?? this.#status
     this.board.status = this.#status
+    if (kind === 'closed') this.board.listeners.clear()
   }
 
   #takeList({ matches, status }: NonNullable<News['board']>): void {

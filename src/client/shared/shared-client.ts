@@ -64,7 +64,7 @@ export class SharedClient implements Client {
   }
 
   subscribe(match: string, options: SubscribeOptions = {}): MatchSubscription {
-    const { view } = followerOf(options)
+    const { view } = followerOf(match, options)
     const mirror = new MatchMirror(match, () => this.now())
     const { followed } = mirror
     if (options.from) followed.start(options.from)
@@ -77,7 +77,7 @@ export class SharedClient implements Client {
   }
 
   board(name: string, options: BoardOptions = {}): BoardSubscription {
-    const { view } = followerOf(options)
+    const { view } = followerOf(name, options)
     const mirror = new BoardMirror(name, () => this.now())
     const release = this.#follow(mirror, (id) => ({ op: 'board', id, name, options }))
     return new BoardSubscription(mirror.board, view, release)

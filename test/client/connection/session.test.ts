@@ -50,6 +50,34 @@ describe('liveUrl', () => {
     expect(liveUrl(new URL('wss://a.example/v1/live?x=1'))).toBe('wss://a.example/v1/live?x=1')
     expect(() => liveUrl(undefined)).toThrow(TypeError)
   })
+
+  it.each([
+    'https://a.example/',
+    'https://a.example///',
+    'https://a.example/v1/live',
+    'https://a.example/v1/live/',
+    'HTTPS://a.example',
+  ])('takes %s, however it ends', (url) => {
+    expect(liveUrl(url)).toBe('wss://a.example/v1/live')
+  })
+
+  it.each(['localhost:8080', 'scores.example', 'scores.example:443/base', 'ftp://a.example', 'javascript:0', 'null'])(
+    'says that %s is no address, instead of never connecting',
+    (url) => {
+      expect(() => liveUrl(url)).toThrow(`url must be an address such as https://scores.example, not ${url}`)
+    },
+  )
+
+  it('takes an address on the site of the page, and its origin for an empty one', () => {
+    vi.stubGlobal('location', new URL('https://page.example/live/today?x=1'))
+    onTestFinished(() => void vi.unstubAllGlobals())
+    expect(['/scores/', './scores', '', undefined].map((url) => liveUrl(url))).toEqual([
+      'wss://page.example/scores/v1/live',
+      'wss://page.example/live/scores/v1/live',
+      'wss://page.example/v1/live',
+      'wss://page.example/v1/live',
+    ])
+  })
 })
 
 it('needs of a transport no more than send, close and two events', () => {

@@ -8,7 +8,7 @@ const joined = { match: 'm1', epoch: 'e', seq: 1, state: stateOf('m1') }
 
 /** A board without a delay, joined, and a match that is wanted five seconds late. */
 function start() {
-  const followed = new Followed(Math.random, () => {})
+  const followed = new Followed(Math.random, () => {}, Date.now)
   followed.restart(4_096)
   const onPostponed = vi.fn()
   const answers = new Answers(followed, { onPostponed, onListing() {} })

@@ -12,7 +12,7 @@ import { stateOf } from '../state-builder.ts'
 const CUP = 'competition:cup'
 
 function start() {
-  const followed = new Followed(Math.random, () => {})
+  const followed = new Followed(Math.random, () => {}, Date.now)
   followed.restart(4_096)
   let id = 0
   const follow = (name: string, delayMs?: number, everyMs = 0): FollowedMatch => {

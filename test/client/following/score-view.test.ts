@@ -1,14 +1,13 @@
 import { expect, it } from 'vitest'
-import { FollowedMatch } from '../../../src/client/following/followed-match.ts'
 import type { MatchState } from '../../../src/match/state.ts'
 import { scoreState } from '../../../src/protocol/view.ts'
-import { stateOf } from '../state-builder.ts'
+import { followedAlone, stateOf } from '../state-builder.ts'
 
 const [epoch, match] = ['e', 'm1']
 
 it('[W9] a whole state is held as its score once a gateway that lags behind has answered in view score', () => {
   const whole = stateOf(match, { home: 1, away: 0 })
-  const followed = new FollowedMatch(match)
+  const followed = followedAlone(match)
   followed.takeJoin({ match, epoch, seq: 4, state: whole }, 'full')
 
   followed.takeJoin({ match, epoch, seq: 3, state: scoreState(stateOf(match)) as MatchState }, 'score')
