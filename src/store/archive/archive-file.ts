@@ -1,6 +1,7 @@
-import { type FileHandle, open, readFile, rm, writeFile } from 'node:fs/promises'
-import { hostname } from 'node:os'
-import { parseArchiveLine } from './archive-lines.ts'
+import { type FileHandle, open } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { type ArchiveLine, parseArchiveLine } from './archive-lines.ts'
+import { lockFile } from './archive-lock.ts'
 
 const CHUNK_BYTES = 64 * 1024
 const NEWLINE = 10
@@ -12,28 +13,26 @@ export interface ArchiveFile {
   /** Takes back the line that was appended last. */
   undo(): Promise<void>
   close(): Promise<void>
+  /** Closes it after a failure: nobody knows whether the match of the last line was deleted. */
+  leave(): Promise<void>
 }
 
-/** Somebody else appends to the file. */
-export class ArchiveInUse extends Error {
-  override readonly name = 'ArchiveInUse'
-}
+/** @param wasLeft whether it was not closed after that line was written */
+export type IsUndone = (last: ArchiveLine, wasLeft: boolean) => Promise<boolean>
 
 /**
  * Opens a file, which may have been left in the middle of a line, or before its last match was deleted. Both are cut off: that match is
- * still in the database, and its line may be older than it.
+ * still in the database, or in the file of who deleted it, and its line may be older than it.
  *
- * @param isStored tells whether a match is in the database
+ * @param isUndone tells whether the match of the last line was not deleted by who wrote it
  * @throws {ArchiveInUse}
  */
-export async function openArchiveFile(
-  path: string,
-  isStored: (match: string) => Promise<boolean>,
-): Promise<ArchiveFile> {
-  const unlock = await lock(path)
+export async function openArchiveFile(path: string, isUndone: IsUndone): Promise<ArchiveFile> {
+  const lock = await lockFile(path)
   try {
     const handle = await open(path, 'a+')
-    let end = await cutOff(handle, isStored)
+    await syncFolder(dirname(path))
+    let end = await cutOff(handle, (last) => isUndone(last, lock.wasLeft))
     let before = end
     return {
       async append(line) {
@@ -49,22 +48,32 @@ export async function openArchiveFile(
       },
       async close() {
         await handle.close()
-        await unlock()
+        await lock.remove()
+      },
+      async leave() {
+        await handle.close()
+        await lock.leave()
       },
     }
   } catch (error) {
-    await unlock()
+    await lock.leave()
     throw error
   }
 }
 
+/** A file that was just made is there after a power loss only if its folder is on the disk, too. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path)
+  await folder.sync().finally(() => folder.close())
+}
+
 /** @returns how long the file is then */
-async function cutOff(handle: FileHandle, isStored: (match: string) => Promise<boolean>): Promise<number> {
+async function cutOff(handle: FileHandle, isUndone: (last: ArchiveLine) => Promise<boolean>): Promise<number> {
   const { size } = await handle.stat()
   const end = await afterNewlineBefore(handle, size)
   const from = await afterNewlineBefore(handle, end - 1)
-  const isDoubtful = end > 0 && (await isStored(parseArchiveLine(await readBetween(handle, from, end)).match))
-  const keep = isDoubtful ? from : end
+  const isCut = end > 0 && (await isUndone(parseArchiveLine(await readBetween(handle, from, end))))
+  const keep = isCut ? from : end
   if (keep < size) await handle.truncate(keep)
   return keep
 }
@@ -85,35 +94,4 @@ async function readBetween(handle: FileHandle, from: number, to: number): Promis
   const bytes = Buffer.alloc(to - from)
   await handle.read(bytes, 0, bytes.length, from)
   return bytes.toString('utf8')
-}
-
-/** @returns gives it back */
-async function lock(path: string): Promise<() => Promise<void>> {
-  const file = `${path}.lock`
-  const own = `${process.pid} ${hostname()}`
-  const take = () => writeFile(file, own, { flag: 'wx' })
-  try {
-    await take().catch(async (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST' || !isLeftBehind(await readFile(file, 'utf8'))) throw error
-      await rm(file)
-      await take()
-    })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    throw new ArchiveInUse(`${file} says that another process writes it; if none does, remove that file`)
-  }
-  return () => rm(file, { force: true })
-}
-
-/** True if a process of this machine made the lock and is gone, or had the number that this one has. */
-function isLeftBehind(text: string): boolean {
-  const [pid = '', host] = text.split(' ')
-  if (host !== hostname()) return false
-  if (Number(pid) === process.pid) return true
-  try {
-    process.kill(Number(pid), 0)
-    return false
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH'
-  }
 }

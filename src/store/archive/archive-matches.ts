@@ -1,7 +1,7 @@
 import type { Database } from '../database.ts'
 import { newEpoch } from '../epochs.ts'
 import { openArchiveFile } from './archive-file.ts'
-import { encodeArchiveLine } from './archive-lines.ts'
+import { type ArchiveLine, encodeArchiveLine } from './archive-lines.ts'
 import type { ListedQuery } from './match-archive.ts'
 
 const PAGE = 200
@@ -25,7 +25,7 @@ export interface ArchiveOptions {
  */
 export async function archiveMatches({ database, filter, file, signal }: ArchiveOptions): Promise<number> {
   const { archive, matches, clock } = database
-  const opened = await openArchiveFile(file, async (id) => (await matches.readHeads([id]))[0] !== undefined)
+  const opened = await openArchiveFile(file, (line, wasLeft) => isUndone(matches, line, wasLeft))
   let count = 0
   const move = async (id: string): Promise<void> => {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
@@ -34,8 +34,9 @@ export async function archiveMatches({ database, filter, file, signal }: Archive
       // Somebody has deleted it meanwhile.
       if (archived === undefined || row === undefined) return
       const version = { match: id, epoch: String(row['epoch']), version: Number(row['version']) }
-      await opened.append(encodeArchiveLine(archived))
-      if (await matches.remove(version, newEpoch(clock.now(), version.epoch), clock.now())) {
+      const deletedAs = newEpoch(clock.now(), version.epoch)
+      await opened.append(encodeArchiveLine({ ...archived, deletedAs }))
+      if (await matches.remove(version, deletedAs, clock.now())) {
         count += 1
         return
       }
@@ -47,13 +48,31 @@ export async function archiveMatches({ database, filter, file, signal }: Archive
     for (let after: string | undefined = ''; after !== undefined; ) {
       const page = await archive.list({ ...filter, after, limit: PAGE })
       for (const { match } of page) {
-        if (signal?.aborted) return count
+        if (signal?.aborted) break
         await move(match)
       }
-      after = page[PAGE - 1]?.match
+      after = signal?.aborted ? undefined : page[PAGE - 1]?.match
     }
-    return count
-  } finally {
     await opened.close()
+    return count
+  } catch (error) {
+    await opened.leave()
+    throw error
   }
+}
+
+/**
+ * Was the match of the last line not deleted by who wrote it? Then it is in the database and comes again, or another process has written
+ * and deleted it since. Nobody who ended well leaves such a line: a match that is there again, or was deleted again, was imported.
+ */
+async function isUndone(
+  matches: Database['matches'],
+  { match, tables, deletedAs }: ArchiveLine,
+  wasLeft: boolean,
+): Promise<boolean> {
+  const [head] = await matches.readHeads([match])
+  if (head !== undefined) return wasLeft || head.epoch === tables.match[0]?.['epoch']
+  if (!wasLeft || deletedAs === undefined) return false
+  const [deleted] = await matches.readDeleted([match])
+  return deleted !== undefined && deleted !== deletedAs
 }

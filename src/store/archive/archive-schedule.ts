@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Status } from '../../match/state.ts'
 import { STATUSES } from '../../match/state.ts'
 import type { Database } from '../database.ts'
+import { ArchiveInUse } from './archive-lock.ts'
 import { archiveMatches } from './archive-matches.ts'
 
 const EVERY_MS = 3_600_000
@@ -40,7 +41,8 @@ export function scheduleArchiving(options: ScheduleOptions): { close(): Promise<
       const moved = await archiveMatches({ database, filter, file, signal: ending.signal })
       if (moved > 0) onArchived(moved, file)
     } catch (error) {
-      onFailure(error)
+      // Another process of this host is at it, and does what this one would.
+      if (!(error instanceof ArchiveInUse)) onFailure(error)
     }
     plan(everyMs)
   }

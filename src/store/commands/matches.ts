@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { ArchiveInUse } from '../archive/archive-file.ts'
 import { encodeArchiveLine, parseArchiveLine } from '../archive/archive-lines.ts'
+import { ArchiveInUse } from '../archive/archive-lock.ts'
 import { archiveMatches } from '../archive/archive-matches.ts'
 import type { ArchivedMatch, ListedMatch } from '../archive/match-archive.ts'
 import type { Database } from '../database.ts'

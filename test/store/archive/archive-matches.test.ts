@@ -1,10 +1,16 @@
-import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { encodeArchiveLine, parseArchiveLine } from '../../../src/store/archive/archive-lines.ts'
+import { ArchiveInUse } from '../../../src/store/archive/archive-lock.ts'
 import { archiveMatches } from '../../../src/store/archive/archive-matches.ts'
 import { scheduleArchiving } from '../../../src/store/archive/archive-schedule.ts'
+import type { ArchivedMatch } from '../../../src/store/archive/match-archive.ts'
 import type { Database } from '../../../src/store/database.ts'
+import { newEpoch } from '../../../src/store/epochs.ts'
+import type { StoredMatch } from '../../../src/store/match-store.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
 import { fixtureOf, foldedOf, nextWrite } from '../matches.ts'
 import { openSqliteStore } from '../open-sqlite-store.ts'
@@ -21,7 +27,7 @@ async function openWorld() {
     status: 'final' | 'live' = 'final',
   ) => {
     const fixture = fixtureOf(id, changes)
-    await database.matches.create(fixture, foldedOf(fixture, { status }), 'e1', 5_000, 'maker')
+    await database.matches.create(fixture, foldedOf(fixture, { status }), newEpoch(5_000), 5_000, 'maker')
     const match = await database.matches.read(id)
     if (match === undefined) throw new Error('it was created')
     if (status === 'live') await database.matches.append(nextWrite(match))
@@ -112,13 +118,107 @@ it('writes a match again that changed before it was deleted, and leaves out one 
   expect(lines[0]?.tables.match[0]).toMatchObject({ seq: 1 })
 })
 
+/** What a process leaves that is killed after a line, and before its match is deleted. */
+async function crashAfterLine({ database, file }: Awaited<ReturnType<typeof openWorld>>, id: string): Promise<void> {
+  const matches: Database['matches'] = {
+    ...database.matches,
+    remove: async (match, epoch, at) => {
+      if (match.match === id) throw new Error('killed')
+      return database.matches.remove(match, epoch, at)
+    },
+  }
+  await expect(archiveMatches({ database: { ...database, matches }, filter: FILTER, file })).rejects.toThrow('killed')
+}
+
+it('takes out its last line if another process wrote and deleted that match after the crash', async () => {
+  const world = await openWorld()
+  const { database, create, file } = world
+  for (const id of ['a', 'b']) await create(id)
+  await crashAfterLine(world, 'b')
+  expect(await idsOf(file)).toEqual(['a', 'b'])
+  await archiveMatches({ database, filter: FILTER, file: `${file}.other` })
+  expect(await idsOf(`${file}.other`)).toEqual(['b'])
+
+  await archiveMatches({ database, filter: FILTER, file })
+
+  expect(await idsOf(file)).toEqual(['a'])
+})
+
+it('keeps its last line if it was killed just after the delete, and whatever happens to the match once it ended well', async () => {
+  const { database, create, file } = await openWorld()
+  await create('a')
+  await archiveMatches({ database, filter: FILTER, file })
+  await writeFile(`${file}.lock`, `999999999 ${hostname()}`)
+  await archiveMatches({ database, filter: FILTER, file })
+  expect(await idsOf(file)).toEqual(['a'])
+
+  const [line] = await linesOf(file)
+  await database.archive.write(line as ArchivedMatch, 'e2', 6_000)
+  await archiveMatches({ database, filter: { ...FILTER, statuses: [] }, file })
+  expect(await idsOf(file)).toEqual(['a'])
+  const again = await database.matches.read('a')
+  await database.matches.remove(again as StoredMatch, 'e3', 7_000)
+  await archiveMatches({ database, filter: FILTER, file })
+  expect(await idsOf(file)).toEqual(['a'])
+})
+
+it('takes over a file from a process whose number another one has now, and leaves it to one that has it', async () => {
+  const { database, create, file } = await openWorld()
+  await create('a')
+  const own = spawn('sleep', ['60'])
+  onTestFinished(() => void own.kill('SIGKILL'))
+  const held = `${own.pid} ${hostname()}`
+  await writeFile(`${file}.lock`, held)
+  await expect(archiveMatches({ database, filter: FILTER, file })).rejects.toThrow(ArchiveInUse)
+  await writeFile(`${file}.lock`, `${held} 1`)
+  expect(await archiveMatches({ database, filter: FILTER, file })).toBe(1)
+})
+
+it('by schedule says nothing of a file that another process of this host writes, and is told what fails', async () => {
+  const { database, create } = await openWorld()
+  await create('a')
+  const directory = await temporaryDirectory()
+  const name = `matches-${new Date(database.clock.now()).toISOString().slice(0, 7)}-${hostname()}.ndjson`
+  await writeFile(join(directory, `${name}.lock`), `${process.ppid} ${hostname()}`)
+  let [turns, reads] = [0, 0]
+  const clock = Object.create(database.clock, {
+    now: {
+      value: () => {
+        turns += 1
+        return database.clock.now()
+      },
+    },
+  }) as Database['clock']
+  const list: Database['archive']['list'] = (query) => {
+    reads += 1
+    return reads === 1 ? Promise.reject(new Error('no database')) : database.archive.list(query)
+  }
+  const { promise: archived, resolve } = Promise.withResolvers<number>()
+  const failures: unknown[] = []
+  const schedule = scheduleArchiving({
+    database: { ...database, clock, archive: { ...database.archive, list } },
+    afterDays: 1,
+    directory,
+    firstMs: 0,
+    everyMs: 5,
+    onArchived: resolve,
+    onFailure: (error) => failures.push(error),
+  })
+  onTestFinished(() => schedule.close())
+  await expect.poll(() => turns).toBeGreaterThan(2)
+  expect(reads).toBe(0)
+  await rm(join(directory, `${name}.lock`))
+
+  expect(await archived).toBe(1)
+  expect(failures).toEqual([expect.objectContaining({ message: 'no database' })])
+})
+
 it('lets one process write a file, and takes it over from one that is gone', async () => {
   const { database, create, file } = await openWorld()
   await create('a')
   await writeFile(`${file}.lock`, '1 another-machine')
   await expect(archiveMatches({ database, filter: FILTER, file })).rejects.toThrow(/another process writes it/)
   expect(await left(database)).toEqual(['a'])
-  const { hostname } = await import('node:os')
   await writeFile(`${file}.lock`, `999999999 ${hostname()}`)
   expect(await archiveMatches({ database, filter: FILTER, file })).toBe(1)
 })
