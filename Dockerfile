@@ -18,6 +18,7 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json LICENSE ./
 COPY migrations ./migrations
 COPY fixtures ./fixtures
+COPY docs ./docs
 COPY src ./src
 COPY --from=pages /app/dist/pages ./dist/pages
 

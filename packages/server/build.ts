@@ -8,7 +8,7 @@ import { compile } from '../typescript.ts'
 const BUILD_TOOLS = ['esbuild']
 
 /** What the server reads beside its code, and what whoever runs it configures load balancers, units and alarms with. */
-const COPIED = ['migrations', 'fixtures', 'deploy', 'LICENSE']
+const COPIED = ['migrations', 'fixtures', 'deploy', 'docs', 'LICENSE']
 
 /** Makes the package `touchline` in a folder, emptied before: JavaScript of the server, its pages built, and its commands. */
 export async function buildServer(out: URL): Promise<void> {

@@ -2,13 +2,14 @@ import { Worker } from 'node:worker_threads'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
 import { DOCS_POLICY } from '../http/documents/docs-style.ts'
+import { serveGuides } from './guides.ts'
 import type { Described, Documents } from './make-documents.ts'
 
 /** The documents as they are sent: a buffer is compressed once. */
 type Made = { readonly [Name in keyof Documents]: Buffer }
 
 /**
- * `/openapi.json` and `/docs`. They are made when one of them is first asked for, in a thread of their own: the loop that serves viewers
+ * `/openapi.json` and `/docs`, with the guides that it names. The two are made when one of them is first asked for, in a thread of their own: the loop that serves viewers
  * would stand still for as long as it takes.
  */
 export const documents = fp(
@@ -25,6 +26,7 @@ export const documents = fp(
       const { openapi } = await make()
       return sendMade(reply, 'application/json; charset=utf-8', openapi)
     })
+    serveGuides(app)
     app.get('/docs', { schema: { hide: true } }, async (_request, reply) => {
       const { docs } = await make()
       reply

@@ -21,6 +21,10 @@ export interface Described {
   readonly hasViewers: boolean
   readonly base: string
   readonly site: string
+  /** Its pages can be searched; left out where it has none. */
+  readonly hasPages?: boolean
+  /** The sign of the pages; left out where an operator has a logo. */
+  readonly hasSign?: boolean
 }
 
 export interface Documents {
@@ -34,14 +38,14 @@ export interface Documents {
 const NOTHING = {} as never
 
 /** Takes hundreds of milliseconds of computing: the schemas of every event and every state of every sport. */
-export async function makeDocuments({ hasFeeds, hasViewers, base, site }: Described): Promise<Documents> {
+export async function makeDocuments({ hasFeeds, hasViewers, ...shown }: Described): Promise<Documents> {
   const app = Fastify({
     schemaController: {
       compilersFactory: { buildValidator: () => () => () => true, buildSerializer: () => serializerCompiler } as object,
     },
   })
   await app.register(openapi, {
-    base,
+    base: shown.base,
     components: () => ({ ...liveComponents(), ...sportComponents(sports) }),
   })
   await app.register(matchReads, { guard: NOTHING, sources: NOTHING })
@@ -59,5 +63,5 @@ export async function makeDocuments({ hasFeeds, hasViewers, base, site }: Descri
   await app.ready()
   const openapiText = JSON.stringify(app.swagger())
   await app.close()
-  return { openapi: openapiText, docs: docsHtml(JSON.parse(openapiText) as OpenApiDocument, { base, site }) }
+  return { openapi: openapiText, docs: docsHtml(JSON.parse(openapiText) as OpenApiDocument, shown) }
 }

@@ -144,6 +144,8 @@ async function addRoutes(
     hasViewers: config.role !== 'ingest',
     base: config.basePath,
     site: config.siteName,
+    hasPages: config.role !== 'ingest' && parts.tokens === undefined,
+    hasSign: config.logoFile === undefined,
   })
   const { clock } = parts.database
   await app.register(healthRoutes, {

@@ -9,6 +9,7 @@ const OPEN = [
   '/assets/* 404',
   '/asyncapi.json 200',
   '/docs 200',
+  '/docs/* 404',
   '/favicon.ico 200',
   '/livez 200',
   '/metrics 200',

@@ -95,7 +95,10 @@ it.each(sizes)(
   'axe finds nothing on the page of the API, light or dark, and nothing is cut off: $size',
   async ({ size: _, ...options }) => {
     const page = await openPage(opened.browser, options)
-    await page.goto(`${opened.world.url}/docs`)
+    await page.goto(opened.world.url)
+    await page.getByRole('link', { name: 'API' }).click()
+    await page.waitForURL('**/docs')
+    expect(await page.getByRole('link', { name: 'Touchline', exact: true }).getAttribute('href')).toBe('/')
     expect(await page.locator('#postEvents pre').first().textContent()).toContain('"type": "goal"')
     const surplus = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(surplus).toBeLessThanOrEqual(0)

@@ -21,12 +21,30 @@ it('the first who asks for /openapi.json does not hold the loop that serves view
   })
   let made = { openapi: '', docs: '' }
   const here = await cpuOf(async () => {
-    made = await makeDocuments({ hasFeeds: true, hasViewers: true, base: '', site: 'Touchline' })
+    made = await makeDocuments({
+      hasFeeds: true,
+      hasViewers: true,
+      base: '',
+      site: 'Touchline',
+      hasPages: true,
+      hasSign: true,
+    })
   })
 
   expect(asked).toBeLessThan(here / 4)
   expect(text).toBe(made.openapi)
   expect(await read('/docs')).toBe(made.docs)
+  const guides = [...made.docs.matchAll(/href="(\/docs\/[^"]+)"/g)].map(([, path = '']) => path)
+  expect(guides).toContain('/docs/sports/README.md')
+  for (const path of guides) expect(await read(path), path).toMatch(/^# /m)
+  // Nothing else of the machine.
+  for (const path of [
+    '/docs/nosuch.md',
+    '/docs/..%2fREADME.md',
+    '/docs/sports%2f..%2f..%2fpackage.json',
+    '/docs/plots',
+  ])
+    expect((await fetch(server.url + path)).status, path).toBe(404)
   // Made once: the next who ask get the same bytes for less.
   expect(await cpuOf(() => read('/openapi.json'))).toBeLessThan(here / 10)
 })
@@ -39,4 +57,6 @@ it('a gateway describes nothing that feeds send', async () => {
   expect(Object.values(paths).flatMap((methods) => Object.keys(methods as object))).not.toContain('put')
   expect(docs).not.toContain('For feeds')
   expect(docs).toContain('href="/live/openapi.json"')
+  // It was asked without pages: there is nothing to go back to.
+  expect(docs).toContain('<header><p class="brand">Touchline</p></header>')
 })

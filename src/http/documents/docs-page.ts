@@ -6,6 +6,8 @@ import type { OpenApiDocument } from './openapi.ts'
 export interface DocsPageOptions {
   readonly base: string
   readonly site: string
+  readonly hasPages?: boolean
+  readonly hasSign?: boolean
 }
 
 /** What people read: files of the folder `docs`, and what each is about. */
@@ -16,6 +18,7 @@ const GUIDES = {
   websocket: 'the WebSocket, message by message',
   feeds: 'several feeds for one match',
   pages: 'the pages: branding, frames, overlays, your own',
+  'sports/README': 'the sports: what each takes, and what its states have',
   protocol: 'the whole contract',
   operations: 'running it',
 }
@@ -26,7 +29,8 @@ const SECTIONS = [
 ] as const
 
 /** `/docs`: each call with its parameters, its body, its answers and its errors, all with examples. Made of OpenAPI; needs no script. */
-export function docsHtml(document: OpenApiDocument, { base, site }: DocsPageOptions): string {
+export function docsHtml(document: OpenApiDocument, options: DocsPageOptions): string {
+  const { base, site } = options
   const calls = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
   )
@@ -39,14 +43,22 @@ export function docsHtml(document: OpenApiDocument, { base, site }: DocsPageOpti
       `<h2>${title}</h2><ul class="index">${of.map((call) => `<li><a href="#${call.operation.operationId}">${code(titleOf(call))}</a> ${escapeHtml(call.operation.summary ?? '')}</li>`).join('')}</ul>`,
   )
   const guides = Object.entries(GUIDES).map(
-    ([file, what]) => `<li>${code(`docs/${file}.md`)}: ${escapeHtml(what)}</li>`,
+    ([file, what]) => `<li><a href="${base}/docs/${file}.md">${code(`docs/${file}.md`)}</a>: ${escapeHtml(what)}</li>`,
   )
   const all = sections.flatMap(({ calls: of }) => of.map((call) => operationHtml(call, document.components.schemas)))
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Touchline API</title><style>${DOCS_STYLE}</style><main><h1>Touchline API</h1>
-<p>For machines: <a href="${base}/openapi.json">openapi.json</a> (HTTP), <a href="${base}/asyncapi.json">asyncapi.json</a> (WebSocket, ${code('GET /v1/live')} and ${code('GET /v1/feed')}), <a href="${base}/v1/sports">/v1/sports</a> (events and states of each sport). For people, in the folder ${code('docs')} of the project:</p>
+<title>API · ${escapeHtml(site)}</title><style>${DOCS_STYLE}</style>
+${siteHead(options)}<main><h1>Touchline API</h1>
+<p>For machines: <a href="${base}/openapi.json">openapi.json</a> (HTTP), <a href="${base}/asyncapi.json">asyncapi.json</a> (WebSocket, ${code('GET /v1/live')} and ${code('GET /v1/feed')}), <a href="${base}/v1/sports">/v1/sports</a> (events and states of each sport). For people, the folder ${code('docs')}:</p>
 <ul>${guides.join('')}</ul>
 <nav aria-label="Calls">${index.join('')}</nav>
 ${all.join('\n')}
-<footer><a href="${base}/">${escapeHtml(site)}</a></footer></main></html>`
+</main></html>`
+}
+
+/** The head of the site: whoever came from a page finds the way back. */
+function siteHead({ base, site, hasPages, hasSign }: DocsPageOptions): string {
+  if (!hasPages) return `<header><p class="brand">${escapeHtml(site)}</p></header>`
+  const sign = hasSign ? `<img src="${base}/assets/icon.svg" alt="" width="28" height="28">` : ''
+  return `<header><a class="brand" href="${base}/">${sign}${escapeHtml(site)}</a><a href="${base}/search">Search</a></header>`
 }

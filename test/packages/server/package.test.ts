@@ -47,6 +47,7 @@ describe('the package touchline', () => {
         'src/main.js',
         'migrations/sqlite/0001-matches.sql',
         'deploy/systemd/touchline@.service',
+        'docs/protocol.md',
         'README.md',
         'LICENSE',
       ]),
