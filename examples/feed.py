@@ -6,6 +6,7 @@ under the same id, so nothing is lost and nothing counts twice. TOUCHLINE_URL sa
 the key if it asks for one.
 """
 
+import http.client
 import json
 import os
 import sys
@@ -17,6 +18,8 @@ import urllib.request
 # For how long a server that is being restarted is waited for.
 PATIENCE_S = 300
 TIMEOUT_S = 10
+# Too many requests; not ready; and what stands before the server has lost it for a moment.
+PASSING = (429, 502, 503, 504)
 
 
 class Refused(Exception):
@@ -56,6 +59,13 @@ class Feed:
     def _path(match, event_id):
         return f"/v1/matches/{match}/events/{urllib.parse.quote(event_id, safe='')}"
 
+    @staticmethod
+    def _problem(error):
+        try:
+            return json.load(error)
+        except (OSError, ValueError, http.client.HTTPException):
+            return {"detail": f"answered {error.code}, and not as Touchline does"}
+
     def _request(self, method, path, body=None):
         headers = {"Content-Type": "application/json"}
         if self.key:
@@ -69,10 +79,11 @@ class Feed:
                 with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:
                     return json.load(answer)
             except urllib.error.HTTPError as error:
-                if error.code not in (429, 503):
-                    raise Refused(json.load(error)) from None
-                wait_s = float(error.headers.get("Retry-After") or pause_s)
-            except (OSError, ValueError) as error:
+                if error.code not in PASSING:
+                    raise Refused(self._problem(error)) from None
+                retry_after = error.headers.get("Retry-After") or ""
+                wait_s = float(retry_after) if retry_after.isdigit() else pause_s
+            except (OSError, ValueError, http.client.HTTPException) as error:
                 # No answer, or half of one: it may have been recorded or not. Sending it again is safe.
                 print(f"no answer ({error}); sending it again", file=sys.stderr)
                 wait_s = pause_s

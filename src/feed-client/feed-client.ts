@@ -20,6 +20,8 @@ export interface FeedClientOptions {
   onWaiting?(why: string): void
   /** Changes that may wait or be under way; 1,000 if left out. */
   readonly maxQueued?: number
+  /** After so long without an answer a change is sent again; 30,000 if left out. */
+  readonly answerMs?: number
   /** Instead of the global one: Node has none before version 22. */
   readonly WebSocket?: FeedSocketClass
   /** For tests. */
@@ -102,12 +104,20 @@ const MAX_QUEUED = 1_000
 const MAX_MATCHES = 64
 
 export function createFeedClient(options: FeedClientOptions): FeedClient {
-  const { key, via = 'http', maxQueued = MAX_QUEUED, onWaiting = () => {}, clock = realClock, WebSocket } = options
+  const {
+    key,
+    via = 'http',
+    maxQueued = MAX_QUEUED,
+    onWaiting = () => {},
+    clock = realClock,
+    WebSocket,
+    answerMs,
+  } = options
   const base = options.url.replace(/\/+$/, '')
   const closed = new AbortController()
   const signal = options.signal ? AbortSignal.any([options.signal, closed.signal]) : closed.signal
-  const http = new HttpLine({ base, key, signal })
-  const line: Line = via === 'http' ? http : new SocketLine({ base, key, WebSocket })
+  const http = new HttpLine({ base, key, signal, answerMs })
+  const line: Line = via === 'http' ? http : new SocketLine({ base, key, WebSocket, answerMs })
   const queue = new SendQueue({ maxQueued, maxMatches: MAX_MATCHES })
   signal.addEventListener('abort', () => line.close())
   let viewer: ReturnType<typeof createClient> | undefined

@@ -1,9 +1,11 @@
-import { type Attempt, type FeedChange, type Line, Refused, type Sent } from './line.ts'
+import { ANSWER_MS, type Attempt, type FeedChange, type Line, Refused, type Sent } from './line.ts'
 
 export interface HttpLineOptions {
   readonly base: string
   readonly key: string | undefined
   readonly signal: AbortSignal
+  /** After so long without an answer the request counts as lost. */
+  readonly answerMs?: number | undefined
 }
 
 /** The least pause, even if Retry-After says less. */
@@ -23,13 +25,16 @@ export class HttpLine implements Line {
 
   /** @throws {Refused} */
   async request(method: string, path: string, body?: unknown): Promise<Attempt<unknown>> {
-    const { base, key, signal } = this.#options
+    const { base, key, signal, answerMs = ANSWER_MS } = this.#options
+    // A network that is silent says nothing either: without this, `fetch` waits for five minutes.
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(new Error(`nothing for ${answerMs} ms`)), answerMs)
     let response: Response
     let text: string
     try {
       response = await fetch(`${base}${path}`, {
         method,
-        signal,
+        signal: AbortSignal.any([signal, late.signal]),
         headers: {
           ...(body !== undefined && { 'content-type': 'application/json' }),
           ...(key !== undefined && { authorization: `Bearer ${key}` }),
@@ -41,9 +46,11 @@ export class HttpLine implements Line {
       signal.throwIfAborted()
       const cause = (error as Error).cause as { readonly code?: string } | undefined
       return { why: `no answer from ${base} (${cause?.code ?? (error as Error).message})` }
+    } finally {
+      clearTimeout(timer)
     }
     this.hasAnswered = true
-    if (response.ok) return { value: JSON.parse(text) }
+    if (response.ok) return readValue(text) ?? { why: `${base} answered ${response.status}, and not as Touchline does` }
     const { status, headers } = response
     const { detail = `${base} answered ${status}, and not as Touchline does`, code } = problemOf(text)
     if (!PASSING.has(status)) throw new Refused(status, detail, code)
@@ -75,6 +82,15 @@ function requestOf(change: FeedChange): { method: string; path: string; body?: u
     }
     case 'restore':
       return { method: 'POST', path: `/${encodeURIComponent(change.id)}/restore` }
+  }
+}
+
+/** Undefined if the text is no JSON: a proxy that has lost the server may answer 200 with a page of its own. */
+function readValue(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) }
+  } catch {
+    return undefined
   }
 }
 

@@ -28,6 +28,9 @@ export interface Line {
   close(): void
 }
 
+/** After so long without an answer a request counts as lost, and a connection as dead. */
+export const ANSWER_MS = 30_000
+
 /** The server has refused a request, and would refuse it again. */
 export class Refused extends Error {
   override readonly name = 'Refused'

@@ -1,7 +1,7 @@
 import type { Socket } from '../client/index.ts'
 import type { FeedAnswer, FeedEventFrame, FeedRefusal } from '../protocol/feed-messages.ts'
 import { withFaults } from './http-line.ts'
-import { type Attempt, type FeedChange, type Line, Refused, type Sent } from './line.ts'
+import { ANSWER_MS, type Attempt, type FeedChange, type Line, Refused, type Sent } from './line.ts'
 
 /** What a feed needs of a WebSocket: the browser's, Node's and the `ws` package's all have it. */
 export interface FeedSocket extends Socket {
@@ -19,10 +19,9 @@ export interface SocketLineOptions {
   /** Instead of the global one. */
   readonly WebSocket?: FeedSocketClass | undefined
   /** After so long without an answer the line counts as dead. */
-  readonly answerMs?: number
+  readonly answerMs?: number | undefined
 }
 
-const ANSWER_MS = 30_000
 /** `readyState` of a WebSocket that is open. */
 const OPEN = 1
 const NO_WEB_SOCKET =
@@ -58,6 +57,8 @@ interface Pending {
 interface OpenLine {
   readonly socket: FeedSocket
   readonly pending: Map<number, Pending>
+  /** Nobody answers on it any more: what waits is tried again on another. A dead network may take long to close one. */
+  lose(): void
 }
 
 /** `[H16]` Events over one WebSocket, opened when there is something to send. Whatever was not answered when it breaks is tried again. */
@@ -86,7 +87,7 @@ export class SocketLine implements Line {
     this.#nextId += 1
     const id = this.#nextId
     return new Promise<Attempt<Sent>>((resolve, reject) => {
-      const timer = setTimeout(() => line.socket.close(), this.#options.answerMs ?? ANSWER_MS)
+      const timer = setTimeout(() => line.lose(), this.#options.answerMs ?? ANSWER_MS)
       const settle = <T>(then: (value: T) => void) => {
         return (value: T) => {
           clearTimeout(timer)
@@ -108,10 +109,27 @@ export class SocketLine implements Line {
     const { base, key } = this.#options
     return new Promise((resolve) => {
       const socket = new this.#SocketClass(`${base.replace(/^http/, 'ws')}/v1/feed`)
-      const line: OpenLine = { socket, pending: new Map() }
-      this.#socket = socket
+      const pending = new Map<number, Pending>()
       let refusal: Refused | undefined
+      let isLost = false
+      const lose = () => {
+        if (isLost) return
+        isLost = true
+        clearTimeout(opening)
+        this.#opening = undefined
+        resolve(undefined)
+        for (const each of pending.values()) {
+          if (refusal !== undefined && refusal.code === 'unauthorised') each.reject(refusal)
+          else each.resolve({ why: LOST })
+        }
+        socket.close()
+      }
+      const line: OpenLine = { socket, pending, lose }
+      const opening = setTimeout(lose, this.#options.answerMs ?? ANSWER_MS)
+      this.#socket = socket
       socket.addEventListener('open', () => {
+        if (isLost) return
+        clearTimeout(opening)
         this.hasAnswered = true
         if (key !== undefined) socket.send(JSON.stringify({ op: 'auth', key }))
         resolve(line)
@@ -122,14 +140,7 @@ export class SocketLine implements Line {
         else take(line.pending.get(answer.id as number), answer)
       })
       socket.addEventListener('error', () => {}) // a close follows; without a listener `ws` throws
-      socket.addEventListener('close', () => {
-        this.#opening = undefined
-        resolve(undefined)
-        for (const pending of line.pending.values()) {
-          if (refusal !== undefined && refusal.code === 'unauthorised') pending.reject(refusal)
-          else pending.resolve({ why: LOST })
-        }
-      })
+      socket.addEventListener('close', lose)
     })
   }
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startTestServer, type TestServer } from '../support/start-server.ts'
@@ -51,10 +51,18 @@ describe.each(EXAMPLES)('%s examples/%s', (program, file) => {
   })
 })
 
-it('python3 examples/feed.py sends again what got no answer, or 503', async () => {
+/** What a request may meet on its way: a server that is busy, a proxy that has lost it, a connection that is cut. */
+const SECOND_ANSWERS: readonly ((response: ServerResponse) => void)[] = [
+  (response) => response.writeHead(503, { 'retry-after': '0' }).end('{}'),
+  (response) => response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad Gateway</h1>'),
+  (response) => response.writeHead(503, { 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }).end(),
+  (response) => response.writeHead(200, { 'content-length': '500' }).write('{', () => response.destroy()),
+]
+
+it('python3 examples/feed.py sends again what got no answer or half of one, 502 and 503', async () => {
   const server = await startTestServer()
   let requests = 0
-  // Each first request reaches the server and its answer is lost; each second is refused.
+  // Each first request reaches the server and its answer is lost; each second fails in one way or another.
   const bad = createServer(async (request, response) => {
     let body = ''
     for await (const chunk of request) body += chunk
@@ -68,8 +76,9 @@ it('python3 examples/feed.py sends again what got no answer, or 503', async () =
     if (requests % 3 === 1) {
       await pass()
       request.socket.destroy()
-    } else if (requests % 3 === 2) response.writeHead(503, { 'retry-after': '0' }).end('{}')
-    else {
+    } else if (requests % 3 === 2) {
+      SECOND_ANSWERS[Math.floor(requests / 3) % SECOND_ANSWERS.length]?.(response)
+    } else {
       const answer = await pass()
       response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text())
     }
