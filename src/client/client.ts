@@ -153,7 +153,6 @@ class LiveClient implements Client {
     const follower = followerOf(match, options)
     const followed = this.#following.follow(match, follower, options)
     this.connect()
-    this.#refreshStatus()
     return new MatchSubscription(followed, follower.view, () => this.#following.unfollow(followed, follower))
   }
 

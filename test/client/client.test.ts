@@ -64,6 +64,18 @@ describe('subscribing', () => {
     expect(network.latest().sent).toEqual([{ op: 'subscribe', id: 1, matches: [{ match: 'm1' }, { match: 'm2' }] }])
   })
 
+  it('looks through what is followed once for all that a page asks for or lets go of in one turn', async () => {
+    const { client } = start()
+    const compared = vi.spyOn(JSON, 'stringify')
+    onTestFinished(() => compared.mockRestore())
+    const matches = Array.from({ length: 500 }, (_, n) => client.subscribe(`m${n}`))
+    await settle()
+    for (const match of matches) match.close()
+    await settle()
+    // Each status is compared a few times; with one look at all of them for each it were half a million.
+    expect(compared.mock.calls.length).toBeLessThan(500 * 20)
+  })
+
   it("splits the frame where the server's limit demands it", async () => {
     const { network, client } = start()
     for (let n = 0; n < 20; n++) client.subscribe(`a-match-with-a-long-name-${n}`)

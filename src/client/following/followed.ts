@@ -141,7 +141,7 @@ export class Followed {
   /** Tells each match and board its status. @param lastLiveAt when the client could last vouch for what it shows */
   showStatus(client: ClientStatus, lastLiveAt: number | undefined): void {
     this.#shown = { client, lastLiveAt }
-    for (const match of this.matches.values()) match.status = this.#statusOfMatch(match)
+    for (const match of this.matches.values()) this.refresh(match)
     for (const board of this.boards.values()) board.status = this.#statusOfBoard(board)
   }
 
@@ -150,6 +150,11 @@ export class Followed {
     this.#around.leastDelayMs = leastDelayMs
     this.server.matches.allowAgain('forbidden')
     this.server.boards.allowAgain('forbidden')
+  }
+
+  /** As `showStatus`, of one match. */
+  refresh(match: FollowedMatch): void {
+    match.status = this.#statusOfMatch(match)
   }
 
   #statusOfMatch(match: FollowedMatch): MatchStatus {

@@ -35,6 +35,7 @@ export class Following {
   readonly #answers: Answers
   readonly #sender: RequestSender
   readonly #onChanged: () => void
+  #isDue = false
 
   constructor(options: FollowingOptions) {
     this.#onChanged = () => options.onChanged()
@@ -58,7 +59,9 @@ export class Following {
     if (from && match.start(from)) this.#followed.server.matches.unsync(name)
     match.followers.add(follower)
     if (delayMs !== undefined) match.ownDelayMs = delayMs
-    this.#changed()
+    // Of the others nothing changes: a page that follows 600 would look through all of them for each.
+    this.#followed.refresh(match)
+    this.#sender.soon()
     return match
   }
 
@@ -66,7 +69,8 @@ export class Following {
     match.followers.delete(follower)
     if (!match.isFollowed) match.ownDelayMs = undefined
     this.#followed.release(match)
-    this.#changed()
+    this.#followed.refresh(match)
+    this.#changedSoon()
   }
 
   openBoard(name: string, { delayMs, view, everyMs }: Follower & { readonly delayMs?: number }): FollowedBoard {
@@ -184,6 +188,17 @@ export class Following {
     if (membership.by === 'request') matches.unsync(name)
     else matches.leave(name)
     this.#changed()
+  }
+
+  /** Once for all that a page lets go of in one turn. */
+  #changedSoon(): void {
+    this.#sender.soon()
+    if (this.#isDue) return
+    this.#isDue = true
+    queueMicrotask(() => {
+      this.#isDue = false
+      this.#onChanged()
+    })
   }
 
   #changed(): void {
