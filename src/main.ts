@@ -3,6 +3,7 @@ import closeWithGrace from 'close-with-grace'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { onCtrlC } from './ctrl-c.ts'
 import { DatabaseUnavailable } from './errors.ts'
+import { giveBackMemory } from './give-back-memory.ts'
 import { ignoreLostOutput } from './log.ts'
 import { type Server, startServer } from './server/server.ts'
 import { DatabaseRefused } from './store/database.ts'
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
   let server: Server | undefined
   // Before there is a server it has nothing to do, but without a listener it would end the process.
   process.on(REBALANCE_SIGNAL, () => void server?.rebalance())
+  giveBackMemory()
   server = await startServer(config, isWorker() ? { workers: watchWorkers() } : {})
   if (config.databaseUrl === undefined) process.stdout.write(welcome(server.url + config.basePath, exampleKey(config)))
   closeOnSignal(server, config.drainMs + CLOSE_MARGIN_MS)

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { NotAllowed } from './errors.ts'
+import { tokenOf } from './token-of.ts'
 import { type MatchReads, ViewedMatches } from './viewed-matches.ts'
-import { tokenOf, type Viewer, type ViewerTokens } from './viewer-tokens.ts'
+import type { Viewer, ViewerTokens } from './viewer-tokens.ts'
 
 /** Of which matches the reads of a server tell whom. */
 export interface ReadGuard {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { tokenOf } from '../access/viewer-tokens.ts'
+import { tokenOf } from '../access/token-of.ts'
 import { checkHandshake, checkOrigin, UpgradeRequired, upgradesOf } from '../http/sockets/websockets.ts'
 import { CLOSE } from '../protocol/close-codes.ts'
 import type { ReconnectMessage } from '../protocol/messages.ts'

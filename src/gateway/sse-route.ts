@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { tokenOf } from '../access/viewer-tokens.ts'
+import { tokenOf } from '../access/token-of.ts'
 import { AppError, InvalidRequest } from '../errors.ts'
 import { readText } from '../http/requests/body-parsers.ts'
 import { checkOrigin } from '../http/sockets/websockets.ts'

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
-import { ViewerTokens } from '../access/viewer-tokens.ts'
+import type { ViewerTokens } from '../access/viewer-tokens.ts'
 import type { Audience } from '../bus/audience.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { FleetChannel } from '../bus/fleet-channel.ts'
@@ -95,12 +95,14 @@ export async function openBus(
   return bus
 }
 
-export function createTokens(
+export async function createTokens(
   { viewerTokens }: Config,
   log: FastifyBaseLogger,
   { clock }: Database,
-): ViewerTokens | undefined {
+): Promise<ViewerTokens | undefined> {
   if (viewerTokens === undefined) return undefined
+  // What checks signatures is loaded only by who needs it.
+  const { ViewerTokens } = await import('../access/viewer-tokens.ts')
   return new ViewerTokens({
     settings: viewerTokens,
     now: () => clock.now(),

@@ -75,7 +75,7 @@ export async function startServer(config: Config, checks: Readonly<Record<string
     app.addHook('onClose', () => opened.close())
     const bus = tracing === undefined ? opened : tracePublish(opened, tracing)
     const events = new EventPages({ store: database.matches })
-    const tokens = createTokens(config, app.log, database)
+    const tokens = await createTokens(config, app.log, database)
     const parts: Parts = {
       config,
       app,
