@@ -41,16 +41,17 @@ it('[H15] [W15] an ingest whose clock was an hour ahead for three seconds freeze
   for (const { at } of updates) expect(Math.abs(at - Date.now())).toBeLessThan(60_000)
 })
 
-it('[W15] a gateway whose clock is 40 s ahead shows nothing early, and one whose clock is 40 s behind nothing late', async () => {
-  for (const gatewayAhead of [40, -40]) {
-    const world = await openWorld({ gatewayAhead })
-    const hello = world.viewer.history.find(({ op }) => op === 'hello') as { at: number }
-    expect(Math.abs(hello.at - Date.now())).toBeLessThan(PATIENCE_MS)
-    const sentAt = Date.now()
-    await world.score()
-    await world.delayed(1)
-    expect(Date.now() - sentAt).toBeGreaterThanOrEqual(DELAY_MS - 100)
-  }
+it.each([
+  ['40 s ahead shows nothing early', 40],
+  ['40 s behind shows nothing late', -40],
+])('[W15] a gateway whose clock is %s', async (_what, gatewayAhead) => {
+  const world = await openWorld({ gatewayAhead })
+  const hello = world.viewer.history.find(({ op }) => op === 'hello') as { at: number }
+  expect(Math.abs(hello.at - Date.now())).toBeLessThan(PATIENCE_MS)
+  const sentAt = Date.now()
+  await world.score()
+  await world.delayed(1)
+  expect(Date.now() - sentAt).toBeGreaterThanOrEqual(DELAY_MS - 100)
 })
 
 it('[W15] a gateway whose clock is set closes nobody, and keeps nobody who is gone', async () => {

@@ -24,7 +24,7 @@ export interface RoomsOptions {
 const CHECK_MS = 3_000
 /**
  * Every fourth check compares all rooms with the database instead of asking the bus what has changed: the bus may have lost what the
- * database has, or have what it has not.
+ * database has, or have what it has not. Where that failed, or found something, the next check does so again: a report may be lost.
  */
 const TRUTH_EVERY = 4
 /** How long an empty room waits for somebody to come back. */
@@ -54,6 +54,8 @@ export class Rooms {
   readonly #emptySince = new WeakMap<Room | DelayedRoom, number>()
   readonly #timer: NodeJS.Timeout
   #checks = 0
+  /** The last comparison with the database failed, or found rooms ahead of it. */
+  #isInDoubt = false
   /** Where to go on asking the bus what has changed. */
   #nextChange: number | undefined
 
@@ -235,7 +237,16 @@ export class Rooms {
     if (this.#rooms.size === 0) return
     this.#checks += 1
     const asksStore = this.#checks % TRUTH_EVERY === 0 || this.#options.bus.health === 'down'
-    await (asksStore ? this.#compareWithStore() : this.#learnChanges())
+    // Also while in doubt: the database may be away for long, and the bus knows better then.
+    if (!asksStore) await this.#learnChanges()
+    if (!asksStore && !this.#isInDoubt) return
+    this.#isInDoubt = false
+    const suspects = await this.#compareWithStore().catch((error: unknown) => {
+      this.#isInDoubt = true
+      throw error
+    })
+    this.#isInDoubt = suspects.length > 0
+    this.#report(suspects)
   }
 
   /** Asks once for all rooms, and is answered with what has changed anywhere. */
@@ -245,7 +256,8 @@ export class Rooms {
     for (const [match, head] of heads) this.#rooms.get(match)?.learn(head)
   }
 
-  async #compareWithStore(): Promise<void> {
+  /** @returns rooms that are where the database is not */
+  async #compareWithStore(): Promise<Suspect[]> {
     const { store } = this.#options
     const rooms = [...this.#rooms.values()]
     // Where they are before the database is asked: what they have then it must have.
@@ -253,12 +265,10 @@ export class Rooms {
     const heads = await store.readHeads(seen.map(({ match }) => match))
     for (const [index, head] of heads.entries()) if (head !== undefined) (rooms[index] as Room).learn(head)
     await this.#tellDeleted(rooms.filter((_room, index) => heads[index] === undefined))
-    this.#report(
-      seen.filter((place, index) => {
-        const head = heads[index]
-        return head === undefined || isNewer(place, head)
-      }),
-    )
+    return seen.filter((place, index) => {
+      const head = heads[index]
+      return head === undefined || isNewer(place, head)
+    })
   }
 
   /** The bus tells it too, unless it is away. */

@@ -334,6 +334,36 @@ describe('heads', () => {
     ])
   })
 
+  it('[W17] that are ahead of the database are reported again three seconds later, until it has been mended', async () => {
+    const { open, bus, truth, truths, asked } = setUp()
+    await open('m1').then((room) => room.join(MEMBER))
+    await bus.publish(truth('m1').change())
+    const whole = truth('m1')
+    truths.set('m1', new Truth('m1'))
+    await vi.advanceTimersByTimeAsync(4 * CHECK_MS)
+    expect(await bus.takeSuspects(), 'taken by a replica that ends then').toHaveLength(1)
+
+    await vi.advanceTimersByTimeAsync(CHECK_MS)
+    expect(await bus.takeSuspects()).toEqual([{ match: 'm1', epoch: 'e1', seq: 1 }])
+    truths.set('m1', whole)
+    await vi.advanceTimersByTimeAsync(CHECK_MS)
+    asked.length = 0
+    await vi.advanceTimersByTimeAsync(CHECK_MS)
+    expect(asked, 'all is well').toEqual(['bus'])
+    expect(await bus.takeSuspects()).toEqual([])
+  })
+
+  it('[W17] are compared with the database three seconds later if that failed, and the bus is asked meanwhile', async () => {
+    const { open, asked, failReads } = setUp()
+    await open('m1').then((room) => room.join(MEMBER))
+    await vi.advanceTimersByTimeAsync(3 * CHECK_MS)
+    asked.length = 0
+    failReads(2)
+    await vi.advanceTimersByTimeAsync(4 * CHECK_MS)
+
+    expect(asked).toEqual(['store', 'bus', 'store', 'bus', 'store', 'bus'])
+  })
+
   it('[W16] of a match that is gone close its room, and whoever asks again opens another', async () => {
     const { rooms, open, bus, truths } = setUp()
     const gone: string[] = []
@@ -398,6 +428,7 @@ function setUp() {
   const reads: string[] = []
   let health: BusHealth = 'up'
   let isDeaf = false
+  let failing = 0
   let wait: Promise<void> | undefined
   let goOn: (error?: Error) => void = () => {}
   const database = storeOf(truths)
@@ -408,8 +439,12 @@ function setUp() {
       await wait
       return database.readSnapshot(match)
     },
-    readHeads(matches) {
+    async readHeads(matches) {
       asked.push('store')
+      if (failing > 0) {
+        failing -= 1
+        throw new Error('the database is away')
+      }
       return database.readHeads(matches)
     },
     readDeleted: async (matches) => matches.map((match) => deleted.get(match)),
@@ -446,6 +481,10 @@ function setUp() {
     /** From now on rooms hear nothing. */
     setDeaf(now: boolean) {
       isDeaf = now
+    },
+    /** So many questions for heads fail. */
+    failReads(count: number) {
+      failing = count
     },
     setHealth(now: BusHealth) {
       health = now
