@@ -5,22 +5,55 @@ import { MatchBuilder } from '../../support/sports/match-builder.ts'
 
 const ASSETS = { script: '/s', style: '/c', icon: '/i' }
 
-/** The match's page after these events, each with its fields. */
-function pageAfter(sport: string, ...events: readonly (readonly [type: string, fields?: object])[]): string {
+const SITE = { site: 'T', base: '', origin: 'http://t', now: 0 }
+
+/** Events, each with its fields. */
+type Sent = readonly (readonly [type: string, fields?: object])[]
+
+function heldAfter(sport: string, events: Sent) {
   const found = sportNamed(sport)
   if (found === undefined) throw new Error(`there is no sport ${sport}`)
   const match = new MatchBuilder(found)
   for (const [type, fields] of events) match.send(type, fields)
-  const { state } = match
-  const held = { match: 'm', epoch: 'e', seq: 1, state }
-  return drawPage({ site: 'T', base: '', origin: 'http://t', now: 0, kind: 'match', match: 'm', held }, '/', ASSETS)
+  return { match: 'm', epoch: 'e', seq: 1, state: match.state }
 }
 
-it('heads the columns of a set sport with numbers, total and points, and does not repeat them in a panel', () => {
+function pageAfter(sport: string, ...events: Sent): string {
+  return drawPage({ ...SITE, kind: 'match', match: 'm', held: heldAfter(sport, events) }, '/', ASSETS)
+}
+
+function listAfter(sport: string, ...events: Sent): string {
+  const matches = [heldAfter(sport, events)]
+  return drawPage({ ...SITE, kind: 'list', of: { kind: 'today' }, zone: 'UTC', matches, isNew: false }, '/', ASSETS)
+}
+
+it('heads the columns of a set sport with numbers and the total, and says its points once', () => {
   const page = pageAfter('volleyball', ['match_start'], ['point', { team: 'home' }])
   expect(page).toContain('<abbr title="Set 1">1</abbr>')
-  expect(page).toMatch(/>Total<\/th>.*>Points<\/th>/)
+  expect(page).toContain('>Total</th></tr>')
   expect(page).not.toContain('Score by set')
+  const list = listAfter('volleyball', ['match_start'], ['point', { team: 'home' }])
+  expect(list).toContain(
+    '<span class="cells"><span class="cell main"> 0</span><span class="cell points"> 1</span></span>',
+  )
+})
+
+it('keeps the games of a tennis set beside its points, also where the numbers are the same', () => {
+  const nil = { home: 0, away: 0 }
+  const second = {
+    reason: 'late',
+    sets: [{ home: 6, away: 1 }],
+    games: nil,
+    points: { home: '0', away: '0' },
+    server: 'home',
+  }
+  const list = listAfter('tennis', ['match_start', { server: 'home' }], ['score_set', second])
+  expect(
+    list
+      .match(/class="cell \w+/g)
+      ?.slice(0, 4)
+      .map((each) => each.slice(12)),
+  ).toEqual(['part', 'part', 'main', 'points'])
 })
 
 it('shows the score by periods once it says more than the score', () => {

@@ -7,6 +7,7 @@ import { words } from '../../words.ts'
 import { shortDay, timeOfDay } from '../shared/local-time.ts'
 import { classes, hidden } from '../shared/markup.ts'
 import { memo } from '../shared/memo.ts'
+import { isNowInPeriods } from '../shared/now-in-periods.ts'
 import { useTicking } from '../shared/page-time.ts'
 import { useReader } from '../shared/reader.ts'
 import { ScoreMarks } from '../shared/score-marks.ts'
@@ -105,7 +106,8 @@ interface SideProps {
 /** A side of a match in a line: its badge, its name, what it carries, its numbers. */
 export function SideLine({ state, row, side, isCelebrated }: SideProps): ComponentChild {
   const line = row[side]
-  const cells = row.needsColumns ? row.columns.length + (hasPoints(row) ? 2 : 0) : 0
+  const columns = columnsOf(state, row)
+  const cells = columns === 0 ? 0 : columns + (hasPoints(row) ? 2 : 0)
   return h(
     'span',
     {
@@ -120,8 +122,14 @@ export function SideLine({ state, row, side, isCelebrated }: SideProps): Compone
     h('bdi', { class: 'side-name' }, viewOf(state.sport).rowName?.(state, side) ?? line.name),
     h(ScoreMarks, { marks: line.marks }),
     line.isServing && h('span', { class: 'on-dot' }, hidden(` ${possessionLabel(state.sport)}`)),
-    row.hasScore && h('span', { class: 'cells' }, cellsOf(row, line)),
+    row.hasScore && h('span', { class: 'cells' }, cellsOf(line, columns)),
   )
+}
+
+/** How many periods have a cell: all or none, and not the last where its points stand behind the score. */
+function columnsOf(state: MatchState, row: ScoreRow): number {
+  if (!row.needsColumns) return 0
+  return row.columns.length - (isNowInPeriods(state, row) ? 1 : 0)
 }
 
 /** What is being played for inside the period stands in a cell as wide as two others. */
@@ -130,10 +138,9 @@ function hasPoints({ home, away }: ScoreRow): boolean {
 }
 
 /** The numbers of a side, left to right; those of the periods only where the score does not say it all. */
-function cellsOf(row: ScoreRow, { cells, sub, main, now }: ScoreSide): ComponentChild[] {
-  const columns = row.needsColumns ? cells.map(partCell) : []
+function cellsOf({ cells, sub, main, now }: ScoreSide, columns: number): ComponentChild[] {
   return [
-    ...columns,
+    ...cells.slice(0, columns).map(partCell),
     sub !== undefined && h('span', { class: 'cell note', key: 'sub' }, ' ', sub),
     h('span', { class: 'cell main', key: 'main' }, ' ', main),
     now !== undefined && h('span', { class: 'cell points', key: 'now' }, ' ', now),

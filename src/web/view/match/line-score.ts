@@ -6,6 +6,7 @@ import type { Cell, Panel, Row, Table } from '../../../sports/contract/blocks.ts
 import { possessionLabel } from '../../../sports/labels.ts'
 import { words } from '../../words.ts'
 import { BlockTable } from '../blocks/block-table.ts'
+import { isNowInPeriods } from '../shared/now-in-periods.ts'
 
 /** The score by periods, of any sport: where the big numbers do not say it all. */
 export function LineScore({ state, row }: { readonly state: MatchState; readonly row: ScoreRow }): ComponentChild {
@@ -23,13 +24,13 @@ export function repeatsHead({ blocks }: Panel, row: ScoreRow): boolean {
   })
 }
 
-function lineScore({ sport }: MatchState, row: ScoreRow): Table {
-  const hasNow = row.home.now !== undefined || row.away.now !== undefined
+function lineScore(state: MatchState, row: ScoreRow): Table {
+  const hasNow = (row.home.now !== undefined || row.away.now !== undefined) && !isNowInPeriods(state, row)
   const line = (side: Side): Row => {
     const { team, cells, main, now, isServing, isWinner } = row[side]
     return {
       name: team.name,
-      turn: { isOn: isServing, spoken: possessionLabel(sport) },
+      turn: { isOn: isServing, spoken: possessionLabel(state.sport) },
       isWinner,
       cells: [
         ...cells.map(partCell),
