@@ -72,7 +72,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options })
   const page = await context.newPage()
   const faults: string[] = []
-  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('pageerror', (error) => faults.push(error.stack ?? error.message))
   page.on('console', (message) => {
     // A server that is down is part of some tests; the browser reports each attempt to reach it.
     if (message.type() === 'error' && !/ERR_|WebSocket|Failed to load resource/.test(message.text())) {
@@ -81,7 +81,8 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   })
   onTestFinished(async () => {
     await context.close()
-    expect(faults).toEqual([])
+    // As text: of a list, a failure would show the length alone.
+    expect(faults.join('\n')).toBe('')
   })
   return page
 }

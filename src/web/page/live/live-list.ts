@@ -127,11 +127,15 @@ export class LiveList extends LiveSource<ShownList> {
     requestAnimationFrame(() => this.#inView.watch(others))
   }
 
-  /** The server may have drawn a match that a board lists a moment later: it is followed at once, whoever sees it. */
+  /**
+   * The server may have drawn a match that a board lists a moment later: it is followed at once, whoever sees it. To follow a match may
+   * tell the boards' status, which comes back here: so each is marked before it is followed.
+   */
   #followFirstOthers(): void {
     if (!this.#areBoardsKnown || this.#wasAnswered) return
-    const others = [...this.#rows.values()].filter(({ live }) => live.subscription === undefined)
-    for (const row of others.slice(0, FIRST_OTHERS)) {
+    for (const row of this.#rows.values()) {
+      if (this.#countOthers() >= FIRST_OTHERS) return
+      if (row.isOther || row.live.subscription !== undefined) continue
       row.isOther = true
       row.live.follow()
     }
