@@ -22,18 +22,22 @@ const startsProcesses = [
 /** Fails the first try of each test, to see that none is in the way of its own second. */
 const failsFirst = process.env['FAIL_FIRST'] !== undefined
 
+/** They measure their process, or need it as it is at first: nothing ran in it before them. */
+const needsItsOwn = ['test/documents/documents.test.ts']
+
 const isPure = ['test/match/**/*.test.ts', 'test/protocol/**/*.test.ts', 'test/sports/**/*.test.ts']
 
 // biome-ignore lint/style/noDefaultExport: Vitest reads the default export
 export default defineConfig({
   test: {
     environment: 'node',
-    // A process per file: a test that kills a server or blocks the event loop disturbs no other file.
+    // Unit tests run one after another in the same few processes, so that what most of them need is imported once in each.
     pool: 'forks',
+    isolate: false,
     // Tests of servers mostly wait for them, so three share two cores well.
     maxWorkers: Math.max(3, availableParallelism() - 1),
     // Bounds of what should not fail, on a machine that may be busy: nothing waits for them otherwise.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { interval: 10, timeout: 20_000 } },
     // Servers and browsers on a foreign machine stumble now and then. What needed a second try is listed: see .ci/run.
@@ -47,18 +51,33 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [needsServers, ...startsProcesses, ...isPure],
+          exclude: [needsServers, ...startsProcesses, ...isPure, ...needsItsOwn],
+          setupFiles: 'test/support/left-as-found.ts',
           globalSetup: madeOnce,
         },
       },
       {
         extends: true,
-        // They open nothing and start nothing, so the files that a process runs one after another share what they import.
-        test: { name: 'unit-pure', include: isPure, isolate: false, globalSetup: madeOnce },
+        test: {
+          name: 'unit-pure',
+          include: isPure,
+          setupFiles: 'test/support/left-as-found.ts',
+          globalSetup: madeOnce,
+        },
       },
       {
         extends: true,
-        test: { name: 'processes', include: startsProcesses, exclude: [needsServers], globalSetup: madeOnce },
+        test: { name: 'unit-alone', include: needsItsOwn, isolate: true, globalSetup: madeOnce },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'processes',
+          include: startsProcesses,
+          exclude: [needsServers],
+          isolate: true,
+          globalSetup: madeOnce,
+        },
       },
       {
         extends: true,
@@ -66,6 +85,7 @@ export default defineConfig({
         test: {
           name: 'servers',
           include: [needsServers],
+          isolate: true,
           globalSetup: [...madeOnce, 'test/support/servers/global-setup.ts'],
         },
       },
