@@ -38,12 +38,11 @@ it('heads the columns of a set sport with numbers and the total, and says its po
   )
 })
 
-it('keeps the games of a tennis set beside its points, also where the numbers are the same', () => {
-  const nil = { home: 0, away: 0 }
+it('keeps the games of a tennis set beside its points', () => {
   const second = {
     reason: 'late',
     sets: [{ home: 6, away: 1 }],
-    games: nil,
+    games: { home: 0, away: 1 },
     points: { home: '0', away: '0' },
     server: 'home',
   }
