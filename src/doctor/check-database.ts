@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Config } from '../config.ts'
 import { DatabaseUnavailable } from '../errors.ts'
+import { TABLE_NAMES } from '../store/archive/match-archive.ts'
 import { createFeedKeys } from '../store/feed-keys/feed-keys.ts'
 import { connectPostgres } from '../store/postgres/connection/connection.ts'
 import { createPostgresFeedKeyStore } from '../store/postgres/feed-key-store.ts'
@@ -25,15 +26,43 @@ interface Facts {
   readonly most: number
   readonly mayCreate: boolean
   readonly isReplica: boolean
+  readonly isReadOnly: boolean
+  readonly encoding: string
   readonly durable: string
   readonly at: number
 }
 
+const TABLES = [
+  ...TABLE_NAMES,
+  ...['match_word', 'match_board', 'deleted_match', 'source_life', 'ingest_presence', 'feed_key', 'installation'],
+]
+
+interface TableRights {
+  readonly name: string
+  readonly user: string
+}
+
+/** Tables that this user may not both read and write. */
+const READ_RIGHTS = `select relname as name, current_user as user from pg_class
+  where relnamespace = current_schema()::regnamespace and relkind = 'r'
+    and relname in (select json_array_elements_text($1::json))
+    and not (has_table_privilege(oid, 'select') and has_table_privilege(oid, 'insert')
+      and has_table_privilege(oid, 'update') and has_table_privilege(oid, 'delete'))
+  order by relname`
+
+function judgeRights(lacking: readonly TableRights[]): Finding[] {
+  const [first] = lacking
+  if (first === undefined) return []
+  const names = lacking.map(({ name }) => name).join(', ')
+  const change = `grant select, insert, update, delete on all tables in schema public to "${first.user}"`
+  return [failed(`"${first.user}" may not read and write ${names}`, change)]
+}
+
 /** Only reads. @returns what it found, and the name of the installation, if the database has been migrated */
 export async function checkDatabase(
-  config: Pick<Config, 'databaseUrl' | 'databasePool' | 'workers' | 'dataDirectory' | 'feedKeys'>,
+  config: Pick<Config, 'role' | 'databaseUrl' | 'databasePool' | 'workers' | 'dataDirectory' | 'feedKeys'>,
 ): Promise<{ readonly findings: readonly Finding[]; readonly installation?: string }> {
-  const { databaseUrl: url, databasePool, workers, feedKeys } = config
+  const { role, databaseUrl: url, databasePool, workers, feedKeys } = config
   if (url === undefined) return { findings: [checkFolder(config.dataDirectory)] }
   const connection = connectPostgres({ url, pool: 2, onConnectionError() {} })
   try {
@@ -42,6 +71,8 @@ export async function checkDatabase(
       `select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
          current_database() as name, current_user as user, current_setting('max_connections')::int as most,
          has_schema_privilege(current_schema(), 'create') as "mayCreate", pg_is_in_recovery() as "isReplica",
+         current_setting('default_transaction_read_only')::boolean as "isReadOnly",
+         current_setting('server_encoding') as encoding,
          current_setting('synchronous_commit') as durable,
          (extract(epoch from clock_timestamp()) * 1000)::bigint as at`,
     )
@@ -51,6 +82,9 @@ export async function checkDatabase(
     if (!(await isMigrated((sql) => connection.query(sql)))) {
       const change = 'the first ingest or `npm run migrate` does it'
       return { findings: [...findings, warning('it is not migrated to this version', change)] }
+    }
+    if (role !== 'gateway') {
+      findings.push(...judgeRights(await connection.query<TableRights>(READ_RIGHTS, [JSON.stringify(TABLES)])))
     }
     const keys = createFeedKeys({ store: createPostgresFeedKeyStore(connection), fromEnvironment: feedKeys })
     findings.push(...judgeKeys(await keys.lastEnds(), facts.at))
@@ -65,12 +99,20 @@ export async function checkDatabase(
 }
 
 function judge(facts: Facts, pool: number, workers: number): Finding[] {
-  const { version, number, name, user, most, mayCreate, isReplica, durable } = facts
+  const { version, number, name, user, most, mayCreate, isReplica, isReadOnly, encoding, durable } = facts
   const findings = [ok(`PostgreSQL ${version}, database "${name}", as "${user}"`)]
   if (Math.floor(number / 10_000) < OLDEST_POSTGRES) {
     findings.push(warning(`version ${version} is older than ${OLDEST_POSTGRES}`, 'upgrade Postgres'))
   }
   if (isReplica) findings.push(failed('this server takes no writes', 'name the primary, or all hosts, in DATABASE_URL'))
+  if (isReadOnly) {
+    const change = `alter database "${name}" (or role "${user}") reset default_transaction_read_only`
+    findings.push(failed('it takes no writes: default_transaction_read_only is on', change))
+  }
+  if (encoding !== 'UTF8') {
+    const change = "make the database anew with encoding 'UTF8'"
+    findings.push(failed(`its encoding is ${encoding}, which lacks letters that names have`, change))
+  }
   if (!mayCreate) {
     const change = `migrations need it: grant create on schema public to "${user}"`
     findings.push(warning(`"${user}" may not create tables`, change))

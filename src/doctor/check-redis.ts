@@ -1,11 +1,19 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { parseRedisUrl } from '../bus/redis/redis-url.ts'
 import type { Config } from '../config.ts'
 import { explainConnectionFailure } from '../connection-failure.ts'
 import type { Finding } from './finding.ts'
+import { judgeRedis } from './judge-redis.ts'
+import { tryBus, withoutScript } from './try-bus.ts'
 
 /** Long enough for TLS and a cluster; its canary goes each 100 ms. */
 const PATIENCE_MS = 5_000
 
-/** Goes the way of every update: publishes and hears a canary, under the keys and channels of this installation. */
+const CHANGE =
+  'correct REDIS_URL (`rediss` where it speaks TLS), or start Redis; `npm run redis-acl` prints what a user of it must be allowed'
+
+/** Goes the way of every update: publishes and hears a canary, and asks for all else that servers ask for, below a name that no server knows. */
 export async function checkRedis(
   { redisUrl: url, redisPrefix }: Pick<Config, 'redisUrl' | 'redisPrefix'>,
   installation = 'doctor',
@@ -15,8 +23,8 @@ export async function checkRedis(
   const errors = new Set<string>()
   const bus = createRedisBus({
     url,
-    prefix: `${redisPrefix}${installation}:`,
-    onError: (error) => errors.add(explainConnectionFailure(error)),
+    prefix: `${redisPrefix}${installation}:doctor-${randomUUID()}:`,
+    onError: (error) => errors.add(withoutScript(explainConnectionFailure(error))),
   })
   try {
     const from = performance.now()
@@ -26,13 +34,32 @@ export async function checkRedis(
       setTimeout(resolve, PATIENCE_MS, false).unref()
     })
     if (isUp) {
-      const ms = Math.round(performance.now() - from)
-      return [{ kind: 'ok', subject: 'redis', what: `connected, published and heard in ${ms} ms` }]
+      const what = `connected, published and heard in ${Math.round(performance.now() - from)} ms`
+      const refused = [...(await tryBus(bus))]
+      const info = await readInfo(url).catch((error: Error) => void refused.push(error.message))
+      if (info === undefined || refused.length > 0) {
+        return [{ kind: 'failed', subject: 'redis', what: refused.join('; '), change: CHANGE }]
+      }
+      return [{ kind: 'ok', subject: 'redis', what }, ...judgeRedis(info)]
     }
     const why = [...errors].join('; ') || `nothing was heard in ${PATIENCE_MS / 1_000} s`
-    const change = 'correct REDIS_URL, or start Redis; `npm run redis-acl` prints what a user of it must be allowed'
-    return [{ kind: 'failed', subject: 'redis', what: why, change }]
+    return [{ kind: 'failed', subject: 'redis', what: why, change: CHANGE }]
   } finally {
     await bus.close()
+  }
+}
+
+/** What the server says of itself; of a cluster the first node that the url names. */
+async function readInfo(url: string): Promise<string> {
+  const { connectClusterNode, connectRedis } = await import('../bus/redis/connect-redis.ts')
+  const parsed = parseRedisUrl(url)
+  const [first] = parsed.kind === 'cluster' ? parsed.hosts : []
+  const client = first ? connectClusterNode(url, `${first.host}:${first.port}`) : connectRedis(url)
+  client.on('error', () => {}) // tried again, until the patience ends
+  try {
+    if (client.status !== 'ready') await once(client, 'ready', { signal: AbortSignal.timeout(PATIENCE_MS) })
+    return await client.info()
+  } finally {
+    client.disconnect()
   }
 }

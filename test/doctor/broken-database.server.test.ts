@@ -1,0 +1,61 @@
+import pg from 'pg'
+import { expect, inject, it, onTestFinished } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { checkDatabase } from '../../src/doctor/check-database.ts'
+import { migratePostgres } from '../../src/store/postgres/migrate.ts'
+import { freshDatabase } from '../support/servers/fresh-database.ts'
+
+async function openWorld() {
+  const { url } = await freshDatabase(inject('databaseUrl'))
+  await migratePostgres(url)
+  const admin = new pg.Client(url)
+  await admin.connect()
+  onTestFinished(() => admin.end())
+  const look = async (address = url, role = 'ingest') => {
+    const config = readConfig({ DATABASE_URL: address, REDIS_URL: 'redis://nowhere', ROLE: role })
+    const { findings } = await checkDatabase(config)
+    return findings.flatMap(({ kind, what, change }) => (kind === 'ok' ? [] : [`${kind} ${what} → ${change}`]))
+  }
+  return { url, admin, look, name: new URL(url).pathname.slice(1) }
+}
+
+it('has no complaint of a database that is as it should be', async () => {
+  const { look } = await openWorld()
+  expect(await look()).toEqual([])
+})
+
+it('finds a database that takes no writes by its settings', async () => {
+  const { admin, look, name } = await openWorld()
+  await admin.query(`alter database "${name}" set default_transaction_read_only = on`)
+  expect(await look()).toEqual([expect.stringMatching(/^failed .*takes no writes.* → alter database .* reset/)])
+})
+
+it('finds the tables that an ingest may not write, which a gateway need not', async () => {
+  const { url, admin, look, name } = await openWorld()
+  const user = `${name}_user`
+  await admin.query(`create role "${user}" login password 'secret'`)
+  onTestFinished(async () => {
+    await admin.query(`drop owned by "${user}"`)
+    await admin.query(`drop role "${user}"`)
+  })
+  await admin.query(`grant create on schema public to "${user}"`)
+  await admin.query(`grant select, insert, update, delete on all tables in schema public to "${user}"`)
+  const own = new URL(url)
+  own.username = user
+  own.password = 'secret'
+  expect(await look(own.href)).toEqual([])
+  await admin.query(`revoke delete on match_update, match_event from "${user}"`)
+  expect(await look(own.href)).toEqual([
+    expect.stringMatching(/^failed .*may not read and write match_event, match_update → grant/),
+  ])
+  expect(await look(own.href, 'gateway')).toEqual([])
+})
+
+it('finds an encoding that lacks letters', async () => {
+  const { admin, url, look, name } = await openWorld()
+  const latin = new URL(url)
+  latin.pathname = `/${name}_latin`
+  await admin.query(`create database "${name}_latin" encoding 'LATIN1' template template0 lc_collate 'C' lc_ctype 'C'`)
+  onTestFinished(async () => void (await admin.query(`drop database "${name}_latin" with (force)`)))
+  expect(await look(latin.href)).toContainEqual(expect.stringMatching(/^failed its encoding is LATIN1/))
+})
