@@ -5,6 +5,7 @@ import { launchBrowser } from '../support/chromium.ts'
 import { startHaproxy } from '../support/servers/haproxy.ts'
 import { NETWORKS, startNginx } from '../support/servers/nginx.ts'
 import { startTestServer, type TestServer } from '../support/start-server.ts'
+import { servePage } from './other-site.ts'
 
 let browser: Browser
 let server: TestServer
@@ -106,6 +107,31 @@ describe('[W19] [W20] a page behind a proxy', () => {
     )
     expect(firstMs).toBeLessThanOrEqual(8_000)
     expect(nextMs).toBeLessThanOrEqual(5_000)
+  })
+
+  it('of another site polls, and asks before no read whether it may', async () => {
+    const match = await kickOff()
+    const script = `import { createClient } from '${server.url}/assets/client/index.js'
+      const subscription = createClient({ url: '${server.url}', transports: ['polling'] }).subscribe('${match}')
+      subscription.on('update', () => { document.title = subscription.state.scoreline.home.main })`
+    const site = await servePage(`<script type="module">${script}</script>`, 'localhost')
+    const context = await browser.newContext()
+    onTestFinished(() => context.close())
+    const page = await context.newPage()
+    const network = await context.newCDPSession(page)
+    const asked: string[] = []
+    network.on('Network.requestWillBeSent', ({ request }) => {
+      if (request.url.includes(`/v1/matches/${match}?`)) asked.push(request.method === 'OPTIONS' ? 'may I' : 'read')
+    })
+    const statuses: number[] = []
+    network.on('Network.responseReceivedExtraInfo', ({ statusCode }) => statuses.push(statusCode))
+    await network.send('Network.enable')
+    await page.goto(site)
+    await expect.poll(() => asked.filter((what) => what === 'read').length).toBeGreaterThanOrEqual(3)
+    await goal(match, 'g1')
+    await expect.poll(() => page.title()).toBe('1')
+    expect(asked).not.toContain('may I')
+    expect(statuses).toContain(304)
   })
 
   it('that cuts what is quiet goes on where it was, update for update', async () => {

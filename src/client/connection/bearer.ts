@@ -33,6 +33,10 @@ export class Bearer {
     return send()
   }
 
+  get hasToken(): boolean {
+    return this.#token !== undefined
+  }
+
   /** The token that requests carry now. */
   get kept(): AskedToken | undefined {
     return this.#token?.kept

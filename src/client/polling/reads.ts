@@ -37,12 +37,18 @@ export class Reads {
   readonly #base: string
   readonly #signal: AbortSignal
   readonly #bearer: Bearer
+  /**
+   * A page of another site. If it named the tag itself, its browser would ask the server before each read whether it may; the browser's own
+   * cache names it without that. A token needs the question anyway, and what it lets through is in no cache.
+   */
+  readonly #isAbroad: boolean
   #offsetMs = Number.NEGATIVE_INFINITY
 
   constructor(base: string, signal: AbortSignal, bearer: Bearer) {
     this.#base = base
     this.#signal = signal
     this.#bearer = bearer
+    this.#isAbroad = !bearer.hasToken && typeof location !== 'undefined' && location.origin !== new URL(base).origin
   }
 
   /** The server's time, to a second. Answers say it in whole seconds, so the one that is ahead most is the best. */
@@ -76,13 +82,16 @@ export class Reads {
   async #read<T>(path: string, etag?: string): Promise<Fresh<T> | undefined> {
     const answer = await this.#bearer.fetch(`${this.#base}/v1/${path}`, {
       signal: this.#signal,
-      cache: 'no-store',
-      headers: etag === undefined ? {} : { 'if-none-match': etag },
+      ...(this.#isAbroad
+        ? { cache: 'no-cache', headers: {} }
+        : { cache: 'no-store', headers: etag === undefined ? {} : { 'if-none-match': etag } }),
     })
     const at = Date.parse(answer.headers.get('date') ?? '')
     if (at > 0) this.#offsetMs = Math.max(this.#offsetMs, at - Date.now())
     if (answer.status === 304) return undefined
     if (!answer.ok) throw new ReadRefused(answer.status)
-    return { value: (await answer.json()) as T, etag: answer.headers.get('etag') ?? undefined }
+    const newest = answer.headers.get('etag') ?? undefined
+    if (etag !== undefined && newest === etag) return undefined
+    return { value: (await answer.json()) as T, etag: newest }
   }
 }
