@@ -33,7 +33,7 @@ export async function openDatabase(
   options: OpenOptions,
 ): Promise<OpenedDatabase> {
   if (databaseUrl !== undefined) return openServer(databaseUrl, databasePool, options)
-  const { openSqlite } = await import('./sqlite/open.ts')
+  const { openSqlite } = await import('./sqlite/connection/open.ts')
   return openSqlite({ directory: dataDirectory, ...options })
 }
 
@@ -45,7 +45,7 @@ export async function openForCommand({ databaseUrl, dataDirectory }: Place): Pro
       onWaiting: (reason) => console.error(`waiting: ${reason}`),
     })
   }
-  const { openSqliteForCommand } = await import('./sqlite/open.ts')
+  const { openSqliteForCommand } = await import('./sqlite/connection/open.ts')
   return openSqliteForCommand(dataDirectory)
 }
 

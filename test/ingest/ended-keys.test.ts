@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createFeedKey } from '../../src/store/feed-keys/feed-key-admin.ts'
-import { openSqlite } from '../../src/store/sqlite/open.ts'
+import { openSqlite } from '../../src/store/sqlite/connection/open.ts'
 import { startTestServer } from '../support/start-server.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 

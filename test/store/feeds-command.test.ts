@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { createFeedKeys } from '../../src/store/feed-keys/feed-keys.ts'
-import { openSqlite } from '../../src/store/sqlite/open.ts'
+import { openSqlite } from '../../src/store/sqlite/connection/open.ts'
 import { type Finished, runCommand } from '../support/run-command.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 

@@ -4,11 +4,11 @@ import { textOf } from '../../match/json-text.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
 import type { Exchange, MatchStore, MatchWrite, StoredMatch } from '../../store/match-store.ts'
 import type { SourceLifeStore } from '../../store/source-life.ts'
-import { Draft, type Drafted } from './draft.ts'
-import { RecentHistories } from './recent-histories.ts'
-import { RecentMatches } from './recent-matches.ts'
+import { Draft, type Drafted } from '../draft/draft.ts'
+import { RecentHistories } from '../memory/recent-histories.ts'
+import { RecentMatches } from '../memory/recent-matches.ts'
+import { randomVersion } from '../memory/versions.ts'
 import type { EndTurn } from './turns.ts'
-import { randomVersion } from './versions.ts'
 
 export interface MatchCommitsOptions {
   readonly store: MatchStore

@@ -2,10 +2,10 @@ import { foldAll, startFold } from '../../match/fold.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
 import type { MatchStore, StoredMatch, StoredShadow } from '../../store/match-store.ts'
+import { Draft } from '../draft/draft.ts'
 import { TooManySources } from '../errors.ts'
-import { Draft } from './draft.ts'
+import { randomVersion } from '../memory/versions.ts'
 import type { EndTurn } from './turns.ts'
-import { randomVersion } from './versions.ts'
 
 /** The most sources that may tell one match. */
 export const MAX_SOURCES = 16

@@ -2,7 +2,7 @@ import type { KeptEvent } from '../../match/change.ts'
 import { NEXT_FIRST_SEQ } from '../event-updates.ts'
 import type { LoggedUpdate, MatchWrite } from '../match-store.ts'
 import { eventColumns, matchColumns, updateColumns } from '../rows.ts'
-import type { SqliteConnection, SqlValue } from './connection.ts'
+import type { SqliteConnection, SqlValue } from './connection/connection.ts'
 
 // Placeholders without numbers: node:sqlite looks for the name of each one that has a number, among all that come before it.
 

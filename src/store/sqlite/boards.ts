@@ -1,6 +1,6 @@
 import { STATUSES } from '../../match/state.ts'
 import type { PresentQuery } from '../match-store.ts'
-import type { SqliteConnection } from './connection.ts'
+import type { SqliteConnection } from './connection/connection.ts'
 import { filterOf, where } from './lists.ts'
 
 /**

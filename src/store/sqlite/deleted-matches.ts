@@ -1,5 +1,5 @@
 import type { ChangePlace, DeletedMatch, MatchStore } from '../match-store.ts'
-import type { SqliteConnection } from './connection.ts'
+import type { SqliteConnection } from './connection/connection.ts'
 import type { JoinedWrites } from './joined-writes.ts'
 
 type Deletes = Pick<MatchStore, 'remove' | 'readDeleted' | 'readDeletedAfter' | 'forgetDeleted'>

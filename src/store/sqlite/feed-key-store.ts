@@ -1,6 +1,6 @@
 import { FEED_KEY_COLUMNS, type FeedKeyRow, toFeedKey } from '../feed-keys/feed-key-rows.ts'
 import { type FeedKeyStore, KEY_ID_LENGTH } from '../feed-keys/feed-key-store.ts'
-import type { SqliteConnection } from './connection.ts'
+import type { SqliteConnection } from './connection/connection.ts'
 import type { JoinedWrites } from './joined-writes.ts'
 
 export function createSqliteFeedKeyStore(connection: SqliteConnection, writes: JoinedWrites): FeedKeyStore {

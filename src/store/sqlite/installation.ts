@@ -1,5 +1,5 @@
 import { type Installation, newInstallationId } from '../installation.ts'
-import type { SqliteConnection } from './connection.ts'
+import type { SqliteConnection } from './connection/connection.ts'
 import type { JoinedWrites } from './joined-writes.ts'
 
 export function createSqliteInstallation(connection: SqliteConnection, writes: JoinedWrites): Installation {

@@ -1,5 +1,5 @@
 import { DatabaseUnavailable } from '../../errors.ts'
-import type { SqliteConnection } from './connection.ts'
+import type { SqliteConnection } from './connection/connection.ts'
 
 interface Waiting {
   write(): unknown

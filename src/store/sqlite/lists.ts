@@ -1,7 +1,7 @@
 import { type Search, wordRange } from '../../match/search-words.ts'
 import { decodeCursor, toPage } from '../list-cursor.ts'
 import type { MatchFilter, MatchPage, MatchQuery, Snapshot } from '../match-store.ts'
-import type { SqliteConnection, SqlValue } from './connection.ts'
+import type { SqliteConnection, SqlValue } from './connection/connection.ts'
 
 /**
  * One page of matches by start time.

@@ -10,7 +10,7 @@ import {
   rowsToWrite,
   TABLE_NAMES,
 } from '../archive/match-archive.ts'
-import type { SqliteConnection, SqlValue } from './connection.ts'
+import type { SqliteConnection, SqlValue } from './connection/connection.ts'
 import type { JoinedWrites } from './joined-writes.ts'
 
 export function createSqliteMatchArchive(connection: SqliteConnection, writes: JoinedWrites): MatchArchive {

@@ -18,7 +18,7 @@ import {
 import { type CountRow, IS_WARNED, toWarnings, type WarnedRow } from '../warnings.ts'
 import { append } from './append.ts'
 import { listPresent } from './boards.ts'
-import type { SqliteConnection } from './connection.ts'
+import type { SqliteConnection } from './connection/connection.ts'
 import { createDeletes } from './deleted-matches.ts'
 import type { JoinedWrites } from './joined-writes.ts'
 import { listMatches } from './lists.ts'

@@ -2,7 +2,7 @@ import type { Exchange, ShadowUpdate, ShadowWrite, StoredShadow } from '../match
 import { SHADOW_COLUMNS, type ShadowRow, shadowColumns, toShadow, updateColumns } from '../rows.ts'
 import { scoreText } from '../source-life.ts'
 import { append, keepEvents } from './append.ts'
-import type { SqliteConnection, SqlValue } from './connection.ts'
+import type { SqliteConnection, SqlValue } from './connection/connection.ts'
 
 /** Compare-and-swap: writes no row when the shadow is not the one that `write` replaces. Runs within a transaction. */
 export function appendShadow(connection: SqliteConnection, write: ShadowWrite): boolean {

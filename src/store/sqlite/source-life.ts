@@ -2,7 +2,7 @@ import type { Clock } from '../database-clock.ts'
 import { type Nullable, withoutNull } from '../rows.ts'
 import type { BeatOptions, Divergence, Heard, SourceLifeStore, SourceStatus } from '../source-life.ts'
 import { type SourceLife, WATCH_MS } from '../source-life.ts'
-import type { SqliteConnection } from './connection.ts'
+import type { SqliteConnection } from './connection/connection.ts'
 import type { JoinedWrites } from './joined-writes.ts'
 
 const PLAYED = "('live', 'interrupted')"

@@ -1,4 +1,4 @@
-import { Draft } from '../../../src/ingest/writer/draft.ts'
+import { Draft } from '../../../src/ingest/draft/draft.ts'
 import { type Change, effectiveOf, type KeptEvent } from '../../../src/match/change.ts'
 import type { EffectiveEvent } from '../../../src/match/event.ts'
 import { startFold } from '../../../src/match/fold.ts'

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { MatchNotFound } from '../../../src/errors.ts'
 import { MatchBusy } from '../../../src/ingest/errors.ts'
-import { RepeatingFeeds } from '../../../src/ingest/writer/repeating-feeds.ts'
+import { RepeatingFeeds } from '../../../src/ingest/memory/repeating-feeds.ts'
 import { add, edit, fixture, from, goal, openRecorder, remove, short } from './recorder-world.ts'
 
 it('reads a match that it wrote last no more', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { MatchNotFound } from '../../../src/errors.ts'
+import { MAX_FOLDED_AGAIN } from '../../../src/ingest/draft/draft-fold.ts'
 import { EventConflict } from '../../../src/ingest/errors.ts'
-import { MAX_FOLDED_AGAIN } from '../../../src/ingest/writer/draft-fold.ts'
 import { MAX_GROUP } from '../../../src/ingest/writer/write-queue.ts'
 import { Away } from './fake-store.ts'
 import {

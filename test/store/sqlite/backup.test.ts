@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { openSqlite } from '../../../src/store/sqlite/open.ts'
+import { openSqlite } from '../../../src/store/sqlite/connection/open.ts'
 import { type Finished, runCommand } from '../../support/run-command.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
 import { fixtureOf, foldedOf, nextWrite } from '../matches.ts'

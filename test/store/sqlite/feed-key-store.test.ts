@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest'
-import { openSqlite } from '../../../src/store/sqlite/open.ts'
+import { openSqlite } from '../../../src/store/sqlite/connection/open.ts'
 import { feedKeyStoreContract } from '../../contracts/feed-key-store-contract.ts'
 
 const { database } = openSqlite({ directory: undefined })

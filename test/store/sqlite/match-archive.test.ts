@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { beforeAll, expect, it } from 'vitest'
 import { parseArchiveLine } from '../../../src/store/archive/archive-lines.ts'
-import { openSqlite } from '../../../src/store/sqlite/open.ts'
+import { openSqlite } from '../../../src/store/sqlite/connection/open.ts'
 import { type ArchiveWorld, matchArchiveContract } from '../../contracts/match-archive-contract.ts'
 import { openSqliteStore } from '../open-sqlite-store.ts'
 

@@ -1,5 +1,5 @@
 import { onTestFinished, vi } from 'vitest'
-import { SqliteConnection } from '../../../src/store/sqlite/connection.ts'
+import { SqliteConnection } from '../../../src/store/sqlite/connection/connection.ts'
 import { openSqliteStore } from '../open-sqlite-store.ts'
 import { shadowSqlContract } from '../shadow-sql.ts'
 

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import { openSqlite } from '../../../src/store/sqlite/open.ts'
+import { openSqlite } from '../../../src/store/sqlite/connection/open.ts'
 import { sourceLifeContract } from '../../contracts/source-life-contract.ts'
 
 sourceLifeContract('SourceLifeStore on SQLite', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { type Opened, openSqlite } from '../../../src/store/sqlite/open.ts'
+import { type Opened, openSqlite } from '../../../src/store/sqlite/connection/open.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
 import { fixtureOf, foldedOf, nextWrite } from '../matches.ts'
 

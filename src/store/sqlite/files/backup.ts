@@ -3,7 +3,7 @@ import { open, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { DatabaseRefused } from '../../database.ts'
-import { reasonOf } from '../errors.ts'
+import { reasonOf } from '../connection/errors.ts'
 import { FILE_NAME } from './data-folder.ts'
 import { markAsCopy } from './restored.ts'
 

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { DatabaseRefused } from '../../database.ts'
-import { refusing } from '../refusal.ts'
+import { refusing } from '../connection/refusal.ts'
 
 /** The database's name within DATA_DIR. Beside it lie its write-ahead log (`-wal`, `-shm`) and the server's lock. */
 export const FILE_NAME = 'touchline.db'

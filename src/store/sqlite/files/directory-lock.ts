@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { DatabaseRefused } from '../../database.ts'
-import { isBusy } from '../errors.ts'
+import { isBusy } from '../connection/errors.ts'
 
 export class DirectoryInUse extends DatabaseRefused {
   override readonly name = 'DirectoryInUse'

@@ -1,5 +1,5 @@
 import { newEpoch } from '../../epochs.ts'
-import type { SqliteConnection } from '../connection.ts'
+import type { SqliteConnection } from '../connection/connection.ts'
 
 /** `pragma application_id` of a copy that `npm run backup` made; a database that is served has none. */
 const COPY_ID = 0x546c426b

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { DatabaseUnavailable } from '../../../src/errors.ts'
-import { DatabaseRefused } from '../../../src/store/database.ts'
-import { openSqlite, openSqliteForCommand } from '../../../src/store/sqlite/open.ts'
-import { fixtureOf, foldedOf } from '../matches.ts'
-import { openHere, written } from './written-database.ts'
+import { DatabaseUnavailable } from '../../../../src/errors.ts'
+import { DatabaseRefused } from '../../../../src/store/database.ts'
+import { openSqlite, openSqliteForCommand } from '../../../../src/store/sqlite/connection/open.ts'
+import { fixtureOf, foldedOf } from '../../matches.ts'
+import { openHere, written } from '../written-database.ts'
 
 const MIB = 2 ** 20
 const create = ({ matches }: { readonly matches: ReturnType<typeof openHere>['database']['matches'] }, name: string) =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { RecentHistories } from '../../../src/ingest/writer/recent-histories.ts'
-import { RecentMatches } from '../../../src/ingest/writer/recent-matches.ts'
+import { RecentHistories } from '../../../src/ingest/memory/recent-histories.ts'
+import { RecentMatches } from '../../../src/ingest/memory/recent-matches.ts'
 import { startFold } from '../../../src/match/fold.ts'
 import { History } from '../../../src/match/history.ts'
 import { generic } from '../../../src/sports/generic/index.ts'

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { DatabaseUnavailable } from '../../errors.ts'
+import { DatabaseUnavailable } from '../../../errors.ts'
 import { explainSqlite } from './errors.ts'
 
 export type SqlValue = string | number | null

@@ -1,5 +1,5 @@
-import { DatabaseUnavailable } from '../../errors.ts'
-import { DatabaseRefused } from '../database.ts'
+import { DatabaseUnavailable } from '../../../errors.ts'
+import { DatabaseRefused } from '../../database.ts'
 import { isDamage, isFull, reasonOf } from './errors.ts'
 
 export const RESTORE = 'move it away and restore a backup, or set DATA_DIR to another folder'

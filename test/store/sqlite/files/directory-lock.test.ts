@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
-import { DirectoryInUse, isLocked, lockDatabase } from '../../../src/store/sqlite/files/directory-lock.ts'
-import { type ReadyProcess, spawnReady } from '../../support/process.ts'
-import { temporaryDirectory } from '../../support/temporary-directory.ts'
+import { DirectoryInUse, isLocked, lockDatabase } from '../../../../src/store/sqlite/files/directory-lock.ts'
+import { type ReadyProcess, spawnReady } from '../../../support/process.ts'
+import { temporaryDirectory } from '../../../support/temporary-directory.ts'
 
 const holder = fileURLToPath(new URL('hold-lock.ts', import.meta.url))
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { DirectoryInUse, lockDatabase } from '../../../src/store/sqlite/files/directory-lock.ts'
+import { DirectoryInUse, lockDatabase } from '../../../../src/store/sqlite/files/directory-lock.ts'
 
 /**
  * Run as a process of its own: locks a database, says how that went, and holds the lock until killed. Arguments: the

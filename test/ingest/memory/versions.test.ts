@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { randomVersion } from '../../../src/ingest/writer/versions.ts'
+import { randomVersion } from '../../../src/ingest/memory/versions.ts'
 
 it('draws whole numbers below 2^48 and never the same twice, over many pools of bytes', () => {
   const drawn = Array.from({ length: 20_000 }, randomVersion)

@@ -4,7 +4,7 @@ import { type Folded, foldNext, type Reduced } from '../../match/fold.ts'
 import { History } from '../../match/history.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
-import type { EndTurn } from './turns.ts'
+import type { EndTurn } from '../writer/turns.ts'
 
 export interface DraftFoldOptions {
   readonly sport: Sport

@@ -1,5 +1,5 @@
-import { DatabaseUnavailable } from '../../errors.ts'
-import { ConstraintViolated } from '../database.ts'
+import { DatabaseUnavailable } from '../../../errors.ts'
+import { ConstraintViolated } from '../../database.ts'
 
 /** Primary result codes, https://sqlite.org/rescode.html; the extended ones carry them in their lowest byte. */
 const SQLITE = {

@@ -5,15 +5,15 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { DatabaseUnavailable } from '../../../src/errors.ts'
-import { DatabaseRefused } from '../../../src/store/database.ts'
-import { DirectoryInUse } from '../../../src/store/sqlite/files/directory-lock.ts'
-import { openSqlite, openSqliteForCommand } from '../../../src/store/sqlite/open.ts'
-import { unprivileged } from '../../support/programs/unprivileged.ts'
-import { runCommand } from '../../support/run-command.ts'
-import { temporaryDirectory } from '../../support/temporary-directory.ts'
-import { fixtureOf, foldedOf } from '../matches.ts'
-import { openHere, written } from './written-database.ts'
+import { DatabaseUnavailable } from '../../../../src/errors.ts'
+import { DatabaseRefused } from '../../../../src/store/database.ts'
+import { openSqlite, openSqliteForCommand } from '../../../../src/store/sqlite/connection/open.ts'
+import { DirectoryInUse } from '../../../../src/store/sqlite/files/directory-lock.ts'
+import { unprivileged } from '../../../support/programs/unprivileged.ts'
+import { runCommand } from '../../../support/run-command.ts'
+import { temporaryDirectory } from '../../../support/temporary-directory.ts'
+import { fixtureOf, foldedOf } from '../../matches.ts'
+import { openHere, written } from '../written-database.ts'
 
 function refusalOf(directory: string, open: (directory: string) => unknown = (at) => openSqlite({ directory: at })) {
   try {
@@ -201,7 +201,7 @@ describe('for a command', () => {
     const directory = join(await temporaryDirectory(), 'data')
     const { database, migrations } = openSqliteForCommand(directory)
     await database.close()
-    const files = readdirSync(new URL('../../../migrations/sqlite', import.meta.url)).sort()
+    const files = readdirSync(new URL('../../../../migrations/sqlite', import.meta.url)).sort()
     expect(migrations).toEqual(files.map((file) => file.replace('.sql', '')))
     const run = await runCommand('npm', ['run', '--silent', 'migrate'], {
       env: { DATA_DIR: directory, DATABASE_URL: '' },

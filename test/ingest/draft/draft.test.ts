@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { Draft, type Drafted, type Told } from '../../../src/ingest/writer/draft.ts'
-import { MAX_FOLDED_AGAIN } from '../../../src/ingest/writer/draft-fold.ts'
+import { Draft, type Drafted, type Told } from '../../../src/ingest/draft/draft.ts'
+import { MAX_FOLDED_AGAIN } from '../../../src/ingest/draft/draft-fold.ts'
 import type { EffectiveEvent, MatchEvent } from '../../../src/match/event.ts'
 import { foldAll, startFold } from '../../../src/match/fold.ts'
 import { applyPatch } from '../../../src/match/merge-patch.ts'

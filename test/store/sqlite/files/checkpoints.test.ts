@@ -3,10 +3,10 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { SqliteConnection } from '../../../src/store/sqlite/connection.ts'
-import { Checkpoints } from '../../../src/store/sqlite/files/checkpoints.ts'
-import { JoinedWrites } from '../../../src/store/sqlite/joined-writes.ts'
-import { temporaryDirectory } from '../../support/temporary-directory.ts'
+import { SqliteConnection } from '../../../../src/store/sqlite/connection/connection.ts'
+import { Checkpoints } from '../../../../src/store/sqlite/files/checkpoints.ts'
+import { JoinedWrites } from '../../../../src/store/sqlite/joined-writes.ts'
+import { temporaryDirectory } from '../../../support/temporary-directory.ts'
 
 const ROW_BYTES = 8_192
 

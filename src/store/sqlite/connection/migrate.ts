@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { DatabaseRefused } from '../database.ts'
+import { DatabaseRefused } from '../../database.ts'
 import type { SqliteConnection } from './connection.ts'
 
-const directory = fileURLToPath(new URL('../../../migrations/sqlite', import.meta.url))
+const directory = fileURLToPath(new URL('../../../../migrations/sqlite', import.meta.url))
 
 /**
  * Runs the files of `migrations/sqlite` that this database has not run yet, each in a transaction of its own. How many have
