@@ -125,14 +125,13 @@ describe('refuses to start', () => {
     if (process.platform === 'linux') expect(refusalOf('/proc/touchline')).toContain('/proc/touchline')
   })
 
-  it('without the right to write there, within a second', async () => {
+  it('without the right to write there, at once', async () => {
     // Root may write anywhere: so the server is another user, in a folder of ours.
     const directory = await written()
     for (const path of [directory, join(directory, '..')]) await chmod(path, 0o555)
     for (const name of await readdir(directory)) await chmod(join(directory, name), 0o444)
-    const from = performance.now()
+    // One that waited for its folder would be ended from outside, and have no code.
     const { code, stdout, stderr } = await runAs(directory)
-    expect(performance.now() - from).toBeLessThan(10_000)
     expect([code, stdout]).toEqual([2, ''])
     expect(stderr.trim().split('\n')).toHaveLength(1)
     expect(stderr).toContain(directory)
