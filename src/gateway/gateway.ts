@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ViewerTokens } from '../access/viewer-tokens.ts'
 import type { Audience } from '../bus/audience.ts'
@@ -23,6 +22,7 @@ import { Rooms } from './rooms/rooms.ts'
 import { SilentFeeds } from './silent-feeds.ts'
 import { Tallies } from './tallies.ts'
 import { Connection, type ConnectionServices } from './viewer/connection.ts'
+import { createConnectionIds } from './viewer/connection-ids.ts'
 import type { EventStream } from './viewer/event-stream.ts'
 import { HeartbeatWheel } from './viewer/heartbeat.ts'
 import { StallWatch } from './viewer/stall-watch.ts'
@@ -74,6 +74,7 @@ export class Gateway {
   readonly tallies = new Tallies()
   readonly #options: GatewayOptions
   readonly #connections = new Map<Connection, ViewerLink>()
+  readonly #nextId = createConnectionIds()
   readonly #fleet: Fleet
   readonly #rebalance: Rebalance
   readonly #viewerCounts: ViewerCounts
@@ -227,7 +228,7 @@ export class Gateway {
     ip: string | undefined,
   ): { readonly connection: Connection; readonly leave: (code?: number) => void } {
     const address = ip === undefined ? undefined : this.#options.addresses?.enter(ip)
-    const connection = new Connection(randomBytes(9).toString('base64url'), link, this.#services, address)
+    const connection = new Connection(this.#nextId(), link, this.#services, address)
     this.#connections.set(connection, link)
     const leaveWheel = this.#wheel.add(connection)
     const leaveRebalance = this.#rebalance.add(connection)

@@ -1,0 +1,19 @@
+import { randomBytes } from 'node:crypto'
+
+const BYTES = 9
+/** How many are made at once. For each viewer alone they took 3 µs of its join. */
+const MADE_AT_ONCE = 256
+
+/** Makes ids for connections: random, so that those of all gateways differ, and nobody guesses one. */
+export function createConnectionIds(): () => string {
+  let made = randomBytes(0)
+  let at = 0
+  return () => {
+    if (at === made.length) {
+      made = randomBytes(BYTES * MADE_AT_ONCE)
+      at = 0
+    }
+    at += BYTES
+    return made.toString('base64url', at - BYTES, at)
+  }
+}
