@@ -1,5 +1,10 @@
 import type { Socket } from '../client/index.ts'
-import type { FeedAnswer, FeedEventFrame, FeedRefusal } from '../protocol/feed-messages.ts'
+import {
+  type FeedAnswer,
+  type FeedEventFrame,
+  type FeedRefusal,
+  MAX_FEED_MESSAGE_BYTES,
+} from '../protocol/feed-messages.ts'
 import { withFaults } from './http-line.ts'
 import { ANSWER_MS, type Attempt, type FeedChange, type Line, Refused, type Sent } from './line.ts'
 
@@ -47,6 +52,9 @@ const STATUSES: Readonly<Record<string, number>> = {
   'event-conflict': 409,
 }
 const REFUSED_EVENT = 422
+const TOO_BIG = 413
+/** The most bytes that UTF-8 takes for one unit of a JavaScript text. */
+const MOST_BYTES = 3
 
 interface Pending {
   readonly eventId: string
@@ -86,6 +94,9 @@ export class SocketLine implements Line {
     if (line.socket.readyState !== OPEN) return { why: LOST }
     this.#nextId += 1
     const id = this.#nextId
+    const frame = JSON.stringify(frameOf(id, match, change))
+    if (isTooBig(frame))
+      throw new Refused(TOO_BIG, `a message has ${MAX_FEED_MESSAGE_BYTES} bytes at most`, 'message-too-big')
     return new Promise<Attempt<Sent>>((resolve, reject) => {
       const timer = setTimeout(() => line.lose(), this.#options.answerMs ?? ANSWER_MS)
       const settle = <T>(then: (value: T) => void) => {
@@ -96,7 +107,7 @@ export class SocketLine implements Line {
         }
       }
       line.pending.set(id, { eventId: idOf(change), resolve: settle(resolve), reject: settle(reject) })
-      line.socket.send(JSON.stringify(frameOf(id, match, change)))
+      line.socket.send(frame)
     })
   }
 
@@ -146,6 +157,12 @@ export class SocketLine implements Line {
 }
 
 const LOST = 'the line to the server was lost'
+
+/** The server would close the line for it, and again each time that it is tried: nothing behind it would ever get through. */
+function isTooBig(frame: string): boolean {
+  if (frame.length * MOST_BYTES <= MAX_FEED_MESSAGE_BYTES) return false
+  return new TextEncoder().encode(frame).length > MAX_FEED_MESSAGE_BYTES
+}
 
 function take(pending: Pending | undefined, answer: FeedAnswer): void {
   if (pending === undefined) return

@@ -12,10 +12,18 @@ const MAY_BE_REFUSED = /proto|\\u/
  */
 export function readJson(text: string): unknown {
   const value: unknown = JSON.parse(text)
+  refuseNames(text, value)
+  return value
+}
+
+/**
+ * @param value of the text
+ * @throws {InvalidRequest}
+ */
+export function refuseNames(text: string, value: unknown): void {
   if (MAY_BE_REFUSED.test(text) && hasRefusedName(value)) {
     throw new InvalidRequest('it has a field named __proto__, or prototype within constructor, which is refused')
   }
-  return value
 }
 
 /** Without recursion: the text may nest as deep as it likes. */

@@ -8,7 +8,7 @@ import { PLAIN_WORDS } from '../../sports/contract/plain-words.ts'
 import { faultsOf } from '../../sports/contract/reading/faults.ts'
 import { parseEvent } from '../../sports/contract/reading/parse-event.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
-import { readJson } from '../read-json.ts'
+import { refuseNames } from '../read-json.ts'
 
 /** A frame, or what is wrong with it, with the `op` and the id that it gave, if these can be read. */
 export type ReadFrame = FeedFrame | UnreadableFrame
@@ -33,9 +33,8 @@ export class InvalidFrame extends AppError {
 export function readFrame(text: string): ReadFrame {
   let value: unknown
   try {
-    value = readJson(text)
-  } catch (error) {
-    if (error instanceof InvalidRequest) return unreadable(error)
+    value = JSON.parse(text)
+  } catch {
     return unreadable(new InvalidFrame('invalid-json', 'a message must be one JSON object'))
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -44,6 +43,11 @@ export function readFrame(text: string): ReadFrame {
   // As in bodies, a field that is null counts as left out.
   const given: Record<string, unknown> = Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null))
   const id = Number.isSafeInteger(given['id']) ? { id: given['id'] as number } : {}
+  try {
+    refuseNames(text, value)
+  } catch (error) {
+    return unreadable(error as InvalidRequest, id)
+  }
   const { op } = given
   if (op !== 'auth' && op !== 'event') {
     return unreadable(new InvalidFrame('unknown-op', '"op" must be event or auth'), id)

@@ -121,7 +121,10 @@ describe('[H16] GET /v1/feed', () => {
   ])('[H20] answers %s with %s and keeps the line', async (text, code) => {
     const feed = await connectFeed(server.url)
     feed.send(text)
-    expect(await feed.first(1)).toMatchObject([{ op: 'error', code }])
+    const [answer] = await feed.first(1)
+    expect(answer).toMatchObject({ op: 'error', code })
+    // Who can be told of which message it is, is told: the feed waits for its answer.
+    expect(answer?.id).toBe(/"id":1\b/.test(text) ? 1 : undefined)
     feed.sendEvent(9, 'no-such-match', goal('g1'))
     expect((await feed.first(2))[1]).toMatchObject({ id: 9, code: 'match-not-found' })
     expectDescribed(feed)

@@ -83,3 +83,14 @@ it('sends again what a proxy has answered with a page of its own', async () => {
   onTestFinished(() => client.close())
   expect(await client.add(match, { id: 'g1', type: 'goal', team: 'home' })).toMatchObject({ id: 'g1', seq: 1 })
 })
+
+it('refuses an event for which the server would close the line, and sends those behind it (socket)', async () => {
+  const match = await server.api.createMatch()
+  const client = createFeedClient({ url: server.url, via: 'socket', clock: NO_WAIT })
+  onTestFinished(() => client.close())
+  const add = (id: string, text: string) => client.add(match, { id, type: 'note', text })
+  const big = add('big', 'é'.repeat(33_000))
+  const next = add('next', 'x')
+  await expect(big).rejects.toMatchObject({ name: 'Refused', status: 413, code: 'message-too-big' })
+  expect(await next).toMatchObject({ id: 'next', seq: 1 })
+})
