@@ -51,6 +51,27 @@ describe('[H4] is answered with a warning:', () => {
     ['runs on a delivery', 'cricket', 't20', 'unknown-field', [innings, ['delivery', { runs: 4 }]]],
     ['a slip in a type', 'football', undefined, 'unknown-type', [firstHalf, ['gaol', home]]],
     ['another word for a type', 'football', undefined, 'unknown-type', [firstHalf, ['red_card', home]]],
+    [
+      'a point that the other side served',
+      'tennis',
+      undefined,
+      'out-of-turn',
+      [
+        ['match_start', { server: 'away' }],
+        ['point', home],
+        ['point', { ...home, server: 'home' }],
+      ],
+    ],
+    [
+      'a point that the other side served',
+      'volleyball',
+      undefined,
+      'out-of-turn',
+      [
+        ['point', home],
+        ['point', { ...home, server: 'away' }],
+      ],
+    ],
     ['a set that there is not', 'tennis', undefined, 'unknown-period', [['point', { ...home, period: 'third' }]]],
     ['an innings that there is not', 'cricket', 't20', 'unknown-period', [innings, ['delivery', { period: 6 }]]],
     [

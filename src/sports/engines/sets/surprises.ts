@@ -15,6 +15,10 @@ export const setsWarnings = {
     when: 'the event names another set than the board shows where it stands; it counts in that of the board',
     example: '`{"type":"point","team":"home","period":1}` in the second set',
   },
+  'out-of-turn': {
+    when: 'within a game or a set, a point names another server than the board shows: a point before it is missing, or counts for the wrong side; the server that is named counts',
+    example: '`{"type":"point","team":"home","server":"home"}` at 15–0 in a game in which away serves',
+  },
   'unknown-period': {
     when: 'no set (game, leg, frame, map) has this name; the event counts in the one on the board',
     example: '`"period":"third"`; a set is `3` or `set_3`',
@@ -59,7 +63,7 @@ interface SetsSport<Memory extends SetsMemory> {
 /** What is surprising in a sport of sets. */
 export function surprisesOfSets<Memory extends SetsMemory>(
   state: MatchState,
-  event: { readonly type: string; readonly period?: number | string; readonly team?: Side },
+  event: { readonly type: string; readonly period?: number | string; readonly team?: Side; readonly server?: unknown },
   memory: Memory,
   { scoring, bestOf, isOver = isDecided(memory, bestOf), closeNow }: SetsSport<Memory>,
 ): readonly SetsWarning[] {
@@ -77,11 +81,20 @@ export function surprisesOfSets<Memory extends SetsMemory>(
     ...surprisingTotal(event, memory, bestOf),
     ...countsAsSets(event),
     ...surprisingSet(state, event),
+    ...(scoring.has(event.type) ? surprisingServer(state, event) : []),
   )
   if (event.type === 'period_end' || event.type === 'period_start') {
     return [...warnings, ...endedEarly(state, event as SetBound, memory, { bestOf, closeNow })]
   }
   return warnings
+}
+
+/** Who served a point. A game or a set may begin with another server than expected: pairs change their order. */
+function surprisingServer({ scoreline }: MatchState, { server }: { readonly server?: unknown }): SetsWarning[] {
+  const { serving, home, away } = scoreline
+  const isBegun = [home.now, away.now].some((now) => now !== undefined && now !== '0')
+  if (!isBegun || serving === undefined || server === undefined || server === serving) return []
+  return [{ code: 'out-of-turn', detail: `${server} served, and it is the turn of ${serving}` }]
 }
 
 /** The set that an event names. */
