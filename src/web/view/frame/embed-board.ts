@@ -82,6 +82,7 @@ function OneLine({ shown: { state, celebrated, staleSince }, row }: LinesProps):
         'embed-line',
         celebrated !== undefined && 'has-scored',
         score.length > LONGEST_NUMBERS && 'has-text-score',
+        state.home.code !== undefined && state.away.code !== undefined && 'has-codes',
       ),
     },
     team('home'),
