@@ -1,5 +1,5 @@
 import { clockText } from '../match/clock.ts'
-import { isToCome } from '../match/scoreboard.ts'
+import { isToCome, type ScoreRow } from '../match/scoreboard.ts'
 import type { MatchState, Result, ResultMethod } from '../match/state.ts'
 import { americanFootballLabels } from './american-football/labels.ts'
 import { australianRulesLabels } from './australian-rules/labels.ts'
@@ -75,6 +75,14 @@ export function sportTitle({ sport, format }: Pick<MatchState, 'sport' | 'format
 export function isPerson({ sport, format }: Pick<MatchState, 'sport' | 'format'>, name: string): boolean {
   const { doubles = false } = (format ?? {}) as { readonly doubles?: unknown }
   return labelsOf(sport).isOfPeople === true && doubles !== true && !/[/&+]/.test(name)
+}
+
+/** Whether the last column says what stands beside the score as well: the points of the set that is being played. One of the two is enough. */
+export function isNowInPeriods({ sport }: MatchState, { home, away }: ScoreRow): boolean {
+  return (
+    labelsOf(sport).hasNowInPeriods === true &&
+    [home, away].every(({ now, cells }) => now !== undefined && now === cells.at(-1)?.text)
+  )
 }
 
 /** What the side does that the scoreline calls `serving`. */

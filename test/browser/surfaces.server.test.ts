@@ -66,3 +66,19 @@ it.each(await recordedMatches())(
     await expectOnAllSurfaces(dozenOf(states))
   },
 )
+
+it.each([
+  ['tennis', ['match_start', 'point', 'point', 'point', 'point', 'point'], ['0', '1', '15']],
+  ['volleyball', ['match_start', 'point', 'point'], ['0', '2']],
+])('the tag without columns has the games of a set, and says its points once: %s', async (name, types, numbers) => {
+  const sport = sports.get(name)
+  if (!sport) throw new Error(`no sport ${name}`)
+  const match = new MatchBuilder(sport)
+  for (const type of types) match.send(type, type === 'point' ? { team: 'home' } : { server: 'home' })
+  const drawn = await page.evaluate((state) => {
+    const { drawCard } = globalThis as unknown as { drawCard(state: unknown, hasColumns: boolean): Element }
+    const cells = drawCard(state, false).querySelectorAll('.side.home .number')
+    return [...cells].map((cell) => cell.textContent)
+  }, match.state as unknown)
+  expect(drawn).toEqual(numbers)
+})

@@ -13,9 +13,9 @@ const SIDES = ['home', 'away'] as const
 /** What a card of the tag is, for a page that has no server. */
 const CARD = `
   import { MatchCard } from './match-card.ts'
-  globalThis.drawCard = (state) => {
+  globalThis.drawCard = (state, hasColumns = true) => {
     const card = new MatchCard()
-    card.draw({ state, status: { kind: 'live' }, now: 0, hasColumns: true, href: '/', notice: '' })
+    card.draw({ state, status: { kind: 'live' }, now: 0, hasColumns, href: '/', notice: '' })
     return card.element
   }
 `

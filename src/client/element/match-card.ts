@@ -1,6 +1,6 @@
 import { type ScoreRow, scoreRow } from '../../match/scoreboard.ts'
 import type { MatchState, Side } from '../../match/state.ts'
-import { noteBeside, possessionLabel, progressLabel } from '../../sports/labels.ts'
+import { isNowInPeriods, noteBeside, possessionLabel, progressLabel } from '../../sports/labels.ts'
 import type { MatchStatus } from '../status.ts'
 import { fill, hidden, part } from './markup.ts'
 import { ScoreTable } from './score-table.ts'
@@ -64,7 +64,8 @@ export class MatchCard {
     }
     this.#link.href = shown.href
     this.#link.setAttribute('aria-label', words.matchPage(state.home.name, state.away.name))
-    this.#table.draw({ row, hasColumns, scorer, possession: possessionLabel(state.sport) })
+    const hasCurrent = !hasColumns && row.needsColumns && row.home.now !== undefined && !isNowInPeriods(state, row)
+    this.#table.draw({ row, hasColumns, hasCurrent, scorer, possession: possessionLabel(state.sport) })
     this.#drawNote(state, shown.correction)
     this.#drawWhen(state, row, shown.now)
   }

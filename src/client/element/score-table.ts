@@ -9,6 +9,8 @@ export interface DrawnTable {
   readonly row: ScoreRow
   /** A column for each period, with its label. */
   readonly hasColumns: boolean
+  /** Without columns the last one stands between score and points all the same: the games of a tennis set. */
+  readonly hasCurrent: boolean
   /** What the side does that serves. */
   readonly possession: string
   /** The side that scored a moment ago. */
@@ -63,7 +65,7 @@ function headLine(row: ScoreRow): HTMLElement {
 }
 
 /** Both lines have the same cells, or the numbers would not stand below each other. */
-function lineOf(line: ScoreSide, { row, hasColumns, possession }: DrawnTable): Child[] {
+function lineOf(line: ScoreSide, { row, hasColumns, hasCurrent, possession }: DrawnTable): Child[] {
   const { team, main, now, sub, marks, isServing, isWinner, cells } = line
   const name = part(
     'th',
@@ -80,6 +82,7 @@ function lineOf(line: ScoreSide, { row, hasColumns, possession }: DrawnTable): C
     ...(hasColumns ? cells.map(periodCell) : []),
     hasSome(row, 'sub') && number('sub', sub ?? ''),
     number('score', main),
+    hasCurrent && periodCell(cells.at(-1)),
     hasSome(row, 'now') && number('now', now ?? ''),
   ]
 }

@@ -17,6 +17,8 @@ export interface SportLabels {
   readonly usualPeriods?: number
   /** What the side does that serves, bats or has the ball; `serving` if left out. */
   readonly possession?: string
+  /** What is played for inside the period (`now`) is also the number of its column: the points of a set; left out where it is not, as in tennis. */
+  readonly hasNowInPeriods?: true
   /** A side is a person, or two who play as a pair; left out where it is a team. */
   readonly isOfPeople?: true
 }

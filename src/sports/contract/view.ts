@@ -10,8 +10,6 @@ import type { Block, Panel } from './blocks.ts'
 export interface SportView {
   /** What a side is called on a row, where room is short; its name if left out. */
   rowName?(state: MatchState, side: Side): string
-  /** What is played for inside the period (`now`) is also the number of its column: the points of a set; left out where it is not, as in tennis. */
-  readonly hasNowInPeriods?: true
   /** What a review is called: alone, and before what is looked at. */
   readonly review: { readonly short: string; readonly long: string }
   /** Below the head: scorers, what is needed to win. */

@@ -15,7 +15,6 @@ import { esportsStory } from './story.ts'
 /** The map being played with its halves and sides, all maps, the veto, and what was taken beside them. */
 export const esportsView: SportView = {
   ...plainView,
-  hasNowInPeriods: true,
   summary: (state) => [...changeOfSides(state), ...mapFacts(state)],
   panels: (state, entries = []) => [
     ...periodPanel(state, 'Score by map'),

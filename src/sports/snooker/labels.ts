@@ -4,6 +4,7 @@ import { setsLabels } from '../engines/sets/labels.ts'
 export const snookerLabels: SportLabels = {
   ...setsLabels,
   title: 'Snooker',
+  hasNowInPeriods: true,
   possession: 'at the table',
   isOfPeople: true,
 }

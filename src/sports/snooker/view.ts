@@ -11,7 +11,6 @@ import { snookerStory } from './story.ts'
 /** Frames, the break, what is left on the table, and the best breaks. */
 export const snookerView: SportView = {
   ...plainView,
-  hasNowInPeriods: true,
   summary: table,
   panels: (state) => [...plainView.panels(state), ...frames(state), ...breaks(state)],
   story: snookerStory,

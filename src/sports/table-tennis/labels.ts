@@ -1,4 +1,9 @@
 import type { SportLabels } from '../contract/labels.ts'
 import { setsLabels } from '../engines/sets/labels.ts'
 
-export const tableTennisLabels: SportLabels = { ...setsLabels, title: 'Table tennis', isOfPeople: true }
+export const tableTennisLabels: SportLabels = {
+  ...setsLabels,
+  title: 'Table tennis',
+  hasNowInPeriods: true,
+  isOfPeople: true,
+}

@@ -13,7 +13,6 @@ import { rallyStory } from './story.ts'
 /** Volleyball, badminton, table tennis: sets, the points of the set being played, and every rally. */
 export const rallyView: SportView = {
   ...plainView,
-  hasNowInPeriods: true,
   summary: (state) => [...players(state), ...call(state), ...changeOfEnds(state), ...timeouts(state)],
   story: rallyStory,
   correctedText: correctedSets,

@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact'
 import { isToCome, type ScoreRow, scoreRow } from '../../../match/scoreboard.ts'
 import type { MatchState, Side } from '../../../match/state.ts'
-import { progressLabel } from '../../../sports/labels.ts'
+import { isNowInPeriods, progressLabel } from '../../../sports/labels.ts'
 import type { Overlay } from '../../page-data.ts'
 import { timeOfDay } from '../shared/local-time.ts'
 import { classes } from '../shared/markup.ts'
@@ -45,7 +45,9 @@ interface SideProps {
 }
 
 function OverlaySide({ state, row, side, lines, isCelebrated }: SideProps): ComponentChild {
-  const { team, name, main, now, sub, marks, isServing } = row[side]
+  const { team, name, main, now, sub, marks, isServing, cells } = row[side]
+  // The games of a tennis set: between its sets and its points.
+  const current = row.needsColumns && now !== undefined && !isNowInPeriods(state, row) ? cells.at(-1) : undefined
   const { ground } = matchColours(state.home, state.away)[side]
   return h(
     'div',
@@ -65,6 +67,7 @@ function OverlaySide({ state, row, side, lines, isCelebrated }: SideProps): Comp
         { class: 'overlay-cells' },
         sub !== undefined && h('span', null, sub),
         h('span', { class: 'overlay-score' }, main),
+        current?.isNow && h('span', { class: 'overlay-score' }, current.text),
         now !== undefined && h('span', { class: 'overlay-now' }, now),
       ),
   )

@@ -3,10 +3,9 @@ import type { ScoreCell, ScoreRow } from '../../../match/scoreboard.ts'
 import type { MatchState, Side } from '../../../match/state.ts'
 import { columnOf } from '../../../sports/common/view.ts'
 import type { Cell, Panel, Row, Table } from '../../../sports/contract/blocks.ts'
-import { possessionLabel } from '../../../sports/labels.ts'
+import { isNowInPeriods, possessionLabel } from '../../../sports/labels.ts'
 import { words } from '../../words.ts'
 import { BlockTable } from '../blocks/block-table.ts'
-import { isNowInPeriods } from '../shared/now-in-periods.ts'
 
 /** The score by periods, of any sport: where the big numbers do not say it all. */
 export function LineScore({ state, row }: { readonly state: MatchState; readonly row: ScoreRow }): ComponentChild {
