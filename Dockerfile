@@ -30,9 +30,11 @@ ENV HOST=0.0.0.0 PORT=8080 DATA_DIR=/data
 ENV NODE_COMPILE_CACHE=/app/node_modules/.cache/touchline
 RUN install -d -o node -g node /app/node_modules/.cache
 USER node
-# A first start fills it, so that those of containers are quick, on a read-only file system too.
-RUN HOST=127.0.0.1 DATA_DIR=/tmp/first-start timeout --preserve-status 15 \
-  node --disable-warning=ExperimentalWarning src/main.ts && rm -r /tmp/first-start*
+# A first start fills it, so that those of containers are quick, on a read-only file system too. It takes as long as this machine needs.
+RUN HOST=127.0.0.1 DATA_DIR=/tmp/first-start node --disable-warning=ExperimentalWarning src/main.ts & \
+  until node -e 'fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))'; \
+  do kill -0 $! || exit 1; done; \
+  kill $! && wait $! && rm -r /tmp/first-start*
 EXPOSE 8080
 
 # Alive, not ready: a replica that waits for its broker must not be restarted for it.

@@ -113,11 +113,33 @@ it('one key for two feeds is refused at the start, and so is a proxy that is non
 it('an address of IPv6 stands for its network, a local one for nobody', () => {
   expect(clientOf('203.0.113.7')).toBe('203.0.113.7')
   expect(clientOf('::ffff:203.0.113.7')).toBe('203.0.113.7')
+  // However it is written, and whatever port a proxy puts behind it.
+  for (const same of [
+    '::ffff:cb00:7107',
+    '0:0:0:0:0:FFFF:203.0.113.7',
+    '203.0.113.7:5678',
+    '[::ffff:203.0.113.7]:5678',
+  ]) {
+    expect([same, clientOf(same)]).toEqual([same, '203.0.113.7'])
+  }
+  expect(clientOf('[2001:db8:1:2::1]:443')).toBe('2001:db8:1:2::/64')
+  expect(clientOf('[2001:db8:1:2::1]')).toBe('2001:db8:1:2::/64')
+  expect(clientOf('unknown')).toBe('unknown')
   expect(clientOf('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2::/64')
   expect(clientOf('2001:db8:1:2::1')).toBe('2001:db8:1:2::/64')
   expect(clientOf('2001:0DB8:0001:0002:ffff::')).toBe('2001:db8:1:2::/64')
   expect(clientOf('2001:db8::1')).toBe('2001:db8:0:0::/64')
-  for (const local of ['127.0.0.1', '10.1.2.3', '192.168.1.1', '::1', 'fd00::1', '::ffff:10.0.0.1', 'fe80::1']) {
+  for (const local of [
+    '127.0.0.1',
+    '127.0.0.1:80',
+    '::ffff:a00:1',
+    '10.1.2.3',
+    '192.168.1.1',
+    '::1',
+    'fd00::1',
+    '::ffff:10.0.0.1',
+    'fe80::1',
+  ]) {
     expect([local, clientOf(local)]).toEqual([local, undefined])
   }
 })

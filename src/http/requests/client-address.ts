@@ -20,22 +20,32 @@ for (const [net, prefix] of [
   LOCAL.addSubnet(net, prefix, 'ipv6')
 }
 
+/** Some proxies say the port, too, which is another one for each connection. */
+const WITH_PORT = /^(?:\[(?<six>[^\]]+)\](?::\d+)?|(?<four>\d+\.\d+\.\d+\.\d+):\d+)$/
+
 /**
  * Whom an address stands for: itself, or of IPv6 its network of 64 bits, which one household has to itself.
  *
  * @returns undefined for a local address: a proxy that nobody told us of would stand for everybody
  */
 export function clientOf(ip: string): string | undefined {
-  const address = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1] ?? ip
+  const address = canonicalOf(ip)
   if (!isIPv6(address)) return LOCAL.check(address, 'ipv4') ? undefined : address
   if (LOCAL.check(address, 'ipv6')) return undefined
   return `${networkOf(address)}::/64`
 }
 
+/** One name for each address: without a port, as RFC 5952 writes it, and of IPv4 within IPv6 as IPv4. */
+function canonicalOf(ip: string): string {
+  const { six, four } = WITH_PORT.exec(ip)?.groups ?? {}
+  const [address = ''] = (six ?? four ?? ip).split('%')
+  if (!isIPv6(address)) return address
+  const { address: canonical } = new SocketAddress({ address, family: 'ipv6' })
+  return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(canonical)?.[1] ?? canonical
+}
+
 /** The first four groups, without zeros to begin with. */
-function networkOf(address: string): string {
-  // As RFC 5952 writes it, so that one network has one name.
-  const { address: canonical } = new SocketAddress({ address: address.split('%')[0] ?? address, family: 'ipv6' })
+function networkOf(canonical: string): string {
   const [head = '', tail] = canonical.split('::')
   const left = head === '' ? [] : head.split(':')
   const right = tail === undefined || tail === '' ? [] : tail.split(':')
