@@ -1,5 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Config } from '../config.ts'
 import { DatabaseUnavailable } from '../errors.ts'
 import { TABLE_NAMES } from '../store/archive/match-archive.ts'
@@ -8,6 +7,7 @@ import { connectPostgres } from '../store/postgres/connection/connection.ts'
 import { createPostgresFeedKeyStore } from '../store/postgres/feed-key-store.ts'
 import { isMigrated } from '../store/postgres/migrate.ts'
 import type { Finding } from './finding.ts'
+import { unwritableFolder } from './writable-folder.ts'
 
 const OLDEST_POSTGRES = 14
 const MAX_SKEW_MS = 2_000
@@ -159,12 +159,7 @@ function judgeKeys(lastEnds: ReadonlyMap<string, number>, now: number): Finding[
 
 /** The folder of the embedded database, or where it will be made. */
 function checkFolder(directory: string): Finding {
-  let folder = resolve(directory)
-  while (!existsSync(folder)) folder = dirname(folder)
-  try {
-    accessSync(folder, constants.W_OK)
-    return ok(`embedded, in ${resolve(directory)}`)
-  } catch {
-    return failed(`${folder} cannot be written to`, 'set DATA_DIR to a folder of this user')
-  }
+  const folder = unwritableFolder(directory)
+  if (folder === undefined) return ok(`embedded, in ${resolve(directory)}`)
+  return failed(`${folder} cannot be written to`, 'set DATA_DIR to a folder of this user')
 }

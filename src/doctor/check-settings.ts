@@ -2,6 +2,7 @@ import { totalmem } from 'node:os'
 import type { Config } from '../config.ts'
 import { maxSocketsHere, viewersWithin } from '../http/sockets/socket-limit.ts'
 import type { Finding } from './finding.ts'
+import { unwritableFolder } from './writable-folder.ts'
 
 /** What a viewer takes of memory, all told, in bytes: 4,000 of them took 9.2 KB each, and the kernel's buffers come on top. */
 const BYTES_A_VIEWER = 20_000
@@ -17,6 +18,8 @@ type Settings = Pick<
   | 'maxConnections'
   | 'databaseUrl'
   | 'redisUrl'
+  | 'archiveAfterDays'
+  | 'archiveDirectory'
 >
 
 /** What the settings say of this machine and of whoever can reach it. */
@@ -35,6 +38,7 @@ export function checkSettings(
         : { kind: 'warning', subject: 'limits', what, change: `raise ulimit -n, or set MAX_CONNECTIONS to ${viewers}` },
     )
   }
+  findings.push(...checkArchive(config))
   // A replica has a load balancer before it, perhaps on this machine: that lets everybody in.
   if (isLocal(host) && role === 'all')
     return [...findings, { kind: 'ok', subject: 'door', what: `only this machine reaches ${host}` }]
@@ -46,7 +50,11 @@ export function checkSettings(
           what: 'whoever reaches the public port can read /metrics',
           change: 'set INTERNAL_PORT, and keep it inside',
         }
-      : { kind: 'ok', subject: 'door', what: '/metrics has a port of its own' },
+      : {
+          kind: 'ok',
+          subject: 'door',
+          what: `/metrics and /ops are at ${internal.host}:${internal.port} alone; keep that port inside`,
+        },
   )
   if (role !== 'ingest' && trustedProxies.length === 0) {
     const change = 'set TRUST_PROXY to the addresses of your load balancers, if there are any'
@@ -62,6 +70,22 @@ export function checkSettings(
     findings.push({ kind: 'warning', subject: 'door', what: 'FEED_KEYS never end, and may write all matches', change })
   }
   return findings
+}
+
+/** Ingest finds out within an hour. */
+function checkArchive({ role, archiveAfterDays: days, archiveDirectory: directory }: Settings): Finding[] {
+  if (role === 'gateway' || days === 0 || directory === undefined) return []
+  const folder = unwritableFolder(directory)
+  return [
+    folder === undefined
+      ? { kind: 'ok', subject: 'archive', what: `matches of ${days} days ago go to ${directory}` }
+      : {
+          kind: 'failed',
+          subject: 'archive',
+          what: `${folder} cannot be written to`,
+          change: 'set ARCHIVE_DIR to a folder of this user; with systemd one below /var/lib/touchline/%i',
+        },
+  ]
 }
 
 function isLocal(host: string): boolean {

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, inject, it } from 'vitest'
 import { readConfig } from '../../src/config.ts'
@@ -105,4 +106,20 @@ it('knows that a replica on loopback has a load balancer before it, which lets e
     expect.stringContaining('TRUST_PROXY'),
     [],
   ])
+})
+
+it('knows whether old matches can be written where they are to go, which is no business of a gateway', async () => {
+  const directory = await temporaryDirectory()
+  const urls = { DATABASE_URL: 'postgres://db/scores', REDIS_URL: 'redis://redis', ARCHIVE_AFTER_DAYS: '90' }
+  const archive = (env: Record<string, string>) =>
+    checkSettings(readConfig({ ...urls, ...env })).filter(({ subject }) => subject === 'archive')
+  expect(archive({ ARCHIVE_DIR: join(directory, 'made', 'later') })).toMatchObject([{ kind: 'ok' }])
+  // Whoever is root may write anywhere, but not below a file.
+  const file = join(directory, 'file')
+  await writeFile(file, '')
+  const settings = { ARCHIVE_DIR: join(file, 'archive') }
+  expect(archive(settings)).toMatchObject([
+    { kind: 'failed', what: `${file} cannot be written to`, change: expect.stringContaining('ARCHIVE_DIR') },
+  ])
+  expect(archive({ ...settings, ROLE: 'gateway' })).toEqual([])
 })
