@@ -19,6 +19,7 @@ import { start } from './start/scenario.ts'
 import { unknown } from './unknown/scenario.ts'
 import { versus } from './versus/scenario.ts'
 import { views } from './views/scenario.ts'
+import { workers } from './workers/scenario.ts'
 
 /** All scenarios, in the order of the table. */
 export const scenarios: readonly Scenario[] = [
@@ -48,6 +49,7 @@ export const scenarios: readonly Scenario[] = [
   rooms,
   fleet,
   scaling,
+  workers,
   capacity,
   versus,
   soak,
