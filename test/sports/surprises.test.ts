@@ -523,6 +523,22 @@ describe('[H4] is answered with a warning:', () => {
     expect(last(sport, format, ...sent.slice(0, -1)).codes).not.toContain(code)
   })
 
+  it.each<[string, string, readonly Sent[]]>([
+    ['football', 'a review is told by its decision alone', [firstHalf, ['var_end', { decision: 'goal stands' }]]],
+    [
+      'football',
+      'the second yellow card comes in the minute of the first',
+      [
+        firstHalf,
+        ['card', { ...ann, clock: '25', card: 'yellow' }],
+        ['card', { ...ann, clock: '25', card: 'second_yellow' }],
+      ],
+    ],
+    ['ice-hockey', 'a foul gives a penalty shot', [firstHalf, ['penalty', { ...ann, minutes: 0 }]]],
+  ])('of %s, not when %s', (sport, _, sent) => {
+    expect(last(sport, undefined, ...sent).codes).toEqual([])
+  })
+
   it.each<[string, readonly Sent[]]>([
     [
       'the half begins with the kick-off of those who had the ball in the end of the last one',

@@ -53,6 +53,8 @@ export const football = defineSport({
   resultText: footballResultText,
   surprises: footballSurprises,
   warnings: footballWarnings,
+  // Feeds that tell reviews by their decisions alone: it names none, and none is open.
+  isShownOnly: (event) => event.type === 'var_end' && event.review === undefined,
   once: new Set(['goal', 'card', 'substitution', 'penalty_missed']),
   corrections: footballCorrections,
   figures: ({ detail }) => shootoutFigures(detail),

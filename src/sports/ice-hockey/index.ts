@@ -20,6 +20,8 @@ export const iceHockey = defineGame({
   discipline: [{ type: 'penalty', what: 'a penalty' }],
   keyEvents: ['goal', 'penalty'],
   hasTenths: true,
+  // A foul that gives a penalty shot costs no minutes.
+  isShownOnly: ({ type, minutes }) => type === 'penalty' && minutes === 0,
   strength: hockeyStrength,
   situation: hockeySituation,
 })

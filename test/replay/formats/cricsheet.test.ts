@@ -211,6 +211,17 @@ describe('an innings', () => {
     expect((state.detail as CricketDetail).innings['2']).toMatchObject({ target: 13, extras: { penalty: 5 } })
   })
 
+  it('an old file without the target that rain made: the chase went on beyond the runs of the other side, and won', async () => {
+    const [first, chase] = [
+      { team: 'Reds', overs: ['1 . . . . .', '1 . . . . .'] },
+      { team: 'Blues', overs: ['4 . 1 1 . .', '1'] },
+    ]
+    const won = await read([first, chase], { outcome: { winner: 'Blues', by: { wickets: 10 }, method: 'D/L' } })
+    expect(named(won.events, 'target_revised')[0]).toMatchObject({ runs: 7, method: 'DLS' })
+    const lost = await read([first, chase], { outcome: { winner: 'Reds', by: { runs: 3 }, method: 'D/L' } })
+    expect(named(lost.events, 'target_revised')[0]).toMatchObject({ runs: 8 })
+  })
+
   it('has the target of the file where it is another than the runs say', async () => {
     const chase = (target: object) => [reds, { ...blues, target }]
     expect(named((await read(chase({ runs: 7, overs: 2 }))).events, 'target_revised')).toEqual([])

@@ -169,6 +169,27 @@ describe('API-Football', () => {
     expect(await goals()).toBe(2)
   })
 
+  it('a second yellow card, which is listed as a yellow and a red one, is one card', async () => {
+    const { response } = fixtureJson(API)
+    const [match] = response
+    const card = (detail: string, elapsed: number) => ({
+      time: { elapsed, extra: null },
+      team: match.teams.home,
+      player: { id: 9, name: 'Pim Aalto' },
+      assist: { id: null, name: null },
+      type: 'Card',
+      detail,
+      comments: null,
+    })
+    const cards = [card('Yellow Card', 30), card('Yellow Card', 70), card('Red Card', 70)]
+    const state = stateOf(await readJson({ ...match, events: [...match.events, ...cards] }))
+    expect(detailOf(state).bookings.filter(({ player }) => player === 'Pim Aalto')).toMatchObject([
+      { minute: "30'" },
+      { minute: "70'", card: 'second_yellow' },
+    ])
+    expect(detailOf(state).players.home).toBe(10)
+  })
+
   it('says what the provider says, where the key is wrong or was used too often', async () => {
     const refusal = { get: 'fixtures', errors: { requests: 'You have reached the request limit.' }, response: [] }
     await expect(readJson(refusal)).rejects.toThrow(
@@ -363,6 +384,32 @@ describe('OpenLigaDB', () => {
     expect(state).toMatchObject({ status: 'final', score: { home: 2, away: 1 }, result: { method: 'regulation' } })
     expect(state.periods.map(({ label }) => label)).toEqual(['1H', '2H'])
     expect(detailOf(state).scorers.map(({ minute }) => minute)).toEqual(["45+3'", "90+6'", "90+11'"])
+  })
+
+  it('a goal of extra time is told by a score beyond the one after 90 minutes, and 108 with "+3" is 105+3', async () => {
+    const [liga] = fixtureJson(LIGA)
+    const goal = (goalID: number, scores: readonly number[], about: object) => ({
+      goalID,
+      scoreTeam1: scores[0],
+      scoreTeam2: scores[1],
+      isOvertime: true,
+      goalGetterName: 'Ole',
+      ...about,
+    })
+    const results = [
+      { resultName: 'Halbzeitergebnis', resultTypeID: 1, pointsTeam1: 0, pointsTeam2: 0 },
+      { resultName: 'Endergebnis', resultTypeID: 2, pointsTeam1: 0, pointsTeam2: 0 },
+      { resultName: 'nach Verlängerung', resultTypeID: 3, pointsTeam1: 2, pointsTeam2: 0 },
+    ]
+    const goals = [goal(1, [1, 0], { matchMinute: null }), goal(2, [2, 0], { matchMinute: 108, comment: '+3' })]
+    const state = stateOf(await readJson([{ ...liga, matchResults: results, goals }]))
+    expect(state.periods.map(({ home, away }) => [home, away])).toEqual([
+      [0, 0],
+      [0, 0],
+      [2, 0],
+      [0, 0],
+    ])
+    expect(detailOf(state).scorers.map(({ minute }) => minute)).toContain("105+3'")
   })
 
   it('a cup: results after extra time and after the kicks, by their names', async () => {

@@ -12,6 +12,24 @@ describe('the live feed of MLB', () => {
     await expect(readJson(liveData.plays)).rejects.toThrow('get /api/v1.1/game/ID/feed/live instead')
   })
 
+  it('a play of a kind that we do not know brings the outs and runs that it has', async () => {
+    const feed = fixtureJson(NAME)
+    const whole = stateOf(await readJson(feed))
+    for (const play of feed.liveData.plays.allPlays) {
+      if (/field_out|force_out|strikeout/.test(play.result.eventType)) play.result.eventType = 'other_out'
+    }
+    const state = stateOf(await readJson(feed))
+    expect([state.score, state.periods]).toEqual([whole.score, whole.periods])
+    expect(state.detail).toMatchObject({ half: whole.detail['half'] as string })
+  })
+
+  it('the rows of a runner may come in any order', async () => {
+    const feed = fixtureJson(NAME)
+    const whole = stateOf(await readJson(feed))
+    for (const play of feed.liveData.plays.allPlays) play.runners.reverse()
+    expect(stateOf(await readJson(feed))).toEqual(whole)
+  })
+
   it('a final game of which nobody tells a score did not end 0–0', async () => {
     const state = stateOf(await readJson({ ...fixtureJson(NAME), liveData: {} }))
     expect(state).toMatchObject({ status: 'scheduled' })

@@ -102,6 +102,35 @@ describe('the NHL', () => {
     expect(stateOf(await readJson({ ...fixtureJson(NAME), gameState: 'FINAL' })).status).toBe('final')
   })
 
+  it.each([
+    [2, 4, '05:00', { preset: 'nhl' }],
+    [19, 4, '10:00', { preset: 'nhl', overtimeMin: 10 }],
+    [20, 4, '20:00', { preset: 'nhl-playoffs' }],
+    [20, 5, '03:10', { preset: 'nhl-playoffs' }],
+  ])(
+    'game type %i with %i periods and %s left in overtime has the rules that its clock shows',
+    async (gameType, number, timeRemaining, format) => {
+      const data = { ...fixtureJson(NAME), gameType }
+      data.plays = data.plays.map((play: { periodDescriptor: { periodType: string } }) =>
+        play.periodDescriptor.periodType === 'OT'
+          ? { ...play, timeRemaining, periodDescriptor: { ...play.periodDescriptor, number } }
+          : play,
+      )
+      expect((await readJson(data)).fixture.format).toEqual(format)
+    },
+  )
+
+  it('a goalkeeper who is back for a new period is back in it', async () => {
+    const data = fixtureJson(NAME)
+    for (const play of data.plays) {
+      if (play.periodDescriptor.number === 1) play.situationCode = '0651'
+      else if (play.periodDescriptor.number === 2) play.situationCode = '1551'
+    }
+    const told = (await readJson(data)).steps.flatMap(({ change }) => ('event' in change ? [change.event] : []))
+    const back = told.findIndex(({ type, period }) => type === 'goalie_returned' && period === 2)
+    expect(told[back - 1]).toMatchObject({ type: 'period_start', period: 2 })
+  })
+
   it('without plays the score stands all the same', async () => {
     const data = { ...fixtureJson(NAME), plays: [] }
     expect(stateOf(await readJson(data))).toMatchObject({ status: 'final', score: { home: 3, away: 2 } })

@@ -39,21 +39,37 @@ export function sayInnings(script: RecordingScript, data: CricsheetFile, { index
 }
 
 /** Says the target before the chase, unless it follows from the runs and the format. */
-function sayTarget(script: RecordingScript, { info, innings }: CricsheetFile, { index, totals }: Turn): void {
-  const { team, target, super_over: isSuperOver } = innings[index] as CricsheetInnings
+function sayTarget(script: RecordingScript, data: CricsheetFile, { index, totals }: Turn): void {
+  const { info, innings } = data
+  const { team, target = {}, super_over: isSuperOver } = innings[index] as CricsheetInnings
   const side = sideOf(team, info.teams)
-  if (target?.runs === undefined || side === undefined || isSuperOver) return
+  if (side === undefined || isSuperOver) return
+  const natural = totals[otherOf(side)] - totals[side] + 1
+  const runs = target.runs ?? untoldTarget(data, index, natural)
+  if (runs === undefined) return
   const limit = limitOf(target, info)
-  const isNatural = target.runs === totals[otherOf(side)] - totals[side] + 1
+  const isNatural = runs === natural
   const id = `i${index + 1}.target`
   if (!isNatural) {
     const method = isRainRule(info.outcome.method) ? { method: info.outcome.method === 'VJD' ? 'VJD' : 'DLS' } : {}
-    script.say(id, 'target_revised', { runs: target.runs, ...limit, ...method })
+    script.say(id, 'target_revised', { runs, ...limit, ...method })
   } else if (limit.overs !== undefined && limit.overs !== info.overs) {
     script.say(id, 'overs_reduced', { oversLimit: limit.overs })
   } else if (limit.balls !== undefined && limit.balls !== (info.overs ?? 0) * info.balls_per_over) {
     script.say(id, 'overs_reduced', { ballsLimit: limit.balls })
   }
+}
+
+/**
+ * Older files lack the target that rain made. A chase that went on beyond the runs of the other side had a higher one: what it made, if that
+ * won, else more.
+ */
+function untoldTarget({ info, innings }: CricsheetFile, index: number, natural: number): number | undefined {
+  const chase = innings[index] as CricsheetInnings
+  const isLast = innings.findLastIndex((each) => !each.super_over) === index
+  const last = chase.overs.at(-1)?.deliveries.at(-1)
+  if (!isLast || index % 2 === 0 || last === undefined || runsOf(chase) - last.runs.total < natural) return undefined
+  return info.outcome.winner === chase.team ? runsOf(chase) : runsOf(chase) + 1
 }
 
 /** Whole overs as overs. A value such as "15.4", and the length of competitions that count in balls, as balls. */

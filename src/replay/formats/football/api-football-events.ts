@@ -66,6 +66,33 @@ export function tellGoal({ event, team: side, isOwn }: Listed) {
   }
 }
 
+/** Of a second yellow card two are listed, a yellow and a red one: together they are the second yellow. */
+export function withSecondYellows(cards: readonly Listed[]): readonly Listed[] {
+  const isYellow = ({ event }: Listed) => /^yellow/i.test(event.detail ?? '')
+  const isOfSame = (a: Listed, b: Listed) =>
+    a.team === b.team && Boolean(a.event.player?.name) && a.event.player?.name === b.event.player?.name
+  const isSecond = (card: Listed) =>
+    isYellow(card) &&
+    cards.some((other) => other !== card && isYellow(other) && isOfSame(card, other) && !isAfter(other, card)) &&
+    cards.some((red) => isRed(red) && isOfSame(card, red) && isAtOnce(card, red))
+  const second = cards.filter(isSecond)
+  return cards
+    .filter((card) => !(isRed(card) && second.some((yellow) => isOfSame(card, yellow) && isAtOnce(card, yellow))))
+    .map((card) => (second.includes(card) ? { ...card, event: { ...card.event, detail: 'Second Yellow card' } } : card))
+}
+
+function isRed({ event }: Listed): boolean {
+  return /^red/i.test(event.detail ?? '')
+}
+
+function isAtOnce(a: Listed, b: Listed): boolean {
+  return a.event.time.elapsed === b.event.time.elapsed && a.event.time.extra === b.event.time.extra
+}
+
+function isAfter(a: Listed, b: Listed): boolean {
+  return minuteOf(a.event) - minuteOf(b.event) > 0
+}
+
 export function tellCard({ event, team: side }: Listed) {
   const detail = event.detail ?? ''
   const card = /second/i.test(detail) ? 'second_yellow' : /red/i.test(detail) ? 'red' : 'yellow'

@@ -13,6 +13,7 @@ import {
   tellMissed,
   tellReview,
   withoutDisallowed,
+  withSecondYellows,
 } from './api-football-events.ts'
 import { type Event, type Match, type Pair, readAnswer, type Team } from './api-football-schema.ts'
 import { periodOfMinute } from './football-data.ts'
@@ -146,7 +147,7 @@ function summaryOf(match: Match): FootballSummary {
   return {
     goals: goalsListed.map(numbered('goal', tellGoal)),
     others: [
-      ...listed.filter(({ event }) => event.type === 'Card').map(numbered('card', tellCard)),
+      ...withSecondYellows(listed.filter(({ event }) => event.type === 'Card')).map(numbered('card', tellCard)),
       ...listed.filter(({ event }) => event.type === 'subst').map(numbered('change', tellChange)),
       ...listed
         .filter(({ event }) => event.detail === 'Missed Penalty' && !isKick(event))

@@ -173,7 +173,7 @@ function scoreOf(
 function summaryOf(match: Match): FootballSummary {
   const { half, regular, total, shootout, periods: all } = resultsOf(match)
   const isOver = match.matchIsFinished === true
-  const goals = goalsOf(match, half, all.includes(3))
+  const goals = goalsOf(match, { half, regular, hasExtra: all.includes(3) })
   const isBegun = isOver || goals.length > 0 || (total !== undefined && total.home + total.away > 0)
   const furthest = Math.max(half === undefined ? 1 : 2, ...goals.map(({ period }) => period))
   const periods = isOver ? all : isBegun ? [1, 2, 3, 4].slice(0, furthest) : []
@@ -196,7 +196,10 @@ function summaryOf(match: Match): FootballSummary {
 }
 
 /** Goals come in any order: the running score says which was which, and whose. */
-function goalsOf({ goals }: Match, half: Score | undefined, hasExtra: boolean): FootballSummary['goals'] {
+function goalsOf(
+  { goals }: Match,
+  { half, regular, hasExtra }: { half: Score | undefined; regular: Score | undefined; hasExtra: boolean },
+): FootballSummary['goals'] {
   const sorted = (goals ?? []).toSorted(
     (a, b) => sumOf(a) - sumOf(b) || (a.matchMinute ?? 0) - (b.matchMinute ?? 0) || a.goalID - b.goalID,
   )
@@ -211,28 +214,38 @@ function goalsOf({ goals }: Match, half: Score | undefined, hasExtra: boolean): 
       id: `goal.${goal.goalID}`,
       type: 'goal',
       team,
-      ...placeOf(goal, isFirst, hasExtra),
+      ...placeOf(goal, isFirst, hasExtra && isLater(goal, after, regular)),
       fields: { team, ...(goal.goalGetterName && { player: goal.goalGetterName }), ...kind },
     }
   })
 }
 
-function sumOf({ scoreTeam1, scoreTeam2 }: Goal): number {
+/** Extra time shows in the minute, or for want of one in a score beyond the one after 90 minutes. */
+function isLater({ matchMinute, isOvertime }: Goal, after: Score, regular: Score | undefined): boolean {
+  if (isOvertime !== true) return false
+  if (matchMinute !== undefined && matchMinute > 0) return matchMinute > 90
+  return (
+    regular !== undefined && sumOf({ scoreTeam1: after.home, scoreTeam2: after.away }) > regular.home + regular.away
+  )
+}
+
+function sumOf({ scoreTeam1, scoreTeam2 }: Pick<Goal, 'scoreTeam1' | 'scoreTeam2'>): number {
   return (scoreTeam1 ?? 0) + (scoreTeam2 ?? 0)
 }
 
 /** Added time is counted on, or said in the comment: 47 in the first half is 45+2, and so is 45 with "+2". */
 function placeOf(
-  { matchMinute, isOvertime, comment }: Goal,
+  { matchMinute, comment }: Goal,
   isFirst: boolean,
-  hasExtra: boolean,
+  isExtra: boolean,
 ): { period: number; minute?: number; stoppage?: number } {
   const played = matchMinute ?? 0
-  const isExtra = hasExtra && isOvertime === true && played > 90
-  const period = isExtra ? (played > EXTRA_FIRST_HALF ? 4 : 3) : isFirst ? 1 : 2
+  const said = Number(/^\s*\+\s*(\d{1,2})\b/.exec(comment ?? '')?.[1] ?? 0)
+  // 108 with "+3" is 105+3.
+  const isSecondExtra = played > EXTRA_FIRST_HALF && (said === 0 || played - said !== EXTRA_FIRST_HALF)
+  const period = isExtra ? (isSecondExtra ? 4 : 3) : isFirst ? 1 : 2
   if (played < 1 || played > LAST_MINUTE) return { period }
   const end = { 1: 45, 2: 90, 3: EXTRA_FIRST_HALF, 4: 120 }[period] ?? 120
-  const said = Number(/^\s*\+\s*(\d{1,2})\b/.exec(comment ?? '')?.[1] ?? 0)
   if (played >= end && (played > end || said > 0)) return { period, minute: end, stoppage: played - end || said }
   return { period, minute: played }
 }

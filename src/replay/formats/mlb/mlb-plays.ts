@@ -114,17 +114,14 @@ export class MlbPlays {
       told.push(...moved)
     }
     if (isPlate) told.push(this.#tellPlate(play, { id, at, between }))
+    else if (about.isComplete === true) told.push(...this.#tellRest(play, { id, at, between }))
     if (about.isComplete === true) this.#settleAfter(play)
     return told
   }
 
   #tellPlate(play: MlbPlay, { id, at, between }: { id: string; at: object; between: number }): Told {
-    const { about, result, matchup, count } = play
-    const scored = about.isTopInning
-      ? (result.awayScore ?? this.#score.away) - this.#score.away
-      : (result.homeScore ?? this.#score.home) - this.#score.home
-    const runs = clamp(scored - between, 0, 4)
-    const outs = clamp((count.outs ?? this.#outs) - this.#outs, 0, 3)
+    const { result, matchup } = play
+    const { runs, outs } = this.#left(play, between)
     const reached = play.runners.some(
       ({ movement, details }) => details.runner?.id === matchup.batter?.id && !movement.isOut && movement.end === '1B',
     )
@@ -139,6 +136,27 @@ export class MlbPlays {
       ...(matchup.pitcher?.fullName && { pitcher: matchup.pitcher.fullName }),
     }
     return { id, type: 'plate_appearance', fields, runs }
+  }
+
+  /** What a play of a kind that we do not know has brought beyond what its runners did: `other_out`. */
+  #tellRest(play: MlbPlay, { id, at, between }: { id: string; at: object; between: number }): Told[] {
+    const { runs, outs } = this.#left(play, between)
+    const team = play.about.isTopInning ? 'away' : 'home'
+    return [
+      ...(runs > 0 ? [{ id: `${id}.runs`, type: 'score', fields: { ...at, team, points: runs }, runs }] : []),
+      ...(outs > 0 ? [{ id: `${id}.outs`, type: 'out', fields: { ...at, outs } }] : []),
+    ]
+  }
+
+  /** Runs and outs of a play that nothing between its pitches has told. */
+  #left({ about, result, count }: MlbPlay, between: number): { runs: number; outs: number } {
+    const scored = about.isTopInning
+      ? (result.awayScore ?? this.#score.away) - this.#score.away
+      : (result.homeScore ?? this.#score.home) - this.#score.home
+    return {
+      runs: clamp(scored - between, 0, 4),
+      outs: clamp((count.outs ?? this.#outs) - this.#outs, 0, 3),
+    }
   }
 
   #settleAfter({ count, result }: MlbPlay): void {
@@ -168,7 +186,7 @@ export class MlbPlays {
 
   /** What runners do between two pitches. One of them may have several rows, for each base a row. */
   #tellRunners(rows: readonly MlbRunner[], { id, at }: { id: string; at: object }): Told[] {
-    return rows.flatMap(({ movement, details }, index): Told[] => {
+    return inOrder(rows).flatMap(({ movement, details }, index): Told[] => {
       const { start, end, outBase, isOut } = movement
       const from = BASES[start ?? '']
       const to = BASES[end ?? '']
@@ -193,6 +211,17 @@ export class MlbPlays {
     })
   }
 }
+
+/** Who is ahead goes first, and each from base to base, in whichever order the rows are. */
+function inOrder(rows: readonly MlbRunner[]): MlbRunner[] {
+  const placeOf = ({ movement }: MlbRunner) => PLACES.indexOf(movement.start ?? '')
+  return [...Map.groupBy(rows, ({ details }) => details.runner?.id ?? details.runner?.fullName)]
+    .map(([, of]) => of.toSorted((a, b) => placeOf(a) - placeOf(b)))
+    .toSorted(([a], [b]) => (b ? placeOf(b) : 0) - (a ? placeOf(a) : 0))
+    .flat()
+}
+
+const PLACES: readonly string[] = ['1B', '2B', '3B']
 
 function basesAfter({ matchup, count }: Pick<MlbPlay, 'matchup' | 'count'>): string[] {
   if (count.outs === 3) return []

@@ -26,11 +26,10 @@ export function tell(game: NhlGame, play: NhlPlay, goalies: Goalies): Told[] {
     return [{ id, type: 'shootout_attempt', fields: { team, scored: kind === 'goal', ...player } }]
   }
   const place = { period: periodDescriptor.number, ...(play.timeRemaining && { clock: play.timeRemaining }) }
-  const told = tellPlayed(game, play, team)
-  return [
-    ...tellGoalies(play, goalies).map((each) => ({ ...each, fields: { ...place, ...each.fields } })),
-    ...told.map(({ type, fields }) => ({ id, type, fields: { ...place, ...fields } })),
-  ]
+  const keepers = tellGoalies(play, goalies).map((each) => ({ ...each, fields: { ...place, ...each.fields } }))
+  const told = tellPlayed(game, play, team).map(({ type, fields }) => ({ id, type, fields: { ...place, ...fields } }))
+  // A goalkeeper who is back for the new period is back in it.
+  return kind === 'period-start' ? [...told, ...keepers] : [...keepers, ...told]
 }
 
 /** A goal of a shoot-out, which moves no score. */

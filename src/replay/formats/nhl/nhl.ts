@@ -13,6 +13,10 @@ const PERIOD_MS = 1_500_000
 const OVER: ReadonlySet<string> = new Set(['OVER', 'FINAL', 'OFF'])
 const SCHEDULES: Readonly<Record<string, string>> = { PPD: 'postponed', CNCL: 'cancelled', SUSP: 'suspended' }
 const PLAY_OFFS = 3
+const REGULATION = 3
+const PERIOD_MIN = 20
+const OVERTIME_MIN = 5
+const LONG_OVERTIME_MIN = 10
 /** What its other answers, such as the schedule, have not. */
 const SIGNS = ['"limitedScoring"', '"typeDescKey"', '"rosterSpots"']
 
@@ -33,18 +37,31 @@ export const nhl: RecordingFormat = {
   },
 }
 
-function fixtureOf({ gameType, startTimeUTC, venue, homeTeam, awayTeam }: NhlGame, match: string): Fixture {
+function fixtureOf(game: NhlGame, match: string): Fixture {
+  const { startTimeUTC, venue, homeTeam, awayTeam } = game
   const startsAt = Date.parse(startTimeUTC ?? '')
   return {
     match,
     sport: 'ice-hockey',
-    format: { preset: gameType === PLAY_OFFS ? 'nhl-playoffs' : 'nhl' },
+    format: formatOf(game),
     competition: 'NHL',
     ...(startsAt >= 0 && { startsAt }),
     ...(venue?.default && { venue: venue.default }),
     home: teamOf(homeTeam, 'Home'),
     away: teamOf(awayTeam, 'Away'),
   }
+}
+
+/** Tournaments of nations have other rules for overtime; its clock shows them. */
+function formatOf({ gameType, plays }: NhlGame): object {
+  const overtime = plays.filter(({ periodDescriptor }) => periodDescriptor.periodType === 'OT')
+  if (gameType === PLAY_OFFS || overtime.some(({ periodDescriptor }) => periodDescriptor.number > REGULATION + 1)) {
+    return { preset: 'nhl-playoffs' }
+  }
+  const longestMs = Math.max(0, ...overtime.map(({ timeRemaining }) => msOf(timeRemaining ?? '')))
+  const minutes = Math.ceil(longestMs / 60_000)
+  if (minutes >= PERIOD_MIN) return { preset: 'nhl-playoffs' }
+  return { preset: 'nhl', ...(minutes > OVERTIME_MIN && { overtimeMin: LONG_OVERTIME_MIN }) }
 }
 
 function teamOf({ placeName, commonName, name, abbrev }: NhlGame['homeTeam'], otherwise: string) {

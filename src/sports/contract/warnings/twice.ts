@@ -6,12 +6,12 @@ const MAX_REMEMBERED = 8
 
 /**
  * The moment of an event that cannot happen twice in it: the same clock, told to the second, or to the minute of the same
- * player. Undefined for one that does not say when.
+ * player. A second yellow card in the minute of the first is another card. Undefined for one that does not say when.
  */
-function momentOf({ type, team, player, period, clock }: MatchEvent): string | undefined {
+function momentOf({ type, team, player, period, clock, card }: MatchEvent): string | undefined {
   if (clock === undefined || team === undefined) return undefined
   return clock.includes(':') || player !== undefined
-    ? [type, team, player ?? '', period ?? '', clock].join('|')
+    ? [type, team, player ?? '', period ?? '', clock, card ?? ''].join('|')
     : undefined
 }
 

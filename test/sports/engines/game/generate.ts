@@ -52,11 +52,11 @@ function generateGame(
     for (
       let ms = 1000 * (1 + random.int(everySeconds));
       ms < lengthMs;
-      ms += 1000 * (1 + random.int(2 * everySeconds))
+      ms += 1000 * (2 + random.int(2 * everySeconds))
     ) {
-      const shown = plan.startMs > plan.endMs ? plan.startMs - ms : plan.startMs + ms
       const team = random.pick(['home', 'away'] as const)
-      const tell = (type: string, side: 'home' | 'away') => {
+      const tell = (type: string, side: 'home' | 'away', afterMs: number) => {
+        const shown = plan.startMs > plan.endMs ? plan.startMs - afterMs : plan.startMs + afterMs
         const examples = (own[type]?.meta()?.['examples'] ?? [{}]) as readonly object[]
         const example = random.pick(examples)
         const sided = 'team' in example ? { ...example, team: side } : example
@@ -65,9 +65,12 @@ function generateGame(
         say(type, { ...named, period: n, clock: formatClock(shown) })
       }
       const type = random.pick(types)
-      tell(type, team)
+      tell(type, team, ms)
       const [next] = random.shuffle(Object.entries(follows).filter(([, { types: causes }]) => causes.includes(type)))
-      if (next && random.chance(0.8)) tell(next[0], next[1].of === 'same' ? team : team === 'home' ? 'away' : 'home')
+      // A second later: events that are placed by their clock have each another one.
+      if (next && random.chance(0.8) && ms + 1000 < lengthMs) {
+        tell(next[0], next[1].of === 'same' ? team : team === 'home' ? 'away' : 'home', ms + 1000)
+      }
     }
     if (n === format.periods && hasShootout) {
       say('score_set', { score: { home: 2, away: 2 }, period: n, clock: formatClock(plan.endMs) })
