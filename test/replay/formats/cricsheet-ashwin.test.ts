@@ -68,6 +68,17 @@ describe('the "Ashwin" CSV of Cricsheet', () => {
     return readRecording(join(folder, '990001.csv'), {})
   }
 
+  it.each(['NA', 'NaN'])(
+    'was saved again by a program that writes %s for nothing, and ends as before',
+    async (nothing) => {
+      const folder = await temporaryDirectory()
+      await copyFile(join(path, '..', '990001_info.csv'), join(folder, '990001_info.csv'))
+      const text = (await readFile(path, 'utf8')).replaceAll(/,(?=,|\n|$)/g, `,${nothing}`)
+      await writeFile(join(folder, '990001.csv'), text)
+      expect(stateOf(await readRecording(join(folder, '990001.csv'), {}))).toEqual(stateOf(await readFixture(NAME)))
+    },
+  )
+
   it('has the target that rain has made of it', async () => {
     const recording = await withInfo((lines) => [...lines, 'info,target_runs,2,20', 'info,target_overs,2,1'])
     const told = recording.steps.flatMap(({ change }) => ('event' in change ? [change.event] : []))

@@ -146,21 +146,24 @@ function targetOf(info: Info, n: number): object | undefined {
 }
 
 function legalOf(balls: readonly Row[]): number {
-  return balls.filter((row) => !Number(row['wides']) && !Number(row['noballs'])).length
+  return balls.filter((row) => !(Number(row['wides']) > 0) && !(Number(row['noballs']) > 0)).length
 }
+
+/** R and pandas each write nothing in their own way. */
+const NOTHING: ReadonlySet<string> = new Set(['', 'NA', 'nan', 'NaN', 'None'])
 
 type Delivery = CricsheetFile['innings'][number]['overs'][number]['deliveries'][number]
 
 function deliveryOf(row: Row) {
   const amount = (column: string) => {
-    const value = Number(row[column] || 0)
+    const value = Number(NOTHING.has(row[column] ?? '') ? 0 : row[column])
     if (Number.isInteger(value)) return value
     throw new Error(`innings ${row['innings']}, ball ${row['ball']}: ${column} is "${row[column]}", not a number`)
   }
   const wickets = [
     { kind: row['wicket_type'], player_out: row['player_dismissed'] },
     { kind: row['other_wicket_type'], player_out: row['other_player_dismissed'] },
-  ].filter(({ kind, player_out: out }) => kind && out)
+  ].filter(({ kind, player_out: out }) => !NOTHING.has(kind ?? '') && !NOTHING.has(out ?? ''))
   const batter = amount('runs_off_bat')
   const extras: Delivery['extras'] = {
     wides: amount('wides'),

@@ -45,14 +45,31 @@ function tellMatch<Entry extends StoryEntry>(entries: readonly Entry[], state: M
 }
 
 function tell(moment: Moment) {
-  const { event, score } = moment
+  const { event, score, entries } = moment
   if (event.type === 'shootout_kick') return tellKick(moment)
+  // The score stands beside "Full time".
+  if (event.type === 'match_final' && entries.some(isFullTime)) return RESULT_CONFIRMED
   const teller = Object.hasOwn(TELLERS, event.type) ? TELLERS[event.type] : undefined
   return teller?.(moment) ?? tellCommon(moment.entry, scoreText(score)) ?? tellUnknown(event)
 }
 
-/** The kick-off is told by the first half, half-time by its end: feeds that send both have not kicked off twice. */
-function isSaidTwice({ event }: StoryEntry, entries: readonly StoryEntry[]): boolean {
+const RESULT_CONFIRMED = { tone: 'phase', title: 'Result confirmed' } as const
+
+function isFullTime({ event, isDeleted }: StoryEntry): boolean {
+  return event.type === 'match_end' && !isDeleted
+}
+
+/**
+ * The kick-off is told by the first half, half-time by its end, and the end of the last period by full time: feeds that send both have not
+ * kicked off twice.
+ */
+function isSaidTwice(entry: StoryEntry, entries: readonly StoryEntry[]): boolean {
+  const { event } = entry
+  if (event.type === 'period_end' && !entry.isDeleted) {
+    const later = entries.slice(entries.indexOf(entry) + 1).filter(({ isDeleted }) => !isDeleted)
+    const next = later.find(({ event: { type } }) => !UNTOLD.has(type))
+    if (next !== undefined && isFullTime(next)) return true
+  }
   const has = (type: string) =>
     entries.some(({ event: other, isDeleted }) => {
       return !isDeleted && other.type === type && (other.period === 1 || other.period === 'first_half')

@@ -23,7 +23,9 @@ describe('the story of a football match', () => {
         { type: 'period_end', period: 1 },
         { type: 'break_start', kind: 'half_time' },
         { type: 'period_start', period: 2 },
+        { type: 'period_end', period: 2 },
         { type: 'match_end' },
+        { type: 'match_final' },
       ]),
     ).toEqual([
       'Kick-off',
@@ -31,6 +33,7 @@ describe('the story of a football match', () => {
       'Half-time 1–0',
       'Second half begins',
       'Full time 1–0',
+      'Result confirmed',
     ])
   })
 
