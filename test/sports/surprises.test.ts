@@ -550,8 +550,6 @@ describe('[H4] is answered with a warning:', () => {
         ['kickoff', { team: 'away' }],
       ],
     ],
-    ['a kick-off is taken again', [firstHalf, ['kickoff', home], ['kickoff', home]]],
-    ['a play of which no down is told', [firstHalf, ['play', home], ['play', home]]],
     ['a flag that was declined', [firstHalf, ['penalty', { ...home, decision: 'declined' }]]],
     [
       'an injury costs a fourth timeout in the last two minutes',

@@ -40,12 +40,9 @@ export function withDrive(detail: GameDetail, event: MatchEvent, state: MatchSta
   }
 }
 
-/**
- * What may leave the board as it was and is told all the same: a kick that is taken again, a play of which a feed tells no more than whose
- * it is, a flag that was declined.
- */
+/** A flag that was declined is told, and counts for nothing. */
 export function isToldOnly({ type, decision = 'accepted' }: MatchEvent): boolean {
-  return type === 'kickoff' || type === 'play' || (type === 'penalty' && decision !== 'accepted')
+  return type === 'penalty' && decision !== 'accepted'
 }
 
 /** The next half, and overtime, begin with a kick-off; a quarter within a half goes on where the last one ended. */

@@ -11,7 +11,7 @@ const MAX_REMEMBERED = 8
 function momentOf({ type, team, player, period, clock, card }: MatchEvent): string | undefined {
   if (clock === undefined || team === undefined) return undefined
   return clock.includes(':') || player !== undefined
-    ? [type, team, player ?? '', period ?? '', clock, card ?? ''].join('|')
+    ? [type, card ?? '', team, player ?? '', period ?? '', clock].join('|')
     : undefined
 }
 
