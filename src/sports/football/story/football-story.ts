@@ -5,7 +5,7 @@ import { isConfirmed, scoresAfter } from '../../common/running-score.ts'
 import { scoreText } from '../../common/score-text.ts'
 import { tellUnknown } from '../../common/story.ts'
 import { tellCommon } from '../../common/tell-common.ts'
-import type { SportStory, StoryEntry, Told } from '../../contract/view.ts'
+import type { SportStory, StoryEntry, StoryItem, Told } from '../../contract/view.ts'
 import type { FootballDetail } from '../detail.ts'
 import { tellKick } from './tell-kick.ts'
 import { type Moment, TELLERS } from './tellers.ts'
@@ -44,7 +44,7 @@ function tellMatch<Entry extends StoryEntry>(entries: readonly Entry[], state: M
   return told
 }
 
-function tell(moment: Moment) {
+function tell(moment: Moment): StoryItem {
   const { event, score, entries } = moment
   if (event.type === 'shootout_kick') return tellKick(moment)
   // The score stands beside "Full time".
@@ -53,7 +53,7 @@ function tell(moment: Moment) {
   return teller?.(moment) ?? tellCommon(moment.entry, scoreText(score)) ?? tellUnknown(event)
 }
 
-const RESULT_CONFIRMED = { tone: 'phase', title: 'Result confirmed' } as const
+const RESULT_CONFIRMED: StoryItem = { tone: 'phase', title: 'Result confirmed' }
 
 function isFullTime({ event, isDeleted }: StoryEntry): boolean {
   return event.type === 'match_end' && !isDeleted
