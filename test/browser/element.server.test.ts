@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { otherSite as otherSiteOf } from './other-site.ts'
+import { otherSite as otherSiteOf, servePage } from './other-site.ts'
 import { useWorld } from './use-world.ts'
 import { keepPicture, openPage } from './world.ts'
 
@@ -23,6 +23,26 @@ it('puts a live score on the page of another site, over one connection', async (
   expect(await score.locator('[aria-live="polite"]').textContent()).toBe('Arsenal 0, Chelsea 1')
   expect(connections).toBe(1)
   await keepPicture(page, 'element')
+})
+
+it('lives on a page whose policy lets in nothing inline, and no more than the server', async () => {
+  const { url } = opened.world
+  await opened.world.kickOff('strict', { home: 'Ajax', away: 'Twente' })
+  const policy = `default-src 'none'; script-src ${url}; connect-src ${url} ${url.replace('http', 'ws')}`
+  const tags = `<touchline-score match="strict" server="${url}"></touchline-score><touchline-board board="sport:football" server="${url}"></touchline-board>`
+  // The page fails this test if anything of it is blocked.
+  const page = await openPage(opened.browser)
+  await page.goto(
+    await servePage(
+      `<!doctype html><meta http-equiv="content-security-policy" content="${policy}"><script type="module" src="${url}/assets/client/element.js"></script>${tags}`,
+      '127.0.0.1',
+    ),
+  )
+  const score = page.locator('touchline-score')
+  await page.locator('touchline-board').getByText('Ajax').waitFor()
+  await opened.world.send('POST', 'strict/events', { id: 'g', type: 'goal', team: 'home' })
+  await score.locator('.home .score').getByText('1').waitFor()
+  expect(await score.locator('.card').evaluate((card) => getComputedStyle(card).position)).toBe('relative')
 })
 
 it('shows the first scores of a page while it connects, reads no others so, and says later that they are not live', async () => {
