@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 
 const needsServers = 'test/**/*.server.test.ts'
 /** What many test files would do again: the pages that servers send, and a folder for what else they share. */
-const madeOnce = ['test/support/build-pages.ts', 'test/support/run-directory.ts']
+const madeOnce = ['test/support/run/build-pages.ts', 'test/support/run/run-directory.ts']
 /** They start the program itself, as processes, and mostly wait for it. */
 const startsProcesses = [
   'test/bench/**/*.test.ts',
@@ -42,7 +42,7 @@ export default defineConfig({
     expect: { poll: { interval: 10, timeout: 20_000 } },
     // Servers and browsers on a foreign machine stumble now and then. What needed a second try is listed: see .ci/run.
     retry: process.env['CI'] || failsFirst ? 1 : 0,
-    setupFiles: failsFirst ? ['test/support/fail-first-try.ts'] : [],
+    setupFiles: failsFirst ? ['test/support/run/fail-first-try.ts'] : [],
     // Tests start the server hundreds of times, as processes: each would compile it anew.
     env: { NODE_COMPILE_CACHE: resolve('node_modules/.cache/tests') },
     projects: [
@@ -52,7 +52,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [needsServers, ...startsProcesses, ...isPure, ...needsItsOwn],
-          setupFiles: 'test/support/left-as-found.ts',
+          setupFiles: 'test/support/run/left-as-found.ts',
           globalSetup: madeOnce,
         },
       },
@@ -61,7 +61,7 @@ export default defineConfig({
         test: {
           name: 'unit-pure',
           include: isPure,
-          setupFiles: 'test/support/left-as-found.ts',
+          setupFiles: 'test/support/run/left-as-found.ts',
           globalSetup: madeOnce,
         },
       },

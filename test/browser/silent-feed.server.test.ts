@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { otherSite } from './other-site.ts'
+import { otherSite } from './tags/other-site.ts'
 import { useWorld } from './use-world.ts'
 import { openPage } from './world.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { SECRET, signToken } from '../access/sign-token.ts'
-import { otherSite, servePage } from './other-site.ts'
+import { otherSite, servePage } from './tags/other-site.ts'
 import { useWorld } from './use-world.ts'
 import { openPage } from './world.ts'
 

@@ -5,7 +5,7 @@ import { launchBrowser } from '../support/chromium.ts'
 import { startHaproxy } from '../support/servers/haproxy.ts'
 import { NETWORKS, startNginx } from '../support/servers/nginx.ts'
 import { startTestServer, type TestServer } from '../support/start-server.ts'
-import { servePage } from './other-site.ts'
+import { servePage } from './tags/other-site.ts'
 
 let browser: Browser
 let server: TestServer

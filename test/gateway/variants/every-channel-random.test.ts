@@ -8,7 +8,7 @@ import type { MatchState } from '../../../src/match/state.ts'
 import type { Position } from '../../../src/protocol/messages.ts'
 import { scoreState } from '../../../src/protocol/view.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
-import { DelayedWorld } from '../rooms/delayed-world.ts'
+import { DelayedWorld } from '../rooms/delayed/delayed-world.ts'
 import { RoomWorld } from '../rooms/room-world.ts'
 import { KindViewer } from './kind-viewer.ts'
 

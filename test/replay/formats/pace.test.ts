@@ -5,7 +5,7 @@ import { cricsheet } from '../../../src/replay/formats/cricsheet/cricsheet.ts'
 import { statsbomb } from '../../../src/replay/formats/statsbomb/statsbomb.ts'
 import { tennisPointByPoint } from '../../../src/replay/formats/tennis-point-by-point/tennis-point-by-point.ts'
 import type { Recording } from '../../../src/replay/recording/recording.ts'
-import { cricsheetFile } from './cricsheet-file.ts'
+import { cricsheetFile } from './cricsheet/cricsheet-file.ts'
 
 /** What comes later than the step before it, by how many seconds of the match. */
 function pausesOf({ steps }: Recording): [type: string, seconds: number][] {

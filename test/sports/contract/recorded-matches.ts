@@ -5,7 +5,7 @@ import type { RecordedChange } from '../../../src/replay/recording/recording.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
 import { football } from '../../../src/sports/football/index.ts'
 import { sportNamed } from '../../../src/sports/registry.ts'
-import { recordedMatches as recordedCricket } from '../../replay/formats/recorded-cricket.ts'
+import { recordedMatches as recordedCricket } from '../../replay/formats/cricsheet/recorded-cricket.ts'
 import { eventsOf, recordedMatches as recordedFootball } from '../football/recorded-football.ts'
 
 /** What one feed sends of one match, as it sends it. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { measureRolling, mostInASecond } from '../../bench/rolling/rolling.ts'
+import { measureRolling, mostInASecond } from '../../../bench/rolling/rolling.ts'
 
 const VIEWERS = 120
 const LATE_MS = 1_000

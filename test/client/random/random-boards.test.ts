@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { type BoardSubscription, createClient, type Held, type MatchSubscription } from '../../src/client/index.ts'
-import { Board } from '../../src/gateway/boards/board.ts'
-import { type Part, textOf } from '../../src/gateway/delivery/deflate.ts'
-import { payloadOf } from '../../src/gateway/delivery/frame.ts'
+import { type BoardSubscription, createClient, type Held, type MatchSubscription } from '../../../src/client/index.ts'
+import { Board } from '../../../src/gateway/boards/board.ts'
+import { type Part, textOf } from '../../../src/gateway/delivery/deflate.ts'
+import { payloadOf } from '../../../src/gateway/delivery/frame.ts'
 import {
   type BaseChannel,
   type Channel,
@@ -10,25 +10,25 @@ import {
   type Member,
   type TickMessage,
   welcome,
-} from '../../src/gateway/rooms/channel.ts'
-import { RoomLog } from '../../src/gateway/rooms/room-log.ts'
-import type { RoomUpdate } from '../../src/gateway/rooms/room-update.ts'
-import { Tallies } from '../../src/gateway/tallies.ts'
-import { EVERYTHING, type Kind } from '../../src/gateway/variants/kind.ts'
-import { Variants } from '../../src/gateway/variants/variants.ts'
-import type { BoardRows } from '../../src/gateway/viewer/board-rows.ts'
+} from '../../../src/gateway/rooms/channel.ts'
+import { RoomLog } from '../../../src/gateway/rooms/room-log.ts'
+import type { RoomUpdate } from '../../../src/gateway/rooms/room-update.ts'
+import { Tallies } from '../../../src/gateway/tallies.ts'
+import { EVERYTHING, type Kind } from '../../../src/gateway/variants/kind.ts'
+import { Variants } from '../../../src/gateway/variants/variants.ts'
+import type { BoardRows } from '../../../src/gateway/viewer/board-rows.ts'
 import {
   type Opened,
   type SubscribedViewer,
   Subscriptions,
   type SubscriptionsOptions,
-} from '../../src/gateway/viewer/subscriptions.ts'
-import type { Position } from '../../src/protocol/messages.ts'
-import { EVERY_STEPS_MS, MAX_EVERY_MS, VIEWS } from '../../src/protocol/messages.ts'
-import { parseClientMessage } from '../../src/protocol/parse-client-message.ts'
-import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
-import { collectUncaught, createFakeNetwork, type FakeSocket, pause, settle } from './fake-network.ts'
-import { expectTruth, Truth, watchTruth } from './truth.ts'
+} from '../../../src/gateway/viewer/subscriptions.ts'
+import type { Position } from '../../../src/protocol/messages.ts'
+import { EVERY_STEPS_MS, MAX_EVERY_MS, VIEWS } from '../../../src/protocol/messages.ts'
+import { parseClientMessage } from '../../../src/protocol/parse-client-message.ts'
+import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
+import { collectUncaught, createFakeNetwork, type FakeSocket, pause, settle } from '../fake-network.ts'
+import { expectTruth, Truth, watchTruth } from '../truth.ts'
 
 const LATE_MS = 30_000
 const BOARDS = ['sport:football', 'competition:cup']

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import { useWorld } from '../use-world.ts'
+import { keepPicture, openPage } from '../world.ts'
 import { servePage } from './other-site.ts'
-import { useWorld } from './use-world.ts'
-import { keepPicture, openPage } from './world.ts'
 
 const opened = useWorld()
 

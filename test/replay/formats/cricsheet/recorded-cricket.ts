@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { recordedData } from '../../support/sports/recorded-data.ts'
+import { recordedData } from '../../../support/sports/recorded-data.ts'
 
 /** What a recorded match itself says in the end. */
 export interface RecordedOutcome {
@@ -33,7 +33,7 @@ export interface RecordedMatch {
 
 /** Our own invented matches. */
 export function inventedMatches(): RecordedMatch[] {
-  return matchesOf(join(import.meta.dirname, '../../fixtures/cricsheet'))
+  return matchesOf(join(import.meta.dirname, '../../../fixtures/cricsheet'))
 }
 
 /** Real matches, where they are at hand. */

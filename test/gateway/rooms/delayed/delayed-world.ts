@@ -1,9 +1,9 @@
-import { isNewer } from '../../../src/bus/bus.ts'
-import { DelayedRoom } from '../../../src/gateway/rooms/delayed-room.ts'
-import { Room } from '../../../src/gateway/rooms/room.ts'
-import type { PastSource } from '../../../src/gateway/rooms/room-source.ts'
-import type { MatchEvent } from '../../../src/match/event.ts'
-import type { Position } from '../../../src/protocol/messages.ts'
+import { isNewer } from '../../../../src/bus/bus.ts'
+import { DelayedRoom } from '../../../../src/gateway/rooms/delayed-room.ts'
+import { Room } from '../../../../src/gateway/rooms/room.ts'
+import type { PastSource } from '../../../../src/gateway/rooms/room-source.ts'
+import type { MatchEvent } from '../../../../src/match/event.ts'
+import type { Position } from '../../../../src/protocol/messages.ts'
 
 interface Accepted {
   readonly position: Position

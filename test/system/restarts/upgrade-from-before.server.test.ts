@@ -3,10 +3,10 @@ import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, inject, it, vi } from 'vitest'
-import { freshDatabase } from '../support/servers/fresh-database.ts'
-import { connectClient } from '../support/socket-client.ts'
-import { type SpawnedServer, spawnProgram, spawnServer, uniqueMatch } from '../support/start-server.ts'
-import { temporaryDirectory } from '../support/temporary-directory.ts'
+import { freshDatabase } from '../../support/servers/fresh-database.ts'
+import { connectClient } from '../../support/socket-client.ts'
+import { type SpawnedServer, spawnProgram, spawnServer, uniqueMatch } from '../../support/start-server.ts'
+import { temporaryDirectory } from '../../support/temporary-directory.ts'
 
 // Three starts of a server, one of them without anything compiled.
 vi.setConfig({ testTimeout: 240_000 })
@@ -19,7 +19,7 @@ const FIXTURE = { sport: 'football', home: { name: 'Reds' }, away: { name: 'Blue
 
 /** @returns its main.ts, which runs with the packages of this version; or why it cannot be had */
 async function checkOutBefore(): Promise<{ readonly main: string } | { readonly missing: string }> {
-  const cwd = join(import.meta.dirname, '../..')
+  const cwd = join(import.meta.dirname, '../../..')
   const git = await run('git', ['cat-file', '-e', `${BEFORE}^{commit}`], { cwd }).catch((error: Error) => error)
   if (git instanceof Error) return { missing: git.message.trim() }
   // Not cached: the link to the packages would be that of another checkout, which may be gone.

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, inject, it, vi } from 'vitest'
-import { freshDatabase } from '../support/servers/fresh-database.ts'
-import { connectClient, connectRefused, type SocketClient } from '../support/socket-client.ts'
-import { spawnServer, type TestServer, uniqueMatch } from '../support/start-server.ts'
-import { fixture } from './feed-traffic.ts'
+import { freshDatabase } from '../../support/servers/fresh-database.ts'
+import { connectClient, connectRefused, type SocketClient } from '../../support/socket-client.ts'
+import { spawnServer, type TestServer, uniqueMatch } from '../../support/start-server.ts'
+import { fixture } from '../feed-traffic.ts'
 
 vi.setConfig({ testTimeout: 90_000 })
 

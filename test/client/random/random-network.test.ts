@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, it, vi } from 'vitest'
-import { createClient } from '../../src/client/index.ts'
-import type { UpdateMessage } from '../../src/protocol/messages.ts'
-import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
-import { collectUncaught, createFakeNetwork, type FakeSocket, pause, settle } from './fake-network.ts'
-import { expectTruth, Truth, watchTruth } from './truth.ts'
+import { createClient } from '../../../src/client/index.ts'
+import type { UpdateMessage } from '../../../src/protocol/messages.ts'
+import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
+import { collectUncaught, createFakeNetwork, type FakeSocket, pause, settle } from '../fake-network.ts'
+import { expectTruth, Truth, watchTruth } from '../truth.ts'
 
 /** A server of three matches, and a network that loses, repeats and cuts. */
 function createWorld(random: SeededRandom) {

@@ -1,10 +1,10 @@
 import { expect, inject, it, onTestFinished } from 'vitest'
-import { openCrowd, untilCaughtUp, untilUsed } from '../../bench/rolling/rolling.ts'
-import { startFeed } from '../../bench/rolling/rolling-feed.ts'
-import { freePort } from '../support/free-port.ts'
-import { freshDatabase } from '../support/servers/fresh-database.ts'
-import { startHaproxy } from '../support/servers/haproxy.ts'
-import { type SpawnedServer, spawnServer, uniqueMatch } from '../support/start-server.ts'
+import { openCrowd, untilCaughtUp, untilUsed } from '../../../bench/rolling/rolling.ts'
+import { startFeed } from '../../../bench/rolling/rolling-feed.ts'
+import { freePort } from '../../support/free-port.ts'
+import { freshDatabase } from '../../support/servers/fresh-database.ts'
+import { startHaproxy } from '../../support/servers/haproxy.ts'
+import { type SpawnedServer, spawnServer, uniqueMatch } from '../../support/start-server.ts'
 
 const VIEWERS = 120
 const FULL = 3

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import '../../src/client/connection/ways/other-ways.ts'
-import { createClient } from '../../src/client/index.ts'
-import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
-import { collectUncaught, settle } from './fake-network.ts'
-import { expectTruth, Truth, watchTruth } from './truth.ts'
+import '../../../src/client/connection/ways/other-ways.ts'
+import { createClient } from '../../../src/client/index.ts'
+import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
+import { collectUncaught, settle } from '../fake-network.ts'
+import { expectTruth, Truth, watchTruth } from '../truth.ts'
 
 /** As in random-network.test.ts, over reads: a server whose replicas lag, and a network that fails. */
 function createWorld(random: SeededRandom) {

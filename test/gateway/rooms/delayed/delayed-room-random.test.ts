@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { DelayedRoom } from '../../../src/gateway/rooms/delayed-room.ts'
-import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
+import type { DelayedRoom } from '../../../../src/gateway/rooms/delayed-room.ts'
+import { forSeeds, type SeededRandom } from '../../../support/seeded-random.ts'
 import { DelayedViewer } from './delayed-viewer.ts'
 import { DelayedWorld } from './delayed-world.ts'
 

@@ -1,8 +1,8 @@
 import { expect, inject, it, onTestFinished } from 'vitest'
-import { freePort } from '../support/free-port.ts'
-import { freshDatabase } from '../support/servers/fresh-database.ts'
-import { connectClient } from '../support/socket-client.ts'
-import { type SpawnedServer, spawnServer, uniqueMatch } from '../support/start-server.ts'
+import { freePort } from '../../support/free-port.ts'
+import { freshDatabase } from '../../support/servers/fresh-database.ts'
+import { connectClient } from '../../support/socket-client.ts'
+import { type SpawnedServer, spawnServer, uniqueMatch } from '../../support/start-server.ts'
 
 const PROCESSES = 3
 const VIEWERS = 60

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, it, vi } from 'vitest'
-import '../../src/client/connection/ways/other-ways.ts'
-import { createClient } from '../../src/client/index.ts'
-import { forSeeds, type SeededRandom } from '../support/seeded-random.ts'
-import { collectUncaught, settle } from './fake-network.ts'
-import { createFakeStreams, type FakeStream } from './fake-streams.ts'
-import { expectTruth, Truth, watchTruth } from './truth.ts'
+import '../../../src/client/connection/ways/other-ways.ts'
+import { createClient } from '../../../src/client/index.ts'
+import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
+import { collectUncaught, settle } from '../fake-network.ts'
+import { createFakeStreams, type FakeStream } from '../fake-streams.ts'
+import { expectTruth, Truth, watchTruth } from '../truth.ts'
 
 /** As in random-network.test.ts, over streams: each request of the client is a stream of its own, which asks for everything. */
 function createWorld(random: SeededRandom) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cricsheetFile } from '../../../src/replay/formats/cricsheet/cricsheet-schema.ts'
+import { cricsheetFile } from '../../../../src/replay/formats/cricsheet/cricsheet-schema.ts'
 
 it('reads a powerplay that ends with the tenth ball of an over, which is written as a text', () => {
   const powerplays = [{ from: 0.1, to: '9.10', type: 'mandatory' }]

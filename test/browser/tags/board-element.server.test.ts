@@ -1,8 +1,8 @@
 import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { useWorld } from '../use-world.ts'
+import { DESKTOP, keepPicture, openPage, PHONE } from '../world.ts'
 import { otherSite } from './other-site.ts'
-import { useWorld } from './use-world.ts'
-import { DESKTOP, keepPicture, openPage, PHONE } from './world.ts'
 
 const startsAt = Date.now() - 600_000
 

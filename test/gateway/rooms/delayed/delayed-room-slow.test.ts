@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import type { MatchState } from '../../../src/match/state.ts'
-import type { ServerMessage } from '../../../src/protocol/messages.ts'
-import { connectClient, type SocketClient } from '../../support/socket-client.ts'
-import { type GatewayWorld, startGateway } from '../start-gateway.ts'
+import type { MatchState } from '../../../../src/match/state.ts'
+import type { ServerMessage } from '../../../../src/protocol/messages.ts'
+import { connectClient, type SocketClient } from '../../../support/socket-client.ts'
+import { type GatewayWorld, startGateway } from '../../start-gateway.ts'
 
 const DELAY_MS = 1_000
 const padding = 'x'.repeat(4_000)

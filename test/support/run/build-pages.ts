@@ -1,4 +1,4 @@
-import { builtPages } from '../../src/web/build/built-pages.ts'
+import { builtPages } from '../../../src/web/build/built-pages.ts'
 
 /** Builds the pages that servers of tests send, if they are missing or old. */
 export async function setup(): Promise<void> {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { connectClient } from '../../support/socket-client.ts'
-import { type GatewayWorld, startGateway } from '../start-gateway.ts'
-import { storeOf, Truth } from '../truth.ts'
+import { connectClient } from '../../../support/socket-client.ts'
+import { type GatewayWorld, startGateway } from '../../start-gateway.ts'
+import { storeOf, Truth } from '../../truth.ts'
 
 /** A change that ingest accepted so many seconds ago. */
 function publish(world: GatewayWorld, match: string, secondsAgo: number): Promise<unknown> {
