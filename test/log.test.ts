@@ -29,7 +29,7 @@ it('a server whose log cannot be written says so once and goes on', async () => 
   await server.stop()
   expect(await server.exited).toEqual({ code: 0, signal: null })
   expect(server.output().match(/cannot be written/g)).toHaveLength(1)
-}, 90_000)
+})
 
 it('a log that is read slowly keeps some MB of lines and drops the rest', async () => {
   const script = `

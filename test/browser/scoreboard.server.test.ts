@@ -255,7 +255,7 @@ describe('a match', () => {
 })
 
 describe('a television that is late', () => {
-  it('is waited for, in the match and in the list, also after a reload', { timeout: 60_000 }, async () => {
+  it('is waited for, in the match and in the list, also after a reload', async () => {
     await opened.world.kickOff('late-tv', { home: 'Benfica', away: 'Sporting' })
     const [page, live] = await Promise.all([openPage(opened.browser, PHONE), openPage(opened.browser)])
     const control = page.getByLabel('TV delay')

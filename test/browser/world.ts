@@ -70,6 +70,8 @@ export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height:
 /** A page of its own. The test fails if the page has thrown, or its security policy was violated. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = DESKTOP): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options })
+  // As the deadline of a test: a busy machine takes its time.
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.stack ?? error.message))

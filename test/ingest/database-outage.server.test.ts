@@ -6,9 +6,7 @@ import { startTestServer } from '../support/start-server.ts'
 
 const FIXTURE = { sport: 'football', home: { name: 'Reds' }, away: { name: 'Blues' } }
 
-it('[H5] is 503 with Retry-After while the database is away, loses nothing it has answered, and recovers by itself', {
-  timeout: 120_000,
-}, async () => {
+it('[H5] is 503 with Retry-After while the database is away, loses nothing it has answered, and recovers by itself', async () => {
   const postgres = await startPostgres()
   const redis = await startRedis()
   const server = await startTestServer({ DATABASE_URL: postgres.url, REDIS_URL: redis.url })

@@ -9,9 +9,7 @@ const DELIVERIES = 2_000
 /** In ms of the thread's own CPU time, so that a machine which is busy with other things makes no difference. */
 const MOST_AT_ONCE = 250
 
-it('answers others while a provider changes the ids of a whole Test match, and gets the state right', {
-  timeout: 120_000,
-}, async () => {
+it('answers others while a provider changes the ids of a whole Test match, and gets the state right', async () => {
   const { api, store, match } = await openMatch()
   const put = (list: readonly object[]) => api.put(`/v1/matches/${match}/timeline`, list)
   await put(testMatch('a'))
@@ -34,9 +32,7 @@ it('answers others while a provider changes the ids of a whole Test match, and g
   expect(emptied.longestMs).toBeLessThan(MOST_AT_ONCE)
 })
 
-it('answers others while every ball is edited, with and without an effect on the score', {
-  timeout: 120_000,
-}, async () => {
+it('answers others while every ball is edited, with and without an effect on the score', async () => {
   const { api, store, match } = await openMatch()
   const put = (list: readonly object[]) => api.put(`/v1/matches/${match}/timeline`, list)
   const list = testMatch('a')

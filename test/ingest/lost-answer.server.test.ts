@@ -7,7 +7,7 @@ import { startTestServer } from '../support/start-server.ts'
 
 const FIXTURE = { sport: 'football', home: { name: 'Reds' }, away: { name: 'Blues' } }
 
-it('[H2] does not deny a write whose answer was lost, and repeating it is safe', { timeout: 60_000 }, async () => {
+it('[H2] does not deny a write whose answer was lost, and repeating it is safe', async () => {
   const { url } = await freshDatabase(inject('databaseUrl'))
   const link = await Link.open(Number(new URL(url).port))
   onTestFinished(() => link.close())

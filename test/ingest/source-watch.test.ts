@@ -7,9 +7,7 @@ import { startTestServer } from '../support/start-server.ts'
 
 const goal = (id: string) => ({ id, type: 'goal', team: 'home' })
 
-it('[H7] viewers are told that a feed is silent, and the next of the list takes over', {
-  timeout: 60_000,
-}, async () => {
+it('[H7] viewers are told that a feed is silent, and the next of the list takes over', async () => {
   const server = await startTestServer({
     FEED_KEYS: 'opta:opta-key-1,scout:scout-key-2',
     FEED_STALE_MS: '4000',

@@ -27,7 +27,7 @@ it('a server whose sockets are all taken by idlers keeps those it has, counts wh
   await Promise.all(idlers.map(({ closed }) => closed))
   await (await connectClient(server.liveUrl)).allAnswered()
   await viewer.allAnswered()
-}, 120_000)
+})
 
 it('a server that may open few files lets no more viewers in than leave a socket for health checks', async () => {
   const server = await spawnServer({}, 'ulimit -n 400 && exec')
@@ -36,7 +36,7 @@ it('a server that may open few files lets no more viewers in than leave a socket
   await expect(connectClient(server.liveUrl)).rejects.toThrow('503')
   expect((await server.call('GET', '/readyz')).status).toBe(200)
   await Promise.all(viewers.map((viewer) => viewer.allAnswered()))
-}, 90_000)
+})
 
 function refusedSockets(metrics: string): number {
   return Number(/^touchline_sockets_refused_total (\d+)$/m.exec(metrics)?.[1])

@@ -56,4 +56,4 @@ it('WORKERS=3 serves on one port with three processes, replaces one that is kill
   await server.process.kill('SIGTERM')
   expect((await server.process.exited).code, server.process.output()).toBe(0)
   expect((await read(internalPort + 2, '/livez')).status).toBeUndefined()
-}, 120_000)
+})

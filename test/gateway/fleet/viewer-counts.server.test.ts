@@ -37,4 +37,4 @@ it('each gateway shows on /metrics how many watch a match at all of them', async
   leaver.socket.close()
   await watch(two, final)
   await expect.poll(() => read(one), patience).toEqual({ byMatch: { [final]: 6 }, largestHere: 3 })
-}, 120_000)
+})

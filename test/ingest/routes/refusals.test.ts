@@ -64,7 +64,7 @@ describe('[H5] with feed keys', () => {
   })
 })
 
-it('[H5] a key of some matches is 403 for the others', { timeout: 90_000 }, async () => {
+it('[H5] a key of some matches is 403 for the others', async () => {
   const DATA_DIR = await temporaryDirectory()
   const feeds = (...args: string[]) =>
     runCommand(process.execPath, [resolve('src/store/commands/feeds.ts'), ...args], { env: { DATA_DIR } })

@@ -14,9 +14,7 @@ const SENDERS = [from('opta-1', 'opta'), from('opta-2', 'opta'), from('scout'), 
 const DESK = { ...from('desk'), isOperator: true }
 const football = sportNamed('football') as Sport
 
-it('[H7] the board is what the source in charge tells, whatever sources send in whatever order, and whoever is switched', {
-  timeout: 60_000,
-}, async () => {
+it('[H7] the board is what the source in charge tells, whatever sources send in whatever order, and whoever is switched', async () => {
   await forSeeds(80, async (random) => {
     const one = openRecorder()
     const { store } = one

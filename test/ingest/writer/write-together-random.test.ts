@@ -17,9 +17,7 @@ interface Request {
   send(recorder: Recorder): Promise<unknown>
 }
 
-it('[H2] [H6] comes to what the requests come to one after another, however they wait, miss and fail', {
-  timeout: 60_000,
-}, async () => {
+it('[H2] [H6] comes to what the requests come to one after another, however they wait, miss and fail', async () => {
   await forSeeds(60, async (random) => {
     const { recorder, store, published } = openRecorder()
     for (const match of MATCHES) await recorder.putFixture(fixture(match), from('a'))
@@ -75,7 +73,7 @@ it('[H2] [H6] comes to what the requests come to one after another, however they
   })
 })
 
-it('remembers of a match what a fresh fold of its events comes to', { timeout: 60_000 }, async () => {
+it('remembers of a match what a fresh fold of its events comes to', async () => {
   await forSeeds(40, async (random) => {
     const { recorder, store } = openRecorder()
     const other = openRecorder(store)

@@ -51,7 +51,7 @@ describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name }))
         }
       }
     }
-  }, 60_000)
+  })
 
   it('tell a type that the sport does not know as such', async () => {
     for (const match of await boardsOf(sport)) {
