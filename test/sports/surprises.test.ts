@@ -52,6 +52,20 @@ describe('[H4] is answered with a warning:', () => {
     ['a slip in a type', 'football', undefined, 'unknown-type', [firstHalf, ['gaol', home]]],
     ['another word for a type', 'football', undefined, 'unknown-type', [firstHalf, ['red_card', home]]],
     [
+      'a goal where maps count rounds',
+      'esports',
+      undefined,
+      'not-counted',
+      [['match_start'], ['map_won', home], ['goal', home]],
+    ],
+    [
+      'a round where maps count goals',
+      'esports',
+      { counts: 'goals' },
+      'not-counted',
+      [['match_start'], ['round', home]],
+    ],
+    [
       'a point that the other side served',
       'tennis',
       undefined,

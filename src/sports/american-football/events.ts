@@ -71,7 +71,10 @@ export const americanFootballEvents = {
     .meta({ description: 'A safety on a try: one point.', examples: [{ team: 'home' }] }),
   kickoff: z
     .object({ team: side.describe('the side that does it') })
-    .meta({ description: 'A kick-off: the other side has the ball.', examples: [{ team: 'home' }] }),
+    .meta({
+      description: 'A kick-off: the other side has the ball. One that is taken again is shown, and no more.',
+      examples: [{ team: 'home' }],
+    }),
   punt: z
     .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
     .meta({
@@ -88,7 +91,8 @@ export const americanFootballEvents = {
       player: player.optional().describe('who did it'),
     })
     .meta({
-      description: 'A play from scrimmage: who has the ball, and the down before it.',
+      description:
+        'A play from scrimmage: who has the ball, and the down before it. One that tells no more than whose it is may be shown, and no more.',
       examples: [
         { team: 'home', down: 3, distance: 4, spot: 'KC 35' },
         { team: 'away', player: 'Ada Lind', down: 3, distance: 4, spot: 'KC 35' },

@@ -45,6 +45,8 @@ export interface Sport extends Rules {
   readonly warnings: Readonly<Record<string, WarningText>>
   /** What is surprising about this event where it stands in play: what there was before it, and after it. Never blocks it. */
   surprises(event: MatchEvent, before: Reduced, after: Reduced): readonly Warning[]
+  /** Whether an event may change nothing and is told all the same: its type is for display only, or its description says when. */
+  isShownOnly(event: MatchEvent): boolean
   /** The corrections that have a word of their own. */
   readonly corrections: readonly NamedCorrection[]
   /** The word for a correction of this event, such as `goal_disallowed`; undefined for the plain one. */
@@ -128,12 +130,18 @@ export function defineSport<
   const corrections = withGeneralCorrections((definition.corrections ?? []) as readonly NamedCorrection[])
   const knows = (event: MatchEvent) => Object.hasOwn(definition.events, event.type)
   const fieldsOf = (event: MatchEvent) => (knows(event) ? definition.events[event.type] : undefined)
+  const isShownOnly = (event: MatchEvent): boolean => {
+    const fields = fieldsOf(event)
+    if (fields === undefined) return false
+    return isDisplayOnly(fields) || definition.isShownOnly?.(event as unknown as Event) === true
+  }
   return {
     ...definition,
     presets: definition.presets ?? {},
     warnings: { ...generalWarnings, ...definition.warnings },
     corrections,
     finish: finishWith(definition),
+    isShownOnly,
     apply: (reduced: Reduced, { event, at }: EffectiveEvent) => {
       const fields = fieldsOf(event)
       if (fields === undefined) return reduced
@@ -159,8 +167,7 @@ export function defineSport<
       // What says that it does not count needs no second word for it.
       const isSilent =
         own.length === 0 &&
-        !isDisplayOnly(fields) &&
-        definition.isShownOnly?.(named.event as unknown as Event) !== true &&
+        !isShownOnly(named.event) &&
         changesNothing(before, after, lasting) &&
         !confirms(event, after.state)
       const isKnown =

@@ -50,8 +50,7 @@ function outcomeOf(sport: Sport, before: Reduced, input: MatchEvent): string {
   const changed = Object.keys(diff(before.state, after.state) ?? {}).some((key) => key !== 'scoreline')
   if (changed || !isEqual(before.memory, after.memory)) return 'changes the board'
   if (sport.surprises(event, before, after).length > 0) return 'warns'
-  const fields = sport.events[event.type]
-  if (fields && isDisplayOnly(fields)) return 'is for display only'
+  if (sport.isShownOnly(event)) return 'is for display only'
   return confirms(event, after.state) ? 'says what the board shows' : 'vanishes'
 }
 
