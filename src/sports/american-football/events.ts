@@ -69,12 +69,10 @@ export const americanFootballEvents = {
   one_point_safety: z
     .object({ team: side.describe('the side that gets the point') })
     .meta({ description: 'A safety on a try: one point.', examples: [{ team: 'home' }] }),
-  kickoff: z
-    .object({ team: side.describe('the side that does it') })
-    .meta({
-      description: 'A kick-off: the other side has the ball. One that is taken again is shown, and no more.',
-      examples: [{ team: 'home' }],
-    }),
+  kickoff: z.object({ team: side.describe('the side that does it') }).meta({
+    description: 'A kick-off: the other side has the ball. One that is taken again is shown, and no more.',
+    examples: [{ team: 'home' }],
+  }),
   punt: z
     .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
     .meta({
