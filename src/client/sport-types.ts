@@ -429,7 +429,7 @@ export interface AmericanFootballOnePointSafety extends EventOf<'one_point_safet
   team: 'home' | 'away'
 }
 
-/** A kick-off: the other side has the ball. */
+/** A kick-off: the other side has the ball. One that is taken again is shown, and no more. */
 export interface AmericanFootballKickoff extends EventOf<'kickoff'> {
   /** the side that does it */
   team: 'home' | 'away'
@@ -445,7 +445,7 @@ export interface AmericanFootballPunt extends EventOf<'punt'> {
   playerId?: string
 }
 
-/** A play from scrimmage: who has the ball, and the down before it. */
+/** A play from scrimmage: who has the ball, and the down before it. One that tells no more than whose it is may be shown, and no more. */
 export interface AmericanFootballPlay extends EventOf<'play'> {
   /** the side that does it */
   team: 'home' | 'away'
