@@ -114,11 +114,12 @@ function homeAndOther({ masters }: RedisCluster, slot: number): [home: ClusterNo
   return [masters[index] as ClusterNode, masters[(index + 1) % masters.length] as ClusterNode]
 }
 
-/** Publishes until something of it is heard: what is said while a subscription moves is lost. */
+/** Publishes until something of it is heard: a cluster that has just come back refuses, and what is said while a subscription moves is lost. */
 async function isHeard(sender: Bus, match: string, heard: Heard[]): Promise<void> {
   const before = heard.length
-  let seq = (await sender.readHeads([match]))[0]?.seq ?? 0
+  let seq: number | undefined
   const publish = async () => {
+    seq ??= (await sender.readHeads([match]))[0]?.seq ?? 0
     seq += 1
     await sender.publish(entry(match, seq))
     return heard.length > before
