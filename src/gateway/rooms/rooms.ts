@@ -29,7 +29,7 @@ const CHECK_MS = 3_000
 const TRUTH_EVERY = 4
 /** How long an empty room waits for somebody to come back. */
 const LINGER_MS = 10_000
-/** Rooms that may be opening at once; more would only queue in the database's pool. */
+/** Rooms that may be opening at once; more would only queue at the bus and the database. */
 const OPENING_AT_ONCE = 256
 /** Rooms that may be opening or wait for it: many viewers come to matches that nobody watches yet, as after a restart. */
 const MAX_OPENING = 10_000

@@ -52,6 +52,15 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
     },
     keyOf: (id) => id,
   })
+  // After a restart, or when a link to nothing goes round, a thousand rooms open at once: one by one they would fill the pool, and hold up appends.
+  const snapshots = new JoinedCalls<string, Snapshot | undefined>({
+    async runTogether(ids) {
+      const rows = await connection.query<Snapshot>(READ_SNAPSHOTS, [JSON.stringify(ids)])
+      const found = new Map(rows.map((row) => [row.match, row]))
+      return ids.map((id) => found.get(id))
+    },
+    keyOf: (id) => id,
+  })
   const readsOfEvents = new JoinedCalls<KeptQuery, KeptEvent[]>({
     runTogether: (queries) => readAllOf(connection, queries),
     keyOf: ({ match, source }) => `${match} ${source}`,
@@ -132,12 +141,7 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
       return rows.length === 1
     },
 
-    async readSnapshot(matchId) {
-      const [row] = await connection.query<Snapshot>('select id as match, epoch, seq, state from match where id = $1', [
-        matchId,
-      ])
-      return row
-    },
+    readSnapshot: (matchId) => snapshots.run(matchId),
 
     async readInitial(matchId) {
       const [row] = await connection.query<Snapshot>(
@@ -224,6 +228,10 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
 const READ_MATCHES = `
   select found.* from json_array_elements_text($1::json) as item (id)
   cross join lateral (select ${MATCH_COLUMNS} from match where match.id = item.id limit 1) as found`
+
+const READ_SNAPSHOTS = `
+  select found.* from json_array_elements_text($1::json) as item (id)
+  cross join lateral (select id as match, epoch, seq, state from match where match.id = item.id limit 1) as found`
 
 const READ_WIRES = `
   select item.at, found.wire from json_to_recordset($1::json) as item (at int, match text, seq bigint)

@@ -125,6 +125,17 @@ const asked: readonly [string, (store: MatchStore) => Promise<unknown>][] = [
   ['tells which feeds have sent', (store) => store.readFeeds(match)],
 ]
 
+it('reads what a hundred rooms begin with by two statements, so that appends find the pool free', async () => {
+  plans = []
+  const found = await Promise.all(
+    Array.from({ length: 100 }, (_, n) => store.readSnapshot(n < 90 ? `m${n}` : `no${n}`)),
+  )
+  expect(plans).toHaveLength(2)
+  expect(found.map((snapshot) => snapshot?.match)).toEqual(
+    Array.from({ length: 100 }, (_, n) => (n < 90 ? `m${n}` : undefined)),
+  )
+})
+
 it.each(asked)('%s without looking at other matches, however many are stored', async (_what, ask) => {
   plans = []
   await ask(store)
