@@ -63,6 +63,13 @@ export class Truth {
   }
 }
 
+/** What a server that has these matches answers to each match of a `subscribe`. @param lag how many updates ago; asked for each match */
+export function answersOf(truths: readonly Truth[], asked: unknown, lag: () => number): (object | undefined)[] {
+  return (asked as { match: string; epoch?: string; seq?: number }[]).map(({ match, epoch, seq }) =>
+    truths.find((truth) => truth.match === match)?.answer(epoch, seq, lag()),
+  )
+}
+
 /** Whatever is shown is what the match once was, and it never goes back. */
 export function watchTruth(truth: Truth, seen: MatchSubscription): void {
   let shown = { epoch: '', seq: -1 }

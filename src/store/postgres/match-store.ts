@@ -1,5 +1,4 @@
 import type { KeptEvent } from '../../match/change.ts'
-import type { Position } from '../../protocol/messages.ts'
 import { SPAN_OF_EVENT } from '../event-updates.ts'
 import type {
   FeedActivity,
@@ -41,24 +40,15 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
     keyOf: ({ match }) => match.match,
     sizeOf: ({ kept, updates }) => kept.length + updates.length,
   })
+  const readMatchRows = readEach(connection, MATCH_COLUMNS, ({ id }: MatchRow) => id)
+  const readHeadRows = readEach(connection, `id as match, epoch, seq, ${CLOCK}`, ({ match }: MatchHead) => match)
   const reads = new JoinedCalls<string, StoredMatch | undefined>({
-    async runTogether(ids) {
-      const rows = await connection.query<MatchRow>(READ_MATCHES, [JSON.stringify(ids)])
-      const found = new Map(rows.map((row) => [row.id, row]))
-      return ids.map((id) => {
-        const row = found.get(id)
-        return row && toMatch(row)
-      })
-    },
+    runTogether: async (ids) => (await readMatchRows(ids)).map((row) => row && toMatch(row)),
     keyOf: (id) => id,
   })
   // After a restart, or when a link to nothing goes round, a thousand rooms open at once: one by one they would fill the pool, and hold up appends.
   const snapshots = new JoinedCalls<string, Snapshot | undefined>({
-    async runTogether(ids) {
-      const rows = await connection.query<Snapshot>(READ_SNAPSHOTS, [JSON.stringify(ids)])
-      const found = new Map(rows.map((row) => [row.match, row]))
-      return ids.map((id) => found.get(id))
-    },
+    runTogether: readEach(connection, 'id as match, epoch, seq, state', ({ match }: Snapshot) => match),
     keyOf: (id) => id,
   })
   const readsOfEvents = new JoinedCalls<KeptQuery, KeptEvent[]>({
@@ -207,9 +197,7 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
     listPresent: (query) => listPresent(connection, query),
 
     async readHeads(matchIds) {
-      const rows = await connection.query<Position & { match: string }>(READ_HEADS, [JSON.stringify(matchIds)])
-      const heads = new Map(rows.map(({ match, epoch, seq }) => [match, { epoch, seq }]))
-      return matchIds.map((match) => heads.get(match))
+      return (await readHeadRows(matchIds)).map((head) => head && { epoch: head.epoch, seq: head.seq })
     },
 
     async readHeadsChangedAfter(place, limit) {
@@ -224,19 +212,20 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
   return store
 }
 
-/** Each by its key: `id = any(…)` may get a plan that reads the whole table, while that has no statistics. */
-const READ_MATCHES = `
-  select found.* from json_array_elements_text($1::json) as item (id)
-  cross join lateral (select ${MATCH_COLUMNS} from match where match.id = item.id limit 1) as found`
-
-const READ_SNAPSHOTS = `
-  select found.* from json_array_elements_text($1::json) as item (id)
-  cross join lateral (select id as match, epoch, seq, state from match where match.id = item.id limit 1) as found`
-
 const READ_WIRES = `
   select item.at, found.wire from json_to_recordset($1::json) as item (at int, match text, seq bigint)
   cross join lateral (select wire from match_update where match_id = item.match and seq = item.seq limit 1) as found`
 
-const READ_HEADS = `
-  select found.* from json_array_elements_text($1::json) as item (id)
-  cross join lateral (select id as match, epoch, seq, ${CLOCK} from match where match.id = item.id limit 1) as found`
+/**
+ * Reads rows of matches in the order of their ids; undefined for those that there are not. Each by its key: `id = any(…)` may get a plan
+ * that reads the whole table, while that has no statistics.
+ */
+function readEach<Row extends object>(connection: PostgresConnection, columns: string, idOf: (row: Row) => string) {
+  const text = `
+    select found.* from json_array_elements_text($1::json) as item (id)
+    cross join lateral (select ${columns} from match where match.id = item.id limit 1) as found`
+  return async (ids: readonly string[]): Promise<(Row | undefined)[]> => {
+    const found = new Map((await connection.query<Row>(text, [JSON.stringify(ids)])).map((row) => [idOf(row), row]))
+    return ids.map((id) => found.get(id))
+  }
+}

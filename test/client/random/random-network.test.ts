@@ -3,7 +3,7 @@ import { createClient } from '../../../src/client/index.ts'
 import type { UpdateMessage } from '../../../src/protocol/messages.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 import { collectUncaught, createFakeNetwork, type FakeSocket, pause, settle } from '../fake-network.ts'
-import { expectTruth, Truth, watchTruth } from '../truth.ts'
+import { answersOf, expectTruth, Truth, watchTruth } from '../truth.ts'
 
 /** A server of three matches, and a network that loses, repeats and cuts. */
 function createWorld(random: SeededRandom) {
@@ -29,10 +29,7 @@ function createWorld(random: SeededRandom) {
       for (const frame of socket.sent.splice(0)) {
         if (frame['op'] === 'ping') socket.says({ op: 'pong', id: frame['id'], at: Date.now() })
         if (frame['op'] !== 'subscribe') continue
-        const asked = frame['matches'] as { match: string; epoch?: string; seq?: number }[]
-        const matches = asked.map(({ match, epoch, seq }) =>
-          truths.find((truth) => truth.match === match)?.answer(epoch, seq, isWell ? 0 : random.int(10) - 7),
-        )
+        const matches = answersOf(truths, frame['matches'], () => (isWell ? 0 : random.int(10) - 7))
         socket.says({ op: 'subscribed', id: frame['id'], matches, rejected: [] })
       }
     },

@@ -4,7 +4,7 @@ import { createClient } from '../../../src/client/index.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 import { collectUncaught, settle } from '../fake-network.ts'
 import { createFakeStreams, type FakeStream } from '../fake-streams.ts'
-import { expectTruth, Truth, watchTruth } from '../truth.ts'
+import { answersOf, expectTruth, Truth, watchTruth } from '../truth.ts'
 
 /** As in random-network.test.ts, over streams: each request of the client is a stream of its own, which asks for everything. */
 function createWorld(random: SeededRandom) {
@@ -36,10 +36,7 @@ function createWorld(random: SeededRandom) {
       const stream = network.latest()
       if (!open.has(stream)) return
       for (const frame of stream.sent.splice(0)) {
-        const asked = frame['matches'] as { match: string; epoch?: string; seq?: number }[]
-        const matches = asked.map(({ match, epoch, seq }) =>
-          truths.find((truth) => truth.match === match)?.answer(epoch, seq, isWell ? 0 : random.int(10) - 7),
-        )
+        const matches = answersOf(truths, frame['matches'], () => (isWell ? 0 : random.int(10) - 7))
         stream.says({ op: 'subscribed', id: frame['id'], matches, rejected: [] })
       }
     },

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, it, vi } from 'vitest'
 import '../../../src/client/shared/page-host.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 import { collectUncaught, type FakeSocket, pause, settle } from '../fake-network.ts'
-import { expectTruth, Truth, watchTruth } from '../truth.ts'
+import { answersOf, expectTruth, Truth, watchTruth } from '../truth.ts'
 import { startBrowser } from './browser.ts'
 
 const MAX_TABS = 4
@@ -54,10 +54,7 @@ function createWorld(random: SeededRandom) {
         for (const { op, id, matches } of socket.sent.splice(0)) {
           if (op === 'ping') socket.says({ op: 'pong', id, at: Date.now() })
           if (op !== 'subscribe') continue
-          const asked = matches as { match: string; epoch?: string; seq?: number }[]
-          const answers = asked.map(({ match, epoch, seq }) =>
-            truths.find((truth) => truth.match === match)?.answer(epoch, seq, isWell ? 0 : random.int(10) - 7),
-          )
+          const answers = answersOf(truths, matches, () => (isWell ? 0 : random.int(10) - 7))
           socket.says({ op: 'subscribed', id, matches: answers, rejected: [] })
         }
       }

@@ -134,8 +134,8 @@ export class LiveList extends LiveSource<ShownList> {
   #followFirstOthers(): void {
     if (!this.#areBoardsKnown || this.#wasAnswered) return
     for (const row of this.#rows.values()) {
-      if (this.#countOthers() >= FIRST_OTHERS) return
       if (row.isOther || row.live.subscription !== undefined) continue
+      if (this.#countOthers() >= FIRST_OTHERS) return
       row.isOther = true
       row.live.follow()
     }
