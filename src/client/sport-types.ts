@@ -4067,7 +4067,7 @@ export interface FootballDetail {
   }
   /** stoppage time as announced for the period being played, in minutes */
   stoppage?: number
-  /** goals, in the order of play */
+  /** goals, in the order of play: the newest, up to 8 */
   scorers: {
     /** the goal’s event id */
     id: string
@@ -4080,8 +4080,34 @@ export interface FootballDetail {
     /** absent for any other goal */
     kind?: 'penalty' | 'own_goal' | 'free_kick' | 'header'
   }[]
-  /** cards, in the order of play */
+  /** the goals before those in `scorers`, once there are more */
+  earlierScorers?: {
+    /** the goal’s event id */
+    id: string
+    /** the side that got the goal */
+    team: 'home' | 'away'
+    player?: string
+    assist?: string
+    /** as boards write it: `23'`, `45+2'` */
+    minute?: string
+    /** absent for any other goal */
+    kind?: 'penalty' | 'own_goal' | 'free_kick' | 'header'
+  }[]
+  /** cards, in the order of play: the newest, up to 8 */
   bookings: {
+    /** the card’s event id */
+    id: string
+    team: 'home' | 'away'
+    player?: string
+    /** as boards write it: `23'`, `45+2'` */
+    minute?: string
+    /** absent for a plain yellow one */
+    card?: 'second_yellow' | 'red'
+    /** staff or bench: the side stays complete */
+    offPitch?: true
+  }[]
+  /** the cards before those in `bookings`, once there are more */
+  earlierBookings?: {
     /** the card’s event id */
     id: string
     team: 'home' | 'away'

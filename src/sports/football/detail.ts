@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_NEWEST } from '../../match/lists/listed.ts'
 import { playerName, score, side } from '../contract/reading/fields.ts'
 
 const kick = z.strictObject({
@@ -80,8 +81,13 @@ export const footballDetail = z.strictObject({
   extraTime: score.exactOptional().describe('the score when extra time had ended'),
   aggregate: score.exactOptional().describe('goals over both legs'),
   stoppage: z.int().exactOptional().describe('stoppage time as announced for the period being played, in minutes'),
-  scorers: z.array(scorer).describe('goals, in the order of play'),
-  bookings: z.array(booking).describe('cards, in the order of play'),
+  scorers: z.array(scorer).describe(`goals, in the order of play: the newest, up to ${MAX_NEWEST}`),
+  earlierScorers: z.array(scorer).exactOptional().describe('the goals before those in `scorers`, once there are more'),
+  bookings: z.array(booking).describe(`cards, in the order of play: the newest, up to ${MAX_NEWEST}`),
+  earlierBookings: z
+    .array(booking)
+    .exactOptional()
+    .describe('the cards before those in `bookings`, once there are more'),
   yellowCards: score.describe('a second yellow counts as one'),
   redCards: score.describe('a second yellow counts as one, too'),
   players: score.describe('on the pitch'),

@@ -1,6 +1,7 @@
 import type { MatchState, Score, Side } from '../../match/state.ts'
 import type { Panel, Row, SideList } from '../contract/blocks.ts'
 import type { FootballDetail, Lineup } from './detail.ts'
+import { allBookings } from './goals-and-cards.ts'
 import type { Change } from './players/changes.ts'
 
 type Detail = Partial<FootballDetail>
@@ -89,9 +90,10 @@ const benchColumns = [{ text: 'Bench' }, { text: 'No.' }]
 
 /** `on 46'`, `off 70'`, `sent off 80'` */
 function newsOf({ detail }: MatchState, changes: readonly Change[], side: Side, name: string): string[] {
-  const { bookings = [] }: Detail = detail
   const own = changes.filter(({ team }) => team === side)
-  const dismissal = bookings.find(({ team, player, card }) => team === side && player === name && card !== undefined)
+  const dismissal = allBookings(detail).find(
+    ({ team, player, card }) => team === side && player === name && card !== undefined,
+  )
   return [
     ...own.filter(({ on }) => on === name).map(({ minute }) => withMinute('on', minute)),
     ...own.filter(({ off }) => off === name).map(({ minute }) => withMinute('off', minute)),

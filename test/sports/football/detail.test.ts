@@ -77,6 +77,21 @@ describe('who plays', () => {
   })
 })
 
+it('a match with more goals and cards than a list has keeps them all, on the page too', () => {
+  const m = played('league', [], 1)
+  for (let n = 1; n <= 13; n += 1) {
+    m.send('goal', { ...home, id: `g${n}`, player: `Scorer ${n}`, clock: `${n}` })
+    m.send('card', { ...away, player: `Booked ${n}`, card: n === 2 ? 'red' : 'yellow', clock: `${n}` })
+  }
+  const { scorers, earlierScorers, bookings, earlierBookings } = detailOf(m)
+  expect([earlierScorers?.length, scorers.length, earlierBookings?.length, bookings.length]).toEqual([8, 5, 8, 5])
+  const summary = JSON.stringify(footballView.summary(m.state))
+  for (let n = 1; n <= 13; n += 1) expect(summary).toContain(`"Scorer ${n}"`)
+  expect(summary).toContain('Booked 2')
+  m.delete('g1')
+  expect(detailOf(m).earlierScorers?.map(({ player }) => player)).not.toContain('Scorer 1')
+})
+
 it('the half-time score stands once on the page: the note has it already', () => {
   const m = played('league', ['home 10'], 1)
   m.send('period_end', { period: 1 })

@@ -1,7 +1,7 @@
-import { withListed } from '../../../match/lists/listed.ts'
 import type { Score, Side } from '../../../match/state.ts'
 import type { Booking, FootballDetail } from '../detail.ts'
 import type { CardEvent } from '../events.ts'
+import { withBooking } from '../goals-and-cards.ts'
 import { dismisses, type FootballMemory } from '../memory.ts'
 
 /**
@@ -26,7 +26,7 @@ export function bookCard(
     ...(card !== 'yellow' && { card }),
     ...(offPitch && { offPitch: true }),
   }
-  const booked = { ...detail, bookings: withListed(detail.bookings, booking) }
+  const booked = withBooking(detail, booking)
   const counted = card === 'red' ? booked : { ...booked, yellowCards: plus(booked.yellowCards, team, 1) }
   if (!dismisses(memory, event)) return counted
   const sentOff = { ...counted, redCards: plus(counted.redCards, team, 1) }
