@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { BusEntry } from '../../bus/bus.ts'
 import { textOf } from '../../match/json-text.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
@@ -20,9 +19,6 @@ export interface MatchCommitsOptions {
   onDeleted?(match: string, epoch: string): void
   now(): number
 }
-
-/** Updates of one commit that take some milliseconds to publish. */
-const MANY_UPDATES = 500
 
 /** How a draft ended. */
 export interface Finished {
@@ -137,12 +133,8 @@ export class MatchCommits {
     if (!(await append())) return false
     this.#onCommitted(performance.now() - from)
     this.#recent.remember(match)
-    // The commit, telling the bus, and answering are a turn each then, or everybody else would wait for all three.
-    const isLong = write.updates.length > MANY_UPDATES
-    if (isLong) await nextTurn()
     const entry = toEntry(write)
     if (entry) this.#publish(entry)
-    if (isLong) await nextTurn()
     return true
   }
 }
