@@ -65,6 +65,17 @@ it('sends what a replica committed whose clock is five seconds behind', async ()
   expect(published.map(({ match }) => match)).toEqual(['m1'])
 })
 
+it('sends what is committed while the clock is set back, with the next sweep', async () => {
+  const { log, published } = openWorld()
+  await seconds(30)
+  vi.setSystemTime(Date.now() - 3_600_000)
+  log.commit('m1', 1, Date.now() - 4_000)
+
+  await seconds(1)
+
+  expect(published.map(({ match }) => match)).toEqual(['m1'])
+})
+
 it('sends eight matches at once, not all', async () => {
   const { log, published, running } = openWorld()
   for (let n = 0; n < 40; n += 1) log.commit(`m${n}`, 1)

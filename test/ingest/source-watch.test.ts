@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { SourceWatch, type SourceWatchOptions } from '../../src/ingest/source-watch.ts'
-import type { Divergence, Heard, SourceLife } from '../../src/store/source-life.ts'
+import type { BeatOptions, Divergence, Heard, SourceLife } from '../../src/store/source-life.ts'
 import { openCheckedApi } from '../http/checked-api.ts'
 import { connectClient } from '../support/socket-client.ts'
 import { startTestServer } from '../support/start-server.ts'
@@ -91,21 +91,56 @@ it('[H7] says once that a source is silent, that it is heard again, and that sou
   expect([watch.staleCount, watch.divergingCount]).toEqual([0, 0])
 })
 
+it.each([
+  [300, 50],
+  [30_000, 1_000],
+  [600_000, 2_000],
+])(
+  '[H7] where a source is stale after %i ms looks every %i ms, and feeds that no replica heard for four looks could not be heard',
+  async (staleMs, lookMs) => {
+    const { watch, beats } = open(staleMs)
+    await vi.advanceTimersByTimeAsync(lookMs - 1)
+    expect(beats).toEqual([])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(beats).toEqual([{ staleMs, gapMs: 4 * lookMs }])
+    await watch.close()
+    expect(vi.getTimerCount()).toBe(0)
+  },
+)
+
+it('[H7] tries to give 500 matches of a silent source to others, and those that nobody took every eight looks', async () => {
+  const { lives, replaced, limits, looks } = open()
+  lives.push({ source: 'opta', heardAt: 1, staleAt: 5 })
+  await looks(8)
+  expect(replaced).toEqual(['m'])
+  await looks(1)
+  expect(replaced).toEqual(['m', 'm'])
+  expect(limits).toEqual([500, 500])
+})
+
 /** A watch over a database that says what the test says, looked at by hand. */
-function open() {
+function open(staleMs = 60_000) {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const told: (readonly Heard[])[] = []
+  const beats: BeatOptions[] = []
+  const replaced: string[] = []
+  /** How many matches were asked for. */
+  const limits: number[] = []
   const log: string[] = []
   const lives: SourceLife[] = []
   const diverging: Divergence[] = []
   let isAway = false
   const sources: SourceWatchOptions['sources'] = {
-    async beat(heard) {
+    async beat(heard, options) {
       if (isAway) throw new Error('away')
       told.push(heard)
+      beats.push(options)
       return [...lives]
     },
-    readSharedMatches: async () => ['m'],
+    async readSharedMatches(_source, limit) {
+      limits.push(limit)
+      return ['m']
+    },
     compareScores: async () => [...diverging],
     readStaleMatches: async () => [],
     readShadowScore: async () => '0-0',
@@ -113,9 +148,14 @@ function open() {
   }
   const watch = new SourceWatch({
     sources,
-    staleMs: 60_000,
+    staleMs,
     divergenceMs: 60_000,
-    recorder: { replaceStale: async () => ({ why: 'nobody' }) },
+    recorder: {
+      async replaceStale(match) {
+        replaced.push(match)
+        return { why: 'nobody' }
+      },
+    },
     onHealth: (source, health) => log.push(`${source} ${health}`),
     onReplaced: (match) => log.push(`${match} replaced`),
     onStuck: (match) => log.push(`${match} stuck`),
@@ -129,6 +169,9 @@ function open() {
   return {
     watch,
     told,
+    beats,
+    replaced,
+    limits,
     log,
     lives,
     diverging,

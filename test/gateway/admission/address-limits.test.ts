@@ -58,6 +58,17 @@ it('[W23] an address is forgotten ten seconds after its last viewer, and not bef
   expect(limits.size).toBe(1)
 })
 
+it('[W23] addresses without a viewer are looked for every ten seconds, until all is closed', () => {
+  const { limits } = openLimits()
+  limits.enter(FAR)?.leave()
+  vi.advanceTimersByTime(9_999)
+  expect(limits.size).toBe(1)
+  vi.advanceTimersByTime(1)
+  expect(limits.size).toBe(0)
+  limits.close()
+  expect(vi.getTimerCount()).toBe(0)
+})
+
 it('[W23] behind a trusted proxy the viewer counts, and nobody believes another', async () => {
   const settings = { MAX_CONNECTIONS_PER_ADDRESS: '1', MAX_JOINS_PER_ADDRESS: '1' }
   const server = await startTestServer({ ...settings, TRUST_PROXY: '127.0.0.0/8,::1' })

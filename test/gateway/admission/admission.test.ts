@@ -65,6 +65,9 @@ describe('the guards of a gateway', () => {
   it('let in a trickle while memory is short, and everybody when enough of it is free again', () => {
     const { admitted, load, refusals } = openAdmission({ maxRssBytes: 1_000 })
 
+    load.rssBytes = 1_000
+    vi.advanceTimersByTime(1_000)
+    expect(admitted(10)).toBe(10)
     load.rssBytes = 1_001
     vi.advanceTimersByTime(1_000)
     expect(admitted(10)).toBe(1)
@@ -72,7 +75,7 @@ describe('the guards of a gateway', () => {
     vi.advanceTimersByTime(5_000)
     expect(admitted(10)).toBe(1)
 
-    load.rssBytes = 960
+    load.rssBytes = 950
     vi.advanceTimersByTime(1_000)
     expect(admitted(10)).toBe(1)
     load.rssBytes = 940
@@ -116,6 +119,12 @@ describe('the guards of a gateway', () => {
     vi.advanceTimersByTime(10_000)
 
     expect(admitted(10_000)).toBe(10_000)
+  })
+
+  it('measure nothing any more once the gateway is closed', () => {
+    const { admission } = openAdmission()
+    admission.close()
+    expect(vi.getTimerCount()).toBe(0)
   })
 })
 

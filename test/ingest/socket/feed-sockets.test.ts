@@ -1,5 +1,5 @@
-import { once } from 'node:events'
-import { expect, it, onTestFinished } from 'vitest'
+import { EventEmitter, once } from 'node:events'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { FeedLimits } from '../../../src/ingest/feed-limits.ts'
 import { LOCAL_FEED } from '../../../src/ingest/routes/feed-auth.ts'
@@ -7,9 +7,9 @@ import { FeedSockets, type FeedSocketsOptions } from '../../../src/ingest/socket
 
 const HOUR = 3_600_000
 
-/** Sockets of feeds with clocks of the test's own, and one feed that is connected. */
-async function openWorld(options: Partial<FeedSocketsOptions>, identity?: Parameters<FeedSockets['accept']>[1]) {
-  const feeds = new FeedSockets({
+/** A server that has a key, but not the one that feeds come with. */
+function optionsOf(options: Partial<FeedSocketsOptions>): FeedSocketsOptions {
+  return {
     recorder: { record: async () => ({ results: [], seq: 0 }) },
     keys: { identify: async () => undefined, isEmpty: async () => false },
     limits: new FeedLimits({ ratePerSecond: 100 }),
@@ -17,7 +17,12 @@ async function openWorld(options: Partial<FeedSocketsOptions>, identity?: Parame
     onAnswer() {},
     onUnexpected() {},
     ...options,
-  })
+  }
+}
+
+/** Sockets of feeds with clocks of the test's own, and one feed that is connected. */
+async function openWorld(options: Partial<FeedSocketsOptions>, identity?: Parameters<FeedSockets['accept']>[1]) {
+  const feeds = new FeedSockets(optionsOf(options))
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   const errors: Error[] = []
   server.on('connection', (socket) => {
@@ -66,3 +71,71 @@ it('[H16] a feed that breaks the rules of frames is closed, and is no error of t
   expect(await code).toBe(1007)
   expect(errors).toEqual([])
 })
+
+describe('the times of a feed’s socket', () => {
+  it('[H16] are ten seconds to say who it is', () => {
+    const { feeds, socket } = openFake()
+    vi.advanceTimersByTime(9_999)
+    expect(socket.closedWith).toBeUndefined()
+    vi.advanceTimersByTime(1)
+    expect(socket.closedWith).toBe(4501)
+    socket.emit('close')
+    expect(feeds.size).toBe(0)
+  })
+
+  it('[H16] are five seconds until a key that was revoked ends it', async () => {
+    const { socket } = openFake({ feed: LOCAL_FEED, key: 'revoked' })
+    await vi.advanceTimersByTimeAsync(4_999)
+    expect(socket.closedWith).toBeUndefined()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(socket.closedWith).toBe(4501)
+  })
+
+  it('are half a second to answer its close when all is closed, and nothing of it is left then', async () => {
+    const { feeds, socket } = openFake()
+    const closed = feeds.close()
+    expect(socket.closedWith).toBe(4001)
+    await vi.advanceTimersByTimeAsync(499)
+    expect(socket.isTerminated).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(socket.isTerminated).toBe(true)
+    socket.emit('close')
+    await closed
+    expect(feeds.size).toBe(0)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('end with it', async () => {
+    const { feeds, socket } = openFake()
+    const closed = feeds.close()
+    socket.emit('close')
+    await closed
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+class FakeSocket extends EventEmitter {
+  readonly bufferedAmount = 0
+  closedWith: number | undefined
+  isTerminated = false
+
+  send(): void {}
+
+  close(code: number): void {
+    this.closedWith ??= code
+  }
+
+  terminate(): void {
+    this.isTerminated = true
+  }
+}
+
+/** The default times, on the test's clock. */
+function openFake(identity?: Parameters<FeedSockets['accept']>[1]) {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const feeds = new FeedSockets(optionsOf({}))
+  const socket = new FakeSocket()
+  feeds.accept(socket as unknown as WebSocket, identity)
+  return { feeds, socket }
+}
