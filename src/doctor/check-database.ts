@@ -7,10 +7,10 @@ import { connectPostgres } from '../store/postgres/connection/connection.ts'
 import { createPostgresFeedKeyStore } from '../store/postgres/feed-key-store.ts'
 import { isMigrated } from '../store/postgres/migrate.ts'
 import type { Finding } from './finding.ts'
+import { judgeStepBack, type ReadClock, readClock } from './judge-clocks.ts'
 import { unwritableFolder } from './writable-folder.ts'
 
 const OLDEST_POSTGRES = 14
-const MAX_SKEW_MS = 2_000
 /** Postgres keeps three connections for its superusers. */
 const RESERVED = 3
 
@@ -58,10 +58,18 @@ function judgeRights(lacking: readonly TableRights[]): Finding[] {
   return [failed(`"${first.user}" may not read and write ${names}`, change)]
 }
 
-/** Only reads. @returns what it found, and the name of the installation, if the database has been migrated */
+interface DatabaseCheck {
+  readonly findings: readonly Finding[]
+  /** Absent unless the database has been migrated. */
+  readonly installation?: string
+  /** Absent if it was not reached, or is within this process. */
+  readonly clock?: ReadClock
+}
+
+/** Only reads. */
 export async function checkDatabase(
   config: Pick<Config, 'role' | 'databaseUrl' | 'databasePool' | 'workers' | 'dataDirectory' | 'feedKeys'>,
-): Promise<{ readonly findings: readonly Finding[]; readonly installation?: string }> {
+): Promise<DatabaseCheck> {
   const { role, databaseUrl: url, databasePool, workers, feedKeys } = config
   if (url === undefined) return { findings: [checkFolder(config.dataDirectory)] }
   const connection = connectPostgres({ url, pool: 2, onConnectionError() {} })
@@ -77,19 +85,21 @@ export async function checkDatabase(
          (extract(epoch from clock_timestamp()) * 1000)::bigint as at`,
     )
     if (facts === undefined) throw new Error('the database answered nothing')
-    const skewMs = Math.round((before + Date.now()) / 2 - facts.at)
-    const findings = [...judge(facts, databasePool, workers), judgeSkew(skewMs)]
+    const clock = readClock('the database', facts.at, before, Date.now())
+    const findings = judge(facts, databasePool, workers)
     if (!(await isMigrated((sql) => connection.query(sql)))) {
       const change = 'the first ingest or `npm run migrate` does it'
-      return { findings: [...findings, warning('it is not migrated to this version', change)] }
+      return { findings: [...findings, warning('it is not migrated to this version', change)], clock }
     }
+    const [last] = await connection.query<{ at: number | null }>('select max(changed_at) as at from match')
+    findings.push(...judgeStepBack(facts.at, last?.at ?? undefined))
     if (role !== 'gateway') {
       findings.push(...judgeRights(await connection.query<TableRights>(READ_RIGHTS, [JSON.stringify(TABLES)])))
     }
     const keys = createFeedKeys({ store: createPostgresFeedKeyStore(connection), fromEnvironment: feedKeys })
     findings.push(...judgeKeys(await keys.lastEnds(), facts.at))
     const [row] = await connection.query<{ id: string }>('select id from installation')
-    return { findings, ...(row && { installation: row.id }) }
+    return { findings, clock, ...(row && { installation: row.id }) }
   } catch (error) {
     const reason = error instanceof DatabaseUnavailable ? error.reason : (error as Error).message
     return { findings: [failed(`cannot be used: ${reason}`, 'correct DATABASE_URL, or start the database')] }
@@ -129,12 +139,6 @@ function judge(facts: Facts, pool: number, workers: number): Finding[] {
       : ok(`DATABASE_POOL ${pool} of ${most} connections: room for ${Math.floor((most - RESERVED) / pool)} processes`),
   )
   return findings
-}
-
-function judgeSkew(ms: number): Finding {
-  if (Math.abs(ms) <= MAX_SKEW_MS)
-    return ok(`this machine's clock is within ${MAX_SKEW_MS / 1_000} s of the database's`)
-  return warning(`this machine's clock differs from the database's by ${ms} ms`, 'let NTP set both')
 }
 
 /** The alarm `TouchlineFeedKeyEnds` speaks at the same time. */

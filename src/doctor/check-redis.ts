@@ -4,6 +4,7 @@ import { parseRedisUrl } from '../bus/redis/redis-url.ts'
 import type { Config } from '../config.ts'
 import { explainConnectionFailure } from '../connection-failure.ts'
 import type { Finding } from './finding.ts'
+import { type ReadClock, readClock } from './judge-clocks.ts'
 import { judgeRedis } from './judge-redis.ts'
 import { tryBus, withoutScript } from './try-bus.ts'
 
@@ -13,12 +14,20 @@ const PATIENCE_MS = 5_000
 const CHANGE =
   'correct REDIS_URL (`rediss` where it speaks TLS), or start Redis; `npm run redis-acl` prints what a user of it must be allowed'
 
+interface RedisCheck {
+  readonly findings: readonly Finding[]
+  /** Absent if it was not reached. */
+  readonly clock?: ReadClock
+}
+
 /** Goes the way of every update: publishes and hears a canary, and asks for all else that servers ask for, below a name that no server knows. */
 export async function checkRedis(
   { redisUrl: url, redisPrefix }: Pick<Config, 'redisUrl' | 'redisPrefix'>,
   installation = 'doctor',
-): Promise<readonly Finding[]> {
-  if (url === undefined) return [{ kind: 'ok', subject: 'redis', what: 'none: a bus in memory, for one process' }]
+): Promise<RedisCheck> {
+  if (url === undefined) {
+    return { findings: [{ kind: 'ok', subject: 'redis', what: 'none: a bus in memory, for one process' }] }
+  }
   const { createRedisBus } = await import('../bus/redis/redis-bus.ts')
   const errors = new Set<string>()
   const bus = createRedisBus({
@@ -36,21 +45,21 @@ export async function checkRedis(
     if (isUp) {
       const what = `connected, published and heard in ${Math.round(performance.now() - from)} ms`
       const refused = [...(await tryBus(bus))]
-      const info = await readInfo(url).catch((error: Error) => void refused.push(error.message))
-      if (info === undefined || refused.length > 0) {
-        return [{ kind: 'failed', subject: 'redis', what: refused.join('; '), change: CHANGE }]
+      const server = await askServer(url).catch((error: Error) => void refused.push(error.message))
+      if (server === undefined || refused.length > 0) {
+        return { findings: [{ kind: 'failed', subject: 'redis', what: refused.join('; '), change: CHANGE }] }
       }
-      return [{ kind: 'ok', subject: 'redis', what }, ...judgeRedis(info)]
+      return { findings: [{ kind: 'ok', subject: 'redis', what }, ...judgeRedis(server.info)], clock: server.clock }
     }
     const why = [...errors].join('; ') || `nothing was heard in ${PATIENCE_MS / 1_000} s`
-    return [{ kind: 'failed', subject: 'redis', what: why, change: CHANGE }]
+    return { findings: [{ kind: 'failed', subject: 'redis', what: why, change: CHANGE }] }
   } finally {
     await bus.close()
   }
 }
 
 /** What the server says of itself; of a cluster the first node that the url names. */
-async function readInfo(url: string): Promise<string> {
+async function askServer(url: string): Promise<{ readonly info: string; readonly clock: ReadClock }> {
   const { connectClusterNode, connectRedis } = await import('../bus/redis/connect-redis.ts')
   const parsed = parseRedisUrl(url)
   const [first] = parsed.kind === 'cluster' ? parsed.hosts : []
@@ -58,7 +67,11 @@ async function readInfo(url: string): Promise<string> {
   client.on('error', () => {}) // tried again, until the patience ends
   try {
     if (client.status !== 'ready') await once(client, 'ready', { signal: AbortSignal.timeout(PATIENCE_MS) })
-    return await client.info()
+    const info = await client.info()
+    const sentAt = Date.now()
+    const [wholeSeconds, micros] = await client.time()
+    const shownMs = Number(wholeSeconds) * 1_000 + Number(micros) / 1_000
+    return { info, clock: readClock('Redis', shownMs, sentAt, Date.now()) }
   } finally {
     client.disconnect()
   }

@@ -4,6 +4,7 @@ import { checkDatabase } from './check-database.ts'
 import { checkRedis } from './check-redis.ts'
 import { checkSettings } from './check-settings.ts'
 import { type Finding, textOf } from './finding.ts'
+import { judgeClocks } from './judge-clocks.ts'
 
 const EXIT_CONFIG = 2
 
@@ -13,7 +14,13 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   const database = await checkDatabase(config)
   const redis = await checkRedis(config, database.installation)
-  const findings: readonly Finding[] = [...checkSettings(config), ...database.findings, ...redis]
+  const clocks = [database.clock, redis.clock].filter((clock) => clock !== undefined)
+  const findings: readonly Finding[] = [
+    ...checkSettings(config),
+    ...database.findings,
+    ...redis.findings,
+    ...judgeClocks(clocks),
+  ]
   for (const finding of findings) console.log(textOf(finding))
   if (findings.some(({ kind }) => kind === 'failed')) process.exitCode = 1
 }

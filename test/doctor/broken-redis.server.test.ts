@@ -22,7 +22,7 @@ it('finds each right that a user of Redis lacks, and has no complaint of one who
     const kept = rules.filter((rule) => rule !== lacking)
     await admin.call('ACL', 'SETUSER', user, 'reset', 'on', '>secret', ...kept)
     const redisUrl = inject('redisUrl').replace('://', `://${user}:secret@`)
-    const findings = await checkRedis({ redisUrl, redisPrefix: prefix }, 'one')
+    const { findings } = await checkRedis({ redisUrl, redisPrefix: prefix }, 'one')
     await admin.call('ACL', 'DELUSER', user)
     return findings.map(({ kind, what }) => `${kind} ${what}`).join('\n')
   }
