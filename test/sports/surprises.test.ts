@@ -172,6 +172,40 @@ describe('[H4] is answered with a warning:', () => {
     ],
     ['two halves at once', 'baseball', undefined, 'contradicts-itself', [['run', { period: 'top_1', half: 'bottom' }]]],
     [
+      'more runs batted in than a play brings',
+      'baseball',
+      undefined,
+      'contradicts-itself',
+      [['match_start'], ['plate_appearance', { result: 'home_run', rbi: 2 }]],
+    ],
+    [
+      'more runs earned than a play brings',
+      'softball',
+      undefined,
+      'contradicts-itself',
+      [['match_start'], ['plate_appearance', { result: 'single', bases: ['first'], earned: 1 }]],
+    ],
+    [
+      'a pitching change of an inning that is over',
+      'baseball',
+      undefined,
+      'contradicts-period',
+      [
+        ['half_inning_start', { period: 7, half: 'top' }],
+        ['pitching_change', { player: 'Ann', period: 3 }],
+      ],
+    ],
+    [
+      'the third free throw of two',
+      'basketball',
+      undefined,
+      'contradicts-itself',
+      [
+        ['period_start', { period: 1 }],
+        ['free_throw', { ...home, made: true, n: 3, of: 2 }],
+      ],
+    ],
+    [
       'a drawn map that is not level',
       'esports',
       { counts: 'goals' },
@@ -546,6 +580,23 @@ describe('[H4] is answered with a warning:', () => {
         firstHalf,
         ['card', { ...ann, clock: '25', card: 'yellow' }],
         ['card', { ...ann, clock: '25', card: 'second_yellow' }],
+      ],
+    ],
+    [
+      'baseball',
+      'all runs of a home run are batted in',
+      [
+        ['match_start'],
+        ['plate_appearance', { result: 'walk', earned: 0 }],
+        ['plate_appearance', { result: 'home_run', rbi: 2, earned: 2 }],
+      ],
+    ],
+    [
+      'baseball',
+      'the pitcher of the next half is told',
+      [
+        ['half_inning_start', { period: 7, half: 'top' }],
+        ['pitching_change', { player: 'Ann', period: 'bottom_7' }],
       ],
     ],
     ['ice-hockey', 'a foul gives a penalty shot', [firstHalf, ['penalty', { ...ann, minutes: 0 }]]],

@@ -26,6 +26,10 @@ export const basketball = defineGame({
   // A technical foul of the bench is no team foul, and no player's.
   isShownOnly: (event) => event.type === 'foul' && !countsToTeam(event),
   repeats: ['free_throw'],
+  contradicts: ({ type, n, of }) =>
+    type === 'free_throw' && typeof n === 'number' && typeof of === 'number' && n > of
+      ? `free throw ${n} of ${of}`
+      : undefined,
   // The most that any competition lets a player have is six (NBA Rule 6), the most points of one basket four.
   mostOfPlayer: { type: 'foul', n: 6, what: 'fouls' },
   mostPoints: 4,

@@ -36,6 +36,17 @@ describe('parseEvent', () => {
     expect(parse(event)).toEqual(event)
   })
 
+  it('takes the number of a period as a number, also where it is text', () => {
+    for (const [sent, read] of [
+      ['3', 3],
+      ['first_half', 'first_half'],
+      ['03', '03'],
+      ['0', '0'],
+    ] as const) {
+      expect(parse({ id: 'p', type: 'period_start', period: sent }).period).toBe(read)
+    }
+  })
+
   it('takes null as left out, at any depth', () => {
     const event = { id: 'n', type: 'note', text: 'x', player: null, extra: { a: null, list: [1, null, { b: null }] } }
     expect(parse(event)).toEqual({ id: 'n', type: 'note', text: 'x', extra: { list: [1, {}] } })

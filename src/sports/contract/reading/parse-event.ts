@@ -41,7 +41,7 @@ function readEnvelope(sport: Sport, input: unknown): MatchEvent {
   }
   const { id } = input
   // Ids are compared, not shown: a repaired one could be that of another event. The schema refuses what had to be repaired.
-  const asSent = id === event['id'] ? event : { ...event, id }
+  const asSent = withPeriodNumber(id === event['id'] ? event : { ...event, id })
   const schema = input['type'] === 'status_set' ? envelopeOfStatusSet : envelope
   const faults: Fault[] = []
   const split = splitPlayers(playerFieldsOfEvent(schemaOf(sport, input['type'])), asSent, faults)
@@ -49,6 +49,12 @@ function readEnvelope(sport: Sport, input: unknown): MatchEvent {
   if (!parsed.success) faults.push(...faultsOf(parsed.error))
   if (!parsed.success || faults.length > 0) throw new InvalidRequest('the event cannot be read', faults)
   return parsed.data as MatchEvent
+}
+
+/** A period's number is a number, also where a feed writes it as text. */
+function withPeriodNumber(event: Record<string, unknown>): Record<string, unknown> {
+  const { period } = event
+  return typeof period === 'string' && /^[1-9]\d{0,2}$/.test(period) ? { ...event, period: Number(period) } : event
 }
 
 /** The parsed event, with the fields that the schema does not know put back, at any depth. */

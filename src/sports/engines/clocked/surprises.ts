@@ -8,6 +8,8 @@ import { type ClockedRules, numberOfPeriod, type PeriodPlan } from './rules.ts'
 const MINUTE_MS = 60_000
 /** No period lasts longer beyond its end. */
 const MAX_OVERRUN_MS = 20 * MINUTE_MS
+/** Of the names of periods that a warning suggests. */
+const MAX_SUGGESTED = 8
 
 export const clockedWarnings = {
   'unknown-period': { when: 'the format has no such period', example: '`"period":9` in football' },
@@ -39,7 +41,7 @@ export function surprisesOfClocked(rules: ClockedRules, state: MatchState, event
   const warnings: ClockedWarning[] = breakGoesOn(rules, state, event)
   if (event.period !== undefined) {
     const named = numberOfPeriod(rules, event.period)
-    if (named === undefined) return [{ code: 'unknown-period', detail: `there is no period ${event.period}` }]
+    if (named === undefined) return [unknownPeriod(rules, event.period)]
     warnings.push(...contradiction(event, named, current))
   }
   const n = periodOfEvent(rules, event, current)
@@ -48,6 +50,16 @@ export function surprisesOfClocked(rules: ClockedRules, state: MatchState, event
     warnings.push({ code: 'beyond-limit', detail: `${event.clock} is far beyond the end of ${plan.label}` })
   }
   return warnings
+}
+
+function unknownPeriod(rules: ClockedRules, period: number | string): ClockedWarning {
+  const phases: string[] = []
+  for (let n = 1; n <= MAX_SUGGESTED; n += 1) {
+    const phase = rules.plan(n)?.phase
+    if (phase === undefined) break
+    phases.push(phase)
+  }
+  return { code: 'unknown-period', detail: `there is no period ${period}; say its number, or ${phases.join(', ')}` }
 }
 
 /**

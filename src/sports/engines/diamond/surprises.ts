@@ -4,9 +4,10 @@ import { commonWarnings, surprisesOfCommon } from '../../common/surprises.ts'
 import { count } from '../../common/words.ts'
 import type { Warning } from '../../contract/warnings/warning.ts'
 import { inningsAt } from '../innings/innings.ts'
+import { contradictions, contradictionWarnings } from './contradictions.ts'
 import type { DiamondMemory, DiamondState } from './detail.ts'
 import type { DiamondEvent, EventNamed } from './events.ts'
-import { battingSideOf, halfLabel, namedHalf, namesTwoHalves } from './place.ts'
+import { battingSideOf, halfLabel, namedHalf } from './place.ts'
 import { isOccupied, numberOfBase } from './plays/bases.ts'
 import { halfOf } from './plays/enter.ts'
 import { plateResult } from './plays/results.ts'
@@ -14,6 +15,7 @@ import { battingIn, isTop } from './reading.ts'
 
 export const diamondWarnings = {
   ...commonWarnings,
+  ...contradictionWarnings,
   'unknown-period': {
     when: 'no inning has this number or name',
     example: '`"period":"fifth"`; an inning is `5`, `top_5` or `bottom_5`',
@@ -25,10 +27,6 @@ export const diamondWarnings = {
   'not-batting': {
     when: 'the side that is named does not bat in this half; the next half begins with its play',
     example: '`{"type":"plate_appearance","team":"home","result":"walk"}` with one out in the top of an inning',
-  },
-  'contradicts-itself': {
-    when: '`half` and `period` name two halves; the one in `period` counts',
-    example: '`{"type":"run","period":"top_5","half":"bottom"}`',
   },
   'half-ended-early': {
     when: 'a half ends, or a play of the next one comes, with one or two outs: the last outs are missing',
@@ -83,9 +81,7 @@ export function diamondSurprises(
   if (event.type === 'forfeit' && state.detail.ending === 'forfeit') {
     warnings.push({ code: 'match-decided', detail: 'the game was forfeited before; now the score is that of this one' })
   }
-  if (namesTwoHalves(event)) {
-    warnings.push({ code: 'contradicts-itself', detail: `${event.period} is no ${(event as { half?: string }).half}` })
-  }
+  warnings.push(...contradictions(state, event, memory))
   if (BOUNDS.has(event.type)) return [...warnings, ...surprisesOfBound(state, event as Bound, memory)]
   if (!PLAYS.has(event.type)) return warnings
   return [...warnings, ...surprisesOfPlay(state, event, memory)]

@@ -40,6 +40,8 @@ export interface Game extends RememberedRules {
   isShownOnly?(event: MatchEvent): boolean
   /** The most timeouts of a side when this one is taken, where the sport counts `timeouts`. */
   timeouts?(state: MatchState<GameDetail>, event: MatchEvent): number
+  /** Why two fields of an event cannot both be; undefined if they can. */
+  contradicts?(event: MatchEvent): string | undefined
   /** No event brings more points. */
   readonly mostPoints?: number
   /** Fields of the detail that only this sport has, and how an event moves them. */

@@ -29,6 +29,10 @@ export const gameWarnings = {
     when: 'what scores only after something else, without it: one of the two is missing, or counts twice; it counts',
     example: '`{"type":"conversion","team":"home"}` with no try of home before it',
   },
+  'contradicts-itself': {
+    when: 'two fields of the event cannot both be; it counts as it is told',
+    example: '`{"type":"free_throw","n":3,"of":2}`',
+  },
   'shootout-decided': {
     when: 'an attempt after the shoot-out was won; it counts',
     example: '`shootout_attempt` after `shootout.decided`',
@@ -59,6 +63,7 @@ export function surprisesOfGame(
     ...skippedPeriod(rules, shootoutNumber(format) - 1, state, event),
     ...surprisingPlayer(game, rules, state, event, memory),
     ...(game.standsAlone?.(event, state) ? [] : surprisingScore(game, event, memory)),
+    ...contradiction(game, event),
     ...beyondLimit(game, state, event),
   ]
 }
@@ -115,6 +120,11 @@ function surprisingScore({ follows }: Game, event: MatchEvent, { remembered }: G
   return [
     { code: 'out-of-order', detail: `${type} of ${team}, and no ${rule.types[0]} of ${side} came right before it` },
   ]
+}
+
+function contradiction({ contradicts }: Game, event: MatchEvent): GameWarning[] {
+  const detail = contradicts?.(event)
+  return detail === undefined ? [] : [{ code: 'contradicts-itself', detail }]
 }
 
 function beyondLimit(game: Game, state: MatchState<GameDetail>, event: MatchEvent): GameWarning[] {
