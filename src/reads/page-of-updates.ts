@@ -1,7 +1,7 @@
 import type { MatchStore, WireUpdate } from '../store/match-store.ts'
 
 /** A page of updates ends with the one that makes it this big, whatever number was asked for. */
-export const MAX_PAGE_BYTES = 1_048_576
+const MAX_PAGE_BYTES = 1_048_576
 /** Updates read from the database at once. */
 const SLICE = 50
 

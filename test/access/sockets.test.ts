@@ -1,10 +1,11 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { ViewerTokens } from '../../src/access/viewer-tokens.ts'
-import { AUTH_MS } from '../../src/gateway/viewer/authorisation.ts'
 import { startGateway } from '../gateway/start-gateway.ts'
 import { connectClient, type SocketClientOptions } from '../support/socket-client.ts'
 import { startIssuer } from './issuer.ts'
 import { SECRET, signToken } from './sign-token.ts'
+
+const AUTH_MS = 10_000
 
 /** The server's clock, which a test may put on. */
 let aheadMs = 0

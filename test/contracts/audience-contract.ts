@@ -1,6 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type Audience, VIEWERS_TTL_MS } from '../../src/bus/audience.ts'
+import type { Audience } from '../../src/bus/audience.ts'
 import type { Bus } from '../../src/bus/bus.ts'
+
+const VIEWERS_TTL_MS = 15_000
 
 /**
  * What every Audience does.

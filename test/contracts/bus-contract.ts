@@ -1,7 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type Bus, type BusEntry, RECENT_UPDATES } from '../../src/bus/bus.ts'
+import type { Bus, BusEntry } from '../../src/bus/bus.ts'
 import { entry, listen, stateAt, updatesOf } from '../bus/entries.ts'
 import { forSeeds } from '../support/seeded-random.ts'
+
+const RECENT_UPDATES = 256
 
 /**
  * What every Bus does.

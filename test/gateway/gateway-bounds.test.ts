@@ -55,6 +55,25 @@ it('[W7] gives load balancers two seconds to notice, and viewers a second for a 
   await done
 })
 
+it('[W7] sends nobody away for the age of its connection while it drains, and waits for nobody once it is closed', async () => {
+  const reasons: string[] = []
+  const onSendingAway = (reason: string) => reasons.push(reason)
+  const { gateway, accept } = setUp({ drainMs: 60_000, maxConnectionAgeMs: 1_000, heartbeatMs: 600_000, onSendingAway })
+  const viewer = accept()
+  const drained = gateway.drain()
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(reasons).toEqual(['draining'])
+  expect(viewer.closedWith).toBe(undefined)
+
+  const closed = gateway.close()
+  await drained
+  expect(viewer.closedWith).toBe(4001)
+  viewer.emit('close')
+  await vi.advanceTimersByTimeAsync(10)
+  await closed
+  expect(vi.getTimerCount()).toBe(0)
+})
+
 it('[W5] shows who is behind, and how much it holds for them', async () => {
   const { gateway, accept } = setUp()
   const viewer = accept()

@@ -98,4 +98,6 @@ it('[H19] waits a quarter of a second for the bucket, and no longer', async () =
   expect(passed).toBe(0)
   await vi.advanceTimersByTimeAsync(1)
   expect(passed).toBe(1)
+  expect(await turns(new FeedLimits({ ratePerSecond: 5, allowance: bucketOf(5) }), 1)).toBe(1)
+  expect(vi.getTimerCount()).toBe(0)
 })

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_PAGE_BYTES, readPageOfUpdates } from '../../src/reads/page-of-updates.ts'
+import { readPageOfUpdates } from '../../src/reads/page-of-updates.ts'
+
+const MAX_PAGE_BYTES = 1_048_576
 
 function logOf(sizes: readonly number[]) {
   const log = sizes.map((size, index) => ({ seq: index + 1, wire: 'x'.repeat(size) }))

@@ -5,8 +5,8 @@ import type { Port } from './port.ts'
 export type HostPort = Port<TabMessage, HostMessage>
 
 /** How long a worker may take to start. */
-export const PATIENCE_MS = 10_000
-export const TICK_MS = 5_000
+const PATIENCE_MS = 10_000
+const TICK_MS = 5_000
 /** The host pings every 10 s. Ticks are counted, not time: they stand still while the device sleeps. */
 const MAX_SILENT_TICKS = 5
 /** What is left of them after a wake-up, to which a host answers at once. */

@@ -5,8 +5,8 @@ import type { Port } from './port.ts'
 import { MAX_CONNECTIONS, SharedConnections } from './shared-connections.ts'
 
 /** The next tabs connect by themselves. */
-export const MAX_TABS = 200
-export const PING_MS = 10_000
+const MAX_TABS = 200
+const PING_MS = 10_000
 
 export interface HostOptions {
   readonly maxTabs?: number

@@ -5,7 +5,7 @@ import type { Port } from './port.ts'
 import type { SharedConnection, SharedConnections, TabOfConnection } from './shared-connections.ts'
 
 /** Pings in a row that a tab may leave unanswered. What is said to one that sleeps or crashed waits in memory until then. */
-export const MAX_UNANSWERED = 3
+const MAX_UNANSWERED = 3
 
 export interface HostedTabOptions {
   readonly id: number

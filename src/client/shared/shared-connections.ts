@@ -5,7 +5,7 @@ import type { SharedServer } from './messages.ts'
 export const MAX_CONNECTIONS = 16
 
 /** How long one tab may take for a token before another one is asked. */
-export const TOKEN_TIMEOUT_MS = 5_000
+const TOKEN_TIMEOUT_MS = 5_000
 
 /** A tab that may use a connection, and gives tokens for it. */
 export interface TabOfConnection {

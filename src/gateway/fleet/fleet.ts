@@ -25,7 +25,7 @@ export interface MemberFigures {
 }
 
 /** A gateway that has not announced itself for this long is gone. */
-export const FLEET_TTL_MS = 5_000
+const FLEET_TTL_MS = 5_000
 
 export interface FleetOptions {
   readonly bus: FleetChannel & Pick<Bus, 'watchHealth'>

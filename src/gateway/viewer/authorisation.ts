@@ -13,7 +13,7 @@ export interface AuthorisationOptions {
 }
 
 /** How long a viewer has to say who it is. */
-export const AUTH_MS = 10_000
+const AUTH_MS = 10_000
 /** Node's timers know no longer time; then it is looked at again. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 

@@ -19,7 +19,7 @@ export interface DraftFoldOptions {
 }
 
 /** Once so many events have been folded again, the state is no longer made after each single change. */
-export const MAX_FOLDED_AGAIN = 50_000
+const MAX_FOLDED_AGAIN = 50_000
 /** Events between two looks at the time; they take some milliseconds. */
 const FOLDED_AT_ONCE = 200
 

@@ -44,7 +44,7 @@ export interface FeedServices {
 }
 
 /** Answers that a feed has not read. One that reads nothing must not fill our memory. */
-export const MAX_UNSENT_BYTES = 1_048_576
+const MAX_UNSENT_BYTES = 1_048_576
 
 const REFUSALS = new Set([401, 403, 429])
 

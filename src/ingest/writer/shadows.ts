@@ -8,7 +8,7 @@ import { randomVersion } from '../memory/versions.ts'
 import type { EndTurn } from './turns.ts'
 
 /** The most sources that may tell one match. */
-export const MAX_SOURCES = 16
+const MAX_SOURCES = 16
 
 export interface OpenedShadow {
   readonly draft: Draft

@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Client, MatchSubscription } from '../../../src/client/index.ts'
-import { MAX_TABS, PING_MS } from '../../../src/client/shared/host.ts'
-import { PATIENCE_MS, TICK_MS } from '../../../src/client/shared/host-line.ts'
-import { MAX_UNANSWERED } from '../../../src/client/shared/hosted-tab.ts'
 import { createClient } from '../../../src/client/shared/index.ts'
-import { MAX_CONNECTIONS } from '../../../src/client/shared/shared-connections.ts'
 import { createFakeNetwork, type FakeSocket, pause, settle } from '../fake-network.ts'
 import { goal, stateOf } from '../state-builder.ts'
 import { startBrowser } from './browser.ts'
+
+const MAX_TABS = 200
+const PING_MS = 10_000
+const PATIENCE_MS = 10_000
+const TICK_MS = 5_000
+const MAX_UNANSWERED = 3
+const MAX_CONNECTIONS = 16
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 })

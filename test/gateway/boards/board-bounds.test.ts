@@ -59,6 +59,16 @@ describe('the boards of a gateway', () => {
     expect(limits).toEqual([200, 200, 200, 200, 200, 200])
   })
 
+  it('are read eight at once', async () => {
+    const { boards, limits, hold, goOn } = setUp()
+    hold()
+    const opening = Array.from({ length: 20 }, (_, index) => boards.acquire(`competition:${index}`))
+    expect(limits).toHaveLength(8)
+    goOn()
+    for (const board of await Promise.all(opening)) expect(board).toBeInstanceOf(Board)
+    expect(limits).toHaveLength(20)
+  })
+
   it('of one name are read once, whatever their delay', async () => {
     const { boards, limits } = setUp()
     await Promise.all([0, 1_000, 2_000].map((delayMs) => boards.acquire('sport:tennis', delayMs)))
@@ -113,6 +123,28 @@ describe('the boards of a gateway', () => {
     expect(await refused).toBe('unavailable')
     expect(await boards.acquire('competition:cup')).toBeInstanceOf(Board)
   })
+})
+
+it('a board holds the matches of its list, and lets go of those that leave it, and of all when nobody watches it any more', async () => {
+  const channels = new Map(['m1', 'm2', 'm3'].map((match) => [match, channelOf(match)]))
+  const board = new Board({ name: 'sport:football', acquire: async (match) => channels.get(match) })
+  const held = () => [...channels.values()].filter(({ holders }) => holders.has(board)).map(({ match }) => match)
+  await board.open(['m1', 'm2'])
+  expect(held()).toEqual(['m1', 'm2'])
+  await board.refresh(['m2', 'm3'])
+  expect(held()).toEqual(['m2', 'm3'])
+  board.close()
+  expect(held()).toEqual([])
+})
+
+it('a board knows only those who watch it', async () => {
+  const board = new Board({ name: 'sport:football', acquire: async (match) => channelOf(match) })
+  const [one, two, three] = [viewer(), viewer(), viewer()]
+  for (const each of [one, two, three]) board.join(each)
+  expect(board.members(2)).toEqual([one, two])
+  board.leave(one)
+  expect(board.members(16)).toEqual([two, three])
+  expect(board.size).toBe(2)
 })
 
 it('a board opens 32 of its matches at once', async () => {

@@ -110,4 +110,13 @@ it('tells the matches of a list only when they have changed, and of 50 lists in 
   told.length = 0
   await lists.tell(names)
   expect(told.flatMap(({ lists: some }) => some.map(({ matches }) => matches))).toEqual(names.map(() => undefined))
+
+  // A list that nobody watches here any more is forgotten, and told as new when somebody does again.
+  told.length = 0
+  lists.keep(new Set(names.slice(1)))
+  await lists.tell(['competition:0', 'competition:1'])
+  expect(told[0]?.lists.map(({ name }) => name)).toEqual(['competition:1'])
+  await lists.read('competition:0')
+  await lists.tell(['competition:0'])
+  expect(told[1]?.lists[0]?.matches).toEqual(['competition:0-1'])
 })

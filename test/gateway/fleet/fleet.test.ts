@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { FleetChannel } from '../../../src/bus/fleet-channel.ts'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
-import { FLEET_TTL_MS, Fleet, type FleetMember, type FleetOptions } from '../../../src/gateway/fleet/fleet.ts'
+import { Fleet, type FleetMember, type FleetOptions } from '../../../src/gateway/fleet/fleet.ts'
 import { connectClient } from '../../support/socket-client.ts'
 import { startGateway } from '../start-gateway.ts'
+
+const FLEET_TTL_MS = 5_000
 
 function openFleet(bus: FleetOptions['bus'], viewers = 0): Fleet {
   const fleet = new Fleet({ bus, viewers: () => viewers })
@@ -109,6 +111,38 @@ describe('what a gateway knows of the others', () => {
     await vi.advanceTimersByTimeAsync(2 * FLEET_TTL_MS)
 
     expect(first.takersPerDrain).toBe(1)
+  })
+
+  it('leaves out one that has closed, as soon as it says so', async () => {
+    const bus = createMemoryBus()
+    const [first, second] = [openFleet(bus), openFleet(bus)]
+    await meetAll([first, second])
+    expect(first.others).toBe(1)
+    second.close()
+    expect(first.others).toBe(0)
+    first.close()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('is told at once to one that was silent for so long that it was forgotten', async () => {
+    const bus = createMemoryBus()
+    openFleet(bus)
+    const stranger = () => bus.tellFleet('members', member({ id: 'stranger', viewers: 0, isDraining: false }))
+    let told = 0
+    bus.hearFleet('members', () => {
+      told += 1
+    })
+    await vi.advanceTimersByTimeAsync(500)
+    await stranger()
+    expect(told).toBe(2)
+    await vi.advanceTimersByTimeAsync(FLEET_TTL_MS)
+    told = 0
+    await stranger()
+    expect(told).toBe(1)
+    await vi.advanceTimersByTimeAsync(FLEET_TTL_MS + 2_000)
+    told = 0
+    await stranger()
+    expect(told).toBe(2)
   })
 
   it('is forgotten while the bus is away', async () => {

@@ -50,7 +50,7 @@ describe('rebalancing on command', () => {
 
 describe('the greatest age of a connection', () => {
   beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance', 'Date'] })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'] })
   })
   afterEach(() => {
     vi.useRealTimers()
@@ -94,9 +94,25 @@ describe('the greatest age of a connection', () => {
     await vi.advanceTimersByTimeAsync(4_000)
     // A third of 220 is 74. More would go only if, once all have counted again, it still had too many.
     expect(sentAt).toHaveLength(26)
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(sentAt, 'all have counted again').toHaveLength(52)
     clearInterval(equal)
     clearInterval(fresh)
     rebalance.close()
+  })
+
+  it('closes nobody any more once it is closed, though some were told to go', async () => {
+    const bus = createMemoryBus()
+    const fleet = new Fleet({ bus, viewers: () => 2 })
+    const rebalance = new Rebalance({ fleet, maxAgeMs: 0, windowMs: 5_000, connectionRate: 0, onSendingAway() {} })
+    const viewer = { send: vi.fn(), close: vi.fn() }
+    rebalance.add(viewer)
+    await bus.tellFleet('members', JSON.stringify({ id: 'other', viewers: 0, isDraining: false }))
+    expect(await rebalance.sendSurplus()).toBe(1)
+    expect(viewer.send).toHaveBeenCalledTimes(1)
+    rebalance.close()
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(viewer.close).not.toHaveBeenCalled()
   })
 
   it('moves nobody twice, nor one that has gone', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { RECENT_UPDATES } from '../../../src/bus/bus.ts'
 import { payloadOf } from '../../../src/gateway/delivery/frame.ts'
 import { RoomLog } from '../../../src/gateway/rooms/room-log.ts'
 import { Truth } from '../truth.ts'
+
+const RECENT_UPDATES = 256
 
 /** A log that has followed the truth from `from` on. */
 function follow(truth: Truth, updates: number, from = 0): RoomLog {

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest'
-import { type Bus, type BusHealth, RECENT_UPDATES } from '../../../src/bus/bus.ts'
+import type { Bus, BusHealth } from '../../../src/bus/bus.ts'
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import { createRoomSource } from '../../../src/gateway/rooms/room-source.ts'
 import type { Position } from '../../../src/protocol/messages.ts'
 import type { MatchStore } from '../../../src/store/match-store.ts'
 import { storeOf, Truth } from '../truth.ts'
+
+const RECENT_UPDATES = 256
 
 it('reads the bus, and leaves the database alone', async () => {
   const { truth, bus, source, asked } = openWorld()

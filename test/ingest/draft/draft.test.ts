@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import { Draft, type Drafted, type Told } from '../../../src/ingest/draft/draft.ts'
-import { MAX_FOLDED_AGAIN } from '../../../src/ingest/draft/draft-fold.ts'
 import type { EffectiveEvent, MatchEvent } from '../../../src/match/event.ts'
 import { foldAll, startFold } from '../../../src/match/fold.ts'
 import { applyPatch } from '../../../src/match/merge-patch.ts'
@@ -10,6 +9,8 @@ import type { Sport } from '../../../src/sports/contract/sport.ts'
 import { generic } from '../../../src/sports/generic/index.ts'
 import { forSeeds } from '../../support/seeded-random.ts'
 import { fixtureOf } from '../../support/sports/match-builder.ts'
+
+const MAX_FOLDED_AGAIN = 50_000
 
 const A = { feed: 'a', source: 'a' }
 const score = (n: number, points: number): MatchEvent => ({
@@ -73,6 +74,14 @@ it('folds again so much at most, then shows the rest of a request’s changes by
   const single = Math.floor(MAX_FOLDED_AGAIN / count) - 1
   expect(homes.slice(0, single)).toEqual(Array.from({ length: single }, (_, n) => count + 2 * (n + 1)))
   expect(homes.at(-2)).toBeLessThan(count + 2 * 100)
+})
+
+it('[H4] gives eight warnings of an event at most', async () => {
+  const warnings = Array.from({ length: 9 }, (_, n) => ({ code: `code-${n}`, detail: '' }))
+  const sport: Sport = { ...generic, surprises: () => warnings }
+  const { match } = await openMatch(1, 1_000, sport)
+  const outcome = await draftOf(match, sport, 2_000).apply(A, { op: 'add', event: score(7, 1) })
+  expect(outcome).toMatchObject({ status: 'applied', warnings: warnings.slice(0, 8) })
 })
 
 it('lets others have the event loop while it folds a long match', async () => {

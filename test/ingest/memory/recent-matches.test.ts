@@ -68,6 +68,8 @@ it('remembers histories of so many events, and of more those that were used last
   use('b')
   expect(histories.take(matchOf('a'))).toBeDefined()
 
+  histories.remember(matchOf('all'), historyOf(MAX_EVENTS_REMEMBERED))
+  expect(histories.take(matchOf('all'))?.size).toBe(MAX_EVENTS_REMEMBERED)
   histories.remember(matchOf('huge'), historyOf(MAX_EVENTS_REMEMBERED + 1))
   expect(histories.take(matchOf('huge'))).toBeUndefined()
 })

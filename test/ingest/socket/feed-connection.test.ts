@@ -2,9 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { DatabaseUnavailable } from '../../../src/errors.ts'
 import { Unauthorised } from '../../../src/ingest/routes/feed-auth.ts'
-import { FeedConnection, type Identity, MAX_UNSENT_BYTES } from '../../../src/ingest/socket/feed-connection.ts'
+import { FeedConnection, type Identity } from '../../../src/ingest/socket/feed-connection.ts'
 import type { Recording } from '../../../src/ingest/writer/write-request.ts'
-import { type FeedAnswer, MAX_PENDING } from '../../../src/protocol/feed-messages.ts'
+import type { FeedAnswer } from '../../../src/protocol/feed-messages.ts'
+
+const MAX_UNSENT_BYTES = 1_048_576
+const MAX_PENDING = 256
 
 const OPTA: Identity = { feed: { feed: 'opta', source: 'opta', isOperator: false, mayWrite: (id) => id !== 'theirs' } }
 

@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest'
 import { MatchNotFound } from '../../../src/errors.ts'
-import { MAX_FOLDED_AGAIN } from '../../../src/ingest/draft/draft-fold.ts'
 import { EventConflict } from '../../../src/ingest/errors.ts'
-import { MAX_GROUP } from '../../../src/ingest/writer/write-queue.ts'
 import { Away } from './fake-store.ts'
 import {
   add,
@@ -16,6 +14,9 @@ import {
   restore,
   short,
 } from './recorder-world.ts'
+
+const MAX_FOLDED_AGAIN = 50_000
+const MAX_GROUP = 500
 
 it('writes what waits for a match together, in the order it came, and answers each', async () => {
   const { recorder, store, published } = await openMatch()

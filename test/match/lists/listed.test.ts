@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest'
-import { MAX_LISTED, MAX_NEWEST, type RolledList, withRolled } from '../../../src/match/lists/listed.ts'
+import { type RolledList, withRolled } from '../../../src/match/lists/listed.ts'
+
+const MAX_LISTED = 60
+const MAX_NEWEST = 8
 
 function rolled(count: number): RolledList<number> {
   let list: RolledList<number> = { newest: [], earlier: [] }

@@ -5,8 +5,10 @@ import { follow } from '../../../src/replay/follow/follow.ts'
 import type { Polled } from '../../../src/replay/follow/source.ts'
 import type { Recording } from '../../../src/replay/recording/recording.ts'
 import { parseRecording } from '../../../src/replay/recording/recording-formats.ts'
-import { isOver, MAX_TIMELINE, timelineOf } from '../../../src/replay/recording/timeline.ts'
+import { isOver, timelineOf } from '../../../src/replay/recording/timeline.ts'
 import { END, FINAL, goal, KICK_OFF, ownFormatText, REDS_V_BLUES } from './follow-world.ts'
+
+const MAX_TIMELINE = 5_000
 
 const SAME: Polled = { kind: 'same' }
 const failed = (more: object = {}): Polled => ({ kind: 'failed', why: 'no answer', isHopeless: false, ...more })

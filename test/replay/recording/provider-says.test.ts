@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import { MAX_REFUSAL_BYTES, providerSays } from '../../../src/replay/recording/provider-says.ts'
+import { providerSays } from '../../../src/replay/recording/provider-says.ts'
+
+const MAX_REFUSAL_BYTES = 4_096
 
 it.each(['message', 'detail', 'Error'])('gives what stands under %s, in one line', (name) => {
   expect(providerSays(JSON.stringify({ code: 403, [name]: ' No key:\n ask for one ' }))).toBe('No key: ask for one')

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type Fault, InvalidEvent, InvalidRequest } from '../../../src/errors.ts'
-import { MAX_EVENT_BYTES, parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
+import { parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
 import { football } from '../../../src/sports/football/index.ts'
+
+const MAX_EVENT_BYTES = 16_384
 
 const parse = (input: unknown) => parseEvent(football, input)
 

@@ -4,7 +4,6 @@ import type { MatchEvent } from '../../../src/match/event.ts'
 import { foldAll } from '../../../src/match/fold.ts'
 import { playerFieldsOfEvent } from '../../../src/sports/contract/players/event-players.ts'
 import { idFieldOf, type PlayerFields } from '../../../src/sports/contract/players/player-fields.ts'
-import { MAX_KEYS } from '../../../src/sports/contract/players/player-keys.ts'
 import { parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
 import { schemasOf } from '../../../src/sports/contract/schemas/sport-schemas.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
@@ -13,6 +12,8 @@ import { football } from '../../../src/sports/football/index.ts'
 import { sports } from '../../../src/sports/registry.ts'
 import { tennis } from '../../../src/sports/tennis/index.ts'
 import { fixtureOf } from '../../support/sports/match-builder.ts'
+
+const MAX_KEYS = 200
 
 function fold(sport: Sport, sent: readonly object[]) {
   const events = sent.map((event, index) => parseEvent(sport, { id: `e${index}`, ...event }))

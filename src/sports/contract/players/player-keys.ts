@@ -9,7 +9,7 @@ import { idFieldOf, type PlayerFields } from './player-fields.ts'
 export type PlayerKeys = Readonly<Record<string, string>>
 
 /** No match has more players. Those of a feed that makes up an id for each event are told apart by name alone. */
-export const MAX_KEYS = 200
+const MAX_KEYS = 200
 
 type Fields = Readonly<Record<string, unknown>>
 

@@ -8,7 +8,7 @@ import { cleanJson, isPlainObject, mostBytesOf, notClean } from './clean-json.ts
 import { envelope, envelopeOfStatusSet } from './envelope.ts'
 import { faultsOf } from './faults.ts'
 
-export const MAX_EVENT_BYTES = 16_384
+const MAX_EVENT_BYTES = 16_384
 
 /**
  * Makes an event of what a feed sent. Fields that neither the envelope nor the type knows are kept and forwarded; so
