@@ -15,6 +15,8 @@ export interface Issuer {
   sign(claims: Record<string, unknown>, signing?: Signing): Promise<string>
   /** Makes a new key, signs with that from now on, and publishes no other. */
   rotate(): Promise<void>
+  /** From now on its answers are so long. */
+  padTo(bytes: number): void
   /** Stops answering, as a process that died does. */
   stop(): Promise<void>
 }
@@ -22,6 +24,7 @@ export interface Issuer {
 /** A real server on a port of its own. @param alg of its keys */
 export async function startIssuer(alg = 'ES256'): Promise<Issuer> {
   let reads = 0
+  let bytes = 0
   let kid = 0
   let key: CryptoKey
   let keys: JWK[] = []
@@ -34,7 +37,7 @@ export async function startIssuer(alg = 'ES256'): Promise<Issuer> {
   await rotate()
   const server = createServer((_request, response) => {
     reads += 1
-    response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys }))
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys }).padEnd(bytes))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -49,6 +52,9 @@ export async function startIssuer(alg = 'ES256'): Promise<Issuer> {
     published: () => keys,
     sign: (claims, signing) => signToken(claims, { key, alg, kid: `key-${kid}`, ...signing }),
     rotate,
+    padTo(to) {
+      bytes = to
+    },
     stop,
   }
 }

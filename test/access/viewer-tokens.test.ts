@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { exportSPKI, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { BadToken, KeysUnavailable } from '../../src/access/errors.ts'
 import { tokenOf } from '../../src/access/token-of.ts'
 import { ViewerTokens, type ViewerTokensOptions } from '../../src/access/viewer-tokens.ts'
@@ -170,6 +170,46 @@ describe('[W21] the keys of an issuer', () => {
     await tokens.verify(token)
     await expect.poll(() => tokens.onFailure.mock.calls.length).toBeGreaterThan(0)
     expect(await whyRefused(tokens, await issuer.sign(CLAIMS, { kid: 'new' }))).toContain('does not publish')
+  })
+
+  it('are read again after ten minutes, and for tokens whose key is not among them once in five seconds', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const issuer = await startIssuer()
+    const tokens = openTokens({ key: { jwksUrl: issuer.jwksUrl } })
+    const token = await issuer.sign(CLAIMS)
+    await tokens.verify(token)
+    vi.advanceTimersByTime(599_999)
+    await tokens.verify(token)
+    expect(issuer.reads()).toBe(1)
+    vi.advanceTimersByTime(1)
+    await tokens.verify(token)
+    await expect.poll(issuer.reads).toBe(2)
+
+    vi.advanceTimersByTime(5_000)
+    for (const reads of [3, 4]) {
+      await whyRefused(tokens, await issuer.sign(CLAIMS, { kid: `nobody-${reads}` }))
+      expect(issuer.reads()).toBe(reads)
+      vi.advanceTimersByTime(5_000)
+    }
+  })
+
+  it('are a megabyte at most, and come within five seconds', async () => {
+    const asked: number[] = []
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+      asked.push(ms)
+      return new AbortController().signal
+    })
+    onTestFinished(() => void vi.restoreAllMocks())
+    const issuer = await startIssuer()
+    const token = await issuer.sign(CLAIMS)
+    issuer.padTo(1_048_576)
+    await openTokens({ key: { jwksUrl: issuer.jwksUrl } }).verify(token)
+    issuer.padTo(1_048_577)
+    const tokens = openTokens({ key: { jwksUrl: issuer.jwksUrl } })
+    await expect(tokens.verify(token)).rejects.toThrow(KeysUnavailable)
+    expect(String(tokens.onFailure.mock.calls[0]?.[0])).toContain('more than 1048576 bytes')
+    expect(asked).toEqual([5_000, 5_000])
   })
 
   it('that were never read are no fault of the token', async () => {

@@ -114,7 +114,10 @@ it('[W19] lets in the pages that the WebSocket lets in, and lets them read why n
 
   const asked = { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' }
   const preflight = await refusedEventStream(sseUrl, { method: 'OPTIONS', headers: asked })
-  expect(preflight).toMatchObject({ status: 204, headers: { 'access-control-allow-methods': 'POST' } })
+  expect(preflight).toMatchObject({
+    status: 204,
+    headers: { 'access-control-allow-methods': 'POST', 'access-control-max-age': '7200' },
+  })
   expect(preflight.headers['access-control-allow-headers']).toContain('authorization')
 })
 

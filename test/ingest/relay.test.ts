@@ -227,6 +227,9 @@ describe('[W17] a match with two histories', () => {
     await bus.report([{ match: 'm1', epoch: 'e1', seq: 10 }])
     await seconds(2)
     expect(mended).toMatchObject([{ match: 'm1', seen: { seq: 10 }, to: { seq: 7 } }])
+    const reads = vi.spyOn(log.store, 'readSnapshot')
+    await seconds(2)
+    expect(reads, 'nothing is left to mend').not.toHaveBeenCalled()
   })
 
   it('does so when a gateway has seen another update than the one that is there', async () => {
@@ -361,6 +364,7 @@ describe('[H12] a match that was deleted', () => {
 it('does not sweep any more once it is closed', async () => {
   const { log, relay, published } = openWorld()
   await relay.close()
+  expect(vi.getTimerCount()).toBe(0)
   log.commit('m1', 1)
 
   await seconds(60)

@@ -2,16 +2,24 @@ import Fastify from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { installProblemHandlers } from '../../src/http/problem.ts'
+import { boardRead } from '../../src/reads/board-read.ts'
 import { matchReads } from '../../src/reads/match-reads.ts'
 import { matchStatus } from '../../src/reads/match-status.ts'
 import type { MatchQuery, MatchStore } from '../../src/store/match-store.ts'
 
 const SNAPSHOT = { match: 'm', epoch: 'e', seq: 1, state: '{}' }
 
+async function open() {
+  const app = Fastify()
+  onTestFinished(() => app.close())
+  return app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
+}
+
 /** The read routes on a store that has one match, and that tells what it was asked. */
 async function openReads() {
   const queries: MatchQuery[] = []
   const limits: number[] = []
+  const readStaleMatches = vi.fn(async () => [])
   const store = {
     readSnapshot: async () => SNAPSHOT,
     list: async (query: MatchQuery) => {
@@ -23,13 +31,11 @@ async function openReads() {
       return Array.from({ length: limit }, () => ({ seq: 1, wire: '{}' }))
     },
   } as unknown as MatchStore
-  const app = Fastify()
-  onTestFinished(() => app.close())
-  app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
+  const app = await open()
   installProblemHandlers(app)
-  await app.register(matchReads, { guard: { matchesFor: () => store }, sources: { readStaleMatches: async () => [] } })
+  await app.register(matchReads, { guard: { matchesFor: () => store }, sources: { readStaleMatches } })
   const statusOf = async (path: string) => (await app.inject(path)).statusCode
-  return { queries, limits, statusOf }
+  return { queries, limits, readStaleMatches, statusOf }
 }
 
 describe('GET /v1/matches', () => {
@@ -51,6 +57,12 @@ describe('GET /v1/matches', () => {
     expect(await statusOf(`/v1/matches?${name}=${'x'.repeat(length + 1)}`)).toBe(400)
   })
 
+  it('[H17] asks for the 500 that a search finds nearest to now', async () => {
+    const { queries, statusOf } = await openReads()
+    expect(await statusOf('/v1/matches?q=ars')).toBe(200)
+    expect(queries[0]?.search?.nearest).toBe(500)
+  })
+
   it('asks for the whole of a day', async () => {
     const { queries, statusOf } = await openReads()
     expect(await statusOf('/v1/matches?date=2026-11-22')).toBe(200)
@@ -66,12 +78,63 @@ it('GET …/updates gives 100 updates unless asked for more, 1000 at most', asyn
   expect(await statusOf('/v1/matches/m/updates?limit=1001')).toBe(400)
 })
 
+it('[H7] GET …/{id} asks once a second whether the feed is silent, however many ask', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { readStaleMatches, statusOf } = await openReads()
+  for (const passMs of [0, 999]) {
+    vi.advanceTimersByTime(passMs)
+    expect(await statusOf('/v1/matches/m')).toBe(200)
+  }
+  expect(readStaleMatches).toHaveBeenCalledTimes(1)
+  vi.advanceTimersByTime(1)
+  await statusOf('/v1/matches/m')
+  expect(readStaleMatches).toHaveBeenCalledTimes(2)
+})
+
+it('GET …/boards/{board} reads the list once a second, however many ask', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const listPresent = vi.fn(async () => [])
+  const app = await open()
+  await app.register(boardRead, {
+    store: { listPresent },
+    guard: { checkBoard() {}, matchesFor: () => ({}) as MatchStore },
+    sources: { readStaleMatches: async () => [] },
+    now: Date.now,
+  })
+  const ask = () => app.inject('/v1/boards/sport:football')
+  await Promise.all([ask(), ask()])
+  vi.advanceTimersByTime(999)
+  expect((await ask()).statusCode).toBe(200)
+  expect(listPresent).toHaveBeenCalledTimes(1)
+  vi.advanceTimersByTime(1)
+  await ask()
+  expect(listPresent).toHaveBeenCalledTimes(2)
+})
+
+it('GET …/status tells twenty warnings one by one, and counts all', async () => {
+  const app = await open()
+  const warnings = Array.from({ length: 21 }, (_, n) => ({ code: 'late', detail: `${n}` }))
+  const readWarnings = vi.fn(async () => ({ events: [{ source: 's', id: 'g', warnings }], counts: { late: 21 } }))
+  await app.register(matchStatus, {
+    guard: { isHeldBack: async () => false },
+    sources: { readSources: async () => [] },
+    store: { readFeeds: async () => [], readWarnings },
+    audience: { readViewers: async () => [7] },
+  })
+  const { warnings: told } = (await app.inject('/v1/matches/m/status')).json()
+  expect(told.last.map(({ detail }: { detail: string }) => detail)).toEqual(
+    Array.from({ length: 20 }, (_, n) => `${n}`),
+  )
+  expect(told.counts).toEqual({ late: 21 })
+  expect(readWarnings).toHaveBeenCalledWith('m', 20)
+})
+
 it('GET …/status asks the store once in two seconds, however many ask', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   onTestFinished(() => void vi.useRealTimers())
-  const app = Fastify()
-  onTestFinished(() => app.close())
-  app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
+  const app = await open()
   const readFeeds = vi.fn(async () => [])
   await app.register(matchStatus, {
     guard: { isHeldBack: async () => false },

@@ -167,7 +167,6 @@ export class DelayedRoom implements BaseChannel, Member {
       this.#pass(next)
     }
     if (due > 0) this.#waiting = this.#waiting.slice(due)
-    clearTimeout(this.#timer)
     const next = this.#waiting[0]
     if (next !== undefined && !this.#isClosed) this.#timer = setTimeout(this.#passDue, next.dueAt - now)
   }

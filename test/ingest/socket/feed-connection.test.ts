@@ -127,7 +127,10 @@ describe('[H16] answers', () => {
     expect(unexpected).toEqual([])
   })
 
-  it('a feed that does not read them is cut off', () => {
+  it('a feed that does not read them is cut off, once more than a megabyte of them waits', () => {
+    const slow = openWorld(OPTA, { bufferedAmount: MAX_UNSENT_BYTES })
+    slow.say({ op: 'nonsense' })
+    expect(slow.closed).toEqual([])
     const { say, closed } = openWorld(OPTA, { bufferedAmount: MAX_UNSENT_BYTES + 1 })
     say({ op: 'nonsense' })
     expect(closed).toEqual([4002, 'terminated'])

@@ -91,6 +91,17 @@ describe('the times of a feed’s socket', () => {
     expect(socket.closedWith).toBe(4501)
   })
 
+  it('[H16] are one heartbeat to answer a ping, and it is cut off then, whether it answers the close or not', () => {
+    const { socket } = openFake({ feed: LOCAL_FEED })
+    vi.advanceTimersByTime(HOUR)
+    expect(socket.pings).toBe(1)
+    socket.emit('pong')
+    vi.advanceTimersByTime(HOUR)
+    expect(socket.closedWith).toBeUndefined()
+    vi.advanceTimersByTime(HOUR)
+    expect([socket.closedWith, socket.isTerminated]).toEqual([4003, true])
+  })
+
   it('are half a second to answer its close when all is closed, and nothing of it is left then', async () => {
     const { feeds, socket } = openFake()
     const closed = feeds.close()
@@ -118,6 +129,11 @@ class FakeSocket extends EventEmitter {
   readonly bufferedAmount = 0
   closedWith: number | undefined
   isTerminated = false
+  pings = 0
+
+  ping(): void {
+    this.pings += 1
+  }
 
   send(): void {}
 

@@ -48,6 +48,20 @@ it('[W15] holds an update no longer than the delay, whatever time it says it is 
   expect(got).toEqual([1])
 })
 
+it('leaves the room behind it once it is closed, lets go of those who watch it, and waits for nothing', async () => {
+  const world = new DelayedWorld()
+  await world.open()
+  const delayed = await world.openDelayed(DELAY_MS)
+  const { got, member } = listener()
+  delayed.join(member)
+  publish(world, 3)
+  expect([delayed.size, world.room.size, vi.getTimerCount()]).toEqual([1, 1, 1])
+  delayed.close()
+  expect([delayed.size, world.room.size, vi.getTimerCount()]).toEqual([0, 0, 0])
+  vi.advanceTimersByTime(DELAY_MS)
+  expect(got).toEqual([])
+})
+
 describe('one who comes with more than the channel has reached', () => {
   it('[W1] waits until the channel has come so far', async () => {
     const world = new DelayedWorld()

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import type { Channel, Member } from '../../../src/gateway/rooms/channel.ts'
+import { Members } from '../../../src/gateway/rooms/members.ts'
+import type { RoomUpdate } from '../../../src/gateway/rooms/room-update.ts'
+
+const CHANNEL = { log: { epoch: 'e1' } } as unknown as Channel
+
+it('[W1] tells one who was ahead everything once it has come again with nothing', () => {
+  const members = new Members()
+  const got: number[] = []
+  const member: Member = { deliver: (_channel, { seq }) => got.push(seq), replace() {}, gone() {} }
+  const deliver = (seq: number) => members.deliver(CHANNEL, { seq } as RoomUpdate)
+  members.add(member, { epoch: 'e1', seq: 3 })
+  deliver(1)
+  expect(got).toEqual([])
+  members.add(member)
+  for (const seq of [2, 3, 4]) deliver(seq)
+  expect(got).toEqual([2, 3, 4])
+})
