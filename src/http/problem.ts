@@ -66,9 +66,9 @@ export function installProblemHandlers(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const explained = explain(error)
     if (error instanceof DatabaseUnavailable) {
-      request.log.warn({ reason: error.reason }, 'request failed: no database')
+      request.log.warn({ reqId: request.id, reason: error.reason }, 'request failed: no database')
     } else if (explained.status >= 500 && !(error instanceof AppError)) {
-      request.log[explained.status === 500 ? 'error' : 'warn']({ err: error }, 'request failed')
+      request.log[explained.status === 500 ? 'error' : 'warn']({ reqId: request.id, err: error }, 'request failed')
     }
     return sendProblem(request, reply, explained)
   })

@@ -23,6 +23,7 @@ const MAX_CONNECTIONS = 256
 export async function startInternalServer({ host, port, log, routes }: InternalServerOptions): Promise<InternalServer> {
   const app = Fastify({
     loggerInstance: log,
+    childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     requestTimeout: HEADERS_TIMEOUT_MS,
