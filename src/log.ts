@@ -5,8 +5,11 @@ import { loggedError } from './logged-error.ts'
 /** Lines that wait for a slow reader; beyond it they are dropped, or they would fill the memory. */
 const MAX_UNWRITTEN_CHARACTERS = 4 * 2 ** 20
 
-/** Lines of one turn are handed on at this length; pino's destination writes up to 16 KiB at once. */
+/** Lines are handed on at this length; pino's destination writes up to 16 KiB at once. */
 const MAX_GATHERED_CHARACTERS = 12 * 2 ** 10
+
+/** How long a line waits for others. */
+const GATHER_MS = 10
 
 /**
  * A log of JSON lines on standard output. What it cannot write is lost, and the process goes on: its disk may be full, or its reader
@@ -41,15 +44,15 @@ export function createLog(level: string): Logger {
 }
 
 /**
- * Hands on the lines of one turn of the event loop together. The destination measures all that waits for each line that comes, and
- * writes the first line of a turn alone: a server that logs each accepted change would spend a tenth of its time there.
+ * Hands on lines together. The destination measures all that waits for each line that comes, and each write wakes a thread: a server that
+ * logs each accepted change, and hands on what it has after each turn of the event loop, spends a tenth of its time there.
  */
 export function gatherLines(handOnText: (text: string) => void) {
   let text = ''
-  let turn: NodeJS.Immediate | undefined
+  let due: NodeJS.Timeout | undefined
   const take = () => {
-    clearImmediate(turn)
-    turn = undefined
+    clearTimeout(due)
+    due = undefined
     const all = text
     text = ''
     return all
@@ -64,7 +67,7 @@ export function gatherLines(handOnText: (text: string) => void) {
     write(line: string): void {
       text += line
       if (text.length >= MAX_GATHERED_CHARACTERS) handOn()
-      else turn ??= setImmediate(handOn)
+      else due ??= setTimeout(handOn, GATHER_MS)
     },
   }
 }

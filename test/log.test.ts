@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { gatherLines } from '../src/log.ts'
 import { freePort } from './support/free-port.ts'
 import { spawnReady } from './support/process.ts'
@@ -65,21 +64,25 @@ it('an error is logged without what it carries along, such as the password of th
   ])
 })
 
-it('lines of one turn are written together, as soon as the turn ends or they are 12 KiB', async () => {
+it('lines are written together, 10 ms after the first of them or as soon as they are 12 KiB', () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
   const written: string[] = []
   const { write, take } = gatherLines((text) => written.push(text))
-  for (const line of ['a\n', 'b\n', 'c\n']) write(line)
+  write('a\n')
+  vi.advanceTimersByTime(9)
+  write('b\n')
   expect(written).toEqual([])
-  await nextTurn()
-  expect(written.splice(0)).toEqual(['a\nb\nc\n'])
+  vi.advanceTimersByTime(1)
+  expect(written.splice(0)).toEqual(['a\nb\n'])
   for (let n = 0; n < 25; n += 1) write('x'.repeat(1_024))
   expect(written.splice(0).map(({ length }) => length / 1_024)).toEqual([12, 12])
   expect(take()).toBe('x'.repeat(1_024))
-  await nextTurn()
+  vi.runAllTimers()
   expect(written).toEqual([])
 })
 
-it('a process that ends in the turn of its last line has written it, and a fatal one at once', async () => {
+it('a process that ends as soon as its last line is logged has written it, and a fatal one at once', async () => {
   const script = `
     import { writeSync } from 'node:fs'
     import { createLog } from ${log}
