@@ -296,6 +296,27 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
   })
 
   describe(`${name}: an event`, () => {
+    it('keeps its own text, whatever is in it, beside events of which only the delete has come', async () => {
+      const before = await create()
+      const early = (id: string, arrival: number): KeptEvent => {
+        const { event: _, seq: __, ...rest } = keptOf(id, arrival, { isDeleted: true })
+        return rest
+      }
+      const told = (id: string, arrival: number, text: string) =>
+        keptOf(id, arrival, { event: { id, type: 'note', text }, seq: arrival })
+      const texts = ['one\ntwo', '', 'one\r\ntwo', '\\n', '\u2028\u0085']
+      const kept = [early('d0', 0), ...texts.map((text, n) => told(`e${n + 1}`, n + 1, text)), early('d1', 6)]
+      const updates = texts.map((text, n) => updateOf(n + 1, { wire: JSON.stringify({ seq: n + 1, text }) }))
+      const match = { ...before, version: 1, seq: 5, arrivals: 7 }
+      expect(await shared().append({ match, replaces: before.version, kept, updates })).toBe(true)
+      const more = [early('d2', 7), early('d3', 8)]
+      const next = { ...match, version: 2, arrivals: 9 }
+      expect(await shared().append({ match: next, replaces: 1, kept: more, updates: [] })).toBe(true)
+
+      expect(await shared().readAllKept(before.match, 'opta')).toEqual([...kept, ...more])
+      expect(await shared().readUpdates(before.match, 0, 10)).toEqual(updates.map(({ seq, wire }) => ({ seq, wire })))
+    })
+
     it('is replaced by its next revision, but stays in its place', async () => {
       const before = await create()
       await shared().append(nextWrite(before, 'e1'))

@@ -15,10 +15,19 @@ export const SWAP = `
   from input
   where match.id = input.id and match.version = input.replaces and match.epoch = input.epoch`
 
-/** The events of `$2`. */
+/**
+ * JSON has no line breaks, so what is a text of JSON itself comes as lines beside the records that it belongs to. Within them it would be
+ * escaped here and read twice there.
+ */
+const lines = (parameter: string) => `unnest(string_to_array(${parameter}::text, E'\\n', ''))`
+
+/** The events of `$2`, with the bodies of `$3`; a line without one is null. */
 export const EVENTS = `item as materialized (
-    select * from json_to_recordset($2::json) as item (match text, source text, feed text, id text, arrival bigint,
-      at bigint, revision bigint, deleted boolean, held boolean, body text, seq bigint, warnings text, new boolean)
+    select * from rows from (
+      ${lines('$3')},
+      json_to_recordset($2::json) as (match text, source text, feed text, id text, arrival bigint, at bigint, revision bigint,
+        deleted boolean, held boolean, seq bigint, warnings text, new boolean)
+    ) as item (body)
   )`
 
 /** Writes those of `EVENTS` whose match is in `head`. */
@@ -33,11 +42,14 @@ export const KEEP_EVENTS = `
       is_deleted = excluded.is_deleted, is_held = excluded.is_held, body = excluded.body, seq = excluded.seq,
       warnings = excluded.warnings, first_seq = ${NEXT_FIRST_SEQ}`
 
-/** Writes the updates of `$3` whose match is in `head`. */
+/** Writes the updates of `$4`, with the wires of `$5`, whose match is in `head`. */
 export const LOG_UPDATES = `
   insert into match_update (match_id, seq, at, kind, feed, source, event_id, wire)
-  select item.* from json_to_recordset($3::json) as item (match text, seq bigint, at bigint, kind text, feed text,
-    source text, id text, wire text) join head on head.id = item.match`
+  select item.match, item.seq, item.at, item.kind, item.feed, item.source, item.id, item.wire
+  from rows from (
+    ${lines('$5')},
+    json_to_recordset($4::json) as (match text, seq bigint, at bigint, kind text, feed text, source text, id text)
+  ) as item (wire) join head on head.id = item.match`
 
 /** Writes the rows of the matches in `head`, and returns which these are. */
 const FOLLOW = `kept as (${KEEP_EVENTS}), logged as (${LOG_UPDATES}) select id, ${CLOCK} from head`
@@ -83,8 +95,18 @@ export async function appendAll(connection: PostgresConnection, writes: readonly
     kept.map((item) => ({ ...eventColumns(match.match, item), ...(areNew && { new: true }) })),
   )
   const updates = writes.flatMap(({ match, updates }) => updates.map((update) => updateColumns(match.match, update)))
-  const values = [JSON.stringify(heads.length === 1 ? heads[0] : heads), JSON.stringify(kept), JSON.stringify(updates)]
+  const values = [JSON.stringify(heads.length === 1 ? heads[0] : heads), ...eventValues(kept), ...updateValues(updates)]
   const rows = await connection.query<{ id: string }>(writes.length === 1 ? APPEND : APPEND_ALL, values)
   const written = new Set(rows.map(({ id }) => id))
   return writes.map(({ match }) => written.has(match.match))
+}
+
+/** The values of `EVENTS`. */
+export function eventValues(rows: readonly ReturnType<typeof eventColumns>[]): [records: string, bodies: string] {
+  return [JSON.stringify(rows.map(({ body: _, ...row }) => row)), rows.map(({ body }) => body ?? '').join('\n')]
+}
+
+/** The values of `LOG_UPDATES`. */
+export function updateValues(rows: readonly ReturnType<typeof updateColumns>[]): [records: string, wires: string] {
+  return [JSON.stringify(rows.map(({ wire: _, ...row }) => row)), rows.map(({ wire }) => wire).join('\n')]
 }

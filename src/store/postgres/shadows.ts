@@ -9,7 +9,7 @@ import {
   updateColumns,
 } from '../rows.ts'
 import { scoreText } from '../source-life.ts'
-import { EVENTS, KEEP_EVENTS, LOG_UPDATES, MATCH_INPUT, SWAP } from './append.ts'
+import { EVENTS, eventValues, KEEP_EVENTS, LOG_UPDATES, MATCH_INPUT, SWAP, updateValues } from './append.ts'
 import type { PostgresConnection } from './connection/connection.ts'
 
 const SHADOW_FIELDS =
@@ -50,7 +50,7 @@ const FOLLOW = `
   kept as (${KEEP_EVENTS}),
   logged as (
     insert into match_shadow_update (match_id, source, seq, at, kind, feed, event_id, score, wire)
-    select head.id, head.source, item.* from json_to_recordset($3::json) as item (seq bigint, at bigint, kind text,
+    select head.id, head.source, item.* from json_to_recordset($4::json) as item (seq bigint, at bigint, kind text,
       feed text, id text, score text, wire text) cross join head
   )
   select id from head`
@@ -60,7 +60,7 @@ export async function appendShadow(connection: PostgresConnection, write: Shadow
   const { shadow, replaces, kept, updates } = write
   const rows = await connection.query(`${replaces === undefined ? BEGIN : NEXT}${FOLLOW}`, [
     JSON.stringify({ ...shadowColumns(write), changedAt: connection.clock.now() }),
-    JSON.stringify(kept.map((item) => eventColumns(shadow.match, item))),
+    ...eventValues(kept.map((item) => eventColumns(shadow.match, item))),
     JSON.stringify(
       updates.map((update) => ({ ...updateColumns(shadow.match, update), score: scoreText(update.score) })),
     ),
@@ -76,7 +76,7 @@ const EXCHANGE = `
     where match.version = input.replaces and match.epoch = input.epoch for update of match
   ),
   comes as (
-    delete from match_shadow where match_id = (select id from locked) and source = $4 and version = $5 returning match_id
+    delete from match_shadow where match_id = (select id from locked) and source = $6 and version = $7 returning match_id
   ),
   head as (${SWAP} and exists (select from comes) returning match.id),
   ${EVENTS},
@@ -88,7 +88,7 @@ const EXCHANGE = `
         where log.match_id = item.match and log.source = item.source), 0),
       item.version, item.status, item.score, item.fixture, item.state, item.memory, item.tail, item.arrivals,
       item."changedAt"
-    from json_to_recordset($6::json) as item ${SHADOW_INPUT} join head on head.id = item.match
+    from json_to_recordset($8::json) as item ${SHADOW_INPUT} join head on head.id = item.match
   )
   select id from head`
 
@@ -98,8 +98,8 @@ export async function exchange(connection: PostgresConnection, { write, comes, g
   const changedAt = connection.clock.now()
   const rows = await connection.query(EXCHANGE, [
     JSON.stringify({ ...matchColumns(write), changedAt }),
-    JSON.stringify(kept.map((item) => eventColumns(match.match, item))),
-    JSON.stringify(updates.map((update) => updateColumns(match.match, update))),
+    ...eventValues(kept.map((item) => eventColumns(match.match, item))),
+    ...updateValues(updates.map((update) => updateColumns(match.match, update))),
     comes.source,
     comes.version,
     JSON.stringify(goes === undefined ? [] : [{ ...shadowColumns({ shadow: goes, replaces: undefined }), changedAt }]),
