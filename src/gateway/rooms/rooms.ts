@@ -4,6 +4,7 @@ import type { Position } from '../../protocol/messages.ts'
 import type { MatchStore } from '../../store/match-store.ts'
 import type { Acquired } from './channel.ts'
 import { DelayedRoom, sharedDelayMs } from './delayed-room.ts'
+import { MatchFinder } from './match-finder.ts'
 import { OpeningQueue } from './opening-queue.ts'
 import { Room, type RoomOptions } from './room.ts'
 import { createRoomSource, type PastSource, type RoomSource } from './room-source.ts'
@@ -46,6 +47,7 @@ const MAX_DELAYS_OF_MATCH = 256
 export class Rooms {
   readonly #options: RoomsOptions
   readonly #source: RoomSource & PastSource
+  readonly #finder: MatchFinder
   readonly #rooms = new Map<string, Room>()
   readonly #delayed = new Map<string, DelayedRoom>()
   readonly #opening = new Map<string, Promise<Acquired>>()
@@ -62,6 +64,7 @@ export class Rooms {
   constructor(options: RoomsOptions) {
     this.#options = options
     this.#source = createRoomSource(options.bus, options.store)
+    this.#finder = new MatchFinder(options.bus, options.store)
     this.#timer = setInterval(() => this.#check(), CHECK_MS).unref()
   }
 
@@ -162,7 +165,7 @@ export class Rooms {
         ...(onDelivered && { onDelivered }),
         onContradiction: (seen) => this.#report([seen]),
       })
-      if (await room.open()) {
+      if ((await this.#finder.exists(match)) && (await room.open())) {
         this.#rooms.set(match, room)
         return room
       }
