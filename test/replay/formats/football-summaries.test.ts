@@ -239,6 +239,29 @@ describe('API-Football', () => {
 })
 
 describe('what providers write oddly', () => {
+  it('lists in any order: goals and cards have the same ids', async () => {
+    const data = fixtureJson(DATA)
+    for (const list of ['goals', 'bookings', 'substitutions']) data[list].reverse()
+    expect(stateOf(await readJson(data))).toEqual(stateOf(await readFixture(DATA)))
+    const api = fixtureJson(API)
+    api.response[0].events.reverse()
+    expect(stateOf(await readJson(api))).toEqual(stateOf(await readFixture(API)))
+  })
+
+  it.each([
+    [21, { home: 0, away: 1 }, ['away', 'home']],
+    [22, { home: 0, away: 1 }, ['away', 'home']],
+    [21, { home: 1, away: 0 }, ['home', 'away']],
+  ])('an own goal of each side: the first one listed with %i, at half-time %o', async (first, halftime, sides) => {
+    const [fixture] = fixtureJson(API).response
+    Object.assign(fixture.fixture.status, { short: 'FT', elapsed: 90 })
+    const own = (elapsed: number, id: number) => ({ time: { elapsed }, team: { id }, type: 'Goal', detail: 'Own Goal' })
+    fixture.events = [own(20, first), own(70, 43 - first)]
+    fixture.goals = { home: 1, away: 1 }
+    fixture.score = { halftime }
+    expect(detailOf(stateOf(await readJson(fixture))).scorers.map(({ team }) => team)).toEqual(sides)
+  })
+
   it('minute 93 of a match without extra time is 90+3, and one below 0 is before the kick-off', async () => {
     const [fixture] = fixtureJson(API).response
     Object.assign(fixture.fixture.status, { short: 'FT', elapsed: 90 })

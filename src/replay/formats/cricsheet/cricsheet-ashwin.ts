@@ -127,8 +127,9 @@ function inningsOf(rows: readonly Row[], info: Info): object[] {
       const overs = [...Map.groupBy(balls, overOf)].toSorted(([a], [b]) => a - b)
       return {
         team: balls[0]?.['batting_team'],
-        overs: overs.map(([over, of]) => ({ over, deliveries: of.map(deliveryOf) })),
+        overs: overs.map(([over, of]) => ({ over, deliveries: inOrderOfBalls(of).map(deliveryOf) })),
         ...(limit !== undefined && n > 2 && { super_over: true }),
+        ...(limit !== undefined && n === 1 && { penalty_runs: { pre: 0, post: penaltyBetween(info, balls, limit) } }),
         target: targetOf(info, n),
         // The umpire let fewer balls be bowled; the JSON says so, here it shows in the next over.
         miscounted_overs: Object.fromEntries(
@@ -138,11 +139,29 @@ function inningsOf(rows: readonly Row[], info: Info): object[] {
     })
 }
 
+/** Programs that write a file again may sort its rows, or write the tenth ball, 1.10, as 1.1: then the rows are in the order of play. */
+function inOrderOfBalls(rows: readonly Row[]): readonly Row[] {
+  const numberOf = (row: Row) => Number(row['ball']?.split('.')[1])
+  return new Set(rows.map(numberOf)).size < rows.length ? rows : rows.toSorted((a, b) => numberOf(a) - numberOf(b))
+}
+
 /** `target_runs,2,155`: which innings has it, and what it is. */
-function targetOf(info: Info, n: number): object | undefined {
+function targetOf(info: Info, n: number): { runs: number; overs: number | undefined } | undefined {
   const ofInnings = (key: string) => number(info.get(key)?.find(([innings]) => Number(innings) === n)?.[1])
   const [runs, overs] = [ofInnings('target_runs'), ofInnings('target_overs')]
   return runs === undefined ? undefined : { runs, overs }
+}
+
+/**
+ * Penalty runs between two innings are in no row, but in the target: without rain it is one more than the total. Five each time
+ * (Law 41).
+ */
+function penaltyBetween(info: Info, first: readonly Row[], limit: number): number {
+  const { runs, overs = limit } = targetOf(info, 2) ?? {}
+  if (runs === undefined || overs !== limit || one(info, 'method') !== undefined) return 0
+  const total = first.map(deliveryOf).reduce((sum, ball) => sum + ball.runs.total, 0)
+  const penalty = runs - 1 - total
+  return penalty > 0 && penalty % 5 === 0 ? penalty : 0
 }
 
 function legalOf(balls: readonly Row[]): number {

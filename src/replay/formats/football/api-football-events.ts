@@ -1,6 +1,5 @@
 import type { Score, Side } from '../../../match/state.ts'
 import type { Event, Person } from './api-football-schema.ts'
-import { periodOfMinute } from './football-data.ts'
 import type { SummaryEvent } from './summary.ts'
 
 /** A review is over within so many minutes of the goal. */
@@ -10,6 +9,7 @@ export interface Listed {
   readonly event: Event
   readonly team: Side
   readonly isOwn: boolean
+  readonly period: number
 }
 
 export function minuteOf({ time }: Event): number {
@@ -50,7 +50,7 @@ export function numbered<T extends object>(
     return {
       id: `${kind}.${listed.team}.${numbers[listed.team]}`,
       team: listed.team,
-      period: periodOfMinute(minute),
+      period: listed.period,
       minute,
       stoppage: extra ?? undefined,
       ...tell(listed),

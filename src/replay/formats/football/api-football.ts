@@ -17,7 +17,7 @@ import {
 } from './api-football-events.ts'
 import { type Event, type Match, type Pair, readAnswer, type Team } from './api-football-schema.ts'
 import { periodOfMinute } from './football-data.ts'
-import { type FootballSummary, SHOOTOUT, sidesOfOwnGoals, stepsOfSummary } from './summary.ts'
+import { type FootballSummary, inOrderOfPlay, SHOOTOUT, sidesOfOwnGoals, stepsOfSummary } from './summary.ts'
 
 const SIGNS = [/"fixture"\s*:/, /"teams"\s*:/, /"(elapsed|timestamp)"\s*:/]
 
@@ -137,13 +137,14 @@ function summaryOf(match: Match): FootballSummary {
   if (total !== undefined && half !== undefined && periods.includes(2)) scores.set(1, half)
   // `fulltime` is after extra time in some fixtures, so only the goals so far are believed.
   if (total !== undefined && last !== undefined) scores.set(last, total)
-  const listed = (events ?? []).flatMap((event) => {
+  const listed = inOrderOfPlay(events ?? [], ({ time }) => [time.elapsed, time.extra]).flatMap((event): Listed[] => {
     const side = sideOf(teams, event)
-    return side === undefined ? [] : [{ event, team: side, isOwn: event.detail === 'Own Goal' }]
+    if (side === undefined) return []
+    return [{ event, team: side, isOwn: event.detail === 'Own Goal', period: periodOfMinute(minuteOf(event)) }]
   })
   const isGoal = ({ event }: Listed) => event.type === 'Goal' && event.detail !== 'Missed Penalty' && !isKick(event)
   const reviews = listed.filter(({ event }) => event.type === 'Var')
-  const goalsListed = sidesOfOwnGoals(withoutDisallowed(listed.filter(isGoal), reviews, total), total)
+  const goalsListed = sidesOfOwnGoals(withoutDisallowed(listed.filter(isGoal), reviews, total), total, half)
   return {
     goals: goalsListed.map(numbered('goal', tellGoal)),
     others: [

@@ -3,7 +3,14 @@ import type { RecordingFormat } from '../../recording/recording.ts'
 import { chosenMatch, matchIdOf } from '../chosen-match.ts'
 import { jsonOf } from '../provider-values.ts'
 import { type Match, matchesOf, type Pair, type Person, type Team } from './football-data-schema.ts'
-import { type FootballSummary, SHOOTOUT, type SummaryEvent, sidesOfOwnGoals, stepsOfSummary } from './summary.ts'
+import {
+  type FootballSummary,
+  inOrderOfPlay,
+  SHOOTOUT,
+  type SummaryEvent,
+  sidesOfOwnGoals,
+  stepsOfSummary,
+} from './summary.ts'
 
 /** A match of football-data.org, or a list of them: the score by period, and as far as the plan goes goals, cards and substitutions. */
 export const footballData: RecordingFormat = {
@@ -168,11 +175,11 @@ function winnerOf(winner: string | null | undefined): Side | undefined {
 
 function goalsOf(match: Match, total: Score | undefined): FootballSummary['goals'] {
   const numbers: Record<Side, number> = { home: 0, away: 0 }
-  const listed = (match.goals ?? []).flatMap((goal) => {
+  const listed = inOrder(match.goals).flatMap((goal) => {
     const side = sideOf(match, goal.team)
-    return side === undefined ? [] : [{ goal, team: side, isOwn: goal.type === 'OWN' }]
+    return side === undefined ? [] : [{ goal, team: side, isOwn: goal.type === 'OWN', period: placeOf(goal).period }]
   })
-  return sidesOfOwnGoals(listed, total).map(({ goal, team: side, isOwn }) => {
+  return sidesOfOwnGoals(listed, total, scoreOf(match.score.halfTime)).map(({ goal, team: side, isOwn }) => {
     numbers[side] += 1
     const kind = isOwn ? { kind: 'own_goal' } : goal.type === 'PENALTY' ? { kind: 'penalty' } : {}
     return {
@@ -195,7 +202,7 @@ const CARDS: Readonly<Record<string, string>> = {
 }
 
 function othersOf(match: Match): SummaryEvent[] {
-  const cards = (match.bookings ?? []).flatMap((booking, index): SummaryEvent[] => {
+  const cards = inOrder(match.bookings).flatMap((booking, index): SummaryEvent[] => {
     const side = sideOf(match, booking.team)
     const card = CARDS[booking.card ?? '']
     if (side === undefined || card === undefined) return []
@@ -208,7 +215,7 @@ function othersOf(match: Match): SummaryEvent[] {
       },
     ]
   })
-  const changes = (match.substitutions ?? []).flatMap((change, index): SummaryEvent[] => {
+  const changes = inOrder(match.substitutions).flatMap((change, index): SummaryEvent[] => {
     const side = sideOf(match, change.team)
     if (side === undefined) return []
     const fields = { team: side, ...named('off', change.playerOut), ...named('on', change.playerIn) }
@@ -217,13 +224,16 @@ function othersOf(match: Match): SummaryEvent[] {
   return [...cards, ...changes]
 }
 
-function placeOf({
-  minute: at,
-  injuryTime,
-}: {
-  minute?: number | null | undefined
-  injuryTime?: number | null | undefined
-}) {
+interface Timed {
+  readonly minute?: number | null | undefined
+  readonly injuryTime?: number | null | undefined
+}
+
+function inOrder<T extends Timed>(listed: readonly T[] | undefined): readonly T[] {
+  return inOrderOfPlay(listed ?? [], ({ minute, injuryTime }) => [minute, injuryTime])
+}
+
+function placeOf({ minute: at, injuryTime }: Timed) {
   const played = at ?? undefined
   return { period: periodOfMinute(played), minute: played, stoppage: injuryTime ?? undefined }
 }

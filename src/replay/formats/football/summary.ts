@@ -81,14 +81,41 @@ function withinPeriods(summary: FootballSummary): FootballSummary {
   return { ...summary, goals: summary.goals.map(inLast), others: summary.others.map(inLast) }
 }
 
-/** Whoever gets the goals: in providers' lists an own goal stands with the one side or the other. */
-export function sidesOfOwnGoals<T extends { readonly team: Side; readonly isOwn: boolean }>(
+interface ListedGoal {
+  readonly team: Side
+  readonly isOwn: boolean
+  /** As in {@link SummaryEvent}. */
+  readonly period: number
+}
+
+/**
+ * Whoever gets the goals: in providers' lists an own goal stands with the one side or the other. Where each side has scored one, the end
+ * is the same either way, and the score at half-time tells.
+ */
+export function sidesOfOwnGoals<T extends ListedGoal>(
   goals: readonly T[],
   total: Score | undefined,
+  half: Score | undefined,
 ): readonly T[] {
   const turned = goals.map((goal) => (goal.isOwn ? { ...goal, team: otherSide(goal.team) } : goal))
-  return total !== undefined && isSame(countOf(turned), total) && !isSame(countOf(goals), total) ? turned : goals
+  const fits = (of: readonly T[]) => total !== undefined && isSame(countOf(of), total)
+  if (fits(turned) !== fits(goals)) return fits(turned) ? turned : goals
+  const fitsAtHalf = (of: readonly T[]) =>
+    half !== undefined && isSame(countOf(of.filter(({ period }) => period === 1)), half)
+  return fitsAtHalf(turned) && !fitsAtHalf(goals) ? turned : goals
 }
+
+/** In the order of play, whatever the list's is: what is numbered is the same in the next version then. One minute that is missing leaves it as it is. */
+export function inOrderOfPlay<T>(
+  listed: readonly T[],
+  timeOf: (item: T) => readonly [minute: Minute, stoppage: Minute],
+): readonly T[] {
+  if (listed.some((item) => timeOf(item)[0] == null)) return listed
+  const timed = listed.map((item) => ({ item, times: timeOf(item).map((minute) => minute ?? 0) as [number, number] }))
+  return timed.toSorted(({ times: a }, { times: b }) => a[0] - b[0] || a[1] - b[1]).map(({ item }) => item)
+}
+
+type Minute = number | null | undefined
 
 export function otherSide(side: Side): Side {
   return side === 'home' ? 'away' : 'home'

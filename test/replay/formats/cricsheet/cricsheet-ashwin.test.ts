@@ -40,6 +40,14 @@ describe('the "Ashwin" CSV of Cricsheet', () => {
     )
   })
 
+  it('has rows in any order of an over', async () => {
+    const folder = await temporaryDirectory()
+    await copyFile(join(path, '..', '990001_info.csv'), join(folder, '990001_info.csv'))
+    const [head = '', ...rows] = (await readFile(path, 'utf8')).trimEnd().split('\n')
+    await writeFile(join(folder, '990001.csv'), [head, ...rows.toReversed()].join('\n'))
+    expect(stateOf(await readRecording(join(folder, '990001.csv'), {}))).toEqual(stateOf(await readFixture(NAME)))
+  })
+
   it('alone is played all the same: the result follows from the runs', async () => {
     const alone = join(await temporaryDirectory(), '990001.csv')
     await copyFile(path, alone)
@@ -83,6 +91,18 @@ describe('the "Ashwin" CSV of Cricsheet', () => {
     const recording = await withInfo((lines) => [...lines, 'info,target_runs,2,20', 'info,target_overs,2,1'])
     const told = recording.steps.flatMap(({ change }) => ('event' in change ? [change.event] : []))
     expect(told.filter(({ type }) => type === 'target_revised')).toMatchObject([{ runs: 20, overs: 1 }])
+  })
+
+  it('has penalty runs between the innings, which the target alone tells', async () => {
+    const penaltyWith = async (...more: string[]) => {
+      const [first] = inningsOf(stateOf(await withInfo((lines) => [...lines, ...more])))
+      return [first?.runs, first?.extras.penalty]
+    }
+    expect(await penaltyWith('info,target_runs,2,30', 'info,target_overs,2,2')).toEqual([29, 5])
+    expect(await penaltyWith('info,target_runs,2,25')).toEqual([24, 0])
+    // Rain made these.
+    expect(await penaltyWith('info,target_runs,2,30', 'info,target_overs,2,1')).toEqual([24, 0])
+    expect(await penaltyWith('info,target_runs,2,30', 'info,method,D/L')).toEqual([24, 0])
   })
 
   it('of older files finds out what kind of match it was', async () => {
