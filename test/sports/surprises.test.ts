@@ -120,6 +120,17 @@ describe('[H4] is answered with a warning:', () => {
       'contradicts-itself',
       [innings, ['overs_reduced', { oversLimit: 10, ballsLimit: 66 }]],
     ],
+    [
+      'a ball after the tenth wicket',
+      'cricket',
+      't20',
+      'beyond-limit',
+      [
+        innings,
+        ...Array.from({ length: 10 }, (): Sent => ['delivery', { wickets: [{ kind: 'bowled' }] }]),
+        ['delivery', { bat: 1 }],
+      ],
+    ],
     ['two innings at once', 'cricket', 't20', 'contradicts-itself', [['innings_start', { n: 1, period: 2 }]]],
     [
       'a powerplay of another innings',

@@ -41,7 +41,7 @@ export const cricketWarnings = {
   },
   'beyond-limit': {
     when: 'more than the rules of the match allow; it counts',
-    example: 'an 11th wicket; the 121st ball of a T20; a review with none left',
+    example: 'an 11th wicket, or a ball after the 10th; the 121st ball of a T20; a review with none left',
   },
   'impossible-player': {
     when: 'the player cannot do this; it counts',
@@ -118,7 +118,7 @@ function surprisesOfDelivery(
     return [{ code: 'innings-not-open', detail: `no innings ${named ?? 1} was started; this delivery starts it` }]
   }
   return [
-    ...surprisingInnings(innings, memory),
+    ...surprisingInnings(innings, delivery, memory),
     ...[delivery.striker, delivery.nonStriker].flatMap((batter) => surprisingBatter(state, innings, batter)),
     ...surprisingNoBall(formatOf(state).noBallRuns, delivery),
     ...tooManyWickets(state, innings, delivery.wickets ?? []),
@@ -198,9 +198,18 @@ function noReviewLeft({ detail, pending }: CricketState, event: EventNamed<'revi
   return reviews[team] > 0 ? [] : [{ code: 'beyond-limit', detail: `${team} had no review left` }]
 }
 
-function surprisingInnings(innings: Innings, memory: CricketMemory): CricketWarning[] {
-  if (!isClosedByFeed(innings, memory)) return []
-  return [{ code: 'innings-not-open', detail: `innings ${innings.n} is over: ${innings.closedReason}` }]
+function surprisingInnings(
+  innings: Innings,
+  { wickets = [] }: EventNamed<'delivery'>,
+  memory: CricketMemory,
+): CricketWarning[] {
+  const { n, closedReason } = innings
+  if (isClosedByFeed(innings, memory)) {
+    return [{ code: 'innings-not-open', detail: `innings ${n} is over: ${closedReason}` }]
+  }
+  // A wicket too many has words of its own.
+  if (closedReason !== 'all_out' || wickets.length > 0) return []
+  return [{ code: 'beyond-limit', detail: `a ball of innings ${n}, in which ${innings.wickets} wickets had fallen` }]
 }
 
 /** One that the laws closed takes another ball of its last over (Law 17.5); what is beyond them has words of its own. */
