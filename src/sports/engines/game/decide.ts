@@ -40,6 +40,11 @@ function mostSince({ periods: regulation }: GameFormat, { periods }: State): num
 /** Where a won shoot-out counts as one more, the winner has it while the game is over, in a line of its own. */
 export function withShootoutPoint(reduced: ReducedGame): ReducedGame {
   const { shootoutPoint: given, ...memory } = reduced.memory
+  const told = given === undefined ? toldPoint(reduced.state) : undefined
+  if (told !== undefined) {
+    const periods = withToldPoint(reduced.state.periods, told)
+    return { state: { ...reduced.state, periods }, memory: { ...(memory as GameMemory), shootoutPoint: told } }
+  }
   const due = pointOf(reduced)
   if (due === given) return reduced
   const taken = given === undefined ? reduced.state : withScore(reduced.state, given, reduced.state.score[given] - 1)
@@ -48,6 +53,23 @@ export function withShootoutPoint(reduced: ReducedGame): ReducedGame {
   const line = { label: 'SO', home: 0, away: 0, [due]: 1 }
   const state = { ...withScore(taken, due, taken.score[due] + 1), periods: [...periods, line] }
   return { state, memory: { ...(memory as GameMemory), shootoutPoint: due } }
+}
+
+/** Whose the point is, where the feed knows no attempts and its total has the point already: a shoot-out begins at a level score. */
+function toldPoint({ status, score, format, detail, result }: State): Side | undefined {
+  const isOver = status === 'ended' || status === 'final'
+  const winner = leaderOf(score)
+  if (!isOver || (format as GameFormat).shootout !== 'counts_one' || shootoutOf(detail) !== undefined) return undefined
+  if (winner === 'draw' || result?.method !== 'shootout' || result.winner !== winner) return undefined
+  return Math.abs(score.home - score.away) === 1 ? winner : undefined
+}
+
+/** The point stood with the last period in which its side scored. */
+function withToldPoint(periods: State['periods'], winner: Side): State['periods'] {
+  const last = periods.findLastIndex((line) => (line[winner] ?? 0) > 0)
+  if (last < 0) return periods
+  const played = periods.map((line, index) => (index === last ? { ...line, [winner]: (line[winner] ?? 0) - 1 } : line))
+  return [...played, { label: 'SO', home: 0, away: 0, [winner]: 1 }]
 }
 
 function pointOf({ state, memory }: ReducedGame): Side | undefined {

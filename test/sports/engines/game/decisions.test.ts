@@ -244,6 +244,22 @@ describe('a score to reach', () => {
 describe('a shoot-out', () => {
   const level = { home: 2, away: 2 }
 
+  it('that counts one and of which only the total and the winner are told has its point in a line of its own', () => {
+    const m = new MatchBuilder(iceHockey, 'nhl')
+    m.send('match_start')
+    const lines = [1, 1, 0, 0].map((goals) => ({ home: goals, away: goals }))
+    m.send('score_set', { score: { home: 3, away: 2 }, periods: lines })
+    m.send('result_set', { result: { winner: 'home', method: 'shootout' } })
+    m.send('match_end')
+    expect(m.state).toMatchObject({ score: { home: 3, away: 2 }, result: { text: 'Reds won 3–2 in a shoot-out' } })
+    expect(m.state.periods.slice(-2)).toEqual([
+      { label: 'OT', home: 0, away: 0 },
+      { label: 'SO', home: 1, away: 0 },
+    ])
+    m.send('status_set', { status: 'live' })
+    expect(m.state.score).toEqual(level)
+  })
+
   it('that counts one gives it to its winner while the game is over, in a line of its own', () => {
     const m = played(iceHockey, 'nhl', 4, level)
     attempts(m, ['home', IN], ['away', MISSED], ['home', IN], ['away', MISSED])
