@@ -93,6 +93,21 @@ it('[W5] shows who is behind, and how much it holds for them', async () => {
   expect(gateway.connectionCount).toBe(1)
 })
 
+it('[W23] gives back the place of its address once a viewer has gone', () => {
+  const leave = vi.fn()
+  const entered: string[] = []
+  const enter = (ip: string) => {
+    entered.push(ip)
+    return { take: () => true, leave }
+  }
+  const { accept } = setUp({ addresses: { enter } })
+  const viewer = accept('203.0.113.7')
+  expect(entered).toEqual(['203.0.113.7'])
+  expect(leave).not.toHaveBeenCalled()
+  viewer.emit('close')
+  expect(leave).toHaveBeenCalledOnce()
+})
+
 it('holds nothing of a viewer that has gone, whatever it watched and however slow it was', async () => {
   const { gateway, accept } = setUp()
   accept().says({ op: 'subscribe', matches: ['m1'], boards: ['sport:football'] })
@@ -186,9 +201,9 @@ function setUp(options: Partial<GatewayOptions> = {}) {
   })
   return {
     gateway,
-    accept() {
+    accept(ip?: string) {
       const socket = new FakeServerSocket()
-      gateway.accept(socket as unknown as ViewerSocket)
+      gateway.accept(socket as unknown as ViewerSocket, undefined, ip)
       return socket
     },
   }

@@ -92,10 +92,15 @@ it('[W19] refuses with words what it cannot read', async () => {
   expect(await refused('?match=m1&view=most')).toMatchObject({ status: 400 })
   expect(await refused('?match=m1&delayMs=-1')).toMatchObject({ status: 400 })
   expect(await refused('?match=m1'.padEnd(2_000, '&match=m1'))).toMatchObject({ status: 400 })
+  expect(await refused(`?match=${'x'.repeat(221)}`)).toMatchObject({ status: 400 })
+  expect((await openEventStream(`${sseUrl}?match=${'x'.repeat(220)}`)).headers['content-type']).toContain(
+    'event-stream',
+  )
   expect(await refused('', '{')).toMatchObject({ status: 400 })
   expect(await refused('', '{"op":"ping"}')).toMatchObject({ status: 400 })
-  const large = JSON.stringify({ op: 'subscribe', matches: [{ match: 'm1', epoch: 'x'.repeat(262_144), seq: 1 }] })
-  expect(await refused('', large)).toMatchObject({ status: 413, body: { code: 'body-too-large' } })
+  const body = JSON.stringify({ op: 'subscribe', matches: ['m1'] }).padEnd(262_144)
+  expect((await openEventStream(sseUrl, { body })).headers['content-type']).toContain('event-stream')
+  expect(await refused('', `${body} `)).toMatchObject({ status: 413, body: { code: 'body-too-large' } })
   const form = { body: 'match=m1', headers: { 'content-type': 'application/x-www-form-urlencoded' } }
   expect(await refusedEventStream(sseUrl, form)).toMatchObject({ status: 415 })
 })

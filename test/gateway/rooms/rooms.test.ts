@@ -75,6 +75,7 @@ describe('an empty room', () => {
 
     vi.advanceTimersByTime(11 * CHECK_MS)
     expect(rooms.size).toBe(0)
+    expect(rooms.countViewers()).toEqual(new Map())
   })
 })
 
@@ -390,6 +391,17 @@ describe('heads', () => {
     rooms.confirm('m1')
     expect(await rooms.acquire('m1')).toBeInstanceOf(Room)
     expect(await rooms.acquire('m1', 60_000)).toBeInstanceOf(DelayedRoom)
+  })
+
+  it('[W16] of a match that is gone let go of those who watch its score alone, too', async () => {
+    const { open } = setUp()
+    const room = (await open('m1')) as Room
+    const gone: string[] = []
+    const score = room.variant({ view: 'score', everyMs: 0 }) as Channel
+    score.join({ ...MEMBER, gone: ({ match }: Channel) => gone.push(match) })
+    room.end()
+    expect(gone).toEqual(['m1'])
+    expect(score.join(MEMBER)).toBeUndefined()
   })
 
   it('[H12] of a match that was deleted close its room, though the bus is away', async () => {

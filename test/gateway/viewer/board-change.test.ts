@@ -34,4 +34,9 @@ it('[W18] a match whose channel was replaced while the change waited is told aga
   expect(change.tellSome(tell)).toEqual({ matches: ['m1', 'm2', 'm3'], left: [] })
   expect(told).toEqual(['m1', 'm3'])
   expect(change.isOver).toBe(true)
+
+  await board.refresh(['m1', 'm2'])
+  expect(change.isOver).toBe(false)
+  expect(change.tellSome(tell)).toEqual({ matches: ['m1', 'm2'], left: ['m3'] })
+  expect(change.isOver).toBe(true)
 })

@@ -137,7 +137,7 @@ describe('[H16] GET /v1/feed', () => {
       await connectFeed(server.url),
     ]
     binary.socket.send(Buffer.from('{}'))
-    big.send(JSON.stringify('x'.repeat(65_536)))
+    big.send(JSON.stringify('x'.repeat(65_535)))
     fits.send(JSON.stringify('x'.repeat(65_534)))
     expect((await binary.closed).code).toBe(4500)
     expect((await big.closed).code).toBe(4503)

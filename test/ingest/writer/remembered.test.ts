@@ -56,6 +56,16 @@ it('[H7] calls what a source in the shadow sends no duplicate of itself, though 
   expect(seq).toBe(1)
 })
 
+it('[H7] writes what a source sends that another replica has put in charge, though it remembers it in the shadow', async () => {
+  const { recorder, store } = await openMatch()
+  await recorder.record('m', from('a'), [add(goal('g1'))])
+  await recorder.record('m', from('b'), [add(goal('g1'))])
+  await openRecorder(store).recorder.switchSource('m', 'b', { sender: from('desk'), isOperator: true })
+
+  const { results } = await recorder.record('m', from('b'), [add(goal('g2'))])
+  expect(results).toMatchObject([{ id: 'g2', status: 'applied' }])
+})
+
 it('answers what changed nothing with the seq of the match as it is', async () => {
   const { recorder, store } = await openMatch()
   await recorder.record('m', from('a'), [add(goal('g1'))])
