@@ -4067,21 +4067,8 @@ export interface FootballDetail {
   }
   /** stoppage time as announced for the period being played, in minutes */
   stoppage?: number
-  /** goals, in the order of play: the newest, up to 8 */
+  /** goals, in the order of play */
   scorers: {
-    /** the goal’s event id */
-    id: string
-    /** the side that got the goal */
-    team: 'home' | 'away'
-    player?: string
-    assist?: string
-    /** as boards write it: `23'`, `45+2'` */
-    minute?: string
-    /** absent for any other goal */
-    kind?: 'penalty' | 'own_goal' | 'free_kick' | 'header'
-  }[]
-  /** the goals before those in `scorers`, once there are more */
-  earlierScorers?: {
     /** the goal’s event id */
     id: string
     /** the side that got the goal */

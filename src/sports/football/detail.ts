@@ -81,8 +81,7 @@ export const footballDetail = z.strictObject({
   extraTime: score.exactOptional().describe('the score when extra time had ended'),
   aggregate: score.exactOptional().describe('goals over both legs'),
   stoppage: z.int().exactOptional().describe('stoppage time as announced for the period being played, in minutes'),
-  scorers: z.array(scorer).describe(`goals, in the order of play: the newest, up to ${MAX_NEWEST}`),
-  earlierScorers: z.array(scorer).exactOptional().describe('the goals before those in `scorers`, once there are more'),
+  scorers: z.array(scorer).describe('goals, in the order of play'),
   bookings: z.array(booking).describe(`cards, in the order of play: the newest, up to ${MAX_NEWEST}`),
   earlierBookings: z
     .array(booking)

@@ -1,6 +1,7 @@
 import { clockMsAt, minuteLabel, parseClock } from '../../match/clock.ts'
 import type { MatchEvent } from '../../match/event.ts'
 import type { Reduced } from '../../match/fold.ts'
+import { withListed } from '../../match/lists/listed.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import { PERIOD_START_MS, type Place } from '../../match/order.ts'
 import type { Fixture, MatchState, Score } from '../../match/state.ts'
@@ -19,7 +20,6 @@ import { footballCorrections } from './corrections.ts'
 import { type FootballDetail, footballDetail, type Scorer } from './detail.ts'
 import { type FootballEvent, footballEvents, type GoalEvent } from './events.ts'
 import { type FootballFormat, footballFormat, footballPresets } from './format.ts'
-import { withScorer } from './goals-and-cards.ts'
 import { type FootballMemory, remember } from './memory.ts'
 import { footballPhases, footballRules, laterPeriods } from './periods.ts'
 import { bookCard } from './players/cards.ts'
@@ -238,7 +238,7 @@ function listScorer(reduced: ReducedFootball, event: GoalEvent, minute: string |
     ...(kind !== undefined && kind !== 'regular' && { kind }),
   }
   return onDetail(reduced, (detail) => {
-    return countGoal(withScorer(detail, scorer), team, scorer.kind === 'own_goal')
+    return countGoal({ ...detail, scorers: withListed(detail.scorers, scorer) }, team, scorer.kind === 'own_goal')
   })
 }
 

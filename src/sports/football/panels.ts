@@ -1,7 +1,7 @@
 import type { MatchState, Score, Side } from '../../match/state.ts'
 import type { Panel, Row, SideList } from '../contract/blocks.ts'
 import type { FootballDetail, Lineup } from './detail.ts'
-import { allBookings } from './goals-and-cards.ts'
+import { allBookings } from './players/bookings.ts'
 import type { Change } from './players/changes.ts'
 
 type Detail = Partial<FootballDetail>

@@ -11,9 +11,9 @@ import { periodOfEvent } from '../engines/clocked/place.ts'
 import { offLists } from '../engines/game/off-field.ts'
 import type { FootballDetail, Scorer } from './detail.ts'
 import type { FootballFormat } from './format.ts'
-import { allBookings, allScorers } from './goals-and-cards.ts'
 import { factsPanel, lineupPanels } from './panels.ts'
 import { footballRules } from './periods.ts'
+import { allBookings } from './players/bookings.ts'
 import { changesOf } from './players/changes.ts'
 import { footballStory } from './story/football-story.ts'
 
@@ -65,8 +65,7 @@ function sinBin(state: MatchState): Block[] {
 
 /** Each scorer once, with all their minutes, as on a stadium board; then missed penalties and those sent off. */
 function scorers(state: MatchState): Block[] {
-  const { missedPenalties = [] } = detailOf(state)
-  const goals = allScorers(detailOf(state))
+  const { scorers: goals = [], missedPenalties = [] } = detailOf(state)
   const sentOff = allBookings(detailOf(state)).filter(({ card }) => card !== undefined)
   if (goals.length + sentOff.length + missedPenalties.length === 0) return []
   const list = (side: Side): SideList => {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { MatchState, Result, Score, Side } from '../../../src/match/state.ts'
 import type { FootballDetail } from '../../../src/sports/football/detail.ts'
-import { allBookings, allScorers } from '../../../src/sports/football/goals-and-cards.ts'
+import { allBookings } from '../../../src/sports/football/players/bookings.ts'
 import type { SportExamples } from '../../support/sports/sport-examples.ts'
 import { generateFootball } from './generate.ts'
 
@@ -39,8 +39,8 @@ export const examples: SportExamples = {
 
 /** The generator scores by goals alone. */
 function expectConsistent({ score, scoreline, result, detail }: MatchState): void {
-  const { yellowCards, redCards, players, shootout, statistics } = detail as FootballDetail
-  const [scorers, bookings] = [allScorers(detail), allBookings(detail)]
+  const { scorers, yellowCards, redCards, players, shootout, statistics } = detail as FootballDetail
+  const bookings = allBookings(detail)
   for (const side of ['home', 'away'] as const) {
     expect(score[side]).toBe(scorers.filter(({ team }) => team === side).length)
     const cards = bookings.filter(({ team }) => team === side).map(({ card }) => card)

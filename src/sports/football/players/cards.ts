@@ -1,8 +1,8 @@
 import type { Score, Side } from '../../../match/state.ts'
 import type { Booking, FootballDetail } from '../detail.ts'
 import type { CardEvent } from '../events.ts'
-import { withBooking } from '../goals-and-cards.ts'
 import { dismisses, type FootballMemory } from '../memory.ts'
+import { withBooking } from './bookings.ts'
 
 /**
  * Writes a card into the book, and counts it. Feeds that send a red card after the second yellow have not sent the player off

@@ -7,7 +7,7 @@ import { tellUnknown } from '../../common/story.ts'
 import { tellCommon } from '../../common/tell-common.ts'
 import type { SportStory, StoryEntry, StoryItem, Told } from '../../contract/view.ts'
 import type { FootballDetail } from '../detail.ts'
-import { allBookings, allScorers } from '../goals-and-cards.ts'
+import { allBookings } from '../players/bookings.ts'
 import { tellKick } from './tell-kick.ts'
 import { type Moment, TELLERS } from './tellers.ts'
 
@@ -81,8 +81,8 @@ function isSaidTwice(entry: StoryEntry, entries: readonly StoryEntry[]): boolean
 
 /** The minute in the state, if it has one; else the minute that the event's own clock shows. */
 export function minuteOf(event: MatchEvent, state: MatchState): string | undefined {
-  const { missedPenalties = [] }: Partial<FootballDetail> = state.detail
-  const listed = [...allScorers(state.detail), ...allBookings(state.detail), ...missedPenalties]
+  const { scorers = [], missedPenalties = [] }: Partial<FootballDetail> = state.detail
+  const listed = [...scorers, ...allBookings(state.detail), ...missedPenalties]
   const shown = listed.find(({ id }) => id === event.id)?.minute
   if (shown !== undefined) return shown
   const reading = event.clock === undefined ? undefined : parseClock(event.clock)
