@@ -2,7 +2,18 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** What packages bring for those who develop with them. Licences and all that could run stay. */
-const FOLDERS = new Set(['test', 'tests', '__tests__', 'docs', 'doc', 'benchmark', 'benchmarks', 'bench', 'example', 'examples'])
+const FOLDERS = new Set([
+  'test',
+  'tests',
+  '__tests__',
+  'docs',
+  'doc',
+  'benchmark',
+  'benchmarks',
+  'bench',
+  'example',
+  'examples',
+])
 const FILES = /\.(?:map|d\.[cm]?ts|md|markdown|tsbuildinfo)$|^(?:\..*|tsconfig.*\.json)$/i
 const LICENCE = /^(?:licen[cs]e|notice|copying)/i
 

@@ -1,6 +1,6 @@
 import { ConfigError } from '../config.ts'
 import { DatabaseUnavailable } from '../errors.ts'
-import { countAnswer, createIngestMetrics, type IngestMetrics } from '../http/metrics/ingest-metrics.ts'
+import { countAnswer, createIngestMetrics, type IngestMetrics, showRefusals } from '../http/metrics/ingest-metrics.ts'
 import { gauge, gaugeBy } from '../http/metrics/metrics.ts'
 import { auditRecorder } from '../ingest/audit.ts'
 import { FeedLimits } from '../ingest/feed-limits.ts'
@@ -46,7 +46,7 @@ export async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
     sources: database.sources,
     onHeard(source, feed) {
       watch.heard(source)
-      ages.heard(feed)
+      if (ages.heard(feed)) showRefusals(metrics, feed)
     },
     onCommitted: (ms) => metrics.commitSeconds.observe(ms / 1_000),
     publish(entry) {

@@ -29,7 +29,11 @@ async function copyModules(directory: string): Promise<void> {
   const { packages } = JSON.parse(await readFile('package-lock.json', 'utf8')) as { packages: Record<string, Entry> }
   for (const [path, { dev, optional, devOptional, link }] of Object.entries(packages)) {
     if (path === '' || dev || optional || devOptional || link) continue
-    const isOwn = (from: string) => !from.slice(path.length + 1).split('/').includes('node_modules')
+    const isOwn = (from: string) =>
+      !from
+        .slice(path.length + 1)
+        .split('/')
+        .includes('node_modules')
     await cp(path, join(directory, path), { recursive: true, filter: isOwn })
   }
 }

@@ -19,6 +19,8 @@ export interface IngestMetrics {
 export const NO_FEED = ''
 
 const REFUSALS = new Set([401, 403, 429])
+/** A key that is not known, or has ended, names no feed. */
+const REFUSALS_OF_KNOWN = ['403', '429']
 
 export function createIngestMetrics(metrics: Metrics): IngestMetrics {
   const registers = [metrics.registry]
@@ -83,6 +85,11 @@ export function createIngestMetrics(metrics: Metrics): IngestMetrics {
     publishSeconds,
     feedRefusals,
   }
+}
+
+/** Before anything of the feed is refused: a rate sees nothing of a counter that begins at 1. */
+export function showRefusals({ feedRefusals }: Pick<IngestMetrics, 'feedRefusals'>, feed: string): void {
+  for (const status of REFUSALS_OF_KNOWN) feedRefusals.inc({ feed, status }, 0)
 }
 
 /** Counts an answer to a feed. */

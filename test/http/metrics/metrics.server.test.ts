@@ -136,6 +136,15 @@ it('viewers who come back and who go are counted, by kind and by code', async ()
   )
 })
 
+it('what is refused to a feed is counted from nothing on, once it is known', async () => {
+  const match = uniqueMatch('refusals')
+  const born = { sport: 'football', home: { name: 'A' }, away: { name: 'B' } }
+  expect((await send('PUT', `/v1/matches/${match}`, born)).status).toBe(201)
+  const shown = await scrape(ingest)
+  expect(readValue(shown, 'touchline_feed_refusals_total{feed="desk",status="403"}')).toBe(0)
+  expect(readValue(shown, 'touchline_feed_refusals_total{feed="desk",status="429"}')).toBe(0)
+})
+
 it('refusals are counted by feed: without a key, with a wrong one, and too many', async () => {
   expect((await send('POST', '/v1/heartbeat', {}, 'nobody-knows-it')).status).toBe(401)
   const statuses = await Promise.all(
