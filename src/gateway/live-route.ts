@@ -33,7 +33,9 @@ export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions)
   const later = new WeakMap<FastifyRequest, number>()
 
   app.websocketServer.on('headers', (headers: string[], request: IncomingMessage) => {
-    if (isLiveUpgrade(request) && takesDeflate(request.headers[EXTENSIONS])) headers.push(`${EXTENSIONS}: ${ACCEPTED}`)
+    if (!isLiveUpgrade(request)) return
+    if (takesDeflate(request.headers[EXTENSIONS])) headers.push(`${EXTENSIONS}: ${ACCEPTED}`)
+    request.socket.cork()
   })
 
   app.route({
@@ -55,13 +57,17 @@ export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions)
     },
     wsHandler: (socket, request) => {
       const viewer = socket as unknown as ViewerSocket
+      const { tcp } = viewer
       const afterMs = later.get(request)
       if (afterMs !== undefined) {
         sendAway(viewer, afterMs)
+        tcp?.uncork()
         return
       }
       if (takesDeflate(request.headers[EXTENSIONS])) viewer.inflateWith(new Inflater(maxMessageBytes))
       gateway.accept(viewer, tokenOf(request.headers), request.ip)
+      // The answer to the upgrade and `hello`, which is written at the end of this turn, go by one system call.
+      setImmediate(() => tcp?.uncork())
     },
   })
 }

@@ -79,9 +79,16 @@ export class Writer extends Flow implements ViewerWriter {
   }
 
   #writePart(tcp: Socket, bytes: Buffer): void {
-    tcp.write(bytes)
     this.sent(bytes.length)
-    if (this.isProbeDue) this.#writePing(tcp)
+    if (!this.isProbeDue) {
+      tcp.write(bytes)
+      return
+    }
+    // Both by one system call.
+    tcp.cork()
+    tcp.write(bytes)
+    this.#writePing(tcp)
+    tcp.uncork()
   }
 
   #writeInParts(tcp: Socket, frames: Buffer): void {

@@ -38,6 +38,15 @@ it('has room again when half of that is taken', () => {
   expect(writer.hasRoom).toBe(false)
 })
 
+it('writes a ping and what it follows in one call', () => {
+  const { writer, take } = setUp()
+  writer.write(frameOf(100))
+  expect(take().corked).toEqual([])
+  writer.wantProbe()
+  writer.write(frameOf(100))
+  expect(take().corked).toEqual(['cork', 'uncork'])
+})
+
 it('writes 32 KB at once, and more in parts of 8 KB with a ping after each', () => {
   const { writer, take } = setUp()
   writer.allow(1_000 * KB)
@@ -51,8 +60,11 @@ it('writes 32 KB at once, and more in parts of 8 KB with a ping after each', () 
   const { frames, corked } = take()
   expect(frames).toHaveLength(5)
   expect(frames.every(({ length, isPinged }) => isPinged && length <= 8 * KB + 4)).toBe(true)
-  // All parts go to the kernel in one call.
-  expect(corked).toEqual(['cork', 'uncork'])
+  // All parts go to the kernel in one call: nothing is uncorked before the end.
+  const depths = corked.map((_, at) =>
+    corked.slice(0, at + 1).reduce((sum, each) => sum + (each === 'cork' ? 1 : -1), 0),
+  )
+  expect(depths.indexOf(0)).toBe(corked.length - 1)
 })
 
 it('writes 64 parts at most, however long the frame is', () => {
