@@ -57,10 +57,11 @@ export function closeUnusedConnections(
     if (open.has(request.raw.socket)) answering.set(request.raw.socket, request.raw)
     done()
   })
-  app.addHook('onResponse', async ({ raw }) => {
+  app.addHook('onResponse', ({ raw }, _reply, done) => {
     const { socket } = raw
     if (answering.get(socket) === raw) answering.delete(socket)
     if (!raw.complete) setTimeout(() => raw.complete || socket.destroy(), restMs).unref()
+    done()
   })
   app.addHook('preClose', async () => {
     for (const socket of unused) socket.destroy()

@@ -34,9 +34,12 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
     })
   }
   await fastify.register(feedAuth, { keys })
-  // The feed is known only after authentication.
-  fastify.addHook('preHandler', async ({ feed: { feed } }) => {
-    if (!(await limits.takeTurn(feed))) throw new RateExceeded(limits.ratePerSecond)
+  // The feed is known only after authentication. Mostly its turn is known at once, and nothing is awaited then.
+  fastify.addHook('preHandler', ({ feed: { feed } }, _reply, done) => {
+    const goOn = (mayGo: boolean) => done(mayGo ? undefined : new RateExceeded(limits.ratePerSecond))
+    const turn = limits.takeTurn(feed)
+    if (typeof turn === 'boolean') goOn(turn)
+    else turn.then(goOn, done)
   })
   const app = fastify.withTypeProvider<ZodTypeProvider>()
 
