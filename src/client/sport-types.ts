@@ -149,7 +149,7 @@ export interface ReviewEndEvent extends EventOf<'review_end'> {
   review?: string
 }
 
-/** Gives the result, and the score if it was awarded. It always wins over the one that would follow. */
+/** Gives the result, and the score if it was awarded. It always wins over the one that would follow, and ends the match. */
 export interface ResultSetEvent extends EventOf<'result_set'> {
   /** as it is from now on */
   result: {
@@ -304,7 +304,7 @@ export interface AmericanFootballScoreSet extends EventOf<'score_set'> {
   }
 }
 
-/** Gives the result, and the score if it was awarded. It always wins over the one that would follow. */
+/** Gives the result, and the score if it was awarded. It always wins over the one that would follow, and ends the match. */
 export interface AmericanFootballResultSet extends EventOf<'result_set'> {
   /** as it is from now on */
   result: {
@@ -2870,7 +2870,7 @@ export interface BadmintonScoreSet extends EventOf<'score_set'> {
   reason?: string
 }
 
-/** Gives the result, and the score if it was awarded. It always wins over the one that would follow. */
+/** Gives the result, and the score if it was awarded. It always wins over the one that would follow, and ends the match. */
 export interface BadmintonResultSet extends EventOf<'result_set'> {
   /** as it is from now on */
   result: {
@@ -5730,7 +5730,7 @@ export interface GenericScoreSet extends EventOf<'score_set'> {
   }
 }
 
-/** Gives the result, and the score if it was awarded. It always wins over the one that would follow. */
+/** Gives the result, and the score if it was awarded. It always wins over the one that would follow, and ends the match. */
 export interface GenericResultSet extends EventOf<'result_set'> {
   /** as it is from now on */
   result: {

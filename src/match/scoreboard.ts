@@ -55,6 +55,9 @@ const NOT_BEGUN: ReadonlySet<Status> = new Set(['scheduled', 'delayed', 'postpon
 const UNDER_WAY: ReadonlySet<Status> = new Set(['live', 'interrupted'])
 const OVER: ReadonlySet<Status> = new Set(['ended', 'final', 'abandoned', 'cancelled'])
 
+/** Phases in which no period is being played, whatever the sport. */
+const BETWEEN_PERIODS = /(?:^|_)(?:break|half_time|shootout)$|^(?:awaiting|end)_/
+
 /** @param now server time, for the clock: `client.now()` */
 export function scoreRow(state: MatchState, now: number): ScoreRow {
   const { scoreline, periods, status, clock } = state
@@ -110,7 +113,7 @@ function lineOf({ main, now }: ScoreSide): string {
 }
 
 function sideOf(state: MatchState, side: Side): ScoreSide {
-  const { scoreline, periods, result, status } = state
+  const { scoreline, periods, result, status, phase } = state
   const team = state[side]
   const other = side === 'home' ? 'away' : 'home'
   const { main, now, sub, marks = [] } = scoreline[side]
@@ -122,7 +125,7 @@ function sideOf(state: MatchState, side: Side): ScoreSide {
       text: String(mine),
       ...(small !== undefined && { sub: String(small) }),
       isAhead: theirs !== undefined && mine > theirs,
-      isNow: status === 'live' && index === periods.length - 1,
+      isNow: status === 'live' && index === periods.length - 1 && !BETWEEN_PERIODS.test(phase),
     }
   })
   return {

@@ -115,7 +115,8 @@ export const commonEvents = {
       awardedScore: score.optional().describe('the score that counts, where it is not the one that was played'),
     })
     .meta({
-      description: 'Gives the result, and the score if it was awarded. It always wins over the one that would follow.',
+      description:
+        'Gives the result, and the score if it was awarded. It always wins over the one that would follow, and ends the match.',
       examples: [
         { result: { winner: 'home', method: 'awarded', text: '3–0, awarded' } },
         { result: { winner: 'away', method: 'awarded' }, awardedScore: { home: 0, away: 3 } },

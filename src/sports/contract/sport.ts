@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { EffectiveEvent, MatchEvent } from '../../match/event.ts'
 import type { Reduced, Rules } from '../../match/fold.ts'
 import type { JsonObject } from '../../match/merge-patch.ts'
-import type { Fixture, MatchState, Result, Scoreline } from '../../match/state.ts'
+import type { Fixture, MatchState, Result, Scoreline, Status } from '../../match/state.ts'
 import { type CorrectionCause, type NamedCorrection, withGeneralCorrections } from './corrections.ts'
 
 import { type ClockFace, finishWith } from './finish.ts'
@@ -147,7 +147,9 @@ export function defineSport<
       if (fields === undefined) return reduced
       const before = keysOf(reduced)
       const named = withPlayerKeys(playerFieldsOfEvent(fields), event, before)
-      const applied = definition.apply(reduced as Reduced<Detail, Memory>, named.event as unknown as Event, at)
+      const given = definition.apply(reduced as Reduced<Detail, Memory>, named.event as unknown as Event, at)
+      const ending = endOf(event, given.state)
+      const applied = ending === undefined ? given : definition.apply(given, ending as unknown as Event, at)
       const told = momentsOf(reduced)
       const moments = definition.once?.has(event.type) ? rememberMoment(told, named.event) : told
       if (named.keys === before && moments === told) return applied
@@ -193,6 +195,14 @@ export function defineSport<
       patch['status'] !== undefined ||
       (knows(event) && (definition.isKeyEvent?.(event as unknown as Event) ?? false)),
   }
+}
+
+/** What a result leaves as it is: over already, or never to be played. */
+const CLOSED: ReadonlySet<Status> = new Set(['ended', 'final', 'abandoned', 'cancelled'])
+
+/** A match that has a result is over, whether or not the feed says so as well. */
+function endOf({ id, type }: MatchEvent, { status }: MatchState): MatchEvent | undefined {
+  return type === 'result_set' && !CLOSED.has(status) ? { id, type: 'match_end' } : undefined
 }
 
 const NO_KEYS: PlayerKeys = {}

@@ -71,7 +71,13 @@ describe('a correction says what it takes back, in the sport’s own numbers', (
     ],
     ['handball', 'match_end', {}, 'End revoked', 'End restored'],
     ['football', 'match_end', {}, 'Full time revoked', 'Full time restored'],
-    ['tennis', 'result_set', { result: { winner: 'home', method: 'awarded' } }, 'Result withdrawn', 'Result restored'],
+    [
+      'handball',
+      'result_set',
+      { result: { winner: 'home', method: 'awarded' } },
+      'Result withdrawn',
+      'Result restored',
+    ],
   ] as const)('%s: %s', (sport, type, fields, deleted, restored) => {
     const match = playing(sport, type, fields)
     const { state } = match

@@ -331,8 +331,9 @@ describe('a match that stops', () => {
 
   it('keeps the result that the feed gave', () => {
     const result = { winner: 'away', method: 'awarded' }
-    const match = tennisMatch().send({ type: 'result_set', result }).games('hhhhhh hhhhhh')
+    const match = tennisMatch().games('hhhhhh hhhhh').send({ type: 'result_set', result })
     expect(match.state).toMatchObject({ status: 'ended', result })
+    expect(match.games('h').state.result?.winner).toBe('home')
   })
 })
 

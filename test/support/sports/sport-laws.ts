@@ -10,7 +10,7 @@ import type { Sport } from '../../../src/sports/contract/sport.ts'
 import { forSeeds, type SeededRandom, seededRandom } from '../seeded-random.ts'
 import { fixtureOf, MatchBuilder } from './match-builder.ts'
 import { mistaken } from './mistaken-event.ts'
-import { expectResultsTold } from './result-laws.ts'
+import { expectColumnPlayed, expectResultsEnd, expectResultsTold } from './result-laws.ts'
 import { expectScoreline } from './scoreline-laws.ts'
 import type { SportExamples } from './sport-examples.ts'
 
@@ -135,6 +135,19 @@ export function sportLaws(
         const match = new MatchBuilder(sport, format)
         for (const event of events.slice(0, random.int(events.length + 1))) match.send(event.type, event)
         expectResultsTold(match)
+      }))
+
+    it('[S4] [S5] plays a column while no break is on, and none once a result was given', () =>
+      forSeeds(2, (random) => {
+        const { events, format } = played(random)
+        const match = new MatchBuilder(sport, format)
+        const moments = [random.int(events.length), random.int(events.length), events.length - 1]
+        for (const [index, event] of events.entries()) {
+          expectColumnPlayed(match)
+          if (moments.includes(index)) expectResultsEnd(match)
+          match.send(event.type, event)
+        }
+        expectResultsEnd(match)
       }))
 
     it('is not moved by an event of a type it does not know', () =>

@@ -54,7 +54,7 @@ export function gameView(options: {
   }
 }
 
-const ENDS: ReadonlySet<string> = new Set(['match_end', 'match_final'])
+const ENDS: ReadonlySet<string> = new Set(['match_end', 'match_final', 'result_set'])
 
 function tell(
   { event, after, isDeleted }: StoryEntry,
