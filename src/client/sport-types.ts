@@ -363,6 +363,8 @@ export interface AmericanFootballTouchdown extends EventOf<'touchdown'> {
   team: 'home' | 'away'
   /** how */
   kind?: 'rush' | 'pass' | 'return' | 'fumble'
+  /** from how far */
+  yards?: number
   /** who did it */
   player?: string
   /** id of the player in `player`; the same as `{id, name}` */
@@ -439,6 +441,8 @@ export interface AmericanFootballKickoff extends EventOf<'kickoff'> {
 export interface AmericanFootballPunt extends EventOf<'punt'> {
   /** the side that does it */
   team: 'home' | 'away'
+  /** how far */
+  yards?: number
   /** who did it */
   player?: string
   /** id of the player in `player`; the same as `{id, name}` */
@@ -455,7 +459,7 @@ export interface AmericanFootballPlay extends EventOf<'play'> {
   distance?: number
   /** where the ball is: `KC 35` */
   spot?: string
-  /** gained */
+  /** gained, or lost if below zero */
   yards?: number
   /** who did it */
   player?: string
@@ -471,6 +475,8 @@ export interface AmericanFootballPenalty extends EventOf<'penalty'> {
   decision?: 'accepted' | 'declined' | 'offset'
   /** in the feed’s words */
   kind?: string
+  /** by which the ball is moved */
+  yards?: number
   /** who did it */
   player?: string
   /** id of the player in `player`; the same as `{id, name}` */
@@ -493,6 +499,8 @@ export interface AmericanFootballTurnover extends EventOf<'turnover'> {
 export interface AmericanFootballSack extends EventOf<'sack'> {
   /** the side that does it */
   team: 'home' | 'away'
+  /** gained by the offence: below zero */
+  yards?: number
   /** who did it */
   player?: string
   /** id of the player in `player`; the same as `{id, name}` */

@@ -2,6 +2,7 @@ import { americanFootballView } from './american-football/view.ts'
 import { australianRulesView } from './australian-rules/view.ts'
 import { baseballView } from './baseball/view.ts'
 import { basketballView } from './basketball/view.ts'
+import { withFeedWords } from './common/story.ts'
 import { plainView } from './common/view.ts'
 import type { SportView } from './contract/view.ts'
 import { cricketView } from './cricket/view.ts'
@@ -48,7 +49,10 @@ export const VIEWS: Readonly<Record<string, SportView>> = {
   volleyball: rallyView,
 }
 
+const COMPLETE = new Map(Object.entries(VIEWS).map(([name, view]) => [name, withFeedWords(view)]))
+const PLAIN = withFeedWords(plainView)
+
 /** How a sport is shown; one without a view of its own is shown plainly. */
 export function viewOf(sport: string): SportView {
-  return Object.hasOwn(VIEWS, sport) ? (VIEWS[sport] as SportView) : plainView
+  return COMPLETE.get(sport) ?? PLAIN
 }

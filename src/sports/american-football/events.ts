@@ -2,19 +2,22 @@ import { z } from 'zod'
 import { player, side, word } from '../contract/reading/fields.ts'
 import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 
+const yards = z.int().min(-120).max(120).optional()
+
 /** American football's own events. */
 export const americanFootballEvents = {
   touchdown: z
     .object({
       team: side.describe('the side that does it'),
       kind: z.enum(['rush', 'pass', 'return', 'fumble']).optional().describe('how'),
+      yards: yards.describe('from how far'),
       player: player.optional().describe('who did it'),
     })
     .meta({
       description: 'A touchdown: six points. Its try is an event of its own.',
       examples: [
         { team: 'home', kind: 'pass' },
-        { team: 'away', player: 'Ada Lind', kind: 'pass' },
+        { team: 'away', player: 'Ada Lind', kind: 'pass', yards: 32 },
       ],
     }),
   extra_point: z
@@ -47,7 +50,7 @@ export const americanFootballEvents = {
     .object({
       team: side.describe('the side that does it'),
       made: z.boolean().describe('whether it went in'),
-      yards: z.int().min(0).max(120).optional().describe('from how far'),
+      yards: yards.describe('from how far'),
       player: player.optional().describe('who did it'),
     })
     .meta({
@@ -74,7 +77,11 @@ export const americanFootballEvents = {
     examples: [{ team: 'home' }],
   }),
   punt: z
-    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
+    .object({
+      team: side.describe('the side that does it'),
+      yards: yards.describe('how far'),
+      player: player.optional().describe('who did it'),
+    })
     .meta({
       description: 'A punt: the other side has the ball.',
       examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
@@ -85,7 +92,7 @@ export const americanFootballEvents = {
       down: z.int().min(0).max(9).optional().describe('which: 1 to 4'),
       distance: z.int().min(0).max(120).optional().describe('yards to go'),
       spot: word.optional().describe('where the ball is: `KC 35`'),
-      yards: z.int().min(-120).max(120).optional().describe('gained'),
+      yards: yards.describe('gained, or lost if below zero'),
       player: player.optional().describe('who did it'),
     })
     .meta({
@@ -101,6 +108,7 @@ export const americanFootballEvents = {
       team: side.describe('the side that does it'),
       decision: z.enum(['accepted', 'declined', 'offset']).optional().describe('what became of it'),
       kind: word.optional().describe('in the feed’s words'),
+      yards: yards.describe('by which the ball is moved'),
       player: player.optional().describe('who did it'),
     })
     .meta({
@@ -124,7 +132,11 @@ export const americanFootballEvents = {
       ],
     }),
   sack: z
-    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
+    .object({
+      team: side.describe('the side that does it'),
+      yards: yards.describe('gained by the offence: below zero'),
+      player: player.optional().describe('who did it'),
+    })
     .meta({
       ...DISPLAY_ONLY,
       description: 'The quarterback is sacked.',

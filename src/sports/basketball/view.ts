@@ -1,15 +1,20 @@
-import { gameView, madeOrMissed, named } from '../engines/game/view.ts'
+import { gameView, named } from '../engines/game/view.ts'
 import { basketballWorth } from './worth.ts'
+
+const SHOTS: Readonly<Record<string, string>> = { 1: 'One-pointer', 3: 'Three-pointer' }
 
 export const basketballView = gameView({
   worth: basketballWorth,
   tallies: { fouls: 'Team fouls', rebounds: 'Rebounds', turnovers: 'Turnovers', timeouts: 'Timeouts taken' },
   words: {
-    field_goal: {
+    field_goal: { tone: 'goal', title: ({ points }) => SHOTS[String(points)] ?? 'Basket' },
+    free_throw: {
       tone: 'goal',
-      title: (event) => `${event['points'] === 1 ? 'One point' : event['points'] === 3 ? 'Three-pointer' : 'Basket'}`,
+      title: ({ made, n, of }) => {
+        const which = n !== undefined && of !== undefined ? ` ${n} of ${of}` : ''
+        return `Free throw${which} ${made === true ? 'made' : 'missed'}`
+      },
     },
-    free_throw: { tone: 'goal', title: madeOrMissed('Free throw made', 'Free throw missed') },
     foul: { tone: 'card', title: named('Foul', 'kind') },
     target_score: { tone: 'phase', title: (event) => `First to ${event['target']} wins` },
     jump_ball: { tone: 'plain', title: named('Jump ball') },
@@ -17,6 +22,6 @@ export const basketballView = gameView({
     turnover: { tone: 'plain', title: named('Turnover', 'kind') },
     steal: { tone: 'plain', title: named('Steal') },
     block: { tone: 'plain', title: named('Blocked shot') },
-    missed_shot: { tone: 'plain', title: named('Shot missed') },
+    missed_shot: { tone: 'plain', title: ({ points }) => `${SHOTS[String(points)] ?? 'Shot'} missed` },
   },
 })

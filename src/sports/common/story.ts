@@ -1,5 +1,6 @@
 import type { MatchEvent } from '../../match/event.ts'
-import type { SportStory, StoryEntry, StoryItem } from '../contract/view.ts'
+import type { MatchState } from '../../match/state.ts'
+import type { SportStory, SportView, StoryEntry, StoryItem, Told } from '../contract/view.ts'
 import { scoreText } from './score-text.ts'
 import { tellCommon } from './tell-common.ts'
 import { inWords } from './words.ts'
@@ -8,6 +9,41 @@ import { inWords } from './words.ts'
 export const plainStory: SportStory = {
   layout: 'sides',
   tell: (entries) => entries.map((entry) => ({ entry, item: tellPlain(entry, scoreText(entry.after.score)) })),
+}
+
+/**
+ * A view whose story also has what the feed says of an event in any sport: whom it is about, why, and its own words. Each stands
+ * once: not where the sport's line says it already, and in the first line of an event that has several.
+ */
+export function withFeedWords(view: SportView): SportView {
+  const { story } = view
+  const tell = <Entry extends StoryEntry>(entries: readonly Entry[], state: MatchState): readonly Told<Entry>[] => {
+    let last: Entry | undefined
+    return story.tell(entries, state).map((told) => {
+      const isFirst = told.entry !== last
+      last = told.entry
+      return isFirst ? { ...told, item: withWords(told.item, told.entry.event) } : told
+    })
+  }
+  return { ...view, story: { ...story, tell } }
+}
+
+function withWords(item: StoryItem, event: MatchEvent): StoryItem {
+  const { title, detail, tone } = item
+  // It has them already: nothing of it is counted.
+  if (tone === 'unknown') return item
+  const reason = textOf(event, 'reason')
+  const said = [event.player, reason && inWords(reason), textOf(event, 'text')]
+  const news = said.filter((each) => each !== undefined && each !== '' && !says(`${title} ${detail ?? ''}`, each))
+  return news.length === 0 ? item : { ...item, detail: [detail, ...news].filter(Boolean).join(' · ') }
+}
+
+/** Whether a line has these words, as whole ones: `Al` is not in `Goal`. */
+function says(line: string, words: string): boolean {
+  const [found, sought] = [line.toLowerCase(), words.toLowerCase()]
+  const at = found.indexOf(sought)
+  const isLetter = (character: string | undefined) => character !== undefined && /[\p{L}\p{N}]/u.test(character)
+  return at >= 0 && !isLetter(found[at - 1]) && !isLetter(found[at + sought.length])
 }
 
 /** A line for an event of which at most what every sport has is known. */

@@ -57,15 +57,16 @@ const POINTS: ReadonlySet<string> = new Set(['point', 'point_penalty', 'game_pen
 /** Errors and faults are the loser's, all else is the winner's. */
 const ERRORS: ReadonlySet<unknown> = new Set(['double_fault', 'forced_error', 'unforced_error', 'penalty'])
 
-/** `Ace, second serve`, `Double fault (Bea)` */
+/** `Ace, second serve, 171 km/h`, `Double fault (Bea)` */
 function howWon({ event, after }: StoryEntry): { readonly detail?: string } {
-  const { kind, team, serveNumber, type } = event
+  const { kind, team, serveNumber, speedKmh, type } = event
   if (type === 'point_penalty') return { detail: 'Point penalty' }
   if (type === 'game_penalty') return { detail: 'Game penalty' }
   const words = typeof kind === 'string' ? inWords(kind) : undefined
   const whose = team && ERRORS.has(kind) ? ` (${after[otherSide(team)].name})` : ''
   const serve = serveNumber === 2 && kind !== 'double_fault' ? 'second serve' : undefined
-  const detail = [words && `${words}${whose}`, serve].filter(Boolean).join(', ')
+  const speed = typeof speedKmh === 'number' ? `${speedKmh} km/h` : undefined
+  const detail = [words && `${words}${whose}`, serve, speed].filter(Boolean).join(', ')
   return detail === '' ? {} : { detail: inWords(detail) }
 }
 

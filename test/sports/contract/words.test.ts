@@ -33,6 +33,11 @@ function linesOf(match: MatchBuilder, event: MatchEvent): readonly StoryItem[] {
     .map(({ item }) => item)
 }
 
+/** A reason may be one of a list instead. */
+function isFreeText(schema: object | undefined): boolean {
+  return schema !== undefined && !Object.hasOwn(schema, 'enum')
+}
+
 describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name })))('the words of $name', ({ sport }) => {
   it('tell every event type, unless it is left out on purpose', async () => {
     const { untold = new Set() } = viewOf(sport.name).story
@@ -50,6 +55,22 @@ describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name }))
           }
         }
       }
+    }
+  })
+
+  it('tell whom it is about, why, and what the feed says itself, of every event that is told', async () => {
+    const [, board] = await boardsOf(sport)
+    for (const [type, { examples = [], properties = {} }] of Object.entries(schemasOf(sport).events)) {
+      const { player: _, ...example } = { ...(examples as MatchEvent[])[0] }
+      const said = {
+        ...(Object.hasOwn(properties, 'player') && { player: 'Ada Quux' }),
+        ...(isFreeText(properties['reason']) && { reason: 'a dog on the pitch' }),
+        text: 'As nobody has seen it before.',
+      }
+      const lines = linesOf((board as MatchBuilder).fork(), { ...example, ...said, id: 'told', type })
+      const line = lines.map(({ title, detail = '' }) => `${title} ${detail}`.toLowerCase()).join('\n')
+      const sought = type === 'note' ? ['as nobody'] : Object.values(said)
+      if (lines.length > 0) for (const words of sought) expect(line, type).toContain(words.toLowerCase())
     }
   })
 

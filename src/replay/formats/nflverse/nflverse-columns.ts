@@ -23,6 +23,8 @@ export const COLUMNS = [
   'ydstogo',
   'yrdln',
   'yards_gained',
+  'return_yards',
+  'penalty_yards',
   'total_home_score',
   'total_away_score',
   'home_score',

@@ -29,7 +29,13 @@ function tellBall(play: NflPlay): Told[] {
     case 'punt':
       return offence === undefined
         ? []
-        : [{ name: 'punt', type: 'punt', fields: { team: offence, ...named('player', play.punter_player_name) } }]
+        : [
+            {
+              name: 'punt',
+              type: 'punt',
+              fields: { team: offence, ...yardsOf(play.kick_distance), ...named('player', play.punter_player_name) },
+            },
+          ]
     default:
       if (offence === undefined || isTry(play) || !SCRIMMAGE.has(play.play_type ?? '')) return []
       return [{ name: 'play', type: 'play', fields: playOf(play, offence) }]
@@ -37,13 +43,13 @@ function tellBall(play: NflPlay): Told[] {
 }
 
 function playOf(play: NflPlay, team: Side): object {
-  const [down, distance, yards] = [play.down, play.ydstogo, play.yards_gained].map((text) => numberOf(text))
+  const [down, distance] = [play.down, play.ydstogo].map((text) => numberOf(text))
   return {
     team,
     ...(down !== undefined && { down }),
     ...(distance !== undefined && { distance }),
     ...(play.yrdln && { spot: play.yrdln }),
-    ...(yards !== undefined && { yards }),
+    ...yardsOf(play.yards_gained),
     ...named('player', play.passer_player_name || play.rusher_player_name),
   }
 }
@@ -60,7 +66,13 @@ function tellFlag(play: NflPlay): Told[] {
     {
       name: 'penalty',
       type: 'penalty',
-      fields: { team, decision: decisionOf(play), ...kind, ...named('player', play.penalty_player_name) },
+      fields: {
+        team,
+        decision: decisionOf(play),
+        ...kind,
+        ...yardsOf(play.penalty_yards),
+        ...named('player', play.penalty_player_name),
+      },
     },
   ]
 }
@@ -77,7 +89,8 @@ function tellLoss(play: NflPlay): Told[] {
   const [offence, defence] = [sideOf(play, play.posteam), sideOf(play, play.defteam)]
   const told: Told[] = []
   if (is(play.sack) && defence) {
-    told.push({ name: 'sack', type: 'sack', fields: { team: defence, ...named('player', play.sack_player_name) } })
+    const fields = { team: defence, ...yardsOf(play.yards_gained), ...named('player', play.sack_player_name) }
+    told.push({ name: 'sack', type: 'sack', fields })
   }
   const lost = (name: string, kind: string, team: Side | undefined) => {
     if (team && !isTry(play)) told.push({ name, type: 'turnover', fields: { team, kind } })
@@ -98,17 +111,16 @@ function tellScore(play: NflPlay): Told[] {
     if (team) told.push({ name: type, type, fields: { team, ...fields }, worth: { team, points } })
   }
   const scorer = sideOf(play, play.td_team)
-  if (is(play.touchdown) && scorer)
-    add('touchdown', scorer, 6, { kind: kindOf(play, scorer === offence), ...named('player', play.td_player_name) })
+  if (is(play.touchdown) && scorer) {
+    const kind = kindOf(play, scorer === offence)
+    const yards = yardsOf(kind === 'return' ? play.return_yards : kind === 'fumble' ? undefined : play.yards_gained)
+    add('touchdown', scorer, 6, { kind, ...yards, ...named('player', play.td_player_name) })
+  }
   const { field_goal_result: goal, extra_point_result: one, two_point_conv_result: two } = play
   const kicker = named('player', play.kicker_player_name)
   if (goal) {
-    const yards = numberOf(play.kick_distance)
-    add('field_goal', offence, goal === 'made' ? 3 : 0, {
-      made: goal === 'made',
-      ...(yards !== undefined && { yards }),
-      ...kicker,
-    })
+    const isMade = goal === 'made'
+    add('field_goal', offence, isMade ? 3 : 0, { made: isMade, ...yardsOf(play.kick_distance), ...kicker })
   }
   if (one === 'safety' || two === 'safety') add('one_point_safety', offence, 1)
   else if (one) add('extra_point', offence, one === 'good' ? 1 : 0, { made: one === 'good', ...kicker })
@@ -132,6 +144,12 @@ function tellStop(play: NflPlay): Told[] {
   if (/^two-minute warning/i.test(play.desc ?? '')) return [{ name: 'warning', type: 'two_minute_warning', fields: {} }]
   const team = sideOf(play, play.timeout_team)
   return is(play.timeout) && team ? [{ name: 'timeout', type: 'timeout', fields: { team } }] : []
+}
+
+/** Yards that a field can have. */
+function yardsOf(text: string | undefined): { readonly yards?: number } {
+  const yards = numberOf(text)
+  return yards === undefined || !Number.isInteger(yards) || Math.abs(yards) > 120 ? {} : { yards }
 }
 
 function named(field: string, name: string | undefined): object {

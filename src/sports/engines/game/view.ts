@@ -63,17 +63,24 @@ function tell(
 ): StoryItem {
   const own = event.type === 'shootout_attempt' ? ATTEMPT : words[event.type]
   if (own === undefined) return tellCommon({ event, after }, scoreText(score)) ?? tellUnknown(event)
-  const { team, clock, player } = event
+  const { team, clock } = event
+  const by = whoDid(event)
   const scores = worth(event) > 0 && !isDeleted && isConfirmed(event)
   return {
     // A kick that missed is no goal.
     tone: own.tone === 'goal' && event['made'] === false ? 'plain' : own.tone,
     title: own.title(event),
-    ...(player !== undefined && { detail: player }),
+    ...(by !== '' && { detail: by }),
     ...(team && { side: team }),
     ...(clock !== undefined && { when: clock }),
     ...(scores && { score: scoreText(score) }),
   }
+}
+
+/** `Ada Lind (Kim Ro, Bo Ek)`: who did it, and who made it. */
+function whoDid({ player, assist, secondAssist }: MatchEvent): string {
+  const makers = [assist, secondAssist].filter((name) => typeof name === 'string').join(', ')
+  return [player, makers && `(${makers})`].filter(Boolean).join(' ')
 }
 
 /** `Q3 begins`, `Overtime begins`: a period as its fans call it. */
