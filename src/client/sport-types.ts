@@ -4310,7 +4310,7 @@ export interface FootballSubstitution extends EventOf<'substitution'> {
   concussion?: boolean
 }
 
-/** Gives the result, and the score if it was awarded. It always wins over the one that would follow. */
+/** Gives the result, and the score if it was awarded. It always wins over the one that would follow, and ends the match. */
 export interface FootballResultSet extends EventOf<'result_set'> {
   /** as it is from now on */
   result: {

@@ -33,6 +33,25 @@ export function asDelivery(event: MatchEvent): Delivery {
   return event as unknown as Delivery
 }
 
+/** Who bowled a ball and who faced it: as the feed says; else as the board had them, if the ball came in its turn. */
+export function peopleOf({ entry, n }: Played): { readonly bowler?: string; readonly striker?: string } {
+  const { event, before, after } = entry
+  const { bowler, striker } = asDelivery(event)
+  const [was, is]: Partial<CricketDetail>[] = [before.detail, after.detail]
+  const known = isInTurn(entry, n) ? { bowler: is?.bowler ?? was?.bowler, striker: was?.striker } : {}
+  const told = { bowler: bowler ?? known.bowler, striker: striker ?? known.striker }
+  return { ...(told.bowler && { bowler: told.bowler }), ...(told.striker && { striker: told.striker }) }
+}
+
+/** Whether a ball was the next one when it came. */
+function isInTurn({ event, before }: StoryEntry, n: number | undefined): boolean {
+  const { over, ballInOver } = event
+  const { thisOver = '' } = before.detail as Partial<CricketDetail>
+  if (event.type !== 'delivery' || n === undefined || n !== before.period?.n) return false
+  if (over !== undefined && over !== Number.parseInt(inningsOf(before, n)?.overs ?? '0', 10)) return false
+  return ballInOver === undefined || ballInOver === 1 || ballInOver === thisOver.split(' ').filter(Boolean).length + 1
+}
+
 /**
  * Entries in the order of play: a late ball stands in its over. The totals are counted again each time, so that a ball that
  * was corrected leaves no trace in those after it.

@@ -152,7 +152,8 @@ export const footballEvents = {
       examples: [{ score: { home: 1, away: 1 }, shootout: { home: 2, away: 4 } }, ...SCORE_SET_EXAMPLES],
     }),
   result_set: commonEvents.result_set.extend(kicksInAll).meta({
-    description: 'Gives the result, and the score if it was awarded. It always wins over the one that would follow.',
+    description:
+      'Gives the result, and the score if it was awarded. It always wins over the one that would follow, and ends the match.',
     examples: [
       { result: { winner: 'away', method: 'awarded', text: '0–3, awarded' }, awardedScore: { home: 0, away: 3 } },
     ],

@@ -34,8 +34,8 @@ function linesOf(match: MatchBuilder, event: MatchEvent): readonly StoryItem[] {
 }
 
 /** A reason may be one of a list instead. */
-function isFreeText(schema: object | undefined): boolean {
-  return schema !== undefined && !Object.hasOwn(schema, 'enum')
+function isFreeText(schema: object | boolean | undefined): boolean {
+  return typeof schema === 'object' && !Object.hasOwn(schema, 'enum')
 }
 
 describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name })))('the words of $name', ({ sport }) => {

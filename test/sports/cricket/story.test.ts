@@ -57,6 +57,26 @@ describe('the story of a cricket match', () => {
     expect(partsOf(told.at(-1) as StoryItem)).toBe('Reds, 2nd innings: 0/0 > Over 1: 0 runs')
   })
 
+  it('names who bowled and who faced, also where the feed leaves it to the run of play', () => {
+    const told = tell('t20', [
+      START,
+      { ...BALL, over: 0, ballInOver: 1, bat: 1 },
+      { type: 'delivery', over: 0, ballInOver: 2, bat: 0 },
+      { type: 'delivery', wickets: [{ kind: 'bowled' }] },
+    ])
+    expect(told.slice(1).map(lineOf)).toEqual([
+      '1 run (Bea to Ann) 1/0',
+      'No run (Bea to Cat)',
+      'OUT Cat (b Bea · 0 (2)) 1/1',
+    ])
+  })
+
+  it('says once that a result which was given ended the match', () => {
+    const won = { type: 'result_set', result: { winner: 'home', method: 'awarded' } }
+    const told = tell('t20', [START, { ...BALL, bat: 1 }, won])
+    expect(told.slice(2).map(lineOf)).toEqual(['Result (Reds won (awarded)) 1/0'])
+  })
+
   it('puts a late ball into its over, and counts what came after it again', () => {
     const at = (over: number, ballInOver: number, bat: number) => ({ ...BALL, period: 1, over, ballInOver, bat })
     const told = tell('t20', [START, at(0, 1, 1), at(1, 1, 2), at(0, 2, 3)])

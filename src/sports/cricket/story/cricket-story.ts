@@ -99,10 +99,12 @@ function closedByLaws({ entry, n }: Played, entries: readonly StoryEntry[], stat
   const isEnded = before.status === 'live' && after.status === 'ended' && isOver(state.status)
   return [
     ...(isClosed && n !== undefined && !isSaid(ENDS_INNINGS, n) ? [tellClosed(n, state)] : []),
-    ...(isEnded && event.type !== 'status_set' && !isSaid(MATCH_END) ? [tellOver(after, state)] : []),
+    ...(isEnded && !SAYS_END.has(event.type) && !isSaid(MATCH_END) ? [tellOver(after, state)] : []),
   ]
 }
 
+/** What ends a match by its own word. */
+const SAYS_END: ReadonlySet<string> = new Set(['status_set', 'result_set'])
 const MATCH_END: ReadonlySet<string> = new Set(['match_end'])
 
 function inningsEndedBy({ event, before }: StoryEntry): number | undefined {

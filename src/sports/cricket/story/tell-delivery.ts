@@ -3,7 +3,7 @@ import type { MatchState } from '../../../match/state.ts'
 import { count } from '../../common/words.ts'
 import type { StoryItem } from '../../contract/view.ts'
 import type { Wicket } from '../events.ts'
-import { asDelivery, inningsOf, type Played } from '../in-play.ts'
+import { asDelivery, inningsOf, type Played, peopleOf } from '../in-play.ts'
 import { howOut, isBowlersWicket, isDismissal } from '../scoring/wicket.ts'
 
 const EXTRAS = [
@@ -17,7 +17,8 @@ const EXTRAS = [
 /** The lines of one ball: a line for each wicket that fell with it, else one for what it brought. */
 export function tellDelivery(played: Played, state: MatchState, ball: string | undefined): StoryItem[] {
   const { event } = played.entry
-  const { bat = 0, boundary, wickets = [], striker } = asDelivery(event)
+  const { bat = 0, boundary, wickets = [] } = asDelivery(event)
+  const { bowler, striker } = peopleOf(played)
   const when = ball === undefined ? {} : { when: ball }
   const out = wickets.filter(({ kind }) => isDismissal(kind))
   if (out.length > 0) {
@@ -29,7 +30,7 @@ export function tellDelivery(played: Played, state: MatchState, ball: string | u
     }))
   }
   const retired = wickets.map(({ kind, playerOut }) => `${playerOut ?? striker ?? 'Batter'} ${plain(kind)}`)
-  const detail = [peopleOf(event), ...retired].filter(Boolean).join(' · ')
+  const detail = [[bowler, striker].filter(Boolean).join(' to '), ...retired].filter(Boolean).join(' · ')
   const isBoundary = (boundary === 4 || boundary === 6) && bat > 0
   return [
     {
@@ -43,8 +44,9 @@ export function tellDelivery(played: Played, state: MatchState, ball: string | u
 }
 
 /** `OUT Ann`, with how, and her figures: `c Kit b Bea · 34 (28)`. */
-export function tellWicket(wicket: Wicket, { entry, n }: Played, state: MatchState): StoryItem {
-  const { striker, bowler } = asDelivery(entry.event)
+export function tellWicket(wicket: Wicket, played: Played, state: MatchState): StoryItem {
+  const { entry, n } = played
+  const { striker, bowler } = peopleOf(played)
   const who = wicket.playerOut ?? striker
   const batter = who === undefined ? undefined : inningsOf(state, n)?.batters[who]
   const isRetired = !isDismissal(wicket.kind)
@@ -67,12 +69,6 @@ export function totalOf({ total }: Played): string {
 
 function plain(kind: string): string {
   return kind.replaceAll('_', ' ')
-}
-
-/** `Bea to Ann` */
-function peopleOf(event: MatchEvent): string {
-  const { bowler, striker } = asDelivery(event)
-  return [bowler, striker].filter(Boolean).join(' to ')
 }
 
 /** `FOUR`, `1 run`, `2 wides` */
