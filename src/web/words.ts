@@ -31,6 +31,7 @@ export const words = {
   show: 'Show',
   filters: { all: 'All', live: 'Live', over: 'Finished', next: 'To come' },
   find: 'Team or competition',
+  findHere: 'Find',
   noneWanted: 'No match of this list is like that.',
   search: 'Search',
   searchHow: 'Finds matches of any day by words of their teams and competition, or by how these begin.',

@@ -65,6 +65,7 @@ it('shows the first match within a quarter of a phone, below all days and contro
   const heights = await controls.evaluateAll((nodes) => nodes.map((node) => node.getBoundingClientRect().height))
   expect(heights.length).toBe(10)
   expect(Math.min(...heights)).toBeGreaterThanOrEqual(24)
+  expect(await hintSurplus(page)).toBeLessThanOrEqual(0)
   // The field lies over the buttons only while somebody writes in it, and the way back to them stays open.
   const narrow = (await box('.find input'))?.width ?? 0
   await page.getByRole('searchbox').fill('lyo')
@@ -190,3 +191,15 @@ it.each([
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
   await page.screenshot({ path: `test-results/many-${size}.png` })
 })
+
+/** By how much the hint of the search field is wider than its room. */
+function hintSurplus(page: Page): Promise<number> {
+  return page.locator('.find input').evaluate((field: HTMLInputElement) => {
+    const { fontSize, fontFamily } = getComputedStyle(field, '::placeholder')
+    const { paddingLeft, paddingRight } = getComputedStyle(field)
+    const pen = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D
+    pen.font = `${fontSize} ${fontFamily}`
+    const room = field.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight)
+    return pen.measureText(field.placeholder).width - room
+  })
+}

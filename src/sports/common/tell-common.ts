@@ -82,9 +82,11 @@ function periodName(period: MatchEvent['period']): string {
   return typeof period === 'string' ? inWords(period) : `Period ${period ?? ''}`.trim()
 }
 
+const ORDINARY = /^(?:Period|(?:First|Second) half|Overtime|Extra time|Sudden death|Shoot-out)\b/
+
 /** A name as it stands within a sentence: names that feeds made up keep their capitals. */
 function inside(name: string): string {
-  return name.startsWith('Period ') ? name.toLowerCase() : name
+  return ORDINARY.test(name) ? name.toLowerCase() : name
 }
 
 function points(event: MatchEvent): string {

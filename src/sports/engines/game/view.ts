@@ -80,7 +80,8 @@ function tell(
 /** `Ada Lind (Kim Ro, Bo Ek)`: who did it, and who made it. */
 function whoDid({ player, assist, secondAssist }: MatchEvent): string {
   const makers = [assist, secondAssist].filter((name) => typeof name === 'string').join(', ')
-  return [player, makers && `(${makers})`].filter(Boolean).join(' ')
+  if (makers === '') return player ?? ''
+  return player === undefined ? `Assist: ${makers}` : `${player} (${makers})`
 }
 
 /** `Q3 begins`, `Overtime begins`: a period as its fans call it. */

@@ -36,7 +36,7 @@ export function ListControls({ wanted, onWant }: ListControlsProps): ComponentCh
       h('span', { class: 'visually-hidden' }, words.find),
       h('input', {
         type: 'search',
-        placeholder: words.find,
+        placeholder: words.findHere,
         value: wanted.text,
         onInput: type,
         autocomplete: 'off',
