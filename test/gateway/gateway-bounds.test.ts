@@ -5,6 +5,7 @@ import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createMemoryBus } from '../../src/bus/memory/memory-bus.ts'
 import { Gateway, type GatewayOptions } from '../../src/gateway/gateway.ts'
+import { Room } from '../../src/gateway/rooms/room.ts'
 import type { ViewerSocket } from '../../src/gateway/viewer/viewer-socket.ts'
 import type { MatchStore } from '../../src/store/match-store.ts'
 import { storeOf, Truth } from './truth.ts'
@@ -106,6 +107,52 @@ it('[W23] gives back the place of its address once a viewer has gone', () => {
   expect(leave).not.toHaveBeenCalled()
   viewer.emit('close')
   expect(leave).toHaveBeenCalledOnce()
+})
+
+it('[W23] closes a viewer whose address has sent too much', () => {
+  const enter = () => ({ take: (limit: string) => limit !== 'messages', leave() {} })
+  const { accept } = setUp({ addresses: { enter } })
+  const viewer = accept('203.0.113.7')
+  viewer.says({ op: 'ping' })
+  expect(viewer.closedWith).toBe(4502)
+})
+
+it('writes nothing behind a close frame, whatever the viewer still asks', async () => {
+  const { accept } = setUp()
+  const viewer = accept()
+  await nextTurn()
+  viewer.emit('message', Buffer.from('{}'), true)
+  expect(viewer.closedWith).toBe(4500)
+  viewer.text = ''
+  viewer.says({ op: 'ping' })
+  await nextTurn()
+  expect(viewer.text).toBe('')
+})
+
+it('[W21] waits no longer for the token of a viewer that has gone', () => {
+  const { accept } = setUp({ tokens: { verify: () => new Promise(() => {}) } })
+  const before = vi.getTimerCount()
+  const viewer = accept()
+  expect(vi.getTimerCount()).toBe(before + 1)
+  viewer.emit('close')
+  expect(vi.getTimerCount()).toBe(before)
+})
+
+it('[W16] gives the place of a match that is gone to another', async () => {
+  const { gateway, accept } = setUp({ limits: { subscriptions: 1, messageBytes: 4_096 } })
+  const viewer = accept()
+  const asks = async (match: string) => {
+    viewer.text = ''
+    viewer.says({ op: 'subscribe', matches: [match] })
+    for (let turn = 0; turn < 20; turn += 1) await nextTurn()
+    return viewer.text.includes('too-many-subscriptions')
+  }
+  expect(await asks('m1')).toBe(false)
+  expect(await asks('m2')).toBe(true)
+  const room = await gateway.rooms.acquire('m1')
+  if (!(room instanceof Room)) throw new Error('the room is open')
+  room.end()
+  expect(await asks('m2')).toBe(false)
 })
 
 it('holds nothing of a viewer that has gone, whatever it watched and however slow it was', async () => {
