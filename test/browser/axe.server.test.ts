@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults, RunOptions } from 'axe-core'
-import type { BrowserContextOptions, Page } from 'playwright-core'
-import { beforeAll, expect, it } from 'vitest'
+import type { BrowserContextOptions } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { faults, faultsInBothLights } from './axe-faults.ts'
 import { useWorld } from './use-world.ts'
 import { DESKTOP, openPage, PHONE } from './world.ts'
 
@@ -10,15 +8,7 @@ import { DESKTOP, openPage, PHONE } from './world.ts'
 const ZOOMED: BrowserContextOptions = { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }
 const SIZES = { phone: PHONE, desktop: DESKTOP, zoomed: ZOOMED } as const
 
-/** All that depend on colours. */
-const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
-
 const opened = useWorld({ fill })
-
-let axe: string
-beforeAll(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-})
 
 async function fill(): Promise<void> {
   await opened.world.kickOff('m1')
@@ -109,37 +99,3 @@ it.each(sizes)(
     expect(await ground()).toBe('rgb(20, 25, 30)')
   },
 )
-
-/** In the light, and in the dark, where nothing but colours is another. */
-async function faultsInBothLights(page: Page): Promise<string[]> {
-  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
-  const lit = await ground()
-  const inLight = await faults(page)
-  await page.emulateMedia({ colorScheme: 'dark' })
-  // A colour that is on its way to another would be measured as it is.
-  await page.evaluate(async () => {
-    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
-    await Promise.all(transitions.map(({ finished }) => finished))
-  })
-  expect(await ground()).not.toBe(lit)
-  const inDark = await faults(page, COLOUR_RULES)
-  await page.emulateMedia({ colorScheme: 'light' })
-  return [...inLight, ...inDark]
-}
-
-/** What breaks a rule of axe, those of best practice too, and where. @param only the rules that are asked */
-async function faults(page: Page, only?: readonly string[]): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
-  const { violations, passes } = await page.evaluate(
-    (rules) => (globalThis as unknown as { axe: Axe }).axe.run(rules ? { runOnly: rules } : {}),
-    only as string[] | undefined,
-  )
-  expect(passes.length).toBeGreaterThan(only ? 0 : 5)
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-  )
-}
-
-interface Axe {
-  run(options: RunOptions): Promise<AxeResults>
-}

@@ -5,9 +5,14 @@ import { launchBrowser } from '../support/chromium.ts'
 import { seededRandom } from '../support/seeded-random.ts'
 import { examplesOf } from '../support/sports/sport-examples.ts'
 import { startTestServer, type TestServer } from '../support/start-server.ts'
+import { COLOUR_RULES, faults } from './axe-faults.ts'
 
 /** The narrowest phones, and a desktop. */
-const WIDTHS = [320, 1_280] as const
+const LOOKS = [
+  { width: 320, colorScheme: 'dark' },
+  { width: 1_280, colorScheme: 'light' },
+] as const
+const WIDTHS = LOOKS.map(({ width }) => width)
 /** Pictures of all, in test-results, are for whoever wants to look at them: SHEETS=1. */
 const wantsPictures = process.env['SHEETS'] !== undefined
 const RTL = { home: 'نادي الهلال السعودي', away: 'מועדון הכדורגל מכבי תל אביב' }
@@ -176,16 +181,20 @@ describe.each(WIDTHS)('names of any length and direction, %i px wide', (width) =
 })
 
 it.each([...sports.keys()])(
-  'names of any length and direction leave the page of a match as wide as it is: %s',
+  'names of any length and direction leave the page of a match as wide as it is, and axe finds nothing: %s',
   async (sport) => {
-    const page = await openWidth(WIDTHS[0])
+    const page = await openWidth(WIDTHS[0] as number)
     for (const moment of Object.keys(MOMENTS)) {
       await page.goto(`${server.url}/match/${sport}-${moment}`)
       await page.locator('.hero').waitFor()
-      for (const width of WIDTHS) {
+      for (const { width, colorScheme } of LOOKS) {
         await page.setViewportSize({ width, height: 800 })
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         await expectToFit(page, `${sport} ${moment}, ${width} px wide`)
         await expectUncovered(page, `${sport} ${moment}, ${width} px wide`)
+        // In the dark nothing but colours is another, and before the match all sports have one page.
+        const rules = colorScheme === 'dark' || moment === 'before' ? COLOUR_RULES : undefined
+        expect(await faults(page, rules), `${sport} ${moment}, ${colorScheme}`).toEqual([])
         if (wantsPictures) await page.screenshot({ path: `test-results/names-${sport}-${moment}-${width}.png` })
       }
     }
