@@ -31,7 +31,7 @@ const isPure = ['test/match/**/*.test.ts', 'test/protocol/**/*.test.ts', 'test/s
 export default defineConfig({
   test: {
     environment: 'node',
-    // Unit tests run one after another in the same few processes, so that what most of them need is imported once in each.
+    // Files run one after another in the same few processes, so that what most of them need is imported once in each.
     pool: 'forks',
     isolate: false,
     // Tests of servers mostly wait for them, so three share two cores well.
@@ -75,7 +75,7 @@ export default defineConfig({
           name: 'processes',
           include: startsProcesses,
           exclude: [needsServers],
-          isolate: true,
+          setupFiles: 'test/support/run/left-as-found.ts',
           globalSetup: madeOnce,
         },
       },
@@ -85,7 +85,7 @@ export default defineConfig({
         test: {
           name: 'servers',
           include: [needsServers],
-          isolate: true,
+          setupFiles: 'test/support/run/left-as-found.ts',
           globalSetup: [...madeOnce, 'test/support/servers/global-setup.ts'],
         },
       },
