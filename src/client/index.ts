@@ -30,8 +30,8 @@ export {
   createClient,
   type SubscribeOptions,
 } from './client.ts'
-export type { GetToken } from './connection/get-token.ts'
 export type { Socket, SocketClass } from './connection/socket.ts'
+export type { GetToken } from './connection/token/get-token.ts'
 export type { Unreachable } from './connection/unreachable.ts'
 export type { TransportName } from './connection/ways/way-names.ts'
 export type { AppliedUpdate, Held, TakenSnapshot } from './following/followed-match.ts'

@@ -19,7 +19,7 @@ const MODULES: readonly (readonly [title: string, about: string, path: string, o
     ['Held', 'AppliedUpdate', 'TakenSnapshot'],
   ],
   ['A board', 'What `client.board` gives.', 'client/board-subscription'],
-  ['Tokens', 'Who watches, where the server wants to know.', 'client/connection/get-token'],
+  ['Tokens', 'Who watches, where the server wants to know.', 'client/connection/token/get-token'],
   ['Ways', 'What may carry a connection.', 'client/connection/ways/way-names'],
   ['A WebSocket of your own', 'For runtimes that have none.', 'client/connection/socket'],
   [

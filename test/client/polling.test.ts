@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Bearer } from '../../src/client/connection/bearer.ts'
+import { Bearer } from '../../src/client/connection/token/bearer.ts'
 import { pollingTransport } from '../../src/client/polling/polling-transport.ts'
 import type { ServerMessage } from '../../src/protocol/messages.ts'
 

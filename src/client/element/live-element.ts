@@ -1,7 +1,7 @@
 import { MAX_DELAY_MS } from '../../protocol/messages.ts'
 import type { Client } from '../client.ts'
 import { backoffMs } from '../connection/backoff.ts'
-import type { GetToken } from '../connection/get-token.ts'
+import type { GetToken } from '../connection/token/get-token.ts'
 import type { MatchStatus } from '../status.ts'
 import { createAnnouncer } from './match-card.ts'
 import { type ElementSettings, sharedSettings, watchSettings } from './settings.ts'

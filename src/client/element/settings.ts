@@ -1,5 +1,5 @@
 import type { Client, ClientOptions } from '../client.ts'
-import type { GetToken } from '../connection/get-token.ts'
+import type { GetToken } from '../connection/token/get-token.ts'
 
 /** What holds for all elements of a page. */
 export interface ElementSettings {

@@ -1,5 +1,5 @@
 import type { Client } from '../client.ts'
-import type { GetToken } from '../connection/get-token.ts'
+import type { GetToken } from '../connection/token/get-token.ts'
 import { loadSdk } from './load-sdk.ts'
 import type { ElementSettings } from './settings.ts'
 

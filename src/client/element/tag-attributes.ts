@@ -1,4 +1,4 @@
-import type { GetToken } from '../connection/get-token.ts'
+import type { GetToken } from '../connection/token/get-token.ts'
 import type { ScoreChangeDetail, StatusChangeDetail } from './element-events.ts'
 import type { ScoreLook } from './score-element.ts'
 

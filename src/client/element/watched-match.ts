@@ -1,5 +1,5 @@
 import type { MatchState, Side } from '../../match/state.ts'
-import { correctionText } from '../../sports/common/score-text.ts'
+import { correctionText } from '../../sports/common/text/score-text.ts'
 import type { AppliedUpdate } from '../following/followed-match.ts'
 import type { MatchSubscription } from '../match-subscription.ts'
 import { scoreChange } from '../scoreboard/score-change.ts'

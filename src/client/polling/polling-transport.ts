@@ -6,7 +6,7 @@ import type {
   SubscribedBoard,
   SubscribedMatch,
 } from '../../protocol/messages.ts'
-import type { Bearer } from '../connection/bearer.ts'
+import type { Bearer } from '../connection/token/bearer.ts'
 import type {
   OpenTransport,
   SubscribeRequest,

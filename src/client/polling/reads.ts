@@ -1,6 +1,6 @@
 import type { MatchState } from '../../match/state.ts'
 import type { AnyUpdate, FeedHealth, Position, View } from '../../protocol/messages.ts'
-import type { Bearer } from '../connection/bearer.ts'
+import type { Bearer } from '../connection/token/bearer.ts'
 
 export interface MatchRead extends Position {
   readonly state: MatchState

@@ -1,6 +1,6 @@
 import { spokenScore } from '../../match/scoreboard.ts'
 import type { MatchState, Side } from '../../match/state.ts'
-import { announceCommon, isScoreCorrection } from '../../sports/common/announce.ts'
+import { announceCommon, isScoreCorrection } from '../../sports/common/text/announce.ts'
 import type { ShownUpdate } from '../../sports/contract/view.ts'
 
 /** What an update is worth on a page besides its numbers. */

@@ -1,4 +1,4 @@
-import { count } from '../common/words.ts'
+import { count } from '../common/text/words.ts'
 
 const ORDINALS: readonly string[] = ['', '1st', '2nd', '3rd', '4th']
 

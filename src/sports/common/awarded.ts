@@ -1,7 +1,7 @@
 import type { MatchState, Score } from '../../match/state.ts'
 import type { Block } from '../contract/blocks.ts'
-import { scoreText } from './score-text.ts'
 import { plainScore } from './sides.ts'
+import { scoreText } from './text/score-text.ts'
 
 /** The score that was awarded, and the one that was played; in the detail of sports where both are told. */
 export interface Award {

@@ -1,7 +1,7 @@
 import type { MatchState, Scoreline, Side, SideLine } from '../../match/state.ts'
-import { scorelineOf } from '../common/scoreline.ts'
 import { otherSide } from '../common/sides.ts'
-import { inWords } from '../common/words.ts'
+import { scorelineOf } from '../common/text/scoreline.ts'
+import { inWords } from '../common/text/words.ts'
 import { runsOf } from '../engines/innings/innings.ts'
 import {
   type CricketDetail,

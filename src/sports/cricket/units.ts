@@ -1,6 +1,6 @@
 import type { MatchEvent } from '../../match/event.ts'
 import type { MatchState } from '../../match/state.ts'
-import { count } from '../common/words.ts'
+import { count } from '../common/text/words.ts'
 import type { Innings } from './detail.ts'
 import type { CricketFormat } from './format.ts'
 

@@ -1,6 +1,6 @@
 import type { MatchState, Scoreline, Side, SideLine } from '../../match/state.ts'
-import { scorelineOf } from '../common/scoreline.ts'
-import { count } from '../common/words.ts'
+import { scorelineOf } from '../common/text/scoreline.ts'
+import { count } from '../common/text/words.ts'
 import { isUnderWay } from '../engines/sets/scoreline.ts'
 import { isFinish } from './checkout.ts'
 import type { DartsDetail } from './detail.ts'

@@ -1,5 +1,5 @@
 import type { MatchState, Score } from '../../match/state.ts'
-import { scoreText } from '../common/score-text.ts'
+import { scoreText } from '../common/text/score-text.ts'
 import type { SportStory, StoryEntry, StoryItem } from '../contract/view.ts'
 import { partOf, tellSets } from '../engines/sets/story.ts'
 import type { DartsDetail } from './detail.ts'

@@ -1,6 +1,6 @@
 import type { Mark, MatchState, Score, Scoreline, Side, SideLine } from '../../match/state.ts'
-import { scoreText } from '../common/score-text.ts'
-import { scorelineOf } from '../common/scoreline.ts'
+import { scoreText } from '../common/text/score-text.ts'
+import { scorelineOf } from '../common/text/scoreline.ts'
 import type { FootballDetail } from './detail.ts'
 import type { FootballFormat } from './format.ts'
 

@@ -1,6 +1,6 @@
 import type { MatchState, Scoreline, Side, SideLine } from '../../match/state.ts'
-import { pointsText } from '../common/score-text.ts'
-import { scorelineOf } from '../common/scoreline.ts'
+import { pointsText } from '../common/text/score-text.ts'
+import { scorelineOf } from '../common/text/scoreline.ts'
 import { cardMarks, type GenericCounts } from './counts.ts'
 import type { GenericFormat } from './format.ts'
 

@@ -1,5 +1,5 @@
 import type { MatchState } from '../../match/state.ts'
-import { plainView } from '../common/view.ts'
+import { plainView } from '../common/text/view.ts'
 import type { Block, Cell, Panel, Row } from '../contract/blocks.ts'
 import type { SportView } from '../contract/view.ts'
 import { announceSets } from '../engines/sets/announce.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { correctionText } from '../../../src/sports/common/score-text.ts'
+import { correctionText } from '../../../src/sports/common/text/score-text.ts'
 import { sportNamed } from '../../../src/sports/registry.ts'
 import { viewOf } from '../../../src/sports/views.ts'
 import { MatchBuilder } from '../../support/sports/match-builder.ts'

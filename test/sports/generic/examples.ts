@@ -1,4 +1,4 @@
-import { pointsText } from '../../../src/sports/common/score-text.ts'
+import { pointsText } from '../../../src/sports/common/text/score-text.ts'
 import type { SportExamples } from '../../support/sports/sport-examples.ts'
 import { generateGeneric } from './generate.ts'
 

@@ -1,7 +1,7 @@
 import type { ServerMessage } from '../../../protocol/messages.ts'
-import type { GetToken } from '../get-token.ts'
 import { parseServerMessage } from '../parse-server-message.ts'
 import type { SocketClass } from '../socket.ts'
+import type { GetToken } from '../token/get-token.ts'
 import type { OpenTransport, Transport } from '../transport.ts'
 import { webSocketTransport } from '../web-socket-transport.ts'
 import { loadOtherWays } from './load-other-ways.ts'

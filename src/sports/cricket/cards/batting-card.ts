@@ -1,5 +1,5 @@
 import type { MatchState } from '../../../match/state.ts'
-import { count, inWords } from '../../common/words.ts'
+import { count, inWords } from '../../common/text/words.ts'
 import type { Block, Cell, Footnote, Panel, Row } from '../../contract/blocks.ts'
 import type { StoryEntry } from '../../contract/view.ts'
 import type { Batter, Bowler, Innings } from '../detail.ts'

@@ -1,5 +1,5 @@
 import type { MatchState, Result, Side } from '../../../match/state.ts'
-import { resultInWords } from '../../common/result-text.ts'
+import { resultInWords } from '../../common/text/result-text.ts'
 import { runsOf } from '../../engines/innings/innings.ts'
 import { type CricketDetail, type CricketState, properInnings } from '../detail.ts'
 import { formatOf } from '../format.ts'

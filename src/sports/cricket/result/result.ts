@@ -1,6 +1,6 @@
 import type { Result, Side } from '../../../match/state.ts'
 import { leaderOf, otherSide } from '../../common/sides.ts'
-import { count } from '../../common/words.ts'
+import { count } from '../../common/text/words.ts'
 import { runsOf } from '../../engines/innings/innings.ts'
 import { type CricketState, type Innings, properInnings } from '../detail.ts'
 import { formatOf } from '../format.ts'

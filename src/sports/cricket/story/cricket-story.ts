@@ -1,6 +1,6 @@
 import type { MatchState } from '../../../match/state.ts'
 import { isOver } from '../../common/status.ts'
-import { count } from '../../common/words.ts'
+import { count } from '../../common/text/words.ts'
 import type { SportStory, StoryEntry, StoryItem, StoryPart, Told } from '../../contract/view.ts'
 import type { Innings } from '../detail.ts'
 import { inningsOf, inPlay, type Played } from '../in-play.ts'

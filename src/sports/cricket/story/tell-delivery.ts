@@ -1,6 +1,6 @@
 import type { MatchEvent } from '../../../match/event.ts'
 import type { MatchState } from '../../../match/state.ts'
-import { count } from '../../common/words.ts'
+import { count } from '../../common/text/words.ts'
 import type { StoryItem } from '../../contract/view.ts'
 import type { Wicket } from '../events.ts'
 import { asDelivery, inningsOf, type Played, peopleOf } from '../in-play.ts'

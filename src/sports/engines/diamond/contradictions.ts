@@ -1,4 +1,4 @@
-import { count } from '../../common/words.ts'
+import { count } from '../../common/text/words.ts'
 import type { Warning } from '../../contract/warnings/warning.ts'
 import { inningsAt } from '../innings/innings.ts'
 import type { DiamondMemory, DiamondState } from './detail.ts'

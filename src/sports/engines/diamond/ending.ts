@@ -1,9 +1,9 @@
 import type { MatchState, Result } from '../../../match/state.ts'
 import { changeStatus } from '../../common/apply.ts'
-import { plainResultText } from '../../common/result-text.ts'
 import { leaderOf, otherSide } from '../../common/sides.ts'
 import { isOver } from '../../common/status.ts'
-import { count } from '../../common/words.ts'
+import { plainResultText } from '../../common/text/result-text.ts'
+import { count } from '../../common/text/words.ts'
 import {
   type DiamondDetail,
   type DiamondState,

@@ -1,6 +1,6 @@
 import type { Scoreline } from '../../../match/state.ts'
-import { scorelineOf } from '../../common/scoreline.ts'
-import { count } from '../../common/words.ts'
+import { scorelineOf } from '../../common/text/scoreline.ts'
+import { count } from '../../common/text/words.ts'
 import type { DiamondState } from './detail.ts'
 import { basesText } from './plays/bases.ts'
 import { battingSide } from './reading.ts'

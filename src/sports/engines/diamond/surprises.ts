@@ -1,7 +1,7 @@
 import { otherSide } from '../../common/sides.ts'
 import { isOver } from '../../common/status.ts'
 import { commonWarnings, surprisesOfCommon } from '../../common/surprises.ts'
-import { count } from '../../common/words.ts'
+import { count } from '../../common/text/words.ts'
 import type { Warning } from '../../contract/warnings/warning.ts'
 import { inningsAt } from '../innings/innings.ts'
 import { contradictions, contradictionWarnings } from './contradictions.ts'

@@ -1,6 +1,6 @@
 import type { MatchState } from '../../../match/state.ts'
-import { announceCommon } from '../../common/announce.ts'
-import { scoreText, spokenScore } from '../../common/score-text.ts'
+import { announceCommon } from '../../common/text/announce.ts'
+import { scoreText, spokenScore } from '../../common/text/score-text.ts'
 import type { ShownUpdate } from '../../contract/view.ts'
 
 /** What a screen reader says of an update: what any sport says, else that a set was won. @param unitWon what the sport calls it: `Frame` */

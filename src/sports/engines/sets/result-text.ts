@@ -1,6 +1,6 @@
 import type { MatchState, Result, ResultMethod, Side } from '../../../match/state.ts'
-import { resultInWords } from '../../common/result-text.ts'
 import { leaderOf, otherSide } from '../../common/sides.ts'
+import { resultInWords } from '../../common/text/result-text.ts'
 import { type SetScore, winnerOfSet } from './score.ts'
 
 interface PlayedSets {

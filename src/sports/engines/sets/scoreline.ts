@@ -1,6 +1,6 @@
 import type { MatchState, Scoreline, Side, SideLine } from '../../../match/state.ts'
-import { scorelineOf } from '../../common/scoreline.ts'
-import { inWords } from '../../common/words.ts'
+import { scorelineOf } from '../../common/text/scoreline.ts'
+import { inWords } from '../../common/text/words.ts'
 
 /** What the details of all sports of sets have in common. */
 export interface SetsDetail {

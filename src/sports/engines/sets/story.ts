@@ -1,8 +1,8 @@
 import type { Side } from '../../../match/state.ts'
-import { scoreText } from '../../common/score-text.ts'
-import { tellUnknown } from '../../common/story.ts'
-import { tellCommon } from '../../common/tell-common.ts'
-import { inWords } from '../../common/words.ts'
+import { scoreText } from '../../common/text/score-text.ts'
+import { tellUnknown } from '../../common/text/story.ts'
+import { tellCommon } from '../../common/text/tell-common.ts'
+import { inWords } from '../../common/text/words.ts'
 import type { StoryEntry, StoryItem, StoryPart } from '../../contract/view.ts'
 
 /** What a type that all sports of sets have is called, with the name of the side it is about. */

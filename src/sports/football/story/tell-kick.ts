@@ -1,6 +1,6 @@
 import type { MatchEvent } from '../../../match/event.ts'
 import { isConfirmed } from '../../common/running-score.ts'
-import { scoreText } from '../../common/score-text.ts'
+import { scoreText } from '../../common/text/score-text.ts'
 import type { StoryEntry, StoryItem } from '../../contract/view.ts'
 import type { FootballDetail } from '../detail.ts'
 import type { Moment } from './tellers.ts'

@@ -1,7 +1,7 @@
 import type { MatchEvent } from '../../../match/event.ts'
 import type { MatchState, Score } from '../../../match/state.ts'
-import { scoreText } from '../../common/score-text.ts'
-import { count, inWords } from '../../common/words.ts'
+import { scoreText } from '../../common/text/score-text.ts'
+import { count, inWords } from '../../common/text/words.ts'
 import type { StoryEntry, StoryItem } from '../../contract/view.ts'
 import type { FootballDetail } from '../detail.ts'
 

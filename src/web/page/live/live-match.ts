@@ -5,7 +5,7 @@ import { type ScoreChange, scoreChange } from '../../../client/scoreboard/score-
 import { isPending } from '../../../client/status.ts'
 import type { MatchState, Side } from '../../../match/state.ts'
 import type { View } from '../../../protocol/messages.ts'
-import { isScoreCorrection } from '../../../sports/common/announce.ts'
+import { isScoreCorrection } from '../../../sports/common/text/announce.ts'
 import type { ShownUpdate } from '../../../sports/contract/view.ts'
 import { viewOf } from '../../../sports/views.ts'
 import type { ShownMatch } from '../../view/shared/shown-match.ts'

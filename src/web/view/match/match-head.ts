@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact'
 import { isToCome, type ScoreRow, scoreRow } from '../../../match/scoreboard.ts'
 import type { MatchState, Pending, Side } from '../../../match/state.ts'
-import { inWords } from '../../../sports/common/words.ts'
+import { inWords } from '../../../sports/common/text/words.ts'
 import { noteBeside, possessionLabel, progressLabel, sportTitle } from '../../../sports/labels.ts'
 import { viewOf } from '../../../sports/views.ts'
 import { words } from '../../words.ts'

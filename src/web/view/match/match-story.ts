@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import type { MatchState } from '../../../match/state.ts'
-import { correctionText, scoreText } from '../../../sports/common/score-text.ts'
+import { correctionText, scoreText } from '../../../sports/common/text/score-text.ts'
 import { viewOf } from '../../../sports/views.ts'
 import { words } from '../../words.ts'
 import { classes, hidden, icon } from '../shared/markup.ts'

@@ -1,4 +1,4 @@
-import type { ResultMethod, Status } from '../../match/state.ts'
+import type { ResultMethod, Status } from '../../../match/state.ts'
 
 /** The statuses that say where a match stands, in every sport. */
 export const STATUS_LABELS: Readonly<Partial<Record<Status, string>>> = {

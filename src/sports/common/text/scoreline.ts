@@ -1,4 +1,4 @@
-import type { MatchState, Scoreline, Side, SideLine } from '../../match/state.ts'
+import type { MatchState, Scoreline, Side, SideLine } from '../../../match/state.ts'
 import { STATUS_LABELS } from './labels.ts'
 import { pointsText } from './score-text.ts'
 import { inWords } from './words.ts'

@@ -1,6 +1,6 @@
-import type { MatchState, PeriodScore, Side } from '../../match/state.ts'
-import type { Cell, Column, Panel, Row } from '../contract/blocks.ts'
-import type { SportView } from '../contract/view.ts'
+import type { MatchState, PeriodScore, Side } from '../../../match/state.ts'
+import type { Cell, Column, Panel, Row } from '../../contract/blocks.ts'
+import type { SportView } from '../../contract/view.ts'
 import { announceCommon } from './announce.ts'
 import { plainStory } from './story.ts'
 

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { authorisedTransport } from '../../../src/client/connection/authorised-transport.ts'
-import type { GetToken } from '../../../src/client/connection/get-token.ts'
-import { KeptToken } from '../../../src/client/connection/kept-token.ts'
-import { renewAfterMs } from '../../../src/client/connection/renewal.ts'
-import type { TransportListener } from '../../../src/client/connection/transport.ts'
-import type { ServerMessage } from '../../../src/protocol/messages.ts'
+import { authorisedTransport } from '../../../../src/client/connection/token/authorised-transport.ts'
+import type { GetToken } from '../../../../src/client/connection/token/get-token.ts'
+import { KeptToken } from '../../../../src/client/connection/token/kept-token.ts'
+import { renewAfterMs } from '../../../../src/client/connection/token/renewal.ts'
+import type { TransportListener } from '../../../../src/client/connection/transport.ts'
+import type { ServerMessage } from '../../../../src/protocol/messages.ts'
 
 const HELLO: ServerMessage = {
   op: 'hello',

@@ -1,5 +1,5 @@
-import type { MatchState, Result, Side } from '../../match/state.ts'
-import { leaderOf, otherSide } from './sides.ts'
+import type { MatchState, Result, Side } from '../../../match/state.ts'
+import { leaderOf, otherSide } from '../sides.ts'
 
 type Names = Readonly<Record<Side, { readonly name: string }>>
 

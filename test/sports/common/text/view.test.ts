@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { sportNamed } from '../../../src/sports/registry.ts'
-import { viewOf } from '../../../src/sports/views.ts'
-import { MatchBuilder } from '../../support/sports/match-builder.ts'
+import { sportNamed } from '../../../../src/sports/registry.ts'
+import { viewOf } from '../../../../src/sports/views.ts'
+import { MatchBuilder } from '../../../support/sports/match-builder.ts'
 
 function playing(sport: string, type: string, fields: object, format?: unknown): MatchBuilder {
   const found = sportNamed(sport)

@@ -1,5 +1,5 @@
-import type { MatchState, Score } from '../../match/state.ts'
-import type { Correction } from '../../protocol/messages.ts'
+import type { MatchState, Score } from '../../../match/state.ts'
+import type { Correction } from '../../../protocol/messages.ts'
 import { inWords } from './words.ts'
 
 /** `2–1`, `1½–½` */

@@ -1,4 +1,4 @@
-import type { CLOSE } from '../../protocol/close-codes.ts'
+import type { CLOSE } from '../../../protocol/close-codes.ts'
 import type { AskedToken, KeptToken } from './kept-token.ts'
 
 // The compiler holds them to the table; a value that every page has loaded would be one more file to load.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { MatchState } from '../../../src/match/state.ts'
-import { scorelineOf } from '../../../src/sports/common/scoreline.ts'
-import { stateOf } from '../../client/state-builder.ts'
+import type { MatchState } from '../../../../src/match/state.ts'
+import { scorelineOf } from '../../../../src/sports/common/text/scoreline.ts'
+import { stateOf } from '../../../client/state-builder.ts'
 
 const sides = { home: { main: '2' }, away: { main: '1' } }
 const parts = { ...sides, review: 'VAR', situation: 'Match point', standing: 'Agg 3–2' }

@@ -1,4 +1,4 @@
-import type { ShownUpdate } from '../contract/view.ts'
+import type { ShownUpdate } from '../../contract/view.ts'
 import { correctionText, scoreText, spokenScore } from './score-text.ts'
 
 /** What every sport says aloud: a correction that moved the score, and the end. */

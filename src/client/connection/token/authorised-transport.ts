@@ -1,8 +1,8 @@
-import type { AuthFrame, ServerMessage } from '../../protocol/messages.ts'
+import type { AuthFrame, ServerMessage } from '../../../protocol/messages.ts'
+import type { OpenTransport, Transport } from '../transport.ts'
 import { TOKEN_EXPIRED, UNAUTHORISED } from './bearer.ts'
 import type { AskedToken, KeptToken } from './kept-token.ts'
 import { Renewal, renewAfterMs } from './renewal.ts'
-import type { OpenTransport, Transport } from './transport.ts'
 
 /**
  * Says who the viewer is on each new connection, before anything else, and anew before the token expires. A token that the server does
