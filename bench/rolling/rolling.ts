@@ -43,7 +43,7 @@ const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 export async function measureRolling(load: RollingLoad, onProgress: (text: string) => void): Promise<RollingResult> {
   const { spawnReady } = await import('../../test/support/process.ts')
   const { freePort } = await import('../../test/support/free-port.ts')
-  const { startHaproxy } = await import('../../test/support/servers/haproxy.ts')
+  const { startHaproxy } = await import('../../test/support/servers/proxies/haproxy.ts')
   const opened: (() => Promise<void>)[] = []
   try {
     const backends = await openBackends(true)

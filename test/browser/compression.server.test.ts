@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { launchBrowser } from '../support/chromium.ts'
 import { startTestServer, type TestServer } from '../support/start-server.ts'
-import { type Frame, framesOf, startLine } from './watched-line.ts'
+import { type Frame, framesOf, startLine } from './world/watched-line.ts'
 
 const MATCHES = 40
 const BOARD = 'competition:cup'

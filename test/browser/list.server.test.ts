@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { watchFollowed } from './followed.ts'
-import { useWorld } from './use-world.ts'
-import { DESKTOP, keepPicture, openPage, PHONE } from './world.ts'
+import { watchFollowed } from './world/followed.ts'
+import { useWorld } from './world/use-world.ts'
+import { DESKTOP, keepPicture, openPage, PHONE } from './world/world.ts'
 
 const DAY_MS = 86_400_000
 const tomorrow = new Date(Date.now() + DAY_MS).toISOString().slice(0, 10)

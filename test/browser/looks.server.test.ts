@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { useWorld } from './use-world.ts'
-import { DESKTOP, keepPicture, openPage, PHONE } from './world.ts'
+import { useWorld } from './world/use-world.ts'
+import { DESKTOP, keepPicture, openPage, PHONE } from './world/world.ts'
 
 const opened = useWorld({ fill })
 

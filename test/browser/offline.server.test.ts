@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { useWorld } from './use-world.ts'
-import { keepPicture, openPage, PHONE } from './world.ts'
+import { useWorld } from './world/use-world.ts'
+import { keepPicture, openPage, PHONE } from './world/world.ts'
 
 const opened = useWorld({
   // Below a path, which the proxy has not taken away.

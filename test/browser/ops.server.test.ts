@@ -8,7 +8,7 @@ import { type Server, startServer } from '../../src/server/server.ts'
 import { launchBrowser } from '../support/chromium.ts'
 import { freshDatabase } from '../support/servers/fresh-database.ts'
 import { connectClient, type SocketClient } from '../support/socket-client.ts'
-import { DESKTOP, PHONE } from './world.ts'
+import { DESKTOP, PHONE } from './world/world.ts'
 
 let browser: Browser
 let servers: readonly Server[]

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { watchFollowed } from './followed.ts'
-import { useWorld } from './use-world.ts'
-import { DESKTOP, keepPicture, openPage, PHONE } from './world.ts'
+import { watchFollowed } from './world/followed.ts'
+import { useWorld } from './world/use-world.ts'
+import { DESKTOP, keepPicture, openPage, PHONE } from './world/world.ts'
 
 const DAY_MS = 86_400_000
 /** More than the page follows at once beside its boards. */

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { otherSite } from './tags/other-site.ts'
-import { useWorld } from './use-world.ts'
-import { openPage } from './world.ts'
+import { useWorld } from './world/use-world.ts'
+import { openPage } from './world/world.ts'
 
 const opened = useWorld({ settings: { FEED_STALE_MS: '1000' } })
 

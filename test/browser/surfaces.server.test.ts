@@ -9,7 +9,7 @@ import { launchBrowser } from '../support/chromium.ts'
 import { seededRandom } from '../support/seeded-random.ts'
 import { MatchBuilder } from '../support/sports/match-builder.ts'
 import { examplesOf } from '../support/sports/sport-examples.ts'
-import { drawSurfaces, expectScoreline, openSurfaces } from './surfaces.ts'
+import { drawSurfaces, expectScoreline, openSurfaces } from './world/surfaces.ts'
 
 const SEEDS = [1, 2, 3]
 const MOMENTS = 12

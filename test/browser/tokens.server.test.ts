@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { SECRET, signToken } from '../access/sign-token.ts'
 import { otherSite, servePage } from './tags/other-site.ts'
-import { useWorld } from './use-world.ts'
-import { openPage } from './world.ts'
+import { useWorld } from './world/use-world.ts'
+import { openPage } from './world/world.ts'
 
 const opened = useWorld({ fill, settings: { VIEWER_AUTH: 'jwt', JWT_SECRET: SECRET } })
 

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { drawSurfaces, expectScoreline, openSurfaces } from '../browser/surfaces.ts'
+import { drawSurfaces, expectScoreline, openSurfaces } from '../browser/world/surfaces.ts'
 import { launchBrowser } from '../support/chromium.ts'
 import { startTestServer, type TestServer } from '../support/start-server.ts'
 import { readCases } from './case.ts'

@@ -1,7 +1,7 @@
 import { expect, inject, it, onTestFinished, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { createClient, type SocketClass } from '../../src/client/index.ts'
-import { createWorld } from '../browser/world.ts'
+import { createWorld } from '../browser/world/world.ts'
 
 it.each<[string, SocketClass | undefined]>([
   ["Node's own WebSocket", undefined],

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import { CONFIGURATION, haproxyProgram, startHaproxy } from '../support/servers/haproxy.ts'
+import { CONFIGURATION, haproxyProgram, startHaproxy } from '../support/servers/proxies/haproxy.ts'
 import { type Replica, startReplica } from './stand-in.ts'
 
 async function startLoadBalancer(ingest: Replica[], gateways: Replica[]): Promise<string> {

@@ -10,7 +10,7 @@ import { freePort } from '../support/free-port.ts'
 import { type LocalServer, startLocalServer } from '../support/local-server.ts'
 import { spawnReady } from '../support/process.ts'
 import { AUTHORITY, certificateFiles } from '../support/servers/certificates.ts'
-import { nginxProgram } from '../support/servers/nginx.ts'
+import { nginxProgram } from '../support/servers/proxies/nginx.ts'
 import { type Replica, startReplica } from './stand-in.ts'
 
 const CONFIGURATION = join(import.meta.dirname, '../../deploy/nginx.conf')

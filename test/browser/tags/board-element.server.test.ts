@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { useWorld } from '../use-world.ts'
-import { DESKTOP, keepPicture, openPage, PHONE } from '../world.ts'
+import { useWorld } from '../world/use-world.ts'
+import { DESKTOP, keepPicture, openPage, PHONE } from '../world/world.ts'
 import { otherSite } from './other-site.ts'
 
 const startsAt = Date.now() - 600_000

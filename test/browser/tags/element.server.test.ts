@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { useWorld } from '../use-world.ts'
-import { keepPicture, openPage } from '../world.ts'
+import { useWorld } from '../world/use-world.ts'
+import { keepPicture, openPage } from '../world/world.ts'
 import { otherSite as otherSiteOf, servePage } from './other-site.ts'
 
 const opened = useWorld()

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { migratePostgres } from '../../../src/store/postgres/migrate.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'
-import { type PgbouncerOptions, startPgbouncer } from '../../support/servers/pgbouncer.ts'
+import { type PgbouncerOptions, startPgbouncer } from '../../support/servers/proxies/pgbouncer.ts'
 import { connectClient } from '../../support/socket-client.ts'
 import { startTestServer, uniqueMatch } from '../../support/start-server.ts'
 

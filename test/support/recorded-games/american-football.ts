@@ -1,7 +1,7 @@
 import type { Side } from '../../../src/match/state.ts'
-import { type GameScript, other } from './game-script.ts'
-import type { InventedGame } from './invented-game.ts'
-import { someone } from './squads.ts'
+import { type GameScript, other } from './script/game-script.ts'
+import type { InventedGame } from './script/invented-game.ts'
+import { someone } from './script/squads.ts'
 
 const CODES: Readonly<Record<Side, string>> = { home: 'IRN', away: 'GAL' }
 

@@ -1,6 +1,6 @@
 import type { Side } from '../../../src/match/state.ts'
-import { type GameScript, other } from './game-script.ts'
-import type { InventedGame } from './invented-game.ts'
+import { type GameScript, other } from './script/game-script.ts'
+import type { InventedGame } from './script/invented-game.ts'
 
 const TO = 6
 const VISITS = [180, 140, 140, 137, 125, 121, 100, 100, 97, 95, 85, 81, 60, 60, 58, 45, 41, 26]

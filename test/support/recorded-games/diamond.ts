@@ -1,7 +1,7 @@
 import type { Side } from '../../../src/match/state.ts'
-import type { GameScript } from './game-script.ts'
-import type { InventedGame, Played } from './invented-game.ts'
-import { squadOf } from './squads.ts'
+import type { GameScript } from './script/game-script.ts'
+import type { InventedGame, Played } from './script/invented-game.ts'
+import { squadOf } from './script/squads.ts'
 
 const BASES = ['first', 'second', 'third'] as const
 const BATTERS = 9

@@ -1,5 +1,5 @@
-import { type GameScript, sideOf } from './game-script.ts'
-import type { InventedGame } from './invented-game.ts'
+import { type GameScript, sideOf } from './script/game-script.ts'
+import type { InventedGame } from './script/invented-game.ts'
 
 const QUARTERS = 4
 const MINUTES = 10

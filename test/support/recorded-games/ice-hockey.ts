@@ -1,8 +1,8 @@
 import type { Side } from '../../../src/match/state.ts'
-import { type GameScript, other, sideOf } from './game-script.ts'
-import type { InventedGame } from './invented-game.ts'
-import { shootout } from './shootout.ts'
-import { mateOf, someone } from './squads.ts'
+import { type GameScript, other, sideOf } from './script/game-script.ts'
+import type { InventedGame } from './script/invented-game.ts'
+import { shootout } from './script/shootout.ts'
+import { mateOf, someone } from './script/squads.ts'
 
 const PERIOD = { seconds: 1200, shows: 'left' } as const
 const OVERTIME = { seconds: 300, shows: 'left' } as const

@@ -1,7 +1,7 @@
 import type { Side } from '../../../src/match/state.ts'
-import { type GameScript, other, sideOf } from './game-script.ts'
-import type { InventedGame } from './invented-game.ts'
-import { someone } from './squads.ts'
+import { type GameScript, other, sideOf } from './script/game-script.ts'
+import type { InventedGame } from './script/invented-game.ts'
+import { someone } from './script/squads.ts'
 
 const HALF = { seconds: 2400, shows: { before: 0 } } as const
 const SECOND = { seconds: 2400, shows: { before: 2400 } } as const

@@ -1,6 +1,6 @@
 import type { Side } from '../../../src/match/state.ts'
-import { type GameScript, other, sideOf } from './game-script.ts'
-import type { InventedGame } from './invented-game.ts'
+import { type GameScript, other, sideOf } from './script/game-script.ts'
+import type { InventedGame } from './script/invented-game.ts'
 
 type Count = Record<Side, number>
 

@@ -1,6 +1,6 @@
 import type { Side } from '../../../src/match/state.ts'
-import { type GameScript, other, sideOf } from './game-script.ts'
-import type { InventedGame, Played } from './invented-game.ts'
+import { type GameScript, other, sideOf } from './script/game-script.ts'
+import type { InventedGame, Played } from './script/invented-game.ts'
 
 export const squash: InventedGame = {
   fixture: {

@@ -1,5 +1,5 @@
 import { playFrame } from '../../sports/snooker/play-frame.ts'
-import type { InventedGame } from './invented-game.ts'
+import type { InventedGame } from './script/invented-game.ts'
 
 const TO = 3
 

@@ -7,10 +7,10 @@ import { esports } from './esports.ts'
 import { generic } from './generic.ts'
 import { fieldHockey, futsal, handball } from './goal-games.ts'
 import { iceHockey } from './ice-hockey.ts'
-import { type InventedGame, invent } from './invented-game.ts'
 import { australianRules, rugbyLeague, rugbyUnion } from './kicking-games.ts'
 import { padel } from './padel.ts'
 import { badminton, pickleball, squash, tableTennis, volleyball } from './rally-games.ts'
+import { type InventedGame, invent } from './script/invented-game.ts'
 import { snooker } from './snooker.ts'
 
 /** The games that this writes into `fixtures/`, each as `<sport>.ndjson`. Running it again changes nothing. */

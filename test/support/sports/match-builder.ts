@@ -8,7 +8,7 @@ import { parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
 import { parseFixture } from '../../../src/sports/contract/reading/parse-fixture.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
 import type { Warning } from '../../../src/sports/contract/warnings/warning.ts'
-import { isSameJson } from '../same-json.ts'
+import { isSameJson } from './same-json.ts'
 
 /** The result of one change. */
 export interface Outcome {

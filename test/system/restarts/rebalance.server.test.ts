@@ -3,7 +3,7 @@ import { openCrowd, untilCaughtUp, untilUsed } from '../../../bench/rolling/roll
 import { startFeed } from '../../../bench/rolling/rolling-feed.ts'
 import { freePort } from '../../support/free-port.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'
-import { startHaproxy } from '../../support/servers/haproxy.ts'
+import { startHaproxy } from '../../support/servers/proxies/haproxy.ts'
 import { type SpawnedServer, spawnServer, uniqueMatch } from '../../support/start-server.ts'
 
 const VIEWERS = 120

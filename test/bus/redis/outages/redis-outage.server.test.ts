@@ -4,7 +4,7 @@ import type { Bus, BusHealth } from '../../../../src/bus/bus.ts'
 import { startRedis } from '../../../support/servers/redis.ts'
 import { entry, listen, stateAt, updatesOf } from '../../entries.ts'
 import { openRedisBus } from '../open-redis-bus.ts'
-import { startTcpProxy } from '../tcp-proxy.ts'
+import { startTcpProxy } from './tcp-proxy.ts'
 
 /** The canary's deadline is 3.5 s, it is looked at every second, and the machine may be busy. */
 const SILENCE_NOTICED_MS = 7_000

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest'
-import { launchBrowser } from '../support/chromium.ts'
-import { atSecondTry } from '../support/second-try.ts'
-import type { Settings } from '../support/start-server.ts'
+import { launchBrowser } from '../../support/chromium.ts'
+import { atSecondTry } from '../../support/run/second-try.ts'
+import type { Settings } from '../../support/start-server.ts'
 import { createWorld, type World } from './world.ts'
 
 /**

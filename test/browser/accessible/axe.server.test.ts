@@ -1,8 +1,8 @@
 import type { BrowserContextOptions } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { faults, faultsInBothLights } from './axe-faults.ts'
-import { useWorld } from './use-world.ts'
-import { DESKTOP, openPage, PHONE } from './world.ts'
+import { faults, faultsInBothLights } from '../axe-faults.ts'
+import { useWorld } from '../world/use-world.ts'
+import { DESKTOP, openPage, PHONE } from '../world/world.ts'
 
 /** A laptop's window at 200 % zoom: half of the room, in CSS pixels. */
 const ZOOMED: BrowserContextOptions = { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }

@@ -1,9 +1,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
-import { readConfig } from '../../src/config.ts'
-import { type Server, startServer } from '../../src/server/server.ts'
-import { freePort } from '../support/free-port.ts'
-import { createDatabase } from '../support/servers/fresh-database.ts'
+import { readConfig } from '../../../src/config.ts'
+import { type Server, startServer } from '../../../src/server/server.ts'
+import { freePort } from '../../support/free-port.ts'
+import { createDatabase } from '../../support/servers/fresh-database.ts'
 
 /** One server in this process, with a database of its own. */
 export interface World {

@@ -1,5 +1,5 @@
-import type { Side } from '../../../src/match/state.ts'
-import type { SeededRandom } from '../seeded-random.ts'
+import type { Side } from '../../../../src/match/state.ts'
+import type { SeededRandom } from '../../seeded-random.ts'
 
 /** Invented people: who plays for which side, in every recording that is invented. */
 const SQUADS: Readonly<Record<Side, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type Fault, InvalidEvent, InvalidRequest } from '../../../src/errors.ts'
-import { parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
-import { football } from '../../../src/sports/football/index.ts'
+import { type Fault, InvalidEvent, InvalidRequest } from '../../../../src/errors.ts'
+import { parseEvent } from '../../../../src/sports/contract/reading/parse-event.ts'
+import { football } from '../../../../src/sports/football/index.ts'
 
 const MAX_EVENT_BYTES = 16_384
 

@@ -1,12 +1,12 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '../free-port.ts'
-import { type LocalServer, startLocalServer } from '../local-server.ts'
-import { spawnReady } from '../process.ts'
-import { unpackDebianPackage } from '../programs/debian-package.ts'
-import { findOnPath } from '../programs/find-on-path.ts'
-import { firstAvailable } from '../programs/first-available.ts'
+import { freePort } from '../../free-port.ts'
+import { type LocalServer, startLocalServer } from '../../local-server.ts'
+import { spawnReady } from '../../process.ts'
+import { unpackDebianPackage } from '../../programs/debian-package.ts'
+import { findOnPath } from '../../programs/find-on-path.ts'
+import { firstAvailable } from '../../programs/first-available.ts'
 
 export interface NginxProgram {
   readonly path: string

@@ -1,4 +1,4 @@
-import type { Side } from '../../../src/match/state.ts'
+import type { Side } from '../../../../src/match/state.ts'
 import type { GameScript } from './game-script.ts'
 import { someone } from './squads.ts'
 

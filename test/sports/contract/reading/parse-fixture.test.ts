@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type Fault, InvalidRequest } from '../../../src/errors.ts'
-import { parseFixture } from '../../../src/sports/contract/reading/parse-fixture.ts'
-import { sports } from '../../../src/sports/registry.ts'
+import { type Fault, InvalidRequest } from '../../../../src/errors.ts'
+import { parseFixture } from '../../../../src/sports/contract/reading/parse-fixture.ts'
+import { sports } from '../../../../src/sports/registry.ts'
 
 const teams = { home: { name: 'Northport United', code: 'NPU' }, away: { name: 'Vale Rovers' } }
 

@@ -1,6 +1,6 @@
-import { formatClock } from '../../../src/match/clock.ts'
-import type { Side } from '../../../src/match/state.ts'
-import type { SeededRandom } from '../seeded-random.ts'
+import { formatClock } from '../../../../src/match/clock.ts'
+import type { Side } from '../../../../src/match/state.ts'
+import type { SeededRandom } from '../../seeded-random.ts'
 
 /** A line of `fixtures/*.ndjson` behind the first. */
 export type Line = Readonly<Record<string, unknown>>

@@ -1,12 +1,12 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '../free-port.ts'
-import { type LocalServer, startLocalServer } from '../local-server.ts'
-import { spawnReady } from '../process.ts'
-import { unpackDebianPackage } from '../programs/debian-package.ts'
-import { findOnPath } from '../programs/find-on-path.ts'
-import { firstAvailable } from '../programs/first-available.ts'
+import { freePort } from '../../free-port.ts'
+import { type LocalServer, startLocalServer } from '../../local-server.ts'
+import { spawnReady } from '../../process.ts'
+import { unpackDebianPackage } from '../../programs/debian-package.ts'
+import { findOnPath } from '../../programs/find-on-path.ts'
+import { firstAvailable } from '../../programs/first-available.ts'
 
 export interface HaproxyProgram {
   readonly path: string
@@ -14,7 +14,7 @@ export interface HaproxyProgram {
 }
 
 /** The configuration that we ship. */
-export const CONFIGURATION = join(import.meta.dirname, '../../../deploy/haproxy.cfg')
+export const CONFIGURATION = join(import.meta.dirname, '../../../../deploy/haproxy.cfg')
 
 export function haproxyProgram(): Promise<HaproxyProgram> {
   return firstAvailable<HaproxyProgram>('haproxy', 'Install haproxy.', [

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { uniqueMatch } from '../support/start-server.ts'
-import { useWorld } from './use-world.ts'
-import { openPage, PHONE } from './world.ts'
+import { uniqueMatch } from '../../support/start-server.ts'
+import { useWorld } from '../world/use-world.ts'
+import { openPage, PHONE } from '../world/world.ts'
 
 const opened = useWorld({ fill })
 

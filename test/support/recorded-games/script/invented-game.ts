@@ -1,5 +1,5 @@
-import type { Score } from '../../../src/match/state.ts'
-import { seededRandom } from '../seeded-random.ts'
+import type { Score } from '../../../../src/match/state.ts'
+import { seededRandom } from '../../seeded-random.ts'
 import { GameScript, type Line } from './game-script.ts'
 
 interface Team {

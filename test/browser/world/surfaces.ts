@@ -2,11 +2,11 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { scoreRow, scoreTitle } from '../../src/match/scoreboard.ts'
-import type { MatchState } from '../../src/match/state.ts'
-import { possessionLabel } from '../../src/sports/labels.ts'
-import { drawPage } from '../../src/web/document/draw-page.ts'
-import { words } from '../../src/web/words.ts'
+import { scoreRow, scoreTitle } from '../../../src/match/scoreboard.ts'
+import type { MatchState } from '../../../src/match/state.ts'
+import { possessionLabel } from '../../../src/sports/labels.ts'
+import { drawPage } from '../../../src/web/document/draw-page.ts'
+import { words } from '../../../src/web/words.ts'
 
 const SIDES = ['home', 'away'] as const
 
@@ -39,7 +39,7 @@ export interface ShownSurfaces {
 
 /** A page that can draw cards of the tag. */
 export async function openSurfaces(browser: Browser): Promise<Page> {
-  const resolveDir = fileURLToPath(new URL('../../src/client/element', import.meta.url))
+  const resolveDir = fileURLToPath(new URL('../../../src/client/element', import.meta.url))
   const stdin = { contents: CARD, resolveDir, loader: 'ts' } as const
   const { outputFiles } = await build({ stdin, bundle: true, format: 'iife', write: false })
   const page = await browser.newPage()
