@@ -10,30 +10,15 @@ import {
 import type { MatchEvent } from '../../match/event.ts'
 import type { Reduced } from '../../match/fold.ts'
 import type { History } from '../../match/history.ts'
-import { bytesOf } from '../../match/json-text.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
 import { surprisingTime } from '../../sports/contract/warnings/plausible-time.ts'
 import type { Warning } from '../../sports/contract/warnings/warning.ts'
 import type { ShadowUpdate, StoredMatch } from '../../store/match-store.ts'
 import { DraftFold, type DraftFoldOptions } from './draft-fold.ts'
-import { correctionOf, type Logged, sourceCorrectionOf, toLoggedUpdate } from './logged-update.ts'
-
-/** The result of a change. `seq` is absent if viewers were told nothing. */
-export interface Outcome {
-  readonly id: string
-  readonly status: 'applied' | 'shadowed' | 'duplicate' | 'superseded'
-  readonly seq?: number
-  readonly warnings?: readonly Warning[]
-  /** A delete whose add has not come: the event will count as deleted. Not part of the answer. */
-  readonly isEarly?: true
-}
-
-/** A change that is impossible: other content under an id that is taken, or an unknown event. */
-export interface Refused {
-  readonly id: string
-  readonly status: 'conflict' | 'unknown-event'
-}
+import { DraftLog } from './draft-log.ts'
+import { correctionOf, sourceCorrectionOf } from './logged-update.ts'
+import { earlyOf, HELD, type Outcome, type Refused, told } from './outcome.ts'
 
 /** A match as one source tells it, in charge or in the shadow. */
 export type Told = Pick<StoredMatch, 'match' | 'seq' | 'fixture' | 'folded' | 'arrivals'>
@@ -67,43 +52,30 @@ const MAX_WARNINGS = 8
 /** `at` stands still for differences up to this. */
 const HELD_BACK_MS = 2_000
 
-/** What a feed is told that wants to change what an operator has changed. */
-const HELD: Warning = {
-  code: 'held',
-  detail: 'an operator has changed this event; it stays as it is until the operator releases it',
-}
-
 /**
  * A working copy of one match as one source tells it: changes are tried on it one after another, then all is written at once.
  * It reads the database only for the history, when events have to be folded again.
  */
 export class Draft {
   readonly #options: DraftOptions
-  readonly #at: number
   /** What the source has sent, as far as the draft was told. By event id. */
   readonly #kept = new Map<string, KeptEvent>()
-  readonly #updates: ShadowUpdate[] = []
   readonly #fold: DraftFold
-  #seq: number
+  readonly #log: DraftLog
   #arrivals: number
   /** The fixture has changed in a way that no viewer sees, or a source was put in charge. */
   #isChanged = false
-  #mostStateBytes: number
-  /** Logs the last update once more. Defined while the state after that update has not been folded. */
-  #logAgain: (() => void) | undefined
 
   constructor(options: DraftOptions) {
     this.#options = options
     const { folded, seq, arrivals } = options.match
     this.#fold = new DraftFold(options)
-    this.#at = timeAfter(folded.reduced.state.updatedAt, options.at)
-    this.#seq = seq
+    this.#log = new DraftLog(this.#fold, seq, timeAfter(folded.reduced.state.updatedAt, options.at))
     this.#arrivals = arrivals
-    this.#mostStateBytes = bytesOf(folded.reduced.state)
   }
 
   get seq(): number {
-    return this.#seq
+    return this.#log.seq
   }
 
   /** How many events have arrived. */
@@ -115,9 +87,9 @@ export class Draft {
     return this.#fold.reduced.state
   }
 
-  /** No state of the draft is longer, in bytes of JSON: what it began with, and all that was told since. Costs no look at the state. */
+  /** No state of the draft is longer, in bytes of JSON. */
   get mostStateBytes(): number {
-    return this.#mostStateBytes
+    return this.#log.mostStateBytes
   }
 
   /** True once it has folded so much that the requests behind should get a transaction of their own. */
@@ -146,7 +118,7 @@ export class Draft {
 
   /** The updates of an event that the draft has made. */
   updatesOf(eventId: string): ShadowUpdate[] {
-    return this.#updates.filter((update) => update.eventId === eventId)
+    return this.#log.updates.filter((update) => update.eventId === eventId)
   }
 
   /** @returns a promise only if events have to be folded again, so that what comes last in order costs no turn */
@@ -188,7 +160,7 @@ export class Draft {
       return
     }
     await this.#fold.foldUnder(fixture)
-    this.#log({ kind: 'fixture', feed, before })
+    this.#log.add(() => ({ kind: 'fixture', feed, before }))
   }
 
   /** The same for a shadow, whose viewers are nobody. */
@@ -196,7 +168,7 @@ export class Draft {
     const { updatedAt } = this.state
     await this.#fold.foldUnder(fixture)
     this.#fold.amend({ updatedAt })
-    this.#mostStateBytes = bytesOf(this.state)
+    this.#log.measureState()
   }
 
   /**
@@ -210,32 +182,27 @@ export class Draft {
     this.#arrivals = arrivals
     await this.#fold.foldUnder(this.#fold.fixture)
     const correction = sourceCorrectionOf(before, this.state)
-    this.#log({ kind: 'source', feed, before, ...(correction && { correction }) })
+    this.#log.add(() => ({ kind: 'source', feed, before, ...(correction && { correction }) }))
   }
 
   /** Call after the changes of one request. Its last update then leads to the state after all of them. */
-  async finishRequest(): Promise<void> {
-    const logAgain = this.#logAgain
-    if (logAgain === undefined) return
-    this.#logAgain = undefined
-    await this.#fold.foldChanged()
-    this.#updates.pop()
-    this.#seq -= 1
-    logAgain()
+  finishRequest(): Promise<void> {
+    return this.#log.finish()
   }
 
   /** What has to be written; undefined if the changes changed nothing. */
   write(): Drafted | undefined {
     const { fixture, folded, touched } = this.#fold
-    if (touched.size === 0 && this.#updates.length === 0 && !this.#isChanged) return undefined
+    const { seq, updates } = this.#log
+    if (touched.size === 0 && updates.length === 0 && !this.#isChanged) return undefined
     return {
       match: fixture.match,
       fixture,
       folded,
-      seq: this.#seq,
+      seq,
       arrivals: this.#arrivals,
       kept: [...touched.values()],
-      updates: this.#updates,
+      updates,
     }
   }
 
@@ -254,7 +221,7 @@ export class Draft {
     change: Change,
   ): Outcome | Promise<Outcome> {
     const { reduced } = this.#fold
-    const placed = { ...withoutWarnings(decision.kept), seq: this.isShadow ? 0 : this.#seq + 1 }
+    const placed = { ...withoutWarnings(decision.kept), seq: this.isShadow ? 0 : this.#log.seq + 1 }
     const counted = { as: decision.as, placed, previous, change, reduced }
     if (decision.as === 'add' && this.#fold.foldLast(placed)) return this.#tell(counted, true)
     return this.#fold.foldInOrder(placed).then((isFolded) => this.#tell(counted, isFolded))
@@ -268,14 +235,12 @@ export class Draft {
     const warnings = placed.isDeleted ? [] : this.#warningsOf(placed, event, isFolded ? reduced : undefined)
     const kept = warnings.length > 0 ? { ...placed, warnings } : placed
     this.#keep(kept)
-    const log = () => {
-      const after = this.state
-      const correction = correctionOf(sport, { as, event, previous, change, before, after })
+    const make = () => {
+      const correction = correctionOf(sport, { as, event, previous, change, before, after: this.state })
       const { feed, source } = kept
-      this.#log({ kind: as, feed, source, event, before, ...(correction && { correction }) })
+      return { kind: as, feed, source, event, before, ...(correction && { correction }) }
     }
-    log()
-    this.#logAgain = isFolded ? undefined : log
+    this.#log.add(make, isFolded)
     return { id: kept.id, status: this.#applied, ...told(kept.seq), ...(warnings.length > 0 && { warnings }) }
   }
 
@@ -298,30 +263,12 @@ export class Draft {
     this.#kept.set(kept.id, kept)
     this.#fold.touched.set(kept.id, kept)
   }
-
-  #log(logged: Omit<Logged, 'match' | 'seq' | 'at' | 'after'>): void {
-    const after = this.#fold.amend({ updatedAt: this.#at })
-    this.#seq += 1
-    const update = toLoggedUpdate({ ...logged, match: after.match, seq: this.#seq, at: this.#at, after })
-    this.#updates.push({ ...update, score: after.score })
-    // The patch has every part of the state that is new.
-    this.#mostStateBytes += Buffer.byteLength(update.wire)
-  }
 }
 
 function withoutWarnings(kept: KeptEvent): KeptEvent {
   if (kept.warnings === undefined) return kept
   const { warnings: _, ...rest } = kept
   return rest
-}
-
-/** An answer's `seq`: absent where viewers were told nothing. */
-function told(seq: number | undefined): { seq?: number } {
-  return seq === undefined || seq === 0 ? {} : { seq }
-}
-
-function earlyOf(change: Change, kept: KeptEvent): { isEarly?: true } {
-  return change.op === 'delete' && kept.seq === undefined ? { isEarly: true } : {}
 }
 
 /** Time does not run back within a match for what replicas may differ by. A clock that was an hour ahead must not stop it for an hour. */

@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts'
 import type { Change } from '../../match/change.ts'
 import { parseEvent } from '../../sports/contract/reading/parse-event.ts'
-import type { Outcome } from '../draft/draft.ts'
+import type { Outcome } from '../draft/outcome.ts'
 import type { ReadEvent, Recorded, Unreadable } from '../writer/write-request.ts'
 import type { ChangeResult } from './ingest-schemas.ts'
 

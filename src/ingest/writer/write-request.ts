@@ -4,7 +4,7 @@ import type { MatchEvent } from '../../match/event.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
 import { diffTimeline } from '../../match/timeline.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
-import type { Outcome } from '../draft/draft.ts'
+import type { Outcome } from '../draft/outcome.ts'
 import type { EndTurn } from './turns.ts'
 
 /** A change that cannot be read, with the id that the feed gave, if any. */
