@@ -1,20 +1,11 @@
 import type { MatchState, Score } from '../../match/state.ts'
 import { scoreText } from '../common/text/score-text.ts'
-import type { SportStory, StoryEntry, StoryItem } from '../contract/view.ts'
-import { partOf, tellSets } from '../engines/sets/story.ts'
+import type { StoryEntry, StoryItem } from '../contract/view.ts'
+import { storyOfSets, tellSets } from '../engines/sets/story.ts'
 import type { DartsDetail } from './detail.ts'
 
 /** Visit by visit with what is left; legs and sets as headings where they were won. */
-export const dartsStory: SportStory = {
-  layout: 'lines',
-  untold: new Set(['clock']),
-  tell: (entries) => entries.flatMap((entry) => (entry.event.type === 'clock' ? [] : [{ entry, item: itemOf(entry) }])),
-}
-
-function itemOf(entry: StoryEntry): StoryItem {
-  const part = partOf(entry)
-  return { ...tell(entry), ...(part && { parts: [part] }) }
-}
+export const dartsStory = storyOfSets(tell)
 
 function tell(entry: StoryEntry): StoryItem {
   const { event, after } = entry

@@ -2,21 +2,12 @@ import type { Score } from '../../match/state.ts'
 import { leaderOf, otherSide } from '../common/sides.ts'
 import { scoreText } from '../common/text/score-text.ts'
 import { inWords } from '../common/text/words.ts'
-import type { SportStory, StoryEntry, StoryItem } from '../contract/view.ts'
-import { partOf, tellSets } from '../engines/sets/story.ts'
+import type { StoryEntry, StoryItem } from '../contract/view.ts'
+import { setsOf, storyOfSets, tellSets } from '../engines/sets/story.ts'
 import { detailOf } from './detail-of.ts'
 
 /** Round by round with the running score; maps as headings where they were won. */
-export const esportsStory: SportStory = {
-  layout: 'lines',
-  untold: new Set(['clock']),
-  tell: (entries) => entries.flatMap((entry) => (entry.event.type === 'clock' ? [] : [{ entry, item: itemOf(entry) }])),
-}
-
-function itemOf(entry: StoryEntry): StoryItem {
-  const part = entry.event.type === 'veto' ? undefined : partOf(entry)
-  return { ...tell(entry), ...(part && { parts: [part] }) }
-}
+export const esportsStory = storyOfSets(tell, (entry) => (entry.event.type === 'veto' ? [] : setsOf(entry)))
 
 function tell(entry: StoryEntry): StoryItem {
   const { event, after } = entry

@@ -2,21 +2,12 @@ import type { MatchState } from '../../match/state.ts'
 import { otherSide } from '../common/sides.ts'
 import { scoreText } from '../common/text/score-text.ts'
 import { inWords } from '../common/text/words.ts'
-import type { SportStory, StoryEntry, StoryItem } from '../contract/view.ts'
-import { partOf, tellSets } from '../engines/sets/story.ts'
+import type { StoryEntry, StoryItem } from '../contract/view.ts'
+import { storyOfSets, tellSets } from '../engines/sets/story.ts'
 import type { SnookerDetail } from './detail.ts'
 
 /** Stroke by stroke, with the break and the points of the frame; frames as headings where they were won. */
-export const snookerStory: SportStory = {
-  layout: 'lines',
-  untold: new Set(['clock']),
-  tell: (entries) => entries.flatMap((entry) => (entry.event.type === 'clock' ? [] : [{ entry, item: itemOf(entry) }])),
-}
-
-function itemOf(entry: StoryEntry): StoryItem {
-  const part = partOf(entry)
-  return { ...tell(entry), ...(part && { parts: [part] }) }
-}
+export const snookerStory = storyOfSets(tell)
 
 function tell(entry: StoryEntry): StoryItem {
   const { event, before, after } = entry

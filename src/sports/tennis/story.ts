@@ -2,22 +2,16 @@ import type { MatchState, Score, Side } from '../../match/state.ts'
 import { otherSide } from '../common/sides.ts'
 import { scoreText } from '../common/text/score-text.ts'
 import { inWords } from '../common/text/words.ts'
-import type { SportStory, StoryEntry, StoryItem, StoryPart } from '../contract/view.ts'
+import type { StoryEntry, StoryItem, StoryPart } from '../contract/view.ts'
 import type { TennisDetail } from '../engines/games/detail.ts'
-import { partOf, tellSets } from '../engines/sets/story.ts'
+import { setsOf, storyOfSets, tellSets } from '../engines/sets/story.ts'
 
 /** Points as the umpire calls them after each; games and sets as headings where they were won. */
-export const tennisStory: SportStory = {
-  layout: 'lines',
-  untold: new Set(['clock']),
-  tell: (entries) => entries.flatMap((entry) => (entry.event.type === 'clock' ? [] : [{ entry, item: itemOf(entry) }])),
-}
-
-function itemOf(entry: StoryEntry): StoryItem {
-  const set = partOf(entry)
-  const game = set && gameOf(entry)
-  return { ...tell(entry), ...(set && { parts: game ? [set, game] : [set] }) }
-}
+export const tennisStory = storyOfSets(tell, (entry) => {
+  const sets = setsOf(entry)
+  const game = sets.length > 0 ? gameOf(entry) : undefined
+  return game ? [...sets, game] : sets
+})
 
 /** The game that the event was played in, with the points, or with who won it: `Game 5: Bea, 3–2`. */
 function gameOf({ event, before, after }: StoryEntry): StoryPart | undefined {

@@ -3,7 +3,7 @@ import { scoreText } from '../../common/text/score-text.ts'
 import { tellUnknown } from '../../common/text/story.ts'
 import { tellCommon } from '../../common/text/tell-common.ts'
 import { inWords } from '../../common/text/words.ts'
-import type { StoryEntry, StoryItem, StoryPart } from '../../contract/view.ts'
+import type { SportStory, StoryEntry, StoryItem, StoryPart } from '../../contract/view.ts'
 
 /** What a type that all sports of sets have is called, with the name of the side it is about. */
 const TITLES: Readonly<Record<string, (name: string) => string>> = {
@@ -32,6 +32,27 @@ const TITLES: Readonly<Record<string, (name: string) => string>> = {
 const MOVES_SCORE: ReadonlySet<string> = new Set(['score_set', 'score', 'score_adjust'])
 const PHASES: ReadonlySet<string> = new Set(['warm_up', 'retired', 'walkover', 'default', 'golden_set'])
 
+/**
+ * A line for each event but those of the clock, below the parts of the match that it belongs to.
+ *
+ * @param tell the line of an event
+ */
+export function storyOfSets(
+  tell: (entry: StoryEntry) => StoryItem,
+  partsOf: (entry: StoryEntry) => readonly StoryPart[] = setsOf,
+): SportStory {
+  const itemOf = (entry: StoryEntry): StoryItem => {
+    const parts = partsOf(entry)
+    return { ...tell(entry), ...(parts.length > 0 && { parts }) }
+  }
+  return {
+    layout: 'lines',
+    untold: new Set(['clock']),
+    tell: (entries) =>
+      entries.flatMap((entry) => (entry.event.type === 'clock' ? [] : [{ entry, item: itemOf(entry) }])),
+  }
+}
+
 /** A line for what is no point. */
 export function tellSets(entry: StoryEntry): StoryItem {
   const { event, after } = entry
@@ -58,20 +79,20 @@ const OF_THE_MATCH: ReadonlySet<string> = new Set([
   ...['retired', 'walkover', 'default'],
 ])
 
-/** The set that the event was played in, and where it stands after it. */
-export function partOf({ before, after, event }: StoryEntry): StoryPart | undefined {
-  if (OF_THE_MATCH.has(event.type)) return undefined
+/** The set that the event was played in, and where it stands after it. None if the event is one of the match. */
+export function setsOf({ before, after, event }: StoryEntry): readonly StoryPart[] {
+  if (OF_THE_MATCH.has(event.type)) return []
   const title =
     event.type === 'period_start'
       ? after.period?.label
       : before.phase === 'golden_set'
         ? 'Golden set'
         : (before.period ?? after.period)?.label
-  if (title === undefined) return undefined
+  if (title === undefined) return []
   const { home, away, sub } = after.periods.find(({ label }) => label === title) ?? {}
-  if (home === undefined || away === undefined) return { title }
+  if (home === undefined || away === undefined) return [{ title }]
   const tiebreak = sub?.home !== undefined && sub.away !== undefined ? ` (${sub.home}–${sub.away})` : ''
-  return { title, note: `${scoreText({ home, away })}${tiebreak}` }
+  return [{ title, note: `${scoreText({ home, away })}${tiebreak}` }]
 }
 
 function nameOf(after: StoryEntry['after'], side: unknown): string {
