@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { spawnReady } from '../support/process.ts'
 import { runCommand } from '../support/run-command.ts'
 import { startTestServer, type TestServer } from '../support/start-server.ts'
@@ -12,7 +12,7 @@ const fixture = (path: string) => resolve('test/fixtures', path)
 
 let server: TestServer
 
-beforeAll(async () => {
+beforeEach(async () => {
   server = await startTestServer()
   return server.close
 })

@@ -16,17 +16,22 @@ const websocket =
   'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13'
 
 it.each([
-  ['PUT /v1/matches/h2c', h2c, fixture, 201],
-  ['POST /v1/matches/h2c/events', h2c, JSON.stringify({ id: 'p1', type: 'period_start', period: 1 }), 201],
-  ['GET /v1/matches/h2c', h2c, '', 200],
-  ['GET /livez', websocket, '', 200],
-  ['GET /nowhere', websocket, '', 404],
-  ['PUT /v1/matches/ws', websocket, fixture, 201],
-  ['POST /v1/live', websocket, '', 405],
-])('answers %s with an offer to upgrade as if it were none', async (line, headers, body, status) => {
+  ['PUT /v1/matches/h2c', h2c, fixture, /^HTTP\/1.1 20[01] /],
+  [
+    'POST /v1/matches/h2c/events',
+    h2c,
+    JSON.stringify({ id: 'p1', type: 'period_start', period: 1 }),
+    /^HTTP\/1.1 20[01] /,
+  ],
+  ['GET /v1/matches/h2c', h2c, '', /^HTTP\/1.1 200 /],
+  ['GET /livez', websocket, '', /^HTTP\/1.1 200 /],
+  ['GET /nowhere', websocket, '', /^HTTP\/1.1 404 /],
+  ['PUT /v1/matches/ws', websocket, fixture, /^HTTP\/1.1 20[01] /],
+  ['POST /v1/live', websocket, '', /^HTTP\/1.1 405 /],
+])('answers %s with an offer to upgrade as if it were none', async (line, headers, body, expected) => {
   const { answer, socket } = await send(`${line} HTTP/1.1`, headers, body)
 
-  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+  expect(answer).toMatch(expected)
   // It stays an ordinary connection, which its client may close.
   socket.end()
   await once(socket, 'close')
