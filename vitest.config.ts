@@ -23,7 +23,7 @@ const startsProcesses = [
 const failsFirst = process.env['FAIL_FIRST'] !== undefined
 
 /** They measure their process, or need it as it is at first: nothing ran in it before them. */
-const needsItsOwn = ['test/documents/documents.test.ts']
+const needsItsOwn = ['test/documents/documents.test.ts', 'test/system/client-heap.test.ts']
 
 const isPure = ['test/match/**/*.test.ts', 'test/protocol/**/*.test.ts', 'test/sports/**/*.test.ts']
 
@@ -74,7 +74,7 @@ export default defineConfig({
         test: {
           name: 'processes',
           include: startsProcesses,
-          exclude: [needsServers],
+          exclude: [needsServers, ...needsItsOwn],
           setupFiles: 'test/support/run/left-as-found.ts',
           globalSetup: madeOnce,
         },
