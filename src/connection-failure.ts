@@ -15,7 +15,7 @@ interface Failure {
 const CERTIFICATE = /CERT|UNABLE_TO_VERIFY/
 const TLS = /^(EPROTO|ERR_SSL_|ERR_TLS_)/
 
-/** Why a server could not be reached, in a sentence for who runs ours: who did not answer, or what they did not accept. */
+/** Says in a sentence, to the operator, why a server could not be reached: which one did not answer, or what it did not accept. */
 export function explainConnectionFailure(error: unknown): string {
   const failure = (error ?? {}) as Failure
   if (failure.lastNodeError) return explainConnectionFailure(failure.lastNodeError)

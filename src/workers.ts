@@ -17,7 +17,7 @@ export function isWorker(): boolean {
   return cluster.isWorker
 }
 
-/** What a worker needs in order to be ready besides its own parts: that all workers have been. @returns a check for `/readyz` */
+/** A worker is ready once all workers have been ready. @returns a check for `/readyz` */
 export function watchWorkers(): () => string | undefined {
   let areAllReady = false
   process.on('message', (message) => {

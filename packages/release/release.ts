@@ -14,7 +14,7 @@ const MAX_OUTPUT_BYTES = 64 * 2 ** 20
 
 export interface Built {
   readonly server: URL
-  /** Packages for npm besides the server. */
+  /** Packages for npm beside the server. */
   readonly others: readonly URL[]
 }
 
@@ -57,7 +57,7 @@ async function packServer(server: URL, folder: string, name: string): Promise<vo
   }
 }
 
-/** CycloneDX, of what is in the tarball. */
+/** The bill of materials of the tarball, in CycloneDX. */
 async function billOfMaterials(place: string, manifest: Readonly<Record<string, unknown>>): Promise<string> {
   const kind = ['--package-lock-only', '--omit=optional', '--sbom-format=cyclonedx', '--sbom-type=application']
   const bill = JSON.parse(await run('npm', ['sbom', ...kind], place))

@@ -3,7 +3,7 @@ import type { UpdateMessage } from '../protocol/messages.ts'
 import { scoreState, scoreUpdate } from '../protocol/view.ts'
 import { type AppliedUpdate, hasAll, type TakenSnapshot } from './following/followed-match.ts'
 
-/** What a subscription is told of what is held of its match. */
+/** What a subscription is told of its match. */
 export interface Projection {
   state(held: MatchState | undefined): MatchState | undefined
   /** Undefined where the view shows nothing of it. */

@@ -64,7 +64,7 @@ function detailSection({ detail }: Sport, { state }: SportSchemas): string[] {
   ]
 }
 
-/** True for an event that the sport has taken over as every sport has it. */
+/** True for an event that is the same in every sport. */
 function isCommon({ events }: Sport, type: string): boolean {
   return events[type] === (commonEvents as Sport['events'])[type]
 }

@@ -5,7 +5,7 @@ import { code, table } from './markdown.ts'
 import { fieldsOf } from './schema-text.ts'
 import { eventSection, fieldTable, GENERATED } from './sport-page.ts'
 
-/** What was measured of one sport, as `docs/sports/figures.json` has it. */
+/** The measured figures of one sport, as they stand in `docs/sports/figures.json`. */
 export interface SportFigures {
   readonly sport: string
   readonly matches: number

@@ -20,7 +20,7 @@ export interface FeedClientOptions {
   onWaiting?(why: string): void
   /** Changes that may wait or be under way; 1,000 if left out. */
   readonly maxQueued?: number
-  /** After so long without an answer a change is sent again; 30,000 if left out. */
+  /** A change without an answer for this many ms is sent again; 30,000 if left out. */
   readonly answerMs?: number
   /** Instead of the global one: Node has none before version 22. */
   readonly WebSocket?: FeedSocketClass

@@ -4,7 +4,7 @@ export interface HttpLineOptions {
   readonly base: string
   readonly key: string | undefined
   readonly signal: AbortSignal
-  /** After so long without an answer the request counts as lost. */
+  /** A request without an answer for this many ms counts as lost. */
   readonly answerMs?: number | undefined
 }
 

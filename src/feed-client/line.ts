@@ -28,7 +28,7 @@ export interface Line {
   close(): void
 }
 
-/** After so long without an answer a request counts as lost, and a connection as dead. */
+/** A request counts as lost, and a connection as dead, after this many ms without an answer. */
 export const ANSWER_MS = 30_000
 
 /** The server has refused a request, and would refuse it again. */

@@ -23,7 +23,7 @@ export interface SocketLineOptions {
   readonly key: string | undefined
   /** Instead of the global one. */
   readonly WebSocket?: FeedSocketClass | undefined
-  /** After so long without an answer the line counts as dead. */
+  /** A line without an answer for this many ms counts as dead. */
   readonly answerMs?: number | undefined
 }
 

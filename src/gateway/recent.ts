@@ -1,4 +1,4 @@
-/** A shorter time says little about a rate. */
+/** A rate over less time than this says little. */
 const MIN_SAMPLE_MS = 1_000
 const WINDOW_MS = 15_000
 
@@ -34,7 +34,7 @@ export class RecentRates<Name extends string> {
   }
 }
 
-/** The greatest of what was noted in the last 15 to 30 s. */
+/** The greatest value that was noted in the last 15 to 30 s. */
 export class RecentWorst {
   #began = performance.now()
   #current = 0

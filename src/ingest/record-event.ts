@@ -62,7 +62,7 @@ export interface RecorderOptions {
   now?(): number
 }
 
-/** The weight of what gets a transaction of its own. */
+/** The weight of a request that gets a transaction of its own. */
 const ALONE = Number.POSITIVE_INFINITY
 
 /** What happens to an event: read the match, try the change on a draft, write event, update and state in one transaction, publish. */

@@ -26,7 +26,7 @@ const SHORTEST_LOOK_MS = 50
 const LONGEST_LOOK_MS = 2_000
 /** So many looks missed by every ingest in a row show that feeds could not be heard. */
 const MISSED_LOOKS = 4
-/** A match that no other source could take over is tried again after so many looks. */
+/** After this many looks a match that no other source could take over is tried again. */
 const RETRY_LOOKS = 8
 /** Matches of one stale source that are given to others in one look. */
 const MAX_REPLACED = 500

@@ -9,7 +9,7 @@ export const MAX_PENDING = 256
 /** Four times the biggest event, so that one which is too big is told so instead of losing its line. */
 export const MAX_FEED_MESSAGE_BYTES = 65_536
 
-/** The first message of who cannot send an `Authorization` header, such as a page. */
+/** The first message of a sender that cannot set an `Authorization` header, such as a page. */
 export interface FeedAuthFrame {
   readonly op: 'auth'
   readonly key: string

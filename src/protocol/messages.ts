@@ -21,7 +21,7 @@ export interface MatchPosition extends Position {
 
 // Viewer → server: what it writes
 
-/** How a match or a board is to be shown. */
+/** How a viewer wants a match or a board to be shown. */
 export interface Wish {
   /** Everything that much later, against spoilers; 0 to `MAX_DELAY_MS`. */
   readonly delayMs?: number

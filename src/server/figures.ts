@@ -3,7 +3,7 @@ import type { Gateway } from '../gateway/gateway.ts'
 import { gauge, gaugeBy, type Metrics, total, totalBy } from '../http/metrics/metrics.ts'
 import type { Database } from '../store/database.ts'
 
-/** Figures of what every role has: the database, the bus. Read at each scrape. */
+/** Figures of the database and the bus, which every role has. Read at each scrape. */
 export function showCommon(
   metrics: Metrics,
   { database, bus }: { readonly database: Database; readonly bus: Bus },

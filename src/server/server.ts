@@ -54,7 +54,7 @@ export interface Server {
 /**
  * Puts the parts together: the role chooses the routes, the urls choose the adapters. What is opened last is closed first.
  *
- * @param checks what it needs in order to be ready besides its own parts
+ * @param checks what must also pass before the server is ready, beside its own parts
  * @throws {ConfigError} if feeds could reach it without a key from beyond this machine
  * @throws if the database cannot be opened or the port is taken; what was opened is closed again
  */

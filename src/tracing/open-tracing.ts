@@ -13,7 +13,7 @@ export interface TracingOptions {
 /** The longest that a stopping process waits for its collector. */
 const FAREWELL_MS = 2_000
 
-/** Loads OpenTelemetry, which nobody pays for who does not want traces. */
+/** Loads OpenTelemetry. Whoever wants no traces does not pay for it. */
 export async function openTracing({ endpoint, ratio, service, version, role }: TracingOptions): Promise<Tracing> {
   const [api, sdk, { OTLPTraceExporter }, { resourceFromAttributes }] = await Promise.all([
     import('@opentelemetry/api'),

@@ -2,7 +2,7 @@
 const SAMPLES = 16
 
 /**
- * The server's time, estimated from the `at` of what it sends at once (hello, heartbeat, pong).
+ * The server's time, estimated from the `at` of the messages that it sends without delay (hello, heartbeat, pong).
  *
  * A message is never early: `at − received` is the true offset minus the time it travelled, so the largest of the
  * recent samples is the best one.

@@ -21,7 +21,7 @@ export interface Followed {
   /** The match or the board. */
   readonly name: string
   readonly delayMs: number
-  /** Whether the server is to be told who the viewer is. */
+  /** Whether the tag tells the server who the viewer is. */
   readonly hasToken: boolean
   /** The address of a page of the server. */
   linkTo(path: string): string

@@ -50,7 +50,7 @@ export class MatchCard {
     const { state, status, feedSilentSince, hasColumns, scorer, notice } = shown
     const row = state && scoreRow(state, shown.now)
     const look = this.element.classList
-    // What may be old does not have the colour of what is live.
+    // A score that may be old does not have the colour of a live one.
     look.toggle('is-live', row?.isLive === true && status.kind === 'live' && feedSilentSince === undefined)
     look.toggle('is-stale', status.kind === 'stale')
     look.toggle('is-linked', row !== undefined)

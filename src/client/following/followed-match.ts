@@ -250,7 +250,7 @@ export class FollowedMatch implements WantedMatch {
       return
     }
     this.#held = { epoch, seq, state }
-    // A state never comes with the status of before it: nobody is told `loading` of what is there.
+    // A state never comes with the status from before it: nobody hears `loading` once the state is there.
     this.#takeStatus(this.#around.statusOf(this))
     const taken = { reason, missed, after: state, ...(before && { before: before.state }) }
     tell(this.listeners, (listener) => listener.replaced(taken))

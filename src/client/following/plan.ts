@@ -27,7 +27,7 @@ export function isMatchDue(wanted: WantedMatch, server: ServerState): boolean {
     case 'joined':
       if (membership.by === 'board' && wanted.boards.size === 0) return true
       if (isShownAlike(membership, wanted)) return false
-      // A board that is to be shown otherwise is asked for again and brings its matches with it.
+      // A board that a page wants shown otherwise is asked for again and brings its matches with it.
       return isAskedAlone(wanted) || membership.by === 'request' || !isAnyAwaited(wanted, server)
     case 'unsynced':
       return true

@@ -1,6 +1,6 @@
 import type { View } from '../../protocol/messages.ts'
 
-/** How something is to be shown, or is. */
+/** How a match or a board is shown, or should be. */
 export interface Shown {
   readonly delayMs: number
   readonly view: View

@@ -124,7 +124,7 @@ class OverflowTransport implements Transport {
         })
       }
     }
-    // An answer is awaited, also of what no connection has any more.
+    // An answer is awaited, also for matches that no connection has any more.
     if (asked === 0) queueMicrotask(() => this.#tell({ op: 'unsubscribed', id, matches: [] }))
   }
 

@@ -124,7 +124,7 @@ export class PolledMatch {
     return [{ op: 'feed', match: this.match, health: feed?.health ?? 'live', at: feed?.at ?? this.#reads.now() }]
   }
 
-  /** What is due now of what is held. */
+  /** The held updates that are due now. */
   due(): readonly AnyUpdate[] {
     // Its clock is a second off; without a delay nothing is held.
     const cutAt = this.delayMs === 0 ? Number.POSITIVE_INFINITY : this.#reads.now() - this.delayMs

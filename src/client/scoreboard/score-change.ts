@@ -3,7 +3,7 @@ import type { MatchState, Side } from '../../match/state.ts'
 import { announceCommon, isScoreCorrection } from '../../sports/common/text/announce.ts'
 import type { ShownUpdate } from '../../sports/contract/view.ts'
 
-/** What an update is worth on a page besides its numbers. */
+/** What a page shows of an update beside its numbers. */
 export interface ScoreChange {
   /** Read out. */
   readonly text?: string | undefined

@@ -16,7 +16,7 @@ export interface HostLineOptions {
   /** @returns undefined where there are no SharedWorkers, or not for this page */
   openWorker(onError: () => void): HostPort | undefined
   openInPage(): Promise<HostPort>
-  /** A host is there that knows nothing: everything is to be asked for. */
+  /** A host is there that knows nothing: ask it for everything. */
   onOpen(): void
   onMessage(message: HostMessage): void
   /** Nobody vouches any more for what was told. */

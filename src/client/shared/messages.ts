@@ -38,7 +38,7 @@ export type HostMessage =
   | News
   | { readonly op: 'token'; readonly id: number }
   | { readonly op: 'ping'; readonly aheadMs: number }
-  /** It did not answer for so long that it was given up: it has to join again. */
+  /** The host gave the tab up, because it had not answered for too long: the tab has to join again. */
   | { readonly op: 'forgotten' }
 
 /** What has changed in one turn in what a tab follows. */

@@ -12,7 +12,7 @@ const REFRESH_MS = 2_000
 const MAX_BOARDS = 500
 /** Lists that are read at once; more would only queue in the database's pool, in the order they came. */
 const READ_AT_ONCE = 8
-/** Of so many members of a board the one with the fewest boards lends it its turn. */
+/** The board's turn is that of one of this many members: the one with the fewest boards. */
 const MEMBERS_ASKED = 16
 
 export type BoardRejection = 'invalid-board' | 'unavailable'

@@ -1,4 +1,4 @@
-/** Runs some work at once; of what waits each owner has its turn, however much another has asked for. */
+/** Runs a bounded number of jobs at once. Owners take turns, however many jobs one of them has waiting. */
 export class FairQueue {
   readonly #atOnce: number
   /** What waits, by owner; whose turn it is comes first. */

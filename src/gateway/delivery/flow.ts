@@ -51,7 +51,7 @@ export class Flow {
     return isDue && this.#probes.length < MAX_PROBES
   }
 
-  /** Whatever is sent next, a ping should follow it. */
+  /** Asks for a ping behind whatever is sent next. */
   wantProbe(): void {
     this.#isProbeWanted = true
   }

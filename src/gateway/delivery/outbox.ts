@@ -1,6 +1,6 @@
 import { Batch } from './batch.ts'
 
-/** Whom frames are owed to. Holds its own place in the tree of what is owed. */
+/** A viewer that frames are owed to. It holds its own place in the tree of owed frames. */
 export interface Recipient {
   owed: Batch | undefined
   /** False if what it is owed cannot be written any more. */
@@ -30,7 +30,7 @@ export interface TracedUpdate {
   readonly heardAt: number
 }
 
-/** More updates in one turn than anybody measures one by one. */
+/** The most updates of one turn whose delay is measured. */
 const MAX_TIMES = 256
 
 interface Turn {
@@ -57,7 +57,7 @@ const CHECKED_AT_ONCE = 32
  * 0 waits a millisecond and runs before the next reads; a big crowd is served in slices, so nothing else has to wait for it.
  */
 export class Outbox {
-  /** The tree of what is owed now. It holds every frame in it, so it lives only until its recipients are served. */
+  /** The tree of frames owed now. It holds them all in memory, so it lives only until its recipients are served. */
   #start = new Batch()
   #recipients: Recipient[] = []
   /** Recipients of the tree before, who are being served. What they are owed meanwhile goes into the next tree. */
@@ -65,7 +65,7 @@ export class Outbox {
   #next = 0
   #isScheduled = false
   readonly #onServed: ((served: Served) => void) | undefined
-  /** Of the tree that is being built, and of the one that is being served. */
+  /** Recipients of the tree that is being built, and of the one that is being served. */
   #building = newTurn()
   #beingServed = this.#building
   #deliveries = 0

@@ -1,10 +1,10 @@
 import type { Recipient } from './outbox.ts'
 
-/** Is told when the viewer has no room, and when it may have some again. */
+/** Hears when the viewer has no room, and when it may have some again. */
 export interface WriterOwner {
   /** After a write that left the viewer no room. */
   fallBehind(): void
-  /** Room again, as far as can be known. */
+  /** The viewer has room again, as far as can be known. */
   drained(): void
 }
 
@@ -24,9 +24,9 @@ export interface ViewerWriter extends Recipient {
   readonly unsentBytes: number
   /** Room for a newest state. */
   readonly hasRoom: boolean
-  /** Since when the viewer has taken nothing of what is on its way; undefined if nothing is, or nobody waits for it. */
+  /** When the viewer last took any of the bytes on their way; undefined if none are, or nobody waits for it. */
   readonly waitingSince: number | undefined
-  /** A viewer who is behind and takes nothing for longer is gone. */
+  /** A viewer who is behind is gone when it takes nothing for longer than this. */
   readonly patienceMs: number
   /** Nothing more is written. */
   end(): void

@@ -9,7 +9,7 @@ import type { RoomUpdate } from './room-update.ts'
 /** A viewer, as a channel sees it. */
 export interface Member {
   deliver(channel: Channel, update: RoomUpdate): void
-  /** The channel jumped: what the member has is to be replaced. */
+  /** The channel jumped: the member must replace the state that it has. */
   replace(channel: Channel, jump: Jump): void
   /** The match no longer exists; the channel has closed. */
   gone(channel: Channel): void

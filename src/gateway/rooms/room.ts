@@ -33,7 +33,7 @@ interface Heard {
 
 const GRACE_MS = 25
 const RETRY_MS = 500
-/** With more than this all held updates are let go; the database has them. */
+/** A room that holds more updates than this drops them all; the database has them. */
 const MAX_HELD = 1_000
 
 /**

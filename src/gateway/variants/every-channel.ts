@@ -33,7 +33,7 @@ export interface EveryOptions {
 /** Members who have the same. */
 interface Group {
   readonly epoch: string
-  /** Any of them has this seq or, where nothing is shown of what followed, a later one. */
+  /** True if a channel has this seq, or a later one where it shows nothing of the updates between. */
   readonly seq: number
   /** Undefined where the channel has yet to get there. */
   readonly state: object | undefined

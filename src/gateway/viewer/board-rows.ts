@@ -3,7 +3,7 @@ import type { Board } from '../boards/board.ts'
 import type { BaseChannel } from '../rooms/channel.ts'
 import type { PortionSize } from './portion-size.ts'
 
-/** One match of a board that a viewer is to be told of. */
+/** One match of a board that the viewer has not been told of. */
 export interface BoardRow {
   readonly board: Board
   readonly base: BaseChannel

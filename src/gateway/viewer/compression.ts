@@ -43,7 +43,7 @@ export class Inflater {
     this.#maxBytes = maxBytes
   }
 
-  /** Under which `ws` looks for it. */
+  /** The name under which `ws` looks for it. */
   get [EXTENSION](): this {
     return this
   }

@@ -29,10 +29,10 @@ export class EventStream implements ViewerLink {
   onClosing: () => void = ignore
   #isOpen = true
 
-  /** @param headers what the answer has besides */
+  /** @param headers further headers of the answer */
   constructor(response: ServerResponse, tcp: Socket, headers: Readonly<Record<string, number | string | string[]>>) {
     this.tcp = tcp
-    // Removed once, Node does not add it by itself.
+    // Node adds this header by itself unless it was removed.
     response.removeHeader('transfer-encoding')
     response.writeHead(200, { ...headers, ...HEADERS })
     response.flushHeaders()

@@ -6,7 +6,7 @@ export interface HeartbeatTarget {
   beat(heartbeat: PlainFrames, periodMs: number): void
 }
 
-/** A crowd that came together must not be pinged together. */
+/** How many spokes the wheel has: a crowd that came together must not be pinged together. */
 const SPOKES = 25
 
 /**

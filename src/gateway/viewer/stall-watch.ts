@@ -3,7 +3,7 @@ import { monotonicMs } from '../monotonic.ts'
 
 /** A viewer who has fallen behind. */
 export interface ViewerBehind {
-  /** Since when it has taken nothing of what is on its way, on the monotonic clock; undefined if nothing is. */
+  /** When it last took any of the bytes on their way, by the monotonic clock; undefined if none are. */
   readonly waitingSince: number | undefined
   /** How long that may be. */
   readonly patienceMs: number

@@ -27,7 +27,7 @@ import { PortionSize } from './portion-size.ts'
 export interface SubscriptionsOptions {
   readonly rooms: Pick<Rooms, 'acquire'>
   readonly boards: Pick<Boards, 'acquire'>
-  /** Without it no feed is silent. */
+  /** Left out, no feed counts as silent. */
   readonly silentFeeds?: Pick<SilentFeeds, 'staleSince'>
   readonly limits: Pick<Limits, 'subscriptions'>
   readonly tallies: Tallies
@@ -231,7 +231,7 @@ export class Subscriptions {
     return this.#watch(base.variant(kind), own, resumable(position, own, kind))
   }
 
-  /** @returns the rows that the viewer is to be told of */
+  /** @returns the rows that the viewer has not been told of */
   #joinBoard(board: Board, { positions = [], ...wish }: SubscribeBoard): BoardRow[] {
     this.#boards ??= new Map()
     const before = this.#boards.get(board.name)?.board

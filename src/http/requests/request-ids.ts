@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 const GIVEN_ID = /^[\w.:/+=-]{1,128}$/
 const HEADER = 'x-request-id'
 
-/** Ids that differ between processes and restarts. Random bytes for each request would be a twentieth of what a POST costs. */
+/** Ids that differ between processes and restarts. Random bytes for each request would be a twentieth of the cost of a POST. */
 export function createRequestIds(): () => string {
   const process_ = randomBytes(6).toString('hex')
   let count = 0

@@ -15,12 +15,12 @@ export function maxSocketsHere(): number {
   return socketsWithin(readOpenFileLimit() ?? Number.POSITIVE_INFINITY)
 }
 
-/** How many clients may be connected to a process that may open so many files. */
+/** How many clients may be connected to a process, given how many files it may open. */
 export function socketsWithin(openFiles: number): number {
   return Math.max(openFiles - RESERVED, Math.floor(openFiles / 2))
 }
 
-/** How many of so many sockets viewers may take. */
+/** How many of the sockets viewers may take. */
 export function viewersWithin(sockets: number): number {
   return Math.floor(sockets * SHARE_OF_VIEWERS)
 }

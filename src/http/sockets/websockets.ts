@@ -65,7 +65,7 @@ export const webSockets = fp<WebSocketsOptions>(
         // ws would answer 400 to an offer that it cannot read, and keep an inflater for each viewer.
         perMessageDeflate: false,
         clientTracking: false,
-        // ws parses the messages of who broke the rules until it answers the close frame: for less than the usual 30 s.
+        // ws goes on parsing the messages of a client that broke the rules until it answers the close frame: give it less than the usual 30 s.
         // The types do not know this option yet.
         ...{ closeTimeout: CLOSE_TIMEOUT_MS },
         handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),

@@ -92,7 +92,7 @@ export class Draft {
     return this.#log.mostStateBytes
   }
 
-  /** True once it has folded so much that the requests behind should get a transaction of their own. */
+  /** True once folding has taken so long that the requests behind should get a transaction of their own. */
   get isCostly(): boolean {
     return this.#fold.isCostly
   }

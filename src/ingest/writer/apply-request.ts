@@ -74,7 +74,7 @@ export async function applyRequest(draft: Draft, read: ReadRequest, reads: Reads
     // If another replica writes the match meanwhile, the append writes nothing and everything is tried again.
     const turn = results.length > 0 ? reads.endTurn() : undefined
     if (turn) await turn
-    // Most changes are made at once. Awaiting each would be a tenth of what an event in an array costs.
+    // Most changes are made at once. Awaiting each would be a tenth of the cost of an event in an array.
     const result = applyChange(draft, sender, change, reads)
     results.push(result instanceof Promise ? await result : result)
   }

@@ -42,7 +42,7 @@ export async function openShadow(
   return { draft, shadow, isNew: known === undefined }
 }
 
-/** A source may have sent something already: a delete of what never came, or events of a match of before there were sources. */
+/** A source may have sent something already: a delete of an event that never came, or events from before there were sources. */
 async function beginShadow(
   store: MatchStore,
   { match, fixture }: StoredMatch,

@@ -73,7 +73,7 @@ export interface SourceSwitched {
 export interface SwitchRequest extends Answer<SourceSwitched>, DecidedBy {
   readonly kind: 'switch'
   readonly match: string
-  /** The source that is to be in charge. */
+  /** The source to put in charge. */
   readonly source: string
   /** As a fixture. */
   readonly weight: number

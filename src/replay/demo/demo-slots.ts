@@ -16,7 +16,7 @@ const FEW: readonly Slot[] = [
   { files: ['club-tennis'], speed: 12, startsAt: 0.3 },
 ]
 
-/** Something happens about so often in a match, however long the sport's matches are. */
+/** About the time between two events of a match, however long the sport's matches are. */
 const STEP_EVERY_MS = 2_000
 /** The matches are this far along when the demo begins, in turn, so that they are not all in their first period. */
 const STARTS: readonly number[] = [0.15, 0.4, 0.65]

@@ -9,7 +9,7 @@ export interface Award {
   readonly awardedScore?: Score
 }
 
-/** An award in place of what was played, if anything was. Awarded twice, what was played before the first one stays. */
+/** An award replaces the score that was played, if any. After a second award the score from before the first is kept. */
 export function awardOf(before: Award, state: Pick<MatchState, 'score' | 'period'>, awarded: Score): Award {
   const playedScore = before.awardedScore === undefined ? playedIn(state) : before.playedScore
   return { ...(playedScore && { playedScore }), awardedScore: plainScore(awarded) }

@@ -6,7 +6,7 @@ import type { Score, Side } from '../../match/state.ts'
  */
 export type Owed = Partial<Score>
 
-/** The score shown, and what is owed, after so many points more, or less. */
+/** The score shown, and the points owed, after some points more or less. */
 export function sumUp(shown: number, owed: number | undefined, points: number): { shown: number; owed: number } {
   const sum = shown - (owed ?? 0) + points
   return { shown: Math.max(0, sum), owed: Math.max(0, -sum) }

@@ -50,7 +50,7 @@ export function legsToWin({ format, won, legs }: DartsMemory): number {
   return Math.min(cap, Math.max(target, Math.min(shown.home, shown.away) + winBy))
 }
 
-/** The best of so many decides the match: of sets, or of legs as long as nobody is two ahead. */
+/** The match is the best of this many sets, or legs; where two clear legs decide, of as many as that takes so far. */
 export function bestOfNow(memory: DartsMemory): number {
   const { format } = memory
   if (hasSets(format)) return format.bestOf
@@ -130,7 +130,7 @@ interface Checkpoint {
   readonly server?: Side | undefined
 }
 
-/** Sets everything that the checkpoint says; what is left out is as at the beginning of what it does say. */
+/** Sets everything that the checkpoint says; a part that it leaves out begins anew. */
 export function setStanding(memory: DartsMemory, to: Checkpoint): DartsMemory {
   const { lastVisit: _, ...before } = withNothingOwed(memory)
   const { format } = memory

@@ -15,7 +15,7 @@ const ARCHIVED: readonly Status[] = STATUSES.filter((status) => !UNDER_WAY.has(s
 
 export interface ScheduleOptions {
   readonly database: Pick<Database, 'archive' | 'matches' | 'clock'>
-  /** Matches that started so long ago. */
+  /** How many days ago a match must have started. */
   readonly afterDays: number
   readonly directory: string
   onArchived(matches: number, file: string): void

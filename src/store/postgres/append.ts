@@ -77,7 +77,7 @@ const APPEND = `
  * The same for several matches. Their rows are locked in the order of their ids first: two replicas that write the same matches
  * would wait for each other otherwise.
  *
- * It is planned once, for planning is a quarter of what it costs Postgres (decision 0058). That plan must not depend on what is in the tables
+ * It is planned once, for planning is a quarter of its cost in Postgres (decision 0058). That plan must not depend on what is in the tables
  * then: one made while they are empty would read all of them for ever. The first condition always holds, and the planner takes it to
  * hold for one match; so it looks each up by its key, whatever it knows of the tables.
  */

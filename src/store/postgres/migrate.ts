@@ -97,7 +97,7 @@ export async function isMigrated(read: Read): Promise<boolean> {
 
 type Attempt = { readonly ran: string[] } | { readonly ran?: undefined; readonly reason: string }
 
-/** One transaction. It never waits for the lock, so that it does not keep a pooler from the one who has it. */
+/** One transaction. It never waits for the lock, so that it does not keep a pooler from the process that holds the lock. */
 async function tryToMigrate(client: pg.Client): Promise<Attempt> {
   await client.query(`begin; set local lock_timeout = ${TABLE_LOCK_MS}`)
   try {

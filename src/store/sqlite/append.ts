@@ -28,7 +28,7 @@ const SET_STATE =
 
 const IS_REPLACED = 'where id = ? and version = ? and epoch = ?'
 
-// Put together once: finding the statement of a text that is made anew for each call was 6 % of what an event in an array cost.
+// Put together once: finding the statement of a text that is made anew for each call was 6 % of the cost of an event in an array.
 const SWAP_STATE = `update match ${SET_STATE} ${IS_REPLACED} and status = ? and fixture = ? and words = ?`
 
 const SWAP_ALL = `

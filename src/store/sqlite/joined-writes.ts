@@ -49,7 +49,7 @@ export class JoinedWrites {
     })
   }
 
-  /** Begins no transaction until `until` has settled; what is to be written waits. */
+  /** Begins no transaction until `until` has settled; writes wait. */
   holdUntil(until: Promise<void>): void {
     const release = () => {
       // Another hold may have followed.

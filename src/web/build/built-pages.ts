@@ -20,7 +20,7 @@ const TOOLS = ['esbuild', 'preact']
 export interface BuiltPages {
   /** By path below `/assets/`. */
   readonly files: ReadonlyMap<string, Asset>
-  /** The path of what a page names: `main.js`, `page.css`. */
+  /** The path of a file that a page names: `main.js`, `page.css`. */
   readonly names: Readonly<Record<string, string>>
   /** How long the build took; undefined if everything was there. */
   readonly builtMs?: number

@@ -23,7 +23,7 @@ const COPIED = ['web/styles/icon.svg', 'web/styles/icon-192.png', 'web/styles/ic
 /** Files for browsers, by their path below `/assets/`. */
 export interface Bundle {
   readonly files: ReadonlyMap<string, Buffer>
-  /** The path of what a page names: `main.js` → `main-8F3A….js`. */
+  /** The path of a file that a page names: `main.js` → `main-8F3A….js`. */
   readonly names: Readonly<Record<string, string>>
 }
 

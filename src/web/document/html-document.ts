@@ -7,7 +7,7 @@ import { words } from '../words.ts'
 import { EARLY_SCRIPT } from './early-script.ts'
 import type { HeadTags } from './head-tags.ts'
 
-/** Addresses of what a page needs. */
+/** Addresses of the files that a page needs. */
 export interface PageAssets {
   readonly script: string
   readonly style: string

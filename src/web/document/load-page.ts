@@ -49,7 +49,7 @@ function filtersOf(of: ListOf, now: number, zone: string): PageFilter[] {
   return of.kind === 'day' ? [day] : [day, { statuses: UNDER_WAY }]
 }
 
-/** The match of a frame, as far as the frame shows it; without its state if that is to be shown later. */
+/** The match of a frame, as far as the frame shows it; without its state if the frame shows that later. */
 export async function loadFrame(
   source: PageSource,
   match: string,

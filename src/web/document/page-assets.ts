@@ -6,7 +6,7 @@ import type { PageAssets } from './html-document.ts'
 
 const SCRIPTS = { page: 'main.js', frame: 'frame.js' } as const
 
-/** The addresses of what a page of the site needs, or a frame. */
+/** The addresses of the files that a page of the site, or a frame, needs. */
 export function assetsOf(
   { names }: BuiltPages,
   { base, logo, brandColour }: Site,

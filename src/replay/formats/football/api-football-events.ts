@@ -2,7 +2,7 @@ import type { Score, Side } from '../../../match/state.ts'
 import type { Event, Person } from './api-football-schema.ts'
 import type { SummaryEvent } from './summary.ts'
 
-/** A review is over within so many minutes of the goal. */
+/** A review is over within this many minutes of the goal. */
 const REVIEW_MINUTES = 8
 
 export interface Listed {

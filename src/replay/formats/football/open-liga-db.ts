@@ -124,7 +124,7 @@ interface Results {
   readonly periods: readonly number[]
 }
 
-/** A cup has results after extra time and after the kicks besides, known by their names only. */
+/** A cup also has results after extra time and after the kicks, known by their names only. */
 function resultsOf({ matchResults, goals }: Pick<Match, 'matchResults' | 'goals'>): Results {
   const results = matchResults ?? []
   const ofType = (type: number) => scoreOf(results.find(({ resultTypeID }) => resultTypeID === type))

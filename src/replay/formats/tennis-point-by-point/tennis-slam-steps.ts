@@ -49,7 +49,7 @@ export function stepsOf(
 class Scorer {
   readonly #script: RecordingScript
   #reduced: Reduced
-  /** The sets that are over, as the data set has them. */
+  /** The sets that are over, by the data set. */
   readonly #sets: Score[] = []
   #last: SlamScore | undefined
   #wasPutRight = false

@@ -3,7 +3,7 @@ import { STATUS_LABELS } from './labels.ts'
 import { pointsText } from './score-text.ts'
 import { inWords } from './words.ts'
 
-/** What a sport says of its scoreline; the note is made of what comes first. */
+/** What a sport says of its scoreline. The first of the notes is shown. */
 export interface ScorelineParts extends Readonly<Record<Side, SideLine>> {
   readonly serving?: Side | undefined
   /** What a review is called: `VAR`. */

@@ -60,7 +60,7 @@ function cleanList(list: readonly unknown[], depth: number): unknown[] | undefin
 
 const LONGEST_NUMBER = 25
 
-/** A bound of what a cleaned JSON value takes as text, in bytes. Writing the text to measure it would cost five times as much. */
+/** The most bytes that a cleaned JSON value takes as text. Writing the text to measure it would cost five times as much. */
 export function mostBytesOf(value: unknown): number {
   // A cleaned text has no control characters, so nothing in it takes more than three bytes of UTF-8 for each 16 bits.
   if (typeof value === 'string') return 3 * value.length + 2

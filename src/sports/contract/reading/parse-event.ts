@@ -11,7 +11,7 @@ import { faultsOf } from './faults.ts'
 const MAX_EVENT_BYTES = 16_384
 
 /**
- * Makes an event of what a feed sent. Fields that neither the envelope nor the type knows are kept and forwarded; so
+ * Makes an event from a feed's JSON. Fields that neither the envelope nor the type knows are kept and forwarded; so
  * is an event of a type that the sport does not know.
  *
  * @throws {InvalidRequest} if it is no object, too deep, too big, or its envelope is wrong; names every fault

@@ -56,7 +56,7 @@ export const fixtureBody = z.object({
 })
 
 /**
- * Makes a fixture of what a feed sent, its format complete with the sport's defaults.
+ * Makes a fixture from a feed's JSON, and completes its format with the sport's defaults.
  *
  * @throws {InvalidRequest} naming every fault
  */

@@ -6,7 +6,7 @@ import type { ClockedRules } from './rules.ts'
 /** More than any format has. */
 const MAX_PERIODS = 30
 
-/** What `score_set` takes besides the score, in sports with periods. @param each the score of one period */
+/** What `score_set` also takes, beside the score, in sports with periods. @param each the score of one period */
 export function periodScores<Each extends z.ZodType<Score>>(each: Each) {
   return {
     periods: z

@@ -44,7 +44,7 @@ export interface Strength {
   goalkeeper?(event: MatchEvent): 'out' | 'in' | undefined
 }
 
-/** What the engine remembers of who is off. */
+/** What the engine remembers of the players who are off. */
 export interface Exclusions {
   readonly off: readonly Exclusion[]
   readonly emptyNets: readonly Side[]

@@ -13,15 +13,15 @@ export interface GameFormat {
   readonly suddenDeath: boolean
   /** One more period after all overtimes, which the first to score wins. */
   readonly suddenDeathMin?: number | undefined
-  /** The first to score so many in overtime has won. */
+  /** The first to score this many in overtime has won. */
   readonly overtimeTarget?: number | undefined
   /** `counts_one`: who wins it gets one more point in the score. `apart`: its score stands beside. */
   readonly shootout: 'none' | 'counts_one' | 'apart'
   /** Attempts of each side before every pair of them may decide it. */
   readonly shootoutRounds: number
-  /** The first to have so many in regulation has won. */
+  /** The first to have this many in regulation has won. */
   readonly targetScore?: number | undefined
-  /** A lead of so many ends the game. */
+  /** A lead of this many ends the game. */
   readonly mercyLead?: number | undefined
 }
 

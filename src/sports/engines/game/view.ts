@@ -22,7 +22,7 @@ export function gameView(options: {
   readonly words: Readonly<Record<string, GameWords>>
   /** What an event brings to the score. */
   worth(event: MatchEvent): number
-  /** Names of what is counted, by its field in the detail, in the order of the panel. */
+  /** The name of each figure, by its field in the detail, in the order of the panel. */
   readonly tallies: Readonly<Record<string, string>>
 }): SportView {
   return {
@@ -136,7 +136,7 @@ export function named(title: string, field?: string): GameWords['title'] {
   }
 }
 
-/** The title of what goes in or misses: `Conversion`, `Conversion missed`. */
+/** The title of an attempt, made or missed: `Conversion`, `Conversion missed`. */
 export function madeOrMissed(made: string, missed = `${made} missed`): GameWords['title'] {
   return (event) => (event['made'] === true ? made : missed)
 }

@@ -45,7 +45,7 @@ export type DeuceRule = 'advantage' | 'golden' | 'silver' | 'star'
 /** The format of any sport that is counted as tennis is. */
 export type GameFormat = z.output<typeof gamesFormat> & { readonly noAd?: boolean; readonly deuceRule?: DeuceRule }
 
-/** What it takes to win a game: so many points, so many ahead; or `cap` points, whatever the lead. */
+/** A game is won by a number of points and a lead, or by `cap` points whatever the lead. */
 export interface Target {
   readonly points: number
   readonly ahead: number

@@ -1,6 +1,6 @@
 import { type GameWords, madeOrMissed, named } from '../game/view.ts'
 
-/** Names of what is counted, in the order of the panel. */
+/** The names of the figures, in the order of the panel. */
 export const rugbyTallyNames = {
   tries: 'Tries',
   penalties: 'Penalties',

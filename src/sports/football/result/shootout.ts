@@ -7,7 +7,7 @@ export function openShootout(first: Side | undefined): Shootout {
   return { ...(first && { first }), kicks: [], home: 0, away: 0 }
 }
 
-/** All kicks are listed, for who has won follows from them. The longest shoot-out had 56. */
+/** All kicks are listed, because the winner follows from them. The longest shoot-out had 56. */
 export const MAX_KICKS = 100
 
 /** Adds a kick. The kicker's side is the event's: alternate orders (ABBA) and late entries are all the same. */

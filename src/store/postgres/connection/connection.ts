@@ -54,7 +54,7 @@ export interface PostgresConnection {
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
   /** Runs one statement that is planned anew each time, by what is in the tables then. */
   queryPlanned<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]>
-  /** Runs statements on one connection as one transaction: all of what they write, or, if `work` throws, nothing. */
+  /** Runs statements on one connection as one transaction, which writes nothing if `work` throws. */
   transact<T>(work: (query: PostgresQuery) => Promise<T>, options?: { readonly begin?: string }): Promise<T>
   /** Read when asked. */
   readonly pool: PoolUse

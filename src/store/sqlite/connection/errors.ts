@@ -25,7 +25,7 @@ const REASONS: Readonly<Record<number, string>> = {
   [SQLITE.notADatabase]: 'its file is not a database',
 }
 
-/** What an error of SQLite means to who uses the store; a bug comes back as it is. */
+/** What an error of SQLite means to a user of the store; a bug comes back as it is. */
 export function explainSqlite(error: unknown): unknown {
   const code = primaryCodeOf(error)
   if (code === undefined) return error

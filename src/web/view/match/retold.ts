@@ -2,7 +2,7 @@ import type { UpdateMessage } from '../../../protocol/messages.ts'
 
 /** Where a story has to be told anew, because its updates do not lead to the events that stand. */
 export interface Retold {
-  /** The last update after which the list of events is to be read: that list must not be older. */
+  /** The last update that the list of events must have when it is read. */
   readonly seq: number
   /** The last one that put another source in charge: what was told before it is not of this match any more. Absent after another fixture alone. */
   readonly switchedAt?: number
