@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { useServer } from '../http/use-server.ts'
+import { atSecondTry } from '../support/run/second-try.ts'
 
 const server = useServer()
 const DAY_MS = 86_400_000
@@ -107,6 +108,14 @@ describe('GET /v1/matches/{matchId}/updates', () => {
 
 describe('GET /v1/matches', () => {
   const idsOf = ({ body }: { body: { matches: { match: string }[] } }) => body.matches.map(({ match }) => match)
+
+  beforeEach(
+    atSecondTry(async () => {
+      for (const match of idsOf(await server.api.get('/v1/matches?limit=200'))) {
+        await server.api.delete(`/v1/matches/${match}`)
+      }
+    }),
+  )
 
   it('has matches by start time, with their states, page by page, each once', async () => {
     const competition = 'Pages Cup'

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { openCheckedApi } from '../../http/checked-api.ts'
 import { useServer } from '../../http/use-server.ts'
 import { runCommand } from '../../support/run-command.ts'
-import { startTestServer } from '../../support/start-server.ts'
+import { startTestServer, uniqueMatch } from '../../support/start-server.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
 
 const corner = { id: 'c', type: 'corner' }
@@ -47,9 +47,10 @@ describe('[H5] with feed keys', () => {
 
   it('a key opens every write, and reads need none', async () => {
     const opta = await withKey('opta-key-1')
-    expect((await opta.put('/v1/matches/m1', fixture)).status).toBe(201)
-    expect((await opta.post('/v1/matches/m1/events', corner)).status).toBe(201)
-    expect((await server.api.get('/v1/matches/m1')).status).toBe(200)
+    const path = `/v1/matches/${uniqueMatch()}`
+    expect((await opta.put(path, fixture)).status).toBe(201)
+    expect((await opta.post(`${path}/events`, corner)).status).toBe(201)
+    expect((await server.api.get(path)).status).toBe(200)
   })
 
   it('[H2] [H7] the same id of another source is another event', async () => {
