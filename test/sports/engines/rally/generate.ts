@@ -23,6 +23,7 @@ export interface NaiveRules {
 
 const NO_CAP = Number.POSITIVE_INFINITY
 
+/** How a spectator counts each sport of rallies, by preset. A new one is a row here; its matches are made and counted by it. */
 export const RALLY_RULES: readonly (readonly [Sport, Readonly<Record<string, NaiveRules>>])[] = [
   [
     volleyball,

@@ -11,7 +11,7 @@ const away = { team: 'away' }
 /** Of a sport whose sets are played to `points`. */
 export function rallyExamples(sport: Sport, points: number, extras?: Extras): SportExamples {
   const rules = RALLY_RULES.find(([each]) => each === sport)?.[1]
-  if (rules === undefined) throw new Error(`RALLY_RULES has no ${sport.name}`)
+  if (rules === undefined) throw new Error(`${sport.name} is not in RALLY_RULES (generate.ts): add how it is counted`)
   return {
     generate: (random) => generateRally(rules, random, extras),
     scoreline: { columnOf: columnNow },
