@@ -29,10 +29,13 @@ const intervalMs = (1_000 * AT_ONCE * viewers) / askedPerSecond
 let isBlowing = false
 let told: Told = { notFound: 0, unavailable: 0 }
 
-/** Asks for the next ids when the last were answered, at its pace. */
-async function ask(socket: WebSocket, first: number): Promise<void> {
-  for (let n = first; ; n += AT_ONCE) {
-    while (!isBlowing) await pause(20)
+/** Asks for the next ids when the last were answered, at its pace, and not in the same instant as the others. */
+async function ask(socket: WebSocket, viewer: number): Promise<void> {
+  for (let n = viewer * AT_ONCE; ; n += AT_ONCE) {
+    if (!isBlowing) {
+      while (!isBlowing) await pause(20)
+      await pause((intervalMs * viewer) / viewers)
+    }
     const at = performance.now()
     const matches = Array.from({ length: AT_ONCE }, (_, index) => names[(n + index) % ids])
     const answered = nextAnswer(socket)
@@ -64,7 +67,7 @@ async function connect(n: number): Promise<void> {
     throw new Error(`a viewer was closed: ${code}`)
   })
   await once(socket, 'message')
-  void ask(socket, n * AT_ONCE)
+  void ask(socket, n)
 }
 
 for (let n = 0; n < viewers; n += 1) await connect(n)
