@@ -23,7 +23,7 @@ const startsProcesses = [
 const failsFirst = process.env['FAIL_FIRST'] !== undefined
 
 /** They measure their process, or need it as it is at first: nothing ran in it before them. */
-const needsItsOwn = ['test/documents/documents.test.ts', 'test/system/client-heap.test.ts']
+const needsItsOwn = ['test/documents/documents.test.ts']
 
 const isPure = ['test/match/**/*.test.ts', 'test/protocol/**/*.test.ts', 'test/sports/**/*.test.ts']
 
@@ -31,7 +31,7 @@ const isPure = ['test/match/**/*.test.ts', 'test/protocol/**/*.test.ts', 'test/s
 export default defineConfig({
   test: {
     environment: 'node',
-    // Files run one after another in the same few processes, so that what most of them need is imported once in each.
+    // Unit tests run one after another in the same few processes, so that what most of them need is imported once in each.
     pool: 'forks',
     isolate: false,
     // Tests of servers mostly wait for them, so three share two cores well.
@@ -74,8 +74,8 @@ export default defineConfig({
         test: {
           name: 'processes',
           include: startsProcesses,
-          exclude: [needsServers, ...needsItsOwn],
-          setupFiles: 'test/support/run/left-as-found.ts',
+          exclude: [needsServers],
+          isolate: true,
           globalSetup: madeOnce,
         },
       },
@@ -85,7 +85,7 @@ export default defineConfig({
         test: {
           name: 'servers',
           include: [needsServers],
-          setupFiles: 'test/support/run/left-as-found.ts',
+          isolate: true,
           globalSetup: [...madeOnce, 'test/support/servers/global-setup.ts'],
         },
       },

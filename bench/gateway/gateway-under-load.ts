@@ -49,7 +49,7 @@ export async function openGatewayUnderLoad(options: GatewayLoadOptions): Promise
   // The bench measures the way from the bus to the sockets. A warm room does not ask the store.
   const store: Partial<MatchStore> = {
     readSnapshot,
-    readHeads: async (matches) => matches.map(() => undefined),
+    readHeads: async (matches) => matches.map(() => ({ epoch: EPOCH, seq: 0 })),
     // For delayed viewers, who join before the first update.
     readSeqAt: async () => 0,
     readPast: readSnapshot,

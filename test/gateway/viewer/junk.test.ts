@@ -72,10 +72,10 @@ describe('[W8] costs the viewer its connection, for good', () => {
     })
     onTestFinished(open)
     const store = {
-      readSnapshot: async () => opened.then(() => undefined),
+      readSnapshot: async () => undefined,
       readUpdates: async () => [],
       readWires: async () => [],
-      readHeads: async () => [],
+      readHeads: async () => opened.then(() => []),
       readDeleted: async () => [],
     }
     const world = await startGateway({ store })
