@@ -53,7 +53,8 @@ export interface ScoreCell {
 
 const NOT_BEGUN: ReadonlySet<Status> = new Set(['scheduled', 'delayed', 'postponed', 'cancelled'])
 const UNDER_WAY: ReadonlySet<Status> = new Set(['live', 'interrupted'])
-const OVER: ReadonlySet<Status> = new Set(['ended', 'final', 'abandoned', 'cancelled'])
+/** Nothing more is played: it is over already, or never will be. */
+export const OVER: ReadonlySet<Status> = new Set(['ended', 'final', 'abandoned', 'cancelled'])
 
 /** Phases in which no period is being played, whatever the sport. */
 const BETWEEN_PERIODS = /(?:^|_)(?:break|half_time|shootout)$|^(?:awaiting|end)_/

@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import type { EffectiveEvent, MatchEvent } from '../../match/event.ts'
 import type { Reduced, Rules } from '../../match/fold.ts'
 import type { JsonObject } from '../../match/merge-patch.ts'
-import type { Fixture, MatchState, Result, Scoreline, Status } from '../../match/state.ts'
+import { OVER } from '../../match/scoreboard.ts'
+import type { Fixture, MatchState, Result, Scoreline } from '../../match/state.ts'
 import { type CorrectionCause, type NamedCorrection, withGeneralCorrections } from './corrections.ts'
 
 import { type ClockFace, finishWith } from './finish.ts'
@@ -197,12 +198,9 @@ export function defineSport<
   }
 }
 
-/** What a result leaves as it is: over already, or never to be played. */
-const CLOSED: ReadonlySet<Status> = new Set(['ended', 'final', 'abandoned', 'cancelled'])
-
 /** A match that has a result is over, whether or not the feed says so as well. */
 function endOf({ id, type }: MatchEvent, { status }: MatchState): MatchEvent | undefined {
-  return type === 'result_set' && !CLOSED.has(status) ? { id, type: 'match_end' } : undefined
+  return type === 'result_set' && !OVER.has(status) ? { id, type: 'match_end' } : undefined
 }
 
 const NO_KEYS: PlayerKeys = {}

@@ -46,7 +46,7 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
     runTogether: async (ids) => (await readMatchRows(ids)).map((row) => row && toMatch(row)),
     keyOf: (id) => id,
   })
-  // After a restart, or when a link to nothing goes round, a thousand rooms open at once: one by one they would fill the pool, and hold up appends.
+  // After a restart a thousand rooms open at once: one by one they would fill the pool, and hold up appends.
   const snapshots = new JoinedCalls<string, Snapshot | undefined>({
     runTogether: readEach(connection, 'id as match, epoch, seq, state', ({ match }: Snapshot) => match),
     keyOf: (id) => id,
