@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { InvalidRequest } from '../errors.ts'
 import { refusals } from '../http/documents/problem-examples.ts'
 import { wholeNumber } from '../http/requests/query.ts'
+import { MAX_BOARD_NAME } from '../match/lists/max-board-name.ts'
 import {
   MAX_DELAY_MS,
   MAX_EVERY_MS,
@@ -14,13 +15,12 @@ import { parseEventId } from './delivery/server-sent-event.ts'
 
 /** More do not fit into an address; `POST` takes as many as `/v1/live` does. */
 const MAX_NAMES = 100
-const MAX_NAME = 220
 
 const names = z
   .preprocess(
     (value) => (value === undefined ? [] : [value].flat()),
     z
-      .array(z.string().max(MAX_NAME, `must have ${MAX_NAME} characters at most`))
+      .array(z.string().max(MAX_BOARD_NAME, `must have ${MAX_BOARD_NAME} characters at most`))
       .max(MAX_NAMES, `${MAX_NAMES} at most`),
   )
   .optional()

@@ -251,6 +251,23 @@ describe('what the server cannot read', () => {
     expect(() => client.subscribe('m1', { view: 'wide' as never })).toThrow('view must be full or score, not wide')
   })
 
+  it('is refused at once and costs no other match anything, where it is longer than a name and no answer could name it', async () => {
+    const { client, network } = start()
+    const [good, bad] = [client.subscribe('m1'), client.subscribe('x'.repeat(65))]
+    const [longest, board] = [client.board(`sport:${'x'.repeat(214)}`), client.board('x'.repeat(70_000))]
+    for (const _ of ['at first', 'again']) {
+      const socket = network.latest()
+      socket.hello()
+      await pause()
+      expect(socket.sent).toMatchObject([{ matches: [{ match: 'm1' }], boards: [{ board: longest.name }] }])
+      expect(bad.status).toEqual({ kind: 'refused', code: 'invalid-match-id' })
+      expect(board.status).toEqual({ kind: 'refused', code: 'invalid-board' })
+      expect([good.status.kind, longest.status.kind]).toEqual(['loading', 'loading'])
+      socket.drops()
+      await pause()
+    }
+  })
+
   it('costs no other match more than a while: each is asked for by itself, and one alone is refused', async () => {
     const { client, network } = start({ random: () => 0 })
     const [good, bad] = [client.subscribe('m1'), client.subscribe('no id')]

@@ -2,16 +2,25 @@
 const ADDRESS = /^(?:https?:|wss?:|[/.])/i
 
 /**
- * The WebSocket address of a server: `https://scores.example/base` → `wss://scores.example/base/v1/live`.
+ * The address of a server.
  *
  * @param server an http(s) or ws(s) address; relative to the page, if there is one; without it the page's own origin
  * @throws {TypeError} when it is none, or there is no page to be relative to
  */
-export function liveUrl(server: string | URL | undefined): string {
+export function serverUrl(server: string | URL | undefined): URL {
   const page = typeof location === 'undefined' ? undefined : location
   const given = `${server || page?.origin}`
-  if (!ADDRESS.test(given)) throw new TypeError(`url must be an address such as https://scores.example, not ${given}`)
-  const url = new URL(given, page?.href)
+  const url = ADDRESS.test(given) ? new URL(given, page?.href) : undefined
+  // A page from the disk has no site.
+  if (url === undefined || url.protocol === 'file:') {
+    throw new TypeError(`url must be an address such as https://scores.example, not ${given}`)
+  }
+  return url
+}
+
+/** The WebSocket address of a server, as of `serverUrl`: `https://scores.example/base` → `wss://scores.example/base/v1/live`. */
+export function liveUrl(server: string | URL | undefined): string {
+  const url = serverUrl(server)
   url.protocol = url.protocol.replace(/^http/, 'ws')
   url.pathname = `${url.pathname.replace(/(?:\/v1\/live)?\/*$/, '')}/v1/live`
   url.hash = ''

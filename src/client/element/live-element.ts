@@ -1,6 +1,7 @@
 import { MAX_DELAY_MS } from '../../protocol/messages.ts'
 import type { Client } from '../client.ts'
 import { backoffMs } from '../connection/backoff.ts'
+import { serverUrl } from '../connection/live-url.ts'
 import type { GetToken } from '../connection/token/get-token.ts'
 import type { MatchStatus } from '../status.ts'
 import { createAnnouncer } from './match-card.ts'
@@ -173,8 +174,7 @@ export abstract class LiveElement extends Base {
   }
 
   #open(): void {
-    const server = new URL(this.server || location.origin, location.href)
-    if (!/^(?:https?|wss?):$/.test(server.protocol)) throw new TypeError(`${server.protocol} is no address of a server`)
+    const server = serverUrl(this.server)
     const delayMs = Math.round(this.delay * 1_000)
     const home = server.href
       .replace(/^ws/, 'http')

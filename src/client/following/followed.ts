@@ -1,3 +1,5 @@
+import { MAX_BOARD_NAME } from '../../match/lists/max-board-name.ts'
+import { MAX_MATCH_ID } from '../../protocol/match-id.ts'
 import type { BoardCode, BoardStatus, ClientStatus, MatchCode, MatchStatus } from '../status.ts'
 import { FollowedBoard } from './followed-board.ts'
 import { FollowedMatch, type MatchSurroundings } from './followed-match.ts'
@@ -41,12 +43,14 @@ export class Followed {
   match(name: string): FollowedMatch {
     const match = this.matches.get(name) ?? new FollowedMatch(name, this.#around)
     this.matches.set(name, match)
+    this.#refuseTooLong(name)
     return match
   }
 
   board(name: string): FollowedBoard {
     const board = this.boards.get(name) ?? new FollowedBoard(name, (each) => this.#statusOfBoard(each))
     this.boards.set(name, board)
+    this.#refuseTooLongBoard(name)
     return board
   }
 
@@ -125,6 +129,8 @@ export class Followed {
     const held = [...this.matches.values()].filter(({ isKnown }) => isKnown)
     this.server.matches.restart(held.map(({ match }) => match))
     this.server.boards.restart([])
+    for (const name of this.matches.keys()) this.#refuseTooLong(name)
+    for (const name of this.boards.keys()) this.#refuseTooLongBoard(name)
     this.server.messageBytes = messageBytes
   }
 
@@ -155,6 +161,15 @@ export class Followed {
   /** As `showStatus`, of one match. */
   refresh(match: FollowedMatch): void {
     match.status = this.#statusOfMatch(match)
+  }
+
+  /** No answer names what is too long for an id, and one that is longer than a message would cost the connection: it is not asked for. */
+  #refuseTooLong(match: string): void {
+    if (match.length > MAX_MATCH_ID) this.server.matches.refuse(match, 'invalid-match-id')
+  }
+
+  #refuseTooLongBoard(board: string): void {
+    if (board.length > MAX_BOARD_NAME) this.server.boards.refuse(board, 'invalid-board')
   }
 
   #statusOfMatch(match: FollowedMatch): MatchStatus {

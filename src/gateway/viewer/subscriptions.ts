@@ -1,6 +1,7 @@
 import { type Access, SEES_ALL } from '../../access/access.ts'
 import type { MatchFacts } from '../../access/board-pattern.ts'
-import { isMatchId } from '../../protocol/match-id.ts'
+import { MAX_BOARD_NAME } from '../../match/lists/max-board-name.ts'
+import { isMatchId, MAX_MATCH_ID } from '../../protocol/match-id.ts'
 import type {
   Limits,
   Position,
@@ -54,7 +55,6 @@ export interface Answer {
 }
 
 const MAX_BOARDS = 8
-const MAX_NAME_IN_ANSWER = 220
 
 /** A match that is watched once, whatever asks for it. */
 interface WatchedMatch {
@@ -321,7 +321,7 @@ export class Subscriptions {
     const own = new Set([...this.#matches.keys()].filter((match) => !this.#isBrought(match)))
     for (const item of matches) {
       if (!isMatchId(item.match)) {
-        rejected.push({ match: item.match.slice(0, 64), code: 'invalid-match-id' })
+        rejected.push({ match: item.match.slice(0, MAX_MATCH_ID), code: 'invalid-match-id' })
       } else if (!this.access.mayAllow(item.match)) {
         rejected.push({ match: item.match, code: 'forbidden' })
       } else if (!own.has(item.match) && own.size >= this.#options.limits.subscriptions) {
@@ -336,9 +336,9 @@ export class Subscriptions {
     const ownBoards = new Set(this.#boards?.keys())
     for (const item of boards) {
       if (!this.access.allowsBoard(item.board)) {
-        refusedBoards.push({ board: item.board.slice(0, MAX_NAME_IN_ANSWER), code: 'forbidden' })
+        refusedBoards.push({ board: item.board.slice(0, MAX_BOARD_NAME), code: 'forbidden' })
       } else if (!ownBoards.has(item.board) && ownBoards.size >= MAX_BOARDS) {
-        refusedBoards.push({ board: item.board.slice(0, MAX_NAME_IN_ANSWER), code: 'too-many-boards' })
+        refusedBoards.push({ board: item.board.slice(0, MAX_BOARD_NAME), code: 'too-many-boards' })
       } else {
         ownBoards.add(item.board)
         wantedBoards.set(item.board, delayedBy(this.access, item))

@@ -1,10 +1,10 @@
 import { STATUSES, type Status } from '../state.ts'
 import { dayRange, type StartRange } from './day-range.ts'
+import { MAX_BOARD_NAME } from './max-board-name.ts'
 
 /** The most matches that a board shows: those that matter most now, or a page. */
 export const MAX_BOARD_MATCHES = 200
 
-const MAX_NAME = 220
 const KNOWN_STATUSES: ReadonlySet<string> = new Set(STATUSES)
 const MINUTE_MS = 60_000
 /** Clocks on Earth are 12 hours behind UTC to 14 ahead. In minutes. */
@@ -27,7 +27,7 @@ export interface BoardQuery extends Partial<StartRange> {
  * @returns undefined if it is not the name of a board
  */
 export function parseBoardName(name: string): BoardQuery | undefined {
-  if (name.length > MAX_NAME) return undefined
+  if (name.length > MAX_BOARD_NAME) return undefined
   const terms = readTerms(name)
   const offset = terms?.get('offset')
   // The day of no date.

@@ -152,6 +152,8 @@ it('shows another match when its attribute changes, and nothing of it when there
   await score.evaluate((element) => element.setAttribute('match', 'nowhere'))
   await score.getByText('Not yet here').waitFor()
   expect(await text()).not.toContain('Porto')
+  await score.evaluate((element) => element.setAttribute('match', 'x'.repeat(65)))
+  await score.getByText('is no id of a match').waitFor()
   await score.evaluate((element) => element.setAttribute('match', 'm3'))
   await score.getByText('Porto').waitFor()
   await score.evaluate((element) => element.removeAttribute('match'))
@@ -176,8 +178,10 @@ it('says what is wrong with a bad server, throws nothing, and works once it is p
   const score = page.locator('touchline-score')
   await score.getByText('Cannot show a score').waitFor()
   expect(await score.locator('.notice').textContent()).toContain('server="http://:nowhere"')
-  await score.evaluate((element) => element.setAttribute('server', 'mailto:a@b.example'))
-  await score.getByText('mailto: is no address of a server').waitFor()
+  for (const server of ['mailto:a@b.example', 'scores.example', 'localhost:8080']) {
+    await score.evaluate((element, given) => element.setAttribute('server', given), server)
+    await score.getByText(`url must be an address such as https://scores.example, not ${server}`).waitFor()
+  }
   await score.evaluate((element, url) => element.setAttribute('server', url), opened.world.url)
   await score.getByText('Genk').waitFor()
 })

@@ -68,6 +68,12 @@ describe('liveUrl', () => {
     },
   )
 
+  it('says so of an address on the site of a page that has none, being a file', () => {
+    vi.stubGlobal('location', new URL('file:///home/ann/page.html'))
+    onTestFinished(() => void vi.unstubAllGlobals())
+    expect(() => liveUrl('/scores')).toThrow('url must be an address such as https://scores.example, not /scores')
+  })
+
   it('takes an address on the site of the page, and its origin for an empty one', () => {
     vi.stubGlobal('location', new URL('https://page.example/live/today?x=1'))
     onTestFinished(() => void vi.unstubAllGlobals())
