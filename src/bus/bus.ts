@@ -69,8 +69,8 @@ export interface Bus {
   has?(match: string): boolean
   /** The newest position of each match, in the order asked; undefined where the bus knows none. One that was removed is at seq 0 of the epoch it was removed by. */
   readHeads(matches: readonly string[]): Promise<(Position | undefined)[]>
-  /** True if it keeps something of every match; one that lost its memory does not. */
-  keepsAll(matches: readonly string[]): Promise<boolean>
+  /** Of how many of the matches it keeps something, asked at once where it can be; of none, if it lost its memory. */
+  countKept(matches: readonly string[]): Promise<number>
   /**
    * What was published since `after`, which is what an earlier answer called `next`; without it, lately. Costs the same however many
    * matches there are in which nothing happens. A change is told at most a second after it.

@@ -21,7 +21,7 @@ export async function tryBus(bus: Bus & FleetChannel & Audience & Suspects): Pro
     () => bus.restart(MATCH, { ...position, state: '{}', recent: [] }),
     () => bus.read(MATCH),
     () => bus.readHeads([MATCH]),
-    () => bus.keepsAll([MATCH]),
+    () => bus.countKept([MATCH]),
     () => bus.readChanges(),
     () => bus.tellFleet('members', GATEWAY),
     () => bus.reportViewers(GATEWAY, new Map([[MATCH, 1]])),

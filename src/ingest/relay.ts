@@ -132,7 +132,7 @@ export function startRelay({
   /** Asks the bus once for all of them, because it has rarely been emptied. */
   const fillIfEmptied = async (heads: readonly MatchHead[]): Promise<void> => {
     const told = heads.filter(({ seq }) => seq > 0)
-    if (!(await bus.keepsAll(told.map(({ match }) => match)))) await compare(told)
+    if ((await bus.countKept(told.map(({ match }) => match))) < told.length) await compare(told)
   }
 
   const sweepDeleted = async (from: number, until: number): Promise<void> => {

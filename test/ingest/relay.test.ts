@@ -396,7 +396,7 @@ function openWorld() {
     restart: (match, snapshot) => memory.restart(match, snapshot),
     remove: (match, epoch) => guarded(() => memory.remove(match, epoch)),
     readHeads: (matches) => guarded(() => memory.readHeads(matches)),
-    keepsAll: (matches) => guarded(() => memory.keepsAll(matches)),
+    countKept: (matches) => guarded(() => memory.countKept(matches)),
     watchHealth: (watcher) => watchers.push(watcher),
   }
   const store: RelayOptions['store'] = {

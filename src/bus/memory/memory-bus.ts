@@ -92,7 +92,7 @@ export function createMemoryBus(): Bus & FleetChannel & Audience & Suspects {
         return head && { epoch: head.epoch, seq: head.seq }
       })
     },
-    keepsAll: async (matches) => matches.every((match) => kept.has(match)),
+    countKept: async (matches) => matches.filter((match) => kept.has(match)).length,
     async readChanges(after = 0) {
       const changed = [...kept].filter(([, head]) => head.change > after)
       return { heads: new Map(changed.map(([match, { epoch, seq }]) => [match, { epoch, seq }])), next: change }

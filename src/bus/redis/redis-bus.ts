@@ -107,15 +107,16 @@ export function createRedisBus({
       return heads
     },
 
-    async keepsAll(matches) {
+    async countKept(matches) {
+      let kept = 0
       for (const portion of inPortions(matches)) {
         const heads = portion.map((match) => keysOf(prefix, match).head)
         // The keys of one command must share a slot of a cluster.
         const calls = topology.isSharded ? heads.map((head) => [head]) : heads.length > 0 ? [heads] : []
         const found = await Promise.all(calls.map((keys) => commands.exists(...keys)))
-        if (found.reduce((sum, count) => sum + count, 0) < heads.length) return false
+        kept += found.reduce((sum, count) => sum + count, 0)
       }
-      return true
+      return kept
     },
 
     readChanges: (after) => changes.read(after),

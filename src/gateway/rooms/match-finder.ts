@@ -2,19 +2,19 @@ import type { Bus } from '../../bus/bus.ts'
 import type { MatchStore } from '../../store/match-store.ts'
 import { JoinedQuestions } from './joined-questions.ts'
 
+type AskedBus = Pick<Bus, 'health' | 'countKept' | 'readHeads'>
+
 /**
  * Says whether matches exist, at little cost. A room subscribes before it reads, which is too much for an id that nobody has: links to
  * nothing go round, and a thousand of them are asked for in one instant.
  */
 export class MatchFinder {
-  readonly #onBus: JoinedQuestions<unknown>
+  readonly #onBus: JoinedQuestions<boolean>
   readonly #stored: JoinedQuestions<unknown>
 
-  constructor(bus: Pick<Bus, 'health' | 'readHeads'>, store: Pick<MatchStore, 'readHeads'>) {
+  constructor(bus: AskedBus, store: Pick<MatchStore, 'readHeads'>) {
     // What the bus cannot tell, the database knows.
-    this.#onBus = new JoinedQuestions(async (matches) =>
-      bus.health === 'down' ? [] : bus.readHeads(matches).catch(() => []),
-    )
+    this.#onBus = new JoinedQuestions((matches) => areKept(bus, matches).catch(() => matches.map(() => false)))
     // A line of its own: what is on the bus must not wait for a database that does not answer.
     this.#stored = new JoinedQuestions((matches) => store.readHeads(matches))
   }
@@ -24,6 +24,13 @@ export class MatchFinder {
    * @throws if the bus does not know of it and the database is away
    */
   async exists(match: string): Promise<boolean> {
-    return (await this.#onBus.ask(match)) !== undefined || (await this.#stored.ask(match)) !== undefined
+    return (await this.#onBus.ask(match)) || (await this.#stored.ask(match)) !== undefined
   }
+}
+
+/** Counts first: in a storm it has none of them, after a restart mostly all, and a count is one command. */
+async function areKept(bus: AskedBus, matches: readonly string[]): Promise<boolean[]> {
+  const kept = bus.health === 'down' ? 0 : await bus.countKept(matches)
+  if (kept === 0 || kept === matches.length) return matches.map(() => kept > 0)
+  return (await bus.readHeads(matches)).map((head) => head !== undefined)
 }

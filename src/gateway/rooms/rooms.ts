@@ -152,27 +152,31 @@ export class Rooms {
   }
 
   #open(match: string): Promise<Acquired> | Acquired {
-    const { bus, onRepair, onDelivered } = this.#options
     // Where ingest runs in this process, the bus has a match from the moment in which it is created.
-    if (this.#unknown.has(match) && !bus.has?.(match)) return 'match-not-found'
+    if (this.#unknown.has(match) && !this.#options.bus.has?.(match)) return 'match-not-found'
     if (this.#opening.size >= MAX_OPENING) return 'unavailable'
     const open = async () => {
-      const room = new Room({
-        match,
-        bus,
-        source: this.#source,
-        onRepair,
-        ...(onDelivered && { onDelivered }),
-        onContradiction: (seen) => this.#report([seen]),
-      })
-      if ((await this.#finder.exists(match)) && (await room.open())) {
-        this.#rooms.set(match, room)
-        return room
-      }
-      this.#unknown.remember(match)
-      return 'match-not-found'
+      const room = (await this.#finder.exists(match)) ? await this.#openRoom(match) : undefined
+      if (room === undefined) this.#unknown.remember(match)
+      return room ?? 'match-not-found'
     }
     return this.#whileOpening(match, () => this.#queue.run(QUEUE_MS, open))
+  }
+
+  /** @returns undefined if the match is not there any more */
+  async #openRoom(match: string): Promise<Room | undefined> {
+    const { bus, onRepair, onDelivered } = this.#options
+    const room = new Room({
+      match,
+      bus,
+      source: this.#source,
+      onRepair,
+      ...(onDelivered && { onDelivered }),
+      onContradiction: (seen) => this.#report([seen]),
+    })
+    if (!(await room.open())) return undefined
+    this.#rooms.set(match, room)
+    return room
   }
 
   #openDelayed(key: string, match: string, delayMs: number): Promise<Acquired> | Acquired {

@@ -25,7 +25,7 @@ export async function doEverything(url: string, prefix: string): Promise<string[
   await bus.read('m1')
   await bus.readHeads(['m1'])
   await bus.remove('m1', 'e4')
-  await bus.keepsAll(['m1'])
+  await bus.countKept(['m1'])
   await expect.poll(async () => (await bus.readChanges()).heads.size).toBe(1)
   await bus.tellFleet('members', 'g1')
   await bus.reportViewers('g1', new Map([['m1', 3]]))

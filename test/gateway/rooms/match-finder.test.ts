@@ -25,13 +25,29 @@ describe('[W12] a match is found', () => {
 
   it('in the database, when the bus does not know it, is down, or fails', async () => {
     const stored = async (matches: readonly string[]) => matches.map((match) => (match === 'm1' ? HEAD : undefined))
-    const down = { health: 'down', readHeads: () => expect.unreachable('it is down') } as const
-    const failing = { health: 'up', readHeads: () => Promise.reject(new Error('cut')) } as const
+    const down = { health: 'down', countKept: () => expect.unreachable('it is down') } as const
+    const failing = { health: 'up', countKept: () => Promise.reject(new Error('cut')) } as const
     for (const bus of [{}, down, failing]) {
       const { finder } = setUp({ stored, bus })
       expect(await Promise.all([finder.exists('m1'), finder.exists('nowhere')])).toEqual([true, false])
     }
   })
+
+  it('on the bus among others that nobody has', async () => {
+    const { finder, bus } = setUp()
+    await bus.publish(new Truth('m1').change())
+    const found = await Promise.all(['nowhere', 'm1', 'nowhere-else'].map((match) => finder.exists(match)))
+    expect(found).toEqual([false, true, false])
+  })
+})
+
+it('[W12] matches that nobody has, or that all are there, are asked about by one count', async () => {
+  const readHeads = () => expect.unreachable('one by one')
+  const { finder, bus } = setUp({ bus: { readHeads } })
+  expect(await Promise.all([finder.exists('nowhere'), finder.exists('nowhere-else')])).toEqual([false, false])
+  await bus.publish(new Truth('m1').change())
+  await bus.publish(new Truth('m2').change())
+  expect(await Promise.all([finder.exists('m1'), finder.exists('m2')])).toEqual([true, true])
 })
 
 it('[W12] a match that the bus does not know is in doubt while the database is away', async () => {
@@ -41,7 +57,11 @@ it('[W12] a match that the bus does not know is in doubt while the database is a
 
 interface World {
   readonly stored?: (matches: readonly string[]) => Promise<(Position | undefined)[]>
-  readonly bus?: { readonly health?: BusHealth; readonly readHeads?: () => Promise<never> }
+  readonly bus?: {
+    readonly health?: BusHealth
+    readonly countKept?: () => Promise<never>
+    readonly readHeads?: () => Promise<never>
+  }
 }
 
 /** By default both are there and know nothing. */
