@@ -233,7 +233,8 @@ class OverflowTransport implements Transport {
   /** One that was asked for by itself comes from there alone: boards of another connection may show less of it, or sooner. */
   #isFrom(lane: Lane, match: string): boolean {
     const owner = this.#laneOfMatch.get(match) ?? this.#broughtBy.get(match)
-    if (owner === undefined) this.#broughtBy.set(match, lane)
+    // Without a board it only tells late of what was left there.
+    if (owner === undefined && lane.boards.size > 0) this.#broughtBy.set(match, lane)
     return owner === undefined || owner === lane
   }
 
@@ -279,7 +280,6 @@ class OverflowTransport implements Transport {
     this.#lanes.splice(this.#lanes.indexOf(lane), 1)
     for (const match of lane.matches) this.#forgetMatch(lane, match)
     for (const board of lane.boards) this.#forgetBoard(lane, board)
-    for (const [match, from] of this.#broughtBy) if (from === lane) this.#broughtBy.delete(match)
     for (const [id, awaited] of this.#pings) {
       if (awaited.delete(lane) && awaited.size === 0) this.#pong(lane, { op: 'pong', id, at: Date.now() })
     }
@@ -293,7 +293,6 @@ class OverflowTransport implements Transport {
         ...(isPart && { more: true }),
       })
     }
-    lane.pending.clear()
   }
 
   #forgetMatch(lane: Lane, match: string): void {
@@ -305,6 +304,8 @@ class OverflowTransport implements Transport {
   #forgetBoard(lane: Lane, board: string): void {
     if (this.#laneOfBoard.get(board) === lane) this.#laneOfBoard.delete(board)
     lane.boards.delete(board)
+    // What it brought is told by whichever board has it from now on, perhaps on another connection.
+    for (const [match, from] of this.#broughtBy) if (from === lane) this.#broughtBy.delete(match)
   }
 
   #tell(message: ServerMessage): void {
