@@ -25,7 +25,6 @@ export function followMatch(client: Client, match: string, options: SubscribeOpt
     },
     close() {
       soon.stop()
-      reporter.stop()
       subscription.close()
     },
   }
@@ -56,10 +55,7 @@ export function followBoard(client: Client, name: string, options: BoardOptions,
     reporters.set(match, new MatchReporter(subscription, undefined, () => changes(match)))
     changes(match)
   })
-  board.on('left', ({ match }) => {
-    reporters.get(match)?.stop()
-    reporters.delete(match)
-  })
+  board.on('left', ({ match }) => reporters.delete(match))
   board.on('change', listChanges)
   board.on('status', listChanges)
   soon.start()

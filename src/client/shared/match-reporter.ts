@@ -4,10 +4,9 @@ import type { AppliedUpdate, Held, TakenSnapshot } from '../following/followed-m
 import type { MatchSubscription } from '../match-subscription.ts'
 import type { Change, MatchNews } from './messages.ts'
 
-/** Tells a tab of one match: gathers what has changed until `take`. */
+/** Tells a tab of one match until its subscription is closed: gathers what has changed until `take`. */
 export class MatchReporter {
   readonly #subscription: MatchSubscription
-  readonly #stops: readonly (() => void)[]
   #changes: Change[] = []
   /** What the tab has when it has heard everything so far; undefined if it needs a whole state. */
   #told: Pick<Held, 'epoch' | 'seq'> | undefined
@@ -20,11 +19,9 @@ export class MatchReporter {
     this.#subscription = subscription
     const { epoch, seq } = subscription
     if (has?.epoch === epoch && has?.seq === seq) this.#told = has
-    this.#stops = [
-      subscription.on('snapshot', ({ reason, missed }) => this.#addState(reason, missed)),
-      subscription.on('update', (update) => this.#addUpdate(update)),
-      subscription.on('change', onChange),
-    ]
+    subscription.on('snapshot', ({ reason, missed }) => this.#addState(reason, missed))
+    subscription.on('update', (update) => this.#addUpdate(update))
+    subscription.on('change', onChange)
   }
 
   /** The tab cannot continue from what it has. */
@@ -38,10 +35,6 @@ export class MatchReporter {
     const changes = this.#changes
     this.#changes = []
     return { match, changes, status, feedSilentSince, delayMs }
-  }
-
-  stop(): void {
-    for (const stop of this.#stops) stop()
   }
 
   #addState(reason: TakenSnapshot['reason'], missed: readonly MatchEvent[]): void {

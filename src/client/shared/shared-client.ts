@@ -98,7 +98,6 @@ export class SharedClient implements Client {
     this.#line.close()
     const asOf = this.#lastLiveAt
     for (const { mirror } of this.#following.values()) mirror.show('closed', asOf)
-    this.#following.clear()
     const since = asOf === undefined ? {} : { asOf }
     this.#show({ kind: 'closed', code: 1000, reason: 'closed by the client', ...since })
   }

@@ -78,7 +78,9 @@ it('begins the next way at once where one is refused', () => {
 it('begins the next way beside one that says nothing, all three within 8 s, and keeps whichever answers first', () => {
   const { begun, line, connect } = setUp()
   const { heard } = connect()
-  vi.advanceTimersByTime(5_000)
+  vi.advanceTimersByTime(2_499)
+  expect(begun).toEqual(['websocket'])
+  vi.advanceTimersByTime(2_501)
   expect(begun).toEqual(['websocket', 'sse', 'polling'])
   line('sse').message(HELLO)
   expect([line('websocket').isClosed, line('polling').isClosed]).toEqual([true, true])
@@ -129,6 +131,49 @@ it('does not leave a way that has carried for one failure, and does for two', ()
   connect()
   line('websocket').closed(1006, '')
   expect(begun).toEqual(['websocket', 'websocket', 'websocket', 'sse'])
+})
+
+it('tries the better ways ever more rarely, but at least once in half an hour', () => {
+  const { begun, line, connect } = setUp()
+  connect()
+  line('websocket').closed(1006, '')
+  line('sse').message(HELLO)
+  const waits: number[] = []
+  for (let since = Date.now(); waits.length < 11; since = Date.now()) {
+    const known = begun.length
+    while (begun.length === known) vi.advanceTimersByTime(10_000)
+    waits.push(Date.now() - since)
+    line('websocket').closed(1006, '')
+  }
+  expect(waits.map((ms) => ms / 1_000)).toEqual([10, 20, 40, 80, 160, 320, 640, 1_280, 1_800, 1_800, 1_800])
+})
+
+it('gives a better way that says nothing five seconds', () => {
+  const { line, connect } = setUp()
+  connect()
+  line('websocket').closed(1006, '')
+  line('sse').message(HELLO)
+  vi.advanceTimersByTime(14_999)
+  expect(line('websocket').isClosed).toBe(false)
+  vi.advanceTimersByTime(1)
+  expect(line('websocket').isClosed).toBe(true)
+})
+
+it.each([
+  ['beside the one that carries', 10_000],
+  ['while it waits to climb', 5_000],
+  ['before any has answered', 0],
+])('leaves nothing behind when it is closed: no line, no timer (%s)', (_when, ms) => {
+  const { begun, line, connect } = setUp()
+  const { heard, transport } = connect()
+  line('websocket').closed(1006, '')
+  if (ms > 0) line('sse').message(HELLO)
+  vi.advanceTimersByTime(ms)
+  transport.close()
+  expect(vi.getTimerCount()).toBe(0)
+  expect(begun.slice(1).every((name) => line(name).isClosed)).toBe(true)
+  line('sse').closed(1006, 'later')
+  expect(heard).toEqual(ms > 0 ? ['hello'] : [])
 })
 
 it('climbs back: tries the better ways now and then, and asks to come back over the one that answers', () => {

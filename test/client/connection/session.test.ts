@@ -162,6 +162,16 @@ describe('reconnecting', () => {
     expect(session.state.kind).toBe('waiting')
   })
 
+  it('knows why the last attempt to connect failed, until one does not', () => {
+    const { network, session } = start()
+    vi.advanceTimersByTime(10_000)
+    expect(session.failure).toBe('timeout')
+    vi.advanceTimersByTime(2_000)
+    expect(session.failure).toBe('timeout')
+    network.latest().hello()
+    expect(session.failure).toBeUndefined()
+  })
+
   it('comes back when it was told to, while the old connection still delivers', () => {
     const { network, session, socket } = startOpen()
     socket.says({ op: 'reconnect', afterMs: 5_000, reason: 'draining' })

@@ -26,10 +26,11 @@ function openWorld(getToken: GetToken) {
   const sent: object[] = []
   const heard: ServerMessage[] = []
   const closes: [number, string][] = []
+  const close = vi.fn()
   let server: TransportListener
   const open = authorisedTransport((listener) => {
     server = listener
-    return { send: (request) => sent.push(request), close() {} }
+    return { send: (request) => sent.push(request), close }
   }, new KeptToken(getToken))
   const connect = () =>
     open({ message: (message) => heard.push(message), closed: (code, reason) => closes.push([code, reason]) })
@@ -37,7 +38,7 @@ function openWorld(getToken: GetToken) {
     server.message(message)
     await vi.advanceTimersByTimeAsync(0)
   }
-  return { sent, heard, closes, connect, says, serverCloses: (code: number) => server.closed(code, 'why') }
+  return { sent, heard, closes, close, connect, says, serverCloses: (code: number) => server.closed(code, 'why') }
 }
 
 it('[W21] sends a token before anybody hears of the connection', async () => {
@@ -59,6 +60,8 @@ it('[W21] keeps what comes while the token is fetched, in order', async () => {
   give('t')
   await vi.advanceTimersByTimeAsync(0)
   expect(heard.map(({ op }) => op)).toEqual(['hello', 'heartbeat'])
+  await says({ op: 'pong', at: 2 })
+  expect(heard.map(({ op }) => op)).toEqual(['hello', 'heartbeat', 'pong'])
 })
 
 it('[W21] renews the token before it expires, each time', async () => {
@@ -94,10 +97,11 @@ it('[W21] asks again soon while no new token can be had, and loses nothing meanw
 })
 
 it('[W21] without a token is not connected, and may come back', async () => {
-  const { heard, closes, connect, says } = openWorld(() => Promise.reject(new Error('logged out')))
+  const { heard, closes, close, connect, says } = openWorld(() => Promise.reject(new Error('logged out')))
   connect()
   await says(HELLO)
   expect(heard).toEqual([])
+  expect(close).toHaveBeenCalledOnce()
   expect(closes).toEqual([[4004, 'no token: logged out']])
 })
 
@@ -124,12 +128,23 @@ it('[W21] asks once more each time that one was good in between', async () => {
 
 it('[W21] asks nobody for a token once it is closed', async () => {
   const getToken = vi.fn(() => 't')
-  const { connect, says } = openWorld(getToken)
+  const { close, connect, says } = openWorld(getToken)
   const transport = connect()
   await says(HELLO)
   await says({ op: 'authorised', expiresInMs: 1_000 })
   transport.close()
+  expect(close).toHaveBeenCalledOnce()
   await vi.advanceTimersByTimeAsync(10_000)
+  expect(getToken).toHaveBeenCalledOnce()
+})
+
+it('[W21] does not ask at once, and again and again, for a token that ends later than a timer can wait', async () => {
+  const getToken = vi.fn(() => 't')
+  const { connect, says } = openWorld(getToken)
+  connect()
+  await says(HELLO)
+  await says({ op: 'authorised', expiresInMs: 365 * 86_400_000 })
+  await vi.advanceTimersByTimeAsync(2 ** 31 - 2)
   expect(getToken).toHaveBeenCalledOnce()
 })
 
