@@ -15,6 +15,27 @@ export function scoresAfter(entries: readonly StoryEntry[], worth: (event: Match
   })
 }
 
+/**
+ * The score of the shoot-out after each event of a story, as of `scoresAfter`; undefined before it began.
+ *
+ * @param attempt the type of an event that is one attempt
+ */
+export function shootoutsAfter(entries: readonly StoryEntry[], attempt: string): (Score | undefined)[] {
+  let told: Score | undefined
+  let scored: readonly MatchEvent[] = []
+  return entries.map(({ event, isDeleted }) => {
+    const counts = !isDeleted && isConfirmed(event)
+    const checkpoint = counts && event.type === 'score_set' ? scoreIn(event['shootout']) : undefined
+    if (checkpoint) [told, scored] = [checkpoint, []]
+    if (counts && event.type === attempt) {
+      told ??= { home: 0, away: 0 }
+      scored = scored.filter(({ id }) => id !== event['retakeOf'])
+      if (event['scored'] === true) scored = [...scored, event]
+    }
+    return told && scored.reduce((score, { team }) => (team ? add(score, team, 1) : score), told)
+  })
+}
+
 /** `status` of a `status_set` is the match's. */
 export function isConfirmed({ status }: MatchEvent): boolean {
   return status !== 'pending' && status !== 'under_review'

@@ -4,6 +4,7 @@ import { applyCommon, changeStatus, withDerivedResult } from '../common/apply.ts
 import { commonKeyEvents } from '../common/events.ts'
 import { startState } from '../common/state.ts'
 import { isSealed } from '../common/status.ts'
+import { ordinal } from '../common/text/words.ts'
 import { defineSport } from '../contract/sport.ts'
 import { inningsAt, lineScore, namedInnings } from '../engines/innings/innings.ts'
 import { cricketCorrections, cricketFigures, turnsInnings } from './corrections.ts'
@@ -22,7 +23,6 @@ import { announce, closeInnings, reduceOvers, refresh, reviseTarget, startInning
 import { withLaws } from './scoring/laws.ts'
 import { applyPenalty, applyScore, payOwed, setScore } from './scoring/runs.ts'
 import { cricketSurprises, cricketWarnings } from './surprises.ts'
-import { columnLabel } from './units.ts'
 
 export const cricket = defineSport({
   name: 'cricket',
@@ -81,7 +81,7 @@ function apply(reduced: ReducedCricket, event: CricketEvent, at: number): Reduce
 function withLineScore(reduced: ReducedCricket, before: ReducedCricket): ReducedCricket {
   const { innings } = reduced.state.detail
   if (innings === before.state.detail.innings) return reduced
-  const periods = lineScore(properInnings(innings), columnLabel)
+  const periods = lineScore(properInnings(innings), ordinal)
   return isEqual(periods, reduced.state.periods) ? reduced : { ...reduced, state: { ...reduced.state, periods } }
 }
 

@@ -1,8 +1,8 @@
 import { otherSide } from '../common/sides.ts'
+import { ordinal } from '../common/text/words.ts'
 import { type CricketState, currentInnings, type Innings, openInnings } from './detail.ts'
 import { formatOf } from './format.ts'
 import { isChase, targetOf } from './scoring/chase.ts'
-import { columnLabel } from './units.ts'
 
 export const cricketPhases = {
   pre_match: 'not begun',
@@ -21,7 +21,7 @@ export const cricketPhases = {
 
 /** `2nd innings`, `Super over` */
 export function labelOf({ n, superOver }: Innings): string {
-  if (superOver === undefined) return `${columnLabel(n)} innings`
+  if (superOver === undefined) return `${ordinal(n)} innings`
   return superOver === 1 ? 'Super over' : `Super over ${superOver}`
 }
 

@@ -64,11 +64,3 @@ function ballsPerOverOf({ format }: MatchState): number {
 export function totalText({ runs, wickets, closedReason, declared }: Innings): string {
   return closedReason === 'all_out' ? String(runs) : `${runs}/${wickets}${declared ? 'd' : ''}`
 }
-
-const SUFFIXES: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd', other: 'th' }
-const ordinals = new Intl.PluralRules('en', { type: 'ordinal' })
-
-/** `2nd`: short, because the columns are sent again with every run. */
-export function columnLabel(n: number): string {
-  return `${n}${SUFFIXES[ordinals.select(n)]}`
-}

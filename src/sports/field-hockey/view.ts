@@ -1,8 +1,10 @@
+import { inGoals } from '../common/text/tell-common.ts'
 import { gameView, named } from '../engines/game/view.ts'
 import { fieldHockeyWorth } from './worth.ts'
 
 export const fieldHockeyView = gameView({
   worth: fieldHockeyWorth,
+  scoreTitle: inGoals,
   tallies: {
     penaltyCorners: 'Penalty corners',
     shots: 'Shots',

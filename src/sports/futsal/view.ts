@@ -1,3 +1,4 @@
+import { inGoals } from '../common/text/tell-common.ts'
 import { gameView, named } from '../engines/game/view.ts'
 import { futsalWorth } from './worth.ts'
 
@@ -16,6 +17,7 @@ const CARDS: Readonly<Record<string, string>> = {
 
 export const futsalView = gameView({
   worth: futsalWorth,
+  scoreTitle: inGoals,
   tallies: {
     fouls: 'Fouls of the half',
     shots: 'Shots',

@@ -1,7 +1,7 @@
 import type { MatchState, Score } from '../../match/state.ts'
 import { awardBlock } from '../common/awarded.ts'
-import { scoresAfter } from '../common/running-score.ts'
-import { correctedScore, scoreText } from '../common/text/score-text.ts'
+import { scoresAfter, shootoutsAfter } from '../common/running-score.ts'
+import { correctedScore, scoreAndShootout, scoreText } from '../common/text/score-text.ts'
 import { tellUnknown } from '../common/text/story.ts'
 import { tellCommon } from '../common/text/tell-common.ts'
 import { periodPanel, plainView } from '../common/text/view.ts'
@@ -21,18 +21,22 @@ export const genericView: SportView = {
 /** The clock is told by the board. */
 function tellMatch<Entry extends StoryEntry>(entries: readonly Entry[], state: MatchState): Told<Entry>[] {
   const scores = scoresAfter(entries)
+  const shootouts = shootoutsAfter(entries, 'shootout_attempt')
   return entries.flatMap((entry, index) => {
     const { event } = entry
     if (event.type === 'clock') return []
-    const score = scoreText(scores[index] as Score)
+    const shootout = shootouts[index]
+    const score = scoreAndShootout(scores[index] as Score, shootout)
     const item =
-      tellOwn(event) ?? tellCommon({ ...entry, event: withPeriodName(event, state) }, score) ?? tellUnknown(event)
+      tellOwn(entry, shootout) ??
+      tellCommon({ ...entry, event: withPeriodName(event, state) }, score) ??
+      tellUnknown(event)
     return [{ entry, item }]
   })
 }
 
 /** Fouls, cards and attempts, in words. */
-function tellOwn(event: StoryEntry['event']): StoryItem | undefined {
+function tellOwn({ event, isDeleted }: StoryEntry, shootout: Score | undefined): StoryItem | undefined {
   const told = OWN[event.type]?.(event)
   if (told === undefined) return undefined
   const { team, clock, player } = event
@@ -41,6 +45,7 @@ function tellOwn(event: StoryEntry['event']): StoryItem | undefined {
     ...(player !== undefined && { detail: player }),
     ...(team && { side: team }),
     ...(clock !== undefined && { when: clock }),
+    ...(event.type === 'shootout_attempt' && shootout && !isDeleted && { score: scoreText(shootout) }),
   }
 }
 

@@ -1,8 +1,10 @@
+import { inGoals } from '../common/text/tell-common.ts'
 import { gameView, named } from '../engines/game/view.ts'
 import { handballWorth } from './worth.ts'
 
 export const handballView = gameView({
   worth: handballWorth,
+  scoreTitle: inGoals,
   tallies: {
     suspensions: 'Suspensions',
     saves: 'Saves',

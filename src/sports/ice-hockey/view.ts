@@ -1,3 +1,4 @@
+import { inGoals } from '../common/text/tell-common.ts'
 import { gameView, named } from '../engines/game/view.ts'
 import { iceHockeyWorth } from './worth.ts'
 
@@ -11,6 +12,7 @@ const STRENGTHS: Readonly<Record<string, string>> = {
 
 export const iceHockeyView = gameView({
   worth: iceHockeyWorth,
+  scoreTitle: inGoals,
   tallies: { shots: 'Shots', penaltyMinutes: 'Penalty minutes', powerPlayGoals: 'Power-play goals' },
   words: {
     goal: { tone: 'goal', title: (event) => STRENGTHS[String(event['strength'])] ?? 'Goal' },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MatchEvent } from '../../../src/match/event.ts'
+import type { MatchState, Score } from '../../../src/match/state.ts'
+import { isOver } from '../../../src/sports/common/status.ts'
 import { parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
 import { schemasOf } from '../../../src/sports/contract/schemas/sport-schemas.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
@@ -33,6 +35,17 @@ function linesOf(match: MatchBuilder, event: MatchEvent): readonly StoryItem[] {
     .map(({ item }) => item)
 }
 
+/** True if more or less stands on the board. A game that is no longer over gives back the goal of its shoot-out. */
+function isOtherTotal(before: MatchState, after: MatchState): boolean {
+  const isOnAgain = isOver(before.status) && !isOver(after.status)
+  return before.scoreline.home.main !== '' && !isOnAgain && totalOf(before) !== totalOf(after)
+}
+
+function totalOf({ score, detail }: MatchState): number {
+  const { home = 0, away = 0 } = (detail as { readonly shootout?: Partial<Score> }).shootout ?? {}
+  return score.home + score.away + home + away
+}
+
 /** A reason may be one of a list instead. */
 function isFreeText(schema: object | boolean | undefined): boolean {
   return typeof schema === 'object' && !Object.hasOwn(schema, 'enum')
@@ -45,14 +58,22 @@ describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name }))
     for (const [type, { examples = [] }] of Object.entries(schemasOf(sport).events)) {
       for (const [index, match] of boards.map((board) => board.fork()).entries()) {
         for (const example of examples as MatchEvent[]) {
+          const before = match.state
           const lines = linesOf(match, { ...example, id: `told ${index}` })
           if (untold.has(type)) expect(lines, type).toEqual([])
           else expect(lines.length, type).toBeGreaterThan(0)
           for (const { title, detail = '', tone } of lines) {
             expect(tone, `${type}: ${title}`).not.toBe('unknown')
             expect(title.trim(), type).not.toBe('')
-            expect(`${title} ${detail}`, type).not.toMatch(/_|undefined|\[object|NaN/)
+            expect(`${title} ${detail}`, type).not.toMatch(/_|undefined|null|\[object|NaN|[a-z][A-Z]/)
+            // Nothing is said twice: a detail is what the title does not say yet.
+            const said = [title, ...(detail === '' ? [] : detail.split(' · '))].map((words) => words.toLowerCase())
+            expect(said, type).toEqual([...new Set(said)])
           }
+          if (!isOtherTotal(before, match.state) || lines.length === 0) continue
+          // Tennis has the points where others have the time.
+          const scores = lines.map(({ score = '', when = '' }) => score + when).join('')
+          expect(scores, `the score of ${JSON.stringify(example)}`).toMatch(/\d/)
         }
       }
     }

@@ -19,9 +19,14 @@ export function spokenScore({ home, away, score }: MatchState): string {
   return `${home.name} ${score.home}, ${away.name} ${score.away}`
 }
 
-/** `2–2 (3–1)`: what a correction tells, with a shoot-out behind the score. */
+/** `2–2 (3–1)`: with a shoot-out behind the score, if there is one. */
+export function scoreAndShootout(score: Score, shootout: Score | undefined): string {
+  return shootout === undefined ? scoreText(score) : `${scoreText(score)} (${scoreText(shootout)})`
+}
+
+/** What a correction tells. */
 export function correctedScore({ score, shootout }: Correction['before']): string {
-  return shootout === undefined ? scoreText(score) : `${scoreText(score)} (${scoreText(shootout as Score)})`
+  return scoreAndShootout(score, shootout as Score | undefined)
 }
 
 /** `Goal disallowed (offside)` */

@@ -49,7 +49,7 @@ function says(line: string, words: string): boolean {
 /** A line for an event of which at most what every sport has is known. */
 function tellPlain(entry: StoryEntry, score: string): StoryItem {
   const { event } = entry
-  return tellCommon(entry, score) ?? withPlace(event, { tone: 'plain', title: inWords(event.type), ...reasonOf(event) })
+  return tellCommon(entry, score) ?? withPlace(event, { tone: 'plain', title: inWords(event.type) })
 }
 
 /** A line for an event of a type that the sport does not know: nobody shall take `red_card` for a red card. */
@@ -60,12 +60,6 @@ export function tellUnknown(event: MatchEvent): StoryItem {
 
 function withPlace({ team, clock }: MatchEvent, item: StoryItem): StoryItem {
   return { ...item, ...(team && { side: team }), ...(clock !== undefined && { when: clock }) }
-}
-
-function reasonOf(event: MatchEvent): { readonly detail?: string } {
-  const reason = textOf(event, 'reason')
-  const detail = [event.player, textOf(event, 'text'), reason && inWords(reason)].filter(Boolean).join(' · ')
-  return detail === '' ? {} : { detail }
 }
 
 function textOf(event: MatchEvent, field: string): string | undefined {

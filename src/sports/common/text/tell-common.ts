@@ -3,9 +3,18 @@ import { isUnplayed } from '../../../match/scoreboard.ts'
 import type { MatchState, Result } from '../../../match/state.ts'
 import type { StoryEntry, StoryItem } from '../../contract/view.ts'
 import { resultInWords } from './result-text.ts'
+import { pointsText } from './score-text.ts'
 import { count, inWords } from './words.ts'
 
-type Teller = (event: MatchEvent, score: string, after: MatchState) => Omit<StoryItem, 'side' | 'when'>
+/** What a `score` of so many points is called. */
+export type ScoreTitle = (points: number) => string
+
+type Teller = (
+  event: MatchEvent,
+  score: string,
+  after: MatchState,
+  scoreTitle: ScoreTitle,
+) => Omit<StoryItem, 'side' | 'when'>
 
 /** The events that every sport has, in words for those who watch. */
 const TELLERS: Readonly<Record<string, Teller>> = {
@@ -20,7 +29,12 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   interruption_start: (event) => ({ tone: 'phase', title: 'Play stopped', ...why(event) }),
   interruption_end: () => ({ tone: 'phase', title: 'Play goes on' }),
   clock: (event) => ({ tone: 'plain', title: clockNews(event) }),
-  score: (event, score) => ({ tone: 'goal', title: points(event), ...who(event), score }),
+  score: (event, score, _, scoreTitle) => ({
+    tone: 'goal',
+    title: scoreTitle(number(event, 'points') ?? 0),
+    ...who(event),
+    score,
+  }),
   score_adjust: (event, score) => ({ tone: 'goal', title: `Score corrected, ${signed(event)}`, ...why(event), score }),
   score_set: (event, score) => {
     const isCorrection = text(event, 'reason') !== undefined
@@ -61,11 +75,16 @@ const STATUS_NEWS: Readonly<Record<string, string>> = {
 export function tellCommon(
   { event, after }: Pick<StoryEntry, 'event' | 'after'>,
   score: string,
+  scoreTitle: ScoreTitle = inPoints,
 ): StoryItem | undefined {
   const teller = Object.hasOwn(TELLERS, event.type) ? TELLERS[event.type] : undefined
   if (teller === undefined) return undefined
   const { team, clock } = event
-  return { ...teller(event, score, after), ...(team && { side: team }), ...(clock !== undefined && { when: clock }) }
+  return {
+    ...teller(event, score, after, scoreTitle),
+    ...(team && { side: team }),
+    ...(clock !== undefined && { when: clock }),
+  }
 }
 
 /** Who comes on for whom, or the half of it that the feed knows. */
@@ -82,16 +101,18 @@ function periodName(period: MatchEvent['period']): string {
   return typeof period === 'string' ? inWords(period) : `Period ${period ?? ''}`.trim()
 }
 
-const ORDINARY = /^(?:Period|(?:First|Second) half|Overtime|Extra time|Sudden death|Shoot-out)\b/
+const ORDINARY = /^(?:Period|(?:First|Second) half|Overtime|Extra time|Sudden death|Shoot-out|Set|Game|Leg|Frame|Map)\b/
 
 /** A name as it stands within a sentence: names that feeds made up keep their capitals. */
 function inside(name: string): string {
   return ORDINARY.test(name) ? name.toLowerCase() : name
 }
 
-function points(event: MatchEvent): string {
-  return count(number(event, 'points') ?? 0, 'point')
-}
+/** `2 points`, `½ point` */
+const inPoints: ScoreTitle = (points) => `${pointsText(points)} point${points > 0 && points <= 1 ? '' : 's'}`
+
+/** `Goal`, `2 goals` */
+export const inGoals: ScoreTitle = (points) => (points === 1 ? 'Goal' : count(points, 'goal'))
 
 function signed(event: MatchEvent): string {
   const by = number(event, 'points') ?? 0

@@ -14,7 +14,7 @@ export const plainView: SportView = {
 }
 
 /** What the columns are: `set`, `game`, `frame`, `leg`. */
-function unitOf({ periods }: MatchState): string {
+export function unitOf({ periods }: MatchState): string {
   const [, unit] = /^([A-Z][a-z]+?)s?(?: \d+)?$/.exec(periods[0]?.label ?? '') ?? []
   return unit?.toLowerCase() ?? 'period'
 }

@@ -1,9 +1,9 @@
 import type { MatchState } from '../../../match/state.ts'
-import { count, inWords } from '../../common/text/words.ts'
+import { count, inWords, ordinal } from '../../common/text/words.ts'
 import type { Block, Cell, Footnote, Panel, Row } from '../../contract/blocks.ts'
 import type { StoryEntry } from '../../contract/view.ts'
 import type { Batter, Bowler, Innings } from '../detail.ts'
-import { ballsGone, bowledText, columnLabel, countsInBalls, overWord, rateOf, totalText } from '../units.ts'
+import { ballsGone, bowledText, countsInBalls, overWord, rateOf, totalText } from '../units.ts'
 import { type BowlerCount, countInnings, type InningsCount } from './count-innings.ts'
 import { lineupOf, markedName, notBatting } from './lineup.ts'
 
@@ -109,7 +109,7 @@ function partnerships({ partnerships: all }: InningsCount): Footnote[] {
   if (all.length === 0) return []
   const texts = all.map(
     ({ names, runs, balls, isUnbroken }, index) =>
-      `${columnLabel(index + 1)} ${runs}${isUnbroken ? '*' : ''} (${balls}) ${names.join(', ')}`,
+      `${ordinal(index + 1)} ${runs}${isUnbroken ? '*' : ''} (${balls}) ${names.join(', ')}`,
   )
   return [{ kind: 'footnote', about: 'sum', text: `Partnerships: ${texts.map((text) => text.trim()).join('; ')}` }]
 }

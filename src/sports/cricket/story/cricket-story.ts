@@ -1,10 +1,10 @@
 import type { MatchState } from '../../../match/state.ts'
 import { isOver } from '../../common/status.ts'
-import { count } from '../../common/text/words.ts'
+import { count, ordinal } from '../../common/text/words.ts'
 import type { SportStory, StoryEntry, StoryItem, StoryPart, Told } from '../../contract/view.ts'
 import type { Innings } from '../detail.ts'
 import { inningsOf, inPlay, type Played } from '../in-play.ts'
-import { ballNumber, columnLabel, countsInBalls } from '../units.ts'
+import { ballNumber, countsInBalls } from '../units.ts'
 import { tellDelivery } from './tell-delivery.ts'
 import { tellClosed, tellEvent, tellOver } from './tell-event.ts'
 
@@ -74,7 +74,7 @@ function inningsTitle(state: MatchState, { n, side, superOver }: Innings): strin
   const { inningsPerSide } = (state.format ?? {}) as { readonly inningsPerSide?: number }
   if (inningsPerSide !== 2) return `${name} innings`
   const own = Array.from({ length: n }, (_, index) => inningsOf(state, index + 1)?.side).filter((each) => each === side)
-  return `${name}, ${columnLabel(own.length)} innings`
+  return `${name}, ${ordinal(own.length)} innings`
 }
 
 /** `Over 12`, in The Hundred `Balls 56 to 60`. */

@@ -1,6 +1,7 @@
 import type { MatchEvent } from '../../../match/event.ts'
 import { BEFORE_PLAY, type Place } from '../../../match/order.ts'
 import { otherSide } from '../../common/sides.ts'
+import { ordinal } from '../../common/text/words.ts'
 import { placeIn } from '../innings/innings.ts'
 import { inningOf, isTop } from './reading.ts'
 
@@ -100,10 +101,4 @@ export function readDiamondPlace(event: MatchEvent, last: Place): Place | undefi
 /** `Top 5th`, `Bot 5th`: as boards write it. */
 export function halfLabel(half: number): string {
   return `${isTop(half) ? 'Top' : 'Bot'} ${ordinal(inningOf(half))}`
-}
-
-/** `1st`, `12th`, `22nd` */
-export function ordinal(n: number): string {
-  const teens = n % 100 > 10 && n % 100 < 14
-  return `${n}${(teens ? undefined : ['th', 'st', 'nd', 'rd'][n % 10]) ?? 'th'}`
 }

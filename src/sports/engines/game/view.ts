@@ -1,12 +1,12 @@
 import type { MatchEvent } from '../../../match/event.ts'
 import type { MatchState, Score } from '../../../match/state.ts'
 import { awardBlock } from '../../common/awarded.ts'
-import { isConfirmed, scoresAfter } from '../../common/running-score.ts'
-import { correctedScore, scoreText } from '../../common/text/score-text.ts'
+import { isConfirmed, scoresAfter, shootoutsAfter } from '../../common/running-score.ts'
+import { correctedScore, scoreAndShootout, scoreText } from '../../common/text/score-text.ts'
 import { tellUnknown } from '../../common/text/story.ts'
-import { tellCommon } from '../../common/text/tell-common.ts'
+import { type ScoreTitle, tellCommon } from '../../common/text/tell-common.ts'
 import { periodPanel, plainView } from '../../common/text/view.ts'
-import { inWords } from '../../common/text/words.ts'
+import { inWords, ordinal } from '../../common/text/words.ts'
 import type { Panel } from '../../contract/blocks.ts'
 import type { SportView, StoryEntry, StoryItem, Told } from '../../contract/view.ts'
 import { offBlock, shootoutBlock } from './off-field.ts'
@@ -17,14 +17,18 @@ export interface GameWords {
   title(event: MatchEvent): string
 }
 
-/** How a game is shown: the score by periods, what is counted, and its events in the words of its fans. */
-export function gameView(options: {
+export interface GameViewOptions {
   readonly words: Readonly<Record<string, GameWords>>
   /** What an event brings to the score. */
   worth(event: MatchEvent): number
   /** The name of each figure, by its field in the detail, in the order of the panel. */
   readonly tallies: Readonly<Record<string, string>>
-}): SportView {
+  /** What a `score` is called; points if left out. */
+  readonly scoreTitle?: ScoreTitle
+}
+
+/** How a game is shown: the score by periods, what is counted, and its events in the words of its fans. */
+export function gameView(options: GameViewOptions): SportView {
   return {
     ...plainView,
     correctedText: correctedScore,
@@ -42,12 +46,15 @@ export function gameView(options: {
         const scores = scoresAfter(entries, options.worth)
         // Who wins a shoot-out that counts one has it once the game is over: no event says so.
         const isCounted = state.periods.some(({ label }) => label === 'SO')
-        const scoreOf = ({ event }: Entry, index: number) =>
-          isCounted && ENDS.has(event.type) ? state.score : (scores[index] as Score)
+        const shootouts = shootoutsAfter(entries, 'shootout_attempt')
+        const standingAt = ({ event }: Entry, index: number): Standing =>
+          isCounted && ENDS.has(event.type)
+            ? { score: state.score, shootout: undefined }
+            : { score: scores[index] as Score, shootout: shootouts[index] }
         return entries.flatMap((entry, index) => {
           if (UNTOLD.has(entry.event.type)) return []
           const event = inPeriod(entry.event, state)
-          return [{ entry, item: tell({ ...entry, event }, options, scoreOf(entry, index)) }]
+          return [{ entry, item: tell({ ...entry, event }, options, standingAt(entry, index)) }]
         })
       },
     },
@@ -56,16 +63,26 @@ export function gameView(options: {
 
 const ENDS: ReadonlySet<string> = new Set(['match_end', 'match_final', 'result_set'])
 
+/** How it stands after an event. */
+interface Standing {
+  readonly score: Score
+  readonly shootout: Score | undefined
+}
+
 function tell(
   { event, after, isDeleted }: StoryEntry,
-  { words, worth }: { readonly words: Readonly<Record<string, GameWords>>; worth(event: MatchEvent): number },
-  score: Score,
+  { words, worth, scoreTitle }: Pick<GameViewOptions, 'words' | 'worth' | 'scoreTitle'>,
+  { score, shootout }: Standing,
 ): StoryItem {
-  const own = event.type === 'shootout_attempt' ? ATTEMPT : words[event.type]
-  if (own === undefined) return tellCommon({ event, after }, scoreText(score)) ?? tellUnknown(event)
+  const isAttempt = event.type === 'shootout_attempt'
+  const own = isAttempt ? ATTEMPT : words[event.type]
+  if (own === undefined) {
+    return tellCommon({ event, after }, scoreAndShootout(score, shootout), scoreTitle) ?? tellUnknown(event)
+  }
   const { team, clock } = event
   const by = whoDid(event)
-  const scores = worth(event) > 0 && !isDeleted && isConfirmed(event)
+  const counts = !isDeleted && isConfirmed(event)
+  const made = isAttempt ? shootout : worth(event) > 0 ? score : undefined
   return {
     // A kick that missed is no goal.
     tone: own.tone === 'goal' && event['made'] === false ? 'plain' : own.tone,
@@ -73,7 +90,7 @@ function tell(
     ...(by !== '' && { detail: by }),
     ...(team && { side: team }),
     ...(clock !== undefined && { when: clock }),
-    ...(scores && { score: scoreText(score) }),
+    ...(counts && made && { score: scoreText(made) }),
   }
 }
 
@@ -89,8 +106,17 @@ function inPeriod(event: MatchEvent, { periods, format }: MatchState): MatchEven
   if (typeof event.period !== 'number' || !event.type.startsWith('period_')) return event
   const label = periods[event.period - 1]?.label
   if (label === undefined) return isShootout(event.period, format) ? { ...event, period: 'Shoot-out' } : event
-  return { ...event, period: PERIOD_WORDS[label] ?? label.replace(/^(OT|ET)/, (kind) => `${PERIOD_WORDS[kind]} `) }
+  return { ...event, period: PERIOD_WORDS[label] ?? numberedPeriod(label) }
 }
+
+/** `Q3` → `3rd quarter`, `OT2` → `Overtime 2` */
+function numberedPeriod(label: string): string {
+  const [, kind = '', n = ''] = /^(P|Q|OT|ET)(\d+)$/.exec(label) ?? []
+  if (kind === '') return label
+  return PARTS[kind] === undefined ? `${PERIOD_WORDS[kind]} ${n}` : `${ordinal(Number(n))} ${PARTS[kind]}`
+}
+
+const PARTS: Readonly<Record<string, string>> = { P: 'period', Q: 'quarter' }
 
 function isShootout(period: number, format: object | undefined): boolean {
   const { periods } = (format ?? {}) as { readonly periods?: number }

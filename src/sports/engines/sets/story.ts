@@ -2,6 +2,7 @@ import type { Side } from '../../../match/state.ts'
 import { scoreText } from '../../common/text/score-text.ts'
 import { tellUnknown } from '../../common/text/story.ts'
 import { tellCommon } from '../../common/text/tell-common.ts'
+import { unitOf } from '../../common/text/view.ts'
 import { inWords } from '../../common/text/words.ts'
 import type { SportStory, StoryEntry, StoryItem, StoryPart } from '../../contract/view.ts'
 
@@ -43,7 +44,9 @@ export function storyOfSets(
 ): SportStory {
   const itemOf = (entry: StoryEntry): StoryItem => {
     const parts = partsOf(entry)
-    return { ...tell(entry), ...(parts.length > 0 && { parts }) }
+    // The sets that it gives are its numbers, not sets that were won by a rally.
+    const item = entry.event.type === 'result_set' ? tellSets(entry) : tell(entry)
+    return { ...item, ...(parts.length > 0 && { parts }) }
   }
   return {
     layout: 'lines',
@@ -59,10 +62,12 @@ export function tellSets(entry: StoryEntry): StoryItem {
   const score = scoreText(after.score)
   if (event.type === 'period_start') return { tone: 'phase', title: `${after.period?.label ?? 'Set'} begins` }
   if (MOVES_SCORE.has(event.type)) {
-    return { tone: 'phase', title: 'Score set', ...reasonOf(event['reason']), score: standing(after) }
+    const isCorrection = event.type === 'score_adjust' || event['reason'] !== undefined
+    const title = isCorrection ? 'Score corrected' : 'Score'
+    return { tone: 'phase', title, ...reasonOf(event['reason']), score: standing(after) }
   }
   const title = Object.hasOwn(TITLES, event.type) ? TITLES[event.type] : undefined
-  if (title === undefined) return tellCommon(entry, score) ?? tellUnknown(event)
+  if (title === undefined) return tellCommon(inSet(entry), score) ?? tellUnknown(event)
   const words =
     event.type === 'service' ? `${nameOf(after, event['server'])} to serve` : title(nameOf(after, event.team))
   return {
@@ -71,6 +76,12 @@ export function tellSets(entry: StoryEntry): StoryItem {
     ...reasonOf(event['reason'] ?? event['kind']),
     ...(event.team && { side: event.team }),
   }
+}
+
+/** `End of set 2`, `End of leg 2`: as the board calls it. */
+function inSet({ event, after }: StoryEntry): Pick<StoryEntry, 'event' | 'after'> {
+  const { period } = event
+  return { event: typeof period === 'number' ? { ...event, period: `${unitOf(after)} ${period}` } : event, after }
 }
 
 /** These stand beside the sets. */

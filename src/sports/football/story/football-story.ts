@@ -1,10 +1,10 @@
 import { minuteOfReading, parseClock } from '../../../match/clock.ts'
 import type { MatchEvent } from '../../../match/event.ts'
 import type { MatchState, Score } from '../../../match/state.ts'
-import { isConfirmed, scoresAfter } from '../../common/running-score.ts'
-import { scoreText } from '../../common/text/score-text.ts'
+import { isConfirmed, scoresAfter, shootoutsAfter } from '../../common/running-score.ts'
+import { scoreAndShootout } from '../../common/text/score-text.ts'
 import { tellUnknown } from '../../common/text/story.ts'
-import { tellCommon } from '../../common/text/tell-common.ts'
+import { inGoals, tellCommon } from '../../common/text/tell-common.ts'
 import type { SportStory, StoryEntry, StoryItem, Told } from '../../contract/view.ts'
 import type { FootballDetail } from '../detail.ts'
 import { allBookings } from '../players/bookings.ts'
@@ -30,13 +30,15 @@ export const footballStory: SportStory = { layout: 'sides', untold: UNTOLD, tell
 /** Whatever changed the score has the score that it made. */
 function tellMatch<Entry extends StoryEntry>(entries: readonly Entry[], state: MatchState): Told<Entry>[] {
   const scores = scoresAfter(entries, ({ type }) => (type === 'goal' ? 1 : 0))
+  const shootouts = shootoutsAfter(entries, 'shootout_kick')
   const told: Told<Entry>[] = []
   for (const [index, entry] of entries.entries()) {
     if (UNTOLD.has(entry.event.type) || isSaidTwice(entry, entries)) continue
     const { event, isDeleted } = entry
-    const score = scores[index] as Score
+    const [score, shootout] = [scores[index] as Score, shootouts[index]]
+    const counts = !isDeleted && isConfirmed(event)
     const when = minuteOf(event, state)
-    const { when: _, ...item } = tell({ entry, event, score, counts: !isDeleted && isConfirmed(event), entries, state })
+    const { when: _, ...item } = tell({ entry, event, score, shootout, counts, entries, state })
     told.push({
       entry,
       item: { ...item, ...(when !== undefined && { when }), ...(event.team && { side: event.team }) },
@@ -46,12 +48,16 @@ function tellMatch<Entry extends StoryEntry>(entries: readonly Entry[], state: M
 }
 
 function tell(moment: Moment): StoryItem {
-  const { event, score, entries } = moment
+  const { event, entries } = moment
   if (event.type === 'shootout_kick') return tellKick(moment)
   // The score stands beside "Full time".
   if (event.type === 'match_final' && entries.some(isFullTime)) return RESULT_CONFIRMED
   const teller = Object.hasOwn(TELLERS, event.type) ? TELLERS[event.type] : undefined
-  return teller?.(moment) ?? tellCommon(moment.entry, scoreText(score)) ?? tellUnknown(event)
+  return (
+    teller?.(moment) ??
+    tellCommon(moment.entry, scoreAndShootout(moment.score, moment.shootout), inGoals) ??
+    tellUnknown(event)
+  )
 }
 
 const RESULT_CONFIRMED: StoryItem = { tone: 'phase', title: 'Result confirmed' }

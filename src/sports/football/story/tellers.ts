@@ -1,6 +1,6 @@
 import type { MatchEvent } from '../../../match/event.ts'
 import type { MatchState, Score } from '../../../match/state.ts'
-import { scoreText } from '../../common/text/score-text.ts'
+import { scoreAndShootout, scoreText } from '../../common/text/score-text.ts'
 import { count, inWords } from '../../common/text/words.ts'
 import type { StoryEntry, StoryItem } from '../../contract/view.ts'
 import type { FootballDetail } from '../detail.ts'
@@ -11,6 +11,8 @@ export interface Moment {
   readonly event: MatchEvent
   /** After the event, as it stands today. */
   readonly score: Score
+  /** Of the kicks, after the event; undefined before there are any. */
+  readonly shootout: Score | undefined
   /** False for what was taken back or awaits confirmation. */
   readonly counts: boolean
   readonly entries: readonly StoryEntry[]
@@ -110,7 +112,11 @@ export const TELLERS: Readonly<Record<string, (moment: Moment) => StoryItem>> = 
     const title = isFirst ? 'Half-time' : `End of ${periodName(event).toLowerCase()}`
     return { tone: 'phase', title, score: scoreText(scoreAtEnd(moment)) }
   },
-  match_end: ({ score }) => ({ tone: 'phase', title: 'Full time', score: scoreText(score) }),
+  match_end: ({ score, shootout }) => ({
+    tone: 'phase',
+    title: 'Full time',
+    score: scoreAndShootout(score, shootout),
+  }),
 }
 
 function tellGoal({ event, score, counts }: Moment): StoryItem {

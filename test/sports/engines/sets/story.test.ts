@@ -110,7 +110,7 @@ describe('the story of a sport of sets', () => {
         'Challenge: Blues',
         'Rotation fault: Blues',
         'Timeout: Reds',
-        'Score set | 0–0, 17–15 | Checked',
+        'Score corrected | 0–0, 17–15 | Checked',
         'Blues retired | Injury',
       ],
     )

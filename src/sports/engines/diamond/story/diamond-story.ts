@@ -3,13 +3,13 @@ import type { MatchState } from '../../../../match/state.ts'
 import { scoreText } from '../../../common/text/score-text.ts'
 import { tellUnknown } from '../../../common/text/story.ts'
 import { tellCommon } from '../../../common/text/tell-common.ts'
-import { count, inWords } from '../../../common/text/words.ts'
+import { count, inWords, ordinal } from '../../../common/text/words.ts'
 import type { SportStory, StoryEntry, StoryItem, Told as ToldItem } from '../../../contract/view.ts'
 import type { Base, DiamondDetail } from '../detail.ts'
 import { halfLabel } from '../place.ts'
 import { BASES, numberOfBase } from '../plays/bases.ts'
 import { PLATE_RESULTS } from '../plays/results.ts'
-import { battingIn } from '../reading.ts'
+import { battingIn, inningOf, isTop } from '../reading.ts'
 import { type Told, withRuns } from './runs-told.ts'
 
 /** The board tells the count and who bats. */
@@ -30,7 +30,8 @@ function tellEntry<Entry extends StoryEntry>(told: Told<Entry>): ToldItem<Entry>
     entry,
     item: {
       ...item,
-      ...(isScoring && { tone: 'goal' as const, score: scoreText(score) }),
+      ...(isScoring && { tone: 'goal' as const }),
+      ...((isScoring || HAS_SCORE.has(entry.event.type)) && { score: scoreText(score) }),
       ...(half > 0 && { parts: [{ title: halfLabel(half), note: count(runsInHalf, 'run') }] }),
     },
   }
@@ -45,6 +46,9 @@ function itemOf({ entry, half, runs, score }: Told<StoryEntry>): StoryItem {
   const detail = [player, scored, outsText(entry)].filter(Boolean).join(' · ')
   return { tone: TONES[event.type] ?? 'plain', title: own, ...(detail !== '' && { detail }) }
 }
+
+/** The score stands beside these, whether or not they bring runs. */
+const HAS_SCORE: ReadonlySet<string> = new Set(['half_inning_end', 'period_end', 'forfeit'])
 
 const TONES: Readonly<Record<string, StoryItem['tone']>> = {
   match_start: 'phase',
@@ -64,12 +68,12 @@ const TITLES: Readonly<Record<string, Title>> = {
   plate_appearance: ({ result }) => PLATE_RESULTS[result as keyof typeof PLATE_RESULTS]?.words ?? 'Plate appearance',
   half_inning_start: (_, after, half) => begins(after, half),
   period_start: (_, after, half) => begins(after, half),
-  half_inning_end: (_, __, half) => `End of the ${halfLabel(half)}`,
-  period_end: (_, __, half) => `End of the ${halfLabel(half)}`,
+  half_inning_end: (_, __, half) => ends(half),
+  period_end: (_, __, half) => ends(half),
   run: () => 'Run scores',
   score: ({ points }, after, half) =>
     `${count(Number(points ?? 0), 'run')}, ${after[battingIn(Math.max(1, half))].name}`,
-  out: ({ outs }) => count(typeof outs === 'number' ? outs : 1, 'out'),
+  out: ({ outs }) => (outs === 2 ? 'Double play' : outs === 3 ? 'Triple play' : 'Out'),
   stolen_base: ({ base }) => `Steals ${String(base)}`,
   caught_stealing: ({ base }) => `Caught stealing ${String(base)}`,
   runner_out: (event) => `Out on the bases${kindOf(event)}`,
@@ -80,13 +84,19 @@ const TITLES: Readonly<Record<string, Title>> = {
   error: (event) => `Error${kindOf(event)}`,
   lineup: ({ team }, after) => (team ? `Line-up of ${after[team].name}` : 'Line-up'),
   pitching_change: () => 'Pitching change',
-  last_inning: ({ inning }) => `The ${String(inning)}. inning is the last`,
+  last_inning: ({ inning }) => `The ${ordinal(Number(inning))} inning is the last`,
   game_called: (event) => `Game called${reasonOf(event)}`,
   forfeit: (event, after) => `${event.team ? after[event.team].name : 'A side'} forfeit${reasonOf(event)}`,
 }
 
 function begins(after: MatchState, half: number): string {
   return half === 0 ? 'Play begins' : `${halfLabel(half)}: ${after[battingIn(half)].name} bat`
+}
+
+/** `Middle of the 5th`, `End of the 5th` */
+function ends(half: number): string {
+  if (half === 0) return 'Play ends'
+  return `${isTop(half) ? 'Middle' : 'End'} of the ${ordinal(inningOf(half))}`
 }
 
 /** Who stood on the base from which the runner goes, if somebody said so. */
