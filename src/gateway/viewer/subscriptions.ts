@@ -1,7 +1,5 @@
 import { type Access, SEES_ALL } from '../../access/access.ts'
 import type { MatchFacts } from '../../access/board-pattern.ts'
-import { MAX_BOARD_NAME } from '../../match/lists/max-board-name.ts'
-import { isMatchId, MAX_MATCH_ID } from '../../protocol/match-id.ts'
 import type {
   Limits,
   Position,
@@ -21,8 +19,10 @@ import type { Rooms } from '../rooms/rooms.ts'
 import type { SilentFeeds } from '../silent-feeds.ts'
 import type { Tallies } from '../tallies.ts'
 import { isSameKind, type Kind, sharedKind, widest } from '../variants/kind.ts'
+import { admit } from './admit-request.ts'
 import { BoardChange } from './board-change.ts'
 import { type BoardRow, BoardRows } from './board-rows.ts'
+import { joinEntries } from './joined-entries.ts'
 import { PortionSize } from './portion-size.ts'
 
 export interface SubscriptionsOptions {
@@ -53,8 +53,6 @@ export interface Answer {
   /** Where a viewer of Server-Sent Events is after it, if it tells of one match alone. */
   readonly eventId?: string
 }
-
-const MAX_BOARDS = 8
 
 /** A match that is watched once, whatever asks for it. */
 interface WatchedMatch {
@@ -108,7 +106,12 @@ export class Subscriptions {
 
   /** Opens what a request needs; at once if all of it is open already. Never rejects. */
   open(request: SubscribeRequest): Opened | Promise<Opened> {
-    const { wanted, wantedBoards, rejected, refusedBoards } = this.#admit(request)
+    const { wanted, wantedBoards, rejected, refusedBoards } = admit(request, {
+      access: this.access,
+      own: [...this.#matches.keys()].filter((match) => !this.#isBrought(match)),
+      ownBoards: this.#boards?.keys() ?? [],
+      limits: this.#options.limits,
+    })
     const { rooms, boards: boardsHere } = this.#options
     const channels = wanted.map(({ match, delayMs }) => rooms.acquire(match, delayMs))
     const boards = wantedBoards.map(({ board, delayMs }) => boardsHere.acquire(board, delayMs, this.#viewer))
@@ -308,66 +311,6 @@ export class Subscriptions {
     const watched = this.#matches.get(match)
     return watched !== undefined && watched.own === undefined
   }
-
-  /** Rejects bad ids, and what goes beyond the limits. */
-  #admit({ matches, boards }: SubscribeRequest): {
-    wanted: SubscribeMatch[]
-    wantedBoards: SubscribeBoard[]
-    rejected: RejectedMatch[]
-    refusedBoards: SubscribedBoard[]
-  } {
-    const wanted = new Map<string, SubscribeMatch>()
-    const rejected: RejectedMatch[] = []
-    const own = new Set([...this.#matches.keys()].filter((match) => !this.#isBrought(match)))
-    for (const item of matches) {
-      if (!isMatchId(item.match)) {
-        rejected.push({ match: item.match.slice(0, MAX_MATCH_ID), code: 'invalid-match-id' })
-      } else if (!this.access.mayAllow(item.match)) {
-        rejected.push({ match: item.match, code: 'forbidden' })
-      } else if (!own.has(item.match) && own.size >= this.#options.limits.subscriptions) {
-        rejected.push({ match: item.match, code: 'too-many-subscriptions' })
-      } else {
-        own.add(item.match)
-        wanted.set(item.match, delayedBy(this.access, item))
-      }
-    }
-    const wantedBoards = new Map<string, SubscribeBoard>()
-    const refusedBoards: SubscribedBoard[] = []
-    const ownBoards = new Set(this.#boards?.keys())
-    for (const item of boards) {
-      if (!this.access.allowsBoard(item.board)) {
-        refusedBoards.push({ board: item.board.slice(0, MAX_BOARD_NAME), code: 'forbidden' })
-      } else if (!ownBoards.has(item.board) && ownBoards.size >= MAX_BOARDS) {
-        refusedBoards.push({ board: item.board.slice(0, MAX_BOARD_NAME), code: 'too-many-boards' })
-      } else {
-        ownBoards.add(item.board)
-        wantedBoards.set(item.board, delayedBy(this.access, item))
-      }
-    }
-    return { wanted: [...wanted.values()], wantedBoards: [...wantedBoards.values()], rejected, refusedBoards }
-  }
-}
-
-/** A viewer whose token says so sees everything later, whatever it asks for. */
-function delayedBy<Item extends { readonly delayMs?: number }>({ delayMs: least }: Access, item: Item): Item {
-  const { delayMs = 0 } = item
-  return delayMs >= least ? item : { ...item, delayMs: least }
-}
-
-/** The rows that were told last, by the first of them: while none has changed, all who come are told the same. */
-const lastJoined = new WeakMap<Piece, { readonly entries: readonly Part[]; readonly joined: Piece }>()
-
-/** `{…},{…}`. One alone stays a part of its own; several are more alike than different, and are deflated together. */
-function joinEntries(entries: readonly Part[]): Part[] {
-  if (entries.length <= 1) return entries.flatMap((entry) => ['{', entry, '}'])
-  const [first] = entries
-  const last = first instanceof Piece ? lastJoined.get(first) : undefined
-  const isSame =
-    last?.entries.length === entries.length && last.entries.every((entry, index) => entry === entries[index])
-  if (isSame) return [last.joined]
-  const joined = new Piece(entries.map((entry) => `{${entry}}`).join(','))
-  if (first instanceof Piece) lastJoined.set(first, { entries, joined })
-  return [joined]
 }
 
 /** Updates of a wider view than the one asked for do not continue what the viewer has. */
