@@ -1,10 +1,8 @@
-import { clockMsAt, minuteLabel, parseClock } from '../../match/clock.ts'
+import { parseClock } from '../../match/clock.ts'
 import type { MatchEvent } from '../../match/event.ts'
-import type { Reduced } from '../../match/fold.ts'
-import { withListed } from '../../match/lists/listed.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import { PERIOD_START_MS, type Place } from '../../match/order.ts'
-import type { Fixture, MatchState, Score } from '../../match/state.ts'
+import type { Fixture, MatchState } from '../../match/state.ts'
 import { ABANDONED, changeStatus, withDerivedResult } from '../common/apply.ts'
 import { awardOf } from '../common/awarded.ts'
 import { commonKeyEvents } from '../common/events.ts'
@@ -12,28 +10,29 @@ import { onState, startState, withoutReview, withReview } from '../common/state.
 import { isOver, isSealed } from '../common/status.ts'
 import type { ClockFace } from '../contract/finish.ts'
 import { defineSport } from '../contract/sport.ts'
-import { periodOfEvent, readClockedPlace } from '../engines/clocked/place.ts'
-import { advanceClock, applyClocked, beginPeriod, isInPlay, withPhase } from '../engines/clocked/play.ts'
+import { readClockedPlace } from '../engines/clocked/place.ts'
+import { advanceClock, applyClocked, withPhase } from '../engines/clocked/play.ts'
 import { creditPoints, isInTotal } from '../engines/clocked/score.ts'
 import { shootoutFigures } from '../engines/game/corrections.ts'
 import { footballCorrections } from './corrections.ts'
-import { type FootballDetail, footballDetail, type Scorer } from './detail.ts'
+import { type FootballDetail, footballDetail } from './detail.ts'
 import { type FootballEvent, footballEvents, type GoalEvent } from './events.ts'
 import { type FootballFormat, footballFormat, footballPresets } from './format.ts'
-import { type FootballMemory, remember } from './memory.ts'
+import { remember } from './memory.ts'
+import { clockNow, minuteOf } from './minute.ts'
 import { footballPhases, footballRules, laterPeriods } from './periods.ts'
 import { bookCard } from './players/cards.ts'
 import { listLineup } from './players/lineup.ts'
-import { countChange, listMiss } from './players/players.ts'
+import { countChange, listMiss, listScorer } from './players/players.ts'
 import { enterSinBin, leaveSinBin, withoutServed } from './players/sin-bin.ts'
+import { formatOf, onDetail, type ReducedFootball, rulesOf } from './reduced.ts'
+import { abandonIfTooFew, endIfGolden, endIfSilver } from './result/endings.ts'
 import { footballResult, footballResultText, partScores } from './result/result.ts'
-import { addKick, openShootout } from './result/shootout.ts'
-import { aggregateOf, tieLeader } from './result/tie.ts'
+import { addKick, beginShootout, openShootout, tellShootout } from './result/shootout.ts'
+import { aggregateOf } from './result/tie.ts'
 import { footballScoreline } from './scoreline.ts'
-import { countGoal, countOne, countShot, setStatistics } from './statistics.ts'
+import { countOne, countShot, setStatistics } from './statistics.ts'
 import { footballSurprises, footballWarnings } from './surprises.ts'
-
-type ReducedFootball = Reduced<FootballDetail, FootballMemory>
 
 export const football = defineSport({
   name: 'football',
@@ -109,15 +108,7 @@ function applyEvent(reduced: ReducedFootball, event: FootballEvent, at: number):
   switch (event.type) {
     case 'goal':
       if (reduced.memory.isDecided && isOver(reduced.state.status)) return reduced
-      return endIfGolden(
-        listScorer(
-          isInTotal(reduced.memory, event) ? reduced : creditPoints(rules, reduced, event, 1),
-          event,
-          minuteOf(reduced, event, at),
-        ),
-        event,
-        at,
-      )
+      return endIfGolden(scoreGoal(reduced, event, at), event, at)
     case 'penalty_missed':
       return onDetail(reduced, (detail) => listMiss(detail, event, minuteOf(reduced, event, at)))
     case 'lineup':
@@ -194,6 +185,11 @@ function applyEvent(reduced: ReducedFootball, event: FootballEvent, at: number):
   }
 }
 
+function scoreGoal(reduced: ReducedFootball, event: GoalEvent, at: number): ReducedFootball {
+  const credited = isInTotal(reduced.memory, event) ? reduced : creditPoints(rulesOf(reduced), reduced, event, 1)
+  return onDetail(credited, (detail) => listScorer(detail, event, minuteOf(reduced, event, at)))
+}
+
 /** With what follows from the rest of the state: phase, scores of the parts, aggregate, result. */
 function withDerived(reduced: ReducedFootball): ReducedFootball {
   const format = formatOf(reduced)
@@ -221,111 +217,10 @@ function withDerived(reduced: ReducedFootball): ReducedFootball {
   return withDerivedResult(derived, ({ state }) => footballResult(format, state), ABANDONED)
 }
 
-function clockNow({ state }: ReducedFootball, at: number): number {
-  return state.clock ? clockMsAt(state.clock, at) : 0
-}
-
-function listScorer(reduced: ReducedFootball, event: GoalEvent, minute: string | undefined): ReducedFootball {
-  const { id, team, player, assist } = event
-  const kind = event.ownGoal ? 'own_goal' : event.kind
-  const scorer: Scorer = {
-    id,
-    team,
-    ...(player !== undefined && { player }),
-    ...(assist !== undefined && { assist }),
-    ...(minute !== undefined && { minute }),
-    // Most goals are of no kind: what need not be said is not sent with every later goal.
-    ...(kind !== undefined && kind !== 'regular' && { kind }),
-  }
-  return onDetail(reduced, (detail) => {
-    return countGoal({ ...detail, scorers: withListed(detail.scorers, scorer) }, team, scorer.kind === 'own_goal')
-  })
-}
-
-/** The minute of an event: what it says, else what the match clock shows. */
-function minuteOf(reduced: ReducedFootball, event: FootballEvent, at: number): string | undefined {
-  const rules = rulesOf(reduced)
-  const { period, clock } = reduced.state
-  const n = periodOfEvent(rules, event, period?.n ?? 0) ?? period?.n
-  const plan = n === undefined ? undefined : rules.plan(n)
-  if (plan === undefined) return undefined
-  const reading = event.clock === undefined ? undefined : parseClock(event.clock)
-  if (reading) return minuteLabel(reading.ms, plan.endMs)
-  const isTicking = clock !== undefined && (clock.running || clock.baseMs > plan.startMs)
-  return isTicking && plan.n === period?.n && isInPlay(reduced)
-    ? minuteLabel(clockMsAt(clock, at), plan.endMs)
-    : undefined
-}
-
-/** A golden goal ends the match at once. */
-function endIfGolden(reduced: ReducedFootball, event: GoalEvent, at: number): ReducedFootball {
-  const format = formatOf(reduced)
-  const { firstExtra, lastExtra } = laterPeriods(format)
-  const current = reduced.state.period?.n ?? 0
-  const period = periodOfEvent(rulesOf(reduced), event, current) ?? current
-  if (format.extraTime !== 'golden' || period < firstExtra || period > lastExtra) return reduced
-  return endIfLed(reduced, at)
-}
-
-/** Under the silver goal the side that leads at half-time of extra time has won. */
-function endIfSilver(reduced: ReducedFootball, at: number): ReducedFootball {
-  const format = formatOf(reduced)
-  if (format.extraTime !== 'silver' || reduced.memory.endedPeriod !== laterPeriods(format).firstExtra) return reduced
-  return endIfLed(reduced, at)
-}
-
-function endIfLed(reduced: ReducedFootball, at: number): ReducedFootball {
-  const isLed = tieLeader(formatOf(reduced), reduced.state.score) !== 'draw'
-  if (!isLed || reduced.state.status !== 'live') return reduced
-  const ended = changeStatus(reduced, 'ended', at)
-  return { ...ended, memory: { ...ended.memory, isDecided: true } }
-}
-
-function abandonIfTooFew(reduced: ReducedFootball, at: number): ReducedFootball {
-  const { status, detail } = reduced.state
-  const fewest = Math.min(detail.players.home, detail.players.away)
-  if (fewest >= formatOf(reduced).minPlayers || (status !== 'live' && status !== 'interrupted')) return reduced
-  return changeStatus(reduced, 'abandoned', at, 'too few players')
-}
-
-/** What a feed without kicks knows of the shoot-out. */
-function tellShootout(reduced: ReducedFootball, kicks: Score | undefined, at: number): ReducedFootball {
-  if (kicks === undefined) return reduced
-  const { home, away } = kicks
-  return onDetail(beginShootout(reduced, undefined, at), (detail) => ({
-    ...detail,
-    shootout: { ...(detail.shootout ?? openShootout(undefined)), home, away },
-  }))
-}
-
-function beginShootout(reduced: ReducedFootball, first: FootballEvent['team'], at: number): ReducedFootball {
-  const rules = rulesOf(reduced)
-  const plan = rules.plan(laterPeriods(formatOf(reduced)).shootout)
-  const begun = plan && reduced.state.period?.n !== plan.n ? beginPeriod(rules, reduced, plan, { at }) : reduced
-  if (first === undefined) return begun
-  return onDetail(begun, (detail) => ({ ...detail, shootout: { ...(detail.shootout ?? openShootout(first)), first } }))
-}
-
 function withoutStoppage(detail: FootballDetail): FootballDetail {
   if (detail.stoppage === undefined) return detail
   const { stoppage: _, ...rest } = detail
   return rest
-}
-
-function onDetail(reduced: ReducedFootball, change: (detail: FootballDetail) => FootballDetail): ReducedFootball {
-  return onState(reduced, (state) => {
-    const detail = change(state.detail)
-    return detail === state.detail ? state : { ...state, detail }
-  })
-}
-
-/** The format of a state is the one that `start` parsed. */
-function formatOf(reduced: ReducedFootball): FootballFormat {
-  return reduced.state.format as FootballFormat
-}
-
-function rulesOf(reduced: ReducedFootball) {
-  return footballRules(formatOf(reduced))
 }
 
 /** Kicks of a shoot-out come after extra time, in the order of their numbers if they have them. */

@@ -1,7 +1,7 @@
 import { withListed } from '../../../match/lists/listed.ts'
-import type { FootballDetail } from '../detail.ts'
-import type { ChangeEvent, MissEvent } from '../events.ts'
-import { countShot } from '../statistics.ts'
+import type { FootballDetail, Scorer } from '../detail.ts'
+import type { ChangeEvent, GoalEvent, MissEvent } from '../events.ts'
+import { countGoal, countShot } from '../statistics.ts'
 
 /**
  * Does it count against the format? The half that brings somebody on does, or both in one: feeds that send the halves apart have not made
@@ -17,6 +17,22 @@ export function countChange(detail: FootballDetail, event: ChangeEvent): Footbal
   const { team } = event
   const { substitutions } = detail
   return { ...detail, substitutions: { ...substitutions, [team]: substitutions[team] + 1 } }
+}
+
+export function listScorer(detail: FootballDetail, event: GoalEvent, minute: string | undefined): FootballDetail {
+  const { id, team, player, assist } = event
+  const kind = event.ownGoal ? 'own_goal' : event.kind
+  const scorer: Scorer = {
+    id,
+    team,
+    ...(player !== undefined && { player }),
+    ...(assist !== undefined && { assist }),
+    ...(minute !== undefined && { minute }),
+    // Most goals are of no kind: what need not be said is not sent with every later goal.
+    ...(kind !== undefined && kind !== 'regular' && { kind }),
+  }
+  const listed = { ...detail, scorers: withListed(detail.scorers, scorer) }
+  return countGoal(listed, team, scorer.kind === 'own_goal')
 }
 
 /** A penalty that was no goal is a shot, too, where shots are counted. */

@@ -1,7 +1,10 @@
-import type { Side } from '../../../match/state.ts'
+import type { Score, Side } from '../../../match/state.ts'
+import { beginPeriod } from '../../engines/clocked/play.ts'
 import { shootoutWinner } from '../../engines/clocked/shootout.ts'
 import type { Shootout } from '../detail.ts'
-import type { KickEvent } from '../events.ts'
+import type { FootballEvent, KickEvent } from '../events.ts'
+import { laterPeriods } from '../periods.ts'
+import { formatOf, onDetail, type ReducedFootball, rulesOf } from '../reduced.ts'
 
 export function openShootout(first: Side | undefined): Shootout {
   return { ...(first && { first }), kicks: [], home: 0, away: 0 }
@@ -45,4 +48,22 @@ function isBeyond(taken: Record<Side, number>, bestOf: number): boolean {
 
 function countKicks(kicks: Shootout['kicks'], team: Side, onlyScored = false): number {
   return kicks.filter((kick) => kick.team === team && (!kick.missed || !onlyScored)).length
+}
+
+/** What a feed without kicks knows of the shoot-out. */
+export function tellShootout(reduced: ReducedFootball, kicks: Score | undefined, at: number): ReducedFootball {
+  if (kicks === undefined) return reduced
+  const { home, away } = kicks
+  return onDetail(beginShootout(reduced, undefined, at), (detail) => ({
+    ...detail,
+    shootout: { ...(detail.shootout ?? openShootout(undefined)), home, away },
+  }))
+}
+
+export function beginShootout(reduced: ReducedFootball, first: FootballEvent['team'], at: number): ReducedFootball {
+  const rules = rulesOf(reduced)
+  const plan = rules.plan(laterPeriods(formatOf(reduced)).shootout)
+  const begun = plan && reduced.state.period?.n !== plan.n ? beginPeriod(rules, reduced, plan, { at }) : reduced
+  if (first === undefined) return begun
+  return onDetail(begun, (detail) => ({ ...detail, shootout: { ...(detail.shootout ?? openShootout(first)), first } }))
 }
