@@ -33,6 +33,7 @@ const USUAL_MATCHES = [
   ['usual', { id: 's', type: 'score_set', score: { home: 32, away: 33 } }],
   ['postponed', { id: 'p', type: 'status_set', status: 'postponed' }],
   ['abandoned', { id: 'a', type: 'status_set', status: 'abandoned' }],
+  ['disqualified', { id: 'd', type: 'result_set', result: { winner: 'home', method: 'disqualified' } }],
 ] as const
 
 let server: TestServer
@@ -131,6 +132,19 @@ describe.each(WIDTHS)('names of any length and direction, %i px wide', (width) =
     await expectToFit(page, 'the list')
     await expectLabelsBesideBadges(page)
     if (wantsPictures) await page.screenshot({ path: `test-results/names-list-${width}.png`, fullPage: true })
+    await page.close()
+  })
+
+  it('leave room to say to the end how a match was won', async () => {
+    const page = await openWidth(width)
+    await page.goto(server.url)
+    const note = page.locator('[data-match="disqualified"] .row-note')
+    await note.getByText(`${USUAL.home} won (${USUAL.away} disqualified)`).waitFor()
+    const hidden = await note.evaluate((box) => [
+      box.scrollWidth - box.clientWidth,
+      box.scrollHeight - box.clientHeight,
+    ])
+    for (const pixels of hidden) expect(pixels).toBeLessThanOrEqual(0)
     await page.close()
   })
 
