@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
-import '../../src/client/connection/ways/other-ways.ts'
-import { createClient } from '../../src/client/index.ts'
-import { forSeeds } from '../support/seeded-random.ts'
-import { settle } from './fake-network.ts'
-import { createFakeStreams } from './fake-streams.ts'
-import { Truth } from './truth.ts'
+import '../../../src/client/connection/ways/other-ways.ts'
+import { createClient } from '../../../src/client/index.ts'
+import { forSeeds } from '../../support/seeded-random.ts'
+import { settle } from '../fake-network.ts'
+import { createFakeStreams } from '../fake-streams.ts'
+import { Truth } from '../truth.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()

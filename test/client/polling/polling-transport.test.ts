@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { open, ROUND_MS, START, seqs } from './polled-server.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: START })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+describe('[W20] who polls', () => {
+  it('gets every update of pages that end early, though nothing more happens', async () => {
+    const { server, connection, happen, pass, told } = open()
+    server.pageSize = 2
+    connection.send({ op: 'subscribe', id: 1, matches: [{ match: 'm1' }] })
+    await pass(100)
+    happen(7)
+    await pass(ROUND_MS)
+    expect(seqs(told('update'))).toEqual([1, 2, 3, 4, 5, 6, 7])
+    connection.close()
+  })
+
+  it.each([
+    ['of a match', { matches: [{ match: 'm1' }] }],
+    ['of a board', { matches: [], boards: [{ board: 'date:2026-11-29' }] }],
+  ])('gets what a replica that lagged did not have yet, though nothing more happens: %s', async (_what, asked) => {
+    const { server, connection, happen, pass, told } = open()
+    connection.send({ op: 'subscribe', id: 1, ...asked })
+    await pass(100)
+    happen(3)
+    server.lag = 2
+    await pass(ROUND_MS)
+    expect(seqs(told('update'))).toEqual([1])
+    server.lag = 0
+    await pass(ROUND_MS)
+    expect(seqs(told('update'))).toEqual([1, 2, 3])
+    connection.close()
+  })
+
+  it('is told that a match of a board was deleted, and then that it has left', async () => {
+    const { server, connection, pass, all } = open()
+    connection.send({ op: 'subscribe', id: 1, matches: [], boards: [{ board: 'date:2026-11-29' }] })
+    await pass(100)
+    server.matches.clear()
+    await pass(ROUND_MS)
+    const changes = all.filter(({ op }) => op === 'gone' || op === 'board')
+    expect(changes).toMatchObject([
+      { op: 'gone', match: 'm1' },
+      { op: 'board', left: ['m1'] },
+    ])
+    connection.close()
+  })
+
+  it('sees a match that was made again no earlier than its delay allows', async () => {
+    const { server, connection, happen, pass, told } = open()
+    connection.send({ op: 'subscribe', id: 1, matches: [{ match: 'm1', delayMs: 30_000 }] })
+    await pass(100)
+    server.matches.set('m1', { epoch: 'e2', ats: [] })
+    happen(2)
+    await pass(ROUND_MS)
+    expect(told('snapshot')).toMatchObject([{ epoch: 'e2', seq: 0, state: { shows: 0 }, reason: 'epoch' }])
+    await pass(30_000)
+    expect(seqs(told('update'))).toEqual([1, 2])
+    connection.close()
+  })
+})
