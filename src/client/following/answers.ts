@@ -131,7 +131,7 @@ export class Answers {
     this.#options.onListing()
     board.take(matches)
     const present = new Set(matches)
-    for (const match of before) if (!present.has(match)) this.#followed.unlist(match, board)
+    for (const match of before) if (!present.has(match)) match.boards.delete(board)
   }
 
   #bring(joined: SubscribedMatch, board: Shown): void {

@@ -80,12 +80,6 @@ export class Followed {
     for (const { listeners } of [...this.matches.values(), ...this.boards.values()]) listeners.clear()
   }
 
-  /** Takes the match off the board. */
-  unlist(match: FollowedMatch, board: FollowedBoard): void {
-    match.boards.delete(board)
-    this.release(match)
-  }
-
   /** Drops a match that nobody needs. If the server sends it, it is kept until `dropUnneeded`: the page may come back to it. */
   release(match: FollowedMatch): void {
     if (!match.isNeeded && !this.server.matches.isAskedFor(match.match)) this.#dropMatch(match)
@@ -186,7 +180,7 @@ export class Followed {
   #dropBoard(board: FollowedBoard): void {
     this.boards.delete(board.name)
     this.server.boards.drop(board.name)
-    for (const match of board.matches) this.unlist(match, board)
+    for (const match of board.matches) match.boards.delete(board)
   }
 
   #dropMatch({ match }: FollowedMatch): void {

@@ -86,6 +86,7 @@ it('begins the next way beside one that says nothing, all three within 8 s, and 
   expect([line('websocket').isClosed, line('polling').isClosed]).toEqual([true, true])
   line('websocket').message(HELLO)
   line('websocket').closed(1006, '')
+  line('polling').closed(1013, 'busy')
   expect(heard).toEqual(['hello'])
 })
 
@@ -192,6 +193,10 @@ it('climbs back: tries the better ways now and then, and asks to come back over 
   expect(heard).toEqual(['hello', 'reconnect'])
   expect(line('websocket').isClosed).toBe(true)
   expect(memory.last).toBe('websocket')
+  expect(vi.getTimerCount()).toBe(0)
+  line('websocket').closed(1006, 'later')
+  expect(begun).toHaveLength(4)
+  expect(vi.getTimerCount()).toBe(0)
   transport.close()
   expect(line('sse').isClosed).toBe(true)
   expect(vi.getTimerCount()).toBe(0)

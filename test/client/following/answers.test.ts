@@ -48,3 +48,23 @@ it('unsubscribes from what was asked for with a delay that is not wanted any mor
   match.followers.clear()
   expect(followed.plan().map(({ request }) => request)).toEqual([{ op: 'unsubscribe', matches: ['m1'] }])
 })
+
+it('[W18] a board that was listed in part is not taken for joined when the next connection cannot give it', () => {
+  const { followed, answers } = start()
+  const shown = { view: 'full', delayMs: 0, everyMs: 0 } as const
+  followed.server.boards.ask(CUP, 7, shown)
+  const matches: [] = []
+  answers.takeSubscribed({
+    op: 'subscribed',
+    id: 7,
+    matches,
+    rejected: [],
+    boards: [{ board: CUP, matches }],
+    more: true,
+  })
+  followed.restart(4_096)
+  followed.server.boards.ask(CUP, 8, shown)
+  const boards = [{ board: CUP, code: 'unavailable' as const }]
+  answers.takeSubscribed({ op: 'subscribed', id: 8, matches, rejected: [], boards })
+  expect(followed.server.boards.of(CUP).kind).not.toBe('joined')
+})

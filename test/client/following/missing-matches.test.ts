@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { missingWaitMs } from '../../../src/client/following/missing-matches.ts'
+import { MissingMatches, missingWaitMs } from '../../../src/client/following/missing-matches.ts'
 import { createClient } from '../../../src/client/index.ts'
 import { createFakeNetwork, pause, settle } from '../fake-network.ts'
 import { stateOf } from '../state-builder.ts'
@@ -100,11 +100,18 @@ describe('a match that does not exist yet', () => {
     expect(match.status).toEqual({ kind: 'live' })
   })
 
-  it('is forgotten when nobody follows it any more, and when the client is closed', async () => {
-    const { client, match, server } = await start()
+  it('is not asked for when nobody follows it any more', async () => {
+    const { match, server } = await start()
     match.close()
     await vi.advanceTimersByTimeAsync(20_000)
     expect(server.socket.sent.filter(({ op }) => op === 'subscribe')).toEqual([])
+  })
+
+  it('is forgotten when nobody follows it any more, and when the client is closed', async () => {
+    const { client, match } = await start()
+    match.close()
+    await pause()
+    expect(client.subscribe('m1').status.kind).toBe('loading')
     client.close()
     expect(vi.getTimerCount()).toBe(0)
   })
@@ -115,6 +122,19 @@ describe('a match that does not exist yet', () => {
     expect(match.status.kind).toBe('closed')
     expect(vi.getTimerCount()).toBe(0)
   })
+})
+
+it('is asked for once after each time that the server did not have it, however soon it said so again', () => {
+  const onDue = vi.fn()
+  const missing = new MissingMatches({ random: () => 0, onDue })
+  missing.add('m1')
+  vi.advanceTimersByTime(500)
+  missing.add('m1')
+  vi.advanceTimersByTime(1_999)
+  expect(onDue).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(1)
+  expect(onDue).toHaveBeenCalledOnce()
+  missing.close()
 })
 
 it('[W16] waits for a match that is gone, and shows it when it is made again', async () => {

@@ -43,6 +43,15 @@ describe('a pace', () => {
     expect(await waitMs()).toBe(4_500)
   })
 
+  it('forgets on a new connection when it would have sent on the last one', async () => {
+    const { pace, send } = start()
+    pace.sent()
+    pace.soon()
+    pace.reset()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(send).not.toHaveBeenCalled()
+  })
+
   it('waits longer for what is charged while it waits', async () => {
     const { pace, send } = start()
     pace.sent()

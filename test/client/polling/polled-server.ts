@@ -52,7 +52,9 @@ export function open() {
     if (kind === 'boards') {
       const body = {
         board: name,
-        matches: [...matches].filter(([match]) => !server.offBoard.has(match)).map(([match, { epoch, ats }]) => ({ match, epoch, seq: ats.length })),
+        matches: [...matches]
+          .filter(([match]) => !server.offBoard.has(match))
+          .map(([match, { epoch, ats }]) => ({ match, epoch, seq: ats.length })),
       }
       const etag = JSON.stringify(body)
       return etag === held ? { status: 304 } : { body, etag }

@@ -74,7 +74,6 @@ class Attempt implements Transport {
     clearTimeout(this.#patience)
     clearTimeout(this.#climb)
     for (const transport of this.#open.values()) transport.close()
-    this.#open.clear()
   }
 
   #tryNext(): void {
