@@ -8,6 +8,7 @@ import { createPostgresFeedKeyStore } from '../store/postgres/feed-key-store.ts'
 import { isMigrated } from '../store/postgres/migrate.ts'
 import type { Finding } from './finding.ts'
 import { judgeStepBack, type ReadClock, readClock } from './judge-clocks.ts'
+import { leadsToPooler } from './leads-to-pooler.ts'
 import { unwritableFolder } from './writable-folder.ts'
 
 const OLDEST_POSTGRES = 14
@@ -86,7 +87,10 @@ export async function checkDatabase(
     )
     if (facts === undefined) throw new Error('the database answered nothing')
     const clock = readClock('the database', facts.at, before, Date.now())
-    const findings = judge(facts, databasePool, workers)
+    const findings = [
+      ...judge(facts),
+      judgePool(databasePool, workers, (await leadsToPooler(url)) ? undefined : facts.most),
+    ]
     if (!(await isMigrated((sql) => connection.query(sql)))) {
       const change = 'the first ingest or `npm run migrate` does it'
       return { findings: [...findings, warning('it is not migrated to this version', change)], clock }
@@ -108,8 +112,8 @@ export async function checkDatabase(
   }
 }
 
-function judge(facts: Facts, pool: number, workers: number): Finding[] {
-  const { version, number, name, user, most, mayCreate, isReplica, isReadOnly, encoding, durable } = facts
+function judge(facts: Facts): Finding[] {
+  const { version, number, name, user, mayCreate, isReplica, isReadOnly, encoding, durable } = facts
   const findings = [ok(`PostgreSQL ${version}, database "${name}", as "${user}"`)]
   if (Math.floor(number / 10_000) < OLDEST_POSTGRES) {
     findings.push(warning(`version ${version} is older than ${OLDEST_POSTGRES}`, 'upgrade Postgres'))
@@ -130,15 +134,27 @@ function judge(facts: Facts, pool: number, workers: number): Finding[] {
   if (durable === 'off') {
     findings.push(warning('synchronous_commit is off', 'turn it on, or a crash loses what feeds were told is durable'))
   }
-  findings.push(
-    pool * workers > most - RESERVED
-      ? failed(
-          `DATABASE_POOL is ${pool}${workers > 1 ? ` for each of ${workers} workers` : ''}, of max_connections ${most}`,
-          'lower DATABASE_POOL, or raise max_connections',
-        )
-      : ok(`DATABASE_POOL ${pool} of ${most} connections: room for ${Math.floor((most - RESERVED) / pool)} processes`),
-  )
   return findings
+}
+
+/** @param most connections of the server; absent behind a pooler, where it bounds the pooler's, and not those of our processes */
+function judgePool(pool: number, workers: number, most: number | undefined): Finding {
+  if (most === undefined) {
+    const clients = (pool + 1) * workers
+    return ok(
+      `DATABASE_POOL ${pool}, of a pooler: leave room there for ${clients} clients of this process (max_client_conn)`,
+    )
+  }
+  if (pool * workers <= most - RESERVED) {
+    return ok(
+      `DATABASE_POOL ${pool} of ${most} connections: room for ${Math.floor((most - RESERVED) / pool)} processes`,
+    )
+  }
+  const each = workers > 1 ? ` for each of ${workers} workers` : ''
+  return failed(
+    `DATABASE_POOL is ${pool}${each}, of max_connections ${most}`,
+    'lower DATABASE_POOL, or raise max_connections',
+  )
 }
 
 /** The alarm `TouchlineFeedKeyEnds` speaks at the same time. */

@@ -10,6 +10,7 @@ import { migratePostgres } from '../../src/store/postgres/migrate.ts'
 import { freePort } from '../support/free-port.ts'
 import { type Finished, runCommand } from '../support/run-command.ts'
 import { freshDatabase } from '../support/servers/fresh-database.ts'
+import { startPgbouncer } from '../support/servers/proxies/pgbouncer.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
 const DAY_MS = 86_400_000
@@ -61,6 +62,14 @@ it('reaches Postgres and Redis, says their version and room, and what to change'
   expect(greedy.stdout).toContain('DATABASE_POOL is 16 for each of 128 workers')
   expect(greedy.stdout).toContain('→ lower DATABASE_POOL, or raise max_connections')
   expect(greedy.code).toBe(1)
+})
+
+it('does not count the connections of a server that is behind a pooler', async () => {
+  const { url: behind } = await freshDatabase(inject('databaseUrl'))
+  const { url } = await startPgbouncer(behind, { mode: 'transaction' })
+  const { stdout } = await doctor({ DATABASE_URL: url, REDIS_URL: inject('redisUrl'), WORKERS: '128' })
+  expect(stdout).toContain('DATABASE_POOL 16, of a pooler: leave room there for 2176 clients of this process')
+  expect(stdout).not.toContain('max_connections')
 })
 
 it('says what cannot be reached, and which setting is wrong', async () => {

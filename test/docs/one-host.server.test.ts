@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, it } from 'vitest'
+import { certificateFiles } from '../support/servers/certificates.ts'
+import { haproxyProgram } from '../support/servers/proxies/haproxy.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
+import { shellBlocks } from '../walk/shell-blocks.ts'
+
+const run = promisify(execFile)
+const ROOT = join(import.meta.dirname, '../..')
+
+async function blocks(): Promise<string[]> {
+  return shellBlocks(await readFile(join(ROOT, 'docs/one-host.md'), 'utf8'))
+}
+
+it('has blocks that a shell can read', async () => {
+  const all = await blocks()
+  expect(all.length).toBeGreaterThan(12)
+  await expect(run('bash', ['-n', '-c', all.join('\n')])).resolves.toMatchObject({ stderr: '' })
+})
+
+it('makes of deploy/haproxy.cfg one that names the replicas and ends TLS, and adds a gateway to it', async () => {
+  const directory = await temporaryDirectory()
+  const { path, env } = await haproxyProgram()
+  const { cert, key } = await certificateFiles('server')
+  await mkdir(join(directory, 'etc'))
+  const certificate = join(directory, 'etc/scores.pem')
+  await writeFile(certificate, `${await readFile(cert, 'utf8')}${await readFile(key, 'utf8')}`)
+  const own = (text: string) =>
+    text.replaceAll('/etc/haproxy/', `${directory}/etc/`).replaceAll('/opt/touchline/', `${ROOT}/`)
+  const [make = '', add = ''] = (await blocks()).flatMap(
+    (block) =>
+      /^sed -e 's\/\^global.*?haproxy\.cfg$/ms.exec(block)?.[0] ?? /^sed -i .*haproxy\.cfg$/m.exec(block)?.[0] ?? [],
+  )
+  const file = join(directory, 'etc/haproxy.cfg')
+  const check = () => run(path, ['-c', '-f', file], { env: { ...process.env, ...env } })
+  const servers = async () =>
+    [...(await readFile(file, 'utf8')).matchAll(/^ {4}server (\S+ \S+)/gm)].map(([, it]) => it)
+
+  await run('bash', ['-c', own(make)])
+  // Not every machine has the user of Debian's package, and only root may become it.
+  await writeFile(file, (await readFile(file, 'utf8')).replace(/^ {4}(user|group) haproxy\n/gm, ''))
+  await expect(check()).resolves.toBeDefined()
+  const gateways = [1, 2, 3].map((n) => `gateway-809${n} 127.0.0.1:809${n}`)
+  expect(await servers()).toEqual([
+    'ingest-8081 127.0.0.1:8081',
+    'ingest-8082 127.0.0.1:8082',
+    ...gateways,
+    ...gateways,
+  ])
+  expect(await readFile(file, 'utf8')).toContain(`bind :8443 ssl crt ${certificate}`)
+
+  await run('bash', ['-c', own(add)])
+  await expect(check()).resolves.toBeDefined()
+  expect((await servers()).filter((name) => name === 'gateway-8094 127.0.0.1:8094')).toHaveLength(2)
+})
