@@ -10,9 +10,9 @@ const ADDRESS = /^(?:https?:|wss?:|[/.])/i
 export function serverUrl(server: string | URL | undefined): URL {
   const page = typeof location === 'undefined' ? undefined : location
   const given = `${server || page?.origin}`
-  const url = ADDRESS.test(given) ? new URL(given, page?.href) : undefined
+  const url = ADDRESS.test(given) && new URL(given, page?.href)
   // A page from the disk has no site.
-  if (url === undefined || url.protocol === 'file:') {
+  if (!url || url.protocol === 'file:') {
     throw new TypeError(`url must be an address such as https://scores.example, not ${given}`)
   }
   return url

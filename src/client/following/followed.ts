@@ -15,8 +15,8 @@ export class Followed {
   readonly matches = new Map<string, FollowedMatch>()
   readonly boards = new Map<string, FollowedBoard>()
   readonly server = {
-    matches: new Memberships<MatchCode>(),
-    boards: new Memberships<BoardCode>(),
+    matches: new Memberships<MatchCode>(MAX_MATCH_ID, 'invalid-match-id'),
+    boards: new Memberships<BoardCode>(MAX_BOARD_NAME, 'invalid-board'),
     messageBytes: 0,
   }
   readonly #missing: MissingMatches
@@ -43,14 +43,12 @@ export class Followed {
   match(name: string): FollowedMatch {
     const match = this.matches.get(name) ?? new FollowedMatch(name, this.#around)
     this.matches.set(name, match)
-    this.#refuseTooLong(name)
     return match
   }
 
   board(name: string): FollowedBoard {
     const board = this.boards.get(name) ?? new FollowedBoard(name, (each) => this.#statusOfBoard(each))
     this.boards.set(name, board)
-    this.#refuseTooLongBoard(name)
     return board
   }
 
@@ -123,8 +121,6 @@ export class Followed {
     const held = [...this.matches.values()].filter(({ isKnown }) => isKnown)
     this.server.matches.restart(held.map(({ match }) => match))
     this.server.boards.restart([])
-    for (const name of this.matches.keys()) this.#refuseTooLong(name)
-    for (const name of this.boards.keys()) this.#refuseTooLongBoard(name)
     this.server.messageBytes = messageBytes
   }
 
@@ -155,15 +151,6 @@ export class Followed {
   /** As `showStatus`, of one match. */
   refresh(match: FollowedMatch): void {
     match.status = this.#statusOfMatch(match)
-  }
-
-  /** No answer names what is too long for an id, and one that is longer than a message would cost the connection: it is not asked for. */
-  #refuseTooLong(match: string): void {
-    if (match.length > MAX_MATCH_ID) this.server.matches.refuse(match, 'invalid-match-id')
-  }
-
-  #refuseTooLongBoard(board: string): void {
-    if (board.length > MAX_BOARD_NAME) this.server.boards.refuse(board, 'invalid-board')
   }
 
   #statusOfMatch(match: FollowedMatch): MatchStatus {

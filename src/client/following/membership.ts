@@ -41,9 +41,20 @@ const ABSENT: Membership<never> = { kind: 'absent', isResume: false }
 /** The memberships of one kind, matches or boards, by name. Nothing else changes them. */
 export class Memberships<Code extends string> {
   readonly #byName = new Map<string, Membership<Code>>()
+  readonly #maxLength: number
+  readonly #tooLong: Membership<Code>
+
+  /**
+   * @param maxLength of a name. No answer names a longer one, and one that is longer than a message would cost the connection: it is not asked for
+   * @param code as which it is refused
+   */
+  constructor(maxLength: number, code: Code) {
+    this.#maxLength = maxLength
+    this.#tooLong = { kind: 'refused', code }
+  }
 
   of(name: string): Membership<Code> {
-    return this.#byName.get(name) ?? ABSENT
+    return name.length > this.#maxLength ? this.#tooLong : (this.#byName.get(name) ?? ABSENT)
   }
 
   /** What the server may have because it was asked, and keeps until an unsubscribe. */

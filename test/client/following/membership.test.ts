@@ -5,7 +5,7 @@ const NAMES = ['absent', 'held', 'asked', 'joined', 'unsynced', 'postponed', 're
 
 /** One of each kind, by that name. */
 function oneOfEach() {
-  const memberships = new Memberships<'match-not-found'>()
+  const memberships = new Memberships<'match-not-found'>(64, 'match-not-found')
   memberships.restart(['held'])
   memberships.ask('asked', 1, { view: 'full', delayMs: 0, everyMs: 0 })
   memberships.join('joined', { by: 'request', view: 'full', delayMs: 0, everyMs: 0 })
@@ -34,7 +34,7 @@ it('asks again for what did not exist when it may exist, and for nothing else', 
 })
 
 it('asks again for what was refused for want of a place, and for nothing that was refused for good', () => {
-  const memberships = new Memberships<'match-not-found' | 'too-many-subscriptions'>()
+  const memberships = new Memberships<'match-not-found' | 'too-many-subscriptions'>(64, 'match-not-found')
   memberships.refuse('unknown', 'match-not-found')
   memberships.refuse('crowded', 'too-many-subscriptions')
   memberships.postpone('postponed')
