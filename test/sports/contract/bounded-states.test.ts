@@ -13,14 +13,16 @@ const MAX_STATE_BYTES = 256 * 1024
 const REPEATS: Readonly<Record<string, number>> = { goal: 1_000, card: 2_000, substitution: 5_000 }
 const OTHERS = 500
 
+const NAMED = ['player', 'assist', 'off', 'on', 'striker', 'bowler', 'batter', 'playerOut']
+
 /** Names and reviews as a feed that makes them up: another one in each event. */
-function freshly(example: MatchEvent, n: number): object {
-  const named = ['player', 'assist', 'off', 'on', 'striker', 'bowler', 'batter', 'playerOut']
-  const fresh = named.flatMap((field) =>
-    typeof example[field] === 'string' || field === 'player' ? [[field, `Player number ${n}`]] : [],
-  )
-  const period = typeof example['kind'] === 'string' && example.type === 'period_start' ? `Part ${n}` : example.period
-  return { ...example, ...Object.fromEntries(fresh), ...(period !== undefined && { period }), id: `retry-${n}` }
+function freshly(example: MatchEvent, n: number): MatchEvent {
+  const fresh: Record<string, unknown> = { ...example, id: `retry-${n}` }
+  for (const field of NAMED) {
+    if (typeof example[field] === 'string' || field === 'player') fresh[field] = `Player number ${n}`
+  }
+  if (typeof example['kind'] === 'string' && example.type === 'period_start') fresh['period'] = `Part ${n}`
+  return fresh as MatchEvent
 }
 
 describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name })))(
@@ -40,9 +42,10 @@ describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name }))
         let reduced = started()
         let most = 0
         const times = status === 'pending' ? OTHERS : (REPEATS[type] ?? OTHERS)
+        // Read once, as all are read alike: reading is slower than folding.
+        const read = parseEvent(sport, { ...freshly(example, 0), ...(status === 'pending' && { status }) })
         for (let n = 0; n < times; n += 1) {
-          const event = parseEvent(sport, { ...freshly(example, n), ...(status === 'pending' && { status }) })
-          const next = foldOne(sport, reduced, { event, at: 2 + n, arrival: 1 + n })
+          const next = foldOne(sport, reduced, { event: freshly(read, n), at: 2 + n, arrival: 1 + n })
           if (n % 50 === 49) most = Math.max(most, bytesOf(diff(reduced.state, sport.finish(next).state) ?? {}))
           reduced = next
         }
