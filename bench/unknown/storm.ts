@@ -27,13 +27,15 @@ const { port, viewers, ids, askedPerSecond } = settings<StormSettings>()
 const names = Array.from({ length: ids }, (_, n) => `unknown-${n}`)
 const intervalMs = (1_000 * AT_ONCE * viewers) / askedPerSecond
 let isBlowing = false
+/** The next storm: who waits for it costs nothing meanwhile. */
+let begun = Promise.withResolvers<void>()
 let told: Told = { notFound: 0, unavailable: 0 }
 
 /** Asks for the next ids when the last were answered, at its pace, and not in the same instant as the others. */
 async function ask(socket: WebSocket, viewer: number): Promise<void> {
   for (let n = viewer * AT_ONCE; ; n += AT_ONCE) {
     if (!isBlowing) {
-      while (!isBlowing) await pause(20)
+      await begun.promise
       await pause((intervalMs * viewer) / viewers)
     }
     const at = performance.now()
@@ -74,10 +76,12 @@ for (let n = 0; n < viewers; n += 1) await connect(n)
 answer({
   begin() {
     isBlowing = true
+    begun.resolve()
     told = { notFound: 0, unavailable: 0 }
   },
   end() {
     isBlowing = false
+    begun = Promise.withResolvers()
     return told
   },
 })
