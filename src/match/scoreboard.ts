@@ -1,4 +1,5 @@
 import { clockText } from './clock.ts'
+import { otherSide } from './sides.ts'
 import type { Mark, MatchState, Side, Status, Team } from './state.ts'
 
 /**
@@ -116,7 +117,7 @@ function lineOf({ main, now }: ScoreSide): string {
 function sideOf(state: MatchState, side: Side): ScoreSide {
   const { scoreline, periods, result, status, phase } = state
   const team = state[side]
-  const other = side === 'home' ? 'away' : 'home'
+  const other = otherSide(side)
   const { main, now, sub, marks = [] } = scoreline[side]
   const cells = periods.map((period, index): ScoreCell | undefined => {
     const [mine, theirs] = [period[side], period[other]]

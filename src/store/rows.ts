@@ -5,7 +5,7 @@ import { textOf } from '../match/json-text.ts'
 import type { Tail } from '../match/order.ts'
 import type { Fixture } from '../match/state.ts'
 import type { LoggedUpdate, MatchWrite, ShadowWrite, Standing, StoredMatch, StoredShadow } from './match-store.ts'
-import { scoreText } from './source-life.ts'
+import { comparedScore } from './source-life.ts'
 import { wordsColumn } from './words-column.ts'
 
 /** Rows as both databases have them: columns by name, JSON as text. */
@@ -190,7 +190,7 @@ export function foldColumns({ seq, version, fixture, folded, arrivals }: StoredM
     seq,
     version,
     status: state.status,
-    score: scoreText(state.score),
+    score: comparedScore(state.score),
     fixture: textOf(fixture),
     state: textOf(state),
     memory: JSON.stringify(memory),

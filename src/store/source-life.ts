@@ -62,6 +62,6 @@ export interface SourceLifeStore {
 }
 
 /** A score as the database compares it with that of another source. */
-export function scoreText({ home, away }: Score): string {
+export function comparedScore({ home, away }: Score): string {
   return `${home}-${away}`
 }

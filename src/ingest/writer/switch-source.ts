@@ -1,7 +1,7 @@
 import { MatchNotFound } from '../../errors.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
 import type { StoredMatch } from '../../store/match-store.ts'
-import { scoreText } from '../../store/source-life.ts'
+import { comparedScore } from '../../store/source-life.ts'
 import { Draft } from '../draft/draft.ts'
 import { NotInCharge, SourceNotListed, SourceUnknown } from '../errors.ts'
 import { randomVersion } from '../memory/versions.ts'
@@ -48,7 +48,7 @@ export async function attemptReplace(
   const source = listed.slice(listed.indexOf(stale) + 1).find((next) => alive.has(next))
   if (source === undefined || !listed.includes(stale)) return { why: 'the fixture lists no other source that is alive' }
   const then = await sources?.readShadowScore(id, source, heardAt)
-  const now = scoreText(match.folded.reduced.state.score)
+  const now = comparedScore(match.folded.reduced.state.score)
   if (then !== now) return { why: `${source} told ${then} when ${stale}, last heard, told ${now}` }
   const shadow = await commits.store.readShadow(id, source)
   if (shadow === undefined) return { why: `${source} has told nothing of it` }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { MatchEvent } from '../../match/event.ts'
+import { otherSide } from '../../match/sides.ts'
 import type { MatchState, Side } from '../../match/state.ts'
-import { otherSide } from '../common/sides.ts'
 import { side } from '../contract/reading/fields.ts'
 import { type GameDetail, withFields } from '../engines/game/detail.ts'
 import type { GameFormat } from '../engines/game/format.ts'

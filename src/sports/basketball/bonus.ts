@@ -1,5 +1,5 @@
+import { otherSide } from '../../match/sides.ts'
 import type { Mark, MatchState, Side } from '../../match/state.ts'
-import { otherSide } from '../common/sides.ts'
 import { type GameDetail, tallyOf } from '../engines/game/detail.ts'
 import type { BasketballFormat } from './format.ts'
 

@@ -9,7 +9,3 @@ export function plainScore({ home, away }: Score): Score {
 export function leaderOf(score: { readonly home: number; readonly away: number }): Side | 'draw' {
   return score.home === score.away ? 'draw' : score.home > score.away ? 'home' : 'away'
 }
-
-export function otherSide(team: Side): Side {
-  return team === 'home' ? 'away' : 'home'
-}

@@ -1,4 +1,4 @@
-import { otherSide } from '../common/sides.ts'
+import { otherSide } from '../../match/sides.ts'
 import { ordinal } from '../common/text/words.ts'
 import { type CricketState, currentInnings, type Innings, openInnings } from './detail.ts'
 import { formatOf } from './format.ts'

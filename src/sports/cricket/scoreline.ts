@@ -1,5 +1,5 @@
+import { otherSide } from '../../match/sides.ts'
 import type { MatchState, Scoreline, Side, SideLine } from '../../match/state.ts'
-import { otherSide } from '../common/sides.ts'
 import { scorelineOf } from '../common/text/scoreline.ts'
 import { inWords } from '../common/text/words.ts'
 import { runsOf } from '../engines/innings/innings.ts'

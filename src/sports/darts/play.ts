@@ -1,6 +1,7 @@
+import { otherSide } from '../../match/sides.ts'
 import type { Score, Side } from '../../match/state.ts'
 import { withNothingOwed } from '../common/owed.ts'
-import { otherSide, plainScore } from '../common/sides.ts'
+import { plainScore } from '../common/sides.ts'
 import { isDecidingSet, NIL, plainSet, plusOne, type SetsMemory, withSet, wonBy } from '../engines/sets/score.ts'
 import type { DartsFormat } from './format.ts'
 

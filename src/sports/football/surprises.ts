@@ -1,5 +1,5 @@
+import { otherSide } from '../../match/sides.ts'
 import type { MatchState, Side } from '../../match/state.ts'
-import { otherSide } from '../common/sides.ts'
 import { isOver } from '../common/status.ts'
 import { commonWarnings, surprisesOfCommon } from '../common/surprises.ts'
 import type { Warning } from '../contract/warnings/warning.ts'

@@ -3,7 +3,7 @@ import type { MatchState, Side } from '../../match/state.ts'
 import { awardFact } from '../common/awarded.ts'
 import { isOver } from '../common/status.ts'
 import { announceCommon } from '../common/text/announce.ts'
-import { correctedScore, scoreText, spokenScore } from '../common/text/score-text.ts'
+import { correctedScore, scoreText, spokenTotals } from '../common/text/score-text.ts'
 import { periodPanel, plainView } from '../common/text/view.ts'
 import type { Block, SideItem, SideList } from '../contract/blocks.ts'
 import type { ShownUpdate, SportView } from '../contract/view.ts'
@@ -49,7 +49,7 @@ function announceGoal({ message, before, after }: ShownUpdate): string | undefin
   const { event } = message
   if (event?.type !== 'goal' || scoreText(before.score) === scoreText(after.score)) return undefined
   const by = event.player ? ` ${event.player}.` : ''
-  return `Goal!${by} ${spokenScore(after)}`
+  return `Goal!${by} ${spokenTotals(after)}`
 }
 
 function announceCard({ message, after }: ShownUpdate): string | undefined {

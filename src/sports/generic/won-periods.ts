@@ -1,6 +1,7 @@
 import type { Reduced } from '../../match/fold.ts'
+import { otherSide } from '../../match/sides.ts'
 import type { Score, Side } from '../../match/state.ts'
-import { leaderOf, otherSide, plainScore } from '../common/sides.ts'
+import { leaderOf, plainScore } from '../common/sides.ts'
 import { isOver } from '../common/status.ts'
 import type { GenericEvent } from './events.ts'
 import type { GenericFormat } from './format.ts'

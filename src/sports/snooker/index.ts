@@ -1,6 +1,6 @@
 import type { Reduced } from '../../match/fold.ts'
+import { otherSide } from '../../match/sides.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
-import { otherSide } from '../common/sides.ts'
 import { startState } from '../common/state.ts'
 import { corrections, ofTypes } from '../contract/corrections.ts'
 import { defineSport, type EventOf } from '../contract/sport.ts'

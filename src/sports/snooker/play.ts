@@ -1,6 +1,7 @@
+import { otherSide } from '../../match/sides.ts'
 import type { Score, Side } from '../../match/state.ts'
 import { withNothingOwed } from '../common/owed.ts'
-import { leaderOf, otherSide, plainScore } from '../common/sides.ts'
+import { leaderOf, plainScore } from '../common/sides.ts'
 import { isDecided, NIL, plainSet, type SetsMemory, withSet, wonBy } from '../engines/sets/score.ts'
 import {
   afterFreeBall,

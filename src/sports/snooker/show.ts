@@ -1,5 +1,6 @@
+import { otherSide } from '../../match/sides.ts'
 import type { Score } from '../../match/state.ts'
-import { leaderOf, otherSide } from '../common/sides.ts'
+import { leaderOf } from '../common/sides.ts'
 import { isDecided } from '../engines/sets/score.ts'
 import { pointsLeft } from './balls.ts'
 import type { SnookerDetail } from './detail.ts'

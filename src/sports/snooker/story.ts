@@ -1,5 +1,5 @@
+import { otherSide } from '../../match/sides.ts'
 import type { MatchState } from '../../match/state.ts'
-import { otherSide } from '../common/sides.ts'
 import { scoreText } from '../common/text/score-text.ts'
 import { inWords } from '../common/text/words.ts'
 import type { StoryEntry, StoryItem } from '../contract/view.ts'

@@ -1,5 +1,5 @@
+import { otherSide } from '../../match/sides.ts'
 import type { MatchState } from '../../match/state.ts'
-import { otherSide } from '../common/sides.ts'
 import type { EventOf } from '../contract/sport.ts'
 import type { Warning } from '../contract/warnings/warning.ts'
 import { setsWarnings, surprisesOfSets } from '../engines/sets/surprises.ts'

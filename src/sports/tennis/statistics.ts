@@ -1,6 +1,6 @@
+import { otherSide } from '../../match/sides.ts'
 import type { MatchState, Score, Side } from '../../match/state.ts'
 import { isConfirmed } from '../common/running-score.ts'
-import { otherSide } from '../common/sides.ts'
 import type { Block, Panel } from '../contract/blocks.ts'
 import type { StoryEntry } from '../contract/view.ts'
 import type { TennisDetail } from '../engines/games/detail.ts'

@@ -1,7 +1,8 @@
 import { isToCome } from '../../match/scoreboard.ts'
+import { otherSide } from '../../match/sides.ts'
 import type { MatchState, Side } from '../../match/state.ts'
 import { announceCommon } from '../common/text/announce.ts'
-import { scoreText, spokenScore } from '../common/text/score-text.ts'
+import { scoreText, spokenTotals } from '../common/text/score-text.ts'
 import { plainView } from '../common/text/view.ts'
 import type { Block, Cell, Row } from '../contract/blocks.ts'
 import type { ShownUpdate, SportView } from '../contract/view.ts'
@@ -55,7 +56,7 @@ function pointCells(state: MatchState, side: Side): Cell[] {
 }
 
 function isWonBy(set: TennisSet, side: Side): boolean {
-  return set[side] > set[side === 'home' ? 'away' : 'home']
+  return set[side] > set[otherSide(side)]
 }
 
 /** The scoreboard of the court: a column for each set, then games and points. */
@@ -106,5 +107,5 @@ function changeOfEnds(state: MatchState): Block[] {
 }
 
 function announceSet({ before, after }: ShownUpdate): string | undefined {
-  return scoreText(before.score) === scoreText(after.score) ? undefined : `Set won. Sets: ${spokenScore(after)}`
+  return scoreText(before.score) === scoreText(after.score) ? undefined : `Set won. Sets: ${spokenTotals(after)}`
 }

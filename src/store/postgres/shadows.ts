@@ -8,7 +8,7 @@ import {
   toShadow,
   updateColumns,
 } from '../rows.ts'
-import { scoreText } from '../source-life.ts'
+import { comparedScore } from '../source-life.ts'
 import { EVENTS, eventValues, KEEP_EVENTS, LOG_UPDATES, MATCH_INPUT, SWAP, updateValues } from './append.ts'
 import type { PostgresConnection } from './connection/connection.ts'
 
@@ -62,7 +62,7 @@ export async function appendShadow(connection: PostgresConnection, write: Shadow
     JSON.stringify({ ...shadowColumns(write), changedAt: connection.clock.now() }),
     ...eventValues(kept.map((item) => eventColumns(shadow.match, item))),
     JSON.stringify(
-      updates.map((update) => ({ ...updateColumns(shadow.match, update), score: scoreText(update.score) })),
+      updates.map((update) => ({ ...updateColumns(shadow.match, update), score: comparedScore(update.score) })),
     ),
   ])
   return rows.length === 1

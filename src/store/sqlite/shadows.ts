@@ -1,6 +1,6 @@
 import type { Exchange, ShadowUpdate, ShadowWrite, StoredShadow } from '../match-store.ts'
 import { SHADOW_COLUMNS, type ShadowRow, shadowColumns, toShadow, updateColumns } from '../rows.ts'
-import { scoreText } from '../source-life.ts'
+import { comparedScore } from '../source-life.ts'
 import { append, keepEvents } from './append.ts'
 import type { SqliteConnection, SqlValue } from './connection/connection.ts'
 
@@ -102,7 +102,7 @@ function logUpdate(connection: SqliteConnection, { match, source }: StoredShadow
     row.kind,
     row.feed,
     row.id,
-    scoreText(update.score),
+    comparedScore(update.score),
     row.wire,
   )
 }

@@ -1,4 +1,4 @@
-import type { Side } from '../../../match/state.ts'
+import { otherSide } from '../../../match/sides.ts'
 import { type ClosedReason, WICKET_KINDS, type WicketKind } from '../../../sports/cricket/events.ts'
 import type { RecordingScript } from '../../recording/recording-script.ts'
 import { isRainRule, sideOf } from './cricsheet-result.ts'
@@ -44,7 +44,7 @@ function sayTarget(script: RecordingScript, data: CricsheetFile, { index, totals
   const { team, target = {}, super_over: isSuperOver } = innings[index] as CricsheetInnings
   const side = sideOf(team, info.teams)
   if (side === undefined || isSuperOver) return
-  const natural = totals[otherOf(side)] - totals[side] + 1
+  const natural = totals[otherSide(side)] - totals[side] + 1
   const runs = target.runs ?? untoldTarget(data, index, natural)
   if (runs === undefined) return
   const limit = limitOf(target, info)
@@ -226,8 +226,4 @@ function superOverOf({ innings }: CricsheetFile, index: number): number {
 
 function runsOf({ overs }: CricsheetInnings): number {
   return overs.flatMap((over) => over.deliveries).reduce((sum, { runs }) => sum + runs.total, 0)
-}
-
-function otherOf(side: Side): Side {
-  return side === 'home' ? 'away' : 'home'
 }

@@ -1,3 +1,4 @@
+import { otherSide } from '../../../match/sides.ts'
 import type { Score, Side } from '../../../match/state.ts'
 import type { RecordedStep } from '../../recording/recording.ts'
 import { RecordingScript } from '../../recording/recording-script.ts'
@@ -116,10 +117,6 @@ export function inOrderOfPlay<T>(
 }
 
 type Minute = number | null | undefined
-
-export function otherSide(side: Side): Side {
-  return side === 'home' ? 'away' : 'home'
-}
 
 function countOf(goals: readonly { readonly team: Side }[]): Score {
   const of = (side: Side) => goals.filter(({ team }) => team === side).length

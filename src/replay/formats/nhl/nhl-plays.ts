@@ -1,3 +1,4 @@
+import { otherSide } from '../../../match/sides.ts'
 import type { Side } from '../../../match/state.ts'
 import type { NhlGame, NhlPlay } from './nhl-schema.ts'
 
@@ -104,7 +105,7 @@ function strengthOf(play: NhlPlay, team: Side): { strength?: string } {
   const situation = situationOf(play)
   if (situation === undefined) return {}
   if (ALONE.has(play.situationCode ?? '')) return { strength: 'ps' }
-  const other = team === 'home' ? 'away' : 'home'
+  const other = otherSide(team)
   if (!situation.goalies[other]) return { strength: 'en' }
   const { skaters, goalies } = situation
   // Whoever has pulled the goalkeeper has a skater more, and no power play.

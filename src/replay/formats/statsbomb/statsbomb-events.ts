@@ -1,3 +1,4 @@
+import { otherSide } from '../../../match/sides.ts'
 import type { Side } from '../../../match/state.ts'
 import type { StatsbombEvent } from './statsbomb-schema.ts'
 
@@ -120,8 +121,4 @@ function wordOf(name: string): string {
     .toLowerCase()
     .replaceAll(/[^a-z]+/g, '_')
     .replace(/_$/, '')
-}
-
-function otherSide(team: Side): Side {
-  return team === 'home' ? 'away' : 'home'
 }

@@ -1,6 +1,6 @@
 import type { Reduced } from '../../../match/fold.ts'
+import { otherSide } from '../../../match/sides.ts'
 import type { Fixture, Score, Side } from '../../../match/state.ts'
-import { otherSide } from '../../../sports/common/sides.ts'
 import { type TennisDetail, tennisDetail } from '../../../sports/engines/games/detail.ts'
 import { tennis } from '../../../sports/tennis/index.ts'
 import type { RecordedStep } from '../../recording/recording.ts'

@@ -1,13 +1,14 @@
 import type { ShownUpdate } from '../../contract/view.ts'
-import { correctionText, scoreText, spokenScore } from './score-text.ts'
+import { correctionText, scoreText, spokenTotals } from './score-text.ts'
 
 /** What every sport says aloud: a correction that moved the score, and the end. */
 export function announceCommon(update: ShownUpdate): string | undefined {
   const { message, before, after } = update
   const { correction } = message
-  if (correction && isScoreCorrection(update)) return `Correction: ${correctionText(correction)}. ${spokenScore(after)}`
+  if (correction && isScoreCorrection(update))
+    return `Correction: ${correctionText(correction)}. ${spokenTotals(after)}`
   if (before.status === 'live' && (after.status === 'ended' || after.status === 'final')) {
-    return `Match over. ${spokenScore(after)}`
+    return `Match over. ${spokenTotals(after)}`
   }
   return undefined
 }

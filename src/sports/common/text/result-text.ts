@@ -1,5 +1,6 @@
+import { otherSide } from '../../../match/sides.ts'
 import type { MatchState, Result, Side } from '../../../match/state.ts'
-import { leaderOf, otherSide } from '../sides.ts'
+import { leaderOf } from '../sides.ts'
 
 type Names = Readonly<Record<Side, { readonly name: string }>>
 

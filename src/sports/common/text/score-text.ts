@@ -15,7 +15,7 @@ export function pointsText(points: number): string {
 }
 
 /** For the ear: `Arsenal 2, Chelsea 1` */
-export function spokenScore({ home, away, score }: MatchState): string {
+export function spokenTotals({ home, away, score }: MatchState): string {
   return `${home.name} ${score.home}, ${away.name} ${score.away}`
 }
 

@@ -1,3 +1,4 @@
+import { otherSide } from '../../../match/sides.ts'
 import type { MatchState, PeriodScore, Side } from '../../../match/state.ts'
 import type { Cell, Column, Panel, Row } from '../../contract/blocks.ts'
 import type { SportView } from '../../contract/view.ts'
@@ -54,5 +55,5 @@ export function columnOf(label: string): Column {
 }
 
 function isWonBy(period: PeriodScore, side: Side): boolean {
-  return (period[side] ?? 0) > (period[side === 'home' ? 'away' : 'home'] ?? 0)
+  return (period[side] ?? 0) > (period[otherSide(side)] ?? 0)
 }

@@ -1,6 +1,7 @@
 import type { MatchEvent } from '../../../match/event.ts'
 import type { Reduced } from '../../../match/fold.ts'
 import { isEqual, type Json, type JsonObject } from '../../../match/merge-patch.ts'
+import { otherSide } from '../../../match/sides.ts'
 import type { MatchState, Score, Status } from '../../../match/state.ts'
 import { isPlainObject } from '../reading/clean-json.ts'
 import type { Warning } from './warning.ts'
@@ -153,7 +154,7 @@ function wrongWinner({ type }: MatchEvent, { score, result }: MatchState): Warni
   if (type !== 'result_set' || result === undefined || !BY_PLAY.has(result.method)) return []
   const { winner, method } = result
   if (winner !== 'home' && winner !== 'away') return []
-  if (score[winner] >= score[winner === 'home' ? 'away' : 'home']) return []
+  if (score[winner] >= score[otherSide(winner)]) return []
   const detail = `the result is a win of ${winner} by ${method}, and the board shows ${score.home}–${score.away}`
   return [{ code: 'score-mismatch', detail }]
 }

@@ -1,5 +1,6 @@
+import { otherSide } from '../../../match/sides.ts'
 import type { Result, Side } from '../../../match/state.ts'
-import { leaderOf, otherSide } from '../../common/sides.ts'
+import { leaderOf } from '../../common/sides.ts'
 import { count } from '../../common/text/words.ts'
 import { runsOf } from '../../engines/innings/innings.ts'
 import { type CricketState, type Innings, properInnings } from '../detail.ts'

@@ -1,4 +1,4 @@
-import { otherSide } from '../../common/sides.ts'
+import { otherSide } from '../../../match/sides.ts'
 import { inningsInOrder, runsOf } from '../../engines/innings/innings.ts'
 import { type CricketDetail, type CricketState, type Innings, type OverMemory, properInnings } from '../detail.ts'
 import { type CricketFormat, formatOf } from '../format.ts'

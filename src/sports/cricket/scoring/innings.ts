@@ -1,6 +1,6 @@
 import { isEqual } from '../../../match/merge-patch.ts'
+import { otherSide } from '../../../match/sides.ts'
 import type { Side } from '../../../match/state.ts'
-import { otherSide } from '../../common/sides.ts'
 import { addScore } from '../../common/state.ts'
 import { inningsAt, lastInnings } from '../../engines/innings/innings.ts'
 import {

@@ -1,4 +1,4 @@
-import { otherSide } from '../../common/sides.ts'
+import { otherSide } from '../../../match/sides.ts'
 import { type Bases, type ReducedDiamond, withDetail, withHalf, withMemory } from './detail.ts'
 import type { EventNamed } from './events.ts'
 import { closeHalf, newHalf, openHalf, setRuns } from './halves.ts'

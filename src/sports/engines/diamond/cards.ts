@@ -1,5 +1,5 @@
+import { otherSide } from '../../../match/sides.ts'
 import type { Side } from '../../../match/state.ts'
-import { otherSide } from '../../common/sides.ts'
 import type { Panel, Row } from '../../contract/blocks.ts'
 import type { StoryEntry } from '../../contract/view.ts'
 import { type Lineup, lineupsOf } from './lineups.ts'

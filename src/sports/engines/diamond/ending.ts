@@ -1,6 +1,7 @@
+import { otherSide } from '../../../match/sides.ts'
 import type { MatchState, Result } from '../../../match/state.ts'
 import { changeStatus } from '../../common/apply.ts'
-import { leaderOf, otherSide } from '../../common/sides.ts'
+import { leaderOf } from '../../common/sides.ts'
 import { isOver } from '../../common/status.ts'
 import { plainResultText } from '../../common/text/result-text.ts'
 import { count } from '../../common/text/words.ts'

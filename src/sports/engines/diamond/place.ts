@@ -1,6 +1,6 @@
 import type { MatchEvent } from '../../../match/event.ts'
 import { BEFORE_PLAY, type Place } from '../../../match/order.ts'
-import { otherSide } from '../../common/sides.ts'
+import { otherSide } from '../../../match/sides.ts'
 import { ordinal } from '../../common/text/words.ts'
 import { placeIn } from '../innings/innings.ts'
 import { inningOf, isTop } from './reading.ts'

@@ -1,4 +1,4 @@
-import { otherSide } from '../../common/sides.ts'
+import { otherSide } from '../../../match/sides.ts'
 import { isOver } from '../../common/status.ts'
 import { commonWarnings, surprisesOfCommon } from '../../common/surprises.ts'
 import { count } from '../../common/text/words.ts'

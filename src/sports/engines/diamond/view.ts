@@ -1,10 +1,10 @@
+import { otherSide } from '../../../match/sides.ts'
 import type { MatchState, Score, Side } from '../../../match/state.ts'
 import type { Correction } from '../../../protocol/messages.ts'
 import { awardBlock } from '../../common/awarded.ts'
-import { otherSide } from '../../common/sides.ts'
 import { isOver } from '../../common/status.ts'
 import { announceCommon } from '../../common/text/announce.ts'
-import { scoreText, spokenScore } from '../../common/text/score-text.ts'
+import { scoreText, spokenTotals } from '../../common/text/score-text.ts'
 import { plainView } from '../../common/text/view.ts'
 import { count } from '../../common/text/words.ts'
 import type { Block, Panel, Row } from '../../contract/blocks.ts'
@@ -101,5 +101,5 @@ function lineScorePanel(state: DiamondState): Panel[] {
 function announceRuns({ before, after, message }: ShownUpdate): string | undefined {
   if (message.kind !== 'add' || scoreText(before.score) === scoreText(after.score)) return undefined
   const runs = after.score.home + after.score.away - before.score.home - before.score.away
-  return runs > 0 ? `${count(runs, 'run')}. ${spokenScore(after)}` : undefined
+  return runs > 0 ? `${count(runs, 'run')}. ${spokenTotals(after)}` : undefined
 }

@@ -1,5 +1,6 @@
 import { countLabel, parseClock } from '../../../match/clock.ts'
 import type { MatchEvent } from '../../../match/event.ts'
+import { otherSide } from '../../../match/sides.ts'
 import type { Score, Side } from '../../../match/state.ts'
 import { periodOfEvent } from '../clocked/place.ts'
 import type { ClockedRules } from '../clocked/rules.ts'
@@ -152,7 +153,7 @@ function withoutOldest(off: readonly Exclusion[], team: Side, player: string | u
 /** A side that is a player short and concedes is complete again; the rest of a double minor begins anew. */
 function afterGoal(off: readonly Exclusion[], scorer: Side, nowMs: number): readonly Exclusion[] {
   const running = (side: Side) => off.filter((each) => each.team === side && isServedAt(each, nowMs))
-  const conceding: Side = scorer === 'home' ? 'away' : 'home'
+  const conceding: Side = otherSide(scorer)
   const ended = off.find((each) => each.endsByGoal && each.team === conceding && isServedAt(each, nowMs))
   if (ended === undefined || running(conceding).length <= running(scorer).length) return off
   const earlier = (ended.endMs as number) - nowMs

@@ -1,7 +1,7 @@
 import type { MatchEvent } from '../../../match/event.ts'
+import { otherSide } from '../../../match/sides.ts'
 import type { MatchState } from '../../../match/state.ts'
 import type { CommonEvent } from '../../common/events.ts'
-import { otherSide } from '../../common/sides.ts'
 import { commonWarnings, surprisesOfCommon } from '../../common/surprises.ts'
 import type { Warning } from '../../contract/warnings/warning.ts'
 import type { ClockedRules } from '../clocked/rules.ts'

@@ -1,5 +1,5 @@
+import { otherSide } from '../../../match/sides.ts'
 import type { Score, Side } from '../../../match/state.ts'
-import { otherSide } from '../../common/sides.ts'
 import { NIL } from '../sets/score.ts'
 
 /**

@@ -1,5 +1,6 @@
+import { otherSide } from '../../../match/sides.ts'
 import type { MatchState, Score } from '../../../match/state.ts'
-import { leaderOf, otherSide } from '../../common/sides.ts'
+import { leaderOf } from '../../common/sides.ts'
 import { scoreText } from '../../common/text/score-text.ts'
 import { inWords } from '../../common/text/words.ts'
 import type { StoryEntry, StoryItem } from '../../contract/view.ts'

@@ -1,5 +1,5 @@
+import { otherSide } from '../../../match/sides.ts'
 import type { MatchState } from '../../../match/state.ts'
-import { otherSide } from '../../common/sides.ts'
 import { scoreText } from '../../common/text/score-text.ts'
 import { plainView } from '../../common/text/view.ts'
 import type { Block } from '../../contract/blocks.ts'

@@ -1,5 +1,6 @@
+import { otherSide } from '../../../match/sides.ts'
 import type { MatchState, Result, ResultMethod, Side } from '../../../match/state.ts'
-import { leaderOf, otherSide } from '../../common/sides.ts'
+import { leaderOf } from '../../common/sides.ts'
 import { resultInWords } from '../../common/text/result-text.ts'
 import { type SetScore, winnerOfSet } from './score.ts'
 

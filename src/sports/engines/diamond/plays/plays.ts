@@ -1,5 +1,5 @@
+import { otherSide } from '../../../../match/sides.ts'
 import type { Side } from '../../../../match/state.ts'
-import { otherSide } from '../../../common/sides.ts'
 import { withoutTimeout } from '../../../common/state.ts'
 import { type Bases, type ReducedDiamond, withDetail, withoutBatter } from '../detail.ts'
 import type { DiamondEvent, EventNamed } from '../events.ts'

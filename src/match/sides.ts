@@ -1,0 +1,5 @@
+import type { Side } from './state.ts'
+
+export function otherSide(side: Side): Side {
+  return side === 'home' ? 'away' : 'home'
+}
