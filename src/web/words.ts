@@ -115,14 +115,4 @@ export const words = {
   offline: 'You are offline.',
   ended: 'The server has ended the connection. Reload the page to try again.',
   scoresAsOf: (time: string) => `Scores as of ${time}.`,
-
-  /** What a side carries, for the ear, by its code. */
-  marks: {
-    red: 'red card',
-    yellow: 'yellow card',
-    green: 'green card',
-    bonus: 'bonus',
-    fouls: 'fouls',
-    timeouts: 'timeouts left',
-  } as Readonly<Record<string, string>>,
 } as const

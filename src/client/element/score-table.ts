@@ -1,7 +1,7 @@
 import type { ScoreCell, ScoreRow, ScoreSide } from '../../match/scoreboard.ts'
 import type { Mark, Side } from '../../match/state.ts'
 import { type Child, fill, hidden, named, part } from './markup.ts'
-import { words } from './words.ts'
+import { markWords, words } from './words.ts'
 
 const SIDES = ['home', 'away'] as const
 
@@ -106,19 +106,11 @@ function number(name: string, text: string, more?: Child): HTMLElement {
 
 /** What a side carries. Unknown codes are left out: a later server may have others. */
 function markOf({ code, n }: Mark): HTMLElement[] {
-  const name = Object.hasOwn(words.marks, code) ? words.marks[code] : undefined
-  if (name === undefined || n < 1) return []
+  const spoken = Object.hasOwn(markWords, code) && n > 0 && markWords[code]?.(n)
+  if (!spoken) return []
   const isCard = code === 'red' || code === 'yellow' || code === 'green'
-  const seen = isCard
-    ? n > 1
-      ? String(n)
-      : ''
-    : code === 'timeouts'
-      ? `${n} TO`
-      : code === 'fouls'
-        ? `${n} fouls`
-        : name
+  const seen = isCard ? (n > 1 ? String(n) : '') : code === 'timeouts' ? `${n} TO` : spoken
   const picture = part('span', isCard ? `card-sign card-${code}` : 'mark-text', seen)
   picture.setAttribute('aria-hidden', 'true')
-  return [part('span', `mark mark-${code}`, picture, hidden(` ${n > 1 ? `${n} ` : ''}${name}`))]
+  return [part('span', `mark mark-${code}`, picture, hidden(` ${spoken}`))]
 }

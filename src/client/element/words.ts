@@ -1,5 +1,17 @@
 import type { Unreachable } from '../connection/unreachable.ts'
 
+const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
+
+/** What a side carries, `n` times, by its code; a side is not shown what has no word here. */
+export const markWords: Readonly<Record<string, (n: number) => string>> = {
+  red: (n) => count(n, 'red card'),
+  yellow: (n) => count(n, 'yellow card'),
+  green: (n) => count(n, 'green card'),
+  bonus: (n) => (n > 1 ? 'double bonus' : 'bonus'),
+  fouls: (n) => count(n, 'foul'),
+  timeouts: (n) => `${count(n, 'timeout')} left`,
+}
+
 /** The words that the elements say by themselves. What the match says (`note`, results) comes with its state. */
 export const words = {
   loading: 'Loading…',
@@ -29,13 +41,4 @@ export const words = {
   points: 'Points',
   won: 'winner',
   liveCount: (n: number) => `${n} live`,
-  /** What a side carries, by its code; a side is not shown what has no word here. */
-  marks: {
-    red: 'red card',
-    yellow: 'yellow card',
-    green: 'green card',
-    bonus: 'bonus',
-    fouls: 'fouls',
-    timeouts: 'timeouts left',
-  } as Readonly<Record<string, string>>,
 } as const

@@ -88,14 +88,15 @@ function lineupPanel(state: MatchState, side: Side, lineup: Lineup, changes: rea
 
 const benchColumns = [{ text: 'Bench' }, { text: 'No.' }]
 
-/** `on 46'`, `off 70'`, `sent off 80'` */
+/** `on 46'`, `booked 60'`, `off 70'`, `sent off 80'` */
 function newsOf({ detail }: MatchState, changes: readonly Change[], side: Side, name: string): string[] {
   const own = changes.filter(({ team }) => team === side)
-  const dismissal = allBookings(detail).find(
-    ({ team, player, card }) => team === side && player === name && card !== undefined,
-  )
+  const cards = allBookings(detail).filter(({ team, player }) => team === side && player === name)
+  const booking = cards.find(({ card }) => card === undefined)
+  const dismissal = cards.find(({ card }) => card !== undefined)
   return [
     ...own.filter(({ on }) => on === name).map(({ minute }) => withMinute('on', minute)),
+    ...(booking ? [withMinute('booked', booking.minute)] : []),
     ...own.filter(({ off }) => off === name).map(({ minute }) => withMinute('off', minute)),
     ...(dismissal ? [withMinute('sent off', dismissal.minute)] : []),
   ]

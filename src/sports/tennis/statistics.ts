@@ -29,12 +29,7 @@ export function tennisStatistics(_: MatchState, entries: readonly StoryEntry[] =
     ...(isServeKnown ? [...breakPoints(played), ...serviceGames(played)] : []),
     { label: 'Points won', values: count(played, ({ event }) => event.team) },
   ]
-  return [
-    {
-      title: 'Match statistics',
-      blocks: [{ kind: 'comparison', rows: counts }, ...duration(firstPoint, played.at(-1) ?? firstPoint)],
-    },
-  ]
+  return [{ title: 'Match statistics', blocks: [{ kind: 'comparison', rows: counts }, ...duration(entries, played)] }]
 }
 
 /** Faults and errors are told with the point of the other side. */
@@ -81,9 +76,22 @@ function count(entries: readonly StoryEntry[], sideOf: (entry: StoryEntry) => Si
   return { home: of('home'), away: of('away') }
 }
 
-/** From the first point to the last: `1 h 42 min`. A match whose points came all at once says nothing of how long it took. */
-function duration(first: StoryEntry, last: StoryEntry): Block[] {
-  const minutes = Math.floor((last.after.updatedAt - first.after.updatedAt) / MINUTE_MS)
+/**
+ * From the first point to the last, without rain and nights: `1 h 42 min`. Where the feed says when a point was played, that counts;
+ * a match whose points came all at once says nothing else of how long it took.
+ */
+function duration(entries: readonly StoryEntry[], [first, ...more]: readonly StoryEntry[]): Block[] {
+  const last = more.at(-1)
+  if (first === undefined || last === undefined) return []
+  const within = entries.slice(entries.indexOf(first), entries.indexOf(last) + 1)
+  const isTold = first.event.occurredAt !== undefined
+  const timed = isTold ? within.filter(({ event }) => event.occurredAt !== undefined) : within
+  const timeOf = ({ event, after }: StoryEntry) => (isTold ? event.occurredAt : undefined) ?? after.updatedAt
+  const playedMs = timed.slice(1).map((entry, index) => {
+    const previous = timed[index] as StoryEntry
+    return previous.after.status === 'live' ? timeOf(entry) - timeOf(previous) : 0
+  })
+  const minutes = Math.floor(playedMs.reduce((sum, ms) => sum + Math.max(0, ms), 0) / MINUTE_MS)
   if (minutes === 0) return []
   const text = minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
   return [{ kind: 'facts', key: 'duration', facts: [`Duration ${text}`] }]

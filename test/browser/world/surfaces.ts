@@ -2,11 +2,11 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { markWords } from '../../../src/client/element/words.ts'
 import { scoreRow, scoreTitle } from '../../../src/match/scoreboard.ts'
 import type { MatchState } from '../../../src/match/state.ts'
 import { possessionLabel } from '../../../src/sports/labels.ts'
 import { drawPage } from '../../../src/web/document/draw-page.ts'
-import { words } from '../../../src/web/words.ts'
 
 const SIDES = ['home', 'away'] as const
 
@@ -98,7 +98,8 @@ export function expectScoreline(shown: ShownSurfaces, state: MatchState): void {
     for (const surface of ['row', 'tag'] as const) {
       const text = shown[surface][side]
       if (isServing && !text.includes(possessionLabel(state.sport))) missing.push(`${side} serving in ${surface}`)
-      for (const { code } of marks) if (!text.includes(words.marks[code] ?? code)) missing.push(`${code} in ${surface}`)
+      for (const { code, n } of marks)
+        if (!text.includes(markWords[code]?.(n) ?? code)) missing.push(`${code} in ${surface}`)
     }
     expect(shown.columns[side]).toEqual(cells.map((cell) => (cell ? `${cell.text}${cell.sub ?? ''}` : '')))
   }

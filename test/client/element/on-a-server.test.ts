@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
-import { words } from '../../../src/client/element/words.ts'
+import { markWords } from '../../../src/client/element/words.ts'
 import { TouchlineBoard, TouchlineScore } from '../../../src/client/element.ts'
-import { words as pageWords } from '../../../src/web/words.ts'
 
 it('may be imported where there is no DOM', () => {
   expect(typeof globalThis.document).toBe('undefined')
@@ -9,6 +8,14 @@ it('may be imported where there is no DOM', () => {
   expect(TouchlineBoard.observedAttributes).toContain('board')
 })
 
-it('has a word for each mark that the pages have one for', () => {
-  expect(Object.keys(words.marks)).toEqual(Object.keys(pageWords.marks))
+it.each([
+  ['red', 1, '1 red card'],
+  ['red', 2, '2 red cards'],
+  ['fouls', 1, '1 foul'],
+  ['timeouts', 1, '1 timeout left'],
+  ['timeouts', 3, '3 timeouts left'],
+  ['bonus', 1, 'bonus'],
+  ['bonus', 2, 'double bonus'],
+])('says what a side carries: %s, %i', (code, n, words) => {
+  expect(markWords[code]?.(n)).toBe(words)
 })

@@ -70,10 +70,11 @@ describe('who plays', () => {
     const m = played('league', [], 1)
     m.send('lineup', lineup)
     m.send('card', { ...home, player: 'Teo', card: 'red', clock: '40' })
+    m.send('card', { ...home, player: 'Ren', card: 'yellow', clock: '41', onBench: true })
     const panels = footballView.panels(m.state)
     expect(panels.map(({ title }) => title)).toEqual(['Match facts', 'By period', 'Reds, 4-3-3'])
     const text = JSON.stringify(panels.at(-1))
-    for (const words of ["goalkeeper, sent off 40'", 'captain', 'Ren']) expect(text).toContain(words)
+    for (const words of ["goalkeeper, sent off 40'", 'captain', "booked 41'"]) expect(text).toContain(words)
   })
 })
 

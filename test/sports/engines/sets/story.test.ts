@@ -169,6 +169,31 @@ describe('the statistics of a tennis match', () => {
   })
 })
 
+describe('how long a tennis match took', () => {
+  const minutes = (n: number) => ({ occurredAt: 1_000_000 + n * 60_000 })
+  const factsOf = (events: readonly (object & { readonly type: string })[]) => {
+    const { entries, state } = played(tennis, events)
+    const blocks = viewOf('tennis')
+      .panels(state, entries)
+      .flatMap((panel) => panel.blocks)
+    return blocks.flatMap((block) => (block.kind === 'facts' ? block.facts : []))
+  }
+
+  it('is what the feed says of its points, though they came all at once, without the rain between them', () => {
+    const points = [0, 20, 102].map((n) => ({ ...point('home'), ...minutes(n) }))
+    expect(factsOf([start, ...points])).toEqual(['Duration 1 h 42 min'])
+    const rain = [
+      { type: 'interruption_start', reason: 'rain', ...minutes(30) },
+      { type: 'interruption_end', ...minutes(90) },
+    ]
+    expect(factsOf([start, ...points.slice(0, 2), ...rain, ...points.slice(2)])).toEqual(['Duration 42 min'])
+  })
+
+  it('is not told of points that came at once and say nothing of when', () => {
+    expect(factsOf([start, point('home'), point('away')])).toEqual([])
+  })
+})
+
 it('tells who won the golden set as it tells the other sets', () => {
   const told = storyOf(
     volleyball,
