@@ -14,7 +14,7 @@ const MACHINE = join(import.meta.dirname, 'machine.sh')
 const folder = mkdtempSync('/var/tmp/touchline-walk-')
 
 const blocks = shellBlocks(readFileSync(PAGE, 'utf8'))
-const packages = /^apt-get install -y (.+)$/m.exec(blocks.join('\n'))?.[1]?.split(' ') ?? []
+const packages = blocks.flatMap((block) => /^apt-get install -y (.+)$/m.exec(block)?.[1]?.split(' ') ?? [])
 
 try {
   execFileSync('npm', ['run', '--silent', 'release'], { stdio: 'inherit' })

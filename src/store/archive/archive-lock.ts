@@ -1,6 +1,9 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 
+/** What the name of a lock has behind that of the file. */
+export const LOCK = '.lock'
+
 /** Somebody else appends to the file. */
 export class ArchiveInUse extends Error {
   override readonly name = 'ArchiveInUse'
@@ -23,7 +26,7 @@ const NOBODY = '-'
  * @throws {ArchiveInUse}
  */
 export async function lockFile(path: string): Promise<FileLock> {
-  const file = `${path}.lock`
+  const file = `${path}${LOCK}`
   const own = await describe(process.pid)
   const take = () => writeFile(file, own, { flag: 'wx' })
   const isTaken = (error: unknown) => (error as NodeJS.ErrnoException).code === 'EEXIST'

@@ -61,6 +61,12 @@ export async function archiveMatches({ database, filter, file, signal }: Archive
   }
 }
 
+/** Takes out the last line of a file that was left before the match of it was deleted. @throws {ArchiveInUse} */
+export async function mendArchive(matches: Database['matches'], file: string): Promise<void> {
+  const opened = await openArchiveFile(file, (line, wasLeft) => isUndone(matches, line, wasLeft))
+  await opened.close()
+}
+
 /**
  * Was the match of the last line not deleted by who wrote it? Then it is in the database and comes again, or another process has written
  * and deleted it since. Nobody who ended well leaves such a line: a match that is there again, or was deleted again, was imported.
@@ -71,7 +77,11 @@ async function isUndone(
   wasLeft: boolean,
 ): Promise<boolean> {
   const [head] = await matches.readHeads([match])
-  if (head !== undefined) return wasLeft || head.epoch === tables.match[0]?.['epoch']
+  if (head !== undefined) {
+    // It came after the delete: imported, or told anew by its feed, and then this is all that is left of the one before.
+    if (deletedAs !== undefined && head.epoch > deletedAs) return false
+    return wasLeft || head.epoch === tables.match[0]?.['epoch']
+  }
   if (!wasLeft || deletedAs === undefined) return false
   const [deleted] = await matches.readDeleted([match])
   return deleted !== undefined && deleted !== deletedAs

@@ -1,16 +1,18 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Status } from '../../match/state.ts'
 import { STATUSES } from '../../match/state.ts'
 import type { Database } from '../database.ts'
-import { ArchiveInUse } from './archive-lock.ts'
-import { archiveMatches } from './archive-matches.ts'
+import { ArchiveInUse, LOCK } from './archive-lock.ts'
+import { archiveMatches, mendArchive } from './archive-matches.ts'
 
 const EVERY_MS = 3_600_000
 const DAY_MS = 24 * 3_600_000
 /** Being played, perhaps for days. */
 const UNDER_WAY: ReadonlySet<Status> = new Set(['live', 'interrupted', 'suspended'])
+/** How the names of the files of this host end. */
+const OWN_FILE = `-${hostname()}.ndjson`
 const ARCHIVED: readonly Status[] = STATUSES.filter((status) => !UNDER_WAY.has(status))
 
 export interface ScheduleOptions {
@@ -34,9 +36,10 @@ export function scheduleArchiving(options: ScheduleOptions): { close(): Promise<
 
   const archive = async (): Promise<void> => {
     const now = database.clock.now()
-    const file = join(directory, `matches-${new Date(now).toISOString().slice(0, 7)}-${hostname()}.ndjson`)
+    const file = join(directory, `matches-${new Date(now).toISOString().slice(0, 7)}${OWN_FILE}`)
     try {
       await mkdir(directory, { recursive: true })
+      await mendLeft(file)
       const filter = { statuses: ARCHIVED, startsBefore: now - afterDays * DAY_MS }
       const moved = await archiveMatches({ database, filter, file, signal: ending.signal })
       if (moved > 0) onArchived(moved, file)
@@ -45,6 +48,13 @@ export function scheduleArchiving(options: ScheduleOptions): { close(): Promise<
       if (!(error instanceof ArchiveInUse)) onFailure(error)
     }
     plan(everyMs)
+  }
+  /** A process of this host that was killed may have left a file of another month, which nobody opens any more. */
+  const mendLeft = async (current: string): Promise<void> => {
+    for (const name of await readdir(directory)) {
+      const file = join(directory, name.slice(0, -LOCK.length))
+      if (name.endsWith(`${OWN_FILE}${LOCK}`) && file !== current) await mendArchive(database.matches, file)
+    }
   }
   const plan = (ms: number) => {
     if (ending.signal.aborted) return

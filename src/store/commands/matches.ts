@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { encodeArchiveLine, parseArchiveLine } from '../archive/archive-lines.ts'
+import { type ArchiveLine, encodeArchiveLine, parseArchiveLine } from '../archive/archive-lines.ts'
 import { ArchiveInUse } from '../archive/archive-lock.ts'
 import { archiveMatches } from '../archive/archive-matches.ts'
+import { MatchImport } from '../archive/import-matches.ts'
 import type { ArchivedMatch, ListedMatch } from '../archive/match-archive.ts'
 import type { Database } from '../database.ts'
 import { newEpoch } from '../epochs.ts'
@@ -145,24 +146,20 @@ async function exportAll(database: Database, todo: MatchesCommand & { kind: 'lis
   }
 }
 
-async function importAll({ archive, matches, clock }: Database): Promise<void> {
-  let [line, written, present] = [0, 0, 0]
+async function importAll(database: Database): Promise<void> {
+  const into = new MatchImport(database)
+  let line = 0
   try {
     for await (const text of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
       line += 1
-      if (text.trim() === '') continue
-      const archived = parse(text, line)
-      const [deleted] = await matches.readDeleted([archived.match])
-      const epochs = [archived.tables.match[0]?.['epoch'], deleted].filter((epoch) => typeof epoch === 'string')
-      if (await archive.write(archived, newEpoch(clock.now(), ...epochs), clock.now())) written += 1
-      else present += 1
+      if (text.trim() !== '') await into.take(parse(text, line))
     }
   } finally {
-    console.error(`wrote ${counted(written)}; ${present} were there already`)
+    console.error(`wrote ${counted(into.written)}; ${into.present} were there already`)
   }
 }
 
-function parse(text: string, line: number): ArchivedMatch {
+function parse(text: string, line: number): ArchiveLine {
   try {
     return parseArchiveLine(text)
   } catch (error) {

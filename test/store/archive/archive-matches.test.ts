@@ -3,7 +3,7 @@ import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { encodeArchiveLine, parseArchiveLine } from '../../../src/store/archive/archive-lines.ts'
+import { type ArchiveLine, encodeArchiveLine, parseArchiveLine } from '../../../src/store/archive/archive-lines.ts'
 import { ArchiveInUse } from '../../../src/store/archive/archive-lock.ts'
 import { archiveMatches } from '../../../src/store/archive/archive-matches.ts'
 import { scheduleArchiving } from '../../../src/store/archive/archive-schedule.ts'
@@ -162,6 +162,19 @@ it('keeps its last line if it was killed just after the delete, and whatever hap
   expect(await idsOf(file)).toEqual(['a'])
 })
 
+it('keeps its last line if it was killed just after the delete, and the feed told a match of that name anew', async () => {
+  const { database, create, file } = await openWorld()
+  await create('a')
+  await archiveMatches({ database, filter: FILTER, file })
+  await writeFile(`${file}.lock`, `999999999 ${hostname()}`)
+  const [line] = await linesOf(file)
+  await database.archive.write(line as ArchiveLine, newEpoch(database.clock.now(), line?.deletedAs ?? ''), 6_000)
+
+  await archiveMatches({ database, filter: FILTER, file })
+
+  expect(await idsOf(file)).toEqual(['a', 'a'])
+})
+
 it('takes over a file from a process whose number another one has now, and leaves it to one that has it', async () => {
   const { database, create, file } = await openWorld()
   await create('a')
@@ -211,6 +224,30 @@ it('by schedule says nothing of a file that another process of this host writes,
 
   expect(await archived).toBe(1)
   expect(failures).toEqual([expect.objectContaining({ message: 'no database' })])
+})
+
+it('by schedule takes the last line out of a file that a killed process left in another month', async () => {
+  const world = await openWorld()
+  const { database, create } = world
+  for (const id of ['a', 'b']) await create(id)
+  const directory = await temporaryDirectory()
+  const [old, foreign] = [`matches-2001-01-${hostname()}.ndjson`, 'matches-2001-01-another.ndjson']
+  await crashAfterLine({ ...world, file: join(directory, old) }, 'b')
+  await writeFile(join(directory, `${foreign}.lock`), '1 another')
+  const { promise: archived, resolve } = Promise.withResolvers<string>()
+  const schedule = scheduleArchiving({
+    database,
+    afterDays: 1,
+    directory,
+    firstMs: 0,
+    onArchived: (_, file) => resolve(file),
+    onFailure: (error) => resolve(String(error)),
+  })
+  onTestFinished(() => schedule.close())
+
+  expect(await idsOf(await archived)).toEqual(['b'])
+  expect(await idsOf(join(directory, old))).toEqual(['a'])
+  expect(await readdir(directory)).toContain(`${foreign}.lock`)
 })
 
 it('lets one process write a file, and takes it over from one that is gone', async () => {
