@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { type ConnectionEnds, closeUnusedConnections } from '../../src/http/sockets/unused-connections.ts'
 import { connectClient } from '../support/socket-client.ts'
 import { startTestServer } from '../support/start-server.ts'
@@ -9,10 +9,12 @@ import { startTestServer } from '../support/start-server.ts'
 const HEAD = 'HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n'
 const NEVER_WHOLE = `POST /refused ${HEAD}Content-Length: 1000\r\n\r\n{`
 
-async function openWorld(ends: ConnectionEnds) {
+/** @param lingers what the server waits for after it has begun to close */
+async function openWorld(ends: ConnectionEnds, lingers: () => unknown = () => undefined) {
   const app = Fastify({ forceCloseConnections: 'idle', requestTimeout: 600_000 })
   onTestFinished(() => app.close())
   closeUnusedConnections(app, ends)
+  app.addHook('preClose', async () => void (await lingers()))
   app.post('/refused', { onRequest: (_request, reply) => void reply.code(401).send('') }, async () => '')
   app.post('/read', async () => 'read')
   await app.listen({ port: 0, host: '127.0.0.1' })
@@ -41,6 +43,26 @@ it('does not wait at its end for a connection on which nothing was asked, and st
   // Node gives the headers of a request a minute.
   expect(performance.now() - from).toBeLessThan(20_000)
   expect((await viewer.closed).code).toBe(4001)
+})
+
+it('forgets connections that have ended, asked on or not, such as of a load balancer that looks whether the port is open', async () => {
+  let cutOff: Promise<string> | undefined
+  const { app, send } = await openWorld({ closingMs: 1 }, () => cutOff)
+  const accepted: Socket[] = []
+  app.server.on('connection', (socket: Socket) => accepted.push(socket))
+  const unasked = await send('')
+  const asked = await send(`POST /read ${HEAD}Connection: close\r\nContent-Length: 2\r\n\r\n{}`)
+  unasked.socket.end()
+  expect([await unasked.ended, await asked.ended]).toEqual(['', expect.stringMatching(/read$/)])
+  await expect.poll(() => accepted.map(({ closed }) => closed)).toEqual([true, true])
+  const destroyed = accepted.map((socket) => vi.spyOn(socket, 'destroy'))
+
+  const last = await send(`POST /read ${HEAD}Content-Length: 2\r\n\r\n{}POST /re`)
+  await expect.poll(last.heard).toMatch(/read$/)
+  cutOff = last.ended
+  await app.close()
+
+  for (const destroy of destroyed) expect(destroy).not.toHaveBeenCalled()
 })
 
 it('ends a connection whose request was answered, when the rest of its body does not come', async () => {
