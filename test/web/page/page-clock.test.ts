@@ -74,3 +74,14 @@ it('goes on from when the server drew the page until the connection has told the
   network.latest().hello({ at: drawnAt + 9_000 })
   expect(clock.now()).toBe(drawnAt + 9_000)
 })
+
+it('ticks once in a second for whoever watches it, until they turn away', () => {
+  const { clock } = openPage()
+  const tick = vi.fn()
+  const turnAway = clock.shown(0).watch(tick)
+  vi.advanceTimersByTime(5_000)
+  expect(tick).toHaveBeenCalledTimes(5)
+  turnAway()
+  vi.advanceTimersByTime(5_000)
+  expect(tick).toHaveBeenCalledTimes(5)
+})

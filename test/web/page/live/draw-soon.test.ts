@@ -1,6 +1,6 @@
 import { options } from 'preact'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { drawOncePerFrame } from '../../../src/web/page/live/draw-soon.ts'
+import { drawOncePerFrame } from '../../../../src/web/page/live/draw-soon.ts'
 
 const page = { hidden: false }
 const before = options.debounceRendering

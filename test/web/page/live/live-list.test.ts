@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Client } from '../../../src/client/client.ts'
-import { LiveList } from '../../../src/web/page/live/live-list.ts'
-import type { PageClock } from '../../../src/web/page/page-clock.ts'
-import type { HeldMatch, ListData } from '../../../src/web/page-data.ts'
+import type { Client } from '../../../../src/client/client.ts'
+import { LiveList } from '../../../../src/web/page/live/live-list.ts'
+import type { PageClock } from '../../../../src/web/page/page-clock.ts'
+import type { HeldMatch, ListData } from '../../../../src/web/page-data.ts'
 
 const nothing = () => {}
 

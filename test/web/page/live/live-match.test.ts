@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createAnnouncer } from '../../../../src/web/page/live/announcer.ts'
+import { LiveFrame } from '../../../../src/web/page/live/live-frame.ts'
+import { LiveMatch } from '../../../../src/web/page/live/live-match.ts'
+import type { FrameData } from '../../../../src/web/page-data.ts'
+import { stateOf } from '../../../client/state-builder.ts'
+import { fakeContext } from './fake-follow.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+function start() {
+  const { context, matches } = fakeContext()
+  const live = new LiveMatch('m1', context, stateOf('m1'))
+  live.follow()
+  const [followed] = matches
+  if (followed === undefined) throw new Error('nothing is followed')
+  return { live, followed }
+}
+
+it('highlights who has scored for eight seconds after the last goal', () => {
+  const { live, followed } = start()
+  followed.scores(1)
+  live.changed()
+  vi.advanceTimersByTime(5_000)
+  followed.scores(2)
+  vi.advanceTimersByTime(7_999)
+  expect(live.get()).toMatchObject({ celebrated: 'home' })
+  vi.advanceTimersByTime(1)
+  expect(live.get()).not.toHaveProperty('celebrated')
+})
+
+it('follows no longer, and waits for nothing, when it is closed', () => {
+  const { live, followed } = start()
+  followed.scores(1)
+  live.close()
+  expect([followed.isClosed, vi.getTimerCount()]).toEqual([true, 0])
+})
+
+it('shows what it had when it is followed no longer', () => {
+  const { live, followed } = start()
+  followed.state = { ...stateOf('m1'), updatedAt: 7 }
+  live.unfollow()
+  expect([followed.isClosed, live.subscription]).toEqual([true, undefined])
+  expect(live.state?.updatedAt).toBe(7)
+})
+
+it('tells those who watch it no more once they have turned away', () => {
+  const { live } = start()
+  const seen = vi.fn()
+  const turnAway = live.watch(seen)
+  live.changed()
+  turnAway()
+  live.changed()
+  expect(seen).toHaveBeenCalledOnce()
+})
+
+it('a frame shows what has happened for eight seconds after the last of it', () => {
+  const { context, matches, announced } = fakeContext()
+  const frame = new LiveFrame({ match: 'm1' } as FrameData, context)
+  matches[0]?.scores(1)
+  vi.advanceTimersByTime(5_000)
+  matches[0]?.scores(2)
+  expect(announced).toHaveLength(2)
+  vi.advanceTimersByTime(7_999)
+  expect(frame.get()).toMatchObject({ news: announced[1] })
+  vi.advanceTimersByTime(1)
+  expect(frame.get()).not.toHaveProperty('news')
+})
+
+it('reads out together what comes within 300 ms', () => {
+  vi.stubGlobal('document', { createElement: () => ({ textContent: '' }) })
+  const read: (string | null)[] = []
+  const region = { replaceChildren: ({ textContent }: HTMLElement) => read.push(textContent) }
+  const announce = createAnnouncer(region as unknown as HTMLElement)
+  announce('1–0')
+  vi.advanceTimersByTime(299)
+  announce('2–0')
+  expect(read).toEqual([])
+  vi.advanceTimersByTime(1)
+  expect(read).toEqual(['1–0. 2–0'])
+  announce('3–0')
+  vi.advanceTimersByTime(300)
+  expect(read).toEqual(['1–0. 2–0', '3–0'])
+})
