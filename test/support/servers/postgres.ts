@@ -10,6 +10,7 @@ import { dockerSource } from '../programs/docker.ts'
 import { firstAvailable, type SharedServer, type Source } from '../programs/first-available.ts'
 import { type PostgresPrograms, postgresPrograms } from '../programs/postgres-programs.ts'
 import { openTemporaryRoot, unprivileged } from '../programs/unprivileged.ts'
+import { copyEmptyCluster } from './empty-cluster.ts'
 
 const run = promisify(execFile)
 
@@ -69,9 +70,10 @@ export interface LocalPostgres extends LocalServer {
 }
 
 async function start(
-  { bin, env }: PostgresPrograms,
+  programs: PostgresPrograms,
   { settings: own = {}, follows }: PostgresOptions = {},
 ): Promise<LocalPostgres> {
+  const { bin, env } = programs
   const port = await freePort()
   const directory = await mkdtemp(join(await openTemporaryRoot(), 'touchline-postgres-'))
   const user = unprivileged()
@@ -108,8 +110,7 @@ async function start(
         await follows.restart()
         isInitialized = true
       } else if (!isInitialized) {
-        const initdb = ['-D', data, '-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '--locale=C', '--no-sync']
-        await run(join(bin, 'initdb'), initdb, { ...user, cwd: directory, env: { ...process.env, ...env } })
+        await copyEmptyCluster(programs, data)
         isInitialized = true
       }
       return untilMemoryIsFree(() => spawnReady(join(bin, 'postgres'), args, options))
