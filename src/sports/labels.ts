@@ -111,6 +111,8 @@ export function progressLabel(state: MatchState, now: number): string {
   if (status === 'scheduled' || status === 'ended' || status === 'final') return endLabel(state, labels)
   const known = STATUS_LABELS[status] ?? labels.phases[phase]
   if (known) return known
+  const isPlayed = phase === period?.label || /_\d+$/.test(phase)
+  if (labels.hasNamedBreaks && !isPlayed) return inWords(phase)
   // A minute says its period itself.
   if (clock?.show === 'minute') return clockText(clock, now)
   return [period?.label ?? inWords(phase), clockLabel(state, now)].filter(Boolean).join(' ')

@@ -67,6 +67,21 @@ describe('noteBeside', () => {
   })
 })
 
+describe('a break that the feed named itself', () => {
+  it.each([
+    ['generic', 'lemon_break', 'Lemon break'],
+    ['generic', 'period_1', 'P1'],
+    ['generic', 'Golden end', 'Golden end'],
+    ['cricket', 'lunch', 'Lunch'],
+    ['cricket', 'stumps', 'Stumps'],
+    ['cricket', 'innings_1', 'P1'],
+    ['cricket', 'super_over_1', 'P1'],
+  ])('%s: %s is %s', (sport, phase, label) => {
+    const state = { ...stateOf('m'), sport, phase, period: { n: 1, label: phase === 'Golden end' ? phase : 'P1' } }
+    expect(progressLabel(state, 0)).toBe(label)
+  })
+})
+
 describe('progressLabel', () => {
   const label = (more: Partial<MatchState>) => progressLabel({ ...football(2, 60), ...more }, 1_000)
 

@@ -9,6 +9,8 @@ export interface SportLabels {
   readonly title?: string
   /** The phases that have a word of their own, in place of clock and period: `half_time` → `HT`. */
   readonly phases: Readonly<Record<string, string>>
+  /** Breaks are phases by the name that the feed gives them, and those that have no word here are shown by it. */
+  readonly hasNamedBreaks?: true
   /** What a match is called that is over, unless the way it ended says more. */
   readonly over: string
   /** The ways to end that boards of this sport write otherwise: `Final/SO`. */

@@ -3,7 +3,7 @@ import type { Side } from '../../../match/state.ts'
 import type { Panel, Row } from '../../contract/blocks.ts'
 import type { StoryEntry } from '../../contract/view.ts'
 import { type Lineup, lineupsOf } from './lineups.ts'
-import { PLATE_RESULTS, type PlateResult } from './plays/results.ts'
+import { NOT_THROWN, PLATE_RESULTS, type PlateResult } from './plays/results.ts'
 import { battingIn } from './reading.ts'
 import { type Told, withRuns } from './story/runs-told.ts'
 
@@ -23,6 +23,8 @@ interface Pitching {
   earned: number
   walks: number
   strikeouts: number
+  thrown: number
+  strikes: number
 }
 
 /** What batters and pitchers did, counted from plate appearances that name them. */
@@ -38,13 +40,20 @@ export function playerPanels(
     const first = lineups[side]?.pitcher
     if (first !== undefined) pitchers[side].set(first, NO_PITCHING)
   }
-  const hasEarned = entries.some(({ event }) => event['earned'] !== undefined)
+  const has = {
+    earned: entries.some(({ event }) => event['earned'] !== undefined),
+    pitches: entries.some(({ event, isDeleted }) => event.type === 'pitch' && !isDeleted),
+  }
   for (const told of withRuns(entries)) {
     const { event, isDeleted } = told.entry
     const side = battingIn(Math.max(1, told.half))
     if (!isDeleted && told.runs > 0 && BESIDE_THE_BAT.has(event.type)) {
       const by = event['pitcher'] ?? pitcherOf(told, otherSide(side))
       if (typeof by === 'string') charge(pitchers[otherSide(side)], by, told)
+    }
+    if (!isDeleted && event.type === 'pitch') {
+      const by = event['pitcher'] ?? pitcherOf(told, otherSide(side))
+      if (typeof by === 'string') throwTo(pitchers[otherSide(side)], by, String(event['call']))
     }
     if (isDeleted || event.type !== 'plate_appearance') continue
     const result: PlateResult | undefined = PLATE_RESULTS[event['result'] as keyof typeof PLATE_RESULTS]
@@ -62,8 +71,8 @@ export function playerPanels(
     ),
     ...card(
       `Pitching: ${names[side].name}`,
-      hasEarned ? [...PITCHING.slice(0, 3), EARNED, ...PITCHING.slice(3)] : PITCHING,
-      [...pitchers[side]].map((row) => pitchingRow(row, hasEarned)),
+      [...PITCHING.slice(0, 3), ...(has.earned ? [EARNED] : []), ...PITCHING.slice(3), ...(has.pitches ? PITCHES : [])],
+      [...pitchers[side]].map((row) => pitchingRow(row, has)),
     ),
   ])
 }
@@ -74,12 +83,24 @@ const BESIDE_THE_BAT: ReadonlySet<string> = new Set([
 ])
 
 const NO_BATTING: Batting = { atBats: 0, hits: 0, homeRuns: 0, rbi: 0, walks: 0, strikeouts: 0 }
-const NO_PITCHING: Pitching = { outs: 0, hits: 0, runs: 0, earned: 0, walks: 0, strikeouts: 0 }
+const NO_PITCHING: Pitching = {
+  ...{ outs: 0, hits: 0, runs: 0, earned: 0, walks: 0, strikeouts: 0 },
+  ...{ thrown: 0, strikes: 0 },
+}
 
 function charge(all: Map<string, Pitching>, name: string, { entry, runs }: Told<StoryEntry>): void {
   const sum = all.get(name) ?? NO_PITCHING
   const { earned = entry.event.type !== 'passed_ball' } = entry.event as { readonly earned?: unknown }
   all.set(name, { ...sum, runs: sum.runs + runs, earned: sum.earned + (earned === true ? runs : 0) })
+}
+
+/** Whatever is no ball is a strike in this count, also what was put in play. */
+const NO_STRIKES: ReadonlySet<string> = new Set(['ball', 'intentional_ball', 'hit_by_pitch'])
+
+function throwTo(all: Map<string, Pitching>, name: string, call: string): void {
+  if (NOT_THROWN.has(call)) return
+  const sum = all.get(name) ?? NO_PITCHING
+  all.set(name, { ...sum, thrown: sum.thrown + 1, strikes: sum.strikes + (NO_STRIKES.has(call) ? 0 : 1) })
 }
 
 function withPosition(row: Row, lineup: Lineup | undefined): Row {
@@ -117,6 +138,7 @@ function pitch(all: Map<string, Pitching>, name: string, { entry, runs }: Told<S
   const kind = String(entry.event['result'])
   const { outs } = entry.event as { readonly outs?: unknown }
   all.set(name, {
+    ...sum,
     outs: sum.outs + (typeof outs === 'number' ? outs : result.outs),
     hits: sum.hits + (result.isHit ? 1 : 0),
     runs: sum.runs + runs,
@@ -158,13 +180,21 @@ const PITCHING = [
 
 const EARNED = ['ER', 'Earned runs'] as const
 
+const PITCHES = [
+  ['P', 'Pitches thrown'],
+  ['S', 'Strikes'],
+] as const
+
 function battingRow([name, sum]: readonly [string, Batting]): Row {
   return cells(name, [sum.atBats, sum.hits, sum.homeRuns, sum.rbi, sum.walks, sum.strikeouts])
 }
 
-function pitchingRow([name, sum]: readonly [string, Pitching], hasEarned: boolean): Row {
+function pitchingRow([name, sum]: readonly [string, Pitching], has: { earned: boolean; pitches: boolean }): Row {
   const innings = `${Math.floor(sum.outs / 3)}.${sum.outs % 3}`
-  return cells(name, [innings, sum.hits, sum.runs, ...(hasEarned ? [sum.earned] : []), sum.walks, sum.strikeouts])
+  return cells(name, [
+    ...[innings, sum.hits, sum.runs, ...(has.earned ? [sum.earned] : []), sum.walks, sum.strikeouts],
+    ...(has.pitches ? [sum.thrown, sum.strikes] : []),
+  ])
 }
 
 function cells(name: string, values: readonly (string | number)[]): Row {

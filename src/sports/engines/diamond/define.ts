@@ -130,8 +130,6 @@ function applyEvent(before: ReducedDiamond, event: DiamondEvent, at: number): Re
     case 'half_inning_end':
     case 'period_end':
       return endHalf(before, event, at)
-    case 'lineup':
-      return before
     case 'score':
       return applyScore(before, event)
     case 'score_adjust':

@@ -247,6 +247,28 @@ describe('the page of a game', () => {
     ])
   })
 
+  it('counts pitches and strikes for the pitcher of the line-up until another comes, for whoever names none', () => {
+    const pitch = (call: string): Sent => ['pitch', { call }]
+    const { match, entries } = told(
+      ['lineup', { team: 'home', batting: ['Lou'], pitcher: 'Kei' }],
+      start,
+      ...['ball', 'called_strike', 'foul', 'automatic_strike', 'in_play'].map(pitch),
+      plate('double'),
+      ['pitching_change', { team: 'home', player: 'Rex' }],
+      ['lineup', { team: 'home', batting: ['Lou'], pitcher: 'Kei' }],
+      ...['swinging_strike', 'hit_by_pitch'].map(pitch),
+    )
+    expect(match.state.detail).toMatchObject({ pitching: { home: { player: 'Rex', pitches: 2 } } })
+    const rows = diamondView
+      .panels(match.state, entries)
+      .filter(({ title }) => title === 'Pitching: Reds')
+      .flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'table' ? block.rows : [])))
+    expect(rows.map(({ name, cells }) => [name, ...cells.map(({ text }) => text)].join(' '))).toEqual([
+      'Kei 0.0 1 0 0 0 4 3',
+      'Rex 0.0 0 0 0 0 2 1',
+    ])
+  })
+
   it('has the line-ups in batting order, and earned runs where the scorer tells them', () => {
     const { match, entries } = told(
       ['lineup', { team: 'away', batting: [{ name: 'Bea', position: 'SS' }, 'Ann'] }],

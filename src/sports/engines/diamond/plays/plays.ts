@@ -7,7 +7,7 @@ import { closeHalf, creditRuns } from '../halves.ts'
 import { battingIn } from '../reading.ts'
 import { advance, BASES, isOccupied, moveRunner, numberOfBase, withoutBase, withoutRunner } from './bases.ts'
 import { type Entered, enter } from './enter.ts'
-import { plateResult } from './results.ts'
+import { NOT_THROWN, plateResult } from './results.ts'
 
 const OUTS = 3
 const HOME = 4
@@ -22,9 +22,6 @@ const STRIKE_CALLS: ReadonlySet<string> = new Set([
   'foul_bunt',
   'automatic_strike',
 ])
-/** Violations of the clock: no pitch was thrown. */
-const NOT_THROWN: ReadonlySet<string> = new Set(['automatic_ball', 'automatic_strike'])
-
 /** A pitch moves the count; a foul is no third strike (Rule 5.09(a)). */
 export function applyPitch(before: ReducedDiamond, event: EventNamed<'pitch'>): ReducedDiamond {
   const { reduced, n, isLate } = enter(before, event)
@@ -115,6 +112,11 @@ export function applyPlay(before: ReducedDiamond, event: DiamondEvent): ReducedD
     case 'pitching_change': {
       const team = event.team ?? otherSide(battingIn(Math.max(1, before.memory.at)))
       return withPitcher(before, team, event.player, 0)
+    }
+    case 'lineup': {
+      // One that comes late does not bring back the pitcher who began.
+      const isFirst = before.state.detail.pitching[event.team].player === undefined
+      return isFirst ? withPitcher(before, event.team, event.pitcher, 0) : before
     }
     case 'batter': {
       const { reduced, isLate } = enter(before, event)

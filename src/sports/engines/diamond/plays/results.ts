@@ -59,3 +59,6 @@ export const PLATE_RESULT_NAMES = Object.keys(PLATE_RESULTS) as [PlateResultName
 export function plateResult(name: PlateResultName): PlateResult {
   return PLATE_RESULTS[name]
 }
+
+/** Calls for violations of the clock: no pitch was thrown. */
+export const NOT_THROWN: ReadonlySet<string> = new Set(['automatic_ball', 'automatic_strike'])
