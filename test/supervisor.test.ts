@@ -69,6 +69,17 @@ it('replaces one that ends, later each time it does not last, and at most ten se
   expect(allReady()).toBe(1)
 })
 
+it('forgets the ends before of one that ran for more than 30 s, and of no other', async () => {
+  const { started, lost, serve } = setUp()
+  serve()
+  for (const livedMs of [0, 30_000, 30_001]) {
+    await vi.advanceTimersByTimeAsync(livedMs)
+    started.at(-1)?.events.onExit(1, null)
+    await vi.advanceTimersByTimeAsync(lost.at(-1) ?? 0)
+  }
+  expect(lost).toEqual([100, 200, 100])
+})
+
 it('passes on that all are to end, and ends after the last, replacing nobody', async () => {
   const { supervisor, started, ends, serve } = setUp()
   serve()

@@ -71,6 +71,20 @@ describe('[W21] a token', () => {
   it('has a length, beyond which nobody looks at it', async () => {
     expect(await whyRefused(openTokens(), await signToken({ ...CLAIMS, x: 'x'.repeat(8_192) }))).toContain('8192')
     await openTokens().verify(await signToken({ ...CLAIMS, x: 'x'.repeat(4_000) }))
+    expect(await whyRefused(openTokens(), 'x'.repeat(8_192))).toContain('cannot be read')
+    expect(await whyRefused(openTokens(), 'x'.repeat(8_193))).toContain('8192 characters at most')
+  })
+
+  it('may name 100 patterns', async () => {
+    await openTokens().verify(await signToken({ matches: Array.from({ length: 100 }, (_, n) => `m${n}`) }))
+  })
+
+  it('may begin five seconds ahead of our clock, and no more', async () => {
+    const nowS = Math.floor(Date.now() / 1_000)
+    const tokens = openTokens({}, { now: () => nowS * 1_000 })
+    const beginning = (nbf: number) => signToken({ ...CLAIMS, nbf, exp: nowS + 3_600 })
+    await tokens.verify(await beginning(nowS + 5))
+    expect(await whyRefused(tokens, await beginning(nowS + 6))).toContain('nbf')
   })
 
   it('says what is wrong with its claims', async () => {

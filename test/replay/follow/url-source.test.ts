@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { UrlSource, type UrlSourceOptions } from '../../../src/replay/follow/url-source.ts'
 
 type Answer = (response: ServerResponse, headers: IncomingHttpHeaders) => void
@@ -31,6 +31,16 @@ const status =
   (code: number, headers: Record<string, string> = {}): Answer =>
   (response) =>
     void response.writeHead(code, headers).end('no')
+
+it('waits 30 s for an answer', async () => {
+  const timeout = vi
+    .spyOn(AbortSignal, 'timeout')
+    .mockImplementation(() => AbortSignal.abort(new DOMException('late', 'TimeoutError')))
+  onTestFinished(() => timeout.mockRestore())
+  const { url, poll } = await sourceOf([])
+  expect(await poll()).toEqual({ kind: 'failed', why: `no answer from ${url} within 30 s`, isHopeless: false })
+  expect(timeout).toHaveBeenCalledExactlyOnceWith(30_000)
+})
 
 it('asks only for what is newer than what could be read', async () => {
   const etag = { etag: '"7"', 'last-modified': 'Sat, 28 Nov 2026 12:00:00 GMT' }
