@@ -176,6 +176,17 @@ it('is watched no more once it is gone, though it was behind', () => {
   expect(read()).toEqual([])
 })
 
+it.each(['endWriting', 'end'] as const)(
+  'is written nothing that was owed once its connection closes (%s)',
+  async (end) => {
+    const { viewer, channel, read } = setUp()
+    channel.change()
+    viewer[end]()
+    await nextTurn()
+    expect(read()).toEqual([])
+  },
+)
+
 /** One match that the viewer watches, of which changes are made by hand. */
 class TestChannel implements BaseChannel {
   readonly match: string
