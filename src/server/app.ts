@@ -11,14 +11,10 @@ import { installNotFound, type NothingHere } from '../http/requests/unknown-addr
 import { answerUnreadable, answerUnusual } from '../http/requests/unreadable-requests.ts'
 import type { IsUpgrade } from '../http/sockets/websockets.ts'
 import { createLog } from '../log.ts'
+import { HEADERS_TIMEOUT_MS, TIMEOUT_CHECK_MS } from './request-timeouts.ts'
 import { requestValidator } from './request-validator.ts'
 
 const PLUGIN_TIMEOUT_MS = 120_000
-
-/** A connection that says nothing, or says it too slowly, is closed. */
-const HEADERS_TIMEOUT_MS = 10_000
-
-const TIMEOUT_CHECK_MS = 2_000
 
 export function createApp(config: Config, isUpgrade: IsUpgrade, nothingHere: NothingHere): FastifyInstance {
   const log: FastifyBaseLogger = createLog(config.logLevel)

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyBaseLogger, type FastifyPluginAsync, LogController } from 'fastify'
 import { installProblemHandlers } from '../http/problem.ts'
 import { installNotFound } from '../http/requests/unknown-address.ts'
+import { HEADERS_TIMEOUT_MS, TIMEOUT_CHECK_MS } from './request-timeouts.ts'
 
 export interface InternalServerOptions {
   readonly host: string
@@ -9,6 +10,8 @@ export interface InternalServerOptions {
   readonly log: FastifyBaseLogger
   /** What it serves. */
   readonly routes: FastifyPluginAsync
+  /** How long a request may take to arrive. */
+  readonly timeoutMs?: number
 }
 
 export interface InternalServer {
@@ -16,19 +19,19 @@ export interface InternalServer {
   close(): Promise<void>
 }
 
-const HEADERS_TIMEOUT_MS = 10_000
 const MAX_CONNECTIONS = 256
 
 /** A port of its own for those who run it: what is on it cannot be reached by way of the public one, however an address is spelled. */
-export async function startInternalServer({ host, port, log, routes }: InternalServerOptions): Promise<InternalServer> {
+export async function startInternalServer(options: InternalServerOptions): Promise<InternalServer> {
+  const { host, port, log, routes, timeoutMs = HEADERS_TIMEOUT_MS } = options
   const app = Fastify({
     loggerInstance: log,
     childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
-    requestTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: timeoutMs,
     bodyLimit: 16_384,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    http: { headersTimeout: timeoutMs, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
   })
   app.server.maxConnections = MAX_CONNECTIONS
   installProblemHandlers(app)
