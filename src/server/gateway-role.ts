@@ -49,7 +49,7 @@ export async function addGateway({
     drainMs: config.drainMs,
     maxConnectionAgeMs: config.maxConnectionAgeMs,
     maxConnectionRate: config.maxConnectionRate,
-    about: { name: processName(), version: VERSION },
+    about: { name: processName(config.port), version: VERSION },
     limits: { subscriptions: maxSubscriptions, messageBytes: maxMessageBytes },
     onRepair: (_match, outcome) => metrics.repairs.inc({ outcome }),
     onServed(served) {

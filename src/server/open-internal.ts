@@ -24,7 +24,7 @@ export async function openInternal(
       await scope.register(opsRoutes, {
         read: () => ({
           site: config.siteName,
-          about: `Version ${VERSION}, role ${config.role}, ${processName()}`,
+          about: `Version ${VERSION}, role ${config.role}, ${processName(config.port)}`,
           tables: opsTables({ database, bus, gateway, feedAges: feedAges.seconds() }),
         }),
         ...(gateway && { actions: { drain, rebalance } }),

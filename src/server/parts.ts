@@ -110,7 +110,7 @@ export async function createTokens(
   })
 }
 
-/** What tells this process from the others of the fleet, for people. */
-export function processName(): string {
-  return `${hostname()} ${process.pid}`
+/** What tells this process from the others of the fleet, for people: they know it by its port, and workers share one. */
+export function processName(port: number): string {
+  return `${hostname()}${port === 0 ? '' : `:${port}`} (${process.pid})`
 }

@@ -1,7 +1,9 @@
 import { request } from 'node:http'
+import { hostname } from 'node:os'
 import { expect, it, onTestFinished } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { startServer } from '../../src/server/server.ts'
+import { freePort } from '../support/free-port.ts'
 import { connectClient } from '../support/socket-client.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
@@ -19,7 +21,8 @@ function statusFor(url: string, method: 'GET' | 'POST', host: string): Promise<n
 }
 
 it('/ops shows this replica and its fleet, on the internal port alone, and its buttons are pressed there alone', async () => {
-  const settings = { PORT: '0', INTERNAL_PORT: '0', LOG_LEVEL: 'silent', DRAIN_MS: '500' }
+  const port = await freePort()
+  const settings = { PORT: String(port), INTERNAL_PORT: '0', LOG_LEVEL: 'silent', DRAIN_MS: '500' }
   const server = await startServer(readConfig({ ...settings, DATA_DIR: await temporaryDirectory() }))
   onTestFinished(() => server.close())
   const viewer = await connectClient(`${server.url.replace('http', 'ws')}/v1/live`)
@@ -30,6 +33,7 @@ it('/ops shows this replica and its fleet, on the internal port alone, and its b
   const html = await page.text()
   expect(html).toContain('<th scope="row">Viewers</th><td>1</td>')
   expect(html).toContain('<html lang="en">')
+  expect(html).toContain(`role all, ${hostname()}:${port} (${process.pid})`)
   const token = /name="token" value="([^"]+)"/.exec(html)?.[1] ?? ''
 
   const press = (body: Record<string, string>, headers: Record<string, string> = {}) =>
