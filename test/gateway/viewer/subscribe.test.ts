@@ -148,6 +148,21 @@ describe('subscribe', () => {
     expect(world.gateway.rooms.size).toBe(1)
   })
 
+  it('delivers each update once in the view that was asked for last', async () => {
+    const world = await startGateway()
+    const viewer = await connectClient(world.liveUrl)
+    for (const view of ['score', 'full', 'score'] as const) {
+      viewer.send({ op: 'subscribe', matches: [{ match: 'm1', view }] })
+      await viewer.nextOf('subscribed')
+    }
+    for (const seq of [1, 2]) {
+      await world.publish('m1')
+      viewer.send({ op: 'ping', id: seq })
+      expect(await viewer.next()).toMatchObject({ op: 'update', match: 'm1', seq })
+      expect(await viewer.next()).toMatchObject({ op: 'pong', id: seq })
+    }
+  })
+
   it('opens a room once for all who ask while it opens', async () => {
     const truths = new Map([['m1', new Truth('m1')]])
     const store = storeOf(truths)
