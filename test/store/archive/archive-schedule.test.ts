@@ -1,0 +1,54 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { scheduleArchiving } from '../../../src/store/archive/archive-schedule.ts'
+
+const HOUR_MS = 3_600_000
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** A schedule of which each round fails; the test is told of each. */
+function start() {
+  const rounds: (() => void)[] = []
+  let times = 0
+  const schedule = scheduleArchiving({
+    database: { clock: { now: () => 0 } } as never,
+    afterDays: 1,
+    directory: '/dev/null/no-folder',
+    onArchived: () => expect.unreachable(),
+    onFailure() {
+      times += 1
+      rounds.shift()?.()
+    },
+  })
+  const round = () => new Promise<void>((resolve) => rounds.push(resolve))
+  return { schedule, round, times: () => times }
+}
+
+it('archives within an hour and then once an hour, also after it failed', async () => {
+  const { schedule, round, times } = start()
+  let failed = round()
+  vi.advanceTimersByTime(HOUR_MS)
+  await failed
+  for (const before of [1, 2]) {
+    failed = round()
+    await nextTurn()
+    vi.advanceTimersByTime(HOUR_MS - 1)
+    await nextTurn()
+    expect([times(), vi.getTimerCount()]).toEqual([before, 1])
+    vi.advanceTimersByTime(1)
+    await failed
+  }
+  await schedule.close()
+})
+
+it.each(['waits', 'is at it'])('does nothing more once it is closed while it %s', async (what) => {
+  const { schedule } = start()
+  if (what === 'is at it') vi.advanceTimersByTime(HOUR_MS)
+  await schedule.close()
+  expect(vi.getTimerCount()).toBe(0)
+})
