@@ -34,8 +34,8 @@ export default defineConfig({
     // Unit tests run one after another in the same few processes, so that what most of them need is imported once in each.
     pool: 'forks',
     isolate: false,
-    // Tests of servers mostly wait for them, so three share two cores well.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    // Tests of servers mostly wait for them: three leave a third of two cores idle, five are in each other's way.
+    maxWorkers: Math.max(4, availableParallelism() - 1),
     // Bounds of what should not fail, on a machine that may be busy: nothing waits for them otherwise.
     testTimeout: 120_000,
     hookTimeout: 120_000,
