@@ -189,7 +189,7 @@ it.each([
   await page.goto(`${opened.world.url}/date/${tomorrow}`)
   await isLive(page)
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-  await page.screenshot({ path: `test-results/many-${size}.png` })
+  await keepPicture(page, `many-${size}`, { fullPage: false })
 })
 
 /** By how much the hint of the search field is wider than its room. */

@@ -6,6 +6,7 @@ import { seededRandom } from '../support/seeded-random.ts'
 import { examplesOf } from '../support/sports/sport-examples.ts'
 import { startTestServer, type TestServer } from '../support/start-server.ts'
 import { COLOUR_RULES, faults } from './axe-faults.ts'
+import { keepPicture, wantsPictures } from './world/world.ts'
 
 /** The narrowest phones, and a desktop. */
 const LOOKS = [
@@ -13,8 +14,6 @@ const LOOKS = [
   { width: 1_280, colorScheme: 'light' },
 ] as const
 const WIDTHS = [LOOKS[0].width, LOOKS[1].width] as const
-/** Pictures of all, in test-results, are for whoever wants to look at them: SHEETS=1. */
-const wantsPictures = process.env['SHEETS'] !== undefined
 const RTL = { home: 'نادي الهلال السعودي', away: 'מועדון הכדורגל מכבי תל אביב' }
 const LONG = {
   home: 'Spiel- und Sportverein für Leibesübungen Mönchengladbach-Rheindahlen von 1900',
@@ -135,7 +134,7 @@ describe.each(WIDTHS)('names of any length and direction, %i px wide', (width) =
     await page.locator('[data-match="football-during"]').waitFor()
     await expectToFit(page, 'the list')
     await expectLabelsBesideBadges(page)
-    if (wantsPictures) await page.screenshot({ path: `test-results/names-list-${width}.png`, fullPage: true })
+    await keepPicture(page, `names-list-${width}`)
     await page.close()
   })
 
@@ -214,7 +213,7 @@ it.each([...sports.keys()])(
           const rules = colorScheme === 'dark' ? COLOUR_RULES : undefined
           expect(await faults(matchPage, rules), `${sport} ${moment}, ${colorScheme}`).toEqual([])
         }
-        if (wantsPictures) await matchPage.screenshot({ path: `test-results/names-${sport}-${moment}-${width}.png` })
+        await keepPicture(matchPage, `names-${sport}-${moment}-${width}`, { fullPage: false })
       }
     }
   },
@@ -231,6 +230,6 @@ async function makeSheets(): Promise<void> {
     const style = `body{margin:0;display:grid;grid-template-columns:repeat(${columns},1fr);gap:6px}img{width:100%}`
     await page.goto(`file://${process.cwd()}/test-results/`)
     await page.setContent(`<style>${style}</style>${cells.join('')}`, { waitUntil: 'networkidle' })
-    await page.screenshot({ path: `test-results/sheet-${width}.png`, fullPage: true })
+    await keepPicture(page, `sheet-${width}`)
   }
 }

@@ -1,6 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { readConfig } from '../../src/config.ts'
@@ -8,12 +5,12 @@ import { type Server, startServer } from '../../src/server/server.ts'
 import { launchBrowser } from '../support/chromium.ts'
 import { freshDatabase } from '../support/servers/fresh-database.ts'
 import { connectClient, type SocketClient } from '../support/socket-client.ts'
-import { DESKTOP, PHONE } from './world/world.ts'
+import { faults } from './axe-faults.ts'
+import { DESKTOP, keepPicture, PHONE } from './world/world.ts'
 
 let browser: Browser
 let servers: readonly Server[]
 let viewer: SocketClient
-let axe: string
 
 const MATCH = `ops-${process.pid}-with-a-name-as-long-as-a-match-may-have-in-this-league`
 
@@ -23,7 +20,6 @@ beforeAll(async () => {
   const start = () => startServer(readConfig({ ...settings, REDIS_URL: inject('redisUrl') }))
   servers = await Promise.all([start(), start()])
   browser = await launchBrowser()
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   const call = (method: string, path: string, body: object) =>
     fetch(`${servers[0]?.url}/v1/matches/${MATCH}${path}`, {
       method,
@@ -50,8 +46,6 @@ it.each([
 ])('/ops shows the whole fleet, axe finds nothing, and nothing is cut off: $name', async ({ name, ...options }) => {
   const context = await browser.newContext(options)
   const page = await context.newPage()
-  // The page runs no script, and its policy lets none in but that of this test.
-  await context.addInitScript(axe)
   await page.goto(`${servers[0]?.internalUrl}/ops`)
   await expect
     .poll(
@@ -65,12 +59,9 @@ it.each([
       { timeout: 20_000 },
     )
     .toEqual([2, 1])
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  )
-  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }))).toEqual([])
+  expect(await faults(page)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
   await page.getByText('Drain this replica…').click()
-  await page.screenshot({ path: `test-results/ops-${name}.png`, fullPage: true })
+  await keepPicture(page, `ops-${name}`)
   await context.close()
 })

@@ -65,13 +65,13 @@ it('lays a board over a stream, and says there what happens', async () => {
   await page.locator('.overlay-news').waitFor()
   expect(await page.locator('.overlay-news').textContent()).toBe('Goal! Lacazette. Lyon 1, Lille 0')
   await page.locator('.overlay-side.has-scored').getByText('Lyon').waitFor()
-  await page.screenshot({ path: 'test-results/overlay.png', omitBackground: true })
+  await keepPicture(page, 'overlay', { omitBackground: true })
   await page.goto(`${opened.world.url}/overlay/m2?lines=2`)
   const [home, away] = await page
     .locator('.overlay-side')
     .evaluateAll((sides) => sides.map((side) => side.getBoundingClientRect().top))
   expect(away).toBeGreaterThan(home ?? 0)
-  await page.screenshot({ path: 'test-results/overlay-two-lines.png', omitBackground: true })
+  await keepPicture(page, 'overlay-two-lines', { omitBackground: true })
 })
 
 it('shows a stream what happens as late as its address asks for', async () => {

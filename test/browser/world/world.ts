@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page, PageScreenshotOptions } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
 import { readConfig } from '../../../src/config.ts'
 import { type Server, startServer } from '../../../src/server/server.ts'
@@ -89,7 +89,10 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   return page
 }
 
-/** Keeps a picture for whoever wants to look. */
-export async function keepPicture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `test-results/${name}.png`, fullPage: true })
+/** Pictures are for whoever wants to look at them: a quarter of a second of the processor each. */
+export const wantsPictures = process.env['PICTURES'] !== undefined
+
+/** With PICTURES=1 keeps one in test-results. */
+export async function keepPicture(page: Page, name: string, options: PageScreenshotOptions = {}): Promise<void> {
+  if (wantsPictures) await page.screenshot({ path: `test-results/${name}.png`, fullPage: true, ...options })
 }
