@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { parseEnv, promisify } from 'node:util'
 import { expect, it } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { promtool } from '../support/programs/promtool.ts'
 import { certificateFiles } from '../support/servers/certificates.ts'
 import { haproxyProgram } from '../support/servers/proxies/haproxy.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
@@ -55,4 +57,28 @@ it('makes of deploy/haproxy.cfg one that names the replicas and ends TLS, and ad
   await run('bash', ['-c', own(add)])
   await expect(check()).resolves.toBeDefined()
   expect((await servers()).filter((name) => name === 'gateway-8094 127.0.0.1:8094')).toHaveLength(2)
+})
+
+it('starts replicas whose settings can be read, and Prometheus asks each of them', async () => {
+  const directory = await temporaryDirectory()
+  const all = (await blocks()).join('\n').replaceAll('/etc/touchline/', `${directory}/`)
+  const make = all.match(/^for port in .* > .*\.env; done$/gm) ?? []
+  await run('bash', ['-c', make.join('\n')])
+  const files = (await readdir(directory)).filter((name) => name.endsWith('.env'))
+  const replicas = await Promise.all(
+    files.map(async (name) => {
+      const own = parseEnv(await readFile(join(directory, name), 'utf8'))
+      const shared = { DATABASE_URL: 'postgres://h/d', REDIS_URL: 'rediss://h', TRUST_PROXY: '127.0.0.1' }
+      return { name, config: readConfig({ ...shared, ...own }) }
+    }),
+  )
+  expect(replicas.map(({ name, config }) => name === `${config.role}-${config.port}.env`)).toEqual(Array(5).fill(true))
+
+  const configuration = /<<'YML'\n(.*?)^YML$/ms.exec(all)?.[1] ?? ''
+  const targets = [...configuration.matchAll(/127\.0\.0\.1:(\d+)/g)].map(([, port]) => Number(port))
+  expect(targets).toEqual(replicas.map(({ config }) => config.internal?.port).sort())
+  const file = join(directory, 'prometheus.yml')
+  await writeFile(file, configuration)
+  await copyFile(join(ROOT, 'deploy/prometheus/alerts.yml'), join(directory, 'alerts.yml'))
+  expect(await promtool(['check', 'config', file])).toMatchObject({ code: 0 })
 })
