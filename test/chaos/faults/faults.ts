@@ -173,18 +173,23 @@ function allNodeLinks(links: readonly Link[]): Plan {
 }
 
 /** A deploy: one after another, the next when the last is ready. */
-function rollingRestart({ gateways }: World): Plan {
+function rollingRestart({ gateways }: Pick<World, 'gateways'>): Plan {
+  let restarts: Promise<void> | undefined
+  const restartAll = async () => {
+    for (const gateway of gateways) {
+      await gateway.kill('SIGTERM')
+      await gateway.start()
+      const deadlineAt = Date.now() + READY_MS
+      while (!(await gateway.isReady()) && Date.now() < deadlineAt) await pause(ROLLING_PAUSE_MS)
+    }
+  }
   return {
     targets: gateways.map(({ name }) => name),
+    // Not awaited: none starts while another fault keeps its backend away, and that is healed together with this.
     async inject() {
-      for (const gateway of gateways) {
-        await gateway.kill('SIGTERM')
-        await gateway.start()
-        const deadlineAt = Date.now() + READY_MS
-        while (!(await gateway.isReady()) && Date.now() < deadlineAt) await pause(ROLLING_PAUSE_MS)
-      }
+      restarts = restartAll()
     },
-    heal: nothing,
+    heal: async () => restarts,
   }
 }
 
