@@ -1,7 +1,7 @@
 import type { ScoreCell, ScoreRow, ScoreSide } from '../../match/scoreboard.ts'
 import type { Mark, Side } from '../../match/state.ts'
 import { type Child, fill, hidden, named, part } from './markup.ts'
-import { markWords, words } from './words.ts'
+import { markText, words } from './words.ts'
 
 const SIDES = ['home', 'away'] as const
 
@@ -104,12 +104,12 @@ function number(name: string, text: string, more?: Child): HTMLElement {
   return cell
 }
 
-/** What a side carries. Unknown codes are left out: a later server may have others. */
-function markOf({ code, n }: Mark): HTMLElement[] {
-  const spoken = Object.hasOwn(markWords, code) && n > 0 && markWords[code]?.(n)
-  if (!spoken) return []
-  const isCard = code === 'red' || code === 'yellow' || code === 'green'
-  const seen = isCard ? (n > 1 ? String(n) : '') : code === 'timeouts' ? `${n} TO` : spoken
+/** What a side carries. */
+function markOf(mark: Mark): HTMLElement[] {
+  const text = markText(mark)
+  if (text === undefined) return []
+  const { code } = mark
+  const { isCard, seen, spoken } = text
   const picture = part('span', isCard ? `card-sign card-${code}` : 'mark-text', seen)
   picture.setAttribute('aria-hidden', 'true')
   return [part('span', `mark mark-${code}`, picture, hidden(` ${spoken}`))]

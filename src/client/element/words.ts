@@ -1,3 +1,4 @@
+import type { Mark } from '../../match/state.ts'
 import type { Unreachable } from '../connection/unreachable.ts'
 
 const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
@@ -10,6 +11,21 @@ export const markWords: Readonly<Record<string, (n: number) => string>> = {
   bonus: (n) => (n > 1 ? 'double bonus' : 'bonus'),
   fouls: (n) => count(n, 'foul'),
   timeouts: (n) => `${count(n, 'timeout')} left`,
+}
+
+const CARDS: ReadonlySet<string> = new Set(['red', 'yellow', 'green'])
+
+/**
+ * How what a side carries is seen and spoken. A card is a picture, and beside it is seen how many there are.
+ *
+ * @returns undefined if there is none, or no word for it: a later server may have other codes
+ */
+export function markText({ code, n }: Mark): { isCard: boolean; seen: string; spoken: string } | undefined {
+  const spoken = Object.hasOwn(markWords, code) && n > 0 && markWords[code]?.(n)
+  if (!spoken) return undefined
+  const isCard = CARDS.has(code)
+  const seen = isCard ? (n > 1 ? String(n) : '') : code === 'timeouts' ? `${n} TO` : spoken
+  return { isCard, seen, spoken }
 }
 
 /** The words that the elements say by themselves. What the match says (`note`, results) comes with its state. */
