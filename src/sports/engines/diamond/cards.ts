@@ -46,22 +46,20 @@ export function playerPanels(
   }
   for (const told of withRuns(entries)) {
     const { event, isDeleted } = told.entry
+    if (isDeleted) continue
     const side = battingIn(Math.max(1, told.half))
-    if (!isDeleted && told.runs > 0 && BESIDE_THE_BAT.has(event.type)) {
-      const by = event['pitcher'] ?? pitcherOf(told, otherSide(side))
-      if (typeof by === 'string') charge(pitchers[otherSide(side)], by, told)
+    const fielding = otherSide(side)
+    const pitcher = event['pitcher'] ?? pitcherOf(told, fielding)
+    if (typeof pitcher === 'string') {
+      if (told.runs > 0 && BESIDE_THE_BAT.has(event.type)) charge(pitchers[fielding], pitcher, told)
+      if (event.type === 'pitch') throwTo(pitchers[fielding], pitcher, String(event['call']))
     }
-    if (!isDeleted && event.type === 'pitch') {
-      const by = event['pitcher'] ?? pitcherOf(told, otherSide(side))
-      if (typeof by === 'string') throwTo(pitchers[otherSide(side)], by, String(event['call']))
-    }
-    if (isDeleted || event.type !== 'plate_appearance') continue
+    if (event.type !== 'plate_appearance') continue
     const result: PlateResult | undefined = PLATE_RESULTS[event['result'] as keyof typeof PLATE_RESULTS]
     const batter = event['batter'] ?? event.player
-    const pitcher = event['pitcher'] ?? pitcherOf(told, otherSide(side))
     if (result === undefined) continue
     if (typeof batter === 'string') bat(batters[side], batter, told, result)
-    if (typeof pitcher === 'string') pitch(pitchers[otherSide(side)], pitcher, told, result)
+    if (typeof pitcher === 'string') pitch(pitchers[fielding], pitcher, told, result)
   }
   return (['away', 'home'] as const).flatMap((side) => [
     ...card(
@@ -84,8 +82,14 @@ const BESIDE_THE_BAT: ReadonlySet<string> = new Set([
 
 const NO_BATTING: Batting = { atBats: 0, hits: 0, homeRuns: 0, rbi: 0, walks: 0, strikeouts: 0 }
 const NO_PITCHING: Pitching = {
-  ...{ outs: 0, hits: 0, runs: 0, earned: 0, walks: 0, strikeouts: 0 },
-  ...{ thrown: 0, strikes: 0 },
+  outs: 0,
+  hits: 0,
+  runs: 0,
+  earned: 0,
+  walks: 0,
+  strikeouts: 0,
+  thrown: 0,
+  strikes: 0,
 }
 
 function charge(all: Map<string, Pitching>, name: string, { entry, runs }: Told<StoryEntry>): void {
@@ -191,10 +195,9 @@ function battingRow([name, sum]: readonly [string, Batting]): Row {
 
 function pitchingRow([name, sum]: readonly [string, Pitching], has: { earned: boolean; pitches: boolean }): Row {
   const innings = `${Math.floor(sum.outs / 3)}.${sum.outs % 3}`
-  return cells(name, [
-    ...[innings, sum.hits, sum.runs, ...(has.earned ? [sum.earned] : []), sum.walks, sum.strikeouts],
-    ...(has.pitches ? [sum.thrown, sum.strikes] : []),
-  ])
+  const earned = has.earned ? [sum.earned] : []
+  const pitches = has.pitches ? [sum.thrown, sum.strikes] : []
+  return cells(name, [innings, sum.hits, sum.runs, ...earned, sum.walks, sum.strikeouts, ...pitches])
 }
 
 function cells(name: string, values: readonly (string | number)[]): Row {
