@@ -6,13 +6,14 @@ RUN npm ci --omit=dev --omit=optional --no-audit --no-fund
 COPY packages/image/prune.ts ./
 RUN node prune.ts node_modules
 
-FROM node:24-slim AS pages
+FROM node:24-slim AS built
 WORKDIR /app
 COPY package.json package-lock.json ./
 # With the optional ones: the bundler's program is one of them, for this platform. It does not come into the image.
 RUN npm ci --omit=dev --no-audit --no-fund
 COPY src ./src
-RUN node --disable-warning=ExperimentalWarning src/web/build/main.ts
+COPY packages/image/build.ts ./packages/image/
+RUN node --disable-warning=ExperimentalWarning packages/image/build.ts
 
 FROM node:24-slim AS program
 WORKDIR /app
@@ -22,7 +23,7 @@ COPY migrations ./migrations
 COPY fixtures ./fixtures
 COPY docs ./docs
 COPY src ./src
-COPY --from=pages /app/dist/pages ./dist/pages
+COPY --from=built /app/dist ./dist
 # As `npm start` has it: what Node compiled is kept beside the code, for the user who will run it.
 ENV NODE_COMPILE_CACHE=/app/node_modules/.cache/touchline
 RUN install -d -o node -g node /app/node_modules/.cache

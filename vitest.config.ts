@@ -3,8 +3,8 @@ import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const needsServers = 'test/**/*.server.test.ts'
-/** What many test files would do again: the pages that servers send, and a folder for what else they share. */
-const madeOnce = ['test/support/run/build-pages.ts', 'test/support/run/run-directory.ts']
+/** What many test files would do again: the program as servers run it, the pages that they send, and a folder for what else they share. */
+const madeOnce = ['test/support/run/build.ts', 'test/support/run/run-directory.ts']
 /** They start the program itself, as processes, and mostly wait for it. */
 const startsProcesses = [
   'test/bench/**/*.test.ts',

@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/firefox/**/*.firefox.ts'],
-    globalSetup: ['test/support/run/build-pages.ts'],
+    globalSetup: ['test/support/run/build.ts'],
     pool: 'forks',
     testTimeout: 90_000,
     hookTimeout: 240_000,

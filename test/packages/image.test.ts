@@ -3,8 +3,8 @@ import { cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
+import { buildForImage } from '../../packages/image/build.ts'
 import { prune } from '../../packages/image/prune.ts'
-import { publishPages } from '../../src/web/build/built-pages.ts'
 import { spawnProgram } from '../support/start-server.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
@@ -51,7 +51,7 @@ it('what the image has is less than 200 MB, and runs: neither folder nor file wa
   const paths = copied.flatMap(([, names = '']) => names.split(' '))
   expect(paths).toEqual(expect.arrayContaining(['package.json', 'LICENSE', 'migrations', 'docs', 'src']))
   for (const path of new Set(paths)) await cp(path, join(directory, path), { recursive: true })
-  await publishPages(join(directory, 'dist/pages/'))
+  await buildForImage(join(directory, 'dist'))
 
   const imports = Object.keys(manifest.dependencies).map((name) => `await import(${JSON.stringify(name)})`)
   await writeFile(join(directory, 'imports.mjs'), imports.join('\n'))

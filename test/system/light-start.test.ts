@@ -1,34 +1,52 @@
 import { readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { spawnServer } from '../support/start-server.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
-/** Tells at the end which packages were loaded, whether Node's stripper of types was, and how much room V8 has for young objects. */
+/** Tells at the end which files were loaded, whether Node's stripper of types was, and how much room V8 has for young objects. */
 const tell = `
-  import { createRequire } from 'node:module'
+  import { registerHooks } from 'node:module'
   import { getHeapSpaceStatistics } from 'node:v8'
+  const urls = []
+  registerHooks({ load(url, context, next) { urls.push(url); return next(url, context) } })
   process.on('exit', () => {
-    const paths = Object.keys(createRequire('/')('node:module')._cache)
-    const packages = new Set(paths.map((path) => path.split('/node_modules/').at(-1).split('/')[0]))
     const isStripping = process.moduleLoadList.some((name) => name.includes('amaro'))
     const { space_size: youngBytes } = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')
-    process.stderr.write('loaded ' + JSON.stringify({ isStripping, youngBytes, packages: [...packages] }) + ' end')
+    process.stderr.write('loaded ' + JSON.stringify({ isStripping, youngBytes, urls }) + ' end')
   })`
 
-async function start(cache: string): Promise<{ isStripping: boolean; youngBytes: number; packages: string[] }> {
+interface Started {
+  readonly isStripping: boolean
+  readonly youngBytes: number
+  /** Files of ours and of packages that Node loaded. */
+  readonly files: readonly string[]
+  /** Packages whose code is in one of them. */
+  readonly packages: ReadonlySet<string>
+}
+
+async function start(cache: string): Promise<Started> {
   const NODE_OPTIONS = `--import data:text/javascript,${encodeURIComponent(tell)}`
   const server = await spawnServer({ NODE_OPTIONS, NODE_COMPILE_CACHE: cache })
   await server.process.stop()
   await expect.poll(() => server.process.output()).toMatch(/ end$/)
-  return JSON.parse(/loaded (.*) end$/.exec(server.process.output())?.[1] ?? '')
+  const { urls, ...told } = JSON.parse(/loaded (.*) end$/.exec(server.process.output())?.[1] ?? '')
+  const files: string[] = urls.filter((url: string) => url.startsWith('file:')).map(fileURLToPath)
+  const program = files.find((file) => file.endsWith('/main.mjs')) as string
+  const inputs = JSON.parse(await readFile(join(dirname(program), 'inputs.json'), 'utf8'))
+  const modules: string[] = files.flatMap((file) => inputs[basename(file)] ?? [file])
+  const packages = new Set(modules.flatMap((path) => /node_modules\/([^/]*)/.exec(path)?.[1] ?? []))
+  return { ...told, files, packages }
 }
 
-it('an embedded server loads no client of Redis and no compiler of JSON Schema, strips no types from the second start on, and keeps no memory that only its start needed', async () => {
+it('an embedded server is a few files, loads no client of Redis and no compiler of JSON Schema, strips no types from the second start on, and keeps no memory that only its start needed', async () => {
   const cache = await temporaryDirectory()
   const first = await start(cache)
   expect(first.isStripping).toBe(true)
-  expect(first.packages).toContain('fastify')
-  for (const name of ['ioredis', 'ajv']) expect(first.packages).not.toContain(name)
+  expect(first.files.length).toBeLessThan(30)
+  expect([...first.packages]).toContain('fastify')
+  for (const name of ['ioredis', 'pg', 'jose', 'ajv']) expect([...first.packages]).not.toContain(name)
 
   const second = await start(cache)
   expect(second.isStripping).toBe(false)

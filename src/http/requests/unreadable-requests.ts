@@ -1,10 +1,14 @@
-import { type ServerResponse, STATUS_CODES } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { getBuiltinModule } from 'node:process'
 import type { Writable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { InvalidRequest } from '../../errors.ts'
 import { eachServer } from '../each-server.ts'
 import { type Explained, problemOf } from '../problem.ts'
+
+/** Not imported: an import reads all that the module has, and one of these loads the client of HTTP, which a server does not need. */
+const { STATUS_CODES } = getBuiltinModule('node:http')
 
 /** What Node's HTTP parser refuses, by the code of its error. */
 const PARSER_ERRORS: Readonly<Record<string, Explained>> = {

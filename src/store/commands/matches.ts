@@ -155,8 +155,7 @@ async function importAll(database: Database): Promise<void> {
       if (text.trim() !== '') await into.take(parse(text, line))
     }
   } finally {
-    const replaced = into.replaced === 0 ? '' : `; ${into.replaced} in place of an earlier line`
-    console.error(`wrote ${counted(into.written)}${replaced}; ${into.present} were there already`)
+    console.error(`wrote ${counted(into.written)}; ${into.present} were there already`)
   }
 }
 

@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
-import { type Asset, contentTypeOf, etagOf, hashOf, toAsset } from './asset.ts'
+import { keep } from '../../built/kept-folder.ts'
+import { stampOf } from '../../built/source-stamps.ts'
+import { type Asset, contentTypeOf, etagOf, toAsset } from './asset.ts'
 import { bundle } from './bundle.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -57,13 +58,8 @@ export async function publishPages(folder: string): Promise<void> {
 
 /** Another source, another bundler: another key. */
 async function inputsKey(): Promise<string> {
-  const folders = INPUTS.map((folder) => join(ROOT, 'src', folder))
-  const sources = (await Promise.all(folders.map(listFiles))).flat().sort()
-  const lines: string[] = []
-  // One by one, for a process that may open few files.
-  for (const path of sources) lines.push(`${relative(ROOT, path)} ${hashOf(await readFile(path))}`)
-  for (const tool of TOOLS) lines.push(`${tool} ${await readFile(join(ROOT, 'node_modules', tool, 'package.json'))}`)
-  return hashOf(lines.join('\n'))
+  const tools = TOOLS.map((tool) => readFile(join(ROOT, 'node_modules', tool, 'package.json'), 'utf8'))
+  return stampOf(join(ROOT, 'src'), INPUTS, (await Promise.all(tools)).join('\n'))
 }
 
 async function listFiles(folder: string): Promise<string[]> {
@@ -97,29 +93,20 @@ async function readIfThere(path: string): Promise<Buffer | undefined> {
   return readFile(path).catch(() => undefined)
 }
 
-/** Writes all of it or nothing, because other processes may start at the same time; what is older goes. */
 async function write(folder: string, key: string, { files, names }: BuiltPages): Promise<void> {
-  const unfinished = join(folder, `unfinished-${randomBytes(6).toString('hex')}`)
-  try {
-    // One level at a time: Node's `recursive` never ends where the file system has no folders, as below /proc.
-    for (const each of [dirname(folder), folder]) await mkdir(each).catch(() => {})
-    await mkdir(unfinished)
-    for (const [path, { body, brotli, gzip }] of files) {
-      const file = join(unfinished, 'assets', path)
-      await mkdir(dirname(file), { recursive: true })
-      await writeFile(file, body)
-      if (brotli) await writeFile(`${file}.br`, brotli)
-      if (gzip) await writeFile(`${file}.gz`, gzip)
-    }
-    await writeFile(join(unfinished, 'names.json'), JSON.stringify(names))
-    // What has that name and cannot be read is damaged.
-    if (!(await read(join(folder, key)))) await rm(join(folder, key), { recursive: true, force: true })
-    await rename(unfinished, join(folder, key))
-    for (const other of await readdir(folder)) {
-      if (other !== key && !other.startsWith('unfinished-')) await rm(join(folder, other), { recursive: true })
-    }
-  } catch {
-    // The file system is read-only or full, or another process was quicker: what is in memory is as good.
-    await rm(unfinished, { recursive: true, force: true }).catch(() => {})
-  }
+  await keep(
+    folder,
+    key,
+    async (unfinished) => {
+      for (const [path, { body, brotli, gzip }] of files) {
+        const file = join(unfinished, 'assets', path)
+        await mkdir(dirname(file), { recursive: true })
+        await writeFile(file, body)
+        if (brotli) await writeFile(`${file}.br`, brotli)
+        if (gzip) await writeFile(`${file}.gz`, gzip)
+      }
+      await writeFile(join(unfinished, 'names.json'), JSON.stringify(names))
+    },
+    async (kept) => (await read(kept)) !== undefined,
+  )
 }

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { keep } from './kept-folder.ts'
+import { stampOf } from './source-stamps.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+/** Beside the code, because only those who may change the code may write it: it is what runs. */
+const BUILT = join(ROOT, 'dist/program')
+
+/** What an image has in place of a key: its sources do not change, and copying may have changed their times. */
+const PUBLISHED = 'published'
+
+const ENTRY = 'main.mjs'
+
+/**
+ * The server made into a few files, as an earlier start left it; made now if it is missing or older than its sources. Some thousand modules
+ * take twice the time to find, read and link.
+ *
+ * @param folder where it is kept; for tests
+ * @returns the address of the module that is the program; undefined where it can neither be made nor kept
+ */
+export async function builtProgram(folder: string = BUILT): Promise<string | undefined> {
+  // A published package has neither sources nor a bundler.
+  if (!import.meta.url.endsWith('.ts')) return undefined
+  const published = entryIn(folder, PUBLISHED)
+  if (published) return published
+  const key = await inputsKey()
+  return entryIn(folder, key) ?? (await build(folder, key))
+}
+
+/** Makes the program for an image: whoever starts it takes it as it is. @throws if it cannot be made */
+export async function publishProgram(folder: string): Promise<void> {
+  await bundle(join(folder, PUBLISHED))
+}
+
+function entryIn(folder: string, key: string): string | undefined {
+  const entry = join(folder, key, ENTRY)
+  return existsSync(entry) ? pathToFileURL(entry).href : undefined
+}
+
+async function build(folder: string, key: string): Promise<string | undefined> {
+  await keep(folder, key, bundle, async () => entryIn(folder, key) !== undefined)
+  return entryIn(folder, key)
+}
+
+async function bundle(out: string): Promise<void> {
+  // Loaded here alone: most starts find the program made.
+  const { bundleProgram } = await import('./bundle-program.ts')
+  await bundleProgram(ROOT, out)
+}
+
+/** Another source, another package: another key. */
+async function inputsKey(): Promise<string> {
+  // npm writes it whenever it changes a package.
+  const packages = await readFile(join(ROOT, 'node_modules/.package-lock.json'), 'utf8').catch(() => '')
+  return stampOf(ROOT, ['src'], packages)
+}
