@@ -475,6 +475,14 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       expect(await seqs(0, 0)).toEqual([])
     })
 
+    it('finds the last seq of a moment: what came in that very millisecond belongs to it', async () => {
+      const { match } = await create()
+      for (let seq = 1; seq <= 3; seq += 1) await shared().append(nextWrite(await readBack(match)))
+      const seqs = [2_000, 2_001, 2_002, 9_000].map((at) => shared().readSeqAt(match, at))
+      expect(await Promise.all(seqs)).toEqual([0, 1, 2, 3])
+      expect(await shared().readSeqAt('nobody', 9_000)).toBe(0)
+    })
+
     it('gives one update of each match that is asked for, in the order asked', async () => {
       const [one, two] = [await create(), await create()]
       for (const match of [one, two]) {

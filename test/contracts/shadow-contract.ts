@@ -157,8 +157,11 @@ export function shadowContract(name: string, shared: () => MatchStore): void {
 
       expect(await shared().exchange({ ...exchange, comes: { ...comes, version: 1 } })).toBe(false)
       expect(await shared().exchange({ ...exchange, write: { ...exchange.write, replaces: 1_234 } })).toBe(false)
+      // As after a repair: of the match nothing but its epoch is another.
+      expect(await shared().changeEpoch(before.match, before.epoch, 'epoch-2', 6_000)).toBe(true)
+      expect(await shared().exchange(exchange)).toBe(false)
 
-      expect(await readBack(before.match)).toEqual(before)
+      expect(await readBack(before.match)).toEqual({ ...before, epoch: 'epoch-2' })
       expect(await shared().readShadow(before.match, 'scout')).toEqual(comes)
       expect(await shared().readShadowSources(before.match)).toEqual(['scout'])
       expect(await shared().readUpdates(before.match, 0, 10)).toHaveLength(1)

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { beforeAll, expect, inject, it, onTestFinished } from 'vitest'
 import { DatabaseUnavailable } from '../../../src/errors.ts'
 import type { MatchStore, StoredMatch } from '../../../src/store/match-store.ts'
@@ -68,6 +69,32 @@ it('[H6] loses no update of writers in several processes who all write one match
       expect(own, 'each writer sees its events in the order it wrote them').toEqual(writer.ids)
     }
   })
+})
+
+it('[H7] begins no shadow of a source that is being put in charge just then', async () => {
+  const { connection, store: mine } = await openPostgresStore(url)
+  const switching = new pg.Client({ connectionString: url })
+  await switching.connect()
+  onTestFinished(async () => void (await Promise.all([connection.close(), switching.end()])))
+  const fixture = fixtureOf('switched')
+  await mine.create(fixture, foldedOf(fixture), 'epoch-1', 5_000)
+  await switching.query("begin; update match set source = 'scout' where id = 'switched'")
+  const shadow = {
+    match: 'switched',
+    source: 'scout',
+    seq: 1,
+    version: 1,
+    fixture,
+    folded: foldedOf(fixture),
+    arrivals: 1,
+  }
+
+  const beginning = mine.appendShadow({ shadow, replaces: undefined, kept: [], updates: [] })
+  const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  await expect.poll(() => connection.query(waiting)).toHaveLength(1)
+  await switching.query('commit')
+
+  expect(await beginning).toBe(false)
 })
 
 it('[H1] keeps what it acknowledged when Postgres is killed, and says it is away until it is back', async () => {

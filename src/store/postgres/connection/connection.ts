@@ -11,7 +11,6 @@ import { createRoute } from './route.ts'
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
 const DEFAULT_POOL = 16
-const CONNECT_TIMEOUT_MS = 3_000
 /** Kept by us, not by the server: a pooler refuses a session that wants a `statement_timeout` of its own. */
 const STATEMENT_TIMEOUT_MS = 10_000
 
@@ -71,11 +70,7 @@ export function connectPostgres({
   onClockBack,
 }: PostgresOptions): PostgresConnection {
   const route = createRoute(url)
-  const pool = new pg.Pool({
-    max,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: statementTimeoutMs,
-  })
+  const pool = new pg.Pool({ max, query_timeout: statementTimeoutMs })
   pool.on('error', onConnectionError)
   // For as long as it lives: its first words may come together with its last ones, before whoever waits for it goes on.
   pool.on('connect', (client) => void client.on('error', ignoreLoss))

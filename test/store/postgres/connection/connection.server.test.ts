@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { beforeAll, expect, inject, it, onTestFinished, vi } from 'vitest'
@@ -53,6 +54,42 @@ it('answers many queries at once, each its own', async () => {
   const numbers = Array.from({ length: 100 }, (_, index) => index)
   const answers = await Promise.all(numbers.map((n) => database.query('select $1::int as n', [n])))
   expect(answers).toEqual(numbers.map((n) => [{ n }]))
+})
+
+it('names no statement any more once its session has turned out to be that of another client, as behind a pooler', async () => {
+  const text = 'select 5 as five'
+  const name = `touchline_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
+  const mixUps = [
+    // Prepared here, and the session of now has never heard of it.
+    async (mixed: PostgresConnection) => {
+      await mixed.query(text)
+      await mixed.queryPlanned('deallocate all', [])
+    },
+    // Another client has given that name to a statement of its own.
+    (mixed: PostgresConnection) => mixed.queryPlanned(`prepare ${name} as select 6`, []),
+  ]
+  for (const mixUp of mixUps) {
+    const mixed = connectPostgres({ url, pool: 1, onConnectionError() {} })
+    onTestFinished(() => mixed.close())
+    await mixUp(mixed)
+    for (let n = 0; n < 3; n += 1) expect(await mixed.query(text)).toEqual([{ five: 5 }])
+    expect(await mixed.queryPlanned('select name from pg_prepared_statements', [])).toEqual([])
+  }
+})
+
+it('waits no longer than ten seconds for a statement, unless it was told otherwise', async () => {
+  const ours = openHere(url)
+  await ours.query('select 1')
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const answer = vi.fn()
+  const running = ours.query('select pg_sleep(60)').catch(answer)
+  await expect.poll(() => vi.getTimerCount()).toBeGreaterThan(0)
+  await vi.advanceTimersByTimeAsync(9_999)
+  expect(answer).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(1)
+  await running
+  expect(answer).toHaveBeenCalledWith(expect.any(DatabaseUnavailable))
 })
 
 it('is not available after it was closed, and may be closed twice', async () => {
