@@ -111,7 +111,7 @@ export class Supervisor {
 
   #endIfEmpty(code: number | null = 0): void {
     this.#exitCode ||= code ?? EXIT_FAILED
-    if (this.#running.size > 0 || this.#state === 'ended') return
+    if (this.#running.size > 0) return
     this.#state = 'ended'
     this.#options.onEnd(this.#exitCode)
   }

@@ -111,6 +111,28 @@ it('ends with 0 when one that was starting is ended by the very signal, and with
   }
 })
 
+it('ends at once when the first cannot start, with 1 if a signal ended it', () => {
+  for (const [code, signal, exitCode] of [
+    [2, null, 2],
+    [null, 'SIGKILL', 1],
+  ] as const) {
+    const { started, ends } = setUp()
+    started[0]?.events.onExit(code, signal)
+    expect(started).toHaveLength(1)
+    expect(ends).toEqual([exitCode])
+  }
+})
+
+it('ends once, also when all are to end while the only one is to be started again', () => {
+  const { supervisor, started, ends, serve } = setUp(1)
+  serve()
+  started[0]?.events.onExit(1, null)
+  supervisor.stop('SIGTERM')
+  supervisor.stop('SIGTERM')
+  expect(ends).toEqual([0])
+  expect(vi.getTimerCount()).toBe(0)
+})
+
 it('passes on a signal that ends nobody', () => {
   const { supervisor, started, serve } = setUp()
   serve()

@@ -52,7 +52,11 @@ it('WORKERS=3 serves on one port with three processes, replaces one that is kill
   await expect.poll(() => server.process.output(), patience).toMatch(/a worker ended; another takes its place/)
   await expect.poll(() => startOf(1), patience).toBeGreaterThan(0)
   expect((await read(internalPort, '/readyz')).status).toBe(200)
+  // It came when all were there, and is told so.
+  await expect.poll(async () => (await read(internalPort + 1, '/readyz')).status, patience).toBe(200)
 
+  // Shares out viewers, and ends nobody.
+  process.kill(server.process.pid, 'SIGUSR2')
   await server.process.kill('SIGTERM')
   expect((await server.process.exited).code, server.process.output()).toBe(0)
   expect((await read(internalPort + 2, '/livez')).status).toBeUndefined()
