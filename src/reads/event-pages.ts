@@ -85,12 +85,9 @@ export class EventPages {
       const known = this.#kept.get(key)
       if (known && this.#isGood(known, head)) return this.#use(key, known)
       const making = this.#making.get(key)
+      if (making === undefined) return this.#makeInTurn(key, match, query)
       // It may have begun before the change that whoever asks knows of; then it is made once more.
-      if (making !== undefined) await making
-      else {
-        const made = await this.#makeInTurn(key, match, query)
-        if (made === undefined || !isBehind(made, head)) return made
-      }
+      await making
     }
   }
 

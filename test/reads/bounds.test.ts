@@ -5,7 +5,7 @@ import { installProblemHandlers } from '../../src/http/problem.ts'
 import { boardRead } from '../../src/reads/board-read.ts'
 import { matchReads } from '../../src/reads/match-reads.ts'
 import { matchStatus } from '../../src/reads/match-status.ts'
-import type { MatchQuery, MatchStore } from '../../src/store/match-store.ts'
+import type { MatchQuery, MatchStore, PresentQuery } from '../../src/store/match-store.ts'
 
 const SNAPSHOT = { match: 'm', epoch: 'e', seq: 1, state: '{}' }
 
@@ -92,10 +92,10 @@ it('[H7] GET …/{id} asks once a second whether the feed is silent, however man
   expect(readStaleMatches).toHaveBeenCalledTimes(2)
 })
 
-it('GET …/boards/{board} reads the list once a second, however many ask', async () => {
+it('GET …/boards/{board} reads the list of 200 at most once a second, however many ask', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   onTestFinished(() => void vi.useRealTimers())
-  const listPresent = vi.fn(async () => [])
+  const listPresent = vi.fn(async (_query: PresentQuery) => [])
   const app = await open()
   await app.register(boardRead, {
     store: { listPresent },
@@ -111,6 +111,7 @@ it('GET …/boards/{board} reads the list once a second, however many ask', asyn
   vi.advanceTimersByTime(1)
   await ask()
   expect(listPresent).toHaveBeenCalledTimes(2)
+  expect(listPresent.mock.calls[0]?.[0]).toMatchObject({ sport: 'football', limit: 200 })
 })
 
 it('GET …/status tells twenty warnings one by one, and counts all', async () => {

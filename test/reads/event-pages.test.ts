@@ -13,10 +13,12 @@ import { examplesOf } from '../support/sports/sport-examples.ts'
 const ALL: PageQuery = { limit: 1_000, cursor: 0, newest: false, patches: true }
 
 /** A store of matches with as many goals as one likes, whose time passes with the turns of a fold. */
-function openWorld({ msPerTurn = 0 } = {}) {
+function openWorld({ msPerTurn = 0, eventLength = 1_000 } = {}) {
   const goals = new Map<string, number>()
   const fixture = fixtureOf(football)
   const events: StandingEvent[] = []
+  let epoch = 'e'
+  let isAway = false
   let now = 0
   let reads = 0
   let turns = 0
@@ -24,21 +26,22 @@ function openWorld({ msPerTurn = 0 } = {}) {
     const seq = goals.get(match) ?? 0
     while (events.length < seq) {
       const n = events.length
-      const event = { id: `g${n}`, type: 'goal', team: 'home' as const, player: 'x'.repeat(1_000) }
+      const event = { id: `g${n}`, type: 'goal', team: 'home' as const, player: 'x'.repeat(eventLength) }
       events.push({ event, at: n, arrival: n, acceptedAt: n })
     }
     const folded = startFold(football, fixture)
     return {
-      match: { match, epoch: 'e', seq, version: 0, fixture, folded, arrivals: seq, source: 'opta' },
+      match: { match, epoch, seq, version: 0, fixture, folded, arrivals: seq, source: 'opta' },
       events: events.slice(0, seq),
     }
   }
   const pages = new EventPages({
     store: {
       readHeads: async (ids) =>
-        ids.map((match) => (goals.has(match) ? { epoch: 'e', seq: goals.get(match) ?? 0 } : undefined)),
+        ids.map((match) => (goals.has(match) ? { epoch, seq: goals.get(match) ?? 0 } : undefined)),
       async readStanding(match) {
         reads += 1
+        if (isAway) throw new Error('the database is away')
         const standing = goals.has(match) ? standingOf(match) : undefined
         await undefined
         return standing
@@ -63,6 +66,12 @@ function openWorld({ msPerTurn = 0 } = {}) {
     },
     pass(ms: number) {
       now += ms
+    },
+    goesAway(goes: boolean) {
+      isAway = goes
+    },
+    beginEpoch(next: string) {
+      epoch = next
     },
   }
 }
@@ -137,6 +146,62 @@ describe('[H7] pages of events', () => {
     expect((await world.pages.read('m', { ...ALL, patches: false }))?.seq).toBe(201)
   })
 
+  it('that took a moment are made anew with each change', async () => {
+    const world = openWorld({ msPerTurn: 1 })
+    for (const seq of [3, 4, 5]) {
+      world.goals.set('m', seq)
+      expect((await world.pages.read('m', ALL))?.seq).toBe(seq)
+    }
+  })
+
+  it('are made anew when the match begins a new epoch, and the one before is not kept beside it', async () => {
+    const world = openWorld()
+    world.goals.set('m', 3)
+    await world.pages.read('m', ALL)
+    world.beginEpoch('f')
+    world.goals.set('m', 2)
+    const page = await world.pages.read('m', ALL)
+    expect(page).toMatchObject({ epoch: 'f', seq: 2 })
+    expect(world.pages.size).toBe(page?.text.length)
+  })
+
+  it.each([false, true])('end before they have more than 256 KiB of events (the newest: %s)', async (newest) => {
+    const world = openWorld()
+    world.goals.set('m', 500)
+    const bytesOf = async (limit: number) => {
+      const page = await world.pages.read('m', { limit, cursor: 0, newest, patches: false })
+      const { events } = JSON.parse(page?.text ?? '') as { events: readonly object[] }
+      return {
+        count: events.length,
+        bytes: events.reduce((sum, each) => sum + Buffer.byteLength(JSON.stringify(each)), 0),
+      }
+    }
+    const full = await bytesOf(500)
+    expect(full.bytes).toBeLessThanOrEqual(256 * 1024)
+    expect(full.bytes * (1 + 1 / full.count)).toBeGreaterThan(256 * 1024)
+    expect((await bytesOf(full.count)).count).toBe(full.count)
+  })
+
+  it.each([false, true])(
+    'have the one event that is larger than a page may be made (the newest: %s)',
+    async (newest) => {
+      const world = openWorld({ eventLength: 300_000 })
+      world.goals.set('m', 2)
+      const page = await world.pages.read('m', { ...ALL, newest, patches: false })
+      const { from, events, next } = JSON.parse(page?.text ?? '')
+      expect([from, events.length, next]).toEqual(newest ? [1, 1, undefined] : [0, 1, '1'])
+    },
+  )
+
+  it('are made again after one could not be made', async () => {
+    const world = openWorld()
+    for (const match of ['m', 'n']) world.goals.set(match, 1)
+    world.goesAway(true)
+    await expect(world.pages.read('m', ALL)).rejects.toThrow('away')
+    world.goesAway(false)
+    for (const match of ['m', 'n']) expect((await world.pages.read(match, ALL))?.seq).toBe(1)
+  })
+
   it('are kept within a bound, those that nobody asked for lately go first', async () => {
     const world = openWorld()
     for (let n = 0; n < 100; n += 1) {
@@ -146,6 +211,7 @@ describe('[H7] pages of events', () => {
     }
     expect(world.pages.size).toBeLessThanOrEqual(16 * 1024 * 1024)
     const { reads } = world
+    expect(reads).toBe(100)
     await world.pages.read('m0', { ...ALL, patches: false })
     expect(world.reads).toBe(reads)
     await world.pages.read('m1', { ...ALL, patches: false })

@@ -31,7 +31,12 @@ it('[H7] reads say while the feed of a match is silent, and have another ETag th
     // It is not being played.
     expect(matches.find((each: { match: string }) => each.match === later)).not.toHaveProperty('feed')
   }
+  const board = () => opta.get('/v1/boards/competition:c')
+  const { body, headers } = await board()
+  expect(body.matches).toContainEqual({ match, epoch: before.body.epoch, seq: 1, feed })
+  expect(headers.get('etag')).toMatch(/\.stale"$/)
 
   await opta.post(`${path}/events`, { id: 'g', type: 'goal', team: 'home' })
   await expect.poll(async () => (await opta.get(path)).body.feed, { timeout: 20_000, interval: 100 }).toBeUndefined()
+  expect((await board()).headers.get('etag')).not.toMatch(/stale/)
 })
