@@ -1,16 +1,21 @@
-import { beforeAll, inject } from 'vitest'
+import pg from 'pg'
+import { beforeAll, expect, inject, it, onTestFinished } from 'vitest'
+import type { StoredMatch } from '../../../src/store/match-store.ts'
 import { openPostgres } from '../../../src/store/postgres/open.ts'
 import { type ArchiveWorld, matchArchiveContract } from '../../contracts/match-archive-contract.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'
+import { fixtureOf, foldedOf, nextWrite } from '../matches.ts'
 import { openPostgresStore } from '../open-postgres-store.ts'
 import { openSqliteStore } from '../open-sqlite-store.ts'
 
+let url: string
 let toSqlite: ArchiveWorld
 let toPostgres: ArchiveWorld
 beforeAll(async () => {
   const fresh = await freshDatabase(inject('databaseUrl'))
-  const { connection } = await openPostgresStore(fresh.url)
-  const database = openPostgres({ url: fresh.url, onConnectionError() {} })
+  url = fresh.url
+  const { connection } = await openPostgresStore(url)
+  const database = openPostgres({ url, onConnectionError() {} })
   const [there, here] = [openSqliteStore().database, openSqliteStore().database]
   toSqlite = {
     from: database,
@@ -32,3 +37,21 @@ beforeAll(async () => {
 
 matchArchiveContract('MatchArchive from Postgres to SQLite', () => toSqlite)
 matchArchiveContract('MatchArchive from SQLite to Postgres', () => toPostgres)
+
+it('reads a match as it was at one moment, whatever is written between its tables', async () => {
+  const { archive, matches } = toSqlite.from
+  const fixture = fixtureOf('read-slowly')
+  await matches.create(fixture, foldedOf(fixture), 'e1', 5_000)
+  await matches.append(nextWrite((await matches.read('read-slowly')) as StoredMatch))
+  const other = new pg.Client({ connectionString: url })
+  await other.connect()
+  onTestFinished(() => other.end())
+  await other.query('begin; lock table match_event in access exclusive mode')
+  const reading = archive.read('read-slowly')
+  const waiting = "select 1 from pg_locks where not granted and relation = 'match_event'::regclass"
+  await expect.poll(async () => (await other.query(waiting)).rowCount).toBe(1)
+  await other.query("delete from match_update where match_id = 'read-slowly'")
+  await other.query('commit')
+
+  expect((await reading)?.tables).toMatchObject({ match: [{ seq: 1 }], match_update: [{ seq: 1 }] })
+})

@@ -56,6 +56,19 @@ it('answers many queries at once, each its own', async () => {
   expect(answers).toEqual(numbers.map((n) => [{ n }]))
 })
 
+it('tells how many of its connections are busy and idle, and how many statements wait for one', async () => {
+  const small = connectPostgres({ url, pool: 1, onConnectionError() {} })
+  onTestFinished(() => small.close())
+  const use = () => ({ max: small.pool.max, busy: small.pool.busy, idle: small.pool.idle, waiting: small.pool.waiting })
+  const waiting: Promise<unknown>[] = []
+  await small.transact(async () => {
+    waiting.push(small.query('select 1'), small.query('select 1'))
+    await expect.poll(use).toEqual({ max: 1, busy: 1, idle: 0, waiting: 2 })
+  })
+  await Promise.all(waiting)
+  expect(use()).toEqual({ max: 1, busy: 0, idle: 1, waiting: 0 })
+})
+
 it('names no statement any more once its session has turned out to be that of another client, as behind a pooler', async () => {
   const text = 'select 5 as five'
   const name = `touchline_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
