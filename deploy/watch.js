@@ -66,23 +66,33 @@ function line() {
   return `${viewers.length} viewers at seq ${low === high ? low : `${low} to ${high}`}: ${counts.join(', ')}`
 }
 
-/** Who was sent elsewhere a moment ago has some seconds to come back. */
+/** Who was sent elsewhere a moment ago has some seconds to come back, and so has the server. */
 async function endWhenAllAreThere() {
   if (isEnding) return
   isEnding = true
-  for (let second = 0; second < 20 && (await behind()) > 0; second++) await setTimeout(1_000)
+  const areThere = async () => (await behind().catch(() => undefined)) === 0
+  for (let second = 0; second < 20 && !(await areThere()); second++) await setTimeout(1_000)
   await end()
 }
 
 async function end() {
   clearInterval(report)
-  const left = await behind()
   console.log(line())
-  console.log(left === 0 ? 'all of them have what the server has' : `${left} of them have not what the server has`)
-  process.exit(found.missed + found.twice + left === 0 ? 0 : 1)
+  try {
+    const left = await behind()
+    console.log(left === 0 ? 'all of them have what the server has' : `${left} of them have not what the server has`)
+    process.exit(found.missed + found.twice + left === 0 ? 0 : 1)
+  } catch (error) {
+    console.log(
+      `nobody knows whether they have what the server has: ${url} did not say it (${error.cause?.message ?? error.message})`,
+    )
+    process.exit(1)
+  }
 }
 
 async function behind() {
-  const truth = await (await fetch(`${url}/v1/matches/${match}`)).json()
+  const answer = await fetch(`${url}/v1/matches/${match}`)
+  if (!answer.ok) throw new Error(`it answered ${answer.status}`)
+  const truth = await answer.json()
   return viewers.filter(({ epoch, seq }) => epoch !== truth.epoch || seq !== truth.seq).length
 }

@@ -18,6 +18,6 @@ export function newEpoch(at: number, ...before: readonly string[]): string {
 }
 
 /** When an epoch began, by its own account; 0 if it has none. */
-function beginOf(epoch: string): number {
+export function beginOf(epoch: string): number {
   return Number.parseInt(epoch.slice(0, TIME_DIGITS), 36) || 0
 }

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { expect, it, onTestFinished } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { type Finished, runCommand } from '../support/run-command.ts'
@@ -61,4 +64,27 @@ it.each([
   const { code, stdout } = await watch(await startLiar(updates, seq), 'm', 1)
   expect(stdout).toContain(found)
   expect(code).toBe(1)
+})
+
+it('says in one sentence that the address did not answer at its end', async () => {
+  const server = createServer()
+  new WebSocketServer({ server }).on('connection', (socket) => {
+    socket.terminate()
+    server.close(() => watching.kill('SIGINT'))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const watching = spawn(process.execPath, [PROGRAM, url, 'm', '1'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  onTestFinished(() => void watching.kill('SIGKILL'))
+
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(watching.stdout),
+    text(watching.stderr),
+    once(watching, 'exit'),
+  ])
+
+  expect(stdout).toMatch(
+    /^nobody knows whether they have what the server has: http.* did not say it \(.*ECONNREFUSED.*\)$/m,
+  )
+  expect([code, stderr]).toEqual([1, ''])
 })

@@ -3,49 +3,32 @@ import type { Suspect } from '../../bus/suspects.ts'
 import type { Position } from '../../protocol/messages.ts'
 import type { Part } from '../delivery/deflate.ts'
 import type { TracedUpdate } from '../delivery/outbox.ts'
-import { pause } from '../pause.ts'
 import { EVERYTHING, type Kind } from '../variants/kind.ts'
 import { Variants } from '../variants/variants.ts'
 import { type BaseChannel, type Channel, type ChannelTicker, type Member, welcome } from './channel.ts'
+import { type Heard, HeldUpdates } from './held-updates.ts'
 import { RoomLog } from './room-log.ts'
-import type { RoomSource } from './room-source.ts'
+import { type RepairedRoom, type RepairOptions, RoomRepair } from './room-repair.ts'
 
-export interface RoomOptions {
+export interface RoomOptions extends RepairOptions {
   readonly match: string
   readonly bus: Pick<Bus, 'subscribe'>
-  readonly source: RoomSource
-  /** Called for each hole that had to be repaired, and for each read that failed meanwhile. */
-  onRepair(match: string, outcome: 'repaired' | 'failed'): void
   /** Told when an update has been given to those who watch, with its `at`, and with its trace if it came with one. */
   onDelivered?(at: number, traced?: TracedUpdate): void
   /** Told of an update that is not the one the room has at that seq: the match has two histories. */
   onContradiction?(seen: Suspect): void
-  /** How long to wait before reading what is missing; it is usually only late. */
-  readonly graceMs?: number
-  readonly retryMs?: number
 }
-
-/** With which trace an update came, and when. */
-interface Heard {
-  readonly trace: string
-  readonly at: number
-}
-
-const GRACE_MS = 25
-const RETRY_MS = 500
-/** A room that holds more updates than this drops them all; the database has them. */
-const MAX_HELD = 1_000
 
 /**
  * One match as this gateway sees it. Delivers each seq once and in order, or jumps forward with a snapshot.
  *
- *   opening ──► live ◄──────► repairing         any ──► closed
- *        read          hole or newer head
+ *   opening ──► live          any ──► closed
+ *        read
  *
  * Subscribes before it reads, and merges by seq, so nothing falls between the two. While a hole is open the updates after it
- * are held; the missing ones are read, from the bus, else from the database. It jumps only over what neither has.
+ * are held, and `RoomRepair` reads the missing ones, from the bus, else from the database. The room jumps only over what neither has.
  */
-export class Room implements BaseChannel {
+export class Room implements BaseChannel, RepairedRoom {
   readonly match: string
   readonly kind = EVERYTHING
   readonly holders = new Set<object>()
@@ -54,18 +37,17 @@ export class Room implements BaseChannel {
   /** Channels that tell the match less often, of any delay. */
   readonly lessOften = new Set<Channel>()
   readonly #variants = new Variants(this, this.lessOften)
-  readonly #held = new Map<number, { position: Position; wire: Buffer; heard: Heard | undefined }>()
+  readonly #held = new HeldUpdates()
+  readonly #repair: RoomRepair
   /** Set when the room has opened. */
   #log: RoomLog | undefined
-  /** A position known to exist that has not been reached. */
-  #target: Position | undefined
-  #isRepairing = false
   #isClosed = false
   #leave: (() => Promise<void>) | undefined
 
   constructor(options: RoomOptions) {
     this.#options = options
     this.match = options.match
+    this.#repair = new RoomRepair(this, options)
   }
 
   /** @returns false if there is no such match; the room is closed then */
@@ -81,7 +63,7 @@ export class Room implements BaseChannel {
       }
       this.#adopt(snapshot)
       this.#acceptHeld()
-      if (this.#isBehind) this.#startRepair()
+      this.#repair.start()
       return true
     } catch (error) {
       this.close()
@@ -137,8 +119,8 @@ export class Room implements BaseChannel {
   /** Tells the room of a position that exists; if it is newer, the room catches up. */
   learn(position: Position): void {
     if (this.#isClosed || !isNewer(position, this.position)) return
-    if (this.#target === undefined || isNewer(position, this.#target)) this.#target = position
-    this.#startRepair()
+    this.#repair.aim(position)
+    this.#repair.start()
   }
 
   /** Asks the database what is true now: anything may have been missed. @returns when the room has caught up, as far as it can */
@@ -147,7 +129,7 @@ export class Room implements BaseChannel {
     if (truth === undefined || this.#isClosed) return
     // While nothing was heard the database may have lost what the room has, and have gone on otherwise.
     for (const { seq, wire } of truth.recent) this.compare({ epoch: truth.epoch, seq }, wire)
-    this.#catchUp(truth)
+    this.catchUp(truth)
   }
 
   /** What the database has at a place must be what the room has there. */
@@ -181,19 +163,14 @@ export class Room implements BaseChannel {
       }
       if (position.epoch === log.epoch && position.seq === log.seq + 1) {
         this.#accept(log, wire, heard)
-        if (this.#held.size > 0) this.#acceptHeld()
+        if (!this.#held.isEmpty) this.#acceptHeld()
         return
       }
     }
     // Without a wire it is only news of where the match is.
-    if (wire.length > 0) this.#hold(position, wire, heard)
-    if (this.#target === undefined || isNewer(position, this.#target)) this.#target = position
-    if (log !== undefined) this.#startRepair()
-  }
-
-  #hold(position: Position, wire: Buffer, heard: Heard | undefined): void {
-    if (this.#held.size >= MAX_HELD) this.#held.clear()
-    this.#held.set(position.seq, { position, wire, heard })
+    if (wire.length > 0) this.#held.hold({ position, wire, heard })
+    this.#repair.aim(position)
+    if (log !== undefined) this.#repair.start()
   }
 
   /** What comes again must be what came before. */
@@ -215,67 +192,13 @@ export class Room implements BaseChannel {
 
   #acceptHeld(): void {
     const log = this.log
-    for (let next = this.#held.get(log.seq + 1); next; next = this.#held.get(log.seq + 1)) {
-      if (next.position.epoch !== log.epoch) break
-      this.#accept(log, next.wire, next.heard)
-    }
-    for (const [seq, { position }] of this.#held) if (!isNewer(position, this.position)) this.#held.delete(seq)
-  }
-
-  get #isBehind(): boolean {
-    return this.#target !== undefined && isNewer(this.#target, this.position)
-  }
-
-  #startRepair(): void {
-    if (this.#isRepairing) return
-    this.#isRepairing = true
-    void this.#repair()
-  }
-
-  async #repair(): Promise<void> {
-    const { source, onRepair, graceMs = GRACE_MS, retryMs = RETRY_MS } = this.#options
-    await pause(graceMs)
-    for (let attempt = 1; this.#isBehind && !this.#isClosed; attempt += 1) {
-      try {
-        const fast = await source.read(this.match)
-        if (this.#isClosed) break
-        if (fast !== undefined) this.#fill(fast)
-        // The bus has no updates that came to it out of order; the database has them all.
-        const truth = this.#isBehind ? await this.#readTruth(fast) : fast
-        if (fast === undefined && truth === undefined) {
-          this.end()
-          break
-        }
-        if (this.#isBehind) this.#catchUpIfOpen(truth)
-        // The database is behind the bus, or away.
-        if (this.#isBehind) this.#catchUpIfOpen(fast)
-        onRepair(this.match, this.#isBehind ? 'failed' : 'repaired')
-      } catch {
-        onRepair(this.match, 'failed')
-      }
-      if (this.#isBehind) await pause(Math.min(retryMs * attempt, 10 * retryMs))
-    }
-    // Without an await since the last look: nobody would repair the hole of an update that was heard between the two.
-    this.#isRepairing = false
-  }
-
-  /** @returns undefined while the database is away, if the bus has at least a newer state */
-  async #readTruth(fast: BusSnapshot | undefined): Promise<BusSnapshot | undefined> {
-    try {
-      return await this.#options.source.readTruth(this.match, this.position)
-    } catch (error) {
-      if (fast !== undefined && isNewer(fast, this.position)) return undefined
-      throw error
-    }
-  }
-
-  #catchUpIfOpen(snapshot: BusSnapshot | undefined): void {
-    if (snapshot !== undefined && !this.#isClosed) this.#catchUp(snapshot)
+    for (let next = this.#held.after(log); next; next = this.#held.after(log)) this.#accept(log, next.wire, next.heard)
+    this.#held.dropUntil(this.position)
   }
 
   /** Goes to the snapshot's position, by updates if they are all there, else by a jump. */
-  #catchUp(snapshot: BusSnapshot): void {
-    this.#fill(snapshot)
+  catchUp(snapshot: BusSnapshot): void {
+    this.fill(snapshot)
     if (!isNewer(snapshot, this.position)) return
     const { epoch, seq: after } = this.position
     this.#adopt(snapshot)
@@ -285,7 +208,7 @@ export class Room implements BaseChannel {
   }
 
   /** Takes the updates that follow, and those that were held behind them; never jumps. */
-  #fill(snapshot: BusSnapshot): void {
+  fill(snapshot: BusSnapshot): void {
     const log = this.log
     if (snapshot.epoch === log.epoch) {
       for (const { seq, wire } of snapshot.recent) if (seq === log.seq + 1) this.#accept(log, wire)

@@ -1,14 +1,14 @@
-import { type Bus, isNewer } from '../../bus/bus.ts'
-import type { Suspect, Suspects } from '../../bus/suspects.ts'
-import type { Position } from '../../protocol/messages.ts'
+import type { Bus } from '../../bus/bus.ts'
+import type { Suspects } from '../../bus/suspects.ts'
 import type { MatchStore } from '../../store/match-store.ts'
 import type { Acquired } from './channel.ts'
 import { DelayedRoom, sharedDelayMs } from './delayed-room.ts'
-import { MatchFinder } from './match-finder.ts'
-import { OpeningQueue } from './opening-queue.ts'
+import { MatchFinder } from './opening/match-finder.ts'
+import { OpeningQueue } from './opening/opening-queue.ts'
+import { UnknownMatches } from './opening/unknown-matches.ts'
 import { Room, type RoomOptions } from './room.ts'
+import { RoomChecks } from './room-checks.ts'
 import { createRoomSource, type PastSource, type RoomSource } from './room-source.ts'
-import { UnknownMatches } from './unknown-matches.ts'
 
 export interface RoomsOptions {
   /** The database's clock. */
@@ -23,11 +23,6 @@ export interface RoomsOptions {
 }
 
 const CHECK_MS = 3_000
-/**
- * Every fourth check compares all rooms with the database instead of asking the bus what has changed: the bus may have lost what the
- * database has, or have what it has not. Where that failed, or found something, the next check does so again: a report may be lost.
- */
-const TRUTH_EVERY = 4
 /** How long an empty room waits for somebody to come back. */
 const LINGER_MS = 10_000
 /** Rooms that may be opening at once; more would only queue at the bus and the database. */
@@ -36,9 +31,6 @@ const OPENING_AT_ONCE = 256
 const MAX_OPENING = 10_000
 /** How long an opening may wait for those before it. */
 const QUEUE_MS = 3_000
-/** Rooms that are compared with the database by one question. */
-const COMPARED_AT_ONCE = 200
-const RESYNC_AT_ONCE = 16
 const MAX_DELAYED = 5_000
 /** Delays of one match: each is a queue of its updates. */
 const MAX_DELAYS_OF_MATCH = 256
@@ -51,20 +43,18 @@ export class Rooms {
   readonly #rooms = new Map<string, Room>()
   readonly #delayed = new Map<string, DelayedRoom>()
   readonly #opening = new Map<string, Promise<Acquired>>()
+  readonly #checks: RoomChecks
   readonly #queue = new OpeningQueue(OPENING_AT_ONCE)
   readonly #unknown = new UnknownMatches()
   readonly #emptySince = new WeakMap<Room | DelayedRoom, number>()
   readonly #timer: NodeJS.Timeout
-  #checks = 0
-  /** The last comparison with the database failed, or found rooms ahead of it. */
-  #isInDoubt = false
-  /** Where to go on asking the bus what has changed. */
-  #nextChange: number | undefined
 
   constructor(options: RoomsOptions) {
     this.#options = options
     this.#source = createRoomSource(options.bus, options.store)
     this.#finder = new MatchFinder(options.bus, options.store)
+    const { bus, store, onCheckFailed } = options
+    this.#checks = new RoomChecks({ bus, store, rooms: this.#rooms, onCheckFailed })
     this.#timer = setInterval(() => this.#check(), CHECK_MS).unref()
   }
 
@@ -105,42 +95,13 @@ export class Rooms {
    *
    * @throws if the database is away
    */
-  async endDeleted(matches: readonly string[]): Promise<void> {
-    const heads = await this.#options.store.readHeads(matches)
-    const missing = matches.flatMap((match, index) =>
-      heads[index] === undefined ? (this.#rooms.get(match) ?? []) : [],
-    )
-    for (const [room, deletedAt] of await this.#readDeleted(missing)) if (isNewer(deletedAt, room.position)) room.end()
+  endDeleted(matches: readonly string[]): Promise<void> {
+    return this.#checks.endDeleted(matches)
   }
 
   /** Compares every room with the database: anything may have been missed. Later checks repair what cannot be read now. */
-  async resyncAll(): Promise<void> {
-    const rooms = [...this.#rooms.values()]
-    const differing: Room[] = []
-    for (let from = 0; from < rooms.length; from += COMPARED_AT_ONCE) {
-      const some = rooms.slice(from, from + COMPARED_AT_ONCE)
-      differing.push(...(await this.#differing(some).catch(() => some)))
-    }
-    const worker = async () => {
-      for (let room = differing.pop(); room; room = differing.pop())
-        await room.resync().catch(this.#options.onCheckFailed)
-    }
-    await Promise.all(Array.from({ length: RESYNC_AT_ONCE }, worker))
-  }
-
-  /** Compares rooms that are where the database is by their last updates. @returns the others */
-  async #differing(rooms: readonly Room[]): Promise<Room[]> {
-    const { store } = this.#options
-    const seen = rooms.map(({ match, position }) => ({ match, ...position }))
-    const [heads, wires] = await Promise.all([store.readHeads(seen.map(({ match }) => match)), store.readWires(seen)])
-    return rooms.filter((room, index) => {
-      const place = seen[index] as Position
-      const head = heads[index]
-      if (head === undefined || isNewer(head, place) || isNewer(place, head)) return true
-      const wire = wires[index]
-      if (wire !== undefined && !room.isClosed) room.compare(place, wire)
-      return false
-    })
+  resyncAll(): Promise<void> {
+    return this.#checks.resyncAll()
   }
 
   close(): void {
@@ -172,7 +133,7 @@ export class Rooms {
       source: this.#source,
       onRepair,
       ...(onDelivered && { onDelivered }),
-      onContradiction: (seen) => this.#report([seen]),
+      onContradiction: (seen) => this.#checks.report([seen]),
     })
     if (!(await room.open())) return undefined
     this.#rooms.set(match, room)
@@ -217,7 +178,7 @@ export class Rooms {
 
   #check(): void {
     this.#closeEmpty(performance.now())
-    this.#compareHeads().catch(this.#options.onCheckFailed)
+    this.#checks.check().catch(this.#options.onCheckFailed)
   }
 
   #closeEmpty(now: number): void {
@@ -237,66 +198,6 @@ export class Rooms {
     if (since === undefined || now - since < LINGER_MS) return false
     room.close()
     return true
-  }
-
-  /** A lost last update leaves no hole; only the heads tell. */
-  async #compareHeads(): Promise<void> {
-    if (this.#rooms.size === 0) return
-    this.#checks += 1
-    const asksStore = this.#checks % TRUTH_EVERY === 0 || this.#options.bus.health === 'down'
-    // Also while in doubt: the database may be away for long, and the bus knows better then.
-    if (!asksStore) await this.#learnChanges()
-    if (!asksStore && !this.#isInDoubt) return
-    this.#isInDoubt = false
-    const suspects = await this.#compareWithStore().catch((error: unknown) => {
-      this.#isInDoubt = true
-      throw error
-    })
-    this.#isInDoubt = suspects.length > 0
-    this.#report(suspects)
-  }
-
-  /** Asks once for all rooms, and is answered with what has changed anywhere. */
-  async #learnChanges(): Promise<void> {
-    const { heads, next } = await this.#options.bus.readChanges(this.#nextChange)
-    this.#nextChange = next
-    for (const [match, head] of heads) this.#rooms.get(match)?.learn(head)
-  }
-
-  /** @returns rooms that are where the database is not */
-  async #compareWithStore(): Promise<Suspect[]> {
-    const { store } = this.#options
-    const rooms = [...this.#rooms.values()]
-    // Where they are before the database is asked: what they have then it must have.
-    const seen = rooms.map(({ match, position }) => ({ match, ...position }))
-    const heads = await store.readHeads(seen.map(({ match }) => match))
-    for (const [index, head] of heads.entries()) if (head !== undefined) (rooms[index] as Room).learn(head)
-    await this.#tellDeleted(rooms.filter((_room, index) => heads[index] === undefined))
-    return seen.filter((place, index) => {
-      const head = heads[index]
-      return head === undefined || isNewer(place, head)
-    })
-  }
-
-  /** The bus tells it too, unless it is away. */
-  async #tellDeleted(missing: readonly Room[]): Promise<void> {
-    for (const [room, deletedAt] of await this.#readDeleted(missing)) room.learn(deletedAt)
-  }
-
-  /** Those of the rooms whose match was deleted, and the position that it has since. */
-  async #readDeleted(missing: readonly Room[]): Promise<(readonly [Room, Position])[]> {
-    if (missing.length === 0) return []
-    const epochs = await this.#options.store.readDeleted(missing.map(({ match }) => match))
-    return missing.flatMap((room, index) => {
-      const epoch = epochs[index]
-      return epoch === undefined ? [] : [[room, { epoch, seq: 0 }] as const]
-    })
-  }
-
-  /** Ingest finds out what is true; a report that gets lost is made again. */
-  #report(suspects: readonly Suspect[]): void {
-    if (suspects.length === 0) return
-    this.#options.bus.report(suspects).catch(this.#options.onCheckFailed)
   }
 }
 

@@ -155,7 +155,8 @@ async function importAll(database: Database): Promise<void> {
       if (text.trim() !== '') await into.take(parse(text, line))
     }
   } finally {
-    console.error(`wrote ${counted(into.written)}; ${into.present} were there already`)
+    const replaced = into.replaced === 0 ? '' : `; ${into.replaced} in place of an earlier line`
+    console.error(`wrote ${counted(into.written)}${replaced}; ${into.present} were there already`)
   }
 }
 

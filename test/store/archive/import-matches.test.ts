@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { type ArchiveLine, parseArchiveLine } from '../../../src/store/archive/archive-lines.ts'
 import { archiveMatches } from '../../../src/store/archive/archive-matches.ts'
 import { MatchImport } from '../../../src/store/archive/import-matches.ts'
@@ -34,16 +34,38 @@ function openImport() {
   return { database, into: new MatchImport(database) }
 }
 
-it.each(['first', 'last'])(
-  'takes the line that was deleted last, when the one of a killed process comes %s',
-  async (place) => {
+it.each(['one import', 'two imports'])(
+  'takes the last line, wherever a killed process left one, in %s',
+  async (imports) => {
     const { left, real } = await doubledLine()
-    const { database, into } = openImport()
-    for (const line of place === 'first' ? [left, real] : [real, left]) await into.take(line)
-    expect(await database.matches.read('a')).toMatchObject({ seq: 1 })
-    expect([into.written, into.present]).toEqual([1, place === 'first' ? 0 : 1])
+    for (const lines of [
+      [left, real],
+      [real, left],
+    ]) {
+      const { database, into } = openImport()
+      const [first, last] = [into, imports === 'one import' ? into : new MatchImport(database)]
+      await first.take(lines[0] as ArchiveLine)
+      await last.take(lines[1] as ArchiveLine)
+      expect(await database.matches.read('a')).toMatchObject({ seq: 1 })
+      const isMended = lines[0] === left
+      expect([first.written, last.replaced, last.present]).toEqual([1, isMended ? 1 : 0, isMended ? 0 : 1])
+    }
   },
 )
+
+it('takes the match that a feed told anew after it was archived, whichever line comes first', async () => {
+  const { real } = await doubledLine()
+  const [row = {}] = real.tables.match
+  const anew = { ...real, tables: { ...real.tables, match: [{ ...row, seq: 0, version: 77, created_at: 9_000 }] } }
+  for (const lines of [
+    [real, anew],
+    [anew, real],
+  ]) {
+    const { database, into } = openImport()
+    for (const line of lines) await into.take(line)
+    expect(await database.matches.read('a')).toMatchObject({ seq: 0, version: 77 })
+  }
+})
 
 it('leaves alone a match that somebody has written since, and one that was there', async () => {
   const { left, real } = await doubledLine()
@@ -51,10 +73,25 @@ it('leaves alone a match that somebody has written since, and one that was there
   await into.take(left)
   const imported = await database.matches.read('a')
   if (imported === undefined) throw new Error('it was imported')
-  await database.matches.append(nextWrite(imported))
   const { epoch } = imported
-  await into.take(real)
-  await new MatchImport(database).take(real)
+  await new MatchImport(database).take(left)
+  expect(await database.matches.read('a')).toMatchObject({ epoch })
+  // SQLite stamps what is written with this: by the clock of the import it may be the same millisecond.
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 1)
+  onTestFinished(() => void vi.restoreAllMocks())
+  await database.matches.append(nextWrite(imported))
+  const later = { ...real, tables: { ...real.tables, match: [{ ...real.tables.match[0], seq: 2 }] } }
+  await into.take(later)
   expect(await database.matches.read('a')).toMatchObject({ epoch, seq: 1 })
-  expect([into.written, into.present]).toEqual([1, 1])
+  expect([into.written, into.replaced, into.present]).toEqual([1, 0, 1])
+})
+
+it('leaves alone a match that a feed has made, and told nothing of', async () => {
+  const { real } = await doubledLine()
+  const { database, into } = openImport()
+  const fixture = fixtureOf('a')
+  await database.matches.create(fixture, foldedOf(fixture), newEpoch(5_000), 5_000, 'maker')
+  await into.take(real)
+  expect(await database.matches.read('a')).toMatchObject({ seq: 0 })
+  expect([into.written, into.replaced, into.present]).toEqual([0, 0, 1])
 })

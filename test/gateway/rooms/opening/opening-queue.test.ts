@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { OpeningQueue } from '../../../src/gateway/rooms/opening-queue.ts'
-import { forSeeds } from '../../support/seeded-random.ts'
+import { OpeningQueue } from '../../../../src/gateway/rooms/opening/opening-queue.ts'
+import { forSeeds } from '../../../support/seeded-random.ts'
 
 it('opens no more at once than it may, each once, in the order they came', async () => {
   await forSeeds(50, async (random) => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { BusHealth } from '../../../src/bus/bus.ts'
-import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
-import { MatchFinder } from '../../../src/gateway/rooms/match-finder.ts'
-import type { Position } from '../../../src/protocol/messages.ts'
-import { Truth } from '../truth.ts'
+import type { BusHealth } from '../../../../src/bus/bus.ts'
+import { createMemoryBus } from '../../../../src/bus/memory/memory-bus.ts'
+import { MatchFinder } from '../../../../src/gateway/rooms/opening/match-finder.ts'
+import type { Position } from '../../../../src/protocol/messages.ts'
+import { Truth } from '../../truth.ts'
 
 const HEAD: Position = { epoch: 'e1', seq: 3 }
 

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { UnknownMatches } from '../../../src/gateway/rooms/unknown-matches.ts'
+import { UnknownMatches } from '../../../../src/gateway/rooms/opening/unknown-matches.ts'
 
 it('[W5] [W12] remembers the newest 10,000', () => {
   const unknown = new UnknownMatches()

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { JoinedQuestions } from '../../../src/gateway/rooms/joined-questions.ts'
+import { JoinedQuestions } from '../../../../src/gateway/rooms/opening/joined-questions.ts'
 
 it('are asked together when they come in one turn, and each has its own answer', async () => {
   const { questions, groups } = setUp()

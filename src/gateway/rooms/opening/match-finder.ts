@@ -1,5 +1,5 @@
-import type { Bus } from '../../bus/bus.ts'
-import type { MatchStore } from '../../store/match-store.ts'
+import type { Bus } from '../../../bus/bus.ts'
+import type { MatchStore } from '../../../store/match-store.ts'
 import { JoinedQuestions } from './joined-questions.ts'
 
 type AskedBus = Pick<Bus, 'health' | 'countKept' | 'readHeads'>
