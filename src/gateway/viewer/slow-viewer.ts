@@ -11,10 +11,10 @@ import type { BaseChannel, Channel, Jump, TickMessage } from '../rooms/channel.t
 import type { RoomUpdate } from '../rooms/room-update.ts'
 import { conflatedFrames, goneFrames, jumpFrames } from '../rooms/snapshot-frames.ts'
 import type { Tallies } from '../tallies.ts'
-import type { BoardChange } from './board-change.ts'
-import type { BoardRows } from './board-rows.ts'
 import type { StallWatch, ViewerBehind } from './stall-watch.ts'
-import type { Answer, SubscribedViewer } from './subscriptions.ts'
+import type { BoardChange } from './subscriptions/board-change.ts'
+import type { BoardRows } from './subscriptions/board-rows.ts'
+import type { Answer, SubscribedViewer } from './subscriptions/subscriptions.ts'
 
 /** The connection, as the delivery to its viewer sees it. */
 export interface DeliveryOwner {

@@ -16,13 +16,13 @@ import type { RoomUpdate } from '../../../src/gateway/rooms/room-update.ts'
 import { Tallies } from '../../../src/gateway/tallies.ts'
 import { EVERYTHING, type Kind } from '../../../src/gateway/variants/kind.ts'
 import { Variants } from '../../../src/gateway/variants/variants.ts'
-import type { BoardRows } from '../../../src/gateway/viewer/board-rows.ts'
+import type { BoardRows } from '../../../src/gateway/viewer/subscriptions/board-rows.ts'
+import type { Opened } from '../../../src/gateway/viewer/subscriptions/open-request.ts'
 import {
-  type Opened,
   type SubscribedViewer,
   Subscriptions,
   type SubscriptionsOptions,
-} from '../../../src/gateway/viewer/subscriptions.ts'
+} from '../../../src/gateway/viewer/subscriptions/subscriptions.ts'
 import type { Position } from '../../../src/protocol/messages.ts'
 import { EVERY_STEPS_MS, MAX_EVERY_MS, VIEWS } from '../../../src/protocol/messages.ts'
 import { parseClientMessage } from '../../../src/protocol/parse-client-message.ts'

@@ -1,6 +1,6 @@
-import type { MatchPosition } from '../../protocol/messages.ts'
-import type { Board } from '../boards/board.ts'
-import type { BaseChannel } from '../rooms/channel.ts'
+import type { MatchPosition } from '../../../protocol/messages.ts'
+import type { Board } from '../../boards/board.ts'
+import type { BaseChannel } from '../../rooms/channel.ts'
 import type { PortionSize } from './portion-size.ts'
 
 /** One match of a board that the viewer has not been told of. */

@@ -1,6 +1,6 @@
-import type { Access } from '../../access/access.ts'
-import { MAX_BOARD_NAME } from '../../match/lists/max-board-name.ts'
-import { isMatchId, MAX_MATCH_ID } from '../../protocol/match-id.ts'
+import type { Access } from '../../../access/access.ts'
+import { MAX_BOARD_NAME } from '../../../match/lists/max-board-name.ts'
+import { isMatchId, MAX_MATCH_ID } from '../../../protocol/match-id.ts'
 import type {
   Limits,
   RejectedMatch,
@@ -8,12 +8,12 @@ import type {
   SubscribedBoard,
   SubscribeMatch,
   SubscribeRequest,
-} from '../../protocol/messages.ts'
+} from '../../../protocol/messages.ts'
 
 const MAX_BOARDS = 8
 
 /** Who asks, and what it has. */
-export interface Asker {
+export interface AskingViewer {
   readonly access: Access
   /** The matches that it has asked for by themselves. */
   readonly own: Iterable<string>
@@ -30,15 +30,15 @@ export interface Admitted {
 }
 
 /** Rejects bad ids, what the viewer may not see, and what goes beyond the limits. */
-export function admit({ matches, boards }: SubscribeRequest, asker: Asker): Admitted {
-  return { ...admitMatches(matches, asker), ...admitBoards(boards, asker) }
+export function admit({ matches, boards }: SubscribeRequest, viewer: AskingViewer): Admitted {
+  return { ...admitMatches(matches, viewer), ...admitBoards(boards, viewer) }
 }
 
-function admitMatches(matches: readonly SubscribeMatch[], asker: Asker): Pick<Admitted, 'wanted' | 'rejected'> {
-  const { access, limits } = asker
+function admitMatches(matches: readonly SubscribeMatch[], viewer: AskingViewer): Pick<Admitted, 'wanted' | 'rejected'> {
+  const { access, limits } = viewer
   const wanted = new Map<string, SubscribeMatch>()
   const rejected: RejectedMatch[] = []
-  const own = new Set(asker.own)
+  const own = new Set(viewer.own)
   for (const item of matches) {
     if (!isMatchId(item.match)) {
       rejected.push({ match: item.match.slice(0, MAX_MATCH_ID), code: 'invalid-match-id' })
@@ -56,7 +56,7 @@ function admitMatches(matches: readonly SubscribeMatch[], asker: Asker): Pick<Ad
 
 function admitBoards(
   boards: readonly SubscribeBoard[],
-  { access, ownBoards }: Asker,
+  { access, ownBoards }: AskingViewer,
 ): Pick<Admitted, 'wantedBoards' | 'refusedBoards'> {
   const wanted = new Map<string, SubscribeBoard>()
   const refusedBoards: SubscribedBoard[] = []

@@ -1,5 +1,5 @@
-import type { Board } from '../boards/board.ts'
-import type { BaseChannel } from '../rooms/channel.ts'
+import type { Board } from '../../boards/board.ts'
+import type { BaseChannel } from '../../rooms/channel.ts'
 import type { PortionSize } from './portion-size.ts'
 
 /** `[W18]` What a viewer has to be told of a board that has changed, as many rows at a time as its line carries. */

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { Board } from '../../../src/gateway/boards/board.ts'
-import type { BaseChannel } from '../../../src/gateway/rooms/channel.ts'
-import { BoardChange } from '../../../src/gateway/viewer/board-change.ts'
-import { PortionSize } from '../../../src/gateway/viewer/portion-size.ts'
+import { Board } from '../../../../src/gateway/boards/board.ts'
+import type { BaseChannel } from '../../../../src/gateway/rooms/channel.ts'
+import { BoardChange } from '../../../../src/gateway/viewer/subscriptions/board-change.ts'
+import { PortionSize } from '../../../../src/gateway/viewer/subscriptions/portion-size.ts'
 
 it('[W18] portions begin with 4 KB, deflated with 16 KB, and double up to 64 KB', () => {
   const [plain, deflated] = [new PortionSize(false), new PortionSize(true)]

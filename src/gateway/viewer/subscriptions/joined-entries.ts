@@ -1,4 +1,4 @@
-import { type Part, Piece } from '../delivery/deflate.ts'
+import { type Part, Piece } from '../../delivery/deflate.ts'
 
 /** The rows that were told last, by the first of them: while none has changed, all who come are told the same. */
 const lastJoined = new WeakMap<Piece, { readonly entries: readonly Part[]; readonly joined: Piece }>()

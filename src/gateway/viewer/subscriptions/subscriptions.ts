@@ -1,49 +1,36 @@
-import { type Access, SEES_ALL } from '../../access/access.ts'
-import type { MatchFacts } from '../../access/board-pattern.ts'
+import { type Access, SEES_ALL } from '../../../access/access.ts'
+import type { MatchFacts } from '../../../access/board-pattern.ts'
 import type {
   Limits,
   Position,
-  RejectedMatch,
   SubscribeBoard,
   SubscribedBoard,
   SubscribeMatch,
   SubscribeRequest,
   UnsubscribeRequest,
-} from '../../protocol/messages.ts'
-import { Board, type BoardMember } from '../boards/board.ts'
-import type { BoardRejection, Boards } from '../boards/boards.ts'
-import { type Part, Piece } from '../delivery/deflate.ts'
-import { eventIdOf } from '../delivery/server-sent-event.ts'
-import type { Acquired, BaseChannel, Channel, TickMember } from '../rooms/channel.ts'
-import type { Rooms } from '../rooms/rooms.ts'
-import type { SilentFeeds } from '../silent-feeds.ts'
-import type { Tallies } from '../tallies.ts'
-import { isSameKind, type Kind, sharedKind, widest } from '../variants/kind.ts'
+} from '../../../protocol/messages.ts'
+import { Board, type BoardMember } from '../../boards/board.ts'
+import { type Part, Piece } from '../../delivery/deflate.ts'
+import { eventIdOf } from '../../delivery/server-sent-event.ts'
+import type { BaseChannel, Channel, TickMember } from '../../rooms/channel.ts'
+import type { SilentFeeds } from '../../silent-feeds.ts'
+import type { Tallies } from '../../tallies.ts'
+import { isSameKind, type Kind, sharedKind } from '../../variants/kind.ts'
 import { admit } from './admit-request.ts'
 import { BoardChange } from './board-change.ts'
 import { type BoardRow, BoardRows } from './board-rows.ts'
 import { joinEntries } from './joined-entries.ts'
+import { type Opened, type Openers, openRequest } from './open-request.ts'
 import { PortionSize } from './portion-size.ts'
+import { WatchedBoards } from './watched-boards.ts'
 
-export interface SubscriptionsOptions {
-  readonly rooms: Pick<Rooms, 'acquire'>
-  readonly boards: Pick<Boards, 'acquire'>
+export interface SubscriptionsOptions extends Openers {
   /** Left out, no feed counts as silent. */
   readonly silentFeeds?: Pick<SilentFeeds, 'staleSince'>
   readonly limits: Pick<Limits, 'subscriptions'>
   readonly tallies: Tallies
   /** How long the first portion of a board is; for tests. */
   readonly portionCharacters?: number
-}
-
-type AcquiredBoard = Board | BoardRejection
-
-/** A request, and everything that was opened for it. */
-export interface Opened {
-  readonly matches: readonly { readonly wanted: SubscribeMatch; readonly channel: Acquired }[]
-  readonly boards: readonly { readonly wanted: SubscribeBoard; readonly board: AcquiredBoard }[]
-  readonly rejected: RejectedMatch[]
-  readonly refusedBoards: readonly SubscribedBoard[]
 }
 
 /** What is sent at once, and the rows of boards that follow when there is room. */
@@ -61,11 +48,6 @@ interface WatchedMatch {
   readonly own: Kind | undefined
 }
 
-interface WatchedBoard {
-  readonly board: Board
-  readonly kind: Kind
-}
-
 /** The delivery to the viewer, as its subscriptions see it. */
 export interface SubscribedViewer extends TickMember, BoardMember {
   /** An answer of this turn tells it the newest of the channel. */
@@ -79,8 +61,8 @@ export class Subscriptions {
   readonly #matches = new Map<string, WatchedMatch>()
   /** What the viewer may see. */
   access: Access = SEES_ALL
-  /** Absent while it watches no board. The one that was asked for last is the last. */
-  #boards: Map<string, WatchedBoard> | undefined
+  /** Absent while it watches no board. */
+  #boards: WatchedBoards | undefined
 
   constructor(options: SubscriptionsOptions, viewer: SubscribedViewer) {
     this.#options = options
@@ -106,23 +88,13 @@ export class Subscriptions {
 
   /** Opens what a request needs; at once if all of it is open already. Never rejects. */
   open(request: SubscribeRequest): Opened | Promise<Opened> {
-    const { wanted, wantedBoards, rejected, refusedBoards } = admit(request, {
+    const admitted = admit(request, {
       access: this.access,
       own: [...this.#matches.keys()].filter((match) => !this.#isBrought(match)),
-      ownBoards: this.#boards?.keys() ?? [],
+      ownBoards: this.#boards?.names ?? [],
       limits: this.#options.limits,
     })
-    const { rooms, boards: boardsHere } = this.#options
-    const channels = wanted.map(({ match, delayMs }) => rooms.acquire(match, delayMs))
-    const boards = wantedBoards.map(({ board, delayMs }) => boardsHere.acquire(board, delayMs, this.#viewer))
-    const assemble = (channelsNow: readonly Acquired[], boardsNow: readonly AcquiredBoard[]): Opened => ({
-      matches: wanted.map((item, index) => ({ wanted: item, channel: channelsNow[index] as Acquired })),
-      boards: wantedBoards.map((item, index) => ({ wanted: item, board: boardsNow[index] as AcquiredBoard })),
-      rejected,
-      refusedBoards,
-    })
-    if (areOpen(channels) && areOpen(boards)) return assemble(channels, boards)
-    return Promise.all([Promise.all(channels), Promise.all(boards)]).then(([c, b]) => assemble(c, b))
+    return openRequest(admitted, this.#options, this.#viewer)
   }
 
   /** Joins everything without an await, so that no update falls between the answer and the stream. `[W2]` Of long boards only the first rows. */
@@ -209,17 +181,15 @@ export class Subscriptions {
 
   unsubscribe({ matches, boards }: UnsubscribeRequest): void {
     for (const match of matches) this.#leaveMatch(match)
-    for (const name of boards) {
-      this.#boards?.get(name)?.board.leave(this.#viewer)
-      this.#boards?.delete(name)
-    }
+    for (const name of boards) this.#boards?.leave(name)
+    if (this.#boards?.isEmpty) this.#boards = undefined
     if (boards.length > 0) this.#leaveStrays()
   }
 
   end(): void {
     for (const { channel } of this.#matches.values()) channel.leave(this.#viewer)
     this.#matches.clear()
-    for (const { board } of this.#boards?.values() ?? []) board.leave(this.#viewer)
+    this.#boards?.leaveAll()
     this.#boards = undefined
   }
 
@@ -236,13 +206,8 @@ export class Subscriptions {
 
   /** @returns the rows that the viewer has not been told of */
   #joinBoard(board: Board, { positions = [], ...wish }: SubscribeBoard): BoardRow[] {
-    this.#boards ??= new Map()
-    const before = this.#boards.get(board.name)?.board
-    // It was watched with another delay.
-    if (before !== board) before?.leave(this.#viewer)
-    const kind = sharedKind(wish)
-    this.#boards.delete(board.name)
-    this.#boards.set(board.name, { board, kind })
+    this.#boards ??= new WatchedBoards(this.#viewer)
+    this.#boards.add(board, sharedKind(wish))
     const held = new Map(positions.map((position) => [position.match, position]))
     return board.channels.map((base) => ({ board, base, position: held.get(base.match) }))
   }
@@ -284,10 +249,7 @@ export class Subscriptions {
 
   /** What serves all who want the match: itself or a board of `asked`, and all boards that have it. */
   #kindOf(match: string, asked: Kind): Kind {
-    let kind = asked
-    for (const { board, kind: ofBoard } of this.#boards?.values() ?? [])
-      if (board.has(match)) kind = widest(kind, ofBoard)
-    return kind
+    return this.#boards?.widest(match, asked) ?? asked
   }
 
   /** Leaves what boards have brought and no board has any more. */
@@ -297,8 +259,7 @@ export class Subscriptions {
   }
 
   #isOnBoard(match: string): boolean {
-    for (const { board } of this.#boards?.values() ?? []) if (board.has(match)) return true
-    return false
+    return this.#boards?.has(match) ?? false
   }
 
   #leaveMatch(match: string): void {
@@ -316,8 +277,4 @@ export class Subscriptions {
 /** Updates of a wider view than the one asked for do not continue what the viewer has. */
 function resumable(position: Position | undefined, asked: Kind, kind: Kind): Position | undefined {
   return asked.view === kind.view ? position : undefined
-}
-
-function areOpen<T>(items: readonly (T | Promise<T>)[]): items is readonly T[] {
-  return items.every((item) => !(item instanceof Promise))
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { connectClient } from '../../support/socket-client.ts'
-import { startGateway } from '../start-gateway.ts'
-import { storeOf, Truth } from '../truth.ts'
+import { connectClient } from '../../../support/socket-client.ts'
+import { startGateway } from '../../start-gateway.ts'
+import { storeOf, Truth } from '../../truth.ts'
 
 describe('a viewer', () => {
   it('is greeted first', async () => {

@@ -1,0 +1,41 @@
+import type { RejectedMatch, SubscribeBoard, SubscribedBoard, SubscribeMatch } from '../../../protocol/messages.ts'
+import type { Board, BoardMember } from '../../boards/board.ts'
+import type { BoardRejection, Boards } from '../../boards/boards.ts'
+import type { Acquired } from '../../rooms/channel.ts'
+import type { Rooms } from '../../rooms/rooms.ts'
+import type { Admitted } from './admit-request.ts'
+
+type AcquiredBoard = Board | BoardRejection
+
+/** A request, and everything that was opened for it. */
+export interface Opened {
+  readonly matches: readonly { readonly wanted: SubscribeMatch; readonly channel: Acquired }[]
+  readonly boards: readonly { readonly wanted: SubscribeBoard; readonly board: AcquiredBoard }[]
+  readonly rejected: RejectedMatch[]
+  readonly refusedBoards: readonly SubscribedBoard[]
+}
+
+/** Where rooms and boards are opened. */
+export interface Openers {
+  readonly rooms: Pick<Rooms, 'acquire'>
+  readonly boards: Pick<Boards, 'acquire'>
+}
+
+/** Opens what a request needs; at once if all of it is open already. Never rejects. */
+export function openRequest(admitted: Admitted, openers: Openers, viewer: BoardMember): Opened | Promise<Opened> {
+  const { wanted, wantedBoards, rejected, refusedBoards } = admitted
+  const channels = wanted.map(({ match, delayMs }) => openers.rooms.acquire(match, delayMs))
+  const boards = wantedBoards.map(({ board, delayMs }) => openers.boards.acquire(board, delayMs, viewer))
+  const assemble = (channelsNow: readonly Acquired[], boardsNow: readonly AcquiredBoard[]): Opened => ({
+    matches: wanted.map((item, index) => ({ wanted: item, channel: channelsNow[index] as Acquired })),
+    boards: wantedBoards.map((item, index) => ({ wanted: item, board: boardsNow[index] as AcquiredBoard })),
+    rejected,
+    refusedBoards,
+  })
+  if (areOpen(channels) && areOpen(boards)) return assemble(channels, boards)
+  return Promise.all([Promise.all(channels), Promise.all(boards)]).then(([c, b]) => assemble(c, b))
+}
+
+function areOpen<T>(items: readonly (T | Promise<T>)[]): items is readonly T[] {
+  return items.every((item) => !(item instanceof Promise))
+}

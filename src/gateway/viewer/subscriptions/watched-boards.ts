@@ -1,0 +1,60 @@
+import type { Board, BoardMember } from '../../boards/board.ts'
+import { type Kind, widest } from '../../variants/kind.ts'
+
+interface WatchedBoard {
+  readonly board: Board
+  readonly kind: Kind
+}
+
+/** The boards that one viewer watches, and how. The one that was asked for last is the last. */
+export class WatchedBoards {
+  readonly #viewer: BoardMember
+  readonly #byName = new Map<string, WatchedBoard>()
+
+  constructor(viewer: BoardMember) {
+    this.#viewer = viewer
+  }
+
+  get isEmpty(): boolean {
+    return this.#byName.size === 0
+  }
+
+  get names(): Iterable<string> {
+    return this.#byName.keys()
+  }
+
+  get(name: string): WatchedBoard | undefined {
+    return this.#byName.get(name)
+  }
+
+  /** True if any of them has the match. */
+  has(match: string): boolean {
+    for (const { board } of this.#byName.values()) if (board.has(match)) return true
+    return false
+  }
+
+  /** What serves `asked`, and all of these boards that have the match. */
+  widest(match: string, asked: Kind): Kind {
+    let kind = asked
+    for (const { board, kind: ofBoard } of this.#byName.values()) if (board.has(match)) kind = widest(kind, ofBoard)
+    return kind
+  }
+
+  /** The viewer has joined the board. */
+  add(board: Board, kind: Kind): void {
+    const before = this.#byName.get(board.name)?.board
+    // It was watched with another delay.
+    if (before !== board) before?.leave(this.#viewer)
+    this.#byName.delete(board.name)
+    this.#byName.set(board.name, { board, kind })
+  }
+
+  leave(name: string): void {
+    this.#byName.get(name)?.board.leave(this.#viewer)
+    this.#byName.delete(name)
+  }
+
+  leaveAll(): void {
+    for (const name of this.#byName.keys()) this.leave(name)
+  }
+}
