@@ -11,6 +11,7 @@ import type { BaseChannel, Channel, Jump, TickMessage } from '../rooms/channel.t
 import type { RoomUpdate } from '../rooms/room-update.ts'
 import { conflatedFrames, goneFrames, jumpFrames } from '../rooms/snapshot-frames.ts'
 import type { Tallies } from '../tallies.ts'
+import { Missed, type MissedTeller } from './missed.ts'
 import type { StallWatch, ViewerBehind } from './stall-watch.ts'
 import type { BoardChange } from './subscriptions/board-change.ts'
 import type { BoardRows } from './subscriptions/board-rows.ts'
@@ -47,16 +48,6 @@ export interface DeliveryServices {
   readonly tallies: Tallies
 }
 
-/** What a viewer has not been sent since it fell behind. */
-interface Missed {
-  /** Channels of which it missed something, with the last seq that it was given. */
-  readonly channels: Map<Channel, number>
-  /** Boards that have changed. */
-  readonly boards: Map<Board, BoardChange>
-  /** Answers of which it was sent the first rows. */
-  readonly rows: Set<BoardRows>
-}
-
 type State =
   | { readonly kind: 'keeping up' }
   | { readonly kind: 'behind'; readonly missed: Missed }
@@ -77,7 +68,7 @@ const KEEPING_UP: State = { kind: 'keeping up' }
  *
  * A viewer who is behind stays as long as it takes anything at all; `StallWatch` closes one that does not.
  */
-export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind {
+export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind, MissedTeller {
   readonly #writer: ViewerWriter
   readonly #services: DeliveryServices
   readonly #owner: DeliveryOwner
@@ -89,6 +80,10 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind {
     this.#encoding = encoding
     this.#services = services
     this.#owner = owner
+  }
+
+  get #missed(): Missed | undefined {
+    return this.#state.kind === 'keeping up' ? undefined : this.#state.missed
   }
 
   get keepsUp(): boolean {
@@ -130,7 +125,7 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind {
   deliver(channel: Channel, update: RoomUpdate): void {
     const state = this.#state
     if (state.kind === 'keeping up') this.sendFrames(update)
-    else if (!state.missed.channels.has(channel)) state.missed.channels.set(channel, update.seq - 1)
+    else state.missed.note(channel, update.seq - 1)
   }
 
   deliverTick({ changes, frames }: TickMessage): void {
@@ -139,64 +134,59 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind {
       this.sendFrames(frames)
       return
     }
-    const { channels } = state.missed
-    for (const { channel, after } of changes) if (!channels.has(channel)) channels.set(channel, after)
+    for (const { channel, after } of changes) state.missed.note(channel, after)
   }
 
   replace(channel: Channel, jump: Jump): void {
     const state = this.#state
     if (state.kind === 'keeping up') this.sendFrames(jumpFrames(channel.log, jump))
-    else if (jump.reason === 'epoch') state.missed.channels.set(channel, channel.log.seq)
+    else if (jump.reason === 'epoch') state.missed.startOver(channel)
     // After a resync the log may still have the key events of what was missed before.
-    else if (!state.missed.channels.has(channel)) state.missed.channels.set(channel, jump.after)
+    else state.missed.note(channel, jump.after)
   }
 
   gone(channel: Channel): void {
     const state = this.#state
     if (state.kind === 'keeping up') this.#sayGone(channel)
-    else state.missed.channels.set(channel, channel.log.seq)
+    else state.missed.startOver(channel)
   }
 
   boardChanged(board: Board, joined: readonly BaseChannel[], left: readonly string[]): void {
-    const state = this.#state
-    const known = state.kind === 'keeping up' ? undefined : state.missed.boards.get(board)
-    if (known !== undefined) {
-      known.add(joined)
-      return
-    }
+    const missed = this.#missed
+    if (missed?.addToChange(board, joined)) return
     const kept = board.channels.filter((channel) => !joined.includes(channel))
     const change = this.#owner.changeOf(board, [...kept.map(({ match }) => match), ...left])
-    if (state.kind !== 'keeping up') {
-      state.missed.boards.set(board, change)
+    if (missed !== undefined) {
+      missed.noteChange(change)
       return
     }
     const parts = this.#owner.followBoard(change)
     if (parts === undefined) return
     this.sendFrames(new JoinedFrames(parts))
-    if (!change.isOver) this.#begin((missed) => missed.boards.set(board, change))
+    if (!change.isOver) this.#beginBehind()?.noteChange(change)
   }
 
   /** Nothing of the channel is missed any more: what was, is in the answer. */
   welcomed(channel: Channel): void {
-    if (this.#state.kind !== 'keeping up') this.#state.missed.channels.delete(channel)
+    this.#missed?.forgetChannel(channel)
   }
 
   /** Sends the answer to a subscribe. It lists what is on these boards now, so nothing of that is missed any more. */
   answer({ parts, rest, eventId }: Answer, boards: readonly Board[]): void {
-    if (this.#state.kind !== 'keeping up') for (const board of boards) this.#state.missed.boards.delete(board)
+    this.#missed?.forgetChanges(boards)
     const bytes = this.#encoded(new JoinedFrames(parts, eventId))
     this.#writer.allow(bytes.length)
     // The first pong says how fast the viewer reads, before there is much to read.
     this.#writer.wantProbe()
     this.#services.outbox.owe(this.#writer, bytes)
-    if (rest !== undefined) this.#begin((missed) => missed.rows.add(rest))
+    if (rest !== undefined) this.#beginBehind()?.noteRows(rest)
   }
 
   /** A viewer of a board that comes in portions begins behind: each portion waits until there is room. */
-  #begin(note: (missed: Missed) => void): void {
+  #beginBehind(): Missed | undefined {
     this.#writer.flush()
     this.fallBehind()
-    if (this.#state.kind !== 'keeping up') note(this.#state.missed)
+    return this.#missed
   }
 
   /** Writes answers to a viewer who is behind at once, so that the next ones see how much room is left. */
@@ -213,7 +203,7 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind {
 
   fallBehind(): void {
     if (this.#state.kind !== 'keeping up') return
-    this.#state = { kind: 'behind', missed: { channels: new Map(), boards: new Map(), rows: new Set() } }
+    this.#state = { kind: 'behind', missed: new Missed() }
     this.#services.stallWatch.add(this)
     this.#services.tallies.fellBehind += 1
     // Behind everything: its pong says when there is room again.
@@ -228,7 +218,7 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind {
     this.#writer.flush()
     // Then the viewer's requests: leaving matches may be what helps it.
     this.#owner.handleRequests()
-    if (!this.#tell(missed)) {
+    if (!missed.tell(this)) {
       this.#state = { kind: 'behind', missed }
       return
     }
@@ -256,53 +246,40 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind {
     this.#services.stallWatch.delete(this)
   }
 
-  /** Writes the newest of what was missed, as much as fits. @returns true if that was all */
-  #tell({ channels, boards, rows }: Missed): boolean {
-    // Before what has changed meanwhile: in a busy match something always has.
-    for (const rest of rows) {
-      while (!rest.isOver) {
-        if (!this.#hasRoom()) return false
-        this.#write(new JoinedFrames(this.#owner.joinMore(rest)))
-      }
-      rows.delete(rest)
+  /** While there is no room a probe is on its way, whose pong asks again. */
+  hasRoom(): boolean {
+    if (this.#writer.hasRoom) return true
+    if (this.#writer.waitingSince === undefined) this.#writer.probe()
+    return false
+  }
+
+  tellRows(rest: BoardRows): void {
+    this.#write(new JoinedFrames(this.#owner.joinMore(rest)))
+  }
+
+  tellNewest(channel: Channel, lastSeq: number): void {
+    if (!this.#owner.watches(channel)) return
+    if (channel.isClosed) {
+      this.#sayGone(channel)
+      // What follows is written at once: a match made again must not be told before that the one of before is gone.
+      this.#writer.flush()
+      return
     }
-    for (const [channel, lastSeq] of channels) {
-      if (!this.#hasRoom()) return false
-      channels.delete(channel)
-      if (!this.#owner.watches(channel)) continue
-      if (channel.isClosed) {
-        this.#sayGone(channel)
-        // What follows is written at once: a match made again must not be told before that the one of before is gone.
-        this.#writer.flush()
-        continue
-      }
-      this.#services.tallies.conflations += 1
-      this.#write(conflatedFrames(channel.log, lastSeq))
-      channel.told?.(this)
-    }
-    for (const [board, change] of boards) {
-      while (!change.isOver) {
-        if (!this.#hasRoom()) return false
-        const parts = this.#owner.followBoard(change)
-        if (parts === undefined) break
-        this.#write(new JoinedFrames(parts))
-      }
-      boards.delete(board)
-    }
-    return this.#hasRoom()
+    this.#services.tallies.conflations += 1
+    this.#write(conflatedFrames(channel.log, lastSeq))
+    channel.told?.(this)
+  }
+
+  tellChange(change: BoardChange): boolean {
+    const parts = this.#owner.followBoard(change)
+    if (parts !== undefined) this.#write(new JoinedFrames(parts))
+    return parts !== undefined
   }
 
   #sayGone(channel: Channel): void {
     if (!this.#owner.watches(channel)) return
     this.#owner.forget(channel)
     this.send(goneFrames(channel.match))
-  }
-
-  /** While there is no room a probe is on its way, whose pong asks again. */
-  #hasRoom(): boolean {
-    if (this.#writer.hasRoom) return true
-    if (this.#writer.waitingSince === undefined) this.#writer.probe()
-    return false
   }
 
   #write(frames: Frames): void {
