@@ -1,6 +1,6 @@
 import { cpus, release } from 'node:os'
-import type { Row } from './common/table.ts'
-import { printTable } from './common/table.ts'
+import { slownessHere } from './common/reference-speed.ts'
+import { judgedOn, printTable, type Row } from './common/table.ts'
 import { scenarios } from './scenarios.ts'
 
 /**
@@ -19,9 +19,18 @@ async function main(args: readonly string[]): Promise<void> {
   if (unknown.length > 0) throw new Error(`no scenario ${unknown.join(', ')}; see npm run bench -- --list`)
   const chosen = scenarios.filter(({ name }) => names.length === 0 || names.includes(name))
   const rows: Row[] = []
+  let before = await slownessHere()
   for (const [index, { title, run }] of chosen.entries()) {
     progress(`[${index + 1}/${chosen.length}] ${title}`)
-    rows.push(...(await run((text) => progress(`    ${text}`), plotFolder)))
+    const measured = await run((text) => progress(`    ${text}`), plotFolder)
+    const after = await slownessHere()
+    // The smaller of the two: a figure is not excused by what came before it, or after.
+    const slowness = Math.min(before, after)
+    progress(
+      `    this machine takes ${before.toFixed(2)} before and ${after.toFixed(2)} times after it what the one of the bounds took`,
+    )
+    rows.push(...measured.map((row) => judgedOn(slowness, row)))
+    before = after
   }
   const model = cpus()[0]?.model.trim() ?? 'unknown processor'
   process.stdout.write(`\n${cpus().length} × ${model}, Linux ${release()}, Node ${process.version}\n\n`)
