@@ -59,7 +59,7 @@ export async function openGatewayUnderLoad(options: GatewayLoadOptions): Promise
   return {
     port,
     busCalls,
-    ...(isWatched && { maxUnsentBytes: () => gateway.maxUnsentBytes() }),
+    ...(isWatched && { maxUnsentBytes: () => gateway.viewers.maxUnsentBytes() }),
     viewersBehind: () => gateway.viewersBehind,
     send(match, seq, wire) {
       void bus.publish({ match, epoch: EPOCH, updates: [{ seq, wire }], state: '{}' })

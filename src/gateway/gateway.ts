@@ -1,10 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ViewerTokens } from '../access/viewer-tokens.ts'
 import type { Audience } from '../bus/audience.ts'
 import type { Bus, BusHealth } from '../bus/bus.ts'
 import type { FleetChannel } from '../bus/fleet-channel.ts'
 import type { Suspects } from '../bus/suspects.ts'
-import { CLOSE } from '../protocol/close-codes.ts'
 import type { FeedHealth, FeedMessage, Limits, ReconnectMessage, SubscribeRequest } from '../protocol/messages.ts'
 import type { MatchStore } from '../store/match-store.ts'
 import type { SourceLifeStore } from '../store/source-life.ts'
@@ -28,6 +26,7 @@ import { HeartbeatWheel } from './viewer/heartbeat.ts'
 import { StallWatch } from './viewer/stall-watch.ts'
 import type { ViewerLink } from './viewer/viewer-link.ts'
 import type { ViewerSocket } from './viewer/viewer-socket.ts'
+import { Viewers } from './viewer/viewers.ts'
 
 export interface GatewayOptions {
   /** The database's clock. */
@@ -59,21 +58,16 @@ export interface GatewayOptions {
 
 /** RFC 6455 calls a connection so that ended without a close frame. */
 const NO_CODE = 1006
-/** Closes per turn of the event loop when everybody has to go. */
-const CLOSE_SLICE = 256
 /** A load balancer looks once a second or so; it would send viewers who come back sooner here again. */
 const NOTICE_MS = 2_000
 /** Between a viewer's time and its close: one that makes its new connection first closes the old one itself. */
 const CLOSE_GRACE_MS = 1_000
-/** The time that viewers have to answer their close frame. */
-const FAREWELL_MS = 1_000
-
-/** All viewers of this process: accepts them, keeps them alive, tells them about the gateway itself, and sends them away. */
+/** What serves the viewers of this process: accepts them, keeps them alive, tells them about the gateway itself, and sends them away. */
 export class Gateway {
   readonly rooms: Rooms
+  readonly viewers = new Viewers()
   readonly tallies = new Tallies()
   readonly #options: GatewayOptions
-  readonly #connections = new Map<Connection, ViewerLink>()
   readonly #nextId = createConnectionIds()
   readonly #fleet: Fleet
   readonly #rebalance: Rebalance
@@ -85,7 +79,7 @@ export class Gateway {
   readonly #stallWatch = new StallWatch()
   readonly #services: ConnectionServices
   readonly #lag = new RecentWorst()
-  readonly #rates = new RecentRates(() => ({ writes: this.tallies.deliveries, bytes: this.sentBytes() }))
+  readonly #rates = new RecentRates(() => ({ writes: this.tallies.deliveries, bytes: this.viewers.sentBytes() }))
 
   constructor(options: GatewayOptions) {
     this.#options = options
@@ -124,7 +118,7 @@ export class Gateway {
     const { about } = options
     this.#fleet = new Fleet({
       bus: options.bus,
-      viewers: () => this.#connections.size,
+      viewers: () => this.viewers.size,
       ...(about && { figures: () => ({ ...about, ...this.figures }) }),
     })
     this.#rebalance = new Rebalance({
@@ -138,20 +132,9 @@ export class Gateway {
     options.bus.watchHealth((health) => this.#tellHealth(health))
   }
 
-  get connectionCount(): number {
-    return this.#connections.size
-  }
-
   /** The gateways of the fleet, as far as this one knows. */
   get replicas(): Fleet['members'] {
     return this.#fleet.members
-  }
-
-  /** How many of them have a stream of Server-Sent Events. */
-  get streamCount(): number {
-    let count = 0
-    for (const { encoding } of this.#connections.values()) if (encoding === 'event') count += 1
-    return count
   }
 
   /** How this gateway does now, for people who look. */
@@ -166,32 +149,9 @@ export class Gateway {
     }
   }
 
-  /** The connections for which most waits to be read. */
-  slowest(limit: number): { readonly id: string; readonly unsentBytes: number }[] {
-    const waiting = [...this.#connections.keys()].filter(({ unsentBytes }) => unsentBytes > 0)
-    return waiting
-      .map(({ id, unsentBytes }) => ({ id, unsentBytes }))
-      .sort((a, b) => b.unsentBytes - a.unsentBytes)
-      .slice(0, limit)
-  }
-
   /** Viewers who get no updates now because they have not read what they were sent. */
   get viewersBehind(): number {
     return this.#stallWatch.size
-  }
-
-  /** What the kernel has been given for viewers, those who are gone included. */
-  sentBytes(): number {
-    let bytes = this.tallies.bytesOfGone
-    for (const { tcp } of this.#connections.values()) bytes += tcp?.bytesWritten ?? 0
-    return bytes
-  }
-
-  /** The most that this process holds for any one viewer now. `[W5]` */
-  maxUnsentBytes(): number {
-    let most = 0
-    for (const { unsentBytes } of this.#connections.keys()) most = Math.max(most, unsentBytes)
-    return most
   }
 
   /**
@@ -229,17 +189,16 @@ export class Gateway {
   ): { readonly connection: Connection; readonly leave: (code?: number) => void } {
     const address = ip === undefined ? undefined : this.#options.addresses?.enter(ip)
     const connection = new Connection(this.#nextId(), link, this.#services, address)
-    this.#connections.set(connection, link)
+    this.viewers.add(connection, link)
     const leaveWheel = this.#wheel.add(connection)
     const leaveRebalance = this.#rebalance.add(connection)
     return {
       connection,
       leave: (code = NO_CODE) => {
         this.tallies.closed(connection.closeCode ?? code)
-        this.tallies.bytesOfGone += link.tcp?.bytesWritten ?? 0
         leaveWheel()
         leaveRebalance()
-        this.#connections.delete(connection)
+        this.viewers.delete(connection)
         connection.ended()
       },
     }
@@ -270,9 +229,9 @@ export class Gateway {
     const { drainMs, maxConnectionRate: connectionRate, onSendingAway } = this.#options
     const { signal } = this.#closed
     this.#rebalance.close()
-    const noticeMs = this.#connections.size === 0 ? 0 : Math.min(NOTICE_MS, drainMs / 5)
+    const noticeMs = this.viewers.size === 0 ? 0 : Math.min(NOTICE_MS, drainMs / 5)
     await Promise.all([this.#fleet.leave(), pause(noticeMs, signal)])
-    const viewers = [...this.#connections.keys()]
+    const viewers = [...this.viewers.connections]
     if (viewers.length === 0) return
     const windowMs = drainMs - noticeMs
     const takers = this.#fleet.takersPerDrain
@@ -284,7 +243,7 @@ export class Gateway {
       keepMs: windowMs,
       graceMs: Math.min(CLOSE_GRACE_MS, drainMs / 10),
       signal,
-      isOver: () => this.#connections.size === 0,
+      isOver: () => this.viewers.size === 0,
     })
   }
 
@@ -293,24 +252,12 @@ export class Gateway {
     this.#closed.abort()
     this.#rebalance.close()
     this.#fleet.close()
-    await Promise.all([this.#closeAll(), this.#viewerCounts.close()])
+    await Promise.all([this.viewers.closeAll(), this.#viewerCounts.close()])
     this.#stallWatch.close()
     this.#wheel.close()
     this.#boards.close()
     this.#silentFeeds.close()
     this.rooms.close()
-  }
-
-  async #closeAll(): Promise<void> {
-    let closed = 0
-    for (const connection of this.#connections.keys()) {
-      connection.close(CLOSE.reconnect, 'this gateway is stopping; come back')
-      closed += 1
-      if (closed % CLOSE_SLICE === 0) await nextTurn()
-    }
-    const deadlineAt = performance.now() + FAREWELL_MS
-    while (this.#connections.size > 0 && performance.now() < deadlineAt) await pause(10)
-    for (const link of this.#connections.values()) link.terminate()
   }
 
   /** `[H7]` Tells those who watch the matches, live or with a delay. */
@@ -319,7 +266,7 @@ export class Gateway {
       const message: FeedMessage = { op: 'feed', match, health, at }
       return { match, message: new WholeFrames(JSON.stringify(message)) }
     })
-    for (const connection of this.#connections.keys()) {
+    for (const connection of this.viewers.connections) {
       for (const { match, message } of messages) if (connection.watchesMatch(match)) connection.sendFrames(message)
     }
   }
@@ -328,7 +275,7 @@ export class Gateway {
   #tellHealth(health: BusHealth): void {
     const frames = new WholeFrames(JSON.stringify({ op: 'gateway', broker: health, at: this.#options.now() }))
     if (health === 'down') {
-      for (const connection of this.#connections.keys()) connection.sendFrames(frames)
+      this.viewers.sendAll(frames)
       return
     }
     this.rooms
@@ -337,7 +284,7 @@ export class Gateway {
       .finally(() => {
         // It may have gone again while the rooms were read.
         if (this.#options.bus.health !== 'up') return
-        for (const connection of this.#connections.keys()) connection.sendFrames(frames)
+        this.viewers.sendAll(frames)
       })
   }
 }

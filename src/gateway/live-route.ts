@@ -48,7 +48,7 @@ export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions)
       checkOrigin(request, allowedOrigins)
       checkHandshake(request, reply)
       addresses?.admit(request.ip)
-      const afterMs = admission.place(gateway.connectionCount)
+      const afterMs = admission.place(gateway.viewers.size)
       if (afterMs > 0) later.set(request, afterMs)
     },
     handler: async (_request, reply) => {

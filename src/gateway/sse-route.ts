@@ -47,7 +47,7 @@ export async function sseRoute(fastify: FastifyInstance, options: LiveRouteOptio
     const { socket } = reply.raw
     if (socket === null) throw new BehindAStream()
     addresses?.admit(reply.request.ip)
-    admission.admit(gateway.connectionCount)
+    admission.admit(gateway.viewers.size)
     reply.hijack()
     gateway.acceptStream(
       new EventStream(reply.raw, socket, headersOf(reply)),

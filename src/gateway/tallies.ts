@@ -22,8 +22,6 @@ export class Tallies {
   conflations = 0
   /** Writes to viewers. */
   deliveries = 0
-  /** Bytes of connections that are gone. */
-  bytesOfGone = 0
 
   constructor() {
     for (const code of [...USUAL_CODES, ...Object.values(CLOSE)]) this.closes.set(String(code), 0)

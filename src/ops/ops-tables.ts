@@ -46,7 +46,7 @@ function viewerRows(gateway: Gateway | undefined): Row[] {
   if (gateway === undefined) return []
   const { rooms, writesPerSecond, bytesPerSecond, lagMs, slow } = gateway.figures
   return [
-    ['Viewers', String(gateway.connectionCount)],
+    ['Viewers', String(gateway.viewers.size)],
     ['Matches open', String(rooms)],
     ['Writes to viewers', `${writesPerSecond} a second`],
     ['Bytes to viewers', `${bytesPerSecond} a second`],
@@ -89,6 +89,6 @@ function slowTable(gateway: Gateway): OpsTable {
   return {
     caption: 'Slowest viewers',
     heads: ['Connection', 'Bytes that wait for it'],
-    rows: gateway.slowest(MAX_ROWS).map(({ id, unsentBytes }) => [id, String(unsentBytes)]),
+    rows: gateway.viewers.slowest(MAX_ROWS).map(({ id, unsentBytes }) => [id, String(unsentBytes)]),
   }
 }

@@ -48,8 +48,13 @@ export function showCommon(
 /** Figures of a gateway, read at each scrape. */
 export function showGateway(metrics: Metrics, gateway: Gateway): void {
   const { tallies } = gateway
-  gauge(metrics, 'touchline_connections', 'Viewers connected now', () => gateway.connectionCount)
-  gauge(metrics, 'touchline_event_streams', 'Viewers connected now over Server-Sent Events', () => gateway.streamCount)
+  gauge(metrics, 'touchline_connections', 'Viewers connected now', () => gateway.viewers.size)
+  gauge(
+    metrics,
+    'touchline_event_streams',
+    'Viewers connected now over Server-Sent Events',
+    () => gateway.viewers.streams,
+  )
   gauge(metrics, 'touchline_rooms', 'Matches open now', () => gateway.rooms.size)
   gauge(metrics, 'touchline_largest_room_viewers', 'Viewers of the match that most watch here', () =>
     Math.max(0, ...gateway.rooms.countViewers().values()),
@@ -63,10 +68,10 @@ export function showGateway(metrics: Metrics, gateway: Gateway): void {
   const behind = 'Viewers who get the newest states instead of every update, because they read too slowly'
   gauge(metrics, 'touchline_viewers_behind', behind, () => gateway.viewersBehind)
   gauge(metrics, 'touchline_largest_unsent_bytes', 'The most that is held for any one viewer', () =>
-    gateway.maxUnsentBytes(),
+    gateway.viewers.maxUnsentBytes(),
   )
   total(metrics, 'touchline_deliveries_total', 'Writes to viewers', () => tallies.deliveries)
-  total(metrics, 'touchline_sent_bytes_total', 'Bytes that were written to viewers', () => gateway.sentBytes())
+  total(metrics, 'touchline_sent_bytes_total', 'Bytes that were written to viewers', () => gateway.viewers.sentBytes())
   total(metrics, 'touchline_fallen_behind_total', 'How often a viewer fell behind', () => tallies.fellBehind)
   total(
     metrics,

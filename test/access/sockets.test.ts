@@ -73,7 +73,7 @@ describe('[W21] who says who it is', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const { connect, gateway } = await startWorld()
     const viewer = await connect()
-    await expect.poll(() => gateway.connectionCount).toBe(1)
+    await expect.poll(() => gateway.viewers.size).toBe(1)
     vi.advanceTimersByTime(AUTH_MS - 1)
     expect(viewer.socket.readyState).toBe(viewer.socket.OPEN)
     vi.advanceTimersByTime(1)

@@ -79,19 +79,19 @@ it('[W5] shows who is behind, and how much it holds for them', async () => {
   const { gateway, accept } = setUp()
   const viewer = accept()
   accept()
-  expect(gateway.maxUnsentBytes()).toBeGreaterThan(50)
+  expect(gateway.viewers.maxUnsentBytes()).toBeGreaterThan(50)
   await nextTurn()
-  expect(gateway.maxUnsentBytes()).toBe(0)
+  expect(gateway.viewers.maxUnsentBytes()).toBe(0)
   viewer.tcp.writableLength = 70_000
   viewer.says({ op: 'ping' })
-  expect(gateway.maxUnsentBytes()).toBeGreaterThan(70_000)
+  expect(gateway.viewers.maxUnsentBytes()).toBeGreaterThan(70_000)
   await nextTurn()
 
-  expect(gateway.maxUnsentBytes()).toBe(70_000)
+  expect(gateway.viewers.maxUnsentBytes()).toBe(70_000)
   expect(gateway.viewersBehind).toBe(1)
   viewer.emit('close')
   expect(gateway.viewersBehind).toBe(0)
-  expect(gateway.connectionCount).toBe(1)
+  expect(gateway.viewers.size).toBe(1)
 })
 
 it('[W23] gives back the place of its address once a viewer has gone', () => {
@@ -179,7 +179,7 @@ it('holds nothing of a viewer that has gone, whatever it watched and however slo
     return gone.deref() !== undefined
   }
   await expect.poll(isHeld, { timeout: 5_000 }).toBe(false)
-  expect(gateway.connectionCount).toBe(1)
+  expect(gateway.viewers.size).toBe(1)
 })
 
 /** The server's end of a connection, driven by hand. */

@@ -45,7 +45,7 @@ describe('heartbeat', () => {
     expect((await mute.closed).code).toBe(4003)
     await world.publish('m1')
     await viewer.reaches('m1', 1)
-    await expect.poll(() => world.gateway.connectionCount).toBe(1)
+    await expect.poll(() => world.gateway.viewers.size).toBe(1)
   })
 
   it('does not take a pong that nobody asked for as an answer for ever', async () => {
@@ -151,7 +151,7 @@ describe('closing', () => {
 
     const codes = await Promise.all(viewers.map(async ({ closed }) => (await closed).code))
     expect(new Set(codes)).toEqual(new Set([4001]))
-    await expect.poll(() => world.gateway.connectionCount).toBe(0)
+    await expect.poll(() => world.gateway.viewers.size).toBe(0)
     expect(world.gateway.rooms.size).toBe(0)
   })
 
@@ -192,7 +192,7 @@ it('does not leave a room to a viewer who went while it opened', async () => {
   viewer.send({ op: 'subscribe', matches: ['m1'] })
   await viewer.nextOf('hello')
   viewer.socket.terminate()
-  await expect.poll(() => world.gateway.connectionCount).toBe(0)
+  await expect.poll(() => world.gateway.viewers.size).toBe(0)
   open()
 
   await expect.poll(() => world.gateway.rooms.size).toBe(1)

@@ -47,7 +47,7 @@ it('sends away whom it has no place for, and takes the next when one has left', 
 
   first.socket.close()
   await first.closed
-  await expect.poll(() => gateway.connectionCount).toBe(1)
+  await expect.poll(() => gateway.viewers.size).toBe(1)
   await connectClient(liveUrl)
 })
 
@@ -72,7 +72,7 @@ it('tells who does not ask for an upgrade how to', async () => {
 it('has no other place for an upgrade', async () => {
   const { liveUrl, gateway } = await startGateway()
   expect((await connectRefused(liveUrl.replace('/v1/live', '/v1/other'))).status).toBe(404)
-  expect(gateway.connectionCount).toBe(0)
+  expect(gateway.viewers.size).toBe(0)
 })
 
 it('keeps nothing of viewers who are gone', async () => {
@@ -82,14 +82,14 @@ it('keeps nothing of viewers who are gone', async () => {
   for (let wave = 0; wave < 5; wave += 1) {
     const viewers = await Promise.all(Array.from({ length: 100 }, () => connectClient(liveUrl)))
     await Promise.all(viewers.map((viewer) => viewer.subscribe('m1', 'm2', 'unknown')))
-    expect(gateway.connectionCount).toBe(100)
+    expect(gateway.viewers.size).toBe(100)
     expect(gateway.rooms.size).toBe(2)
     for (const [index, viewer] of viewers.entries()) {
       if (index % 2 === 0) viewer.socket.terminate()
       else viewer.socket.close()
     }
     await Promise.all(viewers.map(({ closed }) => closed))
-    await expect.poll(() => gateway.connectionCount).toBe(0)
+    await expect.poll(() => gateway.viewers.size).toBe(0)
   }
 
   await expect.poll(handles).toBeLessThanOrEqual(before)

@@ -32,11 +32,11 @@ it('[W4] [W5] [W19] sends who does not read the newest state when it reads again
     await nextTurn()
   }
   while (gateway.viewersBehind === 0) await publishSome()
-  const held = gateway.maxUnsentBytes()
+  const held = gateway.viewers.maxUnsentBytes()
   // The limit and one write more.
   expect(held).toBeLessThan(64 * 1024 + 20 * 20_000)
   for (let n = 0; n < 3; n += 1) await publishSome()
-  expect(gateway.maxUnsentBytes()).toBeLessThanOrEqual(held)
+  expect(gateway.viewers.maxUnsentBytes()).toBeLessThanOrEqual(held)
 
   viewer.response.resume()
   await viewer.reaches('m1', seq)

@@ -78,9 +78,9 @@ it('[W19] says hello to who asks for nothing', async () => {
   const viewer = await openEventStream(sseUrl, { body: '', method: 'POST' })
   await viewer.nextOf('hello')
   await viewer.nextOf('heartbeat')
-  expect([gateway.connectionCount, gateway.streamCount]).toEqual([1, 1])
+  expect([gateway.viewers.size, gateway.viewers.streams]).toEqual([1, 1])
   viewer.close()
-  await expect.poll(() => gateway.connectionCount).toBe(0)
+  await expect.poll(() => gateway.viewers.size).toBe(0)
 })
 
 it('[W19] refuses with words what it cannot read', async () => {
@@ -134,7 +134,7 @@ it('[W19] counts streams with WebSockets where it limits viewers', async () => {
   expect(refused).toMatchObject({ status: 503, body: { code: 'gateway-full' } })
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
   first.close()
-  await expect.poll(() => gateway.connectionCount).toBe(1)
+  await expect.poll(() => gateway.viewers.size).toBe(1)
   await openEventStream(`${sseUrl}?match=m1`)
 })
 
@@ -177,5 +177,5 @@ it('[W8] [W19] answers nothing that is pipelined behind a stream into the stream
   await publish('m1')
   await expect.poll(() => text).toContain('"update"')
   expect(text.match(/HTTP\/1.1/g)).toHaveLength(1)
-  expect(gateway.connectionCount).toBe(1)
+  expect(gateway.viewers.size).toBe(1)
 })

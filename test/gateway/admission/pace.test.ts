@@ -30,7 +30,7 @@ describe('[W22] who is beyond the rate', () => {
     const { code } = await third.closed
     expect(code).toBe(4001)
     expect(third.history).toEqual([{ op: 'reconnect', afterMs: expect.any(Number), reason: 'busy' }])
-    expect(gateway.connectionCount).toBe(2)
+    expect(gateway.viewers.size).toBe(2)
   })
 })
 

@@ -51,7 +51,7 @@ describe('draining', () => {
     const closedAt = ends.map((end) => end.closedAt).sort((a, b) => a - b)
     expect((closedAt.at(-1) ?? 0) - (closedAt[0] ?? 0)).toBeGreaterThan(DRAIN_MS / 2)
     await drained
-    await expect.poll(() => world.gateway.connectionCount).toBe(0)
+    await expect.poll(() => world.gateway.viewers.size).toBe(0)
   })
 
   it('[W7] sends updates until the close', async () => {
@@ -106,7 +106,7 @@ describe('draining', () => {
     viewer.socket.close()
 
     await drained
-    expect(world.gateway.connectionCount).toBe(0)
+    expect(world.gateway.viewers.size).toBe(0)
   })
 
   it('waits for nobody when there is nobody', async () => {
@@ -137,7 +137,7 @@ describe('draining', () => {
     )
     const gone = new Promise((resolve) => socket.once('close', resolve))
     socket.resume()
-    await expect.poll(() => world.gateway.connectionCount).toBe(1)
+    await expect.poll(() => world.gateway.viewers.size).toBe(1)
 
     await world.close()
 

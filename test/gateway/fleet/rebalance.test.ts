@@ -26,7 +26,7 @@ describe('rebalancing on command', () => {
       await viewer.allAnswered()
       expect(viewer.queue.filter(({ op }) => op === 'reconnect')).toEqual([])
     }
-    expect(full.gateway.connectionCount).toBe(3)
+    expect(full.gateway.viewers.size).toBe(3)
   })
 
   it('sends nobody away from a gateway that has less than its share, nor to where nobody is', async () => {

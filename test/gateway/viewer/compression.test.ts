@@ -94,7 +94,7 @@ describe('[W14] a viewer who offers compression', () => {
       })
 
       expect((await viewer.closed).code).toBe(4503)
-      await expect.poll(() => world.gateway.connectionCount).toBe(0)
+      await expect.poll(() => world.gateway.viewers.size).toBe(0)
     }
   })
 

@@ -82,7 +82,7 @@ describe('[W8] costs the viewer its connection, for good', () => {
     const junk = await connectClient(world.liveUrl)
     for (let count = 0; count < 50; count += 1) junk.send({ op: 'subscribe', matches: ['m1'] })
     expect((await junk.closed).code).toBe(4502)
-    await expect.poll(() => world.gateway.connectionCount).toBe(0)
+    await expect.poll(() => world.gateway.viewers.size).toBe(0)
   })
 
   it('a message in pieces that is too long in the end', async () => {
@@ -113,7 +113,7 @@ describe('[W8] costs the viewer its connection, for good', () => {
 
     expect((await junk.closed).code).toBe(code)
     await others()
-    await expect.poll(() => world.gateway.connectionCount).toBe(1)
+    await expect.poll(() => world.gateway.viewers.size).toBe(1)
   }
 })
 
@@ -156,7 +156,7 @@ it('[W8] survives any bytes, and whoever hangs up in the middle', async () => {
     else socket.destroy()
   })
   await others()
-  await expect.poll(() => world.gateway.connectionCount).toBe(2)
+  await expect.poll(() => world.gateway.viewers.size).toBe(2)
 })
 
 /** A gateway with one viewer who will misbehave, and one who must not notice. */
