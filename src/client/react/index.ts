@@ -7,9 +7,10 @@ import {
   useMemo,
   useSyncExternalStore,
 } from 'react'
-import { type BoardOptions, type Client, createClient, type SubscribeOptions } from '../client.ts'
+import type { BoardOptions, Client, SubscribeOptions } from '../client.ts'
 import type { ClientStatus } from '../status.ts'
-import { boardStore, connectionStore, matchStore, type Store } from './stores.ts'
+import { type Source, sharedSource, sourceOf } from './source.ts'
+import type { Store } from './stores.ts'
 import type { BoardView, MatchView } from './views.ts'
 
 export type {} from './jsx.ts'
@@ -70,56 +71,6 @@ const NOTHING: Store<null> = {
 
 function useStore<View>({ subscribe, getSnapshot, getServerSnapshot }: Store<View>): View {
   return useSyncExternalStore(subscribe, getSnapshot, getServerSnapshot)
-}
-
-/** The stores over one client: who asks for the same gets the same, so no two components differ in what they show. */
-interface Source {
-  match(match: string, options: SubscribeOptions): Store<MatchView>
-  board(board: string, options: BoardOptions): Store<BoardView>
-  readonly connection: Store<ClientStatus>
-}
-
-function sourceOf(client: () => Client): Source {
-  const matches = new Map<string, Store<MatchView>>()
-  const boards = new Map<string, Store<BoardView>>()
-  return {
-    match: (match, options) => remembered(matches, keyOf(match, options), () => matchStore(client, match, options)),
-    board: (board, options) => remembered(boards, keyOf(board, options), () => boardStore(client, board, options)),
-    connection: connectionStore(client),
-  }
-}
-
-/** More stores than a page shows at a time: the oldest is forgotten, and made anew if it is asked for again. */
-const MAX_STORES = 2_000
-
-function remembered<View>(stores: Map<string, Store<View>>, key: string, make: () => Store<View>): Store<View> {
-  const known = stores.get(key)
-  if (known) return known
-  const oldest = stores.keys().next()
-  if (stores.size >= MAX_STORES && !oldest.done) stores.delete(oldest.value)
-  const store = make()
-  stores.set(key, store)
-  return store
-}
-
-/** The state that a server rendered is part of the key by its place alone. */
-function keyOf(name: string, { from, ...rest }: SubscribeOptions): string {
-  return JSON.stringify([name, from?.epoch, from?.seq, rest])
-}
-
-const sharedSources = new Map<string, Source>()
-
-function sharedSource(url: string): Source {
-  const known = sharedSources.get(url)
-  if (known) return known
-  let client: Client | undefined
-  // Made with the first listener, which no server has: rendering there opens no connection.
-  const source = sourceOf(() => {
-    client ??= createClient(url === '' ? {} : { url })
-    return client
-  })
-  sharedSources.set(url, source)
-  return source
 }
 
 const SourceContext = createContext<Source>(sharedSource(''))

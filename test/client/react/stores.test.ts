@@ -1,0 +1,101 @@
+import { expect, it, vi } from 'vitest'
+import type { Client } from '../../../src/client/client.ts'
+import { sourceOf } from '../../../src/client/react/source.ts'
+import { boardStore, connectionStore, matchStore } from '../../../src/client/react/stores.ts'
+import { stateOf } from '../state-builder.ts'
+
+/** What a client gives to follow; the test is the server. */
+function followed(name: string) {
+  const listeners = new Map<string, ((value: never) => void)[]>()
+  return {
+    match: name,
+    matches: [] as object[],
+    state: undefined as object | undefined,
+    epoch: undefined as string | undefined,
+    seq: undefined as number | undefined,
+    status: { kind: 'loading' } as object,
+    feedSilentSince: undefined,
+    isClosed: false,
+    on: (kind: string, listener: (value: never) => void) =>
+      void listeners.set(kind, [...(listeners.get(kind) ?? []), listener]),
+    tell(kind: string, value: unknown = undefined) {
+      for (const listener of listeners.get(kind) ?? []) listener(value as never)
+    },
+    close() {
+      this.isClosed = true
+    },
+  }
+}
+
+function openClient() {
+  const all: (ReturnType<typeof followed> & { readonly options: object })[] = []
+  const follow = (name: string, options: object) => {
+    const each = Object.assign(followed(name), { options })
+    all.push(each)
+    return each
+  }
+  const stopListening = vi.fn()
+  const client = { subscribe: follow, board: follow, status: { kind: 'live' }, on: () => stopListening }
+  return { client: () => client as unknown as Client, all, stopListening }
+}
+
+it('follows a match with the first who listens until the last has turned away, and goes on from what it had', () => {
+  const { client, all } = openClient()
+  const store = matchStore(client, 'm1', {})
+  const [first, second] = [vi.fn(), vi.fn()]
+  const turnAway = [first, second].map((listener) => store.subscribe(listener))
+  expect(all).toHaveLength(1)
+  first.mockClear()
+  Object.assign(all[0] ?? {}, { state: stateOf('m1'), epoch: 'e', seq: 3 })
+  all[0]?.tell('change')
+  expect([first, second].map((listener) => listener.mock.calls.length)).toEqual([1, 1])
+
+  turnAway[0]?.()
+  all[0]?.tell('change')
+  expect(all[0]?.isClosed).toBe(false)
+  turnAway[1]?.()
+  expect(all[0]?.isClosed).toBe(true)
+
+  store.subscribe(first)
+  expect(all.map(({ options }) => options)).toEqual([{}, { from: { state: stateOf('m1'), epoch: 'e', seq: 3 } }])
+})
+
+it('gives a match of a board the same object until it changes, and forgets those that have left', () => {
+  const { client, all } = openClient()
+  const store = boardStore(client, 'sport:football', {})
+  const turnAway = store.subscribe(() => {})
+  const [board] = all
+  const match = followed('m1')
+  board?.matches.push(match)
+  board?.tell('change')
+  const [before] = store.getSnapshot().matches
+  board?.tell('change')
+  expect(store.getSnapshot().matches[0]).toBe(before)
+
+  board?.matches.pop()
+  board?.tell('left', match)
+  board?.tell('change')
+  board?.matches.push(match)
+  board?.tell('change')
+  expect(store.getSnapshot().matches[0]).not.toBe(before)
+  turnAway()
+  expect(board?.isClosed).toBe(true)
+})
+
+it('listens to the connection while somebody does', () => {
+  const { client, stopListening } = openClient()
+  const turnAway = connectionStore(client).subscribe(() => {})
+  expect(stopListening).not.toHaveBeenCalled()
+  turnAway()
+  expect(stopListening).toHaveBeenCalledOnce()
+})
+
+it('remembers 2,000 matches that components have asked for, and forgets the first when there is another', () => {
+  const { client } = openClient()
+  const source = sourceOf(client)
+  const first = source.match('m0', {})
+  for (let n = 1; n < 2_000; n += 1) source.match(`m${n}`, {})
+  expect(source.match('m0', {})).toBe(first)
+  source.match('m2000', {})
+  expect(source.match('m0', {})).not.toBe(first)
+})
