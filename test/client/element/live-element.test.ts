@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { Client } from '../../../src/client/client.ts'
+
+/** As much of a browser's element as the tags need to live on a page. */
+class PlainElement extends EventTarget {
+  isConnected = false
+  readonly #attributes = new Map<string, string>()
+  getAttribute(name: string): string | null {
+    return this.#attributes.get(name) ?? null
+  }
+  setAttribute(name: string, value: string): void {
+    this.#attributes.set(name, value)
+  }
+  attachShadow() {
+    return { adoptedStyleSheets: [] }
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.resetModules()
+  vi.stubGlobal('HTMLElement', PlainElement)
+  vi.stubGlobal('document', { createElement: () => ({ setAttribute() {}, replaceChildren() {} }) })
+  vi.stubGlobal(
+    'CSSStyleSheet',
+    class {
+      replaceSync(): void {}
+    },
+  )
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+/** A tag whose clock counts, on a page that is told what makes its clients. */
+async function putOnPage(createClient: () => Client) {
+  const { LiveElement } = await import('../../../src/client/element/live-element.ts')
+  const { configure } = await import('../../../src/client/element/settings.ts')
+  configure({ createClient })
+  class Tag extends LiveElement {
+    readonly watched = 'm1'
+    readonly followedBy: Client[] = []
+    ticks = 0
+    readonly drawn = vi.fn()
+    protected follow(client: Client): void {
+      this.followedBy.push(client)
+    }
+    protected unfollow(): void {}
+    protected draw(): void {
+      this.drawn()
+    }
+    protected tick(): boolean {
+      this.ticks += 1
+      return this.ticks > 2
+    }
+  }
+  const tag = new Tag()
+  tag.setAttribute('server', 'https://scores.example')
+  const settle = () => vi.advanceTimersByTimeAsync(0)
+  Object.assign(tag, { isConnected: true })
+  tag.connectedCallback()
+  await settle()
+  const takeAway = async () => {
+    Object.assign(tag, { isConnected: false })
+    tag.disconnectedCallback()
+    await settle()
+  }
+  return { tag, settle, takeAway, configure }
+}
+
+it('draws its clock each second, and ten times a second while that shows tenths', async () => {
+  const { tag, takeAway } = await putOnPage(() => ({ now: () => 0, close() {} }) as unknown as Client)
+  await vi.advanceTimersByTimeAsync(2_999)
+  expect(tag.ticks).toBe(2)
+  await vi.advanceTimersByTimeAsync(1 + 500)
+  expect(tag.ticks).toBe(8)
+  await takeAway()
+})
+
+it('leaves no client, no timer and no listener behind when it is taken off the page', async () => {
+  const close = vi.fn()
+  const { tag, settle, takeAway, configure } = await putOnPage(() => ({ now: () => 0, close }) as unknown as Client)
+  expect(tag.followedBy).toHaveLength(1)
+  await takeAway()
+  expect([close.mock.calls.length, vi.getTimerCount()]).toEqual([1, 0])
+  tag.drawn.mockClear()
+  configure({ token: () => 'new' })
+  await settle()
+  expect([tag.drawn.mock.calls.length, tag.followedBy.length]).toEqual([0, 1])
+})
+
+it('asks again for a client that cannot be had, ever less often, and no more once it is off the page', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0.5)
+  let asked = 0
+  const { takeAway } = await putOnPage(() => {
+    asked += 1
+    throw new Error('not there')
+  })
+  expect([asked, vi.getTimerCount()]).toEqual([1, 2])
+  await vi.advanceTimersByTimeAsync(60_000)
+  // After 1 s, 2 s, 4 s and 8 s, then each 15 s.
+  expect(asked).toBe(8)
+  await takeAway()
+  expect(vi.getTimerCount()).toBe(0)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(asked).toBe(8)
+})
