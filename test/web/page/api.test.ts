@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { UpdateMessage } from '../../../src/protocol/messages.ts'
-import { fetchStory } from '../../../src/web/page/api.ts'
+import { fetchStory, fetchViewers } from '../../../src/web/page/api.ts'
 import { goal, stateOf } from '../../client/state-builder.ts'
 
 beforeEach(() => {
@@ -40,6 +40,18 @@ it('reads a long story 1,000 updates at a time', async () => {
     '/updates?after=1000&limit=1000',
     '/updates?after=2000&limit=500',
   ])
+})
+
+it('tells nothing that came before another source was put in charge, nor that itself', async () => {
+  const [first, second, third] = goals(3)
+  serve([first, { ...second, kind: 'source' }, third] as UpdateMessage[])
+  const { start, updates } = await fetchStory('', 'm1', 0, 3, signal)
+  expect([start.seq, updates.map(({ seq }) => seq)]).toEqual([2, [3]])
+})
+
+it('fails where the server does not answer with success, whatever it answers', async () => {
+  vi.stubGlobal('fetch', async () => Response.json({ viewers: 7 }, { status: 503 }))
+  await expect(fetchViewers('', 'm1', signal)).rejects.toThrow('/v1/matches/m1/status answered 503')
 })
 
 it('stops where the server has no more', async () => {

@@ -2,10 +2,13 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Favourites } from '../../../src/web/page/favourites.ts'
 
 const kept = new Map<string, string>()
+let tellStored: (event: { key: string }) => void
 
 beforeEach(() => {
   kept.clear()
-  vi.stubGlobal('addEventListener', () => {})
+  vi.stubGlobal('addEventListener', (_: 'storage', listener: typeof tellStored) => {
+    tellStored = listener
+  })
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => kept.set(key, value),
@@ -21,6 +24,19 @@ it('marks a match and takes the mark away', () => {
   expect([...favourites.get()]).toEqual(['a'])
   favourites.toggle('a')
   expect([...favourites.get()]).toEqual([])
+})
+
+it('shows what another tab has marked', () => {
+  const favourites = new Favourites()
+  expect([...favourites.get()]).toEqual([])
+  const seen = vi.fn()
+  favourites.watch(seen)
+  kept.set('touchline.favourites', '["b"]')
+  tellStored({ key: 'another' })
+  expect(seen).not.toHaveBeenCalled()
+  tellStored({ key: 'touchline.favourites' })
+  expect(seen).toHaveBeenCalledOnce()
+  expect([...favourites.get()]).toEqual(['b'])
 })
 
 it('keeps 200 of them: the oldest make room', () => {
