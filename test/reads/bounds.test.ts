@@ -1,6 +1,7 @@
 import Fastify from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { NotAllowed } from '../../src/access/errors.ts'
 import { installProblemHandlers } from '../../src/http/problem.ts'
 import { boardRead } from '../../src/reads/board-read.ts'
 import { matchReads } from '../../src/reads/match-reads.ts'
@@ -112,6 +113,36 @@ it('GET …/boards/{board} reads the list of 200 at most once a second, however 
   await ask()
   expect(listPresent).toHaveBeenCalledTimes(2)
   expect(listPresent.mock.calls[0]?.[0]).toMatchObject({ sport: 'football', limit: 200 })
+})
+
+it('[W21] GET …/boards/{board} leaves out a match that is no longer among those that the token allows, and fails for nothing else', async () => {
+  const readSnapshot = async (match: string) => {
+    if (match === 'over') throw new NotAllowed('it is live no more')
+    if (match === 'lost') throw new Error('the database is away')
+    return { ...SNAPSHOT, match }
+  }
+  const app = await open()
+  await app.register(boardRead, {
+    store: { listPresent: async ({ sport }: PresentQuery) => (sport === 'football' ? ['over', 'm'] : ['lost']) },
+    guard: { checkBoard() {}, matchesFor: () => ({ readSnapshot }) as unknown as MatchStore },
+    sources: { readStaleMatches: async () => [] },
+    now: Date.now,
+  })
+  expect((await app.inject('/v1/boards/sport:football')).json().matches).toEqual([{ match: 'm', epoch: 'e', seq: 1 }])
+  expect((await app.inject('/v1/boards/sport:tennis')).statusCode).toBe(500)
+})
+
+it('GET …/updates of the score has nothing to tell after a seq that is not there yet', async () => {
+  const store = {
+    readSnapshot: async () => SNAPSHOT,
+    readPast: async () => SNAPSHOT,
+    readUpdates: async () => [],
+  } as unknown as MatchStore
+  const app = await open()
+  installProblemHandlers(app)
+  await app.register(matchReads, { guard: { matchesFor: () => store }, sources: { readStaleMatches: async () => [] } })
+  const { statusCode, body } = await app.inject('/v1/matches/m/updates?after=9&view=score')
+  expect([statusCode, JSON.parse(body)]).toEqual([200, { updates: [], through: 9, epoch: 'e', seq: 1 }])
 })
 
 it('GET …/status tells twenty warnings one by one, and counts all', async () => {

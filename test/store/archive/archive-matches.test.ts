@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, type FileHandle, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
@@ -253,11 +253,54 @@ it('by schedule takes the last line out of a file that a killed process left in 
 it('lets one process write a file, and takes it over from one that is gone', async () => {
   const { database, create, file } = await openWorld()
   await create('a')
-  await writeFile(`${file}.lock`, '1 another-machine')
+  await writeFile(`${file}.lock`, '999999999 another-machine')
   await expect(archiveMatches({ database, filter: FILTER, file })).rejects.toThrow(/another process writes it/)
   expect(await left(database)).toEqual(['a'])
   await writeFile(`${file}.lock`, `999999999 ${hostname()}`)
   expect(await archiveMatches({ database, filter: FILTER, file })).toBe(1)
+  // Whoever had the number of this process before, such as in a container.
+  await writeFile(`${file}.lock`, `${process.pid} ${hostname()}`)
+  expect(await archiveMatches({ database, filter: FILTER, file })).toBe(0)
+})
+
+it('leaves a file to whoever comes next when it fails, also when the file cannot be opened', async () => {
+  const world = await openWorld()
+  await world.create('a')
+  const lockOf = (file: string) => readFile(`${file}.lock`, 'utf8')
+  await crashAfterLine(world, 'a')
+  expect(await lockOf(world.file)).toBe(`- ${hostname()}`)
+  const file = await temporaryDirectory()
+  await expect(archiveMatches({ database: world.database, filter: FILTER, file })).rejects.toThrow('EISDIR')
+  expect(await lockOf(file)).toBe(`- ${hostname()}`)
+  const nowhere = archiveMatches({ database: world.database, filter: FILTER, file: join(file, 'no', 'folder') })
+  await expect(nowhere).rejects.toThrow('ENOENT')
+})
+
+it('has its folder and each line on the disk before it deletes a match', async () => {
+  const { database, create, file } = await openWorld()
+  for (const id of ['a', 'b']) await create(id)
+  const done: string[] = []
+  const handle = await open(join(await temporaryDirectory(), 'any'), 'w')
+  const syncing = vi.spyOn(Object.getPrototypeOf(handle) as FileHandle, 'sync')
+  await handle.close()
+  onTestFinished(() => syncing.mockRestore())
+  const remove: Database['matches']['remove'] = (match, epoch, at) => {
+    done.push(`${syncing.mock.calls.length} before ${match.match}`)
+    return database.matches.remove(match, epoch, at)
+  }
+  await archiveMatches({ database: { ...database, matches: { ...database.matches, remove } }, filter: FILTER, file })
+  expect(done).toEqual(['2 before a', '3 before b'])
+})
+
+it('cuts off a line that was not ended, however its length falls together with what is read at once', async () => {
+  const { database, create, file } = await openWorld()
+  await create('a')
+  await archiveMatches({ database, filter: FILTER, file })
+  for (const length of [64 * 1024 - 1, 64 * 1024, 64 * 1024 + 1, 128 * 1024]) {
+    await appendFile(file, 'x'.repeat(length))
+    await archiveMatches({ database, filter: FILTER, file })
+    expect(await idsOf(file)).toEqual(['a'])
+  }
 })
 
 it('by schedule takes matches of before, but none that is being played, and ends when it is closed', async () => {
