@@ -2,9 +2,9 @@ import type { Database } from '../database.ts'
 import { newEpoch } from '../epochs.ts'
 import { openArchiveFile } from './archive-file.ts'
 import { type ArchiveLine, encodeArchiveLine } from './archive-lines.ts'
+import { listedMatches } from './listed-matches.ts'
 import type { ListedQuery } from './match-archive.ts'
 
-const PAGE = 200
 /** Of feeds that write the same match at that moment, one is always done. */
 const MAX_ATTEMPTS = 40
 
@@ -45,13 +45,9 @@ export async function archiveMatches({ database, filter, file, signal }: Archive
     throw new Error(`match ${id} is being written all the time; stop its feed first`)
   }
   try {
-    for (let after: string | undefined = ''; after !== undefined; ) {
-      const page = await archive.list({ ...filter, after, limit: PAGE })
-      for (const { match } of page) {
-        if (signal?.aborted) break
-        await move(match)
-      }
-      after = signal?.aborted ? undefined : page[PAGE - 1]?.match
+    for await (const { match } of listedMatches(archive, filter)) {
+      if (signal?.aborted) break
+      await move(match)
     }
     await opened.close()
     return count

@@ -4,14 +4,14 @@ import { type ArchiveLine, encodeArchiveLine, parseArchiveLine } from '../archiv
 import { ArchiveInUse } from '../archive/archive-lock.ts'
 import { archiveMatches } from '../archive/archive-matches.ts'
 import { MatchImport } from '../archive/import-matches.ts'
+import { listedMatches } from '../archive/listed-matches.ts'
 import type { ArchivedMatch, ListedMatch } from '../archive/match-archive.ts'
 import type { Database } from '../database.ts'
 import { newEpoch } from '../epochs.ts'
 import { answerHelp } from './answer-help.ts'
-import { MATCHES_USAGE, type MatchesCommand, type MatchesFilter, parseMatchesCommand } from './matches-arguments.ts'
+import { MATCHES_USAGE, type MatchesCommand, parseMatchesCommand } from './matches-arguments.ts'
 import { CommandFailed, runCommand } from './run-command.ts'
 
-const PAGE = 200
 /** Of feeds that write the same match at that moment, one is always done. */
 const MAX_ATTEMPTS = 40
 /** Warnings that are shown of a match. */
@@ -33,7 +33,7 @@ if (typeof command === 'string') {
 async function execute(database: Database, todo: MatchesCommand): Promise<void> {
   switch (todo.kind) {
     case 'list':
-      for await (const match of listed(database, todo.filter)) await print(`${describe(match)}\n`)
+      for await (const match of listedMatches(database.archive, todo.filter)) await print(`${describe(match)}\n`)
       break
     case 'show':
       await show(database, todo.matches[0])
@@ -57,14 +57,6 @@ async function execute(database: Database, todo: MatchesCommand): Promise<void> 
     case 'import':
       await importAll(database)
       break
-  }
-}
-
-async function* listed(database: Database, filter: MatchesFilter, from = ''): AsyncGenerator<ListedMatch> {
-  for (let after: string | undefined = from; after !== undefined; ) {
-    const page: ListedMatch[] = await database.archive.list({ ...filter, after, limit: PAGE })
-    yield* page
-    after = page[PAGE - 1]?.match
   }
 }
 
@@ -99,7 +91,7 @@ async function remove({ matches, clock }: Database, id: string): Promise<boolean
 
 async function purge(database: Database, { filter, isMeant }: MatchesCommand & { kind: 'purge' }): Promise<void> {
   let count = 0
-  for await (const { match } of listed(database, filter)) {
+  for await (const { match } of listedMatches(database.archive, filter)) {
     if (!isMeant || (await remove(database, match))) count += 1
   }
   console.log(isMeant ? `deleted ${counted(count)}` : `${counted(count)}; delete with --yes`)
@@ -109,7 +101,7 @@ async function moveToFile(database: Database, todo: MatchesCommand & { kind: 'ar
   const { filter, file, isMeant } = todo
   if (!isMeant) {
     let count = 0
-    for await (const _ of listed(database, filter)) count += 1
+    for await (const _ of listedMatches(database.archive, filter)) count += 1
     console.log(`${counted(count)}; move with --yes`)
     return
   }
@@ -136,7 +128,7 @@ async function exportAll(database: Database, todo: MatchesCommand & { kind: 'lis
       await write(archived)
     }
     if (todo.matches.length > 0) return
-    for await (const { match } of listed(database, todo.filter, todo.after)) {
+    for await (const { match } of listedMatches(database.archive, todo.filter, todo.after)) {
       const archived = await database.archive.read(match)
       // It was deleted while the others were written.
       if (archived !== undefined) await write(archived)

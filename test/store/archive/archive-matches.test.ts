@@ -256,6 +256,8 @@ it('lets one process write a file, and takes it over from one that is gone', asy
   await writeFile(`${file}.lock`, '999999999 another-machine')
   await expect(archiveMatches({ database, filter: FILTER, file })).rejects.toThrow(/another process writes it/)
   expect(await left(database)).toEqual(['a'])
+  await writeFile(`${file}.lock`, `no-number ${hostname()}`)
+  await expect(archiveMatches({ database, filter: FILTER, file })).rejects.toThrow(ArchiveInUse)
   await writeFile(`${file}.lock`, `999999999 ${hostname()}`)
   expect(await archiveMatches({ database, filter: FILTER, file })).toBe(1)
   // Whoever had the number of this process before, such as in a container.
@@ -274,6 +276,28 @@ it('leaves a file to whoever comes next when it fails, also when the file cannot
   expect(await lockOf(file)).toBe(`- ${hostname()}`)
   const nowhere = archiveMatches({ database: world.database, filter: FILTER, file: join(file, 'no', 'folder') })
   await expect(nowhere).rejects.toThrow('ENOENT')
+})
+
+it('gives up on a match that somebody writes all the time, and keeps no line of it', async () => {
+  const { database, create, file } = await openWorld()
+  await create('a')
+  const remove = vi.fn(async () => false)
+  const busy = { ...database, matches: { ...database.matches, remove } }
+  await expect(archiveMatches({ database: busy, filter: FILTER, file })).rejects.toThrow('written all the time')
+  expect([remove.mock.calls.length, await idsOf(file)]).toEqual([40, []])
+})
+
+it('moves nothing more once it is told to stop', async () => {
+  const { database, create, file } = await openWorld()
+  for (const id of ['a', 'b']) await create(id)
+  const stopped = new AbortController()
+  const remove: Database['matches']['remove'] = (match, epoch, at) => {
+    stopped.abort()
+    return database.matches.remove(match, epoch, at)
+  }
+  const stopping = { ...database, matches: { ...database.matches, remove } }
+  expect(await archiveMatches({ database: stopping, filter: FILTER, file, signal: stopped.signal })).toBe(1)
+  expect(await left(database)).toEqual(['b'])
 })
 
 it('has its folder and each line on the disk before it deletes a match', async () => {

@@ -99,7 +99,7 @@ it('fails a whole group when the database is away', async () => {
 
 it('does not let a group that takes longer than 15 ms hold up the next', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  const { calls, sent } = openWorld()
+  const { calls, groups, sent } = openWorld()
   void calls.run('stuck')
   await nextTurn()
   void calls.run('b')
@@ -109,6 +109,19 @@ it('does not let a group that takes longer than 15 ms hold up the next', async (
   await vi.advanceTimersByTimeAsync(1)
   await nextTurn()
   expect(sent()).toEqual(['stuck', 'b'])
+  // It has given its place away: when it ends, that is not the end of the one that has it now.
+  void calls.run('c')
+  groups[0]?.end()
+  await nextTurn()
+  await nextTurn()
+  expect(sent()).toEqual(['stuck', 'b'])
+  groups[1]?.end()
+  await nextTurn()
+  await nextTurn()
+  expect(sent()).toEqual(['stuck', 'b', 'c'])
+  groups[2]?.end()
+  await nextTurn()
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 it('answers each call with its own result, whatever comes when', async () => {
