@@ -36,7 +36,7 @@ export function traceRecorder(recorder: Recorder, tracing: Tracing, requests: Tr
       throw error
     } finally {
       ofMatch.delete(span)
-      if (ofMatch.size === 0 && working.get(match) === ofMatch) working.delete(match)
+      if (ofMatch.size === 0) working.delete(match)
     }
   }
 

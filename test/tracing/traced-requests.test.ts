@@ -1,48 +1,64 @@
+import { get } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import Fastify from 'fastify'
 import { expect, it, onTestFinished } from 'vitest'
 import { TracedRequests } from '../../src/tracing/traced-requests.ts'
-import type { Span, Tracing } from '../../src/tracing/tracing.ts'
+import type { Span } from '../../src/tracing/tracing.ts'
+import { noteSpans } from './note-spans.ts'
 
-type Outcome = Parameters<Span['end']>[0]
+const statusOf = (end: Parameters<Span['end']>[0]) => end?.attributes?.['http.response.status_code']
 
-it('two requests that came with one id have a span each', async () => {
-  const ended: [string, Outcome][] = []
-  let started = 0
-  const tracing: Tracing = {
-    start() {
-      started += 1
-      const name = `span ${started}`
-      return { traceparent: name, end: (end) => void ended.push([name, end]) }
-    },
-    async close() {},
-  }
+/** Requests of one id: each waits until the test lets it go. */
+async function openApp() {
+  const { tracing, ended } = noteSpans()
   const requests = new TracedRequests(tracing)
   const app = Fastify({ genReqId: () => 'same' })
   onTestFinished(() => app.close())
-  const { promise: gate, resolve: open } = Promise.withResolvers<void>()
-  const { promise: isIn, resolve: enter } = Promise.withResolvers<void>()
+  const waiting: (() => void)[] = []
   await app.register(async (scope) => {
     requests.watch(scope)
-    scope.get('/slow', async (_request, reply) => {
-      enter()
-      await gate
-      return reply.code(201).send()
+    scope.get('/wait/:status', async (request, reply) => {
+      await new Promise<void>((resolve) => waiting.push(resolve))
+      return reply.code(Number((request.params as { status: string }).status)).send(requests.parentOf('same'))
     })
-    scope.get('/quick', async () => requests.parentOf('same'))
   })
+  const areWaiting = (count: number) => expect.poll(() => waiting.length).toBe(count)
+  const haveEnded = () => ended.map(([name, end]) => [name, statusOf(end), end?.failure])
+  return { app, requests, waiting, areWaiting, haveEnded }
+}
 
-  const slow = app.inject('/slow')
-  await isIn
-  expect((await app.inject('/quick')).body).toBe('span 2')
-  await expect.poll(() => ended.length).toBe(1)
-  open()
-  await slow
-  await expect.poll(() => ended.length).toBe(2)
-
-  const statusOf = (end: Outcome) => end?.attributes?.['http.response.status_code']
-  expect(ended.map(([name, end]) => [name, statusOf(end)])).toEqual([
-    ['span 2', 200],
-    ['span 1', 201],
+it.each([
+  ['last', [1, 0]],
+  ['first', [0, 1]],
+])('two requests that came with one id have a span each, though the first ends %s', async (_, order) => {
+  const { app, requests, waiting, areWaiting, haveEnded } = await openApp()
+  const [first, second] = [app.inject('/wait/201'), app.inject('/wait/500')]
+  await areWaiting(2)
+  for (const [nth, index] of order.entries()) {
+    // What the second brings is in its trace, for as long as it lasts.
+    if (order[0] === 0) expect(requests.parentOf('same')).toBe('span 2')
+    waiting[index]?.()
+    await expect.poll(() => haveEnded().length).toBe(nth + 1)
+  }
+  await Promise.all([first, second])
+  expect(haveEnded().sort()).toEqual([
+    ['span 1', 201, undefined],
+    ['span 2', 500, 'answered 500'],
   ])
   expect(requests.parentOf('same')).toBeUndefined()
+})
+
+it('a request whose client went away has an end, and is forgotten', async () => {
+  const { app, requests, areWaiting, haveEnded, waiting } = await openApp()
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const asking = get({ port: (app.server.address() as AddressInfo).port, path: '/wait/200' })
+  asking.on('error', () => {})
+  await areWaiting(1)
+  asking.destroy()
+  await expect.poll(haveEnded).toEqual([['span 1', 499, undefined]])
+  expect(requests.parentOf('same')).toBeUndefined()
+  // What it would have been answered is no second end.
+  waiting[0]?.()
+  await app.close()
+  expect(haveEnded()).toHaveLength(1)
 })
