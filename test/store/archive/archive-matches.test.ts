@@ -247,7 +247,9 @@ it('by schedule takes the last line out of a file that a killed process left in 
 
   expect(await idsOf(await archived)).toEqual(['b'])
   expect(await idsOf(join(directory, old))).toEqual(['a'])
-  expect(await readdir(directory)).toContain(`${foreign}.lock`)
+  const files = await readdir(directory)
+  expect(files).toContain(`${foreign}.lock`)
+  expect(files).not.toContain(`${old}.lock`)
 })
 
 it('lets one process write a file, and takes it over from one that is gone', async () => {
