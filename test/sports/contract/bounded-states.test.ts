@@ -3,8 +3,8 @@ import type { MatchEvent } from '../../../src/match/event.ts'
 import { foldOne, type Reduced } from '../../../src/match/fold.ts'
 import { diff } from '../../../src/match/merge-patch.ts'
 import { parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
-import { schemasOf } from '../../../src/sports/contract/schemas/sport-schemas.ts'
 import { sports } from '../../../src/sports/registry.ts'
+import { schemasOf } from '../../support/schemas/schemas-of.ts'
 import { fixtureOf } from '../../support/sports/match-builder.ts'
 
 /** What one update may bring at most, however often a feed has repeated itself under new ids. */

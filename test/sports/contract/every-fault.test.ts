@@ -5,11 +5,11 @@ import { envelope } from '../../../src/sports/contract/reading/envelope.ts'
 import { jsonPath } from '../../../src/sports/contract/reading/faults.ts'
 import { parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
 import { parseFixture } from '../../../src/sports/contract/reading/parse-fixture.ts'
-import { schemasOf } from '../../../src/sports/contract/schemas/sport-schemas.ts'
 import { sports } from '../../../src/sports/registry.ts'
 import { breakagesOf, broken } from '../../support/schemas/breakages.ts'
 import { complaintAbout } from '../../support/schemas/plain-faults.ts'
 import { type Schema, sample } from '../../support/schemas/sample.ts'
+import { schemasOf } from '../../support/schemas/schemas-of.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 
 const TRIES = 1

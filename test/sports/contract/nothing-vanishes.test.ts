@@ -3,11 +3,11 @@ import type { MatchEvent } from '../../../src/match/event.ts'
 import { foldOne, type Reduced } from '../../../src/match/fold.ts'
 import { diff, isEqual } from '../../../src/match/merge-patch.ts'
 import { parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
-import { schemasOf } from '../../../src/sports/contract/schemas/sport-schemas.ts'
 import type { Sport } from '../../../src/sports/contract/sport.ts'
 import { isDisplayOnly } from '../../../src/sports/contract/warnings/display-only.ts'
 import { confirms } from '../../../src/sports/contract/warnings/general.ts'
 import { sports } from '../../../src/sports/registry.ts'
+import { schemasOf } from '../../support/schemas/schemas-of.ts'
 import { forSeeds } from '../../support/seeded-random.ts'
 import { fixtureOf } from '../../support/sports/match-builder.ts'
 import { examplesOf } from '../../support/sports/sport-examples.ts'
@@ -49,8 +49,7 @@ function fewOf(boards: readonly Reduced[]): Reduced[] {
   return [0, Math.floor(boards.length / 2), boards.length - 1].map((index) => boards[index] as Reduced)
 }
 
-function outcomeOf(sport: Sport, before: Reduced, input: MatchEvent): string {
-  const event = parseEvent(sport, { ...input, id: 'tried' })
+function outcomeOf(sport: Sport, before: Reduced, event: MatchEvent): string {
   const after = foldOne(sport, before, { event, at: 9_000_000, arrival: 100_000 })
   const changed = Object.keys(diff(before.state, after.state) ?? {}).some((key) => key !== 'scoreline')
   if (changed || !isEqual(before.memory, after.memory)) return 'changes the board'
@@ -63,6 +62,10 @@ describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name }))
   '[H4] nothing vanishes in silence in $name:',
   ({ sport }) => {
     const types = Object.entries(schemasOf(sport).events)
+    /** Read once for all boards. */
+    const tried = types.map(([type, { examples = [] }]) => {
+      return [type, examples.map((example) => parseEvent(sport, { ...(example as object), id: 'tried' }))] as const
+    })
     let played: Promise<Reduced[]> | undefined
     /** The same for all tests, as nothing changes them. */
     const boards = () => {
@@ -74,11 +77,11 @@ describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name }))
       expect((await boards()).length).toBeGreaterThan(BOARDS)
       const seen = new Set<string>()
       const vanished = new Map<string, number>()
-      for (const [type, { examples = [] }] of types) {
+      for (const [type, examples] of tried) {
         expect(examples.length, type).toBeGreaterThan(0)
         for (const board of await boards()) {
-          for (const example of examples as MatchEvent[]) {
-            const outcome = outcomeOf(sport, board, example)
+          for (const event of examples) {
+            const outcome = outcomeOf(sport, board, event)
             seen.add(outcome)
             if (outcome === 'vanishes') vanished.set(type, (vanished.get(type) ?? 0) + 1)
           }
@@ -99,9 +102,8 @@ describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name }))
         for (const status of ['suspended', 'ended', 'abandoned'] as const) {
           const set = parseEvent(sport, { id: 'stop', type: 'status_set', status })
           const board = foldOne(sport, played, { event: set, at: 8_000_000, arrival: 90_000 })
-          for (const [type, { examples = [] }] of types) {
-            for (const example of examples as MatchEvent[]) {
-              const event = parseEvent(sport, { ...example, id: 'tried' })
+          for (const [type, examples] of tried) {
+            for (const event of examples) {
               const after = foldOne(sport, board, { event, at: 9_000_000, arrival: 100_000 })
               const scores =
                 !isEqual({ ...board.state.score }, { ...after.state.score }) && after.state.status === status
@@ -117,12 +119,12 @@ describe.each([...sports.values()].map((sport) => ({ sport, name: sport.name }))
 
     it('a period that it does not have', async () => {
       const silent = new Set<string>()
-      for (const board of await boards()) {
-        for (const [type, { examples = [] }] of types) {
-          const fields = sport.events[type]
-          if (TAKES_ANY_NAME.has(`${sport.name} ${type}`) || SHOOTOUT.test(type)) continue
-          if (fields && isDisplayOnly(fields)) continue
-          const event = parseEvent(sport, { ...(examples[0] as MatchEvent), id: 'tried', period: 'no such' })
+      for (const [type, { examples = [] }] of types) {
+        const fields = sport.events[type]
+        if (TAKES_ANY_NAME.has(`${sport.name} ${type}`) || SHOOTOUT.test(type)) continue
+        if (fields && isDisplayOnly(fields)) continue
+        const event = parseEvent(sport, { ...(examples[0] as MatchEvent), id: 'tried', period: 'no such' })
+        for (const board of await boards()) {
           const after = foldOne(sport, board, { event, at: 9_000_000, arrival: 100_000 })
           if (!sport.surprises(event, board, after).some(({ code }) => SAYS_UNKNOWN.has(code))) silent.add(type)
         }

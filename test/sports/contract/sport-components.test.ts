@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { sportComponents } from '../../../src/sports/contract/schemas/sport-components.ts'
-import { schemasOf } from '../../../src/sports/contract/schemas/sport-schemas.ts'
 import { sports } from '../../../src/sports/registry.ts'
 import { quickAjv } from '../../support/schemas/quick-ajv.ts'
+import { schemasOf } from '../../support/schemas/schemas-of.ts'
 
 const components = sportComponents(sports)
 const ajv = quickAjv()

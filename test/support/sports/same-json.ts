@@ -18,7 +18,7 @@ function areSameItems(left: readonly unknown[], right: readonly unknown[]): bool
   return true
 }
 
-function isScalar(value: unknown): boolean {
+export function isScalar(value: unknown): boolean {
   return value === null || typeof value === 'string' || typeof value === 'boolean' || isNumber(value)
 }
 

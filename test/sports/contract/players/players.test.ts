@@ -5,12 +5,12 @@ import { foldAll } from '../../../../src/match/fold.ts'
 import { playerFieldsOfEvent } from '../../../../src/sports/contract/players/event-players.ts'
 import { idFieldOf, type PlayerFields } from '../../../../src/sports/contract/players/player-fields.ts'
 import { parseEvent } from '../../../../src/sports/contract/reading/parse-event.ts'
-import { schemasOf } from '../../../../src/sports/contract/schemas/sport-schemas.ts'
 import type { Sport } from '../../../../src/sports/contract/sport.ts'
 import { cricket } from '../../../../src/sports/cricket/index.ts'
 import { football } from '../../../../src/sports/football/index.ts'
 import { sports } from '../../../../src/sports/registry.ts'
 import { tennis } from '../../../../src/sports/tennis/index.ts'
+import { schemasOf } from '../../../support/schemas/schemas-of.ts'
 import { fixtureOf } from '../../../support/sports/match-builder.ts'
 
 const MAX_KEYS = 200
