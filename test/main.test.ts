@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { resolve } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { runCommand } from './support/run-command.ts'
-import { type Settings, type SpawnedServer, spawnServer } from './support/start-server.ts'
+import { type Settings, type SpawnedServer, spawnProgram, spawnServer } from './support/start-server.ts'
 import { temporaryDirectory } from './support/temporary-directory.ts'
 
 // Each test starts a process with an embedded database of its own, which takes a machine that is busy many seconds.
@@ -30,6 +30,12 @@ describe('npm start', () => {
     expect(server.process.output()).toContain('no feed key')
     const fixture = { sport: 'football', home: { name: 'Reds' }, away: { name: 'Blues' } }
     expect((await server.call('PUT', '/v1/matches/m', fixture)).status).toBe(201)
+  })
+
+  it('under --watch, as npm run dev starts it, makes its documents and stays', async () => {
+    const server = await spawnProgram(resolve('src/program.ts'), {}, 'exec', ['--watch'])
+    expect((await server.call('GET', '/openapi.json')).status).toBe(200)
+    expect((await server.call('GET', '/readyz')).status).toBe(200)
   })
 
   it('with a data directory that another server uses exits with 2 and names it', async () => {

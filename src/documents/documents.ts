@@ -1,7 +1,7 @@
-import { Worker } from 'node:worker_threads'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
 import { DOCS_POLICY } from '../http/documents/docs-style.ts'
+import { startThreadBeside } from '../thread-beside.ts'
 import { serveGuides } from './guides.ts'
 import type { Described, Documents } from './make-documents.ts'
 
@@ -40,11 +40,7 @@ export const documents = fp(
 )
 
 function makeAside(described: Described): Promise<Made> {
-  // Built JavaScript stands beside its source's name.
-  const script = import.meta.url.endsWith('.ts') ? 'documents-worker.ts' : 'documents-worker.js'
-  const worker = new Worker(new URL(script, import.meta.url), { workerData: described })
-  // A server that closes meanwhile does not wait for it.
-  worker.unref()
+  const worker = startThreadBeside(import.meta.url, 'documents-worker', described)
   return new Promise((resolve, reject) => {
     worker.once('message', ({ openapi, docs }: Documents) => {
       resolve({ openapi: Buffer.from(openapi), docs: Buffer.from(docs) })

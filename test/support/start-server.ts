@@ -57,10 +57,15 @@ export function spawnServer(settings: Settings = {}, start = 'exec'): Promise<Sp
   return spawnProgram(resolve('src/main.ts'), settings, start)
 }
 
-/** The same with another `main.ts`, such as that of another version. */
-export async function spawnProgram(main: string, settings: Settings, start = 'exec'): Promise<SpawnedServer> {
+/** The same with another `main.ts`, such as that of another version. @param flags of Node */
+export async function spawnProgram(
+  main: string,
+  settings: Settings,
+  start = 'exec',
+  flags: readonly string[] = [],
+): Promise<SpawnedServer> {
   const data = await openDataDirectory(settings)
-  const command = ['-c', `${start} "$0" "$1"`, process.execPath, main]
+  const command = ['-c', `${start} "$0" "$@"`, process.execPath, ...flags, main]
   const process_ = await spawnReady('sh', command, {
     env: { ...defaults, ...data.settings, ...settings, LOG_LEVEL: 'info' },
     ready: /"url":"(http:[^"]+)".*"listening"/,

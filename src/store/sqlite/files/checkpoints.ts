@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { startThreadBeside } from '../../../thread-beside.ts'
 
 /** A thread that moves what was committed whenever it is told to, as far as this needs it. */
 export interface CheckpointThread {
@@ -105,12 +105,5 @@ export class Checkpoints {
 }
 
 function startWorker(file: string): CheckpointThread {
-  // Built JavaScript stands beside its source's name.
-  const script = new URL(
-    import.meta.url.endsWith('.ts') ? 'checkpoint-worker.ts' : 'checkpoint-worker.js',
-    import.meta.url,
-  )
-  const worker = new Worker(script, { workerData: file })
-  worker.unref()
-  return worker
+  return startThreadBeside(import.meta.url, 'checkpoint-worker', file)
 }
