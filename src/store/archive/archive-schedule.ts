@@ -39,7 +39,7 @@ export function scheduleArchiving(options: ScheduleOptions): { close(): Promise<
     const file = join(directory, `matches-${new Date(now).toISOString().slice(0, 7)}${OWN_FILE}`)
     try {
       await mkdir(directory, { recursive: true })
-      await mendLeft(file)
+      await mendLeft()
       const filter = { statuses: ARCHIVED, startsBefore: now - afterDays * DAY_MS }
       const moved = await archiveMatches({ database, filter, file, signal: ending.signal })
       if (moved > 0) onArchived(moved, file)
@@ -50,10 +50,10 @@ export function scheduleArchiving(options: ScheduleOptions): { close(): Promise<
     plan(everyMs)
   }
   /** A process of this host that was killed may have left a file of another month, which nobody opens any more. */
-  const mendLeft = async (current: string): Promise<void> => {
+  const mendLeft = async (): Promise<void> => {
     for (const name of await readdir(directory)) {
-      const file = join(directory, name.slice(0, -LOCK.length))
-      if (name.endsWith(`${OWN_FILE}${LOCK}`) && file !== current) await mendArchive(database.matches, file)
+      if (!name.endsWith(`${OWN_FILE}${LOCK}`)) continue
+      await mendArchive(database.matches, join(directory, name.slice(0, -LOCK.length)))
     }
   }
   const plan = (ms: number) => {

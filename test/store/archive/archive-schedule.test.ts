@@ -1,6 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { STATUSES } from '../../../src/match/state.ts'
 import { scheduleArchiving } from '../../../src/store/archive/archive-schedule.ts'
+import type { ListedQuery } from '../../../src/store/archive/match-archive.ts'
+import { temporaryDirectory } from '../../support/temporary-directory.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -9,6 +12,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.useRealTimers()
+  vi.restoreAllMocks()
 })
 
 /** A schedule of which each round fails; the test is told of each. */
@@ -51,4 +55,36 @@ it.each(['waits', 'is at it'])('does nothing more once it is closed while it %s'
   if (what === 'is at it') vi.advanceTimersByTime(HOUR_MS)
   await schedule.close()
   expect(vi.getTimerCount()).toBe(0)
+})
+
+it('begins at a random moment of the first hour, so that replicas take turns', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0.25)
+  const { schedule, round } = start()
+  const failed = round()
+  vi.advanceTimersByTime(HOUR_MS / 4 - 1)
+  expect(vi.getTimerCount()).toBe(1)
+  vi.advanceTimersByTime(1)
+  expect(vi.getTimerCount()).toBe(0)
+  await failed
+  await schedule.close()
+})
+
+it('looks for what is over, or never began, and says nothing of a round that moves no match', async () => {
+  const list = vi.fn(async (_query: ListedQuery) => [])
+  const told = vi.fn()
+  const schedule = scheduleArchiving({
+    database: { clock: { now: () => 0 }, archive: { list } } as never,
+    afterDays: 1,
+    directory: await temporaryDirectory(),
+    firstMs: 0,
+    onArchived: told,
+    onFailure: told,
+  })
+  vi.advanceTimersByTime(0)
+  await schedule.close()
+  expect(list).toHaveBeenCalledOnce()
+  const { statuses = [] } = list.mock.calls[0]?.[0] ?? {}
+  const underWay = ['live', 'interrupted', 'suspended']
+  expect([...statuses, ...underWay].sort()).toEqual([...STATUSES].sort())
+  expect(told).not.toHaveBeenCalled()
 })
