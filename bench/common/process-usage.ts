@@ -16,6 +16,11 @@ export function readCpuMicros(pid: number): number {
   return ownTicks * MICROS_PER_TICK
 }
 
+/** The part of `readCpuMicros` that the kernel took: system calls, and what they bring about. */
+export function readKernelMicros(pid: number): number {
+  return readStat(pid).kernelTicks * MICROS_PER_TICK
+}
+
 /** CPU time of a process with all its children, running and ended. Postgres has one for each connection. */
 export function readTreeCpuMicros(pid: number): number {
   // Children first: one that ends meanwhile is counted with its parent then.
@@ -42,6 +47,7 @@ export function readMemory(pid: number): MemoryUsage {
 
 interface Stat {
   readonly ownTicks: number
+  readonly kernelTicks: number
   readonly endedChildrenTicks: number
 }
 
@@ -50,7 +56,7 @@ function readStat(pid: number): Stat {
   // The second field is the program's name in brackets, which may have spaces.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   const [user = 0, system = 0, childrenUser = 0, childrenSystem = 0] = fields.slice(11, 15).map(Number)
-  return { ownTicks: user + system, endedChildrenTicks: childrenUser + childrenSystem }
+  return { ownTicks: user + system, kernelTicks: system, endedChildrenTicks: childrenUser + childrenSystem }
 }
 
 function childrenOf(pid: number): number[] {

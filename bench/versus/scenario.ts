@@ -49,6 +49,12 @@ async function compare(
   return [
     ...both('CPU of a delivery', 'deliveryMicros', 'µs', 1),
     atMost(`${title}: CPU of a delivery, against Centrifugo`, ratio('deliveryMicros'), 0.55, '×'),
+    ...both('… of it in the kernel', 'deliveryKernelMicros', 'µs', 1),
+    info(
+      `${title}: … Touchline's kernel part alone, against Centrifugo`,
+      of('deliveryKernelMicros', 'Touchline') / of('deliveryMicros', 'Centrifugo'),
+      '×',
+    ),
     ...both('bytes of a delivery', 'deliveryBytes', 'B', 0),
     ...both('CPU of a join, just started', 'joinMicros', 'µs', 0),
     atMost(`${title}: CPU of a join, against Centrifugo`, ratio('joinMicros'), 1.06, '×'),

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { readCpuMicros, readMemory } from '../common/process-usage.ts'
+import { readCpuMicros, readKernelMicros, readMemory } from '../common/process-usage.ts'
 import { median } from '../common/statistics.ts'
 import { LOAD_CORE, startWorker, type Worker } from '../common/worker.ts'
 import type { Contender } from './contender.ts'
@@ -17,6 +17,8 @@ export interface VersusResult {
   readonly viewerBytes: number
   /** CPU of a delivery, and its bytes on the wire. */
   readonly deliveryMicros: number
+  /** The kernel's part of it: mostly `write`, which no server can leave out. */
+  readonly deliveryKernelMicros: number
   readonly deliveryBytes: number
 }
 
@@ -47,6 +49,7 @@ export async function compareContenders(
         joinMicros: middle(all, 'joinMicros'),
         viewerBytes: middle(all, 'viewerBytes'),
         deliveryMicros: middle(all, 'deliveryMicros'),
+        deliveryKernelMicros: middle(all, 'deliveryKernelMicros'),
         deliveryBytes: middle(all, 'deliveryBytes'),
       },
     ]),
@@ -75,10 +78,12 @@ async function measure(contender: Contender, { viewers, updates, pauseMs }: Vers
     await tell(WARM_UP)
     await crowd.ask({ op: 'reset' })
     const beforeUpdates = readCpuMicros(gateway.pid)
+    const kernelBefore = readKernelMicros(gateway.pid)
     const { messages, bytes } = await tell(updates)
     const deliveryMicros = (readCpuMicros(gateway.pid) - beforeUpdates) / (viewers * updates)
+    const deliveryKernelMicros = (readKernelMicros(gateway.pid) - kernelBefore) / (viewers * updates)
     if (messages < viewers * updates) throw new Error(`${name}: ${messages} of ${viewers * updates} messages arrived`)
-    return { joinMicros, viewerBytes, deliveryMicros, deliveryBytes: bytes / messages }
+    return { joinMicros, viewerBytes, deliveryMicros, deliveryKernelMicros, deliveryBytes: bytes / messages }
   } finally {
     await crowd.stop()
     await gateway.stop()

@@ -1,7 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { expect, onTestFinished, it as test } from 'vitest'
-import { readCpuMicros, readMemory, readTreeCpuMicros } from '../../../bench/common/process-usage.ts'
+import { readCpuMicros, readKernelMicros, readMemory, readTreeCpuMicros } from '../../../bench/common/process-usage.ts'
 
 /** There is no `/proc` elsewhere; scenarios that read it run on Linux alone. */
 const it = test.runIf(process.platform === 'linux')
@@ -21,6 +22,17 @@ it('counts the CPU time of a process', () => {
   const before = readCpuMicros(process.pid)
   burn()
   expect(readCpuMicros(process.pid) - before).toBeGreaterThanOrEqual(COUNTED_MICROS)
+})
+
+it('tells what of it the kernel took: little of a loop, most of reading what is always there', () => {
+  const [before, kernelBefore] = [readCpuMicros(process.pid), readKernelMicros(process.pid)]
+  burn()
+  const inLoop = (readKernelMicros(process.pid) - kernelBefore) / (readCpuMicros(process.pid) - before)
+  const [again, kernelAgain] = [readCpuMicros(process.pid), readKernelMicros(process.pid)]
+  for (const from = process.cpuUsage(); process.cpuUsage(from).system < BUSY_MS * 1_000; )
+    readFileSync('/proc/self/smaps')
+  const inReads = (readKernelMicros(process.pid) - kernelAgain) / (readCpuMicros(process.pid) - again)
+  expect(inReads).toBeGreaterThan(inLoop)
 })
 
 it('counts children that ended, and children that run', async () => {
