@@ -163,6 +163,18 @@ it('GET …/status tells twenty warnings one by one, and counts all', async () =
   expect(readWarnings).toHaveBeenCalledWith('m', 20)
 })
 
+it('[W21] GET …/status quotes nothing of a match that the token shows later, and counts all the same', async () => {
+  const app = await open()
+  const warned = { source: 's', id: 'g', warnings: [{ code: 'late', detail: '"3-0"' }] }
+  await app.register(matchStatus, {
+    guard: { isHeldBack: async () => true },
+    sources: { readSources: async () => [] },
+    store: { readFeeds: async () => [], readWarnings: async () => ({ events: [warned], counts: { late: 1 } }) },
+    audience: { readViewers: async () => [7] },
+  })
+  expect((await app.inject('/v1/matches/m/status')).json().warnings).toEqual({ last: [], counts: { late: 1 } })
+})
+
 it('GET …/status asks the store once in two seconds, however many ask', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   onTestFinished(() => void vi.useRealTimers())

@@ -80,10 +80,24 @@ it('leaves alone a match that somebody has written since, and one that was there
   vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 1)
   onTestFinished(() => void vi.restoreAllMocks())
   await database.matches.append(nextWrite(imported))
-  const later = { ...real, tables: { ...real.tables, match: [{ ...real.tables.match[0], seq: 2 }] } }
+  const later = { ...real, tables: { ...real.tables, match: [{ ...real.tables.match[0], seq: 2, version: 99 }] } }
   await into.take(later)
   expect(await database.matches.read('a')).toMatchObject({ epoch, seq: 1 })
   expect([into.written, into.replaced, into.present]).toEqual([1, 0, 1])
+})
+
+it('leaves alone a match whose epoch begins later by another clock, for nobody knows whether it was written since', async () => {
+  const { left, real } = await doubledLine()
+  const { database, into } = openImport()
+  await into.take(left)
+  const imported = await database.matches.read('a')
+  if (imported === undefined) throw new Error('it was imported')
+  const now = database.clock.now()
+  await database.matches.remove(imported, newEpoch(now + 3_600_000), now)
+  await into.take(left)
+  await into.take(real)
+  expect(await database.matches.read('a')).toMatchObject({ seq: 0 })
+  expect([into.written, into.replaced, into.present]).toEqual([2, 0, 1])
 })
 
 it('leaves alone a match that a feed has made, and told nothing of', async () => {
