@@ -1,4 +1,5 @@
-import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { DatabaseUnavailable } from '../../../src/errors.ts'
 import { connectPostgres } from '../../../src/store/postgres/connection/connection.ts'
@@ -25,11 +26,44 @@ async function startDyingPostgres(): Promise<number> {
   return (server.address() as { port: number }).port
 }
 
-it('[H5] a database that ends a connection as it is made is away, and does not end the process', async () => {
+/** What would have ended the process. */
+function noteUncaught(): unknown[] {
   const uncaught: unknown[] = []
   const note = (error: unknown) => void uncaught.push(error)
   process.on('uncaughtException', note)
   onTestFinished(() => void process.off('uncaughtException', note))
+  return uncaught
+}
+
+it('[H5] a database that answers a statement no more, and then takes no word to end it, is away and ends no process', async () => {
+  const uncaught = noteUncaught()
+  const { promise: wasReset, resolve: reset } = Promise.withResolvers<void>()
+  let connections = 0
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    connections += 1
+    if (connections === 1) {
+      socket.once('data', () => socket.write(Buffer.concat([AUTHENTICATED, READY])))
+      onTestFinished(() => void socket.destroy())
+    } else if (connections === 2) {
+      socket.once('close', () => reset()).resetAndDestroy()
+    } else socket.end()
+  })
+  onTestFinished(() => void server.close())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  const url = `postgres://somebody@127.0.0.1:${port}/touchline?sslmode=disable`
+  const connection = connectPostgres({ url, statementTimeoutMs: 50, onConnectionError() {} })
+  onTestFinished(() => connection.close())
+  await expect(connection.query('select 1')).rejects.toThrow(DatabaseUnavailable)
+  await wasReset
+  // What came before this has been heard.
+  await once(connect(port, '127.0.0.1').resume(), 'close')
+  expect(uncaught).toEqual([])
+})
+
+it('[H5] a database that ends a connection as it is made is away, and does not end the process', async () => {
+  const uncaught = noteUncaught()
   const url = `postgres://somebody@127.0.0.1:${await startDyingPostgres()}/touchline?sslmode=disable`
   const connection = connectPostgres({ url, onConnectionError() {} })
   onTestFinished(() => connection.close())
