@@ -6,7 +6,7 @@ import { MatchNotFound } from '../errors.ts'
 import type { FeedActivity, MatchStore, WarningsOfMatch } from '../store/match-store.ts'
 import type { SourceLifeStore, SourceStatus } from '../store/source-life.ts'
 import { keepBriefly } from './keep-briefly.ts'
-import { schemas } from './read-schemas.ts'
+import { statusSchema } from './status-schema.ts'
 
 export interface MatchStatusOptions {
   readonly store: Pick<MatchStore, 'readFeeds' | 'readWarnings'>
@@ -41,7 +41,7 @@ export async function matchStatus(
     return feeds && { feeds: feeds.map(toFeed), sources: told.map(toSource), warnings: toStatus(warned), viewers }
   }, KEPT_MS)
 
-  app.get('/v1/matches/:matchId/status', { schema: schemas.status }, async (request, reply) => {
+  app.get('/v1/matches/:matchId/status', { schema: statusSchema }, async (request, reply) => {
     const { matchId } = request.params
     const isHeldBack = await guard.isHeldBack(request, matchId)
     const status = await readStatus(matchId)

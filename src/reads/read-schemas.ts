@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { matchExample } from '../http/documents/example-match.ts'
-import { type ProblemCode, refusals } from '../http/documents/problem-examples.ts'
 import { queryText, wholeNumber } from '../http/requests/query.ts'
 import { component, matchId, position } from '../http/route-schemas.ts'
 import { STATUSES } from '../match/state.ts'
 import { VIEWS } from '../protocol/messages.ts'
+import { common, notModified, object, refusedViewers } from './common-answers.ts'
 
 const seq = wholeNumber(0)
 /** The time in an epoch makes it longer than any number that somebody might mean: `1.5` is none. */
@@ -71,24 +71,6 @@ const eventPageExample = {
     },
   ],
 }
-const feedExample = { name: 'opta', at: 1_795_880_534_000 }
-const warningsExample = {
-  last: [{ source: 'opta', id: 'g1', code: 'unknown-field', detail: '"minute" is forwarded and has no effect' }],
-  counts: { 'unknown-field': 1 },
-}
-const sourceExample = { name: 'opta', inCharge: true, heardAt: 1_795_880_534_000, health: 'live' as const }
-const sportExample = {
-  name: 'football',
-  title: 'Football',
-  about: 'association football',
-  presets: { league: {} },
-  phases: { 'period-<n>': 'being played' },
-  format: { type: 'object' },
-  events: { goal: { type: 'object' } },
-  state: { type: 'object' },
-}
-
-const object = z.looseObject({})
 const anyState = z.unknown().meta({ anyOf: [component('MatchState').meta(), component('ScoreState').meta()] })
 const event = component('Event')
 const anyUpdate = z.unknown().meta({ anyOf: [component('Update').meta(), component('ScoreUpdate').meta()] })
@@ -104,46 +86,7 @@ const matchView = z
   })
   .meta({ id: 'MatchView', description: 'a match and its state after update seq', examples: [matchExample] })
 
-const feed = z.object({
-  name: z.string(),
-  at: z.int().describe('when its last change was accepted, ms since the Unix epoch'),
-})
-
-const source = z.object({
-  name: z.string(),
-  inCharge: z.boolean(),
-  heardAt: z.int().exactOptional().describe('when it last sent an event or a heartbeat, for any match'),
-  health: z.enum(['live', 'stale']).exactOptional().describe('of a source that sent a heartbeat within 24 hours'),
-  differsSince: z.int().exactOptional().describe('since when it tells another score than the one in charge'),
-})
-
-const NOT_NOW = 'Not now; Retry-After says when'
-const NO_TOKEN = { unauthorised: 'a viewer token is needed' }
-/** Of what anybody may read. */
-const refused = (...codes: readonly ProblemCode[]) => refusals(NOT_NOW, codes)
-/** Of what is read with a token, where viewers have tokens. */
-const refusedViewers = (...codes: readonly ProblemCode[]) =>
-  refusals(NOT_NOW, ['unauthorised', 'keys-unavailable', 'database-unavailable', ...codes], NO_TOKEN)
-const notModified = z.null().describe('Not modified: the client has this version already')
-const common = { tags: ['reads'] }
-
-const jsonSchema = z.looseObject({}).meta({ id: 'JsonSchema', description: 'a JSON Schema, draft 2020-12' })
-const sport = z
-  .object({
-    name: z.string().describe('as a fixture names it'),
-    title: z.string().describe('for people'),
-    about: z.string().describe('what it covers'),
-    presets: z.record(z.string(), object).describe('the options of each named format'),
-    phases: z
-      .record(z.string(), z.string())
-      .describe('what each `phase` of a state means; `<n>` stands for a number, `<name>` for whatever a feed says'),
-    format: jsonSchema.describe('of `format` in a fixture'),
-    events: z.record(z.string(), jsonSchema).describe('of an event as a feed sends it, by type, envelope included'),
-    state: jsonSchema.describe('of a whole state'),
-  })
-  .meta({ id: 'Sport', examples: [sportExample] })
-
-/** What the read routes take and give; OpenAPI is made of it. */
+/** What the routes of matches and boards take and give; OpenAPI is made of it. */
 export const schemas = {
   list: {
     ...common,
@@ -184,47 +127,6 @@ export const schemas = {
       }),
       304: notModified,
       ...refusedViewers('forbidden', 'invalid-request'),
-    },
-  },
-  status: {
-    ...common,
-    operationId: 'getMatchStatus',
-    summary: 'What is not part of the state: who reports the match, and how many watch it',
-    description:
-      'Up to a few seconds old. Says when a feed changed the match last, not whether it is well: a quiet match looks the same.',
-    params: z.object({ matchId }),
-    response: {
-      200: z
-        .object({
-          feed: feed.optional().describe('who sent the newest update; absent before the first'),
-          feeds: z.array(feed).describe('all who have changed the match, the latest first'),
-          warnings: z
-            .object({
-              last: z
-                .array(z.object({ source: z.string(), id: z.string(), code: z.string(), detail: z.string() }))
-                .describe('the last 20 of events that stand, the latest first'),
-              counts: z.record(z.string(), z.int()).describe('all of them, by code'),
-            })
-            .describe('what was surprising about its events, section 2.8'),
-          sources: z.array(source).describe('all who have told the match, the one in charge first'),
-          viewers: z
-            .int()
-            .optional()
-            .describe('on all gateways together, counted every few seconds; absent while the bus is away'),
-        })
-        .meta({
-          id: 'MatchStatus',
-          examples: [
-            {
-              feed: feedExample,
-              feeds: [feedExample],
-              sources: [sourceExample],
-              warnings: warningsExample,
-              viewers: 12,
-            },
-          ],
-        }),
-      ...refusedViewers('forbidden', 'invalid-request', 'match-not-found'),
     },
   },
   events: {
@@ -281,22 +183,5 @@ export const schemas = {
         .meta({ id: 'UpdatePage', examples: [{ updates: [updateExample], epoch: '0mdx4q1k2a', seq: 1 }] }),
       ...refusedViewers('forbidden', 'invalid-request', 'match-not-found'),
     },
-  },
-  sports: {
-    ...common,
-    operationId: 'listSports',
-    summary: 'Every sport, with the JSON Schemas of its format, events and state',
-    response: {
-      200: z.object({ sports: z.array(sport) }).meta({ id: 'SportList', examples: [{ sports: [sportExample] }] }),
-      304: notModified,
-      ...refused(),
-    },
-  },
-  sport: {
-    ...common,
-    operationId: 'getSport',
-    summary: 'One sport, with the JSON Schemas of its format, events and state',
-    params: z.object({ name: z.string().describe('one of the names that GET /v1/sports lists') }),
-    response: { 200: sport, 304: notModified, ...refused('sport-not-found') },
   },
 } as const

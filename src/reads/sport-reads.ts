@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts'
 import { schemasOf } from '../sports/contract/schemas/sport-schemas.ts'
 import type { Sport } from '../sports/contract/sport.ts'
 import { sports } from '../sports/registry.ts'
-import { schemas } from './read-schemas.ts'
+import { sportSchemas } from './sport-schemas.ts'
 import { holdsTag, sendJson } from './stored-answer.ts'
 
 class NoSuchSport extends AppError {
@@ -45,12 +45,12 @@ export async function sportReads(fastify: FastifyInstance): Promise<void> {
     return constantOf(`{"sports":[${texts.join(',')}]}`)
   }
 
-  app.get('/v1/sports', { schema: schemas.sports }, async (request, reply) => {
+  app.get('/v1/sports', { schema: sportSchemas.sports }, async (request, reply) => {
     all ??= describeAll()
     return sendConstant(request, reply, await all)
   })
 
-  app.get('/v1/sports/:name', { schema: schemas.sport }, async (request, reply) => {
+  app.get('/v1/sports/:name', { schema: sportSchemas.sport }, async (request, reply) => {
     const { name } = request.params
     const sport = sports.get(name)
     if (sport === undefined) throw new NoSuchSport(name)
