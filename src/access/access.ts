@@ -1,4 +1,4 @@
-import { MAX_DELAY_MS } from '../protocol/messages.ts'
+import { MAX_DELAY_MS } from '../protocol/client-messages.ts'
 import { type BoardPattern, type MatchFacts, readBoardPattern } from './board-pattern.ts'
 import { matchesGlob } from './glob.ts'
 

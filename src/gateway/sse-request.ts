@@ -9,8 +9,8 @@ import {
   type SubscribeBoard,
   type SubscribeMatch,
   type SubscribeRequest,
-  VIEWS,
-} from '../protocol/messages.ts'
+} from '../protocol/client-messages.ts'
+import { VIEWS } from '../protocol/messages.ts'
 import { parseEventId } from './delivery/server-sent-event.ts'
 
 /** More do not fit into an address; `POST` takes as many as `/v1/live` does. */

@@ -2,12 +2,11 @@ import {
   type ClientMessage,
   MAX_DELAY_MS,
   MAX_EVERY_MS,
-  type Position,
   type SubscribeBoard,
   type SubscribeMatch,
-  VIEWS,
   type Wish,
-} from './messages.ts'
+} from './client-messages.ts'
+import { type Position, VIEWS } from './messages.ts'
 
 /** What a viewer sent cannot be used. It costs the viewer its request; `[W8]`. */
 export interface Refusal {

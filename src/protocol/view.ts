@@ -1,6 +1,7 @@
 import { applyPatch, type JsonObject } from '../match/merge-patch.ts'
 import type { Clock, MatchState } from '../match/state.ts'
-import { EVERY_STEPS_MS, MAX_EVERY_MS, type UpdateMessage, type View, type ViewUpdate } from './messages.ts'
+import { EVERY_STEPS_MS, MAX_EVERY_MS } from './client-messages.ts'
+import type { UpdateMessage, View, ViewUpdate } from './messages.ts'
 
 /** What lists do not show. */
 const NOT_SHOWN = ['detail', 'format', 'updatedAt'] as const

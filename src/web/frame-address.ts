@@ -1,4 +1,4 @@
-import { MAX_DELAY_MS } from '../protocol/messages.ts'
+import { MAX_DELAY_MS } from '../protocol/client-messages.ts'
 import type { Embed, Frame, Overlay } from './page-data.ts'
 
 type Query = Readonly<Record<string, unknown>>

@@ -1,4 +1,5 @@
-import type { BoardEntry, MatchEntry, ServerMessage } from '../../protocol/messages.ts'
+import type { BoardEntry, MatchEntry } from '../../protocol/client-messages.ts'
+import type { ServerMessage } from '../../protocol/messages.ts'
 
 /** A message to the server. The session numbers it; the server's answer has the same `id`. */
 export type Request = SubscribeRequest | UnsubscribeRequest | { readonly op: 'ping' }

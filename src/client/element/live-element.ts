@@ -1,4 +1,4 @@
-import { MAX_DELAY_MS } from '../../protocol/messages.ts'
+import { MAX_DELAY_MS } from '../../protocol/client-messages.ts'
 import type { Client } from '../client.ts'
 import { backoffMs } from '../connection/backoff.ts'
 import { serverUrl } from '../connection/live-url.ts'

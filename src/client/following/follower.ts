@@ -1,4 +1,5 @@
-import { MAX_DELAY_MS, MAX_EVERY_MS, VIEWS } from '../../protocol/messages.ts'
+import { MAX_DELAY_MS, MAX_EVERY_MS } from '../../protocol/client-messages.ts'
+import { VIEWS } from '../../protocol/messages.ts'
 import { sharedEveryMs } from '../../protocol/view.ts'
 import { check } from '../check.ts'
 import type { Follower } from './followed-match.ts'

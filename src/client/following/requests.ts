@@ -1,4 +1,5 @@
-import type { BoardEntry, MatchEntry, MatchPosition, Wish } from '../../protocol/messages.ts'
+import type { BoardEntry, MatchEntry, Wish } from '../../protocol/client-messages.ts'
+import type { MatchPosition } from '../../protocol/messages.ts'
 import type { UnsubscribeRequest } from '../connection/transport.ts'
 import type { Shown } from './shown.ts'
 import type { PlannedRequest, ServerState, Wanted, WantedBoard, WantedMatch } from './wanted.ts'

@@ -1,4 +1,5 @@
-import type { BoardEntry, MatchEntry, ServerMessage, SubscribedMessage } from '../../protocol/messages.ts'
+import type { BoardEntry, MatchEntry } from '../../protocol/client-messages.ts'
+import type { ServerMessage, SubscribedMessage } from '../../protocol/messages.ts'
 import type { OpenTransport, SubscribeRequest, Transport, TransportListener } from '../connection/transport.ts'
 import { Lane, type LaneRequest, type Numbered } from './lane.ts'
 

@@ -1,12 +1,5 @@
-import type {
-  AnyUpdate,
-  FeedHealth,
-  MatchEntry,
-  Position,
-  ServerMessage,
-  SubscribedMatch,
-  View,
-} from '../../protocol/messages.ts'
+import type { MatchEntry } from '../../protocol/client-messages.ts'
+import type { AnyUpdate, FeedHealth, Position, ServerMessage, SubscribedMatch, View } from '../../protocol/messages.ts'
 import { type MatchRead, ReadRefused, type Reads } from './reads.ts'
 
 /** More updates than these are not told one by one. */

@@ -1,5 +1,5 @@
+import type { BoardEntry } from '../../protocol/client-messages.ts'
 import type {
-  BoardEntry,
   Position,
   RejectedMatch,
   ServerMessage,

@@ -1,11 +1,5 @@
-import type {
-  BoardEntry,
-  MatchEntry,
-  MatchPosition,
-  Position,
-  ServerMessage,
-  SubscribedMatch,
-} from '../../protocol/messages.ts'
+import type { BoardEntry, MatchEntry } from '../../protocol/client-messages.ts'
+import type { MatchPosition, Position, ServerMessage, SubscribedMatch } from '../../protocol/messages.ts'
 import type { SubscribeRequest, UnsubscribeRequest } from '../connection/transport.ts'
 
 /** Everything that was asked for over transports on which nothing can be said later, and how far it has come. */

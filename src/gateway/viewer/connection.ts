@@ -1,15 +1,9 @@
 import { SEES_ALL } from '../../access/access.ts'
 import type { ViewerTokens } from '../../access/viewer-tokens.ts'
 import { TokenBucket, type TokenRate } from '../../http/token-bucket.ts'
+import type { AuthFrame, ClientMessage, SubscribeRequest, UnsubscribeRequest } from '../../protocol/client-messages.ts'
 import { CLOSE } from '../../protocol/close-codes.ts'
-import type {
-  AuthFrame,
-  ClientMessage,
-  ErrorMessage,
-  ServerMessage,
-  SubscribeRequest,
-  UnsubscribeRequest,
-} from '../../protocol/messages.ts'
+import type { ErrorMessage, ServerMessage } from '../../protocol/messages.ts'
 import { parseClientMessage } from '../../protocol/parse-client-message.ts'
 import type { AddressBudget } from '../admission/address-limits.ts'
 import type { Board } from '../boards/board.ts'

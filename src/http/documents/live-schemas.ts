@@ -2,14 +2,8 @@ import { z } from 'zod'
 import type { MatchEvent } from '../../match/event.ts'
 import type { JsonObject } from '../../match/merge-patch.ts'
 import { type MatchState, STATUSES } from '../../match/state.ts'
-import {
-  type ClientFrame,
-  MAX_DELAY_MS,
-  MAX_EVERY_MS,
-  type ServerMessage,
-  UPDATE_KINDS,
-  VIEWS,
-} from '../../protocol/messages.ts'
+import { type ClientFrame, MAX_DELAY_MS, MAX_EVERY_MS } from '../../protocol/client-messages.ts'
+import { type ServerMessage, UPDATE_KINDS, VIEWS } from '../../protocol/messages.ts'
 
 /**
  * The messages of `GET /v1/live` as schemas, for AsyncAPI. The protocol folder has types only, because browsers load it.

@@ -1,5 +1,6 @@
+import type { ClientFrame } from '../../protocol/client-messages.ts'
 import type { FeedAnswer, FeedFrame } from '../../protocol/feed-messages.ts'
-import type { ClientFrame, ServerMessage } from '../../protocol/messages.ts'
+import type { ServerMessage } from '../../protocol/messages.ts'
 import { matchExample } from './example-match.ts'
 
 /** What AsyncAPI shows of each message. A test reads them with the parsers of server and SDK, and holds them against their schemas. */

@@ -5,7 +5,8 @@ import type { FollowedMatch } from '../../../src/client/following/followed-match
 import type { Memberships } from '../../../src/client/following/membership.ts'
 import { isMatchDue } from '../../../src/client/following/plan.ts'
 import { shownOf } from '../../../src/client/following/shown.ts'
-import { EVERY_STEPS_MS, VIEWS } from '../../../src/protocol/messages.ts'
+import { EVERY_STEPS_MS } from '../../../src/protocol/client-messages.ts'
+import { VIEWS } from '../../../src/protocol/messages.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 import { stateOf } from '../state-builder.ts'
 

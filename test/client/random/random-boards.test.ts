@@ -23,8 +23,9 @@ import {
   Subscriptions,
   type SubscriptionsOptions,
 } from '../../../src/gateway/viewer/subscriptions/subscriptions.ts'
+import { EVERY_STEPS_MS, MAX_EVERY_MS } from '../../../src/protocol/client-messages.ts'
 import type { Position } from '../../../src/protocol/messages.ts'
-import { EVERY_STEPS_MS, MAX_EVERY_MS, VIEWS } from '../../../src/protocol/messages.ts'
+import { VIEWS } from '../../../src/protocol/messages.ts'
 import { parseClientMessage } from '../../../src/protocol/parse-client-message.ts'
 import { forSeeds, type SeededRandom } from '../../support/seeded-random.ts'
 import { collectUncaught, createFakeNetwork, type FakeSocket, pause, settle } from '../fake-network.ts'

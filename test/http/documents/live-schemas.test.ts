@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { fromViewer } from '../../../src/http/documents/live-schemas.ts'
-import type { ClientFrame, ClientMessage, SubscribeFrame } from '../../../src/protocol/messages.ts'
+import type { ClientFrame, ClientMessage, SubscribeFrame } from '../../../src/protocol/client-messages.ts'
 import { parseClientMessage } from '../../../src/protocol/parse-client-message.ts'
 import { anyFrame } from '../../protocol/any-frame.ts'
 import { forSeeds } from '../../support/seeded-random.ts'

@@ -1,4 +1,5 @@
-import type { AuthFrame, ServerMessage } from '../../../protocol/messages.ts'
+import type { AuthFrame } from '../../../protocol/client-messages.ts'
+import type { ServerMessage } from '../../../protocol/messages.ts'
 import type { OpenTransport, Transport } from '../transport.ts'
 import { TOKEN_EXPIRED, UNAUTHORISED } from './bearer.ts'
 import type { AskedToken, KeptToken } from './kept-token.ts'

@@ -1,4 +1,5 @@
-import type { RejectedMatch, SubscribeBoard, SubscribedBoard, SubscribeMatch } from '../../../protocol/messages.ts'
+import type { SubscribeBoard, SubscribeMatch } from '../../../protocol/client-messages.ts'
+import type { RejectedMatch, SubscribedBoard } from '../../../protocol/messages.ts'
 import type { Board, BoardMember } from '../../boards/board.ts'
 import type { BoardRejection, Boards } from '../../boards/boards.ts'
 import type { Acquired } from '../../rooms/channel.ts'

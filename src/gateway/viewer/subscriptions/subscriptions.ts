@@ -1,14 +1,12 @@
 import { type Access, SEES_ALL } from '../../../access/access.ts'
 import type { MatchFacts } from '../../../access/board-pattern.ts'
 import type {
-  Limits,
-  Position,
   SubscribeBoard,
-  SubscribedBoard,
   SubscribeMatch,
   SubscribeRequest,
   UnsubscribeRequest,
-} from '../../../protocol/messages.ts'
+} from '../../../protocol/client-messages.ts'
+import type { Limits, Position, SubscribedBoard } from '../../../protocol/messages.ts'
 import { Board, type BoardMember } from '../../boards/board.ts'
 import { type Part, Piece } from '../../delivery/deflate.ts'
 import { eventIdOf } from '../../delivery/server-sent-event.ts'
