@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
-import { FeedPool, sendAtPace } from '../common/paced-feed.ts'
-import { answerPings, openViewer } from '../common/raw-viewer.ts'
+import { FeedPool, sendAtPace } from '../common/clients/paced-feed.ts'
+import { answerPings, openViewer } from '../common/clients/raw-viewer.ts'
 import { answer, settings } from '../common/worker.ts'
 
 /** Feeds of an ingest and viewers of gateways, spread evenly over the matches. */

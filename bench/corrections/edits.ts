@@ -1,5 +1,5 @@
 import type { MatchEvent } from '../../src/match/event.ts'
-import { expectStatus, openFeed, type RawFeed } from '../common/raw-feed.ts'
+import { expectStatus, openFeed, type RawFeed } from '../common/clients/raw-feed.ts'
 import type { Progress } from '../common/scenario.ts'
 import { type BackendKind, type CpuMicros, openSystem, type SystemUnderLoad } from '../common/system-under-load.ts'
 import { fillMatch, footballEvents, STARTS } from './long-match.ts'

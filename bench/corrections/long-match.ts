@@ -1,6 +1,6 @@
 import type { MatchEvent } from '../../src/match/event.ts'
+import { createMatch, expectStatus, type RawFeed } from '../common/clients/raw-feed.ts'
 import { longFootball } from '../common/long-matches.ts'
-import { createMatch, expectStatus, type RawFeed } from '../common/raw-feed.ts'
 
 /** The most events that one request may have. */
 const EVENTS_PER_REQUEST = 500

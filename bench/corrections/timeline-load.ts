@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
-import { FeedPool, sendAtPace } from '../common/paced-feed.ts'
-import { expectStatus, openFeed } from '../common/raw-feed.ts'
+import { FeedPool, sendAtPace } from '../common/clients/paced-feed.ts'
+import { expectStatus, openFeed } from '../common/clients/raw-feed.ts'
 import { answer, settings } from '../common/worker.ts'
 import { fillMatch, footballEvents, STARTS } from './long-match.ts'
 

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { openBackends } from '../common/backends.ts'
-import { answerPings, openViewer } from '../common/raw-viewer.ts'
+import { answerPings, openViewer } from '../common/clients/raw-viewer.ts'
 import { type ServerProcess, startServerProcess } from '../common/server-process.ts'
 
 export interface IdleFleet {

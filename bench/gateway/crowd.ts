@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
-import { FrameReader } from '../common/frame-reader.ts'
-import { EventCounter, openStream } from '../common/raw-stream.ts'
-import { answerPingFrame, openViewer } from '../common/raw-viewer.ts'
+import { FrameReader } from '../common/clients/frame-reader.ts'
+import { EventCounter, openStream } from '../common/clients/raw-stream.ts'
+import { answerPingFrame, openViewer } from '../common/clients/raw-viewer.ts'
 import { answer, settings } from '../common/worker.ts'
 
 /** Many viewers in one process, which counts what they receive. */

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { createMatch, expectStatus, openFeed, type RawFeed } from '../common/raw-feed.ts'
+import { createMatch, expectStatus, openFeed, type RawFeed } from '../common/clients/raw-feed.ts'
 import { percentile } from '../common/statistics.ts'
 import { answer, settings } from '../common/worker.ts'
 import { SocketFeed } from './socket-feed.ts'

@@ -1,4 +1,4 @@
-import { openFeed } from '../common/raw-feed.ts'
+import { openFeed } from '../common/clients/raw-feed.ts'
 import { median } from '../common/statistics.ts'
 import { openSystem } from '../common/system-under-load.ts'
 import { LOAD_CORE, startWorker } from '../common/worker.ts'

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { performance } from 'node:perf_hooks'
-import { FeedPool, sendAtPace } from '../common/paced-feed.ts'
-import { answerPings, openViewer } from '../common/raw-viewer.ts'
+import { FeedPool, sendAtPace } from '../common/clients/paced-feed.ts'
+import { answerPings, openViewer } from '../common/clients/raw-viewer.ts'
 import { percentile } from '../common/statistics.ts'
 import { answer, settings } from '../common/worker.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { createMatch, expectStatus, openFeed } from '../common/raw-feed.ts'
+import { createMatch, expectStatus, openFeed } from '../common/clients/raw-feed.ts'
 import { type BackendKind, type CpuMicros, openSystem } from '../common/system-under-load.ts'
 import { LOAD_CORE, startWorker } from '../common/worker.ts'
 import { allArrived } from '../fan-out/fan-out.ts'

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import { answerPings, openViewer } from '../common/raw-viewer.ts'
+import { answerPings, openViewer } from '../common/clients/raw-viewer.ts'
 import { percentile } from '../common/statistics.ts'
 import { answer, settings } from '../common/worker.ts'
 

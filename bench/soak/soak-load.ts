@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { NotLetIn, openViewer, type RawViewer } from '../common/raw-viewer.ts'
+import { NotLetIn, openViewer, type RawViewer } from '../common/clients/raw-viewer.ts'
 import { answer, settings } from '../common/worker.ts'
 
 const { port } = settings<{ port: number }>()

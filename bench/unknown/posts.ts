@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { FeedPool, sendAtPace } from '../common/paced-feed.ts'
+import { FeedPool, sendAtPace } from '../common/clients/paced-feed.ts'
 import { answer, settings } from '../common/worker.ts'
 
 /** Feeds that send at a fixed pace, whatever else the server has to do. */

@@ -1,4 +1,4 @@
-import { expectStatus, openFeed } from '../common/raw-feed.ts'
+import { expectStatus, openFeed } from '../common/clients/raw-feed.ts'
 import { LOAD_CORE, SERVER_CORE } from '../common/worker.ts'
 import { startCentrifugo } from './centrifugo-program.ts'
 import type { Contender, Example } from './contender.ts'

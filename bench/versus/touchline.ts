@@ -1,5 +1,5 @@
 import { openBackends } from '../common/backends.ts'
-import { createMatch, expectStatus, openFeed, type RawFeed } from '../common/raw-feed.ts'
+import { createMatch, expectStatus, openFeed, type RawFeed } from '../common/clients/raw-feed.ts'
 import { startServerProcess } from '../common/server-process.ts'
 import { LOAD_CORE, SERVER_CORE } from '../common/worker.ts'
 import type { Contender, Example } from './contender.ts'

@@ -1,7 +1,7 @@
 import type { EventWarning, KeptEvent } from '../match/change.ts'
 import type { EffectiveEvent } from '../match/event.ts'
 import type { Folded } from '../match/fold.ts'
-import type { Search } from '../match/search-words.ts'
+import type { Search } from '../match/lists/search-words.ts'
 import type { Fixture, Score, Status } from '../match/state.ts'
 import type { Position, UpdateKind } from '../protocol/messages.ts'
 

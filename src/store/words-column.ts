@@ -1,4 +1,4 @@
-import { wordsOfFixture } from '../match/search-words.ts'
+import { wordsOfFixture } from '../match/lists/search-words.ts'
 import type { Fixture } from '../match/state.ts'
 
 const made = new WeakMap<Fixture, string>()

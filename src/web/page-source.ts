@@ -1,5 +1,5 @@
 import type { Held } from '../client/following/followed-match.ts'
-import type { Search } from '../match/search-words.ts'
+import type { Search } from '../match/lists/search-words.ts'
 import type { Status } from '../match/state.ts'
 import type { UpdateMessage } from '../protocol/messages.ts'
 import type { HeldMatch, StandingEvents } from './page-data.ts'

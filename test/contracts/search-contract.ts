@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { wordsAsked } from '../../src/match/search-words.ts'
+import { wordsAsked } from '../../src/match/lists/search-words.ts'
 import type { MatchQuery, MatchStore, StoredMatch } from '../../src/store/match-store.ts'
 import { fixtureOf, foldedOf } from '../store/matches.ts'
 

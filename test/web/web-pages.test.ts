@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import Fastify from 'fastify'
 import { expect, it, onTestFinished } from 'vitest'
-import { foldText } from '../../src/match/search-words.ts'
+import { foldText } from '../../src/match/lists/search-words.ts'
 import type { MatchState } from '../../src/match/state.ts'
 import type { UpdateMessage } from '../../src/protocol/messages.ts'
 import { toAsset } from '../../src/web/build/asset.ts'

@@ -1,4 +1,4 @@
-import { type Search, wordRange } from '../../match/search-words.ts'
+import { type Search, wordRange } from '../../match/lists/search-words.ts'
 import { decodeCursor, toPage } from '../list-cursor.ts'
 import type { MatchFilter, MatchPage, MatchQuery, Snapshot } from '../match-store.ts'
 import type { SqliteConnection, SqlValue } from './connection/connection.ts'

@@ -1,6 +1,6 @@
 import type { Held } from '../../client/following/followed-match.ts'
+import { wordsAsked } from '../../match/lists/search-words.ts'
 import { applyPatch } from '../../match/merge-patch.ts'
-import { wordsAsked } from '../../match/search-words.ts'
 import type { MatchState } from '../../match/state.ts'
 import { scoreState } from '../../protocol/view.ts'
 import {

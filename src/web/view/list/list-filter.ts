@@ -1,6 +1,6 @@
 import type { MatchGroup } from '../../../client/scoreboard/match-groups.ts'
+import { foldText } from '../../../match/lists/search-words.ts'
 import { type Stage, stageOf } from '../../../match/scoreboard.ts'
-import { foldText } from '../../../match/search-words.ts'
 import type { MatchState } from '../../../match/state.ts'
 import type { MatchSource } from '../shared/shown-match.ts'
 

@@ -1,4 +1,4 @@
-import type { Fixture } from './state.ts'
+import type { Fixture } from '../state.ts'
 
 type Named = Pick<Fixture, 'home' | 'away' | 'competition' | 'competitionName' | 'round'>
 

@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { expect, inject, it, onTestFinished } from 'vitest'
-import { freshDatabase } from '../support/servers/fresh-database.ts'
-import { startTestServer } from '../support/start-server.ts'
-import { fixture } from '../system/feed-traffic.ts'
+import { freshDatabase } from '../../support/servers/fresh-database.ts'
+import { startTestServer } from '../../support/start-server.ts'
+import { fixture } from '../../system/feed-traffic.ts'
 
 async function openWorld() {
   const { url } = await freshDatabase(inject('databaseUrl'))

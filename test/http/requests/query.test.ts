@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { useServer } from './use-server.ts'
+import { useServer } from '../use-server.ts'
 
 const server = useServer()
 const goal = { id: 'g', type: 'goal', team: 'home', revision: 3 }

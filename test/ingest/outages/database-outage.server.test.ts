@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { openCheckedApi } from '../http/checked-api.ts'
-import { startPostgres } from '../support/servers/postgres.ts'
-import { startRedis } from '../support/servers/redis.ts'
-import { startTestServer } from '../support/start-server.ts'
+import { openCheckedApi } from '../../http/checked-api.ts'
+import { startPostgres } from '../../support/servers/postgres.ts'
+import { startRedis } from '../../support/servers/redis.ts'
+import { startTestServer } from '../../support/start-server.ts'
 
 const FIXTURE = { sport: 'football', home: { name: 'Reds' }, away: { name: 'Blues' } }
 

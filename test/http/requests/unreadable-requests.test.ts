@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
-import { useServer } from './use-server.ts'
+import { useServer } from '../use-server.ts'
 
 const server = useServer()
 

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { useServer } from './use-server.ts'
+import { useServer } from '../use-server.ts'
 
 const server = useServer()
 

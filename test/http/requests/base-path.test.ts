@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { withoutBase } from '../../src/http/requests/base-path.ts'
+import { withoutBase } from '../../../src/http/requests/base-path.ts'
 
 it.each([
   ['/scores', '/'],

@@ -1,11 +1,11 @@
 import { beforeAll, expect, it } from 'vitest'
-import { audienceContract } from '../../contracts/audience-contract.ts'
-import { busContract } from '../../contracts/bus-contract.ts'
-import { busHistoryContract } from '../../contracts/bus-history-contract.ts'
-import { fleetChannelContract } from '../../contracts/fleet-channel-contract.ts'
-import { type RedisCluster, startRedisCluster } from '../../support/servers/redis-cluster.ts'
-import { entry, listen } from '../entries.ts'
-import { openRedisBus } from './open-redis-bus.ts'
+import { audienceContract } from '../../../contracts/audience-contract.ts'
+import { busContract } from '../../../contracts/bus-contract.ts'
+import { busHistoryContract } from '../../../contracts/bus-history-contract.ts'
+import { fleetChannelContract } from '../../../contracts/fleet-channel-contract.ts'
+import { type RedisCluster, startRedisCluster } from '../../../support/servers/redis-cluster.ts'
+import { entry, listen } from '../../entries.ts'
+import { openRedisBus } from '../open-redis-bus.ts'
 
 let cluster: RedisCluster
 

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
-import { connectRedis } from '../../../src/bus/redis/connect-redis.ts'
-import { freePort } from '../../support/free-port.ts'
-import { STRANGER } from '../../support/servers/certificates.ts'
-import { startRedis } from '../../support/servers/redis.ts'
-import { startRedisCluster } from '../../support/servers/redis-cluster.ts'
-import { startRedisSentinel } from '../../support/servers/redis-sentinel.ts'
-import { asArguments, redisTls } from '../../support/servers/redis-tls.ts'
-import { entry, listen } from '../entries.ts'
-import { openRedisBus } from './open-redis-bus.ts'
+import { connectRedis } from '../../../../src/bus/redis/connect-redis.ts'
+import { freePort } from '../../../support/free-port.ts'
+import { STRANGER } from '../../../support/servers/certificates.ts'
+import { startRedis } from '../../../support/servers/redis.ts'
+import { startRedisCluster } from '../../../support/servers/redis-cluster.ts'
+import { startRedisSentinel } from '../../../support/servers/redis-sentinel.ts'
+import { asArguments, redisTls } from '../../../support/servers/redis-tls.ts'
+import { entry, listen } from '../../entries.ts'
+import { openRedisBus } from '../open-redis-bus.ts'
 
 /** @returns why a connection fails, which is not tried again */
 async function refused(url: string): Promise<string> {

@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { type ConnectionEnds, closeUnusedConnections } from '../../src/http/sockets/unused-connections.ts'
-import { connectClient } from '../support/socket-client.ts'
-import { startTestServer } from '../support/start-server.ts'
+import { type ConnectionEnds, closeUnusedConnections } from '../../../src/http/sockets/unused-connections.ts'
+import { connectClient } from '../../support/socket-client.ts'
+import { startTestServer } from '../../support/start-server.ts'
 
 const HEAD = 'HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n'
 const NEVER_WHOLE = `POST /refused ${HEAD}Content-Length: 1000\r\n\r\n{`

@@ -3,8 +3,8 @@ import dns from 'node:dns'
 import { connect, type Socket } from 'node:net'
 import Fastify from 'fastify'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { fromProc, readOpenFileLimit } from '../../src/http/sockets/open-files.ts'
-import { limitSockets, socketsWithin, viewersWithin } from '../../src/http/sockets/socket-limit.ts'
+import { fromProc, readOpenFileLimit } from '../../../src/http/sockets/open-files.ts'
+import { limitSockets, socketsWithin, viewersWithin } from '../../../src/http/sockets/socket-limit.ts'
 
 const LISTEN_CHANNEL = 'tracing:net.server.listen:asyncStart'
 

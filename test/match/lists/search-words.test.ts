@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { foldText, wordRange, wordsAsked, wordsOfFixture } from '../../src/match/search-words.ts'
+import { foldText, wordRange, wordsAsked, wordsOfFixture } from '../../../src/match/lists/search-words.ts'
 
 it.each([
   ['Atlético', 'atletico'],

@@ -1,13 +1,13 @@
 import { expect, inject, it, onTestFinished } from 'vitest'
-import { createRecorder, type Recorder } from '../../src/ingest/record-event.ts'
-import { readerOfAdd } from '../../src/ingest/routes/read-change.ts'
-import { parseFixture } from '../../src/sports/contract/reading/parse-fixture.ts'
-import { sports } from '../../src/sports/registry.ts'
-import type { PostgresConnection } from '../../src/store/postgres/connection/connection.ts'
-import { createPostgresMatchStore } from '../../src/store/postgres/match-store.ts'
-import { openPostgresStore } from '../store/open-postgres-store.ts'
-import { freshDatabase } from '../support/servers/fresh-database.ts'
-import { agreedState } from './agreed-state.ts'
+import { createRecorder, type Recorder } from '../../../src/ingest/record-event.ts'
+import { readerOfAdd } from '../../../src/ingest/routes/read-change.ts'
+import { parseFixture } from '../../../src/sports/contract/reading/parse-fixture.ts'
+import { sports } from '../../../src/sports/registry.ts'
+import type { PostgresConnection } from '../../../src/store/postgres/connection/connection.ts'
+import { createPostgresMatchStore } from '../../../src/store/postgres/match-store.ts'
+import { openPostgresStore } from '../../store/open-postgres-store.ts'
+import { freshDatabase } from '../../support/servers/fresh-database.ts'
+import { agreedState } from '../agreed-state.ts'
 
 const FEED = { feed: 'feed', source: 'feed' }
 const FIXTURE = { sport: 'football', home: { name: 'Reds' }, away: { name: 'Blues' } }

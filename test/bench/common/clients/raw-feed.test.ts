@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
-import { expectStatus, openFeed, type RawFeed } from '../../../bench/common/raw-feed.ts'
+import { expectStatus, openFeed, type RawFeed } from '../../../../bench/common/clients/raw-feed.ts'
 
 /** A server that answers when the test says so, in the pieces that the test says. */
 async function openPair(): Promise<{ feed: RawFeed; server: Socket }> {

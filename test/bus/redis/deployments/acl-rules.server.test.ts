@@ -1,9 +1,9 @@
 import { Redis } from 'ioredis'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { aclRules } from '../../../src/bus/redis/acl-rules.ts'
-import { startRedis } from '../../support/servers/redis.ts'
-import { startRedisCluster } from '../../support/servers/redis-cluster.ts'
-import { doEverything, openListed } from './do-everything.ts'
+import { aclRules } from '../../../../src/bus/redis/acl-rules.ts'
+import { startRedis } from '../../../support/servers/redis.ts'
+import { startRedisCluster } from '../../../support/servers/redis-cluster.ts'
+import { doEverything, openListed } from '../do-everything.ts'
 
 const RULES = aclRules('p:one:')
 const NAMES = RULES.split(' ').flatMap((rule) => (rule.startsWith('+') ? rule.slice(1) : []))

@@ -1,9 +1,9 @@
 import pg from 'pg'
 import { expect, inject, it, onTestFinished } from 'vitest'
-import { Link } from '../chaos/world/link.ts'
-import { openCheckedApi } from '../http/checked-api.ts'
-import { freshDatabase } from '../support/servers/fresh-database.ts'
-import { startTestServer } from '../support/start-server.ts'
+import { Link } from '../../chaos/world/link.ts'
+import { openCheckedApi } from '../../http/checked-api.ts'
+import { freshDatabase } from '../../support/servers/fresh-database.ts'
+import { startTestServer } from '../../support/start-server.ts'
 
 const FIXTURE = { sport: 'football', home: { name: 'Reds' }, away: { name: 'Blues' } }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isAskedHere, isInnerHost } from '../../src/http/requests/inner-host.ts'
+import { isAskedHere, isInnerHost } from '../../../src/http/requests/inner-host.ts'
 
 it('takes addresses and names of a network of one’s own for those of this installation', () => {
   const inner = [

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import { expect, it, onTestFinished } from 'vitest'
-import { FeedPool, sendAtPace } from '../../../bench/common/paced-feed.ts'
+import { FeedPool, sendAtPace } from '../../../../bench/common/clients/paced-feed.ts'
 
 const BODY = '{}'
 
