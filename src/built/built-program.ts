@@ -46,6 +46,9 @@ async function build(folder: string, key: string): Promise<string | undefined> {
 }
 
 async function bundle(out: string): Promise<void> {
+  process.stderr.write(
+    'the first start after a change makes the program into a few files, in dist/program; it takes some seconds\n',
+  )
   // Loaded here alone: most starts find the program made.
   const { bundleProgram } = await import('./bundle-program.ts')
   await bundleProgram(ROOT, out)
