@@ -2,6 +2,7 @@ import type { BoardEntry, MatchEntry } from '../../protocol/client-messages.ts'
 import type { ServerMessage, SubscribedMessage } from '../../protocol/messages.ts'
 import type { OpenTransport, SubscribeRequest, Transport, TransportListener } from '../connection/transport.ts'
 import { Lane, type LaneRequest, type Numbered } from './lane.ts'
+import { Places } from './places.ts'
 
 /*
  * One connection to whoever uses it, several to the server: one connection may have so many matches and boards and no more.
@@ -28,11 +29,7 @@ class OverflowTransport implements Transport {
   readonly #open: OpenTransport
   readonly #listener: TransportListener
   readonly #lanes: Lane[] = []
-  /** Where a match or board was asked for. */
-  readonly #laneOfMatch = new Map<string, Lane>()
-  readonly #laneOfBoard = new Map<string, Lane>()
-  /** Whose boards bring a match. */
-  readonly #broughtBy = new Map<string, Lane>()
+  readonly #places = new Places()
   /** Which pings are not answered yet, and by whom. */
   readonly #pings = new Map<number, Set<Lane>>()
   #limit = Number.POSITIVE_INFINITY
@@ -81,15 +78,14 @@ class OverflowTransport implements Transport {
     }
     for (const entry of matches) {
       const lane =
-        this.#laneOfMatch.get(entry.match) ?? this.#withPlace((each) => !each.isFull && each.matches.size < this.#limit)
-      lane.matches.add(entry.match)
-      this.#laneOfMatch.set(entry.match, lane)
+        this.#places.laneOfMatch(entry.match) ??
+        this.#withPlace((each) => !each.isFull && each.matches.size < this.#limit)
+      this.#places.addMatch(lane, entry.match)
       partOf(lane).matches.push(entry)
     }
     for (const entry of boards) {
-      const lane = this.#laneOfBoard.get(entry.board) ?? this.#withPlace((each) => !each.hasAllBoards)
-      lane.boards.add(entry.board)
-      this.#laneOfBoard.set(entry.board, lane)
+      const lane = this.#places.laneOfBoard(entry.board) ?? this.#withPlace((each) => !each.hasAllBoards)
+      this.#places.addBoard(lane, entry.board)
       partOf(lane).boards.push(entry)
     }
     for (const [lane, part] of parts) {
@@ -108,12 +104,12 @@ class OverflowTransport implements Transport {
     let asked = 0
     for (const lane of [...this.#lanes]) {
       const left = {
-        matches: matches.filter((match) => this.#laneOfMatch.get(match) === lane),
-        boards: boards.filter((board) => this.#laneOfBoard.get(board) === lane),
+        matches: matches.filter((match) => this.#places.laneOfMatch(match) === lane),
+        boards: boards.filter((board) => this.#places.laneOfBoard(board) === lane),
       }
       if (left.matches.length + left.boards.length === 0) continue
-      for (const match of left.matches) this.#forgetMatch(lane, match)
-      for (const board of left.boards) this.#forgetBoard(lane, board)
+      for (const match of left.matches) this.#places.forgetMatch(lane, match)
+      for (const board of left.boards) this.#places.forgetBoard(lane, board)
       lane.isFull &&= left.matches.length === 0
       lane.hasAllBoards &&= left.boards.length === 0
       if (lane !== this.#lanes[0] && lane.isEmpty && lane.pending.size === 0) this.#drop(lane)
@@ -147,23 +143,23 @@ class OverflowTransport implements Transport {
         this.#answer(lane, message)
         break
       case 'board': {
-        for (const match of message.left) if (this.#broughtBy.get(match) === lane) this.#broughtBy.delete(match)
-        this.#tell({ ...message, joined: message.joined.filter(({ match }) => this.#isFrom(lane, match)) })
+        for (const match of message.left) this.#places.forgetBrought(lane, match)
+        this.#tell({ ...message, joined: message.joined.filter(({ match }) => this.#places.isFrom(lane, match)) })
         break
       }
       case 'updates': {
-        const updates = message.updates.filter(({ match }) => this.#isFrom(lane, match))
+        const updates = message.updates.filter(({ match }) => this.#places.isFrom(lane, match))
         if (updates.length > 0) this.#tell({ ...message, updates })
         break
       }
       case 'update':
       case 'snapshot':
       case 'feed':
-        if (this.#isFrom(lane, message.match)) this.#tell(message)
+        if (this.#places.isFrom(lane, message.match)) this.#tell(message)
         break
       case 'gone':
-        if (!this.#isFrom(lane, message.match)) break
-        this.#forgetMatch(lane, message.match)
+        if (!this.#places.isFrom(lane, message.match)) break
+        this.#places.forgetMatch(lane, message.match)
         this.#tell(message)
         break
       case 'gateway':
@@ -204,8 +200,8 @@ class OverflowTransport implements Transport {
     )
     lane.isFull ||= full.size > 0
     lane.hasAllBoards ||= fullBoards.size > 0
-    for (const { match } of message.rejected) this.#forgetMatch(lane, match)
-    for (const board of message.boards ?? []) if ('code' in board) this.#forgetBoard(lane, board.board)
+    for (const { match } of message.rejected) this.#places.forgetMatch(lane, match)
+    for (const board of message.boards ?? []) if ('code' in board) this.#places.forgetBoard(lane, board.board)
     const hasMoved = mayMove && request !== undefined && full.size + fullBoards.size > 0
     if (hasMoved) {
       const boards = request.boards?.filter(({ board }) => fullBoards.has(board)) ?? []
@@ -224,19 +220,11 @@ class OverflowTransport implements Transport {
     const { boards: _, ...rest } = message
     this.#tell({
       ...rest,
-      matches: message.matches.filter(({ match }) => this.#isFrom(lane, match)),
+      matches: message.matches.filter(({ match }) => this.#places.isFrom(lane, match)),
       rejected,
       ...(boards && boards.length > 0 && { boards }),
       ...(isPart && { more: true }),
     })
-  }
-
-  /** One that was asked for by itself comes from there alone: boards of another connection may show less of it, or sooner. */
-  #isFrom(lane: Lane, match: string): boolean {
-    const owner = this.#laneOfMatch.get(match) ?? this.#broughtBy.get(match)
-    // Without a board it only tells late of what was left there.
-    if (owner === undefined && lane.boards.size > 0) this.#broughtBy.set(match, lane)
-    return owner === undefined || owner === lane
   }
 
   #pong(lane: Lane, message: Extract<ServerMessage, { op: 'pong' }>): void {
@@ -279,8 +267,8 @@ class OverflowTransport implements Transport {
   #drop(lane: Lane): void {
     lane.close()
     this.#lanes.splice(this.#lanes.indexOf(lane), 1)
-    for (const match of lane.matches) this.#forgetMatch(lane, match)
-    for (const board of lane.boards) this.#forgetBoard(lane, board)
+    for (const match of lane.matches) this.#places.forgetMatch(lane, match)
+    for (const board of lane.boards) this.#places.forgetBoard(lane, board)
     for (const [id, awaited] of this.#pings) {
       if (awaited.delete(lane) && awaited.size === 0) this.#pong(lane, { op: 'pong', id, at: Date.now() })
     }
@@ -294,19 +282,6 @@ class OverflowTransport implements Transport {
         ...(isPart && { more: true }),
       })
     }
-  }
-
-  #forgetMatch(lane: Lane, match: string): void {
-    if (this.#laneOfMatch.get(match) === lane) this.#laneOfMatch.delete(match)
-    if (this.#broughtBy.get(match) === lane) this.#broughtBy.delete(match)
-    lane.matches.delete(match)
-  }
-
-  #forgetBoard(lane: Lane, board: string): void {
-    if (this.#laneOfBoard.get(board) === lane) this.#laneOfBoard.delete(board)
-    lane.boards.delete(board)
-    // What it brought is told by whichever board has it from now on, perhaps on another connection.
-    for (const [match, from] of this.#broughtBy) if (from === lane) this.#broughtBy.delete(match)
   }
 
   #tell(message: ServerMessage): void {
