@@ -57,7 +57,7 @@ export interface GatewayOptions {
   readonly onSendingAway: (reason: ReconnectMessage['reason'], viewers: number, spreadMs: number) => void
 }
 
-/** RFC 6455 calls a connection so that ended without a close frame. */
+/** The code that RFC 6455 has for a connection that ended without a close frame. */
 const NO_CODE = 1006
 /** A load balancer looks once a second or so; it would send viewers who come back sooner here again. */
 const NOTICE_MS = 2_000

@@ -139,7 +139,7 @@ export function toStanding(row: StandingRow): Standing {
   return { match: toMatch(row), events }
 }
 
-/** Of a match that begins. Its state is the initial one, too. */
+/** The columns of a match that begins: its state is the initial state. */
 export const NEW_MATCH_COLUMNS =
   'id, epoch, sport, status, competition, starts_at, fixture, memory, tail, made_by, words, initial_state, state, created_at, changed_at'
 

@@ -12,7 +12,7 @@ export interface CountRow {
   readonly count: number
 }
 
-/** Where an event stands and was surprising; the index has no others. */
+/** The SQL condition of an event that stands and was surprising; the index has no others. */
 export const IS_WARNED = 'warnings is not null and not is_deleted'
 
 export function toWarnings(rows: readonly WarnedRow[], counts: readonly CountRow[]): WarningsOfMatch {

@@ -44,7 +44,7 @@ interface Client {
 /** A crowd behind one address comes back at once, after a restart or at kick-off. */
 const BURST_SECONDS = 5
 const SWEEP_MS = 10_000
-/** By then each bucket is full again, so nothing is forgotten. */
+/** After this time each bucket of an address is full again, so dropping it forgets nothing. */
 const KEPT_MS = 2 * BURST_SECONDS * 1_000
 
 /** `[W23]` Bounds what one address may take of this gateway: thousands of viewers behind one router are well within, one script is not. */

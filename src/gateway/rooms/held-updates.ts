@@ -1,7 +1,7 @@
 import { isNewer } from '../../bus/bus.ts'
 import type { Position } from '../../protocol/messages.ts'
 
-/** With which trace an update came, and when. */
+/** The trace that an update came with, and when it came. */
 export interface Heard {
   readonly trace: string
   readonly at: number

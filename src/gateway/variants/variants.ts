@@ -17,7 +17,7 @@ export class Variants {
   /** Those that are watched, whatever the match's delay. */
   readonly #lessOften: Set<Channel>
   #score: ScoreChannel | undefined
-  /** By what they are told with: the ticker of a board, or by kind if by themselves. */
+  /** The channels with `everyMs`: those of a board by its ticker, those of a match alone by their kind. */
   readonly #every = new Map<ChannelTicker | string, EveryChannel>()
 
   /** @param lessOften of all channels of the match */

@@ -50,7 +50,7 @@ export class Connection implements DeliveryOwner {
   #isAnswering = false
   /** Requests behind the one being answered, or of a viewer who must catch up first; else undefined. */
   #waiting: ClientMessage[] | undefined
-  /** With what this gateway has closed it, if it did. */
+  /** The code that this gateway has closed it with, if it did. */
   #closeCode: number | undefined
   /** When the viewer was asked to come back, on the monotonic clock. */
   #comeBackAt: number | undefined

@@ -1,6 +1,6 @@
 import { type ArchivedMatch, TABLE_NAMES } from './match-archive.ts'
 
-/** Of the lines, not of the tables: columns that are not there are null. */
+/** The version of the lines, which does not grow with the tables: a column that a line lacks is null. */
 const VERSION = 1
 
 export interface ArchiveLine extends ArchivedMatch {

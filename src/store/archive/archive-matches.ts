@@ -5,7 +5,7 @@ import { type ArchiveLine, encodeArchiveLine } from './archive-lines.ts'
 import { listedMatches } from './listed-matches.ts'
 import type { ListedQuery } from './match-archive.ts'
 
-/** Of feeds that write the same match at that moment, one is always done. */
+/** Feeds may write the match meanwhile, and then it is read again. */
 const MAX_ATTEMPTS = 40
 
 export interface ArchiveOptions {

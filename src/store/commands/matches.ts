@@ -12,7 +12,7 @@ import { answerHelp } from './answer-help.ts'
 import { MATCHES_USAGE, type MatchesCommand, parseMatchesCommand } from './matches-arguments.ts'
 import { CommandFailed, runCommand } from './run-command.ts'
 
-/** Of feeds that write the same match at that moment, one is always done. */
+/** Feeds may write the match meanwhile, and then the change is tried again. */
 const MAX_ATTEMPTS = 40
 /** Warnings that are shown of a match. */
 const WARNINGS_SHOWN = 20
