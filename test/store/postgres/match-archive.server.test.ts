@@ -4,6 +4,7 @@ import type { StoredMatch } from '../../../src/store/match-store.ts'
 import { openPostgres } from '../../../src/store/postgres/open.ts'
 import { type ArchiveWorld, matchArchiveContract } from '../../contracts/match-archive-contract.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'
+import { uniqueMatch } from '../../support/start-server.ts'
 import { fixtureOf, foldedOf, nextWrite } from '../matches.ts'
 import { openPostgresStore } from '../open-postgres-store.ts'
 import { openSqliteStore } from '../open-sqlite-store.ts'
@@ -40,17 +41,18 @@ matchArchiveContract('MatchArchive from SQLite to Postgres', () => toPostgres)
 
 it('reads a match as it was at one moment, whatever is written between its tables', async () => {
   const { archive, matches } = toSqlite.from
-  const fixture = fixtureOf('read-slowly')
+  const match = uniqueMatch('read-slowly')
+  const fixture = fixtureOf(match)
   await matches.create(fixture, foldedOf(fixture), 'e1', 5_000)
-  await matches.append(nextWrite((await matches.read('read-slowly')) as StoredMatch))
+  await matches.append(nextWrite((await matches.read(match)) as StoredMatch))
   const other = new pg.Client({ connectionString: url })
   await other.connect()
   onTestFinished(() => other.end())
   await other.query('begin; lock table match_event in access exclusive mode')
-  const reading = archive.read('read-slowly')
+  const reading = archive.read(match)
   const waiting = "select 1 from pg_locks where not granted and relation = 'match_event'::regclass"
   await expect.poll(async () => (await other.query(waiting)).rowCount).toBe(1)
-  await other.query("delete from match_update where match_id = 'read-slowly'")
+  await other.query('delete from match_update where match_id = $1', [match])
   await other.query('commit')
 
   expect((await reading)?.tables).toMatchObject({ match: [{ seq: 1 }], match_update: [{ seq: 1 }] })

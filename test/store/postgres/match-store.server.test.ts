@@ -9,6 +9,7 @@ import { shadowContract } from '../../contracts/shadow-contract.ts'
 import { forSeeds } from '../../support/seeded-random.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'
 import { startPostgres } from '../../support/servers/postgres.ts'
+import { uniqueMatch } from '../../support/start-server.ts'
 import { fixtureOf, foldedOf, nextWrite } from '../matches.ts'
 import { openPostgresStore } from '../open-postgres-store.ts'
 
@@ -76,11 +77,13 @@ it('[H7] begins no shadow of a source that is being put in charge just then', as
   const switching = new pg.Client({ connectionString: url })
   await switching.connect()
   onTestFinished(async () => void (await Promise.all([connection.close(), switching.end()])))
-  const fixture = fixtureOf('switched')
+  const match = uniqueMatch('switched')
+  const fixture = fixtureOf(match)
   await mine.create(fixture, foldedOf(fixture), 'epoch-1', 5_000)
-  await switching.query("begin; update match set source = 'scout' where id = 'switched'")
+  await switching.query('begin')
+  await switching.query("update match set source = 'scout' where id = $1", [match])
   const shadow = {
-    match: 'switched',
+    match,
     source: 'scout',
     seq: 1,
     version: 1,
