@@ -75,6 +75,8 @@ it.each(['light', 'dark'])('axe finds nothing in a frame: %s', async (theme) => 
   const page = await openPage(opened.browser, { ...PHONE, colorScheme: theme === 'light' ? 'dark' : 'light' })
   for (const path of ['/embed/m1', '/embed/m1?size=small', '/embed/m1?size=large', '/embed/next', '/embed/nosuch']) {
     await page.goto(`${opened.world.url}${path}${path.includes('?') ? '&' : '?'}theme=${theme}`)
+    // What a frame says may still be on its way when it is loaded.
+    await page.locator('h1').waitFor({ state: 'attached' })
     expect(await faults(page), path).toEqual([])
     const surplus = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(surplus, `${path} is too wide`).toBeLessThanOrEqual(0)
