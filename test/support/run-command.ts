@@ -14,7 +14,7 @@ export function runCommand(
 ): Promise<Finished> {
   const merged = Object.entries({ ...process.env, ...env }).filter(([, value]) => value !== '')
   return new Promise((resolve, reject) => {
-    execFile(command, args, { env: Object.fromEntries(merged), cwd, timeout: 60_000 }, (error, stdout, stderr) => {
+    execFile(command, args, { env: Object.fromEntries(merged), cwd, timeout: 120_000 }, (error, stdout, stderr) => {
       if (error === null) resolve({ code: 0, stdout, stderr })
       else if (typeof error.code === 'number') resolve({ code: error.code, stdout, stderr })
       else reject(error)
