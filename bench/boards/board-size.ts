@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { on, once } from 'node:events'
 import { WebSocket } from 'ws'
 import { createMemoryBus } from '../../src/bus/memory/memory-bus.ts'
 import { Gateway } from '../../src/gateway/gateway.ts'
@@ -53,20 +53,21 @@ async function measure(state: MatchState, seq: number): Promise<number> {
   const store: Partial<MatchStore> = {
     listPresent: async () => ids,
     readSnapshot: async (match) => ({ match, epoch: EPOCH, seq, state: JSON.stringify({ ...state, match }) }),
+    readHeads: async (asked) => asked.map(() => ({ epoch: EPOCH, seq })),
     readUpdates: async () => [],
   }
   const server = await openBenchGateway({ bus: createMemoryBus(), store }, Gateway)
   const viewer = new WebSocket(`ws://127.0.0.1:${server.port}/v1/live`)
   await once(viewer, 'message') // hello
+  const messages = on(viewer, 'message')
   viewer.send(JSON.stringify({ op: 'subscribe', boards: ['competition:bench'] }))
   let bytes = 0
   let answered = 0
-  for (let isWhole = false; !isWhole; ) {
-    const [data] = (await once(viewer, 'message')) as [Buffer]
-    const { matches, more } = JSON.parse(data.toString()) as SubscribedMessage
-    bytes += data.byteLength
+  for await (const [data] of messages) {
+    const { matches, more } = JSON.parse(String(data)) as SubscribedMessage
+    bytes += (data as Buffer).byteLength
     answered += matches.length
-    isWhole = more !== true
+    if (!more) break
   }
   viewer.terminate()
   await server.close()

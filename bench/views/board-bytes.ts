@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { on, once } from 'node:events'
 import type { Socket } from 'node:net'
 import { WebSocket } from 'ws'
 import { createMemoryBus } from '../../src/bus/memory/memory-bus.ts'
@@ -10,6 +10,7 @@ import { openBenchGateway } from '../gateway/bench-gateway.ts'
 import type { PlayedMatch } from './played-match.ts'
 
 const MATCHES = 200
+const POSITION = { epoch: '0mk2x0f1aab12', seq: 26 }
 /** Names as leagues have them: two of these words make a club. */
 const PLACES = [
   'Aber',
@@ -50,26 +51,26 @@ export async function boardBytes({ updates }: PlayedMatch, isDeflated: boolean):
   const states = new Map(Array.from({ length: MATCHES }, (_, index) => [idOf(index), stateOf(updates, index)]))
   const store: Partial<MatchStore> = {
     listPresent: async () => [...states.keys()],
-    readSnapshot: async (match) => ({
-      match,
-      epoch: '0mk2x0f1aab12',
-      seq: 26,
-      state: JSON.stringify(states.get(match)),
-    }),
+    readSnapshot: async (match) => ({ match, ...POSITION, state: JSON.stringify(states.get(match)) }),
+    readHeads: async (ids) => ids.map(() => POSITION),
     readUpdates: async () => [],
   }
   const server = await openBenchGateway({ bus: createMemoryBus(), store }, Gateway)
   const viewer = new WebSocket(`ws://127.0.0.1:${server.port}/v1/live`, { perMessageDeflate: isDeflated })
   await once(viewer, 'message') // hello
+  const messages = on(viewer, 'message')
   const { _socket: tcp } = viewer as unknown as { _socket: Socket }
   const before = tcp.bytesRead
   viewer.send(JSON.stringify({ op: 'subscribe', boards: [{ board: 'competition:bench', view: 'score' }] }))
   let first = 0
-  for (let more: true | undefined = true; more; ) {
-    const [data] = (await once(viewer, 'message')) as [Buffer]
-    more = (JSON.parse(data.toString()) as SubscribedMessage).more
+  let rows = 0
+  for await (const [data] of messages) {
+    const { matches, more } = JSON.parse(String(data)) as SubscribedMessage
+    rows += matches.length
     if (first === 0) first = tcp.bytesRead - before
+    if (!more) break
   }
+  if (rows < MATCHES) throw new Error(`the board has ${rows} of ${MATCHES} matches`)
   const all = tcp.bytesRead - before
   viewer.terminate()
   await server.close()
