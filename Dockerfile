@@ -23,7 +23,7 @@ COPY migrations ./migrations
 COPY fixtures ./fixtures
 COPY docs ./docs
 COPY src ./src
-COPY --from=built /app/dist ./dist
+COPY --from=built /app/dist/image ./dist
 # As `npm start` has it: what Node compiled is kept beside the code, for the user who will run it.
 ENV NODE_COMPILE_CACHE=/app/node_modules/.cache/touchline
 RUN install -d -o node -g node /app/node_modules/.cache

@@ -8,4 +8,4 @@ export async function buildForImage(out: string): Promise<void> {
   await publishPages(join(out, 'pages'))
 }
 
-if (import.meta.main) await buildForImage(process.argv[2] ?? 'dist')
+if (import.meta.main) await buildForImage('dist/image')

@@ -2,15 +2,12 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { keep } from './kept-folder.ts'
+import { keep, PUBLISHED } from './kept-folder.ts'
 import { stampOf } from './source-stamps.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 /** Beside the code, because only those who may change the code may write it: it is what runs. */
 const BUILT = join(ROOT, 'dist/program')
-
-/** What an image has in place of a key: its sources do not change, and copying may have changed their times. */
-const PUBLISHED = 'published'
 
 const ENTRY = 'main.mjs'
 
@@ -41,14 +38,17 @@ function entryIn(folder: string, key: string): string | undefined {
 }
 
 async function build(folder: string, key: string): Promise<string | undefined> {
-  await keep(folder, key, bundle, async () => entryIn(folder, key) !== undefined)
+  const write = (unfinished: string) => {
+    process.stderr.write(
+      `the first start after a change makes the program into a few files, in ${folder}; it takes some seconds\n`,
+    )
+    return bundle(unfinished)
+  }
+  await keep(folder, key, write, async () => entryIn(folder, key) !== undefined)
   return entryIn(folder, key)
 }
 
 async function bundle(out: string): Promise<void> {
-  process.stderr.write(
-    'the first start after a change makes the program into a few files, in dist/program; it takes some seconds\n',
-  )
   // Loaded here alone: most starts find the program made.
   const { bundleProgram } = await import('./bundle-program.ts')
   await bundleProgram(ROOT, out)

@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
+/** What an image, or a package, has in place of a key: its sources do not change, and copying may have changed their times. */
+export const PUBLISHED = 'published'
+
 /** A server that runs may still load files of the key that it started with. */
 const MOST_KEPT = 3
 

@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto'
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { contentHash } from '../content-hash.ts'
 
 /**
  * What changes when a file of these folders is changed, added or taken away: of each, its name, its size and when it was written, as `make` would
@@ -12,7 +12,7 @@ import { join } from 'node:path'
 export function stampOf(root: string, folders: readonly string[], tools: string): string {
   const lines: string[] = []
   for (const folder of folders) addFiles(root, folder, lines)
-  return hash('sha256', [...lines.sort(), tools].join('\n'), 'base64url').slice(0, 22)
+  return contentHash([...lines.sort(), tools].join('\n'))
 }
 
 function addFiles(root: string, folder: string, lines: string[]): void {

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { NotAllowed } from '../access/errors.ts'
 import type { ReadGuard } from '../access/read-guard.ts'
+import { contentHash } from '../content-hash.ts'
 import { InvalidRequest } from '../errors.ts'
 import { MAX_BOARD_MATCHES, parseBoardName } from '../match/lists/board-name.ts'
 import type { MatchStore, Snapshot } from '../store/match-store.ts'
@@ -51,7 +51,7 @@ export async function boardRead(fastify: FastifyInstance, options: BoardReadOpti
       return { match, epoch, seq, ...(at !== undefined && { feed: { health: 'stale', at } }) }
     })
     const text = JSON.stringify({ board, matches: heads })
-    const hash = createHash('sha256').update(text).digest('base64url').slice(0, 22)
+    const hash = contentHash(text)
     const etag = `"${hash}${silent.length === 0 ? '' : '.stale'}"`
     reply.header('etag', etag).header('cache-control', LIVE_CACHE)
     if (holdsTag(request.headers['if-none-match'], etag)) return (reply as FastifyReply).code(304).send()

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { contentHash } from '../content-hash.ts'
 import { AppError } from '../errors.ts'
 import { schemasOf } from '../sports/contract/schemas/sport-schemas.ts'
 import type { Sport } from '../sports/contract/sport.ts'
@@ -59,7 +59,7 @@ export async function sportReads(fastify: FastifyInstance): Promise<void> {
 }
 
 function constantOf(text: string): Constant {
-  return { text: Buffer.from(text), etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
+  return { text: Buffer.from(text), etag: `"${contentHash(text)}"` }
 }
 
 function sendConstant(request: FastifyRequest, reply: FastifyReply, { text, etag }: Constant): FastifyReply {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { type Asset, hashOf, toAsset } from './build/asset.ts'
+import { contentHash } from '../content-hash.ts'
+import { type Asset, toAsset } from './build/asset.ts'
 
 /** The operator's own logo, as browsers get it. */
 export interface Logo {
@@ -12,5 +13,5 @@ export interface Logo {
 /** @throws if there is no such file: the pages would be without a face */
 export async function readLogo(path: string): Promise<Logo> {
   const body = await readFile(path)
-  return { name: `logo-${hashOf(body)}${extname(path)}`, asset: await toAsset(path, body) }
+  return { name: `logo-${contentHash(body)}${extname(path)}`, asset: await toAsset(path, body) }
 }

@@ -23,7 +23,7 @@ describe('the program as a few files', () => {
     expect(await builtProgram('/proc/touchline/program')).toBeUndefined()
   })
 
-  it('runs, finds what lies beside its sources, and says where an error is by the name of its function', async () => {
+  it('runs, finds what lies beside its sources, and says of each part which source it was', async () => {
     const { code, stdout } = await runCommand(process.execPath, [resolve('src/main.ts'), '--version'])
     const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string }
     expect({ code, stdout }).toEqual({ code: 0, stdout: `${version}\n` })

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { extname } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib'
+import { contentHash } from '../../content-hash.ts'
 
 /** A file for browsers, as it is and compressed. */
 export interface Asset {
@@ -37,9 +37,5 @@ export async function toAsset(path: string, body: Buffer): Promise<Asset> {
 }
 
 export function etagOf(body: Buffer): string {
-  return `"${hashOf(body)}"`
-}
-
-export function hashOf(body: Buffer | string): string {
-  return createHash('sha256').update(body).digest('base64url').slice(0, 22)
+  return `"${contentHash(body)}"`
 }

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
-import { keep } from '../../built/kept-folder.ts'
+import { keep, PUBLISHED } from '../../built/kept-folder.ts'
 import { stampOf } from '../../built/source-stamps.ts'
 import { type Asset, contentTypeOf, etagOf, toAsset } from './asset.ts'
 import { bundle } from './bundle.ts'
@@ -8,9 +8,6 @@ import { bundle } from './bundle.ts'
 const ROOT = join(import.meta.dirname, '../../..')
 /** Beside the code, because only those who may change the code may write it: its files are sent to browsers. */
 const BUILT = join(ROOT, 'dist/pages')
-
-/** What a published package has in place of a key. */
-const PUBLISHED = 'published'
 
 /** Folders of `src` whose files may end up in the bundle. */
 const INPUTS = ['client', 'match', 'protocol', 'sports', 'web']

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import type { OutputFile, Plugin } from 'esbuild'
-import { hashOf } from './asset.ts'
+import { contentHash } from '../../content-hash.ts'
 
 const SOURCE = join(import.meta.dirname, '../..')
 
@@ -67,7 +67,7 @@ export async function bundle(): Promise<Bundle> {
   ])
   for (const each of built) keep(each)
   // Its own address: a page that uses both loads it once, and a server of another version gives the one that it has.
-  const sdkFile = `./${basename(SDK)}?v=${hashOf(files.get(SDK) as Buffer)}`
+  const sdkFile = `./${basename(SDK)}?v=${contentHash(files.get(SDK) as Buffer)}`
   keep(await build({ ...options(ELEMENTS), plugins: [loadsFrom('load-sdk.ts', 'loadSdk', sdkFile)] }))
   for (const path of [SHARED_SDK, SHARED_WORKER]) keep(await build(options(path)))
   for (const path of COPIED) files.set(basename(path), await readFile(join(SOURCE, path)))
