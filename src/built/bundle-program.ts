@@ -37,6 +37,7 @@ export async function bundleProgram(root: string, out: string): Promise<void> {
     format: 'esm',
     external: LEFT_OUT,
     banner: { js: BANNER },
+    define: PLACES,
     plugins: [placesOf(root)],
     sourcemap: 'linked',
     sourcesContent: false,
@@ -46,6 +47,14 @@ export async function bundleProgram(root: string, out: string): Promise<void> {
   await writeFile(join(out, 'inputs.json'), JSON.stringify(inputsOf(metafile.outputs)))
 }
 
+/** What a module says of its own place, and the name that has it in our files. */
+const PLACES = {
+  'import.meta.url': 'moduleUrl_',
+  'import.meta.dirname': 'moduleFolder_',
+  __dirname: 'moduleFolder_',
+  __filename: 'moduleFile_',
+}
+
 /** Modules go on saying where they are by where they were written: that is how they find what lies beside them. */
 function placesOf(root: string): Plugin {
   return {
@@ -53,14 +62,13 @@ function placesOf(root: string): Plugin {
     setup({ onLoad }) {
       onLoad({ filter: /\.(?:ts|tsx|[cm]?js)$/ }, async ({ path }) => {
         const text = await readFile(path, 'utf8')
-        if (!/import\.meta\.(?:url|dirname)|\b__(?:dirname|filename)\b/.test(text)) return undefined
-        const name = relative(root, path)
-        const [url, file, folder] = [`urlOf_('${name}')`, `pathOf_('${name}')`, `pathOf_('${dirname(name)}')`]
-        const contents = text
-          .replaceAll('import.meta.url', url)
-          .replaceAll('import.meta.dirname', folder)
-          .replaceAll(/\b__filename\b/g, file)
-          .replaceAll(/\b__dirname\b/g, folder)
+        if (!Object.keys(PLACES).some((place) => text.includes(place))) return undefined
+        const name = JSON.stringify(relative(root, path))
+        const folder = JSON.stringify(dirname(relative(root, path)))
+        const places = `var moduleUrl_ = urlOf_(${name}), moduleFile_ = pathOf_(${name}), moduleFolder_ = pathOf_(${folder});`
+        // A directive stays the first, and lines stay where they are.
+        const [directive = ''] = /^\s*(?:'use strict'|"use strict");?/.exec(text) ?? []
+        const contents = `${directive}${directive && ';'}${places}${text.slice(directive.length)}`
         return { contents, loader: /\.tsx?$/.test(path) ? 'ts' : 'js' }
       })
     },
