@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { player, score, side } from '../contract/reading/fields.ts'
+import { bySide, sideExamples } from '../common/by-side.ts'
+import { score } from '../contract/reading/fields.ts'
 import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 import { SCORE_SET_EXAMPLES } from '../engines/clocked/period-scores.ts'
 import { shootoutEvents } from '../engines/game/shootout.ts'
@@ -20,31 +21,12 @@ export const australianRulesEvents = {
         { score: { home: 80, away: 64 }, detail: { goals: { home: 12, away: 9 }, behinds: { home: 8, away: 10 } } },
       ],
     }),
-  goal: z
-    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
-    .meta({ description: 'A goal: six points.', examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }] }),
-  behind: z
-    .object({
-      team: side.describe('the side that does it'),
-      rushed: z.boolean().optional().describe('by the defence'),
-      player: player.optional().describe('who did it'),
-    })
-    .meta({ description: 'A behind: one point.', examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }] }),
-  mark: z
-    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
-    .meta({ description: 'A mark.', examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }] }),
-  free_kick: z
-    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
-    .meta({
-      ...DISPLAY_ONLY,
-      description: 'A free kick.',
-      examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
-    }),
-  tackle: z
-    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
-    .meta({
-      ...DISPLAY_ONLY,
-      description: 'A tackle.',
-      examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
-    }),
+  goal: bySide().meta({ description: 'A goal: six points.', examples: sideExamples() }),
+  behind: bySide({ rushed: z.boolean().optional().describe('by the defence') }).meta({
+    description: 'A behind: one point.',
+    examples: sideExamples(),
+  }),
+  mark: bySide().meta({ description: 'A mark.', examples: sideExamples() }),
+  free_kick: bySide().meta({ ...DISPLAY_ONLY, description: 'A free kick.', examples: sideExamples() }),
+  tackle: bySide().meta({ ...DISPLAY_ONLY, description: 'A tackle.', examples: sideExamples() }),
 }

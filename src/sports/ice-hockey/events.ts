@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bySide, sideExamples } from '../common/by-side.ts'
 import { player, side, word } from '../contract/reading/fields.ts'
 import { DISPLAY_ONLY } from '../contract/warnings/display-only.ts'
 
@@ -17,40 +18,19 @@ export const iceHockeyEvents = {
     })
     .meta({
       description: 'A goal.',
-      examples: [
-        { team: 'home', strength: 'pp' },
-        { team: 'away', player: 'Ada Lind', strength: 'pp' },
-      ],
+      examples: sideExamples({ strength: 'pp' }),
     }),
-  penalty: z
-    .object({
-      team: side.describe('the side that does it'),
-      minutes: z.int().min(0).max(60).describe('2 minor, 4 double minor, 5 major, 10 and 20 misconducts'),
-      kind: word.optional().describe('`hooking`'),
-      coincidental: z.boolean().optional().describe('both sides are punished alike: nobody is missing on the ice'),
-      player: player.optional().describe('who did it'),
-    })
-    .meta({
-      description:
-        'A penalty. A minor or a major leaves the side a skater short until its time is over, a minor also until the other side scores.',
-      examples: [
-        { team: 'home', minutes: 2, kind: 'hooking' },
-        { team: 'away', player: 'Ada Lind', minutes: 2, kind: 'hooking' },
-      ],
-    }),
-  penalty_end: z
-    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
-    .meta({
-      ...DISPLAY_ONLY,
-      description: 'A penalty is over.',
-      examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
-    }),
-  shot: z
-    .object({ team: side.describe('the side that does it'), player: player.optional().describe('who did it') })
-    .meta({
-      description: 'A shot on goal that was saved.',
-      examples: [{ team: 'home' }, { team: 'away', player: 'Ada Lind' }],
-    }),
+  penalty: bySide({
+    minutes: z.int().min(0).max(60).describe('2 minor, 4 double minor, 5 major, 10 and 20 misconducts'),
+    kind: word.optional().describe('`hooking`'),
+    coincidental: z.boolean().optional().describe('both sides are punished alike: nobody is missing on the ice'),
+  }).meta({
+    description:
+      'A penalty. A minor or a major leaves the side a skater short until its time is over, a minor also until the other side scores.',
+    examples: sideExamples({ minutes: 2, kind: 'hooking' }),
+  }),
+  penalty_end: bySide().meta({ ...DISPLAY_ONLY, description: 'A penalty is over.', examples: sideExamples() }),
+  shot: bySide().meta({ description: 'A shot on goal that was saved.', examples: sideExamples() }),
   goalie_pulled: z
     .object({ team: side.describe('the side that does it') })
     .meta({ ...DISPLAY_ONLY, description: 'The net is empty: one more skater.', examples: [{ team: 'home' }] }),
