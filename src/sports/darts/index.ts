@@ -5,9 +5,10 @@ import { corrections, ofTypes } from '../contract/corrections.ts'
 import { defineSport, type EventOf } from '../contract/sport.ts'
 import { setsKeyEvents, setsPhases } from '../engines/sets/events.ts'
 import { readSetPlace } from '../engines/sets/place.ts'
-import { applySets, begin, closeEarly, onMemory, playIn, showSets } from '../engines/sets/play.ts'
+import { applyCheckpoint, applySetBound, applySets, onMemory, playIn } from '../engines/sets/play.ts'
 import { setsResultText } from '../engines/sets/result-text.ts'
 import { BEFORE_FIRST_SET, isDecided, NIL, setNumber } from '../engines/sets/score.ts'
+import { showSets } from '../engines/sets/show.ts'
 import { type DartsDetail, dartsDetail } from './detail.ts'
 import { dartsEvents } from './events.ts'
 import { type DartsFormat, dartsFormat, dartsPresets } from './format.ts'
@@ -82,10 +83,8 @@ function applyDarts(reduced: ReducedDarts, event: DartsEvent, at: number): Reduc
       return onMemory(applySets(reduced, event, at), (memory) => throwNow(memory, event.server))
     case 'period_start':
     case 'period_end': {
-      const closed = onMemory(reduced, (memory) =>
-        closeEarly(memory, event, { bestOf: bestOfNow(memory), closeNow: closeSetNow }),
-      )
-      return isPlayOver(closed.memory) ? closed : applySets(closed, event, at)
+      const bestOf = bestOfNow(reduced.memory)
+      return applySetBound(reduced, event, at, { bestOf, closeNow: closeSetNow, isOver: isPlayOver })
     }
     case 'service':
       return onMemory(reduced, (memory) => throwNow(memory, event.server))
@@ -94,10 +93,7 @@ function applyDarts(reduced: ReducedDarts, event: DartsEvent, at: number): Reduc
     case 'leg_won':
       return play(reduced, at, (memory) => winLeg(memory, event.team))
     case 'score_set':
-      return begin(
-        onMemory(reduced, (memory) => setStanding(memory, event)),
-        at,
-      )
+      return applyCheckpoint(reduced, at, (memory) => setStanding(memory, event))
     default:
       return applySets(reduced, event, at)
   }

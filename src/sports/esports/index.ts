@@ -6,9 +6,10 @@ import { defineSport, type EventOf } from '../contract/sport.ts'
 import { setsCorrections, setsFigures, turnsSet } from '../engines/sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../engines/sets/events.ts'
 import { readSetPlace } from '../engines/sets/place.ts'
-import { applySets, begin, closeEarly, onMemory, playIn, showSets } from '../engines/sets/play.ts'
+import { applyCheckpoint, applySetBound, applySets, onMemory, playIn } from '../engines/sets/play.ts'
 import { setsResultText } from '../engines/sets/result-text.ts'
 import { BEFORE_FIRST_SET, NIL, setNumber } from '../engines/sets/score.ts'
+import { showSets } from '../engines/sets/show.ts'
 import { type EsportsDetail, esportsDetail } from './detail.ts'
 import { esportsEvents } from './events.ts'
 import { type EsportsFormat, esportsFormat, esportsPresets } from './format.ts'
@@ -100,10 +101,9 @@ function applyEsports(reduced: ReducedEsports, event: EsportsEvent, at: number):
     case 'period_start':
     case 'period_end': {
       const { bestOf } = reduced.memory.format
-      const closed = onMemory(reduced, (memory) => closeEarly(memory, event, { bestOf, closeNow: closeMapNow }))
-      if (isPlayOver(closed.memory)) return closed
-      const applied = applySets(closed, event, at)
-      return event.type === 'period_end' ? applied : onMemory(applied, (memory) => introduceMap(memory, event))
+      const applied = applySetBound(reduced, event, at, { bestOf, closeNow: closeMapNow, isOver: isPlayOver })
+      if (event.type === 'period_end' || isPlayOver(applied.memory)) return applied
+      return onMemory(applied, (memory) => introduceMap(memory, event))
     }
     case 'round':
       return play(reduced, at, (memory) => playRound(memory, event.team))
@@ -126,10 +126,7 @@ function applyEsports(reduced: ReducedEsports, event: EsportsEvent, at: number):
     case 'objective':
       return reduced
     case 'score_set':
-      return begin(
-        onMemory(reduced, (memory) => setStanding(memory, event)),
-        at,
-      )
+      return applyCheckpoint(reduced, at, (memory) => setStanding(memory, event))
     default:
       return applySets(reduced, event, at)
   }

@@ -7,9 +7,10 @@ import { defineSport, type EventOf } from '../contract/sport.ts'
 import { setsFigures } from '../engines/sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../engines/sets/events.ts'
 import { readSetPlace } from '../engines/sets/place.ts'
-import { applySets, begin, closeEarly, onMemory, playIn, showSets } from '../engines/sets/play.ts'
+import { applyCheckpoint, applySetBound, applySets, onMemory, playIn } from '../engines/sets/play.ts'
 import { setsResultText } from '../engines/sets/result-text.ts'
 import { BEFORE_FIRST_SET, isDecided, NIL, setNumber } from '../engines/sets/score.ts'
+import { showSets } from '../engines/sets/show.ts'
 import { fullTable } from './balls.ts'
 import { type SnookerDetail, snookerDetail } from './detail.ts'
 import { snookerEvents } from './events.ts'
@@ -70,8 +71,7 @@ function applySnooker(reduced: ReducedSnooker, event: SnookerEvent, at: number):
     case 'period_start':
     case 'period_end': {
       const { bestOf } = reduced.memory.format
-      const closed = onMemory(reduced, (memory) => closeEarly(memory, event, { bestOf, closeNow: closeFrame }))
-      return isPlayOver(closed.memory) ? closed : applySets(closed, event, at)
+      return applySetBound(reduced, event, at, { bestOf, closeNow: closeFrame, isOver: isPlayOver })
     }
     case 'service':
       return onMemory(reduced, (memory) => comeToTable(memory, event.server))
@@ -86,10 +86,7 @@ function applySnooker(reduced: ReducedSnooker, event: SnookerEvent, at: number):
     case 'frame_won':
       return play(reduced, at, (memory) => winFrame(memory, event.team))
     case 'score_set':
-      return begin(
-        onMemory(reduced, (memory) => setStanding(memory, event)),
-        at,
-      )
+      return applyCheckpoint(reduced, at, (memory) => setStanding(memory, event))
     default:
       return applySets(reduced, event, at)
   }

@@ -6,10 +6,11 @@ import { defineSport, type EventOf, type Sport } from '../../contract/sport.ts'
 import { setsCorrections, setsFigures, turnsSet } from '../sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../sets/events.ts'
 import { readSetPlace } from '../sets/place.ts'
-import { applySets, begin, closeEarly, onMemory, playIn, showSets } from '../sets/play.ts'
+import { applyCheckpoint, applySetBound, applySets, onMemory, playIn } from '../sets/play.ts'
 import { type SetsStyle, setsResultText } from '../sets/result-text.ts'
 import { BEFORE_FIRST_SET, isDecided } from '../sets/score.ts'
 import { setsScoreline } from '../sets/scoreline.ts'
+import { showSets } from '../sets/show.ts'
 import { setsWarnings, surprisesOfSets } from '../sets/surprises.ts'
 import { type TennisDetail, tennisDetail } from './detail.ts'
 import { tennisEvents } from './events.ts'
@@ -70,8 +71,7 @@ function applyTennis(reduced: ReducedTennis, event: TennisEvent, at: number): Re
     case 'period_start':
     case 'period_end': {
       const { bestOf } = reduced.memory.format
-      const closed = onMemory(reduced, (memory) => closeEarly(memory, event, { bestOf, closeNow: closeSetNow }))
-      return isTennisOver(closed.memory) ? closed : applySets(closed, event, at)
+      return applySetBound(reduced, event, at, { bestOf, closeNow: closeSetNow, isOver: isTennisOver })
     }
     case 'service':
       return onMemory(reduced, (memory) => serve(memory, event))
@@ -82,10 +82,7 @@ function applyTennis(reduced: ReducedTennis, event: TennisEvent, at: number): Re
     case 'game_penalty':
       return play(reduced, at, (memory) => awardGame(memory, event.team))
     case 'score_set':
-      return begin(
-        onMemory(reduced, (memory) => setStanding(memory, event)),
-        at,
-      )
+      return applyCheckpoint(reduced, at, (memory) => setStanding(memory, event))
     case 'fault':
     case 'let':
     case 'challenge':

@@ -7,9 +7,10 @@ import { defineSport, type EventOf, type Sport } from '../../contract/sport.ts'
 import { setsCorrections, setsFigures, turnsSet } from '../sets/corrections.ts'
 import { setsKeyEvents, setsPhases } from '../sets/events.ts'
 import { readSetPlace } from '../sets/place.ts'
-import { applySets, begin, closeEarly, onMemory, playIn, showSets } from '../sets/play.ts'
+import { applyCheckpoint, applySetBound, applySets, onMemory, playIn } from '../sets/play.ts'
 import { BEFORE_FIRST_SET, NIL } from '../sets/score.ts'
 import { setsScoreline } from '../sets/scoreline.ts'
+import { showSets } from '../sets/show.ts'
 import { type RallyDetail, rallyDetail } from './detail.ts'
 import { rallyEvents } from './events.ts'
 import { type RallyFormat, rallyFormatOf } from './format.ts'
@@ -136,8 +137,7 @@ function applyRally(
     case 'period_start':
     case 'period_end': {
       const { bestOf } = reduced.memory.format
-      const closed = onMemory(reduced, (memory) => closeEarly(memory, event, { bestOf, closeNow: closeSetNow }))
-      return isPlayOver(closed.memory) ? closed : applySets(closed, event, at)
+      return applySetBound(reduced, event, at, { bestOf, closeNow: closeSetNow, isOver: isPlayOver })
     }
     case 'service':
       return onMemory(reduced, (memory) => serveNow(memory, event.server, event.serverNumber))
@@ -152,10 +152,7 @@ function applyRally(
     case 'golden_set':
       return onMemory(reduced, (memory) => serveNow(openGoldenSet(memory), event.server))
     case 'score_set':
-      return begin(
-        onMemory(reduced, (memory) => setPoints(memory, event)),
-        at,
-      )
+      return applyCheckpoint(reduced, at, (memory) => setPoints(memory, event))
     case 'timeout': {
       const { team } = event
       const called = applySets(reduced, event, at)

@@ -1,24 +1,14 @@
 import type { Reduced } from '../../../match/fold.ts'
-import { otherSide } from '../../../match/sides.ts'
-import type { PeriodScore, Result, Score, Side, Status } from '../../../match/state.ts'
-import { ABANDONED, applyCommon, changeStatus, withDerivedResult } from '../../common/apply.ts'
+import type { Side } from '../../../match/state.ts'
+import { applyCommon, changeStatus } from '../../common/apply.ts'
 import { sumUp, withOwed } from '../../common/owed.ts'
-import { leaderOf, plainScore } from '../../common/sides.ts'
+import { plainScore } from '../../common/sides.ts'
 import { withoutTimeout } from '../../common/state.ts'
-import { isOver, isSealed } from '../../common/status.ts'
+import { isSealed } from '../../common/status.ts'
 import type { EventOf } from '../../contract/sport.ts'
 import type { setsEvents } from './events.ts'
 import { setNumberOf } from './place.ts'
-import {
-  type Ending,
-  isComplete,
-  isDecided,
-  plainSet,
-  type SetScore,
-  type SetsMemory,
-  setNumber,
-  wonBy,
-} from './score.ts'
+import { type Ending, isDecided, plainSet, type SetsMemory, setNumber, wonBy } from './score.ts'
 
 /** What is folded in the same way in all sports of sets. The sport itself folds points, service and `score_set`. */
 export type SetsEvent = Exclude<EventOf<typeof setsEvents>, { type: 'service' | 'score_set' }>
@@ -104,6 +94,17 @@ interface ClosingSets<Memory extends SetsMemory> {
   closeNow(memory: Memory): Memory
 }
 
+/** A set begins or ends: the one being played is closed first. Where that decides the match, no other begins. */
+export function applySetBound<Detail extends object, Memory extends SetsMemory>(
+  reduced: Reduced<Detail, Memory>,
+  event: Extract<SetsEvent, { type: 'period_start' | 'period_end' }>,
+  at: number,
+  sport: ClosingSets<Memory> & { isOver(memory: Memory): boolean },
+): Reduced<Detail, Memory> {
+  const closed = onMemory(reduced, (memory) => closeEarly(memory, event, sport))
+  return sport.isOver(closed.memory) ? closed : applySets(closed, event, at)
+}
+
 /** A match in play whose memory changes. What is played after it was decided does not count. */
 export function playIn<Detail extends object, Memory extends SetsMemory>(
   reduced: Reduced<Detail, Memory>,
@@ -132,124 +133,18 @@ function resume<Detail extends object, Memory extends SetsMemory>(
   return status === 'live' || isSealed(status) || status === 'abandoned' ? playing : changeStatus(playing, 'live', at)
 }
 
-/** A checkpoint with something played begins a match that nobody announced; it does not end a rain delay. */
-export function begin<Detail extends object, Memory extends SetsMemory>(
+/** What the feed says that the score is. With something played it begins a match that nobody announced; it does not end a rain delay. */
+export function applyCheckpoint<Detail extends object, Memory extends SetsMemory>(
   reduced: Reduced<Detail, Memory>,
   at: number,
+  change: (memory: Memory) => Memory,
 ): Reduced<Detail, Memory> {
   const { status } = reduced.state
-  const isUnannounced = (status === 'scheduled' || status === 'delayed') && isUnderWay(reduced.memory)
-  return isUnannounced ? changeStatus(reduced, 'live', at) : reduced
+  const changed = onMemory(reduced, change)
+  const isUnannounced = (status === 'scheduled' || status === 'delayed') && isUnderWay(changed.memory)
+  return isUnannounced ? changeStatus(changed, 'live', at) : changed
 }
 
-function isUnderWay({ stage }: SetsMemory): boolean {
+export function isUnderWay({ stage }: SetsMemory): boolean {
   return stage === 'play' || stage === 'break'
-}
-
-/** What the sport knows that the common part needs: when nothing counts any more, and how to word the result. */
-export interface SetsRules<Detail extends object, Memory extends SetsMemory> {
-  readonly bestOf: number
-  /** What the sport calls a set: `Game`; `Set` if left out. */
-  readonly unit?: string
-  /** True while nothing that is played can count. */
-  isDecided(memory: Memory): boolean
-  /** The phase while playing, if it is not that of a set by its number. */
-  readonly playing?: string
-  /** The set that is not over: what its column shows, and whether a point of it was played. */
-  unfinished(memory: Memory): { readonly score: Score; readonly isBegun: boolean }
-  /** The columns, where they are not one for each set. */
-  columns?(memory: Memory): readonly PeriodScore[] | undefined
-  /** A column beside the sets. */
-  extraPeriod?(memory: Memory): PeriodScore | undefined
-  /** The sport's own part of the state. */
-  detail(memory: Memory, isOver: boolean): Detail
-}
-
-/**
- * Brings the state in line with the memory: score, phase, periods, status, result and the sport's own part. Call it after
- * every event.
- */
-export function showSets<Detail extends object, Memory extends SetsMemory>(
-  before: Reduced<Detail, Memory>,
-  changed: Reduced<Detail, Memory>,
-  at: number,
-  rules: SetsRules<Detail, Memory>,
-): Reduced<Detail, Memory> {
-  const reduced = followDecision(before, changed, at, rules)
-  const { memory, state } = reduced
-  const number = setNumber(memory.won, rules.bestOf, memory.drawn)
-  const { unit = 'Set' } = rules
-  const phase = phaseOf(memory, state.status, rules.playing ?? `set_${number}`)
-  const isAsBefore = memory === before.memory && state.status === before.state.status
-  const shown = {
-    ...state,
-    phase,
-    ...(isUnderWay(memory) && { period: { n: number, label: `${unit} ${number}` } }),
-    score: memory.won,
-    ...(!isAsBefore && {
-      periods: periodsOf(memory, state.status, rules),
-      detail: rules.detail(memory, isOver(state.status)),
-    }),
-  }
-  return withDerivedResult({ state: shown, memory }, () => resultOf(memory, rules), ABANDONED)
-}
-
-/**
- * Ends the match when an event decided it, and lets it go on when a correction undid the decision. Only the event that
- * changes the decision changes the status, so that an operator's `status_set` after it stands.
- */
-function followDecision<Detail extends object, Memory extends SetsMemory>(
-  before: Reduced<Detail, Memory>,
-  reduced: Reduced<Detail, Memory>,
-  at: number,
-  rules: SetsRules<Detail, Memory>,
-): Reduced<Detail, Memory> {
-  const was = rules.isDecided(before.memory)
-  const is = rules.isDecided(reduced.memory)
-  const { status } = reduced.state
-  if (is && !was && !isOver(status) && !isSealed(status)) return changeStatus(reduced, 'ended', at)
-  if (was && !is && status === 'ended') return changeStatus(reduced, 'live', at)
-  return reduced
-}
-
-function phaseOf({ stage }: SetsMemory, status: Status, playing: string): string {
-  if (isOver(status)) return 'ended'
-  if (stage === 'play') return playing
-  return stage === 'break' ? 'set_break' : stage
-}
-
-/** The sets that are over, and the one being played; one that nobody began, or that ended before a point of it, is nowhere. */
-function periodsOf<Memory extends SetsMemory>(
-  memory: Memory,
-  status: Status,
-  rules: SetsRules<object, Memory>,
-): PeriodScore[] {
-  const { sets, won, stage, drawn } = memory
-  const { unit = 'Set' } = rules
-  const columns = rules.columns?.(memory)
-  if (columns) return [...columns]
-  const periods = sets.map((set, index) => periodOf(set, `${unit} ${index + 1}`))
-  const { score, isBegun } = rules.unfinished(memory)
-  const isShown = isBegun || (stage === 'play' && !isOver(status))
-  if (isShown && !isComplete(won, rules.bestOf, drawn)) {
-    periods.push({ label: `${unit} ${setNumber(won, rules.bestOf, drawn)}`, home: score.home, away: score.away })
-  }
-  const extra = rules.extraPeriod?.(memory)
-  return extra ? [...periods, extra] : periods
-}
-
-function periodOf({ home, away, tiebreak }: SetScore, label: string): PeriodScore {
-  return { label, home, away, ...(tiebreak && { sub: tiebreak }) }
-}
-
-function resultOf<Memory extends SetsMemory>(
-  memory: Memory,
-  { bestOf, unfinished }: SetsRules<object, Memory>,
-): Result {
-  const { won, ending, drawn = 0 } = memory
-  if (ending && !isComplete(won, bestOf, drawn)) {
-    return { winner: ending.team === 'both' ? 'none' : otherSide(ending.team), method: ending.method }
-  }
-  const isPlayed = won.home + won.away + drawn > 0 || unfinished(memory).isBegun
-  return isPlayed ? { winner: leaderOf(won), method: 'regulation' } : { winner: 'none', method: 'no_result' }
 }
