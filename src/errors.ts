@@ -45,6 +45,18 @@ export class MatchNotFound extends AppError {
   }
 }
 
+/** Others write this match all the time; nothing was written. */
+export class MatchBusy extends AppError {
+  readonly code = 'match-busy'
+  readonly statusCode = 503
+  override readonly retryAfterSeconds = 1
+  readonly match: string
+  constructor(match: string) {
+    super(`match "${match}" is being written by others; send the same request again`)
+    this.match = match
+  }
+}
+
 /** The database cannot be reached or refuses to work; the same request may succeed later. What a write was to write may be there. */
 export class DatabaseUnavailable extends AppError {
   override readonly name = 'DatabaseUnavailable'

@@ -93,16 +93,6 @@ export class StateTooLarge extends AppError {
   }
 }
 
-/** Too many replicas write this match at once; nothing was written. */
-export class MatchBusy extends AppError {
-  readonly code = 'match-busy'
-  readonly statusCode = 503
-  override readonly retryAfterSeconds = 1
-  constructor(match: string) {
-    super(`match "${match}" is being written by others; send the same request again`)
-  }
-}
-
 /** `[H5]` */
 export class RateExceeded extends AppError {
   readonly code = 'rate-exceeded'

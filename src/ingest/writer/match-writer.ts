@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { DatabaseUnavailable, MatchNotFound } from '../../errors.ts'
 import { startFold } from '../../match/fold.ts'
 import { isEqual } from '../../match/merge-patch.ts'
@@ -7,8 +6,9 @@ import { surprisingStart } from '../../sports/contract/warnings/plausible-time.t
 import { sportNamed } from '../../sports/registry.ts'
 import { newEpoch } from '../../store/epochs.ts'
 import type { StoredMatch } from '../../store/match-store.ts'
+import { untilWritten } from '../../store/until-written.ts'
 import type { Draft } from '../draft/draft.ts'
-import { MatchBusy, SportConflict } from '../errors.ts'
+import { SportConflict } from '../errors.ts'
 import { RepeatingFeeds } from '../memory/repeating-feeds.ts'
 import { type Applied, applyRequest, areMostlyNew, learnKept, type Reads } from './apply-request.ts'
 import { isInCharge } from './charge.ts'
@@ -27,9 +27,6 @@ import {
   readRequest,
   type WriteRequest,
 } from './write-request.ts'
-
-/** An attempt fails only when another replica has written the match first, so some replica always makes progress. */
-const MAX_ATTEMPTS = 40
 
 /** Answers for the first requests of a group, all of one transaction; undefined if another replica wrote the match meanwhile. */
 type Attempt = readonly Applied[] | undefined
@@ -250,16 +247,6 @@ async function guarded<T>(index: number, work: () => Promise<T>): Promise<T> {
     if (error instanceof DatabaseUnavailable) throw error
     throw new RequestFailed(index, error)
   }
-}
-
-/** Tries again on the newest state while other replicas write first. */
-async function untilWritten<T>(match: string, attempt: () => Promise<T | undefined>): Promise<T> {
-  for (let attempts = 1; attempts <= MAX_ATTEMPTS; attempts += 1) {
-    const done = await attempt()
-    if (done !== undefined) return done
-    await pause(Math.random() * Math.min(attempts * 2, 40))
-  }
-  throw new MatchBusy(match)
 }
 
 function rulesOf(name: string): Sport {

@@ -1,12 +1,10 @@
 import type { Database } from '../database.ts'
 import { newEpoch } from '../epochs.ts'
+import { untilWritten } from '../until-written.ts'
 import { openArchiveFile } from './archive-file.ts'
 import { type ArchiveLine, encodeArchiveLine } from './archive-lines.ts'
 import { listedMatches } from './listed-matches.ts'
 import type { ListedQuery } from './match-archive.ts'
-
-/** Feeds may write the match meanwhile, and then it is read again. */
-const MAX_ATTEMPTS = 40
 
 export interface ArchiveOptions {
   readonly database: Pick<Database, 'archive' | 'matches' | 'clock'>
@@ -21,33 +19,27 @@ export interface ArchiveOptions {
  * stopped at any time and started again with the same file.
  *
  * @returns how many were moved
- * @throws {ArchiveInUse}
+ * @throws {ArchiveInUse} {MatchBusy}
  */
 export async function archiveMatches({ database, filter, file, signal }: ArchiveOptions): Promise<number> {
   const { archive, matches, clock } = database
   const opened = await openArchiveFile(file, (line, wasLeft) => isUndone(matches, line, wasLeft))
   let count = 0
-  const move = async (id: string): Promise<void> => {
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const archived = await archive.read(id)
-      const row = archived?.tables.match[0]
-      // Somebody has deleted it meanwhile.
-      if (archived === undefined || row === undefined) return
-      const version = { match: id, epoch: String(row['epoch']), version: Number(row['version']) }
-      const deletedAs = newEpoch(clock.now(), version.epoch)
-      await opened.append(encodeArchiveLine({ ...archived, deletedAs }))
-      if (await matches.remove(version, deletedAs, clock.now())) {
-        count += 1
-        return
-      }
-      await opened.undo()
-    }
-    throw new Error(`match ${id} is being written all the time; stop its feed first`)
+  const tryToMove = async (id: string): Promise<'moved' | 'gone' | undefined> => {
+    const archived = await archive.read(id)
+    const row = archived?.tables.match[0]
+    if (archived === undefined || row === undefined) return 'gone'
+    const version = { match: id, epoch: String(row['epoch']), version: Number(row['version']) }
+    const deletedAs = newEpoch(clock.now(), version.epoch)
+    await opened.append(encodeArchiveLine({ ...archived, deletedAs }))
+    if (await matches.remove(version, deletedAs, clock.now())) return 'moved'
+    await opened.undo()
+    return undefined
   }
   try {
     for await (const { match } of listedMatches(archive, filter)) {
       if (signal?.aborted) break
-      await move(match)
+      if ((await untilWritten(match, () => tryToMove(match))) === 'moved') count += 1
     }
     await opened.close()
     return count

@@ -8,12 +8,11 @@ import { listedMatches } from '../archive/listed-matches.ts'
 import type { ArchivedMatch, ListedMatch } from '../archive/match-archive.ts'
 import type { Database } from '../database.ts'
 import { newEpoch } from '../epochs.ts'
+import { untilWritten } from '../until-written.ts'
 import { answerHelp } from './answer-help.ts'
 import { MATCHES_USAGE, type MatchesCommand, parseMatchesCommand } from './matches-arguments.ts'
 import { CommandFailed, runCommand } from './run-command.ts'
 
-/** Feeds may write the match meanwhile, and then the change is tried again. */
-const MAX_ATTEMPTS = 40
 /** Warnings that are shown of a match. */
 const WARNINGS_SHOWN = 20
 
@@ -81,12 +80,11 @@ async function show({ matches }: Database, match: string): Promise<void> {
 
 /** Leaves the epoch by which running servers notice. @returns false if there is no such match */
 async function remove({ matches, clock }: Database, id: string): Promise<boolean> {
-  for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts += 1) {
+  return untilWritten(id, async () => {
     const match = await matches.read(id)
     if (match === undefined) return false
-    if (await matches.remove(match, newEpoch(clock.now(), match.epoch), clock.now())) return true
-  }
-  throw new CommandFailed(`match ${id} is being written all the time; stop its feed first`)
+    return (await matches.remove(match, newEpoch(clock.now(), match.epoch), clock.now())) || undefined
+  })
 }
 
 async function purge(database: Database, { filter, isMeant }: MatchesCommand & { kind: 'purge' }): Promise<void> {

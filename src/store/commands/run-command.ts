@@ -1,5 +1,5 @@
 import { ConfigError, readConfig } from '../../config.ts'
-import { DatabaseUnavailable } from '../../errors.ts'
+import { DatabaseUnavailable, MatchBusy } from '../../errors.ts'
 import { DatabaseRefused } from '../database.ts'
 import { type OpenedDatabase, openForCommand } from '../open-database.ts'
 
@@ -30,6 +30,7 @@ export async function runCommand(run: (opened: OpenedDatabase) => Promise<void>)
 export function explainFailure(error: unknown): string {
   if (error instanceof CommandFailed || error instanceof ConfigError || error instanceof DatabaseRefused)
     return error.message
+  if (error instanceof MatchBusy) return `match ${error.match} is being written all the time; stop its feed first`
   if (error instanceof DatabaseUnavailable) return `the database is not available: ${error.reason}`
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -1,6 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { MatchNotFound } from '../../../src/errors.ts'
-import { MatchBusy } from '../../../src/ingest/errors.ts'
+import { MatchBusy, MatchNotFound } from '../../../src/errors.ts'
 import { RepeatingFeeds } from '../../../src/ingest/memory/repeating-feeds.ts'
 import { add, edit, fixture, from, goal, openRecorder, remove, short } from './recorder-world.ts'
 

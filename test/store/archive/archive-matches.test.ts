@@ -3,6 +3,7 @@ import { appendFile, type FileHandle, open, readdir, readFile, rm, writeFile } f
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { MatchBusy } from '../../../src/errors.ts'
 import { type ArchiveLine, encodeArchiveLine, parseArchiveLine } from '../../../src/store/archive/archive-lines.ts'
 import { ArchiveInUse } from '../../../src/store/archive/archive-lock.ts'
 import { archiveMatches } from '../../../src/store/archive/archive-matches.ts'
@@ -285,7 +286,7 @@ it('gives up on a match that somebody writes all the time, and keeps no line of 
   await create('a')
   const remove = vi.fn(async () => false)
   const busy = { ...database, matches: { ...database.matches, remove } }
-  await expect(archiveMatches({ database: busy, filter: FILTER, file })).rejects.toThrow('written all the time')
+  await expect(archiveMatches({ database: busy, filter: FILTER, file })).rejects.toThrow(MatchBusy)
   expect([remove.mock.calls.length, await idsOf(file)]).toEqual([40, []])
 })
 
