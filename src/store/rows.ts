@@ -10,9 +10,8 @@ import { wordsColumn } from './words-column.ts'
 
 /** Rows as both databases have them: columns by name, JSON as text. */
 
-export interface MatchRow {
-  readonly id: string
-  readonly epoch: string
+/** What the row of a match and that of a shadow both have. */
+interface FoldRow {
   readonly seq: number
   readonly version: number
   readonly fixture: string
@@ -20,22 +19,20 @@ export interface MatchRow {
   readonly memory: string
   readonly tail: string
   readonly arrivals: number
+}
+
+export interface MatchRow extends FoldRow {
+  readonly id: string
+  readonly epoch: string
   readonly source: string | null
   readonly made_by: string | null
 }
 
 export const MATCH_COLUMNS = 'id, epoch, seq, version, fixture, state, memory, tail, arrivals, source, made_by'
 
-export interface ShadowRow {
+export interface ShadowRow extends FoldRow {
   readonly match_id: string
   readonly source: string
-  readonly seq: number
-  readonly version: number
-  readonly fixture: string
-  readonly state: string
-  readonly memory: string
-  readonly tail: string
-  readonly arrivals: number
 }
 
 export const SHADOW_COLUMNS = 'match_id, source, seq, version, fixture, state, memory, tail, arrivals'
@@ -61,31 +58,20 @@ export function toMatch(row: MatchRow): StoredMatch {
   return {
     match: row.id,
     epoch: row.epoch,
-    seq: row.seq,
-    version: row.version,
-    fixture: JSON.parse(row.fixture) as Fixture,
-    folded: foldedOf(row),
-    arrivals: row.arrivals,
+    ...toFold(row),
     ...(row.source !== null && { source: row.source }),
     ...(row.made_by !== null && { madeBy: row.made_by }),
   }
 }
 
 export function toShadow(row: ShadowRow): StoredShadow {
-  return {
-    match: row.match_id,
-    source: row.source,
-    seq: row.seq,
-    version: row.version,
-    fixture: JSON.parse(row.fixture) as Fixture,
-    folded: foldedOf(row),
-    arrivals: row.arrivals,
-  }
+  return { match: row.match_id, source: row.source, ...toFold(row) }
 }
 
-function foldedOf(row: Pick<MatchRow, 'state' | 'memory' | 'tail'>): Folded {
-  const reduced: Reduced = { state: JSON.parse(row.state), memory: JSON.parse(row.memory) }
-  return { reduced, tail: JSON.parse(row.tail) as Tail }
+function toFold({ seq, version, fixture, state, memory, tail, arrivals }: FoldRow) {
+  const reduced: Reduced = { state: JSON.parse(state), memory: JSON.parse(memory) }
+  const folded: Folded = { reduced, tail: JSON.parse(tail) as Tail }
+  return { seq, version, fixture: JSON.parse(fixture) as Fixture, folded, arrivals }
 }
 
 export function toKept(row: EventRow): KeptEvent {
