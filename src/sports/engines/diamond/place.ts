@@ -12,8 +12,8 @@ const HALF_NAME = /^(top|bottom)_(\d{1,2})$/
 
 /** Their `team` is the side in the field. */
 const OF_THE_FIELD: ReadonlySet<string> = new Set(['error', 'pitching_change'])
-/** Their `team` is the side that bats. */
-const OF_THE_BATTERS: ReadonlySet<string> = new Set([
+/** The plays whose `team` is the side that bats. */
+export const PLAYS_AT_BAT: readonly string[] = [
   'pitch',
   'plate_appearance',
   'batter',
@@ -27,9 +27,9 @@ const OF_THE_BATTERS: ReadonlySet<string> = new Set([
   'balk',
   'runner_out',
   'runner_advance',
-  'half_inning_start',
-  'half_inning_end',
-])
+]
+/** Their `team` is the side that bats. */
+const OF_THE_BATTERS: ReadonlySet<string> = new Set([...PLAYS_AT_BAT, 'half_inning_start', 'half_inning_end'])
 
 type Named = Pick<MatchEvent, 'type' | 'team' | 'period'> & { readonly half?: unknown }
 

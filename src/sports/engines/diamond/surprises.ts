@@ -7,7 +7,7 @@ import { inningsAt } from '../innings/innings.ts'
 import { contradictions, contradictionWarnings } from './contradictions.ts'
 import type { DiamondMemory, DiamondState } from './detail.ts'
 import type { DiamondEvent, EventNamed } from './events.ts'
-import { battingSideOf, halfLabel, namedHalf } from './place.ts'
+import { battingSideOf, halfLabel, namedHalf, PLAYS_AT_BAT } from './place.ts'
 import { isOccupied, numberOfBase } from './plays/bases.ts'
 import { halfOf } from './plays/enter.ts'
 import { plateResult } from './plays/results.ts'
@@ -49,22 +49,7 @@ export const diamondWarnings = {
 type DiamondWarning = Warning<keyof typeof diamondWarnings>
 
 const SCORING: ReadonlySet<string> = new Set(['score', 'run'])
-const PLAYS: ReadonlySet<string> = new Set([
-  'pitch',
-  'plate_appearance',
-  'batter',
-  'run',
-  'score',
-  'out',
-  'stolen_base',
-  'caught_stealing',
-  'runner_out',
-  'runner_advance',
-  'wild_pitch',
-  'passed_ball',
-  'balk',
-  'error',
-])
+const PLAYS: ReadonlySet<string> = new Set([...PLAYS_AT_BAT, 'error'])
 
 const BOUNDS: ReadonlySet<string> = new Set(['half_inning_start', 'half_inning_end', 'period_start', 'period_end'])
 
