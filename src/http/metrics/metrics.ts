@@ -44,7 +44,7 @@ export function createMetrics({ version, role }: Build): Metrics {
 /** A counter by one label whose values are known: each is there from the start, so that the first increase is one. */
 export function counterBy<Label extends string>(
   { registry }: Pick<Metrics, 'registry'>,
-  options: { readonly name: string; readonly help: string; readonly label: Label; readonly values: readonly string[] },
+  options: Labelled<Label> & { readonly values: readonly string[] },
 ): Counter<Label> {
   const { name, help, label, values } = options
   const counter = new Counter({ name, help, labelNames: [label], registers: [registry] })
@@ -64,15 +64,19 @@ export function gauge(metrics: Pick<Metrics, 'registry'>, name: string, help: st
   })
 }
 
+interface Labelled<Label extends string = string> {
+  readonly name: string
+  readonly help: string
+  readonly label: Label
+}
+
+/** A number for each value of the label. */
+type Numbers = Iterable<readonly [value: string, number: number]>
+
 /** Numbers by one label, read at each scrape. `read` bounds how many there are: each is a time series. */
 export function gaugeBy(
   metrics: Pick<Metrics, 'registry'>,
-  options: {
-    readonly name: string
-    readonly help: string
-    readonly label: string
-    read(): Iterable<readonly [string, number]> | Promise<Iterable<readonly [string, number]>>
-  },
+  options: Labelled & { read(): Numbers | Promise<Numbers> },
 ): void {
   const { name, help, label, read } = options
   new Gauge({
@@ -103,15 +107,7 @@ export function total(metrics: Pick<Metrics, 'registry'>, name: string, help: st
 }
 
 /** The same, by one label. */
-export function totalBy(
-  metrics: Pick<Metrics, 'registry'>,
-  options: {
-    readonly name: string
-    readonly help: string
-    readonly label: string
-    read(): Iterable<readonly [string, number]>
-  },
-): void {
+export function totalBy(metrics: Pick<Metrics, 'registry'>, options: Labelled & { read(): Numbers }): void {
   const { name, help, label, read } = options
   new Counter({
     name,
