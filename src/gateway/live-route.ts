@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { tokenOf } from '../access/token-of.ts'
-import { checkHandshake, checkOrigin, UpgradeRequired, upgradesOf } from '../http/sockets/websockets.ts'
+import { checkHandshake, checkOrigin, upgradeRequired, upgradesOf } from '../http/sockets/websockets.ts'
 import { CLOSE } from '../protocol/close-codes.ts'
 import type { ReconnectMessage } from '../protocol/messages.ts'
 import type { AddressLimits } from './admission/address-limits.ts'
@@ -51,10 +51,7 @@ export async function liveRoute(app: FastifyInstance, options: LiveRouteOptions)
       const afterMs = admission.place(gateway.viewers.size)
       if (afterMs > 0) later.set(request, afterMs)
     },
-    handler: async (_request, reply) => {
-      reply.headers({ upgrade: 'websocket', connection: 'upgrade' })
-      throw new UpgradeRequired()
-    },
+    handler: upgradeRequired,
     wsHandler: (socket, request) => {
       const viewer = socket as unknown as ViewerSocket
       const { tcp } = viewer

@@ -6,7 +6,7 @@ import type { WebSocket } from 'ws'
 import { AppError, InvalidRequest } from '../../errors.ts'
 import { SUBPROTOCOL } from '../../protocol/messages.ts'
 
-export class UpgradeRequired extends AppError {
+class UpgradeRequired extends AppError {
   readonly code = 'upgrade-required'
   readonly statusCode = 426
   constructor() {
@@ -98,8 +98,7 @@ const HANDSHAKE_KEY = /^[+/0-9A-Za-z]{22}==$/
  */
 export function checkHandshake({ headers }: FastifyRequest, reply: FastifyReply): void {
   if (headers['sec-websocket-version'] !== VERSION) {
-    reply.headers({ 'sec-websocket-version': VERSION, upgrade: 'websocket', connection: 'upgrade' })
-    throw new UpgradeRequired()
+    refuseHttp(reply.header('sec-websocket-version', VERSION))
   }
   if (!HANDSHAKE_KEY.test(headers['sec-websocket-key'] ?? '')) {
     throw new InvalidRequest('an upgrade to WebSocket needs a Sec-WebSocket-Key of 16 bytes in Base64')
@@ -108,6 +107,16 @@ export function checkHandshake({ headers }: FastifyRequest, reply: FastifyReply)
   if (offered !== undefined && !offered.split(',').some((name) => name.trim() === SUBPROTOCOL)) {
     throw new SubprotocolUnknown()
   }
+}
+
+/** The handler of an address that speaks nothing but WebSocket. @throws {UpgradeRequired} */
+export async function upgradeRequired(_request: FastifyRequest, reply: FastifyReply): Promise<never> {
+  return refuseHttp(reply)
+}
+
+function refuseHttp(reply: FastifyReply): never {
+  reply.headers({ upgrade: 'websocket', connection: 'upgrade' })
+  throw new UpgradeRequired()
 }
 
 /** @throws {OriginNotAllowed} */

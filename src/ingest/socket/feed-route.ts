@@ -4,7 +4,7 @@ import {
   checkOrigin,
   limitMessages,
   OriginNotAllowed,
-  UpgradeRequired,
+  upgradeRequired,
 } from '../../http/sockets/websockets.ts'
 import { MAX_FEED_MESSAGE_BYTES } from '../../protocol/feed-messages.ts'
 import { bearerOf, type FeedKeys, identifyKey, localFeed } from '../routes/feed-auth.ts'
@@ -42,10 +42,7 @@ export async function feedRoute(
       const key = bearerOf(request)
       if (key !== undefined) identities.set(request, { feed: await identifyKey(keys, key), key })
     },
-    handler: async (_request, reply) => {
-      reply.headers({ upgrade: 'websocket', connection: 'upgrade' })
-      throw new UpgradeRequired()
-    },
+    handler: upgradeRequired,
     wsHandler: (socket, request) => {
       limitMessages(socket, MAX_FEED_MESSAGE_BYTES)
       feeds.accept(socket, identities.get(request))
