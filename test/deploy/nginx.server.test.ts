@@ -1,24 +1,20 @@
 import { once } from 'node:events'
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { connect } from 'node:http2'
 import { request } from 'node:https'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { freePort } from '../support/free-port.ts'
-import { type LocalServer, startLocalServer } from '../support/local-server.ts'
-import { spawnReady } from '../support/process.ts'
+import type { LocalServer } from '../support/local-server.ts'
 import { AUTHORITY, certificateFiles } from '../support/servers/certificates.ts'
-import { nginxProgram } from '../support/servers/proxies/nginx.ts'
+import { runNginx } from '../support/servers/proxies/nginx.ts'
 import { type Replica, startReplica } from './stand-in.ts'
 
 const CONFIGURATION = join(import.meta.dirname, '../../deploy/nginx.conf')
 
 /** Our configuration in a server of its own, with these replicas, on a free port. @param path what all is below */
 async function startNginx(ingest: readonly Replica[], gateways: readonly Replica[], path = '/'): Promise<LocalServer> {
-  const { path: program, env } = await nginxProgram()
-  const directory = await mkdtemp(join(tmpdir(), 'touchline-nginx-'))
   const port = await freePort()
   const { cert, key } = await certificateFiles('server')
   const servers = (replicas: readonly Replica[]) => replicas.map((each) => `server 127.0.0.1:${each.port};`).join(' ')
@@ -29,35 +25,7 @@ async function startNginx(ingest: readonly Replica[], gateways: readonly Replica
     .replace(/server 127\.0\.0\.1:8081[^;]*;\s*server 127\.0\.0\.1:8082[^;]*;/, servers(ingest))
     .replace(/server 127\.0\.0\.1:8091[^;]*;\s*server 127\.0\.0\.1:8092[^;]*;/, servers(gateways))
     .replaceAll(/location (= )?\//g, (_, exactly: string = '') => `location ${exactly}${path}`)
-  const folders = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-    (name) => `${name}_temp_path ${directory}/${name};`,
-  )
-  const file = join(directory, 'nginx.conf')
-  await writeFile(
-    file,
-    `daemon off;
-master_process off;
-pid ${directory}/pid;
-error_log stderr notice;
-events { worker_connections 256; }
-http {
-  access_log off;
-  ${folders.join('\n  ')}
-${ours}
-}
-`,
-  )
-  return startLocalServer({
-    url: `https://127.0.0.1:${port}`,
-    port,
-    directory,
-    start: () =>
-      spawnReady(program, ['-e', 'stderr', '-p', directory, '-c', file], {
-        ready: /start|using|built/,
-        env,
-        scratch: directory,
-      }),
-  })
+  return runNginx(`https://127.0.0.1:${port}`, ours)
 }
 
 let authority: Buffer

@@ -1,41 +1,22 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parseFixture } from '../../src/sports/contract/reading/parse-fixture.ts'
 import type { FootballDetail } from '../../src/sports/football/detail.ts'
 import { football } from '../../src/sports/football/index.ts'
 import { sports } from '../../src/sports/registry.ts'
 import { MatchBuilder, type Outcome } from '../support/sports/match-builder.ts'
-
-type Line = Record<string, unknown> & { fixture?: Record<string, unknown>; event?: { id: string } }
+import { type Line, readRecording, sendLine } from '../support/sports/recording.ts'
 
 /** Plays a file of `fixtures/` as a feed would send it. */
 function play(
   name: string,
   each: (match: MatchBuilder, line: Line, outcome: Outcome) => void = () => {},
 ): MatchBuilder {
-  const text = readFileSync(new URL(`../../fixtures/${name}.ndjson`, import.meta.url), 'utf8')
-  const [head, ...lines] = text
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Line)
-  const { match: id, ...fixture } = head?.fixture ?? {}
+  const { head, lines } = readRecording(`${name}.ndjson`)
+  const { match: id, ...fixture } = head['fixture'] as Record<string, unknown>
   parseFixture(String(id), fixture, sports)
   const match = new MatchBuilder(football, fixture['format'])
-  for (const line of lines) each(match, line, send(match, line))
+  for (const line of lines) each(match, line, sendLine(match, line))
   return match
-}
-
-function send(match: MatchBuilder, line: Line): Outcome {
-  switch (line['op']) {
-    case 'delete':
-      return match.delete(String(line['id']), String(line['reason']))
-    case 'restore':
-      return match.restore(String(line['id']))
-    case 'edit':
-      return match.edit(line.event?.id ?? '', line.event ?? {})
-    default:
-      return match.send(String(line['type']), line)
-  }
 }
 
 describe('fixtures/world-cup-final-2022.ndjson', () => {

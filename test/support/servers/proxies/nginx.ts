@@ -60,23 +60,10 @@ export async function startNginx({
   deafPort,
   cutAfterMs = 3_600_000,
 }: NginxOptions): Promise<LocalServer> {
-  const { path, env } = await nginxProgram()
-  const directory = await mkdtemp(join(tmpdir(), 'touchline-nginx-'))
   const own = await freePort()
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-    .map((name) => `${name}_temp_path ${directory}/${name};`)
-    .join('\n  ')
-  const file = join(directory, 'nginx.conf')
-  await writeFile(
-    file,
-    `daemon off;
-master_process off;
-pid ${directory}/pid;
-error_log stderr notice;
-events { worker_connections 256; }
-http {
-  access_log off;
-  ${temporary}
+  return runNginx(
+    `http://127.0.0.1:${own}`,
+    `
   server {
     listen 127.0.0.1:${own};
     location / {
@@ -88,13 +75,35 @@ http {
       proxy_pass http://127.0.0.1:${deafPort ?? port};
       proxy_read_timeout 3600s;
     }
-  }
+  }`,
+  )
+}
+
+/** Runs nginx without root. @param http what its `http` block has; it listens at `url` */
+export async function runNginx(url: string, http: string): Promise<LocalServer> {
+  const { path, env } = await nginxProgram()
+  const directory = await mkdtemp(join(tmpdir(), 'touchline-nginx-'))
+  const folders = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (name) => `${name}_temp_path ${directory}/${name};`,
+  )
+  const file = join(directory, 'nginx.conf')
+  await writeFile(
+    file,
+    `daemon off;
+master_process off;
+pid ${directory}/pid;
+error_log stderr notice;
+events { worker_connections 256; }
+http {
+  access_log off;
+  ${folders.join('\n  ')}
+${http}
 }
 `,
   )
   return startLocalServer({
-    url: `http://127.0.0.1:${own}`,
-    port: own,
+    url,
+    port: Number(new URL(url).port),
     directory,
     start: () =>
       spawnReady(path, ['-e', 'stderr', '-p', directory, '-c', file], {
