@@ -5,6 +5,7 @@ import { onCtrlC } from './ctrl-c.ts'
 import { DatabaseUnavailable } from './errors.ts'
 import { giveBackMemory } from './give-back-memory.ts'
 import { ignoreLostOutput } from './log.ts'
+import { CannotListen } from './server/listening.ts'
 import { type Server, startServer } from './server/server.ts'
 import { DatabaseRefused } from './store/database.ts'
 import { VERSION } from './version.ts'
@@ -71,7 +72,5 @@ function explainFailure(error: unknown): string {
     return `cannot start: DATABASE_URL names a database that is not available: ${error.reason}`
   }
   if (!(error instanceof Error)) return `cannot start: ${String(error)}`
-  const { code, message, stack } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return `${message}; set PORT to another, or to 0 for any free one`
-  return `cannot start: ${stack ?? message}`
+  return `cannot start: ${error instanceof CannotListen ? error.message : (error.stack ?? error.message)}`
 }

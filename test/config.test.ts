@@ -125,14 +125,25 @@ describe('readConfig', () => {
     expect(readConfig({ FEED_KEYS: text }).feedKeys).toEqual(feedKeys)
   })
 
-  it.each(['a', 'a:', ':12345678', 'a:short', 'a b:12345678', 'a:1234 5678', 'a@:12345678', 'a@b@c:12345678'])(
-    'refuses the key %j without showing it',
-    (text) => {
-      const [fault] = faultsOf({ FEED_KEYS: text })
-      expect(fault).toContain('FEED_KEYS: must be name:key')
-      expect(fault).not.toContain('1234')
-    },
-  )
+  it.each([
+    'a',
+    'a:',
+    ':12345678',
+    'a:short',
+    'a b:12345678',
+    'a:1234 5678',
+    'a@:12345678',
+    'a@b@c:12345678',
+    '"a:12345678"',
+    'ä:12345678',
+    'a/b:12345678',
+    'a:schlüssel-12345678',
+    'a:12345678-\u{7f}',
+  ])('refuses the key %j without showing it', (text) => {
+    const [fault] = faultsOf({ FEED_KEYS: text })
+    expect(fault).toContain('FEED_KEYS: must be name:key')
+    expect(fault).not.toContain('1234')
+  })
 
   it.each(['redis://r:6379', 'rediss://:pw@r:6380/1', 'redis+sentinel://a:26379,b:26379/main'])(
     'takes %s for the bus',
@@ -141,11 +152,83 @@ describe('readConfig', () => {
     },
   )
 
-  it('reads the origins that may connect', () => {
-    expect(readConfig({ ALLOWED_ORIGINS: 'https://a, https://b' }).allowedOrigins).toEqual(
-      new Set(['https://a', 'https://b']),
+  it('reads the origins that may connect, as browsers write them', () => {
+    const text = 'https://a, http://[::1]:8080, capacitor://localhost, null,'
+    expect(readConfig({ ALLOWED_ORIGINS: text }).allowedOrigins).toEqual(
+      new Set(['https://a', 'http://[::1]:8080', 'capacitor://localhost', 'null']),
     )
     expect(readConfig({ ALLOWED_ORIGINS: 'https://a,*' }).allowedOrigins).toBe('any')
+  })
+
+  it.each([
+    ['https://a.example/', 'write https://a.example'],
+    ['https://a.example/page?x#y', 'write https://a.example'],
+    ['HTTPS://A.Example:443', 'write https://a.example'],
+    ['https://bücher.example', 'write https://xn--bcher-kva.example'],
+    ['a.example', 'is no origin'],
+    ['//a.example', 'is no origin'],
+    ['https://*.example', 'is no origin'],
+    ['https://a.example https://b.example', 'is no origin'],
+  ])('refuses %j, which no browser sends and so would let no page in', (text, told) => {
+    expect(faultsOf({ ALLOWED_ORIGINS: `https://b.example,${text}` })).toEqual([
+      expect.stringMatching(/^ {2}ALLOWED_ORIGINS: /),
+    ])
+    expect(faultsOf({ ALLOWED_ORIGINS: text }).join()).toContain(told)
+  })
+
+  it('believes load balancers by address and network, and never everybody', () => {
+    const text = '10.0.0.0/8, fd00::/8,::ffff:10.0.0.0/104, 192.0.2.7'
+    expect(readConfig({ TRUST_PROXY: text }).trustedProxies).toEqual(text.split(',').map((item) => item.trim()))
+    for (const bad of ['10.0.0.0/33', 'fd00::/129', '10.0.0.0/', '10.0.0.0/8/8', 'true', 'lb.example']) {
+      expect(faultsOf({ TRUST_PROXY: bad }), bad).toEqual([`  TRUST_PROXY: "${bad}" is no address and no CIDR`])
+    }
+    for (const all of ['0.0.0.0/0', '::/0', '10.0.0.0/00']) {
+      expect(faultsOf({ TRUST_PROXY: all }), all).toEqual([expect.stringContaining('is everybody')])
+    }
+  })
+
+  it('does not count what is around a value, such as the end of a line in a file of settings', () => {
+    expect(readConfig({ PORT: '80\r', DATABASE_URL: ' postgres://db/scores\n', HOST: ' ' })).toMatchObject({
+      port: 80,
+      databaseUrl: 'postgres://db/scores',
+      host: '127.0.0.1',
+    })
+  })
+
+  it('refuses an internal port that PORT or a worker cannot have beside it', () => {
+    const workers = { WORKERS: '4', DATABASE_URL: 'postgres://db/x', REDIS_URL: 'redis://r' }
+    expect(faultsOf({ INTERNAL_PORT: '8080' })).toEqual([
+      '  INTERNAL_PORT: it is 8080, and PORT is 8080: they cannot have the same',
+    ])
+    expect(faultsOf({ PORT: '9094', INTERNAL_PORT: '9090', ...workers })).toEqual([
+      '  INTERNAL_PORT: it is 9090 to 9094, and PORT is 9094: they cannot have the same',
+    ])
+    expect(faultsOf({ INTERNAL_PORT: '65532', ...workers })).toEqual([
+      '  INTERNAL_PORT: with 4 workers it is 65532 to 65536, and 65535 is the last',
+    ])
+    expect(faultsOf({ PORT: '9095', INTERNAL_PORT: '9090', ...workers })).toEqual([])
+    expect(faultsOf({ INTERNAL_PORT: '8080', HOST: '10.0.0.7', INTERNAL_HOST: '127.0.0.1' })).toEqual([])
+    expect(faultsOf({ PORT: '0', INTERNAL_PORT: '0' })).toEqual([])
+  })
+
+  it('refuses what has no effect without another setting', () => {
+    expect(faultsOf({ INTERNAL_HOST: '127.0.0.1' })).toEqual([expect.stringContaining('without INTERNAL_PORT')])
+    expect(faultsOf({ ARCHIVE_DIR: '/archive' })).toEqual([expect.stringContaining('without ARCHIVE_AFTER_DAYS')])
+    expect(faultsOf({ ARCHIVE_DIR: '/archive', ARCHIVE_AFTER_DAYS: '0' })).toEqual([])
+    expect(faultsOf({ ARCHIVE_AFTER_DAYS: '90' })).toEqual([expect.stringContaining('ARCHIVE_DIR: needed')])
+  })
+
+  it('refuses files that cannot be read', () => {
+    const faults = faultsOf({
+      LOGO_FILE: '/nowhere/logo.svg',
+      DATABASE_URL: 'postgres://db/x?sslmode=verify-full&sslrootcert=/nowhere/ca.pem',
+      REDIS_URL: 'rediss://r?cacert=/nowhere/ca.pem',
+    })
+    expect(faults.map((fault) => /^ {2}(\w+): .*cannot be read.*\/nowhere/.exec(fault)?.[1])).toEqual([
+      'DATABASE_URL',
+      'REDIS_URL',
+      'LOGO_FILE',
+    ])
   })
 })
 

@@ -58,6 +58,23 @@ describe('npm start', () => {
     expect(stderr).toMatch(/EADDRINUSE.*set PORT to another/)
   })
 
+  it.each([
+    [
+      { HOST: 'localhost:80', FEED_KEYS: 'desk:12345678' },
+      /^cannot start: .*ENOTFOUND.*set HOST to an address of this/,
+    ],
+    [
+      { INTERNAL_HOST: '203.0.113.7', INTERNAL_PORT: '0' },
+      /^cannot start: .*EADDRNOTAVAIL.*set INTERNAL_HOST \(or HOST\)/,
+    ],
+  ])('with a place to listen that is none exits with 1 and says which setting is wrong: %j', async (settings, told) => {
+    const env = { ...settings, PORT: '0', DATA_DIR: await temporaryDirectory(), LOG_LEVEL: 'silent' }
+    const { code, stderr } = await main(env)
+    expect(code).toBe(1)
+    expect(stderr).toMatch(told)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+  })
+
   it.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 on %s, and starts again where it was', async (signal) => {
     const settings = { DATA_DIR: await temporaryDirectory() }
     const first = await spawnServer(settings)

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyBaseLogger, type FastifyPluginAsync, LogController } from 'fastify'
 import { installProblemHandlers } from '../http/problem.ts'
 import { installNotFound } from '../http/requests/unknown-address.ts'
+import { listenAs } from './listening.ts'
 import { HEADERS_TIMEOUT_MS, TIMEOUT_CHECK_MS } from './request-timeouts.ts'
 
 export interface InternalServerOptions {
@@ -37,7 +38,7 @@ export async function startInternalServer(options: InternalServerOptions): Promi
   installProblemHandlers(app)
   installNotFound(app)
   await app.register(routes)
-  await app.listen({ host, port })
+  await listenAs({ host: 'INTERNAL_HOST (or HOST)', port: 'INTERNAL_PORT' }, app, { host, port })
   const { port: taken } = app.server.address() as AddressInfo
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`, close: () => app.close() }
 }

@@ -32,6 +32,7 @@ import { createApp } from './app.ts'
 import { showCommon } from './figures.ts'
 import { addGateway } from './gateway-role.ts'
 import { addIngest } from './ingest-role.ts'
+import { listenAs } from './listening.ts'
 import { openInternal } from './open-internal.ts'
 import { createTokens, openBus, openLogged, openTraces, type Parts } from './parts.ts'
 
@@ -106,7 +107,7 @@ export async function startServer(config: Config, checks: Readonly<Record<string
       await gateway?.rebalance()
     }
     const internal = await openInternal(parts, { gateway, drain, rebalance })
-    const url = await app.listen({ host, port, ...(reusePort && { reusePort }) })
+    const url = await listenAs({ host: 'HOST', port: 'PORT' }, app, { host, port, ...(reusePort && { reusePort }) })
     app.log.info(
       {
         url,

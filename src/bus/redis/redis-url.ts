@@ -63,7 +63,9 @@ export function parseRedisUrl(text: string): RedisUrl {
   const unknown = [...given.keys()].find((name) => !(isServer && name === FAMILY))
   if (unknown !== undefined) throw new Error(`a redis url has no parameter ${unknown}`)
   if (isServer) {
-    if (!URL.canParse(base)) throw new Error(`must look like ${SERVER_SHAPE}`)
+    // The client would ask for a database that is no number, and end the process over the answer.
+    if (!URL.canParse(base) || !/^\/?\d*$/.test(new URL(base).pathname))
+      throw new Error(`must look like ${SERVER_SHAPE}`)
     decode(base)
     return { kind: 'server', url: given.size > 0 ? `${base}?${given}` : base, tls }
   }

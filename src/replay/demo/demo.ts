@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { ConfigError, readConfig } from '../../config.ts'
 import { abortOnInterrupt } from '../../ctrl-c.ts'
 import { createFeedClient } from '../../feed-client/feed-client.ts'
+import { CannotListen } from '../../server/listening.ts'
 import { startServer } from '../../server/server.ts'
 import { UsageError } from '../command-line.ts'
 import { playSlot, type Slot } from './demo-slot.ts'
@@ -82,8 +83,8 @@ async function playSlots(slots: readonly Slot[], url: string, key: string, stop:
 }
 
 main().catch((error: unknown) => {
-  const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') process.stderr.write(`${message}; npm run demo -- --port 0 takes any free port\n`)
+  const { message } = error as Error
+  if (error instanceof CannotListen) process.stderr.write(`${message} (npm run demo -- --port 0)\n`)
   else if (error instanceof ConfigError || error instanceof UsageError) process.stderr.write(`${message}\n`)
   else process.stderr.write(`${error instanceof Error ? (error.stack ?? message) : String(error)}\n`)
   process.exitCode = error instanceof UsageError ? EXIT_USAGE : 1

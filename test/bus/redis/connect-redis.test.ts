@@ -68,6 +68,7 @@ it.each([
   ['rediss://one?ca=/etc/ca.pem', 'has no parameter ca'],
   ['http://one', 'must be redis://'],
   ['redis://:secret@', 'must look like redis://'],
+  ['redis://one/scores', 'must look like redis://'],
   ['redis://me:100%@one', 'has a % that is no escape'],
   ['redis+cluster://me:100%@one', 'has a % that is no escape'],
   ['redis+cluster://one,two:65536', 'names hosts as host:port'],

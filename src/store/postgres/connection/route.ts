@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import type { ConnectionOptions } from 'node:tls'
 import pg from 'pg'
+import { readCertificates } from './certificates.ts'
 import { type PostgresHost, type PostgresUrl, parsePostgresUrl } from './postgres-url.ts'
 
 const CONNECT_TIMEOUT_MS = 3_000
@@ -51,12 +51,11 @@ type Protection = false | ConnectionOptions
 
 /** In the order in which they are tried. */
 function protections(url: PostgresUrl, { host }: PostgresHost): Protection[] {
-  const { sslMode, sslRootCert, sslCert, sslKey } = url
+  const { sslMode, sslRootCert } = url
   // Nobody stands between the two ends of a socket of this machine.
   if (host.startsWith('/') || sslMode === 'disable') return [false]
-  const own = { ...(sslCert && { cert: readPem(sslCert) }), ...(sslKey && { key: readPem(sslKey) }) }
-  // `system` is what Node trusts by itself.
-  const ca = sslRootCert === undefined || sslRootCert === 'system' ? {} : { ca: readPem(sslRootCert) }
+  const { ca, ...own } = readCertificates(url)
+  const proven = { ...own, ...(ca !== undefined && { ca }) }
   const unproven = { ...own, rejectUnauthorized: false }
   switch (sslMode) {
     case 'allow':
@@ -65,19 +64,11 @@ function protections(url: PostgresUrl, { host }: PostgresHost): Protection[] {
       return [unproven, false]
     case 'require':
       // As libpq has it: who names an authority wants it asked.
-      return sslRootCert === undefined ? [unproven] : [{ ...own, ...ca, checkServerIdentity: () => undefined }]
+      return sslRootCert === undefined ? [unproven] : [{ ...proven, checkServerIdentity: () => undefined }]
     case 'verify-ca':
-      return [{ ...own, ...ca, checkServerIdentity: () => undefined }]
+      return [{ ...proven, checkServerIdentity: () => undefined }]
     case 'verify-full':
-      return [{ ...own, ...ca }]
-  }
-}
-
-function readPem(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new Error(`names a file that cannot be read: ${(error as Error).message}`, { cause: error })
+      return [proven]
   }
 }
 
