@@ -1,16 +1,19 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 
 const execute = promisify(execFile)
+const TSC = resolve('node_modules/typescript/bin/tsc')
 
 /** An empty folder of somebody else's, with what was packed and what else is asked for installed in it. */
 export interface Stranger {
   readonly folder: string
   write(name: string, text: string): Promise<void>
+  /** Compiles with our TypeScript. @throws what it complains of */
+  compile(...args: readonly string[]): Promise<string>
   /** @returns what it printed, both streams; @throws if it fails, with the same in the message */
   run(program: string, ...args: readonly string[]): Promise<string>
   remove(): Promise<void>
@@ -46,6 +49,8 @@ export async function installPacked(folder: URL, ...others: readonly string[]): 
   return {
     folder: home,
     write: (name, text) => writeFile(join(home, name), text),
+    // In one thread: more would each check what they share.
+    compile: (...args) => run(process.execPath, TSC, '--singleThreaded', ...args),
     run,
     remove: () => rm(home, { recursive: true, force: true }),
   }

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { builtClient } from '../built-client.ts'
 import { installPacked, packedFiles, type Stranger } from '../packed.ts'
 
-const typescript = new URL('../../../node_modules/typescript/bin/tsc', import.meta.url)
 let built: URL
 let stranger: Stranger
 
@@ -116,9 +115,7 @@ describe('the types of @touchline/client', () => {
 
   const check = async (text: string, options: readonly string[]) => {
     await stranger.write('use.ts', text)
-    return stranger.run(
-      process.execPath,
-      typescript.pathname,
+    return stranger.compile(
       ...['--noEmit', '--strict', '--types', '', '--target', 'es2022', '--lib', 'es2022,dom', ...options, 'use.ts'],
     )
   }

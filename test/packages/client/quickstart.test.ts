@@ -9,7 +9,6 @@ import { installPacked, type Stranger } from '../packed.ts'
 
 const page = readFileSync(new URL('../../../docs/quickstart-web.md', import.meta.url), 'utf8')
 const readme = readFileSync(new URL('../../../packages/client/README.md', import.meta.url), 'utf8')
-const typescript = new URL('../../../node_modules/typescript/bin/tsc', import.meta.url).pathname
 
 /** Those of the template `react-ts` of `npm create vite@9.3.0`, and stricter: libraries are checked, and all that is strict. */
 const COMPILER_OPTIONS = {
@@ -61,7 +60,7 @@ describe('docs/quickstart-web.md and the README of the package', () => {
       files.push(name)
     }
     await stranger.write('tsconfig.json', JSON.stringify({ compilerOptions: COMPILER_OPTIONS, files }))
-    await stranger.run(process.execPath, typescript, '-p', '.')
+    await stranger.compile('-p', '.')
   })
 
   it('have a program of React that Vite builds and a browser shows, live', async () => {
@@ -82,7 +81,7 @@ describe('docs/quickstart-web.md and the README of the package', () => {
     await stranger.write('index.html', '<div id="root"></div><script type="module" src="/main.tsx"></script>')
     const project = { compilerOptions: COMPILER_OPTIONS, files: ['main.tsx'] }
     await stranger.write('tsconfig.json', JSON.stringify(project))
-    await stranger.run(process.execPath, typescript, '-p', '.')
+    await stranger.compile('-p', '.')
     const vite = { root: stranger.folder, logLevel: 'warn' as const, build: { outDir: join(stranger.folder, 'dist') } }
     await build(vite)
     const site = await preview({ ...vite, preview: { port: 0 } })

@@ -8,7 +8,6 @@ import { installPacked } from '../packed.ts'
 let built: URL
 const app = new URL('react-app.js', import.meta.url)
 const example = new URL('../../../examples/react-app/', import.meta.url)
-const typescript = new URL('../../../node_modules/typescript/bin/tsc', import.meta.url)
 
 beforeAll(async () => {
   built = await builtClient()
@@ -38,7 +37,7 @@ describe('@touchline/client/react', () => {
 
       await cp(new URL('src', example), join(stranger.folder, 'src'), { recursive: true })
       await stranger.write('tsconfig.json', await readFile(new URL('tsconfig.json', example), 'utf8'))
-      await stranger.run(process.execPath, typescript.pathname, '-p', '.')
+      await stranger.compile('-p', '.')
     },
     // It installs and compiles.
     120_000,

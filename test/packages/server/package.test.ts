@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { access, mkdir, readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, mkdir, readdir, readFile, symlink } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -9,7 +9,7 @@ import { buildServer } from '../../../packages/server/build.ts'
 import { spawnReady } from '../../support/process.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
 import { buildFolder, installPacked, packedFiles, type Stranger } from '../packed.ts'
-import { node } from '../runtime.ts'
+import { node, platform } from '../runtime.ts'
 
 let built: Awaited<ReturnType<typeof buildFolder>>
 let stranger: Stranger
@@ -17,7 +17,8 @@ let stranger: Stranger
 beforeAll(async () => {
   built = await buildFolder()
   await buildServer(built.folder)
-  stranger = await installPacked(built.folder)
+  // The optional dependency is a Node of 190 MB, which is installed here already.
+  stranger = await installPacked(built.folder, '--omit=optional')
 })
 afterAll(async () => {
   await stranger?.remove()
@@ -36,6 +37,10 @@ async function start(...before: readonly string[]) {
   })
   onTestFinished(() => server.stop())
   return { ...server, url: server.match[1] ?? '' }
+}
+
+async function readManifest(path: URL | string): Promise<{ readonly optionalDependencies?: object }> {
+  return JSON.parse(await readFile(path, 'utf8'))
 }
 
 describe('the package touchline', () => {
@@ -110,6 +115,11 @@ describe('the package touchline', () => {
   })
 
   it('starts the Node that was installed along where that of the host is too old', async () => {
+    const name = `node-${platform}`
+    const [wanted, ours] = await Promise.all([new URL('package.json', built.folder), 'package.json'].map(readManifest))
+    expect(wanted?.optionalDependencies).toHaveProperty(name, expect.stringMatching(/^24\./))
+    expect(wanted?.optionalDependencies).toEqual(ours?.optionalDependencies)
+    await symlink(resolve('node_modules', name), join(stranger.folder, 'node_modules', name))
     const server = await start(await node('20')())
     expect((await fetch(`${server.url}/livez`)).status).toBe(200)
   })
