@@ -19,7 +19,7 @@ export interface Accepted {
 /** More of one request would make a line that nobody reads; `count` has the rest. */
 const MAX_EVENTS = 20
 
-/** Tells of every change that was accepted: of none that was refused, or changed nothing because it had come before. */
+/** Tells of every change that was accepted, and of none that was refused or had come before. */
 export function auditRecorder(recorder: Recorder, onAccepted: (accepted: Accepted) => void): Recorder {
   const whoOf = ({ feed, source, requestId }: Sender) => ({
     feed,

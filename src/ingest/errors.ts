@@ -58,7 +58,7 @@ export class SourceNotListed extends AppError {
   }
 }
 
-/** `[H7]` Putting it in charge would show an empty board. */
+/** `[H7]` The source has told nothing of the match: in charge, it would leave viewers without a score. */
 export class SourceUnknown extends AppError {
   readonly code = 'source-unknown'
   readonly statusCode = 409

@@ -1,4 +1,4 @@
-/** As many feeds as anybody watches one by one: each is a time series. The one that was silent for longest is forgotten first. */
+/** The most feeds that are shown one by one, each as a time series. The feed that was silent for longest is forgotten first. */
 const MAX_FEEDS = 500
 
 /** When each feed last sent an event that was recorded here, since this replica runs. */

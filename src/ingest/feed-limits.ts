@@ -9,9 +9,9 @@ export interface FeedLimitsOptions {
   readonly patienceMs?: number
 }
 
-/** A replica takes this part of a second's worth at once, so that a busy feed costs some twenty questions a second. */
+/** The part of a second's tokens that a replica takes at once: a busy feed costs some twenty questions a second. */
 const SHARE = 1 / 20
-/** Tokens that were taken and not used in this time are thrown away: the other replicas had to do without them. */
+/** Tokens that were taken and not used for this long are dropped: they were taken from the other replicas. */
 const KEPT_MS = 1_000
 /** After an answer with too few tokens, the feed's requests are refused for this long without asking: a flood must not become a flood of questions. */
 const PAUSE_MS = 25
@@ -23,7 +23,7 @@ interface Account {
   /** Taken and not used yet. */
   tokens: number
   takenAt: number
-  /** Until when it is known that there is nothing. */
+  /** Until then the shared bucket is known to be empty. */
   emptyUntil: number
   isAsking: boolean
   waiting: ((mayGo: boolean) => void)[]
@@ -39,7 +39,7 @@ export class FeedLimits {
   readonly #allowance: Allowance | undefined
   readonly #rate: TokenRate
   readonly #patienceMs: number
-  /** One for each name of a feed, so there are as many as feeds that ever had a key. */
+  /** By name of the feed: as many as feeds that ever had a key. */
   readonly #accounts = new Map<string, Account>()
 
   constructor({ ratePerSecond, allowance, patienceMs = PATIENCE_MS }: FeedLimitsOptions) {
@@ -52,7 +52,7 @@ export class FeedLimits {
     return this.#rate.perSecond
   }
 
-  /** Takes the turn of one request. @returns false if the feed has none left; at once where that is known */
+  /** Takes a token for one request. @returns false if the feed has none left; a promise only if the shared bucket must be asked */
   takeTurn(feed: string): boolean | Promise<boolean> {
     const account = this.#accountOf(feed)
     const allowance = this.#allowance
@@ -69,7 +69,7 @@ export class FeedLimits {
     })
   }
 
-  /** Asks for as many as wait, and for some more; again for those who came meanwhile. */
+  /** Asks for a token for each request that waits, and for some more; then again for the requests that came meanwhile. */
   async #ask(allowance: Allowance, feed: string, account: Account): Promise<void> {
     account.isAsking = true
     while (account.waiting.length > 0) {

@@ -8,7 +8,7 @@ export interface HistoriesOptions {
   readonly store: Pick<MatchStore, 'readSnapshot' | 'readUpdates' | 'changeEpoch'>
   readonly bus: Pick<Bus, 'read' | 'readHeads' | 'restart' | 'remove'>
   now(): number
-  /** Told of each match that had two histories, or none any more (`to` is absent then): where it was seen, and where it goes on. */
+  /** Told of each match that was mended: where the other history was seen, and where the match goes on; without `to` it was removed. */
   onMended(match: string, seen: Position, to?: Position): void
 }
 
@@ -43,7 +43,7 @@ export class Histories {
   }
 
   async #remove(match: string, known: Position, head?: Position, onBus?: BusSnapshot): Promise<boolean> {
-    // It is removed already, and later than anybody has seen it.
+    // The match was removed already, in an epoch later than any that was seen.
     if (onBus === undefined && head !== undefined && !isNewer(known, head)) return true
     const { bus, now, onMended } = this.#options
     await bus.remove(match, newEpoch(now(), known.epoch))
@@ -51,7 +51,7 @@ export class Histories {
     return true
   }
 
-  /** Is there an update in both that differs? */
+  /** True if the bus and the database have different updates at one seq. */
   async #isContradicted({ match, epoch }: Snapshot, onBus: BusSnapshot | undefined): Promise<boolean> {
     const [first] = onBus?.recent ?? []
     if (onBus === undefined || first === undefined || onBus.epoch !== epoch) return false
@@ -60,7 +60,7 @@ export class Histories {
     return onBus.recent.some(({ seq, wire }) => wires.has(seq) && wires.get(seq) !== wire)
   }
 
-  /** Did a gateway see another update than the one that is there? */
+  /** True if a gateway saw another update than the database has at that seq. */
   async #differs({ match, epoch }: Snapshot, seen: Suspect | undefined): Promise<boolean> {
     if (seen?.wire === undefined || seen.epoch !== epoch) return false
     const [stored] = await this.#options.store.readUpdates(match, seen.seq - 1, 1)
@@ -77,7 +77,7 @@ export class Histories {
   }
 }
 
-/** Gives the bus all that the database has of a match which is in another epoch there. @returns what it was given */
+/** Gives the bus a match anew that it has in another epoch. @returns what the bus was given */
 export async function restartOnBus(
   { store, bus }: { store: Pick<MatchStore, 'readSnapshot' | 'readUpdates'>; bus: Pick<Bus, 'restart'> },
   match: string,

@@ -1,10 +1,10 @@
 import { InvalidRequest } from '../errors.ts'
 
-/** Only such a text can have a name that is refused: written plainly, or in escapes. */
+/** A text without any of these has no name that is refused, neither written plainly nor in escapes. */
 const MAY_BE_REFUSED = /proto|\\u/
 
 /**
- * Parses JSON that came otherwise than as a whole HTTP body, and refuses what HTTP refuses there: a field named `__proto__`, or
+ * Parses JSON that is not a whole HTTP body, and refuses what is refused in one: a field named `__proto__`, or
  * `prototype` within `constructor`. Taken, it would vanish on the way.
  *
  * @throws {SyntaxError} if it is not JSON

@@ -49,7 +49,7 @@ export interface Recorder {
 
 export interface RecorderOptions {
   readonly store: MatchStore
-  /** Scores of shadows, as they were. Without it no source takes over by itself. */
+  /** Earlier scores of shadows. Without it no source takes over by itself. */
   readonly sources?: Pick<SourceLifeStore, 'readShadowScore'>
   /** Called after each commit; must not throw. The relay sends again what gets lost on the way. */
   publish(entry: BusEntry): void
@@ -76,7 +76,7 @@ export function createRecorder({ store, sources, onHeard, now = Date.now, ...tol
   const recordAs = (kind: 'changes' | 'timeline', match: string, sender: Sender, reads: readonly ReadChange[]) =>
     add<Recording>(match, sender, ({ resolve, reject }) => ({
       resolve(recording) {
-        // What an operator does is no sign of life of the source.
+        // An operator who acts as a source does not show that the source is alive.
         if (!sender.holds) onHeard?.(sender.source, sender.feed)
         resolve(recording)
       },

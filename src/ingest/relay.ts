@@ -34,7 +34,7 @@ export interface Relay {
   publish(entry: BusEntry): void
   /** Takes a match that was deleted from the bus. If that fails, a sweep does it. Never throws. */
   remove(match: string, epoch: string): void
-  /** A connection to the database was lost: the one that comes next may lead to a server that lacks the last writes. */
+  /** A connection to the database was lost: the next one may lead to a server that lacks the last writes. */
   databaseLost(): void
   close(): Promise<void>
 }
@@ -46,10 +46,10 @@ const DIRECT_WAY_MS = 300
 const CLOCK_SKEW_MS = 5_000
 /** How far to look back at the start and after an outage: a Redis may come back with data that it saved long ago, a database without its last writes. */
 const LOOK_BACK_MS = 24 * 3_600_000
-/** The bus is asked this often whether it still has the matches that changed lately: somebody may empty a Redis without an outage. */
+/** How often the bus is asked whether it still has the matches that changed lately: somebody may empty a Redis without an outage. */
 const GLANCE_EVERY_MS = 60_000
 const GLANCE_BACK_MS = 15 * 60_000
-/** How long it is known that a match was deleted: longer than any bus keeps a match. */
+/** How long deleted matches are remembered: longer than any bus keeps a match. */
 const DELETED_KNOWN_MS = 7 * 24 * 3_600_000
 const FORGET_EVERY_MS = 3_600_000
 const PAGE = 500
@@ -60,7 +60,7 @@ const AT_ONCE = 8
  * write: the relay compares the heads of recently changed matches in the database with those on the bus. Every ingest
  * replica runs one, because publishing is idempotent.
  *
- * Where the bus has what the database has not, it has the match mended: found here, by publishing, or by a gateway.
+ * A match of which the bus has what the database has not is mended, whether the relay, a publish or a gateway found it.
  */
 export function startRelay({
   store,
@@ -129,7 +129,7 @@ export function startRelay({
     }
   }
 
-  /** Asks the bus once for all of them, because it has rarely been emptied. */
+  /** Asks the bus for the count alone: it has rarely been emptied. */
   const fillIfEmptied = async (heads: readonly MatchHead[]): Promise<void> => {
     const told = heads.filter(({ seq }) => seq > 0)
     if ((await bus.countKept(told.map(({ match }) => match))) < told.length) await compare(told)
@@ -154,7 +154,7 @@ export function startRelay({
     const onBus = await bus.readHeads(heads.map(({ match }) => match))
     const behind = heads.flatMap((head, index) => {
       const known = onBus[index]
-      // Nothing has happened yet that the bus could tell; but an epoch is told.
+      // A match without updates is not on the bus, unless another epoch of it is.
       if (known === undefined ? head.seq === 0 : !isNewer(head, known)) return []
       return { match: head.match, known }
     })
@@ -193,9 +193,9 @@ export function startRelay({
   }
 
   const mendSuspects = async (): Promise<void> => {
-    const now = [...suspects]
+    const taken = [...suspects]
     suspects.clear()
-    await together(now, async ([match, seen]) => {
+    await together(taken, async ([match, seen]) => {
       try {
         if (!(await histories.mend(match, seen))) suspects.set(match, seen)
       } catch (error) {

@@ -24,7 +24,7 @@ export interface SourceWatchOptions {
 const LOOK_SHARE = 1 / 30
 const SHORTEST_LOOK_MS = 50
 const LONGEST_LOOK_MS = 2_000
-/** So many looks missed by every ingest in a row show that feeds could not be heard. */
+/** After this many looks that every ingest has missed, silence is not the fault of the feeds. */
 const MISSED_LOOKS = 4
 /** After this many looks a match that no other source could take over is tried again. */
 const RETRY_LOOKS = 8
@@ -34,8 +34,8 @@ const MAX_REPLACED = 500
 /**
  * `[H7]` Notes whom this replica has heard, and what follows from silence: sources become stale, and matches get another source.
  *
- * Whom it hears it only remembers; all of it is one statement each look, so a POST costs no query more. Every ingest replica
- * runs one. The database decides: who is stale by its clock, and who takes over by a compare-and-swap.
+ * It only remembers whom it hears, and tells the database by one statement each look, so a POST costs no query more. Every ingest replica
+ * runs one. The database decides who is stale, by its clock, and who takes over, by a compare-and-swap.
  */
 export class SourceWatch {
   readonly #options: SourceWatchOptions

@@ -19,7 +19,7 @@ export interface EventWarning {
 export interface Sender {
   readonly feed: string
   readonly source: string
-  /** An operator acts as the source: what it changes is held, and the source's feeds do not change it until it is released. */
+  /** An operator acts as the source: events that it changes are held, and feeds do not change them until they are released. */
   readonly holds?: true
   /** Of the request that brings it, for the log. */
   readonly requestId?: string
@@ -82,7 +82,7 @@ export function decide(kept: KeptEvent | undefined, change: Change, arrival: Arr
   return { ...decision, kept: arrival.holds ? { ...changed, isHeld: true } : changed }
 }
 
-/** True if the change is a feed's, the event is as an operator left it, and the change would make it another. */
+/** True if a feed would change an event that an operator holds. */
 export function isHeldBack(kept: KeptEvent | undefined, { kind }: Decision, { holds }: Sender): boolean {
   return kept?.isHeld === true && !holds && kind !== 'duplicate' && kind !== 'superseded'
 }

@@ -5,7 +5,7 @@ export type EventStatus = (typeof EVENT_STATUSES)[number]
 
 /** A fact as the feed sent it: the envelope that all events share, and the fields of its type. */
 export interface MatchEvent {
-  /** Chosen by the feed; with the match and the feed, the event's identity for the life of the match. */
+  /** Chosen by the feed; with the match and the source, the event's identity for the life of the match. */
   readonly id: string
   readonly type: string
   readonly team?: Side

@@ -24,8 +24,8 @@ export interface Reduced<Detail extends object = object, Memory extends object =
 export interface Rules {
   start(fixture: Fixture): Reduced
   /**
-   * The same with what follows from the rest of it: the scoreline. It changes nothing that `apply` reads, so it is asked
-   * once for a state that is shown, not after each event of a long fold; twice is as good as once.
+   * Adds what follows from the rest: the scoreline. It changes nothing that `apply` reads, so it runs once for a state
+   * that is shown, not after each event of a long fold. Running it twice gives the same.
    */
   finish(reduced: Reduced): Reduced
   /** Folds one confirmed event. Unknown types change nothing. */

@@ -18,11 +18,11 @@ interface Arrived {
 /**
  * All effective events of one match with the state and memory after each, for changes that cannot be folded onto the end.
  *
- * Setting or removing an event folds again only from its place on, and only until what is reduced is as it was: many
+ * Setting or removing an event folds again only from its place on, and only until state and memory are as they were: many
  * corrections change nothing that comes after. States share structure, so keeping one per event is cheap.
  *
- * If it is told what all events come to, it folds nothing before it has to: a correction that changes nothing after it needs only the
- * events before it. `learnAround` has to be called before such a correction; without it all that follows is folded.
+ * A history that is given the fold of all events folds nothing until it must: a correction that changes nothing after it needs only the
+ * events before it. Call `learnAround` before such a correction, or everything after it is folded.
  */
 export class History {
   readonly #rules: Rules
@@ -34,12 +34,12 @@ export class History {
   readonly #arranged: Placed[]
   /** `#reduced[i]` is what there was after `#arranged[i]`; undefined after an event that was put in, or that nobody asked about yet. */
   readonly #reduced: (Reduced | undefined)[]
-  /** Index of the first event that must be folded again; the length if there is none. */
+  /** Index of the first event that must be folded again; the number of events if there is none. */
   #changedFrom = 0
   /** One past the last event that has changed, or whose predecessor has, since it was reduced; 0 if there is none. */
   #changedTo = 0
 
-  /** @param known what all of the events come to, if somebody has folded them under this fixture */
+  /** @param known the fold of all these events under this fixture, if somebody has made it */
   constructor(rules: Rules, fixture: Fixture, events: Iterable<EffectiveEvent>, known?: Reduced) {
     this.#rules = rules
     this.#start = rules.start(fixture)
@@ -102,8 +102,8 @@ export class History {
   }
 
   /**
-   * Before an event is set or removed: folds the match as it still is, as far as the event that follows the change. Only then `fold` can
-   * see that what follows is as it was.
+   * Call before an event is set or removed: folds the match as it still is, up to the event that follows the change. Only then can
+   * `fold` see that everything after it is as it was.
    *
    * @param effective the event as it will be; undefined if it will be removed
    * @param limit the most events to fold
@@ -141,7 +141,7 @@ export class History {
       this.#reduced[index] = reduced
       this.#changedFrom = index + 1
     }
-    // Between here and there nothing was folded again yet: a look back must not stop before.
+    // Nothing between these two was folded again yet, so folding may not stop early before the second.
     const isDone = this.#changedFrom === this.#arranged.length
     this.#changedTo = isDone ? 0 : Math.max(this.#changedTo, this.#changedFrom + 1)
     return count
@@ -174,7 +174,7 @@ export class History {
     return { placed: { effective, key }, tail: extendTail(before, key) }
   }
 
-  /** An event's place may depend on how far earlier arrivals reached. Once that is as it was before, so are all later places. */
+  /** An event's place may depend on how far earlier arrivals reached. Once the tail is as it was, so are all later places. */
   #placeAgain(from: number, oldTail: Tail): void {
     let was = oldTail
     for (let index = from; index < this.#arrived.length; index += 1) {

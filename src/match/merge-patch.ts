@@ -29,7 +29,7 @@ export function diff(before: object, after: object): JsonObject | undefined {
     isEmpty = false
   }
   const keys = Object.keys(from)
-  // Most changes take nothing away.
+  // Only then has `from` keys that `to` lacks, which is rare.
   if (keys.length > shared) {
     for (const key of keys) {
       if (Object.hasOwn(to, key)) continue

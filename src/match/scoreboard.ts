@@ -54,7 +54,7 @@ export interface ScoreCell {
 
 const NOT_BEGUN: ReadonlySet<Status> = new Set(['scheduled', 'delayed', 'postponed', 'cancelled'])
 const UNDER_WAY: ReadonlySet<Status> = new Set(['live', 'interrupted'])
-/** Nothing more is played: it is over already, or never will be. */
+/** Nothing more is played: the match is over, or never takes place. */
 export const OVER: ReadonlySet<Status> = new Set(['ended', 'final', 'abandoned', 'cancelled'])
 
 /** Phases in which no period is being played, whatever the sport. */
@@ -144,7 +144,7 @@ function sideOf(state: MatchState, side: Side): ScoreSide {
   }
 }
 
-/** Decided, or given up, without being played: `0–0` of a walkover is no score. */
+/** True if the match was decided or given up without being played: `0–0` of a walkover is no score. */
 export function isUnplayed(state: MatchState): boolean {
   const { result, periods } = state
   return result !== undefined && result.winner !== 'draw' && periods.length === 0 && !hasScored(state)

@@ -79,7 +79,7 @@ export interface PeriodScore extends PartScore {
   readonly sub?: PartScore
 }
 
-/** Something that a side carries, `n` times: `{ code: 'red', n: 1 }`. Codes are listed in the protocol; unknown ones are ignored. */
+/** A mark of a side, such as `{ code: 'red', n: 1 }` for one red card. The protocol lists the codes; unknown ones are ignored. */
 export interface Mark {
   readonly code: string
   readonly n: number
@@ -131,7 +131,7 @@ export interface Result {
   readonly text?: string
 }
 
-/** Something that was announced and does not count yet: an unconfirmed event, or a review in progress. */
+/** An unconfirmed event or a review in progress: announced, and not counted yet. */
 export interface Pending {
   readonly id: string
   readonly type: string

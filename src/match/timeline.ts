@@ -18,7 +18,7 @@ export function diffTimeline(
   const known = new Map([...kept].map((item) => [item.id, item]))
   const listed = new Set([...list.map(({ id }) => id), ...alsoListed])
   const changes: Change[] = []
-  // Deletes first: a list never shows a goal and its replacement at once. The newest of them first: each leaves the fewest
+  // Deletes first: a list never shows a goal and its replacement at once. The newest of them first, which leaves the fewest
   // events to be folded again.
   for (const item of [...known.values()].reverse()) {
     if (!listed.has(item.id) && !item.isDeleted) changes.push({ op: 'delete', id: item.id, reason: 'not in timeline' })

@@ -1,8 +1,8 @@
 /** The updates of one event, found without an index of them, on both databases. */
 
 /**
- * What `first_seq` becomes when an event that is there is written: the first update that told viewers of it. An older version, which does
- * not know the column, may have told them meanwhile.
+ * `first_seq` of an event that is written again: the first update that told viewers of it. An older version, which does not know the
+ * column, may have told them meanwhile.
  */
 export const NEXT_FIRST_SEQ = `case when match_event.first_seq = 0 and coalesce(match_event.seq, 0) = 0
   then excluded.first_seq else match_event.first_seq end`

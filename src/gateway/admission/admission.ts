@@ -45,7 +45,7 @@ const TRICKLE = 1
 
 /**
  * Decides whether one more viewer is let in: those who are in come first. The guards of memory and event loop let a trickle
- * through, so that a figure that nobody's leaving improves locks nobody out for ever.
+ * through, or a figure that does not fall when viewers leave would lock everybody out for ever.
  */
 export class Admission {
   readonly #options: AdmissionOptions
@@ -118,7 +118,7 @@ export class Admission {
   }
 }
 
-/** Not all at the same time again. */
+/** A random moment, so that not all come back at once. */
 function soon(): number {
   return 5 + Math.floor(Math.random() * 11)
 }

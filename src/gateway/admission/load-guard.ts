@@ -11,7 +11,7 @@ export interface LoadGuardOptions {
 export class LoadGuard {
   readonly #options: LoadGuardOptions
   #isClosed = false
-  /** Observations in a row that speak for the other state. */
+  /** Observations in a row that ask for the other state. */
   #against = 0
 
   constructor(options: LoadGuardOptions) {

@@ -1,10 +1,10 @@
 import { TokenBucket } from '../../http/token-bucket.ts'
 
-/** So much beyond the rate is let in to be told when to come; a plain 503 costs less still. */
+/** Of viewers beyond the rate, this many times the rate are let in to be told when to come back; a plain 503 costs less still. */
 const TOLD_FACTOR = 3
-/** Nobody is asked to come sooner: by then there are a few places more than viewers who were given one, for those who are early. */
+/** Nobody is asked to come back sooner: by then there are a few places to spare, for viewers who come early. */
 const SOONEST_MS = 200
-/** Nobody is asked to wait for longer. */
+/** Nobody is asked to come back later. */
 const LATEST_MS = 60_000
 
 /**

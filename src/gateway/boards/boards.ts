@@ -12,7 +12,7 @@ const REFRESH_MS = 2_000
 const MAX_BOARDS = 500
 /** Lists that are read at once; more would only queue in the database's pool, in the order they came. */
 const READ_AT_ONCE = 8
-/** The board's turn is that of one of this many members: the one with the fewest boards. */
+/** A board is read in the turn of the member with the fewest boards, of this many members. */
 const MEMBERS_ASKED = 16
 
 export type BoardRejection = 'invalid-board' | 'unavailable'
@@ -116,7 +116,7 @@ export class Boards {
 
   /** @returns true if the list was read here */
   async #refreshName(name: string, boards: readonly Board[], who: object = this): Promise<boolean> {
-    // One that takes long is not asked for again meanwhile; the others go on.
+    // A list that takes long is not asked for again meanwhile; the others go on.
     if (boards.length === 0 || this.#refreshing.has(name)) return false
     this.#refreshing.add(name)
     try {

@@ -1,7 +1,7 @@
 /** Runs a bounded number of jobs at once. Owners take turns, however many jobs one of them has waiting. */
 export class FairQueue {
   readonly #atOnce: number
-  /** What waits, by owner; whose turn it is comes first. */
+  /** Waiting jobs by owner; the owner whose turn it is comes first. */
   readonly #waiting = new Map<object, (() => void)[]>()
   #underWay = 0
 

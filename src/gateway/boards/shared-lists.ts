@@ -28,8 +28,8 @@ const FRESH_MS = 2_500
 const TOLD_AT_ONCE = 50
 
 /**
- * The lists of the boards that are watched here. In a fleet each is read by one gateway, which tells the others: all that hear of it
- * leave it alone. Once it is not heard any more, whoever looks next reads the list, and goes on reading it. Of two that read at the same
+ * The lists of the boards that are watched here. In a fleet one gateway reads each list and tells the others, which then do not read it. Once
+ * that gateway is not heard any more, whoever looks next reads the list, and goes on reading it. Of two that read at the same
  * time the one with the lower id goes on.
  */
 export class SharedLists {
@@ -101,7 +101,7 @@ export class SharedLists {
       const known = this.#known.get(name)
       if (known === undefined) continue
       const isSame = known.hash === hash
-      // It has changed, and what it is now was told before anybody watched it here: read it.
+      // The list has changed, and its matches were told before anybody watched it here: read it.
       if (!isSame && matches === undefined) continue
       this.#heard.set(name, { at: performance.now(), from })
       this.#told.set(name, hash)

@@ -1,6 +1,6 @@
 import { constants, deflateRawSync, type ZlibOptions } from 'node:zlib'
 
-/** What ends each deflated message on the wire of zlib, and is left out of a WebSocket frame (RFC 7692, section 7.2.1). */
+/** zlib ends each flush with these bytes, which a WebSocket frame leaves out (RFC 7692, section 7.2.1). */
 const TAIL_BYTES = 4
 /** An empty stored block without its length, for a message whose last block is stored (RFC 7692, section 7.2.3.4). */
 const AFTER_STORED = Buffer.from([0])

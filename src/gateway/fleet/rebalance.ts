@@ -28,7 +28,7 @@ export class Rebalance {
   readonly #staying = new Map<DepartingViewer, number>()
   readonly #ended = new AbortController()
   readonly #timer: NodeJS.Timeout | undefined
-  /** Until then viewers are on their way, and the counts of all gateways are in doubt. */
+  /** Before this time viewers are on their way, and the counts of all gateways are in doubt. */
   #countsHoldFrom = 0
 
   constructor(options: RebalanceOptions) {

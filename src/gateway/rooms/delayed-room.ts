@@ -152,7 +152,7 @@ export class DelayedRoom implements BaseChannel, Member {
     return { kind: 'update', update, dueAt: this.#dueAt(update.at) }
   }
 
-  /** When it may be shown, on the monotonic clock: held for what its age lacks, and never longer than the delay, whatever it says it is. */
+  /** When it may be shown, on the monotonic clock: held until it is as old as the delay, and never longer than the delay, whatever age it claims. */
   #dueAt(at: number): number {
     const ageMs = this.#now() - at
     return performance.now() + Math.min(Math.max(this.#delayMs - ageMs, 0), this.#delayMs)

@@ -18,7 +18,7 @@ export interface DraftFoldOptions {
   readonly endTurn: EndTurn
 }
 
-/** Once so many events have been folded again, the state is no longer made after each single change. */
+/** After this many events were folded again, the state is made once for all the changes that follow, not after each. */
 const MAX_FOLDED_AGAIN = 50_000
 /** Events between two looks at the time; they take some milliseconds. */
 const FOLDED_AT_ONCE = 200
@@ -65,7 +65,7 @@ export class DraftFold {
     return this.#foldedAgain >= MAX_FOLDED_AGAIN
   }
 
-  /** The state is as it is, but for what no event says. */
+  /** Changes fields of the state that no event tells. */
   amend(fields: Partial<MatchState>): MatchState {
     const { reduced, tail } = this.#folded
     const state = { ...reduced.state, ...fields }
@@ -73,7 +73,7 @@ export class DraftFold {
     return state
   }
 
-  /** Another fixture, in a way that changes nothing of what events mean. */
+  /** Takes another fixture under which every event means what it did. */
   rename(fixture: Fixture): void {
     this.#fixture = fixture
   }
@@ -128,7 +128,7 @@ export class DraftFold {
     this.#folded = history.fold()
   }
 
-  /** @param foldSome folds as many events as it may, or fewer: then it is done */
+  /** @param foldSome folds at most `limit` events; fewer means done */
   async #inSlices(foldSome: (limit: number) => number): Promise<void> {
     for (let count = FOLDED_AT_ONCE; count === FOLDED_AT_ONCE; ) {
       count = foldSome(FOLDED_AT_ONCE)

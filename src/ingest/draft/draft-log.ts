@@ -29,7 +29,7 @@ export class DraftLog {
     return this.#seq
   }
 
-  /** No state of the draft is longer, in bytes of JSON: what it began with, and all that was told since. Costs no look at the state. */
+  /** A bound on every state of the draft, in bytes of JSON: the state it began with and all patches since, so that no state is looked at. */
   get mostStateBytes(): number {
     return this.#mostStateBytes
   }

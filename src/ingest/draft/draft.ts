@@ -49,7 +49,7 @@ export interface DraftOptions extends DraftFoldOptions {
 
 /** The most warnings of one event. They are kept with it. */
 const MAX_WARNINGS = 8
-/** `at` stands still for differences up to this. */
+/** While the clock is behind the last `at` by no more than this, `at` stands still. */
 const HELD_BACK_MS = 2_000
 
 /**
@@ -87,7 +87,7 @@ export class Draft {
     return this.#fold.reduced.state
   }
 
-  /** No state of the draft is longer, in bytes of JSON. */
+  /** A bound on every state of the draft, in bytes of JSON. */
   get mostStateBytes(): number {
     return this.#log.mostStateBytes
   }
@@ -163,7 +163,7 @@ export class Draft {
     this.#log.add(() => ({ kind: 'fixture', feed, before }))
   }
 
-  /** The same for a shadow, whose viewers are nobody. */
+  /** The same for a shadow, which has no viewers. */
   async foldUnder(fixture: Fixture): Promise<void> {
     const { updatedAt } = this.state
     await this.#fold.foldUnder(fixture)
@@ -247,7 +247,7 @@ export class Draft {
   /**
    * What is surprising about an event where it stands in play.
    *
-   * @param last the match before the event was folded; undefined if folding was put off for its costs: then only its time is looked at
+   * @param last the match before the event was folded; undefined if folding was put off: then only the event’s time is checked
    */
   #warningsOf({ arrival }: KeptEvent, event: MatchEvent, last: Reduced | undefined): Warning[] {
     const { sport, at: acceptedAt } = this.#options
@@ -271,7 +271,10 @@ function withoutWarnings(kept: KeptEvent): KeptEvent {
   return rest
 }
 
-/** Time does not run back within a match for what replicas may differ by. A clock that was an hour ahead must not stop it for an hour. */
+/**
+ * Time does not run back within a match for what the clocks of replicas may differ. After a clock that was an hour ahead it does, or it
+ * would stand still for an hour.
+ */
 function timeAfter(before: number, now: number): number {
   return before > now && before - now <= HELD_BACK_MS ? before : now
 }

@@ -17,7 +17,7 @@ export interface Refused {
   readonly status: 'conflict' | 'unknown-event'
 }
 
-/** What a feed is told that wants to change what an operator has changed. */
+/** Told to a feed that changes an event which an operator holds. */
 export const HELD: Warning = {
   code: 'held',
   detail: 'an operator has changed this event; it stays as it is until the operator releases it',

@@ -13,7 +13,7 @@ interface Remembered {
 /**
  * Histories of the matches that were corrected last, so that the next correction need not read and fold the match again. A
  * history is valid only for the version of the match it was made of. Whoever takes one owns it, because changes are tried on
- * it; it may be remembered again, for the new version, only after those changes were written.
+ * it; it is remembered again, for the new version, only once those changes are written.
  */
 export class RecentHistories {
   /** The oldest is first. */

@@ -7,7 +7,7 @@ import type { EndedKey, Feed } from '../../match/feed.ts'
 import { OperatorsOnly } from '../errors.ts'
 
 export interface FeedKeys {
-  /** The feed that holds this key; which it was and since when, if the key has ended; or undefined. */
+  /** The feed that holds this key, or held it until it ended; undefined if there is no such key. */
   identify(key: string): Promise<Feed | EndedKey | undefined>
   /** True if nobody has ever made a key. */
   isEmpty(): Promise<boolean>
@@ -32,7 +32,7 @@ export class OutOfScope extends AppError {
   }
 }
 
-/** Who asks from this machine is this feed, while no key exists and the server listens on loopback only. */
+/** The feed of every request while no key exists and the server listens on loopback alone. */
 export const LOCAL_FEED: Feed = { feed: 'local', source: 'local', isOperator: true, mayWrite: () => true }
 
 /** Gives every request of its routes a feed: the holder of `Authorization: Bearer <key>`, or `local`. */
@@ -49,8 +49,8 @@ export const feedAuth = fp<{ keys: FeedKeys }>(
 )
 
 /**
- * Who asks by a public name does not sit at this machine: a proxy beside the server lets the internet in, or a page that is open here has led its own
- * name to this machine (DNS rebinding).
+ * Refuses requests to a public name, which do not come from this machine: a proxy beside the server lets the internet in, or a page that is open here
+ * has led its own name to this machine (DNS rebinding).
  *
  * @throws {Unauthorised}
  */

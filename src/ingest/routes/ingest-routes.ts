@@ -17,7 +17,7 @@ export interface IngestRoutesOptions {
   /** While there are none, every caller is feed `local`. */
   readonly keys: FeedKeys
   readonly limits: FeedLimits
-  /** A source that sent a heartbeat and is silent for this long then is stale. */
+  /** A source that sent a heartbeat is stale after this long without another word. */
   readonly staleMs: number
   onHeartbeat(source: string): void
   /** Told of each answer; without a feed if it had no good key. */
@@ -34,7 +34,7 @@ export async function ingestRoutes(fastify: FastifyInstance, options: IngestRout
     })
   }
   await fastify.register(feedAuth, { keys })
-  // The feed is known only after authentication. Mostly its turn is known at once, and nothing is awaited then.
+  // After authentication, which tells the feed. Mostly its turn is known at once, and nothing is awaited then.
   fastify.addHook('preHandler', ({ feed: { feed } }, _reply, done) => {
     const goOn = (mayGo: boolean) => done(mayGo ? undefined : new RateExceeded(limits.ratePerSecond))
     const turn = limits.takeTurn(feed)

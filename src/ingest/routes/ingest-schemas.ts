@@ -67,7 +67,7 @@ const fixtureBody = described(
   z.unknown(),
 ).meta({ examples: [examples.fixtureExample] })
 const eventBody = component('Event')
-// A status_set says the match's new status where others say how sure they are.
+// In a status_set this is the match's new status; in other events, how sure the feed is.
 const status = z.enum([...EVENT_STATUSES, ...STATUSES]).optional()
 const replacementBody = described(
   z.looseObject({ ...envelope.shape, status, id: envelope.shape.id.optional() }),
@@ -96,7 +96,7 @@ const heartbeatAnswer = z
   .object({ source: z.string(), staleAfterMs: z.int().describe('after so long a silence it is stale') })
   .meta({ id: 'HeartbeatAnswer', examples: [{ source: 'opta', staleAfterMs: 60_000 }] })
 
-/** Who asks may not, or too often; or cannot be read. */
+/** The feed is unknown, may not, or asks too often; or its request cannot be read. */
 const OF_ANY_FEED: readonly ProblemCode[] = [
   'invalid-request',
   'unauthorised',
@@ -125,7 +125,7 @@ const common = { tags: ['feeds'], security: [{ feedKey: [] }] }
 const ofMatch = z.object({ matchId })
 const ofEvent = z.object({ matchId, eventId })
 const sourceName = z.string().regex(SOURCE_NAME, 'must be letters, digits and . _ -, up to 64')
-// Strict: a parameter with a wrong name would be a wish that vanishes.
+// Strict: a parameter with a wrong name would be ignored without a word.
 const asSource = z.strictObject({
   source: sourceName.optional().describe('operators only: act as this source; what it changes is held'),
 })

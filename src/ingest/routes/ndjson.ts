@@ -99,7 +99,7 @@ async function recordFixtureLine(
   { fixture, beside }: Extract<Line, { readonly fixture: unknown }>,
 ): Promise<FixtureResult | ChangeResult> {
   try {
-    // Not the state: a season in one request would be answered by all of its states.
+    // Without the state: a season in one request would be answered with the state of each match.
     const { isNew, state: _, warnings = [], ...recorded } = await recordFixture(recorder, match, sender, fixture)
     const all = [...beside.map(besideFixture), ...warnings]
     return { status: isNew ? 'created' : 'taken', ...recorded, ...(all.length > 0 && { warnings: all }) }

@@ -43,7 +43,7 @@ export interface FeedServices {
   onUnexpected(error: unknown): void
 }
 
-/** Answers that a feed has not read. One that reads nothing must not fill our memory. */
+/** The most bytes of answers that a feed has not read: a feed that reads nothing must not fill our memory. */
 const MAX_UNSENT_BYTES = 1_048_576
 
 const REFUSALS = new Set([401, 403, 429])
@@ -73,7 +73,7 @@ export class FeedConnection {
   readonly #onIdle: (() => void)[] = []
   #state: State
 
-  /** @param identity of one who sent its key with the upgrade */
+  /** @param identity of a feed that sent its key with the upgrade */
   constructor(socket: FeedSocket, services: FeedServices, identity?: Identity) {
     this.#socket = socket
     this.#services = services
@@ -183,7 +183,7 @@ export class FeedConnection {
     const { id, match } = frame
     try {
       const { ratePerSecond } = this.#services
-      // Only where it must be waited for: what needs not wait keeps its place.
+      // Awaited only where it must be: a message that need not wait keeps its place.
       const turn = this.#services.takeTurn(feed.feed)
       if (!(typeof turn === 'boolean' ? turn : await turn)) throw new RateExceeded(ratePerSecond)
       checkScope(feed, match)

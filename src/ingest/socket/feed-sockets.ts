@@ -80,7 +80,7 @@ export class FeedSockets {
     const auth = setTimeout(() => {
       if (connection.identity === undefined) connection.refuseKey(`no key came within ${authMs / 1000} s`)
     }, authMs).unref()
-    // The plugin's listener would log a feed that breaks the rules, or a line that breaks, as a fault of ours; `close` follows.
+    // The plugin's listener would log a feed that breaks the rules, or a lost connection, as a fault of ours. `close` follows either.
     socket.removeAllListeners('error')
     socket.on('error', () => {})
     socket.on('message', (data, isBinary) => connection.receive(data as Buffer, isBinary))
@@ -125,7 +125,7 @@ export class FeedSockets {
     }
   }
 
-  /** A key that was revoked ends its sockets, and so does the first key those that came without. */
+  /** Closes the sockets of keys that were revoked, and once there is a key, those that came without one. */
   async #checkKeys(): Promise<void> {
     for (const connection of this.#members.keys()) {
       const { identity } = connection

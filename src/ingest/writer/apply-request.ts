@@ -16,7 +16,7 @@ import { changesOfTimeline, type ReadRequest, type Recorded, type Recording, typ
 /** The most events of one source of a match, deleted ones included. */
 const MAX_EVENTS = 20_000
 
-/** The biggest state. It goes whole to each viewer who comes, and a list in it with each update that changes the list. */
+/** The most bytes of a state: each viewer who comes is sent all of it, and each update that changes a list has the whole list. */
 const MAX_STATE_BYTES = 256 * 1024
 
 /** What requests read from the database while they are tried on a draft. */

@@ -14,7 +14,7 @@ export function mayBeInCharge({ sources }: Pick<Fixture, 'sources'>, source: str
   return sources === undefined || sources.includes(source)
 }
 
-/** Who puts a source in charge, or deletes the match: the feed in charge; before any event, the one that made the match; an operator always. */
+/** Whether a feed may put a source in charge, or delete the match: the feed in charge, before any event the feed that made the match, and any operator. */
 export function mayDecide({ source, madeBy, arrivals }: StoredMatch, { sender, isOperator }: DecidedBy): boolean {
   return isOperator || source === sender.source || (arrivals === 0 && madeBy === sender.feed)
 }

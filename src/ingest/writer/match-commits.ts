@@ -93,7 +93,7 @@ export class MatchCommits {
     if (history !== undefined) this.#histories.remember(match, history)
     const seq = await this.confirm(match)
     if (seq === undefined) return undefined
-    // Of a feed that repeats itself it is read again and again. Whatever is written to it is a compare-and-swap.
+    // A feed that repeats itself has it read again and again. Every write to it is a compare-and-swap, so it may be old.
     if (seq === match.seq) this.#recent.remember(match)
     return { seq, isWritten: false }
   }

@@ -61,7 +61,7 @@ export function createMatchWriter(options: MatchCommitsOptions): WriteGroup<Writ
       const finished = answers && (await commits.finish(match, draft, { source, areNew: true }))
       if (answers && finished) return answersOf(answers, finished)
       if ((await store.read(matchId))?.version !== match.version) return undefined
-      // An event is known already, perhaps: then it changes nothing, and is refused for nothing.
+      // Perhaps an event is known already: then it changes nothing, and must not be refused.
       repeating.add(matchId)
       return attempt(matchId, requests)
     }
@@ -86,7 +86,7 @@ export function createMatchWriter(options: MatchCommitsOptions): WriteGroup<Writ
     const read = await readAll(requests, sport, endTurn)
     await learnKept(opened.draft, read, reads)
     const answers = await tryAll(opened.draft, read, reads)
-    // Before the write: an attempt that has written is the last one, or the next would find its own events and call them duplicates.
+    // Before the write: no attempt may follow one that has written, or it would find its own events and call them duplicates.
     const seq = await commits.confirm(match)
     if (seq === undefined) return undefined
     if (await writeShadow(store, opened)) return answers.map((answer) => ({ ...answer, seq }))
@@ -231,7 +231,7 @@ class RequestFailed extends Error {
   }
 }
 
-/** If nothing was written, somebody else may have. */
+/** Where nothing was written, another replica may have written since: its seq counts. */
 function answersOf(answers: readonly Applied[], { isWritten, seq }: Finished): readonly Applied[] {
   return isWritten ? answers : answers.map((answer) => ({ ...answer, seq }))
 }

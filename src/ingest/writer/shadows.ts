@@ -60,7 +60,7 @@ async function beginShadow(
 /** @returns false if the shadow is another by now, or its source is in charge */
 export async function writeShadow(store: MatchStore, { draft, shadow, isNew }: OpenedShadow): Promise<boolean> {
   const drafted = draft.write()
-  // One that is put in charge must be there, though it has told nothing yet.
+  // A new one is written even if it has told nothing: it may be put in charge only if it is there.
   if (drafted === undefined && !isNew) return true
   const { fixture, folded, seq, arrivals, kept, updates } = drafted ?? { ...shadow, kept: [], updates: [] }
   return store.appendShadow({

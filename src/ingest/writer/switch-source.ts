@@ -32,7 +32,7 @@ export async function attemptSwitch(
 
 /**
  * `[H7]` Puts the next source of the list in charge, if the one in charge is the stale one, if the next is alive, and if the two told the
- * same score when the stale one was last heard: else nobody can know who is right.
+ * same score when the stale one was last heard; otherwise nobody can know who is right.
  *
  * @returns undefined if somebody wrote meanwhile
  */
@@ -65,7 +65,7 @@ export interface PutInCharge {
 /**
  * The match becomes what the source has told; what the one in charge has told becomes a shadow.
  *
- * @throws {SourceUnknown} if that would leave an empty board
+ * @throws {SourceUnknown} if the source has told nothing: viewers would lose the score
  * @returns undefined if somebody wrote meanwhile
  */
 export async function putInCharge(

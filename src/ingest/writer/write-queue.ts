@@ -20,7 +20,7 @@ export type WriteGroup<Item> = (group: readonly [Item, ...Item[]]) => Promise<Gr
 export const MAX_GROUP = 500
 
 /**
- * Each source of a match has a queue: what is in the shadow never waits for the one in charge, nor the other way round. Items that
+ * Each source of a match has a queue, so that a source in the shadow and the one in charge never wait for each other. Items that
  * come while their match is being written wait, and are then written together. So a busy match pays one
  * transaction for all that wait instead of one each, and its requests never race for the same compare-and-swap. Queues do not wait
  * for each other.

@@ -79,7 +79,7 @@ export interface SwitchRequest extends Answer<SourceSwitched>, DecidedBy {
   readonly weight: number
 }
 
-/** What is known of a stale source and of those that could take over. */
+/** A stale source, and which of the others could take over. */
 export interface StaleSource {
   readonly stale: string
   /** When it was heard last, by the clock of the database. */
@@ -99,7 +99,7 @@ export interface ReplaceRequest extends Answer<Replaced>, StaleSource {
 
 export interface MatchDeleted {
   readonly match: string
-  /** Later than that of the match was; made again, it begins after this. */
+  /** Later than the epoch that the match had: made again, the match begins after it. */
   readonly epoch: string
 }
 

@@ -9,10 +9,10 @@ const KNOWN_STATUSES: ReadonlySet<string> = new Set(STATUSES)
 const MINUTE_MS = 60_000
 /** Clocks on Earth are 12 hours behind UTC to 14 ahead. In minutes. */
 const OFFSETS = { from: -720, to: 840 }
-/** Each page is a query with all before it; 2,000 pages are 400,000 matches. */
+/** The query of a page reads all pages before it; 2,000 pages are 400,000 matches. */
 const MAX_PAGE = 2_000
 
-/** What a board shows: all that holds, or a page of it. */
+/** The matches of a board: all that fit, or a page of them. */
 export interface BoardQuery extends Partial<StartRange> {
   readonly statuses?: readonly Status[]
   readonly sport?: string
@@ -30,7 +30,7 @@ export function parseBoardName(name: string): BoardQuery | undefined {
   if (name.length > MAX_BOARD_NAME) return undefined
   const terms = readTerms(name)
   const offset = terms?.get('offset')
-  // The day of no date.
+  // An offset shifts a day, so it needs a date.
   if (terms === undefined || (offset !== undefined && !terms.has('date'))) return undefined
   const offsetMinutes = offset === undefined ? 0 : readOffset(offset)
   if (offsetMinutes === undefined) return undefined

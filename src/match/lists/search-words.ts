@@ -2,14 +2,14 @@ import type { Fixture } from '../state.ts'
 
 type Named = Pick<Fixture, 'home' | 'away' | 'competition' | 'competitionName' | 'round'>
 
-/** Which matches somebody looks for: those with a name for each word, and of these the nearest to now. */
+/** A search: matches that have a name for each word, of these the nearest to now. */
 export interface Search {
   /** As `wordsAsked` gives them. None of them: no match. */
   readonly words: readonly string[]
   readonly nearest: number
 }
 
-/** Letters that are no accented ones to Unicode, and that people type without their stroke. */
+/** Letters with a stroke, which Unicode does not take apart, and which people type without it. */
 const PLAIN: Readonly<Record<string, string>> = {
   ø: 'o',
   ł: 'l',
@@ -56,7 +56,7 @@ function wordsIn(text: string): string[] {
   return [...new Set(words.map((word) => [...word].slice(0, MAX_LENGTH).join('')))]
 }
 
-/** Which words fit one that was asked for, in the order of their code points: from the first to the last, both included. */
+/** The words that fit one that was asked for: from the first to the last in the order of code points, both included. */
 export function wordRange(asked: string): { readonly first: string; readonly last: string } {
   return { first: asked, last: asked.length < SHORTEST_BEGINNING ? asked : asked + LAST_CHARACTER }
 }

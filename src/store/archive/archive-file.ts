@@ -21,10 +21,10 @@ export interface ArchiveFile {
 export type IsUndone = (last: ArchiveLine, wasLeft: boolean) => Promise<boolean>
 
 /**
- * Opens a file, which may have been left in the middle of a line, or before its last match was deleted. Both are cut off: that match is
- * still in the database, or in the file of who deleted it, and its line may be older than it.
+ * Opens a file, which may have been left in the middle of a line, or before its last match was deleted. Either line is cut off: the match is
+ * still in the database, or in the file of the process that deleted it, and this line may be older.
  *
- * @param isUndone tells whether the match of the last line was not deleted by who wrote it
+ * @param isUndone tells whether the writer of the last line did not delete its match
  * @throws {ArchiveInUse}
  */
 export async function openArchiveFile(path: string, isUndone: IsUndone): Promise<ArchiveFile> {

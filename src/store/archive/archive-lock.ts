@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 
-/** What the name of a lock has behind that of the file. */
+/** The name of a lock is that of its file and this. */
 export const LOCK = '.lock'
 
 /** Somebody else appends to the file. */
@@ -10,7 +10,7 @@ export class ArchiveInUse extends Error {
 }
 
 export interface FileLock {
-  /** The one before did not remove it: it crashed, or failed. */
+  /** The holder before did not remove the lock: it crashed, or failed. */
   readonly wasLeft: boolean
   remove(): Promise<void>
   /** Lets others take it, and tells them so. */

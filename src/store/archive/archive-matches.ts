@@ -56,8 +56,8 @@ export async function mendArchive(matches: Database['matches'], file: string): P
 }
 
 /**
- * Was the match of the last line not deleted by who wrote it? Then it is in the database and comes again, or another process has written
- * and deleted it since. Nobody who ended well leaves such a line: a match that is there again, or was deleted again, was imported.
+ * True if the writer of the last line did not delete its match: then it is in the database and comes again, or another process has written
+ * and deleted it since. A writer that ended well leaves no such line: if the match is there again, or was deleted again, it was imported.
  */
 async function isUndone(
   matches: Database['matches'],
@@ -66,7 +66,7 @@ async function isUndone(
 ): Promise<boolean> {
   const [head] = await matches.readHeads([match])
   if (head !== undefined) {
-    // It came after the delete: imported, or told anew by its feed, and then this is all that is left of the one before.
+    // The match there is a later one, imported or told anew by its feed: this line is all that is left of the one before.
     if (deletedAs !== undefined && head.epoch > deletedAs) return false
     return wasLeft || head.epoch === tables.match[0]?.['epoch']
   }

@@ -52,7 +52,7 @@ export class MatchImport {
   async #replaceEarlier(line: ArchiveLine): Promise<boolean> {
     const { archive, matches, clock } = this.#database
     const found = await matches.read(line.match)
-    // Nearly always it is the same: a file that is given again.
+    // Nearly always it is the same match: the file is read again.
     if (found === undefined || found.version === line.tables.match[0]?.['version']) return false
     const there = await archive.read(line.match)
     if (there === undefined || !isAsImported(there) || !isEarlier(there, line)) return false

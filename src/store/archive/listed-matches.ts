@@ -2,7 +2,7 @@ import type { ListedMatch, ListedQuery, MatchArchive } from './match-archive.ts'
 
 const PAGE = 200
 
-/** All matches that the filter finds, by id, read page by page: those that come or go meanwhile are told or not. @param from the id after which it begins */
+/** All matches that the filter finds, by id, read page by page; of those that come or go meanwhile, some. @param from the id after which it begins */
 export async function* listedMatches(
   archive: Pick<MatchArchive, 'list'>,
   filter: Pick<ListedQuery, 'statuses' | 'startsBefore'>,

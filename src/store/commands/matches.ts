@@ -78,7 +78,7 @@ async function show({ matches }: Database, match: string): Promise<void> {
   console.log(JSON.stringify({ ...position, ...sources, feeds, warnings, state: JSON.parse(state) }, undefined, 2))
 }
 
-/** Leaves the epoch by which running servers notice. @returns false if there is no such match */
+/** Deletes a match; running servers notice by the epoch that is left. @returns false if there is no such match */
 async function remove({ matches, clock }: Database, id: string): Promise<boolean> {
   return untilWritten(id, async () => {
     const match = await matches.read(id)
