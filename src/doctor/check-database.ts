@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Config } from '../config.ts'
 import { DatabaseUnavailable } from '../errors.ts'
+import { isLoopback } from '../settings/loopback.ts'
 import { TABLE_NAMES } from '../store/archive/match-archive.ts'
 import { createFeedKeys } from '../store/feed-keys/feed-keys.ts'
 import { connectPostgres } from '../store/postgres/connection/connection.ts'
@@ -25,7 +26,8 @@ interface Facts {
   readonly name: string
   readonly user: string
   readonly most: number
-  readonly mayCreate: boolean
+  readonly schema: string | null
+  readonly mayCreate: boolean | null
   readonly isReplica: boolean
   readonly isReadOnly: boolean
   readonly encoding: string
@@ -39,12 +41,13 @@ const TABLES = [
 ]
 
 interface TableRights {
+  readonly schema: string
   readonly name: string
   readonly user: string
 }
 
 /** Tables that this user may not both read and write. */
-const READ_RIGHTS = `select relname as name, current_user as user from pg_class
+const READ_RIGHTS = `select current_schema() as schema, relname as name, current_user as user from pg_class
   where relnamespace = current_schema()::regnamespace and relkind = 'r'
     and relname in (select json_array_elements_text($1::json))
     and not (has_table_privilege(oid, 'select') and has_table_privilege(oid, 'insert')
@@ -55,7 +58,7 @@ function judgeRights(lacking: readonly TableRights[]): Finding[] {
   const [first] = lacking
   if (first === undefined) return []
   const names = lacking.map(({ name }) => name).join(', ')
-  const change = `grant select, insert, update, delete on all tables in schema public to "${first.user}"`
+  const change = `grant select, insert, update, delete on all tables in schema "${first.schema}" to "${first.user}"`
   return [failed(`"${first.user}" may not read and write ${names}`, change)]
 }
 
@@ -69,17 +72,20 @@ interface DatabaseCheck {
 
 /** Only reads. */
 export async function checkDatabase(
-  config: Pick<Config, 'role' | 'databaseUrl' | 'databasePool' | 'workers' | 'dataDirectory' | 'feedKeys'>,
+  config: Pick<Config, 'role' | 'host' | 'databaseUrl' | 'databasePool' | 'workers' | 'dataDirectory' | 'feedKeys'>,
 ): Promise<DatabaseCheck> {
   const { role, databaseUrl: url, databasePool, workers, feedKeys } = config
-  if (url === undefined) return { findings: [checkFolder(config.dataDirectory)] }
+  if (url === undefined) {
+    // What is in it is not looked at: that would make it.
+    return { findings: [checkFolder(config.dataDirectory), ...judgeOpen(config, feedKeys.length === 0, 'warning')] }
+  }
   const connection = connectPostgres({ url, pool: 2, onConnectionError() {} })
   try {
     const before = Date.now()
     const [facts] = await connection.query<Facts>(
       `select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
          current_database() as name, current_user as user, current_setting('max_connections')::int as most,
-         has_schema_privilege(current_schema(), 'create') as "mayCreate", pg_is_in_recovery() as "isReplica",
+         current_schema() as schema, has_schema_privilege(current_schema(), 'create') as "mayCreate", pg_is_in_recovery() as "isReplica",
          current_setting('default_transaction_read_only')::boolean as "isReadOnly",
          current_setting('server_encoding') as encoding,
          current_setting('synchronous_commit') as durable,
@@ -93,7 +99,8 @@ export async function checkDatabase(
     ]
     if (!(await isMigrated((sql) => connection.query(sql)))) {
       const change = 'the first ingest or `npm run migrate` does it'
-      return { findings: [...findings, warning('it is not migrated to this version', change)], clock }
+      findings.push(warning('it is not migrated to this version', change))
+      return { findings: [...findings, ...judgeOpen(config, feedKeys.length === 0, 'failed')], clock }
     }
     const [last] = await connection.query<{ at: number | null }>('select max(changed_at) as at from match')
     findings.push(...judgeStepBack(facts.at, last?.at ?? undefined))
@@ -101,7 +108,7 @@ export async function checkDatabase(
       findings.push(...judgeRights(await connection.query<TableRights>(READ_RIGHTS, [JSON.stringify(TABLES)])))
     }
     const keys = createFeedKeys({ store: createPostgresFeedKeyStore(connection), fromEnvironment: feedKeys })
-    findings.push(...judgeKeys(await keys.lastEnds(), facts.at))
+    findings.push(...judgeOpen(config, await keys.isEmpty(), 'failed'), ...judgeKeys(await keys.lastEnds(), facts.at))
     const [row] = await connection.query<{ id: string }>('select id from installation')
     return { findings, clock, ...(row && { installation: row.id }) }
   } catch (error) {
@@ -113,7 +120,7 @@ export async function checkDatabase(
 }
 
 function judge(facts: Facts): Finding[] {
-  const { version, number, name, user, mayCreate, isReplica, isReadOnly, encoding, durable } = facts
+  const { version, number, name, user, schema, mayCreate, isReplica, isReadOnly, encoding, durable } = facts
   const findings = [ok(`PostgreSQL ${version}, database "${name}", as "${user}"`)]
   if (Math.floor(number / 10_000) < OLDEST_POSTGRES) {
     findings.push(warning(`version ${version} is older than ${OLDEST_POSTGRES}`, 'upgrade Postgres'))
@@ -128,7 +135,10 @@ function judge(facts: Facts): Finding[] {
     findings.push(failed(`its encoding is ${encoding}, which lacks letters that names have`, change))
   }
   if (!mayCreate) {
-    const change = `migrations need it: grant create on schema public to "${user}"`
+    const change =
+      schema === null
+        ? `create a schema, and put it into the search_path of "${user}"`
+        : `migrations need it: grant create on schema "${schema}" to "${user}"`
     findings.push(warning(`"${user}" may not create tables`, change))
   }
   if (durable === 'off') {
@@ -155,6 +165,17 @@ function judgePool(pool: number, workers: number, most: number | undefined): Fin
     `DATABASE_POOL is ${pool}${each}, of max_connections ${most}`,
     'lower DATABASE_POOL, or raise max_connections',
   )
+}
+
+/** @param isOpen without a key, as far as we know */
+function judgeOpen(
+  { role, host }: Pick<Config, 'role' | 'host'>,
+  isOpen: boolean,
+  kind: 'failed' | 'warning',
+): Finding[] {
+  if (role === 'gateway' || !isOpen || isLoopback(host)) return []
+  const what = `a server that listens at ${host} does not start without a feed key`
+  return [{ kind, subject: 'door', what, change: '`npm run feeds -- create NAME` makes one' }]
 }
 
 /** The alarm `TouchlineFeedKeyEnds` speaks at the same time. */

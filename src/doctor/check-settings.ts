@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os'
 import type { Config } from '../config.ts'
 import { maxSocketsHere, viewersWithin } from '../http/sockets/socket-limit.ts'
+import { isLoopback } from '../settings/loopback.ts'
 import type { Finding } from './finding.ts'
 import { unwritableFolder } from './writable-folder.ts'
 
@@ -40,7 +41,7 @@ export function checkSettings(
   }
   findings.push(...checkArchive(config))
   // A replica has a load balancer before it, perhaps on this machine: that lets everybody in.
-  if (isLocal(host) && role === 'all')
+  if (isLoopback(host) && role === 'all')
     return [...findings, { kind: 'ok', subject: 'door', what: `only this machine reaches ${host}` }]
   findings.push(
     internal === undefined
@@ -86,8 +87,4 @@ function checkArchive({ role, archiveAfterDays: days, archiveDirectory: director
           change: 'set ARCHIVE_DIR to a folder of this user; with systemd one below /var/lib/touchline/%i',
         },
   ]
-}
-
-function isLocal(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }

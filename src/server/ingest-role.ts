@@ -10,6 +10,7 @@ import { type IngestRoutesOptions, ingestRoutes } from '../ingest/routes/ingest-
 import type { FeedRouteOptions } from '../ingest/socket/feed-route.ts'
 import { FeedSockets } from '../ingest/socket/feed-sockets.ts'
 import { SourceWatch } from '../ingest/source-watch.ts'
+import { isLoopback } from '../settings/loopback.ts'
 import { scheduleArchiving } from '../store/archive/archive-schedule.ts'
 import { createFeedKeys } from '../store/feed-keys/feed-keys.ts'
 import { traceRecorder } from '../tracing/traced-recorder.ts'
@@ -177,8 +178,4 @@ function watchSources(
     () => watch.divergingCount,
   )
   return watch
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }

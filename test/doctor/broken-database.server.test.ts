@@ -2,6 +2,9 @@ import pg from 'pg'
 import { expect, inject, it, onTestFinished } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { checkDatabase } from '../../src/doctor/check-database.ts'
+import { createFeedKey } from '../../src/store/feed-keys/feed-key-admin.ts'
+import { connectPostgres } from '../../src/store/postgres/connection/connection.ts'
+import { createPostgresFeedKeyStore } from '../../src/store/postgres/feed-key-store.ts'
 import { migratePostgres } from '../../src/store/postgres/migrate.ts'
 import { freshDatabase } from '../support/servers/fresh-database.ts'
 
@@ -11,8 +14,8 @@ async function openWorld() {
   const admin = new pg.Client(url)
   await admin.connect()
   onTestFinished(() => admin.end())
-  const look = async (address = url, role = 'ingest') => {
-    const config = readConfig({ DATABASE_URL: address, REDIS_URL: 'redis://nowhere', ROLE: role })
+  const look = async (address = url, role = 'ingest', host = '127.0.0.1') => {
+    const config = readConfig({ DATABASE_URL: address, REDIS_URL: 'redis://nowhere', ROLE: role, HOST: host })
     const { findings } = await checkDatabase(config)
     return findings.flatMap(({ kind, what, change }) => (kind === 'ok' ? [] : [`${kind} ${what} → ${change}`]))
   }
@@ -49,6 +52,27 @@ it('finds the tables that an ingest may not write, which a gateway need not', as
     expect.stringMatching(/^failed .*may not read and write match_event, match_update → grant/),
   ])
   expect(await look(own.href, 'gateway')).toEqual([])
+})
+
+it('finds that no feed has a key where others reach an ingest, which would not start', async () => {
+  const { url, look } = await openWorld()
+  const missing = [
+    expect.stringMatching(/^failed a server that listens at 0\.0\.0\.0 does not start without .* → .*feeds -- create/),
+  ]
+  expect(await look(url, 'ingest', '0.0.0.0')).toEqual(missing)
+  expect(await look(url, 'gateway', '0.0.0.0')).toEqual([])
+  const connection = connectPostgres({ url, pool: 1, onConnectionError() {} })
+  onTestFinished(() => connection.close())
+  await createFeedKey(createPostgresFeedKeyStore(connection), { feed: 'desk', scopes: ['*'] })
+  expect(await look(url, 'ingest', '0.0.0.0')).toEqual([])
+  const { url: empty } = await freshDatabase(inject('databaseUrl'))
+  expect(await look(empty, 'ingest', '0.0.0.0')).toEqual([expect.stringContaining('not migrated'), ...missing])
+})
+
+it('finds a user who may make no tables, and in which schema', async () => {
+  const { url, admin, look } = await openWorld()
+  await admin.query('revoke create on schema public from public; alter schema public rename to other')
+  expect(await look(url)).toContainEqual(expect.stringMatching(/may not create tables → create a schema/))
 })
 
 it('finds an encoding that lacks letters', async () => {

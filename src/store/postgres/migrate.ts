@@ -8,6 +8,7 @@ import { DatabaseUnavailable } from '../../errors.ts'
 import { explainPostgres } from './connection/connection.ts'
 import { createRoute } from './connection/route.ts'
 import { readLockHolder } from './lock-holder.ts'
+import { type Read, readMigrations, schemaOfMigrations } from './migration-table.ts'
 
 const directory = fileURLToPath(new URL('../../../migrations', import.meta.url))
 
@@ -18,6 +19,7 @@ const TELL_EVERY_MS = 5_000
 /** A change of a table waits for those who read it, and everybody else waits behind it: so it gives up soon, and tries again. */
 const TABLE_LOCK_MS = 2_000
 const LOCK_NOT_AVAILABLE = '55P03'
+const INSUFFICIENT_PRIVILEGE = '42501'
 
 const options = {
   dir: directory,
@@ -56,7 +58,9 @@ export async function migratePostgres(url: string, waiting: MigrateOptions = {})
     await client.connect()
     return await migrate(client, waiting)
   } catch (error) {
-    throw error instanceof DatabaseUnavailable ? error : explainPostgres(error)
+    if (error instanceof DatabaseUnavailable) throw error
+    if (codeOf(error) !== INSUFFICIENT_PRIVILEGE) throw explainPostgres(error)
+    throw new DatabaseUnavailable(`it cannot be migrated by this user: ${(error as Error).message}`, { cause: error })
   } finally {
     await client.end()
   }
@@ -67,7 +71,7 @@ async function migrate(client: pg.Client, { patienceMs = PATIENCE_MS, onWaiting 
   let tellAt = from + LOOK_AGAIN_MS
   for (;;) {
     // Nearly every start: no lock is needed to see that there is nothing to do.
-    if (await isMigrated(async (sql) => (await client.query(sql)).rows)) return []
+    if (await isMigrated(readBy(client))) return []
     const attempt = await tryToMigrate(client)
     if (attempt.ran !== undefined) return attempt.ran
     const waitedMs = performance.now() - from
@@ -82,17 +86,11 @@ async function migrate(client: pg.Client, { patienceMs = PATIENCE_MS, onWaiting 
   }
 }
 
-type Read = <Row extends object>(sql: string) => Promise<readonly Row[]>
-
 /** Whether all files of `migrations/` have been run. Changes nothing. */
 export async function isMigrated(read: Read): Promise<boolean> {
   const files = (await readdir(directory)).filter((name) => name.endsWith('.sql'))
-  const names = files.map((name) => name.replace(/\.sql$/, ''))
-  const [table] = await read<{ there: boolean }>(`select to_regclass('public.schema_migration') is not null as there`)
-  if (!table?.there) return false
-  const ran = await read<{ name: string }>('select name from public.schema_migration')
-  const known = new Set(ran.map(({ name }) => name))
-  return names.every((name) => known.has(name))
+  const ran = await readMigrations(read)
+  return ran !== undefined && files.every((name) => ran.has(name.replace(/\.sql$/, '')))
 }
 
 type Attempt = { readonly ran: string[] } | { readonly ran?: undefined; readonly reason: string }
@@ -109,7 +107,8 @@ async function tryToMigrate(client: pg.Client): Promise<Attempt> {
       await client.query('rollback')
       return { reason }
     }
-    const ran = await runner({ ...options, dbClient: client })
+    const migrationsSchema = await schemaOfMigrations(readBy(client))
+    const ran = await runner({ ...options, dbClient: client, migrationsSchema })
     await client.query('commit')
     return { ran: ran.map(({ name }) => name) }
   } catch (error) {
@@ -117,6 +116,10 @@ async function tryToMigrate(client: pg.Client): Promise<Attempt> {
     if (codeOf(error) !== LOCK_NOT_AVAILABLE) throw error
     return { reason: 'somebody has kept a table locked that it changes' }
   }
+}
+
+function readBy(client: pg.Client): Read {
+  return async (sql) => (await client.query(sql)).rows
 }
 
 function codeOf(error: unknown): unknown {

@@ -120,6 +120,60 @@ it('waits for a table that somebody reads without making others wait behind it',
   expect(String(await migrating)).toMatch(/already exists/)
 })
 
+describe('as a user who is no superuser', () => {
+  async function openWorld() {
+    const { url } = await freshDatabase(inject('databaseUrl'))
+    const admin = connect(url)
+    const user = new URL(url).pathname.slice(1)
+    await admin.query(`create role "${user}" login`)
+    onTestFinished(async () => {
+      await admin.query(`drop owned by "${user}"`)
+      await admin.query(`drop role "${user}"`)
+    })
+    const own = new URL(url)
+    own.username = user
+    const failure = () => migratePostgres(own.href).catch((error: DatabaseUnavailable) => error.reason)
+    return { url: own.href, user, admin, failure }
+  }
+
+  it('keeps all in the schema of that user, where there is one', async () => {
+    const { url, user, admin } = await openWorld()
+    await admin.query(`create schema "${user}" authorization "${user}"`)
+
+    expect(await migratePostgres(url)).toEqual(names)
+    expect(await migratePostgres(url)).toEqual([])
+
+    expect(await admin.query('select distinct schemaname from pg_tables where tableowner = $1', [user])).toEqual([
+      { schemaname: user },
+    ])
+  })
+
+  it('goes on where an older version kept the list of migrations in public', async () => {
+    const { url, user, admin } = await openWorld()
+    await admin.query(`create schema "${user}" authorization "${user}"`)
+    await migratePostgres(url)
+    await admin.query(`alter table "${user}".schema_migration set schema public`)
+
+    expect(await migratePostgres(url)).toEqual([])
+
+    await admin.query(`delete from public.schema_migration where name = '${names.at(-1)}'`)
+    // It has run, so it cannot run again; what counts is that it alone had its turn.
+    await expect(migratePostgres(url)).rejects.toThrow(/first_seq.* already exists/)
+  })
+
+  it('says in a sentence what it may not', async () => {
+    const { url, user, admin, failure } = await openWorld()
+    expect(await failure()).toBe(`"${user}" may not make tables: grant create on schema "public" to "${user}"`)
+    await admin.query(`alter role "${user}" set search_path = nowhere`)
+    expect(await failure()).toMatch(/has no schema to make tables in/)
+    await admin.query(`alter role "${user}" reset search_path`)
+    // Somebody else has migrated it as far as the version before.
+    await migratePostgres(url.replace(`${user}@`, 'postgres@'))
+    await admin.query(`delete from schema_migration where name = '${names.at(-1)}'`)
+    expect(await failure()).toMatch(/^it cannot be migrated by this user: permission denied/)
+  })
+})
+
 describe('npm run migrate', () => {
   const migrate = (env: Record<string, string>) => runCommand('npm', ['run', '--silent', 'migrate'], { env, cwd: root })
 
