@@ -5,6 +5,7 @@ import { isMatchId } from '../../protocol/match-id.ts'
 import { MAX_NAMED, OWN_FIELD } from '../../sports/contract/warnings/unknown-fields.ts'
 import { readJson } from '../read-json.ts'
 import type { Recorder } from '../record-event.ts'
+import { sideBySide } from '../side-by-side.ts'
 import type { FixtureRecorded } from '../writer/write-request.ts'
 import { checkScope, senderIn } from './feed-auth.ts'
 import type { ChangeResult } from './ingest-schemas.ts'
@@ -66,17 +67,8 @@ export async function recordLines(
       for (const [at, { index }] of part.entries()) results[index] = { match, ...(recorded[at] as ChangeResult) }
     }
   }
-  const waiting = [...byMatch]
-  const worker = async () => {
-    try {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await recordMatch(...next)
-    } catch (error) {
-      // The answer will be 503, so the remaining matches are not begun.
-      waiting.length = 0
-      throw error
-    }
-  }
-  await Promise.all(Array.from({ length: MAX_SIDE_BY_SIDE }, worker))
+  // If one fails the answer will be 503, so the remaining matches are not begun.
+  await sideBySide(byMatch, MAX_SIDE_BY_SIDE, (each) => recordMatch(...each))
   return results
 }
 

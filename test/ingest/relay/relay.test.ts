@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import type { Bus, BusEntry, BusHealth } from '../../src/bus/bus.ts'
-import { createMemoryBus } from '../../src/bus/memory/memory-bus.ts'
-import type { Suspects } from '../../src/bus/suspects.ts'
-import { type RelayOptions, startRelay } from '../../src/ingest/relay.ts'
-import type { Position } from '../../src/protocol/messages.ts'
-import type { DeletedMatch, MatchHead } from '../../src/store/match-store.ts'
+import type { Bus, BusEntry, BusHealth } from '../../../src/bus/bus.ts'
+import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
+import type { Suspects } from '../../../src/bus/suspects.ts'
+import { type RelayOptions, startRelay } from '../../../src/ingest/relay/relay.ts'
+import type { Position } from '../../../src/protocol/messages.ts'
+import type { DeletedMatch, MatchHead } from '../../../src/store/match-store.ts'
 
 const RECENT_UPDATES = 256
 

@@ -1,8 +1,8 @@
-import { type Bus, type BusSnapshot, type BusUpdate, isNewer, RECENT_UPDATES } from '../bus/bus.ts'
-import type { Suspect } from '../bus/suspects.ts'
-import type { Position } from '../protocol/messages.ts'
-import { newEpoch } from '../store/epochs.ts'
-import type { MatchStore, Snapshot } from '../store/match-store.ts'
+import { type Bus, type BusSnapshot, type BusUpdate, isNewer, RECENT_UPDATES } from '../../bus/bus.ts'
+import type { Suspect } from '../../bus/suspects.ts'
+import type { Position } from '../../protocol/messages.ts'
+import { newEpoch } from '../../store/epochs.ts'
+import type { MatchStore, Snapshot } from '../../store/match-store.ts'
 
 export interface HistoriesOptions {
   readonly store: Pick<MatchStore, 'readSnapshot' | 'readUpdates' | 'changeEpoch'>
