@@ -10,7 +10,6 @@ const server = useServer({
   FEED_KEYS: `opta:${KEY}`,
   VIEWER_AUTH: 'jwt',
   JWT_SECRET: SECRET,
-  MAX_EVENT_LOOP_DELAY_MS: '0',
 })
 const liveUrl = () => `${server.url.replace('http', 'ws')}/v1/live`
 /** What browsers can send with a WebSocket. */

@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { readConfig } from '../../src/config.ts'
 import { type Server, startServer } from '../../src/server/server.ts'
 import { launchBrowser } from '../support/chromium.ts'
 import { freshDatabase } from '../support/servers/fresh-database.ts'
 import { connectClient, type SocketClient } from '../support/socket-client.ts'
+import { testConfig } from '../support/start-server.ts'
 import { faults } from './axe-faults.ts'
 import { DESKTOP, keepPicture, PHONE } from './world/world.ts'
 
@@ -16,8 +16,8 @@ const MATCH = `ops-${process.pid}-with-a-name-as-long-as-a-match-may-have-in-thi
 
 beforeAll(async () => {
   const { url } = await freshDatabase(inject('databaseUrl'))
-  const settings = { PORT: '0', INTERNAL_PORT: '0', LOG_LEVEL: 'silent', DRAIN_MS: '0', DATABASE_URL: url }
-  const start = () => startServer(readConfig({ ...settings, REDIS_URL: inject('redisUrl') }))
+  const config = testConfig({ INTERNAL_PORT: '0', DATABASE_URL: url, REDIS_URL: inject('redisUrl') })
+  const start = () => startServer(config)
   servers = await Promise.all([start(), start()])
   browser = await launchBrowser()
   const call = (method: string, path: string, body: object) =>

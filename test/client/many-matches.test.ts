@@ -17,7 +17,7 @@ async function connectionsOf(server: TestServer): Promise<number> {
 }
 
 const namesOf = (count: number) => Array.from({ length: count }, (_, n) => `m${n}`)
-const settings = { MAX_CONNECTION_RATE: '1000', MAX_EVENT_LOOP_DELAY_MS: '0' }
+const settings = { MAX_CONNECTION_RATE: '1000' }
 const allLive = (matches: readonly MatchSubscription[]) =>
   expect.poll(() => matches.filter(({ status }) => status.kind !== 'live').map(({ match }) => match), {
     timeout: 30_000,

@@ -8,12 +8,11 @@ import { givenIdOf } from '../../src/http/requests/request-ids.ts'
 import { auditRecorder } from '../../src/ingest/audit.ts'
 import type { Recorder } from '../../src/ingest/record-event.ts'
 import { type Server, startServer } from '../../src/server/server.ts'
-import { startTestServer } from '../support/start-server.ts'
+import { startTestServer, testConfig } from '../support/start-server.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
 async function startWithInternalPort(): Promise<Server> {
-  const settings = { PORT: '0', INTERNAL_PORT: '0', LOG_LEVEL: 'silent', DRAIN_MS: '0' }
-  const server = await startServer(readConfig({ ...settings, DATA_DIR: await temporaryDirectory() }))
+  const server = await startServer(testConfig({ INTERNAL_PORT: '0', DATA_DIR: await temporaryDirectory() }))
   onTestFinished(() => server.close())
   return server
 }

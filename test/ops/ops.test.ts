@@ -1,10 +1,10 @@
 import { request } from 'node:http'
 import { hostname } from 'node:os'
 import { expect, it, onTestFinished } from 'vitest'
-import { readConfig } from '../../src/config.ts'
 import { startServer } from '../../src/server/server.ts'
 import { freePort } from '../support/free-port.ts'
 import { connectClient } from '../support/socket-client.ts'
+import { testConfig } from '../support/start-server.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
 /** `fetch` lets nobody choose a `Host`. */
@@ -22,8 +22,8 @@ function statusFor(url: string, method: 'GET' | 'POST', host: string): Promise<n
 
 it('/ops shows this replica and its fleet, on the internal port alone, and its buttons are pressed there alone', async () => {
   const port = await freePort()
-  const settings = { PORT: String(port), INTERNAL_PORT: '0', LOG_LEVEL: 'silent', DRAIN_MS: '500' }
-  const server = await startServer(readConfig({ ...settings, DATA_DIR: await temporaryDirectory() }))
+  const settings = { PORT: String(port), INTERNAL_PORT: '0', DRAIN_MS: '500' }
+  const server = await startServer(testConfig({ ...settings, DATA_DIR: await temporaryDirectory() }))
   onTestFinished(() => server.close())
   const viewer = await connectClient(`${server.url.replace('http', 'ws')}/v1/live`)
   const url = `${server.internalUrl}/ops`

@@ -2,9 +2,9 @@ import { createHook } from 'node:async_hooks'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
-import { readConfig } from '../../src/config.ts'
 import { startServer } from '../../src/server/server.ts'
 import { connectClient } from '../support/socket-client.ts'
+import { testConfig } from '../support/start-server.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
 /** Where in our code each timer and each port was begun that has not ended since. */
@@ -30,15 +30,12 @@ it('leaves no timer and no port behind when it is closed, whatever it was starte
   const whatRuns = watchWhatRuns()
   const directory = await temporaryDirectory()
   const settings = {
-    PORT: '0',
     INTERNAL_PORT: '0',
-    LOG_LEVEL: 'silent',
-    DRAIN_MS: '0',
     DATA_DIR: join(directory, 'data'),
     ARCHIVE_AFTER_DAYS: '90',
     ARCHIVE_DIR: join(directory, 'archive'),
   }
-  const server = await startServer(readConfig(settings))
+  const server = await startServer(testConfig(settings))
   const viewer = await connectClient(`${server.url.replace('http', 'ws')}/v1/live`)
   const send = (method: string, path: string, body: object) =>
     fetch(`${server.url}/v1/matches/m1${path}`, {
@@ -56,6 +53,6 @@ it('leaves no timer and no port behind when it is closed, whatever it was starte
 
   expect(await whatRuns()).toEqual([])
   // Neither is the folder held.
-  const next = await startServer(readConfig(settings))
+  const next = await startServer(testConfig(settings))
   await next.close()
 })

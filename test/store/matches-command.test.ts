@@ -22,7 +22,7 @@ const through = (directory: string, command: string): Promise<Finished> =>
 
 async function openServer() {
   const directory = join(await temporaryDirectory(), 'data')
-  const server = await startTestServer({ DATA_DIR: directory, MAX_EVENT_LOOP_DELAY_MS: '0' })
+  const server = await startTestServer({ DATA_DIR: directory })
   const put = async (match: string, startsAt = '2026-11-28T15:00:00Z') => {
     const fixture = { sport: 'football', home: { name: 'A' }, away: { name: 'B' }, startsAt }
     expect((await server.call('PUT', `/v1/matches/${match}`, fixture)).status).toBe(201)

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { readConfig } from '../../src/config.ts'
+import { type Config, readConfig } from '../../src/config.ts'
 import { startServer } from '../../src/server/server.ts'
 import { isInTest } from './local-server.ts'
 import { type ReadyProcess, spawnReady } from './process.ts'
@@ -30,7 +30,19 @@ export interface Answer {
   readonly body: any
 }
 
-const defaults: Settings = { PORT: '0', LOG_LEVEL: 'silent', DRAIN_MS: '0' }
+const defaults: Settings = {
+  PORT: '0',
+  LOG_LEVEL: 'silent',
+  DRAIN_MS: '0',
+  // Nobody is refused because the machine is busy, or the process in which many tests ran before.
+  MAX_EVENT_LOOP_DELAY_MS: '0',
+  MAX_RSS_MB: '0',
+}
+
+/** What a server of a test is started with. */
+export function testConfig(settings: Settings): Config {
+  return readConfig({ ...defaults, ...settings })
+}
 
 /**
  * Starts a server within this process; embedded in a folder of its own unless the settings name a database. One started
@@ -38,7 +50,7 @@ const defaults: Settings = { PORT: '0', LOG_LEVEL: 'silent', DRAIN_MS: '0' }
  */
 export async function startTestServer(settings: Settings = {}): Promise<TestServer> {
   const data = await openDataDirectory(settings)
-  const server = await startServer(readConfig({ ...defaults, ...data.settings, ...settings }))
+  const server = await startServer(testConfig({ ...data.settings, ...settings }))
   return closedWithTest({
     ...reach(server.url),
     async close() {

@@ -17,7 +17,7 @@ it(`[W13] costs no event that one ingest replica publishes ${LATE_MS} ms later t
   const { url } = await freshDatabase(inject('databaseUrl'))
   const link = await Link.open(redis.port)
   onTestFinished(() => link.close())
-  const settings = { DATABASE_URL: url, MAX_EVENT_LOOP_DELAY_MS: '0', MAX_RSS_MB: '0' }
+  const settings = { DATABASE_URL: url }
   const late = await spawnServer({ ...settings, REDIS_URL: `redis://127.0.0.1:${link.port}`, ROLE: 'ingest' })
   const prompt = await spawnServer({ ...settings, REDIS_URL: redis.url, ROLE: 'ingest' })
   const gateway = await startTestServer({ ...settings, REDIS_URL: redis.url, ROLE: 'gateway' })

@@ -1,9 +1,9 @@
 import type { Browser, BrowserContextOptions, Page, PageScreenshotOptions } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
-import { readConfig } from '../../../src/config.ts'
 import { type Server, startServer } from '../../../src/server/server.ts'
 import { freePort } from '../../support/free-port.ts'
 import { createDatabase } from '../../support/servers/fresh-database.ts'
+import { testConfig } from '../../support/start-server.ts'
 
 /** One server in this process, with a database of its own. */
 export interface World {
@@ -28,7 +28,7 @@ export interface World {
 export async function createWorld(databaseServer: string, more: Record<string, string> = {}): Promise<World> {
   const [first, port] = await Promise.all([createDatabase(databaseServer), freePort()])
   let database = first
-  const settings = { PORT: String(port), LOG_LEVEL: 'silent', DRAIN_MS: '0', ...more }
+  const settings = { PORT: String(port), ...more }
   let server: Server | undefined
   const world: World = {
     url: `http://127.0.0.1:${port}`,
@@ -48,7 +48,7 @@ export async function createWorld(databaseServer: string, more: Record<string, s
       server = undefined
     },
     async start() {
-      server = await startServer(readConfig({ ...settings, DATABASE_URL: database.url }))
+      server = await startServer(testConfig({ ...settings, DATABASE_URL: database.url }))
     },
     async clear() {
       await world.remove()

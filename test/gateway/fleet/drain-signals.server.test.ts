@@ -32,7 +32,8 @@ function answerTo(sent: ClientRequest): Promise<{ status: number; headers: Incom
 
 describe('SIGTERM', () => {
   it('[W7] makes the server not ready and closed to new viewers, while those who are here stay till their time', async () => {
-    const server = await spawn({ DRAIN_MS: '2000' })
+    // Long enough for all that is asked meanwhile, on a machine that is busy.
+    const server = await spawn({ DRAIN_MS: '6000' })
     const viewer = await connectClient(server.liveUrl)
     // Waited for from now on: on a busy machine it comes before what else is asked for.
     const advice = viewer.nextOf('reconnect')

@@ -9,7 +9,6 @@ const goal = (id: string) => ({ id, type: 'goal', team: 'home' })
 describe('[H12] a match is deleted', () => {
   const server = useServer({
     FEED_KEYS: 'main@opta:main-key-1,backup@opta:backup-key-2,scout:scout-key-3',
-    MAX_EVENT_LOOP_DELAY_MS: '0',
   })
   const open = async (competition = 'none') => {
     const [main, backup, scout] = await Promise.all(

@@ -49,7 +49,7 @@ export async function openOutageWorld(options: OutageOptions): Promise<OutageWor
   const { redisUrl, ingestRedisUrl = redisUrl, matches = ['m1', 'm2', 'm3'] } = options
   const databaseUrl = options.databaseUrl ?? (await freshDatabase(inject('databaseUrl'))).url
   // Three servers share this process, and the machine with other tests: that is no reason to turn viewers away.
-  const settings = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, MAX_EVENT_LOOP_DELAY_MS: '0', MAX_RSS_MB: '0' }
+  const settings = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl }
   const ingest = await startTestServer({ ...settings, REDIS_URL: ingestRedisUrl, ROLE: 'ingest' })
   const gateways: TestServer[] = []
   for (let n = 0; n < GATEWAYS; n += 1) gateways.push(await startTestServer({ ...settings, ROLE: 'gateway' }))
