@@ -102,3 +102,22 @@ it('has no style attributes: the content security policy refuses them', () => {
   const all = Object.values(blocks).map(({ block }) => block)
   expect(renderToString(h(Blocks, { blocks: all, state }))).not.toContain('style=')
 })
+
+it('divides the bar in the middle while both have nothing', () => {
+  const bars = (home: number, away: number) => {
+    const block: Block = { kind: 'comparison', rows: [{ label: 'Shots', values: { home, away } }] }
+    const html = renderToString(h(Blocks, { blocks: [block], state }) as never)
+    return [...html.matchAll(/<rect[^>]* width="([\d.]+)%"/g)].map(([, width]) => Math.round(Number(width) * 10) / 10)
+  }
+  expect(bars(0, 0)).toEqual([49.6, 49.6])
+  expect(bars(1, 3)).toEqual([24.6, 74.6])
+})
+
+it('gives names of four letters at most no width of their own', () => {
+  const hasCodes = (name: string) => {
+    const rows = ['MAG', name].map((each) => ({ name: each, cells: [] }))
+    const block: Block = { kind: 'table', look: 'periods', columns: [], rows }
+    return renderToString(h(Blocks, { blocks: [block], state }) as never).includes('has-codes')
+  }
+  expect(['LYON', 'PARIS'].map(hasCodes)).toEqual([true, false])
+})

@@ -66,6 +66,8 @@ describe('team colours', () => {
       home: { ground: '#ffee00', ink: '#000000' },
       away: { ground: '#102040', ink: '#ffffff' },
     })
+    // Orange: black letters have 7 : 1 on it, white ones 3 : 1.
+    expect(matchColours({ name: 'A', colour: '#ff6a00' }, { name: 'B' }).home.ink).toBe('#000000')
     expect(matchColours({ name: 'A', colour: 'url(x)' }, { name: 'B' }).home.ground).toMatch(/^#[0-9a-f]{6}$/)
   })
 

@@ -116,6 +116,83 @@ it('follows 60 at most of the matches on the screen that no board has, and only 
   expect(followed()).toEqual(names(60))
   FakeObserver.latest.see(false)
   expect(followed()).toEqual([])
+  FakeObserver.latest.see(true)
+  expect(followed()).toEqual(names(60))
+  list.close()
+})
+
+it('goes on following a match that a board has taken up, whoever sees it, and watches no row of a board', async () => {
+  const { list, boards, followed, draw } = start({ drawn: 2 })
+  rows = names(2).map((match) => ({ dataset: { match } }))
+  boards[0]?.answers()
+  boards[0]?.tell('joined', { match: 'm0' })
+  await draw()
+  expect([...FakeObserver.latest.watched]).toEqual([rows[1]])
+  FakeObserver.latest.see(false)
+  expect(followed()).toEqual(['m0'])
+  list.close()
+})
+
+it('follows nobody unseen once it was answered', async () => {
+  const { list, boards, matches, followed, draw } = start({ drawn: 21 })
+  rows = names(21).map((match) => ({ dataset: { match } }))
+  boards[0]?.answers()
+  for (const match of matches) match.answers()
+  expect(list.isAnswered).toBe(true)
+  await draw()
+  FakeObserver.latest.see(false)
+  boards[0]?.tell('status')
+  expect(followed()).toEqual([])
+  list.close()
+})
+
+it('sorts once, however much has changed in one message; after the answer only where a match belongs elsewhere', async () => {
+  const { list, boards, matches, draw } = start({ drawn: 3 })
+  const seen = vi.fn(() => void list.get())
+  boards[0]?.answers()
+  await draw()
+  list.watch(seen)
+  // Before the answer each may say that all are answered.
+  for (const match of matches) match.tell('change')
+  await draw()
+  expect(seen).toHaveBeenCalledTimes(1)
+
+  for (const match of matches) {
+    match.state = stateOf(match.name)
+    match.answers()
+  }
+  await draw()
+  expect(list.isAnswered).toBe(true)
+  seen.mockClear()
+  const [first] = matches
+  first?.scores(1)
+  first?.tell('change')
+  await draw()
+  expect(seen).not.toHaveBeenCalled()
+  if (first) first.state = { ...stateOf('m0'), status: 'final' }
+  first?.tell('change')
+  await draw()
+  expect(seen).toHaveBeenCalledTimes(1)
+  list.close()
+})
+
+it('keeps on today’s list what was played while it was open, and takes into the next day only what is still being played', async () => {
+  const { list, boards, matches } = start({ drawn: 2, of: { kind: 'today' } })
+  const yesterday = Date.now() - 2 * 86_400_000
+  for (const board of boards) board.answers()
+  for (const match of matches) match.state = { ...stateOf(match.name), startsAt: yesterday }
+  const shown = () => {
+    list.changed()
+    const now = list.get()
+    return now.kind === 'matches' ? now.groups.flatMap(({ rows: each }) => each.map(({ match }) => match)) : []
+  }
+  expect([shown(), list.matchesOfNow]).toEqual([
+    ['m0', 'm1'],
+    ['m0', 'm1'],
+  ])
+  const [first] = matches
+  if (first) first.state = { ...stateOf('m0'), startsAt: yesterday, status: 'final' }
+  expect([shown().sort(), list.matchesOfNow]).toEqual([['m0', 'm1'], ['m1']])
   list.close()
 })
 

@@ -14,13 +14,13 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-function start() {
-  const { context, matches } = fakeContext()
-  const live = new LiveMatch('m1', context, stateOf('m1'))
+function start({ delayMs = 0, silentSince }: { delayMs?: number; silentSince?: number } = {}) {
+  const { context, matches, announced } = fakeContext()
+  const live = new LiveMatch('m1', { ...context, delayMs }, stateOf('m1'), silentSince)
   live.follow()
   const [followed] = matches
   if (followed === undefined) throw new Error('nothing is followed')
-  return { live, followed }
+  return { live, followed, announced }
 }
 
 it('highlights who has scored for eight seconds after the last goal', () => {
@@ -58,6 +58,52 @@ it('tells those who watch it no more once they have turned away', () => {
   turnAway()
   live.changed()
   expect(seen).toHaveBeenCalledOnce()
+})
+
+it('says and highlights nothing of updates that were missed', () => {
+  const { live, followed, announced } = start()
+  const [before, after] = [0, 1].map((home) => stateOf('m1', { home, away: 0 }))
+  followed.tell('update', { message: { kind: 'add' }, before, after, isCatchUp: true })
+  expect(announced).toEqual([])
+  expect(live.get()).not.toHaveProperty('celebrated')
+})
+
+it('knows of a silent feed what the server drew, until the connection is live', () => {
+  const { live, followed } = start({ silentSince: 5 })
+  expect(live.get()).toMatchObject({ feedSilentSince: 5 })
+  followed.answers()
+  live.changed()
+  expect(live.get()).not.toHaveProperty('feedSilentSince')
+})
+
+it('stops the clock of a stale match where its viewer saw it, less the delay', () => {
+  const { live, followed } = start({ delayMs: 30_000 })
+  followed.status = { kind: 'stale', asOf: 100_000 } as never
+  live.changed()
+  expect(live.get()).toMatchObject({ staleSince: 70_000 })
+})
+
+it('tells all who watch it, though one of them turns away meanwhile', () => {
+  const { live } = start()
+  const told: string[] = []
+  const turnAway = live.watch(() => {
+    told.push('first')
+    turnAway()
+    live.watch(() => told.push('late'))
+  })
+  live.watch(() => told.push('second'))
+  live.changed()
+  expect(told).toEqual(['first', 'second'])
+})
+
+it('a frame says that there is no match once the server has', () => {
+  const { context, matches } = fakeContext()
+  const frame = new LiveFrame({ match: 'm1' } as FrameData, context)
+  expect(frame.get()).toMatchObject({ isMissing: false })
+  const [followed] = matches
+  if (followed) followed.status = { kind: 'waiting' }
+  followed?.tell('status')
+  expect(frame.get()).toMatchObject({ isMissing: true })
 })
 
 it('a frame shows what has happened for eight seconds after the last of it', () => {

@@ -38,7 +38,12 @@ async function start() {
   await vi.advanceTimersByTimeAsync(0)
   const asks = (part: string) => asked.filter(({ path }) => path.includes(part)).length
   const shown = () => live.get() as Extract<ShownPage, { kind: 'match' }>
-  return { live, followed, asked, asks, server, shown }
+  /** An update of the followed match: a goal of the home side. */
+  const scores = (seq: number, kind = 'add') => {
+    const message = { kind, seq, at: seq, event: { id: `g${seq}`, type: 'goal' }, patch: { score: { home: seq } } }
+    followed.tell('update', { message, before: held.state, after: held.state, isCatchUp: true })
+  }
+  return { live, followed, asked, asks, server, shown, scores }
 }
 
 it('asks how many watch at once and every 15 s, but not while nobody looks', async () => {
@@ -79,6 +84,86 @@ it('ends the reading of a moment that nobody looks at any more', async () => {
   shown().moment?.choose(4)
   expect(asked.slice(-2).map(({ signal }) => signal.aborted)).toEqual([true, false])
   live.close()
+})
+
+it('shows the moment that was chosen last, and now again if it cannot be read', async () => {
+  const { live, followed, server, shown } = await start()
+  server.isSilent = true
+  shown().moment?.choose(3)
+  server.isSilent = false
+  shown().moment?.choose(4)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(shown().moment?.seq).toBe(4)
+  expect(shown().shown.staleSince).toBe(0)
+
+  server.isAway = true
+  shown().moment?.choose(2)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(shown().moment?.seq).toBe(followed.seq)
+  live.close()
+})
+
+it('a clock of the past stands where it stood', async () => {
+  const { live, shown } = await start()
+  const clock = { baseMs: 60_000, at: 77, running: true, dir: 'up' }
+  vi.stubGlobal('fetch', async () => Response.json({ state: { ...stateOf('m1'), updatedAt: 99, clock } }))
+  shown().moment?.choose(3)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(shown().shown.staleSince).toBe(77)
+  live.close()
+})
+
+it('offers no moments of a match that has only one', async () => {
+  const { live, followed, shown } = await start()
+  followed.seq = 1
+  live.changed()
+  expect(shown()).not.toHaveProperty('moment')
+  live.close()
+})
+
+it('tells each update once, also those that came while the story was read', async () => {
+  const { live, followed, scores, shown } = await start()
+  const ids = () => shown().entries.map(({ id }) => id)
+  scores(6)
+  scores(6)
+  scores(4)
+  live.changed()
+  expect(ids()).toEqual(['g6'])
+  followed.tell('relist')
+  scores(7)
+  expect(ids()).toEqual(['g6'])
+  await vi.advanceTimersByTimeAsync(0)
+  expect(ids()).toEqual(['g7'])
+  live.close()
+})
+
+it('begins its story anew when another source is in charge', async () => {
+  const { live, scores, shown } = await start()
+  scores(6)
+  scores(7, 'source')
+  live.changed()
+  expect(shown().entries.map(({ id }) => id)).toEqual(['g7'])
+  live.close()
+})
+
+it('reads the story once more if other events came to stand while it was read', async () => {
+  const { live, followed, asks } = await start()
+  followed.tell('relist')
+  followed.tell('relist')
+  expect(asks('/updates')).toBe(1)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(asks('/updates')).toBe(2)
+  live.close()
+})
+
+it('tells nobody of a story that came after it was closed', async () => {
+  const { live, followed } = await start()
+  followed.tell('relist')
+  live.close()
+  const seen = vi.fn()
+  live.watch(seen)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(seen).not.toHaveBeenCalled()
 })
 
 it('leaves no read, no match and no timer behind when it is closed', async () => {
