@@ -22,8 +22,15 @@ const startsProcesses = [
 /** Fails the first try of each test, to see that none is in the way of its own second. */
 const failsFirst = process.env['FAIL_FIRST'] !== undefined
 
+/** Of files that share a process. */
+const leavesAsFound = ['test/support/run/left-as-found.ts']
+
 /** They measure their process, or need it as it is at first: nothing ran in it before them. */
-const needsItsOwn = ['test/documents/documents.test.ts']
+const needsItsOwn = [
+  'test/documents/documents.test.ts',
+  'test/bench/common/process-usage.test.ts',
+  'test/system/client-heap.test.ts',
+]
 
 const isPure = ['test/match/**/*.test.ts', 'test/protocol/**/*.test.ts', 'test/sports/**/*.test.ts']
 
@@ -31,7 +38,7 @@ const isPure = ['test/match/**/*.test.ts', 'test/protocol/**/*.test.ts', 'test/s
 export default defineConfig({
   test: {
     environment: 'node',
-    // Unit tests run one after another in the same few processes, so that what most of them need is imported once in each.
+    // Files of a project run one after another in the same few processes, so that what most of them need is imported once in each.
     pool: 'forks',
     isolate: false,
     // Tests of servers mostly wait for them: three leave a third of two cores idle, five are in each other's way.
@@ -52,7 +59,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [needsServers, ...startsProcesses, ...isPure, ...needsItsOwn],
-          setupFiles: 'test/support/run/left-as-found.ts',
+          setupFiles: leavesAsFound,
           globalSetup: madeOnce,
         },
       },
@@ -61,7 +68,7 @@ export default defineConfig({
         test: {
           name: 'unit-pure',
           include: isPure,
-          setupFiles: 'test/support/run/left-as-found.ts',
+          setupFiles: leavesAsFound,
           globalSetup: madeOnce,
         },
       },
@@ -74,8 +81,8 @@ export default defineConfig({
         test: {
           name: 'processes',
           include: startsProcesses,
-          exclude: [needsServers],
-          isolate: true,
+          exclude: [needsServers, ...needsItsOwn],
+          setupFiles: leavesAsFound,
           globalSetup: madeOnce,
         },
       },
@@ -85,7 +92,7 @@ export default defineConfig({
         test: {
           name: 'servers',
           include: [needsServers],
-          isolate: true,
+          setupFiles: leavesAsFound,
           globalSetup: [...madeOnce, 'test/support/servers/global-setup.ts'],
         },
       },

@@ -4,7 +4,7 @@ import { afterAll, expect, vi } from 'vitest'
 const watchedEvents = ['uncaughtException', 'unhandledRejection', 'SIGTERM', 'SIGINT'] as const
 
 /**
- * Files of unit tests run one after another in the same processes, which spares each of them the import of what all need.
+ * Files of tests run one after another in the same processes, which spares each of them the import of what all need.
  * So a file leaves nothing there that the next could stumble over: one that does fails itself, not its successor.
  */
 const found = whatIsShared()
