@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 
 const execute = promisify(execFile)
@@ -19,20 +19,31 @@ export interface Stranger {
   remove(): Promise<void>
 }
 
-/** A folder for what a test builds: tests that run at the same time must not empty each other's. */
+/** A folder for what a test builds: tests that run at the same time must not empty each other's. The tarball has its place beside it. */
 export async function buildFolder(): Promise<{ readonly folder: URL; remove(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'touchline-build-'))
-  return { folder: pathToFileURL(`${path}/`), remove: () => rm(path, { recursive: true, force: true }) }
+  return { folder: pathToFileURL(`${path}/package/`), remove: () => rm(path, { recursive: true, force: true }) }
 }
 
-/** The files that `npm pack` puts into the tarball of a built package. */
+/** The tarball of a built package, packed by npm when it is first asked for. */
+export async function tarballOf(folder: URL): Promise<string> {
+  const beside = fileURLToPath(new URL('..', folder))
+  const packed = (await readdir(beside)).find((name) => name.endsWith('.tgz'))
+  if (packed !== undefined) return join(beside, packed)
+  const { stdout } = await execute('npm', ['pack', '--pack-destination', beside], { cwd: folder })
+  return join(beside, stdout.trim())
+}
+
+/** The files that are in the tarball of a built package. */
 export async function packedFiles(folder: URL): Promise<string[]> {
-  const { stdout } = await execute('npm', ['pack', '--dry-run', '--json'], { cwd: folder })
-  const [packed] = JSON.parse(stdout) as [{ readonly files: readonly { readonly path: string }[] }]
-  return packed.files.map(({ path }) => path)
+  const { stdout } = await execute('tar', ['-tzf', await tarballOf(folder)])
+  return stdout
+    .trim()
+    .split('\n')
+    .map((path) => path.replace(/^package\//, ''))
 }
 
-/** Packs a built package and installs the tarball, as `npm install` from the registry would. */
+/** Installs the tarball of a built package, as `npm install` from the registry would. */
 export async function installPacked(folder: URL, ...others: readonly string[]): Promise<Stranger> {
   const home = await mkdtemp(join(tmpdir(), 'touchline-stranger-'))
   const run = async (program: string, ...args: readonly string[]) => {
@@ -44,8 +55,7 @@ export async function installPacked(folder: URL, ...others: readonly string[]): 
     return stdout + stderr
   }
   await writeFile(join(home, 'package.json'), '{ "name": "stranger", "private": true, "type": "module" }')
-  const { stdout } = await execute('npm', ['pack', '--pack-destination', home], { cwd: folder })
-  await run('npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', `./${stdout.trim()}`, ...others)
+  await run('npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', await tarballOf(folder), ...others)
   return {
     folder: home,
     write: (name, text) => writeFile(join(home, name), text),
