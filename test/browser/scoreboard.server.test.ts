@@ -226,7 +226,8 @@ describe('a match', () => {
     await opened.world.send('POST', 'plain/events', { id: 'g1', type: 'goal', team: 'home', player: 'Oyarzabal' })
     const page = await openPage(opened.browser, { ...PHONE, javaScriptEnabled: false })
     await page.goto(opened.world.url)
-    expect(await row(page, 'plain').innerText()).toMatch(/Real Sociedad\s+1/)
+    // A row has no text that is shown before the browser knows that it is in view.
+    await expect.poll(() => row(page, 'plain').innerText()).toMatch(/Real Sociedad\s+1/)
     await row(page, 'plain').locator('a').click()
     await page.locator('.line', { hasText: 'Oyarzabal' }).waitFor()
     expect(await page.title()).toBe('Real Sociedad 1–0 Girona · Touchline')
