@@ -9,42 +9,24 @@ import { createPostgresFeedKeyStore } from '../store/postgres/feed-key-store.ts'
 import { isMigrated } from '../store/postgres/migrate.ts'
 import type { Finding } from './finding.ts'
 import { judgeStepBack, type ReadClock, readClock } from './judge-clocks.ts'
+import {
+  type Facts,
+  failed,
+  judgeDatabase,
+  judgeKeys,
+  judgePool,
+  judgeRights,
+  ok,
+  type TableRights,
+  warning,
+} from './judge-database.ts'
 import { leadsToPooler } from './leads-to-pooler.ts'
 import { unwritableFolder } from './writable-folder.ts'
-
-const OLDEST_POSTGRES = 14
-/** Postgres keeps three connections for its superusers. */
-const RESERVED = 3
-
-const ok = (what: string): Finding => ({ kind: 'ok', subject: 'database', what })
-const warning = (what: string, change: string): Finding => ({ kind: 'warning', subject: 'database', what, change })
-const failed = (what: string, change: string): Finding => ({ kind: 'failed', subject: 'database', what, change })
-
-interface Facts {
-  readonly version: string
-  readonly number: number
-  readonly name: string
-  readonly user: string
-  readonly most: number
-  readonly schema: string | null
-  readonly mayCreate: boolean | null
-  readonly isReplica: boolean
-  readonly isReadOnly: boolean
-  readonly encoding: string
-  readonly durable: string
-  readonly at: number
-}
 
 const TABLES = [
   ...TABLE_NAMES,
   ...['match_word', 'match_board', 'deleted_match', 'source_life', 'ingest_presence', 'feed_key', 'installation'],
 ]
-
-interface TableRights {
-  readonly schema: string
-  readonly name: string
-  readonly user: string
-}
 
 /** Tables that this user may not both read and write. */
 const READ_RIGHTS = `select current_schema() as schema, relname as name, current_user as user from pg_class
@@ -53,14 +35,6 @@ const READ_RIGHTS = `select current_schema() as schema, relname as name, current
     and not (has_table_privilege(oid, 'select') and has_table_privilege(oid, 'insert')
       and has_table_privilege(oid, 'update') and has_table_privilege(oid, 'delete'))
   order by relname`
-
-function judgeRights(lacking: readonly TableRights[]): Finding[] {
-  const [first] = lacking
-  if (first === undefined) return []
-  const names = lacking.map(({ name }) => name).join(', ')
-  const change = `grant select, insert, update, delete on all tables in schema "${first.schema}" to "${first.user}"`
-  return [failed(`"${first.user}" may not read and write ${names}`, change)]
-}
 
 interface DatabaseCheck {
   readonly findings: readonly Finding[]
@@ -94,7 +68,7 @@ export async function checkDatabase(
     if (facts === undefined) throw new Error('the database answered nothing')
     const clock = readClock('the database', facts.at, before, Date.now())
     const findings = [
-      ...judge(facts),
+      ...judgeDatabase(facts),
       judgePool(databasePool, workers, (await leadsToPooler(url)) ? undefined : facts.most),
     ]
     if (!(await isMigrated((sql) => connection.query(sql)))) {
@@ -119,54 +93,6 @@ export async function checkDatabase(
   }
 }
 
-function judge(facts: Facts): Finding[] {
-  const { version, number, name, user, schema, mayCreate, isReplica, isReadOnly, encoding, durable } = facts
-  const findings = [ok(`PostgreSQL ${version}, database "${name}", as "${user}"`)]
-  if (Math.floor(number / 10_000) < OLDEST_POSTGRES) {
-    findings.push(warning(`version ${version} is older than ${OLDEST_POSTGRES}`, 'upgrade Postgres'))
-  }
-  if (isReplica) findings.push(failed('this server takes no writes', 'name the primary, or all hosts, in DATABASE_URL'))
-  if (isReadOnly) {
-    const change = `alter database "${name}" (or role "${user}") reset default_transaction_read_only`
-    findings.push(failed('it takes no writes: default_transaction_read_only is on', change))
-  }
-  if (encoding !== 'UTF8') {
-    const change = "make the database anew with encoding 'UTF8'"
-    findings.push(failed(`its encoding is ${encoding}, which lacks letters that names have`, change))
-  }
-  if (!mayCreate) {
-    const change =
-      schema === null
-        ? `create a schema, and put it into the search_path of "${user}"`
-        : `migrations need it: grant create on schema "${schema}" to "${user}"`
-    findings.push(warning(`"${user}" may not create tables`, change))
-  }
-  if (durable === 'off') {
-    findings.push(warning('synchronous_commit is off', 'turn it on, or a crash loses what feeds were told is durable'))
-  }
-  return findings
-}
-
-/** @param most connections of the server; absent behind a pooler, where it bounds the pooler's, and not those of our processes */
-function judgePool(pool: number, workers: number, most: number | undefined): Finding {
-  if (most === undefined) {
-    const clients = (pool + 1) * workers
-    return ok(
-      `DATABASE_POOL ${pool}, of a pooler: leave room there for ${clients} clients of this process (max_client_conn)`,
-    )
-  }
-  if (pool * workers <= most - RESERVED) {
-    return ok(
-      `DATABASE_POOL ${pool} of ${most} connections: room for ${Math.floor((most - RESERVED) / pool)} processes`,
-    )
-  }
-  const each = workers > 1 ? ` for each of ${workers} workers` : ''
-  return failed(
-    `DATABASE_POOL is ${pool}${each}, of max_connections ${most}`,
-    'lower DATABASE_POOL, or raise max_connections',
-  )
-}
-
 /** @param isOpen without a key, as far as we know */
 function judgeOpen(
   { role, host }: Pick<Config, 'role' | 'host'>,
@@ -176,26 +102,6 @@ function judgeOpen(
   if (role === 'gateway' || !isOpen || isLoopback(host)) return []
   const what = `a server that listens at ${host} does not start without a feed key`
   return [{ kind, subject: 'door', what, change: '`npm run feeds -- create NAME` makes one' }]
-}
-
-/** The alarm `TouchlineFeedKeyEnds` speaks at the same time. */
-const ENDS_SOON_MS = 7 * 86_400_000
-
-/** @param lastEnds of feeds whose keys all end: when the last does; @param now both in ms since the epoch */
-function judgeKeys(lastEnds: ReadonlyMap<string, number>, now: number): Finding[] {
-  return [...lastEnds]
-    .filter(([, at]) => at < now + ENDS_SOON_MS)
-    .map(([feed, at]) => {
-      // A key that has ended cannot be rotated.
-      const [verb, command] = at <= now ? ['ended', 'create'] : ['ends', 'rotate']
-      const what = `the last key of feed "${feed}" ${verb} at ${new Date(at).toISOString().slice(0, 16)}Z`
-      return {
-        kind: 'warning',
-        subject: 'door',
-        what,
-        change: `\`npm run feeds -- ${command} ${feed}\`, and give the feed the new key`,
-      }
-    })
 }
 
 /** The folder of the embedded database, or where it will be made. */

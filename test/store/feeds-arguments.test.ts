@@ -24,3 +24,9 @@ it.each([
 ])('the usage is the answer to %s %s %s', (...args) => {
   expect(parseFeedsCommand(args)).toContain(FEEDS_USAGE)
 })
+
+it('keys that are replaced go on for a week, unless the overlap is said', () => {
+  const overlapOf = (...args: string[]) => parseFeedsCommand(['rotate', 'x', ...args])
+  expect(overlapOf()).toMatchObject({ kind: 'rotate', nameOrId: 'x', overlapMs: 7 * 86_400_000 })
+  expect(overlapOf('--overlap', '0m')).toMatchObject({ overlapMs: 0 })
+})

@@ -77,26 +77,30 @@ describe('when a checkpoint is made', () => {
   /** A thread that is done when the test says so. */
   class FakeThread extends EventEmitter {
     asked = 0
+    isEnded = false
     postMessage(): void {
       this.asked += 1
     }
-    async terminate(): Promise<void> {}
+    async terminate(): Promise<void> {
+      this.isEnded = true
+    }
   }
 
   function start() {
     const thread = new FakeThread()
     const held: Promise<void>[] = []
+    const failures: Error[] = []
     const checkpoints = new Checkpoints({
       file: 'none',
       startThread: () => thread,
       hold: (until) => held.push(until),
-      onFailure() {},
+      onFailure: (error) => failures.push(error),
     })
     onTestFinished(() => checkpoints.close())
     const commit = (count: number) => {
       for (let n = 0; n < count; n += 1) checkpoints.committed()
     }
-    return { thread, held, commit }
+    return { thread, held, commit, checkpoints, failures }
   }
 
   it('asks for one after 500 commits, and holds what is to be written only while the rest is moved', async () => {
@@ -125,5 +129,19 @@ describe('when a checkpoint is made', () => {
     thread.emit('message')
     expect(held).toHaveLength(2)
     await Promise.all(held)
+  })
+
+  it('lets go what waits and ends the thread when it is closed, and is closed whatever the thread still says', async () => {
+    const { thread, held, commit, checkpoints, failures } = start()
+    commit(500)
+    thread.emit('message')
+    const closing = checkpoints.close()
+    await Promise.all(held)
+    await closing
+    expect(thread.isEnded).toBe(true)
+    thread.emit('message')
+    thread.emit('error', new Error('it was ended'))
+    commit(1_000)
+    expect([thread.asked, failures]).toEqual([2, []])
   })
 })

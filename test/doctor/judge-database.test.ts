@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest'
+import type { Finding } from '../../src/doctor/finding.ts'
+import { type Facts, judgeDatabase, judgeKeys, judgePool } from '../../src/doctor/judge-database.ts'
+
+const WELL: Facts = {
+  version: '17.2',
+  number: 170_002,
+  name: 'scores',
+  user: 'touchline',
+  most: 100,
+  schema: 'public',
+  mayCreate: true,
+  isReplica: false,
+  isReadOnly: false,
+  encoding: 'UTF8',
+  durable: 'on',
+  at: 0,
+}
+
+const complaints = (findings: readonly Finding[]) =>
+  findings.flatMap(({ kind, what, change }) => (kind === 'ok' ? [] : [`${kind}: ${what} → ${change}`]))
+
+it.each<[Partial<Facts>, RegExp | undefined]>([
+  [{}, undefined],
+  [{ number: 140_000, version: '14.0' }, undefined],
+  [{ number: 139_999, version: '13.99' }, /^warning: version 13\.99 is older than 14/],
+  [{ isReplica: true }, /^failed: this server takes no writes → name the primary/],
+  [{ isReadOnly: true }, /^failed: it takes no writes.* → alter database "scores"/],
+  [{ encoding: 'LATIN1' }, /^failed: its encoding is LATIN1/],
+  [{ mayCreate: false }, /^warning: "touchline" may not create tables → .*grant create on schema "public"/],
+  [{ mayCreate: null, schema: null }, /^warning: "touchline" may not create tables → create a schema/],
+  [{ durable: 'off' }, /^warning: synchronous_commit is off/],
+  [{ durable: 'local' }, undefined],
+])('judges a database of which is told %j', (facts, complaint) => {
+  const said = complaints(judgeDatabase({ ...WELL, ...facts }))
+  expect(said).toEqual(complaint === undefined ? [] : [expect.stringMatching(complaint)])
+})
+
+it('leaves three connections of the server to its superusers', () => {
+  expect(judgePool(97, 1, 100)).toMatchObject({
+    kind: 'ok',
+    what: 'DATABASE_POOL 97 of 100 connections: room for 1 processes',
+  })
+  expect(judgePool(98, 1, 100)).toMatchObject({ kind: 'failed', what: 'DATABASE_POOL is 98, of max_connections 100' })
+  expect(judgePool(48, 2, 100).kind).toBe('ok')
+  expect(judgePool(49, 2, 100)).toMatchObject({
+    kind: 'failed',
+    what: expect.stringContaining('for each of 2 workers'),
+  })
+})
+
+it('counts behind a pooler the clients of all workers, each with one more than its pool', () => {
+  expect(judgePool(16, 2, undefined).what).toContain('34 clients')
+})
+
+it('warns for seven days before the last key of a feed ends, and says when it has ended', () => {
+  const DAY_MS = 86_400_000
+  const now = Date.parse('2026-11-30T00:00:00Z')
+  const judged = (at: number) => complaints(judgeKeys(new Map([['feed-a', at]]), now))
+  expect(judged(now + 7 * DAY_MS)).toEqual([])
+  expect(judged(now + 7 * DAY_MS - 1)).toEqual([
+    expect.stringMatching(/ends at 2026-12-06T23:59Z → .*feeds -- rotate feed-a/),
+  ])
+  expect(judged(now + 1)).toEqual([expect.stringContaining('rotate')])
+  expect(judged(now)).toEqual([expect.stringMatching(/ended at .* → .*feeds -- create feed-a/)])
+})
