@@ -21,6 +21,8 @@ export interface ScheduleOptions {
   readonly afterDays: number
   readonly directory: string
   onArchived(matches: number, file: string): void
+  /** Another process of this host writes a file: it does what this one would, unless its lock was left behind. */
+  onInUse(error: ArchiveInUse): void
   onFailure(error: unknown): void
   /** Default: a random part of `everyMs`, so that replicas take turns. */
   readonly firstMs?: number
@@ -29,7 +31,7 @@ export interface ScheduleOptions {
 
 /** Archives old matches now and then. Several replicas may: each writes its own file, and a match is deleted only by who wrote it as it is. */
 export function scheduleArchiving(options: ScheduleOptions): { close(): Promise<void> } {
-  const { database, afterDays, directory, onArchived, onFailure, everyMs = EVERY_MS } = options
+  const { database, afterDays, directory, onArchived, onInUse, onFailure, everyMs = EVERY_MS } = options
   const ending = new AbortController()
   let running: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
@@ -39,21 +41,26 @@ export function scheduleArchiving(options: ScheduleOptions): { close(): Promise<
     const file = join(directory, `matches-${new Date(now).toISOString().slice(0, 7)}${OWN_FILE}`)
     try {
       await mkdir(directory, { recursive: true })
-      await mendLeft()
+      await mendLeft(file)
       const filter = { statuses: ARCHIVED, startsBefore: now - afterDays * DAY_MS }
       const moved = await archiveMatches({ database, filter, file, signal: ending.signal })
       if (moved > 0) onArchived(moved, file)
     } catch (error) {
-      // Another process of this host is at it, and does what this one would.
-      if (!(error instanceof ArchiveInUse)) onFailure(error)
+      if (error instanceof ArchiveInUse) onInUse(error)
+      else onFailure(error)
     }
     plan(everyMs)
   }
   /** A process of this host that was killed may have left a file of another month, which nobody opens any more. */
-  const mendLeft = async (): Promise<void> => {
+  const mendLeft = async (own: string): Promise<void> => {
     for (const name of await readdir(directory)) {
-      if (!name.endsWith(`${OWN_FILE}${LOCK}`)) continue
-      await mendArchive(database.matches, join(directory, name.slice(0, -LOCK.length)))
+      const file = join(directory, name.slice(0, -LOCK.length))
+      if (!name.endsWith(`${OWN_FILE}${LOCK}`) || file === own) continue
+      await mendArchive(database.matches, file).catch((error: unknown) => {
+        // Of another month: this month's matches go on.
+        if (!(error instanceof ArchiveInUse)) throw error
+        onInUse(error)
+      })
     }
   }
   const plan = (ms: number) => {

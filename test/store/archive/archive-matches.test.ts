@@ -188,7 +188,7 @@ it('takes over a file from a process whose number another one has now, and leave
   expect(await archiveMatches({ database, filter: FILTER, file })).toBe(1)
 })
 
-it('by schedule says nothing of a file that another process of this host writes, and is told what fails', async () => {
+it('by schedule waits for a file that another process of this host writes, and says so, and what fails', async () => {
   const { database, create } = await openWorld()
   await create('a')
   const directory = await temporaryDirectory()
@@ -208,7 +208,7 @@ it('by schedule says nothing of a file that another process of this host writes,
     return reads === 1 ? Promise.reject(new Error('no database')) : database.archive.list(query)
   }
   const { promise: archived, resolve } = Promise.withResolvers<number>()
-  const failures: unknown[] = []
+  const [inUse, failures]: [unknown[], unknown[]] = [[], []]
   const schedule = scheduleArchiving({
     database: { ...database, clock, archive: { ...database.archive, list } },
     afterDays: 1,
@@ -216,10 +216,12 @@ it('by schedule says nothing of a file that another process of this host writes,
     firstMs: 0,
     everyMs: 5,
     onArchived: resolve,
+    onInUse: (error) => inUse.push(error),
     onFailure: (error) => failures.push(error),
   })
   onTestFinished(() => schedule.close())
   await expect.poll(() => turns).toBeGreaterThan(2)
+  await expect.poll(() => inUse.length).toBeGreaterThan(1)
   expect(reads).toBe(0)
   await rm(join(directory, `${name}.lock`))
 
@@ -242,6 +244,7 @@ it('by schedule takes the last line out of a file that a killed process left in 
     directory,
     firstMs: 0,
     onArchived: (_, file) => resolve(file),
+    onInUse: ({ message }) => resolve(message),
     onFailure: (error) => resolve(String(error)),
   })
   onTestFinished(() => schedule.close())
@@ -346,6 +349,7 @@ it('by schedule takes matches of before, but none that is being played, and ends
     firstMs: 0,
     everyMs: 5,
     onArchived,
+    onInUse: onFailure,
     onFailure,
   })
 

@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { STATUSES } from '../../../src/match/state.ts'
@@ -24,6 +27,7 @@ function start() {
     afterDays: 1,
     directory: '/dev/null/no-folder',
     onArchived: () => expect.unreachable(),
+    onInUse: () => expect.unreachable(),
     onFailure() {
       times += 1
       rounds.shift()?.()
@@ -78,6 +82,7 @@ it('looks for what is over, or never began, and says nothing of a round that mov
     directory: await temporaryDirectory(),
     firstMs: 0,
     onArchived: told,
+    onInUse: told,
     onFailure: told,
   })
   vi.advanceTimersByTime(0)
@@ -87,4 +92,29 @@ it('looks for what is over, or never began, and says nothing of a round that mov
   const underWay = ['live', 'interrupted', 'suspended']
   expect([...statuses, ...underWay].sort()).toEqual([...STATUSES].sort())
   expect(told).not.toHaveBeenCalled()
+})
+
+it.each([
+  ['of another month, and archives what is due', '1969-12', 1],
+  ['of this month, and archives nothing', '1970-01', 0],
+])('says which file another process has in use %s', async (_, month, rounds) => {
+  const directory = await temporaryDirectory()
+  const file = join(directory, `matches-${month}-${hostname()}.ndjson`)
+  // Of a process that runs: the one that started this one.
+  await writeFile(`${file}.lock`, `${process.ppid} ${hostname()}`)
+  const list = vi.fn(async (_query: ListedQuery) => [])
+  const told: string[] = []
+  const schedule = scheduleArchiving({
+    database: { clock: { now: () => 0 }, archive: { list } } as never,
+    afterDays: 1,
+    directory,
+    firstMs: 0,
+    onArchived: () => expect.unreachable(),
+    onInUse: ({ message }) => told.push(message),
+    onFailure: (error) => expect.unreachable(String(error)),
+  })
+  vi.advanceTimersByTime(0)
+  await schedule.close()
+  expect(told).toEqual([expect.stringContaining(`${file}.lock says that another process writes it`)])
+  expect(list).toHaveBeenCalledTimes(rounds)
 })
