@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { publishProgram } from '../../src/built/built-program.ts'
 import { readJson, root } from '../manifest.ts'
 import { changelogSection } from './changelog-section.ts'
 import { type Lock, productionLock } from './production-lock.ts'
@@ -51,10 +52,19 @@ async function packServer(server: URL, folder: string, name: string): Promise<vo
     const quiet = ['--omit=optional', '--ignore-scripts', '--no-audit', '--no-fund']
     await run('npm', ['ci', ...quiet, '--prefer-offline', '--silent'], place)
     await writeFile(join(folder, `${name}.cdx.json`), await billOfMaterials(place, manifest))
-    await run('tar', ['-czf', join(folder, `${name}.tar.gz`), '-C', parent, name], parent)
+    // Of its own files, so that what they say of their places holds in the folder that it is unpacked to.
+    await publishProgram(join(place, 'dist/program'), { root: place, entry: 'src/program.js' })
+    await run('tar', [...(await sameBytes(parent)), '-czf', join(folder, `${name}.tar.gz`), '-C', parent, name], parent)
   } finally {
     await rm(parent, { recursive: true, force: true })
   }
+}
+
+/** Options with which a tarball of the same files has the same bytes, whoever makes it and when. Only GNU's has them. */
+async function sameBytes(cwd: string): Promise<readonly string[]> {
+  const isGnu = (await run('tar', ['--version'], cwd)).includes('GNU')
+  // The time is that of files in tarballs of npm.
+  return isGnu ? ['--sort=name', '--mtime=1985-10-26T08:15:00Z', '--owner=0', '--group=0', '--numeric-owner'] : []
 }
 
 /** The bill of materials of the tarball, in CycloneDX. */
@@ -63,6 +73,9 @@ async function billOfMaterials(place: string, manifest: Readonly<Record<string, 
   const bill = JSON.parse(await run('npm', ['sbom', ...kind], place))
   // npm names it after the folder.
   bill.metadata.component.name = manifest['name']
+  // Both are others each time.
+  delete bill.serialNumber
+  delete bill.metadata.timestamp
   return `${JSON.stringify(bill, null, 2)}\n`
 }
 

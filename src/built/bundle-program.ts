@@ -13,21 +13,30 @@ const require = createRequire_(new URL('package.json', root_))
 const urlOf_ = (path) => new URL(path, root_).href
 const pathOf_ = (path) => fileURLToPath_(urlOf_(path))`
 
-/** Loaded from their packages, if at all: what builds the pages, and Fastify's own compilers of JSON Schema, in whose place we give it ours. */
-const LEFT_OUT = ['esbuild', '@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler']
+/**
+ * Loaded from their packages, if at all: what builds the pages, sockets of Cloudflare's workers, which are not installed everywhere, and Fastify's
+ * own compilers of JSON Schema, in whose place we give it ours.
+ */
+const LEFT_OUT = ['esbuild', 'pg-cloudflare', '@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler']
+
+export interface ProgramSource {
+  /** The folder of the project, or of a package that was installed. */
+  readonly root: string
+  /** Below it: the module that is the program. */
+  readonly entry: string
+}
 
 /**
  * Makes the server into a few files: one that every start needs, and those that are loaded when they are asked for. Names of functions and
  * the lines' order stay, and a map tells where each line comes from.
  *
- * @param root the project's folder
  * @param out where the files are written
  */
-export async function bundleProgram(root: string, out: string): Promise<void> {
+export async function bundleProgram({ root, entry }: ProgramSource, out: string): Promise<void> {
   const { build } = await import('esbuild')
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [{ in: 'src/program.ts', out: 'main' }],
+    entryPoints: [{ in: entry, out: 'main' }],
     outdir: out,
     outExtension: { '.js': '.mjs' },
     bundle: true,
