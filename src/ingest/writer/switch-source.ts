@@ -7,6 +7,7 @@ import { NotInCharge, SourceNotListed, SourceUnknown } from '../errors.ts'
 import { randomVersion } from '../memory/versions.ts'
 import { mayBeInCharge, mayDecide } from './charge.ts'
 import { type MatchCommits, type MatchCommitsOptions, toWrite } from './match-commits.ts'
+import { rulesOf } from './rules-of.ts'
 import { openShadow, writeShadow } from './shadows.ts'
 import { createTurns } from './turns.ts'
 import type { Replaced, ReplaceRequest, SourceSwitched, SwitchRequest } from './write-request.ts'
@@ -19,7 +20,6 @@ import type { Replaced, ReplaceRequest, SourceSwitched, SwitchRequest } from './
 export async function attemptSwitch(
   commits: MatchCommits,
   request: SwitchRequest,
-  rulesOf: (sport: string) => Sport,
 ): Promise<SourceSwitched | undefined> {
   const { match: id, source, sender } = request
   const match = await commits.store.read(id)
@@ -39,7 +39,7 @@ export async function attemptSwitch(
 export async function attemptReplace(
   commits: MatchCommits,
   { match: id, stale, heardAt, alive }: ReplaceRequest,
-  { rulesOf, sources }: { rulesOf(sport: string): Sport; sources: MatchCommitsOptions['sources'] },
+  sources: MatchCommitsOptions['sources'],
 ): Promise<Replaced | undefined> {
   const match = await commits.store.read(id)
   if (match?.source !== stale) return { why: `${stale} is not in charge any more` }
