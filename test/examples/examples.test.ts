@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { launchBrowser } from '../support/chromium.ts'
 import { freePort } from '../support/free-port.ts'
 import { spawnReady } from '../support/process.ts'
@@ -11,10 +11,11 @@ let server: TestServer
 
 beforeAll(async () => {
   ;[browser, server] = await Promise.all([launchBrowser(), startTestServer()])
-  return async () => {
-    await browser.close()
-    await server.close()
-  }
+})
+// Not what `beforeAll` returns: that comes after the look at what the file leaves behind, and a browser listens to signals.
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
 })
 
 /** A match that stands 1–0, alone in its competition. */
