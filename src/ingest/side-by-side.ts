@@ -1,8 +1,8 @@
 /**
- * Works on items in their order, so many at once.
+ * Works on items in their order, so many at once. One that fails holds up no other: the rest is worked on by those that are left.
  *
  * @param isOver asked before each item; true begins none any more
- * @throws what `work` throws; items that wait are not begun then
+ * @throws what one of them threw, once nothing is being worked on
  */
 export async function sideBySide<Item>(
   items: Iterable<Item>,
@@ -11,16 +11,15 @@ export async function sideBySide<Item>(
   isOver: () => boolean = () => false,
 ): Promise<void> {
   const waiting = items[Symbol.iterator]()
-  let hasFailed = false
   const worker = async () => {
-    while (!hasFailed && !isOver()) {
+    while (!isOver()) {
       const { value, done } = waiting.next()
       if (done) return
-      await work(value).catch((error: unknown) => {
-        hasFailed = true
-        throw error
-      })
+      await work(value)
     }
   }
-  await Promise.all(Array.from({ length: atOnce }, worker))
+  // A worker ends with what it failed at, so that an outage, at which all fail, is not waited for once an item.
+  const ends = await Promise.allSettled(Array.from({ length: atOnce }, worker))
+  const failed = ends.find((end) => end.status === 'rejected')
+  if (failed) throw failed.reason
 }

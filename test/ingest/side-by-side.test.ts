@@ -30,11 +30,29 @@ it('works on so many at once, in their order, and ends with the last', async () 
   await all
 })
 
-it('begins nothing more once one has failed, and throws what it threw', async () => {
+it('goes on with the others when one fails, and throws what it threw once they have ended', async () => {
   const { work, begun, end } = startedWork()
-  const all = sideBySide(['a', 'b', 'c', 'd'], 2, work)
-  await Promise.all([expect(all).rejects.toThrow('no'), end('a', new Error('no'))])
+  let isEnded = false
+  const all = sideBySide(['a', 'b', 'c'], 2, work).finally(() => {
+    isEnded = true
+  })
+  const failure = expect(all).rejects.toThrow('no')
+  await end('a', new Error('no'))
+  expect(begun).toEqual(['a', 'b'])
   await end('b')
+  expect(begun).toEqual(['a', 'b', 'c'])
+  expect(isEnded).toBe(false)
+  await end('c')
+  await failure
+})
+
+it('begins nothing more once as many have failed as are worked on at once', async () => {
+  const { work, begun, end } = startedWork()
+  const all = sideBySide(['a', 'b', 'c'], 2, work)
+  const failure = expect(all).rejects.toThrow('first')
+  await end('a', new Error('first'))
+  await end('b', new Error('second'))
+  await failure
   expect(begun).toEqual(['a', 'b'])
 })
 
