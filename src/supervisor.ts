@@ -10,17 +10,23 @@ export interface WorkerEvents {
   onExit(code: number | null, signal: NodeJS.Signals | null): void
 }
 
+export interface EndedWorker {
+  readonly number: number
+  readonly pid: number | undefined
+  readonly code: number | null
+  readonly signal: string | null
+}
+
 export interface SupervisorOptions {
   readonly workers: number
   /** Starts the worker with this number, from 1. */
   start(number: number, events: WorkerEvents): WorkerProcess
   /** Told once, when all have been ready. */
   onAllReady(): void
+  /** Told of one that ended before all were ready, so that all end. */
+  onFailedStart(worker: EndedWorker): void
   /** Told of one that ended though nobody asked it to, and when another takes its place. */
-  onLost(
-    worker: { number: number; pid: number | undefined; code: number | null; signal: string | null },
-    ms: number,
-  ): void
+  onLost(worker: EndedWorker, ms: number): void
   /** All have ended, and none will start. */
   onEnd(exitCode: number): void
 }
@@ -93,16 +99,17 @@ export class Supervisor {
     this.#options.onAllReady()
   }
 
-  #exited(worker: Parameters<SupervisorOptions['onLost']>[0], livedMs: number): void {
+  #exited(worker: EndedWorker, livedMs: number): void {
     if (this.#state === 'first' || this.#state === 'others') {
       this.#exitCode = worker.code ?? EXIT_FAILED
+      this.#options.onFailedStart(worker)
       this.stop('SIGTERM')
     } else if (this.#state === 'serving') this.#replace(worker, livedMs)
     // One that was still starting has nobody to take leave of: the signal itself ends it.
     else this.#endIfEmpty(worker.signal === this.#stopSignal ? 0 : worker.code)
   }
 
-  #replace(worker: Parameters<SupervisorOptions['onLost']>[0], livedMs: number): void {
+  #replace(worker: EndedWorker, livedMs: number): void {
     const before = this.#restarts.get(worker.number)?.ms
     const ms = before === undefined || livedMs > SOUND_MS ? FIRST_RESTART_MS : Math.min(2 * before, MAX_RESTART_MS)
     this.#restarts.set(worker.number, { ms, timer: setTimeout(() => this.#start(worker.number), ms) })

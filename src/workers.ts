@@ -4,7 +4,7 @@ import { onCtrlC } from './ctrl-c.ts'
 import { healthRoutes } from './http/health.ts'
 import { createLog } from './log.ts'
 import { startInternalServer } from './server/internal-server.ts'
-import { Supervisor } from './supervisor.ts'
+import { type EndedWorker, Supervisor } from './supervisor.ts'
 import { VERSION } from './version.ts'
 
 /** Told to a worker: all have listened once. */
@@ -70,10 +70,11 @@ export async function runWorkers(config: Config, rebalanceSignal: NodeJS.Signals
       log.info({ workers: config.workers, ...(server && { internalUrl: server.url }) }, 'all workers listen')
       for (const worker of Object.values(cluster.workers ?? {})) worker?.send(ALL_READY)
     },
-    onLost({ number, pid, code, signal }, ms) {
-      // `pid` is that of this process.
-      const lost = { worker: number, workerPid: pid, code, signal, restartMs: ms }
-      log.error(lost, 'a worker ended; another takes its place')
+    onFailedStart(worker) {
+      log.error(told(worker), 'a worker ended before all had started; all of them end')
+    },
+    onLost(worker, ms) {
+      log.error({ ...told(worker), restartMs: ms }, 'a worker ended; another takes its place')
     },
     onEnd(exitCode) {
       process.exitCode = exitCode
@@ -87,4 +88,9 @@ export async function runWorkers(config: Config, rebalanceSignal: NodeJS.Signals
   })
   process.on(rebalanceSignal, () => supervisor.signal(rebalanceSignal))
   onCtrlC(() => supervisor.stop('SIGINT'))
+}
+
+/** In the log `pid` is that of this process. */
+function told({ number, pid, code, signal }: EndedWorker): object {
+  return { worker: number, workerPid: pid, code, signal }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { Supervisor, type WorkerEvents } from '../src/supervisor.ts'
+import { type EndedWorker, Supervisor, type WorkerEvents } from '../src/supervisor.ts'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
@@ -12,6 +12,7 @@ function setUp(workers = 3) {
   const started: { number: number; events: WorkerEvents; signals: string[] }[] = []
   const lost: number[] = []
   const ends: number[] = []
+  const failed: EndedWorker[] = []
   let allReady = 0
   const supervisor = new Supervisor({
     workers,
@@ -23,13 +24,14 @@ function setUp(workers = 3) {
     onAllReady() {
       allReady += 1
     },
+    onFailedStart: (worker) => failed.push(worker),
     onLost: (_worker, ms) => lost.push(ms),
     onEnd: (exitCode) => ends.push(exitCode),
   })
   const serve = () => {
     for (let n = 0; n < workers; n += 1) started[n]?.events.onReady()
   }
-  return { supervisor, started, lost, ends, serve, allReady: () => allReady }
+  return { supervisor, started, failed, lost, ends, serve, allReady: () => allReady }
 }
 
 it('starts the first alone, then the others, and tells once when all are ready', () => {
@@ -42,14 +44,15 @@ it('starts the first alone, then the others, and tells once when all are ready',
   expect(allReady()).toBe(1)
 })
 
-it('ends with the exit code of one that cannot start', () => {
-  const { started, ends } = setUp()
+it('ends with the exit code of one that cannot start, and tells which', () => {
+  const { started, failed, ends } = setUp()
   started[0]?.events.onReady()
   started[1]?.events.onExit(2, null)
   expect(started.map(({ signals }) => signals)).toEqual([['SIGTERM'], [], ['SIGTERM']])
   started[0]?.events.onExit(0, null)
   started[2]?.events.onExit(0, null)
   expect(ends).toEqual([2])
+  expect(failed).toEqual([{ number: 2, pid: 2, code: 2, signal: null }])
 })
 
 it('replaces one that ends, later each time it does not last, and at most ten seconds later', async () => {
