@@ -67,8 +67,17 @@ export async function recordLines(
       for (const [at, { index }] of part.entries()) results[index] = { match, ...(recorded[at] as ChangeResult) }
     }
   }
-  // If one fails the answer will be 503, so the remaining matches are not begun.
-  await sideBySide(byMatch, MAX_SIDE_BY_SIDE, (each) => recordMatch(...each))
+  let hasFailed = false
+  const record = async (each: readonly [string, readonly Line[]]) => {
+    try {
+      await recordMatch(...each)
+    } catch (error) {
+      // The answer will be 503, so the remaining matches are not begun.
+      hasFailed = true
+      throw error
+    }
+  }
+  await sideBySide(byMatch, MAX_SIDE_BY_SIDE, record, () => hasFailed)
   return results
 }
 
