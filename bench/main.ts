@@ -19,10 +19,15 @@ async function main(args: readonly string[]): Promise<void> {
   if (unknown.length > 0) throw new Error(`no scenario ${unknown.join(', ')}; see npm run bench -- --list`)
   const chosen = scenarios.filter(({ name }) => names.length === 0 || names.includes(name))
   const rows: Row[] = []
+  const failed: string[] = []
   let before = await slownessHere()
-  for (const [index, { title, run }] of chosen.entries()) {
+  for (const [index, { name, title, run }] of chosen.entries()) {
     progress(`[${index + 1}/${chosen.length}] ${title}`)
-    const measured = await run((text) => progress(`    ${text}`), plotFolder)
+    const measured = await run((text) => progress(`    ${text}`), plotFolder).catch((error: Error) => {
+      progress(`    failed: ${error.stack}`)
+      failed.push(name)
+      return []
+    })
     const after = await slownessHere()
     // The smaller of the two: a figure is not excused by what came before it, or after.
     const slowness = Math.min(before, after)
@@ -35,7 +40,8 @@ async function main(args: readonly string[]): Promise<void> {
   const model = cpus()[0]?.model.trim() ?? 'unknown processor'
   process.stdout.write(`\n${cpus().length} × ${model}, Linux ${release()}, Node ${process.version}\n\n`)
   printTable(rows)
-  if (rows.some(({ isMet }) => isMet === false)) process.exitCode = 1
+  if (failed.length > 0) process.stdout.write(`\nfailed, and not in the table: ${failed.join(', ')}\n`)
+  if (failed.length > 0 || rows.some(({ isMet }) => isMet === false)) process.exitCode = 1
 }
 
 function progress(text: string): void {

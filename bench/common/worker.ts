@@ -2,15 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inspect } from 'node:util'
 
 /** The server and its load each have a core of their own, so that neither slows the other. */
 export const SERVER_CORE = 0
 export const LOAD_CORE = 1
 
+type Reply = { readonly id: number; readonly answer: never } | { readonly id: number; readonly fault: string }
+
 const canPin = existsSync('/usr/bin/taskset')
 
 /** A child process that answers questions over IPC. */
 export interface Worker {
+  /** @throws what the process threw while it answered, or that it ended */
   ask<Answer>(question: object): Promise<Answer>
   stop(): Promise<void>
 }
@@ -31,13 +35,13 @@ export async function startWorker(
   const [command = '', ...args] = pinned(node, options.core)
   const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   let next = 0
-  const waiting = new Map<number, (answer: never) => void>()
+  const waiting = new Map<number, (reply: Reply) => void>()
   const ready = new Promise<void>((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`${name} ended with ${code}`)))
-    child.on('message', (message: { ready: true } | { id: number; answer: never }) => {
+    child.on('message', (message: { ready: true } | Reply) => {
       if ('ready' in message) resolve()
-      else waiting.get(message.id)?.(message.answer)
+      else waiting.get(message.id)?.(message)
     })
   })
   await ready
@@ -47,7 +51,9 @@ export async function startWorker(
       new Promise((resolve, reject) => {
         next += 1
         const id = next
-        waiting.set(id, resolve as (answer: never) => void)
+        waiting.set(id, (reply) =>
+          'fault' in reply ? reject(new Error(`${name}: ${reply.fault}`)) : resolve(reply.answer),
+        )
         child.once('exit', () => reject(new Error(`${name} ended while it was asked`)))
         child.send({ id, question })
       }),
@@ -70,8 +76,12 @@ async function stopChild(child: ChildProcess): Promise<void> {
 /** Called in the child process: answers questions by their `op`, and says that the process is ready. */
 export function answer(handlers: Record<string, (question: never) => unknown>): void {
   process.on('message', async ({ id, question }: { id: number; question: { op: string } }) => {
-    const result = await handlers[question.op]?.(question as never)
-    process.send?.({ id, answer: result ?? null })
+    try {
+      const result = await handlers[question.op]?.(question as never)
+      process.send?.({ id, answer: result ?? null })
+    } catch (error) {
+      process.send?.({ id, fault: inspect(error) })
+    }
   })
   process.on('disconnect', () => process.exit())
   process.send?.({ ready: true })

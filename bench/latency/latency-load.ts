@@ -58,15 +58,13 @@ async function send(n: number): Promise<void> {
 }
 
 /** @returns when everything sent was answered and has had a second to arrive */
-async function play(seconds: number, pace: number): Promise<LatencyResult> {
+async function play(seconds: number): Promise<LatencyResult> {
   latencies = []
-  await sendAtPace(pace, (sent) => sent >= seconds * pace, send)
+  await sendAtPace(perSecond, (sent) => sent >= seconds * perSecond, send)
   await new Promise((resolve) => setTimeout(resolve, 1_000))
   const max = latencies.reduce((most, value) => Math.max(most, value), 0)
   return { deliveries: latencies.length, p50: percentile(latencies, 50), p99: percentile(latencies, 99), max }
 }
 
 await prepare()
-answer({
-  play: ({ seconds, perSecond: pace = perSecond }: { seconds: number; perSecond?: number }) => play(seconds, pace),
-})
+answer({ play: ({ seconds }: { seconds: number }) => play(seconds) })
