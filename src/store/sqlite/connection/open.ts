@@ -75,24 +75,28 @@ export function openSqlite({ directory, onFailure = () => {}, ...told }: SqliteO
 export function openSqliteForCommand(directory: string): Opened {
   const file = prepareFolder(directory)
   const connection = connect(file, COMMAND_PATIENCE_MS)
-  // Migrating is up to the server while there is one.
-  if (refusing(file, () => isLocked(file)) && !isMigrated(connection)) {
+  try {
+    // Migrating is up to the server while there is one.
+    if (refusing(file, () => isLocked(file)) && !isMigrated(connection)) {
+      throw new DatabaseRefused(
+        `a server of another version has ${file}; run the command of that version, or stop the server`,
+      )
+    }
+    const migrations = migrateSqlite(connection, file)
+    const writes = new JoinedWrites({ connection, onCommit() {}, onFailure() {} })
+    return {
+      database: toDatabase({
+        clock: createLocalClock(),
+        connection,
+        writes,
+        lastCommitAt: () => Number.NEGATIVE_INFINITY,
+        close: async () => {},
+      }),
+      migrations,
+    }
+  } catch (error) {
     connection.close()
-    throw new DatabaseRefused(
-      `a server of another version has ${file}; run the command of that version, or stop the server`,
-    )
-  }
-  const migrations = migrateSqlite(connection, file)
-  const writes = new JoinedWrites({ connection, onCommit() {}, onFailure() {} })
-  return {
-    database: toDatabase({
-      clock: createLocalClock(),
-      connection,
-      writes,
-      lastCommitAt: () => Number.NEGATIVE_INFINITY,
-      close: async () => {},
-    }),
-    migrations,
+    throw error
   }
 }
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readlinkSync } from 'node:fs'
 import { chmod, mkdir, readdir, readFile, rename, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -120,6 +120,31 @@ describe('refuses to start', () => {
     }
   })
 
+  it.runIf(process.platform === 'linux')('and keeps no file open', async () => {
+    const directory = await written()
+    const file = join(directory, 'touchline.db')
+    const whole = await readFile(file)
+    const refuse = () => {
+      for (const open of [(at: string) => openSqlite({ directory: at }), openSqliteForCommand]) {
+        refusalOf(directory, open)
+        expect(openFilesIn(directory)).toEqual([])
+      }
+    }
+    setSchema(file, 1_000)
+    refuse()
+    await writeFile(file, 'a text that somebody put here by mistake, longer than a header of it')
+    refuse()
+
+    await writeFile(file, whole)
+    const { database } = openSqlite({ directory })
+    setSchema(file, 0)
+    const ofServer = openFilesIn(directory)
+    refusalOf(directory, openSqliteForCommand)
+    expect(openFilesIn(directory)).toEqual(ofServer)
+    await database.close()
+    expect(openFilesIn(directory)).toEqual([])
+  })
+
   it('in a folder that is a file, or that nobody can make', async () => {
     const file = join(await temporaryDirectory(), 'file')
     await writeFile(file, '')
@@ -150,6 +175,24 @@ async function runAs(directory: string): Promise<{ code: number; stdout: string;
     },
     (error: { code: number; stdout: string; stderr: string }) => error,
   )
+}
+
+/** Files of a database that this process has open. SQLite closes those of its lock when whoever holds the lock does. */
+function openFilesIn(directory: string): string[] {
+  const paths = readdirSync('/proc/self/fd').map((descriptor) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${descriptor}`)
+    } catch {
+      return '' // that of the listing itself
+    }
+  })
+  return paths.filter((path) => path.startsWith(directory) && !path.includes('.lock')).sort()
+}
+
+function setSchema(file: string, version: number): void {
+  const database = new DatabaseSync(file)
+  database.exec(`pragma user_version = ${version}`)
+  database.close()
 }
 
 function zeroed(bytes: Buffer, from: number, to: number): Buffer {
