@@ -6,7 +6,7 @@ import type { RoomUpdate } from './room-update.ts'
 export interface EventLog {
   readonly epoch: string
   readonly sport: string
-  /** Those after a position; undefined if it is not in the log. */
+  /** The updates after a position; undefined if it is not in the log. */
   since(position: Position): readonly RoomUpdate[] | undefined
   all(): readonly RoomUpdate[]
 }

@@ -15,20 +15,20 @@ export interface Member {
   gone(channel: Channel): void
 }
 
-/** A member who takes what has changed in several matches as one message. */
+/** A member who can be told the changes of several matches in one message. */
 export interface TickMember extends Member {
   deliverTick(message: TickMessage): void
 }
 
-/** From a state that members of a channel have to its newest: what they are told of it. */
+/** What members of a channel are told: the difference from the state that they have to the newest one. */
 export interface Change {
   readonly channel: Channel
   /** The seq of the state that they have. */
   readonly after: number
   readonly seq: number
-  /** When the newest of it was accepted. */
+  /** When ingest accepted the newest update. */
   readonly at: number
-  /** JSON. */
+  /** JSON text of a merge patch. */
   readonly patch: string
   /** `,"missed":[…]` or nothing. */
   readonly missed: string
@@ -46,7 +46,7 @@ export interface TickedChannel {
   tell(each: (member: TickMember, change: Change) => void): void
 }
 
-/** Says when. */
+/** Decides when channels tell their members what has changed. */
 export interface ChannelTicker {
   /** Something has changed in the channel. */
   add(channel: TickedChannel): void
@@ -63,7 +63,6 @@ export interface Channel {
   readonly match: string
   /** Where its members are. */
   readonly log: ChannelLog
-  /** How much of it, how often. */
   readonly kind: Kind
   /** What it is a variant of; itself if it is none. */
   readonly base: BaseChannel
@@ -88,10 +87,10 @@ export interface BaseChannel extends Channel {
   /** Boards that list the match: it stays open for viewers who have not been told of it yet. */
   readonly holders: Set<object>
   /**
-   * The same match, of a kind.
+   * The same match in another kind.
    *
-   * @param ticker of all matches of a board in this kind; left out if it is told by itself
-   * @returns undefined if the match is told less often in as many ways as it may be
+   * @param ticker of all matches of a board in this kind; left out if the match is told by itself
+   * @returns undefined if the match has as many channels that tell it less often as it may have
    */
   variant(kind: Kind, ticker?: ChannelTicker): Channel | undefined
 }
@@ -100,8 +99,8 @@ export interface BaseChannel extends Channel {
 export type Acquired = BaseChannel | RejectedMatch['code']
 
 /**
- * What a new member is told: the updates it missed if the log has them, else the state. `[W3]` One that was with another gateway, or
- * without delay, and knows more already, waits until the channel gets there.
+ * What a new member is told: the updates it missed if the log has them, else the state. `[W3]` A viewer of a delayed match may know more
+ * already, from another gateway or from a shorter delay: it is told nothing new until the channel gets there.
  */
 export function welcome(channel: Pick<Channel, 'match' | 'log' | 'isAhead'>, position: Position | undefined): Part {
   const { match, log } = channel

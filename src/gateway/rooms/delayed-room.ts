@@ -27,8 +27,8 @@ type Waiting =
  * A room as it was `delayMs` ago, for viewers whose television is late. A member of the room itself: it takes every update, holds
  * it until its time, and passes the same frame on; so all viewers of one delay share one queue, and nothing is encoded again.
  *
- * Age counts from when ingest accepted the update, by the database's clock, so updates that reached this gateway late are not delayed twice. A goal and its
- * disallowing keep their order and their distance.
+ * Age counts from when ingest accepted the update, by the database's clock, so an update that reached this gateway late is not
+ * delayed twice. A goal and its disallowing keep their order and their distance.
  */
 export class DelayedRoom implements BaseChannel, Member {
   readonly match: string
@@ -56,7 +56,7 @@ export class DelayedRoom implements BaseChannel, Member {
   async open(source: PastSource): Promise<boolean> {
     // Join first, as the room does with the bus: updates that come while the past is read wait.
     if (this.#room.join(this) === undefined) return false
-    // A room that was opened lately has only patches of the time before, and no state to fold them onto. The source has one.
+    // Of the time before it was opened a room has only patches, and no state to fold them onto. The source has one.
     const past = this.#room.log.asOf(this.#now() - this.#delayMs) ?? (await this.#readPast(source))
     if (past === undefined) return false
     this.#log = past.log
@@ -152,7 +152,7 @@ export class DelayedRoom implements BaseChannel, Member {
     return { kind: 'update', update, dueAt: this.#dueAt(update.at) }
   }
 
-  /** When it may be shown, on the monotonic clock: held until it is as old as the delay, and never longer than the delay, whatever age it claims. */
+  /** `[W15]` When it may be shown, on the monotonic clock: once it is as old as the delay, and after the delay at most, whatever its `at`. */
   #dueAt(at: number): number {
     const ageMs = this.#now() - at
     return performance.now() + Math.min(Math.max(this.#delayMs - ageMs, 0), this.#delayMs)
@@ -180,7 +180,7 @@ export class DelayedRoom implements BaseChannel, Member {
       return
     }
     const { update } = waiting
-    // The update came with the past that was read, or is behind a jump.
+    // Skipped: the past that was read has it already, or a jump went over it.
     if (update.seq !== log.seq + 1) return
     log.take(update)
     this.#members.deliver(this, update)

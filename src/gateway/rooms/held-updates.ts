@@ -1,7 +1,7 @@
 import { isNewer } from '../../bus/bus.ts'
 import type { Position } from '../../protocol/messages.ts'
 
-/** The trace that an update came with, and when it came. */
+/** The trace that an update came with, and when it reached this gateway, by its own clock. */
 export interface Heard {
   readonly trace: string
   readonly at: number
@@ -16,7 +16,7 @@ export interface HeldUpdate {
 /** A room that holds more updates than this drops them all; the database has them. */
 const MAX_HELD = 1_000
 
-/** Updates of a match that came before those that they follow. */
+/** Updates of a match that came before the ones that they follow. */
 export class HeldUpdates {
   readonly #bySeq = new Map<number, HeldUpdate>()
 

@@ -7,7 +7,7 @@ import type { Room } from './room.ts'
 export interface RoomChecksOptions {
   readonly bus: Pick<Bus, 'health' | 'readChanges'> & Pick<Suspects, 'report'>
   readonly store: Pick<MatchStore, 'readHeads' | 'readWires' | 'readDeleted'>
-  /** Those that are open, by match. */
+  /** The open rooms, by match. */
   readonly rooms: ReadonlyMap<string, Room>
   readonly onCheckFailed: (error: Error) => void
 }
@@ -17,7 +17,7 @@ export interface RoomChecksOptions {
  * database has, or have what it has not. Where that failed, or found something, the next check does so again: a report may be lost.
  */
 const TRUTH_EVERY = 4
-/** Rooms that are compared with the database by one question. */
+/** Rooms that one query compares with the database. */
 const COMPARED_AT_ONCE = 200
 const RESYNC_AT_ONCE = 16
 
@@ -87,33 +87,33 @@ export class RoomChecks {
     for (const [match, head] of heads) this.#options.rooms.get(match)?.learn(head)
   }
 
-  /** Tells rooms where the database is ahead of them. @returns those that are where the database is not */
+  /** Tells rooms where the database is ahead of them. @returns the positions of rooms that the database has not reached */
   async #compareWithStore(): Promise<Suspect[]> {
     const rooms = [...this.#options.rooms.values()]
-    // Where they are before the database is asked: what they have then it must have.
+    // Read before the database is asked: it must have everything that rooms have by then.
     const seen = rooms.map(({ match, position }) => ({ match, ...position }))
     const heads = await this.#options.store.readHeads(seen.map(({ match }) => match))
     for (const [index, head] of heads.entries()) if (head !== undefined) (rooms[index] as Room).learn(head)
     // The bus tells of deleted matches too, unless it is away.
     const missing = rooms.filter((_room, index) => heads[index] === undefined)
     for (const [room, deletedAt] of await this.#readDeleted(missing)) room.learn(deletedAt)
-    return seen.filter((place, index) => {
+    return seen.filter((position, index) => {
       const head = heads[index]
-      return head === undefined || isNewer(place, head)
+      return head === undefined || isNewer(position, head)
     })
   }
 
-  /** Compares rooms that are where the database is by their last updates. @returns the others */
+  /** Compares the last updates of rooms that are at the database's position. @returns the other rooms */
   async #differing(rooms: readonly Room[]): Promise<Room[]> {
     const { store } = this.#options
     const seen = rooms.map(({ match, position }) => ({ match, ...position }))
     const [heads, wires] = await Promise.all([store.readHeads(seen.map(({ match }) => match)), store.readWires(seen)])
     return rooms.filter((room, index) => {
-      const place = seen[index] as Position
+      const position = seen[index] as Position
       const head = heads[index]
-      if (head === undefined || isNewer(head, place) || isNewer(place, head)) return true
+      if (head === undefined || isNewer(head, position) || isNewer(position, head)) return true
       const wire = wires[index]
-      if (wire !== undefined && !room.isClosed) room.compare(place, wire)
+      if (wire !== undefined && !room.isClosed) room.compare(position, wire)
       return false
     })
   }

@@ -37,7 +37,7 @@ const RETRY_MS = 500
 export class RoomRepair {
   readonly #room: RepairedRoom
   readonly #options: RepairOptions
-  /** The newest position known to exist, once one was that the room had not reached. */
+  /** The newest position known to exist; undefined until one was told. */
   #target: Position | undefined
   #isRunning = false
 
@@ -80,13 +80,13 @@ export class RoomRepair {
       const fast = await source.read(room.match)
       if (room.isClosed) return
       if (fast !== undefined) room.fill(fast)
-      // The bus has no updates that came to it out of order; the database has them all.
+      // The bus may not have got the missing updates yet, or not keep them any more; the database has them all.
       const truth = this.#isBehind ? await this.#readTruth(fast) : fast
       if (fast === undefined && truth === undefined) {
         room.end()
         return
       }
-      // Then the bus: the database is behind it, or away.
+      // The bus last: the room jumps by it only if the database is behind the bus, or away.
       for (const snapshot of [truth, fast])
         if (snapshot !== undefined && this.#isBehind && !room.isClosed) room.catchUp(snapshot)
       onRepair(room.match, this.#isBehind ? 'failed' : 'repaired')

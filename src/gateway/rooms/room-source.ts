@@ -5,15 +5,26 @@ import type { MatchStore, Snapshot } from '../../store/match-store.ts'
 
 /** Where rooms read a match: the newest state and the updates that led there, oldest first. */
 export interface RoomSource {
-  /** Reads fast, perhaps a little behind. undefined if there is no such match. */
+  /** Reads fast, perhaps a little behind. @returns undefined if there is no such match */
   read(match: string): Promise<BusSnapshot | undefined>
-  /** Reads the truth, with the update at `position`, which must be the one that led there, and those after it; the newest if they are too many. */
+  /**
+   * Reads what the database has: the newest state, the update at `position`, to be compared with the room's, and the updates after it. Of
+   * more than `RECENT_UPDATES` the newest; none if `position` is of another epoch.
+   *
+   * @returns undefined if there is no such match
+   * @throws {DatabaseUnavailable}
+   */
   readTruth(match: string, position: Position): Promise<BusSnapshot | undefined>
 }
 
 /** Where a delayed room reads how the match stood before its room knew it. */
 export interface PastSource {
-  /** The state at a time, and the updates from there to `until`, oldest first. */
+  /**
+   * Reads the state at a time, in ms since the epoch of Unix, and the updates from there to `until`, oldest first.
+   *
+   * @returns undefined if there is no such match
+   * @throws if the match has begun an epoch after that of `until`, or the database is away
+   */
   readAsOf(match: string, at: number, until: Position): Promise<PastRead | undefined>
 }
 
@@ -23,11 +34,11 @@ export interface PastRead {
 }
 
 /**
- * Reads the bus first: it is there for this. While the bus is away, and for matches that it does not know, reads the database; and
- * publishes such a match to the bus, so that the next gateway finds it there.
+ * Reads the bus first, so that a crowd of openings spares the database. Reads the database while the bus is away, and for matches that the
+ * bus does not know: these it publishes to the bus, so that the next gateway finds them there.
  */
 export function createRoomSource(bus: Bus, store: MatchStore): RoomSource & PastSource {
-  /** @param known the first of the updates is the one that led there; by default they go as far back as the bus would */
+  /** @param known the first of the updates is the one at this position; by default they go as far back as the bus would */
   const readStore = async (match: string, known?: Position): Promise<BusSnapshot | undefined> => {
     const snapshot = await store.readSnapshot(match)
     if (snapshot === undefined) return undefined

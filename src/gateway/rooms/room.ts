@@ -13,20 +13,20 @@ import { type RepairedRoom, type RepairOptions, RoomRepair } from './room-repair
 export interface RoomOptions extends RepairOptions {
   readonly match: string
   readonly bus: Pick<Bus, 'subscribe'>
-  /** Told when an update has been given to those who watch, with its `at`, and with its trace if it came with one. */
+  /** Told when an update has been given to members, with its `at`, and with its trace if it came with one. */
   onDelivered?(at: number, traced?: TracedUpdate): void
-  /** Told of an update that is not the one the room has at that seq: the match has two histories. */
+  /** Told what the room has at a seq where another update was seen: the match has two histories. */
   onContradiction?(seen: Suspect): void
 }
 
 /**
  * One match as this gateway sees it. Delivers each seq once and in order, or jumps forward with a snapshot.
  *
- *   opening ──► live          any ──► closed
- *        read
+ *   opening ── read ──► live          any ──► closed
  *
  * Subscribes before it reads, and merges by seq, so nothing falls between the two. While a hole is open the updates after it
- * are held, and `RoomRepair` reads the missing ones, from the bus, else from the database. The room jumps only over what neither has.
+ * are held, and `RoomRepair` reads the missing ones, from the bus, else from the database. The room jumps over updates that neither has,
+ * and over a hole of more than `RECENT_UPDATES`.
  */
 export class Room implements BaseChannel, RepairedRoom {
   readonly match: string
@@ -101,7 +101,7 @@ export class Room implements BaseChannel, RepairedRoom {
     return this.#variants.of(kind, ticker)
   }
 
-  /** Nobody knows of a position that the room does not. */
+  /** A later position may exist or not: the room cannot know, and answers it with the state. */
   isAhead(): boolean {
     return false
   }
@@ -132,7 +132,7 @@ export class Room implements BaseChannel, RepairedRoom {
     this.catchUp(truth)
   }
 
-  /** What the database has at a place must be what the room has there. */
+  /** What the database has at a position must be what the room has there. */
   compare(position: Position, wire: string): void {
     this.#compare(this.log, position, Buffer.from(wire))
   }
@@ -167,7 +167,7 @@ export class Room implements BaseChannel, RepairedRoom {
         return
       }
     }
-    // Without a wire it is only news of where the match is.
+    // Without a wire it only tells a position that exists.
     if (wire.length > 0) this.#held.hold({ position, wire, heard })
     this.#repair.aim(position)
     if (log !== undefined) this.#repair.start()

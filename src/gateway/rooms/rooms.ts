@@ -27,7 +27,7 @@ const CHECK_MS = 3_000
 const LINGER_MS = 10_000
 /** Rooms that may be opening at once; more would only queue at the bus and the database. */
 const OPENING_AT_ONCE = 256
-/** Rooms that may be opening or wait for it: many viewers come to matches that nobody watches yet, as after a restart. */
+/** Rooms that may be opening or wait for that: after a restart many viewers come to matches that nobody watches yet. */
 const MAX_OPENING = 10_000
 /** How long an opening may wait for those before it. */
 const QUEUE_MS = 3_000
@@ -62,7 +62,7 @@ export class Rooms {
     return this.#rooms.size
   }
 
-  /** Those that somebody watches here, or has just left. */
+  /** Matches that somebody watches here, or has just left. */
   get matches(): Iterable<string> {
     return this.#rooms.keys()
   }
@@ -145,7 +145,7 @@ export class Rooms {
     if (this.#delaysOf(match) >= MAX_DELAYS_OF_MATCH) return 'unavailable'
     return this.#whileOpening(key, async () => {
       const giveUpAt = performance.now() + QUEUE_MS
-      // Outside the queue, where it would take up the place that the room itself needs.
+      // Not within the queue: this would hold the slot that the room itself needs.
       const room = await this.acquire(match)
       if (!(room instanceof Room)) return room
       return this.#queue.run(giveUpAt - performance.now(), async () => {

@@ -7,7 +7,7 @@ import { eventIdOf } from '../delivery/server-sent-event.ts'
 import type { Jump } from './channel.ts'
 import type { ChannelLog, EventLog } from './channel-log.ts'
 
-/** The newest key events are worth more than the oldest. */
+/** The most key events that a snapshot has: the newest, which are worth more than the oldest. */
 const MAX_MISSED = 20
 
 const lastJumps = new WeakMap<ChannelLog, Jump & { readonly seq: number; readonly frames: Frames }>()
@@ -52,7 +52,7 @@ function missedKeyEvents(log: EventLog, lastSeq: number): MatchEvent[] {
   for (const { frame } of updates) {
     const { kind, event, patch } = JSON.parse(payloadOf(frame).toString()) as UpdateMessage
     if (event === undefined) {
-      // Another source, or another fixture: events of before may not stand any more, and viewers read the list again.
+      // Another source or fixture: earlier events may not stand any more, and viewers read the list again.
       standing.clear()
       continue
     }

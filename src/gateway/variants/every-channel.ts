@@ -24,26 +24,26 @@ export interface EveryOptions {
   readonly source: Channel
   readonly kind: Kind
   readonly ticker: ChannelTicker
-  /** Somebody watches it now. */
+  /** The first member has joined. */
   onWatched(channel: EveryChannel): void
-  /** Nobody watches it any more. */
+  /** It has no members any more. */
   onEmpty(channel: EveryChannel): void
 }
 
-/** Members who have the same. */
+/** Members who have the same state. */
 interface Group {
   readonly epoch: string
-  /** True if a channel has this seq, or a later one where it shows nothing of the updates between. */
+  /** The seq that the first of them was told. Those who joined them later are at a later one, with the same state. */
   readonly seq: number
-  /** Undefined where the channel has yet to get there. */
+  /** Undefined while the channel has not reached `seq`. */
   readonly state: object | undefined
   readonly members: Set<TickMember>
 }
 
 /**
- * A match at most once in a time: its members are told the difference between what they have and the newest state, never patches one
- * after the other. Whoever joins, or catches up, is told the newest state at once, and so may have more than the others until the
- * next tick: for each state that members have there is a group, and a difference of its own. After a tick all have the same.
+ * A match that is told at most once per `everyMs`. Each tick tells members the difference between the state that they have and the
+ * newest one. A member who joins or catches up between two ticks is told the newest state at once, so it has more than the others:
+ * the members of each state are a group, and get a difference of their own. After a tick all have the same state.
  */
 export class EveryChannel implements Channel, Member, TickedChannel {
   readonly match: string
@@ -54,7 +54,7 @@ export class EveryChannel implements Channel, Member, TickedChannel {
   readonly #onWatched: EveryOptions['onWatched']
   readonly #onEmpty: EveryOptions['onEmpty']
   #groups: Group[] = []
-  /** When the newest update was accepted. */
+  /** When ingest accepted the newest update. */
   #at = 0
 
   constructor({ base, source, kind, ticker, onWatched, onEmpty }: EveryOptions) {
@@ -126,7 +126,7 @@ export class EveryChannel implements Channel, Member, TickedChannel {
     if (this.#groups.length === 0) return
     const { log } = this
     const [ahead, behind] = this.#split()
-    // Those who have nothing to be told stay where they are: a viewer who lost what led the others here must see the hole.
+    // A group that is told nothing keeps its seq: a viewer who lost what led the others here must see the hole.
     const same: Group[] = []
     const told: Group[] = []
     for (const group of behind) {
@@ -163,7 +163,7 @@ export class EveryChannel implements Channel, Member, TickedChannel {
     return [this.#groups.filter(isAhead), this.#groups.filter((group) => !isAhead(group))]
   }
 
-  /** Puts a member with those who have the same. @param ahead what it has, if that is more than the channel has reached */
+  /** Puts a member with those who have the same state. @param ahead what it has, if that is more than the channel has reached */
   #place(member: TickMember, ahead: Position | undefined): void {
     this.#take(member)
     const { log } = this

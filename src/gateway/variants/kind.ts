@@ -4,7 +4,7 @@ import { sharedEveryMs, widestView } from '../../protocol/view.ts'
 /** How much of a match a viewer is sent, and how often. */
 export interface Kind {
   readonly view: View
-  /** At most one message in this time; 0: each update. */
+  /** The least time between two messages; 0: each update is sent. */
   readonly everyMs: number
 }
 

@@ -8,7 +8,7 @@ import { type ChannelLog, headText } from '../rooms/channel-log.ts'
 import type { RoomLog } from '../rooms/room-log.ts'
 import type { RoomUpdate } from '../rooms/room-update.ts'
 
-/** A room's log as view `score` shows it. It keeps no updates of its own: the log assumes dense seqs, and a view has gaps. */
+/** A room's log as view `score` shows it. It keeps no updates of its own: `RoomLog` needs seqs without gaps, and a view has gaps. */
 export class ScoreLog implements ChannelLog {
   readonly match: string
   readonly epoch: string
@@ -40,7 +40,7 @@ export class ScoreLog implements ChannelLog {
     return this.#show().snapshot
   }
 
-  /** The clock is told by changes to the one before, so a position from before the log's oldest state is answered with the state. */
+  /** An update has only what changed in the clock, so this needs the state at `position`: undefined if the log cannot tell it. */
   resumeText(position: Position): string | undefined {
     const missed = this.#log.since(position)
     const before = missed && this.#log.stateAt(position.seq)
@@ -65,10 +65,10 @@ export class ScoreLog implements ChannelLog {
   }
 }
 
-/** Makes updates of view `score` of those of a room, one after the other. */
+/** Turns the updates of a room, one after the other, into those of view `score`. */
 export class ScoreTranslator {
   #clock: Pick<MatchState, 'clock'>
-  /** The seq of the last update that was not empty, or where it began. */
+  /** The seq of the last update of which the view showed something, or the seq that it began at. */
   #last: number
 
   constructor({ clock }: Pick<MatchState, 'clock'>, seq: number) {

@@ -2,7 +2,7 @@ import { type Frames, WholeFrames } from '../delivery/frames.ts'
 import { eventIdOf } from '../delivery/server-sent-event.ts'
 import type { Change, TickMessage } from '../rooms/channel.ts'
 
-/** The message that has these changes. */
+/** Makes the message that has these changes. */
 export type TickText = (changes: readonly Change[]) => string
 
 /**

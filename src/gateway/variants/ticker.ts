@@ -2,11 +2,11 @@ import type { ChannelTicker, TickedChannel, TickMember } from '../rooms/channel.
 import { Tick, type TickText } from './tick.ts'
 
 /**
- * Tells viewers of one match, or of all matches of a board, at most one message in a time.
+ * Sends viewers of one match, or of all matches of a board, at most one message per `everyMs`.
  *
- *   idle ── a change: told at once ──► resting ── the time is over, nothing came ──► idle
+ *   idle ── a change: told at once ──► resting ── everyMs are over, nothing came ──► idle
  *                                       │   ▲
- *                                       └───┘ the time is over: what came is told
+ *                                       └───┘ everyMs are over: what came is told
  */
 export class Ticker implements ChannelTicker {
   readonly #everyMs: number
@@ -34,7 +34,7 @@ export class Ticker implements ChannelTicker {
     this.#changed.clear()
     for (const [member, tick] of owed) member.deliverTick(tick)
     this.#isResting = true
-    // A gateway that ends does not wait for it.
+    // A gateway that ends does not wait for the next tick.
     setTimeout(this.#rested, this.#everyMs).unref()
   }
 

@@ -5,7 +5,7 @@ import { ScoreChannel } from './score-channel.ts'
 import { updateText } from './tick.ts'
 import { Ticker } from './ticker.ts'
 
-/** Channels of one match that tell it less often: each keeps what its members have, and makes the differences from there. */
+/** Channels of one match that tell it less often, of all its delays: each keeps the states of its members, and compares them each tick. */
 const MAX_LESS_OFTEN = 256
 
 /**
@@ -26,7 +26,7 @@ export class Variants {
     this.#lessOften = lessOften
   }
 
-  /** @returns undefined if the match has as many as it may have: then it is not to be had in this kind */
+  /** @returns undefined if the match has as many channels as it may have: then nobody can watch it in this kind */
   of(kind: Kind, ticker?: ChannelTicker): Channel | undefined {
     return kind.everyMs === 0 ? this.#ofView(kind) : this.#ofEvery(kind, ticker)
   }
@@ -41,7 +41,7 @@ export class Variants {
     const key = ticker ?? `${kind.view} ${kind.everyMs}`
     const known = this.#every.get(key)
     if (known !== undefined) return known
-    // Instead of in the message of its board, the match is told by itself, as often.
+    // The match is then told by itself, as often, instead of in the message of its board.
     if (this.#lessOften.size >= MAX_LESS_OFTEN) return ticker && this.#ofEvery(kind, undefined)
     const channel = new EveryChannel({
       base: this.#base,
@@ -58,7 +58,7 @@ export class Variants {
     return channel
   }
 
-  /** How many viewers more than members the channel has: a variant that is watched is one member, whoever watches it. */
+  /** How many more viewers than members the channel has: a watched variant is one member, however many watch it. */
   get surplus(): number {
     let surplus = surplusOf(this.#score?.size ?? 0)
     for (const { size } of this.#every.values()) surplus += surplusOf(size)

@@ -14,7 +14,7 @@ export interface AuthorisationOptions {
 
 /** How long a viewer has to say who it is. */
 const AUTH_MS = 10_000
-/** Node's timers know no longer time; then it is looked at again. */
+/** Node's timers wait no longer than this; what is left then is waited for anew. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** A close frame has room for 123 bytes; a character that is cut in two becomes one of three. */
@@ -23,14 +23,16 @@ const MAX_REASON_BYTES = 118
 /**
  * `[W21]` Who a viewer is, and for how long it may stay.
  *
- *                a good token               a good token with the same claims
+ *                a good token               a good token: with the same claims, or before anything is watched
  *    unknown ──────────────────► known ────────────────────────────────────┐
  *       │                         │ ▲                                      │
  *       │                         │ └──────────────────────────────────────┘
  *       │ a bad token,            │ a bad token: 4501
- *       │ anything else,          │ it has expired, other claims: 4004
+ *       │ anything else,          │ it has expired, or other claims while something is watched: 4004
  *       │ 10 s: 4501              │
  *       └────────► closed ◄───────┘
+ *
+ * A token that cannot be checked because its keys cannot be read: 4005.
  */
 export class Authorisation {
   readonly #options: AuthorisationOptions
@@ -49,14 +51,14 @@ export class Authorisation {
   }
 
   /**
-   * Takes a token. Never rejects: one that is no good ends the connection.
+   * Takes a token. Never rejects: a bad token ends the connection.
    *
    * @param isWatching whether the viewer is being sent something that other claims may not allow
    * @returns what the viewer is told; undefined if the connection ends
    */
   async take(token: string, isWatching: () => boolean): Promise<Omit<AuthorisedMessage, 'op' | 'id'> | undefined> {
     let viewer: Viewer
-    // The token has come; checking it may take longer, while keys are read.
+    // The token came in time, however long it takes to read the keys that check it.
     if (this.#access === undefined) clearTimeout(this.#timer)
     try {
       viewer = await this.#options.tokens.verify(token)

@@ -1,18 +1,18 @@
 import { constants, inflateRawSync } from 'node:zlib'
 
 const EXTENSION = 'permessage-deflate'
-/** Both sides begin each message anew: so a message is deflated once for all viewers, and no viewer has a window of its own. */
+/** Each message is compressed by itself: so one is deflated once for all viewers, and no viewer has a window of its own. */
 export const ACCEPTED = `${EXTENSION}; server_no_context_takeover; client_no_context_takeover`
 
-/** What zlib ends a flushed message with, and what WebSocket leaves out. */
+/** The end of a flushed message of zlib, which WebSocket leaves out (RFC 7692, section 7.2.1). */
 const TAIL = Buffer.from([0, 0, 0xff, 0xff])
-/** Ends a message for `ws` as broken: it is no UTF-8. */
+/** Makes `ws` refuse a message as broken: this is no UTF-8. */
 const BROKEN = Buffer.from([0xff])
 const CHUNK_BYTES = 1_024
 
 /**
- * Whether one of the offers of `Sec-WebSocket-Extensions` can be taken as `ACCEPTED` says. One that cannot, such as one that limits
- * the server's window, is passed over: its viewer gets plain frames, never an error.
+ * Whether one of the offers of `Sec-WebSocket-Extensions` allows `ACCEPTED`. Others, such as one that limits the server's window, are
+ * passed over: their viewer gets plain frames, never an error.
  */
 export function takesDeflate(offers: string | undefined): boolean {
   return offers?.split(',').some(isAcceptable) ?? false
@@ -24,7 +24,7 @@ function isAcceptable(offer: string): boolean {
   return name === EXTENSION && new Set(names).size === names.length && parameters.every(isKnown)
 }
 
-/** The viewer's own window matters to nobody: what it sends is inflated with the largest. */
+/** A viewer may choose its own window: what it sends is inflated with the largest. */
 function isKnown(parameter: string): boolean {
   return /^(?:(?:server|client)_no_context_takeover|client_max_window_bits(?:\s*=\s*"?(?:[89]|1[0-5])"?)?)$/.test(
     parameter,
@@ -32,8 +32,8 @@ function isKnown(parameter: string): boolean {
 }
 
 /**
- * Inflates what one viewer sends, in the place of the decompressor of `ws`. It keeps nothing between messages; of one that comes in
- * fragments it keeps these, which are together no longer than a message may be.
+ * Inflates what one viewer sends, in place of the decompressor of `ws`. It keeps nothing between messages; within one it keeps the
+ * fragments, which `ws` lets grow to the length of a message together.
  */
 export class Inflater {
   readonly #maxBytes: number
@@ -48,7 +48,7 @@ export class Inflater {
     return this
   }
 
-  /** Called by `ws` for each fragment; it takes no answer within the call. */
+  /** Called by `ws` for each fragment. `ws` must be answered after the call, not within it. */
   decompress(fragment: Buffer, isLast: boolean, answer: (error: null, data: Buffer) => void): void {
     const data = this.#take(fragment, isLast)
     process.nextTick(answer, null, data)
@@ -78,7 +78,7 @@ export class Inflater {
         chunkSize: CHUNK_BYTES,
       })
     } catch (error) {
-      // `ws` says what is too long when it sees it, and what is broken.
+      // `ws` closes the connection with the right code for each: a message that is too long, or broken.
       return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
         ? Buffer.alloc(this.#maxBytes + 1)
         : BROKEN

@@ -29,11 +29,14 @@ export interface ConnectionServices extends DeliveryServices, SubscriptionsOptio
 
 /** How many messages a viewer may send: a page may ask for much at once, but not for long. */
 export const MESSAGE_RATE: TokenRate = { perSecond: 20, burst: 100 }
-/** Requests that may wait behind one whose rooms are being opened. */
+/** Requests of one viewer that may wait to be answered. */
 const MAX_WAITING = 32
-/** What a viewer pays, in messages, for making us look something up: a match that does not exist, a board or a delay that nobody has. */
+/**
+ * What a viewer pays for making us look something up, in messages: for each match that does not exist, and for each board and delay of a
+ * request that cannot be answered at once.
+ */
 const LOOKUP_COST = 1
-/** The part of a heartbeat's period after which a pong is missing: timers are early or late by a little. */
+/** The part of a heartbeat's period after which a pong is missing: `HeartbeatWheel` beats a little earlier than once per period. */
 const PONG_SHARE = 0.9
 
 /** One viewer: reads its requests and answers them in order. What its channels send it goes through its `SlowViewer`. */
@@ -46,16 +49,15 @@ export class Connection implements DeliveryOwner {
   /** Absent if viewers need no token. */
   readonly #authorisation: Authorisation | undefined
   readonly #budget = new TokenBucket(MESSAGE_RATE)
-  /** The rooms of a request are being opened. */
+  /** The rooms of a request are being opened, or its token is being checked. */
   #isAnswering = false
-  /** Requests behind the one being answered, or of a viewer who must catch up first; else undefined. */
+  /** Requests behind the one being answered, or of a viewer who must catch up first; undefined if there are none. */
   #waiting: ClientMessage[] | undefined
   /** The code that this gateway has closed it with, if it did. */
   #closeCode: number | undefined
   /** When the viewer was asked to come back, on the monotonic clock. */
   #comeBackAt: number | undefined
-
-  /** Shared with all viewers of its address; absent where that has no bounds. */
+  /** Shared with all viewers of its address; absent where addresses have no bounds. */
   readonly #address: AddressBudget | undefined
 
   constructor(id: string, link: ViewerLink, services: ConnectionServices, address?: AddressBudget) {
@@ -71,7 +73,7 @@ export class Connection implements DeliveryOwner {
     link.onClosing = () => this.#delivery.endWriting()
   }
 
-  /** Takes the token that came with the request, before any message. */
+  /** Takes the token that came with the HTTP request, before any message. */
   authorise(token: string): void {
     if (this.#authorisation) this.request({ op: 'auth', token })
   }
@@ -81,7 +83,7 @@ export class Connection implements DeliveryOwner {
     return this.#delivery.unsentBytes
   }
 
-  /** Called for every message the viewer sends. One that is too big ws refuses before it is whole. */
+  /** Called for every message the viewer sends. ws refuses one that is too big before it is whole. */
   receive(data: Buffer, isBinary: boolean): void {
     if (isBinary) {
       this.close(CLOSE.protocolViolation, 'binary frames are not part of the protocol')
@@ -93,7 +95,7 @@ export class Connection implements DeliveryOwner {
     else this.send({ op: 'error', ...parsed.refusal })
   }
 
-  /** Requests are answered in the order they came, though some have to wait for rooms to open. */
+  /** Answers a request after those that came before it, though some of them wait for rooms to open. */
   request(message: ClientMessage): void {
     if (this.#waiting === undefined && !this.#isBusy) {
       this.#handle(message)
@@ -116,7 +118,7 @@ export class Connection implements DeliveryOwner {
 
   /** Heartbeat and ping. A viewer who did not answer a ping of one period ago is gone. */
   beat(heartbeat: PlainFrames, periodMs: number): void {
-    // One that is behind has not come to the ping yet; `StallWatch` watches it.
+    // A viewer who is behind has not read as far as the ping; `StallWatch` watches it.
     if (!this.#delivery.keepsUp) return
     const { waitingSince } = this.#delivery
     if (waitingSince !== undefined && monotonicMs() - waitingSince >= PONG_SHARE * periodMs) {

@@ -6,7 +6,7 @@ import type { ViewerLink } from './viewer-link.ts'
 
 /** Viewers without advice come back within this time, and not all at once. */
 const COME_BACK_WITHIN_MS = 3_000
-/** An `EventSource` cannot be told to stay away; it shall not ask often. */
+/** An `EventSource` cannot be told to stay away, so it is told to come back late. */
 const STAY_AWAY_MS = 600_000
 /** The time that a viewer has to take the farewell. */
 const FAREWELL_MS = 5_000
@@ -20,7 +20,7 @@ const HEADERS = {
 }
 
 /**
- * A viewer's stream of Server-Sent Events: an answer that ends with its connection. So the body needs no framing of its own, and its bytes
+ * A viewer's stream of Server-Sent Events: an answer that ends with its connection. So the body needs no chunked encoding, and its bytes
  * go to the TCP socket as they are, the same for all viewers.
  */
 export class EventStream implements ViewerLink {

@@ -30,7 +30,7 @@ export class HeartbeatWheel {
     this.#timer = setInterval(() => this.#turn(), tickMs).unref()
   }
 
-  /** @returns takes it off the wheel */
+  /** @returns a function that takes it off the wheel */
   add(member: HeartbeatTarget): () => void {
     this.#joined += 1
     const spoke = this.#spokes[this.#joined % SPOKES] as Set<HeartbeatTarget>

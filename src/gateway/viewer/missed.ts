@@ -24,7 +24,7 @@ export class Missed {
   /** Answers of which it was sent the first rows. */
   readonly #rows = new Set<BoardRows>()
 
-  /** An update of the channel, the first of them that it missed if none was noted yet. */
+  /** The viewer missed an update of the channel. @param lastSeq the seq before it; only that of the first missed update counts */
   note(channel: Channel, lastSeq: number): void {
     if (!this.#channels.has(channel)) this.#channels.set(channel, lastSeq)
   }
@@ -58,9 +58,9 @@ export class Missed {
     for (const board of boards) this.#changes.delete(board)
   }
 
-  /** Tells as much as there is room for. @returns true if that was all */
+  /** Tells as much as there is room for. @returns true if that was all, and there is room for more */
   tell(teller: MissedTeller): boolean {
-    // Before what has changed meanwhile: in a busy match something always has.
+    // Rows come before what has changed meanwhile: in a busy match something always has.
     for (const rest of this.#rows) {
       while (!rest.isOver) {
         if (!teller.hasRoom()) return false

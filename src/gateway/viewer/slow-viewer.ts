@@ -34,7 +34,7 @@ export interface DeliveryOwner {
   cutOff(code: number, reason: string): void
 }
 
-/** The way to a viewer, and what it takes. */
+/** The socket of a viewer, and the encoding that it takes. */
 export interface ViewerLine {
   readonly tcp: Socket | undefined
   /** `event` is a stream of Server-Sent Events, the others are WebSockets. */
@@ -53,12 +53,12 @@ type State =
   | { readonly kind: 'behind'; readonly missed: Missed }
   | { readonly kind: 'catching up'; readonly missed: Missed }
 
-/** One object for all viewers: it is read for each delivery, and so stays in the processor's cache. */
+/** One object for all viewers: each delivery reads it, so it stays in the processor's cache. */
 const KEEPING_UP: State = { kind: 'keeping up' }
 
 /**
  * `[W4]` Decides what one viewer is sent, and when: every update while it keeps up, the newest states once it has fallen behind.
- * The only one that knows what a viewer is owed. Channels and boards have it as their member.
+ * Nothing else knows what a viewer is owed. Channels and boards have it as their member.
  *
  *                  no room after a write            room again
  *   keeping up ─────────────────────────► behind ─────────────► catching up      a board in portions ──► behind
@@ -108,7 +108,7 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind, 
     return this.#writer.unsentBytes
   }
 
-  /** A message that nobody deflates. */
+  /** Sends a message that is never deflated. */
   send(frames: PlainFrames): void {
     this.#services.outbox.owe(this.#writer, this.#encoding === 'event' ? frames.event : frames.frame)
   }
@@ -117,7 +117,7 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind, 
     this.#services.outbox.owe(this.#writer, this.#encoded(frames))
   }
 
-  /** Whatever is written next, a ping follows it. */
+  /** A ping will follow whatever is written next. */
   wantProbe(): void {
     this.#writer.wantProbe()
   }
@@ -166,7 +166,7 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind, 
     if (!change.isOver) this.#beginBehind()?.noteChange(change)
   }
 
-  /** Nothing of the channel is missed any more: what was, is in the answer. */
+  /** Nothing of the channel is missed any more: the answer has it. */
   welcomed(channel: Channel): void {
     this.#missed?.forgetChannel(channel)
   }
@@ -206,7 +206,7 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind, 
     this.#state = { kind: 'behind', missed: new Missed() }
     this.#services.stallWatch.add(this)
     this.#services.tallies.fellBehind += 1
-    // Behind everything: its pong says when there is room again.
+    // This ping goes behind everything that was written: its pong says when there is room again.
     this.#writer.probe()
   }
 
@@ -214,7 +214,7 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind, 
     if (this.#state.kind !== 'behind') return
     const { missed } = this.#state
     this.#state = { kind: 'catching up', missed }
-    // The answers of this turn first: what they hold is older.
+    // The answers of this turn go first: they hold what is older.
     this.#writer.flush()
     // Then the viewer's requests: leaving matches may be what helps it.
     this.#owner.handleRequests()
@@ -246,7 +246,7 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind, 
     this.#services.stallWatch.delete(this)
   }
 
-  /** While there is no room a probe is on its way, whose pong asks again. */
+  /** While there is no room a ping is on its way: its pong asks again. */
   hasRoom(): boolean {
     if (this.#writer.hasRoom) return true
     if (this.#writer.waitingSince === undefined) this.#writer.probe()
@@ -261,7 +261,7 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind, 
     if (!this.#owner.watches(channel)) return
     if (channel.isClosed) {
       this.#sayGone(channel)
-      // What follows is written at once: a match made again must not be told before that the one of before is gone.
+      // What follows is written past the outbox: a match that was made again must not be told before the old one is gone.
       this.#writer.flush()
       return
     }

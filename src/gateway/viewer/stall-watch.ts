@@ -3,16 +3,16 @@ import { monotonicMs } from '../monotonic.ts'
 
 /** A viewer who has fallen behind. */
 export interface ViewerBehind {
-  /** When it last took any of the bytes on their way, by the monotonic clock; undefined if none are. */
+  /** When it last took any of the bytes on their way, on the monotonic clock; undefined if none are. */
   readonly waitingSince: number | undefined
-  /** How long that may be. */
+  /** How long it may take nothing. */
   readonly patienceMs: number
   cutOff(code: number, reason: string): void
 }
 
 const CHECK_MS = 5_000
 
-/** `[W4]` The viewers who are behind now. Closes those that have taken nothing for as long as they may: they are gone. */
+/** `[W4]` The viewers who are behind now. Cuts off those that have taken nothing for `patienceMs`: they are gone. */
 export class StallWatch {
   readonly #viewers = new Set<ViewerBehind>()
   readonly #timer = setInterval(() => this.#check(), CHECK_MS).unref()

@@ -6,7 +6,7 @@ export interface ViewerLink extends ViewerLine {
   readonly isOpen: boolean
   /** Called before a farewell is written: nothing may follow it. */
   onClosing: () => void
-  /** @param comeBackMs when the viewer was asked to come back, if it was */
+  /** @param comeBackMs in how many ms the viewer was asked to come back, if it was */
   close(code: number, reason: string, comeBackMs?: number): void
   /** Without a farewell. */
   terminate(): void

@@ -5,7 +5,7 @@ import type { Encoding } from '../delivery/frames.ts'
 import type { Inflater } from './compression.ts'
 import type { ViewerLink } from './viewer-link.ts'
 
-/** Codes that ws itself closes with when a frame breaks the rules, as our contract says them. */
+/** Close codes of ws itself for a frame that breaks the rules, and what they are in our protocol. */
 const OWN_CODES: Readonly<Record<number, number>> = {
   1002: CLOSE.protocolViolation,
   1003: CLOSE.protocolViolation,
@@ -19,7 +19,7 @@ const OWN_CODES: Readonly<Record<number, number>> = {
  * itself, which it never does here.
  */
 export class ViewerSocket extends WebSocket implements ViewerLink {
-  /** Called before a close frame is written, whoever began: by us, in answer to the viewer's, or because it broke the rules. */
+  /** Called before every close frame: ours, the answer to the viewer's, and that of ws for a viewer that broke the rules. */
   onClosing: () => void = ignore
   encoding: Exclude<Encoding, 'event'> = 'frame'
 
@@ -34,12 +34,12 @@ export class ViewerSocket extends WebSocket implements ViewerLink {
     super.close(isOwn ? (OWN_CODES[code] ?? code) : code, reason)
   }
 
-  /** ws answers a close frame by `close` with the viewer's code. It tells so under a name of its own alone. */
+  /** ws answers a close frame by calling `close` with the viewer's code. Only a private field of ws says that it does. */
   get #isEcho(): boolean {
     return (this as unknown as { _closeFrameReceived?: boolean })._closeFrameReceived === true
   }
 
-  /** The TCP socket. ws keeps it under a name of its own; there is no other way to it. */
+  /** The TCP socket, which ws keeps in a private field. */
   get tcp(): Socket | undefined {
     return (this as unknown as { _socket?: Socket })._socket
   }

@@ -40,7 +40,7 @@ export class Viewers {
     return count
   }
 
-  /** The connections for which most waits to be read. */
+  /** The connections that this process holds most for, the most first. */
   slowest(limit: number): { readonly id: string; readonly unsentBytes: number }[] {
     const waiting = [...this.#links.keys()].filter(({ unsentBytes }) => unsentBytes > 0)
     return waiting
@@ -49,7 +49,7 @@ export class Viewers {
       .slice(0, limit)
   }
 
-  /** What the kernel has been given for viewers, those who are gone included. */
+  /** The bytes that the kernel has been given for viewers, those who are gone included. */
   sentBytes(): number {
     let bytes = this.#bytesOfGone
     for (const { tcp } of this.#links.values()) bytes += tcp?.bytesWritten ?? 0

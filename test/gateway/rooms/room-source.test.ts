@@ -16,7 +16,7 @@ it('reads the bus, and leaves the database alone', async () => {
   expect(asked).toEqual([])
 })
 
-it('reads the database what the bus does not know, with the updates that a viewer who comes back may lack', async () => {
+it('reads from the database what the bus does not know, with the updates that a viewer who comes back may lack', async () => {
   const { truth, source } = openWorld()
   for (let goals = 0; goals < RECENT_UPDATES + 10; goals += 1) truth.change()
 
@@ -60,7 +60,7 @@ it.each(['down', 'up'] as const)(
   },
 )
 
-it('reads as truth the update at a position and those after it, the newest if they are too many, none if of another time', async () => {
+it('reads as truth the update at a position and those after it, the newest if they are too many, none of another epoch', async () => {
   const { truth, source } = openWorld()
   for (let goals = 0; goals < RECENT_UPDATES + 5; goals += 1) truth.change()
   const { epoch } = truth.position

@@ -174,9 +174,9 @@ describe('a hole', () => {
     expect(repairs).toEqual(['repaired'])
   })
 
-  it('[W13] costs no event when updates come 80 ms out of order, and the bus takes nothing older than it has', async () => {
+  it('[W13] costs no event when updates reach the bus out of order: the database has what the bus has not', async () => {
     const { truth, room, say, member, source } = await setUpOpen({ updates: 2, graceMs: null })
-    // Seq 2 was published first, so the bus has not got seq 1.
+    // Seq 2 was published first, so the bus has not got seq 1 yet.
     source.read = async () => ({ ...truth.snapshot, recent: truth.updatesAfter(1) })
 
     say(2)

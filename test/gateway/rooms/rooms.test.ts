@@ -192,7 +192,7 @@ describe('the bounds of a gateway', () => {
     expect(await open('m1', 30_001)).not.toBe(delayed)
   })
 
-  it('[W24] are compared with the database 200 at once after an outage, and those where it is are not read', async () => {
+  it('[W24] compare 200 rooms at once with the database after an outage, and read none that has its position', async () => {
     const { rooms, truths, open, reads, asked, bus } = setUp()
     for (let index = 0; index < 450; index += 1) {
       truths.set(`r${index}`, new Truth(`r${index}`))
@@ -207,7 +207,7 @@ describe('the bounds of a gateway', () => {
     expect(await bus.takeSuspects()).toEqual([])
   })
 
-  it('[W17] report after an outage what came otherwise at the place where they are', async () => {
+  it('[W17] report after an outage an update that the database has otherwise at their position', async () => {
     const { rooms, truths, open, bus } = setUp()
     const first = new Truth('m1')
     truths.set('m1', first)
@@ -220,7 +220,7 @@ describe('the bounds of a gateway', () => {
     expect(await bus.takeSuspects()).toMatchObject([{ match: 'm1', epoch: 'e1', seq: 1 }])
   })
 
-  it('that differ are read sixteen at once after an outage', async () => {
+  it('read sixteen rooms at once that differ from the database after an outage', async () => {
     const { rooms, truths, open, hold, goOn, reads } = setUp()
     for (let index = 0; index < 40; index += 1) {
       truths.set(`r${index}`, new Truth(`r${index}`))

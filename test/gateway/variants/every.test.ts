@@ -36,7 +36,7 @@ describe('[W9] a viewer with everyMs', () => {
     ])
   })
 
-  it('of all of a match is told the key events that it passes over', async () => {
+  it('in view full is told the key events that it passes over', async () => {
     const world = await startGateway()
     const viewer = await connectClient(world.liveUrl)
     await viewer.subscribe({ match: 'm1', everyMs: 1_000 })

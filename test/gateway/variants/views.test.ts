@@ -91,7 +91,7 @@ describe('[W9] a viewer of view score', () => {
     expect(await viewer.nextOf('update', ({ seq }) => seq === 3)).toMatchObject({ after: 1 })
   })
 
-  it('refuses a view that there is none of', async () => {
+  it('refuses an unknown view', async () => {
     const { liveUrl } = await startGateway()
     const viewer = await connectClient(liveUrl)
     viewer.send({ op: 'subscribe', id: 3, matches: [{ match: 'm1', view: 'radio' }] })

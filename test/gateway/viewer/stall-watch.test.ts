@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('[W4] closes a viewer that takes nothing for 30 s, within five more, and none of which nothing is on its way', () => {
+it('[W4] cuts off a viewer that takes nothing for 30 s, within five more, and none that has nothing to take', () => {
   const watch = new StallWatch()
   const closed: string[] = []
   const startedAt = performance.now()

@@ -4,7 +4,7 @@ interface Question<Answer> {
   reject(error: unknown): void
 }
 
-/** More would hold up what else the process does, such as the events of feeds. */
+/** A larger group would hold up what else the process does, such as the events of feeds. */
 const ASKED_AT_ONCE = 64
 
 /** Questions of one kind, asked together: those that come in one turn, or while others are asked. One group is asked at a time. */

@@ -15,12 +15,12 @@ export class MatchFinder {
   constructor(bus: AskedBus, store: Pick<MatchStore, 'readHeads'>) {
     // What the bus cannot tell, the database knows.
     this.#onBus = new JoinedQuestions((matches) => areKept(bus, matches).catch(() => matches.map(() => false)))
-    // A line of its own: what is on the bus must not wait for a database that does not answer.
+    // Two queues: what is on the bus must not wait for a database that does not answer.
     this.#stored = new JoinedQuestions((matches) => store.readHeads(matches))
   }
 
   /**
-   * @returns true if the bus knows of it, also of one that was removed, or the database has it
+   * @returns true if the bus knows of it, even as removed, or the database has it
    * @throws if the bus does not know of it and the database is away
    */
   async exists(match: string): Promise<boolean> {
@@ -28,7 +28,7 @@ export class MatchFinder {
   }
 }
 
-/** Counts first: in a storm it has none of them, after a restart mostly all, and a count is one command. */
+/** Counts first, by one command: of a storm of unknown ids the bus has none, after a restart of a gateway nearly all. */
 async function areKept(bus: AskedBus, matches: readonly string[]): Promise<boolean[]> {
   const kept = bus.health === 'down' ? 0 : await bus.countKept(matches)
   if (kept === 0 || kept === matches.length) return matches.map(() => kept > 0)

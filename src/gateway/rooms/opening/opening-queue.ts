@@ -1,8 +1,8 @@
 /** Opens a few at once; the others wait in the order they came. */
 export class OpeningQueue {
   readonly #atOnce: number
-  /** Each tells one who waits whether there is room now. */
-  readonly #waiting = new Set<(hasRoom: boolean) => void>()
+  /** Each tells one opening that waits whether it has a slot now. */
+  readonly #waiting = new Set<(hasSlot: boolean) => void>()
   #underWay = 0
 
   /** @param atOnce how many may be under way; more would only queue in the database's pool */
@@ -11,14 +11,14 @@ export class OpeningQueue {
   }
 
   /**
-   * Runs `open` as soon as there is room for it.
+   * Runs `open` as soon as there is a slot for it.
    *
    * @param patienceMs how long it may wait for that
-   * @returns 'unavailable' if there was no room in time, or the queue was closed meanwhile; `open` is not called then
+   * @returns 'unavailable' if there was no slot in time, or the queue was closed meanwhile; `open` is not called then
    */
   async run<T>(patienceMs: number, open: () => Promise<T>): Promise<T | 'unavailable'> {
-    const hasRoom = this.#enter(patienceMs)
-    if (hasRoom !== true && !(await hasRoom)) return 'unavailable'
+    const hasSlot = this.#enter(patienceMs)
+    if (hasSlot !== true && !(await hasSlot)) return 'unavailable'
     try {
       return await open()
     } finally {
@@ -26,7 +26,7 @@ export class OpeningQueue {
     }
   }
 
-  /** Lets nobody wait any more. */
+  /** Answers 'unavailable' to all that wait. */
   close(): void {
     for (const answer of this.#waiting) answer(false)
   }
@@ -37,17 +37,17 @@ export class OpeningQueue {
       return true
     }
     return new Promise((resolve) => {
-      const answer = (hasRoom: boolean) => {
+      const answer = (hasSlot: boolean) => {
         clearTimeout(timer)
         this.#waiting.delete(answer)
-        resolve(hasRoom)
+        resolve(hasSlot)
       }
       const timer = setTimeout(answer, patienceMs, false)
       this.#waiting.add(answer)
     })
   }
 
-  /** Gives its room to the next who waits. */
+  /** Gives its slot to the next that waits. */
   #leave(): void {
     const [next] = this.#waiting
     if (next === undefined) this.#underWay -= 1

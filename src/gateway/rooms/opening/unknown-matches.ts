@@ -2,7 +2,7 @@
 const REMEMBERED_MS = 2_000
 const MAX_REMEMBERED = 10_000
 
-/** Matches that the database did not have a moment ago: whoever asks for one again, or all at once, costs it nothing. */
+/** Matches that the database did not have a moment ago: asking for one again costs the database nothing. */
 export class UnknownMatches {
   /** Until when by match, on the monotonic clock; the oldest first. */
   readonly #until = new Map<string, number>()

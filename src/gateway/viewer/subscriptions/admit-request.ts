@@ -68,7 +68,7 @@ function admitBoards(
   return { wantedBoards: [...wanted.values()], refusedBoards }
 }
 
-/** A viewer whose token says so sees everything later, whatever it asks for. */
+/** The delay of the viewer's token is the least that it gets, whatever it asks for. */
 function delayedBy<Item extends { readonly delayMs?: number }>({ delayMs: least }: Access, item: Item): Item {
   const { delayMs = 0 } = item
   return delayMs >= least ? item : { ...item, delayMs: least }

@@ -2,12 +2,12 @@ import type { Board } from '../../boards/board.ts'
 import type { BaseChannel } from '../../rooms/channel.ts'
 import type { PortionSize } from './portion-size.ts'
 
-/** `[W18]` What a viewer has to be told of a board that has changed, as many rows at a time as its line carries. */
+/** `[W18]` What a viewer has to be told of a board that has changed, as many rows at a time as a portion holds. */
 export class BoardChange {
   readonly board: Board
-  /** The matches of which the viewer knows that they are on it. */
+  /** The matches that the viewer knows to be on it. */
   readonly #told: Set<string>
-  /** Those of them that have another channel now: they are told again. */
+  /** Those of `#told` that have another channel now: they are told again. */
   readonly #renewed = new Set<string>()
   readonly #size: PortionSize
 
@@ -39,13 +39,13 @@ export class BoardChange {
   } {
     const left = this.#left
     for (const match of left) this.#told.delete(match)
-    let room = this.#size.next()
+    let charactersLeft = this.#size.next()
     for (const base of this.board.channels) {
-      if (room <= 0) break
+      if (charactersLeft <= 0) break
       if (!this.#isOwed(base.match)) continue
       this.#told.add(base.match)
       this.#renewed.delete(base.match)
-      room -= tell(base)
+      charactersLeft -= tell(base)
     }
     const matches = this.board.channels.flatMap(({ match }) => (this.#told.has(match) ? [match] : []))
     return { matches, left }

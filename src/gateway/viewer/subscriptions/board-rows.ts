@@ -10,9 +10,9 @@ export interface BoardRow {
   readonly position: MatchPosition | undefined
 }
 
-/** The rows of one answer, of which a viewer is told as many at a time as its line carries. */
+/** The rows of one answer, of which a viewer is told as many at a time as a portion holds. */
 export class BoardRows {
-  /** Of the request. */
+  /** The `id` of the request. */
   readonly id: number | undefined
   readonly #rows: readonly BoardRow[]
   readonly #size: PortionSize
@@ -30,10 +30,10 @@ export class BoardRows {
 
   /** Takes the rows of the next portion. @param tell joins a row's channel; returns the length of what the viewer is told of it */
   tellSome(tell: (row: BoardRow) => number): void {
-    let room = this.#size.next()
-    for (let row = this.#rows[this.#next]; row !== undefined && room > 0; row = this.#rows[this.#next]) {
+    let charactersLeft = this.#size.next()
+    for (let row = this.#rows[this.#next]; row !== undefined && charactersLeft > 0; row = this.#rows[this.#next]) {
       this.#next += 1
-      room -= tell(row)
+      charactersLeft -= tell(row)
     }
   }
 }

@@ -1,6 +1,6 @@
 import { type Part, Piece } from '../../delivery/deflate.ts'
 
-/** The rows that were told last, by the first of them: while none has changed, all who come are told the same. */
+/** The rows that were told last, by the first of them: while none has changed, the next viewers are told the same bytes. */
 const lastJoined = new WeakMap<Piece, { readonly entries: readonly Part[]; readonly joined: Piece }>()
 
 /** `{…},{…}`. One alone stays a part of its own; several are more alike than different, and are deflated together. */

@@ -1,7 +1,7 @@
-/** The first portion is small, so that a page has something to show; then each is twice as large. In characters. */
+/** The first portion is small, so that a page soon has something to show; each next one is twice as large. */
 const FIRST_CHARACTERS = 4_096
 const MOST_CHARACTERS = 65_536
-/** What a deflated portion may have more. */
+/** The first portion has this many times the characters for a viewer of deflated frames, and so about as many bytes. */
 const DEFLATED_FACTOR = 4
 
 /** How much of a board a viewer is told at a time. */

@@ -27,7 +27,7 @@ export interface SubscriptionsOptions extends Openers {
   readonly silentFeeds?: Pick<SilentFeeds, 'staleSince'>
   readonly limits: Pick<Limits, 'subscriptions'>
   readonly tallies: Tallies
-  /** How long the first portion of a board is; for tests. */
+  /** The characters of the first portion of a board; for tests. */
   readonly portionCharacters?: number
 }
 
@@ -52,7 +52,7 @@ export interface SubscribedViewer extends TickMember, BoardMember {
   welcomed(channel: Channel): void
 }
 
-/** What one viewer watches: matches it asked for, and those that its boards bring. A match is watched once, whatever brought it. */
+/** What one viewer watches: matches it asked for by themselves, and those that its boards bring. */
 export class Subscriptions {
   readonly #options: SubscriptionsOptions
   readonly #viewer: SubscribedViewer
@@ -192,7 +192,7 @@ export class Subscriptions {
   }
 
   #allows({ match, log }: BaseChannel): boolean {
-    // Without a look at the state, where everything is allowed.
+    // Where everything is allowed the state need not be brought up to date.
     return this.access === SEES_ALL || this.access.allowsMatch(match, log.state() satisfies MatchFacts)
   }
 
@@ -217,7 +217,7 @@ export class Subscriptions {
     const kind = this.#kindOf(match, before?.own ?? asked)
     // A match that was asked for by itself, perhaps delayed, stays so; but a board may want more of it.
     const base = before?.own === undefined ? brought : before.channel.base
-    // Another board may tell it with its own.
+    // It stays with the ticker that it has, which may be that of another board.
     if (before?.channel.base === base && isSameKind(before.channel.kind, kind)) return undefined
     const channel = base.variant(kind, before?.own === undefined ? board.ticker(kind) : undefined)
     return this.#watch(channel, before?.own, resumable(position, asked, kind))
@@ -240,12 +240,12 @@ export class Subscriptions {
     else joins[isAhead ? 'ahead' : part instanceof Piece ? 'snapshot' : 'updates'] += 1
     this.#matches.set(match, { channel, own })
     this.#viewer.welcomed(channel)
-    // `[H7]` It says so while the match's feed is silent.
+    // `[H7]` The answer says that the match's feed is silent.
     const at = this.#options.silentFeeds?.staleSince(match)
     return at === undefined ? part : `${part},"feed":{"health":"stale","at":${at}}`
   }
 
-  /** What serves all who want the match: itself or a board of `asked`, and all boards that have it. */
+  /** The kind that serves `asked` and every board that has the match. */
   #kindOf(match: string, asked: Kind): Kind {
     return this.#boards?.widest(match, asked) ?? asked
   }

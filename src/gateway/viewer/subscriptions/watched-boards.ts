@@ -6,7 +6,7 @@ interface WatchedBoard {
   readonly kind: Kind
 }
 
-/** The boards that one viewer watches, and how. The one that was asked for last is the last. */
+/** The boards that one viewer watches, and the kind that it wants each in. */
 export class WatchedBoards {
   readonly #viewer: BoardMember
   readonly #byName = new Map<string, WatchedBoard>()
@@ -33,7 +33,7 @@ export class WatchedBoards {
     return false
   }
 
-  /** What serves `asked`, and all of these boards that have the match. */
+  /** The kind that serves `asked`, and each of these boards that has the match. */
   widest(match: string, asked: Kind): Kind {
     let kind = asked
     for (const { board, kind: ofBoard } of this.#byName.values()) if (board.has(match)) kind = widest(kind, ofBoard)
@@ -45,7 +45,6 @@ export class WatchedBoards {
     const before = this.#byName.get(board.name)?.board
     // It was watched with another delay.
     if (before !== board) before?.leave(this.#viewer)
-    this.#byName.delete(board.name)
     this.#byName.set(board.name, { board, kind })
   }
 

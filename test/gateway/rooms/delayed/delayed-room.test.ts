@@ -31,7 +31,7 @@ function publish(world: DelayedWorld, count = 1): void {
   world.deliver()
 }
 
-it('[W15] holds an update no longer than the delay, whatever time it says it is of', async () => {
+it('[W15] holds an update no longer than the delay, whatever its `at` says', async () => {
   const world = new DelayedWorld()
   await world.open()
   const delayed = await world.openDelayed(DELAY_MS)
@@ -164,7 +164,7 @@ describe('a jump of the room', () => {
     expect(first).toMatchObject({ seq: 3, reason: 'resync', missed: [{ id: 'g2' }, { id: 'g3' }] })
   })
 
-  it('to a new epoch is seen that much later too, though its state is of no time', async () => {
+  it('to a new epoch is seen that much later too, however old its state is', async () => {
     const world = new DelayedWorld()
     publish(world)
     await world.open()
