@@ -10,7 +10,7 @@ import { type Server, startServer } from './server/server.ts'
 import { DatabaseRefused } from './store/database.ts'
 import { VERSION } from './version.ts'
 import { welcome } from './welcome.ts'
-import { isWorker, runWorkers, watchWorkers } from './workers.ts'
+import { isWorker, runWorkers, tellListens, watchWorkers } from './workers.ts'
 
 /** Beyond the drain, for what is still running. */
 const CLOSE_MARGIN_MS = 5_000
@@ -37,6 +37,7 @@ async function main(): Promise<void> {
   giveBackMemory()
   server = await startServer(config, isWorker() ? { workers: watchWorkers() } : {})
   if (config.databaseUrl === undefined) process.stdout.write(welcome(server.url + config.basePath, exampleKey(config)))
+  if (isWorker()) tellListens(server)
   closeOnSignal(server, config.drainMs + CLOSE_MARGIN_MS)
   // For the next start, now rather than at the end, which may be a sudden one. Nothing happens without NODE_COMPILE_CACHE.
   flushCompileCache()

@@ -3,18 +3,32 @@ import type { Config } from './config.ts'
 import { onCtrlC } from './ctrl-c.ts'
 import { healthRoutes } from './http/health.ts'
 import { createLog } from './log.ts'
+import { workerPages } from './ops/ops-routes.ts'
 import { startInternalServer } from './server/internal-server.ts'
+import { processName } from './server/parts.ts'
 import { type EndedWorker, Supervisor } from './supervisor.ts'
 import { VERSION } from './version.ts'
 
 /** Told to a worker: all have listened once. */
 const ALL_READY = 'all-ready'
 
+/** Told by a worker. Not the event `listening` of `cluster`: ports that a worker does not share have none. */
+interface Listens {
+  readonly kind: 'listens'
+  readonly internalUrl?: string
+}
+
 const NOT_STARTED = 'not all workers have started'
 
 /** True in a process that is one of several workers. */
 export function isWorker(): boolean {
   return cluster.isWorker
+}
+
+/** Tells whoever started this worker that it serves. */
+export function tellListens({ internalUrl }: { readonly internalUrl: string | undefined }): void {
+  const message: Listens = { kind: 'listens', ...(internalUrl !== undefined && { internalUrl }) }
+  process.send?.(message)
 }
 
 /** A worker is ready once all workers have been ready. @returns a check for `/readyz` */
@@ -28,21 +42,33 @@ export function watchWorkers(): () => string | undefined {
 
 /**
  * Runs the server in several processes that share its port; this one serves nobody and only keeps them running. Workers have
- * `INTERNAL_PORT` + 1, + 2 and so on, each for its own metrics; on `INTERNAL_PORT` is the health of all.
+ * `INTERNAL_PORT` + 1, + 2 and so on, each for its own metrics and `/ops`; on `INTERNAL_PORT` is the health of all, and where those are.
  */
 export async function runWorkers(config: Config, rebalanceSignal: NodeJS.Signals): Promise<void> {
   const log = createLog(config.logLevel)
   let areAllReady = false
   const { internal } = config
+  /** By number: who runs, and where each was last heard to have its internal port. */
+  const pids = new Map<number, number | undefined>()
+  const ports = new Map<number, number>()
   const server =
     internal &&
     (await startInternalServer({
       ...internal,
       log,
+      hint: (path) =>
+        path === '/metrics'
+          ? `each worker has its own: ports ${[...ports.values()].join(', ')}`
+          : 'here are /ops, /livez and /readyz',
       async routes(scope) {
         await scope.register(healthRoutes, {
           version: VERSION,
           checks: { workers: () => (areAllReady ? undefined : NOT_STARTED) },
+        })
+        await scope.register(workerPages, {
+          site: config.siteName,
+          about: `Version ${VERSION}, role ${config.role}, ${processName(config.port)}: looks after ${config.workers} workers`,
+          read: () => [...ports].map(([number, port]) => ({ number, port, pid: pids.get(number) })),
         })
       },
     }))
@@ -51,11 +77,16 @@ export async function runWorkers(config: Config, rebalanceSignal: NodeJS.Signals
     start(number, { onReady, onExit }) {
       const port = internal?.port
       const worker = cluster.fork(port ? { INTERNAL_PORT: String(port + number) } : {})
-      worker.once('listening', () => {
+      worker.once('message', ({ internalUrl }: Listens) => {
+        if (internalUrl !== undefined) ports.set(number, Number(new URL(internalUrl).port))
+        pids.set(number, worker.process.pid)
         onReady()
         if (areAllReady) worker.send(ALL_READY)
       })
-      worker.once('exit', (code, signal) => onExit(code, signal as NodeJS.Signals | null))
+      worker.once('exit', (code, signal) => {
+        pids.delete(number)
+        onExit(code, signal as NodeJS.Signals | null)
+      })
       // It may have ended just before it is told something.
       worker.on('error', () => {})
       return {

@@ -39,11 +39,38 @@ export function drawOps({ site, about, tables, token, said }: OpsView): string {
           `<details><summary>Drain this replica…</summary><p>Its viewers go to the others, and it takes no new ones until it is started again.</p>${button('drain', 'Drain it')}</details>`,
         ]),
   ]
+  return drawDocument(
+    site,
+    `<p>${safe(about)}</p>${said === undefined ? '' : `<p role="status">${safe(said)}</p>`}
+<div class="actions">${actions.join('')}</div>
+${tables.map(drawTable).join('\n')}`,
+  )
+}
+
+export interface OpsWorker {
+  readonly number: number
+  /** Undefined while another takes its place. */
+  readonly pid: number | undefined
+  /** Of its own page. */
+  readonly url: string
+}
+
+/** The page of the process that looks after workers: each of them has the page of a replica. */
+export function drawWorkers(site: string, about: string, workers: readonly OpsWorker[]): string {
+  const items = workers.map(
+    ({ number, pid, url }) =>
+      `<li><a href="${safe(url)}">Worker ${number}</a> (${pid === undefined ? 'starting' : `process ${pid}`})</li>`,
+  )
+  return drawDocument(
+    site,
+    `<p>${safe(about)}</p><p>Each worker is a replica with a page of its own.</p><ul>${items.join('')}</ul>`,
+  )
+}
+
+function drawDocument(site: string, content: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${safe(site)}: operations</title><style>${OPS_STYLE}</style></head><body><main><h1>${safe(site)}: operations</h1>
-<p>${safe(about)}</p>${said === undefined ? '' : `<p role="status">${safe(said)}</p>`}
-<div class="actions">${actions.join('')}</div>
-${tables.map(drawTable).join('\n')}
+${content}
 </main></body></html>`
 }
 

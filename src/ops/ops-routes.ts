@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 import { isInnerHost } from '../http/requests/inner-host.ts'
-import { drawOps, OPS_STYLE, type OpsView } from './ops-page.ts'
+import { drawOps, drawWorkers, OPS_STYLE, type OpsView, type OpsWorker } from './ops-page.ts'
 
 export interface OpsRoutesOptions {
   read(): Omit<OpsView, 'token' | 'said'>
@@ -43,18 +43,7 @@ export async function opsRoutes(app: FastifyInstance, { read, actions, onAction 
     done(null, new URLSearchParams(String(body))),
   )
   const show = (reply: FastifyReply, said?: string) =>
-    reply
-      .headers({
-        'content-security-policy': POLICY,
-        'cache-control': 'no-store',
-        'referrer-policy': 'same-origin',
-        'x-content-type-options': 'nosniff',
-      })
-      .type('text/html; charset=utf-8')
-      .send(drawOps({ ...read(), token: actions && token, said }))
-  const checkHost = async ({ headers }: FastifyRequest) => {
-    if (!isInnerHost(headers.host)) throw new UnknownHost()
-  }
+    send(reply, drawOps({ ...read(), token: actions && token, said }))
   app.get('/ops', { onRequest: checkHost }, async (_request, reply) => show(reply))
   if (actions === undefined) return
   for (const action of ['drain', 'rebalance'] as const) {
@@ -66,6 +55,43 @@ export async function opsRoutes(app: FastifyInstance, { read, actions, onAction 
       return show(reply, SAID[action])
     })
   }
+}
+
+export interface WorkerPagesOptions {
+  readonly site: string
+  /** Who this is: version, role, machine. */
+  readonly about: string
+  /** Each with the port of its own page. */
+  read(): readonly (Omit<OpsWorker, 'url'> & { readonly port: number })[]
+}
+
+/** `/ops` of the process that looks after workers: where the page of each is. */
+export async function workerPages(app: FastifyInstance, { site, about, read }: WorkerPagesOptions): Promise<void> {
+  app.get('/ops', { onRequest: checkHost }, async ({ headers }, reply) => {
+    const workers = read().map(({ port, ...worker }) => {
+      // By the name under which this one was reached, as a proxy's tunnel may have another than ours.
+      const url = new URL(`http://${headers.host}/ops`)
+      url.port = String(port)
+      return { ...worker, url: url.href }
+    })
+    return send(reply, drawWorkers(site, about, workers))
+  })
+}
+
+async function checkHost({ headers }: FastifyRequest): Promise<void> {
+  if (!isInnerHost(headers.host)) throw new UnknownHost()
+}
+
+function send(reply: FastifyReply, page: string): FastifyReply {
+  return reply
+    .headers({
+      'content-security-policy': POLICY,
+      'cache-control': 'no-store',
+      'referrer-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+    })
+    .type('text/html; charset=utf-8')
+    .send(page)
 }
 
 /** Bytes are compared, not characters: those of a foreign text may be more. */

@@ -11,6 +11,8 @@ export interface InternalServerOptions {
   readonly log: FastifyBaseLogger
   /** What it serves. */
   readonly routes: FastifyPluginAsync
+  /** Of an address that is not here: where it is instead, or what is here. */
+  readonly hint?: (path: string) => string | undefined
   /** How long a request may take to arrive. */
   readonly timeoutMs?: number
 }
@@ -24,7 +26,7 @@ const MAX_CONNECTIONS = 256
 
 /** A port of its own for those who run it: what is on it cannot be reached by way of the public one, however an address is spelled. */
 export async function startInternalServer(options: InternalServerOptions): Promise<InternalServer> {
-  const { host, port, log, routes, timeoutMs = HEADERS_TIMEOUT_MS } = options
+  const { host, port, log, routes, hint, timeoutMs = HEADERS_TIMEOUT_MS } = options
   const app = Fastify({
     loggerInstance: log,
     childLoggerFactory: (logger) => logger,
@@ -36,9 +38,14 @@ export async function startInternalServer(options: InternalServerOptions): Promi
   })
   app.server.maxConnections = MAX_CONNECTIONS
   installProblemHandlers(app)
-  installNotFound(app)
+  installNotFound(app, hint && { hint })
   await app.register(routes)
-  await listenAs({ host: 'INTERNAL_HOST (or HOST)', port: 'INTERNAL_PORT' }, app, { host, port })
+  await listenAs({ host: 'INTERNAL_HOST (or HOST)', port: 'INTERNAL_PORT' }, app, {
+    host,
+    port,
+    // A worker's own: what workers listen on together is answered by any of them, and 0 would be one port for all.
+    exclusive: true,
+  })
   const { port: taken } = app.server.address() as AddressInfo
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`, close: () => app.close() }
 }

@@ -18,6 +18,7 @@ export async function openInternal(
   const internal = await startInternalServer({
     ...config.internal,
     log: app.log,
+    hint: () => 'here are /ops, /metrics, /livez and /readyz',
     async routes(scope) {
       await scope.register(healthRoutes, { version: VERSION, checks, readSkewMs: () => database.clock.skewMs })
       await scope.register(metricsRoute, { metrics })

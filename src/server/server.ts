@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { guardReads, openReads } from '../access/read-guard.ts'
 import type { Config } from '../config.ts'
 import { documents } from '../documents/documents.ts'
@@ -64,7 +64,7 @@ export async function startServer(config: Config, checks: Readonly<Record<string
     ...(config.role === 'gateway' ? [] : [FEED_PATH]),
     ...(config.role === 'ingest' ? [] : [LIVE_PATH]),
   )
-  const nothingHere: NothingHere = {}
+  const nothingHere: NothingHere = { hint: (path, request) => whereInternal(config, path, request) }
   const app = createApp(config, isUpgrade, nothingHere)
   try {
     const onDatabaseLost: (() => void)[] = []
@@ -170,6 +170,13 @@ async function addRoutes(
     if (live) await scope.register(liveRoute, live)
   })
   return { stopper, gateway: live?.gateway, feeds: feed?.feeds }
+}
+
+/** Said on this machine alone, as the reasons of `/readyz` are: nobody else needs to know what there is inside. */
+function whereInternal({ internal }: Config, path: string, { headers, socket }: FastifyRequest): string | undefined {
+  if (path !== '/ops' && path !== '/metrics') return undefined
+  if (!isAskedHere(headers, socket.remoteAddress)) return undefined
+  return internal === undefined ? 'set INTERNAL_PORT: it is on that port' : 'it is on INTERNAL_PORT'
 }
 
 /** What viewers may read of matches, if need be with a token. */

@@ -27,7 +27,14 @@ it('/ops shows this replica and its fleet, on the internal port alone, and its b
   onTestFinished(() => server.close())
   const viewer = await connectClient(`${server.url.replace('http', 'ws')}/v1/live`)
   const url = `${server.internalUrl}/ops`
-  expect((await fetch(`${server.url}/ops`)).status).toBe(404)
+  // On the port where it is not, who asks on this machine is told where it is; who opens a page, too, and nobody else.
+  for (const headers of [{}, { accept: 'text/html' }]) {
+    const elsewhere = await fetch(`${server.url}/ops`, { headers })
+    expect([elsewhere.status, await elsewhere.text()]).toEqual([404, expect.stringContaining('it is on INTERNAL_PORT')])
+  }
+  const outside = await fetch(`${server.url}/ops`, { headers: { 'x-forwarded-for': '192.0.2.1' } })
+  expect([outside.status, await outside.text()]).toEqual([404, expect.not.stringContaining('INTERNAL_PORT')])
+  expect(await (await fetch(`${server.internalUrl}/`)).text()).toContain('here are /ops, /metrics, /livez and /readyz')
   const page = await fetch(url)
   expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/)
   const html = await page.text()

@@ -43,6 +43,11 @@ it('WORKERS=3 serves on one port with three processes, replaces one that is kill
   // In turn, but requests come between.
   expect(Math.min(...shares)).toBeGreaterThan(1)
 
+  const list = await read(internalPort, '/ops')
+  for (const worker of [1, 2, 3])
+    expect(list.body).toContain(`<a href="http://127.0.0.1:${internalPort + worker}/ops">`)
+  expect((await read(internalPort, '/metrics')).body).toContain(`ports ${internalPort + 1}, `)
+
   const startOf = (worker: number) => figure(worker, 'process_start_time_seconds')
   const pids = [...server.process.output().matchAll(/"pid":(\d+)[^\n]*"msg":"listening"/g)].map(([, pid]) =>
     Number(pid),
@@ -61,3 +66,17 @@ it('WORKERS=3 serves on one port with three processes, replaces one that is kill
   expect((await server.process.exited).code, server.process.output()).toBe(0)
   expect((await read(internalPort + 2, '/livez')).status).toBeUndefined()
 })
+
+it('WORKERS=2 with ports that workers do not share: each has its own INTERNAL_PORT of any, and REUSE_PORT starts both', async () => {
+  const { url: DATABASE_URL } = await freshDatabase(inject('databaseUrl'))
+  const settings = { DATABASE_URL, REDIS_URL: inject('redisUrl'), WORKERS: '2', INTERNAL_PORT: '0' }
+  const server = await spawnServer({ ...settings, PORT: String(await freePort()), REUSE_PORT: 'true' })
+  onTestFinished(() => server.process.kill('SIGKILL'))
+  const all = /"internalUrl":"([^"]+)"[^\n]*"all workers listen"/
+  await expect.poll(() => server.process.output(), { interval: 50, timeout: 60_000 }).toMatch(all)
+  const [, internalUrl] = all.exec(server.process.output()) ?? []
+  const list = await (await fetch(`${internalUrl}/ops`)).text()
+  const pages = [...list.matchAll(/href="([^"]+)">Worker \d<\/a> \(process (\d+)\)/g)]
+  expect(pages).toHaveLength(2)
+  for (const [, page = '', pid] of pages) expect(await (await fetch(page)).text()).toContain(`(${pid})`)
+}, 120_000)

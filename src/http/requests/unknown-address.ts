@@ -4,9 +4,11 @@ import { type KnownPaths, rememberPaths } from './known-paths.ts'
 
 const SLASH_AT_END = /^[^?]*\/(?:\?|$)/
 
-/** Where nothing is: what browsers are shown. It is there once the pages are; a program is always answered with a problem. */
 export interface NothingHere {
+  /** What browsers are shown. It is there once the pages are; a program is always answered with a problem. */
   page?: (reply: FastifyReply) => FastifyReply
+  /** Tells an operator where it is instead, or what is here; undefined for everybody else. */
+  hint?: (path: string, request: FastifyRequest) => string | undefined
 }
 
 /**
@@ -41,7 +43,7 @@ function withoutSlash(known: KnownPaths, { method, url, originalUrl }: FastifyRe
 
 function answerUnknown(
   known: KnownPaths,
-  { page }: NothingHere,
+  { page, hint }: NothingHere,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
@@ -49,8 +51,10 @@ function answerUnknown(
   const [path = ''] = url.split('?')
   const methods = known.methodsOf(path)
   if (methods.length === 0 || methods.includes(method)) {
-    if (page !== undefined && isForPeople(request)) return page(reply)
-    return sendProblem(request, reply, { status: 404, code: 'not-found', detail: `there is no ${method} ${path}` })
+    const told = hint?.(path, request)
+    if (page !== undefined && told === undefined && isForPeople(request)) return page(reply)
+    const detail = [`there is no ${method} ${path}`, ...(told === undefined ? [] : [told])].join('; ')
+    return sendProblem(request, reply, { status: 404, code: 'not-found', detail })
   }
   const allow = methods.join(', ')
   reply.header('allow', allow)
