@@ -12,7 +12,7 @@ import { type Read, readMigrations, schemaOfMigrations } from './migration-table
 
 const directory = fileURLToPath(new URL('../../../migrations', import.meta.url))
 
-/** A replica that waits for longer ends, and says for whom it waited. Whoever runs it starts it again. */
+/** A replica that waits for longer ends, and says for whom it waited: its supervisor starts it again. */
 const PATIENCE_MS = 60_000
 const LOOK_AGAIN_MS = 250
 const TELL_EVERY_MS = 5_000
@@ -34,7 +34,7 @@ const options = {
 
 export interface MigrateOptions {
   readonly patienceMs?: number
-  /** Told every few seconds what it waits for. */
+  /** Told every few seconds what the migration waits for. */
   onWaiting?(reason: string): void
 }
 
@@ -95,7 +95,7 @@ export async function isMigrated(read: Read): Promise<boolean> {
 
 type Attempt = { readonly ran: string[] } | { readonly ran?: undefined; readonly reason: string }
 
-/** One transaction. It never waits for the lock, so that it does not keep a pooler from the process that holds the lock. */
+/** One transaction. It never waits for the lock: behind a pooler it would hold a session that the lock's holder may need. */
 async function tryToMigrate(client: pg.Client): Promise<Attempt> {
   await client.query(`begin; set local lock_timeout = ${TABLE_LOCK_MS}`)
   try {
@@ -114,7 +114,7 @@ async function tryToMigrate(client: pg.Client): Promise<Attempt> {
   } catch (error) {
     await client.query('rollback').catch(() => {}) // the connection is lost, and the transaction with it
     if (codeOf(error) !== LOCK_NOT_AVAILABLE) throw error
-    return { reason: 'somebody has kept a table locked that it changes' }
+    return { reason: 'another session has kept a table locked that a migration changes' }
   }
 }
 

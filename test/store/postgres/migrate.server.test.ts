@@ -114,7 +114,7 @@ it('waits for a table that somebody reads without making others wait behind it',
 
   const migrating = migratePostgres(url, { onWaiting }).catch((error: unknown) => error)
 
-  expect(await isWaiting).toBe('somebody has kept a table locked that it changes')
+  expect(await isWaiting).toBe('another session has kept a table locked that a migration changes')
   await reader.query('rollback')
   // What came after it is there already, so it cannot run twice; what counts is that it had its turn.
   expect(String(await migrating)).toMatch(/already exists/)
@@ -161,7 +161,7 @@ describe('as a user who is no superuser', () => {
     await expect(migratePostgres(url)).rejects.toThrow(/first_seq.* already exists/)
   })
 
-  it('says in a sentence what it may not', async () => {
+  it('says in one sentence what the user may not do', async () => {
     const { url, user, admin, failure } = await openWorld()
     expect(await failure()).toBe(`"${user}" may not make tables: grant create on schema "public" to "${user}"`)
     await admin.query(`alter role "${user}" set search_path = nowhere`)

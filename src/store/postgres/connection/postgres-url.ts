@@ -77,7 +77,7 @@ export function parsePostgresUrl(url: string): PostgresUrl {
   }
   // A typing error in `sslmode` would leave the connection open to everyone between.
   const unknown = [...given.keys()].find((name) => !IGNORED.has(name))
-  if (unknown !== undefined) throw new Error(`has a parameter that nobody knows, ${unknown}`)
+  if (unknown !== undefined) throw new Error(`has an unknown parameter, ${unknown}`)
   return parsed
 }
 
@@ -95,7 +95,8 @@ function readHosts(list: string, ports: string | undefined): PostgresHost[] {
 
 function readPort(text: string | undefined): number {
   const port = Number(text ?? DEFAULT_PORT)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`has no port ${text}`)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Error(`has a port that is not between 1 and 65535, ${text}`)
   return port
 }
 
@@ -111,7 +112,7 @@ function readWantsPrimary(target: string | undefined): boolean | undefined {
   if (target === undefined) return undefined
   if (target === 'any') return false
   if (target === 'read-write' || target === 'primary') return true
-  throw new Error('must lead to a server that takes writes: target_session_attrs is any, read-write or primary')
+  throw new Error('has a target_session_attrs that is none of any, read-write, primary: the server must take writes')
 }
 
 function decode(text: string | undefined): string | undefined {
