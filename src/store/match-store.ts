@@ -227,7 +227,7 @@ export interface MatchStore {
   /** Updates after a seq, oldest first. */
   readUpdates(matchId: string, after: number, limit: number): Promise<WireUpdate[]>
   /** One update of each match, in the order asked; undefined where there is none. */
-  readWires(places: readonly { readonly match: string; readonly seq: number }[]): Promise<(string | undefined)[]>
+  readWires(positions: readonly { readonly match: string; readonly seq: number }[]): Promise<(string | undefined)[]>
   /** The state as it was after update `seq`, from 0 to the match's seq. */
   readPast(matchId: string, seq: number): Promise<Snapshot | undefined>
   /** The last seq that was accepted at or before a time; 0 if none was. */

@@ -42,6 +42,9 @@ export interface SourceStatus {
   readonly differsSince?: number
 }
 
+/** SQL: the statuses of a match that is being played. */
+export const PLAYED = "('live', 'interrupted')"
+
 /** A heartbeat puts its source under watch for this long. */
 export const WATCH_MS = 24 * 3_600_000
 

@@ -111,7 +111,7 @@ export function sourceLifeContract(name: string, fresh: () => Promise<Database>)
       expect(await Promise.all(scores)).toEqual(['0-0', '0-1', '0-1', '1-0', '1-0'])
     })
 
-    it('[H7] tells which sources have told different scores for so long, unless one of them is stale', async () => {
+    it('[H7] tells which sources have told different scores for long enough, unless one of them is stale', async () => {
       const database = await open()
       const { sources } = database
       await createShared(database, 'same')

@@ -16,8 +16,8 @@ export const SWAP = `
   where match.id = input.id and match.version = input.replaces and match.epoch = input.epoch`
 
 /**
- * JSON has no line breaks, so what is a text of JSON itself comes as lines beside the records that it belongs to. Within them it would be
- * escaped here and read twice there.
+ * Bodies and wires are JSON texts without line breaks, so each is a line of a parameter of its own, in the order of the records. As a string
+ * within its record it would be escaped here, and parsed there a second time.
  */
 const lines = (parameter: string) => `unnest(string_to_array(${parameter}::text, E'\\n', ''))`
 
@@ -55,8 +55,8 @@ export const LOG_UPDATES = `
 const FOLLOW = `kept as (${KEEP_EVENTS}), logged as (${LOG_UPDATES}) select id, ${CLOCK} from head`
 
 /**
- * The matches that have an event already which should be new. Whoever sends it meanwhile for the same source writes the match, too, so the
- * compare-and-swap of its version covers what is written after this looked.
+ * The matches of which an event that should be new is stored already. Who stores such an event after this has looked writes the match, too,
+ * so the compare-and-swap of the match's version fails.
  */
 const TAKEN = `taken as materialized (
     select item.match from item cross join lateral (
@@ -67,15 +67,15 @@ const TAKEN = `taken as materialized (
   )`
 const IS_FREE = 'not exists (select from taken where taken.match = input.id)'
 
-/** Compare-and-swap in one statement, so in one transaction: when the version is another, no part of it writes a row. */
+/** Compare-and-swap in one statement, so in one transaction: if the version or the epoch is another, no part of it writes a row. */
 const APPEND = `
   with input as (select * from json_to_record($1::json) as item ${MATCH_INPUT}),
   ${EVENTS}, ${TAKEN},
   head as (${SWAP} and ${IS_FREE} returning match.id), ${FOLLOW}`
 
 /**
- * The same for several matches. Their rows are locked in the order of their ids first: two replicas that write the same matches
- * would wait for each other otherwise.
+ * The same for several matches. It locks their rows in the order of their ids first: two replicas that write the same matches could
+ * deadlock otherwise.
  *
  * It is planned once, for planning is a quarter of its cost in Postgres (decision 0058). That plan must not depend on what is in the tables
  * then: one made while they are empty would read all of them for ever. The first condition always holds, and the planner takes it to

@@ -1,19 +1,23 @@
 import { STATUSES } from '../../match/state.ts'
 import type { MatchFilter, PresentQuery } from '../match-store.ts'
+import { PLAYED } from '../source-life.ts'
 import type { PostgresConnection } from './connection/connection.ts'
 import { filterValues } from './lists.ts'
 
 type Row = { readonly match: string }
 
-/** The first column of the index that is read. The other conditions are checked row by row; nearly every row fits. */
+/**
+ * The condition on the first columns of the index that is read. The other conditions are checked row by row; nearly every row fits. Each
+ * names $2 and $3: Postgres wants to know the type of every parameter.
+ */
 function scopeOf({ sport, competition }: MatchFilter): string {
   if (competition !== undefined) return 'competition = $3 and ($2::text is null or sport = $2)'
   return sport === undefined ? '$2::text is null and $3::text is null' : 'sport = $2 and $3::text is null'
 }
 
 /**
- * Chosen by what matters now, told by start time. Each status is read from now on, back and forth, and no further than the board is long, so
- * it takes as long whatever is stored.
+ * Chooses the matches that matter most now, and lists them by start time. Of each status it reads from now forward and from now back, at
+ * most as many rows as the board has, so its time does not grow with what is stored.
  */
 function presentText(scope: string): string {
   const near = (range: string, order: string) => `
@@ -26,7 +30,7 @@ function presentText(scope: string): string {
         union all
         ${near('starts_at >= coalesce($4::bigint, 0) and starts_at < least($5::bigint, $6::bigint)', 'starts_at desc')}
       ) as near
-      order by near.status in ('live', 'interrupted') desc, abs(near.starts_at - $6::bigint), near.match_id limit $7
+      order by near.status in ${PLAYED} desc, abs(near.starts_at - $6::bigint), near.match_id limit $7
     ) as present
     order by starts_at, match_id`
 }

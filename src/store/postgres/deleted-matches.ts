@@ -4,8 +4,8 @@ import type { PostgresConnection } from './connection/connection.ts'
 type Deletes = Pick<MatchStore, 'remove' | 'readDeleted' | 'readDeletedAfter' | 'forgetDeleted'>
 
 /**
- * In this order, each statement on its own: whoever writes the match or one of its shadows holds that row until all it writes is there
- * to be removed, and finds no row afterwards.
+ * Separate statements, in this order. A writer of the match or of a shadow holds that row until it commits. The delete of the row waits for
+ * that, so the statements after it see all that the writer wrote; a writer that comes later finds no row.
  */
 const REMOVE_REST = ['match_shadow', 'match_shadow_update', 'match_event', 'match_update'].map(
   (table) => `delete from ${table} where match_id = $1`,

@@ -5,7 +5,7 @@ import type { PostgresConnection } from './connection/connection.ts'
 
 type Row = Snapshot & { startsAt: number }
 
-/** An absent filter is null and holds for all. */
+/** A filter that is null holds for all matches. */
 const FILTER = `
   ($1::text[] is null or status = any($1))
     and ($2::text is null or sport = $2)
@@ -22,7 +22,7 @@ const listText = (more = '') => `
 
 const LIST = listText()
 
-/** The same of those alone that have a word for each one that is asked for, the nearest to now. Reads nothing that is not in an index to find them. */
+/** The same, of the matches alone that have a word for each word asked for, those nearest to now. Indexes alone find them. */
 const SEARCH = listText(`and id in (
       select match_id from (
         select match_id, starts_at
@@ -56,7 +56,7 @@ async function search(
   return connection.queryPlanned<Row>(SEARCH, [...values, firsts, lasts, connection.clock.now(), nearest])
 }
 
-/** @returns undefined if nothing can hold: text in Postgres has no NUL, and asked for one it fails instead of finding nothing */
+/** @returns undefined if no match can fit: a text in Postgres has no NUL, and a query for one fails instead of finding nothing */
 export function filterValues({ statuses, sport, competition, startsFrom, startsBefore }: MatchFilter) {
   if (`${sport}${competition}`.includes('\0')) return undefined
   return [statuses ?? null, sport ?? null, competition ?? null, startsFrom ?? null, startsBefore ?? null]

@@ -33,7 +33,11 @@ import { listMatches } from './lists.ts'
 import { type KeptQuery, readAllOf } from './read-events.ts'
 import { appendShadow, exchange, readShadow, readShadowSources } from './shadows.ts'
 
-/** Reads and appends of different matches that come together are one statement each. */
+const READ_WIRES = `
+  select item.index, found.wire from json_to_recordset($1::json) as item (index int, match text, seq bigint)
+  cross join lateral (select wire from match_update where match_id = item.match and seq = item.seq limit 1) as found`
+
+/** Reads of several matches that come together are one statement, and so are appends. */
 export function createPostgresMatchStore(connection: PostgresConnection): MatchStore {
   const appends = new JoinedCalls<MatchWrite, boolean>({
     runTogether: (writes) => appendAll(connection, writes),
@@ -147,12 +151,12 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
         [matchId, after, limit],
       ),
 
-    async readWires(places) {
-      const rows = await connection.query<{ at: number; wire: string }>(READ_WIRES, [
-        JSON.stringify(places.map(({ match, seq }, at) => ({ at, match, seq }))),
+    async readWires(positions) {
+      const rows = await connection.query<{ index: number; wire: string }>(READ_WIRES, [
+        JSON.stringify(positions.map(({ match, seq }, index) => ({ index, match, seq }))),
       ])
-      const wires = new Map(rows.map(({ at, wire }) => [at, wire]))
-      return places.map((_place, at) => wires.get(at))
+      const wires = new Map(rows.map(({ index, wire }) => [index, wire]))
+      return positions.map((_position, index) => wires.get(index))
     },
 
     readPast: (matchId, seq) => readPastState(store, matchId, seq),
@@ -212,13 +216,9 @@ export function createPostgresMatchStore(connection: PostgresConnection): MatchS
   return store
 }
 
-const READ_WIRES = `
-  select item.at, found.wire from json_to_recordset($1::json) as item (at int, match text, seq bigint)
-  cross join lateral (select wire from match_update where match_id = item.match and seq = item.seq limit 1) as found`
-
 /**
- * Reads rows of matches in the order of their ids; undefined for those that there are not. Each by its key: `id = any(…)` may get a plan
- * that reads the whole table, while that has no statistics.
+ * Reads rows of matches in the order asked; undefined for a match that does not exist. Each by its key: `id = any(…)` may get a plan that
+ * reads the whole table, while that has no statistics.
  */
 function readEach<Row extends object>(connection: PostgresConnection, columns: string, idOf: (row: Row) => string) {
   const text = `

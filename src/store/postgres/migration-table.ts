@@ -2,7 +2,7 @@ import { DatabaseUnavailable } from '../../errors.ts'
 
 export type Read = <Row extends object>(sql: string) => Promise<readonly Row[]>
 
-/** Where an installation says which migrations have run: as unqualified names are looked up, and else in `public`, where it always was before. */
+/** The table of the migrations that have run: where `search_path` leads, else in `public`, where older versions always kept it. */
 const FOUND = `select space.nspname as schema, class.oid::regclass::text as name from pg_class class join pg_namespace space
   on space.oid = class.relnamespace where class.oid = coalesce(to_regclass('schema_migration'), to_regclass('public.schema_migration'))`
 

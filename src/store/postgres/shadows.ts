@@ -18,8 +18,8 @@ const SHADOW_INPUT = `(match text, source text, replaces bigint, seq bigint, ver
   fixture text, state text, memory text, tail text, arrivals bigint, "changedAt" bigint)`
 
 /**
- * A shadow begins only while its source is not in charge. Only then the row of the match is locked, for a moment, so that no
- * switch puts the source in charge meanwhile.
+ * Begins a shadow, if its source is not in charge. This alone locks the row of the match, for a moment, so that no switch puts the source in
+ * charge meanwhile.
  */
 const BEGIN = `
   with input as (select * from json_to_record($1::json) as item ${SHADOW_INPUT}),

@@ -1,11 +1,9 @@
 import { type Nullable, withoutNull } from '../rows.ts'
 import type { Divergence, SourceLife, SourceLifeStore, SourceStatus } from '../source-life.ts'
-import { WATCH_MS } from '../source-life.ts'
-import type { PostgresConnection } from './connection/connection.ts'
+import { PLAYED, WATCH_MS } from '../source-life.ts'
+import { NOW, type PostgresConnection } from './connection/connection.ts'
 
-const NOW = '(extract(epoch from clock_timestamp()) * 1000)::bigint'
-
-/** In the order of their names, so that replicas do not wait for each other's rows in a circle. */
+/** Writes the sources that were heard in the order of their names, so that replicas do not deadlock. */
 const BEAT = `
   with clock as (select ${NOW} as now),
   presence as (
@@ -37,23 +35,23 @@ const STALE_MATCHES = `
   select found.* from json_array_elements_text($1::json) as item (id)
   cross join lateral (
     select match.id as match, life.stale_at as at from match join source_life life on life.source = match.source
-    where match.id = item.id and match.status in ('live', 'interrupted')
+    where match.id = item.id and match.status in ${PLAYED}
       and life.stale_at is not null and life.watch_until > ${NOW} limit 1
   ) as found`
 
 const IS_ANY_STALE = `select 1 from source_life where stale_at is not null and watch_until > ${NOW} limit 1`
 
-/** Looks at the shadows of matches being played only, and writes those that have changed. */
+/** Looks only at shadows of matches being played, and writes only those that began or ceased to differ. */
 const COMPARE = `
   update match_shadow shadow set differs_since = case when shadow.score = match.score then null else ${NOW} end
   from match
-  where match.id = shadow.match_id and match.status in ('live', 'interrupted') and shadow.status in ('live', 'interrupted')
+  where match.id = shadow.match_id and match.status in ${PLAYED} and shadow.status in ${PLAYED}
     and (shadow.score = match.score) = (shadow.differs_since is not null)`
 
 const DIVERGING = `
   select shadow.match_id as match, shadow.source, match.source as "inCharge", shadow.differs_since as since
   from match_shadow shadow join match on match.id = shadow.match_id
-  where shadow.status in ('live', 'interrupted') and match.status in ('live', 'interrupted')
+  where shadow.status in ${PLAYED} and match.status in ${PLAYED}
     and shadow.differs_since <= ${NOW} - $1::bigint
     and not exists (
       select from source_life life
@@ -87,7 +85,7 @@ export function createPostgresSourceLife(connection: PostgresConnection): Source
     async readSharedMatches(source, limit) {
       const rows = await connection.query<{ id: string }>(
         `select distinct match.id from match_shadow shadow join match on match.id = shadow.match_id
-         where shadow.status in ('live', 'interrupted') and match.status in ('live', 'interrupted') and match.source = $1
+         where shadow.status in ${PLAYED} and match.status in ${PLAYED} and match.source = $1
          order by match.id limit $2`,
         [source, limit],
       )

@@ -4,7 +4,7 @@ import type { LoggedUpdate, MatchWrite } from '../match-store.ts'
 import { eventColumns, matchColumns, updateColumns } from '../rows.ts'
 import type { SqliteConnection, SqlValue } from './connection/connection.ts'
 
-// Placeholders without numbers: node:sqlite looks for the name of each one that has a number, among all that come before it.
+// Placeholders without numbers: node:sqlite searches for the name of each numbered one among all before it, which takes longer with each.
 
 /** Compare-and-swap: writes no row when the match is not the one that `write` replaces. Runs within a transaction. */
 export function append(connection: SqliteConnection, write: MatchWrite): boolean {
@@ -90,7 +90,7 @@ export function keepEvents(connection: SqliteConnection, match: string, kept: re
   for (const each of kept) keepEvent(connection, KEEP_EVENT, eventColumns(match, each))
 }
 
-/** @returns false if one of them is there already, and then keeps none. To throw would take back what others write in the same transaction. */
+/** @returns false if one of them is stored already; then it stores none. An error would roll back the other writes of the transaction. */
 function keepNewEvents(connection: SqliteConnection, match: string, kept: readonly KeptEvent[]): boolean {
   const known = kept.findIndex((each) => keepEvent(connection, KEEP_NEW_EVENT, eventColumns(match, each)) === 0)
   if (known >= 0) takeOut(connection, match, kept.slice(0, known))

@@ -1,11 +1,12 @@
 import { STATUSES } from '../../match/state.ts'
 import type { PresentQuery } from '../match-store.ts'
+import { PLAYED } from '../source-life.ts'
 import type { SqliteConnection } from './connection/connection.ts'
 import { filterOf, where } from './lists.ts'
 
 /**
- * Chosen by what matters now, told by start time. Each status is read from now on, back and forth, and no further than the board is long, so
- * it takes as long whatever is stored.
+ * Chooses the matches that matter most now, and lists them by start time. Of each status it reads from now forward and from now back, at
+ * most as many rows as the board has, so its time does not grow with what is stored.
  */
 export function listPresent(connection: SqliteConnection, query: PresentQuery): string[] {
   const { statuses = STATUSES, page, now, limit, ...rest } = query
@@ -23,7 +24,7 @@ export function listPresent(connection: SqliteConnection, query: PresentQuery): 
   const rows = connection.all<{ match: string }>(
     `select match_id as match from (
        select * from (${asked.map(() => ofStatus).join(' union all ')})
-       order by status in ('live', 'interrupted') desc, abs(starts_at - ?), match_id limit ?
+       order by status in ${PLAYED} desc, abs(starts_at - ?), match_id limit ?
      ) order by starts_at, match_id`,
     ...asked.flatMap((status) => [status, ...values, now, limit, status, ...values, now, limit]),
     now,

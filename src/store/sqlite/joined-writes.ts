@@ -11,7 +11,7 @@ export interface JoinedWritesOptions {
   readonly connection: SqliteConnection
   /** Told after each commit how many writes it had. */
   onCommit(writes: number): void
-  /** Told of each transaction that failed for a reason outside of us. */
+  /** Told of each transaction that failed for a reason outside of the process, such as a full disk. */
   onFailure(error: DatabaseUnavailable): void
 }
 
@@ -103,6 +103,7 @@ export class JoinedWrites {
       this.#lastCommitMs = performance.now() - commitFrom
       this.#answer(started, results)
     } catch (error) {
+      // The transaction could not begin, so none of those that wait can be written.
       if (started.length === 0) started.push(...this.#waiting.splice(0))
       if (error instanceof DatabaseUnavailable || started.length === 1) this.#refuse(started, error)
       else for (const alone of started) this.#writeAlone(alone)

@@ -30,7 +30,7 @@ export function listMatches(connection: SqliteConnection, query: MatchQuery): Ma
   return toPage(rows, query.limit)
 }
 
-/** The ids of the matches that have a word for each one that is asked for, the nearest to now. Reads nothing that is not in an index. */
+/** The ids of the matches that have a word for each word asked for, those nearest to now. Indexes alone find them. */
 function found(words: number): string {
   const ofWord = 'select match_id, starts_at from match_word where word between ? and ?'
   const ofAll = Array.from({ length: words }, () => ofWord).join(' intersect ')

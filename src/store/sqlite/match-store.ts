@@ -29,6 +29,14 @@ export interface SqliteMatchStoreOptions {
   readonly writes: JoinedWrites
 }
 
+/** Most requests have one event: to make a list of it would cost three times as much. */
+const READ_EVENT = `select ${EVENT_COLUMNS} from match_event where match_id = ? and source = ? and event_id = ?`
+
+/** Looks each event up by its whole key. One statement for all costs half as much as one for each. */
+const READ_EVENTS = `
+  select ${EVENT_COLUMNS} from json_each(?3) as wanted
+  cross join match_event on match_id = ?1 and source = ?2 and event_id = wanted.value order by arrival`
+
 /** Reads are answered at once; writes when the transaction of their turn is durable. */
 export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreOptions): MatchStore {
   const store: MatchStore = {
@@ -129,8 +137,8 @@ export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreO
         matchId,
       ),
 
-    readWires: async (places) =>
-      places.map(
+    readWires: async (positions) =>
+      positions.map(
         ({ match, seq }) =>
           connection.get<{ wire: string }>('select wire from match_update where match_id = ?1 and seq = ?2', match, seq)
             ?.wire,
@@ -198,11 +206,3 @@ export function createSqliteMatchStore({ connection, writes }: SqliteMatchStoreO
   }
   return store
 }
-
-/** Most requests have one event. To make a list of it would cost three times as much. */
-const READ_EVENT = `select ${EVENT_COLUMNS} from match_event where match_id = ? and source = ? and event_id = ?`
-
-/** Looks each up by its whole key; one statement for all costs half of one for each. */
-const READ_EVENTS = `
-  select ${EVENT_COLUMNS} from json_each(?3) as wanted
-  cross join match_event on match_id = ?1 and source = ?2 and event_id = wanted.value order by arrival`

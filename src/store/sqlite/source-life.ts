@@ -1,13 +1,11 @@
 import type { Clock } from '../database-clock.ts'
 import { type Nullable, withoutNull } from '../rows.ts'
 import type { BeatOptions, Divergence, Heard, SourceLifeStore, SourceStatus } from '../source-life.ts'
-import { type SourceLife, WATCH_MS } from '../source-life.ts'
+import { PLAYED, type SourceLife, WATCH_MS } from '../source-life.ts'
 import type { SqliteConnection } from './connection/connection.ts'
 import type { JoinedWrites } from './joined-writes.ts'
 
-const PLAYED = "('live', 'interrupted')"
-
-/** The database's clock is that of this process, and so is its presence: an idle server writes nothing. */
+/** The database's clock is that of this process, and the process remembers since when it is there: so an idle server writes nothing. */
 export function createSqliteSourceLife(
   connection: SqliteConnection,
   writes: JoinedWrites,

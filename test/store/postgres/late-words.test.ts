@@ -35,7 +35,7 @@ function noteUncaught(): unknown[] {
   return uncaught
 }
 
-it('[H5] a database that answers a statement no more, and then takes no word to end it, is away and ends no process', async () => {
+it('[H5] a database that answers neither a statement nor the request to cancel it is away, and ends no process', async () => {
   const uncaught = noteUncaught()
   const { promise: wasReset, resolve: reset } = Promise.withResolvers<void>()
   let connections = 0

@@ -3,7 +3,7 @@ import type { PostgresUrl } from './postgres-url.ts'
 
 /** In PEM. */
 export interface Certificates {
-  /** Who signs the server's; absent where those count that Node trusts by itself. */
+  /** The authority that signs the server's; absent where Node's own list of authorities counts. */
   readonly ca?: string
   /** The client's own, and its key. */
   readonly cert?: string

@@ -22,7 +22,7 @@ const READ_ONLY = '25006'
 const FOREIGN_STATEMENT = new Set(['42P05', '26000'])
 const INTEGRITY_CLASS = '23'
 const DISK_FULL = '53100'
-/** How long a full disk is told. Then a write may find out whether there is room again. */
+/** How long `noRoom` tells of a full disk. Then a write may find out whether there is room again. */
 const NO_ROOM_MS = 5_000
 
 export interface PostgresOptions {
@@ -36,13 +36,18 @@ export interface PostgresOptions {
   onClockBack?(ms: number): void
 }
 
-/** A column that tells the server's clock. Statements that are asked often bring it along. */
-export const CLOCK = '(extract(epoch from clock_timestamp()) * 1000)::bigint as clock'
+/** The server's clock, in ms. */
+export const NOW = '(extract(epoch from clock_timestamp()) * 1000)::bigint'
+/** The column by which a connection learns the server's clock. Frequent statements bring it along. */
+export const CLOCK = `${NOW} as clock`
 
 /** Runs one statement of a transaction. */
 export type PostgresQuery = <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>
 
-/** A pool of connections; connects on first use. */
+/**
+ * A pool of connections; connects on first use. Statements fail with DatabaseUnavailable while the server is away, and with
+ * ConstraintViolated.
+ */
 export interface PostgresConnection {
   /** Learns from every answer that has the column `CLOCK`. */
   readonly clock: DatabaseClock
@@ -55,9 +60,9 @@ export interface PostgresConnection {
   queryPlanned<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]>
   /** Runs statements on one connection as one transaction, which writes nothing if `work` throws. */
   transact<T>(work: (query: PostgresQuery) => Promise<T>, options?: { readonly begin?: string }): Promise<T>
-  /** Read when asked. */
+  /** Its numbers are those of the moment in which they are read. */
   readonly pool: PoolUse
-  /** Why it lately had no room for a write; undefined if it had. */
+  /** Why the disk lately had no room for a write; undefined if it had. */
   readonly noRoom: string | undefined
   close(): Promise<void>
 }
@@ -72,7 +77,7 @@ export function connectPostgres({
   const route = createRoute(url)
   const pool = new pg.Pool({ max, query_timeout: statementTimeoutMs })
   pool.on('error', onConnectionError)
-  // For as long as it lives: its first words may come together with its last ones, before whoever waits for it goes on.
+  // From the start: a connection may be made and lost in one turn, before the code that waits for it goes on.
   pool.on('connect', (client) => void client.on('error', ignoreLoss))
   const clock = new DatabaseClock(onClockBack && { onStepBack: onClockBack })
   let noRoom: { readonly reason: string; readonly until: number } | undefined
@@ -144,7 +149,7 @@ export function connectPostgres({
     }
   }
   const names = new Map<string, string>()
-  // By what it says, so that a session which has it from another process has the same.
+  // A hash of the text: a session that has the statement from another process has it under the same name.
   const nameOf = (text: string) => {
     const name = names.get(text) ?? `touchline_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
     names.set(text, name)

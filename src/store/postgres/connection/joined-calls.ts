@@ -16,19 +16,19 @@ interface Waiting<Item, Result> {
 }
 
 const MAX_GROUP = 64
-/** In rows. What is larger by itself, such as a part of a long timeline, runs alone, and nobody waits for it. */
+/** The most rows of a group. A call with more, such as a part of a long timeline, runs alone, and no group waits for it. */
 const MAX_ROWS = 900
 /** A group that takes longer, for instance because another process has locked a row of it, no longer holds up the next. */
 const LONGEST_WAIT_MS = 15
 
 /**
- * Calls that come in one turn of the event loop, or while others run, are one statement together: fewer and larger groups cost less. A group that the database
- * refuses (a violated constraint, a deadlock) is run again one by one, so that each fails alone.
+ * Calls that come in one turn of the event loop, or while others run, are one statement together: fewer and larger groups cost less. A
+ * group that the database refuses (a violated constraint, a deadlock) is run again one by one, so that each fails alone.
  */
 export class JoinedCalls<Item, Result> {
   readonly #options: JoinedCallsOptions<Item, Result>
   #waiting: Waiting<Item, Result>[] = []
-  /** A group runs that the next one waits for. */
+  /** The next group waits for one that runs. */
   #isBusy = false
   #start: NodeJS.Immediate | undefined
 
@@ -58,8 +58,8 @@ export class JoinedCalls<Item, Result> {
     for (const call of this.#waiting) {
       const key = this.#options.keyOf(call.item)
       const size = this.#sizeOf(call)
-      const hasRoom = group.size === 0 || (group.size < MAX_GROUP && rows + size <= MAX_ROWS)
-      if (!hasRoom || group.has(key)) {
+      const fits = group.size === 0 || (group.size < MAX_GROUP && rows + size <= MAX_ROWS)
+      if (!fits || group.has(key)) {
         later.push(call)
       } else {
         group.set(key, call)

@@ -13,11 +13,11 @@ const REFUSED_BY_HBA = '28000'
 export type Way = Readonly<pg.ClientConfig>
 
 /**
- * Finds a server among those that an address names. Most addresses name one, in one manner; then there is nothing to find, and no
+ * Finds a server among those that an address names. Most addresses name one, with one protection; then there is nothing to find, and no
  * connection is spent on it.
  */
 export interface Route {
-  /** @throws what the last attempt failed with, if none of them leads to a server that takes writes */
+  /** @throws if no server lets us in: why, or of several hosts an error whose `errors` says why of each */
   find(): Promise<Way>
   /** What was found leads nowhere now. @returns true if there is another way to look for */
   forget(): boolean
@@ -120,7 +120,7 @@ function isWithoutTls(error: unknown): boolean {
   return (error as Error).message === 'The server does not support SSL connections'
 }
 
-/** True if the same host may answer to the other manner: it has no TLS, or lets nobody in with it or without it. */
+/** True if the host may accept another protection: it has no TLS, or refuses clients with it or without it. */
 function isAboutProtection(error: unknown): boolean {
   const { code = '' } = error as { code?: string }
   return isWithoutTls(error) || code === REFUSED_BY_HBA || /^(EPROTO|ERR_SSL_|ERR_TLS_)/.test(code)

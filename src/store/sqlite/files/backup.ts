@@ -7,7 +7,7 @@ import { reasonOf } from '../connection/errors.ts'
 import { FILE_NAME } from './data-folder.ts'
 import { markAsCopy } from './restored.ts'
 
-/** All pages at once: they are read of one moment, and a server that goes on writing does not make it begin again. */
+/** All pages in one step: they are of one moment, and a server that goes on writing does not make the copy begin again. */
 const ALL_PAGES = 2 ** 31 - 1
 
 export interface BackupOptions {

@@ -1,6 +1,6 @@
 import { startThreadBeside } from '../../../thread-beside.ts'
 
-/** A thread that moves what was committed whenever it is told to, as far as this needs it. */
+/** What this needs of the thread of `checkpoint-worker.ts`. */
 export interface CheckpointThread {
   postMessage(message: 'checkpoint'): void
   on(event: 'message', listener: () => void): unknown

@@ -13,7 +13,7 @@ export class DirectoryInUse extends DatabaseRefused {
  * would not see what the first one accepts, and its writes would stall the other's event loop.
  *
  * The lock is one of the operating system's, on a file beside the database, so it ends with the process however that
- * ends. A file with a process id in it would not do: ids come again, containers all use the same few, and two processes
+ * ends. A file with a process id in it would not do: ids are used again, containers all use the same few, and two processes
  * that find the same leftover both take it over. Node has no call for such a lock; its SQLite has.
  *
  * @param file of the database; its folder exists

@@ -4,7 +4,7 @@ import type { SqliteConnection } from '../connection/connection.ts'
 /** `pragma application_id` of a copy that `npm run backup` made; a database that is served has none. */
 const COPY_ID = 0x546c426b
 
-/** Marks a copy, so that the server that is started on it one day knows that there was something after it. */
+/** Marks a copy, so that a server that is started on it later knows that the database has gone on since. */
 export function markAsCopy(connection: { exec(sql: string): void }): void {
   connection.exec(`pragma application_id = ${COPY_ID}`)
 }
@@ -13,7 +13,7 @@ export function markAsCopy(connection: { exec(sql: string): void }): void {
  * `[W17]` A copy that is served has been restored. Viewers may have seen what came after the copy was made, and a bus in memory does not
  * know it any more: so each match begins a new epoch, and viewers are given what the copy has.
  *
- * @returns how many
+ * @returns how many matches; 0 if the database is no copy
  */
 export function beginAnewIfRestored(connection: SqliteConnection, now: number): number {
   const { application_id: id } = connection.get<{ application_id: number }>('pragma application_id') ?? {}

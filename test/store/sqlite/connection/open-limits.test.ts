@@ -15,7 +15,7 @@ const MIB = 2 ** 20
 const create = ({ matches }: { readonly matches: ReturnType<typeof openHere>['database']['matches'] }, name: string) =>
   matches.create(fixtureOf(name), foldedOf(fixtureOf(name)), 'epoch-1', 5_000)
 
-it('checks a file of up to 128 MiB for damage, and no longer one, which would make a start slow', async () => {
+it('checks a file of up to 128 MiB for damage, and no larger one, which would make a start slow', async () => {
   const directory = await written()
   const file = join(directory, 'touchline.db')
   await writeFile(file, (await readFile(file)).fill(0, 4_096, 12_288))
