@@ -12,14 +12,45 @@ const FOLDER = 'deploy/prometheus'
 const alerts = await readFile(`${FOLDER}/alerts.yml`, 'utf8')
 const dashboard = JSON.parse(await readFile('deploy/grafana/touchline.json', 'utf8')) as Dashboard
 
+type Labels = Readonly<Record<string, string>>
+
 interface Dashboard {
-  readonly panels: readonly { readonly title: string; readonly targets?: readonly { readonly expr: string }[] }[]
+  readonly panels: readonly {
+    readonly title: string
+    readonly targets?: readonly { readonly expr: string; readonly legendFormat?: string }[]
+  }[]
 }
 
-const alertQueries = [...alerts.matchAll(/alert: (\w+)\n\s+expr: (.+)/g)].map(([, name, expr]) => ({ name, expr }))
-const panelQueries = dashboard.panels.flatMap(({ title, targets = [] }) =>
-  targets.map(({ expr }) => ({ title, expr: expr.replaceAll('$__rate_interval', '1m') })),
+const alertQueries = [...alerts.matchAll(/alert: (\w+)\n\s+expr: (.+)\n([\s\S]*?)(?=- alert|$)/g)].map(
+  ([, name = '', expr = '', rest = '']) => ({
+    name,
+    expr,
+    shown: [...rest.matchAll(/\$labels\.(\w+)/g)].map(firstGroup),
+  }),
 )
+const panelQueries = dashboard.panels.flatMap(({ title, targets = [] }) =>
+  targets.map(({ expr, legendFormat = '' }) => ({
+    title,
+    expr: expr.replaceAll('$__rate_interval', '1m'),
+    shown: [...legendFormat.matchAll(/{{(\w+)}}/g)].map(firstGroup),
+  })),
+)
+
+function firstGroup([, group = '']: RegExpMatchArray): string {
+  return group
+}
+
+/** Figures of a query, each as it selects it: `name` or `name{label="value"}`. */
+function selectorsOf(expr: string): string[] {
+  return [...expr.matchAll(/\b(?:touchline|nodejs|process)_\w+(?:{[^}]*})?|\bup\b(?:{[^}]*})?/g)].map(
+    ([found]) => found,
+  )
+}
+
+/** Labels by which a query groups or matches. */
+function labelsOf(expr: string): string[] {
+  return [...expr.matchAll(/\b(?:by|ignoring|on) \(([^)]*)\)/g)].flatMap(([, list = '']) => list.split(/,\s*/))
+}
 
 describe('deploy/prometheus', () => {
   it('is a configuration as Prometheus reads it', async () => {
@@ -66,16 +97,18 @@ describe('against a real scrape', () => {
     }
   })
 
-  async function ask(query: string): Promise<number> {
+  async function read(query: string): Promise<readonly Labels[]> {
     const response = await fetch(`${url}/api/v1/query?${new URLSearchParams({ query })}`)
     const { status, error, data } = (await response.json()) as {
       status: string
       error?: string
-      data?: { result: unknown[] }
+      data?: { result: { metric: Labels }[] }
     }
     if (status !== 'success') throw new Error(`${query}: ${error}`)
-    return data?.result.length ?? 0
+    return data?.result.map(({ metric }) => metric) ?? []
   }
+
+  const ask = async (query: string) => (await read(query)).length
 
   it('every query of the dashboard has an answer', async () => {
     expect(panelQueries.length).toBeGreaterThan(30)
@@ -90,16 +123,29 @@ describe('against a real scrape', () => {
     }
   })
 
-  it('every figure that an alarm looks at exists', async () => {
+  it('every figure that an alarm looks at exists, with the values of the labels that it names', async () => {
     expect(alertQueries.length).toBeGreaterThan(15)
-    for (const { name, expr = '' } of alertQueries) {
+    for (const { name, expr } of alertQueries) {
       await ask(expr)
-      const figures = new Set(expr.match(/\b(touchline|nodejs|process)_\w+|\bup\b/g))
-      expect(figures.size).toBeGreaterThan(0)
-      for (const figure of figures)
+      const selectors = selectorsOf(expr)
+      expect(selectors.length).toBeGreaterThan(0)
+      for (const selector of selectors)
         await expect
-          .poll(async () => ({ name, figure, isThere: (await ask(figure)) > 0 }), { timeout: 30_000 })
+          .poll(async () => ({ name, selector, isThere: (await ask(selector)) > 0 }), { timeout: 30_000 })
           .toMatchObject({ isThere: true })
+    }
+  })
+
+  // A sum by a label that nothing has is one sum of all: it has an answer, and says nothing.
+  it('every label by which a query groups, and that a legend or an alarm shows, is one of its figures', async () => {
+    for (const { expr, shown, ...query } of [...panelQueries, ...alertQueries]) {
+      const figures = (await Promise.all(selectorsOf(expr).map(read))).flat()
+      const known = new Set(figures.flatMap((labels) => Object.keys(labels)))
+      const unknown = [...labelsOf(expr), ...shown].filter((label) => !known.has(label))
+      expect({ ...query, expr, unknown }).toEqual({ ...query, expr, unknown: [] })
+      // What was summed has the labels of the sum alone.
+      const groups = /^(?:sum|min|max) by \(([^)]*)\)/.exec(expr)?.[1]?.split(/,\s*/)
+      if (groups !== undefined) expect({ ...query, groups }).toMatchObject({ groups: expect.arrayContaining(shown) })
     }
   })
 })
