@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { makeDocuments } from '../../src/documents/make-documents.ts'
+import { DOCS_POLICY } from '../../src/http/documents/docs-style.ts'
 import { startTestServer } from '../support/start-server.ts'
 
 /** What this thread computes, in µs, while it does something. */
@@ -42,9 +43,23 @@ it('the first who asks for /openapi.json does not hold the loop that serves view
     '/docs/nosuch.md',
     '/docs/..%2fREADME.md',
     '/docs/sports%2f..%2f..%2fpackage.json',
+    '/docs/protocol.md%2f..%2f..%2fpackage.json',
     '/docs/plots',
   ])
     expect((await fetch(server.url + path)).status, path).toBe(404)
+  // A browser runs nothing of others in them, and takes them for nothing else.
+  const headersOf = async (path: string) => Object.fromEntries((await fetch(server.url + path)).headers)
+  expect(await headersOf('/docs')).toMatchObject({
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': DOCS_POLICY,
+    'referrer-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+  })
+  expect(await headersOf('/docs/protocol.md')).toMatchObject({
+    'content-type': 'text/plain; charset=utf-8',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+  })
   // Made once: the next who ask get the same bytes for less.
   expect(await cpuOf(() => read('/openapi.json'))).toBeLessThan(here / 10)
 })
