@@ -30,3 +30,7 @@ it('keys that are replaced go on for a week, unless the overlap is said', () => 
   expect(overlapOf()).toMatchObject({ kind: 'rotate', nameOrId: 'x', overlapMs: 7 * 86_400_000 })
   expect(overlapOf('--overlap', '0m')).toMatchObject({ overlapMs: 0 })
 })
+
+it('a key that is made without any pattern may write all matches, and never ends', () => {
+  expect(parseFeedsCommand(['create', 'x'])).toEqual({ kind: 'create', feed: 'x', scopes: ['*'] })
+})

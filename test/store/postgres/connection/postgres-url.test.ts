@@ -29,19 +29,50 @@ it('reads the folder of a socket, in either place', () => {
   })
 })
 
+it('reads what stands in parameters: an empty one is none, and a port counts for the hosts that have none', () => {
+  expect(
+    parsePostgresUrl('postgres://me:secret@/x?user=&password=&dbname=scores&application_name=a&options=-c%20b'),
+  ).toMatchObject({
+    hosts: [{ host: 'localhost', port: 5432 }],
+    user: 'me',
+    password: 'secret',
+    database: 'scores',
+    applicationName: 'a',
+    options: '-c b',
+  })
+  const portsOf = (url: string) => parsePostgresUrl(url).hosts.map(({ port }) => port)
+  expect(portsOf('postgres:///x?host=a,b&port=1,65535')).toEqual([1, 65_535])
+  expect(portsOf('postgres://a:7000,b,c/x?port=6000')).toEqual([7_000, 6_000, 6_000])
+})
+
+it('takes ssl=true, as some drivers write it, for verify-full, and believes sslmode first', () => {
+  const modeOf = (search: string) => parsePostgresUrl(`postgres://a/x?${search}`).sslMode
+  expect(['ssl=true', 'ssl=1', 'ssl=0', 'ssl=true&sslmode=require'].map(modeOf)).toEqual([
+    'verify-full',
+    'verify-full',
+    'prefer',
+    'require',
+  ])
+})
+
 it('asks for a server that takes writes, where there are several or it is told to', () => {
   expect(parsePostgresUrl('postgres://a,b/x?target_session_attrs=any').wantsPrimary).toBe(false)
-  expect(parsePostgresUrl('postgres://a/x?target_session_attrs=read-write').wantsPrimary).toBe(true)
+  for (const target of ['read-write', 'primary'])
+    expect(parsePostgresUrl(`postgres://a/x?target_session_attrs=${target}`).wantsPrimary, target).toBe(true)
 })
 
 it('takes the parameters that hosted databases hand out', () => {
   const url = 'postgres://a/x?sslmode=require&channel_binding=require&pgbouncer=true&connect_timeout=10&keepalives=1'
   expect(parsePostgresUrl(url)).toMatchObject({ sslMode: 'require', hasChannelBinding: true })
+  for (const url of ['postgres://a/x', 'postgres://a/x?channel_binding=disable'])
+    expect(parsePostgresUrl(url).hasChannelBinding, url).toBe(false)
 })
 
 it.each([
   ['mysql://x', 'must look like postgres://'],
   ['postgres://me:geheim@a:0/x', 'has a port that is not between 1 and 65535, 0'],
+  ['postgres://me:geheim@a:65536/x', 'has a port that is not between 1 and 65535, 65536'],
+  ['postgres://me:geheim@a/x?port=any', 'has a port that is not between 1 and 65535, any'],
   ['postgres://me:geheim@a:b:c/x', 'names a host that cannot be read'],
   ['postgres://me:geheim@a/x?sslmod=verify-full', 'has an unknown parameter, sslmod'],
   ['postgres://me:geheim@a/x?sslmode=verify', 'has an sslmode that is none of disable, allow'],
