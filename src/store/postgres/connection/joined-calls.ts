@@ -83,7 +83,7 @@ export class JoinedCalls<Item, Result> {
       this.#isBusy = false
       if (this.#waiting.length > 0) this.#schedule()
     }
-    const isLarge = group.length === 1 && group.some((call) => this.#sizeOf(call) > MAX_ROWS)
+    const isLarge = group.some((call) => this.#sizeOf(call) > MAX_ROWS)
     const patience = setTimeout(release, isLarge ? 0 : LONGEST_WAIT_MS)
     try {
       await this.#answer(group)

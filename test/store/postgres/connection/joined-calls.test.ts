@@ -72,6 +72,26 @@ it('runs at most 900 rows together, and what is larger alone, while the next gro
   expect(sent()).toEqual(['large#901', 'a#400 b#500'])
 })
 
+it('has the next group wait for a call of 900 rows, which is not large', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const { calls, sent } = openWorld()
+  for (const item of ['full#900', 'a#1']) void calls.run(item)
+  await nextTurn()
+  await vi.advanceTimersByTimeAsync(14)
+  await nextTurn()
+  expect(sent()).toEqual(['full#900'])
+})
+
+it('runs a call no second time that the database refuses alone', async () => {
+  const { calls, groups, sent } = openWorld()
+  const running = expect(calls.run('a')).rejects.toThrow('refused')
+  await nextTurn()
+  groups[0]?.end(new ConstraintViolated('refused'))
+  await nextTurn()
+  expect(sent()).toEqual(['a'])
+  await running
+})
+
 it('runs a group one by one that the database refuses, so that each fails alone', async () => {
   const { calls, groups, sent } = openWorld()
   const running = Promise.allSettled([calls.run('a'), calls.run('b')])
