@@ -13,7 +13,13 @@ afterEach(() => {
 })
 
 const ROUND_MS = 2_000
+const FRESH_MS = 2_500
+/** Ids of gateways: each gateway's own has digits and the letters a to f. */
+const LOWEST = '!'
+const HIGHEST = '~'
 const NAME = 'sport:football'
+
+type ToldList = { name: string; hash: string; matches?: readonly string[] }
 
 describe('[W25] the list of a board', () => {
   /** Gateways that watch one board, whose rounds begin at different times. */
@@ -90,7 +96,7 @@ describe('[W25] the list of a board', () => {
 })
 
 it('tells the matches of a list only when they have changed, and of 50 lists in one message', async () => {
-  const told: { lists: { name: string; matches?: string[] }[] }[] = []
+  const told: { lists: ToldList[] }[] = []
   const lists = new SharedLists({
     fleet: {
       async tellFleet(_topic, text) {
@@ -106,6 +112,7 @@ it('tells the matches of a list only when they have changed, and of 50 lists in 
   await lists.tell(names)
   expect(told.map(({ lists: some }) => some.length)).toEqual([50, 50, 20])
   expect(told[0]?.lists[0]?.matches).toEqual(['competition:0-1'])
+  expect(new Set(told.flatMap(({ lists: some }) => some.map(({ hash }) => hash))).size).toBe(120)
 
   told.length = 0
   await lists.tell(names)
@@ -119,4 +126,87 @@ it('tells the matches of a list only when they have changed, and of 50 lists in 
   await lists.read('competition:0')
   await lists.tell(['competition:0'])
   expect(told[1]?.lists[0]?.matches).toEqual(['competition:0-1'])
+})
+
+describe('what another gateway tells', () => {
+  it('is good for two and a half seconds', async () => {
+    const { lists, hear } = await openLists()
+    hear(LOWEST, { name: NAME, hash: 'changed', matches: ['m1', 'm2'] })
+    expect(lists.fresh(NAME)).toEqual(['m1', 'm2'])
+    vi.advanceTimersByTime(FRESH_MS)
+    expect(lists.fresh(NAME)).toEqual(['m1', 'm2'])
+    vi.advanceTimersByTime(1)
+    expect(lists.fresh(NAME)).toBe(undefined)
+  })
+
+  it('keeps this one from reading only if its id is lower, or this one has not read the list', async () => {
+    const { lists, hear, own } = await openLists()
+    const same = await own()
+    hear(HIGHEST, same)
+    expect(lists.fresh(NAME)).toBe(undefined)
+    hear(LOWEST, same)
+    expect(lists.fresh(NAME)).toEqual(['m1'])
+    hear(HIGHEST, same)
+    expect(lists.fresh(NAME)).toEqual(['m1'])
+  })
+
+  it('is a change only if it differs, and its matches are there', async () => {
+    const { lists, hear, own, changed } = await openLists()
+    hear(LOWEST, await own())
+    hear(LOWEST, { name: 'sport:unknown', hash: 'changed', matches: ['m2'] })
+    expect(changed).toEqual([])
+    hear(LOWEST, { name: NAME, hash: 'changed' })
+    expect(changed).toEqual([])
+    expect(lists.fresh(NAME)).toEqual(['m1'])
+    hear(LOWEST, { name: NAME, hash: 'changed', matches: ['m2'] })
+    expect(changed).toEqual([NAME])
+    expect(lists.fresh(NAME)).toEqual(['m2'])
+  })
+
+  it('is not told again with its matches by the next who reads it', async () => {
+    const [ours, theirs] = [await openLists(['m1']), await openLists(['m2'])]
+    ours.hear(LOWEST, await theirs.own())
+    ours.listed.splice(0, 1, 'm2')
+    expect(await ours.lists.read(NAME)).toEqual(['m2'])
+    expect(await ours.own()).not.toHaveProperty('matches')
+  })
+
+  it('is forgotten with the list', async () => {
+    const { lists, hear, own } = await openLists()
+    hear(LOWEST, await own())
+    lists.keep(new Set())
+    await lists.read(NAME)
+    expect(lists.fresh(NAME)).toBe(undefined)
+  })
+
+  /** The lists of a gateway that has read one. */
+  async function openLists(listed = ['m1']) {
+    let told: ToldList[] = []
+    const changed: string[] = []
+    let listener = (_text: string) => {}
+    const lists = new SharedLists({
+      fleet: {
+        async tellFleet(_topic, text) {
+          told = JSON.parse(text).lists
+        },
+        hearFleet: (_topic, heard) => {
+          listener = heard
+        },
+      },
+      read: async () => [...listed],
+      onChange: (name) => changed.push(name),
+    })
+    await lists.read(NAME)
+    return {
+      lists,
+      listed,
+      changed,
+      hear: (from: string, list: ToldList) => listener(JSON.stringify({ from, lists: [list] })),
+      /** What this gateway tells of the list. */
+      async own(): Promise<ToldList> {
+        await lists.tell([NAME])
+        return told[0] as ToldList
+      },
+    }
+  }
 })
