@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { memoryFolder } from './test/support/run/memory-folder.ts'
 
 const needsServers = 'test/**/*.server.test.ts'
 /** What many test files would do again: the program as servers run it, the pages that they send, and a folder for what else they share. */
@@ -33,6 +34,10 @@ const needsItsOwn = [
 ]
 
 const isPure = ['test/match/**/*.test.ts', 'test/protocol/**/*.test.ts', 'test/sports/**/*.test.ts']
+
+// The processes that tests run in inherit it, and whatever these start. Vitest may read this file more than once.
+const temporaryFolder = process.env['TMPDIR'] ?? memoryFolder()
+if (temporaryFolder !== undefined) process.env['TMPDIR'] = temporaryFolder
 
 // biome-ignore lint/style/noDefaultExport: Vitest reads the default export
 export default defineConfig({
