@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import Fastify from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { sportReads } from '../../src/reads/sport-reads.ts'
 import { schemasOf } from '../../src/sports/contract/schemas/sport-schemas.ts'
 import { sports } from '../../src/sports/registry.ts'
@@ -67,11 +67,15 @@ describe('GET /v1/sports', () => {
 })
 
 describe('GET /v1/sports/{name}', () => {
+  let listed: readonly { readonly name: string }[]
+  beforeAll(async () => {
+    listed = (await server.api.get('/v1/sports')).body.sports
+  })
+
   it.each(names)('is %s as the list has it', async (name) => {
-    const { body } = await server.api.get('/v1/sports')
     const one = await server.api.get(`/v1/sports/${name}`)
     expect(one.status).toBe(200)
-    expect(one.body).toEqual(body.sports.find((sport: { name: string }) => sport.name === name))
+    expect(one.body).toEqual(listed.find((sport) => sport.name === name))
   })
 
   it.each(['curling', 'Football', '__proto__', '%20'])('is 404 for %s, and says which there are', async (name) => {
