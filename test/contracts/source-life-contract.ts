@@ -152,5 +152,15 @@ export function sourceLifeContract(name: string, fresh: () => Promise<Database>)
       )
       expect(await sources.beat([], options)).toHaveLength(40)
     })
+
+    it('[H7] is called by many replicas at once, of which each has heard a source that falls silent for the others', async () => {
+      const { sources } = await open()
+      const all = Array.from({ length: 8 }, (_, n) => heard(`s${n}`, WATCHED))
+      for (let round = 0; round < 12; round += 1) {
+        await sources.beat(all, options)
+        const beats = all.map((one) => sources.beat([one], { ...options, staleMs: 0 }))
+        expect((await Promise.allSettled(beats)).filter(({ status }) => status === 'rejected')).toEqual([])
+      }
+    })
   })
 }

@@ -3,7 +3,10 @@ import type { Divergence, SourceLife, SourceLifeStore, SourceStatus } from '../s
 import { PLAYED, WATCH_MS } from '../source-life.ts'
 import { NOW, type PostgresConnection } from './connection/connection.ts'
 
-/** Writes the sources that were heard in the order of their names, so that replicas do not deadlock. */
+/**
+ * Writes the row of presence before those of sources: so the beats of replicas run one after the other, and do not deadlock where each has
+ * heard a source that another finds silent.
+ */
 const BEAT = `
   with clock as (select ${NOW} as now),
   presence as (
@@ -16,8 +19,7 @@ const BEAT = `
   heard as (
     insert into source_life (source, heard_at, watch_until)
     select item.source, now - item."agoMs", case when item."isHeartbeat" then now + ${WATCH_MS} else 0 end
-    from json_to_recordset($1::json) as item (source text, "agoMs" bigint, "isHeartbeat" boolean), clock
-    order by item.source
+    from json_to_recordset($1::json) as item (source text, "agoMs" bigint, "isHeartbeat" boolean), clock, presence
     on conflict (source) do update
       set heard_at = greatest(source_life.heard_at, excluded.heard_at),
         watch_until = greatest(source_life.watch_until, excluded.watch_until), stale_at = null
