@@ -20,7 +20,7 @@ import { SqliteConnection } from './connection.ts'
 import { isMigrated, migrateSqlite } from './migrate.ts'
 import { RESTORE, refusing } from './refusal.ts'
 
-/** How long each waits for the write lock. A command holds it for a moment; a waiting server would block its event loop. */
+/** How long each waits for the write lock. Commands hold it for a moment; a server that waits blocks its event loop. */
 const SERVER_PATIENCE_MS = 250
 const COMMAND_PATIENCE_MS = 5_000
 
@@ -71,6 +71,7 @@ export function openSqlite({ directory, onFailure = () => {}, ...told }: SqliteO
  * Opens the database for a command, also while a server has it.
  *
  * @throws {DatabaseRefused} naming the folder and what to do
+ * @throws {DatabaseUnavailable} if another process keeps the write lock
  */
 export function openSqliteForCommand(directory: string): Opened {
   const file = prepareFolder(directory)

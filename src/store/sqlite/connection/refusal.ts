@@ -1,11 +1,12 @@
 import { DatabaseUnavailable } from '../../../errors.ts'
 import { DatabaseRefused } from '../../database.ts'
-import { isDamage, isFull, reasonOf } from './errors.ts'
+import { isBusy, isDamage, isFull, reasonOf } from './errors.ts'
 
 export const RESTORE = 'move it away and restore a backup, or set DATA_DIR to another folder'
 
 function adviceFor(error: unknown): string {
   if (isDamage(error)) return RESTORE
+  if (isBusy(error)) return 'try again when that process has ended'
   if (isFull(error)) return 'make room on that disk, or set DATA_DIR to another'
   return 'let the user of this process write there, or set DATA_DIR to another folder'
 }

@@ -28,6 +28,7 @@ it.each([
   [sqliteError(11), 'restore a backup'],
   [sqliteError(26), 'restore a backup'],
   [sqliteError(13), 'make room on that disk'],
+  [sqliteError(5), 'try again when that process has ended'],
   [fileError('ENOSPC'), 'make room on that disk'],
   [fileError('EACCES'), 'let the user of this process write there'],
   [new DatabaseUnavailable('full', { cause: sqliteError(13) }), 'make room on that disk'],
