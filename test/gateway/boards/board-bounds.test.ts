@@ -2,14 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { createMemoryBus } from '../../../src/bus/memory/memory-bus.ts'
 import { Board } from '../../../src/gateway/boards/board.ts'
 import { Boards } from '../../../src/gateway/boards/boards.ts'
-import type { Acquired, BaseChannel } from '../../../src/gateway/rooms/channel.ts'
-import { RoomLog } from '../../../src/gateway/rooms/room-log.ts'
-import { EVERYTHING } from '../../../src/gateway/variants/kind.ts'
+import type { Acquired } from '../../../src/gateway/rooms/channel.ts'
 import { parseBoardName } from '../../../src/match/lists/board-name.ts'
 import type { MatchStore } from '../../../src/store/match-store.ts'
 import { openServices } from '../open-services.ts'
 import { storeOf, Truth } from '../truth.ts'
 import { FakeViewer } from '../viewer/fake-viewer.ts'
+import { channelOf } from './channel-of.ts'
 
 const REFRESH_MS = 2_000
 
@@ -54,8 +53,11 @@ describe('the boards of a gateway', () => {
     const { open, limits } = setUp()
     const board = await open('competition:cup')
     board.join(viewer())
-    await vi.advanceTimersByTimeAsync(5 * REFRESH_MS)
-
+    await vi.advanceTimersByTimeAsync(REFRESH_MS - 1)
+    expect(limits).toEqual([200])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(limits).toEqual([200, 200])
+    await vi.advanceTimersByTimeAsync(4 * REFRESH_MS)
     expect(limits).toEqual([200, 200, 200, 200, 200, 200])
   })
 
@@ -125,48 +127,6 @@ describe('the boards of a gateway', () => {
   })
 })
 
-it('a board holds the matches of its list, and lets go of those that leave it, and of all when nobody watches it any more', async () => {
-  const channels = new Map(['m1', 'm2', 'm3'].map((match) => [match, channelOf(match)]))
-  const board = new Board({ name: 'sport:football', acquire: async (match) => channels.get(match) })
-  const held = () => [...channels.values()].filter(({ holders }) => holders.has(board)).map(({ match }) => match)
-  await board.open(['m1', 'm2'])
-  expect(held()).toEqual(['m1', 'm2'])
-  await board.refresh(['m2', 'm3'])
-  expect(held()).toEqual(['m2', 'm3'])
-  board.close()
-  expect(held()).toEqual([])
-})
-
-it('a board knows only those who watch it', async () => {
-  const board = new Board({ name: 'sport:football', acquire: async (match) => channelOf(match) })
-  const [one, two, three] = [viewer(), viewer(), viewer()]
-  for (const each of [one, two, three]) board.join(each)
-  expect(board.members(2)).toEqual([one, two])
-  board.leave(one)
-  expect(board.members(16)).toEqual([two, three])
-  expect(board.size).toBe(2)
-})
-
-it('a board opens 32 of its matches at once', async () => {
-  let waiting: (() => void)[] = []
-  const board = new Board({
-    name: 'sport:football',
-    acquire: (match) => new Promise((resolve) => waiting.push(() => resolve(channelOf(match)))),
-  })
-  const opened = board.open(Array.from({ length: 100 }, (_, index) => `m${index}`))
-  const portions: number[] = []
-  while (portions.reduce((sum, count) => sum + count, 0) < 100) {
-    await vi.waitFor(() => expect(waiting.length).toBeGreaterThan(0))
-    portions.push(waiting.length)
-    for (const answer of waiting.splice(0)) answer()
-  }
-  waiting = []
-  await opened
-
-  expect(portions).toEqual([32, 32, 32, 4])
-  expect(board.channels).toHaveLength(100)
-})
-
 it('the name of a board has 220 characters at most', () => {
   const name = (length: number) => `sport:${'x'.repeat(length - 6)}`
   expect(parseBoardName(name(220))).toEqual({ sport: 'x'.repeat(214) })
@@ -216,17 +176,6 @@ describe('[W8] one viewer', () => {
 
 function viewer() {
   return { boardChanged() {} }
-}
-
-function channelOf(match: string): BaseChannel {
-  const log = new RoomLog(match, { epoch: 'e1', seq: 0, state: '{}' })
-  const channel = { match, log, kind: EVERYTHING, isClosed: false, join: () => '', leave() {}, isAhead: () => false }
-  const base: BaseChannel = Object.assign(channel, {
-    base: channel as unknown as BaseChannel,
-    variant: () => base,
-    holders: new Set<object>(),
-  })
-  return base
 }
 
 /** Boards whose lists are read at once, or when the test says so. */
