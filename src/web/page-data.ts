@@ -34,7 +34,7 @@ export interface ListData extends SiteData {
 }
 
 /** The statuses that today's list has whatever the day, because a match may go on past midnight. */
-export const UNDER_WAY: readonly Status[] = ['live', 'interrupted', 'suspended', 'delayed']
+export const ON_ANY_DAY: readonly Status[] = ['live', 'interrupted', 'suspended', 'delayed']
 
 /** Which matches a list has. */
 export type ListOf =

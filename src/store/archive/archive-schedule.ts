@@ -9,11 +9,11 @@ import { archiveMatches, mendArchive } from './archive-matches.ts'
 
 const EVERY_MS = 3_600_000
 const DAY_MS = 24 * 3_600_000
-/** Being played, perhaps for days. */
-const UNDER_WAY: ReadonlySet<Status> = new Set(['live', 'interrupted', 'suspended'])
+/** Its last word is still to come, perhaps days later. */
+const TO_BE_CONTINUED: ReadonlySet<Status> = new Set(['live', 'interrupted', 'suspended'])
 /** How the names of the files of this host end. */
 const OWN_FILE = `-${hostname()}.ndjson`
-const ARCHIVED: readonly Status[] = STATUSES.filter((status) => !UNDER_WAY.has(status))
+const ARCHIVED: readonly Status[] = STATUSES.filter((status) => !TO_BE_CONTINUED.has(status))
 
 export interface ScheduleOptions {
   readonly database: Pick<Database, 'archive' | 'matches' | 'clock'>

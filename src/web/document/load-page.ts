@@ -7,10 +7,10 @@ import {
   type Frame,
   type HeldMatch,
   type ListOf,
+  ON_ANY_DAY,
   STORY_LENGTH,
   type StandingEvents,
   type Story,
-  UNDER_WAY,
 } from '../page-data.ts'
 import type { PageFilter, PageSource } from '../page-source.ts'
 import { viewOfFrame } from '../view/frame/frame-needs.ts'
@@ -46,7 +46,7 @@ function filtersOf(of: ListOf, now: number, zone: string): PageFilter[] {
   const { from, before } = dayRange(of.kind === 'day' ? of.day : dayOf(now, { zone }), { zone })
   const day = { startsFrom: from, startsBefore: before }
   // A query of their own: matches that are over cannot fill the limit before them.
-  return of.kind === 'day' ? [day] : [day, { statuses: UNDER_WAY }]
+  return of.kind === 'day' ? [day] : [day, { statuses: ON_ANY_DAY }]
 }
 
 /** The match of a frame, as far as the frame shows it; without its state if the frame shows that later. */

@@ -1,5 +1,5 @@
 import type { MatchState } from '../../match/state.ts'
-import { type ListOf, UNDER_WAY } from '../page-data.ts'
+import { type ListOf, ON_ANY_DAY } from '../page-data.ts'
 import { type Day, dayOf, dayRange, offsetMs } from '../view/shared/days.ts'
 
 const HERE = { zone: undefined }
@@ -27,7 +27,7 @@ export function boardNames(of: ListOf, now: number): BoardNames {
   const { from, before } = dayRange(day, HERE)
   const offsets = new Set([from, before - 1].map((at) => offsetMs(at, HERE) / 60_000))
   const paged = [...offsets].map((minutes) => `date:${day}${minutes === 0 ? '' : `;offset:${signed(minutes)}`}`)
-  return { paged, whole: of.kind === 'today' ? [`status:${UNDER_WAY.join(',')}`] : [] }
+  return { paged, whole: of.kind === 'today' ? [`status:${ON_ANY_DAY.join(',')}`] : [] }
 }
 
 function signed(minutes: number): string {
@@ -45,7 +45,7 @@ export function hasMatch(of: ListOf, state: MatchState, now: number, wasUnderWay
 }
 
 export function isUnderWay({ status }: MatchState): boolean {
-  return UNDER_WAY.includes(status)
+  return ON_ANY_DAY.includes(status)
 }
 
 function isOnDay(startsAt: number | undefined, day: Day): boolean {
