@@ -609,6 +609,13 @@ export function matchStoreContract(name: string, shared: () => MatchStore): void
       expect(await present(1, { now: 80_000 })).toEqual([farOff])
       expect(await present(2, { statuses: ['final', 'postponed'], startsBefore: 11_000 })).toEqual([before])
       expect(await present(1, { competition: '\u0000' })).toEqual([])
+
+      // A match that starts now is neither left out nor there twice; the first moment of a day is of it, the one after it is not.
+      expect(await present(9, { now: 10_400 })).toEqual([longAgo, before, nearBefore, after, later, farOff])
+      expect(await present(9, { statuses: ['final', 'live', 'final'] })).toEqual([before, farOff])
+      const day = { startsFrom: 8_900, startsBefore: 10_400 }
+      for (const query of [day, { ...day, page: 1 }]) expect(await present(9, query)).toEqual([before, nearBefore])
+      expect(await present(9, { startsFrom: 10_400, startsBefore: 11_001 })).toEqual([after, later])
     })
 
     it('gives every match once when it is read page by page, whatever the size of the pages', async () => {

@@ -3,23 +3,15 @@ import { connect, createServer } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { DatabaseUnavailable } from '../../../src/errors.ts'
 import { connectPostgres } from '../../../src/store/postgres/connection/connection.ts'
+import { message, WELCOME } from './connection/fake-postgres.ts'
 
-/** A message of the protocol: its kind, its length, what it says. */
-function message(kind: string, body: Buffer): Buffer {
-  const length = Buffer.alloc(4)
-  length.writeInt32BE(body.length + 4)
-  return Buffer.concat([Buffer.from(kind), length, body])
-}
-
-const AUTHENTICATED = message('R', Buffer.alloc(4))
-const READY = message('Z', Buffer.from('I'))
 const END = message('E', Buffer.from('SFATAL\0C57P01\0Mterminating connection due to unexpected postmaster exit\0\0'))
 
 /** A Postgres that is killed just when it has let somebody in: both words come at once. */
 async function startDyingPostgres(): Promise<number> {
   const server = createServer((socket) => {
     socket.on('error', () => {})
-    socket.once('data', () => socket.end(Buffer.concat([AUTHENTICATED, READY, END])))
+    socket.once('data', () => socket.end(Buffer.concat([WELCOME, END])))
   })
   onTestFinished(() => void server.close())
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -43,7 +35,7 @@ it('[H5] a database that answers neither a statement nor the request to cancel i
     socket.on('error', () => {})
     connections += 1
     if (connections === 1) {
-      socket.once('data', () => socket.write(Buffer.concat([AUTHENTICATED, READY])))
+      socket.once('data', () => socket.write(WELCOME))
       onTestFinished(() => void socket.destroy())
     } else if (connections === 2) {
       socket.once('close', () => reset()).resetAndDestroy()
@@ -64,9 +56,13 @@ it('[H5] a database that answers neither a statement nor the request to cancel i
 
 it('[H5] a database that ends a connection as it is made is away, and does not end the process', async () => {
   const uncaught = noteUncaught()
-  const url = `postgres://somebody@127.0.0.1:${await startDyingPostgres()}/touchline?sslmode=disable`
-  const connection = connectPostgres({ url, onConnectionError() {} })
-  onTestFinished(() => connection.close())
-  await expect(connection.query('select 1')).rejects.toThrow(DatabaseUnavailable)
+  const port = await startDyingPostgres()
+  // The second address has it asked whether it takes writes, before the pool connects.
+  for (const search of ['sslmode=disable', 'sslmode=disable&target_session_attrs=read-write']) {
+    const url = `postgres://somebody@127.0.0.1:${port}/touchline?${search}`
+    const connection = connectPostgres({ url, onConnectionError() {} })
+    onTestFinished(() => connection.close())
+    await expect(connection.query('select 1'), search).rejects.toThrow(DatabaseUnavailable)
+  }
   expect(uncaught).toEqual([])
 })

@@ -110,6 +110,33 @@ it('passes over hosts that are away or take no writes, and finds the new primary
   expect(await encrypted(`postgres://postgres@${away},${away}/postgres`)).toMatch(/^nothing listens at/)
 })
 
+it('goes to another host when the one it found takes no writes any more, and when that one is away', async () => {
+  const [first, second] = [await startPostgres(), await startPostgres()]
+  for (const { url } of [first, second]) await open(url).query('create table score (home int)')
+  const database = open(`postgres://postgres@127.0.0.1:${first.port},127.0.0.1:${second.port}/postgres`)
+  const write = () => database.query('insert into score values (1)').then(() => 'written', String)
+  const writtenAt = async ({ url }: { readonly url: string }) => (await open(url).query('select 1 from score')).length
+  const admin = open(first.url)
+  const setReadOnly = async (value: 'on' | 'off') => {
+    await admin.queryPlanned(`alter system set default_transaction_read_only = ${value}`, [])
+    await admin.queryPlanned('select pg_reload_conf()', [])
+    await expect
+      .poll(() => admin.query('show default_transaction_read_only'))
+      .toEqual([{ default_transaction_read_only: value }])
+  }
+  expect(await write()).toBe('written')
+  expect(await writtenAt(second)).toBe(0)
+
+  await setReadOnly('on')
+  await expect.poll(write).toBe('written')
+  expect(await writtenAt(second)).toBe(1)
+
+  await setReadOnly('off')
+  await second.kill('SIGKILL')
+  await expect.poll(write).toBe('written')
+  expect(await writtenAt(first)).toBe(2)
+})
+
 it('opens no more connections than it may', async () => {
   const { url } = await startPostgres()
   const database = open(url, 3)
@@ -121,11 +148,14 @@ it('opens no more connections than it may', async () => {
 })
 
 it('ends a statement on the server, too, when it no longer waits for it', async () => {
-  const { url } = await startPostgres()
-  const database = connectPostgres({ url, statementTimeoutMs: 300, onConnectionError() {} })
-  onTestFinished(() => database.close())
-  await expect(database.query('select pg_sleep(30)')).rejects.toBeInstanceOf(DatabaseUnavailable)
-  await expect(database.transact((query) => query('select pg_sleep(31)'))).rejects.toBeInstanceOf(DatabaseUnavailable)
+  const { url, port, data } = await startPostgres()
+  const socket = `postgres:///postgres?host=${data.replace(/\/data$/, '')}&port=${port}&user=postgres`
+  for (const each of [url, socket]) {
+    const database = connectPostgres({ url: each, statementTimeoutMs: 300, onConnectionError() {} })
+    onTestFinished(() => database.close())
+    await expect(database.query('select pg_sleep(30)')).rejects.toBeInstanceOf(DatabaseUnavailable)
+    await expect(database.transact((query) => query('select pg_sleep(31)'))).rejects.toBeInstanceOf(DatabaseUnavailable)
+  }
   await expect
     .poll(() =>
       open(url).query("select query from pg_stat_activity where query like 'select pg_sleep(3%'and state = 'active'"),

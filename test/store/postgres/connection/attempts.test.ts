@@ -1,0 +1,92 @@
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { DatabaseUnavailable } from '../../../../src/errors.ts'
+import { connectPostgres } from '../../../../src/store/postgres/connection/connection.ts'
+import { freePort } from '../../../support/free-port.ts'
+import { SSL_REQUEST, startFakePostgres } from './fake-postgres.ts'
+
+/** One connection, which waits a moment for a statement. Without a `search` it may do with TLS or without: there are two ways. */
+function open(port: number, search = '', statementTimeoutMs = 50) {
+  const url = `postgres://somebody@127.0.0.1:${port}/touchline${search}`
+  const database = connectPostgres({ url, pool: 1, statementTimeoutMs, onConnectionError() {} })
+  onTestFinished(() => database.close())
+  return database
+}
+
+const ONE_WAY = '?sslmode=disable'
+
+it('uses a connection no more whose transaction could not be rolled back', async () => {
+  const { port, counts } = await startFakePostgres()
+  const database = open(port, ONE_WAY)
+  await expect(database.transact((query) => query('select 1'))).rejects.toBeInstanceOf(DatabaseUnavailable)
+  await expect(database.query('select 1')).rejects.toBeInstanceOf(DatabaseUnavailable)
+  expect(counts.sessions).toBe(2)
+})
+
+it('cancels no statement that was refused', async () => {
+  const { port, counts } = await startFakePostgres({ refuses: true })
+  const database = open(port, ONE_WAY)
+  await expect(database.query('select 1')).rejects.toMatchObject({ code: '42703' })
+  // What connected before this one has been counted when it is answered.
+  const last = connect(port, '127.0.0.1').on('error', () => {})
+  last.write(SSL_REQUEST)
+  await once(last, 'data')
+  last.destroy()
+  expect(counts.connections).toBe(2)
+})
+
+it('connects to nothing more once it is closed', async () => {
+  const { port, counts } = await startFakePostgres()
+  const database = open(port)
+  await expect(database.query('select 1')).rejects.toBeInstanceOf(DatabaseUnavailable)
+  await database.close()
+  const before = counts.connections
+  await expect(database.query('select 1')).rejects.toBeInstanceOf(DatabaseUnavailable)
+  expect(counts.connections).toBe(before)
+})
+
+it('waits three seconds for a connection while all are busy, and looks for no other server then', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { port, counts } = await startFakePostgres()
+  const database = open(port, '', 60_000)
+  const answered = vi.fn()
+  const busy = database.query('select 1').catch(() => {})
+  await expect.poll(() => counts.sessions).toBe(2)
+  void database.query('select 1').catch(answered)
+  await expect.poll(() => database.pool.waiting).toBe(1)
+  await vi.advanceTimersByTimeAsync(2_999)
+  expect(answered).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(1)
+  expect(answered).toHaveBeenCalledExactlyOnceWith(expect.any(DatabaseUnavailable))
+  expect(counts.sessions).toBe(2)
+  await vi.advanceTimersByTimeAsync(60_000)
+  await busy
+})
+
+it('tries a server once that takes no connection, whether one way leads there or two', async () => {
+  let attempts = 0
+  const server = createServer((socket) => {
+    attempts += 1
+    socket.resetAndDestroy()
+  })
+  onTestFinished(() => void server.close())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  for (const search of [ONE_WAY, '']) {
+    attempts = 0
+    await expect(open(port, search).query('select 1')).rejects.toBeInstanceOf(DatabaseUnavailable)
+    expect(attempts, search).toBe(1)
+  }
+})
+
+it('looks again when no server was there at first, and is not available for a transaction either', async () => {
+  const port = await freePort()
+  const database = open(port)
+  await expect(database.query('select 1')).rejects.toBeInstanceOf(DatabaseUnavailable)
+  await expect(database.transact(async () => {})).rejects.toBeInstanceOf(DatabaseUnavailable)
+  const { counts } = await startFakePostgres({ port })
+  await expect(database.query('select 1')).rejects.toBeInstanceOf(DatabaseUnavailable)
+  expect(counts.sessions).toBeGreaterThan(0)
+})
