@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'
 import { PG_MIGRATE_LOCK_ID } from 'node-pg-migrate'
 import pg from 'pg'
-import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { describe, expect, inject, it, onTestFinished, vi } from 'vitest'
 import { DatabaseUnavailable } from '../../../src/errors.ts'
 import { connectPostgres, type PostgresConnection } from '../../../src/store/postgres/connection/connection.ts'
 import { migratePostgres } from '../../../src/store/postgres/migrate.ts'
@@ -80,7 +80,12 @@ it('says who holds the lock of migrations, gives up in time, and goes on by itse
   const { rows } = await other.query<{ pid: number }>('select pg_backend_pid() as pid')
   await other.query('select pg_advisory_lock($1)', [PG_MIGRATE_LOCK_ID])
   const told: string[] = []
+  // Of a wait that is over soon nothing is told.
+  await expect(migratePostgres(url, { patienceMs: 200, onWaiting: (reason) => told.push(reason) })).rejects.toThrow()
+  expect(told).toEqual([])
 
+  const asked = vi.spyOn(pg.Client.prototype, 'query')
+  onTestFinished(() => asked.mockRestore())
   const failure = await migratePostgres(url, { patienceMs: 700, onWaiting: (reason) => told.push(reason) }).catch(
     (error: unknown) => error,
   )
@@ -89,9 +94,20 @@ it('says who holds the lock of migrations, gives up in time, and goes on by itse
   const holder = new RegExp(`held by pid ${rows[0]?.pid} \\(somebody else, 127.0.0.1, idle for \\d+ s\\)`)
   expect((failure as DatabaseUnavailable).reason).toMatch(holder)
   expect(told).toEqual([expect.stringMatching(holder)])
+  const tries = asked.mock.calls.filter(([text]) => String(text).includes('pg_try_advisory_xact_lock'))
+  expect(tries.length, 'four times a second').toBeLessThanOrEqual(4)
   const { promise: isWaiting, resolve: onWaiting } = Promise.withResolvers<string>()
   const migrating = migratePostgres(url, { onWaiting })
   await isWaiting
+  // While it waits, a pooler may give its session to others.
+  await expect
+    .poll(() =>
+      other.query(
+        `select state from pg_stat_activity
+         where datname = current_database() and application_name like 'touchline migration,%'`,
+      ),
+    )
+    .toMatchObject({ rows: [{ state: 'idle' }] })
   await other.query('select pg_advisory_unlock($1)', [PG_MIGRATE_LOCK_ID])
   expect(await migrating).toEqual(names)
   // Nothing to do needs no lock.
