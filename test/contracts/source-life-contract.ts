@@ -4,6 +4,26 @@ import type { Database } from '../../src/store/database.ts'
 import type { Heard } from '../../src/store/source-life.ts'
 import { fixtureOf, foldedOf, keptOf, nextWrite, updateOf } from '../store/matches.ts'
 
+/** A live match that `opta` is in charge of, with `score`, and which `scout` tells as well. */
+export async function createShared({ matches }: Database, match = 'm', scout = { home: 1, away: 0 }): Promise<void> {
+  const fixture = fixtureOf(match)
+  await matches.create(fixture, foldedOf(fixture), 'e', 1)
+  const stored = await matches.read(match)
+  if (stored === undefined) throw new Error('it was created')
+  const write = nextWrite(stored)
+  await matches.append({ ...write, match: { ...write.match, source: 'opta' } })
+  const folded = foldedOf(fixture, { status: 'live', score: scout })
+  await matches.appendShadow({
+    shadow: { match, source: 'scout', seq: 2, version: 1, fixture, folded, arrivals: 2 },
+    replaces: undefined,
+    kept: [keptOf('s', 0, { source: 'scout', seq: 0 })],
+    updates: [
+      { ...updateOf(1, { at: 100, source: 'scout' }), score: { home: 0, away: 1 } },
+      { ...updateOf(2, { at: 200, source: 'scout' }), score: scout },
+    ],
+  })
+}
+
 /**
  * What every SourceLifeStore does.
  *
@@ -25,26 +45,6 @@ export function sourceLifeContract(name: string, fresh: () => Promise<Database>)
     await database.sources.beat([], { staleMs: 20, gapMs: 60_000 })
     await pause(30)
     return database
-  }
-
-  /** A live match that `opta` is in charge of, with `score`, and which `scout` tells as well. */
-  const createShared = async ({ matches }: Database, match = 'm', scout = { home: 1, away: 0 }) => {
-    const fixture = fixtureOf(match)
-    await matches.create(fixture, foldedOf(fixture), 'e', 1)
-    const stored = await matches.read(match)
-    if (stored === undefined) throw new Error('it was created')
-    const write = nextWrite(stored)
-    await matches.append({ ...write, match: { ...write.match, source: 'opta' } })
-    const folded = foldedOf(fixture, { status: 'live', score: scout })
-    await matches.appendShadow({
-      shadow: { match, source: 'scout', seq: 2, version: 1, fixture, folded, arrivals: 2 },
-      replaces: undefined,
-      kept: [keptOf('s', 0, { source: 'scout', seq: 0 })],
-      updates: [
-        { ...updateOf(1, { at: 100, source: 'scout' }), score: { home: 0, away: 1 } },
-        { ...updateOf(2, { at: 200, source: 'scout' }), score: scout },
-      ],
-    })
   }
 
   describe(name, () => {

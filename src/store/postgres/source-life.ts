@@ -43,12 +43,20 @@ const STALE_MATCHES = `
 
 const IS_ANY_STALE = `select 1 from source_life where stale_at is not null and watch_until > ${NOW} limit 1`
 
-/** Looks only at shadows of matches being played, and writes only those that began or ceased to differ. */
+/**
+ * Looks only at shadows of matches being played, and writes only those that began or ceased to differ. One that somebody writes just now is
+ * left for the next look: replicas look at one moment, and appends hold several rows, so that whoever waits could wait in a circle.
+ */
 const COMPARE = `
-  update match_shadow shadow set differs_since = case when shadow.score = match.score then null else ${NOW} end
-  from match
-  where match.id = shadow.match_id and match.status in ${PLAYED} and shadow.status in ${PLAYED}
-    and (shadow.score = match.score) = (shadow.differs_since is not null)`
+  with changed as (
+    select shadow.match_id, shadow.source, shadow.score = match.score as agrees
+    from match_shadow shadow join match on match.id = shadow.match_id
+    where match.status in ${PLAYED} and shadow.status in ${PLAYED}
+      and (shadow.score = match.score) = (shadow.differs_since is not null)
+    for update of shadow skip locked
+  )
+  update match_shadow shadow set differs_since = case when changed.agrees then null else ${NOW} end
+  from changed where shadow.match_id = changed.match_id and shadow.source = changed.source`
 
 const DIVERGING = `
   select shadow.match_id as match, shadow.source, match.source as "inCharge", shadow.differs_since as since
