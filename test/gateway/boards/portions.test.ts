@@ -50,6 +50,31 @@ it('[W18] ends the answer also when the viewer has let go of the board', async (
   expect(portions.flatMap(({ matches }) => matches).length).toBeLessThan(MATCHES.length)
 })
 
+it.each([
+  ['with a delay', { delayMs: 60_000 }],
+  ['in a wider view, without the positions that it gave for the narrower one', { view: 'full' }],
+])('[W9] [W18] tells no row more of an answer whose board the viewer has asked for again %s', async (_, again) => {
+  const { viewer, publish, truths } = setUp()
+  const positions = MATCHES.map((match) => ({ match, epoch: 'e1', seq: 1 }))
+  // The room must have seen an update to answer positions before it.
+  await viewer.asks({ op: 'subscribe', id: 1, boards: [BOARD] })
+  for (let turn = 0; turn < 20; turn += 1) viewer.pongs()
+  viewer.says({ op: 'unsubscribe', id: 2, boards: [BOARD] })
+  for (const match of MATCHES) await publish(match)
+
+  viewer.messages.length = 0
+  await viewer.asks({ op: 'subscribe', id: 3, boards: [{ board: BOARD, view: 'score', positions }] })
+  await viewer.asks({ op: 'subscribe', id: 4, boards: [{ board: BOARD, ...again }] })
+  const { length } = portionsOf(viewer)
+  for (let turn = 0; turn < 20; turn += 1) viewer.pongs()
+
+  expect(portionsOf(viewer)[0]).toMatchObject({ id: 3, more: true })
+  const later = portionsOf(viewer).slice(length)
+  expect(later.find(({ id }) => id === 3)).toEqual({ op: 'subscribed', id: 3, matches: [], rejected: [] })
+  const rows = portionsOf(viewer).flatMap(({ id, matches }) => (id === 4 ? matches : []))
+  expect(rows).toEqual(MATCHES.map((match) => expect.objectContaining({ match, state: truths.get(match)?.state() })))
+})
+
 it('[W18] [W2] a board that grows by many is told in portions, and no update of a row is lost', async () => {
   const { viewer, publish, truths, relist } = setUp(MATCHES.slice(0, 3))
   await viewer.asks({ op: 'subscribe', id: 1, boards: [BOARD] })

@@ -1,11 +1,12 @@
 import type { MatchPosition } from '../../../protocol/messages.ts'
-import type { Board } from '../../boards/board.ts'
 import type { BaseChannel } from '../../rooms/channel.ts'
 import type { PortionSize } from './portion-size.ts'
+import type { WatchedBoard } from './watched-boards.ts'
 
 /** One match of a board that the viewer has not been told of. */
 export interface BoardRow {
-  readonly board: Board
+  /** As the request asked for the board. */
+  readonly watched: WatchedBoard
   readonly base: BaseChannel
   readonly position: MatchPosition | undefined
 }

@@ -138,10 +138,11 @@ export class Subscriptions {
   }
 
   #tellRows(rest: BoardRows, entries: Part[], end: string): Part[] {
-    rest.tellSome(({ board, base, position }) => {
-      // The viewer has let go of the board, or the match has left it: a `board` message says so.
-      const kind = this.#boards?.get(board.name)?.kind
-      if (kind === undefined || !board.has(base.match)) return 0
+    rest.tellSome(({ watched, base, position }) => {
+      const { board, kind } = watched
+      // The viewer has let go of the board, or has asked for it again: with another delay these rows would be shown too early, and
+      // a position holds for the view that it came with. Or the match has left it: a `board` message says so.
+      if (this.#boards?.get(board.name) !== watched || !board.has(base.match)) return 0
       const part = this.#bring(board, base, kind, position)
       if (part !== undefined) entries.push(part)
       return part?.toString().length ?? 0
@@ -205,9 +206,9 @@ export class Subscriptions {
   /** @returns the rows that the viewer has not been told of */
   #joinBoard(board: Board, { positions = [], ...wish }: SubscribeBoard): BoardRow[] {
     this.#boards ??= new WatchedBoards(this.#viewer)
-    this.#boards.add(board, sharedKind(wish))
+    const watched = this.#boards.add(board, sharedKind(wish))
     const held = new Map(positions.map((position) => [position.match, position]))
-    return board.channels.map((base) => ({ board, base, position: held.get(base.match) }))
+    return board.channels.map((base) => ({ watched, base, position: held.get(base.match) }))
   }
 
   /** Joins the channel that a board brings. @returns its state, or what was missed; undefined if the viewer has it already */

@@ -1,7 +1,8 @@
 import type { Board, BoardMember } from '../../boards/board.ts'
 import { type Kind, widest } from '../../variants/kind.ts'
 
-interface WatchedBoard {
+/** One watching of a board: another one as soon as the viewer asks for the board again. */
+export interface WatchedBoard {
   readonly board: Board
   readonly kind: Kind
 }
@@ -41,11 +42,13 @@ export class WatchedBoards {
   }
 
   /** The viewer has joined the board. */
-  add(board: Board, kind: Kind): void {
+  add(board: Board, kind: Kind): WatchedBoard {
     const before = this.#byName.get(board.name)?.board
     // It was watched with another delay.
     if (before !== board) before?.leave(this.#viewer)
-    this.#byName.set(board.name, { board, kind })
+    const watched = { board, kind }
+    this.#byName.set(board.name, watched)
+    return watched
   }
 
   leave(name: string): void {
