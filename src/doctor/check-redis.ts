@@ -44,7 +44,10 @@ export async function checkRedis(
     })
     if (isUp) {
       const what = `connected, published and heard in ${Math.round(performance.now() - from)} ms`
-      const refused = [...(await tryBus(bus))]
+      const failed = await tryBus(bus)
+      // What the canary was told names the commands; what a script is refused does not.
+      const named = [...errors].filter((error) => error.startsWith('NOPERM '))
+      const refused = [...named, ...failed.filter((reason) => named.length === 0 || !reason.startsWith('ERR The user'))]
       const server = await askServer(url).catch((error: Error) => void refused.push(error.message))
       if (server === undefined || refused.length > 0) {
         return { findings: [{ kind: 'failed', subject: 'redis', what: refused.join('; '), change: CHANGE }] }

@@ -86,13 +86,20 @@ export async function openBus(
   const bus = createRedisBus({
     url: config.redisUrl,
     prefix: `${config.redisPrefix}${await database.installation.read()}:`,
-    onError: (err) => log.warn({ err }, `redis connection failed: ${explainConnectionFailure(err)}`),
+    onError: (err) => log.warn({ err }, explainRedisFailure(err)),
   })
   bus.watchHealth((health) => {
     if (health === 'down') log.warn('bus is down; updates are kept in the database')
     else log.info('bus is up')
   })
   return bus
+}
+
+function explainRedisFailure(error: Error): string {
+  const reason = explainConnectionFailure(error)
+  return reason.startsWith('NOPERM ')
+    ? `redis refuses: ${reason}; \`npm run redis-acl\` prints what it must be allowed`
+    : `redis connection failed: ${reason}`
 }
 
 export async function createTokens(

@@ -3,6 +3,7 @@ import type { Audience } from '../audience.ts'
 import { type Bus, type BusEntry, type BusSnapshot, type BusUpdate, type Published, RECENT_UPDATES } from '../bus.ts'
 import type { FleetChannel } from '../fleet-channel.ts'
 import type { Suspects } from '../suspects.ts'
+import { OTHER_COMMANDS, UPDATE_COMMANDS } from './acl-rules.ts'
 import { createRedisAudience } from './redis-audience.ts'
 import { createCanaries } from './redis-canaries.ts'
 import { RedisChanges } from './redis-changes.ts'
@@ -36,6 +37,8 @@ export function createRedisBus({
   const { commands, topology } = createRedisClient(url, onError)
   const command = topology.isSharded ? 'SPUBLISH' : 'PUBLISH'
 
+  const updating = Object.entries(UPDATE_COMMANDS)
+  const rights = [updating.length, ...[...updating, ...Object.entries(OTHER_COMMANDS)].flat()] as const
   const changes = new RedisChanges(commands, prefix)
 
   const publish = async ({ match, epoch, updates, state, trace }: BusEntry): Promise<Published> => {
@@ -67,7 +70,10 @@ export function createRedisBus({
   const createCanary = createCanaries({
     prefix,
     topology,
-    send: (key, channel) => commands.touchlineCanary(key, channel, command, CANARY_KEPT_MS),
+    async send(key, channel) {
+      const refused = await commands.touchlineCanary(key, channel, command, CANARY_KEPT_MS, ...rights)
+      if (refused.length > 0) onError(new Error(`NOPERM this user may not run ${refused.join(', ')} on ${key}`))
+    },
   })
   const subscriber = new RedisSubscriber({ topology, createCanary, onError })
 

@@ -25,7 +25,14 @@ export interface RedisCommands
   touchlinePublish(head: string, log: string, ...args: (string | number)[]): Promise<Published>
   touchlineReplace(head: string, log: string, ...args: (string | number)[]): Promise<number>
   touchlineRead(head: string, log: string): Promise<string[]>
-  touchlineCanary(key: string, channel: string, publish: string, ttlMs: number): Promise<number>
+  touchlineCanary(
+    key: string,
+    channel: string,
+    publish: string,
+    ttlMs: number,
+    needed: number,
+    ...commands: (string | number)[]
+  ): Promise<string[]>
   touchlineNote(changes: string, keptMs: number, ttlMs: number, ...entries: string[]): Promise<number>
   touchlineReportViewers(
     reporters: string,

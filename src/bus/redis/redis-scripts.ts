@@ -87,12 +87,28 @@ local log = redis.call('ZRANGE', KEYS[2], 0, -1, 'WITHSCORES')
 return {head[1], head[2], head[3], unpack(log)}`
 
 /**
- * ARGV: channel, publish command, time to live in ms. It writes before it says something, as an update does: a server that takes no
- * writes has no canary.
+ * ARGV: channel, publish command, time to live in ms, how many of the commands that follow an update needs, then commands, each with the
+ * number of arguments that it takes behind its key, which Redis 8 counts, or -1 if it has no key. It writes before
+ * it says something, as an update does: a server that takes no writes has no canary, nor has one whose user may not do what an update needs.
+ * Returns what else that user may not run. Other brokers that speak the protocol may not know how to ask.
  */
 export const CANARY_SCRIPT = `
-redis.call('SET', KEYS[1], '', 'PX', ARGV[3])
-return redis.call(ARGV[2], ARGV[1], '- 0\\n')`
+local key, channel, publish, needed, others = KEYS[1], ARGV[1], ARGV[2], {}, {}
+if redis.acl_check_cmd then
+  if not redis.acl_check_cmd(publish, channel, '') then needed[1] = string.lower(publish) end
+  for i = 5, #ARGV, 2 do
+    local call, count = {ARGV[i]}, tonumber(ARGV[i + 1])
+    if count >= 0 then call[2] = key end
+    for n = 1, count do call[2 + n] = '1' end
+    local refused = i - 5 < 2 * tonumber(ARGV[4]) and needed or others
+    if not redis.acl_check_cmd(unpack(call)) then refused[#refused + 1] = ARGV[i] end
+  end
+  if not redis.acl_check_cmd('EVAL', '', '0') then others[#others + 1] = 'eval' end
+end
+if #needed > 0 then return redis.error_reply('NOPERM this user may not run ' .. table.concat(needed, ', ') .. ' on ' .. key) end
+redis.call('SET', key, '', 'PX', ARGV[3])
+redis.call(publish, channel, '- 0\\n')
+return others`
 
 /**
  * Key: a sorted set of changes. ARGV: how long each is kept, and how long the set after the last, in ms, then the changes. Their scores

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { aclRules } from '../../../../src/bus/redis/acl-rules.ts'
+import { aclRules, OTHER_COMMANDS, UPDATE_COMMANDS } from '../../../../src/bus/redis/acl-rules.ts'
 import { startRedis } from '../../../support/servers/redis.ts'
 import { startRedisCluster } from '../../../support/servers/redis-cluster.ts'
 import { doEverything, openListed } from '../do-everything.ts'
@@ -51,6 +51,51 @@ describe('a user with the rules that we print', () => {
     }
     expect(NAMES.filter((name) => !asked.has(name))).toEqual([])
   })
+})
+
+describe('a user who may not run a command of our scripts', () => {
+  /** A bus whose user has all rights that we print, but those. */
+  async function openWithout(server: Redis, port: number, ...commands: string[]) {
+    const name = `without-${commands.join('-')}`
+    // A prefix of its own: else it hears the canaries of those who may send them.
+    const prefix = `p:${name}:`
+    const rules = aclRules(prefix)
+      .split(' ')
+      .filter((rule) => !commands.some((command) => rule === `+${command}`))
+    await server.call('ACL', 'SETUSER', name, 'reset', 'on', '>secret', ...rules)
+    const told = (...names: string[]) => `NOPERM this user may not run ${names.join(', ')} on ${prefix}{canary:0}:head`
+    return { ...openListed(`redis://${name}:secret@127.0.0.1:${port}`, prefix), told }
+  }
+
+  it('is told which one; without one that updates need the bus is down', async () => {
+    const { url, port } = await startRedis()
+    const server = admin(url)
+    const needed = [...Object.keys(UPDATE_COMMANDS), 'publish']
+    const look = async (command: string) => {
+      const { bus, errors, told } = await openWithout(server, port, command)
+      await expect
+        .poll(() => ({ errors: errors.join(), health: bus.health }), { timeout: 10_000 })
+        .toEqual({
+          errors: told(command),
+          health: needed.includes(command) ? 'down' : 'up',
+        })
+    }
+    await Promise.all([...needed, ...Object.keys(OTHER_COMMANDS)].map(look))
+    const { errors, told } = await openWithout(server, port, 'exists', 'hget')
+    await expect.poll(() => errors.join()).toBe(told('exists', 'hget'))
+  }, 30_000)
+
+  it('is told so too when the rights are taken away while it runs', async () => {
+    const { url, port } = await startRedis()
+    const server = admin(url)
+    const { bus, errors, told } = await openWithout(server, port)
+    await expect.poll(() => bus.health).toBe('up')
+    await server.call('ACL', 'SETUSER', 'without-', '-hset')
+    await expect.poll(() => bus.health, { timeout: 10_000 }).toBe('down')
+    expect(errors).toEqual([told('hset')])
+    await server.call('ACL', 'SETUSER', 'without-', '+hset')
+    await expect.poll(() => bus.health, { timeout: 10_000 }).toBe('up')
+  }, 30_000)
 })
 
 it('says why when a user may not do what we need', async () => {
