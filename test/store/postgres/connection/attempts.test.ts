@@ -25,7 +25,7 @@ it('uses a connection no more whose transaction could not be rolled back', async
 })
 
 it('cancels no statement that was refused', async () => {
-  const { port, counts } = await startFakePostgres({ refuses: true })
+  const { port, counts } = await startFakePostgres({ refusesWith: '42703' })
   const database = open(port, ONE_WAY)
   await expect(database.query('select 1')).rejects.toMatchObject({ code: '42703' })
   // What connected before this one has been counted when it is answered.
@@ -34,6 +34,18 @@ it('cancels no statement that was refused', async () => {
   await once(last, 'data')
   last.destroy()
   expect(counts.connections).toBe(2)
+})
+
+it('says for five seconds that there is no room, and then lets a write find out', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { port } = await startFakePostgres({ refusesWith: '53100' })
+  const database = open(port, ONE_WAY)
+  await expect(database.query('select 1')).rejects.toBeInstanceOf(DatabaseUnavailable)
+  vi.advanceTimersByTime(4_999)
+  expect(database.noRoom).toBe('refused')
+  vi.advanceTimersByTime(1)
+  expect(database.noRoom).toBe(undefined)
 })
 
 it('connects to nothing more once it is closed', async () => {

@@ -66,6 +66,7 @@ it('tells how many of its connections are busy and idle, and how many statements
     await expect.poll(use).toEqual({ max: 1, busy: 1, idle: 0, waiting: 2 })
   })
   await Promise.all(waiting)
+  expect(database.pool.max, 'unless it was told otherwise').toBe(16)
   expect(use()).toEqual({ max: 1, busy: 0, idle: 1, waiting: 0 })
 })
 
@@ -162,6 +163,11 @@ it('is not available when nothing answers on the other end', async () => {
 it('is not available on a server that became read-only, as a primary does after a failover', async () => {
   await database.queryPlanned('create table written (n int)', [])
   onTestFinished(async () => void (await database.queryPlanned('drop table written', [])))
-  const readOnly = openHere(`${url}?options=${encodeURIComponent('-c default_transaction_read_only=on')}`)
+  const search = `options=${encodeURIComponent('-c default_transaction_read_only=on')}`
+  const readOnly = openHere(`${url}?${search}`)
   await expect(readOnly.query('insert into written values (1)')).rejects.toBeInstanceOf(DatabaseUnavailable)
+  // Where it has to be a primary it is not taken, though it is the only one.
+  await expect(
+    openHere(`${url}?${search}&sslmode=disable&target_session_attrs=primary`).query('select 1'),
+  ).rejects.toMatchObject({ reason: expect.stringContaining('takes no writes now') })
 })

@@ -14,13 +14,15 @@ export function message(kind: string, body: Buffer): Buffer {
 
 /** Lets a client in. */
 export const WELCOME = Buffer.concat([message('R', Buffer.alloc(4)), message('Z', Buffer.from('I'))])
-const REFUSAL = Buffer.concat([
-  message('E', Buffer.from('SERROR\0C42703\0Mno such column\0\0')),
-  message('Z', Buffer.from('I')),
-])
+function refusal(sqlState: string): Buffer {
+  return Buffer.concat([
+    message('E', Buffer.from(`SERROR\0C${sqlState}\0Mrefused\0\0`)),
+    message('Z', Buffer.from('I')),
+  ])
+}
 
-/** A Postgres without TLS that lets everybody in and counts them. It answers no statement, or refuses each. */
-export async function startFakePostgres({ port = 0, refuses = false } = {}) {
+/** A Postgres without TLS that lets everybody in and counts them. It answers no statement, or refuses each with this SQLSTATE. */
+export async function startFakePostgres({ port = 0, refusesWith }: { port?: number; refusesWith?: string } = {}) {
   const counts = { connections: 0, sessions: 0 }
   const serve = (socket: Socket) => {
     counts.connections += 1
@@ -29,7 +31,7 @@ export async function startFakePostgres({ port = 0, refuses = false } = {}) {
     socket.on('data', (data) => {
       if (hasSession) {
         if (data[0] === 'X'.charCodeAt(0)) socket.end()
-        else if (refuses) socket.write(REFUSAL)
+        else if (refusesWith !== undefined) socket.write(refusal(refusesWith))
       } else if (data.equals(SSL_REQUEST)) {
         socket.write('N')
       } else if (data.readInt32BE(4) === CANCEL_CODE) {

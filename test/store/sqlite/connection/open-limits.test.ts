@@ -55,6 +55,15 @@ it('takes a commit for five seconds as the proof that it can write, and then wri
   await expect(database.check()).rejects.toThrow(DatabaseUnavailable)
 })
 
+it('takes no commit for a proof once a write has failed after it', async () => {
+  const directory = await written()
+  const { database } = openHere(directory)
+  await create(database, 'm2')
+  await rename(join(directory, 'touchline.db'), join(directory, 'away'))
+  await expect(create(database, 'm3')).rejects.toThrow(DatabaseUnavailable)
+  await expect(database.check()).rejects.toThrow(DatabaseUnavailable)
+})
+
 describe('while another process writes', () => {
   /** @returns what tells the other that somebody wants to write, and what makes it end at once */
   async function holdWriteLock(directory: string) {
