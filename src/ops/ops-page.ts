@@ -39,9 +39,12 @@ export function drawOps({ site, about, tables, token, said }: OpsView): string {
           `<details><summary>Drain this replica…</summary><p>Its viewers go to the others, and it takes no new ones until it is started again.</p>${button('drain', 'Drain it')}</details>`,
         ]),
   ]
+  // Focused, and in the title: a status that is there when a page opens is announced by no screen reader.
+  const status = said === undefined ? '' : `<p role="status" tabindex="-1" autofocus>${safe(said)}</p>`
   return drawDocument(
+    said === undefined ? site : `${said} – ${site}`,
     site,
-    `<p>${safe(about)}</p>${said === undefined ? '' : `<p role="status">${safe(said)}</p>`}
+    `<p>${safe(about)}</p>${status}
 <div class="actions">${actions.join('')}</div>
 ${tables.map(drawTable).join('\n')}`,
   )
@@ -63,13 +66,14 @@ export function drawWorkers(site: string, about: string, workers: readonly OpsWo
   )
   return drawDocument(
     site,
+    site,
     `<p>${safe(about)}</p><p>Each worker is a replica with a page of its own.</p><ul>${items.join('')}</ul>`,
   )
 }
 
-function drawDocument(site: string, content: string): string {
+function drawDocument(title: string, site: string, content: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${safe(site)}: operations</title><style>${OPS_STYLE}</style></head><body><main><h1>${safe(site)}: operations</h1>
+<title>${safe(title)}: operations</title><style>${OPS_STYLE}</style></head><body><main><h1>${safe(site)}: operations</h1>
 ${content}
 </main></body></html>`
 }

@@ -1,10 +1,11 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, expect, inject, it, onTestFinished } from 'vitest'
 import { type Server, startServer } from '../../src/server/server.ts'
 import { launchBrowser } from '../support/chromium.ts'
 import { freshDatabase } from '../support/servers/fresh-database.ts'
 import { connectClient, type SocketClient } from '../support/socket-client.ts'
 import { testConfig } from '../support/start-server.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { faults } from './axe-faults.ts'
 import { DESKTOP, keepPicture, PHONE } from './world/world.ts'
 
@@ -64,4 +65,35 @@ it.each([
   await page.getByText('Drain this replica…').click()
   await keepPicture(page, `ops-${name}`)
   await context.close()
+})
+
+it('/ops is worked with the keyboard alone: each button is reached, its focus is seen, and what it did is announced', async () => {
+  // One that nobody else needs: it is drained.
+  const server = await startServer(testConfig({ INTERNAL_PORT: '0', DATA_DIR: await temporaryDirectory() }))
+  onTestFinished(() => server.close())
+  const page = await browser.newPage()
+  const focused = () =>
+    page.evaluate(() => {
+      const { activeElement } = document
+      const { outlineStyle } = getComputedStyle(activeElement ?? document.body)
+      return { text: activeElement?.textContent, isSeen: outlineStyle === 'solid' }
+    })
+  const tabTo = async (text: string) => {
+    for (let n = 0; n < 5 && (await focused()).text !== text; n += 1) await page.keyboard.press('Tab')
+    expect(await focused()).toEqual({ text, isSeen: true })
+  }
+  await page.goto(`${server.internalUrl}/ops`)
+  await tabTo('Look again')
+  await tabTo('Rebalance viewers')
+  await page.keyboard.press('Enter')
+  const rebalanced = 'Viewers beyond an equal share are sent to other gateways.'
+  await expect.poll(async () => (await focused()).text).toBe(rebalanced)
+  expect(await page.title()).toContain(rebalanced)
+
+  await tabTo('Drain this replica…')
+  await page.keyboard.press('Enter')
+  await tabTo('Drain it')
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await focused()).text).toMatch(/^Draining: /)
+  await page.close()
 })
