@@ -41,6 +41,14 @@ it('cuts a write-ahead log that grew long to 16 MiB when it begins anew', async 
   expect(statSync(log).size).toBe(16 * MIB)
 })
 
+it('moves nothing out of the write-ahead log during a commit, however large: a thread does that', async () => {
+  const directory = await written()
+  const { database } = openHere(directory)
+  await database.feedKeys.add({ hash: 'large', feed: 'x', scopes: ['x'.repeat(6 * MIB)], createdAt: 1 })
+  expect(statSync(join(directory, 'touchline.db-wal')).size).toBeGreaterThan(6 * MIB)
+  expect(statSync(join(directory, 'touchline.db')).size).toBeLessThan(MIB)
+})
+
 it('takes a commit for five seconds as the proof that it can write, and then writes to know', async () => {
   vi.useFakeTimers({ toFake: ['performance'] })
   onTestFinished(() => void vi.useRealTimers())

@@ -4,7 +4,7 @@ import { chmod, mkdir, readdir, readFile, rename, truncate, writeFile } from 'no
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { DatabaseUnavailable } from '../../../../src/errors.ts'
 import { DatabaseRefused } from '../../../../src/store/database.ts'
 import { openSqlite, openSqliteForCommand } from '../../../../src/store/sqlite/connection/open.ts'
@@ -30,8 +30,11 @@ function refusalOf(directory: string, open: (directory: string) => unknown = (at
 it('keeps what was written, and leaves one file when it is closed', async () => {
   const directory = await written()
   expect((await readdir(directory)).sort()).toEqual(['touchline.db', 'touchline.db.lock'])
-  const { database, migrations } = openHere(directory)
+  const onRestored = vi.fn()
+  const { database, migrations } = openSqlite({ directory, onRestored })
+  onTestFinished(() => database.close())
   expect(migrations).toEqual([])
+  expect(onRestored, 'it is no copy').not.toHaveBeenCalled()
   expect(await database.matches.read('m1')).toMatchObject({ seq: 1 })
 })
 
@@ -118,6 +121,16 @@ describe('refuses to start', () => {
         new RegExp(`touchline\\.db was written by a newer version .*schema ${own + 1}, this one knows ${own}`),
       )
     }
+  })
+
+  it('while another process writes for longer than a start waits', async () => {
+    const directory = await written()
+    const other = new DatabaseSync(join(directory, 'touchline.db'))
+    onTestFinished(() => other.close())
+    other.exec('begin immediate')
+    expect(refusalOf(directory)).toContain('touchline.db: another process is writing to it')
+    other.exec('rollback')
+    openHere(directory)
   })
 
   it.runIf(process.platform === 'linux')('and keeps no file open', async () => {
