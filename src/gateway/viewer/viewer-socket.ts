@@ -10,6 +10,7 @@ const OWN_CODES: Readonly<Record<number, number>> = {
   1002: CLOSE.protocolViolation,
   1003: CLOSE.protocolViolation,
   1007: CLOSE.protocolViolation,
+  1008: CLOSE.protocolViolation,
   1009: CLOSE.messageTooBig,
 }
 

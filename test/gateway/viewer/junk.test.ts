@@ -97,6 +97,7 @@ describe('[W8] costs the viewer its connection, for good', () => {
     ['a reserved bit', maskedFrame(0xc1, Buffer.from('x')), 4500],
     ['a frame without a mask', Buffer.concat([frame(0x81, 1), Buffer.from('x')]), 4500],
     ['a continuation of nothing', maskedFrame(0x80, Buffer.from('x')), 4500],
+    ['a message in 16,385 pieces', emptyPieces(16_385), 4500],
     ['a ping in pieces', maskedFrame(0x09, Buffer.from('x')), 4500],
     ['a ping that is too long', maskedFrame(0x89, Buffer.alloc(126)), 4500],
     ['a close with one byte', maskedFrame(0x88, frame(1)), 4500],
@@ -187,6 +188,12 @@ function maskedFrame(firstByte: number, payload: Buffer): Buffer {
   const header =
     length < 126 ? Buffer.from([firstByte, 0x80 | length]) : Buffer.from([firstByte, 0xfe, length >> 8, length & 255])
   return Buffer.concat([header, Buffer.alloc(4), payload])
+}
+
+/** A message of nothing that does not end. */
+function emptyPieces(count: number): Buffer {
+  const piece = maskedFrame(0, Buffer.alloc(0))
+  return Buffer.concat([maskedFrame(0x01, Buffer.alloc(0)), ...Array.from({ length: count - 1 }, () => piece)])
 }
 
 function tcpOf(socket: unknown): Socket {
