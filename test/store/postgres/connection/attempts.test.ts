@@ -36,6 +36,14 @@ it('cancels no statement that was refused', async () => {
   expect(counts.connections).toBe(2)
 })
 
+it.each(['08006', '28P01', '53300', '57P03'])(
+  'is not available when the server says %s, which is over some day',
+  async (sqlState) => {
+    const { port } = await startFakePostgres({ refusesWith: sqlState })
+    await expect(open(port, ONE_WAY).query('select 1')).rejects.toBeInstanceOf(DatabaseUnavailable)
+  },
+)
+
 it('says for five seconds that there is no room, and then lets a write find out', async () => {
   vi.useFakeTimers({ toFake: ['performance'] })
   onTestFinished(() => void vi.useRealTimers())

@@ -70,6 +70,13 @@ it('tells how many of its connections are busy and idle, and how many statements
   expect(use()).toEqual({ max: 1, busy: 0, idle: 1, waiting: 0 })
 })
 
+it('ends a transaction that fails, so that the connection is good for the next', async () => {
+  const small = connectPostgres({ url, pool: 1, onConnectionError() {} })
+  onTestFinished(() => small.close())
+  await expect(small.transact((query) => query('select nonsense'))).rejects.toMatchObject({ code: '42703' })
+  expect(await small.query('select 1 as one')).toEqual([{ one: 1 }])
+})
+
 it('names no statement any more once its session has turned out to be that of another client, as behind a pooler', async () => {
   const text = 'select 5 as five'
   const name = `touchline_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
