@@ -42,9 +42,13 @@ export async function opsRoutes(app: FastifyInstance, { read, actions, onAction 
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, new URLSearchParams(String(body))),
   )
-  const show = (reply: FastifyReply, said?: string) =>
-    send(reply, drawOps({ ...read(), token: actions && token, said }))
-  app.get('/ops', { onRequest: checkHost }, async (_request, reply) => show(reply))
+  /** What a button did, until the page has said so once. */
+  let said: string | undefined
+  app.get('/ops', { onRequest: checkHost }, async (_request, reply) => {
+    const page = drawOps({ ...read(), token: actions && token, said })
+    said = undefined
+    return send(reply, page)
+  })
   if (actions === undefined) return
   for (const action of ['drain', 'rebalance'] as const) {
     app.post(`/ops/${action}`, { onRequest: checkHost }, async (request, reply) => {
@@ -52,7 +56,9 @@ export async function opsRoutes(app: FastifyInstance, { read, actions, onAction 
       if (!isSame(given, token) || !isOwnPage(request.headers)) throw new NotFromHere()
       onAction(action)
       void actions[action]()
-      return show(reply, SAID[action])
+      said = SAID[action]
+      // Loading the page again shows it, and presses nothing.
+      return reply.redirect('../ops', 303)
     })
   }
 }

@@ -61,6 +61,9 @@ it('/ops shows this replica and its fleet, on the internal port alone, and its b
 
   const pressed = await press({ token })
   expect(await pressed.text()).toContain('role="status"')
+  // Loading it again presses nothing.
+  expect(pressed.url).toBe(url)
+  expect(await (await fetch(url)).text()).not.toContain('role="status"')
   await viewer.nextOf('reconnect')
   expect((await fetch(`${server.url}/readyz`)).status).toBe(503)
 })
