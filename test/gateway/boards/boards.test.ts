@@ -185,6 +185,42 @@ it('leaves the matches of a board with the board, but not those asked for', asyn
   expect(viewer.history.filter((message) => message.op === 'update').map(({ match }) => match)).toEqual(['m1'])
 })
 
+it('tells nothing more of a match that was left by itself, until the board is asked for again', async () => {
+  const world = await startWithBoard(['m1', 'm2'])
+  const viewer = await connectClient(world.liveUrl)
+  await watchCup(viewer)
+  viewer.send({ op: 'unsubscribe', matches: ['m1'] })
+  await viewer.nextOf('unsubscribed')
+  await world.publish('m1')
+  await world.publish('m2')
+  await viewer.reaches('m2', 1)
+
+  const again = await watchCup(viewer)
+
+  expect(viewer.scoreboard.violations).toEqual([])
+  expect(again.matches).toMatchObject([{ match: 'm1', seq: 1 }])
+  expect(viewer.history.filter(({ op }) => op === 'update')).toMatchObject([{ match: 'm2' }])
+})
+
+it('[W1] shows one who has nothing the states of that time, and one who comes with positions nothing that it has seen', async () => {
+  const world = await startWithBoard(['m1'])
+  const live = await connectClient(world.liveUrl)
+  await watchCup(live)
+  const at = Date.now()
+  await world.publish('m1', { at, patch: { updatedAt: at } })
+  await live.reaches('m1', 1)
+  const board = { board: 'competition:cup', delayMs: 60_000 }
+
+  const viewer = await connectClient(world.liveUrl)
+  viewer.send({ op: 'subscribe', boards: [board] })
+  const then = await viewer.nextOf('subscribed')
+  live.send({ op: 'subscribe', boards: [{ ...board, positions: [live.scoreboard.positionOf('m1')] }] })
+  const seen = await live.nextOf('subscribed')
+
+  expect(then.matches).toMatchObject([{ match: 'm1', seq: 0, state: {} }])
+  expect(seen.matches).toMatchObject([{ match: 'm1', seq: 1, updates: [] }])
+})
+
 it('[W8] refuses names that are none, and more boards than a viewer may have', async () => {
   const world = await startWithBoard(['m1'])
   const viewer = await connectClient(world.liveUrl)
