@@ -70,8 +70,6 @@ async function migrate(client: pg.Client, { patienceMs = PATIENCE_MS, onWaiting 
   const from = performance.now()
   let tellAt = from + LOOK_AGAIN_MS
   for (;;) {
-    // Nearly every start: no lock is needed to see that there is nothing to do.
-    if (await isMigrated(readBy(client))) return []
     const attempt = await tryToMigrate(client)
     if (attempt.ran !== undefined) return attempt.ran
     const waitedMs = performance.now() - from
@@ -99,6 +97,11 @@ type Attempt = { readonly ran: string[] } | { readonly ran?: undefined; readonly
 async function tryToMigrate(client: pg.Client): Promise<Attempt> {
   await client.query(`begin; set local lock_timeout = ${TABLE_LOCK_MS}`)
   try {
+    // Nearly every start: no lock is needed to see that there is nothing to do.
+    if (await isMigrated(readBy(client))) {
+      await client.query('rollback')
+      return { ran: [] }
+    }
     const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_xact_lock($1) as taken', [
       PG_MIGRATE_LOCK_ID,
     ])
@@ -114,7 +117,7 @@ async function tryToMigrate(client: pg.Client): Promise<Attempt> {
   } catch (error) {
     await client.query('rollback').catch(() => {}) // the connection is lost, and the transaction with it
     if (codeOf(error) !== LOCK_NOT_AVAILABLE) throw error
-    return { reason: 'another session has kept a table locked that a migration changes' }
+    return { reason: 'another session has kept a table locked that a migration reads or changes' }
   }
 }
 

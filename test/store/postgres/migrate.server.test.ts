@@ -115,6 +115,18 @@ it('says who holds the lock of migrations, gives up in time, and goes on by itse
   expect(await migratePostgres(url, { patienceMs: 0 })).toEqual([])
 })
 
+it('says so where even the list of migrations cannot be read, because somebody has locked it', async () => {
+  const { url } = await freshDatabase(inject('databaseUrl'))
+  await migratePostgres(url)
+  const other = new pg.Client({ connectionString: url })
+  await other.connect()
+  onTestFinished(() => other.end())
+  await other.query('begin; lock table schema_migration in access exclusive mode')
+  await expect(migratePostgres(url, { patienceMs: 0 })).rejects.toMatchObject({
+    reason: expect.stringMatching(/for \d+ s another session has kept a table locked/),
+  })
+})
+
 it('waits for a table that somebody reads without making others wait behind it', async () => {
   const { url } = await freshDatabase(inject('databaseUrl'))
   await migratePostgres(url)
@@ -130,7 +142,7 @@ it('waits for a table that somebody reads without making others wait behind it',
 
   const migrating = migratePostgres(url, { onWaiting }).catch((error: unknown) => error)
 
-  expect(await isWaiting).toBe('another session has kept a table locked that a migration changes')
+  expect(await isWaiting).toBe('another session has kept a table locked that a migration reads or changes')
   await reader.query('rollback')
   // What came after it is there already, so it cannot run twice; what counts is that it had its turn.
   expect(String(await migrating)).toMatch(/already exists/)
