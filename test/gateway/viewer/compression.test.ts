@@ -1,4 +1,4 @@
-import { constants, deflateRawSync } from 'node:zlib'
+import { constants, deflateRawSync, type ZlibOptions } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { takesDeflate } from '../../../src/gateway/viewer/compression.ts'
 import type { ServerMessage } from '../../../src/protocol/messages.ts'
@@ -83,6 +83,16 @@ describe('[W14] a viewer who offers compression', () => {
     expect((await viewer.closed).code).toBe(4503)
   })
 
+  it('may send nothing that is longer compressed than a message may be', async () => {
+    const { viewer } = await setUp()
+    const message = '{"op":"ping","id":1}'.padEnd(MAX_BYTES)
+    viewer.socket.send(message, { compress: false })
+    expect(await viewer.nextOf('pong')).toMatchObject({ id: 1 })
+    tcpOf(viewer).write(masked(0xc1, deflated(message, { level: 0 })))
+
+    expect((await viewer.closed).code).toBe(4503)
+  })
+
   it('[W8] is closed for a bomb of 5 MB, whole or in pieces', async () => {
     const bomb = '{"op":"ping"}'.padEnd(5_000_000)
     for (const count of [1, 4]) {
@@ -152,8 +162,8 @@ function tcpOf({ socket }: SocketClient) {
   return (socket as unknown as { _socket: import('node:net').Socket })._socket
 }
 
-function deflated(text: string): Buffer {
-  return deflateRawSync(text, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -4)
+function deflated(text: string, options: ZlibOptions = {}): Buffer {
+  return deflateRawSync(text, { ...options, finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -4)
 }
 
 /** A deflated message, cut anywhere. */
