@@ -3,7 +3,7 @@ import { median } from '../common/statistics.ts'
 import { info } from '../common/table.ts'
 import { LATE_MS, type Ladder, mostInTime } from './workers.ts'
 
-const LADDER: Ladder = { viewers: 1_000, first: 10, factor: 1.25, secondsOfStep: 5 }
+const LADDER: Ladder = { viewers: 1_000, first: 40, factor: 1.4, secondsOfStep: 5 }
 const ROUNDS = 3
 
 export const workers: Scenario = {
