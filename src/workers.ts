@@ -12,9 +12,9 @@ import { VERSION } from './version.ts'
 /** Told to a worker: all have listened once. */
 const ALL_READY = 'all-ready'
 
-/** Told by a worker. Not the event `listening` of `cluster`: ports that a worker does not share have none. */
+/** A worker's one message. It is not the event `listening` of `cluster`, which there is of shared ports alone. */
 interface Listens {
-  readonly kind: 'listens'
+  /** Absent without `INTERNAL_PORT`. */
   readonly internalUrl?: string
 }
 
@@ -27,7 +27,7 @@ export function isWorker(): boolean {
 
 /** Tells whoever started this worker that it serves. */
 export function tellListens({ internalUrl }: { readonly internalUrl: string | undefined }): void {
-  const message: Listens = { kind: 'listens', ...(internalUrl !== undefined && { internalUrl }) }
+  const message: Listens = internalUrl === undefined ? {} : { internalUrl }
   process.send?.(message)
 }
 
@@ -48,7 +48,7 @@ export async function runWorkers(config: Config, rebalanceSignal: NodeJS.Signals
   const log = createLog(config.logLevel)
   let areAllReady = false
   const { internal } = config
-  /** By number: who runs, and where each was last heard to have its internal port. */
+  /** By number: the process of each worker that serves, and its internal port, which is kept while another takes its place. */
   const pids = new Map<number, number | undefined>()
   const ports = new Map<number, number>()
   const server =

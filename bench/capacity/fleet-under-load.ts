@@ -1,6 +1,6 @@
 import { type Backends, openBackends } from '../common/backends.ts'
 import { readCpuMicros, readMemory, readTreeCpuMicros } from '../common/process-usage.ts'
-import { type ServerProcess, startServerProcess } from '../common/server-process.ts'
+import { FROM_ONE_ADDRESS, type ServerProcess, startServerProcess } from '../common/server-process.ts'
 import { LOAD_CORE, SERVER_CORE, startWorker, type Worker } from '../common/worker.ts'
 import type { CapacitySettings } from './capacity-load.ts'
 
@@ -33,13 +33,7 @@ export class FleetUnderLoad {
     const backends = await openBackends(true)
     const start = (role: string, core?: number) =>
       startServerProcess({
-        environment: {
-          ...backends.environment,
-          ROLE: role,
-          MAX_CONNECTIONS_PER_ADDRESS: '0',
-          MAX_JOINS_PER_ADDRESS: '0',
-          MAX_EVENT_LOOP_DELAY_MS: '0',
-        },
+        environment: { ...backends.environment, ...FROM_ONE_ADDRESS, ROLE: role },
         ...(core !== undefined && { core }),
       })
     const ingest = await start('ingest', LOAD_CORE)

@@ -36,6 +36,8 @@ const SHOWN_LOG_BYTES = 2_000
 
 /** Empty settings count as unset. The settings of the person who runs the bench must not reach an embedded server. */
 const UNSET = { DATABASE_URL: '', REDIS_URL: '', FEED_KEYS: '', ROLE: '' }
+/** For a load that is more than one address may be. */
+export const FROM_ONE_ADDRESS = { MAX_CONNECTIONS_PER_ADDRESS: '0', MAX_JOINS_PER_ADDRESS: '0' }
 const UNLIMITED = { FEED_RATE: '1000000', MAX_CONNECTION_RATE: '0', MAX_EVENT_LOOP_DELAY_MS: '0', DRAIN_MS: '0' }
 
 /** Starts the server, which writes its default log into a file. @throws with the end of the log if the server does not get ready */

@@ -1,6 +1,6 @@
 import { openBackends } from '../common/backends.ts'
 import { createMatch, expectStatus, openFeed, type RawFeed } from '../common/clients/raw-feed.ts'
-import { startServerProcess } from '../common/server-process.ts'
+import { FROM_ONE_ADDRESS, startServerProcess } from '../common/server-process.ts'
 import { LOAD_CORE, SERVER_CORE } from '../common/worker.ts'
 import type { Contender, Example } from './contender.ts'
 
@@ -13,13 +13,12 @@ const MATCH = 'versus-1'
 const EVENTS = `/v1/matches/${MATCH}/events`
 const GOALS = 14
 const PLAYERS = ['Ødegaard', 'Saka', 'Havertz', 'Rice', 'Trossard', 'Martinelli', 'Palmer']
-const UNLIMITED = { MAX_CONNECTIONS_PER_ADDRESS: '0', MAX_JOINS_PER_ADDRESS: '0', MAX_EVENT_LOOP_DELAY_MS: '0' }
 
 /** An ingest with Postgres and Redis, and a match of fourteen goals in which corners follow. */
 export async function openTouchline(): Promise<OpenedTouchline> {
   const backends = await openBackends(true)
   const start = (role: string, core: number) =>
-    startServerProcess({ environment: { ...backends.environment, ...UNLIMITED, ROLE: role }, core })
+    startServerProcess({ environment: { ...backends.environment, ...FROM_ONE_ADDRESS, ROLE: role }, core })
   const ingest = await start('ingest', LOAD_CORE)
   const feed = await openFeed(ingest.port)
   let corners = 0

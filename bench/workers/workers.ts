@@ -1,6 +1,6 @@
 import { openBackends } from '../common/backends.ts'
 import type { Progress } from '../common/scenario.ts'
-import { startServerProcess } from '../common/server-process.ts'
+import { FROM_ONE_ADDRESS, startServerProcess } from '../common/server-process.ts'
 import { startWorker } from '../common/worker.ts'
 import type { LatencyResult, LatencySettings } from '../latency/latency-load.ts'
 
@@ -18,7 +18,6 @@ export const LATE_MS = 100
 /** Whatever carries more is not what we measure here. */
 const MAX_STEPS = 40
 const WARM_UP_SECONDS = 1
-const UNLIMITED = { MAX_CONNECTIONS_PER_ADDRESS: '0', MAX_JOINS_PER_ADDRESS: '0', MAX_EVENT_LOOP_DELAY_MS: '0' }
 
 /**
  * One match, ever more updates a second, until they are late or some do not arrive. Nothing is pinned to a core: feeds, viewers, Postgres
@@ -30,7 +29,7 @@ export async function mostInTime(workers: number, ladder: Ladder, onProgress: Pr
   const { viewers, first, factor, secondsOfStep } = ladder
   const backends = await openBackends(true)
   try {
-    const environment = { ...backends.environment, ...UNLIMITED, WORKERS: String(workers) }
+    const environment = { ...backends.environment, ...FROM_ONE_ADDRESS, WORKERS: String(workers) }
     const server = await startServerProcess({ environment })
     try {
       let most = 0

@@ -75,7 +75,7 @@ export interface WorkerPagesOptions {
 export async function workerPages(app: FastifyInstance, { site, about, read }: WorkerPagesOptions): Promise<void> {
   app.get('/ops', { onRequest: checkHost }, async ({ headers }, reply) => {
     const workers = read().map(({ port, ...worker }) => {
-      // By the name under which this one was reached, as a proxy's tunnel may have another than ours.
+      // With the host of the request: through a tunnel it is another than ours.
       const url = new URL(`http://${headers.host}/ops`)
       url.port = String(port)
       return { ...worker, url: url.href }

@@ -9,7 +9,7 @@ import { archiveMatches, mendArchive } from './archive-matches.ts'
 
 const EVERY_MS = 3_600_000
 const DAY_MS = 24 * 3_600_000
-/** Its last word is still to come, perhaps days later. */
+/** Play goes on, or may go on days later: these are not archived. */
 const TO_BE_CONTINUED: ReadonlySet<Status> = new Set(['live', 'interrupted', 'suspended'])
 /** How the names of the files of this host end. */
 const OWN_FILE = `-${hostname()}.ndjson`

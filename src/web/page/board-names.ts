@@ -38,13 +38,13 @@ function signed(minutes: number): string {
  * Whether a list has a match: those of its day, and of today also what is being played, whatever day it began. What was played while
  * the page was open stays until the day ends.
  */
-export function hasMatch(of: ListOf, state: MatchState, now: number, wasUnderWay: boolean): boolean {
+export function hasMatch(of: ListOf, state: MatchState, now: number, wasOnAnyDay: boolean): boolean {
   const day = dayOfList(of, now)
   if (day === undefined || isOnDay(state.startsAt, day)) return true
-  return of.kind === 'today' && (wasUnderWay || isUnderWay(state))
+  return of.kind === 'today' && (wasOnAnyDay || isOnAnyDay(state))
 }
 
-export function isUnderWay({ status }: MatchState): boolean {
+export function isOnAnyDay({ status }: MatchState): boolean {
   return ON_ANY_DAY.includes(status)
 }
 

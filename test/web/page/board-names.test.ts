@@ -48,8 +48,8 @@ it('shows today what is being played, also from the day before, until midnight i
   const now = Date.UTC(2026, 10, 22, 0)
   // An hour before midnight there.
   const startsAt = Date.UTC(2026, 10, 21, 10)
-  const shows = (status: Status, wasUnderWay: boolean) =>
-    hasMatch({ kind: 'today' }, { ...stateOf('m'), status, startsAt }, now, wasUnderWay)
+  const shows = (status: Status, wasOnAnyDay: boolean) =>
+    hasMatch({ kind: 'today' }, { ...stateOf('m'), status, startsAt }, now, wasOnAnyDay)
   expect([shows('live', false), shows('final', true), shows('final', false), shows('scheduled', false)]).toEqual([
     true,
     true,

@@ -3,7 +3,7 @@ import { groupMatches, placeInList } from '../../../client/scoreboard/match-grou
 import { isPending } from '../../../client/status.ts'
 import type { HeldMatch, ListData } from '../../page-data.ts'
 import type { ShownList } from '../../view/list/match-list.ts'
-import { boardNames, hasMatch, isUnderWay } from '../board-names.ts'
+import { boardNames, hasMatch, isOnAnyDay } from '../board-names.ts'
 import { InView } from './in-view.ts'
 import { type LiveContext, LiveMatch } from './live-match.ts'
 import { LiveSource } from './live-source.ts'
@@ -25,7 +25,7 @@ interface Row {
   /** It is on no board, and followed by itself while it is on the screen. */
   isOther: boolean
   /** It was being played while the page was open: then it stays on today's list, whatever day it began. */
-  wasUnderWay: boolean
+  wasOnAnyDay: boolean
 }
 
 /**
@@ -170,7 +170,7 @@ export class LiveList extends LiveSource<ShownList> {
   }
 
   #add(live: LiveMatch): Row {
-    const row: Row = { live, place: undefined, isOther: false, wasUnderWay: false }
+    const row: Row = { live, place: undefined, isOther: false, wasOnAnyDay: false }
     this.#rows.set(live.match, row)
     live.watch(() => {
       const { state } = live
@@ -198,8 +198,8 @@ export class LiveList extends LiveSource<ShownList> {
       const { state } = row.live
       row.place = state && placeInList(state)
       if (state === undefined) continue
-      row.wasUnderWay ||= isUnderWay(state)
-      if (hasMatch(this.#page.of, state, now, row.wasUnderWay)) shown.push(row.live)
+      row.wasOnAnyDay ||= isOnAnyDay(state)
+      if (hasMatch(this.#page.of, state, now, row.wasOnAnyDay)) shown.push(row.live)
     }
     if (shown.length > 0) {
       const groups = groupMatches(shown, (live) => live.state as NonNullable<LiveMatch['state']>)
