@@ -11,6 +11,8 @@ export interface ReadyProcess {
   output(): string
   /** Resolves when the process is gone. */
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
+  /** Resolves when those are gone, too, that it started and that share its output. */
+  readonly closed: Promise<void>
   /** Sends a signal. Waits for the exit, unless the signal only pauses or continues the process. */
   kill(signal: NodeJS.Signals): Promise<void>
   /** Asks the process to end, and kills it after five seconds. Does nothing if it has ended. */
@@ -52,6 +54,7 @@ export async function spawnReady(
   const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     child.once('exit', (code, signal) => resolve({ code, signal }))
   })
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const pid = child.pid
   if (pid === undefined) {
     const [error] = await once(child, 'error')
@@ -86,6 +89,7 @@ export async function spawnReady(
     pid,
     match,
     exited,
+    closed,
     output: () => output,
     async kill(signal) {
       if (isGone()) return

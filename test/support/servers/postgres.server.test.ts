@@ -56,3 +56,26 @@ it('keeps what it acknowledged over a crash and comes back on the same port', as
 
   expect(await query(server.url, 'select home from score')).toEqual([{ home: 2 }])
 })
+
+it('takes nothing from a connection that was at work in a crash, and can be started again at once', async () => {
+  const server = await startPostgres()
+  const client = new pg.Client({ connectionString: server.url })
+  client.on('error', () => {})
+  await client.connect()
+  const work = client.query('select count(*) from generate_series(1, 6000000) as n where n % 7 = 3').catch(() => {})
+  // It has begun.
+  const isActive =
+    "select from pg_stat_activity where state = 'active' and query like '%generate_series(1, 6%' and pid <> pg_backend_pid()"
+  await expect.poll(() => query(server.url, isActive)).toHaveLength(1)
+
+  await server.kill('SIGKILL')
+
+  const killedAt = performance.now()
+  const write = client.query('create table score (home int)')
+  await work
+  // It takes most of a second, which was waited for.
+  expect(performance.now() - killedAt).toBeLessThan(200)
+  await expect(write).rejects.toThrow()
+  await server.restart()
+  await expect(query(server.url, 'select * from score')).rejects.toMatchObject({ code: '42P01' })
+})

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
 import { chown, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { freePort } from '../free-port.ts'
 import { type LocalServer, startLocalServer } from '../local-server.ts'
@@ -113,22 +112,23 @@ async function start(
         await copyEmptyCluster(programs, data)
         isInitialized = true
       }
-      return untilMemoryIsFree(() => spawnReady(join(bin, 'postgres'), args, options))
+      return withConnections(await spawnReady(join(bin, 'postgres'), args, options))
     },
   })
   // Not a copy of its properties: the process is another one after a restart.
   return Object.assign(server, { data })
 }
 
-/** After a SIGKILL the shared memory stays in use for some milliseconds, until the processes of the connections have noticed. */
-async function untilMemoryIsFree(attempt: () => Promise<ReadyProcess>): Promise<ReadyProcess> {
-  const deadlineAt = Date.now() + 5_000
-  for (;;) {
-    try {
-      return await attempt()
-    } catch (error) {
-      if (!String(error).includes('still in use') || Date.now() > deadlineAt) throw error
-      await delay(20)
-    }
+/**
+ * Its connections are processes of their own. After a SIGKILL one that is at work goes on until it has nothing to do: meanwhile it may take
+ * another write, and nothing else can use its memory.
+ */
+function withConnections(server: ReadyProcess): ReadyProcess {
+  return {
+    ...server,
+    async kill(signal) {
+      await server.kill(signal)
+      if (signal === 'SIGKILL') await server.closed
+    },
   }
 }
