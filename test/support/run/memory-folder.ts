@@ -2,12 +2,11 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:f
 
 /** Linux keeps what is written here in memory. */
 const IN_MEMORY = '/dev/shm'
-/** More than twice what a run has in it at once. */
+/** Ten times what a run was seen to have in it at once, as the machine needs its memory for other things, too. */
 const NEEDED_BYTES = 4_000_000_000
 
 /**
- * A folder in memory for what tests write: databases, installed packages, browsers' profiles. They write a hundred thousand files and
- * remove them, which takes a disk's time and a sixth of a package's test.
+ * A folder in memory for what tests write and remove: databases, installed packages, browsers' profiles (decision 0075).
  *
  * @returns undefined where there is no such place, too little room in it, or where programs may not be run from it, as in Docker.
  * Removed when this process ends.
