@@ -32,7 +32,7 @@ function readRss(): number | undefined {
   }
 }
 
-/** Room for the peaks of a garbage collection, and for the kernel's buffers, which count to the same limit. */
+/** Leaves memory for the peaks of a garbage collection, and for the kernel's buffers, which count to the same limit. */
 const SHARE_OF_MEMORY = 0.8
 
 /** How much this process may take of the memory of its container, or else of the machine. */

@@ -91,7 +91,7 @@ export class Flow {
     return this.#unconfirmed > this.#window
   }
 
-  /** Room for a newest state: what was sent before has arrived, or nearly. */
+  /** There is space for a newest state: what was sent before has arrived, or nearly. */
   get isOpen(): boolean {
     return this.#unconfirmed <= this.#window / 2
   }

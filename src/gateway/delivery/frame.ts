@@ -38,7 +38,7 @@ export function payloadOf(frame: Buffer): Buffer {
 }
 
 /**
- * Cuts text frames, one behind the other, into parts of at most `partBytes` and a header, with room for a ping after each: parts
+ * Cuts text frames, one behind the other, into parts of at most `partBytes` and a header, with space for a ping after each: parts
  * end between frames, or between fragments of one that is too long itself (RFC 6455, section 5.4).
  */
 export function* partsOf(frames: Buffer, partBytes: number): Generator<Buffer> {

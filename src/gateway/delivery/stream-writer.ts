@@ -21,7 +21,7 @@ export class StreamWriter implements ViewerWriter {
   readonly patienceMs = PATIENCE_MS
   #tcp: Socket | undefined
   readonly #owner: WriterOwner
-  #isAwaitingRoom = false
+  #isAwaitingSpace = false
   #writtenBytes = 0
   /** What the kernel had taken when it was looked at last, and when that became more. */
   #takenBytes = 0
@@ -53,12 +53,12 @@ export class StreamWriter implements ViewerWriter {
   /** An empty write: its callback comes when the kernel has taken everything before it. */
   probe(): void {
     const tcp = this.#tcp
-    if (!tcp?.writable || this.#isAwaitingRoom) return
-    this.#isAwaitingRoom = true
+    if (!tcp?.writable || this.#isAwaitingSpace) return
+    this.#isAwaitingSpace = true
     this.#takenBytes = this.#writtenBytes - tcp.writableLength
     this.#takenAt = monotonicMs()
     tcp.write(NOTHING, () => {
-      this.#isAwaitingRoom = false
+      this.#isAwaitingSpace = false
       if (this.#tcp !== undefined) this.#owner.drained()
     })
   }
@@ -75,12 +75,12 @@ export class StreamWriter implements ViewerWriter {
     return (this.#tcp?.writableLength ?? 0) + (this.owed?.byteLength ?? 0)
   }
 
-  get hasRoom(): boolean {
+  get hasSpace(): boolean {
     return (this.#tcp?.writableLength ?? 0) <= SOFT_LIMIT_BYTES / 2
   }
 
   get waitingSince(): number | undefined {
-    if (!this.#isAwaitingRoom || this.#tcp === undefined) return undefined
+    if (!this.#isAwaitingSpace || this.#tcp === undefined) return undefined
     const takenBytes = this.#writtenBytes - this.#tcp.writableLength
     if (takenBytes > this.#takenBytes) this.#takenAt = monotonicMs()
     this.#takenBytes = takenBytes

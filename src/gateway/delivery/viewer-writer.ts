@@ -1,10 +1,10 @@
 import type { Recipient } from './outbox.ts'
 
-/** Hears when the viewer has no room, and when it may have some again. */
+/** Hears when the viewer takes no more, and when it may take more again. */
 export interface WriterOwner {
-  /** After a write that left the viewer no room. */
+  /** After a write that left no space. */
   fallBehind(): void
-  /** The viewer has room again, as far as can be known. */
+  /** There is space again, as far as can be known. */
   drained(): void
 }
 
@@ -12,18 +12,18 @@ export interface WriterOwner {
 export interface ViewerWriter extends Recipient {
   /** Writes whole frames; nothing once it has ended or the other side is gone. */
   write(frames: Buffer): void
-  /** The owner wants to be told when there is room again. */
+  /** The owner wants to be told when there is space again. */
   probe(): void
   /** The owner wants to know soon how fast the viewer takes what is written next. */
   wantProbe(): void
-  /** Makes room for an answer that the viewer asked for. */
+  /** Makes space for an answer that the viewer asked for. */
   allow(bytes: number): void
   /** The viewer has answered a probe. @returns false if there was none of this number */
   confirmed(number: number | undefined, at: number): boolean
   /** What is owed in this turn, and what the kernel has not taken yet. */
   readonly unsentBytes: number
-  /** Room for a newest state. */
-  readonly hasRoom: boolean
+  /** There is space for a newest state. */
+  readonly hasSpace: boolean
   /** When the viewer last took any of the bytes on their way; undefined if none are, or nobody waits for it. */
   readonly waitingSince: number | undefined
   /** A viewer who is behind is gone when it takes nothing for longer than this. */

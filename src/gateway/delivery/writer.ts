@@ -50,7 +50,7 @@ export class Writer extends Flow implements ViewerWriter {
     if (this.isFull || tcp.writableLength > SOFT_LIMIT_BYTES) this.#owner.fallBehind()
   }
 
-  /** A ping behind everything: its pong says when there is room. */
+  /** A ping behind everything: its pong says when there is space. */
   probe(): void {
     const tcp = this.#tcp
     if (!tcp?.writable) return
@@ -68,7 +68,7 @@ export class Writer extends Flow implements ViewerWriter {
     return (this.#tcp?.writableLength ?? 0) + (this.owed?.byteLength ?? 0)
   }
 
-  get hasRoom(): boolean {
+  get hasSpace(): boolean {
     return this.isOpen && (this.#tcp?.writableLength ?? 0) <= SOFT_LIMIT_BYTES / 2
   }
 

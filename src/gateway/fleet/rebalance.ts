@@ -3,7 +3,7 @@ import type { Fleet } from './fleet.ts'
 
 export interface RebalanceOptions {
   readonly fleet: Fleet
-  /** After this many ms a viewer is asked to go where there is more room; 0 = never. */
+  /** After this many ms a viewer is asked to go where there are fewer viewers; 0 = never. */
   readonly maxAgeMs: number
   /** Reconnects of those that are sent away on command are spread over at least this many ms. */
   readonly windowMs: number

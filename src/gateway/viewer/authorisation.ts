@@ -17,7 +17,7 @@ const AUTH_MS = 10_000
 /** Node's timers wait no longer than this; what is left then is waited for anew. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
-/** A close frame has room for 123 bytes; a character that is cut in two becomes one of three. */
+/** A close frame has space for 123 bytes; a character that is cut in two becomes one of three. */
 const MAX_REASON_BYTES = 118
 
 /**

@@ -185,7 +185,7 @@ export class Connection implements DeliveryOwner {
     return this.#subscriptions.changeOf(board, told, this.#link.encoding === 'deflated')
   }
 
-  /** Answers the requests that waited, as long as there is room for answers. */
+  /** Answers the requests that waited, as long as there is space for answers. */
   handleRequests(): void {
     while (this.#waiting !== undefined && !this.#isBusy) {
       const next = this.#waiting.shift()
@@ -207,7 +207,7 @@ export class Connection implements DeliveryOwner {
   }
 
   get #isBusy(): boolean {
-    return this.#isAnswering || !this.#delivery.hasRoomForAnswers
+    return this.#isAnswering || !this.#delivery.hasSpaceForAnswers
   }
 
   #handle(message: ClientMessage): void {

@@ -6,7 +6,7 @@ import type { BoardRows } from './subscriptions/board-rows.ts'
 /** How a viewer is told of what it missed. */
 export interface MissedTeller {
   /** False: whatever is left has to wait. */
-  hasRoom(): boolean
+  hasSpace(): boolean
   /** Writes the next rows of an answer. */
   tellRows(rest: BoardRows): void
   /** Writes the newest state of a channel of which the viewer has everything up to `lastSeq`. */
@@ -58,28 +58,28 @@ export class Missed {
     for (const board of boards) this.#changes.delete(board)
   }
 
-  /** Tells as much as there is room for. @returns true if that was all, and there is room for more */
+  /** Tells as much as there is space for. @returns true if that was all, and there is space for more */
   tell(teller: MissedTeller): boolean {
     // Rows come before what has changed meanwhile: in a busy match something always has.
     for (const rest of this.#rows) {
       while (!rest.isOver) {
-        if (!teller.hasRoom()) return false
+        if (!teller.hasSpace()) return false
         teller.tellRows(rest)
       }
       this.#rows.delete(rest)
     }
     for (const [channel, lastSeq] of this.#channels) {
-      if (!teller.hasRoom()) return false
+      if (!teller.hasSpace()) return false
       this.#channels.delete(channel)
       teller.tellNewest(channel, lastSeq)
     }
     for (const [board, change] of this.#changes) {
       while (!change.isOver) {
-        if (!teller.hasRoom()) return false
+        if (!teller.hasSpace()) return false
         if (!teller.tellChange(change)) break
       }
       this.#changes.delete(board)
     }
-    return teller.hasRoom()
+    return teller.hasSpace()
   }
 }

@@ -28,7 +28,7 @@ export interface DeliveryOwner {
   followBoard(change: BoardChange): Part[] | undefined
   /** Joins the next rows of boards. @returns the message that has them */
   joinMore(rest: BoardRows): Part[]
-  /** There may be room for answers again. */
+  /** There may be space for answers again. */
   handleRequests(): void
   /** Ends the connection at once: a close frame would wait for ever behind what the viewer does not read. */
   cutOff(code: number, reason: string): void
@@ -60,10 +60,10 @@ const KEEPING_UP: State = { kind: 'keeping up' }
  * `[W4]` Decides what one viewer is sent, and when: every update while it keeps up, the newest states once it has fallen behind.
  * Nothing else knows what a viewer is owed. Channels and boards have it as their member.
  *
- *                  no room after a write            room again
+ *                  no space after a write           space again
  *   keeping up ─────────────────────────► behind ─────────────► catching up      a board in portions ──► behind
  *    │  ▲  updates go to the outbox          ▲   only noted          │  │     newest states, as many as fit
- *    │  │                                    └──── no room left ─────┘  │
+ *    │  │                                    └──── no space left ────┘  │
  *    │  └───────────────────── everything is told ──────────────────────┘
  *
  * A viewer who is behind stays as long as it takes anything at all; `StallWatch` closes one that does not.
@@ -91,8 +91,8 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind, 
   }
 
   /** False for a viewer whose answers would pile up behind what it has not read. */
-  get hasRoomForAnswers(): boolean {
-    return this.keepsUp || this.#writer.hasRoom
+  get hasSpaceForAnswers(): boolean {
+    return this.keepsUp || this.#writer.hasSpace
   }
 
   get waitingSince(): number | undefined {
@@ -182,14 +182,14 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind, 
     if (rest !== undefined) this.#beginBehind()?.noteRows(rest)
   }
 
-  /** A viewer of a board that comes in portions begins behind: each portion waits until there is room. */
+  /** A viewer of a board that comes in portions begins behind: each portion waits until there is space. */
   #beginBehind(): Missed | undefined {
     this.#writer.flush()
     this.fallBehind()
     return this.#missed
   }
 
-  /** Writes answers to a viewer who is behind at once, so that the next ones see how much room is left. */
+  /** Writes answers to a viewer who is behind at once, so that the next ones see how much space is left. */
   flushIfBehind(): void {
     if (!this.keepsUp) this.#writer.flush()
   }
@@ -206,7 +206,7 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind, 
     this.#state = { kind: 'behind', missed: new Missed() }
     this.#services.stallWatch.add(this)
     this.#services.tallies.fellBehind += 1
-    // This ping goes behind everything that was written: its pong says when there is room again.
+    // This ping goes behind everything that was written: its pong says when there is space again.
     this.#writer.probe()
   }
 
@@ -246,9 +246,9 @@ export class SlowViewer implements SubscribedViewer, WriterOwner, ViewerBehind, 
     this.#services.stallWatch.delete(this)
   }
 
-  /** While there is no room a ping is on its way: its pong asks again. */
-  hasRoom(): boolean {
-    if (this.#writer.hasRoom) return true
+  /** While there is no space a ping is on its way: its pong asks again. */
+  hasSpace(): boolean {
+    if (this.#writer.hasSpace) return true
     if (this.#writer.waitingSince === undefined) this.#writer.probe()
     return false
   }

@@ -20,7 +20,7 @@ export function openPostgres(options: PostgresOptions): Database {
     pool: connection.pool,
     installation: createPostgresInstallation(connection),
     async check() {
-      if (connection.noRoom !== undefined) throw new DatabaseUnavailable(connection.noRoom)
+      if (connection.diskFull !== undefined) throw new DatabaseUnavailable(connection.diskFull)
       // Refused by a server that takes no writes, though it would change no row.
       await connection.query('update feed_key set feed = feed where false')
       await connection.query(`select ${CLOCK}`)

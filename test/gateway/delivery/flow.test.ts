@@ -147,7 +147,7 @@ it('opens the window to 128 KB at most, however fast the viewer reads', () => {
   expect(flow.isFull).toBe(true)
 })
 
-it('[W4] leaves room for 1 KB, however slowly the viewer reads', () => {
+it('[W4] leaves space for 1 KB, however slowly the viewer reads', () => {
   const flow = new Flow()
   for (let at = 0; at < 100_000; at += 2_000) flow.confirmed(flow.probed(at), at + 2_000)
 

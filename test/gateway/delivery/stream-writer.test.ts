@@ -29,9 +29,9 @@ function open() {
 it('[W5] [W19] is behind with more than 64 KiB that the kernel has not taken, and not with less', () => {
   const { writer, told } = open()
   writer.write(Buffer.alloc(32 * 1024))
-  expect(writer.hasRoom).toBe(true)
+  expect(writer.hasSpace).toBe(true)
   writer.write(Buffer.alloc(1))
-  expect(writer.hasRoom).toBe(false)
+  expect(writer.hasSpace).toBe(false)
   writer.write(Buffer.alloc(32 * 1024 - 1))
   expect(told).toEqual([])
   writer.write(Buffer.alloc(1))
@@ -48,7 +48,7 @@ it('[W19] tells when everything has been taken, once for each time that it was a
   expect(told).toEqual([])
   await takeOne()
   expect(told).toEqual(['room'])
-  expect(writer.hasRoom).toBe(true)
+  expect(writer.hasSpace).toBe(true)
 })
 
 it('[W4] [W19] waits from the last bytes that were taken, and only while somebody wants to know', async () => {

@@ -30,12 +30,12 @@ it('[W5] says so too when more is on its way than the window lets pass', () => {
   expect(fallBehind).toHaveBeenCalledOnce()
 })
 
-it('has room again when half of that is taken', () => {
+it('has space again when half of that is taken', () => {
   const { tcp, writer } = setUp()
   tcp.writableLength = 32 * KB
-  expect(writer.hasRoom).toBe(true)
+  expect(writer.hasSpace).toBe(true)
   tcp.writableLength = 32 * KB + 1
-  expect(writer.hasRoom).toBe(false)
+  expect(writer.hasSpace).toBe(false)
 })
 
 it('writes a ping and what it follows in one call', () => {
@@ -74,7 +74,7 @@ it('writes 64 parts at most, however long the frame is', () => {
   expect(take().frames).toHaveLength(64)
 })
 
-it('waits for the kernel once, however often it is asked whether there is room', () => {
+it('waits for the kernel once, however often it is asked whether there is space', () => {
   const { tcp, writer, drained } = setUp()
   tcp.writableNeedDrain = true
   writer.probe()

@@ -75,7 +75,7 @@ it('[W4] stays with a viewer that takes a minute and a half for one answer', asy
   expect(answeredAfter).toBeGreaterThan(85)
 })
 
-it('[W4] does not forget a viewer that answered its last probe when there was no room yet', async () => {
+it('[W4] does not forget a viewer that answered its last probe when there was no space yet', async () => {
   stopClock()
   const { viewer, publish, fallBehind, services } = await openViewerWorld()
   viewer.says({ op: 'subscribe', id: 1, matches: ['m1'] })

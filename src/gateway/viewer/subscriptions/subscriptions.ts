@@ -31,7 +31,7 @@ export interface SubscriptionsOptions extends Openers {
   readonly portionCharacters?: number
 }
 
-/** What is sent at once, and the rows of boards that follow when there is room. */
+/** What is sent at once, and the rows of boards that follow when there is space. */
 export interface Answer {
   readonly parts: readonly Part[]
   readonly rest?: BoardRows

@@ -141,10 +141,11 @@ export function applyCheckpoint<Detail extends object, Memory extends SetsMemory
 ): Reduced<Detail, Memory> {
   const { status } = reduced.state
   const changed = onMemory(reduced, change)
-  const isUnannounced = (status === 'scheduled' || status === 'delayed') && isUnderWay(changed.memory)
+  const isUnannounced = (status === 'scheduled' || status === 'delayed') && hasBegun(changed.memory)
   return isUnannounced ? changeStatus(changed, 'live', at) : changed
 }
 
-export function isUnderWay({ stage }: SetsMemory): boolean {
+/** True from the first point on, also once the match is over. */
+export function hasBegun({ stage }: SetsMemory): boolean {
   return stage === 'play' || stage === 'break'
 }

@@ -4,7 +4,7 @@ import type { PeriodScore, Result, Score, Status } from '../../../match/state.ts
 import { ABANDONED, changeStatus, withDerivedResult } from '../../common/apply.ts'
 import { leaderOf } from '../../common/sides.ts'
 import { isOver, isSealed } from '../../common/status.ts'
-import { isUnderWay } from './play.ts'
+import { hasBegun } from './play.ts'
 import { isComplete, type SetScore, type SetsMemory, setNumber } from './score.ts'
 
 /** What the sport knows that the common part needs: when nothing counts any more, and how to word the result. */
@@ -45,7 +45,7 @@ export function showSets<Detail extends object, Memory extends SetsMemory>(
   const shown = {
     ...state,
     phase,
-    ...(isUnderWay(memory) && { period: { n: number, label: `${unit} ${number}` } }),
+    ...(hasBegun(memory) && { period: { n: number, label: `${unit} ${number}` } }),
     score: memory.won,
     ...(!isAsBefore && {
       periods: periodsOf(memory, state.status, rules),

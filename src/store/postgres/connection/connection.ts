@@ -22,8 +22,8 @@ const READ_ONLY = '25006'
 const FOREIGN_STATEMENT = new Set(['42P05', '26000'])
 const INTEGRITY_CLASS = '23'
 const DISK_FULL = '53100'
-/** How long `noRoom` tells of a full disk. Then a write may find out whether there is room again. */
-const NO_ROOM_MS = 5_000
+/** How long `diskFull` tells of a write that was refused. Then another may find out whether there is space again. */
+const DISK_FULL_MS = 5_000
 
 export interface PostgresOptions {
   readonly url: string
@@ -62,8 +62,8 @@ export interface PostgresConnection {
   transact<T>(work: (query: PostgresQuery) => Promise<T>, options?: { readonly begin?: string }): Promise<T>
   /** Its numbers are those of the moment in which they are read. */
   readonly pool: PoolUse
-  /** Why the disk lately had no room for a write; undefined if it had. */
-  readonly noRoom: string | undefined
+  /** What the server said of its full disk when it refused a write lately; undefined if it did not. */
+  readonly diskFull: string | undefined
   close(): Promise<void>
 }
 
@@ -80,10 +80,10 @@ export function connectPostgres({
   // From the start: a connection may be made and lost in one turn, before the code that waits for it goes on.
   pool.on('connect', (client) => void client.on('error', ignoreLoss))
   const clock = new DatabaseClock(onClockBack && { onStepBack: onClockBack })
-  let noRoom: { readonly reason: string; readonly until: number } | undefined
+  let diskFull: { readonly reason: string; readonly until: number } | undefined
   const explained = (error: unknown): unknown => {
     if (error instanceof pg.DatabaseError && error.code === DISK_FULL) {
-      noRoom = { reason: error.message, until: performance.now() + NO_ROOM_MS }
+      diskFull = { reason: error.message, until: performance.now() + DISK_FULL_MS }
     }
     // Another host may be the primary by now.
     if (error instanceof pg.DatabaseError && error.code === READ_ONLY) route.forget()
@@ -182,8 +182,8 @@ export function connectPostgres({
         return pool.waitingCount
       },
     },
-    get noRoom() {
-      return noRoom !== undefined && performance.now() < noRoom.until ? noRoom.reason : undefined
+    get diskFull() {
+      return diskFull !== undefined && performance.now() < diskFull.until ? diskFull.reason : undefined
     },
     query: (text, values = []) => prepared(text, values as unknown[]),
     transact: (work, { begin = 'begin' } = {}) => transact(work, begin),

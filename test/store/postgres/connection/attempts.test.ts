@@ -44,16 +44,16 @@ it.each(['08006', '28P01', '53300', '57P03'])(
   },
 )
 
-it('says for five seconds that there is no room, and then lets a write find out', async () => {
+it('says for five seconds that the disk is full, and then lets a write find out', async () => {
   vi.useFakeTimers({ toFake: ['performance'] })
   onTestFinished(() => void vi.useRealTimers())
   const { port } = await startFakePostgres({ refusesWith: '53100' })
   const database = open(port, ONE_WAY)
   await expect(database.query('select 1')).rejects.toBeInstanceOf(DatabaseUnavailable)
   vi.advanceTimersByTime(4_999)
-  expect(database.noRoom).toBe('refused')
+  expect(database.diskFull).toBe('refused')
   vi.advanceTimersByTime(1)
-  expect(database.noRoom).toBe(undefined)
+  expect(database.diskFull).toBe(undefined)
 })
 
 it('connects to nothing more once it is closed', async () => {
