@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { ZodType } from 'zod'
 import { environment } from '../src/config.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -46,6 +47,30 @@ describe('every setting', () => {
 
   it('is in docs/protocol.md, and no other', () => {
     expect(codesOf('6. Settings')).toEqual(names)
+  })
+
+  it('has its very default there', () => {
+    const told = [...section('6. Settings').matchAll(/^\| `([A-Z_]+)` \| (.*?) \|/gm)]
+    const settings: Readonly<Record<string, ZodType>> = environment.shape
+    const inForce = (name: string, given?: string) => String(settings[name]?.parse(given) ?? '')
+    for (const [, name = '', cell = ''] of told) {
+      const value = defaultOf(cell)
+      expect([name, value && inForce(name, value)]).toEqual([name, inForce(name)])
+    }
+    expect(told).toHaveLength(names.length)
+  })
+
+  it('that a deployment or a guide names is one of them', () => {
+    const named = codesIn(
+      [
+        'Dockerfile',
+        'docker-compose.yml',
+        ...find('deploy/**/*.*', 'docs/{operations,one-host,runbook,capacity,reliability,protocol}.md'),
+      ],
+      /(?<![\w$'"-])([A-Z]+(?:_[A-Z]+)+)(?=`?[=:]|`)/g,
+    )
+    const ofOthers = /^((NODE|GF|POSTGRES|GRAFANA)_.*|(REDIS|DB)_PASSWORD|FEED_KEY|OTEL_EXPORTER_OTLP_HEADERS)$/
+    expect(named.filter((name) => !ofOthers.test(name) && !names.includes(name))).toEqual([])
   })
 
   it('is in .env.example, and no other', () => {
@@ -131,6 +156,12 @@ function codesOf(heading: string): string[] {
   return sorted([...section(heading).matchAll(/^\| `?([\w-]+)`? \|/gm)].map(([, code = '']) => code)).filter(
     (code) => !['code', 'name', 'what'].includes(code) && !/^-+$/.test(code),
   )
+}
+
+/** A default as the table tells it, empty where it is unset; of some it says in words what holds then. */
+function defaultOf(cell: string): string {
+  const [, value = ''] = /^`([^`]+)`$/.exec(cell) ?? []
+  return value in environment.shape ? '' : value
 }
 
 function isThere(document: string, link: string): boolean {
