@@ -29,10 +29,7 @@ export const documents = fp(
     serveGuides(app)
     app.get('/docs', { schema: { hide: true } }, async (_request, reply) => {
       const { docs } = await make()
-      reply
-        .header('content-security-policy', DOCS_POLICY)
-        .header('referrer-policy', 'same-origin')
-        .header('x-content-type-options', 'nosniff')
+      reply.header('content-security-policy', DOCS_POLICY).header('referrer-policy', 'same-origin')
       return sendMade(reply, 'text/html; charset=utf-8', docs)
     })
   },

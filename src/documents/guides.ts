@@ -14,7 +14,6 @@ export function serveGuides(app: FastifyInstance): void {
     if (text === undefined) return reply.callNotFound()
     return reply
       .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
-      .header('x-content-type-options', 'nosniff')
       .type('text/plain; charset=utf-8')
       .serializer((value: unknown) => value as string)
       .send(text)

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { AppError, DatabaseUnavailable, type Fault } from '../errors.ts'
+import { STRICT } from './strict-headers.ts'
 
 /** RFC 9457 problem details, the shape of every error answer. */
 export const problem = z
@@ -124,7 +125,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, explai
   return reply
     .code(status)
     .type('application/problem+json')
-    .header('cache-control', 'no-store')
+    .headers({ ...STRICT, 'cache-control': 'no-store' })
     .serializer((value: unknown) => JSON.stringify(value))
     .send(problemOf(explained, request.id))
 }

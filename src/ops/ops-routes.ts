@@ -94,7 +94,6 @@ function send(reply: FastifyReply, page: string): FastifyReply {
       'content-security-policy': POLICY,
       'cache-control': 'no-store',
       'referrer-policy': 'same-origin',
-      'x-content-type-options': 'nosniff',
     })
     .type('text/html; charset=utf-8')
     .send(page)

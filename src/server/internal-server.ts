@@ -1,8 +1,7 @@
 import type { AddressInfo } from 'node:net'
-import Fastify, { type FastifyBaseLogger, type FastifyPluginAsync, LogController } from 'fastify'
-import { installProblemHandlers } from '../http/problem.ts'
-import { installNotFound } from '../http/requests/unknown-address.ts'
+import Fastify, { type FastifyBaseLogger, type FastifyPluginAsync } from 'fastify'
 import { listenAs } from './listening.ts'
+import { plainAnswers } from './plain-answers.ts'
 import { HEADERS_TIMEOUT_MS, TIMEOUT_CHECK_MS } from './request-timeouts.ts'
 
 export interface InternalServerOptions {
@@ -27,18 +26,16 @@ const MAX_CONNECTIONS = 256
 /** A port of its own for those who run it: what is on it cannot be reached by way of the public one, however an address is spelled. */
 export async function startInternalServer(options: InternalServerOptions): Promise<InternalServer> {
   const { host, port, log, routes, hint, timeoutMs = HEADERS_TIMEOUT_MS } = options
+  const plain = plainAnswers(log)
   const app = Fastify({
-    loggerInstance: log,
-    childLoggerFactory: (logger) => logger,
-    logController: new LogController({ disableRequestLogging: true }),
+    ...plain.options,
     forceCloseConnections: true,
     requestTimeout: timeoutMs,
     bodyLimit: 16_384,
-    http: { headersTimeout: timeoutMs, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
+    http: { ...plain.http, headersTimeout: timeoutMs, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
   })
   app.server.maxConnections = MAX_CONNECTIONS
-  installProblemHandlers(app)
-  installNotFound(app, hint && { hint })
+  plain.install(app, hint ? { hint } : {})
   await app.register(routes)
   await listenAs({ host: 'INTERNAL_HOST (or HOST)', port: 'INTERNAL_PORT' }, app, {
     host,

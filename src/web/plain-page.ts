@@ -34,7 +34,6 @@ export function plainPage(pages: BuiltPages, site: Site, page: PlainPage): (repl
       .header('content-security-policy', policy)
       .header('referrer-policy', 'same-origin')
       .header('cache-control', 'no-store')
-      .header('x-content-type-options', 'nosniff')
       .type('text/html; charset=utf-8')
       .send(html)
 }

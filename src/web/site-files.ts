@@ -32,11 +32,7 @@ export function serveFiles(app: FastifyInstance, { files, names }: BuiltPages, l
 
 function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset, cacheControl: string): FastifyReply {
   // Weak, because the body comes compressed or not.
-  reply
-    .header('etag', `W/${asset.etag}`)
-    .header('cache-control', cacheControl)
-    .header('x-content-type-options', 'nosniff')
-    .type(asset.contentType)
+  reply.header('etag', `W/${asset.etag}`).header('cache-control', cacheControl).type(asset.contentType)
   return isKnown(request.headers['if-none-match'], asset.etag)
     ? reply.code(304).send()
     : sendSmallest(request, reply, asset)

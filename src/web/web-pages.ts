@@ -154,7 +154,6 @@ function createDrawer(cache: PageCache, { pages, source, site, now = Date.now }:
       .header('content-security-policy', path.startsWith('/embed/') ? embedPolicy : pagePolicy)
       .header('referrer-policy', 'same-origin')
       .header('cache-control', page.status !== 200 ? 'no-store' : zone === NO_ZONE ? PAGE_CACHE : ZONE_CACHE)
-      .header('x-content-type-options', 'nosniff')
       .type('text/html; charset=utf-8')
     return sendSmallest(request, reply, { ...page, body: page.html })
   }

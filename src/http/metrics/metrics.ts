@@ -121,14 +121,19 @@ export function totalBy(metrics: Pick<Metrics, 'registry'>, options: Labelled & 
   })
 }
 
+/** A rule of a proxy knows one: neither `/%6detrics` nor `/metrics#x` nor `http://x/metrics` must be another way to the same. */
+const ONE_SPELLING = /^\/[\w.~/-]*$/
+
 export async function metricsRoute(app: FastifyInstance, { metrics }: { readonly metrics: Metrics }): Promise<void> {
   app.get('/metrics', { schema: { hide: true }, logLevel: 'silent' }, async (request, reply) => {
-    // A rule of a proxy knows one spelling: `/%6detrics` must not be another way to the same.
     const [asked = ''] = request.originalUrl.split('?')
-    if (asked.includes('%')) {
+    if (!ONE_SPELLING.test(asked)) {
       reply.callNotFound()
       return reply
     }
-    return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics())
+    return reply
+      .header('cache-control', 'no-store')
+      .type(metrics.registry.contentType)
+      .send(await metrics.registry.metrics())
   })
 }

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { InvalidRequest } from '../../errors.ts'
 import { eachServer } from '../each-server.ts'
 import { type Explained, problemOf } from '../problem.ts'
+import { STRICT } from '../strict-headers.ts'
 
 /** Not imported: an import reads all that the module has, and one of these loads the client of HTTP, which a server does not need. */
 const { STATUS_CODES } = getBuiltinModule('node:http')
@@ -57,12 +58,19 @@ function writeLast(socket: Writable, explained: Explained, requestId: string): v
   const body = JSON.stringify(problemOf(explained, requestId))
   const head = [
     `HTTP/1.1 ${explained.status} ${STATUS_CODES[explained.status]}`,
-    'content-type: application/problem+json',
-    'cache-control: no-store',
-    `content-length: ${Buffer.byteLength(body)}`,
-    'connection: close',
+    ...Object.entries(headersOf(body)).map(([name, value]) => `${name}: ${value}`),
   ]
   socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
+}
+
+function headersOf(body: string) {
+  return {
+    ...STRICT,
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  }
 }
 
 /**
@@ -74,12 +82,7 @@ export function answerUnusual(app: FastifyInstance, nextId: () => string): void 
   eachServer(app, (server) => {
     server.on('checkExpectation', (_request, response: ServerResponse) => {
       const body = JSON.stringify(problemOf(EXPECTATION, nextId()))
-      response.writeHead(417, {
-        'content-type': 'application/problem+json',
-        'cache-control': 'no-store',
-        'content-length': Buffer.byteLength(body),
-        connection: 'close',
-      })
+      response.writeHead(417, headersOf(body))
       response.end(body)
     })
     server.on('connect', (_request, socket) => {

@@ -115,7 +115,9 @@ export async function upgradeRequired(_request: FastifyRequest, reply: FastifyRe
 }
 
 function refuseHttp(reply: FastifyReply): never {
-  reply.headers({ upgrade: 'websocket', connection: 'upgrade' })
+  // What the header says is all that Node goes by, and whoever asked for the end of the connection waits for it.
+  const connection = reply.raw.shouldKeepAlive ? 'upgrade' : 'upgrade, close'
+  reply.headers({ upgrade: 'websocket', connection })
   throw new UpgradeRequired()
 }
 
