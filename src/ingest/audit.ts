@@ -1,6 +1,6 @@
 import type { Sender } from '../match/change.ts'
 import type { Recorder } from './record-event.ts'
-import type { ReadChange, Recording } from './writer/write-request.ts'
+import type { ReadChange, Written } from './writer/write-request.ts'
 
 /** An accepted change: who, what, and by which request. */
 export interface Accepted {
@@ -30,7 +30,7 @@ export function auditRecorder(recorder: Recorder, onAccepted: (accepted: Accepte
     did: 'events' | 'timeline',
     call: 'record' | 'recordTimeline',
     [match, sender, reads]: Parameters<Recorder['record']>,
-  ): Promise<Recording> => {
+  ): Promise<Written> => {
     const ops = new Map<string, string>()
     const noting = reads.map<ReadChange>((read) => (sport) => {
       const change = read(sport)

@@ -6,17 +6,17 @@ import type { SourceLifeStore } from '../store/source-life.ts'
 import { createMatchWriter } from './writer/match-writer.ts'
 import { WriteQueue } from './writer/write-queue.ts'
 import type {
-  Answer,
   DecidedBy,
   FixtureRecorded,
   MatchDeleted,
   ReadChange,
   ReadEvent,
-  Recording,
   Replaced,
+  Resolvers,
   SourceSwitched,
   StaleSource,
   WriteRequest,
+  Written,
 } from './writer/write-request.ts'
 
 export interface Recorder {
@@ -26,9 +26,9 @@ export interface Recorder {
    * @throws {MatchNotFound} {MatchBusy} Nothing was written.
    * @throws {DatabaseUnavailable} Either all was written, or nothing. Sending the same changes again is safe.
    */
-  record(match: string, sender: Sender, reads: readonly ReadChange[]): Promise<Recording>
+  record(match: string, sender: Sender, reads: readonly ReadChange[]): Promise<Written>
   /** Replaces everything that this source has sent for the match by this list. The same list again changes nothing. Throws like `record`. */
-  recordTimeline(match: string, sender: Sender, reads: readonly ReadEvent[]): Promise<Recording>
+  recordTimeline(match: string, sender: Sender, reads: readonly ReadEvent[]): Promise<Written>
   /** Creates the match, or changes its fixture. The same fixture again changes nothing. */
   putFixture(fixture: Fixture, sender: Sender): Promise<FixtureRecorded>
   /**
@@ -69,12 +69,12 @@ const ALONE = Number.POSITIVE_INFINITY
 export function createRecorder({ store, sources, onHeard, now = Date.now, ...told }: RecorderOptions): Recorder {
   const queue = new WriteQueue<WriteRequest>(createMatchWriter({ store, now, ...told, ...(sources && { sources }) }))
 
-  const add = <T>(match: string, sender: Sender, toRequest: (answer: Answer<T>) => WriteRequest) =>
+  const add = <T>(match: string, sender: Sender, toRequest: (answer: Resolvers<T>) => WriteRequest) =>
     new Promise<T>((resolve, reject) => {
       queue.add(`${match} ${sender.source}`, toRequest({ resolve, reject }))
     })
   const recordAs = (kind: 'changes' | 'timeline', match: string, sender: Sender, reads: readonly ReadChange[]) =>
-    add<Recording>(match, sender, ({ resolve, reject }) => ({
+    add<Written>(match, sender, ({ resolve, reject }) => ({
       resolve(recording) {
         // An operator who acts as a source does not show that the source is alive.
         if (!sender.holds) onHeard?.(sender.source, sender.feed)

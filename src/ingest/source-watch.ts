@@ -1,4 +1,4 @@
-import type { Divergence, Heard, SourceLife, SourceLifeStore } from '../store/source-life.ts'
+import type { Divergence, HeardSource, SourceLife, SourceLifeStore } from '../store/source-life.ts'
 import type { Recorder } from './record-event.ts'
 
 export interface SourceWatchOptions {
@@ -108,7 +108,7 @@ export class SourceWatch {
     const heard = [...this.#heard]
     this.#heard.clear()
     const now = performance.now()
-    const told: Heard[] = heard.map(([source, { at, isHeartbeat }]) => ({
+    const told: HeardSource[] = heard.map(([source, { at, isHeartbeat }]) => ({
       source,
       agoMs: Math.round(now - at),
       isHeartbeat,

@@ -22,7 +22,7 @@ import { softballView } from './softball/view.ts'
 import { tennisView } from './tennis/view.ts'
 
 /** The sports that are shown in a way of their own, by their wire names. */
-export const VIEWS: Readonly<Record<string, SportView>> = {
+export const SPORT_VIEWS: Readonly<Record<string, SportView>> = {
   'american-football': americanFootballView,
   'australian-rules': australianRulesView,
   baseball: baseballView,
@@ -49,10 +49,10 @@ export const VIEWS: Readonly<Record<string, SportView>> = {
   volleyball: rallyView,
 }
 
-const COMPLETE = new Map(Object.entries(VIEWS).map(([name, view]) => [name, withFeedWords(view)]))
+const COMPLETE = new Map(Object.entries(SPORT_VIEWS).map(([name, view]) => [name, withFeedWords(view)]))
 const PLAIN = withFeedWords(plainView)
 
 /** How a sport is shown; one without a view of its own is shown plainly. */
-export function viewOf(sport: string): SportView {
+export function sportViewOf(sport: string): SportView {
   return COMPLETE.get(sport) ?? PLAIN
 }

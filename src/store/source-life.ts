@@ -1,7 +1,7 @@
 import type { Score } from '../match/state.ts'
 
 /** A source that was heard: by an event, or by a heartbeat, which puts it under watch. */
-export interface Heard {
+export interface HeardSource {
   readonly source: string
   readonly agoMs: number
   readonly isHeartbeat: boolean
@@ -51,7 +51,7 @@ export const WATCH_MS = 24 * 3_600_000
 /** `[H7]` Who is heard and who is stale, by the clock of the database. Every method fails with DatabaseUnavailable when it is away. */
 export interface SourceLifeStore {
   /** Notes who was heard, and judges who is stale. @returns all sources under watch, and those heard within `staleMs` */
-  beat(heard: readonly Heard[], options: BeatOptions): Promise<SourceLife[]>
+  beat(heard: readonly HeardSource[], options: BeatOptions): Promise<SourceLife[]>
   /** Of these matches, those being played whose source in charge is stale, and since when. */
   readStaleMatches(matchIds: readonly string[]): Promise<{ readonly match: string; readonly at: number }[]>
   /** Matches being played that a source is in charge of, and that other sources tell as well. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
-import type { Heard } from '../../src/store/source-life.ts'
+import type { HeardSource } from '../../src/store/source-life.ts'
 import { fixtureOf, foldedOf, keptOf, nextWrite, updateOf } from '../store/matches.ts'
 
 /** A live match that `opta` is in charge of, with `score`, and which `scout` tells as well. */
@@ -30,7 +30,7 @@ export async function createShared({ matches }: Database, match = 'm', scout = {
  * @param fresh an empty database; each test gets its own, because the presence of ingest is one for all
  */
 export function sourceLifeContract(name: string, fresh: () => Promise<Database>): void {
-  const heard = (source: string, changes: Partial<Heard> = {}): Heard => ({
+  const heard = (source: string, changes: Partial<HeardSource> = {}): HeardSource => ({
     source,
     agoMs: 0,
     isHeartbeat: false,

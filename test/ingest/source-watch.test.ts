@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { SourceWatch, type SourceWatchOptions } from '../../src/ingest/source-watch.ts'
-import type { BeatOptions, Divergence, Heard, SourceLife } from '../../src/store/source-life.ts'
+import type { BeatOptions, Divergence, HeardSource, SourceLife } from '../../src/store/source-life.ts'
 import { openCheckedApi } from '../http/checked-api.ts'
 import { connectClient } from '../support/socket-client.ts'
 import { startTestServer } from '../support/start-server.ts'
@@ -121,7 +121,7 @@ it('[H7] tries to give 500 matches of a silent source to others, and those that 
 /** A watch over a database that says what the test says, looked at by hand. */
 function open(staleMs = 60_000) {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  const told: (readonly Heard[])[] = []
+  const told: (readonly HeardSource[])[] = []
   const beats: BeatOptions[] = []
   const replaced: string[] = []
   /** How many matches were asked for. */

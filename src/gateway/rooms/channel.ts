@@ -21,7 +21,7 @@ export interface TickMember extends Member {
 }
 
 /** What members of a channel are told: the difference from the state that they have to the newest one. */
-export interface Change {
+export interface TickChange {
   readonly channel: Channel
   /** The seq of the state that they have. */
   readonly after: number
@@ -36,14 +36,14 @@ export interface Change {
 
 /** What has changed in several channels, as one message. */
 export interface TickMessage {
-  readonly changes: readonly Change[]
+  readonly changes: readonly TickChange[]
   readonly frames: Frames
 }
 
 /** A channel whose members are told at certain times. */
 export interface TickedChannel {
   /** Tells each member what has changed for it. */
-  tell(each: (member: TickMember, change: Change) => void): void
+  tell(each: (member: TickMember, change: TickChange) => void): void
 }
 
 /** Decides when channels tell their members what has changed. */

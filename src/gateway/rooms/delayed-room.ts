@@ -75,7 +75,7 @@ export class DelayedRoom implements BaseChannel, Member {
       if (past === undefined) this.close()
     }
     if (past === undefined) return undefined
-    const later = past.updates.map(({ seq, wire }) => new RoomUpdate(seq, wire, log.history))
+    const later = past.updates.map(({ seq, wire }) => new RoomUpdate(seq, wire, log.matchEpoch))
     return { log: log.rewound(past.snapshot), later }
   }
 

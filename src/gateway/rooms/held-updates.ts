@@ -2,7 +2,7 @@ import { isNewer } from '../../bus/bus.ts'
 import type { Position } from '../../protocol/messages.ts'
 
 /** The trace that an update came with, and when it reached this gateway, by its own clock. */
-export interface Heard {
+export interface Arrival {
   readonly trace: string
   readonly at: number
 }
@@ -10,7 +10,7 @@ export interface Heard {
 export interface HeldUpdate {
   readonly position: Position
   readonly wire: Buffer
-  readonly heard: Heard | undefined
+  readonly arrival: Arrival | undefined
 }
 
 /** A room that holds more updates than this drops them all; the database has them. */

@@ -5,7 +5,7 @@ import type { Position, UpdateMessage } from '../../protocol/messages.ts'
 import { Piece } from '../delivery/deflate.ts'
 import { payloadOf } from '../delivery/frame.ts'
 import { type ChannelLog, headText } from './channel-log.ts'
-import { type History, RoomUpdate } from './room-update.ts'
+import { type MatchEpoch, RoomUpdate } from './room-update.ts'
 
 /** A match some time ago: the log as it was then, and the updates since, oldest first. */
 export interface Past {
@@ -22,7 +22,7 @@ export interface Past {
 export class RoomLog implements ChannelLog {
   readonly match: string
   readonly epoch: string
-  readonly history: History
+  readonly matchEpoch: MatchEpoch
   #seq: number
   /** JSON text and object of the state at `#stateSeq`; the object only if patches were folded in. */
   #stateText: string
@@ -36,7 +36,7 @@ export class RoomLog implements ChannelLog {
   constructor(match: string, { epoch, seq, state }: Position & { state: string }) {
     this.match = match
     this.epoch = epoch
-    this.history = { match, epoch }
+    this.matchEpoch = { match, epoch }
     this.#seq = seq
     this.#stateText = state
     this.#stateSeq = seq
@@ -49,7 +49,7 @@ export class RoomLog implements ChannelLog {
 
   /** Takes the update that follows. */
   append(wire: string | Buffer): RoomUpdate {
-    const update = new RoomUpdate(this.#seq + 1, wire, this.history)
+    const update = new RoomUpdate(this.#seq + 1, wire, this.matchEpoch)
     this.take(update)
     return update
   }
@@ -68,7 +68,7 @@ export class RoomLog implements ChannelLog {
     const older: RoomUpdate[] = []
     for (const { seq, wire } of updates.toReversed()) {
       if (seq !== first - 1) continue
-      older.unshift(new RoomUpdate(seq, wire, this.history))
+      older.unshift(new RoomUpdate(seq, wire, this.matchEpoch))
       first = seq
     }
     this.#recent = [...older, ...this.#recent]

@@ -4,7 +4,7 @@ import { eventIdOf } from '../delivery/server-sent-event.ts'
 const AT = Buffer.from('"at":')
 
 /** Whose update it is. An object of its own: an update outlives the log that it was made for, and must not keep it. */
-export interface History {
+export interface MatchEpoch {
   readonly match: string
   readonly epoch: string
 }
@@ -14,17 +14,17 @@ export class RoomUpdate extends WholeFrames {
   readonly seq: number
   /** When ingest accepted it, in ms. */
   readonly at: number
-  readonly #history: History
+  readonly #matchEpoch: MatchEpoch
 
-  constructor(seq: number, wire: string | Buffer, history: History) {
+  constructor(seq: number, wire: string | Buffer, matchEpoch: MatchEpoch) {
     super(wire)
     this.seq = seq
-    this.#history = history
+    this.#matchEpoch = matchEpoch
     this.at = readAt(this.frame)
   }
 
   protected override get eventId(): string {
-    const { match, epoch } = this.#history
+    const { match, epoch } = this.#matchEpoch
     return eventIdOf(match, { epoch, seq: this.seq })
   }
 }

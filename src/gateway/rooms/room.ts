@@ -6,7 +6,7 @@ import type { TracedUpdate } from '../delivery/outbox.ts'
 import { EVERYTHING, type Kind } from '../variants/kind.ts'
 import { Variants } from '../variants/variants.ts'
 import { type BaseChannel, type Channel, type ChannelTicker, type Member, welcome } from './channel.ts'
-import { type Heard, HeldUpdates } from './held-updates.ts'
+import { type Arrival, HeldUpdates } from './held-updates.ts'
 import { RoomLog } from './room-log.ts'
 import { type RepairedRoom, type RepairOptions, RoomRepair } from './room-repair.ts'
 
@@ -154,7 +154,7 @@ export class Room implements BaseChannel, RepairedRoom {
 
   #hear = (position: Position, wire: Buffer, trace?: string): void => {
     if (this.#isClosed) return
-    const heard = trace === undefined ? undefined : { trace, at: Date.now() }
+    const arrival = trace === undefined ? undefined : { trace, at: Date.now() }
     const log = this.#log
     if (log !== undefined) {
       if (!isNewer(position, this.position)) {
@@ -162,13 +162,13 @@ export class Room implements BaseChannel, RepairedRoom {
         return
       }
       if (position.epoch === log.epoch && position.seq === log.seq + 1) {
-        this.#accept(log, wire, heard)
+        this.#accept(log, wire, arrival)
         if (!this.#held.isEmpty) this.#acceptHeld()
         return
       }
     }
     // Without a wire it only tells a position that exists.
-    if (wire.length > 0) this.#held.hold({ position, wire, heard })
+    if (wire.length > 0) this.#held.hold({ position, wire, arrival })
     this.#repair.aim(position)
     if (log !== undefined) this.#repair.start()
   }
@@ -181,18 +181,19 @@ export class Room implements BaseChannel, RepairedRoom {
     this.#options.onContradiction?.({ match: this.match, epoch, seq, wire: known })
   }
 
-  #accept(log: RoomLog, wire: string | Buffer, heard?: Heard): void {
+  #accept(log: RoomLog, wire: string | Buffer, arrival?: Arrival): void {
     const update = log.append(wire)
     for (const member of this.#members) member.deliver(this, update)
     if (this.#members.size === 0) return
     const { match } = this
-    const traced = heard && { trace: heard.trace, heardAt: heard.at, match, seq: update.seq }
+    const traced = arrival && { trace: arrival.trace, heardAt: arrival.at, match, seq: update.seq }
     this.#options.onDelivered?.(update.at, traced)
   }
 
   #acceptHeld(): void {
     const log = this.log
-    for (let next = this.#held.after(log); next; next = this.#held.after(log)) this.#accept(log, next.wire, next.heard)
+    for (let next = this.#held.after(log); next; next = this.#held.after(log))
+      this.#accept(log, next.wire, next.arrival)
     this.#held.dropUntil(this.position)
   }
 

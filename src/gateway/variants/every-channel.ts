@@ -4,11 +4,11 @@ import type { Position } from '../../protocol/messages.ts'
 import type { Part } from '../delivery/deflate.ts'
 import {
   type BaseChannel,
-  type Change,
   type Channel,
   type ChannelTicker,
   type Jump,
   type Member,
+  type TickChange,
   type TickedChannel,
   type TickMember,
   welcome,
@@ -122,7 +122,7 @@ export class EveryChannel implements Channel, Member, TickedChannel {
     for (const member of members) member.gone(this)
   }
 
-  tell(each: (member: TickMember, change: Change) => void): void {
+  tell(each: (member: TickMember, change: TickChange) => void): void {
     if (this.#groups.length === 0) return
     const { log } = this
     const [ahead, behind] = this.#split()
@@ -142,7 +142,7 @@ export class EveryChannel implements Channel, Member, TickedChannel {
     this.#groups = [...ahead, ...same, ...together(log, told)]
   }
 
-  #changeFrom(before: object, after: number): Change | undefined {
+  #changeFrom(before: object, after: number): TickChange | undefined {
     const { log } = this
     const patch = diff(before, log.state())
     if (patch === undefined) return undefined

@@ -57,7 +57,7 @@ export class ScoreChannel implements Channel, Member {
 
   deliver(_base: Channel, update: RoomUpdate): void {
     const text = this.#translator.translate(update)
-    if (text !== undefined) this.#members.deliver(this, new RoomUpdate(update.seq, text, this.base.log.history))
+    if (text !== undefined) this.#members.deliver(this, new RoomUpdate(update.seq, text, this.base.log.matchEpoch))
   }
 
   replace(_base: Channel, jump: Jump): void {

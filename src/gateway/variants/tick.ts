@@ -1,27 +1,27 @@
 import { type Frames, WholeFrames } from '../delivery/frames.ts'
 import { eventIdOf } from '../delivery/server-sent-event.ts'
-import type { Change, TickMessage } from '../rooms/channel.ts'
+import type { TickChange, TickMessage } from '../rooms/channel.ts'
 
 /** Makes the message that has these changes. */
-export type TickText = (changes: readonly Change[]) => string
+export type TickText = (changes: readonly TickChange[]) => string
 
 /**
  * What a viewer is told in one tick, as a path in a tree: viewers who are told the same changes stand on the same node, and their
  * message is made once.
  */
 export class Tick implements TickMessage {
-  readonly changes: readonly Change[]
+  readonly changes: readonly TickChange[]
   readonly #textOf: TickText
-  readonly #next = new Map<Change, Tick>()
+  readonly #next = new Map<TickChange, Tick>()
   #frames: Frames | undefined
 
-  constructor(textOf: TickText, changes: readonly Change[] = []) {
+  constructor(textOf: TickText, changes: readonly TickChange[] = []) {
     this.#textOf = textOf
     this.changes = changes
   }
 
   /** This and one change more. */
-  with(change: Change): Tick {
+  with(change: TickChange): Tick {
     const known = this.#next.get(change)
     if (known !== undefined) return known
     const next = new Tick(this.#textOf, [...this.changes, change])
@@ -45,7 +45,7 @@ export class Tick implements TickMessage {
 }
 
 /** The message of one match that is told by itself. */
-export function updateText([change]: readonly Change[]): string {
+export function updateText([change]: readonly TickChange[]): string {
   if (change === undefined) throw new RangeError('a tick has at least one change')
   return `{"op":"update",${headOf(change)},"at":${change.at},"patch":${change.patch}${change.missed}}`
 }
@@ -60,6 +60,6 @@ export function updatesTextOf(board: string): TickText {
   }
 }
 
-function headOf({ channel: { match }, seq, after }: Change): string {
+function headOf({ channel: { match }, seq, after }: TickChange): string {
   return `"match":${JSON.stringify(match)},"seq":${seq}${after === seq - 1 ? '' : `,"after":${after}`}`
 }

@@ -1,5 +1,5 @@
 /** Gives the answer to one message. */
-export type Answer = (text: string) => void
+export type SendAnswer = (text: string) => void
 
 interface Place {
   text: string | undefined
@@ -21,7 +21,7 @@ export class AnswersInOrder {
   }
 
   /** Called when a message comes. @returns answers it; to be called once */
-  expect(match: string): Answer {
+  expect(match: string): SendAnswer {
     const place: Place = { text: undefined }
     const line = this.#byMatch.get(match) ?? []
     this.#byMatch.set(match, line)

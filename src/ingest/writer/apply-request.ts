@@ -11,7 +11,7 @@ import type { Outcome, Refused } from '../draft/outcome.ts'
 import { EventConflict, EventNotFound, MatchFull, StateTooLarge } from '../errors.ts'
 import type { EndTurn } from './turns.ts'
 import { MAX_GROUP } from './write-queue.ts'
-import { changesOfTimeline, type ReadRequest, type Recorded, type Recording, type Unreadable } from './write-request.ts'
+import { changesOfTimeline, type ReadRequest, type Recorded, type Unreadable, type Written } from './write-request.ts'
 
 /** The most events of one source of a match, deleted ones included. */
 const MAX_EVENTS = 20_000
@@ -20,7 +20,7 @@ const MAX_EVENTS = 20_000
 const MAX_STATE_BYTES = 256 * 1024
 
 /** What requests read from the database while they are tried on a draft. */
-export interface Reads {
+export interface DraftReads {
   readonly match: string
   readonly source: string
   readonly store: Pick<MatchStore, 'readKept' | 'readAllKept' | 'readEventUpdates'>
@@ -45,7 +45,7 @@ export function areMostlyNew(requests: readonly ReadRequest[], { arrivals }: Pic
 export async function learnKept(
   draft: Draft,
   requests: readonly ReadRequest[],
-  { store, match, source }: Reads,
+  { store, match, source }: DraftReads,
 ): Promise<number> {
   const isTimeline = requests.some(({ request }) => request.kind === 'timeline')
   const ids = isTimeline ? [] : requests.flatMap(({ changes }) => changes.flatMap(idsOf))
@@ -56,7 +56,7 @@ export async function learnKept(
 }
 
 /** What trying a request came to. */
-export interface Applied extends Recording {
+export interface Applied extends Written {
   /** The changes that are left for another transaction; none in most requests. */
   readonly rest: readonly (Change | Unreadable)[]
 }
@@ -65,7 +65,7 @@ export interface Applied extends Recording {
  * Tries the changes of one request on the draft, in order. A change that is refused does not affect the others. Only a timeline
  * may make more changes than a transaction takes.
  */
-export async function applyRequest(draft: Draft, read: ReadRequest, reads: Reads): Promise<Applied> {
+export async function applyRequest(draft: Draft, read: ReadRequest, reads: DraftReads): Promise<Applied> {
   const { kind, sender } = read.request
   const changes = kind === 'timeline' ? changesOfTimeline(read, draft.kept()) : read.changes
   const before = draft.state
@@ -94,7 +94,7 @@ function applyChange(
   draft: Draft,
   sender: Sender,
   change: Change | Unreadable,
-  reads: Reads,
+  reads: DraftReads,
 ): Recorded | Promise<Recorded> {
   if ('error' in change) return { ...change, status: 'rejected' }
   const id = idOf(change)
@@ -109,7 +109,7 @@ function applyChange(
 }
 
 /** Content that stood once and was edited since is a late retry by the feed, not a conflict. */
-async function answerConflict(draft: Draft, event: MatchEvent, reads: Reads): Promise<Recorded> {
+async function answerConflict(draft: Draft, event: MatchEvent, reads: DraftReads): Promise<Recorded> {
   const { id } = event
   const updates = [...(await reads.store.readEventUpdates(reads.match, reads.source, id)), ...draft.updatesOf(id)]
   const seq = seqOfContent(updates, event)

@@ -3,7 +3,7 @@ import type { Sport } from '../../sports/contract/sport.ts'
 import type { StoredMatch } from '../../store/match-store.ts'
 import type { Draft } from '../draft/draft.ts'
 import type { RepeatingFeeds } from '../memory/repeating-feeds.ts'
-import { type Applied, applyRequest, areMostlyNew, learnKept, type Reads } from './apply-request.ts'
+import { type Applied, applyRequest, areMostlyNew, type DraftReads, learnKept } from './apply-request.ts'
 import { isInCharge } from './charge.ts'
 import type { Finished, MatchCommits } from './match-commits.ts'
 import { rulesOf } from './rules-of.ts'
@@ -52,7 +52,7 @@ export async function attemptChanges(
   }
   const endTurn = createTurns()
   const draft = commits.openDraft(match, sport, endTurn)
-  const reads: Reads = { match: matchId, source, store, endTurn }
+  const reads: DraftReads = { match: matchId, source, store, endTurn }
   const read = await readAll(requests, sport, endTurn)
   if (!repeating.has(matchId) && areMostlyNew(read, match)) {
     const answers = await tryAll(draft, read, reads).catch(unlessUnavailable)
@@ -82,7 +82,7 @@ async function attemptShadow(
   const { source } = requests[0].sender
   const endTurn = createTurns()
   const opened = await openShadow(store, match, { source, sport, at: now(), endTurn })
-  const reads: Reads = { match: match.match, source, store, endTurn }
+  const reads: DraftReads = { match: match.match, source, store, endTurn }
   const read = await readAll(requests, sport, endTurn)
   await learnKept(opened.draft, read, reads)
   const answers = await tryAll(opened.draft, read, reads)
@@ -109,7 +109,7 @@ async function readAll(
 }
 
 /** Tries the requests, in order, as far as one transaction takes them. @throws {RequestFailed} */
-async function tryAll(draft: Draft, read: readonly ReadRequest[], reads: Reads): Promise<Applied[]> {
+async function tryAll(draft: Draft, read: readonly ReadRequest[], reads: DraftReads): Promise<Applied[]> {
   const { endTurn } = reads
   const answers: Applied[] = []
   for (const [index, each] of read.entries()) {

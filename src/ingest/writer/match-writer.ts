@@ -7,7 +7,7 @@ import { attemptDelete } from './delete-match.ts'
 import { MatchCommits, type MatchCommitsOptions } from './match-commits.ts'
 import { attemptReplace, attemptSwitch } from './switch-source.ts'
 import type { GroupWritten, WriteGroup } from './write-queue.ts'
-import type { Answer, ChangesRequest, WriteRequest } from './write-request.ts'
+import type { ChangesRequest, Resolvers, WriteRequest } from './write-request.ts'
 
 /** Makes the function that writes a group of requests of one source to their match in one transaction, and answers each of them. */
 export function createMatchWriter(options: MatchCommitsOptions): WriteGroup<WriteRequest> {
@@ -73,7 +73,7 @@ export function createMatchWriter(options: MatchCommitsOptions): WriteGroup<Writ
 /** Writes a request that comes alone, and answers it. */
 async function writeAlone<T>(
   match: string,
-  { resolve, reject }: Answer<T>,
+  { resolve, reject }: Resolvers<T>,
   attempt: () => Promise<T | undefined>,
 ): Promise<GroupWritten<WriteRequest>> {
   await untilWritten(match, attempt).then(resolve, reject)

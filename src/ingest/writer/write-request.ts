@@ -21,7 +21,7 @@ export type ReadEvent = (sport: Sport) => { readonly op: 'add'; readonly event: 
 /** The result of one change, or the reason why it was refused. */
 export type Recorded = Outcome | { readonly id?: string; readonly status: 'rejected'; readonly error: AppError }
 
-export interface Recording {
+export interface Written {
   readonly results: readonly Recorded[]
   /** The match's seq after them. */
   readonly seq: number
@@ -35,13 +35,13 @@ export interface FixtureRecorded {
   readonly warnings?: readonly EventWarning[]
 }
 
-export interface Answer<T> {
+export interface Resolvers<T> {
   resolve(value: T): void
   reject(error: unknown): void
 }
 
 /** Changes that are applied in order. */
-export interface ChangesRequest extends Answer<Recording> {
+export interface ChangesRequest extends Resolvers<Written> {
   readonly kind: 'changes' | 'timeline'
   readonly match: string
   readonly sender: Sender
@@ -50,7 +50,7 @@ export interface ChangesRequest extends Answer<Recording> {
   readonly weight: number
 }
 
-export interface FixtureRequest extends Answer<FixtureRecorded> {
+export interface FixtureRequest extends Resolvers<FixtureRecorded> {
   readonly kind: 'fixture'
   readonly sender: Sender
   readonly fixture: Fixture
@@ -70,7 +70,7 @@ export interface SourceSwitched {
   readonly seq: number
 }
 
-export interface SwitchRequest extends Answer<SourceSwitched>, DecidedBy {
+export interface SwitchRequest extends Resolvers<SourceSwitched>, DecidedBy {
   readonly kind: 'switch'
   readonly match: string
   /** The source to put in charge. */
@@ -90,7 +90,7 @@ export interface StaleSource {
 /** Who took over, or why nobody did. */
 export type Replaced = SourceSwitched | { readonly why: string }
 
-export interface ReplaceRequest extends Answer<Replaced>, StaleSource {
+export interface ReplaceRequest extends Resolvers<Replaced>, StaleSource {
   readonly kind: 'replace'
   readonly match: string
   /** As a fixture. */
@@ -103,7 +103,7 @@ export interface MatchDeleted {
   readonly epoch: string
 }
 
-export interface DeleteRequest extends Answer<MatchDeleted>, DecidedBy {
+export interface DeleteRequest extends Resolvers<MatchDeleted>, DecidedBy {
   readonly kind: 'delete'
   readonly match: string
   /** As a fixture. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../database-clock.ts'
 import { type Nullable, withoutNull } from '../rows.ts'
-import type { BeatOptions, Divergence, Heard, SourceLifeStore, SourceStatus } from '../source-life.ts'
+import type { BeatOptions, Divergence, HeardSource, SourceLifeStore, SourceStatus } from '../source-life.ts'
 import { PLAYED, type SourceLife, WATCH_MS } from '../source-life.ts'
 import type { SqliteConnection } from './connection/connection.ts'
 import type { JoinedWrites } from './joined-writes.ts'
@@ -21,7 +21,7 @@ export function createSqliteSourceLife(
       staleMs,
     ) !== undefined
 
-  const write = (heard: readonly Heard[], now: number, since: number, { staleMs }: BeatOptions) => {
+  const write = (heard: readonly HeardSource[], now: number, since: number, { staleMs }: BeatOptions) => {
     for (const { source, agoMs, isHeartbeat } of heard) {
       connection.run(
         `insert into source_life (source, heard_at, watch_until) values (?1, ?2, ?3)

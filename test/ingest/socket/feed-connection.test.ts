@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { DatabaseUnavailable } from '../../../src/errors.ts'
 import { Unauthorised } from '../../../src/ingest/routes/feed-auth.ts'
 import { FeedConnection, type Identity } from '../../../src/ingest/socket/feed-connection.ts'
-import type { Recording } from '../../../src/ingest/writer/write-request.ts'
+import type { Written } from '../../../src/ingest/writer/write-request.ts'
 import type { FeedAnswer } from '../../../src/protocol/feed-messages.ts'
 
 const MAX_UNSENT_BYTES = 1_048_576
@@ -16,7 +16,7 @@ function openWorld(identity?: Identity, { turns = Number.POSITIVE_INFINITY, buff
   const sent: FeedAnswer[] = []
   const closed: (number | 'terminated')[] = []
   const unexpected: unknown[] = []
-  const recordings: { match: string; finish(result: Partial<Recording['results'][number]> | Error): void }[] = []
+  const recordings: { match: string; finish(result: Partial<Written['results'][number]> | Error): void }[] = []
   const lookups: { resolve(identity: Identity): void; reject(error: Error): void }[] = []
   let left = turns
   const connection = new FeedConnection(

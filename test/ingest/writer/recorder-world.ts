@@ -1,7 +1,7 @@
 import type { BusEntry } from '../../../src/bus/bus.ts'
 import { createRecorder, type Recorder } from '../../../src/ingest/record-event.ts'
 import { readerOfAdd, readSafely } from '../../../src/ingest/routes/read-change.ts'
-import type { ReadChange, ReadEvent, Recording } from '../../../src/ingest/writer/write-request.ts'
+import type { ReadChange, ReadEvent, Written } from '../../../src/ingest/writer/write-request.ts'
 import type { Sender } from '../../../src/match/change.ts'
 import { parseEvent } from '../../../src/sports/contract/reading/parse-event.ts'
 import { parseFixture } from '../../../src/sports/contract/reading/parse-fixture.ts'
@@ -47,7 +47,7 @@ export const restore =
 export const goal = (id: string, fields: object = {}) => ({ id, type: 'goal', team: 'home', ...fields })
 
 /** An answer, as short as can be: `applied 3`, `rejected event-conflict`. */
-export function short({ results }: Recording): string[] {
+export function short({ results }: Written): string[] {
   return results.map((result) =>
     result.status === 'rejected' ? `rejected ${result.error.code}` : `${result.status} ${result.seq}`,
   )

@@ -3,7 +3,7 @@ import { isUnplayed, scoreRow, scoreTitle } from '../../../src/match/scoreboard.
 import type { StoryItem } from '../../../src/sports/contract/view.ts'
 import { noteBeside, progressLabel, sportTitle } from '../../../src/sports/labels.ts'
 import { sportNamed } from '../../../src/sports/registry.ts'
-import { viewOf } from '../../../src/sports/views.ts'
+import { sportViewOf } from '../../../src/sports/views.ts'
 import { fixtureOf, MatchBuilder } from '../../support/sports/match-builder.ts'
 import { lineOf, tellEvents } from '../../support/sports/tell-events.ts'
 
@@ -37,7 +37,7 @@ describe.each(SPORTS)('%s that is decided without being played', (sport) => {
       match.send('status_set', { status })
       const row = scoreRow(match.state, 0)
       expect([row.hasScore, row.isOver || status === 'postponed']).toEqual([false, true])
-      const view = viewOf(sport)
+      const view = sportViewOf(sport)
       const said = JSON.stringify([view.summary(match.state), sport === 'football' ? view.panels(match.state) : []])
       expect(said).not.toMatch(/\d/u)
     },

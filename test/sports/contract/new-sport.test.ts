@@ -8,7 +8,7 @@ import { registryOf } from '../../../src/sports/contract/registry.ts'
 import { schemasOf } from '../../../src/sports/contract/schemas/sport-schemas.ts'
 import { LABELS, progressLabel, sportTitle } from '../../../src/sports/labels.ts'
 import { sports } from '../../../src/sports/registry.ts'
-import { viewOf } from '../../../src/sports/views.ts'
+import { sportViewOf } from '../../../src/sports/views.ts'
 import { examplesOf, missingOf } from '../../support/sports/sport-examples.ts'
 import { flagSnatch } from './invented-sport.ts'
 
@@ -42,7 +42,7 @@ describe('a sport that is defined and listed, and no more,', () => {
   })
 
   it('is shown plainly, under its name', () => {
-    const view = viewOf('flag-snatch')
+    const view = sportViewOf('flag-snatch')
     expect(sportTitle({ sport: 'flag-snatch' })).toBe('Flag snatch')
     expect(progressLabel(state, 0)).toBe('Pre match')
     expect(state.scoreline.away).toEqual({ main: '3' })

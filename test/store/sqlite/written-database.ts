@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { type Opened, openSqlite } from '../../../src/store/sqlite/connection/open.ts'
+import { type OpenedSqlite, openSqlite } from '../../../src/store/sqlite/connection/open.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
 import { fixtureOf, foldedOf, nextWrite } from '../matches.ts'
 
 /** Opens it for a server; closed when the test finishes. */
-export function openHere(directory: string): Opened {
+export function openHere(directory: string): OpenedSqlite {
   const opened = openSqlite({ directory })
   onTestFinished(() => opened.database.close())
   return opened

@@ -4,7 +4,7 @@ import { groupMatches } from '../../../src/client/scoreboard/match-groups.ts'
 import type { MatchState } from '../../../src/match/state.ts'
 import type { ListData } from '../../../src/web/page-data.ts'
 import { DayBar } from '../../../src/web/view/list/day-bar.ts'
-import { EVERYTHING, type Wanted } from '../../../src/web/view/list/list-filter.ts'
+import { ALL_MATCHES, type Wanted } from '../../../src/web/view/list/list-filter.ts'
 import { ListView } from '../../../src/web/view/list/list-view.ts'
 import { MatchList } from '../../../src/web/view/list/match-list.ts'
 import { MatchRow } from '../../../src/web/view/list/match-row.ts'
@@ -24,7 +24,7 @@ function rowOf(changes: Partial<MatchState>, more: Partial<ShownMatch> = {}): st
   return draw(h(MatchRow, { source, isMarked: false, onMark: nothing })).html
 }
 
-function listOf(states: readonly Partial<MatchState>[], wanted: Wanted = EVERYTHING): string {
+function listOf(states: readonly Partial<MatchState>[], wanted: Wanted = ALL_MATCHES): string {
   const sources = states.map((changes, n) => ({ match: `m${n}`, ...constant(shownMatch(changes)) }))
   const groups = groupMatches(sources, (source) => source.get().state)
   const list = constant({ kind: 'matches', groups } as const)
@@ -94,7 +94,7 @@ it('keeps what a reader wants, each choice beside the one before, though nothing
       delay: { delayMs: 0, onChoose: nothing },
       favourites: constant<ReadonlySet<string>>(new Set()),
       onMark: nothing,
-      kept: { read: () => EVERYTHING, keep },
+      kept: { read: () => ALL_MATCHES, keep },
     }),
   )
   view.use('input', { type: 'search' }, 'onInput', { currentTarget: { value: 'ly' } })

@@ -44,7 +44,7 @@ export interface SqliteOptions {
   onRestored?(matches: number): void
 }
 
-export interface Opened {
+export interface OpenedSqlite {
   readonly database: Database
   /** The migrations that had to run. */
   readonly migrations: readonly string[]
@@ -55,7 +55,7 @@ export interface Opened {
  *
  * @throws {DatabaseRefused} naming the folder and what to do
  */
-export function openSqlite({ directory, onFailure = () => {}, ...told }: SqliteOptions): Opened {
+export function openSqlite({ directory, onFailure = () => {}, ...told }: SqliteOptions): OpenedSqlite {
   if (directory === undefined) return assemble(':memory:', () => {}, onFailure, told)
   const file = prepareFolder(directory)
   const unlock = refusing(file, () => lockDatabase(file))
@@ -73,7 +73,7 @@ export function openSqlite({ directory, onFailure = () => {}, ...told }: SqliteO
  * @throws {DatabaseRefused} naming the folder and what to do
  * @throws {DatabaseUnavailable} if another process keeps the write lock
  */
-export function openSqliteForCommand(directory: string): Opened {
+export function openSqliteForCommand(directory: string): OpenedSqlite {
   const file = prepareFolder(directory)
   const connection = connect(file, COMMAND_PATIENCE_MS)
   try {
@@ -106,7 +106,7 @@ function assemble(
   unlock: () => void,
   onFailure: (error: Error) => void,
   { onClockBack, onRestored }: Pick<SqliteOptions, 'onClockBack' | 'onRestored'>,
-): Opened {
+): OpenedSqlite {
   const connection = connect(file, SERVER_PATIENCE_MS)
   try {
     if (file !== ':memory:') checkForDamage(connection, file)

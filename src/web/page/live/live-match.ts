@@ -7,7 +7,7 @@ import type { MatchState, Side } from '../../../match/state.ts'
 import type { View } from '../../../protocol/messages.ts'
 import { isScoreCorrection } from '../../../sports/common/text/announce.ts'
 import type { ShownUpdate } from '../../../sports/contract/view.ts'
-import { viewOf } from '../../../sports/views.ts'
+import { sportViewOf } from '../../../sports/views.ts'
 import type { ShownMatch } from '../../view/shared/shown-match.ts'
 import type { PageClock } from '../page-clock.ts'
 import { LiveSource } from './live-source.ts'
@@ -119,7 +119,7 @@ export class LiveMatch extends LiveSource<ShownMatch | undefined> {
 
 /** In the sport's words, where the events come too. */
 function storyChange(update: ShownUpdate): ScoreChange {
-  const view = viewOf(update.after.sport)
+  const view = sportViewOf(update.after.sport)
   return {
     text: view.announce(update),
     celebrated: view.celebrates?.(update),

@@ -14,7 +14,7 @@ export interface Wanted {
   readonly text: string
 }
 
-export const EVERYTHING: Wanted = { filter: 'all', text: '' }
+export const ALL_MATCHES: Wanted = { filter: 'all', text: '' }
 
 const STAGES: Readonly<Record<Exclude<Filter, 'all'>, Stage>> = { live: 'live', over: 'over', next: 'to-come' }
 

@@ -10,7 +10,7 @@ import { type Source, useSource } from '../shared/source.ts'
 import { TvDelay, type TvDelayProps } from '../shared/tv-delay.ts'
 import { DayBar } from './day-bar.ts'
 import { ListControls } from './list-controls.ts'
-import { EVERYTHING, type KeptWanted, type Wanted } from './list-filter.ts'
+import { ALL_MATCHES, type KeptWanted, type Wanted } from './list-filter.ts'
 import { MatchList, type ShownList } from './match-list.ts'
 import { SearchForm } from './search-form.ts'
 
@@ -29,7 +29,7 @@ type ListPage = Pick<ListData, 'of' | 'matches'>
 /** A page with a list: its heading, the days beside it, the matches. */
 export function ListView({ page, list, delay, favourites, onMark, kept }: ListViewProps): ComponentChild {
   const { of, now } = page
-  const [wanted, setWanted] = useState(EVERYTHING)
+  const [wanted, setWanted] = useState(ALL_MATCHES)
   // Changes may come faster than they are drawn.
   const latest = useRef(wanted)
   const want = (now: Wanted) => {

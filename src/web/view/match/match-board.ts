@@ -1,6 +1,6 @@
 import { type ComponentChild, h } from 'preact'
 import { scoreRow } from '../../../match/scoreboard.ts'
-import { viewOf } from '../../../sports/views.ts'
+import { sportViewOf } from '../../../sports/views.ts'
 import { words } from '../../words.ts'
 import { PanelCard } from '../blocks/draw-block.ts'
 import type { ShownMatch } from '../shared/shown-match.ts'
@@ -38,7 +38,7 @@ export function MatchBoard({ source }: { readonly source: Source<ShownPage> }): 
   }
   const { shown, entries, viewers, readOlder, moment } = page
   const { state } = shown
-  const view = viewOf(state.sport)
+  const view = sportViewOf(state.sport)
   const row = scoreRow(state, 0)
   const panels = view.panels(state, entries).filter((panel) => !repeatsHead(panel, row))
   return h(
