@@ -139,7 +139,7 @@ function archiveOldMatches({ app, config, database }: Parts): void {
     directory,
     onArchived: (matches, file) => app.log.info({ matches, file }, 'old matches archived'),
     onInUse: ({ message }) => app.log.warn(`old matches are not archived by this process now: ${message}`),
-    onFailure: (err) => app.log.error({ err }, 'old matches cannot be archived; tried again in an hour'),
+    onFailure: (err) => app.log.error({ err, directory }, 'old matches cannot be archived; tried again in an hour'),
   })
   app.addHook('onClose', () => archiving.close())
 }

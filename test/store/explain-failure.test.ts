@@ -10,6 +10,10 @@ it.each([
   [new DatabaseRefused('it is of a newer version'), 'it is of a newer version'],
   [new DatabaseUnavailable('connection refused'), 'the database is not available: connection refused'],
   [new MatchBusy('m'), 'match m is being written all the time; stop its feed first'],
+  [
+    Object.assign(new Error('ENOSPC: no space left on device, write'), { syscall: 'write' }),
+    'ENOSPC: no space left on device, write',
+  ],
   ['no error', 'no error'],
 ])('says what an operator can do something about in a line: %s', (error, said) => {
   expect(explainFailure(error)).toBe(said)

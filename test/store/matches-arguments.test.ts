@@ -26,6 +26,7 @@ it.each([
   ['purge', '--status', 'final', '--after', 'a'],
   ['archive', 'a', '--status', 'final', '--to', 'file'],
   ['archive', '--status', 'final', '--to', 'file', '--after', 'a'],
+  ['archive', '--status', 'final', '--to', ''],
 ])('the usage is the answer to %s %s %s', (...args) => {
   expect(parseMatchesCommand(args)).toContain(MATCHES_USAGE)
 })

@@ -1,7 +1,12 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type ArchiveLine, parseArchiveLine } from './archive-lines.ts'
-import { lockFile } from './archive-lock.ts'
+import { type FileLock, lockFile } from './archive-lock.ts'
+
+/** What stands at its end was not written by an archive. */
+export class ArchiveDamaged extends Error {
+  override readonly name = 'ArchiveDamaged'
+}
 
 const CHUNK_BYTES = 64 * 1024
 const NEWLINE = 10
@@ -25,39 +30,47 @@ export type IsUndone = (last: ArchiveLine, wasLeft: boolean) => Promise<boolean>
  * still in the database, or in the file of the process that deleted it, and this line may be older.
  *
  * @param isUndone tells whether the writer of the last line did not delete its match
- * @throws {ArchiveInUse}
+ * @throws {ArchiveInUse} {ArchiveDamaged}
  */
 export async function openArchiveFile(path: string, isUndone: IsUndone): Promise<ArchiveFile> {
   const lock = await lockFile(path)
+  let handle: FileHandle | undefined
   try {
-    const handle = await open(path, 'a+')
+    handle = await open(path, 'a+')
     await syncFolder(dirname(path))
-    let end = await cutOff(handle, (last) => isUndone(last, lock.wasLeft))
-    let before = end
-    return {
-      async append(line) {
-        const bytes = Buffer.from(line)
-        await handle.appendFile(bytes)
-        await handle.sync()
-        before = end
-        end += bytes.length
-      },
-      async undo() {
-        await handle.truncate(before)
-        end = before
-      },
-      async close() {
-        await handle.close()
-        await lock.remove()
-      },
-      async leave() {
-        await handle.close()
-        await lock.leave()
-      },
-    }
+    const end = await cutOff(handle, path, (last) => isUndone(last, lock.wasLeft))
+    return archiveFile(handle, lock, end)
   } catch (error) {
+    await handle?.close()
     await lock.leave()
     throw error
+  }
+}
+
+/** @param end how long the file is */
+function archiveFile(handle: FileHandle, lock: FileLock, end: number): ArchiveFile {
+  let before = end
+  let length = end
+  return {
+    async append(line) {
+      const bytes = Buffer.from(line)
+      await handle.appendFile(bytes)
+      await handle.sync()
+      before = length
+      length += bytes.length
+    },
+    async undo() {
+      await handle.truncate(before)
+      length = before
+    },
+    async close() {
+      await handle.close()
+      await lock.remove()
+    },
+    async leave() {
+      await handle.close()
+      await lock.leave()
+    },
   }
 }
 
@@ -68,14 +81,27 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 /** @returns how long the file is then */
-async function cutOff(handle: FileHandle, isUndone: (last: ArchiveLine) => Promise<boolean>): Promise<number> {
+async function cutOff(
+  handle: FileHandle,
+  path: string,
+  isUndone: (last: ArchiveLine) => Promise<boolean>,
+): Promise<number> {
   const { size } = await handle.stat()
   const end = await afterNewlineBefore(handle, size)
   const from = await afterNewlineBefore(handle, end - 1)
-  const isCut = end > 0 && (await isUndone(parseArchiveLine(await readBetween(handle, from, end))))
+  const isCut = end > 0 && (await isUndone(readLine(await readBetween(handle, from, end), path)))
   const keep = isCut ? from : end
   if (keep < size) await handle.truncate(keep)
   return keep
+}
+
+/** @throws {ArchiveDamaged} */
+function readLine(text: string, path: string): ArchiveLine {
+  try {
+    return parseArchiveLine(text)
+  } catch (cause) {
+    throw new ArchiveDamaged(`the last line of ${path} is no match: ${(cause as Error).message}`, { cause })
+  }
 }
 
 /** @returns where the last line that ends before `end` ends; 0 if none does */

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 
 /** The name of a lock is that of its file and this. */
@@ -20,6 +20,9 @@ export interface FileLock {
 /** In place of a process: whoever had it failed. */
 const NOBODY = '-'
 
+/** A lock that is still empty after so long is of a process that was killed before it wrote what it is. */
+const WRITTEN_WITHIN_MS = 60_000
+
 /**
  * Keeps a second process out of a file by another one beside it, `FILE.lock`, with the process, its host and when it started.
  *
@@ -28,12 +31,12 @@ const NOBODY = '-'
 export async function lockFile(path: string): Promise<FileLock> {
   const file = `${path}${LOCK}`
   const own = await describe(process.pid)
-  const take = () => writeFile(file, own, { flag: 'wx' })
+  const take = () => writeNew(file, own)
   const isTaken = (error: unknown) => (error as NodeJS.ErrnoException).code === 'EEXIST'
   let wasLeft = false
   try {
     await take().catch(async (error: unknown) => {
-      if (!isTaken(error) || !(await isLeftBehind(await readFile(file, 'utf8')))) throw error
+      if (!isTaken(error) || !(await isLeftBehind(file))) throw error
       wasLeft = true
       await rm(file)
       await take()
@@ -45,7 +48,32 @@ export async function lockFile(path: string): Promise<FileLock> {
   return {
     wasLeft,
     remove: () => rm(file, { force: true }),
-    leave: () => writeFile(file, `${NOBODY} ${hostname()}`),
+    leave: () => replace(file, `${NOBODY} ${hostname()}`),
+  }
+}
+
+/** Makes a file with this text, or none: on a full disk an empty one would keep everybody out, also when there is room again. */
+async function writeNew(file: string, text: string): Promise<void> {
+  const handle = await open(file, 'wx')
+  try {
+    await handle.writeFile(text)
+    await handle.sync()
+  } catch (error) {
+    await rm(file, { force: true })
+    throw error
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Where there is no room for the new text, the old one stays: it names this process, so that others wait until it has ended. */
+async function replace(file: string, text: string): Promise<void> {
+  const beside = `${file}-${process.pid}`
+  try {
+    await writeFile(beside, text)
+    await rename(beside, file)
+  } catch {
+    await rm(beside, { force: true })
   }
 }
 
@@ -54,7 +82,9 @@ async function describe(pid: number): Promise<string> {
 }
 
 /** True if a process of this machine made the lock and is gone. Another one may have its number, such as after a restart of a container. */
-async function isLeftBehind(text: string): Promise<boolean> {
+async function isLeftBehind(file: string): Promise<boolean> {
+  const text = await readFile(file, 'utf8')
+  if (text === '') return Date.now() - (await stat(file)).mtimeMs > WRITTEN_WITHIN_MS
   const [pid = '', host, started] = text.split(' ')
   if (host !== hostname()) return false
   if (pid === NOBODY || Number(pid) === process.pid) return true

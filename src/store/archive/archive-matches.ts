@@ -1,9 +1,10 @@
+import type { Status } from '../../match/state.ts'
 import type { Database } from '../database.ts'
 import { newEpoch } from '../epochs.ts'
 import { untilWritten } from '../until-written.ts'
 import { openArchiveFile } from './archive-file.ts'
 import { type ArchiveLine, encodeArchiveLine } from './archive-lines.ts'
-import { listedMatches } from './listed-matches.ts'
+import { isFound, listedMatches } from './listed-matches.ts'
 import type { ListedQuery } from './match-archive.ts'
 
 export interface ArchiveOptions {
@@ -19,16 +20,18 @@ export interface ArchiveOptions {
  * stopped at any time and started again with the same file.
  *
  * @returns how many were moved
- * @throws {ArchiveInUse} {MatchBusy}
+ * @throws {ArchiveInUse} {ArchiveDamaged} {MatchBusy}
  */
 export async function archiveMatches({ database, filter, file, signal }: ArchiveOptions): Promise<number> {
   const { archive, matches, clock } = database
   const opened = await openArchiveFile(file, (line, wasLeft) => isUndone(matches, line, wasLeft))
   let count = 0
-  const tryToMove = async (id: string): Promise<'moved' | 'gone' | undefined> => {
+  const tryToMove = async (id: string): Promise<'moved' | 'left' | undefined> => {
     const archived = await archive.read(id)
     const row = archived?.tables.match[0]
-    if (archived === undefined || row === undefined) return 'gone'
+    if (archived === undefined || row === undefined) return 'left'
+    // Since it was listed: a feed has moved it, or plays on.
+    if (!isFound(filter, row['status'] as Status, Number(row['starts_at']))) return 'left'
     const version = { match: id, epoch: String(row['epoch']), version: Number(row['version']) }
     const deletedAs = newEpoch(clock.now(), version.epoch)
     await opened.append(encodeArchiveLine({ ...archived, deletedAs }))
@@ -49,7 +52,7 @@ export async function archiveMatches({ database, filter, file, signal }: Archive
   }
 }
 
-/** Takes out the last line of a file that was left before the match of it was deleted. @throws {ArchiveInUse} */
+/** Takes out the last line of a file that was left before the match of it was deleted. @throws {ArchiveInUse} {ArchiveDamaged} */
 export async function mendArchive(matches: Database['matches'], file: string): Promise<void> {
   const opened = await openArchiveFile(file, (line, wasLeft) => isUndone(matches, line, wasLeft))
   await opened.close()

@@ -84,7 +84,7 @@ function toCommand(verb: string | undefined, matches: readonly string[], options
       if (!isFiltered || first !== undefined || after !== undefined) return undefined
       return { kind: 'purge', filter: toFilter(options), isMeant: yes ?? false }
     case 'archive':
-      if (!isFiltered || to === undefined || first !== undefined || after !== undefined) return undefined
+      if (!isFiltered || !to || first !== undefined || after !== undefined) return undefined
       return { kind: 'archive', filter: toFilter(options), file: to, isMeant: yes ?? false }
     case 'show':
     case 'delete':

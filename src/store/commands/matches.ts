@@ -1,17 +1,18 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { ArchiveDamaged } from '../archive/archive-file.ts'
 import { type ArchiveLine, encodeArchiveLine, parseArchiveLine } from '../archive/archive-lines.ts'
 import { ArchiveInUse } from '../archive/archive-lock.ts'
 import { archiveMatches } from '../archive/archive-matches.ts'
 import { MatchImport } from '../archive/import-matches.ts'
-import { listedMatches } from '../archive/listed-matches.ts'
+import { isFound, listedMatches } from '../archive/listed-matches.ts'
 import type { ArchivedMatch, ListedMatch } from '../archive/match-archive.ts'
 import type { Database } from '../database.ts'
 import { newEpoch } from '../epochs.ts'
 import { untilWritten } from '../until-written.ts'
 import { answerHelp } from './answer-help.ts'
-import { MATCHES_USAGE, type MatchesCommand, parseMatchesCommand } from './matches-arguments.ts'
-import { CommandFailed, runCommand } from './run-command.ts'
+import { MATCHES_USAGE, type MatchesCommand, type MatchesFilter, parseMatchesCommand } from './matches-arguments.ts'
+import { CommandFailed, isOfSystem, runCommand } from './run-command.ts'
 
 /** Warnings that are shown of a match. */
 const WARNINGS_SHOWN = 20
@@ -78,11 +79,11 @@ async function show({ matches }: Database, match: string): Promise<void> {
   console.log(JSON.stringify({ ...position, ...sources, feeds, warnings, state: JSON.parse(state) }, undefined, 2))
 }
 
-/** Deletes a match; running servers notice by the epoch that is left. @returns false if there is no such match */
-async function remove({ matches, clock }: Database, id: string): Promise<boolean> {
+/** Deletes a match; running servers notice by the epoch that is left. @returns false if there is no such match, or the filter does not find it */
+async function remove({ matches, clock }: Database, id: string, filter: MatchesFilter = {}): Promise<boolean> {
   return untilWritten(id, async () => {
     const match = await matches.read(id)
-    if (match === undefined) return false
+    if (match === undefined || !isFound(filter, match.folded.reduced.state.status, match.fixture.startsAt)) return false
     return (await matches.remove(match, newEpoch(clock.now(), match.epoch), clock.now())) || undefined
   })
 }
@@ -90,7 +91,7 @@ async function remove({ matches, clock }: Database, id: string): Promise<boolean
 async function purge(database: Database, { filter, isMeant }: MatchesCommand & { kind: 'purge' }): Promise<void> {
   let count = 0
   for await (const { match } of listedMatches(database.archive, filter)) {
-    if (!isMeant || (await remove(database, match))) count += 1
+    if (!isMeant || (await remove(database, match, filter))) count += 1
   }
   console.log(isMeant ? `deleted ${counted(count)}` : `${counted(count)}; delete with --yes`)
 }
@@ -107,7 +108,8 @@ async function moveToFile(database: Database, todo: MatchesCommand & { kind: 'ar
   process.once('SIGINT', () => stopped.abort())
   process.once('SIGTERM', () => stopped.abort())
   const count = await archiveMatches({ database, filter, file, signal: stopped.signal }).catch((error: unknown) => {
-    throw error instanceof ArchiveInUse ? new CommandFailed(error.message) : error
+    if (error instanceof ArchiveInUse || error instanceof ArchiveDamaged) throw new CommandFailed(error.message)
+    throw isOfSystem(error) ? new CommandFailed(`${file} cannot be written: ${error.message}`) : error
   })
   console.log(`moved ${counted(count)} to ${file}${stopped.signal.aborted ? ', and stopped' : ''}`)
 }

@@ -32,5 +32,12 @@ export function explainFailure(error: unknown): string {
     return error.message
   if (error instanceof MatchBusy) return `match ${error.match} is being written all the time; stop its feed first`
   if (error instanceof DatabaseUnavailable) return `the database is not available: ${error.reason}`
+  // A full disk, a folder that is not there, a reader that is gone.
+  if (isOfSystem(error)) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+/** Of files, pipes and sockets: its message says what the system refused. */
+export function isOfSystem(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error
 }

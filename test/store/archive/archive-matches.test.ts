@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { appendFile, type FileHandle, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, type FileHandle, open, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { MatchBusy } from '../../../src/errors.ts'
 import { type ArchiveLine, encodeArchiveLine, parseArchiveLine } from '../../../src/store/archive/archive-lines.ts'
@@ -35,6 +35,30 @@ async function openWorld() {
   }
   const file = join(await temporaryDirectory(), 'old.ndjson')
   return { database, create, file }
+}
+
+/** From a moment on, each write to a file ends with some of it written. */
+async function fullDisk() {
+  const handle = await open(join(await temporaryDirectory(), 'any'), 'w')
+  const handles = Object.getPrototypeOf(handle) as FileHandle
+  await handle.close()
+  const { appendFile, writeFile } = handles
+  let writesLeft = Number.POSITIVE_INFINITY
+  const until = (write: typeof writeFile): typeof writeFile =>
+    async function (this: FileHandle, data, ...options) {
+      writesLeft -= 1
+      if (writesLeft >= 0) return write.call(this, data, ...options)
+      await write.call(this, String(data).slice(0, 1))
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' })
+    }
+  for (const [name, write] of Object.entries({ appendFile, writeFile })) {
+    const spy = vi.spyOn(handles, name as 'writeFile').mockImplementation(until(write))
+    onTestFinished(() => spy.mockRestore())
+  }
+  return {
+    fillAfter: (writes: number) => (writesLeft = writes),
+    makeRoom: () => (writesLeft = Number.POSITIVE_INFINITY),
+  }
 }
 
 const linesOf = async (file: string) => (await readFile(file, 'utf8')).split('\n').slice(0, -1).map(parseArchiveLine)
@@ -284,6 +308,59 @@ it('leaves a file to whoever comes next when it fails, also when the file cannot
   await expect(nowhere).rejects.toThrow('ENOENT')
 })
 
+it('is not kept out for ever by the empty lock of a process that was killed before it wrote what it is', async () => {
+  const { database, create, file } = await openWorld()
+  await create('a')
+  await writeFile(`${file}.lock`, '')
+  await expect(archiveMatches({ database, filter: FILTER, file })).rejects.toThrow(ArchiveInUse)
+  await utimes(`${file}.lock`, new Date(), new Date(Date.now() - 61_000))
+  expect(await archiveMatches({ database, filter: FILTER, file })).toBe(1)
+})
+
+it('goes on when there is room again: a full disk leaves neither an empty lock nor half a match', async () => {
+  const { database, create, file } = await openWorld()
+  for (const id of ['a', 'b']) await create(id)
+  const archive = () => archiveMatches({ database, filter: FILTER, file })
+  const disk = await fullDisk()
+
+  disk.fillAfter(0)
+  await expect(archive()).rejects.toThrow('ENOSPC')
+  expect(await readdir(dirname(file))).toEqual([])
+  // The lock, the first match, and some of the second.
+  disk.fillAfter(2)
+  await expect(archive()).rejects.toThrow('ENOSPC')
+  expect(await left(database)).toEqual(['b'])
+  disk.makeRoom()
+  expect(await archive()).toBe(1)
+  expect(await idsOf(file)).toEqual(['a', 'b'])
+  expect(await readdir(dirname(file))).toEqual(['old.ndjson'])
+})
+
+it('names the file whose last line is no match, and leaves it as it is', async () => {
+  const { database, create, file } = await openWorld()
+  await create('a')
+  await writeFile(file, 'a note\n')
+  await expect(archiveMatches({ database, filter: FILTER, file })).rejects.toThrow(
+    `the last line of ${file} is no match`,
+  )
+  expect([await readFile(file, 'utf8'), await left(database)]).toEqual(['a note\n', ['a']])
+})
+
+it('leaves a match that its feed has moved to another day, or plays again, since it was listed', async () => {
+  const { database, create, file } = await openWorld()
+  for (const id of ['a', 'moved', 'playing']) await create(id)
+  const read: Database['archive']['read'] = async (id) => {
+    const archived = await database.archive.read(id)
+    const [row] = archived?.tables.match ?? []
+    if (archived === undefined || row === undefined) return archived
+    const since = id === 'moved' ? { starts_at: LATER } : id === 'playing' ? { status: 'live' } : {}
+    return { ...archived, tables: { ...archived.tables, match: [{ ...row, ...since }] } }
+  }
+  const world = { ...database, archive: { ...database.archive, read } }
+  expect(await archiveMatches({ database: world, filter: { ...FILTER, statuses: ['final'] }, file })).toBe(1)
+  expect([await idsOf(file), await left(database)]).toEqual([['a'], ['moved', 'playing']])
+})
+
 it('gives up on a match that somebody writes all the time, and keeps no line of it', async () => {
   const { database, create, file } = await openWorld()
   await create('a')
@@ -306,7 +383,7 @@ it('moves nothing more once it is told to stop', async () => {
   expect(await left(database)).toEqual(['b'])
 })
 
-it('has its folder and each line on the disk before it deletes a match', async () => {
+it('has its lock, its folder and each line on the disk before it deletes a match', async () => {
   const { database, create, file } = await openWorld()
   for (const id of ['a', 'b']) await create(id)
   const done: string[] = []
@@ -319,7 +396,7 @@ it('has its folder and each line on the disk before it deletes a match', async (
     return database.matches.remove(match, epoch, at)
   }
   await archiveMatches({ database: { ...database, matches: { ...database.matches, remove } }, filter: FILTER, file })
-  expect(done).toEqual(['2 before a', '3 before b'])
+  expect(done).toEqual(['3 before a', '4 before b'])
 })
 
 it('cuts off a line that was not ended, however its length falls together with what is read at once', async () => {
