@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import pg from 'pg'
 import { expect, inject, it } from 'vitest'
 import { freshDatabase } from './fresh-database.ts'
@@ -49,6 +51,8 @@ it('drops a database in use', async () => {
 it('keeps what it acknowledged over a crash and comes back on the same port', async () => {
   const server = await startPostgres()
   await query(server.url, 'create table score (home int); insert into score values (2)')
+  // Nothing of it stays in /dev/shm.
+  expect((await readdir(join(server.data, 'pg_dynshmem'))).length).toBeGreaterThan(0)
 
   await server.kill('SIGKILL')
   await expect(query(server.url, 'select 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' })

@@ -85,6 +85,8 @@ async function start(
     // Data survives the death of the process, not of the machine. A test cannot cause more, and this is twice as fast.
     fsync: 'off',
     full_page_writes: 'off',
+    // In its folder, which is removed: what a killed one has in /dev/shm would stay for ever.
+    dynamic_shared_memory_type: 'mmap',
     ...own,
   }
   const args = ['-D', data, '-p', String(port), ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`])]
