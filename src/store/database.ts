@@ -1,3 +1,4 @@
+import { DatabaseUnavailable } from '../errors.ts'
 import type { MatchArchive } from './archive/match-archive.ts'
 import type { Clock } from './database-clock.ts'
 import type { FeedKeyStore } from './feed-keys/feed-key-store.ts'
@@ -41,6 +42,9 @@ export interface Database {
 export class DatabaseRefused extends Error {
   override readonly name: string = 'DatabaseRefused'
 }
+
+/** Another session was in the way of this one statement, with a lock or a write of its own. Nothing of it was written; others may be carried out. */
+export class Contended extends DatabaseUnavailable {}
 
 /** A write that contradicts what is there, such as a second update of one seq. Nothing of it was written. */
 export class ConstraintViolated extends Error {

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
-import { explainConnectionFailure } from '../../../connection-failure.ts'
-import { DatabaseUnavailable } from '../../../errors.ts'
-import { ConstraintViolated, type PoolUse } from '../../database.ts'
+import type { PoolUse } from '../../database.ts'
 import { DatabaseClock } from '../../database-clock.ts'
 import { cancelIfLate } from './cancel-late.ts'
+import { explainPostgres, failedAt } from './explain-postgres.ts'
 import { createRoute } from './route.ts'
 
 // seq and times stay far below 2^53.
@@ -14,13 +13,10 @@ const DEFAULT_POOL = 16
 /** Kept by us, not by the server: a pooler refuses a session that wants a `statement_timeout` of its own. */
 const STATEMENT_TIMEOUT_MS = 10_000
 
-/** SQLSTATE classes that mean "not now": connection lost, password or database unknown, out of resources, operator intervention. */
-const UNAVAILABLE_CLASSES = new Set(['08', '28', '3D', '53', '57'])
 /** A primary that was demoted; new connections will find the other one. */
 const READ_ONLY = '25006'
 /** A pooler gives each transaction another session, which has a statement of this name already, or not yet. */
 const FOREIGN_STATEMENT = new Set(['42P05', '26000'])
-const INTEGRITY_CLASS = '23'
 const DISK_FULL = '53100'
 /** How long `diskFull` tells of a write that was refused. Then another may find out whether there is space again. */
 const DISK_FULL_MS = 5_000
@@ -45,8 +41,8 @@ export const CLOCK = `${NOW} as clock`
 export type PostgresQuery = <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>
 
 /**
- * A pool of connections; connects on first use. Statements fail with DatabaseUnavailable while the server is away, and with
- * ConstraintViolated.
+ * A pool of connections; connects on first use. Statements fail with DatabaseUnavailable while the server is away, with Contended
+ * while another session is in their way, and with ConstraintViolated.
  */
 export interface PostgresConnection {
   /** Learns from every answer that has the column `CLOCK`. */
@@ -91,11 +87,12 @@ export function connectPostgres({
   }
   const acquire = async (): Promise<pg.PoolClient> => {
     // The pool gives its options to each new connection.
-    Object.assign(pool.options, await route.find())
+    const way = await route.find()
+    Object.assign(pool.options, way)
     try {
       return await pool.connect()
     } catch (error) {
-      if (pool.ending || pool.totalCount >= max || !route.forget()) throw error
+      if (pool.ending || pool.totalCount >= max || !route.forget()) throw failedAt(error, way)
       Object.assign(pool.options, await route.find())
       return pool.connect()
     }
@@ -197,19 +194,3 @@ export function connectPostgres({
 
 /** What runs on a lost connection fails by itself; without a listener the loss would also end the process. */
 function ignoreLoss(): void {}
-
-/**
- * Turns what means "not now" into DatabaseUnavailable, and a violated constraint into ConstraintViolated. An error that the
- * server did not send comes from the driver: it could not reach the server or lost it.
- */
-export function explainPostgres(error: unknown): unknown {
-  if (!(error instanceof pg.DatabaseError) || isTemporary(error.code ?? '')) {
-    return new DatabaseUnavailable(explainConnectionFailure(error), { cause: error })
-  }
-  if (error.code?.startsWith(INTEGRITY_CLASS)) return new ConstraintViolated(error.message, { cause: error })
-  return error
-}
-
-function isTemporary(sqlState: string): boolean {
-  return UNAVAILABLE_CLASSES.has(sqlState.slice(0, 2)) || sqlState === READ_ONLY
-}

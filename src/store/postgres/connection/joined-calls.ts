@@ -1,4 +1,5 @@
 import { DatabaseUnavailable } from '../../../errors.ts'
+import { Contended } from '../../database.ts'
 
 export interface JoinedCallsOptions<Item, Result> {
   /** Runs a group as one statement. @returns a result for each, in their order; all of it happened, or nothing */
@@ -23,7 +24,7 @@ const LONGEST_WAIT_MS = 15
 
 /**
  * Calls that come in one turn of the event loop, or while others run, are one statement together: fewer and larger groups cost less. A
- * group that the database refuses (a violated constraint, a deadlock) is run again one by one, so that each fails alone.
+ * group that the database refuses (a violated constraint, a deadlock, a lock of others) is run again one by one, so that each fails alone.
  */
 export class JoinedCalls<Item, Result> {
   readonly #options: JoinedCallsOptions<Item, Result>
@@ -88,7 +89,8 @@ export class JoinedCalls<Item, Result> {
     try {
       await this.#answer(group)
     } catch (error) {
-      if (error instanceof DatabaseUnavailable || group.length === 1) for (const { reject } of group) reject(error)
+      const isAway = error instanceof DatabaseUnavailable && !(error instanceof Contended)
+      if (isAway || group.length === 1) for (const { reject } of group) reject(error)
       else for (const alone of group) await this.#answer([alone]).catch(alone.reject)
     } finally {
       clearTimeout(patience)

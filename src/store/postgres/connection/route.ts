@@ -1,6 +1,7 @@
 import type { ConnectionOptions } from 'node:tls'
 import pg from 'pg'
 import { readCertificates } from './certificates.ts'
+import { failedAt } from './explain-postgres.ts'
 import { type PostgresHost, type PostgresUrl, parsePostgresUrl } from './postgres-url.ts'
 
 const CONNECT_TIMEOUT_MS = 3_000
@@ -134,6 +135,8 @@ async function tryOut(way: Way, wantsPrimary: boolean): Promise<void> {
     if (!wantsPrimary) return
     const { rows } = await client.query<{ transaction_read_only: string }>('show transaction_read_only')
     if (rows[0]?.transaction_read_only === 'on') throw new Error(`${way.host}:${way.port} takes no writes now`)
+  } catch (error) {
+    throw failedAt(error, way)
   } finally {
     await client.end().catch(() => {})
   }

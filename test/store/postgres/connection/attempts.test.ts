@@ -2,7 +2,9 @@ import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { DatabaseUnavailable } from '../../../../src/errors.ts'
+import { Contended } from '../../../../src/store/database.ts'
 import { connectPostgres } from '../../../../src/store/postgres/connection/connection.ts'
+import { explainPostgres } from '../../../../src/store/postgres/connection/explain-postgres.ts'
 import { freePort } from '../../../support/free-port.ts'
 import { SSL_REQUEST, startFakePostgres } from './fake-postgres.ts'
 
@@ -36,13 +38,47 @@ it('cancels no statement that was refused', async () => {
   expect(counts.connections).toBe(2)
 })
 
-it.each(['08006', '28P01', '53300', '57P03'])(
+it.each(['08006', '25P04', '28P01', '42501', '42P01', '53300', '57P03', '58030'])(
   'is not available when the server says %s, which is over some day',
   async (sqlState) => {
     const { port } = await startFakePostgres({ refusesWith: sqlState })
     await expect(open(port, ONE_WAY).query('select 1')).rejects.toBeInstanceOf(DatabaseUnavailable)
   },
 )
+
+it.each(['40001', '40P01', '55P03'])('is only out of its turn when the server says %s', async (sqlState) => {
+  const { port } = await startFakePostgres({ refusesWith: sqlState })
+  const refused = open(port, ONE_WAY).query('select 1')
+  await expect(refused).rejects.toBeInstanceOf(Contended)
+  await expect(refused).rejects.toMatchObject({ statusCode: 503, reason: `refused (${sqlState})` })
+})
+
+it('says of a server that does not answer which one it is, and of a statement what may be in its way', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const silent = createServer(() => {})
+  onTestFinished(() => void silent.close())
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  const { port } = silent.address() as { port: number }
+  for (const search of [ONE_WAY, '', '?sslmode=disable&target_session_attrs=primary']) {
+    const connected = once(silent, 'connection')
+    const failing = open(port, search).query('select 1')
+    failing.catch(() => {})
+    await connected
+    await vi.advanceTimersByTimeAsync(3_000)
+    await expect(failing, search).rejects.toMatchObject({ reason: `127.0.0.1:${port} did not answer in time` })
+  }
+  vi.useRealTimers()
+  const { port: busy } = await startFakePostgres()
+  await expect(open(busy, ONE_WAY).query('select 1')).rejects.toMatchObject({
+    reason: expect.stringMatching(/another session/),
+  })
+})
+
+it('says that a password is missing', () => {
+  const missing = new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string')
+  expect(explainPostgres(missing)).toMatchObject({ reason: 'it wants a password, and got none' })
+})
 
 it('says for five seconds that the disk is full, and then lets a write find out', async () => {
   vi.useFakeTimers({ toFake: ['performance'] })

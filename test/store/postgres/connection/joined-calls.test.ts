@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, expect, it, vi } from 'vitest'
 import { DatabaseUnavailable } from '../../../../src/errors.ts'
-import { ConstraintViolated } from '../../../../src/store/database.ts'
+import { ConstraintViolated, Contended } from '../../../../src/store/database.ts'
 import { JoinedCalls } from '../../../../src/store/postgres/connection/joined-calls.ts'
 import { forSeeds } from '../../../support/seeded-random.ts'
 
@@ -92,11 +92,14 @@ it('runs a call no second time that the database refuses alone', async () => {
   await running
 })
 
-it('runs a group one by one that the database refuses, so that each fails alone', async () => {
+it.each([
+  ['refuses', new ConstraintViolated('one of them')],
+  ['has another session in the way of', new Contended('a lock of one of them')],
+])('runs a group one by one that the database %s, so that each fails alone', async (_, failure) => {
   const { calls, groups, sent } = openWorld()
   const running = Promise.allSettled([calls.run('a'), calls.run('b')])
   await nextTurn()
-  groups[0]?.end(new ConstraintViolated('one of them'))
+  groups[0]?.end(failure)
   await nextTurn()
   groups[1]?.end(new ConstraintViolated('a'))
   await nextTurn()
