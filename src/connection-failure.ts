@@ -14,6 +14,8 @@ interface Failure {
 /** Codes of OpenSSL, and of Node when the certificate is for another name. */
 const CERTIFICATE = /CERT|UNABLE_TO_VERIFY/
 const TLS = /^(EPROTO|ERR_SSL_|ERR_TLS_)/
+/** What the other side says before it hangs up. */
+const ALERT = /_ALERT_(.+)$/
 
 /** Says in a sentence, to the operator, why a server could not be reached: which one did not answer, or what it did not accept. */
 export function explainConnectionFailure(error: unknown): string {
@@ -31,12 +33,26 @@ function explainCode({ hostname, message, ...place }: Failure, code: string): st
   if (code === 'EAI_AGAIN') return `the address of ${hostname} cannot be found now`
   // A certificate of an authority that nobody knows looks otherwise: this one was good until now.
   if (code === 'CERT_HAS_EXPIRED') return 'its certificate has expired; put a new one in its place, on that server'
+  if (code === 'CERT_NOT_YET_VALID') return 'its certificate is not valid yet; one of the two clocks may be wrong'
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    return `its certificate is for another name, ${message}; address the server by a name that its certificate has`
+  }
+  const alert = ALERT.exec(code)?.[1]?.toLowerCase().replaceAll('_', ' ')
+  if (alert !== undefined && /certificate|unknown ca/.test(alert)) {
+    return `it does not accept our own certificate, or wants one: ${alert}`
+  }
+  if (alert !== undefined) return `TLS failed, it answers: ${alert}`
   if (CERTIFICATE.test(code)) {
     // Node adds advice of its own.
     return `its certificate is not accepted, ${message?.split(';')[0]}; NODE_EXTRA_CA_CERTS may name a file with the authority that signed it`
   }
-  if (TLS.test(code)) return `TLS failed, ${message}`
+  if (TLS.test(code)) return `TLS failed, ${reasonOfOpenssl(message)}`
   return undefined
+}
+
+/** OpenSSL puts between colons, among numbers and files of its own, what is wrong. */
+function reasonOfOpenssl(message = ''): string {
+  return /SSL routines:[^:]*:([^:]+)/.exec(message)?.[1] ?? message
 }
 
 /** ioredis says after how many ms it asks again, which is another number each time. */

@@ -8,6 +8,32 @@ it('a certificate that has ended is called that, and no other authority is advis
   )
 })
 
+it.each([
+  ['CERT_NOT_YET_VALID', 'certificate is not yet valid', /not valid yet; one of the two clocks/],
+  [
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    "Hostname/IP does not match certificate's altnames",
+    /for another name, .* a name that its/,
+  ],
+  [
+    'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_EXPIRED',
+    '40:error:0A:SSL routines:x:y',
+    /our own certificate, .*: certificate expired/,
+  ],
+  ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', '40:error:0A:SSL routines:x:y', /or wants one: certificate required/],
+  ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', '40:error:0A:SSL routines:x:y', /our own certificate, .*: unknown ca/],
+  ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', '40:error:0A:SSL routines:x:y', /^TLS failed, it answers: protocol version/],
+  [
+    'EPROTO',
+    'write EPROTO 40:error:0A:SSL routines:get_record:wrong version number:../deps:354:',
+    /^TLS failed, wrong version number \(/,
+  ],
+])('%s says whose certificate is wrong, and advises no authority', (code, message, said) => {
+  const told = explainConnectionFailure(Object.assign(new Error(message), { code }))
+  expect(told).toMatch(said)
+  expect(told).not.toMatch(/NODE_EXTRA_CA_CERTS|SSL routines/)
+})
+
 it('sentinels that are asked again and again have one sentence', () => {
   const after = (ms: number, last = '') =>
     new Error(`All sentinels are unreachable. Retrying from scratch after ${ms}ms.${last}`)

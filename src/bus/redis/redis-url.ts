@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import type { ConnectionOptions } from 'node:tls'
+import { readCertificateFiles } from '../../certificate-files.ts'
 
 export interface Credentials {
   readonly username?: string
@@ -90,18 +90,14 @@ function parseCluster(base: string) {
 }
 
 function readTls(base: string, files: Readonly<Record<'ca' | 'cert' | 'key', string | undefined>>) {
-  const named = Object.entries(files).filter((entry): entry is [string, string] => entry[1] !== undefined)
-  if (base.startsWith('rediss'))
-    return Object.fromEntries(named.map(([name, file]) => [name, readPem(file)])) as ConnectionOptions
-  if (named.length > 0) throw new Error('a redis url with certificates begins with rediss')
-  return undefined
-}
-
-function readPem(file: string): string {
+  if (!base.startsWith('rediss')) {
+    if (Object.values(files).every((file) => file === undefined)) return undefined
+    throw new Error('a redis url with certificates begins with rediss')
+  }
   try {
-    return readFileSync(file, 'utf8')
+    return readCertificateFiles(files) as ConnectionOptions
   } catch (error) {
-    throw new Error(`a redis url names a file that cannot be read: ${(error as Error).message}`, { cause: error })
+    throw new Error(`a redis url ${(error as Error).message}`, { cause: error })
   }
 }
 

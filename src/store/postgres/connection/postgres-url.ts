@@ -84,12 +84,13 @@ export function parsePostgresUrl(url: string): PostgresUrl {
 function readHosts(list: string, ports: string | undefined): PostgresHost[] {
   const wanted = ports?.split(',')
   return list.split(',').map((item, index) => {
-    const text = decode(item) ?? ''
     const port = wanted?.[wanted.length === 1 ? 0 : index]
-    if (text.startsWith('/')) return { host: text, port: readPort(port) }
-    const [, host, own] = HOST_PARTS.exec(text) ?? []
-    if (host === undefined) throw new Error(`names a host that cannot be read; it must look like ${SHAPE}`)
-    return { host: host.replace(/^\[(.*)\]$/, '$1') || 'localhost', port: readPort(own ?? port) }
+    if (item.startsWith('/')) return { host: item, port: readPort(port) }
+    const [, text, own] = HOST_PARTS.exec(item) ?? []
+    if (text === undefined) throw new Error(`names a host that cannot be read; it must look like ${SHAPE}`)
+    // After its port was taken off: the folder of a socket may have a colon, and has slashes.
+    const host = decode(text)?.replace(/^\[(.*)\]$/, '$1')
+    return { host: host || 'localhost', port: readPort(own ?? port) }
   })
 }
 

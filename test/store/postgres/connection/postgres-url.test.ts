@@ -27,6 +27,12 @@ it('reads the folder of a socket, in either place', () => {
     ...socket,
     user: 'me',
   })
+  // As libpq has it: the port stands behind the folder, which may have a colon of its own.
+  expect(parsePostgresUrl('postgres://me@%2Frun%2Fpg%3Aold:5433,db/scores').hosts).toEqual([
+    { host: '/run/pg:old', port: 5433 },
+    { host: 'db', port: 5432 },
+  ])
+  expect(parsePostgresUrl('postgres:///scores?host=/run/100%').hosts).toEqual([{ host: '/run/100%', port: 5432 }])
 })
 
 it('reads what stands in parameters: an empty one is none, and a port counts for the hosts that have none', () => {
