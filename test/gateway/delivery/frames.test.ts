@@ -25,6 +25,14 @@ describe('WholeFrames', () => {
     expect(payloadOf(frames.frame).toString()).toBe(LONG)
   })
 
+  it('finds in a message of more than 2 KB what it said anywhere before', () => {
+    const told = randomBytes(1_500).toString('hex')
+    const frames = new WholeFrames(`${told} ${told}`)
+
+    expect(frames.deflated.length).toBeLessThan(new WholeFrames(told).deflated.length * 1.1)
+    expect(inflated(payloadOf(frames.deflated))).toBe(`${told} ${told}`)
+  })
+
   it('stays plain below 100 bytes, and where deflating makes it no shorter', () => {
     const short = new WholeFrames('x'.repeat(99))
     const dense = new WholeFrames(randomBytes(120))

@@ -30,6 +30,10 @@ it('[W5] says so too when more is on its way than the window lets pass', () => {
   expect(fallBehind).toHaveBeenCalledOnce()
 })
 
+it('[W4] bears a viewer who takes nothing for 30 s', () => {
+  expect(setUp().writer.patienceMs).toBe(30_000)
+})
+
 it('has space again when half of that is taken', () => {
   const { tcp, writer } = setUp()
   tcp.writableLength = 32 * KB

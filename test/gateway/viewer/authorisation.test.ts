@@ -26,6 +26,14 @@ it('[W21] a token is good to its end, though no timer runs for so long', async (
   expect(vi.getTimerCount()).toBe(0)
 })
 
+it('[W21] a viewer has ten seconds to send a token', () => {
+  const { close } = open(() => Promise.reject(new BadToken('none is asked for')))
+  vi.advanceTimersByTime(9_999)
+  expect(close).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(1)
+  expect(close).toHaveBeenCalledWith(4501, 'no token came')
+})
+
 it('[W21] a token that came in time is not late because its keys are', async () => {
   let answer = (_viewer: { access: typeof SEES_ALL; expiresAt: undefined }) => {}
   const { authorisation, close } = open(() => new Promise((resolve) => (answer = resolve)))
