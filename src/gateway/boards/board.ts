@@ -5,7 +5,7 @@ import { Ticker } from '../variants/ticker.ts'
 
 /** A viewer, as a board sees it. */
 export interface BoardMember {
-  /** Matches have come to the board, or have left it. */
+  /** Matches have come to the board, or have left it; neither if those on it have another order now. */
   boardChanged(board: Board, joined: readonly BaseChannel[], left: readonly string[]): void
 }
 
@@ -108,7 +108,7 @@ export class Board {
     for (const channel of before.values()) channel.holders.delete(this)
     for (const channel of this.#channels.values()) channel.holders.add(this)
     const left = [...before.keys()].filter((match) => !this.#channels.has(match))
-    if (joined.length === 0 && left.length === 0) return
+    if (joined.length === 0 && left.length === 0 && isSameOrder(before, this.#channels)) return
     for (const member of this.#members) member.boardChanged(this, joined, left)
   }
 
@@ -127,4 +127,9 @@ export class Board {
     const channel = this.#channels.get(match)
     return channel === undefined || channel.isClosed ? this.#options.acquire(match) : channel
   }
+}
+
+function isSameOrder(before: ReadonlyMap<string, unknown>, now: ReadonlyMap<string, unknown>): boolean {
+  const matches = [...now.keys()]
+  return [...before.keys()].every((match, place) => matches[place] === match)
 }

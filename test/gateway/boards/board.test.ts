@@ -55,6 +55,14 @@ describe('a board', () => {
     expect(told).toEqual(['+ -m1', '+m3 -'])
   })
 
+  it('tells its members that the order has changed, though nothing has come or left', async () => {
+    const { board, told } = await openBoard(['m1', 'm2', 'm3'])
+    await board.refresh(['m1', 'm3', 'm2'])
+    expect(board.channels.map(({ match }) => match)).toEqual(['m1', 'm3', 'm2'])
+    await board.refresh(['m1', 'm3', 'm2'])
+    expect(told).toEqual(['+ -'])
+  })
+
   it('opens a match anew whose channel has closed, and tells it as one that has come', async () => {
     const { board, told, acquired } = await openBoard(['m1', 'm2'])
     const [first] = board.channels as ReturnType<typeof channelOf>[]

@@ -108,6 +108,16 @@ it('[W18] [W2] a board that grows by many is told in portions, and no update of 
   expect(viewer.scoreboard.violations).toEqual([])
 })
 
+it('tells a new order of a board also a viewer that is behind, and no row again', async () => {
+  const { viewer, relist } = setUp()
+  await viewer.asks({ op: 'subscribe', id: 1, boards: [BOARD] })
+  const reordered = [...MATCHES.slice(1), 'm0']
+  await relist(reordered)
+  expect(changesOf(viewer)).toEqual([])
+  for (let turn = 0; turn < 20; turn += 1) viewer.pongs()
+  expect(changesOf(viewer)).toEqual([{ op: 'board', board: BOARD, matches: reordered, joined: [], left: [] }])
+})
+
 it('[W18] tells nothing more of a change when the viewer has let go of the board', async () => {
   const { viewer, relist } = setUp(MATCHES.slice(0, 3))
   await viewer.asks({ op: 'subscribe', id: 1, boards: [BOARD] })

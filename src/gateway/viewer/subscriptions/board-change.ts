@@ -10,6 +10,8 @@ export class BoardChange {
   /** Those of `#told` that have another channel now: they are told again. */
   readonly #renewed = new Set<string>()
   readonly #size: PortionSize
+  /** The viewer has not heard of the last change, which may be one of the order alone. */
+  #isDue = true
 
   /** @param told what the viewer knows to be on the board */
   constructor(board: Board, told: Iterable<string>, size: PortionSize) {
@@ -19,11 +21,12 @@ export class BoardChange {
   }
 
   get isOver(): boolean {
-    return this.#left.length === 0 && !this.board.channels.some(({ match }) => this.#isOwed(match))
+    return !this.#isDue && this.#left.length === 0 && !this.board.channels.some(({ match }) => this.#isOwed(match))
   }
 
   /** It has changed once more: these have come, some of them perhaps again. */
   add(joined: readonly BaseChannel[]): void {
+    this.#isDue = true
     for (const { match } of joined) if (this.#told.has(match)) this.#renewed.add(match)
   }
 
@@ -37,6 +40,7 @@ export class BoardChange {
     readonly matches: readonly string[]
     readonly left: readonly string[]
   } {
+    this.#isDue = false
     const left = this.#left
     for (const match of left) this.#told.delete(match)
     let charactersLeft = this.#size.next()
