@@ -57,18 +57,18 @@ export function auditRecorder(recorder: Recorder, onAccepted: (accepted: Accepte
     record: (...args) => record('events', 'record', args),
     recordTimeline: (...args) => record('timeline', 'recordTimeline', args),
     async putFixture(fixture, sender) {
-      const recorded = await recorder.putFixture(fixture, sender)
-      onAccepted({ ...whoOf(sender), matchId: fixture.match, did: 'fixture', seq: recorded.seq })
+      const { wasSo, ...recorded } = await recorder.putFixture(fixture, sender)
+      if (!wasSo) onAccepted({ ...whoOf(sender), matchId: fixture.match, did: 'fixture', seq: recorded.seq })
       return recorded
     },
     async switchSource(match, source, by) {
-      const switched = await recorder.switchSource(match, source, by)
-      onAccepted({ ...whoOf(by.sender), source, matchId: match, did: 'source', seq: switched.seq })
+      const { wasSo, ...switched } = await recorder.switchSource(match, source, by)
+      if (!wasSo) onAccepted({ ...whoOf(by.sender), source, matchId: match, did: 'source', seq: switched.seq })
       return switched
     },
     async deleteMatch(match, by) {
-      const deleted = await recorder.deleteMatch(match, by)
-      onAccepted({ ...whoOf(by.sender), matchId: match, did: 'delete' })
+      const { wasSo, ...deleted } = await recorder.deleteMatch(match, by)
+      if (!wasSo) onAccepted({ ...whoOf(by.sender), matchId: match, did: 'delete' })
       return deleted
     },
     replaceStale: (match, stale) => recorder.replaceStale(match, stale),

@@ -24,6 +24,26 @@ it('tells of nothing that had come before', async () => {
   expect(told).toMatchObject([{ count: 1, events: ['edit g1'] }])
 })
 
+it('tells of no fixture, source in charge or deletion that was so already', async () => {
+  const { recorder, told } = await openAudited()
+  const by = { sender: from('a'), isOperator: true }
+  const shown = () => told.splice(0).map(({ did, seq }) => [did, seq])
+  const changed = fixture('m', { venue: 'elsewhere' })
+  const put = await recorder.putFixture(changed, from('a'))
+  await recorder.switchSource('m', 'b', by)
+  expect(shown()).toEqual([
+    ['fixture', 1],
+    ['source', 2],
+  ])
+  const { state: _, ...again } = await recorder.putFixture(changed, from('a'))
+  expect(again).toEqual({ isNew: false, epoch: put.epoch, seq: 2 })
+  expect(await recorder.switchSource('m', 'b', by)).toEqual({ match: 'm', source: 'b', seq: 2 })
+  expect(shown()).toEqual([])
+  const deleted = await recorder.deleteMatch('m', by)
+  expect(await recorder.deleteMatch('m', by)).toEqual(deleted)
+  expect(shown()).toEqual([['delete', undefined]])
+})
+
 /** A recorder that tells of its match `m`, which is there. */
 async function openAudited() {
   const told: Accepted[] = []

@@ -30,7 +30,7 @@ export async function attemptFixture(
     return { isNew: true, epoch, seq: 0, state: folded.reduced.state, ...told }
   }
   const same = { isNew: false, epoch: match.epoch, seq: match.seq, state: match.folded.reduced.state, ...told }
-  if (isEqual(match.fixture, fixture)) return same
+  if (isEqual(match.fixture, fixture)) return { ...same, wasSo: true }
   if (match.fixture.sport !== fixture.sport) throw new SportConflict(fixture.match, match.fixture.sport)
   const draft = commits.openDraft(match, sport, createTurns())
   await draft.changeFixture(sender.feed, fixture)

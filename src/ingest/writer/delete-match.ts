@@ -20,7 +20,7 @@ export async function attemptDelete(
     // A request whose answer was lost is sent again.
     const [epoch] = await store.readDeleted([id])
     if (epoch === undefined) throw new MatchNotFound(id)
-    return { match: id, epoch }
+    return { match: id, epoch, wasSo: true }
   }
   if (!mayDecide(match, by)) throw new NotInCharge(id, match.source)
   const epoch = newEpoch(commits.now(), match.epoch)

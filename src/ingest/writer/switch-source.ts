@@ -25,7 +25,7 @@ export async function attemptSwitch(
   const match = await commits.store.read(id)
   if (match === undefined) throw new MatchNotFound(id, `create it with PUT /v1/matches/${id}`)
   if (!mayDecide(match, request)) throw new NotInCharge(id, match.source)
-  if (match.source === source) return { match: id, source, seq: match.seq }
+  if (match.source === source) return { match: id, source, seq: match.seq, wasSo: true }
   if (!mayBeInCharge(match.fixture, source)) throw new SourceNotListed(source, match.fixture.sources ?? [])
   return putInCharge(commits, match, { source, feed: sender.feed, sport: rulesOf(match.fixture.sport) })
 }

@@ -27,7 +27,12 @@ export interface Written {
   readonly seq: number
 }
 
-export interface FixtureRecorded {
+/** What was so already, and is answered as the request that made it so. */
+interface Repeatable {
+  readonly wasSo?: true
+}
+
+export interface FixtureRecorded extends Repeatable {
   readonly isNew: boolean
   readonly epoch: string
   readonly seq: number
@@ -64,7 +69,7 @@ export interface DecidedBy {
   readonly isOperator: boolean
 }
 
-export interface SourceSwitched {
+export interface SourceSwitched extends Repeatable {
   readonly match: string
   readonly source: string
   readonly seq: number
@@ -97,7 +102,7 @@ export interface ReplaceRequest extends Resolvers<Replaced>, StaleSource {
   readonly weight: number
 }
 
-export interface MatchDeleted {
+export interface MatchDeleted extends Repeatable {
   readonly match: string
   /** Later than the epoch that the match had: made again, the match begins after it. */
   readonly epoch: string
