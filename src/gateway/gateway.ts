@@ -167,7 +167,7 @@ export class Gateway {
     socket.on('message', (data, isBinary) => connection.receive(data as Buffer, isBinary))
     socket.on('pong', (payload) => connection.pong(payload))
     socket.on('ping', () => connection.ping())
-    socket.on('close', (code) => leave(code))
+    socket.on('close', (code) => leave(socket.toldCode ?? code))
     this.#greet(connection, token)
   }
 

@@ -6,14 +6,12 @@ export class FeedAges {
   /** Silent for longest first; by the monotonic clock, in ms. */
   readonly #heardAt = new Map<string, number>()
 
-  /** @returns true if it is not known yet, or no longer */
-  heard(feed: string): boolean {
-    const isNew = !this.#heardAt.delete(feed)
+  heard(feed: string): void {
+    this.#heardAt.delete(feed)
     this.#heardAt.set(feed, performance.now())
-    if (this.#heardAt.size <= MAX_FEEDS) return isNew
+    if (this.#heardAt.size <= MAX_FEEDS) return
     const [oldest] = this.#heardAt.keys()
     this.#heardAt.delete(oldest as string)
-    return isNew
   }
 
   /** How long ago, in seconds, by feed. */

@@ -1,11 +1,12 @@
 import { ConfigError } from '../config.ts'
 import { DatabaseUnavailable } from '../errors.ts'
-import { countAnswer, createIngestMetrics, type IngestMetrics, showRefusals } from '../http/metrics/ingest-metrics.ts'
+import { countAnswer, countRefusal, createIngestMetrics, type IngestMetrics } from '../http/metrics/ingest-metrics.ts'
 import { gauge, gaugeBy } from '../http/metrics/metrics.ts'
 import { auditRecorder } from '../ingest/audit.ts'
 import { FeedLimits } from '../ingest/feed-limits.ts'
 import { createRecorder, type Recorder } from '../ingest/record-event.ts'
 import { startRelay } from '../ingest/relay/relay.ts'
+import { LOCAL_FEED } from '../ingest/routes/feed-auth.ts'
 import { type IngestRoutesOptions, ingestRoutes } from '../ingest/routes/ingest-routes.ts'
 import type { FeedRouteOptions } from '../ingest/socket/feed-route.ts'
 import { FeedSockets } from '../ingest/socket/feed-sockets.ts'
@@ -20,7 +21,15 @@ import type { Parts } from './parts.ts'
 /** @returns what the socket of feeds needs */
 export async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
   const { app, config, database, bus, tracing, checks, onDatabaseLost } = parts
-  const metrics = createIngestMetrics(parts.metrics)
+  const keys = createFeedKeys({
+    store: database.feedKeys,
+    fromEnvironment: config.feedKeys,
+    now: () => database.clock.now(),
+  })
+  const metrics = createIngestMetrics(parts.metrics, async () => {
+    const feeds = await keys.feeds()
+    return feeds.size > 0 ? feeds : [LOCAL_FEED.feed]
+  })
   const { feedAges: ages } = parts
   const store = database.matches
   const relay = startRelay({
@@ -47,7 +56,7 @@ export async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
     sources: database.sources,
     onHeard(source, feed) {
       watch.heard(source)
-      if (ages.heard(feed)) showRefusals(metrics, feed)
+      ages.heard(feed)
     },
     onCommitted: (ms) => metrics.commitSeconds.observe(ms / 1_000),
     publish(entry) {
@@ -66,11 +75,6 @@ export async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
   const watch = watchSources(parts, metrics, recorder)
   app.addHook('onClose', () => watch.close())
   archiveOldMatches(parts)
-  const keys = createFeedKeys({
-    store: database.feedKeys,
-    fromEnvironment: config.feedKeys,
-    now: () => database.clock.now(),
-  })
   const isOpen = await keys.isEmpty()
   if (isOpen && !isLoopback(config.host)) {
     throw new ConfigError([
@@ -107,7 +111,7 @@ export async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
     onAnswer({ op }) {
       metrics.feedAnswers.inc({ op })
     },
-    onRefused: (feed, status) => metrics.feedRefusals.inc({ feed, status: String(status) }),
+    onRefused: (feed, status) => countRefusal(metrics, status, feed),
     onUnexpected: (err) => app.log.error({ err }, 'a message of a feed failed'),
   })
   app.addHook('preClose', () => feeds.close())
@@ -127,7 +131,8 @@ export async function addIngest(parts: Parts): Promise<FeedRouteOptions> {
       return [...(await keys.lastEnds())].map(([feed, at]) => [feed, (at - now) / 1_000] as const)
     },
   })
-  return { feeds, keys, allowedOrigins: config.allowedOrigins }
+  const onRefused = (status: number) => countRefusal(metrics, status)
+  return { feeds, keys, allowedOrigins: config.allowedOrigins, onRefused }
 }
 
 function archiveOldMatches({ app, config, database }: Parts): void {

@@ -278,6 +278,19 @@ describe('[H18] keys that end', () => {
     expect([...(await keys.lastEnds())]).toEqual([['ends', later]])
   })
 
+  it('tells which feeds there are, those of ended keys too', async () => {
+    await createFeedKey(store, { feed: 'opta', scopes: ['*'] })
+    await createFeedKey(store, { feed: 'opta', scopes: ['*'] })
+    await createFeedKey(store, { feed: 'guest', scopes: ['*'], expiresAt: Date.now() + DAY_MS })
+    const { id } = await createFeedKey(store, { feed: 'revoked', scopes: ['*'] })
+    await store.revoke(id, Date.now())
+    const keys = open([{ feed: 'fixed', key: 'secret-one' }])
+    pass(2 * DAY_MS)
+    expect([...(await keys.feeds())].sort()).toEqual(['fixed', 'guest', 'opta'])
+    isAway = true
+    expect((await keys.feeds()).size).toBe(3)
+  })
+
   it('tells of 500 feeds at most, those that end first', async () => {
     const start = Date.now()
     for (let index = 0; index < 600; index += 1) {

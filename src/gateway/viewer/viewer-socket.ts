@@ -23,6 +23,7 @@ export class ViewerSocket extends WebSocket implements ViewerLink {
   /** Called before every close frame: ours, the answer to the viewer's, and that of ws for a viewer that broke the rules. */
   onClosing: () => void = ignore
   encoding: Exclude<Encoding, 'event'> = 'frame'
+  #toldCode: number | undefined
 
   get isOpen(): boolean {
     return this.readyState === this.OPEN
@@ -32,7 +33,14 @@ export class ViewerSocket extends WebSocket implements ViewerLink {
     this.onClosing()
     // What the viewer said is echoed (RFC 6455, section 5.5.1), also where its code is one that ws uses for broken frames.
     const isOwn = code !== undefined && !this.#isEcho
-    super.close(isOwn ? (OWN_CODES[code] ?? code) : code, reason)
+    const told = isOwn ? (OWN_CODES[code] ?? code) : code
+    if (isOwn) this.#toldCode ??= told
+    super.close(told, reason)
+  }
+
+  /** Of the first farewell that was not the answer to the viewer's. ws itself says 1006 of those it has closed for broken frames. */
+  get toldCode(): number | undefined {
+    return this.#toldCode
   }
 
   /** ws answers a close frame by calling `close` with the viewer's code. Only a private field of ws says that it does. */

@@ -21,8 +21,11 @@ export const NO_FEED = ''
 const REFUSALS = new Set([401, 403, 429])
 /** A key that is not known, or has ended, names no feed. */
 const REFUSALS_OF_KNOWN = ['403', '429']
+/** Pages whose origin is not allowed come without a feed. */
+const REFUSALS_OF_NOBODY = ['401', '403']
 
-export function createIngestMetrics(metrics: Metrics): IngestMetrics {
+/** @param readFeeds who has a key: a rate sees nothing of a counter that begins at 1 */
+export function createIngestMetrics(metrics: Metrics, readFeeds: () => Promise<Iterable<string>>): IngestMetrics {
   const registers = [metrics.registry]
   const postSeconds = new Histogram({
     name: 'touchline_post_duration_seconds',
@@ -45,8 +48,11 @@ export function createIngestMetrics(metrics: Metrics): IngestMetrics {
     help: 'Requests and messages of feeds that were refused: 401, 403 or 429; without a feed where the key is not known',
     labelNames: ['feed', 'status'],
     registers,
+    async collect() {
+      for (const feed of await readFeeds()) for (const status of REFUSALS_OF_KNOWN) this.inc({ feed, status }, 0)
+    },
   })
-  feedRefusals.inc({ feed: NO_FEED, status: '401' }, 0)
+  for (const status of REFUSALS_OF_NOBODY) feedRefusals.inc({ feed: NO_FEED, status }, 0)
   return {
     updatesRecorded: new Counter({
       name: 'touchline_updates_recorded_total',
@@ -87,19 +93,23 @@ export function createIngestMetrics(metrics: Metrics): IngestMetrics {
   }
 }
 
-/** Before anything of the feed is refused: a rate sees nothing of a counter that begins at 1. */
-export function showRefusals({ feedRefusals }: Pick<IngestMetrics, 'feedRefusals'>, feed: string): void {
-  for (const status of REFUSALS_OF_KNOWN) feedRefusals.inc({ feed, status }, 0)
-}
-
 /** Counts an answer to a feed. */
 export function countAnswer(
   { postSeconds, feedRefusals }: Pick<IngestMetrics, 'postSeconds' | 'feedRefusals'>,
   answer: { readonly status: number; readonly seconds: number; readonly feed: string | undefined },
 ): void {
-  const { status, seconds, feed = NO_FEED } = answer
+  const { status, seconds, feed } = answer
   postSeconds.observe({ result: resultOf(status) }, seconds)
-  if (REFUSALS.has(status)) feedRefusals.inc({ feed, status: String(status) })
+  countRefusal({ feedRefusals }, status, feed)
+}
+
+/** Counts an answer that is a refusal for want of a key, a right or rate. */
+export function countRefusal(
+  { feedRefusals }: Pick<IngestMetrics, 'feedRefusals'>,
+  status: number,
+  feed = NO_FEED,
+): void {
+  if (REFUSALS.has(status)) feedRefusals.inc({ feed: status === 401 ? NO_FEED : feed, status: String(status) })
 }
 
 function resultOf(status: number): string {

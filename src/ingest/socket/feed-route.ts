@@ -15,6 +15,8 @@ export interface FeedRouteOptions {
   readonly feeds: FeedSockets
   readonly keys: FeedKeys
   readonly allowedOrigins: 'any' | ReadonlySet<string>
+  /** Told of the status of each upgrade that was refused. */
+  onRefused?(status: number): void
 }
 
 export const FEED_PATH = '/v1/feed'
@@ -22,7 +24,7 @@ export const FEED_PATH = '/v1/feed'
 /** `GET /v1/feed`, `[H16]`: refuses in plain HTTP what can be refused before the upgrade. In a scope with `webSockets`. */
 export async function feedRoute(
   app: FastifyInstance,
-  { feeds, keys, allowedOrigins }: FeedRouteOptions,
+  { feeds, keys, allowedOrigins, onRefused }: FeedRouteOptions,
 ): Promise<void> {
   const identities = new WeakMap<FastifyRequest, Identity>()
   app.route({
@@ -41,6 +43,9 @@ export async function feedRoute(
       }
       const key = bearerOf(request)
       if (key !== undefined) identities.set(request, { feed: await identifyKey(keys, key), key })
+    },
+    async onResponse({ ws }, { statusCode }) {
+      if (ws && statusCode >= 400) onRefused?.(statusCode)
     },
     handler: upgradeRequired,
     wsHandler: (socket, request) => {

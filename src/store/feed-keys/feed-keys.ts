@@ -22,6 +22,8 @@ export interface FeedKeys {
    * count. While the database is away, the answer is what was known last.
    */
   lastEnds(): Promise<ReadonlyMap<string, number>>
+  /** The feeds that have a key, or had one that ended; 500 at most. While the database is away, those that were known last. */
+  feeds(): Promise<ReadonlySet<string>>
 }
 
 export interface FeedKeysOptions {
@@ -69,6 +71,11 @@ export function createFeedKeys({ store, fromEnvironment, now = Date.now }: FeedK
     return reading
   }
 
+  /** Whoever looks at figures sees what was known last; /readyz tells that the database is away. */
+  const refresh = async () => {
+    if (ageMs() >= MAX_AGE_MS) await readAgain().catch(() => undefined)
+  }
+
   const ageMs = () => (known === undefined ? Number.POSITIVE_INFINITY : performance.now() - known.readAt)
 
   return {
@@ -91,12 +98,17 @@ export function createFeedKeys({ store, fromEnvironment, now = Date.now }: FeedK
     },
 
     async lastEnds() {
-      // Whoever looks at figures sees what was known last; /readyz tells that the database is away.
-      if (ageMs() >= MAX_AGE_MS) await readAgain().catch(() => undefined)
+      await refresh()
       const ends = new Map(known?.lastEnds)
       // A key of the environment does not end while the process runs.
       for (const { holder } of fixed) ends.delete(holder.feed)
       return ends
+    },
+
+    async feeds() {
+      await refresh()
+      const holders = [...fixed, ...(known?.keys.values() ?? [])].map(({ holder }) => holder.feed)
+      return new Set([...new Set(holders)].slice(0, MAX_FEEDS))
     },
   }
 }

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { beforeAll, expect, inject, it } from 'vitest'
+import { WebSocket } from 'ws'
 import { promtool } from '../../support/programs/promtool.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'
 import { connectClient } from '../../support/socket-client.ts'
@@ -40,6 +42,10 @@ const fixture = { sport: 'football', home: { name: 'A' }, away: { name: 'B' } }
 it('labelled counters are there from the start', () => {
   for (const line of [
     'touchline_feed_refusals_total{feed="",status="401"} 0',
+    'touchline_feed_refusals_total{feed="",status="403"} 0',
+    // Of everybody who has a key: the first that is refused to one who never sent anything counts, too.
+    'touchline_feed_refusals_total{feed="desk",status="403"} 0',
+    'touchline_feed_refusals_total{feed="desk",status="429"} 0',
     'touchline_post_duration_seconds_count{result="failed"} 0',
     'touchline_publish_duration_seconds_count{result="failed"} 0',
     'touchline_feed_answers_total{op="error"} 0',
@@ -126,8 +132,13 @@ it('viewers who come back and who go are counted, by kind and by code', async ()
   await viewer.nextOf('subscribed')
   viewer.socket.send(Buffer.from([1]))
   expect((await viewer.closed).code).toBe(4500)
+  // ws itself closes this one, and says 1006 of it.
+  const talker = await connectClient(gateway.liveUrl)
+  talker.socket.send('x'.repeat(20_000))
+  expect((await talker.closed).code).toBe(4503)
   const grown = (text: string, name: string) => readValue(text, name) - readValue(before, name)
   await expect.poll(async () => grown(await scrape(gateway), 'touchline_closes_total{code="4500"}')).toBe(1)
+  await expect.poll(async () => grown(await scrape(gateway), 'touchline_closes_total{code="4503"}')).toBe(1)
   const after = await scrape(gateway)
   expect(grown(after, 'touchline_joins_total{kind="updates"}')).toBe(1)
   expect(grown(after, 'touchline_joins_total{kind="snapshot"}')).toBe(1)
@@ -136,24 +147,18 @@ it('viewers who come back and who go are counted, by kind and by code', async ()
   )
 })
 
-it('what is refused to a feed is counted from nothing on, once it is known', async () => {
-  const match = uniqueMatch('refusals')
-  const born = { sport: 'football', home: { name: 'A' }, away: { name: 'B' } }
-  expect((await send('PUT', `/v1/matches/${match}`, born)).status).toBe(201)
-  const shown = await scrape(ingest)
-  expect(readValue(shown, 'touchline_feed_refusals_total{feed="desk",status="403"}')).toBe(0)
-  expect(readValue(shown, 'touchline_feed_refusals_total{feed="desk",status="429"}')).toBe(0)
-})
-
 it('refusals are counted by feed: without a key, with a wrong one, and too many', async () => {
   expect((await send('POST', '/v1/heartbeat', {}, 'nobody-knows-it')).status).toBe(401)
+  const headers = { authorization: 'Bearer nobody-knows-it' }
+  const [refused] = await once(new WebSocket(`${ingest.url}/v1/feed`, { headers }), 'error')
+  expect(refused.message).toContain('401')
   const statuses = await Promise.all(
     Array.from({ length: 20 }, async () => (await send('POST', '/v1/heartbeat', {})).status),
   )
   const limited = statuses.filter((status) => status === 429).length
   expect(limited).toBeGreaterThan(0)
   const shown = await scrape(ingest)
-  expect(readValue(shown, 'touchline_feed_refusals_total{feed="",status="401"}')).toBe(1)
+  expect(readValue(shown, 'touchline_feed_refusals_total{feed="",status="401"}')).toBe(2)
   expect(readValue(shown, 'touchline_feed_refusals_total{feed="desk",status="429"}')).toBe(limited)
   expect(readValue(shown, 'touchline_post_duration_seconds_count{result="limited"}')).toBe(limited)
 })
