@@ -5,6 +5,7 @@ import {
   checked,
   count,
   feedKeys,
+  httpUrl,
   networks,
   oneOf,
   origin,
@@ -64,20 +65,14 @@ export const environment = z.object({
   LOGO_FILE: readableFile(z.string().regex(/\.(svg|png)$/, 'must be the path of an .svg or a .png')).optional(),
   VIEWER_AUTH: oneOf(['none', 'jwt']).default('none'),
   JWT_SECRET: z.string().min(32, 'must have 32 characters or more; make one with `openssl rand -base64 32`').optional(),
-  JWT_JWKS_URL: z
-    .url({
-      protocol: /^https?$/,
-      error: 'must be the https:// url of the issuer’s keys, such as https://login.example/.well-known/jwks.json',
-    })
-    .optional(),
+  JWT_JWKS_URL: httpUrl(
+    'must be the https:// url of the issuer’s keys, such as https://login.example/.well-known/jwks.json',
+  ).optional(),
   JWT_ISSUER: z.string().optional(),
   JWT_AUDIENCE: z.string().optional(),
-  OTEL_EXPORTER_OTLP_ENDPOINT: z
-    .url({
-      protocol: /^https?$/,
-      error: 'must be the address of a collector that speaks OTLP over HTTP, such as http://collector:4318',
-    })
-    .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl(
+    'must be the address of a collector that speaks OTLP over HTTP, such as http://collector:4318',
+  ).optional(),
   OTEL_SERVICE_NAME: z.string().min(1).default('touchline'),
   OTEL_TRACES_SAMPLER_ARG: z
     .string()

@@ -245,6 +245,9 @@ describe('[W21] the settings of viewer tokens', () => {
     ])
     expect(faultsOf({ VIEWER_AUTH: 'jwt', JWT_SECRET: 'short' })).toEqual([expect.stringContaining('openssl rand')])
     expect(faultsOf({ VIEWER_AUTH: 'jwt', JWT_JWKS_URL: 'ftp://x' })).toEqual([expect.stringContaining('https://')])
+    // `fetch` refuses such an address, and says the whole of it.
+    const withPassword = faultsOf({ VIEWER_AUTH: 'jwt', JWT_JWKS_URL: 'https://user:hidden@login.example/keys' })
+    expect(withPassword).toEqual([expect.stringContaining('JWT_JWKS_URL: must be without user and password')])
     expect(faultsOf({ VIEWER_AUTH: 'yes' })).toEqual([expect.stringContaining('VIEWER_AUTH')])
   })
 

@@ -81,7 +81,8 @@ export class Jwks {
   }
 }
 
-async function readKeys(url: string): Promise<JSONWebKeySet> {
+/** @throws if they cannot be had */
+export async function readKeys(url: string): Promise<JSONWebKeySet> {
   const response = await fetch(url, {
     signal: AbortSignal.timeout(TIMEOUT_MS),
     headers: { accept: 'application/json' },

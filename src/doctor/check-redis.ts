@@ -12,7 +12,7 @@ import { tryBus, withoutScript } from './try-bus.ts'
 const PATIENCE_MS = 5_000
 
 const CHANGE =
-  'correct REDIS_URL (`rediss` where it speaks TLS), or start Redis; `npm run redis-acl` prints what a user of it must be allowed'
+  'correct REDIS_URL (`rediss` where it speaks TLS, else `redis`), or start Redis; `npm run redis-acl` prints what a user of it must be allowed'
 
 interface RedisCheck {
   readonly findings: readonly Finding[]

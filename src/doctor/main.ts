@@ -3,6 +3,7 @@ import { VERSION } from '../version.ts'
 import { checkDatabase } from './check-database.ts'
 import { checkRedis } from './check-redis.ts'
 import { checkSettings } from './check-settings.ts'
+import { checkTokens } from './check-tokens.ts'
 import { type Finding, textOf } from './finding.ts'
 import { judgeClocks } from './judge-clocks.ts'
 
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
     ...checkSettings(config),
     ...database.findings,
     ...redis.findings,
+    ...(await checkTokens(config)),
     ...judgeClocks(clocks),
   ]
   for (const finding of findings) console.log(textOf(finding))

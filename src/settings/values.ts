@@ -1,5 +1,5 @@
 import { accessSync, constants } from 'node:fs'
-import { isIP } from 'node:net'
+import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
 import { isFeedName } from '../store/feed-keys/feed-key-admin.ts'
 
@@ -75,12 +75,17 @@ export const networks = z
     }
   })
 
+/** All of IPv4, written as IPv6. */
+const MAPPED = new BlockList()
+MAPPED.addSubnet('::ffff:0:0', 96, 'ipv6')
+
 function faultOfNetwork(text: string): string | undefined {
   const [address = '', prefix = '1', ...rest] = text.split('/')
   const family = isIP(address)
   const isNetwork = family !== 0 && rest.length === 0 && /^\d{1,3}$/.test(prefix)
   if (!isNetwork || Number(prefix) > (family === 4 ? 32 : 128)) return 'is no address and no CIDR'
-  return Number(prefix) === 0 ? 'is everybody, who could then say to be anybody' : undefined
+  const isEverybody = Number(prefix) === 0 || (Number(prefix) <= 96 && MAPPED.check(address, 'ipv6'))
+  return isEverybody ? 'is everybody, who could then say to be anybody' : undefined
 }
 
 /** Browsers send them to the letter, so one that is written otherwise would let no page in. */
@@ -118,6 +123,12 @@ export const origin = z
   .string()
   .regex(/^https?:\/\/[^\s/?#@]+$/, 'must be what addresses begin with, such as https://scores.example')
   .optional()
+
+/** An address that is asked by HTTP. @param error what it must be */
+export const httpUrl = (error: string) =>
+  z.url({ protocol: /^https?$/, error }).refine((text) => !URL.canParse(text) || new URL(text).username === '', {
+    error: 'must be without user and password: nothing sends them',
+  })
 
 /** Text that `parse` does not refuse. */
 export const checked = (parse: (text: string) => unknown) =>

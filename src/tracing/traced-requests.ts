@@ -15,14 +15,18 @@ export class TracedRequests {
     this.#tracing = tracing
   }
 
-  /** Times the requests of a scope. */
+  /**
+   * Times the requests of a scope, from their arrival, once it is known that they come from a feed: a stranger could else fill the collector,
+   * as `traceparent` decides whether a trace is kept.
+   */
   watch(scope: FastifyInstance): void {
-    scope.addHook('onRequest', async (request) => {
+    scope.addHook('preParsing', async (request, { elapsedTime }) => {
       const { id, method, headers, routeOptions } = request
       const { traceparent } = headers
       const { url = '' } = routeOptions
       const span = this.#tracing.start(`${method} ${url}`, {
         kind: 'server',
+        startedAt: Date.now() - elapsedTime,
         parent: typeof traceparent === 'string' ? traceparent : undefined,
         attributes: { 'http.request.method': method, 'http.route': url, 'touchline.request_id': id },
       })

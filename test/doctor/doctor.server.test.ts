@@ -85,6 +85,19 @@ it('says what cannot be reached, and which setting is wrong', async () => {
   expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('PORT') })
 })
 
+it('says that the keys of viewer tokens cannot be read, and nothing of a password', async () => {
+  const port = await freePort()
+  const settings = { DATABASE_URL: '', REDIS_URL: '', DATA_DIR: await temporaryDirectory(), VIEWER_AUTH: 'jwt' }
+  const { code, stdout } = await doctor({ ...settings, JWT_JWKS_URL: `http://127.0.0.1:${port}/keys` })
+  expect(stdout).toContain(
+    `FAIL  tokens    the keys of viewer tokens cannot be read: nothing listens at 127.0.0.1:${port}`,
+  )
+  expect(stdout).toContain('→ correct JWT_JWKS_URL')
+  expect(code).toBe(1)
+  const refused = await doctor({ ...settings, JWT_JWKS_URL: 'https://user:hidden@login.example/keys' })
+  expect([refused.code, refused.stdout + refused.stderr]).toEqual([2, expect.not.stringContaining('hidden')])
+})
+
 it('warns of more viewers than the open files or the memory allow', () => {
   const config = readConfig({ MAX_CONNECTIONS: '5000' })
   const kindOf = (machine: { maxViewers: number; memoryBytes: number }) =>

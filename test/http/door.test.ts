@@ -103,7 +103,15 @@ it('one key for two feeds is refused at the start, and so is a proxy that is non
   expect(() => readConfig({ FEED_KEYS: 'a:same-key-1,b:same-key-1' })).toThrow(ConfigError)
   expect(() => readConfig({ FEED_KEYS: 'a:same-key-1,b:same-key-1' })).toThrow('a and b have the same key')
   expect(readConfig({ FEED_KEYS: 'a:first-key-1,b:other-key-2' }).feedKeys).toHaveLength(2)
-  for (const bad of ['10.0.0.0/33', 'everybody', '10.0.0.0/8/8', '::/129']) {
+  for (const bad of [
+    '10.0.0.0/33',
+    'everybody',
+    '10.0.0.0/8/8',
+    '::/129',
+    '::/0',
+    '::ffff:0.0.0.0/96',
+    '::ffff:0:0/80',
+  ]) {
     expect(() => readConfig({ TRUST_PROXY: bad })).toThrow('TRUST_PROXY')
   }
   expect(readConfig({ TRUST_PROXY: '10.0.0.0/8, ::1' }).trustedProxies).toEqual(['10.0.0.0/8', '::1'])

@@ -48,6 +48,26 @@ it.each([
   expect(requests.parentOf('same')).toBeUndefined()
 })
 
+it('a stranger has no span, whatever the trace that he names', async () => {
+  const { tracing, ended } = noteSpans()
+  const app = Fastify()
+  onTestFinished(() => app.close())
+  await app.register(async (scope) => {
+    new TracedRequests(tracing).watch(scope)
+    await scope.register(async (routes) => {
+      routes.addHook('onRequest', async ({ headers }, reply) => {
+        if (headers.authorization === undefined) await reply.code(401).send()
+      })
+      routes.post('/events', async () => 'taken')
+    })
+  })
+  const post = (headers: Record<string, string>) => app.inject({ method: 'POST', url: '/events', headers })
+  const traceparent = `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01`
+  expect((await post({ traceparent })).statusCode).toBe(401)
+  expect((await post({ traceparent, authorization: 'Bearer key' })).statusCode).toBe(200)
+  expect(ended.map(([name, end]) => [name, statusOf(end)])).toEqual([['span 1', 200]])
+})
+
 it('a request whose client went away has an end, and is forgotten', async () => {
   const { app, requests, areWaiting, haveEnded, waiting } = await openApp()
   await app.listen({ port: 0, host: '127.0.0.1' })

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { beforeAll, expect, inject, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { promtool } from '../../support/programs/promtool.ts'
@@ -78,6 +79,13 @@ it('a role exports only its own, and says what it is', () => {
     expect([ofIngest, ofGateway].map((all) => all.has(`touchline_${name}`))).toEqual([false, true])
   }
   expect(atStart.ingest).toMatch(/^touchline_build_info\{version="\d+\.\d+\.\d+",role="ingest",node="\d[\d.]+"\} 1$/m)
+})
+
+it('each figure is explained to those who run it', async () => {
+  const explained = await readFile('docs/operations.md', 'utf8')
+  const all = `${atStart.ingest}${atStart.gateway}`
+  const names = new Set([...all.matchAll(/^# TYPE (touchline_\w+)/gm)].map(([, name = '']) => name))
+  expect([...names].filter((name) => !explained.includes(`\`${name}`))).toEqual([])
 })
 
 it('promtool finds nothing in the metrics of ours', async () => {
