@@ -31,6 +31,7 @@ export async function makeRelease(built: Built, out: URL): Promise<string[]> {
   await mkdir(folder, { recursive: true })
   const version = String((await readJson(new URL('package.json', root)))['version'])
   for (const each of [built.server, ...built.others]) {
+    await letAllRead(fileURLToPath(each))
     await run('npm', ['pack', '--silent', '--pack-destination', folder], fileURLToPath(each))
   }
   await packServer(built.server, folder, `touchline-server-${version}`)
@@ -54,10 +55,16 @@ async function packServer(server: URL, folder: string, name: string): Promise<vo
     await writeFile(join(folder, `${name}.cdx.json`), await billOfMaterials(place, manifest))
     // Of its own files, so that what they say of their places holds in the folder that it is unpacked to.
     await publishProgram(join(place, 'dist/program'), { root: place, entry: 'src/program.js' })
+    await letAllRead(place)
     await run('tar', [...(await sameBytes(parent)), '-czf', join(folder, `${name}.tar.gz`), '-C', parent, name], parent)
   } finally {
     await rm(parent, { recursive: true, force: true })
   }
+}
+
+/** The umask of who makes a release would else be in it: with 077 the user of a service could read nothing of what root unpacked. */
+async function letAllRead(folder: string): Promise<void> {
+  await run('chmod', ['-R', 'u=rwX,go=rX', folder], folder)
 }
 
 /** Options with which a tarball of the same files has the same bytes, whoever makes it and when. Only GNU's has them. */

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { access, mkdir, readdir, readFile, rename, symlink } from 'node:fs/promises'
+import { access, chmod, mkdir, readdir, readFile, rename, symlink } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { makeRelease } from '../../../packages/release/release.ts'
@@ -133,6 +133,7 @@ describe('npm run release', () => {
   it('makes packages, a server that runs from its tarball, its bill of materials, the changes and checksums', async () => {
     const place = await temporaryDirectory()
     const folder = join(place, 'release')
+    await chmod(join(fileURLToPath(built.folder), 'README.md'), 0o600)
     const files = await makeRelease({ server: built.folder, others: [] }, pathToFileURL(`${folder}/`))
     const { version } = JSON.parse(await readFile('package.json', 'utf8'))
     const name = `touchline-server-${version}`
@@ -153,6 +154,16 @@ describe('npm run release', () => {
     const unpacked = join(place, 'unpacked')
     await mkdir(unpacked)
     await execute('tar', ['-xzf', join(folder, `${name}.tar.gz`), '-C', unpacked])
+    for (const file of made.filter((each) => each.endsWith('gz'))) {
+      const { stdout: listed } = await execute('tar', ['-tvzf', join(folder, file)], { maxBuffer: 2 ** 24 })
+      const modes = new Set(
+        listed
+          .trim()
+          .split('\n')
+          .map((line) => line.slice(0, 10)),
+      )
+      expect(['-rw-r--r--', '-rwxr-xr-x', 'drwxr-xr-x', 'lrwxrwxrwx']).toEqual(expect.arrayContaining([...modes]))
+    }
     // Every package that is there stands in the bill, with its version.
     const bill = JSON.parse(await readFile(join(folder, `${name}.cdx.json`), 'utf8'))
     expect(bill).toMatchObject({ bomFormat: 'CycloneDX', metadata: { component: { name: 'touchline', version } } })
