@@ -73,12 +73,12 @@ it('begins at a random moment of the first hour, so that replicas take turns', a
   await schedule.close()
 })
 
-it('looks for what is over, or never began, and says nothing of a round that moves no match', async () => {
+it('looks for what is over, or never began, and started so many days ago, and says nothing of a round that moves no match', async () => {
   const list = vi.fn(async (_query: ListedQuery) => [])
   const told = vi.fn()
   const schedule = scheduleArchiving({
     database: { clock: { now: () => 0 }, archive: { list } } as never,
-    afterDays: 1,
+    afterDays: 30,
     directory: await temporaryDirectory(),
     firstMs: 0,
     onArchived: told,
@@ -88,7 +88,8 @@ it('looks for what is over, or never began, and says nothing of a round that mov
   vi.advanceTimersByTime(0)
   await schedule.close()
   expect(list).toHaveBeenCalledOnce()
-  const { statuses = [] } = list.mock.calls[0]?.[0] ?? {}
+  const { statuses = [], startsBefore } = list.mock.calls[0]?.[0] ?? {}
+  expect(startsBefore).toBe(-30 * 24 * HOUR_MS)
   const underWay = ['live', 'interrupted', 'suspended']
   expect([...statuses, ...underWay].sort()).toEqual([...STATUSES].sort())
   expect(told).not.toHaveBeenCalled()

@@ -93,7 +93,7 @@ it('leaves alone a match whose epoch begins later by another clock, for nobody k
   const imported = await database.matches.read('a')
   if (imported === undefined) throw new Error('it was imported')
   const now = database.clock.now()
-  await database.matches.remove(imported, newEpoch(now + 3_600_000), now)
+  await database.matches.remove(imported, newEpoch(now + 5_000), now)
   await into.take(left)
   await into.take(real)
   expect(await database.matches.read('a')).toMatchObject({ seq: 0 })

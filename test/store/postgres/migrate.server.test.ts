@@ -115,6 +115,37 @@ it('says who holds the lock of migrations, gives up in time, and goes on by itse
   expect(await migratePostgres(url, { patienceMs: 0 })).toEqual([])
 })
 
+it('waits for a minute, and says so every five seconds', async () => {
+  const { url } = await freshDatabase(inject('databaseUrl'))
+  const other = new pg.Client({ connectionString: url })
+  await other.connect()
+  onTestFinished(() => other.end())
+  await other.query('select pg_advisory_lock($1)', [PG_MIGRATE_LOCK_ID])
+  let now = 0
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now)
+  const query = pg.Client.prototype.query
+  // Each time that it looks, some seconds have gone by.
+  const asked = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (
+    this: pg.Client,
+    ...args: unknown[]
+  ) {
+    if (String(args[0]).includes('pg_try_advisory_xact_lock')) now += stepMs
+    return query.apply(this, args as never)
+  } as never)
+  onTestFinished(() => {
+    clock.mockRestore()
+    asked.mockRestore()
+  })
+  let stepMs = 30_000
+  await expect(migratePostgres(url)).rejects.toMatchObject({
+    reason: expect.stringMatching(/^it cannot be migrated: for 90 s/),
+  })
+  stepMs = 2_000
+  const told: number[] = []
+  await expect(migratePostgres(url, { patienceMs: 9_000, onWaiting: () => told.push(now - 90_000) })).rejects.toThrow()
+  expect(told).toEqual([2_000, 8_000])
+})
+
 it('says so where even the list of migrations cannot be read, because somebody has locked it', async () => {
   const { url } = await freshDatabase(inject('databaseUrl'))
   await migratePostgres(url)
@@ -123,7 +154,8 @@ it('says so where even the list of migrations cannot be read, because somebody h
   onTestFinished(() => other.end())
   await other.query('begin; lock table schema_migration in access exclusive mode')
   await expect(migratePostgres(url, { patienceMs: 0 })).rejects.toMatchObject({
-    reason: expect.stringMatching(/for \d+ s another session has kept a table locked/),
+    // Two seconds, or others would wait behind it for long.
+    reason: expect.stringMatching(/for [2-9] s another session has kept a table locked/),
   })
 })
 

@@ -18,6 +18,11 @@ function open(port: number, search = '', statementTimeoutMs = 50) {
 
 const ONE_WAY = '?sslmode=disable'
 
+it('has sixteen connections at most, unless it was told otherwise', () => {
+  const url = 'postgres://somebody@127.0.0.1/touchline'
+  expect(connectPostgres({ url, onConnectionError() {} }).pool.max).toBe(16)
+})
+
 it('uses a connection no more whose transaction could not be rolled back', async () => {
   const { port, counts } = await startFakePostgres()
   const database = open(port, ONE_WAY)

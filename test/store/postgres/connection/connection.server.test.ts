@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { beforeAll, expect, inject, it, onTestFinished, vi } from 'vitest'
 import { DatabaseUnavailable } from '../../../../src/errors.ts'
 import { ConstraintViolated } from '../../../../src/store/database.ts'
+import { openForCommand } from '../../../../src/store/open-database.ts'
 import { connectPostgres, type PostgresConnection } from '../../../../src/store/postgres/connection/connection.ts'
 import { freshDatabase } from '../../../support/servers/fresh-database.ts'
 import { startPostgres } from '../../../support/servers/postgres.ts'
@@ -68,6 +69,13 @@ it('tells how many of its connections are busy and idle, and how many statements
   await Promise.all(waiting)
   expect(database.pool.max, 'unless it was told otherwise').toBe(16)
   expect(use()).toEqual({ max: 1, busy: 0, idle: 1, waiting: 0 })
+})
+
+it('has four connections for a command, which runs beside servers', async () => {
+  const { database: command } = await openForCommand({ databaseUrl: url, databasePool: 32, dataDirectory: '' })
+  onTestFinished(() => command.close())
+  await Promise.all(Array.from({ length: 8 }, () => command.feedKeys.readAll()))
+  expect(command.pool).toMatchObject({ max: 4, busy: 0, idle: 4 })
 })
 
 it('ends a transaction that fails, so that the connection is good for the next', async () => {

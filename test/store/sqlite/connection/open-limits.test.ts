@@ -15,6 +15,34 @@ const MIB = 2 ** 20
 const create = ({ matches }: { readonly matches: ReturnType<typeof openHere>['database']['matches'] }, name: string) =>
   matches.create(fixtureOf(name), foldedOf(fixtureOf(name)), 'epoch-1', 5_000)
 
+it('has each commit on the disk, 8 MB of pages in memory, and waits a quarter of a second for a lock, a command five', async () => {
+  const directory = await written()
+  const executed = vi.spyOn(DatabaseSync.prototype, 'exec')
+  onTestFinished(() => executed.mockRestore())
+  const settingsOf = ({ database }: ReturnType<typeof openSqlite>) => {
+    onTestFinished(() => database.close())
+    const opened = executed.mock.contexts.splice(0) as DatabaseSync[]
+    const connection = opened.find((other) => other.location()?.endsWith('touchline.db'))
+    const pragmas = ['synchronous', 'cache_size', 'busy_timeout'].map((name) =>
+      connection?.prepare(`pragma ${name}`).get(),
+    )
+    return Object.assign({}, ...pragmas)
+  }
+  expect(settingsOf(openSqlite({ directory }))).toEqual({ synchronous: 2, cache_size: -8_000, timeout: 250 })
+  expect(settingsOf(openSqliteForCommand(directory))).toEqual({ synchronous: 2, cache_size: -8_000, timeout: 5_000 })
+})
+
+it('refuses a file system on which there is no write-ahead log', async () => {
+  const directory = await written()
+  const prepared = vi.spyOn(DatabaseSync.prototype, 'prepare')
+  onTestFinished(() => prepared.mockRestore())
+  prepared.mockReturnValueOnce({ get: () => ({ journal_mode: 'delete' }) } as never)
+  expect(() => openSqlite({ directory })).toThrow(
+    /lacks what SQLite's write-ahead log needs .* set DATA_DIR to a folder on a local disk/,
+  )
+  openHere(directory)
+})
+
 it('checks a file of up to 128 MiB for damage, and no larger one, which would make a start slow', async () => {
   const directory = await written()
   const file = join(directory, 'touchline.db')
