@@ -45,6 +45,10 @@ export class Board {
     return this.#channels.has(match)
   }
 
+  holds(channel: BaseChannel): boolean {
+    return this.#channels.get(channel.match) === channel
+  }
+
   /** Tells all its matches in one message, to all who watch it so. Undefined for a kind with each update. */
   ticker({ view, everyMs }: Kind): Ticker | undefined {
     if (everyMs === 0) return undefined

@@ -263,8 +263,6 @@ export class Connection implements DeliveryOwner {
       return
     }
     this.#isAnswering = true
-    const delayed = request.matches.filter(({ delayMs = 0 }) => delayMs > 0)
-    this.#budget.charge(LOOKUP_COST * (request.boards.length + delayed.length))
     void opened
       .then((now) => this.#answer(request, now))
       .finally(() => {
@@ -275,6 +273,7 @@ export class Connection implements DeliveryOwner {
 
   #answer(request: SubscribeRequest, opened: Opened): void {
     if (!this.#link.isOpen) return
+    this.#budget.charge(LOOKUP_COST * opened.lookups)
     const answer = this.#subscriptions.join(request, opened, this.#link.encoding === 'deflated')
     for (const { channel } of opened.matches) if (channel === 'match-not-found') this.#budget.charge(LOOKUP_COST)
     const boards = opened.boards.flatMap(({ board }) => (typeof board === 'string' ? [] : board))

@@ -50,6 +50,59 @@ it('[W18] ends the answer also when the viewer has let go of the board', async (
   expect(portions.flatMap(({ matches }) => matches).length).toBeLessThan(MATCHES.length)
 })
 
+it('[W18] tells no row of a match that the viewer has left before its portion, until the board is asked for again', async () => {
+  const { viewer, publish, relist } = setUp()
+  const rowsOf = (match: string) =>
+    portionsOf(viewer).filter(({ matches }) => matches.some((row) => row.match === match))
+  await viewer.asks({ op: 'subscribe', id: 1, boards: [BOARD] })
+  viewer.says({ op: 'unsubscribe', id: 2, matches: ['m98', 'm99'] })
+  for (let turn = 0; turn < 20; turn += 1) viewer.pongs()
+  await publish('m99')
+  expect(rowsOf('m97')).toHaveLength(1)
+  expect(rowsOf('m99')).toEqual([])
+  expect(viewer.scoreboard.violations).toEqual([])
+
+  // One that leaves the board and comes again is as new as any other.
+  await relist(MATCHES.slice(0, 98))
+  await relist(MATCHES.slice(0, 99))
+  await new Promise((resolve) => setImmediate(resolve))
+  viewer.read()
+  expect(changesOf(viewer).flatMap(({ joined }) => joined.map(({ match }) => match))).toEqual(['m98'])
+  await relist(MATCHES)
+  await viewer.asks({ op: 'subscribe', id: 3, boards: [BOARD] })
+  for (let turn = 0; turn < 20; turn += 1) viewer.pongs()
+  expect(viewer.scoreboard.get('m99')).toBeDefined()
+})
+
+it('tells a match once that a request asks for by itself and by a board, as the wider of them', async () => {
+  const { viewer, truths } = setUp(MATCHES.slice(0, 3))
+  const position = { epoch: 'e1', seq: 1 }
+  const matches = [{ match: 'm1', view: 'score', ...position }]
+  await viewer.asks({ op: 'subscribe', id: 1, matches, boards: [{ board: BOARD, positions: [] }] })
+  for (let turn = 0; turn < 3; turn += 1) viewer.pongs()
+  const rows = portionsOf(viewer).flatMap((portion) => portion.matches)
+  expect(rows.map(({ match }) => match)).toEqual(['m1', 'm0', 'm2'])
+  expect(rows[0]).toMatchObject({ state: truths.get('m1')?.state() })
+})
+
+it('shows a match of two boards with the delay of the one that brought it first, and tells it once', async () => {
+  const { viewer, publish } = setUp(MATCHES.slice(0, 2))
+  await viewer.asks({ op: 'subscribe', id: 1, boards: [{ board: BOARD, delayMs: 60_000 }] })
+  await viewer.asks({ op: 'subscribe', id: 2, boards: [`${BOARD};page:1`] })
+  expect(portionsOf(viewer).map(({ matches }) => matches.length)).toEqual([2, 0])
+  viewer.messages.length = 0
+  await publish('m0', { at: Date.now() })
+  await new Promise((resolve) => setImmediate(resolve))
+  viewer.read()
+  expect(viewer.messages).toEqual([])
+  // Who asks for the first one anew gets what that asks for.
+  await viewer.asks({ op: 'subscribe', id: 3, boards: [BOARD] })
+  await publish('m0')
+  await new Promise((resolve) => setImmediate(resolve))
+  viewer.read()
+  expect(viewer.messages.map(({ op }) => op)).toContain('update')
+})
+
 it.each([
   ['with a delay', { delayMs: 60_000 }],
   ['in a wider view, without the positions that it gave for the narrower one', { view: 'full' }],
@@ -145,7 +198,7 @@ function setUp(listed: readonly string[] = MATCHES) {
   const bus = createMemoryBus()
   const services = openServices({ bus, store: { ...storeOf(truths), listPresent: async () => [...present] } })
   const viewer = new FakeViewer(services)
-  const publish = (match: string) => bus.publish((truths.get(match) as Truth).change())
+  const publish = (match: string, fields = {}) => bus.publish((truths.get(match) as Truth).change(fields))
   const relist = async (matches: readonly string[]) => {
     present = matches
     await services.boards.refresh()

@@ -184,12 +184,20 @@ describe('[W8] the bounds of one viewer', () => {
         return [{ op: 'subscribe', boards }, leave(boards)]
       },
     ],
+    [
+      'of several boards those that are not open',
+      3,
+      () => {
+        const other = `sport:${names(1)}`
+        return [{ op: 'subscribe', boards: ['sport:football', other] }, leave([other])]
+      },
+    ],
     ['nothing that is open', 1, () => [{ op: 'subscribe', matches: ['m1', { match: 'm2', delayMs: 0 }] }]],
   ])('charge a message for each that has to be looked up: %s', async (_, cost, requests) => {
     stopClock()
     const { viewer } = await openViewerWorld()
-    await viewer.asks({ op: 'subscribe', matches: ['m1', 'm2'] })
-    let left = 99
+    await viewer.asks({ op: 'subscribe', matches: ['m1', 'm2'], boards: ['sport:football'] })
+    let left = 98
     for (; left >= cost; left -= cost) for (const request of requests()) await viewer.asks(request)
     for (; left > 0; left -= 1) message(viewer)
     expect(viewer.socket.closedWith).toBe(undefined)

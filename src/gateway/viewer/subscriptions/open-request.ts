@@ -14,6 +14,8 @@ export interface Opened {
   readonly boards: readonly { readonly wanted: SubscribeBoard; readonly board: AcquiredBoard }[]
   readonly rejected: RejectedMatch[]
   readonly refusedBoards: readonly SubscribedBoard[]
+  /** Boards, and delays of matches, that were not open before. */
+  readonly lookups: number
 }
 
 /** Where rooms and boards are opened. */
@@ -27,14 +29,27 @@ export function openRequest(admitted: Admitted, openers: Openers, viewer: BoardM
   const { wanted, wantedBoards, rejected, refusedBoards } = admitted
   const channels = wanted.map(({ match, delayMs }) => openers.rooms.acquire(match, delayMs))
   const boards = wantedBoards.map(({ board, delayMs }) => openers.boards.acquire(board, delayMs, viewer))
+  const delays = channels.filter((channel, index) => channel instanceof Promise && (wanted[index]?.delayMs ?? 0) > 0)
+  const lookups = delays.length + boards.filter((board) => board instanceof Promise).length
   const assemble = (channelsNow: readonly Acquired[], boardsNow: readonly AcquiredBoard[]): Opened => ({
     matches: wanted.map((item, index) => ({ wanted: item, channel: channelsNow[index] as Acquired })),
     boards: wantedBoards.map((item, index) => ({ wanted: item, board: boardsNow[index] as AcquiredBoard })),
     rejected,
     refusedBoards,
+    lookups,
   })
   if (areOpen(channels) && areOpen(boards)) return assemble(channels, boards)
-  return Promise.all([Promise.all(channels), Promise.all(boards)]).then(([c, b]) => assemble(c, b))
+  // A board that nobody watches is closed: one that is open stays so until the last of the others is.
+  const watch: BoardMember = { boardChanged() {} }
+  const kept = boards.map(async (opening) => {
+    const board = await opening
+    if (typeof board !== 'string') board.join(watch)
+    return board
+  })
+  return Promise.all([Promise.all(channels), Promise.all(kept)]).then(([c, b]) => {
+    for (const board of b) if (typeof board !== 'string') board.leave(watch)
+    return assemble(c, b)
+  })
 }
 
 function areOpen<T>(items: readonly (T | Promise<T>)[]): items is readonly T[] {

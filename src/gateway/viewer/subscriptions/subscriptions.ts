@@ -20,7 +20,7 @@ import { type BoardRow, BoardRows } from './board-rows.ts'
 import { joinEntries } from './joined-entries.ts'
 import { type Opened, type Openers, openRequest } from './open-request.ts'
 import { PortionSize } from './portion-size.ts'
-import { WatchedBoards } from './watched-boards.ts'
+import { type WatchedBoard, WatchedBoards } from './watched-boards.ts'
 
 export interface SubscriptionsOptions extends Openers {
   /** Left out, no feed counts as silent. */
@@ -97,16 +97,9 @@ export class Subscriptions {
 
   /** Joins everything without an await, so that no update falls between the answer and the stream. `[W2]` Of long boards only the first rows. */
   join(request: SubscribeRequest, { matches, boards, rejected, refusedBoards }: Opened, isDeflated = false): Answer {
-    const entries: Part[] = []
-    for (const { wanted, channel } of matches) {
-      const isForbidden = typeof channel !== 'string' && !this.#allows(channel)
-      const text = typeof channel === 'string' || isForbidden ? undefined : this.#joinChannel(channel, wanted)
-      if (text !== undefined) entries.push(text)
-      else if (isForbidden) rejected.push({ match: wanted.match, code: 'forbidden' })
-      else rejected.push({ match: wanted.match, code: typeof channel === 'string' ? channel : 'unavailable' })
-    }
     const listed: SubscribedBoard[] = []
     const rows: BoardRow[] = []
+    // Before the matches, which are told once, as they and these boards ask.
     for (const { wanted, board } of boards) {
       if (!(board instanceof Board) || !board.join(this.#viewer)) {
         listed.push({ board: wanted.board, code: board instanceof Board ? 'unavailable' : board })
@@ -114,6 +107,14 @@ export class Subscriptions {
       }
       rows.push(...this.#joinBoard(board, wanted))
       listed.push({ board: wanted.board, matches: board.channels.map(({ match }) => match) })
+    }
+    const entries: Part[] = []
+    for (const { wanted, channel } of matches) {
+      const isForbidden = typeof channel !== 'string' && !this.#allows(channel)
+      const text = typeof channel === 'string' || isForbidden ? undefined : this.#joinChannel(channel, wanted)
+      if (text !== undefined) entries.push(text)
+      else if (isForbidden) rejected.push({ match: wanted.match, code: 'forbidden' })
+      else rejected.push({ match: wanted.match, code: typeof channel === 'string' ? channel : 'unavailable' })
     }
     if (boards.length > 0) this.#leaveStrays()
     const rest = new BoardRows(request.id, rows, new PortionSize(isDeflated, this.#options.portionCharacters))
@@ -139,11 +140,11 @@ export class Subscriptions {
 
   #tellRows(rest: BoardRows, entries: Part[], end: string): Part[] {
     rest.tellSome(({ watched, base, position }) => {
-      const { board, kind } = watched
+      const { board } = watched
       // The viewer has let go of the board, or has asked for it again: with another delay these rows would be shown too early, and
       // a position holds for the view that it came with. Or the match has left it: a `board` message says so.
       if (this.#boards?.get(board.name) !== watched || !board.has(base.match)) return 0
-      const part = this.#bring(board, base, kind, position)
+      const part = this.#bring(watched, base, position)
       if (part !== undefined) entries.push(part)
       return part?.toString().length ?? 0
     })
@@ -163,11 +164,14 @@ export class Subscriptions {
     if (watched?.board !== board) return undefined
     const entries: Part[] = []
     const { matches, left } = change.tellSome((base) => {
-      const part = this.#bring(board, base, watched.kind)
+      const part = this.#bring(watched, base)
       if (part !== undefined) entries.push(part)
       return part?.toString().length ?? 0
     })
-    for (const match of left) if (!this.#isOnBoard(match) && this.#isBrought(match)) this.#leaveMatch(match)
+    for (const match of left) {
+      watched.left.delete(match)
+      if (!this.#isOnBoard(match) && this.#isBrought(match)) this.#leaveMatch(match)
+    }
     const names = JSON.stringify({ board: board.name, matches })
     const start = `{"op":"board",${names.slice(1, -1)},"joined":[`
     return [start, ...joinEntries(entries), `],"left":${JSON.stringify(left)}}`]
@@ -179,7 +183,10 @@ export class Subscriptions {
   }
 
   unsubscribe({ matches, boards }: UnsubscribeRequest): void {
-    for (const match of matches) this.#leaveMatch(match)
+    for (const match of matches) {
+      this.#leaveMatch(match)
+      this.#boards?.leaveMatch(match)
+    }
     for (const name of boards) this.#boards?.leave(name)
     if (this.#boards?.isEmpty) this.#boards = undefined
     if (boards.length > 0) this.#leaveStrays()
@@ -212,16 +219,22 @@ export class Subscriptions {
   }
 
   /** Joins the channel that a board brings. @returns its state, or what was missed; undefined if the viewer has it already */
-  #bring(board: Board, brought: BaseChannel, asked: Kind, position?: Position): Part | undefined {
+  #bring({ board, kind: asked, left }: WatchedBoard, brought: BaseChannel, position?: Position): Part | undefined {
     const { match } = brought
+    if (left.has(match)) return undefined
     const before = this.#matches.get(match)
     const kind = this.#kindOf(match, before?.own ?? asked)
     // A match that was asked for by itself, perhaps delayed, stays so; but a board may want more of it.
-    const base = before?.own === undefined ? brought : before.channel.base
+    const base = before !== undefined && this.#keepsBase(before, board) ? before.channel.base : brought
     // It stays with the ticker that it has, which may be that of another board.
     if (before?.channel.base === base && isSameKind(before.channel.kind, kind)) return undefined
     const channel = base.variant(kind, before?.own === undefined ? board.ticker(kind) : undefined)
     return this.#watch(channel, before?.own, resumable(position, asked, kind))
+  }
+
+  /** A match has one delay: the one it was asked for with by itself, else that of the board which brought it first. */
+  #keepsBase({ own, channel: { base } }: WatchedMatch, board: Board): boolean {
+    return own !== undefined || (!base.isClosed && (this.#boards?.othersHold(base, board) ?? false))
   }
 
   /** @returns what the viewer is told of the match; undefined if there is no such channel, or it has closed meanwhile */

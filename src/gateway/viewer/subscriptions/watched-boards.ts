@@ -1,10 +1,13 @@
 import type { Board, BoardMember } from '../../boards/board.ts'
+import type { BaseChannel } from '../../rooms/channel.ts'
 import { type Kind, widest } from '../../variants/kind.ts'
 
 /** One watching of a board: another one as soon as the viewer asks for the board again. */
 export interface WatchedBoard {
   readonly board: Board
   readonly kind: Kind
+  /** Matches on it that the viewer has left since it asked for the board: the board brings them no more. */
+  readonly left: Set<string>
 }
 
 /** The boards that one viewer watches, and the kind that it wants each in. */
@@ -34,6 +37,17 @@ export class WatchedBoards {
     return false
   }
 
+  /** True if another board than this one brings the match by this very channel, which has a delay of its own. */
+  othersHold(channel: BaseChannel, { name }: Board): boolean {
+    for (const { board } of this.#byName.values()) if (board.name !== name && board.holds(channel)) return true
+    return false
+  }
+
+  /** The viewer has left a match: none of these boards brings it before it is asked for again, or the match has left it. */
+  leaveMatch(match: string): void {
+    for (const { board, left } of this.#byName.values()) if (board.has(match)) left.add(match)
+  }
+
   /** The kind that serves `asked`, and each of these boards that has the match. */
   widest(match: string, asked: Kind): Kind {
     let kind = asked
@@ -46,7 +60,7 @@ export class WatchedBoards {
     const before = this.#byName.get(board.name)?.board
     // It was watched with another delay.
     if (before !== board) before?.leave(this.#viewer)
-    const watched = { board, kind }
+    const watched = { board, kind, left: new Set<string>() }
     this.#byName.set(board.name, watched)
     return watched
   }

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { Board } from '../../../../src/gateway/boards/board.ts'
+import { openRequest } from '../../../../src/gateway/viewer/subscriptions/open-request.ts'
+import { channelOf } from '../../boards/channel-of.ts'
+
+const ASKED = ['competition:cup', 'competition:league'].map((board) => ({ board }))
+
+it('a board that is open stays so while another of the request is opened, though nobody watches it yet', async () => {
+  const board = new Board({ name: 'competition:cup', acquire: async (match) => channelOf(match) })
+  const { promise: late, resolve } = Promise.withResolvers<Board>()
+  const openers = {
+    rooms: { acquire: () => 'match-not-found' as const },
+    boards: { acquire: (name: string) => (name === board.name ? board : late) },
+  }
+  const viewer = { boardChanged() {} }
+  const opening = openRequest({ wanted: [], wantedBoards: ASKED, rejected: [], refusedBoards: [] }, openers, viewer)
+  // A board without members is closed with the next reading of the lists.
+  await Promise.resolve()
+  expect(board.size).toBe(1)
+  resolve(new Board({ name: 'competition:league', acquire: async (match) => channelOf(match) }))
+  const opened = await opening
+  expect(opened.boards.map(({ board: each }) => each instanceof Board && each.size)).toEqual([0, 0])
+  expect(opened.lookups).toBe(1)
+})
