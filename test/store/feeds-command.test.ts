@@ -46,7 +46,10 @@ it('[H18] makes a key that ends, and another beside it, and lists when each does
     stderr: expect.stringContaining('"2099-06-30" is no time within the next ten years'),
   })
   const made = await feeds(['create', 'scorer', '--scope', 'cup-*', '--expires', '90d'], directory)
-  expect(made.stderr).toMatch(/^key \w{12} of feed "scorer" for cup-\* until \d{4}-\d\d-\d\dT\d\d:\d\dZ; /)
+  expect(made.stderr.split('\n')[0]).toBe(
+    `made a new database in ${directory}: if another one is meant, set DATABASE_URL or DATA_DIR`,
+  )
+  expect(made.stderr).toMatch(/^key \w{12} of feed "scorer" for cup-\* until \d{4}-\d\d-\d\dT\d\d:\d\dZ; /m)
 
   const rotated = await feeds(['rotate', 'scorer', '--overlap', '2d', '--expires', '365d'], directory)
 

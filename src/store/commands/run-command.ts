@@ -1,7 +1,10 @@
-import { ConfigError, readConfig } from '../../config.ts'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type Config, ConfigError, readConfig } from '../../config.ts'
 import { DatabaseUnavailable, MatchBusy } from '../../errors.ts'
 import { DatabaseRefused } from '../database.ts'
 import { type OpenedDatabase, openForCommand } from '../open-database.ts'
+import { FILE_NAME } from '../sqlite/files/data-folder.ts'
 
 /** An error whose message is enough, without its stack. */
 export class CommandFailed extends Error {
@@ -14,7 +17,12 @@ export class CommandFailed extends Error {
  */
 export async function runCommand(run: (opened: OpenedDatabase) => Promise<void>): Promise<void> {
   try {
-    const opened = await openForCommand(readConfig(process.env))
+    const config = readConfig(process.env)
+    const missing = missingDatabase(config)
+    const opened = await openForCommand(config)
+    // Whoever forgot the settings of the servers would else believe that those have no matches, or know the key that was made.
+    if (missing)
+      console.error(`made a new database in ${missing}: if another one is meant, set DATABASE_URL or DATA_DIR`)
     try {
       await run(opened)
     } finally {
@@ -24,6 +32,12 @@ export async function runCommand(run: (opened: OpenedDatabase) => Promise<void>)
     process.exitCode = error instanceof ConfigError ? 2 : 1
     console.error(explainFailure(error))
   }
+}
+
+/** @returns the folder of the embedded database, if there is none in it */
+function missingDatabase({ databaseUrl, dataDirectory }: Config): string | undefined {
+  const folder = resolve(dataDirectory)
+  return databaseUrl === undefined && !existsSync(join(folder, FILE_NAME)) ? folder : undefined
 }
 
 /** One or two lines for an expected failure; the stack for a bug. */
