@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { compressAnswers } from '../http/compressed-answers.ts'
 import { withoutBase } from '../http/requests/base-path.ts'
 import { installBodyParsers } from '../http/requests/body-parsers.ts'
+import { within } from '../http/requests/client-address.ts'
 import { parseQuery } from '../http/requests/query.ts'
 import type { NothingHere } from '../http/requests/unknown-address.ts'
 import type { IsUpgrade } from '../http/sockets/websockets.ts'
@@ -27,7 +28,7 @@ export function createApp(config: Config, isUpgrade: IsUpgrade, nothingHere: Not
         buildSerializer: () => serializerCompiler,
       } as object,
     },
-    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    trustProxy: config.trustedProxies.length > 0 ? within(config.trustedProxies) : false,
     // Event ids of 128 characters, each percent-encoded.
     routerOptions: { maxParamLength: 400, querystringParser: parseQuery },
     rewriteUrl: ({ url = '' }) => withoutBase(url, config.basePath),

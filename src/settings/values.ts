@@ -80,11 +80,11 @@ const MAPPED = new BlockList()
 MAPPED.addSubnet('::ffff:0:0', 96, 'ipv6')
 
 function faultOfNetwork(text: string): string | undefined {
-  const [address = '', prefix = '1', ...rest] = text.split('/')
+  const [address = '', prefix, ...rest] = text.split('/')
   const family = isIP(address)
-  const isNetwork = family !== 0 && rest.length === 0 && /^\d{1,3}$/.test(prefix)
+  const isNetwork = family !== 0 && rest.length === 0 && /^\d{1,3}$/.test(prefix ?? '1')
   if (!isNetwork || Number(prefix) > (family === 4 ? 32 : 128)) return 'is no address and no CIDR'
-  const isEverybody = Number(prefix) === 0 || (Number(prefix) <= 96 && MAPPED.check(address, 'ipv6'))
+  const isEverybody = Number(prefix) === 0 || (family === 6 && Number(prefix) <= 96 && MAPPED.check(address, 'ipv6'))
   return isEverybody ? 'is everybody, who could then say to be anybody' : undefined
 }
 

@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
 import { connect } from 'node:net'
+import Fastify from 'fastify'
 import { expect, it, onTestFinished } from 'vitest'
 import { ConfigError, readConfig } from '../../src/config.ts'
-import { clientOf } from '../../src/http/requests/client-address.ts'
+import { clientOf, within } from '../../src/http/requests/client-address.ts'
 import { givenIdOf } from '../../src/http/requests/request-ids.ts'
 import { auditRecorder } from '../../src/ingest/audit.ts'
 import type { Recorder } from '../../src/ingest/record-event.ts'
@@ -149,6 +150,26 @@ it('an address of IPv6 stands for its network, a local one for nobody', () => {
   ]) {
     expect([local, clientOf(local)]).toEqual([local, undefined])
   }
+})
+
+it.each([
+  ['one proxy', '10.0.0.0/8', '10.1.1.1', '203.0.113.7', '203.0.113.7'],
+  ['several', '10.0.0.0/8,fd00::/8', '10.1.1.1', '203.0.113.7, fd00::2, 10.2.2.2', '203.0.113.7'],
+  ['what a viewer claims', '10.0.0.0/8', '10.1.1.1', '192.0.2.1, 203.0.113.7', '203.0.113.7'],
+  ['a proxy that is not named', '10.0.0.0/8', '192.0.2.9', '203.0.113.7', '192.0.2.9'],
+  ['IPv4 within IPv6', '10.0.0.0/8', '::ffff:10.1.1.1', '203.0.113.7', '203.0.113.7'],
+  ['a network of IPv4 within IPv6', '::ffff:10.0.0.0/104', '10.1.1.1', '203.0.113.7', '203.0.113.7'],
+  ['an address of IPv4 within IPv6', '::ffff:10.1.1.1', '10.1.1.1', '203.0.113.7', '203.0.113.7'],
+  ['a link', 'fe80::1', 'fe80::1%eth0', '203.0.113.7', '203.0.113.7'],
+  ['ports', '10.0.0.0/8,fd00::/8', '10.1.1.1', '203.0.113.7:1, [fd00::2]:2, 10.2.2.2:3', '203.0.113.7:1'],
+  ['no address', '10.0.0.0/8', '10.1.1.1', '203.0.113.7, unknown', 'unknown'],
+  ['nothing', '10.0.0.0/8', '10.1.1.1', '', '10.1.1.1'],
+])('TRUST_PROXY finds who asks behind it: %s', async (_, trusted, remoteAddress, forwarded, ip) => {
+  const app = Fastify({ trustProxy: within(readConfig({ TRUST_PROXY: trusted }).trustedProxies) })
+  app.get('/', async (request) => request.ip)
+  const headers = { 'x-forwarded-for': forwarded, forwarded: 'for=192.0.2.66' }
+  expect((await app.inject({ url: '/', remoteAddress, headers })).body).toBe(ip)
+  await app.close()
 })
 
 it('every accepted change has one line: who, what, and by which request', async () => {

@@ -1,4 +1,4 @@
-import { BlockList, isIPv6, SocketAddress } from 'node:net'
+import { BlockList, isIP, isIPv6, SocketAddress } from 'node:net'
 
 /** Addresses that name no household: this machine, a network behind a router, a proxy beside us. */
 const LOCAL = new BlockList()
@@ -33,6 +33,29 @@ export function clientOf(ip: string): string | undefined {
   if (!isIPv6(address)) return LOCAL.check(address, 'ipv4') ? undefined : address
   if (LOCAL.check(address, 'ipv6')) return undefined
   return `${networkOf(address)}::/64`
+}
+
+/**
+ * Which addresses lie within these networks, however they are written: a proxy that says the port of another one, too, is to find it named.
+ *
+ * @param networks addresses and CIDRs
+ */
+export function within(networks: readonly string[]): (ip: string) => boolean {
+  const list = new BlockList()
+  for (const network of networks) {
+    const [address = '', prefix] = network.split('/')
+    const canonical = canonicalOf(address)
+    const isMapped = isIPv6(address) && !isIPv6(canonical)
+    const family = isIPv6(canonical) ? 'ipv6' : 'ipv4'
+    if (prefix === undefined) list.addAddress(canonical, family)
+    // Of IPv4 within IPv6 the first 96 bits say no more than that.
+    else if (isMapped && Number(prefix) >= 96) list.addSubnet(canonical, Number(prefix) - 96, family)
+    else list.addSubnet(isMapped ? address : canonical, Number(prefix), isMapped ? 'ipv6' : family)
+  }
+  return (ip) => {
+    const address = canonicalOf(ip)
+    return isIP(address) !== 0 && list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+  }
 }
 
 /** One name for each address: without a port, as RFC 5952 writes it, and of IPv4 within IPv6 as IPv4. */

@@ -13,6 +13,7 @@ const UNAVAILABLE = new Set([
   // Rights, a schema or tables that are not there: somebody takes them away, or puts back a backup.
   ...['42501', '3F000', '42P01'],
 ])
+const FATAL = 'FATAL'
 /** Deadlocks, and what `serializable` refuses. */
 const ROLLBACK_CLASS = '40'
 const LOCK_NOT_AVAILABLE = '55P03'
@@ -35,8 +36,9 @@ const SILENT = new Set(['timeout expired', 'Connection terminated due to connect
  */
 export function explainPostgres(error: unknown): unknown {
   if (!(error instanceof pg.DatabaseError)) return new DatabaseUnavailable(explainDriver(error), { cause: error })
-  const { code = '', message } = error
-  const isUnavailable = UNAVAILABLE.has(code) || UNAVAILABLE_CLASSES.has(code.slice(0, 2))
+  const { code = '', message, severity } = error
+  // Whatever it is that ended the session, or let none begin, such as an option that the server does not know.
+  const isUnavailable = severity === FATAL || UNAVAILABLE.has(code) || UNAVAILABLE_CLASSES.has(code.slice(0, 2))
   if (isUnavailable) return new DatabaseUnavailable(explainConnectionFailure(error), { cause: error })
   if (code === LOCK_NOT_AVAILABLE || code.startsWith(ROLLBACK_CLASS)) {
     return new Contended(explainConnectionFailure(error), { cause: error })

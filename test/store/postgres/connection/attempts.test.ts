@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
+import pg from 'pg'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { DatabaseUnavailable } from '../../../../src/errors.ts'
 import { Contended } from '../../../../src/store/database.ts'
@@ -29,6 +30,14 @@ it('uses a connection no more whose transaction could not be rolled back', async
   await expect(database.transact((query) => query('select 1'))).rejects.toBeInstanceOf(DatabaseUnavailable)
   await expect(database.query('select 1')).rejects.toBeInstanceOf(DatabaseUnavailable)
   expect(counts.sessions).toBe(2)
+})
+
+it('a session that the server does not begin is no bug', () => {
+  const refused = Object.assign(new pg.DatabaseError('-c foo requires a value', 30, 'error'), { code: '42601' })
+  expect(explainPostgres(Object.assign(refused, { severity: 'ERROR' }))).toBe(refused)
+  const explained = explainPostgres(Object.assign(refused, { severity: 'FATAL' }))
+  expect(explained).toBeInstanceOf(DatabaseUnavailable)
+  expect(explained).toMatchObject({ reason: '-c foo requires a value (42601)' })
 })
 
 it('cancels no statement that was refused', async () => {
