@@ -28,6 +28,7 @@ describe('ViewerCounts', () => {
 
     await counts.close()
     expect(await bus.readViewers(['m2'])).toEqual([0])
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('goes on after the bus was away, and sends nothing more while a report is under way', async () => {

@@ -68,6 +68,20 @@ it('[W21] is closed once, by a renewal that is no good, and takes nothing after 
   expect(close.mock.calls).toEqual([[4501, 'it is forged']])
 })
 
+it('[W21] a renewed token is good to its own end, not to that of the one before', async () => {
+  const lives = [DAY_MS, 3 * DAY_MS]
+  const { authorisation, close } = open(async () => ({
+    access: SEES_ALL,
+    expiresAt: Date.now() + (lives.shift() ?? 0),
+  }))
+  await authorisation.take('first', () => false)
+  await authorisation.take('second', () => true)
+  vi.advanceTimersByTime(3 * DAY_MS - 1)
+  expect(close).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(1)
+  expect(close).toHaveBeenCalledWith(4004, 'the token has expired')
+})
+
 it('[W21] says in a close frame no more than fits', async () => {
   const { authorisation, close } = open(() => Promise.reject(new KeysUnavailable('é'.repeat(100))))
   await authorisation.take('token', () => false)

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { OpeningQueue } from '../../../../src/gateway/rooms/opening/opening-queue.ts'
 import { forSeeds } from '../../../support/seeded-random.ts'
 
@@ -32,4 +32,18 @@ it('opens no more at once than it may, each once, in the order they came', async
     expect(begun).toEqual(Array.from({ length: 40 }, (_, n) => n))
     expect(most).toBe(4)
   })
+})
+
+it('keeps no timer of an opening that got its slot', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const queue = new OpeningQueue(1)
+  const first = Promise.withResolvers<void>()
+  const opened = queue.run(60_000, () => first.promise)
+  const waited = queue.run(60_000, async () => 'opened')
+  expect(vi.getTimerCount()).toBe(1)
+  first.resolve()
+  await opened
+  expect(await waited).toBe('opened')
+  expect(vi.getTimerCount()).toBe(0)
 })

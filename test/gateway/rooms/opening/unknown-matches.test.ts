@@ -25,3 +25,10 @@ it('[W5] lets go of what is over as others come', () => {
   unknown.remember('new')
   expect(unknown.size).toBe(1)
 })
+
+it('[W12] knows nothing more of a match that turned out to be there', () => {
+  const unknown = new UnknownMatches()
+  unknown.remember('m')
+  unknown.forget('m')
+  expect([unknown.has('m'), unknown.size]).toEqual([false, 0])
+})
