@@ -206,6 +206,7 @@ export class Subscriptions {
 
   #joinChannel(base: BaseChannel, { match, position, ...wish }: SubscribeMatch): Part | undefined {
     const own = sharedKind(wish)
+    this.#boards?.returnTo(match)
     const kind = this.#kindOf(match, own)
     return this.#watch(base.variant(kind), own, resumable(position, own, kind))
   }

@@ -43,9 +43,14 @@ export class WatchedBoards {
     return false
   }
 
-  /** The viewer has left a match: none of these boards brings it before it is asked for again, or the match has left it. */
+  /** The viewer has left a match: none of these boards brings it before it or the board is asked for again, or the match has left it. */
   leaveMatch(match: string): void {
     for (const { board, left } of this.#byName.values()) if (board.has(match)) left.add(match)
+  }
+
+  /** The viewer has asked for the match again. */
+  returnTo(match: string): void {
+    for (const { left } of this.#byName.values()) left.delete(match)
   }
 
   /** The kind that serves `asked`, and each of these boards that has the match. */
