@@ -31,3 +31,20 @@ it('tells nothing to one who has left', () => {
   members.deliver(CHANNEL, { seq: 1 } as RoomUpdate)
   expect([stays.got, leaves.got, members.size]).toEqual([[1], [], 1])
 })
+
+it.each([
+  ['has left', (members: Members, member: Member) => members.delete(member)],
+  ['has left with all others', (members: Members) => members.clear()],
+  ['was told what it had', (members: Members) => members.deliver(CHANNEL, { seq: 3 } as RoomUpdate)],
+])('remembers nothing of one who was ahead and %s', (_, end) => {
+  const members = new Members()
+  const { member } = listener()
+  members.add(member, { epoch: 'e1', seq: 3 })
+  end(members, member)
+  const unasked = {
+    get log(): never {
+      throw new Error('asked how far somebody is, though nobody is ahead')
+    },
+  } as unknown as Channel
+  members.deliver(unasked, { seq: 4 } as RoomUpdate)
+})
