@@ -23,7 +23,8 @@ export function explainConnectionFailure(error: unknown): string {
   if (failure.lastNodeError) return explainConnectionFailure(failure.lastNodeError)
   if (failure.errors?.length) return [...new Set(failure.errors.map(explainConnectionFailure))].join(', and ')
   const { code = '', message } = failure
-  const reason = explainCode(failure, code) ?? explainSentinels(message) ?? (message || 'no reason given')
+  const reason =
+    explainCode(failure, code) ?? explainSentinels(message) ?? explainIoredis(message) ?? (message || 'no reason given')
   return code === '' || reason.includes(code) ? reason : `${reason} (${code})`
 }
 
@@ -60,6 +61,14 @@ function explainSentinels(message = ''): string | undefined {
   if (!message.startsWith('All sentinels are unreachable')) return undefined
   const last = /Last error: (.*)$/s.exec(message)?.[1]
   return `no sentinel tells where the server is${last === undefined ? '' : `: ${last}`}`
+}
+
+/** What ioredis says of a connection is about its own options. */
+function explainIoredis(message = ''): string | undefined {
+  if (/^(Socket timeout\.|Command timed out$)/.test(message)) return 'it did not answer in time'
+  if (message.startsWith('Reached the max retries per request limit')) return 'the connection was lost'
+  if (message.startsWith("Stream isn't writeable")) return 'there is no connection now'
+  return undefined
 }
 
 function nameOf({ address = 'its address', port }: Failure): string {

@@ -43,3 +43,15 @@ it('sentinels that are asked again and again have one sentence', () => {
   expect(new Set(said)).toEqual(new Set(['no sentinel tells where the server is: ERR No such master with that name']))
   expect(explainConnectionFailure(after(10))).toBe('no sentinel tells where the server is')
 })
+
+it.each([
+  ["Socket timeout. Expecting data, but didn't receive any in 3000ms.", 'it did not answer in time'],
+  ['Command timed out', 'it did not answer in time'],
+  [
+    'Reached the max retries per request limit (which is 0). Refer to "maxRetriesPerRequest"',
+    'the connection was lost',
+  ],
+  ["Stream isn't writeable and enableOfflineQueue options is false", 'there is no connection now'],
+])('what a client of Redis says of its options is said of the connection: %s', (message, said) => {
+  expect(explainConnectionFailure(new Error(message))).toBe(said)
+})

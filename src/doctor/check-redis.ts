@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { adviseRedis, withoutScript } from '../bus/redis/explain-redis.ts'
 import { parseRedisUrl } from '../bus/redis/redis-url.ts'
 import type { Config } from '../config.ts'
 import { explainConnectionFailure } from '../connection-failure.ts'
 import type { Finding } from './finding.ts'
 import { type ReadClock, readClock } from './judge-clocks.ts'
 import { judgeRedis } from './judge-redis.ts'
-import { tryBus, withoutScript } from './try-bus.ts'
+import { tryBus } from './try-bus.ts'
 
 /** Long enough for TLS and a cluster; its canary goes each 100 ms. */
 const PATIENCE_MS = 5_000
-
-const CHANGE =
-  'correct REDIS_URL (`rediss` where it speaks TLS, else `redis`), or start Redis; `npm run redis-acl` prints what a user of it must be allowed'
 
 interface RedisCheck {
   readonly findings: readonly Finding[]
@@ -44,21 +42,28 @@ export async function checkRedis(
     })
     if (isUp) {
       const what = `connected, published and heard in ${Math.round(performance.now() - from)} ms`
-      const failed = await tryBus(bus)
+      const unanswered = await tryBus(bus)
       // What the canary was told names the commands; what a script is refused does not.
       const named = [...errors].filter((error) => error.startsWith('NOPERM '))
-      const refused = [...named, ...failed.filter((reason) => named.length === 0 || !reason.startsWith('ERR The user'))]
+      const refused = [
+        ...named,
+        ...unanswered.filter((reason) => named.length === 0 || !reason.startsWith('ERR The user')),
+      ]
       const server = await askServer(url).catch((error: Error) => void refused.push(error.message))
       if (server === undefined || refused.length > 0) {
-        return { findings: [{ kind: 'failed', subject: 'redis', what: refused.join('; '), change: CHANGE }] }
+        return { findings: [failed(refused.join('; '))] }
       }
       return { findings: [{ kind: 'ok', subject: 'redis', what }, ...judgeRedis(server.info)], clock: server.clock }
     }
     const why = [...errors].join('; ') || `nothing was heard in ${PATIENCE_MS / 1_000} s`
-    return { findings: [{ kind: 'failed', subject: 'redis', what: why, change: CHANGE }] }
+    return { findings: [failed(why)] }
   } finally {
     await bus.close()
   }
+}
+
+function failed(what: string): Finding {
+  return { kind: 'failed', subject: 'redis', what, change: adviseRedis(what) }
 }
 
 /** What the server says of itself; of a cluster the first node that the url names. */

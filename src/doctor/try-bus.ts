@@ -1,6 +1,7 @@
 import type { Audience } from '../bus/audience.ts'
 import type { Bus, BusEntry } from '../bus/bus.ts'
 import type { FleetChannel } from '../bus/fleet-channel.ts'
+import { withoutScript } from '../bus/redis/explain-redis.ts'
 import type { Suspects } from '../bus/suspects.ts'
 
 const MATCH = 'doctor'
@@ -35,9 +36,4 @@ export async function tryBus(bus: Bus & FleetChannel & Audience & Suspects): Pro
   const refused = new Set<string>()
   for (const step of steps) await step().catch((error: Error) => refused.add(withoutScript(error.message)))
   return [...refused]
-}
-
-/** What a script was refused ends with the hash and the line of that script. */
-export function withoutScript(message: string): string {
-  return message.replace(/ script: [0-9a-f]{40}.*$/s, '')
 }

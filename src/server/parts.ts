@@ -5,9 +5,9 @@ import type { Audience } from '../bus/audience.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { FleetChannel } from '../bus/fleet-channel.ts'
 import { createMemoryBus } from '../bus/memory/memory-bus.ts'
+import { explainRedisFailure } from '../bus/redis/explain-redis.ts'
 import type { Suspects } from '../bus/suspects.ts'
 import type { Config } from '../config.ts'
-import { explainConnectionFailure } from '../connection-failure.ts'
 import type { Check } from '../http/health.ts'
 import type { Metrics } from '../http/metrics/metrics.ts'
 import type { NothingHere } from '../http/requests/unknown-address.ts'
@@ -93,13 +93,6 @@ export async function openBus(
     else log.info('bus is up')
   })
   return bus
-}
-
-function explainRedisFailure(error: Error): string {
-  const reason = explainConnectionFailure(error)
-  return reason.startsWith('NOPERM ')
-    ? `redis refuses: ${reason}; \`npm run redis-acl\` prints what it must be allowed`
-    : `redis connection failed: ${reason}`
 }
 
 export async function createTokens(
