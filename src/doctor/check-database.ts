@@ -6,13 +6,16 @@ import { TABLE_NAMES } from '../store/archive/match-archive.ts'
 import { createFeedKeys } from '../store/feed-keys/feed-keys.ts'
 import { connectPostgres } from '../store/postgres/connection/connection.ts'
 import { createPostgresFeedKeyStore } from '../store/postgres/feed-key-store.ts'
+import { HOLDERS, type Holder } from '../store/postgres/lock-holder.ts'
 import { isMigrated } from '../store/postgres/migrate.ts'
 import type { Finding } from './finding.ts'
 import { judgeStepBack, type ReadClock, readClock } from './judge-clocks.ts'
 import {
   type Facts,
   failed,
+  judgeCreation,
   judgeDatabase,
+  judgeHolders,
   judgeKeys,
   judgePool,
   judgeRights,
@@ -54,24 +57,29 @@ export async function checkDatabase(
     return { findings: [checkFolder(config.dataDirectory), ...judgeOpen(config, feedKeys.length === 0, 'warning')] }
   }
   const connection = connectPostgres({ url, pool: 2, onConnectionError() {} })
+  const findings: Finding[] = []
   try {
     const before = Date.now()
-    const [facts] = await connection.query<Facts>(
-      `select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
+    // In a transaction, which not every pooler allows.
+    const [facts] = await connection.transact((query) =>
+      query<Facts>(
+        `select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
          current_database() as name, current_user as user, current_setting('max_connections')::int as most,
          current_schema() as schema, has_schema_privilege(current_schema(), 'create') as "mayCreate", pg_is_in_recovery() as "isReplica",
          current_setting('default_transaction_read_only')::boolean as "isReadOnly",
-         current_setting('server_encoding') as encoding,
+         current_setting('server_encoding') as encoding, current_setting('default_transaction_isolation') as isolation,
          current_setting('synchronous_commit') as durable,
          (extract(epoch from clock_timestamp()) * 1000)::bigint as at`,
+      ),
     )
     if (facts === undefined) throw new Error('the database answered nothing')
     const clock = readClock('the database', facts.at, before, Date.now())
-    const findings = [
-      ...judgeDatabase(facts),
-      judgePool(databasePool, workers, (await leadsToPooler(url)) ? undefined : facts.most),
-    ]
-    if (!(await isMigrated((sql) => connection.query(sql)))) {
+    findings.push(...judgeDatabase(facts))
+    findings.push(judgePool(databasePool, workers, (await leadsToPooler(url)) ? undefined : facts.most))
+    findings.push(...judgeHolders(await connection.query<Holder>(HOLDERS, [JSON.stringify(TABLES)])))
+    const isReady = await isMigrated((sql) => connection.query(sql))
+    findings.push(...judgeCreation(facts, isReady))
+    if (!isReady) {
       const change = 'the first ingest or `npm run migrate` does it'
       findings.push(warning('it is not migrated to this version', change))
       return { findings: [...findings, ...judgeOpen(config, feedKeys.length === 0, 'failed')], clock }
@@ -87,7 +95,11 @@ export async function checkDatabase(
     return { findings, clock, ...(row && { installation: row.id }) }
   } catch (error) {
     const reason = error instanceof DatabaseUnavailable ? error.reason : (error as Error).message
-    return { findings: [failed(`cannot be used: ${reason}`, 'correct DATABASE_URL, or start the database')] }
+    const isReached = findings.length > 0
+    const change = isReached
+      ? 'end what it waits for, or give its user what it lacks (docs/operations.md, Postgres)'
+      : 'correct DATABASE_URL, or start the database'
+    return { findings: [...findings, failed(`cannot be used: ${reason}`, change)] }
   } finally {
     await connection.close()
   }

@@ -1,3 +1,4 @@
+import { type Holder, howToEnd, nameOf } from '../store/postgres/lock-holder.ts'
 import type { Finding } from './finding.ts'
 
 export const ok = (what: string): Finding => ({ kind: 'ok', subject: 'database', what })
@@ -25,6 +26,7 @@ export interface Facts {
   readonly isReplica: boolean
   readonly isReadOnly: boolean
   readonly encoding: string
+  readonly isolation: string
   readonly durable: string
   readonly at: number
 }
@@ -36,7 +38,7 @@ export interface TableRights {
 }
 
 export function judgeDatabase(facts: Facts): Finding[] {
-  const { version, number, name, user, schema, mayCreate, isReplica, isReadOnly, encoding, durable } = facts
+  const { version, number, name, user, isReplica, isReadOnly, encoding, isolation, durable } = facts
   const findings = [ok(`PostgreSQL ${version}, database "${name}", as "${user}"`)]
   if (Math.floor(number / 10_000) < OLDEST_POSTGRES) {
     findings.push(warning(`version ${version} is older than ${OLDEST_POSTGRES}`, 'upgrade Postgres'))
@@ -50,17 +52,34 @@ export function judgeDatabase(facts: Facts): Finding[] {
     const change = "make the database anew with encoding 'UTF8'"
     findings.push(failed(`its encoding is ${encoding}, which lacks letters that names have`, change))
   }
-  if (!mayCreate) {
-    const change =
-      schema === null
-        ? `create a schema, and put it into the search_path of "${user}"`
-        : `migrations need it: grant create on schema "${schema}" to "${user}"`
-    findings.push(warning(`"${user}" may not create tables`, change))
+  if (!isolation.startsWith('read ')) {
+    const change = `alter role "${user}" (or database "${name}") set default_transaction_isolation = 'read committed'`
+    findings.push(
+      warning(`its transactions are ${isolation}: of two writers of one match one is refused with 503`, change),
+    )
   }
   if (durable === 'off') {
     findings.push(warning('synchronous_commit is off', 'turn it on, or a crash loses what feeds were told is durable'))
   }
   return findings
+}
+
+/** Tables are made by whoever migrates, who may be another user than that of the servers. */
+export function judgeCreation({ user, schema, mayCreate }: Facts, isMigrated: boolean): Finding[] {
+  if (mayCreate) return []
+  if (isMigrated)
+    return [ok(`"${user}" may not create tables: before an upgrade another user runs \`npm run migrate\``)]
+  const change =
+    schema === null
+      ? `create a schema, and put it into the search_path of "${user}"`
+      : `migrations need it: grant create on schema "${schema}" to "${user}"`
+  return [warning(`"${user}" may not create tables`, change)]
+}
+
+export function judgeHolders(holders: readonly Holder[]): Finding[] {
+  return holders.map((holder) =>
+    failed(`${nameOf(holder)} holds tables or rows that others wait for`, howToEnd(holder)),
+  )
 }
 
 /** @param most connections of the server; absent behind a pooler, where it bounds the pooler's, and not those of our processes */

@@ -75,6 +75,47 @@ it('finds a user who may make no tables, and in which schema', async () => {
   expect(await look(url)).toContainEqual(expect.stringMatching(/may not create tables → create a schema/))
 })
 
+it('names the session that holds a table, and what it found before it had to wait for it', async () => {
+  const { url, look } = await openWorld()
+  const holder = new pg.Client({ connectionString: url, application_name: 'somebody' })
+  await holder.connect()
+  onTestFinished(() => holder.end())
+  await holder.query('begin; lock table match in access exclusive mode')
+  const { rows } = await holder.query<{ pid: number }>('select pg_backend_pid() as pid')
+  const named = new RegExp(`^failed pid ${rows[0]?.pid} \\(somebody, .*idle in transaction.* → .*pg_terminate_backend`)
+  // A lock of a moment is not told.
+  await expect.poll(() => look(), { timeout: 60_000 }).toContainEqual(expect.stringMatching(named))
+  expect(await look()).toContainEqual(expect.stringMatching(/^failed cannot be used: .*another session.* → end what/))
+  await holder.query('rollback')
+  expect(await look()).toEqual([])
+})
+
+it('finds transactions that refuse one of two writers', async () => {
+  const { admin, look, name } = await openWorld()
+  await admin.query(`alter database "${name}" set default_transaction_isolation = serializable`)
+  expect(await look()).toEqual([
+    expect.stringMatching(/^warning its transactions are serializable.* → .*read committed/),
+  ])
+})
+
+it('does not complain of a user who may make no tables once another one has made them', async () => {
+  const { url, admin, look, name } = await openWorld()
+  const user = `${name}_plain`
+  await admin.query(`create role "${user}" login password 'secret'`)
+  onTestFinished(async () => {
+    await admin.query(`drop owned by "${user}"`)
+    await admin.query(`drop role "${user}"`)
+  })
+  await admin.query(`grant select, insert, update, delete on all tables in schema public to "${user}"`)
+  const own = Object.assign(new URL(url), { username: user, password: 'secret' })
+  expect(await look(own.href)).toEqual([])
+  await admin.query('revoke usage on schema public from public')
+  const told = await look(own.href)
+  expect(told).toEqual([
+    expect.stringMatching(/^failed cannot be used: permission denied for schema public .*→ .*give its user/),
+  ])
+})
+
 it('finds an encoding that lacks letters', async () => {
   const { admin, url, look, name } = await openWorld()
   const latin = new URL(url)

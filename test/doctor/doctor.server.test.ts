@@ -72,6 +72,13 @@ it('does not count the connections of a server that is behind a pooler', async (
   expect(stdout).not.toContain('max_connections')
 })
 
+it('finds a pooler that takes no transactions', async () => {
+  const { url: behind } = await freshDatabase(inject('databaseUrl'))
+  const { url } = await startPgbouncer(behind, { mode: 'statement' })
+  const { stdout } = await doctor({ DATABASE_URL: url, REDIS_URL: inject('redisUrl') })
+  expect(stdout).toMatch(/FAIL {2}database {2}cannot be used: transaction blocks not allowed in statement pooling mode/)
+})
+
 it('says what cannot be reached, and which setting is wrong', async () => {
   const port = await freePort()
   const lost = await doctor({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Finding } from '../../src/doctor/finding.ts'
-import { type Facts, judgeDatabase, judgeKeys, judgePool } from '../../src/doctor/judge-database.ts'
+import { type Facts, judgeCreation, judgeDatabase, judgeKeys, judgePool } from '../../src/doctor/judge-database.ts'
 
 const WELL: Facts = {
   version: '17.2',
@@ -13,6 +13,7 @@ const WELL: Facts = {
   isReplica: false,
   isReadOnly: false,
   encoding: 'UTF8',
+  isolation: 'read committed',
   durable: 'on',
   at: 0,
 }
@@ -32,7 +33,7 @@ it.each<[Partial<Facts>, RegExp | undefined]>([
   [{ durable: 'off' }, /^warning: synchronous_commit is off/],
   [{ durable: 'local' }, undefined],
 ])('judges a database of which is told %j', (facts, complaint) => {
-  const said = complaints(judgeDatabase({ ...WELL, ...facts }))
+  const said = complaints([...judgeDatabase({ ...WELL, ...facts }), ...judgeCreation({ ...WELL, ...facts }, false)])
   expect(said).toEqual(complaint === undefined ? [] : [expect.stringMatching(complaint)])
 })
 

@@ -25,6 +25,9 @@ const SAID: Readonly<Record<string, string>> = {
     'a statement was not answered in time: the server has too much to do, or another session holds what it needs; `npm run doctor` looks for one',
   'timeout exceeded when trying to connect':
     'no connection was free in time: all of DATABASE_POOL wait for answers of the server',
+  // PgBouncer's.
+  query_wait_timeout:
+    'the pooler had no connection for us in time: raise its default_pool_size, or lower DATABASE_POOL',
   'SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string': 'it wants a password, and got none',
 }
 /** Neither says which server it was. */
@@ -37,6 +40,8 @@ const SILENT = new Set(['timeout expired', 'Connection terminated due to connect
 export function explainPostgres(error: unknown): unknown {
   if (!(error instanceof pg.DatabaseError)) return new DatabaseUnavailable(explainDriver(error), { cause: error })
   const { code = '', message, severity } = error
+  const said = SAID[message]
+  if (said !== undefined) return new DatabaseUnavailable(said, { cause: error })
   // Whatever it is that ended the session, or let none begin, such as an option that the server does not know.
   const isUnavailable = severity === FATAL || UNAVAILABLE.has(code) || UNAVAILABLE_CLASSES.has(code.slice(0, 2))
   if (isUnavailable) return new DatabaseUnavailable(explainConnectionFailure(error), { cause: error })

@@ -94,6 +94,11 @@ it('says that a password is missing', () => {
   expect(explainPostgres(missing)).toMatchObject({ reason: 'it wants a password, and got none' })
 })
 
+it('says of a pooler without a free connection that it is the pooler', () => {
+  const error = Object.assign(new pg.DatabaseError('query_wait_timeout', 1, 'error'), { code: '08P01' })
+  expect(explainPostgres(error)).toMatchObject({ reason: expect.stringMatching(/^the pooler .*default_pool_size/) })
+})
+
 it('says for five seconds that the disk is full, and then lets a write find out', async () => {
   vi.useFakeTimers({ toFake: ['performance'] })
   onTestFinished(() => void vi.useRealTimers())

@@ -10,7 +10,7 @@ import { firstAvailable } from '../../programs/first-available.ts'
 import { openTemporaryRoot, unprivileged } from '../../programs/unprivileged.ts'
 
 export interface PgbouncerOptions {
-  readonly mode: 'transaction' | 'session'
+  readonly mode: 'transaction' | 'session' | 'statement'
   /** Lines of its configuration, over the defaults. */
   readonly settings?: Readonly<Record<string, string>>
 }
