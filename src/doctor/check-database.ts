@@ -74,7 +74,7 @@ export async function checkDatabase(
     )
     if (facts === undefined) throw new Error('the database answered nothing')
     const clock = readClock('the database', facts.at, before, Date.now())
-    findings.push(...judgeDatabase(facts))
+    findings.push(...judgeDatabase(facts, role === 'gateway'))
     findings.push(judgePool(databasePool, workers, (await leadsToPooler(url)) ? undefined : facts.most))
     findings.push(...judgeHolders(await connection.query<Holder>(HOLDERS, [JSON.stringify(TABLES)])))
     const isReady = await isMigrated((sql) => connection.query(sql))

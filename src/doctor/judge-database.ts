@@ -37,14 +37,18 @@ export interface TableRights {
   readonly user: string
 }
 
-export function judgeDatabase(facts: Facts): Finding[] {
+/** @param isRead only, by a gateway */
+export function judgeDatabase(facts: Facts, isRead: boolean): Finding[] {
   const { version, number, name, user, isReplica, isReadOnly, encoding, isolation, durable } = facts
   const findings = [ok(`PostgreSQL ${version}, database "${name}", as "${user}"`)]
   if (Math.floor(number / 10_000) < OLDEST_POSTGRES) {
     findings.push(warning(`version ${version} is older than ${OLDEST_POSTGRES}`, 'upgrade Postgres'))
   }
-  if (isReplica) findings.push(failed('this server takes no writes', 'name the primary, or all hosts, in DATABASE_URL'))
-  if (isReadOnly) {
+  if (isRead && (isReplica || isReadOnly)) {
+    findings.push(ok('this server takes no writes, which a gateway need not'))
+  } else if (isReplica) {
+    findings.push(failed('this server takes no writes', 'name the primary, or all hosts, in DATABASE_URL'))
+  } else if (isReadOnly) {
     const change = `alter database "${name}" (or role "${user}") reset default_transaction_read_only`
     findings.push(failed('it takes no writes: default_transaction_read_only is on', change))
   }

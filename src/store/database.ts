@@ -29,11 +29,11 @@ export interface Database {
   /** Absent where there is no pool. */
   readonly pool?: PoolUse
   /**
-   * Resolves if it would take a write now.
+   * Resolves if it would take a write now, or answers reads where those are all that is asked for.
    *
    * @throws {DatabaseUnavailable} with the reason why not
    */
-  check(): Promise<void>
+  check(what?: 'writes' | 'reads'): Promise<void>
   /** Waits for running calls, then closes. May be called twice; later calls of other methods fail with DatabaseUnavailable. */
   close(): Promise<void>
 }

@@ -18,7 +18,7 @@ export interface OpenOptions {
   onWaiting?(reason: string): void
 }
 
-type Place = Pick<Config, 'databaseUrl' | 'databasePool' | 'dataDirectory'>
+type Place = Pick<Config, 'role' | 'databaseUrl' | 'databasePool' | 'dataDirectory'>
 
 /** A command does a few things at once, beside servers that need their connections. */
 const COMMAND_POOL = 4
@@ -29,21 +29,25 @@ const COMMAND_POOL = 4
  * @throws {DatabaseRefused} {DatabaseUnavailable}
  */
 export async function openDatabase(
-  { databaseUrl, databasePool, dataDirectory }: Place,
+  { role, databaseUrl, databasePool, dataDirectory }: Place,
   options: OpenOptions,
 ): Promise<OpenedDatabase> {
-  if (databaseUrl !== undefined) return openServer(databaseUrl, databasePool, options)
+  if (databaseUrl !== undefined) return openServer(databaseUrl, { pool: databasePool, role }, options)
   const { openSqlite } = await import('./sqlite/connection/open.ts')
   return openSqlite({ directory: dataDirectory, ...options })
 }
 
 /** Does the same for a command, which may run beside a server that has the embedded database open. */
-export async function openForCommand({ databaseUrl, dataDirectory }: Place): Promise<OpenedDatabase> {
+export async function openForCommand({ databaseUrl, dataDirectory }: Omit<Place, 'role'>): Promise<OpenedDatabase> {
   if (databaseUrl !== undefined) {
-    return openServer(databaseUrl, COMMAND_POOL, {
-      onFailure() {},
-      onWaiting: (reason) => console.error(`waiting: ${reason}`),
-    })
+    return openServer(
+      databaseUrl,
+      { pool: COMMAND_POOL, role: 'all' },
+      {
+        onFailure() {},
+        onWaiting: (reason) => console.error(`waiting: ${reason}`),
+      },
+    )
   }
   const { openSqliteForCommand } = await import('./sqlite/connection/open.ts')
   return openSqliteForCommand(dataDirectory)
@@ -51,14 +55,14 @@ export async function openForCommand({ databaseUrl, dataDirectory }: Place): Pro
 
 async function openServer(
   url: string,
-  pool: number,
+  { pool, role }: { readonly pool: number; readonly role: Config['role'] },
   { onFailure, onClockBack, onWaiting }: OpenOptions,
 ): Promise<OpenedDatabase> {
   const { migratePostgres } = await import('./postgres/migrate.ts')
   const { openPostgres } = await import('./postgres/open.ts')
   const migrations = await migratePostgres(url, onWaiting && { onWaiting })
   const database = openPostgres({ url, pool, onConnectionError: onFailure, ...(onClockBack && { onClockBack }) })
-  // What time it is there.
-  await database.check()
+  // What time it is there. A gateway writes nothing, so a server that takes no writes will do, such as the replica of its region.
+  await database.check(role === 'gateway' ? 'reads' : 'writes')
   return { database, migrations }
 }

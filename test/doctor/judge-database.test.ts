@@ -33,8 +33,17 @@ it.each<[Partial<Facts>, RegExp | undefined]>([
   [{ durable: 'off' }, /^warning: synchronous_commit is off/],
   [{ durable: 'local' }, undefined],
 ])('judges a database of which is told %j', (facts, complaint) => {
-  const said = complaints([...judgeDatabase({ ...WELL, ...facts }), ...judgeCreation({ ...WELL, ...facts }, false)])
+  const said = complaints([
+    ...judgeDatabase({ ...WELL, ...facts }, false),
+    ...judgeCreation({ ...WELL, ...facts }, false),
+  ])
   expect(said).toEqual(complaint === undefined ? [] : [expect.stringMatching(complaint)])
+})
+
+it('does not ask of the database of a gateway that it takes writes', () => {
+  for (const facts of [{ isReplica: true }, { isReadOnly: true }]) {
+    expect(complaints(judgeDatabase({ ...WELL, ...facts }, true))).toEqual([])
+  }
 })
 
 it('leaves three connections of the server to its superusers', () => {
