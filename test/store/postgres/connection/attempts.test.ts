@@ -62,7 +62,7 @@ it.each(['08006', '25P04', '28P01', '42501', '42P01', '53300', '57P03', '58030']
 
 it.each(['40001', '40P01', '55P03'])('is only out of its turn when the server says %s', async (sqlState) => {
   const { port } = await startFakePostgres({ refusesWith: sqlState })
-  const refused = open(port, ONE_WAY).query('select 1')
+  const refused = open(port, ONE_WAY, 60_000).query('select 1')
   await expect(refused).rejects.toBeInstanceOf(Contended)
   await expect(refused).rejects.toMatchObject({ statusCode: 503, reason: `refused (${sqlState})` })
 })
@@ -103,7 +103,7 @@ it('says for five seconds that the disk is full, and then lets a write find out'
   vi.useFakeTimers({ toFake: ['performance'] })
   onTestFinished(() => void vi.useRealTimers())
   const { port } = await startFakePostgres({ refusesWith: '53100' })
-  const database = open(port, ONE_WAY)
+  const database = open(port, ONE_WAY, 60_000)
   await expect(database.query('select 1')).rejects.toBeInstanceOf(DatabaseUnavailable)
   vi.advanceTimersByTime(4_999)
   expect(database.diskFull).toBe('refused')
