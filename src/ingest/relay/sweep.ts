@@ -42,6 +42,8 @@ export class Sweep {
   #from: number
   /** The next run begins at least this long ago; set by an outage. */
   #lookBackMs = 0
+  /** Matches that were left alone in the last run, as they had just changed: what they had then is on its way no longer. */
+  #young: ReadonlyMap<string, MatchHead> = new Map()
   #glanceAt = performance.now() + GLANCE_EVERY_MS
   #forgetAt = 0
   #isOver = false
@@ -81,11 +83,18 @@ export class Sweep {
     // Set before the sweep, so that an outage during the sweep can set it back.
     this.#lookBackMs = 0
     this.#from = until - CLOCK_SKEW_MS
+    const young = new Map<string, MatchHead>()
     try {
-      await this.#sweepChanged(isGlance ? Math.min(from, at - GLANCE_BACK_MS) : from, until, async (heads) => {
-        await this.#fillIfEmptied(heads.filter(({ changedAt }) => changedAt < from))
-        await this.#compare(heads.filter(({ changedAt }) => changedAt >= from))
+      await this.#sweepChanged(isGlance ? Math.min(from, at - GLANCE_BACK_MS) : from, async (heads) => {
+        const old = heads.filter(({ changedAt }) => changedAt <= until)
+        await this.#fillIfEmptied(old.filter(({ changedAt }) => changedAt < from))
+        await this.#compare(old.filter(({ changedAt }) => changedAt >= from))
+        // A match that is written all the time would else wait until it is over.
+        const still = heads.filter(({ changedAt }) => changedAt > until)
+        for (const head of still) young.set(head.match, head)
+        await this.#sendWhatLacks(still.flatMap(({ match }) => this.#young.get(match) ?? []))
       })
+      this.#young = young
       await this.#sweepDeleted(from, until)
     } catch (error) {
       this.#from = Math.min(this.#from, from)
@@ -95,15 +104,11 @@ export class Sweep {
     await suspected.mend(() => this.#isOver)
   }
 
-  async #sweepChanged(
-    from: number,
-    until: number,
-    look: (heads: readonly MatchHead[]) => Promise<void>,
-  ): Promise<void> {
+  async #sweepChanged(from: number, look: (heads: readonly MatchHead[]) => Promise<void>): Promise<void> {
     let place: ChangePlace | undefined = { changedAt: from, match: '' }
     while (place !== undefined && !this.#isOver) {
       const heads: MatchHead[] = await this.#options.store.readHeadsChangedAfter(place, PAGE)
-      await look(heads.filter(({ changedAt }) => changedAt <= until))
+      await look(heads)
       place = heads[PAGE - 1]
     }
   }
@@ -131,6 +136,11 @@ export class Sweep {
   }
 
   async #compare(heads: readonly MatchHead[]): Promise<void> {
+    await this.#suspectAhead(heads, await this.#sendWhatLacks(heads))
+  }
+
+  /** @returns what the bus had before */
+  async #sendWhatLacks(heads: readonly MatchHead[]): Promise<readonly (Position | undefined)[]> {
     const { bus, onSwept } = this.#options
     const onBus = await bus.readHeads(heads.map(({ match }) => match))
     const behind = heads.flatMap((head, index) => {
@@ -139,8 +149,8 @@ export class Sweep {
       if (known === undefined ? head.seq === 0 : !isNewer(head, known)) return []
       return { match: head.match, known }
     })
-    await this.#suspectAhead(heads, onBus)
     await this.#sideBySide(behind, async (each) => onSwept(await this.#republish(each)))
+    return onBus
   }
 
   /** The bus may have moved on since the database was read, so the database is read again. */

@@ -57,6 +57,26 @@ it('waits until a commit may be given up by its direct way', async () => {
   expect(published).toHaveLength(1)
 })
 
+it('sends what a replica commits all the time and never publishes, as one that Redis refuses, within two seconds', async () => {
+  const { log, bus, swept } = openWorld()
+  for (let tenth = 1; tenth <= 30; tenth += 1) {
+    log.commit('m1', 1)
+    await seconds(0.1)
+    if (tenth % 10 === 9 && tenth > 20) expect((await bus.read('m1'))?.seq).toBeGreaterThanOrEqual(tenth - 20)
+  }
+  expect(swept.length).toBeGreaterThan(0)
+})
+
+it('leaves a match to its direct way that is written and published all the time', async () => {
+  const { log, published, relay, swept } = openWorld()
+  for (let tenth = 1; tenth <= 50; tenth += 1) {
+    relay.publish(log.commit('m1', 1))
+    await seconds(0.1)
+  }
+  expect(published).toHaveLength(50)
+  expect(swept).toEqual([])
+})
+
 it('sends what a replica committed whose clock is five seconds behind', async () => {
   const { log, published } = openWorld()
   await seconds(30)
