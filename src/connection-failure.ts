@@ -67,7 +67,7 @@ function explainSentinels(message = ''): string | undefined {
 function explainIoredis(message = ''): string | undefined {
   if (/^(Socket timeout\.|Command timed out$)/.test(message)) return 'it did not answer in time'
   if (message.startsWith('Reached the max retries per request limit')) return 'the connection was lost'
-  if (message.startsWith("Stream isn't writeable")) return 'there is no connection now'
+  if (/^(Stream isn't writeable|Cluster isn't ready)/.test(message)) return 'there is no connection now'
   return undefined
 }
 

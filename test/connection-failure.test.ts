@@ -52,6 +52,7 @@ it.each([
     'the connection was lost',
   ],
   ["Stream isn't writeable and enableOfflineQueue options is false", 'there is no connection now'],
+  ["Cluster isn't ready and enableOfflineQueue options is false", 'there is no connection now'],
 ])('what a client of Redis says of its options is said of the connection: %s', (message, said) => {
   expect(explainConnectionFailure(new Error(message))).toBe(said)
 })

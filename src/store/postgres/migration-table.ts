@@ -7,7 +7,7 @@ const FOUND = `select space.nspname as schema, class.oid::regclass::text as name
   on space.oid = class.relnamespace where class.oid = coalesce(to_regclass('schema_migration'), to_regclass('public.schema_migration'))`
 
 const MAY_CREATE = `select current_user as user, current_schema() as schema,
-  coalesce(has_schema_privilege(current_schema(), 'create'), false) as "mayCreate"`
+  current_setting('server_encoding') as encoding, coalesce(has_schema_privilege(current_schema(), 'create'), false) as "mayCreate"`
 
 /** @returns the names of what has run; undefined if nothing ever has */
 export async function readMigrations(read: Read): Promise<ReadonlySet<string> | undefined> {
@@ -17,12 +17,16 @@ export async function readMigrations(read: Read): Promise<ReadonlySet<string> | 
   return new Set(ran.map(({ name }) => name))
 }
 
-/** @returns the schema that has the table, or will have it. @throws {DatabaseUnavailable} if this user may make no tables */
+/** @returns the schema that has the table, or will have it. @throws {DatabaseUnavailable} if this user may make no tables, or not in such a database */
 export async function schemaOfMigrations(read: Read): Promise<string> {
   const [found] = await read<{ schema: string }>(FOUND)
   if (found !== undefined) return found.schema
-  const [own] = await read<{ user: string; schema: string | null; mayCreate: boolean }>(MAY_CREATE)
-  const { user = '', schema = null, mayCreate = false } = own ?? {}
+  const [own] = await read<{ user: string; schema: string | null; encoding: string; mayCreate: boolean }>(MAY_CREATE)
+  const { user = '', schema = null, encoding = 'UTF8', mayCreate = false } = own ?? {}
+  if (encoding !== 'UTF8')
+    throw new DatabaseUnavailable(
+      `its encoding is ${encoding}, which lacks letters that names have: make the database anew with encoding 'UTF8'`,
+    )
   if (schema === null)
     throw new DatabaseUnavailable(
       `"${user}" has no schema to make tables in: create one, and put it into its search_path`,

@@ -18,6 +18,20 @@ const namesIn = async (folder: string) =>
   (await readdir(folder)).filter((file) => file.endsWith('.sql')).map((file) => file.replace(/\.sql$/, ''))
 const names = (await namesIn(`${root}/migrations`)).sort()
 
+it('makes no tables in a database that lacks letters, and says how to have one', async () => {
+  const { url } = await freshDatabase(inject('databaseUrl'))
+  const admin = new pg.Client(url)
+  await admin.connect()
+  onTestFinished(() => admin.end())
+  const name = `${new URL(url).pathname.slice(1)}_latin`
+  await admin.query(`create database "${name}" encoding 'LATIN1' template template0 lc_collate 'C' lc_ctype 'C'`)
+  onTestFinished(async () => void (await admin.query(`drop database "${name}" with (force)`)))
+  const latin = Object.assign(new URL(url), { pathname: `/${name}` })
+  await expect(migratePostgres(latin.href)).rejects.toMatchObject({
+    reason: expect.stringMatching(/^its encoding is LATIN1.* encoding 'UTF8'$/),
+  })
+})
+
 it('runs every file once, however many replicas start together', async () => {
   const { url } = await freshDatabase(inject('databaseUrl'))
 
