@@ -31,6 +31,8 @@ it.each([
   [{ boards: ['sport:*'] }, { cup: true, friendly: true, cupBoard: true, football: true }],
   [{ boards: ['date:2026-11-28'] }, { cup: true, friendly: false, cupBoard: false, football: false }],
   [{ boards: ['date:2026-11-28;offset:+60'] }, { cup: false, friendly: false, cupBoard: false, football: false }],
+  [{ boards: ['date:2026-11-29;offset:+29'] }, { cup: false, friendly: false, cupBoard: false, football: false }],
+  [{ boards: ['date:2026-11-29;offset:+30'] }, { cup: true, friendly: false, cupBoard: false, football: false }],
   [{ boards: ['date:2026-11-29;offset:+60'] }, { cup: true, friendly: false, cupBoard: false, football: false }],
   [{ boards: ['date:2026-11-*'] }, { cup: true, friendly: false, cupBoard: false, football: false }],
   [
