@@ -107,7 +107,8 @@ export class RateExceeded extends AppError {
 export class TooManyPending extends AppError {
   readonly code = 'too-many-pending'
   readonly statusCode = 429
-  constructor(max: number) {
-    super(`${max} events of this socket wait for their answers; send this one again when some have come`)
+  /** @param what waits: `256 events` */
+  constructor(what: string) {
+    super(`${what} of this socket wait for their answers; send this one again when some have come`)
   }
 }

@@ -3,7 +3,13 @@ import { explain } from '../../http/problem.ts'
 import { Stopping } from '../../http/sockets/stopping.ts'
 import type { Feed } from '../../match/feed.ts'
 import { CLOSE } from '../../protocol/close-codes.ts'
-import { type FeedAnswer, type FeedEventFrame, type FeedFrame, MAX_PENDING } from '../../protocol/feed-messages.ts'
+import {
+  type FeedAnswer,
+  type FeedEventFrame,
+  type FeedFrame,
+  MAX_FEED_MESSAGE_BYTES,
+  MAX_PENDING,
+} from '../../protocol/feed-messages.ts'
 import { RateExceeded, TooManyPending } from '../errors.ts'
 import type { Recorder } from '../record-event.ts'
 import { checkScope, senderOf, Unauthorised } from '../routes/feed-auth.ts'
@@ -46,6 +52,9 @@ export interface FeedServices {
 /** The most bytes of answers that a feed has not read: a feed that reads nothing must not fill our memory. */
 const MAX_UNSENT_BYTES = 1_048_576
 
+/** The most bytes of messages that wait while their key is looked up: nobody knows yet who sends them. */
+const MAX_UNKNOWN_BYTES = MAX_FEED_MESSAGE_BYTES
+
 const REFUSALS = new Set([401, 403, 429])
 
 const ALREADY_KNOWN = 'this socket has a feed already; open another one for another key'
@@ -53,7 +62,7 @@ const ALREADY_KNOWN = 'this socket has a feed already; open another one for anot
 type State =
   | { readonly name: 'unknown' }
   /** Its key is looked up; what comes meanwhile waits. */
-  | { readonly name: 'checking'; readonly waiting: FeedFrame[] }
+  | { readonly name: 'checking'; readonly waiting: FeedFrame[]; bytes: number }
   | { readonly name: 'known'; readonly identity: Identity }
   /** Nothing more is taken; it is closed when all is answered. */
   | { readonly name: 'leaving' }
@@ -99,7 +108,7 @@ export class FeedConnection {
     const frame = readFrame(data.toString())
     if (this.#state.name === 'unknown') this.#authenticate(frame)
     else if (frame.op === 'unreadable') this.#refuse(frame.error, frame.id)
-    else this.#take(frame)
+    else this.#take(frame, data.length)
   }
 
   /** Takes no more, and closes when all is answered. */
@@ -140,7 +149,7 @@ export class FeedConnection {
       return
     }
     const waiting: FeedFrame[] = []
-    this.#state = { name: 'checking', waiting }
+    this.#state = { name: 'checking', waiting, bytes: 0 }
     this.#services.identify(frame.key).then(
       (identity) => {
         if (this.#state.name !== 'checking') return
@@ -158,19 +167,27 @@ export class FeedConnection {
     )
   }
 
-  #take(frame: FeedFrame): void {
-    const refusal = this.#refusalBefore(frame)
+  /** @param bytes of a frame that has just come */
+  #take(frame: FeedFrame, bytes = 0): void {
+    const refusal = this.#refusalBefore(frame, bytes)
     if (refusal !== undefined) this.#refuse(refusal, frame.op === 'event' ? frame.id : undefined)
-    else if (this.#state.name === 'checking') this.#state.waiting.push(frame)
-    else if (this.#state.name === 'known' && frame.op === 'event') void this.#record(frame, this.#state.identity.feed)
+    else if (this.#state.name === 'checking') {
+      this.#state.waiting.push(frame)
+      this.#state.bytes += bytes
+    } else if (this.#state.name === 'known' && frame.op === 'event') {
+      void this.#record(frame, this.#state.identity.feed)
+    }
   }
 
   /** Why a frame is not even looked at; such an answer waits for no other. */
-  #refusalBefore(frame: FeedFrame): AppError | undefined {
-    if (this.#state.name === 'leaving') return new Stopping()
+  #refusalBefore(frame: FeedFrame, bytes: number): AppError | undefined {
+    const state = this.#state
+    if (state.name === 'leaving') return new Stopping()
     if (frame.op === 'auth') return new InvalidFrame('invalid-message', ALREADY_KNOWN)
-    const waiting = this.#state.name === 'checking' ? this.#state.waiting.length : this.pending
-    return waiting >= MAX_PENDING ? new TooManyPending(MAX_PENDING) : undefined
+    const waiting = state.name === 'checking' ? state.waiting.length : this.pending
+    if (waiting >= MAX_PENDING) return new TooManyPending(`${MAX_PENDING} events`)
+    const isTooMuch = state.name === 'checking' && state.bytes + bytes > MAX_UNKNOWN_BYTES
+    return isTooMuch ? new TooManyPending(`${MAX_UNKNOWN_BYTES} bytes, while its key is looked up,`) : undefined
   }
 
   async #record(frame: FeedEventFrame, feed: Feed): Promise<void> {

@@ -149,6 +149,27 @@ describe('[H16] a feed that says who it is in its first message', () => {
     expect(recordings).toHaveLength(MAX_PENDING)
   })
 
+  it('waits with one message of the greatest length, or as much in several, and no more', async () => {
+    const { say, lookups, recordings, sent } = openWorld()
+    const long = (id: number, bytes: number) => {
+      const frame = { op: 'event', id, match: 'm1', event: { id: `e${id}`, type: 'note', text: '' } }
+      frame.event.text = 'x'.repeat(bytes - JSON.stringify(frame).length)
+      say(frame)
+    }
+    say({ op: 'auth', key: 'opta-key-1' })
+    long(1, 65_536 - 200)
+    long(2, 200)
+    long(3, 100)
+    const detail = expect.stringContaining('65536 bytes, while its key is looked up')
+    expect(sent).toEqual([{ op: 'error', id: 3, code: 'too-many-pending', detail }])
+    lookups[0]?.resolve(OPTA)
+    await nextTurn()
+    // Whoever is known may have more.
+    long(4, 65_536)
+    long(5, 65_536)
+    expect(recordings).toHaveLength(4)
+  })
+
   it.each([
     ['an event', { op: 'event', id: 1, match: 'm1', event: {} }],
     ['junk', { op: 'nonsense' }],
