@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import pg from 'pg'
-import { describe, expect, inject, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, inject, it, vi } from 'vitest'
 import { freePort } from './support/free-port.ts'
 import { runCommand } from './support/run-command.ts'
 import { freshDatabase } from './support/servers/fresh-database.ts'
 import { startPostgres } from './support/servers/postgres.ts'
+import { openSession } from './support/servers/postgres-session.ts'
 import { startRedis } from './support/servers/redis.ts'
 import { listenAsPostgresWithTls, listenWithTls } from './support/servers/self-signed.ts'
 import { type SpawnedServer, spawnServer } from './support/start-server.ts'
@@ -58,9 +58,7 @@ describe('a start without its Postgres ends with 1 and says in one line why', ()
 
   it('when it refuses the password', async () => {
     const server = await startPostgres()
-    const admin = new pg.Client({ connectionString: server.url })
-    await admin.connect()
-    onTestFinished(() => admin.end())
+    const admin = await openSession({ connectionString: server.url })
     await admin.query("create role feeder login password 'right'")
     const access = 'host all postgres 127.0.0.1/32 trust\nhost all feeder 127.0.0.1/32 scram-sha-256\n'
     const { rows } = await admin.query<{ hba_file: string }>('show hba_file')

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type { Client } from 'pg'
 import { expect, inject, it, onTestFinished } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { checkDatabase } from '../../src/doctor/check-database.ts'
@@ -7,19 +7,26 @@ import { connectPostgres } from '../../src/store/postgres/connection/connection.
 import { createPostgresFeedKeyStore } from '../../src/store/postgres/feed-key-store.ts'
 import { migratePostgres } from '../../src/store/postgres/migrate.ts'
 import { freshDatabase } from '../support/servers/fresh-database.ts'
+import { openSession } from '../support/servers/postgres-session.ts'
 
 async function openWorld() {
   const { url } = await freshDatabase(inject('databaseUrl'))
   await migratePostgres(url)
-  const admin = new pg.Client(url)
-  await admin.connect()
-  onTestFinished(() => admin.end())
+  const admin = await openSession(url)
   const look = async (address = url, role = 'ingest', host = '127.0.0.1') => {
     const config = readConfig({ DATABASE_URL: address, REDIS_URL: 'redis://nowhere', ROLE: role, HOST: host })
     const { findings } = await checkDatabase(config)
     return findings.flatMap(({ kind, what, change }) => (kind === 'ok' ? [] : [`${kind} ${what} → ${change}`]))
   }
   return { url, admin, look, name: new URL(url).pathname.slice(1) }
+}
+
+async function makeUser(admin: Client, user: string): Promise<void> {
+  await admin.query(`create role "${user}" login password 'secret'`)
+  onTestFinished(async () => {
+    await admin.query(`drop owned by "${user}"`)
+    await admin.query(`drop role "${user}"`)
+  })
 }
 
 it('has no complaint of a database that is as it should be', async () => {
@@ -36,11 +43,7 @@ it('finds a database that takes no writes by its settings', async () => {
 it('finds the tables that an ingest may not write, which a gateway need not', async () => {
   const { url, admin, look, name } = await openWorld()
   const user = `${name}_user`
-  await admin.query(`create role "${user}" login password 'secret'`)
-  onTestFinished(async () => {
-    await admin.query(`drop owned by "${user}"`)
-    await admin.query(`drop role "${user}"`)
-  })
+  await makeUser(admin, user)
   await admin.query(`grant create on schema public to "${user}"`)
   await admin.query(`grant select, insert, update, delete on all tables in schema public to "${user}"`)
   const own = new URL(url)
@@ -77,9 +80,7 @@ it('finds a user who may make no tables, and in which schema', async () => {
 
 it('names the session that holds a table, and what it found before it had to wait for it', async () => {
   const { url, look } = await openWorld()
-  const holder = new pg.Client({ connectionString: url, application_name: 'somebody' })
-  await holder.connect()
-  onTestFinished(() => holder.end())
+  const holder = await openSession({ connectionString: url, application_name: 'somebody' })
   await holder.query('begin; lock table match in access exclusive mode')
   const { rows } = await holder.query<{ pid: number }>('select pg_backend_pid() as pid')
   const named = new RegExp(`^failed pid ${rows[0]?.pid} \\(somebody, .*idle in transaction.* → .*pg_terminate_backend`)
@@ -101,11 +102,7 @@ it('finds transactions that refuse one of two writers', async () => {
 it('does not complain of a user who may make no tables once another one has made them', async () => {
   const { url, admin, look, name } = await openWorld()
   const user = `${name}_plain`
-  await admin.query(`create role "${user}" login password 'secret'`)
-  onTestFinished(async () => {
-    await admin.query(`drop owned by "${user}"`)
-    await admin.query(`drop role "${user}"`)
-  })
+  await makeUser(admin, user)
   await admin.query(`grant select, insert, update, delete on all tables in schema public to "${user}"`)
   const own = Object.assign(new URL(url), { username: user, password: 'secret' })
   expect(await look(own.href)).toEqual([])

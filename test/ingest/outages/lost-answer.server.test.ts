@@ -1,8 +1,8 @@
-import pg from 'pg'
 import { expect, inject, it, onTestFinished } from 'vitest'
 import { Link } from '../../chaos/world/link.ts'
 import { openCheckedApi } from '../../http/checked-api.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'
+import { openSession } from '../../support/servers/postgres-session.ts'
 import { startTestServer } from '../../support/start-server.ts'
 
 const FIXTURE = { sport: 'football', home: { name: 'Reds' }, away: { name: 'Blues' } }
@@ -17,9 +17,7 @@ it('[H2] does not deny a write whose answer was lost, and repeating it is safe',
   const server = await startTestServer({ DATABASE_URL: linked.href, REDIS_URL: inject('redisUrl') })
   const api = await openCheckedApi(server.url)
   await api.put('/v1/matches/m', FIXTURE)
-  const direct = new pg.Client({ connectionString: url })
-  await direct.connect()
-  onTestFinished(() => direct.end())
+  const direct = await openSession({ connectionString: url })
   const goal = { id: 'g1', type: 'goal', team: 'home' }
 
   // The append waits for the row; meanwhile its connection is lost, which Postgres does not notice before it answers.

@@ -1,15 +1,13 @@
-import pg from 'pg'
-import { expect, inject, it, onTestFinished } from 'vitest'
+import { expect, inject, it } from 'vitest'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'
+import { openSession } from '../../support/servers/postgres-session.ts'
 import { startTestServer } from '../../support/start-server.ts'
 import { fixture } from '../../system/feed-traffic.ts'
 
 async function openWorld() {
   const { url } = await freshDatabase(inject('databaseUrl'))
   const server = await startTestServer({ DATABASE_URL: url })
-  const admin = new pg.Client(url)
-  await admin.connect()
-  onTestFinished(() => admin.end())
+  const admin = await openSession(url)
   const readiness = async () => {
     const { status, body } = await server.call('GET', '/readyz')
     return [status, body.components.database]

@@ -1,9 +1,9 @@
-import pg from 'pg'
-import { beforeAll, expect, inject, it, onTestFinished } from 'vitest'
+import { beforeAll, expect, inject, it } from 'vitest'
 import type { StoredMatch } from '../../../src/store/match-store.ts'
 import { openPostgres } from '../../../src/store/postgres/open.ts'
 import { type ArchiveWorld, matchArchiveContract } from '../../contracts/match-archive-contract.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'
+import { openSession } from '../../support/servers/postgres-session.ts'
 import { uniqueMatch } from '../../support/start-server.ts'
 import { fixtureOf, foldedOf, nextWrite } from '../matches.ts'
 import { openPostgresStore } from '../open-postgres-store.ts'
@@ -45,9 +45,7 @@ it('reads a match as it was at one moment, whatever is written between its table
   const fixture = fixtureOf(match)
   await matches.create(fixture, foldedOf(fixture), 'e1', 5_000)
   await matches.append(nextWrite((await matches.read(match)) as StoredMatch))
-  const other = new pg.Client({ connectionString: url })
-  await other.connect()
-  onTestFinished(() => other.end())
+  const other = await openSession({ connectionString: url })
   await other.query('begin; lock table match_event in access exclusive mode')
   const reading = archive.read(match)
   const waiting = "select 1 from pg_locks where not granted and relation = 'match_event'::regclass"

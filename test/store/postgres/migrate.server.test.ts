@@ -11,6 +11,7 @@ import { freePort } from '../../support/free-port.ts'
 import { runCommand } from '../../support/run-command.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'
 import { startPostgres } from '../../support/servers/postgres.ts'
+import { openSession } from '../../support/servers/postgres-session.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
 
 const root = new URL('../../..', import.meta.url).pathname
@@ -20,9 +21,7 @@ const names = (await namesIn(`${root}/migrations`)).sort()
 
 it('makes no tables in a database that lacks letters, and says how to have one', async () => {
   const { url } = await freshDatabase(inject('databaseUrl'))
-  const admin = new pg.Client(url)
-  await admin.connect()
-  onTestFinished(() => admin.end())
+  const admin = await openSession(url)
   const name = `${new URL(url).pathname.slice(1)}_latin`
   await admin.query(`create database "${name}" encoding 'LATIN1' template template0 lc_collate 'C' lc_ctype 'C'`)
   onTestFinished(async () => void (await admin.query(`drop database "${name}" with (force)`)))
@@ -88,9 +87,7 @@ it('fails, and does not end the process, when Postgres dies meanwhile', async ()
 
 it('says who holds the lock of migrations, gives up in time, and goes on by itself when it is free', async () => {
   const { url } = await freshDatabase(inject('databaseUrl'))
-  const other = new pg.Client({ connectionString: url, application_name: 'somebody else' })
-  await other.connect()
-  onTestFinished(() => other.end())
+  const other = await openSession({ connectionString: url, application_name: 'somebody else' })
   const { rows } = await other.query<{ pid: number }>('select pg_backend_pid() as pid')
   await other.query('select pg_advisory_lock($1)', [PG_MIGRATE_LOCK_ID])
   const told: string[] = []
@@ -131,9 +128,7 @@ it('says who holds the lock of migrations, gives up in time, and goes on by itse
 
 it('waits for a minute, and says so every five seconds', async () => {
   const { url } = await freshDatabase(inject('databaseUrl'))
-  const other = new pg.Client({ connectionString: url })
-  await other.connect()
-  onTestFinished(() => other.end())
+  const other = await openSession({ connectionString: url })
   await other.query('select pg_advisory_lock($1)', [PG_MIGRATE_LOCK_ID])
   let now = 0
   const clock = vi.spyOn(performance, 'now').mockImplementation(() => now)
@@ -163,9 +158,7 @@ it('waits for a minute, and says so every five seconds', async () => {
 it('says so where even the list of migrations cannot be read, because somebody has locked it', async () => {
   const { url } = await freshDatabase(inject('databaseUrl'))
   await migratePostgres(url)
-  const other = new pg.Client({ connectionString: url })
-  await other.connect()
-  onTestFinished(() => other.end())
+  const other = await openSession({ connectionString: url })
   await other.query('begin; lock table schema_migration in access exclusive mode')
   await expect(migratePostgres(url, { patienceMs: 0 })).rejects.toMatchObject({
     // Two seconds, or others would wait behind it for long.
@@ -176,9 +169,7 @@ it('says so where even the list of migrations cannot be read, because somebody h
 it('waits for a table that somebody reads without making others wait behind it', async () => {
   const { url } = await freshDatabase(inject('databaseUrl'))
   await migratePostgres(url)
-  const reader = new pg.Client({ connectionString: url })
-  await reader.connect()
-  onTestFinished(() => reader.end())
+  const reader = await openSession({ connectionString: url })
   // As if the newest file had not run yet; it changes a table that has a reader.
   await reader.query("delete from schema_migration where name = '0005_warnings'")
   await reader.query("delete from schema_migration where name > '0005_warnings'")

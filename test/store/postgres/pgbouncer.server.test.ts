@@ -1,7 +1,7 @@
-import pg from 'pg'
-import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { migratePostgres } from '../../../src/store/postgres/migrate.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'
+import { openSession } from '../../support/servers/postgres-session.ts'
 import { type PgbouncerOptions, startPgbouncer } from '../../support/servers/proxies/pgbouncer.ts'
 import { connectClient } from '../../support/socket-client.ts'
 import { startTestServer, uniqueMatch } from '../../support/start-server.ts'
@@ -66,9 +66,7 @@ describe.each(poolers)('behind PgBouncer in %s', (_name, options) => {
 })
 
 async function locksOf(url: string): Promise<number> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  onTestFinished(() => client.end())
+  const client = await openSession({ connectionString: url })
   const held = await client.query(
     `select 1 from pg_locks where locktype = 'advisory'
      and database = (select oid from pg_database where datname = current_database())`,

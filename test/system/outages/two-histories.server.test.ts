@@ -1,8 +1,8 @@
-import pg from 'pg'
-import { expect, inject, it, onTestFinished } from 'vitest'
+import { expect, inject, it } from 'vitest'
 import { INVENTED_SCORE, inventHistory } from '../../support/invented-history.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'
 import { startPostgresPair } from '../../support/servers/postgres-pair.ts'
+import { openSession } from '../../support/servers/postgres-session.ts'
 import { startRedis } from '../../support/servers/redis.ts'
 import { connectClient } from '../../support/socket-client.ts'
 import { openOutageWorld } from './outages-world.ts'
@@ -22,9 +22,7 @@ it.each([
     const redis = await startRedis()
     const { url: databaseUrl } = await freshDatabase(inject('databaseUrl'))
     const world = await openOutageWorld({ redisUrl: redis.url, databaseUrl, matches: ['goes-on', 'rests'] })
-    const tables = new pg.Client(databaseUrl)
-    await tables.connect()
-    onTestFinished(() => tables.end())
+    const tables = await openSession(databaseUrl)
     for (const table of TABLES) await tables.query(`create table kept_${table} as select * from ${table}`)
     await world.score(3)
     await world.converge()
@@ -117,9 +115,7 @@ it('[W16] tells viewers that a match is gone which somebody deleted from the tab
   const redis = await startRedis()
   const { url: databaseUrl } = await freshDatabase(inject('databaseUrl'))
   const world = await openOutageWorld({ redisUrl: redis.url, databaseUrl, matches: ['dead', 'alive'] })
-  const tables = new pg.Client(databaseUrl)
-  await tables.connect()
-  onTestFinished(() => tables.end())
+  const tables = await openSession(databaseUrl)
   await tables.query(`delete from match where id = 'dead'`)
   await tables.query(`delete from match_event where match_id = 'dead'`)
   await tables.query(`delete from match_update where match_id = 'dead'`)

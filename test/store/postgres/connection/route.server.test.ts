@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises'
-import pg from 'pg'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { DatabaseUnavailable } from '../../../../src/errors.ts'
 import { connectPostgres, type PostgresConnection } from '../../../../src/store/postgres/connection/connection.ts'
@@ -7,6 +6,7 @@ import { freePort } from '../../../support/free-port.ts'
 import { AUTHORITY, certificateFiles, STRANGER } from '../../../support/servers/certificates.ts'
 import { startPostgres } from '../../../support/servers/postgres.ts'
 import { startPostgresPair } from '../../../support/servers/postgres-pair.ts'
+import { openSession } from '../../../support/servers/postgres-session.ts'
 
 function open(url: string, pool?: number): PostgresConnection {
   const database = connectPostgres({ url, onConnectionError() {}, ...(pool !== undefined && { pool }) })
@@ -72,9 +72,7 @@ describe('sslmode means what it means to libpq', () => {
 
   it('at a server that lets nobody in without TLS', async () => {
     const server = await startWithTls('server')
-    const admin = new pg.Client({ connectionString: server.url })
-    await admin.connect()
-    onTestFinished(() => admin.end())
+    const admin = await openSession({ connectionString: server.url })
     const { rows } = await admin.query<{ hba_file: string }>('show hba_file')
     await writeFile(rows[0]?.hba_file ?? '', 'hostssl all all 127.0.0.1/32 trust\n')
     await admin.query('select pg_reload_conf()')
