@@ -1,4 +1,5 @@
 import { type Holder, howToEnd, nameOf } from '../store/postgres/lock-holder.ts'
+import { lacksLetters, MAKE_IN_UTF8 } from '../store/postgres/migration-table.ts'
 import type { Finding } from './finding.ts'
 
 export const ok = (what: string): Finding => ({ kind: 'ok', subject: 'database', what })
@@ -53,8 +54,7 @@ export function judgeDatabase(facts: Facts, isRead: boolean): Finding[] {
     findings.push(failed('it takes no writes: default_transaction_read_only is on', change))
   }
   if (encoding !== 'UTF8') {
-    const change = "make the database anew with encoding 'UTF8'"
-    findings.push(failed(`its encoding is ${encoding}, which lacks letters that names have`, change))
+    findings.push(failed(lacksLetters(encoding), MAKE_IN_UTF8))
   }
   if (!isolation.startsWith('read ')) {
     const change = `alter role "${user}" (or database "${name}") set default_transaction_isolation = 'read committed'`

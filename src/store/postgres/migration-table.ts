@@ -9,6 +9,9 @@ const FOUND = `select space.nspname as schema, class.oid::regclass::text as name
 const MAY_CREATE = `select current_user as user, current_schema() as schema,
   current_setting('server_encoding') as encoding, coalesce(has_schema_privilege(current_schema(), 'create'), false) as "mayCreate"`
 
+export const lacksLetters = (encoding: string) => `its encoding is ${encoding}, which lacks letters that names have`
+export const MAKE_IN_UTF8 = "make the database anew with encoding 'UTF8'"
+
 /** @returns the names of what has run; undefined if nothing ever has */
 export async function readMigrations(read: Read): Promise<ReadonlySet<string> | undefined> {
   const [table] = await read<{ name: string }>(FOUND)
@@ -23,10 +26,7 @@ export async function schemaOfMigrations(read: Read): Promise<string> {
   if (found !== undefined) return found.schema
   const [own] = await read<{ user: string; schema: string | null; encoding: string; mayCreate: boolean }>(MAY_CREATE)
   const { user = '', schema = null, encoding = 'UTF8', mayCreate = false } = own ?? {}
-  if (encoding !== 'UTF8')
-    throw new DatabaseUnavailable(
-      `its encoding is ${encoding}, which lacks letters that names have: make the database anew with encoding 'UTF8'`,
-    )
+  if (encoding !== 'UTF8') throw new DatabaseUnavailable(`${lacksLetters(encoding)}: ${MAKE_IN_UTF8}`)
   if (schema === null)
     throw new DatabaseUnavailable(
       `"${user}" has no schema to make tables in: create one, and put it into its search_path`,

@@ -3,8 +3,8 @@ import pg from 'pg'
 import type { PoolUse } from '../../database.ts'
 import { DatabaseClock } from '../../database-clock.ts'
 import { cancelIfLate } from './cancel-late.ts'
-import { explainPostgres, failedAt } from './explain-postgres.ts'
-import { createRoute } from './route.ts'
+import { explainPostgres, failedAt, READ_ONLY } from './explain-postgres.ts'
+import { createRoute, type Way } from './route.ts'
 
 // seq and times stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -13,8 +13,6 @@ const DEFAULT_POOL = 16
 /** Kept by us, not by the server: a pooler refuses a session that wants a `statement_timeout` of its own. */
 const STATEMENT_TIMEOUT_MS = 10_000
 
-/** A primary that was demoted; new connections will find the other one. */
-const READ_ONLY = '25006'
 /** A pooler gives each transaction another session, which has a statement of this name already, or not yet. */
 const FOREIGN_STATEMENT = new Set(['42P05', '26000'])
 const DISK_FULL = '53100'
@@ -85,16 +83,20 @@ export function connectPostgres({
     if (error instanceof pg.DatabaseError && error.code === READ_ONLY) route.forget()
     return explainPostgres(error)
   }
-  const acquire = async (): Promise<pg.PoolClient> => {
+  const connectBy = (way: Way): Promise<pg.PoolClient> => {
     // The pool gives its options to each new connection.
-    const way = await route.find()
     Object.assign(pool.options, way)
+    return pool.connect().catch((error: unknown) => {
+      throw failedAt(error, way)
+    })
+  }
+  const acquire = async (): Promise<pg.PoolClient> => {
+    const way = await route.find()
     try {
-      return await pool.connect()
+      return await connectBy(way)
     } catch (error) {
-      if (pool.ending || pool.totalCount >= max || !route.forget()) throw failedAt(error, way)
-      Object.assign(pool.options, await route.find())
-      return pool.connect()
+      if (pool.ending || pool.totalCount >= max || !route.forget()) throw error
+      return connectBy(await route.find())
     }
   }
   const release = (client: pg.PoolClient, failure?: Error) => client.release(failure)

@@ -5,9 +5,10 @@ import { ConstraintViolated, Contended } from '../../database.ts'
 
 /** SQLSTATE classes that mean "not now": connection lost, password or database unknown, out of resources, operator intervention, a disk that fails. */
 const UNAVAILABLE_CLASSES = new Set(['08', '28', '3D', '53', '57', '58'])
+/** A primary that was demoted; new connections will find the other one. */
+export const READ_ONLY = '25006'
 const UNAVAILABLE = new Set([
-  // A primary that was demoted; new connections will find the other one.
-  '25006',
+  READ_ONLY,
   // A session that was ended, as it was idle in a transaction, or the transaction took too long.
   ...['25P03', '25P04'],
   // Rights, a schema or tables that are not there: somebody takes them away, or puts back a backup.
