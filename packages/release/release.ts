@@ -62,7 +62,7 @@ async function packServer(server: URL, folder: string, name: string): Promise<vo
   }
 }
 
-/** The umask of who makes a release would else be in it: with 077 the user of a service could read nothing of what root unpacked. */
+/** Otherwise the umask of who makes a release would be in it: with 077 the user of a service could read nothing of what root unpacked. */
 async function letAllRead(folder: string): Promise<void> {
   await run('chmod', ['-R', 'u=rwX,go=rX', folder], folder)
 }

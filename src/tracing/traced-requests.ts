@@ -16,7 +16,7 @@ export class TracedRequests {
   }
 
   /**
-   * Times the requests of a scope, from their arrival, once it is known that they come from a feed: a stranger could else fill the collector,
+   * Times the requests of a scope, from their arrival, once it is known that they come from a feed: otherwise a stranger could fill the collector,
    * as `traceparent` decides whether a trace is kept.
    */
   watch(scope: FastifyInstance): void {

@@ -89,7 +89,7 @@ export class Sweep {
         const old = heads.filter(({ changedAt }) => changedAt <= until)
         await this.#fillIfEmptied(old.filter(({ changedAt }) => changedAt < from))
         await this.#compare(old.filter(({ changedAt }) => changedAt >= from))
-        // A match that is written all the time would else wait until it is over.
+        // Otherwise a match that is written all the time would wait until it is over.
         const still = heads.filter(({ changedAt }) => changedAt > until)
         for (const head of still) young.set(head.match, head)
         await this.#sendWhatLacks(still.flatMap(({ match }) => this.#young.get(match) ?? []))

@@ -20,7 +20,7 @@ export async function runCommand(run: (opened: OpenedDatabase) => Promise<void>)
     const config = readConfig(process.env)
     const missing = missingDatabase(config)
     const opened = await openForCommand(config)
-    // Whoever forgot the settings of the servers would else believe that those have no matches, or know the key that was made.
+    // Otherwise whoever forgot the settings of the servers would believe that those have no matches, or that they know the key that was made.
     if (missing)
       console.error(`made a new database in ${missing}: if another one is meant, set DATABASE_URL or DATA_DIR`)
     try {
