@@ -296,8 +296,10 @@ describe('[H18] keys that end', () => {
     for (let index = 0; index < 600; index += 1) {
       await createFeedKey(store, { feed: `f${index}`, scopes: ['*'], expiresAt: start + 1_000 * (600 - index) })
     }
-    const ends = [...(await open().lastEnds())]
+    const keys = open()
+    const ends = [...(await keys.lastEnds())]
     expect([ends.length, ends[0]?.[0], ends.at(-1)?.[0]]).toEqual([500, 'f599', 'f100'])
+    expect((await keys.feeds()).size).toBe(500)
   })
 })
 
