@@ -83,8 +83,13 @@ async function describe(pid: number): Promise<string> {
 
 /** True if a process of this machine made the lock and is gone. Another one may have its number, such as after a restart of a container. */
 async function isLeftBehind(file: string): Promise<boolean> {
-  const text = await readFile(file, 'utf8')
-  if (text === '') return Date.now() - (await stat(file)).mtimeMs > WRITTEN_WITHIN_MS
+  const text = await unlessGone(readFile(file, 'utf8'))
+  // Whoever had it removed it meanwhile, and was at work until now.
+  if (text === undefined) return false
+  if (text === '') {
+    const found = await unlessGone(stat(file))
+    return found !== undefined && Date.now() - found.mtimeMs > WRITTEN_WITHIN_MS
+  }
   const [pid = '', host, started] = text.split(' ')
   if (host !== hostname()) return false
   if (pid === NOBODY || Number(pid) === process.pid) return true
@@ -94,6 +99,14 @@ async function isLeftBehind(file: string): Promise<boolean> {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ESRCH'
   }
+}
+
+/** @returns undefined if there is no such file */
+function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
+  return reading.catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    return undefined
+  })
 }
 
 /** When a process started, in ticks since the machine did; empty where there is no `/proc`. */

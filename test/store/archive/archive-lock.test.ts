@@ -1,0 +1,27 @@
+import { readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { ArchiveInUse, lockFile } from '../../../src/store/archive/archive-lock.ts'
+import { temporaryDirectory } from '../../support/temporary-directory.ts'
+
+const TRIES = 500
+/** Of the file system, within which a lock is looked at. */
+const STEPS = 10
+
+it('takes a lock that its holder removes in that moment, or finds it in use, and never fails otherwise', async () => {
+  const directory = await temporaryDirectory()
+  const path = join(directory, 'matches.ndjson')
+  const lock = `${path}.lock`
+  const removeAfter = async (steps: number) => {
+    for (let step = 0; step < steps; step += 1) await stat(directory)
+    await rm(lock)
+  }
+  for (let n = 0; n < TRIES; n += 1) {
+    await writeFile(lock, `${process.ppid} ${hostname()}`)
+    const [taken] = await Promise.all([lockFile(path).catch((error: unknown) => error), removeAfter(n % STEPS)])
+    if (taken instanceof Error) expect(taken).toBeInstanceOf(ArchiveInUse)
+    else await (taken as Awaited<ReturnType<typeof lockFile>>).remove()
+  }
+  expect(await readdir(directory)).toEqual([])
+})
