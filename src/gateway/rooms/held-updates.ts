@@ -39,8 +39,4 @@ export class HeldUpdates {
   dropUntil(reached: Position): void {
     for (const [seq, { position }] of this.#bySeq) if (!isNewer(position, reached)) this.#bySeq.delete(seq)
   }
-
-  clear(): void {
-    this.#bySeq.clear()
-  }
 }

@@ -148,7 +148,6 @@ export class Room implements BaseChannel, RepairedRoom {
     if (this.#isClosed) return
     this.#isClosed = true
     this.#members.clear()
-    this.#held.clear()
     this.#leave?.().catch(() => {}) // the bus unsubscribes with the connection it lost
   }
 
