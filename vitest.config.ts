@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { memoryFolder } from './test/support/run/memory-folder.ts'
+import { seedsTimes } from './test/support/seeded-random.ts'
 
 const needsServers = 'test/**/*.server.test.ts'
 /** What many test files would do again: the program as servers run it, the pages that they send, and a folder for what else they share. */
@@ -49,7 +50,7 @@ export default defineConfig({
     // Tests of servers mostly wait for them: three leave a third of two cores idle, five are in each other's way.
     maxWorkers: Math.max(4, availableParallelism() - 1),
     // Bounds of what should not fail, on a machine that may be busy: nothing waits for them otherwise.
-    testTimeout: 120_000,
+    testTimeout: 120_000 * Math.max(1, seedsTimes()),
     hookTimeout: 120_000,
     expect: { poll: { interval: 10, timeout: 20_000 } },
     // Servers and browsers on a foreign machine stumble now and then. What needed a second try is listed: see .ci/run.

@@ -105,7 +105,6 @@ function fold(changes: readonly FeedChange[]): { home: number; away: number } {
 
 it.each(['socket', 'http'] as const)(
   '[H16] [H2] two scorers of a match whose lines are cut: the board is the fold of what was acknowledged, nothing twice (%s)',
-  { timeout: 240_000 },
   async (via) => {
     await forSeeds(6, async (random) => {
       const match = await server.api.createMatch()

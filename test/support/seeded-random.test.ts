@@ -58,4 +58,19 @@ describe('forSeeds', () => {
     vi.unstubAllEnvs()
     expect(seeds).toEqual([42])
   })
+
+  it('runs as many times the seeds as SEEDS_TIMES says', async () => {
+    vi.stubEnv('SEEDS_TIMES', '3')
+    const seeds: number[] = []
+    await forSeeds(2, async (_random, seed) => void seeds.push(seed))
+    vi.unstubAllEnvs()
+    expect(seeds).toEqual([1, 2, 3, 4, 5, 6])
+  })
+
+  it('refuses a SEEDS_TIMES that would try nothing', async () => {
+    vi.stubEnv('SEEDS_TIMES', '0')
+    const run = forSeeds(2, () => {})
+    vi.unstubAllEnvs()
+    await expect(run).rejects.toThrow('SEEDS_TIMES must be a number above 0, such as 10')
+  })
 })

@@ -53,7 +53,8 @@ export async function forSeeds(
   run: (random: SeededRandom, seed: number) => void | Promise<void>,
 ): Promise<void> {
   const only = process.env['SEED']
-  const seeds = only ? [Number(only)] : Array.from({ length: count }, (_, index) => index + 1)
+  const length = Math.ceil(count * seedsTimes())
+  const seeds = only ? [Number(only)] : Array.from({ length }, (_, index) => index + 1)
   for (const seed of seeds) {
     try {
       await run(seededRandom(seed), seed)
@@ -62,4 +63,11 @@ export async function forSeeds(
       throw new Error(`seed ${seed} (SEED=${seed} runs it alone): ${message}`, { cause: error })
     }
   }
+}
+
+/** How many times as many seeds as usual are asked for, by the environment variable SEEDS_TIMES. */
+export function seedsTimes(): number {
+  const times = Number(process.env['SEEDS_TIMES'] ?? 1)
+  if (!(times > 0 && times < Infinity)) throw new RangeError('SEEDS_TIMES must be a number above 0, such as 10')
+  return times
 }

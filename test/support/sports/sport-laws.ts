@@ -164,10 +164,8 @@ export function sportLaws(
   })
 }
 
-/** How many matches each law is tried on. The environment variable LAW_RUNS asks for another number, such as 100 after a change of an engine. */
+/** How many matches each law is tried on. */
 function matchesOf(generated: (seed: number) => PlayedMatch): number {
-  const wanted = Number(process.env['LAW_RUNS'])
-  if (wanted > 0) return wanted
   let events = 0
   let matches = 0
   while (matches < MOST_MATCHES && (matches < FEWEST_MATCHES || events < EVENTS)) {
