@@ -1,12 +1,12 @@
 /** Monotonic clock with which a feed waits. Tests pass one that does not wait. */
-export interface Clock {
+export interface WaitingClock {
   now(): number
   /** @throws the reason of the signal when it is aborted */
   pause(ms: number, signal: AbortSignal): Promise<void>
 }
 
 /** Without a module of Node: the feed client runs in Bun, Deno and browsers, too. */
-export const realClock: Clock = {
+export const realClock: WaitingClock = {
   now: () => performance.now(),
   pause: (ms, signal) =>
     new Promise((resolve, reject) => {

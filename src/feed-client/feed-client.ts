@@ -2,7 +2,7 @@ import { createClient, type MatchSubscription } from '../client/index.ts'
 import type { MatchEvent } from '../match/event.ts'
 import type { Fixture, MatchState } from '../match/state.ts'
 import type { UpdateMessage } from '../protocol/messages.ts'
-import { type Clock, realClock } from './clock.ts'
+import { realClock, type WaitingClock } from './clock.ts'
 import { HttpLine } from './http-line.ts'
 import { type Attempt, type FeedChange, GaveUp, type Line, type Sent } from './line.ts'
 import { SendQueue } from './send-queue.ts'
@@ -25,7 +25,7 @@ export interface FeedClientOptions {
   /** Instead of the global one: Node has none before version 22. */
   readonly WebSocket?: FeedSocketClass
   /** For tests. */
-  readonly clock?: Clock
+  readonly clock?: WaitingClock
 }
 
 /**

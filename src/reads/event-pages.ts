@@ -4,7 +4,7 @@ import type { MatchState } from '../match/state.ts'
 import { type Step, stepsOf } from '../match/steps.ts'
 import type { Position } from '../protocol/messages.ts'
 import { sportNamed } from '../sports/registry.ts'
-import type { MatchStore, Standing, StandingEvent } from '../store/match-store.ts'
+import type { MatchStore, StandingEvent, StandingMatch } from '../store/match-store.ts'
 
 /** Which of the events that stand. */
 export interface PageQuery {
@@ -160,13 +160,13 @@ interface Item {
 
 /** Collects one page of the steps of a match. */
 class PageMaker {
-  readonly #standing: Standing
+  readonly #standing: StandingMatch
   readonly #query: PageQuery
   readonly #items: Item[] = []
   #index = 0
   #bytes = 0
 
-  constructor(standing: Standing, query: PageQuery) {
+  constructor(standing: StandingMatch, query: PageQuery) {
     this.#standing = standing
     this.#query = query
   }
@@ -212,7 +212,7 @@ class PageMaker {
   }
 }
 
-function stepsOfMatch({ match, events }: Standing): Generator<Step<StandingEvent>> {
+function stepsOfMatch({ match, events }: StandingMatch): Generator<Step<StandingEvent>> {
   const sport = sportNamed(match.fixture.sport)
   if (sport === undefined) throw new Error(`match "${match.match}" is of a sport that this server does not have`)
   return stepsOf(sport, match.fixture, events)

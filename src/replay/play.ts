@@ -1,4 +1,4 @@
-import { type Clock, realClock } from '../feed-client/clock.ts'
+import { realClock, type WaitingClock } from '../feed-client/clock.ts'
 import type { FeedClient } from '../feed-client/feed-client.ts'
 import { Refused } from '../feed-client/line.ts'
 import type { MatchEvent } from '../match/event.ts'
@@ -19,7 +19,7 @@ export interface PlayOptions {
   /** @param done how many steps have been played */
   onStep(done: number): void
   onRefused(change: RecordedChange, why: Refused): void
-  readonly clock?: Clock
+  readonly clock?: WaitingClock
 }
 
 /** How the replay went. */

@@ -4,7 +4,7 @@ const DRIFT = 200e-6
 const HELD_BACK_MS = 2_000
 
 /** The time that is stored and sent. */
-export interface Clock {
+export interface StoreClock {
   now(): number
   /** How far this machine's clock is ahead of it, in ms. */
   readonly skewMs: number
@@ -23,7 +23,7 @@ export interface DatabaseClockOptions {
  * monotonic clock of this process: the shorter the round trip, the better. Between queries the monotonic clock goes on. Where a new
  * bound contradicts the old one, a clock was set, and only the new one counts.
  */
-export class DatabaseClock implements Clock {
+export class DatabaseClock implements StoreClock {
   readonly #options: DatabaseClockOptions
   /** Between these is the offset, as known at that time. */
   #bounds: { readonly low: number; readonly high: number; readonly at: number } | undefined
@@ -70,7 +70,7 @@ export class DatabaseClock implements Clock {
 }
 
 /** The same for a database within this process: it has no other clock than this machine. */
-export function createLocalClock(options?: DatabaseClockOptions): Clock {
+export function createLocalClock(options?: DatabaseClockOptions): StoreClock {
   const clock = new DatabaseClock(options)
   return {
     now() {

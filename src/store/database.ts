@@ -1,6 +1,6 @@
 import { DatabaseUnavailable } from '../errors.ts'
 import type { MatchArchive } from './archive/match-archive.ts'
-import type { Clock } from './database-clock.ts'
+import type { StoreClock } from './database-clock.ts'
 import type { FeedKeyStore } from './feed-keys/feed-key-store.ts'
 import type { Installation } from './installation.ts'
 import type { MatchStore } from './match-store.ts'
@@ -23,7 +23,7 @@ export interface Database {
   readonly archive: MatchArchive
   readonly feedKeys: FeedKeyStore
   /** One clock for all that is stored: the database's. */
-  readonly clock: Clock
+  readonly clock: StoreClock
   readonly sources: SourceLifeStore
   readonly installation: Installation
   /** Absent where there is no pool. */

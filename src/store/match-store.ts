@@ -94,7 +94,7 @@ export interface StandingEvent extends EffectiveEvent {
 }
 
 /** The events that a match is the fold of. */
-export interface Standing {
+export interface StandingMatch {
   readonly match: StoredMatch
   /** Those of the source in charge, by arrival. */
   readonly events: readonly StandingEvent[]
@@ -193,7 +193,7 @@ export interface MatchStore {
   /** All events of a source that stand, by arrival. */
   readEffective(matchId: string, source: string): Promise<EffectiveEvent[]>
   /** A match and the events it is the fold of, read at one moment; undefined if there is no such match. */
-  readStanding(matchId: string): Promise<Standing | undefined>
+  readStanding(matchId: string): Promise<StandingMatch | undefined>
   /** The messages that made or changed the event, oldest first of each log. Those of a shadow have seq 0: no viewer got them. */
   readEventUpdates(matchId: string, source: string, eventId: string): Promise<WireUpdate[]>
   /** Writes if the match still is what `write` replaces, and its events are new where they have to be; false if not, and then nothing is written. */

@@ -4,7 +4,7 @@ import type { Folded, Reduced } from '../match/fold.ts'
 import { textOf } from '../match/json-text.ts'
 import type { Tail } from '../match/order.ts'
 import type { Fixture } from '../match/state.ts'
-import type { LoggedUpdate, MatchWrite, ShadowWrite, Standing, StoredMatch, StoredShadow } from './match-store.ts'
+import type { LoggedUpdate, MatchWrite, ShadowWrite, StandingMatch, StoredMatch, StoredShadow } from './match-store.ts'
 import { comparedScore } from './source-life.ts'
 import { wordsColumn } from './words-column.ts'
 
@@ -115,7 +115,7 @@ export interface StandingRow extends MatchRow {
   readonly list: string
 }
 
-export function toStanding(row: StandingRow): Standing {
+export function toStanding(row: StandingRow): StandingMatch {
   const events = listed(row.list, (event, acceptedAt, arrival) => ({
     event,
     at: event.occurredAt ?? acceptedAt,

@@ -5,7 +5,7 @@ import { applyPatch } from '../../src/match/merge-patch.ts'
 import { EventPages, type PageQuery } from '../../src/reads/event-pages.ts'
 import { football } from '../../src/sports/football/index.ts'
 import { sports } from '../../src/sports/registry.ts'
-import type { Standing, StandingEvent } from '../../src/store/match-store.ts'
+import type { StandingEvent, StandingMatch } from '../../src/store/match-store.ts'
 import { forSeeds } from '../support/seeded-random.ts'
 import { fixtureOf } from '../support/sports/match-builder.ts'
 import { examplesOf } from '../support/sports/sport-examples.ts'
@@ -22,7 +22,7 @@ function openWorld({ msPerTurn = 0, eventLength = 1_000 } = {}) {
   let now = 0
   let reads = 0
   let turns = 0
-  const standingOf = (match: string): Standing => {
+  const standingOf = (match: string): StandingMatch => {
     const seq = goals.get(match) ?? 0
     while (events.length < seq) {
       const n = events.length

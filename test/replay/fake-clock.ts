@@ -1,7 +1,7 @@
-import type { Clock } from '../../src/feed-client/clock.ts'
+import type { WaitingClock } from '../../src/feed-client/clock.ts'
 
 /** A clock that is as far as the pauses were long, and keeps nobody waiting. */
-export interface FakeClock extends Clock {
+export interface FakeClock extends WaitingClock {
   readonly pauses: number[]
 }
 

@@ -2,12 +2,12 @@ import type { MatchEvent } from '../../match/event.ts'
 import type { AnyUpdate } from '../../protocol/messages.ts'
 import type { AppliedUpdate, Held, TakenSnapshot } from '../following/followed-match.ts'
 import type { MatchSubscription } from '../match-subscription.ts'
-import type { Change, MatchNews } from './messages.ts'
+import type { MatchChange, MatchNews } from './messages.ts'
 
 /** Tells a tab of one match until its subscription is closed: gathers what has changed until `take`. */
 export class MatchReporter {
   readonly #subscription: MatchSubscription
-  #changes: Change[] = []
+  #changes: MatchChange[] = []
   /** What the tab has when it has heard everything so far; undefined if it needs a whole state. */
   #told: Pick<Held, 'epoch' | 'seq'> | undefined
 

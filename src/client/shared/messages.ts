@@ -53,13 +53,13 @@ export interface News {
 
 export interface MatchNews {
   readonly match: string
-  readonly changes: readonly Change[]
+  readonly changes: readonly MatchChange[]
   readonly status: MatchStatus
   readonly feedSilentSince: number | undefined
   readonly delayMs: number
 }
 
-export type Change =
+export type MatchChange =
   | {
       readonly kind: 'state'
       readonly held: Held

@@ -1,7 +1,7 @@
 import { FollowedBoard } from '../following/followed-board.ts'
 import { FollowedMatch } from '../following/followed-match.ts'
 import { type BoardStatus, isPending, type MatchStatus } from '../status.ts'
-import type { Change, MatchNews, News } from './messages.ts'
+import type { MatchChange, MatchNews, News } from './messages.ts'
 
 /** What is followed, as the host told of it. */
 export interface Mirror {
@@ -51,7 +51,7 @@ export class MatchMirror implements Mirror {
     return fits
   }
 
-  #apply(change: Change, feed: { readonly health: 'live' | 'stale'; readonly at: number }): boolean {
+  #apply(change: MatchChange, feed: { readonly health: 'live' | 'stale'; readonly at: number }): boolean {
     const { followed } = this
     const { match } = followed
     if (change.kind === 'state') {

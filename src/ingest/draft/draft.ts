@@ -18,7 +18,7 @@ import type { ShadowUpdate, StoredMatch } from '../../store/match-store.ts'
 import { DraftFold, type DraftFoldOptions } from './draft-fold.ts'
 import { DraftLog } from './draft-log.ts'
 import { correctionOf, sourceCorrectionOf } from './logged-update.ts'
-import { earlyOf, HELD, type Outcome, type Refused, told } from './outcome.ts'
+import { type ChangeOutcome, earlyOf, HELD, type Refused, told } from './outcome.ts'
 
 /** A match as one source tells it, in charge or in the shadow. */
 export type Told = Pick<StoredMatch, 'match' | 'seq' | 'fixture' | 'folded' | 'arrivals'>
@@ -122,7 +122,7 @@ export class Draft {
   }
 
   /** @returns a promise only if events have to be folded again, so that what comes last in order costs no turn */
-  apply(sender: Sender, change: Change): Outcome | Refused | Promise<Outcome> {
+  apply(sender: Sender, change: Change): ChangeOutcome | Refused | Promise<ChangeOutcome> {
     const id = 'event' in change ? change.event.id : change.id
     const before = this.#kept.get(id)
     const decision = decide(before, change, { ...sender, at: this.#options.at, arrival: this.#arrivals })
@@ -219,7 +219,7 @@ export class Draft {
     decision: Extract<Decision, { kind: 'apply' }>,
     previous: KeptEvent | undefined,
     change: Change,
-  ): Outcome | Promise<Outcome> {
+  ): ChangeOutcome | Promise<ChangeOutcome> {
     const { reduced } = this.#fold
     const placed = { ...withoutWarnings(decision.kept), seq: this.isShadow ? 0 : this.#log.seq + 1 }
     const counted = { as: decision.as, placed, previous, change, reduced }
@@ -228,7 +228,7 @@ export class Draft {
   }
 
   /** Keeps and logs a change that was folded, or whose fold was put off. */
-  #tell({ as, placed, previous, change, reduced }: Counted, isFolded: boolean): Outcome {
+  #tell({ as, placed, previous, change, reduced }: Counted, isFolded: boolean): ChangeOutcome {
     const { sport } = this.#options
     const before = reduced.state
     const event = placed.event as MatchEvent

@@ -2,7 +2,7 @@ import type { Change, KeptEvent } from '../../match/change.ts'
 import type { Warning } from '../../sports/contract/warnings/warning.ts'
 
 /** The result of a change. `seq` is absent if viewers were told nothing. */
-export interface Outcome {
+export interface ChangeOutcome {
   readonly id: string
   readonly status: 'applied' | 'shadowed' | 'duplicate' | 'superseded'
   readonly seq?: number

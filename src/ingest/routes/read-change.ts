@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts'
 import type { Change } from '../../match/change.ts'
 import { parseEvent } from '../../sports/contract/reading/parse-event.ts'
-import type { Outcome } from '../draft/outcome.ts'
+import type { ChangeOutcome } from '../draft/outcome.ts'
 import type { ReadEvent, Recorded, Unreadable } from '../writer/write-request.ts'
 import type { ChangeResult } from './ingest-schemas.ts'
 
@@ -30,7 +30,7 @@ export function readSafely<C extends Change>(read: () => C): C | Unreadable {
 }
 
 /** A result as the answer to one change has it. */
-export function toOutcome(result: Outcome): Omit<Outcome, 'isEarly'> {
+export function toOutcome(result: ChangeOutcome): Omit<ChangeOutcome, 'isEarly'> {
   if (result.isEarly === undefined) return result
   const { isEarly: _, ...outcome } = result
   return outcome

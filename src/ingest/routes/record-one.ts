@@ -2,7 +2,7 @@ import type { Change, Sender } from '../../match/change.ts'
 import { parseFixture, surprisesOfFixture } from '../../sports/contract/reading/parse-fixture.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
 import { sports } from '../../sports/registry.ts'
-import type { Outcome } from '../draft/outcome.ts'
+import type { ChangeOutcome } from '../draft/outcome.ts'
 import type { Recorder } from '../record-event.ts'
 import type { FixtureRecorded } from '../writer/write-request.ts'
 import { readSafely } from './read-change.ts'
@@ -13,7 +13,7 @@ export async function recordOne(
   match: string,
   sender: Sender,
   read: (sport: Sport) => Change,
-): Promise<Outcome> {
+): Promise<ChangeOutcome> {
   const { results } = await recorder.record(match, sender, [(sport) => readSafely(() => read(sport))])
   const [result] = results
   if (result === undefined) throw new Error('a change has a result')

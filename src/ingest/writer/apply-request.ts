@@ -7,7 +7,7 @@ import type { MatchState } from '../../match/state.ts'
 import type { UpdateMessage } from '../../protocol/messages.ts'
 import type { MatchStore, StoredMatch, WireUpdate } from '../../store/match-store.ts'
 import type { Draft } from '../draft/draft.ts'
-import type { Outcome, Refused } from '../draft/outcome.ts'
+import type { ChangeOutcome, Refused } from '../draft/outcome.ts'
 import { EventConflict, EventNotFound, MatchFull, StateTooLarge } from '../errors.ts'
 import type { EndTurn } from './turns.ts'
 import { MAX_GROUP } from './write-queue.ts'
@@ -99,9 +99,9 @@ function applyChange(
   if ('error' in change) return { ...change, status: 'rejected' }
   const id = idOf(change)
   if (draft.arrivals >= MAX_EVENTS && !draft.has(id)) return rejected(id, new MatchFull(MAX_EVENTS))
-  const answer = (outcome: Outcome | Refused): Recorded | Promise<Recorded> => {
+  const answer = (outcome: ChangeOutcome | Refused): Recorded | Promise<Recorded> => {
     if (outcome.status === 'unknown-event') return rejected(id, new EventNotFound(id))
-    if (outcome.status !== 'conflict') return outcome as Outcome
+    if (outcome.status !== 'conflict') return outcome as ChangeOutcome
     return answerConflict(draft, (change as { event: MatchEvent }).event, reads)
   }
   const outcome = draft.apply(sender, change)

@@ -4,7 +4,7 @@ import type { MatchEvent } from '../../match/event.ts'
 import type { Fixture, MatchState } from '../../match/state.ts'
 import { diffTimeline } from '../../match/timeline.ts'
 import type { Sport } from '../../sports/contract/sport.ts'
-import type { Outcome } from '../draft/outcome.ts'
+import type { ChangeOutcome } from '../draft/outcome.ts'
 import type { EndTurn } from './turns.ts'
 
 /** A change that cannot be read, with the id that the feed gave, if any. */
@@ -19,7 +19,7 @@ export type ReadChange = (sport: Sport) => Change | Unreadable
 export type ReadEvent = (sport: Sport) => { readonly op: 'add'; readonly event: MatchEvent } | Unreadable
 
 /** The result of one change, or the reason why it was refused. */
-export type Recorded = Outcome | { readonly id?: string; readonly status: 'rejected'; readonly error: AppError }
+export type Recorded = ChangeOutcome | { readonly id?: string; readonly status: 'rejected'; readonly error: AppError }
 
 export interface Written {
   readonly results: readonly Recorded[]

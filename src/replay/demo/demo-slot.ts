@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Clock, realClock } from '../../feed-client/clock.ts'
+import { realClock, type WaitingClock } from '../../feed-client/clock.ts'
 import type { FeedClient } from '../../feed-client/feed-client.ts'
 import { play } from '../play.ts'
 import { readRecording } from '../recording/recording-formats.ts'
@@ -21,7 +21,7 @@ export interface PlaySlotOptions {
   readonly signal: AbortSignal
   /** Told which change of which recording the server did not take, and why. */
   onRefused(line: string): void
-  readonly clock?: Clock
+  readonly clock?: WaitingClock
 }
 
 const MAX_PAUSE_MS = 6_000

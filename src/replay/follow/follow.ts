@@ -1,4 +1,4 @@
-import type { Clock } from '../../feed-client/clock.ts'
+import type { WaitingClock } from '../../feed-client/clock.ts'
 import { realClock } from '../../feed-client/clock.ts'
 import type { FeedClient, TimelineSent } from '../../feed-client/feed-client.ts'
 import { GaveUp } from '../../feed-client/line.ts'
@@ -20,7 +20,7 @@ export interface FollowOptions {
   onSent(match: string, sent: TimelineSent): void
   /** The source could not be asked, or read. */
   onFailed(why: string, waitMs: number): void
-  readonly clock?: Clock
+  readonly clock?: WaitingClock
   readonly random?: () => number
 }
 

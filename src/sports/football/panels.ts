@@ -2,7 +2,7 @@ import type { MatchState, Score, Side } from '../../match/state.ts'
 import type { Panel, Row, SideList } from '../contract/blocks.ts'
 import type { FootballDetail, Lineup } from './detail.ts'
 import { allBookings } from './players/bookings.ts'
-import type { Change } from './players/changes.ts'
+import type { Substitution } from './players/substitutions.ts'
 
 type Detail = Partial<FootballDetail>
 
@@ -33,7 +33,7 @@ function hasBegun({ status, period }: MatchState): boolean {
 }
 
 /** Both line-ups, the bench below those who began; who came on for whom, also without a line-up. */
-export function lineupPanels(state: MatchState, changes: readonly Change[]): Panel[] {
+export function lineupPanels(state: MatchState, changes: readonly Substitution[]): Panel[] {
   const { lineups = {} }: Detail = state.detail
   const panels = SIDES.flatMap((side) => {
     const lineup = lineups[side]
@@ -42,7 +42,7 @@ export function lineupPanels(state: MatchState, changes: readonly Change[]): Pan
   return panels.length === 0 ? changesPanel(state, changes) : panels
 }
 
-function changesPanel(state: MatchState, changes: readonly Change[]): Panel[] {
+function changesPanel(state: MatchState, changes: readonly Substitution[]): Panel[] {
   if (changes.length === 0) return []
   const list = (side: Side): SideList => ({
     label: `${state[side].name} substitutions`,
@@ -63,7 +63,7 @@ function changesPanel(state: MatchState, changes: readonly Change[]): Panel[] {
   ]
 }
 
-function lineupPanel(state: MatchState, side: Side, lineup: Lineup, changes: readonly Change[]): Panel {
+function lineupPanel(state: MatchState, side: Side, lineup: Lineup, changes: readonly Substitution[]): Panel {
   const formation = lineup.formation === undefined ? '' : `, ${lineup.formation}`
   const columns = [{ text: 'Player' }, { text: 'No.' }]
   const rows = (players: Lineup['starting'], isBench: boolean): Row[] =>
@@ -89,7 +89,7 @@ function lineupPanel(state: MatchState, side: Side, lineup: Lineup, changes: rea
 const benchColumns = [{ text: 'Bench' }, { text: 'No.' }]
 
 /** `on 46'`, `booked 60'`, `off 70'`, `sent off 80'` */
-function newsOf({ detail }: MatchState, changes: readonly Change[], side: Side, name: string): string[] {
+function newsOf({ detail }: MatchState, changes: readonly Substitution[], side: Side, name: string): string[] {
   const own = changes.filter(({ team }) => team === side)
   const cards = allBookings(detail).filter(({ team, player }) => team === side && player === name)
   const booking = cards.find(({ card }) => card === undefined)

@@ -14,7 +14,7 @@ import type { FootballFormat } from './format.ts'
 import { factsPanel, lineupPanels } from './panels.ts'
 import { footballRules } from './periods.ts'
 import { allBookings } from './players/bookings.ts'
-import { changesOf } from './players/changes.ts'
+import { substitutionsOf } from './players/substitutions.ts'
 import { footballStory } from './story/football-story.ts'
 
 export const footballView: SportView = {
@@ -25,7 +25,7 @@ export const footballView: SportView = {
   panels: (state, entries = []) => [
     ...factsPanel(state),
     ...periodPanel(state, 'By period'),
-    ...lineupPanels(state, changesOf(entries, state)),
+    ...lineupPanels(state, substitutionsOf(entries, state)),
   ],
   story: footballStory,
   periodOf,

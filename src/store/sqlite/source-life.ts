@@ -1,4 +1,4 @@
-import type { Clock } from '../database-clock.ts'
+import type { StoreClock } from '../database-clock.ts'
 import { type Nullable, withoutNull } from '../rows.ts'
 import type { BeatOptions, Divergence, HeardSource, SourceLifeStore, SourceStatus } from '../source-life.ts'
 import { PLAYED, type SourceLife, WATCH_MS } from '../source-life.ts'
@@ -9,7 +9,7 @@ import type { JoinedWrites } from './joined-writes.ts'
 export function createSqliteSourceLife(
   connection: SqliteConnection,
   writes: JoinedWrites,
-  clock: Pick<Clock, 'now'>,
+  clock: Pick<StoreClock, 'now'>,
 ): SourceLifeStore {
   let presence: { since: number; at: number } | undefined
 

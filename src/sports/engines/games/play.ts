@@ -13,8 +13,8 @@ import {
   isSetWon,
   isTiebreak,
   LOVE_ALL,
-  type Outcome,
-  type Standing,
+  type OpenSet,
+  type SetOutcome,
   targetOf,
   winGame,
   winPoint,
@@ -24,7 +24,7 @@ import { callService, nextGame, type Service, type ServiceCall, type ServicePoin
 /** The whole truth of a tennis match: what is won, where the set stands, who serves. */
 export interface TennisMemory extends SetsMemory {
   readonly format: GameFormat
-  readonly standing: Standing
+  readonly standing: OpenSet
   readonly service?: Service
 }
 
@@ -94,7 +94,7 @@ function setsOf(memory: TennisMemory, { sets, score }: ScoreSet): Pick<TennisMem
   return { sets: sets.map(plainSet), won: score ? plainScore(score) : wonBy(sets) }
 }
 
-function stageAt({ won, stage }: TennisMemory, standing: Standing): TennisMemory['stage'] {
+function stageAt({ won, stage }: TennisMemory, standing: OpenSet): TennisMemory['stage'] {
   if (isBegun(standing)) return 'play'
   return won.home + won.away > 0 ? 'break' : stage
 }
@@ -107,7 +107,7 @@ function completed(memory: TennisMemory, rules: SetRules): TennisMemory {
   return follow(memory, winGame(rules, memory.standing, points.home > points.away ? 'home' : 'away'))
 }
 
-function follow(memory: TennisMemory, outcome: Outcome): TennisMemory {
+function follow(memory: TennisMemory, outcome: SetOutcome): TennisMemory {
   const { changeEnds: _, ...before } = memory
   const changeEnds = changesEnds(rulesNow(memory), outcome)
   const after = { ...before, ...(changeEnds && { changeEnds }) }

@@ -3,20 +3,20 @@ import { isWon, NIL, plusOne, type SetScore, winnerOfSet } from '../sets/score.t
 import type { SetRules, Target } from './format.ts'
 
 /** Where a set stands. `points` are counted, not called: 3 is 40. */
-export interface Standing {
+export interface OpenSet {
   readonly games: Score
   readonly points: Score
 }
 
-export const LOVE_ALL: Standing = { games: NIL, points: NIL }
+export const LOVE_ALL: OpenSet = { games: NIL, points: NIL }
 
 /** What a point or a game led to: the set goes on, or it is over. */
-export type Outcome =
-  | { readonly kind: 'point' | 'game'; readonly standing: Standing }
+export type SetOutcome =
+  | { readonly kind: 'point' | 'game'; readonly standing: OpenSet }
   | { readonly kind: 'set'; readonly set: SetScore }
 
 /** True once a point of the set was played. */
-export function isBegun({ games, points }: Standing): boolean {
+export function isBegun({ games, points }: OpenSet): boolean {
   return games.home + games.away + points.home + points.away > 0
 }
 
@@ -28,14 +28,14 @@ export function targetOf(rules: SetRules, games: Score): Target {
   return rules.tiebreak && isTiebreak(rules, games) ? rules.tiebreak : rules.game
 }
 
-export function winPoint(rules: SetRules, { games, points }: Standing, side: Side): Outcome {
+export function winPoint(rules: SetRules, { games, points }: OpenSet, side: Side): SetOutcome {
   const counted = plusOne(points, side)
   if (isReached(counted, targetOf(rules, games))) return winGame(rules, { games, points: counted }, side)
   return { kind: 'point', standing: { games, points: counted } }
 }
 
 /** Awards the game being played: the tie-break too, which then keeps the points it had. */
-export function winGame(rules: SetRules, { games, points }: Standing, side: Side): Outcome {
+export function winGame(rules: SetRules, { games, points }: OpenSet, side: Side): SetOutcome {
   const counted = plusOne(games, side)
   if (isTiebreak(rules, games)) return { kind: 'set', set: { ...counted, tiebreak: points } }
   if (isSetWon(rules, counted)) return { kind: 'set', set: counted }
@@ -62,7 +62,7 @@ const CALLS = ['0', '15', '30', '40'] as const
 const CALL_NAMES: readonly string[] = CALLS
 
 /** How the umpire calls the points: 0, 15, 30, 40, AD in a game; numbers in a tie-break. */
-export function callPoints(rules: SetRules, { games, points }: Standing): CalledPoints {
+export function callPoints(rules: SetRules, { games, points }: OpenSet): CalledPoints {
   if (isTiebreak(rules, games)) return points
   return { home: callOf(points.home, points.away), away: callOf(points.away, points.home) }
 }
@@ -96,14 +96,15 @@ export interface Chances {
 /** @param receiver undefined while nobody knows who serves: then there is no break point to speak of */
 export function chancesOf(
   rules: SetRules,
-  standing: Standing,
+  standing: OpenSet,
   match: { readonly won: Score; readonly bestOf: number; readonly receiver: Side | undefined },
 ): Chances {
   const home = winPoint(rules, standing, 'home')
   const away = winPoint(rules, standing, 'away')
   if (home.kind === 'point' && away.kind === 'point') return {}
   const { won, bestOf, receiver } = match
-  const isMatch = (outcome: Outcome) => outcome.kind === 'set' && isWon(plusOne(won, winnerOfSet(outcome.set)), bestOf)
+  const isMatch = (outcome: SetOutcome) =>
+    outcome.kind === 'set' && isWon(plusOne(won, winnerOfSet(outcome.set)), bestOf)
   const setPoint = chance(home.kind === 'set', away.kind === 'set')
   const matchPoint = chance(isMatch(home), isMatch(away))
   const isBreakPoint =
@@ -126,7 +127,7 @@ function chance(home: boolean, away: boolean): Chance | undefined {
  * True if the players change ends now: after the first, third and every other odd game of a set, and during a tie-break
  * after every six points (ITF Rules of Tennis, rule 10).
  */
-export function changesEnds(rules: SetRules, outcome: Outcome): boolean {
+export function changesEnds(rules: SetRules, outcome: SetOutcome): boolean {
   if (outcome.kind === 'set') return isOdd(outcome.set)
   const { games, points } = outcome.standing
   if (outcome.kind === 'game') return isOdd(games)

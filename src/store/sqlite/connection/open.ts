@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { DatabaseUnavailable } from '../../../errors.ts'
 import type { Fixture } from '../../../match/state.ts'
 import { type Database, DatabaseRefused } from '../../database.ts'
-import { type Clock, createLocalClock } from '../../database-clock.ts'
+import { createLocalClock, type StoreClock } from '../../database-clock.ts'
 import { wordsColumn } from '../../words-column.ts'
 import { createSqliteFeedKeyStore } from '../feed-key-store.ts'
 import { Checkpoints } from '../files/checkpoints.ts'
@@ -151,7 +151,7 @@ function assemble(
 }
 
 interface Parts {
-  readonly clock: Clock
+  readonly clock: StoreClock
   readonly connection: SqliteConnection
   readonly writes: JoinedWrites
   lastCommitAt(): number

@@ -4,7 +4,7 @@ import type { StoryEntry } from '../../contract/view.ts'
 import { minuteOf } from '../story/football-story.ts'
 
 /** Who came on for whom, or the half of it that the feed knows. States count changes and do not list them. */
-export interface Change {
+export interface Substitution {
   readonly id: string
   readonly team: Side
   readonly on?: string
@@ -13,9 +13,9 @@ export interface Change {
 }
 
 /** The changes among the entries, in their order; none if the entries begin when play was on already. */
-export function changesOf(entries: readonly StoryEntry[], state: MatchState): readonly Change[] {
+export function substitutionsOf(entries: readonly StoryEntry[], state: MatchState): readonly Substitution[] {
   if (entries[0]?.before.status === 'live') return []
-  return entries.flatMap(({ event, isDeleted }): Change[] => {
+  return entries.flatMap(({ event, isDeleted }): Substitution[] => {
     const { id, type, team } = event
     if (type !== 'substitution' || team === undefined || isDeleted || !isConfirmed(event)) return []
     const off = nameIn(event['off'])
