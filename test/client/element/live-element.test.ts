@@ -1,32 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Client } from '../../../src/client/client.ts'
-
-/** As much of a browser's element as the tags need to live on a page. */
-class PlainElement extends EventTarget {
-  isConnected = false
-  readonly #attributes = new Map<string, string>()
-  getAttribute(name: string): string | null {
-    return this.#attributes.get(name) ?? null
-  }
-  setAttribute(name: string, value: string): void {
-    this.#attributes.set(name, value)
-  }
-  attachShadow() {
-    return { adoptedStyleSheets: [] }
-  }
-}
+import { stubPage } from './plain-page.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
-  vi.resetModules()
-  vi.stubGlobal('HTMLElement', PlainElement)
-  vi.stubGlobal('document', { createElement: () => ({ setAttribute() {}, replaceChildren() {} }) })
-  vi.stubGlobal(
-    'CSSStyleSheet',
-    class {
-      replaceSync(): void {}
-    },
-  )
+  stubPage()
 })
 afterEach(() => {
   vi.useRealTimers()

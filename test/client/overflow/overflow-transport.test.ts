@@ -62,7 +62,7 @@ it('goes on without one that cannot be opened, and asks again for what it was fo
   // Three ways are tried in 8 s.
   await vi.advanceTimersByTimeAsync(8_000)
   expect(lanes[2]?.isClosed).toBe(false)
-  await vi.advanceTimersByTimeAsync(2_000)
+  await vi.advanceTimersByTimeAsync(1_000)
   expect(refusedAs('unavailable')).toHaveLength(2)
   expect([lanes.length, closed]).toEqual([3, []])
   expect(lanes[2]?.isClosed).toBe(true)

@@ -64,4 +64,20 @@ describe('[W20] who polls', () => {
     expect(seqs(told('update'))).toEqual([1, 2])
     connection.close()
   })
+
+  it('is told what its delay holds back when that is over, to a tenth of a second', async () => {
+    const { connection, happen, pass, told } = open()
+    connection.send({ op: 'subscribe', id: 1, matches: [{ match: 'm1', delayMs: 30_000 }] })
+    await pass(100)
+    for (let nth = 1; nth <= 9; nth += 1) {
+      happen(1)
+      await pass(370)
+    }
+    await pass(30_100 - 9 * 370)
+    for (let nth = 1; nth <= 9; nth += 1) {
+      expect(seqs(told('update'))).toHaveLength(nth)
+      await pass(370)
+    }
+    connection.close()
+  })
 })
