@@ -225,5 +225,7 @@ describe('[H7] pages of events', () => {
     const { turns } = world
     await world.pages.read('m', { ...ALL, limit: 200, patches: false })
     expect(world.turns).toBeGreaterThan(10 * turns)
+    // One each 4 ms.
+    expect([turns, world.turns - turns]).toEqual([2, 50])
   })
 })

@@ -366,6 +366,8 @@ it('finds matches of any day, and says what it looks for before and when there a
     expect(body).not.toContain('Lyon')
     expect(body.length).toBeLessThan(20_000)
   }
+  const long = textOf((await app.inject(`/search?q=${'x'.repeat(101)}`)).body)
+  expect(long).toContain(`“${'x'.repeat(100)}”`)
 })
 
 it('shows at most 600 matches in a list', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { parseFixture } from '../../../src/sports/contract/reading/parse-fixture.ts'
+import { sports } from '../../../src/sports/registry.ts'
 import { fixtureJson, readFixture, readJson, stateOf } from './followed.ts'
 
 const NAME = 'mlb/770001.json'
@@ -27,6 +29,17 @@ describe('the live feed of MLB', () => {
     const whole = stateOf(await readJson(feed))
     for (const play of feed.liveData.plays.allPlays) play.runners.reverse()
     expect(stateOf(await readJson(feed))).toEqual(whole)
+  })
+
+  it.each([
+    [20, 20],
+    [21, undefined],
+  ])('a game of %i innings is played over as many if our rules know so many', async (scheduled, innings) => {
+    const feed = fixtureJson(NAME)
+    feed.liveData.linescore.scheduledInnings = scheduled
+    const { fixture } = await readJson(feed)
+    expect(fixture.format).toEqual({ preset: 'mlb', ...(innings && { innings }) })
+    expect(parseFixture(fixture.match, fixture, sports).format).toMatchObject({ innings: innings ?? 9 })
   })
 
   it('a final game of which nobody tells a score did not end 0–0', async () => {

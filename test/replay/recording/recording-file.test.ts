@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -85,6 +85,12 @@ it('a file has a largest size, compressed or not', async () => {
     'a.gz is larger than 1 MB',
   )
   expect((await toRecordingFile('a.gz', gzipSync('x'.repeat(megabyte)), megabyte)).path).toBe('a')
+})
+
+it('a file of more than 256 MB is refused before it is read', async () => {
+  const path = await written('a.ndjson', '')
+  await truncate(path, 256 * 1024 * 1024 + 1)
+  await expect(readRecordingFile(path)).rejects.toThrow(/a\.ndjson is larger than 256 MB$/)
 })
 
 it('a file in Latin-1 is read as such, one in UTF-8 as UTF-8', async () => {

@@ -34,6 +34,25 @@ it('sends the newest part of a story along, at most 120 KB of it, and the state 
   expect(story?.start.seq).toBe((story?.updates[0]?.seq ?? 0) - 1)
 })
 
+it('sends the last 500 updates of a story along if they are short', async () => {
+  const short = (match: string, seq: number): UpdateMessage => ({
+    op: 'update',
+    match,
+    seq,
+    at: 0,
+    kind: 'add',
+    patch: {},
+  })
+  const story = await loadStory(
+    sourceOf({
+      readUpdates: async (match, after, limit) => Array.from({ length: limit }, (_, n) => short(match, after + n + 1)),
+    }),
+    'm',
+    held,
+  )
+  expect([story?.start.seq, story?.updates.length]).toEqual([400, 500])
+})
+
 it('shortens the events that stand in the same way, and says how many come before them', async () => {
   const events = Array.from({ length: 200 }, (_, n) => ({
     event: { id: `e${n}`, type: 'goal', note: BIG },
