@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { forSeeds } from '../../support/seeded-random.ts'
 import { connectClient, type SocketClient } from '../../support/socket-client.ts'
 import { type GatewayWorld, startGateway } from '../start-gateway.ts'
@@ -116,6 +117,24 @@ describe('[W8] costs the viewer its connection, for good', () => {
     await others()
     await expect.poll(() => world.gateway.viewers.size).toBe(1)
   }
+})
+
+it('[W8] cuts off five seconds later who does not say goodbye in its turn', async () => {
+  const { world, others } = await setUp()
+  const socket = await openRaw(world)
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const heard: Buffer[] = []
+  socket.on('data', (bytes) => heard.push(bytes))
+  socket.write(maskedFrame(0x82, Buffer.from('x')))
+  const farewell = Buffer.from([4500 >> 8, 4500 & 255])
+  while (!Buffer.concat(heard).includes(farewell)) await once(socket, 'data')
+
+  await vi.advanceTimersByTimeAsync(4_000)
+  await others()
+  expect(socket.closed).toBe(false)
+  await vi.advanceTimersByTimeAsync(1_000)
+  await expect.poll(() => socket.closed).toBe(true)
 })
 
 it('[W8] serves a message of exactly the limit', async () => {
