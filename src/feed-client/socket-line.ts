@@ -53,8 +53,6 @@ const STATUSES: Readonly<Record<string, number>> = {
 }
 const REFUSED_EVENT = 422
 const TOO_BIG = 413
-/** The most bytes that UTF-8 takes for one unit of a JavaScript text. */
-const MOST_BYTES = 3
 
 interface Pending {
   readonly eventId: string
@@ -160,7 +158,6 @@ const LOST = 'the line to the server was lost'
 
 /** The server would close the line for it, and again each time that it is tried: nothing behind it would ever get through. */
 function isTooBig(frame: string): boolean {
-  if (frame.length * MOST_BYTES <= MAX_FEED_MESSAGE_BYTES) return false
   return new TextEncoder().encode(frame).length > MAX_FEED_MESSAGE_BYTES
 }
 

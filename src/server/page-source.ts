@@ -8,9 +8,6 @@ import type { PageSource } from '../web/page-source.ts'
 
 type Reads = Pick<MatchStore, 'readSnapshot' | 'readPast' | 'readUpdates' | 'list'>
 
-/** What a store gives at once. */
-const PORTION = 200
-
 export interface PageReads {
   readonly store: Reads
   readonly events: Pick<EventPages, 'read'>
@@ -44,19 +41,8 @@ export function pageSource({ store, events, sources }: PageReads): PageSource {
       return updates.map(({ wire }) => JSON.parse(wire) as UpdateMessage)
     },
     async list(filter, limit) {
-      const all: HeldMatch[] = []
-      let cursor: string | undefined
-      do {
-        const portion = Math.min(PORTION, limit - all.length)
-        const { matches, next } = await store.list({
-          ...filter,
-          limit: portion,
-          ...(cursor !== undefined && { cursor }),
-        })
-        all.push(...matches.map(held))
-        cursor = next
-      } while (cursor !== undefined && all.length < limit)
-      return all
+      const { matches } = await store.list({ ...filter, limit })
+      return matches.map(held)
     },
   }
 }

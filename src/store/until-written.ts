@@ -3,7 +3,6 @@ import { MatchBusy } from '../errors.ts'
 
 /** An attempt fails only when somebody else has written the match first, so somebody always makes progress. */
 const MAX_ATTEMPTS = 40
-const LONGEST_PAUSE_MS = 40
 
 /**
  * Tries again on the newest state while others write first, each time after a longer pause.
@@ -15,7 +14,7 @@ export async function untilWritten<T>(match: string, attempt: () => Promise<T | 
   for (let attempts = 1; attempts <= MAX_ATTEMPTS; attempts += 1) {
     const done = await attempt()
     if (done !== undefined) return done
-    await pause(Math.random() * Math.min(attempts * 2, LONGEST_PAUSE_MS))
+    await pause(Math.random() * attempts * 2)
   }
   throw new MatchBusy(match)
 }
