@@ -47,6 +47,11 @@ it('[H12] lists, shows and deletes matches beside a running server, whose viewer
   expect(shown).toMatchObject({ match: 'm1', seq: 1, inCharge: 'local', state: { score: { home: 1, away: 0 } } })
   expect(shown.warnings.counts).toHaveProperty('unknown-field')
 
+  const more = Array.from({ length: 24 }, (_, n) => ({ id: `w${n}`, type: 'goal', team: 'home', minute: n }))
+  expect((await server.call('POST', '/v1/matches/m2/events', more)).status).toBe(200)
+  const { warnings } = JSON.parse((await matches(['show', 'm2'], directory)).stdout)
+  expect([warnings.events.length, warnings.counts['unknown-field']]).toEqual([20, 25])
+
   expect(await matches(['delete', 'm1'], directory)).toMatchObject({ code: 0, stdout: 'deleted m1\n' })
   expect(await viewer.nextOf('gone')).toEqual({ op: 'gone', match: 'm1' })
   expect((await server.call('GET', '/v1/matches/m1')).status).toBe(404)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { expect, inject, it, onTestFinished } from 'vitest'
+import { fleetKey } from '../../../src/bus/redis/redis-scripts.ts'
 import { audienceContract } from '../../contracts/audience-contract.ts'
 import { busContract } from '../../contracts/bus-contract.ts'
 import { busHistoryContract } from '../../contracts/bus-history-contract.ts'
@@ -21,9 +22,11 @@ it('keeps a match for three days after its last update, and what proves the line
   onTestFinished(() => redis.disconnect())
   await bus.publish({ match: 'm1', epoch: 'e', updates: [{ seq: 1, wire: 'one' }], state: 'state' })
 
+  await bus.remove('m2', 'e')
+
   const day = 24 * 3_600_000
-  for (const part of ['head', 'log']) {
-    const left = await redis.pttl(`${prefix}{m1}:${part}`)
+  for (const part of ['{m1}:head', '{m1}:log', '{m2}:head']) {
+    const left = await redis.pttl(`${prefix}${part}`)
     expect(left, part).toBeGreaterThan(2 * day)
     expect(left, part).toBeLessThanOrEqual(3 * day)
   }
@@ -35,4 +38,22 @@ it('keeps a match for three days after its last update, and what proves the line
     expect(left, key).toBeGreaterThan(5_000)
     expect(left, key).toBeLessThanOrEqual(10_000)
   }
+})
+
+it('keeps the log of changes for three days after the last one, and what gateways suspect for a minute', async () => {
+  const prefix = `${randomUUID()}:`
+  const bus = await openRedisBus(inject('redisUrl'), prefix)
+  const redis = new Redis(inject('redisUrl'))
+  onTestFinished(() => redis.disconnect())
+  await bus.publish({ match: 'm1', epoch: 'e', updates: [{ seq: 1, wire: 'one' }], state: 'state' })
+  await bus.report([{ match: 'm1', epoch: 'e', seq: 1, wire: 'another' }])
+
+  const day = 24 * 3_600_000
+  // Changes of half a second are written together.
+  const changes = fleetKey(prefix, 'changes')
+  await expect.poll(() => redis.pttl(changes)).toBeGreaterThan(2 * day)
+  expect(await redis.pttl(changes)).toBeLessThanOrEqual(3 * day)
+  const suspects = await redis.pttl(`${prefix}suspects`)
+  expect(suspects).toBeGreaterThan(30_000)
+  expect(suspects).toBeLessThanOrEqual(60_000)
 })

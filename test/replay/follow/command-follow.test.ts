@@ -80,6 +80,18 @@ describe('npm run follow', () => {
     expect((await read(match)).seq).toBe(seq)
   })
 
+  it('names five events of a timeline that were refused, and says how many more were', async () => {
+    const match = uniqueMatch('refused')
+    const file = join(await temporaryDirectory(), 'refused.ndjson')
+    const refused = Array.from({ length: 7 }, (_, n) => ({ id: `x${n}`, type: 'goal', order: n + 2 }))
+    await writeFile(file, ownFormatText([KICK_OFF, ...refused, END, FINAL], { ...REDS_V_BLUES, match }))
+    const { code, stderr } = await run(file, '--url', server.url)
+    expect(code).toBe(1)
+    expect(stderr.match(/^x\d was refused: .+$/gm)).toHaveLength(5)
+    expect(stderr).toContain('\n2 more were refused\n')
+    expect(stderr).toContain(`${match} is over; 7 events were refused`)
+  })
+
   it('interrupted says how to go on', async () => {
     const match = uniqueMatch('stopped')
     const site = await publish(ownFormatText([KICK_OFF], { ...REDS_V_BLUES, match }))
