@@ -36,9 +36,11 @@ export async function lockFile(path: string): Promise<FileLock> {
   let wasLeft = false
   try {
     await take().catch(async (error: unknown) => {
-      if (!isTaken(error) || !(await isLeftBehind(file))) throw error
+      if (!isTaken(error)) throw error
+      const left = await unlessGone(readFile(file, 'utf8'))
+      // Whoever had it removed it meanwhile, and was at work until now.
+      if (left === undefined || !(await isLeftBehind(file, left)) || !(await removeLeft(file, left))) throw error
       wasLeft = true
-      await rm(file)
       await take()
     })
   } catch (error) {
@@ -82,10 +84,7 @@ async function describe(pid: number): Promise<string> {
 }
 
 /** True if a process of this machine made the lock and is gone. Another one may have its number, such as after a restart of a container. */
-async function isLeftBehind(file: string): Promise<boolean> {
-  const text = await unlessGone(readFile(file, 'utf8'))
-  // Whoever had it removed it meanwhile, and was at work until now.
-  if (text === undefined) return false
+async function isLeftBehind(file: string, text: string): Promise<boolean> {
   if (text === '') {
     const found = await unlessGone(stat(file))
     return found !== undefined && Date.now() - found.mtimeMs > WRITTEN_WITHIN_MS
@@ -98,6 +97,25 @@ async function isLeftBehind(file: string): Promise<boolean> {
     return started !== undefined && started !== (await startOf(Number(pid)))
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ESRCH'
+  }
+}
+
+/**
+ * Removes a lock that was left behind, and no other: a second process that found it left may have it by now.
+ *
+ * @param left its text when it was looked at
+ * @returns false if the lock is another one by now
+ */
+export async function removeLeft(file: string, left: string): Promise<boolean> {
+  const aside = `${file}-left-${process.pid}`
+  if (!(await unlessGone(rename(file, aside).then(() => true)))) return false
+  try {
+    const text = await readFile(aside, 'utf8')
+    if (text === left) return true
+    await writeFile(file, text, { flag: 'wx' })
+    return false
+  } finally {
+    await rm(aside, { force: true })
   }
 }
 

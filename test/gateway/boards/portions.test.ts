@@ -67,7 +67,7 @@ it('[W18] tells no row of a match that the viewer has left before its portion, u
   await relist(MATCHES.slice(0, 99))
   await new Promise((resolve) => setImmediate(resolve))
   viewer.read()
-  expect(substitutionsOf(viewer).flatMap(({ joined }) => joined.map(({ match }) => match))).toEqual(['m98'])
+  expect(changesOf(viewer).flatMap(({ joined }) => joined.map(({ match }) => match))).toEqual(['m98'])
   await relist(MATCHES)
   await viewer.asks({ op: 'subscribe', id: 3, boards: [BOARD] })
   for (let turn = 0; turn < 20; turn += 1) viewer.pongs()
@@ -132,11 +132,11 @@ it('[W18] [W2] a board that grows by many is told in portions, and no update of 
   const { viewer, publish, truths, relist } = setUp(MATCHES.slice(0, 3))
   await viewer.asks({ op: 'subscribe', id: 1, boards: [BOARD] })
   await relist(MATCHES.slice(1))
-  const [first] = substitutionsOf(viewer)
+  const [first] = changesOf(viewer)
 
   expect(first).toMatchObject({ left: ['m0'] })
   expect(JSON.stringify(first?.joined).length).toBeLessThan(4_096 + 1_000)
-  expect(substitutionsOf(viewer).length).toBeLessThan(4)
+  expect(changesOf(viewer).length).toBeLessThan(4)
   for (const match of MATCHES) await publish(match)
   // While it is told, the list changes once more.
   await relist(MATCHES.slice(2, -1))
@@ -145,7 +145,7 @@ it('[W18] [W2] a board that grows by many is told in portions, and no update of 
   await new Promise((resolve) => setImmediate(resolve))
   for (let turn = 0; turn < 20; turn += 1) viewer.pongs()
 
-  const changes = substitutionsOf(viewer)
+  const changes = changesOf(viewer)
   expect(changes.length).toBeGreaterThan(3)
   expect(changes.at(-1)?.matches).toEqual(MATCHES.slice(2, -1))
   // Each list has what the viewer was told of, and nothing else.
@@ -166,9 +166,9 @@ it('tells a new order of a board also a viewer that is behind, and no row again'
   await viewer.asks({ op: 'subscribe', id: 1, boards: [BOARD] })
   const reordered = [...MATCHES.slice(1), 'm0']
   await relist(reordered)
-  expect(substitutionsOf(viewer)).toEqual([])
+  expect(changesOf(viewer)).toEqual([])
   for (let turn = 0; turn < 20; turn += 1) viewer.pongs()
-  expect(substitutionsOf(viewer)).toEqual([{ op: 'board', board: BOARD, matches: reordered, joined: [], left: [] }])
+  expect(changesOf(viewer)).toEqual([{ op: 'board', board: BOARD, matches: reordered, joined: [], left: [] }])
 })
 
 it('[W18] tells nothing more of a change when the viewer has let go of the board', async () => {
@@ -176,13 +176,13 @@ it('[W18] tells nothing more of a change when the viewer has let go of the board
   await viewer.asks({ op: 'subscribe', id: 1, boards: [BOARD] })
   await relist(MATCHES)
   viewer.says({ op: 'unsubscribe', id: 2, boards: [BOARD] })
-  const { length } = substitutionsOf(viewer)
+  const { length } = changesOf(viewer)
   for (let turn = 0; turn < 20; turn += 1) viewer.pongs()
 
-  expect(substitutionsOf(viewer)).toHaveLength(length)
+  expect(changesOf(viewer)).toHaveLength(length)
 })
 
-function substitutionsOf({ messages }: FakeViewer): BoardMessage[] {
+function changesOf({ messages }: FakeViewer): BoardMessage[] {
   return messages.filter((message) => message.op === 'board')
 }
 

@@ -1,8 +1,8 @@
-import { readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { ArchiveInUse, lockFile } from '../../../src/store/archive/archive-lock.ts'
+import { ArchiveInUse, lockFile, removeLeft } from '../../../src/store/archive/archive-lock.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
 
 const TRIES = 500
@@ -23,5 +23,19 @@ it('takes a lock that its holder removes in that moment, or finds it in use, and
     if (taken instanceof Error) expect(taken).toBeInstanceOf(ArchiveInUse)
     else await (taken as Awaited<ReturnType<typeof lockFile>>).remove()
   }
+  expect(await readdir(directory)).toEqual([])
+})
+
+it('leaves a lock alone that another process has taken since it was found left behind', async () => {
+  const directory = await temporaryDirectory()
+  const lock = join(directory, 'matches.ndjson.lock')
+  await writeFile(lock, 'whoever took it')
+
+  expect(await removeLeft(lock, `${process.ppid} ${hostname()}`)).toBe(false)
+  expect(await readFile(lock, 'utf8')).toBe('whoever took it')
+  expect(await readdir(directory)).toHaveLength(1)
+
+  expect(await removeLeft(lock, 'whoever took it')).toBe(true)
+  expect(await removeLeft(lock, 'whoever took it')).toBe(false)
   expect(await readdir(directory)).toEqual([])
 })
