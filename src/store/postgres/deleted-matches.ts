@@ -48,7 +48,12 @@ export function createDeletes(connection: PostgresConnection): Deletes {
       ),
 
     async forgetDeleted(before) {
-      await connection.query('delete from deleted_match where at < $1', [before])
+      // Every ingest does this, at any time: none waits for another.
+      await connection.query(
+        `delete from deleted_match
+         where id in (select id from deleted_match where at < $1 order by id for update skip locked) and at < $1`,
+        [before],
+      )
     },
   }
 }

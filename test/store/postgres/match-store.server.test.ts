@@ -9,6 +9,7 @@ import { shadowContract } from '../../contracts/shadow-contract.ts'
 import { forSeeds } from '../../support/seeded-random.ts'
 import { freshDatabase } from '../../support/servers/fresh-database.ts'
 import { startPostgres } from '../../support/servers/postgres.ts'
+import { openSession } from '../../support/servers/postgres-session.ts'
 import { uniqueMatch } from '../../support/start-server.ts'
 import { fixtureOf, foldedOf, nextWrite } from '../matches.ts'
 import { openPostgresStore } from '../open-postgres-store.ts'
@@ -30,6 +31,23 @@ matchStoreContract('MatchStore on Postgres', () => store)
 shadowContract('MatchStore on Postgres', () => store)
 deletesContract('MatchStore on Postgres', () => store)
 searchContract('MatchStore on Postgres', () => store)
+
+it('forgets matches that were deleted long ago while another process forgets some of them, too', async () => {
+  const deleted = ['held', 'free'].map((name) => uniqueMatch(`forgotten-${name}`))
+  for (const [n, id] of deleted.entries()) {
+    const fixture = fixtureOf(id)
+    await store.create(fixture, foldedOf(fixture), `epoch-${n}`, 1)
+    expect(await store.remove(await readBack(store, fixture.match), `epoch-${n}-gone`, 1)).toBe(true)
+  }
+  const another = await openSession(url)
+  await another.query('begin')
+  await another.query('delete from deleted_match where id = $1', [deleted[0]])
+
+  await store.forgetDeleted(2)
+  expect(await store.readDeleted(deleted)).toEqual([expect.any(String), undefined])
+
+  await another.query('commit')
+})
 
 it('[H6] loses no update of writers in several processes who all write one match', async () => {
   const stores = await Promise.all(
