@@ -67,6 +67,19 @@ it('[H18] makes a key that ends, and another beside it, and lists when each does
   expect(await feeds(['rotate', 'nobody'], directory)).toMatchObject({ code: 1, stdout: '' })
 })
 
+it.runIf(process.platform === 'linux')(
+  'fails when the key that it made cannot be written, and says which',
+  async () => {
+    const directory = join(await temporaryDirectory(), 'data')
+    const command = `"${process.execPath}" "${cli}" create scorer > /dev/full`
+    const { code, stderr } = await runCommand('sh', ['-c', command], { env: { DATABASE_URL: '', DATA_DIR: directory } })
+
+    expect(code).toBe(1)
+    const [, id] = /nobody has seen the key: ENOSPC.* npm run feeds -- revoke (\w{12})\n$/.exec(stderr) ?? []
+    expect((await feeds(['revoke', id ?? 'no id'], directory)).stdout).toBe(`revoked key ${id} of feed "scorer"\n`)
+  },
+)
+
 it('explains itself instead of guessing, and does nothing', async () => {
   const { code, stdout, stderr } = await feeds(['purge'])
   expect([code, stdout]).toEqual([2, ''])

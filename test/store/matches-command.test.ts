@@ -60,6 +60,17 @@ it('[H12] lists, shows and deletes matches beside a running server, whose viewer
   expect((await matches(['list'], directory)).stdout).toMatch(/^m2\t.*\n$/)
 })
 
+it.runIf(process.platform === 'linux').each(['list', 'show m1', 'export'])(
+  'fails when what it found cannot be written: %s',
+  async (command) => {
+    const { directory, put } = await openServer()
+    await put('m1')
+    const { code, stderr } = await through(directory, `${command} > /dev/full`)
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/ENOSPC: no space left on device, write\n$/)
+  },
+)
+
 it('purges what the filter finds, and only says how many unless it is meant', async () => {
   const { directory, server, put } = await openServer()
   await put('old', '2026-01-01T15:00:00Z')

@@ -3,6 +3,7 @@ import { CannotRotate, createFeedKey, keyIdOf, type NewFeedKey, rotateFeedKey } 
 import type { StoredFeedKey } from '../feed-keys/feed-key-store.ts'
 import { answerHelp } from './answer-help.ts'
 import { FEEDS_USAGE, type FeedsCommand, parseFeedsCommand } from './feeds-arguments.ts'
+import { print } from './print.ts'
 import { CommandFailed, runCommand } from './run-command.ts'
 
 answerHelp(FEEDS_USAGE)
@@ -19,7 +20,7 @@ async function execute({ feedKeys: keys, clock }: Database, todo: FeedsCommand):
   switch (todo.kind) {
     case 'create': {
       const { kind: _, ...made } = todo
-      tellKey(await createFeedKey(keys, made, clock.now()), made)
+      await tellKey(await createFeedKey(keys, made, clock.now()), made)
       break
     }
     case 'rotate': {
@@ -29,13 +30,13 @@ async function execute({ feedKeys: keys, clock }: Database, todo: FeedsCommand):
         throw error instanceof CannotRotate ? new CommandFailed(error.message) : error
       })
       for (const key of replaced) console.error(`key ${keyIdOf(key)} ends at ${toMinute(key.expiresAt ?? 0)}`)
-      tellKey(created, made)
+      await tellKey(created, made)
       break
     }
     case 'list': {
       const all = await keys.readAll()
       if (all.length === 0) console.error('no keys yet; make one with: npm run feeds -- create NAME')
-      for (const key of all) console.log(describe(key, clock.now()))
+      for (const key of all) await print(`${describe(key, clock.now())}\n`)
       break
     }
     case 'revoke': {
@@ -50,12 +51,16 @@ async function execute({ feedKeys: keys, clock }: Database, todo: FeedsCommand):
 }
 
 /** The key alone goes to standard output, so that a script can take it. */
-function tellKey({ id, key }: { readonly id: string; readonly key: string }, made: NewFeedKey): void {
+async function tellKey({ id, key }: { readonly id: string; readonly key: string }, made: NewFeedKey): Promise<void> {
   const ends = made.expiresAt === undefined ? '' : ` until ${toMinute(made.expiresAt)}`
   console.error(
     `key ${id} of feed "${made.feed}"${roleOf(made)} for ${made.scopes.join(', ')}${ends}; it is shown this once:`,
   )
-  console.log(key)
+  await print(`${key}\n`).catch((error: Error) => {
+    throw new CommandFailed(
+      `nobody has seen the key: ${error.message}; make another, and end this one: npm run feeds -- revoke ${id}`,
+    )
+  })
 }
 
 function describe(key: StoredFeedKey, now: number): string {

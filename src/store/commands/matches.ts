@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { ArchiveDamaged } from '../archive/archive-file.ts'
 import { type ArchiveLine, encodeArchiveLine, parseArchiveLine } from '../archive/archive-lines.ts'
@@ -12,6 +11,7 @@ import { newEpoch } from '../epochs.ts'
 import { untilWritten } from '../until-written.ts'
 import { answerHelp } from './answer-help.ts'
 import { MATCHES_USAGE, type MatchesCommand, type MatchesFilter, parseMatchesCommand } from './matches-arguments.ts'
+import { print } from './print.ts'
 import { CommandFailed, isOfSystem, runCommand } from './run-command.ts'
 
 /** Warnings that are shown of a match. */
@@ -76,7 +76,8 @@ async function show({ matches }: Database, match: string): Promise<void> {
   ])
   const { state, ...position } = snapshot
   const sources = { inCharge: stored?.source, inTheShadow: shadows, madeBy: stored?.madeBy }
-  console.log(JSON.stringify({ ...position, ...sources, feeds, warnings, state: JSON.parse(state) }, undefined, 2))
+  const shown = { ...position, ...sources, feeds, warnings, state: JSON.parse(state) }
+  await print(`${JSON.stringify(shown, undefined, 2)}\n`)
 }
 
 /** Deletes a match; running servers notice by the epoch that is left. @returns false if there is no such match, or the filter does not find it */
@@ -162,9 +163,4 @@ function parse(text: string, line: number): ArchiveLine {
 
 function counted(count: number): string {
   return count === 1 ? '1 match' : `${count} matches`
-}
-
-/** Waits for a reader that is slow, so that the output never lies in memory. */
-async function print(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await once(process.stdout, 'drain')
 }
