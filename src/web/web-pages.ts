@@ -53,6 +53,7 @@ export const webPages: FastifyPluginAsync<WebPagesOptions> = async (app, options
   })
   app.get<{ Params: { competition: string } }>('/competition/:competition', (request, reply) => {
     const { competition } = request.params
+    if (cleanText(competition).trim() === '') return reply.callNotFound()
     return draw(
       request,
       reply,

@@ -64,5 +64,7 @@ function answerUnknown(
 
 /** A browser that opens a page, not a program that calls the API. */
 function isForPeople({ method, url, headers }: FastifyRequest): boolean {
-  return method === 'GET' && !url.startsWith('/v1/') && /^text\/html\b/.test(headers.accept ?? '')
+  return (
+    (method === 'GET' || method === 'HEAD') && !url.startsWith('/v1/') && /^text\/html\b/.test(headers.accept ?? '')
+  )
 }

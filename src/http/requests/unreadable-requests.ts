@@ -76,7 +76,7 @@ function headersOf(body: string) {
 /**
  * Answers what Node would refuse with an empty answer, or none: a request that expects anything but `100-continue`, a `CONNECT`, and,
  * with `requireHostHeader: false`, one without a Host; and one with several, which Node would answer by the first, or with one that is no host: pages and their
- * cache would take it for an address.
+ * cache would take it for an address; and one for `*`.
  */
 export function answerUnusual(app: FastifyInstance, nextId: () => string): void {
   eachServer(app, (server) => {
@@ -92,7 +92,12 @@ export function answerUnusual(app: FastifyInstance, nextId: () => string): void 
     })
   })
   app.addHook('onRequest', (request, reply, done) => {
-    const { headers, httpVersion, rawHeaders } = request.raw
+    const { headers, httpVersion, method, rawHeaders, url } = request.raw
+    // The router would look for what stands behind the star, and find the page at `/`.
+    if (url?.startsWith('*') && method !== 'OPTIONS') {
+      reply.header('connection', 'close')
+      return done(new InvalidRequest('the target * is for OPTIONS alone; an address begins with /'))
+    }
     const hosts = headers.host === undefined ? 0 : countHosts(rawHeaders)
     const isOne = hosts === 1 && HOST_SHAPE.test(headers.host ?? '')
     if (isOne || (hosts === 0 && httpVersion !== '1.1')) return done()

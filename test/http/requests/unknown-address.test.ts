@@ -37,7 +37,7 @@ describe('[H10] a known path with a method it does not take', () => {
 
 it('[H10] a browser at an unknown address is shown a page of the site with ways on, a program a problem', async () => {
   const asBrowser = { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } }
-  for (const path of ['/nothing', '/match/a%20b', '/date/today']) {
+  for (const path of ['/nothing', '/match/a%20b', '/date/today', '/competition/', '/competition/%20%00']) {
     const page = await ask('GET', path, asBrowser)
     expect(page.status, path).toBe(404)
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
@@ -48,6 +48,8 @@ it('[H10] a browser at an unknown address is shown a page of the site with ways 
     expect(html).toContain('action="/search"')
     expect(html).toContain('<link rel="stylesheet" href="/assets/page-')
     expect(html).not.toContain('<script')
+    const head = await ask('HEAD', path, asBrowser)
+    expect([head.status, head.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
   }
   expect((await ask('GET', '/v1/nothing', asBrowser)).headers.get('content-type')).toBe('application/problem+json')
 })

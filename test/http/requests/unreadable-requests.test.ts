@@ -29,6 +29,7 @@ describe('[H5] a request that cannot be parsed', () => {
     ['headers over 16 KiB', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'headers-too-large'],
     ['an expectation', 'GET /livez HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n\r\n', 417, 'expectation-failed'],
     ['a tunnel', 'CONNECT example.org:80 HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'invalid-request'],
+    ['a target that is no address', 'GET * HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'invalid-request'],
     ['no Host', 'GET /livez HTTP/1.1\r\n\r\n', 400, 'invalid-request'],
     ['a Host that is none', 'GET / HTTP/1.1\r\nHost: user@x/y\r\n\r\n', 400, 'invalid-request'],
     ['two Hosts', 'GET /livez HTTP/1.1\r\nHost: x\r\nHOST: y\r\n\r\n', 400, 'invalid-request'],
