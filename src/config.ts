@@ -44,6 +44,7 @@ export const environment = z.object({
   MAX_CONNECTIONS: count(15_000),
   MAX_CONNECTION_RATE: count(1_000, 0),
   MAX_CONNECTION_AGE_MS: count(0, 0),
+  MAX_SOCKETS_PER_ADDRESS: count(2_000, 0),
   MAX_CONNECTIONS_PER_ADDRESS: count(1_000, 0),
   MAX_MESSAGES_PER_ADDRESS: count(2_000, 0),
   MAX_JOINS_PER_ADDRESS: count(5_000, 0),
@@ -139,6 +140,7 @@ function toConfig(env: z.output<typeof environment>) {
     maxConnections: env.MAX_CONNECTIONS,
     maxConnectionRate: env.MAX_CONNECTION_RATE,
     maxConnectionAgeMs: env.MAX_CONNECTION_AGE_MS,
+    maxSocketsPerAddress: env.MAX_SOCKETS_PER_ADDRESS,
     perAddress: {
       connections: env.MAX_CONNECTIONS_PER_ADDRESS,
       messages: env.MAX_MESSAGES_PER_ADDRESS,

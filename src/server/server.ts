@@ -11,8 +11,10 @@ import { allowOrigins } from '../http/cross-origin.ts'
 import { asyncapi } from '../http/documents/asyncapi.ts'
 import { type Check, healthRoutes } from '../http/health.ts'
 import { createMetrics, metricsRoute } from '../http/metrics/metrics.ts'
+import { within } from '../http/requests/client-address.ts'
 import { isAskedHere } from '../http/requests/inner-host.ts'
 import type { NothingHere } from '../http/requests/unknown-address.ts'
+import { limitAddressSockets } from '../http/sockets/address-sockets.ts'
 import { limitSockets, maxSocketsHere } from '../http/sockets/socket-limit.ts'
 import { refuseWhileStopping, type Stopper } from '../http/sockets/stopping.ts'
 import { closeUnusedConnections } from '../http/sockets/unused-connections.ts'
@@ -94,6 +96,11 @@ export async function startServer(config: Config, checks: Readonly<Record<string
     }
     closeUnusedConnections(app)
     limitSockets(app, { maxSockets: maxSocketsHere(), onRefused: () => parts.metrics.socketsRefused.inc() })
+    limitAddressSockets(app, {
+      max: config.maxSocketsPerAddress,
+      isProxy: within(config.trustedProxies),
+      onRefused: () => parts.metrics.addressSocketsRefused.inc(),
+    })
     const { stopper, gateway, feeds } = await addRoutes(parts)
     const { host, port, reusePort } = config
     const drain = async () => {

@@ -6,6 +6,7 @@ export interface Metrics {
   readonly registry: Registry
   readonly clockStepsBack: Counter
   readonly socketsRefused: Counter
+  readonly addressSocketsRefused: Counter
 }
 
 export interface Build {
@@ -36,6 +37,11 @@ export function createMetrics({ version, role }: Build): Metrics {
     socketsRefused: new Counter({
       name: 'touchline_sockets_refused_total',
       help: 'TCP connections refused, because this process may open no more files',
+      registers,
+    }),
+    addressSocketsRefused: new Counter({
+      name: 'touchline_address_sockets_refused_total',
+      help: 'TCP connections refused, because their address has as many as one may have',
       registers,
     }),
   }
