@@ -91,13 +91,28 @@ it('takes a commit for five seconds as the proof that it can write, and then wri
   await expect(database.check()).rejects.toThrow(DatabaseUnavailable)
 })
 
-it('takes no commit for a proof once a write has failed after it', async () => {
+it('takes no commit for a proof once a write has failed after it, which is told', async () => {
   const directory = await written()
-  const { database } = openHere(directory)
+  const onFailure = vi.fn()
+  const { database } = openSqlite({ directory, onFailure })
+  onTestFinished(() => database.close())
   await create(database, 'm2')
   await rename(join(directory, 'touchline.db'), join(directory, 'away'))
   await expect(create(database, 'm3')).rejects.toThrow(DatabaseUnavailable)
+  expect(onFailure).toHaveBeenCalledExactlyOnceWith(expect.any(DatabaseUnavailable))
   await expect(database.check()).rejects.toThrow(DatabaseUnavailable)
+})
+
+it('says how far the clock of this machine was set back', () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const onClockBack = vi.fn()
+  const { database } = openSqlite({ directory: undefined, onClockBack })
+  onTestFinished(() => database.close())
+  database.clock.now()
+  vi.setSystemTime(Date.now() - 5_000)
+  database.clock.now()
+  expect(onClockBack).toHaveBeenCalledExactlyOnceWith(5_000)
 })
 
 describe('while another process writes', () => {

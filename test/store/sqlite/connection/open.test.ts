@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdirSync, readlinkSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { chmod, mkdir, readdir, readFile, rename, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -13,6 +13,7 @@ import { unprivileged } from '../../../support/programs/unprivileged.ts'
 import { runCommand } from '../../../support/run-command.ts'
 import { temporaryDirectory } from '../../../support/temporary-directory.ts'
 import { fixtureOf, foldedOf } from '../../matches.ts'
+import { openFilesIn } from '../open-files.ts'
 import { openHere, written } from '../written-database.ts'
 
 function refusalOf(directory: string, open: (directory: string) => unknown = (at) => openSqlite({ directory: at })) {
@@ -188,18 +189,6 @@ async function runAs(directory: string): Promise<{ code: number; stdout: string;
     },
     (error: { code: number; stdout: string; stderr: string }) => error,
   )
-}
-
-/** Files of a database that this process has open. SQLite closes those of its lock when whoever holds the lock does. */
-function openFilesIn(directory: string): string[] {
-  const paths = readdirSync('/proc/self/fd').map((descriptor) => {
-    try {
-      return readlinkSync(`/proc/self/fd/${descriptor}`)
-    } catch {
-      return '' // that of the listing itself
-    }
-  })
-  return paths.filter((path) => path.startsWith(directory) && !path.includes('.lock')).sort()
 }
 
 function setSchema(file: string, version: number): void {

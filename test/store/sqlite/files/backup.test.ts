@@ -1,7 +1,8 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { DatabaseRefused } from '../../../../src/store/database.ts'
+import { openSqlite } from '../../../../src/store/sqlite/connection/open.ts'
 import { backupSqlite } from '../../../../src/store/sqlite/files/backup.ts'
 import { temporaryDirectory } from '../../../support/temporary-directory.ts'
 import { written } from '../written-database.ts'
@@ -17,6 +18,17 @@ it('is one file, which needs no log beside it', async () => {
   const copy = await readFile(file)
   expect([copy.length, HOW.map((at) => copy[at])]).toEqual([bytes, [1, 1]])
   expect(await readdir(folder)).toEqual(['copy.db'])
+})
+
+it('is told of when a server opens it for the first time: how many matches have a new epoch', async () => {
+  const directory = await temporaryDirectory()
+  await mkdir(join(directory, 'data'))
+  await backupSqlite({ directory: await written(), file: join(directory, 'data', 'touchline.db') })
+  const onRestored = vi.fn()
+  for (const _ of ['first', 'again']) {
+    await openSqlite({ directory: join(directory, 'data'), onRestored }).database.close()
+    expect(onRestored).toHaveBeenCalledExactlyOnceWith(1)
+  }
 })
 
 it('refuses to keep the copy of a damaged database, and leaves nothing of it', async () => {
