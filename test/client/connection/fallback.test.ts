@@ -149,15 +149,17 @@ it('tries the better ways ever more rarely, but at least once in half an hour', 
   expect(waits.map((ms) => ms / 1_000)).toEqual([10, 20, 40, 80, 160, 320, 640, 1_280, 1_800, 1_800, 1_800])
 })
 
-it('gives a better way that says nothing five seconds', () => {
+it('gives a better way that says nothing five seconds, and does not hear what it says later', () => {
   const { line, connect } = setUp()
-  connect()
+  const { heard } = connect()
   line('websocket').closed(1006, '')
   line('sse').message(HELLO)
   vi.advanceTimersByTime(14_999)
   expect(line('websocket').isClosed).toBe(false)
   vi.advanceTimersByTime(1)
   expect(line('websocket').isClosed).toBe(true)
+  line('websocket').message(HELLO)
+  expect(heard).toEqual(['hello'])
 })
 
 it.each([

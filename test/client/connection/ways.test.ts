@@ -25,10 +25,8 @@ function start() {
   const streams = createFakeStreams()
   const heard: string[] = []
   const open = openWays('ws://server/v1/live', network.WebSocket, undefined, undefined)
-  const transport = open({
-    message: ({ op }) => heard.push(op),
-    closed: (code) => heard.push(`closed ${code}`),
-  })
+  const connect = () => open({ message: ({ op }) => heard.push(op), closed: (code) => heard.push(`closed ${code}`) })
+  const transport = connect()
   const hasStream = () => {
     try {
       return streams.latest() !== undefined
@@ -36,7 +34,7 @@ function start() {
       return false
     }
   }
-  return { network, streams, heard, transport, hasStream }
+  return { network, streams, heard, connect, transport, hasStream }
 }
 
 it('tries other ways beside nothing but a WebSocket that says nothing for 2.5 s, and gives that up', async () => {
@@ -72,4 +70,14 @@ it('leaves nothing behind when it is closed before anything was heard', async ()
   network.latest().drops()
   await pass(60_000)
   expect([network.latest().isClosedByClient, hasStream(), heard]).toEqual([true, false, []])
+})
+
+it('tries no other way once for a WebSocket that is closed before its hello, if the one before it said hello', async () => {
+  const { network, heard, connect, hasStream } = start()
+  network.latest().hello()
+  network.latest().drops()
+  connect()
+  network.latest().drops()
+  await pass(2_500)
+  expect([hasStream(), heard]).toEqual([false, ['hello', 'closed 1006', 'closed 1006']])
 })

@@ -78,6 +78,17 @@ it('[W21] renews the token before it expires, each time', async () => {
   }
 })
 
+it('[W21] renews the token in time though the clock of the device was set back meanwhile', async () => {
+  let count = 0
+  const { sent, connect, says } = openWorld(() => `t${++count}`)
+  connect()
+  await says(HELLO)
+  await says({ op: 'authorised', expiresInMs: 60_000 })
+  vi.setSystemTime(Date.now() - 3_600_000)
+  await vi.advanceTimersByTimeAsync(renewAfterMs(60_000))
+  expect(sent.at(-1)).toEqual({ op: 'auth', token: 't2' })
+})
+
 it('[W21] asks again soon while no new token can be had, and loses nothing meanwhile', async () => {
   const getToken = vi
     .fn<() => Promise<string>>()
