@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { FastifyInstance } from 'fastify'
-import { expect, it } from 'vitest'
-import { startTestServer, uniqueMatch } from '../support/start-server.ts'
+import { beforeAll, expect, it } from 'vitest'
+import { startTestServer, type TestServer, uniqueMatch } from '../support/start-server.ts'
 import { SECRET, signToken } from './sign-token.ts'
 
 /** What anybody may read of a server whose viewers have tokens: nothing of it is of a match. The two sockets ask for the token themselves. */
@@ -40,6 +40,14 @@ async function startWithRoutes() {
   }
 }
 
+let server: TestServer
+let paths: readonly string[]
+// One for both: a server computes for seconds to make the documents, which both read.
+beforeAll(async () => {
+  ;({ server, paths } = await startWithRoutes())
+  return server.close
+})
+
 /** An address of the route, of things that exist. */
 function addressOf(path: string, match: string): string {
   const values: Record<string, string> = {
@@ -52,7 +60,6 @@ function addressOf(path: string, match: string): string {
 }
 
 it('[W21] each route that can be read refuses whoever has no token, but those that tell nothing of a match', async () => {
-  const { server, paths } = await startWithRoutes()
   const match = uniqueMatch('secret')
   const fixture = { sport: 'football', competition: 'cup', home: { name: 'Hidden Reds' }, away: { name: 'Blues' } }
   expect((await server.call('PUT', `/v1/matches/${match}`, fixture)).status).toBe(201)
@@ -75,7 +82,6 @@ it('[W21] each route that can be read refuses whoever has no token, but those th
 })
 
 it('[H3] /openapi.json has each route that can be read, but the two sockets, which /asyncapi.json has', async () => {
-  const { server, paths } = await startWithRoutes()
   const document = (await server.call('GET', '/openapi.json')).body
   const described = Object.entries(document.paths as Record<string, object>).flatMap(([path, calls]) =>
     'get' in calls ? [path] : [],

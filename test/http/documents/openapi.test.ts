@@ -5,9 +5,11 @@ import { quickAjv } from '../../support/schemas/quick-ajv.ts'
 import { startTestServer } from '../../support/start-server.ts'
 import type { OpenApiDocument } from './openapi-check.ts'
 
+let url: string
 let document: OpenApiDocument
 beforeAll(async () => {
   const server = await startTestServer()
+  url = server.url
   document = (await server.call('GET', '/openapi.json')).body
   return server.close
 })
@@ -66,4 +68,14 @@ describe('/openapi.json', () => {
       expect(described.map(({ name }) => name)).toEqual(inPath)
     }
   })
+})
+
+it('/docs has the strict headers of every page', async () => {
+  for (const path of ['/docs', '/']) {
+    const { headers } = await fetch(`${url}${path}`)
+    expect({ path, policy: headers.get('content-security-policy') }).toMatchObject({
+      policy: expect.stringMatching(/default-src 'none'.*frame-ancestors/),
+    })
+    expect([headers.get('x-content-type-options'), headers.get('referrer-policy')]).toEqual(['nosniff', 'same-origin'])
+  }
 })

@@ -6,7 +6,7 @@ import { builtPages } from '../../../src/web/build/built-pages.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
 
 describe('the built pages', () => {
-  it('are built when they are missing, kept, and read by the next start', async () => {
+  it('are built when they are missing, kept, and read by the next start; again when something of them is gone', async () => {
     const folder = join(await temporaryDirectory(), 'dist', 'pages')
     const first = await builtPages(folder)
     expect(first.builtMs).toBeGreaterThan(0)
@@ -14,11 +14,7 @@ describe('the built pages', () => {
     expect(second.builtMs).toBeUndefined()
     expect([...second.files].sort()).toEqual([...first.files].sort())
     expect(second.names).toEqual(first.names)
-  })
 
-  it('are built again when something of them is gone', async () => {
-    const folder = join(await temporaryDirectory(), 'pages')
-    await builtPages(folder)
     const [key = ''] = await readdir(folder)
     await rm(join(folder, key, 'names.json'))
     expect((await builtPages(folder)).builtMs).toBeGreaterThan(0)
