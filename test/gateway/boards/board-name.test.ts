@@ -91,6 +91,10 @@ it.each([
   expect(parseBoardName(name)).toBeUndefined()
 })
 
+it('a board may have 2,000 pages', () => {
+  expect(parseBoardName('sport:tennis;page:2000')).toEqual({ sport: 'tennis', page: 2_000 })
+})
+
 it('takes several statuses', async () => {
   expect(await listBoard('status:live,scheduled')).toEqual(matches.map(([match]) => match))
   expect(await listBoard('status:final,scheduled')).toEqual(['other-status'])

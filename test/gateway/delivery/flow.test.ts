@@ -70,6 +70,17 @@ it('opens the window for a fast viewer until it no longer limits it', () => {
   expect(stream(reader, 5)).toBeGreaterThan(5_000_000)
 })
 
+it.each([
+  [1_500, 'keeps its window', false],
+  [1_501, 'has half of it left', true],
+])('[W4] a viewer who answers after %i ms %s', (tookMs, _what, isFull) => {
+  const flow = new Flow()
+  flow.confirmed(flow.probed(0), tookMs)
+  flow.sent(12 * 1024)
+
+  expect(flow.isFull).toBe(isFull)
+})
+
 it('takes an answer larger than the window, because it was asked for', () => {
   const flow = new Flow()
 
