@@ -99,6 +99,17 @@ describe('what a gateway knows of the others', () => {
     expect(told).toBe(22)
   })
 
+  it('counts one for five seconds after it was heard last: a lost announcement or two do no harm', async () => {
+    const bus = createMemoryBus()
+    const fleet = openFleet(bus)
+    await bus.tellFleet('members', member({ id: 'far', viewers: 0, isDraining: false }))
+
+    await vi.advanceTimersByTimeAsync(FLEET_TTL_MS)
+    expect(fleet.others).toBe(1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(fleet.others).toBe(0)
+  })
+
   it('leaves out one that ended without a word', async () => {
     const bus = createMemoryBus()
     const [first, second] = [openFleet(bus), openFleet(bus)]
