@@ -5,28 +5,28 @@ import { MatchSubscription } from './match-subscription.ts'
 import type { BoardStatus } from './status.ts'
 
 /** The events of a `BoardSubscription`. */
-export interface BoardEvents {
+export interface BoardEvents<Asked extends View = 'full'> {
   /** A match came to the board; add listeners to it here. It may have its state already. */
-  joined: MatchSubscription
+  joined: MatchSubscription<Asked>
   /** A match left the board. Its subscription ends after this; `client.subscribe` keeps following it. */
-  left: MatchSubscription
+  left: MatchSubscription<Asked>
   /** The list has changed: matches joined, left or changed places. Comes once, after those events. */
-  change: BoardSubscription
+  change: BoardSubscription<Asked>
   status: BoardStatus
 }
 
 /** The matches of a board, each kept current, and the list itself, until `close`. */
-export class BoardSubscription {
+export class BoardSubscription<Asked extends View = 'full'> {
   readonly name: string
-  readonly #view: View
+  readonly #view: Asked
   readonly #board: FollowedBoard
-  readonly #emitter = new Emitter<BoardEvents>()
+  readonly #emitter = new Emitter<BoardEvents<View>>()
   readonly #listener: BoardListener
   readonly #release: () => void
-  #matches = new Map<string, MatchSubscription>()
+  #matches = new Map<string, MatchSubscription<Asked>>()
 
   /** @param release called once, after this subscription was closed */
-  constructor(board: FollowedBoard, view: View, release: () => void) {
+  constructor(board: FollowedBoard, view: Asked, release: () => void) {
     this.name = board.name
     this.#view = view
     this.#board = board
@@ -41,7 +41,7 @@ export class BoardSubscription {
   }
 
   /** In the order of the board. */
-  get matches(): readonly MatchSubscription[] {
+  get matches(): readonly MatchSubscription<Asked>[] {
     return [...this.#matches.values()]
   }
 
@@ -50,8 +50,8 @@ export class BoardSubscription {
   }
 
   /** @returns a function that takes the listener away again */
-  on<Name extends keyof BoardEvents>(name: Name, listener: (value: BoardEvents[Name]) => void): () => void {
-    return this.#emitter.on(name, listener)
+  on<Name extends keyof BoardEvents>(name: Name, listener: (value: BoardEvents<Asked>[Name]) => void): () => void {
+    return this.#emitter.on(name, listener as (value: BoardEvents<View>[Name]) => void)
   }
 
   /** No more events, of the board and of its matches. Does nothing the second time. */

@@ -12,9 +12,9 @@ import { hasNetwork, watchWake } from './connection/wake.ts'
 import type { TransportName } from './connection/ways/way-names.ts'
 import { openWays } from './connection/ways/ways.ts'
 import { Emitter } from './emitter.ts'
-import type { Held } from './following/followed-match.ts'
 import { followerOf } from './following/follower.ts'
 import { Following } from './following/following.ts'
+import type { HeldIn } from './in-view.ts'
 import { MatchSubscription } from './match-subscription.ts'
 import { type ClientStatus, isSameStatus } from './status.ts'
 
@@ -42,7 +42,7 @@ export interface ClientEvents {
   status: ClientStatus
 }
 
-export interface BoardOptions {
+export interface BoardOptions<Asked extends View = View> {
   /**
    * How much later than it happens everything is shown, 0 to 120000 ms, for viewers whose television is late. Which matches are on
    * the board is not delayed. It holds over reconnects; if several ask for one board, the last delay holds for all.
@@ -50,9 +50,9 @@ export interface BoardOptions {
   readonly delayMs?: number
   /**
    * `score`: what a list shows, and far less to load. States come without `detail`, `format` and `updatedAt`, updates without `event`
-   * and `kind`. If several ask for one match or board, the server sends the widest view, and each is shown its own.
+   * and `kind`, and their types say so. If several ask for one match or board, the server sends the widest view, and each is shown its own.
    */
-  readonly view?: View
+  readonly view?: Asked
   /**
    * At most one message in this many ms, 0 to 10000, rounded up to 1000, 2000, 5000 or 10000: for lists of many matches. Of a board it is one message for
    * all its matches. Updates go from one state to another then, without `event` and `kind`; key events of all of a match are in `missed`. If several ask for
@@ -61,9 +61,9 @@ export interface BoardOptions {
   readonly everyMs?: number
 }
 
-export interface SubscribeOptions extends BoardOptions {
+export interface SubscribeOptions<Asked extends View = View> extends BoardOptions<Asked> {
   /** A state that the page has already, such as an answer of `GET /v1/matches/{id}`: it is shown at once and resumed. */
-  readonly from?: Held
+  readonly from?: HeldIn<Asked>
 }
 
 /** One connection that carries any number of matches. */
@@ -76,7 +76,7 @@ export interface Client {
    *
    * @throws {RangeError} when `delayMs` is not a whole number from 0 to 120000, `everyMs` none from 0 to 10000, `view` no view or `match` no text
    */
-  subscribe(match: string, options?: SubscribeOptions): MatchSubscription
+  subscribe<Asked extends View = 'full'>(match: string, options?: SubscribeOptions<Asked>): MatchSubscription<Asked>
   /**
    * Follows a list of matches as one; matches that are added later join by themselves.
    *
@@ -84,7 +84,7 @@ export interface Client {
    *   `;page:2` the second 200 by start
    * @throws {RangeError} as of a match
    */
-  board(name: string, options?: BoardOptions): BoardSubscription
+  board<Asked extends View = 'full'>(name: string, options?: BoardOptions<Asked>): BoardSubscription<Asked>
   /** Connects now instead of with the first subscription. */
   connect(): void
   /** The server's time in ms since the epoch, for running clocks: devices are minutes off. */
@@ -149,20 +149,23 @@ class LiveClient implements Client {
     return this.#emitter.on(name, listener)
   }
 
-  subscribe(match: string, options: SubscribeOptions = {}): MatchSubscription {
+  subscribe<Asked extends View = 'full'>(
+    match: string,
+    options: SubscribeOptions<Asked> = {},
+  ): MatchSubscription<Asked> {
     const follower = followerOf(match, options)
     const followed = this.#following.follow(match, follower, options)
     this.connect()
-    return new MatchSubscription(followed, follower.view, () => this.#following.unfollow(followed, follower))
+    return new MatchSubscription(followed, follower.view as Asked, () => this.#following.unfollow(followed, follower))
   }
 
-  board(name: string, options: BoardOptions = {}): BoardSubscription {
+  board<Asked extends View = 'full'>(name: string, options: BoardOptions<Asked> = {}): BoardSubscription<Asked> {
     const follower = followerOf(name, options)
     const { delayMs } = options
     const board = this.#following.openBoard(name, { ...follower, ...(delayMs !== undefined && { delayMs }) })
     this.connect()
     this.#refreshStatus()
-    return new BoardSubscription(board, follower.view, () => this.#following.closeBoard(board))
+    return new BoardSubscription(board, follower.view as Asked, () => this.#following.closeBoard(board))
   }
 
   connect(): void {

@@ -14,12 +14,13 @@ export type {
   ResultMethod,
   Score,
   Scoreline,
+  ScoreState,
   Side,
   SideLine,
   Status,
   Team,
 } from '../match/state.ts'
-export type { Correction, UpdateMessage, View } from '../protocol/messages.ts'
+export type { Correction, Position, UpdateMessage, View, ViewUpdate } from '../protocol/messages.ts'
 export { clockLabel, progressLabel } from '../sports/labels.ts'
 export type { BoardEvents, BoardSubscription } from './board-subscription.ts'
 export {
@@ -34,7 +35,8 @@ export type { Socket, SocketClass } from './connection/socket.ts'
 export type { GetToken } from './connection/token/get-token.ts'
 export type { Unreachable } from './connection/unreachable.ts'
 export type { TransportName } from './connection/ways/way-names.ts'
-export type { AppliedUpdate, Held, TakenSnapshot } from './following/followed-match.ts'
+export type { Held, TakenSnapshot } from './following/followed-match.ts'
+export type { HeldIn, ScoreUpdate, SnapshotIn, StateIn, UpdateIn } from './in-view.ts'
 export type { MatchEvents, MatchSubscription } from './match-subscription.ts'
 export {
   type MatchUpdate,

@@ -1,39 +1,39 @@
 import type { View } from '../protocol/messages.ts'
 import { Emitter } from './emitter.ts'
-import type { FollowedMatch, MatchListener, TakenSnapshot } from './following/followed-match.ts'
+import type { FollowedMatch, MatchListener } from './following/followed-match.ts'
+import type { SnapshotIn, StateIn, UpdateIn } from './in-view.ts'
 import { type Projection, ScoreProjection, WHOLE } from './projection.ts'
-import type { MatchUpdate, SportState } from './sport-state.ts'
 import type { MatchStatus } from './status.ts'
 
 /** The events of a `MatchSubscription`. */
-export interface MatchEvents {
+export interface MatchEvents<Asked extends View = 'full'> {
   /** Its state, its status or its feed's silence has changed. At most once for each message of the server. */
-  change: MatchSubscription
+  change: MatchSubscription<Asked>
   /** One accepted change, after it was folded in: each once, in order. */
-  update: MatchUpdate
+  update: UpdateIn<Asked>
   /** The state was replaced as a whole. */
-  snapshot: TakenSnapshot
+  snapshot: SnapshotIn<Asked>
   status: MatchStatus
   /**
    * Which events stand has changed as a whole: another source is in charge, the fixture is another, or updates were skipped. Read
    * `GET /v1/matches/{id}/events` again, if you show them. Comes after `update` or `snapshot`; in view `score` after `snapshot` only.
    */
-  relist: MatchSubscription
+  relist: MatchSubscription<Asked>
 }
 
-/** One match, kept current until `close`. */
-export class MatchSubscription {
+/** One match, kept current until `close`. Its type has the view that was asked for. */
+export class MatchSubscription<Asked extends View = 'full'> {
   readonly match: string
   /** `score`: its states have no `detail`, `format` and `updatedAt`, whatever else follows the match. */
-  readonly view: View
+  readonly view: Asked
   readonly #shown: Projection
   readonly #followed: FollowedMatch
-  readonly #emitter = new Emitter<MatchEvents>()
+  readonly #emitter = new Emitter<MatchEvents<View>>()
   readonly #listener: MatchListener
   readonly #release: () => void
 
   /** @param release called once, after this subscription was closed */
-  constructor(followed: FollowedMatch, view: View, release: () => void) {
+  constructor(followed: FollowedMatch, view: Asked, release: () => void) {
     this.match = followed.match
     this.view = view
     this.#followed = followed
@@ -43,7 +43,7 @@ export class MatchSubscription {
     this.#listener = {
       updated: (update) => {
         const projected = shown.update(update)
-        if (projected) this.#emitter.emit('update', { sport: update.after.sport, ...projected } as MatchUpdate)
+        if (projected) this.#emitter.emit('update', { sport: update.after.sport, ...projected } as UpdateIn<View>)
         const { kind } = update.message
         if (kind === 'source' || kind === 'fixture') this.#emitter.emit('relist', this)
       },
@@ -61,8 +61,8 @@ export class MatchSubscription {
   }
 
   /** Undefined until the first answer. A new object after each change, the parts that stayed the same are shared. */
-  get state(): SportState | undefined {
-    return this.#shown.state(this.#followed.held?.state) as SportState | undefined
+  get state(): StateIn<Asked> | undefined {
+    return this.#shown.state(this.#followed.held?.state) as StateIn<Asked> | undefined
   }
 
   get seq(): number | undefined {
@@ -91,8 +91,8 @@ export class MatchSubscription {
   }
 
   /** @returns a function that takes the listener away again */
-  on<Name extends keyof MatchEvents>(name: Name, listener: (value: MatchEvents[Name]) => void): () => void {
-    return this.#emitter.on(name, listener)
+  on<Name extends keyof MatchEvents>(name: Name, listener: (value: MatchEvents<Asked>[Name]) => void): () => void {
+    return this.#emitter.on(name, listener as (value: MatchEvents<View>[Name]) => void)
   }
 
   /** No more events. Does nothing the second time. */

@@ -1,5 +1,5 @@
 import type { MatchState } from '../match/state.ts'
-import type { UpdateMessage } from '../protocol/messages.ts'
+import type { UpdateMessage, ViewUpdate } from '../protocol/messages.ts'
 import { type EventBySport, KNOWN_SPORTS, type StateBySport } from './sport-types.ts'
 
 /** The wire names of the sports that this version knows. */
@@ -27,8 +27,10 @@ export function unknownSport(state: SportState): UnknownSport | undefined {
 /** What one sport's matches tell when an update came in. */
 interface UpdateOf<Name extends SportName> {
   readonly sport: Name
-  /** As it came; `event` is typed by the sport. */
-  readonly message: Omit<UpdateMessage, 'event'> & { readonly event?: EventBySport[Name] }
+  /** As it came; `event` is typed by the sport. With `everyMs` it has neither `event` nor `kind`, and may have `after` and `missed`. */
+  readonly message: Omit<UpdateMessage, 'event' | 'kind'> &
+    Partial<Pick<UpdateMessage, 'kind'>> &
+    Pick<ViewUpdate, 'after' | 'missed'> & { readonly event?: EventBySport[Name] }
   readonly before: StateBySport[Name]
   readonly after: StateBySport[Name]
   /** It happened while this client was away and came with the resume. */

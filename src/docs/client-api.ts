@@ -14,10 +14,11 @@ const MODULES: readonly (readonly [title: string, about: string, path: string, o
   ['A match', 'What `client.subscribe` gives.', 'client/match-subscription'],
   [
     'What a match tells',
-    'States and their places, updates, whole states.',
+    'States and their places, whole states.',
     'client/following/followed-match',
-    ['Held', 'AppliedUpdate', 'TakenSnapshot'],
+    ['Held', 'TakenSnapshot'],
   ],
+  ['In a view', 'States and updates as the view that was asked for has them.', 'client/in-view'],
   ['A board', 'What `client.board` gives.', 'client/board-subscription'],
   ['Tokens', 'Who watches, where the server wants to know.', 'client/connection/token/get-token'],
   ['Ways', 'What may carry a connection.', 'client/connection/ways/way-names'],
@@ -75,7 +76,12 @@ const MODULES: readonly (readonly [title: string, about: string, path: string, o
     'feed-client/socket-line',
     ['FeedSocket', 'FeedSocketClass'],
   ],
-  ['A change', 'As the server tells it.', 'protocol/messages', ['View', 'UpdateMessage', 'Correction']],
+  [
+    'A change',
+    'As the server tells it.',
+    'protocol/messages',
+    ['View', 'Position', 'UpdateMessage', 'ViewUpdate', 'Correction'],
+  ],
   ['An event', 'Of any sport.', 'match/event', ['MatchEvent']],
 ]
 
@@ -139,7 +145,7 @@ function withoutInside(text: string): string {
     text
       .replace(/^import .*\n/gm, '')
       .replace(/^ *#private;\n/gm, '')
-      .replace(/^ *constructor\(.*\n/gm, '')
+      .replace(/^ *(?:\/\*\*(?:[^*]|\*(?!\/))*\*\/\n *)?constructor\(.*\n/gm, '')
       // A tag's own affair.
       .replace(/^ *(?:\/\*\*(?:[^*]|\*(?!\/))*\*\/\n *)?(?:protected|private) [^\n]*;\n/gm, '')
       .replace(/^export \* from .*\n/gm, '')

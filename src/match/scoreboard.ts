@@ -1,6 +1,6 @@
 import { clockText } from './clock.ts'
 import { otherSide } from './sides.ts'
-import type { Mark, MatchState, Side, Status, Team } from './state.ts'
+import type { Mark, ScoreState, Side, Status, Team } from './state.ts'
 
 /**
  * The scoreboard of one match, ready to be drawn: the same for every sport and on every surface. List rows, page heads, titles,
@@ -61,7 +61,7 @@ export const OVER: ReadonlySet<Status> = new Set(['ended', 'final', 'abandoned',
 const BETWEEN_PERIODS = /(?:^|_)(?:break|half_time|shootout)$|^(?:awaiting|end)_/
 
 /** @param now server time, for the clock: `client.now()` */
-export function scoreRow(state: MatchState, now: number): ScoreRow {
+export function scoreRow(state: ScoreState, now: number): ScoreRow {
   const { scoreline, periods, status, clock } = state
   return {
     home: sideOf(state, 'home'),
@@ -77,7 +77,7 @@ export function scoreRow(state: MatchState, now: number): ScoreRow {
 }
 
 /** False also for a match that was decided without being played: nobody waits for its start. */
-export function isToCome({ status, result }: MatchState): boolean {
+export function isToCome({ status, result }: ScoreState): boolean {
   return status === 'scheduled' && result === undefined
 }
 
@@ -85,19 +85,19 @@ export function isToCome({ status, result }: MatchState): boolean {
 export type Stage = 'live' | 'over' | 'to-come'
 
 /** A walkover is over, though nobody has played; a postponed match is to come. */
-export function stageOf({ status, result }: MatchState): Stage {
+export function stageOf({ status, result }: ScoreState): Stage {
   if (UNDER_WAY.has(status)) return 'live'
   return OVER.has(status) || result !== undefined ? 'over' : 'to-come'
 }
 
 /** The score in a line: `Arsenal 2–1 Chelsea`; `Arsenal v Chelsea` before it begins. */
-export function scoreTitle(state: MatchState): string {
+export function scoreTitle(state: ScoreState): string {
   const { home, away } = state
   return `${home.name} ${scoreInMiddle(state) || 'v'} ${away.name}`
 }
 
 /** The score alone: `2–1`, `43/3 – 12/0`, `1 (40) – 0 (15)`; empty while there is none. */
-export function scoreInMiddle(state: MatchState): string {
+export function scoreInMiddle(state: ScoreState): string {
   const { home, away, hasScore } = scoreRow(state, 0)
   if (!hasScore) return ''
   const [left, right] = [lineOf(home), lineOf(away)]
@@ -105,7 +105,7 @@ export function scoreInMiddle(state: MatchState): string {
 }
 
 /** For the ear: `Arsenal 2, Chelsea 1`, with what is being played for. */
-export function spokenScore(state: MatchState): string {
+export function spokenScore(state: ScoreState): string {
   const { home, away } = scoreRow(state, 0)
   return [home, away].map((side) => `${side.team.name} ${lineOf(side)}`.trim()).join(', ')
 }
@@ -114,7 +114,7 @@ function lineOf({ main, now }: ScoreSide): string {
   return now === undefined ? main : `${main} (${now})`
 }
 
-function sideOf(state: MatchState, side: Side): ScoreSide {
+function sideOf(state: ScoreState, side: Side): ScoreSide {
   const { scoreline, periods, result, status, phase } = state
   const team = state[side]
   const other = otherSide(side)
@@ -145,20 +145,20 @@ function sideOf(state: MatchState, side: Side): ScoreSide {
 }
 
 /** True if the match was decided or given up without being played: `0–0` of a walkover is no score. */
-export function isUnplayed(state: MatchState): boolean {
+export function isUnplayed(state: ScoreState): boolean {
   const { result, periods } = state
   return result !== undefined && result.winner !== 'draw' && periods.length === 0 && !hasScored(state)
 }
 
 /** A status never hides a score that is there. Where a match was called off, `0–0` is none, whatever was begun. */
-function hasScored({ scoreline, score, periods, status }: MatchState): boolean {
+function hasScored({ scoreline, score, periods, status }: ScoreState): boolean {
   if (score.home !== 0 || score.away !== 0) return true
   const isOff = status === 'postponed' || status === 'cancelled'
   if (periods.some(({ home = 0, away = 0 }) => !isOff || home + away > 0)) return true
   return (['home', 'away'] as const).some((side) => !['', '0'].includes(scoreline[side].main))
 }
 
-function needsColumns({ scoreline, periods }: MatchState): boolean {
+function needsColumns({ scoreline, periods }: ScoreState): boolean {
   return (['home', 'away'] as const).some((side) => {
     const sum = periods.reduce((total, period) => total + (period[side] ?? 0), 0)
     return /^\d+$/.test(scoreline[side].main) && Number(scoreline[side].main) !== sum

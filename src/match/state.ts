@@ -145,10 +145,12 @@ export interface Pending {
 }
 
 /**
+ * A state in view `score`: what every sport has in common, and what lists show.
+ *
  * No property is ever `null` or `undefined`: what is not there is absent, so that an RFC 7396 patch between two
  * states is exact. Everything follows from the fixture and the events.
  */
-export interface MatchState<Detail extends object = object> extends Omit<Fixture, 'sources'> {
+export interface ScoreState extends Omit<Fixture, 'format' | 'sources'> {
   readonly status: Status
   /** The reason for the status, if the feed gave one: `rain`, `floodlight failure`. */
   readonly statusReason?: string
@@ -158,11 +160,15 @@ export interface MatchState<Detail extends object = object> extends Omit<Fixture
   readonly score: Score
   readonly scoreline: Scoreline
   readonly periods: readonly PeriodScore[]
-  readonly detail: Detail
   readonly pending: readonly Pending[]
   /** The timeout being taken, until play goes on. */
   readonly timeout?: { readonly team?: Side; readonly kind?: string }
   readonly result?: Result
+}
+
+/** A state in view `full`: with what its sport alone has. */
+export interface MatchState<Detail extends object = object> extends ScoreState, Pick<Fixture, 'format'> {
+  readonly detail: Detail
   /** When the change that led to this state was accepted, in ms. 0 before the first. */
   readonly updatedAt: number
 }

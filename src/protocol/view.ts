@@ -1,13 +1,7 @@
 import { applyPatch, type JsonObject } from '../match/merge-patch.ts'
-import type { Clock, MatchState } from '../match/state.ts'
+import type { Clock, MatchState, ScoreState } from '../match/state.ts'
 import { EVERY_STEPS_MS, MAX_EVERY_MS } from './client-messages.ts'
 import type { UpdateMessage, View, ViewUpdate } from './messages.ts'
-
-/** What lists do not show. */
-const NOT_SHOWN = ['detail', 'format', 'updatedAt'] as const
-
-/** A state in view `score`: what every sport has in common. */
-export type ScoreState = Omit<MatchState, (typeof NOT_SHOWN)[number]>
 
 /** The clock of a state, which may be a part of one. */
 type Clocked = Partial<Pick<MatchState, 'clock'>>

@@ -1,6 +1,6 @@
 import { clockText } from '../match/clock.ts'
 import { isToCome, type ScoreRow } from '../match/scoreboard.ts'
-import type { MatchState, Result, ResultMethod } from '../match/state.ts'
+import type { MatchState, Result, ResultMethod, ScoreState } from '../match/state.ts'
 import { americanFootballLabels } from './american-football/labels.ts'
 import { australianRulesLabels } from './australian-rules/labels.ts'
 import { badmintonLabels } from './badminton/labels.ts'
@@ -78,7 +78,7 @@ export function isPerson({ sport, format }: Pick<MatchState, 'sport' | 'format'>
 }
 
 /** Whether the last column says what stands beside the score as well: the points of the set that is being played. One of the two is enough. */
-export function isNowInPeriods({ sport }: MatchState, { home, away }: ScoreRow): boolean {
+export function isNowInPeriods({ sport }: ScoreState, { home, away }: ScoreRow): boolean {
   return (
     labelsOf(sport).hasNowInPeriods === true &&
     [home, away].every(({ now, cells }) => now !== undefined && now === cells.at(-1)?.text)
@@ -95,7 +95,7 @@ export function possessionLabel(sport: string): string {
  *
  * @param now server time: `client.now()`
  */
-export function clockLabel(state: MatchState, now: number): string | undefined {
+export function clockLabel(state: ScoreState, now: number): string | undefined {
   return state.clock && clockText(state.clock, now)
 }
 
@@ -104,7 +104,7 @@ export function clockLabel(state: MatchState, now: number): string | undefined {
  *
  * @param now server time: `client.now()`
  */
-export function progressLabel(state: MatchState, now: number): string {
+export function progressLabel(state: ScoreState, now: number): string {
   const { status, phase, period, clock, sport } = state
   const labels = labelsOf(sport)
   if (isToCome(state)) return ''
@@ -119,20 +119,20 @@ export function progressLabel(state: MatchState, now: number): string {
 }
 
 /** A draw after overtime is decided by no method, and is shown as one of overtime: `Final/OT`, `AET`. */
-function methodPlayed({ winner, method }: Result, periods: MatchState['periods']): ResultMethod {
+function methodPlayed({ winner, method }: Result, periods: ScoreState['periods']): ResultMethod {
   const last = periods.at(-1)?.label ?? ''
   if (winner !== 'draw' || method !== 'regulation') return method
   return last.startsWith('OT') ? 'overtime' : last.startsWith('ET') ? 'extra_time' : method
 }
 
 /** The note below the numbers, unless it only repeats what `progressLabel` says above them: `Postponed`. */
-export function noteBeside(state: MatchState): string | undefined {
+export function noteBeside(state: ScoreState): string | undefined {
   const { note } = state.scoreline
   return note && note !== progressLabel(state, 0) ? note : undefined
 }
 
 /** `FT`, `Final/SO`, `Final/2OT`, `Final/10`: the last column says how many overtimes, or innings, there were. */
-function endLabel({ result, periods }: MatchState, { methods, over, usualPeriods }: SportLabels): string {
+function endLabel({ result, periods }: ScoreState, { methods, over, usualPeriods }: SportLabels): string {
   const method = result && methodPlayed(result, periods)
   const by = (method && (methods?.[method] ?? METHOD_LABELS[method])) ?? over
   const n = Number(periods.at(-1)?.label.replace('OT', '') ?? 0)

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { createClient, type MatchSubscription } from '../../src/client/index.ts'
+import { createClient, type MatchSubscription, type View } from '../../src/client/index.ts'
 import { startTestServer, type TestServer } from '../support/start-server.ts'
 
 /** Matches that a server has, all of one competition. */
@@ -18,7 +18,7 @@ async function connectionsOf(server: TestServer): Promise<number> {
 
 const namesOf = (count: number) => Array.from({ length: count }, (_, n) => `m${n}`)
 const settings = { MAX_CONNECTION_RATE: '1000' }
-const allLive = (matches: readonly MatchSubscription[]) =>
+const allLive = (matches: readonly MatchSubscription<View>[]) =>
   expect.poll(() => matches.filter(({ status }) => status.kind !== 'live').map(({ match }) => match), {
     timeout: 30_000,
   })

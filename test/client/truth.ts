@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { MatchSubscription } from '../../src/client/index.ts'
+import type { MatchSubscription, View } from '../../src/client/index.ts'
 import { applyPatch, diff } from '../../src/match/merge-patch.ts'
 import type { MatchState } from '../../src/match/state.ts'
 import type { UpdateMessage } from '../../src/protocol/messages.ts'
@@ -71,7 +71,7 @@ export function answersOf(truths: readonly Truth[], asked: unknown, lag: () => n
 }
 
 /** Whatever is shown is what the match once was, and it never goes back. */
-export function watchTruth(truth: Truth, seen: MatchSubscription): void {
+export function watchTruth(truth: Truth, seen: MatchSubscription<View>): void {
   let shown = { epoch: '', seq: -1 }
   seen.on('change', ({ epoch = '', seq = -1, state }) => {
     const whole = truth.at(epoch, seq)
@@ -87,7 +87,7 @@ export function watchTruth(truth: Truth, seen: MatchSubscription): void {
   })
   seen.on('update', ({ message }) => {
     // With `everyMs` it follows an earlier one.
-    const { after = message.seq - 1 } = message as { readonly after?: number }
+    const { after = message.seq - 1 } = message
     if (seen.view === 'full') expect(after, 'none is missing').toBeLessThanOrEqual(applied.seq)
     expect(message.seq, 'each update once and in order').toBeGreaterThan(applied.seq)
     applied = { ...applied, seq: message.seq }
@@ -95,7 +95,7 @@ export function watchTruth(truth: Truth, seen: MatchSubscription): void {
 }
 
 /** The newest there is of the match is shown, and said to be live. */
-export function expectTruth(truth: Truth, seen: MatchSubscription): void {
+export function expectTruth(truth: Truth, seen: MatchSubscription<View>): void {
   const { match, epoch, seq = -1, state, status, view } = seen
   if (view === 'full') {
     expect({ match, epoch, seq }).toEqual(truth.position)

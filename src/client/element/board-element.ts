@@ -29,7 +29,7 @@ export class BoardElement extends LiveElement {
   readonly #more = part('a', 'more') as HTMLAnchorElement
   readonly #list = part('div', 'list', this.#groups, this.#notice, this.#more)
   readonly #rows = new Map<string, Row>()
-  #board: BoardSubscription | undefined
+  #board: BoardSubscription<'score'> | undefined
   /** What stands in the list now. */
   #listed: string | undefined
 
@@ -113,7 +113,7 @@ export class BoardElement extends LiveElement {
     return hasTenths
   }
 
-  #join(match: MatchSubscription): void {
+  #join(match: MatchSubscription<'score'>): void {
     const card = new MatchCard()
     const watched = new WatchedMatch(match, {
       element: this,

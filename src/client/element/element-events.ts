@@ -1,10 +1,10 @@
-import type { MatchState, Score, Scoreline, Status } from '../../match/state.ts'
+import type { Score, Scoreline, ScoreState, Status } from '../../match/state.ts'
 import type { MatchStatus } from '../status.ts'
 
 /** What `scorechange` carries: the numbers of the scoreline became others while the element looked. */
 export interface ScoreChangeDetail {
   readonly match: string
-  readonly state: MatchState
+  readonly state: ScoreState
   readonly score: Score
   readonly scoreline: Scoreline
   readonly before: Scoreline
@@ -21,12 +21,12 @@ export interface StatusChangeDetail {
   readonly delivery: MatchStatus
   /** Since when the feed of the match is silent, in ms by the server's clock; undefined while it is heard. */
   readonly feedSilentSince: number | undefined
-  readonly state: MatchState | undefined
+  readonly state: ScoreState | undefined
 }
 
 declare global {
-  // Both bubble, so any element around may listen.
-  interface HTMLElementEventMap {
+  // Both bubble, so any element around may listen, the document and the window too.
+  interface GlobalEventHandlersEventMap {
     scorechange: CustomEvent<ScoreChangeDetail>
     statuschange: CustomEvent<StatusChangeDetail>
   }

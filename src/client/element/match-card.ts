@@ -1,5 +1,5 @@
 import { type ScoreRow, scoreRow } from '../../match/scoreboard.ts'
-import type { MatchState, Side } from '../../match/state.ts'
+import type { ScoreState, Side } from '../../match/state.ts'
 import { isNowInPeriods, noteBeside, possessionLabel, progressLabel } from '../../sports/labels.ts'
 import type { MatchStatus } from '../status.ts'
 import { fill, hidden, part } from './markup.ts'
@@ -9,7 +9,7 @@ import { words } from './words.ts'
 /** What a card shows of one match. */
 export interface ShownCard {
   /** Undefined while there is nothing to show. */
-  readonly state: MatchState | undefined
+  readonly state: ScoreState | undefined
   readonly status: MatchStatus
   /** Server time since when the feed of the match is silent; undefined while it is heard. */
   readonly feedSilentSince: number | undefined
@@ -93,17 +93,17 @@ export class MatchCard {
   }
 
   /** Draws what changes by itself: the clock. @returns true if it runs, and shows tenths of a second */
-  tick(state: MatchState, now: number): boolean {
+  tick(state: ScoreState, now: number): boolean {
     this.#drawWhen(state, scoreRow(state, now), now)
     return state.clock?.show === 'm:ss.t' && state.clock.running
   }
 
-  #drawWhen(state: MatchState, row: ScoreRow, now: number): void {
+  #drawWhen(state: ScoreState, row: ScoreRow, now: number): void {
     const text = progressText(state, row, now)
     if (this.#when.textContent !== text) this.#when.textContent = text
   }
 
-  #drawNote(state: MatchState, correction: string | undefined): void {
+  #drawNote(state: ScoreState, correction: string | undefined): void {
     const { pending, result } = state
     const note = noteBeside(state)
     const isReview = pending.length > 0 && result === undefined
@@ -116,7 +116,7 @@ export class MatchCard {
 }
 
 /** Where the match stands; when it starts, while there is no score to show. */
-function progressText(state: MatchState, { hasScore }: ScoreRow, now: number): string {
+function progressText(state: ScoreState, { hasScore }: ScoreRow, now: number): string {
   const label = progressLabel(state, now)
   const { startsAt, status, result } = state
   if (hasScore || status === 'cancelled' || result !== undefined) return label

@@ -1,4 +1,4 @@
-import type { MatchState } from '../../match/state.ts'
+import type { ScoreState } from '../../match/state.ts'
 import type { Client } from '../client.ts'
 import type { Held } from '../following/followed-match.ts'
 import type { MatchStatus } from '../status.ts'
@@ -118,7 +118,7 @@ export class ScoreElement extends LiveElement {
     return this.#card.tick(state, followed.now(status))
   }
 
-  get #state(): MatchState | undefined {
+  get #state(): ScoreState | undefined {
     return this.#watched ? this.#watched.state : this.#early?.state
   }
 

@@ -1,6 +1,6 @@
-import type { MatchState, Side } from '../../match/state.ts'
+import type { ScoreState, Side } from '../../match/state.ts'
 import { correctionText } from '../../sports/common/text/score-text.ts'
-import type { AppliedUpdate } from '../following/followed-match.ts'
+import type { ScoreUpdate } from '../in-view.ts'
 import type { MatchSubscription } from '../match-subscription.ts'
 import { scoreChange } from '../scoreboard/score-change.ts'
 import { tellScore, tellStatus } from './element-events.ts'
@@ -17,14 +17,14 @@ export interface WatchedMatchOptions {
 
 /** One match of an element: tells the page what happens in it, and remembers for a moment what has just happened. */
 export class WatchedMatch {
-  readonly subscription: MatchSubscription
+  readonly subscription: MatchSubscription<'score'>
   readonly #options: WatchedMatchOptions
   #scorer: Side | undefined
   #correction: string | undefined
   #highlight: ReturnType<typeof setTimeout> | undefined
   #told: string | undefined
 
-  constructor(subscription: MatchSubscription, options: WatchedMatchOptions) {
+  constructor(subscription: MatchSubscription<'score'>, options: WatchedMatchOptions) {
     this.subscription = subscription
     this.#options = options
     subscription.on('update', (update) => this.#take(update))
@@ -37,7 +37,7 @@ export class WatchedMatch {
   }
 
   /** Undefined while there is nothing to show: a match that was deleted must not stay to be seen. */
-  get state(): MatchState | undefined {
+  get state(): ScoreState | undefined {
     return this.subscription.status.kind === 'waiting' ? undefined : this.subscription.state
   }
 
@@ -54,7 +54,7 @@ export class WatchedMatch {
     this.subscription.close()
   }
 
-  #take(update: AppliedUpdate): void {
+  #take(update: ScoreUpdate): void {
     const { before, after, message, isCatchUp } = update
     const { text, celebrated, isCorrected } = scoreChange(update)
     this.#compare(before, after, isCorrected)
@@ -71,7 +71,7 @@ export class WatchedMatch {
     }, HIGHLIGHT_MS)
   }
 
-  #compare({ scoreline: before }: MatchState, state: MatchState, isCorrection: boolean): void {
+  #compare({ scoreline: before }: ScoreState, state: ScoreState, isCorrection: boolean): void {
     const { scoreline, score } = state
     if (numbersOf(before) === numbersOf(scoreline)) return
     const { match } = this.subscription
@@ -88,6 +88,6 @@ export class WatchedMatch {
   }
 }
 
-function numbersOf({ home, away }: MatchState['scoreline']): string {
+function numbersOf({ home, away }: ScoreState['scoreline']): string {
   return JSON.stringify([home.main, home.now, home.sub, away.main, away.now, away.sub])
 }

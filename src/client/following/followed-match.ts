@@ -1,6 +1,6 @@
 import type { MatchEvent } from '../../match/event.ts'
 import { applyPatch } from '../../match/merge-patch.ts'
-import type { MatchState } from '../../match/state.ts'
+import type { MatchState, ScoreState } from '../../match/state.ts'
 import type {
   AnyUpdate,
   FeedHealth,
@@ -18,13 +18,13 @@ import type { Shown } from './shown.ts'
 import type { WantedBoard, WantedMatch } from './wanted.ts'
 
 /** A state and its place in the life of the match; what `GET /v1/matches/{id}` answers. */
-export interface Held extends Position {
-  readonly state: MatchState
+export interface Held<State extends ScoreState = MatchState> extends Position {
+  readonly state: State
 }
 
 /** An update that was just folded in. */
 export interface AppliedUpdate {
-  /** In view `score` without what that does not show: `event`, `kind`, and of a correction all but its kind. */
+  /** In view `score` without what that does not show. */
   readonly message: UpdateMessage
   readonly before: MatchState
   readonly after: MatchState
@@ -33,10 +33,10 @@ export interface AppliedUpdate {
 }
 
 /** The state was replaced as a whole. */
-export interface TakenSnapshot {
+export interface TakenSnapshot<State extends ScoreState = MatchState> {
   readonly reason: SnapshotMessage['reason'] | 'subscribed'
-  readonly before?: MatchState
-  readonly after: MatchState
+  readonly before?: State
+  readonly after: State
   /** Key events that came and went unseen. */
   readonly missed: readonly MatchEvent[]
 }
@@ -173,11 +173,11 @@ export class FollowedMatch implements WantedMatch {
    *
    * @returns true when what the server sends no longer continues what is held
    */
-  start(from: Held): boolean {
+  start(from: Held<ScoreState>): boolean {
     const held = this.#held
     if (held && (this.isNeeded || (held.epoch === from.epoch && held.seq === from.seq))) return false
     this.#held = undefined
-    this.#replace(from, { reason: 'subscribed', missed: [] })
+    this.#replace(from as Held, { reason: 'subscribed', missed: [] })
     this.#changed()
     return held !== undefined
   }

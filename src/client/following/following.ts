@@ -1,3 +1,4 @@
+import type { ScoreState } from '../../match/state.ts'
 import type { AnyUpdate, ServerMessage } from '../../protocol/messages.ts'
 import { widestView } from '../../protocol/view.ts'
 import type { ClientStatus } from '../status.ts'
@@ -9,7 +10,7 @@ import { type RequestLine, RequestSender } from './request-sender.ts'
 
 export interface FollowOptions {
   readonly delayMs?: number
-  readonly from?: Held
+  readonly from?: Held<ScoreState>
 }
 
 export interface FollowingOptions extends RequestLine {

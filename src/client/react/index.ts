@@ -7,6 +7,7 @@ import {
   useMemo,
   useSyncExternalStore,
 } from 'react'
+import type { View } from '../../protocol/messages.ts'
 import type { BoardOptions, Client, SubscribeOptions } from '../client.ts'
 import type { ClientStatus } from '../status.ts'
 import { type Source, sharedSource, sourceOf } from './source.ts'
@@ -38,9 +39,15 @@ export interface ProviderProps {
  * @param options `from`: a state that is known already, such as what a server rendered
  * @returns null if nothing is followed
  */
-export function useMatch(match: string, options?: SubscribeOptions): MatchView
-export function useMatch(match: string | null, options?: SubscribeOptions): MatchView | null
-export function useMatch(match: string | null, options: SubscribeOptions = {}): MatchView | null {
+export function useMatch<Asked extends View = 'full'>(
+  match: string,
+  options?: SubscribeOptions<Asked>,
+): MatchView<Asked>
+export function useMatch<Asked extends View = 'full'>(
+  match: string | null,
+  options?: SubscribeOptions<Asked>,
+): MatchView<Asked> | null
+export function useMatch(match: string | null, options: SubscribeOptions = {}): MatchView<View> | null {
   const source = useContext(SourceContext)
   return useStore(match === null ? NOTHING : source.match(match, options))
 }
@@ -51,9 +58,12 @@ export function useMatch(match: string | null, options: SubscribeOptions = {}): 
  * @param board null follows nothing
  * @returns null if nothing is followed
  */
-export function useBoard(board: string, options?: BoardOptions): BoardView
-export function useBoard(board: string | null, options?: BoardOptions): BoardView | null
-export function useBoard(board: string | null, options: BoardOptions = {}): BoardView | null {
+export function useBoard<Asked extends View = 'full'>(board: string, options?: BoardOptions<Asked>): BoardView<Asked>
+export function useBoard<Asked extends View = 'full'>(
+  board: string | null,
+  options?: BoardOptions<Asked>,
+): BoardView<Asked> | null
+export function useBoard(board: string | null, options: BoardOptions = {}): BoardView<View> | null {
   const source = useContext(SourceContext)
   return useStore(board === null ? NOTHING : source.board(board, options))
 }
@@ -69,7 +79,7 @@ const NOTHING: Store<null> = {
   getServerSnapshot: () => null,
 }
 
-function useStore<View>({ subscribe, getSnapshot, getServerSnapshot }: Store<View>): View {
+function useStore<Shown>({ subscribe, getSnapshot, getServerSnapshot }: Store<Shown>): Shown {
   return useSyncExternalStore(subscribe, getSnapshot, getServerSnapshot)
 }
 

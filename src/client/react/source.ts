@@ -1,3 +1,4 @@
+import type { View } from '../../protocol/messages.ts'
 import { type BoardOptions, type Client, createClient, type SubscribeOptions } from '../client.ts'
 import type { ClientStatus } from '../status.ts'
 import { boardStore, connectionStore, matchStore, type Store } from './stores.ts'
@@ -5,14 +6,14 @@ import type { BoardView, MatchView } from './views.ts'
 
 /** The stores over one client: who asks for the same gets the same, so no two components differ in what they show. */
 export interface Source {
-  match(match: string, options: SubscribeOptions): Store<MatchView>
-  board(board: string, options: BoardOptions): Store<BoardView>
+  match(match: string, options: SubscribeOptions): Store<MatchView<View>>
+  board(board: string, options: BoardOptions): Store<BoardView<View>>
   readonly connection: Store<ClientStatus>
 }
 
 export function sourceOf(client: () => Client): Source {
-  const matches = new Map<string, Store<MatchView>>()
-  const boards = new Map<string, Store<BoardView>>()
+  const matches = new Map<string, Store<MatchView<View>>>()
+  const boards = new Map<string, Store<BoardView<View>>>()
   return {
     match: (match, options) => remembered(matches, keyOf(match, options), () => matchStore(client, match, options)),
     board: (board, options) => remembered(boards, keyOf(board, options), () => boardStore(client, board, options)),
@@ -23,7 +24,7 @@ export function sourceOf(client: () => Client): Source {
 /** More stores than a page shows at a time: the oldest is forgotten, and made anew if it is asked for again. */
 const MAX_STORES = 2_000
 
-function remembered<View>(stores: Map<string, Store<View>>, key: string, make: () => Store<View>): Store<View> {
+function remembered<Shown>(stores: Map<string, Store<Shown>>, key: string, make: () => Store<Shown>): Store<Shown> {
   const known = stores.get(key)
   if (known) return known
   const oldest = stores.keys().next()

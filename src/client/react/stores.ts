@@ -1,27 +1,27 @@
+import type { View } from '../../protocol/messages.ts'
 import type { BoardOptions, Client, SubscribeOptions } from '../client.ts'
-import type { Held } from '../following/followed-match.ts'
+import type { HeldIn, StateIn } from '../in-view.ts'
 import type { MatchSubscription } from '../match-subscription.ts'
-import type { SportState } from '../sport-state.ts'
 import type { ClientStatus, MatchStatus } from '../status.ts'
 import type { BoardView, MatchView } from './views.ts'
 
 /** What `useSyncExternalStore` reads. */
-export interface Store<View> {
+export interface Store<Shown> {
   subscribe(onChange: () => void): () => void
-  getSnapshot(): View
+  getSnapshot(): Shown
   /** What a server renders, and a browser first, so that both agree. */
-  getServerSnapshot(): View
+  getServerSnapshot(): Shown
 }
 
 /**
  * Follows one match while somebody listens. React may listen, stop and listen again within one turn (StrictMode): the
  * client asks the server only for what is left at its end.
  */
-export function matchStore(client: () => Client, match: string, options: SubscribeOptions): Store<MatchView> {
+export function matchStore(client: () => Client, match: string, options: SubscribeOptions): Store<MatchView<View>> {
   let held = options.from
-  const initial: MatchView = {
+  const initial: MatchView<View> = {
     match,
-    state: held?.state as SportState | undefined,
+    state: held?.state as StateIn<View> | undefined,
     status: statusOf(held),
     feedSilentSince: undefined,
   }
@@ -39,16 +39,18 @@ export function matchStore(client: () => Client, match: string, options: Subscri
 }
 
 /** Before there is a connection; a server and the browser that goes on from its page say the same. */
-function statusOf(held: Held | undefined): MatchStatus {
+function statusOf(held: HeldIn<View> | undefined): MatchStatus {
   if (held === undefined) return { kind: 'loading' }
-  return { kind: 'stale', asOf: held.state.updatedAt, reason: 'connection' }
+  // View `score` does not say when its state was accepted.
+  const asOf = 'updatedAt' in held.state ? held.state.updatedAt : Date.now()
+  return { kind: 'stale', asOf, reason: 'connection' }
 }
 
 /** Follows one board while somebody listens. */
-export function boardStore(client: () => Client, board: string, options: BoardOptions): Store<BoardView> {
-  return storeOf<BoardView>({ board, matches: [], status: { kind: 'loading' } }, (show) => {
+export function boardStore(client: () => Client, board: string, options: BoardOptions): Store<BoardView<View>> {
+  return storeOf<BoardView<View>>({ board, matches: [], status: { kind: 'loading' } }, (show) => {
     const subscription = client().board(board, options)
-    const views = new Map<string, MatchView>()
+    const views = new Map<string, MatchView<View>>()
     const refresh = () => {
       const matches = subscription.matches.map((match) => {
         const view = viewOf(match, views.get(match.match))
@@ -74,11 +76,14 @@ export function connectionStore(client: () => Client): Store<ClientStatus> {
 }
 
 /** A store that opens with its first listener and closes with its last, and keeps what it showed. */
-function storeOf<View>(initial: View, open: (show: (next: (view: View) => View) => void) => () => void): Store<View> {
+function storeOf<Shown>(
+  initial: Shown,
+  open: (show: (next: (shown: Shown) => Shown) => void) => () => void,
+): Store<Shown> {
   let view = initial
   let close: (() => void) | undefined
   const listeners = new Set<() => void>()
-  const show = (next: (view: View) => View) => {
+  const show = (next: (shown: Shown) => Shown) => {
     const shown = next(view)
     if (shown === view) return
     view = shown
@@ -100,7 +105,7 @@ function storeOf<View>(initial: View, open: (show: (next: (view: View) => View) 
   }
 }
 
-function viewOf(subscription: MatchSubscription, before: MatchView | undefined): MatchView {
+function viewOf(subscription: MatchSubscription<View>, before: MatchView<View> | undefined): MatchView<View> {
   const { match, state, status, feedSilentSince } = subscription
   const isSame = before?.state === state && before?.status === status && before?.feedSilentSince === feedSilentSince
   return before && isSame ? before : { match, state, status, feedSilentSince }

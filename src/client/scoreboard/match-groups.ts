@@ -1,5 +1,5 @@
 import { stageOf } from '../../match/scoreboard.ts'
-import type { MatchState, Status } from '../../match/state.ts'
+import type { ScoreState, Status } from '../../match/state.ts'
 import { sportTitle } from '../../sports/labels.ts'
 
 export interface MatchGroup<Row> {
@@ -26,22 +26,22 @@ const RANK: Readonly<Record<Status, number>> = {
 }
 
 /** A match that was decided without being played is with those that are over. */
-function rankOf(state: MatchState): number {
+function rankOf(state: ScoreState): number {
   return state.status === 'scheduled' && stageOf(state) === 'over' ? RANK.final : RANK[state.status]
 }
 
 const compareNames = new Intl.Collator('en').compare
 
 /** What a match's place in the list is made of: while it stays the same, the list need not be sorted again. */
-export function placeInList(state: MatchState): string {
+export function placeInList(state: ScoreState): string {
   const { sport, competition, competitionName, startsAt, home } = state
   return [sport, competition, competitionName, rankOf(state), startsAt, home.name].join('\n')
 }
 
 /** Groups matches by competition. Matches being played come first, then those to come, then those that are over. */
-export function groupMatches<Row>(rows: readonly Row[], stateOf: (row: Row) => MatchState): MatchGroup<Row>[] {
+export function groupMatches<Row>(rows: readonly Row[], stateOf: (row: Row) => ScoreState): MatchGroup<Row>[] {
   const sorted = rows.map((row) => ({ row, state: stateOf(row) })).sort(byUrgency)
-  const groups = new Map<string, { state: MatchState; rows: Row[] }>()
+  const groups = new Map<string, { state: ScoreState; rows: Row[] }>()
   for (const { row, state } of sorted) {
     const key = JSON.stringify([
       state.sport,
@@ -61,7 +61,7 @@ export function groupMatches<Row>(rows: readonly Row[], stateOf: (row: Row) => M
   }))
 }
 
-function byUrgency({ state: left }: { state: MatchState }, { state: right }: { state: MatchState }): number {
+function byUrgency({ state: left }: { state: ScoreState }, { state: right }: { state: ScoreState }): number {
   return (
     rankOf(left) - rankOf(right) ||
     (left.startsAt ?? 0) - (right.startsAt ?? 0) ||

@@ -1,7 +1,7 @@
 import { spokenScore } from '../../match/scoreboard.ts'
-import type { MatchState, Side } from '../../match/state.ts'
+import type { ScoreState, Side } from '../../match/state.ts'
 import { announceCommon, isScoreCorrection } from '../../sports/common/text/announce.ts'
-import type { ShownUpdate } from '../../sports/contract/view.ts'
+import type { ShownScoreUpdate } from '../../sports/contract/view.ts'
 
 /** What a page shows of an update beside its numbers. */
 export interface ScoreChange {
@@ -13,7 +13,7 @@ export interface ScoreChange {
 }
 
 /** The same for every sport, out of the scoreline alone: what a list can tell, which is not sent the events. */
-export function scoreChange(update: ShownUpdate): ScoreChange {
+export function scoreChange(update: ShownScoreUpdate): ScoreChange {
   const isCorrected = isScoreCorrection(update)
   const celebrated = isCorrected ? undefined : scorerOf(update.before, update.after)
   const text = announceCommon(update) ?? (celebrated && spokenScore(update.after))
@@ -21,7 +21,7 @@ export function scoreChange(update: ShownUpdate): ScoreChange {
 }
 
 /** The side whose main number went up. Runs are no such number: a side that bats has another after nearly every ball. */
-function scorerOf({ scoreline: before }: MatchState, { scoreline: after }: MatchState): Side | undefined {
+function scorerOf({ scoreline: before }: ScoreState, { scoreline: after }: ScoreState): Side | undefined {
   const isUp = (side: Side) => {
     const texts = [before[side].main, after[side].main]
     return texts.every((text) => /^\d+$/.test(text)) && Number(texts[1]) > Number(texts[0])

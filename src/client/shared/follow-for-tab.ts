@@ -1,3 +1,4 @@
+import type { View } from '../../protocol/messages.ts'
 import type { BoardSubscription } from '../board-subscription.ts'
 import type { BoardOptions, Client, SubscribeOptions } from '../client.ts'
 import { MatchReporter } from './match-reporter.ts'
@@ -71,7 +72,7 @@ export function followBoard(client: Client, name: string, options: BoardOptions,
   }
 }
 
-function listOf({ matches, status }: BoardSubscription): NonNullable<News['board']> {
+function listOf({ matches, status }: BoardSubscription<View>): NonNullable<News['board']> {
   return { matches: matches.map(({ match }) => match), status }
 }
 

@@ -1,12 +1,14 @@
 import type { MatchEvent } from '../../match/event.ts'
-import type { AnyUpdate } from '../../protocol/messages.ts'
-import type { AppliedUpdate, Held, TakenSnapshot } from '../following/followed-match.ts'
+import type { MatchState, ScoreState } from '../../match/state.ts'
+import type { AnyUpdate, View } from '../../protocol/messages.ts'
+import type { Held, TakenSnapshot } from '../following/followed-match.ts'
+import type { UpdateIn } from '../in-view.ts'
 import type { MatchSubscription } from '../match-subscription.ts'
 import type { MatchChange, MatchNews } from './messages.ts'
 
 /** Tells a tab of one match until its subscription is closed: gathers what has changed until `take`. */
 export class MatchReporter {
-  readonly #subscription: MatchSubscription
+  readonly #subscription: MatchSubscription<View>
   #changes: MatchChange[] = []
   /** What the tab has when it has heard everything so far; undefined if it needs a whole state. */
   #told: Pick<Held, 'epoch' | 'seq'> | undefined
@@ -15,7 +17,7 @@ export class MatchReporter {
    * @param has what the tab has already
    * @param onChange there is something to take
    */
-  constructor(subscription: MatchSubscription, has: Held | undefined, onChange: () => void) {
+  constructor(subscription: MatchSubscription<View>, has: Held<ScoreState> | undefined, onChange: () => void) {
     this.#subscription = subscription
     const { epoch, seq } = subscription
     if (has?.epoch === epoch && has?.seq === seq) this.#told = has
@@ -41,10 +43,10 @@ export class MatchReporter {
     const { state, epoch, seq } = this.#subscription
     if (state === undefined || epoch === undefined || seq === undefined) return
     this.#told = { epoch, seq }
-    this.#changes.push({ kind: 'state', held: { state, epoch, seq }, reason, missed })
+    this.#changes.push({ kind: 'state', held: { state: state as MatchState, epoch, seq }, reason, missed })
   }
 
-  #addUpdate({ message, isCatchUp }: AppliedUpdate): void {
+  #addUpdate({ message, isCatchUp }: UpdateIn<View>): void {
     if (this.#told === undefined) return // all of the state will be told
     const { epoch, seq } = this.#told
     this.#told = { epoch, seq: message.seq }

@@ -1,3 +1,4 @@
+import type { View } from '../../protocol/messages.ts'
 import { BoardSubscription } from '../board-subscription.ts'
 import type { BoardOptions, Client, ClientEvents, ClientOptions, SubscribeOptions } from '../client.ts'
 import { liveUrl } from '../connection/live-url.ts'
@@ -63,7 +64,10 @@ export class SharedClient implements Client {
     return this.#emitter.on(name, listener)
   }
 
-  subscribe(match: string, options: SubscribeOptions = {}): MatchSubscription {
+  subscribe<Asked extends View = 'full'>(
+    match: string,
+    options: SubscribeOptions<Asked> = {},
+  ): MatchSubscription<Asked> {
     const { view } = followerOf(match, options)
     const mirror = new MatchMirror(match, () => this.now())
     const { followed } = mirror
@@ -73,14 +77,14 @@ export class SharedClient implements Client {
       const { held } = followed
       return { op: 'match', id, match, options: { ...wanted, ...(held && { from: held }) } }
     })
-    return new MatchSubscription(followed, view, release)
+    return new MatchSubscription(followed, view as Asked, release)
   }
 
-  board(name: string, options: BoardOptions = {}): BoardSubscription {
+  board<Asked extends View = 'full'>(name: string, options: BoardOptions<Asked> = {}): BoardSubscription<Asked> {
     const { view } = followerOf(name, options)
     const mirror = new BoardMirror(name, () => this.now())
     const release = this.#follow(mirror, (id) => ({ op: 'board', id, name, options }))
-    return new BoardSubscription(mirror.board, view, release)
+    return new BoardSubscription(mirror.board, view as Asked, release)
   }
 
   connect(): void {

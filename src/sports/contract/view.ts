@@ -1,5 +1,5 @@
 import type { MatchEvent } from '../../match/event.ts'
-import type { MatchState, Side } from '../../match/state.ts'
+import type { MatchState, ScoreState, Side } from '../../match/state.ts'
 import type { Correction, UpdateMessage } from '../../protocol/messages.ts'
 import type { Block, Panel } from './blocks.ts'
 
@@ -30,8 +30,15 @@ export interface SportView {
   celebrates?(update: ShownUpdate): Side | undefined
 }
 
+/** As of an update, what view `score` has of it. */
+export interface ShownScoreUpdate {
+  readonly message: { readonly correction?: Pick<Correction, 'kind' | 'reason'> }
+  readonly before: ScoreState
+  readonly after: ScoreState
+}
+
 /** An update, and the states around it. */
-export interface ShownUpdate {
+export interface ShownUpdate extends ShownScoreUpdate {
   readonly message: Pick<UpdateMessage, 'event' | 'kind' | 'correction'>
   readonly before: MatchState
   readonly after: MatchState

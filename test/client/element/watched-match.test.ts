@@ -14,7 +14,7 @@ function watch() {
   const followed = new FakeFollowed('m1')
   const changed = vi.fn()
   const announced: string[] = []
-  const watched = new WatchedMatch(followed as unknown as MatchSubscription, {
+  const watched = new WatchedMatch(followed as unknown as MatchSubscription<'score'>, {
     element: new EventTarget() as HTMLElement,
     announce: (text) => void announced.push(text),
     changed,

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { type BoardSubscription, createClient, type Held, type MatchSubscription } from '../../../src/client/index.ts'
+import {
+  type BoardSubscription,
+  createClient,
+  type Held,
+  type MatchState,
+  type MatchSubscription,
+  type View,
+} from '../../../src/client/index.ts'
 import { Board } from '../../../src/gateway/boards/board.ts'
 import { type Part, textOf } from '../../../src/gateway/delivery/deflate.ts'
 import { payloadOf } from '../../../src/gateway/delivery/frame.ts'
@@ -181,8 +188,8 @@ async function createWorld(random: SeededRandom, isAlwaysLate: boolean) {
   client.connect()
   const viewers = new Map<FakeSocket, Viewer>()
   let isWell = false
-  const followed = new Map<MatchSubscription, Truth>()
-  const openBoards = new Set<BoardSubscription>()
+  const followed = new Map<MatchSubscription<View>, Truth>()
+  const openBoards = new Set<BoardSubscription<View>>()
   /** What was shown of a match when it was left. */
   const seen = new Map<string, Held>()
   const delays = isAlwaysLate ? [LATE_MS] : [undefined, 0, LATE_MS]
@@ -194,7 +201,7 @@ async function createWorld(random: SeededRandom, isAlwaysLate: boolean) {
       ...(random.chance(0.3) && { everyMs: random.pick(EVERY_STEPS_MS) }),
     }
   }
-  const watch = (subscription: MatchSubscription) => {
+  const watch = (subscription: MatchSubscription<View>) => {
     const truth = truths.find(({ match }) => match === subscription.match) as Truth
     watchTruth(truth, subscription)
     subscription.on('change', ({ seq = 0 }) => {
@@ -219,7 +226,7 @@ async function createWorld(random: SeededRandom, isAlwaysLate: boolean) {
       const [subscription] = random.shuffle([...followed.keys()])
       if (!subscription) return
       const { match, epoch, seq, state } = subscription
-      if (epoch !== undefined && seq !== undefined && state) seen.set(match, { epoch, seq, state })
+      if (epoch !== undefined && seq !== undefined && state) seen.set(match, { epoch, seq, state: state as MatchState })
       subscription.close()
       followed.delete(subscription)
     },
@@ -323,7 +330,7 @@ it.each([
     const listed = [...world.openBoards].flatMap(({ matches }) => matches)
     const needed = new Set([...world.followed.keys(), ...listed].map(({ match }) => match))
     expect(world.watched()).toEqual(needed)
-    const isTrue = (seen: MatchSubscription) =>
+    const isTrue = (seen: MatchSubscription<View>) =>
       expectTruth(world.truths.find(({ match }) => match === seen.match) as Truth, seen)
     for (const subscription of world.followed.keys()) isTrue(subscription)
     for (const board of world.openBoards) {

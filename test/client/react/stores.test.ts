@@ -60,6 +60,20 @@ it('follows a match with the first who listens until the last has turned away, a
   expect(all.map(({ options }) => options)).toEqual([{}, { from: { state: stateOf('m1'), epoch: 'e', seq: 3 } }])
 })
 
+it('says of a state of view `score` that a server rendered, which has no time, that it is as of now', () => {
+  const { detail: _, updatedAt: __, ...state } = stateOf('m1')
+  const before = Date.now()
+  const { status } = matchStore(openClient().client, 'm1', {
+    view: 'score',
+    from: { state, epoch: 'e', seq: 3 },
+  }).getSnapshot()
+  expect(status).toEqual({ kind: 'stale', asOf: expect.any(Number), reason: 'connection' })
+  expect(status).toHaveProperty(
+    'asOf',
+    expect.toSatisfy((asOf: number) => asOf >= before && asOf <= Date.now()),
+  )
+})
+
 it('gives a match of a board the same object until it changes, and forgets those that have left', () => {
   const { client, all } = openClient()
   const store = boardStore(client, 'sport:football', {})

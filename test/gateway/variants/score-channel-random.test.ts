@@ -6,9 +6,9 @@ import type { Channel, Jump, Member } from '../../../src/gateway/rooms/channel.t
 import type { RoomUpdate } from '../../../src/gateway/rooms/room-update.ts'
 import { conflatedFrames, jumpFrames } from '../../../src/gateway/rooms/snapshot-frames.ts'
 import { applyPatch } from '../../../src/match/merge-patch.ts'
-import type { MatchState } from '../../../src/match/state.ts'
+import type { MatchState, ScoreState } from '../../../src/match/state.ts'
 import type { Position, SnapshotMessage, ViewUpdate } from '../../../src/protocol/messages.ts'
-import { type ScoreState, scoreState } from '../../../src/protocol/view.ts'
+import { scoreState } from '../../../src/protocol/view.ts'
 import { forSeeds } from '../../support/seeded-random.ts'
 import { RoomWorld } from '../rooms/room-world.ts'
 

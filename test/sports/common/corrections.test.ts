@@ -23,7 +23,7 @@ function told(match: MatchBuilder, cause: Cause, fields: object): string {
   const numbers = (state: typeof before) => ({ score: state.score, ...sport.figures(state) })
   const text = (state: typeof before) => sportViewOf(sport.name).correctedText?.(numbers(state))
   const [from, to] = [text(before), text(match.state)]
-  const word = correctionText({ kind, before: numbers(before), after: numbers(match.state) })
+  const word = correctionText({ kind })
   return from === to ? word : `${word} ${from} → ${to}`
 }
 

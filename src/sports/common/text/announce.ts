@@ -1,8 +1,8 @@
-import type { ShownUpdate } from '../../contract/view.ts'
+import type { ShownScoreUpdate } from '../../contract/view.ts'
 import { correctionText, scoreText, spokenTotals } from './score-text.ts'
 
 /** What every sport says aloud: a correction that moved the score, and the end. */
-export function announceCommon(update: ShownUpdate): string | undefined {
+export function announceCommon(update: ShownScoreUpdate): string | undefined {
   const { message, before, after } = update
   const { correction } = message
   if (correction && isScoreCorrection(update))
@@ -14,6 +14,6 @@ export function announceCommon(update: ShownUpdate): string | undefined {
 }
 
 /** Whether it took back or changed something that counted: not just the name of a scorer. */
-export function isScoreCorrection({ message, before, after }: ShownUpdate): boolean {
+export function isScoreCorrection({ message, before, after }: ShownScoreUpdate): boolean {
   return message.correction !== undefined && scoreText(before.score) !== scoreText(after.score)
 }

@@ -1,4 +1,4 @@
-import type { MatchState, Score } from '../../../match/state.ts'
+import type { Score, ScoreState } from '../../../match/state.ts'
 import type { Correction } from '../../../protocol/messages.ts'
 import { inWords } from './words.ts'
 
@@ -15,7 +15,7 @@ export function pointsText(points: number): string {
 }
 
 /** For the ear: `Arsenal 2, Chelsea 1` */
-export function spokenTotals({ home, away, score }: MatchState): string {
+export function spokenTotals({ home, away, score }: ScoreState): string {
   return `${home.name} ${score.home}, ${away.name} ${score.away}`
 }
 
@@ -30,6 +30,6 @@ export function correctedScore({ score, shootout }: Correction['before']): strin
 }
 
 /** `Goal disallowed (offside)` */
-export function correctionText({ kind, reason }: Correction): string {
+export function correctionText({ kind, reason }: Pick<Correction, 'kind' | 'reason'>): string {
   return reason ? `${inWords(kind)} (${inWords(reason).toLowerCase()})` : inWords(kind)
 }

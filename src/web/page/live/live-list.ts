@@ -36,7 +36,7 @@ export class LiveList extends LiveSource<ShownList> {
   readonly #page: ListData
   readonly #context: LiveContext
   readonly #rows = new Map<string, Row>()
-  readonly #boards = new Map<string, BoardSubscription>()
+  readonly #boards = new Map<string, BoardSubscription<'score'>>()
   readonly #inView = new InView((match, isSeen) => this.#see(match, isSeen))
   readonly #patience: ReturnType<typeof setTimeout>
   #isSorting = false
@@ -64,7 +64,7 @@ export class LiveList extends LiveSource<ShownList> {
     }, PATIENCE_MS)
   }
 
-  #open(name: string): BoardSubscription {
+  #open(name: string): BoardSubscription<'score'> {
     const { client, delayMs } = this.#context
     const board = client.board(name, { delayMs, view: 'score' })
     this.#boards.set(name, board)

@@ -1,5 +1,6 @@
 import type { Client } from '../../../client/client.ts'
-import type { AppliedUpdate, Held } from '../../../client/following/followed-match.ts'
+import type { Held } from '../../../client/following/followed-match.ts'
+import type { UpdateIn } from '../../../client/in-view.ts'
 import type { MatchSubscription } from '../../../client/match-subscription.ts'
 import { type ScoreChange, scoreChange } from '../../../client/scoreboard/score-change.ts'
 import { isPending } from '../../../client/status.ts'
@@ -33,7 +34,7 @@ export class LiveMatch extends LiveSource<ShownMatch | undefined> {
   readonly #context: LiveContext
   /** Before the connection knows better, and while nobody follows. */
   #last: MatchState | undefined
-  #subscription: MatchSubscription | undefined
+  #subscription: MatchSubscription<View> | undefined
   /** What the server drew: since when the feed is silent. */
   readonly #drawnSilentSince: number | undefined
   #celebrated: Side | undefined
@@ -49,7 +50,7 @@ export class LiveMatch extends LiveSource<ShownMatch | undefined> {
     this.#last = drawn
   }
 
-  get subscription(): MatchSubscription | undefined {
+  get subscription(): MatchSubscription<View> | undefined {
     return this.#subscription
   }
 
@@ -58,13 +59,14 @@ export class LiveMatch extends LiveSource<ShownMatch | undefined> {
   }
 
   /** @param from what the page has already, to be resumed */
-  follow(from?: Held): MatchSubscription {
+  follow(from?: Held): MatchSubscription<View> {
     const { client, delayMs, view } = this.#context
-    this.#subscription = client.subscribe(this.match, { delayMs, view, ...(from && { from }) })
-    this.#subscription.on('change', () => this.changed())
-    this.#subscription.on('status', () => this.changed())
-    this.#subscription.on('update', (update) => this.#tell(update))
-    return this.#subscription
+    const subscription = client.subscribe(this.match, { delayMs, view, ...(from && { from }) })
+    this.#subscription = subscription
+    subscription.on('change', () => this.changed())
+    subscription.on('status', () => this.changed())
+    subscription.on('update', (update) => this.#tell(update))
+    return subscription
   }
 
   /** Goes on showing what it has, without being told more. */
@@ -101,9 +103,10 @@ export class LiveMatch extends LiveSource<ShownMatch | undefined> {
     }
   }
 
-  #tell(update: AppliedUpdate): void {
+  #tell(update: UpdateIn<View>): void {
     if (update.isCatchUp) return
-    const { text, celebrated, isCorrected } = this.#context.view === 'score' ? scoreChange(update) : storyChange(update)
+    const { text, celebrated, isCorrected } =
+      this.#context.view === 'score' ? scoreChange(update) : storyChange(update as ShownUpdate)
     if (text) this.#context.announce(text)
     if (!celebrated && !isCorrected) return
     clearTimeout(this.#highlight)

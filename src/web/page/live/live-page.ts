@@ -60,7 +60,7 @@ export class LivePage extends LiveSource<ShownPage> {
 
   #follow(from: MatchData['held']): void {
     const subscription = this.live.follow(from)
-    subscription.on('update', (update) => this.#take(update))
+    subscription.on('update', (update) => this.#take(update as AppliedUpdate))
     subscription.on('snapshot', () => void this.#readStory())
     subscription.on('relist', () => this.#retell())
     subscription.on('status', ({ kind }) => {
