@@ -1,3 +1,6 @@
+// Frameworks with server components let such a component, often the layout, import nothing with hooks that does not say this.
+'use client'
+
 import {
   createContext,
   createElement,

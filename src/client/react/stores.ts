@@ -34,8 +34,15 @@ export function matchStore(client: () => Client, match: string, options: Subscri
       const { state, epoch, seq } = subscription
       if (state && epoch !== undefined && seq !== undefined) held = { state, epoch, seq }
       subscription.close()
+      show(unvouched)
     }
   })
+}
+
+/** Nobody follows it any more: who comes back sees it before it is followed again, and must not take it for live. */
+function unvouched<Left extends MatchView<View> | BoardView<View>>(view: Left): Left {
+  if (view.status.kind !== 'live') return view
+  return { ...view, status: { kind: 'stale', asOf: Date.now(), reason: 'connection' } }
 }
 
 /** Before there is a connection; a server and the browser that goes on from its page say the same. */
@@ -63,16 +70,26 @@ export function boardStore(client: () => Client, board: string, options: BoardOp
     subscription.on('left', ({ match }) => views.delete(match))
     subscription.on('change', refresh)
     subscription.on('status', refresh)
-    return () => subscription.close()
+    return () => {
+      subscription.close()
+      show((view) => unvouched({ ...view, matches: view.matches.map(unvouched) }))
+    }
   })
 }
 
 export function connectionStore(client: () => Client): Store<ClientStatus> {
-  return storeOf<ClientStatus>({ kind: 'connecting' }, (show) => {
-    const connected = client()
-    show(() => connected.status)
-    return connected.on('status', (status) => show(() => status))
-  })
+  const initial: ClientStatus = { kind: 'connecting' }
+  // With the first listener, as of `sharedSource`.
+  let connected: Client | undefined
+  return {
+    subscribe(onChange) {
+      connected = client()
+      return connected.on('status', onChange)
+    },
+    // It changes while nobody listens, too.
+    getSnapshot: () => connected?.status ?? initial,
+    getServerSnapshot: () => initial,
+  }
 }
 
 /** A store that opens with its first listener and closes with its last, and keeps what it showed. */

@@ -60,6 +60,37 @@ it('follows a match with the first who listens until the last has turned away, a
   expect(all.map(({ options }) => options)).toEqual([{}, { from: { state: stateOf('m1'), epoch: 'e', seq: 3 } }])
 })
 
+it('says of a match and of a board that nobody followed meanwhile that they are not live', () => {
+  const { client, all } = openClient()
+  const match = matchStore(client, 'm1', {})
+  const board = boardStore(client, 'sport:football', {})
+  const turnAway = [match, board].map((store) => store.subscribe(() => {}))
+  const [followedMatch, followedBoard] = all
+  const live = { status: { kind: 'live' }, state: stateOf('m1'), epoch: 'e', seq: 3 }
+  Object.assign(followedMatch ?? {}, live)
+  Object.assign(followedBoard ?? {}, { ...live, matches: [Object.assign(followed('m1'), live)] })
+  for (const each of all) each.tell('change')
+  expect(match.getSnapshot().status.kind).toBe('live')
+  expect(board.getSnapshot().matches.map(({ status }) => status.kind)).toEqual(['live'])
+
+  for (const each of turnAway) each()
+  const [shown, list] = [match.getSnapshot(), board.getSnapshot()]
+  expect([shown, list, ...list.matches].map(({ status }) => status)).toEqual(
+    Array(3).fill({ kind: 'stale', asOf: expect.any(Number), reason: 'connection' }),
+  )
+  expect(shown.state).toEqual(stateOf('m1'))
+  expect(match.getSnapshot()).toBe(shown)
+})
+
+it('says of the connection how it is now, also where nobody listened meanwhile', () => {
+  const opened = openClient()
+  const store = connectionStore(opened.client)
+  expect(store.getSnapshot()).toEqual({ kind: 'connecting' })
+  store.subscribe(() => {})()
+  Object.assign(opened.client(), { status: { kind: 'offline' } })
+  expect(store.getSnapshot()).toEqual({ kind: 'offline' })
+})
+
 it('says of a state of view `score` that a server rendered, which has no time, that it is as of now', () => {
   const { detail: _, updatedAt: __, ...state } = stateOf('m1')
   const before = Date.now()

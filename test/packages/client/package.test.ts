@@ -51,6 +51,10 @@ describe('@touchline/client', () => {
     expect(manifest).not.toHaveProperty('private')
   })
 
+  it('lets server components import the provider', async () => {
+    expect(await readFile(new URL('react.js', built), 'utf8')).toMatch(/^["']use client["']/)
+  })
+
   it('gives `npm publish` nothing to complain of', async () => {
     const folder = `${stranger.folder}/node_modules/@touchline/client`
     const said = await stranger.run('npm', 'publish', '--dry-run', '--offline', '--access', 'public', folder)
