@@ -224,9 +224,9 @@ function boardNotice(board: string, status: BoardStatus, isEmpty: boolean): stri
       if (status.code === 'forbidden') return words.notAllowed
       return status.code === 'invalid-board' ? words.noSuchBoard(board) : words.tooManyBoards
     case 'stale':
-      return words.notLive(new Date(status.asOf).toLocaleTimeString())
+      return words.notLive(status.asOf)
     case 'closed':
-      return words.closed
+      return words.closed(status.asOf)
     case 'live':
       return isEmpty ? words.noMatches : ''
   }

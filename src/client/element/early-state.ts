@@ -1,3 +1,4 @@
+import type { ScoreState } from '../../match/state.ts'
 import type { Client } from '../client.ts'
 import type { Held } from '../following/followed-match.ts'
 
@@ -13,13 +14,13 @@ const asked = new WeakMap<Promise<Client>, number>()
  * @param address of the match's state
  * @returns undefined if there is no need, or no answer: then the connection brings the match, or says why not
  */
-export async function readEarly(client: Promise<Client>, address: string): Promise<Held | undefined> {
+export async function readEarly(client: Promise<Client>, address: string): Promise<Held<ScoreState> | undefined> {
   const count = asked.get(client) ?? 0
   if (count >= MAX_EARLY) return undefined
   asked.set(client, count + 1)
   try {
     const answer = await fetch(`${address}?view=score`)
-    return answer.ok ? ((await answer.json()) as Held) : undefined
+    return answer.ok ? ((await answer.json()) as Held<ScoreState>) : undefined
   } catch {
     return undefined
   }

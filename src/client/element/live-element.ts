@@ -26,7 +26,7 @@ export interface Followed {
   readonly hasToken: boolean
   /** The address of a page of the server. */
   linkTo(path: string): string
-  /** Server time at which clocks are read; where a match is stale, its clock stands. */
+  /** Server time at which clocks are read; the clock of a match that is no longer live stands where it last was. */
   now(status: MatchStatus): number
 }
 
@@ -187,7 +187,10 @@ export abstract class LiveElement extends Base {
       delayMs,
       hasToken: token !== undefined,
       linkTo: (path: string) => `${home}${path}`,
-      now: (status: MatchStatus) => (status.kind === 'stale' ? status.asOf + now() - Date.now() : now()) - delayMs,
+      now: (status: MatchStatus) => {
+        const asOf = 'asOf' in status ? status.asOf : undefined
+        return (asOf === undefined ? now() : asOf + now() - Date.now()) - delayMs
+      },
     }
     this.#followed = followed
     const follow = (client: Client) => {

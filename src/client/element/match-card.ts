@@ -151,9 +151,9 @@ export function matchNotice({ match, status, feedSilentSince }: NoticedMatch): s
       if (status.code === 'forbidden') return words.notAllowed
       return status.code === 'invalid-match-id' ? words.notThisId(match) : words.tooMany
     case 'stale':
-      return words.notLive(new Date(status.asOf).toLocaleTimeString())
+      return words.notLive(status.asOf)
     case 'closed':
-      return words.closed
+      return words.closed(status.asOf)
     case 'live':
       return silenceNotice(feedSilentSince)
   }
@@ -161,7 +161,7 @@ export function matchNotice({ match, status, feedSilentSince }: NoticedMatch): s
 
 /** The line to the server lives, and nobody tells the server about the match. Empty while somebody does. */
 export function silenceNotice(since: number | undefined): string {
-  return since === undefined ? '' : words.feedSilent(new Date(since).toLocaleTimeString())
+  return since === undefined ? '' : words.feedSilent(since)
 }
 
 /** Speaks to those who use a screen reader, when they are not listening to something else. */

@@ -30,7 +30,9 @@ export class ScoreElement extends LiveElement {
   #client: Client | undefined
   #watched: WatchedMatch | undefined
   /** What was read before the match could be followed. */
-  #early: Held | undefined
+  #early: Held<ScoreState> | undefined
+  /** When it was read. */
+  #earlyAt = 0
   #followedAt = 0
   #wasLive = false
 
@@ -67,6 +69,7 @@ export class ScoreElement extends LiveElement {
     void readEarly(client, linkTo(`/v1/matches/${encodeURIComponent(name)}`)).then((from) => {
       if (from === undefined || this.followed !== followed) return
       this.#early = from
+      this.#earlyAt = Date.now()
       if (this.#client) this.#client.subscribe(name, { view: 'score', from }).close()
       else this.draw()
     })
@@ -100,7 +103,7 @@ export class ScoreElement extends LiveElement {
       state: this.#state,
       status,
       feedSilentSince: watched?.subscription.feedSilentSince,
-      now: followed?.now(status) ?? 0,
+      now: followed ? this.#now(followed, status) : 0,
       hasColumns: this.view === 'full',
       href: followed?.linkTo(`/match/${encodeURIComponent(this.match)}`) ?? '',
       correction: watched?.correction,
@@ -115,7 +118,7 @@ export class ScoreElement extends LiveElement {
     if (!followed || !state) return false
     const { status } = this.#watched?.subscription ?? { status: this.loading }
     if (status.kind !== 'live') this.draw()
-    return this.#card.tick(state, followed.now(status))
+    return this.#card.tick(state, this.#now(followed, status))
   }
 
   get #state(): ScoreState | undefined {
@@ -129,9 +132,17 @@ export class ScoreElement extends LiveElement {
     return status.kind === 'stale' && isEarly ? { kind: 'loading' } : status
   }
 
+  /** Of a score that came early, and whose connection does not come, the clock stands too. */
+  #now(followed: Followed, status: MatchStatus): number {
+    return status.kind === 'unreachable' ? this.#earlyAt : followed.now(status)
+  }
+
   #notice(status: MatchStatus): string {
     if (this.#state !== undefined && status.kind === 'loading') return ''
     const { feedSilentSince } = this.#watched?.subscription ?? {}
-    return matchNotice({ match: this.match, status, feedSilentSince })
+    const notice = matchNotice({ match: this.match, status, feedSilentSince })
+    return this.#state !== undefined && status.kind === 'unreachable'
+      ? `${notice} ${words.asOf(this.#earlyAt)}`
+      : notice
   }
 }

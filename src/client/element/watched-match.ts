@@ -36,9 +36,10 @@ export class WatchedMatch {
     this.#tellStatus()
   }
 
-  /** Undefined while there is nothing to show: a match that was deleted must not stay to be seen. */
+  /** Undefined while there is nothing to show: a match that was deleted must not stay to be seen, nor one that is no longer given. */
   get state(): ScoreState | undefined {
-    return this.subscription.status.kind === 'waiting' ? undefined : this.subscription.state
+    const { kind } = this.subscription.status
+    return kind === 'waiting' || kind === 'refused' ? undefined : this.subscription.state
   }
 
   get scorer(): Side | undefined {

@@ -28,6 +28,16 @@ export function markText({ code, n }: Mark): { isCard: boolean; seen: string; sp
   return { isCard, seen, spoken }
 }
 
+const HALF_A_DAY_MS = 43_200_000
+
+/** The time of day; with its day once that may be another one: of a page that lay open over night, `15:03` alone would look new. */
+function timeOf(at: number): string {
+  const time = new Date(at)
+  return Date.now() - at < HALF_A_DAY_MS ? time.toLocaleTimeString() : time.toLocaleString()
+}
+
+const asOf = (at: number) => `Score as of ${timeOf(at)}.`
+
 /** The words that the elements say by themselves. What the match says (`note`, results) comes with its state. */
 export const words = {
   loading: 'Loading…',
@@ -44,9 +54,11 @@ export const words = {
   noSuchBoard: (board: string) => `“${board}” is no board.`,
   tooManyBoards: 'More boards on this page than the server gives to one viewer.',
   cannotFollow: (why: string) => `Cannot show a score: ${why}`,
-  notLive: (time: string) => `Not live. Score as of ${time}.`,
-  feedSilent: (time: string) => `Feed silent since ${time}: the score may be old.`,
-  closed: 'Not live. Reload the page to try again.',
+  notLive: (at: number) => `Not live. ${asOf(at)}`,
+  asOf,
+  feedSilent: (since: number) => `Feed silent since ${timeOf(since)}: the score may be old.`,
+  closed: (at: number | undefined) =>
+    ['Not live.', ...(at === undefined ? [] : [asOf(at)]), 'Reload the page to try again.'].join(' '),
   noMatches: 'No matches just now.',
   more: (n: number) => `${n} more`,
   soon: 'Soon',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Client } from '../../../src/client/client.ts'
+import type { Followed } from '../../../src/client/element/live-element.ts'
 import { stubPage } from './plain-page.ts'
 
 beforeEach(() => {
@@ -21,8 +22,10 @@ async function putOnPage(createClient: () => Client) {
     readonly watched = 'm1'
     readonly followedBy: Client[] = []
     ticks = 0
-    protected follow(client: Client): void {
+    clock: Followed['now'] | undefined
+    protected follow(client: Client, { now }: Followed): void {
       this.followedBy.push(client)
+      this.clock = now
     }
     protected unfollow(): void {}
     protected draw(): void {}
@@ -51,6 +54,19 @@ it('draws its clock each second, and ten times a second while that shows tenths'
   expect(tag.ticks).toBe(2)
   await vi.advanceTimersByTimeAsync(1 + 500)
   expect(tag.ticks).toBe(8)
+  await takeAway()
+})
+
+it('lets the clock of a match that is no longer live stand where it was', async () => {
+  const aheadMs = 5_000
+  const { tag, takeAway } = await putOnPage(
+    () => ({ now: () => Date.now() + aheadMs, close() {} }) as unknown as Client,
+  )
+  const asOf = Date.now()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(tag.clock?.({ kind: 'live' })).toBe(asOf + 60_000 + aheadMs)
+  expect(tag.clock?.({ kind: 'stale', asOf, reason: 'connection' })).toBe(asOf + aheadMs)
+  expect(tag.clock?.({ kind: 'closed', asOf })).toBe(asOf + aheadMs)
   await takeAway()
 })
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { WatchedMatch } from '../../../src/client/element/watched-match.ts'
 import type { MatchSubscription } from '../../../src/client/match-subscription.ts'
 import { FakeFollowed } from '../../web/page/live/fake-follow.ts'
+import { stateOf } from '../state-builder.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -38,4 +39,12 @@ it('follows no longer, and waits for nothing, when it is closed', () => {
   followed.scores(1)
   watched.close()
   expect([followed.isClosed, vi.getTimerCount()]).toEqual([true, 0])
+})
+
+it.each(['waiting', 'refused'])('shows nothing of a match that is %s', (kind) => {
+  const { followed, watched } = watch()
+  followed.state = stateOf('m1')
+  expect(watched.state).toEqual(stateOf('m1'))
+  followed.status = { kind }
+  expect(watched.state).toBeUndefined()
 })

@@ -96,7 +96,7 @@ export class LiveMatch extends LiveSource<ShownMatch | undefined> {
       match: this.match,
       state,
       status,
-      ...(status.kind === 'stale' && { staleSince: status.asOf + clock.offsetMs - delayMs }),
+      ...('asOf' in status && status.asOf !== undefined && { staleSince: status.asOf + clock.offsetMs - delayMs }),
       ...(silentSince !== undefined && { feedSilentSince: silentSince }),
       ...(this.#celebrated && { celebrated: this.#celebrated }),
       ...(this.#isCorrected && { isCorrected: true }),

@@ -76,9 +76,9 @@ it('knows of a silent feed what the server drew, until the connection is live', 
   expect(live.get()).not.toHaveProperty('feedSilentSince')
 })
 
-it('stops the clock of a stale match where its viewer saw it, less the delay', () => {
+it.each(['stale', 'closed'])('stops the clock of a %s match where its viewer saw it, less the delay', (kind) => {
   const { live, followed } = start({ delayMs: 30_000 })
-  followed.status = { kind: 'stale', asOf: 100_000 } as never
+  followed.status = { kind, asOf: 100_000 } as never
   live.changed()
   expect(live.get()).toMatchObject({ staleSince: 70_000 })
 })
