@@ -12,21 +12,33 @@ export interface ElementSettings {
   readonly createClient?: ((options: ClientOptions) => Client) | undefined
 }
 
-let settings: ElementSettings = {}
-const watchers = new Set<() => void>()
+/**
+ * A page may have two copies of this module: the server's, by a script tag, and its own, in a bundle. The tags are of the copy that came
+ * first, and `configure` may be of the other, so both have their settings here.
+ */
+const PLACE = Symbol.for('@touchline/client/element')
+
+interface PageSettings {
+  settings: ElementSettings
+  readonly watchers: Set<() => void>
+}
+
+const page = globalThis as { [PLACE]?: PageSettings }
+page[PLACE] ??= { settings: {}, watchers: new Set() }
+const shared = page[PLACE]
 
 /** Sets what holds for all elements of the page, those that are there already too. What is left out stays as it was. */
 export function configure(next: ElementSettings): void {
-  settings = { ...settings, ...next }
-  for (const tell of watchers) tell()
+  shared.settings = { ...shared.settings, ...next }
+  for (const tell of shared.watchers) tell()
 }
 
 export function sharedSettings(): ElementSettings {
-  return settings
+  return shared.settings
 }
 
 /** @returns a function that stops watching */
 export function watchSettings(tell: () => void): () => void {
-  watchers.add(tell)
-  return () => watchers.delete(tell)
+  shared.watchers.add(tell)
+  return () => shared.watchers.delete(tell)
 }

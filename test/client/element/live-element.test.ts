@@ -70,6 +70,17 @@ it('lets the clock of a match that is no longer live stand where it was', async 
   await takeAway()
 })
 
+it('takes the settings that another copy of its module is given', async () => {
+  const { tag, settle, takeAway } = await putOnPage(() => ({ now: () => 0, close() {} }) as unknown as Client)
+  vi.resetModules()
+  const { configure } = await import('../../../src/client/element/settings.ts')
+  const token = () => 'theirs'
+  configure({ token })
+  await settle()
+  expect([tag.token, tag.followedBy.length]).toEqual([token, 2])
+  await takeAway()
+})
+
 it('leaves no client, no timer and no listener behind when it is taken off the page', async () => {
   const close = vi.fn()
   const { tag, settle, takeAway, configure } = await putOnPage(() => ({ now: () => 0, close }) as unknown as Client)

@@ -25,6 +25,8 @@ class PlainPart extends EventTarget {
 /** The globals of a page on which tags can stand. They read them when they are imported: import them anew after this. */
 export function stubPage(): void {
   vi.resetModules()
+  // The settings of its tags.
+  vi.stubGlobal(Symbol.for('@touchline/client/element'), undefined)
   vi.stubGlobal('HTMLElement', PlainElement)
   vi.stubGlobal('document', { createElement: () => new PlainPart() })
   vi.stubGlobal(
