@@ -14,6 +14,7 @@ import { newEpoch } from '../../../src/store/epochs.ts'
 import type { StoredMatch } from '../../../src/store/match-store.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
 import { fixtureOf, foldedOf, nextWrite } from '../matches.ts'
+import { openFilesIn } from '../open-files.ts'
 import { openSqliteStore } from '../open-sqlite-store.ts'
 
 const FILTER = { startsBefore: 1_700_000_000_001 }
@@ -306,6 +307,23 @@ it('leaves a file to whoever comes next when it fails, also when the file cannot
   expect(await lockOf(file)).toBe(`- ${hostname()}`)
   const nowhere = archiveMatches({ database: world.database, filter: FILTER, file: join(file, 'no', 'folder') })
   await expect(nowhere).rejects.toThrow('ENOENT')
+})
+
+it.runIf(process.platform === 'linux')('keeps no file open, neither when it is done nor when it fails', async () => {
+  const world = await openWorld()
+  const { database, create, file } = world
+  const openFiles = () => openFilesIn(dirname(file))
+  await create('a')
+  expect(await archiveMatches({ database, filter: FILTER, file })).toBe(1)
+  expect(openFiles()).toEqual([])
+
+  await create('b')
+  await crashAfterLine(world, 'b')
+  expect(openFiles()).toEqual([])
+
+  await writeFile(file, 'a note\n')
+  await expect(archiveMatches({ database, filter: FILTER, file })).rejects.toThrow(/is no match/)
+  expect(openFiles()).toEqual([])
 })
 
 it('is not kept out for ever by the empty lock of a process that was killed before it wrote what it is', async () => {

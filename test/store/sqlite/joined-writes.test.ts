@@ -123,6 +123,15 @@ describe('on a clock that only the writes move', () => {
     expect(world.commits).toEqual([1, 2])
   })
 
+  it('waits no longer for more to write once it was flushed', async () => {
+    const world = openSlow(40)
+    await world.insert(0)
+    const writing = world.insert(1)
+    world.writes.flush()
+    await writing
+    expect([world.commits, vi.getTimerCount()]).toEqual([[1, 1], 0])
+  })
+
   it('waits for nothing after a commit of 8 ms', async () => {
     const world = openSlow(8)
     await world.insert(0)

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import type { Database } from '../../../../src/store/database.ts'
 import { openSqlite } from '../../../../src/store/sqlite/connection/open.ts'
 import { temporaryDirectory } from '../../../support/temporary-directory.ts'
-import { openFilesIn } from '../open-files.ts'
+import { openFilesIn } from '../../open-files.ts'
 
 const MIB = 2 ** 20
 

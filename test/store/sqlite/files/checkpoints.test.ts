@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { SqliteConnection } from '../../../../src/store/sqlite/connection/connection.ts'
 import { Checkpoints } from '../../../../src/store/sqlite/files/checkpoints.ts'
@@ -114,6 +115,10 @@ describe('when a checkpoint is made', () => {
 
     thread.emit('message')
     expect([thread.asked, held.length]).toEqual([2, 1])
+    let isHeld = true
+    void held[0]?.then(() => (isHeld = false))
+    await nextTurn()
+    expect(isHeld).toBe(true)
     thread.emit('message')
     await Promise.all(held)
     // What was committed meanwhile is enough for the next.
@@ -129,6 +134,26 @@ describe('when a checkpoint is made', () => {
     thread.emit('message')
     expect(held).toHaveLength(2)
     await Promise.all(held)
+  })
+
+  it('is made again and again, and keeps nothing of those before', () => {
+    const { thread, commit } = start()
+    // A release that called the one before it would have no stack left.
+    for (let n = 0; n < 20_000; n += 1) {
+      commit(500)
+      thread.emit('message')
+      thread.emit('message')
+    }
+    expect(thread.asked).toBe(40_000)
+  })
+
+  it('lets go what waits for a thread that fails', async () => {
+    const { thread, held, commit, failures } = start()
+    commit(500)
+    thread.emit('message')
+    thread.emit('error', new Error('no memory'))
+    await Promise.all(held)
+    expect([held.length, failures.length]).toEqual([1, 1])
   })
 
   it('lets go what waits and ends the thread when it is closed, and is closed whatever the thread still says', async () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readlinkSync } from 'node:fs'
 
-/** Files of a database that this process has open. SQLite closes those of its lock when whoever holds the lock does. */
+/** Files that this process has open in a folder, and the folder itself. */
 export function openFilesIn(directory: string): string[] {
   const paths = readdirSync('/proc/self/fd').map((descriptor) => {
     try {
@@ -9,5 +9,5 @@ export function openFilesIn(directory: string): string[] {
       return '' // that of the listing itself
     }
   })
-  return paths.filter((path) => path.startsWith(directory) && !path.includes('.lock')).sort()
+  return paths.filter((path) => path.startsWith(directory)).sort()
 }
