@@ -27,6 +27,14 @@ it('begins a change when the one before it of the match was answered; other matc
   expect(begun).toEqual(['a', 'c', 'b'])
 })
 
+it('begins a change of a match that had none for a while', async () => {
+  const queue = new SendQueue({ maxQueued: 9, maxMatches: 9 })
+  for (const name of ['a', 'b']) {
+    expect(await queue.add('m1', async () => name)).toBe(name)
+    await nextTurn()
+  }
+})
+
 it('goes on after one that failed', async () => {
   const queue = new SendQueue({ maxQueued: 9, maxMatches: 9 })
   const failed = queue.add('m1', () => Promise.reject(new Error('no')))

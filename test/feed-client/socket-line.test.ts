@@ -81,6 +81,19 @@ it('[H16] stays open, with no timer, while nothing is to be answered', async () 
   expect(socket.isClosedByClient).toBe(false)
 })
 
+it('[H16] keeps nothing of what was answered', async () => {
+  const { socket, send } = await startAnswered()
+  const waiting = send()
+  await settle()
+  const clearing = vi.spyOn(globalThis, 'clearTimeout')
+  socket.ends()
+  await waiting
+  const cleared = clearing.mock.calls.length
+  clearing.mockRestore()
+  // The timer of the connection, and that of the one change that waited.
+  expect(cleared).toBe(2)
+})
+
 it('[H16] is given up, with all that waits on it, 30 s after a change that is not answered', async () => {
   const { socket, sockets, send } = await startAnswered()
   const waiting = [send(), send()]

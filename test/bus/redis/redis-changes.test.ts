@@ -35,6 +35,9 @@ it('[W24] writes the changes of half a second together, the newest of each match
 
   await vi.advanceTimersByTimeAsync(60_000)
   expect(written).toHaveLength(1)
+  changes.note('m1', { epoch: 'e1', seq: 10 })
+  await vi.advanceTimersByTimeAsync(500)
+  expect(written[1]?.slice(3)).toEqual(['e1 10 m1'])
 })
 
 it('lets go what it has noted of more than 20,000 matches', async () => {

@@ -131,6 +131,7 @@ it('looks once for a crowd of channels that moved, 100 ms after the first, and j
   await vi.advanceTimersByTimeAsync(500)
   node.emit('moved')
   await vi.advanceTimersByTimeAsync(999)
+  expect(refreshes()).toBe(2)
   expect(node.asked).toEqual([])
   await vi.advanceTimersByTimeAsync(1)
   expect(node.asked).toEqual(['canary', 'm1'])
