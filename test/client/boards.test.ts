@@ -223,6 +223,17 @@ describe('a board', () => {
     expect(positions.length).toBeGreaterThan(10)
   })
 
+  it('asks again for a board that was refused, once it was left', async () => {
+    const { client, followed: board, socket } = await start((fresh) => fresh.board(CUP))
+    const [{ id } = {}] = taken(socket)
+    socket.says({ op: 'subscribed', id, matches: [], rejected: [], boards: [{ board: CUP, code: 'forbidden' }] })
+    expect(board.status).toEqual({ kind: 'refused', code: 'forbidden' })
+    board.close()
+    client.board(CUP)
+    await pause()
+    expect(taken(socket)).toMatchObject([{ op: 'subscribe', boards: [{ board: CUP }] }])
+  })
+
   it('says what the server refuses, and asks again later for what was not there just now', async () => {
     const { client, followed, socket } = await start((fresh) => [fresh.board('nonsense'), fresh.board(CUP)] as const)
     const [nonsense, cup] = followed

@@ -181,6 +181,19 @@ describe('subscribing', () => {
     expect(change).not.toHaveBeenCalled()
   })
 
+  it('asks for a match without the delay that those wanted who have left it', async () => {
+    const { client, match, socket } = await startLive()
+    const late = client.subscribe('m1', { delayMs: 30_000 })
+    await pause()
+    expect(socket.sent.splice(0)).toMatchObject([{ op: 'subscribe', matches: [{ match: 'm1', delayMs: 30_000 }] }])
+    for (const left of [match, late]) left.close()
+    client.subscribe('m1')
+    await pause()
+    const [{ matches: [asked] = [] } = {}] = socket.sent as { matches?: object[] }[]
+    expect(asked).toMatchObject({ match: 'm1' })
+    expect(asked).not.toHaveProperty('delayMs')
+  })
+
   it('counts a subscription that is closed twice once, and tells it nothing more', async () => {
     const { client, match, socket } = await startLive()
     const change = vi.fn()

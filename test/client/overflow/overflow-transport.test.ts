@@ -22,6 +22,18 @@ it('asks on a further connection for what the first may not have, and tells the 
   expect(told.map((message) => 'more' in message)).toEqual([true, false])
 })
 
+it('asks on a further connection for what the first has no place for', () => {
+  const { lanes, hello, says, subscribe, refusedAs } = openLanes()
+  subscribe(1, 'a', 'b')
+  says(0, { op: 'subscribed', id: 1, matches: [], rejected: [{ match: 'b', code: 'too-many-subscriptions' }] })
+  hello(1)
+  expect(lanes.map(({ sent }) => sent.flatMap(({ matches }) => matches.map(({ match }) => match)))).toEqual([
+    ['a', 'b'],
+    ['b'],
+  ])
+  expect(refusedAs('too-many-subscriptions')).toEqual([])
+})
+
 it('tells of a match that was asked for by itself what its own connection says, and no other', () => {
   const { lanes, told, hello, subscribe } = openLanes()
   subscribe(1, 'a', 'b', 'c')
@@ -59,13 +71,16 @@ it('goes on without one that cannot be opened, and asks again for what it was fo
   lanes[1]?.listener.closed(1013, 'busy')
   expect(refusedAs('unavailable')).toEqual([{ match: 'c', code: 'unavailable' }])
   subscribe(2, 'c')
+  lanes[2]?.listener.message({ op: 'reconnect', afterMs: 5, reason: 'busy' })
+  expect([lanes[2]?.isClosed, refusedAs('unavailable').length, closed]).toEqual([true, 2, []])
+  subscribe(3, 'c')
   // Three ways are tried in 8 s.
   await vi.advanceTimersByTimeAsync(8_000)
-  expect(lanes[2]?.isClosed).toBe(false)
+  expect(lanes[3]?.isClosed).toBe(false)
   await vi.advanceTimersByTimeAsync(1_000)
-  expect(refusedAs('unavailable')).toHaveLength(2)
-  expect([lanes.length, closed]).toEqual([3, []])
-  expect(lanes[2]?.isClosed).toBe(true)
+  expect(refusedAs('unavailable')).toHaveLength(3)
+  expect([lanes.length, closed]).toEqual([4, []])
+  expect(lanes[3]?.isClosed).toBe(true)
 })
 
 it('opens eight at most; what is beyond them is asked for again', () => {
@@ -92,6 +107,8 @@ it('closes a connection that has nothing any more, and answers of what none has'
   expect(lanes[1]?.isClosed).toBe(true)
   await Promise.resolve()
   expect(told.at(-1)).toEqual({ op: 'unsubscribed', id: 2, matches: [] })
+  transport.send({ op: 'unsubscribe', id: 3, matches: ['a'] })
+  expect(lanes[0]?.sent.at(-1)).toEqual({ op: 'unsubscribe', id: 3, matches: ['a'] })
 })
 
 it('is cut off from the updates as long as one of its connections is, and answers a ping when all have', () => {

@@ -78,6 +78,8 @@ it('asks on a connection that is there for a board whose own has ended', () => {
   expect(lanes).toHaveLength(3)
   lanes[2]?.listener.closed(1013, 'busy')
   expect(told.at(-1)).toMatchObject({ id: 9, boards: [{ board: 'second', code: 'unavailable' }] })
+  transport.send({ op: 'subscribe', id: 10, matches: [], boards: [{ board: 'second' }] })
+  expect(lanes).toHaveLength(4)
 })
 
 it('waits for no answer where the server could not make one', () => {

@@ -38,6 +38,35 @@ describe('[W20] who polls', () => {
     connection.close()
   })
 
+  it('is answered when it leaves, and is given all matches of a board that it comes back to', async () => {
+    const { connection, pass, told } = open()
+    const board = 'date:2026-11-29'
+    for (const id of [1, 3]) {
+      connection.send({ op: 'subscribe', id, matches: [], boards: [{ board }] })
+      await pass(100)
+      expect(told('subscribed').at(-1)).toMatchObject({ id, matches: [{ match: 'm1' }] })
+      connection.send({ op: 'unsubscribe', id: id + 1, matches: [], boards: [board] })
+      await pass(100)
+      expect(told('unsubscribed').at(-1)).toEqual({ op: 'unsubscribed', id: id + 1, matches: [], boards: [board] })
+    }
+    connection.close()
+  })
+
+  it('is told later what came too soon for how often it wants a board, though nothing more happens', async () => {
+    const { connection, happen, pass, told } = open()
+    const boards = [{ board: 'date:2026-11-29', everyMs: 10_000 }]
+    connection.send({ op: 'subscribe', id: 1, matches: [], boards })
+    await pass(100)
+    for (const _ of ['first', 'second']) {
+      happen(1)
+      await pass(ROUND_MS)
+    }
+    expect(seqs(told('update'))).toEqual([1])
+    await pass(10_000)
+    expect(seqs(told('update'))).toEqual([1, 2])
+    connection.close()
+  })
+
   it('is told that a match of a board was deleted, and then that it has left', async () => {
     const { server, connection, pass, all } = open()
     connection.send({ op: 'subscribe', id: 1, matches: [], boards: [{ board: 'date:2026-11-29' }] })

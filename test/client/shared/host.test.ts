@@ -88,6 +88,24 @@ it('asks the server to leave what no tab follows any more: unfollowed, or with a
   expect(socket.isClosedByClient).toBe(false)
 })
 
+it('follows nothing for a tab that answers no ping, and does not listen to it any more', async () => {
+  const { network, host, openTab, statusListeners } = start()
+  const [quiet, other] = [openTab(), openTab()]
+  quiet.says(follow(1, 'm1'))
+  other.says(follow(1, 'm2'))
+  for (let round = 0; round < 4; round += 1) {
+    vi.advanceTimersByTime(10_000)
+    other.says({ op: 'pong' })
+  }
+  expect(quiet.hears('forgotten')).toHaveLength(1)
+  expect([host.tabCount, statusListeners()]).toEqual([1, 1])
+  quiet.says(follow(2, 'm3'))
+  network.latest().hello()
+  await pause()
+  const asked = network.latest().sent.flatMap(({ matches }) => matches as { match: string }[])
+  expect(asked.map(({ match }) => match)).toEqual(['m2'])
+})
+
 it('keeps the last connection of a tab that follows nothing for a moment, and gives up any other', async () => {
   const { network, openTab } = start()
   const tab = openTab()

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { parseServerMessage } from '../../../src/client/connection/parse-server-message.ts'
 import { Bearer } from '../../../src/client/connection/token/bearer.ts'
 import { sseTransport } from '../../../src/client/sse/sse-transport.ts'
+import type { ServerMessage } from '../../../src/protocol/messages.ts'
 import { settle } from '../fake-network.ts'
 import { createFakeStreams } from '../fake-streams.ts'
 
@@ -23,7 +24,11 @@ async function open() {
   const network = createFakeStreams()
   const closes: [number, string][] = []
   const open = sseTransport('http://server', parseServerMessage, new Bearer(undefined))
-  const transport = open({ message() {}, closed: (code, reason) => closes.push([code, reason]) })
+  const heard: ServerMessage[] = []
+  const transport = open({
+    message: (message) => void heard.push(message),
+    closed: (code, reason) => closes.push([code, reason]),
+  })
   await pass()
   const first = network.latest()
   first.hello()
@@ -33,7 +38,7 @@ async function open() {
     id += 1
     transport.send({ op: 'subscribe', id, matches: [{ match }] })
   }
-  return { network, transport, closes, first, subscribe }
+  return { network, transport, closes, heard, first, subscribe }
 }
 
 it('[W19] asks on one stream for all that is asked for within 20 ms', async () => {
@@ -44,6 +49,14 @@ it('[W19] asks on one stream for all that is asked for within 20 ms', async () =
   expect(network.latest()).toBe(first)
   await pass(1)
   expect(network.latest().sent).toMatchObject([{ matches: [{ match: 'm1' }, { match: 'm2' }] }])
+  transport.close()
+})
+
+it('[W19] is answered when it leaves a match', async () => {
+  const { transport, heard } = await open()
+  transport.send({ op: 'unsubscribe', id: 7, matches: ['m1'] })
+  await pass()
+  expect(heard.at(-1)).toEqual({ op: 'unsubscribed', id: 7, matches: ['m1'], boards: [] })
   transport.close()
 })
 
