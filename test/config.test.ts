@@ -218,7 +218,7 @@ describe('readConfig', () => {
     expect(faultsOf({ ARCHIVE_AFTER_DAYS: '90' })).toEqual([expect.stringContaining('ARCHIVE_DIR: needed')])
   })
 
-  it('refuses files that cannot be read', () => {
+  it('refuses files that cannot be read, of those that it needs', () => {
     const faults = faultsOf({
       LOGO_FILE: '/nowhere/logo.svg',
       DATABASE_URL: 'postgres://db/x?sslmode=verify-full&sslrootcert=/nowhere/ca.pem',
@@ -229,6 +229,9 @@ describe('readConfig', () => {
       'REDIS_URL',
       'LOGO_FILE',
     ])
+    for (const search of ['sslmode=disable&sslrootcert=/nowhere/ca.pem', 'sslmode=verify-full&sslrootcert=system']) {
+      expect(faultsOf({ DATABASE_URL: `postgres://db/x?${search}` }), search).toEqual([])
+    }
   })
 })
 

@@ -64,7 +64,10 @@ it('[H18] makes a key that ends, and another beside it, and lists when each does
   ])
   const again = await feeds(['rotate', 'scorer'], directory)
   expect(again.stderr).toContain(` ends at ${inDays(7)}T`)
-  expect(await feeds(['rotate', 'nobody'], directory)).toMatchObject({ code: 1, stdout: '' })
+  expect(await feeds(['rotate', 'nobody'], directory)).toEqual({
+    ...{ code: 1, stdout: '' },
+    stderr: 'there is no valid key of a feed "nobody", or with that id\n',
+  })
 })
 
 it.runIf(process.platform === 'linux')(

@@ -94,6 +94,22 @@ it('waits at its end no longer than a moment for requests that do not come whole
   expect(await unanswered.ended).toBe('')
 })
 
+it('leaves a connection that was upgraded to whoever took it over', async () => {
+  const { app, send } = await openWorld({ closingMs: 1 })
+  const upgraded = once(app.server, 'upgrade') as Promise<[unknown, Socket]>
+  await send(`GET /live ${HEAD}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n`)
+  const [, socket] = await upgraded
+  const other = await send(`POST /read ${HEAD}Content-Length: 2\r\n\r\n{}POST /re`)
+  await expect.poll(other.heard).toMatch(/read$/)
+
+  const closing = app.close()
+  await other.ended
+
+  expect(socket.destroyed).toBe(false)
+  socket.destroy()
+  await closing
+})
+
 it('lets an answer end that takes longer than that', async () => {
   const { app, send } = await openWorld({ closingMs: 1 })
   const release = Promise.withResolvers<string>()
