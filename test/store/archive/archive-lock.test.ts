@@ -1,8 +1,8 @@
-import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { ArchiveInUse, lockFile, removeLeft } from '../../../src/store/archive/archive-lock.ts'
+import { ArchiveInUse, type FileLock, lockFile, removeLeft } from '../../../src/store/archive/archive-lock.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
 
 const TRIES = 500
@@ -20,10 +20,34 @@ it('takes a lock that its holder removes in that moment, or finds it in use, and
   for (let n = 0; n < TRIES; n += 1) {
     await writeFile(lock, `${process.ppid} ${hostname()}`)
     const [taken] = await Promise.all([lockFile(path).catch((error: unknown) => error), removeAfter(n % STEPS)])
-    if (taken instanceof Error) expect(taken).toBeInstanceOf(ArchiveInUse)
-    else await (taken as Awaited<ReturnType<typeof lockFile>>).remove()
+    if (taken instanceof Error) {
+      expect(taken).toBeInstanceOf(ArchiveInUse)
+    } else {
+      const { wasLeft, remove } = taken as FileLock
+      expect(wasLeft, 'its holder was done').toBe(false)
+      await remove()
+    }
   }
   expect(await readdir(directory)).toEqual([])
+})
+
+it('has the lock that it takes over from a process that is gone', async () => {
+  const path = join(await temporaryDirectory(), 'matches.ndjson')
+  await writeFile(`${path}.lock`, `999999999 ${hostname()}`)
+  const { wasLeft, remove } = await lockFile(path)
+  expect(wasLeft).toBe(true)
+  expect(await readFile(`${path}.lock`, 'utf8')).toMatch(`${process.pid} ${hostname()}`)
+  await remove()
+})
+
+it('leaves no other file where the lock cannot be replaced', async () => {
+  const directory = await temporaryDirectory()
+  const path = join(directory, 'matches.ndjson')
+  const { leave } = await lockFile(path)
+  await rm(`${path}.lock`)
+  await mkdir(`${path}.lock`)
+  await leave()
+  expect(await readdir(directory)).toEqual(['matches.ndjson.lock'])
 })
 
 it('leaves a lock alone that another process has taken since it was found left behind', async () => {
