@@ -1611,7 +1611,7 @@ export interface FieldHockeyDetail {
     home: number
     away: number
   }
-  /** players on the field, goalkeepers not counted; left out where both are complete */
+  /** players on the field, of futsal, handball and ice hockey without goalkeepers; left out where both are complete */
   strength?: {
     home: number
     away: number
@@ -1779,7 +1779,7 @@ export interface FutsalDetail {
     home: number
     away: number
   }
-  /** players on the field, goalkeepers not counted; left out where both are complete */
+  /** players on the field, of futsal, handball and ice hockey without goalkeepers; left out where both are complete */
   strength?: {
     home: number
     away: number
@@ -1960,7 +1960,7 @@ export interface HandballDetail {
     home: number
     away: number
   }
-  /** red cards; a blue one is red with a report */
+  /** red cards; a blue one of a player who has none counts as red */
   redCards: {
     home: number
     away: number
@@ -1970,7 +1970,7 @@ export interface HandballDetail {
     home: number
     away: number
   }
-  /** players on the field, goalkeepers not counted; left out where both are complete */
+  /** players on the field, of futsal, handball and ice hockey without goalkeepers; left out where both are complete */
   strength?: {
     home: number
     away: number
@@ -2162,7 +2162,7 @@ export interface IceHockeyDetail {
     home: number
     away: number
   }
-  /** players on the field, goalkeepers not counted; left out where both are complete */
+  /** players on the field, of futsal, handball and ice hockey without goalkeepers; left out where both are complete */
   strength?: {
     home: number
     away: number
@@ -2352,7 +2352,7 @@ export interface RugbyLeagueFormat {
 
 /** what only this sport shows */
 export interface RugbyLeagueDetail {
-  /** tries; penalty tries apart */
+  /** tries, penalty tries with them */
   tries: {
     home: number
     away: number
@@ -2372,7 +2372,7 @@ export interface RugbyLeagueDetail {
     home: number
     away: number
   }
-  /** players on the field, goalkeepers not counted; left out where both are complete */
+  /** players on the field, of futsal, handball and ice hockey without goalkeepers; left out where both are complete */
   strength?: {
     home: number
     away: number

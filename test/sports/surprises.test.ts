@@ -685,6 +685,13 @@ describe('[H4] a warning decides nothing:', () => {
     })
   })
 
+  it('a technical foul is none of the six after which a player leaves', () => {
+    const fouls = Array.from({ length: 5 }, (): Sent => ['foul', ann])
+    const technical: Sent = ['foul', { ...ann, kind: 'technical' }]
+    expect(last('basketball', 'nba', firstHalf, ...fouls, technical, ['foul', ann]).codes).toEqual([])
+    expect(last('basketball', 'nba', firstHalf, ...fouls, ['foul', ann], technical).codes).toEqual([])
+  })
+
   it('a feed’s own fields are forwarded without a word', () => {
     expect(last('football', undefined, firstHalf, ['goal', { ...home, x_id: 7, 'x-note': { a: 1 } }]).codes).toEqual([])
   })

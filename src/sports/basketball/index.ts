@@ -30,8 +30,8 @@ export const basketball = defineGame({
     type === 'free_throw' && typeof n === 'number' && typeof of === 'number' && n > of
       ? `free throw ${n} of ${of}`
       : undefined,
-  // The most that any competition lets a player have is six (NBA Rule 6), the most points of one basket four.
-  mostOfPlayer: { type: 'foul', n: 6, what: 'fouls' },
+  // The most that any competition lets a player have is six, technical fouls not counted (NBA Rule 12), the most points of one basket four.
+  mostOfPlayer: { type: 'foul', n: 6, what: 'fouls', counts: ({ kind }) => kind !== 'technical' },
   mostPoints: 4,
   hasTenths: true,
   own: { fields: targetFields, apply: withTarget },

@@ -1,3 +1,4 @@
+import type { MatchEvent } from '../../match/event.ts'
 import { defineGame } from '../engines/game/define.ts'
 import { tallyOf } from '../engines/game/detail.ts'
 import { shortHanded } from '../engines/game/short-handed.ts'
@@ -6,6 +7,10 @@ import { handballFormat, handballPresets } from './format.ts'
 import { handballStrength, SUSPENSIONS } from './strength.ts'
 import { handballTallies } from './tallies.ts'
 import { handballWorth } from './worth.ts'
+
+function isBlue({ type, card }: MatchEvent): boolean {
+  return type === 'card' && card === 'blue'
+}
 
 export const handball = defineGame({
   name: 'handball',
@@ -26,6 +31,10 @@ export const handball = defineGame({
     { type: 'card', what: 'a card' },
   ],
   keyEvents: ['goal', 'suspension', 'card'],
+  // A blue card follows a red one and means a report (IHF 16:8); of a player who has none it is both.
+  readAs: (event, isDismissed) =>
+    isBlue(event) && event.player !== undefined && !isDismissed ? { ...event, card: 'red' } : event,
+  isShownOnly: isBlue,
   dismisses: ({ type, card }) => type === 'card' && card === 'red',
   mostOfPlayer: { type: 'suspension', n: SUSPENSIONS, what: 'suspensions' },
   marks: ({ detail }, of) => [

@@ -12,8 +12,8 @@ export const handballTallies: Tallies = {
   },
   timeouts: { about: 'timeouts taken', of: eachOf('timeout') },
   redCards: {
-    about: 'red cards; a blue one is red with a report',
-    of: eachOf('card', ({ card }) => card !== 'yellow'),
+    about: 'red cards; a blue one of a player who has none counts as red',
+    of: eachOf('card', ({ card }) => card === 'red'),
   },
   yellowCards: {
     about: 'warnings',

@@ -17,7 +17,7 @@ import { NOBODY_OFF, nextExclusions, playedAt, shownExclusions, strengthAt } fro
 import type { GameFormat } from './format.ts'
 import { type Game, type GameMemory, onDetail, type ReducedGame } from './game.ts'
 import { gamePhases, gameRules, shootoutNumber } from './periods.ts'
-import { NOTHING_REMEMBERED, remember, timesOf } from './remembered.ts'
+import { isDismissed, NOTHING_REMEMBERED, remember, timesOf } from './remembered.ts'
 import { applyAttempt, shootoutEvents, type ToldShootout, tellShootout, withAward } from './shootout.ts'
 import { gameWarnings, surprisesOfGame } from './surprises.ts'
 
@@ -43,8 +43,9 @@ export function defineGame(game: Game): Sport {
       }),
       memory: {},
     }),
-    apply(reduced, event, at) {
+    apply(reduced, sent, at) {
       const rules = rulesOf(reduced.state)
+      const event = game.readAs?.(sent, isDismissed(reduced.memory.remembered ?? NOTHING_REMEMBERED, sent)) ?? sent
       const ahead = advanceClock(rules, reduced, event, at)
       const applied = applyGame(game, rules, ahead, event, at)
       const decided = withShootoutPoint(endIfDecided(game, applied, at))

@@ -66,7 +66,9 @@ export function detailSchema({
     ...(hasStrength && {
       strength: score
         .exactOptional()
-        .describe('players on the field, goalkeepers not counted; left out where both are complete'),
+        .describe(
+          'players on the field, of futsal, handball and ice hockey without goalkeepers; left out where both are complete',
+        ),
       off: z.array(exclusion).exactOptional().describe('who is off, as of the last event that told the time'),
     }),
     shootout: shootout.exactOptional().describe('once it has begun'),

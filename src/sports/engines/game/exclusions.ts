@@ -28,7 +28,7 @@ export interface Excluded {
 
 /** How a sport plays with fewer. */
 export interface Strength {
-  /** Players of a side on the field in that period, goalkeepers not counted. */
+  /** Players of a side on the field in that period; where boards and fans leave goalkeepers out, without them. */
   full(format: GameFormat, period: number): number
   /** A side never plays with fewer. */
   readonly least: number
@@ -94,7 +94,7 @@ export function nextExclusions(
       const added = excluding(off, { ...event, team }, excluded, { atMs, mostOff })
       off = [...(excluded.isForGood ? withoutPlayer(off, team, event.player) : off), ...added]
     }
-    if (ends(event)) off = withoutOldest(off, team, event.player)
+    if (ends(event)) off = withoutOldest(off, { team, player: event.player }, atMs)
     if (isGoal(event)) off = afterGoal(off, team, atMs)
     const change = goalkeeper?.(event)
     if (change === 'out' && !emptyNets.includes(team)) emptyNets = [...emptyNets, team]
@@ -115,9 +115,7 @@ function excluding(
   // Who is off for good cannot go once more.
   if (own.some((each) => each.endMs === undefined)) return []
   if (isForGood) return [{ ...who, minutes: 0, endsByGoal: false }]
-  const ends = off
-    .flatMap((each) => (each.team === team && each.endMs !== undefined ? [each.endMs] : []))
-    .toSorted((a, b) => a - b)
+  const ends = endsOf(off, team, atMs)
   // A player serves one after the other.
   const ownEnd = Math.max(0, ...own.map((each) => each.endMs ?? 0))
   let endMs = Math.max(ownEnd, ends.length < mostOff ? atMs : (ends[ends.length - mostOff] as number))
@@ -125,6 +123,17 @@ function excluding(
     endMs += length * MINUTE_MS
     return { ...who, minutes: length, endMs }
   })
+}
+
+/** When the places end that a side's exclusions take, the next first: whoever waits takes the place of one, a double minor its own. */
+function endsOf(off: readonly Exclusion[], team: Side, nowMs: number): readonly number[] {
+  const own = off.filter((each) => each.team === team && each.endMs !== undefined)
+  const ends = own.map(endOf)
+  for (const { endMs = 0, minutes } of own) {
+    const startMs = endMs - minutes * MINUTE_MS
+    if (startMs > nowMs && ends.includes(startMs)) ends.splice(ends.indexOf(startMs), 1)
+  }
+  return ends.toSorted((a, b) => a - b)
 }
 
 /** Who goes for good is missing once, whatever time was left to him. */
@@ -143,28 +152,43 @@ export function isOffAt(
   return off.some((each) => each.team === team && each.player === player && isServedAt(each, atMs))
 }
 
-function withoutOldest(off: readonly Exclusion[], team: Side, player: string | undefined): readonly Exclusion[] {
+function withoutOldest(
+  off: readonly Exclusion[],
+  { team, player }: { readonly team: Side; readonly player: string | undefined },
+  nowMs: number,
+): readonly Exclusion[] {
   const oldest = off.find(
     (each) => each.team === team && each.endMs !== undefined && (player === undefined || each.player === player),
   )
-  return oldest === undefined ? off : off.filter((each) => each !== oldest)
+  return oldest === undefined ? off : endedAt(off, oldest, nowMs)
 }
 
-/** A side that is a player short and concedes is complete again; the rest of a double minor begins anew. */
+/** A side that is a player short and concedes is complete again: of what a goal ends, what would have ended first. */
 function afterGoal(off: readonly Exclusion[], scorer: Side, nowMs: number): readonly Exclusion[] {
   const running = (side: Side) => off.filter((each) => each.team === side && isServedAt(each, nowMs))
   const conceding: Side = otherSide(scorer)
-  const ended = off.find((each) => each.endsByGoal && each.team === conceding && isServedAt(each, nowMs))
-  if (ended === undefined || running(conceding).length <= running(scorer).length) return off
-  const earlier = (ended.endMs as number) - nowMs
-  const isNext = ({ team, player, endMs, minutes }: Exclusion) =>
-    team === conceding &&
-    player === ended.player &&
-    endMs !== undefined &&
-    endMs - minutes * MINUTE_MS >= (ended.endMs as number)
+  const own = running(conceding)
+  const [ended] = own.filter(({ endsByGoal }) => endsByGoal).toSorted((a, b) => endOf(a) - endOf(b))
+  return ended === undefined || own.length <= running(scorer).length ? off : endedAt(off, ended, nowMs)
+}
+
+/** What waited for the end of this one begins now: the rest of a double minor, or one too many, and what waited for those. */
+function endedAt(off: readonly Exclusion[], ended: Exclusion, nowMs: number): readonly Exclusion[] {
+  const earlier = endOf(ended) - Math.max(nowMs, endOf(ended) - ended.minutes * MINUTE_MS)
+  const ends = new Set([endOf(ended)])
   return off
     .filter((each) => each !== ended)
-    .map((each) => (isNext(each) ? { ...each, endMs: (each.endMs as number) - earlier } : each))
+    .map((each) => {
+      if (each.team !== ended.team || each.endMs === undefined) return each
+      // One takes the place of one, also where two ends fall together.
+      if (!ends.delete(each.endMs - each.minutes * MINUTE_MS)) return each
+      ends.add(each.endMs)
+      return { ...each, endMs: each.endMs - earlier }
+    })
+}
+
+function endOf({ endMs = Number.POSITIVE_INFINITY }: Exclusion): number {
+  return endMs
 }
 
 /** True for one that has begun: a second minor of one player, or one too many, waits. */

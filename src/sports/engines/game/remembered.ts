@@ -7,8 +7,14 @@ export interface RememberedRules {
   worth(event: MatchEvent): number
   /** True for what sends its player off for the rest of the game, whether or not another one may come on. */
   dismisses?(event: MatchEvent): boolean
-  /** After how many of what a player has to leave: five fouls, three suspensions. */
-  readonly mostOfPlayer?: { readonly type: string; readonly n: number; readonly what: string }
+  /** After how many of what a player has to leave: six fouls, three suspensions. */
+  readonly mostOfPlayer?: {
+    readonly type: string
+    readonly n: number
+    readonly what: string
+    /** Left out, all of that type count. */
+    counts?(event: MatchEvent): boolean
+  }
   /** What scores only right after something else of the same side, or of the other one. */
   readonly follows?: Readonly<Record<string, { readonly types: readonly string[]; readonly of: 'same' | 'other' }>>
 }
@@ -38,6 +44,17 @@ export function timesOf({ done = {} }: Remembered, event: MatchEvent): number {
   return player !== undefined && Object.hasOwn(done, player) ? (done[player] ?? 0) : 0
 }
 
+/** Whether the player of an event was sent off before. */
+export function isDismissed({ dismissed = [] }: Remembered, event: MatchEvent): boolean {
+  const player = playerOf(event)
+  return player !== undefined && dismissed.includes(player)
+}
+
+/** True for a foul or suspension after so many of which its player has to leave. */
+export function countsForPlayer({ mostOfPlayer: most }: RememberedRules, event: MatchEvent): boolean {
+  return most?.type === event.type && most.counts?.(event) !== false
+}
+
 /** What is remembered after an event; the same object if it brings nothing. */
 export function remember(game: RememberedRules, before: Remembered, event: MatchEvent): Remembered {
   const { type, team } = event
@@ -46,7 +63,7 @@ export function remember(game: RememberedRules, before: Remembered, event: Match
   if (player !== undefined && game.dismisses?.(event) && !before.dismissed?.includes(player)) {
     after = { ...after, dismissed: [...(before.dismissed ?? []), player].slice(-MAX_PLAYERS) }
   }
-  if (player !== undefined && game.mostOfPlayer?.type === type) {
+  if (player !== undefined && countsForPlayer(game, event)) {
     const { done = {} } = before
     const others = Object.entries(done).filter(([name]) => name !== player)
     const n = timesOf(before, event) + 1

@@ -11,7 +11,7 @@ import { isOffAt, playedAt } from './exclusions.ts'
 import type { GameFormat } from './format.ts'
 import type { Game, GameMemory } from './game.ts'
 import { shootoutNumber } from './periods.ts'
-import { NOTHING_REMEMBERED, playerOf, timesOf } from './remembered.ts'
+import { countsForPlayer, NOTHING_REMEMBERED, playerOf, timesOf } from './remembered.ts'
 
 export const gameWarnings = {
   ...commonWarnings,
@@ -95,10 +95,11 @@ function surprisingPlayer(
   }
   const name = playerOf(event)
   if (name === undefined || OFF_THE_BALL.has(type)) return []
-  if (remembered.dismissed?.includes(name)) return told(`${type} of ${player}, who was sent off before`)
+  if (remembered.dismissed?.includes(name) && !game.isShownOnly?.(event))
+    return told(`${type} of ${player}, who was sent off before`)
   const most = game.mostOfPlayer
   const done = timesOf(remembered, event)
-  if (most?.type === type && done >= most.n) {
+  if (most && countsForPlayer(game, event) && done >= most.n) {
     return [{ code: 'beyond-limit', detail: `${player} has ${done} ${most.what} already; the most is ${most.n}` }]
   }
   // Who is off for some minutes is back by now, unless the event says when it was.

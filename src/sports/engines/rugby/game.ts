@@ -42,8 +42,8 @@ export const rugbyGame = {
   situation: shortHanded,
   tallies: {
     tries: {
-      about: 'tries; penalty tries apart',
-      of: eachOf('try'),
+      about: 'tries, penalty tries with them',
+      of: ({ type, team }) => (team && (type === 'try' || type === 'penalty_try') ? { team, n: 1 } : undefined),
     },
     penalties: {
       about: 'penalties given to the side',

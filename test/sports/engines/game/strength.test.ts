@@ -72,6 +72,35 @@ describe('ice hockey', () => {
     expect(at('11:00', 'shot', away)).toBeUndefined()
   })
 
+  it('lets a third minor begin with the goal that ends one of two (NHL 16.2, 26.2)', () => {
+    const { m, at } = playing(iceHockey)
+    at('15:00', 'penalty', { ...minor, minutes: 5, player: 'A' })
+    at('14:00', 'penalty', { ...minor, player: 'B' })
+    at('13:50', 'penalty', { ...minor, player: 'C' })
+    expect(at('13:30', 'goal', away)).toBe('3–5')
+    expect(m.state.detail).toMatchObject({ off: [{ until: '10:00' }, { player: 'C', until: '11:30' }] })
+    expect(at('11:30', 'shot', away)).toBe('4–5')
+  })
+
+  it('lets one of two who wait begin where two penalties would have ended together', () => {
+    const { at } = playing(iceHockey)
+    for (const player of ['A', 'B', 'C', 'D']) at('15:00', 'penalty', { ...minor, player })
+    expect(at('14:00', 'goal', away)).toBe('3–5')
+    expect(at('12:30', 'shot', away)).toBe('3–5')
+    expect(at('12:00', 'shot', away)).toBe('4–5')
+    expect(at('11:00', 'shot', away)).toBeUndefined()
+  })
+
+  it('has two off for a double minor and a minor, and ends the one with the least time left (NHL 16.2, 18.2)', () => {
+    const { m, at } = playing(iceHockey)
+    at('15:00', 'penalty', { ...minor, minutes: 4, player: 'A' })
+    expect(at('14:50', 'penalty', { ...minor, player: 'B' })).toBe('3–5')
+    // The first minor of A ends; his second lasts until 12:30 now, and B's until 12:50.
+    expect(at('14:30', 'goal', away)).toBe('3–5')
+    expect(at('14:00', 'goal', away)).toBe('4–5')
+    expect(m.state.detail).toMatchObject({ off: [{ player: 'A', until: '12:30' }] })
+  })
+
   it('misses nobody for a misconduct or for minors that coincide', () => {
     const { at } = playing(iceHockey)
     expect(at('15:00', 'penalty', { ...minor, minutes: 10 })).toBeUndefined()
@@ -133,6 +162,17 @@ describe('other games', () => {
     expect(at('17:10', 'goal', away)).toBeUndefined()
   })
 
+  it('handball has one red card for a red and the blue one that follows it, and for a blue one alone (IHF 16:8)', () => {
+    const { m, at } = playing(handball)
+    const bo = { ...home, player: 'Bo' }
+    at('10:00', 'card', { ...bo, card: 'red' })
+    const { warnings } = m.send('card', { ...bo, card: 'blue', period: 1, clock: '10:00' })
+    expect(warnings).toEqual([])
+    expect(m.state.detail).toMatchObject({ strength: { home: 5, away: 6 } })
+    expect(at('11:00', 'card', { ...away, player: 'Cy', card: 'blue' })).toBe('5–5')
+    expect(m.state.detail).toMatchObject({ redCards: { home: 1, away: 1 } })
+  })
+
   it.each([
     ['fifteens', 15, '20:00'],
     ['sevens', 7, '12:00'],
@@ -151,6 +191,13 @@ describe('other games', () => {
     expect(at('39:00', 'try', home)).toBe('15–14')
   })
 
+  it('a penalty try is a try of its side (World Rugby, law 8.3)', () => {
+    const { m, at } = playing(rugbyUnion)
+    at('1:00', 'penalty_try', home)
+    at('5:00', 'try', home)
+    expect(m.state.detail).toMatchObject({ tries: { home: 2, away: 0 } })
+  })
+
   it('rugby league ends a sin bin where the feed says so', () => {
     const { at } = playing(rugbyLeague)
     expect(at('10:00', 'card', { ...home, card: 'yellow' })).toBe('12–13')
@@ -159,10 +206,10 @@ describe('other games', () => {
 
   it('field hockey is one fewer for two minutes of green and five of yellow, or as the feed says', () => {
     const { at } = playing(fieldHockey)
-    expect(at('14:00', 'card', { ...home, card: 'green' })).toBe('9–10')
-    expect(at('12:00', 'card', { ...home, card: 'yellow' })).toBe('9–10')
-    expect(at('7:00', 'card', { ...home, card: 'yellow', minutes: 10 })).toBe('9–10')
-    expect(at('0:10', 'shot', home)).toBe('9–10')
+    expect(at('14:00', 'card', { ...home, card: 'green' })).toBe('10–11')
+    expect(at('12:00', 'card', { ...home, card: 'yellow' })).toBe('10–11')
+    expect(at('7:00', 'card', { ...home, card: 'yellow', minutes: 10 })).toBe('10–11')
+    expect(at('0:10', 'shot', home)).toBe('10–11')
   })
 
   it('futsal is complete two minutes after a sending-off, or once the other side scores', () => {
@@ -171,6 +218,20 @@ describe('other games', () => {
     expect(at('14:00', 'goal', away)).toBeUndefined()
     expect(at('10:00', 'card', { ...home, card: 'red' })).toBe('3–4')
     expect(at('8:00', 'shot', away)).toBeUndefined()
+  })
+
+  it('field hockey counts eleven, and says so of a side that is down to ten', () => {
+    const { at, note } = playing(fieldHockey)
+    at('14:00', 'card', { ...home, card: 'yellow' })
+    expect(note()).toBe('Reds with 10, until 9:00')
+  })
+
+  it('futsal names the side that plays with a flying goalkeeper', () => {
+    const { at, note } = playing(futsal)
+    expect(at('2:00', 'flying_goalkeeper', { ...away, isOn: true })).toBe('4–5')
+    expect(note()).toBe('Blues with 5')
+    at('1:50', 'card', { ...away, card: 'red', player: 'Bo' })
+    expect(note()).toBeUndefined()
   })
 
   it('futsal says that the next foul is the sixth', () => {
