@@ -279,6 +279,18 @@ describe('what providers write oddly', () => {
     expect(events.find(({ type }) => type === 'card')).toMatchObject({ clock: '0', period: 1 })
   })
 
+  it('a status that is new is told, and takes no goal off the board', async () => {
+    const refused = (data: unknown) => readJson(data).catch(({ message }: Error) => message)
+    expect(await refused({ ...fixtureJson(DATA), status: 'COOLING_BREAK' })).toBe(
+      'a.json looks like football-data, but: status: is "COOLING_BREAK", which is no status that is known here',
+    )
+    const [fixture] = fixtureJson(API).response
+    Object.assign(fixture.fixture.status, { short: 'VAR' })
+    expect(await refused(fixture)).toMatch(/but: fixture\.status\.short: is "VAR", which is no status/)
+    const list = { matches: [fixtureJson(DATA), { ...fixtureJson(DATA), id: 1, status: 'COOLING_BREAK' }] }
+    expect(stateOf(await readJson(list, '700001')).status).toBe('final')
+  })
+
   it('a match that is over without a score is not known to be 0–0', async () => {
     const [liga] = fixtureJson(LIGA)
     const bare = { ...liga, goals: [], matchResults: [] }

@@ -97,6 +97,14 @@ describe('the NHL', () => {
     expect(stateOf(await readJson(data)).status).toBe(status)
   })
 
+  it('a game that is suspended while it is played is suspended, and keeps its plays', async () => {
+    const data = { ...fixtureJson(NAME), gameState: 'LIVE', gameScheduleState: 'SUSP' }
+    data.plays = data.plays.filter(({ sortOrder }: { sortOrder: number }) => sortOrder < 100)
+    data.homeTeam.score = 2
+    data.awayTeam.score = 2
+    expect(stateOf(await readJson(data))).toMatchObject({ status: 'suspended', score: { home: 2, away: 2 } })
+  })
+
   it('is ended when it is over, and final when that is official', async () => {
     expect(stateOf(await readJson({ ...fixtureJson(NAME), gameState: 'OVER' })).status).toBe('ended')
     expect(stateOf(await readJson({ ...fixtureJson(NAME), gameState: 'FINAL' })).status).toBe('final')

@@ -17,7 +17,14 @@ import {
 } from './api-football-events.ts'
 import { type Event, type Match, type Pair, readAnswer, type Team } from './api-football-schema.ts'
 import { periodOfMinute } from './football-data.ts'
-import { type FootballSummary, inOrderOfPlay, SHOOTOUT, sidesOfOwnGoals, stepsOfSummary } from './summary.ts'
+import {
+  type FootballSummary,
+  inOrderOfPlay,
+  SHOOTOUT,
+  sidesOfOwnGoals,
+  stepsOfSummary,
+  unknownStatus,
+} from './summary.ts'
 
 const SIGNS = [/"fixture"\s*:/, /"teams"\s*:/, /"(elapsed|timestamp)"\s*:/]
 
@@ -125,8 +132,14 @@ function upTo(minute: number): readonly number[] {
   return [1, 2, 3, 4].slice(0, periodOfMinute(minute))
 }
 
+/** Before the start, or never played. */
+const NOT_PLAYED: ReadonlySet<string> = new Set(['', 'TBD', 'NS', 'PST', 'CANC'])
+
 function summaryOf(match: Match): FootballSummary {
   const { score, goals, teams, events } = match
+  const short = match.fixture.status.short ?? ''
+  const isKnown = Object.hasOwn(PERIODS, short) || [AWARDED, BY_MINUTE, NOT_PLAYED].some((known) => known.has(short))
+  if (!isKnown) throw unknownStatus('fixture.status.short', short)
   const { periods, isBreak = false } = periodsOf(match)
   const given = scoreOf(goals)
   // Of what was awarded, nobody says how it stood on the pitch: there the goals count that are listed.

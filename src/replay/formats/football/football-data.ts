@@ -10,6 +10,7 @@ import {
   type SummaryEvent,
   sidesOfOwnGoals,
   stepsOfSummary,
+  unknownStatus,
 } from './summary.ts'
 
 /** A match of football-data.org, or a list of them: the score by period, and as far as the plan goes goals, cards and substitutions. */
@@ -65,6 +66,7 @@ function scoreOf(given: Pair): Score | undefined {
 
 function summaryOf(match: Match): FootballSummary {
   const { score, status } = match
+  if (!BEGUN.has(status) && !NOT_PLAYED.has(status)) throw unknownStatus('status', status)
   const periods = periodsOf(match)
   // Of what was awarded, nobody says how it stood on the pitch: there the goals count that are listed.
   const total = status === 'AWARDED' ? undefined : totalOf(score)
@@ -125,6 +127,15 @@ function levelOf(total: Score | undefined): Score | undefined {
 }
 
 const BEGUN: ReadonlySet<string> = new Set(['IN_PLAY', 'LIVE', 'PAUSED', 'EXTRA_TIME', 'PENALTY_SHOOTOUT', 'FINISHED'])
+const NOT_PLAYED: ReadonlySet<string> = new Set([
+  'SCHEDULED',
+  'TIMED',
+  'SUSPENDED',
+  'POSTPONED',
+  'CANCELLED',
+  'CANCELED',
+  'AWARDED',
+])
 
 function periodsOf(match: Match): number[] {
   const { status, score, minute: at } = match

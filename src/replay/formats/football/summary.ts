@@ -55,6 +55,11 @@ export interface FootballSummary {
     | { readonly kind: 'awarded'; readonly score?: Score | undefined; readonly winner: Side | 'draw' | 'none' }
 }
 
+/** A status that is new says nothing of play: read as not begun, it would take all goals off a board that had them. */
+export function unknownStatus(field: string, status: string): Error {
+  return new Error(`${field}: is "${status.slice(0, 50)}", which is no status that is known here`)
+}
+
 /** The steps of a match that is known by its goals, with what sets the score where the goals do not add up. */
 export function stepsOfSummary(given: FootballSummary): RecordedStep[] {
   if (isUnknown(given)) return []

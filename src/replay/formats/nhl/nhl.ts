@@ -74,7 +74,9 @@ function stepsOf(game: NhlGame): RecordedStep[] {
   const state = game.gameState ?? ''
   const schedule = SCHEDULES[game.gameScheduleState ?? '']
   // A postponed game keeps its id, and is played on another day.
-  if (schedule !== undefined && !OVER.has(state)) script.say('status', 'status_set', { status: schedule, order: 0 })
+  const isPutOff = schedule !== undefined && !OVER.has(state)
+  // Plays set a match going: what was broken off in play says so after them.
+  if (isPutOff && game.plays.length === 0) script.say('status', 'status_set', { status: schedule, order: 0 })
   if (game.plays.length === 0 && !OVER.has(state)) return script.steps
   // `eventId` inverts a hundred times a game.
   const plays = game.plays.toSorted((a, b) => a.sortOrder - b.sortOrder)
@@ -93,6 +95,9 @@ function stepsOf(game: NhlGame): RecordedStep[] {
   const official = officialOf(game, shootout)
   const corrected = official && counted.correct(official)
   if (corrected !== undefined) script.say('score', 'score_set', { score: corrected, order: AFTER_PLAYS })
+  if (isPutOff && game.plays.length > 0) {
+    script.say('status', 'status_set', { status: schedule, order: AFTER_PLAYS + 1 })
+  }
   if (!OVER.has(state)) return script.steps
   script.wait(60_000)
   if (shootout?.isTold === false) {
