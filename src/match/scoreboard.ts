@@ -1,4 +1,5 @@
 import { clockText } from './clock.ts'
+import { isolated } from './isolated.ts'
 import { otherSide } from './sides.ts'
 import type { Mark, ScoreState, Side, Status, Team } from './state.ts'
 
@@ -93,7 +94,7 @@ export function stageOf({ status, result }: ScoreState): Stage {
 /** The score in a line: `Arsenal 2–1 Chelsea`; `Arsenal v Chelsea` before it begins. */
 export function scoreTitle(state: ScoreState): string {
   const { home, away } = state
-  return `${home.name} ${scoreInMiddle(state) || 'v'} ${away.name}`
+  return `${isolated(home.name)} ${scoreInMiddle(state) || 'v'} ${isolated(away.name)}`
 }
 
 /** The score alone: `2–1`, `43/3 – 12/0`, `1 (40) – 0 (15)`; empty while there is none. */

@@ -7,6 +7,8 @@ describe('[H8] cleanText', () => {
     ['line one\r\nline two', 'line one line two'],
     ['\u001b[31mred', ' [31mred'],
     ['a\u007f\u0085b', 'a b'],
+    ['\u202eAnn', 'Ann'],
+    ['a\u2067b\u2069 c', 'ab c'],
     ['half \ud83d', 'half \ufffd'],
     ['\ude00 half', '\ufffd half'],
     ['\ud83d\u0000\ude00', '\ufffd \ufffd'],

@@ -1,4 +1,5 @@
 import type { Reduced } from '../../match/fold.ts'
+import { isolatedIn } from '../../match/isolated.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import type { Clock, ClockShow, MatchState, Result, Scoreline } from '../../match/state.ts'
 
@@ -26,7 +27,7 @@ export function finishWith<Detail extends object>(sport: Finishing<Detail>): (re
     const before = reduced.state as MatchState<Detail>
     const worded = withResultText(sport, before, reduced.memory)
     const timed = withClockFace(sport, worded)
-    const scoreline = sport.scoreline(timed)
+    const scoreline = withIsolatedNames(sport.scoreline(timed), timed)
     const state = isEqual(scoreline, timed.scoreline) ? timed : { ...timed, scoreline }
     return state === before ? reduced : { ...reduced, state }
   }
@@ -42,8 +43,20 @@ function withResultText<Detail extends object>(
 ): MatchState<Detail> {
   const result = state.result && (memory.givenResult ?? state.result)
   if (result === undefined || result.text !== undefined) return state
-  const worded = { ...result, text: sport.resultText(result, state) }
+  const worded = { ...result, text: isolatedIn(sport.resultText(result, state), namesOf(state)) }
   return isEqual(worded, state.result) ? state : { ...state, result: worded }
+}
+
+/** The words of a result have their names isolated already. */
+function withIsolatedNames(scoreline: Scoreline, state: MatchState): Scoreline {
+  const { note } = scoreline
+  if (note === undefined || note === state.result?.text) return scoreline
+  const told = isolatedIn(note, namesOf(state))
+  return told === note ? scoreline : { ...scoreline, note: told }
+}
+
+function namesOf({ home, away }: MatchState): readonly string[] {
+  return [home.name, away.name]
 }
 
 function withClockFace<Detail extends object>(sport: Finishing<Detail>, state: MatchState<Detail>): MatchState<Detail> {

@@ -1,5 +1,6 @@
 import { type ComponentChild, h } from 'preact'
-import { scoreInMiddle, scoreRow, scoreTitle } from '../../match/scoreboard.ts'
+import { isolated } from '../../match/isolated.ts'
+import { scoreRow, scoreTitle } from '../../match/scoreboard.ts'
 import type { MatchState, Status } from '../../match/state.ts'
 import { isPerson, progressLabel, sportTitle } from '../../sports/labels.ts'
 import type { FrameData, ListData, MatchData, SiteData } from '../page-data.ts'
@@ -97,13 +98,12 @@ function descriptionOf(state: MatchState, now: number): string {
   const { competition, competitionName, startsAt, venue, home, away } = state
   const row = scoreRow(state, now)
   const where = [competitionName ?? competition ?? sportTitle(state), venue].filter(Boolean).join(', ')
-  if (!row.hasScore) {
+  // A walkover, or a match that was called off, is over without a score.
+  if (!row.hasScore && !row.isOver) {
     const when = startsAt === undefined ? '' : `, ${moment(startsAt, ServerReader)} UTC`
-    return `${home.name} v ${away.name}${when}. ${where}. ${words.tagline}`
+    return `${isolated(home.name)} v ${isolated(away.name)}${when}. ${where}. ${words.tagline}`
   }
-  const stands = [progressLabel(state, now), `${home.name} ${scoreInMiddle(state)} ${away.name}`]
-    .filter(Boolean)
-    .join(': ')
+  const stands = [progressLabel(state, now), scoreTitle(state)].filter(Boolean).join(': ')
   return [where, stands, row.note].filter(Boolean).join('. ')
 }
 
