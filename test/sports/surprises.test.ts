@@ -685,6 +685,12 @@ describe('[H4] a warning decides nothing:', () => {
     })
   })
 
+  it('a match that is cancelled stays so, and the warning says that', () => {
+    const { details, match } = last('football', undefined, ['status_set', { status: 'cancelled' }], ['match_end'])
+    expect(match.state.status).toBe('cancelled')
+    expect(details).toBe('match_end while the match is cancelled: it stays so until a status_set')
+  })
+
   it('a technical foul is none of the six after which a player leaves', () => {
     const fouls = Array.from({ length: 5 }, (): Sent => ['foul', ann])
     const technical: Sent = ['foul', { ...ann, kind: 'technical' }]

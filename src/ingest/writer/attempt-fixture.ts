@@ -1,6 +1,7 @@
 import { startFold } from '../../match/fold.ts'
 import { isEqual } from '../../match/merge-patch.ts'
 import { surprisingStart } from '../../sports/contract/warnings/plausible-time.ts'
+import { swappedSides } from '../../sports/contract/warnings/swapped-sides.ts'
 import { newEpoch } from '../../store/epochs.ts'
 import { SportConflict } from '../errors.ts'
 import type { MatchCommits } from './match-commits.ts'
@@ -29,11 +30,13 @@ export async function attemptFixture(
     if (!(await store.create(fixture, folded, epoch, now(), sender.feed))) return undefined
     return { isNew: true, epoch, seq: 0, state: folded.reduced.state, ...told }
   }
+  const swapped = swappedSides(match.folded.reduced.state, fixture)
   const same = { isNew: false, epoch: match.epoch, seq: match.seq, state: match.folded.reduced.state, ...told }
   if (isEqual(match.fixture, fixture)) return { ...same, wasSo: true }
   if (match.fixture.sport !== fixture.sport) throw new SportConflict(fixture.match, match.fixture.sport)
   const draft = commits.openDraft(match, sport, createTurns())
   await draft.changeFixture(sender.feed, fixture)
   const finished = await commits.finish(match, draft)
-  return finished && { ...same, seq: finished.seq, state: draft.state }
+  const all = [...surprising, ...swapped]
+  return finished && { ...same, seq: finished.seq, state: draft.state, ...(all.length > 0 && { warnings: all }) }
 }

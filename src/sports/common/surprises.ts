@@ -2,7 +2,7 @@ import type { MatchState, Status } from '../../match/state.ts'
 import { NOT_BEGUN } from '../contract/warnings/out-of-play.ts'
 import type { Warning } from '../contract/warnings/warning.ts'
 import type { CommonEvent } from './events.ts'
-import { isNormalTransition, isOver } from './status.ts'
+import { isNormalTransition, isOver, isSealed } from './status.ts'
 
 const FINE_AFTER_FINAL: ReadonlySet<string> = new Set(['match_final', 'status_set', 'result_set', 'note'])
 const SCORING: ReadonlySet<string> = new Set(['score'])
@@ -37,7 +37,7 @@ export function surprisesOfCommon(
   if (state.status === 'final' && !FINE_AFTER_FINAL.has(event.type)) {
     warnings.push({ code: 'after-final', detail: `${event.type} arrived after the match was final` })
   } else if (next !== undefined && (!isNormal(state, next) || isSecondStart(state, event))) {
-    warnings.push({ code: 'unexpected-transition', detail: `${event.type} leads from ${state.status} to ${next}` })
+    warnings.push({ code: 'unexpected-transition', detail: unexpected(state, event, next) })
   }
   if (scoring.has(event.type) && NOT_BEGUN.has(state.status)) {
     warnings.push({ code: 'score-before-start', detail: `${event.type} while the match is ${state.status}` })
@@ -45,6 +45,13 @@ export function surprisesOfCommon(
   const below = belowZero(state, event as CommonEvent)
   if (below) warnings.push(below)
   return warnings
+}
+
+/** What is cancelled is left by `status_set` alone. */
+function unexpected({ status }: MatchState, { type }: { readonly type: string }, next: Status): string {
+  if (isSealed(status) && type !== 'status_set')
+    return `${type} while the match is ${status}: it stays so until a status_set`
+  return `${type} leads from ${status} to ${next}`
 }
 
 /** What was awarded is final without having been played. */

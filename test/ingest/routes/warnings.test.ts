@@ -101,6 +101,17 @@ describe('[H4] warnings', () => {
     expect(JSON.parse(answer.text)).toMatchObject({ status: 'created', warnings })
   })
 
+  it('are given for a fixture whose sides change places once something has happened', async () => {
+    const path = '/v1/matches/swapped'
+    const [reds, blues] = [{ name: 'Reds' }, { name: 'Blues' }]
+    const put = async (home: object, away: object) =>
+      codesOf(await server.api.put(path, { sport: 'football', home, away }))
+    expect([await put(reds, blues), await put(blues, reds), await put(reds, blues)]).toEqual([[], [], []])
+    await server.api.post(`${path}/events`, { id: 'k', type: 'period_start', period: 1 })
+    expect(await put(reds, { name: 'Blue Stars' })).toEqual([])
+    expect(await put({ name: 'Blue Stars' }, reds)).toEqual(['sides-swapped'])
+  })
+
   it('are given for a fixture that starts in 1970, again when it is repeated', async () => {
     const fixture = {
       sport: 'football',

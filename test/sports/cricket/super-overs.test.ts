@@ -43,7 +43,8 @@ describe('super overs', () => {
     match.send('innings_start')
     match.bowl('2').end('target_reached')
     expect(match.detail.superOvers).toEqual({ 1: { home: 6, away: 6 }, 2: { home: 1, away: 2 } })
-    expect(resultOf(match)).toMatchObject({ winner: 'away', method: 'super_over' })
+    const text = 'Match tied (Blues won the second super over)'
+    expect(resultOf(match)).toEqual({ winner: 'away', method: 'super_over', text })
   })
 
   it('are not played in a league where ties stand', () => {

@@ -284,6 +284,16 @@ describe('a match that stops', () => {
     expect(match.undo().state).toMatchObject({ status: 'live', phase: 'set_2' })
   })
 
+  it('keeps the points of a tie-break, or of one in place of a set, in which it ends', () => {
+    const retired = { type: 'retired', team: 'away' } as const
+    const match = tennisMatch().games('hahahahahaha').points('hhhaaaaa').send(retired)
+    expect(match.state.result?.text).toBe('Home won 6–6(3–5) (Away retired)')
+    expect(match.state.periods).toEqual([{ label: 'Set 1', home: 6, away: 6, sub: { home: 3, away: 5 } }])
+    const doubles = setsMatch<TennisDetail>(tennis, 'atp-doubles').send({ type: 'match_start', server: 'home' })
+    const short = doubles.games('hhhhhh aaaaaa').points('hha').send(retired)
+    expect(short.state.result?.text).toBe('Home won 6–0, 0–6, [2–1] (Away retired)')
+  })
+
   it('stays won when the loser is said to retire after it', () => {
     const match = tennisMatch().games('hhhhhh hhhhhh').send({ type: 'retired', team: 'home' })
     expect(match.state.result).toEqual({ winner: 'home', method: 'regulation', text: 'Home won 6–0, 6–0' })

@@ -36,6 +36,10 @@ export const generalWarnings = {
     when: '`occurredAt` is over 5 minutes in the future, or outside of a day before `startsAt` to a week after it (without `startsAt`: over a day ago); of a fixture, `startsAt` is in 1970 or over five years ahead',
     example: '`"startsAt":1795860000`, which are seconds',
   },
+  'sides-swapped': {
+    when: 'of a fixture: its home and away change places after something has happened; events name sides, so what stands is the other team’s',
+    example: '`"home":{"name":"Blues"},"away":{"name":"Reds"}` after 1–0 for Reds at home',
+  },
 } as const
 
 /** Parts of a state that only put others into words, or say when it changed. */

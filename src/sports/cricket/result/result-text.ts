@@ -18,7 +18,14 @@ export function cricketResultText(result: Result, state: MatchState<CricketDetai
   const { winner, method } = result
   if (winner === 'none') return nothingPlayed(state) ? 'Abandoned without a ball bowled' : 'No result'
   if (winner === 'draw') return `Match ${isTie(state) ? 'tied' : 'drawn'}${method === 'dls' ? ' (DLS)' : ''}`
-  return wonText(result, state)
+  return wonText(result, state).replace('the super over', `the ${ORDINALS[superOversOf(state)] ?? ''}super over`)
+}
+
+/** A tied super over is followed by another one, and reports say which of them it was. */
+const ORDINALS: Readonly<Record<number, string>> = { 2: 'second ', 3: 'third ', 4: 'fourth ' }
+
+function superOversOf({ detail: { superOvers } }: CricketState): number {
+  return Math.max(0, ...Object.keys(superOvers ?? {}).map(Number))
 }
 
 /** Words for a winner, of which only the names need be known. */

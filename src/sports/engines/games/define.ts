@@ -15,7 +15,7 @@ import { setsWarnings, surprisesOfSets } from '../sets/surprises.ts'
 import { type TennisDetail, tennisDetail } from './detail.ts'
 import { tennisEvents } from './events.ts'
 import { type GameFormat, rulesOfSet } from './format.ts'
-import { awardGame, closeSetNow, playPoint, serve, setStanding, type TennisMemory } from './play.ts'
+import { awardGame, closeSetNow, playPoint, pointNow, serve, setStanding, type TennisMemory } from './play.ts'
 import { isBegun, LOVE_ALL } from './score.ts'
 import { showTennis } from './show.ts'
 
@@ -109,7 +109,11 @@ function withDerived(before: ReducedTennis, changed: ReducedTennis, at: number):
   return showSets(before, changed, at, {
     bestOf: changed.memory.format.bestOf,
     isDecided: isTennisOver,
-    unfinished: ({ standing }) => ({ score: standing.games, isBegun: isBegun(standing) }),
+    unfinished: (memory) => {
+      const { games, points } = memory.standing
+      const tiebreak = pointNow(memory).isTiebreak && points.home + points.away > 0 ? points : undefined
+      return { score: games, tiebreak, isBegun: isBegun(memory.standing) }
+    },
     detail: showTennis,
   })
 }

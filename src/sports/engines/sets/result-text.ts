@@ -1,5 +1,5 @@
 import { otherSide } from '../../../match/sides.ts'
-import type { MatchState, Result, ResultMethod, Side } from '../../../match/state.ts'
+import type { MatchState, Result, ResultMethod, Score, Side } from '../../../match/state.ts'
 import { leaderOf } from '../../common/sides.ts'
 import { resultInWords } from '../../common/text/result-text.ts'
 import { type SetScore, winnerOfSet } from './score.ts'
@@ -71,8 +71,8 @@ function playedSets(
   const drawn = sets.filter((set) => leaderOf(set) === 'draw').length
   if (sets.length !== score.home + score.away + drawn) return ''
   const played = sets.map((set, index) => setText(set, first, tiebreakTo(index + 1)))
-  for (const { label, home = 0, away = 0 } of periods.slice(sets.length)) {
-    if (label !== 'Golden set') played.push(dashed({ home, away }, first))
+  for (const { label, home = 0, away = 0, sub } of periods.slice(sets.length)) {
+    if (label !== 'Golden set') played.push(unfinishedText({ home, away }, sub, first))
   }
   return played.join(', ')
 }
@@ -83,6 +83,13 @@ function setText(set: SetScore, first: Side, tiebreakTo: number): string {
   if (set.home + set.away === 1) return `[${dashed(tiebreak, first)}]`
   const points = tiebreakTo > 7 ? dashed(tiebreak, winnerOfSet(set)) : Math.min(tiebreak.home, tiebreak.away)
   return `${dashed(set, first)}(${points})`
+}
+
+/** `2–1`; where the match ended in a tie-break, with how it stood: `6–6(3–5)`, and `[5–3]` in place of a set. */
+function unfinishedText(games: Score, tiebreak: Partial<Score> | undefined, first: Side): string {
+  if (tiebreak === undefined) return dashed(games, first)
+  const points = dashed({ home: 0, away: 0, ...tiebreak }, first)
+  return games.home + games.away === 0 ? `[${points}]` : `${dashed(games, first)}(${points})`
 }
 
 function dashed(score: Readonly<Record<Side, number>>, first: Side): string {

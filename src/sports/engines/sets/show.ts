@@ -17,7 +17,12 @@ export interface SetsRules<Detail extends object, Memory extends SetsMemory> {
   /** The phase while playing, if it is not that of a set by its number. */
   readonly playing?: string
   /** The set that is not over: what its column shows, and whether a point of it was played. */
-  unfinished(memory: Memory): { readonly score: Score; readonly isBegun: boolean }
+  unfinished(memory: Memory): {
+    readonly score: Score
+    /** Its tie-break, which the column shows where the match ended in it. */
+    readonly tiebreak?: Score | undefined
+    readonly isBegun: boolean
+  }
   /** The columns, where they are not one for each set. */
   columns?(memory: Memory): readonly PeriodScore[] | undefined
   /** A column beside the sets. */
@@ -90,10 +95,14 @@ function periodsOf<Memory extends SetsMemory>(
   const columns = rules.columns?.(memory)
   if (columns) return [...columns]
   const periods = sets.map((set, index) => periodOf(set, `${unit} ${index + 1}`))
-  const { score, isBegun } = rules.unfinished(memory)
+  const { score, tiebreak, isBegun } = rules.unfinished(memory)
   const isShown = isBegun || (stage === 'play' && !isOver(status))
   if (isShown && !isComplete(won, rules.bestOf, drawn)) {
-    periods.push({ label: `${unit} ${setNumber(won, rules.bestOf, drawn)}`, home: score.home, away: score.away })
+    const { home, away } = score
+    const sub = isOver(status) ? tiebreak : undefined
+    periods.push(
+      periodOf({ home, away, ...(sub && { tiebreak: sub }) }, `${unit} ${setNumber(won, rules.bestOf, drawn)}`),
+    )
   }
   const extra = rules.extraPeriod?.(memory)
   return extra ? [...periods, extra] : periods
