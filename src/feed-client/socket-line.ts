@@ -144,8 +144,9 @@ export class SocketLine implements Line {
         resolve(line)
       })
       socket.addEventListener('message', ({ data }) => {
-        const answer = JSON.parse(String(data)) as FeedAnswer
-        if (answer.op === 'error' && answer.id === undefined) refusal = refusedBy(answer)
+        const answer = readAnswer(String(data))
+        if (answer === undefined) lose()
+        else if (answer.op === 'error' && answer.id === undefined) refusal = refusedBy(answer)
         else take(line.pending.get(answer.id as number), answer)
       })
       socket.addEventListener('error', () => {}) // a close follows; without a listener `ws` throws
@@ -159,6 +160,16 @@ const LOST = 'the line to the server was lost'
 /** The server would close the line for it, and again each time that it is tried: nothing behind it would ever get through. */
 function isTooBig(frame: string): boolean {
   return new TextEncoder().encode(frame).length > MAX_FEED_MESSAGE_BYTES
+}
+
+/** Undefined if it is none: a wrong address may lead to a server of something else. */
+function readAnswer(text: string): FeedAnswer | undefined {
+  try {
+    const answer: unknown = JSON.parse(text)
+    return typeof answer === 'object' && answer !== null ? (answer as FeedAnswer) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function take(pending: Pending | undefined, answer: FeedAnswer): void {

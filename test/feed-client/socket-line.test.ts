@@ -46,7 +46,10 @@ class FakeFeedSocket extends EventTarget {
   /** Answers what was sent last. */
   acks(): void {
     const { id } = JSON.parse(this.sent.at(-1) ?? '{}') as { id?: number }
-    const data = JSON.stringify({ op: 'ack', id, status: 'applied', seq: 1 })
+    this.says(JSON.stringify({ op: 'ack', id, status: 'applied', seq: 1 }))
+  }
+
+  says(data: string): void {
     this.dispatchEvent(Object.assign(new Event('message'), { data }))
   }
 }
@@ -116,6 +119,17 @@ it('[H16] that does not open within 30 s is given up, and another one is opened 
   expect(sockets).toHaveLength(2)
   sockets[1]?.ends()
   expect([line.hasAnswered, vi.getTimerCount()]).toEqual([false, 0])
+})
+
+it.each(['Welcome!', 'null'])('[H16] is given up when somebody else than Touchline answers: %s', async (text) => {
+  const { socket, sockets, send } = await startAnswered()
+  const waiting = send()
+  await settle()
+  socket.says(text)
+  expect(await waiting).toEqual({ why: expect.any(String) })
+  expect([socket.isClosedByClient, vi.getTimerCount()]).toEqual([true, 0])
+  void send()
+  expect(sockets).toHaveLength(2)
 })
 
 it('is closed with its client', async () => {
