@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
 import { type Finished, runCommand } from '../support/run-command.ts'
@@ -56,7 +56,7 @@ it('[H12] lists, shows and deletes matches beside a running server, whose viewer
   expect(await viewer.nextOf('gone')).toEqual({ op: 'gone', match: 'm1' })
   expect((await server.call('GET', '/v1/matches/m1')).status).toBe(404)
   expect(await matches(['delete', 'm1'], directory)).toMatchObject({ code: 1, stderr: 'there is no match m1\n' })
-  expect((await matches(['show', 'm1'], directory)).code).toBe(1)
+  expect(await matches(['show', 'm1'], directory)).toMatchObject({ code: 1, stderr: 'there is no match m1\n' })
   expect((await matches(['list'], directory)).stdout).toMatch(/^m2\t.*\n$/)
 })
 
@@ -96,6 +96,11 @@ it('exports matches and goes on where it stopped; an import takes what is not th
   const lines = (await readFile(file, 'utf8')).split('\n')
   expect(lines.slice(0, 3).map((line) => JSON.parse(line).match)).toEqual(['a', 'b', 'c'])
 
+  expect(await through(directory, 'export a nobody')).toEqual({
+    ...{ code: 1, stdout: `${lines[0]}\n` },
+    stderr: 'wrote 1 match, the last is a\nthere is no match nobody\n',
+  })
+
   const other = await openServer()
   const before = { code: 1, stdout: '' }
   // Cut off, as after a full disk.
@@ -123,6 +128,14 @@ it('archives into a file what the filter finds, once it is meant, and the file c
   const file = join(await temporaryDirectory(), 'old.ndjson')
   const archive = ['archive', '--before', '2026-11-28', '--to', file]
   expect((await matches(archive, directory)).stdout).toBe('1 match; move with --yes\n')
+  const nowhere = await matches([...archive.slice(0, -1), join(file, 'no', 'old.ndjson'), '--yes'], directory)
+  expect(nowhere).toMatchObject({ code: 1, stdout: '' })
+  expect(nowhere.stderr).toMatch(/^\S+old\.ndjson cannot be written: ENOENT.*\n$/)
+  await writeFile(`${file}.lock`, '1 another-machine')
+  const inUse = await matches([...archive, '--yes'], directory)
+  expect(inUse).toMatchObject({ code: 1, stdout: '' })
+  expect(inUse.stderr).toMatch(/^\S+old\.ndjson\.lock says that another process writes it.*\n$/)
+  await rm(`${file}.lock`)
   expect((await matches([...archive, '--yes'], directory)).stdout).toBe(`moved 1 match to ${file}\n`)
   await expect.poll(async () => (await server.call('GET', '/v1/matches/old')).status).toBe(404)
   expect((await through(directory, `import < ${file}`)).stderr).toBe('wrote 1 match; 0 were there already\n')
