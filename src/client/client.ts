@@ -62,8 +62,11 @@ export interface BoardOptions<Asked extends View = View> {
 }
 
 export interface SubscribeOptions<Asked extends View = View> extends BoardOptions<Asked> {
-  /** A state that the page has already, such as an answer of `GET /v1/matches/{id}`: it is shown at once and resumed. */
-  readonly from?: HeldIn<Asked>
+  /**
+   * A state that the page has already, such as an answer of `GET /v1/matches/{id}`: it is shown at once and resumed. `asOf` says when it was the
+   * newest, in ms by this device's clock, for the status until the server has answered; without it that is now.
+   */
+  readonly from?: HeldIn<Asked> & { readonly asOf?: number }
 }
 
 /** One connection that carries any number of matches. */

@@ -540,6 +540,33 @@ describe('freshness', () => {
     expect(statuses.map(({ kind }) => kind)).toEqual(['live', 'stale', 'stale', 'live'])
   })
 
+  it('says of a state that the page had kept when that was the newest, though the client was live since, until the server tells', async () => {
+    const { client, network, socket } = await startLive()
+    const kept = { epoch: 'e', seq: 3, state: stateOf('m2'), asOf: 400_000 }
+    const match = client.subscribe('m2', { from: kept })
+    expect(match.status).toEqual({ kind: 'stale', asOf: 400_000, reason: 'catching-up' })
+    socket.drops()
+    expect(client.status).toMatchObject({ kind: 'stale', asOf: 1_000_000 })
+    expect(match.status).toEqual({ kind: 'stale', asOf: 400_000, reason: 'connection' })
+    await vi.advanceTimersByTimeAsync(1_000)
+    network.latest().hello()
+    await pause()
+    for (const { op, id, matches } of network.latest().sent.splice(0)) {
+      if (op !== 'subscribe') continue
+      const told = (matches as { match: string }[]).map((asked) => ({
+        match: asked.match,
+        epoch: 'e',
+        seq: 3,
+        updates: [],
+      }))
+      network.latest().says({ op: 'subscribed', id, matches: told, rejected: [] })
+    }
+    expect(match.status).toEqual({ kind: 'live' })
+    const liveAt = Date.now()
+    network.latest().drops()
+    expect(match.status).toEqual({ kind: 'stale', asOf: liveAt, reason: 'connection' })
+  })
+
   it("keeps a newer score when the next gateway lags behind the last one's", async () => {
     const { match, network, socket } = await startLive()
     socket.drops()

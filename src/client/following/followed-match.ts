@@ -83,6 +83,7 @@ export class FollowedMatch implements WantedMatch {
   #toldSeq = 0
   #status: MatchStatus = { kind: 'loading' }
   #feedSilentSince: number | undefined
+  #givenAsOf: number | undefined
 
   constructor(match: string, around: MatchSurroundings) {
     this.match = match
@@ -155,6 +156,11 @@ export class FollowedMatch implements WantedMatch {
     if (this.#takeStatus(status)) this.#changed()
   }
 
+  /** When what the page gave was the newest, if it has said so; undefined once the match was live. */
+  get givenAsOf(): number | undefined {
+    return this.#givenAsOf
+  }
+
   /** Since when the match's feed is silent, by the server's clock; undefined while it is heard, or nobody watches it. */
   get feedSilentSince(): number | undefined {
     return this.#feedSilentSince
@@ -168,15 +174,16 @@ export class FollowedMatch implements WantedMatch {
   }
 
   /**
-   * Takes a state that the page has from elsewhere. A match that nobody needs starts anew from it, for nobody heard of
+   * Takes a state that the page has from elsewhere, which was the newest at `asOf`. A match that nobody needs starts anew from it, for nobody heard of
    * the updates that came meanwhile.
    *
    * @returns true when what the server sends no longer continues what is held
    */
-  start(from: Held<ScoreState>): boolean {
+  start({ asOf, ...from }: Held<ScoreState> & { readonly asOf?: number }): boolean {
     const held = this.#held
     if (held && (this.isNeeded || (held.epoch === from.epoch && held.seq === from.seq))) return false
     this.#held = undefined
+    this.#givenAsOf = asOf
     this.#replace(from as Held, { reason: 'subscribed', missed: [] })
     this.#changed()
     return held !== undefined
@@ -258,6 +265,7 @@ export class FollowedMatch implements WantedMatch {
 
   /** @returns false when it is the one of before */
   #takeStatus(status: MatchStatus): boolean {
+    if (status.kind === 'live') this.#givenAsOf = undefined
     if (isSameStatus(status, this.#status)) return false
     this.#status = status
     tell(this.listeners, (listener) => listener.statusChanged(status))

@@ -10,7 +10,7 @@ import { type RequestLine, RequestSender } from './request-sender.ts'
 
 export interface FollowOptions {
   readonly delayMs?: number
-  readonly from?: Held<ScoreState>
+  readonly from?: Held<ScoreState> & { readonly asOf?: number }
 }
 
 export interface FollowingOptions extends RequestLine {

@@ -1,6 +1,6 @@
 import type { View } from '../../protocol/messages.ts'
 import type { BoardOptions, Client, SubscribeOptions } from '../client.ts'
-import type { HeldIn, StateIn } from '../in-view.ts'
+import type { StateIn } from '../in-view.ts'
 import type { MatchSubscription } from '../match-subscription.ts'
 import type { ClientStatus, MatchStatus } from '../status.ts'
 import type { BoardView, MatchView } from './views.ts'
@@ -18,11 +18,12 @@ export interface Store<Shown> {
  * client asks the server only for what is left at its end.
  */
 export function matchStore(client: () => Client, match: string, options: SubscribeOptions): Store<MatchView<View>> {
-  let held = options.from
+  const status = statusOf(options.from)
+  let held = options.from && { ...asOfOf(status), ...options.from }
   const initial: MatchView<View> = {
     match,
     state: held?.state as StateIn<View> | undefined,
-    status: statusOf(held),
+    status,
     feedSilentSince: undefined,
   }
   return storeOf(initial, (show) => {
@@ -32,11 +33,19 @@ export function matchStore(client: () => Client, match: string, options: Subscri
     refresh()
     return () => {
       const { state, epoch, seq } = subscription
-      if (state && epoch !== undefined && seq !== undefined) held = { state, epoch, seq }
       subscription.close()
-      show(unvouched)
+      show((view) => {
+        const left = unvouched(view)
+        if (state && epoch !== undefined && seq !== undefined) held = { state, epoch, seq, ...asOfOf(left.status) }
+        return left
+      })
     }
   })
+}
+
+/** When what has the status was the newest, as a state is given to be followed from. */
+function asOfOf(status: MatchStatus): { readonly asOf?: number } {
+  return 'asOf' in status && status.asOf !== undefined ? { asOf: status.asOf } : {}
 }
 
 /** Nobody follows it any more: who comes back sees it before it is followed again, and must not take it for live. */
@@ -46,10 +55,10 @@ function unvouched<Left extends MatchView<View> | BoardView<View>>(view: Left): 
 }
 
 /** Before there is a connection; a server and the browser that goes on from its page say the same. */
-function statusOf(held: HeldIn<View> | undefined): MatchStatus {
-  if (held === undefined) return { kind: 'loading' }
+function statusOf(from: SubscribeOptions['from']): MatchStatus {
+  if (from === undefined) return { kind: 'loading' }
   // View `score` does not say when its state was accepted.
-  const asOf = 'updatedAt' in held.state ? held.state.updatedAt : Date.now()
+  const asOf = from.asOf ?? ('updatedAt' in from.state ? from.state.updatedAt : Date.now())
   return { kind: 'stale', asOf, reason: 'connection' }
 }
 

@@ -74,8 +74,9 @@ export class SharedClient implements Client {
     if (options.from) followed.start(options.from)
     const { from: _, ...wanted } = options
     const release = this.#follow(mirror, (id) => {
-      const { held } = followed
-      return { op: 'match', id, match, options: { ...wanted, ...(held && { from: held }) } }
+      const { held, givenAsOf: asOf } = followed
+      const from = held && { ...held, ...(asOf !== undefined && { asOf }) }
+      return { op: 'match', id, match, options: { ...wanted, ...(from && { from }) } }
     })
     return new MatchSubscription(followed, view as Asked, release)
   }

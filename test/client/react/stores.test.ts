@@ -53,11 +53,16 @@ it('follows a match with the first who listens until the last has turned away, a
   turnAway[0]?.()
   all[0]?.tell('change')
   expect(all[0]?.isClosed).toBe(false)
+  Object.assign(all[0] ?? {}, { status: { kind: 'stale', asOf: 5, reason: 'connection' } })
+  all[0]?.tell('change')
   turnAway[1]?.()
   expect(all[0]?.isClosed).toBe(true)
 
   store.subscribe(first)
-  expect(all.map(({ options }) => options)).toEqual([{}, { from: { state: stateOf('m1'), epoch: 'e', seq: 3 } }])
+  expect(all.map(({ options }) => options)).toEqual([
+    {},
+    { from: { state: stateOf('m1'), epoch: 'e', seq: 3, asOf: 5 } },
+  ])
 })
 
 it('says of a match and of a board that nobody followed meanwhile that they are not live', () => {
