@@ -26,6 +26,8 @@ export interface Followed {
   readonly hasToken: boolean
   /** The address of a page of the server. */
   linkTo(path: string): string
+  /** By how much the server's clock is ahead of this device's, while the client has not heard that. */
+  aheadMs: number
   /** Server time at which clocks are read; the clock of a match that is no longer live stands where it last was. */
   now(status: MatchStatus): number
 }
@@ -182,14 +184,18 @@ export abstract class LiveElement extends Base {
       .replace(/(?:\/v1\/live)?\/?$/, '')
     const { token, createClient } = this.#used
     let now = Date.now
-    const followed = {
+    const followed: Followed = {
       name: this.watched,
       delayMs,
       hasToken: token !== undefined,
+      aheadMs: 0,
       linkTo: (path: string) => `${home}${path}`,
       now: (status: MatchStatus) => {
+        const heardMs = now() - Date.now()
+        // Nothing but what passed between the two readings: the client has yet to hear the server's time.
+        const aheadMs = Math.abs(heardMs) > 1 ? heardMs : followed.aheadMs
         const asOf = 'asOf' in status ? status.asOf : undefined
-        return (asOf === undefined ? now() : asOf + now() - Date.now()) - delayMs
+        return (asOf ?? Date.now()) + aheadMs - delayMs
       },
     }
     this.#followed = followed

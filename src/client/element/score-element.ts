@@ -66,8 +66,10 @@ export class ScoreElement extends LiveElement {
     const { name, delayMs, hasToken, linkTo } = followed
     // Who waits for a late television must not see it; of who needs a token, the connection alone asks for one.
     if (delayMs > 0 || hasToken) return
-    void readEarly(client, linkTo(`/v1/matches/${encodeURIComponent(name)}`)).then((from) => {
-      if (from === undefined || this.followed !== followed) return
+    void readEarly(client, linkTo(`/v1/matches/${encodeURIComponent(name)}`)).then((early) => {
+      if (early === undefined || this.followed !== followed) return
+      const { aheadMs, ...from } = early
+      followed.aheadMs = aheadMs
       this.#early = from
       this.#earlyAt = Date.now()
       if (this.#client) this.#client.subscribe(name, { view: 'score', from }).close()
@@ -134,7 +136,7 @@ export class ScoreElement extends LiveElement {
 
   /** Of a score that came early, and whose connection does not come, the clock stands too. */
   #now(followed: Followed, status: MatchStatus): number {
-    return status.kind === 'unreachable' ? this.#earlyAt : followed.now(status)
+    return status.kind === 'unreachable' ? this.#earlyAt + followed.aheadMs : followed.now(status)
   }
 
   #notice(status: MatchStatus): string {

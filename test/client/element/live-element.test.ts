@@ -22,10 +22,10 @@ async function putOnPage(createClient: () => Client) {
     readonly watched = 'm1'
     readonly followedBy: Client[] = []
     ticks = 0
-    clock: Followed['now'] | undefined
-    protected follow(client: Client, { now }: Followed): void {
+    followedAs: Followed | undefined
+    protected follow(client: Client, followed: Followed): void {
       this.followedBy.push(client)
-      this.clock = now
+      this.followedAs = followed
     }
     protected unfollow(): void {}
     protected draw(): void {}
@@ -64,9 +64,23 @@ it('lets the clock of a match that is no longer live stand where it was', async 
   )
   const asOf = Date.now()
   await vi.advanceTimersByTimeAsync(60_000)
-  expect(tag.clock?.({ kind: 'live' })).toBe(asOf + 60_000 + aheadMs)
-  expect(tag.clock?.({ kind: 'stale', asOf, reason: 'connection' })).toBe(asOf + aheadMs)
-  expect(tag.clock?.({ kind: 'closed', asOf })).toBe(asOf + aheadMs)
+  expect(tag.followedAs?.now({ kind: 'live' })).toBe(asOf + 60_000 + aheadMs)
+  expect(tag.followedAs?.now({ kind: 'stale', asOf, reason: 'connection' })).toBe(asOf + aheadMs)
+  expect(tag.followedAs?.now({ kind: 'closed', asOf })).toBe(asOf + aheadMs)
+  await takeAway()
+})
+
+it('reads clocks by what the page has told of the time until the client has heard it from the server', async () => {
+  let heardMs = 0
+  const { tag, takeAway } = await putOnPage(
+    () => ({ now: () => Date.now() + heardMs, close() {} }) as unknown as Client,
+  )
+  const clock = () => (tag.followedAs?.now({ kind: 'live' }) ?? 0) - Date.now()
+  expect(clock()).toBe(0)
+  Object.assign(tag.followedAs ?? {}, { aheadMs: 7_200_000 })
+  expect(clock()).toBe(7_200_000)
+  heardMs = 7_199_500
+  expect(clock()).toBe(7_199_500)
   await takeAway()
 })
 
