@@ -299,7 +299,7 @@ it.each([
   ['always late, and then never early', true],
 ])('[W1] keeps boards and matches true, %s', async (_name, isAlwaysLate) => {
   const uncaught = collectUncaught()
-  await forSeeds(150, async (random) => {
+  await forSeeds(50, async (random) => {
     const world = await createWorld(random, isAlwaysLate)
     const often = [world.publish, world.publish, world.delay, world.greet, world.answer, world.answer]
     const asks = [world.subscribe, world.unsubscribe, world.openBoard, world.closeBoard, world.relist]

@@ -50,7 +50,7 @@ class RecordedTruth extends Truth {
 
 it('[H7] no viewer ever sees a mixture of two sources, whatever they send, whoever is switched, and whatever the bus loses', async () => {
   let [switches, repairs, missed] = [0, 0, 0]
-  await forSeeds(150, async (random) => {
+  await forSeeds(40, async (random) => {
     const truth = await record(random)
     const world = new RoomWorld(random, truth)
     for (let step = 0; step < 150; step += 1) {
@@ -69,9 +69,9 @@ it('[H7] no viewer ever sees a mixture of two sources, whatever they send, whoev
     repairs += world.repairs
   })
   // Without these the schedules would prove nothing.
-  expect(switches).toBeGreaterThan(300)
-  expect(repairs).toBeGreaterThan(50)
-  expect(missed).toBeGreaterThan(300)
+  expect(switches).toBeGreaterThan(80)
+  expect(repairs).toBeGreaterThan(15)
+  expect(missed).toBeGreaterThan(80)
 })
 
 /** Two sources tell a match at once and differ, and now and then another one is put in charge. */

@@ -116,7 +116,7 @@ class Audience {
 
 it('[W9] folding what comes at most once in a time gives the view of the state, over loss, reordering, resumes, conflation and new epochs', async () => {
   const counts = { ticks: 0, resumed: 0, conflated: 0 }
-  await forSeeds(300, async (random) => {
+  await forSeeds(100, async (random) => {
     const world = new RoomWorld(random)
     const audience = new Audience(random, (position) => world.truth.state(position))
     for (let step = 0; step < 250; step += 1) {
@@ -137,12 +137,12 @@ it('[W9] folding what comes at most once in a time gives the view of the state, 
     counts.resumed += audience.counts.resumed
     counts.conflated += audience.counts.conflated
   })
-  for (const [what, count] of Object.entries(counts)) expect(count, what).toBeGreaterThan(500)
+  for (const [what, count] of Object.entries(counts)) expect(count, what).toBeGreaterThan(170)
 })
 
 it('[W9] so does what comes late and at most once in a time, also for those who have seen more than the channel', async () => {
   const counts = { ticks: 0, ahead: 0, conflated: 0 }
-  await forSeeds(150, async (random) => {
+  await forSeeds(60, async (random) => {
     const world = new DelayedWorld()
     await world.open()
     const audience = new Audience(random, (position) => world.stateAt(position))
@@ -172,7 +172,7 @@ it('[W9] so does what comes late and at most once in a time, also for those who 
     counts.ahead += audience.counts.ahead
     counts.conflated += audience.counts.conflated
   })
-  for (const [what, count] of Object.entries(counts)) expect(count, what).toBeGreaterThan(100)
+  for (const [what, count] of Object.entries(counts)) expect(count, what).toBeGreaterThan(40)
 })
 
 async function turn(ms: number): Promise<void> {

@@ -90,7 +90,7 @@ afterEach(() => {
 })
 
 it('[W9] a viewer of view score folds what it gets to the view of the state, over loss, reordering, resumes and new epochs', async () => {
-  await forSeeds(300, async (random) => {
+  await forSeeds(100, async (random) => {
     const world = new RoomWorld(random)
     const viewers = new Set<ScoreViewer>()
     const left: ScoreViewer[] = []

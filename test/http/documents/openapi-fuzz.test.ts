@@ -1,5 +1,5 @@
 import type { Ajv2020, AnySchemaObject } from 'ajv/dist/2020.js'
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { breakagesOf, broken } from '../../support/schemas/breakages.ts'
 import { quickAjv } from '../../support/schemas/quick-ajv.ts'
 import { type Schema, sample } from '../../support/schemas/sample.ts'
@@ -7,9 +7,6 @@ import { forSeeds, type SeededRandom, seededRandom } from '../../support/seeded-
 import { startTestServer, type TestServer } from '../../support/start-server.ts'
 import type { OpenApiDocument } from './openapi-check.ts'
 import { runDocument } from './run-document.ts'
-
-// Thousands of requests, which take their time on a busy machine.
-vi.setConfig({ testTimeout: 300_000 })
 
 const SEEDS = 12
 const BREAKAGES = 6

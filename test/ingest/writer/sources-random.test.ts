@@ -15,7 +15,7 @@ const DESK = { ...from('desk'), isOperator: true }
 const football = sportNamed('football') as Sport
 
 it('[H7] the board is what the source in charge tells, whatever sources send in whatever order, and whoever is switched', async () => {
-  await forSeeds(80, async (random) => {
+  await forSeeds(40, async (random) => {
     const one = openRecorder()
     const { store } = one
     const replicas = [one, openRecorder(store)]

@@ -18,7 +18,7 @@ interface Request {
 }
 
 it('[H2] [H6] comes to what the requests come to one after another, however they wait, miss and fail', async () => {
-  await forSeeds(60, async (random) => {
+  await forSeeds(30, async (random) => {
     const { recorder, store, published } = openRecorder()
     for (const match of MATCHES) await recorder.putFixture(fixture(match), from('a'))
     store.before = async () => {
@@ -74,7 +74,7 @@ it('[H2] [H6] comes to what the requests come to one after another, however they
 })
 
 it('remembers of a match what a fresh fold of its events comes to', async () => {
-  await forSeeds(40, async (random) => {
+  await forSeeds(20, async (random) => {
     const { recorder, store } = openRecorder()
     const other = openRecorder(store)
     for (const match of MATCHES) await recorder.putFixture(fixture(match), from('a'))
